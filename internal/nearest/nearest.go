@@ -1,0 +1,32 @@
+// Package nearest finds the known name closest to one that was mistyped.
+package nearest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// Name returns the known name closest to the given one, or "" when none is close: more than a third of the
+// letters would have to change.
+func Name(given string, known []string) string {
+	best, bestDistance := "", len(given)/3+2
+	sorted := slices.Sorted(slices.Values(known))
+	for _, k := range sorted {
+		d := levenshtein.ComputeDistance(strings.ToLower(given), strings.ToLower(k))
+		if d < bestDistance {
+			best, bestDistance = k, d
+		}
+	}
+	return best
+}
+
+// Hint is the end of an error sentence: `; did you mean "…"?`, or "" when nothing is close.
+func Hint(given string, known []string) string {
+	if n := Name(given, known); n != "" {
+		return fmt.Sprintf("; did you mean %q?", n)
+	}
+	return ""
+}

@@ -1,0 +1,93 @@
+package spec
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+)
+
+// ruleLines finds the line of every item of `rules:`, in order.
+func ruleLines(data []byte) []int {
+	var doc struct {
+		Rules []yaml.Node `yaml:"rules"`
+	}
+	if yaml.Unmarshal(data, &doc) != nil {
+		return nil
+	}
+	lines := make([]int, len(doc.Rules))
+	for i, n := range doc.Rules {
+		lines[i] = n.Line
+	}
+	return lines
+}
+
+func (r *Rule) fillIn() {
+	if r.Origin == "" {
+		r.Origin = OriginPage
+	}
+	if r.Observable == "" {
+		r.Observable = "yes"
+	}
+	if r.Live == "" {
+		r.Live = "free"
+	}
+}
+
+var ruleID = regexp.MustCompile(`^(error(\.[A-Za-z0-9]+)+|[a-z0-9]+([.-][a-z0-9]+)+)$`)
+
+// problems says what is wrong with a rule taken alone.
+func (r *Rule) problems() []string {
+	var p []string
+	add := func(format string, args ...any) { p = append(p, fmt.Sprintf(format, args...)) }
+
+	if !ruleID.MatchString(r.ID) {
+		add("the id must be lower case and dotted, or error.<Code>")
+	}
+	if r.Says == "" {
+		add("says is empty: what does the rule promise, in our words?")
+	}
+	if !slices.Contains(Kinds(), string(r.Kind)) {
+		add("kind %q is not known%s", r.Kind, nearest.Hint(string(r.Kind), Kinds()))
+	}
+	if !slices.Contains([]Origin{OriginPage, OriginPlatform, OriginField}, r.Origin) {
+		add("origin %q is not known: page, platform or field", r.Origin)
+	}
+	if r.Origin != OriginPage && r.Source == "" {
+		add("a rule that is not on the page needs a source")
+	}
+	if r.Observable != "yes" && !strings.HasPrefix(r.Observable, "no, because ") {
+		add("observable must be yes, or \"no, because …\" with the reason")
+	}
+	if r.Live != "free" && r.Live != "race" && !strings.HasPrefix(r.Live, "needs ") && !strings.HasPrefix(r.Live, "never, because ") {
+		add("live must be free, race, \"needs <role>\", or \"never, because …\"")
+	}
+	return append(p, r.factProblems()...)
+}
+
+// factProblems says which facts the rule's kind needs and the rule lacks.
+func (r *Rule) factProblems() []string {
+	f := r.Fact
+	need := func(present bool, what string) []string {
+		if present {
+			return nil
+		}
+		return []string{fmt.Sprintf("a rule of kind %s needs %s", r.Kind, what)}
+	}
+	switch r.Kind {
+	case "range", "length":
+		return need(f.Min != nil && f.Max != nil && *f.Min <= *f.Max, "fact.min and fact.max, the smaller first")
+	case "limit":
+		return need(f.Max != nil, "fact.max")
+	case "sample":
+		return need(f.Sample != "", "fact.sample, a file of fixtures/samples")
+	case "error":
+		return append(need(f.Code != "" && f.Message != "" && f.Status >= 400 && f.Status < 600, "fact.status, fact.code and fact.message"),
+			append(need(r.ID == "error."+f.Code, "the id error.<fact.code>"), need(r.Cause.Says != "", "cause.says")...)...)
+	}
+	return nil
+}
