@@ -1,0 +1,126 @@
+package target
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/strictyaml"
+)
+
+// Inventory is the named resources that a target offers, by role.
+type Inventory struct {
+	Endpoint   string              `yaml:"endpoint"`   // host, or scheme://host:port for a served mock
+	Region     string              `yaml:"region"`     // where load balancers are created
+	VPC        string              `yaml:"vpc"`        // of created load balancers
+	VSwitch    string              `yaml:"vswitch"`    // of created load balancers
+	Roles      map[string]Resource `yaml:"roles"`      // by the role's name, see Roles
+	Identities map[string]Identity `yaml:"identities"` // second identities, by the role's name
+
+	File string `yaml:"-"`
+}
+
+// Resource is one thing that cannot be created through the API under test and has to stand ready.
+type Resource struct {
+	ID        string   `yaml:"id"`
+	Type      string   `yaml:"type"`      // ecs, eni or eci for a backend server; empty for anything else
+	Addresses []string `yaml:"addresses"` // of a backend server, the first one first
+	Region    string   `yaml:"region"`    // where it differs from the inventory's
+	LB        string   `yaml:"lb"`        // of a vServer group: the id of its load balancer
+}
+
+// Identity names a second identity: a credentials profile and what its policy names.
+type Identity struct {
+	Profile string `yaml:"profile"`
+	LB      string `yaml:"lb"` // the load balancer that the policy is limited to; empty for all
+}
+
+// MissingRole is the error of a scenario that needs a role the inventory lacks.
+type MissingRole struct {
+	Role      string
+	Inventory string // the inventory's file
+}
+
+// Error says which role would unlock the scenario.
+func (e *MissingRole) Error() string {
+	return fmt.Sprintf("the inventory %s offers no %q", e.Inventory, e.Role)
+}
+
+// ErrUnknownRole is wrapped by the error for a role that no inventory can have.
+var ErrUnknownRole = errors.New("no such role")
+
+// LoadInventory reads an inventory. Unknown keys and roles are errors with file, line and the one that was
+// probably meant.
+func LoadInventory(files fs.FS, name, shown string) (*Inventory, error) {
+	var inv Inventory
+	if err := strictyaml.ReadFile(files, name, shown, &inv); err != nil {
+		return nil, err
+	}
+	inv.File = shown
+	var errs []error
+	for role := range inv.Roles {
+		errs = append(errs, knownRole(role, shown))
+	}
+	for role := range inv.Identities {
+		errs = append(errs, knownRole(role, shown))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return &inv, nil
+}
+
+// Resource returns the resource in a role. The error is *MissingRole, or wraps ErrUnknownRole.
+func (inv *Inventory) Resource(role string) (Resource, error) {
+	if err := knownRole(role, ""); err != nil {
+		return Resource{}, err
+	}
+	r, ok := inv.Roles[role]
+	if !ok {
+		return Resource{}, &MissingRole{Role: role, Inventory: inv.File}
+	}
+	return r, nil
+}
+
+// Identity returns the identity in a role. The error is *MissingRole, or wraps ErrUnknownRole.
+func (inv *Inventory) Identity(role string) (Identity, error) {
+	if err := knownRole(role, ""); err != nil {
+		return Identity{}, err
+	}
+	id, ok := inv.Identities[role]
+	if !ok {
+		return Identity{}, &MissingRole{Role: role, Inventory: inv.File}
+	}
+	return id, nil
+}
+
+// Present lists the roles that the inventory fills, sorted.
+func (inv *Inventory) Present() []string {
+	var present []string
+	for _, r := range Roles() {
+		_, resource := inv.Roles[r.Name]
+		_, identity := inv.Identities[r.Name]
+		if resource || identity {
+			present = append(present, r.Name)
+		}
+	}
+	slices.Sort(present)
+	return present
+}
+
+func knownRole(role, file string) error {
+	names := make([]string, 0, len(Roles()))
+	for _, r := range Roles() {
+		if r.Name == role {
+			return nil
+		}
+		names = append(names, r.Name)
+	}
+	err := fmt.Errorf("%w: %q%s", ErrUnknownRole, role, nearest.Hint(role, names))
+	if file != "" {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	return err
+}

@@ -1,0 +1,73 @@
+// Package target says where calls go: to the recorded mock, to a live endpoint or to a capture. To whoever makes
+// calls a target is a transport, an inventory and credentials, nothing more.
+package target
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// Evidence says what an answer of a target is worth.
+type Evidence string
+
+// Rehearsed evidence comes from the mock, in process or served; confirmed evidence from the real service or a
+// capture of it. The two are never mixed.
+const (
+	Rehearsed Evidence = "rehearsed"
+	Confirmed Evidence = "confirmed"
+)
+
+// Target is where the calls of a run go.
+type Target interface {
+	// Describe says what the target is; it is constant for a run.
+	Describe() Description
+	// Open makes ready for one scenario. The caller closes the session. The error says what is missing.
+	Open(ctx context.Context, scenario string) (*Session, error)
+	// Close ends the run: whatever the target itself still holds is given back. It is called once.
+	Close(ctx context.Context) error
+}
+
+// Description is what a report says of a target.
+type Description struct {
+	Name      string    // mock, live or replay
+	Endpoint  string    // host of the API
+	Region    string    // region of the inventory
+	Evidence  Evidence  // what a scenario that held is worth
+	Date      time.Time // of the evidence: of the run, or of the capture
+	Inventory *Inventory
+	// Shared is true when all scenarios see one state, so that one load balancer of a kind serves the whole run;
+	// false when each session has a state of its own.
+	Shared bool
+	// ReadBack is how long a read may lag behind a change before that counts; 0: not at all.
+	ReadBack time.Duration
+	// CallTimeout ends a call that nobody answers.
+	CallTimeout time.Duration
+}
+
+// Session is what one scenario has of a target. It may be used by one goroutine at a time.
+type Session struct {
+	Transport   http.RoundTripper
+	Inventory   *Inventory
+	Credentials func(profile string) (Credentials, error) // "" is the main identity
+	// Broke lists the rules that the answering side itself says an exchange broke; nil where it does not say
+	// (only the mock does). The key is the request id of the answer.
+	Broke func(requestID string) []string
+	Close func(ctx context.Context) error
+}
+
+// Credentials sign a call. They are never written.
+type Credentials struct {
+	AccessKeyID     string
+	AccessKeySecret string
+	SecurityToken   string // of a temporary identity; "" otherwise
+}
+
+// String keeps credentials out of every log.
+func (c Credentials) String() string { return fmt.Sprintf("credentials of %s", wire.Mask(c.AccessKeyID)) }
+
+// GoString keeps credentials out of every %#v.
+func (c Credentials) GoString() string { return c.String() }

@@ -1,0 +1,80 @@
+// Package wire is what travels: one HTTP request of the RPC-style API and its answer, with every byte kept, and
+// how to read them. It knows the wire (api-facts A) and nothing of rules, scenarios or targets.
+package wire
+
+import (
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// Exchange is one request and what came back. It is complete before anybody sees it and never changed after.
+type Exchange struct {
+	Action  string        // the API operation, as Request.Action finds it
+	Request Request       //
+	Answer  *Answer       // nil when not even the header of an answer arrived
+	Fault   error         // why the answer is missing or cut off; nil for a complete one
+	Started time.Time     //
+	Took    time.Duration //
+	SDK     *SDKResult    // what the SDK made of it; nil when the call did not go through the SDK's typed door
+}
+
+// Request is the request as it left, header names in canonical form.
+type Request struct {
+	Method string
+	URL    *url.URL
+	Header http.Header
+	Body   []byte
+}
+
+// Answer is the answer as it arrived.
+type Answer struct {
+	Status int
+	Header http.Header
+	Body   []byte // all that arrived; Exchange.Fault says whether that is all there was
+}
+
+// SDKResult is what the SDK told its caller about an answer.
+type SDKResult struct {
+	Body any   // the SDK's typed body; nil when it returned an error
+	Err  error // the SDK's error; nil when it saw a success
+}
+
+// Complete reports whether a whole answer arrived.
+func (x *Exchange) Complete() bool { return x.Answer != nil && x.Fault == nil }
+
+// Succeeded reports whether a complete answer with a 2xx status arrived. It says nothing of the body.
+func (x *Exchange) Succeeded() bool {
+	return x.Complete() && x.Answer.Status/100 == 2
+}
+
+// Params are the parameters of the request: those of the query and, for a form body, those of the form, in the
+// order of the wire within each name.
+func (r *Request) Params() url.Values {
+	params := r.URL.Query()
+	if isForm(r.Header) {
+		if form, err := url.ParseQuery(string(r.Body)); err == nil {
+			for name, values := range form {
+				params[name] = append(params[name], values...)
+			}
+		}
+	}
+	return params
+}
+
+// Action is the API operation that the request names: the x-acs-action header, or the Action parameter of the
+// older style; "" when it names none.
+func (r *Request) Action() string {
+	if a := r.Header.Get("X-Acs-Action"); a != "" {
+		return a
+	}
+	return r.Params().Get("Action")
+}
+
+// Version is the API version that the request names, in a header or a parameter; "" when it names none.
+func (r *Request) Version() string {
+	if v := r.Header.Get("X-Acs-Version"); v != "" {
+		return v
+	}
+	return r.Params().Get("Version")
+}
