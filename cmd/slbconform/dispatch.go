@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+)
+
+// Exit codes that every subcommand shares; what else a subcommand returns stands in its own -h.
+const (
+	exitOK    = 0
+	exitUsage = 2
+)
+
+// command is one subcommand.
+type command struct {
+	name    string
+	purpose string // one line for the list, without a full stop
+	// run does the work with the arguments after the name and returns the exit code. Answers go to stdout;
+	// mistakes and progress go to stderr. It returns soon after ctx is done.
+	run func(ctx context.Context, args []string, stdout, stderr io.Writer) int
+}
+
+// dispatch runs the command of the table that args names first. Asking for help is no mistake and goes to
+// stdout; naming no command, or one that does not exist, is a usage error.
+func dispatch(ctx context.Context, program string, table []command, args []string, stdout, stderr io.Writer) int {
+	if len(args) == 0 {
+		list(stderr, program, table)
+		return exitUsage
+	}
+	name := args[0]
+	for _, c := range table {
+		if c.name == name {
+			return c.run(ctx, args[1:], stdout, stderr)
+		}
+	}
+	if name == "-h" || name == "-help" || name == "--help" || name == "help" {
+		list(stdout, program, table)
+		return exitOK
+	}
+	fmt.Fprintf(stderr, "%s: there is no subcommand %q%s\n\n", program, name, nearest.Hint(name, names(table)))
+	list(stderr, program, table)
+	return exitUsage
+}
+
+func list(w io.Writer, program string, table []command) {
+	fmt.Fprintf(w, "usage: %s <subcommand> [flags] [arguments]\n\n", program)
+	for _, c := range table {
+		fmt.Fprintf(w, "  %-9s %s\n", c.name, c.purpose)
+	}
+	fmt.Fprintf(w, "\n%s <subcommand> -h explains one.\n", program)
+}
+
+func names(table []command) []string {
+	out := make([]string, len(table))
+	for i, c := range table {
+		out[i] = c.name
+	}
+	return out
+}

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"strings"
+	"testing"
+)
+
+func TestDispatch(t *testing.T) {
+	table := []command{{name: "page", purpose: "read a documentation page",
+		run: func(_ context.Context, args []string, stdout, _ io.Writer) int {
+			io.WriteString(stdout, strings.Join(args, " "))
+			return 7
+		}}}
+	cases := []struct {
+		name string
+		args []string
+		code int
+		out  string // stands in stdout
+		err  string // stands in stderr
+	}{
+		{"a subcommand gets what follows its name", []string{"page", "check", "x.txt"}, 7, "check x.txt", ""},
+		{"no subcommand", nil, 2, "", "usage: slbconform <subcommand>"},
+		{"help is an answer", []string{"-h"}, 0, "page      read a documentation page", ""},
+		{"a mistyped subcommand", []string{"pgae"}, 2, "", `there is no subcommand "pgae"; did you mean "page"?`},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			var out, err bytes.Buffer
+			if code := dispatch(context.Background(), "slbconform", table, c.args, &out, &err); code != c.code {
+				t.Errorf("exit code %d, want %d", code, c.code)
+			}
+			if !strings.Contains(out.String(), c.out) || !strings.Contains(err.String(), c.err) {
+				t.Errorf("stdout %q, want %q in it; stderr %q, want %q in it", out.String(), c.out, err.String(), c.err)
+			}
+			if (c.out == "" && out.Len() > 0) || (c.err == "" && err.Len() > 0) {
+				t.Errorf("nothing expected, but stdout %q, stderr %q", out.String(), err.String())
+			}
+		})
+	}
+}

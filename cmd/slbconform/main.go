@@ -1,0 +1,32 @@
+// Slbconform holds a documentation page, the Go SDK and a service against each other. It is one program with
+// subcommands; `slbconform -h` lists them, `slbconform <subcommand> -h` explains one.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run is main without the process: it returns the exit code. A first interrupt or termination signal cancels
+// the context that the subcommand was given, a second one ends the process at once.
+func run(args []string, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	return dispatch(ctx, "slbconform", subcommands(), args, stdout, stderr)
+}
+
+// subcommands is the table of what the program can do, in the order in which help lists it. Adding a subcommand
+// is one row here and one file beside this one.
+func subcommands() []command {
+	return []command{
+		// {name: "serve", purpose: "serve the mock over HTTP", run: runServe},
+	}
+}
