@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/strictyaml"
@@ -123,4 +124,12 @@ func knownRole(role, file string) error {
 		return fmt.Errorf("%s: %w", file, err)
 	}
 	return err
+}
+
+// SplitEndpoint takes an inventory's endpoint apart: a bare host is reached over HTTPS.
+func SplitEndpoint(endpoint string) (host, protocol string) {
+	if rest, ok := strings.CutPrefix(endpoint, "http://"); ok {
+		return rest, "HTTP"
+	}
+	return strings.TrimPrefix(endpoint, "https://"), "HTTPS"
 }

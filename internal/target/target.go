@@ -67,7 +67,9 @@ type Credentials struct {
 }
 
 // String keeps credentials out of every log.
-func (c Credentials) String() string { return fmt.Sprintf("credentials of %s", wire.Mask(c.AccessKeyID)) }
+func (c Credentials) String() string {
+	return fmt.Sprintf("credentials of %s", wire.Mask(c.AccessKeyID))
+}
 
 // GoString keeps credentials out of every %#v.
 func (c Credentials) GoString() string { return c.String() }

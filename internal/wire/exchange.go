@@ -3,6 +3,7 @@
 package wire
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"time"
@@ -78,3 +79,16 @@ func (r *Request) Version() string {
 	}
 	return r.Params().Get("Version")
 }
+
+// Broken returns the fault of an exchange when it tells of the harness itself and not of the service: an error
+// that wraps ErrHarness. nil otherwise.
+func (x *Exchange) Broken() error {
+	if errors.Is(x.Fault, ErrHarness) {
+		return x.Fault
+	}
+	return nil
+}
+
+// ErrHarness is wrapped by transports for a call that the harness itself could not carry, such as one that the
+// mock has no responder for. It makes a run broken, never a rule violated.
+var ErrHarness = errors.New("a fault of the harness")
