@@ -1,5 +1,14 @@
 package wire
 
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
 // Mask shows enough of an identifier to tell two apart and too little to use it: its first four characters.
 func Mask(s string) string {
 	if len(s) <= 4 {
@@ -7,3 +16,112 @@ func Mask(s string) string {
 	}
 	return s[:4] + "****"
 }
+
+// Masker makes copies of exchanges and texts that hold no secret. Equal secrets get equal placeholders in all that
+// one Masker masks ("<AccessKeyId:1>"), so that a reader still sees which calls share one. It is used by one
+// goroutine at a time.
+type Masker struct {
+	secrets []string
+	names   map[string]string // secret → placeholder
+	count   map[string]int    // kind → placeholders given out
+}
+
+// NewMasker makes a Masker that also takes the given values out wherever they stand.
+func NewMasker(secrets ...string) *Masker {
+	known := slices.DeleteFunc(slices.Clone(secrets), func(s string) bool { return len(s) < 4 })
+	return &Masker{secrets: known, names: map[string]string{}, count: map[string]int{}}
+}
+
+// Masked is Masker.Exchange for one exchange alone.
+func Masked(x *Exchange) *Exchange { return NewMasker().Exchange(x) }
+
+// Exchange returns a copy without secrets: headers that are not known to be harmless are gone, secret parameters
+// and members are placeholders, error texts no longer echo what was signed. All other bytes are as they were. What
+// the SDK made of the answer is left out: it repeats the answer in forms that nobody can mask.
+func (m *Masker) Exchange(x *Exchange) *Exchange {
+	out := *x
+	out.SDK = nil
+	out.Request = m.request(&x.Request)
+	if x.Answer != nil {
+		out.Answer = &Answer{Status: x.Answer.Status, Header: m.header(x.Answer.Header, answerHeaders()), Body: m.Body(x.Answer.Body)}
+	}
+	if x.Fault != nil {
+		out.Fault = maskedError{text: m.Text(x.Fault.Error()), kind: x.Fault}
+	}
+	return &out
+}
+
+func (m *Masker) request(r *Request) Request {
+	out := Request{Method: r.Method, Header: m.header(r.Header, requestHeaders()), Body: m.Body(r.Body)}
+	if r.URL != nil {
+		u := *r.URL
+		u.User, u.Fragment = nil, ""
+		u.RawQuery = m.query(u.RawQuery)
+		out.URL = &u
+	}
+	if isForm(r.Header) {
+		out.Body = []byte(m.query(string(r.Body)))
+	}
+	return out
+}
+
+// query masks the values of secret parameters and leaves every other byte of the query as the client wrote it.
+func (m *Masker) query(raw string) string {
+	pairs := strings.Split(raw, "&")
+	for i, pair := range pairs {
+		name, value, _ := strings.Cut(pair, "=")
+		plain, err := url.QueryUnescape(value)
+		if err != nil {
+			plain = value
+		}
+		switch kind := secretParameter(name); {
+		case value == "":
+		case kind != "":
+			pairs[i] = name + "=" + url.QueryEscape(m.placeholder(kind, plain))
+		default:
+			if masked := m.Text(plain); masked != plain {
+				pairs[i] = name + "=" + url.QueryEscape(masked)
+			}
+		}
+	}
+	return strings.Join(pairs, "&")
+}
+
+func (m *Masker) header(h http.Header, keep map[string]bool) http.Header {
+	out := http.Header{}
+	for name, values := range h {
+		if !keep[name] && !strings.HasPrefix(name, "X-Slbconform-") {
+			continue
+		}
+		for _, v := range values {
+			if kind := secretParameter(name); kind != "" {
+				out.Add(name, m.placeholder(kind, v))
+				continue
+			}
+			out.Add(name, m.Text(v))
+		}
+	}
+	return out
+}
+
+func (m *Masker) placeholder(kind, secret string) string {
+	if strings.HasPrefix(secret, "<"+kind+":") {
+		return secret // masked before
+	}
+	if p, ok := m.names[secret]; ok {
+		return p
+	}
+	m.count[kind]++
+	p := fmt.Sprintf("<%s:%d>", kind, m.count[kind])
+	m.names[secret] = p
+	return p
+}
+
+// maskedError answers errors.Is as the fault did and replaces what it says; it does not hand the fault out.
+type maskedError struct {
+	text string
+	kind error
+}
+
+func (e maskedError) Error() string        { return e.text }
+func (e maskedError) Is(target error) bool { return errors.Is(e.kind, target) }

@@ -1,0 +1,45 @@
+package wire
+
+import "strings"
+
+// requestHeaders are the headers of a request that are kept: all others may hold a credential, today or in a later
+// version of some client.
+func requestHeaders() map[string]bool {
+	return set("Accept", "Accept-Encoding", "Content-Length", "Content-Type", "Host", "User-Agent",
+		"X-Acs-Action", "X-Acs-Content-Sha256", "X-Acs-Credentials-Provider", "X-Acs-Date", "X-Acs-Signature-Nonce", "X-Acs-Version")
+}
+
+// answerHeaders are the headers of an answer that are kept. Location and Set-Cookie are not among them.
+func answerHeaders() map[string]bool {
+	return set("Allow", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Date", "Retry-After", "Server",
+		"Transfer-Encoding", "X-Acs-Request-Id", "X-Acs-Trace-Id", "X-Ratelimit-User", "X-Ratelimit-User-Api")
+}
+
+func set(names ...string) map[string]bool {
+	out := make(map[string]bool, len(names))
+	for _, n := range names {
+		out[n] = true
+	}
+	return out
+}
+
+// secretParameter returns the kind of placeholder for a parameter, header or member whose value nobody may see, and
+// "" for one that may be seen. Case, and the dashes and prefix of a header, do not matter.
+func secretParameter(name string) string {
+	plain := strings.ReplaceAll(strings.TrimPrefix(strings.ToLower(name), "x-acs-"), "-", "")
+	switch plain {
+	case "accesskeyid":
+		return "AccessKeyId"
+	case "accesskeysecret":
+		return "AccessKeySecret"
+	case "signature":
+		return "Signature"
+	case "signaturenonce":
+		return "SignatureNonce"
+	case "securitytoken", "ststoken", "bearertoken", "oidctoken":
+		return "SecurityToken"
+	case "accessdenieddetail", "encodeddiagnosticmessage", "authprincipaldisplayname", "authprincipalownerid":
+		return "AccessDeniedDetail"
+	}
+	return ""
+}

@@ -1,0 +1,105 @@
+package wire_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/guard"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// Every place that a secret can be in holds a canary; none sings after masking, and the guard agrees.
+func TestNoCanarySurvivesMasking(t *testing.T) {
+	x := planted()
+	text := shown(wire.NewMasker("canary-known").Exchange(x))
+	if strings.Contains(text, "canary") {
+		t.Errorf("a canary sings:\n%s", text)
+	}
+	if err := guard.Check([]byte(text)); err != nil {
+		t.Errorf("the guard: %v", err)
+	}
+	if !strings.Contains(shown(x), "canary") {
+		t.Error("the exchange itself was changed")
+	}
+}
+
+func TestWhatIsNoSecretStays(t *testing.T) {
+	text := shown(wire.Masked(planted()))
+	for _, want := range []string{
+		"BackendServers=%5B%7B+%22ServerId%22%3A%22eni-1%22%7D%5D", "VServerGroupId=rsp-1", "X-Acs-Action:[AddVServerGroupBackendServers]",
+		`"Code":"SignatureDoesNotMatch"`, `"RequestId":"9DEC6B19-0E84-4A7C-A9A9-0A1B2C3D4E5F"`, "X-Slbconform-Mock:[yes]", "unexpected EOF",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%s is gone from\n%s", want, text)
+		}
+	}
+}
+
+func TestPlaceholdersKeepIdentity(t *testing.T) {
+	m := wire.NewMasker()
+	first, again, other := m.Text("SignatureNonce=aaa1"), m.Text("SignatureNonce=aaa1"), m.Text("SignatureNonce=bbb2")
+	if first != "SignatureNonce=<SignatureNonce:1>" || again != first || other != "SignatureNonce=<SignatureNonce:2>" {
+		t.Errorf("got %s, %s, %s", first, again, other)
+	}
+	if twice := m.Text(first); twice != first {
+		t.Errorf("masked twice: %s", twice)
+	}
+}
+
+// A body is evidence: what is no secret stays to the byte, in broken and cut JSON too.
+func TestABodyStaysToTheByte(t *testing.T) {
+	for _, body := range []string{
+		``, ` `, `{}`, `{"a" : [1, 2.50, "x\"y"] , "b":null}` + "\n", `{"a":"cut`, `{"a":"cut\`, `{"`, `[[[`, `]]}}`, `{"a":1}{"b":2} tail`,
+		"\xef\xbb\xbf{}", "{\"a\":\"\xff\xfe\"}", `<html>502</html>`, `{"Port":80,"Port":81}`,
+	} {
+		if got := string(wire.NewMasker().Body([]byte(body))); got != body {
+			t.Errorf("%q became %q", body, got)
+		}
+	}
+	cut := `{"Code":"x","AccessDeniedDetail":{"EncodedDiagnosticMessage":"canary`
+	if got := string(wire.NewMasker().Body([]byte(cut))); got != `{"Code":"x","AccessDeniedDetail":{"EncodedDiagnosticMessage":"<AccessDeniedDetail:1>` {
+		t.Errorf("the cut body became %s", got)
+	}
+}
+
+func planted() *wire.Exchange {
+	q := url.Values{"AccessKeyId": {"canary-key"}, "Signature": {"canary-sig="}, "SecurityToken": {"canary+token/=="}, "SignatureNonce": {"canary-nonce"}}
+	request := http.Header{}
+	for name, value := range map[string]string{
+		"Authorization": "ACS3-HMAC-SHA256 Credential=canary,SignedHeaders=host,Signature=canary", "X-Acs-Security-Token": "canary",
+		"X-Acs-Accesskey-Id": "canary", "X-Acs-Bearer-Token": "canary", "Cookie": "canary", "X-New": "canary",
+		"X-Acs-Signature-Nonce": "canary", "X-Acs-Action": "AddVServerGroupBackendServers", "User-Agent": "sdk canary-known",
+	} {
+		request.Set(name, value)
+	}
+	answer := http.Header{"Location": {"https://x/?SecurityToken=canary"}, "Set-Cookie": {"canary"}, "X-Slbconform-Mock": {"yes"}, "Server": {"canary-known"}}
+	body := `{"RequestId":"9DEC6B19-0E84-4A7C-A9A9-0A1B2C3D4E5F","Code":"SignatureDoesNotMatch",
+ "Message":"Specified signature is not matched with our calculation. server string to sign is:GET&%2F&AccessKeyId%3Dcanary",
+ "AccessDeniedDetail":{"AuthPrincipalOwnerId":"canary","Deep":{"List":["canary",{"x":"canary \" canary"}]}},
+ "Recommend":"https://api.aliyun.com/troubleshoot?q=Forbidden&AccessKeyId=canary&x=1", "X":"canary-known","SecurityToken" : "canary"}`
+	return &wire.Exchange{
+		Action: "AddVServerGroupBackendServers",
+		Request: wire.Request{
+			Method: "POST", Header: request,
+			URL: &url.URL{Scheme: "https", Host: "slb.aliyuncs.com", Path: "/", User: url.UserPassword("canary", "canary"),
+				RawQuery: "BackendServers=%5B%7B+%22ServerId%22%3A%22eni-1%22%7D%5D&VServerGroupId=rsp-1&" + q.Encode()},
+		},
+		Answer: &wire.Answer{Status: 400, Header: answer, Body: []byte(body)},
+		Fault:  fmt.Errorf(`Post "https://slb.aliyuncs.com/?%s": %w`, q.Encode(), io.ErrUnexpectedEOF),
+		SDK:    &wire.SDKResult{Err: errors.New("SDKError: string to sign is canary")},
+	}
+}
+
+func shown(x *wire.Exchange) string {
+	sdk := ""
+	if x.SDK != nil {
+		sdk = x.SDK.Err.Error()
+	}
+	return fmt.Sprintf("%s %s %v %s\n%d %v %s\n%v %s", x.Request.Method, x.Request.URL, x.Request.Header, x.Request.Body,
+		x.Answer.Status, x.Answer.Header, x.Answer.Body, x.Fault, sdk)
+}
