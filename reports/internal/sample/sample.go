@@ -1,0 +1,124 @@
+// Package sample makes reports to try the writers on: what a run against the mock leaves, what a nightly run
+// against the service leaves, one full of hostile content, and one as long as wanted. Nothing in it was observed.
+package sample
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/slbconform/slbconform/reports"
+)
+
+// Operation is the operation that all samples are about.
+const Operation = "AddVServerGroupBackendServers"
+
+var started = time.Date(2026, 11, 23, 11, 27, 56, 0, time.UTC)
+
+// Mock is the report of a run against the mock in which everything held.
+func Mock() *reports.Report {
+	b := newBuilder("mock", reports.Rehearsed)
+	for _, d := range drafts() {
+		b.rule(d, reports.Rehearsed)
+	}
+	return b.finish()
+}
+
+// Night is the report of a run against the service with every verdict such a run can have, and every fault.
+func Night() *reports.Report {
+	b := newBuilder("live", reports.Confirmed)
+	for _, d := range drafts() {
+		b.rule(d, b.fate(d.id))
+	}
+	r := b.r
+	r.Identity.Endpoint, r.Identity.RolesPresent = "slb.aliyuncs.com", []string{"network interface", "network interface with two addresses"}
+	r.Identity.RolesAbsent = []reports.Role{
+		{Name: "stopped ECS instance", Needs: "an ECS instance in the load balancer's VPC that is stopped"},
+		{Name: "load balancer attached to a CEN", Needs: "a CEN with the load balancer's VPC attached"},
+	}
+	r.Findings = append(r.Findings, reports.Finding{
+		What: "member", Value: "HostId", Says: "A refusal carries HostId, which the page does not list.",
+		Rule: "platform.error-envelope", Acknowledged: "spec/openapi.yaml, x-origin: platform", Count: 14, Scenario: r.Scenarios[0].ID, Exchange: 1,
+	})
+	r.Divergences = []reports.Divergence{
+		{Rule: "response.weight", Says: "Weight is answered as a string in this region.", Target: "live", Region: "cn-hangzhou", Expires: "2026-12-31", DaysLeft: 38, Matched: 1},
+		{Rule: "server.type.default", Says: "Type must be given for an ENI even where the page has a default.", Target: "live", Region: "cn-hangzhou", Expires: "2026-11-20", DaysLeft: -3, Stale: "it expired on 2026-11-20"},
+	}
+	r.Faults = []reports.Fault{
+		{Kind: "leaked", Says: "vServer group rsp-leaked0001 is still there; slbconform sweep removes it", Scenario: r.Scenarios[0].ID},
+		{Kind: "stale", Says: "the divergence of server.type.default expired on 2026-11-20", File: "spec/divergences.yaml", Line: 12},
+	}
+	r.Proof.Holds = false
+	return b.finish()
+}
+
+// Many is a report with n scenarios under rules of ten scenarios each.
+func Many(n int) *reports.Report {
+	b := newBuilder("mock", reports.Rehearsed)
+	all := drafts()
+	for i := 0; len(b.r.Scenarios) < n; i++ {
+		d := all[i%len(all)]
+		if d.why != "" {
+			continue
+		}
+		d.id = fmt.Sprintf("%s.%03d", d.id, i)
+		for len(d.rows) < 10 {
+			d.rows = append(d.rows, fmt.Sprintf("value %d", len(d.rows)))
+		}
+		d.rows = d.rows[:min(10, n-len(b.r.Scenarios))]
+		b.rule(d, reports.Rehearsed)
+	}
+	return b.finish()
+}
+
+// Hostile is a report whose texts try to break out of wherever they are shown.
+func Hostile() *reports.Report {
+	r := Night()
+	for i, x := range hostileTexts() {
+		r.Exchanges[i%len(r.Exchanges)].Body = x
+	}
+	all := ""
+	for _, x := range hostileTexts()[:5] {
+		all += x + " "
+	}
+	for i := range r.Rules {
+		for j := range r.Rules[i].Violations {
+			r.Rules[i].Violations[j].Got, r.Rules[i].Violations[j].Expected = all, all
+		}
+		r.Rules[i].Note = all
+	}
+	for i := range r.Scenarios {
+		if r.Scenarios[i].Reason != "" {
+			r.Scenarios[i].Reason = all
+		}
+		for j := range r.Scenarios[i].Values {
+			r.Scenarios[i].Values[j].Value = hostileTexts()[(i+j)%5]
+		}
+		for j := range r.Scenarios[i].Violations {
+			r.Scenarios[i].Violations[j].Got = all
+		}
+	}
+	r.Findings[0].Says, r.Findings[0].Value = all, all
+	r.Faults[0].Says = all
+	return r
+}
+
+// hostileTexts are markup, terminal commands, bytes that are no text, characters that turn the reading direction,
+// Markdown, and a megabyte in one line, in this order.
+func hostileTexts() []string {
+	return []string{
+		`<script>document.title='owned'</script><img src=x onerror=alert(1)>`,
+		"\x1b[2J\x1b[31mred\x1b]0;title\x07 \u009b31m\r\b",
+		reports.Text([]byte("\xff\xfe not text \xc3\x28")) + " \xff\xfe",
+		"abc\u202edcba\u2066 \u200fright to left\u2028",
+		"]]> </testcase> | `code` **bold** [link](javascript:alert(1)) \n# heading </pre></details> {{.}} ${x}",
+		longLine(),
+	}
+}
+
+func longLine() string {
+	b := make([]byte, 1<<20)
+	for i := range b {
+		b[i] = "0123456789<&>\"'x"[i%16]
+	}
+	return string(b)
+}

@@ -1,0 +1,90 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Text makes text of bytes from the wire, as Exchange.Body wants it: bytes that are not UTF-8 stand as \xNN.
+// Nothing else is changed.
+func Text(b []byte) string {
+	if utf8.Valid(b) {
+		return string(b)
+	}
+	var out strings.Builder
+	for len(b) > 0 {
+		r, size := utf8.DecodeRune(b)
+		if r == utf8.RuneError && size == 1 {
+			fmt.Fprintf(&out, `\x%02x`, b[0])
+		} else {
+			out.Write(b[:size])
+		}
+		b = b[size:]
+	}
+	return out.String()
+}
+
+// inert makes what a server sent harmless where it is shown: characters that command a terminal, turn the reading
+// direction or hide stand as visible escapes. Line breaks and tabs stay.
+func inert(s string) string {
+	if !strings.ContainsFunc(s, treacherous) && utf8.ValidString(s) {
+		return s
+	}
+	var out strings.Builder
+	for _, r := range Text([]byte(s)) {
+		switch {
+		case !treacherous(r):
+			out.WriteRune(r)
+		case r < 0x100:
+			fmt.Fprintf(&out, `\x%02x`, r)
+		default:
+			fmt.Fprintf(&out, `\u%04x`, r)
+		}
+	}
+	return out.String()
+}
+
+// line is inert text on one line.
+func line(s string) string {
+	return strings.NewReplacer("\n", `\n`, "\t", `\t`).Replace(inert(s))
+}
+
+// treacherous characters have no shape of their own: controls, and the format characters by which text is
+// reordered or hidden. A soft hyphen or a zero-width joiner is as invisible in an answer as a bidi override.
+func treacherous(r rune) bool {
+	if r == '\n' || r == '\t' {
+		return false
+	}
+	nonCharacter := r&0xfffe == 0xfffe // not allowed in XML
+	return nonCharacter || unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r) || unicode.Is(unicode.Co, r)
+}
+
+// clip keeps the first bytes of s, cut between characters, and says how many are left out.
+func clip(s string, bytes int) (kept string, left int) {
+	if len(s) <= bytes {
+		return s, 0
+	}
+	for bytes > 0 && !utf8.RuneStart(s[bytes]) {
+		bytes--
+	}
+	return s[:bytes], len(s) - bytes
+}
+
+// thousands writes n with separators: 1,048,576.
+func thousands(n int) string {
+	digits := fmt.Sprint(n)
+	for i := len(digits) - 3; i > 0 && digits[i-1] != '-'; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}
+
+// plural is "1 call" or "7 calls".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return thousands(n) + " " + noun + "s"
+}

@@ -1,0 +1,172 @@
+package reports
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+)
+
+// ErrContradiction marks every error of Validate: the report contradicts itself or lacks what makes it one.
+var ErrContradiction = errors.New("the report contradicts itself")
+
+// Validate refuses a report that nobody should believe: without identity, with a rule that has not exactly one
+// verdict, with a rule that is called confirmed while one of its scenarios failed, with a rehearsal called a
+// confirmation, with figures that are not those of its rules, or with references that lead nowhere. All mistakes
+// are reported, joined; each is an ErrContradiction.
+func (r *Report) Validate() error {
+	c := checker{index: newIndex(r)}
+	c.identity()
+	c.twice()
+	for i := range r.Rules {
+		c.rule(&r.Rules[i])
+	}
+	for i := range r.Scenarios {
+		c.scenario(&r.Scenarios[i])
+	}
+	c.findings()
+	c.totals()
+	return errors.Join(c.errs...)
+}
+
+type checker struct {
+	*index
+	errs []error
+}
+
+func (c *checker) refuse(format string, args ...any) {
+	c.errs = append(c.errs, fmt.Errorf("%w: %s", ErrContradiction, fmt.Sprintf(format, args...)))
+}
+
+func (c *checker) refuseIf(wrong bool, format string, args ...any) {
+	if wrong {
+		c.refuse(format, args...)
+	}
+}
+
+func (c *checker) identity() {
+	id := c.report.Identity
+	major, _, _ := strings.Cut(Version, ".")
+	given, _, _ := strings.Cut(c.report.Version, ".")
+	c.refuseIf(given != major, "it is written in version %q of the format; this program reads %s.x", c.report.Version, major)
+	for _, f := range []struct{ name, value string }{
+		{"operation", id.Operation}, {"module", id.Module}, {"page_date", id.PageDate}, {"sdk", id.SDK},
+		{"go", id.Go}, {"target", id.Target}, {"region", id.Region},
+	} {
+		c.refuseIf(f.value == "", "identity.%s is empty; a verdict without it cannot be placed", f.name)
+	}
+	c.refuseIf(id.Started.IsZero(), "identity.started is empty; evidence without a date has no age")
+	known := id.Evidence == string(Rehearsed) || id.Evidence == string(Confirmed)
+	c.refuseIf(!known, "identity.evidence is %q; it is rehearsed or confirmed", id.Evidence)
+	c.refuseIf(id.Target == "mock" && id.Evidence == string(Confirmed), "target is mock and evidence is confirmed; what the mock answers is rehearsed")
+	c.refuseIf(!c.report.Complete && c.report.Incomplete == "", "it is not complete and does not say why")
+	c.refuseIf(c.report.Complete && c.report.Incomplete != "", "it is complete and says why it is not: %s", c.report.Incomplete)
+}
+
+func (c *checker) twice() {
+	rules, scenarios := map[string]bool{}, map[string]bool{}
+	for _, r := range c.report.Rules {
+		c.refuseIf(rules[r.ID], "rule %s stands twice: it has not exactly one verdict", r.ID)
+		rules[r.ID] = true
+	}
+	for _, s := range c.report.Scenarios {
+		c.refuseIf(scenarios[s.ID], "scenario %q stands twice", s.ID)
+		scenarios[s.ID] = true
+	}
+}
+
+func (c *checker) rule(r *Rule) {
+	if !r.Verdict.Known() {
+		c.refuse("rule %s has the verdict %q; it has exactly one of: %s", r.ID, r.Verdict, words())
+		return
+	}
+	verdicts := make([]Verdict, 0, len(r.Scenarios)+1)
+	for _, id := range r.Scenarios {
+		s := c.scenarios[id]
+		if s == nil {
+			c.refuse("rule %s names the scenario %q, which is not in the report", r.ID, id)
+			continue
+		}
+		verdicts = append(verdicts, s.Verdict)
+		c.refuseIf(r.Verdict.Held() && s.Verdict.Rank() < Confirmed.Rank(), "rule %s is %s and its scenario %q is %s", r.ID, r.Verdict, s.ID, s.Verdict)
+	}
+	c.refuseIf(r.Verdict.Held() && len(r.Violations) > 0, "rule %s is %s and %d violations are attributed to it", r.ID, r.Verdict, len(r.Violations))
+	c.refuseIf(r.Verdict.Held() && !holds(verdicts), "rule %s is %s and no scenario of it held", r.ID, r.Verdict)
+	c.refuseIf(r.Verdict == Violates && len(r.Violations) == 0 && Roll(verdicts...) != Violates, "rule %s is violated and nothing shows it", r.ID)
+	c.refuseIf(!r.Verdict.Held() && r.Verdict != Violates && r.Reason == "" && r.Why == "", "rule %s is %s and does not say why", r.ID, r.Verdict)
+	c.refuseIf(r.Verdict.Held() && r.Evidence != string(r.Verdict), "rule %s is %s on evidence that is %s", r.ID, r.Verdict, orNone(r.Evidence))
+	c.refuseIf(r.Verdict.Held() && r.EvidenceOn == nil, "rule %s is %s and its evidence has no date", r.ID, r.Verdict)
+	for _, v := range r.Violations {
+		c.refuseIf(v.Rule != r.ID, "a violation of %s stands under rule %s", v.Rule, r.ID)
+		c.refers(v.Exchange, "a violation of "+r.ID)
+	}
+}
+
+func (c *checker) scenario(s *Scenario) {
+	c.refuseIf(!s.Verdict.Known(), "scenario %q has the verdict %q; it has exactly one of: %s", s.ID, s.Verdict, words())
+	c.refuseIf(c.rules[s.Rule] == nil, "scenario %q belongs to rule %q, which is not in the report", s.ID, s.Rule)
+	c.refuseIf(s.Verdict.Held() && string(s.Verdict) != c.report.Identity.Evidence, "scenario %q is %s in a run whose evidence is %s", s.ID, s.Verdict, c.report.Identity.Evidence)
+	c.refuseIf((s.Verdict == Inconclusive || s.Verdict == NotRun) && s.Reason == "", "scenario %q is %s and does not say why", s.ID, s.Verdict)
+	for _, i := range s.Exchanges {
+		c.refers(i, "scenario "+s.ID)
+	}
+	for _, v := range s.Violations {
+		c.refuseIf(s.Verdict.Held() && v.Rule == s.Rule, "scenario %q is %s and holds a violation of its own rule", s.ID, s.Verdict)
+		c.refers(v.Exchange, "a violation in "+s.ID)
+	}
+}
+
+func (c *checker) refers(i int, where string) {
+	c.refuseIf(i < -1 || i >= len(c.report.Exchanges), "%s names exchange %d; there are %d", where, i, len(c.report.Exchanges))
+}
+
+func (c *checker) findings() {
+	for _, f := range c.report.Findings {
+		c.refers(f.Exchange, "the finding "+f.Value)
+	}
+}
+
+func (c *checker) totals() {
+	want := c.report.count()
+	c.refuseIf(!reflect.DeepEqual(dropZeros(c.report.Totals), dropZeros(want)), "its totals are %+v; its rules and scenarios make %+v", c.report.Totals, want)
+	c.refuseIf(c.report.Headline != want.headline(), "its headline is %q; its figures say %q", c.report.Headline, want.headline())
+}
+
+func dropZeros(t Totals) Totals {
+	t.Rules, t.Scenarios = t.Rules.nonZero(), t.Scenarios.nonZero()
+	return t
+}
+
+func (c Count) nonZero() Count {
+	kept := Count{}
+	for v, n := range c {
+		if n != 0 {
+			kept[v] = n
+		}
+	}
+	return kept
+}
+
+func holds(verdicts []Verdict) bool {
+	for _, v := range verdicts {
+		if v.Held() {
+			return true
+		}
+	}
+	return false
+}
+
+func words() string {
+	all := make([]string, 0, len(Verdicts()))
+	for _, v := range Verdicts() {
+		all = append(all, string(v))
+	}
+	return strings.Join(all, ", ")
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "missing"
+	}
+	return s
+}
