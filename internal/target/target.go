@@ -73,3 +73,6 @@ func (c Credentials) String() string {
 
 // GoString keeps credentials out of every %#v.
 func (c Credentials) GoString() string { return c.String() }
+
+// MarkTag is the key of the tag on everything a run creates; its value is the name of the run.
+const MarkTag = "slbconform"

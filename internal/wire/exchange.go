@@ -3,6 +3,7 @@
 package wire
 
 import (
+	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -92,3 +93,17 @@ func (x *Exchange) Broken() error {
 // ErrHarness is wrapped by transports for a call that the harness itself could not carry, such as one that the
 // mock has no responder for. It makes a run broken, never a rule violated.
 var ErrHarness = errors.New("a fault of the harness")
+
+// RequestID is the request id of the answer's body, or "".
+func (x *Exchange) RequestID() string {
+	if x.Answer == nil {
+		return ""
+	}
+	var body struct {
+		ID string `json:"RequestId"`
+	}
+	if json.Unmarshal(x.Answer.Body, &body) != nil {
+		return ""
+	}
+	return body.ID
+}

@@ -1,0 +1,185 @@
+Feature: Parameters of the request
+  A call names a region, a vServer group and the backend servers to add.
+
+  @request.region-id.required
+  Rule: RegionId must be given
+
+    Scenario: a call without RegionId is refused
+      Given a vServer group
+      When I add a backend server on port 80 without RegionId
+      Then the call is refused
+      And the group is unchanged
+      But with RegionId the same call succeeds
+
+    Scenario: a call with an empty RegionId is refused
+      Given a vServer group
+      When I add a backend server on port 80 with RegionId ""
+      Then the call is refused
+      And the group is unchanged
+      But with RegionId the same call succeeds
+
+  @request.region-id.meaning
+  Rule: RegionId is the region of the load balancer
+
+    Scenario Outline: a call with the RegionId "<region>" is refused
+      Given a vServer group
+      When I add a backend server on port 80 with RegionId "<region>"
+      Then the call is refused
+      And the group is unchanged
+      But with RegionId the same call succeeds
+
+      Examples:
+        | region         |
+        | cn-qingdao     |
+        | cn-nowhere     |
+
+  @request.vserver-group-id.required
+  Rule: VServerGroupId must be given
+
+    Scenario: a call without VServerGroupId is refused
+      Given a vServer group
+      When I add a backend server on port 80 without VServerGroupId
+      Then the call is refused
+      And the group is unchanged
+      But with VServerGroupId the same call succeeds
+
+    Scenario: a call with an empty VServerGroupId is refused
+      Given a vServer group
+      When I add a backend server on port 80 with VServerGroupId ""
+      Then the call is refused
+      And the group is unchanged
+      But with VServerGroupId the same call succeeds
+
+  @request.vserver-group-id.meaning
+  Rule: VServerGroupId is the id of the vServer group that receives the backend servers
+
+    Scenario: the group that the call names receives the backend server
+      Given a vServer group
+      When I add a backend server on port 80
+      Then the call succeeds
+      And the group lists 1 backend server
+      And the group lists it on port 80
+
+    Scenario: the id of a load balancer in place of a group is refused
+      Given a vServer group
+      When I add a backend server on port 80 with VServerGroupId the id of the load balancer
+      Then the call is refused
+      And the group is unchanged
+      But with VServerGroupId the same call succeeds
+
+  @request.backend-servers.required
+  Rule: BackendServers must be given
+
+    Scenario: a call without BackendServers is refused
+      Given a vServer group
+      When I add a backend server on port 80 without BackendServers
+      Then the call is refused
+      And the group is unchanged
+      But with BackendServers the same call succeeds
+
+    Scenario: a call with an empty BackendServers is refused
+      Given a vServer group
+      When I add a backend server on port 80 with BackendServers ""
+      Then the call is refused
+      And the group is unchanged
+      But with BackendServers the same call succeeds
+
+  @request.backend-servers.type
+  Rule: BackendServers is a string that holds the list of backend servers as JSON
+
+    Scenario Outline: a BackendServers of <text> is refused
+      Given a vServer group
+      When I add a backend server on port 80 with BackendServers <text>
+      Then the call is refused
+      And the group is unchanged
+      But with BackendServers the same call succeeds
+
+      Examples:
+        | text               |
+        | "not a list"       |
+        | "[{]"              |
+        | "[{}"              |
+        | "{}"               |
+        | "null"             |
+        | "[1]"              |
+        | "[null]"           |
+        | "[[]]"             |
+        | "[] []"            |
+
+    Scenario: white space around the list does not matter
+      Given a vServer group
+      And "eni-1" stands for a backend server
+      When I send the list
+        """
+
+          [ { "ServerId" : "eni-1" , "Type" : "eni" , "Port" : 80 } ]
+
+        """
+      Then the call succeeds
+      And the group lists 1 backend server
+
+  @request.backend-servers.meaning
+  Rule: Every backend server of the list is added to the group
+
+    Scenario: three backend servers are added by one call
+      Given a vServer group
+      When I add these backend servers
+        | server                                | port | weight | description |
+        | a backend server                      | 80   | 10     | "first"     |
+        | a second network interface            | 81   | 20     |             |
+        | a network interface with two addresses | 82   |        | "third"     |
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                                | port | weight | description |
+        | a backend server                      | 80   | 10     | "first"     |
+        | a second network interface            | 81   | 20     |             |
+        | a network interface with two addresses | 82   | 100    | "third"     |
+
+    Scenario: what the group had before stays in it
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight 7
+      When I add a second network interface on port 80 with weight 9
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                     | port | weight |
+        | a backend server           | 80   | 7      |
+        | a second network interface | 80   | 9      |
+
+    Scenario: an empty list adds nothing
+      Given a vServer group
+      When I add 0 backend servers
+      Then the call succeeds
+      And the group lists 0 backend servers
+
+  @request.backend-servers.limit
+  Rule: One call adds at most 20 backend servers
+
+    Scenario Outline: <number> backend servers in one call are accepted
+      Given a vServer group
+      When I add <number> backend servers
+      Then the call succeeds
+      And the group lists <number> backend servers
+
+      Examples:
+        | number |
+        | 19     |
+        | 20     |
+
+    Scenario Outline: <number> backend servers in one call are refused
+      Given a vServer group
+      When I add <number> backend servers
+      Then the call is refused
+      And the group is unchanged
+      But with 20 backend servers the same call succeeds
+
+      Examples:
+        | number |
+        | 21     |
+        | 40     |
+
+    Scenario: the limit counts the call, not the group
+      Given a vServer group
+      And the group already has a second network interface on port 80
+      When I add 20 backend servers
+      Then the call succeeds
+      And the group lists 21 backend servers

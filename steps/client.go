@@ -1,0 +1,81 @@
+package steps
+
+import (
+	"context"
+	"net/http"
+
+	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// caller is who makes a call and how it is signed.
+type caller struct {
+	profile string            // "" is the main identity
+	rpc     bool              // signed in the older RPC style
+	forge   func(*credential) // alters the credentials before signing
+}
+
+type credential struct{ id, secret, token string }
+
+// door is the way from the SDK to a target: it carries the context the SDK itself has no place for.
+type door struct {
+	ctx context.Context
+	to  http.RoundTripper
+}
+
+// Call hands on one request. The SDK's own transport, with its pool and proxies, is not used.
+func (d door) Call(req *http.Request, _ *http.Transport) (*http.Response, error) {
+	return d.to.RoundTrip(req.WithContext(d.ctx))
+}
+
+// call makes one call through the SDK and keeps its exchange. do returns the SDK's typed body. The error tells
+// that no call could be made at all; what came of one that was made stands in the exchange.
+func (w *World) call(ctx context.Context, as caller, do func(*slb.Client) (any, error)) (*wire.Exchange, error) {
+	ctx, cancel := context.WithTimeout(ctx, w.about.CallTimeout)
+	defer cancel()
+
+	var x *wire.Exchange
+	recorder := &wire.Recorder{Next: w.session.Transport, Keep: func(kept *wire.Exchange) { x = kept }}
+	client, err := w.client(ctx, as, recorder)
+	if err != nil {
+		return nil, err
+	}
+	body, err := do(client)
+	if x == nil {
+		return nil, undecided("the SDK made no call", err)
+	}
+	x.SDK = &wire.SDKResult{Body: body, Err: err}
+	w.calls = append(w.calls, x)
+	return x, x.Broken()
+}
+
+func (w *World) client(ctx context.Context, as caller, to http.RoundTripper) (*slb.Client, error) {
+	keys, err := w.session.Credentials(as.profile)
+	if err != nil {
+		return nil, undecided("no credentials", err)
+	}
+	c := credential{id: keys.AccessKeyID, secret: keys.AccessKeySecret, token: keys.SecurityToken}
+	if as.forge != nil {
+		as.forge(&c)
+	}
+	endpoint, protocol := target.SplitEndpoint(w.about.Endpoint)
+	config := &openapi.Config{
+		AccessKeyId:     dara.String(c.id),
+		AccessKeySecret: dara.String(c.secret),
+		Endpoint:        dara.String(endpoint),
+		Protocol:        dara.String(protocol),
+		RegionId:        dara.String(w.about.Region),
+		HttpClient:      door{ctx: ctx, to: to},
+	}
+	if c.token != "" {
+		config.SecurityToken = dara.String(c.token)
+	}
+	if as.rpc {
+		config.SignatureAlgorithm = dara.String("v2")
+	}
+	return slb.NewClient(config)
+}

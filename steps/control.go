@@ -1,0 +1,73 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/cucumber/godog"
+)
+
+func control() []Definition {
+	return []Definition{
+		asserting(define(`(.+) the same call succeeds`, `with weight 100 the same call succeeds`,
+			"The control: the refused call with one thing put right succeeds and is applied. Without it the refusal proves nothing.",
+			func(w *World) any { return w.controlSucceeds })),
+		asserting(define(`the same call succeeds with this list`, `the same call succeeds with this list`,
+			"The control with another text for BackendServers.",
+			func(w *World) any { return w.controlList })),
+	}
+}
+
+func (w *World) controlSucceeds(ctx context.Context, what string) error {
+	shape, err := clauses(what)
+	if err != nil {
+		return err
+	}
+	return w.control(ctx, shape)
+}
+
+func (w *World) controlList(ctx context.Context, list *godog.DocString) error {
+	return w.control(ctx, []clause{func(_ context.Context, w *World, a *addition) error {
+		a.text = w.fillIn(list.Content)
+		return nil
+	}})
+}
+
+// control repeats the refused call with one thing put right. A control that is refused as well leaves the scenario
+// undecided: the refusal may have had another reason.
+func (w *World) control(ctx context.Context, shape []clause) error {
+	if _, err := w.lastCall(); err != nil {
+		return err
+	}
+	right := w.last.copy()
+	if err := w.apply(ctx, right, shape); err != nil {
+		return err
+	}
+	if err := w.send(ctx, right); err != nil {
+		return err
+	}
+	if err := unjudgeable(right.exchange); err != nil {
+		return err
+	}
+	if !right.exchange.Succeeded() {
+		return undecided("the control was refused as well, so the refusal proves nothing: "+shortAnswer(right.exchange), nil)
+	}
+	return w.controlApplied(ctx, right)
+}
+
+func (w *World) controlApplied(ctx context.Context, right *addition) error {
+	return w.eventually(ctx, func() error {
+		now, err := w.readGroup(ctx)
+		if err != nil {
+			return err
+		}
+		if len(right.list) > 0 && right.text == nil && len(now) != len(right.group.listed)+len(right.list) {
+			return w.violated(fmt.Sprintf("%d more backend servers than before", len(right.list)), describeServers(now))
+		}
+		if len(now) <= len(right.group.listed) && (len(right.list) > 0 || right.text != nil) {
+			return w.violated("more backend servers than before", describeServers(now))
+		}
+		w.settled = now
+		return nil
+	})
+}

@@ -1,0 +1,169 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
+
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// server is a backend server as an answer lists it: its members, values as raw JSON.
+type server map[string]json.RawMessage
+
+// createGroup makes an empty vServer group and sees to its removal.
+func (w *World) createGroup(ctx context.Context, lb string) (group, error) {
+	x, err := w.setup(ctx, "creating a vServer group", func(c *slb.Client) (any, error) {
+		return c.CreateVServerGroup(&slb.CreateVServerGroupRequest{
+			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(lb), VServerGroupName: dara.String(w.name),
+		})
+	})
+	if err != nil {
+		return group{}, err
+	}
+	var made struct{ VServerGroupId string }
+	if err := json.Unmarshal(x.Answer.Body, &made); err != nil || made.VServerGroupId == "" {
+		return group{}, undecided("set-up was not possible: the answer to creating a vServer group names none", err)
+	}
+	w.cleanups = append(w.cleanups, func(ctx context.Context) error { return w.deleteGroup(ctx, made.VServerGroupId) })
+	return group{id: made.VServerGroupId, lb: lb, known: true}, nil
+}
+
+func (w *World) deleteGroup(ctx context.Context, id string) error {
+	x, err := w.call(ctx, caller{}, func(c *slb.Client) (any, error) {
+		return c.DeleteVServerGroup(&slb.DeleteVServerGroupRequest{RegionId: dara.String(w.about.Region), VServerGroupId: dara.String(id)})
+	})
+	if err != nil {
+		return err
+	}
+	if !x.Succeeded() {
+		return fmt.Errorf("vServer group %s: %s", id, shortAnswer(x))
+	}
+	return nil
+}
+
+// setup makes a call that a scenario needs and that is not its subject. Whatever goes wrong leaves the scenario
+// undecided.
+func (w *World) setup(ctx context.Context, what string, do func(*slb.Client) (any, error)) (*wire.Exchange, error) {
+	x, err := w.call(ctx, caller{}, do)
+	if err != nil {
+		return nil, err
+	}
+	if err := unjudgeable(x); err != nil {
+		return nil, undecided("set-up was not possible, "+what, err)
+	}
+	if !x.Succeeded() {
+		return nil, undecided("set-up was refused, "+what+": "+shortAnswer(x), nil)
+	}
+	return x, nil
+}
+
+// knowGroup reads the group unless what it lists is known.
+func (w *World) knowGroup(ctx context.Context) error {
+	if w.group.known || w.group.id == "" {
+		return nil
+	}
+	_, err := w.readGroup(ctx)
+	return err
+}
+
+// readGroup lists the backend servers of the group through DescribeVServerGroupAttribute.
+func (w *World) readGroup(ctx context.Context) ([]server, error) {
+	x, err := w.call(ctx, caller{}, func(c *slb.Client) (any, error) {
+		return c.DescribeVServerGroupAttribute(&slb.DescribeVServerGroupAttributeRequest{
+			RegionId: dara.String(w.about.Region), VServerGroupId: dara.String(w.group.id),
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := unjudgeable(x); err != nil {
+		return nil, err
+	}
+	listed, err := listing(x)
+	if err != nil {
+		return nil, w.violated("the vServer group with its backend servers", shortAnswer(x))
+	}
+	w.group.listed, w.group.known = listed, true
+	return listed, nil
+}
+
+// listing takes the backend servers out of an answer's raw bytes.
+func listing(x *wire.Exchange) ([]server, error) {
+	if !x.Succeeded() {
+		return nil, fmt.Errorf("no success: %s", shortAnswer(x))
+	}
+	members, err := wire.Object(x.Answer.Body)
+	if err != nil {
+		return nil, err
+	}
+	var outer struct{ BackendServer []server }
+	if err := json.Unmarshal(members["BackendServers"], &outer); err != nil {
+		return nil, fmt.Errorf("BackendServers is not as documented: %w", err)
+	}
+	return outer.BackendServer, nil
+}
+
+// text is a member as a person writes it: raw JSON, "absent" when it is not there.
+func (s server) text(name string) string {
+	raw, ok := s[name]
+	if !ok {
+		return "absent"
+	}
+	return string(raw)
+}
+
+// key orders and compares listed servers by all they say.
+func (s server) key() string {
+	names := []string{"ServerId", "Port", "Type", "Weight", "ServerIp", "Description"}
+	parts := make([]string, len(names))
+	for i, n := range names {
+		parts[i] = s.text(n)
+	}
+	return strings.Join(parts, " ")
+}
+
+func sameServers(a, b []server) bool {
+	return slices.Equal(keys(a), keys(b))
+}
+
+func keys(list []server) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = s.key()
+	}
+	slices.Sort(out)
+	return out
+}
+
+// describeServers is a listing in a few words, for an error.
+func describeServers(list []server) string {
+	if len(list) == 0 {
+		return "a group without backend servers"
+	}
+	var parts []string
+	for _, s := range list {
+		parts = append(parts, fmt.Sprintf("%s on port %s with weight %s", s.text("ServerId"), s.text("Port"), s.text("Weight")))
+	}
+	slices.Sort(parts)
+	if len(parts) > 4 {
+		parts = append(parts[:3], fmt.Sprintf("and %d more", len(parts)-3))
+	}
+	return fmt.Sprintf("a group of %d: %s", len(list), strings.Join(parts, ", "))
+}
+
+// removeServers takes backend servers out of the group again; it is set-up for what is looked at afterwards.
+func (w *World) removeServers(ctx context.Context, list string) error {
+	_, err := w.setup(ctx, "removing backend servers", func(c *slb.Client) (any, error) {
+		return c.RemoveVServerGroupBackendServers(&slb.RemoveVServerGroupBackendServersRequest{
+			RegionId: dara.String(w.about.Region), VServerGroupId: dara.String(w.group.id), BackendServers: dara.String(list),
+		})
+	})
+	w.group.known = false
+	return err
+}

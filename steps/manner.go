@@ -1,0 +1,176 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strconv"
+	"time"
+)
+
+// form is a fixed phrase about how a call is made.
+type form struct {
+	says string
+	does clause
+}
+
+func as(change func(*caller)) clause {
+	return func(_ context.Context, _ *World, a *addition) error { change(&a.as); return nil }
+}
+
+// forms are the ways to make the same call, and the ways to sign it wrongly. A longer phrase stands before the one
+// it begins with.
+func forms() []form {
+	return []form{
+		{"by POST with a form body", func(_ context.Context, _ *World, a *addition) error { a.method, a.form = "POST", true; return nil }},
+		{"by GET", func(_ context.Context, _ *World, a *addition) error { a.method = "GET"; return nil }},
+		{"by POST", func(_ context.Context, _ *World, a *addition) error { a.method, a.form = "POST", false; return nil }},
+		{"by PUT", func(_ context.Context, _ *World, a *addition) error { a.method = "PUT"; return nil }},
+		{"signed in the RPC style", as(func(c *caller) { c.rpc = true })},
+		{"signed with another secret", as(func(c *caller) { c.forge = func(k *credential) { k.secret += "x" } })},
+		{"signed with an access key that does not exist", as(func(c *caller) { c.forge = func(k *credential) { k.id = "LTAInobodyhasthiskey" } })},
+		{"signed with its own key", as(func(c *caller) { c.forge = nil })},
+		{"as the main identity", as(func(c *caller) { c.profile = "" })},
+	}
+}
+
+// noncesAndCounts are the phrases after "with" that speak of the call and not of a backend server.
+func noncesAndCounts() []form {
+	return []form{
+		{"the nonce of the call before", func(_ context.Context, w *World, a *addition) error {
+			nonce := ""
+			if n := len(w.calls); n > 0 {
+				nonce = w.calls[n-1].Request.Header.Get("X-Acs-Signature-Nonce")
+			}
+			if nonce == "" {
+				return fmt.Errorf("no call before this one carried a nonce")
+			}
+			a.headers["x-acs-signature-nonce"] = nonce
+			return nil
+		}},
+		{"a nonce of its own", func(_ context.Context, _ *World, a *addition) error {
+			delete(a.headers, "x-acs-signature-nonce")
+			return nil
+		}},
+		{"the action of nothing", func(_ context.Context, _ *World, a *addition) error {
+			a.headers["x-acs-action"] = "AddVServerGroupBackendServer"
+			return nil
+		}},
+		{"its own action", func(_ context.Context, _ *World, a *addition) error {
+			delete(a.headers, "x-acs-action")
+			return nil
+		}},
+	}
+}
+
+var (
+	dated    = regexp.MustCompile(`^dated (?:(\d+) minutes (ago|ahead)|(now))`)
+	identity = regexp.MustCompile(`^as (?:a|the) `)
+	howMany  = regexp.MustCompile(`^(\d+) backend servers`)
+)
+
+// manner reads the phrases that carry a figure or a role.
+func (s *scanner) manner() (clause, error) {
+	if m := dated.FindStringSubmatch(s.rest); m != nil {
+		s.rest = s.rest[len(m[0]):]
+		return datedClause(m), nil
+	}
+	if m := identity.FindString(s.rest); m != "" {
+		s.rest = s.rest[len(m):]
+		return s.asIdentity()
+	}
+	return nil, s.notUnderstood()
+}
+
+func datedClause(m []string) clause {
+	return func(_ context.Context, _ *World, a *addition) error {
+		if m[3] == "now" {
+			delete(a.headers, "x-acs-date")
+			return nil
+		}
+		minutes, err := strconv.Atoi(m[1])
+		if err != nil {
+			return err
+		}
+		if m[2] == "ago" {
+			minutes = -minutes
+		}
+		a.headers["x-acs-date"] = time.Now().UTC().Add(time.Duration(minutes) * time.Minute).Format("2006-01-02T15:04:05Z")
+		return nil
+	}
+}
+
+func (s *scanner) asIdentity() (clause, error) {
+	role, err := s.role()
+	if err != nil {
+		return nil, err
+	}
+	return func(_ context.Context, w *World, a *addition) error {
+		who, err := w.session.Inventory.Identity(role)
+		if err != nil {
+			return err
+		}
+		a.as.profile = who.Profile
+		return nil
+	}, nil
+}
+
+// count reads "20 backend servers": a list of that length in place of the one there is.
+func (s *scanner) count() (clause, bool, error) {
+	m := howMany.FindStringSubmatch(s.rest)
+	if m == nil {
+		return nil, false, nil
+	}
+	s.rest = s.rest[len(m[0]):]
+	n, err := strconv.Atoi(m[1])
+	return func(_ context.Context, w *World, a *addition) error {
+		list, err := w.manyServers(n)
+		a.list = list
+		return err
+	}, true, err
+}
+
+// manyServers is the cheapest backend server on n ports, from 1 upward.
+func (w *World) manyServers(n int) ([]element, error) {
+	r, err := w.session.Inventory.Resource("backend server")
+	if err != nil {
+		return nil, err
+	}
+	list := make([]element, n)
+	for i := range list {
+		list[i] = newElement(r)
+		list[i].set("Port", strconv.Itoa(i+1))
+	}
+	return list, nil
+}
+
+// toGroup reads "to another group of the same load balancer" and the like.
+func (s *scanner) toGroup() (clause, error) {
+	switch {
+	case s.take("another group of the same load balancer"):
+		return func(ctx context.Context, w *World, a *addition) error { return w.otherGroup(ctx, a, w.group.lb) }, nil
+	case s.take("a group of "):
+		role, err := s.role()
+		if err != nil {
+			return nil, err
+		}
+		return func(ctx context.Context, w *World, a *addition) error {
+			lb, err := w.session.Inventory.Resource(role)
+			if err != nil {
+				return err
+			}
+			return w.otherGroup(ctx, a, lb.ID)
+		}, nil
+	}
+	return nil, s.notUnderstood()
+}
+
+func (w *World) otherGroup(ctx context.Context, a *addition, lb string) error {
+	g, err := w.createGroup(ctx, lb)
+	if err != nil {
+		return err
+	}
+	a.group = g
+	w.group = g
+	return nil
+}

@@ -1,0 +1,313 @@
+package steps
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
+	"github.com/alibabacloud-go/tea/tea"
+	"github.com/cucumber/godog"
+
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+func thenAnswer() []Definition {
+	return []Definition{
+		asserting(define(`the answer lists it(.*)`, `the answer lists it with weight 10`,
+			"The answer's own list names the backend server added last, once, with these values.",
+			func(w *World) any { return w.thenAnswerListsIt })),
+		asserting(define(`the answer lists (\d+) backend servers?`, `the answer lists 2 backend servers`,
+			"The answer's own list has so many backend servers.",
+			func(w *World) any { return w.thenAnswerListsNumber })),
+		asserting(define(`the answer's ([A-Za-z]+) is the id of the group`, `the answer's VServerGroupId is the id of the group`,
+			"A member of the answer names the group of the call.",
+			func(w *World) any { return w.thenAnswerNamesGroup })),
+		asserting(define(`the answer's ([A-Za-z.]+) is (an object|an array|a text)`, `the answer's BackendServers is an object`,
+			"A member of the answer is there and is of this JSON type, and not empty; a dot leads into an object.",
+			func(w *World) any { return w.thenAnswerMemberType })),
+		asserting(define(`the answer has the members of this sample, of the same types`, `the answer has the members of this sample, of the same types`,
+			"The answer has exactly the sample's members, at every depth, with the sample's JSON types.",
+			func(w *World) any { return w.thenSample })),
+		asserting(define(`the answer is a JSON object`, `the answer is a JSON object`,
+			"The body is one JSON object and says so in its Content-Type.",
+			func(w *World) any { return w.thenJSON })),
+		asserting(define(`the refusal carries ([A-Za-z]+)`, `the refusal carries HostId`,
+			"The refusal has this member, a text that is not empty.",
+			func(w *World) any { return w.thenRefusalCarries })),
+		asserting(define(`every answer has a request id of its own`, `every answer has a request id of its own`,
+			"No two answers of the scenario carry the same RequestId, and each carries one.",
+			func(w *World) any { return w.thenRequestIDs })),
+		asserting(define(`the request id is a UUID`, `the request id is a UUID`,
+			"RequestId is written as 8-4-4-4-12 hexadecimal digits.",
+			func(w *World) any { return w.thenUUID })),
+		asserting(define(`the SDK reports the refusal as it was sent`, `the SDK reports the refusal as it was sent`,
+			"The SDK's error has the status, code and message of the raw answer.",
+			func(w *World) any { return w.thenSDKRefusal })),
+		asserting(define(`the SDK hands on the answer as it was sent`, `the SDK hands on the answer as it was sent`,
+			"The SDK's typed body holds every documented member of the raw answer.",
+			func(w *World) any { return w.thenSDKAnswer })),
+	}
+}
+
+func (w *World) success() (*wire.Exchange, map[string]json.RawMessage, error) {
+	x, err := w.answer()
+	if err != nil {
+		return nil, nil, err
+	}
+	if !x.Succeeded() {
+		return nil, nil, w.violatedBy(x, "a success", shortAnswer(x))
+	}
+	members, err := wire.Object(x.Answer.Body)
+	if err != nil {
+		return nil, nil, w.violatedBy(x, "a JSON object", err.Error())
+	}
+	return x, members, nil
+}
+
+func (w *World) answerListing() (*wire.Exchange, []server, error) {
+	x, _, err := w.success()
+	if err != nil {
+		return nil, nil, err
+	}
+	listed, err := listing(x)
+	if err != nil {
+		return nil, nil, w.violatedBy(x, "a list of backend servers in the answer", err.Error())
+	}
+	return x, listed, nil
+}
+
+func (w *World) thenAnswerListsIt(sentence string) error {
+	_, listed, err := w.answerListing()
+	if err != nil {
+		return err
+	}
+	return w.listsIt(listed, sentence)
+}
+
+func (w *World) thenAnswerListsNumber(number string) error {
+	x, listed, err := w.answerListing()
+	if err != nil {
+		return err
+	}
+	if strconv.Itoa(len(listed)) != number {
+		return w.violatedBy(x, number+" backend servers in the answer", describeServers(listed))
+	}
+	return nil
+}
+
+func (w *World) thenAnswerNamesGroup(member string) error {
+	x, members, err := w.success()
+	if err != nil {
+		return err
+	}
+	if got := server(members).text(member); got != quote(w.last.group.id) {
+		return w.violatedBy(x, member+" "+quote(w.last.group.id), got)
+	}
+	return nil
+}
+
+func (w *World) thenAnswerMemberType(path, kind string) error {
+	x, members, err := w.success()
+	if err != nil {
+		return err
+	}
+	raw := json.RawMessage(nil)
+	for _, name := range strings.Split(path, ".") {
+		raw = members[name]
+		members = nil
+		_ = json.Unmarshal(raw, &members) // a member that is no object has no members of its own
+	}
+	empty := map[string]string{"an object": "{}", "an array": "[]", "a text": `""`}[kind]
+	got := bytes.TrimSpace(raw)
+	if len(got) < 3 || got[0] != empty[0] {
+		return w.violatedBy(x, path+", "+kind, server{path: raw}.text(path))
+	}
+	return nil
+}
+
+func (w *World) thenSample(sample *godog.DocString) error {
+	x, _, err := w.success()
+	if err != nil {
+		return err
+	}
+	var expected, got any
+	if err := json.Unmarshal([]byte(sample.Content), &expected); err != nil {
+		return fmt.Errorf("the sample is not JSON: %w", err)
+	}
+	if err := json.Unmarshal(x.Answer.Body, &got); err != nil {
+		return w.violatedBy(x, "JSON", err.Error())
+	}
+	if difference := differentShape("", expected, got); difference != "" {
+		return w.violatedBy(x, "the members of the sample", difference)
+	}
+	return nil
+}
+
+// differentShape says where two JSON values differ in members or types; "" when they do not.
+func differentShape(at string, expected, got any) string {
+	if reflect.TypeOf(expected) != reflect.TypeOf(got) {
+		return fmt.Sprintf("%s is %s, not %s", orBody(at), jsonType(got), jsonType(expected))
+	}
+	switch e := expected.(type) {
+	case map[string]any:
+		g := got.(map[string]any)
+		if names, others := slices.Sorted(maps.Keys(e)), slices.Sorted(maps.Keys(g)); !slices.Equal(names, others) {
+			return fmt.Sprintf("%s has %s, not %s", orBody(at), strings.Join(others, ", "), strings.Join(names, ", "))
+		}
+		for name := range e {
+			if d := differentShape(at+"/"+name, e[name], g[name]); d != "" {
+				return d
+			}
+		}
+	case []any:
+		for i, item := range got.([]any) {
+			if d := differentShape(fmt.Sprintf("%s/%d", at, i), e[0], item); d != "" {
+				return d
+			}
+		}
+	}
+	return ""
+}
+
+func orBody(at string) string {
+	if at == "" {
+		return "the answer"
+	}
+	return at
+}
+
+func jsonType(v any) string {
+	switch v.(type) {
+	case map[string]any:
+		return "an object"
+	case []any:
+		return "an array"
+	case string:
+		return "a text"
+	case float64:
+		return "a number"
+	case bool:
+		return "true or false"
+	}
+	return "null"
+}
+
+func (w *World) thenJSON() error {
+	x, _, err := w.success()
+	if err != nil {
+		return err
+	}
+	if kind := x.Answer.Header.Get("Content-Type"); !strings.HasPrefix(kind, "application/json") {
+		return w.violatedBy(x, "Content-Type application/json", kind)
+	}
+	return nil
+}
+
+func (w *World) thenRefusalCarries(name string) error {
+	x, err := w.answer()
+	if err != nil {
+		return err
+	}
+	if _, err := w.refusal(x, "a refusal with "+name); err != nil {
+		return err
+	}
+	members, err := wire.Object(x.Answer.Body)
+	if err != nil {
+		return w.violatedBy(x, "a JSON object", err.Error())
+	}
+	var text string
+	if json.Unmarshal(members[name], &text) != nil || text == "" {
+		return w.violatedBy(x, name+", a text", server(members).text(name))
+	}
+	return nil
+}
+
+func (w *World) thenRequestIDs() error {
+	seen := map[string]bool{}
+	for _, x := range w.calls {
+		id := x.RequestID()
+		if id == "" || seen[id] {
+			return w.violatedBy(x, "a request id of its own", strconv.Quote(id))
+		}
+		seen[id] = true
+	}
+	return nil
+}
+
+func (w *World) thenUUID() error {
+	x, err := w.answer()
+	if err != nil {
+		return err
+	}
+	id := x.RequestID()
+	if !isUUID(id) {
+		return w.violatedBy(x, "a UUID", strconv.Quote(id))
+	}
+	return nil
+}
+
+func isUUID(id string) bool {
+	groups := strings.Split(id, "-")
+	if len(groups) != 5 {
+		return false
+	}
+	for i, n := range []int{8, 4, 4, 4, 12} {
+		if len(groups[i]) != n || strings.Trim(groups[i], "0123456789abcdefABCDEF") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+func (w *World) thenSDKRefusal() error {
+	x, err := w.answer()
+	if err != nil {
+		return err
+	}
+	r, err := w.refusal(x, "a refusal")
+	if err != nil {
+		return err
+	}
+	sdk, ok := x.SDK.Err.(*tea.SDKError)
+	if !ok {
+		return w.violatedBy(x, "an error of the SDK with the code "+r.Code, fmt.Sprintf("%T: %v", x.SDK.Err, x.SDK.Err))
+	}
+	if dara.StringValue(sdk.Code) != r.Code || dara.IntValue(sdk.StatusCode) != r.Status || !strings.Contains(dara.StringValue(sdk.Message), r.Message) {
+		return w.violatedBy(x, fmt.Sprintf("%d %s: %s", r.Status, r.Code, r.Message),
+			fmt.Sprintf("%d %s: %s", dara.IntValue(sdk.StatusCode), dara.StringValue(sdk.Code), dara.StringValue(sdk.Message)))
+	}
+	return nil
+}
+
+func (w *World) thenSDKAnswer() error {
+	x, _, err := w.success()
+	if err != nil {
+		return err
+	}
+	body, ok := x.SDK.Body.(*slb.AddVServerGroupBackendServersResponseBody)
+	if !ok || body == nil {
+		return w.violatedBy(x, "a typed body", fmt.Sprintf("%T with the error %v", x.SDK.Body, x.SDK.Err))
+	}
+	typed, err := json.Marshal(body)
+	if err != nil {
+		return err
+	}
+	var expected, got any
+	if err := json.Unmarshal(x.Answer.Body, &expected); err != nil {
+		return w.violatedBy(x, "JSON", err.Error())
+	}
+	if err := json.Unmarshal(typed, &got); err != nil {
+		return err
+	}
+	if !reflect.DeepEqual(expected, got) {
+		return w.violatedBy(x, string(x.Answer.Body), string(typed))
+	}
+	return nil
+}

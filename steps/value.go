@@ -1,0 +1,103 @@
+package steps
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/target"
+)
+
+// value is what a sentence says of a member: raw JSON, once the world and the server are known.
+type value func(w *World, of target.Resource) (raw string, err error)
+
+var (
+	literal    = regexp.MustCompile(`^(-?[0-9][0-9.eE+-]*|true|false|null)`)
+	characters = regexp.MustCompile(`^of (\d+) (character|letter|Chinese character)s?`)
+)
+
+// value reads a JSON literal, or one of the few phrases that stand for a value of the target.
+func (s *scanner) value() (value, error) {
+	if strings.HasPrefix(s.rest, `"`) {
+		return s.text()
+	}
+	if m := literal.FindString(s.rest); m != "" {
+		s.rest = s.rest[len(m):]
+		return constant(m), nil
+	}
+	if m := characters.FindStringSubmatch(s.rest); m != nil {
+		s.rest = s.rest[len(m[0]):]
+		n, _ := strconv.Atoi(m[1])
+		letter := "a"
+		if m[2] == "Chinese character" {
+			letter = "中"
+		}
+		return constant(quote(strings.Repeat(letter, n))), nil
+	}
+	for says, v := range phrases() {
+		if s.take(says) {
+			return v, nil
+		}
+	}
+	if s.take("the id of ") {
+		role, err := s.role()
+		if err != nil {
+			return nil, err
+		}
+		return func(w *World, _ target.Resource) (string, error) {
+			r, err := w.session.Inventory.Resource(role)
+			return quote(r.ID), err
+		}, nil
+	}
+	return nil, s.notUnderstood()
+}
+
+func (s *scanner) text() (value, error) {
+	dec := json.NewDecoder(strings.NewReader(s.rest))
+	var text string
+	if err := dec.Decode(&text); err != nil {
+		return nil, fmt.Errorf("%s does not begin with a text in double quotes: %w", s.rest, err)
+	}
+	raw := s.rest[:dec.InputOffset()]
+	s.rest = s.rest[dec.InputOffset():]
+	return constant(raw), nil
+}
+
+func constant(raw string) value {
+	return func(*World, target.Resource) (string, error) { return raw, nil }
+}
+
+// phrases stand for values that differ from target to target.
+func phrases() map[string]value {
+	return map[string]value{
+		"its first address":  address(0, false),
+		"its second address": address(1, false),
+		"its IPv6 address":   address(0, true),
+		"its own": func(w *World, of target.Resource) (string, error) {
+			if of.Region == "" {
+				return quote(w.about.Region), nil
+			}
+			return quote(of.Region), nil
+		},
+		"the id of the load balancer": func(w *World, _ target.Resource) (string, error) { return quote(w.group.lb), nil },
+		"the id of the group":         func(w *World, _ target.Resource) (string, error) { return quote(w.group.id), nil },
+	}
+}
+
+// address picks the nth address of a server, of one IP version.
+func address(n int, v6 bool) value {
+	return func(_ *World, of target.Resource) (string, error) {
+		for _, a := range of.Addresses {
+			if strings.Contains(a, ":") != v6 {
+				continue
+			}
+			if n == 0 {
+				return quote(a), nil
+			}
+			n--
+		}
+		return "", fmt.Errorf("the inventory gives %s no such address; add it under addresses", of.ID)
+	}
+}

@@ -1,0 +1,120 @@
+// Package steps is the vocabulary of the features: what each sentence does and looks at. It holds no expectation
+// of its own; those stand in the sentences. It sees a target only as a transport, an inventory and credentials.
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// World is what one scenario knows: one session of a target, the group it works in, the calls it made.
+type World struct {
+	session  *target.Session
+	about    target.Description
+	balances *Balancers
+	name     string   // of the things the scenario creates
+	subject  []string // codes that the scenario is about
+
+	calls     []*wire.Exchange
+	claims    []Claim
+	group     group
+	last      *addition
+	masked    map[string]string // text of a sample → what stands for it
+	standsFor target.Resource   // the resource last named by "stands for"
+	cleanups  []func(context.Context) error
+	settled   []server // the last listing that a refusal left unchanged
+}
+
+// group is the vServer group that a scenario adds to.
+type group struct {
+	id, lb string
+	listed []server // as last read; nil with known false: not read since the last change
+	known  bool
+}
+
+// Claim is what a sentence said of an answer that the documentation gives no code for. Whoever knows the
+// documented codes judges whether the refusal is one of the right kind.
+type Claim struct {
+	Exchange *wire.Exchange
+	Refusal  *wire.Refusal
+	Code     string // the code that the sentence named; "" when it named none
+	Setup    bool   // a control, whose call must be free of any departure
+}
+
+// Enter opens the world for one scenario. name marks what the scenario creates; subject are the codes that it is
+// about, so that they are judged where they would otherwise count as a passing trouble.
+func (w *World) Enter(session *target.Session, about target.Description, balances *Balancers, name string, subject []string) {
+	*w = World{session: session, about: about, balances: balances, name: name, subject: subject, masked: map[string]string{}}
+}
+
+// Calls are all exchanges of the scenario so far, in order.
+func (w *World) Calls() []*wire.Exchange { return w.calls }
+
+// Claims are what the sentences so far said of refusals.
+func (w *World) Claims() []Claim { return w.claims }
+
+// Close looks once more whether what was refused stayed undone, then removes what the scenario created, the last
+// first, whatever happens. The error is a *Violation, or joins what could not be removed as ErrLeaked.
+func (w *World) Close(ctx context.Context) error {
+	late := w.lookAgain(ctx)
+	var leaks []error
+	for i := len(w.cleanups) - 1; i >= 0; i-- {
+		if err := w.cleanups[i](ctx); err != nil {
+			leaks = append(leaks, err)
+		}
+	}
+	if len(leaks) > 0 {
+		return errors.Join(late, fmt.Errorf("%w: %w", ErrLeaked, errors.Join(leaks...)))
+	}
+	return late
+}
+
+// lookAgain reads the group a last time when a refusal was to leave it unchanged: a change may arrive late.
+func (w *World) lookAgain(ctx context.Context) error {
+	if w.settled == nil {
+		return nil
+	}
+	now, err := w.readGroup(ctx)
+	if err != nil {
+		return nil // the scenario was judged already; an unreadable group tells nothing more
+	}
+	if !sameServers(now, w.settled) {
+		return w.violated(describeServers(w.settled)+", still at the end of the scenario", describeServers(now))
+	}
+	return nil
+}
+
+// eventually repeats a look at something that may lag behind, for as long as the target allows.
+func (w *World) eventually(ctx context.Context, look func() error) error {
+	deadline := time.Now().Add(w.about.ReadBack)
+	for pause := 100 * time.Millisecond; ; pause *= 2 {
+		err := look()
+		var v *Violation
+		if err == nil || !errors.As(err, &v) || time.Now().Add(pause).After(deadline) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return undecided("the run ended while a change was awaited", ctx.Err())
+		case <-time.After(pause):
+		}
+	}
+}
+
+// lastCall is the exchange that the sentences speak of.
+func (w *World) lastCall() (*wire.Exchange, error) {
+	if w.last == nil || w.last.exchange == nil {
+		return nil, errors.New("no call was made yet; a When sentence is missing")
+	}
+	return w.last.exchange, nil
+}
+
+// Owns makes load balancers go with the scenario: they are removed when the world is closed.
+func (w *World) Owns(b *Balancers) {
+	w.cleanups = append(w.cleanups, func(ctx context.Context) error { return b.Remove(ctx, w) })
+}
