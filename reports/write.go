@@ -9,15 +9,17 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"github.com/slbconform/slbconform/internal/guard"
 )
 
 // Options say what Write does beyond writing the files.
 type Options struct {
 	// StepSummary is a file that summary.md is appended to as well: $GITHUB_STEP_SUMMARY. Empty: none.
 	StepSummary string
-	// Guard looks at the bytes of a file before they are written and refuses those that hold a secret. Nil: no
-	// secret was in play.
-	Guard func(file string, data []byte) error
+	// Secrets of the run, which no file may hold in any form. A file that would is not written, and the error is
+	// a *guard.LeakError. What has the shape of a credential is refused without being told.
+	Secrets []string
 }
 
 // writers are the files of a report, each written from the typed report alone.
@@ -48,6 +50,7 @@ func Write(dir string, r *Report, o Options) error {
 	for _, f := range writers() {
 		if err := f.into(dir, r, o); err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", f.name, err))
+			errs = append(errs, f.remove(dir))
 		}
 	}
 	return errors.Join(errs...)
@@ -58,17 +61,13 @@ func (f file) into(dir string, r *Report, o Options) error {
 	if err := f.write(&buf, r); err != nil {
 		return err
 	}
-	if o.Guard != nil {
-		if err := o.Guard(f.name, buf.Bytes()); err != nil {
-			return err
-		}
+	if err := guard.WriteFile(filepath.Join(dir, f.name), buf.Bytes(), 0o644, o.Secrets...); err != nil {
+		return err
 	}
 	if f.name == "summary.md" && o.StepSummary != "" {
-		if err := appendTo(o.StepSummary, buf.Bytes()); err != nil {
-			return err
-		}
+		return appendTo(o.StepSummary, buf.Bytes())
 	}
-	return os.WriteFile(filepath.Join(dir, f.name), buf.Bytes(), 0o644)
+	return nil
 }
 
 func appendTo(name string, data []byte) error {
@@ -84,11 +83,16 @@ func appendTo(name string, data []byte) error {
 func remove(dir string) error {
 	var errs []error
 	for _, f := range writers() {
-		if err := os.Remove(filepath.Join(dir, f.name)); err != nil && !errors.Is(err, os.ErrNotExist) {
-			errs = append(errs, err)
-		}
+		errs = append(errs, f.remove(dir))
 	}
 	return errors.Join(errs...)
+}
+
+func (f file) remove(dir string) error {
+	if err := os.Remove(filepath.Join(dir, f.name)); !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return nil
 }
 
 func writeJSON(w io.Writer, r *Report) error {
