@@ -1,0 +1,63 @@
+package spec
+
+import (
+	"fmt"
+	"mime"
+	"net/http"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// answer checks status, content type and body, and the body against the request.
+func (c *check) answer(op *operation) {
+	a := c.x.Answer
+	schema := c.status(op, a.Status)
+	c.contentType(a.Header)
+	at := c.places.of[schema]
+	read, err := readJSON(a.Body)
+	if err != nil {
+		c.add(Contradiction, at.nearest, "body", "a JSON object", err.Error())
+		return
+	}
+	for _, way := range read.doubled {
+		c.add(Contradiction, at.rule("duplicate-keys"), "body "+way, "each member once", "the member twice")
+	}
+	c.value(schema, read.value, "body")
+	c.echoes(schema, read.value)
+}
+
+// status finds the schema for a status. An undeclared one is a finding; its body is held against the form of the
+// family it belongs to.
+func (c *check) status(op *operation, status int) *openapi3.Schema {
+	if schema, ok := op.answers[status]; ok {
+		return schema
+	}
+	c.add(Undeclared, c.rules["status"], "status", "a status that the page or the platform lists", fmt.Sprint(status))
+	if ok, is := op.answers[http.StatusOK]; is && status/100 == 2 {
+		return ok
+	}
+	return op.others
+}
+
+func (c *check) contentType(h http.Header) {
+	value := h.Get("Content-Type")
+	if kind, _, err := mime.ParseMediaType(value); err == nil && kind == "application/json" {
+		return
+	}
+	c.add(Contradiction, c.rules["content-type"], "header Content-Type", "application/json", got("", value))
+}
+
+// echoes holds the members that repeat a parameter of the request against it.
+func (c *check) echoes(schema *openapi3.Schema, value any) {
+	members, ok := value.(map[string]any)
+	if !ok {
+		return
+	}
+	for name, ref := range schema.Properties {
+		at := c.places.of[ref.Value]
+		sent := first(c.params[at.echoes])
+		if answered, ok := members[name].(string); ok && at.echoes != "" && sent != "" && answered != sent {
+			c.add(Contradiction, at.nearest, "body /"+name, "the request's "+at.echoes+" "+got("", sent), got("", answered))
+		}
+	}
+}

@@ -1,0 +1,208 @@
+package spec_test
+
+import (
+	"io"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/slbconform/slbconform/spec"
+)
+
+func TestTheResponseSampleOfThePagePasses(t *testing.T) {
+	d := loadDocument(t)
+	expect(t, d, call(), spec.Answer)
+
+	without := call()
+	answer(without, 200, success(strings.Replace(listed, `"Description":"The description of the vServer group.",`, "", 1)))
+	expect(t, d, without, spec.Answer)
+}
+
+func TestABrokenSuccessDepartsAtTheBrokenRule(t *testing.T) {
+	d := loadDocument(t)
+	const server = "body /BackendServers/BackendServer/0"
+	for _, c := range []struct {
+		name, old, new string // what is replaced in a good answer; nothing: the whole answer
+		want           []string
+	}{
+		{"an empty body", "", "", []string{"response.object contradiction body"}},
+		{"white space", "", " \n", []string{"response.object contradiction body"}},
+		{"not JSON", "", "<html>", []string{"response.object contradiction body"}},
+		{"cut JSON", "", `{"RequestId":`, []string{"response.object contradiction body"}},
+		{"not UTF-8", "", "{\"a\":\"\xff\"}", []string{"response.object contradiction body"}},
+		{"bytes after the object", "", success(listed) + "}", []string{"response.object contradiction body"}},
+		{"null", "", `null`, []string{"response.object contradiction body"}},
+		{"a list", "", `[]`, []string{"response.object contradiction body"}},
+		{"a member twice", `"RequestId"`, `"RequestId":"x","RequestId"`, []string{"response.object contradiction body /RequestId"}},
+		{"no id of the group", `"VServerGroupId":"rsp-cige6j",`, ``, []string{"response.vserver-group-id contradiction body /VServerGroupId"}},
+		{"a number as id of the group", `"rsp-cige6j"`, `7`, []string{"response.vserver-group-id contradiction body /VServerGroupId"}},
+		{"an empty id of the group", `"rsp-cige6j"`, `""`, []string{"response.vserver-group-id contradiction body /VServerGroupId", "response.vserver-group-id contradiction body /VServerGroupId"}},
+		{"the id of another group", `"rsp-cige6j"`, `"rsp-other"`, []string{"response.vserver-group-id contradiction body /VServerGroupId"}},
+		{"no request id", `"RequestId":"` + requestID + `",`, ``, []string{"response.request-id contradiction body /RequestId"}},
+		{"a number as request id", `"` + requestID + `"`, `7`, []string{"response.request-id contradiction body /RequestId"}},
+		{"a request id that is no UUID", requestID, `9DEC`, []string{"platform.request-id.format contradiction body /RequestId"}},
+		{"a request id in small letters", requestID, strings.ToLower(requestID), nil},
+		{"names in small letters", `"RequestId"`, `"requestId"`, []string{"sample.response undeclared body /requestId", "response.request-id contradiction body /RequestId"}},
+		{"a bare list of servers", `{"BackendServer":[` + listed + `]}`, `[]`, []string{"response.backend-servers contradiction body /BackendServers"}},
+		{"servers null", `{"BackendServer":[` + listed + `]}`, `null`, []string{"response.backend-servers contradiction body /BackendServers"}},
+		{"no list of servers", `"BackendServer":[` + listed + `]`, ``, []string{"response.backend-server contradiction body /BackendServers/BackendServer"}},
+		{"one server instead of a list", `[` + listed + `]`, listed, []string{"response.backend-server contradiction body /BackendServers/BackendServer"}},
+		{"a text as server", listed, `"i-1"`, []string{"response.backend-server contradiction " + server}},
+		{"no type", `"Type":"eni",`, ``, []string{"response.type contradiction " + server + "/Type"}},
+		{"a number as type", `"eni"`, `1`, []string{"response.type contradiction " + server + "/Type"}},
+		{"another type", `"eni"`, `"vm"`, []string{"response.type.values contradiction " + server + "/Type"}},
+		{"no weight", `"Weight":100,`, ``, []string{"response.weight contradiction " + server + "/Weight"}},
+		{"a text as weight", `100`, `"100"`, []string{"response.weight contradiction " + server + "/Weight"}},
+		{"a fraction as weight", `100`, `100.0`, []string{"response.weight contradiction " + server + "/Weight"}},
+		{"a weight out of range", `100`, `101`, []string{"response.weight contradiction " + server + "/Weight"}},
+		{"a negative weight", `100`, `-1`, []string{"response.weight contradiction " + server + "/Weight"}},
+		{"true as weight", `100`, `true`, []string{"response.weight contradiction " + server + "/Weight"}},
+		{"a number as description", `"The description of the vServer group."`, `7`, []string{"response.description contradiction " + server + "/Description"}},
+		{"description null", `"The description of the vServer group."`, `null`, []string{"response.description contradiction " + server + "/Description"}},
+		{"no port", `"Port":70,`, ``, []string{"response.port contradiction " + server + "/Port"}},
+		{"a text as port", `70`, `"70"`, []string{"response.port contradiction " + server + "/Port"}},
+		{"no server id", `,"ServerId":"eni-hhshhs"`, ``, []string{"response.server-id contradiction " + server + "/ServerId"}},
+		{"a number as server id", `"eni-hhshhs"`, `7`, []string{"response.server-id contradiction " + server + "/ServerId"}},
+		{"white space in a server id", `"eni-hhshhs"`, `"eni hhshhs"`, []string{"response.server-id contradiction " + server + "/ServerId"}},
+		{"a member nobody knows", `"Port":70`, `"Port":70,"Foo":1`, []string{"sample.response undeclared " + server + "/Foo"}},
+		{"a member nobody knows at the top", `{"VServer`, `{"Foo":1,"VServer`, []string{"sample.response undeclared body /Foo"}},
+		{"a member of the older SDK", `"Port":70`, `"Port":70,"ServerIp":"10.0.0.1"`, []string{"sample.response acknowledged " + server + "/ServerIp"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			x := call()
+			body := c.new
+			if c.old != "" {
+				body = strings.Replace(success(listed), c.old, c.new, 1)
+			}
+			answer(x, 200, body)
+			expect(t, d, x, spec.Answer, c.want...)
+		})
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	d := loadDocument(t)
+	for _, c := range []struct {
+		name   string
+		status int
+		body   string
+		want   []string
+	}{
+		{"a documented code", 400, refusal("NetworkConflict"), nil},
+		{"another documented code", 404, refusal("ResourceNotFound.vServers"), nil},
+		{"a documented code under another status", 404, refusal("NetworkConflict"), []string{"error.NetworkConflict contradiction body /Code"}},
+		{"a code of the platform", 403, refusal("Forbidden"), []string{"platform.error-listed acknowledged body /Code"}},
+		{"a code nobody lists", 400, refusal("Foo"), []string{"platform.error-listed undeclared body /Code"}},
+		{"a status nobody lists", 418, refusal("Foo"), []string{"platform.error-listed undeclared status", "platform.error-listed undeclared body /Code"}},
+		{"a documented code under a status nobody lists", 449, refusal("SystemBusy"), []string{"platform.error-listed undeclared status", "error.SystemBusy contradiction body /Code"}},
+		{"no code", 400, strings.Replace(refusal("Foo"), `"Code":"Foo",`, "", 1), []string{"platform.error-envelope contradiction body /Code"}},
+		{"a number as code", 400, strings.Replace(refusal("Foo"), `"Foo"`, "7", 1), []string{"platform.error-envelope contradiction body /Code"}},
+		{"an empty message", 400, strings.Replace(refusal("NetworkConflict"), "No.", "", 1), []string{"platform.error-envelope contradiction body /Message"}},
+		{"a request id that is no UUID", 400, strings.Replace(refusal("NetworkConflict"), requestID, "1", 1), []string{"platform.request-id.format contradiction body /RequestId"}},
+		{"a member nobody knows", 400, strings.Replace(refusal("NetworkConflict"), `{`, `{"Foo":1,`, 1), []string{"platform.error-envelope undeclared body /Foo"}},
+		{"the members of a real denial", 403, strings.Replace(refusal("Forbidden"), `{`, `{"AccessDeniedDetail":{"AuthAction":"x"},"Recommend":"https://x",`, 1), []string{
+			"platform.error-envelope acknowledged body /AccessDeniedDetail", "platform.error-listed acknowledged body /Code", "platform.error-envelope acknowledged body /Recommend"}},
+		{"HTML", 400, "<html>", []string{"platform.error-envelope contradiction body"}},
+		{"nothing", 503, "", []string{"platform.error-envelope contradiction body"}},
+		{"a redirect", 302, "", []string{"platform.error-listed undeclared status", "platform.error-envelope contradiction body"}},
+		{"another success", 201, success(listed), []string{"platform.error-listed undeclared status"}},
+		{"a refusal under status 200", 200, refusal("NetworkConflict"), []string{
+			"sample.response undeclared body /Code", "sample.response undeclared body /HostId", "sample.response undeclared body /Message",
+			"response.vserver-group-id contradiction body /VServerGroupId", "response.backend-servers contradiction body /BackendServers"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			x := call()
+			answer(x, c.status, c.body)
+			expect(t, d, x, spec.Answer, c.want...)
+		})
+	}
+}
+
+func TestTheContentTypeIsJSON(t *testing.T) {
+	d := loadDocument(t)
+	for _, bad := range []string{"", "text/html", "text/json", "application/xml"} {
+		x := call()
+		x.Answer.Header.Set("Content-Type", bad)
+		expect(t, d, x, spec.Answer, "platform.content-type contradiction header Content-Type")
+	}
+}
+
+func TestOfACutExchangeOnlyTheRequestIsChecked(t *testing.T) {
+	d := loadDocument(t)
+	cut := call("RegionId", "-")
+	cut.Answer.Body, cut.Fault = []byte("{"), io.ErrUnexpectedEOF
+	expect(t, d, cut, spec.Request, "request.region-id.required contradiction parameter RegionId")
+
+	none := call()
+	none.Answer, none.Fault = nil, io.EOF
+	expect(t, d, none, spec.Request)
+}
+
+func TestTheRouter(t *testing.T) {
+	d := loadDocument(t)
+	query := call().Request.URL.Query()
+	for _, action := range []string{"", "addVServerGroupBackendServers", "NoSuchAction"} {
+		expect(t, d, exchange(action, url.Values{}), spec.Request, "platform.action contradiction action")
+	}
+
+	get := exchange(spec.OperationUnderTest, query)
+	get.Request.Method = "GET"
+	expect(t, d, get, spec.Request)
+
+	put := exchange(spec.OperationUnderTest, query)
+	put.Request.Method = "PUT"
+	expect(t, d, put, spec.Request, "platform.methods contradiction method")
+
+	form := exchange(spec.OperationUnderTest, url.Values{})
+	form.Request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	form.Request.Body = []byte(query.Encode())
+	expect(t, d, form, spec.Request)
+
+	unknown := exchange("NoSuchAction", url.Values{})
+	answer(unknown, 404, refusal("InvalidApi.NotFound"))
+	found := seen(d.Check(unknown))
+	if want := "platform.action contradiction action; platform.error-listed acknowledged body /Code"; strings.Join(found, "; ") != want {
+		t.Errorf("got %q, want %q", found, want)
+	}
+}
+
+func TestSiblings(t *testing.T) {
+	d := loadDocument(t)
+	tagged := exchange("CreateLoadBalancer", url.Values{"RegionId": {"cn-hangzhou"}, "Bandwidth": {"5"}, "AutoPay": {"true"}, "Tag.1.Key": {"k"}, "Tag.1.Value": {"v"}})
+	answer(tagged, 200, `{"RequestId":"`+requestID+`","LoadBalancerId":"lb-1","Foo":1}`)
+	expect(t, d, tagged, spec.Request)
+
+	wrong := exchange("DescribeLoadBalancers", url.Values{"PageSize": {"many"}, "Tag.1.Key": {"k"}, "Foo.1": {"x"}})
+	expect(t, d, wrong, spec.Request,
+		"field.unknown-parameters contradiction parameter Foo.1", "platform.sibling-answers contradiction parameter PageSize", "platform.sibling-answers contradiction parameter RegionId")
+
+	group := exchange("DescribeVServerGroupAttribute", url.Values{"RegionId": {"cn-hangzhou"}, "VServerGroupId": {"rsp-1"}})
+	answer(group, 200, `{"RequestId":"`+requestID+`","VServerGroupId":"rsp-2","BackendServers":{"BackendServer":[{"ServerId":"i-1","Weight":1,"Type":"ecs"}]}}`)
+	expect(t, d, group, spec.Answer,
+		"platform.sibling-answers contradiction body /BackendServers/BackendServer/0/Port", "platform.sibling-answers contradiction body /VServerGroupId")
+}
+
+func BenchmarkCheck(b *testing.B) {
+	d, x := loadDocument(b), call()
+	b.ReportAllocs()
+	for b.Loop() {
+		if found := d.Check(x); len(found) > 0 {
+			b.Fatal(found)
+		}
+	}
+}
+
+func BenchmarkCheckRefusal(b *testing.B) {
+	d, x := loadDocument(b), call("BackendServers", `[{"ServerId":"i-1","Port":80,"Weight":101}]`)
+	answer(x, 400, refusal("InvalidWeight.Malformed"))
+	b.ReportAllocs()
+	for b.Loop() {
+		d.Check(x)
+	}
+}
+
+func BenchmarkLoadDocument(b *testing.B) {
+	for b.Loop() {
+		loadDocument(b)
+	}
+}

@@ -1,0 +1,178 @@
+package spec
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// request checks every parameter that is there, then that none is missing.
+func (c *check) request(op *operation) {
+	lists := map[string]map[string]any{}
+	for _, name := range slices.Sorted(maps.Keys(c.params)) {
+		if list, index, ok := op.listItem(name); ok {
+			put(lists, list, index, c.params[name][0])
+			continue
+		}
+		c.parameter(op.byName[name], name, c.params[name])
+	}
+	for _, p := range slices.Concat(op.own, op.common) {
+		if p.In == "header" {
+			c.header(p)
+		}
+		if p.Type == "RepeatList" && lists[p.Name] != nil {
+			c.value(p.schema, inOrder(lists[p.Name]), p.Name)
+		}
+		if p.Required && lists[p.Name] == nil && first(c.params[p.Name]) == "" {
+			c.add(Contradiction, c.places.of[p.schema].rule("required"), "parameter "+p.Name, "a value", missing(c.params[p.Name]))
+		}
+	}
+}
+
+func (c *check) parameter(p *parameter, name string, values []string) {
+	if p == nil {
+		c.add(Contradiction, c.rules["parameters"], "parameter "+name, "only declared parameters", "a parameter nobody declares")
+		return
+	}
+	at := c.places.of[p.schema]
+	if len(values) > 1 {
+		c.add(Contradiction, at.nearest, "parameter "+name, "one value", fmt.Sprintf("%d values", len(values)))
+	}
+	if at.origin != "" {
+		c.add(Acknowledged, at.nearest, "parameter "+name, "only what the page lists", "a parameter known from the "+string(at.origin))
+		return
+	}
+	text := values[0]
+	if p.free || text == "" {
+		return
+	}
+	if p.json {
+		c.listText(p, text)
+		return
+	}
+	c.value(p.schema, typed(p.Type, text), "parameter "+name)
+}
+
+func (c *check) header(p *parameter) {
+	if text := c.x.Request.Header.Get(p.Name); text != "" && !p.free {
+		c.value(p.schema, text, "header "+p.Name)
+	}
+}
+
+// listText reads a list that travels as JSON in a string, with the tolerance that clients in production rely on.
+// Each leniency is reported at its own rule, and what the text means is then checked as if it were written well.
+func (c *check) listText(p *parameter, text string) {
+	at := c.places.of[p.schema]
+	read, err := readJSON([]byte(text))
+	if err != nil {
+		if read, err = readJSON([]byte(strings.ReplaceAll(text, "'", `"`))); err != nil {
+			c.add(Contradiction, at.nearest, p.Name, p.schema.Description, excerpt(text))
+			return
+		}
+		c.add(Contradiction, at.rule("single-quotes"), p.Name, "double quotes", "single quotes")
+	}
+	for _, way := range read.doubled {
+		c.add(Contradiction, at.rule("duplicate-keys"), p.Name+" "+way, "each member once", "the member twice")
+	}
+	c.capitals(p.schema, read.value, p.Name, nil)
+	c.value(p.schema, read.value, p.Name)
+}
+
+// capitals renames the members that are declared but for a small first letter. A member that is there in both
+// spellings keeps the declared one.
+func (c *check) capitals(schema *openapi3.Schema, value any, where string, way []string) {
+	switch v := value.(type) {
+	case []any:
+		for i, item := range v {
+			if schema.Items != nil {
+				c.capitals(schema.Items.Value, item, where, append(way, strconv.Itoa(i)))
+			}
+		}
+	case map[string]any:
+		for _, small := range slices.Sorted(maps.Keys(v)) {
+			name := capital(small)
+			if name == small || schema.Properties[name] == nil {
+				continue
+			}
+			c.add(Contradiction, c.places.of[schema].rule("lower-camel-keys"), where+" "+pointer(append(way, small)), name, small)
+			if _, both := v[name]; !both {
+				v[name] = v[small]
+			}
+			delete(v, small)
+		}
+	}
+}
+
+func capital(name string) string {
+	if name == "" || name[0] < 'a' || name[0] > 'z' {
+		return name
+	}
+	return string(name[0]-'a'+'A') + name[1:]
+}
+
+// typed reads the text of a parameter as the value it stands for; a text that is none stays a text, which its
+// schema refuses.
+func typed(kind, text string) any {
+	switch kind {
+	case "Integer":
+		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+			return float64(n)
+		}
+	case "Boolean":
+		if text == "true" || text == "false" {
+			return text == "true"
+		}
+	}
+	return text
+}
+
+// listItem reads the name of one member of a repeat list, as the SDK writes it: Tag.1.Key, ResourceId.2.
+func (op *operation) listItem(name string) (list, item string, ok bool) {
+	list, item, ok = strings.Cut(name, ".")
+	p := op.byName[list]
+	return list, item, ok && p != nil && p.Type == "RepeatList"
+}
+
+// put files one text of a repeat list under its index, and under its member where the items have members.
+func put(lists map[string]map[string]any, list, item, text string) {
+	if lists[list] == nil {
+		lists[list] = map[string]any{}
+	}
+	index, member, nested := strings.Cut(item, ".")
+	if !nested {
+		lists[list][index] = text
+		return
+	}
+	members, ok := lists[list][index].(map[string]any)
+	if !ok {
+		members = map[string]any{}
+		lists[list][index] = members
+	}
+	members[member] = text
+}
+
+func inOrder(items map[string]any) []any {
+	var list []any
+	for _, index := range slices.Sorted(maps.Keys(items)) {
+		list = append(list, items[index])
+	}
+	return list
+}
+
+func first(values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	return values[0]
+}
+
+func missing(values []string) string {
+	if len(values) == 0 {
+		return "nothing"
+	}
+	return "an empty text"
+}

@@ -1,0 +1,129 @@
+package spec
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/slbconform/slbconform/internal/strictyaml"
+)
+
+// OperationUnderTest is the operation the page documents. Its schemas are closed and attributed rule by rule;
+// those of its siblings are open and speak only of what the harness relies on.
+const OperationUnderTest = "AddVServerGroupBackendServers"
+
+const documentFile, documentShown = "openapi.yaml", "spec/openapi.yaml"
+
+// Document is openapi.yaml, ready to hold exchanges against. It is never changed after LoadDocument and safe for
+// concurrent use.
+type Document struct {
+	operations map[string]*operation
+	names      []string // of the operations, in the order of the alphabet
+	unknown    *operation
+	places     *places
+	rules      map[string]string // of the document as a whole, by keyword; "" is the root's own rule
+	ledger     *Ledger
+}
+
+// LoadDocument reads openapi.yaml from files and holds it against the ledger: it must be valid OpenAPI, every
+// x-rule must be an id of the ledger, and the codes of each status must be those the ledger has for it. All
+// mistakes of a kind are reported, joined; those with a place in the file are *strictyaml.Error.
+func LoadDocument(files fs.FS, l *Ledger) (*Document, error) {
+	data, err := fs.ReadFile(files, documentFile)
+	if err != nil {
+		return nil, fmt.Errorf("%s: cannot be read: %w", documentShown, err)
+	}
+	// Read for its errors: they carry lines, those of the OpenAPI library do not always.
+	if err := strictyaml.Read(data, documentShown, &map[string]any{}); err != nil {
+		return nil, err
+	}
+	source, err := newSource(data)
+	if err != nil {
+		return nil, err
+	}
+	if err := source.checkExtensions(l); err != nil {
+		return nil, err
+	}
+	api, err := openapi3.NewLoader().LoadFromData(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", documentShown, err)
+	}
+	if err := api.Validate(context.Background()); err != nil {
+		return nil, fmt.Errorf("%s: it is not valid OpenAPI: %w", documentShown, err)
+	}
+	d, err := build(api, l)
+	if err != nil {
+		return nil, err
+	}
+	if err := source.checkCodes(l); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+func build(api *openapi3.T, l *Ledger) (*Document, error) {
+	d := &Document{rules: rulesOf(api.Extensions), ledger: l}
+	if d.rules[""] == "" {
+		return nil, strictyaml.Errorf(documentShown, 1, "the document has no x-rule at its root, so a departure could be without a rule")
+	}
+	var err error
+	if d.places, err = newPlaces(api, d.rules[""]); err != nil {
+		return nil, err
+	}
+	if err := d.readOperations(api); err != nil {
+		return nil, err
+	}
+	if d.operations[OperationUnderTest] == nil {
+		return nil, errors.New(documentShown + ": the path /" + OperationUnderTest + " is missing")
+	}
+	return d, nil
+}
+
+// Node is a place of the document where a rule stands.
+type Node struct {
+	Pointer string // JSON pointer into openapi.yaml; of the keyword, where the rule stands on one
+	Rule    string // the id, or "error.{value}" where it depends on the value found
+}
+
+// Nodes returns every schema node, and every keyword of one, on which a rule of its own stands.
+func (d *Document) Nodes() []Node { return d.places.nodes }
+
+// RequestRules are the rules that stand on a node of a request of the operation under test and that its schema
+// says in full: a request that breaks one on purpose departs at it.
+func (d *Document) RequestRules() map[string]bool {
+	rules := map[string]bool{d.rules["parameters"]: true}
+	for _, p := range d.operations[OperationUnderTest].own {
+		d.places.collect(p.schema, rules)
+	}
+	return rules
+}
+
+// Operations returns the names of all declared operations, in the order of the alphabet.
+func (d *Document) Operations() []string { return d.names }
+
+// Parameters returns the declared parameters of an operation, without those every operation takes; nil for an
+// operation that is not declared.
+func (d *Document) Parameters(operation string) []Parameter {
+	op := d.operations[operation]
+	if op == nil {
+		return nil
+	}
+	list := make([]Parameter, len(op.own))
+	for i, p := range op.own {
+		list[i] = p.Parameter
+	}
+	return list
+}
+
+// CommonParameters returns what every operation takes: the parameters of the gateway, and those the SDK can send
+// although nobody documents them, which carry an origin.
+func (d *Document) CommonParameters() []Parameter {
+	var list []Parameter
+	for _, p := range d.operations[OperationUnderTest].common {
+		list = append(list, p.Parameter)
+	}
+	return list
+}

@@ -1,0 +1,136 @@
+package spec
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/slbconform/slbconform/internal/strictyaml"
+)
+
+// place is what one schema node says of rules.
+type place struct {
+	pointer string
+	rules   map[string]string // by keyword; "" is the whole node
+	nearest string            // the rule of the node, or of the nearest node above that has one
+	origin  Origin            // set where the node is known without being on the page
+	echoes  string            // the parameter of the request that an answer repeats here
+	partial bool              // the schema says only part of its rules
+	known   bool              // a node with an origin stands somewhere in the subtree
+}
+
+// rule is the rule for a departure from one keyword of the node.
+func (p *place) rule(keyword string) string {
+	if id := p.rules[keyword]; id != "" {
+		return id
+	}
+	return p.nearest
+}
+
+// places finds the place of a schema node. Nodes are told apart by identity: a shared component is one node.
+type places struct {
+	of      map[*openapi3.Schema]*place
+	nodes   []Node
+	formats map[string]openapi3.StringFormatValidator // the validator checks no address unless it is told to
+}
+
+// newPlaces reads the extensions of every schema of the document, then hands each rule down to the nodes below.
+func newPlaces(api *openapi3.T, root string) (*places, error) {
+	ps := &places{of: map[*openapi3.Schema]*place{}, formats: map[string]openapi3.StringFormatValidator{
+		"ipv4": openapi3.NewIPValidator(true), "ipv6": openapi3.NewIPValidator(false),
+	}}
+	err := api.WalkSchemas(func(pointer string, ref *openapi3.SchemaRef) error {
+		ext := ref.Value.Extensions
+		p := &place{pointer: pointer, rules: rulesOf(ext), origin: Origin(text(ext["x-origin"])), echoes: text(ext["x-echoes"])}
+		p.partial, _ = ext["x-partial"].(bool)
+		ps.of[ref.Value] = p
+		for _, keyword := range slices.Sorted(maps.Keys(p.rules)) {
+			ps.nodes = append(ps.nodes, Node{Pointer: strings.TrimSuffix(pointer+"/"+keyword, "/"), Rule: p.rules[keyword]})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", documentShown, err)
+	}
+	for _, schema := range roots(api) {
+		if err := ps.handDown(schema, root); err != nil {
+			return nil, err
+		}
+	}
+	return ps, nil
+}
+
+// handDown gives a node the rule that stands at or above it. A shared component without a rule of its own must
+// not be reached below two different ones: where it was reached would be lost.
+func (ps *places) handDown(schema *openapi3.Schema, above string) error {
+	p := ps.of[schema]
+	nearest := above
+	if own := p.rules[""]; own != "" {
+		nearest = own
+	}
+	if p.nearest != "" && p.nearest != nearest {
+		return strictyaml.Errorf(documentShown, 0, "%s is used below %s and below %s: give it an x-rule of its own", p.pointer, p.nearest, nearest)
+	}
+	p.nearest = nearest
+	p.known = p.origin != ""
+	for _, child := range children(schema) {
+		if err := ps.handDown(child, nearest); err != nil {
+			return err
+		}
+		p.known = p.known || ps.of[child].known
+	}
+	return nil
+}
+
+// collect adds the rules that stand at and below a node and that their schema says in full.
+func (ps *places) collect(schema *openapi3.Schema, rules map[string]bool) {
+	p := ps.of[schema]
+	if !p.partial {
+		for _, id := range p.rules {
+			rules[id] = true
+		}
+	}
+	for _, child := range children(schema) {
+		ps.collect(child, rules)
+	}
+}
+
+// children are the schemas directly below one, in a fixed order.
+func children(s *openapi3.Schema) []*openapi3.Schema {
+	var list []*openapi3.Schema
+	for _, name := range slices.Sorted(maps.Keys(s.Properties)) {
+		list = append(list, s.Properties[name].Value)
+	}
+	for _, refs := range []openapi3.SchemaRefs{s.OneOf, s.AnyOf, s.AllOf, {s.Items}, {s.Not}, {s.AdditionalProperties.Schema}} {
+		for _, ref := range refs {
+			if ref != nil {
+				list = append(list, ref.Value)
+			}
+		}
+	}
+	return list
+}
+
+// rulesOf reads x-rule and x-rule-<keyword> from the extensions of a node.
+func rulesOf(extensions map[string]any) map[string]string {
+	var rules map[string]string
+	for name, value := range extensions {
+		keyword, ok := strings.CutPrefix(name, "x-rule")
+		if !ok {
+			continue
+		}
+		if rules == nil {
+			rules = map[string]string{}
+		}
+		rules[strings.TrimPrefix(keyword, "-")] = text(value)
+	}
+	return rules
+}
+
+func text(value any) string {
+	s, _ := value.(string)
+	return s
+}

@@ -1,0 +1,114 @@
+package spec
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// fraction is a JSON number that is not written as a whole one: 1.5, 1.0, 1e2. No schema of the document accepts
+// one. Kept as text, because as a float64 1.0 could not be told from 1, and many a client's integer parser can.
+type fraction string
+
+// rawValue is one JSON text, read without losing what encoding/json loses: members given twice (the last counts).
+type rawValue struct {
+	value   any      // map[string]any, []any, string, float64, fraction, bool or nil
+	doubled []string // pointers of the members given twice
+}
+
+// readJSON reads exactly one JSON value. The error says in a few words what the text is instead.
+func readJSON(data []byte) (rawValue, error) {
+	if len(bytes.TrimSpace(data)) == 0 {
+		return rawValue{}, fmt.Errorf("nothing")
+	}
+	if !utf8.Valid(data) {
+		return rawValue{}, fmt.Errorf("bytes that are not UTF-8")
+	}
+	if !json.Valid(data) {
+		return rawValue{}, notJSON(data)
+	}
+	r := reader{dec: json.NewDecoder(bytes.NewReader(data))}
+	r.dec.UseNumber()
+	v := r.value()
+	return rawValue{value: v, doubled: r.doubled}, nil
+}
+
+// notJSON says why a text is not one JSON value.
+func notJSON(data []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	var first any
+	if err := dec.Decode(&first); err != nil {
+		return fmt.Errorf("%s, which is not JSON (%w)", excerpt(string(data)), err)
+	}
+	return fmt.Errorf("a JSON value and then more, from byte %d", dec.InputOffset())
+}
+
+// reader turns the tokens of a text that is known to be valid into values.
+type reader struct {
+	dec     *json.Decoder
+	way     []string
+	doubled []string
+}
+
+func (r *reader) value() any {
+	token, _ := r.dec.Token() // valid: checked before
+	switch t := token.(type) {
+	case json.Delim:
+		if t == '{' {
+			return r.object()
+		}
+		return r.array()
+	case json.Number:
+		return number(t.String())
+	default:
+		return t
+	}
+}
+
+func (r *reader) object() map[string]any {
+	members := map[string]any{}
+	for r.dec.More() {
+		token, _ := r.dec.Token()
+		name, _ := token.(string)
+		r.way = append(r.way, name)
+		if _, twice := members[name]; twice {
+			r.doubled = append(r.doubled, pointer(r.way))
+		}
+		members[name] = r.value()
+		r.way = r.way[:len(r.way)-1]
+	}
+	_, _ = r.dec.Token()
+	return members
+}
+
+func (r *reader) array() []any {
+	items := []any{}
+	for r.dec.More() {
+		r.way = append(r.way, strconv.Itoa(len(items)))
+		items = append(items, r.value())
+		r.way = r.way[:len(r.way)-1]
+	}
+	_, _ = r.dec.Token()
+	return items
+}
+
+func number(literal string) any {
+	f, err := strconv.ParseFloat(literal, 64)
+	if err != nil || strings.ContainsAny(literal, ".eE") {
+		return fraction(literal)
+	}
+	return f
+}
+
+// pointer writes a way through a value as a JSON pointer (RFC 6901).
+func pointer(way []string) string {
+	var b strings.Builder
+	for _, step := range way {
+		b.WriteByte('/')
+		b.WriteString(strings.NewReplacer("~", "~0", "/", "~1").Replace(step))
+	}
+	return b.String()
+}
