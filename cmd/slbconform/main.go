@@ -27,6 +27,6 @@ func run(args []string, stdout, stderr io.Writer) int {
 // is one row here and one file beside this one.
 func subcommands() []command {
 	return []command{
-		// {name: "serve", purpose: "serve the mock over HTTP", run: runServe},
+		{name: "page", purpose: "hold a documentation page against the ledger, or against another page", run: runPage},
 	}
 }
