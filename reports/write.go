@@ -27,6 +27,8 @@ func writers() []file {
 	return []file{
 		{"conformance.json", writeJSON},
 		{"junit.xml", writeJUnit},
+		{"summary.md", writeSummary},
+		{"exchanges.har", writeHAR},
 	}
 }
 
