@@ -29,6 +29,7 @@ func writers() []file {
 		{"junit.xml", writeJUnit},
 		{"summary.md", writeSummary},
 		{"exchanges.har", writeHAR},
+		{"messages.ndjson", writeMessages},
 	}
 }
 

@@ -1,0 +1,86 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	messages "github.com/cucumber/messages/go/v21"
+)
+
+// scenario writes how one scenario went.
+func (m *messenger) scenario(i int, s *Scenario) {
+	run, now := fmt.Sprintf("run %d", i), s.Started
+	m.send(messages.Envelope{TestCaseStarted: &messages.TestCaseStarted{Id: run, TestCaseId: caseID(i), Timestamp: stamp(now)}})
+	failed := m.failing(s)
+	for j := range s.Steps {
+		step, id := &s.Steps[j], caseID(i)+stepID(i, j)
+		m.send(messages.Envelope{TestStepStarted: &messages.TestStepStarted{TestCaseStartedId: run, TestStepId: id, Timestamp: stamp(now)}})
+		result := &messages.TestStepResult{Status: cucumberStatus(s, step), Duration: &messages.Duration{Seconds: int64(step.Duration / time.Second), Nanos: int64(step.Duration % time.Second)}}
+		if j == failed {
+			result.Status, result.Message = messages.TestStepResultStatus_FAILED, m.blocks(s)
+		}
+		now = now.Add(step.Duration)
+		m.send(messages.Envelope{TestStepFinished: &messages.TestStepFinished{TestCaseStartedId: run, TestStepId: id, TestStepResult: result, Timestamp: stamp(now)}})
+	}
+	m.attachments(run, s)
+	m.send(messages.Envelope{TestCaseFinished: &messages.TestCaseFinished{TestCaseStartedId: run, Timestamp: stamp(s.Started.Add(s.Duration))}})
+}
+
+// failing is the step under which the violation stands: the one that failed, or the last when the document found
+// the contradiction; -1 when the scenario is not violated.
+func (m *messenger) failing(s *Scenario) int {
+	if s.Verdict != Violates {
+		return -1
+	}
+	for j := range s.Steps {
+		if s.Steps[j].Status == "failed" {
+			return j
+		}
+	}
+	return len(s.Steps) - 1
+}
+
+// cucumberStatus is the status of a step in Cucumber's words, which have none for a listed divergence (it does not
+// fail a run) nor for an undecided step (it does not pass).
+func cucumberStatus(s *Scenario, step *Step) messages.TestStepResultStatus {
+	switch {
+	case step.Status == "passed", s.Verdict == Diverges && step.Status == "failed":
+		return messages.TestStepResultStatus_PASSED
+	case step.Status == "failed":
+		return messages.TestStepResultStatus_FAILED
+	}
+	return messages.TestStepResultStatus_SKIPPED
+}
+
+func (m *messenger) blocks(s *Scenario) string {
+	var out strings.Builder
+	for _, v := range s.Violations {
+		out.WriteString(m.ix.block(v))
+	}
+	return out.String()
+}
+
+func (m *messenger) attachments(run string, s *Scenario) {
+	said := string(s.Verdict)
+	if s.Reason != "" {
+		said += ": " + s.Reason
+	}
+	m.attach(run, "text/x.cucumber.log+plain", inert(said))
+	if s.Verdict == Diverges {
+		m.attach(run, "text/plain", m.blocks(s))
+	}
+	for _, i := range s.Exchanges {
+		if x := m.ix.exchange(i); x != nil {
+			var b block
+			b.exchange(x)
+			m.attach(run, "text/plain", b.String())
+		}
+	}
+}
+
+func (m *messenger) attach(run, mediaType, body string) {
+	m.send(messages.Envelope{Attachment: &messages.Attachment{
+		Body: body, ContentEncoding: messages.AttachmentContentEncoding_IDENTITY, MediaType: mediaType, TestCaseStartedId: run,
+	}})
+}
