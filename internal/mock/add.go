@@ -1,0 +1,65 @@
+package mock
+
+import (
+	"slices"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+// add is the operation under test. What it refuses is in the table alone.
+func (s *Service) add(c *Call, id string) reply {
+	c.readServers(s.table.Effects)
+	refused := s.check(c, id, StageParse, StageElement, StageLookup, StageState)
+	if refused == nil {
+		all, added := s.apply(c)
+		return s.groupAnswer(c.params.Get("VServerGroupId"), s.table.Effects.answered(all, added))
+	}
+	if again := s.table.Effects.AppliesRefused; again != nil && slices.ContainsFunc(s.log.broke[id], again) {
+		s.apply(c)
+	}
+	return *refused
+}
+
+// apply adds what the call asks for and returns all members of the group, and those just added.
+func (s *Service) apply(c *Call) (all, added []Member) {
+	for _, e := range c.elements {
+		added = append(added, e.member())
+	}
+	added = s.table.Effects.applied(s.table.Effects.settle(added))
+	g := s.target(c)
+	if g == nil {
+		return added, added
+	}
+	g.members = append(slices.Clip(g.members), added...)
+	return g.members, added
+}
+
+// target is the group that is changed: the one asked for, unless the effects say otherwise.
+func (s *Service) target(c *Call) *group {
+	if c.group == nil || s.table.Effects.AppliesTo == nil {
+		return c.group
+	}
+	var ids []string
+	for _, g := range c.lb.groups {
+		ids = append(ids, g.id)
+	}
+	return s.state.groups[s.table.Effects.AppliesTo(c.group.id, ids)]
+}
+
+func (s *Service) groupAnswer(groupID string, members []Member) reply {
+	return succeed(fixtures.Values{"VServerGroupId": groupID, "Servers": memberValues(members)})
+}
+
+func memberValues(members []Member) []fixtures.Values {
+	out := make([]fixtures.Values, len(members))
+	for i, m := range members {
+		out[i] = fixtures.Values{
+			"ServerId": m.ServerID, "ServerIp": m.ServerIP, "Type": m.Type, "Port": m.Port, "Weight": m.Weight,
+			"Description": nil, "ServerType": m.serverType,
+		}
+		if m.Description != nil {
+			out[i]["Description"] = *m.Description
+		}
+	}
+	return out
+}

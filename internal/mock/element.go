@@ -1,0 +1,119 @@
+package mock
+
+import (
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strconv"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+// element is one backend server as a call asks for it, and what the account knows of it.
+type element struct {
+	item  item
+	given map[string]json.RawMessage // by name; null counts as not given
+
+	id, kind, address, region, vbr string
+	weight, port                   int
+	description                    *string
+
+	server *fixtures.Server // whatever has the id, of any kind; nil when nothing has
+}
+
+// documented are the members that the page or an error code of it names.
+func documented() []string {
+	return []string{"ServerId", "Weight", "Description", "Type", "ServerIp", "Port", "ServerRegionId", "VbrId"}
+}
+
+// newElement reads one item of the list. Values that are not well formed are left empty: rules find them by
+// looking at what was given.
+func newElement(one item, account *fixtures.Account, effects Effects) *element {
+	e := &element{item: one, given: make(map[string]json.RawMessage, len(one.members))}
+	for _, m := range one.members {
+		if _, twice := e.given[m.name]; twice && effects.FirstKeyCounts {
+			continue
+		}
+		e.given[m.name] = m.raw
+	}
+	for name, raw := range e.given {
+		if string(raw) == "null" {
+			delete(e.given, name)
+		}
+	}
+	e.id, _ = e.text("ServerId")
+	e.address, _ = e.text("ServerIp")
+	e.region, _ = e.text("ServerRegionId")
+	e.vbr, _ = e.text("VbrId")
+	e.kind = effects.DefaultType
+	if e.has("Type") {
+		e.kind, _ = e.text("Type")
+	}
+	e.weight = effects.DefaultWeight
+	if e.has("Weight") {
+		e.weight, _ = e.whole("Weight")
+	}
+	e.port, _ = e.whole("Port")
+	if d, ok := e.text("Description"); ok {
+		e.description = &d
+	}
+	e.server = account.Server(e.id)
+	return e
+}
+
+func (e *element) has(name string) bool { return e.given[name] != nil }
+
+// text is a member that is a JSON string.
+func (e *element) text(name string) (string, bool) {
+	raw := e.given[name]
+	if len(raw) == 0 || raw[0] != '"' {
+		return "", false
+	}
+	var s string
+	err := json.Unmarshal(raw, &s)
+	return s, err == nil
+}
+
+var wholeNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,17})$`)
+
+// whole is a member that is a whole number, written as a JSON number or as a string.
+func (e *element) whole(name string) (int, bool) {
+	digits := string(e.given[name])
+	if s, ok := e.text(name); ok {
+		digits = s
+	}
+	if !wholeNumber.MatchString(digits) {
+		return 0, false
+	}
+	n, err := strconv.Atoi(digits)
+	return n, err == nil
+}
+
+// exists says whether the account has the id among servers of the kind that the element names.
+func (e *element) exists() bool {
+	return e.server != nil && (e.server.Kind == e.kind || e.onPremises())
+}
+
+func (e *element) onPremises() bool { return e.server != nil && e.server.Kind == fixtures.OnPremises }
+
+// at is the address that is reached: the one given, or the server's primary one.
+func (e *element) at() string {
+	if e.address == "" && e.server != nil {
+		return e.server.Addresses[0]
+	}
+	return e.address
+}
+
+// member is what the element becomes in a group.
+func (e *element) member() Member {
+	m := Member{ServerID: e.id, Type: e.kind, ServerIP: e.at(), Port: e.port, Weight: e.weight, Description: e.description}
+	if e.server != nil {
+		m.vpc = e.server.VPC
+	}
+	return m
+}
+
+// ownAddress says whether the address given is one of the server's.
+func (e *element) ownAddress() bool {
+	return e.address == "" || e.server == nil || slices.Contains(e.server.Addresses, e.address)
+}

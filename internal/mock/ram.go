@@ -1,0 +1,94 @@
+package mock
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+// The predicates of RAM authorization. The account itself may do everything; a RAM user what its policies grant.
+
+func actionNotGranted(c *Call, _ Limits) (string, bool) {
+	if c.user == nil || granted(c.user, "slb:"+c.action, "") {
+		return "", false
+	}
+	return c.user.Name, true
+}
+
+// loadBalancerNotGranted looks at users who may use the action somewhere, so that a call breaks one rule at most.
+func loadBalancerNotGranted(c *Call, l Limits) (string, bool) {
+	if !l.Required || c.user == nil || c.lb == nil || !granted(c.user, "slb:"+c.action, "") {
+		return "", false
+	}
+	if granted(c.user, "slb:"+c.action, "acs:slb:"+c.lb.region+":"+c.account.ID+":loadbalancer/"+c.lb.id) {
+		return "", false
+	}
+	return c.user.Name, true
+}
+
+func instanceNotGranted(c *Call, l Limits) (string, bool) {
+	if !l.Required || c.user == nil || c.lb == nil || granted(c.user, "slb:"+c.action, "acs:ecs:"+c.lb.region+":"+c.account.ID+":instance/any") {
+		return "", false
+	}
+	return c.user.Name, true
+}
+
+func noCondition(c *Call, l Limits) (string, bool) {
+	if !l.Required || c.user == nil {
+		return "", false
+	}
+	conditional := slices.ContainsFunc(c.user.Policies, func(s fixtures.Statement) bool { return len(s.Condition) > 0 })
+	return c.user.Name, !conditional
+}
+
+func dependentActionNotGranted(c *Call, l Limits) (string, bool) {
+	if c.user == nil {
+		return "", false
+	}
+	missing := slices.ContainsFunc(l.Values, func(action string) bool { return !granted(c.user, action, "") })
+	return c.user.Name, missing
+}
+
+// granted says whether a user may use an action on a resource; without a resource: on any at all. A statement with
+// a condition never applies: the service defines no condition key.
+func granted(u *fixtures.User, action, resource string) bool {
+	allowed := false
+	for _, s := range u.Policies {
+		if len(s.Condition) > 0 || !anyMatches(s.Actions, action) {
+			continue
+		}
+		switch {
+		case s.Effect == "Allow" && (resource == "" || anyMatches(s.Resources, resource)):
+			allowed = true
+		case s.Effect == "Deny" && (resource != "" && anyMatches(s.Resources, resource) || slices.Contains(s.Resources, "*")):
+			return false
+		}
+	}
+	return allowed
+}
+
+func anyMatches(patterns []string, s string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool { return matches(p, s) })
+}
+
+// matches compares with a pattern in which * stands for any characters, none included.
+func matches(pattern, s string) bool {
+	parts := strings.Split(pattern, "*")
+	if len(parts) == 1 {
+		return pattern == s
+	}
+	first, last := parts[0], parts[len(parts)-1]
+	if len(s) < len(first)+len(last) || !strings.HasPrefix(s, first) || !strings.HasSuffix(s, last) {
+		return false
+	}
+	s = s[len(first) : len(s)-len(last)]
+	for _, part := range parts[1 : len(parts)-1] {
+		i := strings.Index(s, part)
+		if i < 0 {
+			return false
+		}
+		s = s[i+len(part):]
+	}
+	return true
+}

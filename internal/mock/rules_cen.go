@@ -1,0 +1,80 @@
+package mock
+
+import (
+	"slices"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+// cenRules hold servers that are reached through a CEN: those of another region, and those behind a VBR. They come
+// one after the other: is there a CEN, does it exist, is it valid, is the server's side attached, is there
+// bandwidth. Each looks away where an earlier question has the answer no.
+func cenRules() []Rule {
+	return []Rule{
+		{ID: "error.IncorrectStatus.CenNotAssociated", Outcome: "IncorrectStatus.CenNotAssociated", Breaks: any1(noCEN)},
+		{ID: "error.ResourceNotFound.Cen", Outcome: "ResourceNotFound.Cen", Breaks: any1(cenGone)},
+		{ID: "error.OperationFailed.InvalidCen", Outcome: "OperationFailed.InvalidCen", Limits: Limits{Values: []string{"Active"}}, Breaks: any1(cenInvalid)},
+		{ID: "error.InvalidBackendServers.VpcNotInCen", Outcome: "InvalidBackendServers.VpcNotInCen", Breaks: any1(vpcOutside)},
+		{ID: "error.InvalidVbrId.NotInCen", Outcome: "InvalidVbrId.NotInCen", Breaks: any1(routerOutside)},
+		{ID: "error.InvalidBackendServers.MissingCenBandWidth", Outcome: "InvalidBackendServers.MissingCenBandWidth", Limits: Limits{Min: 1}, Breaks: any1(noBandwidth)},
+	}
+}
+
+// far says whether a server is reached through a CEN. ServerRegionId may well name the load balancer's own region.
+func (c *Call) far(e *element) bool {
+	return c.lb != nil && (e.vbr != "" || e.region != "" && e.region != c.lb.region)
+}
+
+// cenTo is the CEN that leads to a server; nil when there is none, or it is not Active.
+func (c *Call) cenTo(e *element) *fixtures.CEN {
+	if !c.far(e) {
+		return nil
+	}
+	if cen := c.account.CEN(c.lb.cen); cen != nil && cen.Status == "Active" {
+		return cen
+	}
+	return nil
+}
+
+func noCEN(c *Call, e *element, _ Limits) (string, bool) { return "", c.far(e) && c.lb.cen == "" }
+
+func cenGone(c *Call, e *element, _ Limits) (string, bool) {
+	if !c.far(e) {
+		return "", false
+	}
+	return c.lb.cen, c.lb.cen != "" && c.account.CEN(c.lb.cen) == nil
+}
+
+func cenInvalid(c *Call, e *element, l Limits) (string, bool) {
+	if !c.far(e) {
+		return "", false
+	}
+	cen := c.account.CEN(c.lb.cen)
+	return "", cen != nil && !slices.Contains(l.Values, cen.Status)
+}
+
+func vpcOutside(c *Call, e *element, _ Limits) (string, bool) {
+	cen := c.cenTo(e)
+	return "", cen != nil && e.vbr == "" && !attached(cen, e)
+}
+
+func routerOutside(c *Call, e *element, _ Limits) (string, bool) {
+	cen := c.cenTo(e)
+	return "", cen != nil && e.vbr != "" && !attached(cen, e)
+}
+
+func noBandwidth(c *Call, e *element, l Limits) (string, bool) {
+	cen := c.cenTo(e)
+	if cen == nil || !attached(cen, e) || c.regionOf(e) == c.lb.region {
+		return "", false
+	}
+	return "", cen.Mbps(c.lb.region, e.region) < l.Min
+}
+
+// attached says whether the server's side, its VBR or its VPC, is attached to the CEN.
+func attached(cen *fixtures.CEN, e *element) bool {
+	if e.vbr != "" {
+		return slices.Contains(cen.VBRs, e.vbr)
+	}
+	return e.server != nil && slices.Contains(cen.VPCs, e.server.VPC)
+}

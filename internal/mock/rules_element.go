@@ -1,0 +1,123 @@
+package mock
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+// elementRules hold each backend server by itself.
+func elementRules() []Rule {
+	kinds := []string{fixtures.ECS, fixtures.ENI, fixtures.ECI}
+	rules := []Rule{
+		{ID: "server.server-id.required", Outcome: "InvalidParameter.VmName", Limits: Limits{Required: true}, Breaks: any1(noServerID)},
+		{ID: "server.server-id.type", Outcome: "InvalidParameter.BackendServers", Limits: Limits{Name: "ServerId"}, Breaks: any1(notText)},
+		{ID: "error.BackendServer.InvalidType", Also: "server.type.values", Outcome: "BackendServer.InvalidType", Limits: Limits{Values: kinds}, Breaks: any1(unknownType)},
+		{ID: "server.server-id.type-needed", Outcome: "InvalidParameter.Type", Limits: Limits{Required: true, Values: []string{fixtures.ENI, fixtures.ECI}}, Breaks: any1(noType)},
+		{ID: "server.weight.range", Outcome: "InvalidWeight.Malformed", Limits: Limits{Name: "Weight", Min: 0, Max: 100}, Breaks: any1(notWithin)},
+		{ID: "field.port.required", Outcome: "InvalidParameter.Port", Limits: Limits{Name: "Port", Required: true}, Breaks: any1(missingMember)},
+		{ID: "field.port.range", Outcome: "InvalidParameter.Port", Limits: Limits{Name: "Port", Min: 1, Max: 65535}, Breaks: any1(notWithin)},
+		{ID: "server.description.optional", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description", Required: false}, Breaks: any1(missingMember)},
+		{ID: "server.description.type", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description"}, Breaks: any1(notText)},
+		{ID: "server.description.length", Outcome: "InvalidParameterLength", Limits: Limits{Name: "Description", Min: 1, Max: 80}, Breaks: any1(otherLength)},
+		{ID: "server.description.alphabet", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description", Classes: []string{"letters", "digits"}, Characters: "-/._"}, Breaks: any1(otherCharacters)},
+		{ID: "field.server-ip-optional", Outcome: "InvalidParameter.BackendServers", Limits: Limits{Required: false, Values: []string{fixtures.ENI, fixtures.ECI}}, Breaks: any1(noAddress)},
+		{ID: "error.BackendServer.ServerRegionIdNotEqual", Outcome: "BackendServer.ServerRegionIdNotEqual", Limits: Limits{Max: 1}, Breaks: severalRegions},
+		{ID: "error.MissingParameter.ServerRegionId", Outcome: "MissingParameter.ServerRegionId", Limits: Limits{Required: true}, Breaks: any1(routerWithoutRegion)},
+		{ID: "error.InvalidParameter.ServerRegionId", Outcome: "InvalidParameter.ServerRegionId", Breaks: any1(acrossTheBorder)},
+	}
+	for i := range rules {
+		rules[i].Stage = StageElement
+	}
+	return rules
+}
+
+// any1 makes a rule of what one backend server may break: the first that does gives the detail.
+func any1(breaks func(*Call, *element, Limits) (string, bool)) func(*Call, Limits) (string, bool) {
+	return func(c *Call, l Limits) (string, bool) {
+		for _, e := range c.elements {
+			if detail, broken := breaks(c, e, l); broken {
+				return detail, true
+			}
+		}
+		return "", false
+	}
+}
+
+func noServerID(_ *Call, e *element, l Limits) (string, bool) {
+	text, isText := e.text("ServerId")
+	return "", l.Required && (!e.has("ServerId") || isText && text == "")
+}
+
+func notText(_ *Call, e *element, l Limits) (string, bool) {
+	_, isText := e.text(l.Name)
+	return "", e.has(l.Name) && !isText
+}
+
+func unknownType(_ *Call, e *element, l Limits) (string, bool) {
+	return "", e.has("Type") && !slices.Contains(l.Values, e.kind)
+}
+
+func noType(_ *Call, e *element, l Limits) (string, bool) {
+	return "", l.Required && !e.has("Type") && e.server != nil && slices.Contains(l.Values, e.server.Kind)
+}
+
+func missingMember(_ *Call, e *element, l Limits) (string, bool) {
+	return "", l.Required && !e.has(l.Name)
+}
+
+func notWithin(_ *Call, e *element, l Limits) (string, bool) {
+	n, isWhole := e.whole(l.Name)
+	return "", e.has(l.Name) && (!isWhole || n < l.Min || n > l.Max)
+}
+
+func otherLength(_ *Call, e *element, l Limits) (string, bool) {
+	text, isText := e.text(l.Name)
+	n := utf8.RuneCountInString(text)
+	return "", isText && (n < l.Min || n > l.Max)
+}
+
+func otherCharacters(_ *Call, e *element, l Limits) (string, bool) {
+	text, isText := e.text(l.Name)
+	return "", isText && strings.ContainsFunc(text, func(r rune) bool { return !l.allows(r) })
+}
+
+// allows says whether a character belongs to the alphabet. Letters are those of the English alphabet, as the
+// English page has it.
+func (l Limits) allows(r rune) bool {
+	letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+	digit := r >= '0' && r <= '9'
+	switch {
+	case letter:
+		return slices.Contains(l.Classes, "letters")
+	case digit:
+		return slices.Contains(l.Classes, "digits")
+	}
+	return strings.ContainsRune(l.Characters, r)
+}
+
+func noAddress(_ *Call, e *element, l Limits) (string, bool) {
+	return "", l.Required && e.address == "" && slices.Contains(l.Values, e.kind)
+}
+
+func severalRegions(c *Call, l Limits) (string, bool) {
+	regions := map[string]bool{}
+	for _, e := range c.elements {
+		if e.region != "" {
+			regions[e.region] = true
+		}
+	}
+	return "", len(regions) > l.Max
+}
+
+func routerWithoutRegion(_ *Call, e *element, l Limits) (string, bool) {
+	return "", l.Required && e.vbr != "" && e.region == ""
+}
+
+// acrossTheBorder compares with the region of the call, which is that of the load balancer (request.region-id.meaning).
+func acrossTheBorder(c *Call, e *element, _ Limits) (string, bool) {
+	here, there := c.account.Region(c.params.Get("RegionId")), c.account.Region(e.region)
+	return "", here != nil && there != nil && here.Mainland != there.Mainland
+}

@@ -1,0 +1,99 @@
+package mock
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// gatewayRules hold who calls, with what method and for which action, for every action alike.
+func gatewayRules() []Rule {
+	acs3 := Limits{Name: wire.ACS3}
+	rpc := Limits{Name: wire.RPC}
+	minutes := Limits{Name: "x-acs-date", Min: -15, Max: 15}
+	return []Rule{
+		{ID: "platform.methods", Outcome: "UnsupportedHTTPMethod", Limits: Limits{Values: []string{http.MethodGet, http.MethodPost}}, Breaks: otherMethod},
+		{ID: "platform.methods", Outcome: "UnsupportedHTTPMethod", Limits: Limits{Name: "form body", Tolerated: true}, Breaks: formBody},
+		{ID: "platform.action", Outcome: "InvalidApi.NotFound", Limits: Limits{Name: "Action", Values: Actions()}, Breaks: unknownAction},
+		{ID: "platform.action", Outcome: "InvalidApi.NotFound", Limits: Limits{Name: "Version", Values: []string{"2014-05-15"}}, Breaks: unknownVersion},
+		{ID: "platform.signature.acs3", Outcome: "IncompleteSignature", Limits: acs3, Breaks: incompleteSignature},
+		{ID: "platform.signature.rpc", Outcome: "IncompleteSignature", Limits: rpc, Breaks: incompleteSignature},
+		{ID: "platform.timestamp", Outcome: "InvalidTimeStamp.Format", Breaks: noTimestamp},
+		{ID: "platform.timestamp", Outcome: "InvalidTimeStamp.Expired", Limits: minutes, Breaks: otherTime},
+		{ID: "platform.access-key", Outcome: "InvalidAccessKeyId.NotFound", Breaks: unknownKey},
+		{ID: "platform.access-key", Outcome: "MissingSecurityToken", Breaks: noToken},
+		{ID: "platform.signature.acs3", Outcome: "SignatureDoesNotMatch", Limits: acs3, Breaks: otherSignature},
+		{ID: "platform.signature.rpc", Outcome: "SignatureDoesNotMatch", Limits: rpc, Breaks: otherSignature},
+		{ID: "error.SignatureNonceUsed", Outcome: "SignatureNonceUsed", Breaks: usedNonce},
+		{ID: "ram.action", Outcome: "Forbidden", Breaks: actionNotGranted},
+		{ID: "ram.resource.load-balancer", Outcome: "Forbidden", Limits: Limits{Required: true}, Breaks: loadBalancerNotGranted},
+		{ID: "ram.resource.instance", Outcome: "Forbidden", Limits: Limits{Required: false}, Breaks: instanceNotGranted},
+		{ID: "ram.condition-key", Outcome: "Forbidden", Limits: Limits{Required: false}, Breaks: noCondition},
+		{ID: "ram.dependent-action", Outcome: "Forbidden", Limits: Limits{Values: nil}, Breaks: dependentActionNotGranted},
+	}
+}
+
+func otherMethod(c *Call, l Limits) (string, bool) {
+	return "", !slices.Contains(l.Values, c.request.Method)
+}
+
+func formBody(c *Call, l Limits) (string, bool) {
+	return "", !l.Tolerated && len(c.request.Body) > 0
+}
+
+func unknownAction(c *Call, l Limits) (string, bool) {
+	return "", !slices.Contains(l.Values, c.action)
+}
+
+func unknownVersion(c *Call, l Limits) (string, bool) {
+	return "", !slices.Contains(l.Values, c.request.Version())
+}
+
+// incompleteSignature counts a call that is not signed at all to the scheme in use today.
+func incompleteSignature(c *Call, l Limits) (string, bool) {
+	scheme := wire.ACS3
+	if !errors.Is(c.signatureErr, wire.ErrUnsigned) && c.request.Header.Get("Authorization") == "" {
+		scheme = wire.RPC
+	}
+	wrong := errors.Is(c.signatureErr, wire.ErrUnsigned) || errors.Is(c.signatureErr, wire.ErrIncomplete)
+	if !wrong || scheme != l.Name {
+		return "", false
+	}
+	return c.signatureErr.Error(), true
+}
+
+func noTimestamp(c *Call, _ Limits) (string, bool) {
+	return "", errors.Is(c.signatureErr, wire.ErrTimestamp)
+}
+
+func otherTime(c *Call, l Limits) (string, bool) {
+	if c.signature == nil {
+		return "", false
+	}
+	off := c.signature.Date.Sub(c.now)
+	return "", off < time.Duration(l.Min)*time.Minute || off > time.Duration(l.Max)*time.Minute
+}
+
+func unknownKey(c *Call, _ Limits) (string, bool) {
+	if c.signature == nil {
+		return "", false
+	}
+	return "", c.key == nil || c.signature.SecurityToken != "" && c.signature.SecurityToken != c.key.Token
+}
+
+func noToken(c *Call, _ Limits) (string, bool) {
+	return "", c.key != nil && c.key.Token != "" && c.signature.SecurityToken == ""
+}
+
+func otherSignature(c *Call, l Limits) (string, bool) {
+	var m *wire.MismatchError
+	if c.signature == nil || c.signature.Scheme != l.Name || !errors.As(c.mismatch, &m) {
+		return "", false
+	}
+	return m.StringToSign, true
+}
+
+func usedNonce(c *Call, _ Limits) (string, bool) { return "", c.verified() && c.nonceUsed }

@@ -1,0 +1,112 @@
+package mock
+
+import (
+	"slices"
+	"time"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+// Member is a backend server in a group.
+type Member struct {
+	ServerID    string
+	Type        string
+	ServerIP    string // the address that is reached
+	Port        int
+	Weight      int
+	Description *string // nil when none was given
+
+	vpc        string
+	serverType string // Master or Slave, in a primary/secondary group
+}
+
+// sameAs says whether two members are one: an ECS instance is known by its id and port, an ENI and an elastic
+// container instance, which may have several addresses, by its address too (api-facts B.3, BS-KEY).
+func (m Member) sameAs(o Member) bool {
+	if m.ServerID != o.ServerID || m.Port != o.Port {
+		return false
+	}
+	return m.Type == fixtures.ECS || m.ServerIP == o.ServerIP
+}
+
+type tag struct{ key, value string }
+
+type loadBalancer struct {
+	id, name, region, zone, slaveZone, vpc, vswitch     string
+	address, addressType, ipVersion                     string
+	spec, payType, chargeType, internetCharge, resGroup string
+	shared, cloudBox, protected                         bool
+	tunnel, cen                                         string
+	tags                                                []tag
+	created                                             time.Time
+	groups                                              []*group // oldest first
+}
+
+// group is a vServer group, or a primary/secondary group.
+type group struct {
+	id, name, lb string
+	masterSlave  bool
+	changing     bool
+	members      []Member
+	tags         []tag
+	created      time.Time
+}
+
+// state is what calls change. Load balancers are kept in order, oldest first.
+type state struct {
+	lbs    map[string]*loadBalancer
+	order  []*loadBalancer
+	groups map[string]*group
+	tokens map[string]string // ClientToken → id of the load balancer it created
+	nonces nonces
+}
+
+// newState begins with what stands ready in the account, as far as calls can change it.
+func newState(a *fixtures.Account, now time.Time) *state {
+	s := &state{
+		lbs:    make(map[string]*loadBalancer, len(a.LoadBalancers)+4),
+		groups: make(map[string]*group, len(a.Groups)+4),
+		tokens: map[string]string{},
+	}
+	for i := range a.LoadBalancers {
+		s.addLB(standingLB(&a.LoadBalancers[i], now))
+	}
+	for _, g := range a.Groups {
+		s.addGroup(&group{id: g.ID, name: g.Name, lb: g.LoadBalancer, changing: g.Changing, created: now})
+	}
+	return s
+}
+
+func standingLB(l *fixtures.LoadBalancer, now time.Time) *loadBalancer {
+	return &loadBalancer{
+		id: l.ID, name: l.Name, region: l.Region, zone: l.Zone, slaveZone: l.Zone, vpc: l.VPC, vswitch: l.VSwitch,
+		address: "10.0.0.2", addressType: "intranet", ipVersion: l.IPVersion,
+		spec: "slb.s2.small", payType: "PayOnDemand", chargeType: "PayByCLCU", internetCharge: "paybytraffic", resGroup: defaultResourceGroup,
+		shared: l.Shared, cloudBox: l.CloudBox, tunnel: l.Tunnel, cen: l.CEN, created: now,
+	}
+}
+
+func (s *state) addLB(l *loadBalancer) {
+	s.lbs[l.id] = l
+	s.order = append(s.order, l)
+}
+
+func (s *state) deleteLB(l *loadBalancer) {
+	for _, g := range l.groups {
+		delete(s.groups, g.id)
+	}
+	delete(s.lbs, l.id)
+	s.order = slices.DeleteFunc(s.order, func(o *loadBalancer) bool { return o == l })
+}
+
+func (s *state) addGroup(g *group) {
+	s.groups[g.id] = g
+	l := s.lbs[g.lb]
+	l.groups = append(l.groups, g)
+}
+
+func (s *state) deleteGroup(g *group) {
+	delete(s.groups, g.id)
+	l := s.lbs[g.lb]
+	l.groups = slices.DeleteFunc(l.groups, func(o *group) bool { return o == g })
+}

@@ -1,0 +1,85 @@
+package mock
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+// tagParams reads Tag.1.Key, Tag.1.Value, Tag.2.Key …
+func tagParams(c *Call) []tag {
+	var tags []tag
+	for n := 1; ; n++ {
+		key := c.params.Get(fmt.Sprintf("Tag.%d.Key", n))
+		if key == "" {
+			return tags
+		}
+		tags = append(tags, tag{key: key, value: c.params.Get(fmt.Sprintf("Tag.%d.Value", n))})
+	}
+}
+
+// carries says whether all wanted tags are there.
+func carries(has, wanted []tag) bool {
+	for _, t := range wanted {
+		if !slices.Contains(has, t) {
+			return false
+		}
+	}
+	return true
+}
+
+func tagValues(tags []tag) []fixtures.Values {
+	out := make([]fixtures.Values, len(tags))
+	for i, t := range tags {
+		out[i] = fixtures.Values{"TagKey": t.key, "TagValue": t.value}
+	}
+	return out
+}
+
+// tagResources tags load balancers (ResourceType instance) and vServer groups (vservergroup).
+func (s *Service) tagResources(c *Call, _ string) reply {
+	tags := tagParams(c)
+	if len(tags) == 0 {
+		return refuse("MissingParameter", "Tag")
+	}
+	var targets []*[]tag
+	for n := 1; ; n++ {
+		id := c.params.Get(fmt.Sprintf("ResourceId.%d", n))
+		if id == "" {
+			break
+		}
+		target := s.tagsOf(c.params.Get("ResourceType"), id)
+		if target == nil {
+			return refuse("InvalidLoadBalancerId.NotFound", "")
+		}
+		targets = append(targets, target)
+	}
+	if len(targets) == 0 {
+		return refuse("MissingParameter", "ResourceId")
+	}
+	for _, target := range targets {
+		*target = withTags(*target, tags)
+	}
+	return succeed(nil)
+}
+
+func (s *Service) tagsOf(kind, id string) *[]tag {
+	if l := s.state.lbs[id]; kind == "instance" && l != nil {
+		return &l.tags
+	}
+	if g := s.state.groups[id]; kind == "vservergroup" && g != nil {
+		return &g.tags
+	}
+	return nil
+}
+
+// withTags adds tags; one whose key is there takes the new value.
+func withTags(has, added []tag) []tag {
+	out := slices.Clone(has)
+	for _, t := range added {
+		out = slices.DeleteFunc(out, func(o tag) bool { return o.key == t.key })
+		out = append(out, t)
+	}
+	return out
+}

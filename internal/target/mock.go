@@ -1,0 +1,98 @@
+package target
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"time"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/mock"
+)
+
+// MockConfig is what the recorded mock is made of. A mutant has another table, other answers, or a Wrap.
+type MockConfig struct {
+	Account   *fixtures.Account
+	Answers   *fixtures.Answers
+	Table     mock.Table
+	Inventory *Inventory
+	Now       func() time.Time                          // the service's clock; nil is time.Now
+	Wrap      func(http.RoundTripper) http.RoundTripper // stands between the caller and the mock; nil is nothing
+}
+
+// ErrUnmatchedCall is wrapped by the error of a call that goes to no operation of the mock: another host, scheme
+// or path. Such a run is broken, for what it says was never tried.
+var ErrUnmatchedCall = errors.New("the mock has no answer for the call")
+
+// LoadMock reads the mock's account, answers and inventory from the files of package fixtures, or from others laid
+// out like them. All mistakes are reported, joined.
+func LoadMock(files fs.FS) (MockConfig, error) {
+	account, accountErr := fixtures.LoadAccount(files)
+	answers, answersErr := fixtures.LoadAnswers(files)
+	inventory, inventoryErr := LoadInventory(files, "inventory.mock.yaml", "fixtures/inventory.mock.yaml")
+	if err := errors.Join(accountErr, answersErr, inventoryErr); err != nil {
+		return MockConfig{}, err
+	}
+	return MockConfig{Account: account, Answers: answers, Table: mock.Rules(), Inventory: inventory}, nil
+}
+
+// NewMock is the recorded mock as a target: in process, without a network, a state of its own for every session.
+func NewMock(c MockConfig) Target { return &mockTarget{config: c, started: time.Now()} }
+
+type mockTarget struct {
+	config  MockConfig
+	started time.Time
+}
+
+// mockCallTimeout ends a call that a mutant never answers.
+const mockCallTimeout = 5 * time.Second
+
+func (t *mockTarget) Describe() Description {
+	return Description{
+		Name:        "mock",
+		Endpoint:    t.config.Inventory.Endpoint,
+		Region:      t.config.Inventory.Region,
+		Evidence:    Rehearsed,
+		Date:        t.started,
+		Inventory:   t.config.Inventory,
+		CallTimeout: mockCallTimeout,
+	}
+}
+
+// Open makes a mock that begins with what the account says. The error names answers that the table needs and
+// nobody recorded.
+func (t *mockTarget) Open(context.Context, string) (*Session, error) {
+	service, err := mock.New(t.config.Account, t.config.Answers, t.config.Table, mock.Options{Now: t.config.Now})
+	if err != nil {
+		return nil, err
+	}
+	var transport http.RoundTripper = newMockTransport(t.config.Inventory.Endpoint, service)
+	if t.config.Wrap != nil {
+		transport = t.config.Wrap(transport)
+	}
+	return &Session{
+		Transport:   transport,
+		Inventory:   t.config.Inventory,
+		Credentials: t.credentials,
+		Broke:       service.Broke,
+		Close:       func(context.Context) error { return nil },
+	}, nil
+}
+
+func (t *mockTarget) Close(context.Context) error { return nil }
+
+// mainProfile is the profile behind the main identity.
+const mainProfile = "main"
+
+func (t *mockTarget) credentials(profile string) (Credentials, error) {
+	if profile == "" {
+		profile = mainProfile
+	}
+	k := t.config.Account.Profile(profile)
+	if k == nil {
+		return Credentials{}, fmt.Errorf("fixtures/account.yaml has no credentials with the profile %q", profile)
+	}
+	return Credentials{AccessKeyID: k.ID, AccessKeySecret: k.Secret, SecurityToken: k.Token}, nil
+}

@@ -1,0 +1,180 @@
+package target_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// overTransport lets the SDK send through a transport.
+type overTransport struct{ next http.RoundTripper }
+
+func (t overTransport) Call(r *http.Request, _ *http.Transport) (*http.Response, error) {
+	return t.next.RoundTrip(r)
+}
+
+func open(t testing.TB) *target.Session {
+	t.Helper()
+	config, err := target.LoadMock(fixtures.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	session, err := target.NewMock(config).Open(context.Background(), t.Name())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return session
+}
+
+// client is the official SDK on a session; kept receives every exchange.
+func client(t testing.TB, s *target.Session, profile string, kept func(*wire.Exchange)) *slb.Client {
+	t.Helper()
+	cred, err := s.Credentials(profile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config := &openapi.Config{
+		AccessKeyId: &cred.AccessKeyID, AccessKeySecret: &cred.AccessKeySecret,
+		RegionId: &s.Inventory.Region, Endpoint: &s.Inventory.Endpoint,
+		HttpClient: overTransport{&wire.Recorder{Next: s.Transport, Keep: kept}},
+	}
+	if cred.SecurityToken != "" {
+		config.SecurityToken = &cred.SecurityToken
+	}
+	c, err := slb.NewClient(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func ignore(*wire.Exchange) {}
+
+func ptr[T any](v T) *T { return &v }
+
+// newGroup makes a load balancer and a vServer group on it, as a scenario does.
+func newGroup(t testing.TB, s *target.Session, c *slb.Client) string {
+	t.Helper()
+	lb, err := c.CreateLoadBalancer(&slb.CreateLoadBalancerRequest{RegionId: &s.Inventory.Region, VSwitchId: &s.Inventory.VSwitch, AddressType: ptr("intranet")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	group, err := c.CreateVServerGroup(&slb.CreateVServerGroupRequest{RegionId: &s.Inventory.Region, LoadBalancerId: lb.Body.LoadBalancerId})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return *group.Body.VServerGroupId
+}
+
+func add(c *slb.Client, s *target.Session, group, servers string) (*slb.AddVServerGroupBackendServersResponse, error) {
+	return c.AddVServerGroupBackendServers(&slb.AddVServerGroupBackendServersRequest{
+		RegionId: &s.Inventory.Region, VServerGroupId: &group, BackendServers: &servers,
+	})
+}
+
+func TestTheSDKAddsABackendServerAndReadsItBack(t *testing.T) {
+	for _, profile := range []string{"", "temporary"} {
+		s := open(t)
+		c := client(t, s, profile, ignore)
+		group := newGroup(t, s, c)
+		added, err := add(c, s, group, `[{"ServerId":"eni-bp1mockfirst","Type":"eni","Port":80,"Description":"web-1"}]`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		one := added.Body.BackendServers.BackendServer[0]
+		if *one.ServerId != "eni-bp1mockfirst" || *one.Weight != 100 || *one.Port != 80 || *one.Type != "eni" || *one.Description != "web-1" {
+			t.Errorf("the answer says %v", one)
+		}
+		read, err := c.DescribeVServerGroupAttribute(&slb.DescribeVServerGroupAttributeRequest{RegionId: &s.Inventory.Region, VServerGroupId: &group})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := read.Body.BackendServers.BackendServer; len(got) != 1 || *got[0].ServerIp != "10.0.1.11" {
+			t.Errorf("the group holds %v", got)
+		}
+	}
+}
+
+func TestARefusalSaysWhatItBroke(t *testing.T) {
+	s := open(t)
+	var last *wire.Exchange
+	c := client(t, s, "", func(x *wire.Exchange) { last = x })
+	group := newGroup(t, s, c)
+	if _, err := add(c, s, group, `[{"ServerId":"eni-bp1mockothervpc","Type":"eni","Port":80}]`); err == nil {
+		t.Fatal("a server of another VPC was accepted")
+	}
+	refusal, err := wire.ParseRefusal(last.Answer)
+	if err != nil || refusal.Code != "NetworkConflict" {
+		t.Fatalf("refused with %+v, %v", refusal, err)
+	}
+	if broke := s.Broke(refusal.RequestID); len(broke) != 1 || broke[0] != "error.NetworkConflict" {
+		t.Errorf("broke %v", broke)
+	}
+	if last.Answer.Header.Get(mock.Header) == "" {
+		t.Error("the answer does not say that it comes from the mock")
+	}
+}
+
+func TestACallToSomewhereElseIsUnmatched(t *testing.T) {
+	s := open(t)
+	for _, address := range []string{"https://ecs.aliyuncs.com/", "http://slb.aliyuncs.com/", "https://slb.aliyuncs.com/v2"} {
+		u, _ := url.Parse(address)
+		_, err := s.Transport.RoundTrip(&http.Request{Method: http.MethodPost, URL: u, Header: http.Header{}})
+		if !errors.Is(err, target.ErrUnmatchedCall) {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}
+
+func TestTheMockIsRehearsedEvidence(t *testing.T) {
+	config, err := target.LoadMock(fixtures.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := target.NewMock(config).Describe(); d.Evidence != target.Rehearsed || d.Shared || d.Name != "mock" {
+		t.Errorf("%+v", d)
+	}
+}
+
+func TestTheInventoryFillsEveryRole(t *testing.T) {
+	s := open(t)
+	if got, want := len(s.Inventory.Present()), len(target.Roles()); got != want {
+		t.Errorf("%d roles of %d are filled: %s", got, want, strings.Join(s.Inventory.Present(), ", "))
+	}
+}
+
+func BenchmarkSession(b *testing.B) {
+	config, err := target.LoadMock(fixtures.Files)
+	if err != nil {
+		b.Fatal(err)
+	}
+	mockTarget := target.NewMock(config)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := mockTarget.Open(context.Background(), "bench"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkCall is one addition through the SDK; BenchmarkTransport is its share below the SDK.
+func BenchmarkCall(b *testing.B) {
+	s := open(b)
+	c := client(b, s, "", ignore)
+	group := newGroup(b, s, c)
+	b.ReportAllocs()
+	for b.Loop() {
+		add(c, s, group, `[{"ServerId":"eni-bp1mockfirst","Type":"eni","Port":80,"Weight":101}]`)
+	}
+}
