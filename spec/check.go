@@ -57,7 +57,7 @@ func (c *check) route() *operation {
 
 // value holds one value against its schema and adds what departs. where names the value's outermost place.
 func (c *check) value(schema *openapi3.Schema, value any, where string) {
-	if err := schema.VisitJSON(value, openapi3.MultiErrors(), openapi3.WithStringFormatValidators(c.places.formats)); err != nil {
+	if err := schema.VisitJSON(value, openapi3.MultiErrors(), openapi3.DisableSchemaErrorDetails(), openapi3.WithStringFormatValidators(c.places.formats)); err != nil {
 		v := violations{check: c, where: where}
 		v.walk(err)
 	}
@@ -177,9 +177,9 @@ func (c *check) acknowledge(schema *openapi3.Schema, value any, where string, wa
 	}
 	switch v := value.(type) {
 	case map[string]any:
-		for _, name := range slices.Sorted(maps.Keys(v)) {
-			if p := schema.Properties[name]; p != nil {
-				c.acknowledge(p.Value, v[name], where, append(way, name))
+		for _, name := range at.inside {
+			if member, ok := v[name]; ok {
+				c.acknowledge(schema.Properties[name].Value, member, where, append(way, name))
 			}
 		}
 	case []any:

@@ -49,15 +49,13 @@ func (c *check) contentType(h http.Header) {
 
 // echoes holds the members that repeat a parameter of the request against it.
 func (c *check) echoes(schema *openapi3.Schema, value any) {
-	members, ok := value.(map[string]any)
-	if !ok {
-		return
-	}
-	for name, ref := range schema.Properties {
-		at := c.places.of[ref.Value]
-		sent := first(c.params[at.echoes])
-		if answered, ok := members[name].(string); ok && at.echoes != "" && sent != "" && answered != sent {
-			c.add(Contradiction, at.nearest, "body /"+name, "the request's "+at.echoes+" "+got("", sent), got("", answered))
+	members, _ := value.(map[string]any)
+	for name, parameter := range c.places.of[schema].echoes {
+		sent := first(c.params[parameter])
+		answered, ok := members[name].(string)
+		if ok && sent != "" && answered != sent {
+			rule := c.places.of[schema.Properties[name].Value].nearest
+			c.add(Contradiction, rule, "body /"+name, "the request's "+parameter+" "+got("", sent), got("", answered))
 		}
 	}
 }

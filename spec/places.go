@@ -17,9 +17,10 @@ type place struct {
 	rules   map[string]string // by keyword; "" is the whole node
 	nearest string            // the rule of the node, or of the nearest node above that has one
 	origin  Origin            // set where the node is known without being on the page
-	echoes  string            // the parameter of the request that an answer repeats here
 	partial bool              // the schema says only part of its rules
-	known   bool              // a node with an origin stands somewhere in the subtree
+	known   bool              // a node with an origin stands at or below the node
+	inside  []string          // the members at or below which one stands, in the order of the alphabet
+	echoes  map[string]string // the members that repeat a parameter of the request, and which
 }
 
 // rule is the rule for a departure from one keyword of the node.
@@ -44,7 +45,7 @@ func newPlaces(api *openapi3.T, root string) (*places, error) {
 	}}
 	err := api.WalkSchemas(func(pointer string, ref *openapi3.SchemaRef) error {
 		ext := ref.Value.Extensions
-		p := &place{pointer: pointer, rules: rulesOf(ext), origin: Origin(text(ext["x-origin"])), echoes: text(ext["x-echoes"])}
+		p := &place{pointer: pointer, rules: rulesOf(ext), origin: Origin(text(ext["x-origin"])), echoes: echoes(ref.Value)}
 		p.partial, _ = ext["x-partial"].(bool)
 		ps.of[ref.Value] = p
 		for _, keyword := range slices.Sorted(maps.Keys(p.rules)) {
@@ -81,6 +82,12 @@ func (ps *places) handDown(schema *openapi3.Schema, above string) error {
 			return err
 		}
 		p.known = p.known || ps.of[child].known
+	}
+	p.inside = nil
+	for _, name := range slices.Sorted(maps.Keys(schema.Properties)) {
+		if ps.of[schema.Properties[name].Value].known {
+			p.inside = append(p.inside, name)
+		}
 	}
 	return nil
 }
@@ -128,6 +135,19 @@ func rulesOf(extensions map[string]any) map[string]string {
 		rules[strings.TrimPrefix(keyword, "-")] = text(value)
 	}
 	return rules
+}
+
+func echoes(schema *openapi3.Schema) map[string]string {
+	var members map[string]string
+	for name, ref := range schema.Properties {
+		if parameter := text(ref.Value.Extensions["x-echoes"]); parameter != "" {
+			if members == nil {
+				members = map[string]string{}
+			}
+			members[name] = parameter
+		}
+	}
+	return members
 }
 
 func text(value any) string {
