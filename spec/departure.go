@@ -35,6 +35,7 @@ const (
 type Departure struct {
 	Side     Side
 	Rule     string        // id of the nearest rule at or above the place; never empty
+	Node     string        // JSON pointer of the x-rule in openapi.yaml that attributed it
 	Where    string        // "BackendServers /0/Weight", "body /RequestId", "status", "header Content-Type", "parameter Foo"
 	Expected string        // a short phrase: "a whole number from 0 to 100"
 	Got      string        // a short phrase: `"101"`
@@ -55,7 +56,7 @@ func expected(s *openapi3.Schema, keyword string) string {
 		return oneOf(s.Enum)
 	case "minLength", "maxLength":
 		if s.MaxLength == nil {
-			return fmt.Sprintf("at least %d characters", s.MinLength)
+			return "a text that is not empty"
 		}
 		return fmt.Sprintf("%d to %d characters", s.MinLength, *s.MaxLength)
 	case "maxItems":

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
+	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -24,7 +26,7 @@ type Document struct {
 	names      []string // of the operations, in the order of the alphabet
 	unknown    *operation
 	places     *places
-	rules      map[string]string // of the document as a whole, by keyword; "" is the root's own rule
+	rules      statements // of the document as a whole
 	ledger     *Ledger
 }
 
@@ -36,65 +38,55 @@ func LoadDocument(files fs.FS, l *Ledger) (*Document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: cannot be read: %w", documentShown, err)
 	}
-	// Read for its errors: they carry lines, those of the OpenAPI library do not always.
-	if err := strictyaml.Read(data, documentShown, &map[string]any{}); err != nil {
-		return nil, err
-	}
 	source, err := newSource(data)
 	if err != nil {
 		return nil, err
 	}
-	if err := source.checkExtensions(l); err != nil {
+	if err := errors.Join(source.checkReferences(), source.checkExtensions(l), source.checkCodes(l)); err != nil {
 		return nil, err
 	}
 	api, err := openapi3.NewLoader().LoadFromData(data)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", documentShown, err)
+		return nil, source.located(err)
 	}
 	if err := api.Validate(context.Background()); err != nil {
-		return nil, fmt.Errorf("%s: it is not valid OpenAPI: %w", documentShown, err)
+		return nil, source.located(err)
 	}
-	d, err := build(api, l)
-	if err != nil {
-		return nil, err
-	}
-	if err := source.checkCodes(l); err != nil {
-		return nil, err
-	}
-	return d, nil
+	return build(api, l)
 }
 
 func build(api *openapi3.T, l *Ledger) (*Document, error) {
-	d := &Document{rules: rulesOf(api.Extensions), ledger: l}
-	if d.rules[""] == "" {
-		return nil, strictyaml.Errorf(documentShown, 1, "the document has no x-rule at its root, so a departure could be without a rule")
+	if err := usable(api); err != nil {
+		return nil, strictyaml.Errorf(documentShown, 0, "%s", err)
+	}
+	if api.Paths.Find("/"+OperationUnderTest) == nil {
+		return nil, strictyaml.Errorf(documentShown, 0, "the path /%s is missing", OperationUnderTest)
+	}
+	d := &Document{rules: statementsOf(api.Extensions, ""), ledger: l}
+	for _, keyword := range []string{"", "action", "content-type", "methods", "parameters", "status"} {
+		if d.rules[keyword].rule == "" {
+			return nil, strictyaml.Errorf(documentShown, 0, "the root of the document needs %s: a departure must not be without a rule", strings.TrimSuffix("x-rule-"+keyword, "-"))
+		}
 	}
 	var err error
 	if d.places, err = newPlaces(api, d.rules[""]); err != nil {
 		return nil, err
 	}
-	if err := d.readOperations(api); err != nil {
-		return nil, err
-	}
-	if d.operations[OperationUnderTest] == nil {
-		return nil, errors.New(documentShown + ": the path /" + OperationUnderTest + " is missing")
-	}
+	d.readOperations(api)
 	return d, nil
 }
 
-// Node is a place of the document where a rule stands.
-type Node struct {
-	Pointer string // JSON pointer into openapi.yaml; of the keyword, where the rule stands on one
-	Rule    string // the id, or "error.{value}" where it depends on the value found
+// Nodes returns every place where a rule stands, in the order of their pointers.
+func (d *Document) Nodes() []Node {
+	nodes := append(d.places.nodes(), d.rules.nodes()...)
+	slices.SortFunc(nodes, func(a, b Node) int { return strings.Compare(a.Pointer, b.Pointer) })
+	return nodes
 }
-
-// Nodes returns every schema node, and every keyword of one, on which a rule of its own stands.
-func (d *Document) Nodes() []Node { return d.places.nodes }
 
 // RequestRules are the rules that stand on a node of a request of the operation under test and that its schema
 // says in full: a request that breaks one on purpose departs at it.
 func (d *Document) RequestRules() map[string]bool {
-	rules := map[string]bool{d.rules["parameters"]: true}
+	rules := map[string]bool{d.rules["parameters"].rule: true}
 	for _, p := range d.operations[OperationUnderTest].own {
 		d.places.collect(p.schema, rules)
 	}

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -8,8 +9,6 @@ import (
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
-
-	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
 // Parameter is a declared parameter of an operation.
@@ -40,23 +39,18 @@ type operation struct {
 }
 
 // readOperations makes the router's table: one entry a path, since the path is the action.
-func (d *Document) readOperations(api *openapi3.T) error {
+func (d *Document) readOperations(api *openapi3.T) {
 	d.operations = map[string]*operation{}
 	for path, item := range api.Paths.Map() {
-		post := item.Post
 		name := strings.TrimPrefix(path, "/")
-		if post == nil || post.OperationID != name {
-			return strictyaml.Errorf(documentShown, 0, "path %s: it needs a post operation whose operationId is %q", path, name)
-		}
 		op := &operation{name: name, methods: slices.Sorted(maps.Keys(item.Operations())), byName: map[string]*parameter{}}
-		op.own = d.readParameters(post.Parameters, op.byName)
+		op.own = d.readParameters(item.Post.Parameters, op.byName)
 		op.common = d.readParameters(item.Parameters, op.byName)
-		op.readAnswers(post.Responses)
+		op.readAnswers(item.Post.Responses)
 		d.operations[name] = op
 	}
 	d.names = slices.Sorted(maps.Keys(d.operations))
 	d.unknown = d.unknownOperation()
-	return nil
 }
 
 // unknownOperation stands in for an action that is not declared: nothing but refusals answers it.
@@ -109,22 +103,61 @@ func (op *operation) readAnswers(responses *openapi3.Responses) {
 	}
 }
 
-// roots are the schemas that no schema stands above: those of parameters and of answers.
-func roots(api *openapi3.T) []*openapi3.Schema {
-	var list []*openapi3.Schema
+// operationsOf calls do for every operation of the document, in the order of paths and methods.
+func operationsOf(api *openapi3.T, do func(path string, item *openapi3.PathItem, op *openapi3.Operation) error) error {
 	for _, path := range slices.Sorted(maps.Keys(api.Paths.Map())) {
 		item := api.Paths.Find(path)
 		for _, method := range slices.Sorted(maps.Keys(item.Operations())) {
-			op := item.Operations()[method]
-			for _, p := range slices.Concat(item.Parameters, op.Parameters) {
-				list = append(list, newParameter(p.Value).schema)
-			}
-			for _, status := range slices.Sorted(maps.Keys(op.Responses.Map())) {
-				if content := op.Responses.Value(status).Value.Content["application/json"]; content != nil {
-					list = append(list, content.Schema.Value)
-				}
+			if err := do(path, item, item.Operations()[method]); err != nil {
+				return err
 			}
 		}
 	}
+	return nil
+}
+
+// usable refuses what OpenAPI allows and a check could not use.
+func usable(api *openapi3.T) error {
+	if !strings.HasPrefix(api.OpenAPI, "3.0.") {
+		return fmt.Errorf("it is OpenAPI %s; only 3.0 is validated without compiling every schema at every call", api.OpenAPI)
+	}
+	return operationsOf(api, func(path string, item *openapi3.PathItem, op *openapi3.Operation) error {
+		if name := strings.TrimPrefix(path, "/"); item.Post == nil || item.Post.OperationID != name {
+			return fmt.Errorf("path %s: it needs a post operation with the operationId %s", path, name)
+		}
+		for _, p := range slices.Concat(item.Parameters, op.Parameters) {
+			if p.Value.Schema == nil && hasNoJSON(p.Value.Content) {
+				return fmt.Errorf("path %s: the parameter %s needs a schema, or JSON content with one", path, p.Value.Name)
+			}
+		}
+		for status, response := range op.Responses.Map() {
+			if hasNoJSON(response.Value.Content) {
+				return fmt.Errorf("path %s: the answer %s needs JSON content with a schema", path, status)
+			}
+		}
+		if op.Responses.Default() == nil {
+			return fmt.Errorf("path %s: it needs a default answer, for a status that is not listed", path)
+		}
+		return nil
+	})
+}
+
+func hasNoJSON(content openapi3.Content) bool {
+	media := content["application/json"]
+	return media == nil || media.Schema == nil
+}
+
+// roots are the schemas that no schema stands above: those of parameters and of answers.
+func roots(api *openapi3.T) []*openapi3.Schema {
+	var list []*openapi3.Schema
+	_ = operationsOf(api, func(_ string, item *openapi3.PathItem, op *openapi3.Operation) error {
+		for _, p := range slices.Concat(item.Parameters, op.Parameters) {
+			list = append(list, newParameter(p.Value).schema)
+		}
+		for _, status := range slices.Sorted(maps.Keys(op.Responses.Map())) {
+			list = append(list, op.Responses.Value(status).Value.Content["application/json"].Schema.Value)
+		}
+		return nil
+	})
 	return list
 }

@@ -1,10 +1,8 @@
 package spec
 
 import (
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
@@ -14,8 +12,8 @@ import (
 // place is what one schema node says of rules.
 type place struct {
 	pointer string
-	rules   map[string]string // by keyword; "" is the whole node
-	nearest string            // the rule of the node, or of the nearest node above that has one
+	stated  statements        // what stands on the node itself
+	nearest statement         // the rule of the node, or of the nearest node above that has one
 	origin  Origin            // set where the node is known without being on the page
 	partial bool              // the schema says only part of its rules
 	known   bool              // a node with an origin stands at or below the node
@@ -24,9 +22,9 @@ type place struct {
 }
 
 // rule is the rule for a departure from one keyword of the node.
-func (p *place) rule(keyword string) string {
-	if id := p.rules[keyword]; id != "" {
-		return id
+func (p *place) rule(keyword string) statement {
+	if s, ok := p.stated[keyword]; ok {
+		return s
 	}
 	return p.nearest
 }
@@ -34,46 +32,42 @@ func (p *place) rule(keyword string) string {
 // places finds the place of a schema node. Nodes are told apart by identity: a shared component is one node.
 type places struct {
 	of      map[*openapi3.Schema]*place
-	nodes   []Node
 	formats map[string]openapi3.StringFormatValidator // the validator checks no address unless it is told to
 }
 
 // newPlaces reads the extensions of every schema of the document, then hands each rule down to the nodes below.
-func newPlaces(api *openapi3.T, root string) (*places, error) {
+func newPlaces(api *openapi3.T, root statement) (*places, error) {
 	ps := &places{of: map[*openapi3.Schema]*place{}, formats: map[string]openapi3.StringFormatValidator{
 		"ipv4": openapi3.NewIPValidator(true), "ipv6": openapi3.NewIPValidator(false),
 	}}
 	err := api.WalkSchemas(func(pointer string, ref *openapi3.SchemaRef) error {
 		ext := ref.Value.Extensions
-		p := &place{pointer: pointer, rules: rulesOf(ext), origin: Origin(text(ext["x-origin"])), echoes: echoes(ref.Value)}
+		p := &place{pointer: pointer, stated: statementsOf(ext, pointer), origin: Origin(text(ext["x-origin"])), echoes: echoes(ref.Value)}
 		p.partial, _ = ext["x-partial"].(bool)
 		ps.of[ref.Value] = p
-		for _, keyword := range slices.Sorted(maps.Keys(p.rules)) {
-			ps.nodes = append(ps.nodes, Node{Pointer: strings.TrimSuffix(pointer+"/"+keyword, "/"), Rule: p.rules[keyword]})
-		}
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", documentShown, err)
+		return nil, err
 	}
 	for _, schema := range roots(api) {
 		if err := ps.handDown(schema, root); err != nil {
 			return nil, err
 		}
 	}
-	return ps, nil
+	return ps, ps.unreached()
 }
 
 // handDown gives a node the rule that stands at or above it. A shared component without a rule of its own must
 // not be reached below two different ones: where it was reached would be lost.
-func (ps *places) handDown(schema *openapi3.Schema, above string) error {
+func (ps *places) handDown(schema *openapi3.Schema, above statement) error {
 	p := ps.of[schema]
 	nearest := above
-	if own := p.rules[""]; own != "" {
+	if own, ok := p.stated[""]; ok {
 		nearest = own
 	}
-	if p.nearest != "" && p.nearest != nearest {
-		return strictyaml.Errorf(documentShown, 0, "%s is used below %s and below %s: give it an x-rule of its own", p.pointer, p.nearest, nearest)
+	if p.nearest.rule != "" && p.nearest.rule != nearest.rule {
+		return strictyaml.Errorf(documentShown, 0, "%s is used below %s and below %s: give it an x-rule of its own", p.pointer, p.nearest.rule, nearest.rule)
 	}
 	p.nearest = nearest
 	p.known = p.origin != ""
@@ -92,12 +86,31 @@ func (ps *places) handDown(schema *openapi3.Schema, above string) error {
 	return nil
 }
 
+// unreached refuses a rule that no request and no answer is held against: it could not fail.
+func (ps *places) unreached() error {
+	for _, s := range ps.of {
+		if s.nearest.rule == "" && len(s.stated) > 0 {
+			return strictyaml.Errorf(documentShown, 0, "%s states a rule, and no parameter and no answer leads to it", s.pointer)
+		}
+	}
+	return nil
+}
+
+// nodes are the statements of all schemas, in the order of the alphabet.
+func (ps *places) nodes() []Node {
+	var list []Node
+	for _, p := range ps.of {
+		list = append(list, p.stated.nodes()...)
+	}
+	return list
+}
+
 // collect adds the rules that stand at and below a node and that their schema says in full.
 func (ps *places) collect(schema *openapi3.Schema, rules map[string]bool) {
 	p := ps.of[schema]
-	if !p.partial {
-		for _, id := range p.rules {
-			rules[id] = true
+	for _, s := range p.stated {
+		if !p.partial {
+			rules[s.rule] = true
 		}
 	}
 	for _, child := range children(schema) {
@@ -121,36 +134,13 @@ func children(s *openapi3.Schema) []*openapi3.Schema {
 	return list
 }
 
-// rulesOf reads x-rule and x-rule-<keyword> from the extensions of a node.
-func rulesOf(extensions map[string]any) map[string]string {
-	var rules map[string]string
-	for name, value := range extensions {
-		keyword, ok := strings.CutPrefix(name, "x-rule")
-		if !ok {
-			continue
-		}
-		if rules == nil {
-			rules = map[string]string{}
-		}
-		rules[strings.TrimPrefix(keyword, "-")] = text(value)
-	}
-	return rules
-}
-
+// echoes are the members of an object that repeat a parameter of the request, and which.
 func echoes(schema *openapi3.Schema) map[string]string {
-	var members map[string]string
+	members := map[string]string{}
 	for name, ref := range schema.Properties {
 		if parameter := text(ref.Value.Extensions["x-echoes"]); parameter != "" {
-			if members == nil {
-				members = map[string]string{}
-			}
 			members[name] = parameter
 		}
 	}
 	return members
-}
-
-func text(value any) string {
-	s, _ := value.(string)
-	return s
 }

@@ -1,0 +1,113 @@
+package spec_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// loadChanged loads the document with one text replaced by another, and returns the line where the other begins.
+func loadChanged(t *testing.T, old, changed string) (line int, err error) {
+	t.Helper()
+	data, err := spec.Files.ReadFile("openapi.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, after, ok := bytes.Cut(data, []byte(old))
+	if !ok {
+		t.Fatalf("openapi.yaml does not hold %q any more", old)
+	}
+	l, err := spec.Load(spec.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := fstest.MapFS{"openapi.yaml": {Data: bytes.Join([][]byte{before, after}, []byte(changed))}}
+	_, err = spec.LoadDocument(files, l)
+	return bytes.Count(before, []byte("\n")) + 1, err
+}
+
+func TestAMistakeInTheDocumentIsNamedWithItsLine(t *testing.T) {
+	for _, c := range []struct {
+		name, old, changed string
+		below              int // lines from the beginning of the change to the mistake
+		want               string
+	}{
+		{"an unknown rule", "x-rule: server.weight.range", "x-rule: server.wieght.range", 0, `the ledger (spec/rules.yaml) has no rule "server.wieght.range"; did you mean "server.weight.range"?`},
+		{"a rule that is no text", "x-rule: server.weight.range", "x-rule: [server.weight.range]", 0, `has no rule ""`},
+		{"an unknown keyword", "x-rule-maxItems:", "x-rule-maxitem:", 0, `there is no keyword "maxitem" to speak of; did you mean "maxItems"?`},
+		{"an unknown extension", "          x-partial: true", "          x-partail: true", 0, `unknown field "x-partail"; did you mean "x-partial"?`},
+		{"an unknown origin", "x-origin: field", "x-origin: feild", 0, `x-origin "feild" is not known: platform or field`},
+		{"x-partial without meaning", "          x-partial: true", "          x-partial: no", 0, `write true, or leave it out`},
+		{"a rule where nobody reads it", "          required: true\n          content:", "          required: true\n          x-rule: server.weight.range\n          content:", 1, "stands where nobody reads it"},
+		{"a documented code that is missing", "            - NetworkConflict\n", "", -1, "the documented code NetworkConflict (spec/rules.yaml:"},
+		{"a code that nobody documents", "            - NetworkConflict\n", "            - NetworkConflct\n", 0, `status 400: the ledger documents no code "NetworkConflct" with this status; did you mean "NetworkConflict"?`},
+		{"a documented code under another status", "            - ResourceNotFound.Cen\n", "            - ResourceNotFound.Cen\n            - NetworkConflict\n", 1, `status 404: the ledger documents no code "NetworkConflict" with this status`},
+		{"a documented code among the acknowledged", "[ActionNotAllowed", "[NetworkConflict, ActionNotAllowed", 0, "so it cannot be acknowledged here"},
+		{"a reference to nothing", "items: {$ref: '#/components/schemas/BackendServer'}", "items: {$ref: '#/components/schemas/BackendServr'}", 0, `did you mean "BackendServer"?`},
+		{"YAML that does not parse", "    BackendServers:\n      type: array\n", "    BackendServers:\n      type: array\n     x: [\n", -1, ""},
+		{"a field twice", "      maxItems: 20\n", "      maxItems: 20\n      maxItems: 21\n", 1, "already defined"},
+		{"an unknown type", "    BackendServers:\n      type: array\n", "    BackendServers:\n      type: aray\n", 1, `unsupported 'type' value "aray"`},
+		{"an unknown field", "    BackendServers:\n      type: array\n", "    BackendServers:\n      type: array\n      maxItem: 20\n", 1, `maxItem`},
+		{"another version of OpenAPI", "openapi: 3.0.3", "openapi: 3.1.0", -1, "only 3.0"},
+		{"no rule for an unknown status", "x-rule-status: platform.error-listed\n", "", -1, "needs x-rule-status"},
+		{"an operation under another id", "      operationId: DeleteVServerGroup\n", "      operationId: DropVServerGroup\n", -1, "needs a post operation with the operationId DeleteVServerGroup"},
+		{"a rule that nothing leads to", "    Version: {type", "    Nowhere: {type: string, x-rule: server.weight.range}\n    Version: {type", -1, "no parameter and no answer leads to it"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			line, err := loadChanged(t, c.old, c.changed)
+			if err == nil {
+				t.Fatal("the mistake was not seen")
+			}
+			var located *strictyaml.Error
+			if !errors.As(err, &located) {
+				t.Errorf("the error has no place: %v", err)
+			}
+			want := "spec/openapi.yaml:"
+			if c.below >= 0 {
+				want = fmt.Sprintf("spec/openapi.yaml:%d: ", line+c.below)
+			}
+			if !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error\n\t%v\nwant %q and %q in it", err, want, c.want)
+			}
+		})
+	}
+}
+
+func TestTheRulesOfARequest(t *testing.T) {
+	rules := loadDocument(t).RequestRules()
+	for _, id := range []string{"request.region-id.required", "request.backend-servers.limit", "server.weight.range", "server.description.alphabet", "field.port.range", "field.unknown-parameters", "field.single-quotes"} {
+		if !rules[id] {
+			t.Errorf("%s stands on a node of the request and is not among its rules", id)
+		}
+	}
+	for _, id := range []string{"server.server-ip.meaning", "response.weight", "platform.error-listed", "platform.sibling-answers", ""} {
+		if rules[id] {
+			t.Errorf("%q is among the rules of the request", id)
+		}
+	}
+}
+
+func TestTheDocumentTellsWhatItDeclares(t *testing.T) {
+	d := loadDocument(t)
+	if got := fmt.Sprint(d.Parameters(spec.OperationUnderTest)); got != "[{BackendServers query String true } {RegionId query String true } {VServerGroupId query String true }]" {
+		t.Errorf("parameters: %s", got)
+	}
+	var weight spec.Member
+	for _, m := range d.Members(spec.OperationUnderTest) {
+		if m.Path == "BackendServers.BackendServer[].Weight" {
+			weight = m
+		}
+	}
+	if weight.Type != "integer" || !weight.Required {
+		t.Errorf("the weight of a listed backend server is declared as %+v", weight)
+	}
+	if len(d.Operations()) != 17 || len(d.CommonParameters()) != 18 {
+		t.Errorf("%d operations, %d common parameters", len(d.Operations()), len(d.CommonParameters()))
+	}
+}

@@ -1,0 +1,52 @@
+package spec
+
+import (
+	"strings"
+)
+
+// statement is one x-rule of the document.
+type statement struct {
+	rule string // the id, or codeRule
+	at   string // JSON pointer of the x-rule field
+}
+
+// codeRule is the rule of whichever documented code is found where it should not stand.
+const codeRule = "error.{value}"
+
+// statements are those of one node, by keyword; "" is the node as a whole.
+type statements map[string]statement
+
+// statementsOf reads x-rule and x-rule-<keyword> from the extensions of a node.
+func statementsOf(extensions map[string]any, pointer string) statements {
+	var all statements
+	for name, value := range extensions {
+		keyword, ok := strings.CutPrefix(name, "x-rule")
+		if !ok {
+			continue
+		}
+		if all == nil {
+			all = statements{}
+		}
+		all[strings.TrimPrefix(keyword, "-")] = statement{rule: text(value), at: pointer + "/" + name}
+	}
+	return all
+}
+
+// Node is a place of the document where a rule stands.
+type Node struct {
+	Pointer string // JSON pointer of the x-rule field in openapi.yaml
+	Rule    string // the id, or "error.{value}" where it depends on the code that is found
+}
+
+func (all statements) nodes() []Node {
+	var list []Node
+	for _, s := range all {
+		list = append(list, Node{Pointer: s.at, Rule: s.rule})
+	}
+	return list
+}
+
+func text(value any) string {
+	s, _ := value.(string)
+	return s
+}

@@ -1,0 +1,109 @@
+package spec
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// violations turns the validator's errors into departures.
+type violations struct {
+	*check
+	where  string
+	closed map[string]bool // objects whose undeclared members were reported
+}
+
+func (v *violations) walk(err error) {
+	if many, ok := err.(openapi3.MultiError); ok {
+		for _, e := range many {
+			v.walk(e)
+		}
+		return
+	}
+	var one *openapi3.SchemaError
+	if errors.As(err, &one) {
+		v.one(one)
+	}
+}
+
+func (v *violations) one(e *openapi3.SchemaError) {
+	way := e.JSONPointer()
+	at := v.places.of[e.Schema]
+	switch {
+	case e.SchemaField == "required":
+		member := e.Schema.Properties[way[len(way)-1]].Value
+		v.add(Contradiction, v.places.of[member].rule("required"), v.at(way), "a value", "nothing")
+	case e.SchemaField == "properties":
+		v.undeclared(e, way)
+	case e.Value == nil:
+		v.add(Contradiction, at.rule("nullable"), v.at(way), expected(e.Schema, "nullable"), "null")
+	case !permits(e.Schema, e.Value):
+		v.add(Contradiction, at.rule("type"), v.at(way), expected(e.Schema, "type"), got("type", e.Value))
+	case at.rule(e.SchemaField).rule == codeRule:
+		v.code(at, v.at(way), e.Value)
+	default:
+		v.add(Contradiction, at.rule(e.SchemaField), v.at(way), expected(e.Schema, e.SchemaField), got(e.SchemaField, e.Value))
+	}
+}
+
+// undeclared adds the members of a closed object that it does not declare. The validator reports each with an
+// error of its own that has the name only in its prose, so all are added at the first.
+func (v *violations) undeclared(e *openapi3.SchemaError, way []string) {
+	at := v.at(way)
+	if v.closed[at] {
+		return
+	}
+	if v.closed == nil {
+		v.closed = map[string]bool{}
+	}
+	v.closed[at] = true
+	kind := Undeclared
+	if v.side == Request {
+		kind = Contradiction
+	}
+	members, _ := e.Value.(map[string]any)
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		if e.Schema.Properties[name] == nil {
+			v.add(kind, v.places.of[e.Schema].rule("additionalProperties"), v.at(append(way, name)), expected(e.Schema, "additionalProperties"), "a member nobody declares")
+		}
+	}
+}
+
+// code adds an error code that is not listed for its status: a documented one contradicts its own rule, any other
+// is news.
+func (v *violations) code(at *place, where string, value any) {
+	code, _ := value.(string)
+	if own := "error." + code; v.ledger.Rule(own) != nil {
+		v.add(Contradiction, statement{rule: own, at: at.rule("anyOf").at}, where, "the status that the page gives for the code", got("", code))
+		return
+	}
+	v.add(Undeclared, at.nearest, where, "a code that the page or the platform lists", got("", code))
+}
+
+func (v *violations) at(way []string) string {
+	return strings.TrimSuffix(v.where+" "+pointer(way), " ")
+}
+
+// permits reports whether the value is of the schema's type. The validator asks the enum first; a number where a
+// word should be departs from the type, not from the list of words.
+func permits(s *openapi3.Schema, value any) bool {
+	if s.Type == nil {
+		return true
+	}
+	switch value.(type) {
+	case string:
+		return s.Type.Permits("string")
+	case float64:
+		return s.Type.Permits("integer")
+	case bool:
+		return s.Type.Permits("boolean")
+	case []any:
+		return s.Type.Permits("array")
+	case map[string]any:
+		return s.Type.Permits("object")
+	}
+	return false
+}
