@@ -82,6 +82,7 @@ type Rule struct {
 	Fact       Fact      `yaml:"fact"`       // compared with the page by value
 	Codes      []string  `yaml:"codes"`      // error codes the page names for it; none: any well-formed refusal conforms
 	Cause      Cause     `yaml:"cause"`      // error rules: how the code is provoked
+	Borrows    []string  `yaml:"borrows"`    // rules that its scenarios break on purpose, to look at what comes of it
 	Observable string    `yaml:"observable"` // "yes" when left out, or "no, because …"
 	Live       string    `yaml:"live"`       // "free" when left out, "needs <role>", "race", or "never, because …"
 	Note       string    `yaml:"note"`       // where the page is silent or contradicts itself
@@ -117,6 +118,7 @@ type Fact struct {
 type Cause struct {
 	Says     string `yaml:"says"`
 	Inferred bool   `yaml:"inferred"`
+	ByName   bool   `yaml:"by_name"` // nothing causes it; the mock ties it to a named resource
 	Source   string `yaml:"source"`
 }
 

@@ -33,7 +33,7 @@ func clauses(text string) ([]clause, error) {
 }
 
 func (s *scanner) next() (clause, error) {
-	s.take("and ")
+	another := s.take("and ")
 	switch {
 	case s.take("on port "):
 		return s.memberIs("Port")
@@ -50,6 +50,9 @@ func (s *scanner) next() (clause, error) {
 		if s.take(f.says) {
 			return f.does, nil
 		}
+	}
+	if _, isMember := (&scanner{rest: s.rest}).member(); another && isMember {
+		return s.present()
 	}
 	return s.manner()
 }

@@ -3,8 +3,6 @@ package steps
 import (
 	"context"
 	"fmt"
-
-	"github.com/cucumber/godog"
 )
 
 func control() []Definition {
@@ -12,9 +10,6 @@ func control() []Definition {
 		asserting(define(`(.+) the same call succeeds`, `with weight 100 the same call succeeds`,
 			"The control: the refused call with one thing put right succeeds and is applied. Without it the refusal proves nothing.",
 			func(w *World) any { return w.controlSucceeds })),
-		asserting(define(`the same call succeeds with this list`, `the same call succeeds with this list`,
-			"The control with another text for BackendServers.",
-			func(w *World) any { return w.controlList })),
 	}
 }
 
@@ -24,13 +19,6 @@ func (w *World) controlSucceeds(ctx context.Context, what string) error {
 		return err
 	}
 	return w.control(ctx, shape)
-}
-
-func (w *World) controlList(ctx context.Context, list *godog.DocString) error {
-	return w.control(ctx, []clause{func(_ context.Context, w *World, a *addition) error {
-		a.text = w.fillIn(list.Content)
-		return nil
-	}})
 }
 
 // control repeats the refused call with one thing put right. A control that is refused as well leaves the scenario

@@ -36,8 +36,14 @@ func thenAnswer() []Definition {
 			"The answer has exactly the sample's members, at every depth, with the sample's JSON types.",
 			func(w *World) any { return w.thenSample })),
 		asserting(define(`the answer is a JSON object`, `the answer is a JSON object`,
-			"The body is one JSON object and says so in its Content-Type.",
-			func(w *World) any { return w.thenJSON })),
+			"The body is one JSON object and nothing else.",
+			func(w *World) any { return w.thenObject })),
+		asserting(define(`the answer says that it is JSON`, `the answer says that it is JSON`,
+			"The Content-Type of the answer is application/json.",
+			func(w *World) any { return w.thenContentType })),
+		asserting(define(`the list names the group`, `the list names the group`,
+			"The list of vServer groups that was asked for last names the group of the scenario.",
+			func(w *World) any { return w.thenListNamesGroup })),
 		asserting(define(`the refusal carries ([A-Za-z]+)`, `the refusal carries HostId`,
 			"The refusal has this member, a text that is not empty.",
 			func(w *World) any { return w.thenRefusalCarries })),
@@ -199,8 +205,13 @@ func jsonType(v any) string {
 	return "null"
 }
 
-func (w *World) thenJSON() error {
-	x, _, err := w.success()
+func (w *World) thenObject() error {
+	_, _, err := w.success()
+	return err
+}
+
+func (w *World) thenContentType() error {
+	x, err := w.answer()
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,317 @@
+Feature: What clients in production rely on
+  The page does not say these things. Programs that run against the service every day need them to hold.
+
+  @field.port.range
+  Rule: A port is a whole number from 1 to 65535
+
+    Scenario Outline: port <port> is accepted
+      Given a vServer group
+      When I add a backend server on port <port>
+      Then the call succeeds
+      And the group lists it on port <port>
+
+      Examples:
+        | port  |
+        | 1     |
+        | 65535 |
+
+    Scenario Outline: port <port> is refused
+      Given a vServer group
+      When I add a backend server on port <port>
+      Then the call is refused
+      And the group is unchanged
+      But on port 80 the same call succeeds
+
+      Examples:
+        | port   |
+        | 0      |
+        | -1     |
+        | 65536  |
+        | 80.5   |
+        | "http" |
+
+  @field.port.required
+  Rule: Every backend server has a port
+
+    Scenario: a backend server without a port is refused
+      Given a vServer group
+      When I add a backend server
+      Then the call is refused
+      And the group is unchanged
+      But on port 80 the same call succeeds
+
+    Scenario: a backend server whose port is null is refused
+      Given a vServer group
+      When I add a backend server on port null
+      Then the call is refused
+      And the group is unchanged
+      But on port 80 the same call succeeds
+
+  @field.numbers-or-strings
+  Rule: Weight and Port may be JSON numbers or JSON strings
+
+    Scenario Outline: weight <weight> and port <port> are understood
+      Given a vServer group
+      When I add a backend server on port <port> with weight <weight>
+      Then the call succeeds
+      And the group lists it on port 8080 with weight 25
+
+      Examples:
+        | port   | weight |
+        | 8080   | 25     |
+        | 8080   | "25"   |
+        | "8080" | 25     |
+        | "8080" | "25"   |
+
+  @field.order-of-members
+  Rule: The order of the members of a backend server does not matter
+
+    Scenario Outline: a backend server whose members begin with <first>
+      Given a vServer group
+      And "eni-1" stands for a backend server
+      When I send the list
+        """
+        [{<members>}]
+        """
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port | weight | description |
+        | a backend server | 80   | 30     | "ordered"   |
+
+      Examples:
+        | first       | members                                                                             |
+        | ServerId    | "ServerId":"eni-1","Type":"eni","Port":80,"Weight":30,"Description":"ordered"       |
+        | Description | "Description":"ordered","Weight":30,"Port":80,"Type":"eni","ServerId":"eni-1"       |
+        | Weight      | "Weight":30,"ServerId":"eni-1","Description":"ordered","Port":80,"Type":"eni"       |
+
+  @field.single-quotes
+  Rule: A list written with single quotes is understood
+
+    Scenario: a list with single quotes
+      Given a vServer group
+      And "eni-1" stands for a backend server
+      When I send the list
+        """
+        [{'ServerId':'eni-1','Port':'80','Weight':'40','Type':'eni'}]
+        """
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port | weight |
+        | a backend server | 80   | 40     |
+
+  @field.lower-camel-keys
+  Rule: Member names may begin with a small letter
+
+    Scenario: a list whose member names begin with small letters
+      Given a vServer group
+      And "eni-1" stands for a backend server
+      When I send the list
+        """
+        [{"serverId":"eni-1","port":80,"weight":50,"type":"eni","serverIp":"","description":"small"}]
+        """
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port | weight | description |
+        | a backend server | 80   | 50     | "small"     |
+
+  @field.unknown-members
+  Rule: Members that nobody documents are ignored
+
+    Scenario: a backend server with members that nobody documents
+      Given a vServer group
+      And "eni-1" stands for a backend server
+      When I send the list
+        """
+        [{"ServerId":"eni-1","Type":"eni","Port":80,"Weight":60,"IsUserManaged":false,"NodeName":null,"TargetRef":null}]
+        """
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port | weight |
+        | a backend server | 80   | 60     |
+
+  @field.unknown-parameters
+  Rule: Parameters that nobody documents are ignored
+
+    Scenario: a call that also names the load balancer
+      Given a vServer group
+      When I add a backend server on port 80 with LoadBalancerId the id of the load balancer
+      Then the call succeeds
+      And the group lists it on port 80
+
+  @field.duplicate-keys
+  Rule: Of a member given twice, the last one counts
+
+    Scenario: a backend server whose weight is given twice
+      Given a vServer group
+      And "eni-1" stands for a backend server
+      When I send the list
+        """
+        [{"ServerId":"eni-1","Type":"eni","Port":80,"Weight":1,"Weight":70}]
+        """
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port | weight |
+        | a backend server | 80   | 70     |
+
+  @field.refusal-changes-nothing
+  Rule: A refused call adds none of its backend servers
+
+    Scenario Outline: a call with one bad backend server, the <place>, adds none
+      Given a vServer group
+      And the group already has a backend server on port 79
+      When I add these backend servers
+        | server           | port | weight   |
+        | a backend server | 80   | <first>  |
+        | a backend server | 81   | <second> |
+        | a backend server | 82   | <third>  |
+      Then the call is refused
+      And the group is unchanged
+      But with 3 backend servers the same call succeeds
+
+      Examples:
+        | place  | first | second | third |
+        | first  | 101   | 10     | 10    |
+        | second | 10    | 101    | 10    |
+        | third  | 10    | 10     | 101   |
+
+  @field.read-back
+  Rule: What was added is listed by DescribeVServerGroupAttribute
+
+    Scenario: a backend server is listed with everything it was given
+      Given a vServer group
+      When I add a network interface with two addresses on port 8080 with weight 33, with description "read-back", with server ip its second address
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                                 | type  | server ip          | port | weight | description |
+        | a network interface with two addresses | "eni" | its second address | 8080 | 33     | "read-back" |
+
+    Scenario: a backend server that was removed is listed no more
+      Given a vServer group
+      And the group already has a second network interface on port 80
+      When I add a backend server on port 80
+      And I remove it from the group
+      Then the group lists these backend servers
+        | server                     | port |
+        | a second network interface | 80   |
+
+  @field.whole-group-answered
+  Rule: The answer lists all backend servers of the group, not only the new ones
+
+    Scenario: the answer also lists what the group had before
+      Given a vServer group
+      And the group already has a second network interface on port 80
+      When I add a backend server on port 80
+      Then the call succeeds
+      And the answer lists 2 backend servers
+
+  @field.same-server-two-ports
+  Rule: One server may be added on two ports
+
+    Scenario: one server on two ports of one call
+      Given a vServer group
+      When I add these backend servers
+        | server           | port |
+        | a backend server | 80   |
+        | a backend server | 81   |
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port |
+        | a backend server | 80   |
+        | a backend server | 81   |
+
+    Scenario: one server on two ports, by two calls
+      Given a vServer group
+      When I add a backend server on port 80
+      And I repeat the call on port 81
+      Then the call succeeds
+      And the group lists 2 backend servers
+
+  @field.duplicate-in-call
+  Rule: Of two equal backend servers in one call, the first counts
+
+    Scenario: the same server and port twice in one call
+      Given a vServer group
+      When I add these backend servers
+        | server           | port | weight |
+        | a backend server | 80   | 10     |
+        | a backend server | 80   | 20     |
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port | weight |
+        | a backend server | 80   | 10     |
+
+  @field.duplicate-in-group
+  Rule: A backend server that is already in the group on the same port is refused
+
+    Scenario: the same call a second time
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight 10
+      When I add a backend server on port 80 with weight 10
+      Then the call is refused
+      And the group is unchanged
+      But on port 81 the same call succeeds
+
+    Scenario: the same server and port with another weight
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight 10
+      When I add a backend server on port 80 with weight 20
+      Then the call is refused
+      And the group is unchanged
+      But on port 81 the same call succeeds
+
+  @field.mixed-kinds
+  Rule: One call may add ECS instances, ENIs and elastic container instances together
+
+    Scenario: an ECS instance, an ENI and an elastic container instance in one call
+      Given a vServer group
+      When I add these backend servers
+        | server                        | port |
+        | a running ECS instance        | 80   |
+        | a second network interface    | 80   |
+        | an elastic container instance | 80   |
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                        | port | type  |
+        | a running ECS instance        | 80   | "ecs" |
+        | a second network interface    | 80   | "eni" |
+        | an elastic container instance | 80   | "eci" |
+
+  @field.server-ip-optional
+  Rule: An ENI or an elastic container instance may be added without ServerIp
+
+    Scenario Outline: <kind> without a ServerIp is accepted
+      Given a vServer group
+      When I add <kind> on port 80 without server ip
+      Then the call succeeds
+      And the group lists it on port 80
+
+      Examples:
+        | kind                          |
+        | a second network interface    |
+        | an elastic container instance |
+
+  @field.description-absent
+  Rule: A backend server added without Description is listed without one
+
+    Scenario: no description in, no description out
+      Given a vServer group
+      When I add a backend server on port 80 without description
+      Then the call succeeds
+      And the answer lists it without description
+
+  @field.sdk-reports-refusals
+  Rule: The Go SDK reports status, code and message of a refusal as the service sent them
+
+    Scenario: the SDK's error says what the service said
+      Given a vServer group
+      When I add a backend server on port 80 with weight 101
+      Then the SDK reports the refusal as it was sent
+
+  @field.sdk-reports-answers
+  Rule: The Go SDK hands on every documented member of a success as the service sent it
+
+    Scenario: the SDK's answer says what the service said
+      Given a vServer group
+      When I add a backend server on port 80 with weight 15 and description "sdk"
+      Then the call succeeds
+      And the SDK hands on the answer as it was sent

@@ -1,0 +1,172 @@
+Feature: What the platform promises of every operation
+  Signatures, dates, methods, request ids and the form of a refusal are the same for all operations.
+
+  @platform.signature.acs3
+  Rule: A call signed with ACS3-HMAC-SHA256 is accepted; one signed with another secret is not
+
+    Scenario: a call signed with its own secret
+      Given a vServer group
+      When I add a backend server on port 80 signed with its own key
+      Then the call succeeds
+      And the group lists it on port 80
+
+    Scenario: a call signed with another secret
+      Given a vServer group
+      When I add a backend server on port 80 signed with another secret
+      Then the call is refused with 400 "SignatureDoesNotMatch"
+      And the group is unchanged
+      But signed with its own key the same call succeeds
+
+  @platform.signature.rpc
+  Rule: A call signed in the older RPC style with HMAC-SHA1 is accepted; one signed with another secret is not
+
+    Scenario: a call signed in the RPC style
+      Given a vServer group
+      When I add a backend server on port 80 signed in the RPC style
+      Then the call succeeds
+      And the group lists it on port 80
+
+    Scenario: a call signed in the RPC style with another secret
+      Given a vServer group
+      When I add a backend server on port 80 signed in the RPC style, signed with another secret
+      Then the call is refused with 400 "SignatureDoesNotMatch"
+      And the group is unchanged
+      But signed with its own key the same call succeeds
+
+  @platform.access-key
+  Rule: An access key that does not exist is refused
+
+    Scenario: a call signed with an access key that does not exist
+      Given a vServer group
+      When I add a backend server on port 80 signed with an access key that does not exist
+      Then the call is refused with 404 "InvalidAccessKeyId.NotFound"
+      And the group is unchanged
+      But signed with its own key the same call succeeds
+
+  @platform.timestamp
+  Rule: A call dated more than 15 minutes away from the service's clock is refused
+
+    Scenario Outline: a call dated <when> is accepted
+      Given a vServer group
+      When I add a backend server on port 80 dated <when>
+      Then the call succeeds
+      And the group lists it on port 80
+
+      Examples:
+        | when             |
+        | 14 minutes ago   |
+        | 14 minutes ahead |
+
+    Scenario Outline: a call dated <when> is refused
+      Given a vServer group
+      When I add a backend server on port 80 dated <when>
+      Then the call is refused with 400 "InvalidTimeStamp.Expired"
+      And the group is unchanged
+      But dated now the same call succeeds
+
+      Examples:
+        | when             |
+        | 16 minutes ago   |
+        | 16 minutes ahead |
+
+  @platform.methods
+  Rule: GET and POST, with parameters in the query or in a form body, mean the same
+
+    Scenario Outline: a call <how> means the same
+      Given a vServer group
+      When I add a backend server on port 80 with weight 5 <how>
+      Then the call succeeds
+      And the group lists it on port 80 with weight 5
+
+      Examples:
+        | how                      |
+        | by GET                   |
+        | by POST                  |
+        | by POST with a form body |
+
+    Scenario: a call by PUT is refused
+      Given a vServer group
+      When I add a backend server on port 80 by PUT
+      Then the call is refused
+      And the group is unchanged
+      But by POST the same call succeeds
+
+  @platform.action
+  Rule: An action that does not exist is refused
+
+    Scenario: a call that names an action of nothing
+      Given a vServer group
+      When I add a backend server on port 80 with the action of nothing
+      Then the call is refused with 404 "InvalidApi.NotFound"
+      And the group is unchanged
+      But with its own action the same call succeeds
+
+  @platform.group-exists
+  Rule: A vServer group that does not exist is refused
+
+    Scenario: a group that never was
+      Given a vServer group
+      When I add a backend server on port 80 with VServerGroupId "rsp-bp1nobodyhasthisid"
+      Then the call is refused with 404 "InvalidParameter"
+      And the group is unchanged
+      But with VServerGroupId the same call succeeds
+
+  @platform.error-envelope
+  Rule: A refusal carries RequestId, HostId, Code and Message, all strings
+
+    Scenario Outline: a refusal carries <member>
+      Given a vServer group
+      When I add a backend server on port 80 with type "vm"
+      Then the refusal carries <member>
+
+      Examples:
+        | member    |
+        | RequestId |
+        | HostId    |
+        | Code      |
+        | Message   |
+
+  @platform.error-listed
+  Rule: A refusal carries a status and a code that the page or the platform lists
+
+    Scenario: a refused weight is answered with a code of the common list
+      Given a vServer group
+      When I add a backend server on port 80 with weight 101
+      Then the call is refused with 400 "InvalidWeight.Malformed"
+      And the group is unchanged
+      But with weight 100 the same call succeeds
+
+  @platform.request-id.unique
+  Rule: Every answer has a request id of its own
+
+    Scenario: three calls, three request ids
+      Given a vServer group
+      When I add a backend server on port 80
+      And I repeat the call on port 81
+      And I repeat the call on port 80
+      Then every answer has a request id of its own
+
+  @platform.request-id.format
+  Rule: A request id is a UUID
+
+    Scenario: the request id of a success
+      Given a vServer group
+      When I add a backend server on port 80
+      Then the call succeeds
+      And the request id is a UUID
+
+  @platform.content-type
+  Rule: Answers are JSON and say so
+
+    Scenario: the answer says that it is JSON
+      Given a vServer group
+      When I add a backend server on port 80
+      Then the answer says that it is JSON
+
+  @platform.sibling-answers
+  Rule: The operations around the group answer in their own documented form
+
+    Scenario: the operations around the group answer as documented
+      Given a vServer group
+      When I look at the load balancer and list its groups
+      Then the list names the group

@@ -1,0 +1,117 @@
+package suite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/slbconform/slbconform/features"
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// The exit codes of a run, the first that applies.
+const (
+	ExitOK           = 0
+	ExitViolates     = 1 // a rule is violated, or a divergence is stale
+	ExitUsage        = 2 // the run was asked for something that cannot be meant
+	ExitBroken       = 3 // the run itself is at fault
+	ExitInconclusive = 4 // more scenarios inconclusive than allowed
+	ExitLeaked       = 5 // something created is still there
+)
+
+// Conformance is a run from settings to report.
+type Conformance struct {
+	Settings *Settings
+	Result   *Result
+	Report   *reports.Report
+}
+
+// Conform reads what was built in, runs what the settings and the expressions of `go test -run` and -skip ask for,
+// and makes the report. The error is a *UsageError, or says what is wrong with the files of the project.
+func Conform(ctx context.Context, s *Settings, run, skip string, progress Progress) (*Conformance, error) {
+	if err := s.CheckEnvironment(os.Environ()); err != nil {
+		return nil, err
+	}
+	loaded, err := Load(features.Files, spec.Files)
+	if err != nil {
+		return nil, err
+	}
+	to, err := s.openTarget()
+	if err != nil {
+		return nil, err
+	}
+	options := Options{Target: to, Filter: Filter{Rules: s.Rules(), Run: run, Not: skip}, Audit: true, Progress: progress}
+	seed, seedErr := s.Seed()
+	concurrency, concurrencyErr := s.Number("concurrency", 1)
+	if err := errors.Join(seedErr, concurrencyErr); err != nil {
+		return nil, err
+	}
+	options.Seed, options.Concurrency = pickSeed(seed), concurrency
+	result, err := loaded.Run(ctx, options)
+	if err != nil {
+		return nil, err
+	}
+	return &Conformance{Settings: s, Result: result, Report: result.Report(result.Identity(s))}, nil
+}
+
+func (s *Settings) openTarget() (target.Target, error) {
+	name, err := s.Choice("target", "mock", "live", "replay")
+	if err != nil {
+		return nil, err
+	}
+	if name != "mock" {
+		return nil, &UsageError{fmt.Sprintf("-target %s is not built yet", name)}
+	}
+	config, err := target.LoadMock(fixtures.Files)
+	if err != nil {
+		return nil, err
+	}
+	return target.NewMock(config), nil
+}
+
+// Write writes the report files, unless the settings say not to.
+func (c *Conformance) Write() error {
+	if c.dir() == "" {
+		return nil
+	}
+	return reports.Write(c.dir(), c.Report, reports.Options{StepSummary: os.Getenv("GITHUB_STEP_SUMMARY")})
+}
+
+// Show writes the summary that ends a run.
+func (c *Conformance) Show(w io.Writer, color bool) error {
+	return reports.Console(w, c.Report, reports.ConsoleOptions{Color: color, Dir: c.dir()})
+}
+
+func (c *Conformance) dir() string {
+	if dir := c.Settings.Get("reports"); dir != "-" {
+		return dir
+	}
+	return ""
+}
+
+// Exit is the exit code of the run.
+func (c *Conformance) Exit() int {
+	kinds := map[string]bool{}
+	for _, f := range c.Report.Faults {
+		kinds[f.Kind] = true
+	}
+	allowed, err := c.Settings.Number("inconclusive", 0)
+	switch {
+	case err != nil:
+		return ExitUsage
+	case kinds["broken"]:
+		return ExitBroken
+	case c.Report.Totals.Scenarios[reports.Violates] > 0 || kinds["stale"]:
+		return ExitViolates
+	case kinds["leaked"]:
+		return ExitLeaked
+	case c.Report.Totals.Scenarios[reports.Inconclusive] > allowed || !c.Report.Complete:
+		return ExitInconclusive
+	}
+	return ExitOK
+}

@@ -1,0 +1,113 @@
+package suite
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/slbconform/slbconform/spec"
+)
+
+// Filter says which scenarios a run is asked for.
+type Filter struct {
+	Rules    []string // ids of rules, * for any text; empty: all
+	Run, Not string   // as `go test -run` and -skip: slash-parted expressions for test, rule, scenario; empty: all, none
+}
+
+// UsageError is a filter that cannot be meant.
+type UsageError struct{ What string }
+
+// Error says what is wrong.
+func (e *UsageError) Error() string { return e.What }
+
+// Wanted turns the filter into a test of scenarios. A filter that matches nothing is a *UsageError with the rule
+// that was probably meant.
+func (f Filter) Wanted(p *Plan, l *spec.Ledger) (func(*Scenario) bool, error) {
+	for _, pattern := range f.Rules {
+		if err := matchesSome(pattern, l); err != nil {
+			return nil, err
+		}
+	}
+	run, err := slashed(f.Run, true)
+	if err != nil {
+		return nil, err
+	}
+	not, err := slashed(f.Not, false)
+	if err != nil {
+		return nil, err
+	}
+	wanted := func(s *Scenario) bool { return f.ruleWanted(s.Rule) && run(s) && !not(s) }
+	for i := range p.Scenarios {
+		if wanted(&p.Scenarios[i]) {
+			return wanted, nil
+		}
+	}
+	return nil, &UsageError{fmt.Sprintf("no scenario matches %s", f)}
+}
+
+// String gives the filter as a person typed it.
+func (f Filter) String() string {
+	var parts []string
+	if len(f.Rules) > 0 {
+		parts = append(parts, "-rules "+strings.Join(f.Rules, ","))
+	}
+	if f.Run != "" {
+		parts = append(parts, "-run "+f.Run)
+	}
+	if f.Not != "" {
+		parts = append(parts, "-skip "+f.Not)
+	}
+	return strings.Join(parts, " ")
+}
+
+func (f Filter) ruleWanted(id string) bool {
+	if len(f.Rules) == 0 {
+		return true
+	}
+	for _, pattern := range f.Rules {
+		if ok, _ := path.Match(pattern, id); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func matchesSome(pattern string, l *spec.Ledger) error {
+	for _, id := range l.IDs() {
+		ok, err := path.Match(pattern, id)
+		if err != nil {
+			return &UsageError{fmt.Sprintf("rule pattern %q: %v", pattern, err)}
+		}
+		if ok {
+			return nil
+		}
+	}
+	return &UsageError{fmt.Sprintf("no rule matches %q%s", pattern, l.Hint(pattern))}
+}
+
+// slashed reads an expression of `go test -run`: its second element chooses rules, its third scenarios.
+func slashed(expression string, empty bool) (func(*Scenario) bool, error) {
+	if expression == "" {
+		return func(*Scenario) bool { return empty }, nil
+	}
+	var elements []*regexp.Regexp
+	for _, part := range strings.SplitN(expression, "/", 3) {
+		re, err := regexp.Compile(strings.ReplaceAll(part, " ", "_"))
+		if err != nil {
+			return nil, &UsageError{fmt.Sprintf("%q is no regular expression: %v", part, err)}
+		}
+		elements = append(elements, re)
+	}
+	if !empty && len(elements) < 2 {
+		return func(*Scenario) bool { return false }, nil // -skip of whole tests is the testing package's own
+	}
+	return func(s *Scenario) bool {
+		for i, text := range []string{s.Rule, strings.ReplaceAll(s.Name, " ", "_")} {
+			if i+1 < len(elements) && !elements[i+1].MatchString(text) {
+				return false
+			}
+		}
+		return true
+	}, nil
+}

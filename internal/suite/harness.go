@@ -1,0 +1,118 @@
+package suite
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/mattn/go-isatty"
+
+	"github.com/slbconform/slbconform/reports"
+)
+
+// Harness is one run under `go test`. The testing package hands a test nothing but its T, so the harness travels
+// from TestMain to the test in the flag set that holds its settings.
+type Harness struct {
+	settings *Settings
+	done     *Conformance
+	wrong    error
+}
+
+// NewHarness registers the settings of a run in flags.
+func NewHarness(flags *flag.FlagSet) *Harness {
+	h := &Harness{settings: NewSettings(Environment)}
+	h.settings.Register(flags)
+	h.settings.harness = h
+	return h
+}
+
+// HarnessOf returns the harness whose settings stand in flags. It panics when there is none: TestMain is missing.
+func HarnessOf(flags *flag.FlagSet) *Harness {
+	return flags.Lookup("target").Value.(*setting).of.harness
+}
+
+// Test runs the features and shows each rule and scenario as a subtest: a violation fails, what was not judged is
+// skipped.
+func (h *Harness) Test(t *testing.T) {
+	ctx, stop := signal.NotifyContext(t.Context(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	progress := reports.NewProgress(os.Stderr, reports.ProgressOptions{Live: isTerminal(os.Stderr) && !testing.Verbose(), Color: colored(os.Stderr)})
+	h.done, h.wrong = Conform(ctx, h.settings, testFlag("run"), testFlag("skip"), progress)
+	if h.wrong != nil {
+		t.Fatal("nothing was run; the reason stands below")
+	}
+	if h.wrong = h.done.Write(); h.wrong != nil {
+		t.Error("the report could not be written; the reason stands below")
+	}
+	h.subtests(t)
+	for _, f := range h.done.Report.Faults {
+		t.Errorf("%s: %s", f.Kind, f.Says)
+	}
+}
+
+func (h *Harness) subtests(t *testing.T) {
+	scenarios := map[string]*reports.Scenario{}
+	for i := range h.done.Report.Scenarios {
+		s := &h.done.Report.Scenarios[i]
+		scenarios[s.ID] = s
+	}
+	for i := range h.done.Report.Rules {
+		rule := &h.done.Report.Rules[i]
+		if len(rule.Scenarios) == 0 {
+			continue
+		}
+		t.Run(rule.ID, func(t *testing.T) {
+			for _, id := range rule.Scenarios {
+				s := scenarios[id]
+				t.Run(s.Name, func(t *testing.T) { subtest(t, s) })
+			}
+		})
+	}
+}
+
+func subtest(t *testing.T, s *reports.Scenario) {
+	switch s.Verdict {
+	case reports.Violates:
+		t.Errorf("%s:%d: %s", s.File, s.Line, s.Reason)
+	case reports.Inconclusive, reports.NotRun:
+		t.Skipf("%s: %s", s.Verdict, s.Reason)
+	}
+}
+
+// End writes what ends the run and returns the exit code of the process: that of the tests, unless nothing ran.
+func (h *Harness) End(w io.Writer, code int) int {
+	if h.wrong != nil {
+		fmt.Fprintln(w, h.wrong)
+	}
+	if h.done == nil {
+		return code
+	}
+	fmt.Fprintln(w)
+	if err := h.done.Show(w, colored(w)); err != nil {
+		return max(code, 1)
+	}
+	fmt.Fprintln(w)
+	return code
+}
+
+func testFlag(name string) string {
+	if f := flag.Lookup("test." + name); f != nil {
+		return f.Value.String()
+	}
+	return ""
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && isatty.IsTerminal(f.Fd())
+}
+
+// colored follows NO_COLOR (no-color.org) and never paints what is no terminal.
+func colored(w io.Writer) bool {
+	return os.Getenv("NO_COLOR") == "" && !strings.EqualFold(os.Getenv("TERM"), "dumb") && isTerminal(w)
+}

@@ -1,0 +1,167 @@
+package suite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/steps"
+)
+
+// operation is the operation under test.
+const operation = "AddVServerGroupBackendServers"
+
+// Judgement is what a scenario is worth.
+type Judgement struct {
+	Verdict    reports.Verdict // of the scenario as a whole
+	Own        reports.Verdict // for its own rule, leaving out what speaks of other rules
+	Reason     string          // of a verdict other than rehearsed or confirmed
+	Violations []Violation
+	Findings   []Finding
+	Faults     []Fault
+}
+
+// Violation is one contradiction, attributed to the rule it contradicts.
+type Violation struct {
+	Rule, Where, Expected, Got string
+	Step                       int // index of the sentence; -1 when no sentence said it
+	Exchange                   *wire.Exchange
+}
+
+// Finding is something the page does not say.
+type Finding struct {
+	Departure spec.Departure
+	Exchange  *wire.Exchange
+}
+
+// Fault is a fault of the run itself.
+type Fault struct {
+	Kind, Says string
+	Scenario   *Scenario
+	Step       int // index of the sentence, with Scenario
+}
+
+// judge weighs everything a scenario showed: its sentences, the document's word on every exchange, the kind of its
+// refusals, and the clean-up.
+func (r *run) judge(o *Outcome) Judgement {
+	var j Judgement
+	j.Own = reports.Verdict(r.about.Evidence)
+	r.judgeSentences(o, &j)
+	r.judgeExchanges(o, &j)
+	r.judgeRefusals(o, &j)
+	if r.options.Audit && len(j.Violations) == 0 && j.Own == reports.Verdict(r.about.Evidence) {
+		r.audit(o, &j)
+	}
+	r.conclude(o, &j)
+	return j
+}
+
+func (r *run) judgeSentences(o *Outcome, j *Judgement) {
+	r.judgeError(o, j, o.stepErr, o.atStep)
+	r.judgeError(o, j, o.endErr, -1)
+}
+
+// judgeError sorts an error into what it means. Anything that is none of ours is a fault of the harness.
+func (r *run) judgeError(o *Outcome, j *Judgement, err error, step int) {
+	if err == nil {
+		return
+	}
+	var violation *steps.Violation
+	var missing *target.MissingRole
+	var undecided *steps.Undecided
+	var early *endedEarly
+	switch {
+	case errors.Is(err, wire.ErrHarness):
+		j.broken(o, err, step)
+	case errors.As(err, &violation):
+		j.Violations = append(j.Violations, Violation{
+			Rule: o.Scenario.Rule, Expected: violation.Expected, Got: violation.Got, Step: step, Exchange: violation.Exchange,
+		})
+	case errors.Is(err, steps.ErrLeaked):
+		j.Faults = append(j.Faults, Fault{Kind: "leaked", Says: err.Error(), Scenario: o.Scenario})
+	case errors.As(err, &missing), errors.As(err, &early):
+		j.Own, j.Reason = reports.NotRun, err.Error()
+	case errors.As(err, &undecided), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		j.Own, j.Reason = reports.Inconclusive, err.Error()
+	default:
+		j.broken(o, err, step)
+	}
+}
+
+func (j *Judgement) broken(o *Outcome, err error, step int) {
+	j.Own, j.Reason = reports.Inconclusive, "the harness is at fault: "+err.Error()
+	j.Faults = append(j.Faults, Fault{Kind: "broken", Says: err.Error(), Scenario: o.Scenario, Step: step})
+}
+
+// judgeExchanges asks the document about every exchange.
+func (r *run) judgeExchanges(o *Outcome, j *Judgement) {
+	for _, x := range o.Exchanges {
+		for _, d := range r.suite.Document.Check(x) {
+			if d.Side == spec.Answer && steps.Judgeable(x) {
+				r.judgeDeparture(o, j, x, d)
+			}
+		}
+		r.judgeRequestID(o, j, x)
+	}
+}
+
+// judgeDeparture weighs one departure of an answer. What nobody declared contradicts a mock, whose every word is
+// declared; of a real service it is news.
+func (r *run) judgeDeparture(o *Outcome, j *Judgement, x *wire.Exchange, d spec.Departure) {
+	if d.Kind == spec.Acknowledged || (d.Kind == spec.Undeclared && r.about.Name != "mock") {
+		j.Findings = append(j.Findings, Finding{d, x})
+		return
+	}
+	j.Violations = append(j.Violations, Violation{Rule: d.Rule, Where: d.Where, Expected: d.Expected, Got: d.Got, Step: -1, Exchange: x})
+}
+
+func (r *run) judgeRequestID(o *Outcome, j *Judgement, x *wire.Exchange) {
+	id := x.RequestID()
+	if id == "" {
+		return
+	}
+	r.mu.Lock()
+	first, twice := r.ids[id]
+	r.ids[id] = o.Scenario
+	r.mu.Unlock()
+	if twice {
+		j.Violations = append(j.Violations, Violation{
+			Rule: "platform.request-id.unique", Where: "body /RequestId", Step: -1, Exchange: x,
+			Expected: "a request id of its own", Got: fmt.Sprintf("%s, as in scenario %q", id, first.Name),
+		})
+	}
+}
+
+// judgeRefusals holds that a refusal for which the page gives no code does not carry the code of another rule.
+func (r *run) judgeRefusals(o *Outcome, j *Judgement) {
+	for _, c := range o.claims {
+		if c.Code != "" {
+			continue
+		}
+		of := r.suite.Ledger.RulesOfCode(c.Refusal.Code)
+		if len(of) > 0 && !slices.Contains(of, o.Scenario.Rule) {
+			j.Violations = append(j.Violations, Violation{
+				Rule: o.Scenario.Rule, Where: "body /Code", Step: -1, Exchange: c.Exchange,
+				Expected: "a refusal that speaks of " + o.Scenario.Rule, Got: fmt.Sprintf("%s, which the page lists for %s", c.Refusal.Code, of[0]),
+			})
+		}
+	}
+}
+
+func (r *run) conclude(o *Outcome, j *Judgement) {
+	for _, v := range j.Violations {
+		if v.Rule == o.Scenario.Rule {
+			j.Own = reports.Violates
+		}
+	}
+	j.Verdict = j.Own
+	if len(j.Violations) > 0 {
+		v := j.Violations[0]
+		j.Verdict, j.Reason = reports.Violates, fmt.Sprintf("expected %s, got %s", v.Expected, v.Got)
+	}
+}

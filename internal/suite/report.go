@@ -1,0 +1,261 @@
+package suite
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// Report turns a result into the typed report. Secrets are masked on the way.
+func (res *Result) Report(id reports.Identity) *reports.Report {
+	b := builder{res: res, masker: wire.NewMasker(), index: map[*wire.Exchange]int{}, report: &reports.Report{Version: reports.Version, Identity: id}}
+	b.exchanges()
+	b.scenarios()
+	b.rules()
+	b.findings()
+	b.defects()
+	b.faults()
+	b.report.Complete, b.report.Incomplete = res.Incomplete == "", res.Incomplete
+	b.report.Tally()
+	return b.report
+}
+
+type builder struct {
+	res    *Result
+	masker *wire.Masker
+	index  map[*wire.Exchange]int
+	report *reports.Report
+}
+
+func (b *builder) exchanges() {
+	for _, o := range b.res.Outcomes {
+		for _, x := range o.Exchanges {
+			b.index[x] = len(b.report.Exchanges)
+			b.report.Exchanges = append(b.report.Exchanges, b.exchange(o.Scenario, x))
+		}
+	}
+}
+
+func (b *builder) exchange(s *Scenario, full *wire.Exchange) reports.Exchange {
+	x := b.masker.Exchange(full)
+	out := reports.Exchange{
+		Scenario: s.ID(), Action: x.Action, Method: x.Request.Method, URL: x.Request.URL.String(), Parameters: parameters(x),
+		ReqHeader: x.Request.Header, ReqBody: reports.Text(x.Request.Body), RequestID: x.RequestID(), Started: x.Started, Duration: x.Took,
+	}
+	if x.Answer != nil {
+		out.Status, out.Header, out.Body = x.Answer.Status, x.Answer.Header, reports.Text(x.Answer.Body)
+	}
+	if x.Fault != nil {
+		out.Fault = x.Fault.Error()
+	}
+	return out
+}
+
+func parameters(x *wire.Exchange) []reports.Value {
+	params := x.Request.Params()
+	var out []reports.Value
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		for _, v := range params[name] {
+			out = append(out, reports.Value{Name: name, Value: v})
+		}
+	}
+	return out
+}
+
+func (b *builder) scenarios() {
+	for _, o := range b.res.Outcomes {
+		s := o.Scenario
+		out := reports.Scenario{
+			ID: s.ID(), Rule: s.Rule, Feature: s.Feature, Name: s.Name, Outline: s.Outline, File: s.File, Line: s.Line,
+			Verdict: o.Verdict, Reason: o.Reason, Started: o.Started, Duration: o.Took, Repeat: Repeat(s), Violations: b.violations(o),
+		}
+		for _, v := range s.Values {
+			out.Values = append(out.Values, reports.Value{Name: v.Name, Value: v.Value})
+		}
+		for i, step := range s.Steps {
+			out.Steps = append(out.Steps, stepOf(step, o, i))
+		}
+		for _, x := range o.Exchanges {
+			out.Exchanges = append(out.Exchanges, b.index[x])
+		}
+		b.report.Scenarios = append(b.report.Scenarios, out)
+	}
+}
+
+func stepOf(s Step, o *Outcome, i int) reports.Step {
+	out := reports.Step{Keyword: s.Keyword, Text: s.Text, Argument: s.Argument, Line: s.Line, Status: "skipped"}
+	if i < len(o.Steps) {
+		out.Status, out.Duration = o.Steps[i].Status, o.Steps[i].Took
+	}
+	return out
+}
+
+// Repeat is the command that repeats just one scenario.
+func Repeat(s *Scenario) string {
+	return fmt.Sprintf("go test . -run 'TestConformance/^%s$/^%s$'", quoteMeta(s.Rule), quoteMeta(strings.ReplaceAll(s.Name, " ", "_")))
+}
+
+// quoteMeta escapes what an expression of -run would read as more than itself, single quotes of the shell included.
+func quoteMeta(s string) string {
+	var out strings.Builder
+	for _, c := range s {
+		switch {
+		case c == '\'':
+			out.WriteByte('.')
+		case strings.ContainsRune(`\.+*?()|[]{}^$`, c):
+			out.WriteString(`\` + string(c))
+		default:
+			out.WriteRune(c)
+		}
+	}
+	return out.String()
+}
+
+func (b *builder) violations(o *Outcome) []reports.Violation {
+	var out []reports.Violation
+	for _, v := range o.Violations {
+		out = append(out, b.violation(o, v))
+	}
+	return out
+}
+
+func (b *builder) violation(o *Outcome, v Violation) reports.Violation {
+	out := reports.Violation{
+		Rule: v.Rule, Scenario: o.Scenario.ID(), Where: v.Where, Exchange: -1,
+		Expected: b.masker.Text(v.Expected), Got: b.masker.Text(v.Got),
+	}
+	if v.Step >= 0 {
+		out.Step = o.Scenario.Steps[v.Step].Text
+	}
+	if i, ok := b.index[v.Exchange]; ok {
+		out.Exchange = i
+	}
+	return out
+}
+
+func (b *builder) rules() {
+	seen := map[string][]reports.Violation{}
+	for _, o := range b.res.Outcomes {
+		for _, v := range o.Violations {
+			seen[v.Rule] = append(seen[v.Rule], b.violation(o, v))
+		}
+	}
+	for _, rr := range b.res.Rules {
+		b.report.Rules = append(b.report.Rules, b.rule(rr, seen[rr.ID]))
+	}
+}
+
+func (b *builder) rule(rr RuleResult, violations []reports.Violation) reports.Rule {
+	r := b.res.Suite.Ledger.Rule(rr.ID)
+	ok, why := r.Testable()
+	out := reports.Rule{
+		ID: r.ID, Says: r.Says, Origin: string(r.Origin), Source: r.Source, Kind: string(r.Kind), Section: section(r),
+		Observable: ok, Why: why, Live: r.Live, Note: r.Note, Verdict: rr.Verdict, Reason: rr.Reason, Violations: violations,
+	}
+	if len(r.Page) > 0 {
+		out.Path = r.Page[0].Path
+	}
+	if rr.Verdict.Held() {
+		date := b.res.About.Date
+		out.Evidence, out.EvidenceOn = string(rr.Verdict), &date
+	}
+	if r.Kind == "error" {
+		out.Error = b.errorCode(r, rr)
+	}
+	for _, o := range rr.Outcomes {
+		out.Scenarios = append(out.Scenarios, o.Scenario.ID())
+	}
+	return out
+}
+
+// section is where a rule stands on the page; rules that are not on it have chapters of their own.
+func section(r *spec.Rule) string {
+	switch {
+	case len(r.Page) > 0:
+		return r.Page[0].Section
+	case r.Origin == spec.OriginPlatform:
+		return "Platform"
+	case r.Origin == spec.OriginField:
+		return "Field"
+	}
+	return "Page"
+}
+
+func (b *builder) errorCode(r *spec.Rule, rr RuleResult) *reports.ErrorCode {
+	return &reports.ErrorCode{
+		Status: r.Fact.Status, Code: r.Fact.Code, Message: r.Fact.Message, Cause: r.Cause.Says, Inferred: r.Cause.Inferred,
+		Source: r.Cause.Source, Resource: b.provoker(rr), ByName: r.Cause.ByName,
+	}
+}
+
+// provoker is the role in the sentence that provokes a code: the one the scenario adds or adds to.
+func (b *builder) provoker(rr RuleResult) string {
+	best := ""
+	for _, o := range rr.Outcomes {
+		for _, step := range o.Scenario.Steps {
+			if step.Keyword == "But" {
+				break
+			}
+			for _, role := range target.Roles() {
+				if strings.Contains(step.Text, role.Name) && len(role.Name) > len(best) {
+					best = role.Name
+				}
+			}
+		}
+	}
+	return best
+}
+
+func (b *builder) findings() {
+	type key struct{ where, got string }
+	at := map[key]int{}
+	for _, o := range b.res.Outcomes {
+		for _, f := range o.Findings {
+			k := key{f.Departure.Where, f.Departure.Got}
+			if i, seen := at[k]; seen {
+				b.report.Findings[i].Count++
+				continue
+			}
+			at[k] = len(b.report.Findings)
+			b.report.Findings = append(b.report.Findings, b.finding(o, f))
+		}
+	}
+}
+
+func (b *builder) finding(o *Outcome, f Finding) reports.Finding {
+	out := reports.Finding{
+		What: f.Departure.Where, Value: f.Departure.Got, Rule: o.Scenario.Rule, Scenario: o.Scenario.ID(), Count: 1, Exchange: b.index[f.Exchange],
+		Says: fmt.Sprintf("%s: expected %s, got %s", f.Departure.Where, f.Departure.Expected, f.Departure.Got),
+	}
+	if f.Departure.Kind == spec.Acknowledged {
+		out.Acknowledged = "spec/openapi.yaml"
+	}
+	return out
+}
+
+func (b *builder) defects() {
+	for i := range b.res.Suite.Ledger.Rules {
+		if r := &b.res.Suite.Ledger.Rules[i]; r.Note != "" {
+			b.report.Defects = append(b.report.Defects, reports.Defect{Rule: r.ID, Says: r.Note})
+		}
+	}
+}
+
+func (b *builder) faults() {
+	for _, f := range b.res.Faults {
+		out := reports.Fault{Kind: f.Kind, Says: b.masker.Text(f.Says)}
+		if f.Scenario != nil {
+			out.Scenario, out.File, out.Line = f.Scenario.ID(), f.Scenario.File, f.Scenario.Line
+			if f.Step > 0 && f.Step < len(f.Scenario.Steps) {
+				out.Line = f.Scenario.Steps[f.Step].Line
+			}
+		}
+		b.report.Faults = append(b.report.Faults, out)
+	}
+}

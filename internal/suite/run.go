@@ -1,0 +1,248 @@
+package suite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/cucumber/godog"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/steps"
+)
+
+// cleanUpTime is how long a scenario may take to remove what it created, after its own time is up.
+const cleanUpTime = 30 * time.Second
+
+// run is one run under way.
+type run struct {
+	ctx     context.Context
+	suite   *Suite
+	options Options
+	about   target.Description
+	wanted  func(*Scenario) bool
+	total   int
+	started time.Time
+	shared  *steps.Balancers // of all scenarios, where they share one state
+
+	mu       sync.Mutex
+	outcomes []*Outcome
+	keeper   *steps.World // a world whose session is still open, to remove shared load balancers with
+	faults   []Fault
+	ids      map[string]*Scenario // request ids seen, and where
+}
+
+// Outcome is what happened in one scenario, and what it is worth.
+type Outcome struct {
+	Scenario  *Scenario
+	Steps     []StepOutcome
+	Exchanges []*wire.Exchange
+	Started   time.Time
+	Took      time.Duration
+	Judgement
+
+	session *target.Session
+	world   *steps.World
+	claims  []steps.Claim
+	stepErr error // of the sentence that ended the scenario
+	atStep  int   // index of that sentence
+	endErr  error // of the last look and the clean-up
+	cancel  context.CancelFunc
+}
+
+// StepOutcome is what became of one sentence: passed, failed, undecided or skipped.
+type StepOutcome struct {
+	Status  string
+	Took    time.Duration
+	started time.Time
+}
+
+func newRun(ctx context.Context, s *Suite, o Options, wanted func(*Scenario) bool) *run {
+	if o.Timeout == 0 {
+		o.Timeout = time.Minute
+	}
+	if o.Name == "" {
+		o.Name = "slbconform"
+	}
+	r := &run{ctx: ctx, suite: s, options: o, about: o.Target.Describe(), wanted: wanted, started: time.Now(), ids: map[string]*Scenario{}}
+	r.shared = r.balancers()
+	for i := range s.Plan.Scenarios {
+		if wanted(&s.Plan.Scenarios[i]) {
+			r.total++
+		}
+	}
+	return r
+}
+
+func (r *run) balancers() *steps.Balancers {
+	return &steps.Balancers{Name: r.options.Name, Tag: target.MarkTag}
+}
+
+// godog lets the wanted scenarios run. Features are parsed and every sentence is known before, so godog itself has
+// nothing to report.
+func (r *run) godog() {
+	if r.options.Progress != nil {
+		r.options.Progress.Begin(r.total)
+		defer r.options.Progress.End()
+	}
+	godog.TestSuite{
+		Name:                "slbconform",
+		ScenarioInitializer: r.scenario,
+		Options: &godog.Options{
+			Format: "progress", Output: io.Discard, Strict: true,
+			Concurrency: max(r.options.Concurrency, 1), Randomize: r.options.Seed,
+			DefaultContext: r.ctx, FeatureContents: r.suite.Plan.Only(r.wanted),
+		},
+	}.Run()
+}
+
+// scenario gives one scenario a world of its own and collects what happens in it.
+func (r *run) scenario(sc *godog.ScenarioContext) {
+	o := &Outcome{world: &steps.World{}, atStep: -1}
+	steps.Register(sc, r.suite.Vocabulary, o.world)
+	sc.Before(func(ctx context.Context, p *godog.Scenario) (context.Context, error) { return r.begin(ctx, o, p.Name) })
+	sc.StepContext().Before(func(ctx context.Context, _ *godog.Step) (context.Context, error) {
+		o.Steps = append(o.Steps, StepOutcome{started: time.Now()})
+		return ctx, nil
+	})
+	sc.StepContext().After(func(ctx context.Context, _ *godog.Step, _ godog.StepResultStatus, err error) (context.Context, error) {
+		o.stepEnded(err)
+		return ctx, nil
+	})
+	sc.After(func(ctx context.Context, _ *godog.Scenario, _ error) (context.Context, error) {
+		r.end(ctx, o)
+		return ctx, nil
+	})
+}
+
+func (r *run) begin(ctx context.Context, o *Outcome, name string) (context.Context, error) {
+	o.Scenario, o.Started = r.suite.Plan.Named(name), time.Now()
+	if r.options.Progress != nil {
+		r.options.Progress.ScenarioStarted(name)
+	}
+	if err := ctx.Err(); err != nil {
+		o.stepErr = &endedEarly{err}
+		return ctx, o.stepErr
+	}
+	ctx, o.cancel = context.WithTimeout(ctx, r.options.Timeout)
+	session, err := r.options.Target.Open(ctx, o.Scenario.ID())
+	if err != nil {
+		o.stepErr = err
+		return ctx, err
+	}
+	balancers := r.shared
+	if !r.about.Shared {
+		balancers = r.balancers()
+	}
+	o.session = session
+	o.world.Enter(session, r.about, balancers, r.options.Name, r.subject(o.Scenario.Rule))
+	o.cancelBalancers(balancers, r.about.Shared)
+	return ctx, nil
+}
+
+// subject are the codes that a rule is about.
+func (r *run) subject(id string) []string {
+	rule := r.suite.Ledger.Rule(id)
+	if rule.Fact.Code != "" {
+		return []string{rule.Fact.Code}
+	}
+	return rule.Codes
+}
+
+// cancelBalancers sees to it that load balancers which only this scenario has are removed with it.
+func (o *Outcome) cancelBalancers(b *steps.Balancers, shared bool) {
+	if !shared {
+		o.world.Owns(b)
+	}
+}
+
+func (o *Outcome) stepEnded(err error) {
+	if len(o.Steps) == 0 {
+		return
+	}
+	last := &o.Steps[len(o.Steps)-1]
+	last.Took = time.Since(last.started)
+	switch {
+	case o.stepErr != nil:
+		last.Status = "skipped"
+	case err == nil:
+		last.Status = "passed"
+	default:
+		last.Status = "failed"
+		var undecided *steps.Undecided
+		var missing *target.MissingRole
+		if errors.As(err, &undecided) || errors.As(err, &missing) {
+			last.Status = "undecided"
+		}
+		o.stepErr, o.atStep = err, len(o.Steps)-1
+	}
+}
+
+// end looks a last time, cleans up and judges. Clean-up has time of its own and is done whatever happened.
+func (r *run) end(ctx context.Context, o *Outcome) {
+	if o.session != nil {
+		cleanUp, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpTime)
+		defer cancel()
+		o.endErr = o.world.Close(cleanUp)
+		o.Exchanges, o.claims = o.world.Calls(), o.world.Claims()
+		r.closeSession(cleanUp, o)
+	}
+	if o.cancel != nil {
+		o.cancel()
+	}
+	o.Took = time.Since(o.Started)
+	o.Judgement = r.judge(o)
+	r.mu.Lock()
+	r.outcomes = append(r.outcomes, o)
+	r.mu.Unlock()
+	if r.options.Progress != nil {
+		r.options.Progress.ScenarioEnded(o.Scenario.Name, o.Verdict, o.Reason, o.Took)
+	}
+}
+
+// closeSession closes a scenario's session. Where scenarios share a state, one world is kept to remove the shared
+// load balancers at the end.
+func (r *run) closeSession(ctx context.Context, o *Outcome) {
+	r.mu.Lock()
+	keep := r.about.Shared && r.keeper == nil
+	if keep {
+		r.keeper = o.world
+	}
+	r.mu.Unlock()
+	if keep || o.session.Close == nil {
+		return
+	}
+	if err := o.session.Close(ctx); err != nil {
+		r.fault(Fault{Kind: "broken", Says: fmt.Sprintf("the target could not end a scenario: %v", err), Scenario: o.Scenario})
+	}
+}
+
+// finish removes what the whole run shared and ends the target.
+func (r *run) finish() {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), cleanUpTime)
+	defer cancel()
+	if r.keeper != nil {
+		if err := r.shared.Remove(ctx, r.keeper); err != nil {
+			r.fault(Fault{Kind: "leaked", Says: err.Error()})
+		}
+	}
+	if err := r.options.Target.Close(ctx); err != nil {
+		r.fault(Fault{Kind: "broken", Says: fmt.Sprintf("the target could not be closed: %v", err)})
+	}
+}
+
+func (r *run) fault(f Fault) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.faults = append(r.faults, f)
+}
+
+// endedEarly is why a scenario did not begin.
+type endedEarly struct{ err error }
+
+func (e *endedEarly) Error() string { return fmt.Sprintf("the run ended early: %v", e.err) }
+func (e *endedEarly) Unwrap() error { return e.err }

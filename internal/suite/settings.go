@@ -1,0 +1,146 @@
+package suite
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// Settings are the options of a run as a person gives them: by flag, by environment variable, or not at all.
+type Settings struct {
+	list    []*setting
+	values  map[string]*setting
+	harness *Harness // that the settings belong to, under `go test`
+}
+
+type setting struct {
+	name, value, origin, usage string
+	of                         *Settings
+}
+
+// Set takes a value from a flag.
+func (s *setting) Set(v string) error { s.value, s.origin = v, "flag"; return nil }
+
+// String is the value.
+func (s *setting) String() string { return s.value }
+
+// env is the environment variable of a setting: SLBCONFORM_ and the name in capitals.
+func (s *setting) env() string {
+	return "SLBCONFORM_" + strings.ToUpper(strings.ReplaceAll(s.name, "-", "_"))
+}
+
+// NewSettings returns the settings every run has, with values of the environment where it has them.
+func NewSettings(environment func(string) (string, bool)) *Settings {
+	s := &Settings{values: map[string]*setting{}}
+	for _, d := range []setting{
+		{name: "target", value: "mock", usage: "where calls go: mock, live or replay"},
+		{name: "rules", usage: "rule ids to run, parted by commas; * stands for any text"},
+		{name: "inventory", usage: "inventory file of a live target"},
+		{name: "capture", usage: "folder of the capture that -target replay answers from"},
+		{name: "concurrency", value: "8", usage: "scenarios at once"},
+		{name: "order", value: "written", usage: "written, random, or the seed of an earlier random order"},
+		{name: "reports", value: "reports/out", usage: "folder for report files; - for none"},
+		{name: "inconclusive", value: "0", usage: "scenarios that may be inconclusive before that counts as a failure of a live run"},
+	} {
+		d.origin = "default"
+		if v, ok := environment(d.env()); ok && v != "" {
+			d.value, d.origin = v, "environment"
+		}
+		d.of = s
+		s.list = append(s.list, &d)
+		s.values[d.name] = &d
+	}
+	return s
+}
+
+// Register adds the settings to a flag set.
+func (s *Settings) Register(flags *flag.FlagSet) {
+	for _, v := range s.list {
+		flags.Var(v, v.name, fmt.Sprintf("%s (or %s)", v.usage, v.env()))
+	}
+}
+
+// Get returns the value of a setting.
+func (s *Settings) Get(name string) string { return s.values[name].value }
+
+// Number returns a setting that is a whole number from low upward. The error is a *UsageError.
+func (s *Settings) Number(name string, low int) (int, error) {
+	n, err := strconv.Atoi(s.Get(name))
+	if err != nil || n < low {
+		return 0, &UsageError{fmt.Sprintf("-%s must be a whole number from %d upward, not %q (%s)", name, low, s.Get(name), s.values[name].origin)}
+	}
+	return n, nil
+}
+
+// Choice returns a setting that is one of a few words. The error is a *UsageError.
+func (s *Settings) Choice(name string, words ...string) (string, error) {
+	v := s.Get(name)
+	if !slices.Contains(words, v) {
+		return "", &UsageError{fmt.Sprintf("-%s must be %s, not %q%s", name, strings.Join(words, " or "), v, nearest.Hint(v, words))}
+	}
+	return v, nil
+}
+
+// Rules are the rule ids asked for.
+func (s *Settings) Rules() []string {
+	return strings.FieldsFunc(s.Get("rules"), func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+// Seed returns the seed of the order: 0 as written, -1 for a random one.
+func (s *Settings) Seed() (int64, error) {
+	switch v := s.Get("order"); v {
+	case "written":
+		return 0, nil
+	case "random":
+		return -1, nil
+	default:
+		seed, err := strconv.ParseInt(v, 10, 64)
+		if err != nil || seed <= 0 {
+			return 0, &UsageError{fmt.Sprintf("-order must be written, random, or a seed from 1 upward, not %q", v)}
+		}
+		return seed, nil
+	}
+}
+
+// Configuration lists every setting with its origin, for the report.
+func (s *Settings) Configuration() []reports.Setting {
+	var out []reports.Setting
+	for _, v := range s.list {
+		out = append(out, reports.Setting{Name: v.name, Value: v.value, Origin: v.origin})
+	}
+	return out
+}
+
+// CheckEnvironment refuses environment variables that look like a setting and are none.
+func (s *Settings) CheckEnvironment(environ []string) error {
+	var known []string
+	for _, v := range s.list {
+		known = append(known, v.env())
+	}
+	for _, line := range environ {
+		name, _, _ := strings.Cut(line, "=")
+		if strings.HasPrefix(name, "SLBCONFORM_") && !slices.Contains(known, name) {
+			return &UsageError{fmt.Sprintf("environment variable %s is no setting%s", name, nearest.Hint(name, known))}
+		}
+	}
+	return nil
+}
+
+// Environment is the process's own, for NewSettings.
+func Environment(name string) (string, bool) { return os.LookupEnv(name) }
+
+// pickSeed makes a seed where a random one was asked for; it is kept in the report, so that the order can be had
+// again.
+func pickSeed(asked int64) int64 {
+	if asked >= 0 {
+		return asked
+	}
+	return rand.Int64N(1_000_000) + 1
+}

@@ -1,0 +1,49 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
+)
+
+// whenListGroups calls the operations that describe what the scenario set up.
+func (w *World) whenListGroups(ctx context.Context) error {
+	region, lb := dara.String(w.about.Region), dara.String(w.group.lb)
+	looks := []func(*slb.Client) (any, error){
+		func(c *slb.Client) (any, error) {
+			return c.DescribeLoadBalancers(&slb.DescribeLoadBalancersRequest{RegionId: region, LoadBalancerId: lb})
+		},
+		func(c *slb.Client) (any, error) {
+			return c.DescribeLoadBalancerAttribute(&slb.DescribeLoadBalancerAttributeRequest{RegionId: region, LoadBalancerId: lb})
+		},
+		func(c *slb.Client) (any, error) {
+			return c.DescribeVServerGroups(&slb.DescribeVServerGroupsRequest{RegionId: region, LoadBalancerId: lb})
+		},
+	}
+	for _, look := range looks {
+		if _, err := w.setup(ctx, "describing a load balancer", look); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *World) thenListNamesGroup() error {
+	x := w.calls[len(w.calls)-1]
+	var list struct {
+		VServerGroups struct {
+			VServerGroup []struct{ VServerGroupId string }
+		}
+	}
+	if err := json.Unmarshal(x.Answer.Body, &list); err != nil {
+		return w.violatedBy(x, "a list of vServer groups", err.Error())
+	}
+	for _, g := range list.VServerGroups.VServerGroup {
+		if g.VServerGroupId == w.group.id {
+			return nil
+		}
+	}
+	return w.violatedBy(x, "a list with "+w.group.id, shortAnswer(x))
+}
