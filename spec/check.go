@@ -19,7 +19,9 @@ import (
 func (d *Document) Check(x *wire.Exchange) []Departure {
 	c := check{Document: d, x: x, side: Request, params: x.Request.Params()}
 	op := c.route()
-	c.request(op)
+	if op != d.unknown { // of an action that nobody declared, no parameter is declared either
+		c.request(op)
+	}
 	if x.Complete() {
 		c.side = Answer
 		c.answer(op)

@@ -1,11 +1,14 @@
 package suite
 
 import (
+	"cmp"
+	"maps"
 	"os"
 	"runtime"
 	"runtime/debug"
 	"slices"
-	"strings"
+
+	"golang.org/x/mod/modfile"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
@@ -41,7 +44,7 @@ func fromBuild(id *reports.Identity) {
 	id.Commit = os.Getenv("GITHUB_SHA")
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		return
+		info = &debug.BuildInfo{}
 	}
 	if info.Main.Version != "" {
 		id.Module = info.Main.Version
@@ -52,11 +55,26 @@ func fromBuild(id *reports.Identity) {
 		}
 	}
 	for _, dep := range info.Deps {
-		if slices.Contains(libraries(), dep.Path) {
-			id.Libraries[dep.Path] = dep.Version
-		}
+		id.Libraries[dep.Path] = dep.Version
 	}
-	if v := id.Libraries[libraries()[0]]; v != "" {
-		id.SDK = strings.TrimPrefix(libraries()[0], "github.com/alibabacloud-go/") + " " + v
+	if len(info.Deps) == 0 {
+		fromGoMod(id)
+	}
+	maps.DeleteFunc(id.Libraries, func(path, _ string) bool { return !slices.Contains(libraries(), path) })
+	id.SDK = libraries()[0] + " " + cmp.Or(id.Libraries[libraries()[0]], "of unknown version")
+}
+
+// fromGoMod reads versions from the go.mod file beside a test, whose program does not carry them.
+func fromGoMod(id *reports.Identity) {
+	data, err := os.ReadFile("go.mod")
+	if err != nil {
+		return
+	}
+	mod, err := modfile.Parse("go.mod", data, nil)
+	if err != nil {
+		return
+	}
+	for _, r := range mod.Require {
+		id.Libraries[r.Mod.Path] = r.Mod.Version
 	}
 }
