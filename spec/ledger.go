@@ -138,6 +138,11 @@ func Load(files fs.FS) (*Ledger, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: cannot be read: %w", shown, err)
 	}
+	return Read(data, shown)
+}
+
+// Read is Load for a ledger that is already in memory; shown is its name in errors.
+func Read(data []byte, shown string) (*Ledger, error) {
 	var l Ledger
 	if err := strictyaml.Read(data, shown, &l); err != nil {
 		return nil, err

@@ -24,6 +24,8 @@ const (
 func runPage(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return dispatch(ctx, "slbconform page", []command{
 		{name: "check", purpose: "hold a page against the ledger", run: runPageCheck},
+		{name: "diff", purpose: "compare two versions of a page, and say what the changes touch", run: runPageDiff},
+		{name: "adopt", purpose: "take a reviewed page over into spec/rules.yaml and spec/page.lock", run: runPageAdopt},
 	}, args, stdout, stderr)
 }
 
@@ -67,6 +69,13 @@ func (f *pageFlags) parse(args []string, least, most int, stdout io.Writer) (cod
 	return exitOK, true
 }
 
+// Files of the project, below its root.
+const (
+	rulesFile   = "spec/rules.yaml"
+	lockFile    = "spec/page.lock"
+	samplesPath = "fixtures/samples"
+)
+
 // project is the part of the working tree that pages are held against.
 type project struct {
 	files  fs.FS
@@ -90,7 +99,7 @@ func openProject(root string) (*project, error) {
 }
 
 func (p *project) samples() fs.FS {
-	sub, _ := fs.Sub(p.files, "fixtures/samples") // the path is valid, so there is no error
+	sub, _ := fs.Sub(p.files, samplesPath) // the path is valid, so there is no error
 	return sub
 }
 

@@ -41,7 +41,7 @@ func exampleLedger(t testing.TB) *spec.Ledger {
 	return l
 }
 
-// What a page is cut into: path, kind, text and facts of every statement stand in statements.txt, to be read
+// What a page is cut into: path, kind, text and facts of every statement stand in statements.golden, to be read
 // beside the page.
 func TestStatementsOfTheExample(t *testing.T) {
 	p := parse(t, string(examplePage(t)))
@@ -56,7 +56,7 @@ func TestStatementsOfTheExample(t *testing.T) {
 		}
 		got.WriteByte('\n')
 	}
-	golden(t, "testdata/example/statements.txt", got.Bytes())
+	golden(t, "testdata/example/statements.golden", got.Bytes())
 }
 
 // golden compares with a file; UPDATE_GOLDEN=1 writes it.
