@@ -69,7 +69,7 @@ func walk(files fs.FS, root, ending string, each func(name, text string)) error 
 
 var (
 	tag      = regexp.MustCompile(`(?:^|\s)@(\S+)`)
-	ruleMark = regexp.MustCompile(`x-rule: *["']?([\w.-]+)`)
+	ruleMark = regexp.MustCompile(`x-rule(?:-[\w-]+)?: *["']?([\w.-]+)`)
 )
 
 // scan notes every place at which a mark names a rule.
