@@ -28,6 +28,7 @@ func writers() []file {
 		{"conformance.json", writeJSON},
 		{"junit.xml", writeJUnit},
 		{"summary.md", writeSummary},
+		{"index.html", writeHTML},
 		{"exchanges.har", writeHAR},
 		{"messages.ndjson", writeMessages},
 	}

@@ -1,0 +1,134 @@
+//go:build browser
+
+// Package browser tries the HTML report in a real browser (Debian's chromium). It is run by
+// `make browser`, never by `go test ./...`.
+package browser
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/reports/internal/sample"
+)
+
+// tab is one page in a browser, with everything that went wrong in it.
+type tab struct {
+	*testing.T
+	ctx    context.Context
+	faults []string // console errors, exceptions, and requests for anything but the page
+}
+
+// open shows the report in a window of the width and height.
+func open(t *testing.T, r *reports.Report, width, height int64, hash string) *tab {
+	t.Helper()
+	dir := t.TempDir()
+	if err := reports.Write(dir, r, reports.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	return openFile(t, filepath.Join(dir, "index.html"), width, height, hash)
+}
+
+func openFile(t *testing.T, file string, width, height int64, hash string) *tab {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true))
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	ctx, stop = chromedp.NewContext(ctx)
+	t.Cleanup(stop)
+	ctx, stop = context.WithTimeout(ctx, time.Minute)
+	t.Cleanup(stop)
+	page := &tab{T: t, ctx: ctx}
+	chromedp.ListenTarget(ctx, page.listen)
+	page.do(network.Enable(), emulation.SetDeviceMetricsOverride(width, height, 1, false), chromedp.Navigate("file://"+file+hash))
+	t.Cleanup(func() {
+		for _, f := range page.faults {
+			t.Errorf("the page: %s", f)
+		}
+	})
+	return page
+}
+
+func (p *tab) listen(event any) {
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		p.faults = append(p.faults, e.ExceptionDetails.Error())
+	case *runtime.EventConsoleAPICalled:
+		p.faults = append(p.faults, "it writes to the console: "+string(e.Type))
+	case *network.EventRequestWillBeSent:
+		if u := e.Request.URL; !strings.HasPrefix(u, "file://") && !strings.HasPrefix(u, "data:") {
+			p.faults = append(p.faults, "it asks for "+u)
+		}
+	}
+}
+
+func (p *tab) do(actions ...chromedp.Action) {
+	p.Helper()
+	if err := chromedp.Run(p.ctx, actions...); err != nil {
+		p.Fatal(err)
+	}
+}
+
+// eval runs a script in the page and puts its value into out.
+func (p *tab) eval(script string, out any) {
+	p.Helper()
+	p.do(chromedp.Evaluate(script, out))
+}
+
+// shot keeps a picture of the window, or of the whole page, among the artifacts.
+func (p *tab) shot(name string, whole bool) {
+	p.Helper()
+	var png []byte
+	if whole {
+		p.do(chromedp.FullScreenshot(&png, 100))
+	} else {
+		p.do(chromedp.CaptureScreenshot(&png))
+	}
+	dir := os.Getenv("SLBCONFORM_SHOTS")
+	if dir == "" {
+		dir = filepath.Join("..", "out", "screenshots")
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		p.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644); err != nil {
+		p.Fatal(err)
+	}
+}
+
+func chromium(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	t.Fatal("no chromium: apt-get install --no-install-recommends chromium fonts-dejavu-core")
+	return ""
+}
+
+// Pictures of the report in both themes, on a wide and on a narrow screen, and printed: for eyes, and kept as
+// artifacts.
+func TestPictures(t *testing.T) {
+	for name, r := range map[string]*reports.Report{"mock": sample.Mock(), "night": sample.Night(), "hostile": sample.Hostile()} {
+		for _, theme := range []string{"light", "dark"} {
+			p := open(t, r, 1280, 900, "")
+			p.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}))
+			p.shot(name+"-"+theme, false)
+			p.eval(`document.querySelectorAll(".scenarios details").forEach((d, i) => d.open = i % 6 === 0)`, nil)
+			p.shot(name+"-"+theme+"-whole", true)
+		}
+		open(t, r, 390, 844, "").shot(name+"-narrow-whole", true)
+	}
+}

@@ -1,0 +1,176 @@
+package reports
+
+import (
+	"embed"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+	"time"
+)
+
+//go:embed page
+var pageFiles embed.FS
+
+// writeHTML writes the living documentation: one page that needs no network and no scripts.
+func writeHTML(w io.Writer, r *Report) error {
+	t, err := template.New("page.tmpl").Funcs(pageFuncs()).ParseFS(pageFiles, "page/*.tmpl")
+	if err != nil {
+		return err
+	}
+	p, err := newPage(r)
+	if err != nil {
+		return err
+	}
+	return t.Execute(w, p)
+}
+
+// page is what the templates show.
+type page struct {
+	R        *Report
+	Style    template.CSS
+	Script   template.JS
+	Worst    Verdict
+	Worth    string
+	Shares   []share
+	Figures  []figure
+	Facts    []Value
+	Sections []section
+	Codes    []*ruleView
+	Wrong    []wrong
+	Origins  []string
+	New      []Finding
+	Known    []Finding
+}
+
+// share is how many rules have a verdict.
+type share struct {
+	Verdict Verdict
+	N       int
+}
+
+// figure is one number of the overview.
+type figure struct{ Name, Value, Says string }
+
+// section is a part of the documentation page, or of the ledger's second part.
+type section struct {
+	Name  string
+	Rules []*ruleView
+}
+
+func newPage(r *Report) (*page, error) {
+	p := &page{R: r, Worst: r.worst(), Worth: r.worth(), Shares: shares(r), Figures: figures(r), Facts: facts(r)}
+	style, err := assets("page/style.css", "page/rules.css")
+	if err != nil {
+		return nil, err
+	}
+	script, err := assets("page/script.js")
+	if err != nil {
+		return nil, err
+	}
+	p.Style, p.Script = template.CSS(style), template.JS(script)
+	v := newViewer(r)
+	for i := range r.Rules {
+		p.addRule(v.rule(&r.Rules[i]))
+	}
+	for _, violation := range r.violations() {
+		p.Wrong = append(p.Wrong, v.wrong(violation))
+	}
+	for _, f := range r.Findings {
+		if f.Acknowledged == "" {
+			p.New = append(p.New, f)
+		} else {
+			p.Known = append(p.Known, f)
+		}
+	}
+	return p, nil
+}
+
+func (p *page) addRule(rule *ruleView) {
+	if len(p.Sections) == 0 || p.Sections[len(p.Sections)-1].Name != rule.Section {
+		p.Sections = append(p.Sections, section{Name: rule.Section})
+	}
+	last := &p.Sections[len(p.Sections)-1]
+	last.Rules = append(last.Rules, rule)
+	if rule.Error != nil {
+		p.Codes = append(p.Codes, rule)
+	}
+	for _, known := range p.Origins {
+		if known == rule.speaker() {
+			return
+		}
+	}
+	p.Origins = append(p.Origins, rule.speaker())
+}
+
+// worth says in a sentence what the verdicts of the run rest on.
+func (r *Report) worth() string {
+	day := day(r.Identity.Started)
+	switch r.Identity.Target {
+	case "mock":
+		return "Every answer in this report came from the recorded mock. Rehearsed says that the page, the SDK and the mock agree with each other; only the service itself can confirm it."
+	case "replay":
+		return "Every answer in this report came from a capture of the service in " + r.Identity.Region + ". Confirmed says that the page held against the answers of that day."
+	}
+	return "Every answer in this report came from the service in " + r.Identity.Region + " on " + day + ". Confirmed says that the page held there and then."
+}
+
+func shares(r *Report) []share {
+	n := map[Verdict]int{}
+	for i := range r.Rules {
+		n[r.Rules[i].Shown()]++
+	}
+	all := []share{}
+	for _, v := range append(Verdicts(), NotObservable) {
+		if n[v] > 0 || v == Confirmed || v == Rehearsed {
+			all = append(all, share{v, n[v]})
+		}
+	}
+	return all
+}
+
+func figures(r *Report) []figure {
+	t, p := r.Totals, r.Proof
+	proof := figure{"Proof", "unproven", "the suite has changed since it was last proven"}
+	if p.Holds {
+		proof = figure{"Proof", fmt.Sprintf("%d of %d", p.Killed, p.Mutants), fmt.Sprintf("mutants killed; %d of %d broken servers caught", p.Caught, p.BrokenServers)}
+	}
+	codes := "provoked as documented"
+	if t.CodesByName > 0 {
+		codes = fmt.Sprintf("provoked as documented, %d of them by a named resource", t.CodesByName)
+	}
+	return []figure{
+		{"Error codes", fmt.Sprintf("%d of %d", t.CodesProvoked, t.ErrorCodes), codes},
+		{"Scenarios", thousands(t.Scenarios.Sum()), t.Scenarios.String()},
+		{"Findings", fmt.Sprintf("%d new", t.Findings), fmt.Sprintf("%d known already", t.Acknowledged)},
+		proof,
+		{"Time", seconds(r.Identity.Duration), plural(t.Calls, "call")},
+	}
+}
+
+func facts(r *Report) []Value {
+	id := r.Identity
+	return []Value{
+		{"Target", id.Target + ", " + id.Endpoint}, {"Region", id.Region}, {"SDK", id.SDK},
+		{"slbconform", id.Module + ", commit " + id.Commit}, {"Run", day(id.Started) + ", " + id.Started.UTC().Format("15:04 MST")}, {"Page", day(pageDay(id.PageDate))},
+	}
+}
+
+func assets(names ...string) (string, error) {
+	var all strings.Builder
+	for _, name := range names {
+		data, err := pageFiles.ReadFile(name)
+		if err != nil {
+			return "", err
+		}
+		all.Write(data)
+	}
+	return all.String(), nil
+}
+
+func day(t time.Time) string { return t.UTC().Format("2 January 2006") }
+
+func pageDay(s string) time.Time {
+	t, _ := time.Parse(time.DateOnly, s) // the schema holds it to be a date
+	return t
+}

@@ -1,0 +1,119 @@
+package reports
+
+import (
+	"fmt"
+	"html/template"
+	"net/http"
+	"strings"
+)
+
+// How much of the exchanges the page holds: it stays under a megabyte with 500 scenarios, whatever the answers
+// are. Everything else of the page costs about so much for each rule and each scenario.
+const (
+	pageBytes     = 930_000
+	pageOverhead  = 60_000
+	ruleBytes     = 1_300
+	scenarioBytes = 1_250
+	callBytes     = 330  // of markup around an exchange
+	textBytes     = 4000 // of one body or parameter
+	leastBytes    = 150_000
+)
+
+// callView is an exchange as the page shows it: the request decoded, the answer raw.
+type callView struct {
+	Title      string
+	Status     string
+	Took       string
+	Parameters []Value
+	Answer     string
+	Left       string // what is not shown of the answer
+	Headers    string
+}
+
+func newCall(x *Exchange) callView {
+	c := callView{Title: x.Method + " " + x.Action, Took: fmt.Sprintf("%.1f ms", x.Duration.Seconds()*1000), Status: x.answerLine()}
+	if x.Status != 0 && x.Fault == "" {
+		c.Status = fmt.Sprintf("%d %s", x.Status, http.StatusText(x.Status))
+	}
+	for _, p := range x.Parameters {
+		kept, left := clip(p.Value, textBytes)
+		if left > 0 {
+			kept += "… and " + plural(left, "byte") + " more"
+		}
+		c.Parameters = append(c.Parameters, Value{p.Name, kept})
+	}
+	for _, h := range harHeaders(x.Header) {
+		c.Headers += h.Name + ": " + h.Value + "\n"
+	}
+	kept, left := clip(x.Body, textBytes)
+	c.Answer = kept
+	if left > 0 {
+		c.Left = "… and " + plural(left, "byte") + " more, in conformance.json"
+	}
+	return c
+}
+
+// chosen are the exchanges that the page shows in full: those that show a violation, then those of the operation
+// under test, then the others, as long as there is room.
+func chosen(r *Report) map[int]bool {
+	room := max(leastBytes, pageBytes-pageOverhead-ruleBytes*len(r.Rules)-scenarioBytes*len(r.Scenarios))
+	all := map[int]bool{}
+	take := func(i int) {
+		if i < 0 || i >= len(r.Exchanges) || all[i] {
+			return
+		}
+		cost := callBytes + r.Exchanges[i].shownBytes()
+		if cost > room {
+			return
+		}
+		room -= cost
+		all[i] = true
+	}
+	for _, v := range r.violations() {
+		take(v.Exchange)
+	}
+	for i := range r.Exchanges {
+		if r.Exchanges[i].Action == r.Identity.Operation {
+			take(i)
+		}
+	}
+	for i := range r.Exchanges {
+		take(i)
+	}
+	return all
+}
+
+func (x *Exchange) shownBytes() int {
+	n := min(len(x.Body), textBytes)
+	for _, h := range harHeaders(x.Header) {
+		n += len(h.Name) + len(h.Value) + 3
+	}
+	for _, p := range x.Parameters {
+		n += 20 + len(p.Name) + min(len(p.Value), textBytes)
+	}
+	return n
+}
+
+func pageFuncs() template.FuncMap {
+	return template.FuncMap{
+		"plain": plain, "class": func(v Verdict) string { return strings.ReplaceAll(string(v), " ", "-") },
+		"slug": slug, "odd": func(i int) bool { return i%2 == 1 }, "day": day, "plural": plural,
+		"speaker": (*Rule).speaker, "needs": needs,
+		"anchor": func(rule string) string { return "rule-" + slug(rule) },
+	}
+}
+
+// plain is text for the content of an element, and only for that: what ends text there is escaped, quotes are left
+// alone (JSON is full of them, and escaping them would make the page half as big again), and nothing in it hides
+// or turns the reading direction.
+func plain(s string) template.HTML {
+	return template.HTML(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(inert(s)))
+}
+
+// needs says what it takes to try a rule against the service, or nothing when it takes nothing.
+func needs(r *Rule) string {
+	if r.Live == "" || r.Live == "free" {
+		return ""
+	}
+	return r.Live
+}

@@ -1,0 +1,178 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// ruleView is a rule as the page shows it.
+type ruleView struct {
+	*Rule
+	Anchor string
+	Age    string // of the evidence, in words
+	Tables []*table
+}
+
+// table is the rows of one outline, or plain scenarios that follow each other.
+type table struct {
+	Outline string
+	Columns []string
+	Rows    []row
+}
+
+// row is one scenario.
+type row struct {
+	*Scenario
+	Anchor string
+	Cells  []string
+	Calls  []callView
+	Others string // calls that are not shown in full, in a word each
+}
+
+// wrong is a violation with everything that is needed to judge it.
+type wrong struct {
+	Violation
+	Rule     *Rule
+	Anchor   string
+	Scenario *Scenario
+	Row      string
+	Call     *callView
+}
+
+// viewer makes views of the parts of a report.
+type viewer struct {
+	*index
+	anchors map[string]string // scenario id → anchor
+	chosen  map[int]bool      // exchanges that are shown in full
+}
+
+func newViewer(r *Report) *viewer {
+	v := &viewer{index: newIndex(r), anchors: map[string]string{}, chosen: chosen(r)}
+	taken := map[string]int{}
+	for i := range r.Scenarios {
+		anchor := "scenario-" + slug(r.Scenarios[i].ID)
+		taken[anchor]++
+		if n := taken[anchor]; n > 1 {
+			anchor = fmt.Sprintf("%s-%d", anchor, n)
+		}
+		v.anchors[r.Scenarios[i].ID] = anchor
+	}
+	return v
+}
+
+func (v *viewer) rule(r *Rule) *ruleView {
+	view := &ruleView{Rule: r, Anchor: "rule-" + slug(r.ID), Age: v.age(r.EvidenceOn)}
+	for _, id := range r.Scenarios {
+		if s := v.scenarios[id]; s != nil {
+			view.add(v.row(s))
+		}
+	}
+	return view
+}
+
+// age is how old evidence was when the run began.
+func (v *viewer) age(on *time.Time) string {
+	if on == nil {
+		return ""
+	}
+	days := int(v.report.Identity.Started.Sub(*on).Hours() / 24)
+	if days < 1 {
+		return "in this run"
+	}
+	return fmt.Sprintf("on %s, %s before this run", day(*on), plural(days, "day"))
+}
+
+// add puts a row into the table of its outline; scenarios without one share a table of their names.
+func (r *ruleView) add(row row) {
+	if n := len(r.Tables); n > 0 && r.Tables[n-1].takes(row) {
+		r.Tables[n-1].Rows = append(r.Tables[n-1].Rows, row)
+		return
+	}
+	t := &table{Outline: row.Outline, Rows: nil}
+	for _, value := range row.Values {
+		t.Columns = append(t.Columns, value.Name)
+	}
+	t.Rows = append(t.Rows, row)
+	r.Tables = append(r.Tables, t)
+}
+
+func (t *table) takes(row row) bool {
+	if t.Outline != row.Outline || len(t.Columns) != len(row.Values) {
+		return false
+	}
+	for i, value := range row.Values {
+		if t.Columns[i] != value.Name {
+			return false
+		}
+	}
+	return true
+}
+
+// Span is how many columns a row has beside its link.
+func (t *table) Span() int { return max(len(t.Columns), 1) + 2 }
+
+// Parts are the outline's name in pieces, every second one being the name of a column.
+func (t *table) Parts() []string {
+	parts, rest := []string{}, t.Outline
+	for {
+		before, after, found := strings.Cut(rest, "<")
+		name, after, closed := strings.Cut(after, ">")
+		if !found || !closed {
+			return append(parts, rest)
+		}
+		parts, rest = append(parts, before, name), after
+	}
+}
+
+func (v *viewer) row(s *Scenario) row {
+	r := row{Scenario: s, Anchor: v.anchors[s.ID]}
+	for _, value := range s.Values {
+		r.Cells = append(r.Cells, value.Value)
+	}
+	others := map[string]int{}
+	var order []string
+	for _, i := range s.Exchanges {
+		x := v.exchange(i)
+		if x == nil {
+			continue
+		}
+		if v.chosen[i] {
+			r.Calls = append(r.Calls, newCall(x))
+			continue
+		}
+		if others[x.Action] == 0 {
+			order = append(order, x.Action)
+		}
+		others[x.Action]++
+	}
+	for i, action := range order {
+		order[i] = fmt.Sprintf("%s × %d", action, others[action])
+	}
+	r.Others = strings.Join(order, ", ")
+	return r
+}
+
+func (v *viewer) wrong(violation Violation) wrong {
+	w := wrong{Violation: violation, Rule: v.rules[violation.Rule], Anchor: "rule-" + slug(violation.Rule), Scenario: v.scenarios[violation.Scenario], Row: v.anchors[violation.Scenario]}
+	if x := v.exchange(violation.Exchange); x != nil {
+		call := newCall(x)
+		w.Call = &call
+	}
+	return w
+}
+
+// slug is text that can stand in an address and in an id as it is.
+func slug(s string) string {
+	var out strings.Builder
+	for _, r := range s {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '.', r == '-':
+			out.WriteRune(r)
+		case !strings.HasSuffix(out.String(), "_"):
+			out.WriteByte('_')
+		}
+	}
+	kept, _ := clip(strings.Trim(out.String(), "_"), 120)
+	return kept
+}
