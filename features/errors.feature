@@ -106,12 +106,12 @@ Feature: Error codes of a single region
 
     Scenario: a server that already serves a primary and secondary group on the same port
       Given a vServer group
-      And a primary/secondary server group of the same load balancer has a backend server and a second network interface on port 80
-      When I add a second network interface on port 80
+      And a primary/secondary server group of the same load balancer has a backend server and a second network interface on port 9001
+      When I add a second network interface on port 9001
       Then the call is refused with 400 "MasterSlaveServerConflict"
       And the message reads "The servers are conflict for MasterSlaveGroup."
       And the group is unchanged
-      But on port 81 the same call succeeds
+      But on port 9002 the same call succeeds
 
   @error.OperationFailed.ServiceGroupProcessing
   Rule: A group whose last change is still in progress takes no further change
