@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -18,13 +19,25 @@ func TestTheResponseSampleOfThePagePasses(t *testing.T) {
 	expect(t, d, without, spec.Answer)
 }
 
-func TestABrokenSuccessDepartsAtTheBrokenRule(t *testing.T) {
-	d := loadDocument(t)
+// brokenSuccess is a good answer with old replaced by new, or new alone, and the departures it must show.
+type brokenSuccess struct {
+	name, old, new string
+	want           []string
+}
+
+func (b brokenSuccess) exchange() *wire.Exchange {
+	x := call()
+	body := b.new
+	if b.old != "" {
+		body = strings.Replace(success(listed), b.old, b.new, 1)
+	}
+	answer(x, 200, body)
+	return x
+}
+
+func brokenSuccesses() []brokenSuccess {
 	const server = "body /BackendServers/BackendServer/0"
-	for _, c := range []struct {
-		name, old, new string // what is replaced in a good answer; nothing: the whole answer
-		want           []string
-	}{
+	return []brokenSuccess{
 		{"an empty body", "", "", []string{"response.object contradiction body"}},
 		{"white space", "", " \n", []string{"response.object contradiction body"}},
 		{"not JSON", "", "<html>", []string{"response.object contradiction body"}},
@@ -66,17 +79,17 @@ func TestABrokenSuccessDepartsAtTheBrokenRule(t *testing.T) {
 		{"white space in a server id", `"eni-hhshhs"`, `"eni hhshhs"`, []string{"response.server-id contradiction " + server + "/ServerId"}},
 		{"a member nobody knows", `"Port":70`, `"Port":70,"Foo":1`, []string{"sample.response undeclared " + server + "/Foo"}},
 		{"a member nobody knows at the top", `{"VServer`, `{"Foo":1,"VServer`, []string{"sample.response undeclared body /Foo"}},
-		{"a member of the older SDK", `"Port":70`, `"Port":70,"ServerIp":"10.0.0.1"`, []string{"sample.response acknowledged " + server + "/ServerIp"}},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			x := call()
-			body := c.new
-			if c.old != "" {
-				body = strings.Replace(success(listed), c.old, c.new, 1)
-			}
-			answer(x, 200, body)
-			expect(t, d, x, spec.Answer, c.want...)
-		})
+		{"a member nobody knows beside the list", `"BackendServer":[`, `"Foo":1,"BackendServer":[`, []string{"sample.response undeclared body /BackendServers/Foo"}},
+		{"the members of the older SDK", `"Port":70`, `"Port":70,"ServerIp":"10.0.0.1","ServerRegionId":"cn-hangzhou","VbrId":"","VpcId":"vpc-1"`, []string{
+			"sample.response acknowledged " + server + "/ServerIp", "sample.response acknowledged " + server + "/ServerRegionId",
+			"sample.response acknowledged " + server + "/VbrId", "sample.response acknowledged " + server + "/VpcId"}},
+	}
+}
+
+func TestABrokenSuccessDepartsAtTheBrokenRule(t *testing.T) {
+	d := loadDocument(t)
+	for _, c := range brokenSuccesses() {
+		t.Run(c.name, func(t *testing.T) { expect(t, d, c.exchange(), spec.Answer, c.want...) })
 	}
 }
 

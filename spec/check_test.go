@@ -126,13 +126,15 @@ func servers(n int) string {
 	return "[" + strings.TrimSuffix(strings.Repeat(goodServer+",", n), ",") + "]"
 }
 
-func TestABrokenListDepartsAtTheBrokenRule(t *testing.T) {
-	d := loadDocument(t)
+// brokenList is a list of backend servers that breaks a rule, and the departures it must show.
+type brokenList struct {
+	servers string
+	want    []string
+}
+
+func brokenLists() []brokenList {
 	const at = " contradiction BackendServers"
-	for _, c := range []struct {
-		servers string
-		want    []string
-	}{
+	return []brokenList{
 		{`not json`, []string{"request.backend-servers.type" + at}},
 		{`[` + goodServer + `] and more`, []string{"request.backend-servers.type" + at}},
 		{`[` + goodServer + `,]`, []string{"request.backend-servers.type" + at}},
@@ -165,7 +167,12 @@ func TestABrokenListDepartsAtTheBrokenRule(t *testing.T) {
 		{`[{"ServerId":"i-1","Port":80,"Description":"a\n"}]`, []string{"server.description.alphabet" + at + " /0/Description"}},
 		{`[{"ServerId":"i-1","Port":80,"VbrId":"vbr-1","ServerRegionId":"cn-beijing"}]`, []string{
 			"field.unknown-members acknowledged BackendServers /0/ServerRegionId", "field.unknown-members acknowledged BackendServers /0/VbrId"}},
-	} {
+	}
+}
+
+func TestABrokenListDepartsAtTheBrokenRule(t *testing.T) {
+	d := loadDocument(t)
+	for _, c := range brokenLists() {
 		t.Run(c.servers, func(t *testing.T) { expect(t, d, call("BackendServers", c.servers), spec.Request, c.want...) })
 	}
 }

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -120,6 +121,9 @@ func operationsOf(api *openapi3.T, do func(path string, item *openapi3.PathItem,
 func usable(api *openapi3.T) error {
 	if !strings.HasPrefix(api.OpenAPI, "3.0.") {
 		return fmt.Errorf("it is OpenAPI %s; only 3.0 is validated without compiling every schema at every call", api.OpenAPI)
+	}
+	if api.Components == nil {
+		return errors.New("it has no components")
 	}
 	return operationsOf(api, func(path string, item *openapi3.PathItem, op *openapi3.Operation) error {
 		if name := strings.TrimPrefix(path, "/"); item.Post == nil || item.Post.OperationID != name {

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"errors"
 	"maps"
 	"slices"
 
@@ -40,14 +41,7 @@ func newPlaces(api *openapi3.T, root statement) (*places, error) {
 	ps := &places{of: map[*openapi3.Schema]*place{}, formats: map[string]openapi3.StringFormatValidator{
 		"ipv4": openapi3.NewIPValidator(true), "ipv6": openapi3.NewIPValidator(false),
 	}}
-	err := api.WalkSchemas(func(pointer string, ref *openapi3.SchemaRef) error {
-		ext := ref.Value.Extensions
-		p := &place{pointer: pointer, stated: statementsOf(ext, pointer), origin: Origin(text(ext["x-origin"])), echoes: echoes(ref.Value)}
-		p.partial, _ = ext["x-partial"].(bool)
-		ps.of[ref.Value] = p
-		return nil
-	})
-	if err != nil {
+	if err := ps.read(api); err != nil {
 		return nil, err
 	}
 	for _, schema := range roots(api) {
@@ -56,6 +50,36 @@ func newPlaces(api *openapi3.T, root statement) (*places, error) {
 		}
 	}
 	return ps, ps.unreached()
+}
+
+// read makes the place of every schema. Components come first, each without those it refers to, so that a pointer
+// is where the node stands in the file and not one of the ways that lead there.
+func (ps *places) read(api *openapi3.T) error {
+	for _, name := range slices.Sorted(maps.Keys(api.Components.Schemas)) {
+		err := api.Components.Schemas[name].WalkSubtree(func(below string, ref *openapi3.SchemaRef) error {
+			if ref.Ref != "" {
+				return openapi3.SkipSubtree
+			}
+			ps.add("/components/schemas/"+name+below, ref.Value)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return api.WalkSchemas(func(pointer string, ref *openapi3.SchemaRef) error {
+		if ps.of[ref.Value] == nil {
+			ps.add(pointer, ref.Value)
+		}
+		return nil
+	})
+}
+
+func (ps *places) add(pointer string, schema *openapi3.Schema) {
+	ext := schema.Extensions
+	p := &place{pointer: pointer, stated: statementsOf(ext, pointer), origin: Origin(text(ext["x-origin"])), echoes: echoes(schema)}
+	p.partial, _ = ext["x-partial"].(bool)
+	ps.of[schema] = p
 }
 
 // handDown gives a node the rule that stands at or above it. A shared component without a rule of its own must
@@ -88,12 +112,13 @@ func (ps *places) handDown(schema *openapi3.Schema, above statement) error {
 
 // unreached refuses a rule that no request and no answer is held against: it could not fail.
 func (ps *places) unreached() error {
-	for _, s := range ps.of {
-		if s.nearest.rule == "" && len(s.stated) > 0 {
-			return strictyaml.Errorf(documentShown, 0, "%s states a rule, and no parameter and no answer leads to it", s.pointer)
+	var errs []error
+	for _, p := range ps.of {
+		if p.nearest.rule == "" && len(p.stated) > 0 {
+			errs = append(errs, strictyaml.Errorf(documentShown, 0, "%s states a rule, and no parameter and no answer leads to it", p.pointer))
 		}
 	}
-	return nil
+	return errors.Join(errs...)
 }
 
 // nodes are the statements of all schemas, in the order of the alphabet.

@@ -1,0 +1,156 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"time"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/strictyaml"
+)
+
+const divergencesFile, divergencesShown = "divergences.yaml", "spec/divergences.yaml"
+
+// Divergences are the listed disagreements between page and service. They are never changed after
+// LoadDivergences and safe for concurrent use.
+type Divergences struct {
+	List []Divergence `yaml:"divergences"`
+}
+
+// Divergence is one disagreement, expected until it expires.
+type Divergence struct {
+	Rule     string   `yaml:"rule"`     // id of the ledger
+	Target   string   `yaml:"target"`   // live, replay or mock
+	Region   string   `yaml:"region"`   //
+	Reason   string   `yaml:"reason"`   // why it is accepted
+	Evidence Evidence `yaml:"evidence"` // what is seen
+	Since    Day      `yaml:"since"`    // when it was first seen
+	Expires  Day      `yaml:"expires"`  // the last day on which it is expected
+	Issue    string   `yaml:"issue"`    // where it is followed up
+
+	Line int `yaml:"-"` // where it stands in divergences.yaml
+}
+
+// Evidence is what a disagreement looks like: an answer's status and code, or a place and what stands there, as
+// Departure.Where and Departure.Got write them.
+type Evidence struct {
+	Status int    `yaml:"status,omitempty"`
+	Code   string `yaml:"code,omitempty"`
+	Where  string `yaml:"where,omitempty"`
+	Got    string `yaml:"got,omitempty"`
+}
+
+// fits reports whether what was seen has all that the listed evidence names.
+func (e Evidence) fits(seen Evidence) bool {
+	return (e.Status == 0 || e.Status == seen.Status) && (e.Code == "" || e.Code == seen.Code) &&
+		(e.Where == "" || e.Where == seen.Where) && (e.Got == "" || e.Got == seen.Got)
+}
+
+// Day is a date without a time, written YYYY-MM-DD.
+type Day string
+
+func dayOf(t time.Time) Day { return Day(t.Format(time.DateOnly)) }
+
+// Match returns the divergence that expects what was seen of a rule, on a target, in a region; nil when none does,
+// or when it has not begun or has expired today. Days are those of today's own time zone.
+func (d *Divergences) Match(rule, target, region string, seen Evidence, today time.Time) *Divergence {
+	for i := range d.List {
+		l := &d.List[i]
+		if l.Rule == rule && l.Target == target && l.Region == region && l.Evidence.fits(seen) && l.Since <= dayOf(today) && dayOf(today) <= l.Expires {
+			return l
+		}
+	}
+	return nil
+}
+
+// Stale returns the divergences that have expired today.
+func (d *Divergences) Stale(today time.Time) []*Divergence {
+	var stale []*Divergence
+	for i := range d.List {
+		if d.List[i].Expires < dayOf(today) {
+			stale = append(stale, &d.List[i])
+		}
+	}
+	return stale
+}
+
+// Unmet returns the divergences of a target and region that a complete run did not meet: met are those Match
+// returned during the run.
+func (d *Divergences) Unmet(target, region string, met []*Divergence) []*Divergence {
+	var unmet []*Divergence
+	for i := range d.List {
+		l := &d.List[i]
+		if l.Target == target && l.Region == region && !slices.Contains(met, l) {
+			unmet = append(unmet, l)
+		}
+	}
+	return unmet
+}
+
+// LoadDivergences reads divergences.yaml from files and holds it against the ledger. All mistakes are reported,
+// joined; each is a *strictyaml.Error with file and line.
+func LoadDivergences(files fs.FS, l *Ledger) (*Divergences, error) {
+	data, err := fs.ReadFile(files, divergencesFile)
+	if err != nil {
+		return nil, fmt.Errorf("%s: cannot be read: %w", divergencesShown, err)
+	}
+	var d Divergences
+	if err := strictyaml.Read(data, divergencesShown, &d); err != nil {
+		return nil, err
+	}
+	var lines struct {
+		List []yaml.Node `yaml:"divergences"`
+	}
+	if err := yaml.Unmarshal(data, &lines); err != nil {
+		return nil, fmt.Errorf("%s: %w", divergencesShown, err)
+	}
+	var errs []error
+	for i := range d.List {
+		d.List[i].Line = lines.List[i].Line
+		for _, problem := range d.List[i].problems(l) {
+			errs = append(errs, strictyaml.Errorf(divergencesShown, d.List[i].Line, "%s", problem))
+		}
+	}
+	return &d, errors.Join(errs...)
+}
+
+// problems says what is wrong with one entry.
+func (d *Divergence) problems(l *Ledger) []string {
+	var p []string
+	targets := []string{"live", "replay", "mock"}
+	if l.Rule(d.Rule) == nil {
+		p = append(p, fmt.Sprintf("the ledger (spec/rules.yaml) has no rule %q%s", d.Rule, l.Hint(d.Rule)))
+	}
+	if !slices.Contains(targets, d.Target) {
+		p = append(p, fmt.Sprintf("target %q is not known: live, replay or mock%s", d.Target, nearest.Hint(d.Target, targets)))
+	}
+	for _, f := range []struct{ name, value string }{{"region", d.Region}, {"reason", d.Reason}, {"issue", d.Issue}} {
+		if f.value == "" {
+			p = append(p, f.name+" is empty")
+		}
+	}
+	if d.Evidence == (Evidence{}) || (d.Evidence.Where == "") != (d.Evidence.Got == "") {
+		p = append(p, "evidence needs a status, a code, or both where and got: without it anything would be expected")
+	}
+	return append(p, d.dateProblems()...)
+}
+
+func (d *Divergence) dateProblems() []string {
+	var p []string
+	for _, f := range []struct {
+		name string
+		day  Day
+	}{{"since", d.Since}, {"expires", d.Expires}} {
+		if _, err := time.Parse(time.DateOnly, string(f.day)); err != nil {
+			p = append(p, fmt.Sprintf("%s is %q: a day is written YYYY-MM-DD", f.name, f.day))
+		}
+	}
+	if len(p) == 0 && d.Expires < d.Since {
+		p = append(p, fmt.Sprintf("it expires on %s, before it was first seen on %s", d.Expires, d.Since))
+	}
+	return p
+}

@@ -1,0 +1,128 @@
+package spec_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/slbconform/slbconform/spec"
+)
+
+const oneDivergence = `divergences:
+  - rule: request.backend-servers.limit
+    target: live
+    region: cn-hangzhou
+    reason: It takes 40.
+    evidence: {status: 200}
+    since: 2026-11-23
+    expires: 2027-02-23
+    issue: https://example.com/issues/1
+`
+
+func loadDivergences(t *testing.T, text string) (*spec.Divergences, error) {
+	t.Helper()
+	l, err := spec.Load(spec.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return spec.LoadDivergences(fstest.MapFS{"divergences.yaml": {Data: []byte(text)}}, l)
+}
+
+func day(t *testing.T, s string) time.Time {
+	t.Helper()
+	d, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d.Add(23 * time.Hour)
+}
+
+func TestNoDivergenceIsListedWithoutALiveRun(t *testing.T) {
+	l, err := spec.Load(spec.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := spec.LoadDivergences(spec.Files, l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.List) != 0 {
+		t.Errorf("%d divergences are listed", len(d.List))
+	}
+}
+
+func TestADivergenceMatchesOnlyWhatItNames(t *testing.T) {
+	d, err := loadDivergences(t, oneDivergence)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const rule, live, region = "request.backend-servers.limit", "live", "cn-hangzhou"
+	for _, c := range []struct {
+		name, rule, target, region string
+		seen                       spec.Evidence
+		today                      string
+		want                       bool
+	}{
+		{"first day", rule, live, region, spec.Evidence{Status: 200}, "2026-11-23", true},
+		{"last day", rule, live, region, spec.Evidence{Status: 200}, "2027-02-23", true},
+		{"more is seen than is named", rule, live, region, spec.Evidence{Status: 200, Where: "body"}, "2026-12-01", true},
+		{"the day before", rule, live, region, spec.Evidence{Status: 200}, "2026-11-22", false},
+		{"the day after", rule, live, region, spec.Evidence{Status: 200}, "2027-02-24", false},
+		{"another rule", "server.weight.range", live, region, spec.Evidence{Status: 200}, "2026-12-01", false},
+		{"another target", rule, "mock", region, spec.Evidence{Status: 200}, "2026-12-01", false},
+		{"another region", rule, live, "cn-beijing", spec.Evidence{Status: 200}, "2026-12-01", false},
+		{"other evidence", rule, live, region, spec.Evidence{Status: 400}, "2026-12-01", false},
+		{"no evidence", rule, live, region, spec.Evidence{}, "2026-12-01", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := d.Match(c.rule, c.target, c.region, c.seen, day(t, c.today)); (got != nil) != c.want {
+				t.Errorf("matched: %v, want %v", got != nil, c.want)
+			}
+		})
+	}
+}
+
+func TestADivergenceGoesStale(t *testing.T) {
+	d, err := loadDivergences(t, oneDivergence)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if stale := d.Stale(day(t, "2027-02-23")); len(stale) != 0 {
+		t.Error("it is stale on its last day")
+	}
+	if stale := d.Stale(day(t, "2027-02-24")); len(stale) != 1 || stale[0].Line != 2 {
+		t.Errorf("the day after: %v", stale)
+	}
+	met := d.Match("request.backend-servers.limit", "live", "cn-hangzhou", spec.Evidence{Status: 200}, day(t, "2026-12-01"))
+	if unmet := d.Unmet("live", "cn-hangzhou", []*spec.Divergence{met}); len(unmet) != 0 {
+		t.Error("it was met")
+	}
+	if unmet := d.Unmet("live", "cn-hangzhou", nil); len(unmet) != 1 {
+		t.Error("it was not met, and nobody says so")
+	}
+	if unmet := d.Unmet("live", "cn-beijing", nil); len(unmet) != 0 {
+		t.Error("a run in another region cannot meet it")
+	}
+}
+
+func TestAMistakeInADivergenceIsNamedWithItsLine(t *testing.T) {
+	for _, c := range []struct{ old, changed, want string }{
+		{"request.backend-servers.limit", "request.backend-server.limit", `spec/divergences.yaml:2: the ledger (spec/rules.yaml) has no rule "request.backend-server.limit"; did you mean "request.backend-servers.limit"?`},
+		{"target: live", "target: lve", `target "lve" is not known: live, replay or mock; did you mean "live"?`},
+		{"region: cn-hangzhou", `region: ""`, "spec/divergences.yaml:2: region is empty"},
+		{"{status: 200}", "{}", "evidence needs a status"},
+		{"{status: 200}", "{where: status}", "evidence needs a status"},
+		{"{status: 200}", "{satus: 200}", `spec/divergences.yaml:6: unknown field "divergences[0].evidence.satus"; did you mean "status"?`},
+		{"2027-02-23", "23.2.2027", `expires is "23.2.2027": a day is written YYYY-MM-DD`},
+		{"2027-02-23", "2026-02-23", "it expires on 2026-02-23, before it was first seen on 2026-11-23"},
+		{"  - rule", "  - [", "spec/divergences.yaml:"},
+	} {
+		t.Run(c.changed, func(t *testing.T) {
+			_, err := loadDivergences(t, strings.Replace(oneDivergence, c.old, c.changed, 1))
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error %v, want %q in it", err, c.want)
+			}
+		})
+	}
+}
