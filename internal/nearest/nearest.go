@@ -12,12 +12,12 @@ import (
 // Name returns the known name closest to the given one, or "" when none is close: more than a third of the
 // letters would have to change.
 func Name(given string, known []string) string {
-	best, bestDistance := "", len(given)/3+2
-	sorted := slices.Sorted(slices.Values(known))
-	for _, k := range sorted {
+	best, least, leastGap := "", len(given)/3+2, 0
+	for _, k := range slices.Sorted(slices.Values(known)) {
 		d := levenshtein.ComputeDistance(strings.ToLower(given), strings.ToLower(k))
-		if d < bestDistance {
-			best, bestDistance = k, d
+		gap := max(len(k), len(given)) - min(len(k), len(given))
+		if d < least || d == least && best != "" && gap < leastGap { // two swapped letters count two, like two lost ones
+			best, least, leastGap = k, d, gap
 		}
 	}
 	return best

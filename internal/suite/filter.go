@@ -2,10 +2,13 @@ package suite
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
+	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -83,7 +86,27 @@ func matchesSome(pattern string, l *spec.Ledger) error {
 			return nil
 		}
 	}
-	return &UsageError{fmt.Sprintf("no rule matches %q%s", pattern, l.Hint(pattern))}
+	return &UsageError{fmt.Sprintf("no rule matches %q%s", pattern, meant(pattern, l))}
+}
+
+// meant is the end of an error about a pattern: the id, or the pattern for a family of ids, that comes closest. An
+// error code may be given by its last word.
+func meant(pattern string, l *spec.Ledger) string {
+	stands := map[string]string{}
+	for _, id := range l.IDs() {
+		stands[id] = id
+		parts := strings.Split(id, ".")
+		stands[parts[0]+"."+parts[len(parts)-1]] = id
+		for i := 1; i < len(parts); i++ {
+			family := strings.Join(parts[:i], ".") + ".*"
+			stands[family] = family
+		}
+	}
+	found := nearest.Name(pattern, slices.Collect(maps.Keys(stands)))
+	if found == "" {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %q?", stands[found])
 }
 
 // slashed reads an expression of `go test -run`: its second element chooses rules, its third scenarios.

@@ -1,0 +1,23 @@
+package nearest_test
+
+import (
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+)
+
+func TestTheNearestNameIsTheOneThatWasMeant(t *testing.T) {
+	known := []string{"id", "kind", "says", "server.weight.range", "server.weight.default"}
+	for given, meant := range map[string]string{
+		"kidn":                "kind",
+		"Says":                "says",
+		"server.wieght.range": "server.weight.range",
+		"server.weight.*":     "server.weight.range",
+		"something else":      "",
+		"":                    "",
+	} {
+		if got := nearest.Name(given, known); got != meant {
+			t.Errorf("%q: %q was found, %q was meant", given, got, meant)
+		}
+	}
+}
