@@ -22,16 +22,22 @@ func (s *Service) add(c *Call, id string) reply {
 
 // apply adds what the call asks for and returns all members of the group, and those just added.
 func (s *Service) apply(c *Call) (all, added []Member) {
-	for _, e := range c.elements {
-		added = append(added, e.member())
-	}
-	added = s.table.Effects.applied(s.table.Effects.settle(added))
+	added = s.table.Effects.applied(s.table.Effects.settle(c.members()))
 	g := s.target(c)
 	if g == nil {
 		return added, added
 	}
 	g.members = append(slices.Clip(g.members), added...)
 	return g.members, added
+}
+
+// members are what the call asks to add.
+func (c *Call) members() []Member {
+	var out []Member
+	for _, e := range c.elements {
+		out = append(out, e.member())
+	}
+	return out
 }
 
 // target is the group that is changed: the one asked for, unless the effects say otherwise.

@@ -2,7 +2,7 @@ package mock
 
 import "slices"
 
-// Effects are what a call does when it is not refused, and the few ways in which a service can be wrong about
+// Effects are what the operation under test does when it does not refuse, and the few ways in which a service can be wrong about
 // that. A function that is nil changes nothing.
 type Effects struct {
 	DefaultWeight int    // of a backend server added without one (server.weight.default)
@@ -14,7 +14,7 @@ type Effects struct {
 	// AppliesRefused says whether a call is applied although this rule refused it
 	// (field.refusal-changes-nothing).
 	AppliesRefused func(ruleID string) bool
-	// Applies picks those of the new members that are really added (request.backend-servers.meaning).
+	// Applies picks those of the new members, at least one, that are really added (request.backend-servers.meaning).
 	Applies func(added []Member) []Member
 	// Stores alters a member on its way into the group (server.port.meaning, field.read-back).
 	Stores func(Member) Member
@@ -63,7 +63,7 @@ func (e Effects) settle(added []Member) []Member {
 }
 
 func (e Effects) applied(added []Member) []Member {
-	if e.Applies != nil {
+	if e.Applies != nil && len(added) > 0 {
 		added = e.Applies(slices.Clone(added))
 	}
 	if e.Stores == nil {

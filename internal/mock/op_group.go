@@ -24,10 +24,9 @@ func (s *Service) createGroup(c *Call, id string) reply {
 	if refused := s.check(c, id, StageElement, StageLookup, StageState); refused != nil {
 		return *refused
 	}
-	c.group = g
+	g.members = DefaultEffects().settle(c.members())
 	s.state.addGroup(g)
-	all, _ := s.apply(c)
-	return s.groupAnswer(g.id, all)
+	return s.groupAnswer(g.id, g.members)
 }
 
 func (s *Service) deleteGroup(c *Call, _ string) reply {

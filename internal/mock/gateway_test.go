@@ -1,0 +1,119 @@
+package mock_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/mock"
+)
+
+// raw is a call of DescribeLoadBalancers in the older style with one thing of its signature changed.
+func (c *caller) raw(method, secret string, signature ...string) said {
+	c.t.Helper()
+	v := url.Values{}
+	for i := 0; i+1 < len(signature); i += 2 {
+		v.Set(signature[i], signature[i+1])
+	}
+	params := url.Values{"Action": {"DescribeLoadBalancers"}, "RegionId": {home}}
+	return c.send(httptest.NewRequest(method, "https://slb.aliyuncs.com/?"+query(method, secret, params, v), nil))
+}
+
+const secret = "published-secret-of-main"
+
+func TestTheGatewayRefuses(t *testing.T) {
+	for name, one := range map[string]struct {
+		rule, says string
+		send       func(c *caller) said
+	}{
+		"another method":        {"platform.methods", "400 UnsupportedHTTPMethod", func(c *caller) said { return c.raw(http.MethodPut, secret) }},
+		"an unknown action":     {"platform.action", "404 InvalidApi.NotFound", func(c *caller) said { return c.call("AddNothing") }},
+		"no action":             {"platform.action", "404 InvalidApi.NotFound", func(c *caller) said { return c.call("") }},
+		"another version":       {"platform.action", "404 InvalidApi.NotFound", func(c *caller) said { return c.raw(http.MethodGet, secret, "Version", "2014-05-16") }},
+		"an unknown access key": {"platform.access-key", "404 InvalidAccessKeyId.NotFound", func(c *caller) said { return c.raw(http.MethodGet, secret, "AccessKeyId", "nobody") }},
+		"a foreign token":       {"platform.access-key", "404 InvalidAccessKeyId.NotFound", func(c *caller) said { return c.raw(http.MethodGet, secret, "SecurityToken", "foreign") }},
+		"no token": {"platform.access-key", "400 MissingSecurityToken", func(c *caller) said {
+			return c.raw(http.MethodGet, "published-secret-of-temporary", "AccessKeyId", "STS.slbconform-temporary")
+		}},
+		"another secret":         {"platform.signature.rpc", "400 SignatureDoesNotMatch server string to sign is:GET&%2F&", func(c *caller) said { return c.raw(http.MethodGet, "wrong") }},
+		"no nonce":               {"platform.signature.rpc", "400 IncompleteSignature SignatureNonce", func(c *caller) said { return c.raw(http.MethodGet, secret, "SignatureNonce", "") }},
+		"a date of another form": {"platform.timestamp", "400 InvalidTimeStamp.Format", func(c *caller) said { return c.raw(http.MethodGet, secret, "Timestamp", "yesterday") }},
+		"15 minutes 1 s late":    {"platform.timestamp", "400 InvalidTimeStamp.Expired", func(c *caller) said { return c.raw(http.MethodGet, secret, "Timestamp", "2026-03-04T11:44:59Z") }},
+		"15 minutes 1 s early":   {"platform.timestamp", "400 InvalidTimeStamp.Expired", func(c *caller) said { return c.raw(http.MethodGet, secret, "Timestamp", "2026-03-04T12:15:01Z") }},
+		"no signature":           {"platform.signature.acs3", "400 IncompleteSignature", func(c *caller) said { return c.send(unsigned("")) }},
+		"half a signature":       {"platform.signature.acs3", "400 IncompleteSignature", func(c *caller) said { return c.send(unsigned("ACS3-HMAC-SHA256 Credential=slbconform-main")) }},
+		"the same nonce again": {"error.SignatureNonceUsed", "400 SignatureNonceUsed", func(c *caller) said {
+			c.raw(http.MethodGet, secret, "SignatureNonce", "twice")
+			return c.raw(http.MethodGet, secret, "SignatureNonce", "twice")
+		}},
+	} {
+		t.Run(name, func(t *testing.T) { held(t, one.send(newCaller(t)), one.says, one.rule) })
+	}
+}
+
+func unsigned(authorization string) *http.Request {
+	r := httptest.NewRequest(http.MethodPost, "https://slb.aliyuncs.com/?RegionId="+home, nil)
+	r.Header.Set("X-Acs-Action", "DescribeLoadBalancers")
+	r.Header.Set("X-Acs-Version", "2014-05-15")
+	if authorization != "" {
+		r.Header.Set("Authorization", authorization)
+	}
+	return r
+}
+
+func TestTheGatewayAccepts15MinutesEitherWay(t *testing.T) {
+	c := newCaller(t)
+	for _, date := range []string{"2026-03-04T11:45:00Z", "2026-03-04T12:15:00Z"} {
+		if got := c.raw(http.MethodGet, secret, "Timestamp", date); got.status != http.StatusOK {
+			t.Errorf("%s: %s", date, got)
+		}
+	}
+}
+
+func TestAWrongSignatureDoesNotBurnTheNonceOfItsOwner(t *testing.T) {
+	c := newCaller(t)
+	c.raw(http.MethodGet, "wrong", "SignatureNonce", "shared")
+	if got := c.raw(http.MethodGet, secret, "SignatureNonce", "shared"); got.status != http.StatusOK {
+		t.Error(got)
+	}
+}
+
+func TestAFormBodyMeansTheSameAsAQuery(t *testing.T) {
+	c := newCaller(t)
+	params := url.Values{"Action": {"DescribeLoadBalancers"}, "RegionId": {home}}
+	body := strings.NewReader(query(http.MethodPost, secret, params, nil))
+	r := httptest.NewRequest(http.MethodPost, "https://slb.aliyuncs.com/", body)
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	if got := c.send(r); got.status != http.StatusOK {
+		t.Error(got)
+	}
+}
+
+func TestRAMUsersMayDoWhatTheirPoliciesGrant(t *testing.T) {
+	c := newCaller(t)
+	own := c.group("lb-bp1mockram")
+	other := c.group("")
+	for _, one := range []struct{ profile, group, rule string }{
+		{"nobody", own, "ram.action"},
+		{"nobody", other, "ram.action"},
+		{"one-load-balancer", other, "ram.resource.load-balancer"},
+	} {
+		got := c.as(one.profile, mock.Action, "RegionId", home, "VServerGroupId", one.group, "BackendServers", eni)
+		held(t, got, "403 Forbidden User not authorized", one.rule)
+		if detail, _ := got.json["AccessDeniedDetail"].(map[string]any); detail["AuthPrincipalDisplayName"] != one.profile {
+			t.Errorf("the denial of %s carries %v", one.profile, detail)
+		}
+	}
+	for i, one := range []struct{ profile, group string }{{"adder", own}, {"adder", other}, {"one-load-balancer", own}} {
+		servers := strings.Replace(eni, "80", []string{"80", "81", "82"}[i], 1)
+		if got := c.as(one.profile, mock.Action, "RegionId", home, "VServerGroupId", one.group, "BackendServers", servers); got.status != http.StatusOK {
+			t.Errorf("%s: %s", one.profile, got)
+		}
+	}
+	if got := c.as("adder", "DeleteVServerGroup", "RegionId", home, "VServerGroupId", own); !slices.Equal(got.broke, []string{"ram.action"}) {
+		t.Errorf("a user who may only add was answered %s", got)
+	}
+}

@@ -1,0 +1,76 @@
+package mock_test
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/mock"
+)
+
+func TestAMissingParameterIsNamed(t *testing.T) {
+	for name, rule := range map[string]string{
+		"RegionId": "request.region-id.required", "VServerGroupId": "request.vserver-group-id.required",
+		"BackendServers": "request.backend-servers.required",
+	} {
+		for _, empty := range []bool{true, false} {
+			c := newCaller(t)
+			params := []string{"RegionId", home, "VServerGroupId", c.group(""), "BackendServers", eni}
+			i := slices.Index(params, name)
+			if params[i+1] = ""; !empty {
+				params = slices.Delete(params, i, i+2)
+			}
+			held(t, c.call(mock.Action, params...), fmt.Sprintf("400 Missing%s %s is mandatory for this action.", name, name), rule)
+		}
+	}
+}
+
+func TestTheRegionIsTheLoadBalancers(t *testing.T) {
+	c := newCaller(t)
+	for _, region := range []string{"cn-shanghai", "nowhere-1"} {
+		got := c.call(mock.Action, "RegionId", region, "VServerGroupId", c.group(""), "BackendServers", `[]`)
+		held(t, got, "404 InvalidRegionId.NotFound", "request.region-id.meaning")
+	}
+}
+
+func TestTheGroupIsAVServerGroup(t *testing.T) {
+	c := newCaller(t)
+	lb := c.loadBalancer()
+	deleted := c.group(lb)
+	c.must("DeleteVServerGroup", "RegionId", home, "VServerGroupId", deleted)
+	other := c.must("CreateMasterSlaveServerGroup", "RegionId", home, "LoadBalancerId", lb, "MasterSlaveBackendServers", primarySecondary).text("MasterSlaveServerGroupId")
+	for group, rule := range map[string]string{
+		"rsp-nobody": "platform.group-exists", deleted: "platform.group-exists",
+		lb: "request.vserver-group-id.meaning", other: "request.vserver-group-id.meaning",
+	} {
+		held(t, c.add(group, eni), "404 InvalidParameter The specified VServerGroupId does not exist.", rule)
+	}
+}
+
+const primarySecondary = `[{"ServerId":"eni-bp1mockfirst","Type":"eni","Port":80,"ServerType":"Master"},{"ServerId":"eni-bp1mocksecond","Type":"eni","Port":80,"ServerType":"Slave"}]`
+
+func TestAServerOfAPrimarySecondaryGroupIsRefusedOnItsPort(t *testing.T) {
+	c := newCaller(t)
+	lb := c.loadBalancer()
+	group := c.group(lb)
+	made := c.must("CreateMasterSlaveServerGroup", "RegionId", home, "LoadBalancerId", lb, "MasterSlaveBackendServers", primarySecondary)
+	held(t, c.add(group, eni), "400 MasterSlaveServerConflict", "error.MasterSlaveServerConflict")
+	c.must("DeleteMasterSlaveServerGroup", "RegionId", home, "MasterSlaveServerGroupId", made.text("MasterSlaveServerGroupId"))
+	if got := c.add(group, eni); got.status != http.StatusOK {
+		t.Errorf("once the primary/secondary group is gone: %s", got)
+	}
+}
+
+func TestAGroupWithAChangeInProgressTakesNoOther(t *testing.T) {
+	c := newCaller(t)
+	held(t, c.add("rsp-bp1mockchanging", eni), "400 OperationFailed.ServiceGroupProcessing", "error.OperationFailed.ServiceGroupProcessing")
+}
+
+func TestAnEmptyListAddsNothing(t *testing.T) {
+	c := newCaller(t)
+	group := c.group("")
+	if got := c.add(group, `[]`); got.status != http.StatusOK || len(c.holds(group)) != 0 {
+		t.Error(got)
+	}
+}

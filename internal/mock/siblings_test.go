@@ -1,0 +1,134 @@
+package mock_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
+
+// balancers are the load balancers that DescribeLoadBalancers lists.
+func balancers(s said) []string {
+	outer, _ := s.json["LoadBalancers"].(map[string]any)
+	items, _ := outer["LoadBalancer"].([]any)
+	out := []string{}
+	for _, item := range items {
+		out = append(out, item.(map[string]any)["LoadBalancerId"].(string))
+	}
+	return out
+}
+
+func TestALoadBalancerComesAndGoesWithItsGroups(t *testing.T) {
+	c := newCaller(t)
+	lb := c.loadBalancer()
+	group := c.group(lb)
+	c.must("DescribeLoadBalancerAttribute", "LoadBalancerId", lb)
+	c.must("DescribeVServerGroups", "RegionId", home, "LoadBalancerId", lb)
+	c.must("DeleteLoadBalancer", "LoadBalancerId", lb, "RegionId", home)
+	for _, gone := range []said{
+		c.call("DescribeLoadBalancerAttribute", "LoadBalancerId", lb),
+		c.call("DeleteLoadBalancer", "LoadBalancerId", lb),
+		c.call("CreateVServerGroup", "RegionId", home, "LoadBalancerId", lb),
+	} {
+		if gone.status != 404 || gone.text("Code") != "InvalidLoadBalancerId.NotFound" {
+			t.Error(gone)
+		}
+	}
+	for _, action := range []string{"DescribeVServerGroupAttribute", "DeleteVServerGroup"} {
+		if gone := c.call(action, "RegionId", home, "VServerGroupId", group); gone.status != 404 || gone.text("Code") != "InvalidParameter" {
+			t.Error(gone)
+		}
+	}
+}
+
+func TestDeleteProtection(t *testing.T) {
+	c := newCaller(t)
+	lb := c.must("CreateLoadBalancer", "RegionId", home, "DeleteProtection", "on").text("LoadBalancerId")
+	if got := c.call("DeleteLoadBalancer", "LoadBalancerId", lb); got.text("Code") != "OperationDenied.DeleteProtectionIsOn" {
+		t.Error(got)
+	}
+	c.must("SetLoadBalancerDeleteProtection", "RegionId", home, "LoadBalancerId", lb, "DeleteProtection", "off")
+	c.must("DeleteLoadBalancer", "LoadBalancerId", lb)
+}
+
+func TestAClientTokenCreatesOnce(t *testing.T) {
+	c := newCaller(t)
+	create := func(token string) string {
+		return c.must("CreateLoadBalancer", "RegionId", home, "ClientToken", token).text("LoadBalancerId")
+	}
+	if create("a") != create("a") || create("a") == create("b") {
+		t.Error("a token does not stand for one load balancer")
+	}
+}
+
+func TestLoadBalancersAreFoundByTag(t *testing.T) {
+	c := newCaller(t)
+	tagged := c.must("CreateLoadBalancer", "RegionId", home, "Tag.1.Key", "run", "Tag.1.Value", "7").text("LoadBalancerId")
+	later := c.loadBalancer()
+	c.must("TagResources", "RegionId", home, "ResourceType", "instance", "ResourceId.1", later, "Tag.1.Key", "run", "Tag.1.Value", "8")
+	for value, want := range map[string]string{"7": tagged, "8": later} {
+		if got := balancers(c.must("DescribeLoadBalancers", "RegionId", home, "Tag.1.Key", "run", "Tag.1.Value", value)); !slices.Equal(got, []string{want}) {
+			t.Errorf("tagged %s: %v", value, got)
+		}
+	}
+	c.must("TagResources", "RegionId", home, "ResourceType", "instance", "ResourceId.1", later, "Tag.1.Key", "run", "Tag.1.Value", "7")
+	if got := balancers(c.must("DescribeLoadBalancers", "RegionId", home, "Tag.1.Key", "run", "Tag.1.Value", "7")); len(got) != 2 {
+		t.Errorf("tagged anew: %v", got)
+	}
+}
+
+func TestLoadBalancersArePaged(t *testing.T) {
+	c := newCaller(t)
+	for range 5 {
+		c.must("CreateLoadBalancer", "RegionId", home, "LoadBalancerName", "paged")
+	}
+	var all []string
+	for page := 1; page <= 4; page++ {
+		s := c.must("DescribeLoadBalancers", "RegionId", home, "LoadBalancerName", "paged", "PageSize", "2", "PageNumber", fmt.Sprint(page))
+		if s.json["TotalCount"] != 5.0 || s.json["PageSize"] != 2.0 {
+			t.Error(s)
+		}
+		all = append(all, balancers(s)...)
+	}
+	slices.Sort(all)
+	if len(slices.Compact(all)) != 5 {
+		t.Errorf("the pages hold %v", all)
+	}
+}
+
+func TestRemovingIgnoresWhatIsNotThere(t *testing.T) {
+	c := newCaller(t)
+	group := c.group("")
+	c.add(group, many(2))
+	got := c.must("RemoveVServerGroupBackendServers", "RegionId", home, "VServerGroupId", group,
+		"BackendServers", `[{"ServerId":"eni-bp1mockfirst","Type":"eni","Port":8000},{"ServerId":"eni-bp1nobody","Type":"eni","Port":1}]`)
+	if left := listed(got); !slices.Equal(left, []string{"eni-bp1mockfirst:8001*100"}) || !slices.Equal(left, c.holds(group)) {
+		t.Errorf("left: %v", left)
+	}
+}
+
+func TestAGroupMayBeCreatedWithServers(t *testing.T) {
+	c := newCaller(t)
+	lb := c.loadBalancer()
+	made := c.must("CreateVServerGroup", "RegionId", home, "LoadBalancerId", lb, "VServerGroupName", "web", "BackendServers", eni)
+	if !slices.Equal(listed(made), c.holds(made.text("VServerGroupId"))) || len(listed(made)) != 1 {
+		t.Error(made)
+	}
+	refused := c.call("CreateVServerGroup", "RegionId", home, "LoadBalancerId", lb, "BackendServers", with(`"Weight":101`))
+	held(t, refused, "400 InvalidWeight.Malformed", "server.weight.range")
+}
+
+func TestSiblingsInsistOnTheirParameters(t *testing.T) {
+	c := newCaller(t)
+	for action, name := range map[string]string{
+		"CreateLoadBalancer": "RegionId", "DeleteLoadBalancer": "LoadBalancerId", "DescribeLoadBalancers": "RegionId",
+		"DescribeLoadBalancerAttribute": "LoadBalancerId", "CreateVServerGroup": "LoadBalancerId", "DeleteVServerGroup": "RegionId",
+		"DescribeVServerGroups": "LoadBalancerId", "DescribeVServerGroupAttribute": "RegionId",
+		"RemoveVServerGroupBackendServers": "BackendServers", "CreateMasterSlaveServerGroup": "LoadBalancerId",
+		"DeleteMasterSlaveServerGroup": "MasterSlaveServerGroupId", "SetLoadBalancerDeleteProtection": "DeleteProtection",
+		"TagResources": "RegionId",
+	} {
+		if got := c.call(action); got.status != 400 || got.text("Code") != "Missing"+name {
+			t.Errorf("%s: %s", action, got)
+		}
+	}
+}
