@@ -31,6 +31,7 @@ type Violation struct {
 	Rule, Where, Expected, Got string
 	Step                       int // index of the sentence; -1 when no sentence said it
 	Exchange                   *wire.Exchange
+	Listed                     *spec.Divergence // the divergence that expects it; nil when none does
 }
 
 // Finding is something the page does not say.
@@ -153,15 +154,42 @@ func (r *run) judgeRefusals(o *Outcome, j *Judgement) {
 	}
 }
 
+// conclude makes verdicts of what was found. A contradiction that is listed as a divergence diverges.
 func (r *run) conclude(o *Outcome, j *Judgement) {
-	for _, v := range j.Violations {
+	all := j.Own
+	for i := range j.Violations {
+		v := &j.Violations[i]
+		v.Listed = r.suite.Divergences.Match(v.Rule, r.about.Name, r.about.Region, evidence(v), r.started)
+		all = reports.Roll(all, v.verdict())
 		if v.Rule == o.Scenario.Rule {
-			j.Own = reports.Violates
+			j.Own = reports.Roll(j.Own, v.verdict())
 		}
 	}
-	j.Verdict = j.Own
-	if len(j.Violations) > 0 {
-		v := j.Violations[0]
-		j.Verdict, j.Reason = reports.Violates, fmt.Sprintf("expected %s, got %s", v.Expected, v.Got)
+	j.Verdict = all
+	for i := range j.Violations {
+		if v := &j.Violations[i]; v.verdict() == j.Verdict {
+			j.Reason = fmt.Sprintf("expected %s, got %s", v.Expected, v.Got)
+			return
+		}
 	}
+}
+
+func (v *Violation) verdict() reports.Verdict {
+	if v.Listed != nil {
+		return reports.Diverges
+	}
+	return reports.Violates
+}
+
+// evidence is what a divergence's own evidence is held against.
+func evidence(v *Violation) spec.Evidence {
+	seen := spec.Evidence{Where: v.Where, Got: v.Got}
+	if v.Exchange == nil || v.Exchange.Answer == nil {
+		return seen
+	}
+	seen.Status = v.Exchange.Answer.Status
+	if refusal, err := wire.ParseRefusal(v.Exchange.Answer); err == nil {
+		seen.Code = refusal.Code
+	}
+	return seen
 }

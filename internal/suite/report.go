@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -19,6 +20,7 @@ func (res *Result) Report(id reports.Identity) *reports.Report {
 	b.scenarios()
 	b.rules()
 	b.findings()
+	b.divergences()
 	b.defects()
 	b.faults()
 	b.report.Complete, b.report.Incomplete = res.Incomplete == "", res.Incomplete
@@ -237,6 +239,22 @@ func (b *builder) finding(o *Outcome, f Finding) reports.Finding {
 		out.Acknowledged = "spec/openapi.yaml"
 	}
 	return out
+}
+
+func (b *builder) divergences() {
+	for i := range b.res.Suite.Divergences.List {
+		d := &b.res.Suite.Divergences.List[i]
+		out := reports.Divergence{Rule: d.Rule, Says: d.Reason, Target: d.Target, Region: d.Region, Expires: string(d.Expires), Stale: b.res.Stale[d]}
+		if day, err := time.Parse(time.DateOnly, string(d.Expires)); err == nil {
+			out.DaysLeft = int(day.Sub(b.res.Started.Truncate(24*time.Hour)).Hours() / 24)
+		}
+		for _, o := range b.res.Outcomes {
+			if slices.ContainsFunc(o.Violations, func(v Violation) bool { return v.Listed == d }) {
+				out.Matched++
+			}
+		}
+		b.report.Divergences = append(b.report.Divergences, out)
+	}
 }
 
 func (b *builder) defects() {

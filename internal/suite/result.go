@@ -2,11 +2,13 @@ package suite
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
 )
 
 // Result is what a run found out.
@@ -20,6 +22,7 @@ type Result struct {
 	Started    time.Time
 	Took       time.Duration
 	Seed       int64
+	Stale      map[*spec.Divergence]string // and why
 }
 
 // RuleResult is the verdict of one rule; every rule of the ledger has exactly one.
@@ -46,7 +49,35 @@ func (r *run) result() *Result {
 		res.Incomplete = "not every scenario came to its end"
 	}
 	res.Rules = res.roster()
+	res.judgeDivergences(r.total == len(r.suite.Plan.Scenarios))
 	return res
+}
+
+// judgeDivergences notes which listed divergences are stale: expired, or not met by a whole run of their target.
+func (res *Result) judgeDivergences(whole bool) {
+	listed := res.Suite.Divergences
+	res.Stale = map[*spec.Divergence]string{}
+	for _, d := range listed.Stale(res.Started) {
+		res.Stale[d] = "it expired on " + string(d.Expires)
+	}
+	var met []*spec.Divergence
+	for _, o := range res.Outcomes {
+		for _, v := range o.Violations {
+			if v.Listed != nil {
+				met = append(met, v.Listed)
+			}
+		}
+	}
+	if whole && res.Incomplete == "" {
+		for _, d := range listed.Unmet(res.About.Name, res.About.Region, met) {
+			res.Stale[d] = "it no longer happens"
+		}
+	}
+	for d, why := range res.Stale {
+		if d.Target == res.About.Name && d.Region == res.About.Region {
+			res.Faults = append(res.Faults, Fault{Kind: "stale", Says: fmt.Sprintf("spec/divergences.yaml:%d: the divergence of %s is stale: %s; strike it out or look at it again", d.Line, d.Rule, why)})
+		}
+	}
 }
 
 // roster gives every rule of the ledger its verdict.
@@ -79,8 +110,10 @@ func (res *Result) rule(id string, outcomes []*Outcome, against []Violation) Rul
 			rule.Verdict, rule.Reason = o.Own, o.Reason
 		}
 	}
-	if len(against) > 0 {
-		rule.Verdict, rule.Reason = reports.Violates, "expected "+against[0].Expected+", got "+against[0].Got
+	for i := range against {
+		if v := &against[i]; v.verdict().Rank() < rule.Verdict.Rank() || i == 0 {
+			rule.Verdict, rule.Reason = v.verdict(), "expected "+v.Expected+", got "+v.Got
+		}
 	}
 	if rule.Verdict.Held() {
 		rule.Reason = ""

@@ -15,10 +15,11 @@ import (
 // Suite is everything that is read before a run: features, ledger and document, held against each other. It never
 // changes, so that many runs can share it.
 type Suite struct {
-	Ledger     *spec.Ledger
-	Document   *spec.Document
-	Plan       *Plan
-	Vocabulary []steps.Definition
+	Ledger      *spec.Ledger
+	Document    *spec.Document
+	Divergences *spec.Divergences
+	Plan        *Plan
+	Vocabulary  []steps.Definition
 }
 
 // Load reads and holds against each other the features, the ledger and the document. All mistakes are reported,
@@ -29,9 +30,10 @@ func Load(features, specification fs.FS) (*Suite, error) {
 		return nil, err
 	}
 	document, docErr := spec.LoadDocument(specification, ledger)
+	divergences, divErr := spec.LoadDivergences(specification, ledger)
 	plan, planErr := ReadPlan(features)
-	s := &Suite{Ledger: ledger, Document: document, Plan: plan, Vocabulary: steps.Vocabulary()}
-	if err := errors.Join(docErr, planErr); err != nil {
+	s := &Suite{Ledger: ledger, Document: document, Divergences: divergences, Plan: plan, Vocabulary: steps.Vocabulary()}
+	if err := errors.Join(docErr, divErr, planErr); err != nil {
 		return nil, err
 	}
 	return s, plan.Lint(ledger, s.Vocabulary)
