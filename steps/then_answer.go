@@ -3,17 +3,8 @@ package steps
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
-	"maps"
-	"reflect"
-	"slices"
 	"strconv"
 	"strings"
-
-	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/alibabacloud-go/tea/dara"
-	"github.com/alibabacloud-go/tea/tea"
-	"github.com/cucumber/godog"
 
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -138,73 +129,6 @@ func (w *World) thenAnswerMemberType(path, kind string) error {
 	return nil
 }
 
-func (w *World) thenSample(sample *godog.DocString) error {
-	x, _, err := w.success()
-	if err != nil {
-		return err
-	}
-	var expected, got any
-	if err := json.Unmarshal([]byte(sample.Content), &expected); err != nil {
-		return fmt.Errorf("the sample is not JSON: %w", err)
-	}
-	if err := json.Unmarshal(x.Answer.Body, &got); err != nil {
-		return w.violatedBy(x, "JSON", err.Error())
-	}
-	if difference := differentShape("", expected, got); difference != "" {
-		return w.violatedBy(x, "the members of the sample", difference)
-	}
-	return nil
-}
-
-// differentShape says where two JSON values differ in members or types; "" when they do not.
-func differentShape(at string, expected, got any) string {
-	if reflect.TypeOf(expected) != reflect.TypeOf(got) {
-		return fmt.Sprintf("%s is %s, not %s", orBody(at), jsonType(got), jsonType(expected))
-	}
-	switch e := expected.(type) {
-	case map[string]any:
-		g := got.(map[string]any)
-		if names, others := slices.Sorted(maps.Keys(e)), slices.Sorted(maps.Keys(g)); !slices.Equal(names, others) {
-			return fmt.Sprintf("%s has %s, not %s", orBody(at), strings.Join(others, ", "), strings.Join(names, ", "))
-		}
-		for name := range e {
-			if d := differentShape(at+"/"+name, e[name], g[name]); d != "" {
-				return d
-			}
-		}
-	case []any:
-		for i, item := range got.([]any) {
-			if d := differentShape(fmt.Sprintf("%s/%d", at, i), e[0], item); d != "" {
-				return d
-			}
-		}
-	}
-	return ""
-}
-
-func orBody(at string) string {
-	if at == "" {
-		return "the answer"
-	}
-	return at
-}
-
-func jsonType(v any) string {
-	switch v.(type) {
-	case map[string]any:
-		return "an object"
-	case []any:
-		return "an array"
-	case string:
-		return "a text"
-	case float64:
-		return "a number"
-	case bool:
-		return "true or false"
-	}
-	return "null"
-}
-
 func (w *World) thenObject() error {
 	_, _, err := w.success()
 	return err
@@ -275,50 +199,4 @@ func isUUID(id string) bool {
 		}
 	}
 	return true
-}
-
-func (w *World) thenSDKRefusal() error {
-	x, err := w.answer()
-	if err != nil {
-		return err
-	}
-	r, err := w.refusal(x, "a refusal")
-	if err != nil {
-		return err
-	}
-	sdk, ok := x.SDK.Err.(*tea.SDKError)
-	if !ok {
-		return w.violatedBy(x, "an error of the SDK with the code "+r.Code, fmt.Sprintf("%T: %v", x.SDK.Err, x.SDK.Err))
-	}
-	if dara.StringValue(sdk.Code) != r.Code || dara.IntValue(sdk.StatusCode) != r.Status || !strings.Contains(dara.StringValue(sdk.Message), r.Message) {
-		return w.violatedBy(x, fmt.Sprintf("%d %s: %s", r.Status, r.Code, r.Message),
-			fmt.Sprintf("%d %s: %s", dara.IntValue(sdk.StatusCode), dara.StringValue(sdk.Code), dara.StringValue(sdk.Message)))
-	}
-	return nil
-}
-
-func (w *World) thenSDKAnswer() error {
-	x, _, err := w.success()
-	if err != nil {
-		return err
-	}
-	body, ok := x.SDK.Body.(*slb.AddVServerGroupBackendServersResponseBody)
-	if !ok || body == nil {
-		return w.violatedBy(x, "a typed body", fmt.Sprintf("%T with the error %v", x.SDK.Body, x.SDK.Err))
-	}
-	typed, err := json.Marshal(body)
-	if err != nil {
-		return err
-	}
-	var expected, got any
-	if err := json.Unmarshal(x.Answer.Body, &expected); err != nil {
-		return w.violatedBy(x, "JSON", err.Error())
-	}
-	if err := json.Unmarshal(typed, &got); err != nil {
-		return err
-	}
-	if !reflect.DeepEqual(expected, got) {
-		return w.violatedBy(x, string(x.Answer.Body), string(typed))
-	}
-	return nil
 }

@@ -1,0 +1,165 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/cucumber/godog"
+)
+
+func (w *World) thenGroupListsIt(ctx context.Context, sentence string) error {
+	return w.eventually(ctx, func() error {
+		now, err := w.readGroup(ctx)
+		if err != nil {
+			return err
+		}
+		return w.listsIt(now, sentence)
+	})
+}
+
+// listsIt holds the listing of the server added last against "on port 80 with weight 100 and without description".
+func (w *World) listsIt(listed []server, sentence string) error {
+	if w.last == nil || len(w.last.list) == 0 {
+		return fmt.Errorf("no backend server was added by a sentence before this one")
+	}
+	it := w.last.list[len(w.last.list)-1]
+	expected, err := w.expectation(it, sentence)
+	if err != nil {
+		return err
+	}
+	matching := 0
+	var same []server
+	for _, s := range listed {
+		if s.text("ServerId") != it.get("ServerId") {
+			continue
+		}
+		same = append(same, s)
+		if fulfils(s, expected) {
+			matching++
+		}
+	}
+	if matching != 1 {
+		return w.violated(fmt.Sprintf("%s listed once%s", it.get("ServerId"), sentence), describeFully(same, expected))
+	}
+	return nil
+}
+
+// expectation reads a sentence's clauses into members and their raw JSON; "absent" for a member that is not there.
+func (w *World) expectation(it element, sentence string) ([]member, error) {
+	shape, err := clauses(sentence)
+	if err != nil {
+		return nil, err
+	}
+	const untouched = "\x00"
+	probe := &addition{list: []element{{of: it.of}}, params: map[string]*string{}, headers: map[string]string{}}
+	for _, name := range memberNames() {
+		probe.list[0].set(name, untouched)
+	}
+	if err := w.apply(context.Background(), probe, shape); err != nil {
+		return nil, err
+	}
+	var expected []member
+	for _, name := range memberNames() {
+		switch raw := probe.list[0].get(name); raw {
+		case untouched:
+		case "":
+			expected = append(expected, member{name, "absent"})
+		default:
+			expected = append(expected, member{name, raw})
+		}
+	}
+	return expected, nil
+}
+
+func fulfils(s server, expected []member) bool {
+	for _, m := range expected {
+		if !sameJSON(s.text(m.name), m.raw) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameJSON compares raw JSON by what it says: type and value, not the way a text is escaped.
+func sameJSON(a, b string) bool {
+	var x, y any
+	if json.Unmarshal([]byte(a), &x) != nil || json.Unmarshal([]byte(b), &y) != nil {
+		return a == b
+	}
+	return x == y && strings.HasPrefix(a, `"`) == strings.HasPrefix(b, `"`)
+}
+
+func describeFully(same []server, expected []member) string {
+	if len(same) == 0 {
+		return "no listing of it"
+	}
+	var parts []string
+	for _, s := range same {
+		var values []string
+		for _, m := range expected {
+			values = append(values, fmt.Sprintf("%s %s", m.name, s.text(m.name)))
+		}
+		parts = append(parts, "it with "+strings.Join(values, ", "))
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (w *World) thenGroupListsNumber(ctx context.Context, number string) error {
+	return w.eventually(ctx, func() error {
+		now, err := w.readGroup(ctx)
+		if err != nil {
+			return err
+		}
+		if strconv.Itoa(len(now)) != number {
+			return w.violated(number+" backend servers", describeServers(now))
+		}
+		return nil
+	})
+}
+
+func (w *World) thenGroupListsTable(ctx context.Context, table *godog.Table) error {
+	expected, err := w.elements(table)
+	if err != nil {
+		return err
+	}
+	return w.eventually(ctx, func() error {
+		now, err := w.readGroup(ctx)
+		if err != nil {
+			return err
+		}
+		return w.listsExactly(now, expected, table)
+	})
+}
+
+// listsExactly pairs each row of a table with one listed server; the columns of the table are what is compared.
+func (w *World) listsExactly(listed []server, rows []element, table *godog.Table) error {
+	taken := make([]bool, len(listed))
+	for _, row := range rows {
+		expected := []member{{"ServerId", row.get("ServerId")}}
+		for _, cell := range table.Rows[0].Cells[1:] {
+			name := memberNames()[cell.Value]
+			raw := row.get(name)
+			if raw == "" {
+				raw = "absent"
+			}
+			expected = append(expected, member{name, raw})
+		}
+		found := false
+		for i, s := range listed {
+			if !taken[i] && fulfils(s, expected) {
+				taken[i], found = true, true
+				break
+			}
+		}
+		if !found {
+			return w.violated(fmt.Sprintf("a listing with %v", expected), describeServers(listed))
+		}
+	}
+	if len(listed) != len(rows) {
+		return w.violated(fmt.Sprintf("%d backend servers", len(rows)), describeServers(listed))
+	}
+	return nil
+}

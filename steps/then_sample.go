@@ -1,0 +1,79 @@
+package steps
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/cucumber/godog"
+)
+
+func (w *World) thenSample(sample *godog.DocString) error {
+	x, _, err := w.success()
+	if err != nil {
+		return err
+	}
+	var expected, got any
+	if err := json.Unmarshal([]byte(sample.Content), &expected); err != nil {
+		return fmt.Errorf("the sample is not JSON: %w", err)
+	}
+	if err := json.Unmarshal(x.Answer.Body, &got); err != nil {
+		return w.violatedBy(x, "JSON", err.Error())
+	}
+	if difference := differentShape("", expected, got); difference != "" {
+		return w.violatedBy(x, "the members of the sample", difference)
+	}
+	return nil
+}
+
+// differentShape says where two JSON values differ in members or types; "" when they do not.
+func differentShape(at string, expected, got any) string {
+	if reflect.TypeOf(expected) != reflect.TypeOf(got) {
+		return fmt.Sprintf("%s is %s, not %s", orBody(at), jsonType(got), jsonType(expected))
+	}
+	switch e := expected.(type) {
+	case map[string]any:
+		g := got.(map[string]any)
+		if names, others := slices.Sorted(maps.Keys(e)), slices.Sorted(maps.Keys(g)); !slices.Equal(names, others) {
+			return fmt.Sprintf("%s has %s, not %s", orBody(at), strings.Join(others, ", "), strings.Join(names, ", "))
+		}
+		for name := range e {
+			if d := differentShape(at+"/"+name, e[name], g[name]); d != "" {
+				return d
+			}
+		}
+	case []any:
+		for i, item := range got.([]any) {
+			if d := differentShape(fmt.Sprintf("%s/%d", at, i), e[0], item); d != "" {
+				return d
+			}
+		}
+	}
+	return ""
+}
+
+func orBody(at string) string {
+	if at == "" {
+		return "the answer"
+	}
+	return at
+}
+
+func jsonType(v any) string {
+	switch v.(type) {
+	case map[string]any:
+		return "an object"
+	case []any:
+		return "an array"
+	case string:
+		return "a text"
+	case float64:
+		return "a number"
+	case bool:
+		return "true or false"
+	}
+	return "null"
+}

@@ -1,0 +1,58 @@
+package steps
+
+import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
+	"github.com/alibabacloud-go/tea/tea"
+)
+
+func (w *World) thenSDKRefusal() error {
+	x, err := w.answer()
+	if err != nil {
+		return err
+	}
+	r, err := w.refusal(x, "a refusal")
+	if err != nil {
+		return err
+	}
+	sdk, ok := x.SDK.Err.(*tea.SDKError)
+	if !ok {
+		return w.violatedBy(x, "an error of the SDK with the code "+r.Code, fmt.Sprintf("%T: %v", x.SDK.Err, x.SDK.Err))
+	}
+	if dara.StringValue(sdk.Code) != r.Code || dara.IntValue(sdk.StatusCode) != r.Status || !strings.Contains(dara.StringValue(sdk.Message), r.Message) {
+		return w.violatedBy(x, fmt.Sprintf("%d %s: %s", r.Status, r.Code, r.Message),
+			fmt.Sprintf("%d %s: %s", dara.IntValue(sdk.StatusCode), dara.StringValue(sdk.Code), dara.StringValue(sdk.Message)))
+	}
+	return nil
+}
+
+func (w *World) thenSDKAnswer() error {
+	x, _, err := w.success()
+	if err != nil {
+		return err
+	}
+	body, ok := x.SDK.Body.(*slb.AddVServerGroupBackendServersResponseBody)
+	if !ok || body == nil {
+		return w.violatedBy(x, "a typed body", fmt.Sprintf("%T with the error %v", x.SDK.Body, x.SDK.Err))
+	}
+	typed, err := json.Marshal(body)
+	if err != nil {
+		return err
+	}
+	var expected, got any
+	if err := json.Unmarshal(x.Answer.Body, &expected); err != nil {
+		return w.violatedBy(x, "JSON", err.Error())
+	}
+	if err := json.Unmarshal(typed, &got); err != nil {
+		return err
+	}
+	if !reflect.DeepEqual(expected, got) {
+		return w.violatedBy(x, string(x.Answer.Body), string(typed))
+	}
+	return nil
+}
