@@ -10,8 +10,12 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// request checks every parameter that is there, then that none is missing.
+// request checks every parameter that is there, then that none is missing. Of an action that is not declared
+// nobody knows what it takes.
 func (c *check) request(op *operation) {
+	if op == c.unknown {
+		return
+	}
 	lists := map[string]map[string]any{}
 	for _, name := range slices.Sorted(maps.Keys(c.params)) {
 		if list, index, ok := op.listItem(name); ok {
@@ -21,14 +25,14 @@ func (c *check) request(op *operation) {
 		c.parameter(op.byName[name], name, c.params[name])
 	}
 	for _, p := range slices.Concat(op.own, op.common) {
-		if p.In == "header" {
+		if p.header {
 			c.header(p)
 		}
-		if p.Type == "RepeatList" && lists[p.Name] != nil {
-			c.value(p.schema, inOrder(lists[p.Name]), p.Name)
+		if p.kind == "array" && lists[p.name] != nil {
+			c.value(p.schema, inOrder(lists[p.name]), p.name)
 		}
-		if p.Required && lists[p.Name] == nil && first(c.params[p.Name]) == "" {
-			c.add(Contradiction, c.places.of[p.schema].rule("required"), "parameter "+p.Name, "a value", missing(c.params[p.Name]))
+		if p.required && lists[p.name] == nil && first(c.params[p.name]) == "" {
+			c.add(Contradiction, c.places.of[p.schema].rule("required"), "parameter "+p.name, "a value", missing(c.params[p.name]))
 		}
 	}
 }
@@ -54,12 +58,12 @@ func (c *check) parameter(p *parameter, name string, values []string) {
 		c.listText(p, text)
 		return
 	}
-	c.value(p.schema, typed(p.Type, text), "parameter "+name)
+	c.value(p.schema, typed(p.kind, text), "parameter "+name)
 }
 
 func (c *check) header(p *parameter) {
-	if text := c.x.Request.Header.Get(p.Name); text != "" && !p.free {
-		c.value(p.schema, text, "header "+p.Name)
+	if text := c.x.Request.Header.Get(p.name); text != "" && !p.free {
+		c.value(p.schema, text, "header "+p.name)
 	}
 }
 
@@ -70,16 +74,16 @@ func (c *check) listText(p *parameter, text string) {
 	read, err := readJSON([]byte(text))
 	if err != nil {
 		if read, err = readJSON([]byte(strings.ReplaceAll(text, "'", `"`))); err != nil {
-			c.add(Contradiction, at.nearest, p.Name, p.schema.Description, excerpt(text))
+			c.add(Contradiction, at.nearest, p.name, p.schema.Description, excerpt(text))
 			return
 		}
-		c.add(Contradiction, at.rule("single-quotes"), p.Name, "double quotes", "single quotes")
+		c.add(Contradiction, at.rule("single-quotes"), p.name, "double quotes", "single quotes")
 	}
 	for _, way := range read.doubled {
-		c.add(Contradiction, at.rule("duplicate-keys"), p.Name+" "+way, "each member once", "the member twice")
+		c.add(Contradiction, at.rule("duplicate-keys"), p.name+" "+way, "each member once", "the member twice")
 	}
-	c.capitals(p.schema, read.value, p.Name, nil)
-	c.value(p.schema, read.value, p.Name)
+	c.capitals(p.schema, read.value, p.name, nil)
+	c.value(p.schema, read.value, p.name)
 }
 
 // capitals renames the members that are declared but for a small first letter. A member that is there in both
@@ -118,11 +122,11 @@ func capital(name string) string {
 // schema refuses.
 func typed(kind, text string) any {
 	switch kind {
-	case "Integer":
+	case "integer":
 		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
 			return float64(n)
 		}
-	case "Boolean":
+	case "boolean":
 		if text == "true" || text == "false" {
 			return text == "true"
 		}
@@ -134,7 +138,7 @@ func typed(kind, text string) any {
 func (op *operation) listItem(name string) (list, item string, ok bool) {
 	list, item, ok = strings.Cut(name, ".")
 	p := op.byName[list]
-	return list, item, ok && p != nil && p.Type == "RepeatList"
+	return list, item, ok && p != nil && p.kind == "array"
 }
 
 // put files one text of a repeat list under its index, and under its member where the items have members.

@@ -22,12 +22,12 @@ const documentFile, documentShown = "openapi.yaml", "spec/openapi.yaml"
 // Document is openapi.yaml, ready to hold exchanges against. It is never changed after LoadDocument and safe for
 // concurrent use.
 type Document struct {
-	operations map[string]*operation
-	names      []string // of the operations, in the order of the alphabet
-	unknown    *operation
-	places     *places
-	rules      statements // of the document as a whole
-	ledger     *Ledger
+	operations   map[string]*operation
+	unknown      *operation
+	places       *places
+	rules        statements // of the document as a whole
+	requestRules map[string]bool
+	ledger       *Ledger
 }
 
 // LoadDocument reads openapi.yaml from files and holds it against the ledger: it must be valid OpenAPI, every
@@ -73,6 +73,7 @@ func build(api *openapi3.T, l *Ledger) (*Document, error) {
 		return nil, err
 	}
 	d.readOperations(api)
+	d.readRequestRules()
 	return d, nil
 }
 
@@ -84,38 +85,12 @@ func (d *Document) Nodes() []Node {
 }
 
 // RequestRules are the rules that stand on a node of a request of the operation under test and that its schema
-// says in full: a request that breaks one on purpose departs at it.
-func (d *Document) RequestRules() map[string]bool {
-	rules := map[string]bool{d.rules["parameters"].rule: true}
+// says in full: a request that breaks one on purpose departs at it. The map is shared and must not be changed.
+func (d *Document) RequestRules() map[string]bool { return d.requestRules }
+
+func (d *Document) readRequestRules() {
+	d.requestRules = map[string]bool{d.rules["parameters"].rule: true}
 	for _, p := range d.operations[OperationUnderTest].own {
-		d.places.collect(p.schema, rules)
+		d.places.collect(p.schema, d.requestRules)
 	}
-	return rules
-}
-
-// Operations returns the names of all declared operations, in the order of the alphabet.
-func (d *Document) Operations() []string { return d.names }
-
-// Parameters returns the declared parameters of an operation, without those every operation takes; nil for an
-// operation that is not declared.
-func (d *Document) Parameters(operation string) []Parameter {
-	op := d.operations[operation]
-	if op == nil {
-		return nil
-	}
-	list := make([]Parameter, len(op.own))
-	for i, p := range op.own {
-		list[i] = p.Parameter
-	}
-	return list
-}
-
-// CommonParameters returns what every operation takes: the parameters of the gateway, and those the SDK can send
-// although nobody documents them, which carry an origin.
-func (d *Document) CommonParameters() []Parameter {
-	var list []Parameter
-	for _, p := range d.operations[OperationUnderTest].common {
-		list = append(list, p.Parameter)
-	}
-	return list
 }

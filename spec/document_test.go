@@ -92,22 +92,3 @@ func TestTheRulesOfARequest(t *testing.T) {
 		}
 	}
 }
-
-func TestTheDocumentTellsWhatItDeclares(t *testing.T) {
-	d := loadDocument(t)
-	if got := fmt.Sprint(d.Parameters(spec.OperationUnderTest)); got != "[{BackendServers query String true } {RegionId query String true } {VServerGroupId query String true }]" {
-		t.Errorf("parameters: %s", got)
-	}
-	var weight spec.Member
-	for _, m := range d.Members(spec.OperationUnderTest) {
-		if m.Path == "BackendServers.BackendServer[].Weight" {
-			weight = m
-		}
-	}
-	if weight.Type != "integer" || !weight.Required {
-		t.Errorf("the weight of a listed backend server is declared as %+v", weight)
-	}
-	if len(d.Operations()) != 17 || len(d.CommonParameters()) != 18 {
-		t.Errorf("%d operations, %d common parameters", len(d.Operations()), len(d.CommonParameters()))
-	}
-}

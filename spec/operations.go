@@ -12,25 +12,19 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 )
 
-// Parameter is a declared parameter of an operation.
-type Parameter struct {
-	Name     string
-	In       string // query or header; what stands in the query may come in a form body
-	Type     string // as the vendor's metadata writes it: String, Integer, Boolean or RepeatList
-	Required bool
-	Origin   Origin // set where the parameter is known without being documented
-}
-
+// parameter is a declared parameter of an operation.
 type parameter struct {
-	Parameter
-	schema *openapi3.Schema
-	json   bool // the text holds JSON
-	free   bool // any text will do
+	name     string
+	kind     string // the type of its schema; "array" is a list with one parameter for each member: Tag.1.Key
+	header   bool   // it stands in a header; all others stand in the query or in a form body
+	required bool
+	json     bool // the text holds JSON
+	free     bool // any text will do
+	schema   *openapi3.Schema
 }
 
 // operation is one action: what it takes, by name, and what it answers, by status.
 type operation struct {
-	name    string
 	methods []string
 	own     []*parameter
 	common  []*parameter
@@ -44,51 +38,42 @@ func (d *Document) readOperations(api *openapi3.T) {
 	d.operations = map[string]*operation{}
 	for path, item := range api.Paths.Map() {
 		name := strings.TrimPrefix(path, "/")
-		op := &operation{name: name, methods: slices.Sorted(maps.Keys(item.Operations())), byName: map[string]*parameter{}}
-		op.own = d.readParameters(item.Post.Parameters, op.byName)
-		op.common = d.readParameters(item.Parameters, op.byName)
+		op := &operation{methods: slices.Sorted(maps.Keys(item.Operations())), byName: map[string]*parameter{}}
+		op.own = readParameters(item.Post.Parameters, op.byName)
+		op.common = readParameters(item.Parameters, op.byName)
 		op.readAnswers(item.Post.Responses)
 		d.operations[name] = op
 	}
-	d.names = slices.Sorted(maps.Keys(d.operations))
-	d.unknown = d.unknownOperation()
+	d.unknown = unknownOperation(d.operations[OperationUnderTest])
 }
 
 // unknownOperation stands in for an action that is not declared: nothing but refusals answers it.
-func (d *Document) unknownOperation() *operation {
-	op := d.operations[d.names[0]]
-	answers := maps.Clone(op.answers)
+func unknownOperation(like *operation) *operation {
+	answers := maps.Clone(like.answers)
 	delete(answers, http.StatusOK)
-	return &operation{methods: op.methods, common: op.common, answers: answers, others: op.others}
+	return &operation{methods: like.methods, answers: answers, others: like.others}
 }
 
-func (d *Document) readParameters(list openapi3.Parameters, byName map[string]*parameter) []*parameter {
+func readParameters(list openapi3.Parameters, byName map[string]*parameter) []*parameter {
 	var out []*parameter
 	for _, ref := range list {
 		p := newParameter(ref.Value)
-		p.Origin = d.places.of[p.schema].origin
-		out, byName[p.Name] = append(out, p), p
+		out, byName[p.name] = append(out, p), p
 	}
 	return out
 }
 
 func newParameter(v *openapi3.Parameter) *parameter {
-	p := &parameter{Parameter: Parameter{Name: v.Name, In: v.In, Type: "String", Required: v.Required}}
+	p := &parameter{name: v.Name, header: v.In == "header", required: v.Required}
 	if content := v.Content["application/json"]; content != nil {
 		p.schema, p.json = content.Schema.Value, true
 		return p
 	}
 	p.schema = v.Schema.Value
-	switch {
-	case p.schema.Type.Is("integer"):
-		p.Type = "Integer"
-	case p.schema.Type.Is("boolean"):
-		p.Type = "Boolean"
-	case p.schema.Type.Is("array"):
-		p.Type = "RepeatList"
-	default:
-		p.free = len(p.schema.Enum) == 0 && p.schema.Pattern == "" && p.schema.Format == ""
+	if types := p.schema.Type.Slice(); len(types) > 0 {
+		p.kind = types[0]
 	}
+	p.free = p.kind == "string" && len(p.schema.Enum) == 0 && p.schema.Pattern == "" && p.schema.Format == ""
 	return p
 }
 
