@@ -2,6 +2,7 @@ package mock
 
 import (
 	"encoding/json"
+	"net/netip"
 	"regexp"
 	"slices"
 	"strconv"
@@ -42,7 +43,8 @@ func newElement(one item, account *fixtures.Account, effects Effects) *element {
 		}
 	}
 	e.id, _ = e.text("ServerId")
-	e.address, _ = e.text("ServerIp")
+	address, _ := e.text("ServerIp")
+	e.address = canonical(address)
 	e.region, _ = e.text("ServerRegionId")
 	e.vbr, _ = e.text("VbrId")
 	e.kind = effects.DefaultType
@@ -116,4 +118,12 @@ func (e *element) member() Member {
 // ownAddress says whether the address given is one of the server's.
 func (e *element) ownAddress() bool {
 	return e.address == "" || e.server == nil || slices.Contains(e.server.Addresses, e.address)
+}
+
+// canonical is an address as the account writes it: IPv6 has many spellings. What is no address stays as it is.
+func canonical(address string) string {
+	if a, err := netip.ParseAddr(address); err == nil {
+		return a.String()
+	}
+	return address
 }

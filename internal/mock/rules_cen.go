@@ -11,12 +11,12 @@ import (
 // bandwidth. Each looks away where an earlier question has the answer no.
 func cenRules() []Rule {
 	return []Rule{
-		{ID: "error.IncorrectStatus.CenNotAssociated", Outcome: "IncorrectStatus.CenNotAssociated", Breaks: any1(noCEN)},
-		{ID: "error.ResourceNotFound.Cen", Outcome: "ResourceNotFound.Cen", Breaks: any1(cenGone)},
-		{ID: "error.OperationFailed.InvalidCen", Outcome: "OperationFailed.InvalidCen", Limits: Limits{Values: []string{"Active"}}, Breaks: any1(cenInvalid)},
-		{ID: "error.InvalidBackendServers.VpcNotInCen", Outcome: "InvalidBackendServers.VpcNotInCen", Breaks: any1(vpcOutside)},
-		{ID: "error.InvalidVbrId.NotInCen", Outcome: "InvalidVbrId.NotInCen", Breaks: any1(routerOutside)},
-		{ID: "error.InvalidBackendServers.MissingCenBandWidth", Outcome: "InvalidBackendServers.MissingCenBandWidth", Limits: Limits{Min: 1}, Breaks: any1(noBandwidth)},
+		{ID: "error.IncorrectStatus.CenNotAssociated", Outcome: "IncorrectStatus.CenNotAssociated", Breaks: anyServer(noCEN)},
+		{ID: "error.ResourceNotFound.Cen", Outcome: "ResourceNotFound.Cen", Breaks: anyServer(cenGone)},
+		{ID: "error.OperationFailed.InvalidCen", Outcome: "OperationFailed.InvalidCen", Limits: Limits{Values: []string{"Active"}}, Breaks: anyServer(cenInvalid)},
+		{ID: "error.InvalidBackendServers.VpcNotInCen", Outcome: "InvalidBackendServers.VpcNotInCen", Breaks: anyServer(vpcOutside)},
+		{ID: "error.InvalidVbrId.NotInCen", Outcome: "InvalidVbrId.NotInCen", Breaks: anyServer(routerOutside)},
+		{ID: "error.InvalidBackendServers.MissingCenBandWidth", Outcome: "InvalidBackendServers.MissingCenBandWidth", Limits: Limits{Min: 1}, Breaks: anyServer(noBandwidth)},
 	}
 }
 

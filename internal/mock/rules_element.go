@@ -12,21 +12,21 @@ import (
 func elementRules() []Rule {
 	kinds := []string{fixtures.ECS, fixtures.ENI, fixtures.ECI}
 	rules := []Rule{
-		{ID: "server.server-id.required", Outcome: "InvalidParameter.VmName", Limits: Limits{Required: true}, Breaks: any1(noServerID)},
-		{ID: "server.server-id.type", Outcome: "InvalidParameter.BackendServers", Limits: Limits{Name: "ServerId"}, Breaks: any1(notText)},
-		{ID: "error.BackendServer.InvalidType", Also: "server.type.values", Outcome: "BackendServer.InvalidType", Limits: Limits{Values: kinds}, Breaks: any1(unknownType)},
-		{ID: "server.server-id.type-needed", Outcome: "InvalidParameter.Type", Limits: Limits{Required: true, Values: []string{fixtures.ENI, fixtures.ECI}}, Breaks: any1(noType)},
-		{ID: "server.weight.range", Outcome: "InvalidWeight.Malformed", Limits: Limits{Name: "Weight", Min: 0, Max: 100}, Breaks: any1(notWithin)},
-		{ID: "field.port.required", Outcome: "InvalidParameter.Port", Limits: Limits{Name: "Port", Required: true}, Breaks: any1(missingMember)},
-		{ID: "field.port.range", Outcome: "InvalidParameter.Port", Limits: Limits{Name: "Port", Min: 1, Max: 65535}, Breaks: any1(notWithin)},
-		{ID: "server.description.optional", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description", Required: false}, Breaks: any1(missingMember)},
-		{ID: "server.description.type", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description"}, Breaks: any1(notText)},
-		{ID: "server.description.length", Outcome: "InvalidParameterLength", Limits: Limits{Name: "Description", Min: 1, Max: 80}, Breaks: any1(otherLength)},
-		{ID: "server.description.alphabet", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description", Classes: []string{"letters", "digits"}, Characters: "-/._"}, Breaks: any1(otherCharacters)},
-		{ID: "field.server-ip-optional", Outcome: "InvalidParameter.BackendServers", Limits: Limits{Required: false, Values: []string{fixtures.ENI, fixtures.ECI}}, Breaks: any1(noAddress)},
+		{ID: "server.server-id.required", Outcome: "InvalidParameter.VmName", Limits: Limits{Required: true}, Breaks: anyServer(noServerID)},
+		{ID: "server.server-id.type", Outcome: "InvalidParameter.BackendServers", Limits: Limits{Name: "ServerId"}, Breaks: anyServer(notText)},
+		{ID: "error.BackendServer.InvalidType", Also: "server.type.values", Outcome: "BackendServer.InvalidType", Limits: Limits{Values: kinds}, Breaks: anyServer(unknownType)},
+		{ID: "server.server-id.type-needed", Outcome: "InvalidParameter.Type", Limits: Limits{Required: true, Values: []string{fixtures.ENI, fixtures.ECI}}, Breaks: anyServer(noType)},
+		{ID: "server.weight.range", Outcome: "InvalidWeight.Malformed", Limits: Limits{Name: "Weight", Min: 0, Max: 100}, Breaks: anyServer(notWithin)},
+		{ID: "field.port.required", Outcome: "InvalidParameter.Port", Limits: Limits{Name: "Port", Required: true}, Breaks: anyServer(missingMember)},
+		{ID: "field.port.range", Outcome: "InvalidParameter.Port", Limits: Limits{Name: "Port", Min: 1, Max: 65535}, Breaks: anyServer(notWithin)},
+		{ID: "server.description.optional", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description", Required: false}, Breaks: anyServer(missingMember)},
+		{ID: "server.description.type", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description"}, Breaks: anyServer(notText)},
+		{ID: "server.description.length", Outcome: "InvalidParameterLength", Limits: Limits{Name: "Description", Min: 1, Max: 80}, Breaks: anyServer(otherLength)},
+		{ID: "server.description.alphabet", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description", Classes: []string{"letters", "digits"}, Characters: "-/._"}, Breaks: anyServer(otherCharacters)},
+		{ID: "field.server-ip-optional", Outcome: "InvalidParameter.BackendServers", Limits: Limits{Required: false, Values: []string{fixtures.ENI, fixtures.ECI}}, Breaks: anyServer(noAddress)},
 		{ID: "error.BackendServer.ServerRegionIdNotEqual", Outcome: "BackendServer.ServerRegionIdNotEqual", Limits: Limits{Max: 1}, Breaks: severalRegions},
-		{ID: "error.MissingParameter.ServerRegionId", Outcome: "MissingParameter.ServerRegionId", Limits: Limits{Required: true}, Breaks: any1(routerWithoutRegion)},
-		{ID: "error.InvalidParameter.ServerRegionId", Outcome: "InvalidParameter.ServerRegionId", Breaks: any1(acrossTheBorder)},
+		{ID: "error.MissingParameter.ServerRegionId", Outcome: "MissingParameter.ServerRegionId", Limits: Limits{Required: true}, Breaks: anyServer(routerWithoutRegion)},
+		{ID: "error.InvalidParameter.ServerRegionId", Outcome: "InvalidParameter.ServerRegionId", Breaks: anyServer(acrossTheBorder)},
 	}
 	for i := range rules {
 		rules[i].Stage = StageElement
@@ -34,8 +34,8 @@ func elementRules() []Rule {
 	return rules
 }
 
-// any1 makes a rule of what one backend server may break: the first that does gives the detail.
-func any1(breaks func(*Call, *element, Limits) (string, bool)) func(*Call, Limits) (string, bool) {
+// anyServer makes a rule of what one backend server may break: the first that does gives the detail.
+func anyServer(breaks func(*Call, *element, Limits) (string, bool)) func(*Call, Limits) (string, bool) {
 	return func(c *Call, l Limits) (string, bool) {
 		for _, e := range c.elements {
 			if detail, broken := breaks(c, e, l); broken {

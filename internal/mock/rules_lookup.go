@@ -12,12 +12,12 @@ func lookupRules() []Rule {
 		{ID: "request.region-id.meaning", Outcome: "InvalidRegionId.NotFound", Breaks: otherRegion},
 		{ID: "platform.group-exists", Outcome: "VServerGroupNotFound", Breaks: noSuchGroup},
 		{ID: "request.vserver-group-id.meaning", Outcome: "VServerGroupNotFound", Breaks: notAGroup},
-		{ID: "server.server-id.kinds", Outcome: "InvalidParameter.BackendServers", Limits: Limits{Values: []string{fixtures.ECS, fixtures.ENI, fixtures.ECI, fixtures.OnPremises}}, Breaks: any1(otherKind)},
-		{ID: "error.InvalidServerId.NotExist", Outcome: "InvalidServerId.NotExist", Limits: Limits{Values: []string{fixtures.ECS, fixtures.ECI}}, Breaks: any1(noSuchServer)},
-		{ID: "error.ResourceNotFound.vServers", Outcome: "ResourceNotFound.vServers", Limits: Limits{Values: []string{fixtures.ENI}}, Breaks: any1(noSuchServer)},
-		{ID: "error.MissingParameter.VbrId", Outcome: "MissingParameter.VbrId", Limits: Limits{Required: true}, Breaks: any1(onPremisesWithoutRouter)},
-		{ID: "error.InvalidParameter.ZoneNotSupport", Outcome: "InvalidParameter.ZoneNotSupport", Breaks: any1(zoneLacks)},
-		{ID: "server.server-ip.meaning", Outcome: "InvalidParameter.BackendServers", Breaks: any1(foreignAddress)},
+		{ID: "server.server-id.kinds", Outcome: "InvalidParameter.BackendServers", Limits: Limits{Values: []string{fixtures.ECS, fixtures.ENI, fixtures.ECI, fixtures.OnPremises}}, Breaks: anyServer(otherKind)},
+		{ID: "error.InvalidServerId.NotExist", Outcome: "InvalidServerId.NotExist", Limits: Limits{Values: []string{fixtures.ECS, fixtures.ECI}}, Breaks: anyServer(noSuchServer)},
+		{ID: "error.ResourceNotFound.vServers", Outcome: "ResourceNotFound.vServers", Limits: Limits{Values: []string{fixtures.ENI}}, Breaks: anyServer(noSuchServer)},
+		{ID: "error.MissingParameter.VbrId", Outcome: "MissingParameter.VbrId", Limits: Limits{Required: true}, Breaks: anyServer(onPremisesWithoutRouter)},
+		{ID: "error.InvalidParameter.ZoneNotSupport", Outcome: "InvalidParameter.ZoneNotSupport", Breaks: anyServer(zoneLacks)},
+		{ID: "server.server-ip.meaning", Outcome: "InvalidParameter.BackendServers", Breaks: anyServer(foreignAddress)},
 	}
 	for i := range rules {
 		rules[i].Stage = StageLookup

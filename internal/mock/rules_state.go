@@ -13,19 +13,19 @@ func stateRules() []Rule {
 	multi := []string{fixtures.ENI, fixtures.ECI}
 	rules := []Rule{
 		{ID: "error.OperationFailed.ServiceGroupProcessing", Outcome: "OperationFailed.ServiceGroupProcessing", Breaks: groupChanging},
-		{ID: "error.SystemBusy", Outcome: "SystemBusy", Limits: Limits{Name: "SystemBusy"}, Breaks: any1(namedOutcome)},
-		{ID: "error.VpcSystemBusy", Outcome: "VpcSystemBusy", Limits: Limits{Name: "VpcSystemBusy"}, Breaks: any1(namedOutcome)},
-		{ID: "error.OperationBusy", Outcome: "OperationBusy", Limits: Limits{Name: "OperationBusy"}, Breaks: any1(namedOutcome)},
-		{ID: "server.type.high-performance", Outcome: "InvalidParameter.Parameter", Limits: Limits{Values: multi}, Breaks: any1(sharedPerformance)},
-		{ID: "error.OperationUnsupported.AddVServerGroupBackendServers", Outcome: "OperationUnsupported.AddVServerGroupBackendServers", Limits: Limits{Values: multi}, Breaks: any1(tunnel)},
-		{ID: "server.running", Outcome: "ObtainIpFail", Limits: Limits{Values: []string{"Running"}}, Breaks: any1(notRunning)},
-		{ID: "error.IncorrectStatus.RSByPassToas", Outcome: "IncorrectStatus.RSByPassToas", Breaks: any1(bypassesTOA)},
-		{ID: "error.Mismatched.ZoneId", Outcome: "Mismatched.ZoneId", Breaks: any1(outsideTheCloudBox)},
-		{ID: "error.OperationDeny.LbNotSupportIPv6Server", Outcome: "OperationDeny.LbNotSupportIPv6Server", Limits: Limits{Values: []string{"ipv6"}}, Breaks: any1(ipv6)},
-		{ID: "error.NetworkConflict", Outcome: "NetworkConflict", Breaks: any1(otherVPC)},
-		{ID: "error.MasterSlaveServerConflict", Outcome: "MasterSlaveServerConflict", Breaks: any1(inPrimarySecondaryGroup)},
+		{ID: "error.SystemBusy", Outcome: "SystemBusy", Limits: Limits{Name: "SystemBusy"}, Breaks: anyServer(namedOutcome)},
+		{ID: "error.VpcSystemBusy", Outcome: "VpcSystemBusy", Limits: Limits{Name: "VpcSystemBusy"}, Breaks: anyServer(namedOutcome)},
+		{ID: "error.OperationBusy", Outcome: "OperationBusy", Limits: Limits{Name: "OperationBusy"}, Breaks: anyServer(namedOutcome)},
+		{ID: "server.type.high-performance", Outcome: "InvalidParameter.Parameter", Limits: Limits{Values: multi}, Breaks: anyServer(sharedPerformance)},
+		{ID: "error.OperationUnsupported.AddVServerGroupBackendServers", Outcome: "OperationUnsupported.AddVServerGroupBackendServers", Limits: Limits{Values: multi}, Breaks: anyServer(tunnel)},
+		{ID: "server.running", Outcome: "ObtainIpFail", Limits: Limits{Values: []string{"Running"}}, Breaks: anyServer(notRunning)},
+		{ID: "error.IncorrectStatus.RSByPassToas", Outcome: "IncorrectStatus.RSByPassToas", Breaks: anyServer(bypassesTOA)},
+		{ID: "error.Mismatched.ZoneId", Outcome: "Mismatched.ZoneId", Breaks: anyServer(outsideTheCloudBox)},
+		{ID: "error.OperationDeny.LbNotSupportIPv6Server", Outcome: "OperationDeny.LbNotSupportIPv6Server", Limits: Limits{Values: []string{"ipv6"}}, Breaks: anyServer(ipv6)},
+		{ID: "error.NetworkConflict", Outcome: "NetworkConflict", Breaks: anyServer(otherVPC)},
+		{ID: "error.MasterSlaveServerConflict", Outcome: "MasterSlaveServerConflict", Breaks: anyServer(inPrimarySecondaryGroup)},
 		{ID: "error.InvalidBackendServers.ServerIpConflict", Outcome: "InvalidBackendServers.ServerIpConflict", Breaks: sameAddressTwice},
-		{ID: "field.duplicate-in-group", Outcome: "InvalidParameter.Exists", Breaks: any1(alreadyThere)},
+		{ID: "field.duplicate-in-group", Outcome: "InvalidParameter.Exists", Breaks: anyServer(alreadyThere)},
 	}
 	rules = append(rules, cenRules()...)
 	for i := range rules {

@@ -102,6 +102,8 @@ func refusals() []refusal {
 		{rule: "error.Mismatched.ZoneId", says: "400 Mismatched.ZoneId", lb: "lb-bp1mockcloudbox", servers: eni, control: fmt.Sprintf(server, "eni-bp1mockcloudbox", "eni")},
 		{rule: "error.OperationDeny.LbNotSupportIPv6Server", says: "400 OperationDeny.LbNotSupportIPv6Server",
 			servers: `[{"ServerId":"eni-bp1mockipv6","Type":"eni","Port":80,"ServerIp":"2001:db8:1::15"}]`, control: `[{"ServerId":"eni-bp1mockipv6","Type":"eni","Port":80,"ServerIp":"10.0.1.15"}]`},
+		{rule: "error.OperationDeny.LbNotSupportIPv6Server", says: "400 OperationDeny.LbNotSupportIPv6Server",
+			servers: `[{"ServerId":"eni-bp1mockipv6","Type":"eni","Port":80,"ServerIp":"2001:0DB8:1:0::15"}]`, control: `[{"ServerId":"eni-bp1mockipv6","Type":"eni","Port":80}]`},
 		{rule: "error.NetworkConflict", says: "400 NetworkConflict", servers: fmt.Sprintf(server, "eni-bp1mockothervpc", "eni"), control: eni},
 		{rule: "error.InvalidBackendServers.ServerIpConflict", says: "400 InvalidBackendServers.ServerIpConflict", before: fmt.Sprintf(server, "i-bp1mockrunning", "ecs"),
 			servers: fmt.Sprintf(server, "eni-bp1mockprimary", "eni"), control: `[{"ServerId":"eni-bp1mockprimary","Type":"eni","Port":81}]`},

@@ -9,11 +9,11 @@ import (
 func toleranceRules() []Rule {
 	tolerated := Limits{Tolerated: true}
 	return []Rule{
-		{ID: "field.numbers-or-strings", Stage: StageElement, Outcome: "BackendServersMalformed", Limits: Limits{Values: []string{"number", "string"}}, Breaks: any1(otherNotation)},
-		{ID: "field.order-of-members", Stage: StageElement, Outcome: "BackendServersMalformed", Limits: Limits{Name: "ServerId", Tolerated: true}, Breaks: any1(otherOrder)},
-		{ID: "field.lower-camel-keys", Stage: StageElement, Outcome: "BackendServersMalformed", Limits: tolerated, Breaks: any1(smallLetters)},
-		{ID: "field.unknown-members", Stage: StageElement, Outcome: "BackendServersMalformed", Limits: Limits{Tolerated: true, Values: documented()}, Breaks: any1(unknownMember)},
-		{ID: "field.duplicate-keys", Stage: StageElement, Outcome: "BackendServersMalformed", Limits: tolerated, Breaks: any1(memberTwice)},
+		{ID: "field.numbers-or-strings", Stage: StageElement, Outcome: "BackendServersMalformed", Limits: Limits{Values: []string{"number", "string"}}, Breaks: anyServer(otherNotation)},
+		{ID: "field.order-of-members", Stage: StageElement, Outcome: "BackendServersMalformed", Limits: Limits{Name: "ServerId", Tolerated: true}, Breaks: anyServer(otherOrder)},
+		{ID: "field.lower-camel-keys", Stage: StageElement, Outcome: "BackendServersMalformed", Limits: tolerated, Breaks: anyServer(smallLetters)},
+		{ID: "field.unknown-members", Stage: StageElement, Outcome: "BackendServersMalformed", Limits: Limits{Tolerated: true, Values: documented()}, Breaks: anyServer(unknownMember)},
+		{ID: "field.duplicate-keys", Stage: StageElement, Outcome: "BackendServersMalformed", Limits: tolerated, Breaks: anyServer(memberTwice)},
 		{ID: "field.duplicate-in-call", Stage: StageElement, Outcome: "InvalidParameter.Exists", Limits: tolerated, Breaks: serverTwice},
 		{ID: "field.mixed-kinds", Stage: StageElement, Outcome: "InvalidParameter.BackendServers", Limits: tolerated, Breaks: severalKinds},
 		{ID: "field.same-server-two-ports", Stage: StageState, Outcome: "InvalidParameter.Exists", Limits: tolerated, Breaks: anotherPort},
