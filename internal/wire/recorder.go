@@ -56,18 +56,34 @@ func outgoing(req *http.Request, x *Exchange) (*http.Request, error) {
 			out.Header.Add(name, v)
 		}
 	}
-	x.Request = Request{Method: req.Method, URL: out.URL, Header: out.Header.Clone()}
+	request, err := ReadRequest(out)
+	if err != nil {
+		return nil, err
+	}
+	x.Request = *request
+	return out, nil
+}
+
+// ReadRequest reads a request to its end and leaves its body to be read again. On the side of a server the URL gets
+// the host that the request was sent to, which a signature covers.
+func ReadRequest(req *http.Request) (*Request, error) {
+	r := &Request{Method: req.Method, URL: req.URL, Header: req.Header.Clone()}
+	if r.URL.Host == "" {
+		withHost := *req.URL
+		withHost.Host = req.Host
+		r.URL = &withHost
+	}
 	if req.Body == nil {
-		return out, nil
+		return r, nil
 	}
 	body, err := io.ReadAll(req.Body)
 	req.Body.Close()
 	if err != nil {
 		return nil, fmt.Errorf("the request's own body cannot be read: %w", err)
 	}
-	x.Request.Body = body
-	out.Body = io.NopCloser(bytes.NewReader(body))
-	return out, nil
+	r.Body = body
+	req.Body = io.NopCloser(bytes.NewReader(body))
+	return r, nil
 }
 
 func readAll(body io.ReadCloser) ([]byte, error) {
