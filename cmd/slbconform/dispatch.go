@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"flag"
 	"fmt"
 	"io"
 
@@ -10,8 +12,9 @@ import (
 
 // Exit codes that every subcommand shares; what else a subcommand returns stands in its own -h.
 const (
-	exitOK    = 0
-	exitUsage = 2
+	exitOK     = 0
+	exitUsage  = 2
+	exitBroken = 3 // what was asked for could not be begun, or not be done to its end
 )
 
 // command is one subcommand.
@@ -43,6 +46,24 @@ func dispatch(ctx context.Context, program string, table []command, args []strin
 	fmt.Fprintf(stderr, "%s: there is no subcommand %q%s\n\n", program, name, nearest.Hint(name, names(table)))
 	list(stderr, program, table)
 	return exitUsage
+}
+
+// parseFlags reads the flags of a subcommand. When it returns false, the exit code says why: help was asked for, which
+// is no mistake and goes to stdout, or the call was wrong and has been explained.
+func parseFlags(flags *flag.FlagSet, args []string, stdout io.Writer) (code int, ok bool) {
+	for _, a := range args {
+		if a == "-h" || a == "-help" || a == "--help" {
+			flags.SetOutput(stdout)
+		}
+	}
+	err := flags.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return exitOK, false
+	case err != nil:
+		return exitUsage, false
+	}
+	return exitOK, true
 }
 
 func list(w io.Writer, program string, table []command) {

@@ -28,5 +28,6 @@ func run(args []string, stdout, stderr io.Writer) int {
 func subcommands() []command {
 	return []command{
 		{name: "page", purpose: "hold a documentation page against the ledger, or against another page", run: runPage},
+		{name: "serve", purpose: "serve the mock over HTTP, for clients in any language", run: runServe},
 	}
 }

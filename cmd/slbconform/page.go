@@ -51,18 +51,10 @@ func newPageFlags(name, usage, about string, stderr io.Writer) *pageFlags {
 // parse reads the flags and leaves between least and most arguments. When it returns false, the exit code says
 // why: help was asked for, or the call was wrong and has been explained.
 func (f *pageFlags) parse(args []string, least, most int, stdout io.Writer) (code int, ok bool) {
-	for _, a := range args {
-		if a == "-h" || a == "-help" || a == "--help" {
-			f.SetOutput(stdout)
-		}
+	if code, ok := parseFlags(f.FlagSet, args, stdout); !ok {
+		return code, false
 	}
-	err := f.Parse(args)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		return exitOK, false
-	case err != nil:
-		return exitUsage, false
-	case f.NArg() < least || f.NArg() > most:
+	if f.NArg() < least || f.NArg() > most {
 		fmt.Fprintf(f.Output(), "%s: %d files are named; see -h\n", f.Name(), f.NArg())
 		return exitUsage, false
 	}

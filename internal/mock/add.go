@@ -27,6 +27,7 @@ func (s *Service) apply(c *Call) (all, added []Member) {
 	if g == nil {
 		return added, added
 	}
+	s.lag(g, c.now)
 	g.members = append(slices.Clip(g.members), added...)
 	return g.members, added
 }

@@ -46,7 +46,7 @@ func (s *Service) describeGroup(c *Call, _ string) reply {
 	}
 	values := groupValues(c.group)
 	values["LoadBalancerId"] = c.lb.id
-	values["Servers"] = memberValues(s.table.Effects.listed(c.group.members))
+	values["Servers"] = memberValues(s.table.Effects.listed(c.group.visible(c.now)))
 	return succeed(values)
 }
 
@@ -88,6 +88,7 @@ func (s *Service) remove(c *Call, _ string) reply {
 			kept = append(kept, m)
 		}
 	}
+	s.lag(c.group, c.now)
 	c.group.members = kept
 	return s.groupAnswer(c.group.id, kept)
 }

@@ -18,7 +18,8 @@ const Header = "X-Slbconform-Mock"
 
 // Options are what a Service may be told besides. The zero value is right for a real clock.
 type Options struct {
-	Now func() time.Time // the service's clock; nil is time.Now
+	Now       func() time.Time // the service's clock; nil is time.Now
+	ReadDelay time.Duration    // how long reads of a group lag behind its changes; 0 is not at all
 }
 
 // Service is the mock: an http.Handler with a state of its own. It is safe for concurrent use.
@@ -27,6 +28,8 @@ type Service struct {
 	answers *fixtures.Answers
 	table   Table
 	now     func() time.Time
+
+	readDelay time.Duration
 
 	mu    sync.Mutex
 	state *state
@@ -49,7 +52,7 @@ func New(account *fixtures.Account, answers *fixtures.Answers, table Table, o Op
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
-	return &Service{account: account, answers: answers, table: table, now: o.Now, state: newState(account, o.Now())}, nil
+	return &Service{account: account, answers: answers, table: table, now: o.Now, readDelay: o.ReadDelay, state: newState(account, o.Now())}, nil
 }
 
 // Broke lists the ledger ids of all rules that a refused call broke in the stage that refused it, in the order of

@@ -48,6 +48,7 @@ type group struct {
 	masterSlave  bool
 	changing     bool
 	members      []Member
+	past         []snapshot // what reads still show instead, oldest first
 	tags         []tag
 	created      time.Time
 }

@@ -13,12 +13,14 @@ import (
 
 // Inventory is the named resources that a target offers, by role.
 type Inventory struct {
-	Endpoint   string              `yaml:"endpoint"`   // host, or scheme://host:port for a served mock
-	Region     string              `yaml:"region"`     // where load balancers are created
-	VPC        string              `yaml:"vpc"`        // of created load balancers
-	VSwitch    string              `yaml:"vswitch"`    // of created load balancers
-	Roles      map[string]Resource `yaml:"roles"`      // by the role's name, see Roles
-	Identities map[string]Identity `yaml:"identities"` // second identities, by the role's name
+	Endpoint   string              `yaml:"endpoint"`          // host, or scheme://host:port for a served mock
+	Region     string              `yaml:"region"`            // where load balancers are created
+	VPC        string              `yaml:"vpc,omitempty"`     // of created load balancers
+	VSwitch    string              `yaml:"vswitch,omitempty"` // of created load balancers
+	Roles      map[string]Resource `yaml:"roles"`             // by the role's name, see Roles
+	Identities map[string]Identity `yaml:"identities"`        // second identities, by the role's name
+	STS        string              `yaml:"sts,omitempty"`     // host of the token service; that of the region when empty
+	Allow      Allow               `yaml:"allow"`             // where a live run may create anything
 
 	File string `yaml:"-"`
 }
@@ -26,16 +28,22 @@ type Inventory struct {
 // Resource is one thing that cannot be created through the API under test and has to stand ready.
 type Resource struct {
 	ID        string   `yaml:"id"`
-	Type      string   `yaml:"type"`      // ecs, eni or eci for a backend server; empty for anything else
-	Addresses []string `yaml:"addresses"` // of a backend server, the first one first
-	Region    string   `yaml:"region"`    // where it differs from the inventory's
-	LB        string   `yaml:"lb"`        // of a vServer group: the id of its load balancer
+	Type      string   `yaml:"type,omitempty"`      // ecs, eni or eci for a backend server; empty for anything else
+	Addresses []string `yaml:"addresses,omitempty"` // of a backend server, the first one first
+	Region    string   `yaml:"region,omitempty"`    // where it differs from the inventory's
+	LB        string   `yaml:"lb,omitempty"`        // of a vServer group: the id of its load balancer
 }
 
 // Identity names a second identity: a credentials profile and what its policy names.
 type Identity struct {
-	Profile string `yaml:"profile"`
-	LB      string `yaml:"lb"` // the load balancer that the policy is limited to; empty for all
+	Profile string `yaml:"profile,omitempty"`
+	LB      string `yaml:"lb,omitempty"` // the load balancer that the policy is limited to; empty for all
+}
+
+// Allow lists the accounts and regions that a live run may use. What is not listed is refused.
+type Allow struct {
+	Accounts []string `yaml:"accounts"` // ids
+	Regions  []string `yaml:"regions"`
 }
 
 // MissingRole is the error of a scenario that needs a role the inventory lacks.

@@ -1,0 +1,67 @@
+package serve
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// Log writes one line for every exchange, and one for each thing in the request that the document does not allow:
+// a client's author reads there what was wrong. No secret is written. It is safe for concurrent use.
+type Log struct {
+	mu       sync.Mutex
+	out      io.Writer
+	document *spec.Document
+	broke    func(requestID string) []string
+}
+
+// NewLog logs to out. document says what a request must be; broke tells which rules the mock found broken.
+func NewLog(out io.Writer, document *spec.Document, broke func(requestID string) []string) *Log {
+	return &Log{out: out, document: document, broke: broke}
+}
+
+// See logs one exchange.
+func (l *Log) See(x *wire.Exchange) {
+	var lines strings.Builder
+	code, id := Outcome(x)
+	rules := ""
+	if broke := l.broke(id); len(broke) > 0 {
+		rules = " breaks " + strings.Join(broke, ", ")
+	}
+	masker := wire.NewMasker()
+	fmt.Fprintf(&lines, "%s %s %s %d %s%s %s %v\n", x.Started.UTC().Format("15:04:05.000"), x.Request.Method,
+		masker.Text(named(x)), x.Answer.Status, code, rules, id, x.Took.Round(10_000))
+	for _, d := range l.document.Check(x) {
+		if d.Side == spec.Request && d.Kind != spec.Acknowledged {
+			fmt.Fprintf(&lines, "    %s: expected %s, got %s (%s)\n", d.Where, d.Expected, masker.Text(d.Got), d.Rule)
+		}
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_, _ = io.WriteString(l.out, lines.String()) // a full disk does not stop the service
+}
+
+func named(x *wire.Exchange) string {
+	if x.Action == "" {
+		return "(no action)"
+	}
+	return fmt.Sprintf("%.80q", x.Action)
+}
+
+// Outcome reads the code of a refusal, "" for a success, and the request id, from an answer's raw bytes.
+func Outcome(x *wire.Exchange) (code, requestID string) {
+	members, err := wire.Object(x.Answer.Body)
+	if err != nil {
+		return "", ""
+	}
+	_ = json.Unmarshal(members["RequestId"], &requestID) // stays empty when it is no text
+	if !x.Succeeded() {
+		_ = json.Unmarshal(members["Code"], &code)
+	}
+	return code, requestID
+}

@@ -1,0 +1,102 @@
+// Package serve puts the mock on the wire: over HTTP or HTTPS, with limits on what a client may take, a log, the
+// troubles that a real service has, and a page that says what is there.
+package serve
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"log"
+	"net"
+	"net/http"
+	"time"
+
+	"golang.org/x/net/netutil"
+
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// Limits on what one client, and all together, may take of the server.
+const (
+	maxHeader      = 128 << 10 // bytes; all parameters stand in the first line, forty servers take about ten thousand
+	maxConnections = 4096
+	patience       = 15 * time.Second // for the whole of a request, and for taking the answer
+	idle           = 2 * time.Minute
+)
+
+// Server is a handler behind a listener. Make one with Listen.
+type Server struct {
+	Endpoint string // as an inventory names it: http://host:port or https://host:port
+
+	listener net.Listener
+	http     *http.Server
+	tls      bool
+}
+
+// Listen opens addr (host:port, port 0 for any) for a handler; cert and key are files and make it HTTPS, both empty
+// make it HTTP. The error says what cannot be opened or read.
+func Listen(addr, cert, key string, h http.Handler) (*Server, error) {
+	if (cert == "") != (key == "") {
+		return nil, errors.New("a certificate and its key come together: one of them is missing")
+	}
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{
+		Endpoint: "http://" + listener.Addr().String(),
+		listener: netutil.LimitListener(listener, maxConnections),
+		http: &http.Server{
+			Handler: http.MaxBytesHandler(h, wire.MaxBody), MaxHeaderBytes: maxHeader,
+			ReadHeaderTimeout: patience, ReadTimeout: patience, WriteTimeout: 2 * patience, IdleTimeout: idle,
+			ErrorLog: log.New(discard{}, "", 0), // broken connections of clients are theirs to report
+		},
+	}
+	if cert == "" {
+		return s, nil
+	}
+	pair, err := tls.LoadX509KeyPair(cert, key)
+	if err != nil {
+		listener.Close()
+		return nil, fmt.Errorf("the certificate %s with the key %s cannot be used: %w", cert, key, err)
+	}
+	s.tls, s.Endpoint = true, "https://"+listener.Addr().String()
+	s.http.TLSConfig = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}
+	return s, nil
+}
+
+// Loopback reports whether only this machine can reach the server.
+func (s *Server) Loopback() bool {
+	tcp, ok := s.listener.Addr().(*net.TCPAddr)
+	return ok && tcp.IP.IsLoopback()
+}
+
+// Run serves until ctx is done, then lets the calls under way end, for five seconds at most.
+func (s *Server) Run(ctx context.Context) error {
+	done := make(chan error, 1)
+	go func() {
+		if s.tls {
+			done <- s.http.ServeTLS(s.listener, "", "")
+			return
+		}
+		done <- s.http.Serve(s.listener)
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	err := s.http.Shutdown(rest)
+	<-done
+	if errors.Is(err, context.DeadlineExceeded) {
+		return s.http.Close()
+	}
+	return err
+}
+
+type discard struct{}
+
+func (discard) Write(p []byte) (int, error) { return len(p), nil }

@@ -1,0 +1,58 @@
+package serve_test
+
+import (
+	"slices"
+	"testing"
+
+	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
+
+	"github.com/slbconform/slbconform"
+	"github.com/slbconform/slbconform/internal/guard"
+)
+
+// A client team's own test: the official SDK against a mock of its own, an error on demand, and what the mock saw.
+func TestAClientTeamsTest(t *testing.T) {
+	m := slbconform.StartMock(t)
+	client, err := slb.NewClient(&openapi.Config{
+		Endpoint: dara.String(m.Endpoint), Protocol: dara.String("HTTP"), RegionId: dara.String(m.RegionID),
+		AccessKeyId: dara.String(m.AccessKeyID), AccessKeySecret: dara.String(m.AccessKeySecret),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lb, err := client.CreateLoadBalancer(&slb.CreateLoadBalancerRequest{
+		RegionId: dara.String(m.RegionID), AddressType: dara.String("intranet"), VpcId: dara.String(m.VPCID), VSwitchId: dara.String(m.VSwitchID),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	group, err := client.CreateVServerGroup(&slb.CreateVServerGroupRequest{RegionId: dara.String(m.RegionID), LoadBalancerId: lb.Body.LoadBalancerId})
+	if err != nil {
+		t.Fatal(err)
+	}
+	add := func(r slbconform.Resource) error {
+		_, err := client.AddVServerGroupBackendServers(&slb.AddVServerGroupBackendServersRequest{
+			RegionId: dara.String(m.RegionID), VServerGroupId: group.Body.VServerGroupId,
+			BackendServers: dara.String(`[{"ServerId":"` + r.ID + `","Type":"` + r.Type + `","Port":80}]`),
+		})
+		return err
+	}
+	if err := add(m.Resource("backend server")); err != nil {
+		t.Error(err)
+	}
+	if err := add(m.Resource("network interface of another VPC")); err == nil {
+		t.Error("a server of another VPC is accepted")
+	}
+	calls := m.Calls()
+	last := calls[len(calls)-1]
+	if len(calls) != 4 || last.Code != "NetworkConflict" || last.Status != 400 || !slices.Contains(last.Broke, "error.NetworkConflict") {
+		t.Errorf("the mock saw %+v", calls)
+	}
+	for name, value := range last.Parameters {
+		if err := guard.Check([]byte(name+"="+value), m.AccessKeyID, m.AccessKeySecret); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

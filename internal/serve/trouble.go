@@ -1,0 +1,155 @@
+package serve
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// Trouble is how a real service may behave and the documentation does not say. The zero value is none.
+type Trouble struct {
+	Rate         float64 // calls a second; more are answered with Throttling.User. 0: no limit
+	Quota        int     // load balancers that may exist beside the account's own. 0: no limit
+	BusyEvery    int     // every so many changing calls, one is answered with SystemBusy. 0: never
+	ExtraMembers bool    // answers carry members that nobody documented
+}
+
+// Troubled puts the troubles before a mock's handler. answers holds the words of the refusals.
+func Troubled(h http.Handler, answers *fixtures.Answers, t Trouble) http.Handler {
+	if t == (Trouble{}) {
+		return h
+	}
+	s := &troubled{next: h, answers: answers, trouble: t, limiter: rate.NewLimiter(rate.Inf, 1)}
+	if t.Rate > 0 {
+		s.limiter = rate.NewLimiter(rate.Limit(t.Rate), max(1, int(t.Rate)))
+	}
+	return s
+}
+
+type troubled struct {
+	next    http.Handler
+	answers *fixtures.Answers
+	trouble Trouble
+	limiter *rate.Limiter
+
+	mu       sync.Mutex
+	changes  int
+	balances int // load balancers that were created and not deleted
+}
+
+// ServeHTTP answers one call, or refuses it in the service's stead.
+func (t *troubled) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	request, err := wire.ReadRequest(r)
+	if err != nil {
+		http.Error(w, "the request cannot be read to its end", http.StatusBadRequest)
+		return
+	}
+	action := request.Action()
+	if outcome := t.refuses(action); outcome != "" {
+		t.refuse(w, outcome)
+		return
+	}
+	answer := record(t.next, r)
+	t.count(action, answer.status)
+	if t.trouble.ExtraMembers {
+		extend(answer)
+	}
+	answer.send(w)
+}
+
+// refuses names the outcome that stands in the way of a call, or "".
+func (t *troubled) refuses(action string) string {
+	if !t.limiter.Allow() {
+		return "Throttling.User"
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if changing(action) {
+		t.changes++
+		if n := t.trouble.BusyEvery; n > 0 && t.changes%n == 0 {
+			return "SystemBusy"
+		}
+	}
+	if action == "CreateLoadBalancer" && t.trouble.Quota > 0 {
+		if t.balances >= t.trouble.Quota {
+			return "QuotaExceeded"
+		}
+		t.balances++
+	}
+	return ""
+}
+
+// count keeps up with the load balancers: one that was not created after all, one that was deleted.
+func (t *troubled) count(action string, status int) {
+	made, gone := action == "CreateLoadBalancer" && status != http.StatusOK, action == "DeleteLoadBalancer" && status == http.StatusOK
+	if !made && !gone {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.balances = max(0, t.balances-1)
+}
+
+func changing(action string) bool {
+	return action != "" && !strings.HasPrefix(action, "Describe") && !strings.HasPrefix(action, "Get")
+}
+
+func (t *troubled) refuse(w http.ResponseWriter, outcome string) {
+	answer, err := t.answers.Find(mock.Action, outcome)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	body, err := answer.Body.Render(fixtures.Values{"RequestId": mock.DefaultEffects().RequestID(), "detail": ""})
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	out := &recorded{status: answer.Status, header: http.Header{mock.Header: {"1"}}}
+	for name, value := range answer.Headers {
+		out.header.Set(name, value)
+	}
+	if outcome == "Throttling.User" {
+		out.header.Set("X-Ratelimit-User", fmt.Sprintf("Limit:%v,Remain:0,TimeLeft:%d,Reset:1", t.trouble.Rate, time.Second.Milliseconds()))
+	}
+	out.body.Write(body)
+	out.send(w)
+}
+
+// extend adds an undocumented member to every object of an answer.
+func extend(a *recorded) {
+	var body any
+	if json.Unmarshal(a.body.Bytes(), &body) != nil {
+		return
+	}
+	extendValue(body)
+	extended, err := json.Marshal(body)
+	if err != nil {
+		return
+	}
+	a.body.Reset()
+	a.body.Write(extended)
+}
+
+func extendValue(v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, inner := range v {
+			extendValue(inner)
+		}
+		v["ExtraMember"] = "of slbconform serve -extra-members"
+	case []any:
+		for _, inner := range v {
+			extendValue(inner)
+		}
+	}
+}
