@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 
 	gherkin "github.com/cucumber/gherkin/go/v26"
@@ -48,6 +47,7 @@ func (s *Scenario) ID() string { return s.Rule + "/" + s.Name }
 type Plan struct {
 	Scenarios []Scenario
 	files     []featureFile
+	byName    map[string]int
 }
 
 type featureFile struct {
@@ -88,6 +88,10 @@ func ReadPlan(files fs.FS) (*Plan, error) {
 		}
 		errs = append(errs, err)
 	}
+	p.byName = make(map[string]int, len(p.Scenarios))
+	for i := range p.Scenarios {
+		p.byName[p.Scenarios[i].Name] = i
+	}
 	return &p, errors.Join(errs...)
 }
 
@@ -114,8 +118,8 @@ func (p *Plan) read(file, content string) error {
 
 // Named returns the scenario with the name, or nil.
 func (p *Plan) Named(name string) *Scenario {
-	i := slices.IndexFunc(p.Scenarios, func(s Scenario) bool { return s.Name == name })
-	if i < 0 {
+	i, ok := p.byName[name]
+	if !ok {
 		return nil
 	}
 	return &p.Scenarios[i]

@@ -196,11 +196,20 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	}
 	o.Took = time.Since(o.Started)
 	o.Judgement = r.judge(o)
+	o.forget()
 	r.mu.Lock()
 	r.outcomes = append(r.outcomes, o)
 	r.mu.Unlock()
 	if r.options.Progress != nil {
 		r.options.Progress.ScenarioEnded(o.Scenario.Name, o.Verdict, o.Reason, o.Took)
+	}
+}
+
+// forget lets go of what was needed to judge, so that very many scenarios fit in memory.
+func (o *Outcome) forget() {
+	o.session, o.world, o.claims = nil, nil, nil
+	for _, x := range o.Exchanges {
+		x.SDK = nil
 	}
 }
 

@@ -1,0 +1,156 @@
+package suite_test
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
+
+	"github.com/slbconform/slbconform/features"
+	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// through lets the SDK speak to a transport, as the steps do.
+type through struct{ to http.RoundTripper }
+
+func (d through) Call(r *http.Request, _ *http.Transport) (*http.Response, error) {
+	return d.to.RoundTrip(r)
+}
+
+// silence is the emptiest transport: a success that is the same every time.
+type silence struct{}
+
+func (silence) RoundTrip(r *http.Request) (*http.Response, error) {
+	answer := httptest.NewRecorder()
+	answer.Header().Set("Content-Type", "application/json")
+	answer.WriteString(`{"RequestId":"9DEC9C28-AB05-4DDF-9A78-6B0000000000","VServerGroupId":"rsp-1","BackendServers":{"BackendServer":[]}}`)
+	return answer.Result(), nil
+}
+
+func client(b *testing.B, c target.Credentials, to http.RoundTripper) *slb.Client {
+	made, err := slb.NewClient(&openapi.Config{
+		AccessKeyId: dara.String(c.AccessKeyID), AccessKeySecret: dara.String(c.AccessKeySecret),
+		Endpoint: dara.String("slb.aliyuncs.com"), RegionId: dara.String("cn-hangzhou"), HttpClient: through{to},
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return made
+}
+
+// BenchmarkCall gives the cost of a call through the harness (SDK, recorder, mock, signature, document) as a
+// multiple of the same call through the bare SDK and an empty transport. The budget is 2.
+func BenchmarkCall(b *testing.B) {
+	s, to := load(b), target.NewMock(mockConfig(b))
+	session, err := to.Open(context.Background(), "benchmark")
+	if err != nil {
+		b.Fatal(err)
+	}
+	keys, err := session.Credentials("")
+	if err != nil {
+		b.Fatal(err)
+	}
+	request := &slb.DescribeLoadBalancersRequest{RegionId: dara.String("cn-hangzhou"), LoadBalancerId: dara.String("lb-none")}
+	bare := func() {
+		if _, err := client(b, keys, silence{}).DescribeLoadBalancers(request); err != nil {
+			b.Fatal(err)
+		}
+	}
+	harness := func() {
+		var kept *wire.Exchange
+		c := client(b, keys, &wire.Recorder{Next: session.Transport, Keep: func(x *wire.Exchange) { kept = x }})
+		if _, err := c.DescribeLoadBalancers(request); err != nil {
+			b.Fatal(err)
+		}
+		s.Document.Check(kept)
+	}
+	var spent [2]time.Duration
+	for b.Loop() {
+		for i, call := range []func(){bare, harness} {
+			start := time.Now()
+			call()
+			spent[i] += time.Since(start)
+		}
+	}
+	b.ReportMetric(float64(spent[0].Microseconds())/float64(b.N), "µs/bare")
+	b.ReportMetric(float64(spent[1].Microseconds())/float64(b.N), "µs/harness")
+	b.ReportMetric(float64(spent[1])/float64(spent[0]), "×bare")
+}
+
+// BenchmarkSuite runs every feature and makes the report of it.
+func BenchmarkSuite(b *testing.B) {
+	s, config := load(b), mockConfig(b)
+	for b.Loop() {
+		result := run(b, s, suite.Options{Target: target.NewMock(config), Audit: true, Concurrency: 8})
+		result.Report(result.Identity(suite.NewSettings(nobody)))
+	}
+	b.ReportMetric(float64(len(s.Plan.Scenarios))*float64(b.N)/b.Elapsed().Seconds(), "scenarios/s")
+}
+
+func nobody(string) (string, bool) { return "", false }
+
+// BenchmarkGenerated runs features with very many scenarios: time and memory must grow as their number does.
+func BenchmarkGenerated(b *testing.B) {
+	config := mockConfig(b)
+	for _, n := range []int{1000, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			s, err := suite.Load(generated(b, n), spec.Files)
+			if err != nil {
+				b.Fatal(err)
+			}
+			var peak uint64
+			for b.Loop() {
+				result := run(b, s, suite.Options{Target: target.NewMock(config), Filter: suite.Filter{Rules: []string{"server.port.meaning"}}, Concurrency: 8})
+				peak = max(peak, liveHeap())
+				runtime.KeepAlive(result)
+			}
+			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "scenarios/s")
+			b.ReportMetric(float64(peak)/1e6, "MB-live")
+		})
+	}
+}
+
+func liveHeap() uint64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// generated is the features with the scenario of server.port.meaning on so many ports.
+func generated(b *testing.B, n int) fs.FS {
+	b.Helper()
+	var rows strings.Builder
+	for i := range n {
+		fmt.Fprintf(&rows, "        | %d |\n", i+1)
+	}
+	data, err := fs.ReadFile(features.Files, "kinds.feature")
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := strings.Replace(string(data), "        | 80   |\n        | 8443 |\n", rows.String(), 1)
+	files := fstest.MapFS{"kinds.feature": {Data: []byte(text)}}
+	names, err := fs.Glob(features.Files, "*.feature")
+	if err != nil || !strings.Contains(text, "| 999 |") {
+		b.Fatal("kinds.feature is no longer as this benchmark knows it")
+	}
+	for _, name := range names {
+		if data, err := fs.ReadFile(features.Files, name); err == nil && name != "kinds.feature" {
+			files[name] = &fstest.MapFile{Data: data}
+		}
+	}
+	return files
+}
