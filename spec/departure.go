@@ -3,7 +3,6 @@ package spec
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -84,7 +83,6 @@ func oneOf(enum []any) string {
 	for i, v := range enum {
 		names[i] = fmt.Sprint(v)
 	}
-	slices.Sort(names)
 	if len(names) == 1 {
 		return names[0]
 	}
@@ -95,6 +93,9 @@ func oneOf(enum []any) string {
 func got(keyword string, value any) string {
 	switch v := value.(type) {
 	case string:
+		if v == "" {
+			return "an empty text"
+		}
 		if keyword == "minLength" || keyword == "maxLength" {
 			return fmt.Sprintf("%d characters", utf8.RuneCountInString(v))
 		}

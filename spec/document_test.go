@@ -54,6 +54,7 @@ func TestAMistakeInTheDocumentIsNamedWithItsLine(t *testing.T) {
 		{"a field twice", "      maxItems: 20\n", "      maxItems: 20\n      maxItems: 21\n", 1, "already defined"},
 		{"an unknown type", "    BackendServers:\n      type: array\n", "    BackendServers:\n      type: aray\n", 1, `unsupported 'type' value "aray"`},
 		{"an unknown field", "    BackendServers:\n      type: array\n", "    BackendServers:\n      type: array\n      maxItem: 20\n", 1, `maxItem`},
+		{"a member that is required and not declared", "required: [ServerId, Port]", "required: [ServerId, Prot]", -1, `requires the member "Prot" and does not declare it`},
 		{"another version of OpenAPI", "openapi: 3.0.3", "openapi: 3.1.0", -1, "only 3.0"},
 		{"no rule for an unknown status", "x-rule-status: platform.error-listed\n", "", -1, "needs x-rule-status"},
 		{"an operation under another id", "      operationId: DeleteVServerGroup\n", "      operationId: DropVServerGroup\n", -1, "needs a post operation with the operationId DeleteVServerGroup"},

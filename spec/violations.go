@@ -2,6 +2,7 @@ package spec
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -26,7 +27,9 @@ func (v *violations) walk(err error) {
 	var one *openapi3.SchemaError
 	if errors.As(err, &one) {
 		v.one(one)
+		return
 	}
+	v.add(Contradiction, v.rules[""], v.where, "a value that can be held against its schema", err.Error())
 }
 
 func (v *violations) one(e *openapi3.SchemaError) {
@@ -42,7 +45,7 @@ func (v *violations) one(e *openapi3.SchemaError) {
 		v.add(Contradiction, at.rule("nullable"), v.at(way), expected(e.Schema, "nullable"), "null")
 	case !permits(e.Schema, e.Value):
 		v.add(Contradiction, at.rule("type"), v.at(way), expected(e.Schema, "type"), got("type", e.Value))
-	case at.rule(e.SchemaField).rule == codeRule:
+	case v.side == Answer && at.rule(e.SchemaField).rule == codeRule:
 		v.code(at, v.at(way), e.Value)
 	default:
 		v.add(Contradiction, at.rule(e.SchemaField), v.at(way), expected(e.Schema, e.SchemaField), got(e.SchemaField, e.Value))
@@ -76,11 +79,12 @@ func (v *violations) undeclared(e *openapi3.SchemaError, way []string) {
 // is news.
 func (v *violations) code(at *place, where string, value any) {
 	code, _ := value.(string)
-	if own := "error." + code; v.ledger.Rule(own) != nil {
-		v.add(Contradiction, statement{rule: own, at: at.rule("anyOf").at}, where, "the status that the page gives for the code", got("", code))
+	under := fmt.Sprintf("%s under status %d", got("", code), v.x.Answer.Status)
+	if own := v.ledger.Rule("error." + code); own != nil {
+		v.add(Contradiction, statement{rule: own.ID, at: at.rule("anyOf").at}, where, fmt.Sprintf("%q under status %d", code, own.Fact.Status), under)
 		return
 	}
-	v.add(Undeclared, at.nearest, where, "a code that the page or the platform lists", got("", code))
+	v.add(Undeclared, at.nearest, where, "a code that the page or the platform lists for the status", under)
 }
 
 func (v *violations) at(way []string) string {
