@@ -5,20 +5,27 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
 
-// loadDocument is the document as it ships.
-func loadDocument(t testing.TB) *spec.Document {
-	t.Helper()
+// shipped is the document as it ships, loaded once: it never changes, and under the race detector loading is slow.
+var shipped = sync.OnceValues(readDocument)
+
+func readDocument() (*spec.Document, error) {
 	l, err := spec.Load(spec.Files)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	d, err := spec.LoadDocument(spec.Files, l)
+	return spec.LoadDocument(spec.Files, l)
+}
+
+func loadDocument(t testing.TB) *spec.Document {
+	t.Helper()
+	d, err := shipped()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,7 +51,7 @@ func TestAMistakeInTheDocumentIsNamedWithItsLine(t *testing.T) {
 		{"a documented code among the acknowledged", "[ActionNotAllowed", "[NetworkConflict, ActionNotAllowed", 0, "so it cannot be acknowledged here"},
 		{"a reference to nothing", "items: {$ref: '#/components/schemas/BackendServer'}", "items: {$ref: '#/components/schemas/BackendServr'}", 0, `did you mean "BackendServer"?`},
 		{"YAML that does not parse", "    BackendServers:\n      type: array\n", "    BackendServers:\n      type: array\n     x: [\n", -1, ""},
-		{"a field twice", "      maxItems: 20\n", "      maxItems: 20\n      maxItems: 21\n", 1, "already defined"},
+		{"a field twice", "      maxItems: 20\n", "      maxItems: 20\n      maxItems: 21\n", 1, `field "maxItems" stands twice`},
 		{"an unknown type", "    BackendServers:\n      type: array\n", "    BackendServers:\n      type: aray\n", 1, `unsupported 'type' value "aray"`},
 		{"an unknown field", "    BackendServers:\n      type: array\n", "    BackendServers:\n      type: array\n      maxItem: 20\n", 1, `maxItem`},
 		{"a member that is required and not declared", "required: [ServerId, Port]", "required: [ServerId, Prot]", -1, `requires the member "Prot" and does not declare it`},

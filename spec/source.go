@@ -2,7 +2,6 @@ package spec
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -20,14 +19,34 @@ type source struct {
 
 // newSource parses the file. Its errors are *strictyaml.Error.
 func newSource(data []byte) (*source, error) {
-	if err := strictyaml.Read(data, documentShown, &map[string]any{}); err != nil {
+	var s source
+	if err := strictyaml.Read(data, documentShown, &s); err != nil {
 		return nil, err
 	}
-	var doc yaml.Node
-	if err := yaml.Unmarshal(data, &doc); err != nil {
-		return nil, fmt.Errorf("%s: %w", documentShown, err)
+	return &s, s.checkTwice(s.root)
+}
+
+// UnmarshalYAML keeps the tree as it was parsed.
+func (s *source) UnmarshalYAML(n *yaml.Node) error {
+	s.root = n
+	return nil
+}
+
+// checkTwice refuses a field that stands twice in one mapping: the OpenAPI library would take one of them.
+func (s *source) checkTwice(n *yaml.Node) error {
+	var errs []error
+	lines := map[string]int{}
+	for i, child := range n.Content {
+		if n.Kind == yaml.MappingNode && i%2 == 0 {
+			if first, twice := lines[child.Value]; twice {
+				errs = append(errs, strictyaml.Errorf(documentShown, child.Line, "field %q stands twice, first on line %d", child.Value, first))
+			}
+			lines[child.Value] = child.Line
+			continue
+		}
+		errs = append(errs, s.checkTwice(child))
 	}
-	return &source{root: doc.Content[0]}, nil
+	return errors.Join(errs...)
 }
 
 // eachField calls do for every field of every mapping at and below the node, with the node it stands in.
