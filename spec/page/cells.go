@@ -11,7 +11,7 @@ import (
 type cell struct {
 	start, end int    // bytes of the text, without the white space around it and without a bullet
 	from       int    // where a statement that begins with this cell begins: before its indentation and bullet
-	text       string // data[start:end]
+	text       string // text[start:end] of the cleaned page
 	line       int    // 1-based
 	indent     int    // columns of white space before the text or its bullet
 	bullet     bool
@@ -20,87 +20,50 @@ type cell struct {
 	afterBlank bool // the line before is blank, or there is none
 }
 
-// cellsOf finds every cell of the page. Lines end with LF, CRLF or CR.
-func cellsOf(data []byte) []cell {
+// cellsOf finds every cell of a cleaned page.
+func cellsOf(text string) []cell {
 	var cells []cell
 	blank := true
-	for at, line := 0, 1; at < len(data); line++ {
-		end, next := lineEnd(data, at)
+	at := 0
+	for line, rest := range strings.Split(text, "\n") {
 		before := len(cells)
-		cells = appendLine(cells, data, at, end, line, blank)
+		cells = appendLine(cells, rest, at, line+1, blank)
 		blank = len(cells) == before
-		at = next
+		at += len(rest) + 1
 	}
 	return cells
 }
 
-func lineEnd(data []byte, at int) (end, next int) {
-	for i := at; i < len(data); i++ {
-		if data[i] == '\n' {
-			return i, i + 1
-		}
-		if data[i] == '\r' {
-			if i+1 < len(data) && data[i+1] == '\n' {
-				return i, i + 2
-			}
-			return i, i + 1
-		}
-	}
-	return len(data), len(data)
-}
-
-func appendLine(cells []cell, data []byte, at, end, line int, blank bool) []cell {
-	from := at
+// appendLine adds the cells of one line, which begins at byte at.
+func appendLine(cells []cell, line string, at, number int, blank bool) []cell {
+	first := len(cells)
 	indent := 0
-	for at < end {
-		stop := end
-		text := data[at:end]
-		lead := len(text) - len(trimLeft(text))
-		indent += columns(text[:lead])
-		at += lead
-		if i := strings.IndexByte(string(data[at:end]), '\t'); i >= 0 {
-			stop = at + i
+	for from := 0; from < len(line); {
+		lead := len(line[from:]) - len(strings.TrimLeftFunc(line[from:], unicode.IsSpace))
+		indent += columns(line[from : from+lead])
+		begin, end := from+lead, len(line)
+		if i := strings.IndexByte(line[begin:], '\t'); i >= 0 {
+			end = begin + i
 		}
-		if text := strings.TrimRightFunc(string(data[at:stop]), isSpace); text != "" {
-			c := cell{start: at, end: at + len(text), from: from, line: line, indent: indent,
-				tabbed: from != at && len(cells) > 0 && cells[len(cells)-1].line == line, afterBlank: blank}
-			if mark := bulletMark(text); mark > 0 {
-				c.bullet = true
-				c.start += mark
-			}
-			c.text = string(data[c.start:c.end])
-			cells = append(cells, c)
+		if text := strings.TrimRight(line[begin:end], " "); text != "" {
+			mark := bulletMark(text)
+			cells = append(cells, cell{start: at + begin + mark, end: at + begin + len(text), from: at + from, text: text[mark:],
+				line: number, indent: indent, bullet: mark > 0, tabbed: len(cells) > first, afterBlank: blank})
 		}
-		from, at = stop, stop
+		from = end
 	}
 	return cells
 }
-
-func trimLeft(b []byte) string { return strings.TrimLeftFunc(string(b), isSpace) }
 
 // columns counts a tab as four columns.
-func columns(b []byte) int {
-	n := 0
-	for _, r := range string(b) {
-		n++
-		if r == '\t' {
-			n += 3
-		}
-	}
-	return n
-}
-
-// isSpace also takes the characters that take no room: a byte order mark, joiners and soft hyphens.
-func isSpace(r rune) bool { return unicode.IsSpace(r) || isInvisible(r) }
-
-func isInvisible(r rune) bool { return unicode.Is(unicode.Cf, r) }
+func columns(blanks string) int { return len(blanks) + 3*strings.Count(blanks, "\t") }
 
 // bulletMark is the length of the bullet or number the text begins with, up to the text after it, or 0.
 func bulletMark(text string) int {
 	mark, size := utf8.DecodeRuneInString(text)
 	switch {
 	case strings.ContainsRune("•◦▪▫■□○●‣⁃·*-–+", mark):
-	case unicode.IsDigit(mark):
+	case mark >= '0' && mark <= '9':
 		for size < len(text) && size < 3 && text[size] >= '0' && text[size] <= '9' {
 			size++
 		}
@@ -111,7 +74,7 @@ func bulletMark(text string) int {
 	default:
 		return 0
 	}
-	rest := strings.TrimLeftFunc(text[size:], isSpace)
+	rest := strings.TrimLeftFunc(text[size:], unicode.IsSpace)
 	if rest == "" || len(rest) == len(text)-size {
 		return 0
 	}

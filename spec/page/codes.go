@@ -12,7 +12,7 @@ import (
 var (
 	statusCell = regexp.MustCompile(`^([1-5]\d\d)(?:\s+(\S+)(?:\s+(.*))?)?$`)
 	codeCell   = regexp.MustCompile(`^[A-Za-z][\w.-]*$`)
-	footer     = regexp.MustCompile(`(?i)^(?:see|for|visit|to view)\b`)
+	footer     = regexp.MustCompile(`^(?:See|For|Visit|To view)\b`)
 )
 
 // errorCodes cuts the table of error codes, one statement a row, and the prose around it. A row is a line of
@@ -51,11 +51,12 @@ func (c *cutter) errorRow(cells []cell) int {
 	code, message, description := m[2], m[3], ""
 	n := 1
 	if code == "" && len(cells) > 1 {
+		tabbed := cells[1].tabbed
 		code, n = cells[1].text, 2
-		n += column(cells[n:], &message)
-		n += column(cells[n:], &description)
+		n += column(cells[n:], tabbed, &message)
+		n += column(cells[n:], tabbed, &description)
 	}
-	for n < len(cells) && !cells[n].afterBlank && !statusCell.MatchString(cells[n].text) {
+	for n < len(cells) && !cells[n].afterBlank && !endsRow(cells[n]) {
 		message = strings.TrimSpace(message + " " + cells[n].text)
 		n++
 	}
@@ -69,11 +70,16 @@ func (c *cutter) errorRow(cells []cell) int {
 	return n
 }
 
-// column takes one cell of a row whose cells stand apart, if the row has it.
-func column(cells []cell, to *string) int {
-	if len(cells) == 0 || statusCell.MatchString(cells[0].text) || footer.MatchString(cells[0].text) {
+// column takes one cell of a row whose cells stand apart, if the row has it: on the same line when they are parted
+// by tabs.
+func column(cells []cell, tabbed bool, to *string) int {
+	if len(cells) == 0 || endsRow(cells[0]) || cells[0].tabbed != tabbed {
 		return 0
 	}
 	*to = cells[0].text
 	return 1
+}
+
+func endsRow(c cell) bool {
+	return !c.tabbed && (statusCell.MatchString(c.text) || footer.MatchString(c.text))
 }

@@ -9,6 +9,7 @@ import (
 // that every byte of a section belongs to exactly one statement, whatever the cutter decides.
 type cutter struct {
 	page    *Page
+	clean   clean
 	current Section
 	cuts    []cut
 	errs    []error
@@ -68,7 +69,7 @@ func (c *cutter) statements() []Statement {
 		if i+1 < len(c.cuts) && c.cuts[i+1].section.Name == k.section.Name {
 			end = c.cuts[i+1].at
 		}
-		text := textOf(c.page.Data[k.at:end])
+		text := textOf(string(c.clean.text[k.at:end]))
 		out[i] = Statement{Section: k.section.Name, Path: k.path, Kind: k.kind, Text: text, Hash: HashOf(text),
 			Words: wordsOf(text), Facts: k.facts, Line: k.line, Start: k.at, End: end}
 	}
@@ -76,8 +77,8 @@ func (c *cutter) statements() []Statement {
 }
 
 // textOf is the text of a span without the bullet it begins with.
-func textOf(span []byte) string {
-	text := strings.TrimFunc(string(span), isSpace)
+func textOf(span string) string {
+	text := strings.TrimSpace(span)
 	return foldSpace(text[bulletMark(text):])
 }
 

@@ -21,12 +21,12 @@ func HashOf(text string) string {
 // foldSpace makes every run of white space one blank and drops characters that take no room.
 func foldSpace(text string) string {
 	visible := strings.Map(func(r rune) rune {
-		if isInvisible(r) {
+		if unicode.Is(unicode.Cf, r) {
 			return -1
 		}
 		return r
 	}, text)
-	return strings.Join(strings.FieldsFunc(visible, unicode.IsSpace), " ")
+	return strings.Join(strings.Fields(visible), " ")
 }
 
 func fold(text string) string {
@@ -37,19 +37,17 @@ func fold(text string) string {
 			text = compact.String()
 		}
 	}
-	text = typography().Replace(text)
+	text = typography.Replace(text)
 	text = bold.ReplaceAllString(text, "$1")
 	return masked.ReplaceAllStringFunc(text, maskedID)
 }
 
-func typography() *strings.Replacer {
-	return strings.NewReplacer(
+var (
+	// typography folds what an editor or a browser chooses: quotes, dashes, and signs of full width.
+	typography = strings.NewReplacer(
 		"“", `"`, "”", `"`, "„", `"`, "″", `"`, "‘", "'", "’", "'", "′", "'", "`", "'",
 		"‐", "-", "‑", "-", "‒", "-", "–", "-", "—", "-", "−", "-",
 		"…", "...", "：", ":", "（", "(", "）", ")", "，", ",")
-}
-
-var (
 	bold = regexp.MustCompile(`\*\*([A-Za-z0-9][^*]*)\*\*`)
 	// masked is an id of which the vendor shows only a part: rsp-cige6******, i-xxxxxxxxx, 192.XX.XX.11.
 	masked   = regexp.MustCompile(`[A-Za-z0-9-]*(?:\*{2,}|x{4,}|\bX{2,}\b)[A-Za-z0-9*-]*`)

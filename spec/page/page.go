@@ -80,11 +80,11 @@ func Parse(file string, data []byte) (*Page, error) {
 		return nil, err
 	}
 	p := &Page{File: file, Data: data}
-	cells := cellsOf(data)
-	if err := p.findSections(cells); err != nil {
+	c := &cutter{page: p, clean: cleaned(data)}
+	cells := cellsOf(string(c.clean.text))
+	if err := p.findSections(cells, len(c.clean.text)); err != nil {
 		return nil, err
 	}
-	c := &cutter{page: p}
 	for _, s := range p.Sections {
 		c.section(s, within(cells, s))
 	}
@@ -92,5 +92,18 @@ func Parse(file string, data []byte) (*Page, error) {
 		return nil, err
 	}
 	p.Statements = c.statements()
+	p.place(c.clean.at)
 	return p, nil
+}
+
+// place turns the spans, so far of the cleaned page, into spans of the page.
+func (p *Page) place(at []int) {
+	for i := range p.Sections {
+		s := &p.Sections[i]
+		s.Start, s.End = at[s.Start], at[s.End]
+	}
+	for i := range p.Statements {
+		s := &p.Statements[i]
+		s.Start, s.End = at[s.Start], at[s.End]
+	}
 }

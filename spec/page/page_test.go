@@ -48,15 +48,7 @@ func TestStatementsOfTheExample(t *testing.T) {
 	if p.Title != "LendBooks" || p.Product != "Reading Room" || p.Updated.Format(time.DateOnly) != "2026-01-15" {
 		t.Errorf("header: %q of %q, %v", p.Title, p.Product, p.Updated)
 	}
-	var got bytes.Buffer
-	for _, s := range p.Statements {
-		fmt.Fprintf(&got, "%s | %s | %s | %s", s.Section, s.Path, s.Kind, s.Text)
-		for _, f := range s.Facts {
-			fmt.Fprintf(&got, " | %s", f)
-		}
-		got.WriteByte('\n')
-	}
-	golden(t, "testdata/example/statements.golden", got.Bytes())
+	golden(t, "testdata/example/statements.golden", listing(p))
 }
 
 // golden compares with a file; UPDATE_GOLDEN=1 writes it.

@@ -116,7 +116,7 @@ func sentenceStarts(text string) []int {
 }
 
 var (
-	sentenceEnd  = regexp.MustCompile(`[.!?]["')\]”’]?[\s\p{Z}]+`)
+	sentenceEnd  = regexp.MustCompile(`[.!?]["')\]”’]?\s+`)
 	abbreviation = regexp.MustCompile(`(?i)(?:^|[\s(])(?:e\.g|i\.e|etc|vs|no|inc|fig)\.$`)
 )
 

@@ -21,7 +21,7 @@ var (
 	levelCell  = regexp.MustCompile(`^[A-Za-z]+$`)
 	arnCell    = regexp.MustCompile(`^(?:acs:\S+|\*)$`)
 	noneCell   = regexp.MustCompile(`^(?i:none|-|n/a)$`)
-	twoCells   = regexp.MustCompile(`^(\S+)[\s\p{Z}]+(\S+)$`)
+	twoCells   = regexp.MustCompile(`^(\S+)\s+(\S+)$`)
 	keyCell    = regexp.MustCompile(`^[a-z][a-z0-9-]*:[\w/*.{}#$-]+$`)
 )
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // joinSamples makes one cell of every sample, however many lines it has, so that nothing inside a sample is
@@ -13,7 +14,7 @@ func (c *cutter) joinSamples(cells []cell) ([]cell, bool) {
 	var out []cell
 	for i := 0; i < len(cells); {
 		cl := cells[i]
-		end := sampleEnd(c.page.Data[:c.current.End], cl.start)
+		end := sampleEnd(c.clean.text[:c.current.End], cl.start)
 		if end < 0 {
 			c.fail(cl.line, fmt.Sprintf("the sample that begins with %q does not end", strings.SplitN(cl.text, " ", 2)[0]))
 			return nil, false
@@ -21,7 +22,7 @@ func (c *cutter) joinSamples(cells []cell) ([]cell, bool) {
 		i++
 		if end > 0 {
 			cl.end, cl.sample = end, true
-			cl.text = string(c.page.Data[cl.start:cl.end])
+			cl.text = string(c.clean.text[cl.start:cl.end])
 			for i < len(cells) && cells[i].start < end {
 				i++
 			}
@@ -46,8 +47,8 @@ func sampleEnd(data []byte, at int) int {
 	if end == 0 {
 		return 0
 	}
-	stop, _ := lineEnd(data, end)
-	if len(bytes.TrimFunc(data[end:stop], isSpace)) > 0 {
+	rest, _, _ := bytes.Cut(data[end:], []byte("\n"))
+	if len(bytes.TrimSpace(rest)) > 0 {
 		return 0
 	}
 	return end
@@ -57,13 +58,13 @@ func sampleEnd(data []byte, at int) int {
 // square brackets, such as "[Optional]", is none.
 func opensJSON(data []byte) bool {
 	if data[0] == '{' {
-		rest := bytes.TrimLeftFunc(data[1:], isSpace)
+		rest := bytes.TrimSpace(data[1:])
 		return len(rest) == 0 || bytes.IndexByte([]byte(`"'}{`), rest[0]) >= 0
 	}
 	if data[0] != '[' {
 		return false
 	}
-	rest := bytes.TrimLeftFunc(data[1:], isSpace)
+	rest := bytes.TrimSpace(data[1:])
 	return len(rest) == 0 || bytes.IndexByte([]byte(`{["'`), rest[0]) >= 0
 }
 
@@ -101,13 +102,13 @@ func xmlEnd(data []byte, at int) int {
 		if i < 0 {
 			return 0
 		}
-		rest = bytes.TrimLeftFunc(rest[i+2:], isSpace)
+		rest = bytes.TrimLeft(rest[i+2:], " \t\n")
 	}
 	if len(rest) < 2 || rest[0] != '<' {
 		return 0
 	}
 	name := rest[1:]
-	if i := bytes.IndexFunc(name, func(r rune) bool { return r == '>' || r == '/' || isSpace(r) }); i > 0 {
+	if i := bytes.IndexFunc(name, func(r rune) bool { return r == '>' || r == '/' || unicode.IsSpace(r) }); i > 0 {
 		name = name[:i]
 	}
 	closing := append(append([]byte("</"), name...), '>')

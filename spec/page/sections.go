@@ -54,7 +54,7 @@ func headed(text string, inTables bool) (heading, bool) {
 }
 
 // findSections cuts the page at its headings. A heading is a cell of its own line with a known text.
-func (p *Page) findSections(cells []cell) error {
+func (p *Page) findSections(cells []cell, end int) error {
 	p.Sections = []Section{{Name: SectionHeader, Line: 1}}
 	first := map[string]int{}
 	var errs []error
@@ -74,7 +74,7 @@ func (p *Page) findSections(cells []cell) error {
 		p.Sections[len(p.Sections)-1].End = c.from
 		p.Sections = append(p.Sections, Section{Name: h.name, Normative: h.normative, Line: c.line, Start: c.from})
 	}
-	p.Sections[len(p.Sections)-1].End = len(p.Data)
+	p.Sections[len(p.Sections)-1].End = end
 	return errors.Join(append(errs, p.missing(first)...)...)
 }
 
