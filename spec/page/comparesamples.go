@@ -1,9 +1,11 @@
 package page
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 
 	"github.com/slbconform/slbconform/spec"
@@ -62,54 +64,46 @@ func firstDifference(page, file string) (pointer, onPage, inFile string) {
 	return part("", a, b)
 }
 
+// part walks two values side by side to the first place where they differ; pointer is empty when they do not.
 func part(at string, a, b any) (pointer, left, right string) {
-	switch x := a.(type) {
-	case map[string]any:
-		if y, ok := b.(map[string]any); ok {
-			return partMembers(at, x, y)
-		}
-	case []any:
-		if y, ok := b.([]any); ok {
-			for i := range min(len(x), len(y)) {
-				if p, l, r := part(fmt.Sprintf("%s/%d", at, i), x[i], y[i]); p != "" {
-					return p, l, r
-				}
-			}
-			if len(x) != len(y) {
-				return at + "/", fmt.Sprintf("%d items", len(x)), fmt.Sprintf("%d items", len(y))
-			}
-			return "", "", ""
-		}
+	x, isMap := a.(map[string]any)
+	y, both := b.(map[string]any)
+	if isMap && both {
+		return partMembers(at, x, y)
+	}
+	v, isList := a.([]any)
+	w, both := b.([]any)
+	if isList && both && len(v) == len(w) {
+		return partItems(at, v, w)
 	}
 	if left, right = shown(a), shown(b); left != right {
-		return at + "/", left, right
+		return cmp.Or(at, "/"), left, right
+	}
+	return "", "", ""
+}
+
+func partItems(at string, x, y []any) (pointer, left, right string) {
+	for i := range x {
+		if pointer, left, right = part(fmt.Sprintf("%s/%d", at, i), x[i], y[i]); pointer != "" {
+			return pointer, left, right
+		}
 	}
 	return "", "", ""
 }
 
 func partMembers(at string, x, y map[string]any) (pointer, left, right string) {
-	keys := map[string]bool{}
-	for _, m := range []map[string]any{x, y} {
-		for k := range m {
-			keys[k] = true
+	for _, k := range slices.Sorted(maps.Keys(x)) {
+		value, ok := y[k]
+		if !ok {
+			return at + "/" + k, shown(x[k]), ""
+		}
+		if pointer, left, right = part(at+"/"+k, x[k], value); pointer != "" {
+			return pointer, left, right
 		}
 	}
-	sorted := make([]string, 0, len(keys))
-	for k := range keys {
-		sorted = append(sorted, k)
-	}
-	slices.Sort(sorted)
-	for _, k := range sorted {
-		l, inX := x[k]
-		r, inY := y[k]
-		switch {
-		case !inX:
-			return at + "/" + k, "", shown(r)
-		case !inY:
-			return at + "/" + k, shown(l), ""
-		}
-		if p, l, r := part(at+"/"+k, l, r); p != "" {
-			return p, l, r
+	for _, k := range slices.Sorted(maps.Keys(y)) {
+		if _, ok := x[k]; !ok {
+			return at + "/" + k, "", shown(y[k])
 		}
 	}
 	return "", "", ""

@@ -37,12 +37,12 @@ type Toucher struct {
 func NewToucher(files fs.FS, ledger *spec.Ledger) (*Toucher, error) {
 	t := &Toucher{ledger: ledger, tags: map[string][]string{}, schema: map[string][]string{}, texts: map[string]string{}}
 	t.rules, t.aside = pointers(ledger)
-	err := walk(files, "features", ".feature", func(name, text string) { scan(name, text, tag, t.tags) })
+	err := walk(files, "features", []string{".feature"}, func(name, text string) { scan(name, text, tag, t.tags) })
 	if err == nil {
-		err = walk(files, "spec/openapi.yaml", ".yaml", func(name, text string) { scan(name, text, ruleMark, t.schema) })
+		err = walk(files, "spec/openapi.yaml", []string{".yaml"}, func(name, text string) { scan(name, text, ruleMark, t.schema) })
 	}
 	if err == nil {
-		err = walk(files, "fixtures", "", func(name, text string) { t.texts[name] = text })
+		err = walk(files, "fixtures", []string{".json", ".yaml"}, func(name, text string) { t.texts[name] = text })
 	}
 	if err != nil {
 		return nil, err
@@ -50,12 +50,12 @@ func NewToucher(files fs.FS, ledger *spec.Ledger) (*Toucher, error) {
 	return t, nil
 }
 
-func walk(files fs.FS, root, ending string, each func(name, text string)) error {
+func walk(files fs.FS, root string, endings []string, each func(name, text string)) error {
 	if _, err := fs.Stat(files, root); err != nil {
 		return nil
 	}
 	return fs.WalkDir(files, root, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(name, ending) {
+		if err != nil || d.IsDir() || !slices.Contains(endings, path.Ext(name)) {
 			return err
 		}
 		data, err := fs.ReadFile(files, name)
