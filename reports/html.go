@@ -32,6 +32,7 @@ type page struct {
 	Script   template.JS
 	Worst    Verdict
 	Worth    string
+	PageDay  string
 	Shares   []share
 	Figures  []figure
 	Facts    []Value
@@ -59,7 +60,7 @@ type section struct {
 }
 
 func newPage(r *Report) (*page, error) {
-	p := &page{R: r, Worst: r.worst(), Worth: r.worth(), Shares: shares(r), Figures: figures(r), Facts: facts(r)}
+	p := &page{R: r, Worst: r.worst(), Worth: r.worth(), PageDay: day(pageDay(r.Identity.PageDate)), Shares: shares(r), Figures: figures(r), Facts: facts(r)}
 	style, err := assets("page/style.css", "page/rules.css")
 	if err != nil {
 		return nil, err
@@ -150,9 +151,16 @@ func figures(r *Report) []figure {
 
 func facts(r *Report) []Value {
 	id := r.Identity
+	target, version := id.Target+", "+id.Endpoint, id.Module
+	if id.Target == "mock" {
+		target = "the recorded mock"
+	}
+	if id.Commit != "" {
+		version += ", commit " + id.Commit
+	}
 	return []Value{
-		{"Target", id.Target + ", " + id.Endpoint}, {"Region", id.Region}, {"SDK", id.SDK},
-		{"slbconform", id.Module + ", commit " + id.Commit}, {"Run", day(id.Started) + ", " + id.Started.UTC().Format("15:04 MST")}, {"Page", day(pageDay(id.PageDate))},
+		{"Target", target}, {"Region", id.Region}, {"SDK", id.SDK}, {"slbconform", version},
+		{"Run", day(id.Started) + ", " + id.Started.UTC().Format("15:04 MST")},
 	}
 }
 

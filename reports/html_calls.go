@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"encoding/json"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -14,7 +15,7 @@ const (
 	pageOverhead  = 60_000
 	ruleBytes     = 1_300
 	scenarioBytes = 1_250
-	callBytes     = 330  // of markup around an exchange
+	callBytes     = 210  // of markup around an exchange
 	textBytes     = 4000 // of one body or parameter
 	leastBytes    = 150_000
 )
@@ -53,8 +54,35 @@ func newCall(x *Exchange) callView {
 	return c
 }
 
+// answered is what the service said in a scenario: the first refusal of the operation under test, because the calls
+// after it are its control; without one, its last answer.
+func (ix *index) answered(s *Scenario) string {
+	said := ""
+	for _, i := range s.Exchanges {
+		x := ix.exchange(i)
+		if x == nil || x.Action != ix.report.Identity.Operation || x.Status == 0 {
+			continue
+		}
+		said = strings.TrimSpace(fmt.Sprintf("%d %s", x.Status, refusalCode(x.Body)))
+		if x.Status >= 400 {
+			break
+		}
+	}
+	return said
+}
+
+// refusalCode is the Code of an error body; empty when there is none.
+func refusalCode(body string) string {
+	var refusal struct{ Code string }
+	if len(body) > textBytes || json.Unmarshal([]byte(body), &refusal) != nil {
+		return ""
+	}
+	kept, _ := clip(refusal.Code, 80)
+	return kept
+}
+
 // chosen are the exchanges that the page shows in full: those that show a violation, then those of the operation
-// under test, then the others, as long as there is room.
+// under test, then those that read something back, then the others, as long as there is room.
 func chosen(r *Report) map[int]bool {
 	room := max(leastBytes, pageBytes-pageOverhead-ruleBytes*len(r.Rules)-scenarioBytes*len(r.Scenarios))
 	all := map[int]bool{}
@@ -72,13 +100,12 @@ func chosen(r *Report) map[int]bool {
 	for _, v := range r.violations() {
 		take(v.Exchange)
 	}
-	for i := range r.Exchanges {
-		if r.Exchanges[i].Action == r.Identity.Operation {
-			take(i)
+	for _, first := range []string{r.Identity.Operation, "Describe", ""} {
+		for i := range r.Exchanges {
+			if strings.HasPrefix(r.Exchanges[i].Action, first) {
+				take(i)
+			}
 		}
-	}
-	for i := range r.Exchanges {
-		take(i)
 	}
 	return all
 }
@@ -96,7 +123,7 @@ func (x *Exchange) shownBytes() int {
 
 func pageFuncs() template.FuncMap {
 	return template.FuncMap{
-		"plain": plain, "class": func(v Verdict) string { return strings.ReplaceAll(string(v), " ", "-") },
+		"plain": plain, "dots": dots, "class": func(v Verdict) string { return strings.ReplaceAll(string(v), " ", "-") },
 		"slug": slug, "odd": func(i int) bool { return i%2 == 1 }, "day": day, "plural": plural,
 		"speaker": (*Rule).speaker, "needs": needs,
 		"anchor": func(rule string) string { return "rule-" + slug(rule) },
@@ -108,6 +135,11 @@ func pageFuncs() template.FuncMap {
 // or turns the reading direction.
 func plain(s string) template.HTML {
 	return template.HTML(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(inert(s)))
+}
+
+// dots lets a long code break after a dot.
+func dots(s string) template.HTML {
+	return template.HTML(strings.ReplaceAll(string(plain(s)), ".", ".<wbr>"))
 }
 
 // needs says what it takes to try a rule against the service, or nothing when it takes nothing.

@@ -14,6 +14,14 @@ type ruleView struct {
 	Tables []*table
 }
 
+// Place is where on the page the rule stands, unless its id says so already.
+func (r *ruleView) Place() string {
+	if strings.HasSuffix(r.ID, r.Path) {
+		return ""
+	}
+	return r.Path
+}
+
 // table is the rows of one outline, or plain scenarios that follow each other.
 type table struct {
 	Outline string
@@ -24,10 +32,10 @@ type table struct {
 // row is one scenario.
 type row struct {
 	*Scenario
-	Anchor string
-	Cells  []string
-	Calls  []callView
-	Others string // calls that are not shown in full, in a word each
+	Anchor   string
+	Answered string
+	Calls    []callView
+	Others   string // calls that are not shown in full, in a word each
 }
 
 // wrong is a violation with everything that is needed to judge it.
@@ -109,8 +117,8 @@ func (t *table) takes(row row) bool {
 	return true
 }
 
-// Span is how many columns a row has beside its link.
-func (t *table) Span() int { return max(len(t.Columns), 1) + 2 }
+// Span is how many columns a row has: its values or its name, the answer, the verdict and the calls.
+func (t *table) Span() int { return max(len(t.Columns), 1) + 3 }
 
 // Parts are the outline's name in pieces, every second one being the name of a column.
 func (t *table) Parts() []string {
@@ -126,10 +134,7 @@ func (t *table) Parts() []string {
 }
 
 func (v *viewer) row(s *Scenario) row {
-	r := row{Scenario: s, Anchor: v.anchors[s.ID]}
-	for _, value := range s.Values {
-		r.Cells = append(r.Cells, value.Value)
-	}
+	r := row{Scenario: s, Anchor: v.anchors[s.ID], Answered: v.answered(s)}
 	others := map[string]int{}
 	var order []string
 	for _, i := range s.Exchanges {
@@ -147,7 +152,9 @@ func (v *viewer) row(s *Scenario) row {
 		others[x.Action]++
 	}
 	for i, action := range order {
-		order[i] = fmt.Sprintf("%s × %d", action, others[action])
+		if n := others[action]; n > 1 {
+			order[i] = fmt.Sprintf("%s × %d", action, n)
+		}
 	}
 	r.Others = strings.Join(order, ", ")
 	return r

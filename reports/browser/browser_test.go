@@ -19,7 +19,6 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"github.com/slbconform/slbconform/reports"
-	"github.com/slbconform/slbconform/reports/internal/sample"
 )
 
 // tab is one page in a browser, with everything that went wrong in it.
@@ -32,33 +31,45 @@ type tab struct {
 // open shows the report in a window of the width and height.
 func open(t *testing.T, r *reports.Report, width, height int64, hash string) *tab {
 	t.Helper()
+	p := openBlank(t, width, height)
+	p.do(chromedp.Navigate("file://" + written(t, r) + hash))
+	return p
+}
+
+// written is the file of the report's page.
+func written(t *testing.T, r *reports.Report) string {
+	t.Helper()
 	dir := t.TempDir()
 	if err := reports.Write(dir, r, reports.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	return openFile(t, filepath.Join(dir, "index.html"), width, height, hash)
+	return filepath.Join(dir, "index.html")
 }
 
-func openFile(t *testing.T, file string, width, height int64, hash string) *tab {
+func openBlank(t *testing.T, width, height int64) *tab {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true))
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true),
+		chromedp.Flag("force-prefers-reduced-motion", true))
+	ctx, stop := context.WithTimeout(context.Background(), time.Minute)
+	t.Cleanup(stop)
+	ctx, stop = chromedp.NewExecAllocator(ctx, options...)
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx)
 	t.Cleanup(stop)
-	ctx, stop = context.WithTimeout(ctx, time.Minute)
-	t.Cleanup(stop)
-	page := &tab{T: t, ctx: ctx}
-	chromedp.ListenTarget(ctx, page.listen)
-	page.do(network.Enable(), emulation.SetDeviceMetricsOverride(width, height, 1, false), chromedp.Navigate("file://"+file+hash))
+	p := &tab{T: t, ctx: ctx}
+	chromedp.ListenTarget(ctx, p.listen)
+	p.do(network.Enable(), emulation.SetDeviceMetricsOverride(width, height, 1, false))
 	t.Cleanup(func() {
-		for _, f := range page.faults {
+		for _, f := range p.faults {
 			t.Errorf("the page: %s", f)
 		}
 	})
-	return page
+	return p
 }
+
+// await makes Evaluate wait for a promise.
+func await(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
 func (p *tab) listen(event any) {
 	switch e := event.(type) {
@@ -95,6 +106,13 @@ func (p *tab) shot(name string, whole bool) {
 	} else {
 		p.do(chromedp.CaptureScreenshot(&png))
 	}
+	if err := os.WriteFile(filepath.Join(p.artifacts(), name+".png"), png, 0o644); err != nil {
+		p.Fatal(err)
+	}
+}
+
+// artifacts is the folder for pictures: $SLBCONFORM_SHOTS, or reports/out/screenshots.
+func (p *tab) artifacts() string {
 	dir := os.Getenv("SLBCONFORM_SHOTS")
 	if dir == "" {
 		dir = filepath.Join("..", "out", "screenshots")
@@ -102,9 +120,7 @@ func (p *tab) shot(name string, whole bool) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		p.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644); err != nil {
-		p.Fatal(err)
-	}
+	return dir
 }
 
 func chromium(t *testing.T) string {
@@ -116,19 +132,4 @@ func chromium(t *testing.T) string {
 	}
 	t.Fatal("no chromium: apt-get install --no-install-recommends chromium fonts-dejavu-core")
 	return ""
-}
-
-// Pictures of the report in both themes, on a wide and on a narrow screen, and printed: for eyes, and kept as
-// artifacts.
-func TestPictures(t *testing.T) {
-	for name, r := range map[string]*reports.Report{"mock": sample.Mock(), "night": sample.Night(), "hostile": sample.Hostile()} {
-		for _, theme := range []string{"light", "dark"} {
-			p := open(t, r, 1280, 900, "")
-			p.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}))
-			p.shot(name+"-"+theme, false)
-			p.eval(`document.querySelectorAll(".scenarios details").forEach((d, i) => d.open = i % 6 === 0)`, nil)
-			p.shot(name+"-"+theme+"-whole", true)
-		}
-		open(t, r, 390, 844, "").shot(name+"-narrow-whole", true)
-	}
 }

@@ -1,0 +1,211 @@
+//go:build browser
+
+package browser
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/reports/internal/sample"
+)
+
+const visible = `[...document.querySelectorAll(".rule")].filter(r => r.offsetParent !== null).map(r => r.id)`
+
+func TestSearch(t *testing.T) {
+	p := open(t, sample.Night(), 1280, 900, "")
+	var found []string
+	p.do(chromedp.SendKeys("#q", "whole number 100", chromedp.ByQuery), chromedp.Evaluate(visible, &found))
+	if len(found) != 1 || found[0] != "rule-server.weight.range" {
+		t.Errorf("searching the text of a rule finds %v", found)
+	}
+	var count string
+	p.do(chromedp.Text("#count", &count, chromedp.ByQuery))
+	if count != "1 of 15 rules" {
+		t.Errorf("it says %q", count)
+	}
+	p.shot("search", false)
+	p.do(chromedp.SendKeys("#q", kb.Escape, chromedp.ByQuery), chromedp.Poll(`document.querySelector("#count").textContent === "15 rules"`, nil))
+	p.do(chromedp.SendKeys("#q", "no such rule", chromedp.ByQuery), chromedp.WaitVisible("#nothing", chromedp.ByQuery))
+}
+
+func TestFilters(t *testing.T) {
+	p := open(t, sample.Night(), 1280, 900, "")
+	for _, c := range []struct {
+		name, script string
+		want         int
+	}{
+		{"by verdict", `document.querySelector(".chips [value=inconclusive]").click()`, 2},
+		{"by two verdicts", `document.querySelector(".chips [value=violates]").click()`, 3},
+		{"and by section", `(s => { s.value = "RAM authorization"; s.dispatchEvent(new Event("input", {bubbles: true})) })(document.querySelector("#by-section"))`, 1},
+		{"reset", `document.querySelector("#filters [type=reset]").click()`, 15},
+		{"by origin", `(s => { s.value = "field"; s.dispatchEvent(new Event("input", {bubbles: true})) })(document.querySelector("#by-origin"))`, 1},
+	} {
+		var found []string
+		p.do(chromedp.Evaluate(c.script, nil), chromedp.Evaluate(`new Promise(r => setTimeout(r, 30))`, nil, await), chromedp.Evaluate(visible, &found))
+		if len(found) != c.want {
+			t.Errorf("%s: %d rules are left, want %d: %v", c.name, len(found), c.want, found)
+		}
+	}
+}
+
+// A link to a scenario that somebody pasted into a review opens just that scenario, whatever was filtered.
+func TestDeepLink(t *testing.T) {
+	const row = "scenario-server.weight.range_a_weight_of_101_is_refused"
+	p := open(t, sample.Night(), 1280, 900, "#"+row)
+	var open bool
+	var top float64
+	p.eval(`document.getElementById("`+row+`").querySelector("details").open`, &open)
+	p.eval(`document.getElementById("`+row+`").getBoundingClientRect().top`, &top)
+	if !open || top < 0 || top > 900 {
+		t.Errorf("the scenario is open: %t, at %v of 900 pixels", open, top)
+	}
+	p.shot("deep-link", false)
+	p.do(chromedp.SendKeys("#q", "no such rule", chromedp.ByQuery), chromedp.Evaluate(`location.hash = "rule-sample.eni"`, nil),
+		chromedp.WaitVisible(`#rule-sample\.eni`, chromedp.ByQuery))
+	var href string
+	p.eval(`document.querySelector("#`+strings.ReplaceAll(row, ".", `\\.`)+` .anchor").getAttribute("href")`, &href)
+	if href != "#"+row {
+		t.Errorf("the row's own link is %q", href)
+	}
+}
+
+// Opening an exchange colours it and changes not a character of it.
+func TestExchangeIsShownAsItArrived(t *testing.T) {
+	r := sample.Mock()
+	body := strings.Repeat(`{"a":"<b>&amp; \" \u00e9","n":-1.5e3,"t":true , "x" : null}`+"\n ", 20)
+	r.Exchanges[1].Body = body
+	p := open(t, r, 1280, 900, "")
+	var shown string
+	var spans int
+	p.do(chromedp.Evaluate(`document.querySelectorAll(".scenarios details").forEach(d => d.open = true)`, nil),
+		chromedp.Poll(`document.querySelector(".call pre .s")`, nil),
+		chromedp.Evaluate(`[...document.querySelectorAll(".call pre")].map(p => p.textContent).find(t => t.includes("-1.5e3"))`, &shown),
+		chromedp.Evaluate(`document.querySelectorAll(".call pre span").length`, &spans))
+	if !strings.Contains(shown, body) || spans == 0 {
+		t.Errorf("with %d coloured words the body is\n%q\nwant\n%q", spans, shown, body)
+	}
+}
+
+// Everything can be done with the keyboard alone.
+func TestKeyboard(t *testing.T) {
+	p := open(t, sample.Mock(), 1280, 900, "")
+	var active string
+	const focus = `document.activeElement.id || document.activeElement.className || document.activeElement.tagName`
+	p.do(chromedp.KeyEvent(kb.Tab), chromedp.Evaluate(focus, &active))
+	if active != "skip" {
+		t.Errorf("the first stop is %q, want the link to the rules", active)
+	}
+	p.shot("keyboard", false)
+	p.do(chromedp.KeyEvent("/"), chromedp.Evaluate(focus, &active))
+	if active != "q" {
+		t.Errorf("a slash leads to %q, want the search", active)
+	}
+	var open bool
+	p.do(chromedp.Evaluate(`document.querySelector(".scenarios summary").focus()`, nil), chromedp.KeyEvent(kb.Enter),
+		chromedp.Evaluate(`document.querySelector(".scenarios details").open`, &open))
+	if !open {
+		t.Error("Enter does not open an exchange")
+	}
+	var reachable bool
+	p.eval(`[...document.querySelectorAll("a, button, input, select, summary")].every(e => e.tabIndex >= 0)`, &reachable)
+	if !reachable {
+		t.Error("something cannot be reached with the Tab key")
+	}
+}
+
+func TestTheme(t *testing.T) {
+	p := open(t, sample.Mock(), 1280, 900, "")
+	const paper = `getComputedStyle(document.body).backgroundColor`
+	var light, dark, chosen string
+	p.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}}), chromedp.Evaluate(paper, &light),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}}), chromedp.Evaluate(paper, &dark))
+	if light == dark {
+		t.Errorf("the page is %s in both themes", light)
+	}
+	p.do(chromedp.Click("#theme", chromedp.ByQuery), chromedp.Evaluate(paper, &chosen))
+	if chosen != light {
+		t.Errorf("light chosen on a dark system: %s, want %s", chosen, light)
+	}
+	p.do(chromedp.Reload(), chromedp.Evaluate(paper, &chosen))
+	if chosen != light {
+		t.Errorf("the choice is forgotten: %s, want %s", chosen, light)
+	}
+}
+
+// Nothing is wider than the screen of a telephone.
+func TestNarrowScreen(t *testing.T) {
+	for name, r := range map[string]*reports.Report{"night": sample.Night(), "hostile": sample.Hostile()} {
+		p := open(t, r, 360, 740, "")
+		var width int
+		p.do(chromedp.Evaluate(`document.querySelectorAll("details").forEach(d => d.open = true)`, nil), chromedp.Evaluate(`document.documentElement.scrollWidth`, &width))
+		if width > 360 {
+			t.Errorf("%s: the page is %d pixels wide on a screen of 360", name, width)
+		}
+		p.shot(name+"-narrow", true)
+	}
+}
+
+// Without scripts everything is there to be read, and no button stands about that would do nothing.
+func TestWithoutScripts(t *testing.T) {
+	p := openBlank(t, 1280, 900)
+	p.do(emulation.SetScriptExecutionDisabled(true), chromedp.Navigate("file://"+written(t, sample.Night())))
+	p.shot("without-scripts", false)
+	p.do(emulation.SetScriptExecutionDisabled(false))
+	var rules, buttons int
+	p.do(chromedp.Evaluate(`document.querySelectorAll(".rule").length`, &rules),
+		chromedp.Evaluate(`[...document.querySelectorAll("button, input, select")].filter(b => b.offsetParent !== null).length`, &buttons))
+	if rules != 15 || buttons != 0 {
+		t.Errorf("%d rules and %d buttons without scripts", rules, buttons)
+	}
+}
+
+// What a server sends is shown and never obeyed.
+func TestHostileContentIsInert(t *testing.T) {
+	p := open(t, sample.Hostile(), 1280, 900, "")
+	p.do(chromedp.Evaluate(`document.querySelectorAll("details").forEach(d => d.open = true)`, nil))
+	var title, text string
+	var foreign int
+	p.do(chromedp.Title(&title), chromedp.Evaluate(`document.body.textContent`, &text),
+		chromedp.Evaluate(`document.querySelectorAll("img, iframe, object, script:not(html > head > script, html > body > script)").length`, &foreign))
+	if strings.Contains(title, "owned") || foreign > 0 {
+		t.Errorf("the title is %q and %d foreign elements are in the page", title, foreign)
+	}
+	if !strings.Contains(text, "<script>document.title='owned'</script>") {
+		t.Error("the markup that a server sent is not shown as text")
+	}
+	for _, r := range "\u202e\u2066\u200f\x1b" {
+		if strings.ContainsRune(text, r) {
+			t.Errorf("%U is in the page", r)
+		}
+	}
+}
+
+// axe-core finds nothing, in either theme, on a wide and on a narrow screen, opened and closed. The npm package is not
+// part of the repository: reports/browser/run.sh fetches it.
+func TestAccessibility(t *testing.T) {
+	axe, err := os.ReadFile(os.Getenv("AXE_JS"))
+	if err != nil {
+		t.Fatalf("AXE_JS names no axe-core: sh reports/browser/run.sh does: %v", err)
+	}
+	for name, r := range map[string]*reports.Report{"mock": sample.Mock(), "night": sample.Night(), "hostile": sample.Hostile()} {
+		for _, theme := range []string{"light", "dark"} {
+			for _, width := range []int64{1280, 390} {
+				p := open(t, r, width, 900, "")
+				var wrong []string
+				p.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}),
+					chromedp.Evaluate(`document.querySelectorAll("details").forEach(d => d.open = true)`, nil),
+					chromedp.Evaluate(string(axe), nil),
+					chromedp.Evaluate(`axe.run(document).then(r => r.violations.map(v => v.id + " (" + v.impact + "): " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 200) + " " + n.failureSummary).join(" | ")))`, &wrong, await))
+				for _, w := range wrong {
+					t.Errorf("%s, %s, %d wide: %s", name, theme, width, w)
+				}
+			}
+		}
+	}
+}

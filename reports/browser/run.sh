@@ -1,0 +1,10 @@
+#!/bin/sh
+# Tries the HTML report in a real browser: search, filters, deep links, themes, printing, keyboard, narrow screens,
+# hostile content, and axe-core, which must find nothing. Pictures are left in reports/out/screenshots, or in
+# $SLBCONFORM_SHOTS. Needs chromium with fonts (Debian: chromium fonts-dejavu-core) and npm.
+set -eu
+cd "$(dirname "$0")/../.."
+assets=$(mktemp -d)
+trap 'rm -rf "$assets"' EXIT
+npm install --silent --no-fund --no-audit --ignore-scripts --prefix "$assets" axe-core@4.14.1
+AXE_JS="$assets/node_modules/axe-core/axe.min.js" go test -tags browser ./reports/browser -count=1 "$@"
