@@ -55,7 +55,8 @@ func TestAClientTokenCreatesOnce(t *testing.T) {
 	create := func(token string) string {
 		return c.must("CreateLoadBalancer", "RegionId", home, "ClientToken", token).text("LoadBalancerId")
 	}
-	if create("a") != create("a") || create("a") == create("b") {
+	first, again, other := create("a"), create("a"), create("b")
+	if first != again || first == other {
 		t.Error("a token does not stand for one load balancer")
 	}
 }

@@ -18,7 +18,7 @@ func (r *run) audit(o *Outcome, j *Judgement) {
 		refused[c.Exchange] = true
 	}
 	for _, x := range o.Exchanges {
-		departed := r.departed(x)
+		departed := departed(o.departs[x])
 		if says := r.auditRequest(o.Scenario.Rule, allowed, departed, refused[x], x); says != "" {
 			j.broken(o, fmt.Errorf("%s of scenario %q: %s", x.Action, o.Scenario.Name, says), -1)
 		}
@@ -45,9 +45,9 @@ func (r *run) allowed(id string) []string {
 }
 
 // departed are the rules that a request departs from, by the document.
-func (r *run) departed(x *wire.Exchange) []string {
+func departed(departures []spec.Departure) []string {
 	var rules []string
-	for _, d := range r.suite.Document.Check(x) {
+	for _, d := range departures {
 		if d.Side == spec.Request && d.Kind != spec.Acknowledged && !slices.Contains(rules, d.Rule) {
 			rules = append(rules, d.Rule)
 		}

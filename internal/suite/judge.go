@@ -101,8 +101,10 @@ func (j *Judgement) broken(o *Outcome, err error, step int) {
 
 // judgeExchanges asks the document about every exchange.
 func (r *run) judgeExchanges(o *Outcome, j *Judgement) {
+	o.departs = map[*wire.Exchange][]spec.Departure{}
 	for _, x := range o.Exchanges {
-		for _, d := range r.suite.Document.Check(x) {
+		o.departs[x] = r.suite.Document.Check(x)
+		for _, d := range o.departs[x] {
 			if d.Side == spec.Answer && steps.Judgeable(x) {
 				r.judgeDeparture(o, j, x, d)
 			}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/spec"
 	"github.com/slbconform/slbconform/steps"
 )
 
@@ -48,6 +49,7 @@ type Outcome struct {
 	session *target.Session
 	world   *steps.World
 	claims  []steps.Claim
+	departs map[*wire.Exchange][]spec.Departure // what the document says of each exchange
 	stepErr error // of the sentence that ended the scenario
 	atStep  int   // index of that sentence
 	endErr  error // of the last look and the clean-up
@@ -207,7 +209,7 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 
 // forget lets go of what was needed to judge, so that very many scenarios fit in memory.
 func (o *Outcome) forget() {
-	o.session, o.world, o.claims = nil, nil, nil
+	o.session, o.world, o.claims, o.departs = nil, nil, nil, nil
 	for _, x := range o.Exchanges {
 		x.SDK = nil
 	}

@@ -21,6 +21,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	flag.Bool("update", false, "write generated files anew")
 	flag.Int("repeat", 3, "how often the whole suite runs, each time in another order")
 	goleak.VerifyTestMain(m)
 }

@@ -1,0 +1,27 @@
+# The two commands that matter are `go test` and `go test ./...`; everything here is made of them.
+
+.DEFAULT_GOAL := conformance
+.PHONY: conformance test race soak bench lint mutants mutants-full fuzz browser screenshot update
+
+conformance: ## every feature against the recorded mock
+	go test
+
+test: ## every test
+	go test ./...
+
+race: ## every test under the race detector, in another order
+	go test -race -shuffle=on ./...
+
+soak: ## the suite a hundred times, each time in another order
+	go test ./internal/suite -run 'TestAnyOrder|TestOneShared' -repeat 100
+
+bench: ## what a call, the suite and ten thousand scenarios cost
+	go test -run '^$$' -bench . ./...
+
+lint: ## what .ci/run asks of the code
+	gofmt -l . | tee /dev/stderr | (! read -r)
+	go vet ./...
+	go tool -modfile=.ci/tools/go.mod staticcheck ./...
+
+update: ## golden files, the index of the features, the vocabulary
+	go test ./reports ./internal/suite -update
