@@ -174,10 +174,14 @@ func gather(field factField, candidates []found) (values []string, at *Statement
 	return values, at
 }
 
+// differ notes a value. Without a statement it stands where the rule expects one.
 func (c *comparison) differ(r *spec.Rule, at *Statement, field, page, ledger string) {
 	d := Difference{Rule: r.ID, Field: field, Page: page, Ledger: ledger}
-	if at != nil {
+	switch {
+	case at != nil:
 		d.Section, d.Path, d.Line = at.Section, at.Path, at.Line
+	case len(r.Page) > 0:
+		d.Section, d.Path = r.Page[0].Section, r.Page[0].Path
 	}
 	c.out.Differences = append(c.out.Differences, d)
 }

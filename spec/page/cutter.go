@@ -61,10 +61,13 @@ func (c *cutter) section(s Section, cells []cell) {
 	}
 }
 
-// statements turns the cuts into statements.
+// statements turns the cuts into statements. Blank lines at the very beginning belong to the first one.
 func (c *cutter) statements() []Statement {
 	out := make([]Statement, len(c.cuts))
 	for i, k := range c.cuts {
+		if i == 0 {
+			k.at = k.section.Start
+		}
 		end := k.section.End
 		if i+1 < len(c.cuts) && c.cuts[i+1].section.Name == k.section.Name {
 			end = c.cuts[i+1].at

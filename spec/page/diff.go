@@ -178,8 +178,8 @@ func (d *Diff) judge() {
 	slices.Sort(d.Rules)
 }
 
-// Affects reports whether a rule stands behind the change, or may have to. A sentence that only moved promises
-// what it promised before.
+// Affects reports whether a rule stands behind the change, or may have to. A sentence of a rule that only moved
+// promises what it promised before.
 func (c *Change) Affects() bool {
-	return c.Kind != Moved && (len(c.Rules) > 0 || c.Open)
+	return c.Open || (c.Kind != Moved && len(c.Rules) > 0)
 }

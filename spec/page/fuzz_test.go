@@ -20,7 +20,7 @@ func FuzzPage(f *testing.F) {
 			f.Fatal(err)
 		}
 		f.Add(data)
-		f.Add([]byte(strings.ReplaceAll(string(data), "\n\n", "\n")))
+		f.Add([]byte("\n\n" + strings.ReplaceAll(string(data), "\n\n", "\n")))
 		f.Add([]byte(strings.ReplaceAll(string(data), "\n", "\r\n")))
 	}
 	fixed := fuzzing(f)

@@ -162,7 +162,7 @@ func shorten(text string, most int) string {
 
 func (c *Check) conclusion() string {
 	if !c.OK() {
-		return "The page and the ledger are not one: see above."
+		return fmt.Sprintf("The page and the ledger are not one. \"slbconform page diff %s\" shows what was edited, and what that touches.", c.Page.File)
 	}
 	held := "Every statement is accounted for, nothing has vanished"
 	return fmt.Sprintf("%s, and %d values are the same on both sides.%s", held, c.Comparison.Compared, c.otherDate())
