@@ -108,11 +108,12 @@ func TestPagesThatAreNotUnderstood(t *testing.T) {
 
 func TestFilesThatAreNoText(t *testing.T) {
 	for name, data := range map[string]string{
-		"the file is empty":          " \n",
-		"the file is HTML":           "\n<!DOCTYPE html><html>",
-		"the file is UTF-16":         "\xff\xfeA\x00",
-		"the file is not UTF-8 text": "Error codes\n\xff",
-		"the file has 5000000 bytes": strings.Repeat("a", 5000000),
+		"the file is empty":            " \n",
+		"the file is HTML":             "\n<!DOCTYPE html><html>",
+		"the file is UTF-16":           "\xff\xfeA\x00",
+		"the file is not UTF-8 text":   "Error codes\n\xff",
+		"the file has 5000000 bytes":   strings.Repeat("a", 5000000),
+		"the file has 2071 statements": strings.Replace(string(examplePage(t)), "Try it in the browser.", strings.Repeat("Yes. ", 2000), 1),
 	} {
 		if _, err := page.Parse("page.txt", []byte(data)); err == nil || !strings.HasPrefix(err.Error(), "page.txt: "+name) {
 			t.Errorf("error %v, want %s", err, name)

@@ -7,6 +7,7 @@
 package page
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/slbconform/slbconform/spec"
@@ -73,6 +74,10 @@ type Fact struct {
 	spec.Fact `yaml:",inline"`
 }
 
+// maxStatements is far above any page of the documentation (about 150); aligning takes time and memory with its
+// square.
+const maxStatements = 1500
+
 // Parse reads a page. file is its name in errors, each of which is an *Error; all that are found are joined.
 // A page that is not understood as a whole is not returned in parts.
 func Parse(file string, data []byte) (*Page, error) {
@@ -92,6 +97,9 @@ func Parse(file string, data []byte) (*Page, error) {
 		return nil, err
 	}
 	p.Statements = c.statements()
+	if n := len(p.Statements); n > maxStatements {
+		return nil, &Error{File: file, What: fmt.Sprintf("the file has %d statements; a page has at most %d", n, maxStatements)}
+	}
 	p.place(c.clean.at)
 	return p, nil
 }

@@ -106,12 +106,18 @@ func apart(cells []cell) []cell {
 	return append([]cell{first, second}, cells[1:]...)
 }
 
-// keys cuts the last two columns. Each may be a list, and the text does not say where one ends: None does, and
-// otherwise the last cell is the dependent action.
+// keys cuts the last two columns. Each may be a list, and the text does not always say where the first ends: its
+// bullets do, None does, and otherwise the last cell is the dependent action.
 func (c *cutter) keys(cells []cell) {
 	conditions := max(1, len(cells)-1)
-	if len(cells) > 1 && noneCell.MatchString(cells[0].text) {
+	switch {
+	case len(cells) > 1 && noneCell.MatchString(cells[0].text):
 		conditions = 1
+	case len(cells) > 0 && cells[0].bullet:
+		conditions = 0
+		for conditions < len(cells) && cells[conditions].bullet {
+			conditions++
+		}
 	}
 	for i, cl := range cells {
 		list := []string{}
