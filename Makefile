@@ -24,4 +24,4 @@ lint: ## what .ci/run asks of the code
 	go tool -modfile=.ci/tools/go.mod staticcheck ./...
 
 update: ## golden files, the index of the features, the vocabulary
-	go test ./reports ./internal/suite -update
+	go test ./reports ./internal/suite ./spec/page -update

@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"os"
 	"strings"
@@ -51,10 +52,12 @@ func TestStatementsOfTheExample(t *testing.T) {
 	golden(t, "testdata/example/statements.golden", listing(p))
 }
 
-// golden compares with a file; UPDATE_GOLDEN=1 writes it.
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// golden compares with a file.
 func golden(t *testing.T, name string, got []byte) {
 	t.Helper()
-	if os.Getenv("UPDATE_GOLDEN") != "" {
+	if *update {
 		if err := os.WriteFile(name, got, 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -64,7 +67,7 @@ func golden(t *testing.T, name string, got []byte) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Errorf("%s differs; UPDATE_GOLDEN=1 writes it anew:\n%s", name, firstLineApart(string(got), string(want)))
+		t.Errorf("%s differs; -update writes it anew:\n%s", name, firstLineApart(string(got), string(want)))
 	}
 }
 
