@@ -11,12 +11,13 @@ import (
 // How much of the exchanges the page holds: it stays under a megabyte with 500 scenarios, whatever the answers
 // are. Everything else of the page costs about so much for each rule and each scenario.
 const (
-	pageBytes     = 930_000
+	pageBytes     = 960_000
 	pageOverhead  = 60_000
-	ruleBytes     = 1_300
-	scenarioBytes = 1_250
-	callBytes     = 210  // of markup around an exchange
-	textBytes     = 4000 // of one body or parameter
+	ruleBytes     = 1_000 // of a rule beside its texts, with its places in the map and the tables
+	scenarioBytes = 420   // of markup in a row and what it opens
+	stepBytes     = 16    // of markup around a sentence
+	callBytes     = 190   // of markup around an exchange
+	textBytes     = 4000  // of one body or parameter
 	leastBytes    = 150_000
 )
 
@@ -84,7 +85,14 @@ func refusalCode(body string) string {
 // chosen are the exchanges that the page shows in full: those that show a violation, then those of the operation
 // under test, then those that read something back, then the others, as long as there is room.
 func chosen(r *Report) map[int]bool {
-	room := max(leastBytes, pageBytes-pageOverhead-ruleBytes*len(r.Rules)-scenarioBytes*len(r.Scenarios))
+	room := pageBytes - pageOverhead
+	for i := range r.Rules {
+		room -= ruleBytes + 2*len(r.Rules[i].Note) + len(r.Rules[i].Says)
+	}
+	for i := range r.Scenarios {
+		room -= r.Scenarios[i].shownBytes()
+	}
+	room = max(leastBytes, room)
 	all := map[int]bool{}
 	take := func(i int) {
 		if i < 0 || i >= len(r.Exchanges) || all[i] {
@@ -108,6 +116,14 @@ func chosen(r *Report) map[int]bool {
 		}
 	}
 	return all
+}
+
+func (s *Scenario) shownBytes() int {
+	n := scenarioBytes + len(s.ID) + len(s.Name) + len(s.Repeat)
+	for i := range s.Steps {
+		n += stepBytes + len(s.Steps[i].Keyword) + len(s.Steps[i].Text) + len(s.Steps[i].Argument)
+	}
+	return n
 }
 
 func (x *Exchange) shownBytes() int {

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"bytes"
 	"fmt"
 	"reflect"
 	"strings"
@@ -51,6 +52,9 @@ func emptyOf(t reflect.Type) reflect.Value {
 // plainJSON writes characters that would command a terminal or turn the reading direction as \uXXXX: the file
 // means the same, and is harmless when somebody looks at it. Such characters stand in strings only.
 func plainJSON(data []byte) []byte {
+	if !bytes.ContainsFunc(data, treacherous) {
+		return data
+	}
 	out := make([]byte, 0, len(data))
 	for len(data) > 0 {
 		r, size := utf8.DecodeRune(data)

@@ -28,18 +28,14 @@ func md(s string) string {
 	return out.String()
 }
 
-// code is text in a code span. The fence is longer than any run of backquotes inside, and a vertical bar is
-// escaped because it would end a table cell even here.
+// code is text in a code span. Text that would end a span or a table cell, or that a careless renderer would take
+// for markup, is written as an element with entities instead.
 func code(s string) string {
-	s = strings.ReplaceAll(clipped(s), "|", `\|`)
-	fence := "`"
-	for strings.Contains(s, fence) {
-		fence += "`"
+	s = clipped(s)
+	if s != "" && !strings.ContainsAny(s, "`<>&|") {
+		return "`" + s + "`"
 	}
-	if len(fence) > 1 || s == "" {
-		s = " " + s + " "
-	}
-	return fence + s + fence
+	return "<code>" + strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "|", "&#124;", "`", "&#96;", "*", "&#42;", "_", "&#95;", "[", "&#91;").Replace(s) + "</code>"
 }
 
 func italic(s string) string {

@@ -54,7 +54,7 @@ func line(s string) string {
 // treacherous characters have no shape of their own: controls, and the format characters by which text is
 // reordered or hidden. A soft hyphen or a zero-width joiner is as invisible in an answer as a bidi override.
 func treacherous(r rune) bool {
-	if r == '\n' || r == '\t' {
+	if r == '\n' || r == '\t' || r >= ' ' && r < 0x7f {
 		return false
 	}
 	nonCharacter := r&0xfffe == 0xfffe // not allowed in XML

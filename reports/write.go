@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/slbconform/slbconform/internal/guard"
 )
@@ -50,14 +51,22 @@ func Write(dir string, r *Report, o Options) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("the folder for reports cannot be made: %w", err)
 	}
-	var errs []error
-	for _, f := range writers() {
-		if err := f.into(dir, r, o); err != nil {
-			errs = append(errs, fmt.Errorf("%s: %w", f.name, err))
-			errs = append(errs, f.remove(dir))
-		}
+	files := writers()
+	errs := make([]error, len(files))
+	var all sync.WaitGroup
+	for i, f := range files {
+		all.Go(func() { errs[i] = f.orNothing(dir, r, o) })
 	}
+	all.Wait()
 	return errors.Join(errs...)
+}
+
+// orNothing writes the file, or leaves none, not even an older one.
+func (f file) orNothing(dir string, r *Report, o Options) error {
+	if err := f.into(dir, r, o); err != nil {
+		return errors.Join(fmt.Errorf("%s: %w", f.name, err), f.remove(dir))
+	}
+	return nil
 }
 
 func (f file) into(dir string, r *Report, o Options) error {
@@ -113,7 +122,8 @@ func writeJSON(w io.Writer, r *Report) error {
 	return out.Flush()
 }
 
-// Read reads a report that Write wrote, and validates it by its schema and by itself.
+// Read reads a report that Write wrote, and refuses one that does not keep its schema or contradicts itself
+// (ErrContradiction).
 func Read(data []byte) (*Report, error) {
 	if err := checkSchema(data); err != nil {
 		return nil, err
@@ -122,5 +132,8 @@ func Read(data []byte) (*Report, error) {
 	if err := json.Unmarshal(data, &r); err != nil {
 		return nil, fmt.Errorf("it is not a report: %w", err)
 	}
-	return &r, r.Validate()
+	if err := r.Validate(); err != nil {
+		return nil, err
+	}
+	return &r, nil
 }

@@ -28,6 +28,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 func subcommands() []command {
 	return []command{
 		{name: "page", purpose: "hold a documentation page against the ledger, or against another page", run: runPage},
+		{name: "report", purpose: "write every report from conformance.json alone", run: runReport},
 		{name: "serve", purpose: "serve the mock over HTTP, for clients in any language", run: runServe},
 	}
 }

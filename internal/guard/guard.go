@@ -41,9 +41,10 @@ func Check(data []byte, secrets ...string) error {
 			}
 		}
 	}
-	for _, s := range shapes {
-		if m := s.pattern.FindIndex(data); m != nil {
-			return &LeakError{What: s.what, Offset: m[0]}
+	lower := lowered(data)
+	for i := range shapes {
+		if at := shapes[i].find(data, lower); at >= 0 {
+			return &LeakError{What: shapes[i].what, Offset: at}
 		}
 	}
 	return nil

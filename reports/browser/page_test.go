@@ -3,7 +3,6 @@
 package browser
 
 import (
-	"os"
 	"strings"
 	"testing"
 
@@ -182,30 +181,6 @@ func TestHostileContentIsInert(t *testing.T) {
 	for _, r := range "\u202e\u2066\u200f\x1b" {
 		if strings.ContainsRune(text, r) {
 			t.Errorf("%U is in the page", r)
-		}
-	}
-}
-
-// axe-core finds nothing, in either theme, on a wide and on a narrow screen, opened and closed. The npm package is not
-// part of the repository: reports/browser/run.sh fetches it.
-func TestAccessibility(t *testing.T) {
-	axe, err := os.ReadFile(os.Getenv("AXE_JS"))
-	if err != nil {
-		t.Fatalf("AXE_JS names no axe-core: sh reports/browser/run.sh does: %v", err)
-	}
-	for name, r := range map[string]*reports.Report{"mock": sample.Mock(), "night": sample.Night(), "hostile": sample.Hostile()} {
-		for _, theme := range []string{"light", "dark"} {
-			for _, width := range []int64{1280, 390} {
-				p := open(t, r, width, 900, "")
-				var wrong []string
-				p.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}),
-					chromedp.Evaluate(`document.querySelectorAll("details").forEach(d => d.open = true)`, nil),
-					chromedp.Evaluate(string(axe), nil),
-					chromedp.Evaluate(`axe.run(document).then(r => r.violations.map(v => v.id + " (" + v.impact + "): " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 200) + " " + n.failureSummary).join(" | ")))`, &wrong, await))
-				for _, w := range wrong {
-					t.Errorf("%s, %s, %d wide: %s", name, theme, width, w)
-				}
-			}
 		}
 	}
 }

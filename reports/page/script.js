@@ -68,7 +68,13 @@
     $("td", body).append(" ", a);
   }
 
-  // copy
+  // each command gets a button that copies it
+  for (const p of $$(".command")) {
+    const button = document.createElement("button");
+    button.type = "button"; button.className = "quiet-button copy"; button.textContent = "Copy";
+    button.setAttribute("aria-label", "Copy the command");
+    p.append(button);
+  }
   document.addEventListener("click", async (e) => {
     const button = e.target.closest(".copy");
     if (!button) return;
@@ -78,7 +84,8 @@
       document.execCommand("copy");
     }
     button.textContent = "Copied";
-    setTimeout(() => { button.textContent = "Copy"; }, 1500);
+    button.setAttribute("aria-label", "Copied");
+    setTimeout(() => { button.textContent = "Copy"; button.setAttribute("aria-label", "Copy the command"); }, 1500);
   });
 
   // JSON in requests and answers is coloured when it is opened; not a character of it changes

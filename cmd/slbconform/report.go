@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/slbconform/slbconform/reports"
+)
+
+// runReport writes every report from the typed one alone, or prints the schema of the typed one.
+func runReport(_ context.Context, args []string, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("slbconform report", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	out := flags.String("out", "", "the `folder` to write into; that of the file when left out")
+	schema := flags.Bool("schema", false, "print the JSON Schema of conformance.json and end")
+	flags.Usage = func() {
+		fmt.Fprint(flags.Output(), "usage: slbconform report [flags] conformance.json\n\nWrites junit.xml, summary.md, index.html, exchanges.har and messages.ndjson from the report of a run, and shows\nits summary. A report that contradicts itself is refused.\nExit codes: 0 written, 2 usage, 3 the file is not a report that can be believed.\n\nflags:\n")
+		flags.PrintDefaults()
+	}
+	if code, ok := parseFlags(flags, args, stdout); !ok {
+		return code
+	}
+	if *schema && flags.NArg() == 0 {
+		stdout.Write(reports.Schema())
+		return exitOK
+	}
+	if flags.NArg() != 1 || *schema {
+		fmt.Fprintln(stderr, "slbconform report: name one conformance.json, or -schema alone; see -h")
+		return exitUsage
+	}
+	if err := report(flags.Arg(0), *out, stdout); err != nil {
+		fmt.Fprintf(stderr, "slbconform report: %s: %v\n", flags.Arg(0), err)
+		return exitBroken
+	}
+	return exitOK
+}
+
+func report(file, dir string, stdout io.Writer) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	r, err := reports.Read(data)
+	if err != nil {
+		return err
+	}
+	if dir == "" {
+		dir = filepath.Dir(file)
+	}
+	if err := reports.Write(dir, r, reports.Options{}); err != nil {
+		return err
+	}
+	color := false
+	if f, ok := stdout.(*os.File); ok {
+		color = reports.Terminal(f, os.Getenv).Color
+	}
+	return reports.Console(stdout, r, reports.ConsoleOptions{Color: color, Dir: dir})
+}

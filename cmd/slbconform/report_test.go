@@ -1,0 +1,82 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const golden = "../../reports/testdata/night/"
+
+// From conformance.json alone every other report is written, and is the one that the run itself wrote.
+func TestReport(t *testing.T) {
+	dir := t.TempDir()
+	var out, errs bytes.Buffer
+	if code := runReport(context.Background(), []string{"-out", dir, golden + "conformance.json"}, &out, &errs); code != exitOK {
+		t.Fatalf("exit code %d: %s", code, errs.String())
+	}
+	for _, name := range []string{"junit.xml", "summary.md", "index.html", "exchanges.har", "messages.ndjson"} {
+		got, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := os.ReadFile(golden + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%s is not the one that the run wrote", name)
+		}
+	}
+	if !strings.Contains(out.String(), "15 rules: 1 violated, 0 rehearsed, 7 confirmed by the service") {
+		t.Errorf("the summary is not shown: %s", out.String())
+	}
+}
+
+func TestReportPrintsTheSchema(t *testing.T) {
+	var out, errs bytes.Buffer
+	if code := runReport(context.Background(), []string{"-schema"}, &out, &errs); code != exitOK || !strings.Contains(out.String(), `"$schema"`) {
+		t.Errorf("exit code %d: %s%s", code, out.String(), errs.String())
+	}
+}
+
+// A report that somebody brightened is refused, and the sentence says what contradicts what.
+func TestReportRefuses(t *testing.T) {
+	for _, c := range []struct{ name, old, new, says string }{
+		{"a violated rule called confirmed", `"verdict": "violates"`, `"verdict": "confirmed"`, "the report contradicts itself"},
+		{"a brighter headline", `"headline": "15 rules: 1 violated, `, `"headline": "15 rules: `, "its headline is"},
+		{"a newer format", `"version": "1.0"`, `"version": "2.0"`, "this program reads 1.x"},
+		{"a file cut short", `"page_defects"`, "\x00", "not JSON"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			data, err := os.ReadFile(golden + "conformance.json")
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir := t.TempDir()
+			file := filepath.Join(dir, "conformance.json")
+			if err := os.WriteFile(file, bytes.ReplaceAll(data, []byte(c.old), []byte(c.new)), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			var out, errs bytes.Buffer
+			if code := runReport(context.Background(), []string{file}, &out, &errs); code != exitBroken || !strings.Contains(errs.String(), c.says) {
+				t.Errorf("exit code %d, stderr %q; want 3 and %q in it", code, errs.String(), c.says)
+			}
+			if _, err := os.Stat(filepath.Join(dir, "index.html")); err == nil {
+				t.Error("index.html was written from it")
+			}
+		})
+	}
+}
+
+func TestReportUsage(t *testing.T) {
+	for _, args := range [][]string{nil, {"a", "b"}, {"-schema", "a"}, {"-nonsense"}} {
+		var out, errs bytes.Buffer
+		if code := runReport(context.Background(), args, &out, &errs); code != exitUsage {
+			t.Errorf("%q: exit code %d, want %d", args, code, exitUsage)
+		}
+	}
+}

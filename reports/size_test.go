@@ -1,0 +1,94 @@
+package reports_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/reports/internal/sample"
+)
+
+// With 500 scenarios the page is under a megabyte, and every scenario with its subject is still in it.
+func TestPageOfManyScenarios(t *testing.T) {
+	page := writtenOf(t, sample.Many(500), "index.html")
+	if len(page) > 1_000_000 {
+		t.Errorf("index.html is %d bytes", len(page))
+	}
+	if n := bytes.Count(page, []byte("<tbody id=")); n != 500 {
+		t.Errorf("%d scenarios are shown, want 500", n)
+	}
+	if n := bytes.Count(page, []byte("<b>POST "+sample.Operation+"</b>")); n < 490 {
+		t.Errorf("%d of 500 calls of the operation are shown", n)
+	}
+}
+
+// A green summary fits a screen, and says "rehearsed" and "confirmed" whatever their numbers are.
+func TestGreenConsoleFitsAScreen(t *testing.T) {
+	var out bytes.Buffer
+	if err := reports.Console(&out, sample.Many(500), reports.ConsoleOptions{Dir: "reports/out"}); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(out.String(), "\n"); n > 24 {
+		t.Errorf("%d lines:\n%s", n, out.String())
+	}
+	for _, words := range []string{"50 rules: 50 rehearsed, 0 confirmed by the service", "500: 500 rehearsed", "reports/out/index.html"} {
+		if !strings.Contains(out.String(), words) {
+			t.Errorf("%q is missing in:\n%s", words, out.String())
+		}
+	}
+}
+
+func TestSummaryFitsFortyLines(t *testing.T) {
+	r := sample.Many(500)
+	for i := range r.Rules {
+		r.Rules[i].Verdict, r.Rules[i].Reason, r.Rules[i].Evidence = reports.Inconclusive, "throttled", ""
+	}
+	for i := range r.Scenarios {
+		r.Scenarios[i].Verdict, r.Scenarios[i].Reason = reports.Inconclusive, "throttled"
+	}
+	for range 30 {
+		r.Faults = append(r.Faults, reports.Fault{Kind: "broken", Says: "something"})
+		r.Findings = append(r.Findings, r.Findings[0])
+	}
+	r.Tally()
+	if n := bytes.Count(writtenOf(t, r, "summary.md"), []byte("\n")); n > 40 {
+		t.Errorf("%d lines", n)
+	}
+}
+
+// In a build, the summary is appended to what other steps wrote.
+func TestStepSummary(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "step.md")
+	if err := os.WriteFile(file, []byte("another step\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := reports.Write(t.TempDir(), sample.Mock(), reports.Options{StepSummary: file}); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := string(data); !strings.HasPrefix(text, "another step\n") || !strings.Contains(text, "14 rehearsed") {
+		t.Errorf("the step's summary is %q", text)
+	}
+}
+
+// Writing a report grows linearly with its scenarios.
+func BenchmarkWrite(b *testing.B) {
+	for _, n := range []int{500, 5000} {
+		r, dir := sample.Many(n), b.TempDir()
+		b.Run(strconv.Itoa(n)+" scenarios", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := reports.Write(dir, r, reports.Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
