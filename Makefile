@@ -23,5 +23,12 @@ lint: ## what .ci/run asks of the code
 	go vet ./...
 	go tool -modfile=.ci/tools/go.mod staticcheck ./...
 
+browser: ## the report in a real browser; needs chromium and npm
+	sh reports/browser/run.sh
+
+screenshot: ## docs/report.png, from a run of the features; needs chromium
+	go test
+	go run -tags browser ./reports/browser/picture reports/out/index.html docs/report.png
+
 update: ## golden files, the index of the features, the vocabulary
 	go test ./reports ./internal/suite ./spec/page -update
