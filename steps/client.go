@@ -3,6 +3,9 @@ package steps
 import (
 	"context"
 	"net/http"
+	"slices"
+	"strings"
+	"time"
 
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
@@ -32,9 +35,36 @@ func (d door) Call(req *http.Request, _ *http.Transport) (*http.Response, error)
 	return d.to.RoundTrip(req.WithContext(d.ctx))
 }
 
-// call makes one call through the SDK and keeps its exchange. do returns the SDK's typed body. The error tells
-// that no call could be made at all; what came of one that was made stands in the exchange.
+// call makes one call, again and again where that is safe and a passing trouble stands in the way, for as long as the
+// target is patient. Every attempt is kept; the last one is returned. Errors as of once.
 func (w *World) call(ctx context.Context, as caller, do func(*slb.Client) (any, error)) (*wire.Exchange, error) {
+	deadline := time.Now().Add(w.about.Patience)
+	for pause := 200 * time.Millisecond; ; pause *= 2 {
+		x, err := w.once(ctx, as, do)
+		if err != nil || !w.repeatable(x) || time.Now().Add(pause).After(deadline) {
+			return x, err
+		}
+		select {
+		case <-ctx.Done():
+			return x, err
+		case <-time.After(pause):
+		}
+	}
+}
+
+// repeatable reports whether a call met a trouble that passes, is not about it, and cannot do harm when repeated:
+// a refusal has changed nothing; a call whose answer was lost may have, unless it only reads or removes.
+func (w *World) repeatable(x *wire.Exchange) bool {
+	if x.Complete() && x.Answer.Status < 500 {
+		refusal, err := wire.ParseRefusal(x.Answer)
+		return err == nil && !x.Succeeded() && target.Passing(refusal) && !slices.Contains(w.subject, refusal.Code)
+	}
+	return !x.NotSent() && (strings.HasPrefix(x.Action, "Describe") || strings.HasPrefix(x.Action, "Delete"))
+}
+
+// once makes one call through the SDK and keeps its exchange. do returns the SDK's typed body. The error tells
+// that no call could be made at all; what came of one that was made stands in the exchange.
+func (w *World) once(ctx context.Context, as caller, do func(*slb.Client) (any, error)) (*wire.Exchange, error) {
 	ctx, cancel := context.WithTimeout(ctx, w.about.CallTimeout)
 	defer cancel()
 

@@ -4,6 +4,7 @@ package target
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -46,6 +47,13 @@ type Description struct {
 	ReadBack time.Duration
 	// CallTimeout ends a call that nobody answers.
 	CallTimeout time.Duration
+	// Patience is how long a trouble that passes is waited out by repeating a call that is safe to repeat; 0: not.
+	Patience time.Duration
+	// Journals is true when the target itself knows what a run created and removes at the end whatever scenarios
+	// left, so that a removal that failed is not yet a leak.
+	Journals bool
+	// Secrets are the secret values that the run has used so far, for the masking and the guard; nil: none.
+	Secrets func() []string
 }
 
 // Session is what one scenario has of a target. It may be used by one goroutine at a time.
@@ -73,6 +81,13 @@ func (c Credentials) String() string {
 
 // GoString keeps credentials out of every %#v.
 func (c Credentials) GoString() string { return c.String() }
+
+// ErrStopped is wrapped by the error of Open when the target wants no more scenarios: it is out of order, or a limit
+// of the run is reached. What was not begun is not run.
+var ErrStopped = errors.New("the target takes no more scenarios")
+
+// ErrLeft is wrapped by the error of Close when something that the run created is still there.
+var ErrLeft = errors.New("left behind")
 
 // MarkTag is the key of the tag on everything a run creates; its value is the name of the run.
 const MarkTag = "slbconform"

@@ -94,6 +94,12 @@ func (x *Exchange) Broken() error {
 // mock has no responder for. It makes a run broken, never a rule violated.
 var ErrHarness = errors.New("a fault of the harness")
 
+// ErrNotSent is wrapped by transports for a call that they did not send, because a limit of the run forbids it.
+var ErrNotSent = errors.New("the call was not sent")
+
+// NotSent reports whether the request never left.
+func (x *Exchange) NotSent() bool { return errors.Is(x.Fault, ErrNotSent) }
+
 // RequestID is the request id of the answer's body, or "".
 func (x *Exchange) RequestID() string {
 	if x.Answer == nil {

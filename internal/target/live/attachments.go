@@ -1,0 +1,116 @@
+package live
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"sync"
+
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// attachable is how often one server may be attached at the same time (api-facts B.4, LIM-GROUP).
+const attachable = 50
+
+// attachments keeps scenarios that run at once from using up how often one server may be attached: a call that would
+// exceed it waits for others to remove theirs. It is safe for concurrent use.
+type attachments struct {
+	mu     sync.Mutex
+	groups map[string]map[string]int // vServer group → server → times
+	freed  chan struct{}             // closed and replaced when something is removed
+}
+
+func newAttachments() *attachments {
+	return &attachments{groups: map[string]map[string]int{}, freed: make(chan struct{})}
+}
+
+// reserve counts what a call is about to attach, and waits while there is no room beside what other groups hold.
+// A call that alone asks for too much is let through: it may be the very subject of its scenario.
+func (a *attachments) reserve(ctx context.Context, r *wire.Request) error {
+	if r.Action() != "AddVServerGroupBackendServers" {
+		return nil
+	}
+	params := r.Params()
+	group, wanted := params.Get("VServerGroupId"), serversIn(params.Get("BackendServers"))
+	for {
+		full, freed := a.try(group, wanted)
+		if !full {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-freed:
+		}
+	}
+}
+
+func (a *attachments) try(group string, wanted map[string]int) (full bool, freed <-chan struct{}) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for server, n := range wanted {
+		elsewhere := 0
+		for other, held := range a.groups {
+			if other != group {
+				elsewhere += held[server]
+			}
+		}
+		if elsewhere > 0 && elsewhere+a.groups[group][server]+n > attachable {
+			return true, a.freed
+		}
+	}
+	if a.groups[group] == nil {
+		a.groups[group] = map[string]int{}
+	}
+	for server, n := range wanted {
+		a.groups[group][server] += n
+	}
+	return false, nil
+}
+
+// settle gives back what a refused call had reserved, and all of a group that was deleted.
+func (a *attachments) settle(x *wire.Exchange) {
+	params := x.Request.Params()
+	group := params.Get("VServerGroupId")
+	switch {
+	case x.Action == "DeleteVServerGroup" && x.Succeeded():
+		a.free(group, nil)
+	case x.Action == "AddVServerGroupBackendServers" && x.Complete() && x.Answer.Status/100 == 4:
+		a.free(group, serversIn(params.Get("BackendServers")))
+	case x.Action == "RemoveVServerGroupBackendServers" && x.Succeeded():
+		a.free(group, serversIn(params.Get("BackendServers")))
+	}
+}
+
+func (a *attachments) free(group string, servers map[string]int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	held := a.groups[group]
+	if servers == nil {
+		servers = maps.Clone(held)
+	}
+	for server, n := range servers {
+		held[server] = max(0, held[server]-n)
+		if held[server] == 0 {
+			delete(held, server)
+		}
+	}
+	if len(held) == 0 {
+		delete(a.groups, group)
+	}
+	close(a.freed)
+	a.freed = make(chan struct{})
+}
+
+// serversIn counts the servers of a BackendServers parameter. One that nobody can read attaches nothing.
+func serversIn(list string) map[string]int {
+	var entries []map[string]any
+	_ = json.Unmarshal([]byte(list), &entries)
+	out := map[string]int{}
+	for _, e := range entries {
+		if id, ok := e["ServerId"].(string); ok {
+			out[id]++
+		}
+	}
+	return out
+}

@@ -1,0 +1,136 @@
+package live
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/target"
+)
+
+// Entry is one line of a journal: what a run was about to create, created or removed.
+type Entry struct {
+	At       time.Time  `json:"at"`
+	Run      target.Run `json:"run"`
+	Did      string     `json:"did"`                // intended, created, refused or removed
+	Kind     string     `json:"kind"`               // the resource: load balancer, vServer group, server group
+	Name     string     `json:"name,omitempty"`     // of an intent
+	ID       string     `json:"id,omitempty"`       // of what was created or removed
+	Parent   string     `json:"parent,omitempty"`   // the load balancer of a group
+	Endpoint string     `json:"endpoint,omitempty"` // of an intent
+	Region   string     `json:"region,omitempty"`   // of an intent
+}
+
+// What an Entry did.
+const (
+	Intended = "intended"
+	Created  = "created"
+	Refused  = "refused"
+	Removed  = "removed"
+)
+
+// Journal is what a run writes down before and after it creates something, so that nothing is forgotten whatever
+// ends it. It is safe for concurrent use.
+type Journal struct {
+	mu      sync.Mutex
+	file    *os.File
+	entries []Entry
+}
+
+// OpenJournal starts the journal of a run in a folder, which is made when it is missing.
+func OpenJournal(dir string, run target.Run) (*Journal, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("no journal, no run: %w", err)
+	}
+	file, err := os.OpenFile(filepath.Join(dir, string(run)+".journal"), os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o644)
+	if err != nil {
+		return nil, fmt.Errorf("no journal, no run: %w", err)
+	}
+	return &Journal{file: file}, nil
+}
+
+// Write adds an entry; when it returns nil the entry is on the disk.
+func (j *Journal) Write(e Entry) error {
+	line, err := json.Marshal(e)
+	if err != nil {
+		return err
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if _, err := j.file.Write(append(line, '\n')); err != nil {
+		return fmt.Errorf("the journal cannot be written: %w", err)
+	}
+	j.entries = append(j.entries, e)
+	return j.file.Sync()
+}
+
+// Left is what was created and not removed, the last first, and how many intents are without an outcome: calls
+// whose answer was lost, which may or may not have created something.
+func (j *Journal) Left() (created []Entry, lost int) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return left(j.entries)
+}
+
+// settle says that a sweep has shown that nothing is left, whatever the entries say.
+func (j *Journal) settle() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.entries = nil
+}
+
+// Close closes the file. A journal that has nothing left is of no use any more and is removed.
+func (j *Journal) Close() error {
+	created, lost := j.Left()
+	err := j.file.Close()
+	if len(created) == 0 && lost == 0 {
+		return errors.Join(err, os.Remove(j.file.Name()))
+	}
+	return err
+}
+
+// ReadJournal reads the journal that an earlier run left, as far as it was written: the last line may be cut.
+func ReadJournal(files fs.FS, name string) ([]Entry, error) {
+	file, err := files.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	var entries []Entry
+	lines := bufio.NewScanner(file)
+	for lines.Scan() {
+		var e Entry
+		if json.Unmarshal(lines.Bytes(), &e) == nil {
+			entries = append(entries, e)
+		}
+	}
+	return entries, lines.Err()
+}
+
+func left(entries []Entry) (created []Entry, lost int) {
+	gone := map[string]bool{}
+	settled := 0
+	for _, e := range entries {
+		switch e.Did {
+		case Removed:
+			gone[e.ID] = true
+		case Intended:
+			lost++
+		case Created, Refused:
+			settled++
+		}
+	}
+	for i := len(entries) - 1; i >= 0; i-- {
+		e := entries[i]
+		if e.Did == Created && e.ID != "" && !gone[e.ID] && !gone[e.Parent] {
+			created = append(created, e)
+		}
+	}
+	return created, lost - settled
+}

@@ -1,0 +1,121 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// Limits bound what a run may do to an account. The zero value of a field means its default.
+type Limits struct {
+	Calls         int           // sent at most, clean-up not counted; default 5,000
+	LoadBalancers int           // created at most; default 2
+	Time          time.Duration // after which no more calls are sent, clean-up not counted; default 60 minutes
+	Rate          float64       // calls a second of any one action; default 1, below every published limit (api-facts B.4)
+}
+
+// WithDefaults fills in what is not set.
+func (l Limits) WithDefaults() Limits {
+	if l.Calls == 0 {
+		l.Calls = 5000
+	}
+	if l.LoadBalancers == 0 {
+		l.LoadBalancers = 2
+	}
+	if l.Time == 0 {
+		l.Time = time.Hour
+	}
+	if l.Rate == 0 {
+		l.Rate = 1
+	}
+	return l
+}
+
+// LimitError says which limit a call would have crossed. The call was not sent.
+type LimitError struct {
+	Limit string // as the option is called
+	Value string
+}
+
+// Error names the limit and its value.
+func (e *LimitError) Error() string {
+	return fmt.Sprintf("the run may not exceed %s %s", e.Limit, e.Value)
+}
+
+// meter counts what a run has used of its limits. It is safe for concurrent use.
+type meter struct {
+	limits Limits
+	began  time.Time
+
+	mu    sync.Mutex
+	calls int
+	made  int
+	pace  map[string]*rate.Limiter
+}
+
+func newMeter(l Limits, began time.Time) *meter {
+	return &meter{limits: l, began: began, pace: map[string]*rate.Limiter{}}
+}
+
+// admit waits for the action's turn, or returns *LimitError, or the context's error.
+func (m *meter) admit(ctx context.Context, action string, now time.Time) error {
+	turn, err := m.count(action, now)
+	if err != nil {
+		return err
+	}
+	return turn.Wait(ctx)
+}
+
+func (m *meter) count(action string, now time.Time) (*rate.Limiter, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if err := m.over(now); err != nil {
+		return nil, err
+	}
+	creates := action == createLoadBalancer
+	if creates && m.made >= m.limits.LoadBalancers {
+		return nil, &LimitError{Limit: "max-load-balancers", Value: fmt.Sprint(m.limits.LoadBalancers)}
+	}
+	m.calls++
+	if creates {
+		m.made++
+	}
+	return m.turn(action), nil
+}
+
+// spent returns *LimitError when no call may be sent any more.
+func (m *meter) spent(now time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.over(now)
+}
+
+func (m *meter) over(now time.Time) error {
+	switch {
+	case now.Sub(m.began) > m.limits.Time:
+		return &LimitError{Limit: "max-time", Value: m.limits.Time.String()}
+	case m.calls >= m.limits.Calls:
+		return &LimitError{Limit: "max-calls", Value: fmt.Sprint(m.limits.Calls)}
+	}
+	return nil
+}
+
+// pause waits for the action's turn without counting: clean-up is never refused.
+func (m *meter) pause(ctx context.Context, action string) error {
+	m.mu.Lock()
+	turn := m.turn(action)
+	m.mu.Unlock()
+	return turn.Wait(ctx)
+}
+
+func (m *meter) turn(action string) *rate.Limiter {
+	turn, ok := m.pace[action]
+	if !ok {
+		turn = rate.NewLimiter(rate.Limit(m.limits.Rate), max(1, int(m.limits.Rate)))
+		m.pace[action] = turn
+	}
+	return turn
+}

@@ -1,0 +1,121 @@
+package live_test
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"testing"
+	"time"
+
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/live"
+)
+
+// A call beyond a limit is not sent; clean-up always is.
+func TestLimits(t *testing.T) {
+	for _, c := range []struct {
+		limit  string
+		limits live.Limits
+		stops  bool // the whole run, not just this call
+	}{
+		{"max-load-balancers", live.Limits{LoadBalancers: 1, Rate: 1000}, false},
+		{"max-calls", live.Limits{Calls: 1, Rate: 1000}, true},
+	} {
+		a := serveAccount(t)
+		o := a.options()
+		o.Limits = c.limits
+		l := a.open(o)
+		client := a.through(session(t, l).Transport)
+		if _, err := create(client, o.Run.Name("first"), o.Run.Name("first")); err != nil {
+			t.Fatal(err)
+		}
+		_, err := create(client, o.Run.Name("second"), o.Run.Name("second"))
+		var over *live.LimitError
+		if !errors.As(err, &over) || over.Limit != c.limit || a.count("CreateLoadBalancer") != 1 {
+			t.Errorf("%s: %v after %d calls", c.limit, err, a.count("CreateLoadBalancer"))
+		}
+		if _, err := l.Open(t.Context(), "next"); errors.Is(err, target.ErrStopped) != c.stops {
+			t.Errorf("%s: the next scenario: %v", c.limit, err)
+		}
+		if err := l.Close(context.Background()); err != nil || len(a.balancers()) != 0 {
+			t.Errorf("%s: clean-up: %v", c.limit, err)
+		}
+	}
+}
+
+func TestDefaultsAreSafe(t *testing.T) {
+	l := live.Limits{}.WithDefaults()
+	if l.Rate > 1 || l.LoadBalancers > 2 || l.Time > time.Hour || l.Calls > 5000 {
+		t.Errorf("the defaults are %+v", l)
+	}
+}
+
+// One server may be attached fifty times: scenarios that run at once wait for each other rather than use it up.
+func TestAttachmentsAreBudgeted(t *testing.T) {
+	a := serveAccount(t)
+	o := a.options()
+	l := a.open(o)
+	client := a.through(session(t, l).Transport)
+	lb, err := create(client, o.Run.Name("run"), o.Run.Name("run"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	attached := &counter{}
+	var all sync.WaitGroup
+	for range 6 {
+		all.Go(func() {
+			own := a.through(session(t, l).Transport) // one client a goroutine: the SDK's is not safe for several
+			group, err := createGroup(own, lb, o.Run.Name("scenario"))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			_, err = own.AddVServerGroupBackendServers(&slb.AddVServerGroupBackendServersRequest{
+				RegionId: dara.String("cn-hangzhou"), VServerGroupId: dara.String(group), BackendServers: dara.String(twenty()),
+			})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			attached.add(20)
+			time.Sleep(20 * time.Millisecond)
+			attached.add(-20)
+			if _, err := own.DeleteVServerGroup(&slb.DeleteVServerGroupRequest{RegionId: dara.String("cn-hangzhou"), VServerGroupId: dara.String(group)}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if attached.most > 50 {
+		t.Errorf("one server was attached %d times at once", attached.most)
+	}
+	if err := l.Close(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func twenty() string {
+	list := "["
+	for port := range 20 {
+		if port > 0 {
+			list += ","
+		}
+		list += `{"ServerId":"eni-bp1mockfirst","Type":"eni","Port":"` + string(rune('1'+port/10)) + string(rune('0'+port%10)) + `"}`
+	}
+	return list + "]"
+}
+
+type counter struct {
+	mu        sync.Mutex
+	now, most int
+}
+
+func (c *counter) add(n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now += n
+	c.most = max(c.most, c.now)
+}

@@ -1,0 +1,152 @@
+package live
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
+)
+
+// Balancer is a load balancer as the service lists it.
+type Balancer struct {
+	ID      string            `json:"LoadBalancerId"`
+	Name    string            `json:"LoadBalancerName"`
+	Region  string            `json:"RegionId"`
+	VPC     string            `json:"VpcId"`
+	Created string            `json:"CreateTime"`
+	Tags    map[string]string `json:"-"`
+}
+
+// Group is a vServer group as the service lists it.
+type Group struct {
+	ID   string `json:"VServerGroupId"`
+	Name string `json:"VServerGroupName"`
+}
+
+const pageSize = 100
+
+// Balancers lists the load balancers of the region with their tags. It does not let the service pick by tag: what a
+// filter means by a key without a value is nowhere written, and one that means less would hide what was left behind.
+func (a *API) Balancers(ctx context.Context) ([]Balancer, error) {
+	var all []Balancer
+	for page := 1; ; page++ {
+		request := &slb.DescribeLoadBalancersRequest{
+			RegionId: dara.String(a.Region), PageNumber: dara.Int32(int32(page)), PageSize: dara.Int32(pageSize),
+		}
+		x, err := a.call(ctx, func(c *slb.Client) error { _, err := c.DescribeLoadBalancers(request); return err })
+		if err != nil {
+			return nil, err
+		}
+		found, err := readBalancers(x.Answer.Body)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+		if len(found) < pageSize {
+			return all, nil
+		}
+	}
+}
+
+func readBalancers(body []byte) ([]Balancer, error) {
+	var answer struct {
+		LoadBalancers struct {
+			LoadBalancer []struct {
+				Balancer
+				Tags struct {
+					Tag []struct{ TagKey, TagValue string }
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal(body, &answer); err != nil {
+		return nil, fmt.Errorf("%w: the list of load balancers: %w", ErrNoAnswer, err)
+	}
+	var out []Balancer
+	for _, lb := range answer.LoadBalancers.LoadBalancer {
+		lb.Balancer.Tags = map[string]string{}
+		for _, tag := range lb.Tags.Tag {
+			lb.Balancer.Tags[tag.TagKey] = tag.TagValue
+		}
+		out = append(out, lb.Balancer)
+	}
+	return out, nil
+}
+
+// Groups lists the vServer groups of a load balancer.
+func (a *API) Groups(ctx context.Context, lb string) ([]Group, error) {
+	x, err := a.call(ctx, func(c *slb.Client) error {
+		_, err := c.DescribeVServerGroups(&slb.DescribeVServerGroupsRequest{RegionId: dara.String(a.Region), LoadBalancerId: dara.String(lb)})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var answer struct {
+		VServerGroups struct{ VServerGroup []Group }
+	}
+	if err := json.Unmarshal(x.Answer.Body, &answer); err != nil {
+		return nil, fmt.Errorf("%w: the list of vServer groups: %w", ErrNoAnswer, err)
+	}
+	return answer.VServerGroups.VServerGroup, nil
+}
+
+// Listeners counts the listeners of a load balancer: one that has any is in use.
+func (a *API) Listeners(ctx context.Context, lb string) (int, error) {
+	x, err := a.call(ctx, func(c *slb.Client) error {
+		_, err := c.DescribeLoadBalancerAttribute(&slb.DescribeLoadBalancerAttributeRequest{RegionId: dara.String(a.Region), LoadBalancerId: dara.String(lb)})
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	var answer struct {
+		ListenerPortsAndProtocol struct{ ListenerPortAndProtocol []json.RawMessage }
+		ListenerPorts            struct{ ListenerPort []json.RawMessage }
+	}
+	if err := json.Unmarshal(x.Answer.Body, &answer); err != nil {
+		return 0, fmt.Errorf("%w: the load balancer %s: %w", ErrNoAnswer, lb, err)
+	}
+	return max(len(answer.ListenerPortsAndProtocol.ListenerPortAndProtocol), len(answer.ListenerPorts.ListenerPort)), nil
+}
+
+// delete removes a resource of a kind that a run creates. One that is gone already is no error.
+func (a *API) delete(ctx context.Context, kind, id string) error {
+	region, what := dara.String(a.Region), dara.String(id)
+	_, err := a.call(ctx, func(c *slb.Client) (err error) {
+		switch kind {
+		case "load balancer":
+			_, err = c.DeleteLoadBalancer(&slb.DeleteLoadBalancerRequest{RegionId: region, LoadBalancerId: what})
+		case "vServer group":
+			_, err = c.DeleteVServerGroup(&slb.DeleteVServerGroupRequest{RegionId: region, VServerGroupId: what})
+		default:
+			_, err = c.DeleteMasterSlaveServerGroup(&slb.DeleteMasterSlaveServerGroupRequest{RegionId: region, MasterSlaveServerGroupId: what})
+		}
+		return err
+	})
+	return unlessGone(err)
+}
+
+// unlessGone forgives a removal that finds nothing: the answer to an earlier one was lost. The page of the sibling
+// operations gives 404 for it.
+func unlessGone(err error) error {
+	var refused *RefusedError
+	if errors.As(err, &refused) && refused.Status == 404 {
+		return nil
+	}
+	return err
+}
+
+// created reads a time of the service; the zero time when there is none.
+func (b Balancer) created() time.Time {
+	for _, layout := range []string{"2006-01-02T15:04:05Z", "2006-01-02T15:04Z"} {
+		if t, err := time.Parse(layout, b.Created); err == nil {
+			return t
+		}
+	}
+	return time.Time{}
+}

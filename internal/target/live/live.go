@@ -1,0 +1,215 @@
+// Package live is the target that really exists: an account behind an endpoint. It finds credentials, keeps the
+// limits of a run, journals and marks what is created, and cleans up after runs that could not.
+package live
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// MockHeader is the header by which a served mock says in every answer that it is one.
+const MockHeader = "X-Slbconform-Mock"
+
+// Options of a live target.
+type Options struct {
+	Inventory *target.Inventory
+	Run       target.Run
+	Keys      *Keys
+	Limits    Limits
+	Journal   string            // the folder of the journal; needed
+	Network   http.RoundTripper // http.DefaultTransport's kind when nil; tests put their own
+	Timeout   time.Duration     // of one call on the wire; 10 s when 0
+	ReadBack  time.Duration     // how long a read may lag behind a change; 10 s when 0
+	Failures  int               // calls in a row without a sound answer after which the run ends; 10 when 0
+}
+
+// Target is a live target. It is safe for concurrent use.
+type Target struct {
+	options   Options
+	transport *transport
+	journal   *Journal
+	about     target.Description
+	health    *health
+
+	mu      sync.Mutex
+	strayed error // an answer of another kind of server than preflight met
+}
+
+// New makes a live target after preflight: nothing has been created when it returns, and nothing is when it returns
+// an error. Errors wrap ErrNoCredentials, ErrNotAllowed, ErrClock, ErrWrongRole, ErrNoAnswer or are *RefusedError.
+func New(ctx context.Context, o Options) (*Target, error) {
+	o.Timeout = cmp.Or(o.Timeout, 10*time.Second)
+	o.ReadBack = cmp.Or(o.ReadBack, 10*time.Second)
+	o.Failures = cmp.Or(o.Failures, 10)
+	if o.Network == nil {
+		o.Network = network()
+	}
+	api := o.api(timed{o.Network, o.Timeout})
+	api.Patience = 500 * time.Millisecond // a person waits
+	found, err := Preflight(ctx, api, o.Inventory)
+	if err != nil {
+		return nil, err
+	}
+	journal, err := OpenJournal(o.Journal, o.Run)
+	if err != nil {
+		return nil, err
+	}
+	t := &Target{options: o, journal: journal, health: &health{allowed: o.Failures}}
+	t.about = target.Description{
+		Name: "live", Endpoint: o.Inventory.Endpoint, Region: o.Inventory.Region, Evidence: found.Evidence, Date: time.Now().UTC(),
+		Inventory: o.Inventory, Shared: true, ReadBack: o.ReadBack, CallTimeout: o.Limits.WithDefaults().Time,
+		Patience: 20 * time.Second, Journals: true, Secrets: o.Keys.Secrets,
+	}
+	t.transport = &transport{
+		next: timed{o.Network, o.Timeout}, run: o.Run, endpoint: o.Inventory.Endpoint, region: o.Inventory.Region,
+		meter: newMeter(o.Limits.WithDefaults(), time.Now()), journal: journal, attached: newAttachments(), health: t.health, seen: t.saw,
+	}
+	return t, nil
+}
+
+// Describe says what the target is.
+func (t *Target) Describe() target.Description { return t.about }
+
+// Open gives a scenario the way to the network. The error says that the target is unhealthy.
+func (t *Target) Open(context.Context, string) (*target.Session, error) {
+	if err := t.Trouble(); err != nil {
+		return nil, err
+	}
+	return &target.Session{
+		Transport: t.transport, Inventory: t.options.Inventory, Credentials: t.options.Keys.Get,
+		Close: func(context.Context) error { return nil },
+	}, nil
+}
+
+// Trouble is why the rest of the run is not worth making, or nil. It wraps target.ErrStopped and ErrUnhealthy, or
+// *LimitError, or says that a mock answered where the service did, or the other way round.
+func (t *Target) Trouble() error {
+	t.mu.Lock()
+	strayed := t.strayed
+	t.mu.Unlock()
+	for _, err := range []error{strayed, t.health.check(), t.transport.meter.spent(time.Now())} {
+		if err != nil {
+			return fmt.Errorf("%w: %w", target.ErrStopped, err)
+		}
+	}
+	return nil
+}
+
+// Close removes whatever of this run is still there, the last first, what came of lost answers included, and closes
+// the journal. The error lists what is left behind and where the journal lies.
+func (t *Target) Close(ctx context.Context) error {
+	created, lost := t.journal.Left()
+	if len(created) == 0 && lost == 0 {
+		return t.journal.Close()
+	}
+	api := t.options.api(t.transport)
+	var errs []error
+	for _, e := range created {
+		if err := api.delete(ctx, e.Kind, e.ID); err != nil {
+			errs = append(errs, fmt.Errorf("%w: %s %s: %w", target.ErrLeft, e.Kind, e.ID, err))
+		}
+	}
+	if lost > 0 {
+		errs = append(errs, t.closeLost(ctx, api))
+	}
+	err := errors.Join(errs...)
+	if err == nil {
+		t.journal.settle()
+		return t.journal.Close()
+	}
+	return errors.Join(fmt.Errorf("%w; see %s, or let slbconform sweep look for it", err, t.journal.file.Name()), t.journal.Close())
+}
+
+// closeLost looks for what calls created whose answer was lost.
+func (t *Target) closeLost(ctx context.Context, api *API) error {
+	swept, err := api.Sweep(ctx, Sweep{Run: t.options.Run, Delete: true, Standing: Standing(t.options.Inventory), Now: time.Now()})
+	if err != nil {
+		return fmt.Errorf("%w, perhaps: whether lost calls created anything cannot be found out: %w", target.ErrLeft, err)
+	}
+	var errs []error
+	for _, s := range swept {
+		if s.Fate != "removed" {
+			errs = append(errs, fmt.Errorf("%w: %s %s: %s", target.ErrLeft, s.Kind, s.ID, s.Fate))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// saw takes note of every answer: a run must not mix what a mock says with what the service says.
+func (t *Target) saw(x *wire.Exchange) {
+	t.health.seen(x)
+	if x.Answer == nil || !x.Complete() || x.Answer.Status >= 500 {
+		return
+	}
+	evidence := evidenceOf(x)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if evidence != t.about.Evidence && t.strayed == nil && answersAsAPI(x) {
+		t.strayed = fmt.Errorf("%s answered as %s and now as %s: the run ends", t.about.Endpoint, t.about.Evidence, evidence)
+	}
+}
+
+func evidenceOf(x *wire.Exchange) target.Evidence {
+	if x.Answer.Header.Get(MockHeader) != "" {
+		return target.Rehearsed
+	}
+	return target.Confirmed
+}
+
+// answersAsAPI reports whether an answer is the API's own, and not of something on the way.
+func answersAsAPI(x *wire.Exchange) bool {
+	members, err := wire.Object(x.Answer.Body)
+	_, named := members["RequestId"]
+	return err == nil && named
+}
+
+func (o Options) api(to http.RoundTripper) *API {
+	return &API{
+		Endpoint: o.Inventory.Endpoint, Region: o.Inventory.Region, Transport: to,
+		Credentials: func() (target.Credentials, error) { return o.Keys.Get("") },
+	}
+}
+
+// timed ends a call that takes too long on the wire, its body included. Waiting for a turn does not count.
+type timed struct {
+	next  http.RoundTripper
+	limit time.Duration
+}
+
+func (t timed) RoundTrip(req *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithTimeout(req.Context(), t.limit)
+	resp, err := t.next.RoundTrip(req.WithContext(ctx))
+	if err != nil {
+		cancel()
+		return nil, err
+	}
+	resp.Body = timedBody{resp.Body, cancel}
+	return resp, nil
+}
+
+type timedBody struct {
+	io.ReadCloser
+	cancel context.CancelFunc
+}
+
+func (b timedBody) Close() error {
+	defer b.cancel()
+	return b.ReadCloser.Close()
+}
+
+// network is a transport of our own: nothing is shared with the rest of the process.
+func network() http.RoundTripper {
+	t := http.DefaultTransport.(*http.Transport).Clone()
+	t.MaxIdleConnsPerHost = 16
+	t.TLSHandshakeTimeout = 5 * time.Second
+	return t
+}

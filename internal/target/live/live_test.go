@@ -1,0 +1,162 @@
+package live_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/live"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// A run against the served mock is rehearsed, however live its target is called.
+func TestAServedMockIsNeverTakenForTheService(t *testing.T) {
+	a := serveAccount(t)
+	l := a.open(a.options())
+	if about := l.Describe(); about.Evidence != target.Rehearsed || about.Name != "live" || !about.Shared {
+		t.Errorf("the target says %+v", about)
+	}
+	if err := l.Close(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+// Whatever a run leaves, Close removes: what scenarios forgot, and what was created by calls whose answer was lost.
+func TestCloseRemovesWhatIsLeft(t *testing.T) {
+	a := serveAccount(t)
+	o := a.options()
+	loses := &losing{next: http.DefaultTransport}
+	o.Network = loses
+	l := a.open(o)
+	c := a.through(session(t, l).Transport)
+	lb, err := create(c, o.Run.Name("run"), o.Run.Name("run"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := createGroup(c, lb, o.Run.Name("run")); err != nil {
+		t.Fatal(err)
+	}
+	loses.answers = true
+	if _, err := create(c, o.Run.Name("lost"), o.Run.Name("lost")); err == nil {
+		t.Fatal("the answer was not lost")
+	}
+	if _, err := createGroup(c, "lb-bp1mockram", o.Run.Name("lost")); err == nil {
+		t.Fatal("the answer was not lost")
+	}
+	loses.answers = false
+	if n := len(a.balancers()); n != 2 {
+		t.Fatalf("%d load balancers were created, want 2", n)
+	}
+	if err := l.Close(t.Context()); err != nil {
+		t.Error(err)
+	}
+	groups, err := a.api().Groups(t.Context(), "lb-bp1mockram")
+	if left := a.balancers(); len(left) != 0 || err != nil || slices.ContainsFunc(groups, func(g live.Group) bool { return g.Name == o.Run.Name("lost") }) {
+		t.Errorf("left behind: %v, %v, %v", left, groups, err)
+	}
+	if files, _ := os.ReadDir(o.Journal); len(files) != 0 {
+		t.Errorf("the journal of a clean run stays: %v", files)
+	}
+}
+
+// What cannot be removed is said, and the journal stays for a person to read.
+func TestWhatStaysBehindIsSaid(t *testing.T) {
+	a := serveAccount(t)
+	o := a.options()
+	l := a.open(o)
+	c := a.through(session(t, l).Transport)
+	lb, err := create(c, o.Run.Name("run"), o.Run.Name("run"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	protect := func(how string) {
+		_, err := c.SetLoadBalancerDeleteProtection(&slb.SetLoadBalancerDeleteProtectionRequest{
+			RegionId: dara.String("cn-hangzhou"), LoadBalancerId: dara.String(lb), DeleteProtection: dara.String(how),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	protect("on")
+	if err := l.Close(t.Context()); err == nil {
+		t.Error("nothing is said")
+	}
+	files, err := os.ReadDir(o.Journal)
+	if err != nil || len(files) != 1 {
+		t.Fatalf("journals: %v, %v", files, err)
+	}
+	entries, err := live.ReadJournal(os.DirFS(o.Journal), files[0].Name())
+	if err != nil || len(entries) != 2 || entries[0].Did != live.Intended || entries[1].ID != lb {
+		t.Errorf("the journal holds %+v, %v", entries, err)
+	}
+}
+
+// Nothing is created that nobody could tell apart later.
+func TestAnUnmarkedCreationIsNotSent(t *testing.T) {
+	a := serveAccount(t)
+	l := a.open(a.options())
+	c := a.through(session(t, l).Transport)
+	for _, name := range []string{"", "mine", target.NewRun(time.Now()).Name("of another run")} {
+		if _, err := create(c, name, name); !errors.Is(err, live.ErrUnmarked) || !errors.Is(err, wire.ErrHarness) {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+	if n := a.count("CreateLoadBalancer"); n != 0 {
+		t.Errorf("%d calls were sent", n)
+	}
+}
+
+// A service that keeps failing ends the run with one message; clean-up is tried all the same.
+func TestAnUnhealthyTargetEndsTheRun(t *testing.T) {
+	a := serveAccount(t)
+	o := a.options()
+	loses := &losing{next: http.DefaultTransport}
+	o.Network, o.Failures = loses, 3
+	l := a.open(o)
+	c := a.through(session(t, l).Transport)
+	loses.answers = true
+	for range 5 {
+		_, _ = c.DescribeLoadBalancers(&slb.DescribeLoadBalancersRequest{RegionId: dara.String("cn-hangzhou")})
+	}
+	if loses.lost != 3 {
+		t.Errorf("%d calls were sent to a dead service, want 3", loses.lost)
+	}
+	if _, err := l.Open(t.Context(), "next"); !errors.Is(err, target.ErrStopped) || !errors.Is(err, live.ErrUnhealthy) {
+		t.Errorf("the next scenario: %v", err)
+	}
+}
+
+func session(t *testing.T, l *live.Target) *target.Session {
+	t.Helper()
+	s, err := l.Open(t.Context(), "scenario")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close(context.Background()) })
+	return s
+}
+
+// losing sends every call and, when it is told to, loses the answers.
+type losing struct {
+	next    http.RoundTripper
+	answers bool
+	lost    int
+}
+
+func (l *losing) RoundTrip(r *http.Request) (*http.Response, error) {
+	response, err := l.next.RoundTrip(r)
+	if err != nil || !l.answers {
+		return response, err
+	}
+	response.Body.Close()
+	l.lost++
+	return nil, errors.New("connection reset by peer")
+}

@@ -1,0 +1,145 @@
+package live
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/target"
+)
+
+// Sweep says what to look for and what to do with it.
+type Sweep struct {
+	Run       target.Run    // only of this run; "" for any
+	OlderThan time.Duration // what is younger may belong to a run that is still going
+	Max       int           // removed at most; 0: no limit
+	Delete    bool          // otherwise only look
+	Standing  []string      // load balancers of the inventory, on which a run creates groups of its own
+	Now       time.Time
+}
+
+// Swept is one resource that carries the mark of a run.
+type Swept struct {
+	Kind, ID, Name string
+	Run            target.Run
+	Age            time.Duration
+	Fate           string // removed, would be removed, too young, in use, beyond the maximum, or why it could not be removed
+	Err            error  // nil unless it could not be removed
+}
+
+// Sweep removes what earlier runs left in the region of the API, the oldest first, and says what became of
+// everything that carries a mark. Groups go before load balancers; a load balancer that was marked takes its groups
+// with it. The error says that looking was not possible; what could not be removed stands in the list.
+func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
+	found, err := a.marked(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	removed := 0
+	for i := range found {
+		f := &found[i]
+		switch {
+		case f.Age < s.OlderThan:
+			f.Fate = "too young"
+		case s.Max > 0 && removed >= s.Max:
+			f.Fate = "beyond the maximum"
+		default:
+			removed++
+			a.remove(ctx, f, s.Delete)
+		}
+	}
+	return found, nil
+}
+
+func (a *API) remove(ctx context.Context, f *Swept, really bool) {
+	if f.Kind == "load balancer" {
+		n, err := a.Listeners(ctx, f.ID)
+		if err != nil {
+			f.Err, f.Fate = err, "could not be looked at: "+err.Error()
+			return
+		}
+		if n > 0 {
+			f.Fate = fmt.Sprintf("in use: it has %d listeners, which no run creates", n)
+			return
+		}
+	}
+	if !really {
+		f.Fate = "would be removed"
+		return
+	}
+	f.Fate = "removed"
+	if err := a.delete(ctx, f.Kind, f.ID); err != nil {
+		f.Err, f.Fate = err, "could not be removed: "+err.Error()
+	}
+}
+
+// marked lists what carries a mark, groups first, then the oldest first.
+func (a *API) marked(ctx context.Context, s Sweep) ([]Swept, error) {
+	balancers, err := a.Balancers(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("the load balancers of %s cannot be listed: %w", a.Region, err)
+	}
+	var found []Swept
+	for _, lb := range balancers {
+		run, began, ok := target.RunOf(lb.Name)
+		if !ok || lb.Tags[target.MarkTag] != lb.Name || lb.Region != a.Region || (s.Run != "" && run != s.Run) {
+			continue
+		}
+		found = append(found, Swept{Kind: "load balancer", ID: lb.ID, Name: lb.Name, Run: run, Age: s.Now.Sub(later(began, lb.created()))})
+	}
+	groups, err := a.markedGroups(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	byAge := func(x, y Swept) int { return cmp.Compare(y.Age, x.Age) }
+	slices.SortStableFunc(found, byAge)
+	slices.SortStableFunc(groups, byAge)
+	return append(groups, found...), nil
+}
+
+func (a *API) markedGroups(ctx context.Context, s Sweep) ([]Swept, error) {
+	var found []Swept
+	for _, lb := range s.Standing {
+		groups, err := a.Groups(ctx, lb)
+		var refused *RefusedError
+		if errors.As(err, &refused) && refused.Status == 404 {
+			continue // preflight says that it is missing; here nothing can be left on it
+		}
+		if err != nil {
+			return nil, fmt.Errorf("the vServer groups of %s cannot be listed: %w", lb, err)
+		}
+		for _, g := range groups {
+			if run, began, ok := target.RunOf(g.Name); ok && (s.Run == "" || run == s.Run) {
+				found = append(found, Swept{Kind: "vServer group", ID: g.ID, Name: g.Name, Run: run, Age: s.Now.Sub(began)})
+			}
+		}
+	}
+	return found, nil
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// Standing lists the load balancers that an inventory names.
+func Standing(inv *target.Inventory) []string {
+	var out []string
+	for role, r := range inv.Roles {
+		id := r.LB
+		if strings.Contains(role, "load balancer") {
+			id = r.ID
+		}
+		if id != "" && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

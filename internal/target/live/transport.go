@@ -1,0 +1,168 @@
+package live
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// ErrUnmarked is the error of a call that would create something without the mark of the run: nobody could tell
+// later whose it is. The call was not sent; it is a mistake of the harness.
+var ErrUnmarked = errors.New("the call would create something without the run's mark")
+
+const createLoadBalancer = "CreateLoadBalancer"
+
+// creation says how an action creates something and how another removes it.
+type creation struct {
+	kind   string // as a journal names it
+	named  string // the parameter with its name
+	id     string // the member of the answer, and the parameter of the removal, with its id
+	parent string // the parameter with what it belongs to; "" for none
+	remove string // the action that removes it
+}
+
+func creations() map[string]creation {
+	const lb = "LoadBalancerId"
+	return map[string]creation{
+		createLoadBalancer:             {"load balancer", "LoadBalancerName", lb, "", "DeleteLoadBalancer"},
+		"CreateVServerGroup":           {"vServer group", "VServerGroupName", "VServerGroupId", lb, "DeleteVServerGroup"},
+		"CreateMasterSlaveServerGroup": {"server group", "MasterSlaveServerGroupName", "MasterSlaveServerGroupId", lb, "DeleteMasterSlaveServerGroup"},
+	}
+}
+
+// transport is the only way of a run to the network: it keeps the limits, writes the journal before and after
+// whatever creates or removes, and sees every answer.
+type transport struct {
+	next     http.RoundTripper
+	run      target.Run
+	endpoint string
+	region   string
+	meter    *meter
+	journal  *Journal
+	attached *attachments
+	health   *health
+	seen     func(*wire.Exchange)
+}
+
+// RoundTrip sends one call, or says why it may not be sent.
+func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	var kept *wire.Exchange
+	leaving := &gate{transport: t}
+	recorder := wire.Recorder{Next: leaving, Keep: func(x *wire.Exchange) { kept = x }}
+	resp, err := recorder.RoundTrip(req)
+	if !leaving.passed {
+		return nil, err
+	}
+	t.seen(kept)
+	t.attached.settle(kept)
+	if writeErr := t.settle(kept); writeErr != nil {
+		return nil, errors.Join(err, writeErr)
+	}
+	return resp, err
+}
+
+// gate is what a call passes last before it leaves, when all of it has been read.
+type gate struct {
+	*transport
+	passed bool
+}
+
+func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
+	request, err := wire.ReadRequest(req)
+	if err != nil {
+		return nil, err
+	}
+	for _, may := range []func(context.Context, *wire.Request) error{g.marked, g.admit, g.intend} {
+		if err := may(req.Context(), request); err != nil {
+			return nil, fmt.Errorf("%w: %w", wire.ErrNotSent, err)
+		}
+	}
+	g.passed = true
+	return g.next.RoundTrip(req)
+}
+
+// marked returns ErrUnmarked for a call that would create something under a name that is not the run's.
+func (t *transport) marked(_ context.Context, r *wire.Request) error {
+	c, creates := creations()[r.Action()]
+	if !creates {
+		return nil
+	}
+	name := r.Params().Get(c.named)
+	if run, _, ok := target.RunOf(name); !ok || run != t.run {
+		return fmt.Errorf("%w: %w: %s %q", wire.ErrHarness, ErrUnmarked, c.named, name)
+	}
+	return nil
+}
+
+// intend writes down what a call is about to create.
+func (t *transport) intend(_ context.Context, r *wire.Request) error {
+	c, creates := creations()[r.Action()]
+	if !creates {
+		return nil
+	}
+	params := r.Params()
+	name := params.Get(c.named)
+	return t.journal.Write(t.entry(Intended, c.kind, Entry{Name: name, Parent: params.Get(c.parent), Endpoint: t.endpoint, Region: t.region}))
+}
+
+// admit waits until a call may be sent, or says why it may not. Clean-up always may.
+func (t *transport) admit(ctx context.Context, r *wire.Request) error {
+	action := r.Action()
+	if strings.HasPrefix(action, "Delete") || strings.HasPrefix(action, "Remove") {
+		return t.meter.pause(ctx, action)
+	}
+	if err := t.health.check(); err != nil {
+		return err
+	}
+	if err := t.attached.reserve(ctx, r); err != nil {
+		return err
+	}
+	return t.meter.admit(ctx, action, time.Now())
+}
+
+// settle writes down what became of a creation or a removal. A lost answer settles nothing.
+func (t *transport) settle(x *wire.Exchange) error {
+	if !x.Complete() || x.Answer.Status >= 500 {
+		return nil
+	}
+	params := x.Request.Params()
+	for action, c := range creations() {
+		switch x.Action {
+		case action:
+			return t.settleCreation(c, x, params.Get(c.parent))
+		case c.remove:
+			if x.Succeeded() {
+				return t.journal.Write(t.entry(Removed, c.kind, Entry{ID: params.Get(c.id)}))
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+func (t *transport) settleCreation(c creation, x *wire.Exchange, parent string) error {
+	if !x.Succeeded() {
+		return t.journal.Write(t.entry(Refused, c.kind, Entry{Parent: parent}))
+	}
+	var answer map[string]any
+	if json.Unmarshal(x.Answer.Body, &answer) != nil {
+		return nil
+	}
+	id, _ := answer[c.id].(string)
+	if id == "" {
+		return nil
+	}
+	return t.journal.Write(t.entry(Created, c.kind, Entry{ID: id, Parent: parent}))
+}
+
+func (t *transport) entry(did, kind string, e Entry) Entry {
+	e.At, e.Run, e.Did, e.Kind = time.Now().UTC(), t.run, did, kind
+	return e
+}

@@ -1,0 +1,45 @@
+package target
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"regexp"
+	"time"
+)
+
+// Run is the id of one run: when it began, in UTC, and a few random letters. Everything that a run creates carries
+// it, so that a later sweep knows what was left behind, by which run, and how old it is.
+type Run string
+
+// NewRun makes the id of a run that begins at t.
+func NewRun(t time.Time) Run {
+	var random [3]byte
+	_, _ = rand.Read(random[:]) // never fails, see crypto/rand
+	return Run(t.UTC().Format(runLayout) + "-" + hex.EncodeToString(random[:]))
+}
+
+// Name is the name of something that the run creates: at most 80 characters, letters, digits and dashes, which
+// every name of this API allows.
+func (r Run) Name(what string) string {
+	name := fmt.Sprintf("slbconform-%s-%s", r, notInNames.ReplaceAllString(what, "-"))
+	return name[:min(len(name), 80)]
+}
+
+// RunOf reads the run out of the name of a resource, and when that run began. ok is false for a name that no run
+// gives, however much it looks like one.
+func RunOf(name string) (run Run, began time.Time, ok bool) {
+	m := runInName.FindStringSubmatch(name)
+	if m == nil {
+		return "", time.Time{}, false
+	}
+	began, err := time.Parse(runLayout, m[2])
+	return Run(m[1]), began, err == nil
+}
+
+const runLayout = "20060102t150405"
+
+var (
+	notInNames = regexp.MustCompile(`[^0-9A-Za-z-]+`)
+	runInName  = regexp.MustCompile(`^slbconform-((\d{8}t\d{6})-[0-9a-f]{6})-[0-9A-Za-z-]+$`)
+)
