@@ -156,9 +156,23 @@ func (c *console) place(file string) string {
 
 // against names page, target and SDK on one line.
 func (r *Report) against() string {
+	return fmt.Sprintf("page of %s, against %s", r.Identity.PageDate, r.answering())
+}
+
+// answering says whose the answers of the run are. A mock that was reached over a network stays a mock.
+func (r *Report) answering() string {
 	id := r.Identity
-	where := map[string]string{"mock": "the recorded mock", "live": "the service in " + id.Region, "replay": "a capture of the service in " + id.Region}
-	return fmt.Sprintf("page of %s, against %s", id.PageDate, cmp.Or(where[id.Target], id.Target))
+	who := "the service in " + id.Region
+	if id.Evidence == string(Rehearsed) {
+		who = "the recorded mock"
+	}
+	switch {
+	case id.Target == "replay":
+		return "a capture of " + who
+	case id.Target == "live" && id.Evidence == string(Rehearsed):
+		return who + ", served over the network"
+	}
+	return who
 }
 
 // worst is the verdict that colours the headline.

@@ -106,14 +106,14 @@ func (p *page) addRule(rule *ruleView) {
 
 // worth says in a sentence what the verdicts of the run rest on.
 func (r *Report) worth() string {
-	day := day(r.Identity.Started)
-	switch r.Identity.Target {
-	case "mock":
-		return "Every answer in this report came from the recorded mock. Rehearsed says that the page, the SDK and the mock agree with each other; only the service itself can confirm it."
-	case "replay":
-		return "Every answer in this report came from a capture of the service in " + r.Identity.Region + ". Confirmed says that the page held against the answers of that day."
+	from := "Every answer in this report came from " + r.answering()
+	switch {
+	case r.Identity.Evidence == string(Rehearsed):
+		return from + ". Rehearsed says that the page, the SDK and the mock agree with each other; only the service itself can confirm it."
+	case r.Identity.Target == "replay":
+		return from + ". Confirmed says that the page held against the answers of that day."
 	}
-	return "Every answer in this report came from the service in " + r.Identity.Region + " on " + day + ". Confirmed says that the page held there and then."
+	return from + " on " + day(r.Identity.Started) + ". Confirmed says that the page held there and then."
 }
 
 func shares(r *Report) []share {

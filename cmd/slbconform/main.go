@@ -30,5 +30,6 @@ func subcommands() []command {
 		{name: "page", purpose: "hold a documentation page against the ledger, or against another page", run: runPage},
 		{name: "report", purpose: "write every report from conformance.json alone", run: runReport},
 		{name: "serve", purpose: "serve the mock over HTTP, for clients in any language", run: runServe},
+		{name: "run", purpose: "run the scenarios against a target and report", run: runRun},
 	}
 }

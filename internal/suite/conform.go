@@ -3,13 +3,10 @@ package suite
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 
 	"github.com/slbconform/slbconform/features"
-	"github.com/slbconform/slbconform/fixtures"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -41,17 +38,18 @@ func Conform(ctx context.Context, s *Settings, run, skip string, progress Progre
 	if err != nil {
 		return nil, err
 	}
-	to, err := s.openTarget()
-	if err != nil {
-		return nil, err
-	}
-	options := Options{Target: to, Filter: Filter{Rules: s.Rules(), Run: run, Not: skip}, Audit: true, Progress: progress}
 	seed, seedErr := s.Seed()
 	concurrency, concurrencyErr := s.Number("concurrency", 1)
 	if err := errors.Join(seedErr, concurrencyErr); err != nil {
 		return nil, err
 	}
-	options.Seed, options.Concurrency = pickSeed(seed), concurrency
+	options := Options{Filter: Filter{Rules: s.Rules(), Run: run, Not: skip}, Audit: true, Progress: progress, Concurrency: concurrency, Seed: pickSeed(seed)}
+	if _, err := options.Filter.Wanted(loaded.Plan, loaded.Ledger); err != nil {
+		return nil, err // before anything is asked of a service
+	}
+	if err := s.open(ctx, &options); err != nil {
+		return nil, err
+	}
 	result, err := loaded.Run(ctx, options)
 	if err != nil {
 		return nil, err
@@ -59,27 +57,12 @@ func Conform(ctx context.Context, s *Settings, run, skip string, progress Progre
 	return &Conformance{Settings: s, Result: result, Report: result.Report(result.Identity(s))}, nil
 }
 
-func (s *Settings) openTarget() (target.Target, error) {
-	name, err := s.Choice("target", "mock", "live", "replay")
-	if err != nil {
-		return nil, err
-	}
-	if name != "mock" {
-		return nil, &UsageError{fmt.Sprintf("-target %s is not built yet", name)}
-	}
-	config, err := target.LoadMock(fixtures.Files)
-	if err != nil {
-		return nil, err
-	}
-	return target.NewMock(config), nil
-}
-
 // Write writes the report files, unless the settings say not to.
 func (c *Conformance) Write() error {
 	if c.dir() == "" {
 		return nil
 	}
-	return reports.Write(c.dir(), c.Report, reports.Options{StepSummary: os.Getenv("GITHUB_STEP_SUMMARY")})
+	return reports.Write(c.dir(), c.Report, reports.Options{StepSummary: os.Getenv("GITHUB_STEP_SUMMARY"), Secrets: c.Result.Secrets()})
 }
 
 // Show writes the summary that ends a run.

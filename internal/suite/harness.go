@@ -41,7 +41,7 @@ func HarnessOf(flags *flag.FlagSet) *Harness {
 func (h *Harness) Test(t *testing.T) {
 	ctx, stop := signal.NotifyContext(t.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	progress := reports.NewProgress(os.Stderr, reports.ProgressOptions{Live: isTerminal(os.Stderr) && !testing.Verbose(), Color: colored(os.Stderr)})
+	progress := reports.NewProgress(os.Stderr, reports.ProgressOptions{Live: IsTerminal(os.Stderr) && !testing.Verbose(), Color: Colored(os.Stderr)})
 	h.done, h.wrong = Conform(ctx, h.settings, testFlag("run"), testFlag("skip"), progress)
 	if h.wrong != nil {
 		t.Fatal("nothing was run; the reason stands below")
@@ -93,7 +93,7 @@ func (h *Harness) End(w io.Writer, code int) int {
 		return code
 	}
 	fmt.Fprintln(w)
-	if err := h.done.Show(w, colored(w)); err != nil {
+	if err := h.done.Show(w, Colored(w)); err != nil {
 		return max(code, 1)
 	}
 	fmt.Fprintln(w)
@@ -107,12 +107,13 @@ func testFlag(name string) string {
 	return ""
 }
 
-func isTerminal(w io.Writer) bool {
+// IsTerminal reports whether a person watches what is written.
+func IsTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && isatty.IsTerminal(f.Fd())
 }
 
-// colored follows NO_COLOR (no-color.org) and never paints what is no terminal.
-func colored(w io.Writer) bool {
-	return os.Getenv("NO_COLOR") == "" && !strings.EqualFold(os.Getenv("TERM"), "dumb") && isTerminal(w)
+// Colored reports whether to paint what is written: it follows NO_COLOR (no-color.org) and never paints what is no terminal.
+func Colored(w io.Writer) bool {
+	return os.Getenv("NO_COLOR") == "" && !strings.EqualFold(os.Getenv("TERM"), "dumb") && IsTerminal(w)
 }

@@ -14,7 +14,7 @@ import (
 
 // Report turns a result into the typed report. Secrets are masked on the way.
 func (res *Result) Report(id reports.Identity) *reports.Report {
-	b := builder{res: res, masker: wire.NewMasker(), index: map[*wire.Exchange]int{}, report: &reports.Report{Version: reports.Version, Identity: id}}
+	b := builder{res: res, masker: wire.NewMasker(res.Secrets()...), index: map[*wire.Exchange]int{}, report: &reports.Report{Version: reports.Version, Identity: id}}
 	b.exchanges()
 	b.scenarios()
 	b.rules()
@@ -22,9 +22,17 @@ func (res *Result) Report(id reports.Identity) *reports.Report {
 	b.divergences()
 	b.defects()
 	b.faults()
-	b.report.Complete, b.report.Incomplete = res.Incomplete == "", res.Incomplete
+	b.report.Complete, b.report.Incomplete = res.Incomplete == "", b.masker.Text(res.Incomplete)
 	b.report.Tally()
 	return b.report
+}
+
+// Secrets are the secret values that the run used: no file may hold one.
+func (res *Result) Secrets() []string {
+	if res.About.Secrets == nil {
+		return nil
+	}
+	return res.About.Secrets()
 }
 
 type builder struct {
@@ -74,7 +82,7 @@ func (b *builder) scenarios() {
 		s := o.Scenario
 		out := reports.Scenario{
 			ID: s.ID(), Rule: s.Rule, Feature: s.Feature, Name: s.Name, Outline: s.Outline, File: s.File, Line: s.Line,
-			Verdict: o.Verdict, Reason: o.Reason, Started: o.Started, Duration: o.Took, Repeat: Repeat(s), Violations: b.violations(o),
+			Verdict: o.Verdict, Reason: b.masker.Text(o.Reason), Started: o.Started, Duration: o.Took, Repeat: Repeat(s), Violations: b.violations(o),
 		}
 		for _, v := range s.Values {
 			out.Values = append(out.Values, reports.Value{Name: v.Name, Value: v.Value})

@@ -25,7 +25,7 @@ func (b *builder) rule(rr RuleResult, violations []reports.Violation) reports.Ru
 	ok, why := r.Testable()
 	out := reports.Rule{
 		ID: r.ID, Says: r.Says, Origin: string(r.Origin), Source: r.Source, Kind: string(r.Kind), Section: section(r),
-		Observable: ok, Why: why, Live: r.Live, Note: r.Note, Verdict: rr.Verdict, Reason: rr.Reason, Violations: violations,
+		Observable: ok, Why: why, Live: r.Live, Note: r.Note, Verdict: rr.Verdict, Reason: b.masker.Text(rr.Reason), Violations: violations,
 	}
 	if len(r.Page) > 0 {
 		out.Path = r.Page[0].Path

@@ -45,6 +45,8 @@ func (r *run) result() *Result {
 	switch {
 	case r.ctx.Err() != nil:
 		res.Incomplete = "the run ended early: " + r.ctx.Err().Error()
+	case r.stopped != nil:
+		res.Incomplete = r.stopped.Error()
 	case len(res.Outcomes) < r.total:
 		res.Incomplete = "not every scenario came to its end"
 	}

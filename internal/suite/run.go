@@ -34,6 +34,7 @@ type run struct {
 	outcomes []*Outcome
 	keeper   *steps.World // a world whose session is still open, to remove shared load balancers with
 	faults   []Fault
+	stopped  error                // why the target ended the run; nil when it did not
 	ids      map[string]*Scenario // request ids seen, and where
 }
 
@@ -50,9 +51,9 @@ type Outcome struct {
 	world   *steps.World
 	claims  []steps.Claim
 	departs map[*wire.Exchange][]spec.Departure // what the document says of each exchange
-	stepErr error // of the sentence that ended the scenario
-	atStep  int   // index of that sentence
-	endErr  error // of the last look and the clean-up
+	stepErr error                               // of the sentence that ended the scenario
+	atStep  int                                 // index of that sentence
+	endErr  error                               // of the last look and the clean-up
 	cancel  context.CancelFunc
 }
 
@@ -132,6 +133,9 @@ func (r *run) begin(ctx context.Context, o *Outcome, name string) (context.Conte
 	}
 	ctx, o.cancel = context.WithTimeout(ctx, r.options.Timeout)
 	session, err := r.options.Target.Open(ctx, o.Scenario.ID())
+	if errors.Is(err, target.ErrStopped) {
+		err = r.stop(err)
+	}
 	if err != nil {
 		o.stepErr = err
 		return ctx, err
@@ -144,6 +148,16 @@ func (r *run) begin(ctx context.Context, o *Outcome, name string) (context.Conte
 	o.world.Enter(session, r.about, balancers, r.options.Name, r.subject(o.Scenario.Rule))
 	o.cancelBalancers(balancers, r.about.Shared)
 	return ctx, nil
+}
+
+// stop notes why the target wants no more scenarios. The first reason stands for all.
+func (r *run) stop(err error) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.stopped == nil {
+		r.stopped = &endedEarly{err}
+	}
+	return r.stopped
 }
 
 // subject are the codes that a rule is about.
@@ -234,14 +248,17 @@ func (r *run) closeSession(ctx context.Context, o *Outcome) {
 
 // finish removes what the whole run shared and ends the target.
 func (r *run) finish() {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), cleanUpTime)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), 2*cleanUpTime)
 	defer cancel()
 	if r.keeper != nil {
-		if err := r.shared.Remove(ctx, r.keeper); err != nil {
+		if err := r.shared.Remove(ctx, r.keeper); err != nil && !r.about.Journals {
 			r.fault(Fault{Kind: "leaked", Says: err.Error()})
 		}
 	}
-	if err := r.options.Target.Close(ctx); err != nil {
+	switch err := r.options.Target.Close(ctx); {
+	case errors.Is(err, target.ErrLeft):
+		r.fault(Fault{Kind: "leaked", Says: err.Error()})
+	case err != nil:
 		r.fault(Fault{Kind: "broken", Says: fmt.Sprintf("the target could not be closed: %v", err)})
 	}
 }

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+
+	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/reports"
+)
+
+func runRun(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	settings := suite.NewSettings(suite.Environment)
+	flags := flag.NewFlagSet("slbconform run", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	settings.Register(flags)
+	flags.Usage = func() {
+		fmt.Fprint(flags.Output(), "usage: slbconform run [flags]\n\nRuns the scenarios against a target, judges them and writes the report. Everything it needs is built in.\nExit codes, the first that applies: 2 usage, 3 the run itself is at fault, 1 a rule is violated or a divergence is\nstale, 5 something created is still there, 4 more inconclusive than allowed, 0.\n\nflags:\n")
+		flags.PrintDefaults()
+	}
+	if code, ok := parseFlags(flags, args, stdout); !ok {
+		return code
+	}
+	if flags.NArg() > 0 {
+		fmt.Fprintf(stderr, "slbconform run takes no arguments, only flags: %q is left over\n", flags.Arg(0))
+		return exitUsage
+	}
+	return conform(ctx, settings, stdout, stderr)
+}
+
+func conform(ctx context.Context, settings *suite.Settings, stdout, stderr io.Writer) int {
+	progress := reports.NewProgress(stderr, reports.ProgressOptions{Live: suite.IsTerminal(stderr), Color: suite.Colored(stderr)})
+	done, err := suite.Conform(ctx, settings, "", "", progress)
+	var usage *suite.UsageError
+	switch {
+	case errors.As(err, &usage):
+		fmt.Fprintln(stderr, "slbconform run:", err)
+		return suite.ExitUsage
+	case err != nil:
+		fmt.Fprintln(stderr, "slbconform run:", err)
+		return suite.ExitBroken
+	}
+	writeErr := done.Write()
+	if writeErr != nil {
+		fmt.Fprintln(stderr, "slbconform run: the report could not be written:", writeErr)
+	}
+	if err := done.Show(stdout, suite.Colored(stdout)); err != nil {
+		return suite.ExitBroken
+	}
+	fmt.Fprintln(stdout)
+	if writeErr != nil {
+		return suite.ExitBroken
+	}
+	return done.Exit()
+}
