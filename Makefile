@@ -1,7 +1,7 @@
 # The two commands that matter are `go test` and `go test ./...`; everything here is made of them.
 
 .DEFAULT_GOAL := conformance
-.PHONY: conformance test race soak bench lint mutants mutants-full fuzz browser screenshot update
+.PHONY: conformance test race soak bench lint mutants mutants-full fuzz browser picture update
 
 conformance: ## every feature against the recorded mock
 	go test
@@ -26,9 +26,9 @@ lint: ## what .ci/run asks of the code
 browser: ## the report in a real browser; needs chromium and npm
 	sh reports/browser/run.sh
 
-screenshot: ## docs/report.png, from a run of the features; needs chromium
+picture: ## docs/report.png, from a run of the features; needs chromium
 	go test
-	go run -tags browser ./reports/browser/picture reports/out/index.html docs/report.png
+	go run -tags browser ./reports/browser/picture
 
 update: ## golden files, the index of the features, the vocabulary
 	go test ./reports ./internal/suite ./spec/page -update
