@@ -3,6 +3,7 @@ package reports_test
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -14,27 +15,88 @@ import (
 // Every message keeps the official schema, which the npm package @cucumber/messages ships and this repository does
 // not hold: reports/formats.sh fetches it and names it in CUCUMBER_MESSAGES_SCHEMA.
 func TestMessagesKeepTheOfficialSchema(t *testing.T) {
-	file := os.Getenv("CUCUMBER_MESSAGES_SCHEMA")
-	if file == "" {
-		t.Skip("CUCUMBER_MESSAGES_SCHEMA names no file; sh reports/formats.sh runs this")
+	schema := official(t, "CUCUMBER_MESSAGES_SCHEMA")
+	if keeps(schema, []byte(`{"pickle":{}}`)) == nil {
+		t.Fatal("the schema takes anything")
 	}
-	schema, err := jsonschema.NewCompiler().Compile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, r := range map[string]*reports.Report{"mock": sample.Mock(), "night": sample.Night(), "hostile": sample.Hostile()} {
+	for name, r := range samples(t) {
 		lines := bytes.Split(bytes.TrimSpace(writtenOf(t, r, "messages.ndjson")), []byte("\n"))
 		if len(lines) < 10*len(r.Scenarios) {
 			t.Errorf("%s: %d messages for %d scenarios", name, len(lines), len(r.Scenarios))
 		}
 		for i, line := range lines {
-			message, err := jsonschema.UnmarshalJSON(bytes.NewReader(line))
-			if err != nil {
-				t.Fatalf("%s, line %d: %v", name, i+1, err)
-			}
-			if err := schema.Validate(message); err != nil {
+			if err := keeps(schema, line); err != nil {
 				t.Errorf("%s, line %d: %v", name, i+1, err)
 			}
 		}
 	}
+}
+
+// exchanges.har keeps the schema of HTTP archives, which the npm package har-schema ships; reports/formats.sh names
+// it in HAR_SCHEMA.
+func TestArchiveKeepsTheSchema(t *testing.T) {
+	schema := official(t, "HAR_SCHEMA")
+	if keeps(schema, []byte(`{"log":{}}`)) == nil {
+		t.Fatal("the schema takes anything")
+	}
+	for name, r := range samples(t) {
+		if err := keeps(schema, writtenOf(t, r, "exchanges.har")); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func keeps(schema *jsonschema.Schema, data []byte) error {
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+	if err != nil {
+		return err
+	}
+	return schema.Validate(doc)
+}
+
+// official reads the schema that the environment names. The schemas beside it may refer to each other.
+func official(t *testing.T, env string) *jsonschema.Schema {
+	t.Helper()
+	file := os.Getenv(env)
+	if file == "" {
+		t.Skip(env + " names no file; sh reports/formats.sh runs this")
+	}
+	c := jsonschema.NewCompiler()
+	c.DefaultDraft(jsonschema.Draft6)
+	beside, err := filepath.Glob(filepath.Join(filepath.Dir(file), "*.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range beside {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.AddResource("https://schemas.test/"+filepath.Base(name), doc); err != nil {
+			t.Fatal(err)
+		}
+	}
+	schema, err := c.Compile("https://schemas.test/" + filepath.Base(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return schema
+}
+
+// samples are the reports that are held against official schemas, and the last run's own when there is one.
+func samples(t *testing.T) map[string]*reports.Report {
+	t.Helper()
+	all := map[string]*reports.Report{"mock": sample.Mock(), "night": sample.Night(), "hostile": sample.Hostile()}
+	data, err := os.ReadFile(filepath.Join("out", "conformance.json"))
+	if err != nil {
+		return all
+	}
+	if all["the last run"], err = reports.Read(data); err != nil {
+		t.Fatal(err)
+	}
+	return all
 }
