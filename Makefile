@@ -1,7 +1,7 @@
 # The two commands that matter are `go test` and `go test ./...`; everything here is made of them.
 
 .DEFAULT_GOAL := conformance
-.PHONY: conformance test race soak bench lint mutants mutants-full fuzz browser picture update
+.PHONY: conformance test race soak bench lint mutants mutants-full fuzz browser picture formats update
 
 conformance: ## every feature against the recorded mock
 	go test
@@ -29,6 +29,9 @@ browser: ## the report in a real browser; needs chromium and npm
 picture: ## docs/report.png, from a run of the features; needs chromium
 	go test
 	go run -tags browser ./reports/browser/picture
+
+formats: ## the report files against the schemas that others publish; needs npm and xmllint
+	sh reports/formats.sh
 
 update: ## golden files, the index of the features, the vocabulary
 	go test ./reports ./internal/suite ./spec/page -update
