@@ -106,8 +106,11 @@ func stepOf(s Step, o *Outcome, i int) reports.Step {
 }
 
 // Repeat is the command that repeats just one scenario.
-func Repeat(s *Scenario) string {
-	return fmt.Sprintf("go test . -run 'TestConformance/^%s$/^%s$'", quoteMeta(s.Rule), quoteMeta(strings.ReplaceAll(s.Name, " ", "_")))
+func Repeat(s *Scenario) string { return "go test -run '" + RepeatExpression(s) + "'" }
+
+// RepeatExpression is what `go test -run` takes to choose just one scenario.
+func RepeatExpression(s *Scenario) string {
+	return fmt.Sprintf("TestConformance/^%s$/^%s$", quoteMeta(s.Rule), quoteMeta(strings.ReplaceAll(s.Name, " ", "_")))
 }
 
 // quoteMeta escapes what an expression of -run would read as more than itself, single quotes of the shell included.
