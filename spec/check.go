@@ -84,6 +84,9 @@ func (c *check) acknowledge(schema *openapi3.Schema, value any, where string, wa
 			}
 		}
 	case []any:
+		if schema.Items == nil { // a list where none belongs was reported before
+			return
+		}
 		for i, item := range v {
 			c.acknowledge(schema.Items.Value, item, where, append(way, strconv.Itoa(i)))
 		}

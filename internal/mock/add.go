@@ -14,10 +14,23 @@ func (s *Service) add(c *Call, id string) reply {
 		all, added := s.apply(c)
 		return s.groupAnswer(c.params.Get("VServerGroupId"), s.table.Effects.answered(all, added))
 	}
-	if again := s.table.Effects.AppliesRefused; again != nil && slices.ContainsFunc(s.log.broke[id], again) {
-		s.apply(c)
-	}
 	return *refused
+}
+
+// applyRefused adds what Effects.AppliesRefused has it add, although the call was refused.
+func (s *Service) applyRefused(c *Call, id string) {
+	if s.table.Effects.AppliesRefused == nil || slices.Contains(Actions()[1:], c.action) {
+		return
+	}
+	if c.elements == nil { // the gateway refuses before the list is read
+		c.readServers(s.table.Effects)
+	}
+	for _, rule := range s.log.broke[id] {
+		added := s.table.Effects.AppliesRefused(rule, c.members())
+		if g := s.target(c); g != nil {
+			g.members = append(slices.Clip(g.members), added...)
+		}
+	}
 }
 
 // apply adds what the call asks for and returns all members of the group, and those just added.
@@ -43,14 +56,20 @@ func (c *Call) members() []Member {
 
 // target is the group that is changed: the one asked for, unless the effects say otherwise.
 func (s *Service) target(c *Call) *group {
-	if c.group == nil || s.table.Effects.AppliesTo == nil {
+	if s.table.Effects.AppliesTo == nil {
 		return c.group
 	}
-	var ids []string
-	for _, g := range c.lb.groups {
-		ids = append(ids, g.id)
+	asked, among := "", s.state.order
+	if c.group != nil {
+		asked, among = c.group.id, []*loadBalancer{c.lb}
 	}
-	return s.state.groups[s.table.Effects.AppliesTo(c.group.id, ids)]
+	var ids []string
+	for _, lb := range among {
+		for _, g := range lb.groups {
+			ids = append(ids, g.id)
+		}
+	}
+	return s.state.groups[s.table.Effects.AppliesTo(asked, ids)]
 }
 
 func (s *Service) groupAnswer(groupID string, members []Member) reply {

@@ -28,6 +28,7 @@ func (s *Service) answer(c *Call) reply {
 	c.see(s.state)
 	id := s.table.Effects.RequestID()
 	r := s.passOn(c, id)
+	s.applyRefused(c, id)
 	if r.action == "" {
 		r.action = c.action
 	}

@@ -63,6 +63,9 @@ func (c *Call) see(s *state) {
 	}
 }
 
+// Action is the operation that the call names.
+func (c *Call) Action() string { return c.action }
+
 func (c *Call) nonce() string { return c.signature.AccessKeyID + " " + c.signature.Nonce }
 
 // verified says whether the call really comes from the holder of its access key.

@@ -11,14 +11,14 @@ type Effects struct {
 	Duplicates     Duplicates // field.duplicate-in-call
 	FirstKeyCounts bool       // of a member given twice; false: the last one counts (field.duplicate-keys)
 
-	// AppliesRefused says whether a call is applied although this rule refused it
-	// (field.refusal-changes-nothing).
-	AppliesRefused func(ruleID string) bool
+	// AppliesRefused is what is added of a call although this rule refused it (field.refusal-changes-nothing).
+	AppliesRefused func(ruleID string, asked []Member) []Member
 	// Applies picks those of the new members, at least one, that are really added (request.backend-servers.meaning).
 	Applies func(added []Member) []Member
 	// Stores alters a member on its way into the group (server.port.meaning, field.read-back).
 	Stores func(Member) Member
-	// AppliesTo picks the group that is changed, among those of the load balancer
+	// AppliesTo picks the group that is changed, among those of the load balancer, oldest first; "" is none. Where
+	// the call names no group, asked is "" and groups are those of the whole account
 	// (request.vserver-group-id.meaning).
 	AppliesTo func(asked string, groups []string) string
 	// Lists is what DescribeVServerGroupAttribute shows of a group (field.read-back).

@@ -30,7 +30,9 @@ func TestEffectsOfAnAddition(t *testing.T) {
 		"both of two equals":     {func(e *mock.Effects) { e.Duplicates = mock.BothCount }, equal, []string{"eni-bp1mockfirst:80*1", "eni-bp1mockfirst:80*2"}},
 		"the first of two keys":  {func(e *mock.Effects) { e.FirstKeyCounts = true }, with(`"Weight":1,"Weight":2`), []string{"eni-bp1mockfirst:80*1"}},
 		"nothing read back":      {func(e *mock.Effects) { e.Lists = func([]mock.Member) []mock.Member { return nil } }, eni, []string{}},
-		"a refusal applied":      {func(e *mock.Effects) { e.AppliesRefused = func(id string) bool { return id == "server.weight.range" } }, with(`"Weight":101`), []string{"eni-bp1mockfirst:80*101"}},
+		"a refusal applied": {func(e *mock.Effects) {
+			e.AppliesRefused = func(_ string, asked []mock.Member) []mock.Member { return asked }
+		}, with(`"Weight":101`), []string{"eni-bp1mockfirst:80*101"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := newCaller(t, wrong(one.change))

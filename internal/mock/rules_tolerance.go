@@ -5,11 +5,12 @@ import (
 )
 
 // toleranceRules are what real clients rely on the service to put up with. As they stand they refuse nothing; a
-// service that is stricter has Tolerated false, or fewer Values.
+// service that is stricter has Tolerated false.
 func toleranceRules() []Rule {
 	tolerated := Limits{Tolerated: true}
 	return []Rule{
-		{ID: "field.numbers-or-strings", Stage: StageElement, Outcome: "BackendServersMalformed", Limits: Limits{Values: []string{"number", "string"}}, Breaks: anyServer(otherNotation)},
+		{ID: "field.numbers-or-strings", Stage: StageElement, Outcome: "BackendServersMalformed", Limits: Limits{Name: "number", Tolerated: true}, Breaks: anyServer(notation)},
+		{ID: "field.numbers-or-strings", Stage: StageElement, Outcome: "BackendServersMalformed", Limits: Limits{Name: "string", Tolerated: true}, Breaks: anyServer(notation)},
 		{ID: "field.order-of-members", Stage: StageElement, Outcome: "BackendServersMalformed", Limits: Limits{Name: "ServerId", Tolerated: true}, Breaks: anyServer(otherOrder)},
 		{ID: "field.lower-camel-keys", Stage: StageElement, Outcome: "BackendServersMalformed", Limits: tolerated, Breaks: anyServer(smallLetters)},
 		{ID: "field.unknown-members", Stage: StageElement, Outcome: "BackendServersMalformed", Limits: Limits{Tolerated: true, Values: documented()}, Breaks: anyServer(unknownMember)},
@@ -20,16 +21,12 @@ func toleranceRules() []Rule {
 	}
 }
 
-func otherNotation(_ *Call, e *element, l Limits) (string, bool) {
+// notation says whether Weight or Port is written as a number, or as a string.
+func notation(_ *Call, e *element, l Limits) (string, bool) {
 	for _, name := range []string{"Weight", "Port"} {
-		if _, isWhole := e.whole(name); !isWhole {
-			continue
-		}
-		notation := "number"
-		if e.given[name][0] == '"' {
-			notation = "string"
-		}
-		if !slices.Contains(l.Values, notation) {
+		_, isWhole := e.whole(name)
+		_, isText := e.text(name)
+		if !l.Tolerated && isWhole && isText == (l.Name == "string") {
 			return name, true
 		}
 	}

@@ -1,0 +1,107 @@
+package proof
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// notApplied accepts a call and adds nothing, for every rule whose scenarios look at the group afterwards.
+func (w *Workshop) notApplied(r *spec.Rule) []*Mutant {
+	kinds := []spec.Kind{"range", "length", "limit", "alphabet", "values", "tolerance", "sample", "authorization", "signature", "default", "required", "effect"}
+	if !slices.Contains(kinds, r.Kind) || w.inAnswer(r.ID) || !w.saysSomewhere(r, "the call succeeds") {
+		return nil
+	}
+	return []*Mutant{{How: "accepts and adds nothing", alter: func(s *server) {
+		s.Table.Effects.Applies = func(added []mock.Member) []mock.Member {
+			s.reached()
+			return nil
+		}
+	}}}
+}
+
+// storedOtherwise accepts a call and keeps another value of the member that the rule is about; of a sample, of
+// every member.
+func (w *Workshop) storedOtherwise(r *spec.Rule) []*Mutant {
+	kinds := []spec.Kind{"range", "length", "alphabet", "values", "effect", "default", "sample", "precondition"}
+	if !slices.Contains(kinds, r.Kind) || w.inAnswer(r.ID) {
+		return nil
+	}
+	names := []string{r.Fact.Name}
+	if r.Kind == "sample" {
+		names = memberNames()
+	}
+	var all []*Mutant
+	for _, name := range names {
+		if otherValue(name) == nil {
+			continue
+		}
+		all = append(all, &Mutant{How: "keeps another " + name, alter: func(s *server) {
+			s.Table.Effects.Stores = func(m mock.Member) mock.Member {
+				s.reached()
+				otherValue(name)(&m)
+				return m
+			}
+		}})
+	}
+	return all
+}
+
+func memberNames() []string {
+	return []string{"ServerId", "Type", "ServerIp", "Port", "Weight", "Description"}
+}
+
+// otherValue gives a member of a backend server a value that is as good as the one it has; nil when there is no
+// such member.
+func otherValue(name string) func(*mock.Member) {
+	return map[string]func(*mock.Member){
+		"ServerId": func(m *mock.Member) { m.ServerID += "x" },
+		"Type":     func(m *mock.Member) { m.Type = map[string]string{"ecs": "eni", "eni": "eci", "eci": "ecs"}[m.Type] },
+		"ServerIp": func(m *mock.Member) { m.ServerIP = "10.0.1.99" },
+		"Port":     func(m *mock.Member) { m.Port = next(m.Port, 65535) },
+		"Weight":   func(m *mock.Member) { m.Weight = next(m.Weight, 100) },
+		"Description": func(m *mock.Member) {
+			other := "x"
+			if m.Description != nil {
+				other = *m.Description + "x"
+			}
+			m.Description = &other
+		},
+	}[name]
+}
+
+func next(n, last int) int {
+	if n < last {
+		return n + 1
+	}
+	return n - 1
+}
+
+// anotherDefault changes what a member left out means.
+func (w *Workshop) anotherDefault(r *spec.Rule) []*Mutant {
+	var all []*Mutant
+	if r.Kind != "default" {
+		return nil
+	}
+	switch r.Fact.Name {
+	case "Weight":
+		for _, n := range []int{0, 1, mock.DefaultEffects().DefaultWeight - 1} {
+			all = append(all, effects(fmt.Sprintf("takes %d for a weight left out", n), func(e *mock.Effects) { e.DefaultWeight = n }))
+		}
+	case "Type":
+		for _, kind := range []string{"eni", "eci"} {
+			all = append(all, effects("takes "+kind+" for a type left out", func(e *mock.Effects) { e.DefaultType = kind }))
+		}
+	}
+	return all
+}
+
+// effects is a mutant with other effects. Whether a call met them cannot be told from outside.
+func effects(how string, change func(*mock.Effects)) *Mutant {
+	return &Mutant{How: how, alter: func(s *server) {
+		change(&s.Table.Effects)
+		s.reached()
+	}}
+}

@@ -1,0 +1,195 @@
+package proof
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/slbconform/slbconform/spec"
+)
+
+// fault is one way to get a member of an answer wrong.
+type fault struct {
+	how     string
+	keyword string // of the schema that notices; "" where only a sentence can
+	change  func(parent map[string]any, name string)
+}
+
+// inAnswer says whether a rule stands in the schema of the operation's success.
+func (w *Workshop) inAnswer(rule string) bool {
+	for _, m := range w.members {
+		if m.action != underTest || m.status != http.StatusOK {
+			continue
+		}
+		for _, r := range m.rules {
+			if r == rule && !isUnlike(rule) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isUnlike(rule string) bool {
+	for _, id := range unlikeTheirKind() {
+		if id == rule {
+			return true
+		}
+	}
+	return false
+}
+
+// wrongAnswer gets each member of a success wrong that the rule speaks of: missing, of another type, null, renamed,
+// outside its values, or with a value that belongs to something else.
+func (w *Workshop) wrongAnswer(r *spec.Rule) []*Mutant {
+	var all []*Mutant
+	if !w.inAnswer(r.ID) {
+		return nil
+	}
+	for _, m := range w.members {
+		if m.action != underTest || m.status != http.StatusOK || m.origin != "" {
+			continue
+		}
+		for _, f := range faults(m) {
+			if m.rule(f.keyword) == r.ID {
+				all = append(all, w.wrong(m, f))
+			}
+		}
+		if m.rules["additionalProperties"] == r.ID {
+			all = append(all, extra(m))
+		}
+	}
+	return all
+}
+
+func (w *Workshop) wrong(m member, f fault) *Mutant {
+	made := &Mutant{How: "answers with " + m.String() + " " + f.how, alter: func(s *server) {
+		s.edits(m.action, succeeded(func(body []byte) []byte { return m.with(body, f.change) }))
+	}}
+	if strings.HasPrefix(f.how, "renamed") && m.closed != "" {
+		made.Also = []string{m.closed}
+	}
+	return made
+}
+
+// with changes the place in a body. The body itself has no parent: it is put in one for the time being.
+func (m member) with(body []byte, change func(map[string]any, string)) []byte {
+	if len(m.path) > 0 && m.path[len(m.path)-1] != "[]" {
+		return at(body, m.path, change)
+	}
+	if len(m.path) == 0 {
+		wrapped := at([]byte(`{"body":`+string(body)+`}`), []string{"body"}, change)
+		return wrapped[len(`{"body":`) : len(wrapped)-1]
+	}
+	return at(body, m.path[:len(m.path)-1], func(parent map[string]any, name string) {
+		items, _ := parent[name].([]any)
+		for i, item := range items {
+			holder := map[string]any{"item": item}
+			change(holder, "item")
+			items[i] = holder["item"]
+		}
+	})
+}
+
+// extra adds a member that nobody declares.
+func extra(m member) *Mutant {
+	return &Mutant{How: "answers with a member that nobody declares in " + orTheBody(m), alter: func(s *server) {
+		s.edits(m.action, succeeded(func(body []byte) []byte { return m.with(body, addUndeclared) }))
+	}}
+}
+
+func addUndeclared(parent map[string]any, name string) {
+	if object, ok := parent[name].(map[string]any); ok {
+		object["Undeclared"] = "1"
+	}
+}
+
+func orTheBody(m member) string {
+	if len(m.path) == 0 {
+		return "the body"
+	}
+	return m.String()
+}
+
+// faults are the ways to get a place wrong, by its type.
+func faults(m member) []fault {
+	if len(m.path) == 0 {
+		return containers("as a list of it", "type", func(v any) any { return []any{v} })
+	}
+	var all []fault
+	if m.path[len(m.path)-1] != "[]" {
+		all = append(all, fault{"missing", keywordOfMissing(m), func(p map[string]any, n string) { delete(p, n) }},
+			fault{"null", "nullable", put(nil)},
+			fault{"renamed to small letters", keywordOfMissing(m), func(p map[string]any, n string) {
+				if v, ok := p[n]; ok {
+					delete(p, n)
+					p[strings.ToLower(n)] = v
+				}
+			}})
+	}
+	switch {
+	case m.schema.Type.Is("string"):
+		all = append(all, texts(m)...)
+	case m.schema.Type.Is("integer"):
+		all = append(all,
+			fault{"as a text", "type", changed(func(v any) any { return fmt.Sprint(v) })},
+			fault{"with a fraction", "type", changed(func(v any) any { n, _ := v.(float64); return n + 0.5 })},
+			fault{"of something else", "", changed(func(v any) any { n, _ := v.(float64); return float64(next(int(n), 100)) })})
+	case m.schema.Type.Is("object"):
+		all = append(all, containers("as a list of it", "type", func(v any) any { return []any{v} })...)
+	case m.schema.Type.Is("array"):
+		all = append(all, containers("as an object", "type", func(any) any { return map[string]any{} })...)
+		all = append(all, containers("empty", "", func(any) any { return []any{} })...)
+	}
+	return all
+}
+
+// keywordOfMissing is "" for an optional member: only a sentence misses it.
+func keywordOfMissing(m member) string {
+	if m.required {
+		return "required"
+	}
+	return ""
+}
+
+func containers(how, keyword string, other func(any) any) []fault {
+	return []fault{{how, keyword, changed(other)}}
+}
+
+func texts(m member) []fault {
+	all := []fault{{"as a number", "type", put(42)}}
+	if m.schema.Pattern != "" {
+		all = append(all, fault{"with white space in it", "pattern", changed(func(v any) any { return fmt.Sprint(v, " ") })})
+	}
+	if len(m.schema.Enum) > 0 {
+		all = append(all, fault{"outside its values", "enum", put("vm")})
+	}
+	if m.rules["pattern"] == "" { // where a pattern has a rule of its own, any other value that fits it is as good
+		all = append(all, fault{"of something else", "", changed(func(v any) any { return m.another(v) })})
+	}
+	if m.schema.MinLength > 0 {
+		all = append(all, fault{"empty", "minLength", put("")})
+	}
+	return all
+}
+
+// another is a value of the same form that belongs to something else.
+func (m member) another(v any) any {
+	for _, allowed := range m.schema.Enum {
+		if allowed != v {
+			return allowed
+		}
+	}
+	return fmt.Sprint(v) + strconv.Itoa(1)
+}
+
+func put(v any) func(map[string]any, string) { return changed(func(any) any { return v }) }
+
+func changed(other func(any) any) func(map[string]any, string) {
+	return func(parent map[string]any, name string) {
+		if v, ok := parent[name]; ok {
+			parent[name] = other(v)
+		}
+	}
+}

@@ -1,0 +1,255 @@
+package proof
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// ofItsOwn makes the mutants of rules whose fault no table and no schema knows: what a service does with a call it
+// accepts, and what it puts into every answer.
+func (w *Workshop) ofItsOwn(r *spec.Rule) []*Mutant {
+	own := map[string]func(*Workshop) []*Mutant{
+		"request.backend-servers.meaning":  addsOthers,
+		"request.vserver-group-id.meaning": addsElsewhere,
+		"server.port.meaning":              addsOnOnePort,
+		"field.refusal-changes-nothing":    appliesInPart,
+		"field.read-back":                  listsOthers,
+		"field.whole-group-answered":       answersOthers,
+		"field.duplicate-in-call":          takesDuplicates,
+		"field.duplicate-keys":             takesTheFirst,
+		"field.description-absent":         invents,
+		"platform.request-id.unique":       repeatsRequestIDs,
+		"platform.request-id.format":       malformsRequestIDs,
+		"platform.content-type":            mislabels,
+		"platform.error-listed":            unlisted,
+		"platform.error-envelope":          (*Workshop).spoilsRefusals,
+		"platform.sibling-answers":         (*Workshop).spoilsSiblings,
+		"field.sdk-reports-refusals":       hidesRefusals,
+		"field.sdk-reports-answers":        confusesTheSDK,
+	}
+	if make := own[r.ID]; make != nil {
+		return make(w)
+	}
+	return nil
+}
+
+func addsOthers(*Workshop) []*Mutant {
+	return []*Mutant{
+		applying("adds all but the first", func(added []mock.Member) []mock.Member { return added[min(1, len(added)):] }),
+		applying("adds all but the last", func(added []mock.Member) []mock.Member { return added[:max(0, len(added)-1)] }),
+		applying("adds the first twice", func(added []mock.Member) []mock.Member { return append(added, added[:min(1, len(added))]...) }),
+		listing("drops what was there before", func(all []mock.Member) []mock.Member { return all[max(0, len(all)-1):] }),
+		{How: "adds one to an empty list", alter: func(s *server) {
+			s.Table.Effects.Applies = func(added []mock.Member) []mock.Member {
+				if len(added) > 0 {
+					return added
+				}
+				s.reached()
+				return wellFormed(nil)
+			}
+		}},
+	}
+}
+
+func applying(how string, what func([]mock.Member) []mock.Member) *Mutant {
+	return &Mutant{How: how, alter: func(s *server) {
+		s.Table.Effects.Applies = func(added []mock.Member) []mock.Member {
+			s.reached()
+			return what(added)
+		}
+	}}
+}
+
+func listing(how string, what func([]mock.Member) []mock.Member) *Mutant {
+	return &Mutant{How: how, alter: func(s *server) {
+		s.Table.Effects.Lists = func(all []mock.Member) []mock.Member {
+			if len(all) > 0 {
+				s.reached()
+			}
+			return what(all)
+		}
+	}}
+}
+
+func addsElsewhere(*Workshop) []*Mutant {
+	to := func(how string, pick func(asked string, groups []string) string) *Mutant {
+		return &Mutant{How: how, alter: func(s *server) {
+			s.Table.Effects.AppliesTo = func(asked string, groups []string) string {
+				s.reached()
+				return pick(asked, groups)
+			}
+		}}
+	}
+	return []*Mutant{
+		to("adds to no group", func(string, []string) string { return "" }),
+		to("adds to another group of the load balancer", func(asked string, groups []string) string {
+			for _, g := range groups {
+				if g != asked {
+					return g
+				}
+			}
+			return asked
+		}),
+	}
+}
+
+func addsOnOnePort(*Workshop) []*Mutant {
+	return []*Mutant{storing("adds on port 80, whatever port is asked for", func(m *mock.Member) { m.Port = 80 })}
+}
+
+func storing(how string, change func(*mock.Member)) *Mutant {
+	return &Mutant{How: how, alter: func(s *server) {
+		s.Table.Effects.Stores = func(m mock.Member) mock.Member {
+			s.reached()
+			change(&m)
+			return m
+		}
+	}}
+}
+
+func appliesInPart(*Workshop) []*Mutant {
+	part := func(how string, which func(i int, asked []mock.Member) bool) *Mutant {
+		return &Mutant{How: how, alter: func(s *server) {
+			s.Table.Effects.AppliesRefused = func(_ string, asked []mock.Member) []mock.Member {
+				var some []mock.Member
+				for i, m := range asked {
+					if m.Weight <= 100 && which(i, asked) {
+						s.reached()
+						some = append(some, m)
+					}
+				}
+				return some
+			}
+		}}
+	}
+	return []*Mutant{
+		part("adds the good ones of a call that it refuses", func(int, []mock.Member) bool { return true }),
+		part("adds the first of a call that it refuses", func(i int, _ []mock.Member) bool { return i == 0 }),
+		part("adds the last of a call that it refuses", func(i int, asked []mock.Member) bool { return i == len(asked)-1 }),
+		part("adds those before the bad one of a call that it refuses", func(i int, asked []mock.Member) bool {
+			return !slices.ContainsFunc(asked[:i], func(m mock.Member) bool { return m.Weight > 100 })
+		}),
+	}
+}
+
+func listsOthers(*Workshop) []*Mutant {
+	all := []*Mutant{
+		listing("lists nothing", func([]mock.Member) []mock.Member { return nil }),
+		listing("lists all but the last", func(all []mock.Member) []mock.Member { return all[:max(0, len(all)-1)] }),
+		listing("lists each twice", func(all []mock.Member) []mock.Member { return append(all, all...) }),
+	}
+	for _, name := range memberNames() {
+		all = append(all, listing("lists another "+name, func(all []mock.Member) []mock.Member {
+			for i := range all {
+				otherValue(name)(&all[i])
+			}
+			return all
+		}))
+	}
+	return all
+}
+
+func answersOthers(*Workshop) []*Mutant {
+	answering := func(how string, what func(all, added []mock.Member) []mock.Member) *Mutant {
+		return &Mutant{How: how, alter: func(s *server) {
+			s.Table.Effects.Answers = func(all, added []mock.Member) []mock.Member {
+				other := what(all, added)
+				if len(other) != len(all) {
+					s.reached()
+				}
+				return other
+			}
+		}}
+	}
+	return []*Mutant{
+		answering("answers with those just added", func(_, added []mock.Member) []mock.Member { return added }),
+		answering("answers with those that were there before", func(all, added []mock.Member) []mock.Member { return all[:len(all)-len(added)] }),
+		answering("answers with nothing", func(_, _ []mock.Member) []mock.Member { return nil }),
+	}
+}
+
+func takesDuplicates(*Workshop) []*Mutant {
+	return []*Mutant{
+		effects("lets the last of two equal ones count", func(e *mock.Effects) { e.Duplicates = mock.LastCounts }),
+		effects("adds both of two equal ones", func(e *mock.Effects) { e.Duplicates = mock.BothCount }),
+	}
+}
+
+func takesTheFirst(*Workshop) []*Mutant {
+	return []*Mutant{effects("lets the first of two equal members count", func(e *mock.Effects) { e.FirstKeyCounts = true })}
+}
+
+func invents(*Workshop) []*Mutant {
+	text := func(how, invented string) *Mutant {
+		return storing(how, func(m *mock.Member) {
+			if m.Description == nil {
+				m.Description = &invented
+			}
+		})
+	}
+	return []*Mutant{text("invents a description", "invented"), text("lists an empty description", "")}
+}
+
+func repeatsRequestIDs(*Workshop) []*Mutant {
+	every := func(n int64) *Mutant {
+		return &Mutant{How: fmt.Sprintf("gives %d answers the same request id", n), alter: func(s *server) {
+			var count atomic.Int64
+			s.Table.Effects.RequestID = func() string {
+				s.reached()
+				return fmt.Sprintf("00000000-0000-4000-8000-%012d", count.Add(1)/n)
+			}
+		}}
+	}
+	return []*Mutant{every(2), every(1000)}
+}
+
+func malformsRequestIDs(*Workshop) []*Mutant {
+	var all []*Mutant
+	for how, alter := range map[string]func(string) string{
+		"without hyphens":          func(id string) string { return strings.ReplaceAll(id, "-", "") },
+		"one digit short":          func(id string) string { return id[1:] },
+		"with a letter beyond F":   func(id string) string { return "G" + id[1:] },
+		"in braces":                func(id string) string { return "{" + id + "}" },
+		"with a hyphen misplaced":  func(id string) string { return id[:7] + "-" + id[7:8] + id[9:] },
+		"followed by a line break": func(id string) string { return id + "\n" },
+	} {
+		all = append(all, effects("writes request ids "+how, func(e *mock.Effects) {
+			whole := e.RequestID
+			e.RequestID = func() string { return alter(whole()) }
+		}))
+	}
+	slices.SortFunc(all, func(a, b *Mutant) int { return strings.Compare(a.How, b.How) })
+	return all
+}
+
+func mislabels(*Workshop) []*Mutant {
+	var all []*Mutant
+	for _, kind := range []string{"text/html", "", "application/xml;charset=utf-8", "application/jsonp"} {
+		all = append(all, &Mutant{How: fmt.Sprintf("calls its answers %q", kind), alter: func(s *server) {
+			s.edits(underTest, func(a *wire.Answer) {
+				s.reached()
+				a.Header.Set("Content-Type", kind)
+			})
+		}})
+	}
+	return all
+}
+
+func unlisted(w *Workshop) []*Mutant {
+	var all []*Mutant
+	for _, i := range w.entries(w.suite.Ledger.Rule("server.weight.range")) {
+		all = append(all,
+			answering(i, "refuses with a code that nobody lists", func(_ *fixtures.Answer, body map[string]any) { body["Code"] = "InvalidWeight.Nobody" }),
+			answering(i, "refuses with a code that is listed for another status", func(_ *fixtures.Answer, body map[string]any) { body["Code"] = "InvalidApi.NotFound" }),
+			answering(i, "refuses with a status that nobody lists", func(a *fixtures.Answer, _ map[string]any) { a.Status = http.StatusTeapot }))
+	}
+	return all
+}

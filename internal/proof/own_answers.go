@@ -1,0 +1,85 @@
+package proof
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// spoilsRefusals gets each member of a refusal wrong that the form of refusals asks for.
+func (w *Workshop) spoilsRefusals() []*Mutant {
+	var all []*Mutant
+	for _, m := range w.members {
+		if m.action != underTest || m.status != http.StatusBadRequest || m.origin != "" || len(m.path) == 0 {
+			continue
+		}
+		for _, f := range faults(m) {
+			if m.rule(f.keyword) != "platform.error-envelope" || f.keyword == "" {
+				continue
+			}
+			made := &Mutant{How: "refuses with " + m.String() + " " + f.how, alter: func(s *server) {
+				s.edits(m.action, refused(func(body []byte) []byte { return m.with(body, f.change) }))
+			}}
+			all = append(all, made)
+		}
+	}
+	return append(all, &Mutant{How: "refuses with a member that nobody declares", alter: func(s *server) {
+		s.edits(underTest, refused(func(body []byte) []byte { return member{}.with(body, addUndeclared) }))
+	}})
+}
+
+// spoilsSiblings gets the members wrong that the harness itself relies on.
+func (w *Workshop) spoilsSiblings() []*Mutant {
+	var all []*Mutant
+	called := w.called("platform.sibling-answers")
+	for _, m := range w.members {
+		if !slices.Contains(called, m.action) || m.status != http.StatusOK || len(m.path) == 0 || !m.required {
+			continue
+		}
+		for _, f := range faults(m) {
+			if m.rule(f.keyword) != "platform.sibling-answers" || f.keyword == "" {
+				continue
+			}
+			all = append(all, &Mutant{How: m.action + " answers with " + m.String() + " " + f.how, alter: func(s *server) {
+				s.edits(m.action, succeeded(func(body []byte) []byte { return m.with(body, f.change) }))
+			}})
+		}
+	}
+	return append(all, w.anotherGroupListed())
+}
+
+// anotherGroupListed is noticed by a sentence alone.
+func (w *Workshop) anotherGroupListed() *Mutant {
+	return &Mutant{How: "DescribeVServerGroups lists the group of somebody else", alter: func(s *server) {
+		s.edits("DescribeVServerGroups", succeeded(func(body []byte) []byte {
+			return at(body, []string{"VServerGroups", "VServerGroup", "[]", "VServerGroupId"}, put("rsp-bp1somebodyelses"))
+		}))
+	}}
+}
+
+// hidesRefusals sends refusals as successes: the SDK then reports none. The answer is no success either.
+func hidesRefusals(*Workshop) []*Mutant {
+	return []*Mutant{{How: "sends its refusals with the status 200", Also: []string{"response.*", "sample.response", "platform.error-envelope"}, alter: func(s *server) {
+		s.edits(underTest, func(a *wire.Answer) { a.Status = http.StatusOK })
+	}}}
+}
+
+// confusesTheSDK answers with what the SDK hands on as something else, or not at all.
+func confusesTheSDK(w *Workshop) []*Mutant {
+	var all []*Mutant
+	for _, m := range w.members {
+		if m.action != underTest || m.status != http.StatusOK || m.origin != "" || len(m.path) == 0 {
+			continue
+		}
+		for _, f := range faults(m) {
+			if f.how == "as a text" || strings.HasPrefix(f.how, "renamed") {
+				made := w.wrong(m, f)
+				made.Also = append(made.Also, "response.*", "sample.response", "platform.*")
+				all = append(all, made)
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,171 @@
+package proof
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// Generator makes mutants of one sort.
+type Generator struct {
+	Name string
+	Make func(w *Workshop, r *spec.Rule) []*Mutant // none for a rule it has nothing to say of
+}
+
+// Generators are all of them.
+func Generators() []Generator {
+	return []Generator{
+		{neverFires, (*Workshop).neverFires},
+		{oneStepOff, (*Workshop).oneStepOff},
+		{oneElementOff, (*Workshop).oneElementOff},
+		{stricter, (*Workshop).stricter},
+		{refuses, (*Workshop).refusesIt},
+		{anotherCode, (*Workshop).anotherCode},
+		{anotherStatus, (*Workshop).anotherStatus},
+		{anotherMessage, (*Workshop).anotherMessage},
+		{refusedApplied, (*Workshop).refusedApplied},
+		{notApplied, (*Workshop).notApplied},
+		{storedOtherwise, (*Workshop).storedOtherwise},
+		{anotherDefault, (*Workshop).anotherDefault},
+		{wrongAnswer, (*Workshop).wrongAnswer},
+		{ofItsOwn, (*Workshop).ofItsOwn},
+	}
+}
+
+// The names of the generators.
+const (
+	neverFires      = "never fires"
+	oneStepOff      = "one step off"
+	oneElementOff   = "one element off"
+	stricter        = "stricter"
+	refuses         = "refuses it"
+	anotherCode     = "another code"
+	anotherStatus   = "another status"
+	anotherMessage  = "another message"
+	refusedApplied  = "refused but applied"
+	notApplied      = "accepted but not applied"
+	storedOtherwise = "stored otherwise"
+	anotherDefault  = "another default"
+	wrongAnswer     = "wrong answer"
+	ofItsOwn        = "a fault of its own"
+)
+
+// Workshop is what generators work from: the suite, the table of the mock, and the schemas of the document.
+type Workshop struct {
+	suite   *suite.Suite
+	table   mock.Table
+	whole   target.MockConfig
+	members []member            // of all answers
+	codes   map[string][]string // declared, by status
+}
+
+func newWorkshop(s *suite.Suite, whole target.MockConfig) (*Workshop, error) {
+	w := &Workshop{suite: s, whole: whole, table: whole.Table}
+	var err error
+	if w.members, w.codes, err = readSchemas(); err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+// mutants makes the mutants of every rule that an exchange can show.
+func (w *Workshop) mutants(generators []Generator) ([]*Mutant, error) {
+	var all []*Mutant
+	var errs []error
+	for i := range w.suite.Ledger.Rules {
+		r := &w.suite.Ledger.Rules[i]
+		if ok, _ := r.Testable(); !ok {
+			continue
+		}
+		made := map[string]int{}
+		for _, g := range generators {
+			for _, m := range g.Make(w, r) {
+				m.Rule, m.By = r.ID, g.Name
+				all = append(all, m)
+				made[g.Name]++
+			}
+		}
+		errs = append(errs, w.unproven(r, made)...)
+	}
+	return all, errors.Join(errs...)
+}
+
+// unproven says which mutants a rule lacks.
+func (w *Workshop) unproven(r *spec.Rule, made map[string]int) []error {
+	if len(made) == 0 {
+		return []error{fmt.Errorf("spec/rules.yaml:%d: rule %s has no mutant: no generator knows how to break it", r.Line, r.ID)}
+	}
+	var errs []error
+	for _, name := range w.needs(r) {
+		if made[name] == 0 {
+			errs = append(errs, fmt.Errorf("spec/rules.yaml:%d: rule %s, of kind %s, has no mutant of the sort %q", r.Line, r.ID, r.Kind, name))
+		}
+	}
+	return errs
+}
+
+// entries are the positions of a rule's entries in the table.
+func (w *Workshop) entries(r *spec.Rule) []int { return w.table.Entries(r.ID) }
+
+// permits says whether an entry refuses nothing as it stands: the rule says what may be left out, or is tolerated.
+func permits(r *spec.Rule, e mock.Rule) bool {
+	optional := r.Fact.Required != nil && !*r.Fact.Required
+	nothingNeeded := r.Fact.Conditions != nil && len(r.Fact.Conditions) == 0 || r.Fact.Dependent != nil && len(r.Fact.Dependent) == 0
+	return e.Limits.Tolerated || optional || nothingNeeded
+}
+
+// refusing are the entries of a rule that refuse what breaks it.
+func (w *Workshop) refusing(r *spec.Rule) []int {
+	return slices.DeleteFunc(w.entries(r), func(i int) bool { return permits(r, w.table.Rules[i]) })
+}
+
+// permitting are the others.
+func (w *Workshop) permitting(r *spec.Rule) []int {
+	return slices.DeleteFunc(w.entries(r), func(i int) bool { return !permits(r, w.table.Rules[i]) })
+}
+
+// label tells the entries of a rule apart.
+func (w *Workshop) label(r *spec.Rule, i int) string {
+	if len(w.entries(r)) < 2 {
+		return ""
+	}
+	e := w.table.Rules[i]
+	if e.Limits.Name == "" || e.Limits.Name == r.Fact.Name {
+		return " (" + e.Outcome + ")"
+	}
+	return fmt.Sprintf(" (%s, %s)", e.Outcome, e.Limits.Name)
+}
+
+// scenarios are those of a rule.
+func (w *Workshop) scenarios(r *spec.Rule) []*suite.Scenario {
+	var out []*suite.Scenario
+	for i := range w.suite.Plan.Scenarios {
+		if s := &w.suite.Plan.Scenarios[i]; s.Rule == r.ID {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// called are the operations around the one under test that a rule's scenarios call on the whole mock.
+func (w *Workshop) called(rule string) []string {
+	result, err := w.suite.Run(context.Background(), suite.Options{Target: target.NewMock(w.whole), Filter: suite.Filter{Rules: []string{rule}}})
+	if err != nil {
+		return nil // the rule has no scenario; whoever looks for them says so
+	}
+	var actions []string
+	for _, o := range result.Outcomes {
+		for _, x := range o.Exchanges {
+			if x.Action != underTest && !slices.Contains(actions, x.Action) {
+				actions = append(actions, x.Action)
+			}
+		}
+	}
+	return actions
+}
