@@ -100,5 +100,10 @@ Feature: Description of a backend server
         | a backslash          | a\\\\b      |
         | a line break         | a\\nb       |
         | a letter with accent | aéb         |
+        | a circumflex         | a^b         |
+        | a grave accent       | a`b         |
+        | an opening bracket   | a[b         |
+        | an opening brace     | a{b         |
+        | a Chinese character  | a服b        |
         | Chinese characters   | 服务器      |
         | an emoji             | a🙂b        |

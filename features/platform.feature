@@ -17,6 +17,13 @@ Feature: What the platform promises of every operation
       And the group is unchanged
       But signed with its own key the same call succeeds
 
+    Scenario: a call without a signature
+      Given a vServer group
+      When I add a backend server on port 80 without its signature
+      Then the call is refused with 400 "IncompleteSignature"
+      And the group is unchanged
+      But signed with its own key the same call succeeds
+
   @platform.signature.rpc
   Rule: A call signed in the older RPC style with HMAC-SHA1 is accepted; one signed with another secret is not
 
@@ -33,6 +40,13 @@ Feature: What the platform promises of every operation
       And the group is unchanged
       But signed with its own key the same call succeeds
 
+    Scenario: a call in the RPC style without a signature
+      Given a vServer group
+      When I add a backend server on port 80 signed in the RPC style, without its signature
+      Then the call is refused with 400 "IncompleteSignature"
+      And the group is unchanged
+      But signed with its own key the same call succeeds
+
   @platform.access-key
   Rule: An access key that does not exist is refused
 
@@ -42,6 +56,19 @@ Feature: What the platform promises of every operation
       Then the call is refused with 404 "InvalidAccessKeyId.NotFound"
       And the group is unchanged
       But signed with its own key the same call succeeds
+
+    Scenario: a call signed with a temporary access key
+      Given a vServer group
+      When I add a backend server on port 80 as a temporary identity
+      Then the call succeeds
+      And the group lists it on port 80
+
+    Scenario: a call signed with a temporary access key, without its security token
+      Given a vServer group
+      When I add a backend server on port 80 as a temporary identity, without its security token
+      Then the call is refused with 400 "MissingSecurityToken"
+      And the group is unchanged
+      But as the main identity the same call succeeds
 
   @platform.timestamp
   Rule: A call dated more than 15 minutes away from the service's clock is refused
@@ -68,6 +95,13 @@ Feature: What the platform promises of every operation
         | when             |
         | 16 minutes ago   |
         | 16 minutes ahead |
+
+    Scenario: a call whose date cannot be read
+      Given a vServer group
+      When I add a backend server on port 80 dated "yesterday"
+      Then the call is refused with 400 "InvalidTimeStamp.Format"
+      And the group is unchanged
+      But dated now the same call succeeds
 
   @platform.methods
   Rule: GET and POST, with parameters in the query or in a form body, mean the same
@@ -100,6 +134,13 @@ Feature: What the platform promises of every operation
       Then the call is refused with 404 "InvalidApi.NotFound"
       And the group is unchanged
       But with its own action the same call succeeds
+
+    Scenario: a call that names a version of nothing
+      Given a vServer group
+      When I add a backend server on port 80 with the version of nothing
+      Then the call is refused with 404 "InvalidApi.NotFound"
+      And the group is unchanged
+      But with its own version the same call succeeds
 
   @platform.group-exists
   Rule: A vServer group that does not exist is refused
@@ -168,5 +209,10 @@ Feature: What the platform promises of every operation
 
     Scenario: the operations around the group answer as documented
       Given a vServer group
-      When I look at the load balancer and list its groups
+      And a primary/secondary server group of the same load balancer has a backend server and a second network interface on port 90
+      And the group already has a second network interface on port 80
+      When I add a backend server on port 80
+      And I remove it from the group
+      And I look at the load balancer and list its groups
       Then the list names the group
+      And the group lists 1 backend server

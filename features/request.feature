@@ -60,6 +60,12 @@ Feature: Parameters of the request
       And the group lists 1 backend server
       And the group lists it on port 80
 
+    Scenario: of two groups, the one that the call names receives the backend server
+      Given a vServer group
+      When I add a backend server on port 80 to another group of the same load balancer
+      Then the call succeeds
+      And the group lists 1 backend server
+
     Scenario: the id of a load balancer in place of a group is refused
       Given a vServer group
       When I add a backend server on port 80 with VServerGroupId the id of the load balancer

@@ -13,6 +13,9 @@ func (c *check) answer(op *operation) {
 	a := c.x.Answer
 	schema := c.status(op, a.Status)
 	c.contentType(a.Header)
+	if schema == nil {
+		return
+	}
 	at := c.places.of[schema]
 	read, err := readJSON(a.Body)
 	if err != nil {
@@ -27,10 +30,14 @@ func (c *check) answer(op *operation) {
 }
 
 // status finds the schema for a status. An undeclared one is a finding; its body is held against the form of the
-// family it belongs to.
+// family it belongs to. A success of what nobody declares has no form at all: nil.
 func (c *check) status(op *operation, status int) *openapi3.Schema {
 	if schema, ok := op.answers[status]; ok {
 		return schema
+	}
+	if op == c.unknown && status/100 == 2 {
+		c.add(Contradiction, c.rules["action"], "status", "a refusal", fmt.Sprint(status))
+		return nil
 	}
 	c.add(Undeclared, c.rules["status"], "status", "a status that the page or the platform lists", fmt.Sprint(status))
 	if ok, is := op.answers[http.StatusOK]; is && status/100 == 2 {

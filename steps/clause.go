@@ -98,6 +98,12 @@ func (s *scanner) absent() (clause, error) {
 	if name, ok := s.parameter(); ok {
 		return func(_ context.Context, _ *World, a *addition) error { a.params[name] = nil; return nil }, nil
 	}
+	switch {
+	case s.take("its signature"):
+		return as(func(c *caller) { c.unsigned = true }), nil
+	case s.take("its security token"):
+		return as(func(c *caller) { c.forge = func(k *credential) { k.token = "" } }), nil
+	}
 	return nil, s.notUnderstood()
 }
 

@@ -17,22 +17,40 @@ import (
 
 // caller is who makes a call and how it is signed.
 type caller struct {
-	profile string            // "" is the main identity
-	rpc     bool              // signed in the older RPC style
-	forge   func(*credential) // alters the credentials before signing
+	profile  string            // "" is the main identity
+	rpc      bool              // signed in the older RPC style
+	forge    func(*credential) // alters the credentials before signing
+	unsigned bool              // the signature is taken off on the way
 }
 
 type credential struct{ id, secret, token string }
 
 // door is the way from the SDK to a target: it carries the context the SDK itself has no place for.
 type door struct {
-	ctx context.Context
-	to  http.RoundTripper
+	ctx      context.Context
+	to       http.RoundTripper
+	unsigned bool
 }
 
 // Call hands on one request. The SDK's own transport, with its pool and proxies, is not used.
 func (d door) Call(req *http.Request, _ *http.Transport) (*http.Response, error) {
-	return d.to.RoundTrip(req.WithContext(d.ctx))
+	req = req.WithContext(d.ctx)
+	if d.unsigned {
+		takeSignatureOff(req)
+	}
+	return d.to.RoundTrip(req)
+}
+
+// takeSignatureOff removes what either scheme writes its signature into. The SDK's header names are not canonical.
+func takeSignatureOff(req *http.Request) {
+	for name := range req.Header {
+		if strings.EqualFold(name, "Authorization") {
+			delete(req.Header, name)
+		}
+	}
+	query := req.URL.Query()
+	query.Del("Signature")
+	req.URL.RawQuery = query.Encode()
 }
 
 // call makes one call, again and again where that is safe and a passing trouble stands in the way, for as long as the
@@ -99,7 +117,7 @@ func (w *World) client(ctx context.Context, as caller, to http.RoundTripper) (*s
 		Endpoint:        dara.String(endpoint),
 		Protocol:        dara.String(protocol),
 		RegionId:        dara.String(w.about.Region),
-		HttpClient:      door{ctx: ctx, to: to},
+		HttpClient:      door{ctx: ctx, to: to, unsigned: as.unsigned},
 	}
 	if c.token != "" {
 		config.SecurityToken = dara.String(c.token)

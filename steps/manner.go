@@ -29,7 +29,7 @@ func forms() []form {
 		{"signed in the RPC style", as(func(c *caller) { c.rpc = true })},
 		{"signed with another secret", as(func(c *caller) { c.forge = func(k *credential) { k.secret += "x" } })},
 		{"signed with an access key that does not exist", as(func(c *caller) { c.forge = func(k *credential) { k.id = "LTAInobodyhasthiskey" } })},
-		{"signed with its own key", as(func(c *caller) { c.forge = nil })},
+		{"signed with its own key", as(func(c *caller) { c.forge, c.unsigned = nil, false })},
 		{"as the main identity", as(func(c *caller) { c.profile = "" })},
 	}
 }
@@ -56,6 +56,14 @@ func noncesAndCounts() []form {
 			a.headers["x-acs-action"] = "AddVServerGroupBackendServer"
 			return nil
 		}},
+		{"the version of nothing", func(_ context.Context, _ *World, a *addition) error {
+			a.headers["x-acs-version"] = "2014-05-16"
+			return nil
+		}},
+		{"its own version", func(_ context.Context, _ *World, a *addition) error {
+			delete(a.headers, "x-acs-version")
+			return nil
+		}},
 		{"its own action", func(_ context.Context, _ *World, a *addition) error {
 			delete(a.headers, "x-acs-action")
 			return nil
@@ -64,7 +72,7 @@ func noncesAndCounts() []form {
 }
 
 var (
-	dated    = regexp.MustCompile(`^dated (?:(\d+) minutes (ago|ahead)|(now))`)
+	dated    = regexp.MustCompile(`^dated (?:(\d+) minutes (ago|ahead)|(now)|"([^"]+)")`)
 	identity = regexp.MustCompile(`^as (?:a|the) `)
 	howMany  = regexp.MustCompile(`^(\d+) backend servers`)
 )
@@ -86,6 +94,10 @@ func datedClause(m []string) clause {
 	return func(_ context.Context, _ *World, a *addition) error {
 		if m[3] == "now" {
 			delete(a.headers, "x-acs-date")
+			return nil
+		}
+		if m[4] != "" {
+			a.headers["x-acs-date"] = m[4]
 			return nil
 		}
 		minutes, err := strconv.Atoi(m[1])

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/wire"
@@ -68,6 +69,16 @@ func unjudgeable(x *wire.Exchange) error {
 		return undecided("the call was throttled", nil)
 	}
 	return outsideTheRules(x)
+}
+
+// isSubject reports whether a refusal carries a code that the scenario is about: it is judged, although the code
+// would decide nothing elsewhere.
+func (w *World) isSubject(x *wire.Exchange) bool {
+	if !x.Complete() || x.Succeeded() || x.Answer.Status >= 500 {
+		return false
+	}
+	r, err := wire.ParseRefusal(x.Answer)
+	return err == nil && slices.Contains(w.subject, r.Code)
 }
 
 func outsideTheRules(x *wire.Exchange) error {

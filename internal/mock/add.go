@@ -12,7 +12,7 @@ func (s *Service) add(c *Call, id string) reply {
 	refused := s.check(c, id, StageParse, StageElement, StageLookup, StageState)
 	if refused == nil {
 		all, added := s.apply(c)
-		return s.groupAnswer(c.params.Get("VServerGroupId"), s.table.Effects.answered(all, added))
+		return s.groupAnswer(s.answeredGroup(c), s.table.Effects.answered(all, added))
 	}
 	return *refused
 }
@@ -43,6 +43,16 @@ func (s *Service) apply(c *Call) (all, added []Member) {
 	s.lag(g, c.now)
 	g.members = append(slices.Clip(g.members), added...)
 	return g.members, added
+}
+
+// answeredGroup is the group that the answer names: the one asked for, or the one that a service picks where the
+// call named none.
+func (s *Service) answeredGroup(c *Call) string {
+	id := c.params.Get("VServerGroupId")
+	if g := s.target(c); id == "" && g != nil {
+		return g.id
+	}
+	return id
 }
 
 // members are what the call asks to add.

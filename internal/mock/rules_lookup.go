@@ -27,11 +27,12 @@ func lookupRules() []Rule {
 
 func otherRegion(c *Call, _ Limits) (string, bool) {
 	region := c.params.Get("RegionId")
-	return "", c.account.Region(region) == nil || c.lb != nil && c.lb.region != region
+	return "", region != "" && (c.account.Region(region) == nil || c.lb != nil && c.lb.region != region)
 }
 
 func noSuchGroup(c *Call, _ Limits) (string, bool) {
-	return "", c.group == nil && c.state.lbs[c.params.Get("VServerGroupId")] == nil && c.action == Action
+	id := c.params.Get("VServerGroupId")
+	return "", id != "" && c.group == nil && c.state.lbs[id] == nil && c.action == Action
 }
 
 // notAGroup is an id that exists and belongs to something else.

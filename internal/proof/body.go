@@ -64,12 +64,13 @@ func at(body []byte, path []string, change func(parent map[string]any, name stri
 	if json.Unmarshal(body, &root) != nil {
 		return body
 	}
+	before, _ := json.Marshal(root)
 	inside(root, path, change)
-	out, err := json.Marshal(root)
-	if err != nil {
+	after, err := json.Marshal(root)
+	if err != nil || bytes.Equal(before, after) {
 		return body
 	}
-	return out
+	return after
 }
 
 func inside(value any, path []string, change func(map[string]any, string)) {

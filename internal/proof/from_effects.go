@@ -3,15 +3,17 @@ package proof
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/suite"
 	"github.com/slbconform/slbconform/spec"
 )
 
 // notApplied accepts a call and adds nothing, for every rule whose scenarios look at the group afterwards.
 func (w *Workshop) notApplied(r *spec.Rule) []*Mutant {
 	kinds := []spec.Kind{"range", "length", "limit", "alphabet", "values", "tolerance", "sample", "authorization", "signature", "default", "required", "effect"}
-	if !slices.Contains(kinds, r.Kind) || w.inAnswer(r.ID) || !w.saysSomewhere(r, "the call succeeds") {
+	if !slices.Contains(kinds, r.Kind) || w.inAnswer(r.ID) || isUnlike(r.ID) || !w.saysSomewhere(r, "the call succeeds") {
 		return nil
 	}
 	return []*Mutant{{How: "accepts and adds nothing", alter: func(s *server) {
@@ -35,7 +37,7 @@ func (w *Workshop) storedOtherwise(r *spec.Rule) []*Mutant {
 	}
 	var all []*Mutant
 	for _, name := range names {
-		if otherValue(name) == nil {
+		if otherValue(name) == nil || r.Kind == "sample" && !w.sends(r, name) {
 			continue
 		}
 		all = append(all, &Mutant{How: "keeps another " + name, alter: func(s *server) {
@@ -47,6 +49,13 @@ func (w *Workshop) storedOtherwise(r *spec.Rule) []*Mutant {
 		}})
 	}
 	return all
+}
+
+// sends says whether a list that a scenario of the rule sends has a member.
+func (w *Workshop) sends(r *spec.Rule, name string) bool {
+	return slices.ContainsFunc(w.scenarios(r), func(s *suite.Scenario) bool {
+		return slices.ContainsFunc(s.Steps, func(st suite.Step) bool { return strings.Contains(st.Argument, `"`+name+`"`) })
+	})
 }
 
 func memberNames() []string {

@@ -105,11 +105,13 @@ func (w *Workshop) anotherMessage(r *spec.Rule) []*Mutant {
 			answering(i, "ends its message otherwise"+w.label(r, i), func(_ *fixtures.Answer, body map[string]any) {
 				m, _ := body["Message"].(string)
 				body["Message"] = m[:len(m)-1] + "!"
-			}),
-			answering(i, "begins its message otherwise"+w.label(r, i), func(_ *fixtures.Answer, body map[string]any) {
+			}))
+		if !strings.HasPrefix(r.Fact.Message, "%s") {
+			all = append(all, answering(i, "begins its message otherwise"+w.label(r, i), func(_ *fixtures.Answer, body map[string]any) {
 				m, _ := body["Message"].(string)
 				body["Message"] = "Sorry. " + m
 			}))
+		}
 		if strings.Contains(r.Fact.Message, "%s") {
 			all = append(all, answering(i, "leaves out what its message is about"+w.label(r, i), func(_ *fixtures.Answer, body map[string]any) {
 				m, _ := body["Message"].(string)
@@ -129,12 +131,7 @@ func (w *Workshop) refusedApplied(r *spec.Rule) []*Mutant {
 	for _, i := range w.refusing(r) {
 		id := w.table.Rules[i].ID
 		all = append(all, &Mutant{How: "refuses and adds the backend server all the same" + w.label(r, i), alter: func(s *server) {
-			s.Table.Effects.AppliesTo = func(asked string, groups []string) string {
-				if asked == "" {
-					return groups[len(groups)-1]
-				}
-				return asked
-			}
+			s.takesStrays()
 			s.Table.Effects.AppliesRefused = func(broken string, asked []mock.Member) []mock.Member {
 				if broken != id {
 					return nil

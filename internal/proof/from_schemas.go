@@ -2,7 +2,6 @@ package proof
 
 import (
 	"fmt"
-	"net/http"
 	"strconv"
 	"strings"
 
@@ -16,19 +15,10 @@ type fault struct {
 	change  func(parent map[string]any, name string)
 }
 
-// inAnswer says whether a rule stands in the schema of the operation's success.
-func (w *Workshop) inAnswer(rule string) bool {
-	for _, m := range w.members {
-		if m.action != underTest || m.status != http.StatusOK {
-			continue
-		}
-		for _, r := range m.rules {
-			if r == rule && !isUnlike(rule) {
-				return true
-			}
-		}
-	}
-	return false
+// inAnswer says whether a rule promises something of the operation's success.
+func (w *Workshop) inAnswer(id string) bool {
+	r := w.suite.Ledger.Rule(id)
+	return len(r.Page) > 0 && (r.Page[0].Section == "Response elements" || r.Page[0].Section == "Examples")
 }
 
 func isUnlike(rule string) bool {
@@ -48,7 +38,7 @@ func (w *Workshop) wrongAnswer(r *spec.Rule) []*Mutant {
 		return nil
 	}
 	for _, m := range w.members {
-		if m.action != underTest || m.status != http.StatusOK || m.origin != "" {
+		if !m.answers() || m.origin != "" {
 			continue
 		}
 		for _, f := range faults(m) {

@@ -14,7 +14,8 @@ import (
 func (w *Workshop) neverFires(r *spec.Rule) []*Mutant {
 	var all []*Mutant
 	for _, i := range w.refusing(r) {
-		all = append(all, &Mutant{How: "never refuses" + w.label(r, i), alter: func(s *server) {
+		all = append(all, &Mutant{How: "never refuses" + w.label(r, i), Also: w.echoed(r), alter: func(s *server) {
+			s.takesStrays()
 			s.rule(i, func(r *mock.Rule) {
 				r.Breaks = func(*mock.Call, mock.Limits) (string, bool) { return "", false }
 			})
@@ -63,13 +64,18 @@ func (w *Workshop) oneElementOff(r *spec.Rule) []*Mutant {
 		return nil
 	}
 	var all []*Mutant
-	for _, i := range w.refusing(r) {
+	for _, i := range w.entries(r) {
 		l := w.table.Rules[i].Limits
+		if l.Tolerated {
+			continue
+		}
 		for _, v := range w.elements(r, l) {
 			all = append(all, moved(i, "does without "+v+w.label(r, i), func(l *mock.Limits) { l.Values = without(l.Values, v) }))
 		}
 		for _, v := range w.neighbours(r, l) {
-			all = append(all, moved(i, fmt.Sprintf("takes %q as well%s", v, w.label(r, i)), func(l *mock.Limits) { l.Values = append(slices.Clone(l.Values), v) }))
+			m := moved(i, fmt.Sprintf("takes %q as well%s", v, w.label(r, i)), func(l *mock.Limits) { l.Values = append(slices.Clone(l.Values), v) })
+			m.Also = w.echoed(r)
+			all = append(all, m)
 		}
 		if len(l.Classes) > 0 {
 			all = append(all, alphabet(i, l)...)
@@ -82,12 +88,27 @@ func without(values []string, v string) []string {
 	return slices.DeleteFunc(slices.Clone(values), func(o string) bool { return o == v })
 }
 
-// elements are those of a set that the rule speaks of; all where it lists none, but for the operations around the
-// one under test.
+// elements are those of a set that the rule itself lists. A tolerance lists none and means all.
 func (w *Workshop) elements(r *spec.Rule, l mock.Limits) []string {
 	return slices.DeleteFunc(slices.Clone(l.Values), func(v string) bool {
-		return len(r.Fact.Values) > 0 && !slices.Contains(r.Fact.Values, v) || slices.Contains(siblings(), v)
+		return r.Kind != "tolerance" && !slices.Contains(r.Fact.Values, v)
 	})
+}
+
+// echoed are the rules of the answer that break along with a rule of the request when what it should have refused is
+// accepted and answered as it came.
+func (w *Workshop) echoed(r *spec.Rule) []string {
+	var also []string
+	for _, i := range w.entries(r) {
+		for _, id := range []string{w.table.Rules[i].ID, w.table.Rules[i].Also} {
+			for _, m := range w.members {
+				if rule := w.suite.Ledger.Rule(id); rule != nil && rule.Fact.Name != "" && m.answers() && m.name() == rule.Fact.Name && m.rules["enum"] != "" {
+					also = append(also, m.rules["enum"])
+				}
+			}
+		}
+	}
+	return also
 }
 
 // neighbours are values that a set does not have and that the rule's own scenarios send.
@@ -109,6 +130,9 @@ func (w *Workshop) neighbours(r *spec.Rule, l mock.Limits) []string {
 func (w *Workshop) stricter(r *spec.Rule) []*Mutant {
 	var all []*Mutant
 	for _, i := range w.permitting(r) {
+		if r.Kind == "values" {
+			continue
+		}
 		all = append(all, moved(i, "insists on more"+w.label(r, i), func(l *mock.Limits) {
 			l.Tolerated, l.Required = false, true
 			if r.Fact.Dependent != nil {
@@ -121,8 +145,8 @@ func (w *Workshop) stricter(r *spec.Rule) []*Mutant {
 
 // refusesIt adds an entry that refuses what the rule promises to accept.
 func (w *Workshop) refusesIt(r *spec.Rule) []*Mutant {
-	accepts := []spec.Kind{"sample", "default", "signature", "tolerance", "effect", "authorization"}
-	if !slices.Contains(accepts, r.Kind) || !w.saysSomewhere(r, "the call succeeds") || w.inAnswer(r.ID) {
+	accepts := []spec.Kind{"sample", "default", "signature", "tolerance", "authorization"}
+	if !slices.Contains(accepts, r.Kind) || isUnlike(r.ID) || !w.saysSomewhere(r, "the call succeeds") || w.inAnswer(r.ID) {
 		return nil
 	}
 	return []*Mutant{{How: "refuses every call", alter: func(s *server) { s.refuses(r.ID, "UnsupportedParameter") }}}

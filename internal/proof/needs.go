@@ -20,7 +20,7 @@ func (w *Workshop) needs(r *spec.Rule) []string {
 		needs = byKind()["tolerance"]
 	}
 	if r.Kind == "values" && len(r.Fact.Values) == 0 {
-		return []string{neverFires, oneElementOff}
+		return []string{neverFires, refusedApplied}
 	}
 	return needs
 }

@@ -47,15 +47,12 @@ func addsOthers(*Workshop) []*Mutant {
 		applying("adds all but the last", func(added []mock.Member) []mock.Member { return added[:max(0, len(added)-1)] }),
 		applying("adds the first twice", func(added []mock.Member) []mock.Member { return append(added, added[:min(1, len(added))]...) }),
 		listing("drops what was there before", func(all []mock.Member) []mock.Member { return all[max(0, len(all)-1):] }),
-		{How: "adds one to an empty list", alter: func(s *server) {
-			s.Table.Effects.Applies = func(added []mock.Member) []mock.Member {
-				if len(added) > 0 {
-					return added
-				}
-				s.reached()
-				return wellFormed(nil)
+		listing("adds one to an empty group", func(all []mock.Member) []mock.Member {
+			if len(all) > 0 {
+				return all
 			}
-		}},
+			return wellFormed(nil)
+		}),
 	}
 }
 
@@ -71,10 +68,12 @@ func applying(how string, what func([]mock.Member) []mock.Member) *Mutant {
 func listing(how string, what func([]mock.Member) []mock.Member) *Mutant {
 	return &Mutant{How: how, alter: func(s *server) {
 		s.Table.Effects.Lists = func(all []mock.Member) []mock.Member {
-			if len(all) > 0 {
+			before := len(all)
+			listed := what(all)
+			if before > 0 || len(listed) > 0 {
 				s.reached()
 			}
-			return what(all)
+			return listed
 		}
 	}}
 }

@@ -1,8 +1,8 @@
 package proof
 
 import (
+	"bytes"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/wire"
@@ -35,11 +35,12 @@ func (w *Workshop) spoilsSiblings() []*Mutant {
 	var all []*Mutant
 	called := w.called("platform.sibling-answers")
 	for _, m := range w.members {
-		if !slices.Contains(called, m.action) || m.status != http.StatusOK || len(m.path) == 0 || !m.required {
+		body, ok := called[m.action]
+		if !ok || m.status != http.StatusOK || len(m.path) == 0 || !m.required {
 			continue
 		}
 		for _, f := range faults(m) {
-			if m.rule(f.keyword) != "platform.sibling-answers" || f.keyword == "" {
+			if m.rule(f.keyword) != "platform.sibling-answers" || f.keyword == "" || bytes.Equal(m.with(body, f.change), body) {
 				continue
 			}
 			all = append(all, &Mutant{How: m.action + " answers with " + m.String() + " " + f.how, alter: func(s *server) {
@@ -70,7 +71,7 @@ func hidesRefusals(*Workshop) []*Mutant {
 func confusesTheSDK(w *Workshop) []*Mutant {
 	var all []*Mutant
 	for _, m := range w.members {
-		if m.action != underTest || m.status != http.StatusOK || m.origin != "" || len(m.path) == 0 {
+		if !m.answers() || m.origin != "" || len(m.path) == 0 {
 			continue
 		}
 		for _, f := range faults(m) {

@@ -112,6 +112,9 @@ func (w walker) place(s *openapi3.Schema, path []string, above, closed string, r
 	}
 }
 
+// answers says whether the place is one of a success of the operation under test.
+func (m member) answers() bool { return m.action == underTest && m.status == http.StatusOK }
+
 // rule is the rule that a departure from one keyword contradicts.
 func (m member) rule(keyword string) string {
 	if rule := m.rules[keyword]; rule != "" {

@@ -97,6 +97,16 @@ func bodyOf(members map[string]any) fixtures.Body {
 	return body
 }
 
+// takesStrays makes the service add what names no group to the youngest one there is.
+func (s *server) takesStrays() {
+	s.Table.Effects.AppliesTo = func(asked string, groups []string) string {
+		if asked == "" && len(groups) > 0 {
+			return groups[len(groups)-1]
+		}
+		return asked
+	}
+}
+
 // siblings are the operations that a scenario's set-up and clean-up use.
 func siblings() []string { return mock.Actions()[1:] }
 

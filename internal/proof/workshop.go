@@ -116,8 +116,9 @@ func (w *Workshop) entries(r *spec.Rule) []int { return w.table.Entries(r.ID) }
 // permits says whether an entry refuses nothing as it stands: the rule says what may be left out, or is tolerated.
 func permits(r *spec.Rule, e mock.Rule) bool {
 	optional := r.Fact.Required != nil && !*r.Fact.Required
+	any := r.Kind == "values" && len(r.Fact.Values) > 0 && len(e.Limits.Values) > len(r.Fact.Values) // whatever exists
 	nothingNeeded := r.Fact.Conditions != nil && len(r.Fact.Conditions) == 0 || r.Fact.Dependent != nil && len(r.Fact.Dependent) == 0
-	return e.Limits.Tolerated || optional || nothingNeeded
+	return e.Limits.Tolerated || optional || any || nothingNeeded
 }
 
 // refusing are the entries of a rule that refuse what breaks it.
@@ -153,19 +154,20 @@ func (w *Workshop) scenarios(r *spec.Rule) []*suite.Scenario {
 	return out
 }
 
-// called are the operations around the one under test that a rule's scenarios call on the whole mock.
-func (w *Workshop) called(rule string) []string {
+// called are the operations around the one under test that a rule's scenarios call on the whole mock, with the
+// longest answer of each.
+func (w *Workshop) called(rule string) map[string][]byte {
+	bodies := map[string][]byte{}
 	result, err := w.suite.Run(context.Background(), suite.Options{Target: target.NewMock(w.whole), Filter: suite.Filter{Rules: []string{rule}}})
 	if err != nil {
-		return nil // the rule has no scenario; whoever looks for them says so
+		return bodies // the rule has no scenario; whoever looks for them says so
 	}
-	var actions []string
 	for _, o := range result.Outcomes {
 		for _, x := range o.Exchanges {
-			if x.Action != underTest && !slices.Contains(actions, x.Action) {
-				actions = append(actions, x.Action)
+			if x.Action != underTest && x.Answer != nil && len(x.Answer.Body) > len(bodies[x.Action]) {
+				bodies[x.Action] = x.Answer.Body
 			}
 		}
 	}
-	return actions
+	return bodies
 }

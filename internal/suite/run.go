@@ -163,8 +163,11 @@ func (r *run) stop(err error) error {
 // subject are the codes that a rule is about.
 func (r *run) subject(id string) []string {
 	rule := r.suite.Ledger.Rule(id)
-	if rule.Fact.Code != "" {
+	switch {
+	case rule.Fact.Code != "":
 		return []string{rule.Fact.Code}
+	case rule.Kind == "authorization": // the one place where a lack of rights decides something
+		return []string{"Forbidden", "Forbidden.RAM", "NoPermission"}
 	}
 	return rule.Codes
 }

@@ -47,6 +47,7 @@ func Roles() []Role {
 		{"vServer group with a change in progress", "a group whose last change has not finished"},
 		// Identities.
 		{"RAM user who may add backend servers", "a RAM user whose policy grants only this action, on every load balancer, without conditions"},
+		{"temporary identity", "a temporary access key (STS) of an identity that may do everything the run does"},
 		{"RAM user without rights", "a RAM user whose policy grants nothing"},
 		{"RAM user for one load balancer", "a RAM user whose policy grants only this action, on one load balancer"},
 	}
