@@ -13,6 +13,7 @@ import (
 // ConsoleOptions say how the summary is shown.
 type ConsoleOptions struct {
 	Color  bool   // paint with ANSI colours
+	Quiet  bool   // the headline alone, below what failed
 	Dir    string // where the report files are; empty: they were not written
 	Blocks int    // failure blocks to show before the summary; 0: five; negative: all
 }
@@ -94,6 +95,9 @@ func (c *console) summary() {
 	fmt.Fprintf(c.w, "  %s\n\n", c.paint(r.worst(), r.Headline))
 	if !r.Complete {
 		c.row("incomplete", line(r.Incomplete))
+	}
+	if c.o.Quiet {
+		return
 	}
 	if t.ErrorCodes > 0 {
 		c.row("error codes", r.codes())
@@ -187,10 +191,23 @@ func (r *Report) worst() Verdict {
 func (r *Report) codes() string {
 	t := r.Totals
 	said := fmt.Sprintf("%d of %d provoked as documented", t.CodesProvoked, t.ErrorCodes)
+	if n := r.codesNotRun(); n > 0 {
+		said += fmt.Sprintf(", %d not run", n)
+	}
 	if t.CodesByName > 0 {
-		said += fmt.Sprintf(": %d by their cause, %d by a named resource of the mock", t.CodesProvoked-t.CodesByName, t.CodesByName)
+		said += fmt.Sprintf("; %d by their cause, %d by a named resource of the mock", t.CodesProvoked-t.CodesByName, t.CodesByName)
 	}
 	return said
+}
+
+func (r *Report) codesNotRun() int {
+	n := 0
+	for i := range r.Rules {
+		if r.Rules[i].Error != nil && r.Rules[i].Verdict == NotRun {
+			n++
+		}
+	}
+	return n
 }
 
 func (r *Report) findings() string {

@@ -42,6 +42,17 @@ func TestGreenConsoleFitsAScreen(t *testing.T) {
 	}
 }
 
+// Asked to be quiet, a green run says its headline and no more.
+func TestQuietConsole(t *testing.T) {
+	var out bytes.Buffer
+	if err := reports.Console(&out, sample.Mock(), reports.ConsoleOptions{Quiet: true}); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(strings.TrimSpace(out.String()), "\n"); n != 2 || !strings.Contains(out.String(), "14 rehearsed, 0 confirmed") {
+		t.Errorf("it says:\n%s", out.String())
+	}
+}
+
 func TestSummaryFitsFortyLines(t *testing.T) {
 	r := sample.Many(500)
 	for i := range r.Rules {

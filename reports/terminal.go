@@ -1,20 +1,20 @@
 package reports
 
 import (
+	"io"
 	"os"
 
 	"golang.org/x/term"
 )
 
-// Terminal says how output to f is best shown: live and painted on a terminal, plainly in a pipe, in CI and on a
-// dumb terminal, and never painted when NO_COLOR is set (https://no-color.org). env is os.Getenv.
-func Terminal(f *os.File, env func(string) string) ProgressOptions {
-	tty := term.IsTerminal(int(f.Fd()))
-	capable := tty && env("TERM") != "dumb"
-	o := ProgressOptions{
-		Live:  capable && env("CI") == "",
-		Color: capable && env("NO_COLOR") == "",
+// Terminal says how output to w is best shown: live and painted on a terminal, plainly in a pipe, in a build and on
+// a dumb terminal, and never painted when NO_COLOR is set (https://no-color.org). env is os.Getenv.
+func Terminal(w io.Writer, env func(string) string) ProgressOptions {
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) || env("TERM") == "dumb" {
+		return ProgressOptions{}
 	}
+	o := ProgressOptions{Live: env("CI") == "", Color: env("NO_COLOR") == ""}
 	if width, _, err := term.GetSize(int(f.Fd())); err == nil {
 		o.Width = width
 	}

@@ -54,9 +54,5 @@ func report(file, dir string, stdout io.Writer) error {
 	if err := reports.Write(dir, r, reports.Options{}); err != nil {
 		return err
 	}
-	color := false
-	if f, ok := stdout.(*os.File); ok {
-		color = reports.Terminal(f, os.Getenv).Color
-	}
-	return reports.Console(stdout, r, reports.ConsoleOptions{Color: color, Dir: dir})
+	return reports.Console(stdout, r, reports.ConsoleOptions{Color: reports.Terminal(stdout, os.Getenv).Color, Dir: dir})
 }

@@ -16,6 +16,8 @@ func runRun(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("slbconform run", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	settings.Register(flags)
+	verbose := flags.Bool("v", false, "show each scenario as it ends")
+	schema := flags.Bool("schema", false, "print the JSON Schema of conformance.json and end")
 	flags.Usage = func() {
 		fmt.Fprint(flags.Output(), "usage: slbconform run [flags]\n\nRuns the scenarios against a target, judges them and writes the report. Everything it needs is built in.\nExit codes, the first that applies: 2 usage, 3 the run itself is at fault, 1 a rule is violated or a divergence is\nstale, 5 something created is still there, 4 more inconclusive than allowed, 0.\n\nflags:\n")
 		flags.PrintDefaults()
@@ -27,11 +29,15 @@ func runRun(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "slbconform run takes no arguments, only flags: %q is left over\n", flags.Arg(0))
 		return exitUsage
 	}
-	return conform(ctx, settings, stdout, stderr)
+	if *schema {
+		stdout.Write(reports.Schema())
+		return exitOK
+	}
+	return conform(ctx, settings, *verbose, stdout, stderr)
 }
 
-func conform(ctx context.Context, settings *suite.Settings, stdout, stderr io.Writer) int {
-	progress := reports.NewProgress(stderr, reports.ProgressOptions{Live: suite.IsTerminal(stderr), Color: suite.Colored(stderr)})
+func conform(ctx context.Context, settings *suite.Settings, verbose bool, stdout, stderr io.Writer) int {
+	progress := settings.Progress(stderr, verbose)
 	done, err := suite.Conform(ctx, settings, "", "", progress)
 	var usage *suite.UsageError
 	switch {
@@ -46,7 +52,7 @@ func conform(ctx context.Context, settings *suite.Settings, stdout, stderr io.Wr
 	if writeErr != nil {
 		fmt.Fprintln(stderr, "slbconform run: the report could not be written:", writeErr)
 	}
-	if err := done.Show(stdout, suite.Colored(stdout)); err != nil {
+	if err := done.Show(stdout); err != nil {
 		return suite.ExitBroken
 	}
 	fmt.Fprintln(stdout)

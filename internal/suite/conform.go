@@ -66,8 +66,8 @@ func (c *Conformance) Write() error {
 }
 
 // Show writes the summary that ends a run.
-func (c *Conformance) Show(w io.Writer, color bool) error {
-	return reports.Console(w, c.Report, reports.ConsoleOptions{Color: color, Dir: c.dir()})
+func (c *Conformance) Show(w io.Writer) error {
+	return reports.Console(w, c.Report, reports.ConsoleOptions{Color: reports.Terminal(w, os.Getenv).Color, Quiet: c.Settings.Quiet(), Dir: c.dir()})
 }
 
 func (c *Conformance) dir() string {

@@ -6,11 +6,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	"testing"
-
-	"github.com/mattn/go-isatty"
 
 	"github.com/slbconform/slbconform/reports"
 )
@@ -41,8 +38,7 @@ func HarnessOf(flags *flag.FlagSet) *Harness {
 func (h *Harness) Test(t *testing.T) {
 	ctx, stop := signal.NotifyContext(t.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	progress := reports.NewProgress(os.Stderr, reports.ProgressOptions{Live: IsTerminal(os.Stderr) && !testing.Verbose(), Color: Colored(os.Stderr)})
-	h.done, h.wrong = Conform(ctx, h.settings, testFlag("run"), testFlag("skip"), progress)
+	h.done, h.wrong = Conform(ctx, h.settings, testFlag("run"), testFlag("skip"), h.settings.Progress(os.Stderr, false))
 	if h.wrong != nil {
 		t.Fatal("nothing was run; the reason stands below")
 	}
@@ -93,7 +89,7 @@ func (h *Harness) End(w io.Writer, code int) int {
 		return code
 	}
 	fmt.Fprintln(w)
-	if err := h.done.Show(w, Colored(w)); err != nil {
+	if err := h.done.Show(w); err != nil {
 		return max(code, 1)
 	}
 	fmt.Fprintln(w)
@@ -105,15 +101,4 @@ func testFlag(name string) string {
 		return f.Value.String()
 	}
 	return ""
-}
-
-// IsTerminal reports whether a person watches what is written.
-func IsTerminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	return ok && isatty.IsTerminal(f.Fd())
-}
-
-// Colored reports whether to paint what is written: it follows NO_COLOR (no-color.org) and never paints what is no terminal.
-func Colored(w io.Writer) bool {
-	return os.Getenv("NO_COLOR") == "" && !strings.EqualFold(os.Getenv("TERM"), "dumb") && IsTerminal(w)
 }

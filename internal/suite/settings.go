@@ -3,6 +3,7 @@ package suite
 import (
 	"flag"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -31,6 +32,9 @@ func (s *setting) Set(v string) error { s.value, s.origin = v, "flag"; return ni
 // String is the value.
 func (s *setting) String() string { return s.value }
 
+// IsBoolFlag lets -quiet stand without a value.
+func (s *setting) IsBoolFlag() bool { return s.name == "quiet" }
+
 // env is the environment variable of a setting: SLBCONFORM_ and the name in capitals.
 func (s *setting) env() string {
 	return "SLBCONFORM_" + strings.ToUpper(strings.ReplaceAll(s.name, "-", "_"))
@@ -52,6 +56,7 @@ func NewSettings(environment func(string) (string, bool)) *Settings {
 		{name: "concurrency", value: "8", usage: "scenarios at once"},
 		{name: "order", value: "written", usage: "written, random, or the seed of an earlier random order"},
 		{name: "reports", value: "reports/out", usage: "folder for report files; - for none"},
+		{name: "quiet", value: "false", usage: "no progress, and of the summary the headline alone"},
 		{name: "inconclusive", value: "0", usage: "scenarios that may be inconclusive before that counts as a failure of a live run"},
 	} {
 		d.origin = "default"
@@ -74,6 +79,19 @@ func (s *Settings) Register(flags *flag.FlagSet) {
 
 // Get returns the value of a setting.
 func (s *Settings) Get(name string) string { return s.values[name].value }
+
+// Quiet reports whether nothing but what failed and the headline is to be said.
+func (s *Settings) Quiet() bool {
+	quiet, _ := strconv.ParseBool(s.Get("quiet"))
+	return quiet
+}
+
+// Progress shows on w how far the run is, as suits what w is.
+func (s *Settings) Progress(w io.Writer, verbose bool) *reports.Progress {
+	o := reports.Terminal(w, os.Getenv)
+	o.Quiet, o.Verbose = s.Quiet(), verbose
+	return reports.NewProgress(w, o)
+}
 
 // Number returns a setting that is a whole number from low upward. The error is a *UsageError.
 func (s *Settings) Number(name string, low int) (int, error) {
