@@ -191,11 +191,11 @@ func (r *Report) worst() Verdict {
 func (r *Report) codes() string {
 	t := r.Totals
 	said := fmt.Sprintf("%d of %d provoked as documented", t.CodesProvoked, t.ErrorCodes)
-	if n := r.codesNotRun(); n > 0 {
-		said += fmt.Sprintf(", %d not run", n)
-	}
 	if t.CodesByName > 0 {
-		said += fmt.Sprintf("; %d by their cause, %d by a named resource of the mock", t.CodesProvoked-t.CodesByName, t.CodesByName)
+		said += fmt.Sprintf(": %d by their cause, %d by a named resource of the mock", t.CodesProvoked-t.CodesByName, t.CodesByName)
+	}
+	if n := r.codesNotRun(); n > 0 {
+		said += fmt.Sprintf("; %d not run", n)
 	}
 	return said
 }
