@@ -84,7 +84,7 @@ func (c *Campaign) Try(ctx context.Context, m *Mutant) *Trial {
 		t.Err = &Broken{m, err.Error()}
 		return t
 	}
-	t.weigh(s.met.Load())
+	t.weigh(s.met.Load(), c.Everyone)
 	return t
 }
 
@@ -114,7 +114,8 @@ func (k Killer) String() string {
 }
 
 // weigh decides whether the mutant was killed: its rule is blamed, and none that it leaves intact.
-func (t *Trial) weigh(met bool) {
+// Against the whole suite a mutant may be blamed on others too: what one scenario tests, another one uses.
+func (t *Trial) weigh(met, everyone bool) {
 	var wrongly []suite.Violation
 	for _, o := range t.Result.Outcomes {
 		for _, v := range o.Violations {
@@ -132,7 +133,7 @@ func (t *Trial) weigh(met bool) {
 		t.Err = &Broken{t.Mutant, t.fault()}
 	case !met:
 		t.Err = &Unreached{t.Mutant}
-	case len(wrongly) > 0:
+	case len(wrongly) > 0 && !everyone:
 		t.Err = &Blamed{t.Mutant, wrongly}
 	case len(t.Killers) == 0:
 		t.Err = &Survived{t.Mutant, t.saw()}

@@ -2,11 +2,13 @@ package proof
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -145,11 +147,37 @@ func (w *Workshop) stricter(r *spec.Rule) []*Mutant {
 
 // refusesIt adds an entry that refuses what the rule promises to accept.
 func (w *Workshop) refusesIt(r *spec.Rule) []*Mutant {
-	accepts := []spec.Kind{"sample", "default", "signature", "tolerance", "authorization"}
-	if !slices.Contains(accepts, r.Kind) || isUnlike(r.ID) || !w.saysSomewhere(r, "the call succeeds") || w.inAnswer(r.ID) {
+	if isUnlike(r.ID) || !w.acceptsFirst(r) || w.inAnswer(r.ID) {
 		return nil
 	}
-	return []*Mutant{{How: "refuses every call", alter: func(s *server) { s.refuses(r.ID, "UnsupportedParameter") }}}
+	all := []*Mutant{{How: "adds, and says that it refused", alter: func(s *server) {
+		s.edits(underTest, func(a *wire.Answer) {
+			if a.Status == http.StatusOK {
+				a.Status, a.Body = http.StatusBadRequest, refusal(a.Body)
+			}
+		})
+	}}}
+	if slices.Contains([]spec.Kind{"sample", "default", "signature", "tolerance", "authorization"}, r.Kind) {
+		all = append(all, &Mutant{How: "refuses every call", alter: func(s *server) { s.refuses(r.ID, "UnsupportedParameter") }})
+	}
+	return all
+}
+
+// refusal is a well-formed refusal for no reason of any rule, with the request id of a success.
+func refusal(success []byte) []byte {
+	id := (&wire.Exchange{Answer: &wire.Answer{Body: success}}).RequestID()
+	return fmt.Appendf(nil, `{"RequestId":%q,"HostId":"slb.aliyuncs.com","Code":"UnsupportedOperation","Message":"Not now."}`, id)
+}
+
+// acceptsFirst says whether a scenario of the rule expects the very first call under test to succeed: a set-up that
+// needs the same call would fail before.
+func (w *Workshop) acceptsFirst(r *spec.Rule) bool {
+	says := func(s *suite.Scenario, sentence string) bool {
+		return slices.ContainsFunc(s.Steps, func(st suite.Step) bool { return strings.HasPrefix(st.Text, sentence) })
+	}
+	return slices.ContainsFunc(w.scenarios(r), func(s *suite.Scenario) bool {
+		return says(s, "the call succeeds") && !says(s, "the group already has")
+	})
 }
 
 // saysSomewhere says whether a scenario of the rule has a sentence.

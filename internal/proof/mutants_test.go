@@ -1,23 +1,47 @@
 package proof_test
 
 import (
+	"flag"
+	"os"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/proof"
 )
 
-func TestMutants(t *testing.T) {
+func TestMain(m *testing.M) {
+	flag.Bool("mutants.print", false, "print a table of the mutants, by rule")
+	flag.Bool("mutants.all", false, "let each mutant run against the whole suite, and print the matrix")
+	os.Exit(m.Run())
+}
+
+func asked(name string) bool { return flag.Lookup(name).Value.(flag.Getter).Get().(bool) }
+
+func open(t testing.TB) *proof.Campaign {
+	t.Helper()
 	c, err := proof.Open()
 	if err != nil {
-		t.Error(err)
+		t.Fatal(err)
 	}
-	killed := 0
-	for _, trial := range c.Run(t.Context()) {
+	return c
+}
+
+// TestMutants breaks the mock in one place after the other. Each time, the features must blame the broken rule and
+// no other.
+func TestMutants(t *testing.T) {
+	c := open(t)
+	c.Everyone = asked("mutants.all")
+	trials := c.Run(t.Context())
+	for _, trial := range trials {
 		if trial.Err != nil {
 			t.Error(trial.Err)
-			continue
 		}
-		killed++
 	}
-	t.Logf("%d of %d mutants killed", killed, len(c.Mutants))
+	for _, d := range c.Decoration(trials) {
+		t.Errorf("steps: no mutant was ever noticed by the sentence %q; it is decoration", d)
+	}
+	if asked("mutants.print") {
+		if err := c.Print(os.Stdout, trials); err != nil {
+			t.Error(err)
+		}
+	}
 }

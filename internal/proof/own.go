@@ -29,6 +29,7 @@ func (w *Workshop) ofItsOwn(r *spec.Rule) []*Mutant {
 		"platform.request-id.unique":       repeatsRequestIDs,
 		"platform.request-id.format":       malformsRequestIDs,
 		"platform.content-type":            mislabels,
+		"response.object":                  spoilsBodies,
 		"platform.error-listed":            unlisted,
 		"platform.error-envelope":          (*Workshop).spoilsRefusals,
 		"platform.sibling-answers":         (*Workshop).spoilsSiblings,

@@ -84,3 +84,16 @@ func confusesTheSDK(w *Workshop) []*Mutant {
 	}
 	return all
 }
+
+// spoilsBodies answers successes with what is no object, though it may begin like one.
+func spoilsBodies(*Workshop) []*Mutant {
+	var all []*Mutant
+	add := func(how string, edit func([]byte) []byte) {
+		all = append(all, &Mutant{How: "answers with " + how, alter: func(s *server) { s.edits(underTest, succeeded(edit)) }})
+	}
+	add("nothing", func([]byte) []byte { return nil })
+	add("half an object", func(body []byte) []byte { return body[:len(body)/2] })
+	add("an object and more", func(body []byte) []byte { return append(body, "{}"...) })
+	add("null", func([]byte) []byte { return []byte("null") })
+	return all
+}

@@ -19,7 +19,7 @@ type server struct {
 
 func newServer(whole target.MockConfig) *server {
 	s := &server{MockConfig: whole}
-	s.Table = mock.Rules()
+	s.Table.Rules = slices.Clone(whole.Table.Rules)
 	return s
 }
 
