@@ -23,6 +23,10 @@ lint: ## what .ci/run asks of the code
 	go vet ./...
 	go tool -modfile=.ci/tools/go.mod staticcheck ./...
 
+fuzz: ## pages that nobody has seen, ten minutes
+	go test -run '^$$' -fuzz FuzzPage -fuzztime 5m -fuzzminimizetime 20x ./spec/page
+	go test -run '^$$' -fuzz FuzzEdit -fuzztime 5m -fuzzminimizetime 20x ./spec/page
+
 browser: ## the report in a real browser; needs chromium and npm
 	sh reports/browser/run.sh
 

@@ -228,7 +228,7 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 func (o *Outcome) forget() {
 	o.session, o.world, o.claims, o.departs = nil, nil, nil, nil
 	for _, x := range o.Exchanges {
-		x.SDK = nil
+		x.Shed()
 	}
 }
 

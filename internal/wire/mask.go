@@ -51,6 +51,26 @@ func (m *Masker) Exchange(x *Exchange) *Exchange {
 	return &out
 }
 
+// Shed lets go, in place, of what no report shows: headers beyond those that a Masker keeps, and what the SDK made of
+// the answer. It is for exchanges that have been judged, so that very many fit in memory.
+func (x *Exchange) Shed() {
+	x.SDK = nil
+	x.Request.Header = only(x.Request.Header, requestHeaders())
+	if x.Answer != nil {
+		x.Answer.Header = only(x.Answer.Header, answerHeaders())
+	}
+}
+
+func only(h http.Header, keep map[string]bool) http.Header {
+	out := http.Header{}
+	for name, values := range h {
+		if keep[name] {
+			out[name] = slices.Clone(values) // a header that was cloned shares one array for all values
+		}
+	}
+	return out
+}
+
 func (m *Masker) request(r *Request) Request {
 	out := Request{Method: r.Method, Header: m.header(r.Header, requestHeaders()), Body: m.Body(r.Body)}
 	if r.URL != nil {

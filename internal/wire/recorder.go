@@ -92,7 +92,7 @@ func readAll(body io.ReadCloser) ([]byte, error) {
 	if len(data) > MaxBody {
 		return data[:MaxBody], ErrTooLong
 	}
-	return data, err
+	return bytes.Clone(data), err // to size: the reader's buffer is larger, and every answer of a run is kept
 }
 
 // replayed is a body that was read before: its bytes, then the error it ended with.
