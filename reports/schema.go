@@ -16,9 +16,16 @@ var schemaJSON []byte
 // from the Go types and their comments; a test holds the two together.
 func Schema() []byte { return slices.Clone(schemaJSON) }
 
-// checkSchema holds the bytes of a report against the schema. Every mistake is named with its place.
-func checkSchema(data []byte) error {
-	schema, err := compileSchema()
+// schemas are the schema of a report and its parts, compiled when they are first asked for.
+type schemas struct {
+	compiler *jsonschema.Compiler
+	parts    map[string]*jsonschema.Schema
+}
+
+// check holds JSON against a part of the schema, named by a JSON pointer: "" is the whole. Every mistake is named with
+// its place.
+func (s *schemas) check(part string, data []byte) error {
+	schema, err := s.part(part)
 	if err != nil {
 		return err
 	}
@@ -32,16 +39,26 @@ func checkSchema(data []byte) error {
 	return nil
 }
 
-func compileSchema() (*jsonschema.Schema, error) {
+func (s *schemas) part(part string) (*jsonschema.Schema, error) {
 	const name = "https://github.com/slbconform/slbconform/reports/schema.json"
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schemaJSON))
-	if err != nil {
-		return nil, fmt.Errorf("the schema of reports cannot be read: %w", err)
+	if s.compiler == nil {
+		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schemaJSON))
+		if err != nil {
+			return nil, fmt.Errorf("the schema of reports cannot be read: %w", err)
+		}
+		s.compiler, s.parts = jsonschema.NewCompiler(), map[string]*jsonschema.Schema{}
+		s.compiler.AssertFormat()
+		if err := s.compiler.AddResource(name, doc); err != nil {
+			return nil, err
+		}
 	}
-	c := jsonschema.NewCompiler()
-	c.AssertFormat()
-	if err := c.AddResource(name, doc); err != nil {
+	if s.parts[part] != nil {
+		return s.parts[part], nil
+	}
+	compiled, err := s.compiler.Compile(name + part)
+	if err != nil {
 		return nil, err
 	}
-	return c.Compile(name)
+	s.parts[part] = compiled
+	return compiled, nil
 }

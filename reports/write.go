@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -108,24 +107,10 @@ func (f file) remove(dir string) error {
 	return nil
 }
 
-func writeJSON(w io.Writer, r *Report) error {
-	data, err := json.MarshalIndent(r, "", " ")
-	if err != nil {
-		return err
-	}
-	if err := checkSchema(data); err != nil {
-		return err
-	}
-	out := bufio.NewWriter(w)
-	out.Write(plainJSON(data))
-	out.WriteByte('\n')
-	return out.Flush()
-}
-
 // Read reads a report that Write wrote, and refuses one that does not keep its schema or contradicts itself
 // (ErrContradiction).
 func Read(data []byte) (*Report, error) {
-	if err := checkSchema(data); err != nil {
+	if err := new(schemas).check("", data); err != nil {
 		return nil, err
 	}
 	var r Report

@@ -41,9 +41,8 @@ func Check(data []byte, secrets ...string) error {
 			}
 		}
 	}
-	lower := lowered(data)
 	for i := range shapes {
-		if at := shapes[i].find(data, lower); at >= 0 {
+		if at := shapes[i].find(data); at >= 0 {
 			return &LeakError{What: shapes[i].what, Offset: at}
 		}
 	}

@@ -9,7 +9,7 @@ import (
 // megabytes of report, so the place is found by how the credential begins and the expression is tried only there.
 type shape struct {
 	what    string
-	begins  string         // lower case when fold is set
+	begins  string         // small letters when fold is set
 	fold    bool           // capitals and small letters are the same
 	pattern *regexp.Regexp // from the beginning on
 }
@@ -28,14 +28,10 @@ var shapes = []shape{
 	{"a private key", "-----BEGIN ", false, regexp.MustCompile(`^-----BEGIN [A-Z ]*PRIVATE KEY-----`)},
 }
 
-// find returns the place of the first credential of the shape, or -1. lower is data in small letters.
-func (s *shape) find(data, lower []byte) int {
-	in := data
-	if s.fold {
-		in = lower
-	}
+// find returns the place of the first credential of the shape, or -1.
+func (s *shape) find(data []byte) int {
 	for from := 0; ; {
-		i := bytes.Index(in[from:], []byte(s.begins))
+		i := s.next(data[from:])
 		if i < 0 {
 			return -1
 		}
@@ -48,13 +44,30 @@ func (s *shape) find(data, lower []byte) int {
 	}
 }
 
-// lowered is data with the letters A to Z made small. Other bytes stay, so that places are the same in both.
-func lowered(data []byte) []byte {
-	out := bytes.Clone(data)
-	for i, c := range out {
-		if 'A' <= c && c <= 'Z' {
-			out[i] = c + 'a' - 'A'
+// next is the place of the next beginning, or -1. Where capitals do not count, it looks at a small copy of one chunk
+// after the other: a copy of the whole would be as large as the report.
+func (s *shape) next(data []byte) int {
+	if !s.fold {
+		return bytes.Index(data, []byte(s.begins))
+	}
+	const chunk = 32 << 10
+	small := make([]byte, 0, min(chunk, len(data))+len(s.begins))
+	for from := 0; from < len(data); from += chunk {
+		small = lowered(small[:0], data[from:min(from+chunk+len(s.begins)-1, len(data))])
+		if i := bytes.Index(small, []byte(s.begins)); i >= 0 {
+			return from + i
 		}
+	}
+	return -1
+}
+
+// lowered appends data to out with the letters A to Z made small. Other bytes stay, so that places are the same.
+func lowered(out, data []byte) []byte {
+	for _, c := range data {
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		out = append(out, c)
 	}
 	return out
 }
