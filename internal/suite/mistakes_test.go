@@ -169,3 +169,10 @@ func TestAMissingRoleNamesItself(t *testing.T) {
 		}
 	}
 }
+
+func TestASentenceWithTwoMeaningsIsAnError(t *testing.T) {
+	s := load(t)
+	twice := append(s.Vocabulary, s.Vocabulary[0])
+	err := s.Plan.Lint(s.Ledger, twice)
+	mistake{says: []string{"features/", `"a vServer group" has 2 meanings`}}.mustSay(t, err)
+}
