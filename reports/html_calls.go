@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"regexp"
 	"strings"
 )
 
@@ -139,7 +140,7 @@ func (x *Exchange) shownBytes() int {
 
 func pageFuncs() template.FuncMap {
 	return template.FuncMap{
-		"plain": plain, "dots": dots, "class": func(v Verdict) string { return strings.ReplaceAll(string(v), " ", "-") },
+		"plain": plain, "dots": dots, "camel": camel, "class": func(v Verdict) string { return strings.ReplaceAll(string(v), " ", "-") },
 		"slug": slug, "odd": func(i int) bool { return i%2 == 1 }, "day": day, "plural": plural,
 		"speaker": (*Rule).speaker, "needs": needs,
 		"anchor": func(rule string) string { return "rule-" + slug(rule) },
@@ -156,6 +157,11 @@ func plain(s string) template.HTML {
 // dots lets a long code break after a dot.
 func dots(s string) template.HTML {
 	return template.HTML(strings.ReplaceAll(string(plain(s)), ".", ".<wbr>"))
+}
+
+// camel lets a long name break before a capital that follows a small letter.
+func camel(s string) template.HTML {
+	return template.HTML(regexp.MustCompile(`([a-z])([A-Z])`).ReplaceAllString(string(plain(s)), "$1<wbr>$2"))
 }
 
 // needs says what it takes to try a rule against the service, or nothing when it takes nothing.

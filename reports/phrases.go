@@ -1,0 +1,95 @@
+package reports
+
+import (
+	"fmt"
+	"time"
+)
+
+// against names page, target and SDK on one line.
+func (r *Report) against() string {
+	return fmt.Sprintf("page of %s, against %s", r.Identity.PageDate, r.answering())
+}
+
+// answering says whose the answers of the run are. A mock that was reached over a network stays a mock.
+func (r *Report) answering() string {
+	id := r.Identity
+	who := "the service in " + id.Region
+	if id.Evidence == string(Rehearsed) {
+		who = "the recorded mock"
+	}
+	switch {
+	case id.Target == "replay":
+		return "a capture of " + who
+	case id.Target == "live" && id.Evidence == string(Rehearsed):
+		return who + ", served over the network"
+	}
+	return who
+}
+
+// worst is the verdict that colours the headline.
+func (r *Report) worst() Verdict {
+	verdicts := make([]Verdict, 0, len(r.Rules))
+	for i := range r.Rules {
+		verdicts = append(verdicts, r.Rules[i].Verdict)
+	}
+	return Roll(verdicts...)
+}
+
+func (r *Report) codes() string {
+	t := r.Totals
+	said := fmt.Sprintf("%d of %d provoked as documented", t.CodesProvoked, t.ErrorCodes)
+	if t.CodesByName > 0 {
+		said += fmt.Sprintf(": %d by their cause, %d by a named resource of the mock", t.CodesProvoked-t.CodesByName, t.CodesByName)
+	}
+	if n := r.codesNotRun(); n > 0 {
+		said += fmt.Sprintf("; %d not run", n)
+	}
+	return said
+}
+
+func (r *Report) codesNotRun() int {
+	n := 0
+	for i := range r.Rules {
+		if r.Rules[i].Error != nil && r.Rules[i].Verdict == NotRun {
+			n++
+		}
+	}
+	return n
+}
+
+func (r *Report) findings() string {
+	if r.Totals.Findings+r.Totals.Acknowledged == 0 {
+		return "none"
+	}
+	return fmt.Sprintf("%d new, %d known", r.Totals.Findings, r.Totals.Acknowledged)
+}
+
+func (r *Report) divergences() string {
+	least, stale := r.Divergences[0].DaysLeft, 0
+	for _, d := range r.Divergences {
+		least = min(least, d.DaysLeft)
+		if d.Stale != "" {
+			stale++
+		}
+	}
+	said := fmt.Sprintf("%d listed, %d stale", len(r.Divergences), stale)
+	if least >= 0 {
+		return said + fmt.Sprintf(", the next expires in %s", plural(least, "day"))
+	}
+	return said + fmt.Sprintf(", one expired %s ago", plural(-least, "day"))
+}
+
+// String says in a line what the proof found, or that the suite is unproven.
+func (p Proof) String() string {
+	if !p.Holds {
+		return "unproven: the suite has changed since it was last proven"
+	}
+	return fmt.Sprintf("%d of %d mutants killed, %d of %d broken servers caught", p.Killed, p.Mutants, p.Caught, p.BrokenServers)
+}
+
+func seconds(d time.Duration) string {
+	if d < time.Minute {
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	}
+	return d.Round(time.Second).String()
+}
