@@ -2,11 +2,15 @@ package suite
 
 import (
 	"cmp"
+	"context"
 	"maps"
 	"os"
+	"os/exec"
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strings"
+	"time"
 
 	"golang.org/x/mod/modfile"
 
@@ -41,7 +45,7 @@ func (res *Result) Identity(s *Settings) reports.Identity {
 
 // fromBuild reads versions from the running program.
 func fromBuild(id *reports.Identity) {
-	id.Commit = os.Getenv("GITHUB_SHA")
+	id.Commit = cmp.Or(os.Getenv("GITHUB_SHA"), checkedOut())
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		info = &debug.BuildInfo{}
@@ -77,4 +81,15 @@ func fromGoMod(id *reports.Identity) {
 	for _, r := range mod.Require {
 		id.Libraries[r.Mod.Path] = r.Mod.Version
 	}
+}
+
+// checkedOut is the commit of the folder the program runs in; "" where there is none, or no git.
+func checkedOut() string {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	out, err := exec.CommandContext(ctx, "git", "rev-parse", "HEAD").Output()
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(out))
 }
