@@ -45,7 +45,6 @@ func (res *Result) Identity(s *Settings) reports.Identity {
 
 // fromBuild reads versions from the running program.
 func fromBuild(id *reports.Identity) {
-	id.Commit = cmp.Or(os.Getenv("GITHUB_SHA"), checkedOut())
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		info = &debug.BuildInfo{}
@@ -61,8 +60,9 @@ func fromBuild(id *reports.Identity) {
 	for _, dep := range info.Deps {
 		id.Libraries[dep.Path] = dep.Version
 	}
-	if len(info.Deps) == 0 {
+	if len(info.Deps) == 0 { // a test, run in a checkout of the project
 		fromGoMod(id)
+		id.Commit = checkedOut()
 	}
 	maps.DeleteFunc(id.Libraries, func(path, _ string) bool { return !slices.Contains(libraries(), path) })
 	id.SDK = libraries()[0] + " " + cmp.Or(id.Libraries[libraries()[0]], "of unknown version")
@@ -83,7 +83,7 @@ func fromGoMod(id *reports.Identity) {
 	}
 }
 
-// checkedOut is the commit of the folder the program runs in; "" where there is none, or no git.
+// checkedOut is the commit of the checkout that a test runs in; "" where there is none, or no git.
 func checkedOut() string {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
