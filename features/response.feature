@@ -7,8 +7,7 @@ Feature: The answer to a success
     Scenario: the answer to a success is a JSON object
       Given a vServer group
       When I add a backend server on port 80
-      Then the call succeeds
-      And the answer is a JSON object
+      Then the answer is a JSON object
 
   @response.vserver-group-id
   Rule: VServerGroupId is a string, the id of the vServer group

@@ -34,6 +34,7 @@ func (w *World) control(ctx context.Context, shape []clause) error {
 	if err := w.send(ctx, right); err != nil {
 		return err
 	}
+	w.settled = nil // from here on the group may change
 	if err := unjudgeable(right.exchange); err != nil {
 		return err
 	}

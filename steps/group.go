@@ -87,7 +87,7 @@ func (w *World) readGroup(ctx context.Context) ([]server, error) {
 	}
 	listed, err := listing(x)
 	if err != nil {
-		return nil, w.violated("the vServer group with its backend servers", shortAnswer(x))
+		return nil, undecided("the vServer group could not be read: "+shortAnswer(x), nil)
 	}
 	w.group.listed, w.group.known = listed, true
 	return listed, nil

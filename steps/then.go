@@ -12,7 +12,7 @@ import (
 func then() []Definition {
 	return append([]Definition{
 		asserting(define(`the call succeeds`, `the call succeeds`,
-			"The answer is complete and its status says that the call succeeded.",
+			"The answer is a complete success.",
 			func(w *World) any { return w.thenSucceeds })),
 		asserting(define(`the call is refused`, `the call is refused`,
 			"The answer is a well-formed refusal; the page gives no code for it, so any conforms that is not documented for something else.",
@@ -57,6 +57,9 @@ func (w *World) thenSucceeds() error {
 	}
 	if !x.Succeeded() {
 		return w.violatedBy(x, "a success", shortAnswer(x))
+	}
+	if _, err := wire.Object(x.Answer.Body); err != nil {
+		return w.violatedBy(x, "a success with a JSON object", err.Error())
 	}
 	return nil
 }

@@ -167,6 +167,9 @@ func (w *World) thenRefusalCarries(name string) error {
 func (w *World) thenRequestIDs() error {
 	seen := map[string]bool{}
 	for _, x := range w.calls {
+		if err := unjudgeable(x); err != nil && x.RequestID() == "" {
+			return err
+		}
 		id := x.RequestID()
 		if id == "" || seen[id] {
 			return w.violatedBy(x, "a request id of its own", strconv.Quote(id))

@@ -49,6 +49,9 @@ func New(s *suite.Suite, whole target.MockConfig, generators []Generator) (*Camp
 	return c, err
 }
 
+// Whole is the mock before anything was broken.
+func (c *Campaign) Whole() target.MockConfig { return c.whole }
+
 // Run lets every mutant run, as many at once as there are processors. The trials come in the order of the mutants.
 func (c *Campaign) Run(ctx context.Context) []*Trial {
 	trials := make([]*Trial, len(c.Mutants))

@@ -3,12 +3,14 @@ package proof_test
 import (
 	"flag"
 	"os"
+	"runtime/debug"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/proof"
 )
 
 func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // thousands of short runs: memory is cheaper here than collecting it
 	flag.Bool("mutants.print", false, "print a table of the mutants, by rule")
 	flag.Bool("mutants.all", false, "let each mutant run against the whole suite, and print the matrix")
 	os.Exit(m.Run())

@@ -1,0 +1,179 @@
+package proof
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// BrokenServer is a server that is wrong as a whole. It stands between a client and the whole mock, on a real
+// connection.
+type BrokenServer struct {
+	Name string
+	Says string // what is wrong with it, in a sentence
+
+	Expect reports.Verdict // of a run against it
+	Below  reports.Verdict // of a run in which only the operation under test is served by it; "" where that shows nothing new
+	Blames []string        // rules that are violated whatever else is
+	Alone  bool            // no other rule than those is violated
+	Stand  []string        // the rules that hold all the same, where only the operation under test is served by it
+
+	answers     func(s *serving, w http.ResponseWriter, r *http.Request)
+	unreachable bool // nobody listens
+}
+
+// RunBroken runs the suite against a broken server; with only, everything but the operation under test is answered
+// by the whole mock.
+func RunBroken(ctx context.Context, s *suite.Suite, whole target.MockConfig, b BrokenServer, only bool) (*suite.Result, error) {
+	t, err := serve(whole, b, only)
+	if err != nil {
+		return nil, err
+	}
+	defer t.stop()
+	return s.Run(ctx, suite.Options{Target: t, Concurrency: 16, Timeout: 10 * time.Second})
+}
+
+// serving is a broken server at work, and the target that leads to it.
+type serving struct {
+	target.Target // the mock, for all that is not a call
+	broken        BrokenServer
+	only          bool
+	whole         target.MockConfig
+	server        *http.Server
+	address       string
+	transport     *http.Transport
+	calls         atomic.Int64
+
+	mu       sync.Mutex
+	services map[string]http.RoundTripper // by session: the whole mock
+	memory   map[string]captured          // the first answer of each operation
+}
+
+func serve(whole target.MockConfig, b BrokenServer, only bool) (*serving, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("the broken server %q cannot listen: %w", b.Name, err)
+	}
+	s := &serving{
+		Target: target.NewMock(whole), broken: b, only: only, whole: whole, address: listener.Addr().String(),
+		transport: &http.Transport{MaxIdleConnsPerHost: 16},
+		services:  map[string]http.RoundTripper{}, memory: map[string]captured{},
+	}
+	s.server = &http.Server{Handler: http.HandlerFunc(s.handle), ReadHeaderTimeout: time.Second}
+	go s.server.Serve(listener) // ends with stop
+	return s, nil
+}
+
+func (s *serving) stop() {
+	s.transport.CloseIdleConnections()
+	s.server.Close()
+}
+
+// Describe is the mock's, but for the patience: nobody wants to wait for a server that never answers.
+func (s *serving) Describe() target.Description {
+	d := s.Target.Describe()
+	d.CallTimeout = 2 * time.Second
+	if s.broken.Name == afterTheDeadline {
+		d.CallTimeout = 25 * time.Millisecond
+	}
+	return d
+}
+
+const sessionHeader = "X-Proof-Session"
+
+// Open gives each scenario a mock of its own behind the one server.
+func (s *serving) Open(ctx context.Context, scenario string) (*target.Session, error) {
+	session, err := s.Target.Open(ctx, scenario)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	id := strconv.Itoa(len(s.services))
+	s.services[id] = session.Transport
+	session.Transport = &toServer{serving: s, session: id, whole: session.Transport}
+	return session, nil
+}
+
+// toServer leads one session's requests to the server. They keep the host they were signed for.
+type toServer struct {
+	*serving
+	session string
+	whole   http.RoundTripper
+}
+
+// RoundTrip sends one request over the loopback, unless it is one that the server gets right.
+func (t *toServer) RoundTrip(r *http.Request) (*http.Response, error) {
+	if !t.misbehaves(r) {
+		return t.whole.RoundTrip(r)
+	}
+	r = r.Clone(r.Context())
+	host := r.URL.Host
+	url := *r.URL
+	url.Scheme, url.Host = "http", t.address
+	if t.broken.unreachable {
+		url.Host = "127.0.0.1:1"
+	}
+	r.URL, r.Host = &url, host
+	r.Header.Set(sessionHeader, t.session)
+	return t.transport.RoundTrip(r)
+}
+
+// misbehaves says whether a request is one of those that the server gets wrong.
+func (s *serving) misbehaves(r *http.Request) bool {
+	if !s.only {
+		return true
+	}
+	read, err := wire.ReadRequest(r)
+	return err == nil && read.Action() == underTest
+}
+
+func (s *serving) handle(w http.ResponseWriter, r *http.Request) {
+	s.broken.answers(s, w, r)
+}
+
+// captured is an answer, kept.
+type captured struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+// right is what the whole mock of the request's session answers.
+func (s *serving) right(r *http.Request) captured {
+	id := r.Header.Get(sessionHeader)
+	r.Header.Del(sessionHeader)
+	s.mu.Lock()
+	whole := s.services[id]
+	s.mu.Unlock()
+	r.URL.Scheme, r.URL.Host, r.RequestURI = "https", r.Host, ""
+	answer, err := whole.RoundTrip(r)
+	if err != nil {
+		return captured{status: http.StatusBadGateway}
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		return captured{status: http.StatusBadGateway}
+	}
+	return captured{answer.StatusCode, answer.Header, body}
+}
+
+func (c captured) send(w http.ResponseWriter) {
+	for name, values := range c.header {
+		w.Header()[name] = values
+	}
+	w.WriteHeader(c.status)
+	w.Write(c.body) // an error means that the caller is gone
+}
