@@ -22,6 +22,7 @@ type Campaign struct {
 	Everyone bool // each mutant against the whole suite, not only against its own rule's scenarios
 
 	whole target.MockConfig
+	shop  *Workshop
 }
 
 // Open reads the suite and the mock that were built in and makes the mutants. The error names what cannot be read,
@@ -44,7 +45,7 @@ func New(s *suite.Suite, whole target.MockConfig, generators []Generator) (*Camp
 	if err != nil {
 		return nil, err
 	}
-	c := &Campaign{Suite: s, whole: whole}
+	c := &Campaign{Suite: s, whole: whole, shop: w}
 	c.Mutants, err = w.mutants(generators)
 	return c, err
 }

@@ -2,8 +2,11 @@ package proof
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/slbconform/slbconform/spec"
 )
@@ -63,23 +66,25 @@ func (w *Workshop) wrong(m member, f fault) *Mutant {
 	return made
 }
 
-// with changes the place in a body. The body itself has no parent: it is put in one for the time being.
+// with changes the place in a body. The body itself and the items of a list have no name to change them by: they
+// are put in an object for the time being.
 func (m member) with(body []byte, change func(map[string]any, string)) []byte {
-	if len(m.path) > 0 && m.path[len(m.path)-1] != "[]" {
-		return at(body, m.path, change)
+	const before, after = `{"body":`, "}"
+	path := append([]string{"body"}, m.path...)
+	var changed []byte
+	if last := len(path) - 1; path[last] == "[]" {
+		changed = at([]byte(before+string(body)+after), path[:last], func(parent map[string]any, name string) {
+			items, _ := parent[name].([]any)
+			for i, item := range items {
+				holder := map[string]any{"item": item}
+				change(holder, "item")
+				items[i] = holder["item"]
+			}
+		})
+	} else {
+		changed = at([]byte(before+string(body)+after), path, change)
 	}
-	if len(m.path) == 0 {
-		wrapped := at([]byte(`{"body":`+string(body)+`}`), []string{"body"}, change)
-		return wrapped[len(`{"body":`) : len(wrapped)-1]
-	}
-	return at(body, m.path[:len(m.path)-1], func(parent map[string]any, name string) {
-		items, _ := parent[name].([]any)
-		for i, item := range items {
-			holder := map[string]any{"item": item}
-			change(holder, "item")
-			items[i] = holder["item"]
-		}
-	})
+	return changed[len(before) : len(changed)-len(after)]
 }
 
 // extra adds a member that nobody declares.
@@ -104,13 +109,9 @@ func orTheBody(m member) string {
 
 // faults are the ways to get a place wrong, by its type.
 func faults(m member) []fault {
-	if len(m.path) == 0 {
-		return containers("as a list of it", "type", func(v any) any { return []any{v} })
-	}
 	var all []fault
-	if m.path[len(m.path)-1] != "[]" {
+	if len(m.path) > 0 && m.path[len(m.path)-1] != "[]" {
 		all = append(all, fault{"missing", keywordOfMissing(m), func(p map[string]any, n string) { delete(p, n) }},
-			fault{"null", "nullable", put(nil)},
 			fault{"renamed to small letters", keywordOfMissing(m), func(p map[string]any, n string) {
 				if v, ok := p[n]; ok {
 					delete(p, n)
@@ -118,7 +119,12 @@ func faults(m member) []fault {
 				}
 			}})
 	}
+	if !nullable(m.schema) {
+		all = append(all, fault{"null", "nullable", put(nil)})
+	}
 	switch {
+	case len(m.schema.AnyOf) > 0 && m.schema.Type == nil:
+		all = append(all, fault{"as an object", "anyOf", put(map[string]any{})})
 	case m.schema.Type.Is("string"):
 		all = append(all, texts(m)...)
 	case m.schema.Type.Is("integer"):
@@ -126,13 +132,28 @@ func faults(m member) []fault {
 			fault{"as a text", "type", changed(func(v any) any { return fmt.Sprint(v) })},
 			fault{"with a fraction", "type", changed(func(v any) any { n, _ := v.(float64); return n + 0.5 })},
 			fault{"of something else", "", changed(func(v any) any { n, _ := v.(float64); return float64(next(int(n), 100)) })})
+		if m.schema.Min != nil {
+			all = append(all, fault{"too small", "minimum", put(*m.schema.Min - 1)})
+		}
+		if m.schema.Max != nil {
+			all = append(all, fault{"too large", "maximum", put(*m.schema.Max + 1)})
+		}
 	case m.schema.Type.Is("object"):
 		all = append(all, containers("as a list of it", "type", func(v any) any { return []any{v} })...)
 	case m.schema.Type.Is("array"):
 		all = append(all, containers("as an object", "type", func(any) any { return map[string]any{} })...)
 		all = append(all, containers("empty", "", func(any) any { return []any{} })...)
+		if m.schema.MaxItems != nil {
+			all = append(all, containers("with an item too many", "maxItems", func(v any) any {
+				return slices.Repeat(v.([]any), int(*m.schema.MaxItems)+1)
+			})...)
+		}
 	}
 	return all
+}
+
+func nullable(s *openapi3.Schema) bool {
+	return s.Nullable || slices.ContainsFunc(s.AnyOf, func(branch *openapi3.SchemaRef) bool { return branch.Value.Nullable })
 }
 
 // keywordOfMissing is "" for an optional member: only a sentence misses it.
@@ -157,6 +178,9 @@ func texts(m member) []fault {
 	}
 	if m.rules["pattern"] == "" { // where a pattern has a rule of its own, any other value that fits it is as good
 		all = append(all, fault{"of something else", "", changed(func(v any) any { return m.another(v) })})
+	}
+	if m.schema.MaxLength != nil {
+		all = append(all, fault{"too long", "maxLength", put(strings.Repeat("a", int(*m.schema.MaxLength)+1))})
 	}
 	if m.schema.MinLength > 0 {
 		all = append(all, fault{"empty", "minLength", put("")})

@@ -47,3 +47,15 @@ func TestMutants(t *testing.T) {
 		}
 	}
 }
+
+// TestSchemas violates every place of the document, and every violation must be noticed at its rule.
+func TestSchemas(t *testing.T) {
+	n, err := open(t).Schemas()
+	if err != nil {
+		t.Error(err)
+	}
+	if n == 0 {
+		t.Error("no place of the document was violated")
+	}
+	t.Logf("%d places of the document were violated", n)
+}

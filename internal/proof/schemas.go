@@ -12,10 +12,12 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// member is one place of an answer as the document declares it.
+// member is one place of an answer, or of a list in a request, as the document declares it.
 type member struct {
 	action   string
-	status   int
+	status   int    // of the answer; 0 in a request
+	in       string // the parameter that holds the list; "" in an answer
+	root     *openapi3.Schema
 	path     []string // names from the body inwards; [] stands for every item of a list
 	schema   *openapi3.Schema
 	rules    map[string]string // by keyword; "" is the rule of the place itself
@@ -38,8 +40,11 @@ func (m member) String() string {
 	return strings.ReplaceAll(strings.Join(m.path, "."), ".[]", "[]")
 }
 
-// readSchemas reads the answers of every operation and the codes of every status out of the document. It reads
-// the file by itself, so that what it finds is not what package spec made of it.
+// undeclared is a status that no operation declares: the default answer is its form.
+const undeclared = http.StatusTeapot
+
+// readSchemas reads the lists in requests, the answers of every operation and the codes of every status out of the
+// document. It reads the file by itself, so that what it finds is not what package spec made of it.
 func readSchemas() ([]member, map[string][]string, error) {
 	data, err := spec.Files.ReadFile("openapi.yaml")
 	if err != nil {
@@ -52,16 +57,22 @@ func readSchemas() ([]member, map[string][]string, error) {
 	root, _ := api.Extensions["x-rule"].(string)
 	var members []member
 	codes := map[string][]string{}
+	visit := func(m member) { members = append(members, m) }
 	for _, path := range slices.Sorted(maps.Keys(api.Paths.Map())) {
+		action := strings.TrimPrefix(path, "/")
+		for _, p := range api.Paths.Find(path).Post.Parameters {
+			if content := p.Value.Content["application/json"]; content != nil {
+				walker{action: action, in: p.Value.Name, root: content.Schema.Value, visit: visit}.place(content.Schema.Value, nil, root, "", p.Value.Required)
+			}
+		}
 		responses := api.Paths.Find(path).Post.Responses.Map()
 		for _, status := range slices.Sorted(maps.Keys(responses)) {
 			n, err := strconv.Atoi(status)
 			if err != nil {
-				continue // the default answer is that of an undeclared status
+				n = undeclared
 			}
 			schema := responses[status].Value.Content["application/json"].Schema.Value
-			walk := walker{action: strings.TrimPrefix(path, "/"), status: n, visit: func(m member) { members = append(members, m) }}
-			walk.place(schema, nil, root, "", true)
+			walker{action: action, status: n, root: schema, visit: visit}.place(schema, nil, root, "", true)
 			if n != http.StatusOK {
 				codes[status] = enumOf(schema.Properties["Code"].Value)
 			}
@@ -83,13 +94,14 @@ func enumOf(s *openapi3.Schema) []string {
 
 // walker visits the places of one answer from the outside in.
 type walker struct {
-	action string
-	status int
-	visit  func(member)
+	action, in string
+	status     int
+	root       *openapi3.Schema
+	visit      func(member)
 }
 
 func (w walker) place(s *openapi3.Schema, path []string, above, closed string, required bool) {
-	m := member{action: w.action, status: w.status, path: path, schema: s, rules: map[string]string{"": above}, closed: closed, required: required}
+	m := member{action: w.action, status: w.status, in: w.in, root: w.root, path: path, schema: s, rules: map[string]string{"": above}, closed: closed, required: required}
 	for name, value := range s.Extensions {
 		rule, _ := value.(string)
 		switch keyword, is := strings.CutPrefix(name, "x-rule"); {
