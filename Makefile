@@ -15,6 +15,12 @@ race: ## every test under the race detector, in another order
 soak: ## the suite a hundred times, each time in another order
 	go test ./internal/suite -run 'TestAnyOrder|TestOneShared' -repeat 100
 
+mutants: ## break the mock in every place and print who noticed; keeps the figures
+	cd internal/proof && go test -count=1 -run TestProof -mutants.print -update
+
+mutants-full: ## the same, each mutant against the whole suite, with the matrix (some minutes)
+	cd internal/proof && go test -count=1 -timeout 1h -run TestProof/mutants -mutants.all
+
 bench: ## what a call, the suite and ten thousand scenarios cost
 	go test -run '^$$' -bench . ./...
 

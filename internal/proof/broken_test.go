@@ -2,41 +2,50 @@ package proof_test
 
 import (
 	"slices"
+	"sync/atomic"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/proof"
+	"github.com/slbconform/slbconform/internal/proof/figures"
 	"github.com/slbconform/slbconform/internal/suite"
 	"github.com/slbconform/slbconform/reports"
 )
 
-// TestBrokenServers runs the suite against servers that are wrong as a whole, and against the same where only the
+// brokenServers runs the suite against servers that are wrong as a whole, and against the same where only the
 // operation under test is wrong. None may be taken for a server that holds.
-func TestBrokenServers(t *testing.T) {
-	c := open(t)
+func brokenServers(t *testing.T, c *proof.Campaign, found *figures.Figures) {
+	var caught atomic.Int32
+	t.Cleanup(func() { found.Caught = int(caught.Load()) })
 	for _, b := range proof.BrokenServers() {
-		for _, only := range []bool{false, true} {
-			name, expect := b.Name, b.Expect
-			if only {
-				name, expect = name+", the operation under test only", b.Below
+		found.BrokenServers++
+		t.Run(b.Name, func(t *testing.T) {
+			t.Parallel()
+			t.Run("every operation", func(t *testing.T) { brokenServer(t, c, b, false) })
+			if b.Below != "" {
+				t.Run("the operation under test", func(t *testing.T) { brokenServer(t, c, b, true) })
 			}
-			if expect == "" {
-				continue
+			if !t.Failed() {
+				caught.Add(1)
 			}
-			t.Run(name, func(t *testing.T) {
-				t.Parallel()
-				result, err := proof.RunBroken(t.Context(), c.Suite, c.Whole(), b, only)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if got := verdictOf(result); got != expect {
-					t.Errorf("the run is %s, not %s. %s", got, expect, b.Says)
-				}
-				hasRoster(t, c.Suite, result)
-				hasNoFault(t, result)
-				holdsOnlyWhatItMay(t, b, result, only)
-			})
-		}
+		})
 	}
+}
+
+func brokenServer(t *testing.T, c *proof.Campaign, b proof.BrokenServer, only bool) {
+	expect := b.Expect
+	if only {
+		expect = b.Below
+	}
+	result, err := proof.RunBroken(t.Context(), c.Suite, c.Whole(), b, only)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := verdictOf(result); got != expect {
+		t.Errorf("the run is %s, not %s. %s", got, expect, b.Says)
+	}
+	hasRoster(t, c.Suite, result)
+	hasNoFault(t, result)
+	holdsOnlyWhatItMay(t, b, result, only)
 }
 
 // verdictOf is the verdict of a whole run: the first, in their order, of any rule that was judged.

@@ -1,18 +1,21 @@
 package proof_test
 
 import (
+	"context"
 	"flag"
 	"os"
 	"runtime/debug"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/proof"
+	"github.com/slbconform/slbconform/internal/proof/figures"
 )
 
 func TestMain(m *testing.M) {
 	debug.SetGCPercent(400) // thousands of short runs: memory is cheaper here than collecting it
 	flag.Bool("mutants.print", false, "print a table of the mutants, by rule")
 	flag.Bool("mutants.all", false, "let each mutant run against the whole suite, and print the matrix")
+	flag.Bool("update", false, "write "+figures.File+" anew")
 	os.Exit(m.Run())
 }
 
@@ -27,35 +30,62 @@ func open(t testing.TB) *proof.Campaign {
 	return c
 }
 
-// TestMutants breaks the mock in one place after the other. Each time, the features must blame the broken rule and
-// no other.
-func TestMutants(t *testing.T) {
-	c := open(t)
+// TestProof shows that every check can fail, and that the figures kept of it are those of today.
+func TestProof(t *testing.T) {
+	c, found := open(t), figures.Figures{Hash: figures.Hash()}
+	t.Run("mutants", func(t *testing.T) { mutants(t, c, &found) })
+	t.Run("schemas", func(t *testing.T) { schemas(t, c, &found) })
+	t.Run("broken servers", func(t *testing.T) { brokenServers(t, c, &found) })
+	t.Run("figures", func(t *testing.T) { keptFigures(t, found) })
+}
+
+// mutants breaks the mock in one place after the other. Each time, the features must blame the broken rule and no
+// other; and every sentence that asserts must have noticed at least one.
+func mutants(t *testing.T, c *proof.Campaign, found *figures.Figures) {
 	c.Everyone = asked("mutants.all")
-	trials := c.Run(t.Context())
+	trials := c.Run(context.Background())
 	for _, trial := range trials {
+		found.Mutants++
 		if trial.Err != nil {
 			t.Error(trial.Err)
+			continue
 		}
+		found.Killed++
 	}
 	for _, d := range c.Decoration(trials) {
 		t.Errorf("steps: no mutant was ever noticed by the sentence %q; it is decoration", d)
 	}
-	if asked("mutants.print") {
+	found.Steps = len(c.Proven(trials))
+	if asked("mutants.print") || c.Everyone {
 		if err := c.Print(os.Stdout, trials); err != nil {
 			t.Error(err)
 		}
 	}
 }
 
-// TestSchemas violates every place of the document, and every violation must be noticed at its rule.
-func TestSchemas(t *testing.T) {
-	n, err := open(t).Schemas()
+// schemas violates every place of the document; every violation must be noticed at its rule.
+func schemas(t *testing.T, c *proof.Campaign, found *figures.Figures) {
+	n, err := c.Schemas()
 	if err != nil {
 		t.Error(err)
 	}
-	if n == 0 {
-		t.Error("no place of the document was violated")
+	found.Schemas = n
+}
+
+// keptFigures holds the committed figures against those found. A run of a part found none.
+func keptFigures(t *testing.T, found figures.Figures) {
+	if found.Mutants == 0 || found.Schemas == 0 || found.BrokenServers == 0 || asked("mutants.all") {
+		t.Skip("only a part was run, which says nothing of the figures of the whole")
 	}
-	t.Logf("%d places of the document were violated", n)
+	kept, err := figures.Committed()
+	switch {
+	case asked("update"):
+		if err := os.WriteFile("figures/figures.json", found.Bytes(), 0o644); err != nil {
+			t.Error(err)
+		}
+	case err != nil:
+		t.Error(err)
+	case kept != found:
+		t.Errorf("%s is out of date: it says %+v, and today it is %+v; `make mutants` writes it anew", figures.File, kept, found)
+	}
 }

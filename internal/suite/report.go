@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/proof/figures"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
@@ -23,6 +24,7 @@ func (res *Result) Report(id reports.Identity) *reports.Report {
 	b.defects()
 	b.faults()
 	b.report.Complete, b.report.Incomplete = res.Incomplete == "", b.masker.Text(res.Incomplete)
+	b.report.Proof = figures.Proof()
 	b.report.Tally()
 	return b.report
 }

@@ -1,0 +1,8 @@
+package mock
+
+import "embed"
+
+// Sources are the sources of this package: the figures of a proof hold for one state of them.
+//
+//go:embed *.go
+var Sources embed.FS
