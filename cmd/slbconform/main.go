@@ -31,5 +31,6 @@ func subcommands() []command {
 		{name: "report", purpose: "write every report from conformance.json alone", run: runReport},
 		{name: "serve", purpose: "serve the mock over HTTP, for clients in any language", run: runServe},
 		{name: "run", purpose: "run the scenarios against a target and report", run: runRun},
+		{name: "sweep", purpose: "remove what earlier live runs left behind", run: runSweep},
 	}
 }

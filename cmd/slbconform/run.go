@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -18,6 +19,7 @@ func runRun(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	settings.Register(flags)
 	verbose := flags.Bool("v", false, "show each scenario as it ends")
 	schema := flags.Bool("schema", false, "print the JSON Schema of conformance.json and end")
+	dry := flags.Bool("dry-run", false, "with -target live: say what would be created, called and paid, and stop")
 	flags.Usage = func() {
 		fmt.Fprint(flags.Output(), "usage: slbconform run [flags]\n\nRuns the scenarios against a target, judges them and writes the report. Everything it needs is built in.\nExit codes, the first that applies: 2 usage, 3 the run itself is at fault, 1 a rule is violated or a divergence is\nstale, 5 something created is still there, 4 more inconclusive than allowed, 0.\n\nflags:\n")
 		flags.PrintDefaults()
@@ -33,20 +35,38 @@ func runRun(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		stdout.Write(reports.Schema())
 		return exitOK
 	}
+	if *dry {
+		return forecast(ctx, settings, stdout, stderr)
+	}
 	return conform(ctx, settings, *verbose, stdout, stderr)
+}
+
+func forecast(ctx context.Context, settings *suite.Settings, stdout, stderr io.Writer) int {
+	f, err := suite.NewForecast(ctx, settings)
+	if err != nil {
+		return wrong(err, stderr)
+	}
+	if err := f.Write(stdout); err != nil {
+		return wrong(err, stderr)
+	}
+	return suite.ExitOK
+}
+
+// wrong says why there was no run and returns the exit code for it.
+func wrong(err error, stderr io.Writer) int {
+	fmt.Fprintln(stderr, "slbconform run:", wire.Scrub(err.Error()))
+	var usage *suite.UsageError
+	if errors.As(err, &usage) {
+		return suite.ExitUsage
+	}
+	return suite.ExitBroken
 }
 
 func conform(ctx context.Context, settings *suite.Settings, verbose bool, stdout, stderr io.Writer) int {
 	progress := settings.Progress(stderr, verbose)
 	done, err := suite.Conform(ctx, settings, "", "", progress)
-	var usage *suite.UsageError
-	switch {
-	case errors.As(err, &usage):
-		fmt.Fprintln(stderr, "slbconform run:", err)
-		return suite.ExitUsage
-	case err != nil:
-		fmt.Fprintln(stderr, "slbconform run:", err)
-		return suite.ExitBroken
+	if err != nil {
+		return wrong(err, stderr)
 	}
 	writeErr := done.Write()
 	if writeErr != nil {

@@ -27,6 +27,11 @@ type API struct {
 	Patience    time.Duration // the longest pause before a call without an answer is tried again; 2 s when 0
 }
 
+// NewAPI makes an API of an inventory's endpoint and region, over a network of its own, each call limited to timeout.
+func NewAPI(inv *target.Inventory, keys *Keys, timeout time.Duration) *API {
+	return Options{Inventory: inv, Keys: keys}.api(timed{network(), timeout})
+}
+
 // RefusedError is the error of a call that the service answered with an error of its own.
 type RefusedError struct {
 	Action string

@@ -29,18 +29,9 @@ const skewAllowed = 15 * time.Minute
 // inventory's allow-list, clocks, endpoint and region, and the load balancers that the inventory names. It stops at
 // the first thing that is wrong. Errors as in New.
 func Preflight(ctx context.Context, api *API, inv *target.Inventory) (Found, error) {
-	if _, err := api.Credentials(); err != nil {
-		return Found{}, err
-	}
-	if err := allowedRegion(inv); err != nil {
-		return Found{}, err
-	}
-	account, err := api.Account(ctx, inv)
+	account, err := Allowed(ctx, api, inv)
 	if err != nil {
-		return Found{}, fmt.Errorf("whose credentials these are cannot be found out: %w", explained(err))
-	}
-	if !slices.Contains(inv.Allow.Accounts, account) {
-		return Found{}, fmt.Errorf("%w: the credentials belong to account %s, %s", ErrNotAllowed, account, list("allow.accounts", inv))
+		return Found{}, err
 	}
 	x, err := api.call(ctx, func(c *slb.Client) error {
 		_, err := c.DescribeLoadBalancers(&slb.DescribeLoadBalancersRequest{RegionId: dara.String(inv.Region), PageSize: dara.Int32(1)})
@@ -55,11 +46,23 @@ func Preflight(ctx context.Context, api *API, inv *target.Inventory) (Found, err
 	return Found{Account: account, Evidence: evidenceOf(x)}, standing(ctx, api, inv)
 }
 
-func allowedRegion(inv *target.Inventory) error {
-	if !slices.Contains(inv.Allow.Regions, inv.Region) {
-		return fmt.Errorf("%w: region %s, %s", ErrNotAllowed, inv.Region, list("allow.regions", inv))
+// Allowed returns the account that the credentials belong to, when the inventory allows it and its region. Errors wrap
+// ErrNoCredentials, ErrNotAllowed, ErrNoAnswer or are *RefusedError.
+func Allowed(ctx context.Context, api *API, inv *target.Inventory) (account string, err error) {
+	if _, err := api.Credentials(); err != nil {
+		return "", err
 	}
-	return nil
+	if !slices.Contains(inv.Allow.Regions, inv.Region) {
+		return "", fmt.Errorf("%w: region %s, %s", ErrNotAllowed, inv.Region, list("allow.regions", inv))
+	}
+	account, err = api.Account(ctx, inv)
+	if err != nil {
+		return "", fmt.Errorf("whose credentials these are cannot be found out: %w", explained(err))
+	}
+	if !slices.Contains(inv.Allow.Accounts, account) {
+		return "", fmt.Errorf("%w: the credentials belong to account %s, %s", ErrNotAllowed, account, list("allow.accounts", inv))
+	}
+	return account, nil
 }
 
 func list(name string, inv *target.Inventory) string {

@@ -1,0 +1,232 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/serve"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/live"
+)
+
+// TestMain lets the tests start the program itself: a process that can be killed.
+func TestMain(m *testing.M) {
+	if os.Getenv("TEST_AS_PROGRAM") != "" {
+		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+	}
+	os.Exit(m.Run())
+}
+
+// account is a served mock with the files that a live run needs.
+type account struct {
+	t         *testing.T
+	dir       string
+	inventory string // file
+	site      *serve.Site
+}
+
+func serveAccount(t *testing.T, o serve.Options) *account {
+	t.Helper()
+	site, err := serve.NewSite(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(site.Handler)
+	t.Cleanup(server.Close)
+	a := &account{t: t, dir: t.TempDir(), site: site}
+	a.inventory = filepath.Join(a.dir, "inv.yaml")
+	if err := site.WriteInventory(a.inventory, server.URL); err != nil {
+		t.Fatal(err)
+	}
+	if err := site.WriteEnv(filepath.Join(a.dir, "env.sh"), ""); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// program is the program with the environment that serve writes, in a folder of its own.
+func (a *account) program(args ...string) *exec.Cmd {
+	main := a.site.Account.Profile("main")
+	c := exec.CommandContext(a.t.Context(), os.Args[0], args...)
+	c.Dir = a.dir
+	c.Env = []string{
+		"TEST_AS_PROGRAM=1", "HOME=" + a.dir, "ALIBABA_CLOUD_ECS_METADATA_DISABLED=true",
+		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + main.ID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + main.Secret,
+		"ALIBABA_CLOUD_CREDENTIALS_FILE=" + filepath.Join(a.dir, "env.sh.profiles"),
+	}
+	return c
+}
+
+func (a *account) live(more ...string) *exec.Cmd {
+	return a.program(append([]string{"run", "-target", "live", "-inventory", a.inventory, "-rate", "100000"}, more...)...)
+}
+
+// api asks the account directly.
+func (a *account) api() (*live.API, *target.Inventory) {
+	a.t.Helper()
+	inv, err := target.LoadInventory(os.DirFS(a.dir), "inv.yaml", "inv.yaml")
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	main := a.site.Account.Profile("main")
+	api := live.NewAPI(inv, nil, 10*time.Second)
+	api.Credentials = func() (target.Credentials, error) {
+		return target.Credentials{AccessKeyID: main.ID, AccessKeySecret: main.Secret}, nil
+	}
+	return api, inv
+}
+
+// left lists what carries the mark of a run.
+func (a *account) left() []live.Swept {
+	a.t.Helper()
+	api, inv := a.api()
+	swept, err := api.Sweep(a.t.Context(), live.Sweep{Standing: live.Standing(inv), Now: time.Now()})
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return swept
+}
+
+// The two commands of the documentation: serve, then a live run against it. Nothing is left, nothing is confirmed.
+func TestALiveRunAgainstTheServedMock(t *testing.T) {
+	a := serveAccount(t, serve.Options{})
+	out, err := a.live().CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v:\n%s", err, out)
+	}
+	for _, want := range []string{"0 confirmed by the service", "26 of 26 provoked", "served over the network"} {
+		if !bytes.Contains(out, []byte(want)) {
+			t.Errorf("%q is not in\n%s", want, out)
+		}
+	}
+	if left := a.left(); len(left) != 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestADryRunAsksNothing(t *testing.T) {
+	a := serveAccount(t, serve.Options{})
+	c := a.live("-dry-run")
+	c.Env = c.Env[:2] // no credentials: none are needed
+	out, err := c.CombinedOutput()
+	if err != nil || !bytes.Contains(out, []byte("creates    1 load balancer")) || !bytes.Contains(out, []byte("CNY")) {
+		t.Errorf("%v:\n%s", err, out)
+	}
+}
+
+// An interrupted run cleans up; a killed one leaves its mark, and a sweep finds it.
+func TestInterruptAndKill(t *testing.T) {
+	a := serveAccount(t, serve.Options{})
+	interrupted := a.live("-rate", "60")
+	start(t, interrupted)
+	a.awaitMarked()
+	_ = interrupted.Process.Signal(os.Interrupt)
+	err := interrupted.Wait()
+	if left := a.left(); len(left) != 0 {
+		t.Errorf("an interrupted run (%v) left %v", err, left)
+	}
+	killed := a.live("-rate", "60")
+	start(t, killed)
+	a.awaitMarked()
+	_ = killed.Process.Kill()
+	_ = killed.Wait()
+	out, err := a.program("sweep", "-inventory", a.inventory, "-older-than", "0s").CombinedOutput()
+	if err != nil || !bytes.Contains(out, []byte("would be removed")) {
+		t.Errorf("looking: %v\n%s", err, out)
+	}
+	if len(a.left()) == 0 {
+		t.Error("looking removed something")
+	}
+	out, err = a.program("sweep", "-inventory", a.inventory, "-older-than", "0s", "-delete").CombinedOutput()
+	if left := a.left(); err != nil || len(left) != 0 {
+		t.Errorf("left after a sweep: %v, %v\n%s", left, err, out)
+	}
+}
+
+// Killed at random moments again and again, then swept: nothing of ours is left. TEST_KILLS says how often.
+func TestKilledAtRandomMoments(t *testing.T) {
+	kills := 5
+	if n, err := strconv.Atoi(os.Getenv("TEST_KILLS")); err == nil {
+		kills = n
+	}
+	a := serveAccount(t, serve.Options{})
+	standing := a.groups()
+	for range kills {
+		c := a.live("-rate", "30", "-rules", "server.weight.*,error.InvalidBackendServers.*,error.OperationFailed.*")
+		start(t, c)
+		time.Sleep(300*time.Millisecond + time.Duration(rand.Int64N(int64(time.Second)))) // of a run of some seconds
+		_ = c.Process.Kill()
+		_ = c.Wait()
+	}
+	t.Logf("%d killed runs left %d things", kills, len(a.left()))
+	out, err := a.program("sweep", "-inventory", a.inventory, "-older-than", "0s", "-max", fmt.Sprint(100*kills), "-delete").CombinedOutput()
+	if left := a.left(); err != nil || len(left) != 0 {
+		t.Errorf("left after a sweep: %v, %v\n%s", left, err, out)
+	}
+	if n := a.groups(); n != standing {
+		t.Errorf("%d groups of others are there, %d were", n, standing)
+	}
+}
+
+// groups counts the vServer groups on the load balancers that the account began with.
+func (a *account) groups() int {
+	a.t.Helper()
+	api, inv := a.api()
+	n := 0
+	for _, lb := range live.Standing(inv) {
+		groups, err := api.Groups(a.t.Context(), lb)
+		if err != nil {
+			a.t.Fatal(err)
+		}
+		n += len(groups)
+	}
+	return n
+}
+
+func (a *account) awaitMarked() {
+	a.t.Helper()
+	for range 500 {
+		if len(a.left()) > 0 {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	a.t.Fatal("the run creates nothing")
+}
+
+func start(t *testing.T, c *exec.Cmd) {
+	t.Helper()
+	var out strings.Builder
+	c.Stdout, c.Stderr = &out, &out
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestSweepRefuses(t *testing.T) {
+	t.Setenv("SLBCONFORM_INVENTORY", "")
+	for name, c := range map[string]struct {
+		args []string
+		code int
+		want string
+	}{
+		"no inventory":        {nil, exitUsage, "-inventory"},
+		"a maximum of none":   {[]string{"-inventory", "x", "-max", "0"}, exitUsage, "-max"},
+		"a negative age":      {[]string{"-inventory", "x", "-older-than", "-1s"}, exitUsage, "-older-than"},
+		"a missing inventory": {[]string{"-inventory", "nowhere.yaml"}, exitBroken, "nowhere.yaml"},
+	} {
+		var out, errs bytes.Buffer
+		if code := runSweep(t.Context(), c.args, &out, &errs); code != c.code || !strings.Contains(errs.String(), c.want) {
+			t.Errorf("%s: exit code %d, %s", name, code, errs.String())
+		}
+	}
+}

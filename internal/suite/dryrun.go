@@ -1,0 +1,119 @@
+package suite
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"text/tabwriter"
+	"time"
+
+	"github.com/slbconform/slbconform/features"
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/live"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// Forecast is what a live run would do, found out by running the same scenarios against the recorded mock with no
+// more roles than the inventory fills.
+type Forecast struct {
+	Inventory *target.Inventory
+	Limits    live.Limits
+	Scenarios int            // that would run
+	NotRun    int            // for want of a role
+	Calls     map[string]int // by action, without repetitions
+	Prefix    string         // of the names of what would be created
+}
+
+// The vendor's price of a load balancer that is used for an hour, whatever the traffic (api-facts H). It is stated
+// with its unit and is not a promise.
+const pricePerHour, currency = 0.147, "CNY"
+
+// NewForecast makes the forecast of a live run with these settings. Nothing is asked of any service.
+func NewForecast(ctx context.Context, s *Settings) (*Forecast, error) {
+	inventory, err := s.Inventory()
+	if err != nil {
+		return nil, err
+	}
+	limits, err := s.Limits()
+	if err != nil {
+		return nil, err
+	}
+	loaded, err := Load(features.Files, spec.Files)
+	if err != nil {
+		return nil, err
+	}
+	config, err := target.LoadMock(fixtures.Files)
+	if err != nil {
+		return nil, err
+	}
+	config.Inventory = withRoles(config.Inventory, inventory)
+	result, err := loaded.Run(ctx, Options{Target: target.NewMock(config), Filter: Filter{Rules: s.Rules()}})
+	if err != nil {
+		return nil, err
+	}
+	f := &Forecast{Inventory: inventory, Limits: limits, Calls: map[string]int{}, Prefix: target.NewRun(time.Now()).Name("")}
+	f.count(result)
+	return f, nil
+}
+
+// withRoles is the mock's inventory with the roles of another and no more.
+func withRoles(mock, other *target.Inventory) *target.Inventory {
+	out := *mock
+	out.Roles, out.Identities = map[string]target.Resource{}, map[string]target.Identity{}
+	for _, role := range other.Present() {
+		if r, ok := mock.Roles[role]; ok {
+			out.Roles[role] = r
+		}
+		if id, ok := mock.Identities[role]; ok {
+			out.Identities[role] = id
+		}
+	}
+	return &out
+}
+
+func (f *Forecast) count(res *Result) {
+	for _, o := range res.Outcomes {
+		if len(o.Exchanges) == 0 || !o.Own.Held() {
+			f.NotRun++
+			continue
+		}
+		f.Scenarios++
+		for _, x := range o.Exchanges {
+			f.Calls[x.Action]++
+		}
+	}
+	// One load balancer serves the whole run; the mock gives each scenario its own.
+	for _, action := range []string{"CreateLoadBalancer", "DeleteLoadBalancer"} {
+		f.Calls[action] = min(f.Calls[action], 1)
+	}
+	f.Calls["GetCallerIdentity"] = 1
+	f.Calls["DescribeLoadBalancers"] += 2
+}
+
+// Longest is how long the calls take at the allowed rate: the action with the most calls sets the pace.
+func (f *Forecast) Longest() time.Duration {
+	most := 0
+	for _, n := range f.Calls {
+		most = max(most, n)
+	}
+	return time.Duration(float64(most) / f.Limits.Rate * float64(time.Second))
+}
+
+// Write tells a person.
+func (f *Forecast) Write(w io.Writer) error {
+	hours := int(f.Longest()/time.Hour) + 1
+	fmt.Fprintf(w, "A live run would go to %s, region %s. Nothing was asked of it.\n\n", f.Inventory.Endpoint, f.Inventory.Region)
+	fmt.Fprintf(w, "  creates    1 load balancer and %d vServer groups, one after the other, named %s…\n", f.Calls["CreateVServerGroup"], f.Prefix)
+	fmt.Fprintf(w, "  scenarios  %d, and %d not run for want of a role\n", f.Scenarios, f.NotRun)
+	fmt.Fprintf(w, "  takes      %v at least, at %v calls a second of any one action\n", f.Longest().Round(time.Second), f.Limits.Rate)
+	fmt.Fprintf(w, "  costs      about %.2f %s: one load balancer for %d started hour(s), at the price of the vendor's page\n", pricePerHour*float64(hours), currency, hours)
+	fmt.Fprintf(w, "  stops at   %d calls, %d load balancers, %v\n\n", f.Limits.Calls, f.Limits.LoadBalancers, f.Limits.Time)
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	for _, action := range slices.Sorted(maps.Keys(f.Calls)) {
+		fmt.Fprintf(table, "%d\t  %s\n", f.Calls[action], action)
+	}
+	return table.Flush()
+}
