@@ -121,11 +121,28 @@ func (w *World) send(ctx context.Context, a *addition) error {
 		return err
 	}
 	a.exchange = x
-	if x.Succeeded() {
-		w.group.known = false
+	w.doubtful(x)
+	if !refused(x) {
+		w.group.known, w.settled = false, nil // it changed the group, or may have
 	}
 	return nil
 }
+
+// doubtful notes an addition without an answer of the service about it, whose effect nobody knows, or with one that
+// only put it off, which later sentences do not reckon with.
+func (w *World) doubtful(x *wire.Exchange) {
+	about := x.Succeeded()
+	if refused(x) {
+		refusal, err := wire.ParseRefusal(x.Answer)
+		about = err != nil || !target.Passing(refusal) || slices.Contains(w.subject, refusal.Code)
+	}
+	if !about && w.doubt == nil {
+		w.doubt = unjudgeable(x)
+	}
+}
+
+// refused reports whether the service itself said no: only then is it certain what a call has not done.
+func refused(x *wire.Exchange) bool { return x.Complete() && x.Answer.Status/100 == 4 }
 
 // through makes the call by the SDK's typed door, or by its general one for the forms that the typed one lacks.
 func (a *addition) through(c *slb.Client, region string) (any, error) {

@@ -71,13 +71,15 @@ func (w *World) call(ctx context.Context, as caller, do func(*slb.Client) (any, 
 }
 
 // repeatable reports whether a call met a trouble that passes, is not about it, and cannot do harm when repeated:
-// a refusal has changed nothing; a call whose answer was lost may have, unless it only reads or removes.
+// a refusal has changed nothing; a call whose answer was lost may have, unless it only reads or removes, or carries a
+// token that makes it the same call again, as the creation of a load balancer does.
 func (w *World) repeatable(x *wire.Exchange) bool {
 	if x.Complete() && x.Answer.Status < 500 {
 		refusal, err := wire.ParseRefusal(x.Answer)
 		return err == nil && !x.Succeeded() && target.Passing(refusal) && !slices.Contains(w.subject, refusal.Code)
 	}
-	return !x.NotSent() && (strings.HasPrefix(x.Action, "Describe") || strings.HasPrefix(x.Action, "Delete"))
+	tokened := x.Request.Params().Get("ClientToken") != ""
+	return !x.NotSent() && (tokened || strings.HasPrefix(x.Action, "Describe") || strings.HasPrefix(x.Action, "Delete"))
 }
 
 // once makes one call through the SDK and keeps its exchange. do returns the SDK's typed body. The error tells

@@ -64,10 +64,6 @@ func (w *World) thenSucceeds() error {
 	return nil
 }
 
-func (w *World) violatedBy(x *wire.Exchange, expected, got string) error {
-	return &Violation{Expected: expected, Got: got, Exchange: x}
-}
-
 func (w *World) thenRefused() error {
 	x, err := w.answer()
 	if err != nil {

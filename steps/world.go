@@ -28,6 +28,7 @@ type World struct {
 	standsFor target.Resource   // the resource last named by "stands for"
 	cleanups  []func(context.Context) error
 	settled   []server // the last listing that a refusal left unchanged
+	doubt     error    // why nobody knows what an addition of the scenario did; nil while all is known
 }
 
 // group is the vServer group that a scenario adds to.

@@ -60,7 +60,7 @@ func NewSite(o Options) (*Site, error) {
 		return nil, err
 	}
 	s := &Site{Account: config.Account, Inventory: offered(config.Inventory, config.Account), Broke: service.Broke}
-	handler := whoami(Troubled(service, config.Answers, o.Trouble), config.Account)
+	handler := Whoami(Troubled(service, config.Answers, o.Trouble), config.Account)
 	if see != nil {
 		handler = Watch(handler, see)
 	}

@@ -10,9 +10,9 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// whoami answers the one call of another service that a live run needs before it creates anything: whose
+// Whoami answers the one call of another service that a live run needs before it creates anything: whose
 // credentials these are (GetCallerIdentity of Sts 2015-04-01).
-func whoami(next http.Handler, a *fixtures.Account) http.Handler {
+func Whoami(next http.Handler, a *fixtures.Account) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !asksWho(r) {
 			next.ServeHTTP(w, r)

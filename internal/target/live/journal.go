@@ -55,7 +55,8 @@ func OpenJournal(dir string, run target.Run) (*Journal, error) {
 	return &Journal{file: file}, nil
 }
 
-// Write adds an entry; when it returns nil the entry is on the disk.
+// Write adds an entry. When it returns nil an intent is on the disk; what came of it is handed to the system only, for
+// an intent without an outcome is looked for anyway.
 func (j *Journal) Write(e Entry) error {
 	line, err := json.Marshal(e)
 	if err != nil {
@@ -67,6 +68,9 @@ func (j *Journal) Write(e Entry) error {
 		return fmt.Errorf("the journal cannot be written: %w", err)
 	}
 	j.entries = append(j.entries, e)
+	if e.Did != Intended {
+		return nil
+	}
 	return j.file.Sync()
 }
 

@@ -50,38 +50,41 @@ type meter struct {
 	limits Limits
 	began  time.Time
 
-	mu    sync.Mutex
-	calls int
-	made  int
-	pace  map[string]*rate.Limiter
+	mu     sync.Mutex
+	calls  int
+	made   int
+	tokens map[string]bool
+	pace   map[string]*rate.Limiter
 }
 
 func newMeter(l Limits, began time.Time) *meter {
-	return &meter{limits: l, began: began, pace: map[string]*rate.Limiter{}}
+	return &meter{limits: l, began: began, tokens: map[string]bool{}, pace: map[string]*rate.Limiter{}}
 }
 
-// admit waits for the action's turn, or returns *LimitError, or the context's error.
-func (m *meter) admit(ctx context.Context, action string, now time.Time) error {
-	turn, err := m.count(action, now)
+// admit waits for the action's turn, or returns *LimitError, or the context's error. Calls with one token create one
+// thing, however often they are repeated.
+func (m *meter) admit(ctx context.Context, action, token string, now time.Time) error {
+	turn, err := m.count(action, token, now)
 	if err != nil {
 		return err
 	}
 	return turn.Wait(ctx)
 }
 
-func (m *meter) count(action string, now time.Time) (*rate.Limiter, error) {
+func (m *meter) count(action, token string, now time.Time) (*rate.Limiter, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if err := m.over(now); err != nil {
 		return nil, err
 	}
-	creates := action == createLoadBalancer
+	creates := action == createLoadBalancer && !m.tokens[token]
 	if creates && m.made >= m.limits.LoadBalancers {
 		return nil, &LimitError{Limit: "max-load-balancers", Value: fmt.Sprint(m.limits.LoadBalancers)}
 	}
 	m.calls++
 	if creates {
 		m.made++
+		m.tokens[token] = token != ""
 	}
 	return m.turn(action), nil
 }

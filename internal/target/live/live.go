@@ -29,6 +29,7 @@ type Options struct {
 	Network   http.RoundTripper // http.DefaultTransport's kind when nil; tests put their own
 	Timeout   time.Duration     // of one call on the wire; 10 s when 0
 	ReadBack  time.Duration     // how long a read may lag behind a change; 10 s when 0
+	Patience  time.Duration     // how long a trouble that passes is waited out; 20 s when 0
 	Failures  int               // calls in a row without a sound answer after which the run ends; 10 when 0
 }
 
@@ -49,6 +50,7 @@ type Target struct {
 func New(ctx context.Context, o Options) (*Target, error) {
 	o.Timeout = cmp.Or(o.Timeout, 10*time.Second)
 	o.ReadBack = cmp.Or(o.ReadBack, 10*time.Second)
+	o.Patience = cmp.Or(o.Patience, 20*time.Second)
 	o.Failures = cmp.Or(o.Failures, 10)
 	if o.Network == nil {
 		o.Network = network()
@@ -67,7 +69,7 @@ func New(ctx context.Context, o Options) (*Target, error) {
 	t.about = target.Description{
 		Name: "live", Endpoint: o.Inventory.Endpoint, Region: o.Inventory.Region, Evidence: found.Evidence, Date: time.Now().UTC(),
 		Inventory: o.Inventory, Shared: true, ReadBack: o.ReadBack, CallTimeout: o.Limits.WithDefaults().Time,
-		Patience: 20 * time.Second, Journals: true, Secrets: o.Keys.Secrets,
+		Patience: o.Patience, Journals: true, Secrets: o.Keys.Secrets,
 	}
 	t.transport = &transport{
 		next: timed{o.Network, o.Timeout}, run: o.Run, endpoint: o.Inventory.Endpoint, region: o.Inventory.Region,

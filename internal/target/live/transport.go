@@ -124,7 +124,7 @@ func (t *transport) admit(ctx context.Context, r *wire.Request) error {
 	if err := t.attached.reserve(ctx, r); err != nil {
 		return err
 	}
-	return t.meter.admit(ctx, action, time.Now())
+	return t.meter.admit(ctx, action, r.Params().Get("ClientToken"), time.Now())
 }
 
 // settle writes down what became of a creation or a removal. A lost answer settles nothing.

@@ -1,0 +1,142 @@
+package suite_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/live"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// Whatever goes wrong between the harness and the service, no rule is blamed for it: over a thousand scenarios, with
+// every twelfth call spoiled. And nothing is left behind.
+func TestNoVerdictIsFalseUnderFaults(t *testing.T) {
+	rounds := 5 // of more than two hundred scenarios each
+	if more := repeat(); more > 5 {
+		rounds = more
+	}
+	s := load(t)
+	count := map[reports.Verdict]int{}
+	for round := range rounds {
+		c, server := troubled(t, 1.0/12, uint64(round), mock.Rules())
+		endpoint := slowNetwork(t, server.URL, `{"type":"latency","attributes":{"latency":1,"jitter":3}}`, `{"type":"slicer","attributes":{"average_size":200,"size_variation":100,"delay":50}}`)
+		result := runLive(t, s, endpoint, nil)
+		for _, o := range result.Outcomes {
+			count[o.Verdict]++
+			if o.Verdict == reports.Violates {
+				t.Errorf("%s violates: %s", o.Scenario.Name, o.Reason)
+			}
+		}
+		for _, f := range result.Faults {
+			t.Errorf("a fault of the run: %s %s", f.Kind, f.Says)
+		}
+		c.spoilAll("")
+		nothingLeft(t, server.URL)
+	}
+	t.Logf("%v", count)
+	if count[reports.Rehearsed] == 0 || count[reports.Inconclusive] == 0 {
+		t.Error("the faults spoil everything or nothing; this test proves nothing")
+	}
+}
+
+// A service that breaks a rule, and says so through chaos, is never confirmed in that rule.
+func TestNoRuleIsConfirmedByAccident(t *testing.T) {
+	s := load(t)
+	for _, id := range []string{"server.weight.range", "error.InvalidServerId.NotExist", "server.description.length"} {
+		table := mock.Rules()
+		for _, at := range table.Entries(id) {
+			table.Rules[at].Breaks = func(*mock.Call, mock.Limits) (string, bool) { return "", false }
+		}
+		c, server := troubled(t, 1.0/5, 7, table)
+		c.hides = true // as the real service would answer
+		result := runLive(t, s, server.URL, []string{id})
+		for _, rule := range result.Rules {
+			if rule.ID == id && rule.Verdict == reports.Confirmed {
+				t.Errorf("%s is confirmed by a service that breaks it", id)
+			}
+		}
+	}
+}
+
+// A service that stops answering in the middle ends the run early, with one message, and within its time.
+func TestADeadServiceEndsTheRun(t *testing.T) {
+	c, server := troubled(t, 0, 1, mock.Rules())
+	s := load(t)
+	config, l := openLive(t, server.URL)
+	c.spoilAll("reset before the call was read")
+	began := time.Now()
+	result, err := s.Run(t.Context(), suite.Options{Target: l, Name: config.Run.Name("run"), Concurrency: 8})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(result.Incomplete, "30 calls in a row failed") {
+		t.Errorf("the run says of its end %q", result.Incomplete)
+	}
+	if n := len(result.Outcomes); n != len(s.Plan.Scenarios) {
+		t.Errorf("%d of %d scenarios have an outcome", n, len(s.Plan.Scenarios))
+	}
+	for _, o := range result.Outcomes {
+		if o.Verdict != reports.Inconclusive && o.Verdict != reports.NotRun {
+			t.Errorf("%s: %s", o.Scenario.Name, o.Verdict)
+		}
+	}
+	if took := time.Since(began); took > 2*time.Minute {
+		t.Errorf("it took %v to give up", took)
+	}
+}
+
+func openLive(t *testing.T, endpoint string) (live.Options, *live.Target) {
+	t.Helper()
+	config := mockConfig(t)
+	inventory := *config.Inventory
+	inventory.Endpoint, inventory.STS = endpoint, endpoint
+	inventory.Allow = target.Allow{Accounts: []string{config.Account.ID}, Regions: []string{inventory.Region}}
+	main := config.Account.Profile("main")
+	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", main.ID)
+	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", main.Secret)
+	t.Setenv("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true")
+	o := live.Options{
+		Inventory: &inventory, Run: target.NewRun(time.Now()), Keys: live.NewKeys(), Journal: t.TempDir(), Limits: live.Limits{Rate: 1e6},
+		Network: &http.Transport{MaxIdleConnsPerHost: 16}, Timeout: 400 * time.Millisecond, ReadBack: time.Second, Patience: patience, Failures: 30,
+	}
+	for {
+		l, err := live.New(t.Context(), o)
+		if err == nil {
+			t.Cleanup(func() { o.Network.(*http.Transport).CloseIdleConnections() })
+			return o, l
+		}
+		t.Logf("preflight met a fault: %v", err)
+		o.Run = target.NewRun(time.Now())
+	}
+}
+
+func runLive(t *testing.T, s *suite.Suite, endpoint string, rules []string) *suite.Result {
+	t.Helper()
+	o, l := openLive(t, endpoint)
+	result, err := s.Run(t.Context(), suite.Options{
+		Target: l, Name: o.Run.Name("run"), Concurrency: 16, Timeout: time.Minute, Seed: rand.Int64N(1e6) + 1, Filter: suite.Filter{Rules: rules},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// nothingLeft asks the account, without faults now, whether anything carries the mark of a run.
+func nothingLeft(t *testing.T, endpoint string) {
+	t.Helper()
+	o, l := openLive(t, endpoint)
+	defer l.Close(context.Background())
+	api := live.NewAPI(o.Inventory, o.Keys, time.Second)
+	swept, err := api.Sweep(t.Context(), live.Sweep{Standing: live.Standing(o.Inventory), Now: time.Now()})
+	if err != nil || len(swept) > 0 {
+		t.Errorf("left behind: %v, %v", swept, err)
+	}
+}
