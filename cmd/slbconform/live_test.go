@@ -61,7 +61,7 @@ func (a *account) program(args ...string) *exec.Cmd {
 	c.Env = []string{
 		"TEST_AS_PROGRAM=1", "HOME=" + a.dir, "ALIBABA_CLOUD_ECS_METADATA_DISABLED=true",
 		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + main.ID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + main.Secret,
-		"ALIBABA_CLOUD_CREDENTIALS_FILE=" + filepath.Join(a.dir, "env.sh.profiles"),
+		"ALIBABA_CLOUD_CONFIG_FILE=" + filepath.Join(a.dir, "env.sh.profiles.json"),
 	}
 	return c
 }

@@ -34,8 +34,8 @@ func TestServe(t *testing.T) {
 		t.Errorf("the inventory is %+v", inv)
 	}
 	lines, _ := os.ReadFile(env)
-	profiles, _ := os.ReadFile(env + ".profiles")
-	if !bytes.Contains(lines, []byte("export ALIBABA_CLOUD_ACCESS_KEY_ID='slbconform-main'")) || !bytes.Contains(profiles, []byte("[nobody]")) {
+	profiles, _ := os.ReadFile(env + ".profiles.json")
+	if !bytes.Contains(lines, []byte("export ALIBABA_CLOUD_ACCESS_KEY_ID='slbconform-main'")) || !bytes.Contains(profiles, []byte(`"name": "nobody"`)) {
 		t.Errorf("the environment is\n%s\n%s", lines, profiles)
 	}
 }

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -30,16 +31,16 @@ func (s *Site) WriteEnv(name, cert string) error {
 	if err != nil {
 		return err
 	}
-	profiles, err := filepath.Abs(name + ".profiles")
+	profiles, err := filepath.Abs(name + ".profiles.json")
 	if err != nil {
 		return err
 	}
 	lines := []string{
 		"# The test credentials of a served mock, written by slbconform serve. They open nothing else.",
-		"unset ALIBABA_CLOUD_PROFILE ALIBABA_CLOUD_ROLE_ARN ALIBABA_CLOUD_OIDC_PROVIDER_ARN ALIBABA_CLOUD_OIDC_TOKEN_FILE ALIBABA_CLOUD_SECURITY_TOKEN",
+		"unset ALIBABA_CLOUD_PROFILE ALIBABA_CLOUD_CREDENTIALS_FILE ALIBABA_CLOUD_ROLE_ARN ALIBABA_CLOUD_OIDC_PROVIDER_ARN ALIBABA_CLOUD_OIDC_TOKEN_FILE ALIBABA_CLOUD_SECURITY_TOKEN",
 		export("ALIBABA_CLOUD_ACCESS_KEY_ID", main.ID),
 		export("ALIBABA_CLOUD_ACCESS_KEY_SECRET", main.Secret),
-		export("ALIBABA_CLOUD_CREDENTIALS_FILE", profiles),
+		export("ALIBABA_CLOUD_CONFIG_FILE", profiles),
 	}
 	if main.Token != "" {
 		lines = append(lines, export("ALIBABA_CLOUD_SECURITY_TOKEN", main.Token))
@@ -51,7 +52,11 @@ func (s *Site) WriteEnv(name, cert string) error {
 		}
 		lines = append(lines, export("SSL_CERT_FILE", abs))
 	}
-	if err := os.WriteFile(profiles, []byte(profilesOf(s.Account)), 0o600); err != nil {
+	data, err := profilesOf(s.Account)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(profiles, data, 0o600); err != nil {
 		return err
 	}
 	return os.WriteFile(name, []byte(strings.Join(lines, "\n")+"\n"), 0o600)
@@ -61,13 +66,26 @@ func export(name, value string) string {
 	return fmt.Sprintf("export %s='%s'", name, strings.ReplaceAll(value, "'", `'\''`))
 }
 
-// profilesOf lists the credentials without a token: a profile file cannot hold one.
-func profilesOf(a *fixtures.Account) string {
-	var b strings.Builder
-	for _, c := range a.Credentials {
-		if c.Token == "" {
-			fmt.Fprintf(&b, "[%s]\ntype = access_key\naccess_key_id = %s\naccess_key_secret = %s\n\n", c.Profile, c.ID, c.Secret)
-		}
+// profilesOf lists the credentials as the platform's command line tool configures them.
+func profilesOf(a *fixtures.Account) ([]byte, error) {
+	type profile struct {
+		Name   string `json:"name"`
+		Mode   string `json:"mode"` // AK, or StsToken for a temporary identity
+		ID     string `json:"access_key_id"`
+		Secret string `json:"access_key_secret"`
+		Token  string `json:"sts_token,omitempty"`
 	}
-	return b.String()
+	var file struct {
+		Current  string    `json:"current"`
+		Profiles []profile `json:"profiles"`
+	}
+	file.Current = "main"
+	for _, c := range a.Credentials {
+		mode := "AK"
+		if c.Token != "" {
+			mode = "StsToken"
+		}
+		file.Profiles = append(file.Profiles, profile{c.Profile, mode, c.ID, c.Secret, c.Token})
+	}
+	return json.MarshalIndent(file, "", "  ")
 }

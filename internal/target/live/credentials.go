@@ -80,19 +80,17 @@ func provider(profile string) (providers.CredentialsProvider, error) {
 	if profile == "" {
 		return providers.NewDefaultCredentialsProvider(), nil
 	}
-	file, err := providers.NewProfileCredentialsProviderBuilder().WithProfileName(profile).Build()
-	if err != nil {
-		return nil, err
-	}
-	if _, err := file.GetCredentials(); err == nil {
-		return file, nil
+	file, fileErr := providers.NewProfileCredentialsProviderBuilder().WithProfileName(profile).Build()
+	if fileErr == nil {
+		if _, fileErr = file.GetCredentials(); fileErr == nil {
+			return file, nil
+		}
 	}
 	tool, toolErr := providers.NewCLIProfileCredentialsProviderBuilder().WithProfileName(profile).Build()
-	if toolErr != nil {
-		return file, nil
+	if toolErr == nil {
+		if _, toolErr = tool.GetCredentials(); toolErr == nil {
+			return tool, nil
+		}
 	}
-	if _, err := tool.GetCredentials(); err == nil {
-		return tool, nil
-	}
-	return file, nil
+	return nil, fmt.Errorf("neither the credentials file (%w) nor the command line tool's configuration (%w) has it", fileErr, toolErr)
 }

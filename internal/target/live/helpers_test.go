@@ -53,13 +53,13 @@ func serveAccount(t *testing.T) *account {
 	}
 	clearEnv(t)
 	a.as("main")
-	t.Setenv("ALIBABA_CLOUD_CREDENTIALS_FILE", filepath.Join(dir, "env.sh.profiles"))
+	t.Setenv("ALIBABA_CLOUD_CONFIG_FILE", filepath.Join(dir, "env.sh.profiles.json"))
 	return a
 }
 
 // clearEnv takes away whatever credentials the machine itself has.
 func clearEnv(t *testing.T) {
-	for _, name := range []string{"ACCESS_KEY_ID", "ACCESS_KEY_SECRET", "SECURITY_TOKEN", "PROFILE", "ROLE_ARN", "OIDC_PROVIDER_ARN", "OIDC_TOKEN_FILE", "CREDENTIALS_FILE", "CREDENTIALS_URI"} {
+	for _, name := range []string{"ACCESS_KEY_ID", "ACCESS_KEY_SECRET", "SECURITY_TOKEN", "PROFILE", "ROLE_ARN", "OIDC_PROVIDER_ARN", "OIDC_TOKEN_FILE", "CREDENTIALS_FILE", "CONFIG_FILE", "CREDENTIALS_URI"} {
 		t.Setenv("ALIBABA_CLOUD_"+name, "")
 	}
 	t.Setenv("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true")
