@@ -123,6 +123,34 @@ func BenchmarkGenerated(b *testing.B) {
 	}
 }
 
+// BenchmarkLoopback runs 500 scenarios of one call each against one mock behind real HTTP, judges and reports them.
+func BenchmarkLoopback(b *testing.B) {
+	const n = 500
+	s, err := suite.Load(oneCall(b, n), spec.Files)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		result := run(b, s, suite.Options{Target: newShared(b), Filter: suite.Filter{Run: "TestConformance/platform.error-envelope/^call"}, Concurrency: 8})
+		if len(result.Outcomes) != n || len(result.Outcomes[0].Exchanges) != 1 {
+			b.Fatalf("%d scenarios, the first of %d calls", len(result.Outcomes), len(result.Outcomes[0].Exchanges))
+		}
+		result.Report(result.Identity(suite.NewSettings(nobody)))
+	}
+	b.ReportMetric(n*float64(b.N)/b.Elapsed().Seconds(), "scenarios/s")
+}
+
+// oneCall is the features with n more scenarios that need no set-up: a call that names no group is refused.
+func oneCall(b *testing.B, n int) fs.FS {
+	b.Helper()
+	var more strings.Builder
+	more.WriteString("\n    Scenario Outline: call <port>\n      When I add a backend server on port <port>\n      Then the refusal carries Code\n\n      Examples:\n        | port |\n")
+	for i := range n {
+		fmt.Fprintf(&more, "        | %d |\n", i+1)
+	}
+	return withText(b, "platform.feature", "\n  @platform.error-listed\n", more.String()+"\n  @platform.error-listed\n")
+}
+
 func liveHeap() uint64 {
 	var m runtime.MemStats
 	runtime.GC()
@@ -137,20 +165,28 @@ func generated(b *testing.B, n int) fs.FS {
 	for i := range n {
 		fmt.Fprintf(&rows, "        | %d |\n", i+1)
 	}
-	data, err := fs.ReadFile(features.Files, "kinds.feature")
+	return withText(b, "kinds.feature", "        | 80   |\n        | 8443 |\n", rows.String())
+}
+
+// withText is the features with one text of one file replaced.
+func withText(b *testing.B, name, old, with string) fs.FS {
+	b.Helper()
+	names, err := fs.Glob(features.Files, "*.feature")
 	if err != nil {
 		b.Fatal(err)
 	}
-	text := strings.Replace(string(data), "        | 80   |\n        | 8443 |\n", rows.String(), 1)
-	files := fstest.MapFS{"kinds.feature": {Data: []byte(text)}}
-	names, err := fs.Glob(features.Files, "*.feature")
-	if err != nil || !strings.Contains(text, "| 999 |") {
-		b.Fatal("kinds.feature is no longer as this benchmark knows it")
-	}
-	for _, name := range names {
-		if data, err := fs.ReadFile(features.Files, name); err == nil && name != "kinds.feature" {
-			files[name] = &fstest.MapFile{Data: data}
+	files := fstest.MapFS{}
+	for _, n := range names {
+		data, err := fs.ReadFile(features.Files, n)
+		if err != nil {
+			b.Fatal(err)
 		}
+		files[n] = &fstest.MapFile{Data: data}
 	}
+	text := string(files[name].Data)
+	if strings.Count(text, old) != 1 {
+		b.Fatalf("%s is no longer as this benchmark knows it", name)
+	}
+	files[name] = &fstest.MapFile{Data: []byte(strings.Replace(text, old, with, 1))}
 	return files
 }
