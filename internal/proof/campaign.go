@@ -136,7 +136,7 @@ func (t *Trial) weigh(met, everyone bool) {
 	case t.fault() != "":
 		t.Err = &Broken{t.Mutant, t.fault()}
 	case !met:
-		t.Err = &Unreached{t.Mutant}
+		t.Err = &Unreached{t.Mutant, t.saw()}
 	case len(wrongly) > 0 && !everyone:
 		t.Err = &Blamed{t.Mutant, wrongly}
 	case len(t.Killers) == 0:

@@ -36,11 +36,14 @@ func (m *Mutant) breaks(rule string) bool {
 }
 
 // Unreached is the error of a mutant that no scenario met: it answered every call as the whole mock does.
-type Unreached struct{ Mutant *Mutant }
+type Unreached struct {
+	Mutant *Mutant
+	Saw    string // what the run said
+}
 
 // Error says which mutant, and what would help.
 func (e *Unreached) Error() string {
-	return fmt.Sprintf("mutant not reached: %s: no scenario of %s makes a call that would show it", e.Mutant, e.Mutant.Rule)
+	return fmt.Sprintf("mutant not reached: %s: no scenario of %s makes a call that would show it; %s", e.Mutant, e.Mutant.Rule, e.Saw)
 }
 
 // Survived is the error of a mutant whose scenarios met it and did not blame its rule.

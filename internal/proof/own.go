@@ -18,6 +18,7 @@ import (
 func (w *Workshop) ofItsOwn(r *spec.Rule) []*Mutant {
 	own := map[string]func(*Workshop) []*Mutant{
 		"request.backend-servers.meaning":  addsOthers,
+		"request.backend-servers.limit":    countsTheGroup,
 		"request.vserver-group-id.meaning": addsElsewhere,
 		"server.port.meaning":              addsOnOnePort,
 		"field.refusal-changes-nothing":    appliesInPart,

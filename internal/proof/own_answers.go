@@ -2,6 +2,7 @@ package proof
 
 import (
 	"bytes"
+	"encoding/json"
 	"net/http"
 	"strings"
 
@@ -96,4 +97,17 @@ func spoilsBodies(*Workshop) []*Mutant {
 	add("an object and more", func(body []byte) []byte { return append(body, "{}"...) })
 	add("null", func([]byte) []byte { return []byte("null") })
 	return all
+}
+
+// countsTheGroup refuses where the whole group, not the call, would be over the limit.
+func countsTheGroup(w *Workshop) []*Mutant {
+	most := w.suite.Ledger.Rule("request.backend-servers.limit").Fact.Max
+	return []*Mutant{{How: "counts what the group has already", alter: func(s *server) {
+		s.edits(underTest, func(a *wire.Answer) {
+			var all struct{ BackendServers struct{ BackendServer []any } }
+			if json.Unmarshal(a.Body, &all) == nil && len(all.BackendServers.BackendServer) > *most {
+				a.Status, a.Body = http.StatusBadRequest, refusal(a.Body)
+			}
+		})
+	}}}
 }

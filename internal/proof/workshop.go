@@ -67,7 +67,10 @@ type Workshop struct {
 
 func newWorkshop(s *suite.Suite, whole target.MockConfig) (*Workshop, error) {
 	w := &Workshop{suite: s, whole: whole, table: whole.Table}
-	var err error
+	_, err := mock.New(whole.Account, whole.Answers, whole.Table, mock.Options{})
+	if err != nil {
+		return nil, err
+	}
 	if w.members, w.codes, err = readSchemas(); err != nil {
 		return nil, err
 	}

@@ -1,0 +1,200 @@
+package proof_test
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/slbconform/slbconform/features"
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/proof"
+	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/steps"
+)
+
+// project is all that the build of the suite is made of, free to be altered.
+type project struct {
+	features, spec, fixtures fstest.MapFS
+	table                    func(*mock.Table)
+	generators               []proof.Generator
+}
+
+func newProject(t testing.TB) *project {
+	return &project{
+		features: copied(t, features.Files), spec: copied(t, spec.Files), fixtures: copied(t, fixtures.Files),
+		table: func(*mock.Table) {}, generators: proof.Generators(),
+	}
+}
+
+func copied(t testing.TB, files fs.FS) fstest.MapFS {
+	t.Helper()
+	out := fstest.MapFS{}
+	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(files, name)
+		out[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// build is what `go test ./...` does with a project, as far as one rule is concerned: everything is read and held
+// against each other, and the mutants of the rule are run.
+func (p *project) build(rule string) error {
+	s, err := suite.Load(p.features, p.spec)
+	if err != nil {
+		return err
+	}
+	whole, err := target.LoadMock(p.fixtures)
+	if err != nil {
+		return err
+	}
+	p.table(&whole.Table)
+	c, err := proof.New(s, whole, p.generators)
+	if err != nil {
+		return err
+	}
+	c.Mutants = slices.DeleteFunc(c.Mutants, func(m *proof.Mutant) bool { return m.Rule != rule })
+	for _, t := range c.Run(context.Background()) {
+		err = errors.Join(err, t.Err)
+	}
+	return err
+}
+
+// cut removes the first text that a pattern matches from a file.
+func cut(files fstest.MapFS, name, pattern string) {
+	at := regexp.MustCompile(pattern).FindIndex(files[name].Data)
+	files[name] = &fstest.MapFile{Data: slices.Concat(files[name].Data[:at[0]], files[name].Data[at[1]:])}
+}
+
+func TestWhatIsRemovedIsMissed(t *testing.T) {
+	for what, one := range map[string]struct {
+		rule, says string
+		remove     func(*project)
+	}{
+		"a rule's last scenario": {"server.weight.default", `rule "server.weight.default" has no scenario`, func(p *project) {
+			cut(p.features, "weight.feature", `(?s)  @server\.weight\.default\n.*`)
+		}},
+		"a tag": {"server.weight.default", `rule "Without a weight, the weight is 100" carries 0 tags`, func(p *project) {
+			cut(p.features, "weight.feature", `  @server\.weight\.default\n`)
+		}},
+		"a fixture": {"error.NetworkConflict", "fixtures/responses/AddVServerGroupBackendServers/NetworkConflict.json is missing", func(p *project) {
+			delete(p.fixtures, "responses/AddVServerGroupBackendServers/NetworkConflict.json")
+		}},
+		"a ledger entry": {"error.NetworkConflict", `the ledger documents no code "NetworkConflict"`, func(p *project) {
+			cut(p.spec, "rules.yaml", `(?s)  - id: error\.NetworkConflict\n.*?\n\n`)
+		}},
+		"a role": {"error.NetworkConflict", "network interface of another VPC", func(p *project) {
+			cut(p.fixtures, "inventory.mock.yaml", `  network interface of another VPC: .*\n`)
+		}},
+		"a rule of the mock": {"error.NetworkConflict", "rule error.NetworkConflict has no mutant", func(p *project) {
+			p.table = func(t *mock.Table) {
+				t.Rules = slices.DeleteFunc(t.Rules, func(r mock.Rule) bool { return r.ID == "error.NetworkConflict" })
+			}
+		}},
+	} {
+		t.Run(what, func(t *testing.T) {
+			p := newProject(t)
+			one.remove(p)
+			if err := p.build(one.rule); err == nil || !strings.Contains(err.Error(), one.says) {
+				t.Errorf("without %s the build says %v; want %q", what, err, one.says)
+			}
+		})
+	}
+}
+
+func TestAGeneratorThatIsRemovedIsMissed(t *testing.T) {
+	s, whole := open(t).Suite, open(t).Whole()
+	for i, g := range proof.Generators() {
+		_, err := proof.New(s, whole, slices.Delete(proof.Generators(), i, i+1))
+		if err == nil || !strings.Contains(err.Error(), g.Name) {
+			t.Errorf("without the generator %q the build says %v", g.Name, err)
+		}
+	}
+}
+
+// TestASentenceThatIsRemovedIsMissed takes one asserting sentence after the other out of the scenarios at a boundary.
+// Then a mutant survives, or the features no longer pass for features.
+func TestASentenceThatIsRemovedIsMissed(t *testing.T) {
+	c := open(t)
+	for _, rule := range []string{"server.weight.range", "error.NetworkConflict"} {
+		for _, of := range assertions(c, rule) {
+			for _, line := range of.lines {
+				p := newProject(t)
+				p.mustMiss(t, rule, of.file, p.removeLine(of.file, line))
+			}
+		}
+	}
+}
+
+// TestAScenarioThatAssertsNothingIsMissed takes all of them out of one scenario at a boundary after the other. The
+// limit of a call is left out: two of its scenarios stand at the same boundary, and one makes up for the other.
+func TestAScenarioThatAssertsNothingIsMissed(t *testing.T) {
+	c := open(t)
+	for _, r := range c.Suite.Ledger.Rules {
+		if !slices.Contains([]spec.Kind{"range", "length"}, r.Kind) {
+			continue
+		}
+		for _, of := range assertions(c, r.ID) {
+			p := newProject(t)
+			for _, line := range of.lines {
+				p.removeLine(of.file, line)
+			}
+			p.mustMiss(t, r.ID, of.file, "all that "+of.scenario+" asserts")
+		}
+	}
+}
+
+func (p *project) mustMiss(t *testing.T, rule, file, what string) {
+	t.Helper()
+	if err := p.build(rule); err == nil || !strings.Contains(err.Error(), rule) && !strings.Contains(err.Error(), "expects a refusal") {
+		t.Errorf("features/%s: without %q nothing is missed: %v", file, what, err)
+	}
+}
+
+// asserted are the asserting sentences of one scenario, or of one outline.
+type asserted struct {
+	scenario, file string
+	lines          []int
+}
+
+func assertions(c *proof.Campaign, rule string) []asserted {
+	var all []asserted
+	for _, s := range c.Suite.Plan.Scenarios {
+		name := cmp.Or(s.Outline, s.Name)
+		if s.Rule != rule || len(all) > 0 && all[len(all)-1].scenario == name {
+			continue
+		}
+		of := asserted{scenario: name, file: strings.TrimPrefix(s.File, "features/")}
+		for _, step := range s.Steps {
+			if slices.ContainsFunc(c.Suite.Vocabulary, func(d steps.Definition) bool { return d.Asserts && d.Pattern.MatchString(step.Text) }) {
+				of.lines = append(of.lines, step.Line)
+			}
+		}
+		all = append(all, of)
+	}
+	return all
+}
+
+func (p *project) removeLine(file string, n int) string {
+	lines := bytes.Split(p.features[file].Data, []byte("\n"))
+	removed := string(bytes.TrimSpace(lines[n-1]))
+	lines[n-1] = nil
+	p.features[file] = &fstest.MapFile{Data: bytes.Join(lines, []byte("\n"))}
+	return removed
+}
