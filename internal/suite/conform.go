@@ -26,12 +26,14 @@ type Conformance struct {
 	Settings *Settings
 	Result   *Result
 	Report   *reports.Report
+
+	unwritten bool // the report files were asked for and are not there
 }
 
 // Conform reads what was built in, runs what the settings and the expressions of `go test -run` and -skip ask for,
 // and makes the report. The error is a *UsageError, or says what is wrong with the files of the project.
 func Conform(ctx context.Context, s *Settings, run, skip string, progress Progress) (*Conformance, error) {
-	if err := s.CheckEnvironment(os.Environ()); err != nil {
+	if err := errors.Join(s.CheckEnvironment(os.Environ()), s.Check()); err != nil {
 		return nil, err
 	}
 	loaded, err := Load(features.Files, spec.Files)
@@ -62,7 +64,9 @@ func (c *Conformance) Write() error {
 	if c.dir() == "" {
 		return nil
 	}
-	return reports.Write(c.dir(), c.Report, reports.Options{StepSummary: os.Getenv("GITHUB_STEP_SUMMARY"), Secrets: c.Result.Secrets()})
+	err := reports.Write(c.dir(), c.Report, reports.Options{StepSummary: os.Getenv("GITHUB_STEP_SUMMARY"), Secrets: c.Result.Secrets()})
+	c.unwritten = err != nil
+	return err
 }
 
 // Show writes the summary that ends a run.
@@ -71,7 +75,7 @@ func (c *Conformance) Show(w io.Writer) error {
 }
 
 func (c *Conformance) dir() string {
-	if dir := c.Settings.Get("reports"); dir != "-" {
+	if dir := c.Settings.Get("reports"); dir != "-" && !c.unwritten {
 		return dir
 	}
 	return ""

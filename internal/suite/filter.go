@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -32,15 +31,15 @@ func (f Filter) Wanted(p *Plan, l *spec.Ledger) (func(*Scenario) bool, error) {
 			return nil, err
 		}
 	}
-	run, err := slashed(f.Run, true)
+	run, err := parseExpression(f.Run)
 	if err != nil {
 		return nil, err
 	}
-	not, err := slashed(f.Not, false)
+	not, err := parseExpression(f.Not)
 	if err != nil {
 		return nil, err
 	}
-	wanted := func(s *Scenario) bool { return f.ruleWanted(s.Rule) && run(s) && !not(s) }
+	wanted := func(s *Scenario) bool { return f.ruleWanted(s.Rule) && run.runs(s) && !not.skips(s) }
 	for i := range p.Scenarios {
 		if wanted(&p.Scenarios[i]) {
 			return wanted, nil
@@ -107,30 +106,4 @@ func meant(pattern string, l *spec.Ledger) string {
 		return ""
 	}
 	return fmt.Sprintf("; did you mean %q?", stands[found])
-}
-
-// slashed reads an expression of `go test -run`: its second element chooses rules, its third scenarios.
-func slashed(expression string, empty bool) (func(*Scenario) bool, error) {
-	if expression == "" {
-		return func(*Scenario) bool { return empty }, nil
-	}
-	var elements []*regexp.Regexp
-	for _, part := range strings.SplitN(expression, "/", 3) {
-		re, err := regexp.Compile(strings.ReplaceAll(part, " ", "_"))
-		if err != nil {
-			return nil, &UsageError{fmt.Sprintf("%q is no regular expression: %v", part, err)}
-		}
-		elements = append(elements, re)
-	}
-	if !empty && len(elements) < 2 {
-		return func(*Scenario) bool { return false }, nil // -skip of whole tests is the testing package's own
-	}
-	return func(s *Scenario) bool {
-		for i, text := range []string{s.Rule, strings.ReplaceAll(s.Name, " ", "_")} {
-			if i+1 < len(elements) && !elements[i+1].MatchString(text) {
-				return false
-			}
-		}
-		return true
-	}, nil
 }

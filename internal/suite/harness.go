@@ -15,6 +15,7 @@ import (
 // Harness is one run under `go test`. The testing package hands a test nothing but its T, so the harness travels
 // from TestMain to the test in the flag set that holds its settings.
 type Harness struct {
+	flags    *flag.FlagSet
 	settings *Settings
 	done     *Conformance
 	wrong    error
@@ -22,7 +23,7 @@ type Harness struct {
 
 // NewHarness registers the settings of a run in flags.
 func NewHarness(flags *flag.FlagSet) *Harness {
-	h := &Harness{settings: NewSettings(Environment)}
+	h := &Harness{flags: flags, settings: NewSettings(Environment)}
 	h.settings.Register(flags)
 	h.settings.harness = h
 	return h
@@ -38,7 +39,11 @@ func HarnessOf(flags *flag.FlagSet) *Harness {
 func (h *Harness) Test(t *testing.T) {
 	ctx, stop := signal.NotifyContext(t.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	h.done, h.wrong = Conform(ctx, h.settings, testFlag("run"), testFlag("skip"), h.settings.Progress(os.Stderr, false))
+	if h.flags.NArg() > 0 {
+		h.wrong = &UsageError{fmt.Sprintf("only flags are understood, and %q is none; a value follows its flag, as in -rules 'server.weight.*'", h.flags.Arg(0))}
+	} else {
+		h.done, h.wrong = Conform(ctx, h.settings, testFlag("run"), testFlag("skip"), h.settings.Progress(os.Stderr, false))
+	}
 	if h.wrong != nil {
 		t.Fatal("nothing was run; the reason stands below")
 	}
@@ -46,6 +51,9 @@ func (h *Harness) Test(t *testing.T) {
 		t.Error("the report could not be written; the reason stands below")
 	}
 	h.subtests(t)
+	if r := h.done.Report; !r.Complete {
+		t.Error(r.Incomplete)
+	}
 	for _, f := range h.done.Report.Faults {
 		t.Errorf("%s: %s", f.Kind, f.Says)
 	}

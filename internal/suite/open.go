@@ -3,6 +3,7 @@ package suite
 import (
 	"context"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -79,7 +80,7 @@ func (s *Settings) Limits() (live.Limits, error) {
 		return live.Limits{}, &UsageError{fmt.Sprintf("-max-time must be a time like 45m, not %q", s.Get("max-time"))}
 	}
 	pace, err := strconv.ParseFloat(s.Get("rate"), 64)
-	if err != nil || pace <= 0 {
+	if err != nil || !(pace > 0) || math.IsInf(pace, 1) { // NaN is not above 0 either
 		return live.Limits{}, &UsageError{fmt.Sprintf("-rate must be a number above 0, not %q", s.Get("rate"))}
 	}
 	return live.Limits{Calls: calls, LoadBalancers: balancers, Time: limit, Rate: pace}, nil

@@ -2,6 +2,7 @@ package suite
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -44,7 +45,7 @@ func (r *run) result() *Result {
 	}
 	switch {
 	case r.ctx.Err() != nil:
-		res.Incomplete = "the run ended early: " + r.ctx.Err().Error()
+		res.Incomplete = (&endedEarly{context.Cause(r.ctx)}).Error()
 	case r.stopped != nil:
 		res.Incomplete = r.stopped.Error()
 	case len(res.Outcomes) < r.total:

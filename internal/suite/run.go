@@ -127,8 +127,8 @@ func (r *run) begin(ctx context.Context, o *Outcome, name string) (context.Conte
 	if r.options.Progress != nil {
 		r.options.Progress.ScenarioStarted(name)
 	}
-	if err := ctx.Err(); err != nil {
-		o.stepErr = &endedEarly{err}
+	if ctx.Err() != nil {
+		o.stepErr = &endedEarly{context.Cause(ctx)}
 		return ctx, o.stepErr
 	}
 	ctx, o.cancel = context.WithTimeout(ctx, r.options.Timeout)

@@ -1,0 +1,38 @@
+package suite
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+)
+
+// Check refuses values that cannot be meant, those that this run does not need included: a limit with a typing error
+// must not wait for the night to be noticed. All mistakes are *UsageError, joined.
+func (s *Settings) Check() error {
+	_, limits := s.Limits()
+	_, inconclusive := s.Number("inconclusive", 0)
+	return errors.Join(s.checkQuiet(), s.checkRules(), s.checkOwner("inventory", "live"), s.checkOwner("capture", "replay"), limits, inconclusive)
+}
+
+func (s *Settings) checkQuiet() error {
+	if _, err := strconv.ParseBool(s.Get("quiet")); err != nil {
+		return &UsageError{fmt.Sprintf("-quiet must be true or false, not %q", s.Get("quiet"))}
+	}
+	return nil
+}
+
+func (s *Settings) checkRules() error {
+	if given := s.Get("rules"); given != "" && len(s.Rules()) == 0 {
+		return &UsageError{fmt.Sprintf("-rules %q names no rule", given)}
+	}
+	return nil
+}
+
+// checkOwner refuses a flag that only another target reads. In the environment it may stay set for other runs.
+func (s *Settings) checkOwner(name, target string) error {
+	v := s.values[name]
+	if v.origin != "flag" || v.value == "" || s.Get("target") == target {
+		return nil
+	}
+	return &UsageError{fmt.Sprintf("-%s is for -target %s, and the target is %s", name, target, s.Get("target"))}
+}
