@@ -203,10 +203,21 @@ func (s *scanner) role() (string, error) {
 		}
 	}
 	if best == "" {
-		return "", fmt.Errorf("%w: %q%s", target.ErrUnknownRole, s.rest, nearest.Hint(s.rest, roleNames()))
+		return "", fmt.Errorf("%w: %q%s", target.ErrUnknownRole, s.rest, roleHint(s.rest))
 	}
 	s.rest = strings.TrimLeft(s.rest[len(best):], " ")
 	return best, nil
+}
+
+// roleHint names the role that a sentence probably meant with its first words; what follows them is another matter.
+func roleHint(text string) string {
+	words := strings.Fields(text)
+	for n := len(words); n > 0; n-- {
+		if hint := nearest.Hint(strings.Join(words[:n], " "), roleNames()); hint != "" {
+			return hint
+		}
+	}
+	return ""
 }
 
 func roleNames() []string {

@@ -7,9 +7,9 @@ import (
 
 func control() []Definition {
 	return []Definition{
-		asserting(define(`(.+) the same call succeeds`, `with weight 100 the same call succeeds`,
+		asserting(reading(define(`(.+) the same call succeeds`, `with weight 100 the same call succeeds`,
 			"The control: the refused call with one thing put right succeeds and is applied. Without it the refusal proves nothing.",
-			func(w *World) any { return w.controlSucceeds })),
+			func(w *World) any { return w.controlSucceeds }), readsClauses)),
 	}
 }
 

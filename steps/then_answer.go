@@ -11,9 +11,9 @@ import (
 
 func thenAnswer() []Definition {
 	return []Definition{
-		asserting(define(`the answer lists it(.*)`, `the answer lists it with weight 10`,
+		asserting(reading(define(`the answer lists it(.*)`, `the answer lists it with weight 10`,
 			"The answer's own list names the backend server added last, once, with these values.",
-			func(w *World) any { return w.thenAnswerListsIt })),
+			func(w *World) any { return w.thenAnswerListsIt }), readsClauses)),
 		asserting(define(`the answer lists (\d+) backend servers?`, `the answer lists 2 backend servers`,
 			"The answer's own list has so many backend servers.",
 			func(w *World) any { return w.thenAnswerListsNumber })),

@@ -19,6 +19,7 @@ func (p *Plan) Lint(l *spec.Ledger, vocabulary []steps.Definition) error {
 	errs = append(errs, p.tagMistakes(l)...)
 	errs = append(errs, p.nameMistakes()...)
 	errs = append(errs, p.sentenceMistakes(vocabulary)...)
+	errs = append(errs, p.shapeMistakes(vocabulary)...)
 	errs = append(errs, p.refusalMistakes()...)
 	errs = append(errs, p.untested(l)...)
 	return errors.Join(errs...)

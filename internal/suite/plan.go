@@ -3,7 +3,6 @@ package suite
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"path"
 	"strings"
@@ -38,6 +37,8 @@ type Step struct {
 	Text     string
 	Argument string // doc string, or table with its bars
 	Line     int
+
+	follows string // what stands below the sentence: "a table", "a doc string" or ""
 }
 
 // ID names the scenario in commands and reports.
@@ -97,14 +98,18 @@ func ReadPlan(files fs.FS) (*Plan, error) {
 
 func (p *Plan) read(file, content string) error {
 	newID := (&messages.Incrementing{}).NewId
-	doc, err := gherkin.ParseGherkinDocument(strings.NewReader(content), newID)
+	text, err := lines(file, content)
 	if err != nil {
-		return fmt.Errorf("%s: the feature does not parse: %w", file, err)
+		return err
+	}
+	doc, err := gherkin.ParseGherkinDocument(strings.NewReader(strings.Join(text, "\n")), newID)
+	if err != nil {
+		return unparsable(file, err)
 	}
 	if doc.Feature == nil {
 		return strictyaml.Errorf(file, 1, "the file holds no Feature")
 	}
-	r := reader{file: file, nodes: map[string]node{}, content: strings.Split(content, "\n")}
+	r := reader{file: file, nodes: map[string]node{}, content: text}
 	r.feature(doc.Feature)
 	if len(r.errs) > 0 {
 		return errors.Join(r.errs...)

@@ -25,6 +25,12 @@ type reader struct {
 }
 
 func (r *reader) feature(f *messages.Feature) {
+	if f.Language != "en" {
+		r.mistake(f.Location, "the feature is written in language %q; features and their vocabulary are English", f.Language)
+	}
+	if len(f.Tags) > 0 {
+		r.untagged(f.Tags)
+	}
 	for _, child := range f.Children {
 		switch {
 		case child.Rule != nil:
@@ -69,7 +75,7 @@ func (r *reader) rule(rule *messages.Rule) {
 func (r *reader) block(s *messages.Scenario, rule int) scenarioBlock {
 	b := scenarioBlock{line: int(s.Location.Line), start: int(s.Location.Line)}
 	if len(s.Tags) > 0 {
-		r.mistake(s.Tags[0].Location, "tag %s stands on a scenario; rule ids stand on Rule: and nothing else is tagged", s.Tags[0].Name)
+		r.untagged(s.Tags)
 	}
 	if len(s.Steps) == 0 {
 		r.mistake(s.Location, "scenario %q has no sentence, so it can never fail", s.Name)
@@ -78,8 +84,9 @@ func (r *reader) block(s *messages.Scenario, rule int) scenarioBlock {
 	for _, step := range s.Steps {
 		r.nodes[step.Id] = node{line: int(step.Location.Line), step: step}
 	}
+	r.outline(s)
 	for _, examples := range s.Examples {
-		if len(examples.TableBody) == 0 {
+		if examples.TableHeader != nil && len(examples.TableBody) == 0 {
 			r.mistake(examples.Location, "the examples of %q are empty, so it never runs", s.Name)
 		}
 		for _, row := range examples.TableBody {
@@ -125,10 +132,20 @@ func (r *reader) scenario(feature string, p *messages.Pickle) Scenario {
 	for _, step := range p.Steps {
 		origin := r.nodes[step.AstNodeIds[0]]
 		s.Steps = append(s.Steps, Step{
-			Keyword: strings.TrimSpace(origin.step.Keyword), Text: step.Text, Line: origin.line, Argument: argument(step.Argument),
+			Keyword: strings.TrimSpace(origin.step.Keyword), Text: step.Text, Line: origin.line, Argument: argument(step.Argument), follows: follows(step.Argument),
 		})
 	}
 	return s
+}
+
+func follows(a *messages.PickleStepArgument) string {
+	switch {
+	case a == nil:
+		return ""
+	case a.DocString != nil:
+		return "a doc string"
+	}
+	return "a table"
 }
 
 func argument(a *messages.PickleStepArgument) string {

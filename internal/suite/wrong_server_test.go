@@ -47,6 +47,7 @@ func canonical(h http.Header) http.Header {
 // back with, with something that is no answer. No scenario that asked it may pass, and no sentence may crash.
 func TestAServerThatIsWrongPassesNothing(t *testing.T) {
 	s := load(t)
+	sentences := []string{"server.weight.range", "server.running", "request.backend-servers.*", "response.*", "sample.response", "platform.*", "field.sdk-*", "error.SystemBusy", "ram.*"}
 	const refusal = `{"RequestId":"7B7AB375-1EA6-4A18-9D1C-F258F2D57638","HostId":"slb.aliyuncs.com","Code":"SystemBusy","Message":"The system is busy."}`
 	for name, answer := range map[string]wrong{
 		"HTML":                        {status: 200, header: "Content-Type: text/html", body: "<html><body>Welcome</body></html>"},
@@ -83,7 +84,7 @@ func TestAServerThatIsWrongPassesNothing(t *testing.T) {
 					w.next, w.action = next, action
 					return w
 				}
-				result := run(t, s, suite.Options{Target: target.NewMock(config), Concurrency: 4})
+				result := run(t, s, suite.Options{Target: target.NewMock(config), Filter: suite.Filter{Rules: sentences}})
 				for _, o := range result.Outcomes {
 					if o.Verdict != reports.Violates && o.Verdict != reports.Inconclusive && asked(o, action) {
 						t.Errorf("%s: %s %s", o.Scenario.ID(), o.Verdict, o.Reason)
