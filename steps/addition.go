@@ -123,7 +123,8 @@ func (w *World) send(ctx context.Context, a *addition) error {
 	a.exchange = x
 	w.doubtful(x)
 	if !refused(x) {
-		w.group.known, w.settled = false, nil // it changed the group, or may have
+		w.group.known = false // it changed the group, or may have
+		delete(w.settled, w.group.id)
 	}
 	return nil
 }

@@ -34,7 +34,6 @@ func (w *World) control(ctx context.Context, shape []clause) error {
 	if err := w.send(ctx, right); err != nil {
 		return err
 	}
-	w.settled = nil // from here on the group may change
 	if err := unjudgeable(right.exchange); err != nil {
 		return err
 	}
@@ -56,7 +55,7 @@ func (w *World) controlApplied(ctx context.Context, right *addition) error {
 		if len(now) <= len(right.group.listed) && (len(right.list) > 0 || right.text != nil) {
 			return w.violated("more backend servers than before", describeServers(now))
 		}
-		w.settled = now
+		w.settled[w.group.id] = now
 		return nil
 	})
 }

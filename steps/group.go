@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -74,9 +75,19 @@ func (w *World) knowGroup(ctx context.Context) error {
 
 // readGroup lists the backend servers of the group through DescribeVServerGroupAttribute.
 func (w *World) readGroup(ctx context.Context) ([]server, error) {
+	listed, err := w.list(ctx, w.group.id)
+	if err != nil {
+		return nil, err
+	}
+	w.group.listed, w.group.known = listed, true
+	return listed, nil
+}
+
+// list lists the backend servers of any group.
+func (w *World) list(ctx context.Context, group string) ([]server, error) {
 	x, err := w.call(ctx, caller{}, func(c *slb.Client) (any, error) {
 		return c.DescribeVServerGroupAttribute(&slb.DescribeVServerGroupAttributeRequest{
-			RegionId: dara.String(w.about.Region), VServerGroupId: dara.String(w.group.id),
+			RegionId: dara.String(w.about.Region), VServerGroupId: dara.String(group),
 		})
 	})
 	if err != nil {
@@ -89,7 +100,6 @@ func (w *World) readGroup(ctx context.Context) ([]server, error) {
 	if err != nil {
 		return nil, undecided("the vServer group could not be read: "+shortAnswer(x), nil)
 	}
-	w.group.listed, w.group.known = listed, true
 	return listed, nil
 }
 
@@ -102,11 +112,18 @@ func listing(x *wire.Exchange) ([]server, error) {
 	if err != nil {
 		return nil, err
 	}
-	var outer struct{ BackendServer []server }
-	if err := json.Unmarshal(members["BackendServers"], &outer); err != nil {
+	outer, err := wire.Object(members["BackendServers"])
+	if err != nil {
 		return nil, fmt.Errorf("BackendServers is not as documented: %w", err)
 	}
-	return outer.BackendServer, nil
+	listed := []server(nil)
+	if err := json.Unmarshal(outer["BackendServer"], &listed); err != nil {
+		return nil, fmt.Errorf("BackendServer is not as documented: %w", err)
+	}
+	if listed == nil {
+		return nil, errors.New("BackendServer is null, not a list")
+	}
+	return listed, nil
 }
 
 // text is a member as a person writes it: raw JSON, "absent" when it is not there.

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"encoding/json"
+	"errors"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
@@ -23,15 +24,20 @@ func (w *World) whenListGroups(ctx context.Context) error {
 		},
 	}
 	for _, look := range looks {
-		if _, err := w.setup(ctx, "describing a load balancer", look); err != nil {
+		x, err := w.setup(ctx, "describing a load balancer", look)
+		if err != nil {
 			return err
 		}
+		w.groups = x
 	}
 	return nil
 }
 
 func (w *World) thenListNamesGroup() error {
-	x := w.calls[len(w.calls)-1]
+	x := w.groups
+	if x == nil {
+		return errors.New("no list was asked for; a When sentence is missing")
+	}
 	var list struct {
 		VServerGroups struct {
 			VServerGroup []struct{ VServerGroupId string }

@@ -159,9 +159,6 @@ func (w *World) thenUnchanged(ctx context.Context) error {
 	if !sameServers(before, now) {
 		return w.violated(describeServers(before)+", as before the call", describeServers(now))
 	}
-	w.settled = now
-	if w.settled == nil {
-		w.settled = []server{}
-	}
+	w.settled[w.group.id] = now
 	return nil
 }

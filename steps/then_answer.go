@@ -3,6 +3,7 @@ package steps
 import (
 	"bytes"
 	"encoding/json"
+	"mime"
 	"strconv"
 	"strings"
 
@@ -139,8 +140,9 @@ func (w *World) thenContentType() error {
 	if err != nil {
 		return err
 	}
-	if kind := x.Answer.Header.Get("Content-Type"); !strings.HasPrefix(kind, "application/json") {
-		return w.violatedBy(x, "Content-Type application/json", kind)
+	given := x.Answer.Header.Get("Content-Type")
+	if kind, _, err := mime.ParseMediaType(given); err != nil || kind != "application/json" {
+		return w.violatedBy(x, "Content-Type application/json", strconv.Quote(given))
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -89,7 +90,7 @@ func sameJSON(a, b string) bool {
 	if json.Unmarshal([]byte(a), &x) != nil || json.Unmarshal([]byte(b), &y) != nil {
 		return a == b
 	}
-	return x == y && strings.HasPrefix(a, `"`) == strings.HasPrefix(b, `"`)
+	return reflect.DeepEqual(x, y)
 }
 
 func describeFully(same []server, expected []member) string {

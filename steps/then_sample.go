@@ -46,7 +46,13 @@ func differentShape(at string, expected, got any) string {
 			}
 		}
 	case []any:
+		if len(e) > 0 && len(got.([]any)) == 0 {
+			return orBody(at) + " is empty, so that its items cannot be told"
+		}
 		for i, item := range got.([]any) {
+			if len(e) == 0 {
+				return orBody(at) + " is not empty"
+			}
 			if d := differentShape(fmt.Sprintf("%s/%d", at, i), e[0], item); d != "" {
 				return d
 			}

@@ -15,7 +15,7 @@ type value func(w *World, of target.Resource) (raw string, err error)
 
 var (
 	literal    = regexp.MustCompile(`^(-?[0-9][0-9.eE+-]*|true|false|null)`)
-	characters = regexp.MustCompile(`^of (\d+) (character|letter|Chinese character)s?`)
+	characters = regexp.MustCompile(`^of (\d+) characters?`)
 )
 
 // value reads a JSON literal, or one of the few phrases that stand for a value of the target.
@@ -30,11 +30,7 @@ func (s *scanner) value() (value, error) {
 	if m := characters.FindStringSubmatch(s.rest); m != nil {
 		s.rest = s.rest[len(m[0]):]
 		n, _ := strconv.Atoi(m[1])
-		letter := "a"
-		if m[2] == "Chinese character" {
-			letter = "中"
-		}
-		return constant(quote(strings.Repeat(letter, n))), nil
+		return constant(quote(strings.Repeat("a", n))), nil
 	}
 	for says, v := range phrases() {
 		if s.take(says) {

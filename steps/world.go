@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
@@ -27,8 +29,9 @@ type World struct {
 	masked    map[string]string // text of a sample → what stands for it
 	standsFor target.Resource   // the resource last named by "stands for"
 	cleanups  []func(context.Context) error
-	settled   []server // the last listing that a refusal left unchanged
-	doubt     error    // why nobody knows what an addition of the scenario did; nil while all is known
+	groups    *wire.Exchange      // the list of vServer groups that was asked for last
+	settled   map[string][]server // by group: the listing that must still hold at the end, as a refusal was to change nothing
+	doubt     error               // why nobody knows what an addition of the scenario did; nil while all is known
 }
 
 // group is the vServer group that a scenario adds to.
@@ -50,7 +53,7 @@ type Claim struct {
 // Enter opens the world for one scenario. name marks what the scenario creates; subject are the codes that it is
 // about, so that they are judged where they would otherwise count as a passing trouble.
 func (w *World) Enter(session *target.Session, about target.Description, balances *Balancers, name string, subject []string) {
-	*w = World{session: session, about: about, balances: balances, name: name, subject: subject, masked: map[string]string{}}
+	*w = World{session: session, about: about, balances: balances, name: name, subject: subject, masked: map[string]string{}, settled: map[string][]server{}}
 }
 
 // Calls are all exchanges of the scenario so far, in order.
@@ -75,17 +78,16 @@ func (w *World) Close(ctx context.Context) error {
 	return late
 }
 
-// lookAgain reads the group a last time when a refusal was to leave it unchanged: a change may arrive late.
+// lookAgain reads each group a last time that a refusal was to leave unchanged: a change may arrive late.
 func (w *World) lookAgain(ctx context.Context) error {
-	if w.settled == nil {
-		return nil
-	}
-	now, err := w.readGroup(ctx)
-	if err != nil {
-		return nil // the scenario was judged already; an unreadable group tells nothing more
-	}
-	if !sameServers(now, w.settled) {
-		return w.violated(describeServers(w.settled)+", still at the end of the scenario", describeServers(now))
+	for _, id := range slices.Sorted(maps.Keys(w.settled)) {
+		now, err := w.list(ctx, id)
+		if err != nil {
+			continue // the scenario was judged already; an unreadable group tells nothing more
+		}
+		if !sameServers(now, w.settled[id]) {
+			return w.violated(describeServers(w.settled[id])+", still at the end of the scenario", describeServers(now))
+		}
 	}
 	return nil
 }

@@ -107,12 +107,25 @@ func (r *run) judgeExchanges(o *Outcome, j *Judgement) {
 	for _, x := range o.Exchanges {
 		o.departs[x] = r.suite.Document.Check(x)
 		for _, d := range o.departs[x] {
-			if d.Side == spec.Answer && steps.Judgeable(x) {
+			if d.Side == spec.Answer && r.judgeable(o, x) {
 				r.judgeDeparture(o, j, x, d)
 			}
 		}
 		r.judgeRequestID(o, j, x)
 	}
+}
+
+// judgeable reports whether the form of an answer counts: where the service itself spoke of the call, and where it
+// gave the very refusal that the scenario is about, though elsewhere that would decide nothing.
+func (r *run) judgeable(o *Outcome, x *wire.Exchange) bool {
+	if steps.Judgeable(x) {
+		return true
+	}
+	if !x.Complete() {
+		return false
+	}
+	refusal, err := wire.ParseRefusal(x.Answer)
+	return err == nil && slices.Contains(r.subject(o.Scenario.Rule), refusal.Code)
 }
 
 // judgeDeparture weighs one departure of an answer. What nobody declared contradicts a mock, whose every word is

@@ -11,8 +11,6 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/slbconform/slbconform/internal/target"
-	"github.com/slbconform/slbconform/internal/wire"
-	"github.com/slbconform/slbconform/spec"
 	"github.com/slbconform/slbconform/steps"
 )
 
@@ -36,32 +34,6 @@ type run struct {
 	faults   []Fault
 	stopped  error                // why the target ended the run; nil when it did not
 	ids      map[string]*Scenario // request ids seen, and where
-}
-
-// Outcome is what happened in one scenario, and what it is worth.
-type Outcome struct {
-	Scenario  *Scenario
-	Steps     []StepOutcome
-	Exchanges []*wire.Exchange
-	Started   time.Time
-	Took      time.Duration
-	Judgement
-
-	session *target.Session
-	world   *steps.World
-	claims  []steps.Claim
-	departs map[*wire.Exchange][]spec.Departure // what the document says of each exchange
-	stepErr error                               // of the sentence that ended the scenario
-	atStep  int                                 // index of that sentence
-	endErr  error                               // of the last look and the clean-up
-	cancel  context.CancelFunc
-}
-
-// StepOutcome is what became of one sentence: passed, failed, undecided or skipped.
-type StepOutcome struct {
-	Status  string
-	Took    time.Duration
-	started time.Time
 }
 
 func newRun(ctx context.Context, s *Suite, o Options, wanted func(*Scenario) bool) *run {
@@ -172,35 +144,6 @@ func (r *run) subject(id string) []string {
 	return rule.Codes
 }
 
-// cancelBalancers sees to it that load balancers which only this scenario has are removed with it.
-func (o *Outcome) cancelBalancers(b *steps.Balancers, shared bool) {
-	if !shared {
-		o.world.Owns(b)
-	}
-}
-
-func (o *Outcome) stepEnded(err error) {
-	if len(o.Steps) == 0 {
-		return
-	}
-	last := &o.Steps[len(o.Steps)-1]
-	last.Took = time.Since(last.started)
-	switch {
-	case o.stepErr != nil:
-		last.Status = "skipped"
-	case err == nil:
-		last.Status = "passed"
-	default:
-		last.Status = "failed"
-		var undecided *steps.Undecided
-		var missing *target.MissingRole
-		if errors.As(err, &undecided) || errors.As(err, &missing) {
-			last.Status = "undecided"
-		}
-		o.stepErr, o.atStep = err, len(o.Steps)-1
-	}
-}
-
 // end looks a last time, cleans up and judges. Clean-up has time of its own and is done whatever happened.
 func (r *run) end(ctx context.Context, o *Outcome) {
 	if o.session != nil {
@@ -221,14 +164,6 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	r.mu.Unlock()
 	if r.options.Progress != nil {
 		r.options.Progress.ScenarioEnded(o.Scenario.Name, o.Verdict, o.Reason, o.Took)
-	}
-}
-
-// forget lets go of what was needed to judge, so that very many scenarios fit in memory.
-func (o *Outcome) forget() {
-	o.session, o.world, o.claims, o.departs = nil, nil, nil, nil
-	for _, x := range o.Exchanges {
-		x.Shed()
 	}
 }
 
@@ -271,9 +206,3 @@ func (r *run) fault(f Fault) {
 	defer r.mu.Unlock()
 	r.faults = append(r.faults, f)
 }
-
-// endedEarly is why a scenario did not begin.
-type endedEarly struct{ err error }
-
-func (e *endedEarly) Error() string { return fmt.Sprintf("the run ended early: %v", e.err) }
-func (e *endedEarly) Unwrap() error { return e.err }

@@ -1,0 +1,95 @@
+package suite_test
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// altering is a mock whose answers are altered on the way.
+type altering struct {
+	next  http.RoundTripper
+	alter func(action string, answer *http.Response, body []byte) []byte
+}
+
+func (a altering) RoundTrip(r *http.Request) (*http.Response, error) {
+	answer, err := a.next.RoundTrip(r)
+	if err != nil {
+		return nil, err
+	}
+	body, err := io.ReadAll(answer.Body)
+	if err != nil {
+		return nil, err
+	}
+	body = a.alter(r.Header.Get("X-Acs-Action")+strings.Join(r.Header["x-acs-action"], ""), answer, body)
+	answer.Body, answer.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	return answer, nil
+}
+
+// TestEachDefectOfAnAnswerIsSeenByItsRule alters one thing about the answers, and says which rule must notice.
+func TestEachDefectOfAnAnswerIsSeenByItsRule(t *testing.T) {
+	s := load(t)
+	const add = "AddVServerGroupBackendServers"
+	replaced := func(in, old, with string) func(string, *http.Response, []byte) []byte {
+		return func(action string, _ *http.Response, body []byte) []byte {
+			if action == in {
+				return bytes.ReplaceAll(body, []byte(old), []byte(with))
+			}
+			return body
+		}
+	}
+	for _, d := range []struct {
+		name, rules, seenBy string
+		alter               func(string, *http.Response, []byte) []byte
+	}{
+		{"a busy service's refusal without its HostId", "error.SystemBusy", "platform.error-envelope", replaced(add, `"HostId"`, `"Host"`)},
+		{"a denial without its HostId", "ram.action", "platform.error-envelope", replaced(add, `"HostId"`, `"Host"`)},
+		{"a refused backend server that is added late, with the control in another group", "error.OperationFailed.ServiceGroupProcessing", "error.OperationFailed.ServiceGroupProcessing", addedLate()},
+	} {
+		t.Run(d.name, func(t *testing.T) {
+			config := mockConfig(t)
+			config.Wrap = func(next http.RoundTripper) http.RoundTripper { return altering{next, d.alter} }
+			result := run(t, s, suite.Options{Target: target.NewMock(config), Filter: suite.Filter{Rules: []string{d.rules}}})
+			for _, r := range result.Rules {
+				if r.ID == d.seenBy && r.Verdict != reports.Violates {
+					t.Errorf("rule %s: %s; nobody noticed", r.ID, r.Verdict)
+				}
+			}
+		})
+	}
+}
+
+// addedLate lets the group that is looked at show one backend server more from its third listing on.
+func addedLate() func(string, *http.Response, []byte) []byte {
+	listings := 0
+	var first []byte
+	return func(action string, _ *http.Response, body []byte) []byte {
+		if action != "DescribeVServerGroupAttribute" {
+			return body
+		}
+		id := groupOf(body)
+		if first == nil {
+			first = id
+		}
+		if !bytes.Equal(id, first) {
+			return body
+		}
+		if listings++; listings < 3 {
+			return body
+		}
+		const late = `{"Type":"eni","Weight":100,"Port":9,"ServerId":"eni-late","ServerIp":"10.0.0.9"}`
+		return bytes.Replace(body, []byte(`"BackendServer":[]`), []byte(`"BackendServer":[`+late+`]`), 1)
+	}
+}
+
+func groupOf(body []byte) []byte {
+	_, after, _ := bytes.Cut(body, []byte(`"VServerGroupId":"`))
+	id, _, _ := bytes.Cut(after, []byte(`"`))
+	return id
+}
