@@ -93,3 +93,28 @@ func groupOf(body []byte) []byte {
 	id, _, _ := bytes.Cut(after, []byte(`"`))
 	return id
 }
+
+// TestALeakIsToldBesideALateChange lets both happen at the end of one scenario.
+func TestALeakIsToldBesideALateChange(t *testing.T) {
+	late := addedLate()
+	config := mockConfig(t)
+	config.Wrap = func(next http.RoundTripper) http.RoundTripper {
+		return altering{next, func(action string, answer *http.Response, body []byte) []byte {
+			if action == "DeleteVServerGroup" {
+				answer.StatusCode = http.StatusBadRequest
+				return []byte(`{"RequestId":"7B7AB375-1EA6-4A18-9D1C-F258F2D57638","HostId":"slb.aliyuncs.com","Code":"RspoolVipExist","Message":"A listener uses it."}`)
+			}
+			return late(action, answer, body)
+		}}
+	}
+	result := run(t, load(t), suite.Options{Target: target.NewMock(config), Filter: suite.Filter{Rules: []string{"error.OperationFailed.ServiceGroupProcessing"}}})
+	if o := result.Outcomes[0]; o.Verdict != reports.Violates {
+		t.Errorf("the late change: %s", o.Verdict)
+	}
+	for _, f := range result.Faults {
+		if f.Kind == "leaked" {
+			return
+		}
+	}
+	t.Errorf("what was left behind is told nowhere: %v", result.Faults)
+}

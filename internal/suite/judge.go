@@ -65,6 +65,9 @@ func (r *run) judge(o *Outcome) Judgement {
 func (r *run) judgeSentences(o *Outcome, j *Judgement) {
 	r.judgeError(o, j, o.stepErr, o.atStep)
 	r.judgeError(o, j, o.endErr, -1)
+	if errors.Is(o.endErr, steps.ErrLeaked) && !r.about.Journals { // beside whatever the last look said
+		j.Faults = append(j.Faults, Fault{Kind: "leaked", Says: o.endErr.Error(), Scenario: o.Scenario})
+	}
 }
 
 // judgeError sorts an error into what it means. Anything that is none of ours is a fault of the harness.
@@ -83,10 +86,8 @@ func (r *run) judgeError(o *Outcome, j *Judgement, err error, step int) {
 		j.Violations = append(j.Violations, Violation{
 			Rule: o.Scenario.Rule, Expected: violation.Expected, Got: violation.Got, Step: step, Exchange: violation.Exchange,
 		})
-	case errors.Is(err, steps.ErrLeaked) && r.about.Journals:
-		// The target tries again at the end of the run and says what is really left.
 	case errors.Is(err, steps.ErrLeaked):
-		j.Faults = append(j.Faults, Fault{Kind: "leaked", Says: err.Error(), Scenario: o.Scenario})
+		// A fault of the run. A target that journals tries again at the end and says itself what is really left.
 	case errors.As(err, &missing), errors.As(err, &early):
 		j.Own, j.Reason = reports.NotRun, err.Error()
 	case errors.As(err, &undecided), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
