@@ -49,7 +49,7 @@ func Conform(ctx context.Context, s *Settings, run, skip string, progress Progre
 	if _, err := options.Filter.Wanted(loaded.Plan, loaded.Ledger); err != nil {
 		return nil, err // before anything is asked of a service
 	}
-	if err := s.open(ctx, &options); err != nil {
+	if err := s.open(ctx, loaded, &options); err != nil {
 		return nil, err
 	}
 	result, err := loaded.Run(ctx, options)

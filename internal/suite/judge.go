@@ -88,7 +88,7 @@ func (r *run) judgeError(o *Outcome, j *Judgement, err error, step int) {
 		})
 	case errors.Is(err, steps.ErrLeaked):
 		// A fault of the run. A target that journals tries again at the end and says itself what is really left.
-	case errors.As(err, &missing), errors.As(err, &early):
+	case errors.As(err, &missing), errors.As(err, &early), errors.Is(err, target.ErrNotOffered):
 		j.Own, j.Reason = reports.NotRun, err.Error()
 	case errors.As(err, &undecided), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		j.Own, j.Reason = reports.Inconclusive, err.Error()

@@ -11,20 +11,21 @@ import (
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/capture"
 	"github.com/slbconform/slbconform/internal/target/live"
 )
 
 // open makes the target that the settings name, and sets what a run against it needs besides.
-func (s *Settings) open(ctx context.Context, o *Options) error {
+func (s *Settings) open(ctx context.Context, loaded *Suite, o *Options) error {
 	name, err := s.Choice("target", "mock", "live", "replay")
 	if err != nil {
 		return err
 	}
 	switch name {
 	case "live":
-		return s.openLive(ctx, o)
+		return s.openLive(ctx, loaded, o)
 	case "replay":
-		return &UsageError{"-target replay is not built yet"}
+		return s.openReplay(o)
 	}
 	config, err := target.LoadMock(fixtures.Files)
 	if err != nil {
@@ -38,7 +39,10 @@ func (s *Settings) open(ctx context.Context, o *Options) error {
 // and for troubles to pass.
 const liveScenario = 10 * time.Minute
 
-func (s *Settings) openLive(ctx context.Context, o *Options) error {
+// runName is the end of the name of what a run creates; a replay must ask for the same.
+const runName = "run"
+
+func (s *Settings) openLive(ctx context.Context, loaded *Suite, o *Options) error {
 	inventory, err := s.Inventory()
 	if err != nil {
 		return err
@@ -48,11 +52,32 @@ func (s *Settings) openLive(ctx context.Context, o *Options) error {
 		return err
 	}
 	run := target.NewRun(time.Now())
-	to, err := live.New(ctx, live.Options{Inventory: inventory, Run: run, Keys: live.NewKeys(), Limits: limits, Journal: s.Get("journal")})
+	options := live.Options{Inventory: inventory, Run: run, Keys: live.NewKeys(), Limits: limits, Journal: s.Get("journal")}
+	if dir := s.Get("capture"); dir != "" {
+		if options.Capture, err = capture.NewWriter(dir); err != nil {
+			return err
+		}
+		options.PageDate, options.SDK = loaded.Ledger.Page.Updated, sdk()
+	}
+	to, err := live.New(ctx, options)
 	if err != nil {
 		return err
 	}
-	o.Target, o.Name, o.Timeout = to, run.Name("run"), liveScenario
+	o.Target, o.Name, o.Timeout = to, run.Name(runName), liveScenario
+	return nil
+}
+
+func (s *Settings) openReplay(o *Options) error {
+	dir := s.Get("capture")
+	if dir == "" {
+		return &UsageError{"-target replay needs -capture DIR: the folder that a live run with -capture wrote"}
+	}
+	f := o.Filter
+	to, err := capture.Open(dir, len(f.Rules) == 0 && f.Run == "" && f.Not == "")
+	if err != nil {
+		return err
+	}
+	o.Target, o.Name, o.Timeout = to, target.NewRun(time.Now()).Name(runName), liveScenario
 	return nil
 }
 

@@ -47,7 +47,7 @@ func NewSettings(environment func(string) (string, bool)) *Settings {
 		{name: "target", value: "mock", usage: "where calls go: mock, live or replay"},
 		{name: "rules", usage: "rule ids to run, parted by commas; * stands for any text"},
 		{name: "inventory", usage: "inventory file of a live target"},
-		{name: "capture", usage: "folder of the capture that -target replay answers from"},
+		{name: "capture", usage: "folder of a capture: a live run writes it, -target replay answers from it"},
 		{name: "max-calls", value: "5000", usage: "calls that a live run may send at most, clean-up not counted"},
 		{name: "max-load-balancers", value: "2", usage: "load balancers that a live run may create at most"},
 		{name: "max-time", value: "1h", usage: "time after which a live run sends no more calls, clean-up not counted"},

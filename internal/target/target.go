@@ -86,6 +86,9 @@ func (c Credentials) GoString() string { return c.String() }
 // of the run is reached. What was not begun is not run.
 var ErrStopped = errors.New("the target takes no more scenarios")
 
+// ErrNotOffered is wrapped by the error of Open for a scenario that this target cannot run at all.
+var ErrNotOffered = errors.New("the target does not offer this scenario")
+
 // ErrLeft is wrapped by the error of Close when something that the run created is still there.
 var ErrLeft = errors.New("left behind")
 
