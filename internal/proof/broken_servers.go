@@ -43,7 +43,7 @@ func BrokenServers() []BrokenServer {
 			Stand: []string{"platform.content-type", "platform.request-id.unique", "platform.request-id.format", "response.object", "response.request-id"}, answers: refusing(http.StatusOK, "UnsupportedOperation")},
 		{Name: "another request's id", Says: "Answers rightly, with the request id of the answer before.", Expect: violates,
 			Blames: []string{"platform.request-id.unique"}, Alone: true, answers: repeatedID},
-		{Name: "another scenario's answer", Says: "Answers each call as it answered the first one of its kind.", Expect: violates, Below: violates,
+		{Name: "another scenario's answer", Says: "Answers each call as it answered the first one of its kind that succeeded.", Expect: violates, Below: violates,
 			Blames: []string{"platform.request-id.unique", "response.vserver-group-id", "response.server-id"}, answers: remembered},
 		{Name: "redirect", Says: "Sends every caller somewhere else.", Expect: inconclusive, answers: redirecting},
 		{Name: afterTheDeadline, Says: "Answers when the caller has given up.", Expect: inconclusive, Below: inconclusive,
@@ -87,7 +87,7 @@ func repeatedID(s *serving, w http.ResponseWriter, r *http.Request) {
 	c.send(w)
 }
 
-// remembered answers as at the first time, whoever asks and whatever for.
+// remembered answers with its first success of each operation, whoever asks and whatever for.
 func remembered(s *serving, w http.ResponseWriter, r *http.Request) {
 	read, err := wire.ReadRequest(r)
 	c := s.right(r)
@@ -95,7 +95,7 @@ func remembered(s *serving, w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		if first, ok := s.memory[read.Action()]; ok {
 			c = first
-		} else {
+		} else if c.status == http.StatusOK {
 			s.memory[read.Action()] = c
 		}
 		s.mu.Unlock()
