@@ -74,7 +74,7 @@ func noncesAndCounts() []form {
 var (
 	dated    = regexp.MustCompile(`^dated (?:(\d+) minutes (ago|ahead)|(now)|"([^"]+)")`)
 	identity = regexp.MustCompile(`^as (?:a|the) `)
-	howMany  = regexp.MustCompile(`^(\d+) backend servers`)
+	howMany  = regexp.MustCompile(`^(\d+) backend servers?`)
 )
 
 // manner reads the phrases that carry a figure or a role.
@@ -137,7 +137,7 @@ func (s *scanner) count() (clause, bool, error) {
 	n, err := strconv.Atoi(m[1])
 	return func(_ context.Context, w *World, a *addition) error {
 		list, err := w.manyServers(n)
-		a.list = list
+		a.list, a.text = list, nil
 		return err
 	}, true, err
 }

@@ -76,7 +76,7 @@ func (e *element) text(name string) (string, bool) {
 	return s, err == nil
 }
 
-var wholeNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,17})$`)
+var wholeNumber = regexp.MustCompile(`^(0|-?[1-9][0-9]{0,17})$`)
 
 // whole is a member that is a whole number, written as a JSON number or as a string.
 func (e *element) whole(name string) (int, bool) {

@@ -177,3 +177,15 @@ func (c captured) send(w http.ResponseWriter) {
 	w.WriteHeader(c.status)
 	w.Write(c.body) // an error means that the caller is gone
 }
+
+// Header, WriteHeader and Write make it an http.ResponseWriter, for a handler that is asked in process.
+func (c *captured) Header() http.Header { return c.header }
+
+// WriteHeader keeps the status.
+func (c *captured) WriteHeader(status int) { c.status = status }
+
+// Write keeps the bytes.
+func (c *captured) Write(p []byte) (int, error) {
+	c.body = append(c.body, p...)
+	return len(p), nil
+}

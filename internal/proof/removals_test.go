@@ -83,6 +83,7 @@ func cut(files fstest.MapFS, name, pattern string) {
 }
 
 func TestWhatIsRemovedIsMissed(t *testing.T) {
+	t.Parallel()
 	for what, one := range map[string]struct {
 		rule, says string
 		remove     func(*project)
@@ -119,6 +120,7 @@ func TestWhatIsRemovedIsMissed(t *testing.T) {
 }
 
 func TestAGeneratorThatIsRemovedIsMissed(t *testing.T) {
+	t.Parallel()
 	s, whole := open(t).Suite, open(t).Whole()
 	for i, g := range proof.Generators() {
 		_, err := proof.New(s, whole, slices.Delete(proof.Generators(), i, i+1))
@@ -131,6 +133,7 @@ func TestAGeneratorThatIsRemovedIsMissed(t *testing.T) {
 // TestASentenceThatIsRemovedIsMissed takes one asserting sentence after the other out of the scenarios at a boundary.
 // Then a mutant survives, or the features no longer pass for features.
 func TestASentenceThatIsRemovedIsMissed(t *testing.T) {
+	t.Parallel()
 	c := open(t)
 	for _, rule := range []string{"server.weight.range", "error.NetworkConflict"} {
 		for _, of := range assertions(c, rule) {
@@ -145,6 +148,7 @@ func TestASentenceThatIsRemovedIsMissed(t *testing.T) {
 // TestAScenarioThatAssertsNothingIsMissed takes all of them out of one scenario at a boundary after the other. The
 // limit of a call is left out: two of its scenarios stand at the same boundary, and one makes up for the other.
 func TestAScenarioThatAssertsNothingIsMissed(t *testing.T) {
+	t.Parallel()
 	c := open(t)
 	for _, r := range c.Suite.Ledger.Rules {
 		if !slices.Contains([]spec.Kind{"range", "length"}, r.Kind) {

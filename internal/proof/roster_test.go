@@ -12,6 +12,7 @@ import (
 )
 
 func TestEveryRunHasItsRoster(t *testing.T) {
+	t.Parallel()
 	c := open(t)
 	for _, rules := range [][]string{{"server.weight.range"}, {"error.*"}, {"platform.request-id.*", "sample.ecs"}} {
 		filter := suite.Filter{Rules: rules}
@@ -42,6 +43,7 @@ func (c counting) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // TestARunThatIsCutShortSaysSo ends a run at each of its calls in turn.
 func TestARunThatIsCutShortSaysSo(t *testing.T) {
+	t.Parallel()
 	c := open(t)
 	last := int64(1)
 	for at := int64(1); at <= last; at++ {

@@ -1,0 +1,44 @@
+package cases
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Scenario is the case as a scenario that can be pasted into a feature, below the Rule it belongs to.
+func (c Case) Scenario(name string) string {
+	var out strings.Builder
+	line := func(format string, args ...any) { fmt.Fprintf(&out, format+"\n", args...) }
+	line("    Scenario: %s", name)
+	line("      Given a vServer group")
+	for _, s := range c.Used() {
+		line("      And %q stands for %s %s", s.Mark, article(s.Role), s.Role)
+	}
+	line("      When I send the list")
+	line(`        """`)
+	line("        %s", c.Text())
+	line(`        """`)
+	if c.Breaks == "" {
+		line("      Then the call succeeds")
+		line("      And the group lists %d backend server%s", len(c.Servers), plural(len(c.Servers)))
+		return out.String()
+	}
+	line("      Then the call is refused")
+	line("      And the group is unchanged")
+	line("      But with 1 backend server the same call succeeds")
+	return out.String()
+}
+
+func article(role string) string {
+	if strings.ContainsRune("aeiou", rune(role[0])) {
+		return "an"
+	}
+	return "a"
+}
+
+func plural(n int) string {
+	if n == 1 {
+		return ""
+	}
+	return "s"
+}

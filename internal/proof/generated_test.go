@@ -1,0 +1,140 @@
+package proof_test
+
+import (
+	"cmp"
+	"flag"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"pgregory.net/rapid"
+
+	"github.com/slbconform/slbconform/internal/cases"
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/proof"
+	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// drawn lets rapid decide, and shrink.
+type drawn struct{ t *rapid.T }
+
+func (d drawn) Int(label string, low, high int) int {
+	return rapid.IntRange(low, high).Draw(d.t, label)
+}
+
+// TestGeneratedCases holds lists that keep every rule, and lists that break exactly one, against the mock, the
+// document and the ledger. -rapid.checks asks for another number, -rapid.seed for other ones.
+func TestGeneratedCases(t *testing.T) {
+	t.Parallel()
+	defaults(t, map[string]string{"rapid.checks": "20000", "rapid.seed": "20260304", "rapid.nofailfile": "true"})
+	c := open(t)
+	judges, err := proof.NewJudges(c.Suite, c.Whole())
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		one := judges.Maker.Draw(drawn{t})
+		seen[one.Breaks]++
+		if says := judges.Disagreement(one); says != "" {
+			t.Fatalf("mock, document and ledger disagree: %s\n\n%s", says, one.Scenario("generated"))
+		}
+	})
+	for _, rule := range append(judges.Maker.Rules(), "") {
+		if seen[rule] < 100 {
+			t.Errorf("%q was broken %d times only", rule, seen[rule])
+		}
+	}
+}
+
+// TestADisagreementIsFound lets the mock draw one line elsewhere.
+func TestADisagreementIsFound(t *testing.T) {
+	t.Parallel()
+	c := open(t)
+	whole := c.Whole()
+	whole.Table = mock.Rules()
+	whole.Table.Rules[whole.Table.Entries("server.weight.range")[0]].Limits.Max++
+	judges, err := proof.NewJudges(c.Suite, whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for seed := range uint64(2000) {
+		one := judges.Maker.Draw(cases.Seeded(seed))
+		if says := judges.Disagreement(one); says != "" {
+			if !strings.Contains(says, "the mock says it breaks     []") || !strings.Contains(one.Text(), "101") {
+				t.Errorf("with a weight of 101 accepted, they disagree about %s: %s", one.Text(), says)
+			}
+			return
+		}
+	}
+	t.Error("a mock that accepts a weight of 101 goes unnoticed")
+}
+
+// defaults sets flags that nobody gave.
+func defaults(t *testing.T, values map[string]string) {
+	t.Helper()
+	flag.Visit(func(f *flag.Flag) { delete(values, f.Name) })
+	for name, value := range values {
+		if err := flag.Set(name, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// zeros is the source that a shrunk case comes from.
+type zeros struct{}
+
+func (zeros) Int(_ string, low, _ int) int { return low }
+
+func TestTheSimplestCaseIsAPlainOne(t *testing.T) {
+	one := cases.NewMaker(open(t).Suite.Ledger).Draw(zeros{})
+	if one.Breaks != "" || len(one.Servers) != 1 {
+		t.Errorf("the simplest case is %+v", one)
+	}
+}
+
+// TestAGeneratedScenarioCanBePasted puts one scenario of each sort where a person would put it, and runs it.
+func TestAGeneratedScenarioCanBePasted(t *testing.T) {
+	t.Parallel()
+	c := open(t)
+	m := cases.NewMaker(c.Suite.Ledger)
+	for seed, pasted := uint64(1), map[string]bool{}; len(pasted) < len(m.Rules())+1; seed++ {
+		one := m.Draw(cases.Seeded(seed))
+		rule := cmp.Or(one.Breaks, "request.backend-servers.meaning")
+		if pasted[one.Breaks] {
+			continue
+		}
+		pasted[one.Breaks] = true
+		p := newProject(t)
+		p.paste(t, rule, one.Scenario("generated"))
+		s, err := suite.Load(p.features, p.spec)
+		if err != nil {
+			t.Fatalf("%v\n%s", err, one.Scenario("generated"))
+		}
+		result, err := s.Run(t.Context(), suite.Options{Target: target.NewMock(c.Whole()), Audit: true, Filter: suite.Filter{Run: "//^generated$"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if o := result.Outcomes[0]; o.Verdict != reports.Rehearsed {
+			t.Errorf("%s: %s\n%s", o.Verdict, o.Reason, one.Scenario("generated"))
+		}
+	}
+}
+
+// paste puts a scenario at the end of a rule.
+func (p *project) paste(t *testing.T, rule, scenario string) {
+	t.Helper()
+	for name, file := range p.features {
+		head, tail, ok := strings.Cut(string(file.Data), "  @"+rule+"\n")
+		if !ok {
+			continue
+		}
+		rest := strings.SplitN(tail, "\n  @", 2)
+		rest[0] = strings.TrimRight(rest[0], "\n") + "\n\n" + scenario
+		p.features[name] = &fstest.MapFile{Data: []byte(head + "  @" + rule + "\n" + strings.Join(rest, "\n  @"))}
+		return
+	}
+	t.Fatalf("no feature has the rule %s", rule)
+}
