@@ -1,7 +1,7 @@
 # The two commands that matter are `go test` and `go test ./...`; everything here is made of them.
 
 .DEFAULT_GOAL := conformance
-.PHONY: conformance test race soak bench lint mutants mutants-full fuzz browser picture formats update
+.PHONY: conformance test race soak faults client bench lint mutants mutants-full fuzz browser picture formats update
 
 conformance: ## every feature against the recorded mock
 	go test
@@ -14,6 +14,13 @@ race: ## every test under the race detector, in another order
 
 soak: ## the suite a hundred times, each time in another order
 	go test ./internal/suite -run 'TestAnyOrder|TestOneShared' -repeat 100
+
+faults: ## thousands of scenarios through a network and a service in trouble, and two hundred killed runs (some minutes)
+	go test ./internal/suite -run TestNoVerdictIsFalse -repeat 25 -timeout 30m -v
+	TEST_KILLS=200 go test ./cmd/slbconform -run TestKilledAtRandomMoments -timeout 30m -v
+
+client: ## the served mock, driven by a client that is not Go; needs npm
+	sh .ci/client/run.sh
 
 mutants: ## break the mock in every place and print who noticed; keeps the figures
 	cd internal/proof && go test -count=1 -run TestProof -mutants.print -update

@@ -158,6 +158,9 @@ func TestKilledAtRandomMoments(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("TEST_KILLS")); err == nil {
 		kills = n
 	}
+	if testing.Short() {
+		kills = 2
+	}
 	a := serveAccount(t, serve.Options{})
 	standing := a.groups()
 	for range kills {

@@ -22,6 +22,9 @@ func TestNoVerdictIsFalseUnderFaults(t *testing.T) {
 	if more := repeat(); more > 5 {
 		rounds = more
 	}
+	if testing.Short() {
+		rounds = 1
+	}
 	s := load(t)
 	count := map[reports.Verdict]int{}
 	for round := range rounds {
