@@ -55,7 +55,7 @@ require (
 	github.com/spf13/pflag v1.0.7 // indirect
 	github.com/tjfoc/gmsm v1.4.1 // indirect
 	go.uber.org/goleak v1.3.0 // indirect
-	go.yaml.in/yaml/v4 v4.0.0 // indirect
+	go.yaml.in/yaml/v4 v4.0.0
 	golang.org/x/mod v0.27.0 // indirect
 	golang.org/x/net v0.26.0 // indirect
 	golang.org/x/sys v0.34.0 // indirect
@@ -63,7 +63,7 @@ require (
 	golang.org/x/text v0.16.0 // indirect
 	golang.org/x/time v0.14.0 // indirect
 	google.golang.org/protobuf v1.28.1 // indirect
-	gopkg.in/dnaeon/go-vcr.v4 v4.0.7 // indirect
+	gopkg.in/dnaeon/go-vcr.v4 v4.0.7
 	gopkg.in/ini.v1 v1.67.0 // indirect
 	gopkg.in/tomb.v1 v1.0.0-20141024135613-dd632973f1e7 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect

@@ -1,21 +1,15 @@
 package suite_test
 
 import (
-	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/slbconform/slbconform/internal/guard"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/suite"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/capture"
-	"github.com/slbconform/slbconform/internal/target/live"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -23,28 +17,32 @@ import (
 func captured(t *testing.T, s *suite.Suite, often float64, rules []string) (*suite.Result, string) {
 	t.Helper()
 	c, server := troubled(t, often, 11, mock.Rules())
-	dir := filepath.Join(t.TempDir(), "capture")
-	writer, err := capture.NewWriter(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, l := openLive(t, server.URL, func(o *live.Options) { o.Capture = writer })
-	result, err := s.Run(t.Context(), suite.Options{Target: l, Name: l.Run().Name("run"), Concurrency: 8, Filter: suite.Filter{Rules: rules}})
+	_, l := openLive(t, server.URL)
+	writer, name, dir := capture.Wrap(l), l.Run().Name("run"), filepath.Join(t.TempDir(), "capture")
+	filter := suite.Filter{Rules: rules}
+	result, err := s.Run(t.Context(), suite.Options{Target: writer, Name: name, Concurrency: 8, Filter: filter})
 	if err != nil {
 		t.Fatal(err)
 	}
 	c.spoilAll("")
+	if err := writer.Save(dir, name, capture.Facts{Limited: filter.String()}, nil, result.Secrets()); err != nil {
+		t.Fatal(err)
+	}
 	return result, dir
 }
 
 func replayed(t *testing.T, s *suite.Suite, dir string, rules []string) *suite.Result {
 	t.Helper()
-	replay, err := capture.Open(dir, len(rules) == 0)
+	c, err := capture.Read(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
+	var all []string
+	for i := range s.Plan.Scenarios {
+		all = append(all, s.Plan.Scenarios[i].ID())
+	}
 	result, err := s.Run(t.Context(), suite.Options{
-		Target: replay, Name: target.NewRun(time.Now()).Name("run"), Concurrency: 8, Seed: 3, Filter: suite.Filter{Rules: rules},
+		Target: capture.NewReplay(c, all), Name: c.Run, Concurrency: 8, Seed: 3, Filter: suite.Filter{Rules: rules},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -130,42 +128,7 @@ func mustHoldNoSecret(t *testing.T, dir string) {
 	}
 }
 
-// A capture is what was written and nothing else.
-func TestABrokenSealIsAnError(t *testing.T) {
-	s := load(t)
-	_, dir := captured(t, s, 0, []string{"server.weight.default"})
-	cassettes, err := filepath.Glob(filepath.Join(dir, "server.*.yaml"))
-	if err != nil || len(cassettes) < 2 {
-		t.Fatalf("cassettes: %v, %v", cassettes, err)
-	}
-	whole, err := os.ReadFile(cassettes[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, c := range map[string]struct {
-		spoil func() error
-		says  string
-	}{
-		"edited":  {func() error { return os.WriteFile(cassettes[0], append(whole, '#'), 0o644) }, "has been edited"},
-		"missing": {func() error { return os.Remove(cassettes[0]) }, "is missing"},
-		"added":   {func() error { return os.WriteFile(filepath.Join(dir, "added.yaml"), nil, 0o644) }, "was added"},
-	} {
-		if err := c.spoil(); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := capture.Open(dir, true); !errors.Is(err, capture.ErrSeal) || !strings.Contains(err.Error(), c.says) {
-			t.Errorf("%s: %v", name, err)
-		}
-		if err := errors.Join(os.WriteFile(cassettes[0], whole, 0o644), os.RemoveAll(filepath.Join(dir, "added.yaml"))); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := capture.Open(dir, true); err != nil {
-		t.Errorf("put right again: %v", err)
-	}
-}
-
-// What was recorded and not asked for is an error; what was not recorded is not run.
+// A part of a capture may be replayed; what was not captured is not run.
 func TestACaptureFitsItsRun(t *testing.T) {
 	s := load(t)
 	_, dir := captured(t, s, 0, []string{"server.weight.default", "server.type.default"})
@@ -176,35 +139,5 @@ func TestACaptureFitsItsRun(t *testing.T) {
 	more := replayed(t, s, dir, []string{"server.weight.default", "server.weight.range"})
 	if n := count(more, reports.NotRun); n == 0 || len(more.Faults) != 0 {
 		t.Errorf("%d scenarios are not run, faults %v", n, more.Faults)
-	}
-	replay, err := capture.Open(dir, true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := replay.Close(t.Context()); !errors.Is(err, capture.ErrUnused) {
-		t.Errorf("a whole run that asks for nothing: %v", err)
-	}
-}
-
-// A call that was not recorded breaks the run and says what comes nearest.
-func TestAMissNamesTheNearestCall(t *testing.T) {
-	s := load(t)
-	_, dir := captured(t, s, 0, []string{"server.weight.default"})
-	replay, err := capture.Open(dir, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	result, err := s.Run(t.Context(), suite.Options{Target: replay, Name: target.NewRun(time.Now()).Name("other"), Filter: suite.Filter{Rules: []string{"server.weight.default"}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	named := slices.ContainsFunc(result.Faults, func(f suite.Fault) bool {
-		return f.Kind == "broken" && strings.Contains(f.Says, "nearest is number 0 in shared.yaml; parameter ClientToken: recorded")
-	})
-	if !named {
-		t.Errorf("faults: %+v", result.Faults)
-	}
-	if n := count(result, reports.Violates); n != 0 {
-		t.Errorf("%d scenarios violate", n)
 	}
 }

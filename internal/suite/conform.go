@@ -27,7 +27,8 @@ type Conformance struct {
 	Result   *Result
 	Report   *reports.Report
 
-	unwritten bool // the report files were asked for and are not there
+	unwritten bool  // the report files were asked for and are not there
+	kept      *kept // what the run saw; nil when nobody wants it
 }
 
 // Conform reads what was built in, runs what the settings and the expressions of `go test -run` and -skip ask for,
@@ -52,26 +53,37 @@ func Conform(ctx context.Context, s *Settings, run, skip string, progress Progre
 	if err := s.open(ctx, loaded, &options); err != nil {
 		return nil, err
 	}
+	kept, err := s.keep(ctx, &options)
+	if err != nil {
+		return nil, err
+	}
 	result, err := loaded.Run(ctx, options)
 	if err != nil {
 		return nil, err
 	}
-	return &Conformance{Settings: s, Result: result, Report: result.Report(result.Identity(s))}, nil
+	return &Conformance{Settings: s, Result: result, Report: result.Report(result.Identity(s)), kept: kept}, nil
 }
 
-// Write writes the report files, unless the settings say not to.
+// Write writes the capture of the run and the report files, unless the settings say not to, and refreshes recorded
+// answers when they say so.
 func (c *Conformance) Write() error {
+	captured := c.kept.save(c)
 	if c.dir() == "" {
-		return nil
+		return captured
 	}
 	err := reports.Write(c.dir(), c.Report, reports.Options{StepSummary: os.Getenv("GITHUB_STEP_SUMMARY"), Secrets: c.Result.Secrets()})
 	c.unwritten = err != nil
-	return err
+	return errors.Join(captured, err)
 }
 
 // Show writes the summary that ends a run.
 func (c *Conformance) Show(w io.Writer) error {
-	return reports.Console(w, c.Report, reports.ConsoleOptions{Color: reports.Terminal(w, os.Getenv).Color, Quiet: c.Settings.Quiet(), Dir: c.dir()})
+	quiet := c.Settings.Quiet()
+	if err := reports.Console(w, c.Report, reports.ConsoleOptions{Color: reports.Terminal(w, os.Getenv).Color, Quiet: quiet, Dir: c.dir()}); err != nil || quiet {
+		return err
+	}
+	c.kept.say(w)
+	return nil
 }
 
 func (c *Conformance) dir() string {

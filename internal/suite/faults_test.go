@@ -95,7 +95,7 @@ func TestADeadServiceEndsTheRun(t *testing.T) {
 	}
 }
 
-func openLive(t *testing.T, endpoint string, more ...func(*live.Options)) (live.Options, *live.Target) {
+func openLive(t *testing.T, endpoint string) (live.Options, *live.Target) {
 	t.Helper()
 	config := mockConfig(t)
 	inventory := *config.Inventory
@@ -108,9 +108,6 @@ func openLive(t *testing.T, endpoint string, more ...func(*live.Options)) (live.
 	o := live.Options{
 		Inventory: &inventory, Run: target.NewRun(time.Now()), Keys: live.NewKeys(), Journal: t.TempDir(), Limits: live.Limits{Rate: 1e6},
 		Network: &http.Transport{MaxIdleConnsPerHost: 16}, Timeout: 400 * time.Millisecond, ReadBack: time.Second, Patience: patience, Failures: 30,
-	}
-	for _, change := range more {
-		change(&o)
 	}
 	for {
 		l, err := live.New(t.Context(), o)

@@ -43,13 +43,6 @@ func (res *Result) Identity(s *Settings) reports.Identity {
 	return id
 }
 
-// sdk names the SDK and its version, as reports do.
-func sdk() string {
-	id := reports.Identity{Libraries: map[string]string{}}
-	fromBuild(&id)
-	return id.SDK
-}
-
 // fromBuild reads versions from the running program.
 func fromBuild(id *reports.Identity) {
 	info, ok := debug.ReadBuildInfo()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -132,7 +133,7 @@ func (r *run) judgeable(o *Outcome, x *wire.Exchange) bool {
 // judgeDeparture weighs one departure of an answer. What nobody declared contradicts a mock, whose every word is
 // declared; of a real service it is news.
 func (r *run) judgeDeparture(o *Outcome, j *Judgement, x *wire.Exchange, d spec.Departure) {
-	if d.Kind == spec.Acknowledged || (d.Kind == spec.Undeclared && r.about.Name != "mock") {
+	if d.Kind == spec.Acknowledged || (d.Kind == spec.Undeclared && r.about.Of() != "mock") {
 		j.Findings = append(j.Findings, Finding{d, x})
 		return
 	}
@@ -141,7 +142,7 @@ func (r *run) judgeDeparture(o *Outcome, j *Judgement, x *wire.Exchange, d spec.
 
 func (r *run) judgeRequestID(o *Outcome, j *Judgement, x *wire.Exchange) {
 	id := x.RequestID()
-	if id == "" {
+	if id == "" || r.about.Captured != "" && x.Answer.Header.Get(target.AgainHeader) != "" {
 		return
 	}
 	r.mu.Lock()
@@ -177,7 +178,7 @@ func (r *run) conclude(o *Outcome, j *Judgement) {
 	all := j.Own
 	for i := range j.Violations {
 		v := &j.Violations[i]
-		v.Listed = r.suite.Divergences.Match(v.Rule, r.about.Name, r.about.Region, evidence(v), r.started)
+		v.Listed = r.suite.Divergences.Match(v.Rule, r.about.Of(), r.about.Region, evidence(v), r.judged())
 		all = reports.Roll(all, v.verdict())
 		if v.Rule == o.Scenario.Rule {
 			j.Own = reports.Roll(j.Own, v.verdict())
@@ -190,6 +191,14 @@ func (r *run) conclude(o *Outcome, j *Judgement) {
 			return
 		}
 	}
+}
+
+// judged is the day whose divergences count: that of the evidence.
+func (r *run) judged() time.Time {
+	if r.about.Captured != "" {
+		return r.about.Date
+	}
+	return r.started
 }
 
 func (v *Violation) verdict() reports.Verdict {

@@ -11,7 +11,6 @@ import (
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/target"
-	"github.com/slbconform/slbconform/internal/target/capture"
 	"github.com/slbconform/slbconform/internal/target/live"
 )
 
@@ -23,9 +22,9 @@ func (s *Settings) open(ctx context.Context, loaded *Suite, o *Options) error {
 	}
 	switch name {
 	case "live":
-		return s.openLive(ctx, loaded, o)
+		return s.openLive(ctx, o)
 	case "replay":
-		return s.openReplay(o)
+		return s.openReplay(loaded, o)
 	}
 	config, err := target.LoadMock(fixtures.Files)
 	if err != nil {
@@ -39,10 +38,7 @@ func (s *Settings) open(ctx context.Context, loaded *Suite, o *Options) error {
 // and for troubles to pass.
 const liveScenario = 10 * time.Minute
 
-// runName is the end of the name of what a run creates; a replay must ask for the same.
-const runName = "run"
-
-func (s *Settings) openLive(ctx context.Context, loaded *Suite, o *Options) error {
+func (s *Settings) openLive(ctx context.Context, o *Options) error {
 	inventory, err := s.Inventory()
 	if err != nil {
 		return err
@@ -52,32 +48,11 @@ func (s *Settings) openLive(ctx context.Context, loaded *Suite, o *Options) erro
 		return err
 	}
 	run := target.NewRun(time.Now())
-	options := live.Options{Inventory: inventory, Run: run, Keys: live.NewKeys(), Limits: limits, Journal: s.Get("journal")}
-	if dir := s.Get("capture"); dir != "" {
-		if options.Capture, err = capture.NewWriter(dir); err != nil {
-			return err
-		}
-		options.PageDate, options.SDK = loaded.Ledger.Page.Updated, sdk()
-	}
-	to, err := live.New(ctx, options)
+	to, err := live.New(ctx, live.Options{Inventory: inventory, Run: run, Keys: live.NewKeys(), Limits: limits, Journal: s.Get("journal")})
 	if err != nil {
 		return err
 	}
-	o.Target, o.Name, o.Timeout = to, run.Name(runName), liveScenario
-	return nil
-}
-
-func (s *Settings) openReplay(o *Options) error {
-	dir := s.Get("capture")
-	if dir == "" {
-		return &UsageError{"-target replay needs -capture DIR: the folder that a live run with -capture wrote"}
-	}
-	f := o.Filter
-	to, err := capture.Open(dir, len(f.Rules) == 0 && f.Run == "" && f.Not == "")
-	if err != nil {
-		return err
-	}
-	o.Target, o.Name, o.Timeout = to, target.NewRun(time.Now()).Name(runName), liveScenario
+	o.Target, o.Name, o.Timeout = to, run.Name("run"), liveScenario
 	return nil
 }
 

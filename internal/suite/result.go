@@ -72,12 +72,12 @@ func (res *Result) judgeDivergences(whole bool) {
 		}
 	}
 	if whole && res.Incomplete == "" {
-		for _, d := range listed.Unmet(res.About.Name, res.About.Region, met) {
+		for _, d := range listed.Unmet(res.About.Of(), res.About.Region, met) {
 			res.Stale[d] = "it no longer happens"
 		}
 	}
 	for d, why := range res.Stale {
-		if d.Target == res.About.Name && d.Region == res.About.Region {
+		if d.Target == res.About.Of() && d.Region == res.About.Region {
 			res.Faults = append(res.Faults, Fault{Kind: "stale", Says: fmt.Sprintf("spec/divergences.yaml:%d: the divergence of %s is stale: %s; strike it out or look at it again", d.Line, d.Rule, why)})
 		}
 	}

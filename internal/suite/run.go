@@ -17,6 +17,9 @@ import (
 // cleanUpTime is how long a scenario may take to remove what it created, after its own time is up.
 const cleanUpTime = 30 * time.Second
 
+// defaultName marks what a run creates where nothing outlives the run.
+const defaultName = "slbconform"
+
 // run is one run under way.
 type run struct {
 	ctx     context.Context
@@ -41,7 +44,7 @@ func newRun(ctx context.Context, s *Suite, o Options, wanted func(*Scenario) boo
 		o.Timeout = time.Minute
 	}
 	if o.Name == "" {
-		o.Name = "slbconform"
+		o.Name = defaultName
 	}
 	r := &run{ctx: ctx, suite: s, options: o, about: o.Target.Describe(), wanted: wanted, started: time.Now(), ids: map[string]*Scenario{}}
 	r.shared = r.balancers()

@@ -23,6 +23,7 @@ type Settings struct {
 
 type setting struct {
 	name, value, origin, usage string
+	yes                        bool // a flag without a value means true
 	of                         *Settings
 }
 
@@ -32,8 +33,8 @@ func (s *setting) Set(v string) error { s.value, s.origin = v, "flag"; return ni
 // String is the value.
 func (s *setting) String() string { return s.value }
 
-// IsBoolFlag lets -quiet stand without a value.
-func (s *setting) IsBoolFlag() bool { return s.name == "quiet" }
+// IsBoolFlag reports whether the flag may stand without a value.
+func (s *setting) IsBoolFlag() bool { return s.yes }
 
 // env is the environment variable of a setting: SLBCONFORM_ and the name in capitals.
 func (s *setting) env() string {
@@ -47,7 +48,8 @@ func NewSettings(environment func(string) (string, bool)) *Settings {
 		{name: "target", value: "mock", usage: "where calls go: mock, live or replay"},
 		{name: "rules", usage: "rule ids to run, parted by commas; * stands for any text"},
 		{name: "inventory", usage: "inventory file of a live target"},
-		{name: "capture", usage: "folder of a capture: a live run writes it, -target replay answers from it"},
+		{name: "capture", value: "reports/out/capture", usage: "folder of a capture: a live run writes it, - for none; -target replay answers from it"},
+		{name: "record", value: "false", yes: true, usage: "write the answers that a live run confirmed into fixtures/responses, masked; never those of a mock"},
 		{name: "max-calls", value: "5000", usage: "calls that a live run may send at most, clean-up not counted"},
 		{name: "max-load-balancers", value: "2", usage: "load balancers that a live run may create at most"},
 		{name: "max-time", value: "1h", usage: "time after which a live run sends no more calls, clean-up not counted"},
@@ -56,7 +58,7 @@ func NewSettings(environment func(string) (string, bool)) *Settings {
 		{name: "concurrency", value: "8", usage: "scenarios at once"},
 		{name: "order", value: "written", usage: "written, random, or the seed of an earlier random order"},
 		{name: "reports", value: "reports/out", usage: "folder for report files; - for none"},
-		{name: "quiet", value: "false", usage: "no progress, and of the summary the headline alone"},
+		{name: "quiet", value: "false", yes: true, usage: "no progress, and of the summary the headline alone"},
 		{name: "inconclusive", value: "0", usage: "scenarios that may be inconclusive before that counts as a failure of a live run"},
 	} {
 		d.origin = "default"
@@ -107,6 +109,15 @@ func (s *Settings) Choice(name string, words ...string) (string, error) {
 	v := s.Get(name)
 	if !slices.Contains(words, v) {
 		return "", &UsageError{fmt.Sprintf("-%s must be %s, not %q%s", name, strings.Join(words, " or "), v, nearest.Hint(v, words))}
+	}
+	return v, nil
+}
+
+// Yes returns a setting that is true or false. The error is a *UsageError.
+func (s *Settings) Yes(name string) (bool, error) {
+	v, err := strconv.ParseBool(s.Get(name))
+	if err != nil {
+		return false, &UsageError{fmt.Sprintf("-%s must be true or false, not %q", name, s.Get(name))}
 	}
 	return v, nil
 }

@@ -35,6 +35,7 @@ type Target interface {
 // Description is what a report says of a target.
 type Description struct {
 	Name      string    // mock, live or replay
+	Captured  string    // of a replay: the name of the target that was captured; empty otherwise
 	Endpoint  string    // host of the API
 	Region    string    // region of the inventory
 	Evidence  Evidence  // what a scenario that held is worth
@@ -55,6 +56,18 @@ type Description struct {
 	// Secrets are the secret values that the run has used so far, for the masking and the guard; nil: none.
 	Secrets func() []string
 }
+
+// Of is the name of the target that answered in the first place: the one captured, for a replay.
+func (d Description) Of() string {
+	if d.Captured != "" {
+		return d.Captured
+	}
+	return d.Name
+}
+
+// AgainHeader marks an answer that a replay gives once more, to one more scenario or one more attempt: its request id
+// is no news. It means something on the answers of a replay only.
+const AgainHeader = "X-Slbconform-Again"
 
 // Session is what one scenario has of a target. It may be used by one goroutine at a time.
 type Session struct {

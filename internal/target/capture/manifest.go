@@ -1,92 +1,133 @@
-// Package capture keeps what a live run saw, so that it can be studied at a desk: one go-vcr cassette for each
-// scenario, scrubbed, and a manifest that seals them. It is also the target that answers from such a capture, with no
-// network and the same verdicts.
 package capture
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
 )
 
-// Version is the version of the format. A reader refuses another.
-const Version = 1
+// Format is the version of the manifest. A reader refuses another one.
+const Format = 1
 
 const (
-	manifestFile  = "manifest.json"
-	inventoryFile = "inventory.yaml"
-	shared        = "shared" // the cassette of what no scenario has for itself
+	manifestFile = "manifest.json"
+	folder       = "cassettes"
 )
 
-// Manifest says what a capture is of, and seals its files.
+// Manifest says what a capture was made of and seals it: an edited, missing or added cassette does not fit it.
 type Manifest struct {
-	Version   int               `json:"version"`
-	Evidence  target.Evidence   `json:"evidence"` // rehearsed: the endpoint was a served mock
-	Endpoint  string            `json:"endpoint"`
-	Region    string            `json:"region"`
-	Account   string            `json:"account_hash"` // SHA-256 of the account's id: it tells two apart and names none
-	PageDate  string            `json:"page_date"`
-	SDK       string            `json:"sdk"`
-	Recorded  time.Time         `json:"recorded"`
-	Profiles  []string          `json:"profiles"` // that had credentials
-	Scenarios int               `json:"scenarios"`
-	Exchanges int               `json:"exchanges"`
-	Files     map[string]string `json:"files"` // SHA-256 of each
+	Format   int             `json:"format"`
+	Captured time.Time       `json:"captured"` // when the run began; the date of the evidence
+	Target   string          `json:"target"`   // live or mock
+	Evidence target.Evidence `json:"evidence"` // confirmed, or rehearsed for a mock, served or not
+	Endpoint string          `json:"endpoint"` // that was called
+	Kind     string          `json:"endpoint_kind"`
+	Account  string          `json:"account_hash,omitempty"` // of the accounts that the inventory allows
+	Region   string          `json:"region"`
+	Run      string          `json:"run"` // the mark on what the run created
+	Facts    Facts           `json:"facts"`
+
+	ReadBack    time.Duration `json:"read_back_ns"`
+	CallTimeout time.Duration `json:"call_timeout_ns"`
+	Patience    time.Duration `json:"patience_ns"`
+	Journals    bool          `json:"journals"`
+
+	Inventory *target.Inventory `json:"inventory"` // ids and addresses are pseudonyms
+	Profiles  []Profile         `json:"profiles"`
+
+	Sent      int     `json:"sent"`     // calls that left
+	Recorded  int     `json:"recorded"` // calls in the cassettes; those that a limit held back are among them
+	Shared    *Entry  `json:"shared,omitempty"`
+	Scenarios []Entry `json:"scenarios"`
+	Seal      string  `json:"seal"` // SHA-256 of the manifest without it
 }
 
-// ErrSeal is wrapped by the error for a capture that is not as it was written: a file is missing, has been edited, or
-// was added.
-var ErrSeal = errors.New("the capture's seal is broken")
+// Facts are what the run knows and its target does not.
+type Facts struct {
+	PageDate  string            `json:"page_date"`
+	Module    string            `json:"module"`
+	Commit    string            `json:"commit"`
+	SDK       string            `json:"sdk"`
+	Go        string            `json:"go"`
+	Libraries map[string]string `json:"libraries"`
+	Limited   string            `json:"limited,omitempty"` // why the run was not of all scenarios; empty when it was
+}
 
-// AccountHash is what a manifest says of an account.
-func AccountHash(id string) string { return sum([]byte(id))[:16] }
+// Entry is one cassette.
+type Entry struct {
+	Scenario string `json:"scenario,omitempty"` // empty for what the run shared
+	Verdict  string `json:"verdict,omitempty"`
+	File     string `json:"file,omitempty"` // empty when the target did not open the scenario
+	SHA256   string `json:"sha256,omitempty"`
+	Calls    int    `json:"calls"`
+	Refused  string `json:"refused,omitempty"` // why the target did not open it
+	Stopped  bool   `json:"stopped,omitempty"` // the target took no more scenarios
+}
+
+// Profile is an identity that the run asked for.
+type Profile struct {
+	Name      string `json:"name"` // empty for the main identity
+	Temporary bool   `json:"temporary,omitempty"`
+	Refused   string `json:"refused,omitempty"` // why there were no credentials
+}
+
+// encode gives the bytes of the manifest, sealed.
+func (m *Manifest) encode() ([]byte, error) {
+	m.Seal = ""
+	bare, err := json.Marshal(m)
+	if err != nil {
+		return nil, err
+	}
+	m.Seal = sum(bare)
+	data, err := json.MarshalIndent(m, "", "  ")
+	return append(data, '\n'), err
+}
+
+// decode reads a manifest and holds it against its seal. Errors wrap ErrTampered.
+func decode(data []byte) (*Manifest, error) {
+	var m Manifest
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&m); err != nil {
+		return nil, fmt.Errorf("%w: %s: %w", ErrTampered, manifestFile, err)
+	}
+	if m.Format != Format {
+		return nil, fmt.Errorf("%w: %s has format %d, this program reads %d", ErrTampered, manifestFile, m.Format, Format)
+	}
+	seal := m.Seal
+	m.Seal = ""
+	bare, err := json.Marshal(&m)
+	if err != nil {
+		return nil, err
+	}
+	if m.Seal = seal; seal != sum(bare) || m.Inventory == nil {
+		return nil, fmt.Errorf("%w: %s was edited: its seal is broken", ErrTampered, manifestFile)
+	}
+	m.Inventory.File = "the capture's inventory"
+	return &m, nil
+}
 
 func sum(data []byte) string {
-	s := sha256.Sum256(data)
-	return hex.EncodeToString(s[:])
+	h := sha256.Sum256(data)
+	return hex.EncodeToString(h[:])
 }
 
-// ReadManifest reads the manifest of a capture and checks its seal. Errors wrap ErrSeal or say what cannot be read.
-func ReadManifest(files fs.FS) (*Manifest, error) {
-	data, err := fs.ReadFile(files, manifestFile)
-	if err != nil {
-		return nil, fmt.Errorf("this is no capture: %w", err)
+// accountHash tells whether two captures are of one account without telling the account.
+func accountHash(accounts []string) string {
+	if len(accounts) == 0 {
+		return ""
 	}
-	var m Manifest
-	if err := json.Unmarshal(data, &m); err != nil {
-		return nil, fmt.Errorf("%w: %s cannot be read: %w", ErrSeal, manifestFile, err)
-	}
-	if m.Version != Version {
-		return nil, fmt.Errorf("the capture is of version %d, this program reads version %d", m.Version, Version)
-	}
-	return &m, m.check(files)
+	return sum([]byte("slbconform " + strings.Join(accounts, " ")))[:12]
 }
 
-func (m *Manifest) check(files fs.FS) error {
-	var errs []error
-	for name, want := range m.Files {
-		data, err := fs.ReadFile(files, name)
-		switch {
-		case err != nil:
-			errs = append(errs, fmt.Errorf("%w: %s is missing", ErrSeal, name))
-		case sum(data) != want:
-			errs = append(errs, fmt.Errorf("%w: %s has been edited", ErrSeal, name))
-		}
-	}
-	there, err := fs.Glob(files, "*.yaml")
-	for _, name := range there {
-		if _, ok := m.Files[name]; !ok {
-			errs = append(errs, fmt.Errorf("%w: %s was added", ErrSeal, name))
-		}
-	}
-	slices.SortFunc(errs, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
-	return errors.Join(append(errs, err)...)
+// fileOf is a file name that tells the scenario: its rule, and a few letters that no other scenario has.
+func fileOf(scenario string) string {
+	rule, _, _ := strings.Cut(scenario, "/")
+	return folder + "/" + rule + "-" + sum([]byte(scenario))[:8] + ".yaml"
 }

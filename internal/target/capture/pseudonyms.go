@@ -3,17 +3,21 @@ package capture
 import (
 	"encoding/json"
 	"fmt"
-	"net/netip"
+	"maps"
+	"net"
+	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// pseudonyms replace the ids and addresses of an account, the same one always by the same, each by one of its kind:
-// an ENI stays an ENI and an address an address, so that a replay runs as the recording did.
+// pseudonyms stand for the ids and addresses of an account, the same one for the same thing in a whole capture, on
+// both sides. They keep the shape of what they stand for (eni-masked3, 192.0.2.3): what holds a real answer against
+// the document must find the same in a masked one.
 type pseudonyms struct {
 	names map[string]string
 	count map[string]int
@@ -23,19 +27,136 @@ func newPseudonyms() *pseudonyms {
 	return &pseudonyms{names: map[string]string{}, count: map[string]int{}}
 }
 
-// token is what may be an id or an address in a text.
-var token = regexp.MustCompile(`[0-9A-Za-z][0-9A-Za-z:._-]*[0-9A-Za-z]`)
+// inventory gives names to all that an inventory names, and returns it with those.
+func (p *pseudonyms) inventory(real *target.Inventory) *target.Inventory {
+	masked := *real
+	masked.File, masked.Allow = "", target.Allow{Regions: real.Allow.Regions}
+	for _, account := range real.Allow.Accounts {
+		p.add(account)
+	}
+	masked.VPC, masked.VSwitch = p.add(real.VPC), p.add(real.VSwitch)
+	masked.Roles, masked.Identities = map[string]target.Resource{}, map[string]target.Identity{}
+	for _, role := range slices.Sorted(maps.Keys(real.Roles)) {
+		r := real.Roles[role]
+		r.ID, r.LB = p.add(r.ID), p.add(r.LB)
+		r.Addresses = slices.Clone(r.Addresses)
+		for i, a := range r.Addresses {
+			r.Addresses[i] = p.add(a)
+		}
+		masked.Roles[role] = r
+	}
+	for _, role := range slices.Sorted(maps.Keys(real.Identities)) {
+		id := real.Identities[role]
+		id.LB = p.add(id.LB)
+		masked.Identities[role] = id
+	}
+	return &masked
+}
 
+// learn gives names to the ids and addresses in an answer.
+func (p *pseudonyms) learn(x *wire.Exchange) {
+	if !x.Succeeded() {
+		return
+	}
+	var body any
+	if json.Unmarshal(x.Answer.Body, &body) == nil {
+		p.walk("", body)
+	}
+}
+
+func (p *pseudonyms) walk(name string, v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			p.walk(key, v[key])
+		}
+	case []any:
+		for _, item := range v {
+			p.walk(name, item)
+		}
+	case string:
+		if identifies(name) && len(v) >= 4 && token.FindString(v) == v {
+			p.add(v)
+		}
+	}
+}
+
+// identifies reports whether a member names a thing of the account. Request ids, regions and zones name none.
+func identifies(member string) bool {
+	switch member {
+	case "RequestId", "TraceId":
+		return false
+	case "Address", "ServerIp", "EipAddress":
+		return true
+	}
+	return strings.HasSuffix(member, "Id") && !strings.HasSuffix(member, "RegionId") && !strings.HasSuffix(member, "ZoneId")
+}
+
+func (p *pseudonyms) add(real string) string {
+	if real == "" {
+		return ""
+	}
+	if name, ok := p.names[real]; ok {
+		return name
+	}
+	kind := kindOf(real)
+	p.count[kind]++
+	p.names[real] = named(kind, p.count[kind])
+	return p.names[real]
+}
+
+// kindOf is the part of an id that tells what it is of ("eni-"), or the family of an address.
+func kindOf(real string) string {
+	if ip := net.ParseIP(real); ip != nil {
+		if ip.To4() != nil {
+			return "IPv4"
+		}
+		return "IPv6"
+	}
+	prefix, _, found := strings.Cut(real, "-")
+	if !found || len(prefix) > 4 {
+		return ""
+	}
+	return prefix + "-"
+}
+
+// named makes the n-th name of a kind. Addresses come from the blocks that are set aside for documents (RFC 5737,
+// RFC 3849) and, when those are used up, from the one for benchmarks (RFC 2544).
+func named(kind string, n int) string {
+	switch {
+	case kind == "IPv4" && n < 255:
+		return fmt.Sprintf("192.0.2.%d", n)
+	case kind == "IPv4":
+		return fmt.Sprintf("198.18.%d.%d", n/256, n%256)
+	case kind == "IPv6":
+		return fmt.Sprintf("2001:db8::%x", n)
+	}
+	return fmt.Sprintf("%smasked%d", kind, n)
+}
+
+// token is what can be an id or an address as a whole: a part of one is never replaced.
+var token = regexp.MustCompile(`[0-9A-Za-z](?:[0-9A-Za-z._:-]*[0-9A-Za-z])?`)
+
+// text replaces whatever has a name. "field:value" is looked at as a whole and by its parts.
 func (p *pseudonyms) text(s string) string {
-	return token.ReplaceAllStringFunc(s, func(t string) string {
-		if name, ok := p.names[t]; ok {
+	return token.ReplaceAllStringFunc(s, func(found string) string {
+		if name, ok := p.names[found]; ok {
 			return name
 		}
-		return t
+		if before, after, ok := strings.Cut(found, ":"); ok && !strings.Contains(after, ":") {
+			return p.part(before) + ":" + p.part(after)
+		}
+		return found
 	})
 }
 
-// query replaces in the values of a query, which are encoded.
+func (p *pseudonyms) part(s string) string {
+	if name, ok := p.names[s]; ok {
+		return name
+	}
+	return s
+}
+
 func (p *pseudonyms) query(raw string) string {
 	pairs := strings.Split(raw, "&")
 	for i, pair := range pairs {
@@ -44,101 +165,19 @@ func (p *pseudonyms) query(raw string) string {
 		if err != nil {
 			continue
 		}
-		if changed := p.text(plain); changed != plain {
-			pairs[i] = name + "=" + url.QueryEscape(changed)
+		if masked := p.text(plain); masked != plain {
+			pairs[i] = name + "=" + url.QueryEscape(masked)
 		}
 	}
 	return strings.Join(pairs, "&")
 }
 
-// learn gives a value a pseudonym, once.
-func (p *pseudonyms) learn(value string) {
-	if _, known := p.names[value]; known || len(value) < 4 {
-		return
-	}
-	kind, made := "", ""
-	if addr, err := netip.ParseAddr(value); err == nil {
-		kind = "address of 4"
-		if addr.Is6() {
-			kind = "address of 6"
-		}
-		p.count[kind]++
-		made = documentation(addr, p.count[kind])
-	} else {
-		kind, _, _ = strings.Cut(value, "-")
-		p.count[kind]++
-		made = fmt.Sprintf("%s-masked%04d", kind, p.count[kind])
-	}
-	p.names[value] = made
-}
-
-// documentation is an address that belongs to nobody (RFC 5737, RFC 3849).
-func documentation(like netip.Addr, n int) string {
-	if like.Is6() {
-		return fmt.Sprintf("2001:db8::%x", n)
-	}
-	return fmt.Sprintf("198.51.%d.%d", 100+n/250, n%250+1)
-}
-
-// inventory learns everything that an inventory names, and returns it with pseudonyms.
-func (p *pseudonyms) inventory(inv *target.Inventory) *target.Inventory {
-	out := *inv
-	p.learn(inv.VPC)
-	p.learn(inv.VSwitch)
-	out.VPC, out.VSwitch = p.text(inv.VPC), p.text(inv.VSwitch)
-	out.Allow, out.STS, out.File = target.Allow{}, "", ""
-	out.Roles, out.Identities = map[string]target.Resource{}, map[string]target.Identity{}
-	for role, r := range inv.Roles {
-		p.learn(r.ID)
-		p.learn(r.LB)
-		addresses := make([]string, len(r.Addresses))
-		for i, a := range r.Addresses {
-			p.learn(a)
-			addresses[i] = p.text(a)
-		}
-		r.ID, r.LB, r.Addresses = p.text(r.ID), p.text(r.LB), addresses
-		out.Roles[role] = r
-	}
-	for role, id := range inv.Identities {
-		p.learn(id.LB)
-		id.LB = p.text(id.LB)
-		out.Identities[role] = id
-	}
-	return &out
-}
-
-// answer learns the ids and addresses that an answer names.
-func (p *pseudonyms) answer(x *wire.Exchange) {
-	if x.Answer == nil || !x.Succeeded() {
-		return // a refusal may name what the scenario made up
-	}
-	var body any
-	if json.Unmarshal(x.Answer.Body, &body) == nil {
-		p.members(body)
-	}
-}
-
-func (p *pseudonyms) members(v any) {
-	switch v := v.(type) {
-	case map[string]any:
-		for name, inner := range v {
-			if text, ok := inner.(string); ok && names(name) {
-				p.learn(text)
-			}
-			p.members(inner)
-		}
-	case []any:
-		for _, inner := range v {
-			p.members(inner)
+func (p *pseudonyms) headers(h http.Header) http.Header {
+	out := http.Header{}
+	for name, values := range h {
+		for _, v := range values {
+			out.Add(name, p.text(v))
 		}
 	}
-}
-
-// names says which members of an answer name something of the account.
-func names(member string) bool {
-	switch member {
-	case "LoadBalancerId", "VServerGroupId", "MasterSlaveServerGroupId", "ServerId", "ServerIp", "VpcId", "VSwitchId", "Address", "ResourceGroupId", "VbrId":
-		return true
-	}
-	return false
+	return out
 }

@@ -1,16 +1,12 @@
 package live
 
 import (
-	"cmp"
 	"fmt"
-	"maps"
-	"slices"
 	"sync"
 
 	"github.com/aliyun/credentials-go/credentials/providers"
 
 	"github.com/slbconform/slbconform/internal/target"
-	"github.com/slbconform/slbconform/internal/target/capture"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -20,13 +16,12 @@ type Keys struct {
 	mu       sync.Mutex
 	chain    map[string]providers.CredentialsProvider // by profile; "" is the default chain
 	seen     map[string]bool                          // every secret value that was ever handed out
-	whose    map[string]string                        // profile by access key id
 	provider func(profile string) (providers.CredentialsProvider, error)
 }
 
 // NewKeys reads nothing yet.
 func NewKeys() *Keys {
-	return &Keys{chain: map[string]providers.CredentialsProvider{}, seen: map[string]bool{}, whose: map[string]string{}, provider: provider}
+	return &Keys{chain: map[string]providers.CredentialsProvider{}, seen: map[string]bool{}, provider: provider}
 }
 
 // Get returns the credentials of a profile that an inventory names, "" for the main identity. A temporary identity
@@ -53,22 +48,7 @@ func (k *Keys) Get(profile string) (target.Credentials, error) {
 			k.seen[secret] = true
 		}
 	}
-	k.whose[found.AccessKeyId] = cmp.Or(profile, capture.Main)
 	return target.Credentials{AccessKeyID: found.AccessKeyId, AccessKeySecret: found.AccessKeySecret, SecurityToken: found.SecurityToken}, nil
-}
-
-// Profile names whose an access key id is: a profile, capture.Main, or capture.Unknown for one nobody handed out.
-func (k *Keys) Profile(accessKeyID string) string {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return cmp.Or(k.whose[accessKeyID], capture.Unknown)
-}
-
-// Profiles are those that credentials were found for, sorted, capture.Main among them.
-func (k *Keys) Profiles() []string {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return slices.Compact(slices.Sorted(maps.Values(k.whose)))
 }
 
 // Secrets are all values that were handed out so far, for the masking and for the guard.

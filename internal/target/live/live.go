@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
-	"github.com/slbconform/slbconform/internal/target/capture"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -31,9 +30,6 @@ type Options struct {
 	Timeout   time.Duration     // of one call on the wire; 10 s when 0
 	ReadBack  time.Duration     // how long a read may lag behind a change; 10 s when 0
 	Patience  time.Duration     // how long a trouble that passes is waited out; 20 s when 0
-	Capture   *capture.Writer   // keeps what the run sees; may be nil
-	PageDate  string            // for the capture's manifest
-	SDK       string            // for the capture's manifest
 	Failures  int               // calls in a row without a sound answer after which the run ends; 10 when 0
 }
 
@@ -42,7 +38,6 @@ type Target struct {
 	options   Options
 	transport *transport
 	journal   *Journal
-	account   string
 	about     target.Description
 	health    *health
 
@@ -70,7 +65,7 @@ func New(ctx context.Context, o Options) (*Target, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Target{options: o, journal: journal, account: found.Account, health: &health{allowed: o.Failures}}
+	t := &Target{options: o, journal: journal, health: &health{allowed: o.Failures}}
 	t.about = target.Description{
 		Name: "live", Endpoint: o.Inventory.Endpoint, Region: o.Inventory.Region, Evidence: found.Evidence, Date: time.Now().UTC(),
 		Inventory: o.Inventory, Shared: true, ReadBack: o.ReadBack, CallTimeout: o.Limits.WithDefaults().Time,
@@ -90,47 +85,14 @@ func (t *Target) Describe() target.Description { return t.about }
 func (t *Target) Run() target.Run { return t.options.Run }
 
 // Open gives a scenario the way to the network. The error says that the target is unhealthy.
-func (t *Target) Open(_ context.Context, scenario string) (*target.Session, error) {
+func (t *Target) Open(context.Context, string) (*target.Session, error) {
 	if err := t.Trouble(); err != nil {
 		return nil, err
 	}
 	return &target.Session{
-		Transport: t.way(scenario), Inventory: t.options.Inventory, Credentials: t.options.Keys.Get,
+		Transport: t.transport, Inventory: t.options.Inventory, Credentials: t.options.Keys.Get,
 		Close: func(context.Context) error { return nil },
 	}, nil
-}
-
-// way is how a scenario's calls leave: past the capture, where there is one.
-func (t *Target) way(scenario string) http.RoundTripper {
-	w := t.options.Capture
-	if w == nil {
-		return t.transport
-	}
-	w.Begin(scenario)
-	return &wire.Recorder{Next: t.transport, Keep: func(x *wire.Exchange) {
-		if !x.NotSent() {
-			w.Keep(scenario, x)
-		}
-	}}
-}
-
-// sealCapture writes down what the run saw.
-func (t *Target) sealCapture() error {
-	if t.options.Capture == nil {
-		return nil
-	}
-	o := t.options
-	err := o.Capture.Close(capture.Facts{
-		Manifest: capture.Manifest{
-			Evidence: t.about.Evidence, Endpoint: o.Inventory.Endpoint, Region: o.Inventory.Region, Account: capture.AccountHash(t.account),
-			PageDate: o.PageDate, SDK: o.SDK, Profiles: o.Keys.Profiles(), Recorded: t.about.Date,
-		},
-		Inventory: o.Inventory, Secrets: o.Keys.Secrets(), Profile: o.Keys.Profile,
-	})
-	if err != nil {
-		return fmt.Errorf("the capture could not be written: %w", err)
-	}
-	return nil
 }
 
 // Trouble is why the rest of the run is not worth making, or nil. It wraps target.ErrStopped and ErrUnhealthy, or
@@ -148,12 +110,8 @@ func (t *Target) Trouble() error {
 }
 
 // Close removes whatever of this run is still there, the last first, what came of lost answers included, and closes
-// the journal and the capture. The error lists what is left behind and where the journal lies.
+// the journal. The error lists what is left behind and where the journal lies.
 func (t *Target) Close(ctx context.Context) error {
-	return errors.Join(t.cleanUp(ctx), t.sealCapture())
-}
-
-func (t *Target) cleanUp(ctx context.Context) error {
 	created, lost := t.journal.Left()
 	if len(created) == 0 && lost == 0 {
 		return t.journal.Close()

@@ -1,0 +1,101 @@
+package suite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/capture"
+)
+
+// kept is the capture of a run under way.
+type kept struct {
+	writer  *capture.Writer
+	dir     string
+	mark    string // on what the run created
+	limited string
+	record  bool
+}
+
+// keep lets the run be captured: a live run is, unless the settings say not to; a run against the mock only when they
+// name a folder. The error is a *UsageError.
+func (s *Settings) keep(ctx context.Context, o *Options) (*kept, error) {
+	record, err := s.recording(o)
+	if err != nil {
+		return nil, errors.Join(err, o.Target.Close(ctx))
+	}
+	dir, name := s.Get("capture"), o.Target.Describe().Name
+	asked := s.values["capture"].origin != "default"
+	if dir == "-" || name == "replay" || name == "mock" && !asked {
+		return nil, nil
+	}
+	if o.Name == "" {
+		o.Name = defaultName
+	}
+	w := capture.Wrap(o.Target)
+	o.Target = w
+	return &kept{writer: w, dir: dir, mark: o.Name, limited: o.Filter.String(), record: record}, nil
+}
+
+// recording reports whether answers are to be recorded. What a mock says is never recorded: it was recorded from
+// somewhere itself.
+func (s *Settings) recording(o *Options) (bool, error) {
+	record, err := s.Yes("record")
+	if err != nil || !record {
+		return false, err
+	}
+	about := o.Target.Describe()
+	switch {
+	case about.Name != "live":
+		return false, &UsageError{fmt.Sprintf("-record needs -target live: what -target %s answers is no news", about.Name)}
+	case about.Evidence != target.Confirmed:
+		return false, &UsageError{fmt.Sprintf("-record: %s is a served mock; a recording of a mock would pass as the service's word", about.Endpoint)}
+	case s.Get("capture") == "-":
+		return false, &UsageError{"-record needs the capture of the run: leave -capture out, or name a folder"}
+	}
+	return true, nil
+}
+
+// save writes the capture and, when asked to, the answers that were confirmed.
+func (k *kept) save(c *Conformance) error {
+	if k == nil {
+		return nil
+	}
+	id, limited, verdicts := c.Report.Identity, k.limited, map[string]string{}
+	if c.Result.Incomplete != "" {
+		limited = c.Report.Incomplete
+	}
+	for _, o := range c.Result.Outcomes {
+		verdicts[o.Scenario.ID()] = string(o.Verdict)
+	}
+	facts := capture.Facts{PageDate: id.PageDate, Module: id.Module, Commit: id.Commit, SDK: id.SDK, Go: id.Go, Libraries: id.Libraries, Limited: limited}
+	return k.writer.Save(k.dir, k.mark, facts, verdicts, c.Result.Secrets())
+}
+
+// say tells where the capture lies and how to repeat the run from it.
+func (k *kept) say(w io.Writer) {
+	if k != nil {
+		fmt.Fprintf(w, "\n  capture       %s; without a network: slbconform run -target replay -capture %s\n", k.dir, k.dir)
+	}
+}
+
+// openReplay makes a target of the capture that the settings name. The error is a *UsageError, or says what is wrong
+// with the capture.
+func (s *Settings) openReplay(loaded *Suite, o *Options) error {
+	dir := s.Get("capture")
+	if dir == "" || dir == "-" {
+		return &UsageError{"-target replay needs -capture DIR: the folder that a live run left, reports/out/capture unless it was told otherwise"}
+	}
+	c, err := capture.Read(dir)
+	if err != nil {
+		return err
+	}
+	var all []string
+	for i := range loaded.Plan.Scenarios {
+		all = append(all, loaded.Plan.Scenarios[i].ID())
+	}
+	o.Target, o.Name, o.Timeout = capture.NewReplay(c, all), c.Run, liveScenario
+	return nil
+}

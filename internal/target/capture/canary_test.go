@@ -1,0 +1,117 @@
+package capture_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/guard"
+	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/target/capture"
+)
+
+// canary is planted wherever a service may put a secret.
+const canary = "cAnArY0secretMaterial0123456789abcdef"
+
+// A capture holds no secret and nothing that tells whose account it was, whatever the service puts into its answers.
+func TestNoCanaryIsInACapture(t *testing.T) {
+	v := serveMock(t, plant)
+	v.filter.Rules = []string{weights, "platform.*", "authorization.*"}
+	if _, err := v.filter.Wanted(v.s.Plan, v.s.Ledger); err != nil {
+		v.filter.Rules = []string{weights, "platform.*"}
+	}
+	dir, _ := v.capture(t)
+	forbidden := []string{canary, "Authorization", "Set-Cookie", "Location"}
+	forbidden = append(forbidden, v.options.Keys.Secrets()...)
+	forbidden = append(forbidden, v.options.Inventory.Allow.Accounts...)
+	forbidden = append(forbidden, v.options.Inventory.VPC, v.options.Inventory.VSwitch)
+	for _, r := range v.options.Inventory.Roles {
+		forbidden = append(append(forbidden, r.ID), r.Addresses...)
+	}
+	everyFile(t, dir, func(name string, data []byte) {
+		for _, secret := range forbidden {
+			if at := bytes.Index(data, []byte(secret)); secret != "" && at >= 0 && !within(data, at, len(secret)) {
+				t.Errorf("%s holds %q: …%s…", name, secret, data[max(0, at-60):min(len(data), at+60)])
+			}
+		}
+		if err := guard.Check(data, v.options.Keys.Secrets()...); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	})
+	if faults := replay(t, v.s, dir, suite.Options{Filter: v.filter}).Faults; len(faults) > 0 {
+		t.Errorf("the scrubbed capture does not replay: %+v", faults)
+	}
+}
+
+// A capture that would tell a secret is not written at all: not even the cassettes that are clean.
+func TestALeakLeavesNoCapture(t *testing.T) {
+	v := serveMock(t, nil)
+	v.filter.Rules = []string{weights}
+	w, result := v.run(t)
+	dir := filepath.Join(t.TempDir(), "capture")
+	facts := capture.Facts{Limited: "says " + strings.Repeat("LTAI", 1) + "5tCanaryKeyOfNobody"} // masking does not look here
+	err := w.Save(dir, v.name(), facts, nil, result.Secrets())
+	var leak *guard.LeakError
+	if !errors.As(err, &leak) {
+		t.Errorf("got %v, want a leak", err)
+	}
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the folder is there: %v", err)
+	}
+}
+
+// within reports whether what was found is part of a longer word: an address of the account inside another address.
+func within(data []byte, at, length int) bool {
+	letter := func(i int) bool {
+		return i >= 0 && i < len(data) && (data[i] >= '0' && data[i] <= '9' || data[i] >= 'a' && data[i] <= 'z')
+	}
+	return letter(at-1) || letter(at+length)
+}
+
+func everyFile(t *testing.T, dir string, look func(name string, data []byte)) {
+	t.Helper()
+	n := 0
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		n++
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		look(name, data)
+		return err
+	})
+	if err != nil || n < 2 {
+		t.Errorf("%d files: %v", n, err)
+	}
+}
+
+// plant puts canaries into every field of an answer in which a service may name a secret.
+func plant(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		kept := httptest.NewRecorder()
+		next.ServeHTTP(kept, r)
+		for name, values := range kept.Header() {
+			w.Header()[name] = values
+		}
+		w.Header().Set("Location", "https://example.com/?SecurityToken="+canary)
+		w.Header().Set("Set-Cookie", "session="+canary)
+		w.Header().Set("X-Acs-Security-Token", canary)
+		w.Header().Set("X-Acs-Bearer-Token", canary)
+		w.Header().Del("Content-Length")
+		body := kept.Body.Bytes()
+		if kept.Code/100 != 2 {
+			more := fmt.Sprintf(`{"AccessDeniedDetail":{"AuthPrincipalOwnerId":%q,"EncodedDiagnosticMessage":%q},"SecurityToken":%q,"AccessKeyId":%q,`, canary, canary, canary, canary)
+			body = bytes.Replace(body, []byte("{"), []byte(more), 1)
+			body = bytes.Replace(body, []byte(`"Message":"`), []byte(`"Message":"AccessKeyId=`+canary+`&Signature=`+canary+`; server string to sign is: `+canary+` `), 1)
+		}
+		w.WriteHeader(kept.Code)
+		_, _ = w.Write(body)
+	})
+}

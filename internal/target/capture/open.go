@@ -1,0 +1,123 @@
+package capture
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"go.yaml.in/yaml/v4"
+	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
+)
+
+// Capture is a capture as it was sealed. It is never changed once read.
+type Capture struct {
+	*Manifest
+	Dir string
+
+	shared []*recording
+	own    map[string][]*recording // by scenario
+}
+
+// recording is one captured exchange, ready to be found.
+type recording struct {
+	*cassette.Interaction
+	call   call
+	file   string
+	number int // in its file, from 1
+}
+
+// Read reads a capture and holds every file against the manifest. The error wraps ErrNoCapture, or joins all that is
+// missing, edited or added as ErrTampered.
+func Read(dir string) (*Capture, error) {
+	data, err := os.ReadFile(filepath.Join(dir, manifestFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w in %s: it has no %s", ErrNoCapture, dir, manifestFile)
+	}
+	if err != nil {
+		return nil, err
+	}
+	m, err := decode(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", dir, err)
+	}
+	c := &Capture{Manifest: m, Dir: dir, own: map[string][]*recording{}}
+	return c, c.load(os.DirFS(dir))
+}
+
+func (c *Capture) load(files fs.FS) error {
+	var errs []error
+	listed, calls := map[string]bool{}, 0
+	read := func(e *Entry) []*recording {
+		listed[e.File] = true
+		calls += e.Calls
+		recordings, err := readCassette(files, e)
+		errs = append(errs, err)
+		return recordings
+	}
+	if c.Shared != nil {
+		c.shared = read(c.Shared)
+	}
+	for i := range c.Scenarios {
+		if e := &c.Scenarios[i]; e.File != "" {
+			c.own[e.Scenario] = read(e)
+		}
+	}
+	if calls != c.Recorded {
+		errs = append(errs, fmt.Errorf("%w: %d calls are listed, %d were recorded", ErrTampered, calls, c.Recorded))
+	}
+	there, err := fs.Glob(files, folder+"/*")
+	errs = append(errs, err)
+	for _, name := range there {
+		if !listed[name] {
+			errs = append(errs, fmt.Errorf("%w: %s is not listed in the manifest", ErrTampered, name))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func readCassette(files fs.FS, e *Entry) ([]*recording, error) {
+	data, err := fs.ReadFile(files, e.File)
+	if err != nil {
+		return nil, fmt.Errorf("%w: the cassette of %q is missing: %w", ErrTampered, e.Scenario, err)
+	}
+	if sum(data) != e.SHA256 {
+		return nil, fmt.Errorf("%w: %s was edited: its checksum is %s…, not %s…", ErrTampered, e.File, sum(data)[:12], e.SHA256[:min(12, len(e.SHA256))])
+	}
+	c := cassette.New(e.Scenario)
+	if err := yaml.Unmarshal(data, c); err != nil {
+		return nil, fmt.Errorf("%w: %s: %w", ErrTampered, e.File, err)
+	}
+	if len(c.Interactions) != e.Calls {
+		return nil, fmt.Errorf("%w: %s holds %d calls, not %d", ErrTampered, e.File, len(c.Interactions), e.Calls)
+	}
+	var out []*recording
+	for i, x := range c.Interactions {
+		asked, err := captured(x)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %s: call %d: %w", ErrTampered, e.File, i+1, err)
+		}
+		out = append(out, &recording{Interaction: x, call: asked, file: e.File, number: i + 1})
+	}
+	return out, nil
+}
+
+// entry is the scenario's, or nil.
+func (c *Capture) entry(scenario string) *Entry {
+	for i := range c.Scenarios {
+		if c.Scenarios[i].Scenario == scenario {
+			return &c.Scenarios[i]
+		}
+	}
+	return nil
+}
+
+// Names are the scenarios that were captured.
+func (c *Capture) Names() []string {
+	out := make([]string, len(c.Scenarios))
+	for i, e := range c.Scenarios {
+		out[i] = e.Scenario
+	}
+	return out
+}

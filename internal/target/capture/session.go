@@ -1,0 +1,147 @@
+package capture
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// againHeader marks an answer that is handed out once more, so that its request id is not taken for a second use.
+const againHeader = target.AgainHeader
+
+// session answers one scenario from its cassette, in the order of the capture among equal calls.
+type session struct {
+	replay *Replay
+	nonces map[string]bool
+	own    []*recording
+
+	mu     sync.Mutex
+	used   map[*recording]bool
+	missed bool
+}
+
+// RoundTrip answers a call with what was captured for it. The error is the captured fault, or wraps ErrMiss and
+// wire.ErrHarness.
+func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
+	request, err := wire.ReadRequest(req)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	asked := callOf(request, s.replay.ring.manner(request, time.Now(), s.nonces))
+	found := s.find(asked)
+	if found == nil {
+		s.missed = true
+		return nil, fmt.Errorf("%w: %w: %s: %s", wire.ErrHarness, ErrMiss, asked.Action, explain(asked, append(s.replay.capture.shared, s.own...)))
+	}
+	s.used[found] = true
+	return found.answer(s.replay.first(found))
+}
+
+// find looks for the first equal call that was not answered yet: the scenario's own, then what the run shared, then
+// one that may be answered again.
+func (s *session) find(asked call) *recording {
+	var again *recording
+	for _, among := range [][]*recording{s.own, s.replay.capture.shared} {
+		for _, r := range among {
+			if len(asked.differences(r.call)) > 0 {
+				continue
+			}
+			if !s.used[r] {
+				return r
+			}
+			again = r
+		}
+	}
+	if again == nil || !again.repeats() {
+		return nil
+	}
+	return again
+}
+
+// repeats reports whether the last answer to a call may be given once more. A replay waits less for its answers than
+// the run did, so it may look or try once more often: a look sees the same, and what was refused is refused.
+func (r *recording) repeats() bool {
+	return strings.HasPrefix(r.call.Action, "Describe") || r.Response.Code/100 != 2 || r.Response.Headers[faultHeader] != nil
+}
+
+// unused says which calls of the cassette nobody made: the scenario is not the one that was captured. Looks and
+// attempts that were repeated in the run need not be repeated here. After a miss there is nothing more to say.
+func (s *session) unused() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.missed {
+		return nil
+	}
+	var errs []error
+	for _, r := range s.own {
+		if !s.used[r] && !s.repeated(r) {
+			errs = append(errs, fmt.Errorf("%w: call %d of %s, %s", ErrUnused, r.number, r.file, r.call.Action))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (s *session) repeated(r *recording) bool {
+	for _, other := range s.own {
+		if s.used[other] && other.repeats() && len(other.call.differences(r.call)) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// answer is the recorded answer as a client gets it, or the recorded fault.
+func (r *recording) answer(first bool) (*http.Response, error) {
+	response, err := r.GetHTTPResponse()
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s: call %d: %w", wire.ErrHarness, r.file, r.number, err)
+	}
+	response.Header = response.Header.Clone()
+	response.Header.Del(faultHeader)
+	if !first {
+		response.Header.Set(againHeader, "1")
+	}
+	fault := r.fault()
+	if fault == nil {
+		return response, nil
+	}
+	if fault.kind != faultCut {
+		return nil, fault
+	}
+	response.Body = io.NopCloser(io.MultiReader(bytes.NewReader([]byte(r.Response.Body)), cut{fault}))
+	return response, nil
+}
+
+func (r *recording) fault() *faultError {
+	says := r.Response.Headers[faultHeader]
+	if len(says) != 2 {
+		return nil
+	}
+	return &faultError{kind: says[0], says: says[1]}
+}
+
+// faultError is a fault as it was captured.
+type faultError struct{ kind, says string }
+
+// Error says what the captured fault said.
+func (e *faultError) Error() string { return e.says }
+
+// Is answers as the captured fault did where that matters to a verdict.
+func (e *faultError) Is(to error) bool {
+	return e.kind == faultNotSent && to == wire.ErrNotSent || e.kind == faultHarness && to == wire.ErrHarness
+}
+
+// cut ends a body as it ended in the run.
+type cut struct{ err error }
+
+func (c cut) Read([]byte) (int, error) { return 0, c.err }
