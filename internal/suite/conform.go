@@ -47,6 +47,13 @@ func Conform(ctx context.Context, s *Settings, run, skip string, progress Progre
 		return nil, err
 	}
 	options := Options{Filter: Filter{Rules: s.Rules(), Run: run, Not: skip}, Audit: true, Progress: progress, Concurrency: concurrency, Seed: pickSeed(seed)}
+	if n, err := s.Number("generate", 0); err != nil {
+		return nil, err
+	} else if n > 0 {
+		if loaded, err = loaded.WithGenerated(n, uint64(options.Seed)); err != nil {
+			return nil, err
+		}
+	}
 	if _, err := options.Filter.Wanted(loaded.Plan, loaded.Ledger); err != nil {
 		return nil, err // before anything is asked of a service
 	}

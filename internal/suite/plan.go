@@ -89,11 +89,15 @@ func ReadPlan(files fs.FS) (*Plan, error) {
 		}
 		errs = append(errs, err)
 	}
+	p.nameIndex()
+	return &p, errors.Join(errs...)
+}
+
+func (p *Plan) nameIndex() {
 	p.byName = make(map[string]int, len(p.Scenarios))
 	for i := range p.Scenarios {
 		p.byName[p.Scenarios[i].Name] = i
 	}
-	return &p, errors.Join(errs...)
 }
 
 func (p *Plan) read(file, content string) error {

@@ -20,6 +20,7 @@ func (res *Result) Report(id reports.Identity) *reports.Report {
 	b.scenarios()
 	b.rules()
 	b.findings()
+	b.disagreements()
 	b.divergences()
 	b.defects()
 	b.faults()

@@ -17,6 +17,7 @@ type Result struct {
 	Suite      *Suite
 	About      target.Description
 	Outcomes   []*Outcome // of the scenarios that were begun, in the order of the features
+	Generated  []*Outcome // of those that were generated: they give no rule a verdict
 	Rules      []RuleResult
 	Faults     []Fault
 	Incomplete string // why not every wanted scenario came to its end; empty when all did
@@ -51,6 +52,7 @@ func (r *run) result() *Result {
 	case len(res.Outcomes) < r.total:
 		res.Incomplete = "not every scenario came to its end"
 	}
+	res.withoutGenerated()
 	res.Rules = res.roster()
 	res.judgeDivergences(r.total == len(r.suite.Plan.Scenarios))
 	return res

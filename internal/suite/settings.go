@@ -57,6 +57,7 @@ func NewSettings(environment func(string) (string, bool)) *Settings {
 		{name: "journal", value: "reports/out/journal", usage: "folder for the journal of a live run: what it is about to create"},
 		{name: "concurrency", value: "8", usage: "scenarios at once"},
 		{name: "order", value: "written", usage: "written, random, or the seed of an earlier random order"},
+		{name: "generate", value: "0", usage: "lists of backend servers to generate and try besides; an unexpected answer to one is a finding"},
 		{name: "reports", value: "reports/out", usage: "folder for report files; - for none"},
 		{name: "quiet", value: "false", yes: true, usage: "no progress, and of the summary the headline alone"},
 		{name: "inconclusive", value: "0", usage: "scenarios that may be inconclusive before that counts as a failure of a live run"},

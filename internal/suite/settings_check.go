@@ -11,7 +11,8 @@ import (
 func (s *Settings) Check() error {
 	_, limits := s.Limits()
 	_, inconclusive := s.Number("inconclusive", 0)
-	return errors.Join(s.checkQuiet(), s.checkRules(), s.checkOwner("inventory", "live"), s.checkOwner("capture", "replay"), limits, inconclusive)
+	_, generate := s.Number("generate", 0)
+	return errors.Join(generate, s.checkQuiet(), s.checkRules(), s.checkOwner("inventory", "live"), s.checkOwner("capture", "replay"), limits, inconclusive)
 }
 
 func (s *Settings) checkQuiet() error {
