@@ -10,7 +10,7 @@ Feature: RAM authorization
       Then the call succeeds
       And the group lists it on port 80
 
-    Scenario: a RAM user without the action may not
+    Scenario: a RAM user without the action may not add a backend server
       Given a vServer group
       When I add a backend server on port 80 as a RAM user without rights
       Then the call is refused with 403 "Forbidden"
@@ -26,7 +26,7 @@ Feature: RAM authorization
       Then the call succeeds
       And the group lists it on port 80
 
-    Scenario: a policy that names another load balancer is not
+    Scenario: a policy that names another load balancer is not enough
       Given a vServer group
       When I add a backend server on port 80 as the RAM user for one load balancer
       Then the call is refused with 403 "Forbidden"

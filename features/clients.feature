@@ -23,12 +23,13 @@ Feature: What clients in production rely on
       But on port 80 the same call succeeds
 
       Examples:
-        | port   |
-        | 0      |
-        | -1     |
-        | 65536  |
-        | 80.5   |
-        | "http" |
+        | port    |
+        | 0       |
+        | -1      |
+        | 65536   |
+        | "65536" |
+        | 80.5    |
+        | "http"  |
 
   @field.port.required
   Rule: Every backend server has a port
@@ -66,7 +67,7 @@ Feature: What clients in production rely on
   @field.order-of-members
   Rule: The order of the members of a backend server does not matter
 
-    Scenario Outline: a backend server whose members begin with <first>
+    Scenario Outline: a backend server whose members begin with <first> is understood
       Given a vServer group
       And "eni-1" stands for a backend server
       When I send the list
@@ -79,15 +80,15 @@ Feature: What clients in production rely on
         | a backend server | 80   | 30     | "ordered"   |
 
       Examples:
-        | first       | members                                                                             |
-        | ServerId    | "ServerId":"eni-1","Type":"eni","Port":80,"Weight":30,"Description":"ordered"       |
-        | Description | "Description":"ordered","Weight":30,"Port":80,"Type":"eni","ServerId":"eni-1"       |
-        | Weight      | "Weight":30,"ServerId":"eni-1","Description":"ordered","Port":80,"Type":"eni"       |
+        | first       | members                                                                       |
+        | ServerId    | "ServerId":"eni-1","Type":"eni","Port":80,"Weight":30,"Description":"ordered" |
+        | Description | "Description":"ordered","Weight":30,"Port":80,"Type":"eni","ServerId":"eni-1" |
+        | Weight      | "Weight":30,"ServerId":"eni-1","Description":"ordered","Port":80,"Type":"eni" |
 
   @field.single-quotes
   Rule: A list written with single quotes is understood
 
-    Scenario: a list with single quotes
+    Scenario: a list with single quotes is understood
       Given a vServer group
       And "eni-1" stands for a backend server
       When I send the list
@@ -102,7 +103,7 @@ Feature: What clients in production rely on
   @field.lower-camel-keys
   Rule: Member names may begin with a small letter
 
-    Scenario: a list whose member names begin with small letters
+    Scenario: a list whose member names begin with small letters is understood
       Given a vServer group
       And "eni-1" stands for a backend server
       When I send the list
@@ -117,7 +118,7 @@ Feature: What clients in production rely on
   @field.unknown-members
   Rule: Members that nobody documents are ignored
 
-    Scenario: a backend server with members that nobody documents
+    Scenario: a backend server with members that nobody documents is accepted
       Given a vServer group
       And "eni-1" stands for a backend server
       When I send the list
@@ -132,7 +133,7 @@ Feature: What clients in production rely on
   @field.unknown-parameters
   Rule: Parameters that nobody documents are ignored
 
-    Scenario: a call that also names the load balancer
+    Scenario: a call that also names the load balancer is accepted
       Given a vServer group
       When I add a backend server on port 80 with LoadBalancerId the id of the load balancer
       Then the call succeeds
@@ -306,6 +307,8 @@ Feature: What clients in production rely on
       Given a vServer group
       When I add a backend server on port 80 with weight 101
       Then the SDK reports the refusal as it was sent
+      And the group is unchanged
+      But with weight 100 the same call succeeds
 
   @field.sdk-reports-answers
   Rule: The Go SDK hands on every documented member of a success as the service sent it

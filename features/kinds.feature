@@ -48,10 +48,10 @@ Feature: Kinds of backend servers
       And the group lists it on port 80 with type "<type>"
 
       Examples:
-        | kind                           | type |
-        | a running ECS instance         | ecs  |
-        | a second network interface     | eni  |
-        | an elastic container instance  | eci  |
+        | kind                          | type |
+        | a running ECS instance        | ecs  |
+        | a second network interface    | eni  |
+        | an elastic container instance | eci  |
 
   @server.server-id.type-needed
   Rule: For an ENI or an elastic container instance, Type must be configured
@@ -93,11 +93,11 @@ Feature: Kinds of backend servers
       But with type "eni" the same call succeeds
 
       Examples:
-        | type     |
-        | "slb"    |
-        | "eni "   |
-        | ""       |
-        | 1        |
+        | type   |
+        | "slb"  |
+        | "eni " |
+        | ""     |
+        | 1      |
 
   @server.type.default
   Rule: Without Type, the backend server is an ECS instance
@@ -162,9 +162,10 @@ Feature: Kinds of backend servers
       But with server ip its first address the same call succeeds
 
       Examples:
-        | address         |
-        | not-an-address  |
-        | 10.0.0.300      |
+        | address        |
+        | not-an-address |
+        | 10.0.0.300     |
+        | 192.0.2.1      |
 
   @server.port.meaning
   Rule: Port is the port on which the backend server takes requests

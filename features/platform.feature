@@ -128,16 +128,16 @@ Feature: What the platform promises of every operation
   @platform.action
   Rule: An action that does not exist is refused
 
-    Scenario: a call that names an action of nothing
+    Scenario: a call that names an action that does not exist
       Given a vServer group
-      When I add a backend server on port 80 with the action of nothing
+      When I add a backend server on port 80 with an action that does not exist
       Then the call is refused with 404 "InvalidApi.NotFound"
       And the group is unchanged
       But with its own action the same call succeeds
 
-    Scenario: a call that names a version of nothing
+    Scenario: a call that names a version that does not exist
       Given a vServer group
-      When I add a backend server on port 80 with the version of nothing
+      When I add a backend server on port 80 with a version that does not exist
       Then the call is refused with 404 "InvalidApi.NotFound"
       And the group is unchanged
       But with its own version the same call succeeds
@@ -159,6 +159,8 @@ Feature: What the platform promises of every operation
       Given a vServer group
       When I add a backend server on port 80 with type "vm"
       Then the refusal carries <member>
+      And the group is unchanged
+      But with type "eni" the same call succeeds
 
       Examples:
         | member    |

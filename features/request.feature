@@ -29,9 +29,9 @@ Feature: Parameters of the request
       But with RegionId the same call succeeds
 
       Examples:
-        | region         |
-        | cn-qingdao     |
-        | cn-nowhere     |
+        | region     |
+        | cn-qingdao |
+        | cn-nowhere |
 
   @request.vserver-group-id.required
   Rule: VServerGroupId must be given
@@ -101,16 +101,16 @@ Feature: Parameters of the request
       But with BackendServers the same call succeeds
 
       Examples:
-        | text               |
-        | "not a list"       |
-        | "[{]"              |
-        | "[{}"              |
-        | "{}"               |
-        | "null"             |
-        | "[1]"              |
-        | "[null]"           |
-        | "[[]]"             |
-        | "[] []"            |
+        | text         |
+        | "not a list" |
+        | "[{]"        |
+        | "[{}"        |
+        | "{}"         |
+        | "null"       |
+        | "[1]"        |
+        | "[null]"     |
+        | "[[]]"       |
+        | "[] []"      |
 
     Scenario: white space around the list does not matter
       Given a vServer group
@@ -130,15 +130,15 @@ Feature: Parameters of the request
     Scenario: three backend servers are added by one call
       Given a vServer group
       When I add these backend servers
-        | server                                | port | weight | description |
-        | a backend server                      | 80   | 10     | "first"     |
-        | a second network interface            | 81   | 20     |             |
+        | server                                 | port | weight | description |
+        | a backend server                       | 80   | 10     | "first"     |
+        | a second network interface             | 81   | 20     |             |
         | a network interface with two addresses | 82   |        | "third"     |
       Then the call succeeds
       And the group lists these backend servers
-        | server                                | port | weight | description |
-        | a backend server                      | 80   | 10     | "first"     |
-        | a second network interface            | 81   | 20     |             |
+        | server                                 | port | weight | description |
+        | a backend server                       | 80   | 10     | "first"     |
+        | a second network interface             | 81   | 20     |             |
         | a network interface with two addresses | 82   | 100    | "third"     |
 
     Scenario: what the group had before stays in it

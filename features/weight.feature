@@ -28,6 +28,7 @@ Feature: Weight of a backend server
         | weight     |
         | -1         |
         | 101        |
+        | "101"      |
         | 1.5        |
         | "heavy"    |
         | ""         |

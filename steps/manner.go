@@ -52,11 +52,11 @@ func noncesAndCounts() []form {
 			delete(a.headers, "x-acs-signature-nonce")
 			return nil
 		}},
-		{"the action of nothing", func(_ context.Context, _ *World, a *addition) error {
+		{"an action that does not exist", func(_ context.Context, _ *World, a *addition) error {
 			a.headers["x-acs-action"] = "AddVServerGroupBackendServer"
 			return nil
 		}},
-		{"the version of nothing", func(_ context.Context, _ *World, a *addition) error {
+		{"a version that does not exist", func(_ context.Context, _ *World, a *addition) error {
 			a.headers["x-acs-version"] = "2014-05-16"
 			return nil
 		}},

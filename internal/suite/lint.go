@@ -116,8 +116,7 @@ func (p *Plan) refusalMistakes() []error {
 	var errs []error
 	for i := range p.Scenarios {
 		s := &p.Scenarios[i]
-		refused := slices.ContainsFunc(s.Steps, func(st Step) bool { return strings.HasPrefix(st.Text, "the call is refused") })
-		if !refused {
+		if !slices.ContainsFunc(s.Steps, speaksOfRefusal) {
 			continue
 		}
 		if !slices.ContainsFunc(s.Steps, func(st Step) bool { return st.Text == "the group is unchanged" }) {
@@ -128,6 +127,12 @@ func (p *Plan) refusalMistakes() []error {
 		}
 	}
 	return errs
+}
+
+func speaksOfRefusal(s Step) bool {
+	return slices.ContainsFunc([]string{"the call is refused", "the refusal ", "the SDK reports the refusal"}, func(begin string) bool {
+		return strings.HasPrefix(s.Text, begin)
+	})
 }
 
 func (p *Plan) untested(l *spec.Ledger) []error {

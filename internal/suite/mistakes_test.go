@@ -79,6 +79,8 @@ func TestMistakesInTheFeatures(t *testing.T) {
 			[]string{"features/weight.feature:", "stands twice", "put what differs into the name"}},
 		{"a refusal without its control", "weight.feature", "      But with weight 100 the same call succeeds\n", "",
 			[]string{"features/weight.feature:", "does not end with its control"}},
+		{"a refusal spoken of otherwise, without its control", "platform.feature", "      Then the refusal carries <member>\n      And the group is unchanged\n      But with type \"eni\" the same call succeeds\n", "      Then the refusal carries <member>\n      And the group is unchanged\n",
+			[]string{"features/platform.feature:", "does not end with its control"}},
 		{"a refusal that does not say that nothing changed", "weight.feature", "      And the group is unchanged\n", "",
 			[]string{"features/weight.feature:", "does not say that the group is unchanged"}},
 		{"a feature that does not parse", "weight.feature", "Feature: Weight", "Feture: Weight",
