@@ -14,7 +14,7 @@ const afterTheDeadline = "answers after the deadline"
 
 // formOfRefusals are the rules that a server keeps even when it refuses every call, in due form.
 func formOfRefusals() []string {
-	return []string{"platform.error-envelope", "platform.request-id.unique", "platform.content-type", "field.sdk-reports-refusals"}
+	return []string{"platform.request-id.unique", "platform.content-type"}
 }
 
 // BrokenServers are all of them.
