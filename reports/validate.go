@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -87,6 +88,10 @@ func (c *checker) rule(r *Rule) {
 			c.refuse("rule %s names the scenario %q, which is not in the report", r.ID, id)
 			continue
 		}
+		if r.Verdict.Held() && s.blamesOthers(r.ID) {
+			verdicts = append(verdicts, r.Verdict)
+			continue
+		}
 		verdicts = append(verdicts, s.Verdict)
 		c.refuseIf(r.Verdict.Held() && s.Verdict.Rank() < Confirmed.Rank(), "rule %s is %s and its scenario %q is %s", r.ID, r.Verdict, s.ID, s.Verdict)
 	}
@@ -100,6 +105,12 @@ func (c *checker) rule(r *Rule) {
 		c.refuseIf(v.Rule != r.ID, "a violation of %s stands under rule %s", v.Rule, r.ID)
 		c.refers(v.Exchange, "a violation of "+r.ID)
 	}
+}
+
+// blamesOthers reports whether a scenario of the rule held all that it says of it, and showed only violations of other
+// rules on the way.
+func (s *Scenario) blamesOthers(rule string) bool {
+	return len(s.Violations) > 0 && !slices.ContainsFunc(s.Violations, func(v Violation) bool { return v.Rule == rule })
 }
 
 func (c *checker) scenario(s *Scenario) {

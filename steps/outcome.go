@@ -134,10 +134,11 @@ func reasonsOutside() []reason {
 }
 
 // shortAnswer is an answer in a few words, for an error.
-func shortAnswer(x *wire.Exchange) string {
-	if x.Answer == nil {
+func shortAnswer(full *wire.Exchange) string {
+	if full.Answer == nil {
 		return "no answer"
 	}
+	x := wire.Masked(full) // a body quoted in a sentence cannot be masked any more
 	if r, err := wire.ParseRefusal(x.Answer); err == nil && !x.Succeeded() {
 		return fmt.Sprintf("%d %s: %s", r.Status, r.Code, r.Message)
 	}

@@ -42,9 +42,14 @@ func serveAccount(t *testing.T, o serve.Options) *account {
 	}
 	server := httptest.NewServer(site.Handler)
 	t.Cleanup(server.Close)
+	return serveAt(t, site, server.URL)
+}
+
+func serveAt(t *testing.T, site *serve.Site, endpoint string) *account {
+	t.Helper()
 	a := &account{t: t, dir: t.TempDir(), site: site}
 	a.inventory = filepath.Join(a.dir, "inv.yaml")
-	if err := site.WriteInventory(a.inventory, server.URL); err != nil {
+	if err := site.WriteInventory(a.inventory, endpoint); err != nil {
 		t.Fatal(err)
 	}
 	if err := site.WriteEnv(filepath.Join(a.dir, "env.sh"), ""); err != nil {

@@ -143,7 +143,7 @@ func (b *builder) violations(o *Outcome) []reports.Violation {
 func (b *builder) violation(o *Outcome, v Violation) reports.Violation {
 	out := reports.Violation{
 		Rule: v.Rule, Scenario: o.Scenario.ID(), Where: v.Where, Exchange: -1,
-		Expected: b.masker.Text(v.Expected), Got: b.masker.Text(v.Got),
+		Expected: b.masker.Text(v.Expected), Got: b.got(v.Where, v.Got),
 	}
 	if v.Step >= 0 {
 		out.Step = o.Scenario.Steps[v.Step].Text
@@ -152,6 +152,14 @@ func (b *builder) violation(o *Outcome, v Violation) reports.Violation {
 		out.Exchange = i
 	}
 	return out
+}
+
+// got is what was seen somewhere, without secrets: a place whose name says that it holds one keeps it to itself.
+func (b *builder) got(where, what string) string {
+	if slices.ContainsFunc(strings.FieldsFunc(where, func(c rune) bool { return c == '/' || c == ' ' }), wire.IsSecret) {
+		return "a secret"
+	}
+	return b.masker.Text(what)
 }
 
 func (b *builder) findings() {
@@ -172,8 +180,8 @@ func (b *builder) findings() {
 
 func (b *builder) finding(o *Outcome, f Finding) reports.Finding {
 	out := reports.Finding{
-		What: f.Departure.Where, Value: f.Departure.Got, Rule: o.Scenario.Rule, Scenario: o.Scenario.ID(), Count: 1, Exchange: b.index[f.Exchange],
-		Says: fmt.Sprintf("%s: expected %s, got %s", f.Departure.Where, f.Departure.Expected, f.Departure.Got),
+		What: f.Departure.Where, Value: b.got(f.Departure.Where, f.Departure.Got), Rule: o.Scenario.Rule, Scenario: o.Scenario.ID(), Count: 1, Exchange: b.index[f.Exchange],
+		Says: fmt.Sprintf("%s: expected %s, got %s", f.Departure.Where, f.Departure.Expected, b.got(f.Departure.Where, f.Departure.Got)),
 	}
 	if f.Departure.Kind == spec.Acknowledged {
 		out.Acknowledged = "spec/openapi.yaml"

@@ -11,6 +11,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/steps"
 )
 
@@ -166,8 +167,16 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	r.outcomes = append(r.outcomes, o)
 	r.mu.Unlock()
 	if r.options.Progress != nil {
-		r.options.Progress.ScenarioEnded(o.Scenario.Name, o.Verdict, o.Reason, o.Took)
+		r.options.Progress.ScenarioEnded(o.Scenario.Name, o.Verdict, r.scrub(o.Reason), o.Took)
 	}
+}
+
+// scrub takes secrets out of a text for the console.
+func (r *run) scrub(s string) string {
+	if r.about.Secrets == nil {
+		return wire.Scrub(s)
+	}
+	return wire.Scrub(s, r.about.Secrets()...)
 }
 
 // closeSession closes a scenario's session. Where scenarios share a state, one world is kept to remove the shared

@@ -3,7 +3,9 @@ package suite
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // Check refuses values that cannot be meant, those that this run does not need included: a limit with a typing error
@@ -12,7 +14,7 @@ func (s *Settings) Check() error {
 	_, limits := s.Limits()
 	_, inconclusive := s.Number("inconclusive", 0)
 	_, generate := s.Number("generate", 0)
-	return errors.Join(generate, s.checkQuiet(), s.checkRules(), s.checkOwner("inventory", "live"), s.checkOwner("capture", "replay"), limits, inconclusive)
+	return errors.Join(generate, s.checkQuiet(), s.checkRules(), s.checkOwner("inventory", "live"), s.checkOwner("capture", "live", "replay"), limits, inconclusive)
 }
 
 func (s *Settings) checkQuiet() error {
@@ -30,10 +32,10 @@ func (s *Settings) checkRules() error {
 }
 
 // checkOwner refuses a flag that only another target reads. In the environment it may stay set for other runs.
-func (s *Settings) checkOwner(name, target string) error {
+func (s *Settings) checkOwner(name string, targets ...string) error {
 	v := s.values[name]
-	if v.origin != "flag" || v.value == "" || s.Get("target") == target {
+	if v.origin != "flag" || v.value == "" || slices.Contains(targets, s.Get("target")) {
 		return nil
 	}
-	return &UsageError{fmt.Sprintf("-%s is for -target %s, and the target is %s", name, target, s.Get("target"))}
+	return &UsageError{fmt.Sprintf("-%s is for -target %s, and the target is %s", name, strings.Join(targets, " or "), s.Get("target"))}
 }

@@ -23,6 +23,9 @@ func set(names ...string) map[string]bool {
 	return out
 }
 
+// IsSecret reports whether the value of a parameter, header or member with this name is a secret.
+func IsSecret(name string) bool { return secretParameter(name) != "" }
+
 // secretParameter returns the kind of placeholder for a parameter, header or member whose value nobody may see, and
 // "" for one that may be seen. Case, and the dashes and prefix of a header, do not matter.
 func secretParameter(name string) string {

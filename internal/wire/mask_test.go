@@ -51,6 +51,16 @@ func TestPlaceholdersKeepIdentity(t *testing.T) {
 	}
 }
 
+// JSON that a sentence quotes is masked as a body is, escaped or not.
+func TestQuotedJSONIsMasked(t *testing.T) {
+	for _, text := range []string{`got {"SecurityToken": "canary","x":1}`, `got "{\"SecurityToken\":\"canary\"}"`, `got {"SecurityToken":["canary"]}`} {
+		got := wire.Scrub(text)
+		if strings.Contains(got, "canary") || !strings.HasPrefix(got, "got ") || strings.Count(got, `"`) != strings.Count(text, `"`) {
+			t.Errorf("%s became %s", text, got)
+		}
+	}
+}
+
 // A body is evidence: what is no secret stays to the byte, in broken and cut JSON too.
 func TestABodyStaysToTheByte(t *testing.T) {
 	for _, body := range []string{

@@ -11,12 +11,14 @@ var (
 	echo = regexp.MustCompile(`(?is)(string to sign is\s*:?\s*)\S.*`)
 	// named is a secret after its name in free text, a URL included: plain, percent-encoded once or twice.
 	named = regexp.MustCompile(`(?i)\b(AccessKeyId|AccessKeySecret|Signature|SignatureNonce|SecurityToken|Credential)(=|%3D|%253D)([^&,;"'\s<]+?)(&|,|;|"|'|\s|%26|%2526|$)`)
+	// member is a secret member of JSON that is quoted in a text, its quotes escaped or not.
+	member = regexp.MustCompile(`(?i)(\\*"(AccessKeyId|AccessKeySecret|Signature|SignatureNonce|SecurityToken|StsToken|AuthPrincipalDisplayName|AuthPrincipalOwnerId|EncodedDiagnosticMessage)\\*"\s*:\s*\[?\s*\\*")([^"\\]+)`)
 	// shaped is a credential that is recognised without a name.
 	shaped = regexp.MustCompile(`\bLTAI[0-9A-Za-z]{12,}|\bSTS\.[0-9A-Za-z]{16,}|\bCA[A-Z]S[0-9A-Za-z+/=]{60,}|(?i:\bBearer +)[0-9A-Za-z._~+/=-]{20,}|\beyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_.-]{10,}`)
 )
 
 // Text returns a text without secrets: the values the Masker was made with, whatever follows "string to sign is",
-// secrets behind their parameter's name, and credentials recognised by their shape.
+// secrets behind the name of their parameter or member, and credentials recognised by their shape.
 func (m *Masker) Text(s string) string {
 	for _, secret := range m.secrets {
 		once := url.QueryEscape(secret)
@@ -34,6 +36,10 @@ func (m *Masker) Text(s string) string {
 			kind = "AccessKeyId"
 		}
 		return p[1] + p[2] + m.placeholder(kind, p[3]) + p[4]
+	})
+	s = member.ReplaceAllStringFunc(s, func(found string) string {
+		p := member.FindStringSubmatch(found)
+		return p[1] + m.placeholder(secretParameter(p[2]), p[3])
 	})
 	return shaped.ReplaceAllStringFunc(s, func(found string) string { return m.placeholder("Secret", found) })
 }
