@@ -2,7 +2,6 @@ package proof
 
 import (
 	"encoding/json"
-	"net/http"
 	"slices"
 	"sync/atomic"
 
@@ -109,6 +108,3 @@ func (s *server) takesStrays() {
 
 // siblings are the operations that a scenario's set-up and clean-up use.
 func siblings() []string { return mock.Actions()[1:] }
-
-// wraps puts a change between the mock and the caller.
-func (s *server) wraps(wrap func(http.RoundTripper) http.RoundTripper) { s.Wrap = wrap }

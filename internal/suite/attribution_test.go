@@ -27,7 +27,13 @@ func (a altering) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	body = a.alter(r.Header.Get("X-Acs-Action")+strings.Join(r.Header["x-acs-action"], ""), answer, body)
+	action := ""
+	for name, values := range r.Header { // the SDK writes header names in small letters
+		if strings.EqualFold(name, "x-acs-action") {
+			action = values[0]
+		}
+	}
+	body = a.alter(action, answer, body)
 	answer.Body, answer.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	return answer, nil
 }
