@@ -3,6 +3,7 @@ package capture
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"sync"
 	"time"
 
@@ -53,6 +54,17 @@ func (k *keyring) secrets() []string {
 	return out
 }
 
+// The words of a manner that are read again when a captured call is signed anew.
+const (
+	unsigned     = "unsigned"
+	unreadable   = "signed unreadably: "
+	nobody       = "nobody"
+	mainIdentity = "the main identity"
+	profileWord  = "the profile "
+	notVerifying = ", not verifying"
+	withoutToken = ", without its token"
+)
+
 // manner says in words how a request was signed: by whom, whether it verifies, how far its date is from now, whether
 // its nonce was used before. Two requests with the same words would be treated alike by a service. nonces are those
 // seen before; the request's own is added.
@@ -60,18 +72,21 @@ func (k *keyring) manner(r *wire.Request, now time.Time, nonces map[string]bool)
 	s, err := wire.ReadSignature(r)
 	switch {
 	case errors.Is(err, wire.ErrUnsigned):
-		return "unsigned"
+		return unsigned
 	case err != nil:
-		return "signed unreadably: " + err.Error()
+		return unreadable + err.Error()
 	}
 	k.mu.Lock()
 	owner, known := k.byID[s.AccessKeyID]
 	k.mu.Unlock()
 	words := s.Scheme + " by " + who(owner.profile, known)
 	if known && s.Verify(r, owner.keys.AccessKeySecret) != nil {
-		words += ", not verifying"
+		words += notVerifying
 	}
-	if known && s.SecurityToken != owner.keys.SecurityToken {
+	switch {
+	case known && s.SecurityToken == "" && owner.keys.SecurityToken != "":
+		words += withoutToken
+	case known && s.SecurityToken != owner.keys.SecurityToken:
 		words += ", with another token"
 	}
 	words += datedWords(s.Date, now)
@@ -85,11 +100,11 @@ func (k *keyring) manner(r *wire.Request, now time.Time, nonces map[string]bool)
 func who(profile string, known bool) string {
 	switch {
 	case !known:
-		return "nobody"
+		return nobody
 	case profile == "":
-		return "the main identity"
+		return mainIdentity
 	}
-	return fmt.Sprintf("the profile %q", profile)
+	return profileWord + strconv.Quote(profile)
 }
 
 // datedWords speaks of minutes where the date moves with the clock, and names the date where it stands still.

@@ -1,0 +1,212 @@
+package capture
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// Drift is one way in which another target answers a captured call otherwise.
+type Drift struct {
+	Rule     string // of the scenario that made the call
+	Action   string
+	What     string // "status", "code", or the place in the body whose shape differs
+	Captured string
+	Other    string
+	Count    int    // calls that show it
+	Where    string // the first of them
+}
+
+// Comparison is what came of putting a capture to another target.
+type Comparison struct {
+	Compared int
+	Skipped  map[string]int // calls that show nothing, by why
+	Drifts   []Drift        // by rule
+}
+
+// Hold puts every captured call to another target, scenario by scenario, and compares status, code and the shape of
+// the body. judgeable says which answers tell of the call and not of the moment. The error says that the target could
+// not be asked.
+func (c *Capture) Hold(ctx context.Context, other target.Target, judgeable func(*wire.Exchange) bool) (*Comparison, error) {
+	h := &holding{capture: c, other: other, judgeable: judgeable, result: &Comparison{Skipped: map[string]int{}}, at: map[Drift]int{}}
+	for _, e := range c.Scenarios {
+		if err := h.scenario(ctx, e.Scenario); err != nil {
+			return nil, fmt.Errorf("%s: %w", e.Scenario, err)
+		}
+	}
+	slices.SortStableFunc(h.result.Drifts, func(a, b Drift) int {
+		return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Action, b.Action), cmp.Compare(a.What, b.What))
+	})
+	return h.result, nil
+}
+
+type holding struct {
+	capture   *Capture
+	other     target.Target
+	judgeable func(*wire.Exchange) bool
+	result    *Comparison
+	at        map[Drift]int
+}
+
+func (h *holding) scenario(ctx context.Context, name string) error {
+	session, err := h.other.Open(ctx, name)
+	if err != nil {
+		return err
+	}
+	a := newAgain(h.capture, session, h.other.Describe())
+	for _, r := range h.capture.shared {
+		if r.call.Action == "CreateLoadBalancer" {
+			if _, err := a.send(r); err != nil {
+				return err
+			}
+		}
+	}
+	rule, _, _ := strings.Cut(name, "/")
+	for _, r := range h.capture.own[name] {
+		x, err := a.send(r)
+		if err != nil {
+			return fmt.Errorf("%s: call %d: %w", r.file, r.number, err)
+		}
+		h.compare(rule, r, x)
+	}
+	return session.Close(ctx)
+}
+
+func (h *holding) compare(rule string, r *recording, x *wire.Exchange) {
+	captured := r.exchange()
+	switch {
+	case !captured.Complete():
+		h.result.Skipped["no whole answer was captured"]++
+		return
+	case !h.judgeable(captured) && (!x.Complete() || x.Answer.Status != captured.Answer.Status):
+		h.result.Skipped["the captured answer tells of the moment or the account"]++
+		return
+	case !x.Complete():
+		h.note(rule, r, "answer", "complete", fmt.Sprint(x.Fault))
+		return
+	}
+	h.result.Compared++
+	if captured.Answer.Status != x.Answer.Status {
+		h.note(rule, r, "status", told(captured), told(x))
+		return // another answer altogether: its shape tells nothing more
+	}
+	if of, by := code(captured), code(x); of != by {
+		h.note(rule, r, "code", of, by)
+	}
+	of, by := shape(captured.Answer.Body), shape(x.Answer.Body)
+	for _, place := range slices.Sorted(maps.Keys(both(of, by))) {
+		if of[place] != by[place] && !unseen(place, of, by) {
+			h.note(rule, r, "body "+place, cmp.Or(of[place], "absent"), cmp.Or(by[place], "absent"))
+		}
+	}
+}
+
+func (h *holding) note(rule string, r *recording, what, captured, other string) {
+	d := Drift{Rule: rule, Action: r.call.Action, What: what, Captured: captured, Other: other}
+	at, seen := h.at[d]
+	if !seen {
+		at = len(h.result.Drifts)
+		h.at[d] = at
+		h.result.Drifts = append(h.result.Drifts, d)
+		h.result.Drifts[at].Where = fmt.Sprintf("call %d of %s", r.number, r.file)
+	}
+	h.result.Drifts[at].Count++
+}
+
+// exchange is a recording as the run saw it.
+func (r *recording) exchange() *wire.Exchange {
+	x := &wire.Exchange{Action: r.call.Action}
+	if fault := r.fault(); fault != nil {
+		x.Fault = fault
+	}
+	if r.Response.Code != 0 {
+		x.Answer = &wire.Answer{Status: r.Response.Code, Header: r.Response.Headers, Body: []byte(r.Response.Body)}
+	}
+	return x
+}
+
+func told(x *wire.Exchange) string {
+	return strings.TrimSpace(fmt.Sprintf("%d %s", x.Answer.Status, cmp.Or(code(x), http.StatusText(x.Answer.Status))))
+}
+
+func code(x *wire.Exchange) string {
+	refusal, err := wire.ParseRefusal(x.Answer)
+	if errors.Is(err, wire.ErrNotARefusal) {
+		return ""
+	}
+	return refusal.Code
+}
+
+// shape is the type of every place in a body; the items of a list are taken together.
+func shape(body []byte) map[string]string {
+	out := map[string]string{}
+	var v any
+	if json.Unmarshal(body, &v) != nil {
+		return map[string]string{"/": "not JSON"}
+	}
+	trace(out, "", v)
+	return out
+}
+
+func trace(out map[string]string, place string, v any) {
+	kind := "null"
+	switch v := v.(type) {
+	case map[string]any:
+		kind = "object"
+		for member, inner := range v {
+			trace(out, place+"/"+member, inner)
+		}
+	case []any:
+		kind = "list"
+		for _, inner := range v {
+			trace(out, place+"/*", inner)
+		}
+	case string:
+		kind = "text"
+	case float64:
+		kind = "number"
+	case bool:
+		kind = "true or false"
+	}
+	if was := out[cmp.Or(place, "/")]; was != "" && was != kind {
+		kind = was + " or " + kind
+	}
+	out[cmp.Or(place, "/")] = kind
+}
+
+// unseen reports whether a place lies in a list that is empty on one side, so that nothing can be said of its items.
+func unseen(place string, of, by map[string]string) bool {
+	for at := 0; ; {
+		i := strings.Index(place[at:], "/*")
+		if i < 0 {
+			return false
+		}
+		at += i + len("/*")
+		if of[place[:at]] == "" || by[place[:at]] == "" {
+			return true
+		}
+	}
+}
+
+func both(a, b map[string]string) map[string]string {
+	out := maps.Clone(a)
+	maps.Copy(out, b)
+	return out
+}
+
+func object(body string) any {
+	var v any
+	if json.Unmarshal([]byte(body), &v) != nil {
+		return nil
+	}
+	return v
+}

@@ -1,0 +1,73 @@
+package capture_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/capture"
+	"github.com/slbconform/slbconform/steps"
+)
+
+// The mock in process answers whatever a served one answered, in status, code and shape: it has not drifted from
+// itself. A mock that has is told, by rule.
+func TestDriftOfTheMockIsTold(t *testing.T) {
+	v := serveMock(t, nil)
+	dir, _ := v.capture(t)
+	c, err := capture.Read(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	held := hold(t, c, mockConfig(t))
+	if held.Compared < c.Recorded*9/10 || len(held.Drifts) > 0 {
+		t.Errorf("%d of %d calls were compared, left out %v", held.Compared, c.Recorded, held.Skipped)
+	}
+	for _, d := range held.Drifts {
+		t.Errorf("%+v", d)
+	}
+
+	config := mockConfig(t)
+	config.Answers = config.Answers.With(func(action, outcome string, one *fixtures.Answer) {
+		if outcome == "InvalidWeight.Malformed" {
+			one.Status = 409
+		}
+		if action == "DescribeVServerGroupAttribute" {
+			body := strings.Replace(one.Body.String(), `"VServerGroupName":"{{`, `"Renamed":"{{`, 1)
+			if one.Body, err = fixtures.ParseBody(body); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	drifted := map[string]bool{}
+	for _, d := range hold(t, c, config).Drifts {
+		drifted[d.Rule+" "+d.What+": "+d.Captured+", "+d.Other] = true
+	}
+	for _, want := range []string{
+		weights + " status: 400 InvalidWeight.Malformed, 409 InvalidWeight.Malformed",
+		weights + " body /VServerGroupName: text, absent",
+		weights + " body /Renamed: absent, text",
+	} {
+		if !drifted[want] {
+			t.Errorf("%q is not among %v", want, drifted)
+		}
+	}
+}
+
+func hold(t *testing.T, c *capture.Capture, config target.MockConfig) *capture.Comparison {
+	t.Helper()
+	held, err := c.Hold(t.Context(), target.NewMock(config), steps.Judgeable)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return held
+}
+
+func mockConfig(t *testing.T) target.MockConfig {
+	t.Helper()
+	config, err := target.LoadMock(fixtures.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return config
+}
