@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/slbconform/slbconform/reports"
+)
+
+// What compare returns besides the shared codes.
+const (
+	exitWorse   = 1
+	exitChanged = 4
+)
+
+func runCompare(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("slbconform compare", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	dir := flags.String("capture", "", "a `folder` that a live run left: give every captured call to the mock")
+	flags.Usage = func() {
+		fmt.Fprint(flags.Output(), `usage: slbconform compare OLD.json NEW.json
+       slbconform compare -capture DIR
+
+Compares two reports (conformance.json): what is worse or better, which findings came or went, and what to review and
+paste for them. Or gives every call of a capture to the mock and lists where the mock answers with another status,
+code or shape: its drift, by rule.
+Exit codes: 0 nothing changed, or no drift; 1 something is worse or new, or the mock has drifted; 2 usage; 3 a report
+or the capture cannot be believed; 4 something changed, and nothing for the worse.
+
+flags:
+`)
+		flags.PrintDefaults()
+	}
+	if code, ok := parseFlags(flags, args, stdout); !ok {
+		return code
+	}
+	var code int
+	var err error
+	switch {
+	case *dir != "" && flags.NArg() == 0:
+		code, err = compareCapture(ctx, *dir, stdout)
+	case *dir == "" && flags.NArg() == 2:
+		code, err = compareReports(flags.Arg(0), flags.Arg(1), stdout)
+	default:
+		fmt.Fprintln(stderr, "slbconform compare: name two reports, or a capture with -capture; see -h")
+		return exitUsage
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "slbconform compare:", err)
+		return exitBroken
+	}
+	return code
+}
+
+func compareReports(oldFile, newFile string, stdout io.Writer) (int, error) {
+	old, err := readReport(oldFile)
+	if err != nil {
+		return 0, err
+	}
+	now, err := readReport(newFile)
+	if err != nil {
+		return 0, err
+	}
+	c := reports.Compare(old, now)
+	if err := c.Console(stdout, reports.Terminal(stdout, os.Getenv).Color); err != nil {
+		return 0, err
+	}
+	switch {
+	case c.Alarming():
+		return exitWorse, nil
+	case c.Same():
+		return exitOK, nil
+	}
+	return exitChanged, nil
+}
+
+func readReport(name string) (*reports.Report, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	r, err := reports.Read(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return r, nil
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/capture"
+	"github.com/slbconform/slbconform/steps"
+)
+
+// compareCapture holds the mock against what a run saw.
+func compareCapture(ctx context.Context, dir string, stdout io.Writer) (int, error) {
+	c, err := capture.Read(dir)
+	if err != nil {
+		return 0, err
+	}
+	config, err := target.LoadMock(fixtures.Files)
+	if err != nil {
+		return 0, err
+	}
+	held, err := c.Hold(ctx, target.NewMock(config), steps.Judgeable)
+	if err != nil {
+		return 0, err
+	}
+	fmt.Fprintf(stdout, "captured  %s, %s, %s, %s, page of %s\n", c.Captured.Format("2006-01-02 15:04"), c.Evidence, c.Kind, c.Region, c.Facts.PageDate)
+	if c.Evidence != target.Confirmed {
+		fmt.Fprintln(stdout, "          a mock was captured: this compares the mock with itself, not with the service")
+	}
+	showDrifts(stdout, held)
+	for _, why := range slices.Sorted(maps.Keys(held.Skipped)) {
+		fmt.Fprintf(stdout, "%d left out: %s\n", held.Skipped[why], why)
+	}
+	fmt.Fprintf(stdout, "\n%d calls compared, %s\n", held.Compared, drifted(len(held.Drifts), c.Captured))
+	if len(held.Drifts) > 0 {
+		return exitWorse, nil
+	}
+	return exitOK, nil
+}
+
+func showDrifts(w io.Writer, held *capture.Comparison) {
+	rule := ""
+	for _, d := range held.Drifts {
+		if d.Rule != rule {
+			rule = d.Rule
+			fmt.Fprintf(w, "\n%s\n", rule)
+		}
+		fmt.Fprintf(w, "  %s, %s: captured %q, the mock %q\n    seen %d times, first at %s\n", d.Action, d.What, d.Captured, d.Other, d.Count, d.Where)
+	}
+	fmt.Fprintln(w)
+}
+
+func drifted(n int, captured time.Time) string {
+	if n == 0 {
+		return "the mock answers as was captured on " + captured.Format(time.DateOnly)
+	}
+	return fmt.Sprintf("the mock has drifted in %d ways", n)
+}
