@@ -41,12 +41,23 @@ func (c *Comparison) Paste() []Paste {
 	if entries := c.divergences(); len(entries) > 0 {
 		out = append(out, Paste{"to review, and to paste into spec/divergences.yaml when the service is what it is:", inYAML(entries)})
 	}
+	if notes := c.notes(); len(notes) > 0 {
+		out = append(out, Paste{"to review, and to note in spec/rules.yaml (and declare in spec/openapi.yaml, x-origin: field) when it stays:", inYAML(notes)})
+	}
+	return out
+}
+
+// note is what a rule of spec/rules.yaml gets.
+type note struct {
+	ID   string `yaml:"id"`
+	Note string `yaml:"note"`
+}
+
+func (c *Comparison) notes() []note {
+	var out []note
 	for _, f := range c.Came {
-		note := struct {
-			ID   string `yaml:"id"`
-			Note string `yaml:"note"`
-		}{f.Rule, fmt.Sprintf("On %s the %s answered in %s what the page does not say: %s.", dayOf(c.New.Identity.Started), c.who(), c.New.Identity.Region, strings.TrimSuffix(f.Says, "."))}
-		out = append(out, Paste{"to review, and to note in spec/rules.yaml (and declare in spec/openapi.yaml, x-origin: field) when it stays:", inYAML([]any{note})})
+		says := fmt.Sprintf("On %s the %s answered in %s what the page does not say: %s.", dayOf(c.New.Identity.Started), c.who(), c.New.Identity.Region, strings.TrimSuffix(f.Says, "."))
+		out = append(out, note{f.Rule, says})
 	}
 	return out
 }

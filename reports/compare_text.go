@@ -2,7 +2,6 @@ package reports
 
 import (
 	"bufio"
-	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -23,7 +22,7 @@ func (c *Comparison) Console(w io.Writer, color bool) error {
 	t.changes("not in the old report", c.Added)
 	t.lost()
 	t.findings("went", c.Went)
-	t.faults("gone", c.Mended)
+	t.faults("former", c.Mended)
 	t.otherly()
 	t.paste()
 	t.conclusion()
@@ -80,7 +79,11 @@ func (t *comparing) findings(what string, findings []Finding) {
 	}
 	t.heading(len(findings), "finding", what)
 	for _, f := range findings {
-		fmt.Fprintf(t.w, "  %s\n    %s\n", line(f.Says), t.paint(faint, fmt.Sprintf("%s, first in %s", plural(f.Count, "time"), line(f.Scenario))))
+		where := plural(f.Count, "time")
+		if f.Scenario != "" {
+			where += ", first in " + line(f.Scenario)
+		}
+		fmt.Fprintf(t.w, "  %s\n    %s\n", line(f.Says), t.paint(faint, where))
 	}
 }
 
@@ -88,7 +91,7 @@ func (t *comparing) faults(what string, faults []Fault) {
 	if len(faults) == 0 {
 		return
 	}
-	t.heading(len(faults), "fault", "of the run "+what)
+	t.heading(len(faults), what+" fault", "of the run")
 	for _, f := range faults {
 		fmt.Fprintf(t.w, "  %s  %s\n", t.paint(Violates, f.Kind), line(f.Says))
 	}
@@ -123,15 +126,28 @@ func indent(text string) string {
 
 func (t *comparing) conclusion() {
 	c := t.c
-	word := fmt.Sprintf("%s worse, %s came, %s new", plural(len(c.Worse), "scenario"), plural(len(c.Came), "finding"), plural(len(c.Broke), "fault"))
+	word := fmt.Sprintf("%s worse, %d lost, %s came, %s", plural(len(c.Worse), "scenario"), len(c.Lost), plural(len(c.Came), "finding"), plural(len(c.Broke), "new fault"))
 	switch {
 	case c.Alarming():
-		word = t.paint(Violates, cmp.Or(word, ""))
+		word = t.paint(Violates, word)
 	case c.Same():
 		word = "nothing changed"
 	default:
 		word = "nothing is worse"
 	}
-	between := c.New.Identity.Started.Sub(c.Old.Identity.Started).Round(time.Minute)
-	fmt.Fprintf(t.w, "\n%s %s\n", word, t.paint(faint, "in "+strings.TrimSuffix(between.String(), "0s")))
+	fmt.Fprintf(t.w, "\n%s%s\n", word, t.paint(faint, later(c.New.Identity.Started.Sub(c.Old.Identity.Started))))
+}
+
+// later is how far apart two runs began, roughly.
+func later(d time.Duration) string {
+	hours := int(d.Abs().Hours())
+	switch {
+	case d < 0:
+		return "; the new report is the older one"
+	case hours < 1:
+		return ", " + plural(int(d.Minutes()), "minute") + " later"
+	case hours < 48:
+		return ", " + plural(hours, "hour") + " later"
+	}
+	return ", " + plural(hours/24, "day") + " later"
 }

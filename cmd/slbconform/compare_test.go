@@ -1,0 +1,120 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
+)
+
+func compare(t *testing.T, args ...string) (code int, said, complained string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code = runCompare(t.Context(), args, &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+func TestCompareExitCodes(t *testing.T) {
+	night := golden + "conformance.json"
+	for name, c := range map[string]struct {
+		args []string
+		code int
+		says string
+	}{
+		"the same report twice": {[]string{night, night}, exitOK, "nothing changed"},
+		"help":                  {[]string{"-h"}, exitOK, "Exit codes: 0"},
+		"one report":            {[]string{night}, exitUsage, "name two reports"},
+		"both ways":             {[]string{"-capture", "x", night, night}, exitUsage, "name two reports"},
+		"a report that is none": {[]string{night, "compare.go"}, exitBroken, "compare.go"},
+		"a folder without one":  {[]string{"-capture", "testdata"}, exitBroken, "no capture in testdata"},
+	} {
+		code, said, complained := compare(t, c.args...)
+		if code != c.code || !strings.Contains(said+complained, c.says) {
+			t.Errorf("%s: exit code %d, %s%s", name, code, said, complained)
+		}
+	}
+}
+
+// What is printed to be pasted into spec/divergences.yaml is understood there, and expects just what was seen.
+func TestTheEntryToPasteFits(t *testing.T) {
+	files, r := nights(t)
+	code, said, complained := compare(t, files...)
+	if code != exitWorse {
+		t.Fatalf("exit code %d: %s", code, complained)
+	}
+	_, entry, _ := strings.Cut(said, "to paste into spec/divergences.yaml when the service is what it is:\n")
+	entry, _, _ = strings.Cut(entry, "\n\n")
+	ledger, err := spec.Load(spec.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pasted := fstest.MapFS{"divergences.yaml": &fstest.MapFile{Data: []byte("divergences:\n" + entry + "\n")}}
+	listed, err := spec.LoadDivergences(pasted, ledger)
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, entry)
+	}
+	if listed.Match("server.weight.range", "live", r.Identity.Region, spec.Evidence{Status: 200}, r.Identity.Started) == nil {
+		t.Errorf("the violation is not expected by\n%s", entry)
+	}
+}
+
+// nights are the files of a night in which everything held and of the next, in which one rule was violated.
+func nights(t *testing.T) ([]string, *reports.Report) {
+	t.Helper()
+	bad, err := readReport(golden + "conformance.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	good, err := readReport(golden + "conformance.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range good.Scenarios {
+		if s := &good.Scenarios[i]; s.Verdict == reports.Violates {
+			s.Verdict, s.Reason, s.Violations = reports.Confirmed, "", nil
+		}
+	}
+	for i := range good.Rules {
+		if r := &good.Rules[i]; r.Verdict == reports.Violates {
+			r.Verdict, r.Reason, r.Violations, r.Evidence, r.EvidenceOn = reports.Confirmed, "", nil, "confirmed", &good.Identity.Started
+		}
+	}
+	good.Tally()
+	file := filepath.Join(t.TempDir(), "good.json")
+	data, err := json.Marshal(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return []string{file, golden + "conformance.json"}, bad
+}
+
+// A run against the mock leaves a capture when it is asked for one; the mock has not drifted from itself, and the
+// capture replays as rehearsed.
+func TestCompareACapture(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "capture")
+	settings := func(values map[string]string) *suite.Settings {
+		return suite.NewSettings(func(name string) (string, bool) { v, ok := values[name]; return v, ok })
+	}
+	var out, errs bytes.Buffer
+	if code := conform(t.Context(), settings(map[string]string{"SLBCONFORM_CAPTURE": dir, "SLBCONFORM_REPORTS": "-"}), false, &out, &errs); code != exitOK {
+		t.Fatalf("exit code %d: %s", code, errs.String())
+	}
+	if code, said, complained := compare(t, "-capture", dir); code != exitOK || !strings.Contains(said, "calls compared, the mock answers as was captured") {
+		t.Errorf("exit code %d: %s%s", code, said, complained)
+	}
+	out.Reset()
+	again := settings(map[string]string{"SLBCONFORM_TARGET": "replay", "SLBCONFORM_CAPTURE": dir, "SLBCONFORM_REPORTS": "-"})
+	if code := conform(t.Context(), again, false, &out, &errs); code != exitOK || !strings.Contains(out.String(), " 0 confirmed by the service") {
+		t.Errorf("exit code %d: %s%s", code, out.String(), errs.String())
+	}
+}

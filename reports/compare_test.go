@@ -1,0 +1,83 @@
+package reports_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/reports/internal/sample"
+)
+
+// calm is the night before: everything that could be decided held.
+func calm() *reports.Report {
+	r := sample.Night()
+	r.Identity.Started = r.Identity.Started.Add(-24 * time.Hour)
+	for i := range r.Scenarios {
+		if s := &r.Scenarios[i]; s.Verdict == reports.Violates || i%5 == 0 {
+			s.Verdict, s.Reason, s.Violations = reports.Confirmed, "", nil
+		}
+	}
+	r.Findings, r.Faults = r.Findings[1:], nil
+	r.Scenarios = r.Scenarios[1:]
+	return r
+}
+
+func TestCompareNights(t *testing.T) {
+	tonight := sample.Night()
+	tonight.Findings = append(tonight.Findings, reports.Finding{
+		What: "body /Foo", Value: `"x"`, Says: `body /Foo: expected nothing, got "x"`, Rule: tonight.Rules[0].ID, Count: 3, Scenario: tonight.Scenarios[0].ID,
+	})
+	c := reports.Compare(calm(), tonight)
+	var out bytes.Buffer
+	if err := c.Console(&out, false); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "testdata/compare/worse.txt", out.Bytes())
+	if !c.Alarming() || c.Same() {
+		t.Error("a night with violations alarms nobody")
+	}
+
+	back := reports.Compare(tonight, calm())
+	out.Reset()
+	if err := back.Console(&out, false); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "testdata/compare/better.txt", out.Bytes())
+	if len(back.Worse)+len(back.Came)+len(back.Broke) > 0 || len(back.Better) == 0 {
+		t.Errorf("the way back is worse: %+v", back)
+	}
+}
+
+func TestCompareAReportWithItself(t *testing.T) {
+	c := reports.Compare(sample.Night(), sample.Night())
+	if !c.Same() || c.Alarming() || len(c.Paste()) > 0 {
+		t.Errorf("a report differs from itself: %+v", c)
+	}
+}
+
+// What held against a mock one time and against the service the other is told in one line, not as so many changes.
+func TestCompareTheMockWithTheService(t *testing.T) {
+	mock, live := sample.Mock(), sample.Mock()
+	for i := range live.Scenarios {
+		if live.Scenarios[i].Verdict.Held() {
+			live.Scenarios[i].Verdict = reports.Confirmed
+		}
+	}
+	c := reports.Compare(mock, live)
+	if c.Alarming() || c.Same() || c.Otherly == 0 || len(c.Better)+len(c.Worse) > 0 {
+		t.Errorf("%+v", c)
+	}
+}
+
+// Nothing that a server sent commands the reader's terminal.
+func TestAComparisonIsInert(t *testing.T) {
+	var out bytes.Buffer
+	if err := reports.Compare(calm(), sample.Hostile()).Console(&out, false); err != nil {
+		t.Fatal(err)
+	}
+	if strings.ContainsAny(out.String(), "\x1b\x07\u202e\u200b") {
+		t.Error("a terminal would obey")
+	}
+}
