@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"io"
 	"maps"
 	"net"
 	"net/http"
@@ -155,51 +154,4 @@ func (s *serving) misbehaves(r *http.Request) bool {
 
 func (s *serving) handle(w http.ResponseWriter, r *http.Request) {
 	s.broken.answers(s, w, r)
-}
-
-// captured is an answer, kept.
-type captured struct {
-	status int
-	header http.Header
-	body   []byte
-}
-
-// right is what the whole mock of the request's session answers.
-func (s *serving) right(r *http.Request) captured {
-	id := r.Header.Get(sessionHeader)
-	r.Header.Del(sessionHeader)
-	s.mu.Lock()
-	whole := s.services[id]
-	s.mu.Unlock()
-	r.URL.Scheme, r.URL.Host, r.RequestURI = "https", r.Host, ""
-	answer, err := whole.RoundTrip(r)
-	if err != nil {
-		return captured{status: http.StatusBadGateway}
-	}
-	defer answer.Body.Close()
-	body, err := io.ReadAll(answer.Body)
-	if err != nil {
-		return captured{status: http.StatusBadGateway}
-	}
-	return captured{answer.StatusCode, answer.Header, body}
-}
-
-func (c captured) send(w http.ResponseWriter) {
-	for name, values := range c.header {
-		w.Header()[name] = values
-	}
-	w.WriteHeader(c.status)
-	w.Write(c.body) // an error means that the caller is gone
-}
-
-// Header, WriteHeader and Write make it an http.ResponseWriter, for a handler that is asked in process.
-func (c *captured) Header() http.Header { return c.header }
-
-// WriteHeader keeps the status.
-func (c *captured) WriteHeader(status int) { c.status = status }
-
-// Write keeps the bytes.
-func (c *captured) Write(p []byte) (int, error) {
-	c.body = append(c.body, p...)
-	return len(p), nil
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"flag"
 	"os"
+	"path"
 	"runtime/debug"
+	"slices"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/proof"
@@ -15,6 +17,7 @@ func TestMain(m *testing.M) {
 	debug.SetGCPercent(400) // thousands of short runs: memory is cheaper here than collecting it
 	flag.Bool("mutants.print", false, "print a table of the mutants, by rule")
 	flag.Bool("mutants.all", false, "let each mutant run against the whole suite, and print the matrix")
+	flag.String("mutants.rules", "*", "break these rules only; * stands for any text")
 	flag.Bool("update", false, "write "+figures.File+" anew")
 	os.Exit(m.Run())
 }
@@ -43,6 +46,17 @@ func TestProof(t *testing.T) {
 // other; and every sentence that asserts must have noticed at least one.
 func mutants(t *testing.T, c *proof.Campaign, found *figures.Figures) {
 	c.Everyone = asked("mutants.all")
+	rules := flag.Lookup("mutants.rules").Value.String()
+	c.Mutants = slices.DeleteFunc(c.Mutants, func(m *proof.Mutant) bool {
+		asked, err := path.Match(rules, m.Rule)
+		return err != nil || !asked
+	})
+	if len(c.Mutants) == 0 {
+		t.Fatalf("no rule matches -mutants.rules %q", rules)
+	}
+	if testing.Short() {
+		c.Mutants = oneIn(8, c.Mutants)
+	}
 	trials := c.Run(context.Background())
 	for _, trial := range trials {
 		found.Mutants++
@@ -53,6 +67,9 @@ func mutants(t *testing.T, c *proof.Campaign, found *figures.Figures) {
 		found.Killed++
 	}
 	for _, d := range c.Decoration(trials) {
+		if testing.Short() || rules != "*" {
+			break // a part of the mutants says nothing of a sentence that noticed none of them
+		}
 		t.Errorf("steps: no mutant was ever noticed by the sentence %q; it is decoration", d)
 	}
 	found.Steps = len(c.Proven(trials))
@@ -61,6 +78,15 @@ func mutants(t *testing.T, c *proof.Campaign, found *figures.Figures) {
 			t.Error(err)
 		}
 	}
+}
+
+// oneIn is every n-th of a list: what -short makes do with.
+func oneIn[T any](n int, list []T) []T {
+	var some []T
+	for i := 0; i < len(list); i += n {
+		some = append(some, list[i])
+	}
+	return some
 }
 
 // schemas violates every place of the document; every violation must be noticed at its rule.
@@ -74,7 +100,7 @@ func schemas(t *testing.T, c *proof.Campaign, found *figures.Figures) {
 
 // keptFigures holds the committed figures against those found. A run of a part found none.
 func keptFigures(t *testing.T, found figures.Figures) {
-	if found.Mutants == 0 || found.Schemas == 0 || found.BrokenServers == 0 || asked("mutants.all") {
+	if found.Mutants == 0 || found.Schemas == 0 || found.BrokenServers == 0 || asked("mutants.all") || testing.Short() || flag.Lookup("mutants.rules").Value.String() != "*" {
 		t.Skip("only a part was run, which says nothing of the figures of the whole")
 	}
 	kept, err := figures.Committed()

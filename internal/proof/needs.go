@@ -41,17 +41,17 @@ func byKind() map[spec.Kind][]string {
 		"signature":     {neverFires, refusedApplied},
 		"tolerance":     {stricter, notApplied},
 		"sample":        {refuses, notApplied, storedOtherwise},
-		"effect":        {ofItsOwn},
+		"effect":        {notApplied},
 		"member":        {ofItsOwn},
 	}
 }
 
-// unlikeTheirKind are rules that speak of answers or of the client as a whole, so that their kind says little of how
-// they break.
+// unlikeTheirKind are rules that speak of answers, of refusals or of the client as a whole, so that their kind says
+// little of how they break.
 func unlikeTheirKind() []string {
 	return []string{
 		"platform.error-envelope", "platform.error-listed", "platform.content-type", "platform.sibling-answers",
 		"platform.request-id.unique", "platform.request-id.format", "field.description-absent",
-		"field.sdk-reports-refusals", "field.sdk-reports-answers",
+		"field.sdk-reports-refusals", "field.sdk-reports-answers", "field.refusal-changes-nothing",
 	}
 }

@@ -24,7 +24,7 @@ func (c *Campaign) Print(w io.Writer, trials []*Trial) error {
 		}
 	}
 	p.line("")
-	p.line("%d mutants of %d rules, %d killed, in %s of work", len(trials), len(byRuleOf(trials)), killed, took.Round(10*time.Millisecond))
+	p.line("%d of %d mutants killed, rules broken: %d, work: %s", killed, len(trials), len(byRuleOf(trials)), took.Round(10*time.Millisecond))
 	if c.Everyone {
 		p.matrix(trials)
 	}

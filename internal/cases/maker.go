@@ -1,0 +1,123 @@
+package cases
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/spec"
+)
+
+// Maker draws cases under the constraints of a ledger.
+type Maker struct {
+	constraints []constraint
+	most        int // backend servers in one call
+	limit       string
+}
+
+// NewMaker takes the constraints that the ledger puts on a backend server and on a list of them.
+func NewMaker(l *spec.Ledger) *Maker {
+	m := &Maker{most: 1}
+	for i := range l.Rules {
+		r := &l.Rules[i]
+		switch {
+		case r.Kind == "limit" && r.Fact.Max != nil:
+			m.most, m.limit = *r.Fact.Max, r.ID
+		case ofServer(r):
+			m.constraints = append(m.constraints, constraint{r})
+		}
+	}
+	return m
+}
+
+// ofServer says whether a rule constrains the written value of one member, whatever the others are.
+func ofServer(r *spec.Rule) bool {
+	kinds := []spec.Kind{"range", "length", "alphabet", "values", "type", "required"}
+	ofOne := strings.HasPrefix(r.ID, "server.") || r.Origin == spec.OriginField
+	optional := r.Fact.Required != nil && !*r.Fact.Required
+	if ok, _ := r.Testable(); !ok || !ofOne || optional || r.Fact.Name == "" || !slices.Contains(kinds, r.Kind) {
+		return false
+	}
+	// These speak of the server behind the id, not of what is written.
+	return r.ID != "server.server-id.kinds" && r.ID != "server.server-id.type-needed"
+}
+
+// Rules are the rules that a case may break.
+func (m *Maker) Rules() []string {
+	ids := []string{m.limit}
+	for _, c := range m.constraints {
+		ids = append(ids, c.ID)
+	}
+	return ids
+}
+
+// Draw makes one case: every second one keeps the rules.
+func (m *Maker) Draw(s Source) Case {
+	c := Case{}
+	rules := m.Rules()
+	which := s.Int("rule to break", 0, 2*len(rules)-1)
+	n := s.Int("backend servers", 1, 3)
+	switch {
+	case which < len(rules):
+	case rules[which-len(rules)] == m.limit:
+		c.Breaks, n = m.limit, s.Int("backend servers", m.most+1, 2*m.most)
+	default:
+		c.Breaks = rules[which-len(rules)]
+	}
+	if c.Breaks == "" && s.Int("a long list", 0, 19) == 19 {
+		n = s.Int("backend servers", 1, m.most)
+	}
+	for i := range n {
+		c.Servers = append(c.Servers, m.server(s, i))
+	}
+	for _, broken := range m.constraints {
+		if broken.ID == c.Breaks {
+			broken.breakIn(s, &c.Servers[s.Int("bad one", 0, n-1)])
+		}
+	}
+	return c
+}
+
+// server makes one that keeps every rule. No two of a list share a port, for then they would be one.
+func (m *Maker) server(s Source, i int) Server {
+	all := Standings()
+	of := all[s.Int("server", 0, len(all)-1)]
+	out := Server{Of: of}
+	out.set("ServerId", quoted(of.Mark))
+	if of.Type != "ecs" || s.Int("type given", 0, 1) == 1 {
+		out.set("Type", quoted(of.Type))
+	}
+	for _, c := range m.constraints {
+		switch {
+		case c.Fact.Name == "Port" && c.Kind == "range":
+			out.set("Port", number(s, portOf(s, i, *c.Fact.Min, *c.Fact.Max)))
+		case c.Kind == "range" && s.Int(c.Fact.Name+" given", 0, 2) > 0:
+			out.set(c.Fact.Name, number(s, edgy(s, c.Fact.Name, *c.Fact.Min, *c.Fact.Max)))
+		case c.Kind == "length" && s.Int(c.Fact.Name+" given", 0, 2) > 0:
+			out.set(c.Fact.Name, written(s, m.text(s, c.Fact.Name, *c.Fact.Min, *c.Fact.Max)))
+		}
+	}
+	shuffle(s, out.Members)
+	return out
+}
+
+// portOf is one of a stretch of ports that belongs to the i-th server of a list alone.
+func portOf(s Source, i, low, high int) int {
+	stretch := (high - low + 1) / 64
+	return min(high, low+i*stretch+edgy(s, "Port", 0, stretch-1))
+}
+
+func shuffle(s Source, members []Member) {
+	for i := len(members) - 1; i > 0; i-- {
+		j := i - s.Int("order", 0, i)
+		members[i], members[j] = members[j], members[i]
+	}
+}
+
+func quoted(text string) string {
+	raw, err := json.Marshal(text)
+	if err != nil {
+		panic(err) // a string always marshals
+	}
+	return string(raw)
+}

@@ -1,0 +1,106 @@
+package proof_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/proof"
+	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/target"
+)
+
+const newRules = `
+  - id: field.weight.lucky
+    says: A weight is not 13.
+    origin: field
+    source: a test
+    borrows: [server.weight.range]
+    kind: precondition
+
+  - id: field.weight.kept
+    says: A weight is kept.
+    origin: field
+    source: a test
+    kind: effect
+
+set_aside:`
+
+const newFeature = `Feature: New rules
+
+  @field.weight.lucky
+  Rule: A weight is not 13
+
+    Scenario: a weight that the new rule refuses
+      Given a vServer group
+      When I add a backend server on port 80 with weight 13
+      Then the call is refused
+      And the group is unchanged
+      But with weight 12 the same call succeeds
+
+  @field.weight.kept
+  Rule: A weight is kept
+
+    Scenario: a weight is kept as it is
+      Given a vServer group
+      When I add a backend server on port 80 with weight 17
+      Then the call succeeds
+      And the group lists it on port 80 with weight 17
+`
+
+// TestNewRulesJoinTheCampaign adds a ledger entry, an entry of the mock's table and a scenario, and not a line of
+// this package.
+func TestNewRulesJoinTheCampaign(t *testing.T) {
+	t.Parallel()
+	p := newProject(t)
+	ledger := string(p.spec["rules.yaml"].Data)
+	p.spec["rules.yaml"] = &fstest.MapFile{Data: []byte(replaceOnce(t, ledger, "\nset_aside:", newRules))}
+	p.features["new.feature"] = &fstest.MapFile{Data: []byte(newFeature)}
+	s, err := suite.Load(p.features, p.spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := target.LoadMock(p.fixtures)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole.Table.Rules = append(whole.Table.Rules, newEntry(whole.Table))
+	c, err := proof.New(s, whole, proof.Generators())
+	if err != nil {
+		t.Fatal(err)
+	}
+	mutants := map[string]int{}
+	for _, m := range c.Mutants {
+		if m.Rule != "field.weight.lucky" && m.Rule != "field.weight.kept" {
+			continue
+		}
+		mutants[m.Rule]++
+		if trial := c.Try(t.Context(), m); trial.Err != nil {
+			t.Error(trial.Err)
+		}
+	}
+	if mutants["field.weight.lucky"] < 3 || mutants["field.weight.kept"] < 2 {
+		t.Errorf("the new rules have these mutants: %v", mutants)
+	}
+}
+
+// newEntry refuses a weight of 13, by the predicate of the weights there are.
+func newEntry(table mock.Table) mock.Rule {
+	weights := table.Rules[table.Entries("server.weight.range")[0]]
+	return mock.Rule{ID: "field.weight.lucky", Stage: weights.Stage, Outcome: weights.Outcome, Limits: weights.Limits, Breaks: func(c *mock.Call, l mock.Limits) (string, bool) {
+		l.Min, l.Max = 0, 12
+		_, above12 := weights.Breaks(c, l)
+		l.Max = 13
+		_, above13 := weights.Breaks(c, l)
+		return "", above12 && !above13
+	}}
+}
+
+func replaceOnce(t *testing.T, text, old, other string) string {
+	t.Helper()
+	if strings.Count(text, old) != 1 {
+		t.Fatalf("%q stands %d times, not once", old, strings.Count(text, old))
+	}
+	return strings.Replace(text, old, other, 1)
+}
