@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 
+	"github.com/slbconform/slbconform/internal/guard"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/capture"
 )
@@ -17,6 +20,8 @@ type kept struct {
 	mark    string // on what the run created
 	limited string
 	record  bool
+
+	recorded int // answers written anew
 }
 
 // keep lets the run be captured: a live run is, unless the settings say not to; a run against the mock only when they
@@ -55,6 +60,9 @@ func (s *Settings) recording(o *Options) (bool, error) {
 	case s.Get("capture") == "-":
 		return false, &UsageError{"-record needs the capture of the run: leave -capture out, or name a folder"}
 	}
+	if _, err := os.Stat(filepath.Join(fixturesDir, "responses")); err != nil {
+		return false, &UsageError{"-record writes into fixtures/responses of a checkout of the project, and there is none here"}
+	}
 	return true, nil
 }
 
@@ -71,13 +79,42 @@ func (k *kept) save(c *Conformance) error {
 		verdicts[o.Scenario.ID()] = string(o.Verdict)
 	}
 	facts := capture.Facts{PageDate: id.PageDate, Module: id.Module, Commit: id.Commit, SDK: id.SDK, Go: id.Go, Libraries: id.Libraries, Limited: limited}
-	return k.writer.Save(k.dir, k.mark, facts, verdicts, c.Result.Secrets())
+	if err := k.writer.Save(k.dir, k.mark, facts, verdicts, c.Result.Secrets()); err != nil || !k.record {
+		return err
+	}
+	return k.refresh(c.Result.Secrets())
 }
+
+// refresh writes the answers that were confirmed into the fixtures, for a person to look at the difference.
+func (k *kept) refresh(secrets []string) error {
+	captured, err := capture.Read(k.dir)
+	if err != nil {
+		return err
+	}
+	refreshed, err := captured.Refresh(os.DirFS(fixturesDir))
+	if err != nil {
+		return fmt.Errorf("nothing is recorded: %w", err)
+	}
+	for _, r := range refreshed {
+		if err := guard.WriteFile(filepath.Join(fixturesDir, filepath.FromSlash(r.File)), r.Data, 0o644, secrets...); err != nil {
+			return err
+		}
+	}
+	k.recorded = len(refreshed)
+	return nil
+}
+
+// fixturesDir is where recorded answers stand in a checkout of the project.
+const fixturesDir = "fixtures"
 
 // say tells where the capture lies and how to repeat the run from it.
 func (k *kept) say(w io.Writer) {
-	if k != nil {
-		fmt.Fprintf(w, "\n  capture       %s; without a network: slbconform run -target replay -capture %s\n", k.dir, k.dir)
+	if k == nil {
+		return
+	}
+	fmt.Fprintf(w, "\n  capture       %s; without a network: slbconform run -target replay -capture %s\n", k.dir, k.dir)
+	if k.record {
+		fmt.Fprintf(w, "  recorded      %d answers; look at them: git diff %s/responses\n", k.recorded, fixturesDir)
 	}
 }
 

@@ -1,0 +1,147 @@
+package capture_test
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/target/capture"
+)
+
+// What the service confirmed replaces what was recorded before: its words, members and status, under the placeholders
+// that stood there, with its provenance. A mock with the refreshed answers no longer drifts from the service.
+func TestConfirmedAnswersAreRefreshed(t *testing.T) {
+	c := captureOf(t, pretend)
+	if held := hold(t, c, mockConfig(t)); len(held.Drifts) == 0 {
+		t.Fatal("the mock has not drifted; this test proves nothing")
+	}
+	refreshed, err := c.Refresh(fixtures.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := overlay(t, refreshed)
+	for name, holds := range map[string][]string{
+		"responses/AddVServerGroupBackendServers/InvalidWeight.Malformed.json": {
+			`"Message": "In the service's own words."`, `"RequestId": "{{RequestId}}"`, `&requestId={{RequestId}}"`, `"Extra": "seen in {{RequestId}}"`,
+			`"source": "live"`, `"region": "cn-hangzhou"`, `"sdk": "sdk"`,
+		},
+		"responses/AddVServerGroupBackendServers/success.json":    {`"{{each}}": "Servers"`, `"Weight": "{{Weight}}"`, `"Description": "{{Description}}"`, `"Extra": "seen in {{RequestId}}"`},
+		"responses/CreateLoadBalancer/success.json":               {`"LoadBalancerId": "{{LoadBalancerId}}"`, `"source": "live"`},
+		"responses/gateway/SignatureDoesNotMatch.json":            {`"Code": "SignatureDoesNotMatch"`},
+		"responses/DescribeLoadBalancers/success.json":            {`"{{each}}"`}, // not called: not touched
+		"responses/AddVServerGroupBackendServers/SystemBusy.json": {`"Code": "SystemBusy"`},
+	} {
+		for _, want := range holds {
+			if text := string(after[name].Data); !strings.Contains(text, want) {
+				t.Errorf("%s lacks %s\n%s", name, want, text)
+			}
+		}
+	}
+	config := mockConfig(t)
+	if config.Answers, err = fixtures.LoadAnswers(after); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range hold(t, c, config).Drifts {
+		t.Errorf("still: %+v", d)
+	}
+	again, err := c.Refresh(after)
+	if err != nil || len(again) > 0 {
+		t.Errorf("the second time %d answers are written anew, %v", len(again), err)
+	}
+}
+
+// A mock's answers are never recorded, served or not, whatever it calls itself.
+func TestAMockIsNeverRecorded(t *testing.T) {
+	if _, err := captureOf(t, nil).Refresh(fixtures.Files); !errors.Is(err, capture.ErrRehearsed) {
+		t.Errorf("a served mock: %v", err)
+	}
+	forgets := func(next http.Handler) http.Handler {
+		calls := 0
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if calls++; calls < 8 {
+				w = unmarked{w}
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+	v := serveMock(t, forgets)
+	v.filter.Rules = []string{weights}
+	w, result := v.run(t)
+	if result.Incomplete == "" {
+		t.Error("a mock in place of the service went unnoticed")
+	}
+	_ = w
+}
+
+// captureOf is a capture of what wrap makes of the mock, with what it takes to be confirmed.
+func captureOf(t *testing.T, wrap func(http.Handler) http.Handler) *capture.Capture {
+	t.Helper()
+	v := serveMock(t, wrap)
+	v.filter.Rules = []string{weights, "server.description.*", "platform.signature.*"}
+	dir, _ := v.capture(t)
+	c, err := capture.Read(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// pretend is a service: it does not say that it is a mock, and has words and members of its own.
+func pretend(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		kept := httptest.NewRecorder()
+		next.ServeHTTP(unmarked{kept}, r)
+		body := bytes.ReplaceAll(kept.Body.Bytes(), []byte("A specified weight is not valid."), []byte("In the service's own words."))
+		if _, rest, ok := bytes.Cut(body, []byte(`"RequestId":"`)); ok && (kept.Code == 400 || bytes.Contains(body, []byte("BackendServers"))) && !bytes.Contains(body, []byte("AccountId")) {
+			id, _, _ := bytes.Cut(rest, []byte(`"`))
+			body = bytes.Replace(body, []byte("{"), []byte(`{"Extra":"seen in `+string(id)+`",`), 1)
+		}
+		for name, values := range kept.Header() {
+			if name != "Content-Length" {
+				w.Header()[name] = values
+			}
+		}
+		w.WriteHeader(kept.Code)
+		_, _ = w.Write(body)
+	})
+}
+
+// unmarked takes the mark of a mock off its answers.
+type unmarked struct{ http.ResponseWriter }
+
+func (u unmarked) WriteHeader(status int) {
+	u.Header().Del("X-Slbconform-Mock")
+	u.ResponseWriter.WriteHeader(status)
+}
+
+func (u unmarked) Write(p []byte) (int, error) {
+	u.Header().Del("X-Slbconform-Mock")
+	return u.ResponseWriter.Write(p)
+}
+
+// overlay are the fixtures with the refreshed ones in place.
+func overlay(t *testing.T, refreshed []capture.Refreshed) fstest.MapFS {
+	t.Helper()
+	out := fstest.MapFS{}
+	err := fs.WalkDir(fixtures.Files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(fixtures.Files, name)
+		out[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range refreshed {
+		out[r.File] = &fstest.MapFile{Data: r.Data}
+	}
+	return out
+}
