@@ -1,0 +1,106 @@
+package main
+
+import (
+	"bytes"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/serve"
+	"github.com/slbconform/slbconform/internal/suite"
+)
+
+// record runs one rule live with -record against a served mock that does, or does not, say that it is one.
+func record(t *testing.T, marked bool, more map[string]string) (code int, said string) {
+	t.Helper()
+	site, err := serve.NewSite(serve.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !marked {
+			w = unmarked{w}
+		}
+		site.Handler.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	main, err := site.Main()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", main.ID)
+	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", main.Secret)
+	t.Setenv("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true")
+	if err := site.WriteInventory("inv.yaml", server.URL); err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]string{
+		"SLBCONFORM_TARGET": "live", "SLBCONFORM_INVENTORY": "inv.yaml", "SLBCONFORM_RATE": "10000", "SLBCONFORM_REPORTS": "-",
+		"SLBCONFORM_RULES": "server.weight.range", "SLBCONFORM_RECORD": "true",
+	}
+	for name, value := range more {
+		values[name] = value
+	}
+	settings := suite.NewSettings(func(name string) (string, bool) { v, ok := values[name]; return v, ok })
+	var out, errs bytes.Buffer
+	code = conform(t.Context(), settings, false, &out, &errs)
+	return code, out.String() + errs.String()
+}
+
+// checkout makes the working folder one with fixtures of its own.
+func checkout(t *testing.T) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "fixtures"), os.DirFS("../../fixtures")); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(dir)
+}
+
+// What the service confirmed lies in the fixtures afterwards, for a person to look at the difference.
+func TestRecord(t *testing.T) {
+	checkout(t)
+	const file = "fixtures/responses/AddVServerGroupBackendServers/InvalidWeight.Malformed.json"
+	code, said := record(t, false, nil)
+	if code != exitOK || !strings.Contains(said, "answers; look at them: git diff fixtures/responses") {
+		t.Fatalf("exit code %d: %s", code, said)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil || !bytes.Contains(data, []byte(`"source": "live"`)) || !bytes.Contains(data, []byte("{{RequestId}}")) {
+		t.Errorf("%v\n%s", err, data)
+	}
+}
+
+// A mock is refused before anything is created, and so is a place without fixtures.
+func TestRecordRefuses(t *testing.T) {
+	checkout(t)
+	for name, c := range map[string]struct {
+		marked bool
+		more   map[string]string
+		says   string
+	}{
+		"a served mock":   {true, nil, "is a served mock"},
+		"the mock":        {false, map[string]string{"SLBCONFORM_TARGET": "mock"}, "-record needs -target live"},
+		"without capture": {false, map[string]string{"SLBCONFORM_CAPTURE": "-"}, "-record needs the capture"},
+		"a word":          {false, map[string]string{"SLBCONFORM_RECORD": "perhaps"}, "true or false"},
+	} {
+		if code, said := record(t, c.marked, c.more); code != exitUsage || !strings.Contains(said, c.says) {
+			t.Errorf("%s: exit code %d: %s", name, code, said)
+		}
+	}
+	t.Chdir(t.TempDir())
+	if code, said := record(t, false, nil); code != exitUsage || !strings.Contains(said, "there is none here") {
+		t.Errorf("elsewhere: exit code %d: %s", code, said)
+	}
+}
+
+// unmarked takes the mark of a mock off its answers.
+type unmarked struct{ http.ResponseWriter }
+
+func (u unmarked) WriteHeader(status int) {
+	u.Header().Del("X-Slbconform-Mock")
+	u.ResponseWriter.WriteHeader(status)
+}
