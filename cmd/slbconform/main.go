@@ -31,6 +31,7 @@ func subcommands() []command {
 		{name: "report", purpose: "write every report from conformance.json alone", run: runReport},
 		{name: "serve", purpose: "serve the mock over HTTP, for clients in any language", run: runServe},
 		{name: "run", purpose: "run the scenarios against a target and report", run: runRun},
+		{name: "merge", purpose: "make one report of the parts of a run that was divided by rules", run: runMerge},
 		{name: "compare", purpose: "hold a report against an earlier one, or the mock against a capture", run: runCompare},
 		{name: "sweep", purpose: "remove what earlier live runs left behind", run: runSweep},
 	}

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// Every command line that the guide and the workflows give is one the program understands.
+func TestCommandsOfTheGuideExist(t *testing.T) {
+	known := map[string]string{} // subcommand → its help
+	for _, c := range subcommands() {
+		var help bytes.Buffer
+		c.run(t.Context(), []string{"-h"}, &help, &help)
+		known[c.name] = help.String()
+	}
+	line := regexp.MustCompile(`(?:^|[ /"` + "`" + `])slbconform (run|serve|sweep|merge|compare)\b([^` + "`" + `|#\n]*)`)
+	flag := regexp.MustCompile(` -([a-z][a-z-]*)`)
+	found := 0
+	for _, file := range []string{"../../docs/live.md", "../../.github/workflows/nightly.yml"} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range line.FindAllStringSubmatch(string(text), -1) {
+			found++
+			for _, f := range flag.FindAllStringSubmatch(m[2], -1) {
+				if !strings.Contains(known[m[1]], "  -"+f[1]) {
+					t.Errorf("%s: slbconform %s knows no -%s", file, m[1], f[1])
+				}
+			}
+		}
+	}
+	if found < 10 {
+		t.Errorf("only %d command lines were found", found)
+	}
+}

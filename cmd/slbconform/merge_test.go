@@ -1,0 +1,33 @@
+package main
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A run that was divided by rules is put together again.
+func TestShardsMerge(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	var parts []string
+	for _, rules := range []string{"error.*,server.*,request.*", "response.*,sample.*,ram.*,field.*,platform.*"} {
+		part := filepath.Join(dir, rules[:5])
+		var out, errs bytes.Buffer
+		if code := runRun(t.Context(), []string{"-rules", rules, "-reports", part}, &out, &errs); code != exitOK {
+			t.Fatalf("%s: exit code %d\n%s%s", rules, code, out.String(), errs.String())
+		}
+		parts = append(parts, filepath.Join(part, "conformance.json"))
+	}
+	var out, errs bytes.Buffer
+	code := runMerge(t.Context(), append([]string{"-reports", filepath.Join(dir, "whole")}, parts...), &out, &errs)
+	if code != exitOK || !strings.Contains(out.String(), "not observable") || strings.Contains(out.String(), "not run") {
+		t.Errorf("exit code %d: %s%s", code, out.String(), errs.String())
+	}
+	for name, args := range map[string][]string{"nothing": nil, "the same part twice": {parts[0], parts[0]}, "a missing part": {"nowhere.json"}} {
+		if code := runMerge(t.Context(), args, &out, &errs); code == exitOK {
+			t.Errorf("%s: exit code 0", name)
+		}
+	}
+}

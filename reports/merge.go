@@ -1,0 +1,96 @@
+package reports
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// ErrApart is wrapped by the error for reports that are not parts of one run.
+var ErrApart = errors.New("these reports are not parts of one run")
+
+// Merge makes one report of the parts of a run that was divided by rules: each rule is taken from the part that has
+// evidence of it. The parts must agree in page, SDK, target, region and evidence; otherwise the error wraps ErrApart.
+func Merge(parts ...*Report) (*Report, error) {
+	if len(parts) == 0 {
+		return nil, fmt.Errorf("%w: there are none", ErrApart)
+	}
+	first := parts[0]
+	out := &Report{
+		Version: first.Version, Identity: first.Identity, Complete: true, Rules: slices.Clone(first.Rules),
+		Defects: first.Defects, Divergences: slices.Clone(first.Divergences), Proof: first.Proof,
+	}
+	for _, part := range parts {
+		if err := together(first.Identity, part.Identity); err != nil {
+			return nil, err
+		}
+		if err := out.add(part); err != nil {
+			return nil, err
+		}
+	}
+	out.Tally()
+	return out, out.Validate()
+}
+
+// together returns nil for parts of one run.
+func together(a, b Identity) error {
+	for _, f := range []struct{ what, first, other string }{
+		{"page", a.PageDate, b.PageDate}, {"SDK", a.SDK, b.SDK}, {"target", a.Target, b.Target}, {"region", a.Region, b.Region}, {"evidence", a.Evidence, b.Evidence},
+	} {
+		if f.first != f.other {
+			return fmt.Errorf("%w: the %s of one is %s, of another %s", ErrApart, f.what, orNone(f.first), orNone(f.other))
+		}
+	}
+	return nil
+}
+
+// add takes in one part. Indexes into its exchanges move behind those that are there already.
+func (r *Report) add(part *Report) error {
+	moved := len(r.Exchanges)
+	move := func(i int) int {
+		if i < 0 {
+			return i
+		}
+		return i + moved
+	}
+	r.Exchanges = append(r.Exchanges, part.Exchanges...)
+	for _, s := range part.Scenarios {
+		if slices.ContainsFunc(r.Scenarios, func(o Scenario) bool { return o.ID == s.ID }) {
+			return fmt.Errorf("%w: the scenario %q is in two of them", ErrApart, s.ID)
+		}
+		s.Exchanges = slices.Clone(s.Exchanges)
+		for i := range s.Exchanges {
+			s.Exchanges[i] = move(s.Exchanges[i])
+		}
+		s.Violations = moveAll(s.Violations, move)
+		r.Scenarios = append(r.Scenarios, s)
+	}
+	if !slices.EqualFunc(part.Rules, r.Rules, func(a, b Rule) bool { return a.ID == b.ID }) {
+		return fmt.Errorf("%w: they know different rules", ErrApart)
+	}
+	for i, rule := range part.Rules {
+		rule.Violations = moveAll(rule.Violations, move)
+		if rule.Verdict.Rank() < r.Rules[i].Verdict.Rank() {
+			r.Rules[i] = rule
+		}
+	}
+	for _, f := range part.Findings {
+		f.Exchange = move(f.Exchange)
+		r.Findings = append(r.Findings, f)
+	}
+	r.Faults = append(r.Faults, part.Faults...)
+	r.Complete = r.Complete && part.Complete
+	if r.Incomplete == "" {
+		r.Incomplete = part.Incomplete
+	}
+	r.Identity.Duration = max(r.Identity.Duration, part.Identity.Duration)
+	return nil
+}
+
+func moveAll(list []Violation, move func(int) int) []Violation {
+	list = slices.Clone(list)
+	for i := range list {
+		list[i].Exchange = move(list[i].Exchange)
+	}
+	return list
+}
