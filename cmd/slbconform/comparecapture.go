@@ -6,6 +6,8 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
@@ -50,10 +52,13 @@ func showDrifts(w io.Writer, held *capture.Comparison) {
 			rule = d.Rule
 			fmt.Fprintf(w, "\n%s\n", rule)
 		}
-		fmt.Fprintf(w, "  %s, %s: captured %q, the mock %q\n    seen %d times, first at %s\n", d.Action, d.What, d.Captured, d.Other, d.Count, d.Where)
+		fmt.Fprintf(w, "  %s, %s: captured %q, the mock %q\n    seen %d times, first at %s\n", plain(d.Action), plain(d.What), d.Captured, d.Other, d.Count, d.Where)
 	}
 	fmt.Fprintln(w)
 }
+
+// plain is a text that a server chose, without anything that would command a terminal.
+func plain(s string) string { return strings.Trim(strconv.Quote(s), `"`) }
 
 func drifted(n int, captured time.Time) string {
 	if n == 0 {
