@@ -2,6 +2,7 @@ package suite_test
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"strings"
@@ -26,27 +27,47 @@ func TestNoVerdictIsFalseUnderFaults(t *testing.T) {
 		rounds = 1
 	}
 	s := load(t)
+	results := make([]*suite.Result, rounds)
+	t.Run("rounds", func(t *testing.T) {
+		for round := range rounds {
+			t.Run(fmt.Sprint(round), func(t *testing.T) {
+				t.Parallel() // a round is mostly waiting
+				results[round] = troubledRound(t, s, uint64(round))
+			})
+		}
+	})
+	if t.Failed() {
+		return
+	}
 	count := map[reports.Verdict]int{}
-	for round := range rounds {
-		c, server := troubled(t, 1.0/12, uint64(round), mock.Rules())
-		endpoint := slowNetwork(t, server.URL, `{"type":"latency","attributes":{"latency":1,"jitter":3}}`, `{"type":"slicer","attributes":{"average_size":200,"size_variation":100,"delay":50}}`)
-		result := runLive(t, s, endpoint, nil)
+	for _, result := range results {
 		for _, o := range result.Outcomes {
 			count[o.Verdict]++
-			if o.Verdict == reports.Violates {
-				t.Errorf("%s violates: %s", o.Scenario.Name, o.Reason)
-			}
 		}
-		for _, f := range result.Faults {
-			t.Errorf("a fault of the run: %s %s", f.Kind, f.Says)
-		}
-		c.spoilAll("")
-		nothingLeft(t, server.URL)
 	}
 	t.Logf("%v", count)
 	if count[reports.Rehearsed] == 0 || count[reports.Inconclusive] == 0 {
 		t.Error("the faults spoil everything or nothing; this test proves nothing")
 	}
+}
+
+// troubledRound runs the whole suite where a twelfth of all calls goes wrong, and fails the test for every verdict
+// that is false and everything that is left on the server.
+func troubledRound(t *testing.T, s *suite.Suite, seed uint64) *suite.Result {
+	c, server := troubled(t, 1.0/12, seed, mock.Rules())
+	endpoint := slowNetwork(t, server.URL, `{"type":"latency","attributes":{"latency":1,"jitter":3}}`, `{"type":"slicer","attributes":{"average_size":200,"size_variation":100,"delay":50}}`)
+	result := runLive(t, s, endpoint, nil)
+	for _, o := range result.Outcomes {
+		if o.Verdict == reports.Violates {
+			t.Errorf("%s violates: %s", o.Scenario.Name, o.Reason)
+		}
+	}
+	for _, f := range result.Faults {
+		t.Errorf("a fault of the run: %s %s", f.Kind, f.Says)
+	}
+	c.spoilAll("")
+	nothingLeft(t, server.URL)
+	return result
 }
 
 // A service that breaks a rule, and says so through chaos, is never confirmed in that rule.
@@ -101,10 +122,6 @@ func openLive(t *testing.T, endpoint string) (live.Options, *live.Target) {
 	inventory := *config.Inventory
 	inventory.Endpoint, inventory.STS = endpoint, endpoint
 	inventory.Allow = target.Allow{Accounts: []string{config.Account.ID}, Regions: []string{inventory.Region}}
-	main := config.Account.Profile("main")
-	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", main.ID)
-	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", main.Secret)
-	t.Setenv("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true")
 	o := live.Options{
 		Inventory: &inventory, Run: target.NewRun(time.Now()), Keys: live.NewKeys(), Journal: t.TempDir(), Limits: live.Limits{Rate: 1e6},
 		Network: &http.Transport{MaxIdleConnsPerHost: 16}, Timeout: 400 * time.Millisecond, ReadBack: time.Second, Patience: patience, Failures: 30,

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -23,7 +24,24 @@ import (
 func TestMain(m *testing.M) {
 	flag.Bool("update", false, "write generated files anew")
 	flag.Int("repeat", 3, "how often the whole suite runs, each time in another order")
+	beTheMock()
 	goleak.VerifyTestMain(m)
+}
+
+// beTheMock gives live runs against a served mock its published credentials, by the platform's default chain.
+func beTheMock() {
+	account, err := fixtures.LoadAccount(fixtures.Files)
+	if err != nil {
+		panic(err)
+	}
+	main := account.Profile("main")
+	for name, value := range map[string]string{
+		"ALIBABA_CLOUD_ACCESS_KEY_ID": main.ID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": main.Secret, "ALIBABA_CLOUD_ECS_METADATA_DISABLED": "true",
+	} {
+		if err := os.Setenv(name, value); err != nil {
+			panic(err)
+		}
+	}
 }
 
 func repeat() int { return flag.Lookup("repeat").Value.(flag.Getter).Get().(int) }

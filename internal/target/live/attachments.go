@@ -3,8 +3,11 @@ package live
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"maps"
+	"net/http"
 	"sync"
+	"time"
 
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -15,29 +18,37 @@ const attachable = 50
 // attachments keeps scenarios that run at once from using up how often one server may be attached: a call that would
 // exceed it waits for others to remove theirs. It is safe for concurrent use.
 type attachments struct {
+	patience time.Duration // how long a call waits for room
+
 	mu     sync.Mutex
 	groups map[string]map[string]int // vServer group → server → times
 	freed  chan struct{}             // closed and replaced when something is removed
 }
 
-func newAttachments() *attachments {
-	return &attachments{groups: map[string]map[string]int{}, freed: make(chan struct{})}
+func newAttachments(patience time.Duration) *attachments {
+	return &attachments{patience: patience, groups: map[string]map[string]int{}, freed: make(chan struct{})}
 }
 
 // reserve counts what a call is about to attach, and waits while there is no room beside what other groups hold.
-// A call that alone asks for too much is let through: it may be the very subject of its scenario.
+// A call that alone asks for too much is let through: it may be the very subject of its scenario. What was left
+// attached by a group that could not be deleted is never given back, so nobody waits for ever: the error then wraps
+// ErrAttached.
 func (a *attachments) reserve(ctx context.Context, r *wire.Request) error {
 	if r.Action() != "AddVServerGroupBackendServers" {
 		return nil
 	}
 	params := r.Params()
 	group, wanted := params.Get("VServerGroupId"), serversIn(params.Get("BackendServers"))
+	enough := time.NewTimer(a.patience)
+	defer enough.Stop()
 	for {
 		full, freed := a.try(group, wanted)
 		if !full {
 			return nil
 		}
 		select {
+		case <-enough.C:
+			return fmt.Errorf("%w: %d times", ErrAttached, attachable)
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-freed:
@@ -73,8 +84,8 @@ func (a *attachments) settle(x *wire.Exchange) {
 	params := x.Request.Params()
 	group := params.Get("VServerGroupId")
 	switch {
-	case x.Action == "DeleteVServerGroup" && x.Succeeded():
-		a.free(group, nil)
+	case x.Action == "DeleteVServerGroup" && (x.Succeeded() || x.Complete() && x.Answer.Status == http.StatusNotFound):
+		a.free(group, nil) // gone, or gone before: the answer to an earlier call was lost
 	case x.Action == "AddVServerGroupBackendServers" && x.Complete() && x.Answer.Status/100 == 4:
 		a.free(group, serversIn(params.Get("BackendServers")))
 	case x.Action == "RemoveVServerGroupBackendServers" && x.Succeeded():

@@ -13,6 +13,8 @@ var (
 	ErrClock = errors.New("the clocks differ")
 	// ErrWrongRole: a resource of the inventory is missing or is not what its role says.
 	ErrWrongRole = errors.New("the inventory is wrong")
+	// ErrAttached: a server is attached as often as it may be, and nothing was removed in time.
+	ErrAttached = errors.New("a server is attached as often as it may be")
 	// ErrUnhealthy: the service failed so often in a row that no more calls are made.
 	ErrUnhealthy = errors.New("the target is unhealthy")
 )

@@ -73,7 +73,7 @@ func New(ctx context.Context, o Options) (*Target, error) {
 	}
 	t.transport = &transport{
 		next: timed{o.Network, o.Timeout}, run: o.Run, endpoint: o.Inventory.Endpoint, region: o.Inventory.Region,
-		meter: newMeter(o.Limits.WithDefaults(), time.Now()), journal: journal, attached: newAttachments(), health: t.health, seen: t.saw,
+		meter: newMeter(o.Limits.WithDefaults(), time.Now()), journal: journal, attached: newAttachments(o.Patience), health: t.health, seen: t.saw,
 	}
 	return t, nil
 }
