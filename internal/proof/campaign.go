@@ -81,11 +81,11 @@ func (c *Campaign) Try(ctx context.Context, m *Mutant) *Trial {
 	}
 	started := time.Now()
 	result, err := c.Suite.Run(ctx, o)
-	t := &Trial{Mutant: m, Took: time.Since(started), Result: result}
+	t := &Trial{Mutant: m, Took: time.Since(started)}
 	if err != nil {
 		t.Err = &Broken{m, err.Error()}
 		return t
 	}
-	t.weigh(s.met.Load(), c.Everyone)
+	t.weigh(result, s.met.Load(), c.Everyone)
 	return t
 }

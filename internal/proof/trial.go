@@ -8,14 +8,13 @@ import (
 	"github.com/slbconform/slbconform/steps"
 )
 
-// Trial is what became of one mutant.
+// Trial is what became of one mutant. It does not keep the run itself: a night's worth of them would fill the memory.
 type Trial struct {
 	Mutant  *Mutant
 	Took    time.Duration
 	Killers []Killer // all that blamed the mutant's rule, sentences first
 	Others  []string // rules blamed besides, which the mutant leaves intact
 	Err     error    // *Unreached, *Survived, *Blamed or *Broken; nil when the mutant was killed
-	Result  *suite.Result
 }
 
 // Killer is what blamed a mutant's rule.
@@ -33,11 +32,11 @@ func (k Killer) String() string {
 	return "the judge, at " + k.Where
 }
 
-// weigh decides whether the mutant was killed: its rule is blamed, and none that it leaves intact.
-// Against the whole suite a mutant may be blamed on others too: what one scenario tests, another one uses.
-func (t *Trial) weigh(met, everyone bool) {
+// weigh decides whether the mutant was killed: its rule is blamed, and none that it leaves intact. Against the whole
+// suite a mutant may be blamed on others too: what one scenario tests, another one uses.
+func (t *Trial) weigh(result *suite.Result, met, everyone bool) {
 	var wrongly []suite.Violation
-	for _, o := range t.Result.Outcomes {
+	for _, o := range result.Outcomes {
 		for _, v := range o.Violations {
 			switch {
 			case v.Rule == t.Mutant.Rule:
@@ -49,14 +48,14 @@ func (t *Trial) weigh(met, everyone bool) {
 	}
 	t.Others = rulesOf(wrongly)
 	switch {
-	case t.fault() != "":
-		t.Err = &Broken{t.Mutant, t.fault()}
+	case faultOf(result) != "":
+		t.Err = &Broken{t.Mutant, faultOf(result)}
 	case !met:
-		t.Err = &Unreached{t.Mutant, t.saw()}
+		t.Err = &Unreached{t.Mutant, said(result)}
 	case len(wrongly) > 0 && !everyone:
 		t.Err = &Blamed{t.Mutant, wrongly}
 	case len(t.Killers) == 0:
-		t.Err = &Survived{t.Mutant, t.saw()}
+		t.Err = &Survived{t.Mutant, said(result)}
 	}
 }
 
@@ -70,9 +69,9 @@ func (t *Trial) killedBy(s *suite.Scenario, v suite.Violation) {
 	t.Killers = append([]Killer{k}, t.Killers...)
 }
 
-// fault is what the run itself did wrong. Something left behind is none: a mutant may well not clean up.
-func (t *Trial) fault() string {
-	for _, f := range t.Result.Faults {
+// faultOf is what a run itself did wrong. Something left behind is none: a mutant may well not clean up.
+func faultOf(result *suite.Result) string {
+	for _, f := range result.Faults {
 		if f.Kind == "broken" {
 			return f.Says
 		}
@@ -80,8 +79,9 @@ func (t *Trial) fault() string {
 	return ""
 }
 
-func (t *Trial) saw() string {
-	for _, o := range t.Result.Outcomes {
+// said is what a run says of the first scenario that did not hold.
+func said(result *suite.Result) string {
+	for _, o := range result.Outcomes {
 		if o.Reason != "" {
 			return fmt.Sprintf("%q was %s: %s", o.Scenario.Name, o.Verdict, o.Reason)
 		}
