@@ -45,7 +45,7 @@ func RunBroken(ctx context.Context, s *suite.Suite, whole target.MockConfig, b B
 		return nil, err
 	}
 	defer t.stop()
-	return s.Run(ctx, suite.Options{Target: t, Filter: oneRowEach(s.Plan), Concurrency: 16, Timeout: 10 * time.Second})
+	return s.Run(ctx, suite.Options{Target: t, Filter: oneRowEach(s.Plan), Concurrency: 16, Timeout: time.Minute})
 }
 
 // oneRowEach chooses the last row of every outline, and every plain scenario.
@@ -93,10 +93,11 @@ func (s *serving) stop() {
 	s.server.Close()
 }
 
-// Describe is the mock's, but for the patience: nobody wants to wait for a server that never answers.
+// Describe is the mock's, with more patience, for machines that are busy; but nobody wants to wait for a server that
+// never answers.
 func (s *serving) Describe() target.Description {
 	d := s.Target.Describe()
-	d.CallTimeout = 2 * time.Second
+	d.CallTimeout = 30 * time.Second
 	if s.broken.Name == afterTheDeadline {
 		d.CallTimeout = 25 * time.Millisecond
 	}
