@@ -107,9 +107,9 @@ func (c *client) signed(action string, params values) url.Values {
 	return q
 }
 
-func percent(s string) string {
-	return strings.NewReplacer("+", "%20", "*", "%2A").Replace(url.QueryEscape(s))
-}
+func percent(s string) string { return rfc3986.Replace(url.QueryEscape(s)) }
+
+var rfc3986 = strings.NewReplacer("+", "%20", "*", "%2A")
 
 // serving serves a mock for one test and returns a client of the account itself.
 func serving(t *testing.T, o serve.Options) (*client, *serve.Site) {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
@@ -42,7 +43,7 @@ func Whoami(next http.Handler, a *fixtures.Account) http.Handler {
 // asksWho looks at the header and the query alone: a form body is left for others to read.
 func asksWho(r *http.Request) bool {
 	const action = "GetCallerIdentity"
-	return r.Header.Get("X-Acs-Action") == action || r.URL.Query().Get("Action") == action
+	return r.Header.Get("X-Acs-Action") == action || (strings.Contains(r.URL.RawQuery, action) && r.URL.Query().Get("Action") == action)
 }
 
 func signer(r *wire.Request, a *fixtures.Account) (*fixtures.Credential, string) {

@@ -2,12 +2,16 @@ package live_test
 
 import (
 	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/slbconform/slbconform/internal/target/live"
 )
@@ -85,4 +89,29 @@ func TestCredentialsAreSafeForConcurrentUse(t *testing.T) {
 		})
 	}
 	all.Wait()
+}
+
+// A temporary identity is renewed in the middle of a run, before its token expires.
+func TestATokenIsRenewed(t *testing.T) {
+	clearEnv(t)
+	asked := 0
+	issuer := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		asked++
+		fmt.Fprintf(w, `{"Code":"Success","AccessKeyId":"key-%d","AccessKeySecret":"secret-%d","SecurityToken":"token-%d","Expiration":%q}`,
+			asked, asked, asked, time.Now().Add(2*time.Second).UTC().Format(time.RFC3339))
+	}))
+	t.Cleanup(issuer.Close)
+	t.Setenv("ALIBABA_CLOUD_CREDENTIALS_URI", issuer.URL)
+	keys := live.NewKeys()
+	first, err := keys.Get("")
+	if err != nil || first.SecurityToken != "token-1" {
+		t.Fatalf("got %v, %v", first, err)
+	}
+	second, err := keys.Get("")
+	if err != nil || second.SecurityToken != "token-2" {
+		t.Errorf("got %v, %v after the token was about to expire", second, err)
+	}
+	if secrets := keys.Secrets(); !slices.Contains(secrets, "token-1") || !slices.Contains(secrets, "token-2") {
+		t.Error("a token that was used is forgotten: it could be written")
+	}
 }

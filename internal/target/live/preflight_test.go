@@ -1,7 +1,10 @@
 package live_test
 
 import (
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -38,6 +41,18 @@ func TestPreflight(t *testing.T) {
 			a.inventory.Endpoint, a.inventory.STS = closed.URL, closed.URL
 			closed.Close()
 		}, live.ErrNoAnswer, "refused"},
+		{"a name that nobody knows", func(_ *account, o *live.Options) {
+			o.Network = failing{&net.DNSError{Err: "no such host", Name: "slb.invalid", IsNotFound: true}}
+		}, live.ErrNoAnswer, "no such host"},
+		{"a certificate that has expired", func(a *account, o *live.Options) {
+			secure := httptest.NewTLSServer(a.site.Handler)
+			a.t.Cleanup(secure.Close)
+			a.inventory.Endpoint, a.inventory.STS = secure.URL, secure.URL
+			roots := x509.NewCertPool()
+			roots.AddCert(secure.Certificate())
+			later := secure.Certificate().NotAfter.Add(time.Hour)
+			o.Network = &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots, Time: func() time.Time { return later }}}
+		}, live.ErrNoAnswer, "certificate has expired"},
 		{"an endpoint that is no API", func(a *account, _ *live.Options) {
 			html := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<html>")) }))
 			a.t.Cleanup(html.Close)
@@ -69,6 +84,11 @@ func (d dated) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	return response, err
 }
+
+// failing never gets as far as a server.
+type failing struct{ err error }
+
+func (f failing) RoundTrip(*http.Request) (*http.Response, error) { return nil, f.err }
 
 // elsewhere serves other regions only.
 type elsewhere struct{}

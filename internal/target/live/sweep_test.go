@@ -1,6 +1,9 @@
 package live_test
 
 import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -102,6 +105,37 @@ func TestSweepStaysInItsRegion(t *testing.T) {
 	if n := len(a.balancers()); n != 1 {
 		t.Errorf("%d load balancers are left of one", n)
 	}
+}
+
+// A load balancer that carries the whole mark and has a listener serves somebody: no run creates listeners.
+func TestWhatIsInUseStays(t *testing.T) {
+	a := serveAccount(t)
+	old := target.NewRun(time.Now().Add(-3 * time.Hour))
+	id, err := create(a.through(plain{}), old.Name("run"), old.Name("run"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	api := a.api()
+	api.Transport = listening{}
+	swept, err := api.Sweep(t.Context(), live.Sweep{Delete: true, Now: time.Now().Add(time.Hour)})
+	if err != nil || len(swept) != 1 || swept[0].ID != id || !strings.HasPrefix(swept[0].Fate, "in use") {
+		t.Errorf("swept %+v, %v", swept, err)
+	}
+	if n := len(a.balancers()); n != 1 {
+		t.Errorf("%d load balancers are left of one", n)
+	}
+}
+
+// listening is a service whose load balancers have a listener each.
+type listening struct{}
+
+func (listening) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Header.Get("X-Acs-Action") != "DescribeLoadBalancerAttribute" {
+		return http.DefaultTransport.RoundTrip(r)
+	}
+	w := httptest.NewRecorder()
+	w.WriteString(`{"RequestId":"1","ListenerPorts":{"ListenerPort":[80]}}`)
+	return w.Result(), nil
 }
 
 func wantFates(t *testing.T, when string, got, want map[string]string) {
