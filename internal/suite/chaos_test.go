@@ -154,7 +154,7 @@ func cut(w http.ResponseWriter, a *httptest.ResponseRecorder, n int) {
 }
 
 // slowNetwork puts a proxy with delays, jitter, little bandwidth and small packets before a server.
-func slowNetwork(t *testing.T, upstream string, toxics ...string) (endpoint string) {
+func slowNetwork(t testing.TB, upstream string, toxics ...string) (endpoint string) {
 	t.Helper()
 	server := toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), zerolog.Nop())
 	proxy := toxiproxy.NewProxy(server, t.Name(), "127.0.0.1:0", strings.TrimPrefix(upstream, "http://"))
@@ -171,7 +171,7 @@ func slowNetwork(t *testing.T, upstream string, toxics ...string) (endpoint stri
 }
 
 // troubled serves a mock behind chaos.
-func troubled(t *testing.T, often float64, seed uint64, table mock.Table) (*chaos, *httptest.Server) {
+func troubled(t testing.TB, often float64, seed uint64, table mock.Table) (*chaos, *httptest.Server) {
 	t.Helper()
 	config := mockConfig(t)
 	service, err := mock.New(config.Account, config.Answers, table, mock.Options{})

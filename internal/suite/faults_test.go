@@ -116,7 +116,7 @@ func TestADeadServiceEndsTheRun(t *testing.T) {
 	}
 }
 
-func openLive(t *testing.T, endpoint string) (live.Options, *live.Target) {
+func openLive(t testing.TB, endpoint string) (live.Options, *live.Target) {
 	t.Helper()
 	config := mockConfig(t)
 	inventory := *config.Inventory
@@ -137,7 +137,7 @@ func openLive(t *testing.T, endpoint string) (live.Options, *live.Target) {
 	}
 }
 
-func runLive(t *testing.T, s *suite.Suite, endpoint string, rules []string) *suite.Result {
+func runLive(t testing.TB, s *suite.Suite, endpoint string, rules []string) *suite.Result {
 	t.Helper()
 	o, l := openLive(t, endpoint)
 	result, err := s.Run(t.Context(), suite.Options{
