@@ -125,24 +125,23 @@ func (w *Workshop) anotherMessage(r *spec.Rule) []*Mutant {
 	return all
 }
 
-// refusedApplied refuses a call and adds its backend servers all the same.
+// refusedApplied refuses a call and adds its backend servers all the same, whichever entry of the rule refused it.
 func (w *Workshop) refusedApplied(r *spec.Rule) []*Mutant {
-	var all []*Mutant
-	for _, i := range w.refusing(r) {
-		id := w.table.Rules[i].ID
-		all = append(all, &Mutant{How: "refuses and adds the backend server all the same" + w.label(r, i), alter: func(s *server) {
-			s.takesStrays()
-			s.Table.Effects.AppliesRefused = func(broken string, asked []mock.Member) []mock.Member {
-				if broken != id {
-					return nil
-				}
-				s.reached()
-				return wellFormed(asked)
-			}
-		}})
-		break // the service knows which rule it refused for, not which entry
+	entries := w.refusing(r)
+	if len(entries) == 0 {
+		return nil
 	}
-	return all
+	id := w.table.Rules[entries[0]].ID
+	return []*Mutant{{How: "refuses and adds the backend server all the same", alter: func(s *server) {
+		s.takesStrays()
+		s.Table.Effects.AppliesRefused = func(broken string, asked []mock.Member) []mock.Member {
+			if broken != id {
+				return nil
+			}
+			s.reached()
+			return wellFormed(asked)
+		}
+	}}}
 }
 
 // wellFormed makes of what was asked for what a group can list; where nothing was asked for, there is one all the
