@@ -98,22 +98,19 @@ func nights(t *testing.T) ([]string, *reports.Report) {
 	return []string{file, golden + "conformance.json"}, bad
 }
 
-// A run against the mock leaves a capture when it is asked for one; the mock has not drifted from itself, and the
-// capture replays as rehearsed.
+// A live run leaves a capture; the mock has not drifted from itself, and the capture replays as rehearsed.
 func TestCompareACapture(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "capture")
-	settings := func(values map[string]string) *suite.Settings {
-		return suite.NewSettings(func(name string) (string, bool) { v, ok := values[name]; return v, ok })
+	t.Chdir(t.TempDir())
+	const rule = "server.weight.range"
+	if code, said := record(t, true, map[string]string{"SLBCONFORM_RECORD": "false", "SLBCONFORM_CAPTURE": "capture"}); code != exitOK || !strings.Contains(said, "-target replay -capture capture") {
+		t.Fatalf("exit code %d: %s", code, said)
 	}
-	var out, errs bytes.Buffer
-	if code := conform(t.Context(), settings(map[string]string{"SLBCONFORM_CAPTURE": dir, "SLBCONFORM_REPORTS": "-"}), false, &out, &errs); code != exitOK {
-		t.Fatalf("exit code %d: %s", code, errs.String())
-	}
-	if code, said, complained := compare(t, "-capture", dir); code != exitOK || !strings.Contains(said, "calls compared, the mock answers as was captured") {
+	if code, said, complained := compare(t, "-capture", "capture"); code != exitOK || !strings.Contains(said, "calls compared, the mock answers as was captured") {
 		t.Errorf("exit code %d: %s%s", code, said, complained)
 	}
-	out.Reset()
-	again := settings(map[string]string{"SLBCONFORM_TARGET": "replay", "SLBCONFORM_CAPTURE": dir, "SLBCONFORM_REPORTS": "-"})
+	values := map[string]string{"SLBCONFORM_TARGET": "replay", "SLBCONFORM_CAPTURE": "capture", "SLBCONFORM_REPORTS": "-", "SLBCONFORM_RULES": rule}
+	again := suite.NewSettings(func(name string) (string, bool) { v, ok := values[name]; return v, ok })
+	var out, errs bytes.Buffer
 	if code := conform(t.Context(), again, false, &out, &errs); code != exitOK || !strings.Contains(out.String(), " 0 confirmed by the service") {
 		t.Errorf("exit code %d: %s%s", code, out.String(), errs.String())
 	}

@@ -24,20 +24,15 @@ type kept struct {
 	recorded int // answers written anew
 }
 
-// keep lets the run be captured: a live run is, unless the settings say not to; a run against the mock only when they
-// name a folder. The error is a *UsageError.
+// keep lets a live run be captured, unless the settings say not to. The error is a *UsageError.
 func (s *Settings) keep(ctx context.Context, o *Options) (*kept, error) {
 	record, err := s.recording(o)
 	if err != nil {
 		return nil, errors.Join(err, o.Target.Close(ctx))
 	}
-	dir, name := s.Get("capture"), o.Target.Describe().Name
-	asked := s.values["capture"].origin != "default"
-	if dir == "-" || name == "replay" || name == "mock" && !asked {
+	dir := s.Get("capture")
+	if dir == "" || dir == "-" || o.Target.Describe().Name != "live" {
 		return nil, nil
-	}
-	if o.Name == "" {
-		o.Name = defaultName
 	}
 	w := capture.Wrap(o.Target)
 	o.Target = w
