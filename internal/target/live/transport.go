@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -85,7 +86,18 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 	}
 	g.passed = true
-	return g.next.RoundTrip(req)
+	return g.next.RoundTrip(once(req))
+}
+
+// once keeps net/http from sending a GET again on its own when a kept connection breaks: the second would carry the
+// nonce of the first, and be refused for it. A request with a body that cannot be had twice is not repeated.
+func once(req *http.Request) *http.Request {
+	if req.Body != nil && req.Body != http.NoBody {
+		return req
+	}
+	out := req.Clone(req.Context())
+	out.Body, out.GetBody = io.NopCloser(strings.NewReader("")), nil
+	return out
 }
 
 // marked returns ErrUnmarked for a call that would create something under a name that is not the run's.
