@@ -180,7 +180,10 @@ func troubled(t testing.TB, often float64, seed uint64, table mock.Table) (*chao
 	}
 	c := &chaos{next: serve.Whoami(service, config.Account), answers: config.Answers, often: often, dice: rand.New(rand.NewPCG(seed, 0)), spoils: spoils()}
 	server := httptest.NewServer(c)
-	t.Cleanup(server.Close)
+	t.Cleanup(func() {
+		server.CloseClientConnections() // those that were never answered
+		server.Close()
+	})
 	return c, server
 }
 

@@ -92,7 +92,7 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 // once keeps net/http from sending a GET again on its own when a kept connection breaks: the second would carry the
 // nonce of the first, and be refused for it. A request with a body that cannot be had twice is not repeated.
 func once(req *http.Request) *http.Request {
-	if req.Body != nil && req.Body != http.NoBody {
+	if req.Method != http.MethodGet { // nothing else is sent again; and a POST would become chunked
 		return req
 	}
 	out := req.Clone(req.Context())
