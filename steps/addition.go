@@ -16,6 +16,9 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
+// operation is what the sentences add by.
+const operation = "AddVServerGroupBackendServers"
+
 // addition is one call of AddVServerGroupBackendServers as the sentences describe it. A control is a copy with
 // one thing put right.
 type addition struct {
@@ -186,7 +189,7 @@ func (a *addition) throughCallAPI(c *slb.Client, params map[string]*string) (any
 		method = "POST"
 	}
 	return c.CallApi(&openapi.Params{
-		Action: dara.String("AddVServerGroupBackendServers"), Version: dara.String("2014-05-15"),
+		Action: dara.String(operation), Version: dara.String("2014-05-15"),
 		Protocol: dara.String("HTTPS"), Pathname: dara.String("/"), Method: dara.String(method),
 		AuthType: dara.String("AK"), Style: dara.String("RPC"), ReqBodyType: dara.String("formData"), BodyType: dara.String("json"),
 	}, request, a.runtime(nil))

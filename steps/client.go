@@ -76,7 +76,10 @@ func (w *World) call(ctx context.Context, as caller, do func(*slb.Client) (any, 
 func (w *World) repeatable(x *wire.Exchange) bool {
 	if x.Complete() && x.Answer.Status < 500 {
 		refusal, err := wire.ParseRefusal(x.Answer)
-		return err == nil && !x.Succeeded() && target.Passing(refusal) && !slices.Contains(w.subject, refusal.Code)
+		if err != nil || x.Succeeded() || !target.Passing(refusal) {
+			return false
+		}
+		return x.Action != operation || !slices.Contains(w.subject, refusal.Code)
 	}
 	tokened := x.Request.Params().Get("ClientToken") != ""
 	return !x.NotSent() && (tokened || strings.HasPrefix(x.Action, "Describe") || strings.HasPrefix(x.Action, "Delete"))

@@ -64,12 +64,23 @@ func (w *World) setup(ctx context.Context, what string, do func(*slb.Client) (an
 	return x, nil
 }
 
-// knowGroup reads the group unless what it lists is known.
+// knowGroup reads the group unless what it lists is known. Where reads lag behind changes it waits until the last change
+// shows: what is listed before would make a wrong beginning.
 func (w *World) knowGroup(ctx context.Context) error {
 	if w.group.known || w.group.id == "" {
 		return nil
 	}
-	_, err := w.readGroup(ctx)
+	before := w.group.listed
+	err := w.eventually(ctx, func() error {
+		now, err := w.readGroup(ctx)
+		if err == nil && w.about.ReadBack > 0 && sameServers(now, before) {
+			return &Violation{}
+		}
+		return err
+	})
+	if lags := (*Violation)(nil); errors.As(err, &lags) {
+		return nil // it changed nothing that a listing shows
+	}
 	return err
 }
 

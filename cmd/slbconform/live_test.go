@@ -118,6 +118,23 @@ func TestALiveRunAgainstTheServedMock(t *testing.T) {
 	}
 }
 
+// A service that lags, is busy now and then, throttles and says more than is documented breaks no rule.
+func TestTheTroublesOfARealService(t *testing.T) {
+	a := serveAccount(t, serve.Options{
+		ReadDelay: 100 * time.Millisecond, Trouble: serve.Trouble{BusyEvery: 3, Rate: 300, Quota: 1, ExtraMembers: true},
+	})
+	out, err := a.live("-rules", "field.refusal-changes-nothing,field.duplicate-*,field.sdk-*,server.weight.*,sample.*", "-concurrency", "32", "-inconclusive", "3").CombinedOutput()
+	if err != nil {
+		t.Errorf("%v:\n%s", err, out)
+	}
+	if bytes.Contains(out, []byte("findings      0 new")) {
+		t.Errorf("the members that nobody documented are no news:\n%s", out)
+	}
+	if left := a.left(); len(left) != 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
 func TestADryRunAsksNothing(t *testing.T) {
 	a := serveAccount(t, serve.Options{})
 	c := a.live("-dry-run")

@@ -50,6 +50,9 @@ type Description struct {
 	CallTimeout time.Duration
 	// Patience is how long a trouble that passes is waited out by repeating a call that is safe to repeat; 0: not.
 	Patience time.Duration
+	// Open is true when the answers may carry members that nobody declared: then they are news, as of a real service;
+	// of a mock, whose every word is declared, they contradict.
+	Open bool
 	// Journals is true when the target itself knows what a run created and removes at the end whatever scenarios
 	// left, so that a removal that failed is not yet a leak.
 	Journals bool

@@ -34,7 +34,7 @@ func (r *Replay) Describe() target.Description {
 	c := r.capture
 	return target.Description{
 		Name: "replay", Captured: c.Target, Endpoint: c.Endpoint, Region: c.Region, Evidence: c.Evidence, Date: c.Captured.UTC(), Inventory: c.Inventory,
-		ReadBack: c.ReadBack, CallTimeout: c.CallTimeout, Patience: c.Patience, Journals: c.Journals,
+		ReadBack: c.ReadBack, CallTimeout: c.CallTimeout, Patience: c.Patience, Journals: c.Journals, Open: true,
 	}
 }
 

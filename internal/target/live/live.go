@@ -69,7 +69,7 @@ func New(ctx context.Context, o Options) (*Target, error) {
 	t.about = target.Description{
 		Name: "live", Endpoint: o.Inventory.Endpoint, Region: o.Inventory.Region, Evidence: found.Evidence, Date: time.Now().UTC(),
 		Inventory: o.Inventory, Shared: true, ReadBack: o.ReadBack, CallTimeout: o.Limits.WithDefaults().Time,
-		Patience: o.Patience, Journals: true, Secrets: o.Keys.Secrets,
+		Patience: o.Patience, Journals: true, Open: true, Secrets: o.Keys.Secrets,
 	}
 	t.transport = &transport{
 		next: timed{o.Network, o.Timeout}, run: o.Run, endpoint: o.Inventory.Endpoint, region: o.Inventory.Region,
