@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 
@@ -62,9 +63,9 @@ func TestAMockIsNeverRecorded(t *testing.T) {
 		t.Errorf("a served mock: %v", err)
 	}
 	forgets := func(next http.Handler) http.Handler {
-		calls := 0
+		var calls atomic.Int32
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if calls++; calls < 8 {
+			if calls.Add(1) < 8 {
 				w = unmarked{w}
 			}
 			next.ServeHTTP(w, r)
