@@ -1,6 +1,7 @@
 package suite_test
 
 import (
+	"cmp"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -14,20 +15,36 @@ import (
 
 const module = "github.com/slbconform/slbconform/"
 
-// floors lists the packages that must not reach upward or sideways, and what of this module each may import.
+// floors lists the packages from the ground up and what of this module each may import. Only the doors above them, the
+// program and the root package, may import any of them.
 func floors() map[string][]string {
 	return map[string][]string{
-		"internal/nearest":    {},
-		"internal/guard":      {},
-		"internal/strictyaml": {"internal/nearest"},
-		"internal/wire":       {},
-		"fixtures":            {"internal/strictyaml", "internal/nearest"},
-		"internal/mock":       {"fixtures", "internal/wire", "internal/strictyaml", "internal/nearest"},
-		"internal/target":     {"fixtures", "internal/mock", "internal/wire", "internal/strictyaml", "internal/nearest"},
-		"steps":               {"internal/target", "internal/wire", "internal/nearest"},
-		"spec":                {"internal/wire", "internal/strictyaml", "internal/nearest"},
-		"features":            {},
-		"reports":             {"internal/guard"},
+		"internal/nearest":        {},
+		"internal/guard":          {},
+		"internal/strictyaml":     {"internal/nearest"},
+		"internal/wire":           {},
+		"fixtures":                {"internal/strictyaml", "internal/nearest"},
+		"internal/mock":           {"fixtures", "internal/wire", "internal/strictyaml", "internal/nearest"},
+		"internal/target":         {"fixtures", "internal/mock", "internal/wire", "internal/strictyaml", "internal/nearest"},
+		"internal/target/live":    {"internal/target", "internal/wire"},
+		"internal/target/capture": {"fixtures", "internal/guard", "internal/nearest", "internal/target", "internal/wire"},
+		"steps":                   {"internal/target", "internal/wire", "internal/nearest"},
+		"spec":                    {"internal/wire", "internal/strictyaml", "internal/nearest"},
+		"spec/page":               {"spec", "internal/strictyaml"},
+		"internal/cases":          {"spec"},
+		"internal/serve":          {"fixtures", "spec", "internal/mock", "internal/target", "internal/wire"},
+		"features":                {},
+		"reports":                 {"internal/guard"},
+		"reports/internal/sample": {"reports"},
+		"reports/browser/picture": {},
+		"internal/proof/figures":  {"features", "fixtures", "internal/mock", "reports", "spec", "steps"},
+		"internal/suite": {
+			"features", "fixtures", "internal/cases", "internal/guard", "internal/nearest", "internal/proof/figures", "internal/strictyaml",
+			"internal/target", "internal/target/capture", "internal/target/live", "internal/wire", "reports", "spec", "steps",
+		},
+		"internal/proof": {
+			"features", "fixtures", "internal/cases", "internal/mock", "internal/suite", "internal/target", "internal/wire", "reports", "spec", "steps",
+		},
 	}
 }
 
@@ -38,6 +55,24 @@ func TestImportsRunOneWay(t *testing.T) {
 				t.Errorf("%s imports %s; %s may import only %s", file, imported, folder, strings.Join(allowed, ", "))
 			}
 		}
+	}
+}
+
+func TestEveryPackageHasAFloor(t *testing.T) {
+	doors := []string{".", "cmd/slbconform"}
+	err := fs.WalkDir(os.DirFS("../.."), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() && (d.Name() == "testdata" || d.Name() == "node_modules" || len(d.Name()) > 1 && d.Name()[0] == '.') {
+			return cmp.Or(err, fs.SkipDir)
+		}
+		folder := path.Dir(name)
+		program := strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go")
+		if _, listed := floors()[folder]; program && !listed && !slices.Contains(doors, folder) {
+			t.Errorf("%s: what %s may import is not said", name, folder)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }
 
