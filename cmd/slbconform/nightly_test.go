@@ -1,0 +1,88 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/slbconform/slbconform/reports"
+)
+
+// A night as the workflow says it, step by step, against the served mock: a shard runs; another is cancelled and
+// cleans up; a third is killed and swept. The parts become one report, which is held against the last one.
+func TestTheNightlyWorkflowStepByStep(t *testing.T) {
+	r := hireRunner(t, map[string]string{
+		"vars.ROLE_ARN": "acs:ram::1:role/nightly", "vars.OIDC_PROVIDER_ARN": "acs:ram::1:oidc-provider/GitHub",
+		"inputs.rules || matrix.shard.rules": "server.weight.*",
+	})
+	r.must("live", "Prepare")
+	r.must("live", "Sweep what earlier nights left")
+	if token := r.read("oidc-token"); token != "head.body.sign-_\n" {
+		t.Errorf("the token of the run is %q", token)
+	}
+	out := r.must("live", "Run")
+	if !strings.Contains(out, "served over the network") || !strings.Contains(out, " 0 confirmed by the service") {
+		t.Errorf("the run says\n%s", out)
+	}
+	r.put("parts/first/reports/out/conformance.json", r.read("reports/out/conformance.json"))
+
+	r.values["inputs.rules || matrix.shard.rules"] = "error.*"
+	cancelled := r.step("live", "Run")
+	start(t, cancelled)
+	r.awaitMarked()
+	_ = cancelled.Process.Signal(os.Interrupt) // to the shell, as a cancelled job has it
+	if err, left := cancelled.Wait(), r.left(); err == nil || len(left) != 0 {
+		t.Errorf("a cancelled run ends with %v and leaves %v", err, left)
+	}
+	r.put("parts/second/reports/out/conformance.json", r.read("reports/out/conformance.json"))
+
+	killed := r.step("live", "Run")
+	start(t, killed)
+	r.awaitMarked()
+	_ = killed.Process.Kill()
+	_ = killed.Wait()
+	r.must("live", "Sweep what this run left, cancelled or not")
+	if left := r.left(); len(left) != 0 {
+		t.Errorf("left after the sweep: %v", left)
+	}
+
+	r.must("report", "One report of all shards, also in the summary of this run")
+	r.put("last/conformance.json", r.read("parts/first/reports/out/conformance.json"))
+	if said := r.must("report", "What is new since last night"); !strings.Contains(said, "error.") {
+		t.Errorf("against last night: %s", said)
+	}
+	r.must("report", "Kept for tomorrow")
+	if _, err := reports.Read([]byte(r.read("last/conformance.json"))); err != nil {
+		t.Error(err)
+	}
+}
+
+// Every rule is in exactly one shard of the night.
+func TestTheShardsHoldEveryRuleOnce(t *testing.T) {
+	var out, errs bytes.Buffer
+	dir := t.TempDir()
+	if code := runRun(t.Context(), []string{"-reports", dir, "-quiet"}, &out, &errs); code != exitOK {
+		t.Fatalf("exit code %d\n%s%s", code, out.String(), errs.String())
+	}
+	whole, err := readReport(filepath.Join(dir, "conformance.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	shards := nightly(t).Jobs["live"].Strategy.Matrix.Shard
+	for _, rule := range whole.Rules {
+		in := 0
+		for _, shard := range shards {
+			for _, pattern := range strings.Split(shard.Rules, ",") {
+				if regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(pattern), `\*`, ".*") + "$").MatchString(rule.ID) {
+					in++
+				}
+			}
+		}
+		if in != 1 {
+			t.Errorf("%s is in %d shards", rule.ID, in)
+		}
+	}
+}
