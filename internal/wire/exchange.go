@@ -50,20 +50,6 @@ func (x *Exchange) Succeeded() bool {
 	return x.Complete() && x.Answer.Status/100 == 2
 }
 
-// Params are the parameters of the request: those of the query and, for a form body, those of the form, in the
-// order of the wire within each name.
-func (r *Request) Params() url.Values {
-	params := r.URL.Query()
-	if isForm(r.Header) {
-		if form, err := url.ParseQuery(string(r.Body)); err == nil {
-			for name, values := range form {
-				params[name] = append(params[name], values...)
-			}
-		}
-	}
-	return params
-}
-
 // Action is the API operation that the request names: the x-acs-action header, or the Action parameter of the
 // older style; "" when it names none.
 func (r *Request) Action() string {

@@ -90,11 +90,8 @@ func (m *Masker) query(raw string) string {
 	pairs := strings.Split(raw, "&")
 	for i, pair := range pairs {
 		name, value, _ := strings.Cut(pair, "=")
-		plain, err := url.QueryUnescape(value)
-		if err != nil {
-			plain = value
-		}
-		switch kind := secretParameter(name); {
+		plain := unescaped(value)
+		switch kind := secretParameter(unescaped(name)); {
 		case value == "":
 		case kind != "":
 			pairs[i] = name + "=" + url.QueryEscape(m.placeholder(kind, plain))

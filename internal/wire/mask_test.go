@@ -97,7 +97,7 @@ func planted() *wire.Exchange {
 		Request: wire.Request{
 			Method: "POST", Header: request,
 			URL: &url.URL{Scheme: "https", Host: "slb.aliyuncs.com", Path: "/", User: url.UserPassword("canary", "canary"),
-				RawQuery: "BackendServers=%5B%7B+%22ServerId%22%3A%22eni-1%22%7D%5D&VServerGroupId=rsp-1&" + q.Encode()},
+				RawQuery: "BackendServers=%5B%7B+%22ServerId%22%3A%22eni-1%22%7D%5D&VServerGroupId=rsp-1&Security%54oken=canary-encoded-name&" + q.Encode()},
 		},
 		Answer: &wire.Answer{Status: 400, Header: answer, Body: []byte(body)},
 		Fault:  fmt.Errorf(`Post "https://slb.aliyuncs.com/?%s": %w`, q.Encode(), io.ErrUnexpectedEOF),

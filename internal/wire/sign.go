@@ -24,9 +24,9 @@ func SignACS3(r *Request, id, secret string) {
 
 // SignRPC signs a request anew, in place, as older clients do: in the query, or in a form body that names the key.
 func SignRPC(r *Request, id, secret string) {
-	query, form := r.URL.Query(), url.Values{}
+	query, form := parameters(r.URL.RawQuery), url.Values{}
 	if isForm(r.Header) {
-		form, _ = url.ParseQuery(string(r.Body)) // what cannot be parsed names no key
+		form = parameters(string(r.Body))
 	}
 	into := query
 	if form.Has("AccessKeyId") {
