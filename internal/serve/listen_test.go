@@ -75,7 +75,7 @@ func TestHTTPS(t *testing.T) {
 	}
 }
 
-// Headers beyond any call of this API are cut off, and so is a client that says nothing.
+// Headers beyond any call of this API are cut off.
 func TestGreedyClientsAreCutOff(t *testing.T) {
 	server := listen(t, "", "", http.NotFoundHandler())
 	ctx, stop := context.WithCancel(t.Context())

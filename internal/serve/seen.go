@@ -3,6 +3,7 @@ package serve
 import (
 	"bytes"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/wire"
@@ -15,7 +16,7 @@ func Watch(h http.Handler, see func(*wire.Exchange)) http.Handler {
 		began := time.Now()
 		request, err := wire.ReadRequest(r)
 		if err != nil {
-			http.Error(w, "the request cannot be read to its end", http.StatusBadRequest)
+			envelope(w, http.StatusBadRequest, "IncompleteBody", "The body of the request cannot be read to its end.")
 			return
 		}
 		answer := record(h, r)
@@ -49,6 +50,7 @@ func (a *recorded) send(w http.ResponseWriter) {
 	for name, values := range a.header {
 		w.Header()[name] = values
 	}
+	w.Header().Set("Content-Length", strconv.Itoa(a.body.Len()))
 	w.WriteHeader(a.status)
 	_, _ = w.Write(a.body.Bytes()) // an error means that the client is gone
 }

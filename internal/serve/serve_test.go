@@ -82,9 +82,24 @@ func TestTheAccountBehindCredentials(t *testing.T) {
 	if a := user.call("GetCallerIdentity", nil); a.AccountId != site.Account.ID || !strings.HasSuffix(a.Arn, ":user/nobody") {
 		t.Errorf("a RAM user: %+v", a)
 	}
-	user.secret = "wrong"
-	if a := user.call("GetCallerIdentity", nil); a.Status != 400 || a.AccountId != "" {
-		t.Errorf("a wrong secret: %+v", a)
+	user.form = true
+	if a := user.call("GetCallerIdentity", nil); !strings.HasSuffix(a.Arn, ":user/nobody") {
+		t.Errorf("a RAM user, with a form: %+v", a)
+	}
+	token := as(t, site, main.endpoint, "temporary")
+	if a := token.call("GetCallerIdentity", nil); a.Status != 200 {
+		t.Errorf("a temporary identity: %+v", a)
+	}
+	for code, c := range map[string]*client{
+		"SignatureDoesNotMatch":       {key: main.key, secret: "wrong"},
+		"InvalidAccessKeyId.NotFound": {key: "nobody-knows"},
+		"InvalidTimeStamp.Expired":    {key: main.key, secret: main.secret, at: time.Now().Add(-time.Hour)},
+		"MissingSecurityToken":        {key: token.key, secret: token.secret},
+	} {
+		c.t, c.endpoint = t, main.endpoint
+		if a := c.call("GetCallerIdentity", nil); a.Code != code || a.AccountId != "" || a.HostId == "" || a.Recommend == "" {
+			t.Errorf("want %s, got %+v", code, a)
+		}
 	}
 }
 

@@ -13,8 +13,6 @@ import (
 	"time"
 
 	"golang.org/x/net/netutil"
-
-	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // Limits on what one client, and all together, may take of the server.
@@ -48,7 +46,7 @@ func Listen(addr, cert, key string, h http.Handler) (*Server, error) {
 		Endpoint: "http://" + listener.Addr().String(),
 		listener: netutil.LimitListener(listener, maxConnections),
 		http: &http.Server{
-			Handler: http.MaxBytesHandler(h, wire.MaxBody), MaxHeaderBytes: maxHeader,
+			Handler: h, MaxHeaderBytes: maxHeader,
 			ReadHeaderTimeout: patience, ReadTimeout: patience, WriteTimeout: 2 * patience, IdleTimeout: idle,
 			ErrorLog: log.New(discard{}, "", 0), // broken connections of clients are theirs to report
 		},

@@ -60,11 +60,11 @@ func NewSite(o Options) (*Site, error) {
 		return nil, err
 	}
 	s := &Site{Account: config.Account, Inventory: offered(config.Inventory, config.Account), Broke: service.Broke}
-	handler := Whoami(Troubled(service, config.Answers, o.Trouble), config.Account)
+	handler := Whoami(Troubled(service, config.Answers, o.Trouble), config.Account, config.Answers)
 	if see != nil {
 		handler = Watch(handler, see)
 	}
-	s.Handler = front(handler, s, ledger)
+	s.Handler = whole(front(formatted(handler), s, ledger))
 	return s, nil
 }
 

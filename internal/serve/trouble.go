@@ -11,7 +11,6 @@ import (
 	"golang.org/x/time/rate"
 
 	"github.com/slbconform/slbconform/fixtures"
-	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -28,7 +27,7 @@ func Troubled(h http.Handler, answers *fixtures.Answers, t Trouble) http.Handler
 	if t == (Trouble{}) {
 		return h
 	}
-	s := &troubled{next: h, answers: answers, trouble: t, limiter: rate.NewLimiter(rate.Inf, 1)}
+	s := &troubled{next: h, answers: answers, trouble: t, limiter: rate.NewLimiter(rate.Inf, 1), made: map[string]bool{}}
 	if t.Rate > 0 {
 		s.limiter = rate.NewLimiter(rate.Limit(t.Rate), max(1, int(t.Rate)))
 	}
@@ -41,25 +40,29 @@ type troubled struct {
 	trouble Trouble
 	limiter *rate.Limiter
 
-	mu       sync.Mutex
-	changes  int
-	balances int // load balancers that were created and not deleted
+	mu      sync.Mutex
+	changes int
+	made    map[string]bool // ids of load balancers that were created and not deleted
+	making  int             // calls under way that may create one
 }
 
 // ServeHTTP answers one call, or refuses it in the service's stead.
 func (t *troubled) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	request, err := wire.ReadRequest(r)
 	if err != nil {
-		http.Error(w, "the request cannot be read to its end", http.StatusBadRequest)
+		t.next.ServeHTTP(w, r)
 		return
 	}
 	action := request.Action()
 	if outcome := t.refuses(action); outcome != "" {
-		t.refuse(w, outcome)
+		if outcome == "Throttling.User" {
+			w.Header().Set("X-Ratelimit-User", fmt.Sprintf("Limit:%v,Remain:0,TimeLeft:%d,Reset:1", t.trouble.Rate, time.Second.Milliseconds()))
+		}
+		refuse(w, t.answers, outcome, "")
 		return
 	}
 	answer := record(t.next, r)
-	t.count(action, answer.status)
+	t.count(action, request.Params().Get("LoadBalancerId"), answer)
 	if t.trouble.ExtraMembers {
 		extend(answer)
 	}
@@ -79,50 +82,43 @@ func (t *troubled) refuses(action string) string {
 			return "SystemBusy"
 		}
 	}
-	if action == "CreateLoadBalancer" && t.trouble.Quota > 0 {
-		if t.balances >= t.trouble.Quota {
-			return "QuotaExceeded"
-		}
-		t.balances++
+	if action != createLB || t.trouble.Quota == 0 {
+		return ""
 	}
+	if len(t.made)+t.making >= t.trouble.Quota {
+		return "QuotaExceeded"
+	}
+	t.making++
 	return ""
 }
 
-// count keeps up with the load balancers: one that was not created after all, one that was deleted.
-func (t *troubled) count(action string, status int) {
-	made, gone := action == "CreateLoadBalancer" && status != http.StatusOK, action == "DeleteLoadBalancer" && status == http.StatusOK
-	if !made && !gone {
+const createLB, deleteLB = "CreateLoadBalancer", "DeleteLoadBalancer"
+
+// count keeps up with the load balancers that were created. It goes by their ids: a call that is repeated with its
+// client token creates none, and the account's own are not counted.
+func (t *troubled) count(action, named string, a *recorded) {
+	if t.trouble.Quota == 0 || (action != createLB && action != deleteLB) {
 		return
+	}
+	var body struct{ LoadBalancerId string }
+	if a.status == http.StatusOK {
+		_ = json.Unmarshal(a.body.Bytes(), &body) // a success is the mock's own JSON
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.balances = max(0, t.balances-1)
+	switch {
+	case action == createLB:
+		t.making--
+		if body.LoadBalancerId != "" {
+			t.made[body.LoadBalancerId] = true
+		}
+	case a.status == http.StatusOK:
+		delete(t.made, named)
+	}
 }
 
 func changing(action string) bool {
 	return action != "" && !strings.HasPrefix(action, "Describe") && !strings.HasPrefix(action, "Get")
-}
-
-func (t *troubled) refuse(w http.ResponseWriter, outcome string) {
-	answer, err := t.answers.Find(mock.Action, outcome)
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
-	body, err := answer.Body.Render(fixtures.Values{"RequestId": mock.DefaultEffects().RequestID(), "detail": ""})
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
-	out := &recorded{status: answer.Status, header: http.Header{mock.Header: {"1"}}}
-	for name, value := range answer.Headers {
-		out.header.Set(name, value)
-	}
-	if outcome == "Throttling.User" {
-		out.header.Set("X-Ratelimit-User", fmt.Sprintf("Limit:%v,Remain:0,TimeLeft:%d,Reset:1", t.trouble.Rate, time.Second.Milliseconds()))
-	}
-	out.body.Write(body)
-	out.send(w)
 }
 
 // extend adds an undocumented member to every object of an answer.

@@ -19,17 +19,30 @@ func TestThrottling(t *testing.T) {
 }
 
 func TestTheQuotaOfLoadBalancers(t *testing.T) {
-	c, _ := serving(t, serve.Options{Trouble: serve.Trouble{Quota: 1}})
-	create := func() answer {
-		return c.call("CreateLoadBalancer", values{"RegionId": "cn-hangzhou", "VpcId": "vpc-bp1mockmain", "VSwitchId": "vsw-bp1mockmain", "AddressType": "intranet"})
+	c, _ := serving(t, serve.Options{Trouble: serve.Trouble{Quota: 3}})
+	create := func(token string) answer {
+		return c.call("CreateLoadBalancer", values{"RegionId": "cn-hangzhou", "VSwitchId": "vsw-bp1mockmain", "AddressType": "intranet", "ClientToken": token})
 	}
-	first := create()
-	if a := create(); first.Status != 200 || a.Code != "QuotaExceeded" {
-		t.Errorf("first %+v, second %+v", first, a)
+	if a := create(""); a.Status != 200 {
+		t.Fatalf("the first: %+v", a)
+	}
+	first := create("sent-twice")
+	if again := create("sent-twice"); first.Status != 200 || again.LoadBalancerId != first.LoadBalancerId {
+		t.Errorf("sent twice with one token: %+v, %+v", first, again)
+	}
+	if a := create(""); a.Status != 200 {
+		t.Errorf("a call that was sent twice counts twice: %+v", a)
+	}
+	if a := create(""); a.Code != "QuotaExceeded" {
+		t.Errorf("the fourth: %+v", a)
+	}
+	c.call("DeleteLoadBalancer", values{"RegionId": "cn-hangzhou", "LoadBalancerId": "lb-bp1mockshared"})
+	if a := create(""); a.Code != "QuotaExceeded" {
+		t.Errorf("after one that nobody created was deleted: %+v", a)
 	}
 	c.call("DeleteLoadBalancer", values{"RegionId": "cn-hangzhou", "LoadBalancerId": first.LoadBalancerId})
-	if a := create(); a.Status != 200 {
-		t.Errorf("after the first was deleted: %+v", a)
+	if a := create(""); a.Status != 200 {
+		t.Errorf("after one of them was deleted: %+v", a)
 	}
 }
 

@@ -2,71 +2,75 @@ package serve
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
-	"strings"
+	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Whoami answers the one call of another service that a live run needs before it creates anything: whose
-// credentials these are (GetCallerIdentity of Sts 2015-04-01).
-func Whoami(next http.Handler, a *fixtures.Account) http.Handler {
+// What a live run asks of another service before it creates anything.
+const (
+	whoAction  = "GetCallerIdentity"
+	whoVersion = "2015-04-01"
+	skew       = 15 * time.Minute // of the client's clock, either way (api-facts A.3)
+)
+
+// Whoami answers whose credentials these are (GetCallerIdentity of Sts 2015-04-01), and leaves all other calls to next.
+func Whoami(next http.Handler, a *fixtures.Account, answers *fixtures.Answers) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !asksWho(r) {
+		request, err := wire.ReadRequest(r)
+		if err != nil || request.Action() != whoAction || request.Version() != whoVersion {
 			next.ServeHTTP(w, r)
 			return
 		}
-		request, err := wire.ReadRequest(r)
-		if err != nil {
-			http.Error(w, "the request cannot be read to its end", http.StatusBadRequest)
+		key, outcome, detail := signer(request, a, time.Now())
+		if outcome != "" {
+			refuse(w, answers, outcome, detail)
 			return
 		}
-		key, code := signer(request, a)
-		out := map[string]string{"RequestId": mock.DefaultEffects().RequestID()}
-		status := http.StatusOK
-		if code != "" {
-			status = http.StatusBadRequest
-			out["Code"], out["HostId"], out["Message"] = code, "sts.aliyuncs.com", "The credentials are not those of the account."
-		} else {
-			describe(out, key, a)
-		}
 		w.Header().Set(mock.Header, "1")
-		w.Header().Set("Content-Type", "application/json;charset=utf-8")
-		w.WriteHeader(status)
-		_ = json.NewEncoder(w).Encode(out) // an error means that the client is gone
+		w.Header().Set("Content-Type", jsonType)
+		_ = json.NewEncoder(w).Encode(described(key, a)) // an error means that the client is gone
 	})
 }
 
-// asksWho looks at the header and the query alone: a form body is left for others to read.
-func asksWho(r *http.Request) bool {
-	const action = "GetCallerIdentity"
-	return r.Header.Get("X-Acs-Action") == action || (strings.Contains(r.URL.RawQuery, action) && r.URL.Query().Get("Action") == action)
-}
-
-func signer(r *wire.Request, a *fixtures.Account) (*fixtures.Credential, string) {
+// signer finds who signed a request, or the outcome that refuses it, as the gateway does for every action.
+func signer(r *wire.Request, a *fixtures.Account, now time.Time) (key *fixtures.Credential, outcome, detail string) {
 	signature, err := wire.ReadSignature(r)
-	if err != nil {
-		return nil, "IncompleteSignature"
+	switch {
+	case errors.Is(err, wire.ErrTimestamp):
+		return nil, "InvalidTimeStamp.Format", ""
+	case err != nil:
+		return nil, "IncompleteSignature", err.Error()
+	case now.Sub(signature.Date).Abs() > skew:
+		return nil, "InvalidTimeStamp.Expired", ""
 	}
-	key := a.Key(signature.AccessKeyID)
-	if key == nil {
-		return nil, "InvalidAccessKeyId.NotFound"
+	key = a.Key(signature.AccessKeyID)
+	if key == nil || signature.SecurityToken != "" && signature.SecurityToken != key.Token {
+		return nil, "InvalidAccessKeyId.NotFound", ""
 	}
-	if signature.Verify(r, key.Secret) != nil || signature.SecurityToken != key.Token {
-		return nil, "SignatureDoesNotMatch"
+	if key.Token != "" && signature.SecurityToken == "" {
+		return nil, "MissingSecurityToken", ""
 	}
-	return key, ""
+	var mismatch *wire.MismatchError
+	if errors.As(signature.Verify(r, key.Secret), &mismatch) {
+		return nil, "SignatureDoesNotMatch", mismatch.StringToSign
+	}
+	return key, "", ""
 }
 
-func describe(out map[string]string, key *fixtures.Credential, a *fixtures.Account) {
-	out["AccountId"], out["IdentityType"] = a.ID, "Account"
-	out["UserId"], out["PrincipalId"] = a.ID, a.ID
-	out["Arn"] = fmt.Sprintf("acs:ram::%s:root", a.ID)
+func described(key *fixtures.Credential, a *fixtures.Account) map[string]string {
+	out := map[string]string{
+		"RequestId": mock.DefaultEffects().RequestID(), "AccountId": a.ID, "IdentityType": "Account",
+		"UserId": a.ID, "PrincipalId": a.ID, "Arn": fmt.Sprintf("acs:ram::%s:root", a.ID),
+	}
 	if key.User != "" {
 		out["IdentityType"], out["UserId"], out["PrincipalId"] = "RAMUser", key.User, key.User
 		out["Arn"] = fmt.Sprintf("acs:ram::%s:user/%s", a.ID, key.User)
 	}
+	return out
 }

@@ -178,7 +178,7 @@ func troubled(t testing.TB, often float64, seed uint64, table mock.Table) (*chao
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &chaos{next: serve.Whoami(service, config.Account), answers: config.Answers, often: often, dice: rand.New(rand.NewPCG(seed, 0)), spoils: spoils()}
+	c := &chaos{next: serve.Whoami(service, config.Account, config.Answers), answers: config.Answers, often: often, dice: rand.New(rand.NewPCG(seed, 0)), spoils: spoils()}
 	server := httptest.NewServer(c)
 	t.Cleanup(func() {
 		server.CloseClientConnections() // those that were never answered
