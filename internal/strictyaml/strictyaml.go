@@ -4,38 +4,19 @@
 package strictyaml
 
 import (
+	"bytes"
+	"encoding"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"reflect"
-	"regexp"
-	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
 
 	"github.com/slbconform/slbconform/internal/nearest"
 )
-
-// Error is one mistake in a file a person edits.
-type Error struct {
-	File string // as the person knows it, from the root of the project
-	Line int    // 1-based; 0 when the whole file is meant
-	What string // what is wrong, and what was meant where that is known
-}
-
-// Error says file:line: what.
-func (e *Error) Error() string {
-	if e.Line == 0 {
-		return fmt.Sprintf("%s: %s", e.File, e.What)
-	}
-	return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.What)
-}
-
-// Errorf makes an Error.
-func Errorf(file string, line int, format string, args ...any) error {
-	return &Error{File: file, Line: line, What: fmt.Sprintf(format, args...)}
-}
 
 // ReadFile reads the named file of files into out, a pointer to a struct with yaml tags. shown is the name used
 // in errors. Fields that out does not have, values of another type and YAML that does not parse are *Error; all
@@ -50,12 +31,19 @@ func ReadFile(files fs.FS, name, shown string, out any) error {
 
 // Read is ReadFile for a file that is already in memory.
 func Read(data []byte, shown string, out any) error {
-	var doc yaml.Node
-	if err := yaml.Unmarshal(data, &doc); err != nil {
-		return parseError(shown, err)
+	var doc, more yaml.Node
+	documents := yaml.NewDecoder(bytes.NewReader(data))
+	if err := documents.Decode(&doc); err != nil && !errors.Is(err, io.EOF) {
+		return unparsed(data, shown, err)
 	}
 	if len(doc.Content) == 0 {
 		return Errorf(shown, 0, "the file is empty")
+	}
+	switch err := documents.Decode(&more); {
+	case err == nil:
+		return Errorf(shown, more.Line, "a second document begins; nobody would read it")
+	case !errors.Is(err, io.EOF):
+		return unparsed(data, shown, err)
 	}
 	var errs []error
 	checkFields(shown, doc.Content[0], reflect.TypeOf(out).Elem(), "", &errs)
@@ -76,7 +64,7 @@ func checkFields(file string, n *yaml.Node, t reflect.Type, path string, errs *[
 	if n.Kind == yaml.AliasNode {
 		n = n.Alias
 	}
-	if reflect.PointerTo(t).Implements(reflect.TypeFor[yaml.Unmarshaler]()) {
+	if readsItself(t) {
 		return
 	}
 	switch {
@@ -90,7 +78,36 @@ func checkFields(file string, n *yaml.Node, t reflect.Type, path string, errs *[
 		for i, item := range n.Content {
 			checkFields(file, item, t.Elem(), fmt.Sprintf("%s[%d]", path, i), errs)
 		}
+	case n.Tag != "!!null" && n.Kind != kindFor(t):
+		*errs = append(*errs, Errorf(file, n.Line, "field %q is %s; %s is meant", path, named(n.Kind), named(kindFor(t))))
 	}
+}
+
+// readsItself reports whether a type is more than its fields: it takes what it understands.
+func readsItself(t reflect.Type) bool {
+	p := reflect.PointerTo(t)
+	return t.Kind() == reflect.Interface || p.Implements(reflect.TypeFor[yaml.Unmarshaler]()) || p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
+}
+
+// kindFor is what a value of a type is written as.
+func kindFor(t reflect.Type) yaml.Kind {
+	switch t.Kind() {
+	case reflect.Struct, reflect.Map:
+		return yaml.MappingNode
+	case reflect.Slice:
+		return yaml.SequenceNode
+	}
+	return yaml.ScalarNode
+}
+
+func named(k yaml.Kind) string {
+	switch k {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
+	}
+	return "a single value"
 }
 
 func checkStruct(file string, n *yaml.Node, t reflect.Type, path string, errs *[]error) {
@@ -145,25 +162,4 @@ func join(path, key string) string {
 		return key
 	}
 	return path + "." + key
-}
-
-var yamlLine = regexp.MustCompile(`^(?:yaml: )?line (\d+): (.*)`)
-
-// parseError turns the yaml package's error, whose position is only in its text, into ours.
-func parseError(file string, err error) error {
-	var typeErr *yaml.TypeError
-	texts := []string{err.Error()}
-	if errors.As(err, &typeErr) {
-		texts = typeErr.Errors
-	}
-	var errs []error
-	for _, text := range texts {
-		if m := yamlLine.FindStringSubmatch(text); m != nil {
-			line, _ := strconv.Atoi(m[1])
-			errs = append(errs, Errorf(file, line, "%s", m[2]))
-			continue
-		}
-		errs = append(errs, Errorf(file, 0, "%s", strings.TrimPrefix(text, "yaml: ")))
-	}
-	return errors.Join(errs...)
 }

@@ -34,6 +34,13 @@ func TestMistakesAreNamedWhereTheyStand(t *testing.T) {
 		"name: a\nname: b\n":                    `garden.yaml:2: field "name" stands twice, first on line 1`,
 		"name: a\nbeds:\n  - {rows: many}\n":    "garden.yaml:3: cannot unmarshal",
 		"name: [a\n":                            "garden.yaml:",
+		"name: [a]\n":                           `garden.yaml:1: field "name" is a list; a single value is meant`,
+		"name: a\nbeds: none\n":                 `garden.yaml:2: field "beds" is a single value; a list is meant`,
+		"name: a\npaths: [north]\n":             `garden.yaml:2: field "paths" is a list; a mapping is meant`,
+		"name: a\n---\nname: b\n":               "garden.yaml:2: a second document begins",
+		"name: a\n---\n[":                       "garden.yaml:",
+		"\tname: a\n":                           "garden.yaml:1: a tab begins the line",
+		"name: \xff\n":                          "garden.yaml:1: the line is not UTF-8",
 		"":                                      "garden.yaml: the file is empty",
 		"name: a\nbed: []\nbeds:\n  - row: 1\n": `garden.yaml:4: unknown field "beds[0].row"; did you mean "rows"?`,
 	} {
@@ -49,5 +56,14 @@ func TestAFileThatIsNotThereIsNamed(t *testing.T) {
 	err := strictyaml.ReadFile(fstest.MapFS{}, "garden.yaml", "fixtures/garden.yaml", &garden{})
 	if err == nil || !strings.HasPrefix(err.Error(), "fixtures/garden.yaml: cannot be read") {
 		t.Error(err)
+	}
+}
+
+func TestTheLineOfAField(t *testing.T) {
+	text := []byte("name: paths\npaths:\n  north: gravel\n")
+	for line, path := range map[int][]string{1: {"name"}, 2: {"paths", "south"}, 3: {"paths", "north"}, 0: {"beds"}} {
+		if got := strictyaml.Line(text, path...); got != line {
+			t.Errorf("%v stands on line %d, want %d", path, got, line)
+		}
 	}
 }

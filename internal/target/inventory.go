@@ -60,22 +60,19 @@ func (e *MissingRole) Error() string {
 // ErrUnknownRole is wrapped by the error for a role that no inventory can have.
 var ErrUnknownRole = errors.New("no such role")
 
-// LoadInventory reads an inventory. Unknown keys and roles are errors with file, line and the one that was
-// probably meant.
+// LoadInventory reads an inventory. All mistakes are reported, joined, with file, line and field: keys and roles that
+// do not exist and the ones that were probably meant, values that cannot be meant, and an endpoint of another region.
 func LoadInventory(files fs.FS, name, shown string) (*Inventory, error) {
+	data, err := fs.ReadFile(files, name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: cannot be read: %w", shown, err)
+	}
 	var inv Inventory
-	if err := strictyaml.ReadFile(files, name, shown, &inv); err != nil {
+	if err := strictyaml.Read(data, shown, &inv); err != nil {
 		return nil, err
 	}
 	inv.File = shown
-	var errs []error
-	for role := range inv.Roles {
-		errs = append(errs, knownRole(role, shown))
-	}
-	for role := range inv.Identities {
-		errs = append(errs, knownRole(role, shown))
-	}
-	if err := errors.Join(errs...); err != nil {
+	if err := inv.check(data); err != nil {
 		return nil, err
 	}
 	return &inv, nil
@@ -83,7 +80,7 @@ func LoadInventory(files fs.FS, name, shown string) (*Inventory, error) {
 
 // Resource returns the resource in a role. The error is *MissingRole, or wraps ErrUnknownRole.
 func (inv *Inventory) Resource(role string) (Resource, error) {
-	if err := knownRole(role, ""); err != nil {
+	if err := knownRole(role); err != nil {
 		return Resource{}, err
 	}
 	r, ok := inv.Roles[role]
@@ -95,7 +92,7 @@ func (inv *Inventory) Resource(role string) (Resource, error) {
 
 // Identity returns the identity in a role. The error is *MissingRole, or wraps ErrUnknownRole.
 func (inv *Inventory) Identity(role string) (Identity, error) {
-	if err := knownRole(role, ""); err != nil {
+	if err := knownRole(role); err != nil {
 		return Identity{}, err
 	}
 	id, ok := inv.Identities[role]
@@ -119,19 +116,12 @@ func (inv *Inventory) Present() []string {
 	return present
 }
 
-func knownRole(role, file string) error {
-	names := make([]string, 0, len(Roles()))
-	for _, r := range Roles() {
-		if r.Name == role {
-			return nil
-		}
-		names = append(names, r.Name)
+func knownRole(role string) error {
+	names := roleNames(Roles())
+	if slices.Contains(names, role) {
+		return nil
 	}
-	err := fmt.Errorf("%w: %q%s", ErrUnknownRole, role, nearest.Hint(role, names))
-	if file != "" {
-		return fmt.Errorf("%s: %w", file, err)
-	}
-	return err
+	return fmt.Errorf("%w: %q%s", ErrUnknownRole, role, nearest.Hint(role, names))
 }
 
 // SplitEndpoint takes an inventory's endpoint apart: a bare host is reached over HTTPS.

@@ -7,7 +7,10 @@ type Role struct {
 }
 
 // Roles is every role that a feature may name, in the order of what they cost.
-func Roles() []Role {
+func Roles() []Role { return append(resourceRoles(), identityRoles()...) }
+
+// resourceRoles are played by resources of the account.
+func resourceRoles() []Role {
 	return []Role{
 		// Backend servers.
 		{"backend server", "the cheapest there is: a network interface (ENI) in the load balancer's VPC, attached to nothing"},
@@ -45,10 +48,23 @@ func Roles() []Role {
 		{"load balancer that the RAM user may use", "a load balancer named in the policy of the RAM user for one load balancer"},
 		// vServer groups that the API does not create.
 		{"vServer group with a change in progress", "a group whose last change has not finished"},
-		// Identities.
+	}
+}
+
+// identityRoles are played by identities.
+func identityRoles() []Role {
+	return []Role{
 		{"RAM user who may add backend servers", "a RAM user whose policy grants only this action, on every load balancer, without conditions"},
 		{"temporary identity", "a temporary access key (STS) of an identity that may do everything the run does"},
 		{"RAM user without rights", "a RAM user whose policy grants nothing"},
 		{"RAM user for one load balancer", "a RAM user whose policy grants only this action, on one load balancer"},
 	}
+}
+
+func roleNames(roles []Role) []string {
+	names := make([]string, len(roles))
+	for i, r := range roles {
+		names[i] = r.Name
+	}
+	return names
 }

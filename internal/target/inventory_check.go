@@ -1,0 +1,167 @@
+package target
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/strictyaml"
+)
+
+// inventoryCheck collects what is wrong with an inventory beyond its types, each with its line.
+type inventoryCheck struct {
+	inv  *Inventory
+	data []byte
+	errs []error
+}
+
+func (inv *Inventory) check(data []byte) error {
+	c := &inventoryCheck{inv: inv, data: data}
+	c.region("region", inv.Region)
+	if c.endpoint("endpoint", inv.Endpoint) {
+		c.agree()
+	}
+	if inv.STS != "" {
+		c.endpoint("sts", inv.STS)
+	}
+	for _, role := range slices.Sorted(maps.Keys(inv.Roles)) {
+		c.resource(role, inv.Roles[role])
+	}
+	for _, role := range slices.Sorted(maps.Keys(inv.Identities)) {
+		c.identity(role, inv.Identities[role])
+	}
+	for _, account := range inv.Allow.Accounts {
+		if !accountID.MatchString(account) {
+			c.wrong("allow.accounts", "%q is no account id: it is written out, in digits; there is no wildcard", account)
+		}
+	}
+	for _, region := range inv.Allow.Regions {
+		c.region("allow.regions", region)
+	}
+	return errors.Join(c.errs...)
+}
+
+func (c *inventoryCheck) wrong(field, what string, args ...any) {
+	line := strictyaml.Line(c.data, strings.Split(field, ".")...)
+	c.errs = append(c.errs, strictyaml.Errorf(c.inv.File, line, "%s: %s", field, fmt.Sprintf(what, args...)))
+}
+
+var (
+	accountID = regexp.MustCompile(`^\d+$`)
+	regionID  = regexp.MustCompile(`^[a-z]+(-[a-z0-9]+)+$`)
+	hostName  = regexp.MustCompile(`^([0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?|\[[0-9A-Fa-f:.]+\])(:\d+)?$`)
+	slbHost   = regexp.MustCompile(`^slb(?:-vpc)?\.(?:([a-z0-9-]+)\.)?aliyuncs\.com(?::\d+)?$`) // api-facts A.4
+)
+
+func (c *inventoryCheck) region(field, region string) {
+	switch {
+	case region == "":
+		c.wrong(field, "it is missing: the id of a region, like cn-hangzhou")
+	case !regionID.MatchString(region):
+		c.wrong(field, "%q is no id of a region, like cn-hangzhou", region)
+	}
+}
+
+// endpoint holds that an endpoint is a host that a client can be given. What stands before an @ may be a secret and
+// is not repeated.
+func (c *inventoryCheck) endpoint(field, endpoint string) (ok bool) {
+	scheme, rest, found := strings.Cut(endpoint, "://")
+	if !found {
+		scheme, rest = "https", endpoint
+	}
+	switch {
+	case endpoint == "":
+		c.wrong(field, "it is missing: the host of the API, like slb.aliyuncs.com")
+	case strings.Contains(endpoint, "@"):
+		c.wrong(field, "credentials do not belong here; docs/live.md says where they are found")
+	case scheme != "http" && scheme != "https":
+		c.wrong(field, "%q begins with %q: http:// or https:// is understood, and nothing means https://", endpoint, scheme+"://")
+	case !hostName.MatchString(rest):
+		c.wrong(field, "%q is not a host with, where it needs one, a port: a path, a query or a space cannot be meant", endpoint)
+	case !portFits(rest):
+		c.wrong(field, "%q has no port from 1 to 65535", endpoint)
+	default:
+		return true
+	}
+	return false
+}
+
+func portFits(host string) bool {
+	u, err := url.Parse("//" + host)
+	if err != nil {
+		return false
+	}
+	port, err := strconv.Atoi(u.Port())
+	return u.Port() == "" || err == nil && port >= 1 && port <= 65535
+}
+
+// agree holds endpoints of the vendor against the region: one of another region would refuse every call, or create
+// where nobody looks.
+func (c *inventoryCheck) agree() {
+	host, _ := SplitEndpoint(strings.ToLower(c.inv.Endpoint))
+	m := slbHost.FindStringSubmatch(host)
+	switch {
+	case m == nil && strings.HasSuffix(strings.Split(host, ":")[0], ".aliyuncs.com"):
+		c.wrong("endpoint", "%s is not an endpoint of SLB, which are slb.aliyuncs.com and slb.%s.aliyuncs.com", host, c.inv.Region)
+	case m != nil && m[1] != "" && m[1] != c.inv.Region:
+		c.wrong("endpoint", "%s serves %s, and the region is %s", host, m[1], c.inv.Region)
+	}
+}
+
+func (c *inventoryCheck) resource(role string, r Resource) {
+	field := "roles." + role
+	if !c.known(role, field, roleNames(resourceRoles()), roleNames(identityRoles()), "identities") {
+		return
+	}
+	if r.ID == "" || strings.ContainsAny(r.ID, " \t\r\n") {
+		c.wrong(field, "%q is no id", r.ID)
+	}
+	if types := []string{"ecs", "eni", "eci"}; r.Type != "" && !slices.Contains(types, r.Type) {
+		c.wrong(field, "the type %q is none: it is %s, or left out for what is no backend server%s", r.Type, strings.Join(types, ", "), nearest.Hint(r.Type, types))
+	}
+	for _, address := range r.Addresses {
+		if _, err := netip.ParseAddr(address); err != nil {
+			c.wrong(field, "%q is no IP address", address)
+		}
+	}
+	if r.Region != "" {
+		c.region(field, r.Region)
+	}
+	if strings.HasPrefix(role, "vServer group") && r.LB == "" {
+		c.wrong(field, "lb is missing: the load balancer of the group")
+	}
+}
+
+func (c *inventoryCheck) identity(role string, id Identity) {
+	field := "identities." + role
+	if !c.known(role, field, roleNames(identityRoles()), roleNames(resourceRoles()), "roles") {
+		return
+	}
+	if id.Profile == "" {
+		c.wrong(field, "profile is missing: the name of a profile of the platform's credentials file")
+	}
+	if may, ok := c.inv.Roles["load balancer that the RAM user may use"]; ok && id.LB != "" && id.LB != may.ID {
+		c.wrong(field, "its policy is said to name %s, and the load balancer that the RAM user may use is %s", id.LB, may.ID)
+	}
+}
+
+// known holds that a role exists and stands where roles of its kind do.
+func (c *inventoryCheck) known(role, field string, here, there []string, elsewhere string) bool {
+	if slices.Contains(here, role) {
+		return true
+	}
+	if slices.Contains(there, role) {
+		c.wrong(field, "this role belongs under %q", elsewhere)
+		return false
+	}
+	line := strictyaml.Line(c.data, strings.Split(field, ".")...)
+	c.errs = append(c.errs, fmt.Errorf("%s:%d: %w: %q%s", c.inv.File, line, ErrUnknownRole, role, nearest.Hint(role, here)))
+	return false
+}

@@ -1,0 +1,102 @@
+package target_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/target"
+)
+
+const inventory = `endpoint: slb.aliyuncs.com
+region: cn-hangzhou
+vpc: vpc-1
+vswitch: vsw-1
+allow:
+  accounts: ["1234567890123456"]
+  regions: [cn-hangzhou]
+roles:
+  backend server: {id: eni-1, type: eni, addresses: [192.168.0.11]}
+  load balancer that the RAM user may use: {id: lb-1}
+identities:
+  RAM user for one load balancer: {profile: one, lb: lb-1}
+`
+
+func load(text string) (*target.Inventory, error) {
+	return target.LoadInventory(fstest.MapFS{"inv.yaml": {Data: []byte(text)}}, "inv.yaml", "inv.yaml")
+}
+
+func TestAnInventoryIsRead(t *testing.T) {
+	for name, text := range map[string]string{
+		"as it is":                inventory,
+		"with a byte order mark":  "\uFEFF" + inventory,
+		"with lines of Windows":   strings.ReplaceAll(inventory, "\n", "\r\n"),
+		"with a number's account": strings.Replace(inventory, `"1234567890123456"`, "1234567890123456", 1),
+		"of the region's host":    strings.Replace(inventory, "slb.aliyuncs.com", "slb.cn-hangzhou.aliyuncs.com:443", 1),
+		"of a host of the VPC":    strings.Replace(inventory, "slb.aliyuncs.com", "https://slb-vpc.cn-hangzhou.aliyuncs.com", 1),
+		"of a served mock":        strings.Replace(inventory, "slb.aliyuncs.com", "http://[::1]:8080", 1),
+		"of a container's name":   strings.Replace(inventory, "slb.aliyuncs.com", "http://mock:8080", 1),
+	} {
+		inv, err := load(text)
+		if err != nil || inv.Allow.Accounts[0] != "1234567890123456" || inv.Roles["backend server"].ID != "eni-1" {
+			t.Errorf("%s: %+v, %v", name, inv, err)
+		}
+	}
+}
+
+func TestTheExampleIsAnInventory(t *testing.T) {
+	if _, err := target.LoadInventory(fixtures.Files, "inventory.example.yaml", "fixtures/inventory.example.yaml"); err != nil {
+		t.Error(err)
+	}
+}
+
+// Whatever a person may get wrong is said with its line, and with what was meant.
+func TestMistakesOfAnInventory(t *testing.T) {
+	for _, c := range []struct{ was, is, says string }{
+		{"region: cn-hangzhou\n", "", "inv.yaml: region: it is missing"},
+		{"region: cn-hangzhou", "region: Hangzhou", "inv.yaml:2: region: \"Hangzhou\" is no id of a region"},
+		{"region: cn-hangzhou", "regoin: cn-hangzhou", `inv.yaml:2: unknown field "regoin"; did you mean "region"?`},
+		{"region: cn-hangzhou", "region: cn-hangzhou\nregion: cn-beijing", `inv.yaml:3: field "region" stands twice`},
+		{"region: cn-hangzhou", "region: [cn-hangzhou]", `inv.yaml:2: field "region" is a list`},
+		{"vpc: vpc-1", "\tvpc: vpc-1", "inv.yaml:3: a tab begins the line"},
+		{"slb.aliyuncs.com", `""`, "inv.yaml:1: endpoint: it is missing"},
+		{"slb.aliyuncs.com", "slb.cn-beijing.aliyuncs.com", "inv.yaml:1: endpoint: slb.cn-beijing.aliyuncs.com serves cn-beijing, and the region is cn-hangzhou"},
+		{"slb.aliyuncs.com", "http://SLB-VPC.cn-beijing.aliyuncs.com", "serves cn-beijing, and the region is cn-hangzhou"},
+		{"slb.aliyuncs.com", "ecs.aliyuncs.com", "is not an endpoint of SLB"},
+		{"slb.aliyuncs.com", "ftp://slb.aliyuncs.com", `begins with "ftp://"`},
+		{"slb.aliyuncs.com", "slb.aliyuncs.com/v1", "a path, a query or a space cannot be meant"},
+		{"slb.aliyuncs.com", `"slb.aliyuncs.com\nHost: elsewhere"`, "cannot be meant"},
+		{"slb.aliyuncs.com", "http://127.0.0.1:99999", "has no port from 1 to 65535"},
+		{"slb.aliyuncs.com", "slb.aliyuncs.com\nsts: sts.aliyuncs.com/x", "inv.yaml:2: sts: "},
+		{"backend server:", "backnd server:", `inv.yaml:9: no such role: "backnd server"; did you mean "backend server"?`},
+		{"backend server:", "RAM user without rights:", `inv.yaml:9: roles.RAM user without rights: this role belongs under "identities"`},
+		{"RAM user for one load balancer:", "backend server:", `inv.yaml:12: identities.backend server: this role belongs under "roles"`},
+		{"id: eni-1", `id: ""`, "inv.yaml:9: roles.backend server: \"\" is no id"},
+		{"type: eni", "type: enii", `the type "enii" is none`},
+		{"192.168.0.11", "192.168.0.0/16", `"192.168.0.0/16" is no IP address`},
+		{"{id: lb-1}", "lb-1", `inv.yaml:10: field "roles.load balancer that the RAM user may use" is a single value; a mapping is meant`},
+		{"{id: lb-1}", "{id: lb-1}\n  load balancer that the RAM user may use: {id: lb-2}", "inv.yaml:11: "},
+		{"{id: lb-1}", "{id: lb-2}", "inv.yaml:12: identities.RAM user for one load balancer: its policy is said to name lb-1"},
+		{"{profile: one, lb: lb-1}", "{lb: lb-1}", "profile is missing"},
+		{`"1234567890123456"`, `"*"`, "inv.yaml:6: allow.accounts: \"*\" is no account id"},
+		{"regions: [cn-hangzhou]", `regions: ["*"]`, "inv.yaml:7: allow.regions: \"*\" is no id of a region"},
+	} {
+		_, err := load(strings.Replace(inventory, c.was, c.is, 1))
+		if err == nil || !strings.Contains(err.Error(), c.says) {
+			t.Errorf("%q in place of %q: %v; it should say %q", c.is, c.was, err, c.says)
+		}
+	}
+	if _, err := load(strings.Replace(inventory, "backend server:", "backnd server:", 1)); !errors.Is(err, target.ErrUnknownRole) {
+		t.Errorf("an unknown role: %v", err)
+	}
+}
+
+// A password in an endpoint is not said again.
+func TestASecretInAnEndpointIsNotRepeated(t *testing.T) {
+	_, err := load(strings.Replace(inventory, "slb.aliyuncs.com", "https://me:hunter2@slb.aliyuncs.com", 1))
+	if err == nil || strings.Contains(err.Error(), "hunter2") || !strings.Contains(err.Error(), "credentials do not belong here") {
+		t.Error(err)
+	}
+}
