@@ -79,10 +79,14 @@ func newState(a *fixtures.Account, now time.Time) *state {
 }
 
 func standingLB(l *fixtures.LoadBalancer, now time.Time) *loadBalancer {
+	spec, chargeType := "slb.s2.small", "PayByCLCU"
+	if l.Shared { // from before specifications were sold
+		spec, chargeType = "", "PayBySpec"
+	}
 	return &loadBalancer{
 		id: l.ID, name: l.Name, region: l.Region, zone: l.Zone, slaveZone: l.Zone, vpc: l.VPC, vswitch: l.VSwitch,
 		address: "10.0.0.2", addressType: "intranet", ipVersion: l.IPVersion,
-		spec: "slb.s2.small", payType: "PayOnDemand", chargeType: "PayByCLCU", internetCharge: "paybytraffic", resGroup: defaultResourceGroup,
+		spec: spec, payType: "PayOnDemand", chargeType: chargeType, internetCharge: "paybytraffic", resGroup: defaultResourceGroup,
 		shared: l.Shared, cloudBox: l.CloudBox, tunnel: l.Tunnel, cen: l.CEN, created: now,
 	}
 }

@@ -13,9 +13,15 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 )
 
-// Account asks the token service whose credentials these are (GetCallerIdentity of Sts 2015-04-01), and returns the
-// id of the account. It needs no rights.
-func (a *API) Account(ctx context.Context, inv *target.Inventory) (string, error) {
+// Caller is whose credentials were used, as the token service says.
+type Caller struct {
+	Account string `json:"AccountId"`
+	Arn     string `json:"Arn"`
+	Type    string `json:"IdentityType"` // Account, RAMUser or AssumedRoleUser
+}
+
+// Caller asks the token service whose credentials these are (GetCallerIdentity of Sts 2015-04-01). It needs no rights.
+func (a *API) Caller(ctx context.Context, inv *target.Inventory) (Caller, error) {
 	sts := *a
 	sts.Endpoint = inv.STS
 	if sts.Endpoint == "" {
@@ -30,11 +36,11 @@ func (a *API) Account(ctx context.Context, inv *target.Inventory) (string, error
 		return err
 	})
 	if err != nil {
-		return "", err
+		return Caller{}, err
 	}
-	var answer struct{ AccountId string }
-	if err := json.Unmarshal(x.Answer.Body, &answer); err != nil || answer.AccountId == "" {
-		return "", fmt.Errorf("%w: the answer names no account", ErrNoAnswer)
+	var answer Caller
+	if err := json.Unmarshal(x.Answer.Body, &answer); err != nil || answer.Account == "" {
+		return Caller{}, fmt.Errorf("%w: the answer names no account", ErrNoAnswer)
 	}
-	return answer.AccountId, nil
+	return answer, nil
 }

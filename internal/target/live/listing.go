@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
@@ -13,12 +14,15 @@ import (
 
 // Balancer is a load balancer as the service lists it.
 type Balancer struct {
-	ID      string            `json:"LoadBalancerId"`
-	Name    string            `json:"LoadBalancerName"`
-	Region  string            `json:"RegionId"`
-	VPC     string            `json:"VpcId"`
-	Created string            `json:"CreateTime"`
-	Tags    map[string]string `json:"-"`
+	ID         string            `json:"LoadBalancerId"`
+	Name       string            `json:"LoadBalancerName"`
+	Region     string            `json:"RegionId"`
+	VPC        string            `json:"VpcId"`
+	Status     string            `json:"LoadBalancerStatus"`
+	Spec       string            `json:"LoadBalancerSpec"`
+	ChargeType string            `json:"InstanceChargeType"`
+	Created    string            `json:"CreateTime"`
+	Tags       map[string]string `json:"-"`
 }
 
 // Group is a vServer group as the service lists it.
@@ -41,19 +45,27 @@ func (a *API) Balancers(ctx context.Context) ([]Balancer, error) {
 		if err != nil {
 			return nil, err
 		}
-		found, err := readBalancers(x.Answer.Body)
+		found, total, err := readBalancers(x.Answer.Body)
 		if err != nil {
 			return nil, err
 		}
+		if repeats(all, found) {
+			return nil, fmt.Errorf("%w: the list of load balancers begins again on page %d", ErrNoAnswer, page)
+		}
 		all = append(all, found...)
-		if len(found) < pageSize {
+		if len(found) == 0 || len(found) < pageSize && len(all) >= total { // the service may allow shorter pages
 			return all, nil
 		}
 	}
 }
 
-func readBalancers(body []byte) ([]Balancer, error) {
+func repeats(all, page []Balancer) bool {
+	return len(page) > 0 && slices.ContainsFunc(all, func(b Balancer) bool { return b.ID == page[len(page)-1].ID })
+}
+
+func readBalancers(body []byte) (balancers []Balancer, total int, err error) {
 	var answer struct {
+		TotalCount    int
 		LoadBalancers struct {
 			LoadBalancer []struct {
 				Balancer
@@ -64,17 +76,16 @@ func readBalancers(body []byte) ([]Balancer, error) {
 		}
 	}
 	if err := json.Unmarshal(body, &answer); err != nil {
-		return nil, fmt.Errorf("%w: the list of load balancers: %w", ErrNoAnswer, err)
+		return nil, 0, fmt.Errorf("%w: the list of load balancers: %w", ErrNoAnswer, err)
 	}
-	var out []Balancer
 	for _, lb := range answer.LoadBalancers.LoadBalancer {
 		lb.Balancer.Tags = map[string]string{}
 		for _, tag := range lb.Tags.Tag {
 			lb.Balancer.Tags[tag.TagKey] = tag.TagValue
 		}
-		out = append(out, lb.Balancer)
+		balancers = append(balancers, lb.Balancer)
 	}
-	return out, nil
+	return balancers, answer.TotalCount, nil
 }
 
 // Groups lists the vServer groups of a load balancer.

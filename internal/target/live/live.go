@@ -61,6 +61,9 @@ func New(ctx context.Context, o Options) (*Target, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := o.identities(ctx, api, found.Caller); err != nil {
+		return nil, err
+	}
 	journal, err := OpenJournal(o.Journal, o.Run)
 	if err != nil {
 		return nil, err

@@ -18,7 +18,7 @@ import (
 
 // Found is what preflight learned.
 type Found struct {
-	Account  string // id of the account that the credentials belong to
+	Caller   Caller // whose the credentials are
 	Evidence target.Evidence
 }
 
@@ -29,7 +29,7 @@ const skewAllowed = 15 * time.Minute
 // inventory's allow-list, clocks, endpoint and region, and the load balancers that the inventory names. It stops at
 // the first thing that is wrong. Errors as in New.
 func Preflight(ctx context.Context, api *API, inv *target.Inventory) (Found, error) {
-	account, err := Allowed(ctx, api, inv)
+	caller, err := Allowed(ctx, api, inv)
 	if err != nil {
 		return Found{}, err
 	}
@@ -43,26 +43,26 @@ func Preflight(ctx context.Context, api *API, inv *target.Inventory) (Found, err
 	if err := clock(x); err != nil {
 		return Found{}, err
 	}
-	return Found{Account: account, Evidence: evidenceOf(x)}, standing(ctx, api, inv)
+	return Found{Caller: caller, Evidence: evidenceOf(x)}, standing(ctx, api, inv)
 }
 
-// Allowed returns the account that the credentials belong to, when the inventory allows it and its region. Errors wrap
+// Allowed returns whose the credentials are, when the inventory allows the account and its region. Errors wrap
 // ErrNoCredentials, ErrNotAllowed, ErrNoAnswer or are *RefusedError.
-func Allowed(ctx context.Context, api *API, inv *target.Inventory) (account string, err error) {
-	if _, err := api.Credentials(); err != nil {
-		return "", err
-	}
+func Allowed(ctx context.Context, api *API, inv *target.Inventory) (Caller, error) {
 	if !slices.Contains(inv.Allow.Regions, inv.Region) {
-		return "", fmt.Errorf("%w: region %s, %s", ErrNotAllowed, inv.Region, list("allow.regions", inv))
+		return Caller{}, fmt.Errorf("%w: region %s, %s", ErrNotAllowed, inv.Region, list("allow.regions", inv))
 	}
-	account, err = api.Account(ctx, inv)
+	if _, err := api.Credentials(); err != nil {
+		return Caller{}, err
+	}
+	caller, err := api.Caller(ctx, inv)
 	if err != nil {
-		return "", fmt.Errorf("whose credentials these are cannot be found out: %w", explained(err))
+		return Caller{}, fmt.Errorf("whose credentials these are cannot be found out: %w", explained(err))
 	}
-	if !slices.Contains(inv.Allow.Accounts, account) {
-		return "", fmt.Errorf("%w: the credentials belong to account %s, %s", ErrNotAllowed, account, list("allow.accounts", inv))
+	if !slices.Contains(inv.Allow.Accounts, caller.Account) {
+		return Caller{}, fmt.Errorf("%w: the credentials belong to account %s, %s", ErrNotAllowed, caller.Account, list("allow.accounts", inv))
 	}
-	return account, nil
+	return caller, nil
 }
 
 func list(name string, inv *target.Inventory) string {
@@ -94,28 +94,4 @@ func explained(err error) error {
 		return fmt.Errorf("%w that the service accepts: %s", ErrNoCredentials, wire.Scrub(refused.Error()))
 	}
 	return err
-}
-
-// standing holds that the load balancers that the inventory names exist. What cannot be looked up here (servers,
-// policies, states) is taken at its word: a wrong one shows at the control of its scenario.
-func standing(ctx context.Context, api *API, inv *target.Inventory) error {
-	named := Standing(inv)
-	if len(named) == 0 {
-		return nil
-	}
-	there, err := api.Balancers(ctx)
-	if err != nil {
-		return err
-	}
-	var errs []error
-	for _, id := range named {
-		at := slices.IndexFunc(there, func(b Balancer) bool { return b.ID == id })
-		switch {
-		case at < 0:
-			errs = append(errs, fmt.Errorf("%w: %s names load balancer %s, which %s does not list", ErrWrongRole, inv.File, id, inv.Region))
-		case there[at].Region != inv.Region:
-			errs = append(errs, fmt.Errorf("%w: load balancer %s is in %s, not in %s", ErrWrongRole, id, there[at].Region, inv.Region))
-		}
-	}
-	return errors.Join(errs...)
 }

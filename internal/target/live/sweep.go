@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
@@ -18,7 +17,7 @@ type Sweep struct {
 	OlderThan time.Duration // what is younger may belong to a run that is still going
 	Max       int           // removed at most; 0: no limit
 	Delete    bool          // otherwise only look
-	Standing  []string      // load balancers of the inventory, on which a run creates groups of its own
+	Standing  []string      // load balancers of the inventory, never removed, on which a run creates groups of its own
 	Now       time.Time
 }
 
@@ -86,7 +85,7 @@ func (a *API) marked(ctx context.Context, s Sweep) ([]Swept, error) {
 	var found []Swept
 	for _, lb := range balancers {
 		run, began, ok := target.RunOf(lb.Name)
-		if !ok || lb.Tags[target.MarkTag] != lb.Name || lb.Region != a.Region || (s.Run != "" && run != s.Run) {
+		if !ok || lb.Tags[target.MarkTag] != lb.Name || lb.Region != a.Region || slices.Contains(s.Standing, lb.ID) || (s.Run != "" && run != s.Run) {
 			continue
 		}
 		found = append(found, Swept{Kind: "load balancer", ID: lb.ID, Name: lb.Name, Run: run, Age: s.Now.Sub(later(began, lb.created()))})
@@ -126,20 +125,4 @@ func later(a, b time.Time) time.Time {
 		return b
 	}
 	return a
-}
-
-// Standing lists the load balancers that an inventory names.
-func Standing(inv *target.Inventory) []string {
-	var out []string
-	for role, r := range inv.Roles {
-		id := r.LB
-		if strings.Contains(role, "load balancer") {
-			id = r.ID
-		}
-		if id != "" && !slices.Contains(out, id) {
-			out = append(out, id)
-		}
-	}
-	slices.Sort(out)
-	return out
 }
