@@ -2,7 +2,9 @@ package live
 
 import (
 	"fmt"
+	"os"
 	"sync"
+	"time"
 
 	"github.com/aliyun/credentials-go/credentials/providers"
 
@@ -13,42 +15,81 @@ import (
 // Keys finds credentials where the platform's own tools find them, and nowhere else: environment, OIDC role,
 // profile files, the role of the ECS instance. It is safe for concurrent use, which the providers are not.
 type Keys struct {
-	mu       sync.Mutex
-	chain    map[string]providers.CredentialsProvider // by profile; "" is the default chain
-	seen     map[string]bool                          // every secret value that was ever handed out
-	provider func(profile string) (providers.CredentialsProvider, error)
+	mu     sync.Mutex
+	chain  map[string]providers.CredentialsProvider // by profile; "" is the default chain
+	spares map[string]spare                         // by profile
+	seen   map[string]bool                          // every secret value that was ever handed out
 }
+
+// spare is the last temporary identity of a profile, for as long as it may outlive a renewal that fails.
+type spare struct {
+	keys  target.Credentials
+	until time.Time // zero as long as no renewal has failed
+}
+
+// early is how long before they expire the providers renew temporary identities.
+const early = 3 * time.Minute
 
 // NewKeys reads nothing yet.
 func NewKeys() *Keys {
-	return &Keys{chain: map[string]providers.CredentialsProvider{}, seen: map[string]bool{}, provider: provider}
+	return &Keys{chain: map[string]providers.CredentialsProvider{}, spares: map[string]spare{}, seen: map[string]bool{}}
 }
 
 // Get returns the credentials of a profile that an inventory names, "" for the main identity. A temporary identity
-// is refreshed by its provider before it expires, so a run asks again for every call. The error names the profile
-// and where was looked, and no secret.
+// is renewed by its provider before it expires, so a run asks again for every call; when that fails, the last one is
+// good for as long as it lives. Where the first was found all others are looked for: a run never changes to whatever
+// else the machine has. The error wraps ErrNoCredentials, names the profile and where was looked, and no secret.
 func (k *Keys) Get(profile string) (target.Credentials, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	chain, ok := k.chain[profile]
-	if !ok {
-		made, err := k.provider(profile)
-		if err != nil {
-			return target.Credentials{}, k.missing(profile, err)
-		}
-		chain, k.chain[profile] = made, made
+	if err := chatty(os.Getenv("DEBUG")); err != nil {
+		return target.Credentials{}, err
 	}
-	found, err := chain.GetCredentials()
+	found, err := k.find(profile)
 	if err != nil {
-		delete(k.chain, profile) // a provider that failed once keeps failing; the next call looks again
-		return target.Credentials{}, k.missing(profile, err)
+		return k.spare(profile, err)
 	}
-	for _, secret := range []string{found.AccessKeyId, found.AccessKeySecret, found.SecurityToken} {
+	keys := target.Credentials{AccessKeyID: found.AccessKeyId, AccessKeySecret: found.AccessKeySecret, SecurityToken: found.SecurityToken}
+	k.spares[profile] = spare{keys: keys}
+	for _, secret := range []string{keys.AccessKeyID, keys.AccessKeySecret, keys.SecurityToken} {
 		if secret != "" {
 			k.seen[secret] = true
 		}
 	}
-	return target.Credentials{AccessKeyID: found.AccessKeyId, AccessKeySecret: found.AccessKeySecret, SecurityToken: found.SecurityToken}, nil
+	return keys, nil
+}
+
+// find asks the provider of a profile, which is chosen once. One that never found anything is forgotten: the next call
+// looks everywhere again.
+func (k *Keys) find(profile string) (found *providers.Credentials, err error) {
+	defer func() {
+		if r := recover(); r != nil { // providers take members of an answer for granted
+			err = fmt.Errorf("what answers for credentials does not say what it should: %v", r)
+		}
+	}()
+	chain, ok := k.chain[profile]
+	if !ok {
+		if chain, err = provider(profile); err != nil {
+			return nil, err
+		}
+	}
+	if found, err = chain.GetCredentials(); err == nil {
+		k.chain[profile] = chain
+	}
+	return found, err
+}
+
+// spare returns the last credentials of a profile while they live, else the error.
+func (k *Keys) spare(profile string, err error) (target.Credentials, error) {
+	last, ok := k.spares[profile]
+	if ok && last.until.IsZero() {
+		last.until = time.Now().Add(early)
+		k.spares[profile] = last
+	}
+	if ok && time.Now().Before(last.until) {
+		return last.keys, nil
+	}
+	return target.Credentials{}, k.missing(profile, err)
 }
 
 // Secrets are all values that were handed out so far, for the masking and for the guard.
@@ -67,7 +108,7 @@ func (k *Keys) missing(profile string, err error) error {
 	for s := range k.seen {
 		known = append(known, s)
 	}
-	what := wire.Scrub(err.Error(), known...)
+	what := wire.Scrub(unquoted(err.Error()), known...)
 	if profile == "" {
 		return fmt.Errorf("%w: %s", ErrNoCredentials, what)
 	}
