@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -38,9 +39,10 @@ func TestNoSecretLeavesARun(t *testing.T) {
 	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", main.ID)
 	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", main.Secret)
 	t.Setenv("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true")
-	if err := site.WriteInventory("inv.yaml", server.URL); err != nil {
+	if err := errors.Join(site.WriteInventory("inv.yaml", server.URL), site.WriteEnv("env.sh", "")); err != nil {
 		t.Fatal(err)
 	}
+	t.Setenv("ALIBABA_CLOUD_CONFIG_FILE", "env.sh.profiles.json")
 	for _, to := range []string{"live", "replay"} {
 		values := map[string]string{
 			"SLBCONFORM_TARGET": to, "SLBCONFORM_INVENTORY": "inv.yaml", "SLBCONFORM_RATE": "10000", "SLBCONFORM_REPORTS": "out/" + to,

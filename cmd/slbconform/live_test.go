@@ -247,7 +247,7 @@ func TestSweepRefuses(t *testing.T) {
 		"no inventory":        {nil, exitUsage, "-inventory"},
 		"a maximum of none":   {[]string{"-inventory", "x", "-max", "0"}, exitUsage, "-max"},
 		"a negative age":      {[]string{"-inventory", "x", "-older-than", "-1s"}, exitUsage, "-older-than"},
-		"a missing inventory": {[]string{"-inventory", "nowhere.yaml"}, exitBroken, "nowhere.yaml"},
+		"a missing inventory": {[]string{"-inventory", "nowhere.yaml"}, exitUsage, "nowhere.yaml"},
 	} {
 		var out, errs bytes.Buffer
 		if code := runSweep(t.Context(), c.args, &out, &errs); code != c.code || !strings.Contains(errs.String(), c.want) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -34,9 +35,10 @@ func record(t *testing.T, marked bool, more map[string]string) (code int, said s
 	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", main.ID)
 	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", main.Secret)
 	t.Setenv("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true")
-	if err := site.WriteInventory("inv.yaml", server.URL); err != nil {
+	if err := errors.Join(site.WriteInventory("inv.yaml", server.URL), site.WriteEnv("env.sh", "")); err != nil {
 		t.Fatal(err)
 	}
+	t.Setenv("ALIBABA_CLOUD_CONFIG_FILE", "env.sh.profiles.json")
 	values := map[string]string{
 		"SLBCONFORM_TARGET": "live", "SLBCONFORM_INVENTORY": "inv.yaml", "SLBCONFORM_RATE": "10000", "SLBCONFORM_REPORTS": "-",
 		"SLBCONFORM_RULES": "server.weight.range", "SLBCONFORM_RECORD": "true",

@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/target/live"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
 )
@@ -21,7 +22,7 @@ func runRun(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	schema := flags.Bool("schema", false, "print the JSON Schema of conformance.json and end")
 	dry := flags.Bool("dry-run", false, "with -target live: say what would be created, called and paid, and stop")
 	flags.Usage = func() {
-		fmt.Fprint(flags.Output(), "usage: slbconform run [flags]\n\nRuns the scenarios against a target, judges them and writes the report. Everything it needs is built in.\nExit codes, the first that applies: 2 usage, 3 the run itself is at fault, 1 a rule is violated or a divergence is\nstale, 5 something created is still there, 4 more inconclusive than allowed, 0.\n\nflags:\n")
+		fmt.Fprint(flags.Output(), "usage: slbconform run [flags]\n\nRuns the scenarios against a target, judges them and writes the report. Everything it needs is built in.\nExit codes, the first that applies: 2 usage, 3 the run itself is at fault, 1 a rule is violated or a divergence is\nstale, 5 something created is still there, 4 more inconclusive than allowed, or nothing could be asked at all, 0.\n\nflags:\n")
 		flags.PrintDefaults()
 	}
 	if code, ok := parseFlags(flags, args, stdout); !ok {
@@ -55,9 +56,19 @@ func forecast(ctx context.Context, settings *suite.Settings, stdout, stderr io.W
 // wrong says why there was no run and returns the exit code for it.
 func wrong(err error, stderr io.Writer) int {
 	fmt.Fprintln(stderr, "slbconform run:", wire.Scrub(err.Error()))
+	return unbegun(err)
+}
+
+// unbegun is the exit code of what a live target did not let begin: what a person told it wrongly is usage, what the
+// network, the credentials or the service refused leaves everything open, anything else is ours.
+func unbegun(err error) int {
 	var usage *suite.UsageError
-	if errors.As(err, &usage) {
+	var refused *live.RefusedError
+	switch {
+	case errors.As(err, &usage), errors.Is(err, live.ErrNotAllowed), errors.Is(err, live.ErrWrongRole):
 		return suite.ExitUsage
+	case errors.As(err, &refused), errors.Is(err, live.ErrNoCredentials), errors.Is(err, live.ErrNoAnswer), errors.Is(err, live.ErrClock):
+		return suite.ExitInconclusive
 	}
 	return suite.ExitBroken
 }

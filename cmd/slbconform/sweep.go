@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/suite"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -40,6 +41,9 @@ func runSweep(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	swept, err := f.sweep(ctx, keys)
 	if err != nil {
 		fmt.Fprintln(stderr, "slbconform sweep:", wire.Scrub(err.Error(), keys.Secrets()...))
+		if unbegun(err) == exitUsage {
+			return exitUsage
+		}
 		return exitBroken
 	}
 	if show(stdout, swept, f.really) > 0 {
@@ -79,7 +83,7 @@ func (f *sweepFlags) wrong(flags *flag.FlagSet) string {
 func (f *sweepFlags) sweep(ctx context.Context, keys *live.Keys) ([]live.Swept, error) {
 	inv, err := target.LoadInventory(os.DirFS(filepath.Dir(f.inventory)), filepath.Base(f.inventory), f.inventory)
 	if err != nil {
-		return nil, err
+		return nil, &suite.UsageError{What: err.Error()}
 	}
 	api := live.NewAPI(inv, keys, 10*time.Second)
 	if _, err := live.Allowed(ctx, api, inv); err != nil {

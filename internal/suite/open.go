@@ -56,13 +56,17 @@ func (s *Settings) openLive(ctx context.Context, o *Options) error {
 	return nil
 }
 
-// Inventory reads the inventory that the settings name. The error is a *UsageError when they name none.
+// Inventory reads the inventory that the settings name. The error is a *UsageError.
 func (s *Settings) Inventory() (*target.Inventory, error) {
 	file := s.Get("inventory")
 	if file == "" {
 		return nil, &UsageError{"-target live needs -inventory FILE: the endpoint, the region, and the resources by role; fixtures/inventory.example.yaml explains one"}
 	}
-	return target.LoadInventory(os.DirFS(filepath.Dir(file)), filepath.Base(file), file)
+	inventory, err := target.LoadInventory(os.DirFS(filepath.Dir(file)), filepath.Base(file), file)
+	if err != nil {
+		return nil, &UsageError{err.Error()}
+	}
+	return inventory, nil
 }
 
 // Limits are the limits of a live run. The error is a *UsageError.

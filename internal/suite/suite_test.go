@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -15,6 +16,7 @@ import (
 	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/suite"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
@@ -24,24 +26,32 @@ import (
 func TestMain(m *testing.M) {
 	flag.Bool("update", false, "write generated files anew")
 	flag.Int("repeat", 3, "how often the whole suite runs, each time in another order")
-	beTheMock()
-	goleak.VerifyTestMain(m)
-}
-
-// beTheMock gives live runs against a served mock its published credentials, by the platform's default chain.
-func beTheMock() {
-	account, err := fixtures.LoadAccount(fixtures.Files)
-	if err != nil {
+	dir, err := os.MkdirTemp("", "suite")
+	if err := errors.Join(err, beTheMock(dir)); err != nil {
 		panic(err)
 	}
-	main := account.Profile("main")
-	for name, value := range map[string]string{
-		"ALIBABA_CLOUD_ACCESS_KEY_ID": main.ID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": main.Secret, "ALIBABA_CLOUD_ECS_METADATA_DISABLED": "true",
-	} {
-		if err := os.Setenv(name, value); err != nil {
-			panic(err)
-		}
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+		os.RemoveAll(dir)
+		os.Exit(code)
+	}))
+}
+
+// beTheMock gives live runs against a served mock its published credentials, by the platform's default chain, and
+// those of the second identities as profiles in dir.
+func beTheMock(dir string) error {
+	site, err := serve.NewSite(serve.Options{})
+	if err != nil {
+		return err
 	}
+	main := site.Account.Profile("main")
+	env := filepath.Join(dir, "env.sh")
+	return errors.Join(
+		site.WriteEnv(env, ""),
+		os.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", main.ID),
+		os.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", main.Secret),
+		os.Setenv("ALIBABA_CLOUD_CONFIG_FILE", env+".profiles.json"),
+		os.Setenv("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true"),
+	)
 }
 
 func repeat() int { return flag.Lookup("repeat").Value.(flag.Getter).Get().(int) }
