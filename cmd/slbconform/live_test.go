@@ -145,35 +145,6 @@ func TestADryRunAsksNothing(t *testing.T) {
 	}
 }
 
-// An interrupted run cleans up; a killed one leaves its mark, and a sweep finds it.
-func TestInterruptAndKill(t *testing.T) {
-	a := serveAccount(t, serve.Options{})
-	interrupted := a.live("-rate", "60")
-	start(t, interrupted)
-	a.awaitMarked()
-	_ = interrupted.Process.Signal(os.Interrupt)
-	err := interrupted.Wait()
-	if left := a.left(); len(left) != 0 {
-		t.Errorf("an interrupted run (%v) left %v", err, left)
-	}
-	killed := a.live("-rate", "60")
-	start(t, killed)
-	a.awaitMarked()
-	_ = killed.Process.Kill()
-	_ = killed.Wait()
-	out, err := a.program("sweep", "-inventory", a.inventory, "-older-than", "0s").CombinedOutput()
-	if err != nil || !bytes.Contains(out, []byte("would be removed")) {
-		t.Errorf("looking: %v\n%s", err, out)
-	}
-	if len(a.left()) == 0 {
-		t.Error("looking removed something")
-	}
-	out, err = a.program("sweep", "-inventory", a.inventory, "-older-than", "0s", "-delete").CombinedOutput()
-	if left := a.left(); err != nil || len(left) != 0 {
-		t.Errorf("left after a sweep: %v, %v\n%s", left, err, out)
-	}
-}
-
 // Killed at random moments again and again, then swept: nothing of ours is left. TEST_KILLS says how often.
 func TestKilledAtRandomMoments(t *testing.T) {
 	kills := 5

@@ -14,11 +14,17 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// run is main without the process: it returns the exit code. A first interrupt or termination signal cancels
-// the context that the subcommand was given, a second one ends the process at once.
+// run is main without the process: it returns the exit code. A first interrupt, termination signal or hang-up cancels
+// the context that the subcommand was given, a second one ends the process at once. Nobody reading any more ends
+// nothing: a live run has to clean up all the same.
 func run(args []string, stdout, stderr io.Writer) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) { // as nohup has it
+		ends = append(ends, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), ends...)
 	defer stop()
+	signal.Ignore(syscall.SIGPIPE)
 	context.AfterFunc(ctx, stop)
 	return dispatch(ctx, "slbconform", subcommands(), args, stdout, stderr)
 }

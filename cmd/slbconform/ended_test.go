@@ -1,0 +1,126 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"sync"
+	"syscall"
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/serve"
+	"github.com/slbconform/slbconform/internal/suite"
+)
+
+// However a run is ended from outside, it cleans up. When nobody reads what it says any more, it goes on to its end.
+func TestAnEndedRunCleansUp(t *testing.T) {
+	for name, end := range map[string]struct {
+		by   func(*exec.Cmd, io.Closer)
+		code int
+	}{
+		"interrupted":         {func(c *exec.Cmd, _ io.Closer) { _ = c.Process.Signal(os.Interrupt) }, suite.ExitInconclusive},
+		"terminated":          {func(c *exec.Cmd, _ io.Closer) { _ = c.Process.Signal(syscall.SIGTERM) }, suite.ExitInconclusive},
+		"its terminal closed": {func(c *exec.Cmd, _ io.Closer) { _ = c.Process.Signal(syscall.SIGHUP) }, suite.ExitInconclusive},
+		"its reader gone":     {func(_ *exec.Cmd, reader io.Closer) { _ = reader.Close() }, suite.ExitOK},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := serveAccount(t, serve.Options{})
+			c := a.live("-rate", "60", "-v", "-rules", "server.*")
+			reader, err := c.StderrPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var out bytes.Buffer
+			c.Stdout = &out
+			if err := c.Start(); err != nil {
+				t.Fatal(err)
+			}
+			go func() { _, _ = io.Copy(io.Discard, reader) }()
+			a.awaitMarked()
+			end.by(c, reader)
+			_ = c.Wait()
+			if left := a.left(); len(left) != 0 || c.ProcessState.ExitCode() != end.code {
+				t.Errorf("%v, want exit code %d; left %v\n%s", c.ProcessState, end.code, left, out.String())
+			}
+		})
+	}
+}
+
+// A hang-up that the caller ignores, as nohup does, ends nothing.
+func TestAHangUpMayBeIgnored(t *testing.T) {
+	a := serveAccount(t, serve.Options{})
+	c := a.live("-rate", "60", "-rules", "server.weight.*")
+	c.Path, c.Args = "/bin/sh", append([]string{"sh", "-c", `trap "" HUP; exec "$0" "$@"`}, c.Args...)
+	start(t, c)
+	a.awaitMarked()
+	_ = c.Process.Signal(syscall.SIGHUP)
+	if err := c.Wait(); err != nil || len(a.left()) != 0 {
+		t.Errorf("%v, left %v", err, a.left())
+	}
+}
+
+// A second signal does not wait for the clean-up, and a kill for nothing; what they leave carries the run's mark, and a
+// sweep finds it.
+func TestWhatAKillLeavesIsSwept(t *testing.T) {
+	for name, end := range map[string]func(*exec.Cmd, *reluctant){
+		"killed": func(c *exec.Cmd, service *reluctant) {
+			service.first.Do(func() {}) // the sweep asks first, and is answered
+			_ = c.Process.Kill()
+		},
+		"terminated twice": func(c *exec.Cmd, service *reluctant) {
+			_ = c.Process.Signal(syscall.SIGTERM)
+			<-service.asked // the clean-up is under way
+			_ = c.Process.Signal(syscall.SIGTERM)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			site, err := serve.NewSite(serve.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			service := &reluctant{Handler: site.Handler, asked: make(chan struct{})}
+			server := httptest.NewServer(service)
+			t.Cleanup(server.Close)
+			a := serveAt(t, site, server.URL)
+			c := a.live("-rate", "60")
+			start(t, c)
+			a.awaitMarked()
+			end(c, service)
+			_ = c.Wait()
+			out, err := a.program("sweep", "-inventory", a.inventory, "-older-than", "0s").CombinedOutput()
+			if err != nil || !bytes.Contains(out, []byte("would be removed")) {
+				t.Errorf("looking: %v\n%s", err, out)
+			}
+			if len(a.left()) == 0 {
+				t.Error("looking removed something")
+			}
+			out, err = a.program("sweep", "-inventory", a.inventory, "-older-than", "0s", "-delete").CombinedOutput()
+			if left := a.left(); err != nil || len(left) != 0 {
+				t.Errorf("left after a sweep: %v, %v\n%s", left, err, out)
+			}
+		})
+	}
+}
+
+// reluctant leaves the first call to remove a load balancer unanswered, and says when it came.
+type reluctant struct {
+	http.Handler
+	first sync.Once
+	asked chan struct{}
+}
+
+func (r *reluctant) ServeHTTP(w http.ResponseWriter, req *http.Request) {
+	hangs := false
+	if req.Header.Get("X-Acs-Action") == "DeleteLoadBalancer" {
+		r.first.Do(func() { hangs = true })
+	}
+	if !hangs {
+		r.Handler.ServeHTTP(w, req)
+		return
+	}
+	close(r.asked)
+	<-req.Context().Done()
+}
