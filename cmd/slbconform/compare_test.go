@@ -9,7 +9,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/slbconform/slbconform/internal/suite"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -109,9 +108,8 @@ func TestCompareACapture(t *testing.T) {
 		t.Errorf("exit code %d: %s%s", code, said, complained)
 	}
 	values := map[string]string{"SLBCONFORM_TARGET": "replay", "SLBCONFORM_CAPTURE": "capture", "SLBCONFORM_REPORTS": "-", "SLBCONFORM_RULES": rule}
-	again := suite.NewSettings(func(name string) (string, bool) { v, ok := values[name]; return v, ok })
 	var out, errs bytes.Buffer
-	if code := conform(t.Context(), again, false, &out, &errs); code != exitOK || !strings.Contains(out.String(), " 0 confirmed by the service") {
+	if code := conform(t.Context(), settingsOf(values), false, &out, &errs); code != exitOK || !strings.Contains(out.String(), " 0 confirmed by the service") {
 		t.Errorf("exit code %d: %s%s", code, out.String(), errs.String())
 	}
 }

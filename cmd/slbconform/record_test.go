@@ -2,54 +2,39 @@ package main
 
 import (
 	"bytes"
-	"errors"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/serve"
+	"github.com/slbconform/slbconform/internal/serve/servetest"
 	"github.com/slbconform/slbconform/internal/suite"
 )
 
 // record runs one rule live with -record against a served mock that does, or does not, say that it is one.
 func record(t *testing.T, marked bool, more map[string]string) (code int, said string) {
 	t.Helper()
-	site, err := serve.NewSite(serve.Options{})
-	if err != nil {
-		t.Fatal(err)
+	pose := servetest.Unmarked
+	if marked {
+		pose = nil
 	}
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !marked {
-			w = unmarked{w}
-		}
-		site.Handler.ServeHTTP(w, r)
-	}))
-	t.Cleanup(server.Close)
-	main, err := site.Main()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", main.ID)
-	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", main.Secret)
-	t.Setenv("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true")
-	if err := errors.Join(site.WriteInventory("inv.yaml", server.URL), site.WriteEnv("env.sh", "")); err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("ALIBABA_CLOUD_CONFIG_FILE", "env.sh.profiles.json")
+	mock := servetest.Mock(t, serve.Options{}, pose)
 	values := map[string]string{
-		"SLBCONFORM_TARGET": "live", "SLBCONFORM_INVENTORY": "inv.yaml", "SLBCONFORM_RATE": "10000", "SLBCONFORM_REPORTS": "-",
+		"SLBCONFORM_TARGET": "live", "SLBCONFORM_INVENTORY": mock.Inventory, "SLBCONFORM_RATE": "10000", "SLBCONFORM_REPORTS": "-",
 		"SLBCONFORM_RULES": "server.weight.range", "SLBCONFORM_RECORD": "true",
 	}
 	for name, value := range more {
 		values[name] = value
 	}
-	settings := suite.NewSettings(func(name string) (string, bool) { v, ok := values[name]; return v, ok })
-	var out, errs bytes.Buffer
-	code = conform(t.Context(), settings, false, &out, &errs)
-	return code, out.String() + errs.String()
+	var out bytes.Buffer
+	code = conform(t.Context(), settingsOf(values), false, &out, &out)
+	return code, out.String()
+}
+
+// settingsOf are the settings that variables of the environment make.
+func settingsOf(values map[string]string) *suite.Settings {
+	return suite.NewSettings(func(name string) (string, bool) { v, ok := values[name]; return v, ok })
 }
 
 // checkout makes the working folder one with fixtures of its own.
@@ -97,12 +82,4 @@ func TestRecordRefuses(t *testing.T) {
 	if code, said := record(t, false, nil); code != exitUsage || !strings.Contains(said, "there is none here") {
 		t.Errorf("elsewhere: exit code %d: %s", code, said)
 	}
-}
-
-// unmarked takes the mark of a mock off its answers.
-type unmarked struct{ http.ResponseWriter }
-
-func (u unmarked) WriteHeader(status int) {
-	u.Header().Del("X-Slbconform-Mock")
-	u.ResponseWriter.WriteHeader(status)
 }

@@ -7,25 +7,29 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/guard"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/capture"
+	"github.com/slbconform/slbconform/reports"
 )
 
 // kept is the capture of a run under way.
 type kept struct {
-	writer  *capture.Writer
-	dir     string
-	mark    string // on what the run created
-	limited string
-	record  bool
+	writer *capture.Writer
+	dir    string
+	record bool
 
 	recorded int // answers written anew
+	passed   []capture.Passed
 }
 
-// keep lets a live run be captured, unless the settings say not to. The error is a *UsageError.
-func (s *Settings) keep(ctx context.Context, o *Options) (*kept, error) {
+// keep lets a live run be captured from its beginning, unless the settings say not to. The error is a *UsageError, or
+// says why the capture cannot be written; nothing was created then.
+func (s *Settings) keep(ctx context.Context, loaded *Suite, o *Options) (*kept, error) {
 	record, err := s.recording(o)
 	if err != nil {
 		return nil, errors.Join(err, o.Target.Close(ctx))
@@ -34,9 +38,16 @@ func (s *Settings) keep(ctx context.Context, o *Options) (*kept, error) {
 	if dir == "" || dir == "-" || o.Target.Describe().Name != "live" {
 		return nil, nil
 	}
+	id := reports.Identity{PageDate: loaded.Ledger.Page.Updated, Go: runtime.Version(), Module: "(devel)", Libraries: map[string]string{}}
+	fromBuild(&id)
+	facts := capture.Facts{PageDate: id.PageDate, Module: id.Module, Commit: id.Commit, SDK: id.SDK, Go: id.Go, Libraries: id.Libraries, Limited: o.Filter.String()}
 	w := capture.Wrap(o.Target)
+	if err := w.Begin(dir, o.Name, facts); err != nil {
+		return nil, errors.Join(err, o.Target.Close(ctx))
+	}
 	o.Target = w
-	return &kept{writer: w, dir: dir, mark: o.Name, limited: o.Filter.String(), record: record}, nil
+	o.Ended = func(s *Scenario, v reports.Verdict) { w.Ended(s.ID(), string(v)) }
+	return &kept{writer: w, dir: dir, record: record}, nil
 }
 
 // recording reports whether answers are to be recorded. What a mock says is never recorded: it was recorded from
@@ -66,15 +77,7 @@ func (k *kept) save(c *Conformance) error {
 	if k == nil {
 		return nil
 	}
-	id, limited, verdicts := c.Report.Identity, k.limited, map[string]string{}
-	if c.Result.Incomplete != "" {
-		limited = c.Report.Incomplete
-	}
-	for _, o := range c.Result.Outcomes {
-		verdicts[o.Scenario.ID()] = string(o.Verdict)
-	}
-	facts := capture.Facts{PageDate: id.PageDate, Module: id.Module, Commit: id.Commit, SDK: id.SDK, Go: id.Go, Libraries: id.Libraries, Limited: limited}
-	if err := k.writer.Save(k.dir, k.mark, facts, verdicts, c.Result.Secrets()); err != nil || !k.record {
+	if err := k.writer.Save(c.Report.Incomplete); err != nil || !k.record {
 		return err
 	}
 	return k.refresh(c.Result.Secrets())
@@ -86,7 +89,7 @@ func (k *kept) refresh(secrets []string) error {
 	if err != nil {
 		return err
 	}
-	refreshed, err := captured.Refresh(os.DirFS(fixturesDir))
+	refreshed, passed, err := captured.Refresh(os.DirFS(fixturesDir))
 	if err != nil {
 		return fmt.Errorf("nothing is recorded: %w", err)
 	}
@@ -95,7 +98,7 @@ func (k *kept) refresh(secrets []string) error {
 			return err
 		}
 	}
-	k.recorded = len(refreshed)
+	k.recorded, k.passed = len(refreshed), passed
 	return nil
 }
 
@@ -110,6 +113,9 @@ func (k *kept) say(w io.Writer) {
 	fmt.Fprintf(w, "\n  capture       %s; without a network: slbconform run -target replay -capture %s\n", k.dir, k.dir)
 	if k.record {
 		fmt.Fprintf(w, "  recorded      %d answers; look at them: git diff %s/responses\n", k.recorded, fixturesDir)
+		for _, p := range k.passed {
+			fmt.Fprintf(w, "  not recorded  %q to %s: %s (%s)\n", p.Says, p.Action, strings.Trim(strconv.Quote(p.Why), `"`), p.Where)
+		}
 	}
 }
 

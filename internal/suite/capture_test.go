@@ -9,6 +9,7 @@ import (
 	"github.com/slbconform/slbconform/internal/guard"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/suite/suitetest"
 	"github.com/slbconform/slbconform/internal/target/capture"
 	"github.com/slbconform/slbconform/reports"
 )
@@ -20,12 +21,16 @@ func captured(t *testing.T, s *suite.Suite, often float64, rules []string) (*sui
 	_, l := openLive(t, server.URL)
 	writer, name, dir := capture.Wrap(l), l.Run().Name("run"), filepath.Join(t.TempDir(), "capture")
 	filter := suite.Filter{Rules: rules}
-	result, err := s.Run(t.Context(), suite.Options{Target: writer, Name: name, Concurrency: 8, Filter: filter})
+	if err := writer.Begin(dir, name, capture.Facts{Limited: filter.String()}); err != nil {
+		t.Fatal(err)
+	}
+	ended := func(s *suite.Scenario, v reports.Verdict) { writer.Ended(s.ID(), string(v)) }
+	result, err := s.Run(t.Context(), suite.Options{Target: writer, Name: name, Concurrency: 8, Filter: filter, Ended: ended})
 	if err != nil {
 		t.Fatal(err)
 	}
 	c.spoilAll("")
-	if err := writer.Save(dir, name, capture.Facts{Limited: filter.String()}, nil, result.Secrets()); err != nil {
+	if err := writer.Save(result.Incomplete); err != nil {
 		t.Fatal(err)
 	}
 	return result, dir
@@ -37,12 +42,8 @@ func replayed(t *testing.T, s *suite.Suite, dir string, rules []string) *suite.R
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all []string
-	for i := range s.Plan.Scenarios {
-		all = append(all, s.Plan.Scenarios[i].ID())
-	}
 	result, err := s.Run(t.Context(), suite.Options{
-		Target: capture.NewReplay(c, all), Name: c.Run, Concurrency: 8, Seed: 3, Filter: suite.Filter{Rules: rules},
+		Target: capture.NewReplay(c, suitetest.IDs(s)), Name: c.Run, Concurrency: 8, Seed: 3, Filter: suite.Filter{Rules: rules},
 	})
 	if err != nil {
 		t.Fatal(err)

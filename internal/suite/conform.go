@@ -60,7 +60,7 @@ func Conform(ctx context.Context, s *Settings, run, skip string, progress Progre
 	if err := s.open(ctx, loaded, &options); err != nil {
 		return nil, err
 	}
-	kept, err := s.keep(ctx, &options)
+	kept, err := s.keep(ctx, loaded, &options)
 	if err != nil {
 		return nil, err
 	}

@@ -166,6 +166,9 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	r.mu.Lock()
 	r.outcomes = append(r.outcomes, o)
 	r.mu.Unlock()
+	if r.options.Ended != nil {
+		r.options.Ended(o.Scenario, o.Verdict)
+	}
 	if r.options.Progress != nil {
 		r.options.Progress.ScenarioEnded(o.Scenario.Name, o.Verdict, r.scrub(o.Reason), o.Took)
 	}

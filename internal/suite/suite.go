@@ -49,6 +49,8 @@ type Options struct {
 	Name        string        // marks what the run creates; "slbconform" when empty
 	Audit       bool          // also hold that every request breaks just what its scenario says
 	Progress    Progress      // told what happens; may be nil
+
+	Ended func(*Scenario, reports.Verdict) // told of each scenario that was judged, from several goroutines; may be nil
 }
 
 // Progress is told what happens during a run, from several goroutines.

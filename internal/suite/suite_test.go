@@ -13,14 +13,13 @@ import (
 
 	"go.uber.org/goleak"
 
-	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/suite/suitetest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
-	"github.com/slbconform/slbconform/spec"
 )
 
 func TestMain(m *testing.M) {
@@ -56,23 +55,9 @@ func beTheMock(dir string) error {
 
 func repeat() int { return flag.Lookup("repeat").Value.(flag.Getter).Get().(int) }
 
-func load(t testing.TB) *suite.Suite {
-	t.Helper()
-	s, err := suite.Load(features.Files, spec.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
+func load(t testing.TB) *suite.Suite { return suitetest.Load(t) }
 
-func mockConfig(t testing.TB) target.MockConfig {
-	t.Helper()
-	config, err := target.LoadMock(fixtures.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return config
-}
+func mockConfig(t testing.TB) target.MockConfig { return suitetest.MockConfig(t) }
 
 func run(t testing.TB, s *suite.Suite, o suite.Options) *suite.Result {
 	t.Helper()

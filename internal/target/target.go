@@ -38,6 +38,7 @@ type Description struct {
 	Captured  string    // of a replay: the name of the target that was captured; empty otherwise
 	Endpoint  string    // host of the API
 	Region    string    // region of the inventory
+	Account   string    // id of the account that the credentials belong to; empty where nobody was asked
 	Evidence  Evidence  // what a scenario that held is worth
 	Date      time.Time // of the evidence: of the run, or of the capture
 	Inventory *Inventory

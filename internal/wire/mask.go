@@ -28,8 +28,18 @@ type Masker struct {
 
 // NewMasker makes a Masker that also takes the given values out wherever they stand.
 func NewMasker(secrets ...string) *Masker {
-	known := slices.DeleteFunc(slices.Clone(secrets), func(s string) bool { return len(s) < 4 })
-	return &Masker{secrets: known, names: map[string]string{}, count: map[string]int{}}
+	m := &Masker{names: map[string]string{}, count: map[string]int{}}
+	m.Know(secrets...)
+	return m
+}
+
+// Know adds values that are taken out wherever they stand from now on.
+func (m *Masker) Know(secrets ...string) {
+	for _, s := range secrets {
+		if len(s) >= 4 && !slices.Contains(m.secrets, s) {
+			m.secrets = append(m.secrets, s)
+		}
+	}
 }
 
 // Masked is Masker.Exchange for one exchange alone.

@@ -20,12 +20,15 @@ type Writer struct {
 	target.Target
 	ring *keyring
 
-	mu    sync.Mutex
-	tapes map[string]*tape // by scenario
-	sent  int              // calls that left
+	mu     sync.Mutex
+	tapes  map[string]*tape // by scenario
+	common []spoken         // what belongs to the run and is not laid down yet
+	sent   int              // calls that left
+	draft  *draft           // nil before Begin
 }
 
-// Wrap makes a target whose run can be saved.
+// Wrap makes a target whose run can be captured: Begin before the first scenario is opened, Ended after each, Save at
+// the end.
 func Wrap(t target.Target) *Writer {
 	return &Writer{Target: t, ring: newKeyring(), tapes: map[string]*tape{}}
 }
@@ -35,6 +38,9 @@ type tape struct {
 	spoken  []spoken
 	refused error // why the target did not open the scenario; nil when it did
 	nonces  map[string]bool
+	ended   bool   // what is said from now on is the run's
+	verdict string // of a scenario that ended
+	laid    bool   // it lies in the folder
 }
 
 // spoken is one exchange and how its request was signed, which nobody can tell once the secrets are gone.
@@ -73,7 +79,15 @@ func (m *microphone) RoundTrip(r *http.Request) (*http.Response, error) {
 func (m *microphone) keep(x *wire.Exchange) {
 	m.writer.mu.Lock()
 	defer m.writer.mu.Unlock()
-	m.tape.spoken = append(m.tape.spoken, spoken{x, m.writer.ring.manner(&x.Request, x.Started, m.tape.nonces)})
+	said := spoken{x, m.writer.ring.manner(&x.Request, x.Started, m.tape.nonces)}
+	if m.tape.ended || m.writer.shared(x) {
+		m.writer.common = append(m.writer.common, said)
+	} else {
+		m.tape.spoken = append(m.tape.spoken, said)
+	}
+	if m.writer.draft != nil { // before anybody can use what the answer names
+		m.writer.draft.scrub.names.learn(x)
+	}
 	if !x.NotSent() {
 		m.writer.sent++
 	}
@@ -94,6 +108,8 @@ var (
 	ErrNotCaptured = fmt.Errorf("%w: the capture does not hold it", target.ErrNotOffered)
 	// ErrTampered is wrapped by the error for a capture that is not as it was sealed.
 	ErrTampered = errors.New("the capture is not as it was sealed")
+	// ErrFormat is wrapped by the error for a capture that another version of this program wrote.
+	ErrFormat = errors.New("another version of this program wrote the capture")
 	// ErrNoCapture is wrapped by the error for a folder that holds no capture.
 	ErrNoCapture = errors.New("no capture")
 )

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/suite/suitetest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/capture"
 	"github.com/slbconform/slbconform/steps"
@@ -19,7 +20,7 @@ func TestDriftOfTheMockIsTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	held := hold(t, c, mockConfig(t))
+	held := hold(t, c, suitetest.MockConfig(t))
 	if held.Compared < c.Recorded*9/10 || len(held.Drifts) > 0 {
 		t.Errorf("%d of %d calls were compared, left out %v", held.Compared, c.Recorded, held.Skipped)
 	}
@@ -27,7 +28,7 @@ func TestDriftOfTheMockIsTold(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 
-	config := mockConfig(t)
+	config := suitetest.MockConfig(t)
 	config.Answers = config.Answers.With(func(action, outcome string, one *fixtures.Answer) {
 		if outcome == "InvalidWeight.Malformed" {
 			one.Status = 409
@@ -61,13 +62,4 @@ func hold(t *testing.T, c *capture.Capture, config target.MockConfig) *capture.C
 		t.Fatal(err)
 	}
 	return held
-}
-
-func mockConfig(t *testing.T) target.MockConfig {
-	t.Helper()
-	config, err := target.LoadMock(fixtures.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return config
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // Format is the version of the manifest. A reader refuses another one.
-const Format = 1
+const Format = 2
 
 const (
 	manifestFile = "manifest.json"
@@ -28,7 +28,7 @@ type Manifest struct {
 	Evidence target.Evidence `json:"evidence"` // confirmed, or rehearsed for a mock, served or not
 	Endpoint string          `json:"endpoint"` // that was called
 	Kind     string          `json:"endpoint_kind"`
-	Account  string          `json:"account_hash,omitempty"` // of the accounts that the inventory allows
+	Account  string          `json:"account_hash,omitempty"` // of the account that the credentials belong to
 	Region   string          `json:"region"`
 	Run      string          `json:"run"` // the mark on what the run created
 	Facts    Facts           `json:"facts"`
@@ -41,9 +41,11 @@ type Manifest struct {
 	Inventory *target.Inventory `json:"inventory"` // ids and addresses are pseudonyms
 	Profiles  []Profile         `json:"profiles"`
 
-	Sent      int     `json:"sent"`     // calls that left
-	Recorded  int     `json:"recorded"` // calls in the cassettes; those that a limit held back are among them
-	Shared    *Entry  `json:"shared,omitempty"`
+	Unfinished string `json:"unfinished,omitempty"` // why the run did not come to its end; empty when it did
+
+	Sent      int     `json:"sent"`             // calls that left
+	Recorded  int     `json:"recorded"`         // calls in the cassettes; those that a limit held back are among them
+	Shared    []Entry `json:"shared,omitempty"` // what belongs to the run and not to a scenario, in the order of the run
 	Scenarios []Entry `json:"scenarios"`
 	Seal      string  `json:"seal"` // SHA-256 of the manifest without it
 }
@@ -56,7 +58,7 @@ type Facts struct {
 	SDK       string            `json:"sdk"`
 	Go        string            `json:"go"`
 	Libraries map[string]string `json:"libraries"`
-	Limited   string            `json:"limited,omitempty"` // why the run was not of all scenarios; empty when it was
+	Limited   string            `json:"limited,omitempty"` // the filter of the run; empty when it was of all scenarios
 }
 
 // Entry is one cassette.
@@ -89,16 +91,18 @@ func (m *Manifest) encode() ([]byte, error) {
 	return append(data, '\n'), err
 }
 
-// decode reads a manifest and holds it against its seal. Errors wrap ErrTampered.
-func decode(data []byte) (*Manifest, error) {
-	var m Manifest
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&m); err != nil {
-		return nil, fmt.Errorf("%w: %s: %w", ErrTampered, manifestFile, err)
+// decode reads the manifest of a file and holds it against its seal. Errors wrap ErrTampered or ErrFormat.
+func decode(name string, data []byte) (*Manifest, error) {
+	var of struct{ Format int }
+	if err := json.Unmarshal(data, &of); err != nil {
+		return nil, fmt.Errorf("%w: %s: %w", ErrTampered, name, err)
 	}
-	if m.Format != Format {
-		return nil, fmt.Errorf("%w: %s has format %d, this program reads %d", ErrTampered, manifestFile, m.Format, Format)
+	if of.Format != Format {
+		return nil, fmt.Errorf("%w: %s has format %d, this program reads %d", ErrFormat, name, of.Format, Format)
+	}
+	var m Manifest
+	if err := strictly(data, &m); err != nil {
+		return nil, fmt.Errorf("%w: %s: %w", ErrTampered, name, err)
 	}
 	seal := m.Seal
 	m.Seal = ""
@@ -107,10 +111,23 @@ func decode(data []byte) (*Manifest, error) {
 		return nil, err
 	}
 	if m.Seal = seal; seal != sum(bare) || m.Inventory == nil {
-		return nil, fmt.Errorf("%w: %s was edited: its seal is broken", ErrTampered, manifestFile)
+		return nil, fmt.Errorf("%w: %s was edited: its seal is broken", ErrTampered, name)
 	}
 	m.Inventory.File = "the capture's inventory"
 	return &m, nil
+}
+
+// strictly reads one JSON value of which every member is known.
+func strictly(data []byte, into any) error {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(into); err != nil {
+		return err
+	}
+	if dec.More() {
+		return fmt.Errorf("something follows it, from byte %d", dec.InputOffset())
+	}
+	return nil
 }
 
 func sum(data []byte) string {
@@ -118,12 +135,13 @@ func sum(data []byte) string {
 	return hex.EncodeToString(h[:])
 }
 
-// accountHash tells whether two captures are of one account without telling the account.
-func accountHash(accounts []string) string {
-	if len(accounts) == 0 {
+// accountHash tells whether two captures are of one account without telling the account: it is so short that of all
+// the numbers an account can have (10^16) some hundred millions share one, so that trying them all finds nobody.
+func accountHash(account string) string {
+	if account == "" {
 		return ""
 	}
-	return sum([]byte("slbconform " + strings.Join(accounts, " ")))[:12]
+	return sum([]byte("slbconform " + account))[:6]
 }
 
 // fileOf is a file name that tells the scenario: its rule, and a few letters that no other scenario has.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"go.yaml.in/yaml/v4"
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
@@ -28,36 +27,67 @@ type recording struct {
 	number int // in its file, from 1
 }
 
-// Read reads a capture and holds every file against the manifest. The error wraps ErrNoCapture, or joins all that is
-// missing, edited or added as ErrTampered.
+// Read reads a capture and holds every file against the manifest. One that was never sealed, because its run was
+// killed, is read as far as its scenarios ended; it says so in Unfinished. The error wraps ErrNoCapture or ErrFormat, or
+// joins all that is missing, edited or added as ErrTampered.
 func Read(dir string) (*Capture, error) {
-	data, err := os.ReadFile(filepath.Join(dir, manifestFile))
+	root, err := os.OpenRoot(dir) // no name in a manifest, and no link, leads out of the folder
+	if err != nil {
+		return nil, fmt.Errorf("%w in %s: %w", ErrNoCapture, dir, err)
+	}
+	defer root.Close()
+	m, err := readManifest(root.FS(), dir)
+	if err != nil {
+		return nil, err
+	}
+	c := &Capture{Manifest: m, Dir: dir, own: map[string][]*recording{}}
+	if err := c.load(root.FS()); err != nil {
+		return nil, fmt.Errorf("%s: %w", dir, err)
+	}
+	return c, nil
+}
+
+func readManifest(files fs.FS, dir string) (*Manifest, error) {
+	data, err := fs.ReadFile(files, manifestFile)
+	if err == nil {
+		m, err := decode(manifestFile, data)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", dir, err)
+		}
+		return m, nil
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	data, err = fs.ReadFile(files, draftFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%w in %s: it has no %s", ErrNoCapture, dir, manifestFile)
 	}
 	if err != nil {
 		return nil, err
 	}
-	m, err := decode(data)
+	m, err := undraft(data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
-	c := &Capture{Manifest: m, Dir: dir, own: map[string][]*recording{}}
-	return c, c.load(os.DirFS(dir))
+	return m, nil
 }
 
 func (c *Capture) load(files fs.FS) error {
 	var errs []error
 	listed, calls := map[string]bool{}, 0
 	read := func(e *Entry) []*recording {
+		if listed[e.File] {
+			errs = append(errs, fmt.Errorf("%w: %s is listed twice", ErrTampered, e.File))
+		}
 		listed[e.File] = true
 		calls += e.Calls
 		recordings, err := readCassette(files, e)
 		errs = append(errs, err)
 		return recordings
 	}
-	if c.Shared != nil {
-		c.shared = read(c.Shared)
+	for i := range c.Shared {
+		c.shared = append(c.shared, read(&c.Shared[i])...)
 	}
 	for i := range c.Scenarios {
 		if e := &c.Scenarios[i]; e.File != "" {
@@ -67,8 +97,17 @@ func (c *Capture) load(files fs.FS) error {
 	if calls != c.Recorded {
 		errs = append(errs, fmt.Errorf("%w: %d calls are listed, %d were recorded", ErrTampered, calls, c.Recorded))
 	}
+	return errors.Join(append(errs, c.unlisted(files, listed))...)
+}
+
+// unlisted says which cassettes the manifest does not know. A run that was killed may have written one more than it
+// could note.
+func (c *Capture) unlisted(files fs.FS, listed map[string]bool) error {
+	if c.Unfinished == cutShort {
+		return nil
+	}
 	there, err := fs.Glob(files, folder+"/*")
-	errs = append(errs, err)
+	errs := []error{err}
 	for _, name := range there {
 		if !listed[name] {
 			errs = append(errs, fmt.Errorf("%w: %s is not listed in the manifest", ErrTampered, name))
@@ -78,9 +117,16 @@ func (c *Capture) load(files fs.FS) error {
 }
 
 func readCassette(files fs.FS, e *Entry) ([]*recording, error) {
-	data, err := fs.ReadFile(files, e.File)
+	about, err := fs.Stat(files, e.File)
 	if err != nil {
 		return nil, fmt.Errorf("%w: the cassette of %q is missing: %w", ErrTampered, e.Scenario, err)
+	}
+	if !about.Mode().IsRegular() {
+		return nil, fmt.Errorf("%w: %s is no file", ErrTampered, e.File)
+	}
+	data, err := fs.ReadFile(files, e.File)
+	if err != nil {
+		return nil, fmt.Errorf("%w: the cassette of %q cannot be read: %w", ErrTampered, e.Scenario, err)
 	}
 	if sum(data) != e.SHA256 {
 		return nil, fmt.Errorf("%w: %s was edited: its checksum is %s…, not %s…", ErrTampered, e.File, sum(data)[:12], e.SHA256[:min(12, len(e.SHA256))])
@@ -94,6 +140,9 @@ func readCassette(files fs.FS, e *Entry) ([]*recording, error) {
 	}
 	var out []*recording
 	for i, x := range c.Interactions {
+		if x == nil {
+			return nil, fmt.Errorf("%w: %s: call %d is empty", ErrTampered, e.File, i+1)
+		}
 		asked, err := captured(x)
 		if err != nil {
 			return nil, fmt.Errorf("%w: %s: call %d: %w", ErrTampered, e.File, i+1, err)

@@ -31,112 +31,86 @@ type Refreshed struct {
 	Data []byte
 }
 
+// Passed is an answer that the service confirmed and that was not recorded: a person has to say where it belongs.
+type Passed struct {
+	Action string
+	Says   string // status and code
+	Why    string
+	Where  string // the first call that got it
+}
+
 // Refresh writes those recorded answers anew that the service confirmed in this capture: the words and members are the
 // service's, the placeholders stay where they stood, the provenance names region, date and SDK. files are the
-// fixtures. An answer that says the same as an earlier live recording is left alone; an outcome without a recorded
-// answer is none of this function's business. The error wraps ErrRehearsed, or says what cannot be read.
-func (c *Capture) Refresh(files fs.FS) ([]Refreshed, error) {
+// fixtures. An answer that says the same as an earlier live recording is left alone. What was confirmed and fits no
+// file, or not just one, is passed over and told. The error wraps ErrRehearsed, or says what cannot be read.
+func (c *Capture) Refresh(files fs.FS) ([]Refreshed, []Passed, error) {
 	if c.Evidence != target.Confirmed {
-		return nil, fmt.Errorf("%w: the capture of %s is %s", ErrRehearsed, c.Endpoint, c.Evidence)
+		return nil, nil, fmt.Errorf("%w: the capture of %s is %s", ErrRehearsed, c.Endpoint, c.Evidence)
 	}
-	best, err := c.confirmed(files)
+	answers, err := recordedAnswers(files)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	best, passed, err := c.confirmed(answers)
+	if err != nil {
+		return nil, nil, err
 	}
 	var out []Refreshed
 	for _, name := range slices.Sorted(maps.Keys(best)) {
 		data, err := c.refresh(files, name, best[name])
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		if data != nil {
+			passed = append(passed, pass(best[name], fmt.Sprintf("it cannot be put into %s: %v", name, err)))
+		} else if data != nil {
 			out = append(out, Refreshed{File: name, Data: data})
 		}
 	}
-	return out, nil
+	return out, passed, nil
 }
 
-// confirmed finds for each recorded answer the fullest one that the service gave in a confirmed scenario.
-func (c *Capture) confirmed(files fs.FS) (map[string]*recording, error) {
-	best := map[string]*recording{}
-	consider := func(r *recording) error {
+// confirmed finds for each recorded answer the fullest one that the service gave in a confirmed scenario, and what it
+// gave that is no recorded answer's.
+func (c *Capture) confirmed(answers []recordedAnswer) (best map[string]*recording, passed []Passed, err error) {
+	best = map[string]*recording{}
+	for _, r := range c.believed() {
 		if r.Response.Headers.Get(mockHeader) != "" {
-			return fmt.Errorf("%w: call %d of %s carries its mark", ErrRehearsed, r.number, r.file)
+			return nil, nil, fmt.Errorf("%w: call %d of %s carries its mark", ErrRehearsed, r.number, r.file)
 		}
-		name := fixtureOf(files, r)
-		if was := best[name]; name != "" && (was == nil || len(shape([]byte(r.Response.Body))) > len(shape([]byte(was.Response.Body)))) {
+		name, why := fileFor(answers, r)
+		switch was := best[name]; {
+		case why != "":
+			passed = append(passed, pass(r, why))
+		case name != "" && (was == nil || len(shape([]byte(r.Response.Body))) > len(shape([]byte(was.Response.Body)))):
 			best[name] = r
 		}
-		return nil
 	}
-	for _, r := range c.shared {
-		if err := consider(r); err != nil {
-			return nil, err
-		}
-	}
+	return best, firsts(passed), nil
+}
+
+// believed are the answers of confirmed scenarios and of what they shared.
+func (c *Capture) believed() []*recording {
+	out := slices.Clone(c.shared)
 	for _, e := range c.Scenarios {
-		for _, r := range c.own[e.Scenario] {
-			if e.Verdict != string(target.Confirmed) {
-				continue
-			}
-			if err := consider(r); err != nil {
-				return nil, err
-			}
+		if e.Verdict == string(target.Confirmed) {
+			out = append(out, c.own[e.Scenario]...)
 		}
 	}
-	return best, nil
+	return out
 }
 
-// fixtureOf is the file of a recorded answer's outcome, or "".
-func fixtureOf(files fs.FS, r *recording) string {
-	x := r.exchange()
-	if !x.Complete() || x.Answer.Status >= 500 && code(x) == "" {
-		return ""
-	}
-	outcome := "success"
-	if !x.Succeeded() {
-		outcome = code(x)
-	}
-	for _, folder := range []string{r.call.Action, fixtures.Gateway} {
-		name := "responses/" + folder + "/" + outcome + ".json"
-		if _, err := fs.Stat(files, name); outcome != "" && err == nil {
-			return name
-		}
-	}
-	return worded(files, r)
+func pass(r *recording, why string) Passed {
+	return Passed{Action: r.call.Action, Says: told(r.exchange()), Why: why, Where: fmt.Sprintf("call %d of %s", r.number, r.file)}
 }
 
-// worded is the one file of several with the same code whose message can be the captured one, or "": which of them
-// the service meant by a message of its own, nobody can tell.
-func worded(files fs.FS, r *recording) string {
-	var said yaml.Node
-	if yaml.Unmarshal([]byte(r.Response.Body), &said) != nil || len(said.Content) != 1 {
-		return ""
-	}
-	there, _ := fs.Glob(files, "responses/"+r.call.Action+"/*.json") // a constant pattern is never wrong
-	var found []string
-	for _, name := range there {
-		var source struct {
-			Body yaml.Node `yaml:"body"`
-		}
-		if data, err := fs.ReadFile(files, name); err == nil && yaml.Unmarshal(data, &source) == nil && sameWords(&source.Body, said.Content[0]) {
-			found = append(found, name)
+// firsts leaves of those that say the same the first.
+func firsts(all []Passed) []Passed {
+	var out []Passed
+	for _, p := range all {
+		same := func(o Passed) bool { return o.Action == p.Action && o.Says == p.Says && o.Why == p.Why }
+		if !slices.ContainsFunc(out, same) {
+			out = append(out, p)
 		}
 	}
-	if len(found) != 1 {
-		return ""
-	}
-	return found[0]
-}
-
-func sameWords(template, said *yaml.Node) bool {
-	for _, name := range []string{"Code", "Message"} {
-		t, s := member(template, name), member(said, name)
-		if t == nil || s == nil || t.Value != s.Value && !(&merging{}).fits(t.Value, s.Value) {
-			return false
-		}
-	}
-	return true
+	return out
 }
 
 func (c *Capture) refresh(files fs.FS, name string, r *recording) ([]byte, error) {

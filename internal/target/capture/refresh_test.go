@@ -1,17 +1,17 @@
 package capture_test
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
 
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/serve/servetest"
+	"github.com/slbconform/slbconform/internal/suite/suitetest"
 	"github.com/slbconform/slbconform/internal/target/capture"
 )
 
@@ -19,10 +19,10 @@ import (
 // that stood there, with its provenance. A mock with the refreshed answers no longer drifts from the service.
 func TestConfirmedAnswersAreRefreshed(t *testing.T) {
 	c := captureOf(t, pretend)
-	if held := hold(t, c, mockConfig(t)); len(held.Drifts) == 0 {
+	if held := hold(t, c, suitetest.MockConfig(t)); len(held.Drifts) == 0 {
 		t.Fatal("the mock has not drifted; this test proves nothing")
 	}
-	refreshed, err := c.Refresh(fixtures.Files)
+	refreshed, _, err := c.Refresh(fixtures.Files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,14 +44,14 @@ func TestConfirmedAnswersAreRefreshed(t *testing.T) {
 			}
 		}
 	}
-	config := mockConfig(t)
+	config := suitetest.MockConfig(t)
 	if config.Answers, err = fixtures.LoadAnswers(after); err != nil {
 		t.Fatal(err)
 	}
 	for _, d := range hold(t, c, config).Drifts {
 		t.Errorf("still: %+v", d)
 	}
-	again, err := c.Refresh(after)
+	again, _, err := c.Refresh(after)
 	if err != nil || len(again) > 0 {
 		t.Errorf("the second time %d answers are written anew, %v", len(again), err)
 	}
@@ -59,25 +59,25 @@ func TestConfirmedAnswersAreRefreshed(t *testing.T) {
 
 // A mock's answers are never recorded, served or not, whatever it calls itself.
 func TestAMockIsNeverRecorded(t *testing.T) {
-	if _, err := captureOf(t, nil).Refresh(fixtures.Files); !errors.Is(err, capture.ErrRehearsed) {
+	if _, _, err := captureOf(t, nil).Refresh(fixtures.Files); !errors.Is(err, capture.ErrRehearsed) {
 		t.Errorf("a served mock: %v", err)
 	}
 	forgets := func(next http.Handler) http.Handler {
 		var calls atomic.Int32
+		unmarked := servetest.Unmarked(next)
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if calls.Add(1) < 8 {
-				w = unmarked{w}
+				unmarked.ServeHTTP(w, r)
+				return
 			}
 			next.ServeHTTP(w, r)
 		})
 	}
 	v := serveMock(t, forgets)
 	v.filter.Rules = []string{weights}
-	w, result := v.run(t)
-	if result.Incomplete == "" {
+	if _, _, result := v.captured(t); result.Incomplete == "" {
 		t.Error("a mock in place of the service went unnoticed")
 	}
-	_ = w
 }
 
 // captureOf is a capture of what wrap makes of the mock, with what it takes to be confirmed.
@@ -95,35 +95,15 @@ func captureOf(t *testing.T, wrap func(http.Handler) http.Handler) *capture.Capt
 
 // pretend is a service: it does not say that it is a mock, and has words and members of its own.
 func pretend(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		kept := httptest.NewRecorder()
-		next.ServeHTTP(unmarked{kept}, r)
-		body := bytes.ReplaceAll(kept.Body.Bytes(), []byte("A specified weight is not valid."), []byte("In the service's own words."))
-		if _, rest, ok := bytes.Cut(body, []byte(`"RequestId":"`)); ok && (kept.Code == 400 || bytes.Contains(body, []byte("BackendServers"))) && !bytes.Contains(body, []byte("AccountId")) {
-			id, _, _ := bytes.Cut(rest, []byte(`"`))
-			body = bytes.Replace(body, []byte("{"), []byte(`{"Extra":"seen in `+string(id)+`",`), 1)
+	return servetest.Changed(servetest.Unmarked(next), func(_ *http.Request, status int, _ http.Header, body string) string {
+		body = strings.ReplaceAll(body, "A specified weight is not valid.", "In the service's own words.")
+		_, rest, ok := strings.Cut(body, `"RequestId":"`)
+		if ok && (status == 400 || strings.Contains(body, "BackendServers")) && !strings.Contains(body, "AccountId") {
+			id, _, _ := strings.Cut(rest, `"`)
+			body = strings.Replace(body, "{", `{"Extra":"seen in `+id+`",`, 1)
 		}
-		for name, values := range kept.Header() {
-			if name != "Content-Length" {
-				w.Header()[name] = values
-			}
-		}
-		w.WriteHeader(kept.Code)
-		_, _ = w.Write(body)
+		return body
 	})
-}
-
-// unmarked takes the mark of a mock off its answers.
-type unmarked struct{ http.ResponseWriter }
-
-func (u unmarked) WriteHeader(status int) {
-	u.Header().Del("X-Slbconform-Mock")
-	u.ResponseWriter.WriteHeader(status)
-}
-
-func (u unmarked) Write(p []byte) (int, error) {
-	u.Header().Del("X-Slbconform-Mock")
-	return u.ResponseWriter.Write(p)
 }
 
 // overlay are the fixtures with the refreshed ones in place.

@@ -59,8 +59,15 @@ func (r *Replay) Open(_ context.Context, scenario string) (*target.Session, erro
 func (r *Replay) absent(scenario string) error {
 	c := r.capture
 	day := c.Captured.Format(time.DateOnly)
+	limited := ""
 	if c.Facts.Limited != "" {
-		return fmt.Errorf("%w: the run of %s was limited (%s)", ErrNotCaptured, day, c.Facts.Limited)
+		limited = fmt.Sprintf(" (%s)", c.Facts.Limited)
+	}
+	switch {
+	case c.Unfinished != "":
+		return fmt.Errorf("%w: the captured run of %s%s did not come to this scenario: %s", target.ErrStopped, day, limited, c.Unfinished)
+	case limited != "":
+		return fmt.Errorf("%w: the run of %s was limited%s", ErrNotCaptured, day, limited)
 	}
 	return fmt.Errorf("%w: it is newer than the capture of %s, or was called otherwise then%s", ErrNotCaptured, day, nearest.Hint(scenario, c.Names()))
 }

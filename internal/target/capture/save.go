@@ -4,72 +4,131 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
-
-	"go.yaml.in/yaml/v4"
-	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/guard"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Save writes the capture into dir, in place of an earlier one. run is the mark on what the run created, verdicts are
-// by scenario, secrets are what no file may hold besides the credentials that were handed out. Nothing is left of a
-// capture that cannot be written whole. Errors come from the file system or wrap *guard.LeakError.
-func (w *Writer) Save(dir, run string, facts Facts, verdicts map[string]string, secrets []string) error {
+// Begin makes dir the folder of the capture, in place of an earlier one. From now on what a scenario said and heard is
+// laid down there as it ends, so that a run that is killed leaves that much. run is the mark on what the run creates.
+// The error says that the folder holds something else, comes from the file system or wraps *guard.LeakError.
+func (w *Writer) Begin(dir, run string, facts Facts) error {
 	if err := makeRoom(dir); err != nil {
 		return err
 	}
-	secrets = append(slices.Clone(secrets), w.ring.secrets()...)
-	accounts := w.Describe().Inventory.Allow.Accounts
-	s := &saving{Writer: w, dir: dir, secrets: secrets, guarded: slices.Concat(secrets, accounts)}
-	s.scrub = &scrubber{masker: wire.NewMasker(secrets...), names: newPseudonyms()}
-	m := w.manifest(run, facts, s.scrub)
-	err := s.cassettes(m, verdicts)
-	if err == nil {
-		err = s.seal(m)
+	s := &saving{Writer: w, dir: dir, scrub: &scrubber{masker: wire.NewMasker(), names: newPseudonyms()}}
+	d := &draft{saving: s, manifest: w.manifest(run, facts, s.scrub.names)}
+	if err := d.begin(); err != nil {
+		return errors.Join(fmt.Errorf("the capture %s: %w", dir, err), empty(dir))
 	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("the capture %s: %w", dir, err), os.RemoveAll(dir))
-	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.draft = d
 	return nil
 }
 
-// makeRoom removes an earlier capture, and nothing that is not one.
-func makeRoom(dir string) error {
-	there, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err
+// Ended says that a scenario came to its end, and to which verdict, and lays down what it said and heard. What cannot
+// be written now is tried again by Save, which says what is wrong.
+func (w *Writer) Ended(scenario, verdict string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	t := w.tapes[scenario]
+	if t == nil || w.draft == nil { // it was not even opened
+		return
 	}
-	isOurs := func(e os.DirEntry) bool { return e.Name() == manifestFile || e.Name() == folder }
-	for _, e := range there {
-		if !isOurs(e) {
-			return fmt.Errorf("the folder %s holds %s and is no capture: it is not written over", dir, e.Name())
-		}
-	}
-	if err := os.RemoveAll(dir); err != nil {
-		return err
-	}
-	return os.MkdirAll(filepath.Join(dir, folder), 0o755)
+	t.ended, t.verdict = true, verdict
+	_ = w.draft.lay(scenario)
 }
 
-func (w *Writer) manifest(run string, facts Facts, s *scrubber) *Manifest {
+// Save lays down what is left and seals the capture. unfinished is why the run did not come to its end; empty when it
+// did. Errors come from the file system or wrap *guard.LeakError: then nothing of the capture stays.
+func (w *Writer) Save(unfinished string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	d := w.draft
+	d.manifest.Unfinished = d.scrub.masker.Text(unfinished)
+	err := d.finish()
+	var leak *guard.LeakError
+	if errors.As(err, &leak) {
+		err = errors.Join(err, d.log.Close(), empty(d.dir))
+	}
+	if err != nil {
+		return fmt.Errorf("the capture %s: %w", d.dir, err)
+	}
+	return d.end()
+}
+
+func (d *draft) finish() error {
+	for _, name := range slices.Sorted(maps.Keys(d.tapes)) {
+		if err := d.lay(name); err != nil {
+			return err
+		}
+	}
+	if err := d.lay(""); err != nil { // what the run said after its last scenario
+		return err
+	}
+	m := d.manifest
+	slices.SortFunc(m.Scenarios, func(a, b Entry) int { return strings.Compare(a.Scenario, b.Scenario) })
+	data, err := m.encode()
+	if err != nil {
+		return err
+	}
+	return guard.WriteFile(filepath.Join(d.dir, manifestFile), data, 0o644, d.guarded()...)
+}
+
+// lay writes what a scenario said and heard, and what the run has said since, unless it lies there.
+func (d *draft) lay(scenario string) error {
+	d.scrub.masker.Know(d.secrets()...)
+	var l line
+	var err error
+	if t := d.tapes[scenario]; t != nil && !t.laid {
+		if l.Scenario, err = d.scenario(scenario, t); err != nil {
+			return err
+		}
+	}
+	if len(d.common) > 0 {
+		l.Shared = &Entry{File: fmt.Sprintf("%s/shared-%d.yaml", folder, len(d.manifest.Shared)+1)}
+		if err := d.write("shared", d.common, l.Shared); err != nil {
+			return err
+		}
+	}
+	if l.Scenario == nil && l.Shared == nil {
+		return nil
+	}
+	if err := d.note(l); err != nil {
+		return err
+	}
+	if l.Scenario != nil {
+		d.tapes[scenario].laid, d.tapes[scenario].spoken = true, nil
+	}
+	l.Profiles, l.Sent = d.profiles(), d.sent
+	d.common = nil
+	d.manifest.take(&l)
+	return nil
+}
+
+func (d *draft) scenario(name string, t *tape) (*Entry, error) {
+	e := &Entry{Scenario: name, Verdict: t.verdict}
+	if t.refused != nil {
+		e.Refused, e.Stopped = d.scrub.masker.Text(t.refused.Error()), errors.Is(t.refused, target.ErrStopped)
+		return e, nil
+	}
+	e.File = fileOf(name)
+	return e, d.write(name, t.spoken, e)
+}
+
+func (w *Writer) manifest(run string, facts Facts, names *pseudonyms) *Manifest {
 	about := w.Describe()
-	m := &Manifest{
+	return &Manifest{
 		Format: Format, Captured: about.Date.UTC(), Target: about.Name, Evidence: about.Evidence, Endpoint: about.Endpoint, Kind: kind(about),
-		Account: accountHash(about.Inventory.Allow.Accounts), Region: about.Region, Run: run, Facts: facts,
+		Account: accountHash(about.Account), Region: about.Region, Run: run, Facts: facts,
 		ReadBack: about.ReadBack, CallTimeout: about.CallTimeout, Patience: about.Patience, Journals: about.Journals,
-		Inventory: s.names.inventory(about.Inventory), Sent: w.sent,
+		Inventory: names.inventory(about.Inventory),
 	}
-	for _, name := range slices.Sorted(maps.Keys(w.ring.profiles)) {
-		p := w.ring.profiles[name]
-		p.Refused = s.masker.Text(p.Refused)
-		m.Profiles = append(m.Profiles, p)
-	}
-	return m
 }
 
 func kind(about target.Description) string {
@@ -80,87 +139,4 @@ func kind(about target.Description) string {
 		return "the mock, in process"
 	}
 	return "a served mock"
-}
-
-// saving is a capture on its way to the disk.
-type saving struct {
-	*Writer
-	dir     string
-	secrets []string
-	guarded []string
-	scrub   *scrubber
-}
-
-func (s *saving) cassettes(m *Manifest, verdicts map[string]string) error {
-	scenarios := slices.Sorted(maps.Keys(s.tapes))
-	for _, name := range scenarios {
-		for _, x := range s.tapes[name].spoken {
-			s.scrub.names.learn(x.Exchange)
-		}
-	}
-	shared := &Entry{File: folder + "/shared.yaml"}
-	common := cassette.New("shared")
-	for _, name := range scenarios {
-		own := cassette.New(name)
-		for _, x := range s.tapes[name].spoken {
-			if s.shared(x.Exchange) {
-				common.AddInteraction(s.scrub.interaction(x))
-				continue
-			}
-			own.AddInteraction(s.scrub.interaction(x))
-		}
-		e := Entry{Scenario: name, Verdict: verdicts[name], File: fileOf(name)}
-		if refused := s.tapes[name].refused; refused != nil {
-			e.File, e.Refused, e.Stopped = "", s.scrub.masker.Text(refused.Error()), errors.Is(refused, target.ErrStopped)
-		} else if err := s.write(own, &e); err != nil {
-			return err
-		}
-		m.Scenarios = append(m.Scenarios, e)
-		m.Recorded += e.Calls
-	}
-	if len(common.Interactions) == 0 {
-		return nil
-	}
-	m.Shared = shared
-	m.Recorded += len(common.Interactions)
-	return s.write(common, shared)
-}
-
-func (s *saving) write(c *cassette.Cassette, e *Entry) error {
-	c.File, c.MarshalFunc = e.File, yaml.Marshal
-	e.Calls = len(c.Interactions)
-	out := &guarded{saving: s}
-	if err := c.SaveWithFS(out); err != nil {
-		return err
-	}
-	e.SHA256 = sum(out.written)
-	return nil
-}
-
-func (s *saving) seal(m *Manifest) error {
-	data, err := m.encode()
-	if err != nil {
-		return err
-	}
-	return guard.WriteFile(filepath.Join(s.dir, manifestFile), data, 0o644, s.guarded...)
-}
-
-// guarded is the file system that go-vcr writes a cassette to: what holds a secret does not become a file.
-type guarded struct {
-	*saving
-	written []byte
-}
-
-func (g *guarded) ReadFile(name string) ([]byte, error) {
-	return os.ReadFile(filepath.Join(g.dir, name))
-}
-
-func (g *guarded) WriteFile(name string, data []byte) error {
-	g.written = data
-	return guard.WriteFile(filepath.Join(g.dir, name), data, 0o644, g.guarded...)
-}
-
-func (g *guarded) IsFileExists(name string) bool {
-	_, err := os.Stat(filepath.Join(g.dir, name))
-	return err == nil
 }

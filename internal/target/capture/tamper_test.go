@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/suite/suitetest"
 	"github.com/slbconform/slbconform/internal/target/capture"
 	"github.com/slbconform/slbconform/reports"
 )
@@ -45,15 +46,14 @@ func TestATamperedCaptureIsRefused(t *testing.T) {
 		tamper func(t *testing.T)
 		want   string
 	}{
-		"an edited answer":       {replace(one, "code: 200", "code: 400"), filepath.Base(one) + " was edited"},
-		"a missing cassette":     {func(t *testing.T) { remove(t, one) }, "is missing"},
-		"an added cassette":      {func(t *testing.T) { write(t, filepath.Join(dir, "cassettes", "more.yaml"), []byte("---\n")) }, "cassettes/more.yaml is not listed"},
-		"two that were swapped":  {func(t *testing.T) { swap(t, files[0], files[1]) }, "was edited"},
-		"evidence made better":   {replace(manifest, `"evidence": "rehearsed"`, `"evidence": "confirmed"`), "its seal is broken"},
-		"a date made younger":    {replace(manifest, `"captured": "20`, `"captured": "21`), "its seal is broken"},
-		"a member nobody knows":  {replace(manifest, `"format": 1,`, `"format": 1, "more": 1,`), "manifest.json"},
-		"a format of the future": {replace(manifest, `"format": 1,`, `"format": 2,`), "format 2"},
-		"a manifest cut off":     {replace(manifest, `"seal"`, ``), "manifest.json"},
+		"an edited answer":      {replace(one, "code: 200", "code: 400"), filepath.Base(one) + " was edited"},
+		"a missing cassette":    {func(t *testing.T) { remove(t, one) }, "is missing"},
+		"an added cassette":     {func(t *testing.T) { write(t, filepath.Join(dir, "cassettes", "more.yaml"), []byte("---\n")) }, "cassettes/more.yaml is not listed"},
+		"two that were swapped": {func(t *testing.T) { swap(t, files[0], files[1]) }, "was edited"},
+		"evidence made better":  {replace(manifest, `"evidence": "rehearsed"`, `"evidence": "confirmed"`), "its seal is broken"},
+		"a date made younger":   {replace(manifest, `"captured": "20`, `"captured": "21`), "its seal is broken"},
+		"a member nobody knows": {replace(manifest, `"format": 2,`, `"format": 2, "more": 1,`), "manifest.json"},
+		"a manifest cut off":    {replace(manifest, `"seal"`, ``), "manifest.json"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			keep := backup(t, dir)
@@ -77,11 +77,11 @@ func TestATamperedCaptureIsRefused(t *testing.T) {
 func TestACaptureWritesOverNothingElse(t *testing.T) {
 	_, dir, _ := small(t)
 	w := capture.Wrap(nothing{})
-	if err := w.Save(dir, "run", capture.Facts{}, nil, nil); err != nil {
+	if err := w.Begin(dir, "run", capture.Facts{}); err != nil {
 		t.Errorf("over an earlier one: %v", err)
 	}
 	write(t, filepath.Join(dir, "thesis.txt"), []byte("mine"))
-	if err := w.Save(dir, "run", capture.Facts{}, nil, nil); err == nil {
+	if err := w.Begin(dir, "run", capture.Facts{}); err == nil {
 		t.Error("a folder with other files was written over")
 	}
 }
@@ -97,7 +97,7 @@ func TestChangedFeaturesAreNoticed(t *testing.T) {
 	if err := gone.Close(t.Context()); !errors.Is(err, capture.ErrUnused) || !strings.Contains(err.Error(), "no scenario any more") {
 		t.Errorf("gone: %v", err)
 	}
-	newer := run(t, v.s, suite.Options{Target: capture.NewReplay(c, ids(v.s)), Name: c.Run, Filter: suite.Filter{Rules: []string{"server.port.*"}}})
+	newer := run(t, v.s, suite.Options{Target: capture.NewReplay(c, suitetest.IDs(v.s)), Name: c.Run, Filter: suite.Filter{Rules: []string{"server.port.*"}}})
 	for _, o := range newer.Outcomes {
 		if o.Verdict != reports.NotRun || !strings.Contains(o.Reason, "the capture does not hold it: the run of 20") || !strings.Contains(o.Reason, "-rules "+weights) {
 			t.Errorf("%s: %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)

@@ -1,0 +1,109 @@
+// Package servetest serves the mock for tests of live runs, and lets it pose as the real service. Only tests import it.
+package servetest
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/serve"
+)
+
+// Served is a served mock with what a live run needs.
+type Served struct {
+	*serve.Site
+	URL       string
+	Inventory string // its file
+}
+
+// Mock serves the mock on loopback until the test ends, behind what wrap puts before it (nil: nothing), and sets the
+// environment so that the platform's own credentials chain finds the mock's credentials and nothing else.
+func Mock(t testing.TB, o serve.Options, wrap func(http.Handler) http.Handler) *Served {
+	t.Helper()
+	site, err := serve.NewSite(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	handler := site.Handler
+	if wrap != nil {
+		handler = wrap(handler)
+	}
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	dir := t.TempDir()
+	s := &Served{Site: site, URL: server.URL, Inventory: filepath.Join(dir, "inv.yaml")}
+	if err := site.WriteInventory(s.Inventory, server.URL); err != nil {
+		t.Fatal(err)
+	}
+	if err := site.WriteEnv(filepath.Join(dir, "env.sh"), ""); err != nil {
+		t.Fatal(err)
+	}
+	main, err := site.Main()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, value := range map[string]string{
+		"ALIBABA_CLOUD_ACCESS_KEY_ID": main.ID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": main.Secret, "ALIBABA_CLOUD_SECURITY_TOKEN": "",
+		"ALIBABA_CLOUD_CONFIG_FILE": filepath.Join(dir, "env.sh.profiles.json"), "ALIBABA_CLOUD_CREDENTIALS_FILE": "", "ALIBABA_CLOUD_PROFILE": "",
+		"ALIBABA_CLOUD_ECS_METADATA_DISABLED": "true", "HOME": t.TempDir(),
+	} {
+		t.Setenv(name, value)
+	}
+	return s
+}
+
+// Unmarked takes the mark of a mock off all answers: to whoever asks, the real service answers.
+func Unmarked(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { next.ServeHTTP(unmarked{w}, r) })
+}
+
+// mark is the header by which a served mock says that it is one.
+const mark = "X-Slbconform-Mock"
+
+type unmarked struct{ http.ResponseWriter }
+
+// WriteHeader writes the header without the mark.
+func (u unmarked) WriteHeader(status int) {
+	u.Header().Del(mark)
+	u.ResponseWriter.WriteHeader(status)
+}
+
+// Write writes of the body, after a header without the mark.
+func (u unmarked) Write(p []byte) (int, error) {
+	u.Header().Del(mark)
+	return u.ResponseWriter.Write(p)
+}
+
+// Changed lets change alter the body of every answer.
+func Changed(next http.Handler, change func(r *http.Request, status int, h http.Header, body string) string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		kept := httptest.NewRecorder()
+		next.ServeHTTP(kept, r)
+		for name, values := range kept.Header() {
+			w.Header()[name] = values
+		}
+		w.Header().Del("Content-Length")
+		body := change(r, kept.Code, w.Header(), kept.Body.String())
+		w.WriteHeader(kept.Code)
+		_, _ = w.Write([]byte(body))
+	})
+}
+
+// Planted puts a secret into every place of an answer in which a service may name one: headers, members, and a message
+// that repeats what was signed.
+func Planted(next http.Handler, secret string) http.Handler {
+	return Changed(next, func(_ *http.Request, status int, h http.Header, body string) string {
+		for _, name := range []string{"Location", "Set-Cookie", "X-Acs-Security-Token", "X-Acs-Bearer-Token", "Authorization"} {
+			h.Set(name, "https://example.com/?AccessKeySecret="+secret)
+		}
+		if status/100 == 2 {
+			return body
+		}
+		members := strings.ReplaceAll(`{"SecurityToken":"CANARY","AccessKeyId":"CANARY","AccessDeniedDetail":{"AuthPrincipalOwnerId":"CANARY",`+
+			`"AuthPrincipalDisplayName":"CANARY","EncodedDiagnosticMessage":"CANARY","Nested":[{"Any":"CANARY"}]},`, "CANARY", secret)
+		body = strings.Replace(body, "{", members, 1)
+		return strings.Replace(body, `"Message":"`, `"Message":"AccessKeyId=`+secret+`&Signature=`+secret+`; server string to sign is: GET&`+secret+` `, 1)
+	})
+}

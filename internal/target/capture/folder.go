@@ -1,0 +1,129 @@
+package capture
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
+
+	"github.com/slbconform/slbconform/internal/guard"
+)
+
+// makeRoom removes an earlier capture, whole or not, and nothing that is not one.
+func makeRoom(dir string) error {
+	there, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, e := range there {
+		if !isOurs(e.Name()) {
+			return fmt.Errorf("the folder %s holds %s and is no capture: it is not written over", dir, e.Name())
+		}
+	}
+	return errors.Join(empty(dir), os.MkdirAll(filepath.Join(dir, folder), 0o755))
+}
+
+// isOurs reports whether a name in a capture's folder is of a capture, or of a file that was not written to its end.
+func isOurs(name string) bool {
+	for _, own := range []string{manifestFile, draftFile, folder} {
+		if name == own || strings.HasPrefix(name, "."+own+".") {
+			return true
+		}
+	}
+	return false
+}
+
+// empty takes a capture out of its folder, and the folder with it when nothing else is there.
+func empty(dir string) error {
+	there, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, e := range there {
+		if isOurs(e.Name()) {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(dir, e.Name())))
+		}
+	}
+	_ = os.Remove(dir) // it may be where the process works, or hold more
+	return err
+}
+
+// saving is a capture on its way to the disk.
+type saving struct {
+	*Writer
+	dir   string
+	scrub *scrubber
+}
+
+// secrets are what no cassette may hold; more of them turn up while a run goes on.
+func (s *saving) secrets() []string {
+	out := s.ring.secrets()
+	if also := s.Describe().Secrets; also != nil {
+		out = append(out, also()...)
+	}
+	return out
+}
+
+// guarded are the secrets and what would tell whose account it was.
+func (s *saving) guarded() []string {
+	return append(s.secrets(), s.Describe().Inventory.Allow.Accounts...)
+}
+
+// profiles are the identities that were asked for so far.
+func (s *saving) profiles() []Profile {
+	s.ring.mu.Lock()
+	defer s.ring.mu.Unlock()
+	var out []Profile
+	for _, name := range slices.Sorted(maps.Keys(s.ring.profiles)) {
+		p := s.ring.profiles[name]
+		p.Refused = s.scrub.masker.Text(p.Refused)
+		out = append(out, p)
+	}
+	return out
+}
+
+// write makes a cassette of what was said and heard, and says of it what its entry has to.
+func (s *saving) write(name string, said []spoken, e *Entry) error {
+	c := cassette.New(name)
+	for _, x := range said {
+		c.AddInteraction(s.scrub.interaction(x))
+	}
+	c.File, c.MarshalFunc = e.File, yaml.Marshal
+	e.Calls = len(c.Interactions)
+	out := &cassetteFS{saving: s}
+	if err := c.SaveWithFS(out); err != nil {
+		return err
+	}
+	e.SHA256 = sum(out.written)
+	return nil
+}
+
+// cassetteFS is the file system that go-vcr writes a cassette to: what holds a secret does not become a file.
+type cassetteFS struct {
+	*saving
+	written []byte
+}
+
+// ReadFile reads a file of the capture.
+func (f *cassetteFS) ReadFile(name string) ([]byte, error) {
+	return os.ReadFile(filepath.Join(f.dir, name))
+}
+
+// WriteFile writes a file of the capture when no secret is in it.
+func (f *cassetteFS) WriteFile(name string, data []byte) error {
+	f.written = data
+	return guard.WriteFile(filepath.Join(f.dir, name), data, 0o644, f.guarded()...)
+}
+
+// IsFileExists reports whether the capture has the file.
+func (f *cassetteFS) IsFileExists(name string) bool {
+	_, err := os.Stat(filepath.Join(f.dir, name))
+	return err == nil
+}

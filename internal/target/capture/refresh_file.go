@@ -1,0 +1,107 @@
+package capture
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+// recordedAnswer is a file of the fixtures, as far as it tells whether an answer of the service belongs there.
+type recordedAnswer struct {
+	file, action, outcome string
+	body                  *yaml.Node
+}
+
+func recordedAnswers(files fs.FS) ([]recordedAnswer, error) {
+	names, err := fs.Glob(files, "responses/*/*.json")
+	if err != nil {
+		return nil, err
+	}
+	var out []recordedAnswer
+	for _, name := range names {
+		var source struct {
+			Body yaml.Node `yaml:"body"`
+		}
+		data, err := fs.ReadFile(files, name)
+		if err == nil {
+			err = yaml.Unmarshal(data, &source)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		out = append(out, recordedAnswer{name, path.Base(path.Dir(name)), strings.TrimSuffix(path.Base(name), ".json"), &source.Body})
+	}
+	return out, nil
+}
+
+// fileFor is the file that an answer of the service belongs to: that of its outcome, or the one of several with its
+// code whose words it says. why says why there is none; both are empty for an answer that is nobody's outcome.
+func fileFor(answers []recordedAnswer, r *recording) (file, why string) {
+	x := r.exchange()
+	if !x.Complete() {
+		return "", ""
+	}
+	outcome := "success"
+	if !x.Succeeded() {
+		outcome = code(x)
+	}
+	if outcome == "" {
+		return "", "" // not an answer of the API
+	}
+	for _, folder := range []string{r.call.Action, fixtures.Gateway} {
+		for _, a := range answers {
+			if a.action == folder && a.outcome == outcome {
+				return a.file, ""
+			}
+		}
+	}
+	return byWords(answers, r)
+}
+
+// byWords looks among the files of the action, and of the gateway, that are not named like their code.
+func byWords(answers []recordedAnswer, r *recording) (file, why string) {
+	var said yaml.Node
+	if err := yaml.Unmarshal([]byte(r.Response.Body), &said); err != nil || len(said.Content) != 1 {
+		return "", fmt.Sprintf("its body is not JSON (%v)", err)
+	}
+	var coded, worded []string
+	for _, a := range answers {
+		if a.action != r.call.Action && a.action != fixtures.Gateway || !says(a.body, said.Content[0], "Code") {
+			continue
+		}
+		coded = append(coded, a.file)
+		if says(a.body, said.Content[0], "Message") {
+			worded = append(worded, a.file)
+		}
+	}
+	switch {
+	case len(worded) == 1:
+		return worded[0], ""
+	case len(worded) > 1:
+		return "", "several files have its code and words: " + bases(worded)
+	case len(coded) > 0:
+		return "", "of the files with its code none has its words: " + bases(coded)
+	}
+	return "", "no file has its code"
+}
+
+// says reports whether a recorded body can say in a member what the service said there.
+func says(recorded, said *yaml.Node, name string) bool {
+	t, s := member(recorded, name), member(said, name)
+	return t != nil && s != nil && (t.Value == s.Value || (&merging{}).fits(t.Value, s.Value))
+}
+
+func bases(files []string) string {
+	names := make([]string, len(files))
+	for i, f := range files {
+		names[i] = path.Base(f)
+	}
+	slices.Sort(names)
+	return strings.Join(names, ", ")
+}
