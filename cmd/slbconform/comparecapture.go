@@ -34,6 +34,9 @@ func compareCapture(ctx context.Context, dir string, stdout io.Writer) (int, err
 	if c.Evidence != target.Confirmed {
 		fmt.Fprintln(stdout, "          a mock was captured: this compares the mock with itself, not with the service")
 	}
+	if c.Unfinished != "" {
+		fmt.Fprintf(stdout, "          not of a whole run: %s\n", plain(c.Unfinished))
+	}
 	showDrifts(stdout, held)
 	for _, why := range slices.Sorted(maps.Keys(held.Skipped)) {
 		fmt.Fprintf(stdout, "%d left out: %s\n", held.Skipped[why], why)

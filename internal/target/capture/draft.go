@@ -15,7 +15,7 @@ import (
 const draftFile = "unfinished.ndjson"
 
 // cutShort is why a run did not come to its end whose capture nobody sealed.
-const cutShort = "the run was cut short, or is not over yet: its capture was never sealed"
+const cutShort = "its run was cut short, or is not over yet"
 
 // draft is a capture under way, on the disk as far as scenarios have ended: a run that is killed seals nothing.
 type draft struct {

@@ -93,9 +93,14 @@ func (m *Manifest) encode() ([]byte, error) {
 
 // decode reads the manifest of a file and holds it against its seal. Errors wrap ErrTampered or ErrFormat.
 func decode(name string, data []byte) (*Manifest, error) {
-	var of struct{ Format int }
+	var of struct {
+		Format int `json:"format"`
+	}
 	if err := json.Unmarshal(data, &of); err != nil {
 		return nil, fmt.Errorf("%w: %s: %w", ErrTampered, name, err)
+	}
+	if of.Format == 0 {
+		return nil, fmt.Errorf("%w: %s is no manifest: it has no format", ErrTampered, name)
 	}
 	if of.Format != Format {
 		return nil, fmt.Errorf("%w: %s has format %d, this program reads %d", ErrFormat, name, of.Format, Format)

@@ -48,7 +48,7 @@ func Read(dir string) (*Capture, error) {
 }
 
 func readManifest(files fs.FS, dir string) (*Manifest, error) {
-	data, err := fs.ReadFile(files, manifestFile)
+	data, err := readRegular(files, manifestFile)
 	if err == nil {
 		m, err := decode(manifestFile, data)
 		if err != nil {
@@ -59,7 +59,7 @@ func readManifest(files fs.FS, dir string) (*Manifest, error) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	data, err = fs.ReadFile(files, draftFile)
+	data, err = readRegular(files, draftFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%w in %s: it has no %s", ErrNoCapture, dir, manifestFile)
 	}
@@ -116,17 +116,25 @@ func (c *Capture) unlisted(files fs.FS, listed map[string]bool) error {
 	return errors.Join(errs...)
 }
 
-func readCassette(files fs.FS, e *Entry) ([]*recording, error) {
-	about, err := fs.Stat(files, e.File)
+// readRegular reads a file that is one: whoever opens a pipe waits for ever.
+func readRegular(files fs.FS, name string) ([]byte, error) {
+	about, err := fs.Stat(files, name)
 	if err != nil {
-		return nil, fmt.Errorf("%w: the cassette of %q is missing: %w", ErrTampered, e.Scenario, err)
+		return nil, err
 	}
 	if !about.Mode().IsRegular() {
-		return nil, fmt.Errorf("%w: %s is no file", ErrTampered, e.File)
+		return nil, fmt.Errorf("%s is no regular file", name)
 	}
-	data, err := fs.ReadFile(files, e.File)
-	if err != nil {
-		return nil, fmt.Errorf("%w: the cassette of %q cannot be read: %w", ErrTampered, e.Scenario, err)
+	return fs.ReadFile(files, name)
+}
+
+func readCassette(files fs.FS, e *Entry) ([]*recording, error) {
+	data, err := readRegular(files, e.File)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%w: %s is missing, the cassette of %q", ErrTampered, e.File, e.Scenario)
+	case err != nil:
+		return nil, fmt.Errorf("%w: %w", ErrTampered, err)
 	}
 	if sum(data) != e.SHA256 {
 		return nil, fmt.Errorf("%w: %s was edited: its checksum is %s…, not %s…", ErrTampered, e.File, sum(data)[:12], e.SHA256[:min(12, len(e.SHA256))])

@@ -65,7 +65,7 @@ func (r *Replay) absent(scenario string) error {
 	}
 	switch {
 	case c.Unfinished != "":
-		return fmt.Errorf("%w: the captured run of %s%s did not come to this scenario: %s", target.ErrStopped, day, limited, c.Unfinished)
+		return fmt.Errorf("%w: the capture of %s%s ends before this scenario: %s", target.ErrStopped, day, limited, c.Unfinished)
 	case limited != "":
 		return fmt.Errorf("%w: the run of %s was limited%s", ErrNotCaptured, day, limited)
 	}

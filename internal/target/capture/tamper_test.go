@@ -53,6 +53,9 @@ func TestATamperedCaptureIsRefused(t *testing.T) {
 		"evidence made better":  {replace(manifest, `"evidence": "rehearsed"`, `"evidence": "confirmed"`), "its seal is broken"},
 		"a date made younger":   {replace(manifest, `"captured": "20`, `"captured": "21`), "its seal is broken"},
 		"a member nobody knows": {replace(manifest, `"format": 2,`, `"format": 2, "more": 1,`), "manifest.json"},
+		"no manifest at all":    {func(t *testing.T) { write(t, manifest, []byte("{}")) }, "is no manifest"},
+		"a folder in its place": {func(t *testing.T) { remove(t, one); makeFolder(t, one) }, "is no regular file"},
+		"a link out":            {func(t *testing.T) { remove(t, one); link(t, manifest+"/../../outside", one) }, "escapes"},
 		"a manifest cut off":    {replace(manifest, `"seal"`, ``), "manifest.json"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -67,6 +70,10 @@ func TestATamperedCaptureIsRefused(t *testing.T) {
 	}
 	if _, err := capture.Read(dir); err != nil {
 		t.Errorf("the capture as it was: %v", err)
+	}
+	write(t, manifest, bytes.Replace(read(t, manifest), []byte(`"format": 2,`), []byte(`"format": 3, "more": 1,`), 1))
+	if _, err := capture.Read(dir); !errors.Is(err, capture.ErrFormat) || !strings.Contains(err.Error(), "format 3") {
+		t.Errorf("a format of the future: %v", err)
 	}
 	if _, err := capture.Read(t.TempDir()); !errors.Is(err, capture.ErrNoCapture) {
 		t.Errorf("an empty folder: %v", err)
@@ -111,6 +118,20 @@ func TestChangedFeaturesAreNoticed(t *testing.T) {
 func write(t *testing.T, name string, data []byte) {
 	t.Helper()
 	if err := os.WriteFile(name, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func makeFolder(t *testing.T, name string) {
+	t.Helper()
+	if err := os.Mkdir(name, 0o755); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func link(t *testing.T, to, name string) {
+	t.Helper()
+	if err := os.Symlink(to, name); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -43,7 +43,7 @@ func TestARunThatWasKilledIsReplayedAsFarAsItCame(t *testing.T) {
 		was, lost := verdicts(result), 0
 		for _, o := range again.Outcomes {
 			switch {
-			case o.Verdict == reports.NotRun && strings.Contains(o.Reason, "the run was cut short"):
+			case o.Verdict == reports.NotRun && strings.Contains(o.Reason, "its run was cut short"):
 				lost++
 			case was[o.Scenario.ID()] != string(o.Verdict)+" "+o.Reason:
 				t.Errorf("%s: %s: %s: %s", name, o.Scenario.ID(), o.Verdict, o.Reason)
