@@ -70,7 +70,7 @@ func New(ctx context.Context, o Options) (*Target, error) {
 	}
 	t := &Target{options: o, journal: journal, health: &health{allowed: o.Failures}}
 	t.about = target.Description{
-		Name: "live", Endpoint: o.Inventory.Endpoint, Region: o.Inventory.Region, Account: found.Account, Evidence: found.Evidence, Date: time.Now().UTC(),
+		Name: "live", Endpoint: o.Inventory.Endpoint, Region: o.Inventory.Region, Account: found.Caller.Account, Evidence: found.Evidence, Date: time.Now().UTC(),
 		Inventory: o.Inventory, Shared: true, ReadBack: o.ReadBack, CallTimeout: o.Limits.WithDefaults().Time,
 		Patience: o.Patience, Journals: true, Open: true, Secrets: o.Keys.Secrets,
 	}
