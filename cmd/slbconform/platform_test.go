@@ -1,0 +1,134 @@
+package main
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
+	"fmt"
+	"io"
+	"math/big"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+const (
+	stsHost       = "sts.aliyuncs.com"
+	metadataHost  = "100.100.100.200"
+	idToken       = "canary-of-the-oidc-token-0123456789"
+	metadataToken = "canary-of-the-metadata-token-0123456789"
+)
+
+// platform plays what stands behind the platform's roles: the token service for an OIDC role, and the metadata service
+// of an ECS instance. The credentials library finds both by their fixed names, so they are reached through a proxy,
+// which HTTP_PROXY and HTTPS_PROXY name; TLS ends here, with a certificate that SSL_CERT_FILE makes known. Each
+// identity is about to expire: every call of a run asks for a new one.
+type platform struct {
+	t      *testing.T
+	keys   []*fixtures.Credential // handed out in turn
+	secure *httptest.Server
+
+	mu    sync.Mutex
+	asked []string // what was asked for, in order
+	given int
+}
+
+func (p *platform) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodConnect {
+		p.tunnel(w)
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	asks := r.Host + r.URL.Path + r.URL.Query().Get("Action")
+	p.asked = append(p.asked, asks)
+	switch asks {
+	case stsHost + "/AssumeRoleWithOIDC":
+		if r.FormValue("OIDCToken") != idToken || r.FormValue("RoleArn") == "" || r.FormValue("OIDCProviderArn") == "" {
+			http.Error(w, `{"Code":"AuthenticationFail.OIDCToken.Invalid"}`, http.StatusBadRequest)
+			return
+		}
+		fmt.Fprintf(w, `{"RequestId":"1","Credentials":%s}`, p.identity())
+	case metadataHost + "/latest/api/token":
+		fmt.Fprint(w, metadataToken)
+	case metadataHost + "/latest/meta-data/ram/security-credentials/":
+		fmt.Fprint(w, "nightly")
+	case metadataHost + "/latest/meta-data/ram/security-credentials/nightly":
+		if r.Header.Get("X-Aliyun-Ecs-Metadata-Token") != metadataToken {
+			http.Error(w, "a token is needed", http.StatusForbidden)
+			return
+		}
+		fmt.Fprint(w, p.identity())
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+func (p *platform) identity() string {
+	k := p.keys[p.given%len(p.keys)]
+	p.given++
+	return fmt.Sprintf(`{"Code":"Success","AccessKeyId":%q,"AccessKeySecret":%q,"SecurityToken":%q,"Expiration":%q}`,
+		k.ID, k.Secret, k.Token, time.Now().Add(time.Minute).UTC().Format(time.RFC3339))
+}
+
+// tunnel leads to the same platform over TLS, whatever host was asked for.
+func (p *platform) tunnel(w http.ResponseWriter) {
+	there, err := net.Dial("tcp", p.secure.Listener.Addr().String())
+	if err != nil {
+		p.t.Error(err)
+		return
+	}
+	defer there.Close()
+	here, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		p.t.Error(err)
+		return
+	}
+	defer here.Close()
+	fmt.Fprint(here, "HTTP/1.1 200 OK\r\n\r\n")
+	go func() { _, _ = io.Copy(there, here) }()
+	_, _ = io.Copy(here, there)
+}
+
+// certified makes a certificate for a host, and the file that makes it known.
+func certified(t *testing.T, host string) (tls.Certificate, string) {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	about := &x509.Certificate{SerialNumber: big.NewInt(1), DNSNames: []string{host}, NotAfter: time.Now().Add(time.Hour)}
+	der, err := x509.CreateCertificate(rand.Reader, about, about, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "cert.pem")
+	if err := os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, file
+}
+
+// servePlatform serves the platform's roles, and returns the environment in which a program finds them.
+func servePlatform(t *testing.T, keys ...*fixtures.Credential) (*platform, []string) {
+	t.Helper()
+	p := &platform{t: t, keys: keys}
+	certificate, file := certified(t, stsHost)
+	p.secure = httptest.NewUnstartedServer(p)
+	p.secure.TLS = &tls.Config{Certificates: []tls.Certificate{certificate}}
+	p.secure.StartTLS()
+	t.Cleanup(p.secure.Close)
+	proxy := httptest.NewServer(p)
+	t.Cleanup(proxy.Close)
+	return p, []string{"HTTP_PROXY=" + proxy.URL, "HTTPS_PROXY=" + proxy.URL, "SSL_CERT_FILE=" + file}
+}
