@@ -74,7 +74,7 @@ func TestAttachmentsAreBudgeted(t *testing.T) {
 				return
 			}
 			_, err = own.AddVServerGroupBackendServers(&slb.AddVServerGroupBackendServersRequest{
-				RegionId: dara.String("cn-hangzhou"), VServerGroupId: dara.String(group), BackendServers: dara.String(twenty()),
+				RegionId: dara.String("cn-hangzhou"), VServerGroupId: dara.String(group), BackendServers: dara.String(list("eni-bp1mockfirst", 10, 20)),
 			})
 			if err != nil {
 				t.Error(err)
@@ -95,17 +95,6 @@ func TestAttachmentsAreBudgeted(t *testing.T) {
 	if err := l.Close(t.Context()); err != nil {
 		t.Error(err)
 	}
-}
-
-func twenty() string {
-	list := "["
-	for port := range 20 {
-		if port > 0 {
-			list += ","
-		}
-		list += `{"ServerId":"eni-bp1mockfirst","Type":"eni","Port":"` + string(rune('1'+port/10)) + string(rune('0'+port%10)) + `"}`
-	}
-	return list + "]"
 }
 
 type counter struct {
