@@ -79,7 +79,11 @@ func checkFields(file string, n *yaml.Node, t reflect.Type, path string, errs *[
 			checkFields(file, item, t.Elem(), fmt.Sprintf("%s[%d]", path, i), errs)
 		}
 	case n.Tag != "!!null" && n.Kind != kindFor(t):
-		*errs = append(*errs, Errorf(file, n.Line, "field %q is %s; %s is meant", path, named(n.Kind), named(kindFor(t))))
+		what := "the file"
+		if path != "" {
+			what = fmt.Sprintf("field %q", path)
+		}
+		*errs = append(*errs, Errorf(file, n.Line, "%s is %s; %s is meant", what, named(n.Kind), named(kindFor(t))))
 	}
 }
 

@@ -36,6 +36,7 @@ func TestMistakesAreNamedWhereTheyStand(t *testing.T) {
 		"name: [a\n":                            "garden.yaml:",
 		"name: [a]\n":                           `garden.yaml:1: field "name" is a list; a single value is meant`,
 		"name: a\nbeds: none\n":                 `garden.yaml:2: field "beds" is a single value; a list is meant`,
+		"a garden\n":                            "garden.yaml:1: the file is a single value; a mapping is meant",
 		"name: a\npaths: [north]\n":             `garden.yaml:2: field "paths" is a list; a mapping is meant`,
 		"name: a\n---\nname: b\n":               "garden.yaml:2: a second document begins",
 		"name: a\n---\n[":                       "garden.yaml:",

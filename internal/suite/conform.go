@@ -41,11 +41,8 @@ func Conform(ctx context.Context, s *Settings, run, skip string, progress Progre
 	if err != nil {
 		return nil, err
 	}
-	seed, seedErr := s.Seed()
-	concurrency, concurrencyErr := s.Number("concurrency", 1)
-	if err := errors.Join(seedErr, concurrencyErr); err != nil {
-		return nil, err
-	}
+	seed, _ := s.Seed() // checked before
+	concurrency, _ := s.Number("concurrency", 1)
 	options := Options{Filter: Filter{Rules: s.Rules(), Run: run, Not: skip}, Audit: true, Progress: progress, Concurrency: concurrency, Seed: pickSeed(seed)}
 	if n, err := s.Number("generate", 0); err != nil {
 		return nil, err

@@ -2,10 +2,14 @@ package suite
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
+	"math"
+	"os"
 	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -31,8 +35,15 @@ type Forecast struct {
 // with its unit and is not a promise.
 const pricePerHour, currency = 0.147, "CNY"
 
-// NewForecast makes the forecast of a live run with these settings. Nothing is asked of any service.
+// NewForecast makes the forecast of a live run with these settings. Nothing is asked of any service. The error is a
+// *UsageError, or says what is wrong with the files of the project.
 func NewForecast(ctx context.Context, s *Settings) (*Forecast, error) {
+	if err := errors.Join(s.CheckEnvironment(os.Environ()), s.Check()); err != nil {
+		return nil, err
+	}
+	if to := s.Get("target"); to != "live" {
+		return nil, &UsageError{fmt.Sprintf("-dry-run is for -target live, and the target is %s", to)}
+	}
 	inventory, err := s.Inventory()
 	if err != nil {
 		return nil, err
@@ -78,10 +89,10 @@ func (f *Forecast) count(res *Result) {
 	for _, o := range res.Outcomes {
 		if len(o.Exchanges) == 0 || !o.Own.Held() {
 			f.NotRun++
-			continue
+		} else {
+			f.Scenarios++
 		}
-		f.Scenarios++
-		for _, x := range o.Exchanges {
+		for _, x := range o.Exchanges { // of what is not run too: a role may be missing after a group was created
 			f.Calls[x.Action]++
 		}
 	}
@@ -89,8 +100,9 @@ func (f *Forecast) count(res *Result) {
 	for _, action := range []string{"CreateLoadBalancer", "DeleteLoadBalancer"} {
 		f.Calls[action] = min(f.Calls[action], 1)
 	}
-	f.Calls["GetCallerIdentity"] = 1
-	f.Calls["DescribeLoadBalancers"] += 2
+	for action, n := range live.PreflightCalls(f.Inventory) {
+		f.Calls[action] += n
+	}
 }
 
 // Longest is how long the calls take at the allowed rate: the action with the most calls sets the pace.
@@ -99,18 +111,41 @@ func (f *Forecast) Longest() time.Duration {
 	for _, n := range f.Calls {
 		most = max(most, n)
 	}
-	return time.Duration(float64(most) / f.Limits.Rate * float64(time.Second))
+	seconds := float64(most) / f.Limits.Rate
+	return time.Duration(min(seconds, math.MaxInt64/float64(2*time.Second)) * float64(time.Second))
+}
+
+// tooMuch says which limit the run would meet before its end; "" for none. Preflight and clean-up are not counted.
+func (f *Forecast) tooMuch() string {
+	calls, before := 0, live.PreflightCalls(f.Inventory)
+	for action, n := range f.Calls {
+		if !strings.HasPrefix(action, "Delete") && !strings.HasPrefix(action, "Remove") {
+			calls += n - before[action]
+		}
+	}
+	switch {
+	case calls > f.Limits.Calls:
+		return fmt.Sprintf("-max-calls %d: there are %d to make", f.Limits.Calls, calls)
+	case f.Longest() > f.Limits.Time:
+		return fmt.Sprintf("-max-time %v", f.Limits.Time)
+	}
+	return ""
 }
 
 // Write tells a person.
 func (f *Forecast) Write(w io.Writer) error {
 	hours := int(f.Longest()/time.Hour) + 1
 	fmt.Fprintf(w, "A live run would go to %s, region %s. Nothing was asked of it.\n\n", f.Inventory.Endpoint, f.Inventory.Region)
-	fmt.Fprintf(w, "  creates    1 load balancer and %d vServer groups, one after the other, named %s…\n", f.Calls["CreateVServerGroup"], f.Prefix)
+	balancers := f.Calls["CreateLoadBalancer"]
+	fmt.Fprintf(w, "  creates    %d load balancer and %d vServer groups, one after the other, named %s…\n", balancers, f.Calls["CreateVServerGroup"], f.Prefix)
 	fmt.Fprintf(w, "  scenarios  %d, and %d not run for want of a role\n", f.Scenarios, f.NotRun)
 	fmt.Fprintf(w, "  takes      %v at least, at %v calls a second of any one action\n", f.Longest().Round(time.Second), f.Limits.Rate)
-	fmt.Fprintf(w, "  costs      about %.2f %s: one load balancer for %d started hour(s), at the price of the vendor's page\n", pricePerHour*float64(hours), currency, hours)
-	fmt.Fprintf(w, "  stops at   %d calls, %d load balancers, %v\n\n", f.Limits.Calls, f.Limits.LoadBalancers, f.Limits.Time)
+	fmt.Fprintf(w, "  costs      about %.2f %s: %d load balancer for %d started hour(s), at the price of the vendor's page\n", pricePerHour*float64(hours*balancers), currency, balancers, hours)
+	fmt.Fprintf(w, "  stops at   %d calls, %d load balancers, %v\n", f.Limits.Calls, f.Limits.LoadBalancers, f.Limits.Time)
+	if limit := f.tooMuch(); limit != "" {
+		fmt.Fprintf(w, "  NOT ALL    the run would not come to its end before %s\n", limit)
+	}
+	fmt.Fprintln(w)
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for _, action := range slices.Sorted(maps.Keys(f.Calls)) {
 		fmt.Fprintf(table, "%d\t  %s\n", f.Calls[action], action)

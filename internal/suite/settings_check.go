@@ -14,7 +14,9 @@ func (s *Settings) Check() error {
 	_, limits := s.Limits()
 	_, inconclusive := s.Number("inconclusive", 0)
 	_, generate := s.Number("generate", 0)
-	return errors.Join(generate, s.checkQuiet(), s.checkRules(), s.checkOwner("inventory", "live"), s.checkOwner("capture", "live", "replay"), limits, inconclusive)
+	_, concurrency := s.Number("concurrency", 1)
+	_, order := s.Seed()
+	return errors.Join(generate, concurrency, order, s.checkQuiet(), s.checkRules(), s.checkOwner("inventory", "live"), s.checkOwner("capture", "live", "replay"), limits, inconclusive)
 }
 
 func (s *Settings) checkQuiet() error {

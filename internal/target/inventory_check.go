@@ -31,6 +31,8 @@ func (inv *Inventory) check(data []byte) error {
 	if inv.STS != "" {
 		c.endpoint("sts", inv.STS)
 	}
+	c.place("vpc", inv.VPC)
+	c.place("vswitch", inv.VSwitch)
 	for _, role := range slices.Sorted(maps.Keys(inv.Roles)) {
 		c.resource(role, inv.Roles[role])
 	}
@@ -68,6 +70,14 @@ func (c *inventoryCheck) region(field, region string) {
 		c.wrong(field, "%q is no id of a region, like cn-hangzhou", region)
 	}
 }
+
+func (c *inventoryCheck) place(field, id string) {
+	if !isID(id) {
+		c.wrong(field, "%q is no id; it says where the run's load balancer is created", id)
+	}
+}
+
+func isID(s string) bool { return s != "" && !strings.ContainsAny(s, " \t\r\n") }
 
 // endpoint holds that an endpoint is a host that a client can be given. What stands before an @ may be a secret and
 // is not repeated.
@@ -120,7 +130,7 @@ func (c *inventoryCheck) resource(role string, r Resource) {
 	if !c.known(role, field, roleNames(resourceRoles()), roleNames(identityRoles()), "identities") {
 		return
 	}
-	if r.ID == "" || strings.ContainsAny(r.ID, " \t\r\n") {
+	if !isID(r.ID) {
 		c.wrong(field, "%q is no id", r.ID)
 	}
 	if types := []string{"ecs", "eni", "eci"}; r.Type != "" && !slices.Contains(types, r.Type) {

@@ -60,6 +60,8 @@ func TestMistakesOfAnInventory(t *testing.T) {
 		{"region: cn-hangzhou", "regoin: cn-hangzhou", `inv.yaml:2: unknown field "regoin"; did you mean "region"?`},
 		{"region: cn-hangzhou", "region: cn-hangzhou\nregion: cn-beijing", `inv.yaml:3: field "region" stands twice`},
 		{"region: cn-hangzhou", "region: [cn-hangzhou]", `inv.yaml:2: field "region" is a list`},
+		{"vpc: vpc-1\n", "", `inv.yaml: vpc: "" is no id`},
+		{"vswitch: vsw-1", "vswitch: the first one", `inv.yaml:4: vswitch: "the first one" is no id`},
 		{"vpc: vpc-1", "\tvpc: vpc-1", "inv.yaml:3: a tab begins the line"},
 		{"slb.aliyuncs.com", `""`, "inv.yaml:1: endpoint: it is missing"},
 		{"slb.aliyuncs.com", "slb.cn-beijing.aliyuncs.com", "inv.yaml:1: endpoint: slb.cn-beijing.aliyuncs.com serves cn-beijing, and the region is cn-hangzhou"},

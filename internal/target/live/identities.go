@@ -44,9 +44,11 @@ func (o Options) identities(ctx context.Context, api *API, main Caller) error {
 	return nil
 }
 
+func isRAMUser(role string) bool { return strings.HasPrefix(role, "RAM user") }
+
 // rights says how an identity is not what its role says; "" when nothing speaks against it.
 func (a *API) rights(ctx context.Context, role string, keys target.Credentials, who, main Caller) (string, error) {
-	if !strings.HasPrefix(role, "RAM user") {
+	if !isRAMUser(role) {
 		if keys.SecurityToken == "" {
 			return "has no security token, and a temporary access key is meant", nil
 		}

@@ -46,6 +46,25 @@ func Preflight(ctx context.Context, api *API, inv *target.Inventory) (Found, err
 	return Found{Caller: caller, Evidence: evidenceOf(x)}, standing(ctx, api, inv)
 }
 
+// PreflightCalls counts what New asks with an inventory, by action, when nothing has to be asked again.
+func PreflightCalls(inv *target.Inventory) map[string]int {
+	calls := map[string]int{"GetCallerIdentity": 1 + len(inv.Identities), "DescribeLoadBalancers": 1}
+	if len(Standing(inv)) > 0 {
+		calls["DescribeLoadBalancers"]++
+	}
+	for role := range inv.Identities {
+		if isRAMUser(role) {
+			calls["DescribeLoadBalancers"]++
+		}
+	}
+	for _, r := range inv.Roles {
+		if r.LB != "" {
+			calls["DescribeVServerGroups"]++
+		}
+	}
+	return calls
+}
+
 // Allowed returns whose the credentials are, when the inventory allows the account and its region. Errors wrap
 // ErrNoCredentials, ErrNotAllowed, ErrNoAnswer or are *RefusedError.
 func Allowed(ctx context.Context, api *API, inv *target.Inventory) (Caller, error) {

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"bytes"
+	"maps"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/serve"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// A dry run says truly what a run then does: every call of it, by action, whatever the inventory offers.
+func TestADryRunIsTrue(t *testing.T) {
+	for name, c := range map[string]struct {
+		offers func(*target.Inventory)
+		args   []string
+	}{
+		"all there is": {func(*target.Inventory) {}, nil},
+		"one network interface": {func(inv *target.Inventory) {
+			inv.Roles, inv.Identities = map[string]target.Resource{"backend server": inv.Roles["backend server"]}, nil
+		}, nil},
+		"some rules":     {func(*target.Inventory) {}, []string{"-rules", "ram.*,error.InvalidBackendServers.ServerIpConflict,server.type.*"}},
+		"a missing role": {func(inv *target.Inventory) { inv.Roles = nil }, []string{"-rules", "error.InvalidBackendServers.ServerIpConflict"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			called := &calls{}
+			a := serveAccount(t, serve.Options{See: called.see})
+			offer(t, a, c.offers)
+			dry, err := a.live(append(c.args, "-dry-run")...).CombinedOutput()
+			if err != nil || len(called.by) != 0 {
+				t.Fatalf("%v, and %v were called:\n%s", err, called.by, dry)
+			}
+			if out, err := a.live(append(c.args, "-inconclusive", "300")...).CombinedOutput(); err != nil {
+				t.Fatalf("%v:\n%s", err, out)
+			}
+			if said := forecastIn(t, dry); !maps.Equal(said, called.by) {
+				t.Errorf("said  %v\nmade  %v", said, called.by)
+			}
+			if !bytes.Contains(dry, []byte("creates    "+strconv.Itoa(called.by["CreateLoadBalancer"])+" load balancer")) {
+				t.Errorf("%d load balancers were created, and said was\n%s", called.by["CreateLoadBalancer"], dry)
+			}
+		})
+	}
+}
+
+// A dry run says that limits would end the run early, and refuses what a run would refuse.
+func TestADryRunKnowsTheLimits(t *testing.T) {
+	a := serveAccount(t, serve.Options{})
+	for says, args := range map[string][]string{
+		"NOT ALL    the run would not come to its end before -max-calls 500": {"-max-calls", "500"},
+		"NOT ALL    the run would not come to its end before -max-time 1m0s": {"-max-time", "1m", "-rate", "1"},
+		"-concurrency must be a whole number from 1 upward":                  {"-concurrency", "0"},
+		"-dry-run is for -target live, and the target is replay":             {"-target", "replay", "-inventory", ""},
+	} {
+		out, err := a.live(append(args, "-dry-run")...).CombinedOutput()
+		if !bytes.Contains(out, []byte(says)) || (err == nil) != strings.HasPrefix(says, "NOT ALL") {
+			t.Errorf("%v: %v\n%s", args, err, out)
+		}
+	}
+}
+
+// offer changes what the inventory of an account offers.
+func offer(t *testing.T, a *account, change func(*target.Inventory)) {
+	t.Helper()
+	inv, err := target.LoadInventory(os.DirFS(a.dir), "inv.yaml", "inv.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	change(inv)
+	a.site.Inventory = inv
+	if err := a.site.WriteInventory(a.inventory, inv.Endpoint); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// calls counts what a service was asked, by action.
+type calls struct {
+	mu sync.Mutex
+	by map[string]int
+}
+
+func (c *calls) see(x *wire.Exchange) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.by == nil {
+		c.by = map[string]int{}
+	}
+	c.by[x.Action]++
+}
+
+var forecastLine = regexp.MustCompile(`(?m)^ *(\d+)  (\w+)$`)
+
+func forecastIn(t *testing.T, out []byte) map[string]int {
+	t.Helper()
+	said := map[string]int{}
+	for _, m := range forecastLine.FindAllSubmatch(out, -1) {
+		n, err := strconv.Atoi(string(m[1]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		said[string(m[2])] = n
+	}
+	return said
+}
