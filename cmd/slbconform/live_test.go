@@ -32,6 +32,8 @@ type account struct {
 	dir       string
 	inventory string // file
 	site      *serve.Site
+
+	environment []string // of the program, after that which serve writes
 }
 
 func serveAccount(t *testing.T, o serve.Options) *account {
@@ -68,6 +70,7 @@ func (a *account) program(args ...string) *exec.Cmd {
 		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + main.ID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + main.Secret,
 		"ALIBABA_CLOUD_CONFIG_FILE=" + filepath.Join(a.dir, "env.sh.profiles.json"),
 	}
+	c.Env = append(c.Env, a.environment...)
 	return c
 }
 
