@@ -11,6 +11,7 @@ import (
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
 
+	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -22,6 +23,7 @@ func (w *World) createGroup(ctx context.Context, lb string) (group, error) {
 	x, err := w.setup(ctx, "creating a vServer group", func(c *slb.Client) (any, error) {
 		return c.CreateVServerGroup(&slb.CreateVServerGroupRequest{
 			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(lb), VServerGroupName: dara.String(w.name),
+			Tag: []*slb.CreateVServerGroupRequestTag{{Key: dara.String(target.MarkTag), Value: dara.String(w.name)}},
 		})
 	})
 	if err != nil {

@@ -174,9 +174,11 @@ func create(c *slb.Client, name, tag string) (string, error) {
 	return dara.StringValue(made.Body.LoadBalancerId), nil
 }
 
-func createGroup(c *slb.Client, lb, name string) (string, error) {
+// createGroup makes a vServer group with a name and a tag of the same, or another.
+func createGroup(c *slb.Client, lb, name string, tag ...string) (string, error) {
 	made, err := c.CreateVServerGroup(&slb.CreateVServerGroupRequest{
 		RegionId: dara.String("cn-hangzhou"), LoadBalancerId: dara.String(lb), VServerGroupName: dara.String(name),
+		Tag: []*slb.CreateVServerGroupRequestTag{{Key: dara.String(target.MarkTag), Value: dara.String(append(tag, name)[0])}},
 	})
 	if err != nil {
 		return "", err

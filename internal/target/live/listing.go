@@ -27,8 +27,24 @@ type Balancer struct {
 
 // Group is a vServer group as the service lists it.
 type Group struct {
-	ID   string `json:"VServerGroupId"`
-	Name string `json:"VServerGroupName"`
+	ID      string            `json:"VServerGroupId"`
+	Name    string            `json:"VServerGroupName"`
+	Created string            `json:"CreateTime"`
+	Tags    map[string]string `json:"-"`
+	Uses    int               `json:"-"` // listeners and forwarding rules that lead to it
+}
+
+// tagList is how the service lists tags.
+type tagList struct {
+	Tag []struct{ TagKey, TagValue string }
+}
+
+func (l tagList) byKey() map[string]string {
+	out := map[string]string{}
+	for _, tag := range l.Tag {
+		out[tag.TagKey] = tag.TagValue
+	}
+	return out
 }
 
 const pageSize = 100
@@ -69,9 +85,7 @@ func readBalancers(body []byte) (balancers []Balancer, total int, err error) {
 		LoadBalancers struct {
 			LoadBalancer []struct {
 				Balancer
-				Tags struct {
-					Tag []struct{ TagKey, TagValue string }
-				}
+				Tags tagList
 			}
 		}
 	}
@@ -79,31 +93,49 @@ func readBalancers(body []byte) (balancers []Balancer, total int, err error) {
 		return nil, 0, fmt.Errorf("%w: the list of load balancers: %w", ErrNoAnswer, err)
 	}
 	for _, lb := range answer.LoadBalancers.LoadBalancer {
-		lb.Balancer.Tags = map[string]string{}
-		for _, tag := range lb.Tags.Tag {
-			lb.Balancer.Tags[tag.TagKey] = tag.TagValue
-		}
+		lb.Balancer.Tags = lb.Tags.byKey()
 		balancers = append(balancers, lb.Balancer)
 	}
 	return balancers, answer.TotalCount, nil
 }
 
-// Groups lists the vServer groups of a load balancer.
+// Groups lists the vServer groups of a load balancer, with their tags and what uses them.
 func (a *API) Groups(ctx context.Context, lb string) ([]Group, error) {
 	x, err := a.call(ctx, func(c *slb.Client) error {
-		_, err := c.DescribeVServerGroups(&slb.DescribeVServerGroupsRequest{RegionId: dara.String(a.Region), LoadBalancerId: dara.String(lb)})
+		_, err := c.DescribeVServerGroups(&slb.DescribeVServerGroupsRequest{
+			RegionId: dara.String(a.Region), LoadBalancerId: dara.String(lb), IncludeListener: dara.Bool(true), IncludeRule: dara.Bool(true),
+		})
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
+	return readGroups(x.Answer.Body)
+}
+
+func readGroups(body []byte) ([]Group, error) {
 	var answer struct {
-		VServerGroups struct{ VServerGroup []Group }
+		VServerGroups struct {
+			VServerGroup []struct {
+				Group
+				Tags              tagList
+				AssociatedObjects struct {
+					Listeners struct{ Listener []json.RawMessage }
+					Rules     struct{ Rule []json.RawMessage }
+				}
+			}
+		}
 	}
-	if err := json.Unmarshal(x.Answer.Body, &answer); err != nil {
+	if err := json.Unmarshal(body, &answer); err != nil {
 		return nil, fmt.Errorf("%w: the list of vServer groups: %w", ErrNoAnswer, err)
 	}
-	return answer.VServerGroups.VServerGroup, nil
+	var groups []Group
+	for _, g := range answer.VServerGroups.VServerGroup {
+		g.Group.Tags = g.Tags.byKey()
+		g.Uses = len(g.AssociatedObjects.Listeners.Listener) + len(g.AssociatedObjects.Rules.Rule)
+		groups = append(groups, g.Group)
+	}
+	return groups, nil
 }
 
 // Listeners counts the listeners of a load balancer: one that has any is in use.
@@ -152,10 +184,10 @@ func unlessGone(err error) error {
 	return err
 }
 
-// created reads a time of the service; the zero time when there is none.
-func (b Balancer) created() time.Time {
+// moment reads a time of the service; the zero time when there is none.
+func moment(text string) time.Time {
 	for _, layout := range []string{"2006-01-02T15:04:05Z", "2006-01-02T15:04Z"} {
-		if t, err := time.Parse(layout, b.Created); err == nil {
+		if t, err := time.Parse(layout, text); err == nil {
 			return t
 		}
 	}

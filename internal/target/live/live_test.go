@@ -109,7 +109,14 @@ func TestAnUnmarkedCreationIsNotSent(t *testing.T) {
 			t.Errorf("%q: %v", name, err)
 		}
 	}
-	if n := a.count("CreateLoadBalancer"); n != 0 {
+	own := l.Run().Name("run")
+	if _, err := create(c, own, ""); !errors.Is(err, live.ErrUnmarked) {
+		t.Errorf("without a tag: %v", err)
+	}
+	if _, err := createGroup(c, "lb-bp1mockram", own, "another"); !errors.Is(err, live.ErrUnmarked) {
+		t.Errorf("with another tag: %v", err)
+	}
+	if n := a.count("CreateLoadBalancer") + a.count("CreateVServerGroup"); n != 0 {
 		t.Errorf("%d calls were sent", n)
 	}
 }

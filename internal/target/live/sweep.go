@@ -28,6 +28,7 @@ type Swept struct {
 	Age            time.Duration
 	Fate           string // removed, would be removed, too young, in use, beyond the maximum, or why it could not be removed
 	Err            error  // nil unless it could not be removed
+	uses           int    // listeners and rules
 }
 
 // Sweep removes what earlier runs left in the region of the API, the oldest first, and says what became of
@@ -56,15 +57,14 @@ func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 
 func (a *API) remove(ctx context.Context, f *Swept, really bool) {
 	if f.Kind == "load balancer" {
-		n, err := a.Listeners(ctx, f.ID)
-		if err != nil {
-			f.Err, f.Fate = err, "could not be looked at: "+err.Error()
+		if f.uses, f.Err = a.Listeners(ctx, f.ID); f.Err != nil {
+			f.Fate = "could not be looked at: " + f.Err.Error()
 			return
 		}
-		if n > 0 {
-			f.Fate = fmt.Sprintf("in use: it has %d listeners, which no run creates", n)
-			return
-		}
+	}
+	if f.uses > 0 {
+		f.Fate = fmt.Sprintf("in use: it has %d listeners or rules, which no run creates", f.uses)
+		return
 	}
 	if !really {
 		f.Fate = "would be removed"
@@ -84,11 +84,11 @@ func (a *API) marked(ctx context.Context, s Sweep) ([]Swept, error) {
 	}
 	var found []Swept
 	for _, lb := range balancers {
-		run, began, ok := target.RunOf(lb.Name)
-		if !ok || lb.Tags[target.MarkTag] != lb.Name || lb.Region != a.Region || slices.Contains(s.Standing, lb.ID) || (s.Run != "" && run != s.Run) {
+		run, began, ok := ofRun(lb.Name, lb.Tags)
+		if !ok || lb.Region != a.Region || slices.Contains(s.Standing, lb.ID) || (s.Run != "" && run != s.Run) {
 			continue
 		}
-		found = append(found, Swept{Kind: "load balancer", ID: lb.ID, Name: lb.Name, Run: run, Age: s.Now.Sub(later(began, lb.created()))})
+		found = append(found, Swept{Kind: "load balancer", ID: lb.ID, Name: lb.Name, Run: run, Age: s.Now.Sub(later(began, moment(lb.Created)))})
 	}
 	groups, err := a.markedGroups(ctx, s)
 	if err != nil {
@@ -112,12 +112,18 @@ func (a *API) markedGroups(ctx context.Context, s Sweep) ([]Swept, error) {
 			return nil, fmt.Errorf("the vServer groups of %s cannot be listed: %w", lb, err)
 		}
 		for _, g := range groups {
-			if run, began, ok := target.RunOf(g.Name); ok && (s.Run == "" || run == s.Run) {
-				found = append(found, Swept{Kind: "vServer group", ID: g.ID, Name: g.Name, Run: run, Age: s.Now.Sub(began)})
+			if run, began, ok := ofRun(g.Name, g.Tags); ok && (s.Run == "" || run == s.Run) {
+				found = append(found, Swept{Kind: "vServer group", ID: g.ID, Name: g.Name, Run: run, Age: s.Now.Sub(later(began, moment(g.Created))), uses: g.Uses})
 			}
 		}
 	}
 	return found, nil
+}
+
+// ofRun reads the whole mark of a run: a name that a run gives, and the tag with that same name.
+func ofRun(name string, tags map[string]string) (run target.Run, began time.Time, ok bool) {
+	run, began, ok = target.RunOf(name)
+	return run, began, ok && tags[target.MarkTag] == name
 }
 
 func later(a, b time.Time) time.Time {

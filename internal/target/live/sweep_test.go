@@ -1,8 +1,9 @@
 package live_test
 
 import (
+	"bytes"
+	"io"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -40,8 +41,10 @@ func TestSweep(t *testing.T) {
 		t.Fatal(err)
 	}
 	made[group] = "group of an old run on a standing load balancer"
-	if _, err := createGroup(c, "lb-bp1mockram", "production"); err != nil {
-		t.Fatal(err)
+	for name, tag := range map[string]string{"production": "", old.Name("forged"): "someone", "slbconform-mine": "slbconform-mine"} {
+		if _, err := createGroup(c, "lb-bp1mockram", name, tag); err != nil {
+			t.Fatal(err)
+		}
 	}
 	sweep := live.Sweep{OlderThan: 2 * time.Hour, Max: 20, Standing: live.Standing(a.inventory), Now: time.Now().Add(150 * time.Minute)}
 
@@ -68,7 +71,7 @@ func TestSweep(t *testing.T) {
 	sweep.Now, sweep.Delete = time.Now(), true
 	wantFates(t, "young", fates(sweep), map[string]string{
 		"left by an old run": "too young", "left by the same run": "too young", "of a run still going": "too young",
-		"group of an old run on a standing load balancer": "removed",
+		"group of an old run on a standing load balancer": "too young",
 	})
 	sweep.Now, sweep.Max = time.Now().Add(150*time.Minute), 2
 	spared := 0
@@ -77,14 +80,14 @@ func TestSweep(t *testing.T) {
 			spared++
 		}
 	}
-	if spared != 1 {
-		t.Errorf("%d of 3 are beyond a maximum of 2", spared)
+	if spared != 2 {
+		t.Errorf("%d of 4 are beyond a maximum of 2", spared)
 	}
-	if n := len(a.balancers()); n != 6 {
-		t.Errorf("%d load balancers are there after a sweep of at most 2 of 8, want 6", n)
+	if n := len(a.balancers()); n != 7 {
+		t.Errorf("%d load balancers are there after a sweep of at most 2 of 8 and a group, want 7", n)
 	}
 	groups, err := a.api().Groups(t.Context(), "lb-bp1mockram")
-	if err != nil || len(groups) != 2 {
+	if err != nil || len(groups) != 4 {
 		t.Errorf("groups on the standing load balancer: %v, %v", groups, err)
 	}
 }
@@ -107,35 +110,64 @@ func TestSweepStaysInItsRegion(t *testing.T) {
 	}
 }
 
-// A load balancer that carries the whole mark and has a listener serves somebody: no run creates listeners.
+// What carries the whole mark and serves somebody stays: no run creates listeners or rules.
 func TestWhatIsInUseStays(t *testing.T) {
+	a := serveAccount(t)
+	old := target.NewRun(time.Now().Add(-3 * time.Hour))
+	lb, err := create(a.through(plain{}), old.Name("run"), old.Name("run"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	group, err := createGroup(a.through(plain{}), "lb-bp1mockram", old.Name("run"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	api := a.api()
+	api.Transport = inUse{}
+	swept, err := api.Sweep(t.Context(), live.Sweep{Delete: true, Standing: []string{"lb-bp1mockram"}, Now: time.Now().Add(time.Hour)})
+	if err != nil || len(swept) != 2 || swept[0].ID != group || swept[1].ID != lb {
+		t.Errorf("swept %+v, %v", swept, err)
+	}
+	for _, s := range swept {
+		if !strings.HasPrefix(s.Fate, "in use") {
+			t.Errorf("%s: %s", s.Kind, s.Fate)
+		}
+	}
+	if n := a.count("DeleteLoadBalancer") + a.count("DeleteVServerGroup"); n != 0 {
+		t.Errorf("%d removals were sent", n)
+	}
+}
+
+// inUse is a service whose load balancers have a listener each, and whose groups serve one.
+type inUse struct{}
+
+func (inUse) RoundTrip(r *http.Request) (*http.Response, error) {
+	response, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		return nil, err
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	body = bytes.ReplaceAll(body, []byte(`"Listener":[]`), []byte(`"Listener":[{"Port":80,"Protocol":"tcp"}]`))
+	if r.Header.Get("X-Acs-Action") == "DescribeLoadBalancerAttribute" {
+		body = []byte(`{"RequestId":"1","ListenerPorts":{"ListenerPort":[80]}}`)
+	}
+	response.Body, response.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	return response, err
+}
+
+// A load balancer that the inventory names is never taken for a left-over, whatever it carries.
+func TestWhatTheInventoryNamesStays(t *testing.T) {
 	a := serveAccount(t)
 	old := target.NewRun(time.Now().Add(-3 * time.Hour))
 	id, err := create(a.through(plain{}), old.Name("run"), old.Name("run"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	api := a.api()
-	api.Transport = listening{}
-	swept, err := api.Sweep(t.Context(), live.Sweep{Delete: true, Now: time.Now().Add(time.Hour)})
-	if err != nil || len(swept) != 1 || swept[0].ID != id || !strings.HasPrefix(swept[0].Fate, "in use") {
+	swept, err := a.api().Sweep(t.Context(), live.Sweep{Delete: true, Standing: []string{id}, Now: time.Now().Add(time.Hour)})
+	if err != nil || len(swept) != 0 {
 		t.Errorf("swept %+v, %v", swept, err)
 	}
-	if n := len(a.balancers()); n != 1 {
-		t.Errorf("%d load balancers are left of one", n)
-	}
-}
-
-// listening is a service whose load balancers have a listener each.
-type listening struct{}
-
-func (listening) RoundTrip(r *http.Request) (*http.Response, error) {
-	if r.Header.Get("X-Acs-Action") != "DescribeLoadBalancerAttribute" {
-		return http.DefaultTransport.RoundTrip(r)
-	}
-	w := httptest.NewRecorder()
-	w.WriteString(`{"RequestId":"1","ListenerPorts":{"ListenerPort":[80]}}`)
-	return w.Result(), nil
 }
 
 func wantFates(t *testing.T, when string, got, want map[string]string) {

@@ -27,14 +27,15 @@ type creation struct {
 	id     string // the member of the answer, and the parameter of the removal, with its id
 	parent string // the parameter with what it belongs to; "" for none
 	remove string // the action that removes it
+	tagged bool   // it takes tags
 }
 
 func creations() map[string]creation {
 	const lb = "LoadBalancerId"
 	return map[string]creation{
-		createLoadBalancer:             {"load balancer", "LoadBalancerName", lb, "", "DeleteLoadBalancer"},
-		"CreateVServerGroup":           {"vServer group", "VServerGroupName", "VServerGroupId", lb, "DeleteVServerGroup"},
-		"CreateMasterSlaveServerGroup": {"server group", "MasterSlaveServerGroupName", "MasterSlaveServerGroupId", lb, "DeleteMasterSlaveServerGroup"},
+		createLoadBalancer:             {"load balancer", "LoadBalancerName", lb, "", "DeleteLoadBalancer", true},
+		"CreateVServerGroup":           {"vServer group", "VServerGroupName", "VServerGroupId", lb, "DeleteVServerGroup", true},
+		"CreateMasterSlaveServerGroup": {"server group", "MasterSlaveServerGroupName", "MasterSlaveServerGroupId", lb, "DeleteMasterSlaveServerGroup", false},
 	}
 }
 
@@ -100,15 +101,21 @@ func once(req *http.Request) *http.Request {
 	return out
 }
 
-// marked returns ErrUnmarked for a call that would create something under a name that is not the run's.
+// marked returns ErrUnmarked for a call that would create something under a name that is not the run's, or without the
+// tag that a sweep looks for.
 func (t *transport) marked(_ context.Context, r *wire.Request) error {
 	c, creates := creations()[r.Action()]
 	if !creates {
 		return nil
 	}
-	name := r.Params().Get(c.named)
-	if run, _, ok := target.RunOf(name); !ok || run != t.run {
-		return fmt.Errorf("%w: %w: %s %q", wire.ErrHarness, ErrUnmarked, c.named, name)
+	params := r.Params()
+	name := params.Get(c.named)
+	tag := map[string]string{params.Get("Tag.1.Key"): params.Get("Tag.1.Value")}
+	if !c.tagged {
+		tag = map[string]string{target.MarkTag: name}
+	}
+	if run, _, ok := ofRun(name, tag); !ok || run != t.run {
+		return fmt.Errorf("%w: %w: %s %q, tagged %v", wire.ErrHarness, ErrUnmarked, c.named, name, tag)
 	}
 	return nil
 }
