@@ -140,7 +140,7 @@ func TestThePageOfTheAccount(t *testing.T) {
 			t.Errorf("%s is not on the page", s.ID)
 		}
 	}
-	if n := bytes.Count(body, []byte(`<th scope="row"><code>`)); n != 26 {
+	if n := bytes.Count(body, []byte(`<tr id="`)); n != 26 {
 		t.Errorf("%d error codes are on the page, want 26", n)
 	}
 }

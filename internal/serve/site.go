@@ -32,6 +32,7 @@ type Site struct {
 	Handler   http.Handler
 	Account   *fixtures.Account
 	Inventory *target.Inventory // without an endpoint: that is the listener's to know
+	Troubles  []string          // that are switched on, for a person to read
 	Broke     func(requestID string) []string
 }
 
@@ -59,7 +60,10 @@ func NewSite(o Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Site{Account: config.Account, Inventory: offered(config.Inventory, config.Account), Broke: service.Broke}
+	s := &Site{Account: config.Account, Inventory: offered(config.Inventory, config.Account), Broke: service.Broke, Troubles: o.Trouble.said()}
+	if o.ReadDelay > 0 {
+		s.Troubles = append(s.Troubles, fmt.Sprintf("reads of a group lag behind its changes by %v", o.ReadDelay))
+	}
 	handler := Whoami(Troubled(service, config.Answers, o.Trouble), config.Account, config.Answers)
 	if see != nil {
 		handler = Watch(handler, see)

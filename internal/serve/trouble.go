@@ -22,6 +22,24 @@ type Trouble struct {
 	ExtraMembers bool    // answers carry members that nobody documented
 }
 
+// said lists the troubles that are switched on, for a person.
+func (t Trouble) said() []string {
+	var said []string
+	if t.Rate > 0 {
+		said = append(said, fmt.Sprintf("more than %v calls a second are answered with Throttling.User", t.Rate))
+	}
+	if t.Quota > 0 {
+		said = append(said, fmt.Sprintf("more than %d created load balancers at a time are refused with QuotaExceeded", t.Quota))
+	}
+	if t.BusyEvery > 0 {
+		said = append(said, fmt.Sprintf("of every %d changing calls, one is answered with SystemBusy", t.BusyEvery))
+	}
+	if t.ExtraMembers {
+		said = append(said, "answers carry members that nobody documented")
+	}
+	return said
+}
+
 // Troubled puts the troubles before a mock's handler. answers holds the words of the refusals.
 func Troubled(h http.Handler, answers *fixtures.Answers, t Trouble) http.Handler {
 	if t == (Trouble{}) {
