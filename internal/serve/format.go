@@ -19,7 +19,7 @@ const (
 // formatted gives a client its answer in the format that the gateway would. Whoever stands behind it speaks JSON.
 func formatted(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		request, err := wire.ReadRequest(r)
+		request, err := read(r)
 		if err != nil || !wantsXML(request) {
 			next.ServeHTTP(w, r)
 			return

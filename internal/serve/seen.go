@@ -14,7 +14,7 @@ import (
 func Watch(h http.Handler, see func(*wire.Exchange)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
-		request, err := wire.ReadRequest(r)
+		request, err := read(r)
 		if err != nil {
 			envelope(w, http.StatusBadRequest, "IncompleteBody", "The body of the request cannot be read to its end.")
 			return

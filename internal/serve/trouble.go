@@ -11,7 +11,6 @@ import (
 	"golang.org/x/time/rate"
 
 	"github.com/slbconform/slbconform/fixtures"
-	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // Trouble is how a real service may behave and the documentation does not say. The zero value is none.
@@ -66,7 +65,7 @@ type troubled struct {
 
 // ServeHTTP answers one call, or refuses it in the service's stead.
 func (t *troubled) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	request, err := wire.ReadRequest(r)
+	request, err := read(r)
 	if err != nil {
 		t.next.ServeHTTP(w, r)
 		return

@@ -1,10 +1,9 @@
 package serve
 
 import (
-	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 
 	"github.com/slbconform/slbconform/internal/mock"
@@ -16,11 +15,10 @@ import (
 // for it, so these are the platform's names for the same faults elsewhere.
 func whole(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Body == http.NoBody {
-			next.ServeHTTP(w, r)
-			return
+		if r.Body != http.NoBody {
+			r.Body = http.MaxBytesReader(w, r.Body, wire.MaxBody)
 		}
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, wire.MaxBody))
+		request, err := wire.ReadRequest(r)
 		var tooLong *http.MaxBytesError
 		switch {
 		case errors.As(err, &tooLong):
@@ -30,9 +28,18 @@ func whole(next http.Handler) http.Handler {
 			envelope(w, http.StatusBadRequest, "IncompleteBody", "The body of the request cannot be read to its end.")
 			return
 		}
-		r.Body = io.NopCloser(bytes.NewReader(body))
-		next.ServeHTTP(w, r)
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), readKey{}, request)))
 	})
+}
+
+type readKey struct{}
+
+// read is the request as whole has read it: once, for all who look at it.
+func read(r *http.Request) (*wire.Request, error) {
+	if request, ok := r.Context().Value(readKey{}).(*wire.Request); ok {
+		return request, nil
+	}
+	return wire.ReadRequest(r)
 }
 
 // envelope refuses what no recorded answer is about.

@@ -73,7 +73,7 @@ func ReadRequest(req *http.Request) (*Request, error) {
 		withHost.Host = req.Host
 		r.URL = &withHost
 	}
-	if req.Body == nil {
+	if req.Body == nil || req.Body == http.NoBody {
 		return r, nil
 	}
 	body, err := io.ReadAll(req.Body)
