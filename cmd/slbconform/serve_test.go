@@ -6,7 +6,9 @@ import (
 	"context"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,7 +20,7 @@ func TestServe(t *testing.T) {
 	dir := t.TempDir()
 	inventory, env := filepath.Join(dir, "inv.yaml"), filepath.Join(dir, "env.sh")
 	said := greeting(t, "-addr", "127.0.0.1:0", "-write-inventory", inventory, "-write-env", env, "-log", "")
-	for _, want := range []string{"serves http://127.0.0.1:", "slbconform-main", "aliyun slb DescribeLoadBalancers"} {
+	for _, want := range []string{"serves http://127.0.0.1:", "slbconform-main", "aliyun slb DescribeLoadBalancers --region cn-hangzhou --endpoint 127.0.0.1:"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not in\n%s", want, said)
 		}
@@ -40,16 +42,54 @@ func TestServe(t *testing.T) {
 	}
 }
 
+// The environment holds for a shell what a run needs, for nobody else to read, and leaves no other identity standing.
+func TestTheEnvironmentInAShell(t *testing.T) {
+	env := filepath.Join(t.TempDir(), "it's here.sh")
+	greeting(t, "-addr", "127.0.0.1:0", "-write-env", env, "-log", "")
+	for _, name := range []string{env, env + ".profiles.json"} {
+		if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %v, %v", name, info.Mode(), err)
+		}
+	}
+	shell := exec.CommandContext(t.Context(), "sh", "-c", `. "$1" && env`, "sh", env)
+	shell.Env = []string{"PATH=" + os.Getenv("PATH"), "ALIBABA_CLOUD_SECURITY_TOKEN=mine", "ALIBABA_CLOUD_PROFILE=mine", "ALIBABA_CLOUD_CLI_PROFILE_DISABLED=true"}
+	out, err := shell.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	var left []string
+	for line := range strings.Lines(string(out)) {
+		if strings.HasPrefix(line, "ALIBABA_") || strings.HasPrefix(line, "SSL_") {
+			left = append(left, strings.TrimSpace(line))
+		}
+	}
+	slices.Sort(left)
+	want := []string{"ALIBABA_CLOUD_ACCESS_KEY_ID=slbconform-main", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=published-secret-of-main", "ALIBABA_CLOUD_CONFIG_FILE=" + env + ".profiles.json"}
+	if !slices.Equal(left, want) {
+		t.Errorf("the shell is left with %q, want %q", left, want)
+	}
+}
+
 func TestServeRefuses(t *testing.T) {
 	for name, c := range map[string]struct {
 		args []string
 		code int
 		want string
 	}{
-		"an unknown flag":       {[]string{"-adr", "x"}, exitUsage, "-adr"},
-		"an argument":           {[]string{"8080"}, exitUsage, `"8080" is left over`},
-		"a missing account":     {[]string{"-account", "nowhere.yaml"}, exitBroken, "nowhere.yaml"},
-		"an impossible address": {[]string{"-addr", "127.0.0.1:99999", "-log", ""}, exitBroken, "99999"},
+		"an unknown flag":               {[]string{"-adr", "x"}, exitUsage, "-adr"},
+		"an argument":                   {[]string{"8080"}, exitUsage, `"8080" is left over`},
+		"a missing account":             {[]string{"-account", "nowhere.yaml"}, exitBroken, "nowhere.yaml"},
+		"an address without a port":     {[]string{"-addr", "8080"}, exitUsage, `-addr "8080" is not host:port`},
+		"a certificate without key":     {[]string{"-tls-cert", "cert.pem"}, exitUsage, "-tls-cert and -tls-key come together"},
+		"a rate below zero":             {[]string{"-rate", "-1"}, exitUsage, "-rate -1"},
+		"a rate that is no number":      {[]string{"-rate", "NaN"}, exitUsage, "-rate NaN"},
+		"a quota below zero":            {[]string{"-quota-load-balancers", "-1"}, exitUsage, "-quota-load-balancers -1"},
+		"busyness below zero":           {[]string{"-busy-every", "-1"}, exitUsage, "-busy-every -1"},
+		"a lag below zero":              {[]string{"-read-delay", "-1s"}, exitUsage, "-read-delay -1s"},
+		"a log that cannot be":          {[]string{"-log", filepath.Join("nowhere", "log")}, exitBroken, "nowhere"},
+		"an inventory that cannot be":   {[]string{"-addr", "127.0.0.1:0", "-log", "", "-write-inventory", filepath.Join("nowhere", "inv.yaml")}, exitBroken, "nowhere"},
+		"an environment that cannot be": {[]string{"-addr", "127.0.0.1:0", "-log", "", "-write-env", filepath.Join("nowhere", "env.sh")}, exitBroken, "nowhere"},
+		"an impossible address":         {[]string{"-addr", "127.0.0.1:99999", "-log", ""}, exitBroken, "99999"},
 	} {
 		var out, errs bytes.Buffer
 		if code := runServe(t.Context(), c.args, &out, &errs); code != c.code || !strings.Contains(errs.String(), c.want) {
@@ -59,8 +99,12 @@ func TestServeRefuses(t *testing.T) {
 }
 
 func TestAnAddressThatOthersReachIsPointedOut(t *testing.T) {
-	if said := greeting(t, "-addr", "0.0.0.0:0"); !strings.Contains(said, "NOT only this machine") {
+	said := greeting(t, "-addr", "0.0.0.0:0")
+	if !strings.Contains(said, "NOT only this machine") {
 		t.Errorf("nothing is said: %s", said)
+	}
+	if !strings.Contains(said, "serves http://127.0.0.1:") {
+		t.Errorf("the endpoint is no address to call: %s", said)
 	}
 }
 

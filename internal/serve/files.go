@@ -37,7 +37,7 @@ func (s *Site) WriteEnv(name, cert string) error {
 	}
 	lines := []string{
 		"# The test credentials of a served mock, written by slbconform serve. They open nothing else.",
-		"unset ALIBABA_CLOUD_PROFILE ALIBABA_CLOUD_CREDENTIALS_FILE ALIBABA_CLOUD_ROLE_ARN ALIBABA_CLOUD_OIDC_PROVIDER_ARN ALIBABA_CLOUD_OIDC_TOKEN_FILE ALIBABA_CLOUD_SECURITY_TOKEN",
+		"unset ALIBABA_CLOUD_PROFILE ALIBABA_CLOUD_CREDENTIALS_FILE ALIBABA_CLOUD_ROLE_ARN ALIBABA_CLOUD_OIDC_PROVIDER_ARN ALIBABA_CLOUD_OIDC_TOKEN_FILE ALIBABA_CLOUD_SECURITY_TOKEN ALIBABA_CLOUD_CLI_PROFILE_DISABLED",
 		export("ALIBABA_CLOUD_ACCESS_KEY_ID", main.ID),
 		export("ALIBABA_CLOUD_ACCESS_KEY_SECRET", main.Secret),
 		export("ALIBABA_CLOUD_CONFIG_FILE", profiles),
@@ -50,7 +50,7 @@ func (s *Site) WriteEnv(name, cert string) error {
 		if err != nil {
 			return err
 		}
-		lines = append(lines, export("SSL_CERT_FILE", abs))
+		lines = append(lines, "# From here on this shell's programs trust no other certificate.", export("SSL_CERT_FILE", abs))
 	}
 	data, err := profilesOf(s.Account)
 	if err != nil {

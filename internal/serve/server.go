@@ -10,6 +10,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"strconv"
 	"time"
 
 	"golang.org/x/net/netutil"
@@ -25,7 +26,7 @@ const (
 
 // Server is a handler behind a listener. Make one with Listen.
 type Server struct {
-	Endpoint string // as an inventory names it: http://host:port or https://host:port
+	Endpoint string // as an inventory on this machine names it: http://host:port or https://host:port
 
 	listener net.Listener
 	http     *http.Server
@@ -43,7 +44,7 @@ func Listen(addr, cert, key string, h http.Handler) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{
-		Endpoint: "http://" + listener.Addr().String(),
+		Endpoint: "http://" + reachable(listener.Addr()),
 		listener: netutil.LimitListener(listener, maxConnections),
 		http: &http.Server{
 			Handler: h, MaxHeaderBytes: maxHeader,
@@ -59,9 +60,18 @@ func Listen(addr, cert, key string, h http.Handler) (*Server, error) {
 		listener.Close()
 		return nil, fmt.Errorf("the certificate %s with the key %s cannot be used: %w", cert, key, err)
 	}
-	s.tls, s.Endpoint = true, "https://"+listener.Addr().String()
+	s.tls, s.Endpoint = true, "https://"+reachable(listener.Addr())
 	s.http.TLSConfig = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}
 	return s, nil
+}
+
+// reachable is an address that a client on this machine can use: one that stands for all addresses is none.
+func reachable(addr net.Addr) string {
+	tcp, ok := addr.(*net.TCPAddr)
+	if !ok || !tcp.IP.IsUnspecified() {
+		return addr.String()
+	}
+	return net.JoinHostPort("127.0.0.1", strconv.Itoa(tcp.Port))
 }
 
 // Loopback reports whether only this machine can reach the server.
