@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
 )
@@ -92,9 +93,11 @@ func TestServeRefuses(t *testing.T) {
 		"an impossible address":         {[]string{"-addr", "127.0.0.1:99999", "-log", ""}, exitBroken, "99999"},
 	} {
 		var out, errs bytes.Buffer
-		if code := runServe(t.Context(), c.args, &out, &errs); code != c.code || !strings.Contains(errs.String(), c.want) {
+		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second) // of a server that serves after all
+		if code := runServe(ctx, c.args, &out, &errs); code != c.code || !strings.Contains(errs.String(), c.want) {
 			t.Errorf("%s: exit code %d, %s", name, code, errs.String())
 		}
+		cancel()
 	}
 }
 
