@@ -13,6 +13,9 @@ func (s *Service) createGroup(c *Call, id string) reply {
 	if c.lb == nil || !c.inRegion() {
 		return refuse("InvalidLoadBalancerId.NotFound", "")
 	}
+	if len(s.state.groups) >= maxObjects {
+		return refuse("QuotaExceeded", "")
+	}
 	g := &group{id: newID("rsp"), lb: c.lb.id, name: c.params.Get("VServerGroupName"), tags: tagParams(c), created: c.now}
 	if g.name == "" {
 		g.name = g.id

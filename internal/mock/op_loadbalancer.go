@@ -19,13 +19,16 @@ func (s *Service) createLB(c *Call, _ string) reply {
 	if l := s.state.lbs[s.state.tokens[token]]; token != "" && l != nil {
 		return succeed(lbValues(l))
 	}
+	if len(s.state.lbs) >= maxObjects {
+		return refuse("QuotaExceeded", "")
+	}
 	l, outcome := s.newLB(c)
 	if outcome != "" {
 		return refuse(outcome, "")
 	}
 	s.state.addLB(l)
 	if token != "" {
-		s.state.tokens[token] = l.id
+		l.token, s.state.tokens[token] = token, l.id
 	}
 	return succeed(lbValues(l))
 }

@@ -133,3 +133,26 @@ func TestSiblingsInsistOnTheirParameters(t *testing.T) {
 		}
 	}
 }
+
+// A served mock whose clients never delete anything stays within bounds, and has room again once they do.
+func TestAnAccountIsNotWithoutEnd(t *testing.T) {
+	c := newCaller(t)
+	lb := c.loadBalancer()
+	for _, one := range []struct{ create, remove, id string }{
+		{"CreateVServerGroup", "DeleteVServerGroup", "VServerGroupId"},
+		{"CreateLoadBalancer", "DeleteLoadBalancer", "LoadBalancerId"},
+	} {
+		var last, code string
+		for created := 0; code == "" && created < 20_000; created++ {
+			got := c.call(one.create, "RegionId", home, "LoadBalancerId", lb)
+			if code = got.text("Code"); code == "" {
+				last = got.text(one.id)
+			}
+		}
+		if code != "QuotaExceeded" {
+			t.Fatalf("%s has no end: %q", one.create, code)
+		}
+		c.must(one.remove, "RegionId", home, one.id, last)
+		c.must(one.create, "RegionId", home, "LoadBalancerId", lb)
+	}
+}

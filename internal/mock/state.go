@@ -32,6 +32,7 @@ func (m Member) sameAs(o Member) bool {
 type tag struct{ key, value string }
 
 type loadBalancer struct {
+	token                                               string // ClientToken that created it; "" is none
 	id, name, region, zone, slaveZone, vpc, vswitch     string
 	address, addressType, ipVersion                     string
 	spec, payType, chargeType, internetCharge, resGroup string
@@ -91,6 +92,9 @@ func standingLB(l *fixtures.LoadBalancer, now time.Time) *loadBalancer {
 	}
 }
 
+// maxObjects bounds the memory of a served mock whose clients delete nothing: so many load balancers, so many groups.
+const maxObjects = 10_000
+
 func (s *state) addLB(l *loadBalancer) {
 	s.lbs[l.id] = l
 	s.order = append(s.order, l)
@@ -101,6 +105,7 @@ func (s *state) deleteLB(l *loadBalancer) {
 		delete(s.groups, g.id)
 	}
 	delete(s.lbs, l.id)
+	delete(s.tokens, l.token)
 	s.order = slices.DeleteFunc(s.order, func(o *loadBalancer) bool { return o == l })
 }
 
