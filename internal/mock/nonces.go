@@ -7,7 +7,9 @@ import "crypto/sha256"
 const maxNonces = 200_000
 
 // nonces remembers which nonces were used, in two generations: when the younger is full, the older is forgotten.
-type nonces struct{ young, old map[[sha256.Size]byte]struct{} }
+type nonces struct {
+	young, old map[[sha256.Size]byte]struct{}
+}
 
 func (n *nonces) used(nonce string) bool {
 	sum := sha256.Sum256([]byte(nonce))
