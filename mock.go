@@ -16,7 +16,8 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Mock is a mock that serves one test. It is safe for concurrent use.
+// Mock is a mock that serves one test. It is safe for concurrent use; methods that can fail the test are for the test's
+// own goroutine. A call is refused for what it is; RefuseNext refuses it for what the service may be.
 type Mock struct {
 	Endpoint        string // host:port; the protocol is HTTP
 	RegionID        string
@@ -96,6 +97,16 @@ func (m *Mock) Resource(role string) Resource {
 		m.t.Fatal(err)
 	}
 	return Resource{ID: r.ID, Type: r.Type, Addresses: slices.Clone(r.Addresses)}
+}
+
+// RefuseNext has the next call of an operation refused with a documented error, such as "SystemBusy", or one that every
+// operation has, such as "Throttling.User": for a test of what a client does then, such as trying again. Asked for
+// several times, so many calls are refused. It fails the test for an operation or a code that the mock does not know.
+func (m *Mock) RefuseNext(operation, code string) {
+	m.t.Helper()
+	if err := m.site.RefuseNext(operation, code); err != nil {
+		m.t.Fatal(err)
+	}
 }
 
 // Calls are the calls that the mock has answered so far, in order.

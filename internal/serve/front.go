@@ -1,11 +1,13 @@
 package serve
 
 import (
+	"bytes"
 	_ "embed"
 	"fmt"
 	"html/template"
 	"net/http"
 	"slices"
+	"sync"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
@@ -39,8 +41,13 @@ type frontError struct {
 
 // front shows a page to whoever looks with a browser, and leaves every call of the API to next.
 func front(next http.Handler, s *Site, l *spec.Ledger) http.Handler {
-	page := template.Must(template.New("front").Parse(frontHTML))
-	shown := newFrontPage(s, l)
+	page := sync.OnceValue(func() []byte {
+		var page bytes.Buffer
+		if err := template.Must(template.New("front").Parse(frontHTML)).Execute(&page, newFrontPage(s, l)); err != nil {
+			return []byte(template.HTMLEscapeString(err.Error()))
+		}
+		return page.Bytes()
+	})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !browser(r) {
 			next.ServeHTTP(w, r)
@@ -49,7 +56,7 @@ func front(next http.Handler, s *Site, l *spec.Ledger) http.Handler {
 		w.Header().Set(mock.Header, "1")
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
-		_ = page.Execute(w, shown) // an error means that the client is gone
+		_, _ = w.Write(page()) // an error means that the client is gone
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
@@ -34,14 +35,30 @@ type Site struct {
 	Inventory *target.Inventory // without an endpoint: that is the listener's to know
 	Troubles  []string          // that are switched on, for a person to read
 	Broke     func(requestID string) []string
+
+	faults *faults
 }
+
+// parts are what was built in.
+type parts struct {
+	mock   target.MockConfig
+	ledger *spec.Ledger
+}
+
+// builtIn reads them once: nothing alters them, and a test starts many mocks.
+var builtIn = sync.OnceValues(func() (parts, error) {
+	config, configErr := target.LoadMock(fixtures.Files)
+	ledger, ledgerErr := spec.Load(spec.Files)
+	return parts{config, ledger}, errors.Join(configErr, ledgerErr)
+})
 
 // NewSite reads what was built in, and the account's file where one is named. All mistakes are reported, joined.
 func NewSite(o Options) (*Site, error) {
-	config, err := target.LoadMock(fixtures.Files)
+	built, err := builtIn()
 	if err != nil {
 		return nil, err
 	}
+	config, ledger := built.mock, built.ledger
 	if o.Account != "" {
 		dir, name := filepath.Dir(o.Account), filepath.Base(o.Account)
 		if config.Account, err = fixtures.LoadAccountFile(os.DirFS(dir), name, o.Account); err != nil {
@@ -49,10 +66,6 @@ func NewSite(o Options) (*Site, error) {
 		}
 	}
 	service, err := mock.New(config.Account, config.Answers, config.Table, mock.Options{ReadDelay: o.ReadDelay})
-	if err != nil {
-		return nil, err
-	}
-	ledger, err := spec.Load(spec.Files)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +77,8 @@ func NewSite(o Options) (*Site, error) {
 	if o.ReadDelay > 0 {
 		s.Troubles = append(s.Troubles, fmt.Sprintf("reads of a group lag behind its changes by %v", o.ReadDelay))
 	}
-	handler := Whoami(Troubled(service, config.Answers, o.Trouble), config.Account, config.Answers)
+	s.faults = &faults{answers: config.Answers, next: map[string][]string{}}
+	handler := Whoami(s.faults.before(Troubled(service, config.Answers, o.Trouble)), config.Account, config.Answers)
 	if see != nil {
 		handler = Watch(handler, see)
 	}

@@ -1,7 +1,10 @@
 package serve_test
 
 import (
+	"fmt"
+	"runtime"
 	"slices"
+	"strings"
 	"testing"
 
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
@@ -56,3 +59,52 @@ func TestAClientTeamsTest(t *testing.T) {
 		}
 	}
 }
+
+// What a client does about a refusal that is not its fault is tried with a refusal on order: once, then all is well.
+func TestARefusalOnOrder(t *testing.T) {
+	m := slbconform.StartMock(t)
+	c := &client{t: t, endpoint: "http://" + m.Endpoint, key: m.AccessKeyID, secret: m.AccessKeySecret}
+	_, group := c.group()
+	m.RefuseNext("AddVServerGroupBackendServers", "SystemBusy")
+	m.RefuseNext("AddVServerGroupBackendServers", "Throttling.User")
+	if a := c.call("DescribeVServerGroupAttribute", values{"RegionId": m.RegionID, "VServerGroupId": group}); a.Status != 200 {
+		t.Errorf("another operation: %+v", a)
+	}
+	var codes []string
+	for range 3 {
+		codes = append(codes, c.add(group, oneServer).Code)
+	}
+	if want := []string{"SystemBusy", "Throttling.User", ""}; !slices.Equal(codes, want) {
+		t.Errorf("the answers are %q, want %q", codes, want)
+	}
+	calls := m.Calls()
+	if seen := calls[len(calls)-3]; seen.Code != "SystemBusy" || seen.Status != 400 || seen.RequestID == "" {
+		t.Errorf("the mock saw %+v", seen)
+	}
+}
+
+// What a test asks for and cannot have fails it, and says what was meant.
+func TestWhatAMockHasNot(t *testing.T) {
+	for want, ask := range map[string]func(m *slbconform.Mock){
+		`did you mean "backend server"`:                func(m *slbconform.Mock) { m.Resource("backend servr") },
+		`did you mean "AddVServerGroupBackendServers"`: func(m *slbconform.Mock) { m.RefuseNext("AddVServerGroupBackendServer", "SystemBusy") },
+		`did you mean "SystemBusy"`:                    func(m *slbconform.Mock) { m.RefuseNext("AddVServerGroupBackendServers", "SystemBsy") },
+	} {
+		failed := &failing{TB: t}
+		m := slbconform.StartMock(failed)
+		done := make(chan struct{})
+		go func() { defer close(done); ask(m) }()
+		<-done
+		if !strings.Contains(failed.said, want) {
+			t.Errorf("it says %q, want %s", failed.said, want)
+		}
+	}
+}
+
+// failing is a test that may fail.
+type failing struct {
+	testing.TB
+	said string
+}
+
+func (f *failing) Fatal(args ...any) { f.said = fmt.Sprint(args...); runtime.Goexit() }
