@@ -95,12 +95,20 @@ func (c *inventoryCheck) endpoint(field, endpoint string) (ok bool) {
 		c.wrong(field, "%q begins with %q: http:// or https:// is understood, and nothing means https://", endpoint, scheme+"://")
 	case !hostName.MatchString(rest):
 		c.wrong(field, "%q is not a host with, where it needs one, a port: a path, a query or a space cannot be meant", endpoint)
+	case scheme == "http" && vendor(rest):
+		c.wrong(field, "%q is not encrypted, and a security token goes along with every call: leave http:// out", endpoint)
 	case !portFits(rest):
 		c.wrong(field, "%q has no port from 1 to 65535", endpoint)
 	default:
 		return true
 	}
 	return false
+}
+
+// vendor reports whether a host is of the vendor's public network.
+func vendor(host string) bool {
+	name, _, _ := strings.Cut(strings.ToLower(host), ":")
+	return strings.HasSuffix(name, ".aliyuncs.com")
 }
 
 func portFits(host string) bool {
@@ -118,7 +126,7 @@ func (c *inventoryCheck) agree() {
 	host, _ := SplitEndpoint(strings.ToLower(c.inv.Endpoint))
 	m := slbHost.FindStringSubmatch(host)
 	switch {
-	case m == nil && strings.HasSuffix(strings.Split(host, ":")[0], ".aliyuncs.com"):
+	case m == nil && vendor(host):
 		c.wrong("endpoint", "%s is not an endpoint of SLB, which are slb.aliyuncs.com and slb.%s.aliyuncs.com", host, c.inv.Region)
 	case m != nil && m[1] != "" && m[1] != c.inv.Region:
 		c.wrong("endpoint", "%s serves %s, and the region is %s", host, m[1], c.inv.Region)
