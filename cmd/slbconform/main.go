@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/slbconform/slbconform/internal/suite"
 )
 
 func main() {
@@ -18,11 +20,7 @@ func main() {
 // the context that the subcommand was given, a second one ends the process at once. Nobody reading any more ends
 // nothing: a live run has to clean up all the same.
 func run(args []string, stdout, stderr io.Writer) int {
-	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
-	if !signal.Ignored(syscall.SIGHUP) { // as nohup has it
-		ends = append(ends, syscall.SIGHUP)
-	}
-	ctx, stop := signal.NotifyContext(context.Background(), ends...)
+	ctx, stop := signal.NotifyContext(context.Background(), suite.Ends()...)
 	defer stop()
 	signal.Ignore(syscall.SIGPIPE)
 	context.AfterFunc(ctx, stop)

@@ -37,7 +37,7 @@ func HarnessOf(flags *flag.FlagSet) *Harness {
 // Test runs the features and shows each rule and scenario as a subtest: a violation fails, what was not judged is
 // skipped.
 func (h *Harness) Test(t *testing.T) {
-	ctx, stop := signal.NotifyContext(t.Context(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(t.Context(), Ends()...)
 	defer stop()
 	if h.flags.NArg() > 0 {
 		h.wrong = &UsageError{fmt.Sprintf("only flags are understood, and %q is none; a value follows its flag, as in -rules 'server.weight.*'", h.flags.Arg(0))}
@@ -57,6 +57,16 @@ func (h *Harness) Test(t *testing.T) {
 	for _, f := range h.done.Report.Faults {
 		t.Errorf("%s: %s", f.Kind, f.Says)
 	}
+}
+
+// Ends are the signals that end a run early, which cleans up all the same. A hang-up that the caller ignores, as nohup
+// does, is none of them.
+func Ends() []os.Signal {
+	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		ends = append(ends, syscall.SIGHUP)
+	}
+	return ends
 }
 
 func (h *Harness) subtests(t *testing.T) {
