@@ -54,6 +54,35 @@ func TestServingStopsWithItsContext(t *testing.T) {
 	}
 }
 
+// Who connected and says nothing, as browsers do, is not waited for.
+func TestStoppingDoesNotWaitForTheSilent(t *testing.T) {
+	accepted := make(chan struct{})
+	server := listen(t, "", "", http.HandlerFunc(func(http.ResponseWriter, *http.Request) { close(accepted) }))
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- server.Run(ctx) }()
+	silent, err := net.Dial("tcp", strings.TrimPrefix(server.Endpoint, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	response, err := http.Get(server.Endpoint) // connections are accepted in order: the silent one is, too
+	if err != nil {
+		t.Fatal(err)
+	}
+	response.Body.Close()
+	<-accepted
+	stop()
+	select {
+	case err := <-done:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(4 * time.Second): // net/http waits five
+		t.Error("it waits for a client that says nothing")
+	}
+}
+
 func TestHTTPS(t *testing.T) {
 	cert, key, roots := certificate(t, time.Now().Add(time.Hour))
 	server := listen(t, cert, key, http.NotFoundHandler())

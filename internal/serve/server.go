@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 
 	"golang.org/x/net/netutil"
@@ -31,6 +32,9 @@ type Server struct {
 	listener net.Listener
 	http     *http.Server
 	tls      bool
+
+	mu     sync.Mutex
+	silent map[net.Conn]bool // connected, and not a word yet
 }
 
 // Listen opens addr (host:port, port 0 for any) for a handler; cert and key are files and make it HTTPS, both empty
@@ -44,6 +48,7 @@ func Listen(addr, cert, key string, h http.Handler) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{
+		silent:   map[net.Conn]bool{},
 		Endpoint: "http://" + reachable(listener.Addr()),
 		listener: netutil.LimitListener(listener, maxConnections),
 		http: &http.Server{
@@ -52,6 +57,7 @@ func Listen(addr, cert, key string, h http.Handler) (*Server, error) {
 			ErrorLog: log.New(discard{}, "", 0), // broken connections of clients are theirs to report
 		},
 	}
+	s.http.ConnState = s.noticed
 	if cert == "" {
 		return s, nil
 	}
@@ -80,6 +86,26 @@ func (s *Server) Loopback() bool {
 	return ok && tcp.IP.IsLoopback()
 }
 
+func (s *Server) noticed(c net.Conn, state http.ConnState) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if state == http.StateNew {
+		s.silent[c] = true
+		return
+	}
+	delete(s.silent, c)
+}
+
+// hangUp closes connections on which nothing was asked: net/http would wait five seconds for a word, and browsers open
+// some that they may never use.
+func (s *Server) hangUp() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for c := range s.silent {
+		_ = c.Close() // its client may be gone
+	}
+}
+
 // Run serves until ctx is done, then lets the calls under way end, for five seconds at most.
 func (s *Server) Run(ctx context.Context) error {
 	done := make(chan error, 1)
@@ -97,6 +123,7 @@ func (s *Server) Run(ctx context.Context) error {
 	}
 	rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 	defer cancel()
+	s.hangUp()
 	err := s.http.Shutdown(rest)
 	<-done
 	if errors.Is(err, context.DeadlineExceeded) {
