@@ -55,9 +55,16 @@ func showDrifts(w io.Writer, held *capture.Comparison) {
 			rule = d.Rule
 			fmt.Fprintf(w, "\n%s\n", rule)
 		}
-		fmt.Fprintf(w, "  %s, %s: captured %q, the mock %q\n    seen %d times, first at %s\n", plain(d.Action), plain(d.What), d.Captured, d.Other, d.Count, d.Where)
+		fmt.Fprintf(w, "  %s, %s: captured %q, the mock %q\n    seen %s, first at %s\n", plain(d.Action), plain(d.What), d.Captured, d.Other, times(d.Count), d.Where)
 	}
 	fmt.Fprintln(w)
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
 }
 
 // plain is a text that a server chose, without anything that would command a terminal.

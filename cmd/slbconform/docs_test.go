@@ -2,17 +2,21 @@ package main
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/slbconform/slbconform/internal/suite"
 )
 
 // The guide about the page is run as it stands: every command of its console blocks, and every edit of its diff
-// blocks, in a copy of the example. A line "…" in an output stands for any lines.
+// blocks, in a copy of the example. A line "…" in an output stands for any lines, "…" in a line for anything in it.
 func TestTheGuideAboutThePage(t *testing.T) {
 	guide, err := os.ReadFile("../../docs/page.md")
 	if err != nil {
@@ -23,29 +27,39 @@ func TestTheGuideAboutThePage(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Chdir(dir)
-	blocks := fenced.FindAllStringSubmatchIndex(string(guide), -1)
-	commands := 0
-	for _, m := range blocks {
-		line := 1 + strings.Count(string(guide[:m[0]]), "\n")
-		text := string(guide[m[4]:m[5]])
-		switch string(guide[m[2]:m[3]]) {
-		case "console":
-			commands += console(t, line, text)
-		case "diff":
-			applyEdit(t, line, text)
-		}
-	}
-	if commands < 5 {
+	if commands := follow(t, "docs/page.md", string(guide)); commands < 5 {
 		t.Errorf("only %d commands were found in the guide", commands)
 	}
 }
 
+// follow does what a guide shows: it runs the commands of its console blocks and makes the edits of its diff blocks.
+func follow(t *testing.T, name, guide string) (commands int) {
+	t.Helper()
+	for _, m := range fenced.FindAllStringSubmatchIndex(guide, -1) {
+		b := block{t, fmt.Sprintf("%s:%d", name, 1+strings.Count(guide[:m[0]], "\n")), guide[m[4]:m[5]]}
+		switch guide[m[2]:m[3]] {
+		case "console":
+			commands += b.console()
+		case "diff":
+			b.edit()
+		}
+	}
+	return commands
+}
+
+// block is a fenced part of a guide.
+type block struct {
+	t     *testing.T
+	where string
+	text  string
+}
+
 var fenced = regexp.MustCompile("(?ms)^```(\\w+)\n(.*?)^```$")
 
-// console runs the commands of a block and compares what they print, on both outputs, with what follows them.
-func console(t *testing.T, line int, text string) (commands int) {
+// console runs the commands and compares what they print, on both outputs, with what follows them.
+func (b block) console() (commands int) {
 	code := 0
-	for _, part := range strings.Split("\n"+text, "\n$ ")[1:] {
+	for _, part := range strings.Split("\n"+b.text, "\n$ ")[1:] {
 		command, want, _ := strings.Cut(part, "\n")
 		args := strings.Fields(command)
 		got := ""
@@ -57,32 +71,47 @@ func console(t *testing.T, line int, text string) (commands int) {
 			code = run(args[1:], &out, &out)
 			got = out.String()
 			commands++
+		case strings.HasPrefix(command, "go test "):
+			b.harness(command)
+			continue
+		case strings.HasPrefix(command, "git diff "): // of a checkout
+			continue
 		default:
-			t.Fatalf("docs/page.md:%d: the tests cannot run %q", line, command)
+			b.t.Fatalf("%s: the tests cannot run %q", b.where, command)
 		}
 		if !matches(strings.TrimRight(got, "\n"), strings.TrimRight(want, "\n")) {
-			t.Errorf("docs/page.md, block at line %d: %s prints\n%s\nthe guide says\n%s", line, command, got, want)
+			b.t.Errorf("%s: %s prints\n%s\nthe guide says\n%s", b.where, command, got, want)
 		}
 	}
 	return commands
 }
 
+// harness holds that a command of `go test` has flags that the harness knows.
+func (b block) harness(command string) {
+	flags := flag.NewFlagSet(command, flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	suite.NewSettings(suite.Environment).Register(flags)
+	flags.String("run", "", "of go test itself")
+	if err := flags.Parse(strings.Fields(command)[2:]); err != nil || flags.NArg() > 0 {
+		b.t.Errorf("%s: %s: %v, left over %q", b.where, command, err, flags.Args())
+	}
+}
+
 func matches(got, want string) bool {
 	parts := strings.Split("\n"+want+"\n", "\n…\n")
 	for i := range parts {
-		parts[i] = regexp.QuoteMeta(parts[i])
+		parts[i] = strings.ReplaceAll(regexp.QuoteMeta(parts[i]), "…", `[^\n]*`)
 	}
 	return regexp.MustCompile(`\A(?s)` + strings.Join(parts, `\n(?:.*\n)?`) + `\z`).MatchString("\n" + got + "\n")
 }
 
-// applyEdit makes the edit that a block in the form of a unified diff shows.
-func applyEdit(t *testing.T, line int, text string) {
-	t.Helper()
-	header, body, _ := strings.Cut(text, "\n")
+// edit makes the edit that a block in the form of a unified diff shows.
+func (b block) edit() {
+	header, body, _ := strings.Cut(b.text, "\n")
 	name := filepath.FromSlash(strings.TrimPrefix(header, "--- "))
 	data, err := os.ReadFile(name)
 	if err != nil {
-		t.Fatalf("docs/page.md:%d: %v", line, err)
+		b.t.Fatalf("%s: %v", b.where, err)
 	}
 	var old, new strings.Builder
 	for _, l := range strings.Split(strings.TrimSuffix(body, "\n"), "\n") {
@@ -98,9 +127,9 @@ func applyEdit(t *testing.T, line int, text string) {
 		}
 	}
 	if strings.Count(string(data), old.String()) != 1 {
-		t.Fatalf("docs/page.md:%d: what the edit changes does not stand once in %s:\n%s", line, name, old.String())
+		b.t.Fatalf("%s: what the edit changes does not stand once in %s:\n%s", b.where, name, old.String())
 	}
 	if err := os.WriteFile(name, []byte(strings.Replace(string(data), old.String(), new.String(), 1)), 0o644); err != nil {
-		t.Fatal(err)
+		b.t.Fatal(err)
 	}
 }

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/serve"
+)
+
+// A run that is killed leaves a capture of the scenarios that had ended, which is replayed as what it is: a part.
+func TestTheCaptureOfAKilledRun(t *testing.T) {
+	a := serveAccount(t, serve.Options{})
+	killed := a.live("-rate", "60")
+	start(t, killed)
+	log := filepath.Join(a.dir, "reports/out/capture/unfinished.ndjson")
+	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		if data, _ := os.ReadFile(log); bytes.Count(data, []byte("\n")) > 3 {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the run lays nothing down")
+		}
+	}
+	_ = killed.Process.Kill()
+	_ = killed.Wait()
+	out, err := a.program("run", "-target", "replay", "-reports", "-").CombinedOutput()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != 4 || !strings.Contains(string(out), "ends before this scenario: its run was cut short") || !strings.Contains(string(out), " rehearsed, ") {
+		t.Errorf("%v:\n%s", err, out)
+	}
+}
