@@ -96,7 +96,7 @@ func (c *Comparison) divergences() []listed {
 func (c *Comparison) divergence(v Violation) listed {
 	id := c.New.Identity
 	return listed{
-		Rule: v.Rule, Target: "live", Region: id.Region, Reason: fmt.Sprintf("Expected %s, got %s.", v.Expected, v.Got), Evidence: c.evidence(v),
+		Rule: v.Rule, Target: "live", Region: id.Region, Reason: fmt.Sprintf("Expected %s, got %s.", v.Expected, strings.TrimSuffix(v.Got, ".")), Evidence: c.evidence(v),
 		Since: dayOf(id.Started), Expires: dayOf(id.Started.AddDate(0, 3, 0)), Issue: "where it is followed up",
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,7 +20,12 @@ func record(t *testing.T, marked bool, more map[string]string) (code int, said s
 	if marked {
 		pose = nil
 	}
-	mock := servetest.Mock(t, serve.Options{}, pose)
+	return recordAt(t, servetest.Mock(t, serve.Options{}, pose), more)
+}
+
+// recordAt runs one rule live with -record against what is served.
+func recordAt(t *testing.T, mock *servetest.Served, more map[string]string) (code int, said string) {
+	t.Helper()
 	values := map[string]string{
 		"SLBCONFORM_TARGET": "live", "SLBCONFORM_INVENTORY": mock.Inventory, "SLBCONFORM_RATE": "10000", "SLBCONFORM_REPORTS": "-",
 		"SLBCONFORM_RULES": "server.weight.range", "SLBCONFORM_RECORD": "true",
@@ -58,6 +64,34 @@ func TestRecord(t *testing.T) {
 	data, err := os.ReadFile(file)
 	if err != nil || !bytes.Contains(data, []byte(`"source": "live"`)) || !bytes.Contains(data, []byte("{{RequestId}}")) {
 		t.Errorf("%v\n%s", err, data)
+	}
+}
+
+// An answer that belongs to no file, or that nobody can tell to which, is told and not recorded: a code without a file, and
+// one of several with words of its own. A file that is not named like its code is found by its words.
+func TestWhatIsNotRecordedIsTold(t *testing.T) {
+	checkout(t)
+	change := func(body string) string {
+		body = strings.ReplaceAll(body, "InvalidWeight.Malformed", "InvalidParameter")
+		return strings.ReplaceAll(body, `"Code":"MissingRegionId"`, `"Code":"RegionIdAbsent"`)
+	}
+	mock := servetest.Mock(t, serve.Options{}, func(next http.Handler) http.Handler {
+		return servetest.Changed(servetest.Unmarked(next), func(_ *http.Request, _ int, _ http.Header, body string) string { return change(body) })
+	})
+	_, said := recordAt(t, mock, map[string]string{"SLBCONFORM_RULES": "server.weight.range,request.*"})
+	for _, want := range []string{
+		`not recorded  400 InvalidParameter to AddVServerGroupBackendServers: "A specified weight is not valid.": of the files with its code none has its words: InvalidParameter.BackendServers.json, `,
+		`not recorded  400 RegionIdAbsent to AddVServerGroupBackendServers: "RegionId is mandatory for this action.": no file has its code (call `,
+	} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not in\n%s", want, said)
+		}
+	}
+	for name, code := range map[string]string{"MissingParameter": `"Missing{{detail}}"`, "VServerGroupNotFound": `"InvalidParameter"`} {
+		data, err := os.ReadFile("fixtures/responses/gateway/" + name + ".json")
+		if err != nil || !bytes.Contains(data, []byte(`"source": "live"`)) || !bytes.Contains(data, []byte(`"Code": `+code)) {
+			t.Errorf("%s: %v\n%s", name, err, data)
+		}
 	}
 }
 

@@ -114,7 +114,7 @@ func (k *kept) say(w io.Writer) {
 	if k.record {
 		fmt.Fprintf(w, "  recorded      %d answers; look at them: git diff %s/responses\n", k.recorded, fixturesDir)
 		for _, p := range k.passed {
-			fmt.Fprintf(w, "  not recorded  %q to %s: %s (%s)\n", p.Says, p.Action, strings.Trim(strconv.Quote(p.Why), `"`), p.Where)
+			fmt.Fprintf(w, "  not recorded  %s to %s: %s: %s (%s)\n", p.Answer, p.Action, strconv.Quote(p.Says), strings.Trim(strconv.Quote(p.Why), `"`), p.Where)
 		}
 	}
 }

@@ -85,7 +85,7 @@ func (b *builder) scenarios() {
 		s := o.Scenario
 		out := reports.Scenario{
 			ID: s.ID(), Rule: s.Rule, Feature: s.Feature, Name: s.Name, Outline: s.Outline, File: s.File, Line: s.Line,
-			Verdict: o.Verdict, Reason: b.masker.Text(o.Reason), Started: o.Started, Duration: o.Took, Repeat: Repeat(s), Violations: b.violations(o),
+			Verdict: o.Verdict, Reason: b.masker.Text(o.Reason), Started: o.Started, Duration: o.Took, Repeat: b.repeat(s), Violations: b.violations(o),
 		}
 		for _, v := range s.Values {
 			out.Values = append(out.Values, reports.Value{Name: v.Name, Value: v.Value})
@@ -106,6 +106,21 @@ func stepOf(s Step, o *Outcome, i int) reports.Step {
 		out.Status, out.Duration = o.Steps[i].Status, o.Steps[i].Took
 	}
 	return out
+}
+
+// repeat is the command that repeats a scenario of this run: one of a live run is had again from its capture, which the
+// mock could not give.
+func (b *builder) repeat(s *Scenario) string {
+	again := Repeat(s)
+	if b.res.About.Name == "mock" {
+		return again
+	}
+	for _, setting := range b.report.Identity.Configuration {
+		if setting.Name == "capture" && setting.Value != "" && setting.Value != "-" {
+			again += " -target replay -capture '" + strings.ReplaceAll(setting.Value, "'", `'\''`) + "'"
+		}
+	}
+	return again
 }
 
 // Repeat is the command that repeats just one scenario.

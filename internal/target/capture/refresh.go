@@ -16,6 +16,7 @@ import (
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // ErrRehearsed is wrapped by the error for a capture of a mock: what a mock says is never recorded as the service's
@@ -34,7 +35,8 @@ type Refreshed struct {
 // Passed is an answer that the service confirmed and that was not recorded: a person has to say where it belongs.
 type Passed struct {
 	Action string
-	Says   string // status and code
+	Answer string // status and code
+	Says   string // its message
 	Why    string
 	Where  string // the first call that got it
 }
@@ -98,14 +100,18 @@ func (c *Capture) believed() []*recording {
 }
 
 func pass(r *recording, why string) Passed {
-	return Passed{Action: r.call.Action, Says: told(r.exchange()), Why: why, Where: fmt.Sprintf("call %d of %s", r.number, r.file)}
+	x, says := r.exchange(), ""
+	if refusal, err := wire.ParseRefusal(x.Answer); err == nil {
+		says = refusal.Message
+	}
+	return Passed{Action: r.call.Action, Answer: told(x), Says: says, Why: why, Where: fmt.Sprintf("call %d of %s", r.number, r.file)}
 }
 
-// firsts leaves of those that say the same the first.
+// firsts leaves the first of those that are the same answer.
 func firsts(all []Passed) []Passed {
 	var out []Passed
 	for _, p := range all {
-		same := func(o Passed) bool { return o.Action == p.Action && o.Says == p.Says && o.Why == p.Why }
+		same := func(o Passed) bool { return o.Action == p.Action && o.Answer == p.Answer && o.Why == p.Why }
 		if !slices.ContainsFunc(out, same) {
 			out = append(out, p)
 		}
