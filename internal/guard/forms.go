@@ -1,40 +1,33 @@
 package guard
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
-	"html"
-	"net/url"
 	"strings"
 )
 
 type form struct{ name, text string }
 
-// forms are the ways in which a text can carry a secret: every encoding that stands between a request and a file.
+// forms are the texts that carry a secret as a whole.
 func forms(secret string) []form {
-	once := url.QueryEscape(secret)
-	return append([]form{
-		{"as it is", secret},
-		{"in a URL", once},
-		{"in a URL", strings.ReplaceAll(once, "+", "%20")},
-		{"in a URL twice", url.QueryEscape(once)},
-		{"in JSON", inJSON(secret, true)},
-		{"in JSON", inJSON(secret, false)},
-		{"in HTML", html.EscapeString(secret)},
-		{"in HTML", strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(secret)},
-		{"in hexadecimal", hex.EncodeToString([]byte(secret))},
-	}, base64Forms(secret)...)
+	return append([]form{{"as it is", secret}, {"in hexadecimal", hex.EncodeToString([]byte(secret))}}, base64Forms(secret)...)
 }
 
-// inJSON is a secret inside a JSON string, with or without Go's extra care for HTML.
-func inJSON(secret string, careful bool) string {
-	var b strings.Builder
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(careful)
-	_ = enc.Encode(secret) // a string always encodes
-	quoted := strings.TrimSuffix(b.String(), "\n")
-	return quoted[1 : len(quoted)-1]
+// findForm returns the place of a secret in data and the name of the form it has there; -1 where it is not.
+func findForm(data []byte, secret string) (at int, name string) {
+	for _, f := range forms(secret) {
+		if at := bytes.Index(data, []byte(f.text)); at >= 0 {
+			return at, f.name
+		}
+	}
+	if at := findWritten(data, secret); at >= 0 {
+		return at, "with escaped signs, or in other letters"
+	}
+	if at := findWritten(data, hex.EncodeToString([]byte(secret))); at >= 0 {
+		return at, "in hexadecimal"
+	}
+	return -1, ""
 }
 
 // base64Forms are the three ways in which a secret can lie in a longer base64 text, without the letters that its

@@ -4,7 +4,6 @@
 package guard
 
 import (
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -35,10 +34,8 @@ func Check(data []byte, secrets ...string) error {
 		if len(s) < shortest {
 			continue
 		}
-		for _, f := range forms(s) {
-			if at := bytes.Index(data, []byte(f.text)); at >= 0 {
-				return &LeakError{What: "a secret of this run", Form: f.name, Offset: at}
-			}
+		if at, name := findForm(data, s); at >= 0 {
+			return &LeakError{What: "a secret of this run", Form: name, Offset: at}
 		}
 	}
 	for i := range shapes {

@@ -37,6 +37,23 @@ func TestASecretIsFoundInEveryForm(t *testing.T) {
 	}
 }
 
+// A secret is found wherever it stands in megabytes, and its place is told.
+func TestASecretIsFoundAnywhere(t *testing.T) {
+	written := strings.ToLower(url.QueryEscape(secret))
+	for _, before := range []int{0, 1, 32<<10 - len(written), 32<<10 - 12, 32<<10 - 1, 32 << 10, 100_000} {
+		var leak *guard.LeakError
+		err := guard.Check([]byte(strings.Repeat(".", before)+written+strings.Repeat(".", 99_999)), secret)
+		if !errors.As(err, &leak) || leak.Offset != before {
+			t.Errorf("behind %d bytes: %v", before, err)
+		}
+	}
+	for _, harmless := range []string{`\`, `\\\\\\\\`, `%`, `%2`, `%25`, `%2525`, `%zz`, `&`, `&#`, `&#;`, `&#x;`, `&amp`, `&longest thing in a row;`, `\u`, `\u00`, `\u0zzz`, "\xff\xfe"} {
+		if err := guard.Check([]byte(harmless), secret); err != nil {
+			t.Errorf("%q: %v", harmless, err)
+		}
+	}
+}
+
 func TestCredentialsAreFoundByTheirShape(t *testing.T) {
 	for _, text := range []string{
 		"key LTAI" + strings.Repeat("x", 20),
@@ -49,6 +66,9 @@ func TestCredentialsAreFoundByTheirShape(t *testing.T) {
 		"bearer " + strings.Repeat("a", 30),
 		"eyJhbGciOiJSUzI1.eyJzdWIiOiIxMjM0NTY3.c2ln",
 		"-----BEGIN RSA PRIVATE KEY-----",
+		`"EncodedDiagnosticMessage":"AQIBIAAAAOPdwKY2QLOvgMEc7SkkoJfj1kvZwsaRqNYMh10T"`,
+		"<EncodedDiagnosticMessage>AQIBIAAAAOPdwKY2QLOvgMEc7S</EncodedDiagnosticMessage>",
+		`invalid proxy address "http://user:password@proxy:8080"`,
 	} {
 		if guard.Check([]byte(text)) == nil {
 			t.Errorf("%q passes", text)
@@ -62,6 +82,7 @@ func TestWhatAReportSaysPasses(t *testing.T) {
 		"Signature=<Signature:1>&SignatureNonce=<SignatureNonce:1>&SignatureMethod=HMAC-SHA1",
 		"x-acs-content-sha256: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
 		"Authorization: ACS3-HMAC-SHA256 Credential=<AccessKeyId:1>",
+		`"EncodedDiagnosticMessage":"<AccessDeniedDetail:1>"`, "http://<Userinfo:1>@proxy:8080", "see https://example.com/a@b",
 		`{"RequestId":"9DEC6B19-0E84-4A7C-A9A9-0A1B2C3D4E5F","ServerId":"eni-bp1a2b3c4d5e6f7g8h9i"}`,
 	} {
 		if err := guard.Check([]byte(text), secret, "", "short"); err != nil {

@@ -25,6 +25,8 @@ var shapes = []shape{
 	{"an Authorization header", "acs3-", true, regexp.MustCompile(`(?i)^ACS3-[A-Z0-9-]+ +Credential=[^<\s]`)},
 	{"a bearer token", "bearer ", true, regexp.MustCompile(`(?i)^Bearer +[0-9A-Za-z._~+/-]{20,}`)},
 	{"a web token", "eyJ", false, regexp.MustCompile(`^eyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}`)},
+	{"a diagnostic message", "encodeddiagnosticmessage", true, regexp.MustCompile(`(?i)^EncodedDiagnosticMessage(?:=|\\*"\s*:\s*\\*"|>|%3D|&#34;\s*:\s*&#34;)[0-9A-Za-z+/%=-]{8,}`)},
+	{"a name or password in a URL", "//", false, regexp.MustCompile(`^//[^/\s"'<>@&]+@[0-9A-Za-z]`)},
 	{"a private key", "-----BEGIN ", false, regexp.MustCompile(`^-----BEGIN [A-Z ]*PRIVATE KEY-----`)},
 }
 
@@ -50,7 +52,6 @@ func (s *shape) next(data []byte) int {
 	if !s.fold {
 		return bytes.Index(data, []byte(s.begins))
 	}
-	const chunk = 32 << 10
 	small := make([]byte, 0, min(chunk, len(data))+len(s.begins))
 	for from := 0; from < len(data); from += chunk {
 		small = lowered(small[:0], data[from:min(from+chunk+len(s.begins)-1, len(data))])

@@ -21,7 +21,7 @@ func Mask(s string) string {
 // one Masker masks ("<AccessKeyId:1>"), so that a reader still sees which calls share one. It is used by one
 // goroutine at a time.
 type Masker struct {
-	secrets []string
+	secrets []*known
 	names   map[string]string // secret → placeholder
 	count   map[string]int    // kind → placeholders given out
 }
@@ -36,8 +36,8 @@ func NewMasker(secrets ...string) *Masker {
 // Know adds values that are taken out wherever they stand from now on.
 func (m *Masker) Know(secrets ...string) {
 	for _, s := range secrets {
-		if len(s) >= 4 && !slices.Contains(m.secrets, s) {
-			m.secrets = append(m.secrets, s)
+		if len(s) >= 4 && !slices.ContainsFunc(m.secrets, func(k *known) bool { return k.secret == s }) {
+			m.secrets = append(m.secrets, newKnown(s))
 		}
 	}
 }

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"encoding/json"
 	"strings"
 )
 
@@ -70,6 +71,9 @@ func (w *bodyWalk) text() {
 	switch kind := w.kind(); {
 	case len(rest) > 0 && rest[0] == ':':
 		w.key = inner
+		if strings.Contains(inner, `\`) {
+			_ = json.Unmarshal([]byte(raw), &w.key) // a name that cannot be read stays as it is written
+		}
 		w.out.WriteString(w.quoted(raw, w.masker.Text(inner)))
 	case kind != "" && inner != "":
 		w.out.WriteString(w.quoted(raw, w.masker.placeholder(kind, inner)))

@@ -27,9 +27,11 @@ func set(names ...string) map[string]bool {
 func IsSecret(name string) bool { return secretParameter(name) != "" }
 
 // secretParameter returns the kind of placeholder for a parameter, header or member whose value nobody may see, and
-// "" for one that may be seen. Case, and the dashes and prefix of a header, do not matter.
+// "" for one that may be seen. Case, dashes, underscores and the prefix of a
+// header do not matter.
 func secretParameter(name string) string {
-	plain := strings.ReplaceAll(strings.TrimPrefix(strings.ToLower(name), "x-acs-"), "-", "")
+	plain := strings.TrimPrefix(strings.ToLower(name), "x-acs-")
+	plain = strings.ReplaceAll(strings.ReplaceAll(plain, "-", ""), "_", "")
 	switch plain {
 	case "accesskeyid":
 		return "AccessKeyId"
