@@ -71,6 +71,21 @@ func TestCompareTheMockWithTheService(t *testing.T) {
 	}
 }
 
+// Two runs that were not made alike may be compared, and it is said in what they differ.
+func TestCompareSaysWhatIsUnlike(t *testing.T) {
+	old, new := sample.Mock(), sample.Mock()
+	new.Identity.Region, new.Identity.SDK = "eu-central-1", "another SDK"
+	var out bytes.Buffer
+	if err := reports.Compare(old, new).Console(&out, false); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"the region of one is " + old.Identity.Region + ", of another eu-central-1", "the SDK of one is " + old.Identity.SDK + ", of another another SDK"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q is not in\n%s", want, out.String())
+		}
+	}
+}
+
 // Nothing that a server sent commands the reader's terminal.
 func TestAComparisonIsInert(t *testing.T) {
 	var out bytes.Buffer

@@ -14,6 +14,7 @@ func (c *Comparison) Console(w io.Writer, color bool) error {
 	out := bufio.NewWriter(w)
 	t := comparing{w: out, c: c, paint: palette(color)}
 	t.heads()
+	t.unlike()
 	t.changes("worse", c.Worse)
 	t.findings("came", c.Came)
 	t.faults("new", c.Broke)
@@ -42,6 +43,13 @@ func (t *comparing) heads() {
 	}{{"old", t.c.Old.Identity}, {"new", t.c.New.Identity}} {
 		fmt.Fprintf(t.w, "%s  %s  %s  %s, %s, page of %s, %s\n", t.paint(bold, r.name), r.id.Started.UTC().Format("2006-01-02 15:04"),
 			t.paint(Verdict(r.id.Evidence), fmt.Sprintf("%-9s", r.id.Evidence)), line(place(r.id)), r.id.Target, r.id.PageDate, line(r.id.SDK))
+	}
+}
+
+// unlike says in what the two runs were not made alike, so that nobody takes that for a change of the service.
+func (t *comparing) unlike() {
+	for _, d := range differing(t.c.Old.Identity, t.c.New.Identity) {
+		fmt.Fprintf(t.w, "     the %s\n", line(d))
 	}
 }
 

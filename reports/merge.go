@@ -34,14 +34,23 @@ func Merge(parts ...*Report) (*Report, error) {
 
 // together returns nil for parts of one run.
 func together(a, b Identity) error {
+	for _, d := range differing(a, b) {
+		return fmt.Errorf("%w: the %s", ErrApart, d)
+	}
+	return nil
+}
+
+// differing says in what two runs were not made alike.
+func differing(a, b Identity) []string {
+	var out []string
 	for _, f := range []struct{ what, first, other string }{
 		{"page", a.PageDate, b.PageDate}, {"SDK", a.SDK, b.SDK}, {"target", a.Target, b.Target}, {"region", a.Region, b.Region}, {"evidence", a.Evidence, b.Evidence},
 	} {
 		if f.first != f.other {
-			return fmt.Errorf("%w: the %s of one is %s, of another %s", ErrApart, f.what, orNone(f.first), orNone(f.other))
+			out = append(out, fmt.Sprintf("%s of one is %s, of another %s", f.what, orNone(f.first), orNone(f.other)))
 		}
 	}
-	return nil
+	return out
 }
 
 // add takes in one part. Indexes into its exchanges move behind those that are there already.

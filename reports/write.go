@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"github.com/slbconform/slbconform/internal/guard"
@@ -110,6 +111,9 @@ func (f file) remove(dir string) error {
 // Read reads a report that Write wrote, and refuses one that does not keep its schema or contradicts itself
 // (ErrContradiction).
 func Read(data []byte) (*Report, error) {
+	if err := versionOf(data); err != nil {
+		return nil, err
+	}
 	if err := new(schemas).check("", data); err != nil {
 		return nil, err
 	}
@@ -121,4 +125,25 @@ func Read(data []byte) (*Report, error) {
 		return nil, err
 	}
 	return &r, nil
+}
+
+// versionOf returns nil for JSON that calls itself a report of a version that this program reads: all that a schema says
+// of another file would hide the one thing that is wrong.
+func versionOf(data []byte) error {
+	var of struct {
+		Version string `json:"version"`
+	}
+	err := json.Unmarshal(data, &of)
+	var syntax *json.SyntaxError
+	switch {
+	case errors.As(err, &syntax):
+		return fmt.Errorf("it is not JSON: %w", err)
+	case err != nil || of.Version == "":
+		return errors.New("it is no report: it has no version; a run writes one as conformance.json")
+	}
+	known, _, _ := strings.Cut(Version, ".")
+	if major, _, _ := strings.Cut(of.Version, "."); major != known {
+		return fmt.Errorf("it is a report of version %s, this program reads %s.x", of.Version, known)
+	}
+	return nil
 }

@@ -22,6 +22,13 @@ func compare(t *testing.T, args ...string) (code int, said, complained string) {
 
 func TestCompareExitCodes(t *testing.T) {
 	night := golden + "conformance.json"
+	strange := func(text string) string {
+		file := filepath.Join(t.TempDir(), "strange.json")
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
 	for name, c := range map[string]struct {
 		args []string
 		code int
@@ -31,7 +38,11 @@ func TestCompareExitCodes(t *testing.T) {
 		"help":                  {[]string{"-h"}, exitOK, "Exit codes: 0"},
 		"one report":            {[]string{night}, exitUsage, "name two reports"},
 		"both ways":             {[]string{"-capture", "x", night, night}, exitUsage, "name two reports"},
-		"a report that is none": {[]string{night, "compare.go"}, exitBroken, "compare.go"},
+		"a report that is none": {[]string{night, "compare.go"}, exitBroken, "compare.go: it is not JSON"},
+		"other JSON":            {[]string{night, strange("{}")}, exitBroken, "it is no report: it has no version"},
+		"a list":                {[]string{night, strange("[1]")}, exitBroken, "it is no report"},
+		"a later version":       {[]string{strange(`{"version":"2.0"}`), night}, exitBroken, "it is a report of version 2.0, this program reads 1.x"},
+		"a folder":              {[]string{night, t.TempDir()}, exitBroken, "is a directory"},
 		"a folder without one":  {[]string{"-capture", "testdata"}, exitBroken, "no capture in testdata"},
 	} {
 		code, said, complained := compare(t, c.args...)
