@@ -4,6 +4,8 @@
 package guard
 
 import (
+	"bytes"
+	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -30,13 +32,20 @@ const shortest = 8
 // Check returns nil when data holds none of the secrets, in any of the forms a text can carry them in, and nothing
 // of the shape of a credential; *LeakError otherwise. Secrets shorter than 8 bytes are not searched for.
 func Check(data []byte, secrets ...string) error {
+	var texts []string
 	for _, s := range secrets {
 		if len(s) < shortest {
 			continue
 		}
-		if at, name := findForm(data, s); at >= 0 {
-			return &LeakError{What: "a secret of this run", Form: name, Offset: at}
+		for _, f := range forms(s) {
+			if at := bytes.Index(data, []byte(f.text)); at >= 0 {
+				return &LeakError{What: "a secret of this run", Form: f.name, Offset: at}
+			}
 		}
+		texts = append(texts, s, hex.EncodeToString([]byte(s)))
+	}
+	if at := findWritten(data, texts); at >= 0 {
+		return &LeakError{What: "a secret of this run", Form: "with escaped signs, or in other letters", Offset: at}
 	}
 	for i := range shapes {
 		if at := shapes[i].find(data); at >= 0 {

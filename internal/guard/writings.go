@@ -14,22 +14,34 @@ const longestWriting = 12 // bytes for one sign, as in \\\\u002f
 // chunk is how much is read back at a time: the whole would be as large as the report.
 const chunk = 32 << 10
 
-// findWritten returns the place of a secret in data, however its signs are written, or -1.
-func findWritten(data []byte, secret string) int {
-	small, longest := lowered(nil, []byte(secret)), len(secret)*longestWriting
+// findWritten returns the place of the first of the texts that it meets in data, however its signs are written, or -1.
+func findWritten(data []byte, texts []string) int {
+	var wanted [][]byte
+	longest := 0
+	for _, t := range texts {
+		wanted = append(wanted, lowered(nil, []byte(t)))
+		longest = max(longest, len(t)*longestWriting)
+	}
 	plain := make([]byte, 0, chunk+longest)
-	for from := 0; from < len(data); from += chunk {
+	for from := 0; from < len(data) && len(wanted) > 0; from += chunk {
 		plain = readBack(plain[:0], data[from:min(from+chunk+longest, len(data))])
-		if !bytes.Contains(plain, small) {
-			continue
-		}
-		for at := from; at < len(data); at++ {
-			if bytes.HasPrefix(readBack(plain[:0], data[at:min(at+longest, len(data))]), small) {
-				return at
+		for _, w := range wanted {
+			if bytes.Contains(plain, w) {
+				return from + place(data[from:], w, longest)
 			}
 		}
 	}
 	return -1
+}
+
+// place is where in data, which holds it, a text begins.
+func place(data, wanted []byte, longest int) int {
+	for at := range data {
+		if bytes.HasPrefix(readBack(nil, data[at:min(at+longest, len(data))]), wanted) {
+			return at
+		}
+	}
+	return 0
 }
 
 // readBack appends data to out as it was before it was written for JSON, a URL or HTML, in small letters.

@@ -1,12 +1,9 @@
 package suite_test
 
 import (
-	"io/fs"
-	"os"
 	"path/filepath"
 	"testing"
 
-	"github.com/slbconform/slbconform/internal/guard"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/suite"
 	"github.com/slbconform/slbconform/internal/suite/suitetest"
@@ -51,15 +48,6 @@ func replayed(t *testing.T, s *suite.Suite, dir string, rules []string) *suite.R
 	return result
 }
 
-// A replay comes to the same verdicts as the run it was captured from, without a network and in another order, and
-// calls what a mock said rehearsed. Nothing in the capture is secret or names the account's resources.
-func TestAReplayComesToTheSameVerdicts(t *testing.T) {
-	s := load(t)
-	first, dir := captured(t, s, 0, nil)
-	sameVerdicts(t, first, replayed(t, s, dir, nil))
-	mustHoldNoSecret(t, dir)
-}
-
 // The faults of a night are studied at a desk too.
 func TestAReplayOfFaultsComesToTheSameVerdicts(t *testing.T) {
 	s := load(t)
@@ -98,35 +86,6 @@ func count(r *suite.Result, v reports.Verdict) (n int) {
 		}
 	}
 	return n
-}
-
-func mustHoldNoSecret(t *testing.T, dir string) {
-	t.Helper()
-	config := mockConfig(t)
-	var secrets []string
-	for _, c := range config.Account.Credentials {
-		secrets = append(secrets, c.ID, c.Secret, c.Token)
-	}
-	for _, r := range config.Inventory.Roles {
-		secrets = append(secrets, r.ID)
-	}
-	secrets = append(secrets, config.Account.ID, config.Inventory.VPC, config.Inventory.VSwitch)
-	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := os.ReadFile(filepath.Join(dir, name))
-		if err == nil {
-			err = guard.Check(data, secrets...)
-		}
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
-		return nil
-	})
-	if err != nil {
-		t.Error(err)
-	}
 }
 
 // A part of a capture may be replayed; what was not captured is not run.
