@@ -108,6 +108,27 @@ func nights(t *testing.T) ([]string, *reports.Report) {
 	return []string{file, golden + "conformance.json"}, bad
 }
 
+// The command that a run gives for its replay is of the same scenarios, those that were generated for it included.
+func TestTheCommandOfAReplayReplays(t *testing.T) {
+	t.Chdir(t.TempDir())
+	rules := map[string]string{"SLBCONFORM_RECORD": "false", "SLBCONFORM_CAPTURE": "capture", "SLBCONFORM_RULES": "server.weight.range,field.port.required", "SLBCONFORM_GENERATE": "3", "SLBCONFORM_ORDER": "7"}
+	_, said := record(t, true, rules)
+	_, command, _ := strings.Cut(said, "without a network: slbconform ")
+	command, _, _ = strings.Cut(command, "\n")
+	if !strings.Contains(command, " -generate 3 -order 7") {
+		t.Fatalf("the command is %q in\n%s", command, said)
+	}
+	t.Setenv("SLBCONFORM_RULES", rules["SLBCONFORM_RULES"])
+	var out bytes.Buffer
+	if code := run(append(strings.Fields(command), "-reports", "-"), &out, &out); code != exitOK {
+		t.Errorf("exit code %d: %s", code, out.String())
+	}
+	out.Reset()
+	if code := run([]string{"run", "-target", "replay", "-capture", "capture", "-reports", "-"}, &out, &out); code != exitBroken || !strings.Contains(out.String(), "generated list") {
+		t.Errorf("without its lists: exit code %d: %s", code, out.String())
+	}
+}
+
 // A live run leaves a capture; the mock has not drifted from itself, and the capture replays as rehearsed.
 func TestCompareACapture(t *testing.T) {
 	t.Chdir(t.TempDir())

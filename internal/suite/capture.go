@@ -21,6 +21,7 @@ import (
 type kept struct {
 	writer *capture.Writer
 	dir    string
+	again  string // the command that replays the run
 	record bool
 
 	recorded int // answers written anew
@@ -47,7 +48,14 @@ func (s *Settings) keep(ctx context.Context, loaded *Suite, o *Options) (*kept, 
 	}
 	o.Target = w
 	o.Ended = func(s *Scenario, v reports.Verdict) { w.Ended(s.ID(), string(v)) }
-	return &kept{writer: w, dir: dir, record: record}, nil
+	again := "slbconform run -target replay -capture " + dir
+	if n := s.Get("generate"); n != "0" {
+		again += " -generate " + n // the same lists, or their cassettes are nobody's
+		if o.Seed != 0 {
+			again += fmt.Sprintf(" -order %d", o.Seed)
+		}
+	}
+	return &kept{writer: w, dir: dir, again: again, record: record}, nil
 }
 
 // recording reports whether answers are to be recorded. What a mock says is never recorded: it was recorded from
@@ -110,7 +118,7 @@ func (k *kept) say(w io.Writer) {
 	if k == nil {
 		return
 	}
-	fmt.Fprintf(w, "\n  capture       %s; without a network: slbconform run -target replay -capture %s\n", k.dir, k.dir)
+	fmt.Fprintf(w, "\n  capture       %s; without a network: %s\n", k.dir, k.again)
 	if k.record {
 		fmt.Fprintf(w, "  recorded      %d answers; look at them: git diff %s/responses\n", k.recorded, fixturesDir)
 		for _, p := range k.passed {
