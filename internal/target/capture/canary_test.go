@@ -81,6 +81,25 @@ func TestALeakLeavesNoCapture(t *testing.T) {
 	}
 }
 
+// Two captures of one account can be told from those of others, whatever else the inventory allows.
+func TestTheAccountOfACapture(t *testing.T) {
+	accountOf := func(alsoAllowed ...string) string {
+		v := serveMock(t, nil)
+		v.filter.Rules = []string{"server.weight.default"}
+		v.options.Inventory.Allow.Accounts = append(v.options.Inventory.Allow.Accounts, alsoAllowed...)
+		dir, _ := v.capture(t)
+		c, err := capture.Read(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c.Account
+	}
+	one, other := accountOf(), accountOf("1234567890123456")
+	if one != other || len(one) != 6 {
+		t.Errorf("one account is %q and %q", one, other)
+	}
+}
+
 // within reports whether what was found is part of a longer word: an address of the account inside another address.
 func within(data []byte, at, length int) bool {
 	letter := func(i int) bool {
