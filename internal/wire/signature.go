@@ -97,8 +97,6 @@ func canonicalQuery(params url.Values) string {
 	return strings.Join(pairs, "&")
 }
 
-// encode is percent-encoding after RFC 3986: a space is %20, a star %2A, a tilde stays. A
-// strings.Replacer would cost 6 kB for every name and value.
-func encode(s string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(url.QueryEscape(s), "+", "%20"), "*", "%2A")
-}
+// encode is percent-encoding after RFC 3986: a space is %20, a star %2A, a tilde stays. net/url's differs in the space
+// alone.
+func encode(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+", "%20") }
