@@ -77,11 +77,7 @@ func (r *Report) violations() []Violation {
 
 func (c *console) faults() {
 	for _, f := range c.r.Faults {
-		where := ""
-		if f.File != "" {
-			where = fmt.Sprintf("%s:%d: ", f.File, f.Line)
-		}
-		fmt.Fprintf(c.w, "%s %s%s\n", c.paint(Violates, "! "+f.Kind+":"), where, line(f.Says))
+		fmt.Fprintf(c.w, "%s %s\n", c.paint(Violates, "! "+f.Kind+":"), line(f.Told()))
 	}
 	if len(c.r.Faults) > 0 {
 		fmt.Fprintln(c.w)

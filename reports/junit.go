@@ -174,10 +174,10 @@ func junitRun(r *Report) junitSuite {
 	}
 	for _, f := range r.Faults {
 		c := junitCase{Name: line(f.Kind + ": " + f.Says), Classname: "run." + line(f.Kind), Time: junitTime(0)}
-		if f.Kind == "stale" && r.Identity.Target == "mock" {
-			c.Out = "a warning: it fails a run against the service only"
+		if r.Fails(f) {
+			c.Error = &junitReason{Message: line(f.Told()), Type: line(f.Kind)}
 		} else {
-			c.Error = &junitReason{Message: line(f.Says), Type: line(f.Kind)}
+			c.Out = "a warning: it fails a run against the service only"
 		}
 		s.Cases = append(s.Cases, c)
 	}

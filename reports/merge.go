@@ -11,6 +11,7 @@ var ErrApart = errors.New("these reports are not parts of one run")
 
 // Merge makes one report of the parts of a run that was divided by rules: each rule is taken from the part that has
 // evidence of it. The parts must agree in page, SDK, target, region and evidence; otherwise the error wraps ErrApart.
+// Where they do not hold every rule between them, the whole is incomplete and says so.
 func Merge(parts ...*Report) (*Report, error) {
 	if len(parts) == 0 {
 		return nil, fmt.Errorf("%w: there are none", ErrApart)
@@ -18,7 +19,7 @@ func Merge(parts ...*Report) (*Report, error) {
 	first := parts[0]
 	out := &Report{
 		Version: first.Version, Identity: first.Identity, Complete: true, Rules: slices.Clone(first.Rules),
-		Defects: first.Defects, Divergences: slices.Clone(first.Divergences), Proof: first.Proof,
+		Defects: first.Defects, Proof: first.Proof,
 	}
 	for _, part := range parts {
 		if err := together(first.Identity, part.Identity); err != nil {
@@ -28,6 +29,8 @@ func Merge(parts ...*Report) (*Report, error) {
 			return nil, err
 		}
 	}
+	out.whole()
+	out.JudgeDivergences(out.Complete)
 	out.Tally()
 	return out, out.Validate()
 }
@@ -79,7 +82,7 @@ func (r *Report) add(part *Report) error {
 	}
 	for i, rule := range part.Rules {
 		rule.Violations = moveAll(rule.Violations, move)
-		if rule.Verdict.Rank() < r.Rules[i].Verdict.Rank() {
+		if better(rule, r.Rules[i]) {
 			r.Rules[i] = rule
 		}
 	}
@@ -87,13 +90,39 @@ func (r *Report) add(part *Report) error {
 		f.Exchange = move(f.Exchange)
 		r.Findings = append(r.Findings, f)
 	}
-	r.Faults = append(r.Faults, part.Faults...)
+	for _, f := range part.Faults {
+		if f.Kind != "stale" { // which is judged anew
+			r.Faults = append(r.Faults, f)
+		}
+	}
+	r.Divergences = addDivergences(r.Divergences, part.Divergences)
 	r.Complete = r.Complete && part.Complete
 	if r.Incomplete == "" {
 		r.Incomplete = part.Incomplete
 	}
 	r.Identity.Duration = max(r.Identity.Duration, part.Identity.Duration)
 	return nil
+}
+
+// better reports whether a part knows more of a rule: it has evidence, or at least says why there is none.
+func better(a, b Rule) bool {
+	if a.Verdict == b.Verdict {
+		return len(a.Scenarios) > len(b.Scenarios)
+	}
+	return a.Verdict.Rank() < b.Verdict.Rank()
+}
+
+// whole notes when a rule was in no part.
+func (r *Report) whole() {
+	var missing []string
+	for i := range r.Rules {
+		if rule := &r.Rules[i]; rule.Observable && len(rule.Scenarios) == 0 {
+			missing = append(missing, rule.ID)
+		}
+	}
+	if len(missing) > 0 && r.Complete {
+		r.Complete, r.Incomplete = false, fmt.Sprintf("a part is missing: %s, such as %s, stood in none", plural(len(missing), "rule"), missing[0])
+	}
 }
 
 func moveAll(list []Violation, move func(int) int) []Violation {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/reports/internal/sample"
@@ -18,8 +19,8 @@ func TestPartsMakeAWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range whole.Rules {
-		if merged.Rules[i].Verdict != whole.Rules[i].Verdict {
-			t.Errorf("%s is %s, want %s", whole.Rules[i].ID, merged.Rules[i].Verdict, whole.Rules[i].Verdict)
+		if got, want := merged.Rules[i], whole.Rules[i]; got.Verdict != want.Verdict || got.Reason != want.Reason {
+			t.Errorf("%s is %s (%s), want %s (%s)", want.ID, got.Verdict, got.Reason, want.Verdict, want.Reason)
 		}
 	}
 	if merged.Headline != whole.Headline || len(merged.Scenarios) != len(whole.Scenarios) {
@@ -34,6 +35,42 @@ func TestPartsMakeAWhole(t *testing.T) {
 	}
 	if _, err := reports.Merge(); !errors.Is(err, reports.ErrApart) {
 		t.Errorf("no part: %v", err)
+	}
+}
+
+// What a part does not meet, another may: staleness is judged of the whole.
+func TestTheWholeSaysWhatIsStale(t *testing.T) {
+	whole := sample.Night()
+	const rule = "platform.error-envelope" // every scenario of which was judged
+	expires := whole.Identity.Started.AddDate(0, 0, 1).Format(time.DateOnly)
+	listed := reports.Divergence{Rule: rule, Says: "listed", Target: whole.Identity.Target, Region: whole.Identity.Region, Expires: expires, Line: 7}
+	for _, c := range []struct {
+		name  string
+		met   int
+		parts int
+		stale string
+	}{
+		{"one part met it", 1, 2, ""},
+		{"no part met it", 0, 2, "it no longer happens"},
+		{"a part is missing", 0, 1, ""},
+	} {
+		var parts []*reports.Report
+		for i := range c.parts {
+			p := part(t, whole, i)
+			d := listed
+			if i == 1 {
+				d.Matched = c.met
+			}
+			p.Divergences, p.Faults, p.Complete, p.Incomplete = []reports.Divergence{d}, []reports.Fault{{Kind: "stale", Says: "said by a part"}}, true, ""
+			parts = append(parts, p)
+		}
+		merged, err := reports.Merge(parts...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := merged.Divergences[0]; d.Stale != c.stale || len(merged.Faults) > 0 != (c.stale != "") || merged.Complete != (c.parts == 2) {
+			t.Errorf("%s: stale %q, faults %v, complete %v %s", c.name, d.Stale, merged.Faults, merged.Complete, merged.Incomplete)
+		}
 	}
 }
 

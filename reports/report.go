@@ -80,7 +80,8 @@ type Divergence struct {
 	Expires  string `json:"expires"`         // the day after which it no longer excuses, YYYY-MM-DD
 	DaysLeft int    `json:"days_left"`       // from the start of the run; negative once it expired
 	Matched  int    `json:"matched"`         // scenarios it excused
-	Stale    string `json:"stale,omitempty"` // why it should go: expired, matched nothing, no longer happens
+	Stale    string `json:"stale,omitempty"` // why it should go: expired, or no longer happens
+	Line     int    `json:"line,omitempty"`  // of spec/divergences.yaml
 }
 
 // Defect is a place where the page is silent or contradicts itself.

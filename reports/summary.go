@@ -61,7 +61,7 @@ func (s *summary) faults() {
 	}
 	s.chapter("Faults of the run", len(s.r.Faults), 5, func(i int) string {
 		f := s.r.Faults[i]
-		return fmt.Sprintf("- **%s**: %s", md(f.Kind), md(f.Says))
+		return fmt.Sprintf("- **%s**: %s", md(f.Kind), md(f.Told()))
 	})
 }
 

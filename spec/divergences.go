@@ -67,30 +67,6 @@ func (d *Divergences) Match(rule, target, region string, seen Evidence, today ti
 	return nil
 }
 
-// Stale returns the divergences that have expired today.
-func (d *Divergences) Stale(today time.Time) []*Divergence {
-	var stale []*Divergence
-	for i := range d.List {
-		if d.List[i].Expires < dayOf(today) {
-			stale = append(stale, &d.List[i])
-		}
-	}
-	return stale
-}
-
-// Unmet returns the divergences of a target and region that a complete run did not meet: met are those Match
-// returned during the run.
-func (d *Divergences) Unmet(target, region string, met []*Divergence) []*Divergence {
-	var unmet []*Divergence
-	for i := range d.List {
-		l := &d.List[i]
-		if l.Target == target && l.Region == region && !slices.Contains(met, l) {
-			unmet = append(unmet, l)
-		}
-	}
-	return unmet
-}
-
 // LoadDivergences reads divergences.yaml from files and holds it against the ledger. All mistakes are reported,
 // joined; each is a *strictyaml.Error with file and line.
 func LoadDivergences(files fs.FS, l *Ledger) (*Divergences, error) {

@@ -83,29 +83,6 @@ func TestADivergenceMatchesOnlyWhatItNames(t *testing.T) {
 	}
 }
 
-func TestADivergenceGoesStale(t *testing.T) {
-	d, err := loadDivergences(t, oneDivergence)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if stale := d.Stale(day(t, "2027-02-23")); len(stale) != 0 {
-		t.Error("it is stale on its last day")
-	}
-	if stale := d.Stale(day(t, "2027-02-24")); len(stale) != 1 || stale[0].Line != 2 {
-		t.Errorf("the day after: %v", stale)
-	}
-	met := d.Match("request.backend-servers.limit", "live", "cn-hangzhou", spec.Evidence{Status: 200}, day(t, "2026-12-01"))
-	if unmet := d.Unmet("live", "cn-hangzhou", []*spec.Divergence{met}); len(unmet) != 0 {
-		t.Error("it was met")
-	}
-	if unmet := d.Unmet("live", "cn-hangzhou", nil); len(unmet) != 1 {
-		t.Error("it was not met, and nobody says so")
-	}
-	if unmet := d.Unmet("live", "cn-beijing", nil); len(unmet) != 0 {
-		t.Error("a run in another region cannot meet it")
-	}
-}
-
 func TestAMistakeInADivergenceIsNamedWithItsLine(t *testing.T) {
 	for _, c := range []struct{ old, changed, want string }{
 		{"request.backend-servers.limit", "request.backend-server.limit", `spec/divergences.yaml:2: the ledger (spec/rules.yaml) has no rule "request.backend-server.limit"; did you mean "request.backend-servers.limit"?`},

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/slbconform/slbconform/internal/suite"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -14,8 +15,9 @@ func runMerge(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("slbconform merge", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	out := flags.String("reports", "reports/out", "`folder` for the files of the whole report")
+	inconclusive := flags.Int("inconclusive", 0, "scenarios that may be inconclusive before that counts as a failure")
 	flags.Usage = func() {
-		fmt.Fprint(flags.Output(), "usage: slbconform merge [-reports DIR] PART.json...\n\nMakes one report of the parts (conformance.json) of a run that was divided by rules with run -rules.\nExit codes: 0 merged, 2 usage, 3 a part cannot be read, or they are not parts of one run.\n\nflags:\n")
+		fmt.Fprint(flags.Output(), "usage: slbconform merge [-reports DIR] PART.json...\n\nMakes one report of the parts (conformance.json) of a run that was divided by rules with run -rules.\nExit codes: those of a whole run with this report; a part that is missing counts as inconclusive (4), parts that cannot\nbe read or are not of one run as broken (3).\n\nflags:\n")
 		flags.PrintDefaults()
 	}
 	if code, ok := parseFlags(flags, args, stdout); !ok {
@@ -25,29 +27,30 @@ func runMerge(_ context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "slbconform merge: no part is named; see -h")
 		return exitUsage
 	}
-	if err := merge(*out, flags.Args(), stdout); err != nil {
+	whole, err := merge(*out, flags.Args())
+	if err != nil {
 		fmt.Fprintln(stderr, "slbconform merge:", err)
 		return exitBroken
 	}
-	return exitOK
+	fmt.Fprintln(stdout, whole.Headline)
+	if !whole.Complete {
+		fmt.Fprintln(stdout, whole.Incomplete)
+	}
+	return suite.Exit(whole, *inconclusive)
 }
 
-func merge(out string, names []string, stdout io.Writer) error {
+func merge(out string, names []string) (*reports.Report, error) {
 	var parts []*reports.Report
 	for _, name := range names {
 		part, err := readReport(name)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		parts = append(parts, part)
 	}
 	whole, err := reports.Merge(parts...)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := reports.Write(out, whole, reports.Options{StepSummary: os.Getenv("GITHUB_STEP_SUMMARY")}); err != nil {
-		return err
-	}
-	fmt.Fprintf(stdout, "%s\n", whole.Headline)
-	return nil
+	return whole, reports.Write(out, whole, reports.Options{StepSummary: os.Getenv("GITHUB_STEP_SUMMARY")})
 }

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/slbconform/slbconform/internal/suite"
 )
 
 // A run that was divided by rules is put together again.
@@ -24,6 +26,11 @@ func TestShardsMerge(t *testing.T) {
 	code := runMerge(t.Context(), append([]string{"-reports", filepath.Join(dir, "whole")}, parts...), &out, &errs)
 	if code != exitOK || !strings.Contains(out.String(), "not observable") || strings.Contains(out.String(), "not run") {
 		t.Errorf("exit code %d: %s%s", code, out.String(), errs.String())
+	}
+	out.Reset()
+	code = runMerge(t.Context(), []string{"-reports", filepath.Join(dir, "half"), parts[0]}, &out, &errs)
+	if code != suite.ExitInconclusive || !strings.Contains(out.String(), "a part is missing") {
+		t.Errorf("one part alone: exit code %d: %s%s", code, out.String(), errs.String())
 	}
 	for name, args := range map[string][]string{"nothing": nil, "the same part twice": {parts[0], parts[0]}, "a missing part": {"nowhere.json"}} {
 		if code := runMerge(t.Context(), args, &out, &errs); code == exitOK {

@@ -16,20 +16,20 @@ import (
 func TestTheNightlyWorkflowStepByStep(t *testing.T) {
 	r := hireRunner(t, map[string]string{
 		"vars.ROLE_ARN": "acs:ram::1:role/nightly", "vars.OIDC_PROVIDER_ARN": "acs:ram::1:oidc-provider/GitHub",
-		"inputs.rules || matrix.shard.rules": "server.weight.*",
+		"matrix.shard.rules": "server.weight.*",
 	})
 	r.must("live", "Prepare")
 	r.must("live", "Sweep what earlier nights left")
 	if token := r.read("oidc-token"); token != "head.body.sign-_\n" {
 		t.Errorf("the token of the run is %q", token)
 	}
-	out := r.must("live", "Run")
-	if !strings.Contains(out, "served over the network") || !strings.Contains(out, " 0 confirmed by the service") {
-		t.Errorf("the run says\n%s", out)
+	said := r.must("live", "Run")
+	if !strings.Contains(said, "served over the network") || !strings.Contains(said, " 0 confirmed by the service") {
+		t.Errorf("the run says\n%s", said)
 	}
 	r.put("parts/first/reports/out/conformance.json", r.read("reports/out/conformance.json"))
 
-	r.values["inputs.rules || matrix.shard.rules"] = "error.*"
+	r.values["matrix.shard.rules"] = "error.*"
 	cancelled := r.step("live", "Run")
 	start(t, cancelled)
 	r.awaitMarked()
@@ -49,7 +49,10 @@ func TestTheNightlyWorkflowStepByStep(t *testing.T) {
 		t.Errorf("left after the sweep: %v", left)
 	}
 
-	r.must("report", "One report of all shards, also in the summary of this run")
+	out, err := r.step("report", "One report of all shards, also in the summary of this run").CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "the run ended early") {
+		t.Errorf("a night that was cancelled is merged without a word: %v\n%s", err, out)
+	}
 	r.put("last/conformance.json", r.read("parts/first/reports/out/conformance.json"))
 	if said := r.must("report", "What is new since last night"); !strings.Contains(said, "error.") {
 		t.Errorf("against last night: %s", said)

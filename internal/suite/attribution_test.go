@@ -38,18 +38,20 @@ func (a altering) RoundTrip(r *http.Request) (*http.Response, error) {
 	return answer, nil
 }
 
+// replaced alters a text in the answers of one action.
+func replaced(in, old, with string) func(string, *http.Response, []byte) []byte {
+	return func(action string, _ *http.Response, body []byte) []byte {
+		if action == in {
+			return bytes.ReplaceAll(body, []byte(old), []byte(with))
+		}
+		return body
+	}
+}
+
 // TestEachDefectOfAnAnswerIsSeenByItsRule alters one thing about the answers, and says which rule must notice.
 func TestEachDefectOfAnAnswerIsSeenByItsRule(t *testing.T) {
 	s := load(t)
 	const add = "AddVServerGroupBackendServers"
-	replaced := func(in, old, with string) func(string, *http.Response, []byte) []byte {
-		return func(action string, _ *http.Response, body []byte) []byte {
-			if action == in {
-				return bytes.ReplaceAll(body, []byte(old), []byte(with))
-			}
-			return body
-		}
-	}
 	for _, d := range []struct {
 		name, rules, seenBy string
 		alter               func(string, *http.Response, []byte) []byte

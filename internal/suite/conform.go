@@ -99,21 +99,27 @@ func (c *Conformance) dir() string {
 
 // Exit is the exit code of the run.
 func (c *Conformance) Exit() int {
-	kinds := map[string]bool{}
-	for _, f := range c.Report.Faults {
-		kinds[f.Kind] = true
-	}
 	allowed, err := c.Settings.Number("inconclusive", 0)
-	switch {
-	case err != nil:
+	if err != nil {
 		return ExitUsage
+	}
+	return Exit(c.Report, allowed)
+}
+
+// Exit is the exit code of a run with this report, of which so many scenarios may be inconclusive.
+func Exit(r *reports.Report, inconclusive int) int {
+	kinds := map[string]bool{}
+	for _, f := range r.Faults {
+		kinds[f.Kind] = kinds[f.Kind] || r.Fails(f)
+	}
+	switch {
 	case kinds["broken"]:
 		return ExitBroken
-	case c.Report.Totals.Scenarios[reports.Violates] > 0 || kinds["stale"]:
+	case r.Totals.Scenarios[reports.Violates] > 0 || kinds["stale"]:
 		return ExitViolates
 	case kinds["leaked"]:
 		return ExitLeaked
-	case c.Report.Totals.Scenarios[reports.Inconclusive] > allowed || !c.Report.Complete:
+	case r.Totals.Scenarios[reports.Inconclusive] > inconclusive || !r.Complete:
 		return ExitInconclusive
 	}
 	return ExitOK

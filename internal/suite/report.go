@@ -26,6 +26,7 @@ func (res *Result) Report(id reports.Identity) *reports.Report {
 	b.faults()
 	b.report.Complete, b.report.Incomplete = res.Incomplete == "", b.masker.Text(res.Incomplete)
 	b.report.Proof = figures.Proof()
+	b.report.JudgeDivergences(b.res.Whole)
 	b.report.Tally()
 	return b.report
 }
@@ -207,7 +208,7 @@ func (b *builder) finding(o *Outcome, f Finding) reports.Finding {
 func (b *builder) divergences() {
 	for i := range b.res.Suite.Divergences.List {
 		d := &b.res.Suite.Divergences.List[i]
-		out := reports.Divergence{Rule: d.Rule, Says: d.Reason, Target: d.Target, Region: d.Region, Expires: string(d.Expires), Stale: b.res.Stale[d]}
+		out := reports.Divergence{Rule: d.Rule, Says: d.Reason, Target: d.Target, Region: d.Region, Expires: string(d.Expires), Line: d.Line}
 		if day, err := time.Parse(time.DateOnly, string(d.Expires)); err == nil {
 			out.DaysLeft = int(day.Sub(b.res.Started.Truncate(24*time.Hour)).Hours() / 24)
 		}

@@ -3,13 +3,11 @@ package suite
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
-	"github.com/slbconform/slbconform/spec"
 )
 
 // Result is what a run found out.
@@ -24,7 +22,7 @@ type Result struct {
 	Started    time.Time
 	Took       time.Duration
 	Seed       int64
-	Stale      map[*spec.Divergence]string // and why
+	Whole      bool // every scenario was asked for and came to its end
 }
 
 // RuleResult is the verdict of one rule; every rule of the ledger has exactly one.
@@ -54,35 +52,8 @@ func (r *run) result() *Result {
 	}
 	res.withoutGenerated()
 	res.Rules = res.roster()
-	res.judgeDivergences(r.total == len(r.suite.Plan.Scenarios))
+	res.Whole = r.total == len(r.suite.Plan.Scenarios) && res.Incomplete == ""
 	return res
-}
-
-// judgeDivergences notes which listed divergences are stale: expired, or not met by a whole run of their target.
-func (res *Result) judgeDivergences(whole bool) {
-	listed := res.Suite.Divergences
-	res.Stale = map[*spec.Divergence]string{}
-	for _, d := range listed.Stale(res.Started) {
-		res.Stale[d] = "it expired on " + string(d.Expires)
-	}
-	var met []*spec.Divergence
-	for _, o := range res.Outcomes {
-		for _, v := range o.Violations {
-			if v.Listed != nil {
-				met = append(met, v.Listed)
-			}
-		}
-	}
-	if whole && res.Incomplete == "" {
-		for _, d := range listed.Unmet(res.About.Of(), res.About.Region, met) {
-			res.Stale[d] = "it no longer happens"
-		}
-	}
-	for d, why := range res.Stale {
-		if d.Target == res.About.Of() && d.Region == res.About.Region {
-			res.Faults = append(res.Faults, Fault{Kind: "stale", Says: fmt.Sprintf("spec/divergences.yaml:%d: the divergence of %s is stale: %s; strike it out or look at it again", d.Line, d.Rule, why)})
-		}
-	}
 }
 
 // roster gives every rule of the ledger its verdict.
