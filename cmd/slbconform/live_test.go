@@ -121,6 +121,17 @@ func TestALiveRunAgainstTheServedMock(t *testing.T) {
 	}
 }
 
+// The inventory says how fast its endpoint may be asked; a flag says otherwise.
+func TestTheRateOfAnInventory(t *testing.T) {
+	a := serveAccount(t, serve.Options{})
+	for _, c := range []struct{ args, want string }{{"", "at 100 calls a second"}, {"-rate=7", "at 7 calls a second"}} {
+		args := append([]string{"run", "-target", "live", "-inventory", a.inventory, "-dry-run"}, strings.Fields(c.args)...)
+		if out, err := a.program(args...).CombinedOutput(); err != nil || !bytes.Contains(out, []byte(c.want)) {
+			t.Errorf("%q: %v: %q is not in\n%s", c.args, err, c.want, out)
+		}
+	}
+}
+
 // A service that lags, is busy now and then, throttles and says more than is documented breaks no rule.
 func TestTheTroublesOfARealService(t *testing.T) {
 	a := serveAccount(t, serve.Options{

@@ -12,10 +12,13 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
+// servedRate is the calls a second of any one action that a live run sends to a served mock: nobody waits for a bill.
+const servedRate = 100
+
 // WriteInventory writes the inventory that a live run against the served mock needs.
 func (s *Site) WriteInventory(name, endpoint string) error {
 	inv := *s.Inventory
-	inv.Endpoint, inv.STS = endpoint, endpoint
+	inv.Endpoint, inv.STS, inv.Rate = endpoint, endpoint, servedRate
 	data, err := yaml.Marshal(inv)
 	if err != nil {
 		return err

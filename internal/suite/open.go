@@ -56,7 +56,8 @@ func (s *Settings) openLive(ctx context.Context, o *Options) error {
 	return nil
 }
 
-// Inventory reads the inventory that the settings name. The error is a *UsageError.
+// Inventory reads the inventory that the settings name. Its rate holds where neither a flag nor the environment gives
+// one. The error is a *UsageError.
 func (s *Settings) Inventory() (*target.Inventory, error) {
 	file := s.Get("inventory")
 	if file == "" {
@@ -65,6 +66,9 @@ func (s *Settings) Inventory() (*target.Inventory, error) {
 	inventory, err := target.LoadInventory(os.DirFS(filepath.Dir(file)), filepath.Base(file), file)
 	if err != nil {
 		return nil, &UsageError{err.Error()}
+	}
+	if rate := s.values["rate"]; inventory.Rate > 0 && rate.origin == "default" {
+		rate.value, rate.origin = strconv.FormatFloat(inventory.Rate, 'g', -1, 64), "inventory"
 	}
 	return inventory, nil
 }

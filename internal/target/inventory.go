@@ -21,6 +21,7 @@ type Inventory struct {
 	Identities map[string]Identity `yaml:"identities"`        // second identities, by the role's name
 	STS        string              `yaml:"sts,omitempty"`     // host of the token service; that of the region when empty
 	Allow      Allow               `yaml:"allow"`             // where a live run may create anything
+	Rate       float64             `yaml:"rate,omitempty"`    // calls a second of any one action that the endpoint bears; 0: the program's default
 
 	File string `yaml:"-"`
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"net/netip"
 	"net/url"
 	"regexp"
@@ -33,6 +34,9 @@ func (inv *Inventory) check(data []byte) error {
 	}
 	c.place("vpc", inv.VPC)
 	c.place("vswitch", inv.VSwitch)
+	if math.IsInf(inv.Rate, 0) || !(inv.Rate >= 0) { // NaN is neither
+		c.wrong("rate", "%v is no number of calls a second", inv.Rate)
+	}
 	for _, role := range slices.Sorted(maps.Keys(inv.Roles)) {
 		c.resource(role, inv.Roles[role])
 	}

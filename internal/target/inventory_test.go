@@ -85,6 +85,9 @@ func TestMistakesOfAnInventory(t *testing.T) {
 		{"{id: lb-1}", "{id: lb-2}", "inv.yaml:12: identities.RAM user for one load balancer: its policy is said to name lb-1"},
 		{"{profile: one, lb: lb-1}", "{lb: lb-1}", "profile is missing"},
 		{`"1234567890123456"`, `"*"`, "inv.yaml:6: allow.accounts: \"*\" is no account id"},
+		{"slb.aliyuncs.com", "slb.aliyuncs.com\nrate: -1", "inv.yaml:2: rate: -1 is no number of calls a second"},
+		{"slb.aliyuncs.com", "slb.aliyuncs.com\nrate: .nan", "inv.yaml:2: rate: NaN is no number of calls a second"},
+		{"slb.aliyuncs.com", "slb.aliyuncs.com\nrate: fast", "inv.yaml:2: "},
 		{"regions: [cn-hangzhou]", `regions: ["*"]`, "inv.yaml:7: allow.regions: \"*\" is no id of a region"},
 	} {
 		_, err := load(strings.Replace(inventory, c.was, c.is, 1))
