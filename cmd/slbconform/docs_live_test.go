@@ -4,8 +4,13 @@ import (
 	"bytes"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
+
+	"github.com/slbconform/slbconform/internal/serve"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // Every command line that the guide and the workflows give is one the program understands.
@@ -35,5 +40,45 @@ func TestCommandsOfTheGuideExist(t *testing.T) {
 	}
 	if found < 10 {
 		t.Errorf("only %d command lines were found", found)
+	}
+}
+
+// The policy of the guide names what a run and a sweep call, and nothing else. The main identity's calls are what
+// count: those of second identities have policies of their own.
+func TestThePolicyOfTheGuide(t *testing.T) {
+	guide, err := os.ReadFile("../../docs/live.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var granted []string
+	for _, m := range regexp.MustCompile(`"slb:(\w+)"`).FindAllStringSubmatch(string(guide), -1) {
+		granted = append(granted, m[1])
+	}
+	var mu sync.Mutex
+	free := map[string]bool{
+		"GetCallerIdentity":            true, // needs no right
+		"AddVServerGroupBackendServer": true, // no operation has this name: a scenario calls it
+	}
+	asked := map[string]bool{}
+	a := serveAccount(t, serve.Options{See: func(x *wire.Exchange) {
+		mu.Lock()
+		defer mu.Unlock()
+		asked[x.Action] = true
+	}})
+	if out, err := a.live("-capture", "-").CombinedOutput(); err != nil {
+		t.Fatalf("%v:\n%s", err, out)
+	}
+	if out, err := a.program("sweep", "-inventory", a.inventory).CombinedOutput(); err != nil {
+		t.Fatalf("%v:\n%s", err, out)
+	}
+	for action := range asked {
+		if !free[action] && !slices.Contains(granted, action) {
+			t.Errorf("%s is called, and the policy does not grant it", action)
+		}
+	}
+	for _, action := range granted {
+		if !asked[action] {
+			t.Errorf("%s is granted, and nothing calls it", action)
+		}
 	}
 }
