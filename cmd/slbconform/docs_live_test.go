@@ -6,11 +6,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/serve"
-	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // Every command line that the guide and the workflows give is one the program understands.
@@ -54,30 +52,26 @@ func TestThePolicyOfTheGuide(t *testing.T) {
 	for _, m := range regexp.MustCompile(`"slb:(\w+)"`).FindAllStringSubmatch(string(guide), -1) {
 		granted = append(granted, m[1])
 	}
-	var mu sync.Mutex
 	free := map[string]bool{
 		"GetCallerIdentity":            true, // needs no right
 		"AddVServerGroupBackendServer": true, // no operation has this name: a scenario calls it
 	}
-	asked := map[string]bool{}
-	a := serveAccount(t, serve.Options{See: func(x *wire.Exchange) {
-		mu.Lock()
-		defer mu.Unlock()
-		asked[x.Action] = true
-	}})
+	called := &calls{}
+	a := serveAccount(t, serve.Options{See: called.see})
 	if out, err := a.live("-capture", "-").CombinedOutput(); err != nil {
 		t.Fatalf("%v:\n%s", err, out)
 	}
 	if out, err := a.program("sweep", "-inventory", a.inventory).CombinedOutput(); err != nil {
 		t.Fatalf("%v:\n%s", err, out)
 	}
+	asked := called.made()
 	for action := range asked {
 		if !free[action] && !slices.Contains(granted, action) {
 			t.Errorf("%s is called, and the policy does not grant it", action)
 		}
 	}
 	for _, action := range granted {
-		if !asked[action] {
+		if asked[action] == 0 {
 			t.Errorf("%s is granted, and nothing calls it", action)
 		}
 	}

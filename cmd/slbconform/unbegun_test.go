@@ -58,7 +58,7 @@ func TestWhatIsNotBegun(t *testing.T) {
 			if code := sweep.ProcessState.ExitCode(); code != c.sweep || code != exitOK && !bytes.Contains(said, []byte(c.says)) {
 				t.Errorf("sweep: exit code %d, want %d with %q:\n%s", code, c.sweep, c.says, said)
 			}
-			if n := called.by["CreateLoadBalancer"]; n != 0 {
+			if n := called.made()["CreateLoadBalancer"]; n != 0 {
 				t.Errorf("%d load balancers were created", n)
 			}
 		})

@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/serve"
@@ -16,8 +17,8 @@ import (
 
 // What does not arrive whole is refused in the envelope that clients can read, and counts as no call.
 func TestWhatDoesNotArriveWhole(t *testing.T) {
-	var seen int
-	c, _ := serving(t, serve.Options{See: func(*wire.Exchange) { seen++ }})
+	var seen atomic.Int64
+	c, _ := serving(t, serve.Options{See: func(*wire.Exchange) { seen.Add(1) }})
 	const head = "POST / HTTP/1.1\r\nHost: mock\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 	for name, tc := range map[string]struct {
 		request string
@@ -54,7 +55,7 @@ func TestWhatDoesNotArriveWhole(t *testing.T) {
 			t.Errorf("%s: the answer does not say that it is a mock's", name)
 		}
 	}
-	if seen != 0 {
-		t.Errorf("%d of them count as calls", seen)
+	if n := seen.Load(); n != 0 {
+		t.Errorf("%d of them count as calls", n)
 	}
 }
