@@ -38,6 +38,9 @@ func compareCapture(ctx context.Context, dir string, stdout io.Writer) (int, err
 		fmt.Fprintf(stdout, "          not of a whole run: %s\n", plain(c.Unfinished))
 	}
 	showDrifts(stdout, held)
+	if len(held.Skipped) > 0 {
+		fmt.Fprintln(stdout)
+	}
 	for _, why := range slices.Sorted(maps.Keys(held.Skipped)) {
 		fmt.Fprintf(stdout, "%d left out: %s\n", held.Skipped[why], why)
 	}
@@ -57,7 +60,6 @@ func showDrifts(w io.Writer, held *capture.Comparison) {
 		}
 		fmt.Fprintf(w, "  %s, %s: captured %q, the mock %q\n    seen %s, first at %s\n", plain(d.Action), plain(d.What), d.Captured, d.Other, times(d.Count), d.Where)
 	}
-	fmt.Fprintln(w)
 }
 
 func times(n int) string {

@@ -41,3 +41,16 @@ func TestDispatch(t *testing.T) {
 		})
 	}
 }
+
+// What was meant comes first, before what only follows from the mistake.
+func TestAMistakeIsNamed(t *testing.T) {
+	for says, args := range map[string][]string{
+		`-target must be mock or live or replay, not "liv"; did you mean "live"?`: {"run", "-target", "liv", "-inventory", "inv.yaml"},
+		"-inventory FILE is needed": {"sweep", "-inventory", ""},
+	} {
+		var out, err bytes.Buffer
+		if code := run(args, &out, &err); code != exitUsage || !strings.Contains(err.String(), says) {
+			t.Errorf("%v: exit code %d, %q; meant was %q", args, code, err.String(), says)
+		}
+	}
+}

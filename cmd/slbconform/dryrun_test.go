@@ -25,8 +25,9 @@ func TestADryRunIsTrue(t *testing.T) {
 		"one network interface": {func(inv *target.Inventory) {
 			inv.Roles, inv.Identities = map[string]target.Resource{"backend server": inv.Roles["backend server"]}, nil
 		}, nil},
-		"some rules":     {func(*target.Inventory) {}, []string{"-rules", "ram.*,error.InvalidBackendServers.ServerIpConflict,server.type.*"}},
-		"a missing role": {func(inv *target.Inventory) { inv.Roles = nil }, []string{"-rules", "error.InvalidBackendServers.ServerIpConflict"}},
+		"some rules":      {func(*target.Inventory) {}, []string{"-rules", "ram.*,error.InvalidBackendServers.ServerIpConflict,server.type.*"}},
+		"generated lists": {func(*target.Inventory) {}, []string{"-rules", "field.port.required", "-generate", "5", "-order", "7"}},
+		"a missing role":  {func(inv *target.Inventory) { inv.Roles = nil }, []string{"-rules", "error.InvalidBackendServers.ServerIpConflict"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if testing.Short() && len(c.args) == 0 {
@@ -45,6 +46,13 @@ func TestADryRunIsTrue(t *testing.T) {
 			made := called.made()
 			if said := forecastIn(t, dry); !maps.Equal(said, made) {
 				t.Errorf("said  %v\nmade  %v", said, made)
+			}
+			total := 0
+			for _, n := range made {
+				total += n
+			}
+			if !regexp.MustCompile(`(?m)^ *` + strconv.Itoa(total) + `  in all$`).Match(dry) {
+				t.Errorf("%d calls were made, and said was\n%s", total, dry)
 			}
 			if !bytes.Contains(dry, []byte("creates    "+strconv.Itoa(made["CreateLoadBalancer"])+" load balancer")) {
 				t.Errorf("%d load balancers were created, and said was\n%s", made["CreateLoadBalancer"], dry)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/slbconform/slbconform/internal/suite"
 	"github.com/slbconform/slbconform/reports"
@@ -17,7 +18,7 @@ func runMerge(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	out := flags.String("reports", "reports/out", "`folder` for the files of the whole report")
 	inconclusive := flags.Int("inconclusive", 0, "scenarios that may be inconclusive before that counts as a failure")
 	flags.Usage = func() {
-		fmt.Fprint(flags.Output(), "usage: slbconform merge [-reports DIR] PART.json...\n\nMakes one report of the parts (conformance.json) of a run that was divided by rules with run -rules.\nExit codes: those of a whole run with this report; a part that is missing counts as inconclusive (4), parts that cannot\nbe read or are not of one run as broken (3).\n\nflags:\n")
+		fmt.Fprint(flags.Output(), "usage: slbconform merge [flags] PART.json...\n\nMakes one report of the parts (conformance.json) of a run that was divided by rules with run -rules.\nExit codes: those of a whole run with this report; a part that is missing counts as inconclusive (4), parts that cannot\nbe read or are not of one run as broken (3).\n\nflags:\n")
 		flags.PrintDefaults()
 	}
 	if code, ok := parseFlags(flags, args, stdout); !ok {
@@ -36,6 +37,7 @@ func runMerge(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	if !whole.Complete {
 		fmt.Fprintln(stdout, whole.Incomplete)
 	}
+	fmt.Fprintln(stdout, filepath.Join(*out, "index.html"))
 	return suite.Exit(whole, *inconclusive)
 }
 

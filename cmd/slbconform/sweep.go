@@ -71,7 +71,7 @@ func (f *sweepFlags) wrong(flags *flag.FlagSet) string {
 	case flags.NArg() > 0:
 		return fmt.Sprintf("it takes no arguments, only flags: %q is left over", flags.Arg(0))
 	case f.inventory == "":
-		return "-inventory names no file"
+		return "-inventory FILE is needed: the endpoint, the region and the allow-list of the run that left something"
 	case f.most < 1:
 		return fmt.Sprintf("-max must be 1 or more, not %d", f.most)
 	case f.olderThan < 0:

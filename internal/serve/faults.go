@@ -64,6 +64,8 @@ func (f *faults) take(r *http.Request) (outcome string) {
 	if len(waiting) == 0 {
 		return ""
 	}
-	f.next[action] = waiting[1:]
+	if f.next[action] = waiting[1:]; len(waiting) == 1 {
+		delete(f.next, action)
+	}
 	return waiting[0]
 }

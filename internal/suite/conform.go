@@ -37,20 +37,12 @@ func Conform(ctx context.Context, s *Settings, run, skip string, progress Progre
 	if err := errors.Join(s.CheckEnvironment(os.Environ()), s.Check()); err != nil {
 		return nil, err
 	}
-	loaded, err := Load(features.Files, spec.Files)
+	loaded, seed, err := s.load()
 	if err != nil {
 		return nil, err
 	}
-	seed, _ := s.Seed() // checked before
-	concurrency, _ := s.Number("concurrency", 1)
-	options := Options{Filter: Filter{Rules: s.Rules(), Run: run, Not: skip}, Audit: true, Progress: progress, Concurrency: concurrency, Seed: pickSeed(seed)}
-	if n, err := s.Number("generate", 0); err != nil {
-		return nil, err
-	} else if n > 0 {
-		if loaded, err = loaded.WithGenerated(n, uint64(options.Seed)); err != nil {
-			return nil, err
-		}
-	}
+	concurrency, _ := s.Number("concurrency", 1) // checked before
+	options := Options{Filter: Filter{Rules: s.Rules(), Run: run, Not: skip}, Audit: true, Progress: progress, Concurrency: concurrency, Seed: seed}
 	if _, err := options.Filter.Wanted(loaded.Plan, loaded.Ledger); err != nil {
 		return nil, err // before anything is asked of a service
 	}
@@ -66,6 +58,21 @@ func Conform(ctx context.Context, s *Settings, run, skip string, progress Progre
 		return nil, err
 	}
 	return &Conformance{Settings: s, Result: result, Report: result.Report(result.Identity(s)), kept: kept}, nil
+}
+
+// load reads what a run is made of, with the generated lists that the settings ask for, and picks its seed.
+func (s *Settings) load() (loaded *Suite, seed int64, err error) {
+	wanted, seedErr := s.Seed()
+	generated, numberErr := s.Number("generate", 0)
+	if err := errors.Join(seedErr, numberErr); err != nil {
+		return nil, 0, err
+	}
+	seed = pickSeed(wanted)
+	loaded, err = Load(features.Files, spec.Files)
+	if err == nil && generated > 0 {
+		loaded, err = loaded.WithGenerated(generated, uint64(seed))
+	}
+	return loaded, seed, err
 }
 
 // Write writes the capture of the run and the report files, unless the settings say not to, and refreshes recorded

@@ -13,11 +13,9 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
-	"github.com/slbconform/slbconform/spec"
 )
 
 // Forecast is what a live run would do, found out by running the same scenarios against the recorded mock with no
@@ -52,7 +50,7 @@ func NewForecast(ctx context.Context, s *Settings) (*Forecast, error) {
 	if err != nil {
 		return nil, err
 	}
-	loaded, err := Load(features.Files, spec.Files)
+	loaded, _, err := s.load()
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +84,7 @@ func withRoles(mock, other *target.Inventory) *target.Inventory {
 }
 
 func (f *Forecast) count(res *Result) {
-	for _, o := range res.Outcomes {
+	for _, o := range slices.Concat(res.Outcomes, res.Generated) {
 		if len(o.Exchanges) == 0 || !o.Own.Held() {
 			f.NotRun++
 		} else {
@@ -146,9 +144,12 @@ func (f *Forecast) Write(w io.Writer) error {
 		fmt.Fprintf(w, "  NOT ALL    the run would not come to its end before %s\n", limit)
 	}
 	fmt.Fprintln(w)
+	all := 0
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for _, action := range slices.Sorted(maps.Keys(f.Calls)) {
 		fmt.Fprintf(table, "%d\t  %s\n", f.Calls[action], action)
+		all += f.Calls[action]
 	}
+	fmt.Fprintf(table, "%d\t  in all\n", all)
 	return table.Flush()
 }

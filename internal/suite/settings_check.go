@@ -11,6 +11,9 @@ import (
 // Check refuses values that cannot be meant, those that this run does not need included: a limit with a typing error
 // must not wait for the night to be noticed. All mistakes are *UsageError, joined.
 func (s *Settings) Check() error {
+	if _, err := s.Choice("target", "mock", "live", "replay"); err != nil {
+		return err // which flags are of use depends on it
+	}
 	_, limits := s.Limits()
 	_, inconclusive := s.Number("inconclusive", 0)
 	_, generate := s.Number("generate", 0)

@@ -110,7 +110,7 @@ func (k *Keys) missing(profile string, err error) error {
 	}
 	what := wire.Scrub(unquoted(err.Error()), known...)
 	if profile == "" {
-		return fmt.Errorf("%w: %s", ErrNoCredentials, what)
+		return fmt.Errorf("%w in the environment, in a file of the platform's tools or from a role; docs/live.md says where they are looked for (%s)", ErrNoCredentials, what)
 	}
 	return fmt.Errorf("%w for the profile %q: %s", ErrNoCredentials, profile, what)
 }

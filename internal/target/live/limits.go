@@ -42,7 +42,7 @@ type LimitError struct {
 
 // Error names the limit and its value.
 func (e *LimitError) Error() string {
-	return fmt.Sprintf("the run may not exceed %s %s", e.Limit, e.Value)
+	return fmt.Sprintf("the run may not exceed -%s %s", e.Limit, e.Value)
 }
 
 // meter counts what a run has used of its limits. It is safe for concurrent use.
