@@ -47,6 +47,7 @@ func TestAMistakeIsNamed(t *testing.T) {
 	for says, args := range map[string][]string{
 		`-target must be mock or live or replay, not "liv"; did you mean "live"?`: {"run", "-target", "liv", "-inventory", "inv.yaml"},
 		"-inventory FILE is needed": {"sweep", "-inventory", ""},
+		"no capture in testdata":    {"run", "-target", "replay", "-capture", "testdata"},
 	} {
 		var out, err bytes.Buffer
 		if code := run(args, &out, &err); code != exitUsage || !strings.Contains(err.String(), says) {

@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/target/capture"
 	"github.com/slbconform/slbconform/internal/target/live"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
@@ -65,7 +66,7 @@ func unbegun(err error) int {
 	var usage *suite.UsageError
 	var refused *live.RefusedError
 	switch {
-	case errors.As(err, &usage), errors.Is(err, live.ErrNotAllowed), errors.Is(err, live.ErrWrongRole):
+	case errors.As(err, &usage), errors.Is(err, live.ErrNotAllowed), errors.Is(err, live.ErrWrongRole), errors.Is(err, capture.ErrNoCapture):
 		return suite.ExitUsage
 	case errors.As(err, &refused), errors.Is(err, live.ErrNoCredentials), errors.Is(err, live.ErrNoAnswer), errors.Is(err, live.ErrClock):
 		return suite.ExitInconclusive

@@ -18,7 +18,7 @@ const servedRate = 100
 // WriteInventory writes the inventory that a live run against the served mock needs.
 func (s *Site) WriteInventory(name, endpoint string) error {
 	inv := *s.Inventory
-	inv.Endpoint, inv.STS, inv.Rate = endpoint, endpoint, servedRate
+	inv.Endpoint, inv.STS, inv.Rate = endpoint, endpoint, s.rate
 	data, err := yaml.Marshal(inv)
 	if err != nil {
 		return err

@@ -36,6 +36,7 @@ type Site struct {
 	Troubles  []string          // that are switched on, for a person to read
 	Broke     func(requestID string) []string
 
+	rate   float64 // calls a second of any one action that a live run may send
 	faults *faults
 }
 
@@ -76,6 +77,9 @@ func NewSite(o Options) (*Site, error) {
 	s := &Site{Account: config.Account, Inventory: offered(config.Inventory, config.Account), Broke: service.Broke, Troubles: o.Trouble.said()}
 	if o.ReadDelay > 0 {
 		s.Troubles = append(s.Troubles, fmt.Sprintf("reads of a group lag behind its changes by %v", o.ReadDelay))
+	}
+	if s.rate = servedRate; o.Trouble.Rate > 0 {
+		s.rate = min(s.rate, o.Trouble.Rate)
 	}
 	s.faults = &faults{answers: config.Answers, next: map[string][]string{}}
 	handler := Whoami(s.faults.before(Troubled(service, config.Answers, o.Trouble)), config.Account, config.Answers)

@@ -45,22 +45,22 @@ func (s *setting) env() string {
 func NewSettings(environment func(string) (string, bool)) *Settings {
 	s := &Settings{values: map[string]*setting{}}
 	for _, d := range []setting{
-		{name: "target", value: "mock", usage: "where calls go: mock, live or replay"},
-		{name: "rules", usage: "rule ids to run, parted by commas; * stands for any text"},
-		{name: "inventory", usage: "inventory file of a live target"},
-		{name: "capture", value: "reports/out/capture", usage: "folder of a capture: a live run writes it, - for none; -target replay answers from it"},
+		{name: "target", value: "mock", usage: "`where` calls go: mock, live or replay"},
+		{name: "rules", usage: "rule `ids` to run, parted by commas; * stands for any text"},
+		{name: "inventory", usage: "inventory `file` of a live target"},
+		{name: "capture", value: "reports/out/capture", usage: "`folder` of a capture: a live run writes it, - for none; -target replay answers from it"},
 		{name: "record", value: "false", yes: true, usage: "write the answers that a live run confirmed into fixtures/responses, masked; never those of a mock"},
-		{name: "max-calls", value: "5000", usage: "calls that a live run may send at most, clean-up not counted"},
-		{name: "max-load-balancers", value: "2", usage: "load balancers that a live run may create at most"},
-		{name: "max-time", value: "1h", usage: "time after which a live run sends no more calls, clean-up not counted"},
-		{name: "rate", value: "1", usage: "calls a second of any one action that a live run sends at most"},
-		{name: "journal", value: "reports/out/journal", usage: "folder for the journal of a live run: what it is about to create"},
-		{name: "concurrency", value: "8", usage: "scenarios at once"},
-		{name: "order", value: "written", usage: "written, random, or the seed of an earlier random order"},
-		{name: "generate", value: "0", usage: "lists of backend servers to generate and try besides; an unexpected answer to one is a finding"},
-		{name: "reports", value: "reports/out", usage: "folder for report files; - for none"},
+		{name: "max-calls", value: "5000", usage: "`number` of calls that a live run may send at most, clean-up not counted"},
+		{name: "max-load-balancers", value: "2", usage: "`number` of load balancers that a live run may create at most"},
+		{name: "max-time", value: "1h", usage: "`time` after which a live run sends no more calls, clean-up not counted"},
+		{name: "rate", value: "1", usage: "`calls` a second of any one action that a live run sends at most; an inventory may give another default"},
+		{name: "journal", value: "reports/out/journal", usage: "`folder` for the journal of a live run: what it is about to create"},
+		{name: "concurrency", value: "8", usage: "`number` of scenarios at once"},
+		{name: "order", value: "written", usage: "written, random, or the `seed` of an earlier random order"},
+		{name: "generate", value: "0", usage: "`number` of lists of backend servers to generate and try besides; an unexpected answer to one is a finding"},
+		{name: "reports", value: "reports/out", usage: "`folder` for report files; - for none"},
 		{name: "quiet", value: "false", yes: true, usage: "no progress, and of the summary the headline alone"},
-		{name: "inconclusive", value: "0", usage: "scenarios that may be inconclusive before that counts as a failure of a live run"},
+		{name: "inconclusive", value: "0", usage: "`number` of scenarios that may be inconclusive before that counts as a failure of a live run"},
 	} {
 		d.origin = "default"
 		if v, ok := environment(d.env()); ok && v != "" {

@@ -110,7 +110,7 @@ var (
 	ErrTampered = errors.New("the capture is not as it was sealed")
 	// ErrFormat is wrapped by the error for a capture that another version of this program wrote.
 	ErrFormat = errors.New("another version of this program wrote the capture")
-	// ErrNoCapture is wrapped by the error for a folder that holds no capture.
+	// ErrNoCapture is wrapped by the error for a folder that holds no capture, or that something else is in.
 	ErrNoCapture = errors.New("no capture")
 )
 

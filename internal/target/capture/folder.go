@@ -16,7 +16,7 @@ import (
 	"github.com/slbconform/slbconform/internal/guard"
 )
 
-// makeRoom removes an earlier capture, whole or not, and nothing that is not one.
+// makeRoom removes an earlier capture, whole or not, and nothing that is not one: then the error wraps ErrNoCapture.
 func makeRoom(dir string) error {
 	there, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -24,7 +24,7 @@ func makeRoom(dir string) error {
 	}
 	for _, e := range there {
 		if !isOurs(e.Name()) {
-			return fmt.Errorf("the folder %s holds %s and is no capture: it is not written over", dir, e.Name())
+			return fmt.Errorf("%w in %s: it holds %s, and is not written over", ErrNoCapture, dir, e.Name())
 		}
 	}
 	return errors.Join(empty(dir), os.MkdirAll(filepath.Join(dir, folder), 0o755))

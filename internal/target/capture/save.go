@@ -15,7 +15,7 @@ import (
 
 // Begin makes dir the folder of the capture, in place of an earlier one. From now on what a scenario said and heard is
 // laid down there as it ends, so that a run that is killed leaves that much. run is the mark on what the run creates.
-// The error says that the folder holds something else, comes from the file system or wraps *guard.LeakError.
+// The error wraps ErrNoCapture when the folder holds something else, comes from the file system or wraps *guard.LeakError.
 func (w *Writer) Begin(dir, run string, facts Facts) error {
 	if err := makeRoom(dir); err != nil {
 		return err
