@@ -48,8 +48,8 @@ func Write(dir string, r *Report, o Options) error {
 	if err := r.Validate(); err != nil {
 		return errors.Join(err, remove(dir))
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("the folder for reports cannot be made: %w", err)
+	if err := Room(dir); err != nil {
+		return err
 	}
 	files := writers()
 	errs := make([]error, len(files))
@@ -59,6 +59,18 @@ func Write(dir string, r *Report, o Options) error {
 	}
 	all.Wait()
 	return errors.Join(errs...)
+}
+
+// Room makes the folder for reports where there is none and holds that a file can be written in it.
+func Room(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("the folder for reports cannot be made: %w", err)
+	}
+	f, err := os.CreateTemp(dir, ".room-*")
+	if err != nil {
+		return fmt.Errorf("nothing can be written into the folder for reports: %w", err)
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
 // orNothing writes the file, or leaves none, not even an older one.

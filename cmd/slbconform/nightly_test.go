@@ -7,8 +7,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-
-	"github.com/slbconform/slbconform/reports"
 )
 
 // A night as the workflow says it, step by step, against the served mock: a shard runs; another is cancelled and
@@ -57,9 +55,16 @@ func TestTheNightlyWorkflowStepByStep(t *testing.T) {
 	if said := r.must("report", "What is new since last night"); !strings.Contains(said, "error.") {
 		t.Errorf("against last night: %s", said)
 	}
+	first := r.read("last/conformance.json")
 	r.must("report", "Kept for tomorrow")
-	if _, err := reports.Read([]byte(r.read("last/conformance.json"))); err != nil {
-		t.Error(err)
+	if r.read("last/conformance.json") != first {
+		t.Error("a night that was cut short is kept for tomorrow's comparison")
+	}
+	r.put("reports/out/conformance.json", first)
+	r.put("last/conformance.json", "older")
+	r.must("report", "Kept for tomorrow")
+	if r.read("last/conformance.json") != first {
+		t.Error("a night that came to its end is not kept for tomorrow's comparison")
 	}
 }
 

@@ -36,7 +36,7 @@ func (s *Settings) keep(ctx context.Context, loaded *Suite, o *Options) (*kept, 
 		return nil, errors.Join(err, o.Target.Close(ctx))
 	}
 	dir := s.Get("capture")
-	if dir == "" || dir == "-" || o.Target.Describe().Name != "live" {
+	if dir == "-" || o.Target.Describe().Name != "live" {
 		return nil, nil
 	}
 	id := reports.Identity{PageDate: loaded.Ledger.Page.Updated, Go: runtime.Version(), Module: "(devel)", Libraries: map[string]string{}}
@@ -131,8 +131,8 @@ func (k *kept) say(w io.Writer) {
 // with the capture.
 func (s *Settings) openReplay(loaded *Suite, o *Options) error {
 	dir := s.Get("capture")
-	if dir == "" || dir == "-" {
-		return &UsageError{"-target replay needs -capture DIR: the folder that a live run left, reports/out/capture unless it was told otherwise"}
+	if dir == "-" {
+		return &UsageError{"-target replay needs -capture DIR: the folder that a live run left"}
 	}
 	c, err := capture.Read(dir)
 	if err != nil {

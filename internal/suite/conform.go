@@ -46,6 +46,9 @@ func Conform(ctx context.Context, s *Settings, run, skip string, progress Progre
 	if _, err := options.Filter.Wanted(loaded.Plan, loaded.Ledger); err != nil {
 		return nil, err // before anything is asked of a service
 	}
+	if err := s.roomForReports(); err != nil {
+		return nil, err
+	}
 	if err := s.open(ctx, loaded, &options); err != nil {
 		return nil, err
 	}
@@ -73,6 +76,18 @@ func (s *Settings) load() (loaded *Suite, seed int64, err error) {
 		loaded, err = loaded.WithGenerated(generated, uint64(seed))
 	}
 	return loaded, seed, err
+}
+
+// roomForReports holds that report files can be written, before a night goes by. The error is a *UsageError.
+func (s *Settings) roomForReports() error {
+	dir := s.Get("reports")
+	if dir == "-" {
+		return nil
+	}
+	if err := reports.Room(dir); err != nil {
+		return &UsageError{"-reports: " + err.Error()}
+	}
+	return nil
 }
 
 // Write writes the capture of the run and the report files, unless the settings say not to, and refreshes recorded

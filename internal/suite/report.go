@@ -117,7 +117,7 @@ func (b *builder) repeat(s *Scenario) string {
 		return again
 	}
 	for _, setting := range b.report.Identity.Configuration {
-		if setting.Name == "capture" && setting.Value != "" && setting.Value != "-" {
+		if setting.Name == "capture" && setting.Value != "-" {
 			again += " -target replay -capture '" + strings.ReplaceAll(setting.Value, "'", `'\''`) + "'"
 		}
 	}

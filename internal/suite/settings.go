@@ -6,6 +6,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,17 +49,17 @@ func NewSettings(environment func(string) (string, bool)) *Settings {
 		{name: "target", value: "mock", usage: "`where` calls go: mock, live or replay"},
 		{name: "rules", usage: "rule `ids` to run, parted by commas; * stands for any text"},
 		{name: "inventory", usage: "inventory `file` of a live target"},
-		{name: "capture", value: "reports/out/capture", usage: "`folder` of a capture: a live run writes it, - for none; -target replay answers from it"},
+		{name: "capture", usage: "`folder` of a capture, that in -reports when left out: a live run writes it, - for none; -target replay answers from it"},
 		{name: "record", value: "false", yes: true, usage: "write the answers that a live run confirmed into fixtures/responses, masked; never those of a mock"},
 		{name: "max-calls", value: "5000", usage: "`number` of calls that a live run may send at most, clean-up not counted"},
 		{name: "max-load-balancers", value: "2", usage: "`number` of load balancers that a live run may create at most"},
 		{name: "max-time", value: "1h", usage: "`time` after which a live run sends no more calls, clean-up not counted"},
 		{name: "rate", value: "1", usage: "`calls` a second of any one action that a live run sends at most; an inventory may give another default"},
-		{name: "journal", value: "reports/out/journal", usage: "`folder` for the journal of a live run: what it is about to create"},
+		{name: "journal", usage: "`folder` for the journal of a live run, that in -reports when left out: what it is about to create"},
 		{name: "concurrency", value: "8", usage: "`number` of scenarios at once"},
 		{name: "order", value: "written", usage: "written, random, or the `seed` of an earlier random order"},
 		{name: "generate", value: "0", usage: "`number` of lists of backend servers to generate and try besides; an unexpected answer to one is a finding"},
-		{name: "reports", value: "reports/out", usage: "`folder` for report files; - for none"},
+		{name: "reports", value: reportsDir, usage: "`folder` for report files; - for none"},
 		{name: "quiet", value: "false", yes: true, usage: "no progress, and of the summary the headline alone"},
 		{name: "inconclusive", value: "0", usage: "`number` of scenarios that may be inconclusive before that counts as a failure of a live run"},
 	} {
@@ -80,8 +81,20 @@ func (s *Settings) Register(flags *flag.FlagSet) {
 	}
 }
 
-// Get returns the value of a setting.
-func (s *Settings) Get(name string) string { return s.values[name].value }
+// reportsDir is where report files go when nobody says otherwise, and what belongs to them even when they are not wanted.
+const reportsDir = "reports/out"
+
+// Get returns the value of a setting. What a run leaves beside its report files is looked for there, unless it was named.
+func (s *Settings) Get(name string) string {
+	v := s.values[name].value
+	if v != "" || name != "capture" && name != "journal" {
+		return v
+	}
+	if beside := s.Get("reports"); beside != "-" {
+		return filepath.Join(beside, name)
+	}
+	return filepath.Join(reportsDir, name)
+}
 
 // Quiet reports whether nothing but what failed and the headline is to be said.
 func (s *Settings) Quiet() bool {
@@ -148,7 +161,7 @@ func (s *Settings) Seed() (int64, error) {
 func (s *Settings) Configuration() []reports.Setting {
 	var out []reports.Setting
 	for _, v := range s.list {
-		out = append(out, reports.Setting{Name: v.name, Value: v.value, Origin: v.origin})
+		out = append(out, reports.Setting{Name: v.name, Value: s.Get(v.name), Origin: v.origin})
 	}
 	return out
 }

@@ -61,8 +61,9 @@ func (e *MissingRole) Error() string {
 // ErrUnknownRole is wrapped by the error for a role that no inventory can have.
 var ErrUnknownRole = errors.New("no such role")
 
-// LoadInventory reads an inventory. All mistakes are reported, joined, with file, line and field: keys and roles that
-// do not exist and the ones that were probably meant, values that cannot be meant, and an endpoint of another region.
+// LoadInventory reads an inventory. Its mistakes are reported, joined, with file, line and field: those of form and the
+// keys that do not exist; where there are none, roles that do not exist, values that cannot be meant, and an endpoint of
+// another region. For a key or a role the one that was probably meant is named.
 func LoadInventory(files fs.FS, name, shown string) (*Inventory, error) {
 	data, err := fs.ReadFile(files, name)
 	if err != nil {

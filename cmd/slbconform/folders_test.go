@@ -1,0 +1,50 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/serve"
+	"github.com/slbconform/slbconform/internal/suite"
+)
+
+// A night must not go by before somebody notices that its report has no place.
+func TestAFolderForReportsIsTriedFirst(t *testing.T) {
+	called := &calls{}
+	a := serveAccount(t, serve.Options{See: called.see})
+	taken := filepath.Join(a.dir, "taken")
+	if err := os.WriteFile(taken, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run := a.live("-reports", taken)
+	out, _ := run.CombinedOutput()
+	if code := run.ProcessState.ExitCode(); code != suite.ExitUsage || !bytes.Contains(out, []byte("-reports: the folder for reports cannot be made")) {
+		t.Errorf("exit code %d: %s", code, out)
+	}
+	if made := called.made(); len(made) != 0 {
+		t.Errorf("%v were called", made)
+	}
+}
+
+// What a run leaves lies together, so another run with a folder of its own overwrites none of it.
+func TestCaptureAndJournalLieBesideTheReport(t *testing.T) {
+	a := serveAccount(t, serve.Options{})
+	for _, dir := range []string{"first", "second"} {
+		if out, err := a.live("-rules", "server.weight.default", "-reports", dir).CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+	}
+	for _, name := range []string{"first/capture/manifest.json", "second/capture/manifest.json", "first/journal", "second/journal", "first/index.html"} {
+		if _, err := os.Stat(filepath.Join(a.dir, name)); err != nil {
+			t.Error(err)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(a.dir, "reports")); err == nil {
+		t.Error("something lies in the default folder")
+	}
+	if out, err := a.program("run", "-target", "replay", "-reports", "first").CombinedOutput(); err != nil {
+		t.Errorf("the replay of the first: %v\n%s", err, out)
+	}
+}
