@@ -8,13 +8,9 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 	"time"
-
-	toxiproxy "github.com/Shopify/toxiproxy/v2"
-	"github.com/rs/zerolog"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
@@ -151,23 +147,6 @@ func cut(w http.ResponseWriter, a *httptest.ResponseRecorder, n int) {
 	defer conn.Close()
 	fmt.Fprintf(conn, "HTTP/1.1 %d %s\r\nContent-Type: application/json;charset=utf-8\r\nContent-Length: %d\r\n\r\n%s",
 		a.Code, http.StatusText(a.Code), a.Body.Len(), a.Body.Bytes()[:n])
-}
-
-// slowNetwork puts a proxy with delays, jitter, little bandwidth and small packets before a server.
-func slowNetwork(t testing.TB, upstream string, toxics ...string) (endpoint string) {
-	t.Helper()
-	server := toxiproxy.NewServer(toxiproxy.NewMetricsContainer(nil), zerolog.Nop())
-	proxy := toxiproxy.NewProxy(server, t.Name(), "127.0.0.1:0", strings.TrimPrefix(upstream, "http://"))
-	if err := proxy.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(proxy.Stop)
-	for _, toxic := range toxics {
-		if _, err := proxy.Toxics.AddToxicJson(strings.NewReader(toxic)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return "http://" + proxy.Listen
 }
 
 // troubled serves a mock behind chaos.

@@ -55,7 +55,7 @@ func TestNoVerdictIsFalseUnderFaults(t *testing.T) {
 // that is false and everything that is left on the server.
 func troubledRound(t *testing.T, s *suite.Suite, seed uint64) *suite.Result {
 	c, server := troubled(t, 1.0/12, seed, mock.Rules())
-	endpoint := slowNetwork(t, server.URL, `{"type":"latency","attributes":{"latency":1,"jitter":3}}`, `{"type":"slicer","attributes":{"average_size":200,"size_variation":100,"delay":50}}`)
+	endpoint := throughNetwork(t, server.URL, network{latency: time.Millisecond, jitter: 3 * time.Millisecond, slice: 200, bandwidth: 4e6, silent: 1.0 / 400})
 	result := runLive(t, s, endpoint, nil)
 	for _, o := range result.Outcomes {
 		if o.Verdict == reports.Violates {

@@ -15,7 +15,7 @@ func BenchmarkLiveRunOverASlowNetwork(b *testing.B) {
 	s := load(b)
 	for range b.N {
 		_, server := troubled(b, 0, 1, mock.Rules())
-		endpoint := slowNetwork(b, server.URL, `{"type":"latency","attributes":{"latency":100}}`)
+		endpoint := throughNetwork(b, server.URL, network{latency: latency / 2})
 		_, l := openLive(b, endpoint)
 		result, err := s.Run(b.Context(), suite.Options{Target: l, Name: l.Run().Name("run"), Concurrency: atOnce})
 		if err != nil {
