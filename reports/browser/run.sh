@@ -6,5 +6,6 @@ set -eu
 cd "$(dirname "$0")/../.."
 assets=$(mktemp -d)
 trap 'rm -rf "$assets"' EXIT
-npm install --silent --no-fund --no-audit --ignore-scripts --prefix "$assets" axe-core@4.14.1
+echo '{}' >"$assets/package.json" # and not --prefix: npm would look for the machine's own settings below it
+(cd "$assets" && npm install --loglevel error --no-fund --no-audit --ignore-scripts axe-core@4.14.1)
 AXE_JS="$assets/node_modules/axe-core/axe.min.js" go test -tags browser ./reports/browser -count=1 "$@"
