@@ -9,13 +9,9 @@ import (
 // blockBytes is how much of an answer's body a failure block shows: a terminal's worth.
 const blockBytes = 2000
 
-// Block is what a person needs to judge a violation without opening anything: the rule and what the page says,
+// block is what a person needs to judge a violation without opening anything: the rule and what the page says,
 // expected and got, the request as decoded parameters, the answer's raw bytes, and the command that repeats just
 // this scenario. Nothing in it can command a terminal. It ends with a line break.
-func Block(r *Report, v Violation) string {
-	return newIndex(r).block(v)
-}
-
 func (ix *index) block(v Violation) string {
 	var b block
 	b.verdict(ix.rules[v.Rule], v)

@@ -2,25 +2,23 @@ package reports
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
-// JudgeDivergences notes which listed divergences of the report's own target and region are stale, and adds a fault for
-// each: those that have expired, and of a whole run those that were not met although every scenario of their rule was
-// judged. A scenario that could not be judged says nothing of what no longer happens.
+// JudgeDivergences notes which listed divergences are stale: those that have expired, and of a whole run those of its
+// target and region that it did not meet although every scenario of their rule was judged. A scenario that could not be
+// judged says nothing of what no longer happens. Each stale one of the run's own target and region is a fault.
 func (r *Report) JudgeDivergences(whole bool) {
 	for i := range r.Divergences {
 		d := &r.Divergences[i]
-		if d.Target != r.Identity.answered() || d.Region != r.Identity.Region {
-			continue
-		}
+		own := d.Target == r.Identity.answered() && d.Region == r.Identity.Region
 		switch {
 		case d.Expires < r.Identity.Started.Format(time.DateOnly):
 			d.Stale = "it expired on " + d.Expires
-		case whole && d.Matched == 0 && r.judged(d.Rule):
+		case own && whole && d.Matched == 0 && r.judged(d.Rule):
 			d.Stale = "it no longer happens"
-		default:
+		}
+		if d.Stale == "" || !own {
 			continue
 		}
 		r.Faults = append(r.Faults, Fault{
@@ -28,17 +26,6 @@ func (r *Report) JudgeDivergences(whole bool) {
 			Says: fmt.Sprintf("the divergence of %s is stale: %s; strike it out or look at it again", d.Rule, d.Stale),
 		})
 	}
-}
-
-// Fails reports whether a fault fails its run. A stale divergence of the mock is a warning.
-func (r *Report) Fails(f Fault) bool { return f.Kind != "stale" || r.Identity.Target != "mock" }
-
-// Told is what happened, behind the place to mend where there is one.
-func (f Fault) Told() string {
-	if f.File == "" {
-		return f.Says
-	}
-	return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Says)
 }
 
 // answered is the target that answered in the first place: only a live run leaves a capture to replay.
@@ -58,23 +45,4 @@ func (r *Report) judged(rule string) bool {
 		}
 	}
 	return len(verdicts) > 0 && !verdicts[Inconclusive] && !verdicts[NotRun]
-}
-
-// sameDivergence reports whether two parts of a run list the same one.
-func sameDivergence(a, b Divergence) bool {
-	return a.Rule == b.Rule && a.Target == b.Target && a.Region == b.Region && a.Says == b.Says && a.Line == b.Line
-}
-
-// addDivergences adds up how often the parts of a run met what is listed; what they said of staleness is judged anew.
-func addDivergences(all, part []Divergence) []Divergence {
-	for _, d := range part {
-		d.Stale = ""
-		at := slices.IndexFunc(all, func(o Divergence) bool { return sameDivergence(o, d) })
-		if at < 0 {
-			all = append(all, d)
-			continue
-		}
-		all[at].Matched += d.Matched
-	}
-	return all
 }

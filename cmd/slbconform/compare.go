@@ -76,15 +76,3 @@ func compareReports(oldFile, newFile string, stdout io.Writer) (int, error) {
 	}
 	return exitChanged, nil
 }
-
-func readReport(name string) (*reports.Report, error) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	r, err := reports.Read(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return r, nil
-}

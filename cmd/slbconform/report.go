@@ -33,18 +33,14 @@ func runReport(_ context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitUsage
 	}
 	if err := report(flags.Arg(0), *out, stdout); err != nil {
-		fmt.Fprintf(stderr, "slbconform report: %s: %v\n", flags.Arg(0), err)
+		fmt.Fprintln(stderr, "slbconform report:", err)
 		return exitBroken
 	}
 	return exitOK
 }
 
 func report(file, dir string, stdout io.Writer) error {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	r, err := reports.Read(data)
+	r, err := readReport(file)
 	if err != nil {
 		return err
 	}
@@ -55,4 +51,17 @@ func report(file, dir string, stdout io.Writer) error {
 		return err
 	}
 	return reports.Console(stdout, r, reports.ConsoleOptions{Color: reports.Terminal(stdout, os.Getenv).Color, Dir: dir})
+}
+
+// readReport reads a conformance.json. The error names the file.
+func readReport(name string) (*reports.Report, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	r, err := reports.Read(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return r, nil
 }

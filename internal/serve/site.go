@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
@@ -40,26 +39,13 @@ type Site struct {
 	faults *faults
 }
 
-// parts are what was built in.
-type parts struct {
-	mock   target.MockConfig
-	ledger *spec.Ledger
-}
-
-// builtIn reads them once: nothing alters them, and a test starts many mocks.
-var builtIn = sync.OnceValues(func() (parts, error) {
-	config, configErr := target.LoadMock(fixtures.Files)
-	ledger, ledgerErr := spec.Load(spec.Files)
-	return parts{config, ledger}, errors.Join(configErr, ledgerErr)
-})
-
 // NewSite reads what was built in, and the account's file where one is named. All mistakes are reported, joined.
 func NewSite(o Options) (*Site, error) {
-	built, err := builtIn()
-	if err != nil {
+	config, configErr := target.LoadMock(fixtures.Files)
+	ledger, err := spec.Load(spec.Files)
+	if err = errors.Join(configErr, err); err != nil {
 		return nil, err
 	}
-	config, ledger := built.mock, built.ledger
 	if o.Account != "" {
 		dir, name := filepath.Dir(o.Account), filepath.Base(o.Account)
 		if config.Account, err = fixtures.LoadAccountFile(os.DirFS(dir), name, o.Account); err != nil {

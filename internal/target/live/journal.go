@@ -1,11 +1,9 @@
 package live
 
 import (
-	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -97,24 +95,6 @@ func (j *Journal) Close() error {
 		return errors.Join(err, os.Remove(j.file.Name()))
 	}
 	return err
-}
-
-// ReadJournal reads the journal that an earlier run left, as far as it was written: the last line may be cut.
-func ReadJournal(files fs.FS, name string) ([]Entry, error) {
-	file, err := files.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	var entries []Entry
-	lines := bufio.NewScanner(file)
-	for lines.Scan() {
-		var e Entry
-		if json.Unmarshal(lines.Bytes(), &e) == nil {
-			entries = append(entries, e)
-		}
-	}
-	return entries, lines.Err()
 }
 
 func left(entries []Entry) (created []Entry, lost int) {

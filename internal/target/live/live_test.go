@@ -2,10 +2,13 @@ package live_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -93,10 +96,28 @@ func TestWhatStaysBehindIsSaid(t *testing.T) {
 	if err != nil || len(files) != 1 {
 		t.Fatalf("journals: %v, %v", files, err)
 	}
-	entries, err := live.ReadJournal(os.DirFS(o.Journal), files[0].Name())
-	if err != nil || len(entries) != 2 || entries[0].Did != live.Intended || entries[1].ID != lb {
-		t.Errorf("the journal holds %+v, %v", entries, err)
+	entries := journalled(t, filepath.Join(o.Journal, files[0].Name()))
+	if len(entries) != 2 || entries[0].Did != live.Intended || entries[1].ID != lb {
+		t.Errorf("the journal holds %+v", entries)
 	}
+}
+
+// journalled reads a journal as a person or a script would: a line of JSON an entry.
+func journalled(t *testing.T, name string) []live.Entry {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var entries []live.Entry
+	for line := range strings.Lines(string(data)) {
+		var e live.Entry
+		if err := json.Unmarshal([]byte(line), &e); err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+		entries = append(entries, e)
+	}
+	return entries
 }
 
 // Nothing is created that nobody could tell apart later.
