@@ -5,5 +5,5 @@ import "embed"
 
 // Files are the feature files as they were when the program was built.
 //
-//go:embed *.feature
+//go:embed */*.feature
 var Files embed.FS

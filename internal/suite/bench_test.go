@@ -149,7 +149,7 @@ func oneCall(b *testing.B, n int) fs.FS {
 	for i := range n {
 		fmt.Fprintf(&more, "        | %d |\n", i+1)
 	}
-	return withText(b, "platform.feature", "\n  @platform.error-listed\n", more.String()+"\n  @platform.error-listed\n")
+	return withText(b, "platform/platform.feature", "\n  @platform.error-listed\n", more.String()+"\n  @platform.error-listed\n")
 }
 
 func liveHeap() uint64 {
@@ -166,13 +166,13 @@ func generated(b *testing.B, n int) fs.FS {
 	for i := range n {
 		fmt.Fprintf(&rows, "        | %d |\n", i+1)
 	}
-	return withText(b, "kinds.feature", "        | 80   |\n        | 8443 |\n", rows.String())
+	return withText(b, "AddVServerGroupBackendServers/kinds.feature", "        | 80   |\n        | 8443 |\n", rows.String())
 }
 
 // withText is the features with one text of one file replaced.
 func withText(b *testing.B, name, old, with string) fs.FS {
 	b.Helper()
-	names, err := fs.Glob(features.Files, "*.feature")
+	names, err := fs.Glob(features.Files, "*/*.feature")
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -24,7 +24,7 @@ func TestOddFeatureFiles(t *testing.T) {
 	replace := func(old, with string) func(string) string {
 		return func(s string) string { return strings.Replace(s, old, with, 1) }
 	}
-	const at = "features/weight.feature:"
+	const at = "features/AddVServerGroupBackendServers/weight.feature:"
 	for _, o := range []odd{
 		{"line ends of Windows", func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }, nil},
 		{"tabs for spaces", func(s string) string { return strings.ReplaceAll(s, "  ", "\t") }, nil},
@@ -40,11 +40,11 @@ func TestOddFeatureFiles(t *testing.T) {
 		{"a placeholder in a sentence that no column fills", replace("And the group lists it on port 80 with weight <weight>", "And the group lists it on port 80 with weight <wieght>"), []string{at, "<wieght>"}},
 		{"a column that nothing uses", replace("        | weight |\n        | 0      |\n        | 1      |\n        | 99     |\n        | 100    |", "        | weight | colour |\n        | 0      | red |"), []string{at, `"colour"`}},
 		{"a row with a cell too many", replace("        | 0      |", "        | 0      | 1 |"), []string{at, "inconsistent"}},
-		{"another language", func(s string) string { return "# language: de\n" + s }, []string{"features/weight.feature"}},
-		{"a language that there is not", func(s string) string { return "# language: xx\n" + s }, []string{"features/weight.feature"}},
+		{"another language", func(s string) string { return "# language: de\n" + s }, []string{"features/AddVServerGroupBackendServers/weight.feature"}},
+		{"a language that there is not", func(s string) string { return "# language: xx\n" + s }, []string{"features/AddVServerGroupBackendServers/weight.feature"}},
 		{"an empty file", func(string) string { return "" }, []string{at + "1", "no Feature"}},
 		{"bytes that are not UTF-8", replace("vServer group", "vServer gr\xffup"), []string{at, "UTF-8"}},
-		{"a doc string that never ends", replace("      Then the call succeeds", "      \"\"\"\n      Then the call succeeds"), []string{"features/weight.feature"}},
+		{"a doc string that never ends", replace("      Then the call succeeds", "      \"\"\"\n      Then the call succeeds"), []string{"features/AddVServerGroupBackendServers/weight.feature"}},
 		{"a doc string where none belongs", replace("      Then the call succeeds", "      Then the call succeeds\n        \"\"\"\n        text\n        \"\"\""), []string{at, "the call succeeds"}},
 		{"a table where none belongs", replace("      Then the call succeeds", "      Then the call succeeds\n        | a |"), []string{at, "the call succeeds"}},
 		{"a table that is missing", replace("And the group lists it on port 80 with weight 100", "And the group lists these backend servers"), []string{at, "table"}},
@@ -57,9 +57,9 @@ func TestOddFeatureFiles(t *testing.T) {
 		{"a scenario that does nothing", replace("      When I add a backend server on port 80 without weight\n", ""), []string{at, "makes no call"}},
 	} {
 		t.Run(o.name, func(t *testing.T) {
-			files := changed(t, features.Files, "weight.feature", "Feature:", "Feature:").(fstest.MapFS)
-			before := string(files["weight.feature"].Data)
-			files["weight.feature"] = &fstest.MapFile{Data: []byte(o.change(before))}
+			files := changed(t, features.Files, "AddVServerGroupBackendServers/weight.feature", "Feature:", "Feature:").(fstest.MapFS)
+			before := string(files["AddVServerGroupBackendServers/weight.feature"].Data)
+			files["AddVServerGroupBackendServers/weight.feature"] = &fstest.MapFile{Data: []byte(o.change(before))}
 			if before == o.change(before) {
 				t.Fatal("the change changes nothing any more")
 			}

@@ -1,7 +1,7 @@
 package suite
 
 import (
-	"path"
+	"strings"
 
 	"github.com/slbconform/slbconform/reports"
 )
@@ -30,7 +30,7 @@ func (p *Plan) index() map[string]reports.IndexRule {
 	at := map[string]reports.IndexRule{}
 	for _, f := range p.files {
 		for _, r := range f.rules {
-			at[r.id] = reports.IndexRule{File: path.Base(f.name), Line: r.line}
+			at[r.id] = reports.IndexRule{File: strings.TrimPrefix(f.name, "features/"), Line: r.line}
 		}
 	}
 	rows := map[string]int{}

@@ -71,9 +71,9 @@ type scenarioBlock struct {
 	rows             []int // lines of the rows of its examples
 }
 
-// ReadPlan reads every feature file of files. Mistakes are *strictyaml.Error with file and line, joined.
+// ReadPlan reads every feature file of files, which stand in a folder an operation. Mistakes are *strictyaml.Error with file and line, joined.
 func ReadPlan(files fs.FS) (*Plan, error) {
-	names, err := fs.Glob(files, "*.feature")
+	names, err := fs.Glob(files, "*/*.feature")
 	if err != nil {
 		return nil, err
 	}
