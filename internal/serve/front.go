@@ -70,7 +70,9 @@ func newFrontPage(s *Site, l *spec.Ledger) frontPage {
 	p := frontPage{Site: s}
 	for _, r := range target.Roles() {
 		if resource, ok := s.Inventory.Roles[r.Name]; ok {
-			p.Roles = append(p.Roles, frontRole{r.Name, resource})
+			for _, one := range resource.Each() {
+				p.Roles = append(p.Roles, frontRole{r.Name, one})
+			}
 		}
 	}
 	known := recipes()

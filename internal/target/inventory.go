@@ -28,11 +28,27 @@ type Inventory struct {
 
 // Resource is one thing that cannot be created through the API under test and has to stand ready.
 type Resource struct {
-	ID        string   `yaml:"id"`
+	ID        string   `yaml:"id,omitempty"`
+	IDs       []string `yaml:"ids,omitempty"`       // in place of id, of a role that several servers play
 	Type      string   `yaml:"type,omitempty"`      // ecs, eni or eci for a backend server; empty for anything else
-	Addresses []string `yaml:"addresses,omitempty"` // of a backend server, the first one first
+	Addresses []string `yaml:"addresses,omitempty"` // of a backend server, the first one first; of several servers, one each
 	Region    string   `yaml:"region,omitempty"`    // where it differs from the inventory's
 	LB        string   `yaml:"lb,omitempty"`        // of a vServer group: the id of its load balancer
+}
+
+// Each is the servers of a role that several play; of any other role, the one resource itself.
+func (r Resource) Each() []Resource {
+	if len(r.IDs) == 0 {
+		return []Resource{r}
+	}
+	out := make([]Resource, len(r.IDs))
+	for i, id := range r.IDs {
+		out[i] = Resource{ID: id, Type: r.Type, Region: r.Region}
+		if i < len(r.Addresses) {
+			out[i].Addresses = r.Addresses[i : i+1]
+		}
+	}
+	return out
 }
 
 // Identity names a second identity: a credentials profile and what its policy names.
@@ -119,7 +135,7 @@ func (inv *Inventory) Present() []string {
 }
 
 func knownRole(role string) error {
-	names := roleNames(Roles())
+	names := append(roleNames(false), roleNames(true)...)
 	if slices.Contains(names, role) {
 		return nil
 	}

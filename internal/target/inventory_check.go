@@ -3,16 +3,12 @@ package target
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"math"
-	"net/netip"
 	"net/url"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
@@ -37,12 +33,7 @@ func (inv *Inventory) check(data []byte) error {
 	if math.IsInf(inv.Rate, 0) || !(inv.Rate >= 0) { // NaN is neither
 		c.wrong("rate", "%v is no number of calls a second", inv.Rate)
 	}
-	for _, role := range slices.Sorted(maps.Keys(inv.Roles)) {
-		c.resource(role, inv.Roles[role])
-	}
-	for _, role := range slices.Sorted(maps.Keys(inv.Identities)) {
-		c.identity(role, inv.Identities[role])
-	}
+	c.roles()
 	for _, account := range inv.Allow.Accounts {
 		if !accountID.MatchString(account) {
 			c.wrong("allow.accounts", "%q is no account id: it is written out, in digits; there is no wildcard", account)
@@ -55,8 +46,7 @@ func (inv *Inventory) check(data []byte) error {
 }
 
 func (c *inventoryCheck) wrong(field, what string, args ...any) {
-	line := strictyaml.Line(c.data, strings.Split(field, ".")...)
-	c.errs = append(c.errs, strictyaml.Errorf(c.inv.File, line, "%s: %s", field, fmt.Sprintf(what, args...)))
+	c.errs = append(c.errs, strictyaml.Errorf(c.inv.File, c.line(field), "%s: %s", field, fmt.Sprintf(what, args...)))
 }
 
 var (
@@ -135,55 +125,4 @@ func (c *inventoryCheck) agree() {
 	case m != nil && m[1] != "" && m[1] != c.inv.Region:
 		c.wrong("endpoint", "%s serves %s, and the region is %s", host, m[1], c.inv.Region)
 	}
-}
-
-func (c *inventoryCheck) resource(role string, r Resource) {
-	field := "roles." + role
-	if !c.known(role, field, roleNames(resourceRoles()), roleNames(identityRoles()), "identities") {
-		return
-	}
-	if !isID(r.ID) {
-		c.wrong(field, "%q is no id", r.ID)
-	}
-	if types := []string{"ecs", "eni", "eci"}; r.Type != "" && !slices.Contains(types, r.Type) {
-		c.wrong(field, "the type %q is none: it is %s, or left out for what is no backend server%s", r.Type, strings.Join(types, ", "), nearest.Hint(r.Type, types))
-	}
-	for _, address := range r.Addresses {
-		if _, err := netip.ParseAddr(address); err != nil {
-			c.wrong(field, "%q is no IP address", address)
-		}
-	}
-	if r.Region != "" {
-		c.region(field, r.Region)
-	}
-	if strings.HasPrefix(role, "vServer group") && r.LB == "" {
-		c.wrong(field, "lb is missing: the load balancer of the group")
-	}
-}
-
-func (c *inventoryCheck) identity(role string, id Identity) {
-	field := "identities." + role
-	if !c.known(role, field, roleNames(identityRoles()), roleNames(resourceRoles()), "roles") {
-		return
-	}
-	if id.Profile == "" {
-		c.wrong(field, "profile is missing: the name of a profile of the platform's credentials file")
-	}
-	if may, ok := c.inv.Roles["load balancer that the RAM user may use"]; ok && id.LB != "" && id.LB != may.ID {
-		c.wrong(field, "its policy is said to name %s, and the load balancer that the RAM user may use is %s", id.LB, may.ID)
-	}
-}
-
-// known holds that a role exists and stands where roles of its kind do.
-func (c *inventoryCheck) known(role, field string, here, there []string, elsewhere string) bool {
-	if slices.Contains(here, role) {
-		return true
-	}
-	if slices.Contains(there, role) {
-		c.wrong(field, "this role belongs under %q", elsewhere)
-		return false
-	}
-	line := strictyaml.Line(c.data, strings.Split(field, ".")...)
-	c.errs = append(c.errs, fmt.Errorf("%s:%d: %w: %q%s", c.inv.File, line, ErrUnknownRole, role, nearest.Hint(role, here)))
-	return false
 }

@@ -1,70 +1,106 @@
 package target
 
-// Role is a part that a standing resource plays in the features.
+// Kind says what plays a role.
+type Kind string
+
+// The kinds of roles.
+const (
+	ServerRole       Kind = "server"
+	LoadBalancerRole Kind = "load balancer"
+	GroupRole        Kind = "group"
+	RouterRole       Kind = "router"
+	IdentityRole     Kind = "identity"
+)
+
+// Role is a part that a standing resource or a second identity plays in the features.
 type Role struct {
 	Name  string // as the features say it
 	Needs string // what it takes to have one
+	Kind  Kind
+	// Vouched is true when the point of the role is to be refused: SLB cannot show that it is what the inventory says.
+	Vouched bool
+	// Trait is what SLB or the token service can say of it; empty for most.
+	Trait Trait
+	// On is, of an identity, the role of the load balancer that its policy is limited to; empty for all of them.
+	On string
 }
+
+// Trait is something about a role that can be asked for.
+type Trait string
+
+// The traits that are asked for before a run.
+const (
+	SharedPerformance Trait = "shared-performance" // of a load balancer; all others are high-performance
+	InVPC             Trait = "in a VPC"           // of a load balancer, which may otherwise be in none
+	RAMUser           Trait = "RAM user"           // of an identity, which may not list load balancers
+	Temporary         Trait = "temporary"          // of an identity with a security token
+)
 
 // Roles is every role that a feature may name, in the order of what they cost.
-func Roles() []Role { return append(resourceRoles(), identityRoles()...) }
-
-// resourceRoles are played by resources of the account.
-func resourceRoles() []Role {
+func Roles() []Role {
 	return []Role{
 		// Backend servers.
-		{"backend server", "the cheapest there is: a network interface (ENI) in the load balancer's VPC, attached to nothing"},
-		{"second network interface", "another ENI in the load balancer's VPC"},
-		{"network interface with two addresses", "an ENI with a secondary private address"},
-		{"network interface with an IPv6 address", "an ENI of a dual-stack vSwitch"},
-		{"network interface of another VPC", "an ENI of the same region in a second VPC"},
-		{"running ECS instance", "a small ECS instance in the load balancer's VPC"},
-		{"network interface of the running ECS instance", "the primary ENI of that instance"},
-		{"stopped ECS instance", "an ECS instance that is not running"},
-		{"ECS instance that bypasses TOA", "an ECS instance in the state of bypassing TOA"},
-		{"elastic container instance", "a running elastic container instance in the load balancer's VPC"},
-		{"server in the cloud box", "an ENI in the zone of the cloud box"},
-		{"network interface in another region", "an ENI of another mainland region, its VPC in the CEN, with bandwidth"},
-		{"network interface in a third region", "the same in one more region"},
-		{"network interface in a region without bandwidth", "an ENI whose VPC is in the CEN, without bandwidth to its region"},
-		{"network interface of a VPC outside the CEN", "an ENI of another mainland region whose VPC is not in the CEN"},
-		{"network interface abroad", "an ENI on the other side of the border of mainland China"},
-		{"on-premises server", "a server behind a virtual border router of the CEN"},
+		{Name: "backend server", Needs: "the cheapest there is: a network interface (ENI) in the load balancer's VPC, attached to nothing", Kind: ServerRole},
+		{Name: "second network interface", Needs: "another ENI in the load balancer's VPC", Kind: ServerRole},
+		{Name: "network interface with two addresses", Needs: "an ENI with a secondary private address", Kind: ServerRole},
+		{Name: "twenty-one network interfaces", Needs: "21 ENIs in the load balancer's VPC, each with an address: one more than a call may add", Kind: ServerRole},
+		{Name: "network interface with an IPv6 address", Needs: "an ENI of a dual-stack vSwitch", Kind: ServerRole, Vouched: true},
+		{Name: "network interface of another VPC", Needs: "an ENI of the same region in a second VPC", Kind: ServerRole, Vouched: true},
+		{Name: "running ECS instance", Needs: "a small ECS instance in the load balancer's VPC", Kind: ServerRole},
+		{Name: "network interface of the running ECS instance", Needs: "the primary ENI of that instance", Kind: ServerRole, Vouched: true},
+		{Name: "stopped ECS instance", Needs: "an ECS instance that is not running", Kind: ServerRole, Vouched: true},
+		{Name: "ECS instance that bypasses TOA", Needs: "an ECS instance in the state of bypassing TOA", Kind: ServerRole, Vouched: true},
+		{Name: "elastic container instance", Needs: "a running elastic container instance in the load balancer's VPC", Kind: ServerRole},
+		{Name: "server in the cloud box", Needs: "an ENI in the zone of the cloud box", Kind: ServerRole, Vouched: true},
+		{Name: "network interface in another region", Needs: "an ENI of another mainland region, its VPC in the CEN, with bandwidth", Kind: ServerRole},
+		{Name: "network interface in a third region", Needs: "the same in one more region", Kind: ServerRole, Vouched: true},
+		{Name: "network interface in a region without bandwidth", Needs: "an ENI whose VPC is in the CEN, without bandwidth to its region", Kind: ServerRole, Vouched: true},
+		{Name: "network interface of a VPC outside the CEN", Needs: "an ENI of another mainland region whose VPC is not in the CEN", Kind: ServerRole, Vouched: true},
+		{Name: "network interface abroad", Needs: "an ENI on the other side of the border of mainland China", Kind: ServerRole, Vouched: true},
+		{Name: "on-premises server", Needs: "a server behind a virtual border router of the CEN", Kind: ServerRole},
 		// What such servers need.
-		{"virtual border router", "a VBR attached to the CEN"},
-		{"virtual border router outside the CEN", "a VBR that is not attached to the CEN"},
+		{Name: "virtual border router", Needs: "a VBR attached to the CEN", Kind: RouterRole},
+		{Name: "virtual border router outside the CEN", Needs: "a VBR that is not attached to the CEN", Kind: RouterRole, Vouched: true},
 		// Backend servers that provoke an answer in the mock; no real account can have them.
-		{"network interface that keeps the system busy", "the mock"},
-		{"network interface that keeps the VPC system busy", "the mock"},
-		{"network interface that keeps an operation busy", "the mock"},
+		{Name: "network interface that keeps the system busy", Needs: "the mock", Kind: ServerRole, Vouched: true},
+		{Name: "network interface that keeps the VPC system busy", Needs: "the mock", Kind: ServerRole, Vouched: true},
+		{Name: "network interface that keeps an operation busy", Needs: "the mock", Kind: ServerRole, Vouched: true},
 		// Load balancers that the API does not create.
-		{"shared-performance load balancer", "one from before they were withdrawn"},
-		{"load balancer in a cloud box", "a cloud box"},
-		{"anyTunnel load balancer", "a load balancer of another product's internal network mode"},
-		{"load balancer attached to a CEN", "a load balancer whose CEN has bandwidth to another region"},
-		{"load balancer whose CEN is invalid", "a load balancer whose CEN is being deleted"},
-		{"load balancer whose CEN no longer exists", "a load balancer whose CEN was deleted"},
-		{"load balancer in a zone without cross-region servers", "a load balancer in an old zone"},
-		{"load balancer that the RAM user may use", "a load balancer named in the policy of the RAM user for one load balancer"},
+		{Name: "shared-performance load balancer", Needs: "one from before they were withdrawn", Kind: LoadBalancerRole, Vouched: true, Trait: SharedPerformance},
+		{Name: "load balancer in a cloud box", Needs: "a cloud box", Kind: LoadBalancerRole, Vouched: true},
+		{Name: "anyTunnel load balancer", Needs: "a load balancer of another product's internal network mode", Kind: LoadBalancerRole, Vouched: true},
+		{Name: "load balancer attached to a CEN", Needs: "a load balancer whose CEN has bandwidth to another region", Kind: LoadBalancerRole, Vouched: true, Trait: InVPC},
+		{Name: "load balancer whose CEN is invalid", Needs: "a load balancer whose CEN is being deleted", Kind: LoadBalancerRole, Vouched: true, Trait: InVPC},
+		{Name: "load balancer whose CEN no longer exists", Needs: "a load balancer whose CEN was deleted", Kind: LoadBalancerRole, Vouched: true, Trait: InVPC},
+		{Name: "load balancer in a zone without cross-region servers", Needs: "a load balancer in an old zone", Kind: LoadBalancerRole, Vouched: true},
+		{Name: "load balancer that the RAM user may use", Needs: "a load balancer named in the policy of the RAM user for one load balancer", Kind: LoadBalancerRole},
 		// vServer groups that the API does not create.
-		{"vServer group with a change in progress", "a group whose last change has not finished"},
+		{Name: "vServer group with a change in progress", Needs: "a group whose last change has not finished", Kind: GroupRole, Vouched: true},
+		// Second identities.
+		{Name: "RAM user who may add backend servers", Needs: "a RAM user whose policy grants only this action, on every load balancer, without conditions", Kind: IdentityRole, Trait: RAMUser},
+		{Name: "temporary identity", Needs: "a temporary access key (STS) of an identity that may do everything the run does", Kind: IdentityRole, Trait: Temporary},
+		{Name: "RAM user without rights", Needs: "a RAM user whose policy grants nothing", Kind: IdentityRole, Vouched: true, Trait: RAMUser},
+		{Name: "RAM user for one load balancer", Needs: "a RAM user whose policy grants only this action, on one load balancer", Kind: IdentityRole, Vouched: true, Trait: RAMUser, On: "load balancer that the RAM user may use"},
 	}
 }
 
-// identityRoles are played by identities.
-func identityRoles() []Role {
-	return []Role{
-		{"RAM user who may add backend servers", "a RAM user whose policy grants only this action, on every load balancer, without conditions"},
-		{"temporary identity", "a temporary access key (STS) of an identity that may do everything the run does"},
-		{"RAM user without rights", "a RAM user whose policy grants nothing"},
-		{"RAM user for one load balancer", "a RAM user whose policy grants only this action, on one load balancer"},
+// FindRole returns the role of a name, or nil.
+func FindRole(name string) *Role {
+	for _, r := range Roles() {
+		if r.Name == name {
+			return &r
+		}
 	}
+	return nil
 }
 
-func roleNames(roles []Role) []string {
-	names := make([]string, len(roles))
-	for i, r := range roles {
-		names[i] = r.Name
+// roleNames are the names of the identities, or of the resources.
+func roleNames(identities bool) []string {
+	var names []string
+	for _, r := range Roles() {
+		if (r.Kind == IdentityRole) == identities {
+			names = append(names, r.Name)
+		}
 	}
 	return names
 }

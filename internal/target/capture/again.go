@@ -29,6 +29,9 @@ func newAgain(c *Capture, to *target.Session, about target.Description) *again {
 		}
 		a.stand(of.ID, by.ID)
 		a.stand(of.LB, by.LB)
+		for i := range min(len(of.IDs), len(by.IDs)) {
+			a.stand(of.IDs[i], by.IDs[i])
+		}
 		for i := range min(len(of.Addresses), len(by.Addresses)) {
 			a.stand(of.Addresses[i], by.Addresses[i])
 		}

@@ -39,10 +39,7 @@ func (p *pseudonyms) inventory(real *target.Inventory) *target.Inventory {
 	for _, role := range slices.Sorted(maps.Keys(real.Roles)) {
 		r := real.Roles[role]
 		r.ID, r.LB = p.add(r.ID), p.add(r.LB)
-		r.Addresses = slices.Clone(r.Addresses)
-		for i, a := range r.Addresses {
-			r.Addresses[i] = p.add(a)
-		}
+		r.IDs, r.Addresses = p.all(r.IDs), p.all(r.Addresses)
 		masked.Roles[role] = r
 	}
 	for _, role := range slices.Sorted(maps.Keys(real.Identities)) {
@@ -51,6 +48,15 @@ func (p *pseudonyms) inventory(real *target.Inventory) *target.Inventory {
 		masked.Identities[role] = id
 	}
 	return &masked
+}
+
+// all gives a name to each.
+func (p *pseudonyms) all(real []string) []string {
+	var out []string
+	for _, one := range real {
+		out = append(out, p.add(one))
+	}
+	return out
 }
 
 // learn gives names to the ids and addresses in an answer.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
@@ -44,7 +43,10 @@ func (o Options) identities(ctx context.Context, api *API, main Caller) error {
 	return nil
 }
 
-func isRAMUser(role string) bool { return strings.HasPrefix(role, "RAM user") }
+func isRAMUser(role string) bool {
+	found := target.FindRole(role)
+	return found != nil && found.Trait == target.RAMUser
+}
 
 // rights says how an identity is not what its role says; "" when nothing speaks against it.
 func (a *API) rights(ctx context.Context, role string, keys target.Credentials, who, main Caller) (string, error) {

@@ -7,12 +7,9 @@ import (
 	"maps"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/slbconform/slbconform/internal/target"
 )
-
-const sharedRole = "shared-performance load balancer"
 
 // standing holds that the load balancers and vServer groups that the inventory names exist and are what their role
 // says, as far as SLB tells. What it cannot look up (servers, CENs, cloud boxes, policies) is taken at its word: a wrong
@@ -28,11 +25,11 @@ func standing(ctx context.Context, api *API, inv *target.Inventory) error {
 	var errs []error
 	for _, role := range slices.Sorted(maps.Keys(inv.Roles)) {
 		r := inv.Roles[role]
-		id := balancerOf(role, r)
+		id := balancerOf(target.FindRole(role), r)
 		if id == "" {
 			continue
 		}
-		if wrong := departs(role, id, there, inv); wrong != "" {
+		if wrong := departs(*target.FindRole(role), id, there, inv); wrong != "" {
 			errs = append(errs, wrongRole(inv, role, id, wrong))
 			continue
 		}
@@ -48,7 +45,7 @@ func wrongRole(inv *target.Inventory, role, id, what string) error {
 }
 
 // departs says how a load balancer is not what its role says; "" when nothing speaks against it.
-func departs(role, id string, there []Balancer, inv *target.Inventory) string {
+func departs(role target.Role, id string, there []Balancer, inv *target.Inventory) string {
 	at := slices.IndexFunc(there, func(b Balancer) bool { return b.ID == id })
 	if at < 0 {
 		return fmt.Sprintf("is not among the load balancers of this account in %s", inv.Region)
@@ -64,7 +61,7 @@ func departs(role, id string, there []Balancer, inv *target.Inventory) string {
 		return "is locked, for want of payment or for security: it takes no changes"
 	case b.VPC != "" && inv.VPC != "" && b.VPC != inv.VPC:
 		return fmt.Sprintf("is in %s, and the inventory's vpc is %s: every server would be refused for that", b.VPC, inv.VPC)
-	case b.VPC == "" && strings.Contains(role, "CEN"):
+	case b.VPC == "" && role.Trait == target.InVPC:
 		return "is in no VPC, and a CEN attaches VPCs"
 	}
 	return b.performance(role)
@@ -74,14 +71,14 @@ func departs(role, id string, there []Balancer, inv *target.Inventory) string {
 // CreateLoadBalancer). Those that are paid by LCU are high-performance whatever the name (api-facts B.3 and H).
 var highSpec = regexp.MustCompile(`^slb\.(s\d|lcu)`)
 
-func (b Balancer) performance(role string) string {
+func (b Balancer) performance(role target.Role) string {
 	high := b.ChargeType == "PayByCLCU" || highSpec.MatchString(b.Spec)
 	shared := b.ChargeType == "PayBySpec" && b.Spec == ""
 	facts := fmt.Sprintf("(LoadBalancerSpec %q, InstanceChargeType %q)", b.Spec, b.ChargeType)
 	switch {
-	case role == sharedRole && high:
+	case role.Trait == target.SharedPerformance && high:
 		return "is a high-performance one " + facts + ", and a shared-performance one is meant"
-	case role != sharedRole && shared:
+	case role.Trait != target.SharedPerformance && shared:
 		return "is a shared-performance one " + facts + ", which takes no network interface; a high-performance one is meant"
 	}
 	return ""
@@ -100,8 +97,8 @@ func groupStands(ctx context.Context, api *API, inv *target.Inventory, role stri
 }
 
 // balancerOf is the load balancer that a role names, itself or as that of a group; "" for none.
-func balancerOf(role string, r target.Resource) string {
-	if strings.Contains(role, "load balancer") {
+func balancerOf(role *target.Role, r target.Resource) string {
+	if role != nil && role.Kind == target.LoadBalancerRole {
 		return r.ID
 	}
 	return r.LB
@@ -111,7 +108,7 @@ func balancerOf(role string, r target.Resource) string {
 func Standing(inv *target.Inventory) []string {
 	var out []string
 	for role, r := range inv.Roles {
-		if id := balancerOf(role, r); id != "" {
+		if id := balancerOf(target.FindRole(role), r); id != "" {
 			out = append(out, id)
 		}
 	}

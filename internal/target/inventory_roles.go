@@ -1,0 +1,137 @@
+package target
+
+import (
+	"fmt"
+	"maps"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/strictyaml"
+)
+
+// roles holds what the inventory says of roles, each by itself and beside the others.
+func (c *inventoryCheck) roles() {
+	for _, role := range slices.Sorted(maps.Keys(c.inv.Roles)) {
+		if c.known("roles", role, false) {
+			c.resource("roles."+role, *FindRole(role), c.inv.Roles[role])
+		}
+	}
+	for _, role := range slices.Sorted(maps.Keys(c.inv.Identities)) {
+		if c.known("identities", role, true) {
+			c.identity("identities."+role, *FindRole(role), c.inv.Identities[role])
+		}
+	}
+	c.distinct()
+}
+
+func (c *inventoryCheck) resource(field string, role Role, r Resource) {
+	for _, one := range r.Each() {
+		if !isID(one.ID) {
+			c.wrong(field, "%q is no id", one.ID)
+		}
+	}
+	if len(r.IDs) > 0 && r.ID != "" {
+		c.wrong(field, "id and ids are both there: one role has one or the other")
+	}
+	for _, address := range r.Addresses {
+		if _, err := netip.ParseAddr(address); err != nil {
+			c.wrong(field, "%q is no IP address", address)
+		}
+	}
+	if r.Region != "" {
+		c.region(field, r.Region)
+	}
+	if role.Kind == GroupRole && r.LB == "" {
+		c.wrong(field, "lb is missing: the load balancer of the group")
+	}
+	c.server(field, role, r)
+}
+
+// server holds that a backend server has what the plain call says of it: a type, and of an ENI or an elastic container
+// instance the address.
+func (c *inventoryCheck) server(field string, role Role, r Resource) {
+	types := []string{"ecs", "eni", "eci"}
+	switch {
+	case r.Type == "" && role.Kind == ServerRole:
+		c.wrong(field, "the type is missing: it is %s", strings.Join(types, ", "))
+	case r.Type != "" && !slices.Contains(types, r.Type):
+		c.wrong(field, "the type %q is none: it is %s, or left out for what is no backend server%s", r.Type, strings.Join(types, ", "), nearest.Hint(r.Type, types))
+	case r.Type != "eni" && r.Type != "eci":
+	case len(r.IDs) > 0 && len(r.Addresses) != len(r.IDs):
+		c.wrong(field, "%d ids have %d addresses: each needs one", len(r.IDs), len(r.Addresses))
+	case len(r.Addresses) == 0:
+		c.wrong(field, "addresses is missing: a call that adds a server of the type %s names its address", r.Type)
+	}
+}
+
+func (c *inventoryCheck) identity(field string, role Role, id Identity) {
+	if id.Profile == "" {
+		c.wrong(field, "profile is missing: the name of a profile of the platform's credentials file")
+	}
+	if may, ok := c.inv.Roles[role.On]; ok && id.LB != "" && id.LB != may.ID {
+		c.wrong(field, "its policy is said to name %s, and the %s is %s", id.LB, role.On, may.ID)
+	}
+}
+
+// distinct holds that no two roles are played by one server, router or profile: what the one says of it, the other
+// denies. A load balancer may play several.
+func (c *inventoryCheck) distinct() {
+	playing := map[string]string{}
+	for _, role := range Roles() {
+		for _, what := range c.played(role) {
+			if other, taken := playing[what]; taken {
+				c.wrong(field(role), "%s is also the %q, in line %d: two roles are never one", what, other, c.line(field(*FindRole(other))))
+				continue
+			}
+			playing[what] = role.Name
+		}
+	}
+}
+
+// played names who plays a role that nobody else may play.
+func (c *inventoryCheck) played(role Role) []string {
+	var out []string
+	switch role.Kind {
+	case ServerRole, RouterRole:
+		if r, ok := c.inv.Roles[role.Name]; ok {
+			for _, one := range r.Each() {
+				out = append(out, one.ID)
+			}
+		}
+	case IdentityRole:
+		if id := c.inv.Identities[role.Name]; id.Profile != "" {
+			out = append(out, fmt.Sprintf("the profile %q", id.Profile))
+		}
+	}
+	return out
+}
+
+// field is where a role stands in an inventory.
+func field(role Role) string {
+	if role.Kind == IdentityRole {
+		return "identities." + role.Name
+	}
+	return "roles." + role.Name
+}
+
+// known reports whether a role exists and stands where roles of its kind do.
+func (c *inventoryCheck) known(under, role string, identity bool) bool {
+	found := FindRole(role)
+	if found == nil {
+		line := c.line(under + "." + role)
+		c.errs = append(c.errs, fmt.Errorf("%s:%d: %w: %q%s", c.inv.File, line, ErrUnknownRole, role, nearest.Hint(role, roleNames(identity))))
+		return false
+	}
+	if right, _, _ := strings.Cut(field(*found), "."); right != under {
+		c.wrong(under+"."+role, "this role belongs under %q", right)
+		return false
+	}
+	return true
+}
+
+// line is where a field stands.
+func (c *inventoryCheck) line(field string) int {
+	return strictyaml.Line(c.data, strings.Split(field, ".")...)
+}
