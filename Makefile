@@ -37,8 +37,8 @@ lint: ## what .ci/run asks of the code
 	go tool -modfile=.ci/tools/go.mod staticcheck ./...
 
 fuzz: ## pages that nobody has seen, ten minutes
-	go test -run '^$$' -fuzz FuzzPage -fuzztime 5m -fuzzminimizetime 20x ./spec/page
-	go test -run '^$$' -fuzz FuzzEdit -fuzztime 5m -fuzzminimizetime 20x ./spec/page
+	go test -run '^$$' -fuzz FuzzPage -fuzztime 5m -fuzzminimizetime 20x ./internal/document
+	go test -run '^$$' -fuzz FuzzEdit -fuzztime 5m -fuzzminimizetime 20x ./internal/document
 
 browser: ## the report in a real browser; needs chromium and npm
 	sh reports/browser/run.sh
@@ -51,4 +51,4 @@ formats: ## the report files against the schemas that others publish; needs npm 
 	sh reports/formats.sh
 
 update: ## golden files, the index of the features, the vocabulary
-	go test ./reports ./internal/suite ./spec/page -update
+	go test ./reports ./internal/suite ./internal/document -update

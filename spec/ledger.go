@@ -39,7 +39,7 @@ type PageID struct {
 }
 
 // Pointer names one statement of the page: its section, its path within the section and the hash of its
-// normalised text (package spec/page computes it).
+// normalised text (package internal/document computes it).
 type Pointer struct {
 	Section   string `yaml:"section"`
 	Path      string `yaml:"path"`

@@ -6,18 +6,18 @@ import (
 	"testing"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/document"
 	"github.com/slbconform/slbconform/spec"
-	"github.com/slbconform/slbconform/spec/page"
 )
 
 // The lock lists every statement of the page; here it stands for the page, which is not in the repository.
-func readLock(t *testing.T) (*page.Lock, *spec.Ledger) {
+func readLock(t *testing.T) (*document.Lock, *spec.Ledger) {
 	t.Helper()
 	ledger, err := spec.Load(spec.Files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	lock, err := page.ReadLock(os.DirFS("."), "page.lock", "spec/page.lock")
+	lock, err := document.ReadLock(os.DirFS("."), "page.lock", "spec/page.lock")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +26,7 @@ func readLock(t *testing.T) (*page.Lock, *spec.Ledger) {
 
 func TestEveryStatementIsBehindARuleOrSetAside(t *testing.T) {
 	lock, ledger := readLock(t)
-	a := page.AccountFor(lock.Statements, ledger)
+	a := document.AccountFor(lock.Statements, ledger)
 	for _, s := range a.Unaccounted {
 		t.Errorf("%v is behind no rule and not set aside", s.Pointer())
 	}
@@ -46,7 +46,7 @@ func TestEveryStatementIsBehindARuleOrSetAside(t *testing.T) {
 
 func TestTheLedgerSaysWhatTheLockedPageSays(t *testing.T) {
 	lock, ledger := readLock(t)
-	c := page.Compare(lock.Statements, ledger, os.DirFS("../fixtures/samples"))
+	c := document.Compare(lock.Statements, ledger, os.DirFS("../fixtures/samples"))
 	for _, d := range c.Differences {
 		t.Errorf("%s, %s: %s", d.Rule, d.Path, d)
 	}

@@ -23,7 +23,7 @@ func TestTheGuideAboutThePage(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS("../../spec/page/testdata/example")); err != nil {
+	if err := os.CopyFS(dir, os.DirFS("../../internal/document/testdata/example")); err != nil {
 		t.Fatal(err)
 	}
 	t.Chdir(dir)

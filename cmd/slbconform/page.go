@@ -9,8 +9,8 @@ import (
 	"io/fs"
 	"os"
 
+	"github.com/slbconform/slbconform/internal/document"
 	"github.com/slbconform/slbconform/spec"
-	"github.com/slbconform/slbconform/spec/page"
 )
 
 // Exit codes of the page subcommands.
@@ -95,12 +95,12 @@ func (p *project) samples() fs.FS {
 	return sub
 }
 
-func readPage(name string) (*page.Page, error) {
+func readPage(name string) (*document.Page, error) {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
-	return page.Parse(name, data)
+	return document.Parse(name, data)
 }
 
 func unreadable(stderr io.Writer, err error) int {
@@ -125,7 +125,7 @@ of the project is not understood.`, stderr)
 	if err != nil {
 		return unreadable(stderr, err)
 	}
-	check := page.CheckPage(p, proj.ledger, proj.samples())
+	check := document.CheckPage(p, proj.ledger, proj.samples())
 	check.Write(stdout)
 	if !check.OK() {
 		return exitRulesHit

@@ -12,7 +12,7 @@ import (
 func inExample(t *testing.T) {
 	t.Helper()
 	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS("../../spec/page/testdata/example")); err != nil {
+	if err := os.CopyFS(dir, os.DirFS("../../internal/document/testdata/example")); err != nil {
 		t.Fatal(err)
 	}
 	t.Chdir(dir)

@@ -9,7 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/slbconform/slbconform/spec/page"
+	"github.com/slbconform/slbconform/internal/document"
 )
 
 func runPageAdopt(_ context.Context, args []string, stdout, stderr io.Writer) int {
@@ -23,7 +23,7 @@ understood, or cannot be written.`, stderr)
 		return code
 	}
 	a, err := adoption(f.root, f.Arg(0))
-	if errors.Is(err, page.ErrRefused) {
+	if errors.Is(err, document.ErrRefused) {
 		fmt.Fprintln(stderr, err)
 		return exitRulesHit
 	}
@@ -37,12 +37,12 @@ understood, or cannot be written.`, stderr)
 	return exitHeldOrSame
 }
 
-func adoption(root, name string) (*page.Adoption, error) {
+func adoption(root, name string) (*document.Adoption, error) {
 	proj, err := openProject(root)
 	if err != nil {
 		return nil, err
 	}
-	lock, err := page.ReadLock(proj.files, lockFile, lockFile)
+	lock, err := document.ReadLock(proj.files, lockFile, lockFile)
 	if err != nil {
 		return nil, err
 	}
@@ -54,11 +54,11 @@ func adoption(root, name string) (*page.Adoption, error) {
 	if err != nil {
 		return nil, err
 	}
-	return page.Adopt(rules, rulesFile, lock, p, proj.samples())
+	return document.Adopt(rules, rulesFile, lock, p, proj.samples())
 }
 
 // write replaces both files as a whole, so that none is ever half written.
-func write(root string, a *page.Adoption) error {
+func write(root string, a *document.Adoption) error {
 	for name, data := range map[string][]byte{rulesFile: a.Rules, lockFile: a.Lock} {
 		path := filepath.Join(root, filepath.FromSlash(name))
 		if err := os.WriteFile(path+".new", data, 0o644); err != nil {

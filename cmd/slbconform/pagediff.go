@@ -6,8 +6,8 @@ import (
 	"io"
 	"slices"
 
+	"github.com/slbconform/slbconform/internal/document"
 	"github.com/slbconform/slbconform/internal/nearest"
-	"github.com/slbconform/slbconform/spec/page"
 )
 
 func runPageDiff(_ context.Context, args []string, stdout, stderr io.Writer) int {
@@ -38,15 +38,15 @@ or a file of the project is not understood; 4 only wording changed, and no rule 
 	default:
 		d.WriteText(stdout)
 	}
-	return map[page.Verdict]int{page.SamePage: exitHeldOrSame, page.RulesAffected: exitRulesHit, page.WordingOnly: exitWordingOnly}[d.Verdict]
+	return map[document.Verdict]int{document.SamePage: exitHeldOrSame, document.RulesAffected: exitRulesHit, document.WordingOnly: exitWordingOnly}[d.Verdict]
 }
 
-func diffOf(root string, names []string) (*page.Diff, error) {
+func diffOf(root string, names []string) (*document.Diff, error) {
 	proj, err := openProject(root)
 	if err != nil {
 		return nil, err
 	}
-	touches, err := page.NewToucher(proj.files, proj.ledger)
+	touches, err := document.NewImpactFinder(proj.files, proj.ledger)
 	if err != nil {
 		return nil, err
 	}
@@ -55,15 +55,15 @@ func diffOf(root string, names []string) (*page.Diff, error) {
 		return nil, err
 	}
 	if len(names) == 1 {
-		lock, err := page.ReadLock(proj.files, lockFile, lockFile)
+		lock, err := document.ReadLock(proj.files, lockFile, lockFile)
 		if err != nil {
 			return nil, err
 		}
-		return page.DiffLock(lockFile, lock, now, touches), nil
+		return document.DiffLock(lockFile, lock, now, touches), nil
 	}
 	old, err := readPage(names[0])
 	if err != nil {
 		return nil, err
 	}
-	return page.DiffPages(old, now, touches), nil
+	return document.DiffPages(old, now, touches), nil
 }

@@ -30,7 +30,7 @@ func floors() map[string][]string {
 		"internal/target/capture":  {"fixtures", "internal/guard", "internal/nearest", "internal/target", "internal/wire"},
 		"steps":                    {"internal/target", "internal/wire", "internal/nearest"},
 		"spec":                     {"internal/wire", "internal/strictyaml", "internal/nearest"},
-		"spec/page":                {"spec", "internal/strictyaml"},
+		"internal/document":        {"spec", "internal/strictyaml"},
 		"internal/cases":           {"spec"},
 		"internal/serve":           {"fixtures", "spec", "internal/mock", "internal/nearest", "internal/target", "internal/wire"},
 		"internal/serve/servetest": {"internal/serve"},

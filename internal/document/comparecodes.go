@@ -1,0 +1,122 @@
+package document
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/slbconform/slbconform/spec"
+)
+
+// errorRow compares the row of a code. When the page has no such code, a row with the same message is taken for
+// it: then the code itself is what differs.
+func (c *comparison) errorRow(r *spec.Rule) {
+	rows := c.rows(func(f Fact) bool { return f.Code == r.Fact.Code })
+	if len(rows) == 0 {
+		rows = c.rows(func(f Fact) bool { return sameText(f, r.Fact) && !strings.HasPrefix(r.Fact.Message, "%s") })
+		if len(rows) == 0 {
+			c.differ(r, nil, "code", "", r.Fact.Code)
+			return
+		}
+	}
+	// A code may stand in several rows, each with its message: the rule speaks of the one that fits.
+	best := rows[0]
+	for _, row := range rows {
+		if sameText(row.fact, r.Fact) && row.fact.Status == r.Fact.Status {
+			best = row
+		}
+	}
+	c.compareRow(r, best)
+}
+
+func (c *comparison) compareRow(r *spec.Rule, row found) {
+	got, want := row.fact, r.Fact
+	c.out.Compared += 3
+	if got.Code != want.Code {
+		c.differ(r, row.in, "code", got.Code, want.Code)
+	}
+	if got.Status != want.Status {
+		c.differ(r, row.in, "status", strconv.Itoa(got.Status), strconv.Itoa(want.Status))
+	}
+	if sameText(got, want) {
+		return
+	}
+	rest, begins := afterMessage(got, want)
+	if !begins {
+		c.differ(r, row.in, "message", strings.TrimSpace(got.Message+" "+got.Description), strings.TrimSpace(want.Message+" "+want.Description))
+		return
+	}
+	c.differ(r, row.in, "description", rest, want.Description)
+}
+
+// sameText reports whether a row says what the ledger says. A row is one line, and does not say where its
+// message ends and its description begins: the ledger's message must be its beginning.
+func sameText(row Fact, want spec.Fact) bool {
+	rest, begins := afterMessage(row, want)
+	return begins && rest == normalise(want.Description)
+}
+
+func afterMessage(row Fact, want spec.Fact) (rest string, begins bool) {
+	text := normalise(row.Message + " " + row.Description)
+	rest, begins = strings.CutPrefix(text, normalise(want.Message))
+	if !begins || (rest != "" && !strings.HasPrefix(rest, " ")) {
+		return "", false
+	}
+	return strings.TrimPrefix(rest, " "), true
+}
+
+// rows are the rows of the error table that a test picks.
+func (c *comparison) rows(pick func(Fact) bool) []found {
+	var out []found
+	for i := range c.statements {
+		for _, f := range c.statements[i].Facts {
+			if f.Kind == "error" && pick(f) {
+				out = append(out, found{f, &c.statements[i]})
+			}
+		}
+	}
+	return out
+}
+
+// unknownCodes reports rows of the page whose code no rule has.
+func (c *comparison) unknownCodes(ledger *spec.Ledger) {
+	for _, row := range c.rows(func(f Fact) bool { return ledger.Rule("error."+f.Code) == nil }) {
+		c.out.Differences = append(c.out.Differences, Difference{Section: row.in.Section, Path: row.in.Path, Line: row.in.Line,
+			Field: "code", Page: row.fact.Code})
+	}
+}
+
+// renamed reports parameters, members and elements that stand on one side only. The name is the path of a row,
+// or of a bullet that says more than one thing.
+func (c *comparison) renamed(ledger *spec.Ledger) {
+	onPage := map[spec.Pointer]*Statement{}
+	for i := range c.statements {
+		s := &c.statements[i]
+		if named(s.Section, s.Path) {
+			if at := (spec.Pointer{Section: s.Section, Path: s.Path}); onPage[at] == nil {
+				onPage[at] = s
+			}
+		}
+	}
+	known := map[spec.Pointer]bool{}
+	for _, r := range ledger.Rules {
+		for _, p := range r.Page {
+			at := spec.Pointer{Section: p.Section, Path: p.Path}
+			if named(p.Section, p.Path) && !known[at] && onPage[at] == nil {
+				r := r
+				c.differ(&r, &Statement{Section: p.Section, Path: p.Path}, "name", "", lastOf(p.Path))
+			}
+			known[at] = true
+		}
+	}
+	for i := range c.statements {
+		s := &c.statements[i]
+		at := spec.Pointer{Section: s.Section, Path: s.Path}
+		if named(s.Section, s.Path) && !known[at] && onPage[at] == s && lastOf(s.Path) != "Example" {
+			c.out.Differences = append(c.out.Differences, Difference{Section: s.Section, Path: s.Path, Line: s.Line, Field: "name", Page: lastOf(s.Path)})
+		}
+	}
+}
+
+func named(section, path string) bool {
+	return path != "" && (section == SectionRequest || section == SectionResponse)
+}

@@ -1,0 +1,145 @@
+package document
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// WriteText shows a diff in a terminal. Removed words stand in [-…-], added ones in {+…+}.
+func (d *Diff) WriteText(w io.Writer) {
+	fmt.Fprintf(w, "%s: %s → %s\n", d.title(), orNone(d.Old.Updated), orNone(d.New.Updated))
+	fmt.Fprintf(w, "  old  %s\n  new  %s\n\n", d.Old.File, d.New.File)
+	fmt.Fprintf(w, "  %s\n", d.summary())
+	if d.Reordered {
+		fmt.Fprintln(w, "  the sections stand in another order")
+	}
+	for i := range d.Changes {
+		d.Changes[i].writeText(w)
+	}
+	fmt.Fprintf(w, "\n%s\n", d.conclusion())
+}
+
+func (d *Diff) title() string {
+	if d.Old.Title != d.New.Title {
+		return d.Old.Title + " became " + d.New.Title
+	}
+	return d.New.Title
+}
+
+func orNone(date string) string {
+	if date == "" {
+		return "no date"
+	}
+	return date
+}
+
+func (d *Diff) summary() string {
+	n := map[ChangeKind]int{}
+	for _, c := range d.Changes {
+		n[c.Kind]++
+	}
+	parts := []string{fmt.Sprintf("%d statements unchanged", d.Unchanged)}
+	for _, k := range []ChangeKind{Moved, Edited, Added, Removed} {
+		if n[k] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n[k], k))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (c *Change) writeText(w io.Writer) {
+	fmt.Fprintf(w, "\n%-8s %s%s\n", c.Kind, place(c.Section, c.Path), c.lines())
+	if c.OldPath != "" {
+		fmt.Fprintf(w, "         was at %s\n", c.OldPath)
+	}
+	for _, text := range c.texts() {
+		fmt.Fprintf(w, "         %s\n", text)
+	}
+	for _, v := range c.Values {
+		fmt.Fprintf(w, "         %s: %s → %s\n", v.Field, orNothing(v.Old), orNothing(v.New))
+	}
+	for _, t := range c.Impact.rows() {
+		fmt.Fprintf(w, "           %-9s %s\n", t.name, strings.Join(t.values, "\n                     "))
+	}
+}
+
+// lines says where the statement stands on the pages whose lines are known.
+func (c *Change) lines() string {
+	switch {
+	case c.OldLine > 0 && c.NewLine > 0 && c.OldLine != c.NewLine:
+		return fmt.Sprintf(", line %d, now %d", c.OldLine, c.NewLine)
+	case c.NewLine > 0:
+		return fmt.Sprintf(", line %d", c.NewLine)
+	case c.OldLine > 0:
+		return fmt.Sprintf(", line %d of the old page", c.OldLine)
+	}
+	return ""
+}
+
+// texts shows the words; of an edited statement both sides in one, or the new side alone when the old one is a
+// lock.
+func (c *Change) texts() []string {
+	if len(c.Words) > 0 {
+		return []string{marked(c.Words, [2]string{"[-", "-]"}, [2]string{"{+", "+}"})}
+	}
+	if c.New != "" {
+		return []string{c.New}
+	}
+	if c.Old != "" {
+		return []string{c.Old}
+	}
+	return []string{fmt.Sprintf("(the lock keeps no text; {%s})", pointerYAML(c.Pointer))}
+}
+
+// touchRow is one line of what a change touches.
+type touchRow struct {
+	name   string
+	values []string
+}
+
+func (t *Impact) rows() []touchRow {
+	var out []touchRow
+	add := func(name string, values []string) {
+		if len(values) > 0 {
+			out = append(out, touchRow{name, values})
+		}
+	}
+	add("rule", t.Rules)
+	add("feature", t.Features)
+	add("schema", t.Schema)
+	add("fixture", t.Fixtures)
+	if t.SetAside != "" {
+		add("set aside", []string{t.SetAside})
+	}
+	if t.Open {
+		add("rule", []string{"none yet: write one, point one at it, or set it aside"})
+		add("near", t.Near)
+	}
+	return out
+}
+
+func (d *Diff) conclusion() string {
+	switch {
+	case d.Verdict == SamePage:
+		return "Nothing changed."
+	case d.Old.Title != d.New.Title:
+		return "The pages are about different operations."
+	case d.Verdict == WordingOnly:
+		return "Only wording changed: no rule stands behind what did."
+	}
+	open := 0
+	for _, c := range d.Changes {
+		if c.Open {
+			open++
+		}
+	}
+	var parts []string
+	if len(d.Rules) > 0 {
+		parts = append(parts, fmt.Sprintf("%d affected: %s", len(d.Rules), strings.Join(d.Rules, ", ")))
+	}
+	if open > 0 {
+		parts = append(parts, fmt.Sprintf("%d statements without a rule", open))
+	}
+	return "Rules: " + strings.Join(parts, "; ") + "."
+}

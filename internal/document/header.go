@@ -1,0 +1,46 @@
+package document
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+)
+
+var (
+	titleLine   = regexp.MustCompile(`^(?:([^:]*):)?([A-Z][a-z]+[A-Z][A-Za-z0-9]*|[A-Z][a-z]+[A-Za-z0-9]*[A-Z][A-Za-z0-9]*)(?: - .*)?$`)
+	updatedLine = regexp.MustCompile(`(?i)^(?:last updated|updated at|updated on)\s*:\s*(.*)$`)
+)
+
+// header reads the title and the date, and cuts what else stands before the first heading line by line.
+func (c *cutter) header(cells []cell) {
+	for _, cl := range cells {
+		text := collapseSpace(cl.text)
+		switch m := titleLine.FindStringSubmatch(text); {
+		case m != nil && c.page.Title == "":
+			c.page.Product, c.page.Title = strings.TrimSpace(m[1]), m[2]
+			c.cut(cl.from, cl, Title, "")
+		case updatedLine.MatchString(text):
+			c.date(cl, updatedLine.FindStringSubmatch(text)[1])
+		default:
+			c.cut(cl.from, cl, Sentence, "")
+		}
+	}
+	if c.page.Title == "" {
+		c.fail(1, "no line before the first heading is a title such as Server Load Balancer:AddVServerGroupBackendServers")
+	}
+}
+
+func (c *cutter) date(cl cell, text string) {
+	c.cut(cl.from, cl, Updated, "")
+	if text == "" {
+		return
+	}
+	for _, layout := range []string{"Jan 2, 2006", "January 2, 2006", "2006-01-02", "2006-01-02 15:04", "2006-01-02 15:04:05", "2006/01/02"} {
+		if t, err := time.Parse(layout, text); err == nil {
+			c.page.Updated = t
+			return
+		}
+	}
+	c.fail(cl.line, fmt.Sprintf("the date %q is not understood; expected one such as Mar 04, 2026 or 2026-03-04", text))
+}

@@ -1,0 +1,119 @@
+package document
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// joinSamples makes one cell of every sample, however many lines it has, so that nothing inside a sample is
+// taken for a row or a sentence. It stops at a sample that does not end.
+func (c *cutter) joinSamples(cells []cell) ([]cell, bool) {
+	var out []cell
+	for i := 0; i < len(cells); {
+		cl := cells[i]
+		end := sampleEnd(c.clean.text[:c.current.End], cl.start)
+		if end < 0 {
+			c.fail(cl.line, fmt.Sprintf("the sample that begins with %q does not end", strings.SplitN(cl.text, " ", 2)[0]))
+			return nil, false
+		}
+		i++
+		if end > 0 {
+			cl.end, cl.sample = end, true
+			cl.text = string(c.clean.text[cl.start:cl.end])
+			for i < len(cells) && cells[i].start < end {
+				i++
+			}
+		}
+		out = append(out, cl)
+	}
+	return out, true
+}
+
+// sampleEnd is where the sample that begins at a byte ends; 0 when no sample begins there, -1 when one does that
+// never ends. A sample is JSON, something in brackets that was meant to be JSON, or XML, and ends its line.
+func sampleEnd(data []byte, at int) int {
+	end := 0
+	switch {
+	case opensJSON(data[at:]):
+		if end = jsonEnd(data, at); end < 0 {
+			return -1
+		}
+	case data[at] == '<':
+		end = xmlEnd(data, at)
+	}
+	if end == 0 {
+		return 0
+	}
+	rest, _, _ := bytes.Cut(data[end:], []byte("\n"))
+	if len(bytes.TrimSpace(rest)) > 0 {
+		return 0
+	}
+	return end
+}
+
+// opensJSON looks at the first two characters: an object, or an array of objects, arrays or strings. Text in
+// square brackets, such as "[Optional]", is none.
+func opensJSON(data []byte) bool {
+	if data[0] == '{' {
+		rest := bytes.TrimSpace(data[1:])
+		return len(rest) == 0 || bytes.IndexByte([]byte(`"'}{`), rest[0]) >= 0
+	}
+	if data[0] != '[' {
+		return false
+	}
+	rest := bytes.TrimSpace(data[1:])
+	return len(rest) == 0 || bytes.IndexByte([]byte(`{["'`), rest[0]) >= 0
+}
+
+func jsonEnd(data []byte, at int) int {
+	var value json.RawMessage
+	d := json.NewDecoder(bytes.NewReader(data[at:]))
+	if d.Decode(&value) == nil {
+		return at + int(d.InputOffset())
+	}
+	return closingBracket(data, at)
+}
+
+// closingBracket finds the end of a sample that is not JSON after all: single quotes, comments, masked numbers.
+func closingBracket(data []byte, at int) int {
+	depth := 0
+	for i := at; i < len(data); i++ {
+		switch data[i] {
+		case '{', '[':
+			depth++
+		case '}', ']':
+			depth--
+		}
+		if depth == 0 {
+			return i + 1
+		}
+	}
+	return -1
+}
+
+// xmlEnd finds the end tag of the element that begins at a byte, or 0.
+func xmlEnd(data []byte, at int) int {
+	rest := data[at:]
+	if bytes.HasPrefix(rest, []byte("<?xml")) {
+		i := bytes.Index(rest, []byte("?>"))
+		if i < 0 {
+			return 0
+		}
+		rest = bytes.TrimLeft(rest[i+2:], " \t\n")
+	}
+	if len(rest) < 2 || rest[0] != '<' {
+		return 0
+	}
+	name := rest[1:]
+	if i := bytes.IndexFunc(name, func(r rune) bool { return r == '>' || r == '/' || unicode.IsSpace(r) }); i > 0 {
+		name = name[:i]
+	}
+	closing := append(append([]byte("</"), name...), '>')
+	if i := bytes.Index(rest, closing); i > 0 {
+		return len(data) - len(rest) + i + len(closing)
+	}
+	return 0
+}
