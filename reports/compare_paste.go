@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"gopkg.in/yaml.v3"
+	"go.yaml.in/yaml/v4"
 )
 
 // Paste is an entry for a file of the project that somebody reviews and puts there, or not.
@@ -117,9 +117,6 @@ func (c *Comparison) evidence(v Violation) evidence {
 func dayOf(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 
 func inYAML(v any) string {
-	var b strings.Builder
-	enc := yaml.NewEncoder(&b)
-	enc.SetIndent(2)
-	_ = enc.Encode(v) // texts and numbers always encode
-	return b.String()
+	b, _ := yaml.Dump(v, yaml.WithV3Defaults(), yaml.WithIndent(2), yaml.WithLineWidth(-1)) // texts and numbers always encode
+	return string(b)
 }

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"time"
 
-	messages "github.com/cucumber/messages/go/v21"
+	messages "github.com/cucumber/messages/go/v34"
 )
 
 // writeMessages writes the run as Cucumber Messages, one JSON document a line, so that any tool of that family can

@@ -90,7 +90,7 @@ func TestAMistakeInADivergenceIsNamedWithItsLine(t *testing.T) {
 		{"region: cn-hangzhou", `region: ""`, "spec/divergences.yaml:2: region is empty"},
 		{"{status: 200}", "{}", "evidence needs a status"},
 		{"{status: 200}", "{where: status}", "evidence needs a status"},
-		{"{status: 200}", "{satus: 200}", `spec/divergences.yaml:6: unknown field "divergences[0].evidence.satus"; did you mean "status"?`},
+		{"{status: 200}", "{satus: 200}", `spec/divergences.yaml:6: unknown field "satus"; did you mean "status"?`},
 		{"2027-02-23", "23.2.2027", `expires is "23.2.2027": a day is written YYYY-MM-DD`},
 		{"2027-02-23", "2026-02-23", "it expires on 2026-02-23, before it was first seen on 2026-11-23"},
 		{"  - rule", "  - [", "spec/divergences.yaml:"},

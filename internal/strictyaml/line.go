@@ -1,6 +1,6 @@
 package strictyaml
 
-import "gopkg.in/yaml.v3"
+import "go.yaml.in/yaml/v4"
 
 // Line returns the line on which a field stands, for what only its reader can tell to be wrong; that of the last field
 // on the way where it is missing, 0 when there is none. path are the keys that lead to it.

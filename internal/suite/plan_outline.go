@@ -5,7 +5,7 @@ import (
 	"regexp"
 	"slices"
 
-	messages "github.com/cucumber/messages/go/v21"
+	messages "github.com/cucumber/messages/go/v34"
 
 	"github.com/slbconform/slbconform/internal/nearest"
 )

@@ -3,7 +3,7 @@ package suite
 import (
 	"strings"
 
-	messages "github.com/cucumber/messages/go/v21"
+	messages "github.com/cucumber/messages/go/v34"
 
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
