@@ -98,7 +98,8 @@ func offered(built *target.Inventory, a *fixtures.Account) *target.Inventory {
 	inv.Allow = target.Allow{Accounts: []string{a.ID}, Regions: []string{inv.Region}}
 	inv.Roles, inv.Identities = map[string]target.Resource{}, map[string]target.Identity{}
 	for role, r := range built.Roles {
-		if has(a, r.ID) {
+		lacks := func(one target.Resource) bool { return !has(a, one.ID) }
+		if !slices.ContainsFunc(r.Each(), lacks) {
 			inv.Roles[role] = r
 		}
 	}
