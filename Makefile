@@ -13,10 +13,10 @@ race: ## every test under the race detector, in another order
 	go test -race -shuffle=on ./...
 
 soak: ## the suite a hundred times, each time in another order
-	go test ./internal/suite -run 'TestAnyOrder|TestOneShared' -repeat 100
+	go test ./internal/run -run 'TestAnyOrder|TestOneShared' -repeat 100
 
 faults: ## thousands of scenarios through a network and a service in trouble, and two hundred killed runs (some minutes)
-	go test ./internal/suite -run TestNoVerdictIsFalse -repeat 25 -timeout 30m -v
+	go test ./internal/run -run TestNoVerdictIsFalse -repeat 25 -timeout 30m -v
 	TEST_KILLS=200 go test ./cmd/slbconform -run TestKilledAtRandomMoments -timeout 30m -v
 
 client: ## the served mock, driven by a client that is not Go; needs npm
@@ -51,4 +51,4 @@ formats: ## the report files against the schemas that others publish; needs npm 
 	sh reports/formats.sh
 
 update: ## golden files, the index of the features, the vocabulary
-	go test ./reports ./internal/suite ./internal/document -update
+	go test ./reports ./internal/run ./internal/document -update

@@ -5,18 +5,21 @@ import (
 	"os"
 	"testing"
 
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/harness"
 )
+
+// conformance is the run that TestMain has the options of and TestConformance makes. The testing package hands a test
+// nothing but its T, so what both need stands here.
+var conformance = harness.New(flag.CommandLine)
 
 // TestMain reads the options, runs the tests and ends with the summary that people read.
 func TestMain(m *testing.M) {
-	harness := suite.NewHarness(flag.CommandLine)
 	flag.Parse()
-	os.Exit(harness.End(os.Stdout, m.Run()))
+	os.Exit(conformance.End(os.Stdout, m.Run()))
 }
 
 // TestConformance runs every feature against the target. Each rule and each scenario is a subtest, so -run, -skip,
 // -v and -json see them.
 func TestConformance(t *testing.T) {
-	suite.HarnessOf(flag.CommandLine).Test(t)
+	conformance.Test(t)
 }

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/harness"
 )
 
 // The guide about the page is run as it stands: every command of its console blocks, and every edit of its diff
@@ -90,7 +90,7 @@ func (b block) console() (commands int) {
 func (b block) harness(command string) {
 	flags := flag.NewFlagSet(command, flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	suite.NewSettings(suite.Environment).Register(flags)
+	harness.NewSettings(harness.Environment).Register(flags)
 	flags.String("run", "", "of go test itself")
 	if err := flags.Parse(strings.Fields(command)[2:]); err != nil || flags.NArg() > 0 {
 		b.t.Errorf("%s: %s: %v, left over %q", b.where, command, err, flags.Args())

@@ -11,8 +11,8 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/serve"
-	"github.com/slbconform/slbconform/internal/suite"
 )
 
 // However a run is ended from outside, it cleans up. When nobody reads what it says any more, it goes on to its end.
@@ -21,10 +21,10 @@ func TestAnEndedRunCleansUp(t *testing.T) {
 		by   func(*exec.Cmd, io.Closer)
 		code int
 	}{
-		"interrupted":         {func(c *exec.Cmd, _ io.Closer) { _ = c.Process.Signal(os.Interrupt) }, suite.ExitInconclusive},
-		"terminated":          {func(c *exec.Cmd, _ io.Closer) { _ = c.Process.Signal(syscall.SIGTERM) }, suite.ExitInconclusive},
-		"its terminal closed": {func(c *exec.Cmd, _ io.Closer) { _ = c.Process.Signal(syscall.SIGHUP) }, suite.ExitInconclusive},
-		"its reader gone":     {func(_ *exec.Cmd, reader io.Closer) { _ = reader.Close() }, suite.ExitOK},
+		"interrupted":         {func(c *exec.Cmd, _ io.Closer) { _ = c.Process.Signal(os.Interrupt) }, harness.ExitInconclusive},
+		"terminated":          {func(c *exec.Cmd, _ io.Closer) { _ = c.Process.Signal(syscall.SIGTERM) }, harness.ExitInconclusive},
+		"its terminal closed": {func(c *exec.Cmd, _ io.Closer) { _ = c.Process.Signal(syscall.SIGHUP) }, harness.ExitInconclusive},
+		"its reader gone":     {func(_ *exec.Cmd, reader io.Closer) { _ = reader.Close() }, harness.ExitOK},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := serveAccount(t, serve.Options{})

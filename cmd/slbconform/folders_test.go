@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/serve"
-	"github.com/slbconform/slbconform/internal/suite"
 )
 
 // A night must not go by before somebody notices that its report has no place.
@@ -20,7 +20,7 @@ func TestAFolderForReportsIsTriedFirst(t *testing.T) {
 	}
 	run := a.live("-reports", taken)
 	out, _ := run.CombinedOutput()
-	if code := run.ProcessState.ExitCode(); code != suite.ExitUsage || !bytes.Contains(out, []byte("-reports: the folder for reports cannot be made")) {
+	if code := run.ProcessState.ExitCode(); code != harness.ExitUsage || !bytes.Contains(out, []byte("-reports: the folder for reports cannot be made")) {
 		t.Errorf("exit code %d: %s", code, out)
 	}
 	if made := called.made(); len(made) != 0 {

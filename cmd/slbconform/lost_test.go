@@ -8,9 +8,9 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/serve"
-	"github.com/slbconform/slbconform/internal/suite"
 )
 
 // An addition whose answer is lost may have been carried out, and has no token that would make a second one the same:
@@ -48,7 +48,7 @@ func TestALostAdditionIsNotRepeated(t *testing.T) {
 			a := serveAt(t, site, server.URL)
 			run := a.live("-rules", "server.weight.default", "-reports", "-")
 			said, _ := run.CombinedOutput()
-			want := suite.ExitInconclusive
+			want := harness.ExitInconclusive
 			if c.repeated {
 				want = exitOK
 			}

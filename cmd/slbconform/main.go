@@ -9,7 +9,7 @@ import (
 	"os/signal"
 	"syscall"
 
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/harness"
 )
 
 func main() {
@@ -20,7 +20,7 @@ func main() {
 // the context that the subcommand was given, a second one ends the process at once. Nobody reading any more ends
 // nothing: a live run has to clean up all the same.
 func run(args []string, stdout, stderr io.Writer) int {
-	ctx, stop := signal.NotifyContext(context.Background(), suite.Ends()...)
+	ctx, stop := signal.NotifyContext(context.Background(), harness.Ends()...)
 	defer stop()
 	signal.Ignore(syscall.SIGPIPE)
 	context.AfterFunc(ctx, stop)

@@ -8,7 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -38,7 +38,7 @@ func runMerge(_ context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stdout, whole.Incomplete)
 	}
 	fmt.Fprintln(stdout, filepath.Join(*out, "index.html"))
-	return suite.Exit(whole, *inconclusive)
+	return harness.Exit(whole, *inconclusive)
 }
 
 func merge(out string, names []string) (*reports.Report, error) {

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/harness"
 )
 
 // A run that was divided by rules is put together again.
@@ -29,7 +29,7 @@ func TestShardsMerge(t *testing.T) {
 	}
 	out.Reset()
 	code = runMerge(t.Context(), []string{"-reports", filepath.Join(dir, "half"), parts[0]}, &out, &errs)
-	if code != suite.ExitInconclusive || !strings.Contains(out.String(), "a part is missing") {
+	if code != harness.ExitInconclusive || !strings.Contains(out.String(), "a part is missing") {
 		t.Errorf("one part alone: exit code %d: %s%s", code, out.String(), errs.String())
 	}
 	for name, args := range map[string][]string{"nothing": nil, "the same part twice": {parts[0], parts[0]}, "a missing part": {"nowhere.json"}} {

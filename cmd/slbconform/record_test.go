@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/serve/servetest"
-	"github.com/slbconform/slbconform/internal/suite"
 )
 
 // record runs one rule live with -record against a served mock that does, or does not, say that it is one.
@@ -39,8 +39,8 @@ func recordAt(t *testing.T, mock *servetest.Served, more map[string]string) (cod
 }
 
 // settingsOf are the settings that variables of the environment make.
-func settingsOf(values map[string]string) *suite.Settings {
-	return suite.NewSettings(func(name string) (string, bool) { v, ok := values[name]; return v, ok })
+func settingsOf(values map[string]string) *harness.Settings {
+	return harness.NewSettings(func(name string) (string, bool) { v, ok := values[name]; return v, ok })
 }
 
 // checkout makes the working folder one with fixtures of its own.

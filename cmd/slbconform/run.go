@@ -7,7 +7,8 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/harness"
+	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/target/capture"
 	"github.com/slbconform/slbconform/internal/target/live"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -15,7 +16,7 @@ import (
 )
 
 func runRun(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	settings := suite.NewSettings(suite.Environment)
+	settings := harness.NewSettings(harness.Environment)
 	flags := flag.NewFlagSet("slbconform run", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	settings.Register(flags)
@@ -43,15 +44,15 @@ func runRun(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return conform(ctx, settings, *verbose, stdout, stderr)
 }
 
-func forecast(ctx context.Context, settings *suite.Settings, stdout, stderr io.Writer) int {
-	f, err := suite.NewForecast(ctx, settings)
+func forecast(ctx context.Context, settings *harness.Settings, stdout, stderr io.Writer) int {
+	f, err := harness.NewForecast(ctx, settings)
 	if err != nil {
 		return wrong(err, stderr)
 	}
 	if err := f.Write(stdout); err != nil {
 		return wrong(err, stderr)
 	}
-	return suite.ExitOK
+	return harness.ExitOK
 }
 
 // wrong says why there was no run and returns the exit code for it.
@@ -63,20 +64,20 @@ func wrong(err error, stderr io.Writer) int {
 // unbegun is the exit code of what a live target did not let begin: what a person told it wrongly is usage, what the
 // network, the credentials or the service refused leaves everything open, anything else is ours.
 func unbegun(err error) int {
-	var usage *suite.UsageError
+	var usage *plan.UsageError
 	var refused *live.RefusedError
 	switch {
 	case errors.As(err, &usage), errors.Is(err, live.ErrNotAllowed), errors.Is(err, live.ErrWrongRole), errors.Is(err, capture.ErrNoCapture):
-		return suite.ExitUsage
+		return harness.ExitUsage
 	case errors.As(err, &refused), errors.Is(err, live.ErrNoCredentials), errors.Is(err, live.ErrNoAnswer), errors.Is(err, live.ErrClock):
-		return suite.ExitInconclusive
+		return harness.ExitInconclusive
 	}
-	return suite.ExitBroken
+	return harness.ExitBroken
 }
 
-func conform(ctx context.Context, settings *suite.Settings, verbose bool, stdout, stderr io.Writer) int {
+func conform(ctx context.Context, settings *harness.Settings, verbose bool, stdout, stderr io.Writer) int {
 	progress := settings.Progress(stderr, verbose)
-	done, err := suite.Conform(ctx, settings, "", "", progress)
+	done, err := harness.Conform(ctx, settings, "", "", progress)
 	if err != nil {
 		return wrong(err, stderr)
 	}
@@ -85,11 +86,11 @@ func conform(ctx context.Context, settings *suite.Settings, verbose bool, stdout
 		fmt.Fprintln(stderr, "slbconform run: the report could not be written:", writeErr)
 	}
 	if err := done.Show(stdout); err != nil {
-		return suite.ExitBroken
+		return harness.ExitBroken
 	}
 	fmt.Fprintln(stdout)
 	if writeErr != nil {
-		return suite.ExitBroken
+		return harness.ExitBroken
 	}
 	return done.Exit()
 }

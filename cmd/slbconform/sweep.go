@@ -10,7 +10,7 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -83,7 +83,7 @@ func (f *sweepFlags) wrong(flags *flag.FlagSet) string {
 func (f *sweepFlags) sweep(ctx context.Context, keys *live.Keys) ([]live.Swept, error) {
 	inv, err := target.LoadInventory(os.DirFS(filepath.Dir(f.inventory)), filepath.Base(f.inventory), f.inventory)
 	if err != nil {
-		return nil, &suite.UsageError{What: err.Error()}
+		return nil, &plan.UsageError{What: err.Error()}
 	}
 	api := live.NewAPI(inv, keys, 10*time.Second)
 	if _, err := live.Allowed(ctx, api, inv); err != nil {

@@ -7,8 +7,8 @@ import (
 	"os"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/serve"
-	"github.com/slbconform/slbconform/internal/suite"
 	"github.com/slbconform/slbconform/internal/target"
 )
 
@@ -22,27 +22,27 @@ func TestWhatIsNotBegun(t *testing.T) {
 		says       string
 		run, sweep int
 	}{
-		"a typing error": {func(t *testing.T, a *account) { appendTo(t, a.inventory, "regoin: cn-hangzhou\n") }, `did you mean "region"?`, suite.ExitUsage, exitUsage},
+		"a typing error": {func(t *testing.T, a *account) { appendTo(t, a.inventory, "regoin: cn-hangzhou\n") }, `did you mean "region"?`, harness.ExitUsage, exitUsage},
 		"an endpoint of another region": {func(t *testing.T, a *account) {
 			offer(t, a, func(inv *target.Inventory) { inv.Endpoint = "slb.cn-beijing.aliyuncs.com" })
-		}, "serves cn-beijing, and the region is cn-hangzhou", suite.ExitUsage, exitUsage},
+		}, "serves cn-beijing, and the region is cn-hangzhou", harness.ExitUsage, exitUsage},
 		"an account that is not allowed": {func(t *testing.T, a *account) {
 			offer(t, a, func(inv *target.Inventory) { inv.Allow.Accounts = []string{"1"} })
-		}, "not allowed by the inventory: the credentials belong to account 1098765432101234", suite.ExitUsage, exitUsage},
+		}, "not allowed by the inventory: the credentials belong to account 1098765432101234", harness.ExitUsage, exitUsage},
 		"a region that is not allowed": {func(t *testing.T, a *account) {
 			offer(t, a, func(inv *target.Inventory) { inv.Allow.Regions = nil })
-		}, "not allowed by the inventory: region cn-hangzhou", suite.ExitUsage, exitUsage},
+		}, "not allowed by the inventory: region cn-hangzhou", harness.ExitUsage, exitUsage},
 		"a load balancer in the wrong role": {func(t *testing.T, a *account) {
 			offer(t, a, func(inv *target.Inventory) {
 				inv.Roles["shared-performance load balancer"] = target.Resource{ID: "lb-bp1mockram"}
 			})
-		}, "a shared-performance one is meant", suite.ExitUsage, exitOK}, // to a sweep the roles do not matter
+		}, "a shared-performance one is meant", harness.ExitUsage, exitOK}, // to a sweep the roles do not matter
 		"credentials of nobody": {func(_ *testing.T, a *account) {
 			a.environment = []string{"ALIBABA_CLOUD_ACCESS_KEY_ID=nobody", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=nothing-at-all"}
-		}, "InvalidAccessKeyId.NotFound", suite.ExitInconclusive, exitBroken},
+		}, "InvalidAccessKeyId.NotFound", harness.ExitInconclusive, exitBroken},
 		"a service that is not there": {func(t *testing.T, a *account) {
 			offer(t, a, func(inv *target.Inventory) { inv.Endpoint, inv.STS = closed.URL, closed.URL })
-		}, "connection refused", suite.ExitInconclusive, exitBroken},
+		}, "connection refused", harness.ExitInconclusive, exitBroken},
 	} {
 		t.Run(name, func(t *testing.T) {
 			called := &calls{}

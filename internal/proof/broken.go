@@ -15,7 +15,8 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
@@ -39,22 +40,22 @@ type BrokenServer struct {
 
 // RunBroken runs the suite against a broken server, each outline with one row: the server does not look at values.
 // With only, everything but the operation under test is answered by the whole mock.
-func RunBroken(ctx context.Context, s *suite.Suite, whole target.MockConfig, b BrokenServer, only bool) (*suite.Result, error) {
+func RunBroken(ctx context.Context, s *run.Suite, whole target.MockConfig, b BrokenServer, only bool) (*run.Result, error) {
 	t, err := serve(whole, b, only)
 	if err != nil {
 		return nil, err
 	}
 	defer t.stop()
-	return s.Run(ctx, suite.Options{Target: t, Filter: oneRowEach(s.Plan), Concurrency: 16, Timeout: time.Minute})
+	return s.Run(ctx, run.Options{Target: t, Filter: oneRowEach(s.Plan), Concurrency: 16, Timeout: time.Minute})
 }
 
 // oneRowEach chooses the last row of every outline, and every plain scenario.
-func oneRowEach(p *suite.Plan) suite.Filter {
+func oneRowEach(p *plan.Plan) plan.Filter {
 	row := map[string]string{}
 	for _, s := range p.Scenarios {
 		row[s.Rule+cmp.Or(s.Outline, s.Name)] = regexp.QuoteMeta(strings.ReplaceAll(s.Name, " ", "_"))
 	}
-	return suite.Filter{Run: "//^(" + strings.Join(slices.Sorted(maps.Values(row)), "|") + ")$"}
+	return plan.Filter{Run: "//^(" + strings.Join(slices.Sorted(maps.Values(row)), "|") + ")$"}
 }
 
 // serving is a broken server at work, and the target that leads to it.

@@ -7,7 +7,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/proof"
 	"github.com/slbconform/slbconform/internal/proof/figures"
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -53,7 +53,7 @@ func brokenServer(t *testing.T, c *proof.Campaign, b proof.BrokenServer, only bo
 }
 
 // verdictOf is the verdict of a whole run: the first, in their order, of any rule that was judged.
-func verdictOf(result *suite.Result) reports.Verdict {
+func verdictOf(result *run.Result) reports.Verdict {
 	worst := reports.NotRun
 	for _, r := range result.Rules {
 		if r.Verdict.Rank() < worst.Rank() {
@@ -64,7 +64,7 @@ func verdictOf(result *suite.Result) reports.Verdict {
 }
 
 // hasRoster fails the test unless exactly the rules of the ledger have a verdict.
-func hasRoster(t *testing.T, s *suite.Suite, result *suite.Result) {
+func hasRoster(t *testing.T, s *run.Suite, result *run.Result) {
 	t.Helper()
 	var ids []string
 	for _, r := range result.Rules {
@@ -78,7 +78,7 @@ func hasRoster(t *testing.T, s *suite.Suite, result *suite.Result) {
 	}
 }
 
-func hasNoFault(t *testing.T, result *suite.Result) {
+func hasNoFault(t *testing.T, result *run.Result) {
 	t.Helper()
 	for _, f := range result.Faults {
 		if f.Kind == "broken" {
@@ -88,7 +88,7 @@ func hasNoFault(t *testing.T, result *suite.Result) {
 	}
 }
 
-func holdsOnlyWhatItMay(t *testing.T, b proof.BrokenServer, result *suite.Result, only bool) {
+func holdsOnlyWhatItMay(t *testing.T, b proof.BrokenServer, result *run.Result, only bool) {
 	t.Helper()
 	var held, violated []string
 	for _, r := range result.Rules {

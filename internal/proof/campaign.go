@@ -8,14 +8,14 @@ import (
 
 	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/fixtures"
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/spec"
 )
 
 // Campaign runs every mutant against the features. It never changes once made.
 type Campaign struct {
-	Suite    *suite.Suite
+	Suite    *run.Suite
 	Mutants  []*Mutant
 	Everyone bool // each mutant against the whole suite, not only against its own rule's scenarios
 
@@ -26,7 +26,7 @@ type Campaign struct {
 // Open reads the suite and the mock that were built in and makes the mutants. The error names what cannot be read,
 // and every rule that lacks a mutant its kind asks for.
 func Open() (*Campaign, error) {
-	s, err := suite.Load(features.Files, spec.Files)
+	s, err := run.Load(features.Files, spec.Files)
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +38,7 @@ func Open() (*Campaign, error) {
 }
 
 // New makes the mutants of a suite and a mock. The error joins what the generators leave unproven.
-func New(s *suite.Suite, whole target.MockConfig, generators []Generator) (*Campaign, error) {
+func New(s *run.Suite, whole target.MockConfig, generators []Generator) (*Campaign, error) {
 	w, err := newWorkshop(s, whole)
 	if err != nil {
 		return nil, err
@@ -75,7 +75,7 @@ func (c *Campaign) Run(ctx context.Context) []*Trial {
 func (c *Campaign) Try(ctx context.Context, m *Mutant) *Trial {
 	s := newServer(c.whole)
 	m.alter(s)
-	o := suite.Options{Target: target.NewMock(s.MockConfig), Timeout: 20 * time.Second}
+	o := run.Options{Target: target.NewMock(s.MockConfig), Timeout: 20 * time.Second}
 	if !c.Everyone {
 		o.Filter.Rules = []string{m.Rule}
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/mock"
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -53,8 +53,8 @@ func (w *Workshop) storedOtherwise(r *spec.Rule) []*Mutant {
 
 // sends says whether a list that a scenario of the rule sends has a member.
 func (w *Workshop) sends(r *spec.Rule, name string) bool {
-	return slices.ContainsFunc(w.scenarios(r), func(s *suite.Scenario) bool {
-		return slices.ContainsFunc(s.Steps, func(st suite.Step) bool { return strings.Contains(st.Argument, `"`+name+`"`) })
+	return slices.ContainsFunc(w.scenarios(r), func(s *plan.Scenario) bool {
+		return slices.ContainsFunc(s.Steps, func(st plan.Step) bool { return strings.Contains(st.Argument, `"`+name+`"`) })
 	})
 }
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/mock"
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -172,17 +172,17 @@ func refusal(success []byte) []byte {
 // acceptsFirst says whether a scenario of the rule expects the very first call under test to succeed: a set-up that
 // needs the same call would fail before.
 func (w *Workshop) acceptsFirst(r *spec.Rule) bool {
-	says := func(s *suite.Scenario, sentence string) bool {
-		return slices.ContainsFunc(s.Steps, func(st suite.Step) bool { return strings.HasPrefix(st.Text, sentence) })
+	says := func(s *plan.Scenario, sentence string) bool {
+		return slices.ContainsFunc(s.Steps, func(st plan.Step) bool { return strings.HasPrefix(st.Text, sentence) })
 	}
-	return slices.ContainsFunc(w.scenarios(r), func(s *suite.Scenario) bool {
+	return slices.ContainsFunc(w.scenarios(r), func(s *plan.Scenario) bool {
 		return says(s, "the call succeeds") && !says(s, "the group already has")
 	})
 }
 
 // saysSomewhere says whether a scenario of the rule has a sentence.
 func (w *Workshop) saysSomewhere(r *spec.Rule, sentence string) bool {
-	return slices.ContainsFunc(w.scenarios(r), func(s *suite.Scenario) bool {
-		return slices.ContainsFunc(s.Steps, func(st suite.Step) bool { return strings.HasPrefix(st.Text, sentence) })
+	return slices.ContainsFunc(w.scenarios(r), func(s *plan.Scenario) bool {
+		return slices.ContainsFunc(s.Steps, func(st plan.Step) bool { return strings.HasPrefix(st.Text, sentence) })
 	})
 }

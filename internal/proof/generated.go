@@ -9,7 +9,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/cases"
 	"github.com/slbconform/slbconform/internal/mock"
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
@@ -20,7 +20,7 @@ import (
 type Judges struct {
 	Maker *cases.Maker
 
-	suite   *suite.Suite
+	suite   *run.Suite
 	service *mock.Service
 	table   mock.Table
 	marks   *strings.Replacer // marks of standing servers → ids
@@ -29,7 +29,7 @@ type Judges struct {
 }
 
 // NewJudges makes a mock without a gateway, for who calls is not what is judged, and a load balancer in it.
-func NewJudges(s *suite.Suite, whole target.MockConfig) (*Judges, error) {
+func NewJudges(s *run.Suite, whole target.MockConfig) (*Judges, error) {
 	table := whole.Table
 	table.Rules = slices.DeleteFunc(slices.Clone(table.Rules), func(r mock.Rule) bool { return r.Stage == mock.StageGateway })
 	service, err := mock.New(whole.Account, whole.Answers, table, mock.Options{})

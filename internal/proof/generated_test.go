@@ -11,8 +11,9 @@ import (
 
 	"github.com/slbconform/slbconform/internal/cases"
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/proof"
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 )
@@ -110,11 +111,11 @@ func TestAGeneratedScenarioCanBePasted(t *testing.T) {
 		pasted[one.Breaks] = true
 		p := newProject(t)
 		p.paste(t, rule, one.Scenario("generated"))
-		s, err := suite.Load(p.features, p.spec)
+		s, err := run.Load(p.features, p.spec)
 		if err != nil {
 			t.Fatalf("%v\n%s", err, one.Scenario("generated"))
 		}
-		result, err := s.Run(t.Context(), suite.Options{Target: target.NewMock(c.Whole()), Audit: true, Filter: suite.Filter{Run: "//^generated$"}})
+		result, err := s.Run(t.Context(), run.Options{Target: target.NewMock(c.Whole()), Audit: true, Filter: plan.Filter{Run: "//^generated$"}})
 		if err != nil {
 			t.Fatal(err)
 		}

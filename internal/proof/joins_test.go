@@ -7,7 +7,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/proof"
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 )
 
@@ -57,7 +57,7 @@ func TestNewRulesJoinTheCampaign(t *testing.T) {
 	ledger := string(p.spec["rules.yaml"].Data)
 	p.spec["rules.yaml"] = &fstest.MapFile{Data: []byte(replaceOnce(t, ledger, "\nset_aside:", newRules))}
 	p.features["new.feature"] = &fstest.MapFile{Data: []byte(newFeature)}
-	s, err := suite.Load(p.features, p.spec)
+	s, err := run.Load(p.features, p.spec)
 	if err != nil {
 		t.Fatal(err)
 	}

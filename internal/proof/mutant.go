@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/run"
 )
 
 // Mutant is the mock with exactly one rule broken.
@@ -60,7 +60,7 @@ func (e *Survived) Error() string {
 // Blamed is the error of a mutant that was blamed on a rule which it leaves intact.
 type Blamed struct {
 	Mutant *Mutant
-	On     []suite.Violation
+	On     []run.Violation
 }
 
 // Error names the rule that was blamed, and where.

@@ -16,7 +16,7 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/proof"
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/spec"
 	"github.com/slbconform/slbconform/steps"
@@ -56,7 +56,7 @@ func copied(t testing.TB, files fs.FS) fstest.MapFS {
 // build is what `go test ./...` does with a project, as far as one rule is concerned: everything is read and held
 // against each other, and the mutants of the rule are run.
 func (p *project) build(rule string) error {
-	s, err := suite.Load(p.features, p.spec)
+	s, err := run.Load(p.features, p.spec)
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,8 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 )
@@ -15,8 +16,8 @@ func TestEveryRunHasItsRoster(t *testing.T) {
 	t.Parallel()
 	c := open(t)
 	for _, rules := range [][]string{{"server.weight.range"}, {"error.*"}, {"platform.request-id.*", "sample.ecs"}} {
-		filter := suite.Filter{Rules: rules}
-		result, err := c.Suite.Run(t.Context(), suite.Options{Target: target.NewMock(c.Whole()), Filter: filter})
+		filter := plan.Filter{Rules: rules}
+		result, err := c.Suite.Run(t.Context(), run.Options{Target: target.NewMock(c.Whole()), Filter: filter})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -61,7 +62,7 @@ func TestARunThatIsCutShortSaysSo(t *testing.T) {
 			last = callsOf(t, c.Suite, whole, &calls)
 		}
 		calls.Store(0)
-		result, err := c.Suite.Run(ctx, suite.Options{Target: target.NewMock(whole), Filter: few(), Concurrency: 2})
+		result, err := c.Suite.Run(ctx, run.Options{Target: target.NewMock(whole), Filter: few(), Concurrency: 2})
 		cancel()
 		if err != nil {
 			t.Fatal(err)
@@ -70,7 +71,7 @@ func TestARunThatIsCutShortSaysSo(t *testing.T) {
 		if result.Incomplete == "" {
 			t.Fatalf("a run that was cut short at call %d of %d calls itself complete", at, last)
 		}
-		if report := result.Report(reports.Identity{}); report.Complete || report.Incomplete == "" {
+		if report := result.Report(reports.Identity{}, reports.Proof{}); report.Complete || report.Incomplete == "" {
 			t.Fatalf("the report of a run that was cut short at call %d of %d calls it complete", at, last)
 		}
 		for _, r := range result.Rules {
@@ -82,16 +83,16 @@ func TestARunThatIsCutShortSaysSo(t *testing.T) {
 }
 
 // few are enough scenarios to be cut short in every way.
-func few() suite.Filter {
-	return suite.Filter{Rules: []string{"server.weight.default", "error.N*", "platform.request-id.*", "field.read-back"}}
+func few() plan.Filter {
+	return plan.Filter{Rules: []string{"server.weight.default", "error.N*", "platform.request-id.*", "field.read-back"}}
 }
 
-func callsOf(t *testing.T, s *suite.Suite, whole target.MockConfig, calls *atomic.Int64) int64 {
+func callsOf(t *testing.T, s *run.Suite, whole target.MockConfig, calls *atomic.Int64) int64 {
 	t.Helper()
 	whole.Wrap = func(next http.RoundTripper) http.RoundTripper {
 		return counting{next: next, calls: calls, end: func(int64) {}}
 	}
-	if _, err := s.Run(t.Context(), suite.Options{Target: target.NewMock(whole), Filter: few()}); err != nil {
+	if _, err := s.Run(t.Context(), run.Options{Target: target.NewMock(whole), Filter: few()}); err != nil {
 		t.Fatal(err)
 	}
 	return calls.Load()

@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/steps"
 )
 
@@ -19,7 +20,7 @@ type Trial struct {
 
 // Killer is what blamed a mutant's rule.
 type Killer struct {
-	Scenario *suite.Scenario
+	Scenario *plan.Scenario
 	Step     string // the sentence; empty when the judge found it unasked
 	Where    string // the place in the exchange that showed it
 }
@@ -34,8 +35,8 @@ func (k Killer) String() string {
 
 // weigh decides whether the mutant was killed: its rule is blamed, and none that it leaves intact. Against the whole
 // suite a mutant may be blamed on others too: what one scenario tests, another one uses.
-func (t *Trial) weigh(result *suite.Result, met, everyone bool) {
-	var wrongly []suite.Violation
+func (t *Trial) weigh(result *run.Result, met, everyone bool) {
+	var wrongly []run.Violation
 	for _, o := range result.Outcomes {
 		for _, v := range o.Violations {
 			switch {
@@ -59,7 +60,7 @@ func (t *Trial) weigh(result *suite.Result, met, everyone bool) {
 	}
 }
 
-func (t *Trial) killedBy(s *suite.Scenario, v suite.Violation) {
+func (t *Trial) killedBy(s *plan.Scenario, v run.Violation) {
 	k := Killer{Scenario: s, Where: v.Where}
 	if v.Step < 0 {
 		t.Killers = append(t.Killers, k)
@@ -70,7 +71,7 @@ func (t *Trial) killedBy(s *suite.Scenario, v suite.Violation) {
 }
 
 // faultOf is what a run itself did wrong. Something left behind is none: a mutant may well not clean up.
-func faultOf(result *suite.Result) string {
+func faultOf(result *run.Result) string {
 	for _, f := range result.Faults {
 		if f.Kind == "broken" {
 			return f.Says
@@ -80,7 +81,7 @@ func faultOf(result *suite.Result) string {
 }
 
 // said is what a run says of the first scenario that did not hold.
-func said(result *suite.Result) string {
+func said(result *run.Result) string {
 	for _, o := range result.Outcomes {
 		if o.Reason != "" {
 			return fmt.Sprintf("%q was %s: %s", o.Scenario.Name, o.Verdict, o.Reason)
@@ -89,7 +90,7 @@ func said(result *suite.Result) string {
 	return "every scenario held"
 }
 
-func rulesOf(violations []suite.Violation) []string {
+func rulesOf(violations []run.Violation) []string {
 	var ids []string
 	seen := map[string]bool{}
 	for _, v := range violations {

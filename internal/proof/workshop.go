@@ -7,21 +7,22 @@ import (
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/mock"
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/spec"
 )
 
 // Workshop is what generators work from: the suite, the table of the mock, and the schemas of the document.
 type Workshop struct {
-	suite   *suite.Suite
+	suite   *run.Suite
 	table   mock.Table
 	whole   target.MockConfig
 	members []member            // of all answers
 	codes   map[string][]string // declared, by status
 }
 
-func newWorkshop(s *suite.Suite, whole target.MockConfig) (*Workshop, error) {
+func newWorkshop(s *run.Suite, whole target.MockConfig) (*Workshop, error) {
 	w := &Workshop{suite: s, whole: whole, table: whole.Table}
 	_, err := mock.New(whole.Account, whole.Answers, whole.Table, mock.Options{})
 	if err != nil {
@@ -103,8 +104,8 @@ func (w *Workshop) label(r *spec.Rule, i int) string {
 }
 
 // scenarios are those of a rule.
-func (w *Workshop) scenarios(r *spec.Rule) []*suite.Scenario {
-	var out []*suite.Scenario
+func (w *Workshop) scenarios(r *spec.Rule) []*plan.Scenario {
+	var out []*plan.Scenario
 	for i := range w.suite.Plan.Scenarios {
 		if s := &w.suite.Plan.Scenarios[i]; s.Rule == r.ID {
 			out = append(out, s)
@@ -117,7 +118,7 @@ func (w *Workshop) scenarios(r *spec.Rule) []*suite.Scenario {
 // longest answer of each.
 func (w *Workshop) called(rule string) map[string][]byte {
 	bodies := map[string][]byte{}
-	result, err := w.suite.Run(context.Background(), suite.Options{Target: target.NewMock(w.whole), Filter: suite.Filter{Rules: []string{rule}}})
+	result, err := w.suite.Run(context.Background(), run.Options{Target: target.NewMock(w.whole), Filter: plan.Filter{Rules: []string{rule}}})
 	if err != nil {
 		return bodies // the rule has no scenario; whoever looks for them says so
 	}

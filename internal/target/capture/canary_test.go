@@ -12,8 +12,8 @@ import (
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/guard"
+	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/serve/servetest"
-	"github.com/slbconform/slbconform/internal/suite"
 	"github.com/slbconform/slbconform/internal/target/capture"
 )
 
@@ -45,7 +45,7 @@ func TestNoCanaryIsInACapture(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	})
-	if faults := replay(t, v.s, dir, suite.Options{Filter: v.filter}).Faults; len(faults) > 0 {
+	if faults := replay(t, v.s, dir, run.Options{Filter: v.filter}).Faults; len(faults) > 0 {
 		t.Errorf("the scrubbed capture does not replay: %+v", faults)
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/slbconform/slbconform/fixtures"
-	"github.com/slbconform/slbconform/internal/suite/suitetest"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/capture"
 	"github.com/slbconform/slbconform/steps"
@@ -18,7 +18,7 @@ func notDrifted(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	held := hold(t, c, suitetest.MockConfig(t))
+	held := hold(t, c, runtest.MockConfig(t))
 	if held.Compared < c.Recorded*9/10 || len(held.Drifts) > 0 {
 		t.Errorf("%d of %d calls were compared, left out %v", held.Compared, c.Recorded, held.Skipped)
 	}
@@ -34,7 +34,7 @@ func TestDriftOfTheMockIsTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	config := suitetest.MockConfig(t)
+	config := runtest.MockConfig(t)
 	config.Answers = config.Answers.With(func(action, outcome string, one *fixtures.Answer) {
 		if outcome == "InvalidWeight.Malformed" {
 			one.Status = 409

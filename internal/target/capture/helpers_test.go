@@ -10,10 +10,11 @@ import (
 
 	"go.uber.org/goleak"
 
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/serve/servetest"
-	"github.com/slbconform/slbconform/internal/suite"
-	"github.com/slbconform/slbconform/internal/suite/suitetest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/capture"
 	"github.com/slbconform/slbconform/internal/target/live"
@@ -22,7 +23,7 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-func run(t testing.TB, s *suite.Suite, o suite.Options) *suite.Result {
+func runAll(t testing.TB, s *run.Suite, o run.Options) *run.Result {
 	t.Helper()
 	result, err := s.Run(context.Background(), o)
 	if err != nil {
@@ -32,7 +33,7 @@ func run(t testing.TB, s *suite.Suite, o suite.Options) *suite.Result {
 }
 
 // verdicts are those of a result, by scenario.
-func verdicts(result *suite.Result) map[string]string {
+func verdicts(result *run.Result) map[string]string {
 	out := map[string]string{}
 	for _, o := range result.Outcomes {
 		out[o.Scenario.ID()] = string(o.Verdict) + " " + o.Reason
@@ -42,9 +43,9 @@ func verdicts(result *suite.Result) map[string]string {
 
 // served is a live run against a served mock, for tests to alter before it begins.
 type served struct {
-	s       *suite.Suite
+	s       *run.Suite
 	options live.Options
-	filter  suite.Filter
+	filter  plan.Filter
 }
 
 // serveMock serves the mock on loopback, behind whatever wrap puts before it, and sets the environment that a live run
@@ -58,7 +59,7 @@ func serveMock(t *testing.T, wrap func(http.Handler) http.Handler) *served {
 	}
 	network := &http.Transport{MaxIdleConnsPerHost: 16}
 	t.Cleanup(network.CloseIdleConnections)
-	return &served{s: suitetest.Load(t), options: live.Options{
+	return &served{s: runtest.Load(t), options: live.Options{
 		Inventory: inventory, Run: target.NewRun(time.Now()), Keys: live.NewKeys(), Journal: t.TempDir(),
 		Limits: live.Limits{Rate: 1e6}, Timeout: 5 * time.Second, ReadBack: time.Second, Network: network,
 	}}
@@ -67,7 +68,7 @@ func serveMock(t *testing.T, wrap func(http.Handler) http.Handler) *served {
 func (v *served) name() string { return v.options.Run.Name("run") }
 
 // captured runs the suite and keeps in a folder what it saw; nobody has sealed it.
-func (v *served) captured(t *testing.T) (*capture.Writer, string, *suite.Result) {
+func (v *served) captured(t *testing.T) (*capture.Writer, string, *run.Result) {
 	t.Helper()
 	to, err := live.New(t.Context(), v.options)
 	if err != nil {
@@ -78,12 +79,12 @@ func (v *served) captured(t *testing.T) (*capture.Writer, string, *suite.Result)
 	if err := w.Begin(dir, v.name(), facts); err != nil {
 		t.Fatal(err)
 	}
-	ended := func(s *suite.Scenario, verdict reports.Verdict) { w.Ended(s.ID(), string(verdict)) }
-	return w, dir, run(t, v.s, suite.Options{Target: w, Name: v.name(), Filter: v.filter, Concurrency: 8, Seed: 7, Ended: ended})
+	ended := func(s *plan.Scenario, verdict reports.Verdict) { w.Ended(s.ID(), string(verdict)) }
+	return w, dir, runAll(t, v.s, run.Options{Target: w, Name: v.name(), Filter: v.filter, Concurrency: 8, Seed: 7, Ended: ended})
 }
 
 // capture runs the suite and seals what it saw.
-func (v *served) capture(t *testing.T) (string, *suite.Result) {
+func (v *served) capture(t *testing.T) (string, *run.Result) {
 	t.Helper()
 	w, dir, result := v.captured(t)
 	if err := w.Save(result.Incomplete); err != nil {
@@ -93,12 +94,12 @@ func (v *served) capture(t *testing.T) (string, *suite.Result) {
 }
 
 // replay runs the suite against a capture.
-func replay(t *testing.T, s *suite.Suite, dir string, o suite.Options) *suite.Result {
+func replay(t *testing.T, s *run.Suite, dir string, o run.Options) *run.Result {
 	t.Helper()
 	c, err := capture.Read(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Target, o.Name = capture.NewReplay(c, suitetest.IDs(s)), c.Run
-	return run(t, s, o)
+	o.Target, o.Name = capture.NewReplay(c, runtest.IDs(s)), c.Run
+	return runAll(t, s, o)
 }

@@ -9,7 +9,7 @@ import (
 	"testing/fstest"
 
 	"github.com/slbconform/slbconform/features"
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
@@ -19,7 +19,7 @@ import (
 func TestAMissSaysWhatDiffers(t *testing.T) {
 	v, dir, _ := small(t)
 	changed := edited(t, "I add a backend server on port 80 with weight <weight>", "I add a backend server on port 81 with weight <weight>")
-	result := replay(t, changed, dir, suite.Options{Filter: v.filter})
+	result := replay(t, changed, dir, run.Options{Filter: v.filter})
 	var says []string
 	for _, f := range result.Faults {
 		if f.Kind != "broken" {
@@ -47,7 +47,7 @@ func TestAMissSaysWhatDiffers(t *testing.T) {
 func TestCallsThatNobodyMakesAreListed(t *testing.T) {
 	v, dir, _ := small(t)
 	changed := edited(t, "And the group lists it on port 80 with weight <weight>", "")
-	faults := replay(t, changed, dir, suite.Options{Concurrency: 4, Filter: v.filter}).Faults
+	faults := replay(t, changed, dir, run.Options{Concurrency: 4, Filter: v.filter}).Faults
 	if len(faults) == 0 || faults[0].Kind != "broken" || !strings.Contains(faults[0].Says, "did not use all that was captured: call ") {
 		t.Errorf("faults: %+v", faults)
 	}
@@ -58,18 +58,18 @@ func TestTheMannerOfACallIsMatched(t *testing.T) {
 	v := serveMock(t, nil)
 	v.filter.Rules = []string{"platform.*"}
 	dir, result := v.capture(t)
-	if got, want := verdicts(replay(t, v.s, dir, suite.Options{Filter: v.filter})), verdicts(result); !maps.Equal(got, want) {
+	if got, want := verdicts(replay(t, v.s, dir, run.Options{Filter: v.filter})), verdicts(result); !maps.Equal(got, want) {
 		t.Errorf("as captured: %v, was %v", got, want)
 	}
 	changed := edited(t, "on port 80 dated <when>\n      Then the call is refused", "on port 80 dated 18 minutes ago\n      Then the call is refused")
-	faults := replay(t, changed, dir, suite.Options{Filter: v.filter}).Faults
+	faults := replay(t, changed, dir, run.Options{Filter: v.filter}).Faults
 	if len(faults) == 0 || !strings.Contains(faults[0].Says, "signature: asked ACS3-HMAC-SHA256 by the main identity, dated 18 minutes ago, captured ACS3-HMAC-SHA256 by the main identity, dated 16 minutes ago") {
 		t.Errorf("faults: %+v", faults)
 	}
 }
 
 // edited is the suite with sentences changed: old, new, old, new.
-func edited(t *testing.T, changes ...string) *suite.Suite {
+func edited(t *testing.T, changes ...string) *run.Suite {
 	t.Helper()
 	files, n, change := fstest.MapFS{}, 0, strings.NewReplacer(changes...)
 	err := fs.WalkDir(features.Files, ".", func(name string, d fs.DirEntry, err error) error {
@@ -84,7 +84,7 @@ func edited(t *testing.T, changes ...string) *suite.Suite {
 	if err != nil || n == 0 {
 		t.Fatalf("%q stands nowhere (%v)", changes[0], err)
 	}
-	s, err := suite.Load(files, spec.Files)
+	s, err := run.Load(files, spec.Files)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,8 +10,8 @@ import (
 	"testing/fstest"
 
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/serve/servetest"
-	"github.com/slbconform/slbconform/internal/suite/suitetest"
 	"github.com/slbconform/slbconform/internal/target/capture"
 )
 
@@ -19,7 +19,7 @@ import (
 // that stood there, with its provenance. A mock with the refreshed answers no longer drifts from the service.
 func TestConfirmedAnswersAreRefreshed(t *testing.T) {
 	c := captureOf(t, pretend)
-	if held := hold(t, c, suitetest.MockConfig(t)); len(held.Drifts) == 0 {
+	if held := hold(t, c, runtest.MockConfig(t)); len(held.Drifts) == 0 {
 		t.Fatal("the mock has not drifted; this test proves nothing")
 	}
 	refreshed, _, err := c.Refresh(fixtures.Files)
@@ -44,7 +44,7 @@ func TestConfirmedAnswersAreRefreshed(t *testing.T) {
 			}
 		}
 	}
-	config := suitetest.MockConfig(t)
+	config := runtest.MockConfig(t)
 	if config.Answers, err = fixtures.LoadAnswers(after); err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 )
@@ -28,9 +28,9 @@ func TestAWholeRun(t *testing.T) {
 }
 
 // sameVerdicts replays in any order and with any number at once.
-func sameVerdicts(t *testing.T, v *served, dir string, result *suite.Result) {
+func sameVerdicts(t *testing.T, v *served, dir string, result *run.Result) {
 	want := verdicts(result)
-	for _, o := range []suite.Options{{Audit: true, Concurrency: 8, Filter: v.filter}, {Seed: 11, Filter: v.filter}} {
+	for _, o := range []run.Options{{Audit: true, Concurrency: 8, Filter: v.filter}, {Seed: 11, Filter: v.filter}} {
 		again := replay(t, v.s, dir, o)
 		if got := verdicts(again); !maps.Equal(got, want) {
 			for id, verdict := range want {
@@ -67,14 +67,14 @@ func TestATroubledSetUpIsReplayedToThoseItHit(t *testing.T) {
 		t.Fatalf("%d of %d scenarios were hit, want 3", hit, len(want))
 	}
 	for seed := range 3 {
-		o := suite.Options{Filter: v.filter, Seed: int64(seed), Concurrency: 1 + seed*3}
+		o := run.Options{Filter: v.filter, Seed: int64(seed), Concurrency: 1 + seed*3}
 		if got := verdicts(replay(t, v.s, dir, o)); !maps.Equal(got, want) {
 			t.Errorf("with seed %d: %v, was %v", seed, got, want)
 		}
 	}
 }
 
-func tally(result *suite.Result, v reports.Verdict) (n int) {
+func tally(result *run.Result, v reports.Verdict) (n int) {
 	for _, o := range result.Outcomes {
 		if o.Verdict == v {
 			n++

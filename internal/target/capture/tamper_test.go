@@ -8,8 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/slbconform/slbconform/internal/suite"
-	"github.com/slbconform/slbconform/internal/suite/suitetest"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target/capture"
 	"github.com/slbconform/slbconform/reports"
 )
@@ -17,7 +18,7 @@ import (
 const weights = "server.weight.range"
 
 // small is a capture of one rule.
-func small(t *testing.T) (*served, string, *suite.Result) {
+func small(t *testing.T) (*served, string, *run.Result) {
 	t.Helper()
 	v := serveMock(t, nil)
 	v.filter.Rules = []string{weights}
@@ -104,7 +105,7 @@ func TestChangedFeaturesAreNoticed(t *testing.T) {
 	if err := gone.Close(t.Context()); !errors.Is(err, capture.ErrUnused) || !strings.Contains(err.Error(), "no scenario any more") {
 		t.Errorf("gone: %v", err)
 	}
-	newer := run(t, v.s, suite.Options{Target: capture.NewReplay(c, suitetest.IDs(v.s)), Name: c.Run, Filter: suite.Filter{Rules: []string{"server.port.*"}}})
+	newer := runAll(t, v.s, run.Options{Target: capture.NewReplay(c, runtest.IDs(v.s)), Name: c.Run, Filter: plan.Filter{Rules: []string{"server.port.*"}}})
 	for _, o := range newer.Outcomes {
 		if o.Verdict != reports.NotRun || !strings.Contains(o.Reason, "the capture does not hold it: the run of 20") || !strings.Contains(o.Reason, "-rules "+weights) {
 			t.Errorf("%s: %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)

@@ -8,13 +8,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/slbconform/slbconform/internal/suite"
+	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target/capture"
 	"github.com/slbconform/slbconform/reports"
 )
 
 // unfinished is the capture of a run that was killed after its last scenario, before anybody sealed it.
-func unfinished(t *testing.T) (*served, string, *suite.Result) {
+func unfinished(t *testing.T) (*served, string, *run.Result) {
 	t.Helper()
 	v := serveMock(t, nil)
 	v.filter.Rules = []string{weights}
@@ -39,7 +39,7 @@ func TestARunThatWasKilledIsReplayedAsFarAsItCame(t *testing.T) {
 		"at its beginning":         {lines[0], len(result.Outcomes)},
 	} {
 		write(t, log, c.left)
-		again := replay(t, v.s, dir, suite.Options{Filter: v.filter})
+		again := replay(t, v.s, dir, run.Options{Filter: v.filter})
 		was, lost := verdicts(result), 0
 		for _, o := range again.Outcomes {
 			switch {
@@ -97,7 +97,7 @@ func TestARunThatEndedEarlyIsReplayedSo(t *testing.T) {
 	}
 	more := v.filter
 	more.Rules = append(more.Rules, "server.weight.default")
-	again := replay(t, v.s, dir, suite.Options{Filter: more})
+	again := replay(t, v.s, dir, run.Options{Filter: more})
 	for id, was := range verdicts(result) {
 		if got := verdicts(again)[id]; got != was {
 			t.Errorf("%s: %s, was %s", id, got, was)

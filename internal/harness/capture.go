@@ -1,0 +1,149 @@
+package harness
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/guard"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/capture"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// kept is the capture of a run under way.
+type kept struct {
+	writer *capture.Writer
+	dir    string
+	again  string // the command that replays the run
+	record bool
+
+	recorded int // answers written anew
+	passed   []capture.Passed
+}
+
+// keep lets a live run be captured from its beginning, unless the settings say not to. The error is a *UsageError, or
+// says why the capture cannot be written; nothing was created then.
+func (s *Settings) keep(ctx context.Context, loaded *run.Suite, o *run.Options) (*kept, error) {
+	record, err := s.recording(o)
+	if err != nil {
+		return nil, errors.Join(err, o.Target.Close(ctx))
+	}
+	dir := s.Get("capture")
+	if dir == "-" || o.Target.Describe().Name != "live" {
+		return nil, nil
+	}
+	id := reports.Identity{PageDate: loaded.Ledger.Page.Updated, Go: runtime.Version(), Module: "(devel)", Libraries: map[string]string{}}
+	fromBuild(&id)
+	facts := capture.Facts{PageDate: id.PageDate, Module: id.Module, Commit: id.Commit, SDK: id.SDK, Go: id.Go, Libraries: id.Libraries, Limited: o.Filter.String()}
+	w := capture.Wrap(o.Target)
+	if err := w.Begin(dir, o.Name, facts); err != nil {
+		return nil, errors.Join(err, o.Target.Close(ctx))
+	}
+	o.Target = w
+	o.Ended = func(s *plan.Scenario, v reports.Verdict) { w.Ended(s.ID(), string(v)) }
+	again := "slbconform run -target replay -capture " + dir
+	if n := s.Get("generate"); n != "0" {
+		again += " -generate " + n // the same lists, or their cassettes are nobody's
+		if o.Seed != 0 {
+			again += fmt.Sprintf(" -order %d", o.Seed)
+		}
+	}
+	return &kept{writer: w, dir: dir, again: again, record: record}, nil
+}
+
+// recording reports whether answers are to be recorded. What a mock says is never recorded: it was recorded from
+// somewhere itself.
+func (s *Settings) recording(o *run.Options) (bool, error) {
+	record, err := s.Yes("record")
+	if err != nil || !record {
+		return false, err
+	}
+	about := o.Target.Describe()
+	switch {
+	case about.Name != "live":
+		return false, plan.Usagef("-record needs -target live: what -target %s answers is no news", about.Name)
+	case about.Evidence != target.Confirmed:
+		return false, plan.Usagef("-record: %s is a served mock; a recording of a mock would pass as the service's word", about.Endpoint)
+	case s.Get("capture") == "-":
+		return false, plan.Usagef("-record needs the capture of the run: leave -capture out, or name a folder")
+	}
+	if _, err := os.Stat(filepath.Join(fixturesDir, "responses")); err != nil {
+		return false, plan.Usagef("-record writes into fixtures/responses of a checkout of the project, and there is none here")
+	}
+	return true, nil
+}
+
+// save writes the capture and, when asked to, the answers that were confirmed.
+func (k *kept) save(c *Conformance) error {
+	if k == nil {
+		return nil
+	}
+	if err := k.writer.Save(c.Report.Incomplete); err != nil || !k.record {
+		return err
+	}
+	return k.refresh(c.Result.Secrets())
+}
+
+// refresh writes the answers that were confirmed into the fixtures, for a person to look at the difference.
+func (k *kept) refresh(secrets []string) error {
+	captured, err := capture.Read(k.dir)
+	if err != nil {
+		return err
+	}
+	refreshed, passed, err := captured.Refresh(os.DirFS(fixturesDir))
+	if err != nil {
+		return fmt.Errorf("nothing is recorded: %w", err)
+	}
+	for _, r := range refreshed {
+		if err := guard.WriteFile(filepath.Join(fixturesDir, filepath.FromSlash(r.File)), r.Data, 0o644, secrets...); err != nil {
+			return err
+		}
+	}
+	k.recorded, k.passed = len(refreshed), passed
+	return nil
+}
+
+// fixturesDir is where recorded answers stand in a checkout of the project.
+const fixturesDir = "fixtures"
+
+// say tells where the capture lies and how to repeat the run from it.
+func (k *kept) say(w io.Writer) {
+	if k == nil {
+		return
+	}
+	fmt.Fprintf(w, "\n  capture       %s; without a network: %s\n", k.dir, k.again)
+	if k.record {
+		fmt.Fprintf(w, "  recorded      %d answers; look at them: git diff %s/responses\n", k.recorded, fixturesDir)
+		for _, p := range k.passed {
+			fmt.Fprintf(w, "  not recorded  %s to %s: %s: %s (%s)\n", p.Answer, p.Action, strconv.Quote(p.Says), strings.Trim(strconv.Quote(p.Why), `"`), p.Where)
+		}
+	}
+}
+
+// openReplay makes a target of the capture that the settings name. The error is a *UsageError, or says what is wrong
+// with the capture.
+func (s *Settings) openReplay(loaded *run.Suite, o *run.Options) error {
+	dir := s.Get("capture")
+	if dir == "-" {
+		return plan.Usagef("-target replay needs -capture DIR: the folder that a live run left")
+	}
+	c, err := capture.Read(dir)
+	if err != nil {
+		return err
+	}
+	var all []string
+	for i := range loaded.Plan.Scenarios {
+		all = append(all, loaded.Plan.Scenarios[i].ID())
+	}
+	o.Target, o.Name, o.Timeout = capture.NewReplay(c, all), c.Run, liveScenario
+	return nil
+}

@@ -1,0 +1,151 @@
+package harness
+
+import (
+	"context"
+	"errors"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/proof/figures"
+	"github.com/slbconform/slbconform/internal/run"
+	"io"
+	"os"
+
+	"github.com/slbconform/slbconform/features"
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// The exit codes of a run, the first that applies.
+const (
+	ExitOK           = 0
+	ExitViolates     = 1 // a rule is violated, or a divergence is stale
+	ExitUsage        = 2 // the run was asked for something that cannot be meant
+	ExitBroken       = 3 // the run itself is at fault
+	ExitInconclusive = 4 // more scenarios inconclusive than allowed
+	ExitLeaked       = 5 // something created is still there
+)
+
+// Conformance is a run from settings to report.
+type Conformance struct {
+	Settings *Settings
+	Result   *run.Result
+	Report   *reports.Report
+
+	unwritten bool  // the report files were asked for and are not there
+	kept      *kept // what the run saw; nil when nobody wants it
+}
+
+// Conform reads what was built in, runs what the settings and the expressions of `go test -run` and -skip ask for,
+// and makes the report. The error is a *UsageError, or says what is wrong with the files of the project.
+func Conform(ctx context.Context, s *Settings, only, skip string, progress run.Progress) (*Conformance, error) {
+	if err := errors.Join(s.CheckEnvironment(os.Environ()), s.Check()); err != nil {
+		return nil, err
+	}
+	loaded, seed, err := s.load()
+	if err != nil {
+		return nil, err
+	}
+	concurrency, _ := s.Number("concurrency", 1) // checked before
+	options := run.Options{Filter: plan.Filter{Rules: s.Rules(), Run: only, Not: skip}, Audit: true, Progress: progress, Concurrency: concurrency, Seed: seed}
+	if _, err := options.Filter.Wanted(loaded.Plan, loaded.Ledger); err != nil {
+		return nil, err // before anything is asked of a service
+	}
+	if err := s.roomForReports(); err != nil {
+		return nil, err
+	}
+	if err := s.open(ctx, loaded, &options); err != nil {
+		return nil, err
+	}
+	kept, err := s.keep(ctx, loaded, &options)
+	if err != nil {
+		return nil, err
+	}
+	result, err := loaded.Run(ctx, options)
+	if err != nil {
+		return nil, err
+	}
+	return &Conformance{Settings: s, Result: result, Report: result.Report(Identity(result, s), figures.Proof()), kept: kept}, nil
+}
+
+// load reads what a run is made of, with the generated lists that the settings ask for, and picks its seed.
+func (s *Settings) load() (loaded *run.Suite, seed int64, err error) {
+	wanted, seedErr := s.Seed()
+	generated, numberErr := s.Number("generate", 0)
+	if err := errors.Join(seedErr, numberErr); err != nil {
+		return nil, 0, err
+	}
+	seed = pickSeed(wanted)
+	loaded, err = run.Load(features.Files, spec.Files)
+	if err == nil && generated > 0 {
+		loaded, err = loaded.WithGenerated(generated, uint64(seed))
+	}
+	return loaded, seed, err
+}
+
+// roomForReports holds that report files can be written, before a night goes by. The error is a *UsageError.
+func (s *Settings) roomForReports() error {
+	dir := s.Get("reports")
+	if dir == "-" {
+		return nil
+	}
+	if err := reports.Room(dir); err != nil {
+		return plan.Usagef("-reports: %v", err)
+	}
+	return nil
+}
+
+// Write writes the capture of the run and the report files, unless the settings say not to, and refreshes recorded
+// answers when they say so.
+func (c *Conformance) Write() error {
+	captured := c.kept.save(c)
+	if c.dir() == "" {
+		return captured
+	}
+	err := reports.Write(c.dir(), c.Report, reports.Options{StepSummary: os.Getenv("GITHUB_STEP_SUMMARY"), Secrets: c.Result.Secrets()})
+	c.unwritten = err != nil
+	return errors.Join(captured, err)
+}
+
+// Show writes the summary that ends a run.
+func (c *Conformance) Show(w io.Writer) error {
+	quiet := c.Settings.Quiet()
+	if err := reports.Console(w, c.Report, reports.ConsoleOptions{Color: reports.Terminal(w, os.Getenv).Color, Quiet: quiet, Dir: c.dir()}); err != nil || quiet {
+		return err
+	}
+	c.kept.say(w)
+	return nil
+}
+
+func (c *Conformance) dir() string {
+	if dir := c.Settings.Get("reports"); dir != "-" && !c.unwritten {
+		return dir
+	}
+	return ""
+}
+
+// Exit is the exit code of the run.
+func (c *Conformance) Exit() int {
+	allowed, err := c.Settings.Number("inconclusive", 0)
+	if err != nil {
+		return ExitUsage
+	}
+	return Exit(c.Report, allowed)
+}
+
+// Exit is the exit code of a run with this report, of which so many scenarios may be inconclusive.
+func Exit(r *reports.Report, inconclusive int) int {
+	kinds := map[string]bool{}
+	for _, f := range r.Faults {
+		kinds[f.Kind] = kinds[f.Kind] || r.Fails(f)
+	}
+	switch {
+	case kinds["broken"]:
+		return ExitBroken
+	case r.Totals.Scenarios[reports.Violates] > 0 || kinds["stale"]:
+		return ExitViolates
+	case kinds["leaked"]:
+		return ExitLeaked
+	case r.Totals.Scenarios[reports.Inconclusive] > inconclusive || !r.Complete:
+		return ExitInconclusive
+	}
+	return ExitOK
+}

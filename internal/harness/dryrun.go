@@ -1,0 +1,157 @@
+package harness
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
+	"io"
+	"maps"
+	"math"
+	"os"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/live"
+)
+
+// Forecast is what a live run would do, found out by running the same scenarios against the recorded mock with no
+// more roles than the inventory fills.
+type Forecast struct {
+	Inventory *target.Inventory
+	Limits    live.Limits
+	Scenarios int            // that would run
+	NotRun    int            // for want of a role
+	Calls     map[string]int // by action, without repetitions
+	Prefix    string         // of the names of what would be created
+}
+
+// The vendor's price of a load balancer that is used for an hour, whatever the traffic (api-facts H). It is stated
+// with its unit and is not a promise.
+const pricePerHour, currency = 0.147, "CNY"
+
+// NewForecast makes the forecast of a live run with these settings. Nothing is asked of any service. The error is a
+// *UsageError, or says what is wrong with the files of the project.
+func NewForecast(ctx context.Context, s *Settings) (*Forecast, error) {
+	if err := errors.Join(s.CheckEnvironment(os.Environ()), s.Check()); err != nil {
+		return nil, err
+	}
+	if to := s.Get("target"); to != "live" {
+		return nil, plan.Usagef("-dry-run is for -target live, and the target is %s", to)
+	}
+	inventory, err := s.Inventory()
+	if err != nil {
+		return nil, err
+	}
+	limits, err := s.Limits()
+	if err != nil {
+		return nil, err
+	}
+	loaded, _, err := s.load()
+	if err != nil {
+		return nil, err
+	}
+	config, err := target.LoadMock(fixtures.Files)
+	if err != nil {
+		return nil, err
+	}
+	config.Inventory = withRoles(config.Inventory, inventory)
+	result, err := loaded.Run(ctx, run.Options{Target: target.NewMock(config), Filter: plan.Filter{Rules: s.Rules()}})
+	if err != nil {
+		return nil, err
+	}
+	f := &Forecast{Inventory: inventory, Limits: limits, Calls: map[string]int{}, Prefix: target.NewRun(time.Now()).Name("")}
+	f.count(result)
+	return f, nil
+}
+
+// withRoles is the mock's inventory with the roles of another and no more.
+func withRoles(mock, other *target.Inventory) *target.Inventory {
+	out := *mock
+	out.Roles, out.Identities = map[string]target.Resource{}, map[string]target.Identity{}
+	for _, role := range other.Present() {
+		if r, ok := mock.Roles[role]; ok {
+			out.Roles[role] = r
+		}
+		if id, ok := mock.Identities[role]; ok {
+			out.Identities[role] = id
+		}
+	}
+	return &out
+}
+
+func (f *Forecast) count(res *run.Result) {
+	for _, o := range slices.Concat(res.Outcomes, res.Generated) {
+		if len(o.Exchanges) == 0 || !o.Own.Held() {
+			f.NotRun++
+		} else {
+			f.Scenarios++
+		}
+		for _, x := range o.Exchanges { // of what is not run too: a role may be missing after a group was created
+			f.Calls[x.Action]++
+		}
+	}
+	// One load balancer serves the whole run; the mock gives each scenario its own.
+	for _, action := range []string{"CreateLoadBalancer", "DeleteLoadBalancer"} {
+		f.Calls[action] = min(f.Calls[action], 1)
+	}
+	for action, n := range live.PreflightCalls(f.Inventory) {
+		f.Calls[action] += n
+	}
+}
+
+// Longest is how long the calls take at the allowed rate: the action with the most calls sets the pace.
+func (f *Forecast) Longest() time.Duration {
+	most := 0
+	for _, n := range f.Calls {
+		most = max(most, n)
+	}
+	seconds := float64(most) / f.Limits.Rate
+	return time.Duration(min(seconds, math.MaxInt64/float64(2*time.Second)) * float64(time.Second))
+}
+
+// tooMuch says which limit the run would meet before its end; "" for none. Preflight and clean-up are not counted.
+func (f *Forecast) tooMuch() string {
+	calls, before := 0, live.PreflightCalls(f.Inventory)
+	for action, n := range f.Calls {
+		if !strings.HasPrefix(action, "Delete") && !strings.HasPrefix(action, "Remove") {
+			calls += n - before[action]
+		}
+	}
+	switch {
+	case calls > f.Limits.Calls:
+		return fmt.Sprintf("-max-calls %d: there are %d to make", f.Limits.Calls, calls)
+	case f.Longest() > f.Limits.Time:
+		return fmt.Sprintf("-max-time %v", f.Limits.Time)
+	}
+	return ""
+}
+
+// Write tells a person.
+func (f *Forecast) Write(w io.Writer) error {
+	hours := int(f.Longest()/time.Hour) + 1
+	fmt.Fprintf(w, "A live run would go to %s, region %s. Nothing was asked of it.\n\n", f.Inventory.Endpoint, f.Inventory.Region)
+	balancers := f.Calls["CreateLoadBalancer"]
+	fmt.Fprintf(w, "  creates    %d load balancer and %d vServer groups, one after the other, named %s…\n", balancers, f.Calls["CreateVServerGroup"], f.Prefix)
+	fmt.Fprintf(w, "  scenarios  %d, and %d not run for want of a role\n", f.Scenarios, f.NotRun)
+	fmt.Fprintf(w, "  takes      %v at least, at %v calls a second of any one action\n", f.Longest().Round(time.Second), f.Limits.Rate)
+	fmt.Fprintf(w, "  costs      about %.2f %s: %d load balancer for %d started hour(s), at the price of the vendor's page\n", pricePerHour*float64(hours*balancers), currency, balancers, hours)
+	fmt.Fprintf(w, "  stops at   %d calls, %d load balancers, %v\n", f.Limits.Calls, f.Limits.LoadBalancers, f.Limits.Time)
+	if limit := f.tooMuch(); limit != "" {
+		fmt.Fprintf(w, "  NOT ALL    the run would not come to its end before %s\n", limit)
+	}
+	fmt.Fprintln(w)
+	all := 0
+	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	for _, action := range slices.Sorted(maps.Keys(f.Calls)) {
+		fmt.Fprintf(table, "%d\t  %s\n", f.Calls[action], action)
+		all += f.Calls[action]
+	}
+	fmt.Fprintf(table, "%d\t  in all\n", all)
+	return table.Flush()
+}

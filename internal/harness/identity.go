@@ -1,0 +1,96 @@
+package harness
+
+import (
+	"cmp"
+	"context"
+	"github.com/slbconform/slbconform/internal/run"
+	"maps"
+	"os"
+	"os/exec"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/mod/modfile"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// libraries are the modules whose versions a verdict depends on, the SDK first.
+func libraries() []string {
+	return []string{
+		"github.com/alibabacloud-go/slb-20140515/v4", "github.com/alibabacloud-go/darabonba-openapi/v2", "github.com/alibabacloud-go/tea",
+		"github.com/cucumber/godog", "github.com/getkin/kin-openapi", "github.com/jarcoal/httpmock",
+	}
+}
+
+// Identity says what a result was found with.
+func Identity(res *run.Result, s *Settings) reports.Identity {
+	id := reports.Identity{
+		Operation: run.Operation, PageDate: res.Suite.Ledger.Page.Updated, Go: runtime.Version(),
+		Target: res.About.Name, Evidence: string(res.About.Evidence), Endpoint: res.About.Endpoint, Region: res.About.Region,
+		RolesPresent: res.About.Inventory.Present(), Configuration: s.Configuration(),
+		Started: res.Started, Duration: res.Took, Seed: res.Seed, Module: "(devel)", Libraries: map[string]string{},
+	}
+	for _, role := range target.Roles() {
+		if !slices.Contains(id.RolesPresent, role.Name) {
+			id.RolesAbsent = append(id.RolesAbsent, reports.Role{Name: role.Name, Needs: role.Needs})
+		}
+	}
+	fromBuild(&id)
+	return id
+}
+
+// fromBuild reads versions from the running program.
+func fromBuild(id *reports.Identity) {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		info = &debug.BuildInfo{}
+	}
+	if info.Main.Version != "" {
+		id.Module = info.Main.Version
+	}
+	for _, setting := range info.Settings {
+		if setting.Key == "vcs.revision" {
+			id.Commit = setting.Value
+		}
+	}
+	for _, dep := range info.Deps {
+		id.Libraries[dep.Path] = dep.Version
+	}
+	if len(info.Deps) == 0 { // a test, run in a checkout of the project
+		fromGoMod(id)
+		id.Commit = checkedOut()
+	}
+	maps.DeleteFunc(id.Libraries, func(path, _ string) bool { return !slices.Contains(libraries(), path) })
+	id.SDK = libraries()[0] + " " + cmp.Or(id.Libraries[libraries()[0]], "of unknown version")
+}
+
+// fromGoMod reads versions from the go.mod file beside a test, whose program does not carry them.
+func fromGoMod(id *reports.Identity) {
+	data, err := os.ReadFile("go.mod")
+	if err != nil {
+		return
+	}
+	mod, err := modfile.Parse("go.mod", data, nil)
+	if err != nil {
+		return
+	}
+	for _, r := range mod.Require {
+		id.Libraries[r.Mod.Path] = r.Mod.Version
+	}
+}
+
+// checkedOut is the commit of the checkout that a test runs in; "" where there is none, or no git.
+func checkedOut() string {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	out, err := exec.CommandContext(ctx, "git", "rev-parse", "HEAD").Output()
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(out))
+}

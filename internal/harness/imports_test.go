@@ -1,0 +1,112 @@
+package harness_test
+
+import (
+	"cmp"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/slbconform/slbconform/"
+
+// floors lists the packages from the ground up and what of this module each may import. Only the doors above them, the
+// program and the root package, may import any of them.
+func floors() map[string][]string {
+	return map[string][]string{
+		"internal/nearest":         {},
+		"internal/guard":           {},
+		"internal/strictyaml":      {"internal/nearest"},
+		"internal/wire":            {},
+		"fixtures":                 {"internal/strictyaml", "internal/nearest"},
+		"internal/mock":            {"fixtures", "internal/wire", "internal/strictyaml", "internal/nearest"},
+		"internal/target":          {"fixtures", "internal/mock", "internal/wire", "internal/strictyaml", "internal/nearest"},
+		"internal/target/live":     {"internal/target", "internal/wire"},
+		"internal/target/capture":  {"fixtures", "internal/guard", "internal/nearest", "internal/target", "internal/wire"},
+		"steps":                    {"internal/target", "internal/wire", "internal/nearest"},
+		"spec":                     {"internal/wire", "internal/strictyaml", "internal/nearest"},
+		"internal/document":        {"spec", "internal/strictyaml"},
+		"internal/cases":           {"spec"},
+		"internal/serve":           {"fixtures", "spec", "internal/mock", "internal/nearest", "internal/target", "internal/wire"},
+		"internal/serve/servetest": {"internal/serve"},
+		"features":                 {},
+		"reports":                  {"internal/guard"},
+		"reports/internal/sample":  {"reports"},
+		"reports/browser/picture":  {},
+		"internal/proof/figures":   {"features", "fixtures", "internal/mock", "reports", "spec", "steps"},
+		"internal/plan":            {"internal/nearest", "internal/strictyaml", "spec", "steps"},
+		"internal/run":             {"internal/cases", "internal/plan", "internal/target", "internal/wire", "reports", "spec", "steps"},
+		"internal/run/runtest":     {"features", "fixtures", "internal/run", "internal/target", "spec"},
+		"internal/harness": {
+			"features", "fixtures", "internal/guard", "internal/nearest", "internal/plan", "internal/proof/figures", "internal/run",
+			"internal/target", "internal/target/capture", "internal/target/live", "reports", "spec",
+		},
+		"internal/proof": {
+			"features", "fixtures", "internal/cases", "internal/mock", "internal/plan", "internal/run", "internal/target", "internal/wire", "reports", "spec", "steps",
+		},
+	}
+}
+
+func TestImportsRunOneWay(t *testing.T) {
+	for folder, allowed := range floors() {
+		for file, imported := range importsOf(t, folder) {
+			if !slices.Contains(allowed, imported) {
+				t.Errorf("%s imports %s; %s may import only %s", file, imported, folder, strings.Join(allowed, ", "))
+			}
+		}
+	}
+}
+
+func TestEveryPackageHasAFloor(t *testing.T) {
+	doors := []string{".", "cmd/slbconform"}
+	err := fs.WalkDir(os.DirFS("../.."), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() && (d.Name() == "testdata" || d.Name() == "node_modules" || len(d.Name()) > 1 && d.Name()[0] == '.') {
+			return cmp.Or(err, fs.SkipDir)
+		}
+		folder := path.Dir(name)
+		program := strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go")
+		if _, listed := floors()[folder]; program && !listed && !slices.Contains(doors, folder) {
+			t.Errorf("%s: what %s may import is not said", name, folder)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// importsOf reads what the program files of a folder import of this module.
+func importsOf(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	root := os.DirFS("../..")
+	files, err := fs.Glob(root, path.Join(folder, "*.go"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%s: no Go file (%v)", folder, err)
+	}
+	found := map[string]string{}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		data, err := fs.ReadFile(root, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), name, data, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, spec := range parsed.Imports {
+			imported, _ := strconv.Unquote(spec.Path.Value)
+			if of, ours := strings.CutPrefix(imported, module); ours {
+				found[name+" → "+of] = of
+			}
+		}
+	}
+	return found
+}

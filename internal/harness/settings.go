@@ -1,0 +1,192 @@
+package harness
+
+import (
+	"flag"
+	"fmt"
+	"github.com/slbconform/slbconform/internal/plan"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// Settings are the options of a run as a person gives them: by flag, by environment variable, or not at all.
+type Settings struct {
+	list   []*setting
+	values map[string]*setting
+}
+
+type setting struct {
+	name, value, origin, usage string
+	yes                        bool // a flag without a value means true
+}
+
+// Set takes a value from a flag.
+func (s *setting) Set(v string) error { s.value, s.origin = v, "flag"; return nil }
+
+// String is the value.
+func (s *setting) String() string { return s.value }
+
+// IsBoolFlag reports whether the flag may stand without a value.
+func (s *setting) IsBoolFlag() bool { return s.yes }
+
+// env is the environment variable of a setting: SLBCONFORM_ and the name in capitals.
+func (s *setting) env() string {
+	return "SLBCONFORM_" + strings.ToUpper(strings.ReplaceAll(s.name, "-", "_"))
+}
+
+// NewSettings returns the settings every run has, with values of the environment where it has them.
+func NewSettings(environment func(string) (string, bool)) *Settings {
+	s := &Settings{values: map[string]*setting{}}
+	for _, d := range []setting{
+		{name: "target", value: "mock", usage: "`where` calls go: mock, live or replay"},
+		{name: "rules", usage: "rule `ids` to run, parted by commas; * stands for any text"},
+		{name: "inventory", usage: "inventory `file` of a live target"},
+		{name: "capture", usage: "`folder` of a capture, that in -reports when left out: a live run writes it, - for none; -target replay answers from it"},
+		{name: "record", value: "false", yes: true, usage: "write the answers that a live run confirmed into fixtures/responses, masked; never those of a mock"},
+		{name: "max-calls", value: "5000", usage: "`number` of calls that a live run may send at most, clean-up not counted"},
+		{name: "max-load-balancers", value: "2", usage: "`number` of load balancers that a live run may create at most"},
+		{name: "max-time", value: "1h", usage: "`time` after which a live run sends no more calls, clean-up not counted"},
+		{name: "rate", value: "1", usage: "`calls` a second of any one action that a live run sends at most; an inventory may give another default"},
+		{name: "journal", usage: "`folder` for the journal of a live run, that in -reports when left out: what it is about to create"},
+		{name: "concurrency", value: "8", usage: "`number` of scenarios at once"},
+		{name: "order", value: "written", usage: "written, random, or the `seed` of an earlier random order"},
+		{name: "generate", value: "0", usage: "`number` of lists of backend servers to generate and try besides; an unexpected answer to one is a finding"},
+		{name: "reports", value: reportsDir, usage: "`folder` for report files; - for none"},
+		{name: "quiet", value: "false", yes: true, usage: "no progress, and of the summary the headline alone"},
+		{name: "inconclusive", value: "0", usage: "`number` of scenarios that may be inconclusive before that counts as a failure of a live run"},
+	} {
+		d.origin = "default"
+		if v, ok := environment(d.env()); ok && v != "" {
+			d.value, d.origin = v, "environment"
+		}
+		s.list = append(s.list, &d)
+		s.values[d.name] = &d
+	}
+	return s
+}
+
+// Register adds the settings to a flag set.
+func (s *Settings) Register(flags *flag.FlagSet) {
+	for _, v := range s.list {
+		flags.Var(v, v.name, fmt.Sprintf("%s (or %s)", v.usage, v.env()))
+	}
+}
+
+// reportsDir is where report files go when nobody says otherwise, and what belongs to them even when they are not wanted.
+const reportsDir = "reports/out"
+
+// Get returns the value of a setting. What a run leaves beside its report files is looked for there, unless it was named.
+func (s *Settings) Get(name string) string {
+	v := s.values[name].value
+	if v != "" || name != "capture" && name != "journal" {
+		return v
+	}
+	if beside := s.Get("reports"); beside != "-" {
+		return filepath.Join(beside, name)
+	}
+	return filepath.Join(reportsDir, name)
+}
+
+// Quiet reports whether nothing but what failed and the headline is to be said.
+func (s *Settings) Quiet() bool {
+	quiet, _ := strconv.ParseBool(s.Get("quiet"))
+	return quiet
+}
+
+// Progress shows on w how far the run is, as suits what w is.
+func (s *Settings) Progress(w io.Writer, verbose bool) *reports.Progress {
+	o := reports.Terminal(w, os.Getenv)
+	o.Quiet, o.Verbose = s.Quiet(), verbose
+	return reports.NewProgress(w, o)
+}
+
+// Number returns a setting that is a whole number from low upward. The error is a *UsageError.
+func (s *Settings) Number(name string, low int) (int, error) {
+	n, err := strconv.Atoi(s.Get(name))
+	if err != nil || n < low {
+		return 0, plan.Usagef("-%s must be a whole number from %d upward, not %q (%s)", name, low, s.Get(name), s.values[name].origin)
+	}
+	return n, nil
+}
+
+// Choice returns a setting that is one of a few words. The error is a *UsageError.
+func (s *Settings) Choice(name string, words ...string) (string, error) {
+	v := s.Get(name)
+	if !slices.Contains(words, v) {
+		return "", plan.Usagef("-%s must be %s, not %q%s", name, strings.Join(words, " or "), v, nearest.Hint(v, words))
+	}
+	return v, nil
+}
+
+// Yes returns a setting that is true or false. The error is a *UsageError.
+func (s *Settings) Yes(name string) (bool, error) {
+	v, err := strconv.ParseBool(s.Get(name))
+	if err != nil {
+		return false, plan.Usagef("-%s must be true or false, not %q", name, s.Get(name))
+	}
+	return v, nil
+}
+
+// Rules are the rule ids asked for.
+func (s *Settings) Rules() []string {
+	return strings.FieldsFunc(s.Get("rules"), func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+// Seed returns the seed of the order: 0 as written, -1 for a random one.
+func (s *Settings) Seed() (int64, error) {
+	switch v := s.Get("order"); v {
+	case "written":
+		return 0, nil
+	case "random":
+		return -1, nil
+	default:
+		seed, err := strconv.ParseInt(v, 10, 64)
+		if err != nil || seed <= 0 {
+			return 0, plan.Usagef("-order must be written, random, or a seed from 1 upward, not %q", v)
+		}
+		return seed, nil
+	}
+}
+
+// Configuration lists every setting with its origin, for the report.
+func (s *Settings) Configuration() []reports.Setting {
+	var out []reports.Setting
+	for _, v := range s.list {
+		out = append(out, reports.Setting{Name: v.name, Value: s.Get(v.name), Origin: v.origin})
+	}
+	return out
+}
+
+// CheckEnvironment refuses environment variables that look like a setting and are none.
+func (s *Settings) CheckEnvironment(environ []string) error {
+	var known []string
+	for _, v := range s.list {
+		known = append(known, v.env())
+	}
+	for _, line := range environ {
+		name, _, _ := strings.Cut(line, "=")
+		if strings.HasPrefix(name, "SLBCONFORM_") && !slices.Contains(known, name) {
+			return plan.Usagef("environment variable %s is no setting%s", name, nearest.Hint(name, known))
+		}
+	}
+	return nil
+}
+
+// Environment is the process's own, for NewSettings.
+func Environment(name string) (string, bool) { return os.LookupEnv(name) }
+
+// pickSeed makes a seed where a random one was asked for; it is kept in the report, so that the order can be had
+// again.
+func pickSeed(asked int64) int64 {
+	if asked >= 0 {
+		return asked
+	}
+	return rand.Int64N(1_000_000) + 1
+}

@@ -1,0 +1,83 @@
+package plan
+
+import (
+	"regexp"
+	"strings"
+)
+
+// testName is the test that runs the features; its subtests are rules, and theirs scenarios.
+const testName = "TestConformance"
+
+// expression is what `go test -run` and -skip take: alternatives, each one expression for a level of test names.
+type expression [][]*regexp.Regexp
+
+// parseExpression reads an expression as the testing package does: | parts alternatives and / levels, neither inside
+// brackets, and a space stands for the underscore of a subtest's name.
+func parseExpression(text string) (expression, error) {
+	var all expression
+	for _, alternative := range splitOutside(text, '|') {
+		var levels []*regexp.Regexp
+		for _, level := range splitOutside(alternative, '/') {
+			re, err := regexp.Compile(strings.ReplaceAll(level, " ", "_"))
+			if err != nil {
+				return nil, Usagef("%q is no regular expression: %v", level, err)
+			}
+			levels = append(levels, re)
+		}
+		all = append(all, levels)
+	}
+	return all, nil
+}
+
+// runs reports whether -run chooses a scenario: an alternative says nothing of the levels below its last.
+func (e expression) runs(s *Scenario) bool {
+	return e.matches(s, func(levels int) bool { return true })
+}
+
+// skips reports whether -skip leaves a scenario out. An alternative that is longer than the name of a scenario leaves
+// out something below it, and there is nothing; one for the whole test is the testing package's own affair.
+func (e expression) skips(s *Scenario) bool {
+	return e.matches(s, func(levels int) bool { return levels == 2 || levels == 3 })
+}
+
+func (e expression) matches(s *Scenario, counts func(levels int) bool) bool {
+	name := []string{testName, s.Rule, strings.ReplaceAll(s.Name, " ", "_")}
+	for _, levels := range e {
+		if counts(len(levels)) && allMatch(levels[:min(len(levels), len(name))], name) {
+			return true
+		}
+	}
+	return false
+}
+
+func allMatch(levels []*regexp.Regexp, name []string) bool {
+	for i, re := range levels {
+		if !re.MatchString(name[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// splitOutside parts a regular expression at a mark that stands outside brackets and is not escaped.
+func splitOutside(text string, mark byte) []string {
+	var parts []string
+	class, group, from := 0, 0, 0
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '\\':
+			i++
+		case c == '[':
+			class++
+		case c == ']':
+			class = max(class-1, 0)
+		case c == '(' && class == 0:
+			group++
+		case c == ')' && class == 0:
+			group--
+		case c == mark && class == 0 && group == 0:
+			parts, from = append(parts, text[from:i]), i+1
+		}
+	}
+	return append(parts, text[from:])
+}

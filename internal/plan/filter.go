@@ -1,0 +1,103 @@
+package plan
+
+import (
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// Filter says which scenarios a run is asked for.
+type Filter struct {
+	Rules    []string // ids of rules, * for any text; empty: all
+	Run, Not string   // as `go test -run` and -skip: slash-parted expressions for test, rule, scenario; empty: all, none
+}
+
+// Wanted turns the filter into a test of scenarios. A filter that matches nothing is a *UsageError with the rule
+// that was probably meant.
+func (f Filter) Wanted(p *Plan, l *spec.Ledger) (func(*Scenario) bool, error) {
+	for _, pattern := range f.Rules {
+		if err := matchesSome(pattern, l); err != nil {
+			return nil, err
+		}
+	}
+	run, err := parseExpression(f.Run)
+	if err != nil {
+		return nil, err
+	}
+	not, err := parseExpression(f.Not)
+	if err != nil {
+		return nil, err
+	}
+	wanted := func(s *Scenario) bool { return f.ruleWanted(s.Rule) && run.runs(s) && !not.skips(s) }
+	for i := range p.Scenarios {
+		if wanted(&p.Scenarios[i]) {
+			return wanted, nil
+		}
+	}
+	return nil, Usagef("no scenario matches %s", f)
+}
+
+// String gives the filter as a person typed it.
+func (f Filter) String() string {
+	var parts []string
+	if len(f.Rules) > 0 {
+		parts = append(parts, "-rules "+strings.Join(f.Rules, ","))
+	}
+	if f.Run != "" {
+		parts = append(parts, "-run "+f.Run)
+	}
+	if f.Not != "" {
+		parts = append(parts, "-skip "+f.Not)
+	}
+	return strings.Join(parts, " ")
+}
+
+func (f Filter) ruleWanted(id string) bool {
+	if len(f.Rules) == 0 {
+		return true
+	}
+	for _, pattern := range f.Rules {
+		if ok, _ := path.Match(pattern, id); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func matchesSome(pattern string, l *spec.Ledger) error {
+	for _, id := range l.IDs() {
+		ok, err := path.Match(pattern, id)
+		if err != nil {
+			return Usagef("rule pattern %q: %v", pattern, err)
+		}
+		if ok {
+			return nil
+		}
+	}
+	return Usagef("no rule matches %q%s", pattern, meant(pattern, l))
+}
+
+// meant is the end of an error about a pattern: the id, or the pattern for a family of ids, that comes closest. An
+// error code may be given by its last word.
+func meant(pattern string, l *spec.Ledger) string {
+	stands := map[string]string{}
+	for _, id := range l.IDs() {
+		stands[id] = id
+		parts := strings.Split(id, ".")
+		stands[parts[0]+"."+parts[len(parts)-1]] = id
+		for i := 1; i < len(parts); i++ {
+			family := strings.Join(parts[:i], ".") + ".*"
+			stands[family] = family
+		}
+	}
+	found := nearest.Name(pattern, slices.Collect(maps.Keys(stands)))
+	if found == "" {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %q?", stands[found])
+}

@@ -1,0 +1,150 @@
+package plan
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/steps"
+)
+
+// Lint holds the features against the ledger and the vocabulary before anything runs: every rule is tested, every
+// scenario tests a rule, every sentence has exactly one meaning. All mistakes are reported, joined.
+func (p *Plan) Lint(l *spec.Ledger, vocabulary []steps.Definition) error {
+	var errs []error
+	errs = append(errs, p.tagMistakes(l)...)
+	errs = append(errs, p.nameMistakes()...)
+	errs = append(errs, p.sentenceMistakes(vocabulary)...)
+	errs = append(errs, p.shapeMistakes(vocabulary)...)
+	errs = append(errs, p.refusalMistakes()...)
+	errs = append(errs, p.untested(l)...)
+	return errors.Join(errs...)
+}
+
+func (p *Plan) tagMistakes(l *spec.Ledger) []error {
+	var errs []error
+	first := map[string]string{}
+	for _, f := range p.files {
+		for _, r := range f.rules {
+			at := fmt.Sprintf("%s:%d", f.name, r.line)
+			rule := l.Rule(r.id)
+			if rule == nil {
+				errs = append(errs, strictyaml.Errorf(f.name, r.start, "tag @%s is no rule of spec/rules.yaml%s", r.id, l.Hint(r.id)))
+				continue
+			}
+			if where, twice := first[r.id]; twice {
+				errs = append(errs, strictyaml.Errorf(f.name, r.line, "rule %s is tested here and at %s; one Rule: holds all its scenarios", r.id, where))
+			}
+			first[r.id] = at
+			if ok, why := rule.Testable(); !ok {
+				errs = append(errs, strictyaml.Errorf(f.name, r.line, "rule %s has scenarios, but the ledger says it cannot be observed: %s", r.id, why))
+			}
+		}
+	}
+	return errs
+}
+
+func (p *Plan) nameMistakes() []error {
+	var errs []error
+	first := map[string]*Scenario{}
+	for i := range p.Scenarios {
+		s := &p.Scenarios[i]
+		if other, twice := first[s.Name]; twice {
+			errs = append(errs, strictyaml.Errorf(s.File, s.Line, "scenario name %q stands twice, first at %s:%d; put what differs into the name", s.Name, other.File, other.Line))
+		}
+		first[s.Name] = s
+		if strings.Contains(s.Name, "/") {
+			errs = append(errs, strictyaml.Errorf(s.File, s.Line, "scenario name %q holds a slash, which parts names in -run", s.Name))
+		}
+	}
+	return errs
+}
+
+func (p *Plan) sentenceMistakes(vocabulary []steps.Definition) []error {
+	var errs []error
+	used := make([]bool, len(vocabulary))
+	seen := map[string]bool{}
+	for i := range p.Scenarios {
+		s := &p.Scenarios[i]
+		for _, step := range s.Steps {
+			meanings := meanings(vocabulary, step.Text, used)
+			where := fmt.Sprintf("%s:%d", s.File, step.Line)
+			if len(meanings) == 1 || seen[where] {
+				continue
+			}
+			seen[where] = true
+			if len(meanings) == 0 {
+				errs = append(errs, strictyaml.Errorf(s.File, step.Line, "no sentence of the vocabulary fits %q%s", step.Text, nearest.Hint(step.Text, examples(vocabulary))))
+				continue
+			}
+			errs = append(errs, strictyaml.Errorf(s.File, step.Line, "%q has %d meanings: %s", step.Text, len(meanings), strings.Join(meanings, "; ")))
+		}
+	}
+	for i, d := range vocabulary {
+		if !used[i] {
+			errs = append(errs, fmt.Errorf("steps: no feature uses the sentence %q; remove it", d.Example))
+		}
+	}
+	return errs
+}
+
+func meanings(vocabulary []steps.Definition, text string, used []bool) []string {
+	var found []string
+	for i, d := range vocabulary {
+		if d.Pattern.MatchString(text) {
+			used[i] = true
+			found = append(found, d.Pattern.String())
+		}
+	}
+	return found
+}
+
+func examples(vocabulary []steps.Definition) []string {
+	var out []string
+	for _, d := range vocabulary {
+		out = append(out, d.Example)
+	}
+	return out
+}
+
+// refusalMistakes holds that a scenario about a refusal also says that nothing changed, and ends with its control.
+func (p *Plan) refusalMistakes() []error {
+	var errs []error
+	for i := range p.Scenarios {
+		s := &p.Scenarios[i]
+		if !slices.ContainsFunc(s.Steps, speaksOfRefusal) {
+			continue
+		}
+		if !slices.ContainsFunc(s.Steps, func(st Step) bool { return st.Text == "the group is unchanged" }) {
+			errs = append(errs, strictyaml.Errorf(s.File, s.Line, "scenario %q expects a refusal and does not say that the group is unchanged", s.Name))
+		}
+		if last := s.Steps[len(s.Steps)-1]; !strings.Contains(last.Text, "the same call succeeds") {
+			errs = append(errs, strictyaml.Errorf(s.File, s.Line, "scenario %q expects a refusal and does not end with its control: \"But … the same call succeeds\"", s.Name))
+		}
+	}
+	return errs
+}
+
+func speaksOfRefusal(s Step) bool {
+	return slices.ContainsFunc([]string{"the call is refused", "the refusal ", "the SDK reports the refusal"}, func(begin string) bool {
+		return strings.HasPrefix(s.Text, begin)
+	})
+}
+
+func (p *Plan) untested(l *spec.Ledger) []error {
+	var errs []error
+	for i := range l.Rules {
+		r := &l.Rules[i]
+		if ok, _ := r.Testable(); !ok {
+			continue
+		}
+		if !slices.ContainsFunc(p.Scenarios, func(s Scenario) bool { return s.Rule == r.ID }) {
+			errs = append(errs, strictyaml.Errorf("spec/rules.yaml", r.Line, "rule %q has no scenario in features/", r.ID))
+		}
+	}
+	return errs
+}

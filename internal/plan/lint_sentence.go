@@ -1,0 +1,61 @@
+package plan
+
+import (
+	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/steps"
+)
+
+// shapeMistakes holds what no single pattern can: every part of a sentence is understood, what must follow it does,
+// and a scenario does something and looks at what came of it.
+func (p *Plan) shapeMistakes(vocabulary []steps.Definition) []error {
+	var errs []error
+	seen := map[string]bool{}
+	add := func(s *Scenario, line int, format string, args ...any) {
+		err := strictyaml.Errorf(s.File, line, format, args...)
+		if !seen[err.Error()] { // the rows of an outline share their sentences
+			seen[err.Error()] = true
+			errs = append(errs, err)
+		}
+	}
+	for i := range p.Scenarios {
+		s := &p.Scenarios[i]
+		acts, looks := false, false
+		for _, step := range s.Steps {
+			d := meaning(vocabulary, step.Text)
+			if d == nil {
+				acts, looks = true, true // whatever it was to be: the sentence itself is the mistake
+				continue
+			}
+			acts, looks = acts || d.Acts, looks || d.Asserts
+			if err := d.Check(step.Text); err != nil {
+				add(s, step.Line, "%q is not understood: %v", step.Text, err)
+			}
+			if takes := d.Takes(); takes != step.follows {
+				add(s, step.Line, "%q is followed by %s; it takes %s", step.Text, orNothing(step.follows), orNothing(takes))
+			}
+		}
+		if !acts {
+			add(s, s.Start, "scenario %q makes no call; a When sentence is missing", s.Name)
+		}
+		if !looks {
+			add(s, s.Start, "scenario %q looks at nothing, so it can never fail; a Then sentence is missing", s.Name)
+		}
+	}
+	return errs
+}
+
+func meaning(vocabulary []steps.Definition, text string) *steps.Definition {
+	for i := range vocabulary {
+		if vocabulary[i].Pattern.MatchString(text) {
+			return &vocabulary[i]
+		}
+	}
+	return nil
+}
+
+func orNothing(what string) string {
+	if what == "" {
+		return "nothing"
+	}
+	return what
+}

@@ -1,0 +1,85 @@
+package plan
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+
+	messages "github.com/cucumber/messages/go/v34"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+)
+
+// placeholder is where a value of an outline's row is put in.
+var placeholder = regexp.MustCompile(`<([^<>]+)>`)
+
+// outline holds an outline together: its examples fill every placeholder, and every column fills one.
+func (r *reader) outline(s *messages.Scenario) {
+	if s.Keyword != "Scenario" && len(s.Examples) == 0 {
+		r.mistake(s.Location, "outline %q has no examples, so it never runs", s.Name)
+		return
+	}
+	used := map[string]*messages.Location{}
+	for _, text := range texts(s) {
+		for _, m := range placeholder.FindAllStringSubmatch(text.says, -1) {
+			if used[m[1]] == nil {
+				used[m[1]] = text.at
+			}
+		}
+	}
+	for _, e := range s.Examples {
+		r.columns(s, e, used)
+	}
+}
+
+func (r *reader) columns(s *messages.Scenario, e *messages.Examples, used map[string]*messages.Location) {
+	if len(e.Tags) > 0 {
+		r.untagged(e.Tags)
+	}
+	if e.TableHeader == nil {
+		r.mistake(e.Location, "the examples of %q are empty, so it never runs", s.Name)
+		return
+	}
+	var columns []string
+	for _, cell := range e.TableHeader.Cells {
+		columns = append(columns, cell.Value)
+		if used[cell.Value] == nil {
+			r.mistake(e.TableHeader.Location, "column %q fills nothing in %q", cell.Value, s.Name)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(used)) {
+		if !slices.Contains(columns, name) {
+			r.mistake(used[name], "<%s> is filled by no column of the examples%s", name, nearest.Hint(name, columns))
+		}
+	}
+}
+
+// untagged refuses tags: rule ids stand on Rule: and nothing else is tagged.
+func (r *reader) untagged(tags []*messages.Tag) {
+	r.mistake(tags[0].Location, "tag %s stands where no rule begins; rule ids stand on Rule: and nothing else is tagged", tags[0].Name)
+}
+
+type said struct {
+	says string
+	at   *messages.Location
+}
+
+// texts are the places of a scenario that values of a row are put into.
+func texts(s *messages.Scenario) []said {
+	all := []said{{s.Name, s.Location}}
+	for _, step := range s.Steps {
+		all = append(all, said{step.Text, step.Location})
+		if step.DocString != nil {
+			all = append(all, said{step.DocString.Content, step.DocString.Location})
+		}
+		if step.DataTable == nil {
+			continue
+		}
+		for _, row := range step.DataTable.Rows {
+			for _, cell := range row.Cells {
+				all = append(all, said{cell.Value, row.Location})
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,167 @@
+package plan
+
+import (
+	"strings"
+
+	messages "github.com/cucumber/messages/go/v34"
+
+	"github.com/slbconform/slbconform/internal/strictyaml"
+)
+
+// node is what a pickle's ids lead back to.
+type node struct {
+	line, rule int
+	step       *messages.Step
+	scenario   *messages.Scenario
+	values     []Value
+}
+
+type reader struct {
+	file    string
+	content []string
+	nodes   map[string]node
+	rules   []ruleBlock
+	errs    []error
+}
+
+func (r *reader) feature(f *messages.Feature) {
+	if f.Language != "en" {
+		r.mistake(f.Location, "the feature is written in language %q; features and their vocabulary are English", f.Language)
+	}
+	if len(f.Tags) > 0 {
+		r.untagged(f.Tags)
+	}
+	for _, child := range f.Children {
+		switch {
+		case child.Rule != nil:
+			r.rule(child.Rule)
+		case child.Scenario != nil:
+			r.mistake(child.Scenario.Location, "scenario %q stands under no Rule:, so it tests nothing that is promised", child.Scenario.Name)
+		case child.Background != nil:
+			r.mistake(child.Background.Location, "a Background hides what a scenario sets up; say it in each scenario")
+		}
+	}
+	r.closeBlocks()
+}
+
+func (r *reader) mistake(at *messages.Location, format string, args ...any) {
+	r.errs = append(r.errs, strictyaml.Errorf(r.file, int(at.Line), format, args...))
+}
+
+func (r *reader) rule(rule *messages.Rule) {
+	b := ruleBlock{title: rule.Name, line: int(rule.Location.Line), start: int(rule.Location.Line)}
+	for _, tag := range rule.Tags {
+		b.start = min(b.start, int(tag.Location.Line))
+	}
+	if len(rule.Tags) != 1 {
+		r.mistake(rule.Location, "rule %q carries %d tags; it needs exactly one, the id of its rule in the ledger", rule.Name, len(rule.Tags))
+	} else {
+		b.id = strings.TrimPrefix(rule.Tags[0].Name, "@")
+	}
+	for _, child := range rule.Children {
+		switch {
+		case child.Background != nil:
+			r.mistake(child.Background.Location, "a Background hides what a scenario sets up; say it in each scenario")
+		case child.Scenario != nil:
+			b.scenarios = append(b.scenarios, r.block(child.Scenario, len(r.rules)))
+		}
+	}
+	if len(b.scenarios) == 0 {
+		r.mistake(rule.Location, "rule %q has no scenario", rule.Name)
+	}
+	r.rules = append(r.rules, b)
+}
+
+func (r *reader) block(s *messages.Scenario, rule int) scenarioBlock {
+	b := scenarioBlock{line: int(s.Location.Line), start: int(s.Location.Line)}
+	if len(s.Tags) > 0 {
+		r.untagged(s.Tags)
+	}
+	if len(s.Steps) == 0 {
+		r.mistake(s.Location, "scenario %q has no sentence, so it can never fail", s.Name)
+	}
+	r.nodes[s.Id] = node{line: b.line, rule: rule, scenario: s}
+	for _, step := range s.Steps {
+		r.nodes[step.Id] = node{line: int(step.Location.Line), step: step}
+	}
+	r.outline(s)
+	for _, examples := range s.Examples {
+		if examples.TableHeader != nil && len(examples.TableBody) == 0 {
+			r.mistake(examples.Location, "the examples of %q are empty, so it never runs", s.Name)
+		}
+		for _, row := range examples.TableBody {
+			b.rows = append(b.rows, int(row.Location.Line))
+			r.nodes[row.Id] = node{line: int(row.Location.Line), values: valuesOf(examples.TableHeader, row)}
+		}
+	}
+	return b
+}
+
+func valuesOf(header, row *messages.TableRow) []Value {
+	var values []Value
+	for i, cell := range row.Cells {
+		values = append(values, Value{Name: header.Cells[i].Value, Value: cell.Value})
+	}
+	return values
+}
+
+// closeBlocks gives every block its last line: the one before the next block begins.
+func (r *reader) closeBlocks() {
+	last := len(r.content)
+	for i := len(r.rules) - 1; i >= 0; i-- {
+		rule := &r.rules[i]
+		rule.end = last
+		for j := len(rule.scenarios) - 1; j >= 0; j-- {
+			rule.scenarios[j].end = last
+			last = rule.scenarios[j].start - 1
+		}
+		last = rule.start - 1
+	}
+}
+
+func (r *reader) scenario(feature string, p *messages.Pickle) Scenario {
+	at := r.nodes[p.AstNodeIds[0]]
+	s := Scenario{
+		Rule: r.rules[at.rule].id, Title: r.rules[at.rule].title, Feature: feature,
+		Name: p.Name, File: r.file, Line: at.line, Start: at.line,
+	}
+	if len(p.AstNodeIds) > 1 {
+		row := r.nodes[p.AstNodeIds[1]]
+		s.Outline, s.Line, s.Values = at.scenario.Name, row.line, row.values
+	}
+	for _, step := range p.Steps {
+		origin := r.nodes[step.AstNodeIds[0]]
+		s.Steps = append(s.Steps, Step{
+			Keyword: strings.TrimSpace(origin.step.Keyword), Text: step.Text, Line: origin.line, Argument: argument(step.Argument), follows: follows(step.Argument),
+		})
+	}
+	return s
+}
+
+func follows(a *messages.PickleStepArgument) string {
+	switch {
+	case a == nil:
+		return ""
+	case a.DocString != nil:
+		return "a doc string"
+	}
+	return "a table"
+}
+
+func argument(a *messages.PickleStepArgument) string {
+	switch {
+	case a == nil:
+		return ""
+	case a.DocString != nil:
+		return a.DocString.Content
+	}
+	var rows []string
+	for _, row := range a.DataTable.Rows {
+		var cells []string
+		for _, c := range row.Cells {
+			cells = append(cells, c.Value)
+		}
+		rows = append(rows, "| "+strings.Join(cells, " | ")+" |")
+	}
+	return strings.Join(rows, "\n")
+}

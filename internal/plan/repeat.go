@@ -1,0 +1,30 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Repeat is the command that repeats just one scenario.
+func Repeat(s *Scenario) string { return "go test -run '" + RepeatExpression(s) + "'" }
+
+// RepeatExpression is what `go test -run` takes to choose just one scenario.
+func RepeatExpression(s *Scenario) string {
+	return fmt.Sprintf("TestConformance/^%s$/^%s$", quoteMeta(s.Rule), quoteMeta(strings.ReplaceAll(s.Name, " ", "_")))
+}
+
+// quoteMeta escapes what an expression of -run would read as more than itself, single quotes of the shell included.
+func quoteMeta(s string) string {
+	var out strings.Builder
+	for _, c := range s {
+		switch {
+		case c == '\'':
+			out.WriteByte('.')
+		case strings.ContainsRune(`\.+*?()|[]{}^$`, c):
+			out.WriteString(`\` + string(c))
+		default:
+			out.WriteRune(c)
+		}
+	}
+	return out.String()
+}

@@ -1,0 +1,63 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/cucumber/godog"
+)
+
+// Only returns the features with nothing but the wanted scenarios in them. Lines that are left out become empty,
+// so that every sentence keeps its line; files without a wanted scenario are left out.
+func (p *Plan) Only(wanted func(*Scenario) bool) []godog.Feature {
+	keep := map[string]map[int]bool{}
+	for i := range p.Scenarios {
+		if s := &p.Scenarios[i]; wanted(s) {
+			if keep[s.File] == nil {
+				keep[s.File] = map[int]bool{}
+			}
+			keep[s.File][s.Start], keep[s.File][s.Line] = true, true
+		}
+	}
+	var out []godog.Feature
+	for _, f := range p.files {
+		if lines := keep[f.name]; lines != nil {
+			out = append(out, godog.Feature{Name: f.name, Contents: f.only(lines)})
+		}
+	}
+	return out
+}
+
+func (f *featureFile) only(keep map[int]bool) []byte {
+	blank := make([]bool, len(f.lines)+1)
+	erase := func(from, to int) {
+		for i := from; i <= to; i++ {
+			blank[i] = true
+		}
+	}
+	for _, rule := range f.rules {
+		left := 0
+		for _, s := range rule.scenarios {
+			if !keep[s.line] {
+				erase(s.start, s.end)
+				continue
+			}
+			left++
+			for _, row := range s.rows {
+				if !keep[row] {
+					erase(row, row)
+				}
+			}
+		}
+		if left == 0 {
+			erase(rule.start, rule.end)
+		}
+	}
+	var out []byte
+	for i, line := range f.lines {
+		if !blank[i+1] {
+			out = append(out, line...)
+		}
+		out = append(out, '\n')
+	}
+	return slices.Clip(out)
+}

@@ -1,0 +1,98 @@
+package run
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// audit holds the scenario itself to its word: a request that is to break a rule breaks that one, as far as the
+// document and the mock's own log can tell, and every other request breaks none.
+func (r *run) audit(o *Outcome, j *Judgement) {
+	allowed := r.allowed(o.Scenario.Rule)
+	refused := map[*wire.Exchange]bool{}
+	for _, c := range o.claims {
+		refused[c.Exchange] = true
+	}
+	for _, x := range o.Exchanges {
+		if !refused[x] && putOff(x) {
+			continue // the same call again is judged in its place
+		}
+		departed := departed(o.departs[x])
+		if says := r.auditRequest(o.Scenario.Rule, allowed, departed, refused[x], x); says != "" {
+			j.broken(o, fmt.Errorf("%s of scenario %q: %s", x.Action, o.Scenario.Name, says), -1)
+		}
+		if o.session.Broke == nil {
+			continue
+		}
+		broke := o.session.Broke(x.RequestID())
+		if len(broke) == 1 && slices.Contains(r.suite.Ledger.Rule(o.Scenario.Rule).Borrows, broke[0]) {
+			continue
+		}
+		if says := auditLog(o.Scenario.Rule, allowed, broke, refused[x]); says != "" {
+			j.broken(o, fmt.Errorf("%s of scenario %q: %s", x.Action, o.Scenario.Name, says), -1)
+		}
+	}
+}
+
+// putOff reports whether the service did not look at a call, for a reason that passes.
+func putOff(x *wire.Exchange) bool {
+	if x.Answer == nil || x.Answer.Status >= 500 {
+		return true
+	}
+	refusal, err := wire.ParseRefusal(x.Answer)
+	return err == nil && !x.Succeeded() && target.Passing(refusal)
+}
+
+// allowed are the rules that a scenario of the rule may break: itself, and those that share a documented code.
+func (r *run) allowed(id string) []string {
+	out := append([]string{id}, r.suite.Ledger.Rule(id).Borrows...)
+	for _, code := range r.subject(id) {
+		out = append(out, r.suite.Ledger.RulesOfCode(code)...)
+	}
+	return out
+}
+
+// departed are the rules that a request departs from, by the document.
+func departed(departures []spec.Departure) []string {
+	var rules []string
+	for _, d := range departures {
+		if d.Side == spec.Request && d.Kind != spec.Acknowledged && !slices.Contains(rules, d.Rule) {
+			rules = append(rules, d.Rule)
+		}
+	}
+	return rules
+}
+
+func (r *run) auditRequest(rule string, allowed, departed []string, refused bool, x *wire.Exchange) string {
+	for _, d := range departed {
+		if !slices.Contains(allowed, d) {
+			return fmt.Sprintf("the request breaks %s, which the scenario does not speak of", d)
+		}
+	}
+	this := r.suite.Ledger.Rule(rule)
+	if !refused && len(departed) > 0 && this.Kind != "tolerance" && len(this.Borrows) == 0 {
+		return fmt.Sprintf("the request breaks %s, and the scenario does not expect a refusal", strings.Join(departed, ", "))
+	}
+	schemaTells := this.Kind != "precondition" && r.suite.Document.RequestRules()[rule] // of a precondition it tells a part
+	if refused && x.Action == Operation && len(departed) == 0 && schemaTells {
+		return fmt.Sprintf("the request was to break %s and keeps it", rule)
+	}
+	return ""
+}
+
+func auditLog(rule string, allowed, broke []string, refused bool) string {
+	switch {
+	case !refused && len(broke) > 0:
+		return fmt.Sprintf("the mock says that the request broke %s, and the scenario does not expect a refusal", strings.Join(broke, ", "))
+	case refused && len(broke) != 1:
+		return fmt.Sprintf("the mock says that the request broke %d rules (%s), not just %s", len(broke), strings.Join(broke, ", "), rule)
+	case refused && !slices.Contains(allowed, broke[0]):
+		return fmt.Sprintf("the mock says that the request broke %s, not %s", broke[0], rule)
+	}
+	return ""
+}

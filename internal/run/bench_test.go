@@ -1,0 +1,195 @@
+package run_test
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
+
+	"github.com/slbconform/slbconform/features"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// through lets the SDK speak to a transport, as the steps do.
+type through struct{ to http.RoundTripper }
+
+func (d through) Call(r *http.Request, _ *http.Transport) (*http.Response, error) {
+	return d.to.RoundTrip(r)
+}
+
+// silence is the emptiest transport: a success that is the same every time.
+type silence struct{}
+
+func (silence) RoundTrip(r *http.Request) (*http.Response, error) {
+	answer := httptest.NewRecorder()
+	answer.Header().Set("Content-Type", "application/json")
+	answer.WriteString(`{"RequestId":"9DEC9C28-AB05-4DDF-9A78-6B0000000000","VServerGroupId":"rsp-1","BackendServers":{"BackendServer":[]}}`)
+	return answer.Result(), nil
+}
+
+func client(b *testing.B, c target.Credentials, to http.RoundTripper) *slb.Client {
+	made, err := slb.NewClient(&openapi.Config{
+		AccessKeyId: dara.String(c.AccessKeyID), AccessKeySecret: dara.String(c.AccessKeySecret),
+		Endpoint: dara.String("slb.aliyuncs.com"), RegionId: dara.String("cn-hangzhou"), HttpClient: through{to},
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return made
+}
+
+// BenchmarkCall gives the cost of a call through the harness (SDK, recorder, mock, signature, document) as a
+// multiple of the same call through the bare SDK and an empty transport. The budget is 2.
+func BenchmarkCall(b *testing.B) {
+	s, to := load(b), target.NewMock(mockConfig(b))
+	session, err := to.Open(context.Background(), "benchmark")
+	if err != nil {
+		b.Fatal(err)
+	}
+	keys, err := session.Credentials("")
+	if err != nil {
+		b.Fatal(err)
+	}
+	request := &slb.DescribeLoadBalancersRequest{RegionId: dara.String("cn-hangzhou"), LoadBalancerId: dara.String("lb-none")}
+	bare := func() {
+		if _, err := client(b, keys, silence{}).DescribeLoadBalancers(request); err != nil {
+			b.Fatal(err)
+		}
+	}
+	harness := func() {
+		var kept *wire.Exchange
+		c := client(b, keys, &wire.Recorder{Next: session.Transport, Keep: func(x *wire.Exchange) { kept = x }})
+		if _, err := c.DescribeLoadBalancers(request); err != nil {
+			b.Fatal(err)
+		}
+		s.Document.Check(kept)
+	}
+	var spent [2]time.Duration
+	for b.Loop() {
+		for i, call := range []func(){bare, harness} {
+			start := time.Now()
+			call()
+			spent[i] += time.Since(start)
+		}
+	}
+	b.ReportMetric(float64(spent[0].Microseconds())/float64(b.N), "µs/bare")
+	b.ReportMetric(float64(spent[1].Microseconds())/float64(b.N), "µs/harness")
+	b.ReportMetric(float64(spent[1])/float64(spent[0]), "×bare")
+}
+
+// BenchmarkSuite runs every feature and makes the report of it.
+func BenchmarkSuite(b *testing.B) {
+	s, config := load(b), mockConfig(b)
+	for b.Loop() {
+		result := mustRun(b, s, run.Options{Target: target.NewMock(config), Audit: true, Concurrency: 8})
+		result.Report(reports.Identity{}, reports.Proof{})
+	}
+	b.ReportMetric(float64(len(s.Plan.Scenarios))*float64(b.N)/b.Elapsed().Seconds(), "scenarios/s")
+}
+
+func nobody(string) (string, bool) { return "", false }
+
+// BenchmarkGenerated runs features with very many scenarios: time and memory must grow as their number does.
+func BenchmarkGenerated(b *testing.B) {
+	config := mockConfig(b)
+	for _, n := range []int{1000, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			s, err := run.Load(generated(b, n), spec.Files)
+			if err != nil {
+				b.Fatal(err)
+			}
+			var peak uint64
+			for b.Loop() {
+				result := mustRun(b, s, run.Options{Target: target.NewMock(config), Filter: plan.Filter{Rules: []string{"server.port.meaning"}}, Concurrency: 8})
+				peak = max(peak, liveHeap())
+				runtime.KeepAlive(result)
+			}
+			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "scenarios/s")
+			b.ReportMetric(float64(peak)/1e6, "MB-live")
+		})
+	}
+}
+
+// BenchmarkLoopback runs 500 scenarios of one call each against one mock behind real HTTP, judges and reports them.
+func BenchmarkLoopback(b *testing.B) {
+	const n = 500
+	s, err := run.Load(oneCall(b, n), spec.Files)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		result := mustRun(b, s, run.Options{Target: newShared(b), Filter: plan.Filter{Run: "TestConformance/platform.error-envelope/^call"}, Concurrency: 8})
+		if len(result.Outcomes) != n || len(result.Outcomes[0].Exchanges) != 1 {
+			b.Fatalf("%d scenarios, the first of %d calls", len(result.Outcomes), len(result.Outcomes[0].Exchanges))
+		}
+		result.Report(reports.Identity{}, reports.Proof{})
+	}
+	b.ReportMetric(n*float64(b.N)/b.Elapsed().Seconds(), "scenarios/s")
+}
+
+// oneCall is the features with n more scenarios that need no set-up: a call that names no group, of whose refusal only
+// the request id is looked at.
+func oneCall(b *testing.B, n int) fs.FS {
+	b.Helper()
+	var more strings.Builder
+	more.WriteString("\n    Scenario Outline: call <port>\n      When I add a backend server on port <port>\n      Then every answer has a request id of its own\n\n      Examples:\n        | port |\n")
+	for i := range n {
+		fmt.Fprintf(&more, "        | %d |\n", i+1)
+	}
+	return withText(b, "platform/platform.feature", "\n  @platform.error-listed\n", more.String()+"\n  @platform.error-listed\n")
+}
+
+func liveHeap() uint64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// generated is the features with the scenario of server.port.meaning on so many ports.
+func generated(b *testing.B, n int) fs.FS {
+	b.Helper()
+	var rows strings.Builder
+	for i := range n {
+		fmt.Fprintf(&rows, "        | %d |\n", i+1)
+	}
+	return withText(b, "AddVServerGroupBackendServers/kinds.feature", "        | 80   |\n        | 8443 |\n", rows.String())
+}
+
+// withText is the features with one text of one file replaced.
+func withText(b *testing.B, name, old, with string) fs.FS {
+	b.Helper()
+	names, err := fs.Glob(features.Files, "*/*.feature")
+	if err != nil {
+		b.Fatal(err)
+	}
+	files := fstest.MapFS{}
+	for _, n := range names {
+		data, err := fs.ReadFile(features.Files, n)
+		if err != nil {
+			b.Fatal(err)
+		}
+		files[n] = &fstest.MapFile{Data: data}
+	}
+	text := string(files[name].Data)
+	if strings.Count(text, old) != 1 {
+		b.Fatalf("%s is no longer as this benchmark knows it", name)
+	}
+	files[name] = &fstest.MapFile{Data: []byte(strings.Replace(text, old, with, 1))}
+	return files
+}

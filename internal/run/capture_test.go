@@ -1,0 +1,104 @@
+package run_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
+	"github.com/slbconform/slbconform/internal/target/capture"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// captured runs the wanted rules against a served mock, spoiling some calls, and returns the result and the capture.
+func captured(t *testing.T, s *run.Suite, often float64, rules []string) (*run.Result, string) {
+	t.Helper()
+	c, server := troubled(t, often, 11, mock.Rules())
+	_, l := openLive(t, server.URL)
+	writer, name, dir := capture.Wrap(l), l.Run().Name("run"), filepath.Join(t.TempDir(), "capture")
+	filter := plan.Filter{Rules: rules}
+	if err := writer.Begin(dir, name, capture.Facts{Limited: filter.String()}); err != nil {
+		t.Fatal(err)
+	}
+	ended := func(s *plan.Scenario, v reports.Verdict) { writer.Ended(s.ID(), string(v)) }
+	result, err := s.Run(t.Context(), run.Options{Target: writer, Name: name, Concurrency: 8, Filter: filter, Ended: ended})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.spoilAll("")
+	if err := writer.Save(result.Incomplete); err != nil {
+		t.Fatal(err)
+	}
+	return result, dir
+}
+
+func replayed(t *testing.T, s *run.Suite, dir string, rules []string) *run.Result {
+	t.Helper()
+	c, err := capture.Read(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := s.Run(t.Context(), run.Options{
+		Target: capture.NewReplay(c, runtest.IDs(s)), Name: c.Run, Concurrency: 8, Seed: 3, Filter: plan.Filter{Rules: rules},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// The faults of a night are studied at a desk too.
+func TestAReplayOfFaultsComesToTheSameVerdicts(t *testing.T) {
+	s := load(t)
+	rules := []string{"server.weight.*", "error.*"}
+	first, dir := captured(t, s, 1.0/10, rules)
+	again := replayed(t, s, dir, rules)
+	sameVerdicts(t, first, again)
+	if n := count(again, reports.Inconclusive); n == 0 {
+		t.Error("no call was spoiled; this test proves nothing")
+	}
+}
+
+func sameVerdicts(t *testing.T, first, again *run.Result) {
+	t.Helper()
+	if len(first.Outcomes) != len(again.Outcomes) {
+		t.Errorf("%d scenarios, replayed %d", len(first.Outcomes), len(again.Outcomes))
+	}
+	verdicts := map[string]reports.Verdict{}
+	for _, o := range first.Outcomes {
+		verdicts[o.Scenario.ID()] = o.Verdict
+	}
+	for _, o := range again.Outcomes {
+		if verdicts[o.Scenario.ID()] != o.Verdict {
+			t.Errorf("%s: %s, replayed %s: %s", o.Scenario.ID(), verdicts[o.Scenario.ID()], o.Verdict, o.Reason)
+		}
+	}
+	for _, f := range again.Faults {
+		t.Errorf("%s: %s", f.Kind, f.Says)
+	}
+}
+
+func count(r *run.Result, v reports.Verdict) (n int) {
+	for _, o := range r.Outcomes {
+		if o.Verdict == v {
+			n++
+		}
+	}
+	return n
+}
+
+// A part of a capture may be replayed; what was not captured is not run.
+func TestACaptureFitsItsRun(t *testing.T) {
+	s := load(t)
+	_, dir := captured(t, s, 0, []string{"server.weight.default", "server.type.default"})
+	part := replayed(t, s, dir, []string{"server.weight.default"})
+	if len(part.Faults) != 0 {
+		t.Errorf("a part of a capture: %v", part.Faults)
+	}
+	more := replayed(t, s, dir, []string{"server.weight.default", "server.weight.range"})
+	if n := count(more, reports.NotRun); n == 0 || len(more.Faults) != 0 {
+		t.Errorf("%d scenarios are not run, faults %v", n, more.Faults)
+	}
+}

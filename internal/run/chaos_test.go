@@ -1,0 +1,169 @@
+package run_test
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/serve"
+)
+
+// chaos stands before a service and, now and then, does to a call what a network, a gateway or a busy service may do.
+type chaos struct {
+	next    http.Handler
+	answers *fixtures.Answers
+	often   float64 // of all calls, the share that is spoiled
+	hides   bool    // the answers no longer say that they are a mock's
+
+	mu     sync.Mutex
+	dice   *rand.Rand
+	spoils []spoil
+}
+
+// spoilAll does one thing to every call from now on; "" does nothing to any.
+func (c *chaos) spoilAll(name string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.spoils = slices.DeleteFunc(spoils(), func(s spoil) bool { return s.name != name })
+	c.often = float64(len(c.spoils))
+}
+
+// spoil is one thing that may happen to a call.
+type spoil struct {
+	name string
+	do   func(c *chaos, w http.ResponseWriter, r *http.Request)
+}
+
+func spoils() []spoil {
+	return []spoil{
+		{"reset before the call was read", func(_ *chaos, w http.ResponseWriter, _ *http.Request) { reset(w) }},
+		{"reset after the call was carried out", func(c *chaos, w http.ResponseWriter, r *http.Request) { c.answer(r); reset(w) }},
+		{"header, then reset", func(c *chaos, w http.ResponseWriter, r *http.Request) { cut(w, c.answer(r), 0) }},
+		{"half the body, then reset", func(c *chaos, w http.ResponseWriter, r *http.Request) { a := c.answer(r); cut(w, a, a.Body.Len()/2) }},
+		{"carried out, then never answered", func(c *chaos, _ http.ResponseWriter, r *http.Request) { c.answer(r); <-r.Context().Done() }},
+		{"never answered", func(_ *chaos, _ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }},
+		{"500 with HTML", page(http.StatusInternalServerError)},
+		{"502 with HTML", page(http.StatusBadGateway)},
+		{"503 with HTML", page(http.StatusServiceUnavailable)},
+		{"carried out, then 502", func(c *chaos, w http.ResponseWriter, r *http.Request) {
+			c.answer(r)
+			page(http.StatusBadGateway)(c, w, r)
+		}},
+		{"429 with HTML", page(http.StatusTooManyRequests)},
+		{"throttled", recorded("Throttling.User")},
+		{"busy", recorded("SystemBusy")},
+	}
+}
+
+func (c *chaos) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if do := c.roll(); do != nil {
+		do(c, w, r)
+		return
+	}
+	send(w, c.answer(r))
+}
+
+// roll decides what happens to a call; nil is nothing.
+func (c *chaos) roll() func(*chaos, http.ResponseWriter, *http.Request) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.dice.Float64() >= c.often {
+		return nil
+	}
+	return c.spoils[c.dice.IntN(len(c.spoils))].do
+}
+
+// answer carries a call out.
+func (c *chaos) answer(r *http.Request) *httptest.ResponseRecorder {
+	a := httptest.NewRecorder()
+	c.next.ServeHTTP(a, r)
+	if c.hides {
+		a.Header().Del(mock.Header)
+	}
+	return a
+}
+
+func send(w http.ResponseWriter, a *httptest.ResponseRecorder) {
+	for name, values := range a.Header() {
+		w.Header()[name] = values
+	}
+	w.WriteHeader(a.Code)
+	_, _ = w.Write(a.Body.Bytes())
+}
+
+func page(status int) func(*chaos, http.ResponseWriter, *http.Request) {
+	return func(_ *chaos, w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		w.WriteHeader(status)
+		fmt.Fprintf(w, "<html><title>%d</title></html>", status)
+	}
+}
+
+// recorded refuses in the service's own words, before the call is looked at.
+func recorded(outcome string) func(*chaos, http.ResponseWriter, *http.Request) {
+	return func(c *chaos, w http.ResponseWriter, _ *http.Request) {
+		one, err := c.answers.Find(mock.Action, outcome)
+		if err != nil {
+			panic(err) // the test's own mistake
+		}
+		body, _ := one.Body.Render(fixtures.Values{"RequestId": mock.DefaultEffects().RequestID(), "detail": ""})
+		a := httptest.NewRecorder()
+		a.Header().Set("Content-Type", "application/json;charset=utf-8")
+		if !c.hides {
+			a.Header().Set(mock.Header, "1")
+		}
+		a.Code = one.Status
+		a.Body = bytes.NewBuffer(body)
+		send(w, a)
+	}
+}
+
+func reset(w http.ResponseWriter) {
+	conn, _, err := w.(http.Hijacker).Hijack()
+	if err != nil {
+		return
+	}
+	if tcp, ok := conn.(*net.TCPConn); ok {
+		_ = tcp.SetLinger(0) // a reset, not a polite end
+	}
+	conn.Close()
+}
+
+// cut promises the whole body and sends only its beginning.
+func cut(w http.ResponseWriter, a *httptest.ResponseRecorder, n int) {
+	conn, _, err := w.(http.Hijacker).Hijack()
+	if err != nil {
+		return
+	}
+	defer conn.Close()
+	fmt.Fprintf(conn, "HTTP/1.1 %d %s\r\nContent-Type: application/json;charset=utf-8\r\nContent-Length: %d\r\n\r\n%s",
+		a.Code, http.StatusText(a.Code), a.Body.Len(), a.Body.Bytes()[:n])
+}
+
+// troubled serves a mock behind chaos.
+func troubled(t testing.TB, often float64, seed uint64, table mock.Table) (*chaos, *httptest.Server) {
+	t.Helper()
+	config := mockConfig(t)
+	service, err := mock.New(config.Account, config.Answers, table, mock.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &chaos{next: serve.Whoami(service, config.Account, config.Answers), answers: config.Answers, often: often, dice: rand.New(rand.NewPCG(seed, 0)), spoils: spoils()}
+	server := httptest.NewServer(c)
+	t.Cleanup(func() {
+		server.CloseClientConnections() // those that were never answered
+		server.Close()
+	})
+	return c, server
+}
+
+const patience = 3 * time.Second

@@ -1,0 +1,94 @@
+package run_test
+
+import (
+	"net/http"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/harness"
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
+)
+
+const envelope = "platform.error-envelope"
+
+// listing is a suite with one divergence: refusals of the mock have no HostId.
+func listing(t *testing.T, rule, expires string) *run.Suite {
+	t.Helper()
+	s := load(t)
+	listed, err := spec.LoadDivergences(fstest.MapFS{"divergences.yaml": {Data: []byte(`divergences:
+  - rule: ` + rule + `
+    target: mock
+    region: cn-hangzhou
+    reason: The mock was made to leave it out.
+    evidence: {status: 400}
+    since: 2026-01-01
+    expires: ` + expires + `
+    issue: https://example.com/issues/1
+`)}}, s.Ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Divergences = listed
+	return s
+}
+
+func tomorrow() string { return time.Now().AddDate(0, 0, 1).Format(time.DateOnly) }
+
+// mute is the mock whose refusals have no HostId.
+func mute(t *testing.T) target.MockConfig {
+	config := mockConfig(t)
+	config.Wrap = func(next http.RoundTripper) http.RoundTripper {
+		return altering{next, replaced("AddVServerGroupBackendServers", `"HostId"`, `"Host"`)}
+	}
+	return config
+}
+
+// What is listed is expected, until it expires; what is not met any more has to be struck out, but only a whole run in
+// which the rule could be judged says so. Against the mock a stale listing is a warning.
+func TestAListedDivergence(t *testing.T) {
+	const busy, another = "error.SystemBusy", "error.NetworkConflict"
+	lacking := mockConfig(t)
+	delete(lacking.Inventory.Roles, "network interface of another VPC")
+	for _, c := range []struct {
+		name, rule, expires, only string
+		mock                      target.MockConfig
+		verdict                   reports.Verdict
+		stale                     string
+		exit                      int
+	}{
+		{"is met", envelope, tomorrow(), busy, mute(t), reports.Diverges, "", harness.ExitOK},
+		{"has expired", envelope, "2026-01-02", busy, mute(t), reports.Violates, "it expired on 2026-01-02", harness.ExitViolates},
+		{"does not happen in a part of the suite", envelope, tomorrow(), busy, mockConfig(t), reports.Rehearsed, "", harness.ExitOK},
+		{"no longer happens", envelope, tomorrow(), "", mockConfig(t), reports.Rehearsed, "it no longer happens", harness.ExitOK},
+		{"cannot be judged for want of a role", another, tomorrow(), "", lacking, reports.NotRun, "", harness.ExitOK},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := listing(t, c.rule, c.expires)
+			o := run.Options{Target: target.NewMock(c.mock)}
+			if c.only != "" {
+				o.Filter.Rules = []string{c.only}
+			}
+			result := mustRun(t, s, o)
+			report := result.Report(reports.Identity{}, reports.Proof{})
+			shown := c.rule
+			if c.only != "" {
+				shown = c.only
+			}
+			for _, o := range result.Outcomes {
+				if o.Scenario.Rule == shown && o.Verdict != c.verdict {
+					t.Errorf("%s: %s, want %s: %s", o.Scenario.ID(), o.Verdict, c.verdict, o.Reason)
+				}
+			}
+			if d := report.Divergences[0]; d.Stale != c.stale || (d.Matched > 0) != (c.verdict == reports.Diverges) {
+				t.Errorf("stale %q, matched %d", d.Stale, d.Matched)
+			}
+			if got := harness.Exit(report, 0); got != c.exit {
+				t.Errorf("exit code %d, want %d", got, c.exit)
+			}
+		})
+	}
+}

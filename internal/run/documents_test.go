@@ -1,0 +1,81 @@
+package run_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/steps"
+)
+
+func update() bool { return flag.Lookup("update").Value.(flag.Getter).Get().(bool) }
+
+// TestVocabularyIsWrittenDown holds docs/vocabulary.md to the sentences there are; -update writes it.
+func TestVocabularyIsWrittenDown(t *testing.T) {
+	mustBe(t, "../../docs/vocabulary.md", vocabularyPage())
+}
+
+// mustBe holds a generated file to what it would be now.
+func mustBe(t *testing.T, name, want string) {
+	t.Helper()
+	if update() {
+		if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != want {
+		t.Errorf("%s is out of date; `make update` writes it anew", name)
+	}
+}
+
+func vocabularyPage() string {
+	var page strings.Builder
+	page.WriteString(`# The vocabulary
+
+Every sentence a feature may use, as it stands in steps/. This page is generated (` + "`make update`" + `).
+
+A backend server is named by its role in the inventory: "a backend server" is the cheapest there is. What follows
+shapes the call: "on port 80", "with weight 0", "with description \"web-1\"", "without type", "with server ip its
+second address", "with RegionId \"cn-qingdao\"", "by GET", "as a RAM user without rights". A value is written as
+JSON: 10 is a number, "10" a text.
+
+| sentence | what it does or looks at | asserts |
+| --- | --- | --- |
+`)
+	for _, d := range steps.Vocabulary() {
+		asserts := ""
+		if d.Asserts {
+			asserts = "yes"
+		}
+		fmt.Fprintf(&page, "| %s | %s | %s |\n", d.Example, d.Means, asserts)
+	}
+	return strings.ReplaceAll(page.String(), `\"`, `"`)
+}
+
+func TestEverySentenceHasAnExampleThatIsOne(t *testing.T) {
+	for _, d := range steps.Vocabulary() {
+		if !d.Pattern.MatchString(d.Example) {
+			t.Errorf("%q is given as an example of %s and is none", d.Example, d.Pattern)
+		}
+		if d.Means == "" || !regexp.MustCompile(`\.$`).MatchString(d.Means) {
+			t.Errorf("%q does not say what it means, in a sentence", d.Example)
+		}
+	}
+}
+
+// TestFeaturesAreIndexed holds features/README.md to the ledger and the features; -update writes it.
+func TestFeaturesAreIndexed(t *testing.T) {
+	var page strings.Builder
+	if err := reports.FeatureIndex(&page, "AddVServerGroupBackendServers", load(t).Index()); err != nil {
+		t.Fatal(err)
+	}
+	mustBe(t, "../../features/README.md", page.String())
+}

@@ -1,0 +1,165 @@
+package run_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/live"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// Whatever goes wrong between the harness and the service, no rule is blamed for it: over a thousand scenarios, with
+// every twelfth call spoiled. And nothing is left behind.
+func TestNoVerdictIsFalseUnderFaults(t *testing.T) {
+	rounds := 5 // of more than two hundred scenarios each
+	if more := repeat(); more > 5 {
+		rounds = more
+	}
+	if testing.Short() {
+		rounds = 1
+	}
+	s := load(t)
+	results := make([]*run.Result, rounds)
+	t.Run("rounds", func(t *testing.T) {
+		for round := range rounds {
+			t.Run(fmt.Sprint(round), func(t *testing.T) {
+				t.Parallel() // a round is mostly waiting
+				results[round] = troubledRound(t, s, uint64(round))
+			})
+		}
+	})
+	if t.Failed() {
+		return
+	}
+	count := map[reports.Verdict]int{}
+	for _, result := range results {
+		for _, o := range result.Outcomes {
+			count[o.Verdict]++
+		}
+	}
+	t.Logf("%v", count)
+	if count[reports.Rehearsed] == 0 || count[reports.Inconclusive] == 0 {
+		t.Error("the faults spoil everything or nothing; this test proves nothing")
+	}
+}
+
+// troubledRound runs the whole suite where a twelfth of all calls goes wrong, and fails the test for every verdict
+// that is false and everything that is left on the server.
+func troubledRound(t *testing.T, s *run.Suite, seed uint64) *run.Result {
+	c, server := troubled(t, 1.0/12, seed, mock.Rules())
+	endpoint := throughNetwork(t, server.URL, network{latency: time.Millisecond, jitter: 3 * time.Millisecond, slice: 200, bandwidth: 4e6, silent: 1.0 / 400})
+	result := runLive(t, s, endpoint, nil)
+	for _, o := range result.Outcomes {
+		if o.Verdict == reports.Violates {
+			t.Errorf("%s violates: %s", o.Scenario.Name, o.Reason)
+		}
+	}
+	for _, f := range result.Faults {
+		t.Errorf("a fault of the run: %s %s", f.Kind, f.Says)
+	}
+	c.spoilAll("")
+	nothingLeft(t, server.URL)
+	return result
+}
+
+// A service that breaks a rule, and says so through chaos, is never confirmed in that rule.
+func TestNoRuleIsConfirmedByAccident(t *testing.T) {
+	s := load(t)
+	for _, id := range []string{"server.weight.range", "error.InvalidServerId.NotExist", "server.description.length"} {
+		table := mock.Rules()
+		for _, at := range table.Entries(id) {
+			table.Rules[at].Breaks = func(*mock.Call, mock.Limits) (string, bool) { return "", false }
+		}
+		c, server := troubled(t, 1.0/5, 7, table)
+		c.hides = true // as the real service would answer
+		result := runLive(t, s, server.URL, []string{id})
+		for _, rule := range result.Rules {
+			if rule.ID == id && rule.Verdict == reports.Confirmed {
+				t.Errorf("%s is confirmed by a service that breaks it", id)
+			}
+		}
+	}
+}
+
+// A service that stops answering in the middle ends the run early, with one message, and within its time.
+func TestADeadServiceEndsTheRun(t *testing.T) {
+	c, server := troubled(t, 0, 1, mock.Rules())
+	s := load(t)
+	config, l := openLive(t, server.URL)
+	c.spoilAll("reset before the call was read")
+	began := time.Now()
+	result, err := s.Run(t.Context(), run.Options{Target: l, Name: config.Run.Name("run"), Concurrency: 8})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(result.Incomplete, "30 calls in a row failed") {
+		t.Errorf("the run says of its end %q", result.Incomplete)
+	}
+	if n := len(result.Outcomes); n != len(s.Plan.Scenarios) {
+		t.Errorf("%d of %d scenarios have an outcome", n, len(s.Plan.Scenarios))
+	}
+	for _, o := range result.Outcomes {
+		if o.Verdict != reports.Inconclusive && o.Verdict != reports.NotRun {
+			t.Errorf("%s: %s", o.Scenario.Name, o.Verdict)
+		}
+	}
+	if took := time.Since(began); took > 2*time.Minute {
+		t.Errorf("it took %v to give up", took)
+	}
+}
+
+func openLive(t testing.TB, endpoint string) (live.Options, *live.Target) {
+	t.Helper()
+	config := mockConfig(t)
+	inventory := *config.Inventory
+	inventory.Endpoint, inventory.STS = endpoint, endpoint
+	inventory.Allow = target.Allow{Accounts: []string{config.Account.ID}, Regions: []string{inventory.Region}}
+	o := live.Options{
+		Inventory: &inventory, Run: target.NewRun(time.Now()), Keys: live.NewKeys(), Journal: t.TempDir(), Limits: live.Limits{Rate: 1e6},
+		Network: &http.Transport{MaxIdleConnsPerHost: 16}, Timeout: 400 * time.Millisecond, ReadBack: time.Second, Patience: patience, Failures: 30,
+	}
+	for range 100 {
+		l, err := live.New(t.Context(), o)
+		if err == nil {
+			t.Cleanup(func() { o.Network.(*http.Transport).CloseIdleConnections() })
+			return o, l
+		}
+		t.Logf("preflight met a fault: %v", err)
+		o.Run = target.NewRun(time.Now())
+	}
+	t.Fatal("preflight meets nothing but faults")
+	return live.Options{}, nil
+}
+
+func runLive(t testing.TB, s *run.Suite, endpoint string, rules []string) *run.Result {
+	t.Helper()
+	o, l := openLive(t, endpoint)
+	result, err := s.Run(t.Context(), run.Options{
+		Target: l, Name: o.Run.Name("run"), Concurrency: 16, Timeout: time.Minute, Seed: rand.Int64N(1e6) + 1, Filter: plan.Filter{Rules: rules},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// nothingLeft asks the account, without faults now, whether anything carries the mark of a run.
+func nothingLeft(t *testing.T, endpoint string) {
+	t.Helper()
+	o, l := openLive(t, endpoint)
+	defer l.Close(context.Background())
+	api := live.NewAPI(o.Inventory, o.Keys, time.Second)
+	swept, err := api.Sweep(t.Context(), live.Sweep{Standing: live.Standing(o.Inventory), Now: time.Now()})
+	if err != nil || len(swept) > 0 {
+		t.Errorf("left behind: %v, %v", swept, err)
+	}
+}

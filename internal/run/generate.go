@@ -1,0 +1,84 @@
+package run
+
+import (
+	"fmt"
+	"github.com/slbconform/slbconform/internal/plan"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/cases"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// generatedFile is where generated scenarios stand in a plan. There is no such file.
+const generatedFile = "features/generated.feature"
+
+// acceptedRule is the rule that a generated list is about when it keeps every rule.
+const acceptedRule = "request.backend-servers.meaning"
+
+// WithGenerated is the suite with n scenarios more, generated from the constraints of the ledger: one in two breaks
+// exactly one rule. The same seed makes the same ones. What contradicts them is a finding, never a violation: the
+// constraints are ours to combine, and the page says nothing of most combinations.
+func (s *Suite) WithGenerated(n int, seed uint64) (*Suite, error) {
+	maker := cases.NewMaker(s.Ledger)
+	byRule := map[string][]string{}
+	for i := range n {
+		one := maker.Draw(cases.Seeded(seed + uint64(i)))
+		rule := one.Breaks
+		if rule == "" {
+			rule = acceptedRule
+		}
+		byRule[rule] = append(byRule[rule], one.Scenario(fmt.Sprintf("generated list %d", i+1)))
+	}
+	var text strings.Builder
+	text.WriteString("Feature: Generated lists\n")
+	for _, r := range s.Ledger.Rules {
+		if scenarios := byRule[r.ID]; len(scenarios) > 0 {
+			fmt.Fprintf(&text, "\n  @%s\n  Rule: %s\n\n%s", r.ID, strings.TrimSuffix(r.Says, "."), strings.Join(scenarios, "\n"))
+		}
+	}
+	more, err := s.Plan.With(generatedFile, text.String(), s.Vocabulary)
+	if err != nil {
+		return nil, err
+	}
+	with := *s
+	with.Plan = more
+	return &with, nil
+}
+
+// generated reports whether a scenario was generated.
+func generated(s *plan.Scenario) bool { return s.File == generatedFile }
+
+// withoutGenerated takes the outcomes of generated scenarios out of those that give verdicts to rules.
+func (res *Result) withoutGenerated() {
+	for _, o := range res.Outcomes {
+		if generated(o.Scenario) {
+			res.Generated = append(res.Generated, o)
+		}
+	}
+	res.Outcomes = slices.DeleteFunc(res.Outcomes, func(o *Outcome) bool { return generated(o.Scenario) })
+}
+
+// disagreements are the generated scenarios that were contradicted, as findings.
+func (b *builder) disagreements() {
+	for _, o := range b.res.Generated {
+		if len(o.Violations) == 0 {
+			continue
+		}
+		v := o.Violations[0]
+		b.report.Findings = append(b.report.Findings, reports.Finding{
+			What: "generated", Value: o.Scenario.Name, Rule: v.Rule, Scenario: o.Scenario.ID(), Count: 1, Exchange: -1,
+			Says: b.masker.Text(fmt.Sprintf("a generated list was answered otherwise: expected %s, got %s; the list was %s", v.Expected, v.Got, sentList(o.Scenario))),
+		})
+	}
+}
+
+// sentList is the list that a generated scenario sends.
+func sentList(s *plan.Scenario) string {
+	for _, step := range s.Steps {
+		if step.Argument != "" {
+			return step.Argument
+		}
+	}
+	return ""
+}

@@ -1,0 +1,25 @@
+package run
+
+import "github.com/slbconform/slbconform/reports"
+
+// Index lists the rules with their scenarios for the index of the features (features/README.md).
+func (s *Suite) Index() []reports.IndexRule {
+	blocks := s.Plan.Blocks()
+	var out []reports.IndexRule
+	for i := range s.Ledger.Rules {
+		r := &s.Ledger.Rules[i]
+		b := blocks[r.ID]
+		rule := reports.IndexRule{ID: r.ID, Says: r.Says, Section: section(r), Feature: b.Feature, File: b.File, Line: b.Line}
+		if r.Kind == "error" {
+			rule.Code, rule.Status, rule.Cause, rule.Inferred = r.Fact.Code, r.Fact.Status, r.Cause.Says, r.Cause.Inferred
+		}
+		if ok, why := r.Testable(); !ok {
+			rule.Why = why
+		}
+		for _, sc := range b.Scenarios {
+			rule.Scenarios = append(rule.Scenarios, reports.IndexScenario{Name: sc.Name, Line: sc.Line, Rows: sc.Rows})
+		}
+		out = append(out, rule)
+	}
+	return out
+}

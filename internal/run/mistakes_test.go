@@ -1,0 +1,181 @@
+package run_test
+
+import (
+	"context"
+	"io/fs"
+	"maps"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/slbconform/slbconform/features"
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// changed copies files with one text replaced in one of them. Without the text the test is out of date.
+func changed(t *testing.T, files fs.FS, name, old, with string) fs.FS {
+	t.Helper()
+	copied := fstest.MapFS{}
+	err := fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(files, path)
+		copied[path] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(copied[name].Data), old) {
+		t.Fatalf("%s does not hold %q any more", name, old)
+	}
+	copied[name] = &fstest.MapFile{Data: []byte(strings.Replace(string(copied[name].Data), old, with, 1))}
+	return copied
+}
+
+// mistake is one that a person makes in a file, and what the error must tell: where, what, and what was meant.
+type mistake struct {
+	name, file, old, with string
+	says                  []string
+}
+
+func TestMistakesInTheLedger(t *testing.T) {
+	for _, m := range []mistake{
+		{"a rule id twice", "rules.yaml", "- id: server.weight.default", "- id: server.weight.range",
+			[]string{"spec/rules.yaml:", `rule id "server.weight.range" stands twice`, "ids are never reused"}},
+		{"a field that no rule has", "rules.yaml", "    kind: range\n", "    kidn: range\n",
+			[]string{"spec/rules.yaml:", "unknown field", `did you mean "kind"?`}},
+		{"a kind that there is not", "rules.yaml", "    kind: range\n", "    kind: rnge\n",
+			[]string{"spec/rules.yaml:", `rule "server.weight.range"`, `did you mean "range"?`}},
+		{"a range without its upper end", "rules.yaml", "min: 0, max: 100", "min: 0",
+			[]string{"spec/rules.yaml:", `rule "server.weight.range"`, "needs fact.min and fact.max"}},
+		{"YAML that does not parse", "rules.yaml", "  - id: server.weight.zero", "  - id: [server.weight.zero",
+			[]string{"spec/rules.yaml:"}},
+		{"a rule that nothing tests", "rules.yaml", "  - id: server.weight.range", "  - id: server.weight.colour\n    says: A weight has a colour.\n    kind: effect\n  - id: server.weight.range",
+			[]string{"spec/rules.yaml:", `rule "server.weight.colour" has no scenario in features/`}},
+		{"a rule of the document that the ledger lacks", "openapi.yaml", "x-rule: server.weight.range", "x-rule: server.wieght.range",
+			[]string{"spec/openapi.yaml:", "server.wieght.range", `did you mean "server.weight.range"?`}},
+	} {
+		t.Run(m.name, func(t *testing.T) {
+			_, err := run.Load(features.Files, changed(t, spec.Files, m.file, m.old, m.with))
+			m.mustSay(t, err)
+		})
+	}
+}
+
+func TestMistakesInTheFeatures(t *testing.T) {
+	for _, m := range []mistake{
+		{"a tag that is no rule", "AddVServerGroupBackendServers/weight.feature", "@server.weight.range", "@server.wieght.range",
+			[]string{"features/AddVServerGroupBackendServers/weight.feature:", "tag @server.wieght.range is no rule", `did you mean "server.weight.range"?`}},
+		{"a rule without a tag", "AddVServerGroupBackendServers/weight.feature", "  @server.weight.default\n", "",
+			[]string{"features/AddVServerGroupBackendServers/weight.feature:", "carries 0 tags"}},
+		{"a sentence that means nothing", "AddVServerGroupBackendServers/weight.feature", "Given a vServer group\n", "Given a vServer groop\n",
+			[]string{"features/AddVServerGroupBackendServers/weight.feature:", `"a vServer groop"`, `did you mean "a vServer group"?`}},
+		{"a scenario name twice", "AddVServerGroupBackendServers/weight.feature", "a backend server whose weight is null has weight 100", "a backend server without a weight has weight 100",
+			[]string{"features/AddVServerGroupBackendServers/weight.feature:", "stands twice", "put what differs into the name"}},
+		{"a refusal without its control", "AddVServerGroupBackendServers/weight.feature", "      But with weight 100 the same call succeeds\n", "",
+			[]string{"features/AddVServerGroupBackendServers/weight.feature:", "does not end with its control"}},
+		{"a refusal spoken of otherwise, without its control", "platform/platform.feature", "      Then the refusal carries <member>\n      And the group is unchanged\n      But with type \"eni\" the same call succeeds\n", "      Then the refusal carries <member>\n      And the group is unchanged\n",
+			[]string{"features/platform/platform.feature:", "does not end with its control"}},
+		{"a refusal that does not say that nothing changed", "AddVServerGroupBackendServers/weight.feature", "      And the group is unchanged\n", "",
+			[]string{"features/AddVServerGroupBackendServers/weight.feature:", "does not say that the group is unchanged"}},
+		{"a feature that does not parse", "AddVServerGroupBackendServers/weight.feature", "Feature: Weight", "Feture: Weight",
+			[]string{"features/AddVServerGroupBackendServers/weight.feature", "does not parse"}},
+		{"a scenario without a sentence", "AddVServerGroupBackendServers/weight.feature", "    Scenario: a backend server whose weight is null", "    Scenario: nothing\n\n    Scenario: a backend server whose weight is null",
+			[]string{"features/AddVServerGroupBackendServers/weight.feature:", `scenario "nothing" has no sentence`}},
+	} {
+		t.Run(m.name, func(t *testing.T) {
+			_, err := run.Load(changed(t, features.Files, m.file, m.old, m.with), spec.Files)
+			m.mustSay(t, err)
+		})
+	}
+}
+
+func TestMistakesInTheFixtures(t *testing.T) {
+	for _, m := range []mistake{
+		{"an answer that is missing", "responses/AddVServerGroupBackendServers/TooManyBackendServers.json", "TooManyBackendServers", "",
+			[]string{"TooManyBackendServers"}},
+		{"an account with a field that there is not", "account.yaml", "regions:", "reigons:",
+			[]string{"fixtures/account.yaml:", `did you mean "regions"?`}},
+		{"an inventory with a role that there is not", "inventory.mock.yaml", "backend server:", "backend sever:",
+			[]string{"fixtures/inventory.mock.yaml", `"backend sever"`, `did you mean "backend server"?`}},
+	} {
+		t.Run(m.name, func(t *testing.T) {
+			files := changed(t, fixtures.Files, m.file, m.old, m.with)
+			if m.with == "" {
+				delete(files.(fstest.MapFS), m.file)
+			}
+			config, err := target.LoadMock(files)
+			if err == nil {
+				_, err = target.NewMock(config).Open(context.Background(), "a scenario")
+			}
+			m.mustSay(t, err)
+		})
+	}
+}
+
+// mustSay holds an error to what it must tell, and to telling nothing of the program's inside.
+func (m mistake) mustSay(t *testing.T, err error) {
+	t.Helper()
+	if err == nil {
+		t.Fatal("the mistake was not noticed")
+	}
+	for _, part := range m.says {
+		if !strings.Contains(err.Error(), part) {
+			t.Errorf("the error does not say %q:\n%v", part, err)
+		}
+	}
+	for _, inside := range []string{"goroutine", "panic", ".go:"} {
+		if strings.Contains(err.Error(), inside) {
+			t.Errorf("the error shows the inside of the program (%s):\n%v", inside, err)
+		}
+	}
+}
+
+func TestAFilterThatMatchesNothingIsAnError(t *testing.T) {
+	s := load(t)
+	for filter, says := range map[string]string{
+		"server.wieght.*":      `did you mean "server.weight.*"?`,
+		"error.InvalidTyp":     `did you mean "error.BackendServer.InvalidType"?`,
+		"[":                    "rule pattern",
+		"server.weight.zero":   "no scenario matches -rules server.weight.zero",
+		"server.weight.range ": "no rule matches",
+	} {
+		_, err := s.Run(context.Background(), run.Options{Target: target.NewMock(mockConfig(t)), Filter: plan.Filter{Rules: []string{filter}}})
+		if err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("-rules %q: %v; it should say %q", filter, err, says)
+		}
+	}
+	for _, expression := range []string{"TestConformance/no.such.rule", "TestConformance/server.weight.range/nothing", "TestConformance/("} {
+		if _, err := s.Run(context.Background(), run.Options{Target: target.NewMock(mockConfig(t)), Filter: plan.Filter{Run: expression}}); err == nil {
+			t.Errorf("-run %q matches nothing and is no error", expression)
+		}
+	}
+}
+
+func TestAMissingRoleNamesItself(t *testing.T) {
+	config := mockConfig(t)
+	bare := *config.Inventory
+	bare.Roles = maps.Clone(bare.Roles)
+	delete(bare.Roles, "stopped ECS instance")
+	config.Inventory = &bare
+	s := load(t)
+	result := mustRun(t, s, run.Options{Target: target.NewMock(config), Filter: plan.Filter{Rules: []string{"server.running"}}})
+	for _, o := range result.Outcomes {
+		if o.Scenario.Name == "a stopped ECS instance is refused" && (o.Verdict != "not run" || !strings.Contains(o.Reason, `no "stopped ECS instance"`)) {
+			t.Errorf("%s: %s", o.Verdict, o.Reason)
+		}
+	}
+}
+
+func TestASentenceWithTwoMeaningsIsAnError(t *testing.T) {
+	s := load(t)
+	twice := append(s.Vocabulary, s.Vocabulary[0])
+	err := s.Plan.Lint(s.Ledger, twice)
+	mistake{says: []string{"features/", `"a vServer group" has 2 meanings`}}.mustSay(t, err)
+}

@@ -1,0 +1,83 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"github.com/slbconform/slbconform/internal/plan"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/steps"
+)
+
+// Outcome is what happened in one scenario, and what it is worth.
+type Outcome struct {
+	Scenario  *plan.Scenario
+	Steps     []StepOutcome
+	Exchanges []*wire.Exchange
+	Started   time.Time
+	Took      time.Duration
+	Judgement
+
+	session *target.Session
+	world   *steps.World
+	claims  []steps.Claim
+	departs map[*wire.Exchange][]spec.Departure // what the document says of each exchange
+	stepErr error                               // of the sentence that ended the scenario
+	atStep  int                                 // index of that sentence
+	endErr  error                               // of the last look and the clean-up
+	cancel  context.CancelFunc
+}
+
+// StepOutcome is what became of one sentence: passed, failed, undecided or skipped.
+type StepOutcome struct {
+	Status  string
+	Took    time.Duration
+	started time.Time
+}
+
+// cancelBalancers sees to it that load balancers which only this scenario has are removed with it.
+func (o *Outcome) cancelBalancers(b *steps.Balancers, shared bool) {
+	if !shared {
+		o.world.Owns(b)
+	}
+}
+
+func (o *Outcome) stepEnded(err error) {
+	if len(o.Steps) == 0 {
+		return
+	}
+	last := &o.Steps[len(o.Steps)-1]
+	last.Took = time.Since(last.started)
+	switch {
+	case o.stepErr != nil:
+		last.Status = "skipped"
+	case err == nil:
+		last.Status = "passed"
+	default:
+		last.Status = "failed"
+		var undecided *steps.Undecided
+		var missing *target.MissingRole
+		if errors.As(err, &undecided) || errors.As(err, &missing) {
+			last.Status = "undecided"
+		}
+		o.stepErr, o.atStep = err, len(o.Steps)-1
+	}
+}
+
+// forget lets go of what was needed to judge, so that very many scenarios fit in memory.
+func (o *Outcome) forget() {
+	o.session, o.world, o.claims, o.departs = nil, nil, nil, nil
+	for _, x := range o.Exchanges {
+		x.Shed()
+	}
+}
+
+// endedEarly is why a scenario did not begin.
+type endedEarly struct{ err error }
+
+func (e *endedEarly) Error() string { return fmt.Sprintf("the run ended early: %v", e.err) }
+func (e *endedEarly) Unwrap() error { return e.err }

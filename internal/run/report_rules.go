@@ -1,0 +1,82 @@
+package run
+
+import (
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
+)
+
+func (b *builder) rules() {
+	seen := map[string][]reports.Violation{}
+	for _, o := range b.res.Outcomes {
+		for _, v := range o.Violations {
+			seen[v.Rule] = append(seen[v.Rule], b.violation(o, v))
+		}
+	}
+	for _, rr := range b.res.Rules {
+		b.report.Rules = append(b.report.Rules, b.rule(rr, seen[rr.ID]))
+	}
+}
+
+func (b *builder) rule(rr RuleResult, violations []reports.Violation) reports.Rule {
+	r := b.res.Suite.Ledger.Rule(rr.ID)
+	ok, why := r.Testable()
+	out := reports.Rule{
+		ID: r.ID, Says: r.Says, Origin: string(r.Origin), Source: r.Source, Kind: string(r.Kind), Section: section(r),
+		Observable: ok, Why: why, Live: r.Live, Note: r.Note, Verdict: rr.Verdict, Reason: b.masker.Text(rr.Reason), Violations: violations,
+	}
+	if len(r.Page) > 0 {
+		out.Path = r.Page[0].Path
+	}
+	if rr.Verdict.Held() {
+		date := b.res.About.Date
+		out.Evidence, out.EvidenceOn = string(rr.Verdict), &date
+	}
+	if r.Kind == "error" {
+		out.Error = b.errorCode(r, rr)
+	}
+	for _, o := range rr.Outcomes {
+		out.Scenarios = append(out.Scenarios, o.Scenario.ID())
+	}
+	return out
+}
+
+// section is where a rule stands on the page; rules that are not on it have chapters of their own.
+func section(r *spec.Rule) string {
+	switch {
+	case len(r.Page) > 0:
+		return r.Page[0].Section
+	case r.Origin == spec.OriginPlatform:
+		return "Platform"
+	case r.Origin == spec.OriginField:
+		return "Field"
+	}
+	return "Page"
+}
+
+func (b *builder) errorCode(r *spec.Rule, rr RuleResult) *reports.ErrorCode {
+	return &reports.ErrorCode{
+		Status: r.Fact.Status, Code: r.Fact.Code, Message: r.Fact.Message, Cause: r.Cause.Says, Inferred: r.Cause.Inferred,
+		Source: r.Cause.Source, Resource: b.provoker(rr), ByName: r.Cause.ByName,
+	}
+}
+
+// provoker is the role in the sentence that provokes a code: the one the scenario adds or adds to.
+func (b *builder) provoker(rr RuleResult) string {
+	best := ""
+	for _, o := range rr.Outcomes {
+		for _, step := range o.Scenario.Steps {
+			if step.Keyword == "But" {
+				break
+			}
+			for _, role := range target.Roles() {
+				if strings.Contains(step.Text, role.Name) && len(role.Name) > len(best) {
+					best = role.Name
+				}
+			}
+		}
+	}
+	return best
+}

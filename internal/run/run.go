@@ -1,0 +1,224 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"github.com/slbconform/slbconform/internal/plan"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/cucumber/godog"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/steps"
+)
+
+// cleanUpTime is how long a scenario may take to remove what it created, after its own time is up.
+const cleanUpTime = 30 * time.Second
+
+// defaultName marks what a run creates where nothing outlives the run.
+const defaultName = "slbconform"
+
+// run is one run under way.
+type run struct {
+	ctx     context.Context
+	suite   *Suite
+	options Options
+	about   target.Description
+	wanted  func(*plan.Scenario) bool
+	total   int
+	started time.Time
+	shared  *steps.Balancers // of all scenarios, where they share one state
+
+	mu       sync.Mutex
+	outcomes []*Outcome
+	keeper   *steps.World // a world whose session is still open, to remove shared load balancers with
+	faults   []Fault
+	stopped  error                     // why the target ended the run; nil when it did not
+	ids      map[string]*plan.Scenario // request ids seen, and where
+}
+
+func newRun(ctx context.Context, s *Suite, o Options, wanted func(*plan.Scenario) bool) *run {
+	if o.Timeout == 0 {
+		o.Timeout = time.Minute
+	}
+	if o.Name == "" {
+		o.Name = defaultName
+	}
+	r := &run{ctx: ctx, suite: s, options: o, about: o.Target.Describe(), wanted: wanted, started: time.Now(), ids: map[string]*plan.Scenario{}}
+	r.shared = r.balancers()
+	for i := range s.Plan.Scenarios {
+		if wanted(&s.Plan.Scenarios[i]) {
+			r.total++
+		}
+	}
+	return r
+}
+
+func (r *run) balancers() *steps.Balancers {
+	return &steps.Balancers{Name: r.options.Name, Tag: target.MarkTag}
+}
+
+// godog lets the wanted scenarios run. Features are parsed and every sentence is known before, so godog itself has
+// nothing to report.
+func (r *run) godog() {
+	if r.options.Progress != nil {
+		r.options.Progress.Begin(r.total)
+		defer r.options.Progress.End()
+	}
+	godog.TestSuite{
+		Name:                "slbconform",
+		ScenarioInitializer: r.scenario,
+		Options: &godog.Options{
+			Format: "progress", Output: io.Discard, Strict: true,
+			Concurrency: max(r.options.Concurrency, 1), Randomize: r.options.Seed,
+			DefaultContext: r.ctx, FeatureContents: r.suite.Plan.Only(r.wanted),
+		},
+	}.Run()
+}
+
+// scenario gives one scenario a world of its own and collects what happens in it.
+func (r *run) scenario(sc *godog.ScenarioContext) {
+	o := &Outcome{world: &steps.World{}, atStep: -1}
+	steps.Register(sc, r.suite.Vocabulary, o.world)
+	sc.Before(func(ctx context.Context, p *godog.Scenario) (context.Context, error) { return r.begin(ctx, o, p.Name) })
+	sc.StepContext().Before(func(ctx context.Context, _ *godog.Step) (context.Context, error) {
+		o.Steps = append(o.Steps, StepOutcome{started: time.Now()})
+		return ctx, nil
+	})
+	sc.StepContext().After(func(ctx context.Context, _ *godog.Step, _ godog.StepResultStatus, err error) (context.Context, error) {
+		o.stepEnded(err)
+		return ctx, nil
+	})
+	sc.After(func(ctx context.Context, _ *godog.Scenario, _ error) (context.Context, error) {
+		r.end(ctx, o)
+		return ctx, nil
+	})
+}
+
+func (r *run) begin(ctx context.Context, o *Outcome, name string) (context.Context, error) {
+	o.Scenario, o.Started = r.suite.Plan.Named(name), time.Now()
+	if r.options.Progress != nil {
+		r.options.Progress.ScenarioStarted(name)
+	}
+	if ctx.Err() != nil {
+		o.stepErr = &endedEarly{context.Cause(ctx)}
+		return ctx, o.stepErr
+	}
+	ctx, o.cancel = context.WithTimeout(ctx, r.options.Timeout)
+	session, err := r.options.Target.Open(ctx, o.Scenario.ID())
+	if errors.Is(err, target.ErrStopped) {
+		err = r.stop(err)
+	}
+	if err != nil {
+		o.stepErr = err
+		return ctx, err
+	}
+	balancers := r.shared
+	if !r.about.Shared {
+		balancers = r.balancers()
+	}
+	o.session = session
+	o.world.Enter(session, r.about, balancers, r.options.Name, r.subject(o.Scenario.Rule))
+	o.cancelBalancers(balancers, r.about.Shared)
+	return ctx, nil
+}
+
+// stop notes why the target wants no more scenarios. The first reason stands for all.
+func (r *run) stop(err error) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.stopped == nil {
+		r.stopped = &endedEarly{err}
+	}
+	return r.stopped
+}
+
+// subject are the codes that a rule is about.
+func (r *run) subject(id string) []string {
+	rule := r.suite.Ledger.Rule(id)
+	switch {
+	case rule.Fact.Code != "":
+		return []string{rule.Fact.Code}
+	case rule.Kind == "authorization": // the one place where a lack of rights decides something
+		return []string{"Forbidden", "Forbidden.RAM", "NoPermission"}
+	}
+	return rule.Codes
+}
+
+// end looks a last time, cleans up and judges. Clean-up has time of its own and is done whatever happened.
+func (r *run) end(ctx context.Context, o *Outcome) {
+	if o.session != nil {
+		cleanUp, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpTime)
+		defer cancel()
+		o.endErr = o.world.Close(cleanUp)
+		o.Exchanges, o.claims = o.world.Calls(), o.world.Claims()
+		r.closeSession(cleanUp, o)
+	}
+	if o.cancel != nil {
+		o.cancel()
+	}
+	o.Took = time.Since(o.Started)
+	o.Judgement = r.judge(o)
+	o.forget()
+	r.mu.Lock()
+	r.outcomes = append(r.outcomes, o)
+	r.mu.Unlock()
+	if r.options.Ended != nil {
+		r.options.Ended(o.Scenario, o.Verdict)
+	}
+	if r.options.Progress != nil {
+		r.options.Progress.ScenarioEnded(o.Scenario.Name, o.Verdict, r.scrub(o.Reason), o.Took)
+	}
+}
+
+// scrub takes secrets out of a text for the console.
+func (r *run) scrub(s string) string {
+	if r.about.Secrets == nil {
+		return wire.Scrub(s)
+	}
+	return wire.Scrub(s, r.about.Secrets()...)
+}
+
+// closeSession closes a scenario's session. Where scenarios share a state, one world is kept to remove the shared
+// load balancers at the end.
+func (r *run) closeSession(ctx context.Context, o *Outcome) {
+	r.mu.Lock()
+	keep := r.about.Shared && r.keeper == nil
+	if keep {
+		r.keeper = o.world
+	}
+	r.mu.Unlock()
+	if keep || o.session.Close == nil {
+		return
+	}
+	if err := o.session.Close(ctx); err != nil {
+		r.fault(Fault{Kind: "broken", Says: fmt.Sprintf("the target could not end a scenario: %v", err), Scenario: o.Scenario})
+	}
+}
+
+// finish removes what the whole run shared and ends the target.
+func (r *run) finish() {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), 2*cleanUpTime)
+	defer cancel()
+	if r.keeper != nil {
+		if err := r.shared.Remove(ctx, r.keeper); err != nil && !r.about.Journals {
+			r.fault(Fault{Kind: "leaked", Says: err.Error()})
+		}
+	}
+	switch err := r.options.Target.Close(ctx); {
+	case errors.Is(err, target.ErrLeft):
+		r.fault(Fault{Kind: "leaked", Says: err.Error()})
+	case err != nil:
+		r.fault(Fault{Kind: "broken", Says: fmt.Sprintf("the target could not be closed: %v", err)})
+	}
+}
+
+func (r *run) fault(f Fault) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.faults = append(r.faults, f)
+}

@@ -1,0 +1,42 @@
+// Package suitetest loads for tests what a run is made of. Only tests import it.
+package runtest
+
+import (
+	"testing"
+
+	"github.com/slbconform/slbconform/features"
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// Load reads the features, the ledger and the document that are built in. It ends the test when they do not fit.
+func Load(t testing.TB) *run.Suite {
+	t.Helper()
+	s, err := run.Load(features.Files, spec.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// MockConfig reads the mock's account, answers, table and inventory that are built in. It ends the test when they do
+// not fit.
+func MockConfig(t testing.TB) target.MockConfig {
+	t.Helper()
+	config, err := target.LoadMock(fixtures.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return config
+}
+
+// IDs are the ids of all scenarios of a suite.
+func IDs(s *run.Suite) []string {
+	var out []string
+	for i := range s.Plan.Scenarios {
+		out = append(out, s.Plan.Scenarios[i].ID())
+	}
+	return out
+}

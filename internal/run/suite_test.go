@@ -1,0 +1,191 @@
+package run_test
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"go.uber.org/goleak"
+
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
+	"github.com/slbconform/slbconform/internal/serve"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/reports"
+)
+
+func TestMain(m *testing.M) {
+	flag.Bool("update", false, "write generated files anew")
+	flag.Int("repeat", 3, "how often the whole suite runs, each time in another order")
+	dir, err := os.MkdirTemp("", "suite")
+	if err := errors.Join(err, beTheMock(dir)); err != nil {
+		panic(err)
+	}
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(code int) {
+		os.RemoveAll(dir)
+		os.Exit(code)
+	}))
+}
+
+// beTheMock gives live runs against a served mock its published credentials, by the platform's default chain, and
+// those of the second identities as profiles in dir.
+func beTheMock(dir string) error {
+	site, err := serve.NewSite(serve.Options{})
+	if err != nil {
+		return err
+	}
+	main := site.Account.Profile("main")
+	env := filepath.Join(dir, "env.sh")
+	return errors.Join(
+		site.WriteEnv(env, ""),
+		os.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", main.ID),
+		os.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", main.Secret),
+		os.Setenv("ALIBABA_CLOUD_CONFIG_FILE", env+".profiles.json"),
+		os.Setenv("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true"),
+	)
+}
+
+func repeat() int { return flag.Lookup("repeat").Value.(flag.Getter).Get().(int) }
+
+func load(t testing.TB) *run.Suite { return runtest.Load(t) }
+
+func mockConfig(t testing.TB) target.MockConfig { return runtest.MockConfig(t) }
+
+func mustRun(t testing.TB, s *run.Suite, o run.Options) *run.Result {
+	t.Helper()
+	result, err := s.Run(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// mustHold fails the test unless every scenario was rehearsed, every observable rule with it, and nothing was
+// broken or left behind.
+func mustHold(t testing.TB, s *run.Suite, result *run.Result) {
+	t.Helper()
+	if len(result.Outcomes) != len(s.Plan.Scenarios) || result.Incomplete != "" {
+		t.Errorf("%d of %d scenarios came to their end: %s", len(result.Outcomes), len(s.Plan.Scenarios), result.Incomplete)
+	}
+	for _, o := range result.Outcomes {
+		if o.Verdict != reports.Rehearsed {
+			t.Errorf("%s: %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
+		}
+	}
+	for _, f := range result.Faults {
+		t.Errorf("%s: %s", f.Kind, f.Says)
+	}
+	for _, r := range result.Rules {
+		if observable, _ := s.Ledger.Rule(r.ID).Testable(); observable != (r.Verdict == reports.Rehearsed) {
+			t.Errorf("rule %s: %s: %s", r.ID, r.Verdict, r.Reason)
+		}
+	}
+}
+
+func TestAnyOrderAndAnyConcurrency(t *testing.T) {
+	s, config := load(t), mockConfig(t)
+	for i := range repeat() {
+		o := run.Options{Target: target.NewMock(config), Audit: true, Seed: int64(i), Concurrency: 1 + i*5%16}
+		mustHold(t, s, mustRun(t, s, o))
+		if t.Failed() {
+			t.Fatalf("with seed %d and %d scenarios at once", o.Seed, o.Concurrency)
+		}
+	}
+}
+
+// shared is one mock behind real HTTP, with one state for all scenarios.
+type shared struct {
+	target.Target
+	about     target.Description
+	service   *mock.Service
+	transport *http.Transport
+}
+
+func newShared(t testing.TB) *shared {
+	config := mockConfig(t)
+	service, err := mock.New(config.Account, config.Answers, config.Table, mock.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(service)
+	t.Cleanup(server.Close)
+	inner := target.NewMock(config)
+	about := inner.Describe()
+	about.Endpoint, about.Shared = server.URL, true
+	transport := &http.Transport{MaxIdleConnsPerHost: 16}
+	t.Cleanup(transport.CloseIdleConnections)
+	return &shared{Target: inner, about: about, service: service, transport: transport}
+}
+
+func (s *shared) Describe() target.Description { return s.about }
+
+func (s *shared) Open(ctx context.Context, scenario string) (*target.Session, error) {
+	session, err := s.Target.Open(ctx, scenario)
+	if err != nil {
+		return nil, err
+	}
+	session.Transport, session.Broke = s.transport, s.service.Broke
+	return session, nil
+}
+
+func TestOneSharedMockOverLoopback(t *testing.T) {
+	s := load(t)
+	for i := range repeat() {
+		mustHold(t, s, mustRun(t, s, run.Options{Target: newShared(t), Audit: true, Seed: int64(i + 1), Concurrency: 8}))
+	}
+}
+
+// TestNoNetwork lets every way out of the process fail: the resolver, and the transport that everybody shares.
+func TestNoNetwork(t *testing.T) {
+	refuse := func(context.Context, string, string) (net.Conn, error) {
+		t.Error("the network was touched")
+		return nil, errors.New("no network in this test")
+	}
+	resolver, transport := net.DefaultResolver, http.DefaultTransport
+	net.DefaultResolver = &net.Resolver{PreferGo: true, Dial: refuse}
+	http.DefaultTransport = &http.Transport{DialContext: refuse}
+	t.Cleanup(func() { net.DefaultResolver, http.DefaultTransport = resolver, transport })
+
+	s := load(t)
+	mustHold(t, s, mustRun(t, s, run.Options{Target: target.NewMock(mockConfig(t)), Concurrency: 4}))
+}
+
+func TestARunThatIsCutShortSaysSo(t *testing.T) {
+	s := load(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	result, err := s.Run(ctx, run.Options{Target: target.NewMock(mockConfig(t))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if result.Incomplete == "" {
+		t.Error("a run that was cut short calls itself complete")
+	}
+	for _, r := range result.Rules {
+		if r.Verdict != reports.NotRun || r.Reason == "" {
+			t.Errorf("rule %s: %s: %q; nothing of it was run", r.ID, r.Verdict, r.Reason)
+		}
+	}
+}
+
+func TestFilteredRulesKeepTheirRow(t *testing.T) {
+	s := load(t)
+	result := mustRun(t, s, run.Options{Target: target.NewMock(mockConfig(t)), Filter: plan.Filter{Rules: []string{"server.weight.*"}}})
+	if len(result.Rules) != len(s.Ledger.Rules) {
+		t.Fatalf("%d of %d rules have a verdict", len(result.Rules), len(s.Ledger.Rules))
+	}
+	for _, r := range result.Rules {
+		wanted := r.ID == "server.weight.range" || r.ID == "server.weight.default"
+		if wanted != (r.Verdict == reports.Rehearsed) {
+			t.Errorf("rule %s: %s: %s", r.ID, r.Verdict, r.Reason)
+		}
+	}
+}
