@@ -56,7 +56,7 @@ func TestNewRulesJoinTheCampaign(t *testing.T) {
 	p := newProject(t)
 	ledger := string(p.spec["rules.yaml"].Data)
 	p.spec["rules.yaml"] = &fstest.MapFile{Data: []byte(replaceOnce(t, ledger, "\nset_aside:", newRules))}
-	p.features["new.feature"] = &fstest.MapFile{Data: []byte(newFeature)}
+	p.features["AddVServerGroupBackendServers/new.feature"] = &fstest.MapFile{Data: []byte(newFeature)}
 	s, err := run.Load(p.features, p.spec)
 	if err != nil {
 		t.Fatal(err)
