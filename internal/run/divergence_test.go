@@ -73,7 +73,7 @@ func TestAListedDivergence(t *testing.T) {
 				o.Filter.Rules = []string{c.only}
 			}
 			result := mustRun(t, s, o)
-			report := result.Report(reports.Identity{Target: "mock", Started: result.Started}, reports.Proof{})
+			report := result.Report(reports.Identity{Target: "mock", Region: "cn-hangzhou", Started: result.Started}, reports.Proof{})
 			shown := c.rule
 			if c.only != "" {
 				shown = c.only
