@@ -78,8 +78,10 @@ func (v Verdict) harm() int {
 		return 2
 	case Inconclusive:
 		return 3
+	case Unexpected:
+		return 4
 	}
-	return 4
+	return 5
 }
 
 // without are the findings that are news in one list and do not stand in the other.

@@ -62,7 +62,7 @@ func (ix *index) answered(s *Scenario) string {
 	said := ""
 	for _, i := range s.Exchanges {
 		x := ix.exchange(i)
-		if x == nil || x.Action != ix.report.Identity.Operation || x.Status == 0 {
+		if x == nil || !ix.report.Identity.tests(x.Action) || x.Status == 0 {
 			continue
 		}
 		said = strings.TrimSpace(fmt.Sprintf("%d %s", x.Status, refusalCode(x.Body)))
@@ -109,15 +109,17 @@ func chosen(r *Report) map[int]bool {
 	for _, v := range r.violations() {
 		take(v.Exchange)
 	}
-	for _, first := range []string{r.Identity.Operation, "Describe", ""} {
+	for _, wanted := range []func(action string) bool{r.Identity.tests, reads, func(string) bool { return true }} {
 		for i := range r.Exchanges {
-			if strings.HasPrefix(r.Exchanges[i].Action, first) {
+			if wanted(r.Exchanges[i].Action) {
 				take(i)
 			}
 		}
 	}
 	return all
 }
+
+func reads(action string) bool { return strings.HasPrefix(action, "Describe") }
 
 func (s *Scenario) shownBytes() int {
 	n := scenarioBytes + len(s.ID) + len(s.Name) + len(s.Repeat)

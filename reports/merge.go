@@ -19,7 +19,7 @@ func Merge(parts ...*Report) (*Report, error) {
 	first := parts[0]
 	out := &Report{
 		Version: first.Version, Identity: first.Identity, Complete: true, Rules: slices.Clone(first.Rules),
-		Defects: first.Defects, Proof: first.Proof,
+		Defects: first.Defects, SetAside: first.SetAside, Proof: first.Proof, Strict: first.Strict,
 	}
 	for _, part := range parts {
 		if err := together(first.Identity, part.Identity); err != nil {
@@ -95,6 +95,11 @@ func (r *Report) add(part *Report) error {
 			r.Faults = append(r.Faults, f)
 		}
 	}
+	for _, p := range part.Premises {
+		p.Exchange = move(p.Exchange)
+		r.Premises = append(r.Premises, p)
+	}
+	r.addCauses(part.Causes, move)
 	r.Divergences = addDivergences(r.Divergences, part.Divergences)
 	r.Complete = r.Complete && part.Complete
 	if r.Incomplete == "" {
@@ -135,7 +140,7 @@ func moveAll(list []Violation, move func(int) int) []Violation {
 
 // sameDivergence reports whether two parts of a run list the same one.
 func sameDivergence(a, b Divergence) bool {
-	return a.Rule == b.Rule && a.Target == b.Target && a.Region == b.Region && a.Says == b.Says && a.Line == b.Line
+	return a.Rule == b.Rule && a.Target == b.Target && a.Region == b.Region && a.Says == b.Says && a.File == b.File && a.Line == b.Line
 }
 
 // addDivergences adds up how often the parts of a run met what is listed; what they said of staleness is judged anew.

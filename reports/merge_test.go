@@ -41,7 +41,7 @@ func TestPartsMakeAWhole(t *testing.T) {
 // What a part does not meet, another may: staleness is judged of the whole.
 func TestTheWholeSaysWhatIsStale(t *testing.T) {
 	whole := sample.Night()
-	const rule = "platform.error-envelope" // every scenario of which was judged
+	const rule = "platform/platform.error-envelope" // every scenario of which was judged
 	expires := whole.Identity.Started.AddDate(0, 0, 1).Format(time.DateOnly)
 	listed := reports.Divergence{Rule: rule, Says: "listed", Target: whole.Identity.Target, Region: whole.Identity.Region, Expires: expires, Line: 7}
 	for _, c := range []struct {
@@ -99,7 +99,8 @@ func part(t *testing.T, whole *reports.Report, which int) *reports.Report {
 			scenarios = append(scenarios, s)
 		}
 	}
-	out.Scenarios, out.Findings, out.Faults = scenarios, nil, nil
+	out.Scenarios, out.Findings, out.Faults, out.Causes = scenarios, nil, nil, nil
+	out.GroupByRule()
 	out.Tally()
 	return &out
 }

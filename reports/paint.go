@@ -16,7 +16,7 @@ func palette(color bool) painter {
 		return func(_ Verdict, text string) string { return text }
 	}
 	codes := map[Verdict]string{
-		Violates: "1;31", Diverges: "35", Inconclusive: "33", Confirmed: "1;32", Rehearsed: "1;34", NotRun: "2",
+		Violates: "1;31", Unexpected: "1;33", Diverges: "35", Inconclusive: "36", Confirmed: "1;32", Rehearsed: "1;34", NotRun: "2",
 		bold: "1", faint: "2",
 	}
 	return func(v Verdict, text string) string { return "\x1b[" + codes[v] + "m" + text + "\x1b[0m" }

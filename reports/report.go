@@ -4,33 +4,39 @@ package reports
 
 import "time"
 
-// Version is the version of the report's format. A reader refuses another major number.
-const Version = "1.0"
+// Version is the version of the report's format. A reader refuses another major number, and reads an older minor one.
+const Version = "1.1"
 
 // Report is what a run says.
 type Report struct {
 	Version     string       `json:"version"`              // of this format; another major number cannot be read
+	From        string       `json:"from,omitempty"`       // the older format that this report was read from
 	Identity    Identity     `json:"identity"`             // what was tested, with what, and where
 	Complete    bool         `json:"complete"`             // every selected scenario came to its end
 	Incomplete  string       `json:"incomplete,omitempty"` // why not
+	Strict      bool         `json:"strict"`               // what is unexpected fails the run
 	Headline    string       `json:"headline"`             // the verdict of the run in one sentence, as Tally writes it
 	Totals      Totals       `json:"totals"`               // the figures of the headline, as Tally counts them
 	Rules       []Rule       `json:"rules"`                // in the order of the ledger
 	Scenarios   []Scenario   `json:"scenarios"`            // in the order of the features
 	Exchanges   []Exchange   `json:"exchanges"`            // in the order of the calls, secrets masked
-	Findings    []Finding    `json:"findings"`             // what was observed and the page does not say
-	Divergences []Divergence `json:"divergences"`          // listed disagreements between page and service
-	Defects     []Defect     `json:"page_defects"`         // places where the page is silent or contradicts itself
+	Causes      []Cause      `json:"causes"`               // what explains the contradictions, worst first
+	Premises    []Premise    `json:"premises"`             // calls that show whether the inventory is right
+	Findings    []Finding    `json:"findings"`             // what was observed and no document says
+	Divergences []Divergence `json:"divergences"`          // listed disagreements between documents and service
+	Defects     []Defect     `json:"page_defects"`         // places where the documents are silent or contradict themselves
+	SetAside    []SetAside   `json:"set_aside"`            // statements that promise nothing a call could show
 	Faults      []Fault      `json:"faults"`               // of the run itself: broken, leaked, stale
 	Proof       Proof        `json:"proof"`                // what a green run of this suite is worth
 }
 
 // Identity says what was tested, with what, and where.
 type Identity struct {
-	Operation     string            `json:"operation"`                           // the API operation that the page documents
+	Operation     string            `json:"operation"`                           // the API operation, or a title for all of them where there are several
+	Operations    []Operation       `json:"operations"`                          // each operation with its documents
 	Module        string            `json:"module"`                              // slbconform's own version
 	Commit        string            `json:"commit"`                              // of slbconform's sources, or "unknown"
-	PageDate      string            `json:"page_date"`                           // the page's own date, YYYY-MM-DD
+	PageDate      string            `json:"page_date"`                           // date of the first operation's document, YYYY-MM-DD
 	SDK           string            `json:"sdk"`                                 // module@version of the SDK that made the calls
 	Libraries     map[string]string `json:"libraries"`                           // module → version of what the verdicts rest on
 	Go            string            `json:"go"`                                  // version of Go
@@ -59,7 +65,7 @@ type Setting struct {
 	Origin string `json:"origin" enum:"default|environment|flag|inventory"` // default, environment, flag or inventory
 }
 
-// Finding is something observed that the page does not say.
+// Finding is something observed that no document says.
 type Finding struct {
 	What         string `json:"what"`                   // code, member, status, parameter or generated
 	Value        string `json:"value"`                  // the code, the member's name …
@@ -71,7 +77,7 @@ type Finding struct {
 	Exchange     int    `json:"exchange"`               // where it was seen first: index into exchanges; -1 for none
 }
 
-// Divergence is a listed disagreement between page and service.
+// Divergence is a listed disagreement between documents and service.
 type Divergence struct {
 	Rule     string `json:"rule"`            // the rule that the service does not keep
 	Says     string `json:"says"`            // what it does instead
@@ -81,10 +87,11 @@ type Divergence struct {
 	DaysLeft int    `json:"days_left"`       // from the start of the run; negative once it expired
 	Matched  int    `json:"matched"`         // scenarios it excused
 	Stale    string `json:"stale,omitempty"` // why it should go: expired, or no longer happens
-	Line     int    `json:"line,omitempty"`  // of spec/divergences.yaml
+	File     string `json:"file,omitempty"`  // where it is listed
+	Line     int    `json:"line,omitempty"`  // of that file
 }
 
-// Defect is a place where the page is silent or contradicts itself.
+// Defect is a place where a document is silent or contradicts itself or another.
 type Defect struct {
 	Rule string `json:"rule"` // the rule it concerns
 	Says string `json:"says"` // what is missing or contradictory
@@ -97,16 +104,4 @@ type Fault struct {
 	Scenario string `json:"scenario,omitempty"`              // where it happened
 	File     string `json:"file,omitempty"`                  // the file to mend
 	Line     int    `json:"line,omitempty"`                  // the line to mend
-}
-
-// Proof says what a green run of this suite is worth. Its figures hold for one state of the suite only.
-type Proof struct {
-	Hash          string `json:"hash"`           // of the state of the suite that was proven
-	Holds         bool   `json:"holds"`          // the suite is still the one that was proven
-	Mutants       int    `json:"mutants"`        // mock servers with exactly one rule broken
-	Killed        int    `json:"killed"`         // of those, noticed and blamed on the right rule
-	BrokenServers int    `json:"broken_servers"` // servers that are wrong as a whole
-	Caught        int    `json:"caught"`         // of those, never taken for a server that holds
-	Steps         int    `json:"steps"`          // asserting sentences proven by a mutant
-	Schemas       int    `json:"schemas"`        // schema nodes proven by a violation
 }

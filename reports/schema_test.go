@@ -60,6 +60,8 @@ func (g generator) schema(t *testing.T, typ reflect.Type) map[string]any {
 	switch typ {
 	case reflect.TypeFor[time.Time]():
 		return map[string]any{"type": "string", "format": "date-time"}
+	case reflect.TypeFor[reports.Basis]():
+		return map[string]any{"type": "string", "enum": reports.Bases()}
 	case reflect.TypeFor[reports.Verdict]():
 		return map[string]any{"type": "string", "enum": reports.Verdicts()}
 	}

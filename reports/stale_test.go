@@ -17,7 +17,7 @@ func TestWhatHasExpired(t *testing.T) {
 		faults int
 	}{{"here", "live", 1}, {"elsewhere", "mock", 0}} {
 		r := sample.Night()
-		r.Faults, r.Divergences = nil, []reports.Divergence{{Rule: "server.weight.range", Target: c.target, Region: r.Identity.Region, Expires: yesterday(r)}}
+		r.Faults, r.Divergences = nil, []reports.Divergence{{Rule: sample.Operation + "/server.weight.range", Target: c.target, Region: r.Identity.Region, Expires: yesterday(r)}}
 		r.JudgeDivergences(false)
 		if r.Divergences[0].Stale != "it expired on "+yesterday(r) || len(r.Faults) != c.faults {
 			t.Errorf("%s: stale %q, faults %v", c.name, r.Divergences[0].Stale, r.Faults)

@@ -4,17 +4,23 @@ import "time"
 
 // Rule is a rule of the ledger and what the run says of it.
 type Rule struct {
-	ID         string      `json:"id"`                                            // stable, dotted
+	ID         string      `json:"id"`                                            // operation/name, stable
+	Operation  string      `json:"operation"`                                     // the API operation it belongs to, or "platform"
+	Name       string      `json:"name"`                                          // dotted, unique within its operation
 	Says       string      `json:"says"`                                          // what is promised, in our words
+	Basis      Basis       `json:"basis"`                                         // why it is believed; of an error code: its row of the table
+	CauseBasis Basis       `json:"cause_basis,omitempty"`                         // of an error code: why its cause is believed
+	Shared     bool        `json:"shared"`                                        // several operations state it in the same words
+	Documents  []Place     `json:"documents"`                                     // the statements that it comes from
 	Origin     string      `json:"origin" enum:"page|platform|field"`             // who makes the promise: page, platform or field
-	Source     string      `json:"source,omitempty"`                              // where a promise that is not on the page comes from
+	Source     string      `json:"source,omitempty"`                              // where a promise that no document makes comes from
 	Kind       string      `json:"kind"`                                          // what sort of promise it is
-	Section    string      `json:"section"`                                       // of the page, or of the ledger's second part
+	Section    string      `json:"section"`                                       // of the document, or of the ledger's second part
 	Path       string      `json:"path,omitempty"`                                // the place within the section
 	Observable bool        `json:"observable"`                                    // an exchange can show whether it holds
 	Why        string      `json:"why,omitempty"`                                 // why it is not observable
 	Live       string      `json:"live"`                                          // what it takes to try it against the service
-	Note       string      `json:"note,omitempty"`                                // where the page is silent or contradicts itself
+	Note       string      `json:"note,omitempty"`                                // where the documents are silent or contradict themselves
 	Error      *ErrorCode  `json:"error,omitempty"`                               // of a rule that is an error code
 	Verdict    Verdict     `json:"verdict"`                                       // the one that outranks the others among its scenarios and violations
 	Reason     string      `json:"reason,omitempty"`                              // of a verdict other than rehearsed or confirmed
@@ -30,7 +36,7 @@ type ErrorCode struct {
 	Code     string `json:"code"`             // as documented
 	Message  string `json:"message"`          // as documented; %s stands for any text
 	Cause    string `json:"cause"`            // how it is provoked, in our words
-	Inferred bool   `json:"inferred"`         // the page does not give the cause
+	Inferred bool   `json:"inferred"`         // the documents do not give the cause
 	Resource string `json:"resource"`         // role or named resource of the mock that provokes it
 	ByName   bool   `json:"by_name"`          // tied to a named resource because nothing causes it
 	Source   string `json:"source,omitempty"` // of a cause that is not inferred
@@ -38,7 +44,8 @@ type ErrorCode struct {
 
 // Scenario is one scenario and its verdict.
 type Scenario struct {
-	ID         string        `json:"id"`                   // rule id / name
+	ID         string        `json:"id"`                   // id of its rule/name
+	Operation  string        `json:"operation"`            // that of its rule
 	Rule       string        `json:"rule"`                 // the rule it examines
 	Feature    string        `json:"feature"`              // title of its feature
 	Name       string        `json:"name"`                 // values put in
@@ -74,11 +81,15 @@ type Step struct {
 
 // Violation is one contradiction between a promise and an exchange.
 type Violation struct {
-	Rule     string `json:"rule"`            // the rule that is broken
-	Scenario string `json:"scenario"`        // where it was seen
-	Step     string `json:"step,omitempty"`  // the sentence that failed; empty when the document found it
-	Where    string `json:"where,omitempty"` // the place in the exchange, when the document found it
-	Expected string `json:"expected"`        // what the rule promises here
-	Got      string `json:"got"`             // what was observed instead
-	Exchange int    `json:"exchange"`        // index into exchanges of the report; -1 when there is none
+	Rule     string  `json:"rule"`                              // the rule that is contradicted
+	Verdict  Verdict `json:"verdict"`                           // what the contradiction is worth by itself
+	Basis    Basis   `json:"basis"`                             // of what is contradicted
+	Aspect   string  `json:"aspect,omitempty" enum:"row|cause"` // of an error code: its row of the table, or its cause
+	Vouched  string  `json:"vouched,omitempty"`                 // the role whose refusal only the inventory vouches for
+	Scenario string  `json:"scenario"`                          // where it was seen
+	Step     string  `json:"step,omitempty"`                    // the sentence that failed; empty when the document found it
+	Where    string  `json:"where,omitempty"`                   // the place in the exchange, when the document found it
+	Expected string  `json:"expected"`                          // what the rule promises here
+	Got      string  `json:"got"`                               // what was observed instead
+	Exchange int     `json:"exchange"`                          // index into exchanges of the report; -1 when there is none
 }

@@ -16,7 +16,7 @@ func writeSummary(w io.Writer, r *Report) error {
 	s.head()
 	s.figures()
 	s.faults()
-	for _, v := range []Verdict{Violates, Diverges, Inconclusive, NotRun} {
+	for _, v := range []Verdict{Violates, Unexpected, Diverges, Inconclusive, NotRun} {
 		s.rules(v)
 	}
 	s.findings()
@@ -128,6 +128,6 @@ func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // glyph marks a verdict beside its word, for readers who do not see colours.
 func glyph(v Verdict) string {
-	glyphs := map[Verdict]string{Violates: "❌", Diverges: "≠", Inconclusive: "❔", Confirmed: "✅", Rehearsed: "🔵", NotRun: "➖", NotObservable: "➖"}
+	glyphs := map[Verdict]string{Violates: "❌", Unexpected: "❗", Diverges: "≠", Inconclusive: "❔", Confirmed: "✅", Rehearsed: "🔵", NotRun: "➖", NotObservable: "➖"}
 	return glyphs[v]
 }

@@ -7,38 +7,36 @@ import (
 
 // Totals are the figures of the headline.
 type Totals struct {
-	Rules         Count `json:"rules"`          // by verdict; the not observable ones are among "not run"
-	Scenarios     Count `json:"scenarios"`      // by verdict
-	NotObservable int   `json:"not_observable"` // rules that no call can show, and that nothing contradicts
-	ErrorCodes    int   `json:"error_codes"`    // documented codes
-	CodesProvoked int   `json:"codes_provoked"` // of those, provoked with status, code and message as documented
-	CodesByName   int   `json:"codes_by_name"`  // of those provoked, the ones tied to a named resource because nothing causes them
-	Calls         int   `json:"calls"`          // exchanges
-	Findings      int   `json:"findings"`       // not yet acknowledged
-	Acknowledged  int   `json:"acknowledged"`   // findings the ledger or the document knows already
+	Rules         Count         `json:"rules"`          // by verdict; the not observable ones are among "not run"
+	Scenarios     Count         `json:"scenarios"`      // by verdict
+	Documents     Group         `json:"documents"`      // rules that stand in a document: stated and inferred
+	Others        Group         `json:"others"`         // rules that stand in none: known and assumed
+	Operations    []OperationOf `json:"operations"`     // the figures of each operation, in the order of the rules
+	NotObservable int           `json:"not_observable"` // rules that no call can show, and that nothing contradicts
+	ErrorCodes    int           `json:"error_codes"`    // documented codes
+	CodesProvoked int           `json:"codes_provoked"` // of those, provoked with status, code and message as documented
+	CodesByName   int           `json:"codes_by_name"`  // of those provoked, the ones tied to a named resource because nothing causes them
+	Calls         int           `json:"calls"`          // exchanges
+	Findings      int           `json:"findings"`       // not yet acknowledged
+	Acknowledged  int           `json:"acknowledged"`   // findings the ledger or the document knows already
 }
 
-// Count is a number by verdict; absent verdicts are zero.
-type Count map[Verdict]int
-
-// Sum is the number over all verdicts.
-func (c Count) Sum() int {
-	sum := 0
-	for _, n := range c {
-		sum += n
-	}
-	return sum
+// Group are the figures of the rules of some bases.
+type Group struct {
+	Rules         Count `json:"rules"`          // by verdict
+	NotObservable int   `json:"not_observable"` // of those not run, rules that no call can show
+	HeldScenarios int   `json:"held_scenarios"` // scenarios of the rules that held
+	HeldNotRun    int   `json:"held_not_run"`   // of those, scenarios that did not run
 }
 
-// String lists the verdicts that are not zero, worst first: "2 violates, 70 rehearsed".
-func (c Count) String() string {
-	var parts []string
-	for _, v := range Verdicts() {
-		if c[v] > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", c[v], v))
-		}
-	}
-	return strings.Join(parts, ", ")
+// OperationOf are the figures of one operation, or of the platform.
+type OperationOf struct {
+	Operation     string `json:"operation"`      // name of the operation, or "platform"
+	Rules         Count  `json:"rules"`          // by verdict
+	Scenarios     Count  `json:"scenarios"`      // by verdict
+	NotObservable int    `json:"not_observable"` // of the rules not run, those that no call can show
+	ErrorCodes    int    `json:"error_codes"`    // documented codes
+	CodesProvoked int    `json:"codes_provoked"` // of those, provoked as documented
 }
 
 // Tally counts Totals and writes Headline from what the report holds. Validate refuses a report whose figures are
@@ -49,12 +47,14 @@ func (r *Report) Tally() {
 }
 
 func (r *Report) count() Totals {
-	t := Totals{Rules: Count{}, Scenarios: Count{}, Calls: len(r.Exchanges)}
+	t := Totals{Rules: Count{}, Scenarios: Count{}, Calls: len(r.Exchanges), Documents: Group{Rules: Count{}}, Others: Group{Rules: Count{}}}
+	ix := newIndex(r)
 	for i := range r.Rules {
-		t.addRule(&r.Rules[i])
+		t.addRule(ix, &r.Rules[i])
 	}
 	for i := range r.Scenarios {
 		t.Scenarios[r.Scenarios[i].Verdict]++
+		t.operation(r.Scenarios[i].Operation).Scenarios[r.Scenarios[i].Verdict]++
 	}
 	for _, f := range r.Findings {
 		if f.Acknowledged == "" {
@@ -66,43 +66,103 @@ func (r *Report) count() Totals {
 	return t
 }
 
-func (t *Totals) addRule(r *Rule) {
+// operation returns the figures of an operation, new ones where there are none yet.
+func (t *Totals) operation(name string) *OperationOf {
+	for i := range t.Operations {
+		if t.Operations[i].Operation == name {
+			return &t.Operations[i]
+		}
+	}
+	t.Operations = append(t.Operations, OperationOf{Operation: name, Rules: Count{}, Scenarios: Count{}})
+	return &t.Operations[len(t.Operations)-1]
+}
+
+func (t *Totals) addRule(ix *index, r *Rule) {
+	of, group := t.operation(r.Operation), &t.Others
+	if r.Basis.OfDocuments() {
+		group = &t.Documents
+	}
 	t.Rules[r.Verdict]++
+	of.Rules[r.Verdict]++
+	group.Rules[r.Verdict]++
 	if r.Shown() == NotObservable {
 		t.NotObservable++
+		of.NotObservable++
+		group.NotObservable++
 	}
+	if r.Verdict.Held() {
+		ran, all := ix.ran(r)
+		group.HeldScenarios += all
+		group.HeldNotRun += all - ran
+	}
+	t.addCode(of, r)
+}
+
+func (t *Totals) addCode(of *OperationOf, r *Rule) {
 	if r.Error == nil {
 		return
 	}
 	t.ErrorCodes++
+	of.ErrorCodes++
 	if !r.Verdict.Held() {
 		return
 	}
 	t.CodesProvoked++
+	of.CodesProvoked++
 	if r.Error.ByName {
 		t.CodesByName++
 	}
 }
 
-// headline names what was rehearsed and what was confirmed always, zero or not, so that neither is ever taken for
-// the other, and the rest where there is any.
-func (t Totals) headline() string {
-	parts := []string{
-		fmt.Sprintf("%d rehearsed", t.Rules[Rehearsed]),
-		fmt.Sprintf("%d confirmed by the service", t.Rules[Confirmed]),
-	}
-	more := func(n int, word string) {
-		if n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, word))
+// ran is how many scenarios of a rule ran, and how many it has.
+func (ix *index) ran(r *Rule) (ran, all int) {
+	for _, id := range r.Scenarios {
+		if s := ix.scenarios[id]; s != nil && s.Verdict != NotRun {
+			ran++
 		}
 	}
-	var worst []string
-	if n := t.Rules[Violates]; n > 0 {
-		worst = []string{fmt.Sprintf("%d violated", n)}
+	return ran, len(r.Scenarios)
+}
+
+// headline counts apart what stands in the documents and what does not.
+func (t Totals) headline() string {
+	said := fmt.Sprintf("%s of the documents: %s", plural(t.Documents.Rules.Sum(), "rule"), t.Documents.says(true))
+	if n := t.Others.Rules.Sum(); n > 0 {
+		said += fmt.Sprintf("; %s: %s", plural(n, "other"), t.Others.says(false))
 	}
-	more(t.Rules[Diverges], "diverging as listed")
-	more(t.Rules[Inconclusive], "inconclusive")
-	more(t.Rules[NotRun]-t.NotObservable, "not run")
-	more(t.NotObservable, "not observable")
-	return fmt.Sprintf("%d rules: %s", t.Rules.Sum(), strings.Join(append(worst, parts...), ", "))
+	return said
+}
+
+// says lists how many rules have which verdict, the worst first. In full it names what was rehearsed and what was
+// confirmed always, zero or not, so that neither is ever taken for the other.
+func (g Group) says(full bool) string {
+	var parts []string
+	more := func(n int, word string) {
+		if n > 0 {
+			parts = append(parts, fmt.Sprintf("%s %s", thousands(n), word))
+		}
+	}
+	more(g.Rules[Violates], "violated")
+	more(g.Rules[Unexpected], "unexpected")
+	for _, held := range []struct {
+		verdict Verdict
+		word    string
+	}{{Rehearsed, "rehearsed"}, {Confirmed, "confirmed by the service"}} {
+		if n := g.Rules[held.verdict]; full || n > 0 {
+			parts = append(parts, fmt.Sprintf("%s %s%s", thousands(n), held.word, g.partly(held.verdict)))
+		}
+	}
+	more(g.Rules[Diverges], "diverging as listed")
+	more(g.Rules[Inconclusive], "inconclusive")
+	more(g.Rules[NotRun]-g.NotObservable, "not run")
+	more(g.NotObservable, "not observable")
+	return strings.Join(parts, ", ")
+}
+
+// partly says how many scenarios of the rules that held ran, where some did not.
+func (g Group) partly(v Verdict) string {
+	if g.HeldNotRun == 0 || g.Rules[v] == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (%s of %s)", thousands(g.HeldScenarios-g.HeldNotRun), plural(g.HeldScenarios, "scenario"))
 }

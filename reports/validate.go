@@ -26,6 +26,7 @@ func (r *Report) Validate() error {
 		c.scenario(&r.Scenarios[i])
 	}
 	c.findings()
+	c.causes()
 	c.totals()
 	return errors.Join(c.errs...)
 }
@@ -97,10 +98,14 @@ func (c *checker) rule(r *Rule) {
 	}
 	c.refuseIf(r.Verdict.Held() && len(r.Violations) > 0, "rule %s is %s and %d violations are attributed to it", r.ID, r.Verdict, len(r.Violations))
 	c.refuseIf(r.Verdict.Held() && !holds(verdicts), "rule %s is %s and no scenario of it held", r.ID, r.Verdict)
-	c.refuseIf(r.Verdict == Violates && len(r.Violations) == 0 && Roll(verdicts...) != Violates, "rule %s is violated and nothing shows it", r.ID)
+	for _, v := range r.Violations {
+		verdicts = append(verdicts, v.Verdict)
+	}
+	c.refuseIf((r.Verdict == Violates || r.Verdict == Unexpected) && !slices.Contains(verdicts, r.Verdict), "rule %s is %s and nothing shows it", r.ID, r.Verdict)
 	c.refuseIf(!r.Verdict.Held() && r.Verdict != Violates && r.Reason == "" && r.Why == "", "rule %s is %s and does not say why", r.ID, r.Verdict)
 	c.refuseIf(r.Verdict.Held() && r.Evidence != string(r.Verdict), "rule %s is %s on evidence that is %s", r.ID, r.Verdict, orNone(r.Evidence))
 	c.refuseIf(r.Verdict.Held() && r.EvidenceOn == nil, "rule %s is %s and its evidence has no date", r.ID, r.Verdict)
+	c.refuseIf(!slices.Contains(Bases(), r.Basis), "rule %s has the basis %q; it has exactly one of stated, inferred, known and assumed", r.ID, r.Basis)
 	for _, v := range r.Violations {
 		c.refuseIf(v.Rule != r.ID, "a violation of %s stands under rule %s", v.Rule, r.ID)
 		c.refers(v.Exchange, "a violation of "+r.ID)
@@ -137,6 +142,30 @@ func (c *checker) findings() {
 	}
 }
 
+// causes holds that every contradiction is explained, and that what explains it is in the report.
+func (c *checker) causes() {
+	explained := map[string]bool{}
+	for i := range c.report.Causes {
+		cause := &c.report.Causes[i]
+		explained[cause.Rule] = true
+		for _, id := range cause.FollowerRules {
+			explained[id] = true
+		}
+		c.refers(cause.Exchange, "the cause "+cause.Rule)
+		c.refuseIf(cause.Rule != "" && c.rules[cause.Rule] == nil, "a cause is the rule %s, which is not in the report", cause.Rule)
+		for _, id := range slices.Concat(cause.Scenarios, cause.Followers) {
+			c.refuseIf(c.scenarios[id] == nil, "the cause %s names the scenario %q, which is not in the report", cause.Rule, id)
+		}
+	}
+	for i := range c.report.Rules {
+		r := &c.report.Rules[i]
+		c.refuseIf((r.Verdict == Violates || r.Verdict == Unexpected) && !explained[r.ID], "rule %s is %s and stands in no cause", r.ID, r.Verdict)
+	}
+	for _, p := range c.report.Premises {
+		c.refers(p.Exchange, "the premise "+p.Role)
+	}
+}
+
 func (c *checker) totals() {
 	want := c.report.count()
 	c.refuseIf(!reflect.DeepEqual(dropZeros(c.report.Totals), dropZeros(want)), "its totals are %+v; its rules and scenarios make %+v", c.report.Totals, want)
@@ -145,17 +174,12 @@ func (c *checker) totals() {
 
 func dropZeros(t Totals) Totals {
 	t.Rules, t.Scenarios = t.Rules.nonZero(), t.Scenarios.nonZero()
-	return t
-}
-
-func (c Count) nonZero() Count {
-	kept := Count{}
-	for v, n := range c {
-		if n != 0 {
-			kept[v] = n
-		}
+	t.Documents.Rules, t.Others.Rules = t.Documents.Rules.nonZero(), t.Others.Rules.nonZero()
+	t.Operations = append([]OperationOf{}, t.Operations...)
+	for i := range t.Operations {
+		t.Operations[i].Rules, t.Operations[i].Scenarios = t.Operations[i].Rules.nonZero(), t.Operations[i].Scenarios.nonZero()
 	}
-	return kept
+	return t
 }
 
 func holds(verdicts []Verdict) bool {

@@ -6,6 +6,7 @@ type Verdict string
 // The verdicts, in the order in which one outranks the next for a rule.
 const (
 	Violates     Verdict = "violates"
+	Unexpected   Verdict = "unexpected"
 	Diverges     Verdict = "diverges"
 	Inconclusive Verdict = "inconclusive"
 	Confirmed    Verdict = "confirmed"
@@ -19,7 +20,7 @@ const NotObservable Verdict = "not observable"
 
 // Verdicts returns all verdicts in rank order, the first outranking the rest.
 func Verdicts() []Verdict {
-	return []Verdict{Violates, Diverges, Inconclusive, Confirmed, Rehearsed, NotRun}
+	return []Verdict{Violates, Unexpected, Diverges, Inconclusive, Confirmed, Rehearsed, NotRun}
 }
 
 // Rank is the place of v among Verdicts, 0 being the one that outranks all; an unknown verdict ranks last.

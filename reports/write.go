@@ -44,6 +44,7 @@ type file struct {
 // report that is refused (ErrContradiction, or an error of the schema) leaves no file, so that nobody reads an
 // older one in its place. Lists that are nil are made empty first.
 func Write(dir string, r *Report, o Options) error {
+	r.GroupByRule()
 	fill(r)
 	if err := r.Validate(); err != nil {
 		return errors.Join(err, remove(dir))
@@ -123,8 +124,16 @@ func (f file) remove(dir string) error {
 // Read reads a report that Write wrote, and refuses one that does not keep its schema or contradicts itself
 // (ErrContradiction).
 func Read(data []byte) (*Report, error) {
-	if err := versionOf(data); err != nil {
+	version, err := versionOf(data)
+	if err != nil {
 		return nil, err
+	}
+	if version == "1.0" {
+		r, err := readOld(data)
+		if err != nil {
+			return nil, err
+		}
+		return r, r.Validate()
 	}
 	if err := new(schemas).check("", data); err != nil {
 		return nil, err
@@ -139,9 +148,9 @@ func Read(data []byte) (*Report, error) {
 	return &r, nil
 }
 
-// versionOf returns nil for JSON that calls itself a report of a version that this program reads: all that a schema says
-// of another file would hide the one thing that is wrong.
-func versionOf(data []byte) error {
+// versionOf returns the version of JSON that calls itself a report which this program reads: all that a schema says of
+// another file would hide the one thing that is wrong.
+func versionOf(data []byte) (string, error) {
 	var of struct {
 		Version string `json:"version"`
 	}
@@ -149,13 +158,13 @@ func versionOf(data []byte) error {
 	var syntax *json.SyntaxError
 	switch {
 	case errors.As(err, &syntax):
-		return fmt.Errorf("it is not JSON: %w", err)
+		return "", fmt.Errorf("it is not JSON: %w", err)
 	case err != nil || of.Version == "":
-		return errors.New("it is no report: it has no version; a run writes one as conformance.json")
+		return "", errors.New("it is no report: it has no version; a run writes one as conformance.json")
 	}
 	known, _, _ := strings.Cut(Version, ".")
 	if major, _, _ := strings.Cut(of.Version, "."); major != known {
-		return fmt.Errorf("it is a report of version %s, this program reads %s.x", of.Version, known)
+		return "", fmt.Errorf("it is a report of version %s, this program reads %s.x", of.Version, known)
 	}
-	return nil
+	return of.Version, nil
 }

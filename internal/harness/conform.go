@@ -137,14 +137,15 @@ func Exit(r *reports.Report, inconclusive int) int {
 	for _, f := range r.Faults {
 		kinds[f.Kind] = kinds[f.Kind] || r.Fails(f)
 	}
+	unexpected := r.Totals.Scenarios[reports.Unexpected] > 0 && (r.Strict || r.Identity.Target == "mock")
 	switch {
 	case kinds["broken"]:
 		return ExitBroken
-	case r.Totals.Scenarios[reports.Violates] > 0 || kinds["stale"]:
+	case r.Totals.Scenarios[reports.Violates] > 0 || unexpected || kinds["stale"]:
 		return ExitViolates
 	case kinds["leaked"]:
 		return ExitLeaked
-	case r.Totals.Scenarios[reports.Inconclusive] > inconclusive || !r.Complete:
+	case r.Undecided() > inconclusive || !r.Complete:
 		return ExitInconclusive
 	}
 	return ExitOK

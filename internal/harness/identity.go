@@ -17,6 +17,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
 )
 
 // libraries are the modules whose versions a verdict depends on, the SDK first.
@@ -30,7 +31,7 @@ func libraries() []string {
 // Identity says what a result was found with.
 func Identity(res *run.Result, s *Settings) reports.Identity {
 	id := reports.Identity{
-		Operation: run.Operation, PageDate: res.Suite.Ledger.Page.Updated, Go: runtime.Version(),
+		Operation: run.Operation, Operations: documents(res.Suite.Ledger.Page), PageDate: res.Suite.Ledger.Page.Updated, Go: runtime.Version(),
 		Target: res.About.Name, Evidence: string(res.About.Evidence), Endpoint: res.About.Endpoint, Region: res.About.Region,
 		RolesPresent: res.About.Inventory.Present(), Configuration: s.Configuration(),
 		Started: res.Started, Duration: res.Took, Seed: res.Seed, Module: "(devel)", Libraries: map[string]string{},
@@ -42,6 +43,11 @@ func Identity(res *run.Result, s *Settings) reports.Identity {
 	}
 	fromBuild(&id)
 	return id
+}
+
+// documents are the operations with what their rules were read from.
+func documents(page spec.PageID) []reports.Operation {
+	return []reports.Operation{{Name: page.Title, Documents: []reports.Document{{Name: "page", Form: "text", Title: page.Title, Date: page.Updated}}}}
 }
 
 // fromBuild reads versions from the running program.

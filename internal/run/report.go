@@ -28,6 +28,7 @@ func (res *Result) Report(id reports.Identity, proof reports.Proof) *reports.Rep
 	b.report.Complete, b.report.Incomplete = res.Incomplete == "", b.masker.Text(res.Incomplete)
 	b.report.Proof = proof
 	b.report.JudgeDivergences(b.res.Whole)
+	b.report.GroupByRule()
 	b.report.Tally()
 	return b.report
 }
@@ -86,7 +87,7 @@ func (b *builder) scenarios() {
 	for _, o := range b.res.Outcomes {
 		s := o.Scenario
 		out := reports.Scenario{
-			ID: s.ID(), Rule: s.Rule, Feature: s.Feature, Name: s.Name, Outline: s.Outline, File: s.File, Line: s.Line,
+			ID: s.ID(), Operation: Operation, Rule: s.Rule, Feature: s.Feature, Name: s.Name, Outline: s.Outline, File: s.File, Line: s.Line,
 			Verdict: o.Verdict, Reason: b.masker.Text(o.Reason), Started: o.Started, Duration: o.Took, Repeat: b.repeat(s), Violations: b.violations(o),
 		}
 		for _, v := range s.Values {
@@ -135,7 +136,7 @@ func (b *builder) violations(o *Outcome) []reports.Violation {
 
 func (b *builder) violation(o *Outcome, v Violation) reports.Violation {
 	out := reports.Violation{
-		Rule: v.Rule, Scenario: o.Scenario.ID(), Where: v.Where, Exchange: -1,
+		Rule: v.Rule, Verdict: v.verdict(), Basis: basis(b.res.Suite.Ledger.Rule(v.Rule)), Scenario: o.Scenario.ID(), Where: v.Where, Exchange: -1,
 		Expected: b.masker.Text(v.Expected), Got: b.got(v.Where, v.Got),
 	}
 	if v.Step >= 0 {

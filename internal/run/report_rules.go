@@ -24,7 +24,7 @@ func (b *builder) rule(rr RuleResult, violations []reports.Violation) reports.Ru
 	r := b.res.Suite.Ledger.Rule(rr.ID)
 	ok, why := r.Testable()
 	out := reports.Rule{
-		ID: r.ID, Says: r.Says, Origin: string(r.Origin), Source: r.Source, Kind: string(r.Kind), Section: section(r),
+		ID: r.ID, Operation: Operation, Name: r.ID, Basis: basis(r), CauseBasis: causeBasis(r), Documents: places(r), Says: r.Says, Origin: string(r.Origin), Source: r.Source, Kind: string(r.Kind), Section: section(r),
 		Observable: ok, Why: why, Live: r.Live, Note: r.Note, Verdict: rr.Verdict, Reason: b.masker.Text(rr.Reason), Violations: violations,
 	}
 	if len(r.Page) > 0 {
@@ -39,6 +39,34 @@ func (b *builder) rule(rr RuleResult, violations []reports.Violation) reports.Ru
 	}
 	for _, o := range rr.Outcomes {
 		out.Scenarios = append(out.Scenarios, o.Scenario.ID())
+	}
+	return out
+}
+
+// basis is why a rule is believed, as far as its origin says.
+func basis(r *spec.Rule) reports.Basis {
+	if r.Origin == spec.OriginPage {
+		return reports.Stated
+	}
+	return reports.Known
+}
+
+func causeBasis(r *spec.Rule) reports.Basis {
+	switch {
+	case r.Kind != "error":
+		return ""
+	case r.Cause.ByName:
+		return reports.Assumed
+	case r.Cause.Inferred:
+		return reports.Inferred
+	}
+	return reports.Stated
+}
+
+func places(r *spec.Rule) []reports.Place {
+	var out []reports.Place
+	for _, p := range r.Page {
+		out = append(out, reports.Place{Document: "page", Section: p.Section, Path: p.Path, Statement: p.Statement})
 	}
 	return out
 }

@@ -6,6 +6,9 @@ import "github.com/slbconform/slbconform/reports"
 type draft struct {
 	id, says, section, path, kind string
 	origin, source, note, why     string
+	operation                     string        // Operation when left out
+	basis                         reports.Basis // stated when left out
+	shared                        bool
 	feature, outline, column      string
 	rows                          []string
 	refused                       bool
@@ -21,7 +24,7 @@ func drafts() []draft {
 			note: "The page names no code for a denial; the platform answers 403 Forbidden.", feature: "RAM authorization", outline: "a user without the action is refused", refused: true},
 		{id: "request.backend-servers.limit", says: "One call adds at most 20 backend servers.", section: request, path: "BackendServers", kind: "limit",
 			note: "The page names no code for the 21st.", feature: "Number of backend servers", outline: "<count> backend servers are refused", column: "count", rows: []string{"21"}, refused: true},
-		{id: "server.weight.range", says: "A weight is a whole number from 0 to 100.", section: request, path: "BackendServers > Weight", kind: "range",
+		{id: "server.weight.range", says: "A weight is a whole number from 0 to 100.", section: request, path: "BackendServers > Weight", kind: "range", shared: true,
 			note: "The page names no code for a weight out of range.", feature: "Weight of a backend server", outline: "a weight of <weight> is refused", column: "weight", rows: []string{"-1", "101"}, refused: true},
 		{id: "server.weight.default", says: "Without a weight, the weight is 100.", section: request, path: "BackendServers > Weight", kind: "default",
 			feature: "Weight of a backend server", outline: "a backend server without a weight has the weight 100"},
@@ -45,9 +48,15 @@ func drafts() []draft {
 		{id: "error.ResourceNotFound.Cen", says: "A server of another region is refused when the CEN of the load balancer no longer exists.", section: codes, path: "ResourceNotFound.Cen", kind: "error",
 			feature: "Error codes", outline: "a load balancer whose CEN is gone refuses", refused: true,
 			code: &reports.ErrorCode{Status: 404, Code: "ResourceNotFound.Cen", Message: "The specified resource Cen %s not Exists.", Cause: "the CEN that the load balancer is attached to was deleted", Inferred: true, Resource: "load balancer whose CEN no longer exists"}},
-		{id: "platform.error-envelope", says: "A refusal carries RequestId, HostId, Code and Message, all strings.", section: "Platform", kind: "member", origin: "platform",
+		{id: "platform.error-envelope", says: "A refusal carries RequestId, HostId, Code and Message, all strings.", section: "Platform", kind: "member", origin: "platform", operation: reports.Platform, basis: reports.Known,
 			source: "a published error of this service", feature: "The platform", outline: "a refusal has its four members", refused: true},
-		{id: "field.numbers-or-strings", says: "Weight and Port may be JSON numbers or JSON strings.", section: "Field", kind: "tolerance", origin: "field",
+		{id: "field.numbers-or-strings", says: "Weight and Port may be JSON numbers or JSON strings.", section: "Field", kind: "tolerance", origin: "field", basis: reports.Known,
 			source: "two production clients, one of each kind", feature: "Seen in the field", outline: "a weight written as <weight> is accepted", column: "weight", rows: []string{"100", `"100"`}},
+		{id: "request.absent", says: "A backend server that is not in the group is ignored.", section: request, path: "BackendServers", kind: "effect", operation: Second,
+			feature: "Backend servers that are not there", outline: "a backend server that is not in the group is ignored"},
+		{id: "server.weight.range", says: "A weight is a whole number from 0 to 100.", section: request, path: "BackendServers > Weight", kind: "range", operation: Second, basis: reports.Inferred, shared: true,
+			feature: "Weight of a backend server", outline: "a weight of <weight> is refused", column: "weight", rows: []string{"101"}, refused: true},
+		{id: "list.empty", says: "An empty list is refused.", section: request, path: "BackendServers", kind: "effect", operation: Second, basis: reports.Assumed,
+			feature: "Backend servers that are not there", outline: "an empty list is refused", refused: true},
 	}
 }

@@ -9,8 +9,11 @@ import (
 	"github.com/slbconform/slbconform/reports"
 )
 
-// Operation is the operation that all samples are about.
-const Operation = "AddVServerGroupBackendServers"
+// Operation and Second are the operations that all samples are about.
+const (
+	Operation = "AddVServerGroupBackendServers"
+	Second    = "RemoveVServerGroupBackendServers"
+)
 
 var started = time.Date(2026, 11, 23, 11, 27, 56, 0, time.UTC)
 
@@ -27,7 +30,7 @@ func Mock() *reports.Report {
 func Night() *reports.Report {
 	b := newBuilder("live", reports.Confirmed)
 	for _, d := range drafts() {
-		b.rule(d, b.fate(d.id))
+		b.rule(d, b.fate(d))
 	}
 	r := b.r
 	r.Identity.Endpoint, r.Identity.RolesPresent = "slb.aliyuncs.com", []string{"network interface", "network interface with two addresses"}
@@ -37,17 +40,18 @@ func Night() *reports.Report {
 	}
 	r.Findings = append(r.Findings, reports.Finding{
 		What: "member", Value: "HostId", Says: "A refusal carries HostId, which the page does not list.",
-		Rule: "platform.error-envelope", Acknowledged: "spec/openapi.yaml, x-origin: platform", Count: 14, Scenario: r.Scenarios[0].ID, Exchange: 1,
+		Rule: "platform/platform.error-envelope", Acknowledged: "spec/openapi.yaml, x-origin: platform", Count: 14, Scenario: r.Scenarios[0].ID, Exchange: 1,
 	})
 	r.Divergences = []reports.Divergence{
-		{Rule: "response.weight", Says: "Weight is answered as a string in this region.", Target: "live", Region: "cn-hangzhou", Expires: "2026-12-31", DaysLeft: 38, Matched: 1},
-		{Rule: "server.type.default", Says: "Type must be given for an ENI even where the page has a default.", Target: "live", Region: "cn-hangzhou", Expires: "2026-11-20", DaysLeft: -3, Stale: "it expired on 2026-11-20"},
+		{Rule: Operation + "/response.weight", Says: "Weight is answered as a string in this region.", Target: "live", Region: "cn-hangzhou", Expires: "2026-12-31", DaysLeft: 38, Matched: 1},
+		{Rule: Operation + "/server.type.default", Says: "Type must be given for an ENI even where the page has a default.", Target: "live", Region: "cn-hangzhou", Expires: "2026-11-20", DaysLeft: -3, Stale: "it expired on 2026-11-20"},
 	}
 	r.Faults = []reports.Fault{
 		{Kind: "leaked", Says: "vServer group rsp-leaked0001 is still there; slbconform sweep removes it", Scenario: r.Scenarios[0].ID},
 		{Kind: "stale", Says: "the divergence of server.type.default expired on 2026-11-20", File: "spec/divergences.yaml", Line: 12},
 	}
 	r.Proof.Holds = false
+	r.Premises = []reports.Premise{{Role: "network interface", Shown: true, Says: "a plain call succeeded", Exchange: -1}}
 	return b.finish()
 }
 

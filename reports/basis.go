@@ -1,0 +1,41 @@
+package reports
+
+// Basis says why a rule is believed.
+type Basis string
+
+// The bases, the firmest first.
+const (
+	Stated   Basis = "stated"   // a document says it
+	Inferred Basis = "inferred" // a document lists it, and its boundary or cause is our reading
+	Known    Basis = "known"    // published elsewhere
+	Assumed  Basis = "assumed"  // nobody published it, and the mock has to do something
+)
+
+// Bases returns all bases, the firmest first.
+func Bases() []Basis { return []Basis{Stated, Inferred, Known, Assumed} }
+
+// OfDocuments reports whether what is believed stands in a document, in so many words or by our reading.
+func (b Basis) OfDocuments() bool { return b == Stated || b == Inferred }
+
+// mark is how the basis is shown beside a rule: nothing where a document states it.
+func (b Basis) mark() string {
+	if b == Stated {
+		return ""
+	}
+	return string(b)
+}
+
+// marked is the basis of the rule as it is shown beside it, with that of its cause where the two differ: "", "known",
+// "cause inferred".
+func (r *Rule) marked() string {
+	own, cause := r.Basis.mark(), r.CauseBasis.mark()
+	switch {
+	case r.CauseBasis == "" || cause == own:
+		return own
+	case own == "":
+		return "cause " + cause
+	case cause == "":
+		return own + ", cause stated"
+	}
+	return own + ", cause " + cause
+}

@@ -1,0 +1,60 @@
+package reports
+
+import (
+	"slices"
+	"strings"
+)
+
+// Platform stands in place of an operation where a rule belongs to the gateway and to no operation.
+const Platform = "platform"
+
+// Operation is an API operation and the documents that its rules were read from.
+type Operation struct {
+	Name      string     `json:"name"`      // as the API calls it
+	Documents []Document `json:"documents"` // the first is the one that the sections of its rules belong to
+}
+
+// Document is one document that the vendor publishes of an operation.
+type Document struct {
+	Name  string `json:"name"`  // as rules name it
+	Form  string `json:"form"`  // text, markdown or metadata
+	Title string `json:"title"` // as the document calls itself
+	Date  string `json:"date"`  // its own date, YYYY-MM-DD; empty when it gives none
+}
+
+// Place is one statement of a document. The vendor's own words are not repeated: the hash identifies them.
+type Place struct {
+	Document  string `json:"document"`       // name of the document
+	Section   string `json:"section"`        // of the document
+	Path      string `json:"path,omitempty"` // within the section
+	Statement string `json:"statement"`      // hash of the statement
+}
+
+// String is the place for a person: "Request parameters, BackendServers > Weight".
+func (p Place) String() string {
+	if p.Path == "" {
+		return p.Section
+	}
+	return p.Section + ", " + p.Path
+}
+
+// SetAside is a statement that promises nothing a call could show.
+type SetAside struct {
+	Operation string `json:"operation"` // whose document it stands in
+	Place     Place  `json:"place"`     // where it stands
+	Reason    string `json:"reason"`    // why it promises nothing
+}
+
+// tests reports whether an action is one of the operations under test.
+func (id *Identity) tests(action string) bool {
+	return slices.ContainsFunc(id.Operations, func(o Operation) bool { return o.Name == action })
+}
+
+// SplitID parts the id of a rule into its operation and its name within it. A short id has no operation.
+func SplitID(id string) (operation, name string) {
+	operation, name, found := strings.Cut(id, "/")
+	if !found {
+		return "", id
+	}
+	return operation, name
+}
