@@ -55,7 +55,7 @@ func (b *Balancers) Remove(ctx context.Context, w *World) error {
 	if b.created == "" {
 		return nil
 	}
-	x, err := w.call(ctx, caller{}, func(c *slb.Client) (any, error) {
+	x, err := w.exchange(ctx, caller{}, func(c *slb.Client) (any, error) {
 		return c.DeleteLoadBalancer(&slb.DeleteLoadBalancerRequest{RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(b.created)})
 	})
 	if err == nil && !x.Succeeded() {

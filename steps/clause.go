@@ -12,7 +12,7 @@ import (
 )
 
 // clause is one part of a sentence that shapes a call: "with weight 0", "on port 80", "without RegionId".
-type clause func(ctx context.Context, w *World, a *addition) error
+type clause func(ctx context.Context, w *World, c *call) error
 
 // scanner reads a sentence's clauses from left to right.
 type scanner struct{ rest string }
@@ -54,7 +54,7 @@ func (s *scanner) next() (clause, error) {
 	if _, isMember := (&scanner{rest: s.rest}).member(); another && isMember {
 		return s.present()
 	}
-	return s.manner()
+	return s.signingMode()
 }
 
 func (s *scanner) take(prefix string) bool {
@@ -96,7 +96,7 @@ func (s *scanner) absent() (clause, error) {
 		return onLast(func(e *element) { e.drop(name) }), nil
 	}
 	if name, ok := s.parameter(); ok {
-		return func(_ context.Context, _ *World, a *addition) error { a.params[name] = nil; return nil }, nil
+		return func(_ context.Context, _ *World, c *call) error { c.params[name] = nil; return nil }, nil
 	}
 	switch {
 	case s.take("its signature"):
@@ -131,11 +131,11 @@ func (s *scanner) memberIs(name string) (clause, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(_ context.Context, w *World, a *addition) error {
-		if len(a.list) == 0 {
+	return func(_ context.Context, w *World, c *call) error {
+		if len(c.list) == 0 {
 			return fmt.Errorf("there is no backend server in the call that could have a %s", name)
 		}
-		last := &a.list[len(a.list)-1]
+		last := &c.list[len(c.list)-1]
 		raw, err := v(w, last.of)
 		if err != nil {
 			return err
@@ -148,13 +148,13 @@ func (s *scanner) memberIs(name string) (clause, error) {
 // parameterIs reads the value of a request parameter. Without a value, the parameter is the natural one again.
 func (s *scanner) parameterIs(name string) (clause, error) {
 	if s.rest == "" || s.rest[0] == ',' {
-		return func(_ context.Context, _ *World, a *addition) error { delete(a.params, name); return nil }, nil
+		return func(_ context.Context, _ *World, c *call) error { delete(c.params, name); return nil }, nil
 	}
 	v, err := s.value()
 	if err != nil {
 		return nil, err
 	}
-	return func(_ context.Context, w *World, a *addition) error {
+	return func(_ context.Context, w *World, c *call) error {
 		raw, err := v(w, target.Resource{})
 		if err != nil {
 			return err
@@ -163,7 +163,7 @@ func (s *scanner) parameterIs(name string) (clause, error) {
 		if json.Unmarshal([]byte(raw), &text) != nil {
 			text = raw
 		}
-		a.params[name] = &text
+		c.params[name] = &text
 		return nil
 	}, nil
 }
@@ -174,7 +174,7 @@ func (s *scanner) another() (clause, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(_ context.Context, w *World, a *addition) error {
+	return func(_ context.Context, w *World, c *call) error {
 		r, err := w.session.Inventory.Resource(role)
 		if err != nil {
 			return err
@@ -185,7 +185,7 @@ func (s *scanner) another() (clause, error) {
 			if r.Type != "" {
 				e.set("Type", quote(r.Type))
 			}
-		})(context.Background(), w, a)
+		})(context.Background(), w, c)
 	}, nil
 }
 
@@ -233,11 +233,11 @@ func (s *scanner) notUnderstood() error {
 }
 
 func onLast(change func(*element)) clause {
-	return func(_ context.Context, _ *World, a *addition) error {
-		if len(a.list) == 0 {
+	return func(_ context.Context, _ *World, c *call) error {
+		if len(c.list) == 0 {
 			return fmt.Errorf("there is no backend server in the call")
 		}
-		change(&a.list[len(a.list)-1])
+		change(&c.list[len(c.list)-1])
 		return nil
 	}
 }

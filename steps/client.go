@@ -25,15 +25,15 @@ type caller struct {
 
 type credential struct{ id, secret, token string }
 
-// door is the way from the SDK to a target: it carries the context the SDK itself has no place for.
-type door struct {
+// transport is the way from the SDK to a target: it carries the context the SDK itself has no place for.
+type transport struct {
 	ctx      context.Context
 	to       http.RoundTripper
 	unsigned bool
 }
 
 // Call hands on one request. The SDK's own transport, with its pool and proxies, is not used.
-func (d door) Call(req *http.Request, _ *http.Transport) (*http.Response, error) {
+func (d transport) Call(req *http.Request, _ *http.Transport) (*http.Response, error) {
 	req = req.WithContext(d.ctx)
 	if d.unsigned {
 		takeSignatureOff(req)
@@ -55,7 +55,7 @@ func takeSignatureOff(req *http.Request) {
 
 // call makes one call, again and again where that is safe and a passing trouble stands in the way, for as long as the
 // target is patient. Every attempt is kept; the last one is returned. Errors as of once.
-func (w *World) call(ctx context.Context, as caller, do func(*slb.Client) (any, error)) (*wire.Exchange, error) {
+func (w *World) exchange(ctx context.Context, as caller, do func(*slb.Client) (any, error)) (*wire.Exchange, error) {
 	deadline := time.Now().Add(w.about.Patience)
 	for pause := 200 * time.Millisecond; ; pause *= 2 {
 		x, err := w.once(ctx, as, do)
@@ -79,7 +79,7 @@ func (w *World) repeatable(x *wire.Exchange) bool {
 		if err != nil || x.Succeeded() || !target.Passing(refusal) {
 			return false
 		}
-		return x.Action != operation || !slices.Contains(w.subject, refusal.Code)
+		return x.Action != w.op.Name || !slices.Contains(w.subject, refusal.Code)
 	}
 	tokened := x.Request.Params().Get("ClientToken") != ""
 	return !x.NotSent() && (tokened || strings.HasPrefix(x.Action, "Describe") || strings.HasPrefix(x.Action, "Delete"))
@@ -122,7 +122,7 @@ func (w *World) client(ctx context.Context, as caller, to http.RoundTripper) (*s
 		Endpoint:        dara.String(endpoint),
 		Protocol:        dara.String(protocol),
 		RegionId:        dara.String(w.about.Region),
-		HttpClient:      door{ctx: ctx, to: to, unsigned: as.unsigned},
+		HttpClient:      transport{ctx: ctx, to: to, unsigned: as.unsigned},
 	}
 	if c.token != "" {
 		config.SecurityToken = dara.String(c.token)

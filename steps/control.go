@@ -5,12 +5,14 @@ import (
 	"fmt"
 )
 
-func control() []Definition {
-	return []Definition{
-		asserting(reading(define(`(.+) the same call succeeds`, `with weight 100 the same call succeeds`,
-			"The control: the refused call with one thing put right succeeds and is applied. Without it the refusal proves nothing.",
-			func(w *World) any { return w.controlSucceeds }), readsClauses)),
-	}
+func controls(v *vocabulary) {
+	v.Then(`^(.+) the same call succeeds$`, Definition{
+		Example: `with weight 100 the same call succeeds`,
+		Control: true,
+		Means:   "The control: the refused call with one thing put right succeeds and is applied. Without it the refusal proves nothing.",
+		reads:   readsClauses,
+		bind:    func(w *World) any { return w.controlSucceeds },
+	})
 }
 
 func (w *World) controlSucceeds(ctx context.Context, what string) error {
@@ -31,7 +33,7 @@ func (w *World) control(ctx context.Context, shape []clause) error {
 	if err := w.apply(ctx, right, shape); err != nil {
 		return err
 	}
-	if err := w.send(ctx, right); err != nil {
+	if err := w.perform(ctx, right); err != nil {
 		return err
 	}
 	if err := unjudgeable(right.exchange); err != nil {
@@ -43,19 +45,24 @@ func (w *World) control(ctx context.Context, shape []clause) error {
 	return w.controlApplied(ctx, right)
 }
 
-func (w *World) controlApplied(ctx context.Context, right *addition) error {
+// controlApplied holds that the control changed the group as its operation does.
+func (w *World) controlApplied(ctx context.Context, right *call) error {
+	if right.op.Changes == nil {
+		return nil
+	}
+	after, known := right.op.Changes(right.group.listed, right)
 	return w.eventually(ctx, func() error {
 		now, err := w.readGroup(ctx)
 		if err != nil {
 			return err
 		}
-		if len(right.list) > 0 && right.text == nil && len(now) != len(right.group.listed)+len(right.list) {
-			return w.violated(fmt.Sprintf("%d more backend servers than before", len(right.list)), describeServers(now))
+		if known && len(now) != len(after) {
+			return w.violated(fmt.Sprintf("%d backend servers after the control", len(after)), describeServers(now))
 		}
-		if len(now) <= len(right.group.listed) && (len(right.list) > 0 || right.text != nil) {
-			return w.violated("more backend servers than before", describeServers(now))
+		if !known && sameServers(now, right.group.listed) {
+			return w.violated("a group that the control changed", describeServers(now))
 		}
-		w.settled[w.group.id] = now
+		w.expected[w.group.id] = now
 		return nil
 	})
 }

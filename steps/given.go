@@ -9,28 +9,35 @@ import (
 	"github.com/alibabacloud-go/tea/dara"
 )
 
-func given() []Definition {
-	return []Definition{
-		define(`a vServer group`, `a vServer group`,
-			"An empty vServer group of a high-performance, internal IPv4 load balancer.",
-			func(w *World) any { return w.givenGroup }),
-		reading(define(`a vServer group of (?:a|an|the) (.+)`, `a vServer group of a load balancer in a cloud box`,
-			"An empty vServer group of a load balancer that stands ready.",
-			func(w *World) any { return w.givenGroupOf }), readsRole),
-		reading(define(`the (vServer group .+)`, `the vServer group with a change in progress`,
-			"A vServer group that stands ready.",
-			func(w *World) any { return w.givenStandingGroup }), readsRole),
-		reading(define(`the group already has (.+)`, `the group already has a backend server on port 80 with weight 10`,
-			"Adds a backend server to the group before the call under test.",
-			func(w *World) any { return w.givenServer }), readsServer),
-		reading(define(`a primary/secondary server group of the same load balancer has (.+) and (.+) on port (\d+)`,
-			`a primary/secondary server group of the same load balancer has a backend server and a second network interface on port 80`,
-			"A primary/secondary server group with these two servers.",
-			func(w *World) any { return w.givenPrimarySecondary }), readsRoles),
-		reading(define(`"([^"]+)" stands for (.+)`, `"eni-xxxxxxxxx" stands for a backend server`,
-			"Fills a masked value of a sample in, wherever it stands in a list.",
-			func(w *World) any { return w.givenStandsFor }), readsStandIn),
-	}
+func givens(v *vocabulary) {
+	v.Given(`^a vServer group$`, Definition{
+		Means: "An empty vServer group of a high-performance, internal IPv4 load balancer.",
+		bind:  func(w *World) any { return w.givenGroup },
+	})
+	v.Given(`^a vServer group of (?:a|an|the) (.+)$`, Definition{
+		Example: `a vServer group of a load balancer in a cloud box`,
+		Means:   "An empty vServer group of a load balancer that stands ready.",
+		reads:   readsRole,
+		bind:    func(w *World) any { return w.givenGroupOf },
+	})
+	v.Given(`^the (vServer group .+)$`, Definition{
+		Example: `the vServer group with a change in progress`,
+		Means:   "A vServer group that stands ready.",
+		reads:   readsRole,
+		bind:    func(w *World) any { return w.givenStandingGroup },
+	})
+	v.Given(`^a primary/secondary server group of the same load balancer has (.+) and (.+) on port (\d+)$`, Definition{
+		Example: `a primary/secondary server group of the same load balancer has a backend server and a second network interface on port 80`,
+		Means:   "A primary/secondary server group with these two servers.",
+		reads:   readsRoles,
+		bind:    func(w *World) any { return w.givenPrimarySecondary },
+	})
+	v.Given(`^"([^"]+)" stands for (.+)$`, Definition{
+		Example: `"eni-xxxxxxxxx" stands for a backend server`,
+		Means:   "Fills a masked value of a sample in, wherever it stands in a list.",
+		reads:   readsStandIn,
+		bind:    func(w *World) any { return w.givenStandsFor },
+	})
 }
 
 func (w *World) givenGroup(ctx context.Context) error {
@@ -58,16 +65,6 @@ func (w *World) givenStandingGroup(ctx context.Context, role string) error {
 	}
 	w.group = group{id: r.ID, lb: r.LB}
 	_, err = w.readGroup(ctx)
-	return err
-}
-
-func (w *World) givenServer(ctx context.Context, sentence string) error {
-	a, err := w.describe(ctx, sentence)
-	if err != nil {
-		return err
-	}
-	_, err = w.setup(ctx, "adding a backend server", func(c *slb.Client) (any, error) { return a.through(c, w.about.Region) })
-	w.group.known = false
 	return err
 }
 

@@ -9,51 +9,17 @@ import (
 	"strings"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/alibabacloud-go/tea/dara"
 
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // server is a backend server as an answer lists it: its members, values as raw JSON.
 type server map[string]json.RawMessage
 
-// createGroup makes an empty vServer group and sees to its removal.
-func (w *World) createGroup(ctx context.Context, lb string) (group, error) {
-	x, err := w.setup(ctx, "creating a vServer group", func(c *slb.Client) (any, error) {
-		return c.CreateVServerGroup(&slb.CreateVServerGroupRequest{
-			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(lb), VServerGroupName: dara.String(w.name),
-			Tag: []*slb.CreateVServerGroupRequestTag{{Key: dara.String(target.MarkTag), Value: dara.String(w.name)}},
-		})
-	})
-	if err != nil {
-		return group{}, err
-	}
-	var made struct{ VServerGroupId string }
-	if err := json.Unmarshal(x.Answer.Body, &made); err != nil || made.VServerGroupId == "" {
-		return group{}, undecided("set-up was not possible: the answer to creating a vServer group names none", err)
-	}
-	w.cleanups = append(w.cleanups, func(ctx context.Context) error { return w.deleteGroup(ctx, made.VServerGroupId) })
-	return group{id: made.VServerGroupId, lb: lb, known: true}, nil
-}
-
-func (w *World) deleteGroup(ctx context.Context, id string) error {
-	x, err := w.call(ctx, caller{}, func(c *slb.Client) (any, error) {
-		return c.DeleteVServerGroup(&slb.DeleteVServerGroupRequest{RegionId: dara.String(w.about.Region), VServerGroupId: dara.String(id)})
-	})
-	if err != nil {
-		return err
-	}
-	if !x.Succeeded() {
-		return fmt.Errorf("vServer group %s: %s", id, shortAnswer(x))
-	}
-	return nil
-}
-
 // setup makes a call that a scenario needs and that is not its subject. Whatever goes wrong leaves the scenario
 // undecided.
 func (w *World) setup(ctx context.Context, what string, do func(*slb.Client) (any, error)) (*wire.Exchange, error) {
-	x, err := w.call(ctx, caller{}, do)
+	x, err := w.exchange(ctx, caller{}, do)
 	if err != nil {
 		return nil, err
 	}
@@ -93,26 +59,6 @@ func (w *World) readGroup(ctx context.Context) ([]server, error) {
 		return nil, err
 	}
 	w.group.listed, w.group.known = listed, true
-	return listed, nil
-}
-
-// list lists the backend servers of any group.
-func (w *World) list(ctx context.Context, group string) ([]server, error) {
-	x, err := w.call(ctx, caller{}, func(c *slb.Client) (any, error) {
-		return c.DescribeVServerGroupAttribute(&slb.DescribeVServerGroupAttributeRequest{
-			RegionId: dara.String(w.about.Region), VServerGroupId: dara.String(group),
-		})
-	})
-	if err != nil {
-		return nil, err
-	}
-	if err := unjudgeable(x); err != nil {
-		return nil, err
-	}
-	listed, err := listing(x)
-	if err != nil {
-		return nil, undecided("the vServer group could not be read: "+shortAnswer(x), nil)
-	}
 	return listed, nil
 }
 
@@ -185,15 +131,4 @@ func describeServers(list []server) string {
 		parts = append(parts[:3], fmt.Sprintf("and %d more", len(parts)-3))
 	}
 	return fmt.Sprintf("a group of %d: %s", len(list), strings.Join(parts, ", "))
-}
-
-// removeServers takes backend servers out of the group again; it is set-up for what is looked at afterwards.
-func (w *World) removeServers(ctx context.Context, list string) error {
-	_, err := w.setup(ctx, "removing backend servers", func(c *slb.Client) (any, error) {
-		return c.RemoveVServerGroupBackendServers(&slb.RemoveVServerGroupBackendServersRequest{
-			RegionId: dara.String(w.about.Region), VServerGroupId: dara.String(w.group.id), BackendServers: dara.String(list),
-		})
-	})
-	w.group.known = false
-	return err
 }

@@ -50,11 +50,11 @@ func (w *World) violated(expected, got string) error {
 	return w.violatedBy(x, expected, got)
 }
 
-// violatedBy is a violation that an exchange shows, unless the answer to an addition of the scenario was lost before:
+// violatedBy is a violation that an exchange shows, unless the answer to an call of the scenario was lost before:
 // then nobody knows what the group should hold.
 func (w *World) violatedBy(x *wire.Exchange, expected, got string) error {
-	if w.doubt != nil {
-		return w.doubt
+	if w.unknown != nil {
+		return w.unknown
 	}
 	return &Violation{Expected: expected, Got: got, Exchange: x}
 }

@@ -9,33 +9,47 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-func then() []Definition {
-	return append([]Definition{
-		asserting(define(`the call succeeds`, `the call succeeds`,
-			"The answer is a complete success.",
-			func(w *World) any { return w.thenSucceeds })),
-		asserting(define(`the call is refused`, `the call is refused`,
-			"The answer is a well-formed refusal; the page gives no code for it, so any conforms that is not documented for something else.",
-			func(w *World) any { return w.thenRefused })),
-		asserting(define(`the call is refused with (\d+) "([^"]+)"`, `the call is refused with 400 "BackendServer.InvalidType"`,
-			"The answer is a well-formed refusal with this status and code.",
-			func(w *World) any { return w.thenRefusedWith })),
-		asserting(define(`the message reads "(.+)"`, `the message reads "The specified Type is invalid."`,
-			"The refusal's message, letter by letter; %s stands for any text that is not empty.",
-			func(w *World) any { return w.thenMessage })),
-		asserting(define(`the group is unchanged`, `the group is unchanged`,
-			"The group lists what it listed before the call; looked at again at the end of the scenario.",
-			func(w *World) any { return w.thenUnchanged })),
-		asserting(reading(define(`the group lists it(.*)`, `the group lists it on port 80 with weight 100`,
-			"The group lists the backend server added last, once, with these values.",
-			func(w *World) any { return w.thenGroupListsIt }), readsClauses)),
-		asserting(define(`the group lists (\d+) backend servers?`, `the group lists 20 backend servers`,
-			"The group lists so many backend servers.",
-			func(w *World) any { return w.thenGroupListsNumber })),
-		asserting(define(`the group lists these backend servers`, `the group lists these backend servers`,
-			"The group lists the backend servers of the table and no other, in any order; an empty cell means the member is absent.",
-			func(w *World) any { return w.thenGroupListsTable })),
-	}, thenAnswer()...)
+func thens(v *vocabulary) {
+	v.Then(`^the call succeeds$`, Definition{
+		Means: "The answer is a complete success.",
+		bind:  func(w *World) any { return w.thenSucceeds },
+	})
+	v.Then(`^the call is refused$`, Definition{
+		Refuses: true,
+		Means:   "The answer is a well-formed refusal; the page gives no code for it, so any conforms that is not documented for something else.",
+		bind:    func(w *World) any { return w.thenRefused },
+	})
+	v.Then(`^the call is refused with (\d+) "([^"]+)"$`, Definition{
+		Example: `the call is refused with 400 "BackendServer.InvalidType"`,
+		Refuses: true,
+		Means:   "The answer is a well-formed refusal with this status and code.",
+		bind:    func(w *World) any { return w.thenRefusedWith },
+	})
+	v.Then(`^the message reads "(.+)"$`, Definition{
+		Example: `the message reads "The specified Type is invalid."`,
+		Means:   "The refusal's message, letter by letter; %s stands for any text that is not empty.",
+		bind:    func(w *World) any { return w.thenMessage },
+	})
+	v.Then(`^the group is unchanged$`, Definition{
+		Unchanged: true,
+		Means:     "The group lists what it listed before the call; looked at again at the end of the scenario.",
+		bind:      func(w *World) any { return w.thenUnchanged },
+	})
+	v.Then(`^the group lists it(.*)$`, Definition{
+		Example: `the group lists it on port 80 with weight 100`,
+		Means:   "The group lists the backend server added last, once, with these values.",
+		reads:   readsClauses,
+		bind:    func(w *World) any { return w.thenGroupListsIt },
+	})
+	v.Then(`^the group lists (\d+) backend servers?$`, Definition{
+		Example: `the group lists 20 backend servers`,
+		Means:   "The group lists so many backend servers.",
+		bind:    func(w *World) any { return w.thenGroupListsNumber },
+	})
+	v.Then(`^the group lists these backend servers$`, Definition{
+		Means: "The group lists the backend servers of the table and no other, in any order; an empty cell means the member is absent.",
+		bind:  func(w *World) any { return w.thenGroupListsTable },
+	})
 }
 
 // answer is the last call's exchange, once it is known to say something.
@@ -159,6 +173,6 @@ func (w *World) thenUnchanged(ctx context.Context) error {
 	if !sameServers(before, now) {
 		return w.violated(describeServers(before)+", as before the call", describeServers(now))
 	}
-	w.settled[w.group.id] = now
+	w.expected[w.group.id] = now
 	return nil
 }

@@ -10,48 +10,67 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-func thenAnswer() []Definition {
-	return []Definition{
-		asserting(reading(define(`the answer lists it(.*)`, `the answer lists it with weight 10`,
-			"The answer's own list names the backend server added last, once, with these values.",
-			func(w *World) any { return w.thenAnswerListsIt }), readsClauses)),
-		asserting(define(`the answer lists (\d+) backend servers?`, `the answer lists 2 backend servers`,
-			"The answer's own list has so many backend servers.",
-			func(w *World) any { return w.thenAnswerListsNumber })),
-		asserting(define(`the answer's ([A-Za-z]+) is the id of the group`, `the answer's VServerGroupId is the id of the group`,
-			"A member of the answer names the group of the call.",
-			func(w *World) any { return w.thenAnswerNamesGroup })),
-		asserting(define(`the answer's ([A-Za-z.]+) is (an object|an array|a text)`, `the answer's BackendServers is an object`,
-			"A member of the answer is there and is of this JSON type, and not empty; a dot leads into an object.",
-			func(w *World) any { return w.thenAnswerMemberType })),
-		asserting(define(`the answer has the members of this sample, of the same types`, `the answer has the members of this sample, of the same types`,
-			"The answer has exactly the sample's members, at every depth, with the sample's JSON types.",
-			func(w *World) any { return w.thenSample })),
-		asserting(define(`the answer is a JSON object`, `the answer is a JSON object`,
-			"The body is one JSON object and nothing else.",
-			func(w *World) any { return w.thenObject })),
-		asserting(define(`the answer says that it is JSON`, `the answer says that it is JSON`,
-			"The Content-Type of the answer is application/json.",
-			func(w *World) any { return w.thenContentType })),
-		asserting(define(`the list names the group`, `the list names the group`,
-			"The list of vServer groups that was asked for last names the group of the scenario.",
-			func(w *World) any { return w.thenListNamesGroup })),
-		asserting(define(`the refusal carries ([A-Za-z]+)`, `the refusal carries HostId`,
-			"The refusal has this member, a text that is not empty.",
-			func(w *World) any { return w.thenRefusalCarries })),
-		asserting(define(`every answer has a request id of its own`, `every answer has a request id of its own`,
-			"No two answers of the scenario carry the same RequestId, and each carries one.",
-			func(w *World) any { return w.thenRequestIDs })),
-		asserting(define(`the request id is a UUID`, `the request id is a UUID`,
-			"RequestId is written as 8-4-4-4-12 hexadecimal digits.",
-			func(w *World) any { return w.thenUUID })),
-		asserting(define(`the SDK reports the refusal as it was sent`, `the SDK reports the refusal as it was sent`,
-			"The SDK's error has the status, code and message of the raw answer.",
-			func(w *World) any { return w.thenSDKRefusal })),
-		asserting(define(`the SDK hands on the answer as it was sent`, `the SDK hands on the answer as it was sent`,
-			"The SDK's typed body holds every documented member of the raw answer.",
-			func(w *World) any { return w.thenSDKAnswer })),
-	}
+func thenAnswers(v *vocabulary) {
+	v.Then(`^the answer lists it(.*)$`, Definition{
+		Example: `the answer lists it with weight 10`,
+		Means:   "The answer's own list names the backend server added last, once, with these values.",
+		reads:   readsClauses,
+		bind:    func(w *World) any { return w.thenAnswerListsIt },
+	})
+	v.Then(`^the answer lists (\d+) backend servers?$`, Definition{
+		Example: `the answer lists 2 backend servers`,
+		Means:   "The answer's own list has so many backend servers.",
+		bind:    func(w *World) any { return w.thenAnswerListsNumber },
+	})
+	v.Then(`^the answer's ([A-Za-z]+) is the id of the group$`, Definition{
+		Example: `the answer's VServerGroupId is the id of the group`,
+		Means:   "A member of the answer names the group of the call.",
+		bind:    func(w *World) any { return w.thenAnswerNamesGroup },
+	})
+	v.Then(`^the answer's ([A-Za-z.]+) is (an object|an array|a text)$`, Definition{
+		Example: `the answer's BackendServers is an object`,
+		Means:   "A member of the answer is there and is of this JSON type, and not empty; a dot leads into an object.",
+		bind:    func(w *World) any { return w.thenAnswerMemberType },
+	})
+	v.Then(`^the answer has the members of this sample, of the same types$`, Definition{
+		Means: "The answer has exactly the sample's members, at every depth, with the sample's JSON types.",
+		bind:  func(w *World) any { return w.thenSample },
+	})
+	v.Then(`^the answer is a JSON object$`, Definition{
+		Means: "The body is one JSON object and nothing else.",
+		bind:  func(w *World) any { return w.thenObject },
+	})
+	v.Then(`^the answer says that it is JSON$`, Definition{
+		Means: "The Content-Type of the answer is application/json.",
+		bind:  func(w *World) any { return w.thenContentType },
+	})
+	v.Then(`^the list names the group$`, Definition{
+		Means: "The list of vServer groups that was asked for last names the group of the scenario.",
+		bind:  func(w *World) any { return w.thenListNamesGroup },
+	})
+	v.Then(`^the refusal carries ([A-Za-z]+)$`, Definition{
+		Example: `the refusal carries HostId`,
+		Refuses: true,
+		Means:   "The refusal has this member, a text that is not empty.",
+		bind:    func(w *World) any { return w.thenRefusalCarries },
+	})
+	v.Then(`^every answer has a request id of its own$`, Definition{
+		Means: "No two answers of the scenario carry the same RequestId, and each carries one.",
+		bind:  func(w *World) any { return w.thenRequestIDs },
+	})
+	v.Then(`^the request id is a UUID$`, Definition{
+		Means: "RequestId is written as 8-4-4-4-12 hexadecimal digits.",
+		bind:  func(w *World) any { return w.thenUUID },
+	})
+	v.Then(`^the SDK reports the refusal as it was sent$`, Definition{
+		Refuses: true,
+		Means:   "The SDK's error has the status, code and message of the raw answer.",
+		bind:    func(w *World) any { return w.thenSDKRefusal },
+	})
+	v.Then(`^the SDK hands on the answer as it was sent$`, Definition{
+		Means: "The SDK's typed body holds every documented member of the raw answer.",
+		bind:  func(w *World) any { return w.thenSDKAnswer },
+	})
 }
 
 func (w *World) success() (*wire.Exchange, map[string]json.RawMessage, error) {

@@ -55,7 +55,7 @@ func (w *World) expectation(it element, sentence string) ([]member, error) {
 		return nil, err
 	}
 	const untouched = "\x00"
-	probe := &addition{list: []element{{of: it.of}}, params: map[string]*string{}, headers: map[string]string{}}
+	probe := &call{list: []element{{of: it.of}}, params: parameters{}, headers: map[string]string{}}
 	for _, name := range memberNames() {
 		probe.list[0].set(name, untouched)
 	}

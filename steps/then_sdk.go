@@ -6,7 +6,6 @@ import (
 	"reflect"
 	"strings"
 
-	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
 	"github.com/alibabacloud-go/tea/tea"
 )
@@ -36,11 +35,11 @@ func (w *World) thenSDKAnswer() error {
 	if err != nil {
 		return err
 	}
-	body, ok := x.SDK.Body.(*slb.AddVServerGroupBackendServersResponseBody)
-	if !ok || body == nil {
+	body := reflect.ValueOf(x.SDK.Body)
+	if expected := reflect.TypeOf(w.last.op.Body); body.Kind() != reflect.Pointer || body.Type() != expected || body.IsNil() {
 		return w.violatedBy(x, "a typed body", fmt.Sprintf("%T with the error %v", x.SDK.Body, x.SDK.Err))
 	}
-	typed, err := json.Marshal(body)
+	typed, err := json.Marshal(x.SDK.Body)
 	if err != nil {
 		return err
 	}
@@ -52,7 +51,7 @@ func (w *World) thenSDKAnswer() error {
 		return err
 	}
 	if w.about.Open {
-		expected = only(expected, members(reflect.TypeOf(body)))
+		expected = only(expected, members(body.Type()))
 	}
 	if !reflect.DeepEqual(expected, got) {
 		return w.violatedBy(x, string(x.Answer.Body), string(typed))

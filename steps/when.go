@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/cucumber/godog"
@@ -13,38 +12,27 @@ import (
 	"github.com/slbconform/slbconform/internal/nearest"
 )
 
-func when() []Definition {
-	return []Definition{
-		reading(define(`I add (an? .+|the .+)`, `I add a backend server on port 80 with weight 0`,
-			"One call that adds one backend server, shaped by what follows it.",
-			func(w *World) any { return w.whenAdd }), readsServer),
-		define(`I add (\d+) backend servers`, `I add 20 backend servers`,
-			"One call that adds the cheapest backend server on so many ports, from 1 upward.",
-			func(w *World) any { return w.whenAddMany }),
-		define(`I add these backend servers`, `I add these backend servers`,
-			"One call that adds the backend servers of the table; an empty cell leaves the member out.",
-			func(w *World) any { return w.whenAddTable }),
-		reading(define(`I send the list(?: (by .+))?`, `I send the list`,
-			"One call whose BackendServers is the text below, masked values filled in.",
-			func(w *World) any { return w.whenSendList }), readsClauses),
-		reading(define(`I repeat the call(?: (.+))?`, `I repeat the call`,
-			"The last call once more, as it was, or shaped by what follows.",
-			func(w *World) any { return w.whenRepeat }), readsClauses),
-		define(`I look at the load balancer and list its groups`, `I look at the load balancer and list its groups`,
-			"Asks for the load balancer of the group, and for the groups of that load balancer.",
-			func(w *World) any { return w.whenListGroups }),
-		define(`I remove it from the group`, `I remove it from the group`,
-			"Removes the backend server that was added last.",
-			func(w *World) any { return w.whenRemove }),
-	}
+func whens(v *vocabulary) {
+	v.When(`^I send the list(?: (by .+))?$`, Definition{
+		Example: `I send the list`,
+		Means:   "One call whose BackendServers is the text below, masked values filled in.",
+		reads:   readsClauses,
+		bind:    func(w *World) any { return w.whenSendList },
+	})
+	v.When(`^I repeat the call(?: (.+))?$`, Definition{
+		Example: `I repeat the call`,
+		Means:   "The last call once more, as it was, or shaped by what follows.",
+		reads:   readsClauses,
+		bind:    func(w *World) any { return w.whenRepeat },
+	})
+	v.When(`^I look at the load balancer and list its groups$`, Definition{
+		Means: "Asks for the load balancer of the group, and for the groups of that load balancer.",
+		bind:  func(w *World) any { return w.whenListGroups },
+	})
 }
 
-func (w *World) newAddition() *addition {
-	return &addition{group: w.group, params: map[string]*string{}, headers: map[string]string{}}
-}
-
-// describe reads "a backend server on port 80 with weight 0" into a call that adds it.
-func (w *World) describe(ctx context.Context, sentence string) (*addition, error) {
+// describe reads "a backend server on port 80 with weight 0" into a call of the operation with it.
+func (w *World) describe(ctx context.Context, op *Operation, sentence string) (*call, error) {
 	s := &scanner{rest: sentence}
 	role, err := s.role()
 	if err != nil {
@@ -58,47 +46,18 @@ func (w *World) describe(ctx context.Context, sentence string) (*addition, error
 	if err != nil {
 		return nil, err
 	}
-	a := w.newAddition()
-	a.list = []element{newElement(r)}
-	return a, w.apply(ctx, a, shape)
+	c := w.newCall(op)
+	c.list = []element{newElement(r)}
+	return c, w.apply(ctx, c, shape)
 }
 
-func (w *World) apply(ctx context.Context, a *addition, shape []clause) error {
-	for _, c := range shape {
-		if err := c(ctx, w, a); err != nil {
+func (w *World) apply(ctx context.Context, c *call, shape []clause) error {
+	for _, part := range shape {
+		if err := part(ctx, w, c); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func (w *World) whenAdd(ctx context.Context, sentence string) error {
-	a, err := w.describe(ctx, sentence)
-	if err != nil {
-		return err
-	}
-	return w.send(ctx, a)
-}
-
-func (w *World) whenAddMany(ctx context.Context, number string) error {
-	n, err := strconv.Atoi(number)
-	if err != nil {
-		return err
-	}
-	a := w.newAddition()
-	if a.list, err = w.manyServers(n); err != nil {
-		return err
-	}
-	return w.send(ctx, a)
-}
-
-func (w *World) whenAddTable(ctx context.Context, table *godog.Table) error {
-	a := w.newAddition()
-	var err error
-	if a.list, err = w.elements(table); err != nil {
-		return err
-	}
-	return w.send(ctx, a)
 }
 
 // elements reads a table of backend servers: a column "server" with roles, the others named like members.
@@ -165,12 +124,12 @@ func (w *World) whenSendList(ctx context.Context, how string, list *godog.DocStr
 	if err != nil {
 		return err
 	}
-	a := w.newAddition()
-	a.text = w.fillIn(list.Content)
-	if err := w.apply(ctx, a, shape); err != nil {
+	c := w.newCall(w.op)
+	c.text = w.fillIn(list.Content)
+	if err := w.apply(ctx, c, shape); err != nil {
 		return err
 	}
-	return w.send(ctx, a)
+	return w.perform(ctx, c)
 }
 
 // fillIn puts what stands for masked values into a sample.
@@ -196,11 +155,4 @@ func (w *World) whenRepeat(ctx context.Context, how string) error {
 		return err
 	}
 	return w.send(ctx, again)
-}
-
-func (w *World) whenRemove(ctx context.Context) error {
-	if _, err := w.answer(); err != nil {
-		return err
-	}
-	return w.removeServers(ctx, w.last.backendServers())
 }

@@ -18,6 +18,7 @@ import (
 type World struct {
 	session  *target.Session
 	about    target.Description
+	op       *Operation // under test
 	balances *Balancers
 	name     string   // of the things the scenario creates
 	subject  []string // codes that the scenario is about
@@ -25,13 +26,13 @@ type World struct {
 	calls     []*wire.Exchange
 	claims    []Claim
 	group     group
-	last      *addition
+	last      *call
 	masked    map[string]string // text of a sample → what stands for it
 	standsFor target.Resource   // the resource last named by "stands for"
 	cleanups  []func(context.Context) error
 	groups    *wire.Exchange      // the list of vServer groups that was asked for last
-	settled   map[string][]server // by group: the listing that must still hold at the end, as a refusal was to change nothing
-	doubt     error               // why nobody knows what an addition of the scenario did; nil while all is known
+	expected  map[string][]server // by group: the listing that must still hold at the end, as a refusal was to change nothing
+	unknown   error               // why nobody knows what a call of the scenario did; nil while all is known
 }
 
 // group is the vServer group that a scenario adds to.
@@ -50,10 +51,24 @@ type Claim struct {
 	Setup    bool   // a control, whose call must be free of any departure
 }
 
-// Enter opens the world for one scenario. name marks what the scenario creates; subject are the codes that it is
-// about, so that they are judged where they would otherwise count as a passing trouble.
-func (w *World) Enter(session *target.Session, about target.Description, balances *Balancers, name string, subject []string) {
-	*w = World{session: session, about: about, balances: balances, name: name, subject: subject, masked: map[string]string{}, settled: map[string][]server{}}
+// Setting is where a scenario takes place.
+type Setting struct {
+	Operation string // the operation under test
+	Session   *target.Session
+	About     target.Description
+	Balancers *Balancers
+	Name      string   // marks what the scenario creates
+	Subject   []string // codes that the scenario is about: they are judged where they would otherwise decide nothing
+}
+
+// Enter opens the world for one scenario.
+func (w *World) Enter(s Setting) error {
+	op, err := operationNamed(s.Operation)
+	*w = World{
+		session: s.Session, about: s.About, balances: s.Balancers, name: s.Name, subject: s.Subject, op: op,
+		masked: map[string]string{}, expected: map[string][]server{},
+	}
+	return err
 }
 
 // Calls are all exchanges of the scenario so far, in order.
@@ -80,13 +95,13 @@ func (w *World) Close(ctx context.Context) error {
 
 // lookAgain reads each group a last time that a refusal was to leave unchanged: a change may arrive late.
 func (w *World) lookAgain(ctx context.Context) error {
-	for _, id := range slices.Sorted(maps.Keys(w.settled)) {
+	for _, id := range slices.Sorted(maps.Keys(w.expected)) {
 		now, err := w.list(ctx, id)
 		if err != nil {
 			continue // the scenario was judged already; an unreadable group tells nothing more
 		}
-		if !sameServers(now, w.settled[id]) {
-			return w.violated(describeServers(w.settled[id])+", still at the end of the scenario", describeServers(now))
+		if !sameServers(now, w.expected[id]) {
+			return w.violated(describeServers(w.expected[id])+", still at the end of the scenario", describeServers(now))
 		}
 	}
 	return nil

@@ -122,7 +122,12 @@ func (r *run) begin(ctx context.Context, o *Outcome, name string) (context.Conte
 		balancers = r.balancers()
 	}
 	o.session = session
-	o.world.Enter(session, r.about, balancers, r.options.Name, r.subject(o.Scenario.Rule))
+	if err := o.world.Enter(steps.Setting{
+		Operation: operation, Session: session, About: r.about, Balancers: balancers, Name: r.options.Name, Subject: r.subject(o.Scenario.Rule),
+	}); err != nil {
+		o.stepErr = err
+		return ctx, err
+	}
 	o.cancelBalancers(balancers, r.about.Shared)
 	return ctx, nil
 }

@@ -15,29 +15,29 @@ type form struct {
 }
 
 func as(change func(*caller)) clause {
-	return func(_ context.Context, _ *World, a *addition) error { change(&a.as); return nil }
+	return func(_ context.Context, _ *World, c *call) error { change(&c.as); return nil }
 }
 
 // forms are the ways to make the same call, and the ways to sign it wrongly. A longer phrase stands before the one
 // it begins with.
 func forms() []form {
 	return []form{
-		{"by POST with a form body", func(_ context.Context, _ *World, a *addition) error { a.method, a.form = "POST", true; return nil }},
-		{"by GET", func(_ context.Context, _ *World, a *addition) error { a.method = "GET"; return nil }},
-		{"by POST", func(_ context.Context, _ *World, a *addition) error { a.method, a.form = "POST", false; return nil }},
-		{"by PUT", func(_ context.Context, _ *World, a *addition) error { a.method = "PUT"; return nil }},
+		{"by POST with a form body", func(_ context.Context, _ *World, c *call) error { c.method, c.form = "POST", true; return nil }},
+		{"by GET", func(_ context.Context, _ *World, c *call) error { c.method = "GET"; return nil }},
+		{"by POST", func(_ context.Context, _ *World, c *call) error { c.method, c.form = "POST", false; return nil }},
+		{"by PUT", func(_ context.Context, _ *World, c *call) error { c.method = "PUT"; return nil }},
 		{"signed in the RPC style", as(func(c *caller) { c.rpc = true })},
 		{"signed with another secret", as(func(c *caller) { c.forge = func(k *credential) { k.secret += "x" } })},
 		{"signed with an access key that does not exist", as(func(c *caller) { c.forge = func(k *credential) { k.id = "LTAInobodyhasthiskey" } })},
 		{"signed with its own key", as(func(c *caller) { c.forge, c.unsigned = nil, false })},
-		{"as the main identity", as(func(c *caller) { c.profile = "" })},
+		{"as the main identity", as(func(c *caller) { c.profile, c.forge, c.unsigned = "", nil, false })},
 	}
 }
 
 // noncesAndCounts are the phrases after "with" that speak of the call and not of a backend server.
 func noncesAndCounts() []form {
 	return []form{
-		{"the nonce of the call before", func(_ context.Context, w *World, a *addition) error {
+		{"the nonce of the call before", func(_ context.Context, w *World, c *call) error {
 			nonce := ""
 			if n := len(w.calls); n > 0 {
 				nonce = w.calls[n-1].Request.Header.Get("X-Acs-Signature-Nonce")
@@ -45,27 +45,27 @@ func noncesAndCounts() []form {
 			if nonce == "" {
 				return fmt.Errorf("no call before this one carried a nonce")
 			}
-			a.headers["x-acs-signature-nonce"] = nonce
+			c.headers["x-acs-signature-nonce"] = nonce
 			return nil
 		}},
-		{"a nonce of its own", func(_ context.Context, _ *World, a *addition) error {
-			delete(a.headers, "x-acs-signature-nonce")
+		{"a nonce of its own", func(_ context.Context, _ *World, c *call) error {
+			delete(c.headers, "x-acs-signature-nonce")
 			return nil
 		}},
-		{"an action that does not exist", func(_ context.Context, _ *World, a *addition) error {
-			a.headers["x-acs-action"] = "AddVServerGroupBackendServer"
+		{"an action that does not exist", func(_ context.Context, _ *World, c *call) error {
+			c.headers["x-acs-action"] = "AddVServerGroupBackendServer"
 			return nil
 		}},
-		{"a version that does not exist", func(_ context.Context, _ *World, a *addition) error {
-			a.headers["x-acs-version"] = "2014-05-16"
+		{"a version that does not exist", func(_ context.Context, _ *World, c *call) error {
+			c.headers["x-acs-version"] = "2014-05-16"
 			return nil
 		}},
-		{"its own version", func(_ context.Context, _ *World, a *addition) error {
-			delete(a.headers, "x-acs-version")
+		{"its own version", func(_ context.Context, _ *World, c *call) error {
+			delete(c.headers, "x-acs-version")
 			return nil
 		}},
-		{"its own action", func(_ context.Context, _ *World, a *addition) error {
-			delete(a.headers, "x-acs-action")
+		{"its own action", func(_ context.Context, _ *World, c *call) error {
+			delete(c.headers, "x-acs-action")
 			return nil
 		}},
 	}
@@ -77,8 +77,8 @@ var (
 	howMany  = regexp.MustCompile(`^(\d+) backend servers?`)
 )
 
-// manner reads the phrases that carry a figure or a role.
-func (s *scanner) manner() (clause, error) {
+// signingMode reads the phrases that carry a figure or a role.
+func (s *scanner) signingMode() (clause, error) {
 	if m := dated.FindStringSubmatch(s.rest); m != nil {
 		s.rest = s.rest[len(m[0]):]
 		return datedClause(m), nil
@@ -91,13 +91,13 @@ func (s *scanner) manner() (clause, error) {
 }
 
 func datedClause(m []string) clause {
-	return func(_ context.Context, _ *World, a *addition) error {
+	return func(_ context.Context, _ *World, c *call) error {
 		if m[3] == "now" {
-			delete(a.headers, "x-acs-date")
+			delete(c.headers, "x-acs-date")
 			return nil
 		}
 		if m[4] != "" {
-			a.headers["x-acs-date"] = m[4]
+			c.headers["x-acs-date"] = m[4]
 			return nil
 		}
 		minutes, err := strconv.Atoi(m[1])
@@ -107,7 +107,7 @@ func datedClause(m []string) clause {
 		if m[2] == "ago" {
 			minutes = -minutes
 		}
-		a.headers["x-acs-date"] = time.Now().UTC().Add(time.Duration(minutes) * time.Minute).Format("2006-01-02T15:04:05Z")
+		c.headers["x-acs-date"] = time.Now().UTC().Add(time.Duration(minutes) * time.Minute).Format("2006-01-02T15:04:05Z")
 		return nil
 	}
 }
@@ -117,12 +117,12 @@ func (s *scanner) asIdentity() (clause, error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(_ context.Context, w *World, a *addition) error {
+	return func(_ context.Context, w *World, c *call) error {
 		who, err := w.session.Inventory.Identity(role)
 		if err != nil {
 			return err
 		}
-		a.as.profile = who.Profile
+		c.as.profile = who.Profile
 		return nil
 	}, nil
 }
@@ -135,9 +135,9 @@ func (s *scanner) count() (clause, bool, error) {
 	}
 	s.rest = s.rest[len(m[0]):]
 	n, err := strconv.Atoi(m[1])
-	return func(_ context.Context, w *World, a *addition) error {
+	return func(_ context.Context, w *World, c *call) error {
 		list, err := w.manyServers(n)
-		a.list, a.text = list, nil
+		c.list, c.text = list, nil
 		return err
 	}, true, err
 }
@@ -160,29 +160,29 @@ func (w *World) manyServers(n int) ([]element, error) {
 func (s *scanner) toGroup() (clause, error) {
 	switch {
 	case s.take("another group of the same load balancer"):
-		return func(ctx context.Context, w *World, a *addition) error { return w.otherGroup(ctx, a, w.group.lb) }, nil
+		return func(ctx context.Context, w *World, c *call) error { return w.otherGroup(ctx, c, w.group.lb) }, nil
 	case s.take("a group of "):
 		role, err := s.role()
 		if err != nil {
 			return nil, err
 		}
-		return func(ctx context.Context, w *World, a *addition) error {
+		return func(ctx context.Context, w *World, c *call) error {
 			lb, err := w.session.Inventory.Resource(role)
 			if err != nil {
 				return err
 			}
-			return w.otherGroup(ctx, a, lb.ID)
+			return w.otherGroup(ctx, c, lb.ID)
 		}, nil
 	}
 	return nil, s.notUnderstood()
 }
 
-func (w *World) otherGroup(ctx context.Context, a *addition, lb string) error {
+func (w *World) otherGroup(ctx context.Context, c *call, lb string) error {
 	g, err := w.createGroup(ctx, lb)
 	if err != nil {
 		return err
 	}
-	a.group = g
+	c.group = g
 	w.group = g
 	return nil
 }

@@ -1,0 +1,163 @@
+package steps
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// call is one call of an operation as the sentences describe it. A control is a copy with one thing put right.
+type call struct {
+	op       *Operation
+	group    group
+	list     []element
+	text     *string    // stands for the list when set
+	params   parameters // replaced; nil: left out
+	as       caller
+	method   string // POST when empty
+	form     bool   // parameters in a form body
+	headers  map[string]string
+	exchange *wire.Exchange // what came of it
+}
+
+// element is one backend server as it goes into the list: its members in order, values as raw JSON.
+type element struct {
+	of      target.Resource
+	members []member
+}
+
+type member struct{ name, raw string }
+
+func newElement(of target.Resource) element {
+	e := element{of: of}
+	e.set("ServerId", quote(of.ID))
+	if of.Type != "" {
+		e.set("Type", quote(of.Type))
+	}
+	return e
+}
+
+func (e *element) set(name, raw string) {
+	for i, m := range e.members {
+		if m.name == name {
+			e.members[i].raw = raw
+			return
+		}
+	}
+	e.members = append(e.members, member{name, raw})
+}
+
+func (e *element) drop(name string) {
+	e.members = slices.DeleteFunc(e.members, func(m member) bool { return m.name == name })
+}
+
+func (e *element) get(name string) string {
+	for _, m := range e.members {
+		if m.name == name {
+			return m.raw
+		}
+	}
+	return ""
+}
+
+// backendServers is the list as its parameter holds it.
+func (c *call) backendServers() string {
+	if c.text != nil {
+		return *c.text
+	}
+	return listed(c.list)
+}
+
+func listed(list []element) string {
+	items := make([]string, len(list))
+	for i, e := range list {
+		members := make([]string, len(e.members))
+		for j, m := range e.members {
+			members[j] = quote(m.name) + ":" + m.raw
+		}
+		items[i] = "{" + strings.Join(members, ",") + "}"
+	}
+	return "[" + strings.Join(items, ",") + "]"
+}
+
+// asked are the backend servers of the call as they were sent; ok is false when what was sent is no such list.
+func (c *call) asked(parameter string) (list []server, ok bool) {
+	if c.exchange == nil {
+		return nil, false
+	}
+	err := json.Unmarshal([]byte(c.exchange.Request.Params().Get(parameter)), &list)
+	return list, err == nil
+}
+
+func (c *call) copy() *call {
+	twin := *c
+	twin.exchange = nil
+	twin.params, twin.headers = maps.Clone(c.params), maps.Clone(c.headers)
+	twin.list = make([]element, len(c.list))
+	for i, e := range c.list {
+		twin.list[i] = element{of: e.of, members: slices.Clone(e.members)}
+	}
+	return &twin
+}
+
+// parameters are the operation's own, replaced where a sentence says so.
+func (w *World) parameters(c *call) parameters {
+	all := c.op.Parameters(w, c)
+	all["RegionId"] = dara.String(w.about.Region)
+	maps.Copy(all, c.params)
+	maps.DeleteFunc(all, func(_ string, v *string) bool { return v == nil })
+	return all
+}
+
+// through makes the call by the SDK's typed method, or by its general one for the forms that the typed one lacks.
+func (c *call) through(client *slb.Client, params parameters) (any, error) {
+	if c.method != "" || c.form || c.op.Send == nil {
+		return c.throughCallAPI(client, params)
+	}
+	return c.op.Send(client, params, c.runtime())
+}
+
+func (c *call) runtime() *dara.RuntimeOptions {
+	headers := map[string]*string{}
+	for name, value := range c.headers {
+		headers[name] = dara.String(value)
+	}
+	return &dara.RuntimeOptions{ExtendsParameters: &dara.ExtendsParameters{Headers: headers}}
+}
+
+func (c *call) throughCallAPI(client *slb.Client, params parameters) (any, error) {
+	request := &openapi.OpenApiRequest{Query: params}
+	if c.form {
+		body := map[string]any{}
+		for name, value := range params {
+			body[name] = *value
+		}
+		request = &openapi.OpenApiRequest{Body: body}
+	}
+	method := c.method
+	if method == "" {
+		method = "POST"
+	}
+	return client.CallApi(&openapi.Params{
+		Action: dara.String(c.op.Name), Version: dara.String("2014-05-15"),
+		Protocol: dara.String("HTTPS"), Pathname: dara.String("/"), Method: dara.String(method),
+		AuthType: dara.String("AK"), Style: dara.String("RPC"), ReqBodyType: dara.String("formData"), BodyType: dara.String("json"),
+	}, request, c.runtime())
+}
+
+func quote(s string) string {
+	raw, err := json.Marshal(s)
+	if err != nil {
+		return fmt.Sprintf("%q", s)
+	}
+	return string(raw)
+}

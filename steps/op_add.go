@@ -1,0 +1,110 @@
+package steps
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
+	"github.com/cucumber/godog"
+)
+
+// AddVServerGroupBackendServers adds backend servers to a group.
+func (catalogue) AddVServerGroupBackendServers() Operation {
+	return Operation{
+		Name:       "AddVServerGroupBackendServers",
+		Sentences:  additions,
+		List:       "BackendServers",
+		Parameters: groupAndList,
+		Send: func(client *slb.Client, p parameters, r *dara.RuntimeOptions) (any, error) {
+			var request slb.AddVServerGroupBackendServersRequest
+			answer, err := client.AddVServerGroupBackendServersWithOptions(&request, p.into(&request, r))
+			if err != nil {
+				return nil, err
+			}
+			return answer.Body, nil
+		},
+		Body: &slb.AddVServerGroupBackendServersResponseBody{},
+		Changes: func(before []server, c *call) ([]server, bool) {
+			asked, known := c.asked("BackendServers")
+			return slices.Concat(before, asked), known
+		},
+	}
+}
+
+func additions(v *vocabulary) {
+	v.When(`^I add (an? .+|the .+)$`, Definition{
+		Example: `I add a backend server on port 80 with weight 0`,
+		Means:   "One call that adds one backend server, shaped by what follows it.",
+		reads:   readsServer,
+		bind:    func(w *World) any { return w.whenAdd },
+	})
+	v.When(`^I add (\d+) backend servers$`, Definition{
+		Example: `I add 20 backend servers`,
+		Means:   "One call that adds the cheapest backend server on so many ports, from 1 upward.",
+		bind:    func(w *World) any { return w.whenAddMany },
+	})
+	v.When(`^I add these backend servers$`, Definition{
+		Means: "One call that adds the backend servers of the table; an empty cell leaves the member out.",
+		bind:  func(w *World) any { return w.whenAddTable },
+	})
+	v.Given(`^the group already has (.+)$`, Definition{
+		Example: `the group already has a backend server on port 80 with weight 10`,
+		Means:   "Adds a backend server to the group before the call under test.",
+		reads:   readsServer,
+		bind:    func(w *World) any { return w.givenServer },
+	})
+}
+
+func (w *World) whenAdd(ctx context.Context, sentence string) error {
+	c, err := w.describe(ctx, adding(), sentence)
+	if err != nil {
+		return err
+	}
+	return w.perform(ctx, c)
+}
+
+// adding is the operation of this file.
+func adding() *Operation {
+	op := catalogue{}.AddVServerGroupBackendServers()
+	return &op
+}
+
+func (w *World) whenAddMany(ctx context.Context, number string) error {
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		return err
+	}
+	c := w.newCall(adding())
+	if c.list, err = w.manyServers(n); err != nil {
+		return err
+	}
+	return w.perform(ctx, c)
+}
+
+func (w *World) whenAddTable(ctx context.Context, table *godog.Table) error {
+	c := w.newCall(adding())
+	var err error
+	if c.list, err = w.elements(table); err != nil {
+		return err
+	}
+	return w.perform(ctx, c)
+}
+
+func (w *World) givenServer(ctx context.Context, sentence string) error {
+	c, err := w.describe(ctx, adding(), sentence)
+	if err != nil {
+		return err
+	}
+	return w.add(ctx, c.list)
+}
+
+// add puts backend servers into the scenario's group before the call under test.
+func (w *World) add(ctx context.Context, list []element) error {
+	c := w.newCall(adding())
+	c.list = list
+	_, err := w.setup(ctx, "adding a backend server", func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })
+	w.group.known = false
+	return err
+}

@@ -1,0 +1,64 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// Operation is one operation of the API as the sentences call it.
+type Operation struct {
+	Name string
+	// Sentences are those that speak of this operation only.
+	Sentences func(*vocabulary)
+	// List is the parameter that holds the backend servers of a call; "" when it takes none.
+	List string
+	// Parameters are those of the plain call, RegionId apart.
+	Parameters func(*World, *call) parameters
+	// Send makes the call by the SDK's typed method and returns the typed body. Where the SDK has none it is nil, and
+	// the call goes by the SDK's general method.
+	Send func(*slb.Client, parameters, *dara.RuntimeOptions) (any, error)
+	// Body is an empty body of the SDK's type.
+	Body any
+	// Prepare brings the group into the state in which the plain call succeeds; nil when any state is.
+	Prepare func(context.Context, *World, *call) error
+	// Changes is what the group lists after a success, by what it listed before; known is false where nobody can tell.
+	// It is nil for an operation that leaves the backend servers of a group alone.
+	Changes func(before []server, c *call) (after []server, known bool)
+	// Done takes note of a success: of a group that was created, or is gone. It may be nil.
+	Done func(*World, *call, *wire.Exchange) error
+}
+
+// catalogue has a method an operation, each in the file of that operation.
+type catalogue struct{}
+
+// Operations are all operations that the sentences can call, by name.
+func Operations() []Operation {
+	methods := reflect.ValueOf(catalogue{})
+	all := make([]Operation, methods.NumMethod())
+	for i := range all {
+		all[i] = methods.Method(i).Call(nil)[0].Interface().(Operation)
+	}
+	return all
+}
+
+// operationNamed finds an operation. The error names the one that was probably meant.
+func operationNamed(name string) (*Operation, error) {
+	all := Operations()
+	i := slices.IndexFunc(all, func(o Operation) bool { return o.Name == name })
+	if i < 0 {
+		var names []string
+		for _, o := range all {
+			names = append(names, o.Name)
+		}
+		return nil, fmt.Errorf("steps: no operation is called %q%s", name, nearest.Hint(name, names))
+	}
+	return &all[i], nil
+}

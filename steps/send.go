@@ -1,0 +1,65 @@
+package steps
+
+import (
+	"context"
+	"slices"
+
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// newCall begins a call of an operation on the scenario's group.
+func (w *World) newCall(op *Operation) *call {
+	return &call{op: op, group: w.group, params: parameters{}, headers: map[string]string{}}
+}
+
+// perform makes a call after the group was brought into the state that it needs.
+func (w *World) perform(ctx context.Context, c *call) error {
+	if c.op.Prepare != nil {
+		if err := c.op.Prepare(ctx, w, c); err != nil {
+			return err
+		}
+	}
+	return w.send(ctx, c)
+}
+
+// send makes the call. The group must be read before, so that what changes can be told.
+func (w *World) send(ctx context.Context, c *call) error {
+	if err := w.knowGroup(ctx); err != nil {
+		return err
+	}
+	c.group.listed, c.group.known = w.group.listed, w.group.known
+	w.last = c
+	x, err := w.exchange(ctx, c.as, func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })
+	if err != nil {
+		return err
+	}
+	c.exchange = x
+	w.noteUnknown(x)
+	if !refused(x) {
+		w.group.known = false // it changed the group, or may have
+		delete(w.expected, w.group.id)
+	}
+	if x.Succeeded() && c.op.Done != nil {
+		return c.op.Done(w, c, x)
+	}
+	return nil
+}
+
+// noteUnknown notes a call without an answer of the service about it, whose effect nobody knows, or with one that only
+// put it off, which later sentences do not reckon with.
+func (w *World) noteUnknown(x *wire.Exchange) {
+	about := x.Succeeded()
+	if refused(x) {
+		refusal, err := wire.ParseRefusal(x.Answer)
+		about = err != nil || !target.Passing(refusal) || slices.Contains(w.subject, refusal.Code)
+	}
+	if !about && w.unknown == nil {
+		w.unknown = unjudgeable(x)
+	}
+}
+
+// refused reports whether the service itself said no: only then is it certain what a call has not done.
+func refused(x *wire.Exchange) bool { return x.Complete() && x.Answer.Status/100 == 4 }
