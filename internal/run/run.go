@@ -123,7 +123,7 @@ func (r *run) begin(ctx context.Context, o *Outcome, name string) (context.Conte
 	}
 	o.session = session
 	if err := o.world.Enter(steps.Setting{
-		Operation: operation, Session: session, About: r.about, Balancers: balancers, Name: r.options.Name, Subject: r.subject(o.Scenario.Rule),
+		Operation: Operation, Session: session, About: r.about, Balancers: balancers, Name: r.options.Name, Subject: r.subject(o.Scenario.Rule),
 	}); err != nil {
 		o.stepErr = err
 		return ctx, err
