@@ -10,6 +10,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/serve"
@@ -72,7 +73,10 @@ func TestWhatAKillLeavesIsSwept(t *testing.T) {
 		},
 		"terminated twice": func(c *exec.Cmd, service *reluctant) {
 			_ = c.Process.Signal(syscall.SIGTERM)
-			<-service.asked // the clean-up is under way
+			select {
+			case <-service.asked: // the clean-up is under way
+			case <-time.After(time.Minute):
+			}
 			_ = c.Process.Signal(syscall.SIGTERM)
 		},
 	} {
@@ -122,5 +126,9 @@ func (r *reluctant) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	close(r.asked)
-	<-req.Context().Done()
+	_, _ = io.Copy(io.Discard, req.Body) // net/http notices a caller who is gone only once the body was read
+	select {
+	case <-req.Context().Done():
+	case <-time.After(time.Minute):
+	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"net/http/httptest"
@@ -63,7 +64,9 @@ func serveAt(t *testing.T, site *serve.Site, endpoint string) *account {
 // program is the program with the environment that serve writes, in a folder of its own.
 func (a *account) program(args ...string) *exec.Cmd {
 	main := a.site.Account.Profile("main")
-	c := exec.CommandContext(a.t.Context(), os.Args[0], args...)
+	ctx, stop := context.WithTimeout(a.t.Context(), 5*time.Minute) // a program that hangs fails its test, and no more
+	a.t.Cleanup(stop)
+	c := exec.CommandContext(ctx, os.Args[0], args...)
 	c.Dir = a.dir
 	c.Env = []string{
 		"TEST_AS_PROGRAM=1", "HOME=" + a.dir, "ALIBABA_CLOUD_ECS_METADATA_DISABLED=true",

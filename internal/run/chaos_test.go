@@ -3,6 +3,7 @@ package run_test
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -23,6 +24,7 @@ type chaos struct {
 	answers *fixtures.Answers
 	often   float64 // of all calls, the share that is spoiled
 	hides   bool    // the answers no longer say that they are a mock's
+	ended   chan struct{}
 
 	mu     sync.Mutex
 	dice   *rand.Rand
@@ -49,8 +51,8 @@ func spoils() []spoil {
 		{"reset after the call was carried out", func(c *chaos, w http.ResponseWriter, r *http.Request) { c.answer(r); reset(w) }},
 		{"header, then reset", func(c *chaos, w http.ResponseWriter, r *http.Request) { cut(w, c.answer(r), 0) }},
 		{"half the body, then reset", func(c *chaos, w http.ResponseWriter, r *http.Request) { a := c.answer(r); cut(w, a, a.Body.Len()/2) }},
-		{"carried out, then never answered", func(c *chaos, _ http.ResponseWriter, r *http.Request) { c.answer(r); <-r.Context().Done() }},
-		{"never answered", func(_ *chaos, _ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }},
+		{"carried out, then never answered", func(c *chaos, _ http.ResponseWriter, r *http.Request) { c.answer(r); c.keepWaiting(r) }},
+		{"never answered", func(c *chaos, _ http.ResponseWriter, r *http.Request) { c.keepWaiting(r) }},
 		{"500 with HTML", page(http.StatusInternalServerError)},
 		{"502 with HTML", page(http.StatusBadGateway)},
 		{"503 with HTML", page(http.StatusServiceUnavailable)},
@@ -70,6 +72,16 @@ func (c *chaos) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	send(w, c.answer(r))
+}
+
+// keepWaiting leaves a call without an answer until its caller hangs up or the test ends. net/http notices a caller who
+// hangs up only once the body was read; a handler that waits for that alone, in turn, is waited for by the server's Close.
+func (c *chaos) keepWaiting(r *http.Request) {
+	_, _ = io.Copy(io.Discard, r.Body)
+	select {
+	case <-r.Context().Done():
+	case <-c.ended:
+	}
 }
 
 // roll decides what happens to a call; nil is nothing.
@@ -157,13 +169,26 @@ func troubled(t testing.TB, often float64, seed uint64, table mock.Table) (*chao
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &chaos{next: serve.Whoami(service, config.Account, config.Answers), answers: config.Answers, often: often, dice: rand.New(rand.NewPCG(seed, 0)), spoils: spoils()}
+	c := &chaos{next: serve.Whoami(service, config.Account, config.Answers), answers: config.Answers, often: often, dice: rand.New(rand.NewPCG(seed, 0)), spoils: spoils(), ended: make(chan struct{})}
 	server := httptest.NewServer(c)
 	t.Cleanup(func() {
-		server.CloseClientConnections() // those that were never answered
-		server.Close()
+		close(c.ended)
+		server.CloseClientConnections() // those whose request never arrived whole
+		within(t, 20*time.Second, "the server closes", server.Close)
 	})
 	return c, server
+}
+
+// within fails the test when something does not end in time, instead of waiting with it.
+func within(t testing.TB, limit time.Duration, what string, do func()) {
+	t.Helper()
+	done := make(chan struct{})
+	go func() { defer close(done); do() }()
+	select {
+	case <-done:
+	case <-time.After(limit):
+		t.Errorf("%s: not within %v", what, limit)
+	}
 }
 
 const patience = 3 * time.Second

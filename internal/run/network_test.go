@@ -31,7 +31,7 @@ func throughNetwork(t testing.TB, upstream string, n network) (endpoint string) 
 	t.Cleanup(func() {
 		listener.Close()
 		r.hangUp()
-		r.running.Wait()
+		within(t, 20*time.Second, "the network ends", r.running.Wait)
 	})
 	return "http://" + listener.Addr().String()
 }
@@ -52,7 +52,7 @@ func (r *relay) accept(listener net.Listener) {
 		if err != nil {
 			return
 		}
-		server, err := net.Dial("tcp", r.to)
+		server, err := net.DialTimeout("tcp", r.to, 10*time.Second)
 		if err != nil {
 			client.Close()
 			continue
