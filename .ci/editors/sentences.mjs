@@ -1,7 +1,7 @@
 // Follows every sentence of the features to its definition, as an editor would. Usage: node sentences.mjs <project>
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 
 const require = createRequire(import.meta.url)
 const { ExpressionBuilder } = require('@cucumber/language-service')
@@ -15,7 +15,7 @@ const files = (folder, ending) =>
     .filter((name) => name.endsWith(ending) && !name.endsWith('_test.go'))
     .map((name) => ({ name: join(folder, name), text: readFileSync(join(project, folder, name), 'utf8') }))
 
-const grammars = new WasmParserAdapter(dirname(require.resolve('@cucumber/language-service/dist/go.wasm')))
+const grammars = new WasmParserAdapter(join(import.meta.dirname, 'node_modules/@cucumber/language-service/dist'))
 await grammars.init()
 const sources = files('steps', '.go').map((f) => ({ languageName: 'go', uri: f.name, content: f.text }))
 const { expressionLinks: definitions, errors } = new ExpressionBuilder(grammars).build(sources, [])
