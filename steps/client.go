@@ -3,7 +3,6 @@ package steps
 import (
 	"context"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
 
+	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -56,30 +56,24 @@ func takeSignatureOff(req *http.Request) {
 // call makes one call, again and again where that is safe and a passing trouble stands in the way, for as long as the
 // target is patient. Every attempt is kept; the last one is returned. Errors as of once.
 func (w *World) exchange(ctx context.Context, as caller, do func(*slb.Client) (any, error)) (*wire.Exchange, error) {
-	deadline := time.Now().Add(w.about.Patience)
-	for pause := 200 * time.Millisecond; ; pause *= 2 {
-		x, err := w.once(ctx, as, do)
-		if err != nil || !w.repeatable(x) || time.Now().Add(pause).After(deadline) {
-			return x, err
-		}
-		select {
-		case <-ctx.Done():
-			return x, err
-		case <-time.After(pause):
-		}
-	}
+	var x *wire.Exchange
+	var err error
+	retry.Do(ctx, 200*time.Millisecond, w.about.Patience, func() (again bool) {
+		x, err = w.once(ctx, as, do)
+		return err == nil && w.repeatable(x)
+	})
+	return x, err
 }
 
 // repeatable reports whether a call met a trouble that passes, is not about it, and cannot do harm when repeated:
 // a refusal has changed nothing; a call whose answer was lost may have, unless it only reads or removes, or carries a
 // token that makes it the same call again, as the creation of a load balancer does.
 func (w *World) repeatable(x *wire.Exchange) bool {
+	if x.Action == w.op.Name && w.subject.Of(x) {
+		return false
+	}
 	if x.Complete() && x.Answer.Status < 500 {
-		refusal, err := wire.ParseRefusal(x.Answer)
-		if err != nil || x.Succeeded() || !target.Passing(refusal) {
-			return false
-		}
-		return x.Action != w.op.Name || !slices.Contains(w.subject, refusal.Code)
+		return x.Kind().Transient()
 	}
 	tokened := x.Request.Params().Get("ClientToken") != ""
 	return !x.NotSent() && (tokened || strings.HasPrefix(x.Action, "Describe") || strings.HasPrefix(x.Action, "Delete"))

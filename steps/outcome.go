@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -59,78 +58,33 @@ func (w *World) violatedBy(x *wire.Exchange, expected, got string) error {
 	return &Violation{Expected: expected, Got: got, Exchange: x}
 }
 
-// Judgeable reports whether an exchange holds an answer of the service itself, complete and about the call.
-func Judgeable(x *wire.Exchange) bool { return unjudgeable(x) == nil }
-
 // unjudgeable returns an *Undecided when the exchange says nothing of the rule under test: no complete answer, an
 // answer of something in between, or a refusal for reasons outside every rule.
 func unjudgeable(x *wire.Exchange) error {
-	if err := unanswered(x); err != nil {
-		return err
-	}
-	return outsideTheRules(x)
-}
-
-// unanswered returns an *Undecided when the service itself did not answer, or not to the end.
-func unanswered(x *wire.Exchange) error {
+	k := x.Kind()
 	switch {
-	case x.Answer == nil:
-		return undecided("no answer arrived", x.Fault)
+	case k.Decides():
+		return nil
 	case x.Fault != nil:
-		return undecided("the answer was cut off", x.Fault)
-	case x.Answer.Status >= 500:
-		return undecided(fmt.Sprintf("the service was in trouble: %d %s", x.Answer.Status, http.StatusText(x.Answer.Status)), nil)
-	case x.Answer.Status/100 == 3:
-		return undecided(fmt.Sprintf("something redirected the call: %d", x.Answer.Status), nil)
-	case x.Answer.Status == http.StatusTooManyRequests:
-		return undecided("the call was throttled", nil)
+		return undecided(k.Says(), x.Fault)
 	}
-	return nil
+	status := http.StatusText(x.Answer.Status)
+	if r := x.Refusal(); r != nil && r.Code != "" {
+		status = r.Code
+	}
+	return undecided(fmt.Sprintf("%s: %d %s", k.Says(), x.Answer.Status, status), nil)
 }
 
-// isSubject reports whether a refusal carries a code that the scenario is about: it is judged, although the code
-// would decide nothing elsewhere.
-func (w *World) isSubject(x *wire.Exchange) bool {
-	if !x.Complete() || x.Succeeded() || x.Answer.Status >= 500 {
-		return false
-	}
-	r, err := wire.ParseRefusal(x.Answer)
-	return err == nil && slices.Contains(w.subject, r.Code)
+// Subject is what a scenario is about: refusals that are judged in it, though elsewhere they would decide nothing.
+type Subject struct {
+	Codes  []string // documented ones
+	Rights bool     // the one place where a lack of rights decides something
 }
 
-func outsideTheRules(x *wire.Exchange) error {
-	if x.Succeeded() {
-		return nil
-	}
-	refusal, err := wire.ParseRefusal(x.Answer)
-	if err != nil {
-		return nil
-	}
-	for _, reason := range reasonsOutside() {
-		if refusal.Code == reason.code || (strings.HasSuffix(reason.code, ".") && strings.HasPrefix(refusal.Code, reason.code)) {
-			return undecided(fmt.Sprintf("%s: %d %s", reason.says, refusal.Status, refusal.Code), nil)
-		}
-	}
-	return nil
-}
-
-type reason struct{ code, says string }
-
-// reasonsOutside are the codes that speak of the account or the moment, never of the call (api-facts C, D). A code
-// that ends in a dot stands for all that begin so.
-func reasonsOutside() []reason {
-	const rights, throttled, quota, credit, busy = "the identity lacks rights", "the call was throttled",
-		"a quota is used up", "the account lacks credit", "something else was in progress"
-	return []reason{
-		{"Forbidden", rights}, {"Forbidden.", rights}, {"Forbbiden.", rights}, {"NoPermission", rights}, {"UnauthorizedRegion", rights},
-		{"InvalidAccessKeyId.", rights}, {"InvalidSecurityToken.", rights},
-		{"Throttling", throttled}, {"Throttling.", throttled},
-		{"QuotaExceeded", quota}, {"QuotaExceeded.", quota}, {"InstanceBackendServerNumberOverLimit", quota},
-		{"InsufficientBalance", credit}, {"InvalidAccountStatus.", credit}, {"PAY.", credit},
-		{"SystemBusy", busy}, {"VpcSystemBusy", busy}, {"OperationBusy", busy}, {"OperationFailed.ServiceGroupProcessing", busy},
-		{"VServerGroupProcessing", busy}, {"ServiceIsConfiguring", busy}, {"ServiceIsStopping", busy},
-		{"BackendServer.configuring", busy}, {"BackendServerProcessing", busy}, {"ActionNotAllowed", busy},
-	}
+// Of reports whether an exchange shows what the scenario is about.
+func (s Subject) Of(x *wire.Exchange) bool {
+	r := x.Refusal()
+	return r != nil && (slices.Contains(s.Codes, r.Code) || s.Rights && x.Kind() == wire.Rights)
 }
 
 // shortAnswer is an answer in a few words, for an error.
@@ -139,7 +93,7 @@ func shortAnswer(full *wire.Exchange) string {
 		return "no answer"
 	}
 	x := wire.Masked(full) // a body quoted in a sentence cannot be masked any more
-	if r, err := wire.ParseRefusal(x.Answer); err == nil && !x.Succeeded() {
+	if r := x.Refusal(); r != nil && r.Code != "" {
 		return fmt.Sprintf("%d %s: %s", r.Status, r.Code, r.Message)
 	}
 	body := string(x.Answer.Body)

@@ -2,11 +2,9 @@ package steps
 
 import (
 	"context"
-	"slices"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -51,15 +49,12 @@ func (w *World) send(ctx context.Context, c *call) error {
 // noteUnknown notes a call without an answer of the service about it, whose effect nobody knows, or with one that only
 // put it off, which later sentences do not reckon with.
 func (w *World) noteUnknown(x *wire.Exchange) {
-	about := x.Succeeded()
-	if refused(x) {
-		refusal, err := wire.ParseRefusal(x.Answer)
-		about = err != nil || !target.Passing(refusal) || slices.Contains(w.subject, refusal.Code)
-	}
-	if !about && w.unknown == nil {
+	k := x.Kind()
+	putOff := !refused(x) || k.Transient()
+	if w.unknown == nil && putOff && !k.Decides() && !w.subject.Of(x) {
 		w.unknown = unjudgeable(x)
 	}
 }
 
 // refused reports whether the service itself said no: only then is it certain what a call has not done.
-func refused(x *wire.Exchange) bool { return x.Complete() && x.Answer.Status/100 == 4 }
+func refused(x *wire.Exchange) bool { return x.Refusal() != nil && x.Answer.Status < 500 }

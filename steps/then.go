@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -16,13 +15,13 @@ func thens(v *vocabulary) {
 	})
 	v.Then(`^the call is refused$`, Definition{
 		Refuses: true,
-		Means:   "The answer is a well-formed refusal; the page gives no code for it, so any conforms that is not documented for something else.",
+		Means:   "The answer is a refusal; the page gives no code for it, so any conforms that is not documented for something else.",
 		bind:    func(w *World) any { return w.thenRefused },
 	})
 	v.Then(`^the call is refused with (\d+) "([^"]+)"$`, Definition{
 		Example: `the call is refused with 400 "BackendServer.InvalidType"`,
 		Refuses: true,
-		Means:   "The answer is a well-formed refusal with this status and code.",
+		Means:   "The answer is a refusal with this status and code.",
 		bind:    func(w *World) any { return w.thenRefusedWith },
 	})
 	v.Then(`^the message reads "(.+)"$`, Definition{
@@ -58,7 +57,7 @@ func (w *World) answer() (*wire.Exchange, error) {
 	if err != nil {
 		return nil, err
 	}
-	if w.isSubject(x) {
+	if w.subject.Of(x) {
 		return x, nil
 	}
 	return x, unjudgeable(x)
@@ -93,14 +92,10 @@ func (w *World) thenRefused() error {
 
 // refusal reads a refusal, or says what the answer is instead.
 func (w *World) refusal(x *wire.Exchange, expected string) (*wire.Refusal, error) {
-	if x.Succeeded() {
-		return nil, w.violatedBy(x, expected, shortAnswer(x))
+	if r := x.Refusal(); r != nil {
+		return r, nil
 	}
-	r, err := wire.ParseRefusal(x.Answer)
-	if err != nil {
-		return nil, w.violatedBy(x, expected, fmt.Sprintf("%s (%v)", shortAnswer(x), err))
-	}
-	return r, nil
+	return nil, w.violatedBy(x, expected, shortAnswer(x))
 }
 
 func (w *World) thenRefusedWith(status, code string) error {
@@ -112,11 +107,11 @@ func (w *World) thenRefusedWith(status, code string) error {
 		return unjudgeable(x)
 	}
 	expected := status + " " + code
-	if r, err := wire.ParseRefusal(x.Answer); err == nil && !x.Succeeded() && strconv.Itoa(r.Status) == status && r.Code == code {
+	if r := x.Refusal(); r != nil && strconv.Itoa(r.Status) == status && r.Code == code {
 		w.claims = append(w.claims, Claim{Exchange: x, Refusal: r, Code: code})
 		return nil
 	}
-	if err := unjudgeable(x); err != nil && !w.claimsCode(x, code) {
+	if err := unjudgeable(x); err != nil && !claimsCode(x, code) {
 		return err
 	}
 	if _, err := w.refusal(x, expected); err != nil {
@@ -127,9 +122,9 @@ func (w *World) thenRefusedWith(status, code string) error {
 
 // claimsCode reports whether the answer carries the code that is the subject, so that it is judged although the
 // code would otherwise decide nothing.
-func (w *World) claimsCode(x *wire.Exchange, code string) bool {
-	r, err := wire.ParseRefusal(x.Answer)
-	return err == nil && r.Code == code && x.Answer.Status < 500
+func claimsCode(x *wire.Exchange, code string) bool {
+	r := x.Refusal()
+	return r != nil && r.Code == code
 }
 
 func (w *World) thenMessage(template string) error {

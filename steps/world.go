@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -20,8 +21,8 @@ type World struct {
 	about    target.Description
 	op       *Operation // under test
 	balances *Balancers
-	name     string   // of the things the scenario creates
-	subject  []string // codes that the scenario is about
+	name     string // of the things the scenario creates
+	subject  Subject
 
 	calls     []*wire.Exchange
 	claims    []Claim
@@ -57,8 +58,8 @@ type Setting struct {
 	Session   *target.Session
 	About     target.Description
 	Balancers *Balancers
-	Name      string   // marks what the scenario creates
-	Subject   []string // codes that the scenario is about: they are judged where they would otherwise decide nothing
+	Name      string // marks what the scenario creates
+	Subject   Subject
 }
 
 // Enter opens the world for one scenario.
@@ -109,19 +110,16 @@ func (w *World) lookAgain(ctx context.Context) error {
 
 // eventually repeats a look at something that may lag behind, for as long as the target allows.
 func (w *World) eventually(ctx context.Context, look func() error) error {
-	deadline := time.Now().Add(w.about.ReadBack)
-	for pause := 100 * time.Millisecond; ; pause *= 2 {
-		err := look()
-		var v *Violation
-		if err == nil || !errors.As(err, &v) || time.Now().Add(pause).After(deadline) {
-			return err
-		}
-		select {
-		case <-ctx.Done():
-			return undecided("the run ended while a change was awaited", ctx.Err())
-		case <-time.After(pause):
-		}
+	var err error
+	var lags *Violation
+	retry.Do(ctx, 100*time.Millisecond, w.about.ReadBack, func() (again bool) {
+		err = look()
+		return errors.As(err, &lags)
+	})
+	if errors.As(err, &lags) && ctx.Err() != nil {
+		return undecided("the run ended while a change was awaited", ctx.Err())
 	}
+	return err
 }
 
 // lastCall is the exchange that the sentences speak of.

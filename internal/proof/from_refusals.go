@@ -11,7 +11,6 @@ import (
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
-	"github.com/slbconform/slbconform/steps"
 )
 
 // answered is the answer that an entry gives.
@@ -66,8 +65,9 @@ func (w *Workshop) otherCode(r *spec.Rule, status int, not string) string {
 
 // judgeable says whether a refusal with the code speaks of a rule at all.
 func judgeable(status int, code string) bool {
-	return steps.Judgeable(&wire.Exchange{Answer: &wire.Answer{Status: status, Body: []byte(fmt.Sprintf(
-		`{"RequestId":"1","HostId":"h","Code":%q,"Message":"m"}`, code))}})
+	x := &wire.Exchange{Answer: &wire.Answer{Status: status, Body: []byte(fmt.Sprintf(
+		`{"RequestId":"1","HostId":"h","Code":%q,"Message":"m"}`, code))}}
+	return x.Kind().Decides()
 }
 
 // anotherStatus gives a refusal another status, one that its code is declared for too where there is such a one.

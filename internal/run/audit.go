@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -41,17 +40,14 @@ func (r *run) audit(o *Outcome, j *Judgement) {
 
 // putOff reports whether the service did not look at a call, for a reason that passes.
 func putOff(x *wire.Exchange) bool {
-	if x.Answer == nil || x.Answer.Status >= 500 {
-		return true
-	}
-	refusal, err := wire.ParseRefusal(x.Answer)
-	return err == nil && !x.Succeeded() && target.Passing(refusal)
+	k := x.Kind()
+	return k == wire.NoAnswer || k == wire.Failed || k.Transient()
 }
 
 // allowed are the rules that a scenario of the rule may break: itself, and those that share a documented code.
 func (r *run) allowed(id string) []string {
 	out := append([]string{id}, r.suite.Ledger.Rule(id).Borrows...)
-	for _, code := range r.subject(id) {
+	for _, code := range r.subject(id).Codes {
 		out = append(out, r.suite.Ledger.RulesOfCode(code)...)
 	}
 	return out

@@ -2,9 +2,10 @@ package run
 
 import (
 	"fmt"
-	"github.com/slbconform/slbconform/internal/plan"
 	"slices"
 	"strings"
+
+	"github.com/slbconform/slbconform/internal/plan"
 
 	"github.com/slbconform/slbconform/internal/cases"
 	"github.com/slbconform/slbconform/reports"

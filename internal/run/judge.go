@@ -4,9 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"github.com/slbconform/slbconform/internal/plan"
 	"slices"
 	"time"
+
+	"github.com/slbconform/slbconform/internal/plan"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -121,14 +122,7 @@ func (r *run) judgeExchanges(o *Outcome, j *Judgement) {
 // judgeable reports whether the form of an answer counts: where the service itself spoke of the call, and where it
 // gave the very refusal that the scenario is about, though elsewhere that would decide nothing.
 func (r *run) judgeable(o *Outcome, x *wire.Exchange) bool {
-	if steps.Judgeable(x) {
-		return true
-	}
-	if !x.Complete() {
-		return false
-	}
-	refusal, err := wire.ParseRefusal(x.Answer)
-	return err == nil && slices.Contains(r.subject(o.Scenario.Rule), refusal.Code)
+	return x.Kind().Decides() || r.subject(o.Scenario.Rule).Of(x)
 }
 
 // judgeDeparture weighs one departure of an answer. What nobody declared contradicts a mock, whose every word is
@@ -216,7 +210,7 @@ func evidence(v *Violation) spec.Evidence {
 		return seen
 	}
 	seen.Status = v.Exchange.Answer.Status
-	if refusal, err := wire.ParseRefusal(v.Exchange.Answer); err == nil {
+	if refusal := v.Exchange.Refusal(); refusal != nil {
 		seen.Code = refusal.Code
 	}
 	return seen

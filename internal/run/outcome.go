@@ -4,8 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"github.com/slbconform/slbconform/internal/plan"
 	"time"
+
+	"github.com/slbconform/slbconform/internal/plan"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"

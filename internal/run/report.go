@@ -2,11 +2,12 @@ package run
 
 import (
 	"fmt"
-	"github.com/slbconform/slbconform/internal/plan"
 	"maps"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/slbconform/slbconform/internal/plan"
 
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"

@@ -4,10 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"github.com/slbconform/slbconform/internal/plan"
 	"io"
 	"sync"
 	"time"
+
+	"github.com/slbconform/slbconform/internal/plan"
 
 	"github.com/cucumber/godog"
 
@@ -142,16 +143,13 @@ func (r *run) stop(err error) error {
 	return r.stopped
 }
 
-// subject are the codes that a rule is about.
-func (r *run) subject(id string) []string {
+// subject is what a rule is about.
+func (r *run) subject(id string) steps.Subject {
 	rule := r.suite.Ledger.Rule(id)
-	switch {
-	case rule.Fact.Code != "":
-		return []string{rule.Fact.Code}
-	case rule.Kind == "authorization": // the one place where a lack of rights decides something
-		return []string{"Forbidden", "Forbidden.RAM", "NoPermission"}
+	if rule.Fact.Code != "" {
+		return steps.Subject{Codes: []string{rule.Fact.Code}}
 	}
-	return rule.Codes
+	return steps.Subject{Codes: rule.Codes, Rights: rule.Kind == "authorization"}
 }
 
 // end looks a last time, cleans up and judges. Clean-up has time of its own and is done whatever happened.

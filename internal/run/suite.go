@@ -3,9 +3,10 @@ package run
 import (
 	"context"
 	"errors"
-	"github.com/slbconform/slbconform/internal/plan"
 	"io/fs"
 	"time"
+
+	"github.com/slbconform/slbconform/internal/plan"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"

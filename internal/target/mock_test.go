@@ -115,9 +115,9 @@ func TestARefusalSaysWhatItBroke(t *testing.T) {
 	if _, err := add(c, s, group, `[{"ServerId":"eni-bp1mockothervpc","Type":"eni","Port":80}]`); err == nil {
 		t.Fatal("a server of another VPC was accepted")
 	}
-	refusal, err := wire.ParseRefusal(last.Answer)
-	if err != nil || refusal.Code != "NetworkConflict" {
-		t.Fatalf("refused with %+v, %v", refusal, err)
+	refusal := last.Refusal()
+	if refusal == nil || refusal.Code != "NetworkConflict" {
+		t.Fatalf("refused with %+v", refusal)
 	}
 	if broke := s.Broke(refusal.RequestID); len(broke) != 1 || broke[0] != "error.NetworkConflict" {
 		t.Errorf("broke %v", broke)

@@ -45,9 +45,9 @@ type SDKResult struct {
 // Complete reports whether a whole answer arrived.
 func (x *Exchange) Complete() bool { return x.Answer != nil && x.Fault == nil }
 
-// Succeeded reports whether a complete answer with a 2xx status arrived. It says nothing of the body.
+// Succeeded reports whether a complete answer with a 2xx status arrived that is no refusal.
 func (x *Exchange) Succeeded() bool {
-	return x.Complete() && x.Answer.Status/100 == 2
+	return x.Complete() && x.Answer.Status/100 == 2 && x.Refusal() == nil
 }
 
 // Action is the API operation that the request names: the x-acs-action header, or the Action parameter of the

@@ -8,7 +8,7 @@ import (
 	"io"
 )
 
-// Refusal is an error answer as the service sent it (api-facts A.6).
+// Refusal is an answer that says no (api-facts A.6). What it lacks is empty: the form of a refusal is a rule of its own.
 type Refusal struct {
 	Status    int
 	Code      string
@@ -17,27 +17,29 @@ type Refusal struct {
 	HostID    string
 }
 
-// ErrNotARefusal is wrapped by the error of ParseRefusal.
-var ErrNotARefusal = errors.New("not a well-formed refusal")
-
-// ParseRefusal reads an error answer from its raw bytes: one JSON object and nothing after it, with Code, Message
-// and RequestId as strings that are not empty. Anything else wraps ErrNotARefusal and says what is wrong.
-func ParseRefusal(a *Answer) (*Refusal, error) {
-	members, err := Object(a.Body)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrNotARefusal, err)
+// Refusal reads a complete answer that says no: one with a text under Code, whatever its status, or one of status 400
+// to 499, whatever its body. It is nil for any other answer.
+func (x *Exchange) Refusal() *Refusal {
+	if !x.Complete() {
+		return nil
+	}
+	a := x.Answer
+	no := a.Status/100 == 4
+	if !no && !bytes.Contains(a.Body, []byte(`"Code"`)) {
+		return nil // spares a success from being read once more
 	}
 	r := &Refusal{Status: a.Status}
+	var members map[string]json.RawMessage
+	_ = json.NewDecoder(bytes.NewReader(a.Body)).Decode(&members) // what is no object has no members
 	for name, into := range map[string]*string{"Code": &r.Code, "Message": &r.Message, "RequestId": &r.RequestID, "HostId": &r.HostID} {
-		raw, ok := members[name]
-		if !ok && name == "HostId" {
-			continue
-		}
-		if err := json.Unmarshal(raw, into); err != nil || *into == "" {
-			return nil, fmt.Errorf("%w: it has no text under %s", ErrNotARefusal, name)
+		if raw, ok := members[name]; ok {
+			_ = json.Unmarshal(raw, into) // stays empty when it is no text
 		}
 	}
-	return r, nil
+	if !no && r.Code == "" {
+		return nil
+	}
+	return r
 }
 
 // Object reads one JSON object and nothing after it. Member names are taken as they are written, case included.

@@ -1,7 +1,7 @@
 package wire_test
 
 import (
-	"errors"
+	"io"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/wire"
@@ -14,6 +14,10 @@ const (
 	publishedByUsers  = `{"AccessDeniedDetail":{"AuthPrincipalDisplayName":"x","AuthPrincipalOwnerId":"x","AuthPrincipalType":"SubUser","EncodedDiagnosticMessage":"x"},"Code":"Forbidden","HostId":"slb.aliyuncs.com","Message":"User not authorized to operate on the specified resource.","Recommend":"https://api.aliyun.com/troubleshoot?q=Forbidden&product=Slb&requestId=8AEFD104-ED2B-519A-8264-5E0292C6269C","RequestId":"8AEFD104-ED2B-519A-8264-5E0292C6269C"}`
 )
 
+func answered(status int, body string) *wire.Exchange {
+	return &wire.Exchange{Answer: &wire.Answer{Status: status, Body: []byte(body)}}
+}
+
 func TestPublishedRefusalsAreRead(t *testing.T) {
 	for body, want := range map[string]wire.Refusal{
 		publishedByVendor: {Status: 400, Code: "OperationDenied.DeleteProtectionIsOn", HostID: "slb.aliyuncs.com",
@@ -21,29 +25,51 @@ func TestPublishedRefusalsAreRead(t *testing.T) {
 		publishedByUsers: {Status: 400, Code: "Forbidden", HostID: "slb.aliyuncs.com",
 			Message: "User not authorized to operate on the specified resource.", RequestID: "8AEFD104-ED2B-519A-8264-5E0292C6269C"},
 	} {
-		got, err := wire.ParseRefusal(&wire.Answer{Status: 400, Body: []byte(body)})
-		if err != nil || *got != want {
-			t.Errorf("%+v, %v; the published body says %+v", got, err, want)
+		if got := answered(400, body).Refusal(); got == nil || *got != want {
+			t.Errorf("%+v; the published body says %+v", got, want)
 		}
 	}
 }
 
-func TestWhatIsNoRefusalIsNotTakenForOne(t *testing.T) {
-	for what, body := range map[string]string{
-		"nothing":                    "",
-		"null":                       "null",
-		"a list":                     "[]",
-		"HTML":                       "<html><body>502 Bad Gateway</body></html>",
-		"half an object":             publishedByVendor[:60],
-		"something after it":         publishedByVendor + "{}",
-		"names in small letters":     `{"code":"X","message":"y","requestId":"z"}`,
-		"a code that is a number":    `{"Code":400,"Message":"y","RequestId":"z"}`,
-		"an empty message":           `{"Code":"X","Message":"","RequestId":"z"}`,
-		"no request id":              `{"Code":"X","Message":"y"}`,
-		"a success in the same form": `{"RequestId":"z","VServerGroupId":"rsp-1"}`,
+// TestWhatComesOfACall holds the one classification: an odd refusal is a refusal, and what speaks of the moment, the
+// account or the way there decides nothing.
+func TestWhatComesOfACall(t *testing.T) {
+	refusal := func(code string) string { return `{"Code":"` + code + `","Message":"y","RequestId":"z"}` }
+	for _, c := range []struct {
+		status int
+		body   string
+		want   wire.Kind
+		code   string
+	}{
+		{200, `{"RequestId":"z","VServerGroupId":"rsp-1"}`, wire.Success, ""},
+		{200, `{"RequestId":"z","Codes":{"Code":7}}`, wire.Success, ""},
+		{200, refusal("InvalidServerId.NotExist"), wire.Refused, "InvalidServerId.NotExist"},
+		{400, `{"Code":"X"}`, wire.Refused, "X"},
+		{404, "<html>", wire.Refused, ""},
+		{400, "", wire.Refused, ""},
+		{400, `{"Code":400,"Message":"y"}`, wire.Refused, ""},
+		{400, refusal("Throttling.User"), wire.Throttled, "Throttling.User"},
+		{429, "", wire.Throttled, ""},
+		{400, refusal("SystemBusy"), wire.Busy, "SystemBusy"},
+		{403, refusal("Forbidden.RAM"), wire.Rights, "Forbidden.RAM"},
+		{400, refusal("QuotaExceeded.Groups"), wire.Quota, "QuotaExceeded.Groups"},
+		{400, refusal("PAY.INSUFFICIENT_BALANCE"), wire.Credit, "PAY.INSUFFICIENT_BALANCE"},
+		{500, refusal("SystemBusy"), wire.Failed, "SystemBusy"},
+		{503, "", wire.Unavailable, ""},
+		{302, "", wire.Redirected, ""},
 	} {
-		if got, err := wire.ParseRefusal(&wire.Answer{Status: 400, Body: []byte(body)}); !errors.Is(err, wire.ErrNotARefusal) {
-			t.Errorf("%s was read as %+v (%v)", what, got, err)
+		x := answered(c.status, c.body)
+		code := ""
+		if r := x.Refusal(); r != nil {
+			code = r.Code
 		}
+		if x.Kind() != c.want || code != c.code {
+			t.Errorf("%d %s: %s, code %q; want %s, %q", c.status, c.body, x.Kind(), code, c.want, c.code)
+		}
+	}
+	cut := answered(400, refusal("X")[:20])
+	cut.Fault = io.ErrUnexpectedEOF
+	if cut.Kind() != wire.Cut || cut.Refusal() != nil {
+		t.Errorf("a cut answer is %s", cut.Kind())
 	}
 }

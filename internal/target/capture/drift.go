@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -34,10 +33,10 @@ type Comparison struct {
 }
 
 // Hold puts every captured call to another target, scenario by scenario, and compares status, code and the shape of
-// the body. judgeable says which answers tell of the call and not of the moment. The error says that the target could
+// the body. The error says that the target could
 // not be asked.
-func (c *Capture) Hold(ctx context.Context, other target.Target, judgeable func(*wire.Exchange) bool) (*Comparison, error) {
-	h := &holding{capture: c, other: other, judgeable: judgeable, result: &Comparison{Skipped: map[string]int{}}, at: map[Drift]int{}}
+func (c *Capture) Hold(ctx context.Context, other target.Target) (*Comparison, error) {
+	h := &holding{capture: c, other: other, result: &Comparison{Skipped: map[string]int{}}, at: map[Drift]int{}}
 	for _, e := range c.Scenarios {
 		if err := h.scenario(ctx, e.Scenario); err != nil {
 			return nil, fmt.Errorf("%s: %w", e.Scenario, err)
@@ -50,11 +49,10 @@ func (c *Capture) Hold(ctx context.Context, other target.Target, judgeable func(
 }
 
 type holding struct {
-	capture   *Capture
-	other     target.Target
-	judgeable func(*wire.Exchange) bool
-	result    *Comparison
-	at        map[Drift]int
+	capture *Capture
+	other   target.Target
+	result  *Comparison
+	at      map[Drift]int
 }
 
 func (h *holding) scenario(ctx context.Context, name string) error {
@@ -87,7 +85,7 @@ func (h *holding) compare(rule string, r *recording, x *wire.Exchange) {
 	case !captured.Complete():
 		h.result.Skipped["no whole answer was captured"]++
 		return
-	case !h.judgeable(captured) && (!x.Complete() || x.Answer.Status != captured.Answer.Status):
+	case !captured.Kind().Decides() && (!x.Complete() || x.Answer.Status != captured.Answer.Status):
 		h.result.Skipped["the captured answer tells of the moment or the account"]++
 		return
 	case !x.Complete():
@@ -139,11 +137,10 @@ func told(x *wire.Exchange) string {
 }
 
 func code(x *wire.Exchange) string {
-	refusal, err := wire.ParseRefusal(x.Answer)
-	if errors.Is(err, wire.ErrNotARefusal) {
-		return ""
+	if refusal := x.Refusal(); refusal != nil {
+		return refusal.Code
 	}
-	return refusal.Code
+	return ""
 }
 
 // shape is the type of every place in a body; the items of a list are taken together.

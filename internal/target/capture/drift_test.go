@@ -8,7 +8,6 @@ import (
 	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/capture"
-	"github.com/slbconform/slbconform/steps"
 )
 
 // notDrifted holds that the mock in process answers whatever a served one answered, in status, code and shape: it has not
@@ -63,7 +62,7 @@ func TestDriftOfTheMockIsTold(t *testing.T) {
 
 func hold(t *testing.T, c *capture.Capture, config target.MockConfig) *capture.Comparison {
 	t.Helper()
-	held, err := c.Hold(t.Context(), target.NewMock(config), steps.Judgeable)
+	held, err := c.Hold(t.Context(), target.NewMock(config))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,6 @@ import (
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/target"
-	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // ErrRehearsed is wrapped by the error for a capture of a mock: what a mock says is never recorded as the service's
@@ -101,7 +100,7 @@ func (c *Capture) believed() []*recording {
 
 func pass(r *recording, why string) Passed {
 	x, says := r.exchange(), ""
-	if refusal, err := wire.ParseRefusal(x.Answer); err == nil {
+	if refusal := x.Refusal(); refusal != nil {
 		says = refusal.Message
 	}
 	return Passed{Action: r.call.Action, Answer: told(x), Says: says, Why: why, Where: fmt.Sprintf("call %d of %s", r.number, r.file)}

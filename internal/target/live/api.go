@@ -12,6 +12,7 @@ import (
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
 
+	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -36,6 +37,7 @@ func NewAPI(inv *target.Inventory, keys *Keys, timeout time.Duration) *API {
 type RefusedError struct {
 	Action string
 	*wire.Refusal
+	Kind wire.Kind
 	Date string // of the answer, as its header says
 }
 
@@ -56,18 +58,18 @@ func (d door) Call(req *http.Request, _ *http.Transport) (*http.Response, error)
 // call makes one call. The error is *RefusedError, or says that no answer could be had. Reading is repeated when it
 // finds the service busy: it changes nothing. A removal is repeated too: what is gone is gone.
 func (a *API) call(ctx context.Context, do func(*slb.Client) error) (*wire.Exchange, error) {
-	for pause := 200 * time.Millisecond; ; pause *= 2 {
-		x, err := a.once(ctx, do)
-		if err == nil || pause > a.patience(err) {
-			return x, err
-		}
-		select {
-		case <-ctx.Done():
-			return x, err
-		case <-time.After(pause):
-		}
-	}
+	var x *wire.Exchange
+	var err error
+	began := time.Now()
+	retry.Do(ctx, 200*time.Millisecond, busyPatience, func() (again bool) {
+		x, err = a.once(ctx, do)
+		return err != nil && time.Since(began) < a.patience(err)
+	})
+	return x, err
 }
+
+// busyPatience is how long a service that says it is busy is asked again.
+const busyPatience = 20 * time.Second
 
 func (a *API) once(ctx context.Context, do func(*slb.Client) error) (*wire.Exchange, error) {
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(a.Timeout, time.Minute))
@@ -105,29 +107,28 @@ func outcome(x *wire.Exchange) error {
 	if !x.Complete() {
 		return fmt.Errorf("%w: %s: %w", ErrNoAnswer, x.Action, x.Fault)
 	}
-	if x.Succeeded() {
-		if _, err := wire.Object(x.Answer.Body); err != nil {
-			return fmt.Errorf("%w: %s: %w", ErrNoAnswer, x.Action, err)
-		}
-		return nil
+	if refusal := x.Refusal(); refusal != nil {
+		return &RefusedError{Action: x.Action, Refusal: refusal, Kind: x.Kind(), Date: x.Answer.Header.Get("Date")}
 	}
-	refusal, err := wire.ParseRefusal(x.Answer)
-	if err != nil {
-		return fmt.Errorf("%w: %s: status %d, %w", ErrNoAnswer, x.Action, x.Answer.Status, err)
+	if !x.Succeeded() {
+		return fmt.Errorf("%w: %s: status %d", ErrNoAnswer, x.Action, x.Answer.Status)
 	}
-	return &RefusedError{Action: x.Action, Refusal: refusal, Date: x.Answer.Header.Get("Date")}
+	if _, err := wire.Object(x.Answer.Body); err != nil {
+		return fmt.Errorf("%w: %s: %w", ErrNoAnswer, x.Action, err)
+	}
+	return nil
 }
 
-// patience is the longest pause worth making before the same call is tried again; 0: it is not worth it.
+// patience is how long the same call is worth trying again; 0: it is not.
 func (a *API) patience(err error) time.Duration {
 	var refused *RefusedError
 	switch {
-	case errors.As(err, &refused) && target.Passing(refused.Refusal):
-		return 10 * time.Second
+	case errors.As(err, &refused) && refused.Kind.Transient():
+		return busyPatience
 	case errors.As(err, &refused), errors.Is(err, wire.ErrNotSent):
 		return 0
 	case errors.Is(err, ErrNoAnswer):
-		return cmp.Or(a.Patience, 2*time.Second)
+		return 2 * cmp.Or(a.Patience, 2*time.Second)
 	}
 	return 0
 }
