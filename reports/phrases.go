@@ -10,7 +10,7 @@ func (r *Report) against() string {
 	return fmt.Sprintf("page of %s, against %s", r.Identity.PageDate, r.answering())
 }
 
-// answering says whose the answers of the run are. A mock that was reached over a network stays a mock.
+// answering says whose the answers of the run are. What stands in for the service is named by its endpoint.
 func (r *Report) answering() string {
 	id := r.Identity
 	who := "the service in " + id.Region
@@ -20,6 +20,8 @@ func (r *Report) answering() string {
 	switch {
 	case id.Target == "replay":
 		return "a capture of " + who
+	case id.Target == "live" && id.Evidence == string(Rehearsed) && id.AnsweredBy != "":
+		return id.AnsweredBy + " at " + id.Endpoint
 	case id.Target == "live" && id.Evidence == string(Rehearsed):
 		return who + ", served over the network"
 	}

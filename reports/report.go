@@ -43,6 +43,7 @@ type Identity struct {
 	Target        string            `json:"target" enum:"mock|live|replay"`      // where calls went
 	Evidence      string            `json:"evidence" enum:"rehearsed|confirmed"` // what a scenario that held is worth
 	Endpoint      string            `json:"endpoint"`                            // host that was called
+	AnsweredBy    string            `json:"answered_by,omitempty"`               // who answered: the service, or what stood in for it
 	Region        string            `json:"region"`                              // region id of the load balancer
 	RolesPresent  []string          `json:"roles_present"`                       // roles that the inventory fills
 	RolesAbsent   []Role            `json:"roles_absent"`                        // roles that it does not fill

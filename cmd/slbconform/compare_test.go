@@ -111,14 +111,14 @@ func nights(t *testing.T) ([]string, *reports.Report) {
 // The command that a run gives for its replay is of the same scenarios, those that were generated for it included.
 func TestTheCommandOfAReplayReplays(t *testing.T) {
 	t.Chdir(t.TempDir())
-	rules := map[string]string{"SLBCONFORM_RECORD": "false", "SLBCONFORM_CAPTURE": "capture", "SLBCONFORM_RULES": "server.weight.range,field.port.required", "SLBCONFORM_GENERATE": "3", "SLBCONFORM_ORDER": "7"}
-	_, said := record(t, true, rules)
+	const rules = "server.weight.range,field.port.required"
+	_, said := record(t, false, "-record=false", "-capture", "capture", "-rules", rules, "-generate", "3", "-order", "7")
 	_, command, _ := strings.Cut(said, "without a network: slbconform ")
 	command, _, _ = strings.Cut(command, "\n")
 	if !strings.Contains(command, " -generate 3 -order 7") {
 		t.Fatalf("the command is %q in\n%s", command, said)
 	}
-	t.Setenv("SLBCONFORM_RULES", rules["SLBCONFORM_RULES"])
+	t.Setenv("SLBCONFORM_RULES", rules)
 	var out bytes.Buffer
 	if code := run(append(strings.Fields(command), "-reports", "-"), &out, &out); code != exitOK {
 		t.Errorf("exit code %d: %s", code, out.String())
@@ -133,7 +133,7 @@ func TestTheCommandOfAReplayReplays(t *testing.T) {
 func TestCompareACapture(t *testing.T) {
 	t.Chdir(t.TempDir())
 	const rule = "server.weight.range"
-	if code, said := record(t, true, map[string]string{"SLBCONFORM_RECORD": "false", "SLBCONFORM_CAPTURE": "capture"}); code != exitOK || !strings.Contains(said, "-target replay -capture capture") {
+	if code, said := record(t, false, "-record=false", "-capture", "capture"); code != exitOK || !strings.Contains(said, "-target replay -capture capture") {
 		t.Fatalf("exit code %d: %s", code, said)
 	}
 	if code, said, complained := compare(t, "-capture", "capture"); code != exitOK || !strings.Contains(said, "calls compared, the mock answers as was captured") {

@@ -32,8 +32,8 @@ func TestTheGuideToARedNight(t *testing.T) {
 // night is a live run of three rules whose report and capture lie in a folder; change is made to every answer.
 func night(t *testing.T, folder string, change func(body string) string) {
 	t.Helper()
-	mock := servetest.Mock(t, serve.Options{}, func(next http.Handler) http.Handler {
-		return servetest.Changed(servetest.Unmarked(next), func(_ *http.Request, _ int, _ http.Header, body string) string {
+	mock := servetest.Service(t, serve.Options{}, func(next http.Handler) http.Handler {
+		return servetest.Changed(next, func(_ *http.Request, _ int, _ http.Header, body string) string {
 			if change == nil {
 				return body
 			}
@@ -48,8 +48,8 @@ func night(t *testing.T, folder string, change func(body string) string) {
 	} {
 		t.Setenv(name, value)
 	}
-	var out strings.Builder
-	if code := run([]string{"run", "-target", "live", "-inventory", "inv.yaml", "-reports", folder, "-capture", folder + "/capture"}, &out, &out); code > exitWorse {
-		t.Fatalf("%s: exit code %d: %s", folder, code, out.String())
+	code, said := program(t, "run", "-target", "live", "-inventory", "inv.yaml", "-reports", folder, "-capture", folder+"/capture")
+	if code > exitWorse {
+		t.Fatalf("%s: exit code %d: %s", folder, code, said)
 	}
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
 	"io"
@@ -67,9 +66,7 @@ func (b block) console() (commands int) {
 		case command == "echo $?":
 			got = strconv.Itoa(code) + "\n"
 		case args[0] == "slbconform":
-			var out bytes.Buffer
-			code = run(args[1:], &out, &out)
-			got = out.String()
+			code, got = program(b.t, args[1:]...)
 			commands++
 		case strings.HasPrefix(command, "go test "):
 			b.harness(command)

@@ -1,25 +1,16 @@
 package main
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
-	"crypto/x509"
-	"encoding/pem"
 	"fmt"
-	"io"
-	"math/big"
-	"net"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/serve/servetest"
 )
 
 const (
@@ -45,7 +36,7 @@ type platform struct {
 
 func (p *platform) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodConnect {
-		p.tunnel(w)
+		servetest.Tunnel{To: p.secure.Listener.Addr().String()}.ServeHTTP(w, r)
 		return
 	}
 	p.mu.Lock()
@@ -81,49 +72,11 @@ func (p *platform) identity() string {
 		k.ID, k.Secret, k.Token, time.Now().Add(time.Minute).UTC().Format(time.RFC3339))
 }
 
-// tunnel leads to the same platform over TLS, whatever host was asked for.
-func (p *platform) tunnel(w http.ResponseWriter) {
-	there, err := net.Dial("tcp", p.secure.Listener.Addr().String())
-	if err != nil {
-		p.t.Error(err)
-		return
-	}
-	defer there.Close()
-	here, _, err := http.NewResponseController(w).Hijack()
-	if err != nil {
-		p.t.Error(err)
-		return
-	}
-	defer here.Close()
-	fmt.Fprint(here, "HTTP/1.1 200 OK\r\n\r\n")
-	go func() { _, _ = io.Copy(there, here) }()
-	_, _ = io.Copy(here, there)
-}
-
-// certified makes a certificate for a host, and the file that makes it known.
-func certified(t *testing.T, host string) (tls.Certificate, string) {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	about := &x509.Certificate{SerialNumber: big.NewInt(1), DNSNames: []string{host}, NotAfter: time.Now().Add(time.Hour)}
-	der, err := x509.CreateCertificate(rand.Reader, about, about, key.Public(), key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	file := filepath.Join(t.TempDir(), "cert.pem")
-	if err := os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, file
-}
-
 // servePlatform serves the platform's roles, and returns the environment in which a program finds them.
 func servePlatform(t *testing.T, keys ...*fixtures.Credential) (*platform, []string) {
 	t.Helper()
 	p := &platform{t: t, keys: keys}
-	certificate, file := certified(t, stsHost)
+	certificate, file := servetest.Certified(t, stsHost)
 	p.secure = httptest.NewUnstartedServer(p)
 	p.secure.TLS = &tls.Config{Certificates: []tls.Certificate{certificate}}
 	p.secure.StartTLS()

@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"net/http"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,29 +15,34 @@ import (
 	"github.com/slbconform/slbconform/internal/serve/servetest"
 )
 
-// record runs one rule live with -record against a served mock that does, or does not, say that it is one.
-func record(t *testing.T, marked bool, more map[string]string) (code int, said string) {
+// record runs one rule live with -record against a served mock that does, or does not, pose as the service.
+func record(t *testing.T, poses bool, more ...string) (code int, said string) {
 	t.Helper()
-	pose := servetest.Unmarked
-	if marked {
-		pose = nil
+	mock := servetest.Mock
+	if poses {
+		mock = servetest.Service
 	}
-	return recordAt(t, servetest.Mock(t, serve.Options{}, pose), more)
+	return recordAt(t, mock(t, serve.Options{}, nil), more...)
 }
 
 // recordAt runs one rule live with -record against what is served.
-func recordAt(t *testing.T, mock *servetest.Served, more map[string]string) (code int, said string) {
+func recordAt(t *testing.T, mock *servetest.Served, more ...string) (code int, said string) {
 	t.Helper()
-	values := map[string]string{
-		"SLBCONFORM_TARGET": "live", "SLBCONFORM_INVENTORY": mock.Inventory, "SLBCONFORM_RATE": "10000", "SLBCONFORM_REPORTS": "-",
-		"SLBCONFORM_RULES": "server.weight.range", "SLBCONFORM_RECORD": "true",
+	args := []string{"run", "-target", "live", "-inventory", mock.Inventory, "-rate", "10000", "-reports", "-", "-rules", "server.weight.range", "-record"}
+	return program(t, append(args, more...)...)
+}
+
+// program runs the program in the working folder, in the environment of the test.
+func program(t *testing.T, args ...string) (code int, said string) {
+	t.Helper()
+	c := exec.CommandContext(t.Context(), os.Args[0], args...)
+	c.Env = append(os.Environ(), "TEST_AS_PROGRAM=1")
+	out, err := c.CombinedOutput()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
 	}
-	for name, value := range more {
-		values[name] = value
-	}
-	var out bytes.Buffer
-	code = conform(t.Context(), settingsOf(values), false, &out, &out)
-	return code, out.String()
+	return c.ProcessState.ExitCode(), string(out)
 }
 
 // settingsOf are the settings that variables of the environment make.
@@ -57,7 +64,7 @@ func checkout(t *testing.T) {
 func TestRecord(t *testing.T) {
 	checkout(t)
 	const file = "fixtures/responses/AddVServerGroupBackendServers/InvalidWeight.Malformed.json"
-	code, said := record(t, false, nil)
+	code, said := record(t, true)
 	if code != exitOK || !strings.Contains(said, "answers; look at them: git diff fixtures/responses") {
 		t.Fatalf("exit code %d: %s", code, said)
 	}
@@ -75,10 +82,10 @@ func TestWhatIsNotRecordedIsTold(t *testing.T) {
 		body = strings.ReplaceAll(body, "InvalidWeight.Malformed", "InvalidParameter")
 		return strings.ReplaceAll(body, `"Code":"MissingRegionId"`, `"Code":"RegionIdAbsent"`)
 	}
-	mock := servetest.Mock(t, serve.Options{}, func(next http.Handler) http.Handler {
-		return servetest.Changed(servetest.Unmarked(next), func(_ *http.Request, _ int, _ http.Header, body string) string { return change(body) })
+	mock := servetest.Service(t, serve.Options{}, func(next http.Handler) http.Handler {
+		return servetest.Changed(next, func(_ *http.Request, _ int, _ http.Header, body string) string { return change(body) })
 	})
-	_, said := recordAt(t, mock, map[string]string{"SLBCONFORM_RULES": "server.weight.range,request.*"})
+	_, said := recordAt(t, mock, "-rules", "server.weight.range,request.*")
 	for _, want := range []string{
 		`not recorded  400 InvalidParameter to AddVServerGroupBackendServers: "A specified weight is not valid.": of the files with its code none has its words: InvalidParameter.BackendServers.json, `,
 		`not recorded  400 RegionIdAbsent to AddVServerGroupBackendServers: "RegionId is mandatory for this action.": no file has its code (call `,
@@ -95,25 +102,28 @@ func TestWhatIsNotRecordedIsTold(t *testing.T) {
 	}
 }
 
-// A mock is refused before anything is created, and so is a place without fixtures.
+// Whatever is not the service is refused before anything is created, and so is a place without fixtures.
 func TestRecordRefuses(t *testing.T) {
 	checkout(t)
 	for name, c := range map[string]struct {
-		marked bool
-		more   map[string]string
-		says   string
+		poses bool
+		more  string
+		says  string
 	}{
-		"a served mock":   {true, nil, "is a served mock"},
-		"the mock":        {false, map[string]string{"SLBCONFORM_TARGET": "mock"}, "-record needs -target live"},
-		"without capture": {false, map[string]string{"SLBCONFORM_CAPTURE": "-"}, "-record needs the capture"},
-		"a word":          {false, map[string]string{"SLBCONFORM_RECORD": "perhaps"}, "true or false"},
+		"a served mock":   {false, "", "is a served mock"},
+		"without capture": {true, "-capture=-", "-record needs the capture"},
+		"a word":          {true, "-record=perhaps", "true or false"},
 	} {
-		if code, said := record(t, c.marked, c.more); code != exitUsage || !strings.Contains(said, c.says) {
+		if code, said := record(t, c.poses, strings.Fields(c.more)...); code != exitUsage || !strings.Contains(said, c.says) {
 			t.Errorf("%s: exit code %d: %s", name, code, said)
 		}
 	}
+	stands := servetest.Mock(t, serve.Options{}, servetest.Unmarked)
+	if code, said := recordAt(t, stands); code != exitUsage || !strings.Contains(said, stands.URL+" is another implementation of the API") {
+		t.Errorf("another implementation: exit code %d: %s", code, said)
+	}
 	t.Chdir(t.TempDir())
-	if code, said := record(t, false, nil); code != exitUsage || !strings.Contains(said, "there is none here") {
+	if code, said := record(t, true); code != exitUsage || !strings.Contains(said, "there is none here") {
 		t.Errorf("elsewhere: exit code %d: %s", code, said)
 	}
 }

@@ -67,7 +67,7 @@ func unbegun(err error) int {
 	var usage *plan.UsageError
 	var refused *live.RefusedError
 	switch {
-	case errors.As(err, &usage), errors.Is(err, live.ErrNotAllowed), errors.Is(err, live.ErrWrongRole), errors.Is(err, capture.ErrNoCapture):
+	case errors.As(err, &usage), errors.Is(err, live.ErrNotAllowed), errors.Is(err, capture.ErrNoCapture):
 		return harness.ExitUsage
 	case errors.As(err, &refused), errors.Is(err, live.ErrNoCredentials), errors.Is(err, live.ErrNoAnswer), errors.Is(err, live.ErrClock):
 		return harness.ExitInconclusive

@@ -12,6 +12,19 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 )
 
+// A role that is not what the inventory says ends no run: its scenarios are inconclusive, and say why.
+func TestAWrongRoleIsNamed(t *testing.T) {
+	a := serveAccount(t, serve.Options{})
+	offer(t, a, func(inv *target.Inventory) {
+		inv.Roles["shared-performance load balancer"] = target.Resource{ID: "lb-bp1mockram"}
+	})
+	run := a.live("-rules", "server.type.high-performance,server.weight.default", "-v")
+	said, _ := run.CombinedOutput()
+	if code := run.ProcessState.ExitCode(); code != harness.ExitInconclusive || !bytes.Contains(said, []byte("a shared-performance one is meant")) || bytes.Contains(said, []byte("violates")) {
+		t.Errorf("exit code %d:\n%s", code, said)
+	}
+}
+
 // What keeps a run or a sweep from beginning is said once, with the exit code that says whose it is to mend, and
 // nothing is created.
 func TestWhatIsNotBegun(t *testing.T) {
@@ -32,11 +45,6 @@ func TestWhatIsNotBegun(t *testing.T) {
 		"a region that is not allowed": {func(t *testing.T, a *account) {
 			offer(t, a, func(inv *target.Inventory) { inv.Allow.Regions = nil })
 		}, "not allowed by the inventory: region cn-hangzhou", harness.ExitUsage, exitUsage},
-		"a load balancer in the wrong role": {func(t *testing.T, a *account) {
-			offer(t, a, func(inv *target.Inventory) {
-				inv.Roles["shared-performance load balancer"] = target.Resource{ID: "lb-bp1mockram"}
-			})
-		}, "a shared-performance one is meant", harness.ExitUsage, exitOK}, // to a sweep the roles do not matter
 		"credentials of nobody": {func(_ *testing.T, a *account) {
 			a.environment = []string{"ALIBABA_CLOUD_ACCESS_KEY_ID=nobody", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=nothing-at-all"}
 		}, "InvalidAccessKeyId.NotFound", harness.ExitInconclusive, exitBroken},

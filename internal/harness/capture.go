@@ -72,7 +72,7 @@ func (s *Settings) recording(o *run.Options) (bool, error) {
 	case about.Name != "live":
 		return false, plan.Usagef("-record needs -target live: what -target %s answers is no news", about.Name)
 	case about.Evidence != target.Confirmed:
-		return false, plan.Usagef("-record: %s is a served mock; a recording of a mock would pass as the service's word", about.Endpoint)
+		return false, plan.Usagef("-record: %s is %s; what it says would pass as the service's word. The service is a host of spec/platform/hosts.yaml whose certificate holds", about.Endpoint, about.Who)
 	case s.Get("capture") == "-":
 		return false, plan.Usagef("-record needs the capture of the run: leave -capture out, or name a folder")
 	}

@@ -28,12 +28,9 @@ type Forecast struct {
 	Scenarios int            // that would run
 	NotRun    int            // for want of a role
 	Calls     map[string]int // by action, without repetitions
-	Prefix    string         // of the names of what would be created
+	Needs     func(role string) bool
+	Prefix    string // of the names of what would be created
 }
-
-// The vendor's price of a load balancer that is used for an hour, whatever the traffic (api-facts H). It is stated
-// with its unit and is not a promise.
-const pricePerHour, currency = 0.147, "CNY"
 
 // NewForecast makes the forecast of a live run with these settings. Nothing is asked of any service. The error is a
 // *UsageError, or says what is wrong with the files of the project.
@@ -61,11 +58,16 @@ func NewForecast(ctx context.Context, s *Settings) (*Forecast, error) {
 		return nil, err
 	}
 	config.Inventory = withRoles(config.Inventory, inventory)
-	result, err := loaded.Run(ctx, run.Options{Target: target.NewMock(config), Filter: plan.Filter{Rules: s.Rules()}})
+	filter := plan.Filter{Rules: s.Rules()}
+	wanted, err := filter.Wanted(loaded.Plan, loaded.Ledger)
 	if err != nil {
 		return nil, err
 	}
-	f := &Forecast{Inventory: inventory, Limits: limits, Calls: map[string]int{}, Prefix: target.NewRun(time.Now()).Name("")}
+	result, err := loaded.Run(ctx, run.Options{Target: target.NewMock(config), Filter: filter})
+	if err != nil {
+		return nil, err
+	}
+	f := &Forecast{Needs: loaded.Plan.Needs(wanted), Inventory: inventory, Limits: limits, Calls: map[string]int{}, Prefix: target.NewRun(time.Now()).Name("")}
 	f.count(result)
 	return f, nil
 }
@@ -100,7 +102,7 @@ func (f *Forecast) count(res *run.Result) {
 	for _, action := range []string{"CreateLoadBalancer", "DeleteLoadBalancer"} {
 		f.Calls[action] = min(f.Calls[action], 1)
 	}
-	for action, n := range live.PreflightCalls(f.Inventory) {
+	for action, n := range live.PreflightCalls(f.Inventory, f.Needs) {
 		f.Calls[action] += n
 	}
 }
@@ -117,7 +119,7 @@ func (f *Forecast) Longest() time.Duration {
 
 // tooMuch says which limit the run would meet before its end; "" for none. Preflight and clean-up are not counted.
 func (f *Forecast) tooMuch() string {
-	calls, before := 0, live.PreflightCalls(f.Inventory)
+	calls, before := 0, live.PreflightCalls(f.Inventory, f.Needs)
 	for action, n := range f.Calls {
 		if !strings.HasPrefix(action, "Delete") && !strings.HasPrefix(action, "Remove") {
 			calls += n - before[action]
@@ -134,13 +136,11 @@ func (f *Forecast) tooMuch() string {
 
 // Write tells a person.
 func (f *Forecast) Write(w io.Writer) error {
-	hours := int(f.Longest()/time.Hour) + 1
 	fmt.Fprintf(w, "A live run would go to %s, region %s. Nothing was asked of it.\n\n", f.Inventory.Endpoint, f.Inventory.Region)
 	balancers := f.Calls["CreateLoadBalancer"]
 	fmt.Fprintf(w, "  creates    %d load balancer and %d vServer groups, one after the other, named %s…\n", balancers, f.Calls["CreateVServerGroup"], f.Prefix)
 	fmt.Fprintf(w, "  scenarios  %d, and %d not run for want of a role\n", f.Scenarios, f.NotRun)
 	fmt.Fprintf(w, "  takes      %v at least, at %v calls a second of any one action\n", f.Longest().Round(time.Second), f.Limits.Rate)
-	fmt.Fprintf(w, "  costs      about %.2f %s: %d load balancer for %d started hour(s), at the price of the vendor's page\n", pricePerHour*float64(hours*balancers), currency, balancers, hours)
 	fmt.Fprintf(w, "  stops at   %d calls, %d load balancers, %v\n", f.Limits.Calls, f.Limits.LoadBalancers, f.Limits.Time)
 	if limit := f.tooMuch(); limit != "" {
 		fmt.Fprintf(w, "  NOT ALL    the run would not come to its end before %s\n", limit)

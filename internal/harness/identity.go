@@ -32,7 +32,7 @@ func libraries() []string {
 func Identity(res *run.Result, s *Settings) reports.Identity {
 	id := reports.Identity{
 		Operation: run.Operation, Operations: documents(res.Suite.Ledger.Page), PageDate: res.Suite.Ledger.Page.Updated, Go: runtime.Version(),
-		Target: res.About.Name, Evidence: string(res.About.Evidence), Endpoint: res.About.Endpoint, Region: res.About.Region,
+		Target: res.About.Name, Evidence: string(res.About.Evidence), Endpoint: res.About.Endpoint, AnsweredBy: res.About.Who, Region: res.About.Region,
 		RolesPresent: res.About.Inventory.Present(), Configuration: s.Configuration(),
 		Started: res.Started, Duration: res.Took, Seed: res.Seed, Module: "(devel)", Libraries: map[string]string{},
 	}

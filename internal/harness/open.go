@@ -23,7 +23,7 @@ func (s *Settings) open(ctx context.Context, loaded *run.Suite, o *run.Options) 
 	}
 	switch name {
 	case "live":
-		return s.openLive(ctx, o)
+		return s.openLive(ctx, loaded, o)
 	case "replay":
 		return s.openReplay(loaded, o)
 	}
@@ -39,7 +39,7 @@ func (s *Settings) open(ctx context.Context, loaded *run.Suite, o *run.Options) 
 // and for troubles to pass.
 const liveScenario = 10 * time.Minute
 
-func (s *Settings) openLive(ctx context.Context, o *run.Options) error {
+func (s *Settings) openLive(ctx context.Context, loaded *run.Suite, o *run.Options) error {
 	inventory, err := s.Inventory()
 	if err != nil {
 		return err
@@ -48,8 +48,14 @@ func (s *Settings) openLive(ctx context.Context, o *run.Options) error {
 	if err != nil {
 		return err
 	}
+	wanted, err := o.Filter.Wanted(loaded.Plan, loaded.Ledger)
+	if err != nil {
+		return err
+	}
 	run := target.NewRun(time.Now())
-	to, err := live.New(ctx, live.Options{Inventory: inventory, Run: run, Keys: live.NewKeys(), Limits: limits, Journal: s.Get("journal")})
+	to, err := live.New(ctx, live.Options{
+		Inventory: inventory, Run: run, Keys: live.NewKeys(), Needs: loaded.Plan.Needs(wanted), Limits: limits, Journal: s.Get("journal"),
+	})
 	if err != nil {
 		return err
 	}

@@ -80,6 +80,7 @@ func (r *run) judgeError(o *Outcome, j *Judgement, err error, step int) {
 	}
 	var violation *steps.Violation
 	var missing *target.MissingRole
+	var wrong *target.WrongRole
 	var undecided *steps.Undecided
 	var early *endedEarly
 	switch {
@@ -93,7 +94,7 @@ func (r *run) judgeError(o *Outcome, j *Judgement, err error, step int) {
 		// A fault of the run. A target that journals tries again at the end and says itself what is really left.
 	case errors.As(err, &missing), errors.As(err, &early), errors.Is(err, target.ErrNotOffered):
 		j.Own, j.Reason = reports.NotRun, err.Error()
-	case errors.As(err, &undecided), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+	case errors.As(err, &wrong), errors.As(err, &undecided), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		j.Own, j.Reason = reports.Inconclusive, err.Error()
 	default:
 		j.broken(o, err, step)

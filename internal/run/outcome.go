@@ -62,7 +62,8 @@ func (o *Outcome) stepEnded(err error) {
 		last.Status = "failed"
 		var undecided *steps.Undecided
 		var missing *target.MissingRole
-		if errors.As(err, &undecided) || errors.As(err, &missing) {
+		var wrong *target.WrongRole
+		if errors.As(err, &undecided) || errors.As(err, &missing) || errors.As(err, &wrong) {
 			last.Status = "undecided"
 		}
 		o.stepErr, o.atStep = err, len(o.Steps)-1

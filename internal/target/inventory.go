@@ -23,7 +23,8 @@ type Inventory struct {
 	Allow      Allow               `yaml:"allow"`             // where a live run may create anything
 	Rate       float64             `yaml:"rate,omitempty"`    // calls a second of any one action that the endpoint bears; 0: the program's default
 
-	File string `yaml:"-"`
+	File  string            `yaml:"-"`
+	Wrong map[string]string `yaml:"-" json:",omitempty"` // role → how it is not what the inventory says, as a target found out
 }
 
 // Resource is one thing that cannot be created through the API under test and has to stand ready.
@@ -74,6 +75,24 @@ func (e *MissingRole) Error() string {
 	return fmt.Sprintf("the inventory %s offers no %q", e.Inventory, e.Role)
 }
 
+// WrongRole is the error of a scenario that needs a role which the inventory fills with something else.
+type WrongRole struct {
+	Role, Inventory string
+	Why             string // what fills it, and how that is not what the role says
+}
+
+// Error says what is wrong, and what to do about it.
+func (e *WrongRole) Error() string {
+	return fmt.Sprintf("the inventory %s is wrong, %q: %s; mend the role or take it out", e.Inventory, e.Role, e.Why)
+}
+
+// Doubting is the inventory with what was found out about its roles.
+func (inv *Inventory) Doubting(wrong map[string]string) *Inventory {
+	out := *inv
+	out.Wrong = wrong
+	return &out
+}
+
 // ErrUnknownRole is wrapped by the error for a role that no inventory can have.
 var ErrUnknownRole = errors.New("no such role")
 
@@ -96,9 +115,9 @@ func LoadInventory(files fs.FS, name, shown string) (*Inventory, error) {
 	return &inv, nil
 }
 
-// Resource returns the resource in a role. The error is *MissingRole, or wraps ErrUnknownRole.
+// Resource returns the resource in a role. The error is *MissingRole or *WrongRole, or wraps ErrUnknownRole.
 func (inv *Inventory) Resource(role string) (Resource, error) {
-	if err := knownRole(role); err != nil {
+	if err := inv.usable(role); err != nil {
 		return Resource{}, err
 	}
 	r, ok := inv.Roles[role]
@@ -108,9 +127,9 @@ func (inv *Inventory) Resource(role string) (Resource, error) {
 	return r, nil
 }
 
-// Identity returns the identity in a role. The error is *MissingRole, or wraps ErrUnknownRole.
+// Identity returns the identity in a role. The error is *MissingRole or *WrongRole, or wraps ErrUnknownRole.
 func (inv *Inventory) Identity(role string) (Identity, error) {
-	if err := knownRole(role); err != nil {
+	if err := inv.usable(role); err != nil {
 		return Identity{}, err
 	}
 	id, ok := inv.Identities[role]
@@ -134,12 +153,15 @@ func (inv *Inventory) Present() []string {
 	return present
 }
 
-func knownRole(role string) error {
-	names := append(roleNames(false), roleNames(true)...)
-	if slices.Contains(names, role) {
-		return nil
+// usable says why nobody can play a role, whoever the inventory names.
+func (inv *Inventory) usable(role string) error {
+	if FindRole(role) == nil {
+		return fmt.Errorf("%w: %q%s", ErrUnknownRole, role, nearest.Hint(role, append(roleNames(false), roleNames(true)...)))
 	}
-	return fmt.Errorf("%w: %q%s", ErrUnknownRole, role, nearest.Hint(role, names))
+	if why := inv.Wrong[role]; why != "" {
+		return &WrongRole{Role: role, Inventory: inv.File, Why: why}
+	}
+	return nil
 }
 
 // SplitEndpoint takes an inventory's endpoint apart: a bare host is reached over HTTPS.

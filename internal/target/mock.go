@@ -55,6 +55,7 @@ func (t *mockTarget) Describe() Description {
 		Endpoint:    t.config.Inventory.Endpoint,
 		Region:      t.config.Inventory.Region,
 		Evidence:    Rehearsed,
+		Who:         Mock,
 		Date:        t.started,
 		Inventory:   t.config.Inventory,
 		CallTimeout: mockCallTimeout,

@@ -22,6 +22,17 @@ const (
 	Confirmed Evidence = "confirmed"
 )
 
+// Who answers.
+const (
+	Service  = "the service"
+	Mock     = "the mock, in process"
+	Served   = "a served mock"
+	StandsIn = "another implementation of the API"
+)
+
+// MockHeader is the header by which a served mock says in every answer that it is one.
+const MockHeader = "X-Slbconform-Mock"
+
 // Target is where the calls of a run go.
 type Target interface {
 	// Describe says what the target is; it is constant for a run.
@@ -40,6 +51,7 @@ type Description struct {
 	Region    string    // region of the inventory
 	Account   string    // id of the account that the credentials belong to; empty where nobody was asked
 	Evidence  Evidence  // what a scenario that held is worth
+	Who       string    // who answers, in a few words: Service, or what stands in for it
 	Date      time.Time // of the evidence: of the run, or of the capture
 	Inventory *Inventory
 	// Shared is true when all scenarios see one state, so that one load balancer of a kind serves the whole run;

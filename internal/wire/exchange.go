@@ -34,6 +34,8 @@ type Answer struct {
 	Status int
 	Header http.Header
 	Body   []byte // all that arrived; Exchange.Fault says whether that is all there was
+	// Verified is the name for which the server's certificate was verified; empty without TLS, or where nobody checked.
+	Verified string
 }
 
 // SDKResult is what the SDK told its caller about an answer.

@@ -41,11 +41,19 @@ func (r *Recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	body, err := readAll(resp.Body)
-	x.Answer = &Answer{Status: resp.StatusCode, Header: resp.Header.Clone(), Body: body}
+	x.Answer = &Answer{Status: resp.StatusCode, Header: resp.Header.Clone(), Body: body, Verified: verified(resp)}
 	x.Fault, x.Took = err, time.Since(x.Started)
 	r.Keep(x)
 	resp.Body = &replayed{Reader: bytes.NewReader(body), end: err}
 	return resp, nil
+}
+
+// verified is the name for which the certificate of the answering server was verified.
+func verified(resp *http.Response) string {
+	if resp.TLS == nil || len(resp.TLS.VerifiedChains) == 0 {
+		return ""
+	}
+	return resp.TLS.ServerName
 }
 
 func outgoing(req *http.Request, x *Exchange) (*http.Request, error) {

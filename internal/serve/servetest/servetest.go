@@ -16,25 +16,43 @@ type Served struct {
 	*serve.Site
 	URL       string
 	Inventory string // its file
+
+	// Network leads to a mock that poses as the service, from within the test's own process; a program that the test
+	// starts finds the way by its environment.
+	Network *http.Transport
 }
 
 // Mock serves the mock on loopback until the test ends, behind what wrap puts before it (nil: nothing), and sets the
 // environment so that the platform's own credentials chain finds the mock's credentials and nothing else.
 func Mock(t testing.TB, o serve.Options, wrap func(http.Handler) http.Handler) *Served {
 	t.Helper()
+	site, handler := site(t, o, wrap)
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return served(t, site, server.URL)
+}
+
+func site(t testing.TB, o serve.Options, wraps ...func(http.Handler) http.Handler) (*serve.Site, http.Handler) {
+	t.Helper()
 	site, err := serve.NewSite(o)
 	if err != nil {
 		t.Fatal(err)
 	}
 	handler := site.Handler
-	if wrap != nil {
-		handler = wrap(handler)
+	for _, wrap := range wraps {
+		if wrap != nil {
+			handler = wrap(handler)
+		}
 	}
-	server := httptest.NewServer(handler)
-	t.Cleanup(server.Close)
+	return site, handler
+}
+
+// served writes the files of a live run and sets its environment.
+func served(t testing.TB, site *serve.Site, endpoint string) *Served {
+	t.Helper()
 	dir := t.TempDir()
-	s := &Served{Site: site, URL: server.URL, Inventory: filepath.Join(dir, "inv.yaml")}
-	if err := site.WriteInventory(s.Inventory, server.URL); err != nil {
+	s := &Served{Site: site, URL: endpoint, Inventory: filepath.Join(dir, "inv.yaml")}
+	if err := site.WriteInventory(s.Inventory, endpoint); err != nil {
 		t.Fatal(err)
 	}
 	if err := site.WriteEnv(filepath.Join(dir, "env.sh"), ""); err != nil {
@@ -45,7 +63,7 @@ func Mock(t testing.TB, o serve.Options, wrap func(http.Handler) http.Handler) *
 		t.Fatal(err)
 	}
 	for name, value := range map[string]string{
-		"ALIBABA_CLOUD_ACCESS_KEY_ID": main.ID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": main.Secret, "ALIBABA_CLOUD_SECURITY_TOKEN": "",
+		"ALIBABA_CLOUD_ACCESS_KEY_ID": main.ID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": main.Secret, "ALIBABA_CLOUD_SECURITY_TOKEN": main.Token,
 		"ALIBABA_CLOUD_CONFIG_FILE": filepath.Join(dir, "env.sh.profiles.json"), "ALIBABA_CLOUD_CREDENTIALS_FILE": "", "ALIBABA_CLOUD_PROFILE": "",
 		"ALIBABA_CLOUD_ECS_METADATA_DISABLED": "true", "HOME": t.TempDir(),
 	} {

@@ -52,16 +52,28 @@ type served struct {
 // needs.
 func serveMock(t *testing.T, wrap func(http.Handler) http.Handler) *served {
 	t.Helper()
+	network := &http.Transport{MaxIdleConnsPerHost: 16}
+	t.Cleanup(network.CloseIdleConnections)
 	mock := servetest.Mock(t, serve.Options{}, wrap)
+	mock.Network = network
+	return liveRun(t, mock)
+}
+
+// poseAsService serves a mock that poses as the service.
+func poseAsService(t *testing.T, wrap func(http.Handler) http.Handler) *served {
+	t.Helper()
+	return liveRun(t, servetest.Service(t, serve.Options{}, wrap))
+}
+
+func liveRun(t *testing.T, mock *servetest.Served) *served {
+	t.Helper()
 	inventory, err := target.LoadInventory(os.DirFS(filepath.Dir(mock.Inventory)), filepath.Base(mock.Inventory), "inv.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	network := &http.Transport{MaxIdleConnsPerHost: 16}
-	t.Cleanup(network.CloseIdleConnections)
 	return &served{s: runtest.Load(t), options: live.Options{
 		Inventory: inventory, Run: target.NewRun(time.Now()), Keys: live.NewKeys(), Journal: t.TempDir(),
-		Limits: live.Limits{Rate: 1e6}, Timeout: 5 * time.Second, ReadBack: time.Second, Network: network,
+		Limits: live.Limits{Rate: 1e6}, Timeout: 5 * time.Second, ReadBack: time.Second, Network: mock.Network,
 	}}
 }
 

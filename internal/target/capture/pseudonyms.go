@@ -47,6 +47,10 @@ func (p *pseudonyms) inventory(real *target.Inventory) *target.Inventory {
 		id.LB = p.add(id.LB)
 		masked.Identities[role] = id
 	}
+	masked.Wrong = map[string]string{}
+	for role, why := range real.Wrong {
+		masked.Wrong[role] = p.text(why)
+	}
 	return &masked
 }
 

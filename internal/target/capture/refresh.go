@@ -18,12 +18,9 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 )
 
-// ErrRehearsed is wrapped by the error for a capture of a mock: what a mock says is never recorded as the service's
-// word.
-var ErrRehearsed = errors.New("a mock answered, not the service")
-
-// mockHeader is how a served mock says in every answer that it is one.
-const mockHeader = "X-Slbconform-Mock"
+// ErrRehearsed is wrapped by the error for a capture of anything else than the service: what that says is never recorded as
+// the service's word.
+var ErrRehearsed = errors.New("the service did not answer")
 
 // Refreshed is a recorded answer, written anew.
 type Refreshed struct {
@@ -46,7 +43,7 @@ type Passed struct {
 // file, or not just one, is passed over and told. The error wraps ErrRehearsed, or says what cannot be read.
 func (c *Capture) Refresh(files fs.FS) ([]Refreshed, []Passed, error) {
 	if c.Evidence != target.Confirmed {
-		return nil, nil, fmt.Errorf("%w: the capture of %s is %s", ErrRehearsed, c.Endpoint, c.Evidence)
+		return nil, nil, fmt.Errorf("%w: %s was captured, %s", ErrRehearsed, c.Endpoint, c.Kind)
 	}
 	answers, err := recordedAnswers(files)
 	if err != nil {
@@ -73,7 +70,7 @@ func (c *Capture) Refresh(files fs.FS) ([]Refreshed, []Passed, error) {
 func (c *Capture) confirmed(answers []recordedAnswer) (best map[string]*recording, passed []Passed, err error) {
 	best = map[string]*recording{}
 	for _, r := range c.believed() {
-		if r.Response.Headers.Get(mockHeader) != "" {
+		if r.Response.Headers.Get(target.MockHeader) != "" {
 			return nil, nil, fmt.Errorf("%w: call %d of %s carries its mark", ErrRehearsed, r.number, r.file)
 		}
 		name, why := fileFor(answers, r)

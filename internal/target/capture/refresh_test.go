@@ -12,13 +12,14 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/serve/servetest"
+	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/capture"
 )
 
 // What the service confirmed replaces what was recorded before: its words, members and status, under the placeholders
 // that stood there, with its provenance. A mock with the refreshed answers no longer drifts from the service.
 func TestConfirmedAnswersAreRefreshed(t *testing.T) {
-	c := captureOf(t, pretend)
+	c := captureOf(t, poseAsService(t, pretend))
 	if held := hold(t, c, runtest.MockConfig(t)); len(held.Drifts) == 0 {
 		t.Fatal("the mock has not drifted; this test proves nothing")
 	}
@@ -59,31 +60,28 @@ func TestConfirmedAnswersAreRefreshed(t *testing.T) {
 
 // A mock's answers are never recorded, served or not, whatever it calls itself.
 func TestAMockIsNeverRecorded(t *testing.T) {
-	if _, _, err := captureOf(t, nil).Refresh(fixtures.Files); !errors.Is(err, capture.ErrRehearsed) {
+	if _, _, err := captureOf(t, serveMock(t, nil)).Refresh(fixtures.Files); !errors.Is(err, capture.ErrRehearsed) {
 		t.Errorf("a served mock: %v", err)
 	}
+	var calls atomic.Int32
 	forgets := func(next http.Handler) http.Handler {
-		var calls atomic.Int32
-		unmarked := servetest.Unmarked(next)
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if calls.Add(1) < 8 {
-				unmarked.ServeHTTP(w, r)
-				return
+		return servetest.Changed(next, func(_ *http.Request, _ int, h http.Header, body string) string {
+			if calls.Add(1) > 8 {
+				h.Set(target.MockHeader, "1")
 			}
-			next.ServeHTTP(w, r)
+			return body
 		})
 	}
-	v := serveMock(t, forgets)
+	v := poseAsService(t, forgets)
 	v.filter.Rules = []string{weights}
 	if _, _, result := v.captured(t); result.Incomplete == "" {
 		t.Error("a mock in place of the service went unnoticed")
 	}
 }
 
-// captureOf is a capture of what wrap makes of the mock, with what it takes to be confirmed.
-func captureOf(t *testing.T, wrap func(http.Handler) http.Handler) *capture.Capture {
+// captureOf is a capture of a run, with what it takes to be confirmed.
+func captureOf(t *testing.T, v *served) *capture.Capture {
 	t.Helper()
-	v := serveMock(t, wrap)
 	v.filter.Rules = []string{weights, "server.description.*", "platform.signature.*"}
 	dir, _ := v.capture(t)
 	c, err := capture.Read(dir)
@@ -95,7 +93,7 @@ func captureOf(t *testing.T, wrap func(http.Handler) http.Handler) *capture.Capt
 
 // pretend is a service: it does not say that it is a mock, and has words and members of its own.
 func pretend(next http.Handler) http.Handler {
-	return servetest.Changed(servetest.Unmarked(next), func(_ *http.Request, status int, _ http.Header, body string) string {
+	return servetest.Changed(next, func(_ *http.Request, status int, _ http.Header, body string) string {
 		body = strings.ReplaceAll(body, "A specified weight is not valid.", "In the service's own words.")
 		_, rest, ok := strings.Cut(body, `"RequestId":"`)
 		if ok && (status == 400 || strings.Contains(body, "BackendServers")) && !strings.Contains(body, "AccountId") {

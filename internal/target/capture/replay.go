@@ -33,7 +33,7 @@ func NewReplay(c *Capture, scenarios []string) *Replay {
 func (r *Replay) Describe() target.Description {
 	c := r.capture
 	return target.Description{
-		Name: "replay", Captured: c.Target, Endpoint: c.Endpoint, Region: c.Region, Evidence: c.Evidence, Date: c.Captured.UTC(), Inventory: c.Inventory,
+		Name: "replay", Captured: c.Target, Endpoint: c.Endpoint, Region: c.Region, Evidence: c.Evidence, Who: c.Kind, Date: c.Captured.UTC(), Inventory: c.Inventory,
 		ReadBack: c.ReadBack, CallTimeout: c.CallTimeout, Patience: c.Patience, Journals: c.Journals, Open: true,
 	}
 }

@@ -124,19 +124,9 @@ func (d *draft) scenario(name string, t *tape) (*Entry, error) {
 func (w *Writer) manifest(run string, facts Facts, names *pseudonyms) *Manifest {
 	about := w.Describe()
 	return &Manifest{
-		Format: Format, Captured: about.Date.UTC(), Target: about.Name, Evidence: about.Evidence, Endpoint: about.Endpoint, Kind: kind(about),
+		Format: Format, Captured: about.Date.UTC(), Target: about.Name, Evidence: about.Evidence, Endpoint: about.Endpoint, Kind: about.Who,
 		Account: accountHash(about.Account), Region: about.Region, Run: run, Facts: facts,
 		ReadBack: about.ReadBack, CallTimeout: about.CallTimeout, Patience: about.Patience, Journals: about.Journals,
 		Inventory: names.inventory(about.Inventory),
 	}
-}
-
-func kind(about target.Description) string {
-	switch {
-	case about.Evidence == target.Confirmed:
-		return "the service"
-	case about.Name == "mock":
-		return "the mock, in process"
-	}
-	return "a served mock"
 }

@@ -3,30 +3,80 @@ package live
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
 
-	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/spec/platform"
 )
 
 // Caller is whose credentials were used, as the token service says.
 type Caller struct {
-	Account string `json:"AccountId"`
+	Account string `json:"AccountId"` // empty where nobody could be asked
 	Arn     string `json:"Arn"`
 	Type    string `json:"IdentityType"` // Account, RAMUser or AssumedRoleUser
 }
 
-// Caller asks the token service whose credentials these are (GetCallerIdentity of Sts 2015-04-01). It needs no rights.
-func (a *API) Caller(ctx context.Context, inv *target.Inventory) (Caller, error) {
-	sts := *a
-	sts.Endpoint = inv.STS
-	if sts.Endpoint == "" {
-		sts.Endpoint = fmt.Sprintf("sts.%s.aliyuncs.com", inv.Region)
+// Allowed returns whose the credentials are, when the inventory allows the account and its region. Errors wrap
+// ErrNoCredentials, ErrNotAllowed, ErrNoAnswer or are *RefusedError.
+func Allowed(ctx context.Context, api *API, inv *target.Inventory) (Caller, error) {
+	if !slices.Contains(inv.Allow.Regions, inv.Region) {
+		return Caller{}, fmt.Errorf("%w: region %s, which is not under allow.regions in %s", ErrNotAllowed, inv.Region, inv.File)
 	}
+	if _, err := api.Credentials(); err != nil {
+		return Caller{}, err
+	}
+	caller, err := api.caller(ctx, inv)
+	if err != nil {
+		return Caller{}, fmt.Errorf("whose credentials these are cannot be found out: %w", explained(err))
+	}
+	return caller, caller.allowed(inv, "the credentials belong")
+}
+
+// allowed returns ErrNotAllowed for an account that the inventory does not list. One that nobody could be asked for
+// passes: there is none behind an endpoint of one's own.
+func (c Caller) allowed(inv *target.Inventory, what string) error {
+	if c.Account == "" || slices.Contains(inv.Allow.Accounts, c.Account) {
+		return nil
+	}
+	return fmt.Errorf("%w: %s to account %s, which is not under allow.accounts in %s", ErrNotAllowed, what, c.Account, inv.File)
+}
+
+// caller asks whose credentials these are. Of an endpoint that is not the vendor's it asks that same endpoint, unless
+// the inventory names a token service: no signed call leaves for a network that the run does not go to. Such an endpoint
+// need not know.
+func (a *API) caller(ctx context.Context, inv *target.Inventory) (Caller, error) {
+	hosts, err := platform.LoadHosts()
+	if err != nil {
+		return Caller{}, err
+	}
+	host, _ := target.SplitEndpoint(inv.Endpoint)
+	switch {
+	case inv.STS != "":
+		return a.ask(ctx, inv.STS)
+	case hosts.Public(host):
+		return a.ask(ctx, hosts.TokenServiceOf(host, inv.Region))
+	}
+	caller, err := a.ask(ctx, inv.Endpoint)
+	var refused *RefusedError
+	if errors.As(err, &refused) && !ofCredentials(refused) && !ofClock(refused) || errors.Is(err, errNoAccount) {
+		return Caller{}, nil
+	}
+	return caller, err
+}
+
+// errNoAccount: an answer says whose the credentials are, and does not.
+var errNoAccount = errors.New("the answer names no account")
+
+// ask makes the call GetCallerIdentity of Sts 2015-04-01, which needs no rights.
+func (a *API) ask(ctx context.Context, endpoint string) (Caller, error) {
+	sts := *a
+	sts.Endpoint = endpoint
 	x, err := sts.call(ctx, func(c *slb.Client) error {
 		_, err := c.CallApi(&openapi.Params{
 			Action: dara.String("GetCallerIdentity"), Version: dara.String("2015-04-01"), Protocol: c.Protocol, Pathname: dara.String("/"),
@@ -40,7 +90,7 @@ func (a *API) Caller(ctx context.Context, inv *target.Inventory) (Caller, error)
 	}
 	var answer Caller
 	if err := json.Unmarshal(x.Answer.Body, &answer); err != nil || answer.Account == "" {
-		return Caller{}, fmt.Errorf("%w: the answer names no account", ErrNoAnswer)
+		return Caller{}, fmt.Errorf("%w: %w", ErrNoAnswer, errNoAccount)
 	}
 	return answer, nil
 }

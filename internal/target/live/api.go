@@ -43,7 +43,7 @@ type RefusedError struct {
 
 // Error says what was refused and how.
 func (e *RefusedError) Error() string {
-	return fmt.Sprintf("%s was refused: %d %s: %s", e.Action, e.Status, e.Code, e.Message)
+	return fmt.Sprintf("%s was refused: %d %s: %s", e.Action, e.Status, cmp.Or(e.Code, "without a code"), e.Message)
 }
 
 type door struct {
@@ -102,7 +102,8 @@ func (a *API) client(keys target.Credentials, to door) (*slb.Client, error) {
 	return slb.NewClient(config)
 }
 
-// outcome judges by the bytes, not by what the SDK says.
+// outcome judges by the bytes, not by what the SDK says. A refusal is a text under Code, whatever the status, or any
+// complete answer with a status from 400 to 499.
 func outcome(x *wire.Exchange) error {
 	if !x.Complete() {
 		return fmt.Errorf("%w: %s: %w", ErrNoAnswer, x.Action, x.Fault)

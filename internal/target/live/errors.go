@@ -11,8 +11,6 @@ var (
 	ErrNotAllowed = errors.New("not allowed by the inventory")
 	// ErrClock: the clock of this machine is too far from the service's.
 	ErrClock = errors.New("the clocks differ")
-	// ErrWrongRole: a resource of the inventory is missing or is not what its role says.
-	ErrWrongRole = errors.New("the inventory is wrong")
 	// ErrAttached: a server is attached as often as it may be, and nothing was removed in time.
 	ErrAttached = errors.New("a server is attached as often as it may be")
 	// ErrUnhealthy: the service failed so often in a row that no more calls are made.

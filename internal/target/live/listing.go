@@ -82,7 +82,7 @@ func repeats(all, page []Balancer) bool {
 func readBalancers(body []byte) (balancers []Balancer, total int, err error) {
 	var answer struct {
 		TotalCount    int
-		LoadBalancers struct {
+		LoadBalancers *struct {
 			LoadBalancer []struct {
 				Balancer
 				Tags tagList
@@ -91,6 +91,9 @@ func readBalancers(body []byte) (balancers []Balancer, total int, err error) {
 	}
 	if err := json.Unmarshal(body, &answer); err != nil {
 		return nil, 0, fmt.Errorf("%w: the list of load balancers: %w", ErrNoAnswer, err)
+	}
+	if answer.LoadBalancers == nil {
+		return nil, 0, fmt.Errorf("%w: the answer has no list of load balancers", ErrNoAnswer)
 	}
 	for _, lb := range answer.LoadBalancers.LoadBalancer {
 		lb.Balancer.Tags = lb.Tags.byKey()
@@ -115,7 +118,7 @@ func (a *API) Groups(ctx context.Context, lb string) ([]Group, error) {
 
 func readGroups(body []byte) ([]Group, error) {
 	var answer struct {
-		VServerGroups struct {
+		VServerGroups *struct {
 			VServerGroup []struct {
 				Group
 				Tags              tagList
@@ -128,6 +131,9 @@ func readGroups(body []byte) ([]Group, error) {
 	}
 	if err := json.Unmarshal(body, &answer); err != nil {
 		return nil, fmt.Errorf("%w: the list of vServer groups: %w", ErrNoAnswer, err)
+	}
+	if answer.VServerGroups == nil {
+		return nil, fmt.Errorf("%w: the answer has no list of vServer groups", ErrNoAnswer)
 	}
 	var groups []Group
 	for _, g := range answer.VServerGroups.VServerGroup {

@@ -16,14 +16,12 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// MockHeader is the header by which a served mock says in every answer that it is one.
-const MockHeader = "X-Slbconform-Mock"
-
 // Options of a live target.
 type Options struct {
 	Inventory *target.Inventory
 	Run       target.Run
 	Keys      *Keys
+	Needs     func(role string) bool // whether the run needs a role; nil: all of them
 	Limits    Limits
 	Journal   string            // the folder of the journal; needed
 	Network   http.RoundTripper // http.DefaultTransport's kind when nil; tests put their own
@@ -40,13 +38,14 @@ type Target struct {
 	journal   *Journal
 	about     target.Description
 	health    *health
+	witness   *witness
 
 	mu      sync.Mutex
-	strayed error // an answer of another kind of server than preflight met
+	strayed error // an answer of somebody else than preflight met
 }
 
 // New makes a live target after preflight: nothing has been created when it returns, and nothing is when it returns
-// an error. Errors wrap ErrNoCredentials, ErrNotAllowed, ErrClock, ErrWrongRole, ErrNoAnswer or are *RefusedError.
+// an error. Errors wrap ErrNoCredentials, ErrNotAllowed, ErrClock, ErrNoAnswer or are *RefusedError.
 func New(ctx context.Context, o Options) (*Target, error) {
 	o.Timeout = cmp.Or(o.Timeout, 10*time.Second)
 	o.ReadBack = cmp.Or(o.ReadBack, 10*time.Second)
@@ -55,22 +54,24 @@ func New(ctx context.Context, o Options) (*Target, error) {
 	if o.Network == nil {
 		o.Network = network()
 	}
-	api := o.api(timed{o.Network, o.Timeout})
-	api.Patience = 500 * time.Millisecond // a person waits
-	found, err := Preflight(ctx, api, o.Inventory)
+	witness, err := newWitness()
 	if err != nil {
 		return nil, err
 	}
-	if err := o.identities(ctx, api, found.Caller); err != nil {
+	api := o.api(timed{o.Network, o.Timeout})
+	api.Patience = 500 * time.Millisecond // a person waits
+	before := &preflight{api: api, inventory: o.Inventory, keys: o.Keys, witness: witness, needs: o.Needs}
+	if err := before.run(ctx); err != nil {
 		return nil, err
 	}
+	o.Inventory = o.Inventory.Doubting(before.wrong)
 	journal, err := OpenJournal(o.Journal, o.Run)
 	if err != nil {
 		return nil, err
 	}
-	t := &Target{options: o, journal: journal, health: &health{allowed: o.Failures}}
+	t := &Target{options: o, journal: journal, health: &health{allowed: o.Failures}, witness: witness}
 	t.about = target.Description{
-		Name: "live", Endpoint: o.Inventory.Endpoint, Region: o.Inventory.Region, Account: found.Caller.Account, Evidence: found.Evidence, Date: time.Now().UTC(),
+		Name: "live", Endpoint: o.Inventory.Endpoint, Region: o.Inventory.Region, Account: before.main.Account, Evidence: worth(before.who), Who: before.who, Date: time.Now().UTC(),
 		Inventory: o.Inventory, Shared: true, ReadBack: o.ReadBack, CallTimeout: o.Limits.WithDefaults().Time,
 		Patience: o.Patience, Journals: true, Open: true, Secrets: o.Keys.Secrets,
 	}
@@ -152,25 +153,18 @@ func (t *Target) closeLost(ctx context.Context, api *API) error {
 	return errors.Join(errs...)
 }
 
-// saw takes note of every answer: a run must not mix what a mock says with what the service says.
+// saw takes note of every answer: a run must not mix what the service says with what somebody else says.
 func (t *Target) saw(x *wire.Exchange) {
 	t.health.seen(x)
-	if x.Answer == nil || !x.Complete() || x.Answer.Status >= 500 {
+	if !x.Complete() || x.Answer.Status >= 500 {
 		return
 	}
-	evidence := evidenceOf(x)
+	who := t.witness.who(x.Answer)
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if evidence != t.about.Evidence && t.strayed == nil && answersAsAPI(x) {
-		t.strayed = fmt.Errorf("%s answered as %s and now as %s: the run ends", t.about.Endpoint, t.about.Evidence, evidence)
+	if worth(who) != t.about.Evidence && t.strayed == nil && answersAsAPI(x) {
+		t.strayed = fmt.Errorf("%s answered as %s and now as %s: the run ends", t.about.Endpoint, t.about.Who, who)
 	}
-}
-
-func evidenceOf(x *wire.Exchange) target.Evidence {
-	if x.Answer.Header.Get(MockHeader) != "" {
-		return target.Rehearsed
-	}
-	return target.Confirmed
 }
 
 // answersAsAPI reports whether an answer is the API's own, and not of something on the way.

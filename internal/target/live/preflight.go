@@ -16,76 +16,98 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Found is what preflight learned.
-type Found struct {
-	Caller   Caller // whose the credentials are
-	Evidence target.Evidence
+// preflight asks, before anything is created, what would make a run pointless or unsafe, and looks at the roles that
+// the run needs. Everything else, odd answers included, is for the run to judge.
+type preflight struct {
+	api       *API
+	inventory *target.Inventory
+	keys      *Keys
+	witness   *witness
+	needs     func(role string) bool
+
+	main  Caller            // whose the credentials are
+	who   string            // who answers
+	wrong map[string]string // role → how it is not what the inventory says
 }
 
-// skewAllowed is how far the clocks may differ before calls are refused (api-facts A.3).
+// skewAllowed is how far the clocks may differ before calls are refused.
 const skewAllowed = 15 * time.Minute
 
-// Preflight asks, before anything is created, whether a run can succeed at all: credentials and whose they are, the
-// inventory's allow-list, clocks, endpoint and region, and the load balancers that the inventory names. It stops at
-// the first thing that is wrong. Errors as in New.
-func Preflight(ctx context.Context, api *API, inv *target.Inventory) (Found, error) {
-	caller, err := Allowed(ctx, api, inv)
-	if err != nil {
-		return Found{}, err
-	}
-	x, err := api.call(ctx, func(c *slb.Client) error {
-		_, err := c.DescribeLoadBalancers(&slb.DescribeLoadBalancersRequest{RegionId: dara.String(inv.Region), PageSize: dara.Int32(1)})
+// run stops at the first thing that makes a run pointless or unsafe. Errors as in New.
+func (p *preflight) run(ctx context.Context) error {
+	p.wrong = map[string]string{}
+	var err error
+	if p.main, err = Allowed(ctx, p.api, p.inventory); err != nil {
 		return err
-	})
-	if err != nil {
-		return Found{}, fmt.Errorf("%s does not serve the region %s: %w", inv.Endpoint, inv.Region, explained(err))
 	}
-	if err := clock(x); err != nil {
-		return Found{}, err
+	if err := p.serves(ctx); err != nil {
+		return err
 	}
-	return Found{Caller: caller, Evidence: evidenceOf(x)}, standing(ctx, api, inv)
+	if err := p.identities(ctx); err != nil {
+		return err
+	}
+	return p.standing(ctx)
 }
 
-// PreflightCalls counts what New asks with an inventory, by action, when nothing has to be asked again.
-func PreflightCalls(inv *target.Inventory) map[string]int {
-	calls := map[string]int{"GetCallerIdentity": 1 + len(inv.Identities), "DescribeLoadBalancers": 1}
-	if len(Standing(inv)) > 0 {
-		calls["DescribeLoadBalancers"]++
+// serves holds that the endpoint answers, takes the credentials, is of the region, and has the time that we have.
+func (p *preflight) serves(ctx context.Context) error {
+	x, err := p.api.listOne(ctx)
+	var refused *RefusedError
+	if errors.As(err, &refused) && !hopeless(refused) {
+		err = nil // odd, and the run will say so
 	}
-	for role := range inv.Identities {
-		if isRAMUser(role) {
-			calls["DescribeLoadBalancers"]++
-		}
+	if err != nil {
+		return fmt.Errorf("%s does not serve the region %s: %w", p.inventory.Endpoint, p.inventory.Region, explained(err))
 	}
-	for _, r := range inv.Roles {
-		if r.LB != "" {
+	p.who = p.witness.who(x.Answer)
+	return clock(x)
+}
+
+// hopeless reports whether a refusal speaks of the credentials, the clock or the region, so that all others will be
+// like it.
+func hopeless(r *RefusedError) bool {
+	return ofCredentials(r) || ofClock(r) || strings.Contains(r.Code, "Region") || strings.Contains(r.Code, "Endpoint")
+}
+
+// listOne asks for one load balancer.
+func (a *API) listOne(ctx context.Context) (*wire.Exchange, error) {
+	return a.call(ctx, func(c *slb.Client) error {
+		_, err := c.DescribeLoadBalancers(&slb.DescribeLoadBalancersRequest{RegionId: dara.String(a.Region), PageSize: dara.Int32(1)})
+		return err
+	})
+}
+
+// PreflightCalls counts what New asks with an inventory for the roles that are needed (nil: all), by action, when
+// nothing has to be asked again.
+func PreflightCalls(inv *target.Inventory, needs func(role string) bool) map[string]int {
+	p := &preflight{inventory: inv, needs: needs}
+	calls := map[string]int{"GetCallerIdentity": 1, "DescribeLoadBalancers": 1}
+	for _, role := range p.needed(inv.Present()) {
+		switch {
+		case role.Kind == target.IdentityRole:
+			calls["GetCallerIdentity"]++
+			if role.Trait == target.RAMUser {
+				calls["DescribeLoadBalancers"]++
+			}
+		case role.Kind == target.GroupRole:
 			calls["DescribeVServerGroups"]++
 		}
+	}
+	if len(p.balancers()) > 0 {
+		calls["DescribeLoadBalancers"]++
 	}
 	return calls
 }
 
-// Allowed returns whose the credentials are, when the inventory allows the account and its region. Errors wrap
-// ErrNoCredentials, ErrNotAllowed, ErrNoAnswer or are *RefusedError.
-func Allowed(ctx context.Context, api *API, inv *target.Inventory) (Caller, error) {
-	if !slices.Contains(inv.Allow.Regions, inv.Region) {
-		return Caller{}, fmt.Errorf("%w: region %s, %s", ErrNotAllowed, inv.Region, list("allow.regions", inv))
+// needed are the roles among those given that the run needs.
+func (p *preflight) needed(names []string) []target.Role {
+	var out []target.Role
+	for _, role := range target.Roles() {
+		if slices.Contains(names, role.Name) && (p.needs == nil || p.needs(role.Name)) {
+			out = append(out, role)
+		}
 	}
-	if _, err := api.Credentials(); err != nil {
-		return Caller{}, err
-	}
-	caller, err := api.Caller(ctx, inv)
-	if err != nil {
-		return Caller{}, fmt.Errorf("whose credentials these are cannot be found out: %w", explained(err))
-	}
-	if !slices.Contains(inv.Allow.Accounts, caller.Account) {
-		return Caller{}, fmt.Errorf("%w: the credentials belong to account %s, %s", ErrNotAllowed, caller.Account, list("allow.accounts", inv))
-	}
-	return caller, nil
-}
-
-func list(name string, inv *target.Inventory) string {
-	return fmt.Sprintf("which is not under %s in %s", name, inv.File)
+	return out
 }
 
 // clock compares this machine's clock with the service's, before a signature fails because of it.
@@ -103,14 +125,19 @@ func clock(x *wire.Exchange) error {
 // explained says in our words what some refusals mean.
 func explained(err error) error {
 	var refused *RefusedError
-	if !errors.As(err, &refused) {
-		return err
-	}
 	switch {
-	case strings.HasPrefix(refused.Code, "InvalidTimeStamp."):
+	case !errors.As(err, &refused):
+		return err
+	case ofClock(refused):
 		return fmt.Errorf("%w: the service's says %s: %w", ErrClock, refused.Date, err)
-	case strings.HasPrefix(refused.Code, "InvalidAccessKeyId"), refused.Code == "SignatureDoesNotMatch", strings.HasPrefix(refused.Code, "InvalidSecurityToken"):
+	case ofCredentials(refused):
 		return fmt.Errorf("%w that the service accepts: %s", ErrNoCredentials, wire.Scrub(refused.Error()))
 	}
 	return err
+}
+
+func ofClock(r *RefusedError) bool { return strings.HasPrefix(r.Code, "InvalidTimeStamp.") }
+
+func ofCredentials(r *RefusedError) bool {
+	return strings.HasPrefix(r.Code, "InvalidAccessKeyId") || strings.HasPrefix(r.Code, "InvalidSecurityToken") || r.Code == "SignatureDoesNotMatch"
 }

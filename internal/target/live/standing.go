@@ -2,7 +2,6 @@ package live
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"regexp"
@@ -11,37 +10,45 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 )
 
-// standing holds that the load balancers and vServer groups that the inventory names exist and are what their role
-// says, as far as SLB tells. What it cannot look up (servers, CENs, cloud boxes, policies) is taken at its word: a wrong
-// one shows at the control of its scenario. All mistakes are reported, joined; each wraps ErrWrongRole.
-func standing(ctx context.Context, api *API, inv *target.Inventory) error {
-	if len(Standing(inv)) == 0 {
+// standing looks at the load balancers and vServer groups that the run needs: whether they exist and are what their role
+// says, as far as SLB tells. What it cannot look up (servers, CENs, cloud boxes, policies) the run itself shows, or takes
+// at the inventory's word. A list that is answered oddly tells nothing.
+func (p *preflight) standing(ctx context.Context) error {
+	of := p.balancers()
+	if len(of) == 0 {
 		return nil
 	}
-	there, err := api.Balancers(ctx)
+	there, err := p.api.Balancers(ctx)
 	if err != nil {
-		return err
+		return ctx.Err()
 	}
-	var errs []error
-	for _, role := range slices.Sorted(maps.Keys(inv.Roles)) {
-		r := inv.Roles[role]
-		id := balancerOf(target.FindRole(role), r)
-		if id == "" {
-			continue
-		}
-		if wrong := departs(*target.FindRole(role), id, there, inv); wrong != "" {
-			errs = append(errs, wrongRole(inv, role, id, wrong))
-			continue
-		}
-		if r.LB != "" {
-			errs = append(errs, groupStands(ctx, api, inv, role))
+	for role, id := range of {
+		if wrong := departs(role, id, there, p.inventory); wrong != "" {
+			p.wrong[role.Name] = id + " " + wrong
+		} else if role.Kind == target.GroupRole {
+			p.group(ctx, role)
 		}
 	}
-	return errors.Join(errs...)
+	return ctx.Err()
 }
 
-func wrongRole(inv *target.Inventory, role, id, what string) error {
-	return fmt.Errorf("%w: %s, %q: %s %s", ErrWrongRole, inv.File, role, id, what)
+// balancers are the load balancers that the needed roles name, themselves or as that of a group.
+func (p *preflight) balancers() map[target.Role]string {
+	out := map[target.Role]string{}
+	for _, role := range p.needed(slices.Collect(maps.Keys(p.inventory.Roles))) {
+		if id := balancerOf(role, p.inventory.Roles[role.Name]); id != "" {
+			out[role] = id
+		}
+	}
+	return out
+}
+
+func (p *preflight) group(ctx context.Context, role target.Role) {
+	r := p.inventory.Roles[role.Name]
+	groups, err := p.api.Groups(ctx, r.LB)
+	if err == nil && !slices.ContainsFunc(groups, func(g Group) bool { return g.ID == r.ID }) {
+		p.wrong[role.Name] = fmt.Sprintf("%s is not among the vServer groups of %s", r.ID, r.LB)
+	}
 }
 
 // departs says how a load balancer is not what its role says; "" when nothing speaks against it.
@@ -68,7 +75,7 @@ func departs(role target.Role, id string, there []Balancer, inv *target.Inventor
 }
 
 // spec names of high-performance load balancers; of a shared-performance one the name is empty (the vendor's page of
-// CreateLoadBalancer). Those that are paid by LCU are high-performance whatever the name (api-facts B.3 and H).
+// CreateLoadBalancer). Those that are paid by LCU are high-performance whatever the name.
 var highSpec = regexp.MustCompile(`^slb\.(s\d|lcu)`)
 
 func (b Balancer) performance(role target.Role) string {
@@ -84,21 +91,9 @@ func (b Balancer) performance(role target.Role) string {
 	return ""
 }
 
-func groupStands(ctx context.Context, api *API, inv *target.Inventory, role string) error {
-	r := inv.Roles[role]
-	groups, err := api.Groups(ctx, r.LB)
-	if err != nil {
-		return fmt.Errorf("the vServer groups of %s cannot be listed: %w", r.LB, err)
-	}
-	if !slices.ContainsFunc(groups, func(g Group) bool { return g.ID == r.ID }) {
-		return wrongRole(inv, role, r.ID, "is not among the vServer groups of "+r.LB)
-	}
-	return nil
-}
-
 // balancerOf is the load balancer that a role names, itself or as that of a group; "" for none.
-func balancerOf(role *target.Role, r target.Resource) string {
-	if role != nil && role.Kind == target.LoadBalancerRole {
+func balancerOf(role target.Role, r target.Resource) string {
+	if role.Kind == target.LoadBalancerRole {
 		return r.ID
 	}
 	return r.LB
@@ -107,8 +102,8 @@ func balancerOf(role *target.Role, r target.Resource) string {
 // Standing lists the load balancers that an inventory names, sorted.
 func Standing(inv *target.Inventory) []string {
 	var out []string
-	for role, r := range inv.Roles {
-		if id := balancerOf(target.FindRole(role), r); id != "" {
+	for _, role := range target.Roles() {
+		if id := balancerOf(role, inv.Roles[role.Name]); id != "" {
 			out = append(out, id)
 		}
 	}

@@ -1,0 +1,82 @@
+// Package platform holds what belongs to the platform and to no operation. Its Go code reads the list of hosts.
+package platform
+
+import (
+	"embed"
+	"net"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/strictyaml"
+)
+
+//go:embed hosts.yaml
+var files embed.FS
+
+// Hosts are the names under which the vendor can be reached.
+type Hosts struct {
+	Services        []string `yaml:"service"`
+	TokenService    string   `yaml:"token_service"`
+	TokenServiceVPC string   `yaml:"token_service_vpc"`
+	Networks        []string `yaml:"public"`
+}
+
+// LoadHosts reads the list of hosts.
+func LoadHosts() (*Hosts, error) {
+	var h Hosts
+	if err := strictyaml.ReadFile(files, "hosts.yaml", "spec/platform/hosts.yaml", &h); err != nil {
+		return nil, err
+	}
+	return &h, nil
+}
+
+// Service reports whether a host, with a port or without, is the service itself, and of which region; the region is
+// empty for a host of several.
+func (h *Hosts) Service(host string) (region string, ok bool) {
+	name := bare(host)
+	for _, pattern := range h.Services {
+		if label, fits := match(pattern, name); fits {
+			return label, true
+		}
+	}
+	return "", false
+}
+
+// Public reports whether a host is of the vendor's public network.
+func (h *Hosts) Public(host string) bool {
+	name := bare(host)
+	return slices.ContainsFunc(h.Networks, func(network string) bool {
+		return name == network || strings.HasSuffix(name, "."+network)
+	})
+}
+
+// TokenServiceOf is the token service beside an endpoint of the vendor.
+func (h *Hosts) TokenServiceOf(endpoint, region string) string {
+	pattern := h.TokenService
+	if first, _, _ := strings.Cut(bare(endpoint), "."); strings.HasSuffix(first, "-vpc") {
+		pattern = h.TokenServiceVPC
+	}
+	return strings.Replace(pattern, "*", region, 1)
+}
+
+// match holds a name against a pattern and returns what stands for its star.
+func match(pattern, name string) (label string, ok bool) {
+	before, after, starred := strings.Cut(pattern, "*")
+	if !starred {
+		return "", name == pattern
+	}
+	label, found := strings.CutPrefix(name, before)
+	if !found {
+		return "", false
+	}
+	label, found = strings.CutSuffix(label, after)
+	return label, found && label != "" && !strings.Contains(label, ".")
+}
+
+// bare is the name of a host without a port, in small letters, without the dot that may end it.
+func bare(host string) string {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	return strings.TrimSuffix(strings.ToLower(host), ".")
+}
