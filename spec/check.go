@@ -39,7 +39,7 @@ type check struct {
 }
 
 func (c *check) add(kind DepartureKind, by statement, where, expected, got string) {
-	c.found = append(c.found, Departure{Side: c.side, Rule: by.rule, Node: by.at, Where: where, Expected: expected, Got: got, Kind: kind})
+	c.found = append(c.found, Departure{Side: c.side, Rule: c.full(c.x.Action, by.rule), Node: by.at, Where: where, Expected: expected, Got: got, Kind: kind})
 }
 
 // route finds the operation by action and method (api-facts A.1): one path, the action in a header or a parameter.

@@ -158,15 +158,15 @@ func TestTheRouter(t *testing.T) {
 		expect(t, d, exchange(action, url.Values{}), spec.Request, "platform.action contradiction action")
 	}
 
-	get := exchange(spec.OperationUnderTest, query)
+	get := exchange(underTest, query)
 	get.Request.Method = "GET"
 	expect(t, d, get, spec.Request)
 
-	put := exchange(spec.OperationUnderTest, query)
+	put := exchange(underTest, query)
 	put.Request.Method = "PUT"
 	expect(t, d, put, spec.Request, "platform.methods contradiction method")
 
-	form := exchange(spec.OperationUnderTest, url.Values{})
+	form := exchange(underTest, url.Values{})
 	form.Request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	form.Request.Body = []byte(query.Encode())
 	expect(t, d, form, spec.Request)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
-const divergencesFile, divergencesShown = "divergences.yaml", "spec/divergences.yaml"
+const divergencesFile = "divergences.yaml"
 
 // Divergences are the listed disagreements between page and service. They are never changed after
 // LoadDivergences and safe for concurrent use.
@@ -23,7 +24,7 @@ type Divergences struct {
 
 // Divergence is one disagreement, expected until it expires.
 type Divergence struct {
-	Rule     string   `yaml:"rule"`     // id of the ledger
+	Rule     string   `yaml:"rule"`     // id of the ledger: short in the file, full once it is read
 	Target   string   `yaml:"target"`   // live, replay or mock
 	Region   string   `yaml:"region"`   //
 	Reason   string   `yaml:"reason"`   // why it is accepted
@@ -32,7 +33,8 @@ type Divergence struct {
 	Expires  Day      `yaml:"expires"`  // the last day on which it is expected
 	Issue    string   `yaml:"issue"`    // where it is followed up
 
-	Line int `yaml:"-"` // where it stands in divergences.yaml
+	File string `yaml:"-"` // where it stands
+	Line int    `yaml:"-"`
 }
 
 // Evidence is what a disagreement looks like: an answer's status and code, or a place and what stands there, as
@@ -55,7 +57,7 @@ type Day string
 
 func dayOf(t time.Time) Day { return Day(t.Format(time.DateOnly)) }
 
-// Match returns the divergence that expects what was seen of a rule, on a target, in a region; nil when none does,
+// Match returns the divergence that expects what was seen of a rule, by its full id, on a target, in a region; nil when none does,
 // or when it has not begun or has expired today. Days are those of today's own time zone.
 func (d *Divergences) Match(rule, target, region string, seen Evidence, today time.Time) *Divergence {
 	for i := range d.List {
@@ -67,39 +69,59 @@ func (d *Divergences) Match(rule, target, region string, seen Evidence, today ti
 	return nil
 }
 
-// LoadDivergences reads divergences.yaml from files and holds it against the ledger. All mistakes are reported,
-// joined; each is a *strictyaml.Error with file and line.
+// LoadDivergences reads the divergences.yaml of every operation from files, and that of the platform where there is one,
+// and holds them against the ledger. All mistakes are reported, joined; each is a *strictyaml.Error with file and line.
 func LoadDivergences(files fs.FS, l *Ledger) (*Divergences, error) {
-	data, err := fs.ReadFile(files, divergencesFile)
+	all := &Divergences{}
+	var errs []error
+	for _, folder := range append(l.Names(), Platform) {
+		read, err := readDivergences(files, folder, l)
+		if folder == Platform && errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		all.List, errs = append(all.List, read...), append(errs, err)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
+func readDivergences(files fs.FS, folder string, l *Ledger) ([]Divergence, error) {
+	name := path.Join(folder, divergencesFile)
+	shown := path.Join("spec", name)
+	data, err := fs.ReadFile(files, name)
 	if err != nil {
-		return nil, fmt.Errorf("%s: cannot be read: %w", divergencesShown, err)
+		return nil, fmt.Errorf("%s: cannot be read: %w", shown, err)
 	}
 	var d Divergences
-	if err := strictyaml.Read(data, divergencesShown, &d); err != nil {
+	if err := strictyaml.Read(data, shown, &d); err != nil {
 		return nil, err
 	}
 	var lines struct {
 		List []yaml.Node `yaml:"divergences"`
 	}
 	if err := yaml.Unmarshal(data, &lines); err != nil {
-		return nil, fmt.Errorf("%s: %w", divergencesShown, err)
+		return nil, fmt.Errorf("%s: %w", shown, err)
 	}
 	var errs []error
 	for i := range d.List {
-		d.List[i].Line = lines.List[i].Line
-		for _, problem := range d.List[i].problems(l) {
-			errs = append(errs, strictyaml.Errorf(divergencesShown, d.List[i].Line, "%s", problem))
+		entry := &d.List[i]
+		entry.File, entry.Line = shown, lines.List[i].Line
+		for _, problem := range entry.problems(l, folder) {
+			errs = append(errs, strictyaml.Errorf(shown, entry.Line, "%s", problem))
 		}
+		entry.Rule = folder + "/" + entry.Rule
 	}
-	return &d, errors.Join(errs...)
+	return d.List, errors.Join(errs...)
 }
 
 // problems says what is wrong with one entry.
-func (d *Divergence) problems(l *Ledger) []string {
+func (d *Divergence) problems(l *Ledger, operation string) []string {
 	var p []string
 	targets := []string{"live", "replay", "mock"}
-	if l.Rule(d.Rule) == nil {
-		p = append(p, fmt.Sprintf("the ledger (spec/rules.yaml) has no rule %q%s", d.Rule, l.Hint(d.Rule)))
+	if l.Rule(operation+"/"+d.Rule) == nil {
+		p = append(p, fmt.Sprintf("spec/%s/rules.yaml has no rule %q%s", operation, d.Rule, l.Hint(d.Rule)))
 	}
 	if !slices.Contains(targets, d.Target) {
 		p = append(p, fmt.Sprintf("target %q is not known: live, replay or mock%s", d.Target, nearest.Hint(d.Target, targets)))

@@ -26,7 +26,7 @@ func loadDivergences(t *testing.T, text string) (*spec.Divergences, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return spec.LoadDivergences(fstest.MapFS{"divergences.yaml": {Data: []byte(text)}}, l)
+	return spec.LoadDivergences(fstest.MapFS{underTest + "/divergences.yaml": {Data: []byte(text)}}, l)
 }
 
 func day(t *testing.T, s string) time.Time {
@@ -57,7 +57,7 @@ func TestADivergenceMatchesOnlyWhatItNames(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const rule, live, region = "request.backend-servers.limit", "live", "cn-hangzhou"
+	const rule, live, region = underTest + "/request.backend-servers.limit", "live", "cn-hangzhou"
 	for _, c := range []struct {
 		name, rule, target, region string
 		seen                       spec.Evidence
@@ -69,7 +69,7 @@ func TestADivergenceMatchesOnlyWhatItNames(t *testing.T) {
 		{"more is seen than is named", rule, live, region, spec.Evidence{Status: 200, Where: "body"}, "2026-12-01", true},
 		{"the day before", rule, live, region, spec.Evidence{Status: 200}, "2026-11-22", false},
 		{"the day after", rule, live, region, spec.Evidence{Status: 200}, "2027-02-24", false},
-		{"another rule", "server.weight.range", live, region, spec.Evidence{Status: 200}, "2026-12-01", false},
+		{"another rule", underTest + "/server.weight.range", live, region, spec.Evidence{Status: 200}, "2026-12-01", false},
 		{"another target", rule, "mock", region, spec.Evidence{Status: 200}, "2026-12-01", false},
 		{"another region", rule, live, "cn-beijing", spec.Evidence{Status: 200}, "2026-12-01", false},
 		{"other evidence", rule, live, region, spec.Evidence{Status: 400}, "2026-12-01", false},
@@ -85,15 +85,15 @@ func TestADivergenceMatchesOnlyWhatItNames(t *testing.T) {
 
 func TestAMistakeInADivergenceIsNamedWithItsLine(t *testing.T) {
 	for _, c := range []struct{ old, changed, want string }{
-		{"request.backend-servers.limit", "request.backend-server.limit", `spec/divergences.yaml:2: the ledger (spec/rules.yaml) has no rule "request.backend-server.limit"; did you mean "request.backend-servers.limit"?`},
+		{"request.backend-servers.limit", "request.backend-server.limit", `/divergences.yaml:2: spec/AddVServerGroupBackendServers/rules.yaml has no rule "request.backend-server.limit"; did you mean "request.backend-servers.limit"?`},
 		{"target: live", "target: lve", `target "lve" is not known: live, replay or mock; did you mean "live"?`},
-		{"region: cn-hangzhou", `region: ""`, "spec/divergences.yaml:2: region is empty"},
+		{"region: cn-hangzhou", `region: ""`, "/divergences.yaml:2: region is empty"},
 		{"{status: 200}", "{}", "evidence needs a status"},
 		{"{status: 200}", "{where: status}", "evidence needs a status"},
-		{"{status: 200}", "{satus: 200}", `spec/divergences.yaml:6: unknown field "satus"; did you mean "status"?`},
+		{"{status: 200}", "{satus: 200}", `/divergences.yaml:6: unknown field "satus"; did you mean "status"?`},
 		{"2027-02-23", "23.2.2027", `expires is "23.2.2027": a day is written YYYY-MM-DD`},
 		{"2027-02-23", "2026-02-23", "it expires on 2026-02-23, before it was first seen on 2026-11-23"},
-		{"  - rule", "  - [", "spec/divergences.yaml:"},
+		{"  - rule", "  - [", "/divergences.yaml:"},
 	} {
 		t.Run(c.changed, func(t *testing.T) {
 			_, err := loadDivergences(t, strings.Replace(oneDivergence, c.old, c.changed, 1))

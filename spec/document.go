@@ -1,10 +1,12 @@
 package spec
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 
@@ -13,14 +15,8 @@ import (
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
-// OperationUnderTest is the operation the page documents. Its schemas are closed and attributed rule by rule;
-// those of its siblings are open and speak only of what the harness relies on.
-const OperationUnderTest = "AddVServerGroupBackendServers"
-
-const documentFile, documentShown = "openapi.yaml", "spec/openapi.yaml"
-
-// Document is openapi.yaml, ready to hold exchanges against. It is never changed after LoadDocument and safe for
-// concurrent use.
+// Document is the OpenAPI document of all operations and of the platform, ready to hold exchanges against. It is never
+// changed after LoadDocument and safe for concurrent use.
 type Document struct {
 	operations   map[string]*operation
 	unknown      *operation
@@ -28,69 +24,141 @@ type Document struct {
 	rules        statements // of the document as a whole
 	requestRules map[string]bool
 	ledger       *Ledger
+	merged       []byte
 }
 
-// LoadDocument reads openapi.yaml from files and holds it against the ledger: it must be valid OpenAPI, every
-// x-rule must be an id of the ledger, and the codes of each status must be those the ledger has for it. All
-// mistakes of a kind are reported, joined; those with a place in the file are *strictyaml.Error.
+// LoadDocument reads the openapi.yaml of every folder, merges them and holds them against the ledger: the whole must be
+// valid OpenAPI, every x-rule must be an id of the ledger, and the codes of each status must be those the ledger has for
+// it. All mistakes of a kind are reported, joined; those with a place in a file are *strictyaml.Error.
 func LoadDocument(files fs.FS, l *Ledger) (*Document, error) {
-	data, err := fs.ReadFile(files, documentFile)
-	if err != nil {
-		return nil, fmt.Errorf("%s: cannot be read: %w", documentShown, err)
-	}
-	source, err := newSource(data)
+	platform, operations, err := readSources(files, l)
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(source.checkReferences(), source.checkExtensions(l), source.checkCodes(l)); err != nil {
+	tree, err := merge(platform, operations)
+	if err != nil {
+		return nil, err
+	}
+	data, err := json.Marshal(tree)
+	if err != nil {
 		return nil, err
 	}
 	api, err := openapi3.NewLoader().LoadFromData(data)
+	if err == nil {
+		err = api.Validate(context.Background())
+	}
 	if err != nil {
-		return nil, source.located(err)
+		return nil, located(err, append(operations, platform))
 	}
-	if err := api.Validate(context.Background()); err != nil {
-		return nil, source.located(err)
-	}
-	return build(api, l)
+	d := &Document{ledger: l, rules: statementsOf(api.Extensions, ""), merged: data}
+	return d, d.build(api)
 }
 
-func build(api *openapi3.T, l *Ledger) (*Document, error) {
+// readSources reads and checks each file for itself.
+func readSources(files fs.FS, l *Ledger) (platform *source, operations []*source, err error) {
+	platform, err = readSource(files, Platform)
+	if err != nil {
+		return nil, nil, err
+	}
+	errs := []error{platform.checkReferences(platform), platform.checkExtensions(l)}
+	for _, name := range l.Names() {
+		s, err := readSource(files, name)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		if s.find("paths", "/"+name) == nil {
+			errs = append(errs, s.errorAt([]string{"paths"}, "the path /%s is missing", name))
+		}
+		errs = append(errs, s.checkReferences(platform), s.checkExtensions(l), s.checkCodes(l))
+		operations = append(operations, s)
+	}
+	return platform, operations, errors.Join(errs...)
+}
+
+func (d *Document) build(api *openapi3.T) error {
 	if err := usable(api); err != nil {
-		return nil, strictyaml.Errorf(documentShown, 0, "%s", err)
+		return strictyaml.Errorf("spec", 0, "%s", err)
 	}
-	if api.Paths.Find("/"+OperationUnderTest) == nil {
-		return nil, strictyaml.Errorf(documentShown, 0, "the path /%s is missing", OperationUnderTest)
-	}
-	d := &Document{rules: statementsOf(api.Extensions, ""), ledger: l}
 	for _, keyword := range []string{"", "action", "content-type", "methods", "parameters", "status"} {
 		if d.rules[keyword].rule == "" {
-			return nil, strictyaml.Errorf(documentShown, 0, "the root of the document needs %s: a departure must not be without a rule", strings.TrimSuffix("x-rule-"+keyword, "-"))
+			return strictyaml.Errorf(shownSchema(Platform), 0, "the root of the document needs %s: a departure must not be without a rule", strings.TrimSuffix("x-rule-"+keyword, "-"))
 		}
 	}
 	var err error
 	if d.places, err = newPlaces(api, d.rules[""]); err != nil {
-		return nil, err
+		return err
 	}
 	d.readOperations(api)
-	d.readRequestRules()
-	return d, nil
+	return d.readRequestRules()
+}
+
+// JSON is the one document that the files make together, for tools that read OpenAPI: indented, without the parts that
+// only the merge reads.
+func (d *Document) JSON() ([]byte, error) {
+	var tree node
+	if err := json.Unmarshal(d.merged, &tree); err != nil {
+		return nil, err
+	}
+	delete(tree, "x-codes")
+	delete(tree, "x-code-patterns")
+	return json.MarshalIndent(tree, "", "  ")
 }
 
 // Nodes returns every place where a rule stands, in the order of their pointers.
 func (d *Document) Nodes() []Node {
 	nodes := append(d.places.nodes(), d.rules.nodes()...)
-	slices.SortFunc(nodes, func(a, b Node) int { return strings.Compare(a.Pointer, b.Pointer) })
-	return nodes
+	slices.SortFunc(nodes, func(a, b Node) int {
+		return cmp.Or(strings.Compare(a.Pointer, b.Pointer), strings.Compare(a.Rule, b.Rule))
+	})
+	return slices.Compact(nodes)
 }
 
-// RequestRules are the rules that stand on a node of a request of the operation under test and that its schema
-// says in full: a request that breaks one on purpose departs at it. The map is shared and must not be changed.
+// RequestRules are the full ids of the rules that stand on a node of a request of an operation and that its schema says
+// in full: a request that breaks one on purpose departs at it. The map is shared and must not be changed.
 func (d *Document) RequestRules() map[string]bool { return d.requestRules }
 
-func (d *Document) readRequestRules() {
-	d.requestRules = map[string]bool{d.rules["parameters"].rule: true}
-	for _, p := range d.operations[OperationUnderTest].own {
-		d.places.collect(p.schema, d.requestRules)
+// readRequestRules also holds that every rule which an operation's schema reaches is one of the operation, or of the
+// platform.
+func (d *Document) readRequestRules() error {
+	var errs []error
+	d.requestRules = map[string]bool{d.full("", d.rules["parameters"].rule): true}
+	for _, name := range d.ledger.Names() {
+		op := d.operations[name]
+		for _, p := range op.own {
+			short := map[string]bool{}
+			d.places.collect(p.schema, short, false)
+			for id := range short {
+				d.requestRules[d.full(name, id)] = true
+			}
+		}
+		errs = append(errs, d.unstated(name, op))
 	}
+	return errors.Join(errs...)
+}
+
+// unstated names the rules that an operation's schema reaches through a shared part and its ledger does not state.
+func (d *Document) unstated(name string, op *operation) error {
+	reached := map[string]bool{}
+	for _, p := range op.own {
+		d.places.collect(p.schema, reached, true)
+	}
+	for _, schema := range op.answers {
+		d.places.collect(schema, reached, true)
+	}
+	var errs []error
+	for _, id := range slices.Sorted(maps.Keys(reached)) {
+		if id != codeRule && d.ledger.Find(name, id) == nil {
+			errs = append(errs, strictyaml.Errorf(shownSchema(name), 0, "it uses a shared part that speaks of the rule %q, which spec/%s/rules.yaml does not state", id, name))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// full is the full id of a short one, as it is meant in a call of an action.
+func (d *Document) full(action, short string) string {
+	if r := d.ledger.Find(action, short); r != nil {
+		return r.ID
+	}
+	return short
 }

@@ -6,25 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"go.yaml.in/yaml/v4"
-
 	"github.com/slbconform/slbconform/internal/nearest"
 )
-
-// ruleLines finds the line of every item of `rules:`, in order.
-func ruleLines(data []byte) []int {
-	var doc struct {
-		Rules []yaml.Node `yaml:"rules"`
-	}
-	if yaml.Unmarshal(data, &doc) != nil {
-		return nil
-	}
-	lines := make([]int, len(doc.Rules))
-	for i, n := range doc.Rules {
-		lines[i] = n.Line
-	}
-	return lines
-}
 
 func (r *Rule) fillIn() {
 	if r.Origin == "" {
@@ -45,7 +28,7 @@ func (r *Rule) problems() []string {
 	var p []string
 	add := func(format string, args ...any) { p = append(p, fmt.Sprintf(format, args...)) }
 
-	if !ruleID.MatchString(r.ID) {
+	if !ruleID.MatchString(r.Name) {
 		add("the id must be lower case and dotted, or error.<Code>")
 	}
 	if r.Says == "" {
@@ -58,8 +41,9 @@ func (r *Rule) problems() []string {
 		add("origin %q is not known: page, platform or field", r.Origin)
 	}
 	if r.Origin != OriginPage && r.Source == "" {
-		add("a rule that is not on the page needs a source")
+		add("a rule that is not in a document needs a source")
 	}
+	p = append(p, r.basisProblems()...)
 	if r.Observable != "yes" && !strings.HasPrefix(r.Observable, "no, because ") {
 		add("observable must be yes, or \"no, because …\" with the reason")
 	}
@@ -67,6 +51,29 @@ func (r *Rule) problems() []string {
 		add("live must be free, race, \"needs <role>\", or \"never, because …\"")
 	}
 	return append(p, r.factProblems()...)
+}
+
+// basisProblems says what is wrong with why a rule is believed.
+func (r *Rule) basisProblems() []string {
+	var p []string
+	for _, b := range []struct {
+		field string
+		basis Basis
+		need  bool
+	}{{"basis", r.Basis, true}, {"cause.basis", r.Cause.Basis, r.Kind == "error"}} {
+		if (b.need || b.basis != "") && !slices.Contains(Bases(), b.basis) {
+			p = append(p, fmt.Sprintf("%s %q is not known: stated, inferred, known or assumed", b.field, b.basis))
+		}
+	}
+	switch {
+	case r.Basis.Documented() && !r.InDocument():
+		p = append(p, fmt.Sprintf("its basis is %s, and it points to no statement of a document", r.Basis))
+	case r.Basis == Known && r.Source == "":
+		p = append(p, "its basis is known, and source does not say where it was published")
+	case r.Cause.Basis == Known && r.Cause.Source == "":
+		p = append(p, "the basis of its cause is known, and cause.source does not say where it was published")
+	}
+	return p
 }
 
 // factProblems says which facts the rule's kind needs and the rule lacks.
@@ -87,7 +94,7 @@ func (r *Rule) factProblems() []string {
 		return need(f.Sample != "", "fact.sample, a file of fixtures/samples")
 	case "error":
 		return append(need(f.Code != "" && f.Message != "" && f.Status >= 400 && f.Status < 600, "fact.status, fact.code and fact.message"),
-			append(need(r.ID == "error."+f.Code, "the id error.<fact.code>"), need(r.Cause.Says != "", "cause.says")...)...)
+			append(need(r.Name == "error."+f.Code, "the id error.<fact.code>"), need(r.Cause.Says != "", "cause.says")...)...)
 	}
 	return nil
 }

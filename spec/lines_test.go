@@ -15,7 +15,7 @@ import (
 // keeps reports whether a list of backend servers keeps a rule, by the document.
 func keeps(d *spec.Document, rule, servers string) bool {
 	return !slices.ContainsFunc(d.Check(call("BackendServers", servers)), func(f spec.Departure) bool {
-		return f.Side == spec.Request && f.Rule == rule
+		return f.Side == spec.Request && short(f.Rule) == rule
 	})
 }
 
@@ -25,7 +25,7 @@ func fact(t *testing.T, rule string) spec.Fact {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := l.Rule(rule)
+	r := l.Find(underTest, rule)
 	if r == nil {
 		t.Fatalf("the ledger has no rule %s any more", rule)
 	}

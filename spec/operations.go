@@ -44,14 +44,19 @@ func (d *Document) readOperations(api *openapi3.T) {
 		op.readAnswers(item.Post.Responses)
 		d.operations[name] = op
 	}
-	d.unknown = unknownOperation(d.operations[OperationUnderTest])
+	d.unknown = unknownOperation(api)
 }
 
-// unknownOperation stands in for an action that is not declared: nothing but refusals answers it.
-func unknownOperation(like *operation) *operation {
-	answers := maps.Clone(like.answers)
-	delete(answers, http.StatusOK)
-	return &operation{methods: like.methods, answers: answers, others: like.others}
+// unknownOperation stands in for an action that is not declared: nothing but the platform's refusals answers it.
+func unknownOperation(api *openapi3.T) *operation {
+	op := &operation{methods: []string{http.MethodGet, http.MethodPost}, answers: map[int]*openapi3.Schema{}}
+	for name, response := range api.Components.Responses {
+		status, ofPlatform := strings.CutPrefix(name, refused("", ""))
+		if ofPlatform {
+			op.answer(status, response)
+		}
+	}
+	return op
 }
 
 func readParameters(list openapi3.Parameters, byName map[string]*parameter) []*parameter {
@@ -79,14 +84,18 @@ func newParameter(v *openapi3.Parameter) *parameter {
 
 func (op *operation) readAnswers(responses *openapi3.Responses) {
 	op.answers = map[int]*openapi3.Schema{}
-	for status, ref := range responses.Map() {
-		schema := ref.Value.Content["application/json"].Schema.Value
-		if n, err := strconv.Atoi(status); err == nil {
-			op.answers[n] = schema
-			continue
-		}
-		op.others = schema
+	for status, response := range responses.Map() {
+		op.answer(status, response)
 	}
+}
+
+func (op *operation) answer(status string, response *openapi3.ResponseRef) {
+	schema := response.Value.Content["application/json"].Schema.Value
+	if n, err := strconv.Atoi(status); err == nil {
+		op.answers[n] = schema
+		return
+	}
+	op.others = schema
 }
 
 // operationsOf calls do for every operation of the document, in the order of paths and methods.

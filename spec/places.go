@@ -77,6 +77,9 @@ func (ps *places) read(api *openapi3.T) error {
 
 func (ps *places) add(pointer string, schema *openapi3.Schema) {
 	ext := schema.Extensions
+	if at := text(ext["x-place"]); at != "" { // made by the merge, after a pattern
+		pointer = at
+	}
 	p := &place{pointer: pointer, stated: statementsOf(ext, pointer), origin: Origin(text(ext["x-origin"])), echoes: echoes(schema)}
 	p.partial, _ = ext["x-partial"].(bool)
 	ps.of[schema] = p
@@ -91,11 +94,11 @@ func (ps *places) handDown(schema *openapi3.Schema, above statement) error {
 		nearest = own
 	}
 	if p.nearest.rule != "" && p.nearest.rule != nearest.rule {
-		return strictyaml.Errorf(documentShown, 0, "%s is used below %s and below %s: give it an x-rule of its own", p.pointer, p.nearest.rule, nearest.rule)
+		return strictyaml.Errorf("spec", 0, "%s is used below %s and below %s: give it an x-rule of its own", p.pointer, p.nearest.rule, nearest.rule)
 	}
 	for _, name := range schema.Required {
 		if schema.Properties[name] == nil {
-			return strictyaml.Errorf(documentShown, 0, "%s requires the member %q and does not declare it", p.pointer, name)
+			return strictyaml.Errorf("spec", 0, "%s requires the member %q and does not declare it", p.pointer, name)
 		}
 	}
 	p.nearest = nearest
@@ -120,7 +123,7 @@ func (ps *places) unreached() error {
 	var errs []error
 	for _, p := range ps.of {
 		if p.nearest.rule == "" && len(p.stated) > 0 {
-			errs = append(errs, strictyaml.Errorf(documentShown, 0, "%s states a rule, and no parameter and no answer leads to it", p.pointer))
+			errs = append(errs, strictyaml.Errorf("spec", 0, "%s states a rule, and no parameter and no answer leads to it", p.pointer))
 		}
 	}
 	return errors.Join(errs...)
@@ -135,16 +138,17 @@ func (ps *places) nodes() []Node {
 	return list
 }
 
-// collect adds the rules that stand at and below a node and that their schema says in full.
-func (ps *places) collect(schema *openapi3.Schema, rules map[string]bool) {
+// collect adds the short ids of the rules that stand at and below a node: those that their schema says in full, and,
+// when asked, those of which it says a part.
+func (ps *places) collect(schema *openapi3.Schema, rules map[string]bool, parts bool) {
 	p := ps.of[schema]
 	for _, s := range p.stated {
-		if !p.partial {
+		if parts || !p.partial {
 			rules[s.rule] = true
 		}
 	}
 	for _, child := range children(schema) {
-		ps.collect(child, rules)
+		ps.collect(child, rules, parts)
 	}
 }
 

@@ -2,6 +2,8 @@ package spec
 
 import (
 	"errors"
+	"io/fs"
+	"path"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -11,25 +13,50 @@ import (
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
-// source is openapi.yaml as a tree of lines, for mistakes that are to be reported with theirs. The OpenAPI library
-// can keep lines too, but not of extensions, and it keeps them in a variable that all loaders share.
+// schemaFile is the OpenAPI document of one folder.
+const schemaFile = "openapi.yaml"
+
+// source is one openapi.yaml as a tree of lines, for mistakes that are to be reported with theirs, and as a tree of
+// values. The OpenAPI library can keep lines too, but not of extensions, and it keeps them in a variable that all
+// loaders share.
 type source struct {
-	root *yaml.Node
+	operation string // the folder's name; "platform" for what all share
+	file      string // from the root of the project
+	root      *yaml.Node
+	tree      node
 }
 
-// newSource parses the file. Its errors are *strictyaml.Error.
-func newSource(data []byte) (*source, error) {
-	var s source
-	if err := strictyaml.Read(data, documentShown, &s); err != nil {
+// readSource parses the file of a folder. Its errors are *strictyaml.Error.
+func readSource(files fs.FS, folder string) (*source, error) {
+	s := &source{operation: folder, file: shownSchema(folder)}
+	data, err := fs.ReadFile(files, path.Join(folder, schemaFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, strictyaml.Errorf(s.file, 0, "the file is missing: an operation has its ledger and its schema in one folder")
+	}
+	if err != nil {
 		return nil, err
 	}
-	return &s, s.checkTwice(s.root)
+	if err := strictyaml.Read(data, s.file, s); err != nil {
+		return nil, err
+	}
+	if err := s.checkTwice(s.root); err != nil {
+		return nil, err
+	}
+	if err := s.root.Decode(&s.tree); err != nil {
+		return nil, strictyaml.Errorf(s.file, 0, "the document is not a mapping of names: %s", err)
+	}
+	return s, nil
 }
 
 // UnmarshalYAML keeps the tree as it was parsed.
 func (s *source) UnmarshalYAML(n *yaml.Node) error {
 	s.root = n
 	return nil
+}
+
+// errorAt is a mistake at a place of the file.
+func (s *source) errorAt(way []string, format string, args ...any) error {
+	return strictyaml.Errorf(s.file, lineOf(s.root, way), format, args...)
 }
 
 // checkTwice refuses a field that stands twice in one mapping: the OpenAPI library would take one of them.
@@ -39,7 +66,7 @@ func (s *source) checkTwice(n *yaml.Node) error {
 	for i, child := range n.Content {
 		if n.Kind == yaml.MappingNode && i%2 == 0 {
 			if first, twice := lines[child.Value]; twice {
-				errs = append(errs, strictyaml.Errorf(documentShown, child.Line, "field %q stands twice, first on line %d", child.Value, first))
+				errs = append(errs, strictyaml.Errorf(s.file, child.Line, "field %q stands twice, first on line %d", child.Value, first))
 			}
 			lines[child.Value] = child.Line
 			continue
@@ -64,39 +91,47 @@ func eachField(n *yaml.Node, do func(in, key, value *yaml.Node)) {
 func (s *source) find(way ...string) *yaml.Node {
 	n := s.root
 	for _, step := range way {
-		if n = below(n, step); n == nil {
+		if _, n = below(n, step); n == nil {
 			return nil
 		}
 	}
 	return n
 }
 
-func below(n *yaml.Node, step string) *yaml.Node {
+// below is a field of a mapping and its value; nil where there is none.
+func below(n *yaml.Node, step string) (key, value *yaml.Node) {
 	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
 		if n.Content[i].Value == step {
-			return n.Content[i+1]
+			return n.Content[i], n.Content[i+1]
 		}
 	}
-	return nil
+	return nil, nil
 }
 
-func lineOf(n *yaml.Node) int {
-	if n == nil {
-		return 0
+// lineOf is the line of the field at the end of a way, or of the last one that is there.
+func lineOf(n *yaml.Node, way []string) int {
+	line := 0
+	for _, step := range way {
+		key, value := below(n, step)
+		if key == nil {
+			return line
+		}
+		n, line = value, key.Line
 	}
-	return n.Line
+	return line
 }
 
-// checkReferences holds every $ref against what the file has.
-func (s *source) checkReferences() error {
+// checkReferences holds every $ref against what the file, and the one that all share, have.
+func (s *source) checkReferences(platform *source) error {
 	var errs []error
 	eachField(s.root, func(_, key, value *yaml.Node) {
 		if key.Value != "$ref" {
 			return
 		}
 		way := strings.Split(strings.TrimPrefix(value.Value, "#/"), "/")
-		if s.find(way...) == nil {
-			errs = append(errs, strictyaml.Errorf(documentShown, value.Line, "$ref: there is no %q%s", value.Value, nearest.Hint(way[len(way)-1], s.names(way[:len(way)-1]))))
+		if s.find(way...) == nil && platform.find(way...) == nil {
+			section := way[:len(way)-1]
+			errs = append(errs, strictyaml.Errorf(s.file, value.Line, "$ref: there is no %q%s", value.Value, nearest.Hint(way[len(way)-1], append(s.names(section), platform.names(section)...))))
 		}
 	})
 	return errors.Join(errs...)
@@ -112,20 +147,22 @@ func (s *source) names(way []string) []string {
 	return names
 }
 
-// located gives an error of the OpenAPI library the line of the component or path that it speaks of.
-func (s *source) located(err error) error {
-	if err == nil {
-		return nil
-	}
+// located gives an error of the OpenAPI library the file and line of the component or path that it speaks of.
+func located(err error, sources []*source) error {
 	var component *openapi3.ComponentValidationError
 	var path *openapi3.PathValidationError
-	line := 0
+	var way []string
 	switch {
 	case errors.As(err, &component):
 		section := map[string]string{"schema": "schemas", "parameter": "parameters", "response": "responses", "request body": "requestBodies"}[component.Section]
-		line = lineOf(s.find("components", section, component.Name))
+		way = []string{"components", section, component.Name[strings.LastIndex(component.Name, ".")+1:]}
 	case errors.As(err, &path):
-		line = lineOf(s.find("paths", path.Path))
+		way = []string{"paths", path.Path}
 	}
-	return strictyaml.Errorf(documentShown, line, "it is not valid OpenAPI: %s", err)
+	for _, s := range sources {
+		if n := s.find(way...); n != nil && len(way) > 0 {
+			return s.errorAt(way, "it is not valid OpenAPI: %s", err)
+		}
+	}
+	return strictyaml.Errorf("spec", 0, "the merged document is not valid OpenAPI: %s", err)
 }

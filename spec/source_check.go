@@ -3,7 +3,6 @@ package spec
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,13 +28,13 @@ func (s *source) checkExtensions(l *Ledger) error {
 	var errs []error
 	eachField(s.root, func(in, key, value *yaml.Node) {
 		if !strings.HasPrefix(key.Value, "x-") || (value.Kind != yaml.ScalarNode && !strings.HasPrefix(key.Value, "x-rule")) {
-			return // a shared part, or a header of the platform: their names begin in the same way
+			return // a list of codes, or a header of the platform: their names begin in the same way
 		}
-		if what := wrongExtension(key.Value, value.Value, l); what != "" {
-			errs = append(errs, strictyaml.Errorf(documentShown, key.Line, "%s", what))
+		if what := s.wrongExtension(key.Value, value.Value, l); what != "" {
+			errs = append(errs, strictyaml.Errorf(s.file, key.Line, "%s", what))
 		}
 		if in != s.root && !isSchema(in) {
-			errs = append(errs, strictyaml.Errorf(documentShown, key.Line, "%s stands where nobody reads it: put it on a schema or at the root of the document", key.Value))
+			errs = append(errs, strictyaml.Errorf(s.file, key.Line, "%s stands where nobody reads it: put it on a schema or at the root of the document", key.Value))
 		}
 	})
 	return errors.Join(errs...)
@@ -44,21 +43,21 @@ func (s *source) checkExtensions(l *Ledger) error {
 // isSchema reports whether a mapping is a schema rather than a parameter, an operation or a response.
 func isSchema(n *yaml.Node) bool {
 	for _, other := range []string{"in", "operationId", "responses", "content", "schema", "get", "post"} {
-		if below(n, other) != nil {
+		if key, _ := below(n, other); key != nil {
 			return false
 		}
 	}
 	return true
 }
 
-func wrongExtension(name, value string, l *Ledger) string {
+func (s *source) wrongExtension(name, value string, l *Ledger) string {
 	if keyword, ok := strings.CutPrefix(name, "x-rule-"); ok && !slices.Contains(keywords(), keyword) {
 		return fmt.Sprintf("%s: there is no keyword %q to speak of%s", name, keyword, nearest.Hint(keyword, keywords()))
 	}
 	switch {
 	case name == "x-rule" || strings.HasPrefix(name, "x-rule-"):
-		if value != codeRule && l.Rule(value) == nil {
-			return fmt.Sprintf("%s: the ledger (spec/rules.yaml) has no rule %q%s", name, value, l.Hint(value))
+		if value != codeRule && !s.knows(l, value) {
+			return fmt.Sprintf("%s: neither spec/%s/rules.yaml nor spec/platform/rules.yaml has a rule %q%s", name, s.operation, value, l.Hint(value))
 		}
 	case name == "x-origin":
 		if value != string(OriginPlatform) && value != string(OriginField) {
@@ -69,73 +68,46 @@ func wrongExtension(name, value string, l *Ledger) string {
 			return fmt.Sprintf("x-partial is %q: write true, or leave it out", value)
 		}
 	case name != "x-echoes":
-		return fmt.Sprintf("unknown field %q%s", name, nearest.Hint(name, []string{"x-rule", "x-origin", "x-echoes", "x-partial"}))
+		return fmt.Sprintf("unknown field %q%s", name, nearest.Hint(name, []string{"x-rule", "x-origin", "x-echoes", "x-partial", "x-codes"}))
 	}
 	return ""
 }
 
-// listedCode is one error code of the file.
-type listedCode struct {
-	status string
-	code   string
-	known  bool // acknowledged, not the page's
-	line   int
+// knows reports whether a short id is a rule where the file may name it. A part that all share may name a rule that
+// only some operations state; those that use it are held against it when the document is built.
+func (s *source) knows(l *Ledger, short string) bool {
+	if s.operation != Platform {
+		return l.Find(s.operation, short) != nil
+	}
+	return slices.ContainsFunc(l.Rules, func(r *Rule) bool { return r.Name == short })
 }
 
-// checkCodes holds the codes of each status against the error rules of the ledger: those of the page must be the
-// ledger's, and those of the platform must not be the page's.
+// checkCodes holds the codes of each status against the error rules of the operation: each code that the ledger has
+// stands under its status, and no other.
 func (s *source) checkCodes(l *Ledger) error {
-	documented := map[string]Rule{}
-	for _, r := range l.Rules {
+	documented := map[string]*Rule{}
+	var names []string
+	for _, r := range l.RulesOf(s.operation) {
 		if r.Kind == "error" {
-			documented[r.Fact.Code] = r
+			documented[r.Fact.Code], names = r, append(names, r.Fact.Code)
 		}
 	}
 	var errs []error
 	listed := map[string]bool{}
-	for _, c := range s.codes() {
-		r, ok := documented[c.code]
-		switch {
-		case c.known && ok:
-			errs = append(errs, strictyaml.Errorf(documentShown, c.line, "status %s: the page documents the code %s (spec/rules.yaml:%d), so it cannot be acknowledged here", c.status, c.code, r.Line))
-		case !c.known && (!ok || strconv.Itoa(r.Fact.Status) != c.status):
-			errs = append(errs, strictyaml.Errorf(documentShown, c.line, "status %s: the ledger documents no code %q with this status%s", c.status, c.code, nearest.Hint(c.code, slices.Collect(maps.Keys(documented)))))
-		case !c.known:
-			listed[c.code] = true
+	for _, status := range s.names([]string{"x-codes"}) {
+		for _, item := range s.find("x-codes", status).Content {
+			r := documented[item.Value]
+			if r == nil || strconv.Itoa(r.Fact.Status) != status {
+				errs = append(errs, strictyaml.Errorf(s.file, item.Line, "status %s: the ledger documents no code %q with this status%s", status, item.Value, nearest.Hint(item.Value, names)))
+				continue
+			}
+			listed[item.Value] = true
 		}
 	}
-	for _, code := range slices.Sorted(maps.Keys(documented)) {
+	for _, code := range names {
 		if r := documented[code]; !listed[code] {
-			name := "Code" + strconv.Itoa(r.Fact.Status)
-			errs = append(errs, strictyaml.Errorf(documentShown, lineOf(s.find("components", "schemas", name)), "status %d: the documented code %s (spec/rules.yaml:%d) is missing from %s", r.Fact.Status, code, r.Line, name))
+			errs = append(errs, s.errorAt([]string{"x-codes", strconv.Itoa(r.Fact.Status)}, "status %d: the documented code %s (%s:%d) is missing from x-codes", r.Fact.Status, code, r.File, r.Line))
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// codes are all error codes of the file, in its order.
-func (s *source) codes() []listedCode {
-	var list []listedCode
-	schemas := s.find("components", "schemas")
-	for _, name := range s.names([]string{"components", "schemas"}) {
-		status, ok := strings.CutPrefix(name, "Code")
-		branches := below(below(schemas, name), "anyOf")
-		if !ok || branches == nil {
-			continue
-		}
-		for _, branch := range branches.Content {
-			list = append(list, codesOf(branch, status)...)
-		}
-	}
-	return list
-}
-
-func codesOf(branch *yaml.Node, status string) []listedCode {
-	var list []listedCode
-	enum := below(branch, "enum")
-	for i := 0; enum != nil && i < len(enum.Content); i++ {
-		item := enum.Content[i]
-		list = append(list, listedCode{status: status, code: item.Value, known: below(branch, "x-origin") != nil, line: item.Line})
-	}
-	return list
 }

@@ -80,8 +80,8 @@ func (v *violations) undeclared(e *openapi3.SchemaError, way []string) {
 func (v *violations) code(at *place, where string, value any) {
 	code, _ := value.(string)
 	under := fmt.Sprintf("%s under status %d", got("", code), v.x.Answer.Status)
-	if own := v.ledger.Rule("error." + code); own != nil {
-		v.add(Contradiction, statement{rule: own.ID, at: at.rule("anyOf").at}, where, fmt.Sprintf("%q under status %d", code, own.Fact.Status), under)
+	if own := v.ledger.Find(v.x.Action, "error."+code); own != nil {
+		v.add(Contradiction, statement{rule: own.Name, at: at.rule("anyOf").at}, where, fmt.Sprintf("%q under status %d", code, own.Fact.Status), under)
 		return
 	}
 	v.add(Undeclared, at.nearest, where, "a code that the page or the platform lists for the status", under)

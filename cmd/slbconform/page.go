@@ -10,6 +10,7 @@ import (
 	"os"
 
 	"github.com/slbconform/slbconform/internal/document"
+	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -61,17 +62,24 @@ func (f *pageFlags) parse(args []string, least, most int, stdout io.Writer) (cod
 	return exitOK, true
 }
 
-// Files of the project, below its root.
-const (
-	rulesFile   = "spec/rules.yaml"
-	lockFile    = "spec/page.lock"
-	samplesPath = "fixtures/samples"
-)
+// Files of an operation, below the root of the project.
+func rulesFile(operation string) string { return "spec/" + operation + "/rules.yaml" }
+func lockFile(operation string) string  { return "spec/" + operation + "/document.lock" }
+func samples(operation string) string   { return "fixtures/" + operation + "/samples" }
 
 // project is the part of the working tree that pages are held against.
 type project struct {
 	files  fs.FS
+	specs  fs.FS
 	ledger *spec.Ledger
+}
+
+// operation is the one that a page documents.
+func (p *project) operation(title string) (*spec.Operation, error) {
+	if o := p.ledger.Operation(title); o != nil {
+		return o, nil
+	}
+	return nil, fmt.Errorf("the page is about %s, and spec has no such operation%s", title, nearest.Hint(title, p.ledger.Names()))
 }
 
 func openProject(root string) (*project, error) {
@@ -87,11 +95,11 @@ func openProject(root string) (*project, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &project{files: files, ledger: ledger}, nil
+	return &project{files: files, specs: specs, ledger: ledger}, nil
 }
 
-func (p *project) samples() fs.FS {
-	sub, _ := fs.Sub(p.files, samplesPath) // the path is valid, so there is no error
+func (p *project) samples(operation string) fs.FS {
+	sub, _ := fs.Sub(p.files, samples(operation)) // the path is valid, so there is no error
 	return sub
 }
 
@@ -125,7 +133,11 @@ of the project is not understood.`, stderr)
 	if err != nil {
 		return unreadable(stderr, err)
 	}
-	check := document.CheckPage(p, proj.ledger, proj.samples())
+	operation, err := proj.operation(p.Title)
+	if err != nil {
+		return unreadable(stderr, err)
+	}
+	check := document.CheckPage(p, operation, proj.samples(p.Title))
 	check.Write(stdout)
 	if !check.OK() {
 		return exitRulesHit

@@ -42,24 +42,27 @@ func adoption(root, name string) (*document.Adoption, error) {
 	if err != nil {
 		return nil, err
 	}
-	lock, err := document.ReadLock(proj.files, lockFile, lockFile)
-	if err != nil {
-		return nil, err
-	}
-	rules, err := fs.ReadFile(proj.files, rulesFile)
-	if err != nil {
-		return nil, err
-	}
 	p, err := readPage(name)
 	if err != nil {
 		return nil, err
 	}
-	return document.Adopt(rules, rulesFile, lock, p, proj.samples())
+	if _, err := proj.operation(p.Title); err != nil {
+		return nil, err
+	}
+	lock, err := document.ReadLock(proj.files, lockFile(p.Title), lockFile(p.Title))
+	if err != nil {
+		return nil, err
+	}
+	rules, err := fs.ReadFile(proj.files, rulesFile(p.Title))
+	if err != nil {
+		return nil, err
+	}
+	return document.Adopt(proj.specs, p.Title, rules, lock, p, proj.samples(p.Title))
 }
 
 // write replaces both files as a whole, so that none is ever half written.
 func write(root string, a *document.Adoption) error {
-	for name, data := range map[string][]byte{rulesFile: a.Rules, lockFile: a.Lock} {
+	for name, data := range map[string][]byte{rulesFile(a.Operation): a.Rules, lockFile(a.Operation): a.Lock} {
 		path := filepath.Join(root, filepath.FromSlash(name))
 		if err := os.WriteFile(path+".new", data, 0o644); err != nil {
 			return err

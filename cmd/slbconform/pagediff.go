@@ -46,20 +46,24 @@ func diffOf(root string, names []string) (*document.Diff, error) {
 	if err != nil {
 		return nil, err
 	}
-	touches, err := document.NewImpactFinder(proj.files, proj.ledger)
-	if err != nil {
-		return nil, err
-	}
 	now, err := readPage(names[len(names)-1])
 	if err != nil {
 		return nil, err
 	}
+	operation, err := proj.operation(now.Title)
+	if err != nil {
+		return nil, err
+	}
+	touches, err := document.NewImpactFinder(proj.files, operation)
+	if err != nil {
+		return nil, err
+	}
 	if len(names) == 1 {
-		lock, err := document.ReadLock(proj.files, lockFile, lockFile)
+		lock, err := document.ReadLock(proj.files, lockFile(now.Title), lockFile(now.Title))
 		if err != nil {
 			return nil, err
 		}
-		return document.DiffLock(lockFile, lock, now, touches), nil
+		return document.DiffLock(lockFile(now.Title), lock, now, touches), nil
 	}
 	old, err := readPage(names[0])
 	if err != nil {

@@ -18,8 +18,7 @@ type Maker struct {
 // NewMaker takes the constraints that the ledger puts on a backend server and on a list of them.
 func NewMaker(l *spec.Ledger) *Maker {
 	m := &Maker{most: 1}
-	for i := range l.Rules {
-		r := &l.Rules[i]
+	for _, r := range l.Rules {
 		switch {
 		case r.Kind == "limit" && r.Fact.Max != nil:
 			m.most, m.limit = *r.Fact.Max, r.ID
@@ -33,13 +32,13 @@ func NewMaker(l *spec.Ledger) *Maker {
 // ofServer says whether a rule constrains the written value of one member, whatever the others are.
 func ofServer(r *spec.Rule) bool {
 	kinds := []spec.Kind{"range", "length", "alphabet", "values", "type", "required"}
-	ofOne := strings.HasPrefix(r.ID, "server.") || r.Origin == spec.OriginField
+	ofOne := strings.HasPrefix(r.Name, "server.") || r.Origin == spec.OriginField
 	optional := r.Fact.Required != nil && !*r.Fact.Required
 	if ok, _ := r.Testable(); !ok || !ofOne || optional || r.Fact.Name == "" || !slices.Contains(kinds, r.Kind) {
 		return false
 	}
 	// These speak of the server behind the id, not of what is written.
-	return r.ID != "server.server-id.kinds" && r.ID != "server.server-id.type-needed"
+	return r.Name != "server.server-id.kinds" && r.Name != "server.server-id.type-needed"
 }
 
 // Rules are the rules that a case may break.

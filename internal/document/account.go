@@ -35,7 +35,7 @@ func (a *Account) Complete() bool {
 }
 
 // AccountFor holds statements, of a page or of the lock, against the ledger.
-func AccountFor(statements []Statement, ledger *spec.Ledger) *Account {
+func AccountFor(statements []Statement, ledger *spec.Operation) *Account {
 	a := &Account{}
 	rules, aside := pointers(ledger)
 	there := map[spec.Pointer]bool{}
@@ -49,7 +49,7 @@ func AccountFor(statements []Statement, ledger *spec.Ledger) *Account {
 		a.count(s, len(rules[p]) > 0, set)
 	}
 	for i := range ledger.Rules {
-		a.rule(&ledger.Rules[i], there)
+		a.rule(ledger.Rules[i], there)
 	}
 	for _, s := range ledger.SetAside {
 		if !there[s.Pointer] {
@@ -89,25 +89,25 @@ func (a *Account) sectionOf(name string) *SectionAccount {
 
 func (a *Account) rule(r *spec.Rule, there map[spec.Pointer]bool) {
 	fromPage := r.Origin == spec.OriginPage
-	if fromPage && len(r.Page) == 0 {
-		a.Unpointed = append(a.Unpointed, r.ID)
+	if fromPage && len(r.Document) == 0 {
+		a.Unpointed = append(a.Unpointed, r.Name)
 	}
-	if !fromPage && len(r.Page) > 0 {
-		a.Misplaced = append(a.Misplaced, r.ID)
+	if !fromPage && len(r.Document) > 0 {
+		a.Misplaced = append(a.Misplaced, r.Name)
 	}
-	for _, p := range r.Page {
+	for _, p := range r.Document {
 		if !there[p] {
-			a.Vanished = append(a.Vanished, Vanished{Rule: r.ID, Pointer: p})
+			a.Vanished = append(a.Vanished, Vanished{Rule: r.Name, Pointer: p})
 		}
 	}
 }
 
 // pointers turns the ledger around: the rules behind a statement, and the reason it is set aside for.
-func pointers(ledger *spec.Ledger) (rules map[spec.Pointer][]string, aside map[spec.Pointer]string) {
+func pointers(ledger *spec.Operation) (rules map[spec.Pointer][]string, aside map[spec.Pointer]string) {
 	rules, aside = map[spec.Pointer][]string{}, map[spec.Pointer]string{}
 	for _, r := range ledger.Rules {
-		for _, p := range r.Page {
-			rules[p] = append(rules[p], r.ID)
+		for _, p := range r.Document {
+			rules[p] = append(rules[p], r.Name)
 		}
 	}
 	for _, s := range ledger.SetAside {

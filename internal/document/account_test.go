@@ -107,10 +107,10 @@ func TestEveryValueOfTheExampleIsCompared(t *testing.T) {
 
 func TestTheLedgerIsHeldToo(t *testing.T) {
 	l := exampleLedger(t)
-	l.Rule("request.limit").Page = nil
+	l.Rule("request.limit").Document = nil
 	l.Rule("request.books").Origin = "field"
 	l.SetAside = append(l.SetAside, l.SetAside[0])
-	l.SetAside[0].Pointer = l.Rule("request.reader").Page[0]
+	l.SetAside[0].Pointer = l.Rule("request.reader").Document[0]
 	a := document.AccountFor(parse(t, string(examplePage(t))).Statements, l)
 	if !slices.Equal(a.Unpointed, []string{"request.limit"}) || !slices.Equal(a.Misplaced, []string{"request.books"}) || len(a.Both) != 1 {
 		t.Errorf("unpointed %v, misplaced %v, both %v", a.Unpointed, a.Misplaced, a.Both)

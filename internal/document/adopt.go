@@ -17,11 +17,12 @@ var ErrRefused = errors.New("the page is not adopted")
 
 // Adoption is a page taken over: the new text of the ledger and of the lock, and what was rewritten.
 type Adoption struct {
-	Rules    []byte // spec/rules.yaml
-	Lock     []byte // spec/page.lock
-	Rewrites []Rewrite
-	OldDate  string // YYYY-MM-DD
-	NewDate  string
+	Operation string
+	Rules     []byte // spec/<Operation>/rules.yaml
+	Lock      []byte // spec/page.lock
+	Rewrites  []Rewrite
+	OldDate   string // YYYY-MM-DD
+	NewDate   string
 }
 
 // Rewrite is a pointer of the ledger that now names another statement.
@@ -34,21 +35,22 @@ type Rewrite struct {
 // moved and the date of the page are rewritten, and nothing else. It refuses, with an error that wraps
 // ErrRefused, while something on the page is unaccounted for, has vanished or differs by value, or when a value
 // can no longer be compared: then a person edits the ledger first.
-func Adopt(rules []byte, shown string, lock *Lock, p *Page, samples fs.FS) (*Adoption, error) {
-	before, err := spec.Read(rules, shown)
+func Adopt(specs fs.FS, operation string, rules []byte, lock *Lock, p *Page, samples fs.FS) (*Adoption, error) {
+	shown := "spec/" + operation + "/rules.yaml"
+	before, err := ledgerOf(specs, operation, rules)
 	if err != nil {
 		return nil, err
 	}
 	if p.Updated.IsZero() {
 		return nil, fmt.Errorf("%w: %s has no line Last Updated with a date", ErrRefused, p.File)
 	}
-	a := &Adoption{OldDate: before.Page.Updated, NewDate: p.Updated.Format(time.DateOnly), Lock: LockOf(p).Format()}
+	a := &Adoption{Operation: operation, OldDate: before.Updated(), NewDate: p.Updated.Format(time.DateOnly), Lock: LockOf(p).Format()}
 	a.Rewrites = rewrites(Align(lock.Statements, p.Statements), before)
 	a.Rules, err = rewriteLedger(rules, shown, a.Rewrites, a.NewDate)
 	if err != nil {
 		return nil, err
 	}
-	after, err := spec.Read(a.Rules, shown)
+	after, err := ledgerOf(specs, operation, a.Rules)
 	if err != nil {
 		return nil, err
 	}
@@ -64,8 +66,17 @@ func Adopt(rules []byte, shown string, lock *Lock, p *Page, samples fs.FS) (*Ado
 	return a, nil
 }
 
+// ledgerOf is the ledger of an operation as a text has it.
+func ledgerOf(specs fs.FS, operation string, rules []byte) (*spec.Operation, error) {
+	l, err := spec.LoadWith(specs, operation, rules)
+	if err != nil {
+		return nil, err
+	}
+	return l.Operation(operation), nil
+}
+
 // rewrites finds the pointers of the ledger whose statement became another one.
-func rewrites(pairs []Pairing, ledger *spec.Ledger) []Rewrite {
+func rewrites(pairs []Pairing, ledger *spec.Operation) []Rewrite {
 	became := map[spec.Pointer][]*Statement{}
 	var order []spec.Pointer
 	for _, p := range pairs {

@@ -17,7 +17,7 @@ type adopting struct {
 
 func adoptExample(t *testing.T) adopting {
 	t.Helper()
-	rules, err := os.ReadFile("testdata/example/spec/rules.yaml")
+	rules, err := os.ReadFile("testdata/example/spec/LendBooks/rules.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +26,7 @@ func adoptExample(t *testing.T) adopting {
 
 func (a adopting) adopt(t *testing.T, text string) (*document.Adoption, error) {
 	t.Helper()
-	return document.Adopt([]byte(a.rules), "spec/rules.yaml", a.lock, parse(t, text), os.DirFS("testdata/example/fixtures/samples"))
+	return document.Adopt(os.DirFS("testdata/example/spec"), "LendBooks", []byte(a.rules), a.lock, parse(t, text), os.DirFS("testdata/example/fixtures/samples"))
 }
 
 func edit(t *testing.T, text, old, new string) string {
@@ -46,7 +46,7 @@ func TestAdoptRewritesHashesAndDateOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := edit(t, a.rules, got.Rewrites[0].Old.Statement, got.Rewrites[0].New.Statement)
-	want = edit(t, want, "2026-01-15   # the page's own date", "2026-02-01   # the page's own date")
+	want = edit(t, want, "updated: 2026-01-15", "updated: 2026-02-01")
 	if len(got.Rewrites) != 1 || string(got.Rules) != want {
 		t.Errorf("%d rewrites; %s", len(got.Rewrites), firstLineApart(string(got.Rules), want))
 	}
@@ -78,7 +78,7 @@ func TestAdoptRewritesPathsOfWhatMoved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "page: [{section: Operation description, path: \"\", statement: " + document.HashOf("Note At most 5 books are lent in one call.") + "}]"; !strings.Contains(string(got.Rules), want) {
+	if want := "document: [{section: Operation description, path: \"\", statement: " + document.HashOf("Note At most 5 books are lent in one call.") + "}]"; !strings.Contains(string(got.Rules), want) {
 		t.Errorf("%q is not in\n%s", want, got.Rules)
 	}
 }
@@ -118,14 +118,14 @@ func TestAdoptDoesNotGuess(t *testing.T) {
 
 func TestARewrittenLedgerIsStillRead(t *testing.T) {
 	a := adoptExample(t)
-	a.rules = edit(t, a.rules, "page: [{section: Request parameters, path: Books, statement: 598d8649cd18}]",
-		"page:\n      - section: 'Request parameters' # as the page heads it\n        path: \"Books\"\n        statement: \"598d8649cd18\"")
+	a.rules = edit(t, a.rules, "document: [{section: Request parameters, path: Books, statement: 598d8649cd18}]",
+		"document:\n      - section: 'Request parameters' # as the page heads it\n        path: \"Books\"\n        statement: \"598d8649cd18\"")
 	got, err := a.adopt(t, edit(t, string(examplePage(t)), "At most 5 books are lent in one call", "At most 5 books are lent in one single call"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := spec.Read(got.Rules, "spec/rules.yaml")
-	if err != nil || l.Rule("request.limit").Page[0].Statement != got.Rewrites[0].New.Statement || !strings.Contains(string(got.Rules), "'Request parameters' # as the page heads it") {
+	l, err := spec.LoadWith(os.DirFS("testdata/example/spec"), "LendBooks", got.Rules)
+	if err != nil || l.Rule("LendBooks/request.limit").Document[0].Statement != got.Rewrites[0].New.Statement || !strings.Contains(string(got.Rules), "'Request parameters' # as the page heads it") {
 		t.Errorf("%v\n%s", err, got.Rules)
 	}
 }

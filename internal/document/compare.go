@@ -44,13 +44,13 @@ type Comparison struct {
 // Compare holds the facts of the ledger against those of the statements, of a page or of the lock. It finds its
 // way by section and path, not by hash, so that a reworded statement is compared as well. samples holds the
 // files that the ledger's facts name (fixtures/samples).
-func Compare(statements []Statement, ledger *spec.Ledger, samples fs.FS) *Comparison {
+func Compare(statements []Statement, ledger *spec.Operation, samples fs.FS) *Comparison {
 	c := &comparison{statements: statements, samples: samples, there: map[spec.Pointer]bool{}}
 	for i := range statements {
 		c.there[statements[i].Pointer()] = true
 	}
 	for i := range ledger.Rules {
-		if r := &ledger.Rules[i]; r.Origin == spec.OriginPage {
+		if r := ledger.Rules[i]; r.Origin == spec.OriginPage {
 			c.rule(r)
 		}
 	}
@@ -77,7 +77,7 @@ func (c *comparison) rule(r *spec.Rule) {
 		c.facts(r, c.candidates(r))
 	}
 	if c.out.Compared == before && hasValues(r) {
-		c.out.Uncompared = append(c.out.Uncompared, r.ID)
+		c.out.Uncompared = append(c.out.Uncompared, r.Name)
 	}
 }
 
@@ -102,7 +102,7 @@ func (c *comparison) candidates(r *spec.Rule) []found {
 	var out []found
 	for i := range c.statements {
 		s := &c.statements[i]
-		if !slices.ContainsFunc(r.Page, func(p spec.Pointer) bool { return p.Section == s.Section && under(s.Path, p.Path) }) {
+		if !slices.ContainsFunc(r.Document, func(p spec.Pointer) bool { return p.Section == s.Section && under(s.Path, p.Path) }) {
 			continue
 		}
 		for _, f := range s.Facts {
@@ -142,9 +142,9 @@ func (c *comparison) facts(r *spec.Rule, candidates []found) {
 // gone is the first statement of a rule that the page no longer has, or nil. While all are there, a fact that no
 // pattern reads is held by their hashes.
 func (c *comparison) gone(r *spec.Rule) *spec.Pointer {
-	for i := range r.Page {
-		if !c.there[r.Page[i]] {
-			return &r.Page[i]
+	for i := range r.Document {
+		if !c.there[r.Document[i]] {
+			return &r.Document[i]
 		}
 	}
 	return nil
@@ -176,12 +176,12 @@ func gather(field factField, candidates []found) (values []string, at *Statement
 
 // differ notes a value. Without a statement it stands where the rule expects one.
 func (c *comparison) differ(r *spec.Rule, at *Statement, field, page, ledger string) {
-	d := Difference{Rule: r.ID, Field: field, Page: page, Ledger: ledger}
+	d := Difference{Rule: r.Name, Field: field, Page: page, Ledger: ledger}
 	switch {
 	case at != nil:
 		d.Section, d.Path, d.Line = at.Section, at.Path, at.Line
-	case len(r.Page) > 0:
-		d.Section, d.Path = r.Page[0].Section, r.Page[0].Path
+	case len(r.Document) > 0:
+		d.Section, d.Path = r.Document[0].Section, r.Document[0].Path
 	}
 	c.out.Differences = append(c.out.Differences, d)
 }

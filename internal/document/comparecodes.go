@@ -78,7 +78,7 @@ func (c *comparison) rows(pick func(Fact) bool) []found {
 }
 
 // unknownCodes reports rows of the page whose code no rule has.
-func (c *comparison) unknownCodes(ledger *spec.Ledger) {
+func (c *comparison) unknownCodes(ledger *spec.Operation) {
 	for _, row := range c.rows(func(f Fact) bool { return ledger.Rule("error."+f.Code) == nil }) {
 		c.out.Differences = append(c.out.Differences, Difference{Section: row.in.Section, Path: row.in.Path, Line: row.in.Line,
 			Field: "code", Page: row.fact.Code})
@@ -87,7 +87,7 @@ func (c *comparison) unknownCodes(ledger *spec.Ledger) {
 
 // renamed reports parameters, members and elements that stand on one side only. The name is the path of a row,
 // or of a bullet that says more than one thing.
-func (c *comparison) renamed(ledger *spec.Ledger) {
+func (c *comparison) renamed(ledger *spec.Operation) {
 	onPage := map[spec.Pointer]*Statement{}
 	for i := range c.statements {
 		s := &c.statements[i]
@@ -99,11 +99,10 @@ func (c *comparison) renamed(ledger *spec.Ledger) {
 	}
 	known := map[spec.Pointer]bool{}
 	for _, r := range ledger.Rules {
-		for _, p := range r.Page {
+		for _, p := range r.Document {
 			at := spec.Pointer{Section: p.Section, Path: p.Path}
 			if named(p.Section, p.Path) && !known[at] && onPage[at] == nil {
-				r := r
-				c.differ(&r, &Statement{Section: p.Section, Path: p.Path}, "name", "", lastOf(p.Path))
+				c.differ(r, &Statement{Section: p.Section, Path: p.Path}, "name", "", lastOf(p.Path))
 			}
 			known[at] = true
 		}

@@ -41,10 +41,10 @@ func (c *comparison) sampleAt(r *spec.Rule, words string) *Statement {
 	score := 0.0
 	for i := range c.statements {
 		s := &c.statements[i]
-		if s.Kind != Sample || !slices.ContainsFunc(r.Page, func(p spec.Pointer) bool { return p.Section == s.Section && p.Path == s.Path }) {
+		if s.Kind != Sample || !slices.ContainsFunc(r.Document, func(p spec.Pointer) bool { return p.Section == s.Section && p.Path == s.Path }) {
 			continue
 		}
-		if slices.Contains(r.Page, s.Pointer()) {
+		if slices.Contains(r.Document, s.Pointer()) {
 			return s
 		}
 		if n := similarity(s.Words, words); best == nil || n > score {

@@ -140,7 +140,7 @@ func TestDiffFormats(t *testing.T) {
 // A lock knows the old page without its words; what it finds is the same.
 func TestALockStandsForThePage(t *testing.T) {
 	old := parse(t, string(examplePage(t)))
-	lock, err := document.ReadLock(os.DirFS("testdata/example/spec"), "page.lock", "spec/page.lock")
+	lock, err := document.ReadLock(os.DirFS("testdata/example/spec/LendBooks"), "document.lock", "spec/LendBooks/document.lock")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,13 +47,13 @@ func FuzzEdit(f *testing.F) {
 // fixture is what fuzzed pages are held against.
 type fixture struct {
 	old     *document.Page
-	ledger  *spec.Ledger
+	ledger  *spec.Operation
 	touches *document.ImpactFinder
 	rules   []byte
 }
 
 func fuzzing(f *testing.F) fixture {
-	rules, err := os.ReadFile("testdata/example/spec/rules.yaml")
+	rules, err := os.ReadFile("testdata/example/spec/LendBooks/rules.yaml")
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func (x fixture) holds(t *testing.T, data []byte) {
 	if d.Verdict == document.RulesAffected || p.Updated.IsZero() || gone {
 		return
 	}
-	_, err = document.Adopt(x.rules, "spec/rules.yaml", document.LockOf(x.old), p, samples)
+	_, err = document.Adopt(os.DirFS("testdata/example/spec"), "LendBooks", x.rules, document.LockOf(x.old), p, samples)
 	if err != nil {
 		t.Errorf("only wording changed, and the page is not adopted: %v", err)
 	}

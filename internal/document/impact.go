@@ -24,7 +24,7 @@ type Impact struct {
 
 // ImpactFinder finds what a change touches in a project.
 type ImpactFinder struct {
-	ledger *spec.Ledger
+	ledger *spec.Operation
 	rules  map[spec.Pointer][]string
 	aside  map[spec.Pointer]string
 	tags   map[string][]string // rule → places in features
@@ -34,12 +34,12 @@ type ImpactFinder struct {
 
 // NewImpactFinder reads the feature files, the OpenAPI document and the fixtures of a project (its root folder).
 // What the project does not have is not touched; what it has and cannot be read is an error.
-func NewImpactFinder(files fs.FS, ledger *spec.Ledger) (*ImpactFinder, error) {
+func NewImpactFinder(files fs.FS, ledger *spec.Operation) (*ImpactFinder, error) {
 	t := &ImpactFinder{ledger: ledger, tags: map[string][]string{}, schema: map[string][]string{}, texts: map[string]string{}}
 	t.rules, t.aside = pointers(ledger)
 	err := walk(files, "features", []string{".feature"}, func(name, text string) { scan(name, text, tag, t.tags) })
 	if err == nil {
-		err = walk(files, "spec/openapi.yaml", []string{".yaml"}, func(name, text string) { scan(name, text, ruleMark, t.schema) })
+		err = walk(files, "spec", []string{".yaml"}, func(name, text string) { scan(name, text, ruleMark, t.schema) })
 	}
 	if err == nil {
 		err = walk(files, "fixtures", []string{".json", ".yaml"}, func(name, text string) { t.texts[name] = text })
@@ -123,8 +123,8 @@ func (t *ImpactFinder) near(s *Statement) []string {
 func (t *ImpactFinder) rulesAt(section string, at func(path string) bool) []string {
 	var out []string
 	for _, r := range t.ledger.Rules {
-		if slices.ContainsFunc(r.Page, func(p spec.Pointer) bool { return p.Section == section && p.Path != "" && at(p.Path) }) {
-			out = append(out, r.ID)
+		if slices.ContainsFunc(r.Document, func(p spec.Pointer) bool { return p.Section == section && p.Path != "" && at(p.Path) }) {
+			out = append(out, r.Name)
 		}
 	}
 	return out

@@ -33,13 +33,13 @@ func parse(t testing.TB, text string) *document.Page {
 	return p
 }
 
-func exampleLedger(t testing.TB) *spec.Ledger {
+func exampleLedger(t testing.TB) *spec.Operation {
 	t.Helper()
 	l, err := spec.Load(os.DirFS("testdata/example/spec"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return l
+	return l.Operation("LendBooks")
 }
 
 // What a page is cut into: path, kind, text and facts of every statement stand in statements.golden, to be read

@@ -23,13 +23,13 @@ func rewriteLedger(text []byte, shown string, rewrites []Rewrite, date string) (
 	}
 	e := &editor{lines: strings.SplitAfter(string(text), "\n")}
 	top := doc.Content[0]
-	if page := member(top, "page"); page != nil {
-		if updated := member(page, "updated"); updated != nil && updated.Value != date {
+	for _, d := range items(member(top, "documents")) {
+		if updated := member(d, "updated"); updated != nil && updated.Value != date {
 			e.replace(updated, date)
 		}
 	}
 	for _, rule := range items(member(top, "rules")) {
-		for _, p := range items(member(rule, "page")) {
+		for _, p := range items(member(rule, "document")) {
 			e.pointer(p, to)
 		}
 	}

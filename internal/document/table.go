@@ -14,13 +14,13 @@ import (
 // Check is everything that `slbconform page check` finds out about one page.
 type Check struct {
 	Page       *Page
-	Ledger     *spec.Ledger
+	Ledger     *spec.Operation
 	Account    *Account
 	Comparison *Comparison
 }
 
 // CheckPage holds a page against the ledger and the files of its samples.
-func CheckPage(p *Page, ledger *spec.Ledger, samples fs.FS) *Check {
+func CheckPage(p *Page, ledger *spec.Operation, samples fs.FS) *Check {
 	return &Check{Page: p, Ledger: ledger, Account: AccountFor(p.Statements, ledger), Comparison: Compare(p.Statements, ledger, samples)}
 }
 
@@ -29,7 +29,7 @@ func (c *Check) OK() bool {
 	return c.sameOperation() && c.Account.Complete() && len(c.Comparison.Differences) == 0
 }
 
-func (c *Check) sameOperation() bool { return c.Page.Title == c.Ledger.Page.Title }
+func (c *Check) sameOperation() bool { return c.Page.Title == c.Ledger.Name }
 
 // Write shows the check to a person: the table by section, then all that is wrong, then one line of conclusion.
 func (c *Check) Write(w io.Writer) {
@@ -93,7 +93,7 @@ func (c *Check) complaints(w io.Writer) {
 	a := c.Account
 	if !c.sameOperation() {
 		subject(w, "another operation", 1)
-		fmt.Fprintf(w, "    the page is about %s, spec/rules.yaml about %s\n", c.Page.Title, c.Ledger.Page.Title)
+		fmt.Fprintf(w, "    the page is about %s, spec/rules.yaml about %s\n", c.Page.Title, c.Ledger.Name)
 	}
 	complain(w, "behind no rule and not set aside", a.Unaccounted, func(s Statement) string {
 		return fmt.Sprintf("line %d  %s\n        %s\n        {%s}", s.Line, place(s.Section, s.Path), shorten(s.Text, 96), pointerYAML(s.Pointer()))
@@ -169,8 +169,8 @@ func (c *Check) conclusion() string {
 }
 
 func (c *Check) otherDate() string {
-	if got := c.Page.Updated.Format(time.DateOnly); !c.Page.Updated.IsZero() && got != c.Ledger.Page.Updated {
-		return fmt.Sprintf("\nThe page is of %s, the ledger of %s: slbconform page adopt takes the new date over.", got, c.Ledger.Page.Updated)
+	if got := c.Page.Updated.Format(time.DateOnly); !c.Page.Updated.IsZero() && got != c.Ledger.Updated() {
+		return fmt.Sprintf("\nThe page is of %s, the ledger of %s: slbconform page adopt takes the new date over.", got, c.Ledger.Updated())
 	}
 	return ""
 }

@@ -41,7 +41,7 @@ func (s *Settings) keep(ctx context.Context, loaded *run.Suite, o *run.Options) 
 	if dir == "-" || o.Target.Describe().Name != "live" {
 		return nil, nil
 	}
-	id := reports.Identity{PageDate: loaded.Ledger.Page.Updated, Go: runtime.Version(), Module: "(devel)", Libraries: map[string]string{}}
+	id := reports.Identity{PageDate: loaded.Ledger.Updated(), Go: runtime.Version(), Module: "(devel)", Libraries: map[string]string{}}
 	fromBuild(&id)
 	facts := capture.Facts{PageDate: id.PageDate, Module: id.Module, Commit: id.Commit, SDK: id.SDK, Go: id.Go, Libraries: id.Libraries, Limited: o.Filter.String()}
 	w := capture.Wrap(o.Target)

@@ -31,7 +31,7 @@ func libraries() []string {
 // Identity says what a result was found with.
 func Identity(res *run.Result, s *Settings) reports.Identity {
 	id := reports.Identity{
-		Operation: run.Operation, Operations: documents(res.Suite.Ledger.Page), PageDate: res.Suite.Ledger.Page.Updated, Go: runtime.Version(),
+		Operation: strings.Join(res.Suite.Ledger.Names(), ", "), Operations: operations(res.Suite.Ledger), PageDate: res.Suite.Ledger.Updated(), Go: runtime.Version(),
 		Target: res.About.Name, Evidence: string(res.About.Evidence), Endpoint: res.About.Endpoint, AnsweredBy: res.About.Who, Region: res.About.Region,
 		RolesPresent: res.About.Inventory.Present(), Configuration: s.Configuration(),
 		Started: res.Started, Duration: res.Took, Seed: res.Seed, Module: "(devel)", Libraries: map[string]string{},
@@ -45,9 +45,17 @@ func Identity(res *run.Result, s *Settings) reports.Identity {
 	return id
 }
 
-// documents are the operations with what their rules were read from.
-func documents(page spec.PageID) []reports.Operation {
-	return []reports.Operation{{Name: page.Title, Documents: []reports.Document{{Name: "page", Form: "text", Title: page.Title, Date: page.Updated}}}}
+// operations are those of the ledger with what their rules were read from.
+func operations(l *spec.Ledger) []reports.Operation {
+	var out []reports.Operation
+	for _, o := range l.Operations {
+		one := reports.Operation{Name: o.Name}
+		for _, d := range o.Documents {
+			one.Documents = append(one.Documents, reports.Document{Name: d.Name, Title: o.Name, Date: d.Updated})
+		}
+		out = append(out, one)
+	}
+	return out
 }
 
 // fromBuild reads versions from the running program.

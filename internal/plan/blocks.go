@@ -4,7 +4,7 @@ import "strings"
 
 // Block is a Rule: of the features with its scenarios, an outline counted once.
 type Block struct {
-	Rule      string // id
+	Rule      string // full id
 	Feature   string
 	File      string // below features/
 	Line      int
@@ -18,12 +18,13 @@ type BlockScenario struct {
 	Rows int // of an outline's examples; 0 for a plain scenario
 }
 
-// Blocks are the Rule: blocks of all features, by the id of the rule.
+// Blocks are the Rule: blocks of all features, by the full id of the rule.
 func (p *Plan) Blocks() map[string]Block {
 	at := map[string]Block{}
 	for _, f := range p.files {
 		for _, r := range f.rules {
-			at[r.id] = Block{Rule: r.id, File: strings.TrimPrefix(f.name, "features/"), Line: r.line}
+			id := f.operation + "/" + r.id
+			at[id] = Block{Rule: id, File: strings.TrimPrefix(f.name, "features/"), Line: r.line}
 		}
 	}
 	for i := range p.Scenarios {

@@ -37,11 +37,12 @@ func (e expression) runs(s *Scenario) bool {
 // skips reports whether -skip leaves a scenario out. An alternative that is longer than the name of a scenario leaves
 // out something below it, and there is nothing; one for the whole test is the testing package's own affair.
 func (e expression) skips(s *Scenario) bool {
-	return e.matches(s, func(levels int) bool { return levels == 2 || levels == 3 })
+	return e.matches(s, func(levels int) bool { return levels >= 2 && levels <= 4 })
 }
 
 func (e expression) matches(s *Scenario, counts func(levels int) bool) bool {
-	name := []string{testName, s.Rule, strings.ReplaceAll(s.Name, " ", "_")}
+	_, short, _ := strings.Cut(s.Rule, "/")
+	name := []string{testName, s.Operation, short, strings.ReplaceAll(s.Name, " ", "_")}
 	for _, levels := range e {
 		if counts(len(levels)) && allMatch(levels[:min(len(levels), len(name))], name) {
 			return true

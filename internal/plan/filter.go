@@ -13,8 +13,8 @@ import (
 
 // Filter says which scenarios a run is asked for.
 type Filter struct {
-	Rules    []string // ids of rules, * for any text; empty: all
-	Run, Not string   // as `go test -run` and -skip: slash-parted expressions for test, rule, scenario; empty: all, none
+	Rules    []string // ids of rules, short or full, * for any text; empty: all
+	Run, Not string   // as `go test -run` and -skip: slash-parted expressions for test, operation, rule, scenario; empty: all, none
 }
 
 // Wanted turns the filter into a test of scenarios. A filter that matches nothing is a *UsageError with the rule
@@ -61,17 +61,27 @@ func (f Filter) ruleWanted(id string) bool {
 	if len(f.Rules) == 0 {
 		return true
 	}
-	for _, pattern := range f.Rules {
-		if ok, _ := path.Match(pattern, id); ok {
-			return true
-		}
+	return slices.ContainsFunc(f.Rules, func(pattern string) bool { ok, _ := matchesRule(pattern, id); return ok })
+}
+
+// matchesRule reports whether a pattern means the rule with the full id. Without a slash it is of short ids, and means
+// the rule in every operation. The error says that it is no pattern.
+func matchesRule(pattern, id string) (bool, error) {
+	operation, short, _ := strings.Cut(id, "/")
+	of, rule, full := strings.Cut(pattern, "/")
+	if !full {
+		return path.Match(pattern, short)
 	}
-	return false
+	inOperation, err := path.Match(of, operation)
+	if err != nil || !inOperation {
+		return false, err
+	}
+	return path.Match(rule, short)
 }
 
 func matchesSome(pattern string, l *spec.Ledger) error {
 	for _, id := range l.IDs() {
-		ok, err := path.Match(pattern, id)
+		ok, err := matchesRule(pattern, id)
 		if err != nil {
 			return Usagef("rule pattern %q: %v", pattern, err)
 		}
@@ -86,8 +96,9 @@ func matchesSome(pattern string, l *spec.Ledger) error {
 // error code may be given by its last word.
 func meant(pattern string, l *spec.Ledger) string {
 	stands := map[string]string{}
-	for _, id := range l.IDs() {
-		stands[id] = id
+	for _, r := range l.Rules {
+		id := r.Name
+		stands[id], stands[r.ID] = id, r.ID
 		parts := strings.Split(id, ".")
 		stands[parts[0]+"."+parts[len(parts)-1]] = id
 		for i := 1; i < len(parts); i++ {

@@ -31,15 +31,15 @@ func (p *Plan) tagMistakes(l *spec.Ledger) []error {
 	for _, f := range p.files {
 		for _, r := range f.rules {
 			at := fmt.Sprintf("%s:%d", f.name, r.line)
-			rule := l.Rule(r.id)
+			rule := l.Rule(f.operation + "/" + r.id)
 			if rule == nil {
-				errs = append(errs, strictyaml.Errorf(f.name, r.start, "tag @%s is no rule of spec/rules.yaml%s", r.id, l.Hint(r.id)))
+				errs = append(errs, strictyaml.Errorf(f.name, r.start, "tag @%s is no rule of spec/%s/rules.yaml%s", r.id, f.operation, l.Hint(r.id)))
 				continue
 			}
-			if where, twice := first[r.id]; twice {
-				errs = append(errs, strictyaml.Errorf(f.name, r.line, "rule %s is tested here and at %s; one Rule: holds all its scenarios", r.id, where))
+			if where, twice := first[rule.ID]; twice {
+				errs = append(errs, strictyaml.Errorf(f.name, r.line, "rule %s is tested here and at %s; one Rule: holds all its scenarios", rule.ID, where))
 			}
-			first[r.id] = at
+			first[rule.ID] = at
 			if ok, why := rule.Testable(); !ok {
 				errs = append(errs, strictyaml.Errorf(f.name, r.line, "rule %s has scenarios, but the ledger says it cannot be observed: %s", r.id, why))
 			}
@@ -50,13 +50,13 @@ func (p *Plan) tagMistakes(l *spec.Ledger) []error {
 
 func (p *Plan) nameMistakes() []error {
 	var errs []error
-	first := map[string]*Scenario{}
+	first := map[key]*Scenario{}
 	for i := range p.Scenarios {
 		s := &p.Scenarios[i]
-		if other, twice := first[s.Name]; twice {
+		if other, twice := first[key{s.Operation, s.Name}]; twice {
 			errs = append(errs, strictyaml.Errorf(s.File, s.Line, "scenario name %q stands twice, first at %s:%d; put what differs into the name", s.Name, other.File, other.Line))
 		}
-		first[s.Name] = s
+		first[key{s.Operation, s.Name}] = s
 		if strings.Contains(s.Name, "/") {
 			errs = append(errs, strictyaml.Errorf(s.File, s.Line, "scenario name %q holds a slash, which parts names in -run", s.Name))
 		}
@@ -134,13 +134,12 @@ func (p *Plan) refusalMistakes(vocabulary []steps.Definition) []error {
 
 func (p *Plan) untested(l *spec.Ledger) []error {
 	var errs []error
-	for i := range l.Rules {
-		r := &l.Rules[i]
+	for _, r := range l.Rules {
 		if ok, _ := r.Testable(); !ok {
 			continue
 		}
 		if !slices.ContainsFunc(p.Scenarios, func(s Scenario) bool { return s.Rule == r.ID }) {
-			errs = append(errs, strictyaml.Errorf("spec/rules.yaml", r.Line, "rule %q has no scenario in features/", r.ID))
+			errs = append(errs, strictyaml.Errorf(r.File, r.Line, "rule %q has no scenario in features/", r.Name))
 		}
 	}
 	return errs

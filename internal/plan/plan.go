@@ -13,21 +13,25 @@ import (
 	messages "github.com/cucumber/messages/go/v34"
 
 	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/spec"
 	"github.com/slbconform/slbconform/steps"
 )
 
 // Scenario is one scenario of the features, with the values of its row put in.
 type Scenario struct {
-	Rule    string // id of the rule it tests
-	Feature string
-	Title   string // of the rule, as the feature file says it
-	Name    string // unique among all scenarios
-	Outline string // the name before values were put in; empty for a plain scenario
-	Values  []Value
-	File    string // from the root of the project
-	Line    int    // of the scenario, or of its row
-	Start   int    // line of the scenario itself
-	Steps   []Step
+	Operation string // whose rule it tests; "platform" for a rule that is no operation's
+	Rule      string // full id of the rule it tests
+	Feature   string
+	Title     string // of the rule, as the feature file says it
+	Name      string // unique among the scenarios of an operation
+	Outline   string // the name before values were put in; empty for a plain scenario
+	Values    []Value
+	File      string // from the root of the project
+	Line      int    // of the scenario, or of its row
+	Start     int    // line of the scenario itself
+	Steps     []Step
+
+	uri string // of the feature as godog runs it
 }
 
 // Value is one cell of an outline's row.
@@ -50,13 +54,21 @@ func (s *Scenario) ID() string { return s.Rule + "/" + s.Name }
 type Plan struct {
 	Scenarios []Scenario
 	files     []featureFile
-	byName    map[string]int
+	byName    map[key]int
 }
 
+// key tells scenarios apart: godog knows them by the feature they stand in and by their name.
+type key struct{ uri, name string }
+
+// featureFile is a feature as one operation runs it. A file of features/platform is run once for every operation that
+// states one of its rules.
 type featureFile struct {
-	name  string // from the root of the project
-	lines []string
-	rules []ruleBlock
+	name      string // from the root of the project
+	uri       string // the name, with the operation where the file is not in its folder
+	operation string
+	lines     []string
+	all       []ruleBlock
+	rules     []ruleBlock // those of the operation
 }
 
 // ruleBlock is a Rule: of a feature file, by its lines (1-based).
@@ -73,9 +85,9 @@ type scenarioBlock struct {
 	rows             []int // lines of the rows of its examples
 }
 
-// Read reads every feature file of files, which stand in a folder an operation. Mistakes are *strictyaml.Error with
-// file and line, joined.
-func Read(files fs.FS) (*Plan, error) {
+// Read reads every feature file of files, which stand in a folder an operation, and gives each scenario the operations
+// whose rule it tests, as the ledger has it. Mistakes are *strictyaml.Error with file and line, joined.
+func Read(files fs.FS, l *spec.Ledger) (*Plan, error) {
 	names, err := fs.Glob(files, "*/*.feature")
 	if err != nil {
 		return nil, err
@@ -88,7 +100,7 @@ func Read(files fs.FS) (*Plan, error) {
 	for _, name := range names {
 		content, err := fs.ReadFile(files, name)
 		if err == nil {
-			err = p.read(path.Join("features", name), string(content))
+			err = p.read(path.Join("features", name), string(content), l)
 		}
 		errs = append(errs, err)
 	}
@@ -96,10 +108,11 @@ func Read(files fs.FS) (*Plan, error) {
 	return &p, errors.Join(errs...)
 }
 
-// With is the plan with one more feature file. The error names what no sentence of the vocabulary fits.
-func (p *Plan) With(file, content string, vocabulary []steps.Definition) (*Plan, error) {
+// With is the plan with one more feature file, features/<Operation>/<name>. The error names what no sentence of the
+// vocabulary fits.
+func (p *Plan) With(file, content string, l *spec.Ledger, vocabulary []steps.Definition) (*Plan, error) {
 	more := &Plan{Scenarios: slices.Clone(p.Scenarios), files: slices.Clone(p.files)}
-	if err := more.read(file, content); err != nil {
+	if err := more.read(file, content, l); err != nil {
 		return nil, err
 	}
 	more.nameIndex()
@@ -107,13 +120,13 @@ func (p *Plan) With(file, content string, vocabulary []steps.Definition) (*Plan,
 }
 
 func (p *Plan) nameIndex() {
-	p.byName = make(map[string]int, len(p.Scenarios))
+	p.byName = make(map[key]int, len(p.Scenarios))
 	for i := range p.Scenarios {
-		p.byName[p.Scenarios[i].Name] = i
+		p.byName[key{p.Scenarios[i].uri, p.Scenarios[i].Name}] = i
 	}
 }
 
-func (p *Plan) read(file, content string) error {
+func (p *Plan) read(file, content string, l *spec.Ledger) error {
 	newID := (&messages.Incrementing{}).NewId
 	text, err := lines(file, content)
 	if err != nil {
@@ -131,16 +144,17 @@ func (p *Plan) read(file, content string) error {
 	if len(r.errs) > 0 {
 		return errors.Join(r.errs...)
 	}
+	var scenarios []Scenario
 	for _, pickle := range gherkin.Pickles(*doc, file, newID) {
-		p.Scenarios = append(p.Scenarios, r.scenario(doc.Feature.Name, pickle))
+		scenarios = append(scenarios, r.scenario(doc.Feature.Name, pickle))
 	}
-	p.files = append(p.files, featureFile{name: file, lines: r.content, rules: r.rules})
+	p.share(featureFile{name: file, lines: r.content, all: r.rules}, scenarios, l)
 	return nil
 }
 
-// Named returns the scenario with the name, or nil.
-func (p *Plan) Named(name string) *Scenario {
-	i, ok := p.byName[name]
+// Named returns the scenario with the name in the feature that godog knows by the uri, or nil.
+func (p *Plan) Named(uri, name string) *Scenario {
+	i, ok := p.byName[key{uri, name}]
 	if !ok {
 		return nil
 	}

@@ -12,16 +12,16 @@ func (p *Plan) Only(wanted func(*Scenario) bool) []godog.Feature {
 	keep := map[string]map[int]bool{}
 	for i := range p.Scenarios {
 		if s := &p.Scenarios[i]; wanted(s) {
-			if keep[s.File] == nil {
-				keep[s.File] = map[int]bool{}
+			if keep[s.uri] == nil {
+				keep[s.uri] = map[int]bool{}
 			}
-			keep[s.File][s.Start], keep[s.File][s.Line] = true, true
+			keep[s.uri][s.Start], keep[s.uri][s.Line] = true, true
 		}
 	}
 	var out []godog.Feature
 	for _, f := range p.files {
-		if lines := keep[f.name]; lines != nil {
-			out = append(out, godog.Feature{Name: f.name, Contents: f.only(lines)})
+		if lines := keep[f.uri]; lines != nil {
+			out = append(out, godog.Feature{Name: f.uri, Contents: f.only(lines)})
 		}
 	}
 	return out
@@ -34,7 +34,7 @@ func (f *featureFile) only(keep map[int]bool) []byte {
 			blank[i] = true
 		}
 	}
-	for _, rule := range f.rules {
+	for _, rule := range f.all {
 		left := 0
 		for _, s := range rule.scenarios {
 			if !keep[s.line] {

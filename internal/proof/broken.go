@@ -55,7 +55,7 @@ func oneRowEach(p *plan.Plan) plan.Filter {
 	for _, s := range p.Scenarios {
 		row[s.Rule+cmp.Or(s.Outline, s.Name)] = regexp.QuoteMeta(strings.ReplaceAll(s.Name, " ", "_"))
 	}
-	return plan.Filter{Run: "//^(" + strings.Join(slices.Sorted(maps.Values(row)), "|") + ")$"}
+	return plan.Filter{Run: "///^(" + strings.Join(slices.Sorted(maps.Values(row)), "|") + ")$"}
 }
 
 // serving is a broken server at work, and the target that leads to it.

@@ -2,6 +2,7 @@ package proof_test
 
 import (
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -94,9 +95,9 @@ func holdsOnlyWhatItMay(t *testing.T, b proof.BrokenServer, result *run.Result, 
 	for _, r := range result.Rules {
 		switch {
 		case r.Verdict.Held():
-			held = append(held, r.ID)
+			held = append(held, short(r.ID))
 		case r.Verdict == reports.Violates:
-			violated = append(violated, r.ID)
+			violated = append(violated, short(r.ID))
 		}
 	}
 	for _, rule := range b.Blames {
@@ -116,3 +117,6 @@ func holdsOnlyWhatItMay(t *testing.T, b proof.BrokenServer, result *run.Result, 
 		t.Errorf("these rules hold against a server that gets everything wrong: %v. %s", held, b.Says)
 	}
 }
+
+// short is the id of a rule within its operation.
+func short(id string) string { return id[strings.LastIndex(id, "/")+1:] }

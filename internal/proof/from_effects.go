@@ -13,7 +13,7 @@ import (
 // notApplied accepts a call and adds nothing, for every rule whose scenarios look at the group afterwards.
 func (w *Workshop) notApplied(r *spec.Rule) []*Mutant {
 	kinds := []spec.Kind{"range", "length", "limit", "alphabet", "values", "tolerance", "sample", "authorization", "signature", "default", "required", "effect"}
-	if !slices.Contains(kinds, r.Kind) || w.inAnswer(r.ID) || isUnlike(r.ID) || !w.saysSomewhere(r, "the call succeeds") {
+	if !slices.Contains(kinds, r.Kind) || w.inAnswer(r.Name) || isUnlike(r.Name) || !w.saysSomewhere(r, "the call succeeds") {
 		return nil
 	}
 	return []*Mutant{{How: "accepts and adds nothing", alter: func(s *server) {
@@ -28,7 +28,7 @@ func (w *Workshop) notApplied(r *spec.Rule) []*Mutant {
 // every member.
 func (w *Workshop) storedOtherwise(r *spec.Rule) []*Mutant {
 	kinds := []spec.Kind{"range", "length", "alphabet", "values", "effect", "default", "sample", "precondition"}
-	if !slices.Contains(kinds, r.Kind) || w.inAnswer(r.ID) {
+	if !slices.Contains(kinds, r.Kind) || w.inAnswer(r.Name) {
 		return nil
 	}
 	names := []string{r.Fact.Name}

@@ -32,9 +32,13 @@ func (w *Workshop) anotherCode(r *spec.Rule) []*Mutant {
 		if other == "" {
 			continue
 		}
-		all = append(all, answering(i, fmt.Sprintf("refuses with %s, not %s%s", other, code, w.label(r, i)), func(_ *fixtures.Answer, body map[string]any) {
+		m := answering(i, fmt.Sprintf("refuses with %s, not %s%s", other, code, w.label(r, i)), func(_ *fixtures.Answer, body map[string]any) {
 			body["Code"] = other
-		}))
+		})
+		if r.Operation == spec.Platform { // what one operation documents is nobody's code where no operation is called
+			m.Also = []string{"platform.error-listed"}
+		}
+		all = append(all, m)
 	}
 	return all
 }
@@ -56,7 +60,7 @@ func (w *Workshop) otherCode(r *spec.Rule, status int, not string) string {
 		candidates = append(candidates, w.codes[strconv.Itoa(status)]...)
 	}
 	for _, code := range candidates {
-		if code != not && judgeable(status, code) && !slices.Contains(w.suite.Ledger.RulesOfCode(code), r.ID) {
+		if code != not && judgeable(status, code) && !slices.Contains(w.suite.Ledger.RulesOfCode(underTest, code), r.ID) {
 			return code
 		}
 	}
@@ -85,7 +89,7 @@ func (w *Workshop) anotherStatus(r *spec.Rule) []*Mutant {
 			m := answering(i, fmt.Sprintf("refuses with the status %d, not %d%s", status, answer.Status, w.label(r, i)), func(a *fixtures.Answer, _ map[string]any) {
 				a.Status = status
 			})
-			if !slices.Contains(w.codes[strconv.Itoa(status)], code) && w.suite.Ledger.Rule("error."+code) == nil {
+			if !slices.Contains(w.codes[strconv.Itoa(status)], code) && w.rule("error."+code) == nil {
 				m.Also = []string{"platform.error-listed"}
 			}
 			all = append(all, m)

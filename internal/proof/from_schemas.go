@@ -9,8 +9,8 @@ import (
 
 // inAnswer says whether a rule promises something of the operation's success.
 func (w *Workshop) inAnswer(id string) bool {
-	r := w.suite.Ledger.Rule(id)
-	return len(r.Page) > 0 && (r.Page[0].Section == "Response elements" || r.Page[0].Section == "Examples")
+	r := w.rule(id)
+	return r != nil && r.InDocument() && (r.Document[0].Section == "Response elements" || r.Document[0].Section == "Examples")
 }
 
 func isUnlike(rule string) bool { return slices.Contains(unlikeTheirKind(), rule) }
@@ -19,7 +19,7 @@ func isUnlike(rule string) bool { return slices.Contains(unlikeTheirKind(), rule
 // outside its values, or with a value that belongs to something else.
 func (w *Workshop) wrongAnswer(r *spec.Rule) []*Mutant {
 	var all []*Mutant
-	if !w.inAnswer(r.ID) {
+	if !w.inAnswer(r.Name) {
 		return nil
 	}
 	for _, m := range w.members {
@@ -27,11 +27,11 @@ func (w *Workshop) wrongAnswer(r *spec.Rule) []*Mutant {
 			continue
 		}
 		for _, f := range faults(m) {
-			if m.rule(f.keyword) == r.ID {
+			if m.rule(f.keyword) == r.Name {
 				all = append(all, w.wrong(m, f))
 			}
 		}
-		if m.rules["additionalProperties"] == r.ID {
+		if m.rules["additionalProperties"] == r.Name {
 			all = append(all, extra(m))
 		}
 	}

@@ -104,7 +104,7 @@ func (w *Workshop) echoed(r *spec.Rule) []string {
 	for _, i := range w.entries(r) {
 		for _, id := range []string{w.table.Rules[i].ID, w.table.Rules[i].Also} {
 			for _, m := range w.members {
-				if rule := w.suite.Ledger.Rule(id); rule != nil && rule.Fact.Name != "" && m.answers() && m.name() == rule.Fact.Name && m.rules["enum"] != "" {
+				if rule := w.rule(id); rule != nil && rule.Fact.Name != "" && m.answers() && m.name() == rule.Fact.Name && m.rules["enum"] != "" {
 					also = append(also, m.rules["enum"])
 				}
 			}
@@ -147,7 +147,7 @@ func (w *Workshop) stricter(r *spec.Rule) []*Mutant {
 
 // refusesIt adds an entry that refuses what the rule promises to accept.
 func (w *Workshop) refusesIt(r *spec.Rule) []*Mutant {
-	if isUnlike(r.ID) || !w.acceptsFirst(r) || w.inAnswer(r.ID) {
+	if isUnlike(r.Name) || !w.acceptsFirst(r) || w.inAnswer(r.Name) {
 		return nil
 	}
 	all := []*Mutant{{How: "adds, and says that it refused", alter: func(s *server) {
@@ -158,7 +158,7 @@ func (w *Workshop) refusesIt(r *spec.Rule) []*Mutant {
 		})
 	}}}
 	if slices.Contains([]spec.Kind{"sample", "default", "signature", "tolerance", "authorization"}, r.Kind) {
-		all = append(all, &Mutant{How: "refuses every call", alter: func(s *server) { s.refuses(r.ID, "UnsupportedParameter") }})
+		all = append(all, &Mutant{How: "refuses every call", alter: func(s *server) { s.refuses(r.Name, "UnsupportedParameter") }})
 	}
 	return all
 }

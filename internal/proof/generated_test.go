@@ -115,7 +115,7 @@ func TestAGeneratedScenarioCanBePasted(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v\n%s", err, one.Scenario("generated"))
 		}
-		result, err := s.Run(t.Context(), run.Options{Target: target.NewMock(c.Whole()), Audit: true, Filter: plan.Filter{Run: "//^generated$"}})
+		result, err := s.Run(t.Context(), run.Options{Target: target.NewMock(c.Whole()), Audit: true, Filter: plan.Filter{Run: "///^generated$"}})
 		if err != nil {
 			t.Fatal(err)
 		}

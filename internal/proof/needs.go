@@ -9,10 +9,10 @@ import (
 // needs are the sorts of mutants that a rule must have, by what it is. This is the other half of the generators: a
 // generator that is taken away, or a rule of the mock, is missed here.
 func (w *Workshop) needs(r *spec.Rule) []string {
-	if slices.Contains(unlikeTheirKind(), r.ID) {
+	if slices.Contains(unlikeTheirKind(), r.Name) {
 		return []string{ofItsOwn}
 	}
-	if w.inAnswer(r.ID) {
+	if w.inAnswer(r.Name) {
 		return []string{wrongAnswer}
 	}
 	needs := byKind()[r.Kind]

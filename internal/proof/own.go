@@ -37,7 +37,7 @@ func (w *Workshop) ofItsOwn(r *spec.Rule) []*Mutant {
 		"field.sdk-reports-refusals":       hidesRefusals,
 		"field.sdk-reports-answers":        confusesTheSDK,
 	}
-	if make := own[r.ID]; make != nil {
+	if make := own[r.Name]; make != nil {
 		return make(w)
 	}
 	return nil
@@ -90,7 +90,7 @@ func mislabels(*Workshop) []*Mutant {
 
 func unlisted(w *Workshop) []*Mutant {
 	var all []*Mutant
-	for _, i := range w.entries(w.suite.Ledger.Rule("server.weight.range")) {
+	for _, i := range w.entries(w.rule("server.weight.range")) {
 		all = append(all,
 			answering(i, "refuses with a code that nobody lists", func(_ *fixtures.Answer, body map[string]any) { body["Code"] = "InvalidWeight.Nobody" }),
 			answering(i, "refuses with a code that is listed for another status", func(_ *fixtures.Answer, body map[string]any) { body["Code"] = "InvalidApi.NotFound" }),

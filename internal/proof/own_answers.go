@@ -101,7 +101,7 @@ func spoilsBodies(*Workshop) []*Mutant {
 
 // countsTheGroup refuses where the whole group, not the call, would be over the limit.
 func countsTheGroup(w *Workshop) []*Mutant {
-	most := w.suite.Ledger.Rule("request.backend-servers.limit").Fact.Max
+	most := w.rule("request.backend-servers.limit").Fact.Max
 	return []*Mutant{{How: "counts what the group has already", alter: func(s *server) {
 		s.edits(underTest, func(a *wire.Answer) {
 			var all struct{ BackendServers struct{ BackendServer []any } }

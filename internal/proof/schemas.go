@@ -44,9 +44,9 @@ func (m member) String() string {
 const undeclared = http.StatusTeapot
 
 // readSchemas reads the lists in requests, the answers of every operation and the codes of every status out of the
-// document. It reads the file by itself, so that what it finds is not what package spec made of it.
-func readSchemas() ([]member, map[string][]string, error) {
-	data, err := spec.Files.ReadFile("openapi.yaml")
+// document, as a tool would that reads OpenAPI.
+func readSchemas(d *spec.Document) ([]member, map[string][]string, error) {
+	data, err := d.JSON()
 	if err != nil {
 		return nil, nil, err
 	}

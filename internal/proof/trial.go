@@ -40,9 +40,9 @@ func (t *Trial) weigh(result *run.Result, met, everyone bool) {
 	for _, o := range result.Outcomes {
 		for _, v := range o.Violations {
 			switch {
-			case v.Rule == t.Mutant.Rule:
+			case short(v.Rule) == t.Mutant.Rule:
 				t.killedBy(o.Scenario, v)
-			case !t.Mutant.breaks(v.Rule):
+			case !t.Mutant.breaks(short(v.Rule)):
 				wrongly = append(wrongly, v)
 			}
 		}

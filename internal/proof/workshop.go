@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/plan"
@@ -28,7 +29,7 @@ func newWorkshop(s *run.Suite, whole target.MockConfig) (*Workshop, error) {
 	if err != nil {
 		return nil, err
 	}
-	if w.members, w.codes, err = readSchemas(); err != nil {
+	if w.members, w.codes, err = readSchemas(s.Document); err != nil {
 		return nil, err
 	}
 	return w, nil
@@ -38,15 +39,14 @@ func newWorkshop(s *run.Suite, whole target.MockConfig) (*Workshop, error) {
 func (w *Workshop) mutants(generators []Generator) ([]*Mutant, error) {
 	var all []*Mutant
 	var errs []error
-	for i := range w.suite.Ledger.Rules {
-		r := &w.suite.Ledger.Rules[i]
+	for _, r := range w.suite.Ledger.Rules {
 		if ok, _ := r.Testable(); !ok {
 			continue
 		}
 		made := map[string]int{}
 		for _, g := range generators {
 			for _, m := range g.Make(w, r) {
-				m.Rule, m.By = r.ID, g.Name
+				m.Rule, m.By = r.Name, g.Name
 				all = append(all, m)
 				made[g.Name]++
 			}
@@ -59,19 +59,25 @@ func (w *Workshop) mutants(generators []Generator) ([]*Mutant, error) {
 // unproven says which mutants a rule lacks.
 func (w *Workshop) unproven(r *spec.Rule, made map[string]int) []error {
 	if len(made) == 0 && len(w.needs(r)) == 0 {
-		return []error{fmt.Errorf("spec/rules.yaml:%d: rule %s has no mutant: no generator knows how to break it", r.Line, r.ID)}
+		return []error{fmt.Errorf("%s:%d: rule %s has no mutant: no generator knows how to break it", r.File, r.Line, r.Name)}
 	}
 	var errs []error
 	for _, name := range w.needs(r) {
 		if made[name] == 0 {
-			errs = append(errs, fmt.Errorf("spec/rules.yaml:%d: rule %s, of kind %s, has no mutant of the sort %q", r.Line, r.ID, r.Kind, name))
+			errs = append(errs, fmt.Errorf("%s:%d: rule %s, of kind %s, has no mutant of the sort %q", r.File, r.Line, r.Name, r.Kind, name))
 		}
 	}
 	return errs
 }
 
 // entries are the positions of a rule's entries in the table.
-func (w *Workshop) entries(r *spec.Rule) []int { return w.table.Entries(r.ID) }
+func (w *Workshop) entries(r *spec.Rule) []int { return w.table.Entries(r.Name) }
+
+// rule is the rule with a short id, of the operation under test or of the platform; nil when there is none.
+func (w *Workshop) rule(short string) *spec.Rule { return w.suite.Ledger.Find(underTest, short) }
+
+// short is the id of a rule within its operation.
+func short(id string) string { return id[strings.LastIndex(id, "/")+1:] }
 
 // permits says whether an entry refuses nothing as it stands: the rule says what may be left out, or is tolerated.
 func permits(r *spec.Rule, e mock.Rule) bool {

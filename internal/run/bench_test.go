@@ -133,7 +133,7 @@ func BenchmarkLoopback(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		result := mustRun(b, s, run.Options{Target: newShared(b), Filter: plan.Filter{Run: "TestConformance/platform.error-envelope/^call"}, Concurrency: 8})
+		result := mustRun(b, s, run.Options{Target: newShared(b), Filter: plan.Filter{Run: "TestConformance/platform/platform.error-envelope/^call"}, Concurrency: 8})
 		if len(result.Outcomes) != n || len(result.Outcomes[0].Exchanges) != 1 {
 			b.Fatalf("%d scenarios, the first of %d calls", len(result.Outcomes), len(result.Outcomes[0].Exchanges))
 		}

@@ -18,16 +18,16 @@ func TestAnExpressionMeansWhatItMeansToGoTest(t *testing.T) {
 		filter plan.Filter
 		chosen int
 	}{
-		{plan.Filter{Run: "TestConformance/server.running"}, 2},
-		{plan.Filter{Run: "TestConformance/server.running|TestConformance/server.type.default"}, 3},
-		{plan.Filter{Run: "TestNothing|TestConformance/server.running"}, 2},
-		{plan.Filter{Run: "TestConformance/(server.running|server.type.default)"}, 3},
-		{plan.Filter{Run: "TestConformance/server[.]running/a stopped"}, 1},
-		{plan.Filter{Run: "TestConformance/^server.running$/a_stopped_ECS_instance_is_refused/deeper"}, 1},
-		{plan.Filter{Run: "TestConformance/server.running", Not: "TestConformance/server.running/stopped"}, 1},
-		{plan.Filter{Run: "TestConformance/server.running", Not: "TestNothing/server.running"}, 2},
-		{plan.Filter{Run: "TestConformance/server.running", Not: "TestConformance/server.running/stopped/deeper"}, 2},
-		{plan.Filter{Run: "TestConformance/server.running", Not: "TestConformance"}, 2},
+		{plan.Filter{Run: "TestConformance/AddVServerGroupBackendServers/server.running"}, 2},
+		{plan.Filter{Run: "TestConformance/AddVServerGroupBackendServers/server.running|TestConformance/AddVServerGroupBackendServers/server.type.default"}, 3},
+		{plan.Filter{Run: "TestNothing|TestConformance/AddVServerGroupBackendServers/server.running"}, 2},
+		{plan.Filter{Run: "TestConformance/AddVServerGroupBackendServers/(server.running|server.type.default)"}, 3},
+		{plan.Filter{Run: "TestConformance/AddVServerGroupBackendServers/server[.]running/a stopped"}, 1},
+		{plan.Filter{Run: "TestConformance/AddVServerGroupBackendServers/^server.running$/a_stopped_ECS_instance_is_refused/deeper"}, 1},
+		{plan.Filter{Run: "TestConformance/AddVServerGroupBackendServers/server.running", Not: "TestConformance/AddVServerGroupBackendServers/server.running/stopped"}, 1},
+		{plan.Filter{Run: "TestConformance/AddVServerGroupBackendServers/server.running", Not: "TestNothing/server.running"}, 2},
+		{plan.Filter{Run: "TestConformance/AddVServerGroupBackendServers/server.running", Not: "TestConformance/AddVServerGroupBackendServers/server.running/stopped/deeper"}, 2},
+		{plan.Filter{Run: "TestConformance/AddVServerGroupBackendServers/server.running", Not: "TestConformance"}, 2},
 	} {
 		result, err := s.Run(context.Background(), run.Options{Target: target.NewMock(mockConfig(t)), Filter: c.filter})
 		if err != nil {

@@ -12,10 +12,10 @@ import (
 )
 
 // generatedFile is where generated scenarios stand in a plan. There is no such file.
-const generatedFile = "features/generated.feature"
+const generatedFile = "features/" + Operation + "/generated.feature"
 
 // acceptedRule is the rule that a generated list is about when it keeps every rule.
-const acceptedRule = "request.backend-servers.meaning"
+const acceptedRule = Operation + "/request.backend-servers.meaning"
 
 // WithGenerated is the suite with n scenarios more, generated from the constraints of the ledger: one in two breaks
 // exactly one rule. The same seed makes the same ones. What contradicts them is a finding, never a violation: the
@@ -35,10 +35,10 @@ func (s *Suite) WithGenerated(n int, seed uint64) (*Suite, error) {
 	text.WriteString("Feature: Generated lists\n")
 	for _, r := range s.Ledger.Rules {
 		if scenarios := byRule[r.ID]; len(scenarios) > 0 {
-			fmt.Fprintf(&text, "\n  @%s\n  Rule: %s\n\n%s", r.ID, strings.TrimSuffix(r.Says, "."), strings.Join(scenarios, "\n"))
+			fmt.Fprintf(&text, "\n  @%s\n  Rule: %s\n\n%s", r.Name, strings.TrimSuffix(r.Says, "."), strings.Join(scenarios, "\n"))
 		}
 	}
-	more, err := s.Plan.With(generatedFile, text.String(), s.Vocabulary)
+	more, err := s.Plan.With(generatedFile, text.String(), s.Ledger, s.Vocabulary)
 	if err != nil {
 		return nil, err
 	}

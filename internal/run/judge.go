@@ -147,7 +147,7 @@ func (r *run) judgeRequestID(o *Outcome, j *Judgement, x *wire.Exchange) {
 	r.mu.Unlock()
 	if twice {
 		j.Violations = append(j.Violations, Violation{
-			Rule: "platform.request-id.unique", Where: "body /RequestId", Step: -1, Exchange: x,
+			Rule: "platform/platform.request-id.unique", Where: "body /RequestId", Step: -1, Exchange: x,
 			Expected: "a request id of its own", Got: fmt.Sprintf("%s, as in scenario %q", id, first.Name),
 		})
 	}
@@ -159,7 +159,7 @@ func (r *run) judgeRefusals(o *Outcome, j *Judgement) {
 		if c.Code != "" {
 			continue
 		}
-		of := r.suite.Ledger.RulesOfCode(c.Refusal.Code)
+		of := r.suite.Ledger.RulesOfCode(c.Exchange.Action, c.Refusal.Code)
 		if len(of) > 0 && !slices.Contains(of, o.Scenario.Rule) {
 			j.Violations = append(j.Violations, Violation{
 				Rule: o.Scenario.Rule, Where: "body /Code", Step: -1, Exchange: c.Exchange,

@@ -137,7 +137,7 @@ func (b *builder) violations(o *Outcome) []reports.Violation {
 
 func (b *builder) violation(o *Outcome, v Violation) reports.Violation {
 	out := reports.Violation{
-		Rule: v.Rule, Verdict: v.verdict(), Basis: basis(b.res.Suite.Ledger.Rule(v.Rule)), Scenario: o.Scenario.ID(), Where: v.Where, Exchange: -1,
+		Rule: v.Rule, Verdict: v.verdict(), Basis: reports.Basis(b.res.Suite.Ledger.Rule(v.Rule).Basis), Scenario: o.Scenario.ID(), Where: v.Where, Exchange: -1,
 		Expected: b.masker.Text(v.Expected), Got: b.got(v.Where, v.Got),
 	}
 	if v.Step >= 0 {
@@ -201,8 +201,8 @@ func (b *builder) divergences() {
 }
 
 func (b *builder) defects() {
-	for i := range b.res.Suite.Ledger.Rules {
-		if r := &b.res.Suite.Ledger.Rules[i]; r.Note != "" {
+	for _, r := range b.res.Suite.Ledger.Rules {
+		if r.Note != "" {
 			b.report.Defects = append(b.report.Defects, reports.Defect{Rule: r.ID, Says: r.Note})
 		}
 	}

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/target"
@@ -24,11 +25,11 @@ func (b *builder) rule(rr RuleResult, violations []reports.Violation) reports.Ru
 	r := b.res.Suite.Ledger.Rule(rr.ID)
 	ok, why := r.Testable()
 	out := reports.Rule{
-		ID: r.ID, Operation: Operation, Name: r.ID, Basis: basis(r), CauseBasis: causeBasis(r), Documents: places(r), Says: r.Says, Origin: string(r.Origin), Source: r.Source, Kind: string(r.Kind), Section: section(r),
+		ID: r.ID, Operation: r.Operation, Name: r.Name, Shared: r.Shared, Basis: reports.Basis(r.Basis), CauseBasis: reports.Basis(r.Cause.Basis), Documents: places(r), Says: r.Says, Origin: string(r.Origin), Source: r.Source, Kind: string(r.Kind), Section: section(r),
 		Observable: ok, Why: why, Live: r.Live, Note: r.Note, Verdict: rr.Verdict, Reason: b.masker.Text(rr.Reason), Violations: violations,
 	}
-	if len(r.Page) > 0 {
-		out.Path = r.Page[0].Path
+	if r.InDocument() {
+		out.Path = r.Document[0].Path
 	}
 	if rr.Verdict.Held() {
 		date := b.res.About.Date
@@ -43,30 +44,11 @@ func (b *builder) rule(rr RuleResult, violations []reports.Violation) reports.Ru
 	return out
 }
 
-// basis is why a rule is believed, as far as its origin says.
-func basis(r *spec.Rule) reports.Basis {
-	if r.Origin == spec.OriginPage {
-		return reports.Stated
-	}
-	return reports.Known
-}
-
-func causeBasis(r *spec.Rule) reports.Basis {
-	switch {
-	case r.Kind != "error":
-		return ""
-	case r.Cause.ByName:
-		return reports.Assumed
-	case r.Cause.Inferred:
-		return reports.Inferred
-	}
-	return reports.Stated
-}
-
+// places are the statements that a rule comes from.
 func places(r *spec.Rule) []reports.Place {
 	var out []reports.Place
-	for _, p := range r.Page {
-		out = append(out, reports.Place{Document: "page", Section: p.Section, Path: p.Path, Statement: p.Statement})
+	for _, p := range r.Document {
+		out = append(out, reports.Place{Document: cmp.Or(p.In, "page"), Section: p.Section, Path: p.Path, Statement: p.Statement})
 	}
 	return out
 }
@@ -74,8 +56,8 @@ func places(r *spec.Rule) []reports.Place {
 // section is where a rule stands on the page; rules that are not on it have chapters of their own.
 func section(r *spec.Rule) string {
 	switch {
-	case len(r.Page) > 0:
-		return r.Page[0].Section
+	case r.InDocument():
+		return r.Document[0].Section
 	case r.Origin == spec.OriginPlatform:
 		return "Platform"
 	case r.Origin == spec.OriginField:
@@ -86,7 +68,7 @@ func section(r *spec.Rule) string {
 
 func (b *builder) errorCode(r *spec.Rule, rr RuleResult) *reports.ErrorCode {
 	return &reports.ErrorCode{
-		Status: r.Fact.Status, Code: r.Fact.Code, Message: r.Fact.Message, Cause: r.Cause.Says, Inferred: r.Cause.Inferred,
+		Status: r.Fact.Status, Code: r.Fact.Code, Message: r.Fact.Message, Cause: r.Cause.Says, Inferred: r.Cause.Basis != spec.Stated,
 		Source: r.Cause.Source, Resource: b.provoker(rr), ByName: r.Cause.ByName,
 	}
 }

@@ -67,8 +67,7 @@ func (res *Result) roster() []RuleResult {
 		}
 	}
 	var rules []RuleResult
-	for i := range res.Suite.Ledger.Rules {
-		id := res.Suite.Ledger.Rules[i].ID
+	for _, id := range res.Suite.Ledger.IDs() {
 		rules = append(rules, res.rule(id, byRule[id], against[id]))
 	}
 	return rules

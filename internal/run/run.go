@@ -85,7 +85,7 @@ func (r *run) godog() {
 func (r *run) scenario(sc *godog.ScenarioContext) {
 	o := &Outcome{world: &steps.World{}, atStep: -1}
 	steps.Register(sc, r.suite.Vocabulary, o.world)
-	sc.Before(func(ctx context.Context, p *godog.Scenario) (context.Context, error) { return r.begin(ctx, o, p.Name) })
+	sc.Before(func(ctx context.Context, p *godog.Scenario) (context.Context, error) { return r.begin(ctx, o, p) })
 	sc.StepContext().Before(func(ctx context.Context, _ *godog.Step) (context.Context, error) {
 		o.Steps = append(o.Steps, StepOutcome{started: time.Now()})
 		return ctx, nil
@@ -100,10 +100,10 @@ func (r *run) scenario(sc *godog.ScenarioContext) {
 	})
 }
 
-func (r *run) begin(ctx context.Context, o *Outcome, name string) (context.Context, error) {
-	o.Scenario, o.Started = r.suite.Plan.Named(name), time.Now()
+func (r *run) begin(ctx context.Context, o *Outcome, p *godog.Scenario) (context.Context, error) {
+	o.Scenario, o.Started = r.suite.Plan.Named(p.Uri, p.Name), time.Now()
 	if r.options.Progress != nil {
-		r.options.Progress.ScenarioStarted(name)
+		r.options.Progress.ScenarioStarted(p.Name)
 	}
 	if ctx.Err() != nil {
 		o.stepErr = &endedEarly{context.Cause(ctx)}

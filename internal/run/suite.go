@@ -33,7 +33,7 @@ func Load(files, specification fs.FS) (*Suite, error) {
 	}
 	document, docErr := spec.LoadDocument(specification, ledger)
 	divergences, divErr := spec.LoadDivergences(specification, ledger)
-	features, planErr := plan.Read(files)
+	features, planErr := plan.Read(files, ledger)
 	s := &Suite{Ledger: ledger, Document: document, Divergences: divergences, Plan: features, Vocabulary: steps.Vocabulary()}
 	if err := errors.Join(docErr, divErr, planErr); err != nil {
 		return nil, err

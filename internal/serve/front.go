@@ -85,8 +85,8 @@ func newFrontPage(s *Site, l *spec.Ledger) frontPage {
 }
 
 // provoked says how a documented error is provoked with what the account has.
-func (s *Site) provoked(rule spec.Rule, how recipe) frontError {
-	e := frontError{Status: rule.Fact.Status, Code: rule.Fact.Code, Message: rule.Fact.Message, Cause: rule.Cause.Says, Inferred: rule.Cause.Inferred}
+func (s *Site) provoked(rule *spec.Rule, how recipe) frontError {
+	e := frontError{Status: rule.Fact.Status, Code: rule.Fact.Code, Message: rule.Fact.Message, Cause: rule.Cause.Says, Inferred: rule.Cause.Basis != spec.Stated}
 	if rule.Cause.ByName {
 		e.Cause, e.Inferred = "one server is added that the account ties to it", false
 		at := slices.IndexFunc(s.Account.Servers, func(x fixtures.Server) bool { return s.Account.NamedOutcome(x.ID) == e.Code })

@@ -1,0 +1,30 @@
+Feature: What clients rely on whatever they call
+  Parameters that nobody documents do no harm, and the Go SDK reports what the service sent.
+
+  @field.unknown-parameters
+  Rule: Parameters that nobody documents are ignored
+
+    Scenario: a call that also names the load balancer is accepted
+      Given a vServer group
+      When I add a backend server on port 80 with LoadBalancerId the id of the load balancer
+      Then the call succeeds
+      And the group lists it on port 80
+
+  @field.sdk-reports-refusals
+  Rule: The Go SDK reports status, code and message of a refusal as the service sent them
+
+    Scenario: the SDK's error says what the service said
+      Given a vServer group
+      When I add a backend server on port 80 with weight 101
+      Then the SDK reports the refusal as it was sent
+      And the group is unchanged
+      But with weight 100 the same call succeeds
+
+  @field.sdk-reports-answers
+  Rule: The Go SDK hands on every documented member of a success as the service sent it
+
+    Scenario: the SDK's answer says what the service said
+      Given a vServer group
+      When I add a backend server on port 80 with weight 15 and description "sdk"
+      Then the call succeeds
+      And the SDK hands on the answer as it was sent

@@ -1,0 +1,63 @@
+package plan
+
+import (
+	"path"
+	"slices"
+
+	"github.com/slbconform/slbconform/spec"
+)
+
+// owners are the operations whose rule a tag names, in a file of a folder of features: the operation of that name; else
+// the platform, or every operation that made the shared rule its own. What names no rule is the folder's own mistake.
+func owners(l *spec.Ledger, folder, tag string) []string {
+	if l.Operation(folder) != nil {
+		return []string{folder}
+	}
+	if l.Rule(spec.Platform+"/"+tag) != nil {
+		return []string{spec.Platform}
+	}
+	var operations []string
+	for _, r := range l.Rules {
+		if r.Shared && r.Name == tag {
+			operations = append(operations, r.Operation)
+		}
+	}
+	if operations == nil {
+		return []string{spec.Platform}
+	}
+	return operations
+}
+
+// share adds a feature file to the plan, once for each operation that one of its rules belongs to.
+func (p *Plan) share(f featureFile, scenarios []Scenario, l *spec.Ledger) {
+	folder := path.Base(path.Dir(f.name))
+	of := map[string][]string{} // by tag
+	var operations []string
+	for _, block := range f.all {
+		of[block.id] = owners(l, folder, block.id)
+		for _, operation := range of[block.id] {
+			if !slices.Contains(operations, operation) {
+				operations = append(operations, operation)
+			}
+		}
+	}
+	for _, operation := range operations {
+		one := f
+		one.operation, one.uri, one.rules = operation, f.name, nil
+		if operation != folder && operation != spec.Platform {
+			one.uri += "@" + operation
+		}
+		for _, block := range f.all {
+			if slices.Contains(of[block.id], operation) {
+				one.rules = append(one.rules, block)
+			}
+		}
+		p.files = append(p.files, one)
+		for _, s := range scenarios {
+			if slices.Contains(of[s.Rule], operation) {
+				s.Operation, s.Rule, s.uri = operation, operation+"/"+s.Rule, one.uri
+				p.Scenarios = append(p.Scenarios, s)
+			}
+		}
+	}
+}

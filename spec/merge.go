@@ -1,0 +1,211 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+// node is a mapping of a document that is being merged.
+type node = map[string]any
+
+// merged is the one document that the platform's file and those of the operations make together.
+type merged struct {
+	root     node
+	statuses []string // that the platform lists codes for
+	errs     []error
+}
+
+// merge makes one document of all files. Whatever an operation declares is its own; what all share is the platform's
+// and is declared nowhere else.
+func merge(platform *source, operations []*source) (node, error) {
+	m := &merged{root: clone(platform.tree)}
+	m.statuses = slices.Sorted(maps.Keys(mapping(m.root, "x-codes")))
+	m.refusals("", nil)
+	m.complete("", m.root)
+	for _, o := range operations {
+		m.operation(o)
+	}
+	for _, name := range []string{"Refusal", "Code"} { // what refusals are made of is no schema of its own
+		delete(mapping(m.root, "components", "schemas"), name)
+	}
+	return m.root, errors.Join(m.errs...)
+}
+
+// operation adds the parts of one operation's file, its components under names of their own.
+func (m *merged) operation(o *source) {
+	tree := clone(o.tree)
+	schemas, taken := mapping(tree, "components", "schemas"), mapping(m.root, "components", "schemas")
+	own := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(schemas)) {
+		if taken[name] != nil {
+			m.errs = append(m.errs, o.errorAt([]string{"components", "schemas", name}, "schema %q is the platform's (spec/platform/openapi.yaml); use it, or name another", name))
+		}
+		own["#/components/schemas/"+name] = "#/components/schemas/" + o.operation + "." + name
+	}
+	for name := range tree {
+		if !slices.Contains([]string{"openapi", "info", "paths", "components", "x-codes"}, name) {
+			m.errs = append(m.errs, o.errorAt([]string{name}, "%q is said once for all, in spec/platform/openapi.yaml", name))
+		}
+	}
+	rename(tree, own)
+	for name, schema := range schemas {
+		taken[o.operation+"."+name] = schema
+	}
+	m.refusals(o.operation, mapping(tree, "x-codes"))
+	m.complete(o.operation, tree)
+	for name, item := range mapping(tree, "paths") {
+		paths := mapping(m.root, "paths")
+		if paths[name] != nil {
+			m.errs = append(m.errs, o.errorAt([]string{"paths", name}, "the path %s is declared in spec/platform/openapi.yaml too", name))
+		}
+		paths[name] = item
+	}
+}
+
+// complete gives every path of a tree what all actions share: the common parameters, the same call by GET, the form
+// body, and refusals.
+func (m *merged) complete(operation string, tree node) {
+	var common []any
+	for _, name := range slices.Sorted(maps.Keys(mapping(m.root, "components", "parameters"))) {
+		common = append(common, node{"$ref": "#/components/parameters/" + name})
+	}
+	for _, value := range mapping(tree, "paths") {
+		item, _ := value.(node)
+		post := mapping(item, "post")
+		responses := mapping(post, "responses")
+		for _, status := range m.statusesOf(operation, tree) {
+			responses[status] = node{"$ref": "#/components/responses/" + refused(operation, status)}
+		}
+		responses["default"] = node{"$ref": "#/components/responses/" + refused("", "default")}
+		get := clone(post)
+		get["operationId"] = fmt.Sprint(post["operationId"]) + "ByGet"
+		post["requestBody"] = node{"$ref": "#/components/requestBodies/Form"}
+		item["parameters"], item["get"], item["post"] = common, get, post
+	}
+}
+
+// statusesOf are the statuses under which an action may refuse.
+func (m *merged) statusesOf(operation string, tree node) []string {
+	all := slices.Clone(m.statuses)
+	if operation != "" {
+		all = append(all, slices.Collect(maps.Keys(mapping(tree, "x-codes")))...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// refused is the name of the parts that describe a refusal.
+func refused(operation, status string) string {
+	return strings.TrimPrefix(operation+".Refusal"+status, ".")
+}
+
+// refusals makes the answer, the envelope and the list of codes of each status. Those of an operation list its own
+// codes first; what the platform lists besides is acknowledged where it is seen. Each part keeps the place of its
+// pattern, so that a departure names where a person would look.
+func (m *merged) refusals(operation string, codes node) {
+	statuses := slices.Concat(m.statuses, slices.Collect(maps.Keys(codes)))
+	if operation == "" {
+		statuses = append(statuses, "default")
+	}
+	slices.Sort(statuses)
+	for _, status := range slices.Compact(statuses) {
+		name := refused(operation, status)
+		envelope, code := clone(mapping(m.root, "components", "schemas", "Refusal")), clone(mapping(m.root, "components", "schemas", "Code"))
+		envelope["x-place"], code["x-place"] = "/components/schemas/Refusal", "/components/schemas/Code"
+		code["anyOf"] = m.codes(status, list(codes[status]))
+		mapping(envelope, "properties")["Code"] = code
+		mapping(m.root, "components", "schemas")[name] = envelope
+		responses := mapping(m.root, "components", "responses")
+		responses[name] = node{
+			"description": "A refusal.",
+			"content":     node{"application/json": node{"schema": node{"$ref": "#/components/schemas/" + name}}},
+		}
+	}
+}
+
+// codes are the branches of the codes under a status.
+func (m *merged) codes(status string, own []any) []any {
+	var branches []any
+	if len(own) > 0 {
+		branches = append(branches, node{"enum": own})
+	}
+	known := slices.DeleteFunc(list(mapping(m.root, "x-codes")[status]), func(c any) bool { return slices.Contains(own, c) })
+	if len(known) > 0 {
+		branches = append(branches, node{"x-origin": string(OriginPlatform), "enum": known})
+	}
+	for _, pattern := range list(mapping(m.root, "x-code-patterns")[status]) {
+		branches = append(branches, node{"x-origin": string(OriginPlatform), "type": "string", "pattern": pattern})
+	}
+	if len(branches) == 0 {
+		branches = append(branches, node{"not": node{"type": "string"}}) // no code is listed for the status
+	}
+	return branches
+}
+
+// mapping is the mapping at the end of a way, made where there is none.
+func mapping(n node, way ...string) node {
+	for _, step := range way {
+		next, ok := n[step].(node)
+		if !ok {
+			next = node{}
+			if n[step] == nil && n != nil {
+				n[step] = next
+			}
+		}
+		n = next
+	}
+	return n
+}
+
+func list(v any) []any {
+	items, _ := v.([]any)
+	return slices.Clone(items)
+}
+
+// clone copies a tree.
+func clone[T any](v T) T {
+	copied, _ := copyTree(v).(T)
+	return copied
+}
+
+func copyTree(v any) any {
+	switch v := v.(type) {
+	case node:
+		out := make(node, len(v))
+		for name, value := range v {
+			out[name] = copyTree(value)
+		}
+		return out
+	case []any:
+		out := make([]any, len(v))
+		for i, value := range v {
+			out[i] = copyTree(value)
+		}
+		return out
+	}
+	return v
+}
+
+// rename puts new targets into references.
+func rename(v any, to map[string]string) {
+	switch v := v.(type) {
+	case node:
+		if ref, ok := v["$ref"].(string); ok && to[ref] != "" {
+			v["$ref"] = to[ref]
+		}
+		for _, value := range v {
+			rename(value, to)
+		}
+	case []any:
+		for _, value := range v {
+			rename(value, to)
+		}
+	}
+}
+
+// shownSchema is where a schema of a folder stands.
+func shownSchema(folder string) string { return path.Join("spec", folder, schemaFile) }
