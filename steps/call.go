@@ -4,14 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
 
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -26,47 +24,8 @@ type call struct {
 	method   string // POST when empty
 	form     bool   // parameters in a form body
 	headers  map[string]string
+	answer   bool           // it stands for what an answer lists, where numbers are numbers
 	exchange *wire.Exchange // what came of it
-}
-
-// element is one backend server as it goes into the list: its members in order, values as raw JSON.
-type element struct {
-	of      target.Resource
-	members []member
-}
-
-type member struct{ name, raw string }
-
-func newElement(of target.Resource) element {
-	e := element{of: of}
-	e.set("ServerId", quote(of.ID))
-	if of.Type != "" {
-		e.set("Type", quote(of.Type))
-	}
-	return e
-}
-
-func (e *element) set(name, raw string) {
-	for i, m := range e.members {
-		if m.name == name {
-			e.members[i].raw = raw
-			return
-		}
-	}
-	e.members = append(e.members, member{name, raw})
-}
-
-func (e *element) drop(name string) {
-	e.members = slices.DeleteFunc(e.members, func(m member) bool { return m.name == name })
-}
-
-func (e *element) get(name string) string {
-	for _, m := range e.members {
-		if m.name == name {
-			return m.raw
-		}
-	}
-	return ""
 }
 
 // backendServers is the list as its parameter holds it.
@@ -104,7 +63,7 @@ func (c *call) copy() *call {
 	twin.params, twin.headers = maps.Clone(c.params), maps.Clone(c.headers)
 	twin.list = make([]element, len(c.list))
 	for i, e := range c.list {
-		twin.list[i] = element{of: e.of, members: slices.Clone(e.members)}
+		twin.list[i] = e.copy()
 	}
 	return &twin
 }

@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,7 +23,7 @@ func theGroupHasThem(ctx context.Context, w *World, c *call) error {
 	var missing []element
 	for _, e := range c.list {
 		plain := newElement(e.of)
-		plain.set("Port", quote(portOf(e.get("Port"))))
+		plain.say("Port", quote(portOf(e.get("Port"))))
 		there := func(s server) bool { return s.at() == plain.listed().at() }
 		if !slices.ContainsFunc(w.group.listed, there) && !slices.ContainsFunc(missing, func(m element) bool { return there(m.listed()) }) {
 			missing = append(missing, plain)
@@ -46,15 +45,6 @@ func portOf(raw string) string {
 		return "80"
 	}
 	return digits
-}
-
-// listed is the element as a listing would show it.
-func (e element) listed() server {
-	s := server{}
-	for _, m := range e.members {
-		s[m.name] = json.RawMessage(m.raw)
-	}
-	return s
 }
 
 // at is what tells one backend server of a group from another: the server and its port.

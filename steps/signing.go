@@ -142,16 +142,22 @@ func (s *scanner) count() (clause, bool, error) {
 	}, true, err
 }
 
-// manyServers is the cheapest backend server on n ports, from 1 upward.
+// manyRole is played by as many servers as it takes to go past the limit of a call.
+const manyRole = "twenty-one network interfaces"
+
+// manyServers are n different servers.
 func (w *World) manyServers(n int) ([]element, error) {
-	r, err := w.session.Inventory.Resource("backend server")
+	many, err := w.session.Inventory.Resource(manyRole)
 	if err != nil {
 		return nil, err
 	}
+	each := many.Each()
+	if n > len(each) {
+		return nil, fmt.Errorf("the inventory gives %d %s, and a sentence needs %d", len(each), manyRole, n)
+	}
 	list := make([]element, n)
 	for i := range list {
-		list[i] = newElement(r)
-		list[i].set("Port", strconv.Itoa(i+1))
+		list[i] = newElement(each[i])
 	}
 	return list, nil
 }

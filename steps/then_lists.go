@@ -55,7 +55,7 @@ func (w *World) expectation(it element, sentence string) ([]member, error) {
 		return nil, err
 	}
 	const untouched = "\x00"
-	probe := &call{list: []element{{of: it.of}}, params: parameters{}, headers: map[string]string{}}
+	probe := &call{answer: true, list: []element{{of: it.of, said: map[string]bool{}}}, params: parameters{}, headers: map[string]string{}}
 	for _, name := range memberNames() {
 		probe.list[0].set(name, untouched)
 	}

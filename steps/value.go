@@ -38,16 +38,21 @@ func (s *scanner) value() (value, error) {
 		}
 	}
 	if s.take("the id of ") {
-		role, err := s.role()
-		if err != nil {
-			return nil, err
-		}
-		return func(w *World, _ target.Resource) (string, error) {
-			r, err := w.session.Inventory.Resource(role)
-			return quote(r.ID), err
-		}, nil
+		return s.id()
 	}
 	return nil, s.notUnderstood()
+}
+
+// id reads a role and returns the id of what plays it.
+func (s *scanner) id() (value, error) {
+	role, err := s.role()
+	if err != nil {
+		return nil, err
+	}
+	return func(w *World, _ target.Resource) (string, error) {
+		r, err := w.session.Inventory.Resource(role)
+		return quote(r.ID), err
+	}, nil
 }
 
 func (s *scanner) text() (value, error) {
@@ -67,19 +72,26 @@ func constant(raw string) value {
 
 // phrases stand for values that differ from target to target.
 func phrases() map[string]value {
-	return map[string]value{
-		"its first address":  address(0, false),
-		"its second address": address(1, false),
-		"its IPv6 address":   address(0, true),
-		"its own": func(w *World, of target.Resource) (string, error) {
-			if of.Region == "" {
-				return quote(w.about.Region), nil
-			}
-			return quote(of.Region), nil
-		},
+	all := map[string]value{
+		"its own":                     ownRegion,
 		"the id of the load balancer": func(w *World, _ target.Resource) (string, error) { return quote(w.group.lb), nil },
 		"the id of the group":         func(w *World, _ target.Resource) (string, error) { return quote(w.group.id), nil },
 	}
+	for says, v := range addresses() {
+		all["its "+says] = v
+	}
+	return all
+}
+
+func addresses() map[string]value {
+	return map[string]value{"first address": address(0, false), "second address": address(1, false), "IPv6 address": address(0, true)}
+}
+
+func ownRegion(w *World, of target.Resource) (string, error) {
+	if of.Region == "" {
+		return quote(w.about.Region), nil
+	}
+	return quote(of.Region), nil
 }
 
 // address picks the nth address of a server, of one IP version.

@@ -97,6 +97,7 @@ func (w *World) setCell(e *element, column, text string) error {
 		return fmt.Errorf("no member is called %q%s", column, nearest.Hint(column, memberWords()))
 	}
 	if text == "" {
+		e.say(name, "")
 		return nil
 	}
 	v, err := (&scanner{rest: text}).value()
@@ -107,7 +108,7 @@ func (w *World) setCell(e *element, column, text string) error {
 	if err != nil {
 		return err
 	}
-	e.set(name, raw)
+	e.say(name, raw)
 	return nil
 }
 

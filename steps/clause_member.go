@@ -1,0 +1,173 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/target"
+)
+
+// memberNames are the members of a backend server as the sentences name them.
+func memberNames() map[string]string {
+	return map[string]string{
+		"server id": "ServerId", "weight": "Weight", "description": "Description", "type": "Type",
+		"server ip": "ServerIp", "port": "Port", "region": "ServerRegionId", "VBR": "VbrId",
+	}
+}
+
+func (s *scanner) member() (string, bool) {
+	for says, name := range memberNames() {
+		if s.rest == says || strings.HasPrefix(s.rest, says+" ") || strings.HasPrefix(s.rest, says+",") {
+			s.rest = strings.TrimLeft(s.rest[len(says):], " ")
+			return name, true
+		}
+	}
+	return "", false
+}
+
+var parameterName = regexp.MustCompile(`^[A-Z][A-Za-z]+`)
+
+func (s *scanner) parameter() (string, bool) {
+	name := parameterName.FindString(s.rest)
+	s.rest = strings.TrimLeft(s.rest[len(name):], " ")
+	return name, name != ""
+}
+
+// memberIs reads the value of a member and returns the clause that gives it to the last backend server.
+func (s *scanner) memberIs(name string) (clause, error) {
+	v, err := s.value()
+	if err != nil {
+		return nil, err
+	}
+	return memberIs(name, v), nil
+}
+
+// memberIs gives a member of the last backend server a value.
+func memberIs(name string, v value) clause {
+	return func(_ context.Context, w *World, c *call) error {
+		if len(c.list) == 0 {
+			return errNoServer
+		}
+		last := &c.list[len(c.list)-1]
+		raw, err := v(w, last.of)
+		if err != nil {
+			return err
+		}
+		last.say(name, raw)
+		return nil
+	}
+}
+
+var (
+	portNumber = regexp.MustCompile(`^\d+`)
+	portCount  = regexp.MustCompile(`^on (\d+) ports`)
+)
+
+// port reads the number in "on port 80". Requests have it as a string, as the samples do; answers as a number. Any
+// other writing is said by "with port".
+func (s *scanner) port() (clause, error) {
+	number := portNumber.FindString(s.rest)
+	if number == "" {
+		return nil, s.notUnderstood()
+	}
+	s.rest = s.rest[len(number):]
+	return func(ctx context.Context, w *World, c *call) error {
+		raw := number
+		if !c.answer {
+			raw = quote(number)
+		}
+		return memberIs("Port", constant(raw))(ctx, w, c)
+	}, nil
+}
+
+// ports reads "on 21 ports": the last backend server, once on each port from 1 upward.
+func (s *scanner) ports() (clause, bool) {
+	m := portCount.FindStringSubmatch(s.rest)
+	if m == nil {
+		return nil, false
+	}
+	n, err := strconv.Atoi(m[1])
+	if err != nil {
+		return nil, false
+	}
+	s.rest = s.rest[len(m[0]):]
+	return func(ctx context.Context, w *World, c *call) error {
+		if len(c.list) == 0 {
+			return errNoServer
+		}
+		one := c.list[len(c.list)-1]
+		c.list, c.text = nil, nil
+		for i := range n {
+			e := one.copy()
+			e.say("Port", quote(strconv.Itoa(i+1)))
+			c.list = append(c.list, e)
+		}
+		return nil
+	}, true
+}
+
+// behind reads the virtual border router that leads to an on-premises server.
+func (s *scanner) behind() (clause, error) {
+	v, err := s.id()
+	if err != nil {
+		return nil, err
+	}
+	return memberIs("VbrId", v), nil
+}
+
+func (s *scanner) idOf() (clause, error) {
+	v, err := s.id()
+	if err != nil {
+		return nil, err
+	}
+	return memberIs("ServerId", v), nil
+}
+
+// address reads "second address" after "by its".
+func (s *scanner) address() (clause, error) {
+	for says, v := range addresses() {
+		if s.take(says) {
+			return memberIs("ServerIp", v), nil
+		}
+	}
+	return nil, s.notUnderstood()
+}
+
+// parameterIs reads the value of a request parameter. Without a value, the parameter is the natural one again.
+func (s *scanner) parameterIs(name string) (clause, error) {
+	if s.rest == "" || s.rest[0] == ',' {
+		return func(_ context.Context, _ *World, c *call) error { delete(c.params, name); return nil }, nil
+	}
+	v, err := s.value()
+	if err != nil {
+		return nil, err
+	}
+	return func(_ context.Context, w *World, c *call) error {
+		raw, err := v(w, target.Resource{})
+		if err != nil {
+			return err
+		}
+		var text string
+		if json.Unmarshal([]byte(raw), &text) != nil {
+			text = raw
+		}
+		c.params[name] = &text
+		return nil
+	}, nil
+}
+
+var errNoServer = errors.New("there is no backend server in the call")
+
+func onLast(change func(*element)) clause {
+	return func(_ context.Context, _ *World, c *call) error {
+		if len(c.list) == 0 {
+			return errNoServer
+		}
+		change(&c.list[len(c.list)-1])
+		return nil
+	}
+}

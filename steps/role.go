@@ -1,0 +1,48 @@
+package steps
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/target"
+)
+
+// role reads "a backend server", "the stopped ECS instance" and so on: an article and the longest known role.
+func (s *scanner) role() (string, error) {
+	for _, article := range []string{"a ", "an ", "the ", "another "} {
+		if s.take(article) {
+			break
+		}
+	}
+	best := ""
+	for _, r := range target.Roles() {
+		if len(r.Name) > len(best) && (s.rest == r.Name || strings.HasPrefix(s.rest, r.Name+" ") || strings.HasPrefix(s.rest, r.Name+",")) {
+			best = r.Name
+		}
+	}
+	if best == "" {
+		return "", fmt.Errorf("%w: %q%s", target.ErrUnknownRole, s.rest, roleHint(s.rest))
+	}
+	s.rest = strings.TrimLeft(s.rest[len(best):], " ")
+	return best, nil
+}
+
+// roleHint names the role that a sentence probably meant with its first words; what follows them is another matter.
+func roleHint(text string) string {
+	words := strings.Fields(text)
+	for n := len(words); n > 0; n-- {
+		if hint := nearest.Hint(strings.Join(words[:n], " "), roleNames()); hint != "" {
+			return hint
+		}
+	}
+	return ""
+}
+
+func roleNames() []string {
+	var names []string
+	for _, r := range target.Roles() {
+		names = append(names, r.Name)
+	}
+	return names
+}
