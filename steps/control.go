@@ -7,7 +7,7 @@ import (
 
 func controls(v *vocabulary) {
 	v.Then(`^(.+) the same call succeeds$`, Definition{
-		Example: `with weight 100 the same call succeeds`,
+		Example: `with weight "100" the same call succeeds`,
 		Control: true,
 		Means:   "The control: the refused call with one thing put right succeeds and is applied. Without it the refusal proves nothing.",
 		reads:   readsClauses,

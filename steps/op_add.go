@@ -35,22 +35,22 @@ func (catalogue) AddVServerGroupBackendServers() Operation {
 
 func additions(v *vocabulary) {
 	v.When(`^I add (an? .+|the .+)$`, Definition{
-		Example: `I add a backend server on port 80 with weight 0`,
+		Example: `I add a backend server on port 80 with weight "0"`,
 		Means:   "One call that adds one backend server, shaped by what follows it.",
 		reads:   readsServer,
 		bind:    func(w *World) any { return w.whenAdd },
 	})
 	v.When(`^I add (\d+) backend servers$`, Definition{
 		Example: `I add 20 backend servers`,
-		Means:   "One call that adds the cheapest backend server on so many ports, from 1 upward.",
+		Means:   "One call that adds so many different backend servers.",
 		bind:    func(w *World) any { return w.whenAddMany },
 	})
 	v.When(`^I add these backend servers$`, Definition{
-		Means: "One call that adds the backend servers of the table; an empty cell leaves the member out.",
+		Means: "One call that adds the backend servers of the table; an empty cell leaves the member out, a column that is not there is as in the samples.",
 		bind:  func(w *World) any { return w.whenAddTable },
 	})
 	v.Given(`^the group already has (.+)$`, Definition{
-		Example: `the group already has a backend server on port 80 with weight 10`,
+		Example: `the group already has a backend server on port 80 with weight "10"`,
 		Means:   "Adds a backend server to the group before the call under test.",
 		reads:   readsServer,
 		bind:    func(w *World) any { return w.givenServer },

@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"time"
+
+	"github.com/slbconform/slbconform/internal/target"
 )
 
 // form is a fixed phrase about how a call is made.
@@ -142,18 +145,20 @@ func (s *scanner) count() (clause, bool, error) {
 	}, true, err
 }
 
-// manyRole is played by as many servers as it takes to go past the limit of a call.
-const manyRole = "twenty-one network interfaces"
-
-// manyServers are n different servers.
+// manyServers are n different servers, of the role that several play.
 func (w *World) manyServers(n int) ([]element, error) {
-	many, err := w.session.Inventory.Resource(manyRole)
+	roles := target.Roles()
+	i := slices.IndexFunc(roles, func(r target.Role) bool { return r.Count >= n && r.Count > 1 })
+	if i < 0 {
+		return nil, fmt.Errorf("no role is played by %d servers", n)
+	}
+	many, err := w.session.Inventory.Resource(roles[i].Name)
 	if err != nil {
 		return nil, err
 	}
 	each := many.Each()
 	if n > len(each) {
-		return nil, fmt.Errorf("the inventory gives %d %s, and a sentence needs %d", len(each), manyRole, n)
+		return nil, fmt.Errorf("the inventory gives %d %s, and a sentence needs %d", len(each), roles[i].Name, n)
 	}
 	list := make([]element, n)
 	for i := range list {

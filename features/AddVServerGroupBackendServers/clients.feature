@@ -17,33 +17,32 @@ Feature: What clients in production rely on
 
     Scenario Outline: port <port> is refused
       Given a vServer group
-      When I add a backend server on port <port>
+      When I add a backend server with port "<port>"
       Then the call is refused
       And the group is unchanged
       But on port 80 the same call succeeds
 
       Examples:
-        | port    |
-        | 0       |
-        | -1      |
-        | 65536   |
-        | "65536" |
-        | 80.5    |
-        | "http"  |
+        | port  |
+        | 0     |
+        | -1    |
+        | 65536 |
+        | 80.5  |
+        | http  |
 
   @field.port.required
   Rule: Every backend server has a port
 
     Scenario: a backend server without a port is refused
       Given a vServer group
-      When I add a backend server
+      When I add a backend server without port
       Then the call is refused
       And the group is unchanged
       But on port 80 the same call succeeds
 
     Scenario: a backend server whose port is null is refused
       Given a vServer group
-      When I add a backend server on port null
+      When I add a backend server with port null
       Then the call is refused
       And the group is unchanged
       But on port 80 the same call succeeds
@@ -53,7 +52,7 @@ Feature: What clients in production rely on
 
     Scenario Outline: weight <weight> and port <port> are understood
       Given a vServer group
-      When I add a backend server on port <port> with weight <weight>
+      When I add a backend server with port <port> and weight <weight>
       Then the call succeeds
       And the group lists it on port 8080 with weight 25
 
@@ -70,6 +69,7 @@ Feature: What clients in production rely on
     Scenario Outline: a backend server whose members begin with <first> is understood
       Given a vServer group
       And "eni-1" stands for a backend server
+      And "192.168.0.1" stands for its first address
       When I send the list
         """
         [{<members>}]
@@ -80,10 +80,10 @@ Feature: What clients in production rely on
         | a backend server | 80   | 30     | "ordered"   |
 
       Examples:
-        | first       | members                                                                       |
-        | ServerId    | "ServerId":"eni-1","Type":"eni","Port":80,"Weight":30,"Description":"ordered" |
-        | Description | "Description":"ordered","Weight":30,"Port":80,"Type":"eni","ServerId":"eni-1" |
-        | Weight      | "Weight":30,"ServerId":"eni-1","Description":"ordered","Port":80,"Type":"eni" |
+        | first       | members                                                                                                    |
+        | ServerId    | "ServerId":"eni-1","Type":"eni","ServerIp":"192.168.0.1","Port":"80","Weight":"30","Description":"ordered" |
+        | Description | "Description":"ordered","Weight":"30","Port":"80","ServerIp":"192.168.0.1","Type":"eni","ServerId":"eni-1" |
+        | Weight      | "Weight":"30","ServerId":"eni-1","Description":"ordered","Port":"80","ServerIp":"192.168.0.1","Type":"eni" |
 
   @field.single-quotes
   Rule: A list written with single quotes is understood
@@ -91,9 +91,10 @@ Feature: What clients in production rely on
     Scenario: a list with single quotes is understood
       Given a vServer group
       And "eni-1" stands for a backend server
+      And "192.168.0.1" stands for its first address
       When I send the list
         """
-        [{'ServerId':'eni-1','Port':'80','Weight':'40','Type':'eni'}]
+        [{'ServerId':'eni-1','Weight':'40','Type':'eni','ServerIp':'192.168.0.1','Port':'80','Description':'single'}]
         """
       Then the call succeeds
       And the group lists these backend servers
@@ -106,9 +107,10 @@ Feature: What clients in production rely on
     Scenario: a list whose member names begin with small letters is understood
       Given a vServer group
       And "eni-1" stands for a backend server
+      And "192.168.0.1" stands for its first address
       When I send the list
         """
-        [{"serverId":"eni-1","port":80,"weight":50,"type":"eni","serverIp":"","description":"small"}]
+        [{"serverId":"eni-1","weight":"50","type":"eni","serverIp":"192.168.0.1","port":"80","description":"small"}]
         """
       Then the call succeeds
       And the group lists these backend servers
@@ -121,9 +123,10 @@ Feature: What clients in production rely on
     Scenario: a backend server with members that nobody documents is accepted
       Given a vServer group
       And "eni-1" stands for a backend server
+      And "192.168.0.1" stands for its first address
       When I send the list
         """
-        [{"ServerId":"eni-1","Type":"eni","Port":80,"Weight":60,"IsUserManaged":false,"NodeName":null,"TargetRef":null}]
+        [{"ServerId":"eni-1","Weight":"60","Type":"eni","ServerIp":"192.168.0.1","Port":"80","Description":"more","IsUserManaged":false,"NodeName":null,"TargetRef":null}]
         """
       Then the call succeeds
       And the group lists these backend servers
@@ -136,9 +139,10 @@ Feature: What clients in production rely on
     Scenario: a backend server whose weight is given twice
       Given a vServer group
       And "eni-1" stands for a backend server
+      And "192.168.0.1" stands for its first address
       When I send the list
         """
-        [{"ServerId":"eni-1","Type":"eni","Port":80,"Weight":1,"Weight":70}]
+        [{"ServerId":"eni-1","Weight":"1","Type":"eni","ServerIp":"192.168.0.1","Port":"80","Description":"twice","Weight":"70"}]
         """
       Then the call succeeds
       And the group lists these backend servers
@@ -152,13 +156,13 @@ Feature: What clients in production rely on
       Given a vServer group
       And the group already has a backend server on port 79
       When I add these backend servers
-        | server           | port | weight   |
-        | a backend server | 80   | <first>  |
-        | a backend server | 81   | <second> |
-        | a backend server | 82   | <third>  |
+        | server           | port | weight     |
+        | a backend server | "80" | "<first>"  |
+        | a backend server | "81" | "<second>" |
+        | a backend server | "82" | "<third>"  |
       Then the call is refused
       And the group is unchanged
-      But with 3 backend servers the same call succeeds
+      But with a backend server on port 80 the same call succeeds
 
       Examples:
         | place  | first | second | third |
@@ -171,7 +175,7 @@ Feature: What clients in production rely on
 
     Scenario: a backend server is listed with everything it was given
       Given a vServer group
-      When I add a network interface with two addresses on port 8080 with weight 33, with description "read-back", with server ip its second address
+      When I add a network interface with two addresses on port 8080 with weight "33", with description "read-back", by its second address
       Then the call succeeds
       And the group lists these backend servers
         | server                                 | type  | server ip          | port | weight | description |
@@ -203,8 +207,8 @@ Feature: What clients in production rely on
       Given a vServer group
       When I add these backend servers
         | server           | port |
-        | a backend server | 80   |
-        | a backend server | 81   |
+        | a backend server | "80" |
+        | a backend server | "81" |
       Then the call succeeds
       And the group lists these backend servers
         | server           | port |
@@ -225,8 +229,8 @@ Feature: What clients in production rely on
       Given a vServer group
       When I add these backend servers
         | server           | port | weight |
-        | a backend server | 80   | 10     |
-        | a backend server | 80   | 20     |
+        | a backend server | "80" | "10"   |
+        | a backend server | "80" | "20"   |
       Then the call succeeds
       And the group lists these backend servers
         | server           | port | weight |
@@ -237,16 +241,16 @@ Feature: What clients in production rely on
 
     Scenario: the same call a second time
       Given a vServer group
-      And the group already has a backend server on port 80 with weight 10
-      When I add a backend server on port 80 with weight 10
+      And the group already has a backend server on port 80 with weight "10"
+      When I add a backend server on port 80 with weight "10"
       Then the call is refused
       And the group is unchanged
       But on port 81 the same call succeeds
 
     Scenario: the same server and port with another weight
       Given a vServer group
-      And the group already has a backend server on port 80 with weight 10
-      When I add a backend server on port 80 with weight 20
+      And the group already has a backend server on port 80 with weight "10"
+      When I add a backend server on port 80 with weight "20"
       Then the call is refused
       And the group is unchanged
       But on port 81 the same call succeeds
@@ -258,9 +262,9 @@ Feature: What clients in production rely on
       Given a vServer group
       When I add these backend servers
         | server                        | port |
-        | a running ECS instance        | 80   |
-        | a second network interface    | 80   |
-        | an elastic container instance | 80   |
+        | a running ECS instance        | "80" |
+        | a second network interface    | "80" |
+        | an elastic container instance | "80" |
       Then the call succeeds
       And the group lists these backend servers
         | server                        | port | type  |

@@ -36,9 +36,9 @@ Feature: Description of a backend server
 
     Scenario Outline: a description <length> is accepted
       Given a vServer group
-      When I add a backend server on port 80 with description <length>
+      When I add a backend server on port 80 with a description <length>
       Then the call succeeds
-      And the group lists it with description <length>
+      And the group lists it with a description <length>
 
       Examples:
         | length           |
@@ -47,10 +47,10 @@ Feature: Description of a backend server
 
     Scenario Outline: a description <length> is refused
       Given a vServer group
-      When I add a backend server on port 80 with description <length>
+      When I add a backend server on port 80 with a description <length>
       Then the call is refused
       And the group is unchanged
-      But with description of 80 characters the same call succeeds
+      But with a description of 80 characters the same call succeeds
 
       Examples:
         | length           |

@@ -21,7 +21,7 @@ Feature: Error codes of a single region
       Then the call is refused with 400 "InvalidServerId.NotExist"
       And the message reads "The specified ServerId is not exist."
       And the group is unchanged
-      But with server id the id of a running ECS instance the same call succeeds
+      But with the id of a running ECS instance the same call succeeds
 
   @error.ResourceNotFound.vServers
   Rule: An ENI that does not exist is refused
@@ -32,7 +32,7 @@ Feature: Error codes of a single region
       Then the call is refused with 404 "ResourceNotFound.vServers"
       And the message reads "The specified enis %s does not exist."
       And the group is unchanged
-      But with server id the id of a backend server the same call succeeds
+      But with the id of a backend server the same call succeeds
 
   @error.InvalidBackendServers.ServerIpConflict
   Rule: A backend server that reaches the same address as one already in the group is refused
@@ -62,11 +62,11 @@ Feature: Error codes of a single region
 
     Scenario: the IPv6 address of an ENI behind an IPv4 load balancer
       Given a vServer group
-      When I add a network interface with an IPv6 address on port 80 with server ip its IPv6 address
+      When I add a network interface with an IPv6 address on port 80 by its IPv6 address
       Then the call is refused with 400 "OperationDeny.LbNotSupportIPv6Server"
       And the message reads "The specified loadbalancer does not support ipv6 server."
       And the group is unchanged
-      But with server ip its first address the same call succeeds
+      But by its first address the same call succeeds
 
   @error.Mismatched.ZoneId
   Rule: A load balancer in a cloud box takes only servers of its own zone

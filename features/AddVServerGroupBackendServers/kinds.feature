@@ -9,14 +9,14 @@ Feature: Kinds of backend servers
       When I add a backend server on port 80 without server id
       Then the call is refused
       And the group is unchanged
-      But with server id the id of a backend server the same call succeeds
+      But with the id of a backend server the same call succeeds
 
     Scenario Outline: a ServerId that is <server id> is refused
       Given a vServer group
       When I add a backend server on port 80 with server id <server id>
       Then the call is refused
       And the group is unchanged
-      But with server id the id of a backend server the same call succeeds
+      But with the id of a backend server the same call succeeds
 
       Examples:
         | server id |
@@ -31,7 +31,7 @@ Feature: Kinds of backend servers
       When I add a backend server on port 80 with server id <server id>
       Then the call is refused
       And the group is unchanged
-      But with server id the id of a backend server the same call succeeds
+      But with the id of a backend server the same call succeeds
 
       Examples:
         | server id |
@@ -139,9 +139,9 @@ Feature: Kinds of backend servers
 
     Scenario Outline: an ENI can be added by its <which> address
       Given a vServer group
-      When I add a network interface with two addresses on port 80 with server ip its <which> address
+      When I add a network interface with two addresses on port 80 by its <which> address
       Then the call succeeds
-      And the group lists it with server ip its <which> address
+      And the group lists it by its <which> address
 
       Examples:
         | which  |
@@ -150,16 +150,16 @@ Feature: Kinds of backend servers
 
     Scenario: an elastic container instance can be added by its address
       Given a vServer group
-      When I add an elastic container instance on port 80 with server ip its first address
+      When I add an elastic container instance on port 80 by its first address
       Then the call succeeds
-      And the group lists it with server ip its first address
+      And the group lists it by its first address
 
     Scenario Outline: a ServerIp of <address> is refused
       Given a vServer group
       When I add a backend server on port 80 with server ip "<address>"
       Then the call is refused
       And the group is unchanged
-      But with server ip its first address the same call succeeds
+      But by its first address the same call succeeds
 
       Examples:
         | address        |

@@ -98,7 +98,7 @@ Feature: The answer to a success
 
     Scenario Outline: a port sent as <sent> is answered as the number 70
       Given a vServer group
-      When I add a backend server on port <sent>
+      When I add a backend server with port <sent>
       Then the call succeeds
       And the answer lists it on port 70
 
@@ -114,7 +114,7 @@ Feature: The answer to a success
       Given a vServer group
       When I add <kind> on port 80
       Then the call succeeds
-      And the answer lists it with server id the id of <kind>
+      And the answer lists it with the id of <kind>
 
       Examples:
         | kind                          |

@@ -6,7 +6,7 @@ Feature: Weight of a backend server
 
     Scenario Outline: a weight of <weight> is accepted
       Given a vServer group
-      When I add a backend server on port 80 with weight <weight>
+      When I add a backend server on port 80 with weight "<weight>"
       Then the call succeeds
       And the group lists it on port 80 with weight <weight>
 
@@ -19,20 +19,25 @@ Feature: Weight of a backend server
 
     Scenario Outline: a weight of <weight> is refused
       Given a vServer group
-      When I add a backend server on port 80 with weight <weight>
+      When I add a backend server on port 80 with weight "<weight>"
       Then the call is refused
       And the group is unchanged
-      But with weight 100 the same call succeeds
+      But with weight "100" the same call succeeds
 
       Examples:
         | weight     |
         | -1         |
         | 101        |
-        | "101"      |
         | 1.5        |
-        | "heavy"    |
-        | ""         |
+        | heavy      |
         | 2147483648 |
+
+    Scenario: an empty weight is refused
+      Given a vServer group
+      When I add a backend server on port 80 with weight ""
+      Then the call is refused
+      And the group is unchanged
+      But with weight "100" the same call succeeds
 
   @server.weight.default
   Rule: Without a weight, the weight is 100

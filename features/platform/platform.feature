@@ -108,7 +108,7 @@ Feature: What the platform promises of every operation
 
     Scenario Outline: a call <how> means the same
       Given a vServer group
-      When I add a backend server on port 80 with weight 5 <how>
+      When I add a backend server on port 80 with weight "5" <how>
       Then the call succeeds
       And the group lists it on port 80 with weight 5
 
@@ -174,10 +174,10 @@ Feature: What the platform promises of every operation
 
     Scenario: a refused weight is answered with a code of the common list
       Given a vServer group
-      When I add a backend server on port 80 with weight 101
+      When I add a backend server on port 80 with weight "101"
       Then the call is refused with 400 "InvalidWeight.Malformed"
       And the group is unchanged
-      But with weight 100 the same call succeeds
+      But with weight "100" the same call succeeds
 
   @platform.request-id.unique
   Rule: Every answer has a request id of its own

@@ -30,18 +30,19 @@ type Member struct{ Name, Raw string }
 
 // Standing is a backend server that stands ready in every target, by its role.
 type Standing struct {
-	Role string // as the features name it
-	Mark string // what stands for its id in a list
-	Type string
+	Role    string // as the features name it
+	Mark    string // what stands for its id in a list
+	Type    string
+	Address string // what stands for its address in a list; empty for an ECS instance
 }
 
 // Standings are the servers that lists are made of: those that any load balancer takes.
 func Standings() []Standing {
 	return []Standing{
-		{"backend server", "eni-first", "eni"},
-		{"second network interface", "eni-second", "eni"},
-		{"running ECS instance", "i-running", "ecs"},
-		{"elastic container instance", "eci-container", "eci"},
+		{"backend server", "eni-first", "eni", "192.168.0.1"},
+		{"second network interface", "eni-second", "eni", "192.168.0.2"},
+		{"running ECS instance", "i-running", "ecs", ""},
+		{"elastic container instance", "eci-container", "eci", "192.168.0.3"},
 	}
 }
 

@@ -20,7 +20,7 @@ func (c constraint) breakIn(s Source, server *Server) {
 	name := c.Fact.Name
 	switch c.Kind {
 	case "required":
-		c.leaveOut(s, server)
+		server.drop(name)
 	case "range":
 		server.set(name, c.outOfRange(s))
 	case "length":
@@ -36,33 +36,17 @@ func (c constraint) breakIn(s Source, server *Server) {
 	}
 }
 
-// leaveOut leaves a member out, makes it null or, where it names something, empty.
-func (c constraint) leaveOut(s Source, server *Server) {
-	switch s.Int("left out how", 0, 2) {
-	case 0:
-		server.set(c.Fact.Name, "null")
-	case 1:
-		if c.Fact.Name == "ServerId" {
-			server.set(c.Fact.Name, `""`)
-			return
-		}
-		fallthrough
-	default:
-		server.drop(c.Fact.Name)
-	}
-}
-
 func (c constraint) outOfRange(s Source) string {
 	low, high := *c.Fact.Min, *c.Fact.Max
 	switch s.Int("out of range how", 0, 4) {
 	case 0:
-		return number(s, low-1)
+		return number(low - 1)
 	case 1:
-		return number(s, high+1)
+		return number(high + 1)
 	case 2:
-		return number(s, low-1-s.Int("below", 0, 1_000_000))
+		return number(low - 1 - s.Int("below", 0, 1_000_000))
 	case 3:
-		return number(s, high+1+s.Int("above", 0, 2_000_000_000))
+		return number(high + 1 + s.Int("above", 0, 2_000_000_000))
 	}
 	odd := []string{
 		`""`, `"heavy"`, `1.5`, `"1.5"`, `1.0`, `"1.0"`, `1e1`, `"1e1"`, `"+5"`, `" 5"`, `"5 "`, `"05"`, `"0x5"`, `"５"`, `"-0"`,

@@ -77,26 +77,27 @@ func (m *Maker) Draw(s Source) Case {
 	return c
 }
 
-// server makes one that keeps every rule. No two of a list share a port, for then they would be one.
+// server makes one that keeps every rule, in the form of the documents' samples: every member there, numbers as
+// strings. No two of a list share a port, for then they would be one.
 func (m *Maker) server(s Source, i int) Server {
 	all := Standings()
 	of := all[s.Int("server", 0, len(all)-1)]
 	out := Server{Of: of}
 	out.set("ServerId", quoted(of.Mark))
-	if of.Type != "ecs" || s.Int("type given", 0, 1) == 1 {
-		out.set("Type", quoted(of.Type))
+	out.set("Type", quoted(of.Type))
+	if of.Address != "" {
+		out.set("ServerIp", quoted(of.Address))
 	}
 	for _, c := range m.constraints {
 		switch {
 		case c.Fact.Name == "Port" && c.Kind == "range":
-			out.set("Port", number(s, portOf(s, i, *c.Fact.Min, *c.Fact.Max)))
-		case c.Kind == "range" && s.Int(c.Fact.Name+" given", 0, 2) > 0:
-			out.set(c.Fact.Name, number(s, edgy(s, c.Fact.Name, *c.Fact.Min, *c.Fact.Max)))
-		case c.Kind == "length" && s.Int(c.Fact.Name+" given", 0, 2) > 0:
+			out.set("Port", number(portOf(s, i, *c.Fact.Min, *c.Fact.Max)))
+		case c.Kind == "range":
+			out.set(c.Fact.Name, number(edgy(s, c.Fact.Name, *c.Fact.Min, *c.Fact.Max)))
+		case c.Kind == "length":
 			out.set(c.Fact.Name, written(s, m.text(s, c.Fact.Name, *c.Fact.Min, *c.Fact.Max)))
 		}
 	}
-	shuffle(s, out.Members)
 	return out
 }
 
@@ -104,13 +105,6 @@ func (m *Maker) server(s Source, i int) Server {
 func portOf(s Source, i, low, high int) int {
 	stretch := (high - low + 1) / 64
 	return min(high, low+i*stretch+edgy(s, "Port", 0, stretch-1))
-}
-
-func shuffle(s Source, members []Member) {
-	for i := len(members) - 1; i > 0; i-- {
-		j := i - s.Int("order", 0, i)
-		members[i], members[j] = members[j], members[i]
-	}
 }
 
 func quoted(text string) string {

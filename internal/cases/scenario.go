@@ -13,6 +13,9 @@ func (c Case) Scenario(name string) string {
 	line("      Given a vServer group")
 	for _, s := range c.Used() {
 		line("      And %q stands for %s %s", s.Mark, article(s.Role), s.Role)
+		if s.Address != "" {
+			line("      And %q stands for its first address", s.Address)
+		}
 	}
 	line("      When I send the list")
 	line(`        """`)
@@ -25,7 +28,7 @@ func (c Case) Scenario(name string) string {
 	}
 	line("      Then the call is refused")
 	line("      And the group is unchanged")
-	line("      But with 1 backend server the same call succeeds")
+	line("      But with a backend server on port 80 the same call succeeds")
 	return out.String()
 }
 

@@ -17,13 +17,8 @@ func edgy(s Source, label string, low, high int) int {
 	return s.Int(label, low, high)
 }
 
-// number writes a whole number as a JSON number or as a JSON string.
-func number(s Source, n int) string {
-	if s.Int("as a string", 0, 1) == 1 {
-		return quoted(strconv.Itoa(n))
-	}
-	return strconv.Itoa(n)
-}
+// number writes a whole number as the samples do, as a string.
+func number(n int) string { return quoted(strconv.Itoa(n)) }
 
 // written writes a text as JSON, now and then with characters escaped that need not be.
 func written(s Source, text string) string {

@@ -43,6 +43,9 @@ func NewJudges(s *run.Suite, whole target.MockConfig) (*Judges, error) {
 			return nil, err
 		}
 		marks = append(marks, of.Mark, r.ID)
+		if of.Address != "" {
+			marks = append(marks, of.Address, r.Addresses[0])
+		}
 	}
 	j := &Judges{Maker: cases.NewMaker(s.Ledger), suite: s, service: service, table: table, marks: strings.NewReplacer(marks...), region: whole.Inventory.Region}
 	made := j.call("CreateLoadBalancer", url.Values{"VSwitchId": {whole.Inventory.VSwitch}, "AddressType": {"intranet"}})

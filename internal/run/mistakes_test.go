@@ -78,7 +78,7 @@ func TestMistakesInTheFeatures(t *testing.T) {
 			[]string{"features/AddVServerGroupBackendServers/weight.feature:", `"a vServer groop"`, `did you mean "a vServer group"?`}},
 		{"a scenario name twice", "AddVServerGroupBackendServers/weight.feature", "a backend server whose weight is null has weight 100", "a backend server without a weight has weight 100",
 			[]string{"features/AddVServerGroupBackendServers/weight.feature:", "stands twice", "put what differs into the name"}},
-		{"a refusal without its control", "AddVServerGroupBackendServers/weight.feature", "      But with weight 100 the same call succeeds\n", "",
+		{"a refusal without its control", "AddVServerGroupBackendServers/weight.feature", "      But with weight \"100\" the same call succeeds\n", "",
 			[]string{"features/AddVServerGroupBackendServers/weight.feature:", "does not end with its control"}},
 		{"a refusal spoken of otherwise, without its control", "platform/platform.feature", "      Then the refusal carries <member>\n      And the group is unchanged\n      But with type \"eni\" the same call succeeds\n", "      Then the refusal carries <member>\n      And the group is unchanged\n",
 			[]string{"features/platform/platform.feature:", "does not end with its control"}},

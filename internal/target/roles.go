@@ -21,6 +21,8 @@ type Role struct {
 	Vouched bool
 	// Trait is what SLB or the token service can say of it; empty for most.
 	Trait Trait
+	// Count is how many servers play the role; 0 stands for one.
+	Count int
 	// On is, of an identity, the role of the load balancer that its policy is limited to; empty for all of them.
 	On string
 }
@@ -43,7 +45,7 @@ func Roles() []Role {
 		{Name: "backend server", Needs: "the cheapest there is: a network interface (ENI) in the load balancer's VPC, attached to nothing", Kind: ServerRole},
 		{Name: "second network interface", Needs: "another ENI in the load balancer's VPC", Kind: ServerRole},
 		{Name: "network interface with two addresses", Needs: "an ENI with a secondary private address", Kind: ServerRole},
-		{Name: "twenty-one network interfaces", Needs: "21 ENIs in the load balancer's VPC, each with an address: one more than a call may add", Kind: ServerRole},
+		{Name: "twenty-one network interfaces", Needs: "21 ENIs in the load balancer's VPC, each with an address: one more than a call may add", Kind: ServerRole, Count: 21},
 		{Name: "network interface with an IPv6 address", Needs: "an ENI of a dual-stack vSwitch", Kind: ServerRole, Vouched: true},
 		{Name: "network interface of another VPC", Needs: "an ENI of the same region in a second VPC", Kind: ServerRole, Vouched: true},
 		{Name: "running ECS instance", Needs: "a small ECS instance in the load balancer's VPC", Kind: ServerRole},
