@@ -15,16 +15,16 @@ Feature: What clients rely on whatever they call
 
     Scenario: the SDK's error says what the service said
       Given a vServer group
-      When I add a backend server on port 80 with weight 101
+      When I add a backend server on port 80 with weight "101"
       Then the SDK reports the refusal as it was sent
       And the group is unchanged
-      But with weight 100 the same call succeeds
+      But with weight "100" the same call succeeds
 
   @field.sdk-reports-answers
   Rule: The Go SDK hands on every documented member of a success as the service sent it
 
     Scenario: the SDK's answer says what the service said
       Given a vServer group
-      When I add a backend server on port 80 with weight 15 and description "sdk"
+      When I add a backend server on port 80 with weight "15" and description "sdk"
       Then the call succeeds
       And the SDK hands on the answer as it was sent
