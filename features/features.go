@@ -1,9 +1,14 @@
 // Package features holds the living documentation: what the page promises, in sentences that run.
 package features
 
-import "embed"
+import (
+	"embed"
+
+	"github.com/slbconform/slbconform/internal/textfs"
+)
+
+//go:embed */*.feature
+var embedded embed.FS
 
 // Files are the feature files as they were when the program was built.
-//
-//go:embed */*.feature
-var Files embed.FS
+var Files = textfs.New(embedded)

@@ -10,12 +10,14 @@ import (
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/textfs"
 )
 
-// Files are the files of this folder as they were when the program was built.
-//
 //go:embed */*.yaml */*.lock
-var Files embed.FS
+var embedded embed.FS
+
+// Files are the files of this folder as they were when the program was built.
+var Files = textfs.New(embedded)
 
 // Platform is the folder, and the first part of the ids, of what no operation has for itself.
 const Platform = "platform"

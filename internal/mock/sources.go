@@ -1,8 +1,13 @@
 package mock
 
-import "embed"
+import (
+	"embed"
+
+	"github.com/slbconform/slbconform/internal/textfs"
+)
+
+//go:embed *.go
+var embedded embed.FS
 
 // Sources are the sources of this package: the figures of a proof hold for one state of them.
-//
-//go:embed *.go
-var Sources embed.FS
+var Sources = textfs.New(embedded)
