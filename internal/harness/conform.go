@@ -3,13 +3,14 @@ package harness
 import (
 	"context"
 	"errors"
-	"github.com/slbconform/slbconform/internal/plan"
-	"github.com/slbconform/slbconform/internal/proof/figures"
-	"github.com/slbconform/slbconform/internal/run"
+	"fmt"
 	"io"
 	"os"
 
 	"github.com/slbconform/slbconform/features"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/proof/figures"
+	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -81,15 +82,22 @@ func (s *Settings) load() (loaded *run.Suite, seed int64, err error) {
 	return loaded, seed, err
 }
 
-// roomForReports holds that report files can be written, before a night goes by. The error is a *UsageError.
+// roomForReports holds that report files can be written, before a night goes by. A run on the mock that nobody asked for
+// files goes without them: a checkout may be read-only. The error is a *UsageError.
 func (s *Settings) roomForReports() error {
 	dir := s.Get("reports")
 	if dir == "-" {
 		return nil
 	}
-	if err := reports.Room(dir); err != nil {
+	err := reports.Room(dir)
+	if err == nil {
+		return nil
+	}
+	asked := s.values["reports"]
+	if asked.origin != "default" || s.Get("target") != "mock" {
 		return plan.Usagef("-reports: %v", err)
 	}
+	asked.value, s.unreported = "-", err
 	return nil
 }
 
@@ -108,6 +116,9 @@ func (c *Conformance) Write() error {
 // Show writes the summary that ends a run.
 func (c *Conformance) Show(w io.Writer) error {
 	quiet := c.Settings.Quiet()
+	if why := c.Settings.unreported; why != nil {
+		fmt.Fprintf(w, "No report files: %v; -reports <folder> puts them elsewhere.\n", why)
+	}
 	if err := reports.Console(w, c.Report, reports.ConsoleOptions{Color: reports.Terminal(w, os.Getenv).Color, Quiet: quiet, Dir: c.dir()}); err != nil || quiet {
 		return err
 	}

@@ -20,6 +20,8 @@ import (
 type Settings struct {
 	list   []*setting
 	values map[string]*setting
+
+	unreported error // why a run that nobody asked for report files goes without them
 }
 
 type setting struct {
