@@ -42,7 +42,7 @@ func (c *check) add(kind DepartureKind, by statement, where, expected, got strin
 	c.found = append(c.found, Departure{Side: c.side, Rule: c.full(c.x.Action, by.rule), Node: by.at, Where: where, Expected: expected, Got: got, Kind: kind})
 }
 
-// route finds the operation by action and method (api-facts A.1): one path, the action in a header or a parameter.
+// route finds the operation by action and method (docs/sources.md#operation-metadata): one path, the action in a header or a parameter.
 func (c *check) route() *operation {
 	op, ok := c.operations[c.x.Action]
 	if !ok {

@@ -73,7 +73,7 @@ func groupValues(g *group) fixtures.Values {
 	}
 }
 
-// remove takes members out; entries that are not in the group are ignored (api-facts D).
+// remove takes members out; entries that are not in the group are ignored (docs/sources.md#remove-ignores).
 func (s *Service) remove(c *Call, _ string) reply {
 	c.readServers(s.table.Effects)
 	switch {

@@ -22,7 +22,7 @@ func parseRules() []Rule {
 }
 
 // knownParameters are those of the page, those of the SDK's request that the page leaves out, and those of the
-// older signature scheme (api-facts A.1, A.2).
+// older signature scheme (docs/sources.md#operation-metadata).
 func knownParameters() []string {
 	return []string{
 		"RegionId", "VServerGroupId", "BackendServers",

@@ -21,7 +21,7 @@ type Member struct {
 }
 
 // sameAs says whether two members are one: an ECS instance is known by its id and port, an ENI and an elastic
-// container instance, which may have several addresses, by its address too (api-facts B.3, BS-KEY).
+// container instance, which may have several addresses, by its address too (docs/sources.md#member-key).
 func (m Member) sameAs(o Member) bool {
 	if m.ServerID != o.ServerID || m.Port != o.Port {
 		return false

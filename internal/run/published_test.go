@@ -11,7 +11,7 @@ import (
 )
 
 // TestPublishedRefusalsKeepTheDocument holds spec/openapi.yaml against refusals that this service really sent and
-// that others published (api-facts A.6): a witness that has not read our files.
+// that others published (docs/sources.md#refusal-body): a witness that has not read our files.
 func TestPublishedRefusalsKeepTheDocument(t *testing.T) {
 	document := load(t).Document
 	for _, published := range []struct {

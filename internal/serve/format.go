@@ -13,7 +13,7 @@ import (
 
 const (
 	jsonType = "application/json;charset=utf-8"
-	xmlType  = "text/xml;charset=utf-8" // exactly so: the SDK parses no other (api-facts A.7)
+	xmlType  = "text/xml;charset=utf-8" // exactly so: the SDK parses no other (docs/sources.md#sdk-and-answers)
 )
 
 // formatted gives a client its answer in the format that the gateway would. Whoever stands behind it speaks JSON.
@@ -38,7 +38,7 @@ func formatted(next http.Handler) http.Handler {
 	})
 }
 
-// wantsXML: Format decides; without it the older style means XML, today's what Accept says (api-facts A.3, A.5).
+// wantsXML: Format decides; without it the older style means XML, today's what Accept says (docs/sources.md#answers).
 func wantsXML(r *wire.Request) bool {
 	if format := r.Params().Get("Format"); format != "" {
 		return !strings.EqualFold(format, "JSON")

@@ -18,7 +18,7 @@ import (
 const (
 	whoAction  = "GetCallerIdentity"
 	whoVersion = "2015-04-01"
-	skew       = 15 * time.Minute // of the client's clock, either way (api-facts A.3)
+	skew       = 15 * time.Minute // of the client's clock, either way (docs/sources.md#clock)
 )
 
 // Whoami answers whose credentials these are (GetCallerIdentity of Sts 2015-04-01), and leaves all other calls to next.

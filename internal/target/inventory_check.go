@@ -53,7 +53,7 @@ var (
 	accountID = regexp.MustCompile(`^\d+$`)
 	regionID  = regexp.MustCompile(`^[a-z]+(-[a-z0-9]+)+$`)
 	hostName  = regexp.MustCompile(`^([0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?|\[[0-9A-Fa-f:.]+\])(:\d+)?$`)
-	slbHost   = regexp.MustCompile(`^slb(?:-vpc)?\.(?:([a-z0-9-]+)\.)?aliyuncs\.com(?::\d+)?$`) // api-facts A.4
+	slbHost   = regexp.MustCompile(`^slb(?:-vpc)?\.(?:([a-z0-9-]+)\.)?aliyuncs\.com(?::\d+)?$`) // docs/sources.md#endpoints
 )
 
 func (c *inventoryCheck) region(field, region string) {

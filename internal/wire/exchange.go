@@ -1,5 +1,5 @@
 // Package wire is what travels: one HTTP request of the RPC-style API and its answer, with every byte kept, and
-// how to read them. It knows the wire (api-facts A) and nothing of rules, scenarios or targets.
+// how to read them. It knows the wire and nothing of rules, scenarios or targets.
 package wire
 
 import (

@@ -80,7 +80,7 @@ func (r *Refusal) kind() Kind {
 	return Refused
 }
 
-// classified are the codes that speak of the account or the moment, never of the call (api-facts A.6, C, D). A code that
+// classified are the codes that speak of the account or the moment, never of the call (docs/sources.md#account-codes). A code that
 // ends in a dot stands for all that begin so.
 func classified() []struct {
 	code string

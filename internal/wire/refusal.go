@@ -8,7 +8,7 @@ import (
 	"io"
 )
 
-// Refusal is an answer that says no (api-facts A.6). What it lacks is empty: the form of a refusal is a rule of its own.
+// Refusal is an answer that says no (docs/sources.md#refusal-body). What it lacks is empty: the form of a refusal is a rule of its own.
 type Refusal struct {
 	Status    int
 	Code      string

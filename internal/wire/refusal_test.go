@@ -8,7 +8,7 @@ import (
 )
 
 // Two refusals of this service that were published: in the vendor's page of DeleteLoadBalancer, and in a bug report
-// by users of the same family of SDKs (api-facts A.6).
+// by users of the same family of SDKs (docs/sources.md#refusal-body).
 const (
 	publishedByVendor = `{"RequestId":"7B7AB375-1EA6-4A18-9D1C-F258F2D57638","HostId":"slb.aliyuncs.com","Code":"OperationDenied.DeleteProtectionIsOn","Message":"The loadbalancer can't be deleted due to DeleteProtection is enabled."}`
 	publishedByUsers  = `{"AccessDeniedDetail":{"AuthPrincipalDisplayName":"x","AuthPrincipalOwnerId":"x","AuthPrincipalType":"SubUser","EncodedDiagnosticMessage":"x"},"Code":"Forbidden","HostId":"slb.aliyuncs.com","Message":"User not authorized to operate on the specified resource.","Recommend":"https://api.aliyun.com/troubleshoot?q=Forbidden&product=Slb&requestId=8AEFD104-ED2B-519A-8264-5E0292C6269C","RequestId":"8AEFD104-ED2B-519A-8264-5E0292C6269C"}`

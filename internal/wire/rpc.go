@@ -32,7 +32,7 @@ func readRPC(params url.Values) (*Signature, error) {
 	}, nil
 }
 
-// timestamp takes both spellings: the vendor's signature pages use one each (api-facts A.9).
+// timestamp takes both spellings: the vendor's signature pages use one each (docs/sources.md#signature-examples).
 func timestamp(params url.Values) string {
 	if t := params.Get("Timestamp"); t != "" {
 		return t

@@ -11,7 +11,7 @@ import (
 )
 
 // The signature schemes that are read and verified. ACS3-HMAC-SM3 and ACS3-RSA-SHA256 exist too; the clients this
-// project meets do not use them (api-facts A.3).
+// project meets do not use them (docs/sources.md#signature-acs3).
 const (
 	ACS3 = "ACS3-HMAC-SHA256"
 	RPC  = "RPC-HMAC-SHA1"
@@ -45,7 +45,7 @@ type MismatchError struct {
 	StringToSign string // what the verifying side signed, for the client's author to compare
 }
 
-// Error shows the string to sign, as the service's own answer does (api-facts A.6).
+// Error shows the string to sign, as the service's own answer does (docs/sources.md#wrong-signature).
 func (e *MismatchError) Error() string {
 	return "the signature does not match; the string to sign is " + fmt.Sprintf("%q", e.StringToSign)
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// The vendor's signature pages print these two (api-facts A.9): both spellings of the timestamp.
+// The vendor's signature pages print these two (docs/sources.md#signature-examples): both spellings of the timestamp.
 func TestPublishedRPCSignatures(t *testing.T) {
 	for _, c := range []struct{ spelling, signature string }{
 		{"TimeStamp", "CT9X0VtwR86fNWSnsc6v8YGOjuE="},

@@ -12,7 +12,7 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// attachable is how often one server may be attached at the same time (api-facts B.4, LIM-GROUP).
+// attachable is how often one server may be attached at the same time (docs/sources.md#quotas).
 const attachable = 50
 
 // attachments keeps scenarios that run at once from using up how often one server may be attached: a call that would

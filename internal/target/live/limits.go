@@ -14,7 +14,7 @@ type Limits struct {
 	Calls         int           // sent at most, clean-up not counted; default 5,000
 	LoadBalancers int           // created at most; default 2
 	Time          time.Duration // after which no more calls are sent, clean-up not counted; default 60 minutes
-	Rate          float64       // calls a second of any one action; default 1, below every published limit (api-facts B.4)
+	Rate          float64       // calls a second of any one action; default 1, below every published limit (docs/sources.md#rates)
 }
 
 // WithDefaults fills in what is not set.
