@@ -39,3 +39,18 @@ func (r *Rule) marked() string {
 	}
 	return own + ", cause " + cause
 }
+
+// says explains the basis to a reader of a report.
+func (b Basis) says() string {
+	switch b {
+	case Stated:
+		return "stated: a document says it"
+	case Inferred:
+		return "inferred: a document lists it, and its boundary or cause is our reading"
+	case Known:
+		return "known: published elsewhere, and in no document"
+	case Assumed:
+		return "assumed: nobody published it, and the mock has to do something"
+	}
+	return string(b)
+}

@@ -9,67 +9,82 @@ import (
 // blockBytes is how much of an answer's body a failure block shows: a terminal's worth.
 const blockBytes = 2000
 
-// block is what a person needs to judge a violation without opening anything: the rule and what the page says,
-// expected and got, the request as decoded parameters, the answer's raw bytes, and the command that repeats just
-// this scenario. Nothing in it can command a terminal. It ends with a line break.
-func (ix *index) block(v Violation) string {
-	var b block
-	b.verdict(ix.rules[v.Rule], v)
-	s := ix.scenarios[v.Scenario]
-	if s != nil {
-		b.field("scenario", fmt.Sprintf("%s  (%s:%d)", s.Name, s.File, s.Line))
-	}
-	if v.Step != "" {
-		b.field("step", v.Step)
-	}
-	if v.Where != "" {
-		b.field("where", v.Where)
-	}
-	b.field("expected", v.Expected)
-	b.field("got", v.Got)
-	if x := ix.exchange(v.Exchange); x != nil {
-		b.exchange(x)
-	}
-	if s != nil && s.Repeat != "" {
-		b.field("repeat", s.Repeat)
-	}
-	return b.String()
-}
-
+// block is a text of named fields: what a person needs to judge a contradiction without opening anything. Nothing in it
+// can command a terminal, and it ends with a line break.
 type block struct{ strings.Builder }
 
 const fieldIndent = "            " // as wide as "  expected  "
 
+// field adds a field, unless it is empty.
 func (b *block) field(name, value string) {
 	value = strings.TrimRight(inert(value), "\n")
+	if value == "" {
+		return
+	}
 	fmt.Fprintf(b, "  %-8s  %s\n", name, strings.ReplaceAll(value, "\n", "\n"+fieldIndent))
 }
 
-func (b *block) verdict(rule *Rule, v Violation) {
-	if rule == nil {
-		fmt.Fprintf(b, "✗ %s is violated\n", line(v.Rule))
-		return
-	}
-	fmt.Fprintf(b, "✗ %s %s\n", line(v.Rule), verb(rule.Verdict))
-	b.field(rule.speaker(), rule.Says)
-	if rule.Note != "" {
-		b.field("note", rule.Note)
-	}
+// contradiction is what one scenario showed of a rule, from the sentence that failed to the command that repeats it.
+func (ix *index) contradiction(v Violation) string {
+	var b block
+	b.head(v.Verdict, v.Rule)
+	b.rule(ix.rules[v.Rule], v.Basis)
+	ix.seen(&b, v)
+	return b.String()
+}
+
+func (b *block) head(v Verdict, rule string) {
+	fmt.Fprintf(b, "%s %s %s\n", sign(v), line(rule), verb(v))
+}
+
+// sign marks a verdict in plain text.
+func sign(v Verdict) string {
+	signs := map[Verdict]string{Violates: "✗", Unexpected: "◆", Diverges: "≠", Inconclusive: "?", Confirmed: "✓", Rehearsed: "○", NotRun: "–"}
+	return signs[v]
 }
 
 func verb(v Verdict) string {
-	if v == Diverges {
+	switch v {
+	case Violates:
+		return "is violated"
+	case Diverges:
 		return "diverges, as listed"
 	}
-	return "is violated"
+	return "is " + string(v)
 }
 
-// speaker names who makes the promise.
-func (r *Rule) speaker() string {
-	if r.Origin == "" {
-		return "page"
+// rule adds what the rule says, and why it is believed where no document states it.
+func (b *block) rule(rule *Rule, basis Basis) {
+	if rule == nil {
+		return
 	}
-	return r.Origin
+	b.field("rule", rule.Says)
+	if basis != Stated {
+		b.field("basis", basis.says())
+	}
+	b.field("source", rule.Source)
+	b.field("note", rule.Note)
+}
+
+// seen adds where the contradiction was seen and the exchange that shows it.
+func (ix *index) seen(b *block, v Violation) {
+	s := ix.scenarios[v.Scenario]
+	if s != nil {
+		b.field("scenario", fmt.Sprintf("%s  (%s:%d)", s.Name, s.File, s.Line))
+	}
+	b.field("step", v.Step)
+	b.field("where", v.Where)
+	b.field("expected", v.Expected)
+	b.field("got", v.Got)
+	if v.Vouched != "" {
+		b.field("or", fmt.Sprintf("the inventory is wrong: that the %s is to be refused is only its word. Look, then repeat with -shown %q", v.Vouched, v.Vouched))
+	}
+	if x := ix.exchange(v.Exchange); x != nil {
+		b.exchange(x)
+	}
+	if s != nil {
+		b.field("repeat", s.Repeat)
+	}
 }
 
 func (b *block) exchange(x *Exchange) {

@@ -43,7 +43,7 @@ func (r *Report) GroupByRule() {
 }
 
 func causeOf(rule *Rule) (Cause, bool) {
-	c := Cause{Rule: rule.ID, Basis: rule.Basis, Verdict: NotRun, Exchange: -1}
+	c := Cause{Rule: rule.ID, Basis: rule.Basis, Verdict: NotRun, Exchange: -1, Followers: []string{}, FollowerRules: []string{}}
 	for _, v := range rule.Violations {
 		if v.Verdict.Rank() < c.Verdict.Rank() {
 			c.Verdict, c.Basis, c.Exchange = v.Verdict, v.Basis, v.Exchange

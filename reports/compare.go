@@ -2,69 +2,65 @@ package reports
 
 import "slices"
 
-// Comparison is what one report has that an earlier one has not, and the other way round.
+// Comparison is what one report has that an earlier one has not, and the other way round. Contradictions are compared by
+// the rule that explains them, all else by scenario, those with the same fate together.
 type Comparison struct {
 	Old, New *Report
 
-	Worse   []Change  // scenarios that no longer hold, no longer decide, or broke newly; in the order of the features
-	Better  []Change  // scenarios that hold again, or decide again
-	Otherly int       // scenarios that held both times, once against a mock and once against the service
-	Reasons []Change  // the same verdict, which is none of a held one, for another reason
-	Added   []Change  // scenarios that the old report does not know
-	Lost    []string  // ids of scenarios that the new report does not know
-	Came    []Finding // news of the new report
-	Went    []Finding // news of the old report that is no more
-	Broke   []Fault   // faults that the old report does not have
-	Mended  []Fault   // faults that the new report does not have
+	Worse   []CauseChange // rules that are newly contradicted, more severely, or in more scenarios
+	Better  []CauseChange // rules that are no longer contradicted, less severely, or in fewer scenarios
+	Reasons []CauseChange // rules that are contradicted as before, by another answer
+	Lapsed  []Shift       // scenarios that hold or decide no longer, and contradict nothing
+	Decided []Shift       // scenarios that hold or decide again
+	Differ  []Shift       // scenarios that are not judged as before, for another reason
+	Added   []Shift       // scenarios that the old report does not know
+	Lost    []Shift       // scenarios that the new report does not know
+	Otherly int           // scenarios that held both times, once against a mock and once against the service
+	Came    []Finding     // news of the new report
+	Went    []Finding     // news of the old report that is no more
+	Broke   []Fault       // faults that the old report does not have
+	Mended  []Fault       // faults that the new report does not have
 }
 
-// Change is one scenario in two reports.
-type Change struct {
-	Scenario  *Scenario // of the new report
-	Was       Verdict   // empty for a scenario that is new
-	WasReason string
+// CauseChange is one rule that explains contradictions in at least one of two reports.
+type CauseChange struct {
+	Was, Now *Cause   // nil where the report has no such cause
+	Shown    []string // ids of scenarios that show it now and did not before
+}
+
+// Shift is what scenarios with the same fate have in common.
+type Shift struct {
+	Was, Now  Verdict // empty where the report does not know the scenarios
+	Reason    string  // of the verdict now, or of the one before
+	Scenarios []string
 }
 
 // Compare says what is new in a report since an earlier one. The reports may be of different targets.
 func Compare(old, new *Report) *Comparison {
 	c := &Comparison{Old: old, New: new}
-	before := map[string]*Scenario{}
-	for i := range old.Scenarios {
-		before[old.Scenarios[i].ID] = &old.Scenarios[i]
-	}
-	for i := range new.Scenarios {
-		now := &new.Scenarios[i]
-		was := before[now.ID]
-		delete(before, now.ID)
-		c.scenario(now, was)
-	}
-	for i := range old.Scenarios {
-		if _, lost := before[old.Scenarios[i].ID]; lost {
-			c.Lost = append(c.Lost, old.Scenarios[i].ID)
-		}
-	}
+	names := renamed(old, new)
+	c.causes(names)
+	c.scenarios(names)
 	c.Came, c.Went = without(new.Findings, old.Findings), without(old.Findings, new.Findings)
 	c.Broke, c.Mended = faultsWithout(new.Faults, old.Faults), faultsWithout(old.Faults, new.Faults)
 	return c
 }
 
-func (c *Comparison) scenario(now, was *Scenario) {
-	if was == nil {
-		c.Added = append(c.Added, Change{Scenario: now})
-		return
+// renamed maps the rules of a report of the older format, which gave every rule its one operation, to those of the
+// platform that the new report has in their place.
+func renamed(old, new *Report) map[string]string {
+	names := map[string]string{}
+	if old.From == "" {
+		return names
 	}
-	change := Change{Scenario: now, Was: was.Verdict, WasReason: was.Reason}
-	switch {
-	case now.Verdict == was.Verdict && now.Reason == was.Reason:
-	case now.Verdict == was.Verdict:
-		c.Reasons = append(c.Reasons, change)
-	case now.Verdict.Held() && was.Verdict.Held():
-		c.Otherly++
-	case now.Verdict.harm() > was.Verdict.harm():
-		c.Worse = append(c.Worse, change)
-	default:
-		c.Better = append(c.Better, change)
+	known := newIndex(new).rules
+	for i := range old.Rules {
+		r := &old.Rules[i]
+		if id := Platform + "/" + r.Name; known[r.ID] == nil && known[id] != nil {
+			names[r.ID] = id
+		}
 	}
+	return names
 }
 
 // harm orders verdicts by what a reader of the morning's report has to do about them.
@@ -106,14 +102,13 @@ func faultsWithout(list, other []Fault) []Fault {
 	return out
 }
 
-// Alarming reports whether somebody has to look: a scenario is worse or is new and does not hold, there is news that
-// the page does not say, or the run has a fault that the earlier one had not.
+// Alarming reports whether somebody has to look: a rule or a scenario is worse, there is news that no document says, a
+// scenario is gone, or the run has a fault that the earlier one had not.
 func (c *Comparison) Alarming() bool {
-	added := slices.ContainsFunc(c.Added, func(a Change) bool { return a.Scenario.Verdict == Violates })
-	return len(c.Worse) > 0 || len(c.Came) > 0 || len(c.Broke) > 0 || len(c.Lost) > 0 || added
+	return len(c.Worse)+len(c.Lapsed)+len(c.Came)+len(c.Broke)+len(c.Lost) > 0
 }
 
 // Same reports whether the two reports say the same.
 func (c *Comparison) Same() bool {
-	return !c.Alarming() && len(c.Better)+len(c.Reasons)+len(c.Added)+len(c.Went)+len(c.Mended)+c.Otherly == 0
+	return !c.Alarming() && len(c.Better)+len(c.Decided)+len(c.Differ)+len(c.Reasons)+len(c.Added)+len(c.Went)+len(c.Mended)+c.Otherly == 0
 }

@@ -3,6 +3,7 @@ package reports
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,7 +16,7 @@ type Paste struct {
 	Text  string // YAML
 }
 
-// listed is an entry of spec/divergences.yaml.
+// listed is an entry of an operation's divergences.yaml.
 type listed struct {
 	Rule     string   `yaml:"rule"`
 	Target   string   `yaml:"target"`
@@ -34,30 +35,53 @@ type evidence struct {
 	Got    string `yaml:"got,omitempty"`
 }
 
-// Paste is an entry for spec/divergences.yaml for each rule newly violated by the service, and a ledger note for each
-// finding that came. A contradiction of the mock is no divergence: the mock is to be mended.
-func (c *Comparison) Paste() []Paste {
-	var out []Paste
-	if entries := c.divergences(); len(entries) > 0 {
-		out = append(out, Paste{"to review, and to paste into spec/divergences.yaml when the service is what it is:", inYAML(entries)})
-	}
-	if notes := c.notes(); len(notes) > 0 {
-		out = append(out, Paste{"to review, and to note in spec/rules.yaml (and declare in spec/openapi.yaml, x-origin: field) when it stays:", inYAML(notes)})
-	}
-	return out
-}
-
-// note is what a rule of spec/rules.yaml gets.
+// note is what a rule of a ledger gets.
 type note struct {
 	ID   string `yaml:"id"`
 	Note string `yaml:"note"`
 }
 
-func (c *Comparison) notes() []note {
-	var out []note
+// Paste is, for each operation, an entry for its divergences.yaml for each rule that the service newly contradicts, and a
+// ledger note for each finding that came. A contradiction of the mock is no divergence: the mock is to be mended.
+func (c *Comparison) Paste() []Paste {
+	var out []Paste
+	out = appendPastes(out, c.divergences(), "to review, and to paste into spec/%s/divergences.yaml when the service is what it is:")
+	return appendPastes(out, c.notes(), "to review, and to note in spec/%[1]s/rules.yaml (and declare in spec/%[1]s/openapi.yaml, x-origin: field) when it stays:")
+}
+
+// pasted are entries by the operation whose file they belong in.
+type pasted[T any] struct {
+	operations []string
+	entries    map[string][]T
+}
+
+func (p *pasted[T]) add(operation string, entry T) {
+	if p.entries == nil {
+		p.entries = map[string][]T{}
+	}
+	if !slices.Contains(p.operations, operation) {
+		p.operations = append(p.operations, operation)
+	}
+	p.entries[operation] = append(p.entries[operation], entry)
+}
+
+func appendPastes[T any](out []Paste, p pasted[T], title string) []Paste {
+	for _, operation := range p.operations {
+		out = append(out, Paste{fmt.Sprintf(title, operation), inYAML(p.entries[operation])})
+	}
+	return out
+}
+
+func (c *Comparison) notes() pasted[note] {
+	var out pasted[note]
+	rules := newIndex(c.New).rules
 	for _, f := range c.Came {
-		says := fmt.Sprintf("On %s the %s answered in %s what the page does not say: %s.", dayOf(c.New.Identity.Started), c.who(), c.New.Identity.Region, strings.TrimSuffix(f.Says, "."))
-		out = append(out, note{f.Rule, says})
+		operation, name := SplitID(f.Rule)
+		if rule := rules[f.Rule]; rule != nil {
+			operation, name = rule.Operation, rule.Name
+		}
+		says := fmt.Sprintf("On %s the %s answered in %s what no document says: %s.", dayOf(c.New.Identity.Started), c.who(), c.New.Identity.Region, strings.TrimSuffix(f.Says, "."))
+		out.add(operation, note{name, says})
 	}
 	return out
 }
@@ -69,22 +93,21 @@ func (c *Comparison) who() string {
 	return "service"
 }
 
-func (c *Comparison) divergences() []listed {
+func (c *Comparison) divergences() pasted[listed] {
+	var out pasted[listed]
 	if c.who() == "mock" {
-		return nil
+		return out
 	}
-	var out []listed
-	seen := map[listed]bool{}
-	for _, list := range [][]Change{c.Worse, c.Added, c.Reasons} {
-		for _, ch := range list {
-			if ch.Scenario.Verdict != Violates {
-				continue
-			}
-			for _, v := range ch.Scenario.Violations {
-				if l := c.divergence(v); !seen[l] {
-					seen[l] = true
-					out = append(out, l)
-				}
+	ix, seen := newIndex(c.New), map[listed]bool{}
+	for _, ch := range slices.Concat(c.Worse, c.Reasons) {
+		rule := ix.rules[ch.Now.Rule]
+		if rule == nil || ch.Now.Verdict == Diverges {
+			continue
+		}
+		for _, v := range rule.Violations {
+			if l := c.divergence(rule.Name, v); !seen[l] {
+				seen[l] = true
+				out.add(rule.Operation, l)
 			}
 		}
 	}
@@ -93,10 +116,10 @@ func (c *Comparison) divergences() []listed {
 
 // divergence is the entry that would expect just this. It expires after three months, as none may stay for ever. A
 // replay shows what the service said, so the entry is for the service.
-func (c *Comparison) divergence(v Violation) listed {
+func (c *Comparison) divergence(name string, v Violation) listed {
 	id := c.New.Identity
 	return listed{
-		Rule: v.Rule, Target: "live", Region: id.Region, Reason: fmt.Sprintf("Expected %s, got %s.", v.Expected, strings.TrimSuffix(v.Got, ".")), Evidence: c.evidence(v),
+		Rule: name, Target: "live", Region: id.Region, Reason: fmt.Sprintf("Expected %s, got %s.", v.Expected, strings.TrimSuffix(v.Got, ".")), Evidence: c.evidence(v),
 		Since: dayOf(id.Started), Expires: dayOf(id.Started.AddDate(0, 3, 0)), Issue: "where it is followed up",
 	}
 }
@@ -117,6 +140,9 @@ func (c *Comparison) evidence(v Violation) evidence {
 func dayOf(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 
 func inYAML(v any) string {
-	b, _ := yaml.Dump(v, yaml.WithV3Defaults(), yaml.WithIndent(2), yaml.WithLineWidth(-1)) // texts and numbers always encode
-	return string(b)
+	var b strings.Builder
+	enc := yaml.NewEncoder(&b)
+	enc.SetIndent(2)
+	_ = enc.Encode(v) // texts and numbers always encode
+	return b.String()
 }

@@ -2,26 +2,33 @@ package reports
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
 	"time"
 )
 
+// comparedScenarios is how many scenarios with the same fate are named; the others are counted.
+const comparedScenarios = 5
+
 // Console writes the comparison as a person reads it on a terminal, what needs a look first, and what to review and
 // paste last. It returns the error of w.
 func (c *Comparison) Console(w io.Writer, color bool) error {
 	out := bufio.NewWriter(w)
-	t := comparing{w: out, c: c, paint: palette(color)}
+	t := comparing{w: out, c: c, old: newIndex(c.Old), new: newIndex(c.New), paint: palette(color)}
 	t.heads()
 	t.unlike()
-	t.changes("worse", c.Worse)
+	t.causes("worse", c.Worse)
+	t.shifts("worse", c.Lapsed)
 	t.findings("came", c.Came)
 	t.faults("new", c.Broke)
-	t.changes("better", c.Better)
-	t.changes("for another reason", c.Reasons)
-	t.changes("not in the old report", c.Added)
-	t.lost()
+	t.shifts("not in the new report", c.Lost)
+	t.causes("contradicted by another answer", c.Reasons)
+	t.causes("better", c.Better)
+	t.shifts("better", c.Decided)
+	t.shifts("for another reason", c.Differ)
+	t.shifts("not in the old report", c.Added)
 	t.findings("went", c.Went)
 	t.faults("former", c.Mended)
 	t.otherly()
@@ -31,9 +38,10 @@ func (c *Comparison) Console(w io.Writer, color bool) error {
 }
 
 type comparing struct {
-	w     *bufio.Writer
-	c     *Comparison
-	paint painter
+	w        *bufio.Writer
+	c        *Comparison
+	old, new *index
+	paint    painter
 }
 
 func (t *comparing) heads() {
@@ -41,8 +49,8 @@ func (t *comparing) heads() {
 		name string
 		id   Identity
 	}{{"old", t.c.Old.Identity}, {"new", t.c.New.Identity}} {
-		fmt.Fprintf(t.w, "%s  %s  %s  %s, %s, page of %s, %s\n", t.paint(bold, r.name), r.id.Started.UTC().Format("2006-01-02 15:04"),
-			t.paint(Verdict(r.id.Evidence), fmt.Sprintf("%-9s", r.id.Evidence)), line(place(r.id)), r.id.Target, r.id.PageDate, line(r.id.SDK))
+		fmt.Fprintf(t.w, "%s  %s  %s  %s, %s, %s, %s\n", t.paint(bold, r.name), r.id.Started.UTC().Format("2006-01-02 15:04"),
+			t.paint(Verdict(r.id.Evidence), fmt.Sprintf("%-9s", r.id.Evidence)), line(place(r.id)), r.id.Target, r.id.dated(), line(r.id.SDK))
 	}
 }
 
@@ -59,25 +67,34 @@ func (t *comparing) heading(n int, noun, what string) {
 	fmt.Fprintf(t.w, "\n%s\n", t.paint(bold, plural(n, noun)+" "+what))
 }
 
-func (t *comparing) changes(what string, changes []Change) {
-	if len(changes) == 0 {
+// shifts has an entry for all scenarios with the same fate.
+func (t *comparing) shifts(what string, shifts []Shift) {
+	n := 0
+	for _, s := range shifts {
+		n += len(s.Scenarios)
+	}
+	if n == 0 {
 		return
 	}
-	t.heading(len(changes), "scenario", what)
-	for _, ch := range changes {
-		s := ch.Scenario
+	t.heading(n, "scenario", what)
+	for _, s := range shifts {
+		v := cmp.Or(s.Now, s.Was)
 		was := ""
-		if ch.Was != "" && ch.Was != s.Verdict {
-			was = t.paint(faint, ", was "+string(ch.Was))
+		if s.Was != "" && s.Now != "" && s.Was != s.Now {
+			was = t.paint(faint, ", was "+string(s.Was))
 		}
-		fmt.Fprintf(t.w, "  %s%s  %s\n", t.paint(s.Verdict, string(s.Verdict)), was, line(s.ID))
+		fmt.Fprintf(t.w, "  %s %s%s", thousands(len(s.Scenarios)), t.paint(v, string(v)), was)
 		if s.Reason != "" {
-			fmt.Fprintf(t.w, "    %s\n", line(s.Reason))
+			fmt.Fprintf(t.w, ": %s", line(s.Reason))
 		}
-		if ch.WasReason != "" && ch.WasReason != s.Reason {
-			fmt.Fprintf(t.w, "    %s\n", t.paint(faint, "was: "+line(ch.WasReason)))
+		fmt.Fprintln(t.w)
+		for i, id := range s.Scenarios {
+			if i == comparedScenarios && len(s.Scenarios) > comparedScenarios+1 {
+				fmt.Fprintf(t.w, "    %s\n", t.paint(faint, fmt.Sprintf("… and %s more", thousands(len(s.Scenarios)-i))))
+				break
+			}
+			fmt.Fprintf(t.w, "    %s\n", t.paint(faint, line(id)))
 		}
-		fmt.Fprintf(t.w, "    %s\n", t.paint(faint, fmt.Sprintf("%s:%d   %s", line(s.File), s.Line, line(s.Repeat))))
 	}
 }
 
@@ -105,16 +122,6 @@ func (t *comparing) faults(what string, faults []Fault) {
 	}
 }
 
-func (t *comparing) lost() {
-	if len(t.c.Lost) == 0 {
-		return
-	}
-	t.heading(len(t.c.Lost), "scenario", "not in the new report")
-	for _, id := range t.c.Lost {
-		fmt.Fprintf(t.w, "  %s\n", line(id))
-	}
-}
-
 func (t *comparing) otherly() {
 	if t.c.Otherly > 0 {
 		fmt.Fprintf(t.w, "\n%s held both times: %s then, %s now\n", plural(t.c.Otherly, "scenario"), t.c.Old.Identity.Evidence, t.c.New.Identity.Evidence)
@@ -134,7 +141,15 @@ func indent(text string) string {
 
 func (t *comparing) conclusion() {
 	c := t.c
-	word := fmt.Sprintf("%s worse, %d lost, %s came, %s", plural(len(c.Worse), "scenario"), len(c.Lost), plural(len(c.Came), "finding"), plural(len(c.Broke), "new fault"))
+	lapsed, lost := 0, 0
+	for _, s := range c.Lapsed {
+		lapsed += len(s.Scenarios)
+	}
+	for _, s := range c.Lost {
+		lost += len(s.Scenarios)
+	}
+	word := fmt.Sprintf("%s worse, %s besides, %s lost, %s came, %s", plural(len(c.Worse), "rule"), plural(lapsed, "scenario"), thousands(lost),
+		plural(len(c.Came), "finding"), plural(len(c.Broke), "new fault"))
 	switch {
 	case c.Alarming():
 		word = t.paint(Violates, word)

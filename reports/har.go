@@ -1,7 +1,7 @@
 package reports
 
 import (
-	"encoding/json"
+	"bufio"
 	"io"
 	"net/http"
 	"slices"
@@ -11,15 +11,6 @@ import (
 
 // The parts of an HTTP archive, version 1.2 (http://www.softwareishard.com/blog/har-12-spec/).
 type (
-	harFile struct {
-		Log harLog `json:"log"`
-	}
-	harLog struct {
-		Version string     `json:"version"`
-		Creator harCreator `json:"creator"`
-		Pages   []harPage  `json:"pages"`
-		Entries []harEntry `json:"entries"`
-	}
 	harCreator struct {
 		Name    string `json:"name"`
 		Version string `json:"version"`
@@ -88,21 +79,23 @@ const unknown = -1
 
 // writeHAR writes every exchange as an HTTP archive, which a browser's network panel opens. A scenario is a page.
 func writeHAR(w io.Writer, r *Report) error {
-	log := harLog{Version: "1.2", Creator: harCreator{"slbconform", r.Identity.Module}, Pages: []harPage{}, Entries: []harEntry{}}
+	j := jsonWriter{w: bufio.NewWriter(w), between: `{"log":{`}
+	j.member("version", "1.2")
+	j.member("creator", harCreator{"slbconform", r.Identity.Module})
+	pages := []harPage{}
 	for i := range r.Scenarios {
 		if s := &r.Scenarios[i]; len(s.Exchanges) > 0 {
-			log.Pages = append(log.Pages, harPage{Started: s.Started, ID: s.ID, Title: s.ID})
+			pages = append(pages, harPage{Started: s.Started, ID: s.ID, Title: s.ID})
 		}
 	}
-	for i := range r.Exchanges {
-		log.Entries = append(log.Entries, harOf(&r.Exchanges[i]))
+	members(&j, "pages", pages)
+	j.name("entries")
+	j.list(len(r.Exchanges), func(i int) any { return harOf(&r.Exchanges[i]) })
+	j.raw("}}\n")
+	if j.err != nil {
+		return j.err
 	}
-	data, err := json.Marshal(harFile{log})
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(append(plainJSON(data), '\n'))
-	return err
+	return j.w.Flush()
 }
 
 func harOf(x *Exchange) harEntry {

@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -24,7 +23,7 @@ func TestHostileContentIsInertEverywhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	var console bytes.Buffer
-	if err := reports.Console(&console, r, reports.ConsoleOptions{Dir: dir, Blocks: -1}); err != nil {
+	if err := reports.Console(&console, r, reports.ConsoleOptions{Dir: dir}); err != nil {
 		t.Fatal(err)
 	}
 	files := map[string][]byte{"console": console.Bytes()}
@@ -86,69 +85,6 @@ func TestNothingIsLostInJSON(t *testing.T) {
 	}
 	if got := har.Log.Entries[0].Response.Content.Text; got != body {
 		t.Errorf("exchanges.har: got %q, want %q", got, body)
-	}
-}
-
-// A build server that reads junit.xml finds failures, errors and skips apart, with reasons, rule ids and the block.
-func TestJUnitIsReadBack(t *testing.T) {
-	type testcase struct {
-		Name    string `xml:"name,attr"`
-		Skipped *struct {
-			Message string `xml:"message,attr"`
-		} `xml:"skipped"`
-		Failure *struct {
-			Message string `xml:"message,attr"`
-			Text    string `xml:",chardata"`
-		} `xml:"failure"`
-		Error *struct {
-			Message string `xml:"message,attr"`
-		} `xml:"error"`
-	}
-	var suites struct {
-		Tests    int `xml:"tests,attr"`
-		Failures int `xml:"failures,attr"`
-		Errors   int `xml:"errors,attr"`
-		Suites   []struct {
-			Name       string `xml:"name,attr"`
-			Skipped    int    `xml:"skipped,attr"`
-			Properties []struct {
-				Name  string `xml:"name,attr"`
-				Value string `xml:"value,attr"`
-			} `xml:"properties>property"`
-			Cases []testcase `xml:"testcase"`
-		} `xml:"testsuite"`
-	}
-	for name, r := range map[string]*reports.Report{"night": sample.Night(), "hostile": sample.Hostile()} {
-		data := writtenOf(t, r, "junit.xml")
-		wellFormed(t, data)
-		suites.Suites = nil
-		if err := xml.Unmarshal(data, &suites); err != nil {
-			t.Fatalf("%s: %v", name, err)
-		}
-		found := map[string]int{}
-		for i, s := range suites.Suites[:len(r.Rules)] {
-			if s.Properties[0].Name != "rule" || s.Properties[0].Value != r.Rules[i].ID {
-				t.Errorf("%s: suite %q names the rule %v", name, s.Name, s.Properties[0])
-			}
-			for _, c := range s.Cases {
-				switch {
-				case c.Failure != nil:
-					found["failure"]++
-					if !strings.Contains(c.Failure.Text, "expected  ") || !strings.Contains(c.Failure.Text, "repeat    go test") || c.Failure.Message == "" {
-						t.Errorf("%s: the failure of %s holds no block: %s", name, c.Name, c.Failure.Text)
-					}
-				case c.Skipped != nil:
-					found["skip"]++
-					if c.Skipped.Message == "" {
-						t.Errorf("%s: %s is skipped for no reason", name, c.Name)
-					}
-				}
-			}
-		}
-		// 1 violated; 2 inconclusive, 3 not run, 1 not observable; 2 faults of the run
-		if found["failure"] != 1 || found["skip"] != 6 || suites.Failures != 1 || suites.Errors != 2 {
-			t.Errorf("%s: %v, %d failures and %d errors", name, found, suites.Failures, suites.Errors)
-		}
 	}
 }
 

@@ -74,8 +74,10 @@ func newPage(r *Report) (*page, error) {
 	for i := range r.Rules {
 		p.addRule(v.rule(&r.Rules[i]))
 	}
-	for _, violation := range r.violations() {
-		p.Wrong = append(p.Wrong, v.wrong(violation))
+	for _, c := range r.causesOf(Violates, Unexpected) {
+		if violation := v.shows(c); violation != nil {
+			p.Wrong = append(p.Wrong, v.wrong(*violation))
+		}
 	}
 	for _, f := range r.Findings {
 		if f.Acknowledged == "" {
@@ -97,11 +99,11 @@ func (p *page) addRule(rule *ruleView) {
 		p.Codes = append(p.Codes, rule)
 	}
 	for _, known := range p.Origins {
-		if known == rule.speaker() {
+		if known == rule.Origin {
 			return
 		}
 	}
-	p.Origins = append(p.Origins, rule.speaker())
+	p.Origins = append(p.Origins, rule.Origin)
 }
 
 // worth says in a sentence what the verdicts of the run rest on.

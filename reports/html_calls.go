@@ -106,8 +106,8 @@ func chosen(r *Report) map[int]bool {
 		room -= cost
 		all[i] = true
 	}
-	for _, v := range r.violations() {
-		take(v.Exchange)
+	for _, c := range r.Causes {
+		take(c.Exchange)
 	}
 	for _, wanted := range []func(action string) bool{r.Identity.tests, reads, func(string) bool { return true }} {
 		for i := range r.Exchanges {
@@ -144,7 +144,7 @@ func pageFuncs() template.FuncMap {
 	return template.FuncMap{
 		"plain": plain, "dots": dots, "camel": camel, "class": func(v Verdict) string { return strings.ReplaceAll(string(v), " ", "-") },
 		"slug": slug, "odd": func(i int) bool { return i%2 == 1 }, "day": day, "plural": plural,
-		"speaker": (*Rule).speaker, "needs": needs,
+		"speaker": func(r *Rule) string { return r.Origin }, "needs": needs,
 		"anchor": func(rule string) string { return "rule-" + slug(rule) },
 	}
 }

@@ -1,52 +1,98 @@
 package reports
 
 import (
+	"bufio"
 	"bytes"
+	"encoding/json"
 	"fmt"
-	"reflect"
-	"strings"
+	"io"
 	"unicode/utf8"
 )
 
-// fill makes nil lists and maps empty, all the way down, unless they may be left out: a reader of the JSON finds a
-// list where a list is promised, never null.
-func fill(r *Report) { fillValue(reflect.ValueOf(r).Elem()) }
+// writeJSON writes conformance.json, a line for each rule, scenario and exchange, so that the whole is never held in
+// memory beside the report.
+func writeJSON(w io.Writer, r *Report) error {
+	j := jsonWriter{w: bufio.NewWriter(w), between: "{\n"}
+	j.member("version", r.Version)
+	if r.From != "" {
+		j.member("from", r.From)
+	}
+	j.member("identity", r.Identity)
+	j.member("complete", r.Complete)
+	if r.Incomplete != "" {
+		j.member("incomplete", r.Incomplete)
+	}
+	j.member("strict", r.Strict)
+	j.member("headline", r.Headline)
+	j.member("totals", r.Totals)
+	members(&j, "rules", r.Rules)
+	members(&j, "scenarios", r.Scenarios)
+	members(&j, "exchanges", r.Exchanges)
+	members(&j, "causes", r.Causes)
+	members(&j, "premises", r.Premises)
+	members(&j, "findings", r.Findings)
+	members(&j, "divergences", r.Divergences)
+	members(&j, "page_defects", r.Defects)
+	members(&j, "set_aside", r.SetAside)
+	members(&j, "faults", r.Faults)
+	j.member("proof", r.Proof)
+	j.raw("\n}\n")
+	if j.err != nil {
+		return j.err
+	}
+	return j.w.Flush()
+}
 
-func fillValue(v reflect.Value) {
-	switch v.Kind() {
-	case reflect.Pointer:
-		if !v.IsNil() {
-			fillValue(v.Elem())
-		}
-	case reflect.Slice:
-		for i := range v.Len() {
-			fillValue(v.Index(i))
-		}
-	case reflect.Struct:
-		fillFields(v)
+// jsonWriter writes an object member by member, and keeps the first error.
+type jsonWriter struct {
+	w       *bufio.Writer
+	between string
+	err     error
+}
+
+func (j *jsonWriter) name(name string) {
+	j.raw(j.between + " " + `"` + name + `": `)
+	j.between = ",\n"
+}
+
+func (j *jsonWriter) member(name string, value any) {
+	j.name(name)
+	j.value(value)
+}
+
+// members writes a list, an element a line.
+func members[T any](j *jsonWriter, name string, list []T) {
+	j.name(name)
+	j.list(len(list), func(i int) any { return &list[i] })
+}
+
+func (j *jsonWriter) list(n int, at func(int) any) {
+	between := "["
+	for i := range n {
+		j.raw(between + "\n  ")
+		j.value(at(i))
+		between = ","
+	}
+	if n == 0 {
+		j.raw("[")
+	}
+	j.raw("]")
+}
+
+func (j *jsonWriter) value(value any) {
+	data, err := json.Marshal(value)
+	if j.err == nil {
+		j.err = err
+	}
+	if j.err == nil {
+		_, j.err = j.w.Write(plainJSON(data))
 	}
 }
 
-func fillFields(v reflect.Value) {
-	for i := range v.NumField() {
-		f := v.Field(i)
-		if !f.CanSet() {
-			continue
-		}
-		empty := (f.Kind() == reflect.Slice || f.Kind() == reflect.Map) && f.IsNil()
-		if empty && !strings.Contains(v.Type().Field(i).Tag.Get("json"), "omitempty") {
-			f.Set(emptyOf(f.Type()))
-			continue
-		}
-		fillValue(f)
+func (j *jsonWriter) raw(text string) {
+	if j.err == nil {
+		_, j.err = j.w.WriteString(text)
 	}
-}
-
-func emptyOf(t reflect.Type) reflect.Value {
-	if t.Kind() == reflect.Map {
-		return reflect.MakeMap(t)
-	}
-	return reflect.MakeSlice(t, 0, 0)
 }
 
 // plainJSON writes characters that would command a terminal or turn the reading direction as \uXXXX: the file
@@ -59,7 +105,7 @@ func plainJSON(data []byte) []byte {
 	for len(data) > 0 {
 		r, size := utf8.DecodeRune(data)
 		if treacherous(r) {
-			out = append(out, escaped(r)...)
+			out = append(out, unicodeEscape(r)...)
 		} else {
 			out = append(out, data[:size]...)
 		}
@@ -68,7 +114,7 @@ func plainJSON(data []byte) []byte {
 	return out
 }
 
-func escaped(r rune) string {
+func unicodeEscape(r rune) string {
 	if r < 0x10000 {
 		return fmt.Sprintf(`\u%04x`, r)
 	}

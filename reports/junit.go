@@ -1,10 +1,10 @@
 package reports
 
 import (
-	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 )
 
@@ -50,14 +50,14 @@ type (
 	}
 )
 
-// writeJUnit writes the run as JUnit XML: a suite for each rule, with its id and verdict as properties, a case for
-// each scenario. What was not judged is skipped, with the reason as message; a violation is a failure, with the
-// failure block as text; a fault of the run is an error in a suite of its own.
+// writeJUnit writes the run as JUnit XML: a suite for each operation, a case for each scenario, whose class is its rule.
+// What fails the run is a failure, with the failure block of its cause where it is the first to show it; what was not
+// judged is skipped, with the reason as message. A fault of the run is an error in a suite of its own.
 func writeJUnit(w io.Writer, r *Report) error {
-	all := junitSuites{Name: r.Identity.Operation, Time: junitTime(r.Identity.Duration)}
-	ix := newIndex(r)
-	for i := range r.Rules {
-		all.add(ix.junitRule(&r.Rules[i]))
+	j := junit{index: newIndex(r), failed: r.Failed(), blocks: r.firstToShow()}
+	all := junitSuites{Name: line(r.Identity.title()), Time: junitTime(r.Identity.Duration)}
+	for _, of := range r.Totals.Operations {
+		all.add(j.operation(of))
 	}
 	if len(r.Faults) > 0 || !r.Complete {
 		all.add(junitRun(r))
@@ -90,80 +90,73 @@ func (all *junitSuites) add(s junitSuite) {
 	all.Suites = append(all.Suites, s)
 }
 
-func (ix *index) junitRule(rule *Rule) junitSuite {
-	s := junitSuite{Name: line(rule.ID), Timestamp: junitStamp(ix.report)}
+type junit struct {
+	*index
+	failed map[string]bool     // scenarios that fail the run
+	blocks map[string][]*Cause // scenario → causes that it is the first to show
+}
+
+func (j *junit) operation(of OperationOf) junitSuite {
+	s := junitSuite{Name: line(of.Operation), Timestamp: junitStamp(j.report)}
 	for _, p := range []junitProperty{
-		{"rule", rule.ID}, {"says", rule.Says}, {"section", rule.Section}, {"origin", rule.speaker()},
-		{"verdict", string(rule.Shown())}, {"evidence", rule.Evidence}, {"target", ix.report.Identity.Target},
+		{"rules", of.Rules.String()}, {"target", j.report.Identity.Target}, {"evidence", j.report.Identity.Evidence},
 	} {
 		if p.Value != "" {
 			s.Properties = append(s.Properties, junitProperty{p.Name, line(p.Value)})
 		}
 	}
 	var took time.Duration
-	own := map[string]bool{}
-	for _, id := range rule.Scenarios {
-		sc := ix.scenarios[id]
-		if sc == nil {
-			continue
+	for i := range j.report.Scenarios {
+		if sc := &j.report.Scenarios[i]; sc.Operation == of.Operation {
+			took += sc.Duration
+			s.Cases = append(s.Cases, j.scenario(sc))
 		}
-		own[id] = true
-		took += sc.Duration
-		s.Cases = append(s.Cases, ix.junitScenario(rule, sc))
-	}
-	s.Cases = append(s.Cases, ix.junitElsewhere(rule, own)...)
-	if len(s.Cases) == 0 {
-		s.Cases = []junitCase{{
-			Name: string(rule.Shown()), Classname: line(rule.ID), Time: junitTime(0),
-			Skipped: &junitReason{Message: reasonOf(rule.Shown(), cmp.Or(rule.Reason, rule.Why))},
-		}}
 	}
 	s.Time = junitTime(took)
 	return s
 }
 
-func (ix *index) junitScenario(rule *Rule, sc *Scenario) junitCase {
-	c := junitCase{Name: line(sc.Name), Classname: line(rule.ID), Time: junitTime(sc.Duration)}
-	switch sc.Verdict {
-	case Violates:
-		c.Failure = ix.junitFailure(sc.Violations, "violates: "+sc.Reason)
-	case Inconclusive, NotRun:
-		c.Skipped = &junitReason{Message: reasonOf(sc.Verdict, sc.Reason)}
-	case Diverges:
-		c.Out = reasonOf(sc.Verdict, sc.Reason)
+func (j *junit) scenario(sc *Scenario) junitCase {
+	c := junitCase{Name: line(sc.Name), Classname: line(sc.Rule), Time: junitTime(sc.Duration)}
+	because := &junitReason{Message: j.because(sc)}
+	switch {
+	case j.failed[sc.ID]:
+		because.Type, because.Text = string(sc.Verdict), j.details(sc)
+		c.Failure = because
+	case sc.Verdict == Diverges:
+		c.Out = because.Message
+	case !sc.Verdict.Held():
+		c.Skipped = because
 	}
 	return c
 }
 
-// junitElsewhere are violations of the rule that scenarios of other rules brought to light.
-func (ix *index) junitElsewhere(rule *Rule, own map[string]bool) []junitCase {
-	if rule.Verdict != Violates {
-		return nil
+// because says in a line why a scenario did not hold: of what is contradicted, with the basis where no document states it.
+func (j *junit) because(sc *Scenario) string {
+	if len(sc.Violations) == 0 || sc.Verdict == Inconclusive {
+		return line(string(sc.Verdict) + ": " + sc.Reason)
 	}
-	var cases []junitCase
-	for _, v := range rule.Violations {
-		if own[v.Scenario] {
-			continue
-		}
-		own[v.Scenario] = true
-		cases = append(cases, junitCase{
-			Name: line("seen in " + v.Scenario), Classname: line(rule.ID), Time: junitTime(0),
-			Failure: ix.junitFailure([]Violation{v}, ""),
-		})
+	v := sc.Violations[0]
+	basis := ""
+	if m := v.Basis.mark(); m != "" {
+		basis = " (" + m + ")"
 	}
-	return cases
+	return line(fmt.Sprintf("%s: %s%s: expected %s, got %s", sc.Verdict, v.Rule, basis, v.Expected, v.Got))
 }
 
-func (ix *index) junitFailure(violations []Violation, otherwise string) *junitReason {
-	if len(violations) == 0 {
-		return &junitReason{Message: line(otherwise), Type: string(Violates)}
+// details are the failure blocks of the causes that a scenario is the first to show; the others name where theirs stand.
+func (j *junit) details(sc *Scenario) string {
+	var out strings.Builder
+	for _, c := range j.blocks[sc.ID] {
+		out.WriteString("\n" + j.block(c))
 	}
-	v := violations[0]
-	f := &junitReason{Message: line(fmt.Sprintf("expected %s, got %s", v.Expected, v.Got)), Type: string(Violates)}
-	for _, v := range violations {
-		f.Text += "\n" + ix.block(v)
+	if out.Len() > 0 {
+		return out.String()
 	}
-	return f
+	if of := j.explained[sc.ID]; of != nil && of.Rule != "" && len(of.Scenarios) > 0 {
+		return fmt.Sprintf("\nThe cause is %s, first shown by %s.\n  repeat    %s\n", line(of.Rule), line(of.Scenarios[0]), line(sc.Repeat))
+	}
+	return fmt.Sprintf("\n%s\n  repeat    %s\n", inert(sc.Reason), line(sc.Repeat))
 }
 
 // junitRun holds the faults of the run itself.
@@ -189,8 +182,6 @@ func junitRun(r *Report) junitSuite {
 	}
 	return s
 }
-
-func reasonOf(v Verdict, reason string) string { return line(string(v) + ": " + reason) }
 
 func junitStamp(r *Report) string { return r.Identity.Started.UTC().Format("2006-01-02T15:04:05") }
 

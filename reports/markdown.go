@@ -10,9 +10,17 @@ const mdBytes = 200
 
 // md is text that Markdown shows as it is: on one line, not too long, with everything escaped that would make it
 // a heading, a link, a table cell or markup.
-func md(s string) string {
+func md(s string) string { return escaped(clipped(s)) }
+
+// mdAll is such text at a length at which no cause is cut.
+func mdAll(s string) string {
+	kept, _ := clip(line(s), 10*mdBytes)
+	return escaped(kept)
+}
+
+func escaped(s string) string {
 	var out strings.Builder
-	for _, r := range clipped(s) {
+	for _, r := range s {
 		switch {
 		case r == '<':
 			out.WriteString("&lt;")

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"reflect"
 	"slices"
 	"time"
 
@@ -17,7 +16,7 @@ import (
 // its reason, the exchanges) comes as attachments.
 func writeMessages(w io.Writer, r *Report) error {
 	out := bufio.NewWriter(w)
-	m := messenger{r: r, ix: newIndex(r), w: out}
+	m := messenger{r: r, ix: newIndex(r), failed: r.Failed(), w: out}
 	m.meta()
 	m.documents()
 	m.pickles()
@@ -26,7 +25,7 @@ func writeMessages(w io.Writer, r *Report) error {
 		m.scenario(i, &r.Scenarios[i])
 	}
 	m.send(messages.Envelope{TestRunFinished: &messages.TestRunFinished{
-		Success: r.Totals.Scenarios[Violates] == 0, Timestamp: stamp(r.Identity.Started.Add(r.Identity.Duration)), Message: r.Headline,
+		Success: !slices.ContainsFunc(r.Scenarios, func(s Scenario) bool { return m.failed[s.ID] }), Timestamp: stamp(r.Identity.Started.Add(r.Identity.Duration)), Message: r.Headline,
 	}})
 	if m.err != nil {
 		return m.err
@@ -35,18 +34,18 @@ func writeMessages(w io.Writer, r *Report) error {
 }
 
 type messenger struct {
-	r   *Report
-	ix  *index
-	w   *bufio.Writer
-	err error // the first one
+	r      *Report
+	ix     *index
+	failed map[string]bool // scenarios that fail the run
+	w      *bufio.Writer
+	err    error // the first one
 }
 
-// send writes one message. Lists that are nil are made empty: readers take them for granted.
+// send writes one message.
 func (m *messenger) send(e messages.Envelope) {
 	if m.err != nil {
 		return
 	}
-	fillValue(reflect.ValueOf(&e).Elem())
 	data, err := json.Marshal(e)
 	if err != nil {
 		m.err = err
@@ -71,14 +70,14 @@ func (m *messenger) documents() {
 		s := &m.r.Scenarios[i]
 		f := features[s.File]
 		if f == nil {
-			f = &messages.Feature{Location: at(1), Language: "en", Keyword: "Feature", Name: s.Feature}
+			f = &messages.Feature{Location: at(1), Language: "en", Keyword: "Feature", Name: s.Feature, Tags: []*messages.Tag{}}
 			features[s.File], files = f, append(files, s.File)
 		}
 		rule := m.ruleOf(f, s)
 		rule.Children = append(rule.Children, &messages.RuleChild{Scenario: scenarioNode(i, s)})
 	}
 	for _, file := range files {
-		m.send(messages.Envelope{GherkinDocument: &messages.GherkinDocument{Uri: file, Feature: features[file]}})
+		m.send(messages.Envelope{GherkinDocument: &messages.GherkinDocument{Uri: file, Feature: features[file], Comments: []*messages.Comment{}}})
 	}
 }
 
@@ -92,14 +91,17 @@ func (m *messenger) ruleOf(f *messages.Feature, s *Scenario) *messages.Rule {
 		name = rule.Says
 	}
 	rule := &messages.Rule{Id: s.Rule, Location: at(s.Line), Keyword: "Rule", Name: name, Tags: []*messages.Tag{
-		{Id: "tag " + s.Rule, Name: "@" + s.Rule, Location: at(s.Line)},
+		{Id: "tag " + s.Rule, Name: tag(s.Rule), Location: at(s.Line)},
 	}}
 	f.Children = append(f.Children, &messages.FeatureChild{Rule: rule})
 	return rule
 }
 
 func scenarioNode(i int, s *Scenario) *messages.Scenario {
-	node := &messages.Scenario{Id: nodeID(i), Location: at(s.Line), Keyword: "Scenario", Name: s.Name}
+	node := &messages.Scenario{
+		Id: nodeID(i), Location: at(s.Line), Keyword: "Scenario", Name: s.Name,
+		Tags: []*messages.Tag{}, Steps: []*messages.Step{}, Examples: []*messages.Examples{},
+	}
 	for j, step := range s.Steps {
 		n := &messages.Step{Id: stepID(i, j), Location: at(step.Line), Keyword: step.Keyword + " ", Text: step.Text}
 		if step.Argument != "" {
@@ -113,9 +115,9 @@ func scenarioNode(i int, s *Scenario) *messages.Scenario {
 func (m *messenger) pickles() {
 	for i := range m.r.Scenarios {
 		s := &m.r.Scenarios[i]
-		p := &messages.Pickle{Id: pickleID(i), Uri: s.File, Name: s.Name, Language: "en", AstNodeIds: []string{nodeID(i)}}
-		p.Tags = []*messages.PickleTag{{Name: "@" + s.Rule, AstNodeId: "tag " + s.Rule}}
-		c := &messages.TestCase{Id: caseID(i), PickleId: pickleID(i)}
+		p := &messages.Pickle{Id: pickleID(i), Uri: s.File, Name: s.Name, Language: "en", AstNodeIds: []string{nodeID(i)}, Steps: []*messages.PickleStep{}}
+		p.Tags = []*messages.PickleTag{{Name: tag(s.Rule), AstNodeId: "tag " + s.Rule}}
+		c := &messages.TestCase{Id: caseID(i), PickleId: pickleID(i), TestSteps: []*messages.TestStep{}}
 		for j, step := range s.Steps {
 			ps := &messages.PickleStep{Id: pickleID(i) + stepID(i, j), Text: step.Text, AstNodeIds: []string{stepID(i, j)}}
 			if step.Argument != "" {
@@ -127,6 +129,12 @@ func (m *messenger) pickles() {
 		m.send(messages.Envelope{Pickle: p})
 		m.send(messages.Envelope{TestCase: c})
 	}
+}
+
+// tag is the tag of a rule as the feature has it, which stands in the folder of its operation.
+func tag(rule string) string {
+	_, name := SplitID(rule)
+	return "@" + name
 }
 
 func at(line int) *messages.Location { return &messages.Location{Line: int64(line), Column: 1} }

@@ -27,10 +27,10 @@ func (m *messenger) scenario(i int, s *Scenario) {
 	m.send(messages.Envelope{TestCaseFinished: &messages.TestCaseFinished{TestCaseStartedId: run, Timestamp: stamp(s.Started.Add(s.Duration))}})
 }
 
-// failing is the step under which the violation stands: the one that failed, or the last when the document found
-// the contradiction; -1 when the scenario is not violated.
+// failing is the step under which the contradiction stands: the one that failed, or the last when the document found
+// it; -1 when the scenario does not fail the run.
 func (m *messenger) failing(s *Scenario) int {
-	if s.Verdict != Violates {
+	if !m.failed[s.ID] {
 		return -1
 	}
 	for j := range s.Steps {
@@ -47,16 +47,14 @@ func cucumberStatus(s *Scenario, step *Step) messages.TestStepResultStatus {
 	switch {
 	case step.Status == "passed", s.Verdict == Diverges && step.Status == "failed":
 		return messages.TestStepResultStatus_PASSED
-	case step.Status == "failed":
-		return messages.TestStepResultStatus_FAILED
 	}
-	return messages.TestStepResultStatus_SKIPPED
+	return messages.TestStepResultStatus_SKIPPED // the step that fails the run is marked by its caller
 }
 
 func (m *messenger) blocks(s *Scenario) string {
 	var out strings.Builder
 	for _, v := range s.Violations {
-		out.WriteString(m.ix.block(v))
+		out.WriteString(m.ix.contradiction(v))
 	}
 	return out.String()
 }
@@ -67,7 +65,10 @@ func (m *messenger) attachments(run string, s *Scenario) {
 		said += ": " + s.Reason
 	}
 	m.attach(run, "text/x.cucumber.log+plain", inert(said))
-	if s.Verdict == Diverges {
+	if s.Verdict.Held() {
+		return // exchanges.har has its calls
+	}
+	if !m.failed[s.ID] && len(s.Violations) > 0 {
 		m.attach(run, "text/plain", m.blocks(s))
 	}
 	for _, i := range s.Exchanges {

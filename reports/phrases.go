@@ -5,9 +5,40 @@ import (
 	"time"
 )
 
-// against names page, target and SDK on one line.
-func (r *Report) against() string {
-	return fmt.Sprintf("page of %s, against %s", r.Identity.PageDate, r.answering())
+// title names what was tested: the operation, or how many there are.
+func (id *Identity) title() string {
+	if len(id.Operations) < 2 {
+		return id.Operation
+	}
+	return plural(len(id.Operations), "operation")
+}
+
+// dated says of when the documents are that the run was held against.
+func (id *Identity) dated() string {
+	first, last := id.PageDate, id.PageDate
+	for _, o := range id.Operations {
+		for _, d := range o.Documents {
+			if d.Date != "" {
+				first, last = min(first, d.Date), max(last, d.Date)
+			}
+		}
+	}
+	if first == last {
+		return "document of " + first
+	}
+	return fmt.Sprintf("documents of %s to %s", first, last)
+}
+
+// against names documents and target on one line.
+func (r *Report) against() string { return r.Identity.dated() + ", against " + r.answering() }
+
+// took is how long the run took, for how many calls, and in which order where that was random.
+func (r *Report) took() string {
+	said := fmt.Sprintf("%s, %s", seconds(r.Identity.Duration), plural(r.Totals.Calls, "call"))
+	if r.Identity.Seed != 0 {
+		said += fmt.Sprintf(", seed %d", r.Identity.Seed)
+	}
+	return said
 }
 
 // answering says whose the answers of the run are. What stands in for the service is named by its endpoint.
@@ -86,7 +117,14 @@ func (p Proof) String() string {
 	if !p.Holds {
 		return "unproven: the suite has changed since it was last proven"
 	}
-	return fmt.Sprintf("%d of %d mutants killed, %d of %d broken servers caught", p.Killed, p.Mutants, p.Caught, p.BrokenServers)
+	said := fmt.Sprintf("%d of %d mutants killed, %d of %d broken servers caught", p.Killed, p.Mutants, p.Caught, p.BrokenServers)
+	if p.Variants > 0 {
+		said += fmt.Sprintf(", %d of %d lawful variants accepted", p.Accepted, p.Variants)
+	}
+	if p.Mistakes > 0 {
+		said += fmt.Sprintf(", %d of %d mistakes named", p.Named, p.Mistakes)
+	}
+	return said
 }
 
 func seconds(d time.Duration) string {

@@ -68,14 +68,22 @@ func (p *Progress) ScenarioStarted(name string) {
 	p.refresh()
 }
 
-// ScenarioEnded counts a scenario. A violation is shown at once and stays on the terminal; other verdicts are
+// shownAtOnce is how many contradictions are shown while a run goes on: one broken rule may redden a hundred scenarios,
+// and its cause is known at the end.
+const shownAtOnce = 5
+
+// ScenarioEnded counts a scenario. The first contradictions are shown at once and stay on the terminal; all else is
 // counted, or shown line by line with Verbose.
 func (p *Progress) ScenarioEnded(name string, v Verdict, reason string, took time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.done[v]++
-	if v == Violates || p.o.Verbose {
+	wrong := p.done[Violates] + p.done[Unexpected]
+	switch contradicts := v == Violates || v == Unexpected; {
+	case p.o.Verbose, contradicts && wrong <= shownAtOnce:
 		p.say(v, name, reason, took)
+	case contradicts && wrong == shownAtOnce+1:
+		p.say(v, "and more", "each cause is shown once, at the end", took)
 	}
 	p.refresh()
 }

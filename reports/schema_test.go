@@ -143,12 +143,12 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // Every place of the schema that can be wrong is refused when it is.
 func TestSchemaRefuses(t *testing.T) {
 	for _, c := range []struct{ name, old, new string }{
-		{"a verdict nobody knows", `"verdict": "rehearsed"`, `"verdict": "passed"`},
+		{"a verdict nobody knows", `"verdict":"rehearsed"`, `"verdict":"passed"`},
 		{"a member nobody knows", `"says"`, `"sez"`},
 		{"null for a list", `"faults": [`, `"faults": null, "x": [`},
-		{"a date that is none", `"started": "2026`, `"started": "the year 2026`},
-		{"text for a number", `"seed": `, `"seed": "x", "seeds": `},
-		{"a target nobody knows", `"target": "mock"`, `"target": "staging"`},
+		{"a date that is none", `"started":"2026`, `"started":"the year 2026`},
+		{"text for a number", `"seed":`, `"seed":"x","seeds":`},
+		{"a target nobody knows", `"target":"mock"`, `"target":"staging"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			data := string(written(t, "conformance.json"))

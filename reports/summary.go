@@ -15,11 +15,14 @@ func writeSummary(w io.Writer, r *Report) error {
 	s := summary{r: r, ix: newIndex(r)}
 	s.head()
 	s.figures()
+	s.operations()
 	s.faults()
-	for _, v := range []Verdict{Violates, Unexpected, Diverges, Inconclusive, NotRun} {
-		s.rules(v)
+	for _, v := range []Verdict{Violates, Unexpected, Diverges} {
+		s.causes(v)
 	}
+	s.reasons(Inconclusive)
 	s.findings()
+	s.reasons(NotRun)
 	_, err := io.WriteString(w, strings.Join(s.lines, "\n")+"\n")
 	return err
 }
@@ -35,10 +38,10 @@ func (s *summary) add(format string, args ...any) {
 }
 
 func (s *summary) head() {
-	s.add("## %s %s", glyph(s.r.worst()), md(s.r.Headline))
+	s.add("## %s %s", glyph(s.r.worst()), mdAll(s.r.Headline))
 	s.add("")
-	s.add("%s, %s, with %s.", code(s.r.Identity.Operation), md(s.r.against()), code(s.r.Identity.SDK))
-	if s.r.Identity.Evidence == string(Rehearsed) {
+	s.add("%s, %s, with %s.", code(s.r.Identity.title()), md(s.r.against()), code(s.r.Identity.SDK))
+	if s.r.worst() == Rehearsed {
 		s.add("_Rehearsed_ means: it held against the recorded mock. Only the service can confirm it.")
 	}
 	if !s.r.Complete {
@@ -51,44 +54,81 @@ func (s *summary) figures() {
 	r, t := s.r, s.r.Totals
 	s.add("| error codes | scenarios | findings | proof | time |")
 	s.add("|---|---|---|---|---|")
-	s.add("| %s | %s | %s | %s | %s, %s |", md(r.codes()), md(cmp.Or(t.Scenarios.String(), "none")), r.findings(),
-		md(r.Proof.String()), seconds(r.Identity.Duration), plural(t.Calls, "call"))
+	s.add("| %s | %s | %s | %s | %s |", md(r.codes()), md(cmp.Or(t.Scenarios.String(), "none")), r.findings(), md(r.Proof.String()), md(r.took()))
+}
+
+// operations has a line for each operation, where there are several.
+func (s *summary) operations() {
+	all := s.r.Totals.Operations
+	if len(all) < 2 {
+		return
+	}
+	s.add("")
+	s.add("| operation | rules | codes | scenarios |")
+	s.add("|---|---|---|---|")
+	for _, of := range all {
+		codes := "none"
+		if of.ErrorCodes > 0 {
+			codes = fmt.Sprintf("%d of %d", of.CodesProvoked, of.ErrorCodes)
+		}
+		s.add("| %s | %s | %s | %s |", code(of.Operation), md(Group{Rules: of.Rules, NotObservable: of.NotObservable}.says(false)), codes, md(cmp.Or(of.Scenarios.String(), "none")))
+	}
 }
 
 func (s *summary) faults() {
-	if len(s.r.Faults) == 0 {
-		return
-	}
 	s.chapter("Faults of the run", len(s.r.Faults), 5, func(i int) string {
 		f := s.r.Faults[i]
 		return fmt.Sprintf("- **%s**: %s", md(f.Kind), md(f.Told()))
 	})
 }
 
-func (s *summary) rules(v Verdict) {
-	var rules []*Rule
-	for i := range s.r.Rules {
-		if rule := &s.r.Rules[i]; rule.Shown() == v {
-			rules = append(rules, rule)
-		}
-	}
-	if len(rules) == 0 {
-		return
-	}
-	s.chapter(capital(string(v)), len(rules), 6, func(i int) string { return s.rule(rules[i]) })
+// causes has a line for each cause of a verdict, with all that follows from it counted.
+func (s *summary) causes(v Verdict) {
+	causes := s.r.causesOf(v)
+	s.chapter(capital(string(v)), len(causes), 6, func(i int) string { return s.cause(causes[i]) })
 }
 
-func (s *summary) rule(rule *Rule) string {
-	text := fmt.Sprintf("- %s %s %s", glyph(rule.Verdict), code(rule.ID), md(rule.Says))
-	if len(rule.Violations) == 0 {
-		return text + " " + italic(rule.Reason)
+func (s *summary) cause(c *Cause) string {
+	text := "- " + glyph(c.Verdict)
+	rule := s.ix.rules[c.Rule]
+	if rule == nil {
+		return text + " " + md(c.Reason)
 	}
-	v := rule.Violations[0]
+	text += fmt.Sprintf(" %s %s", code(c.Rule), md(rule.Says))
+	if m := c.Basis.mark(); m != "" {
+		text += " _" + m + "_."
+	}
+	v := s.ix.shows(c)
+	if v == nil {
+		return text + " " + italic(c.Reason)
+	}
 	text += fmt.Sprintf(" Expected %s, got %s", code(v.Expected), code(v.Got))
+	if v.Vouched != "" {
+		text += fmt.Sprintf(", or the inventory is wrong about the %s", md(v.Vouched))
+	}
+	if e := c.extent(); e != "" {
+		text += "; " + md(e)
+	}
+	if m := c.spoke(); m != "" {
+		text += "; " + md(m)
+	}
 	if sc := s.ix.scenarios[v.Scenario]; sc != nil {
-		text += fmt.Sprintf(" in %s:%d; %s", md(sc.File), sc.Line, code(sc.Repeat))
+		text += fmt.Sprintf("; in %s:%d; %s", md(sc.File), sc.Line, code(sc.Repeat))
 	}
 	return text
+}
+
+// reasons has a line for each reason why scenarios have a verdict.
+func (s *summary) reasons(v Verdict) {
+	var of []reason
+	for _, why := range s.r.reasons() {
+		if why.verdict == v {
+			of = append(of, why)
+		}
+	}
+	s.chapter(capital(string(v)), len(of), 5, func(i int) string {
+		return fmt.Sprintf("- %s %s: %s", glyph(v), plural(of[i].scenarios, "scenario"), mdAll(of[i].says))
+	})
 }
 
 func (s *summary) findings() {
@@ -98,9 +138,6 @@ func (s *summary) findings() {
 			fresh = append(fresh, f)
 		}
 	}
-	if len(fresh) == 0 {
-		return
-	}
 	s.chapter("New findings", len(fresh), 5, func(i int) string {
 		return fmt.Sprintf("- %s %s: %s", md(fresh[i].What), code(fresh[i].Value), md(fresh[i].Says))
 	})
@@ -109,11 +146,11 @@ func (s *summary) findings() {
 // chapter adds a heading and at most some entries, and never more than the summary has room for.
 func (s *summary) chapter(title string, entries, most int, entry func(int) string) {
 	room := summaryLines - len(s.lines) - 4 // blank, heading, blank, "and more"
-	if room < 1 {
+	if room < 1 || entries == 0 {
 		return
 	}
 	s.add("")
-	s.add("### %s (%d)", title, entries)
+	s.add("### %s (%s)", title, thousands(entries))
 	s.add("")
 	most = min(most, room)
 	for i := range min(entries, most) {
@@ -128,6 +165,6 @@ func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 // glyph marks a verdict beside its word, for readers who do not see colours.
 func glyph(v Verdict) string {
-	glyphs := map[Verdict]string{Violates: "❌", Unexpected: "❗", Diverges: "≠", Inconclusive: "❔", Confirmed: "✅", Rehearsed: "🔵", NotRun: "➖", NotObservable: "➖"}
+	glyphs := map[Verdict]string{Violates: "❌", Unexpected: "🔶", Diverges: "≠", Inconclusive: "❔", Confirmed: "✅", Rehearsed: "🔵", NotRun: "➖", NotObservable: "➖"}
 	return glyphs[v]
 }

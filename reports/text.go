@@ -46,9 +46,12 @@ func inert(s string) string {
 	return out.String()
 }
 
-// line is inert text on one line.
+// line is inert text on one line: where it breaks, a space stands.
 func line(s string) string {
-	return strings.NewReplacer("\n", `\n`, "\t", `\t`).Replace(inert(s))
+	if !strings.ContainsAny(s, "\n\t") {
+		return inert(s)
+	}
+	return strings.Join(strings.Fields(inert(s)), " ")
 }
 
 // treacherous characters have no shape of their own: controls, and the format characters by which text is

@@ -159,6 +159,15 @@ func (g Group) says(full bool) string {
 	return strings.Join(parts, ", ")
 }
 
+// says lists the rules of the operation by verdict, the worst first.
+func (o OperationOf) says() string {
+	said := Group{Rules: o.Rules, NotObservable: o.NotObservable}.says(false)
+	if o.ErrorCodes > 0 {
+		said += fmt.Sprintf("; %d of %s", o.CodesProvoked, plural(o.ErrorCodes, "code"))
+	}
+	return said
+}
+
 // partly says how many scenarios of the rules that held ran, where some did not.
 func (g Group) partly(v Verdict) string {
 	if g.HeldNotRun == 0 || g.Rules[v] == 0 {

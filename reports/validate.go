@@ -58,6 +58,7 @@ func (c *checker) identity() {
 		c.refuseIf(f.value == "", "identity.%s is empty; a verdict without it cannot be placed", f.name)
 	}
 	c.refuseIf(id.Started.IsZero(), "identity.started is empty; evidence without a date has no age")
+	c.refuseIf(!slices.Contains([]string{"mock", "live", "replay"}, id.Target), "identity.target is %q; it is mock, live or replay", id.Target)
 	known := id.Evidence == string(Rehearsed) || id.Evidence == string(Confirmed)
 	c.refuseIf(!known, "identity.evidence is %q; it is rehearsed or confirmed", id.Evidence)
 	c.refuseIf(id.Target == "mock" && id.Evidence == string(Confirmed), "target is mock and evidence is confirmed; what the mock answers is rehearsed")

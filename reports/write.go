@@ -1,23 +1,23 @@
 package reports
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
-
-	"github.com/slbconform/slbconform/internal/guard"
 )
 
 // Options say what Write does beyond writing the files.
 type Options struct {
 	// StepSummary is a file that summary.md is appended to as well: $GITHUB_STEP_SUMMARY. Empty: none.
 	StepSummary string
+	// Warn is told what went wrong beside the files, such as a step summary that cannot be written; nil: nobody is.
+	Warn func(string)
 	// Secrets of the run, which no file may hold in any form. A file that would is not written, and the error is
 	// a *guard.LeakError. What has the shape of a credential is refused without being told.
 	Secrets []string
@@ -40,9 +40,8 @@ type file struct {
 	write func(io.Writer, *Report) error
 }
 
-// Write validates the report, by itself and against its JSON Schema, and writes it into dir in every form. A
-// report that is refused (ErrContradiction, or an error of the schema) leaves no file, so that nobody reads an
-// older one in its place. Lists that are nil are made empty first.
+// Write validates the report and writes it into dir in every form. A report that is refused (ErrContradiction) leaves no
+// file, so that nobody reads an older one in its place. Lists that are nil are made empty first.
 func Write(dir string, r *Report, o Options) error {
 	r.GroupByRule()
 	fill(r)
@@ -59,6 +58,9 @@ func Write(dir string, r *Report, o Options) error {
 		all.Go(func() { errs[i] = f.orNothing(dir, r, o) })
 	}
 	all.Wait()
+	if errs[slices.IndexFunc(files, func(f file) bool { return f.name == "summary.md" })] == nil {
+		o.step(dir)
+	}
 	return errors.Join(errs...)
 }
 
@@ -76,30 +78,30 @@ func Room(dir string) error {
 
 // orNothing writes the file, or leaves none, not even an older one.
 func (f file) orNothing(dir string, r *Report, o Options) error {
-	if err := f.into(dir, r, o); err != nil {
+	if err := f.into(dir, r, o.Secrets); err != nil {
 		return errors.Join(fmt.Errorf("%s: %w", f.name, err), f.remove(dir))
 	}
 	return nil
 }
 
-func (f file) into(dir string, r *Report, o Options) error {
-	var buf bytes.Buffer
-	if err := f.write(&buf, r); err != nil {
-		return err
+// step appends summary.md to what other steps of a build wrote. The report is complete without it.
+func (o Options) step(dir string) {
+	if o.StepSummary == "" {
+		return
 	}
-	if err := guard.WriteFile(filepath.Join(dir, f.name), buf.Bytes(), 0o644, o.Secrets...); err != nil {
-		return err
+	data, err := os.ReadFile(filepath.Join(dir, "summary.md"))
+	if err == nil {
+		err = appendTo(o.StepSummary, data)
 	}
-	if f.name == "summary.md" && o.StepSummary != "" {
-		return appendTo(o.StepSummary, buf.Bytes())
+	if err != nil && o.Warn != nil {
+		o.Warn("the summary of the build step could not be written, all report files are there: " + err.Error())
 	}
-	return nil
 }
 
 func appendTo(name string, data []byte) error {
 	out, err := os.OpenFile(name, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
-		return fmt.Errorf("the step summary cannot be opened: %w", err)
+		return err
 	}
 	_, err = out.Write(data)
 	return errors.Join(err, out.Close())

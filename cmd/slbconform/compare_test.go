@@ -59,18 +59,18 @@ func TestTheEntryToPasteFits(t *testing.T) {
 	if code != exitWorse {
 		t.Fatalf("exit code %d: %s", code, complained)
 	}
-	_, entry, _ := strings.Cut(said, "to paste into spec/divergences.yaml when the service is what it is:\n")
+	_, entry, _ := strings.Cut(said, "to paste into spec/AddVServerGroupBackendServers/divergences.yaml when the service is what it is:\n")
 	entry, _, _ = strings.Cut(entry, "\n\n")
 	ledger, err := spec.Load(spec.Files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	pasted := fstest.MapFS{"divergences.yaml": &fstest.MapFile{Data: []byte("divergences:\n" + entry + "\n")}}
+	pasted := fstest.MapFS{"AddVServerGroupBackendServers/divergences.yaml": &fstest.MapFile{Data: []byte("divergences:\n" + entry + "\n")}}
 	listed, err := spec.LoadDivergences(pasted, ledger)
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, entry)
 	}
-	if listed.Match("server.weight.range", "live", r.Identity.Region, spec.Evidence{Status: 200}, r.Identity.Started) == nil {
+	if listed.Match("AddVServerGroupBackendServers/server.weight.range", "live", r.Identity.Region, spec.Evidence{Status: 200}, r.Identity.Started) == nil {
 		t.Errorf("the violation is not expected by\n%s", entry)
 	}
 }
@@ -96,6 +96,8 @@ func nights(t *testing.T) ([]string, *reports.Report) {
 			r.Verdict, r.Reason, r.Violations, r.Evidence, r.EvidenceOn = reports.Confirmed, "", nil, "confirmed", &good.Identity.Started
 		}
 	}
+	good.Causes = nil
+	good.GroupByRule()
 	good.Tally()
 	file := filepath.Join(t.TempDir(), "good.json")
 	data, err := json.Marshal(good)

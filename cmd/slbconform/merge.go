@@ -54,5 +54,5 @@ func merge(out string, names []string) (*reports.Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return whole, reports.Write(out, whole, reports.Options{StepSummary: os.Getenv("GITHUB_STEP_SUMMARY")})
+	return whole, reports.Write(out, whole, reports.Options{StepSummary: os.Getenv("GITHUB_STEP_SUMMARY"), Warn: func(what string) { fmt.Fprintln(os.Stderr, "warning:", what) }})
 }

@@ -50,7 +50,8 @@ func report(file, dir string, stdout io.Writer) error {
 	if err := reports.Write(dir, r, reports.Options{}); err != nil {
 		return err
 	}
-	return reports.Console(stdout, r, reports.ConsoleOptions{Color: reports.Terminal(stdout, os.Getenv).Color, Dir: dir})
+	t := reports.Terminal(stdout, os.Getenv)
+	return reports.Console(stdout, r, reports.ConsoleOptions{Color: t.Color, Live: t.Live, Dir: dir})
 }
 
 // readReport reads a conformance.json. The error names the file.

@@ -108,10 +108,12 @@ func (c *Conformance) Write() error {
 	if c.dir() == "" {
 		return captured
 	}
-	err := reports.Write(c.dir(), c.Report, reports.Options{StepSummary: os.Getenv("GITHUB_STEP_SUMMARY"), Secrets: c.Result.Secrets()})
+	err := reports.Write(c.dir(), c.Report, reports.Options{StepSummary: os.Getenv("GITHUB_STEP_SUMMARY"), Warn: warn, Secrets: c.Result.Secrets()})
 	c.unwritten = err != nil
 	return errors.Join(captured, err)
 }
+
+func warn(what string) { fmt.Fprintln(os.Stderr, "warning:", what) }
 
 // Show writes the summary that ends a run.
 func (c *Conformance) Show(w io.Writer) error {
@@ -119,7 +121,8 @@ func (c *Conformance) Show(w io.Writer) error {
 	if why := c.Settings.unreported; why != nil {
 		fmt.Fprintf(w, "No report files: %v; -reports <folder> puts them elsewhere.\n", why)
 	}
-	if err := reports.Console(w, c.Report, reports.ConsoleOptions{Color: reports.Terminal(w, os.Getenv).Color, Quiet: quiet, Dir: c.dir()}); err != nil || quiet {
+	t := reports.Terminal(w, os.Getenv)
+	if err := reports.Console(w, c.Report, reports.ConsoleOptions{Color: t.Color, Live: t.Live, Quiet: quiet, Dir: c.dir()}); err != nil || quiet {
 		return err
 	}
 	c.kept.say(w)

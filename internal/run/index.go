@@ -1,9 +1,6 @@
 package run
 
-import (
-	"github.com/slbconform/slbconform/reports"
-	"github.com/slbconform/slbconform/spec"
-)
+import "github.com/slbconform/slbconform/reports"
 
 // Index lists the rules with their scenarios for the index of the features (features/README.md).
 func (s *Suite) Index() []reports.IndexRule {
@@ -11,9 +8,9 @@ func (s *Suite) Index() []reports.IndexRule {
 	var out []reports.IndexRule
 	for _, r := range s.Ledger.Rules {
 		b := blocks[r.ID]
-		rule := reports.IndexRule{ID: r.ID, Says: r.Says, Section: section(r), Feature: b.Feature, File: b.File, Line: b.Line}
+		rule := reports.IndexRule{Operation: r.Operation, Name: r.Name, Says: r.Says, Basis: reports.Basis(r.Basis), CauseBasis: reports.Basis(r.Cause.Basis), Section: section(r), Feature: b.Feature, File: b.File, Line: b.Line}
 		if r.Kind == "error" {
-			rule.Code, rule.Status, rule.Cause, rule.Inferred = r.Fact.Code, r.Fact.Status, r.Cause.Says, r.Cause.Basis != spec.Stated
+			rule.Code, rule.Status, rule.Cause = r.Fact.Code, r.Fact.Status, r.Cause.Says
 		}
 		if ok, why := r.Testable(); !ok {
 			rule.Why = why

@@ -25,6 +25,7 @@ func (res *Result) Report(id reports.Identity, proof reports.Proof) *reports.Rep
 	b.disagreements()
 	b.divergences()
 	b.defects()
+	b.setAside()
 	b.faults()
 	b.report.Complete, b.report.Incomplete = res.Incomplete == "", b.masker.Text(res.Incomplete)
 	b.report.Proof = proof
@@ -187,7 +188,7 @@ func (b *builder) finding(o *Outcome, f Finding) reports.Finding {
 func (b *builder) divergences() {
 	for i := range b.res.Suite.Divergences.List {
 		d := &b.res.Suite.Divergences.List[i]
-		out := reports.Divergence{Rule: d.Rule, Says: d.Reason, Target: d.Target, Region: d.Region, Expires: string(d.Expires), Line: d.Line}
+		out := reports.Divergence{Rule: d.Rule, Says: d.Reason, Target: d.Target, Region: d.Region, Expires: string(d.Expires), File: divergenceFile(d.Rule), Line: d.Line}
 		if day, err := time.Parse(time.DateOnly, string(d.Expires)); err == nil {
 			out.DaysLeft = int(day.Sub(b.res.Started.Truncate(24*time.Hour)).Hours() / 24)
 		}

@@ -48,9 +48,27 @@ func (b *builder) rule(rr RuleResult, violations []reports.Violation) reports.Ru
 func places(r *spec.Rule) []reports.Place {
 	var out []reports.Place
 	for _, p := range r.Document {
-		out = append(out, reports.Place{Document: cmp.Or(p.In, "page"), Section: p.Section, Path: p.Path, Statement: p.Statement})
+		out = append(out, place(p))
 	}
 	return out
+}
+
+func place(p spec.Pointer) reports.Place {
+	return reports.Place{Document: cmp.Or(p.In, "page"), Section: p.Section, Path: p.Path, Statement: p.Statement}
+}
+
+// setAside are the statements that no rule comes from.
+func (b *builder) setAside() {
+	for _, o := range b.res.Suite.Ledger.Operations {
+		for _, s := range o.SetAside {
+			b.report.SetAside = append(b.report.SetAside, reports.SetAside{Operation: o.Name, Place: place(s.Pointer), Reason: s.Reason})
+		}
+	}
+}
+
+func divergenceFile(rule string) string {
+	operation, _ := reports.SplitID(rule)
+	return "spec/" + operation + "/divergences.yaml"
 }
 
 // section is where a rule stands on the page; rules that are not on it have chapters of their own.

@@ -68,7 +68,7 @@ func (h *holding) scenario(ctx context.Context, name string) error {
 			}
 		}
 	}
-	rule, _, _ := strings.Cut(name, "/")
+	rule := ruleOf(name)
 	for _, r := range h.capture.own[name] {
 		x, err := a.send(r)
 		if err != nil {
@@ -206,4 +206,15 @@ func object(body string) any {
 		return nil
 	}
 	return v
+}
+
+// ruleOf is the rule of a scenario: operation and name, which is dotted, or the name alone in captures of before there
+// were operations.
+func ruleOf(scenario string) string {
+	operation, rest, _ := strings.Cut(scenario, "/")
+	if strings.Contains(operation, ".") {
+		return operation
+	}
+	name, _, _ := strings.Cut(rest, "/")
+	return operation + "/" + name
 }

@@ -55,6 +55,51 @@ func Night() *reports.Report {
 	return b.finish()
 }
 
+// Calm is the report of a night in which everything that could be decided held.
+func Calm() *reports.Report {
+	b := newBuilder("live", reports.Confirmed)
+	for _, d := range drafts() {
+		v := reports.Confirmed
+		if d.id == "server.running" {
+			v = reports.NotRun
+		}
+		b.rule(d, v)
+	}
+	b.r.Identity.Endpoint = "slb.aliyuncs.com"
+	b.r.Findings = append(b.r.Findings, b.r.Findings[0])
+	return b.finish()
+}
+
+// Followed is the report of a run against the mock in which one rule is broken, and most others could not be judged
+// because of it.
+func Followed() *reports.Report {
+	b := newBuilder("mock", reports.Rehearsed)
+	var followers, rules []string
+	for i, d := range drafts() {
+		switch {
+		case d.id == "sample.eni":
+			b.rule(d, reports.Violates)
+		case i%3 == 0 && d.why == "":
+			b.rule(d, reports.Rehearsed)
+		default:
+			b.rule(d, reports.Inconclusive)
+		}
+	}
+	for i := range b.r.Scenarios {
+		if s := &b.r.Scenarios[i]; s.Verdict == reports.Inconclusive {
+			s.Reason = "follows from " + Operation + "/sample.eni"
+			followers = append(followers, s.ID)
+			if len(rules) == 0 || rules[len(rules)-1] != s.Rule {
+				rules = append(rules, s.Rule)
+			}
+		}
+	}
+	r := b.finish()
+	r.Causes[0].Followers, r.Causes[0].FollowerRules = followers, rules
+	r.Causes[0].MockRule, r.Causes[0].AnswerFile = "add: the list", "fixtures/AddVServerGroupBackendServers/answers/success.json"
+	return r
+}
+
 // Many is a report with n scenarios under rules of ten scenarios each.
 func Many(n int) *reports.Report {
 	b := newBuilder("mock", reports.Rehearsed)

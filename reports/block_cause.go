@@ -1,0 +1,105 @@
+package reports
+
+import (
+	"fmt"
+	"strings"
+)
+
+// block is a cause with all that follows from it, counted, and the exchange that shows it best.
+func (ix *index) block(c *Cause) string {
+	var b block
+	if c.Rule == "" {
+		fmt.Fprintf(&b, "%s %s: %s\n", sign(c.Verdict), c.Verdict, line(c.Reason))
+	} else {
+		b.head(c.Verdict, c.Rule)
+		b.rule(ix.rules[c.Rule], c.Basis)
+	}
+	b.field("shown by", c.extent())
+	b.field("beside", c.besides())
+	b.field("mock", c.spoke())
+	if v := ix.shows(c); v != nil {
+		ix.seen(&b, *v)
+	} else if c.Rule != "" {
+		b.field("because", c.Reason)
+	}
+	return b.String()
+}
+
+// shows is the contradiction that shows the cause best: the one of its exchange, or the first of its scenarios.
+func (ix *index) shows(c *Cause) *Violation {
+	rule := ix.rules[c.Rule]
+	if rule == nil {
+		return nil
+	}
+	var first *Violation
+	for i := range rule.Violations {
+		v := &rule.Violations[i]
+		if v.Exchange == c.Exchange && v.Verdict == c.Verdict {
+			return v
+		}
+		if first == nil || v.Verdict.Rank() < first.Verdict.Rank() {
+			first = v
+		}
+	}
+	return first
+}
+
+// extent says how many scenarios show the cause and how many follow from it; empty for one alone.
+func (c *Cause) extent() string {
+	if len(c.Scenarios) < 2 && len(c.Followers) == 0 {
+		return ""
+	}
+	said := plural(len(c.Scenarios), "scenario")
+	if n := len(c.Followers); n > 0 {
+		said += fmt.Sprintf("; %s of %s follow from it and were not judged", plural(n, "scenario"), plural(len(c.FollowerRules), "rule"))
+	}
+	return said
+}
+
+// besides names the rules that explain alike.
+func (c *Cause) besides() string {
+	if len(c.Beside) == 0 {
+		return ""
+	}
+	return strings.Join(c.Beside, ", ") + " would explain it alike"
+}
+
+// spoke names what of the mock answered, for whoever mends it.
+func (c *Cause) spoke() string {
+	var parts []string
+	if c.MockRule != "" {
+		parts = append(parts, "its rule "+c.MockRule)
+	}
+	if c.AnswerFile != "" {
+		parts = append(parts, "the answer "+c.AnswerFile)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// oneLine is the cause in a line: "X is violated: expected …, got …; 3 scenarios …".
+func (c *Cause) oneLine() string {
+	said := c.Rule + " " + verb(c.Verdict) + ": " + c.Reason
+	if c.Rule == "" {
+		said = string(c.Verdict) + ": " + c.Reason
+	}
+	if e := c.extent(); e != "" {
+		said += " (" + e + ")"
+	}
+	if m := c.spoke(); m != "" {
+		said += " [" + m + "]"
+	}
+	return line(said)
+}
+
+// causesOf are the causes with one of the verdicts, in the order of the report.
+func (r *Report) causesOf(verdicts ...Verdict) []*Cause {
+	var out []*Cause
+	for i := range r.Causes {
+		for _, v := range verdicts {
+			if r.Causes[i].Verdict == v {
+				out = append(out, &r.Causes[i])
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,119 @@
+package reports
+
+import (
+	"cmp"
+	"slices"
+)
+
+// causes compares what explains the contradictions of the two reports, by rule.
+func (c *Comparison) causes(names map[string]string) {
+	before := map[string]*Cause{}
+	for _, was := range c.Old.contradicted() {
+		before[cmp.Or(names[was.Rule], was.Rule)] = was
+	}
+	for _, now := range c.New.contradicted() {
+		c.cause(before[now.Rule], now, names)
+		delete(before, now.Rule)
+	}
+	for _, was := range c.Old.contradicted() {
+		if before[cmp.Or(names[was.Rule], was.Rule)] == was {
+			c.Better = append(c.Better, CauseChange{Was: was})
+		}
+	}
+}
+
+func (r *Report) contradicted() []*Cause {
+	return slices.DeleteFunc(r.causesOf(Violates, Unexpected, Diverges), func(c *Cause) bool { return c.Rule == "" })
+}
+
+func (c *Comparison) cause(was, now *Cause, names map[string]string) {
+	if was == nil {
+		c.Worse = append(c.Worse, CauseChange{Now: now, Shown: now.Scenarios})
+		return
+	}
+	change := CauseChange{Was: was, Now: now}
+	known := map[string]bool{}
+	for _, id := range was.Scenarios {
+		known[inPlace(id, names)] = true
+	}
+	for _, id := range now.Scenarios {
+		if !known[id] {
+			change.Shown = append(change.Shown, id)
+		}
+	}
+	harm := now.Verdict.harm() - was.Verdict.harm()
+	switch {
+	case harm > 0 || harm == 0 && len(change.Shown) > 0:
+		c.Worse = append(c.Worse, change)
+	case harm < 0 || len(now.Scenarios) < len(was.Scenarios):
+		c.Better = append(c.Better, change)
+	case now.Reason != was.Reason:
+		c.Reasons = append(c.Reasons, change)
+	}
+}
+
+// scenarios compares the scenarios that contradict nothing in either report.
+func (c *Comparison) scenarios(names map[string]string) {
+	old, new := newIndex(c.Old), newIndex(c.New)
+	before := map[string]*Scenario{}
+	for i := range c.Old.Scenarios {
+		before[inPlace(c.Old.Scenarios[i].ID, names)] = &c.Old.Scenarios[i]
+	}
+	var lapsed, decided, differ, added, lost shifts
+	for i := range c.New.Scenarios {
+		now := &c.New.Scenarios[i]
+		was := before[now.ID]
+		delete(before, now.ID)
+		switch {
+		case was == nil:
+			added.add(now.ID, "", now.Verdict, now.Reason)
+		case new.contradicts(now) || old.contradicts(was): // told with its cause
+		case now.Verdict.Held() && was.Verdict.Held():
+			if now.Verdict != was.Verdict {
+				c.Otherly++
+			}
+		case now.Verdict == was.Verdict:
+			if now.Reason != was.Reason {
+				differ.add(now.ID, was.Verdict, now.Verdict, now.Reason)
+			}
+		case now.Verdict.harm() > was.Verdict.harm():
+			lapsed.add(now.ID, was.Verdict, now.Verdict, now.Reason)
+		default:
+			decided.add(now.ID, was.Verdict, now.Verdict, was.Reason)
+		}
+	}
+	for i := range c.Old.Scenarios {
+		if s := &c.Old.Scenarios[i]; before[inPlace(s.ID, names)] == s {
+			lost.add(s.ID, s.Verdict, "", "")
+		}
+	}
+	c.Lapsed, c.Decided, c.Differ, c.Added, c.Lost = lapsed, decided, differ, added, lost
+}
+
+// contradicts reports whether a scenario shows a contradiction, or was not judged because of one.
+func (ix *index) contradicts(s *Scenario) bool {
+	c := ix.explained[s.ID]
+	return c != nil && c.Rule != ""
+}
+
+// inPlace is the id that a scenario of an older report has now.
+func inPlace(scenario string, names map[string]string) string {
+	for was, now := range names {
+		if len(scenario) > len(was) && scenario[:len(was)] == was && scenario[len(was)] == '/' {
+			return now + scenario[len(was):]
+		}
+	}
+	return scenario
+}
+
+type shifts []Shift
+
+// add puts a scenario to those with the same fate.
+func (l *shifts) add(id string, was, now Verdict, reason string) {
+	at := slices.IndexFunc(*l, func(s Shift) bool { return s.Was == was && s.Now == now && s.Reason == reason })
+	if at < 0 {
+		at = len(*l)
+		*l = append(*l, Shift{Was: was, Now: now, Reason: reason})
+	}
+	(*l)[at].Scenarios = append((*l)[at].Scenarios, id)
+}

@@ -1,0 +1,70 @@
+package reports
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// How much a terminal is asked to show: a few screens.
+const (
+	liveBlocks  = 5
+	liveLines   = 10
+	liveReasons = 3
+	blocksAtAll = 20 // of a file: a block each up to here, a line each from there
+)
+
+// causes shows what explains the contradictions, each once: the first in full, the others in a line.
+func (c *console) causes() {
+	all := c.r.causesOf(Violates, Unexpected)
+	blocks, lines := blocksAtAll, len(all)
+	if c.o.Live {
+		blocks, lines = liveBlocks, liveBlocks+liveLines
+	}
+	for i, cause := range all {
+		switch {
+		case i < blocks:
+			head, rest, _ := strings.Cut(c.ix.block(cause), "\n")
+			fmt.Fprintf(c.w, "%s\n%s\n", c.paint(cause.Verdict, head), rest)
+		case i < lines:
+			fmt.Fprintln(c.w, c.paint(cause.Verdict, sign(cause.Verdict)+" "+cause.oneLine()))
+		}
+	}
+	if n := len(all) - lines; n > 0 {
+		fmt.Fprintf(c.w, "%s\n", c.paint(Violates, fmt.Sprintf("… and %s, in %s", plural(n, "more cause"), c.place("index.html"))))
+	}
+	if len(all) > blocks {
+		fmt.Fprintln(c.w)
+	}
+}
+
+// reasons lists why scenarios have one of the verdicts, the most frequent first; on a terminal the first few, cut to a
+// line.
+func (c *console) reasons(verdicts ...Verdict) {
+	shown, left := 0, 0
+	for _, why := range c.r.reasons() {
+		switch {
+		case !slices.Contains(verdicts, why.verdict):
+		case c.o.Live && shown == liveReasons:
+			left++
+		default:
+			shown++
+			c.row("", fmt.Sprintf("%s %s: %s", thousands(why.scenarios), why.verdict, c.cut(why.says)))
+		}
+	}
+	if left > 0 {
+		c.row("", fmt.Sprintf("… and %s", plural(left, "other reason")))
+	}
+}
+
+func (c *console) cut(text string) string {
+	const columns = 90
+	if !c.o.Live {
+		return text
+	}
+	kept, left := clip(line(text), columns)
+	if left > 0 {
+		kept += "…"
+	}
+	return kept
+}

@@ -1,0 +1,155 @@
+package reports_test
+
+import (
+	"bytes"
+	"encoding/xml"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/reports/internal/sample"
+)
+
+type testcase struct {
+	Name    string `xml:"name,attr"`
+	Class   string `xml:"classname,attr"`
+	Skipped *struct {
+		Message string `xml:"message,attr"`
+	} `xml:"skipped"`
+	Failure *struct {
+		Message string `xml:"message,attr"`
+		Text    string `xml:",chardata"`
+	} `xml:"failure"`
+	Error *struct{} `xml:"error"`
+	Out   string    `xml:"system-out"`
+}
+
+type testsuite struct {
+	Name     string     `xml:"name,attr"`
+	Tests    int        `xml:"tests,attr"`
+	Failures int        `xml:"failures,attr"`
+	Errors   int        `xml:"errors,attr"`
+	Skipped  int        `xml:"skipped,attr"`
+	Cases    []testcase `xml:"testcase"`
+}
+
+// The numbers of console, junit.xml, summary.md, conformance.json and index.html add up to the same.
+func TestNumbersAgree(t *testing.T) {
+	strict := sample.Night()
+	strict.Strict = true
+	for name, r := range map[string]*reports.Report{
+		"mock": sample.Mock(), "night": sample.Night(), "strict": strict, "hostile": sample.Hostile(), "followed": sample.Followed(), "many": sample.Many(120),
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			if err := reports.Write(dir, r, reports.Options{}); err != nil {
+				t.Fatal(err)
+			}
+			file := func(name string) string {
+				data, err := os.ReadFile(filepath.Join(dir, name))
+				if err != nil {
+					t.Fatal(err)
+				}
+				return string(data)
+			}
+			again, err := reports.Read([]byte(file("conformance.json")))
+			if err != nil {
+				t.Fatal(err)
+			}
+			junitAdds(t, again, file("junit.xml"))
+			pageAdds(t, again, file("index.html"))
+			var console bytes.Buffer
+			if err := reports.Console(&console, again, reports.ConsoleOptions{}); err != nil {
+				t.Fatal(err)
+			}
+			for where, text := range map[string]string{"the console": console.String(), "summary.md": file("summary.md")} {
+				plain := strings.ReplaceAll(text, `\`, "")
+				if !strings.Contains(plain, again.Headline) || !strings.Contains(plain, again.Totals.Scenarios.String()) {
+					t.Errorf("%s does not say %q and %q:\n%s", where, again.Headline, again.Totals.Scenarios, text)
+				}
+			}
+		})
+	}
+}
+
+// junitAdds holds that there is one test case a scenario, in the suite of its operation, and that those fail that fail the
+// run.
+func junitAdds(t *testing.T, r *reports.Report, data string) {
+	t.Helper()
+	wellFormed(t, []byte(data))
+	var all struct {
+		testsuite
+		Suites []testsuite `xml:"testsuite"`
+	}
+	if err := xml.Unmarshal([]byte(data), &all); err != nil {
+		t.Fatal(err)
+	}
+	failed, cases := r.Failed(), map[string]testcase{}
+	for i, s := range all.Suites {
+		if s.Tests != len(s.Cases) {
+			t.Errorf("suite %s says %d tests and has %d", s.Name, s.Tests, len(s.Cases))
+		}
+		if i == len(r.Totals.Operations) { // the faults of the run itself
+			continue
+		}
+		if of := r.Totals.Operations[i]; s.Name != of.Operation || s.Tests != of.Scenarios.Sum() {
+			t.Errorf("suite %s has %d tests, the operation %s %d scenarios", s.Name, s.Tests, of.Operation, of.Scenarios.Sum())
+		}
+		for _, c := range s.Cases {
+			cases[c.Class+"/"+c.Name] = c
+		}
+	}
+	failures, skipped := 0, 0
+	for i := range r.Scenarios {
+		s := &r.Scenarios[i]
+		c, found := cases[s.ID]
+		if !found {
+			continue // a name that a server sent is written so that it is harmless
+		}
+		switch {
+		case failed[s.ID]:
+			if c.Failure == nil || c.Failure.Message == "" || !strings.Contains(c.Failure.Text, "repeat    go test") {
+				t.Errorf("%s fails the run, and its case is %+v", s.ID, c)
+			}
+			failures++
+		case s.Verdict.Held() || s.Verdict == reports.Diverges:
+			if c.Failure != nil || c.Skipped != nil || (c.Out != "") == s.Verdict.Held() {
+				t.Errorf("%s is %s, and its case is %+v", s.ID, s.Verdict, c)
+			}
+		default:
+			if c.Skipped == nil || c.Skipped.Message == "" {
+				t.Errorf("%s is %s, and its case is %+v", s.ID, s.Verdict, c)
+			}
+			skipped++
+		}
+	}
+	if failures != all.Failures {
+		t.Errorf("%d scenarios fail the run, junit.xml says %d", failures, all.Failures)
+	}
+}
+
+var (
+	pageRule = regexp.MustCompile(`<article class="rule" [^>]*data-verdict="([a-z-]+)"`)
+	pageRow  = regexp.MustCompile(`class="o ([a-z-]+)"`)
+)
+
+// pageAdds holds that every rule and every scenario stands in the page once, with its verdict.
+func pageAdds(t *testing.T, r *reports.Report, page string) {
+	t.Helper()
+	rules, rows := reports.Count{}, reports.Count{}
+	for _, m := range pageRule.FindAllStringSubmatch(page, -1) {
+		rules[reports.Verdict(strings.ReplaceAll(m[1], "-", " "))]++
+	}
+	for _, m := range pageRow.FindAllStringSubmatch(page, -1) {
+		rows[reports.Verdict(strings.ReplaceAll(m[1], "-", " "))]++
+	}
+	rules[reports.NotRun] += rules[reports.NotObservable]
+	for _, v := range reports.Verdicts() {
+		if rules[v] != r.Totals.Rules[v] || rows[v] != r.Totals.Scenarios[v] {
+			t.Errorf("%s: the page shows %d rules and %d scenarios, the totals are %d and %d", v, rules[v], rows[v], r.Totals.Rules[v], r.Totals.Scenarios[v])
+		}
+	}
+}
