@@ -102,6 +102,7 @@ func (d *Document) JSON() ([]byte, error) {
 	}
 	delete(tree, "x-codes")
 	delete(tree, "x-code-patterns")
+	unwrap(tree)
 	return json.MarshalIndent(tree, "", "  ")
 }
 

@@ -89,7 +89,8 @@ func (l *loader) mistake(file string, line int, format string, args ...any) {
 	l.errs = append(l.errs, strictyaml.Errorf(file, line, format, args...))
 }
 
-// read reads one ledger into out and returns the lines of the items of each list of rules.
+// read reads one ledger into out and returns the lines of the items of each list of rules; nil lines for one that cannot
+// be read, whose mistakes are noted.
 func (l *loader) read(folder string, out any) (shown string, lines map[string][]int) {
 	name := path.Join(folder, rulesFile)
 	shown = path.Join("spec", name)
@@ -112,6 +113,9 @@ func (l *loader) platform() []Rule {
 	}
 	var file platformFile
 	shown, lines := l.read(Platform, &file)
+	if lines == nil {
+		return nil
+	}
 	for i := range file.Rules {
 		file.Rules[i].File, file.Rules[i].Line = shown, lines["rules"][i]
 	}
@@ -129,6 +133,9 @@ func (l *loader) platform() []Rule {
 func (l *loader) operation(name string) {
 	var file operationFile
 	shown, lines := l.read(name, &file)
+	if lines == nil {
+		return
+	}
 	o := &Operation{Name: name, Product: file.Product, Version: file.Version, Documents: file.Documents, SetAside: file.SetAside}
 	l.ledger.Operations = append(l.ledger.Operations, o)
 	for i := range file.Rules {

@@ -190,6 +190,27 @@ func copyTree(v any) any {
 	return v
 }
 
+// unwrap writes a choice of one as what it is, and leaves out what only the merge reads.
+func unwrap(v any) {
+	switch v := v.(type) {
+	case node:
+		delete(v, "x-place")
+		if choice, ok := v["anyOf"].([]any); ok && len(choice) == 1 {
+			if only, ok := choice[0].(node); ok {
+				delete(v, "anyOf")
+				maps.Copy(v, only)
+			}
+		}
+		for _, value := range v {
+			unwrap(value)
+		}
+	case []any:
+		for _, value := range v {
+			unwrap(value)
+		}
+	}
+}
+
 // rename puts new targets into references.
 func rename(v any, to map[string]string) {
 	switch v := v.(type) {

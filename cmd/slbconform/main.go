@@ -37,6 +37,7 @@ func subcommands() []command {
 		{name: "run", purpose: "run the scenarios against a target and report", run: runRun},
 		{name: "merge", purpose: "make one report of the parts of a run that was divided by rules", run: runMerge},
 		{name: "compare", purpose: "hold a report against an earlier one, or the mock against a capture", run: runCompare},
+		{name: "openapi", purpose: "write the OpenAPI document of the operations, as one file", run: runOpenAPI},
 		{name: "sweep", purpose: "remove what earlier live runs left behind", run: runSweep},
 	}
 }

@@ -2,6 +2,7 @@ package run_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -13,14 +14,19 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-const envelope = "platform.error-envelope"
+const envelope = "platform/platform.error-envelope"
 
 // listing is a suite with one divergence: refusals of the mock have no HostId.
 func listing(t *testing.T, rule, expires string) *run.Suite {
 	t.Helper()
 	s := load(t)
-	listed, err := spec.LoadDivergences(fstest.MapFS{"divergences.yaml": {Data: []byte(`divergences:
-  - rule: ` + rule + `
+	folder, short, _ := strings.Cut(rule, "/")
+	files := fstest.MapFS{}
+	for _, name := range s.Ledger.Names() {
+		files[name+"/divergences.yaml"] = &fstest.MapFile{Data: []byte("divergences: []\n")}
+	}
+	files[folder+"/divergences.yaml"] = &fstest.MapFile{Data: []byte(`divergences:
+  - rule: ` + short + `
     target: mock
     region: cn-hangzhou
     reason: The mock was made to leave it out.
@@ -28,7 +34,8 @@ func listing(t *testing.T, rule, expires string) *run.Suite {
     since: 2026-01-01
     expires: ` + expires + `
     issue: https://example.com/issues/1
-`)}}, s.Ledger)
+`)}
+	listed, err := spec.LoadDivergences(files, s.Ledger)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +57,7 @@ func mute(t *testing.T) target.MockConfig {
 // What is listed is expected, until it expires; what is not met any more has to be struck out, but only a whole run in
 // which the rule could be judged says so. Against the mock a stale listing is a warning.
 func TestAListedDivergence(t *testing.T) {
-	const busy, another = "error.SystemBusy", "error.NetworkConflict"
+	const busy, another = "AddVServerGroupBackendServers/error.SystemBusy", "AddVServerGroupBackendServers/error.NetworkConflict"
 	lacking := mockConfig(t)
 	delete(lacking.Inventory.Roles, "network interface of another VPC")
 	for _, c := range []struct {

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+
+	"github.com/slbconform/slbconform/spec"
+)
+
+// runOpenAPI writes the OpenAPI document that the files of spec make together, for tools that read one file.
+func runOpenAPI(_ context.Context, args []string, stdout, stderr io.Writer) int {
+	flags := flag.NewFlagSet("slbconform openapi", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() {
+		fmt.Fprint(flags.Output(), "usage: slbconform openapi > slb.json\n\nWrites one OpenAPI 3.0 document, as JSON, of the operations and of what surrounds them: what spec/platform and the\noperations' own files make together when they are loaded.\n\nexit codes: 0 written; 2 usage; 3 the documents of spec do not fit together.\n")
+	}
+	if code, ok := parseFlags(flags, args, stdout); !ok {
+		return code
+	}
+	if flags.NArg() > 0 {
+		fmt.Fprintf(stderr, "slbconform openapi: it takes no argument, and %q is one\n", flags.Arg(0))
+		return exitUsage
+	}
+	data, err := mergedDocument()
+	if err == nil {
+		_, err = fmt.Fprintf(stdout, "%s\n", data)
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "slbconform openapi:", err)
+		return exitBroken
+	}
+	return exitOK
+}
+
+func mergedDocument() ([]byte, error) {
+	ledger, err := spec.Load(spec.Files)
+	if err != nil {
+		return nil, err
+	}
+	d, err := spec.LoadDocument(spec.Files, ledger)
+	if err != nil {
+		return nil, err
+	}
+	return d.JSON()
+}
