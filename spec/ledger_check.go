@@ -91,7 +91,7 @@ func (r *Rule) factProblems() []string {
 	case "limit":
 		return need(f.Max != nil, "fact.max")
 	case "sample":
-		return need(f.Sample != "", "fact.sample, a file of fixtures/samples")
+		return need(f.Sample != "", "fact.sample, a file of the samples in fixtures")
 	case "error":
 		return append(need(f.Code != "" && f.Message != "" && f.Status >= 400 && f.Status < 600, "fact.status, fact.code and fact.message"),
 			append(need(r.Name == "error."+f.Code, "the id error.<fact.code>"), need(r.Cause.Says != "", "cause.says")...)...)

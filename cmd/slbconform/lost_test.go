@@ -34,7 +34,7 @@ func TestALostAdditionIsNotRepeated(t *testing.T) {
 			w.Header().Set(mock.Header, "1")
 			w.Header().Set("Content-Type", "application/json;charset=utf-8")
 			w.WriteHeader(http.StatusBadRequest)
-			fmt.Fprintf(w, throttled, mock.DefaultEffects().RequestID())
+			fmt.Fprintf(w, throttled, mock.NewRequestID())
 		}, true, "rehearsed"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -78,7 +78,7 @@ type loser struct {
 }
 
 func (l *loser) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.Header.Get("X-Acs-Action") != mock.Action || !l.first(r.URL.Query().Get("VServerGroupId")) {
+	if r.Header.Get("X-Acs-Action") != "AddVServerGroupBackendServers" || !l.first(r.URL.Query().Get("VServerGroupId")) {
 		l.next.ServeHTTP(w, r)
 		return
 	}

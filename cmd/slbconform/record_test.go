@@ -63,9 +63,9 @@ func checkout(t *testing.T) {
 // What the service confirmed lies in the fixtures afterwards, for a person to look at the difference.
 func TestRecord(t *testing.T) {
 	checkout(t)
-	const file = "fixtures/responses/AddVServerGroupBackendServers/InvalidWeight.Malformed.json"
+	const file = "fixtures/platform/answers/common/InvalidWeight.Malformed.json"
 	code, said := record(t, true)
-	if code != exitOK || !strings.Contains(said, "answers; look at them: git diff fixtures/responses") {
+	if code != exitOK || !strings.Contains(said, "answers; look at them: git diff fixtures") {
 		t.Fatalf("exit code %d: %s", code, said)
 	}
 	data, err := os.ReadFile(file)
@@ -94,8 +94,8 @@ func TestWhatIsNotRecordedIsTold(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, said)
 		}
 	}
-	for name, code := range map[string]string{"MissingParameter": `"Missing{{detail}}"`, "VServerGroupNotFound": `"InvalidParameter"`} {
-		data, err := os.ReadFile("fixtures/responses/gateway/" + name + ".json")
+	for name, code := range map[string]string{"gateway/MissingName": `"Missing{{detail}}"`, "common/VServerGroupNotFound": `"InvalidParameter"`} {
+		data, err := os.ReadFile("fixtures/platform/answers/" + name + ".json")
 		if err != nil || !bytes.Contains(data, []byte(`"source": "live"`)) || !bytes.Contains(data, []byte(`"Code": `+code)) {
 			t.Errorf("%s: %v\n%s", name, err, data)
 		}

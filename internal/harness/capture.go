@@ -76,8 +76,8 @@ func (s *Settings) recording(o *run.Options) (bool, error) {
 	case s.Get("capture") == "-":
 		return false, plan.Usagef("-record needs the capture of the run: leave -capture out, or name a folder")
 	}
-	if _, err := os.Stat(filepath.Join(fixturesDir, "responses")); err != nil {
-		return false, plan.Usagef("-record writes into fixtures/responses of a checkout of the project, and there is none here")
+	if _, err := os.Stat(filepath.Join(fixturesDir, "platform", "answers")); err != nil {
+		return false, plan.Usagef("-record writes into fixtures of a checkout of the project, and there is none here")
 	}
 	return true, nil
 }
@@ -122,7 +122,7 @@ func (k *kept) say(w io.Writer) {
 	}
 	fmt.Fprintf(w, "\n  capture       %s; without a network: %s\n", k.dir, k.again)
 	if k.record {
-		fmt.Fprintf(w, "  recorded      %d answers; look at them: git diff %s/responses\n", k.recorded, fixturesDir)
+		fmt.Fprintf(w, "  recorded      %d answers; look at them: git diff %s\n", k.recorded, fixturesDir)
 		for _, p := range k.passed {
 			fmt.Fprintf(w, "  not recorded  %s to %s: %s: %s (%s)\n", p.Answer, p.Action, strconv.Quote(p.Says), strings.Trim(strconv.Quote(p.Why), `"`), p.Where)
 		}

@@ -7,56 +7,74 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// Action is the operation under test.
-const Action = "AddVServerGroupBackendServers"
-
-// reply is what the service has to say, before it is put into the words of a recorded answer.
-type reply struct {
-	action  string
-	outcome string
-	values  fixtures.Values
+// Reply is what the service has to say, before it is put into the words of a recorded answer.
+type Reply struct {
+	Action  string // whose answers are looked through; "" is the call's own
+	Outcome string
+	Values  fixtures.Values
 }
 
-func succeed(values fixtures.Values) reply { return reply{outcome: "success", values: values} }
+const success = "success"
 
-func refuse(outcome, detail string) reply {
-	return reply{outcome: outcome, values: fixtures.Values{"detail": detail}}
+func succeed(values fixtures.Values) Reply { return Reply{Outcome: success, Values: values} }
+
+func refuse(outcome, detail string) Reply {
+	return Reply{Outcome: outcome, Values: fixtures.Values{"detail": detail}}
 }
+
+// Refused reports whether the call was refused.
+func (r Reply) Refused() bool { return r.Outcome != success }
 
 // answer passes a call through the stages and lets its operation act. The caller holds the lock.
-func (s *Service) answer(c *Call) reply {
-	c.see(s.state)
-	id := s.table.Effects.RequestID()
-	r := s.passOn(c, id)
-	s.applyRefused(c, id)
-	if r.action == "" {
-		r.action = c.action
+func (s *Service) answer(c *Call) Reply {
+	c.see(s)
+	handle := func() Reply {
+		r := s.handle(c)
+		if r.Action == "" {
+			r.Action = c.action
+		}
+		if r.Values == nil {
+			r.Values = fixtures.Values{}
+		}
+		r.Values["RequestId"], r.Values["AccountId"] = c.requestID, s.account.ID
+		return r
 	}
-	if r.values == nil {
-		r.values = fixtures.Values{}
+	r := Reply{}
+	if s.table.Around != nil {
+		r = s.table.Around(c, handle)
+	} else {
+		r = handle()
 	}
-	r.values["RequestId"], r.values["AccountId"] = id, s.account.ID
+	s.log.add(c)
 	return r
 }
 
-func (s *Service) passOn(c *Call, id string) reply {
-	refused := s.check(c, id, StageGateway)
+func (s *Service) handle(c *Call) Reply {
+	refused := s.check(c, StageGateway)
 	if c.verified() {
 		s.state.nonces.use(c.nonce())
 	}
-	if refused != nil {
-		return *refused
+	if refused == nil && c.NotPlayed() {
+		return refuse("InvalidApi.NotFound", "")
 	}
-	return s.operate(c, id)
+	if refused == nil {
+		c.readLists()
+		refused = s.check(c, StageParse, StageElement, StageLookup, StageState)
+	}
+	switch {
+	case refused != nil:
+		return *refused
+	case c.operation.Serve == nil: // reached only where platform.action was switched off
+		return succeed(nil)
+	}
+	return c.operation.Serve(c)
 }
 
 // check evaluates the rules of the stages, one stage after the other; nil is "nothing broken".
-func (s *Service) check(c *Call, id string, stages ...Stage) *reply {
+func (s *Service) check(c *Call, stages ...Stage) *Reply {
 	for _, stage := range stages {
-		var first *reply
-		var broke []string
-		for i := range s.table.Rules {
-			rule := &s.table.Rules[i]
+		var first *Reply
+		for _, rule := range s.rulesFor(c.action) {
 			if rule.Stage != stage {
 				continue
 			}
@@ -66,15 +84,13 @@ func (s *Service) check(c *Call, id string, stages ...Stage) *reply {
 			}
 			if first == nil {
 				r := refuse(rule.Outcome, detail)
-				r.action = Action // whatever the action: the outcomes of rules are recorded with the operation under test
 				first = &r
 			}
-			if !slices.Contains(broke, rule.ID) {
-				broke = append(broke, rule.ID)
+			if rule.ID != "" && !slices.Contains(c.broke, rule.ID) {
+				c.broke = append(c.broke, rule.ID)
 			}
 		}
 		if first != nil {
-			s.log.add(id, broke)
 			return first
 		}
 	}
@@ -82,14 +98,17 @@ func (s *Service) check(c *Call, id string, stages ...Stage) *reply {
 }
 
 // write sends a reply in the words recorded for it.
-func (s *Service) write(w http.ResponseWriter, r reply) {
+func (s *Service) write(w http.ResponseWriter, c *Call, r Reply) {
 	w.Header().Set(Header, "1")
-	one, err := s.answers.Find(r.action, r.outcome)
+	if c.NotPlayed() {
+		w.Header().Set(NotPlayedHeader, c.action)
+	}
+	one, err := s.answers.Find(r.Action, r.Outcome)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
-	body, err := one.Body.Render(r.values)
+	body, err := one.Body.Render(r.Values)
 	if err != nil {
 		http.Error(w, one.File+": "+err.Error(), http.StatusInternalServerError)
 		return

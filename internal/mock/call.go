@@ -13,10 +13,12 @@ import (
 // it is read. Any part may be missing: nil is "there is none", for a rule that would have refused the call may
 // have been switched off.
 type Call struct {
-	request *wire.Request
-	action  string
-	params  url.Values
-	now     time.Time
+	request   *wire.Request
+	action    string
+	operation Operation // the zero one for an action that is not played
+	params    url.Values
+	now       time.Time
+	requestID string
 
 	signature    *wire.Signature
 	signatureErr error // why there is none
@@ -25,63 +27,87 @@ type Call struct {
 	user         *fixtures.User // nil for the account itself
 	nonceUsed    bool
 
+	service  *Service
 	account  *fixtures.Account
+	options  Options
 	state    *state
 	lb       *loadBalancer
 	group    *group
-	list     list
-	elements []*element
+	lists    map[string]list // by parameter
+	elements []*element      // backend servers to be put in
+	named    []*element      // backend servers that are said to be in the group
+
+	broke []string // full ids of the rules that it broke
 }
 
 // newCall reads who calls, and what. It needs no lock.
-func newCall(r *wire.Request, account *fixtures.Account, now time.Time) *Call {
-	c := &Call{request: r, action: r.Action(), params: r.Params(), now: now, account: account}
+func (s *Service) newCall(r *wire.Request) *Call {
+	c := &Call{
+		request: r, action: r.Action(), params: r.Params(), now: s.options.Now(),
+		service: s, account: s.account, options: s.options,
+	}
+	c.operation = s.table.Operations[c.action]
 	c.signature, c.signatureErr = wire.ReadSignature(r)
 	if c.signature == nil {
 		return c
 	}
-	c.key = account.Key(c.signature.AccessKeyID)
+	c.key = s.account.Key(c.signature.AccessKeyID)
 	if c.key == nil {
 		return c
 	}
-	c.user = account.User(c.key.User)
+	c.user = s.account.User(c.key.User)
 	c.mismatch = c.signature.Verify(r, c.key.Secret)
 	return c
 }
 
 // see looks up in the state what the call names. It needs the lock.
-func (c *Call) see(s *state) {
-	c.state = s
-	c.nonceUsed = c.signature != nil && s.nonces.used(c.nonce())
-	c.group = s.groups[c.params.Get("VServerGroupId")]
-	if c.group == nil {
-		c.group = s.groups[c.params.Get("MasterSlaveServerGroupId")]
+func (c *Call) see(s *Service) {
+	c.state, c.requestID = s.state, NewRequestID()
+	if s.table.RequestID != nil {
+		c.requestID = s.table.RequestID()
 	}
-	c.lb = s.lbs[c.params.Get("LoadBalancerId")]
+	c.nonceUsed = c.signature != nil && s.state.nonces.used(c.nonce())
+	c.group = s.state.groups[c.params.Get("VServerGroupId")]
+	if c.group == nil {
+		c.group = s.state.groups[c.params.Get("MasterSlaveServerGroupId")]
+	}
+	c.lb = s.state.lbs[c.params.Get("LoadBalancerId")]
 	if c.group != nil {
-		c.lb = s.lbs[c.group.lb]
+		c.lb = s.state.lbs[c.group.lb]
 	}
 }
 
-// Action is the operation that the call names.
-func (c *Call) Action() string { return c.action }
+// NotPlayed reports whether the service has the action and the mock does not.
+func (c *Call) NotPlayed() bool {
+	return c.operation.Action == "" && c.service.answers.Published(c.action)
+}
 
 func (c *Call) nonce() string { return c.signature.AccessKeyID + " " + c.signature.Nonce }
 
-// verified says whether the call really comes from the holder of its access key.
+// verified reports whether the call really comes from the holder of its access key.
 func (c *Call) verified() bool { return c.signature != nil && c.key != nil && c.mismatch == nil }
 
-// readServers reads the list of backend servers.
-func (c *Call) readServers(effects Effects) {
-	text := c.params.Get("BackendServers")
+// readLists reads the lists of backend servers.
+func (c *Call) readLists() {
+	c.elements = c.readList(c.operation.Adds)
+	c.named = c.readList(c.operation.Names)
+}
+
+func (c *Call) readList(parameter string) []*element {
+	text := c.params.Get(parameter)
 	if text == "" {
-		return
+		return nil
 	}
-	c.list = readList(text)
-	c.elements = make([]*element, 0, len(c.list.items))
-	for _, one := range c.list.items {
-		c.elements = append(c.elements, newElement(one, c.account, effects))
+	read := readList(text)
+	if c.lists == nil {
+		c.lists = map[string]list{}
 	}
+	c.lists[parameter] = read
+	elements := make([]*element, 0, len(read.items))
+	for _, one := range read.items {
+		elements = append(elements, c.newElement(one))
+	}
+	return elements
 }
 
 func (c *Call) intParam(name string, otherwise int) int {

@@ -53,6 +53,17 @@ func answers(t testing.TB) *fixtures.Answers {
 	return a
 }
 
+// action is the operation that most of these tests are about.
+const action = "AddVServerGroupBackendServers"
+
+// full is the id of one of its rules, or of one of the platform's.
+func full(rule string) string {
+	if strings.HasPrefix(rule, "platform.") {
+		return "platform/" + rule
+	}
+	return action + "/" + rule
+}
+
 // newCaller talks to a mock that follows the documentation, as far as alter leaves it so.
 func newCaller(t testing.TB, alter ...func(*mock.Table)) *caller {
 	t.Helper()
@@ -61,7 +72,18 @@ func newCaller(t testing.TB, alter ...func(*mock.Table)) *caller {
 		change(&table)
 	}
 	a := account(t)
-	service, err := mock.New(a, answers(t), table, mock.Options{Now: noon})
+	return callerOf(t, a, table, mock.Options{})
+}
+
+// withOptions talks to a mock with options.
+func withOptions(t testing.TB, o mock.Options) *caller {
+	return callerOf(t, account(t), mock.Rules(), o)
+}
+
+func callerOf(t testing.TB, a *fixtures.Account, table mock.Table, o mock.Options) *caller {
+	t.Helper()
+	o.Now = noon
+	service, err := mock.New(a, answers(t), table, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +96,12 @@ type said struct {
 	body   string
 	json   map[string]any
 	broke  []string
+
+	notPlayed string // what the header says
 }
+
+// says is the status, and the code where there is one.
+func (s said) says() string { return strings.TrimSpace(fmt.Sprint(s.status, " ", s.text("Code"))) }
 
 func (s said) String() string { return fmt.Sprintf("%d %s (broke %v)", s.status, s.body, s.broke) }
 
@@ -106,7 +133,7 @@ func (c *caller) send(r *http.Request) said {
 	c.t.Helper()
 	w := httptest.NewRecorder()
 	c.service.ServeHTTP(w, r)
-	out := said{status: w.Code, body: w.Body.String()}
+	out := said{status: w.Code, body: w.Body.String(), notPlayed: w.Header().Get(mock.NotPlayedHeader)}
 	if err := json.Unmarshal(w.Body.Bytes(), &out.json); err != nil {
 		c.t.Fatalf("the answer %q is not JSON: %v", out.body, err)
 	}
@@ -162,7 +189,7 @@ func (c *caller) group(lb string) string {
 
 func (c *caller) add(group, servers string) said {
 	c.t.Helper()
-	return c.call(mock.Action, "RegionId", home, "VServerGroupId", group, "BackendServers", servers)
+	return c.call(action, "RegionId", home, "VServerGroupId", group, "BackendServers", servers)
 }
 
 // holds lists what a group holds, as server:port*weight.

@@ -22,17 +22,12 @@ type element struct {
 	server *fixtures.Server // whatever has the id, of any kind; nil when nothing has
 }
 
-// documented are the members that the page or an error code of it names.
-func documented() []string {
-	return []string{"ServerId", "Weight", "Description", "Type", "ServerIp", "Port", "ServerRegionId", "VbrId"}
-}
-
 // newElement reads one item of the list. Values that are not well formed are left empty: rules find them by
 // looking at what was given.
-func newElement(one item, account *fixtures.Account, effects Effects) *element {
+func (c *Call) newElement(one item) *element {
 	e := &element{item: one, given: make(map[string]json.RawMessage, len(one.members))}
 	for _, m := range one.members {
-		if _, twice := e.given[m.name]; twice && effects.FirstKeyCounts {
+		if _, twice := e.given[m.name]; twice && c.options.FirstKeyCounts {
 			continue
 		}
 		e.given[m.name] = m.raw
@@ -47,11 +42,11 @@ func newElement(one item, account *fixtures.Account, effects Effects) *element {
 	e.address = canonical(address)
 	e.region, _ = e.text("ServerRegionId")
 	e.vbr, _ = e.text("VbrId")
-	e.kind = effects.DefaultType
+	e.kind = c.service.table.Defaults.Type
 	if e.has("Type") {
 		e.kind, _ = e.text("Type")
 	}
-	e.weight = effects.DefaultWeight
+	e.weight = c.service.table.Defaults.Weight
 	if e.has("Weight") {
 		e.weight, _ = e.whole("Weight")
 	}
@@ -59,7 +54,7 @@ func newElement(one item, account *fixtures.Account, effects Effects) *element {
 	if d, ok := e.text("Description"); ok {
 		e.description = &d
 	}
-	e.server = account.Server(e.id)
+	e.server = c.account.Server(e.id)
 	return e
 }
 
@@ -91,7 +86,7 @@ func (e *element) whole(name string) (int, bool) {
 	return n, err == nil
 }
 
-// exists says whether the account has the id among servers of the kind that the element names.
+// exists reports whether the account has the id among servers of the kind that the element names.
 func (e *element) exists() bool {
 	return e.server != nil && (e.server.Kind == e.kind || e.onPremises())
 }
@@ -115,7 +110,7 @@ func (e *element) member() Member {
 	return m
 }
 
-// ownAddress says whether the address given is one of the server's.
+// ownAddress reports whether the address given is one of the server's.
 func (e *element) ownAddress() bool {
 	return e.address == "" || e.server == nil || slices.Contains(e.server.Addresses, e.address)
 }

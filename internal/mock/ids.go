@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// newRequestID is a random UUID in capitals, as the service writes them.
-func newRequestID() string {
+// NewRequestID is a random UUID in capitals, as the service writes them.
+func NewRequestID() string {
 	var b [16]byte
 	rand.Read(b[:]) // never fails, or the program ends (crypto/rand)
 	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80

@@ -9,9 +9,9 @@ type snapshot struct {
 }
 
 // lag remembers what a group holds before a change, where reads lag behind changes.
-func (s *Service) lag(g *group, now time.Time) {
-	if s.readDelay > 0 {
-		g.past = append(g.past, snapshot{until: now.Add(s.readDelay), members: g.members})
+func (c *Call) lag(g *group) {
+	if c.options.ReadDelay > 0 {
+		g.past = append(g.past, snapshot{until: c.now.Add(c.options.ReadDelay), members: g.members})
 	}
 }
 

@@ -8,12 +8,10 @@ import (
 	"strings"
 )
 
-// list is a BackendServers parameter, read with all that the service puts up with. What it put up with is kept,
-// for rules to judge.
+// list is a parameter that lists backend servers, read with all that the service puts up with.
 type list struct {
-	items        []item
-	singleQuotes bool // it was not JSON before single quotes were taken for double ones
-	malformed    bool // it is no list of objects at all
+	items     []item
+	malformed bool // it is no list of objects at all
 }
 
 // item is one object of the list.
@@ -22,25 +20,19 @@ type item struct {
 }
 
 type itemMember struct {
-	written string // its name as written
-	name    string // its name with a capital first letter
-	raw     json.RawMessage
+	name string // with a capital first letter, however it was written
+	raw  json.RawMessage
 }
 
 var errNotAList = errors.New("not a JSON array of objects")
 
 func readList(text string) list {
-	l := list{}
 	data := []byte(text)
 	if !json.Valid(data) {
-		data, l.singleQuotes = doubleQuotes(text), true
+		data = doubleQuotes(text) // real clients send single quotes
 	}
 	items, err := readItems(data)
-	if err != nil {
-		return list{malformed: true}
-	}
-	l.items = items
-	return l
+	return list{items: items, malformed: err != nil}
 }
 
 // doubleQuotes rewrites texts in single quotes to texts in double quotes.
@@ -104,7 +96,7 @@ func readItem(dec *json.Decoder) (item, error) {
 			return one, err
 		}
 		written, _ := token.(string)
-		m := itemMember{written: written, name: capitalised(written)}
+		m := itemMember{name: capitalised(written)}
 		if err := dec.Decode(&m.raw); err != nil {
 			return one, err
 		}

@@ -10,30 +10,50 @@ import (
 
 const defaultResourceGroup = "rg-acfmockdefault"
 
+func (catalogue) CreateLoadBalancer() Operation {
+	return Operation{Required: []string{"RegionId"}, Serve: createLB}
+}
+
+func (catalogue) DeleteLoadBalancer() Operation {
+	return Operation{Required: []string{"LoadBalancerId"}, Serve: deleteLB}
+}
+
+func (catalogue) DescribeLoadBalancers() Operation {
+	return Operation{Required: []string{"RegionId"}, Serve: describeLBs}
+}
+
+func (catalogue) DescribeLoadBalancerAttribute() Operation {
+	return Operation{Required: []string{"LoadBalancerId"}, Serve: describeLB}
+}
+
+func (catalogue) SetLoadBalancerDeleteProtection() Operation {
+	return Operation{Required: []string{"DeleteProtection", "LoadBalancerId", "RegionId"}, Serve: protectLB}
+}
+
 // createLB makes a high-performance load balancer of the ordinary network mode: no other kind is sold any more.
-func (s *Service) createLB(c *Call, _ string) reply {
+func createLB(c *Call) Reply {
 	if c.account.Region(c.params.Get("RegionId")) == nil {
 		return refuse("InvalidRegionId.NotFound", "")
 	}
 	token := c.params.Get("ClientToken")
-	if l := s.state.lbs[s.state.tokens[token]]; token != "" && l != nil {
+	if l := c.state.lbs[c.state.tokens[token]]; token != "" && l != nil {
 		return succeed(lbValues(l))
 	}
-	if len(s.state.lbs) >= maxObjects {
+	if len(c.state.lbs) >= maxObjects {
 		return refuse("QuotaExceeded", "")
 	}
-	l, outcome := s.newLB(c)
+	l, outcome := c.newLB()
 	if outcome != "" {
 		return refuse(outcome, "")
 	}
-	s.state.addLB(l)
+	c.state.addLB(l)
 	if token != "" {
-		l.token, s.state.tokens[token] = token, l.id
+		l.token, c.state.tokens[token] = token, l.id
 	}
 	return succeed(lbValues(l))
 }
 
-func (s *Service) newLB(c *Call) (l *loadBalancer, refused string) {
+func (c *Call) newLB() (l *loadBalancer, refused string) {
 	p := func(name, otherwise string) string {
 		if v := c.params.Get(name); v != "" {
 			return v
@@ -58,32 +78,32 @@ func (s *Service) newLB(c *Call) (l *loadBalancer, refused string) {
 	}
 	l.zone = p("MasterZoneId", l.zone)
 	if l.zone == "" || c.account.Zone(l.zone) == nil {
-		l.zone = s.anyZone(l.region)
+		l.zone = c.anyZone(l.region)
 	}
 	l.slaveZone = p("SlaveZoneId", l.zone)
 	return l, ""
 }
 
-func (s *Service) anyZone(region string) string {
-	i := slices.IndexFunc(s.account.Zones, func(z fixtures.Zone) bool { return z.Region == region })
+func (c *Call) anyZone(region string) string {
+	i := slices.IndexFunc(c.account.Zones, func(z fixtures.Zone) bool { return z.Region == region })
 	if i < 0 {
 		return ""
 	}
-	return s.account.Zones[i].ID
+	return c.account.Zones[i].ID
 }
 
-func (s *Service) deleteLB(c *Call, _ string) reply {
+func deleteLB(c *Call) Reply {
 	switch {
 	case c.lb == nil || !c.inRegion():
 		return refuse("InvalidLoadBalancerId.NotFound", "")
 	case c.lb.protected:
 		return refuse("OperationDenied.DeleteProtectionIsOn", "")
 	}
-	s.state.deleteLB(c.lb)
+	c.state.deleteLB(c.lb)
 	return succeed(nil)
 }
 
-func (s *Service) protectLB(c *Call, _ string) reply {
+func protectLB(c *Call) Reply {
 	if c.lb == nil || !c.inRegion() {
 		return refuse("InvalidLoadBalancerId.NotFound", "")
 	}
@@ -91,14 +111,14 @@ func (s *Service) protectLB(c *Call, _ string) reply {
 	return succeed(nil)
 }
 
-func (s *Service) describeLB(c *Call, _ string) reply {
+func describeLB(c *Call) Reply {
 	if c.lb == nil || !c.inRegion() {
 		return refuse("InvalidLoadBalancerId.NotFound", "")
 	}
 	return succeed(lbValues(c.lb))
 }
 
-// inRegion says whether the load balancer stands in the region that the call names, if it names one.
+// inRegion reports whether the load balancer stands in the region that the call names, if it names one.
 func (c *Call) inRegion() bool {
 	region := c.params.Get("RegionId")
 	return region == "" || region == c.lb.region
@@ -107,9 +127,9 @@ func (c *Call) inRegion() bool {
 // maxPage is the most load balancers that one page holds.
 const maxPage = 100
 
-func (s *Service) describeLBs(c *Call, _ string) reply {
+func describeLBs(c *Call) Reply {
 	var found []*loadBalancer
-	for _, l := range slices.Backward(s.state.order) { // the youngest first
+	for _, l := range slices.Backward(c.state.order) { // the youngest first
 		if c.wants(l) {
 			found = append(found, l)
 		}
@@ -123,7 +143,7 @@ func (s *Service) describeLBs(c *Call, _ string) reply {
 	return succeed(fixtures.Values{"PageNumber": page, "PageSize": size, "TotalCount": len(found), "LoadBalancers": items})
 }
 
-// wants says whether a load balancer passes the filters of a call.
+// wants reports whether a load balancer passes the filters of a call.
 func (c *Call) wants(l *loadBalancer) bool {
 	facts := map[string]string{
 		"RegionId": l.region, "LoadBalancerName": l.name, "VpcId": l.vpc, "VSwitchId": l.vswitch, "Address": l.address,

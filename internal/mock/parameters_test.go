@@ -5,8 +5,6 @@ import (
 	"net/http"
 	"slices"
 	"testing"
-
-	"github.com/slbconform/slbconform/internal/mock"
 )
 
 func TestAMissingParameterIsNamed(t *testing.T) {
@@ -21,7 +19,7 @@ func TestAMissingParameterIsNamed(t *testing.T) {
 			if params[i+1] = ""; !empty {
 				params = slices.Delete(params, i, i+2)
 			}
-			held(t, c.call(mock.Action, params...), fmt.Sprintf("400 Missing%s %s is mandatory for this action.", name, name), rule)
+			held(t, c.call(action, params...), fmt.Sprintf("400 Missing%s %s is mandatory for this action.", name, name), rule)
 		}
 	}
 }
@@ -29,7 +27,7 @@ func TestAMissingParameterIsNamed(t *testing.T) {
 func TestTheRegionIsTheLoadBalancers(t *testing.T) {
 	c := newCaller(t)
 	for _, region := range []string{"cn-shanghai", "nowhere-1"} {
-		got := c.call(mock.Action, "RegionId", region, "VServerGroupId", c.group(""), "BackendServers", `[]`)
+		got := c.call(action, "RegionId", region, "VServerGroupId", c.group(""), "BackendServers", `[]`)
 		held(t, got, "404 InvalidRegionId.NotFound", "request.region-id.meaning")
 	}
 }

@@ -7,7 +7,13 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// The predicates of RAM authorization. The account itself may do everything; a RAM user what its policies grant.
+// ramRules hold what a RAM user may do: what its policies grant. The account itself may do everything.
+func ramRules() []Rule {
+	return []Rule{
+		{ID: "ram.action", Outcome: "Forbidden", Breaks: actionNotGranted},
+		{ID: "ram.resource.load-balancer", Outcome: "Forbidden", Limits: Limits{Required: true}, Breaks: loadBalancerNotGranted},
+	}
+}
 
 func actionNotGranted(c *Call, _ Limits) (string, bool) {
 	if c.user == nil || granted(c.user, "slb:"+c.action, "") {
@@ -27,30 +33,7 @@ func loadBalancerNotGranted(c *Call, l Limits) (string, bool) {
 	return c.user.Name, true
 }
 
-func instanceNotGranted(c *Call, l Limits) (string, bool) {
-	if !l.Required || c.user == nil || c.lb == nil || granted(c.user, "slb:"+c.action, "acs:ecs:"+c.lb.region+":"+c.account.ID+":instance/any") {
-		return "", false
-	}
-	return c.user.Name, true
-}
-
-func noCondition(c *Call, l Limits) (string, bool) {
-	if !l.Required || c.user == nil {
-		return "", false
-	}
-	conditional := slices.ContainsFunc(c.user.Policies, func(s fixtures.Statement) bool { return len(s.Condition) > 0 })
-	return c.user.Name, !conditional
-}
-
-func dependentActionNotGranted(c *Call, l Limits) (string, bool) {
-	if c.user == nil {
-		return "", false
-	}
-	missing := slices.ContainsFunc(l.Values, func(action string) bool { return !granted(c.user, action, "") })
-	return c.user.Name, missing
-}
-
-// granted says whether a user may use an action on a resource; without a resource: on any at all. A statement with
+// granted reports whether a user may use an action on a resource; without a resource: on any at all. A statement with
 // a condition never applies: the service defines no condition key.
 func granted(u *fixtures.User, action, resource string) bool {
 	allowed := false

@@ -10,17 +10,21 @@ import (
 // one after the other: is there a CEN, does it exist, is it valid, is the server's side attached, is there
 // bandwidth. Each looks away where an earlier question has the answer no.
 func cenRules() []Rule {
-	return []Rule{
+	return atStage(StageState, []Rule{
 		{ID: "error.IncorrectStatus.CenNotAssociated", Outcome: "IncorrectStatus.CenNotAssociated", Breaks: anyServer(noCEN)},
-		{ID: "error.ResourceNotFound.Cen", Outcome: "ResourceNotFound.Cen", Breaks: anyServer(cenGone)},
 		{ID: "error.OperationFailed.InvalidCen", Outcome: "OperationFailed.InvalidCen", Limits: Limits{Values: []string{"Active"}}, Breaks: anyServer(cenInvalid)},
 		{ID: "error.InvalidBackendServers.VpcNotInCen", Outcome: "InvalidBackendServers.VpcNotInCen", Breaks: anyServer(vpcOutside)},
 		{ID: "error.InvalidVbrId.NotInCen", Outcome: "InvalidVbrId.NotInCen", Breaks: anyServer(routerOutside)},
 		{ID: "error.InvalidBackendServers.MissingCenBandWidth", Outcome: "InvalidBackendServers.MissingCenBandWidth", Limits: Limits{Min: 1}, Breaks: anyServer(noBandwidth)},
-	}
+	})
 }
 
-// far says whether a server is reached through a CEN. ServerRegionId may well name the load balancer's own region.
+// goneCEN refuses what needs a CEN that no longer exists, by an operation's own code.
+func goneCEN(code string) []Rule {
+	return []Rule{{ID: "error." + code, Stage: StageState, Outcome: code, Breaks: anyServer(cenGone)}}
+}
+
+// far reports whether a server is reached through a CEN. ServerRegionId may well name the load balancer's own region.
 func (c *Call) far(e *element) bool {
 	return c.lb != nil && (e.vbr != "" || e.region != "" && e.region != c.lb.region)
 }
@@ -71,7 +75,7 @@ func noBandwidth(c *Call, e *element, l Limits) (string, bool) {
 	return "", cen.Mbps(c.lb.region, e.region) < l.Min
 }
 
-// attached says whether the server's side, its VBR or its VPC, is attached to the CEN.
+// attached reports whether the server's side, its VBR or its VPC, is attached to the CEN.
 func attached(cen *fixtures.CEN, e *element) bool {
 	if e.vbr != "" {
 		return slices.Contains(cen.VBRs, e.vbr)

@@ -8,42 +8,81 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// elementRules hold each backend server by itself.
-func elementRules() []Rule {
+// identityRules are what tells one backend server from another.
+func identityRules() []Rule {
+	return atStage(StageElement, []Rule{
+		{ID: "server.server-id.required", Outcome: "InvalidParameter.VmName", Limits: Limits{Required: true}, Breaks: anyWritten(noServerID)},
+		{ID: "server.server-id.type", Outcome: "InvalidParameter.BackendServers", Limits: Limits{Name: "ServerId"}, Breaks: anyWritten(notText)},
+		{ID: "field.port.required", Outcome: "InvalidParameter.Port", Limits: Limits{Name: "Port", Required: true}, Breaks: anyWritten(missingMember)},
+		{ID: "field.port.range", Outcome: "InvalidParameter.Port", Limits: Limits{Name: "Port", Min: 1, Max: 65535}, Breaks: anyWritten(notWithin)},
+	})
+}
+
+func weightRules() []Rule {
+	return []Rule{{ID: "server.weight.range", Stage: StageElement, Outcome: "InvalidWeight.Malformed", Limits: Limits{Name: "Weight", Min: 0, Max: 100}, Breaks: anyWritten(notWithin)}}
+}
+
+func descriptionRules() []Rule {
+	return atStage(StageElement, []Rule{
+		{ID: "server.description.type", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description"}, Breaks: anyWritten(notText)},
+		{ID: "server.description.length", Outcome: "InvalidParameterLength", Limits: Limits{Name: "Description", Min: 1, Max: 80}, Breaks: anyWritten(otherLength)},
+		{ID: "server.description.alphabet", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description", Classes: []string{"letters", "digits"}, Characters: "-/._"}, Breaks: anyWritten(otherCharacters)},
+	})
+}
+
+func typeRules() []Rule {
 	kinds := []string{fixtures.ECS, fixtures.ENI, fixtures.ECI}
-	rules := []Rule{
-		{ID: "server.server-id.required", Outcome: "InvalidParameter.VmName", Limits: Limits{Required: true}, Breaks: anyServer(noServerID)},
-		{ID: "server.server-id.type", Outcome: "InvalidParameter.BackendServers", Limits: Limits{Name: "ServerId"}, Breaks: anyServer(notText)},
-		{ID: "error.BackendServer.InvalidType", Also: "server.type.values", Outcome: "BackendServer.InvalidType", Limits: Limits{Values: kinds}, Breaks: anyServer(unknownType)},
+	return atStage(StageElement, []Rule{
+		{ID: "error.BackendServer.InvalidType", Also: "server.type.values", Outcome: "BackendServer.InvalidType", Limits: Limits{Values: kinds}, Breaks: anyWritten(unknownType)},
 		{ID: "server.server-id.type-needed", Outcome: "InvalidParameter.Type", Limits: Limits{Required: true, Values: []string{fixtures.ENI, fixtures.ECI}}, Breaks: anyServer(noType)},
-		{ID: "server.weight.range", Outcome: "InvalidWeight.Malformed", Limits: Limits{Name: "Weight", Min: 0, Max: 100}, Breaks: anyServer(notWithin)},
-		{ID: "field.port.required", Outcome: "InvalidParameter.Port", Limits: Limits{Name: "Port", Required: true}, Breaks: anyServer(missingMember)},
-		{ID: "field.port.range", Outcome: "InvalidParameter.Port", Limits: Limits{Name: "Port", Min: 1, Max: 65535}, Breaks: anyServer(notWithin)},
-		{ID: "server.description.optional", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description", Required: false}, Breaks: anyServer(missingMember)},
-		{ID: "server.description.type", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description"}, Breaks: anyServer(notText)},
-		{ID: "server.description.length", Outcome: "InvalidParameterLength", Limits: Limits{Name: "Description", Min: 1, Max: 80}, Breaks: anyServer(otherLength)},
-		{ID: "server.description.alphabet", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description", Classes: []string{"letters", "digits"}, Characters: "-/._"}, Breaks: anyServer(otherCharacters)},
-		{ID: "field.server-ip-optional", Outcome: "InvalidParameter.BackendServers", Limits: Limits{Required: false, Values: []string{fixtures.ENI, fixtures.ECI}}, Breaks: anyServer(noAddress)},
+	})
+}
+
+// regionRules hold the members that only error codes name: of servers that are reached through a CEN.
+func regionRules() []Rule {
+	return atStage(StageElement, []Rule{
 		{ID: "error.BackendServer.ServerRegionIdNotEqual", Outcome: "BackendServer.ServerRegionIdNotEqual", Limits: Limits{Max: 1}, Breaks: severalRegions},
 		{ID: "error.MissingParameter.ServerRegionId", Outcome: "MissingParameter.ServerRegionId", Limits: Limits{Required: true}, Breaks: anyServer(routerWithoutRegion)},
 		{ID: "error.InvalidParameter.ServerRegionId", Outcome: "InvalidParameter.ServerRegionId", Breaks: anyServer(acrossTheBorder)},
-	}
+	})
+}
+
+// memberRules are those of a backend server that is put into a group.
+func memberRules() []Rule {
+	return slices.Concat(identityRules(), typeRules(), weightRules(), descriptionRules(), regionRules())
+}
+
+func atStage(stage Stage, rules []Rule) []Rule {
 	for i := range rules {
-		rules[i].Stage = StageElement
+		rules[i].Stage = stage
 	}
 	return rules
 }
 
-// anyServer makes a rule of what one backend server may break: the first that does gives the detail.
-func anyServer(breaks func(*Call, *element, Limits) (string, bool)) func(*Call, Limits) (string, bool) {
+type ofElement func(*Call, *element, Limits) (string, bool)
+
+// anyServer makes a rule of what one backend server that is put in may break: the first that does gives the detail.
+func anyServer(breaks ofElement) func(*Call, Limits) (string, bool) {
+	return func(c *Call, l Limits) (string, bool) { return breaks.first(c, c.elements, l) }
+}
+
+// anyWritten is anyServer for all that the call lists.
+func anyWritten(breaks ofElement) func(*Call, Limits) (string, bool) {
 	return func(c *Call, l Limits) (string, bool) {
-		for _, e := range c.elements {
-			if detail, broken := breaks(c, e, l); broken {
-				return detail, true
-			}
+		if detail, broken := breaks.first(c, c.named, l); broken {
+			return detail, true
 		}
-		return "", false
+		return breaks.first(c, c.elements, l)
 	}
+}
+
+func (breaks ofElement) first(c *Call, elements []*element, l Limits) (string, bool) {
+	for _, e := range elements {
+		if detail, broken := breaks(c, e, l); broken {
+			return detail, true
+		}
+	}
+	return "", false
 }
 
 func noServerID(_ *Call, e *element, l Limits) (string, bool) {
@@ -84,7 +123,7 @@ func otherCharacters(_ *Call, e *element, l Limits) (string, bool) {
 	return "", isText && strings.ContainsFunc(text, func(r rune) bool { return !l.allows(r) })
 }
 
-// allows says whether a character belongs to the alphabet. Letters are those of the English alphabet, as the
+// allows reports whether a character belongs to the alphabet. Letters are those of the English alphabet, as the
 // English page has it.
 func (l Limits) allows(r rune) bool {
 	letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
@@ -96,10 +135,6 @@ func (l Limits) allows(r rune) bool {
 		return slices.Contains(l.Classes, "digits")
 	}
 	return strings.ContainsRune(l.Characters, r)
-}
-
-func noAddress(_ *Call, e *element, l Limits) (string, bool) {
-	return "", l.Required && e.address == "" && slices.Contains(l.Values, e.kind)
 }
 
 func severalRegions(c *Call, l Limits) (string, bool) {

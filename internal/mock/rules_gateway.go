@@ -9,14 +9,13 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// gatewayRules hold who calls, with what method and for which action, for every action alike.
-func gatewayRules() []Rule {
+// platformRules hold who calls, with what method and for which action, for every action alike.
+func platformRules() []Rule {
 	acs3 := Limits{Name: wire.ACS3}
 	rpc := Limits{Name: wire.RPC}
 	minutes := Limits{Name: "x-acs-date", Min: -15, Max: 15}
-	return []Rule{
+	rules := []Rule{
 		{ID: "platform.methods", Outcome: "UnsupportedHTTPMethod", Limits: Limits{Values: []string{http.MethodGet, http.MethodPost}}, Breaks: otherMethod},
-		{ID: "platform.methods", Outcome: "UnsupportedHTTPMethod", Limits: Limits{Name: "form body", Tolerated: true}, Breaks: formBody},
 		{ID: "platform.action", Outcome: "InvalidApi.NotFound", Limits: Limits{Name: "Action", Values: Actions()}, Breaks: unknownAction},
 		{ID: "platform.action", Outcome: "InvalidApi.NotFound", Limits: Limits{Name: "Version", Values: []string{"2014-05-15"}}, Breaks: unknownVersion},
 		{ID: "platform.signature.acs3", Outcome: "IncompleteSignature", Limits: acs3, Breaks: incompleteSignature},
@@ -27,25 +26,20 @@ func gatewayRules() []Rule {
 		{ID: "platform.access-key", Outcome: "MissingSecurityToken", Breaks: noToken},
 		{ID: "platform.signature.acs3", Outcome: "SignatureDoesNotMatch", Limits: acs3, Breaks: otherSignature},
 		{ID: "platform.signature.rpc", Outcome: "SignatureDoesNotMatch", Limits: rpc, Breaks: otherSignature},
-		{ID: "error.SignatureNonceUsed", Outcome: "SignatureNonceUsed", Breaks: usedNonce},
-		{ID: "ram.action", Outcome: "Forbidden", Breaks: actionNotGranted},
-		{ID: "ram.resource.load-balancer", Outcome: "Forbidden", Limits: Limits{Required: true}, Breaks: loadBalancerNotGranted},
-		{ID: "ram.resource.instance", Outcome: "Forbidden", Limits: Limits{Required: false}, Breaks: instanceNotGranted},
-		{ID: "ram.condition-key", Outcome: "Forbidden", Limits: Limits{Required: false}, Breaks: noCondition},
-		{ID: "ram.dependent-action", Outcome: "Forbidden", Limits: Limits{Values: nil}, Breaks: dependentActionNotGranted},
+		{ID: "platform.nonce", Outcome: "SignatureNonceUsed", Breaks: usedNonce},
 	}
+	for i := range rules {
+		rules[i].ID = Platform + "/" + rules[i].ID
+	}
+	return rules
 }
 
 func otherMethod(c *Call, l Limits) (string, bool) {
 	return "", !slices.Contains(l.Values, c.request.Method)
 }
 
-func formBody(c *Call, l Limits) (string, bool) {
-	return "", !l.Tolerated && len(c.request.Body) > 0
-}
-
 func unknownAction(c *Call, l Limits) (string, bool) {
-	return "", !slices.Contains(l.Values, c.action)
+	return "", !slices.Contains(l.Values, c.action) && !c.NotPlayed()
 }
 
 func unknownVersion(c *Call, l Limits) (string, bool) {

@@ -1,28 +1,40 @@
 package mock
 
-import (
-	"slices"
+import "slices"
 
-	"github.com/slbconform/slbconform/fixtures"
-)
-
-// lookupRules hold what the ids of a call lead to.
-func lookupRules() []Rule {
-	rules := []Rule{
+// groupRules hold the group that a call names.
+func groupRules() []Rule {
+	return atStage(StageLookup, []Rule{
 		{ID: "request.region-id.meaning", Outcome: "InvalidRegionId.NotFound", Breaks: otherRegion},
 		{ID: "platform.group-exists", Outcome: "VServerGroupNotFound", Breaks: noSuchGroup},
 		{ID: "request.vserver-group-id.meaning", Outcome: "VServerGroupNotFound", Breaks: notAGroup},
-		{ID: "server.server-id.kinds", Outcome: "InvalidParameter.BackendServers", Limits: Limits{Values: []string{fixtures.ECS, fixtures.ENI, fixtures.ECI, fixtures.OnPremises}}, Breaks: anyServer(otherKind)},
-		{ID: "error.InvalidServerId.NotExist", Outcome: "InvalidServerId.NotExist", Limits: Limits{Values: []string{fixtures.ECS, fixtures.ECI}}, Breaks: anyServer(noSuchServer)},
-		{ID: "error.ResourceNotFound.vServers", Outcome: "ResourceNotFound.vServers", Limits: Limits{Values: []string{fixtures.ENI}}, Breaks: anyServer(noSuchServer)},
+	})
+}
+
+// balancerRules hold the load balancer that a call names.
+func balancerRules() []Rule {
+	return atStage(StageLookup, []Rule{
+		{ID: "request.region-id.meaning", Outcome: "InvalidRegionId.NotFound", Breaks: otherRegion},
+		{ID: "request.load-balancer-id.meaning", Outcome: "InvalidLoadBalancerId.NotFound", Breaks: noSuchBalancer},
+	})
+}
+
+// serverRules hold what the id of a backend server leads to.
+func serverRules() []Rule {
+	return atStage(StageLookup, []Rule{
 		{ID: "error.MissingParameter.VbrId", Outcome: "MissingParameter.VbrId", Limits: Limits{Required: true}, Breaks: anyServer(onPremisesWithoutRouter)},
-		{ID: "error.InvalidParameter.ZoneNotSupport", Outcome: "InvalidParameter.ZoneNotSupport", Breaks: anyServer(zoneLacks)},
+		{ID: "error.InvalidParameter.ZoneNotSupport", Outcome: "InvalidParameter.ZoneNotSupport", Breaks: anyWritten(zoneLacks)},
 		{ID: "server.server-ip.meaning", Outcome: "InvalidParameter.BackendServers", Breaks: anyServer(foreignAddress)},
-	}
-	for i := range rules {
-		rules[i].Stage = StageLookup
-	}
-	return rules
+	})
+}
+
+// unknownServer refuses ids that lead to no server, of some kinds.
+func unknownServer(code string, kinds ...string) []Rule {
+	return []Rule{{ID: "error." + code, Stage: StageLookup, Outcome: code, Limits: Limits{Values: kinds}, Breaks: anyServer(noSuchServer)}}
+}
+
+func noSuchBalancer(c *Call, _ Limits) (string, bool) {
+	return "", c.params.Get("LoadBalancerId") != "" && c.lb == nil
 }
 
 func otherRegion(c *Call, _ Limits) (string, bool) {
@@ -32,7 +44,7 @@ func otherRegion(c *Call, _ Limits) (string, bool) {
 
 func noSuchGroup(c *Call, _ Limits) (string, bool) {
 	id := c.params.Get("VServerGroupId")
-	return "", id != "" && c.group == nil && c.state.lbs[id] == nil && c.action == Action
+	return "", id != "" && c.group == nil && c.state.lbs[id] == nil
 }
 
 // notAGroup is an id that exists and belongs to something else.
@@ -40,15 +52,11 @@ func notAGroup(c *Call, _ Limits) (string, bool) {
 	return "", c.state.lbs[c.params.Get("VServerGroupId")] != nil || c.group != nil && c.group.masterSlave
 }
 
-func otherKind(_ *Call, e *element, l Limits) (string, bool) {
-	return "", e.server != nil && !slices.Contains(l.Values, e.server.Kind)
-}
-
 func noSuchServer(c *Call, e *element, l Limits) (string, bool) {
 	return e.id, slices.Contains(l.Values, e.kind) && !c.sees(e)
 }
 
-// sees says whether a server is there: in the region that the call names for it, which is the load balancer's own
+// sees reports whether a server is there: in the region that the call names for it, which is the load balancer's own
 // unless ServerRegionId says otherwise.
 func (c *Call) sees(e *element) bool {
 	return e.exists() && (e.onPremises() || e.server.Region == c.regionOf(e))

@@ -7,31 +7,50 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// stateRules hold what stands in the way of the change. Each looks away where the facts it needs are missing or
-// another rule has already spoken, so that one cause breaks one rule.
-func stateRules() []Rule {
-	multi := []string{fixtures.ENI, fixtures.ECI}
-	rules := []Rule{
-		{ID: "error.OperationFailed.ServiceGroupProcessing", Outcome: "OperationFailed.ServiceGroupProcessing", Breaks: groupChanging},
-		{ID: "error.SystemBusy", Outcome: "SystemBusy", Limits: Limits{Name: "SystemBusy"}, Breaks: anyServer(namedOutcome)},
-		{ID: "error.VpcSystemBusy", Outcome: "VpcSystemBusy", Limits: Limits{Name: "VpcSystemBusy"}, Breaks: anyServer(namedOutcome)},
-		{ID: "error.OperationBusy", Outcome: "OperationBusy", Limits: Limits{Name: "OperationBusy"}, Breaks: anyServer(namedOutcome)},
-		{ID: "server.type.high-performance", Outcome: "InvalidParameter.Parameter", Limits: Limits{Values: multi}, Breaks: anyServer(sharedPerformance)},
-		{ID: "error.OperationUnsupported.AddVServerGroupBackendServers", Outcome: "OperationUnsupported.AddVServerGroupBackendServers", Limits: Limits{Values: multi}, Breaks: anyServer(tunnel)},
+// placeRules hold where a backend server that is put in stands, and how it is. Each looks away where the facts it needs
+// are missing or another rule has already spoken, so that one cause breaks one rule.
+func placeRules() []Rule {
+	return atStage(StageState, []Rule{
+		{ID: "server.type.high-performance", Outcome: "InvalidParameter.Parameter", Limits: Limits{Values: []string{fixtures.ENI, fixtures.ECI}}, Breaks: anyServer(sharedPerformance)},
 		{ID: "server.running", Outcome: "ObtainIpFail", Limits: Limits{Values: []string{"Running"}}, Breaks: anyServer(notRunning)},
 		{ID: "error.IncorrectStatus.RSByPassToas", Outcome: "IncorrectStatus.RSByPassToas", Breaks: anyServer(bypassesTOA)},
 		{ID: "error.Mismatched.ZoneId", Outcome: "Mismatched.ZoneId", Breaks: anyServer(outsideTheCloudBox)},
-		{ID: "error.OperationDeny.LbNotSupportIPv6Server", Outcome: "OperationDeny.LbNotSupportIPv6Server", Limits: Limits{Values: []string{"ipv6"}}, Breaks: anyServer(ipv6)},
 		{ID: "error.NetworkConflict", Outcome: "NetworkConflict", Breaks: anyServer(otherVPC)},
-		{ID: "error.MasterSlaveServerConflict", Outcome: "MasterSlaveServerConflict", Breaks: anyServer(inPrimarySecondaryGroup)},
 		{ID: "error.InvalidBackendServers.ServerIpConflict", Outcome: "InvalidBackendServers.ServerIpConflict", Breaks: sameAddressTwice},
-		{ID: "field.duplicate-in-group", Outcome: "InvalidParameter.Exists", Breaks: anyServer(alreadyThere)},
-	}
-	rules = append(rules, cenRules()...)
-	for i := range rules {
-		rules[i].Stage = StageState
+	})
+}
+
+// tunnelled refuses kinds of servers on load balancers of other network modes, by an operation's own code.
+func tunnelled(code string) []Rule {
+	return []Rule{{ID: "error." + code, Stage: StageState, Outcome: code, Limits: Limits{Values: []string{fixtures.ENI, fixtures.ECI}}, Breaks: anyServer(tunnel)}}
+}
+
+// withoutIPv6 refuses IPv6 addresses on load balancers of IPv4, by an operation's own code.
+func withoutIPv6(code string) []Rule {
+	return []Rule{{ID: "error." + code, Stage: StageState, Outcome: code, Limits: Limits{Values: []string{"ipv6"}}, Breaks: anyServer(ipv6)}}
+}
+
+// busy are codes that no fact can cause: the account ties each to a server by name.
+func busy(codes ...string) []Rule {
+	var rules []Rule
+	for _, code := range codes {
+		rules = append(rules, Rule{ID: "error." + code, Stage: StageState, Outcome: code, Limits: Limits{Name: code}, Breaks: anyServer(namedOutcome)})
 	}
 	return rules
+}
+
+// primarySecondary refuses servers of a primary/secondary group of the same load balancer.
+func primarySecondary() []Rule {
+	return []Rule{{ID: "error.MasterSlaveServerConflict", Stage: StageState, Outcome: "MasterSlaveServerConflict", Breaks: anyServer(inPrimarySecondaryGroup)}}
+}
+
+// roomRules hold whether a group has room for what is put in.
+func roomRules() []Rule {
+	return atStage(StageState, []Rule{
+		{ID: "field.duplicate-in-group", Outcome: "InvalidParameter.Exists", Breaks: anyServer(alreadyThere)},
+		{Outcome: "InvalidParameter.Exists", Breaks: twiceInCall},
+		{Outcome: "InstanceBackendServerNumberOverLimit", Limits: Limits{Max: 200}, Breaks: tooManyMembers},
+	})
 }
 
 func groupChanging(c *Call, _ Limits) (string, bool) { return "", c.group != nil && c.group.changing }
@@ -72,7 +91,7 @@ func otherVPC(c *Call, e *element, _ Limits) (string, bool) {
 	return "The VPC of " + e.id + " is not the load balancer's", c.near(e) && c.lb.vpc != "" && e.server.VPC != c.lb.vpc
 }
 
-// near says whether a server is one of the load balancer's own region.
+// near reports whether a server is one of the load balancer's own region.
 func (c *Call) near(e *element) bool {
 	return c.lb != nil && e.exists() && !e.onPremises() && e.server.Region == c.lb.region
 }
@@ -82,7 +101,7 @@ func inPrimarySecondaryGroup(c *Call, e *element, _ Limits) (string, bool) {
 		return "", false
 	}
 	for _, g := range c.lb.groups {
-		if g.masterSlave && slices.ContainsFunc(g.members, e.member().sameAs) {
+		if g.masterSlave && slices.ContainsFunc(g.members, e.member().SameAs) {
 			return "", true
 		}
 	}
@@ -103,5 +122,44 @@ func sameAddressTwice(c *Call, _ Limits) (string, bool) {
 }
 
 func alreadyThere(c *Call, e *element, _ Limits) (string, bool) {
-	return "", c.group != nil && slices.ContainsFunc(c.group.members, e.member().sameAs)
+	refused := c.options.DuplicatesInGroup == Default || c.options.DuplicatesInGroup == Refused
+	return "", refused && c.group != nil && slices.ContainsFunc(c.group.members, e.member().SameAs)
+}
+
+// twiceInCall refuses nothing unless an option says so.
+func twiceInCall(c *Call, _ Limits) (string, bool) {
+	if c.options.DuplicatesInCall != Refused {
+		return "", false
+	}
+	for i, e := range c.elements {
+		same := func(o *element) bool { return o.member().SameAs(e.member()) }
+		if slices.ContainsFunc(c.elements[:i], same) {
+			return "", true
+		}
+	}
+	return "", false
+}
+
+// tooManyMembers counts over all groups of the load balancer, as the quota does.
+func tooManyMembers(c *Call, l Limits) (string, bool) {
+	if c.options.Members > 0 {
+		l.Max = c.options.Members
+	}
+	if c.lb == nil {
+		return "", false
+	}
+	n := len(c.elements)
+	for _, g := range c.lb.groups {
+		n += len(g.members)
+	}
+	return "", len(c.elements) > 0 && n > l.Max
+}
+
+// meets reports whether an element finds before it a member that clashes: one of the group, or one that comes before
+// it in its own call.
+func (c *Call) meets(i int, clash func(Member) bool) bool {
+	if c.group != nil && slices.ContainsFunc(c.group.members, clash) {
+		return true
+	}
+	return slices.ContainsFunc(c.elements[:i], func(e *element) bool { return clash(e.member()) })
 }

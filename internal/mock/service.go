@@ -1,8 +1,6 @@
 package mock
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"slices"
@@ -16,20 +14,16 @@ import (
 // Header marks every answer of the mock, so that nobody takes it for the real service.
 const Header = "X-Slbconform-Mock"
 
-// Options are what a Service may be told besides. The zero value is right for a real clock.
-type Options struct {
-	Now       func() time.Time // the service's clock; nil is time.Now
-	ReadDelay time.Duration    // how long reads of a group lag behind its changes; 0 is not at all
-}
+// NotPlayedHeader names the action of a call that the real service has and the mock does not play.
+const NotPlayedHeader = "X-Slbconform-Not-Played"
 
 // Service is the mock: an http.Handler with a state of its own. It is safe for concurrent use.
 type Service struct {
-	account *fixtures.Account
-	answers *fixtures.Answers
-	table   Table
-	now     func() time.Time
-
-	readDelay time.Duration
+	account  *fixtures.Account
+	answers  *fixtures.Answers
+	table    Table
+	options  Options
+	byAction map[string][]*Rule
 
 	mu    sync.Mutex
 	state *state
@@ -43,24 +37,28 @@ func New(account *fixtures.Account, answers *fixtures.Answers, table Table, o Op
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	var errs []error
-	for _, r := range table.Rules {
-		if _, err := answers.Find(Action, r.Outcome); err != nil {
-			errs = append(errs, fmt.Errorf("rule %s: %w", r.ID, err))
-		}
-	}
-	if err := errors.Join(errs...); err != nil {
+	if err := recorded(table, answers); err != nil {
 		return nil, err
 	}
-	return &Service{account: account, answers: answers, table: table, now: o.Now, readDelay: o.ReadDelay, state: newState(account, o.Now())}, nil
+	s := &Service{account: account, answers: answers, table: table, options: o, state: newState(account, o.Now())}
+	s.index()
+	return s, nil
 }
 
-// Broke lists the ledger ids of all rules that a refused call broke in the stage that refused it, in the order of
-// the table; none for a call that was not refused by a rule. Only the latest ten thousand refusals are known.
+// Broke lists the full ids of all rules that a refused call broke in the stage that refused it, in the order of the
+// table; none for a call that was not refused by a rule of a ledger. Only the latest ten thousand refusals are known.
 func (s *Service) Broke(requestID string) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return slices.Clone(s.log.broke[requestID])
+	return slices.Clone(s.log.of[requestID].broke)
+}
+
+// NotPlayed is the action of a call that was refused because the mock does not play it, though the service has it; "" for
+// every other call. Such a client did nothing wrong.
+func (s *Service) NotPlayed(requestID string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.log.of[requestID].notPlayed
 }
 
 // ServeHTTP answers one call.
@@ -70,11 +68,11 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the request's body cannot be read, or is longer than 4 MiB", http.StatusBadRequest)
 		return
 	}
-	call := newCall(received(r, body), s.account, s.now())
+	call := s.newCall(received(r, body))
 	s.mu.Lock()
 	answer := s.answer(call)
 	s.mu.Unlock()
-	s.write(w, answer)
+	s.write(w, call, answer)
 }
 
 func readBody(r *http.Request) ([]byte, error) {
@@ -111,24 +109,3 @@ func names(h http.Header) []string {
 }
 
 func notCanonical(name string) bool { return http.CanonicalHeaderKey(name) != name }
-
-// maxLog bounds the memory of a served mock.
-const maxLog = 10_000
-
-// log remembers what refused calls broke, the latest ones.
-type log struct {
-	broke map[string][]string
-	order []string
-}
-
-func (l *log) add(requestID string, broke []string) {
-	if l.broke == nil {
-		l.broke = map[string][]string{}
-	}
-	if len(l.order) >= maxLog {
-		delete(l.broke, l.order[0])
-		l.order = l.order[1:]
-	}
-	l.broke[requestID] = broke
-	l.order = append(l.order, requestID)
-}

@@ -115,17 +115,17 @@ func TestAGroupMayBeCreatedWithServers(t *testing.T) {
 		t.Error(made)
 	}
 	refused := c.call("CreateVServerGroup", "RegionId", home, "LoadBalancerId", lb, "BackendServers", with(`"Weight":101`))
-	held(t, refused, "400 InvalidWeight.Malformed", "server.weight.range")
+	held(t, refused, "400 InvalidWeight.Malformed", "CreateVServerGroup/server.weight.range")
 }
 
 func TestSiblingsInsistOnTheirParameters(t *testing.T) {
 	c := newCaller(t)
 	for action, name := range map[string]string{
 		"CreateLoadBalancer": "RegionId", "DeleteLoadBalancer": "LoadBalancerId", "DescribeLoadBalancers": "RegionId",
-		"DescribeLoadBalancerAttribute": "LoadBalancerId", "CreateVServerGroup": "LoadBalancerId", "DeleteVServerGroup": "RegionId",
-		"DescribeVServerGroups": "LoadBalancerId", "DescribeVServerGroupAttribute": "RegionId",
-		"RemoveVServerGroupBackendServers": "BackendServers", "CreateMasterSlaveServerGroup": "LoadBalancerId",
-		"DeleteMasterSlaveServerGroup": "MasterSlaveServerGroupId", "SetLoadBalancerDeleteProtection": "DeleteProtection",
+		"DescribeLoadBalancerAttribute": "LoadBalancerId", "CreateVServerGroup": "RegionId", "DeleteVServerGroup": "RegionId",
+		"DescribeVServerGroups": "RegionId", "DescribeVServerGroupAttribute": "RegionId",
+		"RemoveVServerGroupBackendServers": "RegionId", "CreateMasterSlaveServerGroup": "RegionId",
+		"DeleteMasterSlaveServerGroup": "RegionId", "SetLoadBalancerDeleteProtection": "DeleteProtection",
 		"TagResources": "RegionId",
 	} {
 		if got := c.call(action); got.status != 400 || got.text("Code") != "Missing"+name {

@@ -20,9 +20,9 @@ type Member struct {
 	serverType string // Master or Slave, in a primary/secondary group
 }
 
-// sameAs says whether two members are one: an ECS instance is known by its id and port, an ENI and an elastic
+// SameAs reports whether two members are one: an ECS instance is known by its id and port, an ENI and an elastic
 // container instance, which may have several addresses, by its address too (docs/sources.md#member-key).
-func (m Member) sameAs(o Member) bool {
+func (m Member) SameAs(o Member) bool {
 	if m.ServerID != o.ServerID || m.Port != o.Port {
 		return false
 	}

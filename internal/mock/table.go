@@ -1,11 +1,16 @@
-// Package mock is a small stateful reference implementation of what the page documents: the operation itself and
-// the sibling operations that set-up and read-back need. It plays the account of package fixtures and answers with
-// the answers recorded there.
+// Package mock is a small stateful implementation of what the documents say of the vServer group operations, and of
+// the operations that clients need around them. It plays the account of package fixtures and answers with the answers
+// recorded there.
 //
-// What it refuses is a table of rules in stages (Rules); what it does besides is Effects. Both are data, so that a
-// mutant is a copy with one thing changed. The mock knows nothing of the ledger but the ids, and nothing of the
-// features at all.
+// What it refuses is a table of rules in stages (Rules); where the documents are silent, Options say what it does. An
+// operation stands in a file of its own, as a method of catalogue. The mock knows nothing of the ledgers but the ids,
+// and nothing of the features at all.
 package mock
+
+import (
+	"maps"
+	"slices"
+)
 
 // Stage is when a rule is looked at. All rules of a stage are evaluated; the first that is broken, in the order of
 // the table, gives the answer, and later stages are not reached.
@@ -13,26 +18,28 @@ type Stage int
 
 // The stages, in order.
 const (
-	StageGateway Stage = iota // who calls, what and how; of every action
+	StageGateway Stage = iota // who calls, what and how
 	StageParse                // the parameters
 	StageElement              // each backend server by itself
 	StageLookup               // what the ids lead to
 	StageState                // what stands in the way of the change
 )
 
-// Rule is one entry of the table. A ledger id may have several entries.
+// Rule is one entry of the table. A rule of the ledger may have several entries.
 type Rule struct {
-	ID      string // in the ledger
-	Also    string // another ledger id that states the same promise; "" is none
+	ID      string   // of the ledger's rule, such as Operation/rule or platform/rule; "" where no ledger states it
+	Also    string   // another rule that states the same promise; "" is none
+	Action  string   // of the calls that it is for; "" is every call
+	Except  []string // actions that have a rule of their own instead, where Action is ""
 	Stage   Stage
 	Outcome string // the recorded answer to a call that breaks the rule
 	Limits  Limits
-	// Breaks says whether a call breaks the rule, and what fills {{detail}} in the answer. It changes nothing, and
+	// Breaks reports whether a call breaks the rule, and what fills {{detail}} in the answer. It changes nothing, and
 	// copes with a call whose earlier checks were switched off.
 	Breaks func(*Call, Limits) (detail string, broken bool)
 }
 
-// Limits are the figures and sets of a rule. Only those its predicate looks at are filled.
+// Limits are the figures and sets of a rule. Only those that its predicate looks at are filled.
 type Limits struct {
 	Name       string   // of the parameter or member that is meant
 	Required   bool     // the rule insists on it; false for a rule that says a thing may be left out
@@ -43,29 +50,41 @@ type Limits struct {
 	Characters string   // allowed besides the classes
 }
 
-// Table is all that a mutant can change about the mock, apart from its answers.
+// Table is what the mock refuses and does. It is data, so that a mutant is a copy with one thing changed: an entry of
+// Rules, an Operation whose Serve is wrapped, or Around.
 type Table struct {
-	Rules   []Rule
-	Effects Effects
+	Rules      []Rule
+	Operations map[string]Operation // by action
+	Defaults   Defaults
+	// Around stands around every call, from its first check to its answer; nil is nothing. It is where a mutant does
+	// what no rule and no option does.
+	Around func(c *Call, handle func() Reply) Reply
+	// RequestID makes the id of the next answer; nil makes random ones.
+	RequestID func() string
 }
 
-// Rules is the table that follows the documentation: a fresh copy, free to be altered.
+// Defaults are the values of members that a backend server is added without.
+type Defaults struct {
+	Weight int
+	Type   string
+}
+
+// Rules is the table that follows the documents: a fresh copy, free to be altered.
 func Rules() Table {
-	var rules []Rule
-	rules = append(rules, gatewayRules()...)
-	rules = append(rules, parseRules()...)
-	rules = append(rules, elementRules()...)
-	rules = append(rules, toleranceRules()...)
-	rules = append(rules, lookupRules()...)
-	rules = append(rules, stateRules()...)
-	return Table{Rules: rules, Effects: DefaultEffects()}
+	t := Table{Operations: operations(), Defaults: Defaults{Weight: 100, Type: "ecs"}}
+	t.Rules = platformRules()
+	for _, action := range slices.Sorted(maps.Keys(t.Operations)) {
+		o := t.Operations[action]
+		t.Rules = append(t.Rules, slices.Concat(o.rows(t.Rules), o.table())...)
+	}
+	return t
 }
 
-// Entries are the positions in Rules of the entries of a ledger id.
+// Entries are the positions in Rules of the entries of a rule, by its full id.
 func (t Table) Entries(id string) []int {
 	var at []int
 	for i, r := range t.Rules {
-		if r.ID == id || r.Also == id {
+		if id != "" && (r.ID == id || r.Also == id) {
 			at = append(at, i)
 		}
 	}

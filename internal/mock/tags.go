@@ -19,7 +19,7 @@ func tagParams(c *Call) []tag {
 	}
 }
 
-// carries says whether all wanted tags are there.
+// carries reports whether all wanted tags are there.
 func carries(has, wanted []tag) bool {
 	for _, t := range wanted {
 		if !slices.Contains(has, t) {
@@ -37,11 +37,15 @@ func tagValues(tags []tag) []fixtures.Values {
 	return out
 }
 
+func (catalogue) TagResources() Operation {
+	return Operation{Required: []string{"RegionId", "ResourceType"}, Serve: tagResources}
+}
+
 // tagResources tags load balancers (ResourceType instance) and vServer groups (vservergroup).
-func (s *Service) tagResources(c *Call, _ string) reply {
+func tagResources(c *Call) Reply {
 	tags := tagParams(c)
 	if len(tags) == 0 {
-		return refuse("MissingParameter", "Tag")
+		return refuse("MissingName", "Tag")
 	}
 	var targets []*[]tag
 	for n := 1; ; n++ {
@@ -49,14 +53,14 @@ func (s *Service) tagResources(c *Call, _ string) reply {
 		if id == "" {
 			break
 		}
-		target := s.tagsOf(c.params.Get("ResourceType"), id)
+		target := c.tagsOf(c.params.Get("ResourceType"), id)
 		if target == nil {
 			return refuse("InvalidLoadBalancerId.NotFound", "")
 		}
 		targets = append(targets, target)
 	}
 	if len(targets) == 0 {
-		return refuse("MissingParameter", "ResourceId")
+		return refuse("MissingName", "ResourceId")
 	}
 	for _, target := range targets {
 		*target = withTags(*target, tags)
@@ -64,11 +68,11 @@ func (s *Service) tagResources(c *Call, _ string) reply {
 	return succeed(nil)
 }
 
-func (s *Service) tagsOf(kind, id string) *[]tag {
-	if l := s.state.lbs[id]; kind == "instance" && l != nil {
+func (c *Call) tagsOf(kind, id string) *[]tag {
+	if l := c.state.lbs[id]; kind == "instance" && l != nil {
 		return &l.tags
 	}
-	if g := s.state.groups[id]; kind == "vservergroup" && g != nil {
+	if g := c.state.groups[id]; kind == "vservergroup" && g != nil {
 		return &g.tags
 	}
 	return nil

@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"github.com/slbconform/slbconform/fixtures"
-	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -119,4 +118,4 @@ func refused(edit func(body []byte) []byte) func(*wire.Answer) {
 }
 
 // underTest is the operation that mutants break.
-const underTest = mock.Action
+const underTest = "AddVServerGroupBackendServers"

@@ -3,6 +3,7 @@ package proof
 import (
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -39,6 +40,7 @@ func Open() (*Campaign, error) {
 
 // New makes the mutants of a suite and a mock. The error joins what the generators leave unproven.
 func New(s *run.Suite, whole target.MockConfig, generators []Generator) (*Campaign, error) {
+	whole.Table.Rules = slices.Concat(whole.Table.Rules, tolerated(s.Ledger, whole.Account))
 	w, err := newWorkshop(s, whole)
 	if err != nil {
 		return nil, err

@@ -17,10 +17,7 @@ func (w *Workshop) notApplied(r *spec.Rule) []*Mutant {
 		return nil
 	}
 	return []*Mutant{{How: "accepts and adds nothing", alter: func(s *server) {
-		s.Table.Effects.Applies = func(added []mock.Member) []mock.Member {
-			s.reached()
-			return nil
-		}
+		s.adds(func([]mock.Member) []mock.Member { return nil })
 	}}}
 }
 
@@ -41,11 +38,7 @@ func (w *Workshop) storedOtherwise(r *spec.Rule) []*Mutant {
 			continue
 		}
 		all = append(all, &Mutant{How: "keeps another " + name, alter: func(s *server) {
-			s.Table.Effects.Stores = func(m mock.Member) mock.Member {
-				s.reached()
-				otherValue(name)(&m)
-				return m
-			}
+			s.stores(otherValue(name))
 		}})
 	}
 	return all
@@ -96,21 +89,39 @@ func (w *Workshop) anotherDefault(r *spec.Rule) []*Mutant {
 	}
 	switch r.Fact.Name {
 	case "Weight":
-		for _, n := range []int{0, 1, mock.DefaultEffects().DefaultWeight - 1} {
-			all = append(all, effects(fmt.Sprintf("takes %d for a weight left out", n), func(e *mock.Effects) { e.DefaultWeight = n }))
+		for _, n := range []int{0, 1, w.table.Defaults.Weight - 1} {
+			all = append(all, defaults(fmt.Sprintf("takes %d for a weight left out", n), func(d *mock.Defaults) { d.Weight = n }))
 		}
 	case "Type":
 		for _, kind := range []string{"eni", "eci"} {
-			all = append(all, effects("takes "+kind+" for a type left out", func(e *mock.Effects) { e.DefaultType = kind }))
+			all = append(all, defaults("takes "+kind+" for a type left out", func(d *mock.Defaults) { d.Type = kind }))
 		}
 	}
 	return all
 }
 
-// effects is a mutant with other effects. Whether a call met them cannot be told from outside.
-func effects(how string, change func(*mock.Effects)) *Mutant {
+// defaults is a mutant with other defaults. Whether a call met them cannot be told from outside.
+func defaults(how string, change func(*mock.Defaults)) *Mutant {
 	return &Mutant{How: how, alter: func(s *server) {
-		change(&s.Table.Effects)
+		change(&s.Table.Defaults)
 		s.reached()
 	}}
+}
+
+// optioned is a mutant with other options.
+func optioned(how string, change func(*mock.Options)) *Mutant {
+	return &Mutant{How: how, alter: func(s *server) {
+		change(&s.Options)
+		s.reached()
+	}}
+}
+
+// stores makes a service keep other values than those it was given.
+func (s *server) stores(change func(*mock.Member)) {
+	s.adds(func(added []mock.Member) []mock.Member {
+		for i := range added {
+			change(&added[i])
+		}
+		return added
+	})
 }

@@ -15,7 +15,7 @@ import (
 
 // answered is the answer that an entry gives.
 func (w *Workshop) answered(i int) (a *fixtures.Answer, code string) {
-	a, err := w.whole.Answers.Find(mock.Action, w.table.Rules[i].Outcome)
+	a, err := w.whole.Answers.Find(underTest, w.table.Rules[i].Outcome)
 	if err != nil {
 		panic(err) // mock.New refuses such a table
 	}
@@ -137,14 +137,13 @@ func (w *Workshop) refusedApplied(r *spec.Rule) []*Mutant {
 	}
 	id := w.table.Rules[entries[0]].ID
 	return []*Mutant{{How: "refuses and adds the backend server all the same", alter: func(s *server) {
-		s.takesStrays()
-		s.Table.Effects.AppliesRefused = func(broken string, asked []mock.Member) []mock.Member {
+		s.addsRefused(func(broken string, asked []mock.Member) []mock.Member {
 			if broken != id {
 				return nil
 			}
 			s.reached()
 			return wellFormed(asked)
-		}
+		})
 	}}}
 }
 

@@ -104,7 +104,7 @@ func (w *Workshop) echoed(r *spec.Rule) []string {
 	for _, i := range w.entries(r) {
 		for _, id := range []string{w.table.Rules[i].ID, w.table.Rules[i].Also} {
 			for _, m := range w.members {
-				if rule := w.rule(id); rule != nil && rule.Fact.Name != "" && m.answers() && m.name() == rule.Fact.Name && m.rules["enum"] != "" {
+				if rule := w.suite.Ledger.Rule(id); rule != nil && rule.Fact.Name != "" && m.answers() && m.name() == rule.Fact.Name && m.rules["enum"] != "" {
 					also = append(also, m.rules["enum"])
 				}
 			}
@@ -158,7 +158,7 @@ func (w *Workshop) refusesIt(r *spec.Rule) []*Mutant {
 		})
 	}}}
 	if slices.Contains([]spec.Kind{"sample", "default", "signature", "tolerance", "authorization"}, r.Kind) {
-		all = append(all, &Mutant{How: "refuses every call", alter: func(s *server) { s.refuses(r.Name, "UnsupportedParameter") }})
+		all = append(all, &Mutant{How: "refuses every call", alter: func(s *server) { s.refuses(r.ID, "UnsupportedParameter") }})
 	}
 	return all
 }

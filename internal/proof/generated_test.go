@@ -57,7 +57,7 @@ func TestADisagreementIsFound(t *testing.T) {
 	c := open(t)
 	whole := c.Whole()
 	whole.Table = mock.Rules()
-	whole.Table.Rules[whole.Table.Entries("server.weight.range")[0]].Limits.Max++
+	whole.Table.Rules[whole.Table.Entries("AddVServerGroupBackendServers/server.weight.range")[0]].Limits.Max++
 	judges, err := proof.NewJudges(c.Suite, whole)
 	if err != nil {
 		t.Fatal(err)

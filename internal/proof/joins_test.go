@@ -87,8 +87,8 @@ func TestNewRulesJoinTheCampaign(t *testing.T) {
 
 // newEntry refuses a weight of 13, by the predicate of the weights there are.
 func newEntry(table mock.Table) mock.Rule {
-	weights := table.Rules[table.Entries("server.weight.range")[0]]
-	return mock.Rule{ID: "field.weight.lucky", Stage: weights.Stage, Outcome: weights.Outcome, Limits: weights.Limits, Breaks: func(c *mock.Call, l mock.Limits) (string, bool) {
+	weights := table.Rules[table.Entries("AddVServerGroupBackendServers/server.weight.range")[0]]
+	return mock.Rule{ID: "AddVServerGroupBackendServers/field.weight.lucky", Action: "AddVServerGroupBackendServers", Stage: weights.Stage, Outcome: weights.Outcome, Limits: weights.Limits, Breaks: func(c *mock.Call, l mock.Limits) (string, bool) {
 		l.Min, l.Max = 0, 12
 		_, above12 := weights.Breaks(c, l)
 		l.Max = 13

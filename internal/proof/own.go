@@ -47,7 +47,7 @@ func repeatsRequestIDs(*Workshop) []*Mutant {
 	every := func(n int64) *Mutant {
 		return &Mutant{How: fmt.Sprintf("gives %d answers the same request id", n), alter: func(s *server) {
 			var count atomic.Int64
-			s.Table.Effects.RequestID = func() string {
+			s.Table.RequestID = func() string {
 				s.reached()
 				return fmt.Sprintf("00000000-0000-4000-8000-%012d", count.Add(1)/n)
 			}
@@ -66,10 +66,10 @@ func malformsRequestIDs(*Workshop) []*Mutant {
 		"with a hyphen misplaced":  func(id string) string { return id[:7] + "-" + id[7:8] + id[9:] },
 		"followed by a line break": func(id string) string { return id + "\n" },
 	} {
-		all = append(all, effects("writes request ids "+how, func(e *mock.Effects) {
-			whole := e.RequestID
-			e.RequestID = func() string { return alter(whole()) }
-		}))
+		all = append(all, &Mutant{How: "writes request ids " + how, alter: func(s *server) {
+			s.reached()
+			s.Table.RequestID = func() string { return alter(mock.NewRequestID()) }
+		}})
 	}
 	slices.SortFunc(all, func(a, b *Mutant) int { return strings.Compare(a.How, b.How) })
 	return all

@@ -23,33 +23,30 @@ func addsOthers(*Workshop) []*Mutant {
 
 func applying(how string, what func([]mock.Member) []mock.Member) *Mutant {
 	return &Mutant{How: how, alter: func(s *server) {
-		s.Table.Effects.Applies = func(added []mock.Member) []mock.Member {
-			s.reached()
-			return what(added)
-		}
+		s.adds(what)
 	}}
 }
 
 func listing(how string, what func([]mock.Member) []mock.Member) *Mutant {
 	return &Mutant{How: how, alter: func(s *server) {
-		s.Table.Effects.Lists = func(all []mock.Member) []mock.Member {
+		s.lists(func(all []mock.Member) []mock.Member {
 			before := len(all)
 			listed := what(all)
 			if before > 0 || len(listed) > 0 {
 				s.reached()
 			}
 			return listed
-		}
+		})
 	}}
 }
 
 func addsElsewhere(*Workshop) []*Mutant {
 	to := func(how string, pick func(asked string, groups []string) string) *Mutant {
 		return &Mutant{How: how, alter: func(s *server) {
-			s.Table.Effects.AppliesTo = func(asked string, groups []string) string {
+			s.addsTo(func(asked string, groups []string) string {
 				s.reached()
 				return pick(asked, groups)
-			}
+			})
 		}}
 	}
 	return []*Mutant{
@@ -71,18 +68,14 @@ func addsOnOnePort(*Workshop) []*Mutant {
 
 func storing(how string, change func(*mock.Member)) *Mutant {
 	return &Mutant{How: how, alter: func(s *server) {
-		s.Table.Effects.Stores = func(m mock.Member) mock.Member {
-			s.reached()
-			change(&m)
-			return m
-		}
+		s.stores(change)
 	}}
 }
 
 func appliesInPart(*Workshop) []*Mutant {
 	part := func(how string, which func(i int, asked []mock.Member) bool) *Mutant {
 		return &Mutant{How: how, alter: func(s *server) {
-			s.Table.Effects.AppliesRefused = func(_ string, asked []mock.Member) []mock.Member {
+			s.addsRefused(func(_ string, asked []mock.Member) []mock.Member {
 				var some []mock.Member
 				for i, m := range asked {
 					if m.Weight <= 100 && which(i, asked) {
@@ -91,7 +84,7 @@ func appliesInPart(*Workshop) []*Mutant {
 					}
 				}
 				return some
-			}
+			})
 		}}
 	}
 	return []*Mutant{
@@ -124,13 +117,20 @@ func listsOthers(*Workshop) []*Mutant {
 func answersOthers(*Workshop) []*Mutant {
 	answering := func(how string, what func(all, added []mock.Member) []mock.Member) *Mutant {
 		return &Mutant{How: how, alter: func(s *server) {
-			s.Table.Effects.Answers = func(all, added []mock.Member) []mock.Member {
-				other := what(all, added)
+			s.around(func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+				before := len(c.Held(c.Group()))
+				r := handle()
+				all := c.Held(c.Group())
+				if r.Refused() || len(all) < before {
+					return r
+				}
+				other := what(all, all[before:])
 				if len(other) != len(all) {
 					s.reached()
 				}
-				return other
-			}
+				r.List(other)
+				return r
+			})
 		}}
 	}
 	return []*Mutant{
@@ -142,13 +142,13 @@ func answersOthers(*Workshop) []*Mutant {
 
 func takesDuplicates(*Workshop) []*Mutant {
 	return []*Mutant{
-		effects("lets the last of two equal ones count", func(e *mock.Effects) { e.Duplicates = mock.LastCounts }),
-		effects("adds both of two equal ones", func(e *mock.Effects) { e.Duplicates = mock.BothCount }),
+		optioned("lets the last of two equal ones count", func(o *mock.Options) { o.DuplicatesInCall = mock.Updated }),
+		optioned("adds both of two equal ones", func(o *mock.Options) { o.DuplicatesInCall, o.DuplicatesInGroup = mock.Both, mock.Both }),
 	}
 }
 
 func takesTheFirst(*Workshop) []*Mutant {
-	return []*Mutant{effects("lets the first of two equal members count", func(e *mock.Effects) { e.FirstKeyCounts = true })}
+	return []*Mutant{optioned("lets the first of two equal members count", func(o *mock.Options) { o.FirstKeyCounts = true })}
 }
 
 func invents(*Workshop) []*Mutant {

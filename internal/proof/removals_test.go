@@ -94,8 +94,8 @@ func TestWhatIsRemovedIsMissed(t *testing.T) {
 		"a tag": {"server.weight.default", `rule "Without a weight, the weight is 100" carries 0 tags`, func(p *project) {
 			cut(p.features, "AddVServerGroupBackendServers/weight.feature", `  @server\.weight\.default\n`)
 		}},
-		"a fixture": {"error.NetworkConflict", "fixtures/responses/AddVServerGroupBackendServers/NetworkConflict.json is missing", func(p *project) {
-			delete(p.fixtures, "responses/AddVServerGroupBackendServers/NetworkConflict.json")
+		"a fixture": {"error.NetworkConflict", "AddVServerGroupBackendServers needs NetworkConflict.json", func(p *project) {
+			delete(p.fixtures, "platform/answers/common/NetworkConflict.json")
 		}},
 		"a ledger entry": {"error.NetworkConflict", `the ledger documents no code "NetworkConflict"`, func(p *project) {
 			cut(p.spec, "rules.yaml", `(?s)  - id: error\.NetworkConflict\n.*?\n\n`)
@@ -105,7 +105,7 @@ func TestWhatIsRemovedIsMissed(t *testing.T) {
 		}},
 		"a rule of the mock": {"error.NetworkConflict", `rule error.NetworkConflict, of kind error, has no mutant of the sort "never fires"`, func(p *project) {
 			p.table = func(t *mock.Table) {
-				t.Rules = slices.DeleteFunc(t.Rules, func(r mock.Rule) bool { return r.ID == "error.NetworkConflict" })
+				t.Rules = slices.DeleteFunc(t.Rules, func(r mock.Rule) bool { return r.ID == "AddVServerGroupBackendServers/error.NetworkConflict" })
 			}
 		}},
 	} {

@@ -32,7 +32,7 @@ func (s *server) rule(i int, alter func(*mock.Rule)) {
 	s.Table.Rules[i] = broken
 	s.Table.Rules[i].Breaks = func(c *mock.Call, _ mock.Limits) (string, bool) {
 		detail, refused := whole.Breaks(c, whole.Limits)
-		if slices.Contains(siblings(), c.Action()) {
+		if c.Action() != underTest && slices.Contains(siblings(), c.Action()) {
 			return detail, refused
 		}
 		otherDetail, otherwise := broken.Breaks(c, broken.Limits)
@@ -50,10 +50,7 @@ func (s *server) limits(i int, alter func(*mock.Limits)) {
 
 // refuses adds an entry that refuses every call of the operation under test.
 func (s *server) refuses(id, outcome string) {
-	s.Table.Rules = append(s.Table.Rules, mock.Rule{ID: id, Stage: mock.StageParse, Outcome: outcome, Breaks: func(c *mock.Call, _ mock.Limits) (string, bool) {
-		if c.Action() != mock.Action {
-			return "", false
-		}
+	s.Table.Rules = append(s.Table.Rules, mock.Rule{ID: id, Action: underTest, Stage: mock.StageParse, Outcome: outcome, Breaks: func(*mock.Call, mock.Limits) (string, bool) {
 		s.reached()
 		return "", true
 	}})
@@ -62,7 +59,7 @@ func (s *server) refuses(id, outcome string) {
 // answers gives one entry an answer of its own, a copy of the recorded one with a change.
 func (s *server) answers(i int, change func(a *fixtures.Answer, body map[string]any)) {
 	r := &s.Table.Rules[i]
-	found, err := s.Answers.Find(mock.Action, r.Outcome)
+	found, err := s.Answers.Find(underTest, r.Outcome)
 	if err != nil {
 		panic(err) // the table was checked against the answers when the campaign began
 	}
@@ -73,7 +70,7 @@ func (s *server) answers(i int, change func(a *fixtures.Answer, body map[string]
 	change(&altered, body)
 	altered.Body = bodyOf(body)
 	r.Outcome += " of the mutant"
-	s.Answers = s.Answers.Plus(mock.Action, r.Outcome, altered)
+	s.Answers = s.Answers.Plus(fixtures.Gateway, r.Outcome, altered)
 	breaks := r.Breaks
 	r.Breaks = func(c *mock.Call, l mock.Limits) (string, bool) {
 		detail, broken := breaks(c, l)
@@ -96,15 +93,5 @@ func bodyOf(members map[string]any) fixtures.Body {
 	return body
 }
 
-// takesStrays makes the service add what names no group to the youngest one there is.
-func (s *server) takesStrays() {
-	s.Table.Effects.AppliesTo = func(asked string, groups []string) string {
-		if asked == "" && len(groups) > 0 {
-			return groups[len(groups)-1]
-		}
-		return asked
-	}
-}
-
-// siblings are the operations that a scenario's set-up and clean-up use.
-func siblings() []string { return mock.Actions()[1:] }
+// siblings are the actions that the mock plays.
+func siblings() []string { return mock.Actions() }

@@ -25,7 +25,7 @@ type Workshop struct {
 
 func newWorkshop(s *run.Suite, whole target.MockConfig) (*Workshop, error) {
 	w := &Workshop{suite: s, whole: whole, table: whole.Table}
-	_, err := mock.New(whole.Account, whole.Answers, whole.Table, mock.Options{})
+	_, err := mock.New(whole.Account, whole.Answers, whole.Table, whole.Options)
 	if err != nil {
 		return nil, err
 	}
@@ -70,8 +70,13 @@ func (w *Workshop) unproven(r *spec.Rule, made map[string]int) []error {
 	return errs
 }
 
-// entries are the positions of a rule's entries in the table.
-func (w *Workshop) entries(r *spec.Rule) []int { return w.table.Entries(r.Name) }
+// entries are the positions of a rule's entries in the table, as far as they concern the operation under test.
+func (w *Workshop) entries(r *spec.Rule) []int {
+	return slices.DeleteFunc(w.table.Entries(r.ID), func(i int) bool {
+		action := w.table.Rules[i].Action
+		return action != "" && action != underTest
+	})
+}
 
 // rule is the rule with a short id, of the operation under test or of the platform; nil when there is none.
 func (w *Workshop) rule(short string) *spec.Rule { return w.suite.Ledger.Find(underTest, short) }

@@ -28,7 +28,7 @@ func (r *run) audit(o *Outcome, j *Judgement) {
 		if o.session.Broke == nil {
 			continue
 		}
-		broke := r.fullIDs(x.Action, o.session.Broke(x.RequestID()))
+		broke := o.session.Broke(x.RequestID())
 		if len(broke) == 1 && slices.Contains(r.suite.Ledger.Rule(o.Scenario.Rule).Borrows, broke[0]) {
 			continue
 		}
@@ -36,16 +36,6 @@ func (r *run) audit(o *Outcome, j *Judgement) {
 			j.broken(o, fmt.Errorf("%s of scenario %q: %s", x.Action, o.Scenario.Name, says), -1)
 		}
 	}
-}
-
-// fullIDs are the ids of what the mock says that a call of an action broke.
-func (r *run) fullIDs(action string, ids []string) []string {
-	for i, id := range ids {
-		if rule := r.suite.Ledger.Find(action, id); rule != nil {
-			ids[i] = rule.ID
-		}
-	}
-	return ids
 }
 
 // putOff reports whether the service did not look at a call, for a reason that passes.

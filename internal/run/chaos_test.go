@@ -123,11 +123,11 @@ func page(status int) func(*chaos, http.ResponseWriter, *http.Request) {
 // recorded refuses in the service's own words, before the call is looked at.
 func recorded(outcome string) func(*chaos, http.ResponseWriter, *http.Request) {
 	return func(c *chaos, w http.ResponseWriter, _ *http.Request) {
-		one, err := c.answers.Find(mock.Action, outcome)
+		one, err := c.answers.Find("AddVServerGroupBackendServers", outcome)
 		if err != nil {
 			panic(err) // the test's own mistake
 		}
-		body, _ := one.Body.Render(fixtures.Values{"RequestId": mock.DefaultEffects().RequestID(), "detail": ""})
+		body, _ := one.Body.Render(fixtures.Values{"RequestId": mock.NewRequestID(), "detail": ""})
 		a := httptest.NewRecorder()
 		a.Header().Set("Content-Type", "application/json;charset=utf-8")
 		if !c.hides {

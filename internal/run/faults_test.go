@@ -76,7 +76,7 @@ func TestNoRuleIsConfirmedByAccident(t *testing.T) {
 	s := load(t)
 	for _, id := range []string{"server.weight.range", "error.InvalidServerId.NotExist", "server.description.length"} {
 		table := mock.Rules()
-		for _, at := range table.Entries(id) {
+		for _, at := range table.Entries("AddVServerGroupBackendServers/" + id) {
 			table.Rules[at].Breaks = func(*mock.Call, mock.Limits) (string, bool) { return "", false }
 		}
 		c, server := troubled(t, 1.0/5, 7, table)

@@ -36,7 +36,7 @@ func TestAnUnexpectedAnswerToAGeneratedListIsAFinding(t *testing.T) {
 	}
 	config := mockConfig(t)
 	config.Table = mock.Rules()
-	config.Table.Rules[config.Table.Entries("server.description.alphabet")[0]].Limits.Characters += "\tß中"
+	config.Table.Rules[config.Table.Entries("AddVServerGroupBackendServers/server.description.alphabet")[0]].Limits.Characters += "\tß中"
 	result := mustRun(t, s, run.Options{Target: target.NewMock(config), Concurrency: 4})
 	for _, r := range result.Rules {
 		if r.Verdict == reports.Violates {

@@ -29,7 +29,7 @@ func (s *Site) RefuseNext(action, outcome string) error {
 	if known := mock.Actions(); !slices.Contains(known, action) {
 		return fmt.Errorf("%w: %q%s", ErrNoAction, action, nearest.Hint(action, known))
 	}
-	if _, err := s.faults.answers.Find(mock.Action, outcome); err != nil {
+	if _, err := s.faults.answers.Find(action, outcome); err != nil {
 		return err
 	}
 	s.faults.mu.Lock()
@@ -41,31 +41,31 @@ func (s *Site) RefuseNext(action, outcome string) error {
 // before refuses what is to be refused, and leaves all other calls to next.
 func (f *faults) before(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if outcome := f.take(r); outcome != "" {
-			refuse(w, f.answers, outcome, "")
+		if action, outcome := f.take(r); outcome != "" {
+			refuse(w, f.answers, action, outcome, "")
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
 }
 
-func (f *faults) take(r *http.Request) (outcome string) {
+func (f *faults) take(r *http.Request) (action, outcome string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if len(f.next) == 0 {
-		return ""
+		return "", ""
 	}
 	request, err := read(r)
 	if err != nil {
-		return ""
+		return "", ""
 	}
-	action := request.Action()
+	action = request.Action()
 	waiting := f.next[action]
 	if len(waiting) == 0 {
-		return ""
+		return "", ""
 	}
 	if f.next[action] = waiting[1:]; len(waiting) == 1 {
 		delete(f.next, action)
 	}
-	return waiting[0]
+	return action, waiting[0]
 }

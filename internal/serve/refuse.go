@@ -8,13 +8,13 @@ import (
 )
 
 // refuse answers with a recorded outcome in the mock's stead. detail fills the place that the answer leaves for it.
-func refuse(w http.ResponseWriter, answers *fixtures.Answers, outcome, detail string) {
-	answer, err := answers.Find(mock.Action, outcome)
+func refuse(w http.ResponseWriter, answers *fixtures.Answers, action, outcome, detail string) {
+	answer, err := answers.Find(action, outcome)
 	if err != nil {
 		envelope(w, http.StatusInternalServerError, "InternalError", err.Error())
 		return
 	}
-	body, err := answer.Body.Render(fixtures.Values{"RequestId": mock.DefaultEffects().RequestID(), "detail": detail})
+	body, err := answer.Body.Render(fixtures.Values{"RequestId": mock.NewRequestID(), "detail": detail})
 	if err != nil {
 		envelope(w, http.StatusInternalServerError, "InternalError", err.Error())
 		return

@@ -31,7 +31,7 @@ func Whoami(next http.Handler, a *fixtures.Account, answers *fixtures.Answers) h
 		}
 		key, outcome, detail := signer(request, a, time.Now())
 		if outcome != "" {
-			refuse(w, answers, outcome, detail)
+			refuse(w, answers, whoAction, outcome, detail)
 			return
 		}
 		w.Header().Set(mock.Header, "1")
@@ -72,7 +72,7 @@ func signer(r *wire.Request, a *fixtures.Account, now time.Time) (key *fixtures.
 
 func described(key *fixtures.Credential, a *fixtures.Account) map[string]string {
 	out := map[string]string{
-		"RequestId": mock.DefaultEffects().RequestID(), "AccountId": a.ID, "IdentityType": "Account",
+		"RequestId": mock.NewRequestID(), "AccountId": a.ID, "IdentityType": "Account",
 		"UserId": a.ID, "PrincipalId": a.ID, "Arn": fmt.Sprintf("acs:ram::%s:root", a.ID),
 	}
 	if key.User != "" {

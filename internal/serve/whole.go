@@ -44,7 +44,7 @@ func read(r *http.Request) (*wire.Request, error) {
 
 // envelope refuses what no recorded answer is about.
 func envelope(w http.ResponseWriter, status int, code, message string) {
-	id := mock.DefaultEffects().RequestID()
+	id := mock.NewRequestID()
 	body, _ := json.Marshal(struct{ RequestId, HostId, Code, Message, Recommend string }{ // strings alone cannot fail
 		id, "slb.aliyuncs.com", code, message, "https://api.aliyun.com/troubleshoot?q=" + code + "&product=Slb&requestId=" + id,
 	})

@@ -18,7 +18,7 @@ type MockConfig struct {
 	Answers   *fixtures.Answers
 	Table     mock.Table
 	Inventory *Inventory
-	Now       func() time.Time                          // the service's clock; nil is time.Now
+	Options   mock.Options
 	Wrap      func(http.RoundTripper) http.RoundTripper // stands between the caller and the mock; nil is nothing
 }
 
@@ -65,7 +65,7 @@ func (t *mockTarget) Describe() Description {
 // Open makes a mock that begins with what the account says. The error names answers that the table needs and
 // nobody recorded.
 func (t *mockTarget) Open(context.Context, string) (*Session, error) {
-	service, err := mock.New(t.config.Account, t.config.Answers, t.config.Table, mock.Options{Now: t.config.Now})
+	service, err := mock.New(t.config.Account, t.config.Answers, t.config.Table, t.config.Options)
 	if err != nil {
 		return nil, err
 	}

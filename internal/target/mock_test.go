@@ -119,7 +119,7 @@ func TestARefusalSaysWhatItBroke(t *testing.T) {
 	if refusal == nil || refusal.Code != "NetworkConflict" {
 		t.Fatalf("refused with %+v", refusal)
 	}
-	if broke := s.Broke(refusal.RequestID); len(broke) != 1 || broke[0] != "error.NetworkConflict" {
+	if broke := s.Broke(refusal.RequestID); len(broke) != 1 || broke[0] != "AddVServerGroupBackendServers/error.NetworkConflict" {
 		t.Errorf("broke %v", broke)
 	}
 	if last.Answer.Header.Get(mock.Header) == "" {

@@ -24,7 +24,7 @@ var ErrRehearsed = errors.New("the service did not answer")
 
 // Refreshed is a recorded answer, written anew.
 type Refreshed struct {
-	File string // below the folder of the fixtures: responses/<Action>/<outcome>.json
+	File string // below the folder of the fixtures
 	Data []byte
 }
 

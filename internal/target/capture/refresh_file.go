@@ -19,23 +19,23 @@ type recordedAnswer struct {
 }
 
 func recordedAnswers(files fs.FS) ([]recordedAnswer, error) {
-	names, err := fs.Glob(files, "responses/*/*.json")
+	found, err := fixtures.AnswerFiles(files)
 	if err != nil {
 		return nil, err
 	}
 	var out []recordedAnswer
-	for _, name := range names {
+	for _, f := range found {
 		var source struct {
 			Body yaml.Node `yaml:"body"`
 		}
-		data, err := fs.ReadFile(files, name)
+		data, err := fs.ReadFile(files, f.Path)
 		if err == nil {
 			err = yaml.Unmarshal(data, &source)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, fmt.Errorf("%s: %w", f.Path, err)
 		}
-		out = append(out, recordedAnswer{name, path.Base(path.Dir(name)), strings.TrimSuffix(path.Base(name), ".json"), &source.Body})
+		out = append(out, recordedAnswer{f.Path, f.Action, f.Outcome, &source.Body})
 	}
 	return out, nil
 }
@@ -54,7 +54,7 @@ func fileFor(answers []recordedAnswer, r *recording) (file, why string) {
 	if outcome == "" {
 		return "", "" // not an answer of the API
 	}
-	for _, folder := range []string{r.call.Action, fixtures.Gateway} {
+	for _, folder := range fixtures.Folders(r.call.Action) {
 		for _, a := range answers {
 			if a.action == folder && a.outcome == outcome {
 				return a.file, ""
@@ -64,7 +64,7 @@ func fileFor(answers []recordedAnswer, r *recording) (file, why string) {
 	return byWords(answers, r)
 }
 
-// byWords looks among the files of the action, and of the gateway, that are not named like their code.
+// byWords looks among the files that the action may answer with and that are not named like their code.
 func byWords(answers []recordedAnswer, r *recording) (file, why string) {
 	var said yaml.Node
 	if err := yaml.Unmarshal([]byte(r.Response.Body), &said); err != nil || len(said.Content) != 1 {
@@ -72,7 +72,7 @@ func byWords(answers []recordedAnswer, r *recording) (file, why string) {
 	}
 	var coded, worded []string
 	for _, a := range answers {
-		if a.action != r.call.Action && a.action != fixtures.Gateway || !says(a.body, said.Content[0], "Code") {
+		if !slices.Contains(fixtures.Folders(r.call.Action), a.action) || !says(a.body, said.Content[0], "Code") {
 			continue
 		}
 		coded = append(coded, a.file)

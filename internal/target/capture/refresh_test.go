@@ -29,15 +29,15 @@ func TestConfirmedAnswersAreRefreshed(t *testing.T) {
 	}
 	after := overlay(t, refreshed)
 	for name, holds := range map[string][]string{
-		"responses/AddVServerGroupBackendServers/InvalidWeight.Malformed.json": {
+		"platform/answers/common/InvalidWeight.Malformed.json": {
 			`"Message": "In the service's own words."`, `"RequestId": "{{RequestId}}"`, `&requestId={{RequestId}}"`, `"Extra": "seen in {{RequestId}}"`,
 			`"source": "live"`, `"region": "cn-hangzhou"`, `"sdk": "sdk"`,
 		},
-		"responses/AddVServerGroupBackendServers/success.json":    {`"{{each}}": "Servers"`, `"Weight": "{{Weight}}"`, `"Description": "{{Description}}"`, `"Extra": "seen in {{RequestId}}"`},
-		"responses/CreateLoadBalancer/success.json":               {`"LoadBalancerId": "{{LoadBalancerId}}"`, `"source": "live"`},
-		"responses/gateway/SignatureDoesNotMatch.json":            {`"Code": "SignatureDoesNotMatch"`},
-		"responses/DescribeLoadBalancers/success.json":            {`"{{each}}"`}, // not called: not touched
-		"responses/AddVServerGroupBackendServers/SystemBusy.json": {`"Code": "SystemBusy"`},
+		"AddVServerGroupBackendServers/answers/success.json":  {`"{{each}}": "Servers"`, `"Weight": "{{Weight}}"`, `"Description": "{{Description}}"`, `"Extra": "seen in {{RequestId}}"`},
+		"platform/answers/CreateLoadBalancer/success.json":    {`"LoadBalancerId": "{{LoadBalancerId}}"`, `"source": "live"`},
+		"platform/answers/gateway/SignatureDoesNotMatch.json": {`"Code": "SignatureDoesNotMatch"`},
+		"platform/answers/DescribeLoadBalancers/success.json": {`"{{each}}"`}, // not called: not touched
+		"platform/answers/common/SystemBusy.json":             {`"Code": "SystemBusy"`},
 	} {
 		for _, want := range holds {
 			if text := string(after[name].Data); !strings.Contains(text, want) {

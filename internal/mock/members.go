@@ -1,0 +1,86 @@
+package mock
+
+import (
+	"slices"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+// members are what the call asks to put into a group.
+func (c *Call) members() []Member {
+	var out []Member
+	for _, e := range c.elements {
+		out = append(out, e.member())
+	}
+	return out
+}
+
+// put adds to a group what the call asks for, and returns that.
+func (c *Call) put(g *group) []Member {
+	added := settle(c.members(), c.options.DuplicatesInCall)
+	g.members = slices.Clip(g.members) // what reads still show is not touched
+	for _, m := range added {
+		i := slices.IndexFunc(g.members, m.SameAs)
+		switch {
+		case i < 0 || c.options.DuplicatesInGroup == Both:
+			g.members = append(g.members, m)
+		case c.options.DuplicatesInGroup == Updated:
+			g.members = slices.Clone(g.members)
+			g.members[i] = m
+		}
+	}
+	return added
+}
+
+// settle drops the equal ones among the members that one call adds.
+func settle(added []Member, d Duplicates) []Member {
+	if d == Both {
+		return added
+	}
+	out := make([]Member, 0, len(added))
+	for _, m := range added {
+		i := slices.IndexFunc(out, m.SameAs)
+		switch {
+		case i < 0:
+			out = append(out, m)
+		case d == Updated:
+			out[i] = m
+		}
+	}
+	return out
+}
+
+// target is the group that the call changes. One that is not there, where the rule about that was switched off, takes
+// the change and is forgotten.
+func (c *Call) target() *group {
+	if c.group == nil {
+		return &group{id: c.params.Get("VServerGroupId")}
+	}
+	return c.group
+}
+
+// answered is whom the answer to a change lists.
+func (c *Call) answered(g *group, concerned []Member) []Member {
+	if c.options.Answers == Concerned {
+		return concerned
+	}
+	return g.members
+}
+
+func groupAnswer(g *group, members []Member) Reply {
+	return succeed(fixtures.Values{"VServerGroupId": g.id, "VServerGroupName": g.name, "Servers": memberValues(members)})
+}
+
+func memberValues(members []Member) []fixtures.Values {
+	out := make([]fixtures.Values, len(members))
+	for i, m := range members {
+		out[i] = fixtures.Values{
+			"ServerId": m.ServerID, "ServerIp": m.ServerIP, "Type": m.Type, "Port": m.Port, "Weight": m.Weight,
+			"Description": nil, "ServerType": m.serverType,
+		}
+		if m.Description != nil {
+			out[i]["Description"] = *m.Description
+		}
+	}
+	return out
+}

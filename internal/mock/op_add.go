@@ -1,0 +1,33 @@
+package mock
+
+import (
+	"slices"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+func (catalogue) AddVServerGroupBackendServers() Operation {
+	return Operation{
+		Ledger:   true,
+		Required: []string{"RegionId", "VServerGroupId", "BackendServers"},
+		Adds:     "BackendServers",
+		Rows:     []string{"SignatureNonceUsed"},
+		Rules: slices.Concat(
+			servers("BackendServers"), memberRules(), groupRules(),
+			unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ECI),
+			unknownServer("ResourceNotFound.vServers", fixtures.ENI),
+			serverRules(),
+			[]Rule{{ID: "error.OperationFailed.ServiceGroupProcessing", Stage: StageState, Outcome: "OperationFailed.ServiceGroupProcessing", Breaks: groupChanging}},
+			busy("SystemBusy", "VpcSystemBusy", "OperationBusy"),
+			tunnelled("OperationUnsupported.AddVServerGroupBackendServers"),
+			placeRules(), withoutIPv6("OperationDeny.LbNotSupportIPv6Server"), primarySecondary(), roomRules(), cenRules(), goneCEN("ResourceNotFound.Cen"),
+		),
+		Serve: addServers,
+	}
+}
+
+func addServers(c *Call) Reply {
+	g := c.target()
+	c.lag(g)
+	return groupAnswer(g, c.answered(g, c.put(g)))
+}

@@ -1,0 +1,50 @@
+package mock
+
+import "slices"
+
+func (catalogue) RemoveVServerGroupBackendServers() Operation {
+	return Operation{
+		Ledger:   true,
+		Required: []string{"RegionId", "VServerGroupId", "BackendServers"},
+		Names:    "BackendServers",
+		Rules: slices.Concat(
+			servers("BackendServers"), identityRules(), groupRules(),
+			[]Rule{{Stage: StageLookup, Outcome: "ObtainIpFail", Breaks: goneServer}},
+		),
+		Serve: removeServers,
+	}
+}
+
+// goneServer refuses nothing unless an option says so.
+func goneServer(c *Call, _ Limits) (string, bool) {
+	gone := func(e *element) bool { return e.server == nil }
+	return "", c.options.GoneServers == GoneRefused && slices.ContainsFunc(c.named, gone)
+}
+
+func removeServers(c *Call) Reply {
+	g := c.target()
+	c.lag(g)
+	removed := c.take(g)
+	return groupAnswer(g, c.answered(g, removed))
+}
+
+// take takes out of a group what the call names, and returns that. What is not in the group is ignored
+// (docs/sources.md#remove-ignores).
+func (c *Call) take(g *group) []Member {
+	kept, taken := []Member{}, []Member{}
+	for _, m := range g.members {
+		named := func(e *element) bool { return e.names(m) }
+		if slices.ContainsFunc(c.named, named) {
+			taken = append(taken, m)
+		} else {
+			kept = append(kept, m)
+		}
+	}
+	g.members = kept
+	return taken
+}
+
+// names reports whether an element means a member: by server and port, and by the address where it gives one.
+func (e *element) names(m Member) bool {
+	return e.id == m.ServerID && e.port == m.Port && (e.address == "" || e.address == m.ServerIP)
+}

@@ -1,0 +1,107 @@
+package mock
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Operation is one action that the mock plays.
+type Operation struct {
+	Action   string            // its name: that of the method of catalogue that makes it
+	Ledger   bool              // spec/<Action>/rules.yaml states its rules, so that a refusal names the rule
+	Required []string          // parameters, in the order in which they are missed
+	Adds     string            // the parameter that lists backend servers to be put into a group
+	Names    string            // the parameter that lists backend servers that are in the group
+	Rows     []string          // codes of the gateway that its page lists among its own
+	Rules    []Rule            // what it refuses besides; ids as its ledger has them, without the operation
+	Serve    func(*Call) Reply // what it does with a call that broke no rule
+}
+
+// catalogue makes the operations: each is a method of it, in a file of its own, that has the name of its action.
+type catalogue struct{}
+
+// operations are all of them. They are found by their methods, so that an operation needs no line outside its file.
+func operations() map[string]Operation {
+	all := map[string]Operation{}
+	made := reflect.ValueOf(catalogue{})
+	for i := range made.NumMethod() {
+		o := made.Method(i).Call(nil)[0].Interface().(Operation)
+		o.Action = made.Type().Method(i).Name
+		all[o.Action] = o
+	}
+	return all
+}
+
+// Actions lists the actions that the mock plays, in alphabetical order.
+func Actions() []string {
+	var names []string
+	made := reflect.TypeFor[catalogue]()
+	for i := range made.NumMethod() {
+		names = append(names, made.Method(i).Name)
+	}
+	return names
+}
+
+// Platform stands for the operation in the id of a rule that belongs to none.
+const Platform = "platform"
+
+// table is everything that the operation's calls are held against, apart from the platform's own rules.
+func (o Operation) table() []Rule {
+	rules := slices.Concat(ramRules(), o.required(), o.Rules)
+	for i := range rules {
+		r := &rules[i]
+		r.Action, r.ID, r.Also = o.Action, o.full(r.ID), o.full(r.Also)
+	}
+	return rules
+}
+
+// full is a rule's id for all ledgers.
+func (o Operation) full(id string) string {
+	switch {
+	case id == "" || !o.Ledger:
+		return ""
+	case strings.HasPrefix(id, Platform+"."):
+		return Platform + "/" + id
+	}
+	return o.Action + "/" + id
+}
+
+// rows takes over those of the platform's rules whose codes the operation's page lists: in its calls they are its own.
+func (o Operation) rows(platform []Rule) []Rule {
+	var rules []Rule
+	for i := range platform {
+		r := &platform[i]
+		if r.Action == "" && slices.Contains(o.Rows, r.Outcome) {
+			own := *r
+			own.ID, own.Action = o.full("error."+r.Outcome), o.Action
+			rules = append(rules, own)
+			r.Except = append(r.Except, o.Action)
+		}
+	}
+	return rules
+}
+
+func (o Operation) required() []Rule {
+	var rules []Rule
+	for _, name := range o.Required {
+		rules = append(rules, Rule{
+			ID: "request." + hyphened(name) + ".required", Stage: StageParse, Outcome: "MissingName",
+			Limits: Limits{Name: name, Required: true}, Breaks: missingParameter,
+		})
+	}
+	return rules
+}
+
+// hyphened is a parameter's name as rule ids have it: VServerGroupId is vserver-group-id.
+func hyphened(name string) string {
+	var out []rune
+	for i, r := range name {
+		if unicode.IsUpper(r) && i > 0 && name[:i] != "V" {
+			out = append(out, '-')
+		}
+		out = append(out, unicode.ToLower(r))
+	}
+	return string(out)
+}

@@ -1,0 +1,74 @@
+package mock_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/mock"
+)
+
+const equal = `[{"ServerId":"eni-bp1mockfirst","Type":"eni","Port":80,"Weight":1},{"ServerId":"eni-bp1mockfirst","Type":"eni","Port":80,"Weight":2}]`
+
+// Where the documents are silent an option says what becomes of a call; each is shown with what it does and what the mock
+// does without it.
+func TestOptionsOfAnAddition(t *testing.T) {
+	ok := "200"
+	for name, one := range map[string]struct {
+		options         mock.Options
+		before, servers string
+		says            string
+		holds           []string
+	}{
+		"two equal ones":          {mock.Options{}, "", equal, ok, []string{"eni-bp1mockfirst:80*1"}},
+		"the last of them":        {mock.Options{DuplicatesInCall: mock.Updated}, "", equal, ok, []string{"eni-bp1mockfirst:80*2"}},
+		"refused":                 {mock.Options{DuplicatesInCall: mock.Refused}, "", equal, "400 InvalidParameter", []string{}},
+		"both of them":            {mock.Options{DuplicatesInCall: mock.Both, DuplicatesInGroup: mock.Both}, "", equal, ok, []string{"eni-bp1mockfirst:80*1", "eni-bp1mockfirst:80*2"}},
+		"one that is there":       {mock.Options{}, eni, with(`"Weight":7`), "400 InvalidParameter", []string{"eni-bp1mockfirst:80*100"}},
+		"left as it is":           {mock.Options{DuplicatesInGroup: mock.Ignored}, eni, with(`"Weight":7`), ok, []string{"eni-bp1mockfirst:80*100"}},
+		"updated":                 {mock.Options{DuplicatesInGroup: mock.Updated}, eni, with(`"Weight":7`), ok, []string{"eni-bp1mockfirst:80*7"}},
+		"a member twice":          {mock.Options{}, "", with(`"Weight":1,"Weight":2`), ok, []string{"eni-bp1mockfirst:80*2"}},
+		"the first of them":       {mock.Options{FirstKeyCounts: true}, "", with(`"Weight":1,"Weight":2`), ok, []string{"eni-bp1mockfirst:80*1"}},
+		"an empty list":           {mock.Options{}, "", `[]`, ok, []string{}},
+		"an empty list refused":   {mock.Options{EmptyList: mock.EmptyRefused}, "", `[]`, "400 BackendServersMalformed", []string{}},
+		"more than twenty":        {mock.Options{}, "", many(21), "400 TooManyBackendServers", []string{}},
+		"forty":                   {mock.Options{ServersPerCall: 40}, "", many(40), ok, nil},
+		"more than forty":         {mock.Options{ServersPerCall: 40}, "", many(41), "400 TooManyBackendServers", []string{}},
+		"more than there is room": {mock.Options{Members: 2}, eni, many(2), "400 InstanceBackendServerNumberOverLimit", []string{"eni-bp1mockfirst:80*100"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := withOptions(t, one.options)
+			group := c.group("")
+			if one.before != "" {
+				c.add(group, one.before)
+			}
+			got := c.add(group, one.servers)
+			if says := got.says(); says != one.says {
+				t.Errorf("want %s, got %s", one.says, got)
+			}
+			if holds := c.holds(group); one.holds != nil && !slices.Equal(holds, one.holds) {
+				t.Errorf("the group holds %v, not %v", holds, one.holds)
+			}
+		})
+	}
+}
+
+func TestAnAnswerMayListThoseConcernedAlone(t *testing.T) {
+	c := withOptions(t, mock.Options{Answers: mock.Concerned})
+	group := c.group("")
+	c.add(group, eni)
+	got := listed(c.add(group, `[{"ServerId":"eni-bp1mocksecond","Type":"eni","Port":80}]`))
+	if !slices.Equal(got, []string{"eni-bp1mocksecond:80*100"}) || len(c.holds(group)) != 2 {
+		t.Errorf("the answer lists %v", got)
+	}
+}
+
+func TestAServerThatIsGoneMayBeRefused(t *testing.T) {
+	const gone = `[{"ServerId":"i-bp1nobody","Port":80}]`
+	for options, want := range map[mock.Gone]string{mock.GoneIgnored: "200", mock.GoneRefused: "400 ObtainIpFail"} {
+		c := withOptions(t, mock.Options{GoneServers: options})
+		got := c.call("RemoveVServerGroupBackendServers", "RegionId", home, "VServerGroupId", c.group(""), "BackendServers", gone)
+		if got.says() != want {
+			t.Errorf("want %s, got %s", want, got)
+		}
+	}
+}

@@ -1,0 +1,86 @@
+package mock
+
+import (
+	"slices"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+// What Table.Around, and predicates from outside, may see of a call and change about the state behind it.
+
+// Action is the action that the call names.
+func (c *Call) Action() string { return c.action }
+
+// Param is a parameter of the call; "" where it is not given.
+func (c *Call) Param(name string) string { return c.params.Get(name) }
+
+// Params are the names of all parameters.
+func (c *Call) Params() []string {
+	var all []string
+	for name := range c.params {
+		all = append(all, name)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// Form reports whether the call came with a body.
+func (c *Call) Form() bool { return len(c.request.Body) > 0 }
+
+// User is the RAM user who calls; nil for the account itself, and for a call that is not verified.
+func (c *Call) User() *fixtures.User { return c.user }
+
+// Broke lists the full ids of the rules that the call broke, once it was handled.
+func (c *Call) Broke() []string { return slices.Clone(c.broke) }
+
+// Asked are the backend servers that the call asks to put into a group, in its order.
+func (c *Call) Asked() []Member {
+	if c.elements == nil && c.lists == nil { // the gateway refuses before lists are read
+		c.readLists()
+	}
+	return c.members()
+}
+
+// Group is the id of the group that the call names, or that it has created; "" is none.
+func (c *Call) Group() string {
+	if c.group == nil {
+		return ""
+	}
+	return c.group.id
+}
+
+// Groups are the ids of the groups of the load balancer that the call is about, oldest first; of the whole account where
+// it is about none.
+func (c *Call) Groups() []string {
+	among := c.state.order
+	if c.lb != nil {
+		among = []*loadBalancer{c.lb}
+	}
+	var ids []string
+	for _, lb := range among {
+		for _, g := range lb.groups {
+			ids = append(ids, g.id)
+		}
+	}
+	return ids
+}
+
+// Held are the members of a group, oldest first; nil for a group that is not there.
+func (c *Call) Held(group string) []Member {
+	if g := c.state.groups[group]; g != nil {
+		return slices.Clone(g.members)
+	}
+	return nil
+}
+
+// Hold gives a group other members. It does nothing for a group that is not there.
+func (c *Call) Hold(group string, members []Member) {
+	if g := c.state.groups[group]; g != nil {
+		g.members = slices.Clone(members)
+	}
+}
+
+// List gives an answer another list of backend servers.
+func (r *Reply) List(members []Member) {
+	r.Values["Servers"] = memberValues(members)
+}
