@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"text/tabwriter"
 	"time"
 
@@ -25,6 +27,10 @@ type sweepFlags struct {
 	olderThan time.Duration
 	most      int
 	really    bool
+	run       string
+	journal   string
+
+	aged bool // -older-than was given
 }
 
 func runSweep(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -33,6 +39,7 @@ func runSweep(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	if code, ok := parseFlags(flags, args, stdout); !ok {
 		return code
 	}
+	flags.Visit(func(given *flag.Flag) { f.aged = f.aged || given.Name == "older-than" })
 	if wrong := f.wrong(flags); wrong != "" {
 		fmt.Fprintln(stderr, "slbconform sweep:", wrong)
 		return exitUsage
@@ -46,7 +53,7 @@ func runSweep(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 		}
 		return exitBroken
 	}
-	if show(stdout, swept, f.really) > 0 {
+	if f.show(stdout, swept) > 0 {
 		return exitStillThere
 	}
 	return exitOK
@@ -58,6 +65,8 @@ func (f *sweepFlags) register(stderr io.Writer) *flag.FlagSet {
 	flags.StringVar(&f.inventory, "inventory", os.Getenv("SLBCONFORM_INVENTORY"), "inventory `file`: endpoint, region and allow-list (or SLBCONFORM_INVENTORY)")
 	flags.DurationVar(&f.olderThan, "older-than", 2*time.Hour, "leave what is younger: its run may still be going")
 	flags.IntVar(&f.most, "max", 20, "remove at most so many")
+	flags.StringVar(&f.run, "run", "", "only what the `run` of this id left, however young it is")
+	flags.StringVar(&f.journal, "journal", cmp.Or(os.Getenv("SLBCONFORM_JOURNAL"), "reports/out/journal"), "`folder` of the journals of live runs: what they added to groups that stood ready (or SLBCONFORM_JOURNAL)")
 	flags.BoolVar(&f.really, "delete", false, "remove; without it only look and say what would be removed")
 	flags.Usage = func() {
 		fmt.Fprint(flags.Output(), "usage: slbconform sweep -inventory FILE [flags]\n\nRemoves what earlier live runs left in the inventory's region: only what carries a run's whole mark.\nExit codes: 0 done, 1 something could not be removed, 2 usage, 3 it could not look.\n\nflags:\n")
@@ -74,6 +83,8 @@ func (f *sweepFlags) wrong(flags *flag.FlagSet) string {
 		return "-inventory FILE is needed: the endpoint, the region and the allow-list of the run that left something"
 	case f.most < 1:
 		return fmt.Sprintf("-max must be 1 or more, not %d", f.most)
+	case f.run != "" && !isRun(f.run):
+		return fmt.Sprintf("-run takes the id of a run, like 20260304t050607-abcdef, not %q", f.run)
 	case f.olderThan < 0:
 		return fmt.Sprintf("-older-than must not be negative, as %v is", f.olderThan)
 	}
@@ -89,13 +100,21 @@ func (f *sweepFlags) sweep(ctx context.Context, keys *live.Keys) ([]live.Swept, 
 	if _, err := live.Allowed(ctx, api, inv); err != nil {
 		return nil, err
 	}
+	if f.run != "" && !f.aged {
+		f.olderThan = 0 // whoever names the run knows that it is over
+	}
 	return api.Sweep(ctx, live.Sweep{
-		OlderThan: f.olderThan, Max: f.most, Delete: f.really, Standing: live.Standing(inv), Now: time.Now(),
+		Run: target.Run(f.run), Journal: f.journal, OlderThan: f.olderThan, Max: f.most, Delete: f.really, Standing: live.Standing(inv), Now: time.Now(),
 	})
 }
 
+func isRun(text string) bool {
+	_, ok := target.ParseRun(text)
+	return ok
+}
+
 // show prints what became of everything that carries a mark and returns how much could not be removed.
-func show(w io.Writer, swept []live.Swept, really bool) (failed int) {
+func (f *sweepFlags) show(w io.Writer, swept []live.Swept) (failed int) {
 	if len(swept) == 0 {
 		fmt.Fprintln(w, "nothing carries the mark of a run")
 		return 0
@@ -108,8 +127,22 @@ func show(w io.Writer, swept []live.Swept, really bool) (failed int) {
 		}
 	}
 	table.Flush()
-	if !really {
+	for _, run := range f.young(swept) {
+		fmt.Fprintf(w, "run %s may still be going; when it is over: %s\n", run, live.Remedy(f.inventory, f.journal, run))
+	}
+	if !f.really {
 		fmt.Fprintln(w, "nothing was removed: -delete was not given")
 	}
 	return failed
+}
+
+// young are the runs that left something too young to be removed.
+func (f *sweepFlags) young(swept []live.Swept) []target.Run {
+	var out []target.Run
+	for _, s := range swept {
+		if s.Age < f.olderThan && !slices.Contains(out, s.Run) {
+			out = append(out, s.Run)
+		}
+	}
+	return out
 }

@@ -37,6 +37,12 @@ func RunOf(name string) (run Run, began time.Time, ok bool) {
 	return Run(m[1]), began, err == nil
 }
 
+// ParseRun reads the id of a run.
+func ParseRun(text string) (run Run, ok bool) {
+	run, _, ok = RunOf(Run(text).Name("run"))
+	return run, ok && string(run) == text
+}
+
 const runLayout = "20060102t150405"
 
 var (

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -29,16 +30,27 @@ func newAttachments(patience time.Duration) *attachments {
 	return &attachments{patience: patience, groups: map[string]map[string]int{}, freed: make(chan struct{})}
 }
 
+// attaching is what a call puts into its group, and what it takes out.
+func attaching(r *wire.Request) (group string, in, out map[string]int) {
+	params := r.Params()
+	group = params.Get(groupParam)
+	list := serversIn(params.Get("BackendServers"))
+	if strings.HasPrefix(r.Action(), "Remove") {
+		return group, map[string]int{}, list
+	}
+	maps.Copy(list, serversIn(params.Get("NewBackendServers")))
+	return group, list, serversIn(params.Get("OldBackendServers"))
+}
+
 // reserve counts what a call is about to attach, and waits while there is no room beside what other groups hold.
 // A call that alone asks for too much is let through: it may be the very subject of its scenario. What was left
 // attached by a group that could not be deleted is never given back, so nobody waits for ever: the error then wraps
 // ErrAttached.
 func (a *attachments) reserve(ctx context.Context, r *wire.Request) error {
-	if r.Action() != "AddVServerGroupBackendServers" {
+	group, wanted, _ := attaching(r)
+	if group == "" || len(wanted) == 0 {
 		return nil
 	}
-	params := r.Params()
-	group, wanted := params.Get("VServerGroupId"), serversIn(params.Get("BackendServers"))
 	enough := time.NewTimer(a.patience)
 	defer enough.Stop()
 	for {
@@ -79,24 +91,35 @@ func (a *attachments) try(group string, wanted map[string]int) (full bool, freed
 	return false, nil
 }
 
-// settle gives back what a refused call had reserved, and all of a group that was deleted.
+// settle gives back what a refused call had reserved, what a call has taken out, and all of a group that was deleted or
+// set anew.
 func (a *attachments) settle(x *wire.Exchange) {
-	params := x.Request.Params()
-	group := params.Get("VServerGroupId")
+	group, in, out := attaching(&x.Request)
+	refused := x.Refusal() != nil && x.Answer.Status < http.StatusInternalServerError
 	switch {
-	case x.Action == "DeleteVServerGroup" && (x.Succeeded() || x.Complete() && x.Answer.Status == http.StatusNotFound):
-		a.free(group, nil) // gone, or gone before: the answer to an earlier call was lost
-	case x.Action == "AddVServerGroupBackendServers" && x.Complete() && x.Answer.Status/100 == 4:
-		a.free(group, serversIn(params.Get("BackendServers")))
-	case x.Action == "RemoveVServerGroupBackendServers" && x.Succeeded():
-		a.free(group, serversIn(params.Get("BackendServers")))
+	case group == "":
+	case strings.HasPrefix(x.Action, "Delete"):
+		if x.Succeeded() || refused && x.Answer.Status == http.StatusNotFound { // gone, or gone before: an answer was lost
+			a.free(group, nil)
+		}
+	case refused:
+		a.free(group, in)
+	case x.Succeeded() && strings.HasPrefix(x.Action, "Set") && len(in) > 0:
+		a.free(group, nil)
+		_, _ = a.try(group, in)
+	case x.Succeeded():
+		a.free(group, out)
 	}
 }
 
+// free gives back servers of a group; all that it holds when nil.
 func (a *attachments) free(group string, servers map[string]int) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	held := a.groups[group]
+	if len(held) == 0 || servers != nil && len(servers) == 0 {
+		return
+	}
 	if servers == nil {
 		servers = maps.Clone(held)
 	}
@@ -113,7 +136,7 @@ func (a *attachments) free(group string, servers map[string]int) {
 	a.freed = make(chan struct{})
 }
 
-// serversIn counts the servers of a BackendServers parameter. One that nobody can read attaches nothing.
+// serversIn counts the servers of a list. One that nobody can read attaches nothing.
 func serversIn(list string) map[string]int {
 	var entries []map[string]any
 	_ = json.Unmarshal([]byte(list), &entries)

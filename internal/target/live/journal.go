@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -23,6 +25,8 @@ type Entry struct {
 	Parent   string     `json:"parent,omitempty"`   // the load balancer of a group
 	Endpoint string     `json:"endpoint,omitempty"` // of an intent
 	Region   string     `json:"region,omitempty"`   // of an intent
+	Had      []Member   `json:"had,omitempty"`      // of a group that is changed: what it held before the run
+	Asked    string     `json:"asked,omitempty"`    // of a change: the call, as it is sent
 }
 
 // What an Entry did.
@@ -31,6 +35,8 @@ const (
 	Created  = "created"
 	Refused  = "refused"
 	Removed  = "removed"
+	Changing = "changing" // a group that the run did not create
+	Restored = "restored" // such a group
 )
 
 // Journal is what a run writes down before and after it creates something, so that nothing is forgotten whatever
@@ -46,11 +52,54 @@ func OpenJournal(dir string, run target.Run) (*Journal, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, fmt.Errorf("no journal, no run: %w", err)
 	}
-	file, err := os.OpenFile(filepath.Join(dir, string(run)+".journal"), os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o644)
+	file, err := os.OpenFile(filepath.Join(dir, string(run)+journalEnd), os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o644)
 	if err != nil {
 		return nil, fmt.Errorf("no journal, no run: %w", err)
 	}
 	return &Journal{file: file}, nil
+}
+
+// journalEnd ends the name of a journal, which begins with its run.
+const journalEnd = ".journal"
+
+// readJournals reads the journals that runs have left in a folder; none where there is no folder.
+func readJournals(dir string) (map[string][]Entry, error) {
+	names, err := filepath.Glob(filepath.Join(dir, "*"+journalEnd))
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]Entry{}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		for line := range strings.Lines(string(data)) {
+			var e Entry
+			if json.Unmarshal([]byte(line), &e) == nil { // the last line of a run that was killed may be cut
+				out[name] = append(out[name], e)
+			}
+		}
+	}
+	return out, nil
+}
+
+// note adds an entry to the journal of an earlier run, and removes the journal when that was the last it had to say.
+func note(name string, entries []Entry, e Entry) error {
+	entries = append(entries, e)
+	if created, lost := left(entries); len(created) == 0 && lost == 0 && len(changesIn(entries)) == 0 {
+		return os.Remove(name)
+	}
+	line, err := json.Marshal(e)
+	if err != nil {
+		return err
+	}
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(append(line, '\n'))
+	return errors.Join(err, file.Close())
 }
 
 // Write adds an entry. When it returns nil an intent is on the disk; what came of it is handed to the system only, for
@@ -66,7 +115,7 @@ func (j *Journal) Write(e Entry) error {
 		return fmt.Errorf("the journal cannot be written: %w", err)
 	}
 	j.entries = append(j.entries, e)
-	if e.Did != Intended {
+	if e.Did != Intended && e.Did != Changing {
 		return nil
 	}
 	return j.file.Sync()
@@ -80,18 +129,48 @@ func (j *Journal) Left() (created []Entry, lost int) {
 	return left(j.entries)
 }
 
+// made reports whether the run created a group itself.
+func (j *Journal) made(id string) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return slices.ContainsFunc(j.entries, func(e Entry) bool { return e.Did == Created && e.ID == id })
+}
+
+// Changed are the groups that the run changed, did not create and has not put back.
+func (j *Journal) Changed() []Change {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return changesIn(j.entries)
+}
+
+func changesIn(entries []Entry) []Change {
+	var out []Change
+	for _, e := range entries {
+		at := slices.IndexFunc(out, func(c Change) bool { return c.Group == e.ID })
+		switch {
+		case e.Did == Changing && at < 0:
+			out = append(out, Change{Group: e.ID, had: e.Had, asked: e.Asked})
+		case e.Did == Changing:
+			out[at].asked += "\n" + e.Asked
+		case e.Did == Restored && at >= 0:
+			out = slices.Delete(out, at, at+1)
+		}
+	}
+	return out
+}
+
 // settle says that a sweep has shown that nothing is left, whatever the entries say.
 func (j *Journal) settle() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.entries = nil
+	j.entries = slices.DeleteFunc(j.entries, func(e Entry) bool { return e.Did != Changing && e.Did != Restored })
 }
 
 // Close closes the file. A journal that has nothing left is of no use any more and is removed.
 func (j *Journal) Close() error {
 	created, lost := j.Left()
 	err := j.file.Close()
-	if len(created) == 0 && lost == 0 {
+	if len(created) == 0 && lost == 0 && len(j.Changed()) == 0 {
 		return errors.Join(err, os.Remove(j.file.Name()))
 	}
 	return err

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"time"
 
@@ -170,24 +171,23 @@ func (a *API) delete(ctx context.Context, kind, id string) error {
 		switch kind {
 		case "load balancer":
 			_, err = c.DeleteLoadBalancer(&slb.DeleteLoadBalancerRequest{RegionId: region, LoadBalancerId: what})
-		case "vServer group":
+		case groupKind:
 			_, err = c.DeleteVServerGroup(&slb.DeleteVServerGroupRequest{RegionId: region, VServerGroupId: what})
 		default:
 			_, err = c.DeleteMasterSlaveServerGroup(&slb.DeleteMasterSlaveServerGroupRequest{RegionId: region, MasterSlaveServerGroupId: what})
 		}
 		return err
 	})
-	return unlessGone(err)
-}
-
-// unlessGone forgives a removal that finds nothing: the answer to an earlier one was lost. The page of the sibling
-// operations gives 404 for it.
-func unlessGone(err error) error {
-	var refused *RefusedError
-	if errors.As(err, &refused) && refused.Status == 404 {
-		return nil
+	if missing(err) {
+		return nil // the answer to an earlier removal was lost
 	}
 	return err
+}
+
+// missing reports whether a call was refused because what it names is not there.
+func missing(err error) bool {
+	var refused *RefusedError
+	return errors.As(err, &refused) && refused.Status == http.StatusNotFound
 }
 
 // moment reads a time of the service; the zero time when there is none.

@@ -78,7 +78,9 @@ func New(ctx context.Context, o Options) (*Target, error) {
 	t.transport = &transport{
 		next: timed{o.Network, o.Timeout}, run: o.Run, endpoint: o.Inventory.Endpoint, region: o.Inventory.Region,
 		meter: newMeter(o.Limits.WithDefaults(), time.Now()), journal: journal, attached: newAttachments(o.Patience), health: t.health, seen: t.saw,
+		changed: &changed{groups: map[string]*reading{}},
 	}
+	t.transport.reader = func() *API { return o.api(t.transport) }
 	return t, nil
 }
 
@@ -113,15 +115,22 @@ func (t *Target) Trouble() error {
 	return nil
 }
 
-// Close removes whatever of this run is still there, the last first, what came of lost answers included, and closes
-// the journal. The error lists what is left behind and where the journal lies.
+// Close takes back whatever of this run is still there: what it added to groups that it did not create, then what it
+// created, the last first, what came of lost answers included. Then it closes the journal. The error lists what is left
+// behind, where the journal lies, and how to remove the rest.
 func (t *Target) Close(ctx context.Context) error {
-	created, lost := t.journal.Left()
-	if len(created) == 0 && lost == 0 {
-		return t.journal.Close()
-	}
-	api := t.options.api(t.transport)
+	closing := *t.transport
+	closing.closing = true
+	api := t.options.api(&closing)
 	var errs []error
+	for _, c := range t.journal.Changed() {
+		err := api.restore(ctx, c)
+		if err == nil {
+			err = t.journal.Write(t.transport.entry(Restored, groupKind, Entry{ID: c.Group}))
+		}
+		errs = append(errs, err)
+	}
+	created, lost := t.journal.Left()
 	for _, e := range created {
 		if err := api.delete(ctx, e.Kind, e.ID); err != nil {
 			errs = append(errs, fmt.Errorf("%w: %s %s: %w", target.ErrLeft, e.Kind, e.ID, err))
@@ -135,7 +144,8 @@ func (t *Target) Close(ctx context.Context) error {
 		t.journal.settle()
 		return t.journal.Close()
 	}
-	return errors.Join(fmt.Errorf("%w; see %s, or let slbconform sweep look for it", err, t.journal.file.Name()), t.journal.Close())
+	remedy := Remedy(t.options.Inventory.File, t.options.Journal, t.options.Run)
+	return errors.Join(fmt.Errorf("%w; see %s, and remove it: %s", err, t.journal.file.Name(), remedy), t.journal.Close())
 }
 
 // closeLost looks for what calls created whose answer was lost.

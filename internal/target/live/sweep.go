@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -18,6 +19,7 @@ type Sweep struct {
 	Max       int           // removed at most; 0: no limit
 	Delete    bool          // otherwise only look
 	Standing  []string      // load balancers of the inventory, never removed, on which a run creates groups of its own
+	Journal   string        // folder of journals: what runs added to groups that they did not create; "" for none
 	Now       time.Time
 }
 
@@ -29,6 +31,8 @@ type Swept struct {
 	Fate           string // removed, would be removed, too young, in use, beyond the maximum, or why it could not be removed
 	Err            error  // nil unless it could not be removed
 	uses           int    // listeners and rules
+
+	undo func(context.Context) error // of what is not removed by its id
 }
 
 // Sweep removes what earlier runs left in the region of the API, the oldest first, and says what became of
@@ -39,6 +43,11 @@ func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 	if err != nil {
 		return nil, err
 	}
+	added, err := a.added(s)
+	if err != nil {
+		return nil, err
+	}
+	found = append(added, found...)
 	removed := 0
 	for i := range found {
 		f := &found[i]
@@ -49,13 +58,14 @@ func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 			f.Fate = "beyond the maximum"
 		default:
 			removed++
-			a.remove(ctx, f, s.Delete)
+			f.take(ctx, a, s.Delete)
 		}
 	}
 	return found, nil
 }
 
-func (a *API) remove(ctx context.Context, f *Swept, really bool) {
+// take removes what was found, or says what it would do.
+func (f *Swept) take(ctx context.Context, a *API, really bool) {
 	if f.Kind == "load balancer" {
 		if f.uses, f.Err = a.Listeners(ctx, f.ID); f.Err != nil {
 			f.Fate = "could not be looked at: " + f.Err.Error()
@@ -71,9 +81,48 @@ func (a *API) remove(ctx context.Context, f *Swept, really bool) {
 		return
 	}
 	f.Fate = "removed"
-	if err := a.delete(ctx, f.Kind, f.ID); err != nil {
+	undo := f.undo
+	if undo == nil {
+		undo = func(ctx context.Context) error { return a.delete(ctx, f.Kind, f.ID) }
+	}
+	if err := undo(ctx); err != nil {
 		f.Err, f.Fate = err, "could not be removed: "+err.Error()
 	}
+}
+
+// added lists what the journals of earlier runs say was added to groups that those runs did not create.
+func (a *API) added(s Sweep) ([]Swept, error) {
+	journals, err := readJournals(s.Journal)
+	if err != nil {
+		return nil, fmt.Errorf("the journals in %s cannot be read: %w", s.Journal, err)
+	}
+	var found []Swept
+	for _, name := range slices.Sorted(maps.Keys(journals)) {
+		entries := journals[name]
+		for _, c := range changesIn(entries) {
+			last := entries[len(entries)-1]
+			if s.Run != "" && last.Run != s.Run || !changedBy(entries, c.Group, a) {
+				continue
+			}
+			found = append(found, Swept{
+				Kind: "backend servers", ID: c.Group, Name: "added by run " + string(last.Run), Run: last.Run, Age: s.Now.Sub(last.At),
+				undo: func(ctx context.Context) error {
+					if err := a.restore(ctx, c); err != nil {
+						return err
+					}
+					return note(name, entries, Entry{At: s.Now.UTC(), Run: last.Run, Did: Restored, Kind: groupKind, ID: c.Group})
+				},
+			})
+		}
+	}
+	return found, nil
+}
+
+// changedBy reports whether a group was changed behind the endpoint and in the region of the API.
+func changedBy(entries []Entry, group string, a *API) bool {
+	return slices.ContainsFunc(entries, func(e Entry) bool {
+		return e.Did == Changing && e.ID == group && e.Region == a.Region && e.Endpoint == a.Endpoint
+	})
 }
 
 // marked lists what carries a mark, groups first, then the oldest first.
@@ -113,7 +162,7 @@ func (a *API) markedGroups(ctx context.Context, s Sweep) ([]Swept, error) {
 		}
 		for _, g := range groups {
 			if run, began, ok := ofRun(g.Name, g.Tags); ok && (s.Run == "" || run == s.Run) {
-				found = append(found, Swept{Kind: "vServer group", ID: g.ID, Name: g.Name, Run: run, Age: s.Now.Sub(later(began, moment(g.Created))), uses: g.Uses})
+				found = append(found, Swept{Kind: groupKind, ID: g.ID, Name: g.Name, Run: run, Age: s.Now.Sub(later(began, moment(g.Created))), uses: g.Uses})
 			}
 		}
 	}

@@ -18,7 +18,10 @@ import (
 // later whose it is. The call was not sent; it is a mistake of the harness.
 var ErrUnmarked = errors.New("the call would create something without the run's mark")
 
-const createLoadBalancer = "CreateLoadBalancer"
+const (
+	createLoadBalancer = "CreateLoadBalancer"
+	groupKind          = "vServer group"
+)
 
 // creation says how an action creates something and how another removes it.
 type creation struct {
@@ -34,7 +37,7 @@ func creations() map[string]creation {
 	const lb = "LoadBalancerId"
 	return map[string]creation{
 		createLoadBalancer:             {"load balancer", "LoadBalancerName", lb, "", "DeleteLoadBalancer", true},
-		"CreateVServerGroup":           {"vServer group", "VServerGroupName", "VServerGroupId", lb, "DeleteVServerGroup", true},
+		"CreateVServerGroup":           {groupKind, "VServerGroupName", groupParam, lb, "DeleteVServerGroup", true},
 		"CreateMasterSlaveServerGroup": {"server group", "MasterSlaveServerGroupName", "MasterSlaveServerGroupId", lb, "DeleteMasterSlaveServerGroup", false},
 	}
 }
@@ -51,6 +54,9 @@ type transport struct {
 	attached *attachments
 	health   *health
 	seen     func(*wire.Exchange)
+	changed  *changed
+	closing  bool         // it only takes back what was done: whatever the disk says, the calls are sent
+	reader   func() *API // makes the calls that the transport itself needs, by way of the transport
 }
 
 // RoundTrip sends one call, or says why it may not be sent.
@@ -81,7 +87,7 @@ func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, may := range []func(context.Context, *wire.Request) error{g.marked, g.admit, g.intend} {
+	for _, may := range []func(context.Context, *wire.Request) error{g.marked, g.foreign, g.admit, g.intend} {
 		if err := may(req.Context(), request); err != nil {
 			return nil, fmt.Errorf("%w: %w", wire.ErrNotSent, err)
 		}
