@@ -28,6 +28,22 @@ func TestAFolderForReportsIsTriedFirst(t *testing.T) {
 	}
 }
 
+// Two live runs do not write into one folder: the second is refused at once.
+func TestAFolderOfAnotherRun(t *testing.T) {
+	a := serveAccount(t, serve.Options{})
+	first := a.live("-rate", "30", "-rules", "server.weight.*")
+	start(t, first)
+	a.awaitMarked()
+	second := a.live("-rules", "server.weight.default")
+	out, _ := second.CombinedOutput()
+	if code := second.ProcessState.ExitCode(); code != harness.ExitUsage || !bytes.Contains(out, []byte("another run writes its files to reports/out")) {
+		t.Errorf("exit code %d: %s", code, out)
+	}
+	if err := first.Wait(); err != nil {
+		t.Error(err)
+	}
+}
+
 // What a run leaves lies together, so another run with a folder of its own overwrites none of it.
 func TestCaptureAndJournalLieBesideTheReport(t *testing.T) {
 	a := serveAccount(t, serve.Options{})

@@ -31,8 +31,9 @@ type Conformance struct {
 	Result   *run.Result
 	Report   *reports.Report
 
-	unwritten bool  // the report files were asked for and are not there
-	kept      *kept // what the run saw; nil when nobody wants it
+	unwritten bool   // the report files were asked for and are not there
+	kept      *kept  // what the run saw; nil when nobody wants it
+	release   func() // lets other runs into the folder of the reports
 }
 
 // Conform reads what was built in, runs what the settings and the expressions of `go test -run` and -skip ask for,
@@ -50,9 +51,20 @@ func Conform(ctx context.Context, s *Settings, only, skip string, progress run.P
 	if _, err := options.Filter.Wanted(loaded.Plan, loaded.Ledger); err != nil {
 		return nil, err // before anything is asked of a service
 	}
-	if err := s.roomForReports(); err != nil {
+	release, err := s.roomForReports()
+	if err != nil {
 		return nil, err
 	}
+	done, err := s.conform(ctx, loaded, options)
+	if err != nil {
+		release()
+		return nil, err
+	}
+	done.release = release
+	return done, nil
+}
+
+func (s *Settings) conform(ctx context.Context, loaded *run.Suite, options run.Options) (*Conformance, error) {
 	if err := s.open(ctx, loaded, &options); err != nil {
 		return nil, err
 	}
@@ -82,28 +94,10 @@ func (s *Settings) load() (loaded *run.Suite, seed int64, err error) {
 	return loaded, seed, err
 }
 
-// roomForReports holds that report files can be written, before a night goes by. A run on the mock that nobody asked for
-// files goes without them: a checkout may be read-only. The error is a *UsageError.
-func (s *Settings) roomForReports() error {
-	dir := s.Get("reports")
-	if dir == "-" {
-		return nil
-	}
-	err := reports.Room(dir)
-	if err == nil {
-		return nil
-	}
-	asked := s.values["reports"]
-	if asked.origin != "default" || s.Get("target") != "mock" {
-		return plan.Usagef("-reports: %v", err)
-	}
-	asked.value, s.unreported = "-", err
-	return nil
-}
-
 // Write writes the capture of the run and the report files, unless the settings say not to, and refreshes recorded
 // answers when they say so.
 func (c *Conformance) Write() error {
+	defer c.release()
 	captured := c.kept.save(c)
 	if c.dir() == "" {
 		return captured

@@ -1,6 +1,8 @@
 package harness
 
 import (
+	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"github.com/slbconform/slbconform/internal/plan"
@@ -9,6 +11,7 @@ import (
 	"os/signal"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/slbconform/slbconform/reports"
 )
@@ -33,6 +36,11 @@ func New(flags *flag.FlagSet) *Harness {
 func (h *Harness) Test(t *testing.T) {
 	ctx, stop := signal.NotifyContext(t.Context(), Ends()...)
 	defer stop()
+	if deadline, ok := t.Deadline(); ok {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithDeadlineCause(ctx, deadline.Add(-cleanUpBefore(time.Until(deadline))), errTimeUp)
+		defer cancel()
+	}
 	if h.flags.NArg() > 0 {
 		h.wrong = plan.Usagef("only flags are understood, and %q is none; a value follows its flag, as in -rules 'server.weight.*'", h.flags.Arg(0))
 	} else {
@@ -56,6 +64,12 @@ func (h *Harness) Test(t *testing.T) {
 		say("%s: %s", f.Kind, f.Told())
 	}
 }
+
+// errTimeUp is why a run ends before the time limit of its test, which would leave nothing cleaned up.
+var errTimeUp = errors.New("the time limit of go test is near (-timeout, ten minutes where nobody says otherwise); what was created is removed while there is time")
+
+// cleanUpBefore is how long before the limit of its test a run ends, when so much time is left.
+func cleanUpBefore(left time.Duration) time.Duration { return min(2*time.Minute, left/4) }
 
 // Ends are the signals that end a run early, which cleans up all the same. A hang-up that the caller ignores, as nohup
 // does, is none of them.

@@ -7,10 +7,14 @@ import (
 	"os/signal"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/harness"
+	"github.com/slbconform/slbconform/internal/serve"
+	"github.com/slbconform/slbconform/internal/serve/servetest"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // inside says to this test binary that it was started by one of the tests below.
@@ -55,9 +59,9 @@ func interrupt() (stop func()) {
 }
 
 // process runs TestConformance with flags, and returns what it said and whether it failed.
-func process(t *testing.T, flags string) (said string, failed bool) {
+func process(t *testing.T, flags string, more ...string) (said string, failed bool) {
 	t.Helper()
-	command := exec.Command(os.Args[0], "-test.run=^TestConformance$")
+	command := exec.Command(os.Args[0], append(more, "-test.run=^TestConformance$")...)
 	command.Env = append(os.Environ(), inside+"="+flags)
 	out, err := command.CombinedOutput()
 	return string(out), err != nil
@@ -70,6 +74,29 @@ func TestAnInterruptedRunFailsAndSaysThatItIsIncomplete(t *testing.T) {
 	said, failed := process(t, "-reports - -concurrency 1")
 	if !failed || !strings.Contains(said, "incomplete") || !strings.Contains(said, "interrupt") {
 		t.Errorf("failed: %t; it said:\n%s", failed, said)
+	}
+}
+
+// A live run ends before go test ends it by force, removes what it created, and says so.
+func TestALiveRunEndsBeforeItsTest(t *testing.T) {
+	var mu sync.Mutex
+	made := map[string]int{}
+	mock := servetest.Mock(t, serve.Options{See: func(x *wire.Exchange) {
+		mu.Lock()
+		defer mu.Unlock()
+		if x.Succeeded() {
+			made[x.Action]++
+		}
+	}}, nil)
+	dir := t.TempDir()
+	said, failed := process(t, "-target live -inventory "+mock.Inventory+" -rate 4 -concurrency 2 -capture - -reports "+dir, "-test.timeout=8s")
+	if !failed || !strings.Contains(said, "the time limit of go test is near") || strings.Contains(said, "panic: ") {
+		t.Errorf("failed: %t; it said:\n%s", failed, said)
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if made["CreateLoadBalancer"] != 1 || made["DeleteLoadBalancer"] != 1 || made["CreateVServerGroup"] != made["DeleteVServerGroup"] {
+		t.Errorf("made and removed: %v", made)
 	}
 }
 

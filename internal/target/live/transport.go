@@ -55,7 +55,7 @@ type transport struct {
 	health   *health
 	seen     func(*wire.Exchange)
 	changed  *changed
-	closing  bool         // it only takes back what was done: whatever the disk says, the calls are sent
+	closing  bool        // it only takes back what was done: whatever the disk says, the calls are sent
 	reader   func() *API // makes the calls that the transport itself needs, by way of the transport
 }
 

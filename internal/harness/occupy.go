@@ -1,0 +1,41 @@
+package harness
+
+import (
+	"time"
+
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// nobodyElse is how long a run that needs no network waits for another to be done with its folder.
+const nobodyElse = 30 * time.Second
+
+// roomForReports holds that report files can be written, before a night goes by, and keeps other runs out of the folder
+// until release is called. A live run does not wait for another one. A run on the mock that nobody asked for files goes
+// without them: a checkout may be read-only. The error is a *UsageError.
+func (s *Settings) roomForReports() (release func(), err error) {
+	dir := s.Get("reports")
+	if dir == "-" {
+		return func() {}, nil
+	}
+	if err := reports.Room(dir); err != nil {
+		asked := s.values["reports"]
+		if asked.origin != "default" || s.Get("target") != "mock" {
+			return nil, plan.Usagef("-reports: %v", err)
+		}
+		asked.value, s.unreported = "-", err
+		return func() {}, nil
+	}
+	for waited := time.Duration(0); ; waited += pollEvery {
+		release, free := occupy(dir)
+		if free {
+			return release, nil
+		}
+		if s.Get("target") == "live" || waited > nobodyElse {
+			return nil, plan.Usagef("-reports: another run writes its files to %s; give each a folder of its own", dir)
+		}
+		time.Sleep(pollEvery)
+	}
+}
+
+const pollEvery = 50 * time.Millisecond
