@@ -13,7 +13,7 @@ Feature: RAM authorization
     Scenario: a RAM user without the action may not add a backend server
       Given a vServer group
       When I add a backend server on port 80 as a RAM user without rights
-      Then the call is refused with 403 "Forbidden"
+      Then the call is refused
       And the group is unchanged
       But as the main identity the same call succeeds
 
@@ -29,7 +29,7 @@ Feature: RAM authorization
     Scenario: a policy that names another load balancer is not enough
       Given a vServer group
       When I add a backend server on port 80 as the RAM user for one load balancer
-      Then the call is refused with 403 "Forbidden"
+      Then the call is refused
       And the group is unchanged
       But to a group of the load balancer that the RAM user may use the same call succeeds
 
@@ -42,20 +42,16 @@ Feature: RAM authorization
       Then the call succeeds
       And the group lists it on port 80
 
-  @ram.condition-key
-  Rule: The service defines no condition key for the action; a policy without conditions is enough
-
-    Scenario: a policy without conditions is enough
-      Given a vServer group
-      When I add a backend server on port 81 as a RAM user who may add backend servers
-      Then the call succeeds
-      And the group lists it on port 81
-
   @ram.dependent-action
   Rule: No other action has to be granted along with it
 
-    Scenario: a policy with this action alone is enough
+    Scenario Outline: a policy with this action alone is enough to add <kind>
       Given a vServer group
-      When I add a backend server on port 82 as a RAM user who may add backend servers
+      When I add <kind> on port 80 as a RAM user who may add backend servers
       Then the call succeeds
-      And the group lists it on port 82
+      And the group lists it on port 80
+
+      Examples:
+        | kind                          |
+        | a running ECS instance        |
+        | an elastic container instance |

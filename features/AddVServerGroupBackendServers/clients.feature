@@ -3,6 +3,7 @@ Feature: What clients in production rely on
 
   @field.port.range
   Rule: A port is a whole number from 1 to 65535
+    Known: published elsewhere, not in the documents of this operation.
 
     Scenario Outline: port <port> is accepted
       Given a vServer group
@@ -32,6 +33,7 @@ Feature: What clients in production rely on
 
   @field.port.required
   Rule: Every backend server has a port
+    Known: published elsewhere, not in the documents of this operation.
 
     Scenario: a backend server without a port is refused
       Given a vServer group
@@ -49,6 +51,7 @@ Feature: What clients in production rely on
 
   @field.numbers-or-strings
   Rule: Weight and Port may be JSON numbers or JSON strings
+    Known: published elsewhere, not in the documents of this operation.
 
     Scenario Outline: weight <weight> and port <port> are understood
       Given a vServer group
@@ -63,8 +66,26 @@ Feature: What clients in production rely on
         | "8080" | 25     |
         | "8080" | "25"   |
 
+  @field.white-space
+  Rule: White space in the list does not matter
+    Known: published elsewhere, not in the documents of this operation.
+
+    Scenario: a list with white space around everything is understood
+      Given a vServer group
+      And "eni-1" stands for a backend server
+      And "192.168.0.1" stands for its first address
+      When I send the list
+        """
+
+          [ { "ServerId" : "eni-1" , "Weight" : "100" , "Type" : "eni" , "ServerIp" : "192.168.0.1" , "Port" : "80" , "Description" : "wide" } ]
+
+        """
+      Then the call succeeds
+      And the group lists 1 backend server
+
   @field.order-of-members
   Rule: The order of the members of a backend server does not matter
+    Known: published elsewhere, not in the documents of this operation.
 
     Scenario Outline: a backend server whose members begin with <first> is understood
       Given a vServer group
@@ -87,6 +108,7 @@ Feature: What clients in production rely on
 
   @field.single-quotes
   Rule: A list written with single quotes is understood
+    Known: published elsewhere, not in the documents of this operation.
 
     Scenario: a list with single quotes is understood
       Given a vServer group
@@ -103,6 +125,7 @@ Feature: What clients in production rely on
 
   @field.lower-camel-keys
   Rule: Member names may begin with a small letter
+    Known: published elsewhere, not in the documents of this operation.
 
     Scenario: a list whose member names begin with small letters is understood
       Given a vServer group
@@ -119,6 +142,7 @@ Feature: What clients in production rely on
 
   @field.unknown-members
   Rule: Members that nobody documents are ignored
+    Known: published elsewhere, not in the documents of this operation.
 
     Scenario: a backend server with members that nobody documents is accepted
       Given a vServer group
@@ -135,6 +159,7 @@ Feature: What clients in production rely on
 
   @field.duplicate-keys
   Rule: Of a member given twice, the last one counts
+    Assumed: nobody published it.
 
     Scenario: a backend server whose weight is given twice
       Given a vServer group
@@ -151,6 +176,7 @@ Feature: What clients in production rely on
 
   @field.refusal-changes-nothing
   Rule: A refused call adds none of its backend servers
+    Assumed: nobody published it.
 
     Scenario Outline: a call with one bad backend server, the <place>, adds none
       Given a vServer group
@@ -172,6 +198,7 @@ Feature: What clients in production rely on
 
   @field.read-back
   Rule: What was added is listed by DescribeVServerGroupAttribute
+    Known: published elsewhere, not in the documents of this operation.
 
     Scenario: a backend server is listed with everything it was given
       Given a vServer group
@@ -192,6 +219,7 @@ Feature: What clients in production rely on
 
   @field.whole-group-answered
   Rule: The answer lists all backend servers of the group, not only the new ones
+    Known: published elsewhere, not in the documents of this operation.
 
     Scenario: the answer also lists what the group had before
       Given a vServer group
@@ -202,6 +230,7 @@ Feature: What clients in production rely on
 
   @field.same-server-two-ports
   Rule: One server may be added on two ports
+    Known: published elsewhere, not in the documents of this operation.
 
     Scenario: one server on two ports of one call
       Given a vServer group
@@ -224,6 +253,7 @@ Feature: What clients in production rely on
 
   @field.duplicate-in-call
   Rule: Of two equal backend servers in one call, the first counts
+    Known: published elsewhere, not in the documents of this operation.
 
     Scenario: the same server and port twice in one call
       Given a vServer group
@@ -238,6 +268,7 @@ Feature: What clients in production rely on
 
   @field.duplicate-in-group
   Rule: A backend server that is already in the group on the same port is refused
+    Known: published elsewhere, not in the documents of this operation.
 
     Scenario: the same call a second time
       Given a vServer group
@@ -257,6 +288,7 @@ Feature: What clients in production rely on
 
   @field.mixed-kinds
   Rule: One call may add ECS instances, ENIs and elastic container instances together
+    Assumed: nobody published it.
 
     Scenario: an ECS instance, an ENI and an elastic container instance in one call
       Given a vServer group
@@ -274,6 +306,7 @@ Feature: What clients in production rely on
 
   @field.server-ip-optional
   Rule: An ENI or an elastic container instance may be added without ServerIp
+    Known: published elsewhere, not in the documents of this operation.
 
     Scenario Outline: <kind> without a ServerIp is accepted
       Given a vServer group
@@ -288,6 +321,7 @@ Feature: What clients in production rely on
 
   @field.description-absent
   Rule: A backend server added without Description is listed without one
+    Known: published elsewhere, not in the documents of this operation.
 
     Scenario: no description in, no description out
       Given a vServer group

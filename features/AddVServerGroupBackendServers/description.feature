@@ -45,17 +45,12 @@ Feature: Description of a backend server
         | of 1 character   |
         | of 80 characters |
 
-    Scenario Outline: a description <length> is refused
+    Scenario: a description of 81 characters is refused
       Given a vServer group
-      When I add a backend server on port 80 with a description <length>
+      When I add a backend server on port 80 with a description of 81 characters
       Then the call is refused
       And the group is unchanged
       But with a description of 80 characters the same call succeeds
-
-      Examples:
-        | length           |
-        | of 0 characters  |
-        | of 81 characters |
 
   @server.description.alphabet
   Rule: Description holds letters, digits, hyphens, forward slashes, periods and underscores
@@ -99,11 +94,8 @@ Feature: Description of a backend server
         | an ampersand         | a&b         |
         | a backslash          | a\\\\b      |
         | a line break         | a\\nb       |
-        | a letter with accent | aéb         |
         | a circumflex         | a^b         |
         | a grave accent       | a`b         |
         | an opening bracket   | a[b         |
         | an opening brace     | a{b         |
-        | a Chinese character  | a服b        |
-        | Chinese characters   | 服务器      |
         | an emoji             | a🙂b        |

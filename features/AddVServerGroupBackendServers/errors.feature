@@ -13,7 +13,8 @@ Feature: Error codes of a single region
       But with type "eni" the same call succeeds
 
   @error.InvalidServerId.NotExist
-  Rule: A ServerId that does not exist is refused
+  Rule: An ECS instance that does not exist is refused
+    Cause inferred: the documents list the code, and not what provokes it.
 
     Scenario: an ECS instance that does not exist
       Given a vServer group
@@ -25,6 +26,7 @@ Feature: Error codes of a single region
 
   @error.ResourceNotFound.vServers
   Rule: An ENI that does not exist is refused
+    Cause inferred: the documents list the code, and not what provokes it.
 
     Scenario: an ENI that does not exist
       Given a vServer group
@@ -36,6 +38,7 @@ Feature: Error codes of a single region
 
   @error.InvalidBackendServers.ServerIpConflict
   Rule: A backend server that reaches the same address as one already in the group is refused
+    Cause known: what provokes the code is published elsewhere.
 
     Scenario: the primary network interface of an ECS instance that is already in the group
       Given a vServer group
@@ -48,6 +51,8 @@ Feature: Error codes of a single region
 
   @error.NetworkConflict
   Rule: A server of another VPC than the load balancer's is refused
+    Row inferred: another published table gives the code otherwise.
+    Cause inferred: the documents list the code, and not what provokes it.
 
     Scenario: an ENI of another VPC
       Given a vServer group
@@ -70,6 +75,7 @@ Feature: Error codes of a single region
 
   @error.Mismatched.ZoneId
   Rule: A load balancer in a cloud box takes only servers of its own zone
+    Cause inferred: the documents list the code, and not what provokes it.
 
     Scenario: a server that stands outside the cloud box
       Given a vServer group of a load balancer in a cloud box
@@ -81,17 +87,24 @@ Feature: Error codes of a single region
 
   @error.OperationUnsupported.AddVServerGroupBackendServers
   Rule: A singleTunnel or anyTunnel load balancer does not take every kind of backend server
+    Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: an ENI behind an anyTunnel load balancer
-      Given a vServer group of an anyTunnel load balancer
+    Scenario Outline: an ENI behind <kind> load balancer
+      Given a vServer group of <kind> load balancer
       When I add a backend server on port 80
       Then the call is refused with 400 "OperationUnsupported.AddVServerGroupBackendServers"
       And the message reads "This type of backend server is not allowed to attached to singleTunnel or anyTunnel lb."
       And the group is unchanged
       But for a running ECS instance the same call succeeds
 
+      Examples:
+        | kind           |
+        | a singleTunnel |
+        | an anyTunnel   |
+
   @error.IncorrectStatus.RSByPassToas
   Rule: A backend server that bypasses TOA is refused
+    Cause inferred: the documents list the code, and not what provokes it.
 
     Scenario: an ECS instance that bypasses TOA
       Given a vServer group
@@ -103,6 +116,7 @@ Feature: Error codes of a single region
 
   @error.MasterSlaveServerConflict
   Rule: A server that stands in a primary/secondary group of the load balancer on the same port is refused
+    Cause inferred: the documents list the code, and not what provokes it.
 
     Scenario: a server that already serves a primary and secondary group on the same port
       Given a vServer group
@@ -115,6 +129,7 @@ Feature: Error codes of a single region
 
   @error.OperationFailed.ServiceGroupProcessing
   Rule: A group whose last change is still in progress takes no further change
+    Cause inferred: the documents list the code, and not what provokes it.
 
     Scenario: a group with a change in progress
       Given the vServer group with a change in progress
@@ -126,6 +141,7 @@ Feature: Error codes of a single region
 
   @error.SignatureNonceUsed
   Rule: A signature nonce can be used only once
+    Cause known: what provokes the code is published elsewhere.
 
     Scenario: a call with the nonce of the call before
       Given a vServer group
@@ -137,6 +153,8 @@ Feature: Error codes of a single region
 
   @error.SystemBusy
   Rule: The service may refuse a call because it is busy
+    Row inferred: another published table gives the code otherwise.
+    Cause assumed: nobody published what provokes the code.
 
     Scenario: the service is busy
       Given a vServer group
@@ -148,6 +166,7 @@ Feature: Error codes of a single region
 
   @error.VpcSystemBusy
   Rule: The service may refuse a call because the VPC service is busy
+    Cause assumed: nobody published what provokes the code.
 
     Scenario: the VPC service is busy
       Given a vServer group
@@ -159,6 +178,8 @@ Feature: Error codes of a single region
 
   @error.OperationBusy
   Rule: The service may refuse a call because another operation is in progress
+    Row inferred: another published table gives the code otherwise.
+    Cause assumed: nobody published what provokes the code.
 
     Scenario: another operation is in progress
       Given a vServer group

@@ -3,6 +3,7 @@ Feature: Error codes across regions
 
   @error.IncorrectStatus.CenNotAssociated
   Rule: A server of another region is refused when the load balancer has no CEN
+    Cause inferred: the documents list the code, and not what provokes it.
 
     Scenario: a server of another region without a CEN
       Given a vServer group
@@ -14,6 +15,7 @@ Feature: Error codes across regions
 
   @error.InvalidBackendServers.MissingCenBandWidth
   Rule: A server of another region is refused when the CEN has no bandwidth between the two regions
+    Cause inferred: the documents list the code, and not what provokes it.
 
     Scenario: a CEN without bandwidth between the regions
       Given a vServer group of a load balancer attached to a CEN
@@ -25,6 +27,7 @@ Feature: Error codes across regions
 
   @error.InvalidBackendServers.VpcNotInCen
   Rule: A server of another region is refused when its VPC is not attached to the CEN
+    Cause inferred: the documents list the code, and not what provokes it.
 
     Scenario: a server whose VPC is not attached to the CEN
       Given a vServer group of a load balancer attached to a CEN
@@ -36,6 +39,7 @@ Feature: Error codes across regions
 
   @error.OperationFailed.InvalidCen
   Rule: A server of another region is refused while the CEN of the load balancer is not valid
+    Cause inferred: the documents list the code, and not what provokes it.
 
     Scenario: a CEN that is being deleted
       Given a vServer group of a load balancer whose CEN is invalid
@@ -47,6 +51,7 @@ Feature: Error codes across regions
 
   @error.ResourceNotFound.Cen
   Rule: A server of another region is refused when the CEN of the load balancer no longer exists
+    Cause inferred: the documents list the code, and not what provokes it.
 
     Scenario: a CEN that was deleted
       Given a vServer group of a load balancer whose CEN no longer exists
@@ -58,6 +63,7 @@ Feature: Error codes across regions
 
   @error.InvalidParameter.ServerRegionId
   Rule: A server on the other side of the border of mainland China is refused
+    Cause inferred: the documents list the code, and not what provokes it.
 
     Scenario: a server abroad behind a load balancer in mainland China
       Given a vServer group of a load balancer attached to a CEN
@@ -69,6 +75,7 @@ Feature: Error codes across regions
 
   @error.BackendServer.ServerRegionIdNotEqual
   Rule: All backend servers of one call name the same ServerRegionId
+    Cause inferred: the documents list the code, and not what provokes it.
 
     Scenario: servers of two regions in one call
       Given a vServer group of a load balancer attached to a CEN
@@ -83,6 +90,7 @@ Feature: Error codes across regions
 
   @error.InvalidParameter.ZoneNotSupport
   Rule: A parameter that the zone of the load balancer does not support is refused
+    Cause inferred: the documents list the code, and not what provokes it.
 
     Scenario: a region named in a zone without cross-region servers
       Given a vServer group of a load balancer in a zone without cross-region servers
@@ -94,6 +102,7 @@ Feature: Error codes across regions
 
   @error.MissingParameter.ServerRegionId
   Rule: A backend server that names a VBR must name its region
+    Cause inferred: the documents list the code, and not what provokes it.
 
     Scenario: an on-premises server with a VBR and without a region
       Given a vServer group of a load balancer attached to a CEN
@@ -105,6 +114,7 @@ Feature: Error codes across regions
 
   @error.MissingParameter.VbrId
   Rule: An on-premises server must name the VBR that leads to it
+    Cause inferred: the documents list the code, and not what provokes it.
 
     Scenario: an on-premises server without a VBR
       Given a vServer group of a load balancer attached to a CEN
@@ -116,6 +126,7 @@ Feature: Error codes across regions
 
   @error.InvalidVbrId.NotInCen
   Rule: A VBR that is not attached to the CEN is refused
+    Cause inferred: the documents list the code, and not what provokes it.
 
     Scenario: a VBR outside the CEN
       Given a vServer group of a load balancer attached to a CEN

@@ -11,27 +11,14 @@ Feature: Parameters of the request
       And the group is unchanged
       But with RegionId the same call succeeds
 
-    Scenario: a call with an empty RegionId is refused
-      Given a vServer group
-      When I add a backend server on port 80 with RegionId ""
-      Then the call is refused
-      And the group is unchanged
-      But with RegionId the same call succeeds
-
   @request.region-id.meaning
   Rule: RegionId is the region of the load balancer
 
-    Scenario Outline: a call with the RegionId "<region>" is refused
+    Scenario: a call with the region of the load balancer is accepted
       Given a vServer group
-      When I add a backend server on port 80 with RegionId "<region>"
-      Then the call is refused
-      And the group is unchanged
-      But with RegionId the same call succeeds
-
-      Examples:
-        | region     |
-        | cn-qingdao |
-        | cn-nowhere |
+      When I add a backend server on port 80 with RegionId
+      Then the call succeeds
+      And the group lists it on port 80
 
   @request.vserver-group-id.required
   Rule: VServerGroupId must be given
@@ -39,13 +26,6 @@ Feature: Parameters of the request
     Scenario: a call without VServerGroupId is refused
       Given a vServer group
       When I add a backend server on port 80 without VServerGroupId
-      Then the call is refused
-      And the group is unchanged
-      But with VServerGroupId the same call succeeds
-
-    Scenario: a call with an empty VServerGroupId is refused
-      Given a vServer group
-      When I add a backend server on port 80 with VServerGroupId ""
       Then the call is refused
       And the group is unchanged
       But with VServerGroupId the same call succeeds
@@ -83,47 +63,15 @@ Feature: Parameters of the request
       And the group is unchanged
       But with BackendServers the same call succeeds
 
-    Scenario: a call with an empty BackendServers is refused
-      Given a vServer group
-      When I add a backend server on port 80 with BackendServers ""
-      Then the call is refused
-      And the group is unchanged
-      But with BackendServers the same call succeeds
-
   @request.backend-servers.type
   Rule: BackendServers is a string that holds the list of backend servers as JSON
 
-    Scenario Outline: a BackendServers of <text> is refused
+    Scenario: a text that is no list is refused
       Given a vServer group
-      When I add a backend server on port 80 with BackendServers <text>
+      When I add a backend server on port 80 with BackendServers "not a list"
       Then the call is refused
       And the group is unchanged
       But with BackendServers the same call succeeds
-
-      Examples:
-        | text         |
-        | "not a list" |
-        | "[{]"        |
-        | "[{}"        |
-        | "{}"         |
-        | "null"       |
-        | "[1]"        |
-        | "[null]"     |
-        | "[[]]"       |
-        | "[] []"      |
-
-    Scenario: white space around the list does not matter
-      Given a vServer group
-      And "eni-1" stands for a backend server
-      And "192.168.0.1" stands for its first address
-      When I send the list
-        """
-
-          [ { "ServerId" : "eni-1" , "Weight" : "100" , "Type" : "eni" , "ServerIp" : "192.168.0.1" , "Port" : "80" , "Description" : "wide" } ]
-
-        """
-      Then the call succeeds
-      And the group lists 1 backend server
 
   @request.backend-servers.meaning
   Rule: Every backend server of the list is added to the group
@@ -152,12 +100,6 @@ Feature: Parameters of the request
         | a backend server           | 80   | 7      |
         | a second network interface | 80   | 9      |
 
-    Scenario: an empty list adds nothing
-      Given a vServer group
-      When I add 0 backend servers
-      Then the call succeeds
-      And the group lists 0 backend servers
-
   @request.backend-servers.limit
   Rule: One call adds at most 20 backend servers
 
@@ -172,16 +114,12 @@ Feature: Parameters of the request
         | 19     |
         | 20     |
 
-    Scenario Outline: <number> backend servers in one call are refused
+    Scenario: 21 backend servers in one call are refused
       Given a vServer group
-      When I add <number> backend servers
+      When I add 21 backend servers
       Then the call is refused
       And the group is unchanged
       But with 20 backend servers the same call succeeds
-
-      Examples:
-        | number |
-        | 21     |
 
     Scenario: the limit counts the call, not the group
       Given a vServer group

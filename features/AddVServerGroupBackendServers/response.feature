@@ -73,16 +73,16 @@ Feature: The answer to a success
   @response.weight
   Rule: Weight is an integer, the weight of the backend server
 
-    Scenario Outline: a weight sent as <sent> is answered as the number 10
+    Scenario Outline: a weight of <weight> is answered as a number
       Given a vServer group
-      When I add a backend server on port 80 with weight <sent>
+      When I add a backend server on port 80 with weight "<weight>"
       Then the call succeeds
-      And the answer lists it with weight 10
+      And the answer lists it with weight <weight>
 
       Examples:
-        | sent |
-        | 10   |
-        | "10" |
+        | weight |
+        | 0      |
+        | 10     |
 
   @response.description
   Rule: Description is a string, the description given to the backend server
@@ -96,16 +96,11 @@ Feature: The answer to a success
   @response.port
   Rule: Port is an integer, the port of the backend server
 
-    Scenario Outline: a port sent as <sent> is answered as the number 70
+    Scenario: the port is answered as a number
       Given a vServer group
-      When I add a backend server with port <sent>
+      When I add a backend server on port 70
       Then the call succeeds
       And the answer lists it on port 70
-
-      Examples:
-        | sent |
-        | 70   |
-        | "70" |
 
   @response.server-id
   Rule: ServerId is a string, the id of the backend server

@@ -28,16 +28,8 @@ Feature: Weight of a backend server
         | weight     |
         | -1         |
         | 101        |
-        | 1.5        |
         | heavy      |
         | 2147483648 |
-
-    Scenario: an empty weight is refused
-      Given a vServer group
-      When I add a backend server on port 80 with weight ""
-      Then the call is refused
-      And the group is unchanged
-      But with weight "100" the same call succeeds
 
   @server.weight.default
   Rule: Without a weight, the weight is 100
@@ -45,11 +37,5 @@ Feature: Weight of a backend server
     Scenario: a backend server without a weight has weight 100
       Given a vServer group
       When I add a backend server on port 80 without weight
-      Then the call succeeds
-      And the group lists it on port 80 with weight 100
-
-    Scenario: a backend server whose weight is null has weight 100
-      Given a vServer group
-      When I add a backend server on port 80 with weight null
       Then the call succeeds
       And the group lists it on port 80 with weight 100

@@ -3,6 +3,7 @@ Feature: What clients rely on whatever they call
 
   @field.unknown-parameters
   Rule: Parameters that nobody documents are ignored
+    Known: published elsewhere, not in the documents of this operation.
 
     Scenario: a call that also names the load balancer is accepted
       Given a vServer group
@@ -12,6 +13,7 @@ Feature: What clients rely on whatever they call
 
   @field.sdk-reports-refusals
   Rule: The Go SDK reports status, code and message of a refusal as the service sent them
+    Known: published elsewhere, not in the documents of this operation.
 
     Scenario: the SDK's error says what the service said
       Given a vServer group
@@ -22,6 +24,7 @@ Feature: What clients rely on whatever they call
 
   @field.sdk-reports-answers
   Rule: The Go SDK hands on every documented member of a success as the service sent it
+    Known: published elsewhere, not in the documents of this operation.
 
     Scenario: the SDK's answer says what the service said
       Given a vServer group

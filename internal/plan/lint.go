@@ -17,6 +17,7 @@ import (
 func (p *Plan) Lint(l *spec.Ledger, vocabulary []steps.Definition) error {
 	var errs []error
 	errs = append(errs, p.tagMistakes(l)...)
+	errs = append(errs, p.ledgerMistakes(l)...)
 	errs = append(errs, p.nameMistakes()...)
 	errs = append(errs, p.sentenceMistakes(vocabulary)...)
 	errs = append(errs, p.shapeMistakes(vocabulary)...)

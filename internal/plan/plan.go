@@ -74,9 +74,10 @@ type featureFile struct {
 // ruleBlock is a Rule: of a feature file, by its lines (1-based).
 type ruleBlock struct {
 	id, title string
-	line      int // of the keyword
-	start     int // of its first tag
-	end       int // last line
+	text      string // below the title
+	line      int    // of the keyword
+	start     int    // of its first tag
+	end       int    // last line
 	scenarios []scenarioBlock
 }
 

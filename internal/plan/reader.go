@@ -49,7 +49,7 @@ func (r *reader) mistake(at *messages.Location, format string, args ...any) {
 }
 
 func (r *reader) rule(rule *messages.Rule) {
-	b := ruleBlock{title: rule.Name, line: int(rule.Location.Line), start: int(rule.Location.Line)}
+	b := ruleBlock{title: rule.Name, text: rule.Description, line: int(rule.Location.Line), start: int(rule.Location.Line)}
 	for _, tag := range rule.Tags {
 		b.start = min(b.start, int(tag.Location.Line))
 	}

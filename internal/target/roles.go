@@ -71,6 +71,7 @@ func Roles() []Role {
 		{Name: "shared-performance load balancer", Needs: "one from before they were withdrawn", Kind: LoadBalancerRole, Vouched: true, Trait: SharedPerformance},
 		{Name: "load balancer in a cloud box", Needs: "a cloud box", Kind: LoadBalancerRole, Vouched: true},
 		{Name: "anyTunnel load balancer", Needs: "a load balancer of another product's internal network mode", Kind: LoadBalancerRole, Vouched: true},
+		{Name: "singleTunnel load balancer", Needs: "a load balancer of the other such mode", Kind: LoadBalancerRole, Vouched: true},
 		{Name: "load balancer attached to a CEN", Needs: "a load balancer whose CEN has bandwidth to another region", Kind: LoadBalancerRole, Vouched: true, Trait: InVPC},
 		{Name: "load balancer whose CEN is invalid", Needs: "a load balancer whose CEN is being deleted", Kind: LoadBalancerRole, Vouched: true, Trait: InVPC},
 		{Name: "load balancer whose CEN no longer exists", Needs: "a load balancer whose CEN was deleted", Kind: LoadBalancerRole, Vouched: true, Trait: InVPC},

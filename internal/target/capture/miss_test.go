@@ -30,7 +30,7 @@ func TestAMissSaysWhatDiffers(t *testing.T) {
 	all := strings.Join(says, "\n")
 	for _, want := range []string{
 		"the capture holds no such call: AddVServerGroupBackendServers: the nearest is call 2 of cassettes/" + weights,
-		`parameter BackendServers: asked [{"ServerId":"eni-masked1","Type":"eni","Port":81,"Weight":101}], captured [{"ServerId":"eni-masked1","Type":"eni","Port":80,"Weight":101}]`,
+		`parameter BackendServers: asked [{"ServerId":"eni-masked1","Weight":"101","Type":"eni","ServerIp":"192.0.2.2","Port":"81","Description":"test-112"}], captured [{"ServerId":"eni-masked1","Weight":"101","Type":"eni","ServerIp":"192.0.2.2","Port":"80","Description":"test-112"}]`,
 	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("%q is not in\n%s", want, all)

@@ -1,0 +1,69 @@
+package plan
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// ledgerMistakes holds what a reviewer reads against the ledger: the Rule: line is what the ledger says, word for word,
+// and below it stands what no document states.
+func (p *Plan) ledgerMistakes(l *spec.Ledger) []error {
+	var errs []error
+	for _, f := range p.files {
+		for _, block := range f.rules {
+			rule := l.Rule(f.operation + "/" + block.id)
+			if rule == nil {
+				continue // a mistake of its own
+			}
+			if says := strings.TrimSuffix(rule.Says, "."); block.title != says {
+				errs = append(errs, strictyaml.Errorf(f.name, block.line, "the rule reads %q, and spec/%s/rules.yaml says of %s: %q", block.title, f.operation, block.id, says))
+			}
+			if marked, due := marks(block.text), dueMarks(rule); !slices.Equal(marked, due) {
+				errs = append(errs, strictyaml.Errorf(f.name, block.line, "below rule %s stands %s; by its basis it is to be %s, each a line with a reason",
+					block.id, quoted(marked), quoted(due)))
+			}
+		}
+	}
+	return errs
+}
+
+// dueMarks are the words that the lines below a Rule: begin with.
+func dueMarks(r *spec.Rule) []string {
+	var due []string
+	if r.Kind != "error" {
+		if r.Basis != spec.Stated {
+			due = append(due, title(string(r.Basis)))
+		}
+		return due
+	}
+	if r.Basis != spec.Stated {
+		due = append(due, "Row "+string(r.Basis))
+	}
+	if r.Cause.Basis != spec.Stated {
+		due = append(due, "Cause "+string(r.Cause.Basis))
+	}
+	return due
+}
+
+// marks are the words before the colon of each line that has one.
+func marks(text string) []string {
+	var found []string
+	for line := range strings.Lines(text) {
+		if mark, _, ok := strings.Cut(strings.TrimSpace(line), ": "); ok {
+			found = append(found, mark)
+		}
+	}
+	return found
+}
+
+func title(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
+
+func quoted(marks []string) string {
+	if len(marks) == 0 {
+		return "no basis"
+	}
+	return `"` + strings.Join(marks, `: …" and "`) + `: …"`
+}
