@@ -37,7 +37,7 @@ lint: ## what .ci/run asks of the code
 	go tool -modfile=.ci/tools/go.mod staticcheck ./...
 
 fuzz: ## pages that nobody has seen, ten minutes
-	go test -run '^$$' -fuzz FuzzPage -fuzztime 5m -fuzzminimizetime 20x ./internal/document
+	go test -run '^$$' -fuzz FuzzDocument -fuzztime 5m -fuzzminimizetime 20x ./internal/document
 	go test -run '^$$' -fuzz FuzzEdit -fuzztime 5m -fuzzminimizetime 20x ./internal/document
 
 browser: ## the report in a real browser; needs chromium and npm

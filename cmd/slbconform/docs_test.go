@@ -14,10 +14,10 @@ import (
 	"github.com/slbconform/slbconform/internal/harness"
 )
 
-// The guide about the page is run as it stands: every command of its console blocks, and every edit of its diff
+// The guide about documents is run as it stands: every command of its console blocks, and every edit of its diff
 // blocks, in a copy of the example. A line "…" in an output stands for any lines, "…" in a line for anything in it.
-func TestTheGuideAboutThePage(t *testing.T) {
-	guide, err := os.ReadFile("../../docs/page.md")
+func TestTheGuideAboutDocuments(t *testing.T) {
+	guide, err := os.ReadFile("../../docs/documents.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +26,7 @@ func TestTheGuideAboutThePage(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Chdir(dir)
-	if commands := follow(t, "docs/page.md", string(guide)); commands < 5 {
+	if commands := follow(t, "docs/documents.md", string(guide)); commands < 5 {
 		t.Errorf("only %d commands were found in the guide", commands)
 	}
 }

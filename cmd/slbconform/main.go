@@ -31,7 +31,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 // is one row here and one file beside this one.
 func subcommands() []command {
 	return []command{
-		{name: "page", purpose: "hold a documentation page against the ledger, or against another page", run: runPage},
+		{name: "document", purpose: "hold the documents of operations against the ledger, or against newer ones", run: runDocument},
+		{name: "page", purpose: "the old name of document", run: runPage},
 		{name: "report", purpose: "write every report from conformance.json alone", run: runReport},
 		{name: "serve", purpose: "serve the mock over HTTP, for clients in any language", run: runServe},
 		{name: "run", purpose: "run the scenarios against a target and report", run: runRun},

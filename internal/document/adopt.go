@@ -13,71 +13,110 @@ import (
 )
 
 // ErrRefused is what an adoption that a person has to prepare first wraps.
-var ErrRefused = errors.New("the page is not adopted")
+var ErrRefused = errors.New("the document is not adopted")
 
-// Adoption is a page taken over: the new text of the ledger and of the lock, and what was rewritten.
+// Adoption is a document taken over: the new text of the ledger and of the lock, and what was rewritten.
 type Adoption struct {
-	Operation string
-	Rules     []byte // spec/<Operation>/rules.yaml
-	Lock      []byte // spec/page.lock
-	Rewrites  []Rewrite
-	OldDate   string // YYYY-MM-DD
-	NewDate   string
+	Rules    []byte // rules.yaml of the operation
+	Lock     []byte // document.lock
+	Rewrites []Rewrite
+	OldDate  string // YYYY-MM-DD; empty when the document was not locked before
+	NewDate  string
 }
 
 // Rewrite is a pointer of the ledger that now names another statement.
 type Rewrite struct {
+	Kind     ChangeKind // Edited or Moved
 	Old, New spec.Pointer
-	Text     string // of the new statement
+	Text     string   // of the new statement
+	Rules    []string // behind the statement; none when it is set aside
 }
 
-// Adopt takes a reviewed page over: in the text of the ledger, the pointers to statements that were edited or
-// moved and the date of the page are rewritten, and nothing else. It refuses, with an error that wraps
-// ErrRefused, while something on the page is unaccounted for, has vanished or differs by value, or when a value
-// can no longer be compared: then a person edits the ledger first.
-func Adopt(specs fs.FS, operation string, rules []byte, lock *Lock, p *Page, samples fs.FS) (*Adoption, error) {
-	shown := "spec/" + operation + "/rules.yaml"
-	before, err := ledgerOf(specs, operation, rules)
+// Consent is what a person has looked at.
+type Consent struct {
+	Rules []string // short ids of rules whose statements were edited; SetAsideConsent for those without a rule
+	Older bool     // the document may be older than the one that is locked
+}
+
+// SetAsideConsent confirms edited statements that the ledger sets aside.
+const SetAsideConsent = "set-aside"
+
+// Project is the part of the working tree that the documents of an operation are held against.
+type Project struct {
+	Specs     fs.FS // the folder spec
+	Samples   fs.FS // the samples of the operation
+	Operation *spec.Operation
+	Lock      *Lock // nil when there is none yet
+}
+
+// LockedDocument is what the lock keeps of the operation's document with the name, or nil.
+func (p *Project) LockedDocument(name string) *Locked {
+	if p.Lock == nil {
+		return nil
+	}
+	return p.Lock.Document(name)
+}
+
+// Adopt takes a reviewed document over: in the text of the ledger, the hashes and places of statements that were edited
+// or moved and the date are rewritten, and nothing else. It refuses, with an error that wraps ErrRefused, while
+// something in the document is unaccounted for, has vanished or differs by value, when a value can no longer be
+// compared, when the document is older than the locked one, and until every edited statement is confirmed.
+func (p *Project) Adopt(d *Document, consent Consent) (*Adoption, error) {
+	if err := p.belongs(d); err != nil {
+		return nil, err
+	}
+	was := p.LockedDocument(d.Name)
+	a := &Adoption{NewDate: d.Date()}
+	if was == nil {
+		was = &Locked{Name: d.Name, Updated: d.Updated}
+	} else {
+		a.OldDate = was.Updated.Format(time.DateOnly)
+	}
+	switch {
+	case d.Updated.Before(was.Updated) && !consent.Older:
+		return nil, fmt.Errorf("%w: it is of %s and the locked one of %s; -older takes an older document over", ErrRefused, a.NewDate, a.OldDate)
+	case was.Language != "" && was.Language != d.Language:
+		return nil, fmt.Errorf("%w: its prose is in %q and that of the locked one in %q, which cannot be compared", ErrRefused, d.Language, was.Language)
+	}
+	a.Rewrites = rewrites(Align(was.Statements, d.Statements), pointersInto(d.Name, p.Operation))
+	if err := p.rewriteLedger(a, d); err != nil {
+		return nil, err
+	}
+	after, err := spec.LoadWith(p.Specs, p.Operation.Name, a.Rules)
 	if err != nil {
 		return nil, err
 	}
-	if p.Updated.IsZero() {
-		return nil, fmt.Errorf("%w: %s has no line Last Updated with a date", ErrRefused, p.File)
+	now := after.Operation(p.Operation.Name)
+	if !slices.Contains(now.Documents, spec.DocumentID{Name: d.Name, Updated: a.NewDate}) {
+		return nil, fmt.Errorf("%w: list it under documents in spec/%s/rules.yaml, as - {name: %s, updated: %s}", ErrRefused, now.Name, d.Name, a.NewDate)
 	}
-	a := &Adoption{Operation: operation, OldDate: before.Updated(), NewDate: p.Updated.Format(time.DateOnly), Lock: LockOf(p).Format()}
-	a.Rewrites = rewrites(Align(lock.Statements, p.Statements), before)
-	a.Rules, err = rewriteLedger(rules, shown, a.Rewrites, a.NewDate)
-	if err != nil {
-		return nil, err
-	}
-	after, err := ledgerOf(specs, operation, a.Rules)
-	if err != nil {
-		return nil, err
-	}
-	check := CheckPage(p, after, samples)
+	check := p.check(d, now)
 	if !check.OK() {
 		var why strings.Builder
 		check.complaints(&why)
-		return nil, fmt.Errorf("%w, because of what a person has to settle in %s first:\n%s", ErrRefused, shown, strings.TrimRight(why.String(), "\n"))
+		return nil, fmt.Errorf("%w, because of what a person has to settle in spec/%s/rules.yaml first:\n%s", ErrRefused, p.Operation.Name, strings.TrimRight(why.String(), "\n"))
 	}
-	if lost := lostFacts(Compare(lock.Statements, before, samples), check.Comparison); len(lost) > 0 {
-		return nil, fmt.Errorf("%w: the page no longer says in a form that can be compared what the facts of %s say", ErrRefused, strings.Join(lost, ", "))
+	if lost := lostFacts(Compare(d.Name, was.Statements, p.Operation, p.Samples), check.Comparison); len(lost) > 0 && len(was.Statements) > 0 {
+		return nil, fmt.Errorf("%w: it no longer says in a form that can be compared what the facts of %s say", ErrRefused, strings.Join(lost, ", "))
 	}
+	if missing := unconfirmed(a.Rewrites, consent.Rules); len(missing) > 0 {
+		return nil, fmt.Errorf("%w: statements of these rules were edited; read them in \"slbconform document diff\", and if each rule still promises what it says, repeat with -confirm %s", ErrRefused, strings.Join(missing, ","))
+	}
+	lock := p.Lock
+	if lock == nil {
+		lock = &Lock{Operation: p.Operation.Name}
+	}
+	locked := LockOf(d)
+	if locked.Product == "" {
+		locked.Product = was.Product // which the vendor's Markdown does not carry
+	}
+	a.Lock = lock.With(locked).Format()
 	return a, nil
 }
 
-// ledgerOf is the ledger of an operation as a text has it.
-func ledgerOf(specs fs.FS, operation string, rules []byte) (*spec.Operation, error) {
-	l, err := spec.LoadWith(specs, operation, rules)
-	if err != nil {
-		return nil, err
-	}
-	return l.Operation(operation), nil
-}
-
 // rewrites finds the pointers of the ledger whose statement became another one.
-func rewrites(pairs []Pairing, ledger *spec.Operation) []Rewrite {
-	became := map[spec.Pointer][]*Statement{}
+func rewrites(pairs []Pairing, into *pointers) []Rewrite {
+	became := map[spec.Pointer][]Pairing{}
 	var order []spec.Pointer
 	for _, p := range pairs {
 		if p.Old == nil || p.New == nil {
@@ -87,21 +126,47 @@ func rewrites(pairs []Pairing, ledger *spec.Operation) []Rewrite {
 		if became[old] == nil {
 			order = append(order, old)
 		}
-		became[old] = append(became[old], p.New)
+		became[old] = append(became[old], p)
 	}
-	behind, aside := pointers(ledger)
 	var out []Rewrite
 	for _, old := range order {
-		_, set := aside[old]
+		_, aside := into.aside[old]
 		// Of two equal statements that part, a person says which one the ledger means.
-		if len(became[old]) > 1 || (behind[old] == nil && !set) {
+		if len(became[old]) > 1 && parted(became[old]) || len(into.rules[old]) == 0 && !aside {
 			continue
 		}
-		if now := became[old][0]; now.Pointer() != old {
-			out = append(out, Rewrite{Old: old, New: now.Pointer(), Text: now.Text})
+		if now := became[old][0]; now.New.Pointer() != old {
+			r := Rewrite{Kind: now.Kind, Old: old, New: now.New.Pointer(), Text: now.New.Text}
+			for _, rule := range into.rules[old] {
+				r.Rules = append(r.Rules, rule.Name)
+			}
+			out = append(out, r)
 		}
 	}
 	return out
+}
+
+// parted reports whether equal statements became different ones.
+func parted(pairs []Pairing) bool {
+	return slices.ContainsFunc(pairs, func(p Pairing) bool { return p.New.Pointer() != pairs[0].New.Pointer() })
+}
+
+// unconfirmed are the names by which edited statements still have to be confirmed, sorted.
+func unconfirmed(all []Rewrite, given []string) []string {
+	var missing []string
+	for _, r := range all {
+		names := r.Rules
+		if len(names) == 0 {
+			names = []string{SetAsideConsent}
+		}
+		for _, name := range names {
+			if r.Kind == Edited && !slices.Contains(given, name) {
+				missing = append(missing, name)
+			}
+		}
+	}
+	slices.Sort(missing)
+	return slices.Compact(missing)
 }
 
 // lostFacts are rules whose facts were compared before and are not any more.
@@ -111,7 +176,11 @@ func lostFacts(before, after *Comparison) []string {
 
 // Write shows a person what was rewritten.
 func (a *Adoption) Write(w io.Writer) {
-	fmt.Fprintf(w, "Adopted: %s → %s, %d pointers rewritten.\n", orNone(a.OldDate), a.NewDate, len(a.Rewrites))
+	old := a.OldDate
+	if old == "" {
+		old = "not locked before"
+	}
+	fmt.Fprintf(w, "Adopted: %s → %s, %d pointers rewritten.\n", old, a.NewDate, len(a.Rewrites))
 	for _, r := range a.Rewrites {
 		fmt.Fprintf(w, "\n  %s\n  %s → %s\n  %s\n", place(r.New.Section, r.New.Path), r.Old.Statement, r.New.Statement, shorten(r.Text, 110))
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
-	"strings"
 
 	"github.com/slbconform/slbconform/spec"
 )
@@ -37,6 +36,9 @@ func (c *cutter) errorCodes(cells []cell) {
 	if rows == 0 {
 		c.fail(lineOf(cells, at, c.current), "the table has no row: expected a status, a code and a message, such as 400 SystemBusy The system is busy.")
 	}
+	if at == len(cells) && c.current.End == len(c.doc.Text) {
+		c.fail(lineOf(cells, at-1, c.current), "the page ends in the table: is the file half a page?"+wholePage)
+	}
 	for _, cl := range cells[at:] {
 		if statusCell.MatchString(cl.text) {
 			c.fail(cl.line, "a row stands after text that is no row; is the row above torn apart?")
@@ -45,19 +47,23 @@ func (c *cutter) errorCodes(cells []cell) {
 	c.prose(cells[at:], "")
 }
 
-// errorRow cuts one row and returns how many cells it has.
+// errorRow cuts one row and returns how many cells it has. A row that is one line does not say where its message ends
+// and its description begins, so the fact has both as the message, in whatever form the row stands.
 func (c *cutter) errorRow(cells []cell) int {
 	m := statusCell.FindStringSubmatch(cells[0].text)
-	code, message, description := m[2], m[3], ""
+	code, message := m[2], m[3]
 	n := 1
 	if code == "" && len(cells) > 1 {
-		tabbed := cells[1].tabbed
 		code, n = cells[1].text, 2
-		n += column(cells[n:], tabbed, &message)
-		n += column(cells[n:], tabbed, &description)
+		for range 2 { // message and description
+			if n < len(cells) && !endsRow(cells[n]) && cells[n].tabbed == cells[1].tabbed {
+				message += " " + cells[n].text
+				n++
+			}
+		}
 	}
 	for n < len(cells) && !cells[n].afterBlank && !endsRow(cells[n]) {
-		message = strings.TrimSpace(message + " " + cells[n].text)
+		message += " " + cells[n].text
 		n++
 	}
 	if !codeCell.MatchString(code) {
@@ -65,19 +71,12 @@ func (c *cutter) errorRow(cells []cell) int {
 		return n
 	}
 	status, _ := strconv.Atoi(m[1])
-	c.cut(cells[0].from, cells[0], Row, code, Fact{Kind: "error", Fact: spec.Fact{
-		Status: status, Code: code, Message: collapseSpace(message), Description: collapseSpace(description)}})
+	c.cut(cells[0].from, cells[0], Row, code, errorFact(status, code, message))
 	return n
 }
 
-// column takes one cell of a row whose cells stand apart, if the row has it: on the same line when they are parted
-// by tabs.
-func column(cells []cell, tabbed bool, to *string) int {
-	if len(cells) == 0 || endsRow(cells[0]) || cells[0].tabbed != tabbed {
-		return 0
-	}
-	*to = cells[0].text
-	return 1
+func errorFact(status int, code, message string) Fact {
+	return Fact{Kind: "error", Fact: spec.Fact{Status: status, Code: code, Message: collapseSpace(message)}}
 }
 
 func endsRow(c cell) bool {

@@ -9,20 +9,20 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// Difference is one value on which the page and the ledger disagree.
+// Difference is one value on which the document and the ledger disagree.
 type Difference struct {
-	Rule    string // empty for something of the page that the ledger does not have
-	Section string
-	Path    string
-	Line    int    // of the page; 0 when the page does not have it, or when it was read from the lock
-	Field   string // as the ledger calls it: status, message, max …
-	Page    string // what the page says; empty when it says nothing
-	Ledger  string // what the ledger says; empty when it says nothing
+	Rule     string // empty for something that the ledger does not have
+	Section  string
+	Path     string
+	Line     int    // 0 when the document does not have it, or when it was read from the lock
+	Field    string // as the ledger calls it: status, message, max …
+	Document string // what it says; empty when it says nothing
+	Ledger   string // what the ledger says; empty when it says nothing
 }
 
 // String shows both sides.
 func (d Difference) String() string {
-	return fmt.Sprintf("%s: the page says %s, the ledger %s", d.Field, orNothing(d.Page), orNothing(d.Ledger))
+	return fmt.Sprintf("%s: the document says %s, the ledger %s", d.Field, orNothing(d.Document), orNothing(d.Ledger))
 }
 
 func orNothing(s string) string {
@@ -36,37 +36,44 @@ func orNothing(s string) string {
 type Comparison struct {
 	Compared    int // values that stand on both sides
 	Differences []Difference
-	// Uncompared are rules whose facts no statement of the page gives in a form that a program understands;
+	// Uncompared are rules whose facts no statement gives in a form that a program understands;
 	// the hash of their statements holds them.
 	Uncompared []string
 }
 
-// Compare holds the facts of the ledger against those of the statements, of a page or of the lock. It finds its
-// way by section and path, not by hash, so that a reworded statement is compared as well. samples holds the
-// files that the ledger's facts name (fixtures/samples).
-func Compare(statements []Statement, ledger *spec.Operation, samples fs.FS) *Comparison {
-	c := &comparison{statements: statements, samples: samples, there: map[spec.Pointer]bool{}}
+// Compare holds the facts of the ledger of an operation against those of the statements of the document of that name,
+// as they are or as the lock has them. It finds its way by section and path, not by hash, so that a reworded statement
+// is compared as well. samples holds the files that the ledger's facts name.
+func Compare(name string, statements []Statement, o *spec.Operation, samples fs.FS) *Comparison {
+	c := &comparison{name: name, statements: statements, samples: samples, there: map[spec.Pointer]bool{}}
 	for i := range statements {
 		c.there[statements[i].Pointer()] = true
 	}
-	for i := range ledger.Rules {
-		if r := ledger.Rules[i]; r.Origin == spec.OriginPage {
-			c.rule(r)
+	into := pointersInto(name, o)
+	for _, r := range o.Rules {
+		at := slices.DeleteFunc(slices.Clone(r.Document), func(p spec.Pointer) bool { return !into.in(p) })
+		if len(at) > 0 {
+			c.rule(r, at)
 		}
 	}
-	c.unknownCodes(ledger)
-	c.renamed(ledger)
 	return &c.out
 }
 
 type comparison struct {
+	name       string // of the document
 	statements []Statement
 	there      map[spec.Pointer]bool
 	samples    fs.FS
 	out        Comparison
+
+	at []spec.Pointer // where the rule that is being compared points
 }
 
-func (c *comparison) rule(r *spec.Rule) {
+func (c *comparison) rule(r *spec.Rule, at []spec.Pointer) {
+	c.at = nil
+	for _, p := range at {
+		c.at = append(c.at, bare(p))
+	}
 	before := c.out.Compared
 	switch {
 	case r.Kind == "error":
@@ -82,15 +89,13 @@ func (c *comparison) rule(r *spec.Rule) {
 }
 
 func hasValues(r *spec.Rule) bool {
-	for _, f := range factFields() {
-		if _, set := f.get(&r.Fact); set {
-			return true
-		}
-	}
-	return r.Kind == "sample"
+	return r.Kind == "sample" || slices.ContainsFunc(factFields(), func(f factField) bool {
+		_, set := f.get(&r.Fact)
+		return set
+	})
 }
 
-// found is a fact of the page and the statement it stands in.
+// found is a fact of the document and the statement it stands in.
 type found struct {
 	fact Fact
 	in   *Statement
@@ -102,7 +107,7 @@ func (c *comparison) candidates(r *spec.Rule) []found {
 	var out []found
 	for i := range c.statements {
 		s := &c.statements[i]
-		if !slices.ContainsFunc(r.Document, func(p spec.Pointer) bool { return p.Section == s.Section && under(s.Path, p.Path) }) {
+		if !slices.ContainsFunc(c.at, func(p spec.Pointer) bool { return p.Section == s.Section && under(s.Path, p.Path) }) {
 			continue
 		}
 		for _, f := range s.Facts {
@@ -127,7 +132,7 @@ func (c *comparison) facts(r *spec.Rule, candidates []found) {
 		}
 		got, at := gather(field, candidates)
 		if at == nil {
-			if gone := c.gone(r); gone != nil {
+			if gone := c.gone(); gone != nil && c.name == Page {
 				c.differ(r, &Statement{Section: gone.Section, Path: gone.Path}, field.name, "", want)
 			}
 			continue
@@ -139,12 +144,12 @@ func (c *comparison) facts(r *spec.Rule, candidates []found) {
 	}
 }
 
-// gone is the first statement of a rule that the page no longer has, or nil. While all are there, a fact that no
-// pattern reads is held by their hashes.
-func (c *comparison) gone(r *spec.Rule) *spec.Pointer {
-	for i := range r.Document {
-		if !c.there[r.Document[i]] {
-			return &r.Document[i]
+// gone is the first statement of a rule that the document no longer has, or nil. While all are there, a
+// fact that no pattern reads is held by their hashes, as prose of metadata always is.
+func (c *comparison) gone() *spec.Pointer {
+	for i := range c.at {
+		if !c.there[c.at[i]] {
+			return &c.at[i]
 		}
 	}
 	return nil
@@ -175,13 +180,13 @@ func gather(field factField, candidates []found) (values []string, at *Statement
 }
 
 // differ notes a value. Without a statement it stands where the rule expects one.
-func (c *comparison) differ(r *spec.Rule, at *Statement, field, page, ledger string) {
-	d := Difference{Rule: r.Name, Field: field, Page: page, Ledger: ledger}
+func (c *comparison) differ(r *spec.Rule, at *Statement, field, document, ledger string) {
+	d := Difference{Rule: r.Name, Field: field, Document: document, Ledger: ledger}
 	switch {
 	case at != nil:
 		d.Section, d.Path, d.Line = at.Section, at.Path, at.Line
-	case len(r.Document) > 0:
-		d.Section, d.Path = r.Document[0].Section, r.Document[0].Path
+	case len(c.at) > 0:
+		d.Section, d.Path = c.at[0].Section, c.at[0].Path
 	}
 	c.out.Differences = append(c.out.Differences, d)
 }

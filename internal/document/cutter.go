@@ -8,8 +8,7 @@ import (
 // cutter decides where statements begin. A statement ends where the next one begins or its section ends, so
 // that every byte of a section belongs to exactly one statement, whatever the cutter decides.
 type cutter struct {
-	page    *Page
-	clean   clean
+	doc     *Document
 	current Section
 	cuts    []cut
 	errs    []error
@@ -25,7 +24,7 @@ type cut struct {
 }
 
 func (c *cutter) fail(line int, what string) {
-	c.errs = append(c.errs, &Error{File: c.page.File, Line: line, Section: c.current.Name, What: what})
+	c.errs = append(c.errs, &Error{File: c.doc.File, Line: line, Section: c.current.Name, What: what})
 }
 
 func (c *cutter) failed() error { return errors.Join(c.errs...) }
@@ -72,7 +71,7 @@ func (c *cutter) statements() []Statement {
 		if i+1 < len(c.cuts) && c.cuts[i+1].section.Name == k.section.Name {
 			end = c.cuts[i+1].at
 		}
-		text := textOf(string(c.clean.text[k.at:end]))
+		text := textOf(c.doc.Text[k.at:end])
 		out[i] = Statement{Section: k.section.Name, Path: k.path, Kind: k.kind, Text: text, Hash: HashOf(text),
 			Words: wordsOf(text), Facts: k.facts, Line: k.line, Start: k.at, End: end}
 	}

@@ -8,23 +8,24 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// Side is one of the two pages of a diff.
+// Side is one of the two documents of a diff.
 type Side struct {
-	File    string `json:"file"`
-	Title   string `json:"title"`
-	Product string `json:"product"`
-	Updated string `json:"updated"` // YYYY-MM-DD; empty when the page gives no date
+	File      string `json:"file"`
+	Operation string `json:"operation"`
+	Product   string `json:"product,omitempty"`
+	Updated   string `json:"updated"` // YYYY-MM-DD
 }
 
-// Diff is what changed between two versions of a page, and what it touches.
+// Diff is what changed between two versions of a document, and what it touches.
 type Diff struct {
+	Document  string   `json:"document"` // Page or Metadata
 	Old       Side     `json:"old"`
 	New       Side     `json:"new"`
 	Verdict   Verdict  `json:"verdict"`
-	Unchanged int      `json:"unchanged"` // statements
-	Reordered bool     `json:"reordered"` // the sections stand in another order
-	Rules     []string `json:"rules"`     // all rules that changes affect, sorted
-	Changes   []Change `json:"changes"`   // in the order of the new page
+	Unchanged int      `json:"unchanged"`        // statements
+	Unread    int      `json:"unread,omitempty"` // texts in another language than the old ones
+	Rules     []string `json:"rules"`            // all rules that changes affect, sorted
+	Changes   []Change `json:"changes"`          // in the order of the new document; what is gone comes last
 }
 
 // Verdict is the worst that a diff found.
@@ -32,9 +33,9 @@ type Verdict string
 
 // The verdicts of a diff.
 const (
-	SamePage      Verdict = "same"    // nothing changed
-	WordingOnly   Verdict = "wording" // something changed, and no rule stands behind it
-	RulesAffected Verdict = "rules"   // a rule stands behind something that changed, or may have to
+	NothingChanged Verdict = "same"
+	WordingOnly    Verdict = "wording" // something changed, and no rule stands behind it
+	RulesAffected  Verdict = "rules"   // a rule stands behind something that changed, or may have to
 )
 
 // Change is a statement that did not stay as and where it was.
@@ -47,74 +48,79 @@ type Change struct {
 	NewLine int          `json:"newLine,omitempty"`
 	Old     string       `json:"old,omitempty"` // text; empty when the old side is a lock
 	New     string       `json:"new,omitempty"`
-	Words   []Word       `json:"words,omitempty"`  // edited: both texts, word by word
 	Values  []ValueEdit  `json:"values,omitempty"` // edited: what changed by value
 	Pointer spec.Pointer `json:"-"`                // of the new statement, or of the one that is gone
 	Impact
 }
 
-// ValueEdit is a value that a program understands on both pages, or on one.
+// ValueEdit is a value that a program understands in both documents, or in one.
 type ValueEdit struct {
 	Field string `json:"field"`
 	Old   string `json:"old"`
 	New   string `json:"new"`
 }
 
-// DiffPages compares two pages. t finds what a change touches.
-func DiffPages(old, new *Page, t *ImpactFinder) *Diff {
-	return diffOf(sideOf(old), old.Statements, new, t)
-}
-
-// DiffLock compares the page of a lock with a page. The old side has no text.
-func DiffLock(shown string, old *Lock, new *Page, t *ImpactFinder) *Diff {
-	side := Side{File: shown, Title: old.Title, Product: old.Product, Updated: isoDate(old.Updated)}
-	return diffOf(side, old.Statements, new, t)
-}
-
-func sideOf(p *Page) Side {
-	return Side{File: p.File, Title: p.Title, Product: p.Product, Updated: isoDate(p.Updated)}
-}
-
-func isoDate(t time.Time) string {
-	if t.IsZero() {
-		return ""
+// DiffDocuments compares two documents of one operation; find says what a change touches. Documents of two operations, or a page and
+// metadata, are refused with an *Error.
+func DiffDocuments(old, new *Document, find *ImpactFinder) (*Diff, error) {
+	switch {
+	case old.Operation != new.Operation:
+		return nil, new.wrong("the document is of %s, and %s of %s", new.Operation, old.File, old.Operation)
+	case old.Name != new.Name:
+		return nil, new.wrong("the document is a %s, and %s a %s: they are compared with what is locked of each", formName(new.Name), old.File, formName(old.Name))
 	}
-	return t.Format(time.DateOnly)
+	statements, unread := inLanguageOf(&Locked{Language: old.Language, Statements: old.Statements}, new)
+	side := Side{File: old.File, Operation: old.Operation, Product: old.Product, Updated: old.Date()}
+	return diffOf(side, old.Statements, new, statements, unread, find), nil
 }
 
-func diffOf(side Side, old []Statement, new *Page, t *ImpactFinder) *Diff {
-	d := &Diff{Old: side, New: sideOf(new), Rules: []string{}, Changes: []Change{}}
-	old, now := withoutHeader(old), withoutHeader(new.Statements)
-	d.Reordered = reordered(sectionsOf(old), sectionsOf(now))
-	for _, p := range Align(old, now) {
+func formName(name string) string {
+	if name == Metadata {
+		return "file of metadata"
+	}
+	return "page"
+}
+
+// DiffLock compares what is locked of a document with the document. The old side has no text. shown is the name of the
+// lock.
+func (p *Project) DiffLock(shown string, new *Document, find *ImpactFinder) (*Diff, error) {
+	if err := p.belongs(new); err != nil {
+		return nil, err
+	}
+	old := p.LockedDocument(new.Name)
+	if old == nil {
+		return nil, new.wrong("no %s is locked in %s", formName(new.Name), shown)
+	}
+	statements, unread := inLanguageOf(old, new)
+	side := Side{File: shown, Operation: p.Operation.Name, Product: old.Product, Updated: old.Updated.Format(time.DateOnly)}
+	return diffOf(side, old.Statements, new, statements, unread, find), nil
+}
+
+func diffOf(side Side, old []Statement, new *Document, now []Statement, unread int, find *ImpactFinder) *Diff {
+	d := &Diff{Document: new.Name, Old: side, Unread: unread, Rules: []string{}, Changes: []Change{},
+		New: Side{File: new.File, Operation: new.Operation, Product: new.Product, Updated: new.Date()}}
+	for _, p := range Align(held(old), held(now)) {
 		if p.Kind == Unchanged {
 			d.Unchanged++
 			continue
 		}
-		d.Changes = append(d.Changes, changeOf(p, t))
+		d.Changes = append(d.Changes, changeOf(p, find.into(new.Name)))
 	}
 	d.judge()
 	return d
 }
 
-// withoutHeader leaves out the lines that Side already tells.
-func withoutHeader(list []Statement) []Statement {
-	return slices.DeleteFunc(slices.Clone(list), func(s Statement) bool { return s.Kind == Title || s.Kind == Updated })
+// held leaves out the lines that Side already tells, and what the web site puts around them.
+func held(list []Statement) []Statement {
+	return slices.DeleteFunc(slices.Clone(list), func(s Statement) bool { return s.Kind == Title || s.Kind == Updated || s.Kind == Navigation })
 }
 
-func reordered(old, new []string) bool {
-	both := func(list, other []string) []string {
-		return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return !slices.Contains(other, s) })
-	}
-	return !slices.Equal(both(old, new), both(new, old))
-}
-
-func changeOf(p Pairing, t *ImpactFinder) Change {
+func changeOf(p Pairing, find *finder) Change {
 	at := p.New
 	if at == nil {
 		at = p.Old
 	}
-	c := Change{Kind: p.Kind, Section: at.Section, Path: at.Path, Pointer: at.Pointer(), Impact: t.impact(p)}
+	c := Change{Kind: p.Kind, Section: at.Section, Path: at.Path, Pointer: at.Pointer(), Impact: find.impact(p)}
 	if p.Old != nil {
 		c.OldLine, c.Old = p.Old.Line, p.Old.Text
 		if p.Old.Section != at.Section || p.Old.Path != at.Path {
@@ -125,7 +131,6 @@ func changeOf(p Pairing, t *ImpactFinder) Change {
 		c.NewLine, c.New = p.New.Line, p.New.Text
 	}
 	if p.Kind == Edited {
-		c.Words = wordDiff(c.Old, c.New)
 		c.Values = valueEdits(p.Old.Facts, p.New.Facts)
 	}
 	return c
@@ -155,27 +160,19 @@ func fieldOf(field factField, facts []Fact) string {
 
 // judge draws the conclusion. What is new in a normative section, and not yet in the ledger, may be a rule.
 func (d *Diff) judge() {
-	d.Verdict = SamePage
-	if len(d.Changes) > 0 || d.Reordered || d.Old.Title != d.New.Title || d.Old.Updated != d.New.Updated || d.Old.Product != d.New.Product {
+	d.Verdict = NothingChanged
+	if len(d.Changes) > 0 || d.Old.Updated != d.New.Updated {
 		d.Verdict = WordingOnly
 	}
-	affected := map[string]bool{}
 	for i := range d.Changes {
 		c := &d.Changes[i]
 		if c.Affects() {
 			d.Verdict = RulesAffected
-			for _, id := range c.Rules {
-				affected[id] = true
-			}
+			d.Rules = append(d.Rules, c.Rules...)
 		}
 	}
-	if d.Old.Title != d.New.Title {
-		d.Verdict = RulesAffected
-	}
-	for id := range affected {
-		d.Rules = append(d.Rules, id)
-	}
 	slices.Sort(d.Rules)
+	d.Rules = slices.Compact(d.Rules)
 }
 
 // Affects reports whether a rule stands behind the change, or may have to. A sentence of a rule that only moved

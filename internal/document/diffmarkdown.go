@@ -17,10 +17,10 @@ func (d *Diff) WriteJSON(w io.Writer) error {
 
 // WriteMarkdown writes a diff for the description of a pull request.
 func (d *Diff) WriteMarkdown(w io.Writer) {
-	fmt.Fprintf(w, "## %s: %s → %s\n\n", escape(d.title()), orNone(d.Old.Updated), orNone(d.New.Updated))
+	fmt.Fprintf(w, "## %s: %s → %s\n\n", escape(d.title()), d.Old.Updated, d.New.Updated)
 	fmt.Fprintf(w, "%s.", upperFirst(d.summary()))
-	if d.Reordered {
-		fmt.Fprint(w, " The sections stand in another order.")
+	if d.Unread > 0 {
+		fmt.Fprintf(w, " %d texts are in another language than the old ones, and were not compared.", d.Unread)
 	}
 	fmt.Fprintf(w, " **%s**\n", escape(d.conclusion()))
 	for i := range d.Changes {
@@ -33,7 +33,12 @@ func (c *Change) writeMarkdown(w io.Writer) {
 	if c.OldPath != "" {
 		fmt.Fprintf(w, "Was at %s.\n\n", escape(c.OldPath))
 	}
-	fmt.Fprintf(w, "> %s\n", c.markdownText())
+	for i, text := range c.texts() {
+		if i > 0 {
+			fmt.Fprint(w, ">\n")
+		}
+		fmt.Fprintf(w, "> %s\n", escape(text))
+	}
 	for _, v := range c.Values {
 		fmt.Fprintf(w, "\n- %s: %s → %s", v.Field, code(orNothing(v.Old)), code(orNothing(v.New)))
 	}
@@ -50,22 +55,11 @@ func (c *Change) writeMarkdown(w io.Writer) {
 	fmt.Fprintln(w)
 }
 
-func (c *Change) markdownText() string {
-	if len(c.Words) == 0 {
-		return escape(c.texts()[0])
-	}
-	words := make([]Word, len(c.Words))
-	for i, x := range c.Words {
-		words[i] = Word{Op: x.Op, Text: escape(x.Text)}
-	}
-	return marked(words, [2]string{"<del>", "</del>"}, [2]string{"<ins>", "</ins>"})
-}
-
 func code(s string) string { return "`" + strings.ReplaceAll(s, "`", "'") + "`" }
 
 func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
-// escape keeps text of the page from being read as Markdown or HTML.
+// escape keeps text of a document from being read as Markdown or HTML.
 func escape(s string) string {
 	return strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;", "&", "&amp;", "#", `\#`, "|", `\|`, "~", `\~`).Replace(s)
 }

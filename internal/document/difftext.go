@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// WriteText shows a diff in a terminal. Removed words stand in [-…-], added ones in {+…+}.
+// WriteText shows a diff in a terminal. An edited statement stands there as it was and as it is.
 func (d *Diff) WriteText(w io.Writer) {
-	fmt.Fprintf(w, "%s: %s → %s\n", d.title(), orNone(d.Old.Updated), orNone(d.New.Updated))
+	fmt.Fprintf(w, "%s: %s → %s\n", d.title(), d.Old.Updated, d.New.Updated)
 	fmt.Fprintf(w, "  old  %s\n  new  %s\n\n", d.Old.File, d.New.File)
 	fmt.Fprintf(w, "  %s\n", d.summary())
-	if d.Reordered {
-		fmt.Fprintln(w, "  the sections stand in another order")
+	if d.Unread > 0 {
+		fmt.Fprintf(w, "  %d texts are in another language than the old ones, and were not compared\n", d.Unread)
 	}
 	for i := range d.Changes {
 		d.Changes[i].writeText(w)
@@ -20,19 +20,7 @@ func (d *Diff) WriteText(w io.Writer) {
 	fmt.Fprintf(w, "\n%s\n", d.conclusion())
 }
 
-func (d *Diff) title() string {
-	if d.Old.Title != d.New.Title {
-		return d.Old.Title + " became " + d.New.Title
-	}
-	return d.New.Title
-}
-
-func orNone(date string) string {
-	if date == "" {
-		return "no date"
-	}
-	return date
-}
+func (d *Diff) title() string { return d.New.Operation + ", " + d.Document }
 
 func (d *Diff) summary() string {
 	n := map[ChangeKind]int{}
@@ -64,7 +52,7 @@ func (c *Change) writeText(w io.Writer) {
 	}
 }
 
-// lines says where the statement stands on the pages whose lines are known.
+// lines says where the statement stands in the documents whose lines are known.
 func (c *Change) lines() string {
 	switch {
 	case c.OldLine > 0 && c.NewLine > 0 && c.OldLine != c.NewLine:
@@ -72,37 +60,35 @@ func (c *Change) lines() string {
 	case c.NewLine > 0:
 		return fmt.Sprintf(", line %d", c.NewLine)
 	case c.OldLine > 0:
-		return fmt.Sprintf(", line %d of the old page", c.OldLine)
+		return fmt.Sprintf(", line %d of the old document", c.OldLine)
 	}
 	return ""
 }
 
-// texts shows the words; of an edited statement both sides in one, or the new side alone when the old one is a
-// lock.
+// texts shows an edited statement as it was and as it is; when the old side is a lock, as it is.
 func (c *Change) texts() []string {
-	if len(c.Words) > 0 {
-		return []string{marked(c.Words, [2]string{"[-", "-]"}, [2]string{"{+", "+}"})}
-	}
-	if c.New != "" {
+	switch {
+	case c.Kind == Edited && c.Old != "":
+		return []string{"- " + c.Old, "+ " + c.New}
+	case c.New != "":
 		return []string{c.New}
-	}
-	if c.Old != "" {
+	case c.Old != "":
 		return []string{c.Old}
 	}
 	return []string{fmt.Sprintf("(the lock keeps no text; {%s})", pointerYAML(c.Pointer))}
 }
 
-// touchRow is one line of what a change touches.
-type touchRow struct {
+// impactRow is one line of what a change touches.
+type impactRow struct {
 	name   string
 	values []string
 }
 
-func (t *Impact) rows() []touchRow {
-	var out []touchRow
+func (t *Impact) rows() []impactRow {
+	var out []impactRow
 	add := func(name string, values []string) {
 		if len(values) > 0 {
-			out = append(out, touchRow{name, values})
+			out = append(out, impactRow{name, values})
 		}
 	}
 	add("rule", t.Rules)
@@ -121,10 +107,8 @@ func (t *Impact) rows() []touchRow {
 
 func (d *Diff) conclusion() string {
 	switch {
-	case d.Verdict == SamePage:
+	case d.Verdict == NothingChanged:
 		return "Nothing changed."
-	case d.Old.Title != d.New.Title:
-		return "The pages are about different operations."
 	case d.Verdict == WordingOnly:
 		return "Only wording changed: no rule stands behind what did."
 	}

@@ -34,8 +34,8 @@ func factFields() []factField {
 			}
 			return *f.Default, true
 		}},
-		list("values", func(f *spec.Fact) []string { return f.Values }),
-		list("classes", func(f *spec.Fact) []string { return f.Classes }),
+		listField("values", func(f *spec.Fact) []string { return f.Values }),
+		listField("classes", func(f *spec.Fact) []string { return f.Classes }),
 		text("characters", func(f *spec.Fact) string { return sortedRunes(f.Characters) }),
 		{name: "status", get: func(f *spec.Fact) (string, bool) { return strconv.Itoa(f.Status), f.Status != 0 }},
 		text("code", func(f *spec.Fact) string { return f.Code }),
@@ -45,8 +45,8 @@ func factFields() []factField {
 		text("level", func(f *spec.Fact) string { return f.Level }),
 		text("resource", func(f *spec.Fact) string { return f.Resource }),
 		text("arn", func(f *spec.Fact) string { return f.ARN }),
-		list("conditions", func(f *spec.Fact) []string { return f.Conditions }),
-		list("dependent", func(f *spec.Fact) []string { return f.Dependent }),
+		listField("conditions", func(f *spec.Fact) []string { return f.Conditions }),
+		listField("dependent", func(f *spec.Fact) []string { return f.Dependent }),
 	}
 }
 
@@ -63,15 +63,12 @@ func number(name string, of func(*spec.Fact) *int) factField {
 	}}
 }
 
-// list is set when it is not nil: an empty list says that there is none.
-func list(name string, of func(*spec.Fact) []string) factField {
+// listField is set when it is not nil: an empty list says that there is none.
+func listField(name string, of func(*spec.Fact) []string) factField {
 	return factField{name: name, list: of, get: func(f *spec.Fact) (string, bool) {
 		return "[" + strings.Join(slices.Sorted(slices.Values(of(f))), ", ") + "]", of(f) != nil
 	}}
 }
-
-// String writes the fact the way the lock does.
-func (f Fact) String() string { return f.flow() }
 
 // sortedRunes makes one set of characters equal to another, whatever their order.
 func sortedRunes(s string) string {

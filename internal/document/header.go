@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -12,22 +13,25 @@ var (
 	updatedLine = regexp.MustCompile(`(?i)^(?:last updated|updated at|updated on)\s*:\s*(.*)$`)
 )
 
-// header reads the title and the date, and cuts what else stands before the first heading line by line.
+// navigation is what the web site puts above the title of a page, in lower case.
+func navigation() []string { return []string{"all products", "search", "document center"} }
+
+// header reads the title and the date, which only a page saved as text has, and cuts what else stands before the first
+// heading into sentences: "This operation is deprecated." is a promise like any other.
 func (c *cutter) header(cells []cell) {
 	for _, cl := range cells {
 		text := collapseSpace(cl.text)
 		switch m := titleLine.FindStringSubmatch(text); {
-		case m != nil && c.page.Title == "":
-			c.page.Product, c.page.Title = strings.TrimSpace(m[1]), m[2]
+		case m != nil && c.doc.Operation == "":
+			c.doc.Product, c.doc.Operation = strings.TrimSpace(m[1]), m[2]
 			c.cut(cl.from, cl, Title, "")
 		case updatedLine.MatchString(text):
 			c.date(cl, updatedLine.FindStringSubmatch(text)[1])
+		case c.doc.Operation == "" && slices.Contains(navigation(), strings.ToLower(text)):
+			c.cut(cl.from, cl, Navigation, "")
 		default:
-			c.cut(cl.from, cl, Sentence, "")
+			c.sentences(cl, cl, "", false)
 		}
-	}
-	if c.page.Title == "" {
-		c.fail(1, "no line before the first heading is a title such as Server Load Balancer:AddVServerGroupBackendServers")
 	}
 }
 
@@ -38,7 +42,7 @@ func (c *cutter) date(cl cell, text string) {
 	}
 	for _, layout := range []string{"Jan 2, 2006", "January 2, 2006", "2006-01-02", "2006-01-02 15:04", "2006-01-02 15:04:05", "2006/01/02"} {
 		if t, err := time.Parse(layout, text); err == nil {
-			c.page.Updated = t
+			c.doc.Updated = t
 			return
 		}
 	}

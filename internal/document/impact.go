@@ -1,6 +1,7 @@
 package document
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -16,38 +17,38 @@ type Impact struct {
 	Rules    []string `json:"rules,omitempty"`    // behind the statement, before or after
 	Near     []string `json:"near,omitempty"`     // for a new statement: rules of the same parameter, member or column
 	Features []string `json:"features,omitempty"` // file:line of the tags of Rules
-	Schema   []string `json:"schema,omitempty"`   // file:line in spec/openapi.yaml
+	Schema   []string `json:"schema,omitempty"`   // file:line in the OpenAPI documents
 	Fixtures []string `json:"fixtures,omitempty"` // files that hold the sample or the code
 	SetAside string   `json:"setAside,omitempty"` // the reason, when the ledger sets the statement aside
 	Open     bool     `json:"open,omitempty"`     // normative, and neither behind a rule nor set aside: a person decides
 }
 
-// ImpactFinder finds what a change touches in a project.
+// ImpactFinder finds what a change in a document of an operation touches in a project.
 type ImpactFinder struct {
-	ledger *spec.Operation
-	rules  map[spec.Pointer][]string
-	aside  map[spec.Pointer]string
-	tags   map[string][]string // rule → places in features
-	schema map[string][]string // rule → places in the OpenAPI document
-	texts  map[string]string   // fixture → its text
+	operation *spec.Operation
+	tags      map[string][]string // rule → places in features
+	schema    map[string][]string // rule → places in the OpenAPI documents
+	texts     map[string]string   // fixture → its text
 }
 
-// NewImpactFinder reads the feature files, the OpenAPI document and the fixtures of a project (its root folder).
-// What the project does not have is not touched; what it has and cannot be read is an error.
-func NewImpactFinder(files fs.FS, ledger *spec.Operation) (*ImpactFinder, error) {
-	t := &ImpactFinder{ledger: ledger, tags: map[string][]string{}, schema: map[string][]string{}, texts: map[string]string{}}
-	t.rules, t.aside = pointers(ledger)
-	err := walk(files, "features", []string{".feature"}, func(name, text string) { scan(name, text, tag, t.tags) })
-	if err == nil {
-		err = walk(files, "spec", []string{".yaml"}, func(name, text string) { scan(name, text, ruleMark, t.schema) })
+// NewImpactFinder reads the features, the OpenAPI documents and the fixtures of an operation, and of the platform, from
+// a project (its root folder). What the project does not have is not touched; what it has and cannot be read is an
+// error.
+func NewImpactFinder(files fs.FS, o *spec.Operation) (*ImpactFinder, error) {
+	f := &ImpactFinder{operation: o, tags: map[string][]string{}, schema: map[string][]string{}, texts: map[string]string{}}
+	scanInto := func(mark *regexp.Regexp, places map[string][]string) func(name, text string) {
+		return func(name, text string) { scan(name, text, mark, places) }
 	}
-	if err == nil {
-		err = walk(files, "fixtures", []string{".json", ".yaml"}, func(name, text string) { t.texts[name] = text })
+	for _, folder := range []string{o.Name, spec.Platform} {
+		err := errors.Join(
+			walk(files, "features/"+folder, []string{".feature"}, scanInto(tag, f.tags)),
+			walk(files, "spec/"+folder+"/openapi.yaml", []string{".yaml"}, scanInto(ruleMark, f.schema)))
+		if err != nil {
+			return nil, err
+		}
 	}
-	if err != nil {
-		return nil, err
-	}
-	return t, nil
+	err := walk(files, "fixtures/"+o.Name, []string{".json", ".yaml"}, func(name, text string) { f.texts[name] = text })
+	return f, err
 }
 
 func walk(files fs.FS, root string, endings []string, each func(name, text string)) error {
@@ -81,27 +82,39 @@ func scan(name, text string, mark *regexp.Regexp, places map[string][]string) {
 	}
 }
 
-func (t *ImpactFinder) impact(p Pairing) Impact {
+// finder is an ImpactFinder for one document of the operation.
+type finder struct {
+	*ImpactFinder
+	pointers *pointers
+}
+
+func (f *ImpactFinder) into(name string) *finder {
+	return &finder{f, pointersInto(name, f.operation)}
+}
+
+func (f *finder) impact(p Pairing) Impact {
 	var out Impact
 	for _, s := range []*Statement{p.Old, p.New} {
 		if s == nil {
 			continue
 		}
-		out.Rules = append(out.Rules, t.rules[s.Pointer()]...)
-		if reason, ok := t.aside[s.Pointer()]; ok {
+		for _, r := range f.pointers.rules[s.Pointer()] {
+			out.Rules = append(out.Rules, r.Name)
+		}
+		if reason := f.pointers.setAside(s); reason != "" {
 			out.SetAside = reason
 		}
 	}
 	slices.Sort(out.Rules)
 	out.Rules = slices.Compact(out.Rules)
-	if p.New != nil && isNormative(p.New.Section) && len(out.Rules) == 0 && out.SetAside == "" {
+	if p.New != nil && normative(p.New) && len(out.Rules) == 0 && out.SetAside == "" {
 		out.Open = true
-		out.Near = t.near(p.New)
+		out.Near = f.near(p.New)
 	}
 	for _, id := range out.Rules {
-		out.Features = append(out.Features, t.tags[id]...)
-		out.Schema = append(out.Schema, t.schema[id]...)
-		out.Fixtures = append(out.Fixtures, t.fixtures(id)...)
+		out.Features = append(out.Features, f.tags[id]...)
+		out.Schema = append(out.Schema, f.schema[id]...)
+		out.Fixtures = append(out.Fixtures, f.fixtures(id)...)
 	}
 	slices.Sort(out.Fixtures)
 	out.Fixtures = slices.Compact(out.Fixtures)
@@ -109,21 +122,23 @@ func (t *ImpactFinder) impact(p Pairing) Impact {
 }
 
 // near are the rules at the path of a new statement and below it, or, when there are none, at the path above.
-func (t *ImpactFinder) near(s *Statement) []string {
+func (f *finder) near(s *Statement) []string {
 	if s.Path == "" {
 		return nil
 	}
-	out := t.rulesAt(s.Section, func(path string) bool { return under(path, s.Path) })
+	out := f.rulesAt(s.Section, func(path string) bool { return under(path, s.Path) })
 	if above := strings.TrimSuffix(s.Path, " > "+lastOf(s.Path)); len(out) == 0 && above != s.Path {
-		out = t.rulesAt(s.Section, func(path string) bool { return path == above })
+		out = f.rulesAt(s.Section, func(path string) bool { return path == above })
 	}
 	return out
 }
 
-func (t *ImpactFinder) rulesAt(section string, at func(path string) bool) []string {
+func (f *finder) rulesAt(section string, at func(path string) bool) []string {
 	var out []string
-	for _, r := range t.ledger.Rules {
-		if slices.ContainsFunc(r.Document, func(p spec.Pointer) bool { return p.Section == section && p.Path != "" && at(p.Path) }) {
+	for _, r := range f.operation.Rules {
+		if slices.ContainsFunc(r.Document, func(p spec.Pointer) bool {
+			return f.pointers.in(p) && p.Section == section && p.Path != "" && at(p.Path)
+		}) {
 			out = append(out, r.Name)
 		}
 	}
@@ -131,13 +146,13 @@ func (t *ImpactFinder) rulesAt(section string, at func(path string) bool) []stri
 }
 
 // fixtures are the files that hold what a rule of samples or of errors names.
-func (t *ImpactFinder) fixtures(id string) []string {
-	r := t.ledger.Rule(id)
+func (f *ImpactFinder) fixtures(id string) []string {
+	r := f.operation.Rule(id)
 	if r == nil {
 		return nil
 	}
 	var out []string
-	for name, text := range t.texts {
+	for name, text := range f.texts {
 		if (r.Fact.Sample != "" && path.Base(name) == r.Fact.Sample) || (r.Fact.Code != "" && holdsWord(text, r.Fact.Code)) {
 			out = append(out, name)
 		}

@@ -11,14 +11,14 @@ import (
 )
 
 // HashOf is the hash by which the ledger and the lock know a statement: the first twelve hexadecimal digits of
-// the SHA-256 of its folded text. Two statements have one hash when only white space, quotes, dashes, bold
+// the SHA-256 of its normalised text. Two statements have one hash when only white space, quotes, dashes, bold
 // marks or masked ids differ; two samples also when only the layout of their JSON differs.
 func HashOf(text string) string {
 	sum := sha256.Sum256([]byte(normalise(text)))
 	return hex.EncodeToString(sum[:6])
 }
 
-// foldSpace makes every run of white space one blank and drops characters that take no room.
+// collapseSpace makes every run of white space one blank and drops characters that take no room.
 func collapseSpace(text string) string {
 	visible := strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) {
@@ -39,16 +39,18 @@ func normalise(text string) string {
 	}
 	text = typography.Replace(text)
 	text = bold.ReplaceAllString(text, "$1")
+	text = octets.ReplaceAllString(text, "$1.**.**")
 	return masked.ReplaceAllStringFunc(text, maskedID)
 }
 
 var (
-	// typography folds what an editor or a browser chooses: quotes, dashes, and signs of full width.
+	// typography evens out what an editor or a browser chooses: quotes, dashes, and signs of full width.
 	typography = strings.NewReplacer(
 		"“", `"`, "”", `"`, "„", `"`, "″", `"`, "‘", "'", "’", "'", "′", "'", "`", "'",
 		"‐", "-", "‑", "-", "‒", "-", "–", "-", "—", "-", "−", "-",
 		"…", "...", "：", ":", "（", "(", "）", ")", "，", ",")
-	bold = regexp.MustCompile(`\*\*([A-Za-z0-9][^*]*)\*\*`)
+	// octets are an address whose last two numbers are masked, by however many signs.
+	octets = regexp.MustCompile(`(\d{1,3}\.\d{1,3})\.\*+\.\*+`)
 	// masked is an id of which the vendor shows only a part: rsp-cige6******, i-xxxxxxxxx, 192.XX.XX.11.
 	masked   = regexp.MustCompile(`[A-Za-z0-9-]*(?:\*{2,}|x{4,}|\bX{2,}\b)[A-Za-z0-9*-]*`)
 	idPrefix = regexp.MustCompile(`^[a-z]{1,6}-`)
@@ -56,23 +58,3 @@ var (
 
 // maskedID keeps the prefix, which tells what the id is of; the rest of a masked id says nothing.
 func maskedID(id string) string { return idPrefix.FindString(id) + "…" }
-
-// wordsOf hashes each word of a text to two hexadecimal digits. The sequence shows how much of a sentence stayed
-// when it was edited; with so few digits a word, it cannot be read back.
-func wordsOf(text string) string {
-	var out strings.Builder
-	for i, w := range wordList(text) {
-		if i == 64 {
-			break
-		}
-		sum := sha256.Sum256([]byte(w))
-		out.WriteString(hex.EncodeToString(sum[:1]))
-	}
-	return out.String()
-}
-
-func wordList(text string) []string {
-	return strings.FieldsFunc(strings.ToLower(normalise(text)), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	})
-}

@@ -62,7 +62,7 @@ func drawPage(t *rapid.T) generated {
 func TestEveryCharacterBelongsToOneStatement(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		g := drawPage(t)
-		p, err := document.Parse("page.txt", []byte(g.text))
+		p, err := document.Read("page.txt", []byte(g.text), document.Identity{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,7 +89,7 @@ func TestEveryCharacterBelongsToOneStatement(t *testing.T) {
 // A page differs from itself in nothing, and the lock of a page is the page.
 func TestAPageIsItsLock(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p, err := document.Parse("page.txt", []byte(drawPage(t).text))
+		p, err := document.Read("page.txt", []byte(drawPage(t).text), document.Identity{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,16 +97,17 @@ func TestAPageIsItsLock(t *testing.T) {
 	})
 }
 
-func readsBack(t interface{ Fatalf(string, ...any) }, p *document.Page) {
-	written := document.LockOf(p).Format()
-	lock, err := document.ReadLock(fstest.MapFS{"page.lock": {Data: written}}, "page.lock", "spec/page.lock")
+func readsBack(t interface{ Fatalf(string, ...any) }, d *document.Document) {
+	kept := document.LockOf(d)
+	written := (&document.Lock{Operation: d.Operation}).With(kept).Format()
+	lock, err := document.ReadLock(fstest.MapFS{"document.lock": {Data: written}}, "document.lock", "document.lock")
 	if err != nil {
 		t.Fatalf("the lock is not read: %v\n%s", err, written)
 	}
 	if string(lock.Format()) != string(written) {
 		t.Fatalf("the lock reads back as another one:\n%s\n%s", written, lock.Format())
 	}
-	for _, pair := range document.Align(lock.Statements, document.LockOf(p).Statements) {
+	for _, pair := range document.Align(lock.Document(d.Name).Statements, kept.Statements) {
 		if pair.Kind != document.Unchanged {
 			t.Fatalf("%s: %+v", pair.Kind, pair)
 		}

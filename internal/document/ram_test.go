@@ -26,7 +26,7 @@ func TestTheRAMTable(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			p := parse(t, edit(t, string(examplePage(t)), "None None", c.cells))
+			p := read(t, edit(t, contents(t, example), "None None", c.cells))
 			holdsEveryByte(t, p)
 			var got []string
 			for _, s := range p.Statements {

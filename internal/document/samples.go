@@ -14,7 +14,7 @@ func (c *cutter) joinSamples(cells []cell) ([]cell, bool) {
 	var out []cell
 	for i := 0; i < len(cells); {
 		cl := cells[i]
-		end := sampleEnd(c.clean.text[:c.current.End], cl.start)
+		end := sampleEnd([]byte(c.doc.Text[:c.current.End]), cl.start)
 		if end < 0 {
 			c.fail(cl.line, fmt.Sprintf("the sample that begins with %q does not end", strings.SplitN(cl.text, " ", 2)[0]))
 			return nil, false
@@ -22,7 +22,7 @@ func (c *cutter) joinSamples(cells []cell) ([]cell, bool) {
 		i++
 		if end > 0 {
 			cl.end, cl.sample = end, true
-			cl.text = string(c.clean.text[cl.start:cl.end])
+			cl.text = c.doc.Text[cl.start:cl.end]
 			for i < len(cells) && cells[i].start < end {
 				i++
 			}

@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// Our names of the sections. They stand in spec/rules.yaml and spec/page.lock.
+// Our names of the sections. They stand in the ledgers and in the locks. Metadata
+// has the same sections where it speaks of the same things.
 const (
 	SectionHeader   = "Header"
 	SectionNotes    = "Operation description"
@@ -18,6 +19,7 @@ const (
 	SectionExamples = "Examples"
 	SectionErrors   = "Error codes"
 	SectionReleases = "Release notes"
+	SectionAPI      = "Operation" // metadata: what is said of the operation as a whole
 )
 
 // heading is a section that pages of this family have.
@@ -54,8 +56,11 @@ func headed(text string, inTables bool) (heading, bool) {
 }
 
 // findSections cuts the page at its headings. A heading is a cell of its own line with a known text.
-func (p *Page) findSections(cells []cell, end int) error {
-	p.Sections = []Section{{Name: SectionHeader, Line: 1}}
+func (d *Document) findSections(cells []cell) error {
+	if what := wrongForm(d.Text); what != "" {
+		return d.wrong("%s", what)
+	}
+	d.Sections = []Section{{Name: SectionHeader, Normative: true, Line: 1}}
 	first := map[string]int{}
 	var errs []error
 	inTables := false
@@ -66,28 +71,33 @@ func (p *Page) findSections(cells []cell, end int) error {
 			continue
 		}
 		if line, twice := first[h.name]; twice {
-			errs = append(errs, &Error{File: p.File, Line: c.line, Section: h.name, What: fmt.Sprintf("stands twice on the page, first on line %d", line)})
+			errs = append(errs, &Error{File: d.File, Line: c.line, Section: h.name, What: fmt.Sprintf("stands twice on the page, first on line %d", line)})
 			continue
 		}
 		first[h.name] = c.line
 		inTables = inTables || h.required
-		p.Sections[len(p.Sections)-1].End = c.from
-		p.Sections = append(p.Sections, Section{Name: h.name, Normative: h.normative, Line: c.line, Start: c.from})
+		d.Sections[len(d.Sections)-1].End = c.from
+		d.Sections = append(d.Sections, Section{Name: h.name, Normative: h.normative, Line: c.line, Start: c.from})
 	}
-	p.Sections[len(p.Sections)-1].End = end
-	return errors.Join(append(errs, p.missing(first)...)...)
+	d.Sections[len(d.Sections)-1].End = len(d.Text)
+	return errors.Join(append(errs, d.missing(first))...)
 }
 
-func (p *Page) missing(found map[string]int) []error {
-	var errs []error
+// missing reports, in one line, the sections without which a page is half a page or none.
+func (d *Document) missing(found map[string]int) error {
+	var names []string
 	for _, h := range headings() {
-		if _, ok := found[h.name]; ok || !h.required {
-			continue
+		if _, ok := found[h.name]; !ok && h.required {
+			names = append(names, h.name)
 		}
-		known := strings.Join(append([]string{h.name}, h.aliases...), ", ")
-		errs = append(errs, &Error{File: p.File, Section: h.name, What: "is missing: no line of the page is its heading (" + known + ")"})
 	}
-	return errs
+	switch {
+	case len(names) == 0:
+		return nil
+	case len(found) == 0:
+		return d.wrong("no line is the heading of a section: it is no page of an operation, or in a form that is not read.%s", wholePage)
+	}
+	return d.wrong("%s: missing; is the file half a page?%s", strings.Join(names, ", "), wholePage)
 }
 
 // within is the cells of a section.

@@ -1,53 +1,47 @@
 package document
 
-// alike says how much two statements share, from 0 to 1, by the hashes of their words: twice the words in
-// common, in order, over all words.
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"unicode"
+)
+
+// wordsOf hashes each word of a text to two hexadecimal digits. The hashes show how much of a sentence stayed when it
+// was edited; with so few digits a word, it cannot be read back.
+func wordsOf(text string) string {
+	var out strings.Builder
+	words := strings.FieldsFunc(strings.ToLower(normalise(text)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for i, w := range words {
+		if i == 64 {
+			break
+		}
+		sum := sha256.Sum256([]byte(w))
+		out.WriteString(hex.EncodeToString(sum[:1]))
+	}
+	return out.String()
+}
+
+// similarity is how much two statements share, from 0 to 1, by the hashes of their words: twice the words in common,
+// whatever their order, over all words.
 func similarity(a, b string) float64 {
-	x, y := digits(a), digits(b)
-	if len(x)+len(y) == 0 {
+	if len(a)+len(b) == 0 {
 		return 0
 	}
-	return 2 * float64(len(common(x, y))) / float64(len(x)+len(y))
-}
-
-// digits parts the hashes of the words.
-func digits(words string) []string {
-	out := make([]string, 0, len(words)/2)
-	for ; len(words) >= 2; words = words[2:] {
-		out = append(out, words[:2])
+	count := map[string]int{}
+	for ; len(a) >= 2; a = a[2:] {
+		count[a[:2]]++
 	}
-	return out
-}
-
-// pair is two indexes, one into each of two lists.
-type pair struct{ a, b int }
-
-// common is the longest common subsequence of two lists.
-func common[T comparable](a, b []T) []pair {
-	length := make([][]int, len(a)+1)
-	for i := range length {
-		length[i] = make([]int, len(b)+1)
+	all, common := 0, 0
+	for _, n := range count {
+		all += n
 	}
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i] == b[j] {
-				length[i][j] = length[i+1][j+1] + 1
-				continue
-			}
-			length[i][j] = max(length[i+1][j], length[i][j+1])
+	for ; len(b) >= 2; b = b[2:] {
+		all++
+		if count[b[:2]] > 0 {
+			count[b[:2]]--
+			common++
 		}
 	}
-	var out []pair
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] == b[j]:
-			out = append(out, pair{i, j})
-			i, j = i+1, j+1
-		case length[i+1][j] >= length[i][j+1]:
-			i++
-		default:
-			j++
-		}
-	}
-	return out
+	return 2 * float64(common) / float64(all)
 }

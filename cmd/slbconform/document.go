@@ -1,0 +1,124 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/document"
+)
+
+// Exit codes of the document subcommands. The table in docs/documents.md says the same.
+const (
+	exitHeldOrSame  = 0 // check: nothing is missed; diff: nothing changed; adopt: adopted
+	exitRulesHit    = 1 // check: something is missed or differs; diff: rules are affected; adopt: refused
+	exitUnreadable  = 3 // a document, or a file of the project, is not understood
+	exitWordingOnly = 4 // diff: something changed, and no rule stands behind it
+)
+
+const documentExits = `exit codes: 0 nothing is missed (check), nothing changed (diff), adopted (adopt); 1 something is unaccounted for, has
+vanished or differs by value (check), rules are affected or may have to be (diff), refused and nothing is written
+(adopt); 2 usage; 3 a document or a file of the project is not understood, or cannot be written; 4 something changed,
+and no rule stands behind it (diff).`
+
+func runDocument(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	return dispatch(ctx, "slbconform document", []command{
+		{name: "check", purpose: "hold documents, or what is locked of them, against the ledger", run: runDocumentCheck},
+		{name: "diff", purpose: "compare two versions of a document, and say what the changes touch", run: runDocumentDiff},
+		{name: "adopt", purpose: "take a reviewed document over into the ledger and the lock", run: runDocumentAdopt},
+	}, args, stdout, stderr)
+}
+
+// runPage answers whoever still calls the subcommand by its old name.
+func runPage(_ context.Context, _ []string, _, stderr io.Writer) int {
+	fmt.Fprintln(stderr, `slbconform page: this is now "slbconform document", with the same check, diff and adopt`)
+	return exitUsage
+}
+
+// documentFlags are the flags that all document subcommands share.
+type documentFlags struct {
+	*flag.FlagSet
+	root  string
+	given document.Identity
+}
+
+// newDocumentFlags makes the flags of one subcommand. usage is the line of its arguments, about says what it does.
+func newDocumentFlags(name, usage, about string, stderr io.Writer) *documentFlags {
+	f := &documentFlags{FlagSet: flag.NewFlagSet("slbconform document "+name, flag.ContinueOnError)}
+	f.SetOutput(stderr)
+	f.StringVar(&f.root, "root", ".", "the `folder` of the project: the one that holds spec")
+	f.StringVar(&f.given.Operation, "operation", "", "the `name` of the operation, where neither the document nor the name of its file says it")
+	f.Func("date", "the `day` the document is of, such as 2026-03-04, where neither it nor the name of its file says it", func(text string) (err error) {
+		f.given.Date, err = time.Parse(time.DateOnly, text)
+		return err
+	})
+	f.Usage = func() {
+		fmt.Fprintf(f.Output(), "usage: slbconform document %s %s\n\n%s\n\n%s\n\nflags:\n", name, usage, about, documentExits)
+		f.PrintDefaults()
+	}
+	return f
+}
+
+// parse reads the flags and leaves between least and most arguments. When it returns false, the exit code says
+// why: help was asked for, or the call was wrong and has been explained.
+func (f *documentFlags) parse(args []string, least, most int, stdout io.Writer) (code int, ok bool) {
+	if code, ok := parseFlags(f.FlagSet, args, stdout); !ok {
+		return code, false
+	}
+	if f.NArg() < least || f.NArg() > most {
+		fmt.Fprintf(f.Output(), "%s: %d files are named; see -h\n", f.Name(), f.NArg())
+		return exitUsage, false
+	}
+	return exitOK, true
+}
+
+func (f *documentFlags) read(name string) (*document.Document, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return document.Read(name, data, f.given)
+}
+
+// documentFiles are the files that the arguments name; a folder stands for the documents in it.
+func documentFiles(args []string) ([]string, error) {
+	var names []string
+	for _, arg := range args {
+		if info, err := os.Stat(arg); err != nil || !info.IsDir() {
+			names = append(names, arg)
+			continue
+		}
+		before := len(names)
+		for _, ending := range []string{"*.json", "*.md", "*.txt"} {
+			found, _ := filepath.Glob(filepath.Join(arg, ending)) // the pattern is sound
+			names = append(names, found...)
+		}
+		if len(names) == before {
+			return nil, fmt.Errorf("%s: holds no document: no file whose name ends in .json, .md or .txt", arg)
+		}
+		slices.Sort(names[before:])
+	}
+	return names, nil
+}
+
+func unreadable(stderr io.Writer, err error) int {
+	fmt.Fprintln(stderr, err)
+	return exitUnreadable
+}
+
+// worst is the exit code of several documents: what is not understood weighs most, then rules, then wording.
+func worst(a, b int) int {
+	weight := func(code int) int {
+		return slices.Index([]int{exitHeldOrSame, exitWordingOnly, exitRulesHit, exitUnreadable}, code)
+	}
+	if cmp.Less(weight(a), weight(b)) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/document"
+	"github.com/slbconform/slbconform/reports"
+)
+
+func runDocumentCheck(_ context.Context, args []string, stdout, stderr io.Writer) int {
+	f := newDocumentFlags("check", "[FILE | FOLDER …]", `Reads documents of operations (a page saved as text, the vendor's Markdown of it, or API metadata as JSON), splits each
+into statements and holds them against spec/<Operation>/rules.yaml: each must stand behind a rule or be set aside, and
+what both sides say must be the same. Without a file, what is locked of every operation is held so.`, stderr)
+	verbose := f.Bool("v", false, "print a line for every way from a statement to its rule, basis, scenarios and verdict")
+	results := f.String("results", "reports/out/conformance.json", "with -v: the `file` of the run whose verdicts are shown")
+	if code, ok := f.parse(args, 0, 1000, stdout); !ok {
+		return code
+	}
+	w, err := document.Open(f.root)
+	if err != nil {
+		return unreadable(stderr, err)
+	}
+	c := documentChecker{workspace: w, verbose: *verbose, out: stdout, flags: f}
+	if *verbose {
+		if c.verdicts, err = lastVerdicts(filepath.Join(f.root, *results)); err != nil {
+			return unreadable(stderr, err)
+		}
+	}
+	names, err := documentFiles(f.Args())
+	if err != nil {
+		return unreadable(stderr, err)
+	}
+	code := exitHeldOrSame
+	if len(names) == 0 {
+		for _, o := range w.Ledger.Names() {
+			if f.given.Operation == "" || f.given.Operation == o {
+				code = worst(code, c.locked(o, stderr))
+			}
+		}
+	}
+	for _, name := range names {
+		code = worst(code, c.file(name, stderr))
+	}
+	return code
+}
+
+// documentChecker checks one document after the other.
+type documentChecker struct {
+	workspace *document.Workspace
+	verbose   bool
+	verdicts  map[string]map[string]string // operation → rule → verdict
+	out       io.Writer
+	flags     *documentFlags
+}
+
+// file checks the document in a file.
+func (c *documentChecker) file(name string, stderr io.Writer) int {
+	d, err := c.flags.read(name)
+	if err != nil {
+		return unreadable(stderr, err)
+	}
+	p, err := c.workspace.Project(d.Operation, false)
+	if err != nil {
+		return unreadable(stderr, err)
+	}
+	check, err := p.Check(d)
+	if err != nil {
+		return unreadable(stderr, err)
+	}
+	return c.show(check, stderr)
+}
+
+// locked checks what is locked of an operation.
+func (c *documentChecker) locked(operation string, stderr io.Writer) int {
+	p, err := c.workspace.Project(operation, false)
+	if err != nil {
+		return unreadable(stderr, err)
+	}
+	if p.Lock == nil {
+		return unreadable(stderr, fmt.Errorf("%s: is missing: adopt the documents of the operation", document.LockName(operation)))
+	}
+	code := exitHeldOrSame
+	for i := range p.Lock.Documents {
+		code = worst(code, c.show(p.CheckLock(document.LockName(operation), &p.Lock.Documents[i]), stderr))
+	}
+	for i, d := range p.Lock.Disagreements() {
+		if i == 0 {
+			fmt.Fprintln(c.out, "\nThe two documents disagree, or only one of them says it:")
+		}
+		fmt.Fprintf(c.out, "  %s\n", d)
+	}
+	return code
+}
+
+func (c *documentChecker) show(check *document.Check, stderr io.Writer) int {
+	check.Write(c.out)
+	if c.verbose {
+		scenarios, err := document.Scenarios(c.workspace.Files, check.Operation.Name)
+		if err != nil {
+			return unreadable(stderr, err)
+		}
+		fmt.Fprintln(c.out)
+		document.WriteTraces(c.out, check.Name, check.Traces(scenarios, c.verdicts[check.Operation.Name]))
+	}
+	fmt.Fprintln(c.out)
+	if !check.OK() {
+		return exitRulesHit
+	}
+	return exitHeldOrSame
+}
+
+// lastVerdicts are the verdicts of a run, by operation and short id. There may have been none.
+func lastVerdicts(name string) (map[string]map[string]string, error) {
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	report, err := reports.Read(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	out := map[string]map[string]string{}
+	for _, r := range report.Rules {
+		operation, rule, _ := strings.Cut(r.ID, "/")
+		if out[operation] == nil {
+			out[operation] = map[string]string{}
+		}
+		out[operation][rule] = string(r.Verdict)
+	}
+	return out, nil
+}

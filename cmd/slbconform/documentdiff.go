@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/slbconform/slbconform/internal/document"
+	"github.com/slbconform/slbconform/internal/nearest"
+)
+
+func runDocumentDiff(_ context.Context, args []string, stdout, stderr io.Writer) int {
+	f := newDocumentFlags("diff", "[OLD] NEW | FOLDER", `Pairs the statements of two versions of a document and says of each change which rules, scenarios and fixtures it
+touches. Without OLD, the document is compared with what is locked of it, by hashes and values; so is every document of
+a FOLDER.`, stderr)
+	format := f.String("format", "text", "text, json or markdown")
+	if code, ok := f.parse(args, 1, 2, stdout); !ok {
+		return code
+	}
+	if known := []string{"text", "json", "markdown"}; !slices.Contains(known, *format) {
+		fmt.Fprintf(stderr, "slbconform document diff: there is no format %q%s\n", *format, nearest.Hint(*format, known))
+		return exitUsage
+	}
+	w, err := document.Open(f.root)
+	if err != nil {
+		return unreadable(stderr, err)
+	}
+	old, names := "", f.Args()
+	if info, err := os.Stat(names[0]); len(names) == 2 && (err != nil || !info.IsDir()) {
+		old, names = names[0], names[1:]
+	}
+	names, err = documentFiles(names)
+	if err != nil {
+		return unreadable(stderr, err)
+	}
+	code := exitHeldOrSame
+	for _, name := range names {
+		d, err := f.diff(w, old, name)
+		if err == nil {
+			err = writeDiff(stdout, d, *format)
+		}
+		if err != nil {
+			code = worst(code, unreadable(stderr, err))
+			continue
+		}
+		code = worst(code, map[document.Verdict]int{document.NothingChanged: exitHeldOrSame, document.RulesAffected: exitRulesHit, document.WordingOnly: exitWordingOnly}[d.Verdict])
+	}
+	return code
+}
+
+func (f *documentFlags) diff(w *document.Workspace, old, name string) (*document.Diff, error) {
+	now, err := f.read(name)
+	if err != nil {
+		return nil, err
+	}
+	p, err := w.Project(now.Operation, old != "")
+	if err != nil {
+		return nil, err
+	}
+	find, err := document.NewImpactFinder(w.Files, p.Operation)
+	if err != nil {
+		return nil, err
+	}
+	if old == "" {
+		return p.DiffLock(document.LockName(now.Operation), now, find)
+	}
+	was, err := f.read(old)
+	if err != nil {
+		return nil, err
+	}
+	return document.DiffDocuments(was, now, find)
+}
+
+func writeDiff(w io.Writer, d *document.Diff, format string) error {
+	switch format {
+	case "json":
+		return d.WriteJSON(w)
+	case "markdown":
+		d.WriteMarkdown(w)
+	default:
+		d.WriteText(w)
+	}
+	return nil
+}

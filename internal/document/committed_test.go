@@ -1,0 +1,151 @@
+package document_test
+
+import (
+	"errors"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/document"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// eachLocked runs a test for every document that is locked in the repository. The documents themselves are the vendor's
+// and are not in the repository; their locks stand for them.
+func eachLocked(t *testing.T, test func(*testing.T, *document.Project, *document.Locked)) {
+	t.Helper()
+	w, err := document.Open("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range w.Ledger.Operations {
+		p, err := w.Project(o.Name, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Lock == nil {
+			t.Errorf("%s is missing", document.LockName(o.Name))
+			continue
+		}
+		for i := range p.Lock.Documents {
+			d := &p.Lock.Documents[i]
+			t.Run(o.Name+"/"+d.Name, func(t *testing.T) { test(t, p, d) })
+		}
+	}
+}
+
+// unlocked is the document that a lock was made of, without its text.
+func unlocked(p *document.Project, l *document.Locked) *document.Document {
+	return &document.Document{File: "committed", Name: l.Name, Operation: p.Operation.Name, Product: l.Product, Language: l.Language,
+		Updated: l.Updated, Statements: slices.Clone(l.Statements)}
+}
+
+func TestEveryCommittedStatementIsAccountedFor(t *testing.T) {
+	eachLocked(t, func(t *testing.T, p *document.Project, l *document.Locked) {
+		if c := p.CheckLock(document.LockName(p.Operation.Name), l); !c.OK() {
+			c.Write(os.Stderr)
+			t.Error("the ledger and the lock are not one; the table above says where")
+		}
+	})
+}
+
+func TestCommittedLocksAreOfTheLedgersDocuments(t *testing.T) {
+	eachLocked(t, func(t *testing.T, p *document.Project, l *document.Locked) {
+		listed := false
+		for _, d := range p.Operation.Documents {
+			listed = listed || d.Name == l.Name && d.Updated == l.Updated.Format(time.DateOnly)
+		}
+		if !listed || len(p.Operation.Documents) != len(p.Lock.Documents) || p.Lock.Operation != p.Operation.Name {
+			t.Errorf("the %s of %s is locked; the ledger lists %v", l.Name, l.Updated.Format(time.DateOnly), p.Operation.Documents)
+		}
+		if l.Product != "" && l.Name == document.Page && l.Product != p.Operation.Product {
+			t.Errorf("the product is %q in the lock, %q in the ledger", l.Product, p.Operation.Product)
+		}
+	})
+}
+
+// A word more, or another word, in any one statement of a locked document is one edited statement, and no other.
+func TestOneEditedWordIsOneEditedStatement(t *testing.T) {
+	eachLocked(t, func(t *testing.T, p *document.Project, l *document.Locked) {
+		for i := range l.Statements {
+			now := unlocked(p, l)
+			s := &now.Statements[i]
+			s.Hash = document.HashOf("edited " + s.Hash)
+			if len(s.Words) >= 4 {
+				s.Words = s.Words[2:] + "??"
+			} else {
+				s.Words += "??"
+			}
+			var changed []document.Pairing
+			for _, pair := range document.Align(l.Statements, now.Statements) {
+				if pair.Kind != document.Unchanged {
+					changed = append(changed, pair)
+				}
+			}
+			if len(changed) != 1 || changed[0].Kind != document.Edited || changed[0].New != s || changed[0].Old.Path != l.Statements[i].Path {
+				t.Errorf("%v: %+v", l.Statements[i].Pointer(), changed)
+			}
+		}
+	})
+}
+
+// An edited statement behind a rule of the committed ledgers is adopted once its rule is confirmed, and only its hash
+// is rewritten.
+func TestACommittedDocumentIsAdopted(t *testing.T) {
+	eachLocked(t, func(t *testing.T, p *document.Project, l *document.Locked) {
+		for _, r := range p.Operation.Rules {
+			i := slices.IndexFunc(l.Statements, func(s document.Statement) bool {
+				return slices.ContainsFunc(r.Document, func(at spec.Pointer) bool {
+					named := at.In == l.Name || at.In == "" && p.Operation.Documents[0].Name == l.Name
+					return named && at.Statement == s.Hash && at.Path == s.Path && s.Kind != document.Sample
+				})
+			})
+			if i < 0 || r.Kind != "required" && r.Kind != "member" {
+				continue
+			}
+			now := unlocked(p, l)
+			old := now.Statements[i].Hash
+			now.Statements[i].Hash = document.HashOf("edited")
+			now.Updated = now.Updated.AddDate(0, 0, 1)
+			adopted(t, p, now, old)
+			return
+		}
+	})
+}
+
+func adopted(t *testing.T, p *document.Project, now *document.Document, old string) {
+	t.Helper()
+	_, err := p.Adopt(now, document.Consent{})
+	if !errors.Is(err, document.ErrRefused) || !strings.Contains(err.Error(), "repeat with -confirm ") {
+		t.Fatalf("nothing was confirmed: %v", err)
+	}
+	_, names, _ := strings.Cut(err.Error(), "-confirm ")
+	a, err := p.Adopt(now, document.Consent{Rules: strings.Split(names, ",")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := contents(t, path.Join("../../spec", p.Operation.Name, "rules.yaml"))
+	after := string(a.Rules)
+	undone := strings.Replace(strings.ReplaceAll(after, document.HashOf("edited"), old), now.Date(), now.Updated.AddDate(0, 0, -1).Format(time.DateOnly), 1)
+	if len(a.Rewrites) != 1 || after == before || undone != before {
+		t.Errorf("%d pointers were rewritten, and more than one hash and a date: %s", len(a.Rewrites), firstLineApart(undone, before))
+	}
+}
+
+// What sets a statement aside is said.
+func TestSetAsideHasAReason(t *testing.T) {
+	w, err := document.Open("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range w.Ledger.Operations {
+		for _, s := range o.SetAside {
+			if len(s.Reason) < 10 {
+				t.Errorf("%s: %v is set aside because %q", o.Name, s.Pointer, s.Reason)
+			}
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package document
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/slbconform/slbconform/spec"
+)
+
+// complaints shows what a person has to settle.
+func (c *Check) complaints(w io.Writer) {
+	a := c.Account
+	complain(w, "behind no rule and not set aside", a.Unaccounted, func(s Statement) string {
+		return fmt.Sprintf("%s%s\n        %s\n        {%s}", atLine(s.Line), place(s.Section, s.Path), shorten(s.Text, 96), pointerYAML(c.pointer(&s)))
+	})
+	complain(w, "behind a rule and set aside as well", a.Both, func(s Statement) string {
+		return fmt.Sprintf("%s%s\n        %s", atLine(s.Line), place(s.Section, s.Path), shorten(s.Text, 96))
+	})
+	complain(w, "gone from the document", a.Vanished, func(v Vanished) string {
+		who := "set aside"
+		if v.Rule != "" {
+			who = v.Rule
+		}
+		return fmt.Sprintf("%s\n        {%s}", who, pointerYAML(v.Pointer))
+	})
+	complain(w, "different by value", c.Comparison.Differences, func(d Difference) string {
+		return fmt.Sprintf("%s  %s%s\n        %-12s document  %s\n        %-12s ledger    %s",
+			d.Rule, atLine(d.Line), place(d.Section, d.Path), d.Field, orNothing(d.Document), "", orNothing(d.Ledger))
+	})
+}
+
+// pointer names a statement with its document, as far as the ledger has to.
+func (c *Check) pointer(s *Statement) spec.Pointer {
+	p := s.Pointer()
+	if into := pointersInto(c.Name, c.Operation); into.first != c.Name {
+		p.In = c.Name
+	}
+	return p
+}
+
+func atLine(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("line %d  ", n)
+}
+
+func complain[T any](w io.Writer, what string, items []T, show func(T) string) {
+	if len(items) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n  %s: %d\n", what, len(items))
+	for _, item := range items {
+		fmt.Fprintf(w, "    %s\n", show(item))
+	}
+}

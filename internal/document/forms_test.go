@@ -1,0 +1,167 @@
+package document_test
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/document"
+)
+
+// The page as text and as the vendor's Markdown are one document: the lock of one is the lock of the other.
+func TestTextAndMarkdownAreOneDocument(t *testing.T) {
+	text := lockOf(readAs(t, example, contents(t, example)))
+	marked := readAs(t, markdown, contents(t, markdown))
+	holdsEveryByte(t, marked)
+	if got := lockOf(marked); got != text {
+		t.Error(firstLineApart(got, text))
+	}
+	if c := check(t, marked); !c.OK() {
+		c.Write(os.Stderr)
+		t.Error("the Markdown is not held")
+	}
+}
+
+// lockOf is the lock of a document, without the product, which only the title of a saved page names.
+func lockOf(d *document.Document) string {
+	l := document.LockOf(d)
+	l.Product = ""
+	return string((&document.Lock{Operation: d.Operation}).With(l).Format())
+}
+
+// The same document, saved by another browser or written by another editor, says the same.
+func TestLayoutsThatMakeNoDifference(t *testing.T) {
+	text, marks := contents(t, example), contents(t, markdown)
+	stars := strings.NewReplacer(`\*`, "*")
+	cases := map[string]string{
+		"Windows line ends":                strings.ReplaceAll(text, "\n", "\r\n"),
+		"old line ends":                    strings.ReplaceAll(text, "\n", "\r"),
+		"non-breaking spaces":              strings.ReplaceAll(text, " ", "\u00a0"),
+		"a byte order mark":                "\ufeff" + text,
+		"zero-width spaces":                strings.ReplaceAll(text, ". ", ".\u200b "),
+		"other bullets":                    strings.ReplaceAll(text, "•", "-"),
+		"trailing white space":             strings.ReplaceAll(text, "\n", " \t\n"),
+		"no blank lines":                   strings.ReplaceAll(text, "\n\n", "\n"),
+		"more blank lines":                 strings.ReplaceAll(text, "\n\n", "\n\n\n"),
+		"no line end at the end":           strings.TrimRight(text, "\n"),
+		"cells parted by tabs":             strings.NewReplacer("ReaderId\n\nstring\n\nYes\n\n", "ReaderId\tstring\tYes\t", "Weeks\n\ninteger\n\n", "Weeks\tinteger\t", "create\n\n*Reader", "create\t*Reader", "None None", "None\tNone").Replace(text),
+		"bold marks":                       edit(t, text, "Valid values: 1 to 8.", "Valid values: **1 to 8**."),
+		"a bold sentence":                  edit(t, text, "Isbn: Required. The", "Isbn: **Required.** The"),
+		"curly quotes in a sample":         edit(t, text, `"Weeks": "2", "Shelf"`, `“Weeks”: “2”, “Shelf”`),
+		"a sample in curly quotes":         edit(t, text, `[{ "Isbn": "978-xxxxxxxxx", "Weeks": "2" }]`, `[{ “Isbn”: “978-xxxxxxxxx”, “Weeks”: “2” }]`),
+		"escaped asterisks":                edit(t, text, "rdr-4m2x******", `rdr-4m2x\*\*\*\*\*\*`),
+		"Markdown with Windows line ends":  strings.ReplaceAll(marks, "\n", "\r\n"),
+		"Markdown with a byte order mark":  "\ufeff" + marks,
+		"Markdown with bare asterisks":     stars.Replace(marks),
+		"Markdown with a bold sentence":    edit(t, marks, "**Isbn**: Required.", "**Isbn**: **Required.**"),
+		"Markdown with other column heads": edit(t, marks, "**Parameter**", "Parameter"),
+	}
+	want := lockOf(readAs(t, example, text))
+	for name, variant := range cases {
+		t.Run(name, func(t *testing.T) {
+			file := example
+			if strings.HasPrefix(name, "Markdown") {
+				file = markdown
+			}
+			d := readAs(t, file, variant)
+			holdsEveryByte(t, d)
+			if got := lockOf(d); got != want {
+				t.Error(firstLineApart(got, want))
+			}
+		})
+	}
+}
+
+// Masked ids and addresses are equal, however many signs mask them.
+func TestMaskedValuesAreEqual(t *testing.T) {
+	for _, pair := range [][2]string{{"192.168.**.**", "192.168.*.*"}, {"rsp-cige6******", "rsp-0bf***"}, {"i-xxxxxxxxx", "i-xxxxx"}} {
+		sample := func(value string) string { return document.HashOf(`[{ "ServerIp": "` + value + `" }]`) }
+		if document.HashOf(pair[0]) != document.HashOf(pair[1]) || sample(pair[0]) != sample(pair[1]) {
+			t.Errorf("%s and %s differ", pair[0], pair[1])
+		}
+	}
+}
+
+// A page of another operation and of an older edition: other headings, cells parted by tabs, capitals in the
+// access level, condition keys in a list, rows without examples. Its statements stand in older.golden.
+func TestAnOlderEdition(t *testing.T) {
+	d := read(t, contents(t, "testdata/older.txt"))
+	holdsEveryByte(t, d)
+	golden(t, "testdata/older.golden", listing(d))
+}
+
+// What is not understood is refused as a whole, with section and line.
+func TestPagesThatAreNotUnderstood(t *testing.T) {
+	cases := []struct {
+		name     string
+		old, new string
+		want     string // the error begins so
+	}{
+		{"a section is missing", "Response elements\n", "", `page.txt: Response elements: missing; is the file half a page? Save the whole page as text`},
+		{"a section stands twice", "Release notes", "Error codes", `page.txt:183: section "Error codes": stands twice on the page, first on line 167`},
+		{"a date in words", "Jan 15, 2026", "some day", `page.txt:7: section "Header": the date "some day" is not understood`},
+		{"no date", "Last Updated:Jan 15, 2026", "", `page.txt: does not say of which day it is: name the file such as`},
+		{"no table of parameters", "Parameter\n\nType\n\nRequired", "Parameters:", `page.txt:43: section "Request parameters": has no table`},
+		{"a row without its mark", "Books\n\nstring\n\nYes", "Books\n\nstring", `page.txt:65: section "Request parameters": the row of Books says neither Yes nor No`},
+		{"the first row is torn", "Description\n\nExample\n\nReaderId", "Description\n\nExample\n\nThe reader:", `page.txt:55: section "Request parameters": the first row of the table is not understood`},
+		{"an action without an access level", "\ncreate\n", "\n", `page.txt:15: section "RAM authorization": the table has no row`},
+		{"a RAM table without heads", "Action\n\nAccess level\n\n", "", `page.txt:29: section "RAM authorization": the table has no column heads`},
+		{"a sample that does not end", `"Weeks": "2" }]`, `"Weeks": "2"`, `page.txt:99: section "Request parameters": the sample that begins with "[{" does not end`},
+		{"error codes without heads", "HTTP status code\n", "", `page.txt:176: section "Error codes": the table has no column heads`},
+		{"a torn error row", "400 RoomBusy The", "\nSee below.\n\n400 RoomBusy The", `page.txt:181: section "Error codes": a row stands after text that is no row`},
+		{"a code that is none", "400 RoomBusy", "400 (RoomBusy)", `page.txt:178: section "Error codes": "(RoomBusy)" is no error code`},
+		{"tables drawn with pipes", "Action\n\nAccess level\n", "| Action | Access level |\n|---|---|\n", `page.txt: the tables are drawn with pipes, in which cells cannot be told apart. Save the whole page as text`},
+		{"HTML", "Try it in the browser.", "<table>\n<tr><td>", `page.txt: the file is HTML. Save the whole page as text`},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			refused(t, "page.txt", edit(t, contents(t, example), c.old, c.new), document.Identity{}, c.want)
+		})
+	}
+}
+
+// refused holds that a document is not read, with an error that begins in the given way.
+func refused(t *testing.T, file, text string, given document.Identity, want string) {
+	t.Helper()
+	d, err := document.Read(file, []byte(text), given)
+	var of *document.Error
+	if !errors.As(err, &of) || !strings.HasPrefix(err.Error(), want) || d != nil {
+		t.Errorf("error %v\nwant  %s", err, want)
+	}
+}
+
+// A Markdown page that was cut in half names in one line what to do.
+func TestHalfAPageOfMarkdown(t *testing.T) {
+	text := contents(t, markdown)
+	const file = "LendBooks.2026-01-15.md"
+	refused(t, file, text[:len(text)/2], document.Identity{}, file+": ")
+	for name, cut := range map[string]string{"in a code block": "```\n{", "before the answer": "## Response elements", "in the error table": "Reader.Suspended"} {
+		_, err := document.Read(file, []byte(text[:strings.Index(text, cut)+4]), document.Identity{})
+		if err == nil || !strings.Contains(err.Error(), "Save the whole page as text, or take the vendor's Markdown of it.") || strings.Contains(err.Error(), "\n") {
+			t.Errorf("cut %s: %v", name, err)
+		}
+	}
+}
+
+func TestFilesThatAreNoDocument(t *testing.T) {
+	for what, data := range map[string]string{
+		"the file is empty":             " \n",
+		"the file is HTML":              "\n<!DOCTYPE html><html>",
+		"the file is UTF-16":            "\xff\xfeA\x00",
+		"the file is not UTF-8 text":    "Error codes\n\xff",
+		"the file has 5000000 bytes":    strings.Repeat("a", 5000000),
+		"the file has 2071 statements":  strings.Replace(contents(t, example), "Try it in the browser.", strings.Repeat("Yes. ", 2000), 1),
+		"no line is the heading":        "Dear reader,\n\nhello.\n",
+		"the metadata is not JSON":      contents(t, metadata)[:1000],
+		"the JSON is not the metadata":  `{"name": "LendBooks"}`,
+		"the metadata is of a product":  `{"info": {"version": "2026-01-01"}, "apis": {"A": {}, "B": {}}}`,
+		"the document is of OtherBooks": `{"info": {"version": "2026-01-01"}, "apis": {"OtherBooks": ` + contents(t, metadata) + `}}`,
+	} {
+		_, err := document.Read("LendBooks.2026-01-15.json", []byte(data), document.Identity{})
+		if err == nil || !strings.HasPrefix(err.Error(), "LendBooks.2026-01-15.json: "+what) || bytes.Contains([]byte(err.Error()), []byte("\n")) {
+			t.Errorf("error %v, want %s", err, what)
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package document
+
+import (
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"time"
+)
+
+// Identity is what a person says of a document by flags. Empty fields are read from the document, or else from the
+// name of its file: AddVServerGroupBackendServers.2026-03-04.md.
+type Identity struct {
+	Operation string
+	Date      time.Time
+}
+
+var fileName = regexp.MustCompile(`^([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:\.(\d{4}-\d\d-\d\d))?\.(?:md|json|txt)$`)
+
+// fromFileName is what the name of a file says. Both parts are optional.
+func fromFileName(file string) Identity {
+	m := fileName.FindStringSubmatch(filepath.Base(file))
+	if m == nil {
+		return Identity{}
+	}
+	date, err := time.Parse(time.DateOnly, m[2])
+	if err != nil {
+		return Identity{Operation: m[1]}
+	}
+	return Identity{Operation: m[1], Date: date}
+}
+
+// identify settles which operation and which day the document is of. What two sources say differently is refused.
+func (d *Document) identify(given Identity) error {
+	name := fromFileName(d.File)
+	if given.Operation == "" && !name.Date.IsZero() {
+		given.Operation = name.Operation
+	}
+	switch {
+	case d.Operation == "" && given.Operation == "":
+		d.Operation = name.Operation
+	case d.Operation == "":
+		d.Operation = given.Operation
+	case given.Operation != "" && given.Operation != d.Operation:
+		return d.wrong("the document is of %s, and it was given as one of %s", d.Operation, given.Operation)
+	}
+	switch {
+	case d.Updated.IsZero() && given.Date.IsZero():
+		d.Updated = name.Date
+	case d.Updated.IsZero():
+		d.Updated = given.Date
+	case !given.Date.IsZero() && !given.Date.Equal(d.Updated):
+		return d.wrong("the document is of %s, and it was given as one of %s", d.Date(), given.Date.Format(time.DateOnly))
+	}
+	if d.Operation == "" || d.Updated.IsZero() {
+		return d.wrong("does not say %s: name the file such as DeleteVServerGroup.2026-03-04.json, or give -operation and -date", d.unsaid())
+	}
+	return nil
+}
+
+func (d *Document) unsaid() string {
+	switch {
+	case d.Operation != "":
+		return "of which day it is"
+	case d.Updated.IsZero():
+		return "of which operation and day it is"
+	}
+	return "of which operation it is"
+}
+
+// Date writes the document's date, YYYY-MM-DD.
+func (d *Document) Date() string { return d.Updated.Format(time.DateOnly) }
+
+func (d *Document) wrong(format string, args ...any) error {
+	return &Error{File: d.File, What: fmt.Sprintf(format, args...)}
+}

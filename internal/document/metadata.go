@@ -1,0 +1,160 @@
+package document
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// metadataFile is the metadata of one operation, or, as the vendor gives it for a whole product, of all of them.
+type metadataFile struct {
+	Info struct {
+		Version string `json:"version"`
+		Product string `json:"product"`
+	} `json:"info"`
+	APIs map[string]json.RawMessage `json:"apis"`
+
+	Parameters []json.RawMessage `json:"parameters"`
+	Responses  map[string]any    `json:"responses"`
+}
+
+// readMetadata reads the API metadata of an operation. Every leaf is a statement, whatever the language of the prose.
+func (d *Document) readMetadata(data string) error {
+	d.Name = Metadata
+	data = strings.TrimPrefix(data, "\ufeff")
+	var file metadataFile
+	if err := json.Unmarshal([]byte(data), &file); err != nil {
+		return d.wrong("the metadata is not JSON to its end (%v): is the file cut? Fetch it once more.", err)
+	}
+	if file.APIs != nil {
+		return d.readProduct(file)
+	}
+	if file.Responses == nil {
+		return d.wrong("the JSON is not the metadata of an operation: it has no parameters and responses. Fetch the api.json of the operation.")
+	}
+	var tree map[string]any
+	if err := json.Unmarshal([]byte(data), &tree); err != nil {
+		return d.wrong("the metadata is not JSON: %v", err)
+	}
+	l := &leaves{doc: d}
+	l.operation(tree)
+	for _, s := range []string{SectionAPI, SectionRequest, SectionResponse, SectionErrors, SectionExamples} {
+		d.Sections = append(d.Sections, Section{Name: s, Normative: true})
+		for _, leaf := range l.found {
+			if leaf.Section == s {
+				d.Statements = append(d.Statements, leaf)
+			}
+		}
+	}
+	d.Language = languageOf(d.Statements)
+	return nil
+}
+
+// readProduct takes the one operation that the file name or the file itself names out of the metadata of a product.
+func (d *Document) readProduct(file metadataFile) error {
+	name := fromFileName(d.File).Operation
+	if len(file.APIs) == 1 {
+		for only := range file.APIs {
+			name = only
+		}
+	}
+	one, ok := file.APIs[name]
+	if !ok {
+		return d.wrong("the metadata is of a product with %d operations, and of which one is meant is not said: name the file such as DeleteVServerGroup.2026-03-04.json", len(file.APIs))
+	}
+	if err := d.readMetadata(string(one)); err != nil {
+		return err
+	}
+	d.Operation, d.Version, d.Product = name, file.Info.Version, file.Info.Product
+	return nil
+}
+
+// languageOf tells the language of prose by its script.
+func languageOf(statements []Statement) string {
+	var text strings.Builder
+	for _, s := range statements {
+		if s.Kind == Prose {
+			text.WriteString(s.Text)
+		}
+	}
+	written := func(in *unicode.RangeTable) bool {
+		return strings.ContainsFunc(text.String(), func(r rune) bool { return unicode.Is(in, r) })
+	}
+	switch {
+	case written(unicode.Hiragana), written(unicode.Katakana):
+		return "ja"
+	case written(unicode.Han):
+		return "zh"
+	}
+	return "en"
+}
+
+// rootOf is the operation that an XML sample of an answer names: <DeleteVServerGroupResponse>.
+func rootOf(statements []Statement) string {
+	i := slices.IndexFunc(statements, func(s Statement) bool { return s.Section == SectionExamples && s.Path == "xml" })
+	if i < 0 {
+		return ""
+	}
+	_, rest, _ := strings.Cut(statements[i].Text, "Response>")
+	before, _, _ := strings.Cut(statements[i].Text, "Response>")
+	if rest == "" {
+		return ""
+	}
+	return before[strings.LastIndexAny(before, "<")+1:]
+}
+
+// leaves collects the leaves of the metadata of one operation.
+type leaves struct {
+	doc   *Document
+	found []Statement
+}
+
+func (l *leaves) add(kind Kind, section, path, text string, facts ...Fact) {
+	if text = collapseSpace(text); text == "" {
+		return
+	}
+	l.found = append(l.found, Statement{Section: section, Path: path, Kind: kind, Text: text, Hash: HashOf(text), Words: wordsOf(text), Facts: facts})
+}
+
+// operation cuts the tree. What no section is known for says something of the operation as a whole.
+func (l *leaves) operation(tree map[string]any) {
+	for _, key := range sortedKeys(tree) {
+		value := tree[key]
+		switch key {
+		case "parameters":
+			for _, p := range list(value) {
+				l.parameter(p)
+			}
+		case "responses":
+			l.responses(value)
+		case "errorCodes":
+			l.errorCodes(value)
+		case "responseDemo":
+			l.samples(value)
+		default:
+			l.any(SectionAPI, key, value)
+		}
+	}
+}
+
+// any cuts what no rule is compared with: every leaf at its own path.
+func (l *leaves) any(section, path string, value any) {
+	switch v := value.(type) {
+	case map[string]any:
+		for _, key := range sortedKeys(v) {
+			l.any(section, join(path, key), v[key])
+		}
+	case []any:
+		if text, ok := scalars(v); ok {
+			l.add(Value, section, path, text)
+			return
+		}
+		for i, item := range v {
+			l.any(section, fmt.Sprintf("%s[%d]", path, i), item)
+		}
+	default:
+		l.add(kindOfLeaf(path), section, path, written(v))
+	}
+}

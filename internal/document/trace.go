@@ -1,0 +1,115 @@
+package document
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"regexp"
+	"strings"
+
+	"github.com/slbconform/slbconform/spec"
+)
+
+// Trace is one way from a statement to what became of it: a rule behind it, or the reason why there is none.
+type Trace struct {
+	Place     string // section and path
+	Statement string // hash
+	Rule      string // short id; empty when the statement is set aside or unaccounted for
+	Basis     string // of the rule; "set aside" or "unaccounted"
+	Says      string // our words: of the rule, or why the statement is set aside
+	Scenarios []string
+	Verdict   string // of the rule in the last run; empty when it is not known
+}
+
+// Traces lists them for every statement that has to be accounted for, in the order of the document. scenarios are the
+// names of the scenarios of a rule, verdicts what the last run found, both by short id.
+func (c *Check) Traces(scenarios map[string][]string, verdicts map[string]string) []Trace {
+	into := pointersInto(c.Name, c.Operation)
+	var out []Trace
+	for i := range c.Statements {
+		s := &c.Statements[i]
+		if !normative(s) {
+			continue
+		}
+		at := Trace{Place: place(s.Section, s.Path), Statement: s.Hash}
+		for _, r := range into.rules[s.Pointer()] {
+			t := at
+			t.Rule, t.Basis, t.Says = r.Name, string(r.Basis), r.Says
+			t.Scenarios, t.Verdict = scenarios[r.Name], verdicts[r.Name]
+			out = append(out, t)
+		}
+		switch reason := into.setAside(s); {
+		case reason != "":
+			at.Basis, at.Says = "set aside", reason
+			out = append(out, at)
+		case len(into.rules[s.Pointer()]) == 0:
+			at.Basis, at.Says = "unaccounted", shorten(s.Text, 80)
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// WriteTraces writes one line for each, so that grep finds a place, a hash, a rule, a scenario or a word.
+func WriteTraces(w io.Writer, name string, traces []Trace) {
+	for _, t := range traces {
+		scenarios := "no scenario"
+		if len(t.Scenarios) > 0 {
+			scenarios = strings.Join(t.Scenarios, "; ")
+		}
+		if t.Rule == "" {
+			fmt.Fprintf(w, "%s | %s | %s | %s | %s\n", name, t.Place, t.Statement, t.Basis, t.Says)
+			continue
+		}
+		fmt.Fprintf(w, "%s | %s | %s | %s | %s | %s | %s | %s\n", name, t.Place, t.Statement, t.Rule, t.Basis, t.Says, scenarios, orNone(t.Verdict))
+	}
+}
+
+func orNone(verdict string) string {
+	if verdict == "" {
+		return "not run"
+	}
+	return verdict
+}
+
+var (
+	ruleLine     = regexp.MustCompile(`^\s*Rule:`)
+	scenarioLine = regexp.MustCompile(`^\s*(?:Scenario|Scenario Outline|Example):\s*(.*?)\s*$`)
+)
+
+// Scenarios are the names of the scenarios that are tagged with a rule, by its short id, in the features of the
+// operation and of the platform.
+func Scenarios(files fs.FS, operation string) (map[string][]string, error) {
+	out := map[string][]string{}
+	for _, folder := range []string{operation, spec.Platform} {
+		err := walk(files, "features/"+folder, []string{".feature"}, func(_, text string) { scenariosOf(text, out) })
+		if err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// scenariosOf notes the scenarios of one feature. A tag above a Rule is that of all its scenarios.
+func scenariosOf(text string, out map[string][]string) {
+	var ofRule, pending []string
+	for _, line := range strings.Split(text, "\n") {
+		name := scenarioLine.FindStringSubmatch(line)
+		switch {
+		case strings.HasPrefix(strings.TrimSpace(line), "@"):
+			for _, m := range tag.FindAllStringSubmatch(line, -1) {
+				pending = append(pending, m[1])
+			}
+			continue
+		case ruleLine.MatchString(line):
+			ofRule = pending
+		case name != nil:
+			for _, rule := range append(pending, ofRule...) {
+				out[rule] = append(out[rule], name[1])
+			}
+		case strings.TrimSpace(line) == "":
+			continue
+		}
+		pending = nil
+	}
+}

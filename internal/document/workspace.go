@@ -1,0 +1,131 @@
+package document
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/spec"
+)
+
+// Workspace is a working tree: the folder that holds spec, features and fixtures.
+type Workspace struct {
+	root   string
+	Files  fs.FS
+	Ledger *spec.Ledger
+}
+
+// Open reads the ledgers of a working tree. An adoption that was killed half way is brought to its end first.
+func Open(root string) (*Workspace, error) {
+	w := &Workspace{root: root, Files: os.DirFS(root)}
+	if err := w.recover(); err != nil {
+		return nil, err
+	}
+	specs, err := fs.Sub(w.Files, "spec")
+	if err != nil {
+		return nil, err
+	}
+	if _, err := fs.Stat(w.Files, "spec"); err != nil {
+		return nil, fmt.Errorf("%w\nrun slbconform in the root of the project, or name it with -root", err)
+	}
+	w.Ledger, err = spec.Load(specs)
+	return w, err
+}
+
+// LockName is where the lock of an operation stands in a working tree.
+func LockName(operation string) string { return path.Join("spec", operation, "document.lock") }
+
+// Project is what the documents of an operation are held against. An operation without a ledger is an error, one
+// without a lock is not; withoutLock leaves out one that is there, to write it anew.
+func (w *Workspace) Project(operation string, withoutLock bool) (*Project, error) {
+	o := w.Ledger.Operation(operation)
+	if o == nil {
+		return nil, fmt.Errorf("spec/%s/rules.yaml: is missing; operations with a ledger are %s", operation, strings.Join(w.Ledger.Names(), ", "))
+	}
+	specs, _ := fs.Sub(w.Files, "spec") // the paths are valid, so there are no errors
+	folder := path.Join("fixtures", operation, "samples")
+	if _, err := fs.Stat(w.Files, folder); err != nil {
+		folder = "fixtures/samples"
+	}
+	samples, _ := fs.Sub(w.Files, folder)
+	p := &Project{Specs: specs, Samples: samples, Operation: o}
+	if withoutLock {
+		return p, nil
+	}
+	lock, err := ReadLock(w.Files, LockName(operation), LockName(operation))
+	if errors.Is(err, fs.ErrNotExist) {
+		return p, nil
+	}
+	p.Lock = lock
+	return p, err
+}
+
+// pending is the ending of a file that is written and not yet in its place.
+const pending = ".new"
+
+// Write puts the ledger and the lock of an adoption in their places, both or neither: each is written beside its place,
+// then the ledger is moved, then the lock. A lock beside its place without a ledger beside its own says that the first
+// was done and the second was not, which Open makes up for.
+func (w *Workspace) Write(operation string, a *Adoption) error {
+	rules, lock := w.places(operation)
+	for name, data := range map[string][]byte{rules: a.Rules, lock: a.Lock} {
+		if err := writeSynced(name+pending, data); err != nil {
+			return errors.Join(err, discard(rules+pending), discard(lock+pending))
+		}
+	}
+	before, err := os.ReadFile(rules)
+	if err != nil {
+		return err
+	}
+	if err := os.Rename(rules+pending, rules); err != nil {
+		return errors.Join(err, discard(rules+pending), discard(lock+pending))
+	}
+	if err := os.Rename(lock+pending, lock); err != nil {
+		return errors.Join(err, os.WriteFile(rules, before, 0o644), discard(lock+pending))
+	}
+	return nil
+}
+
+func (w *Workspace) places(operation string) (rules, lock string) {
+	return filepath.Join(w.root, "spec", operation, "rules.yaml"), filepath.Join(w.root, filepath.FromSlash(LockName(operation)))
+}
+
+// recover ends adoptions that were killed: one that had moved the ledger moves the lock, one that had not moves nothing.
+func (w *Workspace) recover() error {
+	left, err := fs.Glob(w.Files, "spec/*/*"+pending)
+	if err != nil || len(left) == 0 {
+		return err
+	}
+	var errs []error
+	for _, name := range left {
+		rules, lock := w.places(path.Base(path.Dir(name)))
+		if slices.Contains(left, path.Join(path.Dir(name), "rules.yaml"+pending)) {
+			errs = append(errs, discard(rules+pending), discard(lock+pending))
+			continue
+		}
+		errs = append(errs, os.Rename(lock+pending, lock))
+	}
+	return errors.Join(errs...)
+}
+
+func discard(name string) error {
+	if err := os.Remove(name); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// writeSynced writes a file that is on the disk when it returns.
+func writeSynced(name string, data []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Sync(), f.Close())
+}
