@@ -37,6 +37,7 @@ func (s *Service) answer(c *Call) Reply {
 			r.Values = fixtures.Values{}
 		}
 		r.Values["RequestId"], r.Values["AccountId"] = c.requestID, s.account.ID
+		r.Values["CanonicalRequest"] = c.canonicalRequest()
 		return r
 	}
 	r := Reply{}

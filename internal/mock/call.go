@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"errors"
 	"net/url"
 	"strconv"
 	"time"
@@ -86,6 +87,15 @@ func (c *Call) nonce() string { return c.signature.AccessKeyID + " " + c.signatu
 
 // verified reports whether the call really comes from the holder of its access key.
 func (c *Call) verified() bool { return c.signature != nil && c.key != nil && c.mismatch == nil }
+
+// canonicalRequest is what the service signed of a call whose signature does not match.
+func (c *Call) canonicalRequest() string {
+	var m *wire.MismatchError
+	if errors.As(c.mismatch, &m) {
+		return m.CanonicalRequest
+	}
+	return ""
+}
 
 // readLists reads the lists of backend servers.
 func (c *Call) readLists() {

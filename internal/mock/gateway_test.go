@@ -37,12 +37,21 @@ func TestTheGatewayRefuses(t *testing.T) {
 			return c.raw(http.MethodGet, "published-secret-of-temporary", "AccessKeyId", "STS.slbconform-temporary")
 		}},
 		"another secret":         {"platform.signature.rpc", "400 SignatureDoesNotMatch server string to sign is:GET&%2F&", func(c *caller) said { return c.raw(http.MethodGet, "wrong") }},
-		"no nonce":               {"platform.signature.rpc", "400 IncompleteSignature SignatureNonce", func(c *caller) said { return c.raw(http.MethodGet, secret, "SignatureNonce", "") }},
+		"no nonce":               {"", "400 IncompleteSignature SignatureNonce", func(c *caller) said { return c.raw(http.MethodGet, secret, "SignatureNonce", "") }},
 		"a date of another form": {"platform.timestamp", "400 InvalidTimeStamp.Format", func(c *caller) said { return c.raw(http.MethodGet, secret, "Timestamp", "yesterday") }},
 		"15 minutes 1 s late":    {"platform.timestamp", "400 InvalidTimeStamp.Expired", func(c *caller) said { return c.raw(http.MethodGet, secret, "Timestamp", "2026-03-04T11:44:59Z") }},
 		"15 minutes 1 s early":   {"platform.timestamp", "400 InvalidTimeStamp.Expired", func(c *caller) said { return c.raw(http.MethodGet, secret, "Timestamp", "2026-03-04T12:15:01Z") }},
-		"no signature":           {"platform.signature.acs3", "400 IncompleteSignature", func(c *caller) said { return c.send(unsigned("")) }},
-		"half a signature":       {"platform.signature.acs3", "400 IncompleteSignature", func(c *caller) said { return c.send(unsigned("ACS3-HMAC-SHA256 Credential=slbconform-main")) }},
+		"no signature":           {"platform.signature.acs3", "400 MissingAccessKeyId AccessKeyId is mandatory for this action.", func(c *caller) said { return c.send(unsigned("")) }},
+		"the older scheme without its signature": {"platform.signature.rpc", "400 MissingSignature Signature is mandatory for this action.", func(c *caller) said {
+			return c.send(httptest.NewRequest(http.MethodGet, "https://slb.aliyuncs.com/?Action=DescribeLoadBalancers&Version=2014-05-15&AccessKeyId=slbconform-main", nil))
+		}},
+		"another secret in the current scheme": {"platform.signature.acs3", "400 SignatureDoesNotMatch server CanonicalRequest is [POST\n/\nRegionId=cn-hangzhou\nhost:slb.aliyuncs.com", func(c *caller) said {
+			r := unsigned("ACS3-HMAC-SHA256 Credential=slbconform-main,SignedHeaders=host;x-acs-action;x-acs-date;x-acs-signature-nonce;x-acs-version,Signature=00")
+			r.Header.Set("X-Acs-Date", noon().Format("2006-01-02T15:04:05Z"))
+			r.Header.Set("X-Acs-Signature-Nonce", "1")
+			return c.send(r)
+		}},
+		"half a signature": {"", "400 IncompleteSignature", func(c *caller) said { return c.send(unsigned("ACS3-HMAC-SHA256 Credential=slbconform-main")) }},
 		"the same nonce again": {"platform.nonce", "400 SignatureNonceUsed", func(c *caller) said {
 			c.raw(http.MethodGet, secret, "SignatureNonce", "twice")
 			return c.raw(http.MethodGet, secret, "SignatureNonce", "twice")

@@ -42,7 +42,7 @@ func (s *Site) RefuseNext(action, outcome string) error {
 func (f *faults) before(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if action, outcome := f.take(r); outcome != "" {
-			refuse(w, f.answers, action, outcome, "")
+			refuse(w, f.answers, action, outcome, nil)
 			return
 		}
 		next.ServeHTTP(w, r)

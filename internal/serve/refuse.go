@@ -1,20 +1,23 @@
 package serve
 
 import (
+	"maps"
 	"net/http"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
 )
 
-// refuse answers with a recorded outcome in the mock's stead. detail fills the place that the answer leaves for it.
-func refuse(w http.ResponseWriter, answers *fixtures.Answers, action, outcome, detail string) {
+// refuse answers with a recorded outcome in the mock's stead. values fill the places that the answer leaves.
+func refuse(w http.ResponseWriter, answers *fixtures.Answers, action, outcome string, values fixtures.Values) {
 	answer, err := answers.Find(action, outcome)
 	if err != nil {
 		envelope(w, http.StatusInternalServerError, "InternalError", err.Error())
 		return
 	}
-	body, err := answer.Body.Render(fixtures.Values{"RequestId": mock.NewRequestID(), "detail": detail})
+	all := fixtures.Values{"RequestId": mock.NewRequestID(), "detail": ""}
+	maps.Copy(all, values)
+	body, err := answer.Body.Render(all)
 	if err != nil {
 		envelope(w, http.StatusInternalServerError, "InternalError", err.Error())
 		return

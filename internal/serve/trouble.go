@@ -75,7 +75,7 @@ func (t *troubled) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if outcome == "Throttling.User" {
 			w.Header().Set("X-Ratelimit-User", fmt.Sprintf("Limit:%v,Remain:0,TimeLeft:%d,Reset:1", t.trouble.Rate, time.Second.Milliseconds()))
 		}
-		refuse(w, t.answers, action, outcome, "")
+		refuse(w, t.answers, action, outcome, nil)
 		return
 	}
 	answer := record(t.next, r)

@@ -29,9 +29,9 @@ func Whoami(next http.Handler, a *fixtures.Account, answers *fixtures.Answers) h
 			next.ServeHTTP(w, r)
 			return
 		}
-		key, outcome, detail := signer(request, a, time.Now())
+		key, outcome, values := signer(request, a, time.Now())
 		if outcome != "" {
-			refuse(w, answers, whoAction, outcome, detail)
+			refuse(w, answers, whoAction, outcome, values)
 			return
 		}
 		w.Header().Set(mock.Header, "1")
@@ -46,28 +46,35 @@ func mentions(r *wire.Request, action string) bool {
 }
 
 // signer finds who signed a request, or the outcome that refuses it, as the gateway does for every action.
-func signer(r *wire.Request, a *fixtures.Account, now time.Time) (key *fixtures.Credential, outcome, detail string) {
+func signer(r *wire.Request, a *fixtures.Account, now time.Time) (key *fixtures.Credential, outcome string, values fixtures.Values) {
 	signature, err := wire.ReadSignature(r)
 	switch {
 	case errors.Is(err, wire.ErrTimestamp):
-		return nil, "InvalidTimeStamp.Format", ""
+		return nil, "InvalidTimeStamp.Format", nil
+	case errors.Is(err, wire.ErrUnsigned):
+		return nil, "MissingName", fixtures.Values{"detail": "AccessKeyId"}
+	case errors.Is(err, wire.ErrNoSignature):
+		return nil, "MissingName", fixtures.Values{"detail": "Signature"}
 	case err != nil:
-		return nil, "IncompleteSignature", err.Error()
+		return nil, "IncompleteSignature", fixtures.Values{"detail": err.Error()}
 	case now.Sub(signature.Date).Abs() > skew:
-		return nil, "InvalidTimeStamp.Expired", ""
+		return nil, "InvalidTimeStamp.Expired", nil
 	}
 	key = a.Key(signature.AccessKeyID)
 	if key == nil || signature.SecurityToken != "" && signature.SecurityToken != key.Token {
-		return nil, "InvalidAccessKeyId.NotFound", ""
+		return nil, "InvalidAccessKeyId.NotFound", nil
 	}
 	if key.Token != "" && signature.SecurityToken == "" {
-		return nil, "MissingSecurityToken", ""
+		return nil, "MissingSecurityToken", nil
 	}
 	var mismatch *wire.MismatchError
 	if errors.As(signature.Verify(r, key.Secret), &mismatch) {
-		return nil, "SignatureDoesNotMatch", mismatch.StringToSign
+		if outcome = "SignatureDoesNotMatch"; signature.Scheme == wire.ACS3 {
+			outcome += ".ACS3"
+		}
+		return nil, outcome, fixtures.Values{"detail": mismatch.StringToSign, "CanonicalRequest": mismatch.CanonicalRequest}
 	}
-	return key, "", ""
+	return key, "", nil
 }
 
 func described(key *fixtures.Credential, a *fixtures.Account) map[string]string {

@@ -89,7 +89,7 @@ func signACS3(r *Request, secret string, names []string) signed {
 	text := ACS3 + "\n" + hexSHA256([]byte(canonical))
 	mac := hmac.New(sha256.New, []byte(secret))
 	mac.Write([]byte(text))
-	return signed{stringToSign: text, value: hex.EncodeToString(mac.Sum(nil))}
+	return signed{stringToSign: text, canonical: canonical, value: hex.EncodeToString(mac.Sum(nil))}
 }
 
 func headerValue(r *Request, name string) string {

@@ -4,11 +4,15 @@ import (
 	"crypto/hmac"
 	"crypto/sha1" // #nosec: the scheme prescribes it
 	"encoding/base64"
+	"fmt"
 	"net/url"
 )
 
 // readRPC reads the older scheme, in which the signature and all that goes with it are parameters.
 func readRPC(params url.Values) (*Signature, error) {
+	if params.Get("AccessKeyId") != "" && params.Get("Signature") == "" {
+		return nil, fmt.Errorf("%w: %w", ErrIncomplete, ErrNoSignature)
+	}
 	for _, name := range []string{"AccessKeyId", "Signature", "SignatureNonce"} {
 		if params.Get(name) == "" {
 			return nil, incomplete("the parameter %s is missing", name)

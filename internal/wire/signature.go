@@ -29,9 +29,11 @@ type Signature struct {
 	sign  func(r *Request, secret string) signed // what it should have been
 }
 
-type signed struct{ stringToSign, value string }
+type signed struct{ stringToSign, canonical, value string }
 
 var (
+	// ErrNoSignature is wrapped with ErrIncomplete where the older scheme's Signature alone is missing.
+	ErrNoSignature = errors.New("the parameter Signature is missing")
 	// ErrUnsigned: the request carries no signature at all.
 	ErrUnsigned = errors.New("the request is not signed")
 	// ErrIncomplete is wrapped by an error that says which part of the signature is missing or not understood.
@@ -42,7 +44,8 @@ var (
 
 // MismatchError says that a signature is not the one that the secret gives. It holds no secret.
 type MismatchError struct {
-	StringToSign string // what the verifying side signed, for the client's author to compare
+	StringToSign     string // what the verifying side signed, for the client's author to compare
+	CanonicalRequest string // the request that was hashed into it; "" in the older scheme
 }
 
 // Error shows the string to sign, as the service's own answer does (docs/sources.md#wrong-signature).
@@ -69,7 +72,7 @@ func (s *Signature) Verify(r *Request, secret string) error {
 	if equal(s.value, want.value) {
 		return nil
 	}
-	return &MismatchError{StringToSign: want.stringToSign}
+	return &MismatchError{StringToSign: want.stringToSign, CanonicalRequest: want.canonical}
 }
 
 func incomplete(format string, args ...any) error {
