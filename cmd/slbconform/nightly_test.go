@@ -96,3 +96,25 @@ func TestTheShardsHoldEveryRuleOnce(t *testing.T) {
 		}
 	}
 }
+
+// The job that watches the vendor's documents shows what changed in the summary, and is red when a rule may be affected.
+func TestTheNightlyWatchOfDocuments(t *testing.T) {
+	r := hireRunner(t, map[string]string{"vars.METADATA": "metadata", "vars.METADATA_FETCH": "mkdir -p metadata; cp LendBooks.2026-01-15.json metadata/LendBooks.json"})
+	if err := os.CopyFS(r.dir, os.DirFS("../../internal/document/testdata/example")); err != nil {
+		t.Fatal(err)
+	}
+	const changes = "What the vendor changed, also in the summary of this run"
+	r.must("documents", "Fetch tonight's metadata")
+	if said := r.must("documents", changes); !strings.Contains(said, "**Nothing changed.**") {
+		t.Errorf("on an unchanged document the job says\n%s", said)
+	}
+	r.values["vars.METADATA_FETCH"] = "cp LendBooks.2026-05-20.json metadata/LendBooks.json; echo '{' >metadata/TakeBooks.json"
+	r.must("documents", "Fetch tonight's metadata")
+	out, err := r.step("documents", changes).CombinedOutput()
+	summary := r.read("step-summary.md")
+	for _, want := range []string{"### Removed: Error codes: RoomBusy", "- rule: `error.RoomBusy`", "TakeBooks.json: the metadata is not JSON to its end"} {
+		if err == nil || !strings.Contains(summary, want) || !strings.Contains(string(out), want) {
+			t.Errorf("%v: %q is not in the summary\n%s", err, want, summary)
+		}
+	}
+}

@@ -158,10 +158,11 @@ func fieldOf(field factField, facts []Fact) string {
 	return strings.Join(out, " and ")
 }
 
-// judge draws the conclusion. What is new in a normative section, and not yet in the ledger, may be a rule.
+// judge draws the conclusion. What is new in a normative section, and not yet in the ledger, may be a rule. The date of
+// metadata is the day on which it was fetched, which changes nothing.
 func (d *Diff) judge() {
 	d.Verdict = NothingChanged
-	if len(d.Changes) > 0 || d.Old.Updated != d.New.Updated {
+	if len(d.Changes) > 0 || d.Document == Page && d.Old.Updated != d.New.Updated {
 		d.Verdict = WordingOnly
 	}
 	for i := range d.Changes {

@@ -40,29 +40,27 @@ func Open(root string) (*Workspace, error) {
 // LockName is where the lock of an operation stands in a working tree.
 func LockName(operation string) string { return path.Join("spec", operation, "document.lock") }
 
-// Project is what the documents of an operation are held against. An operation without a ledger is an error, one
-// without a lock is not; withoutLock leaves out one that is there, to write it anew.
+// Project is what the documents of an operation are held against. An operation that has a lock and no ledger yet is one
+// without rules; one that has neither is an error. withoutLock leaves out the lock, to write it anew.
 func (w *Workspace) Project(operation string, withoutLock bool) (*Project, error) {
+	lock, err := ReadLock(w.Files, LockName(operation), LockName(operation))
+	missing := errors.Is(err, fs.ErrNotExist)
+	if withoutLock {
+		lock, err = nil, nil
+	}
+	if err != nil && !missing {
+		return nil, err
+	}
 	o := w.Ledger.Operation(operation)
-	if o == nil {
+	if o == nil && missing {
 		return nil, fmt.Errorf("spec/%s/rules.yaml: is missing; operations with a ledger are %s", operation, strings.Join(w.Ledger.Names(), ", "))
 	}
+	if o == nil {
+		o = &spec.Operation{Name: operation}
+	}
 	specs, _ := fs.Sub(w.Files, "spec") // the paths are valid, so there are no errors
-	folder := path.Join("fixtures", operation, "samples")
-	if _, err := fs.Stat(w.Files, folder); err != nil {
-		folder = "fixtures/samples"
-	}
-	samples, _ := fs.Sub(w.Files, folder)
-	p := &Project{Specs: specs, Samples: samples, Operation: o}
-	if withoutLock {
-		return p, nil
-	}
-	lock, err := ReadLock(w.Files, LockName(operation), LockName(operation))
-	if errors.Is(err, fs.ErrNotExist) {
-		return p, nil
-	}
-	p.Lock = lock
-	return p, err
+	samples, _ := fs.Sub(w.Files, path.Join("fixtures", operation, "samples"))
+	return &Project{Specs: specs, Samples: samples, Operation: o, Lock: lock}, nil
 }
 
 // pending is the ending of a file that is written and not yet in its place.
