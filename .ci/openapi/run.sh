@@ -11,7 +11,7 @@ cp .ci/openapi/package.json .ci/openapi/package-lock.json "$dir"
 (cd "$dir" && npm ci --silent --no-audit --no-fund)
 
 (cd "$dir" && npx redocly lint --extends recommended slb.json) > "$dir/lint.txt" 2>&1 || { cat "$dir/lint.txt"; exit 1; }
-if grep -q 'warning' "$dir/lint.txt"; then cat "$dir/lint.txt"; exit 1; fi
+if grep -qE 'You have [0-9]+ (warning|error)' "$dir/lint.txt"; then cat "$dir/lint.txt"; exit 1; fi
 echo "redocly: no complaint"
 
 (cd "$dir" && exec npx prism mock --port 4010 slb.json) > "$dir/prism.txt" 2>&1 &
