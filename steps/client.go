@@ -69,7 +69,7 @@ func (w *World) exchange(ctx context.Context, as caller, do func(*slb.Client) (a
 // a refusal has changed nothing; a call whose answer was lost may have, unless it only reads or removes, or carries a
 // token that makes it the same call again, as the creation of a load balancer does.
 func (w *World) repeatable(x *wire.Exchange) bool {
-	if x.Action == w.op.Name && w.subject.Of(x) {
+	if w.last != nil && x.Action == w.last.op.Name && w.subject.Of(x) {
 		return false
 	}
 	if x.Complete() && x.Answer.Status < 500 {

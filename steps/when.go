@@ -125,7 +125,11 @@ func (w *World) whenSendList(ctx context.Context, how string, list *godog.DocStr
 	if err != nil {
 		return err
 	}
-	c := w.newCall(w.op)
+	op, err := w.tested()
+	if err != nil {
+		return err
+	}
+	c := w.newCall(op)
 	c.text = w.fillIn(list.Content)
 	if err := w.apply(ctx, c, shape); err != nil {
 		return err

@@ -19,7 +19,7 @@ import (
 type World struct {
 	session  *target.Session
 	about    target.Description
-	op       *Operation // under test
+	op       *Operation // under test; nil where the rule belongs to no operation
 	balances *Balancers
 	name     string // of the things the scenario creates
 	subject  Subject
@@ -54,7 +54,7 @@ type Claim struct {
 
 // Setting is where a scenario takes place.
 type Setting struct {
-	Operation string // the operation under test
+	Operation string // the operation under test; "" for a rule that belongs to none
 	Session   *target.Session
 	About     target.Description
 	Balancers *Balancers
@@ -64,7 +64,11 @@ type Setting struct {
 
 // Enter opens the world for one scenario.
 func (w *World) Enter(s Setting) error {
-	op, err := operationNamed(s.Operation)
+	var op *Operation
+	var err error
+	if s.Operation != "" {
+		op, err = operationNamed(s.Operation)
+	}
 	*w = World{
 		session: s.Session, about: s.About, balances: s.Balancers, name: s.Name, subject: s.Subject, op: op,
 		masked: map[string]string{}, expected: map[string][]server{},

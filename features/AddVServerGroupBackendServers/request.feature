@@ -1,35 +1,6 @@
 Feature: Parameters of the request
   A call names a region, a vServer group and the backend servers to add.
 
-  @request.region-id.required
-  Rule: RegionId must be given
-
-    Scenario: a call without RegionId is refused
-      Given a vServer group
-      When I add a backend server on port 80 without RegionId
-      Then the call is refused
-      And the group is unchanged
-      But with RegionId the same call succeeds
-
-  @request.region-id.meaning
-  Rule: RegionId is the region of the load balancer
-
-    Scenario: a call with the region of the load balancer is accepted
-      Given a vServer group
-      When I add a backend server on port 80 with RegionId
-      Then the call succeeds
-      And the group lists it on port 80
-
-  @request.vserver-group-id.required
-  Rule: VServerGroupId must be given
-
-    Scenario: a call without VServerGroupId is refused
-      Given a vServer group
-      When I add a backend server on port 80 without VServerGroupId
-      Then the call is refused
-      And the group is unchanged
-      But with VServerGroupId the same call succeeds
-
   @request.vserver-group-id.meaning
   Rule: VServerGroupId is the id of the vServer group that receives the backend servers
 

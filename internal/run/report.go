@@ -89,7 +89,7 @@ func (b *builder) scenarios() {
 	for _, o := range b.res.Outcomes {
 		s := o.Scenario
 		out := reports.Scenario{
-			ID: s.ID(), Operation: Operation, Rule: s.Rule, Feature: s.Feature, Name: s.Name, Outline: s.Outline, File: s.File, Line: s.Line,
+			ID: s.ID(), Operation: s.Operation, Rule: s.Rule, Feature: s.Feature, Name: s.Name, Outline: s.Outline, File: s.File, Line: s.Line,
 			Verdict: o.Verdict, Reason: b.masker.Text(o.Reason), Started: o.Started, Duration: o.Took, Repeat: b.repeat(s), Violations: b.violations(o),
 		}
 		for _, v := range s.Values {

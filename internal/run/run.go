@@ -14,6 +14,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/spec"
 	"github.com/slbconform/slbconform/steps"
 )
 
@@ -124,13 +125,21 @@ func (r *run) begin(ctx context.Context, o *Outcome, p *godog.Scenario) (context
 	}
 	o.session = session
 	if err := o.world.Enter(steps.Setting{
-		Operation: Operation, Session: session, About: r.about, Balancers: balancers, Name: r.options.Name, Subject: r.subject(o.Scenario.Rule),
+		Operation: tested(o.Scenario), Session: session, About: r.about, Balancers: balancers, Name: r.options.Name, Subject: r.subject(o.Scenario.Rule),
 	}); err != nil {
 		o.stepErr = err
 		return ctx, err
 	}
 	o.cancelBalancers(balancers, r.about.Shared)
 	return ctx, nil
+}
+
+// tested is the operation whose rule a scenario tests; "" for a rule of the platform.
+func tested(s *plan.Scenario) string {
+	if s.Operation == spec.Platform {
+		return ""
+	}
+	return s.Operation
 }
 
 // stop notes why the target wants no more scenarios. The first reason stands for all.

@@ -1,0 +1,109 @@
+Feature: What the answers of the operations on a vServer group share
+  A success is an object that names the request, the group and its backend servers.
+
+  @response.object
+  Rule: A success is answered with an object
+
+    Scenario: the answer to a success is a JSON object
+      Given a vServer group
+      When I call the operation
+      Then the answer is a JSON object
+
+  @response.vserver-group-id
+  Rule: VServerGroupId is a string, the id of the vServer group
+
+    Scenario: the answer names the group of the call
+      Given a vServer group
+      When I call the operation
+      Then the call succeeds
+      And the answer's VServerGroupId is the id of the group
+
+  @response.request-id
+  Rule: RequestId is a string, the id of the request
+
+    Scenario: the answer carries a request id
+      Given a vServer group
+      When I call the operation
+      Then the call succeeds
+      And the answer's RequestId is a text
+
+  @response.backend-servers
+  Rule: BackendServers is an object
+
+    Scenario: BackendServers is an object
+      Given a vServer group
+      When I call the operation
+      Then the call succeeds
+      And the answer's BackendServers is an object
+
+  @response.backend-server
+  Rule: BackendServer is an array of objects, the backend servers
+
+    Scenario: BackendServer is an array, even of one
+      Given a vServer group
+      When I call the operation
+      Then the call succeeds
+      And the answer's BackendServers.BackendServer is an array
+      And the answer lists 1 backend server
+
+  @response.type
+  Rule: Type is a string, the type of the backend server
+
+    Scenario: the answer gives the type of an ENI
+      Given a vServer group
+      When I call the operation
+      Then the call succeeds
+      And the answer lists it with type "eni"
+
+  @response.type.values
+  Rule: The type of a listed backend server is ecs, eni or eci
+
+    Scenario Outline: the answer calls <kind> "<type>"
+      Given a vServer group
+      When I call the operation with <kind> on port 80
+      Then the call succeeds
+      And the answer lists it with type "<type>"
+
+      Examples:
+        | kind                          | type |
+        | a running ECS instance        | ecs  |
+        | a second network interface    | eni  |
+        | an elastic container instance | eci  |
+
+  @response.weight
+  Rule: Weight is an integer, the weight of the backend server
+
+    Scenario Outline: a weight of <weight> is answered as a number
+      Given a vServer group
+      When I call the operation with a backend server on port 80 with weight "<weight>"
+      Then the call succeeds
+      And the answer lists it with weight <weight>
+
+      Examples:
+        | weight |
+        | 0      |
+        | 10     |
+
+  @response.port
+  Rule: Port is an integer, the port of the backend server
+
+    Scenario: the port is answered as a number
+      Given a vServer group
+      When I call the operation with a backend server on port 70
+      Then the call succeeds
+      And the answer lists it on port 70
+
+  @response.server-id
+  Rule: ServerId is a string, the id of the backend server
+
+    Scenario Outline: the answer names <kind> by its id
+      Given a vServer group
+      When I call the operation with <kind> on port 80
+      Then the call succeeds
+      And the answer lists it with the id of <kind>
+
+      Examples:
+        | kind                          |
+        | a running ECS instance        |
+        | a second network interface    |
+        | an elastic container instance |

@@ -1,0 +1,65 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"strings"
+)
+
+// The neutral sentences: they stand in scenarios of rules that several operations share, and call whichever operation
+// the scenario is run for.
+func calling(v *vocabulary) {
+	v.When(`^I call the operation(?: (.+))?$`, Definition{
+		Example: `I call the operation with a backend server on port 80 with weight "10"`,
+		Means:   "One call of the operation that the rule is tested for, with one backend server where it takes any, shaped by what follows.",
+		reads:   readsCall,
+		bind:    func(w *World) any { return w.whenCall },
+	})
+}
+
+// plainServer is the backend server of a neutral call that names none.
+const plainServer = "a backend server on port 80"
+
+func (w *World) whenCall(ctx context.Context, how string) error {
+	op, err := w.tested()
+	if err != nil {
+		return err
+	}
+	server, shape := neutral(how)
+	c, err := w.describe(ctx, op, server)
+	if err != nil {
+		return err
+	}
+	clauses, err := clauses(shape)
+	if err != nil {
+		return err
+	}
+	if err := w.apply(ctx, c, clauses); err != nil {
+		return err
+	}
+	return w.perform(ctx, c)
+}
+
+// tested is the operation whose rule the scenario tests.
+func (w *World) tested() (*Operation, error) {
+	if w.op == nil {
+		return nil, errors.New("the rule belongs to no operation; say which call is made")
+	}
+	return w.op, nil
+}
+
+// neutral parts what follows "I call the operation" into the backend server with its clauses, and clauses of the call
+// alone: "with a backend server on port 80" names a server, "without RegionId" none.
+func neutral(how string) (server, shape string) {
+	if rest, ok := strings.CutPrefix(how, "with "); ok {
+		if _, err := (&scanner{rest: rest}).role(); err == nil {
+			return rest, ""
+		}
+	}
+	return plainServer, how
+}
+
+func readsCall(parts []string) error {
+	server, shape := neutral(parts[0])
+	return errors.Join(readsServer([]string{server}), readsClauses([]string{shape}))
+}
