@@ -52,6 +52,7 @@ type Rule struct {
 	Codes      []string  `yaml:"codes"`      // error codes the documents name for it; none: any refusal conforms
 	Cause      Cause     `yaml:"cause"`      // error rules: how the code is provoked
 	Borrows    []string  `yaml:"borrows"`    // rules that its scenarios break on purpose, to look at what comes of it
+	Echo       Echo      `yaml:"echo"`       // what it says of members that come back
 	Observable string    `yaml:"observable"` // "yes" when left out, or "no, because …"
 	Live       string    `yaml:"live"`       // "free" when left out, "needs <role>", "race", or "never, because …"
 	Note       string    `yaml:"note"`       // where the documents are silent or contradict themselves

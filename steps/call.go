@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -26,6 +27,8 @@ type call struct {
 	headers  map[string]string
 	answer   bool           // it stands for what an answer lists, where numbers are numbers
 	exchange *wire.Exchange // what came of it
+
+	toBeRefused bool // a sentence says so, so that its success is judged by that sentence alone
 }
 
 // backendServers is the list as its parameter holds it.
@@ -48,18 +51,54 @@ func listed(list []element) string {
 	return "[" + strings.Join(items, ",") + "]"
 }
 
-// asked are the backend servers of the call as they were sent; ok is false when what was sent is no such list.
+// asked are the backend servers of the call as they were sent, without members that are given twice, of which nobody
+// knows which counts; ok is false when what was sent is no such list.
 func (c *call) asked(parameter string) (list []server, ok bool) {
 	if c.exchange == nil {
 		return nil, false
 	}
-	err := json.Unmarshal([]byte(c.exchange.Request.Params().Get(parameter)), &list)
-	return list, err == nil
+	text := []byte(c.exchange.Request.Params().Get(parameter))
+	if json.Unmarshal(text, &list) != nil {
+		return nil, false
+	}
+	for i, twice := range repeated(text) {
+		for _, name := range twice {
+			delete(list[i], name)
+		}
+	}
+	return list, true
+}
+
+// repeated are, for each object of a list, the names that it has twice.
+func repeated(list []byte) [][]string {
+	var items []json.RawMessage
+	if json.Unmarshal(list, &items) != nil {
+		return nil
+	}
+	out := make([][]string, len(items))
+	for i, item := range items {
+		seen := map[string]bool{}
+		dec := json.NewDecoder(bytes.NewReader(item))
+		_, _ = dec.Token() // the brace: what does not parse was found above
+		for dec.More() {
+			name, _ := dec.Token()
+			var value json.RawMessage
+			if dec.Decode(&value) != nil {
+				break
+			}
+			if text, ok := name.(string); ok && seen[text] {
+				out[i] = append(out[i], text)
+			} else if ok {
+				seen[text] = true
+			}
+		}
+	}
+	return out
 }
 
 func (c *call) copy() *call {
 	twin := *c
-	twin.exchange = nil
+	twin.exchange, twin.toBeRefused = nil, false
 	twin.params, twin.headers = maps.Clone(c.params), maps.Clone(c.headers)
 	twin.list = make([]element, len(c.list))
 	for i, e := range c.list {

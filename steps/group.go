@@ -52,13 +52,21 @@ func (w *World) knowGroup(ctx context.Context) error {
 	return err
 }
 
-// readGroup lists the backend servers of the group through DescribeVServerGroupAttribute.
+// readGroup lists the backend servers of the group. What the last accepted call asked for is awaited, and held against
+// what is read.
 func (w *World) readGroup(ctx context.Context) ([]server, error) {
-	listed, err := w.list(ctx, w.group.id)
-	if err != nil {
+	var listed []server
+	err := w.eventually(ctx, func() (err error) {
+		if listed, err = w.list(ctx, w.group.id); err == nil && w.unheard(listed) {
+			return &Violation{Expected: "what was asked for", Got: describeServers(listed)}
+		}
+		return err
+	})
+	if late := (*Violation)(nil); err != nil && !errors.As(err, &late) {
 		return nil, err
 	}
 	w.group.listed, w.group.known = listed, true
+	w.hear(listed, w.calls[len(w.calls)-1])
 	return listed, nil
 }
 

@@ -30,6 +30,7 @@ func (catalogue) AddVServerGroupBackendServers() Operation {
 			asked, known := c.asked("BackendServers")
 			return slices.Concat(before, asked), known
 		},
+		Stores: func(c *call) ([]server, bool) { return c.asked("BackendServers") },
 	}
 }
 
@@ -102,9 +103,16 @@ func (w *World) givenServer(ctx context.Context, sentence string) error {
 
 // add puts backend servers into the scenario's group before the call under test.
 func (w *World) add(ctx context.Context, list []element) error {
+	if err := w.knowGroup(ctx); err != nil {
+		return err
+	}
 	c := w.newCall(adding())
 	c.list = list
-	_, err := w.setup(ctx, "adding a backend server", func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })
+	x, err := w.setup(ctx, "adding a backend server", func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })
 	w.group.known = false
+	if err == nil {
+		c.exchange = x
+		w.accepted(c)
+	}
 	return err
 }

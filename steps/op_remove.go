@@ -47,6 +47,9 @@ func (w *World) whenRemoveIt(ctx context.Context) error {
 	if _, err := w.answer(); err != nil {
 		return err
 	}
+	if err := w.knowGroup(ctx); err != nil {
+		return err
+	}
 	c := w.newCall(removing())
 	c.list = w.last.list
 	_, err := w.setup(ctx, "removing backend servers", func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })

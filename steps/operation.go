@@ -32,6 +32,11 @@ type Operation struct {
 	// Changes is what the group lists after a success, by what it listed before; known is false where nobody can tell.
 	// It is nil for an operation that leaves the backend servers of a group alone.
 	Changes func(before []server, c *call) (after []server, known bool)
+	// Stores is the backend servers that the group holds after a success as the call asked for them; ok is false where
+	// what was sent cannot be read. It is nil for an operation that stores none.
+	Stores func(c *call) (asked []server, ok bool)
+	// Amends is true when Stores speaks of backend servers that the group had before.
+	Amends bool
 	// Done takes note of a success: of a group that was created, or is gone. It may be nil.
 	Done func(*World, *call, *wire.Exchange) error
 }

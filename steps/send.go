@@ -40,7 +40,11 @@ func (w *World) send(ctx context.Context, c *call) error {
 		w.group.known = false // it changed the group, or may have
 		delete(w.expected, w.group.id)
 	}
-	if x.Succeeded() && c.op.Done != nil {
+	if !x.Succeeded() {
+		return nil
+	}
+	w.accepted(c)
+	if c.op.Done != nil {
 		return c.op.Done(w, c, x)
 	}
 	return nil

@@ -92,6 +92,7 @@ func (w *World) thenRefused() error {
 
 // refusal reads a refusal, or says what the answer is instead.
 func (w *World) refusal(x *wire.Exchange, expected string) (*wire.Refusal, error) {
+	w.last.toBeRefused = true
 	if r := x.Refusal(); r != nil {
 		return r, nil
 	}
@@ -159,6 +160,9 @@ func fits(template, message string) bool {
 func (w *World) thenUnchanged(ctx context.Context) error {
 	if _, err := w.lastCall(); err != nil {
 		return err
+	}
+	if w.readings.misleading() {
+		return undecided("what is read back of a group is not what was put into it, so that it proves nothing", nil)
 	}
 	before := w.last.group.listed
 	now, err := w.readGroup(ctx)

@@ -21,11 +21,14 @@ type World struct {
 	about    target.Description
 	op       *Operation // under test; nil where the rule belongs to no operation
 	balances *Balancers
+	readings *Readings
 	name     string // of the things the scenario creates
 	subject  Subject
 
 	calls     []*wire.Exchange
 	claims    []Claim
+	echoes    []Echo
+	pending   *call // the last accepted call whose backend servers were not read back yet
 	group     group
 	last      *call
 	masked    map[string]string // text of a sample → what stands for it
@@ -58,19 +61,23 @@ type Setting struct {
 	Session   *target.Session
 	About     target.Description
 	Balancers *Balancers
-	Name      string // marks what the scenario creates
+	Readings  *Readings // of the run; one of its own when nil
+	Name      string    // marks what the scenario creates
 	Subject   Subject
 }
 
 // Enter opens the world for one scenario.
 func (w *World) Enter(s Setting) error {
+	if s.Readings == nil {
+		s.Readings = &Readings{}
+	}
 	var op *Operation
 	var err error
 	if s.Operation != "" {
 		op, err = operationNamed(s.Operation)
 	}
 	*w = World{
-		session: s.Session, about: s.About, balances: s.Balancers, name: s.Name, subject: s.Subject, op: op,
+		session: s.Session, about: s.About, balances: s.Balancers, readings: s.Readings, name: s.Name, subject: s.Subject, op: op,
 		masked: map[string]string{}, expected: map[string][]server{},
 	}
 	return err
@@ -85,6 +92,9 @@ func (w *World) Claims() []Claim { return w.claims }
 // Close looks once more whether what was refused stayed undone, then removes what the scenario created, the last
 // first, whatever happens. The error is a *Violation, or joins what could not be removed as ErrLeaked.
 func (w *World) Close(ctx context.Context) error {
+	if w.pending != nil {
+		_, _ = w.readGroup(ctx) // the echo of the last call; a group that cannot be read tells nothing
+	}
 	late := w.lookAgain(ctx)
 	var leaks []error
 	for i := len(w.cleanups) - 1; i >= 0; i-- {
@@ -116,11 +126,17 @@ func (w *World) lookAgain(ctx context.Context) error {
 func (w *World) eventually(ctx context.Context, look func() error) error {
 	var err error
 	var lags *Violation
-	retry.Do(ctx, 100*time.Millisecond, w.about.ReadBack, func() (again bool) {
+	began, looks := time.Now(), 0
+	retry.Do(ctx, 100*time.Millisecond, w.readings.patience(w.about.ReadBack), func() (again bool) {
+		looks++
 		err = look()
 		return errors.As(err, &lags)
 	})
-	if errors.As(err, &lags) && ctx.Err() != nil {
+	late := errors.As(err, &lags)
+	if w.about.ReadBack > 0 && (late || looks > 1) {
+		w.readings.waited(time.Since(began), !late)
+	}
+	if late && ctx.Err() != nil {
 		return undecided("the run ended while a change was awaited", ctx.Err())
 	}
 	return err

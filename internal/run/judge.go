@@ -58,6 +58,7 @@ func (r *run) judge(o *Outcome) Judgement {
 	r.judgeSentences(o, &j)
 	r.judgeExchanges(o, &j)
 	r.judgeRefusals(o, &j)
+	r.judgeEchoes(o, &j)
 	if r.options.Audit && len(j.Violations) == 0 && j.Own == reports.Verdict(r.about.Evidence) {
 		r.audit(o, &j)
 	}
@@ -166,6 +167,19 @@ func (r *run) judgeRefusals(o *Outcome, j *Judgement) {
 				Expected: "a refusal that speaks of " + o.Scenario.Rule, Got: fmt.Sprintf("%s, which the page lists for %s", c.Refusal.Code, of[0]),
 			})
 		}
+	}
+}
+
+// judgeEchoes holds that what an accepted call asked for comes back, in its answer and when the group is read.
+func (r *run) judgeEchoes(o *Outcome, j *Judgement) {
+	for _, e := range o.echoes {
+		rule := r.suite.Ledger.EchoRule(e.Operation, string(e.Side), e.Member)
+		if rule == nil {
+			continue
+		}
+		j.Violations = append(j.Violations, Violation{
+			Rule: rule.ID, Where: "echo " + e.Member, Expected: e.Expected, Got: e.Got, Step: -1, Exchange: e.Exchange,
+		})
 	}
 }
 

@@ -26,6 +26,7 @@ type Outcome struct {
 	session *target.Session
 	world   *steps.World
 	claims  []steps.Claim
+	echoes  []steps.Echo
 	departs map[*wire.Exchange][]spec.Departure // what the document says of each exchange
 	stepErr error                               // of the sentence that ended the scenario
 	atStep  int                                 // index of that sentence
@@ -72,7 +73,7 @@ func (o *Outcome) stepEnded(err error) {
 
 // forget lets go of what was needed to judge, so that very many scenarios fit in memory.
 func (o *Outcome) forget() {
-	o.session, o.world, o.claims, o.departs = nil, nil, nil, nil
+	o.session, o.world, o.claims, o.echoes, o.departs = nil, nil, nil, nil, nil
 	for _, x := range o.Exchanges {
 		x.Shed()
 	}

@@ -26,14 +26,15 @@ const defaultName = "slbconform"
 
 // run is one run under way.
 type run struct {
-	ctx     context.Context
-	suite   *Suite
-	options Options
-	about   target.Description
-	wanted  func(*plan.Scenario) bool
-	total   int
-	started time.Time
-	shared  *steps.Balancers // of all scenarios, where they share one state
+	ctx      context.Context
+	suite    *Suite
+	options  Options
+	about    target.Description
+	wanted   func(*plan.Scenario) bool
+	total    int
+	started  time.Time
+	shared   *steps.Balancers // of all scenarios, where they share one state
+	readings steps.Readings
 
 	mu       sync.Mutex
 	outcomes []*Outcome
@@ -125,7 +126,7 @@ func (r *run) begin(ctx context.Context, o *Outcome, p *godog.Scenario) (context
 	}
 	o.session = session
 	if err := o.world.Enter(steps.Setting{
-		Operation: tested(o.Scenario), Session: session, About: r.about, Balancers: balancers, Name: r.options.Name, Subject: r.subject(o.Scenario.Rule),
+		Operation: tested(o.Scenario), Session: session, About: r.about, Balancers: balancers, Readings: &r.readings, Name: r.options.Name, Subject: r.subject(o.Scenario.Rule),
 	}); err != nil {
 		o.stepErr = err
 		return ctx, err
@@ -158,7 +159,8 @@ func (r *run) subject(id string) steps.Subject {
 	if rule.Fact.Code != "" {
 		return steps.Subject{Codes: []string{rule.Fact.Code}}
 	}
-	return steps.Subject{Codes: rule.Codes, Rights: rule.Kind == "authorization"}
+	// Who may call, and by what key, are the two places where a lack of rights decides something.
+	return steps.Subject{Codes: rule.Codes, Rights: rule.Kind == "authorization" || rule.Kind == "signature"}
 }
 
 // end looks a last time, cleans up and judges. Clean-up has time of its own and is done whatever happened.
@@ -168,6 +170,7 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 		defer cancel()
 		o.endErr = o.world.Close(cleanUp)
 		o.Exchanges, o.claims = o.world.Calls(), o.world.Claims()
+		o.echoes = o.world.Echoes()
 		r.closeSession(cleanUp, o)
 	}
 	if o.cancel != nil {

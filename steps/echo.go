@@ -1,0 +1,220 @@
+package steps
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// Side says which of three is alone with what it shows of a member: the answer to the call, what the service made of
+// the call, or what is read back.
+type Side string
+
+// The sides of an echo.
+const (
+	Answered Side = "answer"  // what was asked is read back, and the answer shows something else
+	Stored   Side = "request" // answer and read-back agree, against what was asked
+	ReadBack Side = "read"    // the answer shows what was asked, and the read-back something else
+)
+
+// Echo is a member of a backend server that came back otherwise than it was asked for in an accepted call.
+type Echo struct {
+	Operation string // of the call
+	Member    string // Whole when the backend server itself is missing
+	Side      Side
+	Expected  string
+	Got       string
+	Exchange  *wire.Exchange // that shows it: the call, or the reading
+}
+
+// Whole stands for a backend server as a whole, in the place of a member.
+const Whole = "BackendServer"
+
+// Echoes are the members that came back otherwise than they were asked for, in all accepted calls of the scenario.
+func (w *World) Echoes() []Echo { return w.echoes }
+
+// accepted notes a call whose backend servers must come back as they were asked for, once the group is read.
+func (w *World) accepted(c *call) {
+	if c.op.Stores != nil && !c.toBeRefused {
+		w.pending = c
+	}
+}
+
+// hear compares what the last accepted call asked for with its answer and with what was read back.
+func (w *World) hear(read []server, reading *wire.Exchange) {
+	c := w.pending
+	if c == nil || c.group.id != w.group.id {
+		return
+	}
+	w.pending = nil
+	if c.toBeRefused || w.unknown != nil {
+		return // a sentence judges that it was accepted, or nobody knows what the group should hold
+	}
+	answered, err := listing(c.exchange)
+	for _, one := range comparable(c) {
+		e := echo{call: c, asked: one, read: read, reading: reading, answered: answered, answers: err == nil}
+		w.echoes = append(w.echoes, e.differences()...)
+	}
+	if slices.ContainsFunc(w.echoes, func(e Echo) bool { return e.Side == ReadBack }) {
+		w.readings.mislead()
+	}
+}
+
+// unheard reports whether a listing does not show yet what the last accepted call asked for.
+func (w *World) unheard(read []server) bool {
+	c := w.pending
+	if c == nil || c.group.id != w.group.id || c.toBeRefused || w.unknown != nil {
+		return false
+	}
+	return slices.ContainsFunc(comparable(c), func(asked server) bool {
+		e := echo{call: c, asked: asked}
+		return len(asked.differ(e.find(read))) > 0
+	})
+}
+
+// comparable are the backend servers that a call asked for and that can be told apart: each once in the list, and not
+// in the group before unless the call is to change it.
+func comparable(c *call) []server {
+	asked, ok := c.op.Stores(c)
+	if !ok {
+		return nil
+	}
+	var out []server
+	for _, s := range asked {
+		if s.plainKey() && count(asked, s.like) == 1 && (c.op.Amends || count(c.group.listed, s.like) == 0) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func count(list []server, like func(server) bool) int {
+	n := 0
+	for _, s := range list {
+		if like(s) {
+			n++
+		}
+	}
+	return n
+}
+
+// plainKey reports whether a server is named by an id and a port in the documents' form.
+func (s server) plainKey() bool {
+	return strings.HasPrefix(s.text("ServerId"), `"`) && s.at() != "" && number(s["Port"]) != ""
+}
+
+// like reports whether two are the same backend server of a group: by id and port, and by address where both have one.
+func (s server) like(t server) bool {
+	if s.at() != t.at() {
+		return false
+	}
+	a, b := s["ServerIp"], t["ServerIp"]
+	return len(a) == 0 || len(b) == 0 || bytes.Equal(a, b)
+}
+
+// echoed are the members that a listing shows of a backend server.
+func echoed() []string {
+	return []string{"ServerId", "Port", "Type", "Weight", "Description", "ServerIp"}
+}
+
+// differ are the members that were asked for and are shown otherwise. A server that is missing differs in itself.
+func (s server) differ(shown server) []string {
+	if shown == nil {
+		return []string{Whole}
+	}
+	var out []string
+	for _, name := range echoed() {
+		if raw, sent := s[name]; sent && said(raw) && !sameValue(raw, shown[name]) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// said reports whether a member was sent in earnest: null and the empty text may count as not given.
+func said(raw json.RawMessage) bool { return string(raw) != "null" && string(raw) != `""` }
+
+// sameValue compares two values; a number is equal to the string that holds it.
+func sameValue(a, b json.RawMessage) bool {
+	if x, y := number(a), number(b); x != "" || y != "" {
+		return x == y
+	}
+	return sameJSON(string(a), string(b))
+}
+
+// number is a whole number, whether it is written as a JSON number or as a string; "" when it is none.
+func number(raw json.RawMessage) string {
+	digits := strings.Trim(string(raw), `"`)
+	if digits == "" || strings.Trim(digits, "0123456789") != "" {
+		return ""
+	}
+	return digits
+}
+
+// echo is one backend server of a call beside what came back of it.
+type echo struct {
+	call           *call
+	asked          server
+	read, answered []server
+	answers        bool // the answer has a list
+	reading        *wire.Exchange
+}
+
+func (e echo) differences() []Echo {
+	shown, stored := e.find(e.answered), e.find(e.read)
+	inAnswer, inRead := e.asked.differ(shown), e.asked.differ(stored)
+	var out []Echo
+	for _, name := range append([]string{Whole}, echoed()...) {
+		told := e.answers && (name == Whole || shown.text(name) != "absent") // the answer speaks of it
+		wrong, misread := told && slices.Contains(inAnswer, name), slices.Contains(inRead, name)
+		agree := name == Whole || sameValue(shown[name], stored[name])
+		switch {
+		case wrong && misread && agree, misread && !told && (name == Whole || stored.text(name) != "absent"):
+			out = append(out, e.found(name, Stored, stored, e.call.exchange))
+			continue
+		case wrong:
+			out = append(out, e.found(name, Answered, shown, e.call.exchange))
+		}
+		if misread {
+			out = append(out, e.found(name, ReadBack, stored, e.reading))
+		}
+	}
+	return out
+}
+
+// find is the listed server that was asked for: the likest, where a listing without addresses cannot tell two apart. Or
+// it is the one that stands in its place: nobody asked for it, it was not there before, and its id or its port is right.
+func (e echo) find(list []server) server {
+	var best server
+	for _, s := range list {
+		if e.asked.like(s) && (best == nil || len(e.asked.differ(s)) < len(e.asked.differ(best))) {
+			best = s
+		}
+	}
+	if best != nil {
+		return best
+	}
+	asked, _ := e.call.op.Stores(e.call)
+	i := slices.IndexFunc(list, func(s server) bool {
+		near := s.text("ServerId") == e.asked.text("ServerId") || sameValue(s["Port"], e.asked["Port"])
+		return near && count(asked, s.like) == 0 && count(e.call.group.listed, s.like) == 0
+	})
+	if i < 0 {
+		return nil
+	}
+	return list[i]
+}
+
+func (e echo) found(name string, side Side, shown server, x *wire.Exchange) Echo {
+	server := fmt.Sprintf("%s on port %s", e.asked.text("ServerId"), number(e.asked["Port"]))
+	f := Echo{Operation: e.call.op.Name, Member: name, Side: side, Exchange: x}
+	f.Expected, f.Got = server+" listed, as it was asked for", "no listing of it"
+	if name != Whole {
+		f.Expected, f.Got = fmt.Sprintf("%s with %s %s, as asked", server, name, e.asked.text(name)), name+" "+shown.text(name)
+	}
+	return f
+}

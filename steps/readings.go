@@ -1,0 +1,56 @@
+package steps
+
+import (
+	"sync"
+	"time"
+)
+
+// Readings is what a run has found out about reading a group back: how long a change takes to show, and whether what
+// is read is what was stored. One serves all scenarios of a run.
+type Readings struct {
+	mu      sync.Mutex
+	tried   bool
+	lag     time.Duration
+	misread bool
+}
+
+// Lag is the time that a change took to show; 0 when no read-back lagged.
+func (r *Readings) Lag() time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.lag
+}
+
+// patience is how long a look that does not show what it should is repeated: the first one of a run for as long as
+// anything may take, all others for the lag that it found.
+func (r *Readings) patience(most time.Duration) time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.tried {
+		return most
+	}
+	return min(2*r.lag, most)
+}
+
+// waited notes for how long a look was repeated, and whether it then showed what it should.
+func (r *Readings) waited(took time.Duration, shown bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.tried = true
+	if shown {
+		r.lag = max(r.lag, took)
+	}
+}
+
+func (r *Readings) mislead() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.misread = true
+}
+
+// misleading reports whether a read-back alone was seen to differ from what was asked and answered.
+func (r *Readings) misleading() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.misread
+}
