@@ -4,14 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"github.com/slbconform/slbconform/internal/plan"
-	"github.com/slbconform/slbconform/internal/run"
 	"io"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
+
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
 
 	"github.com/slbconform/slbconform/internal/guard"
 	"github.com/slbconform/slbconform/internal/target"
@@ -49,7 +50,7 @@ func (s *Settings) keep(ctx context.Context, loaded *run.Suite, o *run.Options) 
 		return nil, errors.Join(err, o.Target.Close(ctx))
 	}
 	o.Target = w
-	o.Ended = func(s *plan.Scenario, v reports.Verdict) { w.Ended(s.ID(), string(v)) }
+	o.Ended = func(id string, v reports.Verdict) { w.Ended(id, string(v)) }
 	again := "slbconform run -target replay -capture " + dir
 	if n := s.Get("generate"); n != "0" {
 		again += " -generate " + n // the same lists, or their cassettes are nobody's

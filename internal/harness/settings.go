@@ -3,7 +3,6 @@ package harness
 import (
 	"flag"
 	"fmt"
-	"github.com/slbconform/slbconform/internal/plan"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -11,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/slbconform/slbconform/internal/plan"
 
 	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/reports"

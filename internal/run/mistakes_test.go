@@ -50,9 +50,9 @@ func TestMistakesInTheLedger(t *testing.T) {
 			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", `rule id "server.weight.range" stands twice`, "ids are never reused"}},
 		{"a field that no rule has", "AddVServerGroupBackendServers/rules.yaml", "    kind: range\n", "    kidn: range\n",
 			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", "unknown field", `did you mean "kind"?`}},
-		{"a stated rule without a statement", "AddVServerGroupBackendServers/rules.yaml", "    document: [{section: Request parameters, path: BackendServers > ServerId, statement: d36c3866e1c1}]\n", "",
+		{"a stated rule without a statement", "AddVServerGroupBackendServers/rules.yaml", "    document:\n      - {section: Request parameters, path: BackendServers > ServerId, statement: 313480d6c011}\n      - {section: Request parameters, path: BackendServers > ServerId, statement: d41a7f9d1ce4}\n      - {in: metadata, section: Request parameters, path: BackendServers > description, statement: 0b5f5070f334}\n", "",
 			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", "its basis is stated, and it points to no statement"}},
-		{"a known rule without a source", "platform/rules.yaml", "    source: gateway error table (api-facts D)\n", "",
+		{"a known rule without a source", "platform/rules.yaml", "    source: docs/sources.md#gateway-codes\n", "",
 			[]string{"spec/platform/rules.yaml:", "needs a source"}},
 		{"a basis that there is not", "AddVServerGroupBackendServers/rules.yaml", "basis: stated", "basis: sated",
 			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", `basis "sated" is not known: stated, inferred, known or assumed`}},
@@ -84,7 +84,7 @@ func TestMistakesInTheFeatures(t *testing.T) {
 			[]string{"features/AddVServerGroupBackendServers/weight.feature:", "carries 0 tags"}},
 		{"a sentence that means nothing", "AddVServerGroupBackendServers/weight.feature", "Given a vServer group\n", "Given a vServer groop\n",
 			[]string{"features/AddVServerGroupBackendServers/weight.feature:", `"a vServer groop"`, `did you mean "a vServer group"?`}},
-		{"a scenario name twice", "AddVServerGroupBackendServers/weight.feature", "a backend server whose weight is null has weight 100", "a backend server without a weight has weight 100",
+		{"a scenario name twice", "AddVServerGroupBackendServers/weight.feature", "Scenario: a backend server without a weight has weight 100", "Scenario: a weight of 100 is accepted",
 			[]string{"features/AddVServerGroupBackendServers/weight.feature:", "stands twice", "put what differs into the name"}},
 		{"a refusal without its control", "AddVServerGroupBackendServers/weight.feature", "      But with weight \"100\" the same call succeeds\n", "",
 			[]string{"features/AddVServerGroupBackendServers/weight.feature:", "does not end with its control"}},
@@ -94,7 +94,7 @@ func TestMistakesInTheFeatures(t *testing.T) {
 			[]string{"features/AddVServerGroupBackendServers/weight.feature:", "does not say that the group is unchanged"}},
 		{"a feature that does not parse", "AddVServerGroupBackendServers/weight.feature", "Feature: Weight", "Feture: Weight",
 			[]string{"features/AddVServerGroupBackendServers/weight.feature", "does not parse"}},
-		{"a scenario without a sentence", "AddVServerGroupBackendServers/weight.feature", "    Scenario: a backend server whose weight is null", "    Scenario: nothing\n\n    Scenario: a backend server whose weight is null",
+		{"a scenario without a sentence", "AddVServerGroupBackendServers/weight.feature", "    Scenario: a backend server without a weight", "    Scenario: nothing\n\n    Scenario: a backend server without a weight",
 			[]string{"features/AddVServerGroupBackendServers/weight.feature:", `scenario "nothing" has no sentence`}},
 	} {
 		t.Run(m.name, func(t *testing.T) {
@@ -106,7 +106,7 @@ func TestMistakesInTheFeatures(t *testing.T) {
 
 func TestMistakesInTheFixtures(t *testing.T) {
 	for _, m := range []mistake{
-		{"an answer that is missing", "responses/AddVServerGroupBackendServers/TooManyBackendServers.json", "TooManyBackendServers", "",
+		{"an answer that is missing", "platform/answers/common/TooManyBackendServers.json", "TooManyBackendServers", "",
 			[]string{"TooManyBackendServers"}},
 		{"an account with a field that there is not", "account.yaml", "regions:", "reigons:",
 			[]string{"fixtures/account.yaml:", `did you mean "regions"?`}},
