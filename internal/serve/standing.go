@@ -13,48 +13,50 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// Trouble is how a real service may behave and the documentation does not say. The zero value is none.
-type Trouble struct {
+// Faults are how a real service may behave and the documentation does not say, for as long as it is served. The zero value
+// is none.
+type Faults struct {
 	Rate         float64 // calls a second; more are answered with Throttling.User. 0: no limit
 	Quota        int     // load balancers that may exist beside the account's own. 0: no limit
 	BusyEvery    int     // every so many changing calls, one is answered with SystemBusy. 0: never
 	ExtraMembers bool    // answers carry members that nobody documented
 }
 
-// said lists the troubles that are switched on, for a person.
-func (t Trouble) said() []string {
+// said lists the faults that are switched on, for a person.
+func (f Faults) said() []string {
 	var said []string
-	if t.Rate > 0 {
-		said = append(said, fmt.Sprintf("more than %v calls a second are answered with Throttling.User", t.Rate))
+	if f.Rate > 0 {
+		said = append(said, fmt.Sprintf("more than %v calls a second are answered with Throttling.User", f.Rate))
 	}
-	if t.Quota > 0 {
-		said = append(said, fmt.Sprintf("more than %d created load balancers at a time are refused with QuotaExceeded", t.Quota))
+	if f.Quota > 0 {
+		said = append(said, fmt.Sprintf("more than %d created load balancers at a time are refused with QuotaExceeded", f.Quota))
 	}
-	if t.BusyEvery > 0 {
-		said = append(said, fmt.Sprintf("of every %d changing calls, one is answered with SystemBusy", t.BusyEvery))
+	if f.BusyEvery > 0 {
+		said = append(said, fmt.Sprintf("of every %d changing calls, one is answered with SystemBusy", f.BusyEvery))
 	}
-	if t.ExtraMembers {
+	if f.ExtraMembers {
 		said = append(said, "answers carry members that nobody documented")
 	}
 	return said
 }
 
-// Troubled puts the troubles before a mock's handler. answers holds the words of the refusals.
-func Troubled(h http.Handler, answers *fixtures.Answers, t Trouble) http.Handler {
-	if t == (Trouble{}) {
+// faulty puts the faults before a mock's handler. answers holds the words of the refusals.
+func faulty(h http.Handler, answers *fixtures.Answers, f Faults) http.Handler {
+	if f == (Faults{}) {
 		return h
 	}
-	s := &troubled{next: h, answers: answers, trouble: t, limiter: rate.NewLimiter(rate.Inf, 1), made: map[string]bool{}}
-	if t.Rate > 0 {
-		s.limiter = rate.NewLimiter(rate.Limit(t.Rate), max(1, int(t.Rate)))
+	s := &standing{next: h, answers: answers, faults: f, limiter: rate.NewLimiter(rate.Inf, 1), made: map[string]bool{}}
+	if f.Rate > 0 {
+		s.limiter = rate.NewLimiter(rate.Limit(f.Rate), max(1, int(f.Rate)))
 	}
 	return s
 }
 
-type troubled struct {
+// standing are faults at work.
+type standing struct {
 	next    http.Handler
 	answers *fixtures.Answers
-	trouble Trouble
+	faults  Faults
 	limiter *rate.Limiter
 
 	mu      sync.Mutex
@@ -64,48 +66,48 @@ type troubled struct {
 }
 
 // ServeHTTP answers one call, or refuses it in the service's stead.
-func (t *troubled) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (s *standing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	request, err := read(r)
 	if err != nil {
-		t.next.ServeHTTP(w, r)
+		s.next.ServeHTTP(w, r)
 		return
 	}
 	action := request.Action()
-	if outcome := t.refuses(action); outcome != "" {
+	if outcome := s.refuses(action); outcome != "" {
 		if outcome == "Throttling.User" {
-			w.Header().Set("X-Ratelimit-User", fmt.Sprintf("Limit:%v,Remain:0,TimeLeft:%d,Reset:1", t.trouble.Rate, time.Second.Milliseconds()))
+			w.Header().Set("X-Ratelimit-User", fmt.Sprintf("Limit:%v,Remain:0,TimeLeft:%d,Reset:1", s.faults.Rate, time.Second.Milliseconds()))
 		}
-		refuse(w, t.answers, action, outcome, nil)
+		refuse(w, s.answers, action, outcome, nil)
 		return
 	}
-	answer := record(t.next, r)
-	t.count(action, request.Params().Get("LoadBalancerId"), answer)
-	if t.trouble.ExtraMembers {
+	answer := record(s.next, r)
+	s.count(action, request.Params().Get("LoadBalancerId"), answer)
+	if s.faults.ExtraMembers {
 		extend(answer)
 	}
 	answer.send(w)
 }
 
 // refuses names the outcome that stands in the way of a call, or "".
-func (t *troubled) refuses(action string) string {
-	if !t.limiter.Allow() {
+func (s *standing) refuses(action string) string {
+	if !s.limiter.Allow() {
 		return "Throttling.User"
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if changing(action) {
-		t.changes++
-		if n := t.trouble.BusyEvery; n > 0 && t.changes%n == 0 {
+		s.changes++
+		if n := s.faults.BusyEvery; n > 0 && s.changes%n == 0 {
 			return "SystemBusy"
 		}
 	}
-	if action != createLB || t.trouble.Quota == 0 {
+	if action != createLB || s.faults.Quota == 0 {
 		return ""
 	}
-	if len(t.made)+t.making >= t.trouble.Quota {
+	if len(s.made)+s.making >= s.faults.Quota {
 		return "QuotaExceeded"
 	}
-	t.making++
+	s.making++
 	return ""
 }
 
@@ -113,24 +115,24 @@ const createLB, deleteLB = "CreateLoadBalancer", "DeleteLoadBalancer"
 
 // count keeps up with the load balancers that were created. It goes by their ids: a call that is repeated with its
 // client token creates none, and the account's own are not counted.
-func (t *troubled) count(action, named string, a *recorded) {
-	if t.trouble.Quota == 0 || (action != createLB && action != deleteLB) {
+func (s *standing) count(action, named string, a *recorded) {
+	if s.faults.Quota == 0 || (action != createLB && action != deleteLB) {
 		return
 	}
 	var body struct{ LoadBalancerId string }
 	if a.status == http.StatusOK {
 		_ = json.Unmarshal(a.body.Bytes(), &body) // a success is the mock's own JSON
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	switch {
 	case action == createLB:
-		t.making--
+		s.making--
 		if body.LoadBalancerId != "" {
-			t.made[body.LoadBalancerId] = true
+			s.made[body.LoadBalancerId] = true
 		}
 	case a.status == http.StatusOK:
-		delete(t.made, named)
+		delete(s.made, named)
 	}
 }
 

@@ -9,9 +9,9 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Watch stands before a handler and shows every exchange to see, just before the client gets its answer. What see is shown holds
-// secrets: mask it before it is kept.
-func Watch(h http.Handler, see func(*wire.Exchange)) http.Handler {
+// watched stands before a handler and shows every exchange to see, just before the client gets its answer, with what was
+// ordered for it. An exchange holds secrets: mask it before it is kept.
+func watched(h http.Handler, see func(*wire.Exchange, *Order)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
 		request, err := read(r)
@@ -20,10 +20,14 @@ func Watch(h http.Handler, see func(*wire.Exchange)) http.Handler {
 			return
 		}
 		answer := record(h, r)
+		var ordered *Order
+		if a := arrived(r); a != nil {
+			ordered = a.ordered
+		}
 		see(&wire.Exchange{
 			Action: request.Action(), Request: *request, Started: began, Took: time.Since(began),
 			Answer: &wire.Answer{Status: answer.status, Header: answer.header, Body: answer.body.Bytes()},
-		})
+		}, ordered)
 		answer.send(w)
 	})
 }
@@ -47,10 +51,24 @@ func (a *recorded) WriteHeader(status int)      { a.status = status }
 func (a *recorded) Write(p []byte) (int, error) { return a.body.Write(p) }
 
 func (a *recorded) send(w http.ResponseWriter) {
+	a.begin(w)
+	_, _ = w.Write(a.body.Bytes()) // an error means that the client is gone
+}
+
+func (a *recorded) begin(w http.ResponseWriter) {
 	for name, values := range a.header {
 		w.Header()[name] = values
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(a.body.Len()))
 	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body.Bytes()) // an error means that the client is gone
+}
+
+// drop hangs up before the answer, or in the middle of its body. It does not return.
+func (a *recorded) drop(w http.ResponseWriter, how Drop) {
+	if how == InBody {
+		a.begin(w)
+		_, _ = w.Write(a.body.Bytes()[:a.body.Len()/2])
+		_ = http.NewResponseController(w).Flush()
+	}
+	panic(http.ErrAbortHandler) // net/http's way to break off an answer; nothing is logged
 }

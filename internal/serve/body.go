@@ -10,10 +10,17 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// whole reads a request to its end before anybody looks at it, so that only requests that arrived whole are called
-// calls. What is too long, or breaks off, is refused in the gateway's envelope; no source names the gateway's own codes
-// for it, so these are the platform's names for the same faults elsewhere.
-func whole(next http.Handler) http.Handler {
+// arrival is a request that was read to its end, and what was ordered for it.
+type arrival struct {
+	request *wire.Request
+	ordered *Order // nil for a call that is answered as it is
+}
+
+// buffered reads a request to its end before anybody looks at it, so that only requests that arrived whole are called
+// calls, and keeps the answer back until it is known how it ends. What is too long, or breaks off, is refused in the
+// gateway's envelope; no source names the gateway's own codes for it, so these are the platform's names for the same
+// faults elsewhere.
+func buffered(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Body != http.NoBody {
 			r.Body = http.MaxBytesReader(w, r.Body, wire.MaxBody)
@@ -28,16 +35,27 @@ func whole(next http.Handler) http.Handler {
 			envelope(w, http.StatusBadRequest, "IncompleteBody", "The body of the request cannot be read to its end.")
 			return
 		}
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), readKey{}, request)))
+		arrived := &arrival{request: request}
+		answer := record(next, r.WithContext(context.WithValue(r.Context(), arrivalKey{}, arrived)))
+		if arrived.ordered != nil && arrived.ordered.Drop != "" {
+			answer.drop(w, arrived.ordered.Drop)
+		}
+		answer.send(w)
 	})
 }
 
-type readKey struct{}
+type arrivalKey struct{}
 
-// read is the request as whole has read it: once, for all who look at it.
+// arrived is the request as buffered has read it, once for all who look at it; nil for one that did not come that way.
+func arrived(r *http.Request) *arrival {
+	a, _ := r.Context().Value(arrivalKey{}).(*arrival)
+	return a
+}
+
+// read is the request, read to its end.
 func read(r *http.Request) (*wire.Request, error) {
-	if request, ok := r.Context().Value(readKey{}).(*wire.Request); ok {
-		return request, nil
+	if a := arrived(r); a != nil {
+		return a.request, nil
 	}
 	return wire.ReadRequest(r)
 }

@@ -4,11 +4,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
 func TestThrottling(t *testing.T) {
-	c, _ := serving(t, serve.Options{Trouble: serve.Trouble{Rate: 0.001}})
+	c, _ := serving(t, serve.Options{Faults: serve.Faults{Rate: 0.001}})
 	ask := func() answer { return c.call("DescribeLoadBalancers", values{"RegionId": "cn-hangzhou"}) }
 	if a := ask(); a.Status != 200 {
 		t.Errorf("the first call: %+v", a)
@@ -19,7 +20,7 @@ func TestThrottling(t *testing.T) {
 }
 
 func TestTheQuotaOfLoadBalancers(t *testing.T) {
-	c, _ := serving(t, serve.Options{Trouble: serve.Trouble{Quota: 3}})
+	c, _ := serving(t, serve.Options{Faults: serve.Faults{Quota: 3}})
 	create := func(token string) answer {
 		return c.call("CreateLoadBalancer", values{"RegionId": "cn-hangzhou", "VSwitchId": "vsw-bp1mockmain", "AddressType": "intranet", "ClientToken": token})
 	}
@@ -47,7 +48,7 @@ func TestTheQuotaOfLoadBalancers(t *testing.T) {
 }
 
 func TestBusyEveryThirdChange(t *testing.T) {
-	c, _ := serving(t, serve.Options{Trouble: serve.Trouble{BusyEvery: 3}})
+	c, _ := serving(t, serve.Options{Faults: serve.Faults{BusyEvery: 3}})
 	_, group := c.group()
 	if a := c.add(group, oneServer); a.Code != "SystemBusy" {
 		t.Errorf("the third change: %+v", a)
@@ -61,7 +62,7 @@ func TestBusyEveryThirdChange(t *testing.T) {
 }
 
 func TestExtraMembers(t *testing.T) {
-	c, _ := serving(t, serve.Options{Trouble: serve.Trouble{ExtraMembers: true}})
+	c, _ := serving(t, serve.Options{Faults: serve.Faults{ExtraMembers: true}})
 	_, group := c.group()
 	a := c.add(group, oneServer)
 	if a.ExtraMember == "" || a.BackendServers.BackendServer[0]["ExtraMember"] == nil || a.VServerGroupId != group {
@@ -71,7 +72,7 @@ func TestExtraMembers(t *testing.T) {
 
 // A change is answered at once and read back later.
 func TestReadsLagBehindChanges(t *testing.T) {
-	c, _ := serving(t, serve.Options{ReadDelay: 300 * time.Millisecond})
+	c, _ := serving(t, serve.Options{Mock: mock.Options{ReadDelay: 300 * time.Millisecond}})
 	_, group := c.group()
 	listed := func() int {
 		return len(c.call("DescribeVServerGroupAttribute", values{"RegionId": "cn-hangzhou", "VServerGroupId": group}).BackendServers.BackendServer)

@@ -12,47 +12,40 @@ import (
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
-// Every call that the page promises an error for is made as it stands there, and provokes just that.
+// Every code on the page can be ordered, is answered with the status that stands there, and leaves no place open.
 func TestThePageKeepsItsPromises(t *testing.T) {
-	c, _ := serving(t, serve.Options{})
+	c, site := serving(t, serve.Options{})
 	page := fetched(t, c.endpoint)
 	rows := regexp.MustCompile(`(?s)<tr id="([^"]+)"><td>(\d+)</td>(.*?)</tr>`).FindAllStringSubmatch(page, -1)
-	if len(rows) != 26 {
-		t.Errorf("the page has %d documented codes, want 26", len(rows))
+	if len(rows) < 26 {
+		t.Errorf("the page has %d documented codes", len(rows))
 	}
 	for _, row := range rows {
-		code, cells := html.UnescapeString(row[1]), row[3]
-		if code == "SignatureNonceUsed" {
-			continue // no list of servers provokes it: TestTheGatewayRefuses does
+		code := html.UnescapeString(row[1])
+		if _, err := site.Order(serve.Order{Refuse: code, Times: 1}); err != nil {
+			t.Error(err)
+			continue
 		}
-		got := c.provoke(part(cells, "on"), part(cells, "group"), part(cells, "list before"), part(cells, "list add"))
-		if got.Code != code || row[2] != strconv.Itoa(got.Status) {
+		got := c.call("AddVServerGroupBackendServers", values{"RegionId": "cn-hangzhou", "VServerGroupId": "rsp-1", "BackendServers": oneServer})
+		if got.Code != code || row[2] != strconv.Itoa(got.Status) || got.Message == "" || strings.Contains(got.Message, "%s") || strings.Contains(got.Message, "{{") {
 			t.Errorf("the page promises %s %s, the call is answered %+v", row[2], code, got)
 		}
 	}
 }
 
-// provoke makes the call that a row of the page describes.
-func (c *client) provoke(on, group, before, list string) answer {
-	c.t.Helper()
-	if on == "" {
-		on, _ = c.group()
+// A server that the account ties to a code provokes it.
+func TestServersThatAreTiedToACode(t *testing.T) {
+	c, _ := serving(t, serve.Options{})
+	_, group := c.group()
+	rows := regexp.MustCompile(`(?s)<tr id="([^"]+)"><td>\d+</td>[^\n]*\n<td>[^<]*<code class="server">([^<]+)</code>`).FindAllStringSubmatch(fetched(t, c.endpoint), -1)
+	if len(rows) == 0 {
+		t.Error("no code is tied to a server")
 	}
-	if group == "" {
-		group = c.call("CreateVServerGroup", values{"RegionId": "cn-hangzhou", "LoadBalancerId": on}).VServerGroupId
+	for _, row := range rows {
+		if got := c.add(group, `[{"ServerId":"`+row[2]+`","Type":"eni","Port":80}]`); got.Code != row[1] {
+			t.Errorf("%s provokes %s, not %s", row[2], got.Code, row[1])
+		}
 	}
-	if before != "" {
-		c.call("CreateMasterSlaveServerGroup", values{"RegionId": "cn-hangzhou", "LoadBalancerId": on, "MasterSlaveBackendServers": before})
-	}
-	return c.add(group, list)
-}
-
-func part(cells, class string) string {
-	found := regexp.MustCompile(`<code class="` + class + `">(.*?)</code>`).FindStringSubmatch(cells)
-	if found == nil {
-		return ""
-	}
-	return html.UnescapeString(found[1])
 }
 
 func fetched(t *testing.T, endpoint string) string {
@@ -71,7 +64,7 @@ func fetched(t *testing.T, endpoint string) string {
 
 // The credentials on the page are accepted, each of them, and the page says which troubles are switched on.
 func TestThePageTellsWhatItTakes(t *testing.T) {
-	c, site := serving(t, serve.Options{Trouble: serve.Trouble{BusyEvery: 3}})
+	c, site := serving(t, serve.Options{Faults: serve.Faults{BusyEvery: 3}})
 	page := fetched(t, c.endpoint)
 	for _, one := range site.Account.Credentials {
 		for _, want := range []string{one.ID, one.Secret, one.Token} {
