@@ -188,10 +188,10 @@ func TestSiblings(t *testing.T) {
 	expect(t, d, wrong, spec.Request,
 		"field.unknown-parameters contradiction parameter Foo.1", "platform.sibling-answers contradiction parameter PageSize", "platform.sibling-answers contradiction parameter RegionId")
 
-	group := exchange("DescribeVServerGroupAttribute", url.Values{"RegionId": {"cn-hangzhou"}, "VServerGroupId": {"rsp-1"}})
-	answer(group, 200, `{"RequestId":"`+requestID+`","VServerGroupId":"rsp-2","BackendServers":{"BackendServer":[{"ServerId":"i-1","Weight":1,"Type":"ecs"}]}}`)
-	expect(t, d, group, spec.Answer,
-		"platform.sibling-answers contradiction body /BackendServers/BackendServer/0/Port", "platform.sibling-answers contradiction body /VServerGroupId")
+	balancer := exchange("DescribeLoadBalancerAttribute", url.Values{"RegionId": {"cn-hangzhou"}, "LoadBalancerId": {"lb-1"}})
+	answer(balancer, 200, `{"RequestId":"`+requestID+`","LoadBalancerId":"lb-2","Bandwidth":"5"}`)
+	expect(t, d, balancer, spec.Answer,
+		"platform.sibling-answers contradiction body /Bandwidth", "platform.sibling-answers contradiction body /LoadBalancerId")
 }
 
 func BenchmarkCheck(b *testing.B) {

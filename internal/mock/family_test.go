@@ -82,10 +82,10 @@ func familyRefusals(c *caller) map[string]said {
 	return map[string]said{
 		"CreateVServerGroup/error.LBNotSupportIpv6Backend 400 LBNotSupportIpv6Backend":                                                                           create("BackendServers", ipv6),
 		"CreateVServerGroup/error.OperationUnsupported.CreateVServerGroup 400 OperationUnsupported.CreateVServerGroup":                                           c.onBalancer("CreateVServerGroup", "lb-bp1mocksingletunnel", "BackendServers", eni),
-		"CreateVServerGroup/error.InvalidParam.TagValue 400 InvalidParam.TagValue":                                                                               create("Tag.1.Key", "a", "Tag.1.Value", "see http://x"),
-		"CreateVServerGroup/error.InvalidParam.TagKey 400 InvalidParam.TagKey":                                                                                   create("Tag.1.Key", "acs:a"),
-		"CreateVServerGroup/error.SizeLimitExceeded.Tag 400 SizeLimitExceeded.Tag":                                                                               create(many...),
-		"CreateVServerGroup/error.MissingParam.TagKey 400 MissingParam.TagKey":                                                                                   create("Tag.1.Value", "a"),
+		"CreateVServerGroup/tag.value.forbidden 400 InvalidParam.TagValue":                                                                                       create("Tag.1.Key", "a", "Tag.1.Value", "see http://x"),
+		"CreateVServerGroup/tag.key.forbidden 400 InvalidParam.TagKey":                                                                                           create("Tag.1.Key", "acs:a"),
+		"CreateVServerGroup/tag.limit 400 SizeLimitExceeded.Tag":                                                                                                 create(many...),
+		"CreateVServerGroup/tag.key.empty 400 MissingParam.TagKey":                                                                                               create("Tag.1.Value", "a"),
 		"CreateVServerGroup/error.VpcSystemBusy 400 VpcSystemBusy":                                                                                               create("BackendServers", strings.Replace(eni, "eni-bp1mockfirst", "eni-bp1mockvpcbusy", 1)),
 		"CreateVServerGroup/error.OperationFailed.Endpoint 400 OperationFailed.Endpoint":                                                                         c.call("CreateVServerGroup", "RegionId", "eu-central-1", "LoadBalancerId", lb),
 		"CreateVServerGroup/error.UnauthorizedRegion 403 UnauthorizedRegion":                                                                                     c.call("CreateVServerGroup", "RegionId", "ap-northeast-2", "LoadBalancerId", lb),
@@ -101,7 +101,7 @@ func familyRefusals(c *caller) map[string]said {
 		"SetVServerGroupAttribute/server.weight.range 400 InvalidWeight.Malformed":                                                                               c.inGroup("SetVServerGroupAttribute", group, "BackendServers", with(`"Weight":101`)),
 		"RemoveVServerGroupBackendServers/error.LbStatusNotSupport 400 LbStatusNotSupport":                                                                       c.inGroup("RemoveVServerGroupBackendServers", c.group("lb-bp1mocklocked"), "BackendServers", eni),
 		"RemoveVServerGroupBackendServers/request.backend-servers.limit 400 TooManyBackendServers":                                                               c.inGroup("RemoveVServerGroupBackendServers", group, "BackendServers", manyServers(21)),
-		"DescribeVServerGroups/error.MissingParam.TagKey 400 MissingParam.TagKey":                                                                                c.onBalancer("DescribeVServerGroups", lb, "Tag.1.Value", "a"),
+		"DescribeVServerGroups/tag.key.empty 400 MissingParam.TagKey":                                                                                            c.onBalancer("DescribeVServerGroups", lb, "Tag.1.Value", "a"),
 		"DescribeVServerGroups/request.include-rule.type 400 InvalidParameter":                                                                                   c.onBalancer("DescribeVServerGroups", lb, "IncludeRule", "perhaps"),
 		"DescribeVServerGroupAttribute/error.LocationServiceTimeout 400 LocationServiceTimeout":                                                                  c.inGroup("DescribeVServerGroupAttribute", "rsp-bp1mocktimeout"),
 	}
@@ -129,7 +129,7 @@ func TestAGroupInUseIsNotDeleted(t *testing.T) {
 	c.must("DeleteLoadBalancerListener", "RegionId", home, "LoadBalancerId", lb, "ListenerPort", "80")
 	c.must("CreateLoadBalancerHTTPListener", "RegionId", home, "LoadBalancerId", lb, "ListenerPort", "80", "VServerGroupId", other)
 	made := c.must("CreateRules", "RegionId", home, "LoadBalancerId", lb, "ListenerPort", "80", "RuleList", fmt.Sprintf(`[{"RuleName":"r","Domain":"www.example.com","Url":"/a","VServerGroupId":%q}]`, group))
-	held(t, remove(), "400 RspoolRuleExist there are rules associating with this vServer group.", "DeleteVServerGroup/error.RspoolRuleExist")
+	held(t, remove(), "400 RspoolRuleExist there are rules associating with this vServer group.", "DeleteVServerGroup/field.rule-in-use")
 
 	users := c.must("DescribeVServerGroups", "RegionId", home, "LoadBalancerId", lb, "IncludeListener", "true", "IncludeRule", "true")
 	if !strings.Contains(users.body, `"Listener":[{"Port":80,"Protocol":"http"}]`) || !strings.Contains(users.body, `"RuleName":"r"`) {

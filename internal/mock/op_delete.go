@@ -11,7 +11,7 @@ func (catalogue) DeleteVServerGroup() Operation {
 			groupRules(), groupBusy(),
 			[]Rule{
 				{ID: "error.RspoolVipExist", Stage: StageState, Outcome: "RspoolVipExist", Breaks: groupHasListener},
-				{ID: "error.RspoolRuleExist", Stage: StageState, Outcome: "RspoolRuleExist", Breaks: groupHasRule},
+				{ID: "field.rule-in-use", Stage: StageState, Outcome: "RspoolRuleExist", Breaks: groupHasRule},
 			},
 		),
 		Serve: deleteGroup,
