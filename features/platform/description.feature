@@ -6,7 +6,7 @@ Feature: Description of a backend server
 
     Scenario: a backend server without a description is accepted
       Given a vServer group
-      When I add a backend server on port 80 without description
+      When I call the operation with a backend server on port 80 without description
       Then the call succeeds
       And the group lists it on port 80
 
@@ -15,13 +15,13 @@ Feature: Description of a backend server
 
     Scenario: a description that is a text is accepted
       Given a vServer group
-      When I add a backend server on port 80 with description "2026"
+      When I call the operation with a backend server on port 80 with description "2026"
       Then the call succeeds
       And the group lists it with description "2026"
 
     Scenario Outline: a description that is <description> without quotes is refused
       Given a vServer group
-      When I add a backend server on port 80 with description <description>
+      When I call the operation with a backend server on port 80 with description <description>
       Then the call is refused
       And the group is unchanged
       But with description "2026" the same call succeeds
@@ -36,7 +36,7 @@ Feature: Description of a backend server
 
     Scenario Outline: a description <length> is accepted
       Given a vServer group
-      When I add a backend server on port 80 with a description <length>
+      When I call the operation with a backend server on port 80 with a description <length>
       Then the call succeeds
       And the group lists it with a description <length>
 
@@ -47,7 +47,7 @@ Feature: Description of a backend server
 
     Scenario: a description of 81 characters is refused
       Given a vServer group
-      When I add a backend server on port 80 with a description of 81 characters
+      When I call the operation with a backend server on port 80 with a description of 81 characters
       Then the call is refused
       And the group is unchanged
       But with a description of 80 characters the same call succeeds
@@ -57,7 +57,7 @@ Feature: Description of a backend server
 
     Scenario Outline: a description with <what> is accepted
       Given a vServer group
-      When I add a backend server on port 80 with description "<description>"
+      When I call the operation with a backend server on port 80 with description "<description>"
       Then the call succeeds
       And the group lists it with description "<description>"
 
@@ -74,7 +74,7 @@ Feature: Description of a backend server
 
     Scenario Outline: a description with <what> is refused
       Given a vServer group
-      When I add a backend server on port 80 with description "<description>"
+      When I call the operation with a backend server on port 80 with description "<description>"
       Then the call is refused
       And the group is unchanged
       But with description "ab" the same call succeeds

@@ -6,7 +6,7 @@ Feature: Kinds of backend servers
 
     Scenario: a backend server without a ServerId is refused
       Given a vServer group
-      When I add a backend server on port 80 without server id
+      When I call the operation with a backend server on port 80 without server id
       Then the call is refused
       And the group is unchanged
       But with the id of a backend server the same call succeeds
@@ -16,7 +16,7 @@ Feature: Kinds of backend servers
 
     Scenario Outline: a ServerId that is <server id>, not a text, is refused
       Given a vServer group
-      When I add a backend server on port 80 with server id <server id>
+      When I call the operation with a backend server on port 80 with server id <server id>
       Then the call is refused
       And the group is unchanged
       But with the id of a backend server the same call succeeds
@@ -31,7 +31,7 @@ Feature: Kinds of backend servers
 
     Scenario Outline: <kind> can be added by its id
       Given a vServer group
-      When I add <kind> on port 80
+      When I call the operation with <kind> on port 80
       Then the call succeeds
       And the group lists it on port 80 with type "<type>"
 
@@ -46,14 +46,14 @@ Feature: Kinds of backend servers
 
     Scenario: an ENI without a Type is refused
       Given a vServer group
-      When I add a second network interface on port 80 without type
+      When I call the operation with a second network interface on port 80 without type
       Then the call is refused
       And the group is unchanged
       But with type "eni" the same call succeeds
 
     Scenario: an elastic container instance without a Type is refused
       Given a vServer group
-      When I add an elastic container instance on port 80 without type
+      When I call the operation with an elastic container instance on port 80 without type
       Then the call is refused
       And the group is unchanged
       But with type "eci" the same call succeeds
@@ -63,7 +63,7 @@ Feature: Kinds of backend servers
 
     Scenario Outline: <kind> has the Type "<type>"
       Given a vServer group
-      When I add <kind> on port 80 with type "<type>"
+      When I call the operation with <kind> on port 80 with type "<type>"
       Then the call succeeds
       And the group lists it with type "<type>"
 
@@ -75,7 +75,7 @@ Feature: Kinds of backend servers
 
     Scenario: a Type that is none of them is refused
       Given a vServer group
-      When I add a backend server on port 80 with type "slb"
+      When I call the operation with a backend server on port 80 with type "slb"
       Then the call is refused
       And the group is unchanged
       But with type "eni" the same call succeeds
@@ -85,7 +85,7 @@ Feature: Kinds of backend servers
 
     Scenario: an ECS instance can be added without a Type
       Given a vServer group
-      When I add a running ECS instance on port 80 without type
+      When I call the operation with a running ECS instance on port 80 without type
       Then the call succeeds
       And the group lists it on port 80 with type "ecs"
 
@@ -94,7 +94,7 @@ Feature: Kinds of backend servers
 
     Scenario Outline: a shared-performance load balancer does not take <kind>
       Given a vServer group of a shared-performance load balancer
-      When I add <kind> on port 80
+      When I call the operation with <kind> on port 80
       Then the call is refused
       And the group is unchanged
       But for a running ECS instance the same call succeeds
@@ -106,13 +106,13 @@ Feature: Kinds of backend servers
 
     Scenario: a shared-performance load balancer takes an ECS instance
       Given a vServer group of a shared-performance load balancer
-      When I add a running ECS instance on port 80
+      When I call the operation with a running ECS instance on port 80
       Then the call succeeds
       And the group lists it on port 80
 
     Scenario Outline: a high-performance load balancer takes <kind>
       Given a vServer group
-      When I add <kind> on port 80
+      When I call the operation with <kind> on port 80
       Then the call succeeds
       And the group lists it on port 80
 
@@ -126,7 +126,7 @@ Feature: Kinds of backend servers
 
     Scenario Outline: an ENI can be added by its <which> address
       Given a vServer group
-      When I add a network interface with two addresses on port 80 by its <which> address
+      When I call the operation with a network interface with two addresses on port 80 by its <which> address
       Then the call succeeds
       And the group lists it by its <which> address
 
@@ -137,7 +137,7 @@ Feature: Kinds of backend servers
 
     Scenario: an elastic container instance can be added by its address
       Given a vServer group
-      When I add an elastic container instance on port 80 by its first address
+      When I call the operation with an elastic container instance on port 80 by its first address
       Then the call succeeds
       And the group lists it by its first address
 
@@ -146,7 +146,7 @@ Feature: Kinds of backend servers
 
     Scenario Outline: a backend server takes requests on port <port>
       Given a vServer group
-      When I add a backend server on port <port>
+      When I call the operation with a backend server on port <port>
       Then the call succeeds
       And the group lists it on port <port>
 
@@ -160,13 +160,13 @@ Feature: Kinds of backend servers
 
     Scenario: a stopped ECS instance is refused
       Given a vServer group
-      When I add a stopped ECS instance on port 80
+      When I call the operation with a stopped ECS instance on port 80
       Then the call is refused
       And the group is unchanged
       But for a running ECS instance the same call succeeds
 
     Scenario: a running ECS instance is accepted
       Given a vServer group
-      When I add a running ECS instance on port 80
+      When I call the operation with a running ECS instance on port 80
       Then the call succeeds
       And the group lists it on port 80

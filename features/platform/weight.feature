@@ -6,7 +6,7 @@ Feature: Weight of a backend server
 
     Scenario Outline: a weight of <weight> is accepted
       Given a vServer group
-      When I add a backend server on port 80 with weight "<weight>"
+      When I call the operation with a backend server on port 80 with weight "<weight>"
       Then the call succeeds
       And the group lists it on port 80 with weight <weight>
 
@@ -19,7 +19,7 @@ Feature: Weight of a backend server
 
     Scenario Outline: a weight of <weight> is refused
       Given a vServer group
-      When I add a backend server on port 80 with weight "<weight>"
+      When I call the operation with a backend server on port 80 with weight "<weight>"
       Then the call is refused
       And the group is unchanged
       But with weight "100" the same call succeeds
@@ -36,6 +36,6 @@ Feature: Weight of a backend server
 
     Scenario: a backend server without a weight has weight 100
       Given a vServer group
-      When I add a backend server on port 80 without weight
+      When I call the operation with a backend server on port 80 without weight
       Then the call succeeds
       And the group lists it on port 80 with weight 100
