@@ -61,9 +61,9 @@ type Role struct {
 
 // Setting is one effective option of the run and where its value comes from.
 type Setting struct {
-	Name   string `json:"name"`                                             // of the option
-	Value  string `json:"value"`                                            // as it took effect; secrets are never options
-	Origin string `json:"origin" enum:"default|environment|flag|inventory"` // default, environment, flag or inventory
+	Name   string `json:"name"`                                                     // of the option
+	Value  string `json:"value"`                                                    // as it took effect; secrets are never options
+	Origin string `json:"origin" enum:"default|environment|flag|inventory|capture"` // default, environment, flag, inventory or capture
 }
 
 // Finding is something observed that no document says.

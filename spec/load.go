@@ -171,9 +171,6 @@ func (l *loader) resolve(e *entry) *Rule {
 	if e.Note != "" {
 		own.Note = e.Note
 	}
-	if e.Codes != nil {
-		own.Codes = e.Codes
-	}
 	return &own
 }
 

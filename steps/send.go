@@ -25,10 +25,8 @@ func (w *World) perform(ctx context.Context, c *call) error {
 
 // send makes the call. The group must be read before, so that what changes can be told.
 func (w *World) send(ctx context.Context, c *call) error {
-	if !c.op.ReadOnly {
-		if err := w.knowGroup(ctx); err != nil {
-			return err
-		}
+	if err := w.knowGroup(ctx); err != nil {
+		return err
 	}
 	c.group.listed, c.group.known = w.group.listed, w.group.known
 	w.last = c

@@ -34,11 +34,9 @@ type World struct {
 	masked    map[string]string // text of a sample → what stands for it
 	standsFor target.Resource   // the resource last named by "stands for"
 	cleanups  []func(context.Context) error
-	inFront   func(context.Context) error // takes away what stands before the group; nil while nothing does
-	own       map[string]bool             // groups that the scenario created: whether each is deleted already
-	groups    *wire.Exchange              // the list of vServer groups that was asked for last
-	expected  map[string][]server         // by group: the listing that must still hold at the end, as a refusal was to change nothing
-	unknown   error                       // why nobody knows what a call of the scenario did; nil while all is known
+	groups    *wire.Exchange      // the list of vServer groups that was asked for last
+	expected  map[string][]server // by group: the listing that must still hold at the end, as a refusal was to change nothing
+	unknown   error               // why nobody knows what a call of the scenario did; nil while all is known
 }
 
 // group is the vServer group that a scenario adds to.
@@ -80,7 +78,7 @@ func (w *World) Enter(s Setting) error {
 	}
 	*w = World{
 		session: s.Session, about: s.About, balances: s.Balancers, readings: s.Readings, name: s.Name, subject: s.Subject, op: op,
-		masked: map[string]string{}, own: map[string]bool{}, expected: map[string][]server{},
+		masked: map[string]string{}, expected: map[string][]server{},
 	}
 	return err
 }
@@ -128,15 +126,19 @@ func (w *World) lookAgain(ctx context.Context) error {
 func (w *World) eventually(ctx context.Context, look func() error) error {
 	var err error
 	var lags *Violation
-	began, looks := time.Now(), 0
-	retry.Do(ctx, 100*time.Millisecond, w.readings.patience(w.about.ReadBack), func() (again bool) {
+	began, looks := retry.Now(ctx), 0
+	patience := w.readings.patience(w.about.ReadBack)
+	if w.about.Captured != "" {
+		patience = w.about.ReadBack // nobody waits, and what another scenario found out depends on the order
+	}
+	retry.Do(ctx, 100*time.Millisecond, patience, func() (again bool) {
 		looks++
 		err = look()
 		return errors.As(err, &lags)
 	})
 	late := errors.As(err, &lags)
 	if w.about.ReadBack > 0 && (late || looks > 1) {
-		w.readings.waited(time.Since(began), !late)
+		w.readings.waited(retry.Now(ctx).Sub(began), !late)
 	}
 	if late && ctx.Err() != nil {
 		return undecided("the run ended while a change was awaited", ctx.Err())

@@ -4,15 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
 	"io"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
-
-	"github.com/slbconform/slbconform/internal/plan"
-	"github.com/slbconform/slbconform/internal/run"
 
 	"github.com/slbconform/slbconform/internal/guard"
 	"github.com/slbconform/slbconform/internal/target"
@@ -28,7 +27,7 @@ type kept struct {
 	record bool
 
 	recorded int // answers written anew
-	passed   []capture.Passed
+	skipped  []capture.Skipped
 }
 
 // keep lets a live run be captured from its beginning, unless the settings say not to. The error is a *UsageError, or
@@ -44,20 +43,18 @@ func (s *Settings) keep(ctx context.Context, loaded *run.Suite, o *run.Options) 
 	}
 	id := reports.Identity{PageDate: loaded.Ledger.Updated(), Go: runtime.Version(), Module: "(devel)", Libraries: map[string]string{}}
 	fromBuild(&id)
-	facts := capture.Facts{PageDate: id.PageDate, Module: id.Module, Commit: id.Commit, SDK: id.SDK, Go: id.Go, Libraries: id.Libraries, Limited: o.Filter.String()}
+	generated, err := s.Number("generate", 0)
+	if err != nil {
+		return nil, errors.Join(err, o.Target.Close(ctx))
+	}
+	facts := capture.Facts{Generated: generated, Seed: o.Seed, PageDate: id.PageDate, Module: id.Module, Commit: id.Commit, SDK: id.SDK, Go: id.Go, Libraries: id.Libraries, Limited: o.Filter.String()}
 	w := capture.Wrap(o.Target)
 	if err := w.Begin(dir, o.Name, facts); err != nil {
 		return nil, errors.Join(err, o.Target.Close(ctx))
 	}
 	o.Target = w
-	o.Ended = func(id string, v reports.Verdict) { w.Ended(id, string(v)) }
+	o.Ended = func(s *plan.Scenario, v reports.Verdict) { w.Ended(s.ID(), s.Rule, string(v)) }
 	again := "slbconform run -target replay -capture " + dir
-	if n := s.Get("generate"); n != "0" {
-		again += " -generate " + n // the same lists, or their cassettes are nobody's
-		if o.Seed != 0 {
-			again += fmt.Sprintf(" -order %d", o.Seed)
-		}
-	}
 	return &kept{writer: w, dir: dir, again: again, record: record}, nil
 }
 
@@ -100,7 +97,7 @@ func (k *kept) refresh(secrets []string) error {
 	if err != nil {
 		return err
 	}
-	refreshed, passed, err := captured.Refresh(os.DirFS(fixturesDir))
+	refreshed, skipped, err := captured.Refresh(os.DirFS(fixturesDir))
 	if err != nil {
 		return fmt.Errorf("nothing is recorded: %w", err)
 	}
@@ -109,7 +106,7 @@ func (k *kept) refresh(secrets []string) error {
 			return err
 		}
 	}
-	k.recorded, k.passed = len(refreshed), passed
+	k.recorded, k.skipped = len(refreshed), skipped
 	return nil
 }
 
@@ -124,27 +121,41 @@ func (k *kept) say(w io.Writer) {
 	fmt.Fprintf(w, "\n  capture       %s; without a network: %s\n", k.dir, k.again)
 	if k.record {
 		fmt.Fprintf(w, "  recorded      %d answers; look at them: git diff %s\n", k.recorded, fixturesDir)
-		for _, p := range k.passed {
+		for _, p := range k.skipped {
 			fmt.Fprintf(w, "  not recorded  %s to %s: %s: %s (%s)\n", p.Answer, p.Action, strconv.Quote(p.Says), strings.Trim(strconv.Quote(p.Why), `"`), p.Where)
 		}
 	}
 }
 
-// openReplay makes a target of the capture that the settings name. The error is a *UsageError, or says what is wrong
-// with the capture.
-func (s *Settings) openReplay(loaded *run.Suite, o *run.Options) error {
+// readCapture reads the capture of a replay. The lists that were generated for its run are generated again, where nobody
+// asks for others. The error is a *UsageError, or says what is wrong with the capture.
+func (s *Settings) readCapture() error {
+	if s.Get("target") != "replay" {
+		return nil
+	}
 	dir := s.Get("capture")
 	if dir == "-" {
 		return plan.Usagef("-target replay needs -capture DIR: the folder that a live run left")
 	}
-	c, err := capture.Read(dir)
-	if err != nil {
+	var err error
+	if s.captured, err = capture.Read(dir); err != nil {
 		return err
 	}
+	facts := s.captured.Facts
+	if generate := s.values["generate"]; facts.Generated > 0 && generate.origin == "default" {
+		generate.value, generate.origin = strconv.Itoa(facts.Generated), "capture"
+		if order := s.values["order"]; facts.Seed > 0 && order.origin == "default" {
+			order.value, order.origin = strconv.FormatInt(facts.Seed, 10), "capture"
+		}
+	}
+	return nil
+}
+
+// openReplay makes a target of the capture.
+func (s *Settings) openReplay(loaded *run.Suite, o *run.Options) {
 	var all []string
 	for i := range loaded.Plan.Scenarios {
 		all = append(all, loaded.Plan.Scenarios[i].ID())
 	}
-	o.Target, o.Name, o.Timeout = capture.NewReplay(c, all), c.Run, liveScenario
-	return nil
+	o.Target, o.Name, o.Timeout = capture.NewReplay(s.captured, all), s.captured.Run, liveScenario
 }

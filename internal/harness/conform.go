@@ -42,6 +42,9 @@ func Conform(ctx context.Context, s *Settings, only, skip string, progress run.P
 	if err := errors.Join(s.CheckEnvironment(os.Environ()), s.Check()); err != nil {
 		return nil, err
 	}
+	if err := s.readCapture(); err != nil {
+		return nil, err
+	}
 	loaded, seed, err := s.load()
 	if err != nil {
 		return nil, err

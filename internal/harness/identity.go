@@ -3,6 +3,7 @@ package harness
 import (
 	"cmp"
 	"context"
+	"github.com/slbconform/slbconform/internal/run"
 	"maps"
 	"os"
 	"os/exec"
@@ -11,8 +12,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/slbconform/slbconform/internal/run"
 
 	"golang.org/x/mod/modfile"
 

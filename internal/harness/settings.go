@@ -3,6 +3,8 @@ package harness
 import (
 	"flag"
 	"fmt"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/target/capture"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -10,8 +12,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/slbconform/slbconform/internal/plan"
 
 	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/reports"
@@ -22,7 +22,8 @@ type Settings struct {
 	list   []*setting
 	values map[string]*setting
 
-	unreported error // why a run that nobody asked for report files goes without them
+	captured   *capture.Capture // that a replay answers from
+	unreported error            // why a run that nobody asked for report files goes without them
 }
 
 type setting struct {

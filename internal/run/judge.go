@@ -16,14 +16,25 @@ import (
 	"github.com/slbconform/slbconform/steps"
 )
 
+// Operation is the operation under test.
+const Operation = "AddVServerGroupBackendServers"
+
 // Judgement is what a scenario is worth.
 type Judgement struct {
-	Verdict    reports.Verdict // exactly one; while the run goes on, as far as it can be told by then
-	Own        reports.Verdict // what its own sentences are worth, leaving out contradictions
+	Verdict    reports.Verdict // of the scenario as a whole
+	Own        reports.Verdict // for its own rule, leaving out what speaks of other rules
 	Reason     string          // of a verdict other than rehearsed or confirmed
 	Violations []Violation
 	Findings   []Finding
 	Faults     []Fault
+}
+
+// Violation is one contradiction, attributed to the rule it contradicts.
+type Violation struct {
+	Rule, Where, Expected, Got string
+	Step                       int // index of the sentence; -1 when no sentence said it
+	Exchange                   *wire.Exchange
+	Listed                     *spec.Divergence // the divergence that expects it; nil when none does
 }
 
 // Finding is something the page does not say.
@@ -48,31 +59,11 @@ func (r *run) judge(o *Outcome) Judgement {
 	r.judgeExchanges(o, &j)
 	r.judgeRefusals(o, &j)
 	r.judgeEchoes(o, &j)
-	r.attribute(o, &j)
 	if r.options.Audit && len(j.Violations) == 0 && j.Own == reports.Verdict(r.about.Evidence) {
 		r.audit(o, &j)
 	}
+	r.conclude(o, &j)
 	return j
-}
-
-// attribute says of every contradiction what it contradicts and what it rests on.
-func (r *run) attribute(o *Outcome, j *Judgement) {
-	var used *calls
-	for i := range j.Violations {
-		v := &j.Violations[i]
-		v.Aspect = r.aspect(v)
-		v.Basis = r.basis(v)
-		if !r.premises.asked || v.form || v.Aspect == Row {
-			continue // the form of an answer is what it is, whatever was asked for
-		}
-		if used == nil {
-			used = r.premises.atlas.callsOf(o.Exchanges, o.session)
-		}
-		v.uses = used.under(o.Exchanges, v.Exchange)
-		if !r.premises.vouchedFor(v.uses.vouched) {
-			v.Vouched = v.uses.vouched
-		}
-	}
 }
 
 func (r *run) judgeSentences(o *Outcome, j *Judgement) {
@@ -98,7 +89,7 @@ func (r *run) judgeError(o *Outcome, j *Judgement, err error, step int) {
 		j.broken(o, err, step)
 	case errors.As(err, &violation):
 		j.Violations = append(j.Violations, Violation{
-			Rule: r.contradicted(o, violation, step), Expected: violation.Expected, Got: violation.Got, Step: step, Exchange: violation.Exchange,
+			Rule: o.Scenario.Rule, Expected: violation.Expected, Got: violation.Got, Step: step, Exchange: violation.Exchange,
 		})
 	case errors.Is(err, steps.ErrLeaked):
 		// A fault of the run. A target that journals tries again at the end and says itself what is really left.
@@ -143,39 +134,38 @@ func (r *run) judgeDeparture(o *Outcome, j *Judgement, x *wire.Exchange, d spec.
 		j.Findings = append(j.Findings, Finding{d, x})
 		return
 	}
-	j.Violations = append(j.Violations, Violation{Rule: d.Rule, Where: d.Where, Expected: d.Expected, Got: d.Got, Step: -1, Exchange: x, form: true})
+	j.Violations = append(j.Violations, Violation{Rule: d.Rule, Where: d.Where, Expected: d.Expected, Got: d.Got, Step: -1, Exchange: x})
 }
 
 func (r *run) judgeRequestID(o *Outcome, j *Judgement, x *wire.Exchange) {
 	id := x.RequestID()
-	if id == "" || r.about.Captured != "" && x.Answer.Header.Get(target.AgainHeader) != "" {
+	if id == "" || r.about.Captured != "" && x.Answer.Header.Get(target.RepeatHeader) != "" {
 		return
 	}
 	r.mu.Lock()
 	first, twice := r.ids[id]
 	r.ids[id] = o.Scenario
 	r.mu.Unlock()
-	if rule := r.checked(spec.RequestIDUnique, spec.Platform); twice && rule != "" {
+	if twice {
 		j.Violations = append(j.Violations, Violation{
-			Rule: rule, Where: "body /RequestId", Step: -1, Exchange: x, form: true,
+			Rule: "platform/platform.request-id.unique", Where: "body /RequestId", Step: -1, Exchange: x,
 			Expected: "a request id of its own", Got: fmt.Sprintf("%s, as in scenario %q", id, first.Name),
 		})
 	}
 }
 
-// judgeRefusals notes a refusal for which no document gives a code, and that carries one documented for something else:
-// the rule is kept by any refusal, and the code is news.
+// judgeRefusals holds that a refusal for which the page gives no code does not carry the code of another rule.
 func (r *run) judgeRefusals(o *Outcome, j *Judgement) {
 	for _, c := range o.claims {
 		if c.Code != "" {
 			continue
 		}
-		of := r.suite.Ledger.RulesOfCode(o.Scenario.Operation, c.Refusal.Code)
+		of := r.suite.Ledger.RulesOfCode(c.Exchange.Action, c.Refusal.Code)
 		if len(of) > 0 && !slices.Contains(of, o.Scenario.Rule) {
-			j.Findings = append(j.Findings, Finding{Exchange: c.Exchange, Departure: spec.Departure{
-				Side: spec.Answer, Kind: spec.Undeclared, Rule: o.Scenario.Rule, Where: "body /Code",
-				Expected: "a code that no document gives another cause", Got: fmt.Sprintf("%q, which is listed for %s", c.Refusal.Code, of[0]),
-			}})
+			j.Violations = append(j.Violations, Violation{
+				Rule: o.Scenario.Rule, Where: "body /Code", Step: -1, Exchange: c.Exchange,
+				Expected: "a refusal that speaks of " + o.Scenario.Rule, Got: fmt.Sprintf("%s, which the page lists for %s", c.Refusal.Code, of[0]),
+			})
 		}
 	}
 }
@@ -188,19 +178,29 @@ func (r *run) judgeEchoes(o *Outcome, j *Judgement) {
 			continue
 		}
 		j.Violations = append(j.Violations, Violation{
-			Rule: rule.ID, Where: "echo " + e.Member, Expected: e.Expected, Got: e.Got, Step: -1, Exchange: e.Exchange, form: true,
+			Rule: rule.ID, Where: "echo " + e.Member, Expected: e.Expected, Got: e.Got, Step: -1, Exchange: e.Exchange,
 		})
 	}
 }
 
-// checked is the full id of the operation's rule that the judge blames for what it looks at by itself; "" for none.
-func (r *run) checked(what spec.Check, operation string) string {
-	for _, rule := range r.suite.Ledger.RulesOf(operation) {
-		if rule.Checks == what {
-			return rule.ID
+// conclude makes verdicts of what was found. A contradiction that is listed as a divergence diverges.
+func (r *run) conclude(o *Outcome, j *Judgement) {
+	all := j.Own
+	for i := range j.Violations {
+		v := &j.Violations[i]
+		v.Listed = r.suite.Divergences.Match(v.Rule, r.about.Of(), r.about.Region, evidence(v), r.judged())
+		all = reports.Roll(all, v.verdict())
+		if v.Rule == o.Scenario.Rule {
+			j.Own = reports.Roll(j.Own, v.verdict())
 		}
 	}
-	return ""
+	j.Verdict = all
+	for i := range j.Violations {
+		if v := &j.Violations[i]; v.verdict() == j.Verdict {
+			j.Reason = fmt.Sprintf("expected %s, got %s", v.Expected, v.Got)
+			return
+		}
+	}
 }
 
 // judged is the day whose divergences count: that of the evidence.
@@ -209,6 +209,13 @@ func (r *run) judged() time.Time {
 		return r.about.Date
 	}
 	return r.started
+}
+
+func (v *Violation) verdict() reports.Verdict {
+	if v.Listed != nil {
+		return reports.Diverges
+	}
+	return reports.Violates
 }
 
 // evidence is what a divergence's own evidence is held against.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/cucumber/godog"
 
+	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
@@ -36,16 +37,13 @@ type run struct {
 	shared   *steps.Balancers // of all scenarios, where they share one state
 	readings steps.Readings
 
-	mu       sync.Mutex
-	outcomes []*Outcome
-	keeper   *steps.World // a world whose session is still open, to remove shared load balancers with
-	faults   []Fault
-	stopped  error                     // why the run was ended before its time; nil when it was not
-	ids      map[string]*plan.Scenario // request ids seen, and where
-
-	premises     *premises
-	premiseCalls []*wire.Exchange
-	blamed       map[*Premise]bool // premises whose refusal was laid to a rule
+	mu          sync.Mutex
+	outcomes    []*Outcome
+	keeper      *steps.World // a world whose session is still open, to remove shared load balancers with
+	keeperClock retry.Clock
+	faults      []Fault
+	stopped     error                     // why the target ended the run; nil when it did not
+	ids         map[string]*plan.Scenario // request ids seen, and where
 }
 
 func newRun(ctx context.Context, s *Suite, o Options, wanted func(*plan.Scenario) bool) *run {
@@ -55,8 +53,7 @@ func newRun(ctx context.Context, s *Suite, o Options, wanted func(*plan.Scenario
 	if o.Name == "" {
 		o.Name = defaultName
 	}
-	r := &run{ctx: ctx, suite: s, options: o, about: o.Target.Describe(), wanted: wanted, started: time.Now(), ids: map[string]*plan.Scenario{}, blamed: map[*Premise]bool{}}
-	r.premises = newPremises(r)
+	r := &run{ctx: ctx, suite: s, options: o, about: o.Target.Describe(), wanted: wanted, started: time.Now(), ids: map[string]*plan.Scenario{}}
 	r.shared = r.balancers()
 	for i := range s.Plan.Scenarios {
 		if wanted(&s.Plan.Scenarios[i]) {
@@ -112,7 +109,8 @@ func (r *run) begin(ctx context.Context, o *Outcome, p *godog.Scenario) (context
 	if r.options.Progress != nil {
 		r.options.Progress.ScenarioStarted(p.Name)
 	}
-	if o.stepErr = r.over(ctx); o.stepErr != nil {
+	if ctx.Err() != nil {
+		o.stepErr = &endedEarly{context.Cause(ctx)}
 		return ctx, o.stepErr
 	}
 	ctx, o.cancel = context.WithTimeout(ctx, r.options.Timeout)
@@ -129,6 +127,7 @@ func (r *run) begin(ctx context.Context, o *Outcome, p *godog.Scenario) (context
 		balancers = r.balancers()
 	}
 	o.session = session
+	ctx = retry.WithClock(ctx, session.Clock)
 	if err := o.world.Enter(steps.Setting{
 		Operation: tested(o.Scenario), Session: session, About: r.about, Balancers: balancers, Readings: &r.readings, Name: r.options.Name, Subject: r.subject(o.Scenario.Rule),
 	}); err != nil {
@@ -139,16 +138,6 @@ func (r *run) begin(ctx context.Context, o *Outcome, p *godog.Scenario) (context
 	return ctx, nil
 }
 
-// over is why no more scenarios are begun; nil while they are.
-func (r *run) over(ctx context.Context) error {
-	if ctx.Err() != nil {
-		return &endedEarly{context.Cause(ctx)}
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.stopped
-}
-
 // tested is the operation whose rule a scenario tests; "" for a rule of the platform.
 func tested(s *plan.Scenario) string {
 	if s.Operation == spec.Platform {
@@ -157,7 +146,7 @@ func tested(s *plan.Scenario) string {
 	return s.Operation
 }
 
-// stop notes why no more scenarios are begun. The first reason stands for all.
+// stop notes why the target wants no more scenarios. The first reason stands for all.
 func (r *run) stop(err error) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -192,17 +181,12 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	}
 	o.Took = time.Since(o.Started)
 	o.Judgement = r.judge(o)
-	if o.session != nil {
-		r.premises.note(r.premises.atlas.callsOf(o.Exchanges, o.session), o.Exchanges)
-		r.early(context.WithoutCancel(ctx), o)
-	}
-	o.Verdict = r.provisional(o)
 	o.forget()
 	r.mu.Lock()
 	r.outcomes = append(r.outcomes, o)
 	r.mu.Unlock()
 	if r.options.Ended != nil {
-		r.options.Ended(o.Scenario.ID(), o.Verdict)
+		r.options.Ended(o.Scenario, o.Verdict)
 	}
 	if r.options.Progress != nil {
 		r.options.Progress.ScenarioEnded(o.Scenario.Name, o.Verdict, r.scrub(o.Reason), o.Took)
@@ -223,7 +207,7 @@ func (r *run) closeSession(ctx context.Context, o *Outcome) {
 	r.mu.Lock()
 	keep := r.about.Shared && r.keeper == nil
 	if keep {
-		r.keeper = o.world
+		r.keeper, r.keeperClock = o.world, o.session.Clock
 	}
 	r.mu.Unlock()
 	if keep || o.session.Close == nil {
@@ -238,6 +222,7 @@ func (r *run) closeSession(ctx context.Context, o *Outcome) {
 func (r *run) finish() {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), 2*cleanUpTime)
 	defer cancel()
+	ctx = retry.WithClock(ctx, r.keeperClock)
 	if r.keeper != nil {
 		if err := r.shared.Remove(ctx, r.keeper); err != nil && !r.about.Journals {
 			r.fault(Fault{Kind: "leaked", Says: err.Error()})

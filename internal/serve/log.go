@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -18,31 +17,27 @@ type Log struct {
 	mu       sync.Mutex
 	out      io.Writer
 	document *spec.Document
+	broke    func(requestID string) []string
 }
 
-// NewLog logs to out. document says what a request must be.
-func NewLog(out io.Writer, document *spec.Document) *Log {
-	return &Log{out: out, document: document}
+// NewLog logs to out. document says what a request must be; broke tells which rules the mock found broken.
+func NewLog(out io.Writer, document *spec.Document, broke func(requestID string) []string) *Log {
+	return &Log{out: out, document: document, broke: broke}
 }
 
-// add logs one exchange and what became of it.
-func (l *Log) add(x *wire.Exchange, c Call) {
+// See logs one exchange.
+func (l *Log) See(x *wire.Exchange) {
 	var lines strings.Builder
+	code, id := Outcome(x)
 	rules := ""
-	if len(c.Broke) > 0 {
-		rules = " breaks " + strings.Join(c.Broke, ", ")
-	}
-	if c.Ordered != "" {
-		rules += " (on order: " + c.Ordered + ")"
+	if broke := l.broke(id); len(broke) > 0 {
+		rules = " breaks " + strings.Join(broke, ", ")
 	}
 	masker := wire.NewMasker()
 	fmt.Fprintf(&lines, "%s %s %s %d %s%s %s %v\n", x.Started.UTC().Format("15:04:05.000"), x.Request.Method,
-		masker.Text(named(x)), c.Status, c.Code, rules, c.RequestID, x.Took.Round(10_000))
-	if c.NotPlayed {
-		fmt.Fprintf(&lines, "    not played here: %s; played: %s\n", masker.Text(x.Action), strings.Join(mock.Actions(), ", "))
-	}
+		masker.Text(named(x)), x.Answer.Status, code, rules, id, x.Took.Round(10_000))
 	for _, d := range l.document.Check(x) {
-		if d.Side == spec.Request && d.Kind != spec.Acknowledged && !c.NotPlayed {
+		if d.Side == spec.Request && d.Kind != spec.Acknowledged {
 			fmt.Fprintf(&lines, "    %s: expected %s, got %s (%s)\n", d.Where, d.Expected, masker.Text(d.Got), d.Rule)
 		}
 	}

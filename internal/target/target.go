@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -81,9 +82,9 @@ func (d Description) Of() string {
 	return d.Name
 }
 
-// AgainHeader marks an answer that a replay gives once more, to one more scenario or one more attempt: its request id
+// RepeatHeader marks an answer that a replay gives once more, to one more scenario or one more attempt: its request id
 // is no news. It means something on the answers of a replay only.
-const AgainHeader = "X-Slbconform-Again"
+const RepeatHeader = "X-Slbconform-Repeat"
 
 // Session is what one scenario has of a target. It may be used by one goroutine at a time.
 type Session struct {
@@ -94,6 +95,7 @@ type Session struct {
 	// (only the mock does). The key is the request id of the answer.
 	Broke func(requestID string) []string
 	Close func(ctx context.Context) error
+	Clock retry.Clock // by which the scenario waits; nil: the machine's
 }
 
 // Credentials sign a call. They are never written.

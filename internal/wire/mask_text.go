@@ -24,6 +24,9 @@ var (
 	shaped = regexp.MustCompile(`\bLTAI[0-9A-Za-z]{12,}|\bSTS\.[0-9A-Za-z]{16,}|\bCA[A-Z]S[0-9A-Za-z+/=]{60,}|(?i:\bBearer +)[0-9A-Za-z._~+/=-]{20,}|\beyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_.-]{10,}`)
 )
 
+// StringToSign stands for what a service repeats of what was signed.
+const StringToSign = "<StringToSign>"
+
 const (
 	keys    = `Access[_-]?Key[_-]?Id|Access[_-]?Key[_-]?Secret|(?:Security|Sts|Bearer|Oidc)[_-]?Token`
 	members = keys + `|Signature|SignatureNonce|AuthPrincipalDisplayName|AuthPrincipalOwnerId|EncodedDiagnosticMessage`
@@ -37,7 +40,7 @@ func (m *Masker) Text(s string) string {
 		s = k.replace(s, func() string { return m.placeholder("Secret", k.secret) })
 	}
 	if strings.ContainsAny(s, "=: %") { // most texts are one short word, and an expression is slow to say no
-		s = echo.ReplaceAllString(s, "${1}<StringToSign>")
+		s = echo.ReplaceAllString(s, "${1}"+StringToSign)
 		s = m.replace(s, named, m.behindItsName)
 	}
 	if strings.ContainsAny(s, `"<`) {

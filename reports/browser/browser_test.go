@@ -1,5 +1,7 @@
-// Package browser tries the HTML report in a real browser (Debian's chromium). It is a module of its own, run by
-// `make browser`, so that nobody who only runs the suite downloads what drives a browser.
+//go:build browser
+
+// Package browser tries the HTML report in a real browser (Debian's chromium). It is run by
+// `make browser`, never by `go test ./...`.
 package browser
 
 import (

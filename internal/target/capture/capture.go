@@ -1,5 +1,5 @@
 // Package capture keeps what a run saw, so that the run can be studied and repeated without a network: one scrubbed
-// cassette (gopkg.in/dnaeon/go-vcr.v4) for every scenario, and a manifest that seals them. It is also the target that
+// cassette (gopkg.in/dnaeon/go-vcr.v4) for every scenario, and a manifest that lists them. It is also the target that
 // answers from one.
 package capture
 
@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"net/http"
 	"sync"
-	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -18,85 +17,93 @@ import (
 // Writer is a target that does what another one does and keeps every exchange. It is safe for concurrent use.
 type Writer struct {
 	target.Target
-	ring *keyring
+	about target.Description
+	ring  *keyring
 
-	mu     sync.Mutex
-	tapes  map[string]*tape // by scenario
-	common []spoken         // what belongs to the run and is not laid down yet
-	sent   int              // calls that left
-	draft  *draft           // nil before Begin
+	mu      sync.Mutex         // of what is in memory; it is never held while a file is written
+	buffers map[string]*buffer // by scenario
+	common  []entry            // what belongs to the run and is not laid down yet
+	sent    int                // calls that left
+	names   *pseudonyms        // nil before Begin
+
+	disk  sync.Mutex // of the files
+	draft *draft     // nil before Begin
 }
 
 // Wrap makes a target whose run can be captured: Begin before the first scenario is opened, Ended after each, Save at
 // the end.
 func Wrap(t target.Target) *Writer {
-	return &Writer{Target: t, ring: newKeyring(), tapes: map[string]*tape{}}
+	about := t.Describe()
+	return &Writer{Target: t, about: about, ring: newKeyring(about.Inventory), buffers: map[string]*buffer{}}
 }
 
-// tape is what one scenario said and heard, secrets included: it never leaves the process.
-type tape struct {
-	spoken  []spoken
+// buffer is what one scenario said and heard, secrets included: it never leaves the process.
+type buffer struct {
+	entries []entry
 	refused error // why the target did not open the scenario; nil when it did
 	nonces  map[string]bool
 	ended   bool   // what is said from now on is the run's
-	verdict string // of a scenario that ended
+	rule    string // of a scenario that ended
+	verdict string // likewise
 	laid    bool   // it lies in the folder
 }
 
-// spoken is one exchange and how its request was signed, which nobody can tell once the secrets are gone.
-type spoken struct {
+// entry is one exchange and how its request was signed, which nobody can tell once the secrets are gone.
+type entry struct {
 	*wire.Exchange
-	manner string
+	signing string
 }
 
 // Open opens the scenario and keeps what goes through the session. Errors are those of the wrapped target.
 func (w *Writer) Open(ctx context.Context, scenario string) (*target.Session, error) {
 	session, err := w.Target.Open(ctx, scenario)
-	t := &tape{refused: err, nonces: map[string]bool{}}
+	b := &buffer{refused: err, nonces: map[string]bool{}}
 	w.mu.Lock()
-	w.tapes[scenario] = t
+	w.buffers[scenario] = b
 	w.mu.Unlock()
 	if err != nil {
 		return nil, err
 	}
-	heard := *session
-	heard.Transport = &microphone{writer: w, tape: t, next: session.Transport}
-	heard.Credentials = w.ring.listen(session.Credentials)
-	return &heard, nil
+	recorded := *session
+	recorded.Transport = &recordingTransport{writer: w, buffer: b, next: session.Transport}
+	recorded.Credentials = w.ring.listen(session.Credentials)
+	return &recorded, nil
 }
 
-// microphone is the transport of a session that is kept.
-type microphone struct {
+// recordingTransport is the transport of a session that is kept.
+type recordingTransport struct {
 	writer *Writer
-	tape   *tape
+	buffer *buffer
 	next   http.RoundTripper
 }
 
-func (m *microphone) RoundTrip(r *http.Request) (*http.Response, error) {
-	return (&wire.Recorder{Next: m.next, Keep: m.keep}).RoundTrip(r)
+// RoundTrip hands a call on and keeps what came of it.
+func (t *recordingTransport) RoundTrip(r *http.Request) (*http.Response, error) {
+	return (&wire.Recorder{Next: t.next, Keep: t.keep}).RoundTrip(r)
 }
 
-func (m *microphone) keep(x *wire.Exchange) {
-	m.writer.mu.Lock()
-	defer m.writer.mu.Unlock()
-	said := spoken{x, m.writer.ring.manner(&x.Request, x.Started, m.tape.nonces)}
-	if m.tape.ended || m.writer.shared(x) {
-		m.writer.common = append(m.writer.common, said)
+func (t *recordingTransport) keep(x *wire.Exchange) {
+	w := t.writer
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	e := entry{x, w.ring.signing(&x.Request, x.Started, t.buffer.nonces)}
+	if t.buffer.ended || w.shared(x) {
+		w.common = append(w.common, e)
 	} else {
-		m.tape.spoken = append(m.tape.spoken, said)
+		t.buffer.entries = append(t.buffer.entries, e)
 	}
-	if m.writer.draft != nil { // before anybody can use what the answer names
-		m.writer.draft.scrub.names.learn(x)
+	if w.names != nil { // before anybody can use what the answer names
+		w.names.learn(x)
 	}
 	if !x.NotSent() {
-		m.writer.sent++
+		w.sent++
 	}
 }
 
 // shared reports whether an exchange belongs to the run and not to the scenario that happened to be the first to need
 // it: the one load balancer of all scenarios is created and removed so.
 func (w *Writer) shared(x *wire.Exchange) bool {
-	return w.Describe().Shared && (x.Action == "DeleteLoadBalancer" || x.Action == "CreateLoadBalancer" && x.Succeeded())
+	return w.about.Shared && (x.Action == "DeleteLoadBalancer" || x.Action == "CreateLoadBalancer" && x.Succeeded())
 }
 
 var (
@@ -106,13 +113,10 @@ var (
 	ErrUnused = errors.New("the replay did not use all that was captured")
 	// ErrNotCaptured is wrapped by the error for a scenario that a capture does not hold. It is not run.
 	ErrNotCaptured = fmt.Errorf("%w: the capture does not hold it", target.ErrNotOffered)
-	// ErrTampered is wrapped by the error for a capture that is not as it was sealed.
-	ErrTampered = errors.New("the capture is not as it was sealed")
+	// ErrTampered is wrapped by the error for a capture that is not as it was written.
+	ErrTampered = errors.New("the capture is not as it was written")
 	// ErrFormat is wrapped by the error for a capture that another version of this program wrote.
 	ErrFormat = errors.New("another version of this program wrote the capture")
 	// ErrNoCapture is wrapped by the error for a folder that holds no capture, or that something else is in.
 	ErrNoCapture = errors.New("no capture")
 )
-
-// skewed is how far the date of a signature may be from the moment of the call before that is worth a word.
-const skewed = 2 * time.Minute

@@ -10,13 +10,14 @@ import (
 
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
 
+	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // The headers that a cassette carries beyond those of the wire. An answer that brings one of its own loses it.
 const (
-	mannerHeader = "X-Slbconform-Manner" // of a request: how it was signed
-	faultHeader  = "X-Slbconform-Fault"  // of an answer: why it is missing or cut off, behind the kind of the fault
+	signingHeader = "X-Slbconform-Signing" // of a request: how it was signed
+	faultHeader   = "X-Slbconform-Fault"   // of an answer: why it is missing or cut off, behind the kind of the fault
 )
 
 // The kinds of faults.
@@ -33,7 +34,7 @@ type scrubber struct {
 	names  *pseudonyms
 }
 
-func (s *scrubber) interaction(x spoken) *cassette.Interaction {
+func (s *scrubber) interaction(x entry) *cassette.Interaction {
 	masked := s.masker.Exchange(x.Exchange)
 	u := *masked.Request.URL
 	u.RawQuery = s.names.query(u.RawQuery)
@@ -46,7 +47,7 @@ func (s *scrubber) interaction(x spoken) *cassette.Interaction {
 		Headers: s.names.headers(masked.Request.Header), Body: body, ContentLength: int64(len(body)),
 	}}
 	i.Request.Headers.Del("Content-Length")
-	i.Request.Headers.Set(mannerHeader, s.masker.Text(x.manner))
+	i.Request.Headers.Set(signingHeader, s.masker.Text(x.signing))
 	s.answer(i, masked)
 	return i
 }
@@ -58,7 +59,7 @@ func (s *scrubber) answer(i *cassette.Interaction, x *wire.Exchange) {
 		i.Response.Body = s.names.text(string(x.Answer.Body))
 		i.Response.ContentLength = int64(len(i.Response.Body))
 		i.Response.Headers = s.names.headers(x.Answer.Header)
-		for _, name := range []string{"Content-Length", "Transfer-Encoding", faultHeader, againHeader} {
+		for _, name := range []string{"Content-Length", "Transfer-Encoding", faultHeader, target.RepeatHeader} {
 			i.Response.Headers.Del(name)
 		}
 	}
@@ -84,12 +85,12 @@ type call struct {
 	Method, Host, Path, Action, Version string
 	Form                                bool // the parameters travel in a form body
 	Params                              url.Values
-	Manner                              string
+	Signing                             string
 }
 
-func callOf(r *wire.Request, manner string) call {
+func callOf(r *wire.Request, signing string) call {
 	c := call{Method: r.Method, Host: r.URL.Host, Path: strings.TrimSuffix(r.URL.Path, "/"), Action: r.Action(), Version: r.Version(),
-		Form: isForm(r.Header) && len(r.Body) > 0, Params: maps.Clone(r.Params()), Manner: manner}
+		Form: isForm(r.Header) && len(r.Body) > 0, Params: maps.Clone(r.Params()), Signing: signing}
 	for _, of := range []string{"AccessKeyId", "Signature", "SignatureNonce", "SecurityToken", "Timestamp", "TimeStamp"} {
 		c.Params.Del(of)
 	}
@@ -97,13 +98,13 @@ func callOf(r *wire.Request, manner string) call {
 }
 
 // captured reads the call back from a cassette.
-func captured(i *cassette.Interaction) (call, error) {
+func (m *Manifest) captured(i *cassette.Interaction) (call, error) {
 	u, err := url.Parse(i.Request.URL)
 	if err != nil {
 		return call{}, err
 	}
 	r := &wire.Request{Method: i.Request.Method, URL: u, Header: i.Request.Headers, Body: []byte(i.Request.Body)}
-	return callOf(r, i.Request.Headers.Get(mannerHeader)), nil
+	return callOf(r, i.Request.Headers.Get(signingHeader)), nil
 }
 
 func isForm(h http.Header) bool {

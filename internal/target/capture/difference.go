@@ -24,7 +24,7 @@ func (c call) differences(other call) []difference {
 	note("path", c.Path, other.Path)
 	note("version", c.Version, other.Version)
 	note("parameters", place(c.Form), place(other.Form))
-	note("signature", c.Manner, other.Manner)
+	note("signature", c.Signing, other.Signing)
 	names := slices.Collect(maps.Keys(c.Params))
 	names = slices.Compact(slices.Sorted(slices.Values(slices.AppendSeq(names, maps.Keys(other.Params)))))
 	for _, name := range names {

@@ -3,6 +3,7 @@ package capture
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,55 +15,80 @@ import (
 // begins, each further line says what was laid down when a scenario ended. It goes when the manifest is there.
 const draftFile = "unfinished.ndjson"
 
-// cutShort is why a run did not come to its end whose capture nobody sealed.
+// cutShort is why a run did not come to its end whose capture was never finished.
 const cutShort = "its run was cut short, or is not over yet"
 
-// draft is a capture under way, on the disk as far as scenarios have ended: a run that is killed seals nothing.
+// draft is a capture under way, on the disk as far as scenarios have ended: a run that is killed finishes nothing.
 type draft struct {
-	*saving
+	writer   *Writer
+	dir      string
+	scrub    *scrubber
 	manifest *Manifest
 	log      *os.File
-	seal     string // of the last line
 }
 
-// line is what one scenario added. Each carries the sum of itself and of all lines before it, so that what is left of
-// a run is sealed as far as it goes.
+// line is what one scenario added.
 type line struct {
-	Scenario *Entry    `json:"scenario,omitempty"`
-	Shared   *Entry    `json:"shared,omitempty"`
+	Scenario *Cassette `json:"scenario,omitempty"`
+	Shared   *Cassette `json:"shared,omitempty"`
 	Profiles []Profile `json:"profiles"` // all so far
 	Sent     int       `json:"sent"`     // so far
-	Seal     string    `json:"seal"`
 }
 
 // begin writes the first line.
 func (d *draft) begin() error {
-	data, err := d.manifest.encode()
+	head, err := json.Marshal(d.manifest)
 	if err != nil {
 		return err
 	}
-	var head bytes.Buffer
-	if err := json.Compact(&head, data); err != nil {
-		return err
-	}
 	name := filepath.Join(d.dir, draftFile)
-	if err := guard.WriteFile(name, append(head.Bytes(), '\n'), 0o644, d.guarded()...); err != nil {
+	if err := guard.WriteFile(name, append(head, '\n'), 0o644, d.guarded()...); err != nil {
 		return err
 	}
-	d.seal = d.manifest.Seal
 	d.log, err = os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
 	return err
 }
 
-// note adds a line: the cassettes that it names are whole.
-func (d *draft) note(l line) error {
-	l.Profiles, l.Sent = d.profiles(), d.sent
-	l.Seal = d.seal
-	bare, err := json.Marshal(l)
+// lay writes what a scenario said and heard, and what the run has said since, unless it lies there. What could not be
+// written is kept for another time.
+func (d *draft) lay(scenario string) error {
+	w := d.writer
+	w.mu.Lock()
+	b, common, sent := w.buffers[scenario], w.common, w.sent
+	w.common = nil
+	w.mu.Unlock()
+
+	d.scrub.masker.Know(d.secrets()...)
+	err := d.write(scenario, b, common, sent)
+
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	if err != nil {
-		return err
+		w.common = append(common, w.common...)
+	} else if b != nil {
+		b.laid, b.entries = true, nil
 	}
-	l.Seal = sum(bare)
+	return err
+}
+
+// write adds cassettes and the line that names them.
+func (d *draft) write(scenario string, b *buffer, common []entry, sent int) error {
+	l := line{Profiles: d.profiles(), Sent: sent}
+	if b != nil && !b.laid {
+		l.Scenario = &Cassette{Scenario: scenario, Rule: b.rule, Verdict: b.verdict}
+		if err := d.scenario(l.Scenario, b); err != nil {
+			return err
+		}
+	}
+	if len(common) > 0 {
+		l.Shared = &Cassette{File: fmt.Sprintf("%s/shared-%d.yaml", folder, len(d.manifest.Shared)+1)}
+		if err := d.cassette("shared", common, l.Shared); err != nil {
+			return err
+		}
+	}
+	if l.Scenario == nil && l.Shared == nil {
+		return nil
+	}
 	data, err := json.Marshal(l)
 	if err != nil {
 		return err
@@ -73,16 +99,22 @@ func (d *draft) note(l line) error {
 	if _, err := d.log.Write(append(data, '\n')); err != nil {
 		return err
 	}
-	d.seal = l.Seal
+	d.manifest.take(&l)
 	return nil
+}
+
+func (d *draft) scenario(c *Cassette, b *buffer) error {
+	if b.refused != nil {
+		c.Refused, c.Stopped = d.scrub.masker.Text(b.refused.Error()), stopped(b.refused)
+		return nil
+	}
+	c.File = fileOf(c.Scenario)
+	return d.cassette(c.Scenario, b.entries, c)
 }
 
 // end removes the log: the manifest says all that it said, and more.
 func (d *draft) end() error {
-	if err := d.log.Close(); err != nil {
-		return err
-	}
-	return os.Remove(filepath.Join(d.dir, draftFile))
+	return errors.Join(d.log.Close(), os.Remove(filepath.Join(d.dir, draftFile)))
 }
 
 // undraft makes a manifest of a log. A last line that was cut off is none: its cassette is as if it were not there.
@@ -94,42 +126,24 @@ func undraft(data []byte) (*Manifest, error) {
 	if err != nil {
 		return nil, err
 	}
-	seal, number := m.Seal, 1
+	number := 1
 	for one := range bytes.Lines(rest) {
 		number++
-		l, err := readLine(one, seal)
-		if err != nil {
+		var l line
+		if err := strictly(one, &l); err != nil {
 			return nil, fmt.Errorf("%w: %s:%d: %w", ErrTampered, draftFile, number, err)
 		}
-		seal = l.Seal
-		m.take(l)
+		m.take(&l)
 	}
 	m.Unfinished = cutShort
 	return m, nil
 }
 
-func readLine(data []byte, after string) (*line, error) {
-	var l line
-	if err := strictly(data, &l); err != nil {
-		return nil, err
-	}
-	seal := l.Seal
-	l.Seal = after
-	bare, err := json.Marshal(l)
-	if err != nil {
-		return nil, err
-	}
-	if l.Seal = seal; sum(bare) != seal {
-		return nil, fmt.Errorf("it was edited, or a line before it is missing: its seal is broken")
-	}
-	return &l, nil
-}
-
 func (m *Manifest) take(l *line) {
 	m.Profiles, m.Sent = l.Profiles, l.Sent
-	for _, e := range []*Entry{l.Scenario, l.Shared} {
-		if e != nil {
-			m.Recorded += e.Calls
+	for _, c := range []*Cassette{l.Scenario, l.Shared} {
+		if c != nil {
+			m.Recorded += c.Calls
 		}
 	}
 	if l.Scenario != nil {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -38,7 +39,7 @@ type Comparison struct {
 func (c *Capture) Hold(ctx context.Context, other target.Target) (*Comparison, error) {
 	h := &holding{capture: c, other: other, result: &Comparison{Skipped: map[string]int{}}, at: map[Drift]int{}}
 	for _, e := range c.Scenarios {
-		if err := h.scenario(ctx, e.Scenario); err != nil {
+		if err := h.scenario(ctx, &e); err != nil {
 			return nil, fmt.Errorf("%s: %w", e.Scenario, err)
 		}
 	}
@@ -55,12 +56,12 @@ type holding struct {
 	at      map[Drift]int
 }
 
-func (h *holding) scenario(ctx context.Context, name string) error {
-	session, err := h.other.Open(ctx, name)
+func (h *holding) scenario(ctx context.Context, of *Cassette) error {
+	session, err := h.other.Open(ctx, of.Scenario)
 	if err != nil {
 		return err
 	}
-	a := newAgain(h.capture, session, h.other.Describe())
+	a := newResender(h.capture, session, h.other.Describe())
 	for _, r := range h.capture.shared {
 		if r.call.Action == "CreateLoadBalancer" {
 			if _, err := a.send(r); err != nil {
@@ -68,13 +69,16 @@ func (h *holding) scenario(ctx context.Context, name string) error {
 			}
 		}
 	}
-	rule := ruleOf(name)
-	for _, r := range h.capture.own[name] {
+	for _, r := range h.capture.own[of.Scenario] {
 		x, err := a.send(r)
+		if errors.Is(err, errNoIdentity) {
+			h.result.Skipped[err.Error()]++
+			continue
+		}
 		if err != nil {
 			return fmt.Errorf("%s: call %d: %w", r.file, r.number, err)
 		}
-		h.compare(rule, r, x)
+		h.compare(cmp.Or(of.Rule, of.Scenario), r, x)
 	}
 	return session.Close(ctx)
 }
@@ -206,15 +210,4 @@ func object(body string) any {
 		return nil
 	}
 	return v
-}
-
-// ruleOf is the rule of a scenario: operation and name, which is dotted, or the name alone in captures of before there
-// were operations.
-func ruleOf(scenario string) string {
-	operation, rest, _ := strings.Cut(scenario, "/")
-	if strings.Contains(operation, ".") {
-		return operation
-	}
-	name, _, _ := strings.Cut(rest, "/")
-	return operation + "/" + name
 }

@@ -50,9 +50,9 @@ func TestDriftOfTheMockIsTold(t *testing.T) {
 		drifted[d.Rule+" "+d.What+": "+d.Captured+", "+d.Other] = true
 	}
 	for _, want := range []string{
-		weights + " status: 400 InvalidWeight.Malformed, 409 InvalidWeight.Malformed",
-		weights + " body /VServerGroupName: text, absent",
-		weights + " body /Renamed: absent, text",
+		"AddVServerGroupBackendServers/" + weights + " status: 400 InvalidWeight.Malformed, 409 InvalidWeight.Malformed",
+		"AddVServerGroupBackendServers/" + weights + " body /VServerGroupName: text, absent",
+		"AddVServerGroupBackendServers/" + weights + " body /Renamed: absent, text",
 	} {
 		if !drifted[want] {
 			t.Errorf("%q is not among %v", want, drifted)

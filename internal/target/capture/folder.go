@@ -55,59 +55,53 @@ func empty(dir string) error {
 	return err
 }
 
-// saving is a capture on its way to the disk.
-type saving struct {
-	*Writer
-	dir   string
-	scrub *scrubber
-}
-
 // secrets are what no cassette may hold; more of them turn up while a run goes on.
-func (s *saving) secrets() []string {
-	out := s.ring.secrets()
-	if also := s.Describe().Secrets; also != nil {
+func (d *draft) secrets() []string {
+	out := d.writer.ring.secrets()
+	if also := d.writer.about.Secrets; also != nil {
 		out = append(out, also()...)
 	}
 	return out
 }
 
 // guarded are the secrets and what would tell whose account it was.
-func (s *saving) guarded() []string {
-	return append(s.secrets(), s.Describe().Inventory.Allow.Accounts...)
+func (d *draft) guarded() []string {
+	return append(d.secrets(), d.writer.about.Inventory.Allow.Accounts...)
 }
 
 // profiles are the identities that were asked for so far.
-func (s *saving) profiles() []Profile {
-	s.ring.mu.Lock()
-	defer s.ring.mu.Unlock()
+func (d *draft) profiles() []Profile {
+	ring := d.writer.ring
+	ring.mu.Lock()
+	defer ring.mu.Unlock()
 	var out []Profile
-	for _, name := range slices.Sorted(maps.Keys(s.ring.profiles)) {
-		p := s.ring.profiles[name]
-		p.Refused = s.scrub.masker.Text(p.Refused)
+	for _, name := range slices.Sorted(maps.Keys(ring.identities)) {
+		p := ring.identities[name]
+		p.Refused = d.scrub.masker.Text(p.Refused)
 		out = append(out, p)
 	}
 	return out
 }
 
-// write makes a cassette of what was said and heard, and says of it what its entry has to.
-func (s *saving) write(name string, said []spoken, e *Entry) error {
+// cassette writes what was said and heard, and says of it what its entry in the manifest has to.
+func (d *draft) cassette(name string, said []entry, into *Cassette) error {
 	c := cassette.New(name)
 	for _, x := range said {
-		c.AddInteraction(s.scrub.interaction(x))
+		c.AddInteraction(d.scrub.interaction(x))
 	}
-	c.File, c.MarshalFunc = e.File, yaml.Marshal
-	e.Calls = len(c.Interactions)
-	out := &cassetteFS{saving: s}
+	c.File, c.MarshalFunc = into.File, yaml.Marshal
+	into.Calls = len(c.Interactions)
+	out := &cassetteFS{draft: d}
 	if err := c.SaveWithFS(out); err != nil {
 		return err
 	}
-	e.SHA256 = sum(out.written)
+	into.SHA256 = sum(out.written)
 	return nil
 }
 
 // cassetteFS is the file system that go-vcr writes a cassette to: what holds a secret does not become a file.
 type cassetteFS struct {
-	*saving
+	*draft
 	written []byte
 }
 

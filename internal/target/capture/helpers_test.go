@@ -44,6 +44,7 @@ func verdicts(result *run.Result) map[string]string {
 // served is a live run against a served mock, for tests to alter before it begins.
 type served struct {
 	s       *run.Suite
+	site    *serve.Site
 	options live.Options
 	filter  plan.Filter
 }
@@ -52,11 +53,7 @@ type served struct {
 // needs.
 func serveMock(t *testing.T, wrap func(http.Handler) http.Handler) *served {
 	t.Helper()
-	network := &http.Transport{MaxIdleConnsPerHost: 16}
-	t.Cleanup(network.CloseIdleConnections)
-	mock := servetest.Mock(t, serve.Options{}, wrap)
-	mock.Network = network
-	return liveRun(t, mock)
+	return liveRun(t, servetest.Mock(t, serve.Options{}, wrap))
 }
 
 // poseAsService serves a mock that poses as the service.
@@ -67,11 +64,15 @@ func poseAsService(t *testing.T, wrap func(http.Handler) http.Handler) *served {
 
 func liveRun(t *testing.T, mock *servetest.Served) *served {
 	t.Helper()
+	if mock.Network == nil {
+		mock.Network = &http.Transport{MaxIdleConnsPerHost: 16}
+		t.Cleanup(mock.Network.CloseIdleConnections)
+	}
 	inventory, err := target.LoadInventory(os.DirFS(filepath.Dir(mock.Inventory)), filepath.Base(mock.Inventory), "inv.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &served{s: runtest.Load(t), options: live.Options{
+	return &served{s: runtest.Load(t), site: mock.Site, options: live.Options{
 		Inventory: inventory, Run: target.NewRun(time.Now()), Keys: live.NewKeys(), Journal: t.TempDir(),
 		Limits: live.Limits{Rate: 1e6}, Timeout: 5 * time.Second, ReadBack: time.Second, Network: mock.Network,
 	}}
@@ -91,7 +92,7 @@ func (v *served) captured(t *testing.T) (*capture.Writer, string, *run.Result) {
 	if err := w.Begin(dir, v.name(), facts); err != nil {
 		t.Fatal(err)
 	}
-	ended := func(id string, v reports.Verdict) { w.Ended(id, string(v)) }
+	ended := func(s *plan.Scenario, verdict reports.Verdict) { w.Ended(s.ID(), s.Rule, string(verdict)) }
 	return w, dir, runAll(t, v.s, run.Options{Target: w, Name: v.name(), Filter: v.filter, Concurrency: 8, Seed: 7, Ended: ended})
 }
 

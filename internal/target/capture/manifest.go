@@ -2,25 +2,28 @@ package capture
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/spec/platform"
 )
 
 // Format is the version of the manifest. A reader refuses another one.
-const Format = 2
+const Format = 3
 
 const (
 	manifestFile = "manifest.json"
 	folder       = "cassettes"
 )
 
-// Manifest says what a capture was made of and seals it: an edited, missing or added cassette does not fit it.
+// Manifest says what a capture was made of and lists it: an edited, missing or added cassette does not fit it.
 type Manifest struct {
 	Format   int             `json:"format"`
 	Captured time.Time       `json:"captured"` // when the run began; the date of the evidence
@@ -43,11 +46,10 @@ type Manifest struct {
 
 	Unfinished string `json:"unfinished,omitempty"` // why the run did not come to its end; empty when it did
 
-	Sent      int     `json:"sent"`             // calls that left
-	Recorded  int     `json:"recorded"`         // calls in the cassettes; those that a limit held back are among them
-	Shared    []Entry `json:"shared,omitempty"` // what belongs to the run and not to a scenario, in the order of the run
-	Scenarios []Entry `json:"scenarios"`
-	Seal      string  `json:"seal"` // SHA-256 of the manifest without it
+	Sent      int        `json:"sent"`             // calls that left
+	Recorded  int        `json:"recorded"`         // calls in the cassettes; those that a limit held back are among them
+	Shared    []Cassette `json:"shared,omitempty"` // what belongs to the run and not to a scenario, in the order of the run
+	Scenarios []Cassette `json:"scenarios"`
 }
 
 // Facts are what the run knows and its target does not.
@@ -58,12 +60,15 @@ type Facts struct {
 	SDK       string            `json:"sdk"`
 	Go        string            `json:"go"`
 	Libraries map[string]string `json:"libraries"`
-	Limited   string            `json:"limited,omitempty"` // the filter of the run; empty when it was of all scenarios
+	Limited   string            `json:"limited,omitempty"`   // the filter of the run; empty when it was of all scenarios
+	Generated int               `json:"generated,omitempty"` // lists of backend servers that were generated and tried besides
+	Seed      int64             `json:"seed,omitempty"`      // of the generated lists
 }
 
-// Entry is one cassette.
-type Entry struct {
+// Cassette is what the manifest says of one file.
+type Cassette struct {
 	Scenario string `json:"scenario,omitempty"` // empty for what the run shared
+	Rule     string `json:"rule,omitempty"`     // of the scenario
 	Verdict  string `json:"verdict,omitempty"`
 	File     string `json:"file,omitempty"` // empty when the target did not open the scenario
 	SHA256   string `json:"sha256,omitempty"`
@@ -74,27 +79,19 @@ type Entry struct {
 
 // Profile is an identity that the run asked for.
 type Profile struct {
-	Name      string `json:"name"` // empty for the main identity
-	Temporary bool   `json:"temporary,omitempty"`
-	Refused   string `json:"refused,omitempty"` // why there were no credentials
+	Name      string  `json:"name"` // the role that it plays; empty for the main identity
+	Temporary bool    `json:"temporary,omitempty"`
+	SameAs    *string `json:"same_as,omitempty"` // the identity that has the same key
+	Refused   string  `json:"refused,omitempty"` // why there were no credentials
 }
 
-// encode gives the bytes of the manifest, sealed.
-func (m *Manifest) encode() ([]byte, error) {
-	m.Seal = ""
-	bare, err := json.Marshal(m)
-	if err != nil {
-		return nil, err
-	}
-	m.Seal = sum(bare)
-	data, err := json.MarshalIndent(m, "", "  ")
-	return append(data, '\n'), err
-}
-
-// decode reads the manifest of a file and holds it against its seal. Errors wrap ErrTampered or ErrFormat.
+// decode reads the manifest of a file. Errors wrap ErrTampered or ErrFormat.
 func decode(name string, data []byte) (*Manifest, error) {
 	var of struct {
 		Format int `json:"format"`
+		Facts  struct {
+			Commit string `json:"commit"`
+		} `json:"facts"`
 	}
 	if err := json.Unmarshal(data, &of); err != nil {
 		return nil, fmt.Errorf("%w: %s: %w", ErrTampered, name, err)
@@ -103,23 +100,31 @@ func decode(name string, data []byte) (*Manifest, error) {
 		return nil, fmt.Errorf("%w: %s is no manifest: it has no format", ErrTampered, name)
 	}
 	if of.Format != Format {
-		return nil, fmt.Errorf("%w: %s has format %d, this program reads %d", ErrFormat, name, of.Format, Format)
+		return nil, fmt.Errorf("%w: %s has format %d, this program reads %d; replay it with the program that wrote it (commit %s)",
+			ErrFormat, name, of.Format, Format, cmp.Or(of.Facts.Commit, "unknown"))
 	}
 	var m Manifest
 	if err := strictly(data, &m); err != nil {
 		return nil, fmt.Errorf("%w: %s: %w", ErrTampered, name, err)
 	}
-	seal := m.Seal
-	m.Seal = ""
-	bare, err := json.Marshal(&m)
-	if err != nil {
-		return nil, err
-	}
-	if m.Seal = seal; seal != sum(bare) || m.Inventory == nil {
-		return nil, fmt.Errorf("%w: %s was edited: its seal is broken", ErrTampered, name)
+	if m.Inventory == nil {
+		return nil, fmt.Errorf("%w: %s has no inventory", ErrTampered, name)
 	}
 	m.Inventory.File = "the capture's inventory"
-	return &m, nil
+	return &m, m.weigh()
+}
+
+// weigh holds the evidence of a manifest against its endpoint: nothing but the service confirms.
+func (m *Manifest) weigh() error {
+	hosts, err := platform.LoadHosts()
+	if err != nil {
+		return err
+	}
+	host, protocol := target.SplitEndpoint(m.Endpoint)
+	if _, ok := hosts.Service(host); m.Evidence == target.Confirmed && (!ok || protocol != "HTTPS") {
+		m.Evidence, m.Kind = target.Rehearsed, target.StandsIn
+	}
+	return nil
 }
 
 // strictly reads one JSON value of which every member is known.
@@ -149,8 +154,10 @@ func accountHash(account string) string {
 	return sum([]byte("slbconform " + account))[:6]
 }
 
-// fileOf is a file name that tells the scenario: its rule, and a few letters that no other scenario has.
+// fileOf is a file name that tells the scenario, and has a few letters that no other scenario's has.
 func fileOf(scenario string) string {
-	rule, _, _ := strings.Cut(scenario, "/")
-	return folder + "/" + rule + "-" + sum([]byte(scenario))[:8] + ".yaml"
+	told := strings.Trim(notInFiles.ReplaceAllString(scenario, "-"), "-")
+	return folder + "/" + told[:min(len(told), 80)] + "-" + sum([]byte(scenario))[:8] + ".yaml"
 }
+
+var notInFiles = regexp.MustCompile(`[^0-9A-Za-z.]+`)

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 const (
@@ -71,6 +73,9 @@ var placeholder = regexp.MustCompile(`\{\{(?:text )?[A-Za-z]+\}\}`)
 func (m *merging) fits(template, said string) bool {
 	if !placeholder.MatchString(template) {
 		return false
+	}
+	if before, masked := strings.CutSuffix(said, wire.StringToSign); masked && strings.HasPrefix(template, before) {
+		return true // what followed is not in the capture
 	}
 	var pattern strings.Builder
 	pattern.WriteString(`(?s)^`)

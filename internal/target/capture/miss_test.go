@@ -18,7 +18,7 @@ import (
 // A call that was not captured breaks the run: it says which captured call comes nearest and what differs.
 func TestAMissSaysWhatDiffers(t *testing.T) {
 	v, dir, _ := small(t)
-	changed := edited(t, "I call the operation with a backend server on port 80 with weight \"<weight>\"", "I call the operation with a backend server on port 81 with weight \"<weight>\"")
+	changed := edited(t, "I add a backend server on port 80 with weight \"<weight>\"", "I add a backend server on port 81 with weight \"<weight>\"")
 	result := replay(t, changed, dir, run.Options{Filter: v.filter})
 	var says []string
 	for _, f := range result.Faults {
@@ -29,8 +29,8 @@ func TestAMissSaysWhatDiffers(t *testing.T) {
 	}
 	all := strings.Join(says, "\n")
 	for _, want := range []string{
-		"the capture holds no such call: AddVServerGroupBackendServers: the nearest is call 2 of cassettes/" + weights,
-		`parameter BackendServers: asked [{"ServerId":"eni-masked1","Weight":"101","Type":"eni","ServerIp":"192.0.2.2","Port":"81","Description":"test-112"}], captured [{"ServerId":"eni-masked1","Weight":"101","Type":"eni","ServerIp":"192.0.2.2","Port":"80","Description":"test-112"}]`,
+		"the capture holds no such call: AddVServerGroupBackendServers: the nearest is call 2 of cassettes/AddVServerGroupBackendServers-" + weights,
+		`parameter BackendServers: asked [{"ServerId":"eni-masked1","Weight":"101","Type":"eni","ServerIp":"198.51.100.2","Port":"81","Description":"test-112"}], captured [{"ServerId":"eni-masked1","Weight":"101","Type":"eni","ServerIp":"198.51.100.2","Port":"80","Description":"test-112"}]`,
 	} {
 		if !strings.Contains(all, want) {
 			t.Errorf("%q is not in\n%s", want, all)
@@ -46,7 +46,7 @@ func TestAMissSaysWhatDiffers(t *testing.T) {
 // What was captured and is not asked for any more breaks the run as well: it is not the run that was captured.
 func TestCallsThatNobodyMakesAreListed(t *testing.T) {
 	v, dir, _ := small(t)
-	changed := edited(t, "And the group lists it on port 80 with weight <weight>", "")
+	changed := edited(t, "Then the call is refused\n      And the group is unchanged\n      But with weight \"100\" the same call succeeds", "Then the call succeeds")
 	faults := replay(t, changed, dir, run.Options{Concurrency: 4, Filter: v.filter}).Faults
 	if len(faults) == 0 || faults[0].Kind != "broken" || !strings.Contains(faults[0].Says, "did not use all that was captured: call ") {
 		t.Errorf("faults: %+v", faults)
@@ -54,7 +54,7 @@ func TestCallsThatNobodyMakesAreListed(t *testing.T) {
 }
 
 // Who signs, when, and how often a nonce was used is part of a call, though none of it stands in a parameter.
-func TestTheMannerOfACallIsMatched(t *testing.T) {
+func TestHowACallIsSignedIsMatched(t *testing.T) {
 	v := serveMock(t, nil)
 	v.filter.Rules = []string{"platform.*"}
 	dir, result := v.capture(t)

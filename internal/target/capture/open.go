@@ -10,7 +10,7 @@ import (
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
 )
 
-// Capture is a capture as it was sealed. It is never changed once read.
+// Capture is a capture as it was written. It is never changed once read.
 type Capture struct {
 	*Manifest
 	Dir string
@@ -27,7 +27,7 @@ type recording struct {
 	number int // in its file, from 1
 }
 
-// Read reads a capture and holds every file against the manifest. One that was never sealed, because its run was
+// Read reads a capture and holds every file against the manifest. One that was never finished, because its run was
 // killed, is read as far as its scenarios ended; it says so in Unfinished. The error wraps ErrNoCapture or ErrFormat, or
 // joins all that is missing, edited or added as ErrTampered.
 func Read(dir string) (*Capture, error) {
@@ -76,13 +76,13 @@ func readManifest(files fs.FS, dir string) (*Manifest, error) {
 func (c *Capture) load(files fs.FS) error {
 	var errs []error
 	listed, calls := map[string]bool{}, 0
-	read := func(e *Entry) []*recording {
+	read := func(e *Cassette) []*recording {
 		if listed[e.File] {
 			errs = append(errs, fmt.Errorf("%w: %s is listed twice", ErrTampered, e.File))
 		}
 		listed[e.File] = true
 		calls += e.Calls
-		recordings, err := readCassette(files, e)
+		recordings, err := c.readCassette(files, e)
 		errs = append(errs, err)
 		return recordings
 	}
@@ -128,7 +128,7 @@ func readRegular(files fs.FS, name string) ([]byte, error) {
 	return fs.ReadFile(files, name)
 }
 
-func readCassette(files fs.FS, e *Entry) ([]*recording, error) {
+func (m *Manifest) readCassette(files fs.FS, e *Cassette) ([]*recording, error) {
 	data, err := readRegular(files, e.File)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -151,7 +151,7 @@ func readCassette(files fs.FS, e *Entry) ([]*recording, error) {
 		if x == nil {
 			return nil, fmt.Errorf("%w: %s: call %d is empty", ErrTampered, e.File, i+1)
 		}
-		asked, err := captured(x)
+		asked, err := m.captured(x)
 		if err != nil {
 			return nil, fmt.Errorf("%w: %s: call %d: %w", ErrTampered, e.File, i+1, err)
 		}
@@ -161,7 +161,7 @@ func readCassette(files fs.FS, e *Entry) ([]*recording, error) {
 }
 
 // entry is the scenario's, or nil.
-func (c *Capture) entry(scenario string) *Entry {
+func (c *Capture) entry(scenario string) *Cassette {
 	for i := range c.Scenarios {
 		if c.Scenarios[i].Scenario == scenario {
 			return &c.Scenarios[i]

@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -10,21 +11,34 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // pseudonyms stand for the ids and addresses of an account, the same one for the same thing in a whole capture, on
-// both sides. They keep the shape of what they stand for (eni-masked3, 192.0.2.3): what holds a real answer against
-// the document must find the same in a masked one.
+// both sides. They keep the shape of what they stand for (eni-masked3, 198.51.100.3): what holds a real answer against
+// the document must find the same in a masked one. What a run sends before any answer names it is a literal of the
+// features, and keeps its name. It is safe for concurrent use.
 type pseudonyms struct {
-	names map[string]string
-	count map[string]int
+	mu       sync.Mutex
+	names    map[string]string
+	count    map[string]int
+	literals map[string]bool
 }
 
 func newPseudonyms() *pseudonyms {
-	return &pseudonyms{names: map[string]string{}, count: map[string]int{}}
+	return &pseudonyms{names: map[string]string{}, count: map[string]int{}, literals: map[string]bool{}}
+}
+
+// stand lets one name stand for another, unless something does already.
+func (p *pseudonyms) stand(real, name string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if _, known := p.names[real]; !known {
+		p.names[real] = name
+	}
 }
 
 // inventory gives names to all that an inventory names, and returns it with those.
@@ -44,7 +58,7 @@ func (p *pseudonyms) inventory(real *target.Inventory) *target.Inventory {
 	}
 	for _, role := range slices.Sorted(maps.Keys(real.Identities)) {
 		id := real.Identities[role]
-		id.LB = p.add(id.LB)
+		id.LB, id.Profile = p.add(id.LB), role
 		masked.Identities[role] = id
 	}
 	masked.Wrong = map[string]string{}
@@ -63,14 +77,30 @@ func (p *pseudonyms) all(real []string) []string {
 	return out
 }
 
-// learn gives names to the ids and addresses in an answer.
+// learn gives names to the ids and addresses in an answer that the run did not bring itself.
 func (p *pseudonyms) learn(x *wire.Exchange) {
+	p.brought(x.Request.Params())
 	if !x.Succeeded() {
 		return
 	}
 	var body any
 	if json.Unmarshal(x.Answer.Body, &body) == nil {
 		p.walk("", body)
+	}
+}
+
+// brought notes what a run sends that has no name.
+func (p *pseudonyms) brought(params url.Values) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, values := range params {
+		for _, v := range values {
+			for _, found := range token.FindAllString(v, -1) {
+				if _, named := p.names[found]; !named {
+					p.literals[found] = true
+				}
+			}
+		}
 	}
 }
 
@@ -106,8 +136,13 @@ func (p *pseudonyms) add(real string) string {
 	if real == "" {
 		return ""
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if name, ok := p.names[real]; ok {
 		return name
+	}
+	if p.literals[real] {
+		return real
 	}
 	kind := kindOf(real)
 	p.count[kind]++
@@ -130,16 +165,16 @@ func kindOf(real string) string {
 	return prefix + "-"
 }
 
-// named makes the n-th name of a kind. Addresses come from the blocks that are set aside for documents (RFC 5737,
-// RFC 3849) and, when those are used up, from the one for benchmarks (RFC 2544).
+// named makes the n-th name of a kind. Addresses come from a block that is set aside for documents (RFC 5737, RFC 3849),
+// not the first of them, which features use, and, when that is used up, from the one for benchmarks (RFC 2544).
 func named(kind string, n int) string {
 	switch {
 	case kind == "IPv4" && n < 255:
-		return fmt.Sprintf("192.0.2.%d", n)
+		return fmt.Sprintf("198.51.100.%d", n)
 	case kind == "IPv4":
 		return fmt.Sprintf("198.18.%d.%d", n/256, n%256)
 	case kind == "IPv6":
-		return fmt.Sprintf("2001:db8::%x", n)
+		return fmt.Sprintf("2001:db8:ffff::%x", n)
 	}
 	return fmt.Sprintf("%smasked%d", kind, n)
 }
@@ -149,22 +184,17 @@ var token = regexp.MustCompile(`[0-9A-Za-z](?:[0-9A-Za-z._:-]*[0-9A-Za-z])?`)
 
 // text replaces whatever has a name. "field:value" is looked at as a whole and by its parts.
 func (p *pseudonyms) text(s string) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	return token.ReplaceAllStringFunc(s, func(found string) string {
 		if name, ok := p.names[found]; ok {
 			return name
 		}
 		if before, after, ok := strings.Cut(found, ":"); ok && !strings.Contains(after, ":") {
-			return p.part(before) + ":" + p.part(after)
+			return cmp.Or(p.names[before], before) + ":" + cmp.Or(p.names[after], after)
 		}
 		return found
 	})
-}
-
-func (p *pseudonyms) part(s string) string {
-	if name, ok := p.names[s]; ok {
-		return name
-	}
-	return s
 }
 
 func (p *pseudonyms) query(raw string) string {

@@ -28,8 +28,8 @@ type Refreshed struct {
 	Data []byte
 }
 
-// Passed is an answer that the service confirmed and that was not recorded: a person has to say where it belongs.
-type Passed struct {
+// Skipped is an answer that the service confirmed and that was not recorded: a person has to say where it belongs.
+type Skipped struct {
 	Action string
 	Answer string // status and code
 	Says   string // its message
@@ -40,8 +40,8 @@ type Passed struct {
 // Refresh writes those recorded answers anew that the service confirmed in this capture: the words and members are the
 // service's, the placeholders stay where they stood, the provenance names region, date and SDK. files are the
 // fixtures. An answer that says the same as an earlier live recording is left alone. What was confirmed and fits no
-// file, or not just one, is passed over and told. The error wraps ErrRehearsed, or says what cannot be read.
-func (c *Capture) Refresh(files fs.FS) ([]Refreshed, []Passed, error) {
+// file, or not just one, is skipped over and told. The error wraps ErrRehearsed, or says what cannot be read.
+func (c *Capture) Refresh(files fs.FS) ([]Refreshed, []Skipped, error) {
 	if c.Evidence != target.Confirmed {
 		return nil, nil, fmt.Errorf("%w: %s was captured, %s", ErrRehearsed, c.Endpoint, c.Kind)
 	}
@@ -49,7 +49,7 @@ func (c *Capture) Refresh(files fs.FS) ([]Refreshed, []Passed, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	best, passed, err := c.confirmed(answers)
+	best, skipped, err := c.confirmed(answers)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -57,17 +57,17 @@ func (c *Capture) Refresh(files fs.FS) ([]Refreshed, []Passed, error) {
 	for _, name := range slices.Sorted(maps.Keys(best)) {
 		data, err := c.refresh(files, name, best[name])
 		if err != nil {
-			passed = append(passed, pass(best[name], fmt.Sprintf("it cannot be put into %s: %v", name, err)))
+			skipped = append(skipped, skip(best[name], fmt.Sprintf("it cannot be put into %s: %v", name, err)))
 		} else if data != nil {
 			out = append(out, Refreshed{File: name, Data: data})
 		}
 	}
-	return out, passed, nil
+	return out, skipped, nil
 }
 
 // confirmed finds for each recorded answer the fullest one that the service gave in a confirmed scenario, and what it
 // gave that is no recorded answer's.
-func (c *Capture) confirmed(answers []recordedAnswer) (best map[string]*recording, passed []Passed, err error) {
+func (c *Capture) confirmed(answers []recordedAnswer) (best map[string]*recording, skipped []Skipped, err error) {
 	best = map[string]*recording{}
 	for _, r := range c.believed() {
 		if r.Response.Headers.Get(target.MockHeader) != "" {
@@ -76,12 +76,12 @@ func (c *Capture) confirmed(answers []recordedAnswer) (best map[string]*recordin
 		name, why := fileFor(answers, r)
 		switch was := best[name]; {
 		case why != "":
-			passed = append(passed, pass(r, why))
+			skipped = append(skipped, skip(r, why))
 		case name != "" && (was == nil || len(shape([]byte(r.Response.Body))) > len(shape([]byte(was.Response.Body)))):
 			best[name] = r
 		}
 	}
-	return best, firsts(passed), nil
+	return best, firsts(skipped), nil
 }
 
 // believed are the answers of confirmed scenarios and of what they shared.
@@ -95,19 +95,19 @@ func (c *Capture) believed() []*recording {
 	return out
 }
 
-func pass(r *recording, why string) Passed {
+func skip(r *recording, why string) Skipped {
 	x, says := r.exchange(), ""
 	if refusal := x.Refusal(); refusal != nil {
 		says = refusal.Message
 	}
-	return Passed{Action: r.call.Action, Answer: told(x), Says: says, Why: why, Where: fmt.Sprintf("call %d of %s", r.number, r.file)}
+	return Skipped{Action: r.call.Action, Answer: told(x), Says: says, Why: why, Where: fmt.Sprintf("call %d of %s", r.number, r.file)}
 }
 
 // firsts leaves the first of those that are the same answer.
-func firsts(all []Passed) []Passed {
-	var out []Passed
+func firsts(all []Skipped) []Skipped {
+	var out []Skipped
 	for _, p := range all {
-		same := func(o Passed) bool { return o.Action == p.Action && o.Answer == p.Answer && o.Why == p.Why }
+		same := func(o Skipped) bool { return o.Action == p.Action && o.Answer == p.Answer && o.Why == p.Why }
 		if !slices.ContainsFunc(out, same) {
 			out = append(out, p)
 		}

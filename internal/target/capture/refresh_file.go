@@ -40,31 +40,38 @@ func recordedAnswers(files fs.FS) ([]recordedAnswer, error) {
 	return out, nil
 }
 
-// fileFor is the file that an answer of the service belongs to: that of its outcome, or the one of several with its
-// code whose words it says. why says why there is none; both are empty for an answer that is nobody's outcome.
+// fileFor is the file that an answer of the service belongs to: of those with its code the one whose words it says, else
+// the one that is named like its code. why says why there is none; both are empty for an answer that is nobody's outcome.
 func fileFor(answers []recordedAnswer, r *recording) (file, why string) {
 	x := r.exchange()
-	if !x.Complete() {
+	switch {
+	case !x.Complete():
 		return "", ""
-	}
-	outcome := "success"
-	if !x.Succeeded() {
-		outcome = code(x)
-	}
-	if outcome == "" {
+	case x.Refusal() == nil && x.Succeeded():
+		return fileNamed(answers, r, "success"), ""
+	case code(x) == "":
 		return "", "" // not an answer of the API
 	}
+	file, why = byWords(answers, r)
+	if like := fileNamed(answers, r, code(x)); file == "" && like != "" {
+		return like, ""
+	}
+	return file, why
+}
+
+// fileNamed is the file of an outcome that the action may answer with; "" for none.
+func fileNamed(answers []recordedAnswer, r *recording, outcome string) string {
 	for _, folder := range fixtures.Folders(r.call.Action) {
 		for _, a := range answers {
 			if a.action == folder && a.outcome == outcome {
-				return a.file, ""
+				return a.file
 			}
 		}
 	}
-	return byWords(answers, r)
+	return ""
 }
 
-// byWords looks among the files that the action may answer with and that are not named like their code.
+// byWords looks among the files that the action may answer with for the code and the words of a refusal.
 func byWords(answers []recordedAnswer, r *recording) (file, why string) {
 	var said yaml.Node
 	if err := yaml.Unmarshal([]byte(r.Response.Body), &said); err != nil || len(said.Content) != 1 {

@@ -26,7 +26,7 @@ type Replay struct {
 // NewReplay makes a target of a capture. scenarios are the ids of all there are today, wanted or not, so that a
 // cassette that nobody asks for any more is noticed.
 func NewReplay(c *Capture, scenarios []string) *Replay {
-	return &Replay{capture: c, scenarios: scenarios, ring: newKeyring(), given: map[*recording]bool{}}
+	return &Replay{capture: c, scenarios: scenarios, ring: newKeyring(c.Inventory), given: map[*recording]bool{}}
 }
 
 // Describe says what the captured target was; evidence and date are those of the capture.
@@ -49,9 +49,9 @@ func (r *Replay) Open(_ context.Context, scenario string) (*target.Session, erro
 	case e.Refused != "":
 		return nil, errors.New(e.Refused)
 	}
-	s := &session{replay: r, nonces: map[string]bool{}, own: r.capture.own[scenario], used: map[*recording]bool{}}
+	s := &session{replay: r, clock: &clock{now: time.Now()}, nonces: map[string]bool{}, own: r.capture.own[scenario], used: map[*recording]bool{}}
 	return &target.Session{
-		Transport: s, Inventory: r.capture.Inventory, Credentials: r.ring.listen(r.credentials),
+		Transport: s, Clock: s.clock, Inventory: r.capture.Inventory, Credentials: r.ring.listen(r.credentials),
 		Close: func(context.Context) error { return s.unused() },
 	}, nil
 }
@@ -76,9 +76,12 @@ func (r *Replay) absent(scenario string) error {
 func (r *Replay) credentials(profile string) (target.Credentials, error) {
 	at := slices.IndexFunc(r.capture.Profiles, func(p Profile) bool { return p.Name == profile })
 	if at < 0 {
-		return target.Credentials{}, fmt.Errorf("the captured run did not use the profile %q", profile)
+		return target.Credentials{}, fmt.Errorf("the captured run did not use the identity %q", profile)
 	}
 	p := r.capture.Profiles[at]
+	if p.SameAs != nil && *p.SameAs != profile {
+		return r.credentials(*p.SameAs)
+	}
 	if p.Refused != "" {
 		return target.Credentials{}, errors.New(p.Refused)
 	}
@@ -104,7 +107,7 @@ func (r *Replay) Close(context.Context) error {
 func (r *Replay) first(x *recording) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	again := r.given[x]
+	given := r.given[x]
 	r.given[x] = true
-	return !again
+	return !given
 }

@@ -14,12 +14,10 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// againHeader marks an answer that is handed out once more, so that its request id is not taken for a second use.
-const againHeader = target.AgainHeader
-
 // session answers one scenario from its cassette, in the order of the capture among equal calls.
 type session struct {
 	replay *Replay
+	clock  *clock
 	nonces map[string]bool
 	own    []*recording
 
@@ -37,7 +35,7 @@ func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	asked := callOf(request, s.replay.ring.manner(request, time.Now(), s.nonces))
+	asked := callOf(request, s.replay.ring.signing(request, time.Now(), s.nonces))
 	found := s.find(asked)
 	if found == nil && s.replay.capture.Unfinished != "" && asked.Action == "DeleteLoadBalancer" {
 		return nil, &faultError{kind: faultNotSent, says: "the captured run did not come to removing what its scenarios share"}
@@ -47,13 +45,14 @@ func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, fmt.Errorf("%w: %w: %s: %s", wire.ErrHarness, ErrMiss, asked.Action, explain(asked, append(s.replay.capture.shared, s.own...)))
 	}
 	s.used[found] = true
+	_ = s.clock.Sleep(req.Context(), found.Response.Duration)
 	return found.answer(s.replay.first(found))
 }
 
 // find looks for the first equal call that was not answered yet: the scenario's own, then what the run shared, then
 // one that may be answered again.
 func (s *session) find(asked call) *recording {
-	var again *recording
+	var before *recording
 	for _, among := range [][]*recording{s.own, s.replay.capture.shared} {
 		for _, r := range among {
 			if len(asked.differences(r.call)) > 0 {
@@ -62,13 +61,13 @@ func (s *session) find(asked call) *recording {
 			if !s.used[r] {
 				return r
 			}
-			again = r
+			before = r
 		}
 	}
-	if again == nil || !again.repeats() {
+	if before == nil || !before.repeats() {
 		return nil
 	}
-	return again
+	return before
 }
 
 // repeats reports whether the last answer to a call may be given once more. A replay waits less for its answers than
@@ -112,7 +111,7 @@ func (r *recording) answer(first bool) (*http.Response, error) {
 	response.Header = response.Header.Clone()
 	response.Header.Del(faultHeader)
 	if !first {
-		response.Header.Set(againHeader, "1")
+		response.Header.Set(target.RepeatHeader, "1")
 	}
 	fault := r.fault()
 	if fault == nil {

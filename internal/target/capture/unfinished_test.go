@@ -2,7 +2,6 @@ package capture_test
 
 import (
 	"bytes"
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,7 +12,7 @@ import (
 	"github.com/slbconform/slbconform/reports"
 )
 
-// unfinished is the capture of a run that was killed after its last scenario, before anybody sealed it.
+// unfinished is the capture of a run that was killed after its last scenario, before it was finished.
 func unfinished(t *testing.T) (*served, string, *run.Result) {
 	t.Helper()
 	v := serveMock(t, nil)
@@ -55,39 +54,7 @@ func TestARunThatWasKilledIsReplayedAsFarAsItCame(t *testing.T) {
 	}
 }
 
-// What is left of a killed run is sealed line by line.
-func TestWhatIsLeftOfAKilledRunIsSealed(t *testing.T) {
-	_, dir, _ := unfinished(t)
-	log := filepath.Join(dir, "unfinished.ndjson")
-	whole := string(read(t, log))
-	lines := strings.SplitAfter(whole, "\n")
-	for name, c := range map[string]struct{ left, want string }{
-		"evidence made better":  {strings.Replace(whole, `"evidence":"rehearsed"`, `"evidence":"confirmed"`, 1), "its seal is broken"},
-		"a verdict made better": {strings.Replace(whole, `"verdict":"rehearsed"`, `"verdict":"confirmed"`, 1), "unfinished.ndjson:2: it was edited"},
-		"a line taken out":      {lines[0] + strings.Join(lines[2:], ""), "unfinished.ndjson:2: it was edited, or a line before it is missing"},
-		"two lines swapped":     {lines[0] + lines[2] + lines[1] + strings.Join(lines[3:], ""), "unfinished.ndjson:2: it was edited"},
-		"a line twice":          {lines[0] + lines[1] + lines[1] + strings.Join(lines[2:], ""), "unfinished.ndjson:3: it was edited"},
-		"a member nobody knows": {strings.Replace(whole, `{"scenario":`, `{"more":1,"scenario":`, 1), `unknown field "more"`},
-		"nothing at all":        {"", "unfinished.ndjson"},
-	} {
-		write(t, log, []byte(c.left))
-		if _, err := capture.Read(dir); !errors.Is(err, capture.ErrTampered) || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s: got %v, want %q", name, err, c.want)
-		}
-	}
-	write(t, log, []byte(whole))
-	one := filepath.Join(dir, "cassettes")
-	files, err := filepath.Glob(one + "/" + weights + "*")
-	if err != nil || len(files) == 0 {
-		t.Fatal(files, err)
-	}
-	write(t, files[0], append(read(t, files[0]), ' '))
-	if _, err := capture.Read(dir); !errors.Is(err, capture.ErrTampered) {
-		t.Errorf("an edited cassette: %v", err)
-	}
-}
-
-// A run that ends before all its scenarios, an interrupt for instance, seals what it has, and its replay ends as early.
+// A run that ends before all its scenarios, an interrupt for instance, finishes what it has, and its replay ends as early.
 func TestARunThatEndedEarlyIsReplayedSo(t *testing.T) {
 	v := serveMock(t, nil)
 	v.filter.Rules = []string{weights}
@@ -108,12 +75,12 @@ func TestARunThatEndedEarlyIsReplayedSo(t *testing.T) {
 	}
 }
 
-// A sealed capture has nothing left of the draft, and a new run takes its place at once: what lies in the folder is
+// A finished capture has nothing left of the draft, and a new run takes its place at once: what lies in the folder is
 // never of another run.
 func TestACaptureBeginsWithItsRun(t *testing.T) {
 	_, dir, _ := small(t)
 	if _, err := os.Stat(filepath.Join(dir, "unfinished.ndjson")); err == nil {
-		t.Error("the log of a sealed capture is there")
+		t.Error("the log of a finished capture is there")
 	}
 	if err := capture.Wrap(nothing{}).Begin(dir, "run", capture.Facts{}); err != nil {
 		t.Fatal(err)

@@ -26,7 +26,7 @@ type Options struct {
 	Journal   string            // the folder of the journal; needed
 	Network   http.RoundTripper // http.DefaultTransport's kind when nil; tests put their own
 	Timeout   time.Duration     // of one call on the wire; 10 s when 0
-	ReadBack  time.Duration     // how long a read may lag behind a change; 10 s when 0
+	ReadBack  time.Duration     // how long a read may lag behind a change, the first time; a minute when 0
 	Patience  time.Duration     // how long a trouble that passes is waited out; 20 s when 0
 	Failures  int               // calls in a row without a sound answer after which the run ends; 10 when 0
 }
@@ -48,7 +48,7 @@ type Target struct {
 // an error. Errors wrap ErrNoCredentials, ErrNotAllowed, ErrClock, ErrNoAnswer or are *RefusedError.
 func New(ctx context.Context, o Options) (*Target, error) {
 	o.Timeout = cmp.Or(o.Timeout, 10*time.Second)
-	o.ReadBack = cmp.Or(o.ReadBack, 10*time.Second)
+	o.ReadBack = cmp.Or(o.ReadBack, time.Minute)
 	o.Patience = cmp.Or(o.Patience, 20*time.Second)
 	o.Failures = cmp.Or(o.Failures, 10)
 	if o.Network == nil {

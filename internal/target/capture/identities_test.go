@@ -1,0 +1,110 @@
+package capture_test
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
+	"github.com/slbconform/slbconform/internal/serve"
+	"github.com/slbconform/slbconform/internal/serve/servetest"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/capture"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// The main identity may be temporary, as that of a nightly run is: every scenario holds that holds otherwise. The role of
+// the temporary identity may be played by that same key, and the run is replayed as it was.
+func TestTheMainIdentityMayBeTemporary(t *testing.T) {
+	v := serveMock(t, nil)
+	if testing.Short() {
+		v.filter.Rules = []string{weights, "platform.*", "ram.*"}
+	}
+	temporary := v.site.Account.Profile("temporary")
+	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", temporary.ID)
+	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", temporary.Secret)
+	t.Setenv("ALIBABA_CLOUD_SECURITY_TOKEN", temporary.Token)
+	dir, result := v.capture(t)
+	for _, o := range result.Outcomes {
+		if o.Verdict != reports.Rehearsed && o.Verdict != reports.NotRun {
+			t.Errorf("%s: %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
+		}
+	}
+	sameVerdicts(t, v, dir, result)
+}
+
+// What an operator calls his profiles does not matter: roles stand in a capture, and the mock's own profiles play them.
+func TestTheNamesOfProfilesDoNotMatter(t *testing.T) {
+	v := serveMock(t, nil)
+	v.filter.Rules = []string{weights, "platform.*", "ram.*"}
+	file := os.Getenv("ALIBABA_CLOUD_CONFIG_FILE")
+	profiles, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(profiles)
+	for role, identity := range v.options.Inventory.Identities {
+		renamed := "ops-" + identity.Profile
+		text = strings.ReplaceAll(text, fmt.Sprintf("%q", identity.Profile), fmt.Sprintf("%q", renamed))
+		v.options.Inventory.Identities[role] = target.Identity{Profile: renamed, LB: identity.LB}
+	}
+	write(t, file, []byte(text))
+	dir, result := v.capture(t)
+	if n := tally(result, reports.Rehearsed); n < len(result.Outcomes)/2 {
+		t.Fatalf("%d of %d scenarios are rehearsed", n, len(result.Outcomes))
+	}
+	everyFile(t, dir, func(name string, data []byte) {
+		if strings.Contains(string(data), "ops-") {
+			t.Errorf("%s names a profile", name)
+		}
+	})
+	sameVerdicts(t, v, dir, result)
+	notDrifted(t, dir)
+}
+
+// What the features say themselves is never masked, though a service repeats it as if it were the account's.
+func TestLiteralsOfFeaturesAreNotMasked(t *testing.T) {
+	v := serveMock(t, func(next http.Handler) http.Handler {
+		return servetest.Changed(next, func(r *http.Request, status int, _ http.Header, body string) string {
+			list := r.URL.Query().Get("BackendServers")
+			if status == http.StatusOK || !strings.HasPrefix(list, "[") {
+				return body
+			}
+			return strings.Replace(body, "{", fmt.Sprintf(`{"BackendServers":{"BackendServer":%s},`, list), 1)
+		})
+	})
+	v.filter.Rules = []string{"error.InvalidServerId.NotExist", "error.ResourceNotFound.vServers", "server.server-ip.*"}
+	dir, result := v.capture(t)
+	sameVerdicts(t, v, dir, result)
+	found := false
+	everyFile(t, dir, func(_ string, data []byte) { found = found || strings.Contains(string(data), "nobodyhasthisid") })
+	if !found {
+		t.Error("an id that nobody has is masked")
+	}
+}
+
+// A replay does not wait: a service that lags takes no time at the desk.
+func TestAReplayDoesNotWait(t *testing.T) {
+	v := liveRun(t, servetest.Mock(t, serve.Options{ReadDelay: 400 * time.Millisecond, Trouble: serve.Trouble{BusyEvery: 4}}, nil))
+	v.filter.Rules = []string{"server.weight.default", "server.description.optional"}
+	began := time.Now()
+	dir, result := v.capture(t)
+	took := time.Since(began)
+	c, err := capture.Read(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	began = time.Now()
+	again := runAll(t, v.s, run.Options{Target: capture.NewReplay(c, runtest.IDs(v.s)), Name: c.Run, Filter: v.filter})
+	if replayed := time.Since(began); replayed > 200*time.Millisecond || took < 400*time.Millisecond {
+		t.Errorf("the run took %v, its replay %v", took, replayed)
+	}
+	if got, want := verdicts(again), verdicts(result); !maps.Equal(got, want) || len(again.Faults) > 0 {
+		t.Errorf("%v, was %v; faults %v", got, want, again.Faults)
+	}
+}
