@@ -45,7 +45,7 @@ browser: ## the report in a real browser; needs chromium and npm
 
 picture: ## docs/report.png, from a run of the features; needs chromium
 	go test
-	go run -tags browser ./reports/browser/picture
+	cd reports/browser && go run ./picture -file ../out/index.html -out ../../docs/report.png
 
 formats: ## the report files against the schemas that others publish; needs npm and xmllint
 	sh reports/formats.sh

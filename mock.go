@@ -1,23 +1,28 @@
-// Package slbconform gives a Go test a mock of Alibaba Cloud's SLB operation AddVServerGroupBackendServers and of the
-// operations around it: an endpoint on loopback, credentials, and resources by the role they play.
+// Package slbconform gives a test a mock of Alibaba Cloud SLB's vServer group operations and of the operations around them:
+// an endpoint on loopback, credentials, and resources by the role they play.
 //
 // The mock verifies signatures, keeps state, and answers every documented error on demand. It is not the service:
 // what holds against it is rehearsed, not confirmed.
+//
+// The official SDK obeys HTTP_PROXY and compares NO_PROXY with host and port as a whole; a test that is to run behind a
+// proxy sets the SDK's NoProxy to [Mock.Endpoint].
 package slbconform
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"testing"
 
+	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/target"
-	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Mock is a mock that serves one test. It is safe for concurrent use; methods that can fail the test are for the test's
-// own goroutine. A call is refused for what it is; RefuseNext refuses it for what the service may be.
+// Mock is a mock that serves. It is safe for concurrent use. A call is refused for what it is; Refuse, Delay and Drop make
+// happen what a service does besides. Methods that are asked for what cannot be fail the test of StartMock, from the
+// test's own goroutine, and panic on a mock of NewMock.
 type Mock struct {
 	Endpoint        string // host:port; the protocol is HTTP
 	RegionID        string
@@ -26,22 +31,9 @@ type Mock struct {
 	AccessKeyID     string
 	AccessKeySecret string
 
-	t         testing.TB
-	inventory *target.Inventory
-	site      *serve.Site
-
-	mu    sync.Mutex
-	calls []Call
-}
-
-// Call is one call that the mock saw. It holds no secret.
-type Call struct {
-	Action     string            // as the client named it; empty when it named none
-	Parameters map[string]string // of query or form, decoded; credentials and signature are placeholders
-	Status     int               // of the answer
-	Code       string            // of a refusal; empty for a success
-	RequestID  string
-	Broke      []string // ids of the rules in spec/rules.yaml that the call broke
+	t    testing.TB // nil of NewMock
+	site *serve.Site
+	stop func() error
 }
 
 // Resource is something that the mock's account offers.
@@ -53,78 +45,104 @@ type Resource struct {
 
 // StartMock starts a mock with an account of its own on loopback, and stops it when the test ends. It fails the test
 // when that is not possible.
-func StartMock(t testing.TB) *Mock {
+func StartMock(t testing.TB, options ...Option) *Mock {
 	t.Helper()
-	m := &Mock{t: t}
-	site, err := serve.NewSite(serve.Options{See: m.see})
+	m, err := NewMock(options...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	server, err := serve.Listen("127.0.0.1:0", "", "", site.Handler)
-	if err != nil {
-		t.Fatal(err)
-	}
-	main, err := site.Main()
-	if err != nil {
-		t.Fatal(err)
-	}
-	m.site, m.inventory = site, site.Inventory
-	m.Endpoint, _ = target.SplitEndpoint(server.Endpoint)
-	m.RegionID, m.VPCID, m.VSwitchID = site.Inventory.Region, site.Inventory.VPC, site.Inventory.VSwitch
-	m.AccessKeyID, m.AccessKeySecret = main.ID, main.Secret
-	m.stopWith(t, server)
-	return m
-}
-
-func (m *Mock) stopWith(t testing.TB, server *serve.Server) {
-	ctx, stop := context.WithCancel(context.Background())
-	done := make(chan error, 1)
-	go func() { done <- server.Run(ctx) }()
+	m.t = t
 	t.Cleanup(func() {
-		stop()
-		if err := <-done; err != nil {
+		if err := m.Close(); err != nil {
 			t.Errorf("the mock did not stop: %v", err)
 		}
 	})
+	return m
+}
+
+// NewMock is StartMock where there is no test, as in a TestMain: Close stops the mock.
+func NewMock(options ...Option) (*Mock, error) {
+	o, err := collect(options)
+	if err != nil {
+		return nil, err
+	}
+	site, err := serve.NewSite(o)
+	if err != nil {
+		return nil, err
+	}
+	main, err := site.Main()
+	if err != nil {
+		return nil, err
+	}
+	server, err := serve.Listen("127.0.0.1:0", "", "", site.Handler)
+	if err != nil {
+		return nil, err
+	}
+	ctx, end := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- server.Run(ctx) }()
+	m := &Mock{site: site, stop: sync.OnceValue(func() error { end(); return <-done })}
+	m.Endpoint, _ = target.SplitEndpoint(server.Endpoint)
+	m.RegionID, m.VPCID, m.VSwitchID = site.Inventory.Region, site.Inventory.VPC, site.Inventory.VSwitch
+	m.AccessKeyID, m.AccessKeySecret = main.ID, main.Secret
+	return m, nil
+}
+
+// Close stops the mock: calls under way are answered, for a few seconds at most. A mock of StartMock is closed by its test.
+func (m *Mock) Close() error { return m.stop() }
+
+// Reset begins anew: load balancers, groups and their members are those of the account, nothing is ordered, no call was
+// seen. What was added to the account stays.
+func (m *Mock) Reset() {
+	m.helper()
+	m.must(m.site.Reset())
 }
 
 // Resource is what the account offers in a role, such as "backend server" or "stopped ECS instance"; the page at the
-// endpoint lists all roles. It fails the test for a role that does not exist, and names the one that was meant.
+// endpoint lists all roles. The error of a role that does not exist names the one that was meant.
 func (m *Mock) Resource(role string) Resource {
-	m.t.Helper()
-	r, err := m.inventory.Resource(role)
-	if err != nil {
-		m.t.Fatal(err)
+	m.helper()
+	r, err := m.site.Inventory.Resource(role)
+	m.must(err)
+	if len(r.IDs) > 0 {
+		r = r.Each()[0]
 	}
 	return Resource{ID: r.ID, Type: r.Type, Addresses: slices.Clone(r.Addresses)}
 }
 
-// RefuseNext has the next call of an operation refused with a documented error, such as "SystemBusy", or one that every
-// operation has, such as "Throttling.User": for a test of what a client does then, such as trying again. Asked for
-// several times, so many calls are refused. It fails the test for an operation or a code that the mock does not know.
-func (m *Mock) RefuseNext(operation, code string) {
-	m.t.Helper()
-	if err := m.site.RefuseNext(operation, code); err != nil {
+// Servers are the network interfaces that WithServers and AddServers added to the account.
+func (m *Mock) Servers() []Resource { return resources(m.site.Added()) }
+
+// AddServers adds so many network interfaces to the account, in the VPC of VPCID, and returns them.
+func (m *Mock) AddServers(n int) []Resource {
+	m.helper()
+	added, err := m.site.AddServers(n)
+	m.must(err)
+	return resources(added)
+}
+
+func resources(servers []fixtures.Server) []Resource {
+	out := make([]Resource, len(servers))
+	for i, one := range servers {
+		out[i] = Resource{ID: one.ID, Type: one.Kind, Addresses: slices.Clone(one.Addresses)}
+	}
+	return out
+}
+
+func (m *Mock) helper() {
+	if m.t != nil {
+		m.t.Helper()
+	}
+}
+
+// must fails the test, or panics where there is none.
+func (m *Mock) must(err error) {
+	m.helper()
+	switch {
+	case err == nil:
+	case m.t != nil:
 		m.t.Fatal(err)
+	default:
+		panic(errors.Join(errors.New("slbconform"), err))
 	}
-}
-
-// Calls are the calls that the mock has answered so far, in order.
-func (m *Mock) Calls() []Call {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return slices.Clone(m.calls)
-}
-
-func (m *Mock) see(x *wire.Exchange) {
-	masked := wire.Masked(x)
-	c := Call{Action: x.Action, Parameters: map[string]string{}, Status: x.Answer.Status}
-	for name, values := range masked.Request.Params() {
-		c.Parameters[name] = values[0]
-	}
-	c.Code, c.RequestID = serve.Outcome(x)
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	c.Broke = m.site.Broke(c.RequestID)
-	m.calls = append(m.calls, c)
 }

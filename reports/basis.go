@@ -17,8 +17,8 @@ func Bases() []Basis { return []Basis{Stated, Inferred, Known, Assumed} }
 // OfDocuments reports whether what is believed stands in a document, in so many words or by our reading.
 func (b Basis) OfDocuments() bool { return b == Stated || b == Inferred }
 
-// mark is how the basis is shown beside a rule: nothing where a document states it.
-func (b Basis) mark() string {
+// Mark is how the basis is shown beside a rule: nothing where a document states it.
+func (b Basis) Mark() string {
 	if b == Stated {
 		return ""
 	}
@@ -28,7 +28,7 @@ func (b Basis) mark() string {
 // marked is the basis of the rule as it is shown beside it, with that of its cause where the two differ: "", "known",
 // "cause inferred".
 func (r *Rule) marked() string {
-	own, cause := r.Basis.mark(), r.CauseBasis.mark()
+	own, cause := r.Basis.Mark(), r.CauseBasis.Mark()
 	switch {
 	case r.CauseBasis == "" || cause == own:
 		return own

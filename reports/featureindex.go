@@ -79,7 +79,7 @@ func indexCodes(out io.Writer, rules []IndexRule) {
 
 // basisMark is the basis behind what it is the basis of, where no document states that.
 func basisMark(b Basis) string {
-	if m := b.mark(); m != "" {
+	if m := b.Mark(); m != "" {
 		return " _(" + m + ")_"
 	}
 	return ""

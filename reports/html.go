@@ -27,21 +27,22 @@ func writeHTML(w io.Writer, r *Report) error {
 
 // page is what the templates show.
 type page struct {
-	R        *Report
-	Style    template.CSS
-	Script   template.JS
-	Worst    Verdict
-	Worth    string
-	PageDay  string
-	Shares   []share
-	Figures  []figure
-	Facts    []Value
-	Sections []section
-	Codes    []*ruleView
-	Wrong    []wrong
-	Origins  []string
-	New      []Finding
-	Known    []Finding
+	R          *Report
+	Style      template.CSS
+	Script     template.JS
+	Title      string
+	Eyebrow    string
+	Worst      Verdict
+	Worth      string
+	Shares     []share
+	Figures    []figure
+	Facts      []Value
+	Operations []*operationView
+	Statements int // of all documents
+	Wrong      []causeView
+	Bases      []Basis
+	New        []Finding
+	Known      []Finding
 }
 
 // share is how many rules have a verdict.
@@ -53,14 +54,11 @@ type share struct {
 // figure is one number of the overview.
 type figure struct{ Name, Value, Says string }
 
-// section is a part of the documentation page, or of the ledger's second part.
-type section struct {
-	Name  string
-	Rules []*ruleView
-}
-
 func newPage(r *Report) (*page, error) {
-	p := &page{R: r, Worst: r.worst(), Worth: r.worth(), PageDay: day(pageDay(r.Identity.PageDate)), Shares: shares(r), Figures: figures(r), Facts: facts(r)}
+	p := &page{
+		R: r, Title: r.Identity.title(), Eyebrow: capital(r.Identity.dated()) + ", made executable", Worst: r.worst(), Worth: r.worth(),
+		Shares: shares(r), Figures: figures(r), Facts: facts(r), Bases: Bases(),
+	}
 	style, err := assets("page/style.css", "page/rules.css")
 	if err != nil {
 		return nil, err
@@ -71,13 +69,12 @@ func newPage(r *Report) (*page, error) {
 	}
 	p.Style, p.Script = template.CSS(style), template.JS(script)
 	v := newViewer(r)
-	for i := range r.Rules {
-		p.addRule(v.rule(&r.Rules[i]))
+	p.Operations = v.operations()
+	for _, o := range p.Operations {
+		p.Statements += len(o.Statements)
 	}
 	for _, c := range r.causesOf(Violates, Unexpected) {
-		if violation := v.shows(c); violation != nil {
-			p.Wrong = append(p.Wrong, v.wrong(*violation))
-		}
+		p.Wrong = append(p.Wrong, v.cause(c))
 	}
 	for _, f := range r.Findings {
 		if f.Acknowledged == "" {
@@ -89,33 +86,16 @@ func newPage(r *Report) (*page, error) {
 	return p, nil
 }
 
-func (p *page) addRule(rule *ruleView) {
-	if len(p.Sections) == 0 || p.Sections[len(p.Sections)-1].Name != rule.Section {
-		p.Sections = append(p.Sections, section{Name: rule.Section})
-	}
-	last := &p.Sections[len(p.Sections)-1]
-	last.Rules = append(last.Rules, rule)
-	if rule.Error != nil {
-		p.Codes = append(p.Codes, rule)
-	}
-	for _, known := range p.Origins {
-		if known == rule.Origin {
-			return
-		}
-	}
-	p.Origins = append(p.Origins, rule.Origin)
-}
-
 // worth says in a sentence what the verdicts of the run rest on.
 func (r *Report) worth() string {
 	from := "Every answer in this report came from " + r.answering()
 	switch {
 	case r.Identity.Evidence == string(Rehearsed):
-		return from + ". Rehearsed says that the page, the SDK and the mock agree with each other; only the service itself can confirm it."
+		return from + ". Rehearsed says that documents, SDK and mock agree with each other; only the service itself can confirm it."
 	case r.Identity.Target == "replay":
-		return from + ". Confirmed says that the page held against the answers of that day."
+		return from + ". Confirmed says that the documents held against the answers of that day."
 	}
-	return from + " on " + day(r.Identity.Started) + ". Confirmed says that the page held there and then."
+	return from + " on " + day(r.Identity.Started) + ". Confirmed says that the documents held there and then."
 }
 
 func shares(r *Report) []share {
@@ -136,7 +116,8 @@ func figures(r *Report) []figure {
 	t, p := r.Totals, r.Proof
 	proof := figure{"Proof", "unproven", "the suite has changed since it was last proven"}
 	if p.Holds {
-		proof = figure{"Proof", fmt.Sprintf("%d of %d", p.Killed, p.Mutants), fmt.Sprintf("mutants killed; %d of %d broken servers caught", p.Caught, p.BrokenServers)}
+		_, rest, _ := strings.Cut(p.String(), ", ")
+		proof = figure{"Proof", fmt.Sprintf("%s of %s", thousands(p.Killed), thousands(p.Mutants)), "mutants killed; " + rest}
 	}
 	codes := "provoked as documented"
 	if t.CodesByName > 0 {
@@ -179,8 +160,3 @@ func assets(names ...string) (string, error) {
 }
 
 func day(t time.Time) string { return t.UTC().Format("2 January 2006") }
-
-func pageDay(s string) time.Time {
-	t, _ := time.Parse(time.DateOnly, s) // the schema holds it to be a date
-	return t
-}

@@ -3,23 +3,21 @@ package reports
 import (
 	"encoding/json"
 	"fmt"
-	"html/template"
 	"net/http"
-	"regexp"
 	"strings"
 )
 
-// How much of the exchanges the page holds: it stays under a megabyte with 500 scenarios, whatever the answers
-// are. Everything else of the page costs about so much for each rule and each scenario.
+// How much the page holds: it stays under two and a half megabytes, whatever the answers are.
 const (
-	pageBytes     = 960_000
-	pageOverhead  = 60_000
-	ruleBytes     = 1_000 // of a rule beside its texts, with its places in the map and the tables
-	scenarioBytes = 420   // of markup in a row and what it opens
-	stepBytes     = 16    // of markup around a sentence
-	callBytes     = 190   // of markup around an exchange
-	textBytes     = 4000  // of one body or parameter
-	leastBytes    = 150_000
+	pageBytes     = 2_300_000
+	pageOverhead  = 80_000
+	ruleBytes     = 1_400   // of a rule beside its texts, with its places in the map and the tables
+	scenarioBytes = 520     // of markup in a row and what it opens
+	stepBytes     = 16      // of markup around a sentence
+	callBytes     = 190     // of markup around an exchange
+	textBytes     = 4000    // of one body or parameter
+	leastBytes    = 150_000 // for exchanges
+	pageScenarios = 2000    // beyond that, those that held are counted and not shown
 )
 
 // callView is an exchange as the page shows it: the request decoded, the answer raw.
@@ -56,21 +54,32 @@ func newCall(x *Exchange) callView {
 	return c
 }
 
-// answered is what the service said in a scenario: the first refusal of the operation under test, because the calls
-// after it are its control; without one, its last answer.
-func (ix *index) answered(s *Scenario) string {
-	said := ""
+// subject is the exchange that a scenario is about: the first refusal of an operation under test, because the calls after
+// it are its control; without one, its last answer; -1 where there is none.
+func (ix *index) subject(s *Scenario) int {
+	last := -1
 	for _, i := range s.Exchanges {
 		x := ix.exchange(i)
-		if x == nil || !ix.report.Identity.tests(x.Action) || x.Status == 0 {
+		if x == nil || x.Action != s.Operation && (s.Operation != Platform || !ix.report.Identity.tests(x.Action)) {
 			continue
 		}
-		said = strings.TrimSpace(fmt.Sprintf("%d %s", x.Status, refusalCode(x.Body)))
+		if x.Status != 0 || last < 0 {
+			last = i
+		}
 		if x.Status >= 400 {
 			break
 		}
 	}
-	return said
+	return last
+}
+
+// answered is what the service said in a scenario.
+func (ix *index) answered(s *Scenario) string {
+	x := ix.exchange(ix.subject(s))
+	if x == nil || x.Status == 0 {
+		return ""
+	}
+	return strings.TrimSpace(fmt.Sprintf("%d %s", x.Status, refusalCode(x.Body)))
 }
 
 // refusalCode is the Code of an error body; empty when there is none.
@@ -83,43 +92,37 @@ func refusalCode(body string) string {
 	return kept
 }
 
-// chosen are the exchanges that the page shows in full: those that show a violation, then those of the operation
-// under test, then those that read something back, then the others, as long as there is room.
-func chosen(r *Report) map[int]bool {
-	room := pageBytes - pageOverhead
+// choose picks the exchanges that the page shows in full: every one that contradicts something, and then one of each
+// scenario as long as there is room. The others are in exchanges.har.
+func (v *viewer) choose() map[int]bool {
+	r, room := v.report, pageBytes-pageOverhead
 	for i := range r.Rules {
-		room -= ruleBytes + 2*len(r.Rules[i].Note) + len(r.Rules[i].Says)
+		room -= ruleBytes + 2*len(r.Rules[i].Note) + 3*len(r.Rules[i].Says) + 400*len(r.Rules[i].Documents)
 	}
 	for i := range r.Scenarios {
-		room -= r.Scenarios[i].shownBytes()
+		if !v.crowded || !r.Scenarios[i].Verdict.Held() {
+			room -= r.Scenarios[i].shownBytes()
+		}
+	}
+	all := map[int]bool{}
+	for i := range r.Scenarios {
+		for _, violation := range r.Scenarios[i].Violations {
+			if x := v.exchange(violation.Exchange); x != nil && !all[violation.Exchange] {
+				all[violation.Exchange] = true
+				room -= callBytes + x.shownBytes()
+			}
+		}
 	}
 	room = max(leastBytes, room)
-	all := map[int]bool{}
-	take := func(i int) {
-		if i < 0 || i >= len(r.Exchanges) || all[i] {
-			return
-		}
-		cost := callBytes + r.Exchanges[i].shownBytes()
-		if cost > room {
-			return
-		}
-		room -= cost
-		all[i] = true
-	}
-	for _, c := range r.Causes {
-		take(c.Exchange)
-	}
-	for _, wanted := range []func(action string) bool{r.Identity.tests, reads, func(string) bool { return true }} {
-		for i := range r.Exchanges {
-			if wanted(r.Exchanges[i].Action) {
-				take(i)
-			}
+	for i := range r.Scenarios {
+		at := v.subject(&r.Scenarios[i])
+		if x := v.exchange(at); x != nil && !all[at] && callBytes+x.shownBytes() <= room {
+			all[at] = true
+			room -= callBytes + x.shownBytes()
 		}
 	}
 	return all
 }
-
-func reads(action string) bool { return strings.HasPrefix(action, "Describe") }
 
 func (s *Scenario) shownBytes() int {
 	n := scenarioBytes + len(s.ID) + len(s.Name) + len(s.Repeat)
@@ -138,38 +141,4 @@ func (x *Exchange) shownBytes() int {
 		n += 20 + len(p.Name) + min(len(p.Value), textBytes)
 	}
 	return n
-}
-
-func pageFuncs() template.FuncMap {
-	return template.FuncMap{
-		"plain": plain, "dots": dots, "camel": camel, "class": func(v Verdict) string { return strings.ReplaceAll(string(v), " ", "-") },
-		"slug": slug, "odd": func(i int) bool { return i%2 == 1 }, "day": day, "plural": plural,
-		"speaker": func(r *Rule) string { return r.Origin }, "needs": needs,
-		"anchor": func(rule string) string { return "rule-" + slug(rule) },
-	}
-}
-
-// plain is text for the content of an element, and only for that: what ends text there is escaped, quotes are left
-// alone (JSON is full of them, and escaping them would make the page half as big again), and nothing in it hides
-// or turns the reading direction.
-func plain(s string) template.HTML {
-	return template.HTML(strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(inert(s)))
-}
-
-// dots lets a long code break after a dot.
-func dots(s string) template.HTML {
-	return template.HTML(strings.ReplaceAll(string(plain(s)), ".", ".<wbr>"))
-}
-
-// camel lets a long name break before a capital that follows a small letter.
-func camel(s string) template.HTML {
-	return template.HTML(regexp.MustCompile(`([a-z])([A-Z])`).ReplaceAllString(string(plain(s)), "$1<wbr>$2"))
-}
-
-// needs says what it takes to try a rule against the service, or nothing when it takes nothing.
-func needs(r *Rule) string {
-	if r.Live == "" || r.Live == "free" {
-		return ""
-	}
-	return r.Live
 }

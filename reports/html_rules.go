@@ -10,9 +10,14 @@ import (
 type ruleView struct {
 	*Rule
 	Anchor string
-	Age    string // of the evidence, in words
+	Age    string // of evidence that is older than the run, in words
+	Part   string // how many of its scenarios ran, where some did not
 	Tables []*table
+	Hidden int // scenarios that held and for which the page has no room
 }
+
+// Mark is the basis where no document states the rule.
+func (r *ruleView) Mark() string { return r.marked() }
 
 // Place is where on the page the rule stands, unless its id says so already.
 func (r *ruleView) Place() string {
@@ -38,28 +43,20 @@ type row struct {
 	Others   string // calls that are not shown in full, in a word each
 }
 
-// wrong is a violation with everything that is needed to judge it.
-type wrong struct {
-	Violation
-	Rule     *Rule
-	Anchor   string
-	Scenario *Scenario
-	Row      string
-	Call     *callView
-}
-
 // viewer makes views of the parts of a report.
 type viewer struct {
 	*index
 	anchors map[string]string // scenario id → anchor
 	chosen  map[int]bool      // exchanges that are shown in full
+	crowded bool              // there are more scenarios than the page has room for
 }
 
 func newViewer(r *Report) *viewer {
-	v := &viewer{index: newIndex(r), anchors: map[string]string{}, chosen: chosen(r)}
+	v := &viewer{index: newIndex(r), anchors: map[string]string{}, crowded: len(r.Scenarios) > pageScenarios}
+	v.chosen = v.choose()
 	taken := map[string]int{}
 	for i := range r.Scenarios {
-		anchor := "scenario-" + slug(r.Scenarios[i].ID)
+		anchor := ref(r.Scenarios[i].ID)
 		taken[anchor]++
 		if n := taken[anchor]; n > 1 {
 			anchor = fmt.Sprintf("%s-%d", anchor, n)
@@ -70,9 +67,16 @@ func newViewer(r *Report) *viewer {
 }
 
 func (v *viewer) rule(r *Rule) *ruleView {
-	view := &ruleView{Rule: r, Anchor: "rule-" + slug(r.ID), Age: v.age(r.EvidenceOn)}
+	view := &ruleView{Rule: r, Anchor: ref(r.ID), Age: v.age(r.EvidenceOn)}
+	if ran, all := v.ran(r); ran > 0 && ran < all {
+		view.Part = fmt.Sprintf("%d of %d scenarios", ran, all)
+	}
 	for _, id := range r.Scenarios {
-		if s := v.scenarios[id]; s != nil {
+		switch s := v.scenarios[id]; {
+		case s == nil:
+		case v.crowded && s.Verdict.Held():
+			view.Hidden++
+		default:
 			view.add(v.row(s))
 		}
 	}
@@ -86,7 +90,7 @@ func (v *viewer) age(on *time.Time) string {
 	}
 	days := int(v.report.Identity.Started.Sub(*on).Hours() / 24)
 	if days < 1 {
-		return "in this run"
+		return ""
 	}
 	return fmt.Sprintf("on %s, %s before this run", day(*on), plural(days, "day"))
 }
@@ -158,28 +162,4 @@ func (v *viewer) row(s *Scenario) row {
 	}
 	r.Others = strings.Join(order, ", ")
 	return r
-}
-
-func (v *viewer) wrong(violation Violation) wrong {
-	w := wrong{Violation: violation, Rule: v.rules[violation.Rule], Anchor: "rule-" + slug(violation.Rule), Scenario: v.scenarios[violation.Scenario], Row: v.anchors[violation.Scenario]}
-	if x := v.exchange(violation.Exchange); x != nil {
-		call := newCall(x)
-		w.Call = &call
-	}
-	return w
-}
-
-// slug is text that can stand in an address and in an id as it is.
-func slug(s string) string {
-	var out strings.Builder
-	for _, r := range s {
-		switch {
-		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '.', r == '-':
-			out.WriteRune(r)
-		case !strings.HasSuffix(out.String(), "_"):
-			out.WriteByte('_')
-		}
-	}
-	kept, _ := clip(strings.Trim(out.String(), "_"), 120)
-	return kept
 }

@@ -138,7 +138,7 @@ func (j *junit) because(sc *Scenario) string {
 	}
 	v := sc.Violations[0]
 	basis := ""
-	if m := v.Basis.mark(); m != "" {
+	if m := v.Basis.Mark(); m != "" {
 		basis = " (" + m + ")"
 	}
 	return line(fmt.Sprintf("%s: %s%s: expected %s, got %s", sc.Verdict, v.Rule, basis, v.Expected, v.Got))

@@ -2,15 +2,45 @@ package reports
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
-// title names what was tested: the operation, or how many there are.
+// title names what was tested: the operation, or how many there are and what their names have in common.
 func (id *Identity) title() string {
 	if len(id.Operations) < 2 {
 		return id.Operation
 	}
+	if common := id.common(); common != "" {
+		return fmt.Sprintf("%d %s operations", len(id.Operations), common)
+	}
 	return plural(len(id.Operations), "operation")
+}
+
+// common is the longest word that all names of operations hold, such as VServerGroup; empty where there is none.
+func (id *Identity) common() string {
+	const shortest = 5
+	longest, first := "", id.Operations[0].Name
+	for i := range first {
+		if !upper(rune(first[i])) {
+			continue
+		}
+		for j := i + shortest; j <= len(first); j++ {
+			if word := first[i:j]; len(word) > len(longest) && id.allHold(word) {
+				longest = word
+			}
+		}
+	}
+	return longest
+}
+
+func (id *Identity) allHold(word string) bool {
+	for _, o := range id.Operations {
+		if !strings.Contains(o.Name, word) {
+			return false
+		}
+	}
+	return true
 }
 
 // dated says of when the documents are that the run was held against.

@@ -95,7 +95,7 @@ func (s *summary) cause(c *Cause) string {
 		return text + " " + md(c.Reason)
 	}
 	text += fmt.Sprintf(" %s %s", code(c.Rule), md(rule.Says))
-	if m := c.Basis.mark(); m != "" {
+	if m := c.Basis.Mark(); m != "" {
 		text += " _" + m + "_."
 	}
 	v := s.ix.shows(c)

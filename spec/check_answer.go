@@ -32,6 +32,12 @@ func (c *check) answer(op *operation) {
 // status finds the schema for a status. An undeclared one is a finding; its body is held against the form of the
 // family it belongs to. A success of what nobody declares has no form at all: nil.
 func (c *check) status(op *operation, status int) *openapi3.Schema {
+	if r := c.x.Refusal(); r != nil && status/100 == 2 {
+		if c.ledger.Find(c.x.Action, "error."+r.Code) == nil { // else the row of the code says so
+			c.add(Contradiction, c.rules["status"], "status", "a status from 400 to 499", fmt.Sprint(status))
+		}
+		return op.others // and whatever the answer lacks of a success is no departure
+	}
 	if schema, ok := op.answers[status]; ok {
 		return schema
 	}

@@ -26,7 +26,12 @@ func loadDivergences(t *testing.T, text string) (*spec.Divergences, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return spec.LoadDivergences(fstest.MapFS{underTest + "/divergences.yaml": {Data: []byte(text)}}, l)
+	files := fstest.MapFS{}
+	for _, name := range l.Names() {
+		files[name+"/divergences.yaml"] = &fstest.MapFile{Data: []byte("divergences: []\n")}
+	}
+	files[underTest+"/divergences.yaml"] = &fstest.MapFile{Data: []byte(text)}
+	return spec.LoadDivergences(files, l)
 }
 
 func day(t *testing.T, s string) time.Time {

@@ -33,7 +33,8 @@ func loadChanged(t *testing.T, old, changed string) (line int, err error) {
 		t.Fatal(err)
 	}
 	files := fstest.MapFS{}
-	for _, file := range []string{"platform/openapi.yaml", underTest + "/openapi.yaml"} {
+	for _, folder := range append(l.Names(), spec.Platform) {
+		file := folder + "/openapi.yaml"
 		whole, err := spec.Files.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -72,7 +73,7 @@ func TestAMistakeInTheDocumentIsNamedWithItsLine(t *testing.T) {
 		{"a member that is required and not declared", "required: [ServerId, Port]", "required: [ServerId, Prot]", -1, `requires the member "Prot" and does not declare it`},
 		{"another version of OpenAPI", "openapi: 3.0.3", "openapi: 3.1.0", -1, "only 3.0"},
 		{"no rule for an unknown status", "x-rule-status: platform.error-listed\n", "", -1, "needs x-rule-status"},
-		{"an operation under another id", "      operationId: DeleteVServerGroup\n", "      operationId: DropVServerGroup\n", -1, "needs a post operation with the operationId DeleteVServerGroup"},
+		{"an operation under another id", "      operationId: DeleteLoadBalancer\n", "      operationId: DropLoadBalancer\n", -1, "needs a post operation with the operationId DeleteLoadBalancer"},
 		{"a rule that nothing leads to", "    HiddenString: {type", "    Nowhere: {type: string, x-rule: server.weight.range}\n    HiddenString: {type", -1, "no parameter and no answer leads to it"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -50,6 +50,12 @@ func (r *Rule) problems() []string {
 	if r.Live != "free" && r.Live != "race" && !strings.HasPrefix(r.Live, "needs ") && !strings.HasPrefix(r.Live, "never, because ") {
 		add("live must be free, race, \"needs <role>\", or \"never, because …\"")
 	}
+	if r.Checks != "" && !slices.Contains(Checks(), r.Checks) {
+		add("checks %q is not known; there are: %q", r.Checks, Checks())
+	}
+	if r.OfCall && r.Kind != "error" {
+		add("of_call is for error rules: it says that the code speaks of the call")
+	}
 	return append(p, r.factProblems()...)
 }
 

@@ -171,6 +171,9 @@ func (l *loader) resolve(e *entry) *Rule {
 	if e.Note != "" {
 		own.Note = e.Note
 	}
+	if e.Codes != nil {
+		own.Codes = e.Codes
+	}
 	return &own
 }
 

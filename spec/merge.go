@@ -81,10 +81,26 @@ func (m *merged) complete(operation string, tree node) {
 			responses[status] = node{"$ref": "#/components/responses/" + refused(operation, status)}
 		}
 		responses["default"] = node{"$ref": "#/components/responses/" + refused("", "default")}
+		m.hoist(fmt.Sprint(post["operationId"]), post)
 		get := clone(post)
 		get["operationId"] = fmt.Sprint(post["operationId"]) + "ByGet"
 		post["requestBody"] = node{"$ref": "#/components/requestBodies/Form"}
 		item["parameters"], item["get"], item["post"] = common, get, post
+	}
+}
+
+// hoist makes components of the schemas that stand on the parameters of an action themselves, so that both methods
+// share them.
+func (m *merged) hoist(action string, post node) {
+	for _, p := range list(post["parameters"]) {
+		parameter, _ := p.(node)
+		schema, _ := parameter["schema"].(node)
+		if schema == nil || schema["$ref"] != nil {
+			continue
+		}
+		name := fmt.Sprintf("%s.parameter.%v", action, parameter["name"])
+		mapping(m.root, "components", "schemas")[name] = schema
+		parameter["schema"] = node{"$ref": "#/components/schemas/" + name}
 	}
 }
 

@@ -39,6 +39,20 @@ func Kinds() []string {
 		"precondition", "sample", "member", "error", "authorization", "effect", "signature", "tolerance"}
 }
 
+// Check is something that the judge looks at by itself, in every scenario.
+type Check string
+
+// The checks. A request id of its own: of every answer. Nothing of a refused list: the backend servers of a refused call
+// that are lawful by themselves. Any lawful list: a generated list that breaks no rule is accepted.
+const (
+	RequestIDUnique  Check = "request id of its own"
+	NothingOfRefused Check = "nothing of a refused list"
+	AnyLawfulList    Check = "any lawful list"
+)
+
+// Checks lists every check.
+func Checks() []Check { return []Check{RequestIDUnique, NothingOfRefused, AnyLawfulList} }
+
 // Rule is one thing that is promised of one operation, or of all by the platform.
 type Rule struct {
 	Name       string    `yaml:"id"`         // lower case, dotted; error.<Code> for error codes; never reused
@@ -53,6 +67,8 @@ type Rule struct {
 	Cause      Cause     `yaml:"cause"`      // error rules: how the code is provoked
 	Borrows    []string  `yaml:"borrows"`    // rules that its scenarios break on purpose, to look at what comes of it
 	Echo       Echo      `yaml:"echo"`       // what it says of members that come back
+	Checks     Check     `yaml:"checks"`     // what the judge looks at by itself, in every scenario, and blames this rule for
+	OfCall     bool      `yaml:"of_call"`    // error rules: the code speaks of the call (its types, parameters, list), never of what it names
 	Observable string    `yaml:"observable"` // "yes" when left out, or "no, because …"
 	Live       string    `yaml:"live"`       // "free" when left out, "needs <role>", "race", or "never, because …"
 	Note       string    `yaml:"note"`       // where the documents are silent or contradict themselves

@@ -58,14 +58,10 @@ func readMetadata(t *testing.T) metadata {
 
 func TestParametersAreThoseOfTheVendorsMetadata(t *testing.T) {
 	doc, m := openAPI(t), readMetadata(t)
-	paths := slices.Sorted(maps.Keys(doc.Paths.Map()))
-	actions := slices.Sorted(maps.Keys(m.Operations))
-	if got := strings.Split(strings.ReplaceAll(strings.Join(paths, " "), "/", ""), " "); !slices.Equal(got, actions) {
-		t.Errorf("openapi.yaml has the operations %v, the metadata %v", got, actions)
-	}
-	for _, action := range actions {
+	for _, action := range slices.Sorted(maps.Keys(m.Operations)) {
 		item := doc.Paths.Find("/" + action)
 		if item == nil {
+			t.Errorf("the metadata has %s, openapi.yaml does not", action)
 			continue
 		}
 		methods := slices.Sorted(maps.Keys(item.Operations()))

@@ -79,6 +79,8 @@ func (s *scanner) absent() (clause, error) {
 	switch {
 	case s.take("naming its region"):
 		return onLast(func(e *element) { e.say("ServerRegionId", "") }), nil
+	case s.take("the listener"), s.take("the forwarding rule"):
+		return nothingInFront, nil
 	case s.take("its signature"):
 		return as(func(c *caller) { c.unsigned = true }), nil
 	case s.take("its security token"):
@@ -102,6 +104,9 @@ func (s *scanner) present() (clause, error) {
 	if s.take("the id of ") {
 		return s.idOf()
 	}
+	if c, ok, err := s.tags(); ok {
+		return c, err
+	}
 	if c, ok, err := s.count(); ok {
 		return c, err
 	}
@@ -113,6 +118,9 @@ func (s *scanner) present() (clause, error) {
 
 // another reads the role of the server that takes the place of the last one; what was said of its members stays.
 func (s *scanner) another() (clause, error) {
+	if strings.HasPrefix(s.rest, "another group") {
+		return s.toGroup()
+	}
 	role, err := s.role()
 	if err != nil {
 		return nil, err

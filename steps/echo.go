@@ -148,7 +148,8 @@ func sameValue(a, b json.RawMessage) bool {
 
 // number is a whole number, whether it is written as a JSON number or as a string; "" when it is none.
 func number(raw json.RawMessage) string {
-	digits := strings.Trim(string(raw), `"`)
+	digits := string(raw)
+	_ = json.Unmarshal(raw, &digits) // a text, however it is escaped; anything else stays as it is
 	if digits == "" || strings.Trim(digits, "0123456789") != "" {
 		return ""
 	}

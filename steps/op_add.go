@@ -3,7 +3,6 @@ package steps
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
@@ -59,38 +58,24 @@ func additions(v *vocabulary) {
 }
 
 func (w *World) whenAdd(ctx context.Context, sentence string) error {
-	c, err := w.describe(ctx, adding(), sentence)
-	if err != nil {
-		return err
-	}
-	return w.perform(ctx, c)
+	return w.performOn(ctx, adding(), sentence)
 }
+
+func (w *World) whenAddMany(ctx context.Context, number string) error {
+	return w.performMany(ctx, adding(), number)
+}
+
+func (w *World) whenAddTable(ctx context.Context, table *godog.Table) error {
+	return w.performTable(ctx, adding(), table)
+}
+
+// addedAtOnce is how many backend servers are put into a group by one call, to prepare it.
+const addedAtOnce = 20
 
 // adding is the operation of this file.
 func adding() *Operation {
 	op := catalogue{}.AddVServerGroupBackendServers()
 	return &op
-}
-
-func (w *World) whenAddMany(ctx context.Context, number string) error {
-	n, err := strconv.Atoi(number)
-	if err != nil {
-		return err
-	}
-	c := w.newCall(adding())
-	if c.list, err = w.manyServers(n); err != nil {
-		return err
-	}
-	return w.perform(ctx, c)
-}
-
-func (w *World) whenAddTable(ctx context.Context, table *godog.Table) error {
-	c := w.newCall(adding())
-	var err error
-	if c.list, err = w.elements(table); err != nil {
-		return err
-	}
-	return w.perform(ctx, c)
 }
 
 func (w *World) givenServer(ctx context.Context, sentence string) error {

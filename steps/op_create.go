@@ -31,6 +31,7 @@ func (w *World) created(x *wire.Exchange, lb string) (group, error) {
 	if err := json.Unmarshal(x.Answer.Body, &made); err != nil || made.VServerGroupId == "" {
 		return group{}, undecided("set-up was not possible: the answer to creating a vServer group names none", err)
 	}
+	w.own[made.VServerGroupId] = false
 	w.cleanups = append(w.cleanups, func(ctx context.Context) error { return w.deleteGroup(ctx, made.VServerGroupId) })
 	return group{id: made.VServerGroupId, lb: lb, known: true}, nil
 }

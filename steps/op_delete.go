@@ -6,9 +6,60 @@ import (
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
+
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
+// DeleteVServerGroup deletes a group.
+func (catalogue) DeleteVServerGroup() Operation {
+	return Operation{
+		Name:       "DeleteVServerGroup",
+		Sentences:  deletions,
+		Parameters: func(_ *World, c *call) parameters { return parameters{"VServerGroupId": dara.String(c.group.id)} },
+		Send: func(client *slb.Client, p parameters, r *dara.RuntimeOptions) (any, error) {
+			var request slb.DeleteVServerGroupRequest
+			answer, err := client.DeleteVServerGroupWithOptions(&request, p.into(&request, r))
+			if err != nil {
+				return nil, err
+			}
+			return answer.Body, nil
+		},
+		Body: &slb.DeleteVServerGroupResponseBody{},
+		Done: func(w *World, c *call, _ *wire.Exchange) error {
+			w.own[c.group.id] = true
+			return nil
+		},
+	}
+}
+
+func deletions(v *vocabulary) {
+	v.Then(`^the group is gone$`, Definition{
+		Means: "DescribeVServerGroupAttribute refuses the id of the group.",
+		bind:  func(w *World) any { return w.thenGroupGone },
+	})
+}
+
+func (w *World) thenGroupGone(ctx context.Context) error {
+	if _, err := w.lastCall(); err != nil {
+		return err
+	}
+	return w.eventually(ctx, func() error {
+		x, err := w.describeAttribute(ctx, w.last.group.id)
+		if err != nil {
+			return err
+		}
+		if x.Succeeded() {
+			return w.violatedBy(x, "no group "+w.last.group.id+" any more", shortAnswer(x))
+		}
+		return unjudgeable(x)
+	})
+}
+
+// deleteGroup removes a group with its scenario, unless the scenario has done so.
 func (w *World) deleteGroup(ctx context.Context, id string) error {
+	if w.own[id] {
+		return nil
+	}
 	x, err := w.exchange(ctx, caller{}, func(c *slb.Client) (any, error) {
 		return c.DeleteVServerGroup(&slb.DeleteVServerGroupRequest{RegionId: dara.String(w.about.Region), VServerGroupId: dara.String(id)})
 	})

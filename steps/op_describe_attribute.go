@@ -2,18 +2,21 @@ package steps
 
 import (
 	"context"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"time"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // list lists the backend servers of any group.
 func (w *World) list(ctx context.Context, group string) ([]server, error) {
-	x, err := w.exchange(ctx, caller{}, func(c *slb.Client) (any, error) {
-		return c.DescribeVServerGroupAttribute(&slb.DescribeVServerGroupAttributeRequest{
-			RegionId: dara.String(w.about.Region), VServerGroupId: dara.String(group),
-		})
-	})
+	x, err := w.describeAttribute(ctx, group)
 	if err != nil {
 		return nil, err
 	}
@@ -25,4 +28,128 @@ func (w *World) list(ctx context.Context, group string) ([]server, error) {
 		return nil, undecided("the vServer group could not be read: "+shortAnswer(x), nil)
 	}
 	return listed, nil
+}
+
+func (w *World) describeAttribute(ctx context.Context, group string) (*wire.Exchange, error) {
+	return w.exchange(ctx, caller{}, func(c *slb.Client) (any, error) {
+		return c.DescribeVServerGroupAttribute(&slb.DescribeVServerGroupAttributeRequest{
+			RegionId: dara.String(w.about.Region), VServerGroupId: dara.String(group),
+		})
+	})
+}
+
+// DescribeVServerGroupAttribute describes one group and its backend servers.
+func (catalogue) DescribeVServerGroupAttribute() Operation {
+	return Operation{
+		Name:       "DescribeVServerGroupAttribute",
+		Sentences:  descriptions,
+		Parameters: func(_ *World, c *call) parameters { return parameters{"VServerGroupId": dara.String(c.group.id)} },
+		Send: func(client *slb.Client, p parameters, r *dara.RuntimeOptions) (any, error) {
+			var request slb.DescribeVServerGroupAttributeRequest
+			answer, err := client.DescribeVServerGroupAttributeWithOptions(&request, p.into(&request, r))
+			if err != nil {
+				return nil, err
+			}
+			return answer.Body, nil
+		},
+		Body:     &slb.DescribeVServerGroupAttributeResponseBody{},
+		ReadOnly: true,
+		Prepare:  theGroupIsFilled,
+	}
+}
+
+func descriptions(v *vocabulary) {
+	v.Then(`^the answer's VServerGroupName is the name of the group$`, Definition{
+		Means: "The answer names the group as it was created.",
+		bind:  func(w *World) any { return w.thenAnswerNamesNamed },
+	})
+	v.Then(`^the answer's LoadBalancerId is the id of the load balancer$`, Definition{
+		Means: "The answer names the load balancer of the group.",
+		bind:  func(w *World) any { return w.thenAnswerNamesBalancer },
+	})
+	v.Then(`^the answer's CreateTime is a time in UTC$`, Definition{
+		Means: "The answer says when, written YYYY-MM-DDThh:mm:ssZ.",
+		bind:  func(w *World) any { return w.thenAnswerTellsTime },
+	})
+	v.Then(`^the answer lists the tag of the group with its (key|value)$`, Definition{
+		Example: `the answer lists the tag of the group with its key`,
+		Means:   "The answer lists the tag that the group was created with.",
+		bind:    func(w *World) any { return w.thenAnswerListsTag },
+	})
+}
+
+// theGroupIsFilled puts the backend servers of a call into the group just as they are described.
+func theGroupIsFilled(ctx context.Context, w *World, c *call) error {
+	if _, own := w.own[c.group.id]; !own || len(c.list) == 0 {
+		return nil
+	}
+	if err := w.knowGroup(ctx); err != nil {
+		return err
+	}
+	there := func(s server) bool { return s.at() == c.list[0].listed().at() }
+	if slices.ContainsFunc(w.group.listed, there) {
+		return nil
+	}
+	if err := w.add(ctx, c.list); err != nil {
+		return err
+	}
+	return w.knowGroup(ctx)
+}
+
+func (w *World) thenAnswerNamesNamed() error { return w.thenAnswerSays("VServerGroupName", w.name) }
+
+func (w *World) thenAnswerNamesBalancer() error {
+	return w.thenAnswerSays("LoadBalancerId", w.last.group.lb)
+}
+
+// thenAnswerSays holds that a member of the answer is a text.
+func (w *World) thenAnswerSays(member, text string) error {
+	x, members, err := w.success()
+	if err != nil {
+		return err
+	}
+	if got := server(members).text(member); got != quote(text) {
+		return w.violatedBy(x, member+" "+quote(text), got)
+	}
+	return nil
+}
+
+func (w *World) thenAnswerTellsTime() error {
+	x, members, err := w.success()
+	if err != nil {
+		return err
+	}
+	var text string
+	if json.Unmarshal(members["CreateTime"], &text) != nil {
+		return w.violatedBy(x, "CreateTime, a text", server(members).text("CreateTime"))
+	}
+	if _, err := time.Parse("2006-01-02T15:04:05Z", text); err != nil {
+		return w.violatedBy(x, "CreateTime, written YYYY-MM-DDThh:mm:ssZ", strconv.Quote(text))
+	}
+	return nil
+}
+
+// thenAnswerListsTag holds that the answer lists the tag that the group was created with, as far as its key or its value.
+func (w *World) thenAnswerListsTag(part string) error {
+	_, members, err := w.success()
+	if err != nil {
+		return err
+	}
+	return w.carriesTag(members["Tags"], part)
+}
+
+// carriesTag holds that a list of tags has the one that the group was created with.
+func (w *World) carriesTag(raw json.RawMessage, part string) error {
+	var tags struct{ Tag []map[string]json.RawMessage }
+	if err := json.Unmarshal(raw, &tags); err != nil {
+		return w.violatedBy(w.last.exchange, "a list of tags", err.Error())
+	}
+	member, expected := "TagKey", quote(target.MarkTag)
+	if part == "value" {
+		member, expected = "TagValue", quote(w.name)
+	}
+	if !slices.ContainsFunc(tags.Tag, func(tag map[string]json.RawMessage) bool { return string(tag[member]) == expected }) {
+		return w.violatedBy(w.last.exchange, "a tag with the "+member+" "+expected, string(raw))
+	}
+	return nil
 }

@@ -27,6 +27,8 @@ type Operation struct {
 	Send func(*slb.Client, parameters, *dara.RuntimeOptions) (any, error)
 	// Body is an empty body of the SDK's type.
 	Body any
+	// ReadOnly is true where a call changes nothing, whatever comes of it.
+	ReadOnly bool
 	// Prepare brings the group into the state in which the plain call succeeds; nil when any state is.
 	Prepare func(context.Context, *World, *call) error
 	// Changes is what the group lists after a success, by what it listed before; known is false where nobody can tell.
@@ -52,6 +54,11 @@ func Operations() []Operation {
 		all[i] = methods.Method(i).Call(nil)[0].Interface().(Operation)
 	}
 	return all
+}
+
+// OnlyReads reports whether an operation changes nothing, whatever comes of a call.
+func OnlyReads(operation string) bool {
+	return slices.ContainsFunc(Operations(), func(o Operation) bool { return o.Name == operation && o.ReadOnly })
 }
 
 // operationNamed finds an operation. The error names the one that was probably meant.

@@ -78,7 +78,7 @@ func unjudgeable(x *wire.Exchange) error {
 // Subject is what a scenario is about: refusals that are judged in it, though elsewhere they would decide nothing.
 type Subject struct {
 	Codes  []string // documented ones
-	Rights bool     // the one place where a lack of rights decides something
+	Rights bool     // it is about who may call, so that a lack of rights decides something
 }
 
 // Of reports whether an exchange shows what the scenario is about.

@@ -25,8 +25,10 @@ func (w *World) perform(ctx context.Context, c *call) error {
 
 // send makes the call. The group must be read before, so that what changes can be told.
 func (w *World) send(ctx context.Context, c *call) error {
-	if err := w.knowGroup(ctx); err != nil {
-		return err
+	if !c.op.ReadOnly {
+		if err := w.knowGroup(ctx); err != nil {
+			return err
+		}
 	}
 	c.group.listed, c.group.known = w.group.listed, w.group.known
 	w.last = c

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/cucumber/godog"
@@ -49,6 +50,38 @@ func (w *World) describe(ctx context.Context, op *Operation, sentence string) (*
 	c := w.newCall(op)
 	c.list = []element{newElement(r)}
 	return c, w.apply(ctx, c, shape)
+}
+
+// performOn calls an operation with the one backend server of a sentence.
+func (w *World) performOn(ctx context.Context, op *Operation, sentence string) error {
+	c, err := w.describe(ctx, op, sentence)
+	if err != nil {
+		return err
+	}
+	return w.perform(ctx, c)
+}
+
+// performMany calls an operation with a number of different backend servers.
+func (w *World) performMany(ctx context.Context, op *Operation, number string) error {
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		return err
+	}
+	c := w.newCall(op)
+	if c.list, err = w.manyServers(n); err != nil {
+		return err
+	}
+	return w.perform(ctx, c)
+}
+
+// performTable calls an operation with the backend servers of a table.
+func (w *World) performTable(ctx context.Context, op *Operation, table *godog.Table) error {
+	c := w.newCall(op)
+	var err error
+	if c.list, err = w.elements(table); err != nil {
+		return err
+	}
+	return w.perform(ctx, c)
 }
 
 func (w *World) apply(ctx context.Context, c *call, shape []clause) error {

@@ -4,12 +4,18 @@ import (
 	"context"
 	"errors"
 	"strings"
+
+	"github.com/cucumber/godog"
 )
 
 // The neutral sentences: they stand in scenarios of rules that several operations share, and call whichever operation
 // the scenario is run for.
 func calling(v *vocabulary) {
-	v.When(`^I call the operation(?: (.+))?$`, Definition{
+	v.When(`^I call the operation for these backend servers$`, Definition{
+		Means: "One call of the operation that the rule is tested for, with the backend servers of the table; an empty cell leaves the member out, a column that is not there is as in the samples.",
+		bind:  func(w *World) any { return w.whenCallTable },
+	})
+	v.When(`^I call the operation((?: with| without| by| as| signed| dated| naming).*)?$`, Definition{
 		Example: `I call the operation with a backend server on port 80 with weight "10"`,
 		Means:   "One call of the operation that the rule is tested for, with one backend server where it takes any, shaped by what follows.",
 		reads:   readsCall,
@@ -40,6 +46,14 @@ func (w *World) whenCall(ctx context.Context, how string) error {
 	return w.perform(ctx, c)
 }
 
+func (w *World) whenCallTable(ctx context.Context, table *godog.Table) error {
+	op, err := w.tested()
+	if err != nil {
+		return err
+	}
+	return w.performTable(ctx, op, table)
+}
+
 // tested is the operation whose rule the scenario tests.
 func (w *World) tested() (*Operation, error) {
 	if w.op == nil {
@@ -51,6 +65,7 @@ func (w *World) tested() (*Operation, error) {
 // neutral parts what follows "I call the operation" into the backend server with its clauses, and clauses of the call
 // alone: "with a backend server on port 80" names a server, "without RegionId" none.
 func neutral(how string) (server, shape string) {
+	how = strings.TrimSpace(how)
 	if rest, ok := strings.CutPrefix(how, "with "); ok {
 		if _, err := (&scanner{rest: rest}).role(); err == nil {
 			return rest, ""

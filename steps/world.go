@@ -34,9 +34,11 @@ type World struct {
 	masked    map[string]string // text of a sample → what stands for it
 	standsFor target.Resource   // the resource last named by "stands for"
 	cleanups  []func(context.Context) error
-	groups    *wire.Exchange      // the list of vServer groups that was asked for last
-	expected  map[string][]server // by group: the listing that must still hold at the end, as a refusal was to change nothing
-	unknown   error               // why nobody knows what a call of the scenario did; nil while all is known
+	inFront   func(context.Context) error // takes away what stands before the group; nil while nothing does
+	own       map[string]bool             // groups that the scenario created: whether each is deleted already
+	groups    *wire.Exchange              // the list of vServer groups that was asked for last
+	expected  map[string][]server         // by group: the listing that must still hold at the end, as a refusal was to change nothing
+	unknown   error                       // why nobody knows what a call of the scenario did; nil while all is known
 }
 
 // group is the vServer group that a scenario adds to.
@@ -78,7 +80,7 @@ func (w *World) Enter(s Setting) error {
 	}
 	*w = World{
 		session: s.Session, about: s.About, balances: s.Balancers, readings: s.Readings, name: s.Name, subject: s.Subject, op: op,
-		masked: map[string]string{}, expected: map[string][]server{},
+		masked: map[string]string{}, own: map[string]bool{}, expected: map[string][]server{},
 	}
 	return err
 }

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
@@ -138,7 +139,7 @@ func TestTheRateOfAnInventory(t *testing.T) {
 // A service that lags, is busy now and then, throttles and says more than is documented breaks no rule.
 func TestTheTroublesOfARealService(t *testing.T) {
 	a := serveAccount(t, serve.Options{
-		ReadDelay: 100 * time.Millisecond, Trouble: serve.Trouble{BusyEvery: 3, Rate: 300, Quota: 1, ExtraMembers: true},
+		Mock: mock.Options{ReadDelay: 100 * time.Millisecond}, Faults: serve.Faults{BusyEvery: 3, Rate: 300, Quota: 1, ExtraMembers: true},
 	})
 	out, err := a.live("-rules", "field.refusal-changes-nothing,field.duplicate-*,field.sdk-*,server.weight.*,sample.*", "-concurrency", "32", "-inconclusive", "3").CombinedOutput()
 	if err != nil {

@@ -29,7 +29,7 @@ func (f *serveFlags) serve(ctx context.Context, stdout, stderr io.Writer) error 
 		return err
 	}
 	defer done()
-	site, err := serve.NewSite(serve.Options{Account: f.account, ReadDelay: f.readDelay, Log: log, Trouble: f.trouble})
+	site, err := serve.NewSite(serve.Options{Account: f.account, Mock: f.mock, Log: log, Faults: f.faults, NoControl: f.noControl, Servers: f.servers, Region: f.region})
 	if err != nil {
 		return err
 	}
@@ -72,13 +72,16 @@ func openLog(name string, stderr io.Writer) (io.Writer, func(), error) {
 
 // welcome says what a first-time user needs: where, as whom, and one line to try.
 func welcome(w io.Writer, site *serve.Site, server *serve.Server) {
-	fmt.Fprintf(w, "a mock of AddVServerGroupBackendServers serves %s\n", server.Endpoint)
+	fmt.Fprintf(w, "a mock of SLB serves %s\n", server.Endpoint)
 	if !server.Loopback() {
 		fmt.Fprintln(w, "  NOT only this machine can reach it: whoever reaches the address can use it")
 	}
 	if main, err := site.Main(); err == nil {
 		fmt.Fprintf(w, "  access key  %s\n  secret      %s   (published test credentials; they open nothing else)\n", main.ID, main.Secret)
 		fmt.Fprintf(w, "  first call  %s\n", firstCall(server.Endpoint, site.Inventory.Region, main))
+	}
+	if site.Control() {
+		fmt.Fprintf(w, "  faults on order, calls seen, groups: %s/_slbconform/openapi.json\n", server.Endpoint)
 	}
 	fmt.Fprintf(w, "  resources, and what provokes which error: open %s/ in a browser\n", server.Endpoint)
 }

@@ -5,9 +5,13 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"net"
-	"time"
+	"slices"
+	"strings"
 
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
@@ -15,8 +19,11 @@ import (
 type serveFlags struct {
 	addr, account, cert, key, log string
 	inventory, env                string
-	readDelay                     time.Duration
-	trouble                       serve.Trouble
+	mock                          mock.Options
+	servers                       int
+	region                        string
+	noControl                     bool
+	faults                        serve.Faults
 }
 
 func (f *serveFlags) register(stderr io.Writer) *flag.FlagSet {
@@ -29,11 +36,21 @@ func (f *serveFlags) register(stderr io.Writer) *flag.FlagSet {
 	flags.StringVar(&f.log, "log", "-", "`file` for one line a call; - is standard error, empty is none")
 	flags.StringVar(&f.inventory, "write-inventory", "", "write the inventory that a live run against this server needs to a `file`")
 	flags.StringVar(&f.env, "write-env", "", "write the environment that a live run against this server needs to a `file` for a shell")
-	flags.Float64Var(&f.trouble.Rate, "rate", 0, "calls a second; more are answered with Throttling.User")
-	flags.IntVar(&f.trouble.Quota, "quota-load-balancers", 0, "load balancers that may be created at a time; more are refused for quota")
-	flags.DurationVar(&f.readDelay, "read-delay", 0, "how long reads of a group lag behind its changes")
-	flags.BoolVar(&f.trouble.ExtraMembers, "extra-members", false, "answers carry members that nobody documented")
-	flags.IntVar(&f.trouble.BusyEvery, "busy-every", 0, "of so many changing calls, one is answered with SystemBusy")
+	flags.Float64Var(&f.faults.Rate, "rate", 0, "calls a second; more are answered with Throttling.User")
+	flags.IntVar(&f.faults.Quota, "quota-load-balancers", 0, "load balancers that may be created at a time; more are refused for quota")
+	flags.DurationVar(&f.mock.ReadDelay, "read-delay", 0, "how long reads of a group lag behind its changes")
+	flags.IntVar(&f.servers, "servers", 0, "network interfaces that the account has besides")
+	flags.StringVar(&f.region, "region", "", "the `region` that the built-in account is in; cn-hangzhou when left out")
+	flags.IntVar(&f.mock.ServersPerCall, "servers-per-call", 0, "backend servers that one call may list; 0 is the 20 of the documents, some controllers send 40")
+	flags.IntVar(&f.mock.Members, "members", 0, "backend servers that one load balancer may have; 0 is the published quota")
+	choice(flags, &f.mock.DuplicatesInCall, "duplicates-in-call", "of two equal servers in one call the second is", "ignored", map[string]mock.Duplicates{"ignored": mock.Ignored, "updated": mock.Updated, "refused": mock.Refused, "both": mock.Both})
+	choice(flags, &f.mock.DuplicatesInGroup, "duplicates-in-group", "a server that is in the group already is", "refused", map[string]mock.Duplicates{"ignored": mock.Ignored, "updated": mock.Updated, "refused": mock.Refused, "both": mock.Both})
+	choice(flags, &f.mock.Answers, "answers", "the answer to a change lists", "group", map[string]mock.Answered{"group": mock.WholeGroup, "concerned": mock.Concerned})
+	choice(flags, &f.mock.GoneServers, "gone-servers", "to remove a server that the account has no longer is", "ignored", map[string]mock.Gone{"ignored": mock.GoneIgnored, "refused": mock.GoneRefused})
+	choice(flags, &f.mock.EmptyList, "empty-list", "a list without an item is", "accepted", map[string]mock.Empty{"accepted": mock.EmptyAccepted, "refused": mock.EmptyRefused})
+	flags.BoolVar(&f.noControl, "no-control", false, "no control interface at /_slbconform/")
+	flags.BoolVar(&f.faults.ExtraMembers, "extra-members", false, "answers carry members that nobody documented")
+	flags.IntVar(&f.faults.BusyEvery, "busy-every", 0, "of so many changing calls, one is answered with SystemBusy")
 	flags.Usage = func() {
 		fmt.Fprint(flags.Output(), "usage: slbconform serve [flags]\n\nServes the mock over HTTP until it is interrupted: a stand-in for the service, for clients in any language.\nExit codes: 0 stopped, 2 usage, 3 it cannot serve.\n\nflags:\n")
 		flags.PrintDefaults()
@@ -69,9 +86,26 @@ func (f *serveFlags) check() error {
 	_, _, err := net.SplitHostPort(f.addr)
 	wrong(err != nil, "-addr %q is not host:port, such as 127.0.0.1:8080", f.addr)
 	wrong((f.cert == "") != (f.key == ""), "-tls-cert and -tls-key come together: one of them is missing")
-	wrong(!(f.trouble.Rate >= 0), "-rate %v is not a number of calls; 0 is no limit", f.trouble.Rate) // NaN is not, too
-	wrong(f.trouble.Quota < 0, "-quota-load-balancers %d is below 0; 0 is no quota", f.trouble.Quota)
-	wrong(f.trouble.BusyEvery < 0, "-busy-every %d is below 0; 0 is never", f.trouble.BusyEvery)
-	wrong(f.readDelay < 0, "-read-delay %v is below 0", f.readDelay)
+	wrong(!(f.faults.Rate >= 0), "-rate %v is not a number of calls; 0 is no limit", f.faults.Rate) // NaN is not, too
+	wrong(f.faults.Quota < 0, "-quota-load-balancers %d is below 0; 0 is no quota", f.faults.Quota)
+	wrong(f.faults.BusyEvery < 0, "-busy-every %d is below 0; 0 is never", f.faults.BusyEvery)
+	wrong(f.mock.ReadDelay < 0, "-read-delay %v is below 0", f.mock.ReadDelay)
+	wrong(f.mock.ServersPerCall < 0, "-servers-per-call %d is below 0; 0 is the number of the documents", f.mock.ServersPerCall)
+	wrong(f.mock.Members < 0, "-members %d is below 0; 0 is the published quota", f.mock.Members)
+	wrong(f.servers < 0, "-servers %d is below 0", f.servers)
+	wrong(f.account != "" && f.region != "", "-account has regions of its own: leave -region out")
 	return errors.Join(errs...)
+}
+
+// choice registers a flag whose value is one of a few words.
+func choice[T any](flags *flag.FlagSet, value *T, name, says, otherwise string, words map[string]T) {
+	known := slices.Sorted(maps.Keys(words))
+	flags.Func(name, fmt.Sprintf("%s `what`: %s; %s when left out", says, strings.Join(known, ", "), otherwise), func(text string) error {
+		chosen, ok := words[text]
+		if !ok {
+			return fmt.Errorf("it is one of %s%s", strings.Join(known, ", "), nearest.Hint(text, known))
+		}
+		*value = chosen
+		return nil
+	})
 }

@@ -1,15 +1,6 @@
 Feature: The answer to a success
   A success names the group, the request and the backend servers.
 
-  @response.description
-  Rule: Description is a string, the description given to the backend server
-
-    Scenario: the answer repeats the description of the backend server
-      Given a vServer group
-      When I add a backend server on port 80 with description "front-1"
-      Then the call succeeds
-      And the answer lists it with description "front-1"
-
   @sample.response
   Rule: A success has the members of the page's sample, under the same names and of the same types
 

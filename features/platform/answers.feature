@@ -107,3 +107,12 @@ Feature: What the answers of the operations on a vServer group share
         | a running ECS instance        |
         | a second network interface    |
         | an elastic container instance |
+
+  @response.description
+  Rule: Description is a string, the description given to the backend server
+
+    Scenario: the answer repeats the description of the backend server
+      Given a vServer group
+      When I call the operation with a backend server on port 80 with description "front-1"
+      Then the call succeeds
+      And the answer lists it with description "front-1"

@@ -4,14 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"github.com/slbconform/slbconform/internal/plan"
-	"github.com/slbconform/slbconform/internal/run"
 	"io"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
+
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
 
 	"github.com/slbconform/slbconform/internal/guard"
 	"github.com/slbconform/slbconform/internal/target"
@@ -53,7 +54,7 @@ func (s *Settings) keep(ctx context.Context, loaded *run.Suite, o *run.Options) 
 		return nil, errors.Join(err, o.Target.Close(ctx))
 	}
 	o.Target = w
-	o.Ended = func(s *plan.Scenario, v reports.Verdict) { w.Ended(s.ID(), s.Rule, string(v)) }
+	o.Ended = func(id string, v reports.Verdict) { w.Ended(id, plan.RuleOf(id), string(v)) }
 	again := "slbconform run -target replay -capture " + dir
 	return &kept{writer: w, dir: dir, again: again, record: record}, nil
 }

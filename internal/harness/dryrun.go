@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"github.com/slbconform/slbconform/internal/plan"
-	"github.com/slbconform/slbconform/internal/run"
 	"io"
 	"maps"
 	"math"
@@ -14,6 +12,9 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/target"

@@ -3,7 +3,6 @@ package harness
 import (
 	"cmp"
 	"context"
-	"github.com/slbconform/slbconform/internal/run"
 	"maps"
 	"os"
 	"os/exec"
@@ -12,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/slbconform/slbconform/internal/run"
 
 	"golang.org/x/mod/modfile"
 

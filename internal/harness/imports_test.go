@@ -43,7 +43,6 @@ func floors() map[string][]string {
 		"features":                 {},
 		"reports":                  {"internal/guard"},
 		"reports/internal/sample":  {"reports"},
-		"reports/browser/picture":  {},
 		"internal/proof/figures":   {"features", "fixtures", "internal/mock", "reports", "spec", "steps"},
 		"internal/plan":            {"internal/nearest", "internal/strictyaml", "spec", "steps"},
 		"internal/run":             {"internal/cases", "internal/plan", "internal/target", "internal/wire", "reports", "spec", "steps"},

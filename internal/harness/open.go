@@ -2,13 +2,14 @@ package harness
 
 import (
 	"context"
-	"github.com/slbconform/slbconform/internal/plan"
-	"github.com/slbconform/slbconform/internal/run"
 	"math"
 	"os"
 	"path/filepath"
 	"strconv"
 	"time"
+
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/target"

@@ -3,7 +3,6 @@ package harness
 import (
 	"flag"
 	"fmt"
-	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/target/capture"
 	"io"
 	"math/rand/v2"
@@ -12,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/slbconform/slbconform/internal/plan"
 
 	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/reports"

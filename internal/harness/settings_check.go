@@ -2,10 +2,11 @@ package harness
 
 import (
 	"errors"
-	"github.com/slbconform/slbconform/internal/plan"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/slbconform/slbconform/internal/plan"
 )
 
 // Check refuses values that cannot be meant, those that this run does not need included: a limit with a typing error

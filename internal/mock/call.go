@@ -43,20 +43,21 @@ type Call struct {
 
 // newCall reads who calls, and what. It needs no lock.
 func (s *Service) newCall(r *wire.Request) *Call {
+	account := s.playing()
 	c := &Call{
 		request: r, action: r.Action(), params: r.Params(), now: s.options.Now(),
-		service: s, account: s.account, options: s.options,
+		service: s, account: account, options: s.options,
 	}
 	c.operation = s.table.Operations[c.action]
 	c.signature, c.signatureErr = wire.ReadSignature(r)
 	if c.signature == nil {
 		return c
 	}
-	c.key = s.account.Key(c.signature.AccessKeyID)
+	c.key = account.Key(c.signature.AccessKeyID)
 	if c.key == nil {
 		return c
 	}
-	c.user = s.account.User(c.key.User)
+	c.user = account.User(c.key.User)
 	c.mismatch = c.signature.Verify(r, c.key.Secret)
 	return c
 }

@@ -50,6 +50,23 @@ func settle(added []Member, d Duplicates) []Member {
 	return out
 }
 
+// remaining are the members of the group that the call does not take out.
+func (c *Call) remaining() []Member {
+	if c.group == nil {
+		return nil
+	}
+	if len(c.named) == 0 {
+		return c.group.members
+	}
+	var out []Member
+	for _, m := range c.group.members {
+		if !slices.ContainsFunc(c.named, func(e *element) bool { return e.names(m) }) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
 // target is the group that the call changes. One that is not there, where the rule about that was switched off, takes
 // the change and is forgotten.
 func (c *Call) target() *group {

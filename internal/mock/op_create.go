@@ -8,17 +8,45 @@ import (
 
 func (catalogue) CreateVServerGroup() Operation {
 	return Operation{
-		Ledger:   true,
-		Required: []string{"RegionId", "LoadBalancerId"},
-		Adds:     "BackendServers",
+		Ledger:       true,
+		Required:     []string{"RegionId", "LoadBalancerId"},
+		Adds:         "BackendServers",
+		TagCondition: true,
 		Rules: slices.Concat(
-			servers("BackendServers"), memberRules(), balancerRules(),
+			servers("BackendServers"), groupName(), tagRules("MissingParam.TagKey"), memberRules(),
+			[]Rule{
+				{ID: "error.OperationFailed.Endpoint", Stage: StageLookup, Outcome: "OperationFailed.Endpoint", Breaks: regionElsewhere},
+				{ID: "error.UnauthorizedRegion", Stage: StageLookup, Outcome: "UnauthorizedRegion", Breaks: regionNotOurs},
+			},
+			balancerRules(regionWithoutCode),
 			unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI),
-			serverRules(), placeRules(), roomRules(), cenRules(), goneCEN("OperationFailed.InvalidCen"),
+			serverRules(), busy("VpcSystemBusy"),
+			tunnelled("OperationUnsupported.CreateVServerGroup"),
+			placeRules(), withoutIPv6("LBNotSupportIpv6Backend"), roomRules(), cenRules(), goneCEN("OperationFailed.InvalidCen"),
 			[]Rule{{Stage: StageState, Outcome: "QuotaExceeded", Limits: Limits{Max: maxObjects}, Breaks: tooManyGroups}},
 		),
 		Serve: createGroup,
 	}
+}
+
+// regionElsewhere is a region that has an endpoint of its own.
+func regionElsewhere(c *Call, _ Limits) (string, bool) {
+	r := c.account.Region(c.params.Get("RegionId"))
+	return "", r != nil && r.OwnEndpoint
+}
+
+// regionNotOurs is a region in which the account may not create anything.
+func regionNotOurs(c *Call, _ Limits) (string, bool) {
+	r := c.account.Region(c.params.Get("RegionId"))
+	return "", r != nil && r.Closed
+}
+
+// regionWithoutCode is otherRegion where no code of the page's own speaks of the region.
+func regionWithoutCode(c *Call, l Limits) (string, bool) {
+	if r := c.account.Region(c.params.Get("RegionId")); r != nil && (r.OwnEndpoint || r.Closed) {
+		return "", false
+	}
+	return otherRegion(c, l)
 }
 
 func tooManyGroups(c *Call, l Limits) (string, bool) { return "", len(c.state.groups) >= l.Max }

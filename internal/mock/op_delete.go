@@ -1,12 +1,35 @@
 package mock
 
+import "slices"
+
 func (catalogue) DeleteVServerGroup() Operation {
 	return Operation{
-		Ledger:   true,
-		Required: []string{"RegionId", "VServerGroupId"},
-		Rules:    groupRules(),
-		Serve:    deleteGroup,
+		Ledger:       true,
+		Required:     []string{"RegionId", "VServerGroupId"},
+		TagCondition: true,
+		Rules: slices.Concat(
+			groupRules(), groupBusy(),
+			[]Rule{
+				{ID: "error.RspoolVipExist", Stage: StageState, Outcome: "RspoolVipExist", Breaks: groupHasListener},
+				{ID: "field.rule-in-use", Stage: StageState, Outcome: "RspoolRuleExist", Breaks: groupHasRule},
+			},
+		),
+		Serve: deleteGroup,
 	}
+}
+
+func groupHasListener(c *Call, _ Limits) (string, bool) {
+	return "", c.group != nil && c.lb != nil && slices.ContainsFunc(c.lb.listeners, func(l *listener) bool { return l.uses(c.group) })
+}
+
+// groupHasRule looks away where a listener has spoken already.
+func groupHasRule(c *Call, l Limits) (string, bool) {
+	if _, spoken := groupHasListener(c, l); spoken || c.group == nil || c.lb == nil {
+		return "", false
+	}
+	return "", slices.ContainsFunc(c.lb.listeners, func(l *listener) bool {
+		return slices.ContainsFunc(l.rules, func(r *forwardingRule) bool { return r.group == c.group.id })
+	})
 }
 
 func deleteGroup(c *Call) Reply {

@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"slices"
 	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
@@ -8,11 +9,19 @@ import (
 
 func (catalogue) DescribeVServerGroupAttribute() Operation {
 	return Operation{
-		Ledger:   true,
-		Required: []string{"RegionId", "VServerGroupId"},
-		Rules:    groupRules(),
-		Serve:    describeGroup,
+		Ledger:       true,
+		Required:     []string{"RegionId", "VServerGroupId"},
+		TagCondition: true,
+		Rules: slices.Concat(groupRules(), []Rule{
+			{ID: "error.LocationServiceTimeout", Stage: StageState, Outcome: "LocationServiceTimeout", Limits: Limits{Name: "LocationServiceTimeout"}, Breaks: namedGroup},
+		}),
+		Serve: describeGroup,
 	}
+}
+
+// namedGroup is a group that the account ties to an outcome by name.
+func namedGroup(c *Call, l Limits) (string, bool) {
+	return "", c.group != nil && c.account.NamedOutcome(c.group.id) == l.Name
 }
 
 func describeGroup(c *Call) Reply {

@@ -66,7 +66,7 @@ func (c *Call) newLB() (l *loadBalancer, refused string) {
 		spec: p("LoadBalancerSpec", "slb.lcu.elastic"), payType: p("PayType", "PayOnDemand"),
 		chargeType: p("InstanceChargeType", "PayByCLCU"), internetCharge: p("InternetChargeType", "paybytraffic"),
 		resGroup: p("ResourceGroupId", defaultResourceGroup), protected: p("DeleteProtection", "off") == "on",
-		address: "10.0.0.3", tags: tagParams(c), created: c.now,
+		address: "10.0.0.3", status: "active", tags: tagParams(c), created: c.now,
 	}
 	l.name = p("LoadBalancerName", l.id)
 	if l.vswitch != "" {

@@ -7,12 +7,22 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 		Ledger:   true,
 		Required: []string{"RegionId", "VServerGroupId", "BackendServers"},
 		Names:    "BackendServers",
+
+		TagCondition: true,
 		Rules: slices.Concat(
-			servers("BackendServers"), identityRules(), groupRules(),
-			[]Rule{{Stage: StageLookup, Outcome: "ObtainIpFail", Breaks: goneServer}},
+			servers("BackendServers"), identityRules(), descriptionRules(), groupRules(), groupBusy(),
+			[]Rule{
+				{Stage: StageLookup, Outcome: "ObtainIpFail", Breaks: goneServer},
+				{ID: "error.LbStatusNotSupport", Stage: StageState, Outcome: "LbStatusNotSupport", Limits: Limits{Values: []string{"active", "inactive"}}, Breaks: otherStatus},
+			},
 		),
 		Serve: removeServers,
 	}
+}
+
+// otherStatus is a load balancer that is locked: nothing that the API does brings one there.
+func otherStatus(c *Call, l Limits) (string, bool) {
+	return "", c.lb != nil && !slices.Contains(l.Values, c.lb.status)
 }
 
 // goneServer refuses nothing unless an option says so.

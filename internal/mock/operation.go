@@ -9,14 +9,15 @@ import (
 
 // Operation is one action that the mock plays.
 type Operation struct {
-	Action   string            // its name: that of the method of catalogue that makes it
-	Ledger   bool              // spec/<Action>/rules.yaml states its rules, so that a refusal names the rule
-	Required []string          // parameters, in the order in which they are missed
-	Adds     string            // the parameter that lists backend servers to be put into a group
-	Names    string            // the parameter that lists backend servers that are in the group
-	Rows     []string          // codes of the gateway that its page lists among its own
-	Rules    []Rule            // what it refuses besides; ids as its ledger has them, without the operation
-	Serve    func(*Call) Reply // what it does with a call that broke no rule
+	Action       string            // its name: that of the method of catalogue that makes it
+	Ledger       bool              // spec/<Action>/rules.yaml states its rules, so that a refusal names the rule
+	Required     []string          // parameters, in the order in which they are missed
+	Adds         string            // the parameter that lists backend servers to be put into a group
+	Names        string            // the parameter that lists backend servers that are in the group
+	Rows         []string          // codes of the gateway that its page lists among its own
+	TagCondition bool              // its page lists the condition key slb:tag
+	Rules        []Rule            // what it refuses besides; ids as its ledger has them, without the operation
+	Serve        func(*Call) Reply // what it does with a call that broke no rule
 }
 
 // catalogue makes the operations: each is a method of it, in a file of its own, that has the name of its action.

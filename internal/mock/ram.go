@@ -16,7 +16,7 @@ func ramRules() []Rule {
 }
 
 func actionNotGranted(c *Call, _ Limits) (string, bool) {
-	if c.user == nil || granted(c.user, "slb:"+c.action, "") {
+	if c.user == nil || c.granted("slb:"+c.action, "") {
 		return "", false
 	}
 	return c.user.Name, true
@@ -24,21 +24,36 @@ func actionNotGranted(c *Call, _ Limits) (string, bool) {
 
 // loadBalancerNotGranted looks at users who may use the action somewhere, so that a call breaks one rule at most.
 func loadBalancerNotGranted(c *Call, l Limits) (string, bool) {
-	if !l.Required || c.user == nil || c.lb == nil || !granted(c.user, "slb:"+c.action, "") {
+	if !l.Required || c.user == nil || c.lb == nil || !c.granted("slb:"+c.action, "") {
 		return "", false
 	}
-	if granted(c.user, "slb:"+c.action, "acs:slb:"+c.lb.region+":"+c.account.ID+":loadbalancer/"+c.lb.id) {
+	if c.granted("slb:"+c.action, "acs:slb:"+c.lb.region+":"+c.account.ID+":loadbalancer/"+c.lb.id) {
 		return "", false
 	}
 	return c.user.Name, true
 }
 
-// granted reports whether a user may use an action on a resource; without a resource: on any at all. A statement with
-// a condition never applies: the service defines no condition key.
-func granted(u *fixtures.User, action, resource string) bool {
+// instanceNotGranted asks for rights to each ECS instance that the call names.
+func instanceNotGranted(c *Call, l Limits) (string, bool) {
+	if !l.Required || c.user == nil || c.lb == nil || !c.granted("slb:"+c.action, "") {
+		return "", false
+	}
+	if c.lists == nil { // the gateway refuses before lists are read
+		c.readLists()
+	}
+	for _, e := range slices.Concat(c.elements, c.named) {
+		if e.kind == fixtures.ECS && !c.granted("slb:"+c.action, "acs:ecs:"+c.lb.region+":"+c.account.ID+":instance/"+e.id) {
+			return c.user.Name, true
+		}
+	}
+	return "", false
+}
+
+// granted reports whether the user may use an action on a resource; without a resource: on any at all.
+func (c *Call) granted(action, resource string) bool {
 	allowed := false
-	for _, s := range u.Policies {
-		if len(s.Condition) > 0 || !anyMatches(s.Actions, action) {
+	for _, s := range c.user.Policies {
+		if !anyMatches(s.Actions, action) || !c.meetsConditions(s.Condition) {
 			continue
 		}
 		switch {
@@ -49,6 +64,20 @@ func granted(u *fixtures.User, action, resource string) bool {
 		}
 	}
 	return allowed
+}
+
+const tagCondition = "slb:tag/"
+
+// meetsConditions reports whether a statement's conditions hold. The service defines the one key slb:tag, and that not
+// for every operation: it compares with the tags of the load balancer.
+func (c *Call) meetsConditions(conditions map[string]string) bool {
+	for key, value := range conditions {
+		name, isTag := strings.CutPrefix(key, tagCondition)
+		if !isTag || !c.operation.TagCondition || c.lb == nil || !slices.Contains(c.lb.tags, tag{key: name, value: value}) {
+			return false
+		}
+	}
+	return true
 }
 
 func anyMatches(patterns []string, s string) bool {

@@ -11,21 +11,25 @@ func groupRules() []Rule {
 	})
 }
 
-// balancerRules hold the load balancer that a call names.
-func balancerRules() []Rule {
+// balancerRules hold the load balancer that a call names, in the region that it names.
+func balancerRules(wrongRegion func(*Call, Limits) (string, bool)) []Rule {
 	return atStage(StageLookup, []Rule{
-		{ID: "request.region-id.meaning", Outcome: "InvalidRegionId.NotFound", Breaks: otherRegion},
+		{ID: "request.region-id.meaning", Outcome: "InvalidRegionId.NotFound", Breaks: wrongRegion},
 		{ID: "request.load-balancer-id.meaning", Outcome: "InvalidLoadBalancerId.NotFound", Breaks: noSuchBalancer},
 	})
 }
 
 // serverRules hold what the id of a backend server leads to.
 func serverRules() []Rule {
-	return atStage(StageLookup, []Rule{
+	return slices.Concat(zoneRules(), atStage(StageLookup, []Rule{
 		{ID: "error.MissingParameter.VbrId", Outcome: "MissingParameter.VbrId", Limits: Limits{Required: true}, Breaks: anyServer(onPremisesWithoutRouter)},
-		{ID: "error.InvalidParameter.ZoneNotSupport", Outcome: "InvalidParameter.ZoneNotSupport", Breaks: anyWritten(zoneLacks)},
 		{ID: "server.server-ip.meaning", Outcome: "InvalidParameter.BackendServers", Breaks: anyServer(foreignAddress)},
-	})
+	}))
+}
+
+// zoneRules hold what the load balancer's zone supports.
+func zoneRules() []Rule {
+	return []Rule{{ID: "error.InvalidParameter.ZoneNotSupport", Stage: StageLookup, Outcome: "InvalidParameter.ZoneNotSupport", Breaks: anyWritten(zoneLacks)}}
 }
 
 // unknownServer refuses ids that lead to no server, of some kinds.
@@ -39,7 +43,8 @@ func noSuchBalancer(c *Call, _ Limits) (string, bool) {
 
 func otherRegion(c *Call, _ Limits) (string, bool) {
 	region := c.params.Get("RegionId")
-	return "", region != "" && (c.account.Region(region) == nil || c.lb != nil && c.lb.region != region)
+	r := c.account.Region(region)
+	return "", region != "" && (r == nil || c.lb != nil && c.lb.region != region)
 }
 
 func noSuchGroup(c *Call, _ Limits) (string, bool) {

@@ -53,6 +53,11 @@ func roomRules() []Rule {
 	})
 }
 
+// groupBusy refuses changes of a group that is changing. Only the page of adding has a code of its own for that.
+func groupBusy() []Rule {
+	return []Rule{{Stage: StageState, Outcome: "VServerGroupProcessing", Breaks: groupChanging}}
+}
+
 func groupChanging(c *Call, _ Limits) (string, bool) { return "", c.group != nil && c.group.changing }
 
 func namedOutcome(c *Call, e *element, l Limits) (string, bool) {
@@ -123,7 +128,7 @@ func sameAddressTwice(c *Call, _ Limits) (string, bool) {
 
 func alreadyThere(c *Call, e *element, _ Limits) (string, bool) {
 	refused := c.options.DuplicatesInGroup == Default || c.options.DuplicatesInGroup == Refused
-	return "", refused && c.group != nil && slices.ContainsFunc(c.group.members, e.member().SameAs)
+	return "", refused && slices.ContainsFunc(c.remaining(), e.member().SameAs)
 }
 
 // twiceInCall refuses nothing unless an option says so.
@@ -152,13 +157,16 @@ func tooManyMembers(c *Call, l Limits) (string, bool) {
 	for _, g := range c.lb.groups {
 		n += len(g.members)
 	}
+	if c.group != nil {
+		n -= len(c.group.members) - len(c.remaining())
+	}
 	return "", len(c.elements) > 0 && n > l.Max
 }
 
 // meets reports whether an element finds before it a member that clashes: one of the group, or one that comes before
 // it in its own call.
 func (c *Call) meets(i int, clash func(Member) bool) bool {
-	if c.group != nil && slices.ContainsFunc(c.group.members, clash) {
+	if slices.ContainsFunc(c.remaining(), clash) {
 		return true
 	}
 	return slices.ContainsFunc(c.elements[:i], func(e *element) bool { return clash(e.member()) })

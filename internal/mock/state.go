@@ -1,6 +1,8 @@
 package mock
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -37,7 +39,8 @@ type loadBalancer struct {
 	address, addressType, ipVersion                     string
 	spec, payType, chargeType, internetCharge, resGroup string
 	shared, cloudBox, protected                         bool
-	tunnel, cen                                         string
+	tunnel, cen, status                                 string
+	listeners                                           []*listener // oldest first
 	tags                                                []tag
 	created                                             time.Time
 	groups                                              []*group // oldest first
@@ -88,8 +91,17 @@ func standingLB(l *fixtures.LoadBalancer, now time.Time) *loadBalancer {
 		id: l.ID, name: l.Name, region: l.Region, zone: l.Zone, slaveZone: l.Zone, vpc: l.VPC, vswitch: l.VSwitch,
 		address: "10.0.0.2", addressType: "intranet", ipVersion: l.IPVersion,
 		spec: spec, payType: "PayOnDemand", chargeType: chargeType, internetCharge: "paybytraffic", resGroup: defaultResourceGroup,
-		shared: l.Shared, cloudBox: l.CloudBox, tunnel: l.Tunnel, cen: l.CEN, created: now,
+		shared: l.Shared, cloudBox: l.CloudBox, tunnel: l.Tunnel, cen: l.CEN, created: now, status: cmp.Or(l.Status, "active"),
+		tags: standingTags(l.Tags),
 	}
+}
+
+func standingTags(tags map[string]string) []tag {
+	var out []tag
+	for _, key := range slices.Sorted(maps.Keys(tags)) {
+		out = append(out, tag{key: key, value: tags[key]})
+	}
+	return out
 }
 
 // maxObjects bounds the memory of a served mock whose clients delete nothing: so many load balancers, so many groups.

@@ -7,22 +7,26 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// tagParams reads Tag.1.Key, Tag.1.Value, Tag.2.Key …
+// maxTagParams bounds how far the numbers of Tag.N are followed.
+const maxTagParams = 100
+
+// tagParams reads Tag.1.Key, Tag.1.Value, Tag.2.Key …, keys that are missing included.
 func tagParams(c *Call) []tag {
 	var tags []tag
-	for n := 1; ; n++ {
-		key := c.params.Get(fmt.Sprintf("Tag.%d.Key", n))
-		if key == "" {
-			return tags
+	for n := 1; n <= maxTagParams; n++ {
+		key, value := fmt.Sprintf("Tag.%d.Key", n), fmt.Sprintf("Tag.%d.Value", n)
+		if !c.params.Has(key) && !c.params.Has(value) {
+			break
 		}
-		tags = append(tags, tag{key: key, value: c.params.Get(fmt.Sprintf("Tag.%d.Value", n))})
+		tags = append(tags, tag{key: c.params.Get(key), value: c.params.Get(value)})
 	}
+	return tags
 }
 
-// carries reports whether all wanted tags are there.
+// carries reports whether all wanted tags are there. One without a value is wanted with any.
 func carries(has, wanted []tag) bool {
-	for _, t := range wanted {
-		if !slices.Contains(has, t) {
+	for _, want := range wanted {
+		if !slices.ContainsFunc(has, func(t tag) bool { return t.key == want.key && (want.value == "" || t.value == want.value) }) {
 			return false
 		}
 	}

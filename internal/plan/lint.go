@@ -123,7 +123,7 @@ func (p *Plan) refusalMistakes(vocabulary []steps.Definition) []error {
 				refuses, unchanged, control = refuses || d.Refuses, unchanged || d.Unchanged, d.Control
 			}
 		}
-		if refuses && !unchanged {
+		if refuses && !unchanged && !steps.OnlyReads(s.Operation) {
 			errs = append(errs, strictyaml.Errorf(s.File, s.Line, "scenario %q expects a refusal and does not say that the group is unchanged", s.Name))
 		}
 		if refuses && !control {

@@ -50,6 +50,12 @@ type Step struct {
 // ID names the scenario in commands and reports.
 func (s *Scenario) ID() string { return s.Rule + "/" + s.Name }
 
+// RuleOf is the full id of the rule that a scenario with this id tests.
+func RuleOf(id string) string {
+	parts := strings.SplitN(id, "/", 3)
+	return strings.Join(parts[:min(2, len(parts))], "/")
+}
+
 // Plan is all features, read.
 type Plan struct {
 	Scenarios []Scenario

@@ -89,10 +89,10 @@ func TestWhatIsRemovedIsMissed(t *testing.T) {
 		remove     func(*project)
 	}{
 		"a rule's last scenario": {"server.weight.default", `rule "server.weight.default" has no scenario`, func(p *project) {
-			cut(p.features, "AddVServerGroupBackendServers/weight.feature", `(?s)  @server\.weight\.default\n.*`)
+			cut(p.features, "platform/weight.feature", `(?s)  @server\.weight\.default\n.*`)
 		}},
 		"a tag": {"server.weight.default", `rule "Without a weight, the weight is 100" carries 0 tags`, func(p *project) {
-			cut(p.features, "AddVServerGroupBackendServers/weight.feature", `  @server\.weight\.default\n`)
+			cut(p.features, "platform/weight.feature", `  @server\.weight\.default\n`)
 		}},
 		"a fixture": {"error.NetworkConflict", "AddVServerGroupBackendServers needs NetworkConflict.json", func(p *project) {
 			delete(p.fixtures, "platform/answers/common/NetworkConflict.json")

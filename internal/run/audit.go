@@ -76,7 +76,7 @@ func (r *run) auditRequest(rule string, allowed, departed []string, refused bool
 		return fmt.Sprintf("the request breaks %s, and the scenario does not expect a refusal", strings.Join(departed, ", "))
 	}
 	schemaTells := this.Kind != "precondition" && r.suite.Document.RequestRules()[rule] // of a precondition it tells a part
-	if refused && x.Action == Operation && len(departed) == 0 && schemaTells {
+	if refused && x.Action == this.Operation && len(departed) == 0 && schemaTells {
 		return fmt.Sprintf("the request was to break %s and keeps it", rule)
 	}
 	return ""

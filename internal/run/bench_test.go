@@ -168,7 +168,7 @@ func generated(b *testing.B, n int) fs.FS {
 	for i := range n {
 		fmt.Fprintf(&rows, "        | %d |\n", i+1)
 	}
-	return withText(b, "AddVServerGroupBackendServers/kinds.feature", "        | 80   |\n        | 8443 |\n", rows.String())
+	return withText(b, "platform/kinds.feature", "        | 80   |\n        | 8443 |\n", rows.String())
 }
 
 // withText is the features with one text of one file replaced.

@@ -2,32 +2,35 @@ package run
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/spec"
 
 	"github.com/slbconform/slbconform/internal/cases"
 	"github.com/slbconform/slbconform/reports"
 )
 
-// generatedFile is where generated scenarios stand in a plan. There is no such file.
-const generatedFile = "features/" + Operation + "/generated.feature"
-
-// acceptedRule is the rule that a generated list is about when it keeps every rule.
-const acceptedRule = Operation + "/request.backend-servers.meaning"
+// generatedFile is where generated scenarios stand in a plan, in the folder of their operation. There is no such file.
+const generatedFile = "generated.feature"
 
 // WithGenerated is the suite with n scenarios more, generated from the constraints of the ledger: one in two breaks
 // exactly one rule. The same seed makes the same ones. What contradicts them is a finding, never a violation: the
 // constraints are ours to combine, and the page says nothing of most combinations.
 func (s *Suite) WithGenerated(n int, seed uint64) (*Suite, error) {
+	accepted := accepts(s.Ledger)
+	if accepted == nil {
+		return nil, fmt.Errorf("no rule of spec/ says %q under checks, so generated lists are nobody's", spec.AnyLawfulList)
+	}
 	maker := cases.NewMaker(s.Ledger)
 	byRule := map[string][]string{}
 	for i := range n {
 		one := maker.Draw(cases.Seeded(seed + uint64(i)))
 		rule := one.Breaks
 		if rule == "" {
-			rule = acceptedRule
+			rule = accepted.ID
 		}
 		byRule[rule] = append(byRule[rule], one.Scenario(fmt.Sprintf("generated list %d", i+1)))
 	}
@@ -38,7 +41,7 @@ func (s *Suite) WithGenerated(n int, seed uint64) (*Suite, error) {
 			fmt.Fprintf(&text, "\n  @%s\n  Rule: %s\n\n%s", r.Name, strings.TrimSuffix(r.Says, "."), strings.Join(scenarios, "\n"))
 		}
 	}
-	more, err := s.Plan.With(generatedFile, text.String(), s.Ledger, s.Vocabulary)
+	more, err := s.Plan.With(path.Join("features", accepted.Operation, generatedFile), text.String(), s.Ledger, s.Vocabulary)
 	if err != nil {
 		return nil, err
 	}
@@ -47,8 +50,18 @@ func (s *Suite) WithGenerated(n int, seed uint64) (*Suite, error) {
 	return &with, nil
 }
 
+// accepts is the rule that a generated list is about when it keeps every rule.
+func accepts(l *spec.Ledger) *spec.Rule {
+	for _, r := range l.Rules {
+		if r.Checks == spec.AnyLawfulList {
+			return r
+		}
+	}
+	return nil
+}
+
 // generated reports whether a scenario was generated.
-func generated(s *plan.Scenario) bool { return s.File == generatedFile }
+func generated(s *plan.Scenario) bool { return path.Base(s.File) == generatedFile }
 
 // withoutGenerated takes the outcomes of generated scenarios out of those that give verdicts to rules.
 func (res *Result) withoutGenerated() {

@@ -24,7 +24,7 @@ func TestOddFeatureFiles(t *testing.T) {
 	replace := func(old, with string) func(string) string {
 		return func(s string) string { return strings.Replace(s, old, with, 1) }
 	}
-	const at = "features/AddVServerGroupBackendServers/weight.feature:"
+	const at = "features/platform/weight.feature:"
 	for _, o := range []odd{
 		{"line ends of Windows", func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }, nil},
 		{"tabs for spaces", func(s string) string { return strings.ReplaceAll(s, "  ", "\t") }, nil},
@@ -40,26 +40,26 @@ func TestOddFeatureFiles(t *testing.T) {
 		{"a placeholder in a sentence that no column fills", replace("And the group lists it on port 80 with weight <weight>", "And the group lists it on port 80 with weight <wieght>"), []string{at, "<wieght>"}},
 		{"a column that nothing uses", replace("        | weight |\n        | 0      |\n        | 1      |\n        | 99     |\n        | 100    |", "        | weight | colour |\n        | 0      | red |"), []string{at, `"colour"`}},
 		{"a row with a cell too many", replace("        | 0      |", "        | 0      | 1 |"), []string{at, "inconsistent"}},
-		{"another language", func(s string) string { return "# language: de\n" + s }, []string{"features/AddVServerGroupBackendServers/weight.feature"}},
-		{"a language that there is not", func(s string) string { return "# language: xx\n" + s }, []string{"features/AddVServerGroupBackendServers/weight.feature"}},
+		{"another language", func(s string) string { return "# language: de\n" + s }, []string{"features/platform/weight.feature"}},
+		{"a language that there is not", func(s string) string { return "# language: xx\n" + s }, []string{"features/platform/weight.feature"}},
 		{"an empty file", func(string) string { return "" }, []string{at + "1", "no Feature"}},
 		{"bytes that are not UTF-8", replace("vServer group", "vServer gr\xffup"), []string{at, "UTF-8"}},
-		{"a doc string that never ends", replace("      Then the call succeeds", "      \"\"\"\n      Then the call succeeds"), []string{"features/AddVServerGroupBackendServers/weight.feature"}},
+		{"a doc string that never ends", replace("      Then the call succeeds", "      \"\"\"\n      Then the call succeeds"), []string{"features/platform/weight.feature"}},
 		{"a doc string where none belongs", replace("      Then the call succeeds", "      Then the call succeeds\n        \"\"\"\n        text\n        \"\"\""), []string{at, "the call succeeds"}},
 		{"a table where none belongs", replace("      Then the call succeeds", "      Then the call succeeds\n        | a |"), []string{at, "the call succeeds"}},
 		{"a table that is missing", replace("And the group lists it on port 80 with weight 100", "And the group lists these backend servers"), []string{at, "table"}},
-		{"a doc string that is missing", replace("When I add a backend server on port 80 without weight", "When I send the list"), []string{at, "list"}},
+		{"a doc string that is missing", replace("When I call the operation with a backend server on port 80 without weight", "When I send the list"), []string{at, "list"}},
 		{"an asterisk for a keyword", replace("Given a vServer group", "* a vServer group"), nil},
 		{"a very long cell", replace("        | 1      |", "        | "+strings.Repeat("9", 100_000)+" |"), []string{at + "16", "bytes long"}},
 		{"a clause that is not understood", replace("on port 80 without weight", "on prot 80 without weight"), []string{at, "prot"}},
-		{"a role that there is not", replace("I add a backend server on port 80 without weight", "I add a backend sever on port 80 without weight"), []string{at, "backend sever", `did you mean "backend server"?`}},
+		{"a role that there is not", replace("I call the operation with a backend server on port 80 without weight", "I call the operation with a backend sever on port 80 without weight"), []string{at, "backend sever", `did you mean "backend server"?`}},
 		{"a scenario that looks at nothing", replace("      Then the call succeeds\n      And the group lists it on port 80 with weight 100\n", ""), []string{at, "looks at nothing"}},
-		{"a scenario that does nothing", replace("      When I add a backend server on port 80 without weight\n", ""), []string{at, "makes no call"}},
+		{"a scenario that does nothing", replace("      When I call the operation with a backend server on port 80 without weight\n", ""), []string{at, "makes no call"}},
 	} {
 		t.Run(o.name, func(t *testing.T) {
-			files := changed(t, features.Files, "AddVServerGroupBackendServers/weight.feature", "Feature:", "Feature:").(fstest.MapFS)
-			before := string(files["AddVServerGroupBackendServers/weight.feature"].Data)
-			files["AddVServerGroupBackendServers/weight.feature"] = &fstest.MapFile{Data: []byte(o.change(before))}
+			files := changed(t, features.Files, "platform/weight.feature", "Feature:", "Feature:").(fstest.MapFS)
+			before := string(files["platform/weight.feature"].Data)
+			files["platform/weight.feature"] = &fstest.MapFile{Data: []byte(o.change(before))}
 			if before == o.change(before) {
 				t.Fatal("the change changes nothing any more")
 			}

@@ -16,25 +16,14 @@ import (
 	"github.com/slbconform/slbconform/steps"
 )
 
-// Operation is the operation under test.
-const Operation = "AddVServerGroupBackendServers"
-
 // Judgement is what a scenario is worth.
 type Judgement struct {
-	Verdict    reports.Verdict // of the scenario as a whole
-	Own        reports.Verdict // for its own rule, leaving out what speaks of other rules
+	Verdict    reports.Verdict // exactly one; while the run goes on, as far as it can be told by then
+	Own        reports.Verdict // what its own sentences are worth, leaving out contradictions
 	Reason     string          // of a verdict other than rehearsed or confirmed
 	Violations []Violation
 	Findings   []Finding
 	Faults     []Fault
-}
-
-// Violation is one contradiction, attributed to the rule it contradicts.
-type Violation struct {
-	Rule, Where, Expected, Got string
-	Step                       int // index of the sentence; -1 when no sentence said it
-	Exchange                   *wire.Exchange
-	Listed                     *spec.Divergence // the divergence that expects it; nil when none does
 }
 
 // Finding is something the page does not say.
@@ -59,11 +48,31 @@ func (r *run) judge(o *Outcome) Judgement {
 	r.judgeExchanges(o, &j)
 	r.judgeRefusals(o, &j)
 	r.judgeEchoes(o, &j)
+	r.attribute(o, &j)
 	if r.options.Audit && len(j.Violations) == 0 && j.Own == reports.Verdict(r.about.Evidence) {
 		r.audit(o, &j)
 	}
-	r.conclude(o, &j)
 	return j
+}
+
+// attribute says of every contradiction what it contradicts and what it rests on.
+func (r *run) attribute(o *Outcome, j *Judgement) {
+	var used *calls
+	for i := range j.Violations {
+		v := &j.Violations[i]
+		v.Aspect = r.aspect(v)
+		v.Basis = r.basis(v)
+		if !r.premises.asked || v.form || v.Aspect == Row {
+			continue // the form of an answer is what it is, whatever was asked for
+		}
+		if used == nil {
+			used = r.premises.atlas.callsOf(o.Exchanges, o.session)
+		}
+		v.uses = used.under(o.Exchanges, v.Exchange)
+		if !r.premises.vouchedFor(v.uses.vouched) {
+			v.Vouched = v.uses.vouched
+		}
+	}
 }
 
 func (r *run) judgeSentences(o *Outcome, j *Judgement) {
@@ -89,7 +98,7 @@ func (r *run) judgeError(o *Outcome, j *Judgement, err error, step int) {
 		j.broken(o, err, step)
 	case errors.As(err, &violation):
 		j.Violations = append(j.Violations, Violation{
-			Rule: o.Scenario.Rule, Expected: violation.Expected, Got: violation.Got, Step: step, Exchange: violation.Exchange,
+			Rule: r.contradicted(o, violation, step), Expected: violation.Expected, Got: violation.Got, Step: step, Exchange: violation.Exchange,
 		})
 	case errors.Is(err, steps.ErrLeaked):
 		// A fault of the run. A target that journals tries again at the end and says itself what is really left.
@@ -134,7 +143,7 @@ func (r *run) judgeDeparture(o *Outcome, j *Judgement, x *wire.Exchange, d spec.
 		j.Findings = append(j.Findings, Finding{d, x})
 		return
 	}
-	j.Violations = append(j.Violations, Violation{Rule: d.Rule, Where: d.Where, Expected: d.Expected, Got: d.Got, Step: -1, Exchange: x})
+	j.Violations = append(j.Violations, Violation{Rule: d.Rule, Where: d.Where, Expected: d.Expected, Got: d.Got, Step: -1, Exchange: x, form: true})
 }
 
 func (r *run) judgeRequestID(o *Outcome, j *Judgement, x *wire.Exchange) {
@@ -146,26 +155,27 @@ func (r *run) judgeRequestID(o *Outcome, j *Judgement, x *wire.Exchange) {
 	first, twice := r.ids[id]
 	r.ids[id] = o.Scenario
 	r.mu.Unlock()
-	if twice {
+	if rule := r.checked(spec.RequestIDUnique, spec.Platform); twice && rule != "" {
 		j.Violations = append(j.Violations, Violation{
-			Rule: "platform/platform.request-id.unique", Where: "body /RequestId", Step: -1, Exchange: x,
+			Rule: rule, Where: "body /RequestId", Step: -1, Exchange: x, form: true,
 			Expected: "a request id of its own", Got: fmt.Sprintf("%s, as in scenario %q", id, first.Name),
 		})
 	}
 }
 
-// judgeRefusals holds that a refusal for which the page gives no code does not carry the code of another rule.
+// judgeRefusals notes a refusal for which no document gives a code, and that carries one documented for something else:
+// the rule is kept by any refusal, and the code is news.
 func (r *run) judgeRefusals(o *Outcome, j *Judgement) {
 	for _, c := range o.claims {
 		if c.Code != "" {
 			continue
 		}
-		of := r.suite.Ledger.RulesOfCode(c.Exchange.Action, c.Refusal.Code)
+		of := r.suite.Ledger.RulesOfCode(o.Scenario.Operation, c.Refusal.Code)
 		if len(of) > 0 && !slices.Contains(of, o.Scenario.Rule) {
-			j.Violations = append(j.Violations, Violation{
-				Rule: o.Scenario.Rule, Where: "body /Code", Step: -1, Exchange: c.Exchange,
-				Expected: "a refusal that speaks of " + o.Scenario.Rule, Got: fmt.Sprintf("%s, which the page lists for %s", c.Refusal.Code, of[0]),
-			})
+			j.Findings = append(j.Findings, Finding{Exchange: c.Exchange, Departure: spec.Departure{
+				Side: spec.Answer, Kind: spec.Undeclared, Rule: o.Scenario.Rule, Where: "body /Code",
+				Expected: "a code that no document gives another cause", Got: fmt.Sprintf("%q, which is listed for %s", c.Refusal.Code, of[0]),
+			}})
 		}
 	}
 }
@@ -178,29 +188,19 @@ func (r *run) judgeEchoes(o *Outcome, j *Judgement) {
 			continue
 		}
 		j.Violations = append(j.Violations, Violation{
-			Rule: rule.ID, Where: "echo " + e.Member, Expected: e.Expected, Got: e.Got, Step: -1, Exchange: e.Exchange,
+			Rule: rule.ID, Where: "echo " + e.Member, Expected: e.Expected, Got: e.Got, Step: -1, Exchange: e.Exchange, form: true,
 		})
 	}
 }
 
-// conclude makes verdicts of what was found. A contradiction that is listed as a divergence diverges.
-func (r *run) conclude(o *Outcome, j *Judgement) {
-	all := j.Own
-	for i := range j.Violations {
-		v := &j.Violations[i]
-		v.Listed = r.suite.Divergences.Match(v.Rule, r.about.Of(), r.about.Region, evidence(v), r.judged())
-		all = reports.Roll(all, v.verdict())
-		if v.Rule == o.Scenario.Rule {
-			j.Own = reports.Roll(j.Own, v.verdict())
+// checked is the full id of the operation's rule that the judge blames for what it looks at by itself; "" for none.
+func (r *run) checked(what spec.Check, operation string) string {
+	for _, rule := range r.suite.Ledger.RulesOf(operation) {
+		if rule.Checks == what {
+			return rule.ID
 		}
 	}
-	j.Verdict = all
-	for i := range j.Violations {
-		if v := &j.Violations[i]; v.verdict() == j.Verdict {
-			j.Reason = fmt.Sprintf("expected %s, got %s", v.Expected, v.Got)
-			return
-		}
-	}
+	return ""
 }
 
 // judged is the day whose divergences count: that of the evidence.
@@ -209,13 +209,6 @@ func (r *run) judged() time.Time {
 		return r.about.Date
 	}
 	return r.started
-}
-
-func (v *Violation) verdict() reports.Verdict {
-	if v.Listed != nil {
-		return reports.Diverges
-	}
-	return reports.Violates
 }
 
 // evidence is what a divergence's own evidence is held against.

@@ -30,7 +30,8 @@ func (res *Result) Report(id reports.Identity, proof reports.Proof) *reports.Rep
 	b.report.Complete, b.report.Incomplete = res.Incomplete == "", b.masker.Text(res.Incomplete)
 	b.report.Proof = proof
 	b.report.JudgeDivergences(b.res.Whole)
-	b.report.GroupByRule()
+	b.causes()
+	b.premises()
 	b.report.Tally()
 	return b.report
 }
@@ -54,15 +55,19 @@ func (b *builder) exchanges() {
 	for _, o := range b.res.Outcomes {
 		for _, x := range o.Exchanges {
 			b.index[x] = len(b.report.Exchanges)
-			b.report.Exchanges = append(b.report.Exchanges, b.exchange(o.Scenario, x))
+			b.report.Exchanges = append(b.report.Exchanges, b.exchange(o.Scenario.ID(), x))
 		}
+	}
+	for _, x := range b.res.Calls {
+		b.index[x] = len(b.report.Exchanges)
+		b.report.Exchanges = append(b.report.Exchanges, b.exchange("", x))
 	}
 }
 
-func (b *builder) exchange(s *plan.Scenario, full *wire.Exchange) reports.Exchange {
+func (b *builder) exchange(scenario string, full *wire.Exchange) reports.Exchange {
 	x := b.masker.Exchange(full)
 	out := reports.Exchange{
-		Scenario: s.ID(), Action: x.Action, Method: x.Request.Method, URL: x.Request.URL.String(), Parameters: parameters(x),
+		Scenario: scenario, Action: x.Action, Method: x.Request.Method, URL: x.Request.URL.String(), Parameters: parameters(x),
 		ReqHeader: x.Request.Header, ReqBody: reports.Text(x.Request.Body), RequestID: x.RequestID(), Started: x.Started, Duration: x.Took,
 	}
 	if x.Answer != nil {
@@ -138,14 +143,11 @@ func (b *builder) violations(o *Outcome) []reports.Violation {
 
 func (b *builder) violation(o *Outcome, v Violation) reports.Violation {
 	out := reports.Violation{
-		Rule: v.Rule, Verdict: v.verdict(), Basis: reports.Basis(b.res.Suite.Ledger.Rule(v.Rule).Basis), Scenario: o.Scenario.ID(), Where: v.Where, Exchange: -1,
+		Rule: v.Rule, Verdict: v.Verdict, Basis: reports.Basis(v.Basis), Aspect: string(v.Aspect), Vouched: v.Vouched, Scenario: o.Scenario.ID(), Where: v.Where, Exchange: b.at(v.Exchange),
 		Expected: b.masker.Text(v.Expected), Got: b.got(v.Where, v.Got),
 	}
 	if v.Step >= 0 {
 		out.Step = o.Scenario.Steps[v.Step].Text
-	}
-	if i, ok := b.index[v.Exchange]; ok {
-		out.Exchange = i
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -22,7 +23,11 @@ type Result struct {
 	Started    time.Time
 	Took       time.Duration
 	Seed       int64
-	Whole      bool // every scenario was asked for and came to its end
+	Causes     []*Found         // what explains the contradictions, worst first
+	Premises   []*Premise       // calls that showed whether the inventory is right
+	Calls      []*wire.Exchange // of the premises
+	Stale      string           // why contradictions are grouped by what the rules declare alone; empty when a matrix was used
+	Whole      bool             // every scenario was asked for and came to its end
 }
 
 // RuleResult is the verdict of one rule; every rule of the ledger has exactly one.
@@ -37,7 +42,7 @@ type RuleResult struct {
 func (r *run) result() *Result {
 	res := &Result{Suite: r.suite, About: r.about, Outcomes: r.outcomes, Faults: r.faults, Started: r.started, Took: time.Since(r.started), Seed: r.options.Seed}
 	slices.SortFunc(res.Outcomes, func(a, b *Outcome) int {
-		return cmp.Or(cmp.Compare(a.Scenario.File, b.Scenario.File), cmp.Compare(a.Scenario.Line, b.Scenario.Line))
+		return cmp.Or(cmp.Compare(a.Scenario.File, b.Scenario.File), cmp.Compare(a.Scenario.Line, b.Scenario.Line), cmp.Compare(a.Scenario.Operation, b.Scenario.Operation))
 	})
 	for _, o := range res.Outcomes {
 		res.Faults = append(res.Faults, o.Faults...)
@@ -51,6 +56,9 @@ func (r *run) result() *Result {
 		res.Incomplete = "not every scenario came to its end"
 	}
 	res.withoutGenerated()
+	res.Causes = r.causes(res.Outcomes)
+	conclude(res.Outcomes, res.Causes)
+	res.Premises, res.Calls, res.Stale = r.premises.order, r.premiseCalls, r.options.Stale
 	res.Rules = res.roster()
 	res.Whole = r.total == len(r.suite.Plan.Scenarios) && res.Incomplete == ""
 	return res
@@ -86,8 +94,13 @@ func (res *Result) rule(id string, outcomes []*Outcome, against []Violation) Rul
 		}
 	}
 	for i := range against {
-		if v := &against[i]; v.verdict().Rank() < rule.Verdict.Rank() || i == 0 {
-			rule.Verdict, rule.Reason = v.verdict(), "expected "+v.Expected+", got "+v.Got
+		v := &against[i]
+		verdict, reason := v.Verdict, v.reason()
+		if v.cause != nil && v.cause.Rule != id {
+			verdict, reason = v.cause.followers(), v.cause.follows()
+		}
+		if verdict.Rank() < rule.Verdict.Rank() {
+			rule.Verdict, rule.Reason = verdict, reason
 		}
 	}
 	if rule.Verdict.Held() {

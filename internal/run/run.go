@@ -37,13 +37,17 @@ type run struct {
 	shared   *steps.Balancers // of all scenarios, where they share one state
 	readings steps.Readings
 
-	mu          sync.Mutex
-	outcomes    []*Outcome
-	keeper      *steps.World // a world whose session is still open, to remove shared load balancers with
-	keeperClock retry.Clock
-	faults      []Fault
-	stopped     error                     // why the target ended the run; nil when it did not
-	ids         map[string]*plan.Scenario // request ids seen, and where
+	mu       sync.Mutex
+	outcomes []*Outcome
+	keeper   *steps.World // a world whose session is still open, to remove shared load balancers with
+	faults   []Fault
+	stopped  error                     // why the run was ended before its time; nil when it was not
+	ids      map[string]*plan.Scenario // request ids seen, and where
+
+	premises     *premises
+	premiseCalls []*wire.Exchange
+	blamed       map[*Premise]bool // premises whose refusal was laid to a rule
+	keeperClock  retry.Clock
 }
 
 func newRun(ctx context.Context, s *Suite, o Options, wanted func(*plan.Scenario) bool) *run {
@@ -53,7 +57,8 @@ func newRun(ctx context.Context, s *Suite, o Options, wanted func(*plan.Scenario
 	if o.Name == "" {
 		o.Name = defaultName
 	}
-	r := &run{ctx: ctx, suite: s, options: o, about: o.Target.Describe(), wanted: wanted, started: time.Now(), ids: map[string]*plan.Scenario{}}
+	r := &run{ctx: ctx, suite: s, options: o, about: o.Target.Describe(), wanted: wanted, started: time.Now(), ids: map[string]*plan.Scenario{}, blamed: map[*Premise]bool{}}
+	r.premises = newPremises(r)
 	r.shared = r.balancers()
 	for i := range s.Plan.Scenarios {
 		if wanted(&s.Plan.Scenarios[i]) {
@@ -109,8 +114,7 @@ func (r *run) begin(ctx context.Context, o *Outcome, p *godog.Scenario) (context
 	if r.options.Progress != nil {
 		r.options.Progress.ScenarioStarted(p.Name)
 	}
-	if ctx.Err() != nil {
-		o.stepErr = &endedEarly{context.Cause(ctx)}
+	if o.stepErr = r.over(ctx); o.stepErr != nil {
 		return ctx, o.stepErr
 	}
 	ctx, o.cancel = context.WithTimeout(ctx, r.options.Timeout)
@@ -138,6 +142,16 @@ func (r *run) begin(ctx context.Context, o *Outcome, p *godog.Scenario) (context
 	return ctx, nil
 }
 
+// over is why no more scenarios are begun; nil while they are.
+func (r *run) over(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return &endedEarly{context.Cause(ctx)}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.stopped
+}
+
 // tested is the operation whose rule a scenario tests; "" for a rule of the platform.
 func tested(s *plan.Scenario) string {
 	if s.Operation == spec.Platform {
@@ -146,7 +160,7 @@ func tested(s *plan.Scenario) string {
 	return s.Operation
 }
 
-// stop notes why the target wants no more scenarios. The first reason stands for all.
+// stop notes why no more scenarios are begun. The first reason stands for all.
 func (r *run) stop(err error) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -181,12 +195,17 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	}
 	o.Took = time.Since(o.Started)
 	o.Judgement = r.judge(o)
+	if o.session != nil {
+		r.premises.note(r.premises.atlas.callsOf(o.Exchanges, o.session), o.Exchanges)
+		r.early(context.WithoutCancel(ctx), o)
+	}
+	o.Verdict = r.provisional(o)
 	o.forget()
 	r.mu.Lock()
 	r.outcomes = append(r.outcomes, o)
 	r.mu.Unlock()
 	if r.options.Ended != nil {
-		r.options.Ended(o.Scenario, o.Verdict)
+		r.options.Ended(o.Scenario.ID(), o.Verdict)
 	}
 	if r.options.Progress != nil {
 		r.options.Progress.ScenarioEnded(o.Scenario.Name, o.Verdict, r.scrub(o.Reason), o.Took)

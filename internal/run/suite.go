@@ -41,6 +41,16 @@ func Load(files, specification fs.FS) (*Suite, error) {
 	return s, features.Lint(ledger, s.Vocabulary)
 }
 
+// sentence is the definition of a sentence; the zero one where there is none.
+func (s *Suite) sentence(text string) steps.Definition {
+	for _, d := range s.Vocabulary {
+		if d.Pattern.MatchString(text) {
+			return d
+		}
+	}
+	return steps.Definition{}
+}
+
 // Options say what a run does.
 type Options struct {
 	Target      target.Target
@@ -50,9 +60,15 @@ type Options struct {
 	Timeout     time.Duration // of one scenario; a minute when 0
 	Name        string        // marks what the run creates; "slbconform" when empty
 	Audit       bool          // also hold that every request breaks just what its scenario says
+	Shown       []string      // roles that a person looked at, so that they need not be vouched for
+	AllStated   bool          // take every basis for stated: the proof shows so that a lawful variant is noticed
+	Matrices    []*Matrix     // what the proof saw mutants break, by operation
+	Stale       string        // why the matrices are not to be used; empty when they are
 	Progress    Progress      // told what happens; may be nil
 
-	Ended func(*plan.Scenario, reports.Verdict) // told of each scenario that was judged, from several goroutines; may be nil
+	// Ended is told of each session that ended, by the id of its scenario or the name of its premise, with a verdict as far
+	// as it can be told by then, from several goroutines; may be nil.
+	Ended func(id string, v reports.Verdict)
 }
 
 // Progress is told what happens during a run, from several goroutines.
@@ -72,6 +88,7 @@ func (s *Suite) Run(ctx context.Context, o Options) (*Result, error) {
 	}
 	r := newRun(ctx, s, o, wanted)
 	r.godog()
+	r.settle()
 	r.finish()
 	return r.result(), nil
 }

@@ -1,6 +1,7 @@
 package serve_test
 
 import (
+	"cmp"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha1"
@@ -27,6 +28,7 @@ type client struct {
 	key      string
 	secret   string
 	token    string
+	region   string    // cn-hangzhou when empty
 	at       time.Time // of the signature; now when zero
 	nonce    string    // a new one for every call when empty
 	form     bool      // POST with a form body instead of GET
@@ -46,6 +48,16 @@ type answer struct {
 
 func (c *client) call(action string, params values) answer {
 	c.t.Helper()
+	a, err := c.send(action, params)
+	if err != nil {
+		c.t.Fatalf("%s: %v", action, err)
+	}
+	return a
+}
+
+// send makes a call; the error says that no whole answer arrived.
+func (c *client) send(action string, params values) (answer, error) {
+	c.t.Helper()
 	q := c.signed(action, params)
 	request, err := http.NewRequestWithContext(c.t.Context(), http.MethodGet, c.endpoint+"/?"+q.Encode(), nil)
 	if c.form {
@@ -57,19 +69,16 @@ func (c *client) call(action string, params values) answer {
 	}
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
-		c.t.Fatal(err)
+		return answer{}, err
 	}
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
 	if err != nil {
-		c.t.Fatal(err)
+		return answer{}, err
 	}
 	a := answer{Status: response.StatusCode}
-	if err := json.Unmarshal(body, &a); err != nil {
-		c.t.Fatalf("%s: %v in %s", action, err, body)
-	}
 	c.last = response.Header
-	return a
+	return a, json.Unmarshal(body, &a)
 }
 
 func (c *client) signed(action string, params values) url.Values {
@@ -135,8 +144,8 @@ func as(t *testing.T, site *serve.Site, endpoint, profile string) *client {
 // group makes a load balancer with a vServer group and returns the ids of both.
 func (c *client) group() (lb, group string) {
 	c.t.Helper()
-	made := c.call("CreateLoadBalancer", values{"RegionId": "cn-hangzhou", "VpcId": "vpc-bp1mockmain", "VSwitchId": "vsw-bp1mockmain", "AddressType": "intranet"})
-	g := c.call("CreateVServerGroup", values{"RegionId": "cn-hangzhou", "LoadBalancerId": made.LoadBalancerId, "VServerGroupName": "g"})
+	made := c.call("CreateLoadBalancer", values{"RegionId": cmp.Or(c.region, "cn-hangzhou"), "VpcId": "vpc-bp1mockmain", "VSwitchId": "vsw-bp1mockmain", "AddressType": "intranet"})
+	g := c.call("CreateVServerGroup", values{"RegionId": cmp.Or(c.region, "cn-hangzhou"), "LoadBalancerId": made.LoadBalancerId, "VServerGroupName": "g"})
 	if made.Status != 200 || g.Status != 200 {
 		c.t.Fatalf("set-up: %+v, %+v", made, g)
 	}
@@ -145,7 +154,7 @@ func (c *client) group() (lb, group string) {
 
 func (c *client) add(group, servers string) answer {
 	c.t.Helper()
-	return c.call("AddVServerGroupBackendServers", values{"RegionId": "cn-hangzhou", "VServerGroupId": group, "BackendServers": servers})
+	return c.call("AddVServerGroupBackendServers", values{"RegionId": cmp.Or(c.region, "cn-hangzhou"), "VServerGroupId": group, "BackendServers": servers})
 }
 
 const oneServer = `[{"ServerId":"eni-bp1mockfirst","Type":"eni","Port":80}]`

@@ -12,7 +12,7 @@ import (
 // The inventory that a server writes asks no more of it than it bears.
 func TestTheInventoryKnowsTheRate(t *testing.T) {
 	for limit, want := range map[float64]float64{0: 100, 20: 20, 500: 100} {
-		site, err := serve.NewSite(serve.Options{Trouble: serve.Trouble{Rate: limit}})
+		site, err := serve.NewSite(serve.Options{Faults: serve.Faults{Rate: limit}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -17,27 +18,31 @@ type Log struct {
 	mu       sync.Mutex
 	out      io.Writer
 	document *spec.Document
-	broke    func(requestID string) []string
 }
 
-// NewLog logs to out. document says what a request must be; broke tells which rules the mock found broken.
-func NewLog(out io.Writer, document *spec.Document, broke func(requestID string) []string) *Log {
-	return &Log{out: out, document: document, broke: broke}
+// NewLog logs to out. document says what a request must be.
+func NewLog(out io.Writer, document *spec.Document) *Log {
+	return &Log{out: out, document: document}
 }
 
-// See logs one exchange.
-func (l *Log) See(x *wire.Exchange) {
+// add logs one exchange and what became of it.
+func (l *Log) add(x *wire.Exchange, c Call) {
 	var lines strings.Builder
-	code, id := Outcome(x)
 	rules := ""
-	if broke := l.broke(id); len(broke) > 0 {
-		rules = " breaks " + strings.Join(broke, ", ")
+	if len(c.Broke) > 0 {
+		rules = " breaks " + strings.Join(c.Broke, ", ")
+	}
+	if c.Ordered != "" {
+		rules += " (on order: " + c.Ordered + ")"
 	}
 	masker := wire.NewMasker()
 	fmt.Fprintf(&lines, "%s %s %s %d %s%s %s %v\n", x.Started.UTC().Format("15:04:05.000"), x.Request.Method,
-		masker.Text(named(x)), x.Answer.Status, code, rules, id, x.Took.Round(10_000))
+		masker.Text(named(x)), c.Status, c.Code, rules, c.RequestID, x.Took.Round(10_000))
+	if c.NotPlayed {
+		fmt.Fprintf(&lines, "    not played here: %s; played: %s\n", masker.Text(x.Action), strings.Join(mock.Actions(), ", "))
+	}
 	for _, d := range l.document.Check(x) {
-		if d.Side == spec.Request && d.Kind != spec.Acknowledged {
+		if d.Side == spec.Request && d.Kind != spec.Acknowledged && !c.NotPlayed {
 			fmt.Fprintf(&lines, "    %s: expected %s, got %s (%s)\n", d.Where, d.Expected, masker.Text(d.Got), d.Rule)
 		}
 	}

@@ -15,7 +15,12 @@ func refuse(w http.ResponseWriter, answers *fixtures.Answers, action, outcome st
 		envelope(w, http.StatusInternalServerError, "InternalError", err.Error())
 		return
 	}
-	all := fixtures.Values{"RequestId": mock.NewRequestID(), "detail": ""}
+	give(w, answer, values)
+}
+
+// give answers with values in the places that the answer leaves; the others stay empty.
+func give(w http.ResponseWriter, answer *fixtures.Answer, values fixtures.Values) {
+	all := fixtures.Values{"RequestId": mock.NewRequestID(), "detail": "", "CanonicalRequest": "", "AccountId": ""}
 	maps.Copy(all, values)
 	body, err := answer.Body.Render(all)
 	if err != nil {

@@ -1,3 +1,5 @@
+// Package serve puts the mock on the wire: over HTTP or HTTPS, with limits on what a client may take, a log, faults on
+// order, a control interface, and a page that says what is there.
 package serve
 
 import (
@@ -5,11 +7,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
-	"time"
+	"sync"
+	"sync/atomic"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
@@ -20,115 +19,130 @@ import (
 
 // Options say how a mock is served. The zero value serves the built-in account as it is.
 type Options struct {
-	Account   string        // a file like fixtures/account.yaml; the built-in one when empty
-	ReadDelay time.Duration // reads of a group lag behind its changes by so much
-	Trouble   Trouble
+	Account   string           // a file like fixtures/account.yaml; the built-in one when empty
+	More      fixtures.Account // facts besides
+	Servers   int              // so many network interfaces besides, in the VPC where load balancers are created
+	Region    string           // the region to play; the account's own when empty
+	Mock      mock.Options
+	Faults    Faults
+	NoControl bool                 // no control interface
 	Log       io.Writer            // one line a call; none when nil
 	See       func(*wire.Exchange) // shown every exchange, secrets included; may be nil
 }
 
 // Site is a mock ready to be served, and what its users need to know.
 type Site struct {
-	Handler   http.Handler
-	Account   *fixtures.Account
-	Inventory *target.Inventory // without an endpoint: that is the listener's to know
-	Troubles  []string          // that are switched on, for a person to read
-	Broke     func(requestID string) []string
+	Handler    http.Handler
+	Account    *fixtures.Account // as it was when serving began
+	Inventory  *target.Inventory // without an endpoint: that is the listener's to know
+	SwitchedOn []string          // faults, for a person to read
 
-	rate   float64 // calls a second of any one action that a live run may send
-	faults *faults
+	options  Options
+	answers  *fixtures.Answers
+	refusals *fixtures.Refusals
+	ledger   *spec.Ledger
+	table    mock.Table
+	rate     float64 // calls a second of any one action that a live run may send
+	injector *injector
+	calls    calls
+	service  atomic.Pointer[mock.Service]
+	log      *Log
+
+	mu      sync.Mutex
+	playing *fixtures.Account // the account, with what was added to it
+	more    []fixtures.Server // that were added to it
 }
 
 // NewSite reads what was built in, and the account's file where one is named. All mistakes are reported, joined.
 func NewSite(o Options) (*Site, error) {
-	config, configErr := target.LoadMock(fixtures.Files)
-	ledger, err := spec.Load(spec.Files)
-	if err = errors.Join(configErr, err); err != nil {
+	s := &Site{options: o}
+	if err := s.load(); err != nil {
 		return nil, err
 	}
-	if o.Account != "" {
-		dir, name := filepath.Dir(o.Account), filepath.Base(o.Account)
-		if config.Account, err = fixtures.LoadAccountFile(os.DirFS(dir), name, o.Account); err != nil {
-			return nil, err
+	s.injector = &injector{site: s}
+	s.SwitchedOn = o.Faults.said()
+	if lag := o.Mock.ReadDelay; lag > 0 {
+		s.SwitchedOn = append(s.SwitchedOn, fmt.Sprintf("reads of a group lag behind its changes by %v", lag))
+	}
+	if s.rate = servedRate; o.Faults.Rate > 0 {
+		s.rate = min(s.rate, o.Faults.Rate)
+	}
+	if err := s.Reset(); err != nil {
+		return nil, err
+	}
+	return s, s.build()
+}
+
+// load reads account, answers and ledger.
+func (s *Site) load() error {
+	answers, answersErr := fixtures.LoadAnswers(fixtures.Files)
+	ledger, ledgerErr := spec.Load(spec.Files)
+	if err := errors.Join(answersErr, ledgerErr); err != nil {
+		return err
+	}
+	refusals, err := fixtures.LoadRefusals(fixtures.Files, answers, documentedCodes(ledger))
+	if err != nil {
+		return err
+	}
+	s.answers, s.refusals, s.ledger, s.table = answers, refusals, ledger, mock.Rules()
+	return s.loadAccount()
+}
+
+// documentedCodes are the codes of all ledgers.
+func documentedCodes(l *spec.Ledger) []fixtures.Code {
+	var codes []fixtures.Code
+	for _, r := range l.Rules {
+		if r.Fact.Code != "" {
+			codes = append(codes, fixtures.Code{Code: r.Fact.Code, Status: r.Fact.Status, Message: r.Fact.Message})
 		}
 	}
-	service, err := mock.New(config.Account, config.Answers, config.Table, mock.Options{ReadDelay: o.ReadDelay})
-	if err != nil {
-		return nil, err
-	}
-	see, err := watcher(o, ledger, service.Broke)
-	if err != nil {
-		return nil, err
-	}
-	s := &Site{Account: config.Account, Inventory: offered(config.Inventory, config.Account), Broke: service.Broke, Troubles: o.Trouble.said()}
-	if o.ReadDelay > 0 {
-		s.Troubles = append(s.Troubles, fmt.Sprintf("reads of a group lag behind its changes by %v", o.ReadDelay))
-	}
-	if s.rate = servedRate; o.Trouble.Rate > 0 {
-		s.rate = min(s.rate, o.Trouble.Rate)
-	}
-	s.faults = &faults{answers: config.Answers, next: map[string][]string{}}
-	handler := Whoami(s.faults.before(Troubled(service, config.Answers, o.Trouble)), config.Account, config.Answers)
-	if see != nil {
-		handler = Watch(handler, see)
-	}
-	s.Handler = whole(front(formatted(handler), s, ledger))
-	return s, nil
+	return codes
 }
 
-// watcher is who is shown every exchange: the log, the caller, both, or nobody.
-func watcher(o Options, l *spec.Ledger, broke func(string) []string) (func(*wire.Exchange), error) {
-	if o.Log == nil {
-		return o.See, nil
-	}
-	document, err := spec.LoadDocument(spec.Files, l)
-	if err != nil {
-		return nil, err
-	}
-	log := NewLog(o.Log, document, broke)
-	if o.See == nil {
-		return log.See, nil
-	}
-	return func(x *wire.Exchange) { log.See(x); o.See(x) }, nil
-}
-
-// offered is the built-in inventory as far as an account has what it names.
-func offered(built *target.Inventory, a *fixtures.Account) *target.Inventory {
-	inv := *built
-	inv.Allow = target.Allow{Accounts: []string{a.ID}, Regions: []string{inv.Region}}
-	inv.Roles, inv.Identities = map[string]target.Resource{}, map[string]target.Identity{}
-	for role, r := range built.Roles {
-		lacks := func(one target.Resource) bool { return !has(a, one.ID) }
-		if !slices.ContainsFunc(r.Each(), lacks) {
-			inv.Roles[role] = r
+// build lays the handlers one behind the other.
+func (s *Site) build() error {
+	play := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.service.Load().ServeHTTP(w, r) })
+	h := Whoami(s.injector.before(faulty(play, s.answers, s.options.Faults)), s.Account, s.answers)
+	if s.options.Log != nil {
+		document, err := spec.LoadDocument(spec.Files, s.ledger)
+		if err != nil {
+			return err
 		}
+		s.log = NewLog(s.options.Log, document)
 	}
-	for role, id := range built.Identities {
-		if a.Profile(id.Profile) != nil && (id.LB == "" || has(a, id.LB)) {
-			inv.Identities[role] = id
-		}
-	}
-	return &inv
+	h = formatted(watched(h, s.see))
+	s.Handler = s.control(s.landing(buffered(h)))
+	return nil
 }
 
-func has(a *fixtures.Account, id string) bool {
-	return a.Server(id) != nil ||
-		slices.ContainsFunc(a.LoadBalancers, func(l fixtures.LoadBalancer) bool { return l.ID == id }) ||
-		slices.ContainsFunc(a.Groups, func(g fixtures.Group) bool { return g.ID == id }) ||
-		slices.ContainsFunc(a.VBRs, func(v fixtures.VBR) bool { return v.ID == id })
+func (s *Site) see(x *wire.Exchange, ordered *Order) {
+	one := s.keep(x, ordered)
+	if s.log != nil {
+		s.log.add(x, one)
+	}
+	if s.options.See != nil {
+		s.options.See(x)
+	}
 }
 
-// ErrNoProfile is wrapped by the error for an account without the credentials that users begin with.
-var ErrNoProfile = errors.New("no such profile")
-
-// Main are the credentials of the account itself.
-func (s *Site) Main() (*fixtures.Credential, error) {
-	if c := s.Account.Profile("main"); c != nil {
-		return c, nil
+// Reset begins anew: the state of the account, without orders and calls. What was added to the account stays.
+func (s *Site) Reset() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	service, err := mock.New(s.playing, s.answers, s.table, s.options.Mock)
+	if err != nil {
+		return err
 	}
-	var known []string
-	for _, c := range s.Account.Credentials {
-		known = append(known, c.Profile)
-	}
-	return nil, fmt.Errorf(`%w: "main"; the account has %s`, ErrNoProfile, strings.Join(known, ", "))
+	s.service.Store(service)
+	s.calls.reset()
+	s.injector.mu.Lock()
+	defer s.injector.mu.Unlock()
+	s.injector.remove(func(*Order) bool { return true })
+	return nil
 }
+
+// Control reports whether the site has a control interface.
+func (s *Site) Control() bool { return !s.options.NoControl }
+
+// Broke lists the full ids of the rules that a refused call broke.
+func (s *Site) Broke(requestID string) []string { return s.service.Load().Broke(requestID) }

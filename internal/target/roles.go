@@ -77,13 +77,17 @@ func Roles() []Role {
 		{Name: "load balancer whose CEN no longer exists", Needs: "a load balancer whose CEN was deleted", Kind: LoadBalancerRole, Vouched: true, Trait: InVPC},
 		{Name: "load balancer in a zone without cross-region servers", Needs: "a load balancer in an old zone", Kind: LoadBalancerRole, Vouched: true},
 		{Name: "load balancer that the RAM user may use", Needs: "a load balancer named in the policy of the RAM user for one load balancer", Kind: LoadBalancerRole},
+		{Name: "locked load balancer", Needs: "a load balancer that is locked, for arrears or otherwise", Kind: LoadBalancerRole, Vouched: true},
 		// vServer groups that the API does not create.
 		{Name: "vServer group with a change in progress", Needs: "a group whose last change has not finished", Kind: GroupRole, Vouched: true},
+		{Name: "vServer group whose location times out", Needs: "the mock", Kind: GroupRole, Vouched: true},
 		// Second identities.
 		{Name: "RAM user who may add backend servers", Needs: "a RAM user whose policy grants only this action, on every load balancer, without conditions", Kind: IdentityRole, Trait: RAMUser},
+		{Name: "RAM user of vServer groups", Needs: "a RAM user whose policy grants the actions of vServer groups (slb:*VServerGroup*), on every load balancer, without conditions and for nothing of ECS", Kind: IdentityRole, Trait: RAMUser},
+		{Name: "RAM user for tagged load balancers", Needs: "a RAM user whose policy grants the same, and every ECS instance, on the condition slb:tag/team = blue", Kind: IdentityRole, Vouched: true, Trait: RAMUser, On: "load balancer that the RAM user may use"},
 		{Name: "temporary identity", Needs: "a temporary access key (STS) of an identity that may do everything the run does", Kind: IdentityRole, Trait: Temporary},
 		{Name: "RAM user without rights", Needs: "a RAM user whose policy grants nothing", Kind: IdentityRole, Vouched: true, Trait: RAMUser},
-		{Name: "RAM user for one load balancer", Needs: "a RAM user whose policy grants only this action, on one load balancer", Kind: IdentityRole, Vouched: true, Trait: RAMUser, On: "load balancer that the RAM user may use"},
+		{Name: "RAM user for one load balancer", Needs: "a RAM user whose policy grants only the actions of vServer groups, on one load balancer", Kind: IdentityRole, Vouched: true, Trait: RAMUser, On: "load balancer that the RAM user may use"},
 	}
 }
 

@@ -1,7 +1,5 @@
-//go:build browser
-
-// Package browser tries the HTML report in a real browser (Debian's chromium). It is run by
-// `make browser`, never by `go test ./...`.
+// Package browser tries the HTML report in a real browser (Debian's chromium). It is a module of its own, run by
+// `make browser`, so that nobody who only runs the suite downloads what drives a browser.
 package browser
 
 import (

@@ -1,8 +1,7 @@
-//go:build browser
-
 package browser
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -19,17 +18,17 @@ const visible = `[...document.querySelectorAll(".rule")].filter(r => r.offsetPar
 func TestSearch(t *testing.T) {
 	p := open(t, sample.Night(), 1280, 900, "")
 	var found []string
-	p.do(chromedp.SendKeys("#q", "whole number 100", chromedp.ByQuery), chromedp.Evaluate(visible, &found))
-	if len(found) != 1 || found[0] != "rule-server.weight.range" {
+	p.do(chromedp.SendKeys("#q", "whole number 100 names", chromedp.ByQuery), chromedp.Evaluate(visible, &found))
+	if len(found) != 1 || found[0] != "AddVServerGroupBackendServers/server.weight.range" {
 		t.Errorf("searching the text of a rule finds %v", found)
 	}
 	var count string
 	p.do(chromedp.Text("#count", &count, chromedp.ByQuery))
-	if count != "1 of 15 rules" {
+	if count != "1 of 18 rules" {
 		t.Errorf("it says %q", count)
 	}
 	p.shot("search", false)
-	p.do(chromedp.SendKeys("#q", kb.Escape, chromedp.ByQuery), chromedp.Poll(`document.querySelector("#count").textContent === "15 rules"`, nil))
+	p.do(chromedp.SendKeys("#q", kb.Escape, chromedp.ByQuery), chromedp.Poll(`document.querySelector("#count").textContent === "18 rules"`, nil))
 	p.do(chromedp.SendKeys("#q", "no such rule", chromedp.ByQuery), chromedp.WaitVisible("#nothing", chromedp.ByQuery))
 }
 
@@ -40,10 +39,10 @@ func TestFilters(t *testing.T) {
 		want         int
 	}{
 		{"by verdict", `document.querySelector(".chips [value=inconclusive]").click()`, 2},
-		{"by two verdicts", `document.querySelector(".chips [value=violates]").click()`, 3},
-		{"and by section", `(s => { s.value = "RAM authorization"; s.dispatchEvent(new Event("input", {bubbles: true})) })(document.querySelector("#by-section"))`, 1},
-		{"reset", `document.querySelector("#filters [type=reset]").click()`, 15},
-		{"by origin", `(s => { s.value = "field"; s.dispatchEvent(new Event("input", {bubbles: true})) })(document.querySelector("#by-origin"))`, 1},
+		{"by two verdicts", `document.querySelector(".chips [value=unexpected]").click()`, 4},
+		{"and by operation", choose("#by-operation", sample.Second), 1},
+		{"reset", `document.querySelector("#filters [type=reset]").click()`, 18},
+		{"by basis", choose("#by-basis", "known"), 2},
 	} {
 		var found []string
 		p.do(chromedp.Evaluate(c.script, nil), chromedp.Evaluate(`new Promise(r => setTimeout(r, 30))`, nil, await), chromedp.Evaluate(visible, &found))
@@ -53,9 +52,49 @@ func TestFilters(t *testing.T) {
 	}
 }
 
+func choose(list, value string) string {
+	return fmt.Sprintf(`(s => { s.value = %q; s.dispatchEvent(new Event("input", {bubbles: true})) })(document.querySelector(%q))`, value, list)
+}
+
+// What rules and scenarios say is found first; what only requests and answers hold is offered.
+func TestSearchLooksAtRulesFirst(t *testing.T) {
+	p := open(t, sample.Night(), 1280, 900, "")
+	var first, all []string
+	p.do(chromedp.SendKeys("#q", "Weight", chromedp.ByQuery), chromedp.Evaluate(visible, &first),
+		chromedp.Click("#deeper button", chromedp.ByQuery), chromedp.Evaluate(visible, &all))
+	if len(first) != 5 || len(all) < 12 {
+		t.Errorf("first %v, then %v", first, all)
+	}
+	p.shot("search-deeper", false)
+}
+
+// Every statement is found by its place and by our words, and leads to its rule.
+func TestStatements(t *testing.T) {
+	p := open(t, sample.Night(), 1280, 900, "")
+	var count, href string
+	p.do(chromedp.SendKeys("#qs", "request parameters not in the group", chromedp.ByQuery), chromedp.Text("#counts", &count, chromedp.ByQuery))
+	p.eval(`document.querySelector(".statements:not([hidden]) tbody tr:not([hidden]) a").getAttribute("href")`, &href)
+	if !strings.HasPrefix(count, "1 of ") || href != "#"+sample.Second+"/request.absent" {
+		t.Errorf("%s, %s", count, href)
+	}
+	p.shot("statements", false)
+}
+
+// Links of older reports, which knew one operation, lead to the rule.
+func TestLinksOfOlderReports(t *testing.T) {
+	for _, hash := range []string{"#rule-server.weight.range", "#scenario-server.weight.range_a_weight_of_101_is_refused"} {
+		p := open(t, sample.Night(), 1280, 900, hash)
+		var led string
+		p.eval(`document.querySelector(".led").id`, &led)
+		if led != sample.Operation+"/server.weight.range" {
+			t.Errorf("%s leads to %q", hash, led)
+		}
+	}
+}
+
 // A link to a scenario that somebody pasted into a review opens just that scenario, whatever was filtered.
 func TestDeepLink(t *testing.T) {
-	const row = "scenario-server.weight.range_a_weight_of_101_is_refused"
+	const row = sample.Operation + "/server.weight.range/a_weight_of_101_is_refused"
 	p := open(t, sample.Night(), 1280, 900, "#"+row)
 	var open bool
 	var top float64
@@ -65,10 +104,10 @@ func TestDeepLink(t *testing.T) {
 		t.Errorf("the scenario is open: %t, at %v of 900 pixels", open, top)
 	}
 	p.shot("deep-link", false)
-	p.do(chromedp.SendKeys("#q", "no such rule", chromedp.ByQuery), chromedp.Evaluate(`location.hash = "rule-sample.eni"`, nil),
-		chromedp.WaitVisible(`#rule-sample\.eni`, chromedp.ByQuery))
+	p.do(chromedp.SendKeys("#q", "no such rule", chromedp.ByQuery), chromedp.Evaluate(`location.hash = "`+sample.Operation+`/sample.eni"`, nil),
+		chromedp.WaitVisible(`[id="`+sample.Operation+`/sample.eni"]`, chromedp.ByQuery))
 	var href string
-	p.eval(`document.querySelector("#`+strings.ReplaceAll(row, ".", `\\.`)+` .anchor").getAttribute("href")`, &href)
+	p.eval(`document.getElementById("`+row+`").querySelector(".anchor").getAttribute("href")`, &href)
 	if href != "#"+row {
 		t.Errorf("the row's own link is %q", href)
 	}
@@ -106,7 +145,8 @@ func TestKeyboard(t *testing.T) {
 		t.Errorf("a slash leads to %q, want the search", active)
 	}
 	var open bool
-	p.do(chromedp.Evaluate(`document.querySelector(".scenarios summary").focus()`, nil), chromedp.KeyEvent(kb.Enter),
+	p.do(chromedp.KeyEvent(kb.Escape), chromedp.Poll(`document.querySelector("#nothing").hidden`, nil),
+		chromedp.Evaluate(`document.querySelector(".scenarios summary").focus()`, nil), chromedp.KeyEvent(kb.Enter),
 		chromedp.Evaluate(`document.querySelector(".scenarios details").open`, &open))
 	if !open {
 		t.Error("Enter does not open an exchange")
@@ -142,9 +182,11 @@ func TestNarrowScreen(t *testing.T) {
 	for name, r := range map[string]*reports.Report{"night": sample.Night(), "hostile": sample.Hostile()} {
 		p := open(t, r, 360, 740, "")
 		var width int
-		p.do(chromedp.Evaluate(`document.querySelectorAll("details").forEach(d => d.open = true)`, nil), chromedp.Evaluate(`document.documentElement.scrollWidth`, &width))
+		var wide []string
+		p.do(chromedp.Evaluate(`document.querySelectorAll("details").forEach(d => d.open = true)`, nil), chromedp.Evaluate(`document.documentElement.scrollWidth`, &width),
+			chromedp.Evaluate(`[...document.querySelectorAll("main *")].filter(e => e.getBoundingClientRect().right > 361).slice(0, 5).map(e => e.outerHTML.slice(0, 120))`, &wide))
 		if width > 360 {
-			t.Errorf("%s: the page is %d pixels wide on a screen of 360", name, width)
+			t.Errorf("%s: the page is %d pixels wide on a screen of 360: %q", name, width, wide)
 		}
 		p.shot(name+"-narrow", true)
 	}
@@ -159,7 +201,7 @@ func TestWithoutScripts(t *testing.T) {
 	var rules, buttons int
 	p.do(chromedp.Evaluate(`document.querySelectorAll(".rule").length`, &rules),
 		chromedp.Evaluate(`[...document.querySelectorAll("button, input, select")].filter(b => b.offsetParent !== null).length`, &buttons))
-	if rules != 15 || buttons != 0 {
+	if rules != 18 || buttons != 0 {
 		t.Errorf("%d rules and %d buttons without scripts", rules, buttons)
 	}
 }

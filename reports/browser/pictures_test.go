@@ -1,5 +1,3 @@
-//go:build browser
-
 package browser
 
 import (
@@ -37,7 +35,7 @@ func TestPrint(t *testing.T) {
 		chromedp.Evaluate(`getComputedStyle(document.body).backgroundColor`, &paper),
 		chromedp.Evaluate(`[...document.querySelectorAll("button, input, select, nav")].filter(b => b.offsetParent !== null).length`, &buttons),
 		chromedp.Evaluate(`[...document.querySelectorAll(".rule")].filter(b => b.offsetParent !== null).length`, &rules))
-	if paper != "rgb(255, 255, 255)" || buttons != 0 || rules != 15 {
+	if paper != "rgb(255, 255, 255)" || buttons != 0 || rules != 18 {
 		t.Errorf("printed on %s with %d controls and %d rules", paper, buttons, rules)
 	}
 	var pdf []byte

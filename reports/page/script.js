@@ -14,67 +14,107 @@
   });
   show();
 
-  // filters
-  const form = $("#filters"), q = $("#q"), section = $("#by-section"), origin = $("#by-origin"), count = $("#count");
-  const sections = $$(".section").map((el) => ({
-    el, name: $("h3", el).firstChild.textContent,
-    rules: $$(".rule", el).map((rule) => ({ rule, square: $(`.map a[data-rule="${rule.id}"]`) })),
+  // Search and filters. What a rule says of itself and the names of its scenarios come first; requests and answers are
+  // looked at when that is asked for, because nearly every answer holds nearly every word.
+  const form = $("#filters"), q = $("#q"), operation = $("#by-operation"), basis = $("#by-basis"), count = $("#count"), deeper = $("#deeper");
+  const squares = new Map($$(".map a").map((a) => [a.getAttribute("href").slice(1), a]));
+  const operations = $$(".operation").map((el) => ({
+    el, name: el.dataset.operation,
+    sections: $$(".section", el).map((el) => ({ el, rules: $$(".rule", el).map((rule) => ({ rule, square: squares.get(rule.id) })) })),
   }));
-  const total = sections.reduce((n, s) => n + s.rules.length, 0);
-  const textOf = (r) => r.text ??= r.rule.textContent.toLowerCase();
+  const rules = operations.flatMap((o) => o.sections.flatMap((s) => s.rules)), total = rules.length;
+  let deep = false;
+  const own = (r) => r.own ??= [...r.rule.querySelectorAll("header, .meta, .note, caption, .scenarios tr:not(.x)")].map((e) => e.textContent).join(" ").toLowerCase();
+  const whole = (r) => r.whole ??= r.rule.textContent.toLowerCase();
+  const words = (input) => input.value.toLowerCase().split(/\s+/).filter(Boolean);
   const filter = () => {
-    const words = q.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const verdicts = $$(".chips :checked").map((c) => c.value);
-    let shown = 0;
-    for (const s of sections) {
-      let any = false;
-      for (const r of s.rules) {
-        const fits = (!section.value || section.value === s.name) && (!origin.value || origin.value === r.rule.dataset.origin) &&
-          (!verdicts.length || verdicts.includes(r.rule.dataset.verdict)) && words.every((w) => textOf(r).includes(w));
-        r.rule.hidden = !fits;
-        r.square.classList.toggle("dim", !fits);
-        any ||= fits;
-        shown += fits;
+    const wanted = words(q), verdicts = $$(".chips :checked").map((c) => c.value);
+    let shown = 0, inside = 0;
+    for (const o of operations) {
+      let anyRule = false;
+      for (const s of o.sections) {
+        let any = false;
+        for (const r of s.rules) {
+          let fits = (!operation?.value || operation.value === o.name) && (!basis.value || basis.value === r.rule.dataset.basis) &&
+            (!verdicts.length || verdicts.includes(r.rule.dataset.verdict));
+          if (fits && !wanted.every((w) => own(r).includes(w))) {
+            const held = wanted.every((w) => whole(r).includes(w));
+            inside += held;
+            fits = deep && held;
+          }
+          r.rule.hidden = !fits;
+          r.square?.classList.toggle("dim", !fits);
+          any ||= fits;
+          shown += fits;
+        }
+        s.el.hidden = !any;
+        anyRule ||= any;
       }
-      s.el.hidden = !any;
+      o.el.hidden = !anyRule;
     }
     count.textContent = shown === total ? `${total} rules` : `${shown} of ${total} rules`;
     $("#nothing").hidden = shown > 0;
+    deeper.hidden = !inside;
+    $("button", deeper).textContent = deep ? "Rules and scenarios only" : `${inside} more, in steps, requests and answers`;
   };
-  form.addEventListener("input", filter);
+  form.addEventListener("input", () => { deep = false; filter(); });
   form.addEventListener("submit", (e) => e.preventDefault());
-  form.addEventListener("reset", () => setTimeout(filter));
+  form.addEventListener("reset", () => setTimeout(() => { deep = false; filter(); }));
+  $("button", deeper).addEventListener("click", () => { deep = !deep; filter(); });
   addEventListener("keydown", (e) => {
     if (e.key === "/" && !e.target.closest("input, select, textarea") && !e.ctrlKey && !e.metaKey) { e.preventDefault(); q.focus(); }
     if (e.key === "Escape" && e.target === q) form.reset();
   });
 
-  // a link to a rule or a scenario shows it, whatever the filters say
+  // the statements have a search of their own
+  const qs = $("#qs"), rows = $$(".statements tbody tr").map((el) => ({ el, text: el.textContent.toLowerCase() }));
+  qs?.addEventListener("input", () => {
+    const wanted = words(qs);
+    let shown = 0;
+    for (const r of rows) {
+      r.el.hidden = !wanted.every((w) => r.text.includes(w));
+      shown += !r.el.hidden;
+    }
+    for (const d of $$(".statements")) d.hidden = !$("tbody tr:not([hidden])", d);
+    $("#counts").textContent = shown === rows.length ? `${shown} statements` : `${shown} of ${rows.length} statements`;
+  });
+
+  // A link to a rule or a scenario shows it, whatever the filters say. Links of older reports name no operation: #rule-…
+  // and #scenario-… lead to the first rule of that name.
+  const find = (id) => {
+    if (!id || document.getElementById(id)) return document.getElementById(id);
+    const name = id.replace(/^(rule|scenario)-/, ""), named = (r) => r.rule.id.slice(r.rule.id.indexOf("/") + 1);
+    return (rules.find((r) => named(r) === name) ?? rules.find((r) => name.startsWith(named(r) + "_")))?.rule;
+  };
   const follow = () => {
-    const id = decodeURIComponent(location.hash.slice(1)), el = id && document.getElementById(id);
+    const el = find(decodeURIComponent(location.hash.slice(1)));
     if (!el) return;
-    if (el.closest("[hidden]")) { form.reset(); filter(); }
+    if (el.closest("[hidden]")) { form.reset(); deep = false; filter(); }
     const details = el.matches("tbody") ? $("details", el) : el.closest("details");
     if (details) details.open = true;
+    $(".led")?.classList.remove("led");
+    el.classList.add("led");
     el.scrollIntoView();
   };
   addEventListener("hashchange", follow);
 
-  // each row gets a link that can be pasted into a review
-  for (const body of $$(".scenarios tbody")) {
-    const a = document.createElement("a");
-    a.className = "anchor"; a.href = "#" + body.id; a.textContent = "#";
-    a.setAttribute("aria-label", "Link to this scenario");
-    $("td", body).append(" ", a);
-  }
-
-  // each command gets a button that copies it
-  for (const p of $$(".command")) {
-    const button = document.createElement("button");
-    button.type = "button"; button.className = "quiet-button copy"; button.textContent = "Copy";
-    button.setAttribute("aria-label", "Copy the command");
-    p.append(button);
-  }
+  // a row that is opened gets a link that can be pasted into a review, and its command a button that copies it
+  const tools = (box) => {
+    const body = box.closest("tbody");
+    if (body && !$(".anchor", body)) {
+      const a = document.createElement("a");
+      a.className = "anchor"; a.href = "#" + body.id; a.textContent = "#";
+      a.setAttribute("aria-label", "Link to this scenario");
+      $("td", body).append(" ", a);
+    }
+    for (const p of $$(".command", box)) {
+      if ($(".copy", p)) continue;
+      const button = document.createElement("button");
+      button.type = "button"; button.className = "quiet-button copy"; button.textContent = "Copy";
+      button.setAttribute("aria-label", "Copy the command");
+      p.append(button);
+    }
+  };
   document.addEventListener("click", async (e) => {
     const button = e.target.closest(".copy");
     if (!button) return;
@@ -106,8 +146,8 @@
     node.replaceWith(out);
   };
   const colourIn = (box) => { for (const el of $$(".call pre, .call dd", box)) if (!el.dataset.coloured) { el.dataset.coloured = 1; colour(el); } };
-  document.addEventListener("toggle", (e) => { if (e.target.open) colourIn(e.target); }, true);
-  $$(".wrong").forEach(colourIn);
+  document.addEventListener("toggle", (e) => { if (e.target.open && e.target.closest(".scenarios")) { tools(e.target); colourIn(e.target); } }, true);
+  for (const box of $$(".wrong")) { tools(box); colourIn(box); }
 
   follow();
 })();

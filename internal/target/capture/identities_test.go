@@ -11,6 +11,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/run/runtest"
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/serve/servetest"
 	"github.com/slbconform/slbconform/internal/target"
@@ -90,7 +91,7 @@ func TestLiteralsOfFeaturesAreNotMasked(t *testing.T) {
 
 // A replay does not wait: a service that lags takes no time at the desk.
 func TestAReplayDoesNotWait(t *testing.T) {
-	v := liveRun(t, servetest.Mock(t, serve.Options{ReadDelay: 400 * time.Millisecond, Trouble: serve.Trouble{BusyEvery: 4}}, nil))
+	v := liveRun(t, servetest.Mock(t, serve.Options{Mock: mock.Options{ReadDelay: 400 * time.Millisecond}, Faults: serve.Faults{BusyEvery: 4}}, nil))
 	v.filter.Rules = []string{"server.weight.default", "server.description.optional"}
 	began := time.Now()
 	dir, result := v.capture(t)

@@ -18,7 +18,7 @@ import (
 // A call that was not captured breaks the run: it says which captured call comes nearest and what differs.
 func TestAMissSaysWhatDiffers(t *testing.T) {
 	v, dir, _ := small(t)
-	changed := edited(t, "I add a backend server on port 80 with weight \"<weight>\"", "I add a backend server on port 81 with weight \"<weight>\"")
+	changed := edited(t, "I call the operation with a backend server on port 80 with weight \"<weight>\"", "I call the operation with a backend server on port 81 with weight \"<weight>\"")
 	result := replay(t, changed, dir, run.Options{Filter: v.filter})
 	var says []string
 	for _, f := range result.Faults {

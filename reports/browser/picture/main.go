@@ -1,5 +1,3 @@
-//go:build browser
-
 // Picture takes a picture of a report, as the README shows it: `make picture`.
 package main
 

@@ -48,8 +48,6 @@ func drafts() []draft {
 		{id: "error.ResourceNotFound.Cen", says: "A server of another region is refused when the CEN of the load balancer no longer exists.", section: codes, path: "ResourceNotFound.Cen", kind: "error",
 			feature: "Error codes", outline: "a load balancer whose CEN is gone refuses", refused: true,
 			code: &reports.ErrorCode{Status: 404, Code: "ResourceNotFound.Cen", Message: "The specified resource Cen %s not Exists.", Cause: "the CEN that the load balancer is attached to was deleted", Inferred: true, Resource: "load balancer whose CEN no longer exists"}},
-		{id: "platform.error-envelope", says: "A refusal carries RequestId, HostId, Code and Message, all strings.", section: "Platform", kind: "member", origin: "platform", operation: reports.Platform, basis: reports.Known,
-			source: "a published error of this service", feature: "The platform", outline: "a refusal has its four members", refused: true},
 		{id: "field.numbers-or-strings", says: "Weight and Port may be JSON numbers or JSON strings.", section: "Field", kind: "tolerance", origin: "field", basis: reports.Known,
 			source: "two production clients, one of each kind", feature: "Seen in the field", outline: "a weight written as <weight> is accepted", column: "weight", rows: []string{"100", `"100"`}},
 		{id: "request.absent", says: "A backend server that is not in the group is ignored.", section: request, path: "BackendServers", kind: "effect", operation: Second,
@@ -58,5 +56,7 @@ func drafts() []draft {
 			feature: "Weight of a backend server", outline: "a weight of <weight> is refused", column: "weight", rows: []string{"101"}, refused: true},
 		{id: "list.empty", says: "An empty list is refused.", section: request, path: "BackendServers", kind: "effect", operation: Second, basis: reports.Assumed,
 			feature: "Backend servers that are not there", outline: "an empty list is refused", refused: true},
+		{id: "platform.error-envelope", says: "A refusal carries RequestId, HostId, Code and Message, all strings.", section: "Platform", kind: "member", origin: "platform", operation: reports.Platform, basis: reports.Known,
+			source: "a published error of this service", feature: "The platform", outline: "a refusal has its four members", refused: true},
 	}
 }

@@ -1,0 +1,145 @@
+Feature: What is read of a vServer group
+  A vServer group is read by its id: its name, its load balancer, its backend servers and its tags.
+
+  @request.vserver-group-id.meaning
+  Rule: VServerGroupId is the id of the vServer group that is described
+
+    Scenario: the group that the call names is described
+      Given a vServer group
+      When I call the operation
+      Then the call succeeds
+      And the answer lists it on port 80
+
+    Scenario: the id of a load balancer in place of a group is refused
+      Given a vServer group
+      When I call the operation with VServerGroupId the id of the load balancer
+      Then the call is refused
+      But with VServerGroupId the same call succeeds
+
+  @response.vserver-group-name
+  Rule: VServerGroupName is a string, the name of the vServer group
+
+    Scenario: the answer names the group as it was created
+      Given a vServer group
+      When I call the operation
+      Then the call succeeds
+      And the answer's VServerGroupName is the name of the group
+
+  @response.load-balancer-id
+  Rule: LoadBalancerId is a string, the id of the load balancer of the vServer group
+
+    Scenario: the answer names the load balancer
+      Given a vServer group
+      When I call the operation
+      Then the call succeeds
+      And the answer's LoadBalancerId is the id of the load balancer
+
+  @response.server-ip
+  Rule: ServerIp is a string, the address of the backend server
+
+    Scenario: an ENI is listed with the address it was added by
+      Given a vServer group
+      When I call the operation with a network interface with two addresses on port 80 by its second address
+      Then the call succeeds
+      And the answer lists it by its second address
+
+  @response.description
+  Rule: Description is a string, and a backend server that was given none has none
+
+    Scenario: a backend server is listed with its description
+      Given a vServer group
+      When I call the operation with a backend server on port 80 with description "front-1"
+      Then the call succeeds
+      And the answer lists it with description "front-1"
+
+    Scenario: a backend server that was given no description is listed without one
+      Given a vServer group
+      When I call the operation with a backend server on port 80 without description
+      Then the call succeeds
+      And the answer lists it without description
+
+  @response.create-time
+  Rule: CreateTime is a string, a time in UTC written YYYY-MM-DDThh:mm:ssZ
+
+    Scenario: the answer says when the group was created
+      Given a vServer group
+      When I call the operation
+      Then the call succeeds
+      And the answer's CreateTime is a time in UTC
+
+  @response.tags
+  Rule: Tags is an object with an array of objects, the tags of the vServer group
+
+    Scenario: the tags of the group are listed
+      Given a vServer group
+      When I call the operation
+      Then the call succeeds
+      And the answer's Tags is an object
+      And the answer's Tags.Tag is an array
+
+  @response.tag-key
+  Rule: TagKey is a string, the key of a tag
+
+    Scenario: a tag is listed with its key
+      Given a vServer group
+      When I call the operation
+      Then the call succeeds
+      And the answer lists the tag of the group with its key
+
+  @response.tag-value
+  Rule: TagValue is a string, the value of a tag
+
+    Scenario: a tag is listed with its value
+      Given a vServer group
+      When I call the operation
+      Then the call succeeds
+      And the answer lists the tag of the group with its value
+
+  @sample.response
+  Rule: A success has the members of the document's sample, under the same names and of the same types
+
+    Scenario: the answer has the shape of the document's sample
+      Given a vServer group
+      When I call the operation with a backend server on port 90 with description "sample"
+      Then the call succeeds
+      And the answer has the members of this sample, of the same types
+        """json
+        {
+          "VServerGroupId": "rsp-cige6****",
+          "VServerGroupName": "Group1",
+          "RequestId": "9DEC9C28-AB05-4DDF-9A78-6B******",
+          "LoadBalancerId": "lb-jfakd****",
+          "BackendServers": {
+            "BackendServer": [
+              {
+                "Type": "ecs",
+                "Weight": 100,
+                "Description": "服务器组描述。",
+                "ServerIp": "192.XX.XX.11",
+                "Port": 90,
+                "ServerId": "vm-233"
+              }
+            ]
+          },
+          "CreateTime": "2022-08-31T02:49:05Z",
+          "Tags": {
+            "Tag": [
+              {
+                "TagKey": "TestKey",
+                "TagValue": "TestValue"
+              }
+            ]
+          }
+        }
+        """
+
+  @error.LocationServiceTimeout
+  Rule: The service may refuse a call because a service it needs does not answer
+    Cause assumed: nobody published what causes it.
+
+    Scenario: a service that locates the region does not answer
+      Given the vServer group whose location times out
+      When I call the operation
+      Then the call is refused with 400 "LocationServiceTimeout"
+      And the message reads "Location service connection timeout. Please try again later."
+      But for another group of the same load balancer the same call succeeds

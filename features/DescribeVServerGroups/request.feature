@@ -1,0 +1,162 @@
+Feature: Which vServer groups are listed
+  The groups of one load balancer are listed; a name or tags narrow the list, and what leads to a group is told on demand.
+
+  @groups.listed
+  Rule: The vServer groups of the load balancer are listed
+
+    Scenario: a vServer group is listed
+      Given a vServer group
+      When I call the operation
+      Then the call succeeds
+      And the answer lists the group
+
+  @request.load-balancer-id.required
+  Rule: LoadBalancerId must be given
+
+    Scenario: a call without LoadBalancerId is refused
+      Given a vServer group
+      When I call the operation without LoadBalancerId
+      Then the call is refused
+      But with LoadBalancerId the same call succeeds
+
+  @request.load-balancer-id.meaning
+  Rule: LoadBalancerId is the id of the load balancer whose vServer groups are listed
+
+    Scenario: the id of a vServer group in place of a load balancer is refused
+      Given a vServer group
+      When I call the operation with LoadBalancerId the id of the group
+      Then the call is refused
+      But with LoadBalancerId the same call succeeds
+
+  @request.include-listener.optional
+  Rule: IncludeListener may be left out
+
+    Scenario: a call without IncludeListener is accepted
+      Given a vServer group
+      When I call the operation without IncludeListener
+      Then the call succeeds
+      And the answer lists the group
+
+  @request.include-listener.meaning
+  Rule: With IncludeListener true, the listeners that lead to a group are listed with it
+
+    Scenario: with IncludeListener true, what leads to the group is listed
+      Given a vServer group
+      And a TCP listener forwards to the group
+      When I call the operation with IncludeListener "true"
+      Then the call succeeds
+      And the answer lists the listener of the group
+
+  @request.include-listener.default
+  Rule: Without IncludeListener, no listeners are listed
+
+    Scenario: without IncludeListener, what leads to the group is not listed
+      Given a vServer group
+      And a TCP listener forwards to the group
+      When I call the operation without IncludeListener
+      Then the call succeeds
+      And the answer lists no listener of the group
+
+    Scenario: with IncludeListener false, what leads to the group is not listed
+      Given a vServer group
+      And a TCP listener forwards to the group
+      When I call the operation with IncludeListener "false"
+      Then the call succeeds
+      And the answer lists no listener of the group
+
+  @request.include-rule.optional
+  Rule: IncludeRule may be left out
+
+    Scenario: a call without IncludeRule is accepted
+      Given a vServer group
+      When I call the operation without IncludeRule
+      Then the call succeeds
+      And the answer lists the group
+
+  @request.include-rule.meaning
+  Rule: With IncludeRule true, the forwarding rules that lead to a group are listed with it
+
+    Scenario: with IncludeRule true, what leads to the group is listed
+      Given a vServer group
+      And a forwarding rule of an HTTP listener names the group
+      When I call the operation with IncludeRule "true"
+      Then the call succeeds
+      And the answer lists the forwarding rule of the group
+
+  @request.include-rule.default
+  Rule: Without IncludeRule, no forwarding rules are listed
+
+    Scenario: without IncludeRule, what leads to the group is not listed
+      Given a vServer group
+      And a forwarding rule of an HTTP listener names the group
+      When I call the operation without IncludeRule
+      Then the call succeeds
+      And the answer lists no forwarding rule of the group
+
+    Scenario: with IncludeRule false, what leads to the group is not listed
+      Given a vServer group
+      And a forwarding rule of an HTTP listener names the group
+      When I call the operation with IncludeRule "false"
+      Then the call succeeds
+      And the answer lists no forwarding rule of the group
+
+  @request.tag.optional
+  Rule: Tag may be left out
+
+    Scenario: a call without tags lists groups with tags
+      Given a vServer group
+      When I call the operation
+      Then the call succeeds
+      And the answer lists the group
+
+  @request.tag.meaning
+  Rule: With tags, the groups that carry them all are listed
+    Inferred: the documents list it, and what it does is our reading.
+
+    Scenario: a group that carries the tag is listed
+      Given a vServer group
+      When I call the operation with the tag of the group
+      Then the call succeeds
+      And the answer lists the group
+
+    Scenario: a group that does not carry the tag is not listed
+      Given a vServer group
+      When I call the operation with the tag "nobody" of value "has it"
+      Then the call succeeds
+      And the answer does not list the group
+
+  @request.description.optional
+  Rule: Description may be left out, and may be empty
+
+    Scenario: a call with an empty Description lists all groups
+      Given a vServer group
+      When I call the operation with Description ""
+      Then the call succeeds
+      And the answer lists the group
+
+  @request.description.meaning
+  Rule: With Description, the groups of that name are listed
+    Inferred: the documents list it, and what it does is our reading.
+
+    Scenario: a group is found by its name
+      Given a vServer group
+      When I call the operation with Description the name of the group
+      Then the call succeeds
+      And the answer lists the group
+
+    Scenario: a group of another name is not listed
+      Given a vServer group
+      When I call the operation with Description "nobody-has-this-name"
+      Then the call succeeds
+      And the answer does not list the group
+
+  @error.MissingParam.TagKey
+  Rule: A tag without a key is refused
+    Cause inferred: the documents list the code and do not say what causes it.
+
+    Scenario: a tag with a value alone
+      Given a vServer group
+      When I call the operation with the tag "" of value "front"
+      Then the call is refused with 400 "MissingParam.TagKey"
+      And the message reads "The param of TagKey is missing."
+      But with the tag "team" of value "front" the same call succeeds

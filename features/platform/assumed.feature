@@ -1,0 +1,141 @@
+Feature: Where the documents are silent about backend servers
+  Nobody published what the service does here, and the mock has to do something. A service may well do the other thing.
+
+  @assumed.backend-servers.malformed
+  Rule: A text that is JSON in part, or JSON and no list of objects, is refused
+    Assumed: nobody published it.
+
+    Scenario Outline: a BackendServers of <text> is refused
+      Given a vServer group
+      When I call the operation with a backend server on port 80 with BackendServers <text>
+      Then the call is refused
+      And the group is unchanged
+      But with BackendServers the same call succeeds
+
+      Examples:
+        | text     |
+        | "[{]"    |
+        | "[{}"    |
+        | "{}"     |
+        | "null"   |
+        | "[1]"    |
+        | "[null]" |
+        | "[[]]"   |
+        | "[] []"  |
+
+    Scenario: a list with a trailing comma is refused
+      Given a vServer group
+      And "eni-1" stands for a backend server
+      And "192.168.0.1" stands for its first address
+      When I send the list
+        """
+        [{"ServerId":"eni-1","Weight":"100","Type":"eni","ServerIp":"192.168.0.1","Port":"80","Description":"comma"},]
+        """
+      Then the call is refused
+      And the group is unchanged
+      But with a backend server on port 80 the same call succeeds
+
+  @assumed.server-id.empty
+  Rule: A ServerId that is empty or null counts as missing
+    Assumed: nobody published it.
+
+    Scenario Outline: a ServerId that is <server id> is refused
+      Given a vServer group
+      When I call the operation with a backend server on port 80 with server id <server id>
+      Then the call is refused
+      And the group is unchanged
+      But with the id of a backend server the same call succeeds
+
+      Examples:
+        | server id |
+        | ""        |
+        | null      |
+
+  @assumed.weight.odd
+  Rule: A weight that is empty or has a fraction is refused
+    Assumed: nobody published it.
+
+    Scenario Outline: a weight of <weight> is refused
+      Given a vServer group
+      When I call the operation with a backend server on port 80 with weight <weight>
+      Then the call is refused
+      And the group is unchanged
+      But with weight "100" the same call succeeds
+
+      Examples:
+        | weight |
+        | ""     |
+        | 1.5    |
+        | "1.5"  |
+
+  @assumed.weight.null
+  Rule: A weight of null counts as none
+    Assumed: nobody published it.
+
+    Scenario: a backend server whose weight is null has weight 100
+      Given a vServer group
+      When I call the operation with a backend server on port 80 with weight null
+      Then the call succeeds
+      And the group lists it on port 80 with weight 100
+
+  @assumed.description.empty
+  Rule: An empty description is refused
+    Assumed: nobody published it.
+
+    Scenario: an empty description is refused
+      Given a vServer group
+      When I call the operation with a backend server on port 80 with description ""
+      Then the call is refused
+      And the group is unchanged
+      But with description "a" the same call succeeds
+
+  @assumed.description.letters
+  Rule: Letters of a description are those of the English alphabet
+    Assumed: nobody published it.
+
+    Scenario Outline: a description with <what> is refused
+      Given a vServer group
+      When I call the operation with a backend server on port 80 with description "<description>"
+      Then the call is refused
+      And the group is unchanged
+      But with description "ab" the same call succeeds
+
+      Examples:
+        | what                    | description |
+        | an accented letter      | aéb         |
+        | a Chinese character     | a服b        |
+        | Chinese characters only | 服务器      |
+
+  @assumed.type.odd
+  Rule: A Type that is empty, padded or no text is refused
+    Assumed: nobody published it.
+
+    Scenario Outline: a Type that is <type> is refused
+      Given a vServer group
+      When I call the operation with a backend server on port 80 with type <type>
+      Then the call is refused
+      And the group is unchanged
+      But with type "eni" the same call succeeds
+
+      Examples:
+        | type   |
+        | "eni " |
+        | ""     |
+        | 1      |
+
+  @assumed.server-ip.foreign
+  Rule: A ServerIp that is no address of the server is refused
+    Assumed: nobody published it.
+
+    Scenario Outline: a ServerIp of <address> is refused
+      Given a vServer group
+      When I call the operation with a backend server on port 80 with server ip "<address>"
+      Then the call is refused
+      And the group is unchanged
+      But by its first address the same call succeeds
+
+      Examples:
+        | address        |
+        | not-an-address |
+        | 10.0.0.300     |
+        | 192.0.2.1      |

@@ -1,0 +1,109 @@
+Feature: Tags in the requests of the operations on a vServer group
+  A call may carry tags: keys with values, within limits.
+
+  @tag.limit
+  Rule: A call carries at most 20 tags
+
+    Scenario: a call with 20 tags is accepted
+      Given a vServer group
+      When I call the operation with 20 tags
+      Then the call succeeds
+
+    Scenario: a call with 21 tags is refused
+      Given a vServer group
+      When I call the operation with 21 tags
+      Then the call is refused
+      And the group is unchanged
+      But with 20 tags the same call succeeds
+
+  @tag.key.empty
+  Rule: The key of a tag is not empty
+
+    Scenario: a tag with a value and an empty key is refused
+      Given a vServer group
+      When I call the operation with the tag "" of value "front"
+      Then the call is refused
+      And the group is unchanged
+      But with the tag "team" of value "front" the same call succeeds
+
+  @tag.key.length
+  Rule: The key of a tag is at most 64 characters long
+
+    Scenario Outline: a tag with a key of <length> is accepted
+      Given a vServer group
+      When I call the operation with the tag of <length>
+      Then the call succeeds
+
+      Examples:
+        | length        |
+        | 1 character   |
+        | 64 characters |
+
+    Scenario: a tag with a key of 65 characters is refused
+      Given a vServer group
+      When I call the operation with the tag of 65 characters
+      Then the call is refused
+      And the group is unchanged
+      But with the tag of 64 characters the same call succeeds
+
+  @tag.key.forbidden
+  Rule: The key of a tag neither begins with aliyun or acs:, nor holds http:// or https://
+
+    Scenario Outline: a key that <what> is refused
+      Given a vServer group
+      When I call the operation with the tag "<key>" of value "front"
+      Then the call is refused
+      And the group is unchanged
+      But with the tag "team" of value "front" the same call succeeds
+
+      Examples:
+        | what                  | key           |
+        | begins with aliyun    | aliyunteam    |
+        | begins with acs       | acs:team      |
+        | holds a plain address | a http://team |
+        | holds a safe address  | a https://t   |
+
+  @tag.value.empty
+  Rule: The value of a tag may be empty
+
+    Scenario: a tag with an empty value is accepted
+      Given a vServer group
+      When I call the operation with the tag "team" of value ""
+      Then the call succeeds
+
+  @tag.value.length
+  Rule: The value of a tag is at most 128 characters long
+
+    Scenario Outline: a tag with a value of <length> is accepted
+      Given a vServer group
+      When I call the operation with the tag "team" of value of <length>
+      Then the call succeeds
+
+      Examples:
+        | length         |
+        | 0 characters   |
+        | 128 characters |
+
+    Scenario: a tag with a value of 129 characters is refused
+      Given a vServer group
+      When I call the operation with the tag "team" of value of 129 characters
+      Then the call is refused
+      And the group is unchanged
+      But with the tag "team" of value of 128 characters the same call succeeds
+
+  @tag.value.forbidden
+  Rule: The value of a tag neither begins with aliyun or acs:, nor holds http:// or https://
+
+    Scenario Outline: a value that <what> is refused
+      Given a vServer group
+      When I call the operation with the tag "team" of value "<value>"
+      Then the call is refused
+      And the group is unchanged
+      But with the tag "team" of value "front" the same call succeeds
+
+      Examples:
+        | what                  | value       |
+        | begins with aliyun    | aliyunfront |
+        | begins with acs       | acs:front   |
+        | holds a plain address | a http://b  |
+        | holds a safe address  | a https://b |

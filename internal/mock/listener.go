@@ -1,0 +1,87 @@
+package mock
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+// listener is one of any protocol. What a protocol knows of it is in attributes, by the names of the answer's members.
+type listener struct {
+	port             int
+	protocol, status string
+	attributes       map[string]any // texts, numbers and truth values
+	tags             []tag
+	rules            []*forwardingRule
+}
+
+// attribute is something that a kind of listener has: a parameter of the calls that make and change it, and a member of
+// the answer that describes it.
+type attribute struct {
+	name     string
+	preset   any      // of a listener that is made without it; nil is none
+	min, max int      // of a number; both 0 is a text
+	negative bool     // -1 is allowed besides
+	values   []string // of a text; none is any
+	length   int      // the longest text; 0 is any
+}
+
+// read is what a call says of an attribute; ok is false for a value that it cannot have.
+func (a attribute) read(c *Call) (value any, given, ok bool) {
+	text := c.params.Get(a.name)
+	if text == "" { // the calls that make listeners of TCP and UDP write a few names with a small letter
+		text = c.params.Get(strings.ToLower(a.name[:1]) + a.name[1:])
+	}
+	switch {
+	case text == "":
+		return nil, false, true
+	case a.max != 0:
+		n, err := strconv.Atoi(text)
+		return n, true, err == nil && (n >= a.min && n <= a.max || a.negative && n == -1)
+	}
+	if _, isBool := a.preset.(bool); isBool {
+		b, err := strconv.ParseBool(strings.ToLower(text))
+		return b, true, err == nil
+	}
+	known := len(a.values) == 0 || slices.Contains(a.values, text)
+	return text, true, known && (a.length == 0 || len([]rune(text)) <= a.length)
+}
+
+// uses reports whether the listener leads to a group.
+func (l *listener) uses(g *group) bool {
+	return l.attributes["VServerGroupId"] == g.id || l.attributes["MasterSlaveServerGroupId"] == g.id
+}
+
+// find is the load balancer's listener of a protocol on a port; "" is any protocol.
+func (l *loadBalancer) find(port int, protocol string) *listener {
+	for _, one := range l.listeners {
+		if one.port == port && (protocol == "" || one.protocol == protocol) {
+			return one
+		}
+	}
+	return nil
+}
+
+// clashes reports whether a listener stands in the way of another: those of TCP, HTTP and HTTPS share their ports.
+func (l *loadBalancer) clashes(port int, protocol string) bool {
+	return slices.ContainsFunc(l.listeners, func(o *listener) bool {
+		return o.port == port && (o.protocol == "udp") == (protocol == "udp")
+	})
+}
+
+// values are what describes the listener.
+func (l *listener) values(lb string) fixtures.Values {
+	v := fixtures.Values{}
+	for name, value := range l.attributes {
+		v[name] = value
+	}
+	rules := []fixtures.Values{}
+	for _, r := range l.rules {
+		rules = append(rules, r.values())
+	}
+	v["LoadBalancerId"], v["ListenerPort"], v["ListenerProtocol"], v["Status"] = lb, l.port, l.protocol, l.status
+	v["Tags"], v["Rules"] = tagValues(l.tags), rules
+	return v
+}

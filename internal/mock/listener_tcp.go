@@ -1,0 +1,49 @@
+package mock
+
+// The attributes, their bounds and presets are those of the SDK's comments (docs/sources.md#listeners).
+func tcpListener() listenerKind {
+	return listenerKind{protocol: "tcp", attributes: append(commonAttributes(),
+		attribute{name: "MasterSlaveServerGroupId"},
+		attribute{name: "PersistenceTimeout", preset: 0, max: 3600},
+		attribute{name: "EstablishedTimeout", preset: 900, min: 10, max: 900},
+		attribute{name: "HealthCheck", preset: "on", values: onOff()},
+		attribute{name: "HealthCheckType", preset: "tcp", values: []string{"tcp", "http"}},
+		attribute{name: "HealthCheckConnectTimeout", preset: 5, min: 1, max: 300},
+		attribute{name: "HealthCheckInterval", preset: 2, min: 1, max: 50},
+		attribute{name: "HealthCheckDomain", length: 80},
+		attribute{name: "HealthCheckURI", length: 80},
+		attribute{name: "HealthCheckHttpCode"},
+		attribute{name: "HealthCheckMethod", values: []string{"head", "get"}},
+		attribute{name: "SynProxy", preset: "disable", values: []string{"enable", "disable"}},
+		attribute{name: "ConnectionDrain", preset: "off", values: onOff()},
+		attribute{name: "ConnectionDrainTimeout", min: 10, max: 900},
+		attribute{name: "ProxyProtocolV2Enabled", preset: false},
+	)}
+}
+
+// commonAttributes are those of every protocol.
+func commonAttributes() []attribute {
+	return []attribute{
+		{name: "VServerGroupId"},
+		{name: "Description", length: 256},
+		{name: "BackendServerPort", min: 1, max: 65535},
+		{name: "Bandwidth", preset: -1, min: 1, max: 5120, negative: true},
+		{name: "Scheduler", preset: "wrr", values: []string{"wrr", "rr", "wlc", "sch", "tch", "qch"}},
+		{name: "HealthyThreshold", preset: 3, min: 2, max: 10},
+		{name: "UnhealthyThreshold", preset: 3, min: 2, max: 10},
+		{name: "HealthCheckConnectPort", min: 1, max: 65535},
+		{name: "AclStatus", preset: "off", values: onOff()},
+		{name: "AclType", values: []string{"white", "black"}},
+		{name: "AclId"},
+	}
+}
+
+func onOff() []string { return []string{"on", "off"} }
+
+func (catalogue) CreateLoadBalancerTCPListener() Operation { return tcpListener().create() }
+
+func (catalogue) SetLoadBalancerTCPListenerAttribute() Operation { return tcpListener().set() }
+
+func (catalogue) DescribeLoadBalancerTCPListenerAttribute() Operation {
+	return tcpListener().describe()
+}

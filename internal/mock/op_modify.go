@@ -1,0 +1,54 @@
+package mock
+
+import (
+	"slices"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+func (catalogue) ModifyVServerGroupBackendServers() Operation {
+	return Operation{
+		Ledger:       true,
+		Required:     []string{"RegionId", "VServerGroupId"},
+		Adds:         "NewBackendServers",
+		Names:        "OldBackendServers",
+		TagCondition: true,
+		Rules: slices.Concat(
+			[]Rule{{ID: "ram.resource.instance", Outcome: "Forbidden", Limits: Limits{Required: true}, Breaks: instanceNotGranted}},
+			servers("OldBackendServers"), servers("NewBackendServers"),
+			[]Rule{{ID: "error.InvalidParameter", Stage: StageElement, Outcome: "InvalidParameter", Breaks: duplicated}},
+			memberRules(), groupRules(),
+			unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI),
+			serverRules(), groupBusy(),
+			tunnelled("OperationUnsupported.ModifyVServerGroupBackendServers"),
+			placeRules(), primarySecondary(), roomRules(), cenRules(), goneCEN("OperationFailed.InvalidCen"),
+		),
+		Serve: modifyServers,
+	}
+}
+
+// duplicated compares as everywhere: the document's own sample names one network interface and port twice, with two
+// addresses.
+func duplicated(c *Call, _ Limits) (string, bool) {
+	twice := func(list []*element) bool {
+		for i, e := range list {
+			if slices.ContainsFunc(list[:i], func(o *element) bool { return o.member().SameAs(e.member()) }) {
+				return true
+			}
+		}
+		return false
+	}
+	return "", twice(c.elements) || twice(c.named)
+}
+
+// modifyServers takes out the old ones and puts in the new ones. Either list may be absent; old ones that are not in the
+// group are ignored (docs/sources.md#remove-ignores).
+func modifyServers(c *Call) Reply {
+	g := c.target()
+	c.lag(g)
+	concerned := c.take(g)
+	if added := c.put(g); len(added) > 0 {
+		concerned = added
+	}
+	return groupAnswer(g, c.answered(g, concerned))
+}

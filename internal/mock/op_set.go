@@ -1,0 +1,44 @@
+package mock
+
+import "slices"
+
+func (catalogue) SetVServerGroupAttribute() Operation {
+	return Operation{
+		Ledger:       true,
+		Required:     []string{"RegionId", "VServerGroupId"},
+		Names:        "BackendServers",
+		TagCondition: true,
+		Rules: slices.Concat(
+			[]Rule{{ID: "error.MissingParameter", Stage: StageParse, Outcome: "MissingParameter", Limits: Limits{Required: true}, Breaks: nothingToSet}},
+			servers("BackendServers"), groupName(), identityRules(), weightRules(), groupRules(), zoneRules(), groupBusy(),
+		),
+		Serve: setGroup,
+	}
+}
+
+func nothingToSet(c *Call, l Limits) (string, bool) {
+	return "", l.Required && c.params.Get("VServerGroupName") == "" && c.params.Get("BackendServers") == ""
+}
+
+// setGroup changes the name and the weights, and nothing else. What the call leaves out stays as it is, and so does what
+// it says of servers that are not in the group.
+func setGroup(c *Call) Reply {
+	g := c.target()
+	if name := c.params.Get("VServerGroupName"); name != "" {
+		g.name = name
+	}
+	c.lag(g)
+	members := slices.Clone(g.members)
+	concerned := []Member{}
+	for i := range members {
+		m := &members[i]
+		for _, e := range c.named {
+			if e.names(*m) && e.has("Weight") {
+				m.Weight = e.weight
+				concerned = append(concerned, *m)
+			}
+		}
+	}
+	g.members = members
+	return groupAnswer(g, c.answered(g, concerned))
+}

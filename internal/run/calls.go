@@ -1,0 +1,80 @@
+package run
+
+import (
+	"encoding/json"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// calls is what the exchanges of one scenario used of the inventory.
+type calls struct {
+	atlas   *atlas
+	session *target.Session
+	groups  map[string]string // id of a group → id of its load balancer
+}
+
+// callsOf prepares to tell what the calls of a scenario use. The load balancer of a group is told by the call that made
+// it, or by the inventory.
+func (a *atlas) callsOf(exchanges []*wire.Exchange, session *target.Session) *calls {
+	c := &calls{atlas: a, session: session, groups: map[string]string{}}
+	if a.inventory == nil || session == nil {
+		return c
+	}
+	for _, r := range a.inventory.Roles {
+		if r.LB != "" {
+			c.groups[r.ID] = r.LB
+		}
+	}
+	for _, x := range exchanges {
+		lb := x.Request.Params().Get("LoadBalancerId")
+		var made struct{ VServerGroupId string }
+		if lb != "" && x.Succeeded() && json.Unmarshal(x.Answer.Body, &made) == nil && made.VServerGroupId != "" {
+			c.groups[made.VServerGroupId] = lb
+		}
+	}
+	return c
+}
+
+// of says what one call uses.
+func (c *calls) of(x *wire.Exchange) usage {
+	return c.atlas.of(x, c.groups, c.profile(x))
+}
+
+// profile is that of the second identity that signed a call; "" for the main one, and for nobody's key.
+func (c *calls) profile(x *wire.Exchange) string {
+	signed, err := wire.ReadSignature(&x.Request)
+	if err != nil || c.session == nil || len(c.atlas.inventory.Identities) == 0 {
+		return ""
+	}
+	if main, err := c.session.Credentials(""); err != nil || main.AccessKeyID == signed.AccessKeyID {
+		return ""
+	}
+	for _, id := range c.atlas.inventory.Identities {
+		if keys, err := c.session.Credentials(id.Profile); err == nil && keys.AccessKeyID == signed.AccessKeyID {
+			return id.Profile
+		}
+	}
+	return ""
+}
+
+// under is what the call uses that an exchange of a scenario speaks of: itself, or for one that only looks the last call
+// before it that named backend servers.
+func (c *calls) under(exchanges []*wire.Exchange, x *wire.Exchange) usage {
+	if x == nil {
+		return usage{}
+	}
+	if list(x) != nil {
+		return c.of(x)
+	}
+	last := x
+	for _, earlier := range exchanges {
+		if earlier == x {
+			break
+		}
+		if list(earlier) != nil {
+			last = earlier
+		}
+	}
+	return c.of(last)
+}

@@ -1,0 +1,160 @@
+package run
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// Found is one cause: a rule that explains contradictions, or a part of the inventory that could not be shown.
+type Found struct {
+	Rule      string // full id; "" when the inventory is the cause
+	Basis     spec.Basis
+	Verdict   reports.Verdict
+	Reason    string
+	Shows     []*Outcome // scenarios that show it, its own first
+	Followers []*Outcome // scenarios that were not judged because of it
+	Beside    []string   // rules that would explain it alike
+	Exchange  *wire.Exchange
+
+	MockRule   string // the rule of the mock that spoke
+	AnswerFile string // the recorded answer that it gave
+
+	undecided []*Outcome
+}
+
+// causes groups all contradictions by what explains them, and what could not be judged for the same reason with them.
+func (r *run) causes(outcomes []*Outcome) []*Found {
+	claims := claimsOf(outcomes)
+	matrices := r.options.Matrices
+	if r.options.Stale != "" {
+		matrices = nil
+	}
+	var all []*Found
+	for _, e := range explain(claims, candidates(claims, outcomes, r.suite.Ledger, matrices)) {
+		all = append(all, r.found(e, claims))
+	}
+	r.follow(all, outcomes, matrices)
+	blame(all, outcomes)
+	all = append(all, r.unshown(outcomes)...)
+	slices.SortStableFunc(all, func(a, b *Found) int { return cmp.Compare(a.Verdict.Rank(), b.Verdict.Rank()) })
+	return all
+}
+
+// found makes a cause of an explanation, and notes in every contradiction what it follows from.
+func (r *run) found(e explanation, claims []claim) *Found {
+	f := &Found{Rule: e.rule, Verdict: reports.NotRun, Beside: e.beside}
+	if rule := r.suite.Ledger.Rule(e.rule); rule != nil {
+		f.Basis = rule.Basis
+	}
+	var worst, shown *Violation
+	diverges := true
+	for _, i := range e.claims {
+		c := claims[i]
+		c.v.cause = f
+		if c.v.Rule == e.rule {
+			diverges = diverges && c.v.Verdict == reports.Diverges
+			if shown == nil || c.own() {
+				shown = c.v
+			}
+		}
+		if worst == nil || c.v.Verdict.Rank() < worst.Verdict.Rank() {
+			worst = c.v
+		}
+	}
+	f.Verdict = worst.Verdict
+	if shown == nil {
+		shown, diverges = worst, false
+	}
+	if diverges {
+		f.Verdict = reports.Diverges // and so does all that follows from it
+	}
+	f.Reason, f.Exchange = shown.reason(), shown.Exchange
+	if shown.Rule == e.rule {
+		f.Basis = shown.Basis
+	}
+	return f
+}
+
+// follow lays what could not be judged to the causes whose mutants leave the same undecided.
+func (r *run) follow(causes []*Found, outcomes []*Outcome, matrices []*Matrix) {
+	leaves := map[string]map[string]bool{} // scenario → rules
+	for _, m := range matrices {
+		for _, mutant := range m.Mutants {
+			for _, s := range mutant.Symptoms {
+				if s.Undecided {
+					if leaves[s.Scenario] == nil {
+						leaves[s.Scenario] = map[string]bool{}
+					}
+					leaves[s.Scenario][mutant.Rule] = true
+				}
+			}
+		}
+	}
+	for _, o := range outcomes {
+		if o.Own != reports.Inconclusive || len(o.Violations) > 0 || len(o.Faults) > 0 {
+			continue
+		}
+		for _, f := range causes {
+			if leaves[o.Scenario.ID()][f.Rule] {
+				f.undecided = append(f.undecided, o)
+				break
+			}
+		}
+	}
+}
+
+// blame lets what rests on a plain call that the documents' own sample contradicts follow from the rule of the sample.
+func blame(causes []*Found, outcomes []*Outcome) {
+	for _, o := range outcomes {
+		for i := range o.Violations {
+			v := &o.Violations[i]
+			if v.Premise == nil || v.Premise.Blames == "" {
+				continue
+			}
+			at := slices.IndexFunc(causes, func(f *Found) bool { return f.Rule == v.Premise.Blames })
+			if at >= 0 {
+				v.cause = causes[at]
+			}
+		}
+	}
+}
+
+// unshown makes one cause of all premises that were answered alike.
+func (r *run) unshown(outcomes []*Outcome) []*Found {
+	var all []*Found
+	by := map[string]*Found{}
+	for _, o := range outcomes {
+		for i := range o.Violations {
+			v := &o.Violations[i]
+			if v.Premise == nil || v.Premise.Blames != "" {
+				continue
+			}
+			says := v.Premise.Says
+			if v.Premise.refused != "" {
+				says = r.premises.failed(v.Premise.refused)
+			}
+			if by[says] == nil {
+				by[says] = &Found{Verdict: reports.Inconclusive, Reason: says, Exchange: v.Premise.Exchange}
+				all = append(all, by[says])
+			}
+			v.cause = by[says]
+			if !slices.Contains(by[says].Followers, o) {
+				by[says].Followers = append(by[says].Followers, o)
+			}
+		}
+	}
+	return all
+}
+
+// follows is the reason of what follows from the cause.
+func (f *Found) follows() string {
+	if f.Rule == "" {
+		return f.Reason
+	}
+	return fmt.Sprintf("follows from %s: %s", f.Rule, f.Reason)
+}

@@ -1,0 +1,114 @@
+package run
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// Matrix is what the proof saw each mutant of an operation's rules break. It is kept in one file an operation.
+type Matrix struct {
+	Operation string
+	Hash      string // of the state of the suite that it was made with
+	Mutants   []MutantSeen
+}
+
+// MutantSeen is one mutant and what it broke. Mutants of which the plain call fails stand in no matrix: they would
+// explain everything.
+type MutantSeen struct {
+	Rule     string // full id of the rule that the mutant breaks
+	Name     string
+	Symptoms []Symptom
+}
+
+// matrixFile is a matrix as its file holds it: texts once, and symptoms by their numbers.
+type matrixFile struct {
+	Operation string       `json:"operation"`
+	Hash      string       `json:"hash"`
+	Texts     []string     `json:"texts"`   // scenarios, places and kinds
+	Mutants   []mutantFile `json:"mutants"` // in the order of the ledger
+}
+
+type mutantFile struct {
+	Rule      string   `json:"rule"`
+	Name      string   `json:"name"`
+	Broke     [][3]int `json:"broke,omitempty"`     // scenario, place, kind: contradicted there
+	Undecided [][3]int `json:"undecided,omitempty"` // the same, where nothing could be said
+}
+
+// Bytes are the matrix as its file holds it, a mutant a line.
+func (m *Matrix) Bytes() ([]byte, error) {
+	f := matrixFile{Operation: m.Operation, Hash: m.Hash}
+	at := map[string]int{}
+	number := func(text string) int {
+		n, known := at[text]
+		if !known {
+			n = len(f.Texts)
+			at[text] = n
+			f.Texts = append(f.Texts, text)
+		}
+		return n
+	}
+	for _, seen := range m.Mutants {
+		one := mutantFile{Rule: seen.Rule, Name: seen.Name}
+		for _, s := range seen.Symptoms {
+			row := [3]int{number(s.Scenario), number(s.At), number(string(s.Kind))}
+			if s.Undecided {
+				one.Undecided = append(one.Undecided, row)
+			} else {
+				one.Broke = append(one.Broke, row)
+			}
+		}
+		f.Mutants = append(f.Mutants, one)
+	}
+	return f.write()
+}
+
+func (f *matrixFile) write() ([]byte, error) {
+	texts, err := json.Marshal(f.Texts)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "{\"operation\":%q,\"hash\":%q,\n\"texts\":%s,\n\"mutants\":[", f.Operation, f.Hash, bytes.ReplaceAll(texts, []byte(`","`), []byte("\",\n\"")))
+	for i, m := range f.Mutants {
+		line, err := json.Marshal(m)
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		out.WriteByte('\n')
+		out.Write(line)
+	}
+	out.WriteString("\n]}\n")
+	return out.Bytes(), nil
+}
+
+// ReadMatrix reads a matrix; shown is the name of its file in errors. A file that was cut or edited is refused.
+func ReadMatrix(data []byte, shown string) (*Matrix, error) {
+	var f matrixFile
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&f); err != nil {
+		return nil, fmt.Errorf("%s: it is no whole matrix: %w; `make mutants` writes it anew", shown, err)
+	}
+	m := &Matrix{Operation: f.Operation, Hash: f.Hash}
+	for _, one := range f.Mutants {
+		seen := MutantSeen{Rule: one.Rule, Name: one.Name}
+		for i, rows := range [][][3]int{one.Broke, one.Undecided} {
+			for _, row := range rows {
+				if slices.Min(row[:]) < 0 || slices.Max(row[:]) >= len(f.Texts) {
+					return nil, fmt.Errorf("%s: mutant %q names a text that is not there; `make mutants` writes it anew", shown, one.Name)
+				}
+				seen.Symptoms = append(seen.Symptoms, Symptom{f.Texts[row[0]], f.Texts[row[1]], wire.Kind(f.Texts[row[2]]), i == 1})
+			}
+		}
+		m.Mutants = append(m.Mutants, seen)
+	}
+	return m, nil
+}

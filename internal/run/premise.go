@@ -1,0 +1,120 @@
+package run
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// Premise is a call that shows whether a part of the inventory is what its role says. It is no scenario.
+type Premise struct {
+	Role     string
+	Shown    bool
+	Says     string         // what was answered, and what that means
+	Exchange *wire.Exchange // nil when no call could be made
+	Blames   string         // full id of the rule that the answer contradicts; "" for none
+
+	refused string // the answer, when it was refused for what the call is not
+}
+
+// premises knows what the run has shown of the inventory.
+type premises struct {
+	asked bool // the target is asked; a mock is not: its account is the premise
+	atlas *atlas
+	vouch []string // roles that a person looked at, and vouches for
+
+	mu    sync.Mutex
+	shown map[part]bool
+	calls map[plain]*Premise
+	order []*Premise
+	tried bool // whether anything of the inventory can be shown was tried
+}
+
+func newPremises(r *run) *premises {
+	return &premises{
+		asked: r.about.Of() != "mock", atlas: newAtlas(r.about.Inventory), vouch: r.options.Shown,
+		shown: map[part]bool{}, calls: map[plain]*Premise{},
+	}
+}
+
+// note takes note of what the successes of a scenario show: a backend server that an answer lists was taken.
+func (p *premises) note(c *calls, exchanges []*wire.Exchange) {
+	if !p.asked {
+		return
+	}
+	for _, x := range exchanges {
+		if x.Succeeded() && lists(x) {
+			p.show(c.of(x).parts)
+		}
+	}
+}
+
+// lists reports whether an answer names every backend server of the call.
+func lists(x *wire.Exchange) bool {
+	all := list(x)
+	return all != nil && !slices.ContainsFunc(all, func(s sent) bool { return !bytes.Contains(x.Answer.Body, []byte(s.ServerID)) })
+}
+
+func (p *premises) show(parts []part) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, one := range parts {
+		p.shown[one] = true
+	}
+}
+
+// lacking are the parts of a usage that nothing has shown yet.
+func (p *premises) lacking(u usage) []part {
+	if !p.asked {
+		return nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.DeleteFunc(slices.Clone(u.parts), func(one part) bool { return p.shown[one] })
+}
+
+// nothingShown reports, once a run, that a role is needed and none was shown so far.
+func (p *premises) nothingShown() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.asked || p.tried || len(p.shown) > 0 {
+		return false
+	}
+	p.tried = true
+	return true
+}
+
+// known returns the premise call that was made already.
+func (p *premises) known(call plain) *Premise {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.calls[call]
+}
+
+func (p *premises) keep(call plain, made *Premise) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.calls[call] = made
+	p.order = append(p.order, made)
+}
+
+// vouchedFor reports whether a person vouches for the role, or none has to.
+func (p *premises) vouchedFor(role string) bool {
+	return role == "" || !p.asked || slices.Contains(p.vouch, role)
+}
+
+// failed is one line for all roles that were answered alike, both readings and the remedy.
+func (p *premises) failed(answer string) string {
+	var roles []string
+	for _, made := range p.order {
+		if made.refused == answer && !slices.Contains(roles, fmt.Sprintf("%q", made.Role)) {
+			roles = append(roles, fmt.Sprintf("%q", made.Role))
+		}
+	}
+	return fmt.Sprintf("a plain call with %s of the inventory %s is refused: %s; either it is no longer what the inventory says, or the service refuses what the documents' own samples send: look at it, mend the inventory, and repeat",
+		strings.Join(roles, ", "), p.atlas.inventory.File, answer)
+}

@@ -1,0 +1,139 @@
+package run
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/steps"
+)
+
+// premise makes the plain call that a usage rests on, unless it was made before.
+func (r *run) premise(ctx context.Context, operation string, u usage) *Premise {
+	call := u.plain
+	if made := r.premises.known(call); made != nil {
+		return made
+	}
+	ctx, cancel := context.WithTimeout(ctx, r.options.Timeout)
+	defer cancel()
+	made := &Premise{Role: u.name()}
+	x, err := r.ask(ctx, operation, made.Role, call)
+	made.Exchange = x
+	r.weigh(made, operation, u, err)
+	r.premises.keep(call, made)
+	return made
+}
+
+// name is the role that a premise is said to be about.
+func (u *usage) name() string {
+	name := u.plain.role
+	for _, p := range u.parts {
+		name = cmp.Or(name, p.role)
+	}
+	return name
+}
+
+// ask makes one call in a session of its own, which is journalled and captured like any other.
+func (r *run) ask(ctx context.Context, operation, role string, call plain) (*wire.Exchange, error) {
+	session, err := r.options.Target.Open(ctx, PremisePrefix+role)
+	if err != nil {
+		return nil, err
+	}
+	defer session.Close(context.WithoutCancel(ctx))
+	balancers := r.shared
+	if !r.about.Shared {
+		balancers = r.balancers()
+	}
+	w := &steps.World{}
+	if err := w.Enter(steps.Setting{Operation: operation, Session: session, About: r.about, Balancers: balancers, Readings: &r.readings, Name: r.options.Name}); err != nil {
+		return nil, err
+	}
+	if !r.about.Shared {
+		w.Owns(balancers)
+	}
+	p := steps.Plain{LoadBalancer: call.lb, Profile: call.profile}
+	if p.Server, err = r.about.Inventory.Resource(cmp.Or(call.role, cheapest())); err == nil {
+		err = json.Unmarshal([]byte(cmp.Or(call.members, "{}")), &p.Members)
+	}
+	var x *wire.Exchange
+	if err == nil {
+		x, err = w.TryPlain(ctx, p)
+	}
+	cleanUp, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpTime)
+	defer cancel()
+	if leak := w.Close(cleanUp); errors.Is(leak, steps.ErrLeaked) && !r.about.Journals {
+		r.fault(Fault{Kind: "leaked", Says: leak.Error()})
+	}
+	r.keepPremise(w.Calls())
+	if r.options.Ended != nil {
+		r.options.Ended(PremisePrefix+role, reports.NotRun)
+	}
+	return x, err
+}
+
+// PremisePrefix begins the name of the session of a premise call, where a scenario's has its id.
+const PremisePrefix = "premise/"
+
+// cheapest is the role of the backend server that most scenarios use.
+func cheapest() string { return target.Roles()[0].Name }
+
+// weigh says what the answer to a premise call means.
+func (r *run) weigh(made *Premise, operation string, u usage, err error) {
+	switch {
+	case err != nil:
+		made.Says = "it could not be asked: " + err.Error()
+	case made.Exchange.Succeeded():
+		made.Shown, made.Says = true, "a plain call with it is accepted"
+		r.premises.show(u.parts)
+	case !made.Exchange.Kind().Decides():
+		made.Says = "it could not be shown: " + steps.Answer(made.Exchange)
+	default:
+		made.refused = steps.Answer(made.Exchange)
+		made.Says = "a plain call with it is refused: " + made.refused
+		made.Blames = r.ofCall(operation, made.Exchange)
+	}
+}
+
+// ofCall is the rule that a refused plain call contradicts, where its code speaks of the call and not of what it names:
+// that of the sample it is written after.
+func (r *run) ofCall(operation string, x *wire.Exchange) string {
+	code := x.Refusal().Code
+	for _, id := range r.suite.Ledger.RulesOfCode(operation, code) {
+		if !r.suite.Ledger.Rule(id).OfCall {
+			continue
+		}
+		for _, rule := range r.suite.Ledger.RulesOf(operation) {
+			if rule.Kind == "sample" && rule.Basis == spec.Stated {
+				return rule.ID
+			}
+		}
+	}
+	return ""
+}
+
+// anyRole tries whether any role of the inventory can be shown, the cheapest first, after a plain call with one was
+// refused. The error says that none can: the run is not worth making.
+func (r *run) anyRole(ctx context.Context, operation string, first *Premise) error {
+	if first.Shown || first.refused == "" || first.Blames != "" {
+		return nil
+	}
+	for _, role := range target.Roles() {
+		if role.Kind != target.ServerRole || role.Vouched || role.Name == first.Role {
+			continue
+		}
+		if _, err := r.about.Inventory.Resource(role.Name); err != nil {
+			continue
+		}
+		made := r.premise(ctx, operation, usage{parts: []part{{role: role.Name}}, plain: plain{role: role.Name}})
+		if made.refused == "" || made.Blames != "" {
+			return nil
+		}
+	}
+	return fmt.Errorf("no role of the inventory could be shown: %s", r.premises.failed(first.refused))
+}

@@ -1,0 +1,79 @@
+package run
+
+import (
+	"context"
+	"slices"
+
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// settle shows the premises of the contradictions that need one, before the target is closed, and gives every
+// contradiction its verdict.
+func (r *run) settle() {
+	ctx := r.ctx
+	for _, o := range r.outcomes {
+		for i := range o.Violations {
+			r.settlePremise(ctx, o, &o.Violations[i])
+		}
+	}
+	for _, o := range r.outcomes {
+		r.decide(o)
+	}
+}
+
+// settlePremise asks for what a contradiction rests on, unless it was shown.
+func (r *run) settlePremise(ctx context.Context, o *Outcome, v *Violation) {
+	if len(r.premises.lacking(v.uses)) == 0 {
+		return
+	}
+	made := r.premise(ctx, tested(o.Scenario), v.uses)
+	if made.Shown {
+		return
+	}
+	v.Premise = made
+	if made.Blames == "" || r.blamed[made] {
+		return
+	}
+	r.blamed[made] = true
+	o.Violations = append(o.Violations, Violation{
+		Rule: made.Blames, Where: "status", Expected: "a success, as of the sample", Got: made.refused, Step: -1, Exchange: made.Exchange, form: true,
+		Basis: r.suite.Ledger.Rule(made.Blames).Basis,
+	})
+}
+
+// early ends the run when a contradiction needs a premise, nothing of the inventory was shown so far, and nothing can be.
+func (r *run) early(ctx context.Context, o *Outcome) {
+	needs := func(v Violation) bool { return len(r.premises.lacking(v.uses)) > 0 }
+	i := slices.IndexFunc(o.Violations, needs)
+	if i < 0 || !r.premises.nothingShown() {
+		return
+	}
+	first := r.premise(ctx, tested(o.Scenario), o.Violations[i].uses)
+	if err := r.anyRole(ctx, tested(o.Scenario), first); err != nil {
+		_ = r.stop(err)
+	}
+}
+
+// keepPremise keeps the calls of a premise for the report.
+func (r *run) keepPremise(calls []*wire.Exchange) {
+	for _, x := range calls {
+		x.Shed()
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.premiseCalls = append(r.premiseCalls, calls...)
+}
+
+// provisional is the verdict of a scenario as far as it can be told while the run goes on.
+func (r *run) provisional(o *Outcome) reports.Verdict {
+	r.decide(o)
+	worst := o.Own
+	for i := range o.Violations {
+		v := &o.Violations[i]
+		if v.Verdict.Rank() < worst.Rank() {
+			worst, o.Reason = v.Verdict, v.reason()
+		}
+	}
+	return worst
+}

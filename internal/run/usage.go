@@ -1,0 +1,158 @@
+package run
+
+import (
+	"encoding/json"
+	"slices"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// part is what a call uses of the inventory: a role, or an address, a region or a router of it.
+type part struct {
+	role string
+	what string // "" is the role itself; else the value
+}
+
+// usage is what a call rests on.
+type usage struct {
+	parts   []part
+	vouched string // the role whose point is to be refused; "" for none
+	plain   plain  // how the same is asked plainly
+}
+
+// plain is a call that would show that a usage is what the inventory says.
+type plain struct {
+	role    string // of the backend server; "" when the call names none of the inventory
+	members string // JSON
+	lb      string // id; "" is the run's own load balancer
+	profile string
+}
+
+// atlas finds the roles of an inventory by what a call says.
+type atlas struct {
+	inventory *target.Inventory
+	servers   map[string]string // id → role
+	others    map[string]string // id of a load balancer, a group or a router → role
+}
+
+func newAtlas(inv *target.Inventory) *atlas {
+	a := &atlas{inventory: inv, servers: map[string]string{}, others: map[string]string{}}
+	if inv == nil {
+		return a
+	}
+	for name, r := range inv.Roles {
+		role := target.FindRole(name)
+		for _, one := range r.Each() {
+			switch {
+			case role == nil:
+			case role.Kind == target.ServerRole:
+				a.servers[one.ID] = name
+			default:
+				a.others[one.ID] = name
+			}
+		}
+	}
+	return a
+}
+
+// sent is a backend server as a call names it.
+type sent struct {
+	ServerID string          `json:"ServerId"`
+	IP       json.RawMessage `json:"ServerIp"`
+	Region   json.RawMessage `json:"ServerRegionId"`
+	Router   json.RawMessage `json:"VbrId"`
+}
+
+// list is the backend servers that a call names, in whatever parameter; nil for none.
+func list(x *wire.Exchange) []sent {
+	for _, values := range x.Request.Params() {
+		var all []sent
+		if len(values) > 0 && len(values[0]) > 2 && values[0][0] == '[' && json.Unmarshal([]byte(values[0]), &all) == nil {
+			all = slices.DeleteFunc(all, func(s sent) bool { return s.ServerID == "" })
+			if len(all) > 0 {
+				return all
+			}
+		}
+	}
+	return nil
+}
+
+// of says what a call of a scenario uses. groups are the load balancers of the groups that the scenario made, by id.
+func (a *atlas) of(x *wire.Exchange, groups map[string]string, profile string) usage {
+	u := usage{plain: plain{profile: profile}}
+	for _, s := range list(x) {
+		a.server(&u, s)
+	}
+	params := x.Request.Params()
+	group := params.Get("VServerGroupId")
+	lb := groups[group]
+	if named := params.Get("LoadBalancerId"); named != "" {
+		lb = named
+	}
+	if role := a.others[lb]; role != "" {
+		u.add(part{role: role})
+		u.plain.lb = lb
+	}
+	if role := a.others[group]; role != "" {
+		u.add(part{role: role})
+	}
+	if role := a.identity(profile); role != "" {
+		u.add(part{role: role})
+	}
+	return u
+}
+
+func (a *atlas) server(u *usage, s sent) {
+	name := a.servers[s.ServerID]
+	if name == "" {
+		return // an id that nobody is said to have rests on nothing
+	}
+	r := a.inventory.Roles[name]
+	u.add(part{role: name})
+	members := map[string]json.RawMessage{}
+	use := func(member string, raw json.RawMessage, known func(string) bool) {
+		var value string
+		if json.Unmarshal(raw, &value) != nil || value == "" || !known(value) {
+			return
+		}
+		u.add(part{name, value})
+		members[member] = raw
+	}
+	use("ServerIp", s.IP, func(v string) bool { return slices.Contains(r.Addresses, v) })
+	use("ServerRegionId", s.Region, func(v string) bool { return v == r.Region || r.Region == "" && v == a.inventory.Region })
+	use("VbrId", s.Router, func(v string) bool {
+		if role := a.others[v]; role != "" {
+			u.add(part{role: role})
+		}
+		return a.others[v] != ""
+	})
+	if u.plain.role == "" {
+		text, err := json.Marshal(members)
+		if err == nil {
+			u.plain.role, u.plain.members = name, string(text)
+		}
+	}
+}
+
+func (a *atlas) identity(profile string) string {
+	if profile == "" || a.inventory == nil {
+		return ""
+	}
+	for role, id := range a.inventory.Identities {
+		if id.Profile == profile {
+			return role
+		}
+	}
+	return ""
+}
+
+func (u *usage) add(p part) {
+	if slices.Contains(u.parts, p) {
+		return
+	}
+	u.parts = append(u.parts, p)
+	if role := target.FindRole(p.role); role != nil && role.Vouched && u.vouched == "" {
+		u.vouched = p.role
+	}
+}

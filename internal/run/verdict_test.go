@@ -1,0 +1,200 @@
+package run_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// foreign is a service whose inventory nobody vouches for: the mock, altered, under another name, so that premises are
+// asked for.
+type foreign struct {
+	target.Target
+	inventory *target.Inventory
+}
+
+func (f foreign) Describe() target.Description {
+	about := f.Target.Describe()
+	about.Name, about.Open, about.Inventory = "live", true, f.inventory
+	return about
+}
+
+// service is the mock, altered on the way, as a service with an inventory.
+func service(t *testing.T, change func(*target.MockConfig), alter func(action string, answer *http.Response, body []byte) []byte) target.Target {
+	config := mockConfig(t)
+	if change != nil {
+		change(&config)
+	}
+	if alter != nil {
+		config.Wrap = func(next http.RoundTripper) http.RoundTripper { return altering{next, alter} }
+	}
+	return foreign{target.NewMock(config), config.Inventory}
+}
+
+func answerOf(t *testing.T, to target.Target, o run.Options, rules ...string) (*run.Result, *reports.Report) {
+	t.Helper()
+	o.Target, o.Filter = to, plan.Filter{Rules: rules}
+	result := mustRun(t, load(t), o)
+	report := result.Report(reports.Identity{Operation: "x", Module: "x", PageDate: "x", SDK: "x", Go: "x", Target: "live", Region: "cn-hangzhou", Evidence: "rehearsed", Started: result.Started}, reports.Proof{})
+	if err := report.Validate(); err != nil {
+		t.Errorf("the report contradicts itself: %v", err)
+	}
+	return result, report
+}
+
+func verdictOf(result *run.Result, rule string) (reports.Verdict, string) {
+	for _, r := range result.Rules {
+		if r.ID == rule {
+			return r.Verdict, r.Reason
+		}
+	}
+	return "", ""
+}
+
+const add = "AddVServerGroupBackendServers/"
+
+// refusal answers calls whose request body or query fits with a refusal.
+func refusal(status int, code string) func(*http.Response) []byte {
+	return func(answer *http.Response) []byte {
+		answer.StatusCode = status
+		body, _ := json.Marshal(map[string]string{"RequestId": "7B7AB375-1EA6-4A18-9D1C-F258F2D57638", "HostId": "slb.aliyuncs.com", "Code": code, "Message": "It is refused."})
+		return body
+	}
+}
+
+// deleted is a service to which a network interface of the inventory is unknown.
+func deleted(id string) func(string, *http.Response, []byte) []byte {
+	refuse := refusal(404, "ResourceNotFound.vServers")
+	return func(action string, answer *http.Response, body []byte) []byte {
+		if action == "AddVServerGroupBackendServers" && strings.Contains(answer.Request.URL.RawQuery, id) {
+			return refuse(answer)
+		}
+		return body
+	}
+}
+
+func TestABrokenStatedRuleViolates(t *testing.T) {
+	to := service(t, nil, replaced("AddVServerGroupBackendServers", `"Weight":`, `"Wieght":`))
+	result, report := answerOf(t, to, run.Options{}, "response.weight", "server.port.*")
+	if v, why := verdictOf(result, add+"response.weight"); v != reports.Violates {
+		t.Errorf("response.weight: %s: %s", v, why)
+	}
+	if len(report.Causes) != 1 || report.Causes[0].Rule != add+"response.weight" {
+		t.Errorf("causes: %+v", report.Causes)
+	}
+	for _, r := range result.Rules {
+		if r.Verdict.Rank() < reports.Confirmed.Rank() && r.ID != add+"response.weight" {
+			t.Errorf("%s: %s: %s", r.ID, r.Verdict, r.Reason)
+		}
+	}
+}
+
+// One deleted network interface used to turn 46 rules red.
+func TestAnInventoryThatIsWrongViolatesNothing(t *testing.T) {
+	config := mockConfig(t)
+	id := config.Inventory.Roles["backend server"].ID
+	result, report := answerOf(t, service(t, nil, deleted(id)), run.Options{}, "server.*")
+	for _, r := range result.Rules {
+		if r.Verdict == reports.Violates {
+			t.Errorf("%s: %s", r.ID, r.Reason)
+		}
+	}
+	named := 0
+	for _, c := range report.Causes {
+		if c.Rule == "" && strings.Contains(c.Reason, `"backend server"`) {
+			named++
+		}
+	}
+	if named != 1 {
+		t.Errorf("%d causes name the role: %+v", named, report.Causes)
+	}
+	if len(report.Premises) == 0 || !report.Complete {
+		t.Errorf("complete %v, premises %+v", report.Complete, report.Premises)
+	}
+}
+
+func TestARunOfWhichNoRoleCanBeShownEndsEarly(t *testing.T) {
+	refuse := refusal(404, "ResourceNotFound.vServers")
+	to := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+		if action == "AddVServerGroupBackendServers" {
+			return refuse(answer)
+		}
+		return body
+	})
+	result, report := answerOf(t, to, run.Options{}, "server.*")
+	if report.Complete || !strings.Contains(report.Incomplete, "no role of the inventory could be shown") {
+		t.Errorf("complete %v: %s", report.Complete, report.Incomplete)
+	}
+	if report.Totals.Scenarios[reports.Violates] > 0 || report.Totals.Scenarios[reports.NotRun] < len(result.Outcomes)/2 {
+		t.Errorf("%v", report.Totals.Scenarios)
+	}
+}
+
+func TestWhatOnlyTheInventoryVouchesForIsUnexpected(t *testing.T) {
+	running := func(c *target.MockConfig) { // the inventory's stopped instance runs
+		config, err := target.LoadMock(changed(t, fixtures.Files, "account.yaml", "status: Stopped", "status: Running"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		*c = config
+	}
+	for _, c := range []struct {
+		shown []string
+		want  reports.Verdict
+	}{{nil, reports.Unexpected}, {[]string{"stopped ECS instance"}, reports.Violates}} {
+		result, _ := answerOf(t, service(t, running, nil), run.Options{Shown: c.shown}, "server.running")
+		v, why := verdictOf(result, add+"server.running")
+		if v != c.want || c.shown == nil && !strings.Contains(why, `-shown "stopped ECS instance"`) {
+			t.Errorf("shown %q: %s: %s", c.shown, v, why)
+		}
+	}
+}
+
+// What no document states is never violated, whatever the service does.
+func TestARuleThatNobodyStatesIsUnexpected(t *testing.T) {
+	to := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+		if answer.StatusCode/100 == 4 {
+			return bytes.Replace(body, []byte(`"HostId"`), []byte(`"Host"`), 1)
+		}
+		return body
+	})
+	result, report := answerOf(t, to, run.Options{}, "platform.error-envelope", "server.weight.*")
+	if v, why := verdictOf(result, "platform/platform.error-envelope"); v != reports.Unexpected {
+		t.Errorf("platform.error-envelope: %s: %s", v, why)
+	}
+	if v, why := verdictOf(result, add+"server.weight.range"); !v.Held() {
+		t.Errorf("server.weight.range: %s: %s; its own sentences held", v, why)
+	}
+	if n := report.Totals.Scenarios[reports.Violates]; n != 0 {
+		t.Errorf("%d scenarios violate", n)
+	}
+}
+
+// A refusal under 200 is a refusal with the wrong status: its row is contradicted, and nothing else.
+func TestARefusalUnderAnotherStatusContradictsItsRow(t *testing.T) {
+	for _, status := range []int{200, 409, 500} {
+		to := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+			if bytes.Contains(body, []byte(`"InvalidServerId.NotExist"`)) {
+				answer.StatusCode = status
+			}
+			return body
+		})
+		result, _ := answerOf(t, to, run.Options{}, "error.InvalidServerId.NotExist")
+		if v, why := verdictOf(result, add+"error.InvalidServerId.NotExist"); v != reports.Violates {
+			t.Errorf("%d: %s: %s", status, v, why)
+		}
+		for _, r := range result.Rules {
+			if r.ID != add+"error.InvalidServerId.NotExist" && r.Verdict.Rank() < reports.Inconclusive.Rank() {
+				t.Errorf("%d: %s: %s: %s", status, r.ID, r.Verdict, r.Reason)
+			}
+		}
+	}
+}

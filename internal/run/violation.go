@@ -1,0 +1,102 @@
+package run
+
+import (
+	"fmt"
+
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// Aspect says which half of an error rule is contradicted: its row of the table, which is that the code comes with this
+// status and message, or its cause, which is that this provokes the code. It is empty for any other rule.
+type Aspect string
+
+// The aspects.
+const (
+	Row   Aspect = "row"
+	Cause Aspect = "cause"
+)
+
+// Violation is one contradiction, attributed to the rule it contradicts. What it is worth is decided when the run knows
+// its premises.
+type Violation struct {
+	Rule, Where, Expected, Got string
+	Step                       int // index of the sentence; -1 when no sentence said it
+	Exchange                   *wire.Exchange
+	Aspect                     Aspect
+	Basis                      spec.Basis       // of what is contradicted
+	Vouched                    string           // the role whose refusal only the inventory vouches for, and nobody looked; "" for none
+	Premise                    *Premise         // that was not shown; nil when it was, or none is needed
+	Listed                     *spec.Divergence // the divergence that expects it; nil when none does
+	Verdict                    reports.Verdict
+
+	cause *Found // what explains it, once the run knows
+
+	form bool  // the document found it in the form of an answer
+	uses usage // what must be as the inventory says for this to prove anything; empty for the form of an answer
+}
+
+// reason is what stands for it where one line is wanted.
+func (v *Violation) reason() string {
+	says := fmt.Sprintf("expected %s, got %s", v.Expected, v.Got)
+	switch {
+	case v.Vouched != "" && v.Verdict == reports.Unexpected:
+		return fmt.Sprintf("%s; either the service does this, or the inventory's %q is none: look at it, and when it is, repeat with -shown %q", says, v.Vouched, v.Vouched)
+	case v.Basis != "" && v.Basis != spec.Stated && v.Verdict == reports.Unexpected:
+		return fmt.Sprintf("%s (%s)", says, v.Basis)
+	}
+	return says
+}
+
+// basis says why what is contradicted is believed: of an error rule, row and cause each have their own.
+func (r *run) basis(v *Violation) spec.Basis {
+	rule := r.suite.Ledger.Rule(v.Rule)
+	switch {
+	case rule == nil:
+		return spec.Assumed
+	case r.options.AllStated:
+		return spec.Stated
+	case v.Aspect == Cause:
+		return rule.Cause.Basis
+	}
+	return rule.Basis
+}
+
+// aspect tells the halves of an error rule apart: an answer that carries the code speaks of its row.
+func (r *run) aspect(v *Violation) Aspect {
+	rule := r.suite.Ledger.Rule(v.Rule)
+	if rule == nil || rule.Kind != "error" {
+		return ""
+	}
+	if v.form {
+		return Row
+	}
+	if v.Exchange != nil {
+		if refusal := v.Exchange.Refusal(); refusal != nil && refusal.Code == rule.Fact.Code {
+			return Row
+		}
+	}
+	return Cause
+}
+
+// decide gives every contradiction its verdict.
+func (r *run) decide(o *Outcome) {
+	for i := range o.Violations {
+		v := &o.Violations[i]
+		v.Verdict = r.worth(v)
+	}
+}
+
+func (r *run) worth(v *Violation) reports.Verdict {
+	v.Listed = r.suite.Divergences.Match(v.Rule, r.about.Of(), r.about.Region, evidence(v), r.judged())
+	switch {
+	case v.Listed != nil:
+		return reports.Diverges
+	case v.Premise != nil:
+		return reports.Inconclusive
+	case v.Vouched != "", v.Basis != spec.Stated:
+		return reports.Unexpected
+	}
+	return reports.Violates
+}

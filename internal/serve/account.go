@@ -1,0 +1,205 @@
+package serve
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/target"
+)
+
+// loadAccount reads the account to be played, adds what the options add, and finds what it offers.
+func (s *Site) loadAccount() error {
+	o := s.options
+	inventory, err := target.LoadInventory(fixtures.Files, "inventory.mock.yaml", "fixtures/inventory.mock.yaml")
+	if err != nil {
+		return err
+	}
+	account, err := readAccount(o.Account, o.Region, inventory)
+	if err != nil {
+		return err
+	}
+	s.Inventory = offered(inventory, account)
+	s.more = s.newServers(account, o.Servers)
+	o.More.Servers = slices.Concat(o.More.Servers, s.more)
+	for i := range o.More.LoadBalancers {
+		if l := &o.More.LoadBalancers[i]; l.VSwitch == "" {
+			l.VSwitch = s.Inventory.VSwitch
+		}
+	}
+	if s.playing, err = account.Extend(o.More, "the options of the mock"); err != nil {
+		return err
+	}
+	s.Account = s.playing
+	s.Inventory.Allow = target.Allow{Accounts: []string{s.playing.ID}, Regions: []string{s.Inventory.Region}}
+	return nil
+}
+
+// readAccount reads a file, or the built-in account moved to another region.
+func readAccount(file, region string, inventory *target.Inventory) (*fixtures.Account, error) {
+	switch {
+	case file != "" && region != "":
+		return nil, errors.New("an account file has regions of its own: leave the region out")
+	case file != "":
+		return fixtures.LoadAccountFile(os.DirFS(filepath.Dir(file)), filepath.Base(file), file)
+	case region == "" || region == inventory.Region:
+		return fixtures.LoadAccount(fixtures.Files)
+	}
+	data, err := fs.ReadFile(fixtures.Files, "account.yaml")
+	if err != nil {
+		return nil, err
+	}
+	swapped := strings.NewReplacer(inventory.Region, region, region, inventory.Region)
+	inventory.Region = region
+	for role, r := range inventory.Roles {
+		r.Region = swapped.Replace(r.Region)
+		inventory.Roles[role] = r
+	}
+	moved, err := fixtures.ParseAccount([]byte(swapped.Replace(string(data))), "the account in "+region)
+	if err != nil {
+		return nil, err
+	}
+	moved.Region(region).Mainland = strings.HasPrefix(region, "cn-") && region != "cn-hongkong"
+	return moved, nil
+}
+
+// offered is the built-in inventory as far as an account has what it names; of an account of one's own, what it has.
+func offered(built *target.Inventory, a *fixtures.Account) *target.Inventory {
+	inv := *built
+	inv.Roles, inv.Identities = map[string]target.Resource{}, map[string]target.Identity{}
+	for role, r := range built.Roles {
+		lacks := func(one target.Resource) bool { return !has(a, one.ID) }
+		if !slices.ContainsFunc(r.Each(), lacks) {
+			inv.Roles[role] = r
+		}
+	}
+	for role, id := range built.Identities {
+		if a.Profile(id.Profile) != nil && (id.LB == "" || has(a, id.LB)) {
+			inv.Identities[role] = id
+		}
+	}
+	if a.VSwitch(inv.VSwitch) == nil {
+		settle(&inv, a)
+	}
+	return &inv
+}
+
+// settle has load balancers created in the account's first vSwitch, and servers of its VPC play the plain roles.
+func settle(inv *target.Inventory, a *fixtures.Account) {
+	inv.Region, inv.VPC, inv.VSwitch = "", "", ""
+	if len(a.VSwitches) == 0 {
+		return
+	}
+	v := a.VSwitches[0]
+	inv.VPC, inv.VSwitch, inv.Region = v.VPC, v.ID, a.Zone(v.Zone).Region
+	plain := map[string][]string{
+		fixtures.ENI: {"backend server", "second network interface"},
+		fixtures.ECS: {"running ECS instance"},
+		fixtures.ECI: {"elastic container instance"},
+	}
+	for _, one := range a.Servers {
+		roles := plain[one.Kind]
+		if one.VPC != v.VPC || len(roles) == 0 || one.Status != "" && one.Status != "Running" {
+			continue
+		}
+		inv.Roles[roles[0]] = target.Resource{ID: one.ID, Type: one.Kind, Addresses: one.Addresses}
+		plain[one.Kind] = roles[1:]
+	}
+}
+
+func has(a *fixtures.Account, id string) bool {
+	return a.Server(id) != nil ||
+		slices.ContainsFunc(a.LoadBalancers, func(l fixtures.LoadBalancer) bool { return l.ID == id }) ||
+		slices.ContainsFunc(a.Groups, func(g fixtures.Group) bool { return g.ID == id }) ||
+		slices.ContainsFunc(a.VBRs, func(v fixtures.VBR) bool { return v.ID == id })
+}
+
+// newServers makes network interfaces in the VPC where load balancers are created.
+func (s *Site) newServers(a *fixtures.Account, n int) []fixtures.Server {
+	zone := ""
+	if v := a.VSwitch(s.Inventory.VSwitch); v != nil {
+		zone = v.Zone
+	}
+	out := make([]fixtures.Server, n)
+	for i := range out {
+		number := len(s.more) + i + 1
+		out[i] = fixtures.Server{
+			ID: fmt.Sprintf("eni-bp1mockadded%04d", number), Kind: fixtures.ENI, VPC: s.Inventory.VPC, Zone: zone,
+			Addresses: []string{fmt.Sprintf("10.0.%d.%d", 64+number/250, 1+number%250)},
+		}
+	}
+	return out
+}
+
+// maxServers bounds what may be added to an account.
+const maxServers = 10_000
+
+// AddServers adds network interfaces to the account that is played, and returns them.
+func (s *Site) AddServers(n int) ([]fixtures.Server, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if n < 1 || len(s.more)+n > maxServers {
+		return nil, fmt.Errorf("%d servers cannot be added: at least one, and at most %d in all", n, maxServers)
+	}
+	added := s.newServers(s.playing, n)
+	s.more = append(s.more, added...)
+	return added, s.extend(fixtures.Account{Servers: added}, "the servers to add")
+}
+
+// Added are the network interfaces that were added to the account.
+func (s *Site) Added() []fixtures.Server {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.more)
+}
+
+// Extend adds facts to the account that is played. The error says what is wrong with them.
+func (s *Site) Extend(more fixtures.Account, shown string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.extend(more, shown)
+}
+
+// extend needs the lock.
+func (s *Site) extend(more fixtures.Account, shown string) error {
+	account, err := s.playing.Extend(more, shown)
+	if err != nil {
+		return err
+	}
+	s.playing = account
+	s.service.Load().Play(account)
+	return nil
+}
+
+// ErrNoProfile is wrapped by the error for an account without the credentials that users begin with.
+var ErrNoProfile = errors.New("no such profile")
+
+// Main are the credentials of the account itself.
+func (s *Site) Main() (*fixtures.Credential, error) {
+	if c := s.Account.Profile("main"); c != nil {
+		return c, nil
+	}
+	var known []string
+	for _, c := range s.Account.Credentials {
+		known = append(known, c.Profile)
+	}
+	return nil, fmt.Errorf(`%w: "main"; the account has %s`, ErrNoProfile, strings.Join(known, ", "))
+}
+
+// Members are the backend servers of a group, as they are now; false for a group that there is not.
+func (s *Site) Members(group string) ([]BackendServer, bool) {
+	members, ok := s.service.Load().Members(group)
+	out := make([]BackendServer, len(members))
+	for i, m := range members {
+		out[i] = BackendServer{ServerID: m.ServerID, Type: m.Type, ServerIP: m.ServerIP, Port: m.Port, Weight: &m.Weight}
+		if m.Description != nil {
+			out[i].Description = *m.Description
+		}
+	}
+	return out, ok
+}

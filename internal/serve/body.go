@@ -1,0 +1,73 @@
+package serve
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// arrival is a request that was read to its end, and what was ordered for it.
+type arrival struct {
+	request *wire.Request
+	ordered *Order // nil for a call that is answered as it is
+}
+
+// buffered reads a request to its end before anybody looks at it, so that only requests that arrived whole are called
+// calls, and keeps the answer back until it is known how it ends. What is too long, or breaks off, is refused in the
+// gateway's envelope; no source names the gateway's own codes for it, so these are the platform's names for the same
+// faults elsewhere.
+func buffered(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Body != http.NoBody {
+			r.Body = http.MaxBytesReader(w, r.Body, wire.MaxBody)
+		}
+		request, err := wire.ReadRequest(r)
+		var tooLong *http.MaxBytesError
+		switch {
+		case errors.As(err, &tooLong):
+			envelope(w, http.StatusRequestEntityTooLarge, "EntityTooLarge", "The body of the request is longer than 4 MiB.")
+			return
+		case err != nil:
+			envelope(w, http.StatusBadRequest, "IncompleteBody", "The body of the request cannot be read to its end.")
+			return
+		}
+		arrived := &arrival{request: request}
+		answer := record(next, r.WithContext(context.WithValue(r.Context(), arrivalKey{}, arrived)))
+		if arrived.ordered != nil && arrived.ordered.Drop != "" {
+			answer.drop(w, arrived.ordered.Drop)
+		}
+		answer.send(w)
+	})
+}
+
+type arrivalKey struct{}
+
+// arrived is the request as buffered has read it, once for all who look at it; nil for one that did not come that way.
+func arrived(r *http.Request) *arrival {
+	a, _ := r.Context().Value(arrivalKey{}).(*arrival)
+	return a
+}
+
+// read is the request, read to its end.
+func read(r *http.Request) (*wire.Request, error) {
+	if a := arrived(r); a != nil {
+		return a.request, nil
+	}
+	return wire.ReadRequest(r)
+}
+
+// envelope refuses what no recorded answer is about.
+func envelope(w http.ResponseWriter, status int, code, message string) {
+	id := mock.NewRequestID()
+	body, _ := json.Marshal(struct{ RequestId, HostId, Code, Message, Recommend string }{ // strings alone cannot fail
+		id, "slb.aliyuncs.com", code, message, "https://api.aliyun.com/troubleshoot?q=" + code + "&product=Slb&requestId=" + id,
+	})
+	w.Header().Set(mock.Header, "1")
+	w.Header().Set("Content-Type", jsonType)
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // an error means that the client is gone
+}

@@ -1,0 +1,83 @@
+package serve
+
+import (
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// Call is one call that the mock saw. It holds no secret.
+type Call struct {
+	Number     int               `json:"number"` // of all calls, from 1
+	At         time.Time         `json:"at"`
+	Action     string            `json:"action"`               // as the client named it; empty when it named none
+	Parameters map[string]string `json:"parameters"`           // of query or form, decoded; credentials and signature are placeholders
+	Status     int               `json:"status"`               // of the answer; 0 for a call that was dropped before it was carried out
+	Code       string            `json:"code,omitempty"`       // of a refusal
+	RequestID  string            `json:"request_id,omitempty"` //
+	Broke      []string          `json:"broke,omitempty"`      // full ids of the rules that the call broke
+	NotPlayed  bool              `json:"not_played,omitempty"` // the service has the action, the mock does not play it
+	Ordered    string            `json:"ordered,omitempty"`    // what was done to the call on order
+}
+
+// KeptCalls is how many calls are kept, the latest ones. All are counted.
+const KeptCalls = 10_000
+
+// calls are those that were made. It is safe for concurrent use.
+type calls struct {
+	mu    sync.Mutex
+	ring  []Call // once it is full, call number n stands at n-1 modulo its length
+	total int
+}
+
+func (c *calls) add(one Call) Call {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.total++
+	one.Number = c.total
+	if len(c.ring) < KeptCalls {
+		c.ring = append(c.ring, one)
+		return one
+	}
+	c.ring[(c.total-1)%KeptCalls] = one
+	return one
+}
+
+func (c *calls) reset() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ring, c.total = nil, 0
+}
+
+// Calls are the calls answered so far, in order, the latest ten thousand; total counts all of them.
+func (s *Site) Calls() (latest []Call, total int) {
+	c := &s.calls
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.total <= KeptCalls {
+		return slices.Clone(c.ring), c.total
+	}
+	oldest := c.total % KeptCalls
+	return slices.Concat(c.ring[oldest:], c.ring[:oldest]), c.total
+}
+
+// keep notes a call, and returns it.
+func (s *Site) keep(x *wire.Exchange, ordered *Order) Call {
+	masked := wire.Masked(x)
+	one := Call{At: x.Started, Action: x.Action, Parameters: map[string]string{}, Status: x.Answer.Status}
+	for name, values := range masked.Request.Params() {
+		one.Parameters[name] = values[0]
+	}
+	one.Code, one.RequestID = Outcome(x)
+	service := s.service.Load()
+	one.Broke, one.NotPlayed = service.Broke(one.RequestID), service.NotPlayed(one.RequestID) != ""
+	if ordered != nil {
+		one.Ordered = ordered.says()
+		if ordered.Drop == BeforeChange {
+			one.Status = 0
+		}
+	}
+	return s.calls.add(one)
+}

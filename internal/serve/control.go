@@ -1,0 +1,142 @@
+package serve
+
+import (
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"mime"
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/mock"
+)
+
+// controlPath is where the control interface of a served mock stands.
+const controlPath = "/_slbconform/"
+
+// controlDocument describes the control interface in OpenAPI.
+//
+//go:embed control.json
+var controlDocument []byte
+
+// maxControl is the longest body of a control call.
+const maxControl = 1 << 20
+
+// control answers calls to the control interface, and leaves all others to next.
+func (s *Site) control(next http.Handler) http.Handler {
+	mux := http.NewServeMux()
+	for pattern, do := range map[string]func(*http.Request) (any, error){
+		"GET health":         func(*http.Request) (any, error) { return map[string]string{"status": "ok"}, nil },
+		"POST refuse":        s.controlRefuse,
+		"POST delay":         s.controlDelay,
+		"POST drop":          s.controlDrop,
+		"GET orders":         func(*http.Request) (any, error) { return shownOrders(s.Orders()), nil },
+		"DELETE orders":      s.controlWithdrawAll,
+		"DELETE orders/{id}": s.controlWithdraw,
+		"POST reset":         func(*http.Request) (any, error) { return map[string]string{"status": "ok"}, s.Reset() },
+		"GET calls":          s.controlCalls,
+		"GET groups/{id}":    s.controlGroup,
+		"POST servers":       s.controlServers,
+		"POST account":       s.controlAccount,
+	} {
+		method, path, _ := strings.Cut(pattern, " ")
+		mux.HandleFunc(method+" "+controlPath+path, func(w http.ResponseWriter, r *http.Request) {
+			r.Body = http.MaxBytesReader(w, r.Body, maxControl)
+			said, err := do(r)
+			if err != nil {
+				controlError(w, err)
+				return
+			}
+			tell(w, http.StatusOK, said)
+		})
+	}
+	mux.HandleFunc("GET "+controlPath+"openapi.json", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write(controlDocument) // an error means that the client is gone
+	})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasPrefix(r.URL.Path, controlPath) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set(mock.Header, "1")
+		switch err := foreign(r); {
+		case s.options.NoControl:
+			tell(w, http.StatusNotFound, problem{"the control interface of this mock is switched off"})
+		case err != nil:
+			tell(w, http.StatusForbidden, problem{err.Error()})
+		default:
+			if _, pattern := mux.Handler(r); pattern == "" {
+				tell(w, http.StatusNotFound, problem{fmt.Sprintf("%s %s is no call of the control interface; %sopenapi.json lists them", r.Method, r.URL.Path, controlPath)})
+				return
+			}
+			mux.ServeHTTP(w, r)
+		}
+	})
+}
+
+// foreign finds calls that a page of the web has a browser make: one whose Host is a name that somebody else may have
+// pointed here, or whose Origin is another place.
+func foreign(r *http.Request) error {
+	host := r.Host
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	_, notAddress := netip.ParseAddr(strings.Trim(host, "[]"))
+	if notAddress != nil && host != "localhost" && strings.Contains(host, ".") {
+		return fmt.Errorf("Host %q is refused: the control interface is called by an address, by localhost or by a name without a dot", r.Host)
+	}
+	if origin := r.Header.Get("Origin"); origin != "" && origin != "http://"+r.Host && origin != "https://"+r.Host {
+		return fmt.Errorf("Origin %q is refused: the control interface is for programs, not for pages of other places", origin)
+	}
+	if site := r.Header.Get("Sec-Fetch-Site"); site == "cross-site" || site == "same-site" {
+		return errors.New("a call from a page of another place is refused")
+	}
+	return nil
+}
+
+type problem struct {
+	Error string `json:"error"`
+}
+
+// statusError is an error that has a status of its own.
+type statusError struct {
+	status int
+	error
+}
+
+func (e statusError) Unwrap() error { return e.error }
+
+func controlError(w http.ResponseWriter, err error) {
+	status := http.StatusBadRequest
+	var own statusError
+	if errors.As(err, &own) {
+		status = own.status
+	}
+	tell(w, status, problem{err.Error()})
+}
+
+func tell(w http.ResponseWriter, status int, said any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(said) // an error means that the client is gone
+}
+
+// asked reads the JSON of a control call.
+func asked(r *http.Request, into any) error {
+	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
+		return statusError{http.StatusUnsupportedMediaType, errors.New("the body is to be application/json")}
+	}
+	in := json.NewDecoder(r.Body)
+	in.DisallowUnknownFields()
+	if err := in.Decode(into); err != nil {
+		return fmt.Errorf("the body is not what was expected: %w", err)
+	}
+	if in.More() {
+		return errors.New("the body goes on after its JSON")
+	}
+	return nil
+}

@@ -1,0 +1,177 @@
+package serve
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/strictyaml"
+)
+
+// wanted is what all orders share in JSON. Times is 1 when it is left out; 0 is until the order is withdrawn.
+type wanted struct {
+	Match
+	Times *int `json:"times"`
+}
+
+func (w wanted) order() Order {
+	o := Order{Match: w.Match, Times: 1}
+	if w.Times != nil {
+		o.Times = *w.Times
+	}
+	return o
+}
+
+// shownOrder is an order in JSON.
+type shownOrder struct {
+	ID int `json:"id"`
+	Match
+	Times int    `json:"times"` // still to be carried out; 0: until it is withdrawn
+	Says  string `json:"says"`
+}
+
+func shownOrders(orders []Order) []shownOrder {
+	out := make([]shownOrder, len(orders))
+	for i, o := range orders {
+		out[i] = shownOrder{o.ID, o.Match, o.Times, o.says()}
+	}
+	return out
+}
+
+func (s *Site) ordered(o Order) (any, error) {
+	given, err := s.Order(o)
+	if err != nil {
+		return nil, err
+	}
+	return shownOrders([]Order{given})[0], nil
+}
+
+// controlRefuse orders a refusal by code, or a page of HTML with a status.
+func (s *Site) controlRefuse(r *http.Request) (any, error) {
+	var body struct {
+		wanted
+		Code   string `json:"code"`
+		Detail string `json:"detail"`
+		HTML   int    `json:"html"`
+	}
+	if err := asked(r, &body); err != nil {
+		return nil, err
+	}
+	o := body.order()
+	o.Refuse, o.Detail, o.HTML = body.Code, body.Detail, body.HTML
+	return s.ordered(o)
+}
+
+func (s *Site) controlDelay(r *http.Request) (any, error) {
+	var body struct {
+		wanted
+		Delay string `json:"delay"`
+	}
+	if err := asked(r, &body); err != nil {
+		return nil, err
+	}
+	o := body.order()
+	var err error
+	if o.Delay, err = time.ParseDuration(body.Delay); err != nil {
+		return nil, fmt.Errorf("delay %q is no time such as 300ms or 2s", body.Delay)
+	}
+	return s.ordered(o)
+}
+
+func (s *Site) controlDrop(r *http.Request) (any, error) {
+	var body struct {
+		wanted
+		When Drop `json:"when"`
+	}
+	if err := asked(r, &body); err != nil {
+		return nil, err
+	}
+	o := body.order()
+	o.Drop = body.When
+	return s.ordered(o)
+}
+
+func (s *Site) controlWithdraw(r *http.Request) (any, error) {
+	id, err := strconv.Atoi(r.PathValue("id"))
+	if err != nil || !s.Withdraw(id) {
+		return nil, statusError{http.StatusNotFound, fmt.Errorf("no order %q stands", r.PathValue("id"))}
+	}
+	return map[string]int{"withdrawn": 1}, nil
+}
+
+func (s *Site) controlWithdrawAll(*http.Request) (any, error) {
+	n := 0
+	for _, o := range s.Orders() {
+		if s.Withdraw(o.ID) {
+			n++
+		}
+	}
+	return map[string]int{"withdrawn": n}, nil
+}
+
+// controlCalls lists the calls seen: of one action with ?action=, at most so many of the latest with ?last=.
+func (s *Site) controlCalls(r *http.Request) (any, error) {
+	all, total := s.Calls()
+	shown := []Call{}
+	for _, c := range all {
+		if action := r.URL.Query().Get("action"); action == "" || action == c.Action {
+			shown = append(shown, c)
+		}
+	}
+	if last := r.URL.Query().Get("last"); last != "" {
+		n, err := strconv.Atoi(last)
+		if err != nil || n < 1 {
+			return nil, fmt.Errorf("last %q is no number from 1", last)
+		}
+		shown = shown[max(0, len(shown)-n):]
+	}
+	return map[string]any{"total": total, "kept": len(all), "calls": shown}, nil
+}
+
+func (s *Site) controlGroup(r *http.Request) (any, error) {
+	members, ok := s.Members(r.PathValue("id"))
+	if !ok {
+		return nil, statusError{http.StatusNotFound, fmt.Errorf("there is no group %q", r.PathValue("id"))}
+	}
+	return map[string]any{"group": r.PathValue("id"), "backend_servers": members}, nil
+}
+
+// controlServers adds so many network interfaces to the account.
+func (s *Site) controlServers(r *http.Request) (any, error) {
+	var body struct {
+		Count int `json:"count"`
+	}
+	if err := asked(r, &body); err != nil {
+		return nil, err
+	}
+	added, err := s.AddServers(body.Count)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(added))
+	for i, one := range added {
+		ids[i] = one.ID
+	}
+	return map[string]any{"type": fixtures.ENI, "server_ids": ids}, nil
+}
+
+// controlAccount adds facts to the account, in the fields of an account file: servers and identities.
+func (s *Site) controlAccount(r *http.Request) (any, error) {
+	data, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	var body struct {
+		Servers     []fixtures.Server     `yaml:"servers"`
+		Users       []fixtures.User       `yaml:"users"`
+		Credentials []fixtures.Credential `yaml:"credentials"`
+	}
+	if err := strictyaml.Read(data, "body", &body); err != nil { // JSON is YAML, and the fields are named as in a file
+		return nil, err
+	}
+	more := fixtures.Account{Servers: body.Servers, Users: body.Users, Credentials: body.Credentials}
+	return map[string]string{"status": "ok"}, s.Extend(more, "body")
+}

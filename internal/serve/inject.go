@@ -1,0 +1,163 @@
+package serve
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// injector carries out orders. It is safe for concurrent use.
+type injector struct {
+	site *Site
+
+	waiting atomic.Int64 // orders; a call without any costs nothing
+	mu      sync.Mutex
+	orders  []*Order // the oldest first
+	last    int      // id that was given
+}
+
+// Order has something happen to calls from now on, and returns the order with its id. The error wraps ErrOrder or
+// fixtures.ErrNoAnswer and names what was meant.
+func (s *Site) Order(o Order) (Order, error) {
+	if err := o.check(s); err != nil {
+		return Order{}, err
+	}
+	i := s.injector
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.last++
+	o.ID, o.left = i.last, o.Times
+	i.orders = append(i.orders, &o)
+	i.waiting.Add(1)
+	return o, nil
+}
+
+// Withdraw takes an order back, and reports whether it still stood.
+func (s *Site) Withdraw(id int) bool {
+	i := s.injector
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return i.remove(func(o *Order) bool { return o.ID == id })
+}
+
+// Orders are those that still stand, the oldest first; Times says how often.
+func (s *Site) Orders() []Order {
+	i := s.injector
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	out := make([]Order, len(i.orders))
+	for n, o := range i.orders {
+		out[n] = *o
+		out[n].Times = o.left
+	}
+	return out
+}
+
+// remove needs the lock.
+func (i *injector) remove(which func(*Order) bool) bool {
+	before := len(i.orders)
+	i.orders = slices.DeleteFunc(i.orders, which)
+	i.waiting.Store(int64(len(i.orders)))
+	return len(i.orders) < before
+}
+
+// before does to a call what is ordered, and leaves all others to next.
+func (i *injector) before(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		a := arrived(r)
+		if i.waiting.Load() == 0 || a == nil {
+			next.ServeHTTP(w, r)
+			return
+		}
+		delay, order := i.take(a.request)
+		if a.ordered = order; order == nil && delay != nil {
+			a.ordered = delay
+		}
+		if delay != nil && !slept(r.Context(), delay.Delay) {
+			return
+		}
+		switch {
+		case order == nil || order.Drop == AfterChange || order.Drop == InBody:
+			next.ServeHTTP(w, r)
+		case order.Refuse != "":
+			i.refuse(w, order, a.request)
+		case order.HTML != 0:
+			page(w, order.HTML)
+		}
+	})
+}
+
+// take uses up what is ordered for a call: one delay, and one of all else.
+func (i *injector) take(r *wire.Request) (delay, other *Order) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	for _, o := range i.orders {
+		taken := &other
+		if o.Delay != 0 {
+			taken = &delay
+		}
+		if *taken != nil || !o.fits(r) {
+			continue
+		}
+		*taken = o
+		if o.Times > 0 {
+			o.left--
+		}
+	}
+	i.remove(func(o *Order) bool { return o.Times > 0 && o.left == 0 })
+	return delay, other
+}
+
+// slept waits, and reports whether the caller waited too.
+func slept(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func (i *injector) refuse(w http.ResponseWriter, o *Order, r *wire.Request) {
+	answer, err := i.site.refusals.Find(r.Action(), o.Refuse)
+	if err != nil {
+		envelope(w, http.StatusInternalServerError, "InternalError", err.Error()) // the order was checked
+		return
+	}
+	detail := o.Detail
+	if detail == "" {
+		detail = subject(r)
+	}
+	give(w, answer, fixtures.Values{"detail": detail, "AccountId": i.site.Account.ID})
+}
+
+// subject is what a refusal may speak of: the server, the group, the load balancer or at least the action of a call.
+func subject(r *wire.Request) string {
+	p := r.Params()
+	for _, b := range listedServers(p.Get) {
+		return b.ServerID
+	}
+	for _, name := range []string{"VServerGroupId", "LoadBalancerId"} {
+		if id := p.Get(name); id != "" {
+			return id
+		}
+	}
+	return r.Action()
+}
+
+func page(w http.ResponseWriter, status int) {
+	w.Header().Set(mock.Header, "1")
+	w.Header().Set("Content-Type", "text/html")
+	w.WriteHeader(status)
+	fmt.Fprintf(w, "<html><head><title>%[1]d %[2]s</title></head><body><h1>%[1]d %[2]s</h1></body></html>\n", status, http.StatusText(status))
+}

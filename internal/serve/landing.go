@@ -1,0 +1,115 @@
+package serve
+
+import (
+	"bytes"
+	_ "embed"
+	"html/template"
+	"net/http"
+	"slices"
+	"sync"
+
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/spec"
+)
+
+//go:embed landing.html
+var landingHTML string
+
+// landingPage is what the page at / shows.
+type landingPage struct {
+	*Site
+	Played  []string
+	Control bool
+	Roles   []landingRole
+	Errors  []*landingError
+}
+
+type landingRole struct {
+	Role string
+	target.Resource
+}
+
+// landingError is a documented error code.
+type landingError struct {
+	Status        int
+	Code, Message string
+	Operations    []string // whose documents list it
+	Cause         string
+	Inferred      bool   // the documents give the code and not the cause
+	Server        string // that provokes it when it is added; "" where facts of the account do
+}
+
+// landing shows a page to whoever looks with a browser, and leaves every call of the API to next.
+func (s *Site) landing(next http.Handler) http.Handler {
+	page := sync.OnceValue(func() []byte {
+		var page bytes.Buffer
+		if err := template.Must(template.New("landing").Parse(landingHTML)).Execute(&page, s.landingPage()); err != nil {
+			return []byte(template.HTMLEscapeString(err.Error()))
+		}
+		return page.Bytes()
+	})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !browser(r) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set(mock.Header, "1")
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+		_, _ = w.Write(page()) // an error means that the client is gone
+	})
+}
+
+// browser tells a person who looks from a program that calls: no call comes without parameters and signature.
+func browser(r *http.Request) bool {
+	return (r.Method == http.MethodGet || r.Method == http.MethodHead) && r.URL.Path == "/" && r.URL.RawQuery == "" &&
+		r.Header.Get("Authorization") == "" && r.Header.Get("X-Acs-Action") == ""
+}
+
+func (s *Site) landingPage() landingPage {
+	p := landingPage{Site: s, Played: mock.Actions(), Control: !s.options.NoControl, Errors: s.landingErrors()}
+	for _, r := range target.Roles() {
+		if resource, ok := s.Inventory.Roles[r.Name]; ok {
+			for _, one := range resource.Each() {
+				p.Roles = append(p.Roles, landingRole{r.Name, one})
+			}
+		}
+	}
+	return p
+}
+
+// landingErrors are the documented error codes, each once.
+func (s *Site) landingErrors() []*landingError {
+	var all []*landingError
+	byCode := map[string]*landingError{}
+	for _, rule := range s.ledger.Rules {
+		code := rule.Fact.Code
+		if code == "" {
+			continue
+		}
+		e := byCode[code]
+		if e == nil {
+			e = &landingError{Status: rule.Fact.Status, Code: code, Message: rule.Fact.Message, Cause: rule.Cause.Says, Inferred: rule.Cause.Basis != spec.Stated}
+			byCode[code] = e
+			all = append(all, e)
+		}
+		if rule.Cause.ByName {
+			e.Cause, e.Inferred, e.Server = "a server is added that the account ties to it", false, s.tied(code)
+		}
+		if !slices.Contains(e.Operations, rule.Operation) {
+			e.Operations = append(e.Operations, rule.Operation)
+		}
+	}
+	return all
+}
+
+// tied is the server that the account ties to a code, "" for none.
+func (s *Site) tied(code string) string {
+	for _, one := range s.Account.Servers {
+		if s.Account.NamedOutcome(one.ID) == code {
+			return one.ID
+		}
+	}
+	return ""
+}

@@ -1,0 +1,147 @@
+package serve_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/slbconform/slbconform"
+)
+
+func clientOf(t *testing.T, m *slbconform.Mock) *client {
+	return &client{t: t, endpoint: "http://" + m.Endpoint, key: m.AccessKeyID, secret: m.AccessKeySecret, region: m.RegionID}
+}
+
+// A mock plays what its options say: servers, limits, duplicates, other callers, a standing load balancer.
+func TestAMockPlaysItsOptions(t *testing.T) {
+	m := slbconform.StartMock(t,
+		slbconform.WithServers(45), slbconform.WithServersPerCall(40), slbconform.WithDuplicatesUpdated(),
+		slbconform.WithLoadBalancer(slbconform.LoadBalancer{ID: "lb-mine", Name: "mine"}),
+		slbconform.WithIdentity(slbconform.Identity{Name: "reader", AccessKeyID: "reader-key", AccessKeySecret: "reader-secret", Actions: []string{"slb:Describe*"}}),
+	)
+	c := clientOf(t, m)
+	group := c.call("CreateVServerGroup", values{"RegionId": m.RegionID, "LoadBalancerId": "lb-mine"}).VServerGroupId
+	servers := m.Servers()
+	list := func(weight int, servers ...slbconform.Resource) string {
+		var items []string
+		for _, s := range servers {
+			items = append(items, fmt.Sprintf(`{"ServerId":%q,"Type":%q,"Port":"80","Weight":"%d"}`, s.ID, s.Type, weight))
+		}
+		return "[" + strings.Join(items, ",") + "]"
+	}
+	if a := c.add(group, list(1, servers[:40]...)); a.Status != 200 {
+		t.Errorf("forty servers: %+v", a)
+	}
+	if a := c.add(group, list(1, servers[:41]...)); a.Status == 200 {
+		t.Error("forty-one servers are accepted")
+	}
+	if a := c.add(group, list(9, servers[0])); a.Status != 200 || *m.Group(group)[0].Weight != 9 {
+		t.Errorf("a duplicate: %+v, %+v", a, m.Group(group)[0])
+	}
+	calls := m.CallsOf("AddVServerGroupBackendServers")
+	if len(calls) != 3 || len(calls[0].BackendServers()) != 40 || *calls[2].BackendServers()[0].Weight != 9 {
+		t.Errorf("the mock saw %d calls", len(calls))
+	}
+	reader := &client{t: t, endpoint: c.endpoint, key: "reader-key", secret: "reader-secret"}
+	if a := reader.read(group); a.Status != 200 {
+		t.Errorf("a reader who reads: %+v", a)
+	}
+	if a := reader.add(group, list(1, servers[44])); a.Status != 403 {
+		t.Errorf("a reader who writes: %+v", a)
+	}
+}
+
+func TestAMockInAnotherRegion(t *testing.T) {
+	m := slbconform.StartMock(t, slbconform.WithRegion("eu-central-1"))
+	c := clientOf(t, m)
+	if _, group := c.group(); m.RegionID != "eu-central-1" || c.add(group, oneServer).Status != 200 {
+		t.Errorf("in %s nothing can be added", m.RegionID)
+	}
+}
+
+func TestAMockByItsOwnClock(t *testing.T) {
+	then := time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC)
+	c := clientOf(t, slbconform.StartMock(t, slbconform.WithClock(func() time.Time { return then })))
+	if a := c.call("DescribeLoadBalancers", values{"RegionId": "cn-hangzhou"}); a.Code != "InvalidTimeStamp.Expired" {
+		t.Errorf("today's call: %+v", a)
+	}
+	c.at = then
+	if a := c.call("DescribeLoadBalancers", values{"RegionId": "cn-hangzhou"}); a.Status != 200 {
+		t.Errorf("that day's call: %+v", a)
+	}
+}
+
+// An account of one's own is what everything is taken from.
+func TestAMockOfAnAccountFile(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "account.yaml")
+	text := `account: "42"
+regions: [{id: eu-west-1}]
+zones: [{id: eu-west-1a, region: eu-west-1}]
+vpcs: [{id: vpc-mine, region: eu-west-1}]
+vswitches: [{id: vsw-mine, vpc: vpc-mine, zone: eu-west-1a}]
+servers: [{id: eni-mine, kind: eni, vpc: vpc-mine, zone: eu-west-1a, addresses: [10.9.0.1]}]
+credentials: [{profile: main, access_key_id: my-key, access_key_secret: my-secret}]
+`
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	m := slbconform.StartMock(t, slbconform.WithAccountFile(name))
+	if m.RegionID != "eu-west-1" || m.VPCID != "vpc-mine" || m.VSwitchID != "vsw-mine" || m.AccessKeyID != "my-key" || m.Resource("backend server").ID != "eni-mine" {
+		t.Errorf("it plays %+v", m)
+	}
+	page := fetched(t, "http://"+m.Endpoint)
+	for _, others := range []string{"cn-hangzhou", "mockmain", "mockfirst"} {
+		if strings.Contains(page, others) {
+			t.Errorf("the page speaks of %s, which is another account's", others)
+		}
+	}
+}
+
+// Options that cannot be meant are an error at once, and nothing is left listening.
+func TestOptionsThatCannotBeMeant(t *testing.T) {
+	for want, options := range map[string][]slbconform.Option{
+		"the least is 1":         {slbconform.WithServersPerCall(0)},
+		"a rate of 0":            {slbconform.WithRate(0)},
+		"lag behind":             {slbconform.WithReadLag(-time.Second)},
+		"has an ID":              {slbconform.WithLoadBalancer(slbconform.LoadBalancer{})},
+		"stands twice":           {slbconform.WithLoadBalancer(slbconform.LoadBalancer{ID: "lb-bp1mockram"})},
+		"leave the region out":   {slbconform.WithAccountFile("account.yaml"), slbconform.WithRegion("eu-central-1")},
+		"one account is played":  {slbconform.WithAccountFile("one.yaml"), slbconform.WithAccountFile("other.yaml")},
+		"missing.yaml":           {slbconform.WithAccountFile("missing.yaml")},
+		"an AccessKeyID":         {slbconform.WithIdentity(slbconform.Identity{Name: "nobody"})},
+		`no "vsw-nowhere"`:       {slbconform.WithLoadBalancer(slbconform.LoadBalancer{ID: "lb-1", VSwitch: "vsw-nowhere"})},
+		"the number of servers ": {slbconform.WithServers(-1)},
+	} {
+		if m, err := slbconform.NewMock(options...); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, %v; it should say %s", m, err, want)
+		}
+	}
+}
+
+// Ten thousand calls are kept, all are counted, and Reset begins anew.
+func TestCallsAreCounted(t *testing.T) {
+	m := slbconform.StartMock(t)
+	c := clientOf(t, m)
+	_, group := c.group()
+	m.Refuse("SystemBusy", slbconform.Times(3))
+	order := m.Refuse("Throttling", slbconform.UntilWithdrawn())
+	var codes []string
+	for range 4 {
+		codes = append(codes, c.read(group).Code)
+	}
+	order.Withdraw()
+	codes = append(codes, c.read(group).Code)
+	if got := strings.Join(codes, " "); got != "SystemBusy SystemBusy SystemBusy Throttling " {
+		t.Errorf("the answers are %q", got)
+	}
+	if m.CountCalls() != 7 || len(m.Calls()) != 7 || len(m.Group(group)) != 0 {
+		t.Errorf("%d calls are counted", m.CountCalls())
+	}
+	m.Reset()
+	if m.CountCalls() != 0 || c.read(group).Status != 404 {
+		t.Error("after Reset something is left")
+	}
+}

@@ -1,0 +1,119 @@
+package serve
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// Drop says when a connection is dropped.
+type Drop string
+
+// When a connection may be dropped.
+const (
+	BeforeChange Drop = "before" // the call is not carried out
+	AfterChange  Drop = "after"  // the call is carried out, and nothing is answered
+	InBody       Drop = "body"   // the call is carried out, and its answer breaks off
+)
+
+// Match says which calls an order is for: those that fit every field that is not empty.
+type Match struct {
+	Action       string `json:"action,omitempty"`
+	LoadBalancer string `json:"load_balancer,omitempty"` // the call names this load balancer
+	Group        string `json:"group,omitempty"`         // the call names this group
+	Server       string `json:"server,omitempty"`        // a list of the call names this server
+}
+
+// Order is something that is to happen to calls, whatever they are: one of Refuse, Delay, Drop and HTML.
+type Order struct {
+	Match
+	ID    int
+	Times int // so many calls; 0: until it is withdrawn
+
+	Refuse string        // a code of any action
+	Detail string        // fills a place that the code's message leaves open
+	Delay  time.Duration // before the call is carried out
+	Drop   Drop
+	HTML   int // the status of an answer that is a page, as a broken proxy gives it
+
+	left int
+}
+
+// ErrOrder is wrapped by the error for an order that cannot be meant.
+var ErrOrder = errors.New("no such order")
+
+const maxDelay = time.Hour
+
+// check finds what cannot be meant.
+func (o *Order) check(s *Site) error {
+	kinds := 0
+	for _, is := range []bool{o.Refuse != "", o.Delay != 0, o.Drop != "", o.HTML != 0} {
+		if is {
+			kinds++
+		}
+	}
+	drops := []Drop{BeforeChange, AfterChange, InBody}
+	switch {
+	case kinds != 1:
+		return fmt.Errorf("%w: an order is one of a refusal, a delay, a dropped connection and a page of HTML, not %d of them", ErrOrder, kinds)
+	case o.Times < 0:
+		return fmt.Errorf("%w: %d times; 0 is until it is withdrawn", ErrOrder, o.Times)
+	case o.Delay < 0 || o.Delay > maxDelay:
+		return fmt.Errorf("%w: a delay is from 0 to %v, not %v", ErrOrder, maxDelay, o.Delay)
+	case o.Drop != "" && !slices.Contains(drops, o.Drop):
+		return fmt.Errorf("%w: a connection is dropped before, after or body, not %q", ErrOrder, o.Drop)
+	case o.HTML != 0 && (o.HTML < 400 || o.HTML > 599):
+		return fmt.Errorf("%w: a page of HTML has a status from 400 to 599, not %d", ErrOrder, o.HTML)
+	}
+	if err := s.knows(o.Action); err != nil {
+		return err
+	}
+	if o.Refuse == "" {
+		return nil
+	}
+	_, err := s.refusals.Find(o.Action, o.Refuse)
+	return err
+}
+
+// knows holds that an action is played, or published; none stands for every action.
+func (s *Site) knows(action string) error {
+	played := mock.Actions()
+	if action == "" || slices.Contains(played, action) || s.answers.Published(action) {
+		return nil
+	}
+	return fmt.Errorf("%w: no action %q is known%s", ErrOrder, action, nearest.Hint(action, played))
+}
+
+// fits reports whether the order is for a call.
+func (m Match) fits(r *wire.Request) bool {
+	if m.Action != "" && m.Action != r.Action() {
+		return false
+	}
+	p := r.Params()
+	switch {
+	case m.LoadBalancer != "" && p.Get("LoadBalancerId") != m.LoadBalancer:
+		return false
+	case m.Group != "" && p.Get("VServerGroupId") != m.Group && p.Get("MasterSlaveServerGroupId") != m.Group:
+		return false
+	}
+	return m.Server == "" || slices.ContainsFunc(listedServers(p.Get), func(b BackendServer) bool { return b.ServerID == m.Server })
+}
+
+// says names an order, for a log or a list.
+func (o *Order) says() string {
+	switch {
+	case o.Refuse != "":
+		return "refuse with " + o.Refuse
+	case o.Delay != 0:
+		return "delay by " + o.Delay.String()
+	case o.Drop != "":
+		return "drop the connection: " + string(o.Drop)
+	}
+	return fmt.Sprintf("answer with HTML and %d %s", o.HTML, http.StatusText(o.HTML))
+}

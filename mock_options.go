@@ -1,0 +1,160 @@
+package slbconform
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/serve"
+)
+
+// Option says what a mock plays.
+type Option func(*serve.Options) error
+
+// collect applies options. All mistakes are reported, joined.
+func collect(options []Option) (serve.Options, error) {
+	var o serve.Options
+	var errs []error
+	for _, apply := range options {
+		errs = append(errs, apply(&o))
+	}
+	return o, errors.Join(errs...)
+}
+
+// atLeast is an option with a number.
+func atLeast(what string, n, least int, set func(*serve.Options)) Option {
+	return func(o *serve.Options) error {
+		if n < least {
+			return fmt.Errorf("%s is %d; the least is %d", what, n, least)
+		}
+		set(o)
+		return nil
+	}
+}
+
+// WithAccountFile plays the account of a file, laid out like fixtures/account.yaml, instead of the built-in one.
+func WithAccountFile(name string) Option {
+	return func(o *serve.Options) error {
+		if o.Account != "" && o.Account != name {
+			return fmt.Errorf("one account is played, not %s and %s", o.Account, name)
+		}
+		o.Account = name
+		return nil
+	}
+}
+
+// WithServers adds so many network interfaces to the account, in the VPC of VPCID. Servers lists them.
+func WithServers(n int) Option {
+	return atLeast("the number of servers", n, 1, func(o *serve.Options) { o.Servers += n })
+}
+
+// LoadBalancer is one that stands ready when the mock starts, in the vSwitch of VSwitchID unless another is named.
+type LoadBalancer struct {
+	ID      string
+	Name    string
+	VSwitch string
+	Shared  bool // of the old shared-performance kind
+	IPv6    bool
+}
+
+// WithLoadBalancer has a load balancer stand ready.
+func WithLoadBalancer(l LoadBalancer) Option {
+	return func(o *serve.Options) error {
+		if l.ID == "" {
+			return errors.New("a load balancer that stands ready has an ID")
+		}
+		version := "ipv4"
+		if l.IPv6 {
+			version = "ipv6"
+		}
+		o.More.LoadBalancers = append(o.More.LoadBalancers, fixtures.LoadBalancer{ID: l.ID, Name: l.Name, VSwitch: l.VSwitch, Shared: l.Shared, IPVersion: version})
+		return nil
+	}
+}
+
+// Identity is a caller besides the account itself. It may do what its actions allow, such as "slb:Describe*", on everything.
+type Identity struct {
+	Name            string
+	AccessKeyID     string
+	AccessKeySecret string
+	SecurityToken   string   // of a temporary identity
+	Actions         []string // none: it may do nothing
+}
+
+// WithIdentity lets somebody else call, too.
+func WithIdentity(id Identity) Option {
+	return func(o *serve.Options) error {
+		if id.Name == "" || id.AccessKeyID == "" || id.AccessKeySecret == "" {
+			return errors.New("an identity has a Name, an AccessKeyID and an AccessKeySecret")
+		}
+		user := fixtures.User{Name: id.Name}
+		if len(id.Actions) > 0 {
+			user.Policies = []fixtures.Statement{{Effect: "Allow", Actions: id.Actions, Resources: []string{"*"}}}
+		}
+		o.More.Users = append(o.More.Users, user)
+		o.More.Credentials = append(o.More.Credentials, fixtures.Credential{
+			Profile: id.Name, User: id.Name, ID: id.AccessKeyID, Secret: id.AccessKeySecret, Token: id.SecurityToken,
+		})
+		return nil
+	}
+}
+
+// WithRegion plays the built-in account in another region, such as "eu-central-1".
+func WithRegion(id string) Option {
+	return func(o *serve.Options) error { o.Region = id; return nil }
+}
+
+// WithServersPerCall is how many backend servers one call may list: 20 in the documents, and when nothing is said; some
+// controllers send 40.
+func WithServersPerCall(n int) Option {
+	return atLeast("the number of servers a call", n, 1, func(o *serve.Options) { o.Mock.ServersPerCall = n })
+}
+
+// WithMembers is how many backend servers one load balancer may have: 200 when nothing is said.
+func WithMembers(n int) Option {
+	return atLeast("the number of members", n, 1, func(o *serve.Options) { o.Mock.Members = n })
+}
+
+// WithReadLag has reads of a group lag behind its changes.
+func WithReadLag(d time.Duration) Option {
+	return func(o *serve.Options) error {
+		if d < 0 {
+			return fmt.Errorf("reads cannot lag behind by %v", d)
+		}
+		o.Mock.ReadDelay = d
+		return nil
+	}
+}
+
+// WithRate has calls beyond so many a second refused with Throttling.User.
+func WithRate(callsASecond float64) Option {
+	return func(o *serve.Options) error {
+		if !(callsASecond > 0) { // NaN is not, too
+			return fmt.Errorf("a rate of %v calls a second is none", callsASecond)
+		}
+		o.Faults.Rate = callsASecond
+		return nil
+	}
+}
+
+// WithClock is the mock's clock in place of the machine's.
+func WithClock(now func() time.Time) Option {
+	return func(o *serve.Options) error { o.Mock.Now = now; return nil }
+}
+
+// WithDuplicatesUpdated has a server that is in the group already take the new weight, where else the call is refused.
+func WithDuplicatesUpdated() Option {
+	return func(o *serve.Options) error { o.Mock.DuplicatesInGroup = mock.Updated; return nil }
+}
+
+// WithGoneServersRefused has a call refused that removes a server which the account has no longer, where else it is ignored.
+func WithGoneServersRefused() Option {
+	return func(o *serve.Options) error { o.Mock.GoneServers = mock.GoneRefused; return nil }
+}
+
+// WithoutControl switches the control interface at /_slbconform/ off.
+func WithoutControl() Option {
+	return func(o *serve.Options) error { o.NoControl = true; return nil }
+}

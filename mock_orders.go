@@ -1,0 +1,99 @@
+package slbconform
+
+import (
+	"time"
+
+	"github.com/slbconform/slbconform/internal/serve"
+)
+
+// Order is something that was ordered to happen to calls.
+type Order struct {
+	mock *Mock
+	id   int
+}
+
+// Withdraw takes the order back. What it has done already stays done.
+func (o *Order) Withdraw() { o.mock.site.Withdraw(o.id) }
+
+// Which says which calls an order is for, and how many. An order without any is for the next call, whatever it is.
+type Which func(*serve.Order)
+
+// OnAction is for calls of one action.
+func OnAction(action string) Which { return func(o *serve.Order) { o.Action = action } }
+
+// OnGroup is for calls that name this group.
+func OnGroup(id string) Which { return func(o *serve.Order) { o.Group = id } }
+
+// OnLoadBalancer is for calls that name this load balancer.
+func OnLoadBalancer(id string) Which { return func(o *serve.Order) { o.LoadBalancer = id } }
+
+// OnServer is for calls that list this backend server.
+func OnServer(id string) Which { return func(o *serve.Order) { o.Server = id } }
+
+// Times is for so many calls.
+func Times(n int) Which {
+	return func(o *serve.Order) {
+		if o.Times = n; n < 1 {
+			o.Times = -1 // refused with the order
+		}
+	}
+}
+
+// UntilWithdrawn is for all calls until the order is withdrawn.
+func UntilWithdrawn() Which { return func(o *serve.Order) { o.Times = 0 } }
+
+// About is what a refusal's message speaks of, where the code leaves that open; else it is what the call names.
+func About(detail string) Which { return func(o *serve.Order) { o.Detail = detail } }
+
+// Refuse has calls refused with a code: any that a document lists, of whatever operation, or that is published elsewhere,
+// such as "SystemBusy", "Throttling.User" or "VServerGroupProcessing". The call is not carried out. The error of a code
+// that is not known names the nearest, and all.
+func (m *Mock) Refuse(code string, which ...Which) *Order {
+	m.helper()
+	return m.order(serve.Order{Refuse: code}, which)
+}
+
+// RefuseNext is Refuse for the next call of an action. Asked for several times, so many calls are refused.
+func (m *Mock) RefuseNext(action, code string) {
+	m.helper()
+	m.Refuse(code, OnAction(action))
+}
+
+// Delay has calls wait before they are carried out.
+func (m *Mock) Delay(d time.Duration, which ...Which) *Order {
+	m.helper()
+	return m.order(serve.Order{Delay: d}, which)
+}
+
+// Dropped says when a connection is dropped.
+type Dropped string
+
+// When a connection may be dropped.
+const (
+	BeforeChange = Dropped(serve.BeforeChange) // the call is not carried out
+	AfterChange  = Dropped(serve.AfterChange)  // the call is carried out, and nothing is answered
+	InBody       = Dropped(serve.InBody)       // the call is carried out, and its answer breaks off
+)
+
+// Drop has the connection of calls dropped.
+func (m *Mock) Drop(when Dropped, which ...Which) *Order {
+	m.helper()
+	return m.order(serve.Order{Drop: serve.Drop(when)}, which)
+}
+
+// AnswerHTML has calls answered with a page of HTML and a status from 400 to 599, as a broken proxy does.
+func (m *Mock) AnswerHTML(status int, which ...Which) *Order {
+	m.helper()
+	return m.order(serve.Order{HTML: status}, which)
+}
+
+func (m *Mock) order(o serve.Order, which []Which) *Order {
+	m.helper()
+	o.Times = 1
+	for _, w := range which {
+		w(&o)
+	}
+	given, err := m.site.Order(o)
+	m.must(err)
+	return &Order{mock: m, id: given.ID}
+}

@@ -1,0 +1,27 @@
+package browser
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"github.com/slbconform/slbconform/reports/internal/sample"
+)
+
+// A page of a whole family opens in under a second, and a search answers before anybody notices.
+func TestAFullPageOpensFast(t *testing.T) {
+	p := openBlank(t, 1280, 900)
+	file := written(t, sample.Many(1500))
+	load, search := 1e9, 1e9
+	for range 3 { // the machine has other things to do
+		var once float64
+		p.do(chromedp.Navigate("about:blank"), chromedp.Navigate("file://"+file))
+		p.eval(`performance.getEntriesByType("navigation")[0].loadEventEnd`, &once)
+		load = min(load, once)
+		p.eval(`(() => { const t = performance.now(), q = document.querySelector("#q"); q.value = "weight 10"; q.dispatchEvent(new Event("input", {bubbles: true})); document.body.offsetHeight; return performance.now() - t })()`, &once)
+		search = min(search, once)
+	}
+	if load > 2000 || search > 600 { // an idle machine needs less than half of it
+		t.Errorf("it is loaded in %.0f ms and searched in %.0f ms", load, search)
+	}
+}

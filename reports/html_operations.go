@@ -1,0 +1,98 @@
+package reports
+
+import "strings"
+
+// operationView is an operation as the page shows it, or the platform.
+type operationView struct {
+	Name       string
+	Short      string // in a column: without what the names of all operations have in common
+	Anchor     string
+	Dated      string // its documents and their dates
+	Of         OperationOf
+	Sections   []section
+	Codes      []*ruleView
+	Statements []statementView
+}
+
+// section is a part of a document, or of the ledger's second part.
+type section struct {
+	Name  string
+	Rules []*ruleView
+}
+
+// statementView is one statement of a document and the rule that comes from it; none where it is set aside.
+type statementView struct {
+	Place Place
+	Says  string
+	Rule  *ruleView
+}
+
+// Says lists the verdicts of its rules.
+func (o *operationView) Says() string {
+	return plural(o.Of.Rules.Sum(), "rule") + ": " + Group{Rules: o.Of.Rules, NotObservable: o.Of.NotObservable}.says(false)
+}
+
+// operations are those of the report, in the order of its rules.
+func (v *viewer) operations() []*operationView {
+	var all []*operationView
+	byName, common := map[string]*operationView{}, ""
+	if id := v.report.Identity; len(id.Operations) > 1 {
+		common = id.common()
+	}
+	for _, of := range v.report.Totals.Operations {
+		o := &operationView{Name: of.Operation, Short: shortened(of.Operation, common), Anchor: ref(of.Operation), Of: of, Dated: v.report.Identity.documentsOf(of.Operation)}
+		byName[of.Operation] = o
+		all = append(all, o)
+	}
+	for i := range v.report.Rules {
+		r := &v.report.Rules[i]
+		byName[r.Operation].add(v.rule(r))
+	}
+	for _, s := range v.report.SetAside {
+		if o := byName[s.Operation]; o != nil {
+			o.Statements = append(o.Statements, statementView{Place: s.Place, Says: s.Reason})
+		}
+	}
+	return all
+}
+
+func (o *operationView) add(rule *ruleView) {
+	if n := len(o.Sections); n == 0 || o.Sections[n-1].Name != rule.Section {
+		o.Sections = append(o.Sections, section{Name: rule.Section})
+	}
+	last := &o.Sections[len(o.Sections)-1]
+	last.Rules = append(last.Rules, rule)
+	if rule.Error != nil {
+		o.Codes = append(o.Codes, rule)
+	}
+	for _, p := range rule.Documents {
+		o.Statements = append(o.Statements, statementView{Place: p, Says: rule.Says, Rule: rule})
+	}
+}
+
+func shortened(name, common string) string {
+	if common == "" {
+		return name
+	}
+	return strings.Replace(name, common, "…", 1)
+}
+
+// documentsOf names the documents of an operation with their dates.
+func (id *Identity) documentsOf(operation string) string {
+	said := ""
+	for _, o := range id.Operations {
+		if o.Name != operation {
+			continue
+		}
+		for _, d := range o.Documents {
+			if said != "" {
+				said += ", "
+			}
+			said += d.Name
+			if d.Date != "" {
+				said += " of " + d.Date
+			}
+		}
+	}
+	return said
+}

@@ -1,0 +1,85 @@
+package reports
+
+import (
+	"html/template"
+	"strings"
+)
+
+func pageFuncs() template.FuncMap {
+	return template.FuncMap{
+		"plain": plain, "soft": soft, "class": func(v Verdict) string { return strings.ReplaceAll(string(v), " ", "-") },
+		"odd": func(i int) bool { return i%2 == 1 }, "plural": plural, "needs": needs, "anchor": ref, "link": link,
+	}
+}
+
+// plain is text for the content of an element, and only for that: what ends text there is escaped, quotes are left
+// alone (JSON is full of them, and escaping them would make the page half as big again), and nothing in it hides
+// or turns the reading direction.
+func plain(s string) template.HTML { return template.HTML(escapeHTML(inert(s))) }
+
+func escapeHTML(s string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
+}
+
+// longWord is how many characters of a word stay together on a narrow screen; a word of a code or an id ends sooner, at a
+// dot, a slash, or a capital behind a small letter.
+const longWord = 24
+
+// soft is plain text that may break within a long word: a code breaks after a dot, a name before a capital, anything
+// where nothing else helps.
+func soft(s string) template.HTML {
+	var out strings.Builder
+	word, last := 0, ' '
+	long := false
+	for _, w := range strings.Fields(s) {
+		long = long || len(w) > longWord
+	}
+	if !long {
+		return plain(s)
+	}
+	for _, r := range inert(s) {
+		breaks := strings.ContainsRune("./_:,@", last) && !digit(r) || lower(last) && upper(r)
+		if strings.ContainsRune(" \n\t-", r) {
+			word = 0 // here it may break already
+		} else if word >= 6 && breaks || word >= longWord {
+			out.WriteString("<wbr>")
+			word = 0
+		}
+		out.WriteString(escapeHTML(string(r)))
+		word, last = word+1, r
+	}
+	return template.HTML(out.String())
+}
+
+func lower(r rune) bool { return r >= 'a' && r <= 'z' }
+func upper(r rune) bool { return r >= 'A' && r <= 'Z' }
+func digit(r rune) bool { return r >= '0' && r <= '9' }
+
+// ref is an id that can stand in an address and in an element as it is: the id of a rule or scenario, blanks and signs
+// made underscores.
+func ref(s string) string {
+	var out strings.Builder
+	for _, r := range s {
+		switch {
+		case lower(r), upper(r), digit(r), r == '.', r == '-', r == '/':
+			out.WriteRune(r)
+		case !strings.HasSuffix(out.String(), "_"):
+			out.WriteByte('_')
+		}
+	}
+	kept, _ := clip(strings.Trim(out.String(), "_"), 160)
+	return kept
+}
+
+// link leads to an element. Its id comes from ref, in which nothing has to be escaped.
+func link(id string, below ...string) template.URL {
+	return template.URL("#" + id + strings.Join(below, ""))
+}
+
+// needs says what it takes to try a rule against the service, or nothing when it takes nothing.
+func needs(r *Rule) string {
+	if r.Live == "" || r.Live == "free" {
+		return ""
+	}
+	return r.Live
+}

@@ -1,0 +1,87 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/target"
+)
+
+var (
+	tagCount = regexp.MustCompile(`^(\d+) tags`)
+	ofLength = regexp.MustCompile(`^(\d+) characters?`)
+)
+
+// tags reads what a sentence says of the tags of a call: "20 tags", `the tag "team" of value "front"`, "the tag of 64
+// characters", "the tag of the group". They take the place of those that were said before.
+func (s *scanner) tags() (c clause, ok bool, err error) {
+	if m := tagCount.FindStringSubmatch(s.rest); m != nil {
+		s.rest = s.rest[len(m[0]):]
+		n, err := strconv.Atoi(m[1])
+		return func(_ context.Context, _ *World, c *call) error { c.tag(manyTags(n)...); return nil }, true, err
+	}
+	if !s.take("the tag ") {
+		return nil, false, nil
+	}
+	if s.take("of the group") {
+		return func(_ context.Context, w *World, c *call) error { c.tag(pair{target.MarkTag, w.name}); return nil }, true, nil
+	}
+	key, err := s.tagText()
+	if err != nil {
+		return nil, true, err
+	}
+	value := "front"
+	if s.take(" of value ") || s.take("of value ") {
+		if value, err = s.tagText(); err != nil {
+			return nil, true, err
+		}
+	}
+	return func(_ context.Context, _ *World, c *call) error { c.tag(pair{key, value}); return nil }, true, nil
+}
+
+// tagText is a text in quotes, or one of so many characters.
+func (s *scanner) tagText() (string, error) {
+	if s.take("of ") {
+		m := ofLength.FindStringSubmatch(s.rest)
+		if m == nil {
+			return "", s.notUnderstood()
+		}
+		s.rest = s.rest[len(m[0]):]
+		n, err := strconv.Atoi(m[1])
+		return strings.Repeat("k", n), err
+	}
+	dec := json.NewDecoder(strings.NewReader(s.rest))
+	var text string
+	if err := dec.Decode(&text); err != nil {
+		return "", s.notUnderstood()
+	}
+	s.rest = s.rest[dec.InputOffset():]
+	return text, nil
+}
+
+// pair is one tag of a request.
+type pair struct{ key, value string }
+
+func manyTags(n int) []pair {
+	var tags []pair
+	for i := range n {
+		tags = append(tags, pair{fmt.Sprintf("key-%d", i+1), "front"})
+	}
+	return tags
+}
+
+// tag gives the call these tags and no others.
+func (c *call) tag(tags ...pair) {
+	for name := range c.params {
+		if strings.HasPrefix(name, "Tag.") {
+			delete(c.params, name)
+		}
+	}
+	for i, t := range tags {
+		c.params[fmt.Sprintf("Tag.%d.Key", i+1)], c.params[fmt.Sprintf("Tag.%d.Value", i+1)] = &t.key, &t.value
+	}
+}

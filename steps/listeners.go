@@ -1,0 +1,113 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
+)
+
+// What may stand before a vServer group: a listener that forwards to it, or a forwarding rule that names it.
+func listeners(v *vocabulary) {
+	v.Given(`^a TCP listener forwards to the group$`, Definition{
+		Means: "A TCP listener of the group's load balancer, on a port of its own, with the group behind it.",
+		bind:  func(w *World) any { return w.givenTCPListener },
+	})
+	v.Given(`^a forwarding rule of an HTTP listener names the group$`, Definition{
+		Means: "An HTTP listener of the group's load balancer without the group, and a forwarding rule of it that leads to the group.",
+		bind:  func(w *World) any { return w.givenForwardingRule },
+	})
+}
+
+// The ports on which the load balancer of a scenario listens.
+const tcpPort, httpPort = 8080, 8081
+
+func (w *World) givenTCPListener(ctx context.Context) error {
+	_, err := w.setup(ctx, "creating a TCP listener", func(c *slb.Client) (any, error) {
+		return c.CreateLoadBalancerTCPListener(&slb.CreateLoadBalancerTCPListenerRequest{
+			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(tcpPort),
+			Bandwidth: dara.Int32(-1), VServerGroupId: dara.String(w.group.id),
+		})
+	})
+	if err != nil {
+		return err
+	}
+	w.inFront = w.removedOnce(func(ctx context.Context) error { return w.deleteListener(ctx, "tcp", tcpPort) })
+	return nil
+}
+
+func (w *World) givenForwardingRule(ctx context.Context) error {
+	_, err := w.setup(ctx, "creating an HTTP listener", func(c *slb.Client) (any, error) {
+		return c.CreateLoadBalancerHTTPListener(&slb.CreateLoadBalancerHTTPListenerRequest{
+			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(httpPort),
+			BackendServerPort: dara.Int32(80), Bandwidth: dara.Int32(-1), StickySession: dara.String("off"), HealthCheck: dara.String("off"),
+		})
+	})
+	if err != nil {
+		return err
+	}
+	w.cleanups = append(w.cleanups, func(ctx context.Context) error { return w.deleteListener(ctx, "http", httpPort) })
+	return w.createRule(ctx)
+}
+
+// createRule makes a forwarding rule that leads to the group, and sees to its removal.
+func (w *World) createRule(ctx context.Context) error {
+	rules := fmt.Sprintf(`[{"RuleName":%q,"Domain":"www.example.com","Url":"/example","VServerGroupId":%q}]`, w.name, w.group.id)
+	x, err := w.setup(ctx, "creating a forwarding rule", func(c *slb.Client) (any, error) {
+		return c.CreateRules(&slb.CreateRulesRequest{
+			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(httpPort), RuleList: dara.String(rules),
+		})
+	})
+	if err != nil {
+		return err
+	}
+	var made struct {
+		Rules struct{ Rule []struct{ RuleId string } }
+	}
+	if err := json.Unmarshal(x.Answer.Body, &made); err != nil || len(made.Rules.Rule) == 0 {
+		return undecided("set-up was not possible: the answer to creating a forwarding rule names none", err)
+	}
+	id := made.Rules.Rule[0].RuleId
+	w.inFront = w.removedOnce(func(ctx context.Context) error {
+		_, err := w.setup(ctx, "deleting a forwarding rule", func(c *slb.Client) (any, error) {
+			return c.DeleteRules(&slb.DeleteRulesRequest{RegionId: dara.String(w.about.Region), RuleIds: dara.String(fmt.Sprintf("[%q]", id))})
+		})
+		return err
+	})
+	return nil
+}
+
+func (w *World) deleteListener(ctx context.Context, protocol string, port int32) error {
+	_, err := w.setup(ctx, "deleting a listener", func(c *slb.Client) (any, error) {
+		return c.DeleteLoadBalancerListener(&slb.DeleteLoadBalancerListenerRequest{
+			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(port), ListenerProtocol: dara.String(protocol),
+		})
+	})
+	return err
+}
+
+// removedOnce sees to it that something is removed with the scenario, or before when a sentence says so.
+func (w *World) removedOnce(remove func(context.Context) error) func(context.Context) error {
+	gone := false
+	once := func(ctx context.Context) error {
+		if gone {
+			return nil
+		}
+		err := remove(ctx)
+		gone = err == nil
+		return err
+	}
+	w.cleanups = append(w.cleanups, once)
+	return once
+}
+
+// nothingInFront takes away what stands before the group.
+func nothingInFront(ctx context.Context, w *World, _ *call) error {
+	if w.inFront == nil {
+		return errors.New("nothing stands before the group; a Given sentence is missing")
+	}
+	return w.inFront(ctx)
+}

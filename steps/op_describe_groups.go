@@ -1,0 +1,170 @@
+package steps
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
+)
+
+// DescribeVServerGroups lists the groups of a load balancer.
+func (catalogue) DescribeVServerGroups() Operation {
+	return Operation{
+		Name:       "DescribeVServerGroups",
+		Sentences:  listings,
+		Parameters: func(_ *World, c *call) parameters { return parameters{"LoadBalancerId": dara.String(c.group.lb)} },
+		Send: func(client *slb.Client, p parameters, r *dara.RuntimeOptions) (any, error) {
+			var request slb.DescribeVServerGroupsRequest
+			answer, err := client.DescribeVServerGroupsWithOptions(&request, p.into(&request, r))
+			if err != nil {
+				return nil, err
+			}
+			return answer.Body, nil
+		},
+		Body:     &slb.DescribeVServerGroupsResponseBody{},
+		ReadOnly: true,
+	}
+}
+
+func listings(v *vocabulary) {
+	v.Then(`^the answer lists the group( with its name)?$`, Definition{
+		Example: `the answer lists the group with its name`,
+		Means:   "The answer names the group of the scenario once.",
+		bind:    func(w *World) any { return w.thenListed },
+	})
+	v.Then(`^the answer does not list the group$`, Definition{
+		Means: "The answer does not name the group of the scenario.",
+		bind:  func(w *World) any { return w.thenNotListed },
+	})
+	v.Then(`^the answer lists (the|no) (listener|forwarding rule) of the group$`, Definition{
+		Example: `the answer lists the listener of the group`,
+		Means:   "What leads to the group is listed with it, or nothing is.",
+		bind:    func(w *World) any { return w.thenListsInFront },
+	})
+	v.Then(`^the group's ([A-Za-z.]+) is (an object|an array|a text|a time in UTC|\d+|"[^"]*")$`, Definition{
+		Example: `the group's ServerCount is 1`,
+		Means:   "A member of what the answer lists of the group; a dot leads into an object, and into the first item of an array.",
+		bind:    func(w *World) any { return w.thenGroupMember },
+	})
+	v.Then(`^the group is listed with the (key|value) of its tag$`, Definition{
+		Example: `the group is listed with the key of its tag`,
+		Means:   "The answer lists the tag that the group was created with.",
+		bind:    func(w *World) any { return w.thenGroupTag },
+	})
+}
+
+// listedGroup is what the answer lists of the scenario's group; nil when it does not list it.
+func (w *World) listedGroup() (map[string]json.RawMessage, error) {
+	x, members, err := w.success()
+	if err != nil {
+		return nil, err
+	}
+	var groups struct{ VServerGroup []map[string]json.RawMessage }
+	if err := json.Unmarshal(members["VServerGroups"], &groups); err != nil {
+		return nil, w.violatedBy(x, "a list of vServer groups", err.Error())
+	}
+	for _, g := range groups.VServerGroup {
+		if string(g["VServerGroupId"]) == quote(w.group.id) {
+			return g, nil
+		}
+	}
+	return nil, nil
+}
+
+// theGroup is listedGroup where the group must be listed.
+func (w *World) theGroup() (map[string]json.RawMessage, error) {
+	g, err := w.listedGroup()
+	if err == nil && g == nil {
+		err = w.violatedBy(w.last.exchange, "a list with "+w.group.id, shortAnswer(w.last.exchange))
+	}
+	return g, err
+}
+
+func (w *World) thenListed(named string) error {
+	g, err := w.theGroup()
+	if err != nil || named == "" {
+		return err
+	}
+	if got := string(g["VServerGroupName"]); got != quote(w.name) {
+		return w.violatedBy(w.last.exchange, "VServerGroupName "+quote(w.name), got)
+	}
+	return nil
+}
+
+func (w *World) thenNotListed() error {
+	g, err := w.listedGroup()
+	if err == nil && g != nil {
+		return w.violatedBy(w.last.exchange, "a list without "+w.group.id, shortAnswer(w.last.exchange))
+	}
+	return err
+}
+
+func (w *World) thenListsInFront(article, what string) error {
+	g, err := w.theGroup()
+	if err != nil {
+		return err
+	}
+	path := map[string]string{"listener": "AssociatedObjects.Listeners.Listener.Port", "forwarding rule": "AssociatedObjects.Rules.Rule.RuleId"}[what]
+	listed := inside(g, path) != nil
+	if listed != (article == "the") {
+		return w.violatedBy(w.last.exchange, article+" "+what+" of the group", shortAnswer(w.last.exchange))
+	}
+	return nil
+}
+
+// inside follows a path into objects, and into the first item of each array; nil when it ends early.
+func inside(members map[string]json.RawMessage, path string) json.RawMessage {
+	var raw json.RawMessage
+	for _, name := range strings.Split(path, ".") {
+		var items []json.RawMessage
+		if json.Unmarshal(raw, &items) == nil && len(items) > 0 {
+			raw = items[0]
+		}
+		if raw != nil {
+			members = nil
+			if json.Unmarshal(raw, &members) != nil {
+				return nil
+			}
+		}
+		if raw = members[name]; raw == nil {
+			return nil
+		}
+	}
+	return raw
+}
+
+func (w *World) thenGroupMember(path, expected string) error {
+	g, err := w.theGroup()
+	if err != nil {
+		return err
+	}
+	got := strings.TrimSpace(string(inside(g, path)))
+	var text string
+	isText := json.Unmarshal([]byte(got), &text) == nil
+	holds := got == expected
+	switch expected {
+	case "an object":
+		holds = strings.HasPrefix(got, "{")
+	case "an array":
+		holds = strings.HasPrefix(got, "[") && got != "[]"
+	case "a text":
+		holds = isText && text != ""
+	case "a time in UTC":
+		_, err := time.Parse("2006-01-02T15:04:05Z", text)
+		holds = isText && err == nil
+	}
+	if !holds {
+		return w.violatedBy(w.last.exchange, path+", "+expected, server{path: json.RawMessage(got)}.text(path))
+	}
+	return nil
+}
+
+func (w *World) thenGroupTag(part string) error {
+	g, err := w.theGroup()
+	if err != nil {
+		return err
+	}
+	return w.carriesTag(g["Tags"], part)
+}

@@ -1,0 +1,51 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// Plain is one call that adds a backend server as plainly as the samples of the documents do: what a premise is shown by.
+type Plain struct {
+	Server       target.Resource
+	Members      map[string]json.RawMessage // that tell where the server is: an address, a region, a router
+	LoadBalancer string                     // "" is the one that the features mean when they name none
+	Profile      string                     // of the identity; "" is the main one
+}
+
+// Answer is an answer in a few words, secrets masked.
+func Answer(x *wire.Exchange) string { return shortAnswer(x) }
+
+// TryPlain makes the call, to a new group. The error says that it could not be made.
+func (w *World) TryPlain(ctx context.Context, p Plain) (*wire.Exchange, error) {
+	lb := p.LoadBalancer
+	if lb == "" {
+		made, err := w.balances.highPerformance(ctx, w)
+		if err != nil {
+			return nil, err
+		}
+		lb = made
+	}
+	var err error
+	if w.group, err = w.createGroup(ctx, lb); err != nil {
+		return nil, err
+	}
+	e := newElement(p.Server)
+	for name, raw := range p.Members {
+		e.set(name, string(raw))
+	}
+	e.set("Port", quote("80"))
+	e.set("Weight", quote("100"))
+	e.set("Description", quote("plain"))
+	if e.get("ServerIp") == "" && len(p.Server.Addresses) > 0 && p.Server.Type != "ecs" {
+		e.set("ServerIp", quote(p.Server.Addresses[0]))
+	}
+	c := w.newCall(adding())
+	c.list, c.as.profile = []element{e}, p.Profile
+	return w.exchange(ctx, c.as, func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })
+}
