@@ -8,7 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/slbconform/slbconform/internal/guard"
+	"github.com/slbconform/slbconform/internal/secrets"
 )
 
 // How much of a file is looked at for secrets at once. What stands across the border of two looks is in both: nothing
@@ -49,8 +49,8 @@ func (c *checked) pass(look, pass int) {
 }
 
 func (c *checked) look(data []byte) error {
-	err := guard.Check(data, c.secrets...)
-	if leak := (*guard.LeakError)(nil); errors.As(err, &leak) {
+	err := secrets.Check(data, c.secrets...)
+	if leak := (*secrets.LeakError)(nil); errors.As(err, &leak) {
 		leak.Offset += c.passed
 	}
 	return err

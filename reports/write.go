@@ -19,7 +19,7 @@ type Options struct {
 	// Warn is told what went wrong beside the files, such as a step summary that cannot be written; nil: nobody is.
 	Warn func(string)
 	// Secrets of the run, which no file may hold in any form. A file that would is not written, and the error is
-	// a *guard.LeakError. What has the shape of a credential is refused without being told.
+	// a *secrets.LeakError. What has the shape of a credential is refused without being told.
 	Secrets []string
 }
 

@@ -6,14 +6,14 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/slbconform/slbconform/internal/guard"
+	"github.com/slbconform/slbconform/internal/secrets"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/reports/internal/sample"
 )
 
 // A secret that slipped through every mask is caught before a file is closed, in every file.
 func TestNoFileHoldsASecret(t *testing.T) {
-	const secret = `s3cr3t/"ab"+cdefgh&`
+	const secret = `s3cr3tOfSomeLength/"ab"+cdefgh&`
 	r, dir := sample.Night(), t.TempDir()
 	for i := range r.Scenarios {
 		for j := range r.Scenarios[i].Violations {
@@ -29,8 +29,8 @@ func TestNoFileHoldsASecret(t *testing.T) {
 		r.Exchanges[i].Body, r.Exchanges[i].Status, r.Exchanges[i].Fault = "the secret "+secret, 200, ""
 	}
 	err := reports.Write(dir, r, reports.Options{Secrets: []string{secret}})
-	if leak := (*guard.LeakError)(nil); !errors.As(err, &leak) {
-		t.Errorf("the error is %v, not a *guard.LeakError", err)
+	if leak := (*secrets.LeakError)(nil); !errors.As(err, &leak) {
+		t.Errorf("the error is %v, not a *secrets.LeakError", err)
 	}
 	files, err := os.ReadDir(dir)
 	if err != nil {

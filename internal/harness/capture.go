@@ -13,8 +13,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
-
-	"github.com/slbconform/slbconform/internal/guard"
+	"github.com/slbconform/slbconform/internal/secrets"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/capture"
 	"github.com/slbconform/slbconform/reports"
@@ -93,7 +92,7 @@ func (k *kept) save(c *Conformance) error {
 }
 
 // refresh writes the answers that were confirmed into the fixtures, for a person to look at the difference.
-func (k *kept) refresh(secrets []string) error {
+func (k *kept) refresh(known []string) error {
 	captured, err := capture.Read(k.dir)
 	if err != nil {
 		return err
@@ -103,7 +102,7 @@ func (k *kept) refresh(secrets []string) error {
 		return fmt.Errorf("nothing is recorded: %w", err)
 	}
 	for _, r := range refreshed {
-		if err := guard.WriteFile(filepath.Join(fixturesDir, filepath.FromSlash(r.File)), r.Data, 0o644, secrets...); err != nil {
+		if err := secrets.WriteFile(filepath.Join(fixturesDir, filepath.FromSlash(r.File)), r.Data, 0o644, known...); err != nil {
 			return err
 		}
 	}

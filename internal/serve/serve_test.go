@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/slbconform/slbconform/internal/guard"
+	"github.com/slbconform/slbconform/internal/secrets"
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
@@ -122,7 +122,7 @@ func TestTheLog(t *testing.T) {
 		}
 	}
 	main := site.Account.Profile("main")
-	if err := guard.Check([]byte(text), main.ID, main.Secret, "a wrong secret"); err != nil {
+	if err := secrets.Check([]byte(text), main.ID, main.Secret, "a wrong secret"); err != nil {
 		t.Errorf("%v:\n%s", err, text)
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/alibabacloud-go/tea/dara"
 
 	"github.com/slbconform/slbconform"
-	"github.com/slbconform/slbconform/internal/guard"
+	"github.com/slbconform/slbconform/internal/secrets"
 )
 
 // A client team's own test: the official SDK against a mock of its own, an error on demand, and what the mock saw.
@@ -54,7 +54,7 @@ func TestAClientTeamsTest(t *testing.T) {
 		t.Errorf("the mock saw %+v", calls)
 	}
 	for name, value := range last.Parameters {
-		if err := guard.Check([]byte(name+"="+value), m.AccessKeyID, m.AccessKeySecret); err != nil {
+		if err := secrets.Check([]byte(name+"="+value), m.AccessKeyID, m.AccessKeySecret); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -70,7 +70,7 @@ type Description struct {
 	// Journals is true when the target itself knows what a run created and removes at the end whatever scenarios
 	// left, so that a removal that failed is not yet a leak.
 	Journals bool
-	// Secrets are the secret values that the run has used so far, for the masking and the guard; nil: none.
+	// Secrets are the secret values that the run has used so far, for the masking and the second look; nil: none.
 	Secrets func() []string
 }
 

@@ -9,19 +9,19 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/slbconform/slbconform/internal/guard"
+	"github.com/slbconform/slbconform/internal/secrets"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Every place that a secret can be in holds a canary; none sings after masking, and the guard agrees.
+// Every place that a secret can be in holds a canary; none sings after masking, and the second look agrees.
 func TestNoCanarySurvivesMasking(t *testing.T) {
 	x := planted()
 	text := shown(wire.NewMasker("canary-known").Exchange(x))
 	if strings.Contains(text, "canary") {
 		t.Errorf("a canary sings:\n%s", text)
 	}
-	if err := guard.Check([]byte(text)); err != nil {
-		t.Errorf("the guard: %v", err)
+	if err := secrets.Check([]byte(text)); err != nil {
+		t.Errorf("the second look: %v", err)
 	}
 	if !strings.Contains(shown(x), "canary") {
 		t.Error("the exchange itself was changed")

@@ -9,12 +9,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/slbconform/slbconform/internal/guard"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// A secret that is known is masked however a program on the way wrote it; where masking would miss one, the guard, which
-// has read none of its code, refuses the file.
+// A secret that is known is masked however a program on the way wrote it.
 func TestAKnownSecretIsMaskedHoweverItIsWritten(t *testing.T) {
 	const secret = `s3cr3t/with+odd&letters==`
 	signs := func(format string) string {
@@ -43,12 +41,6 @@ func TestAKnownSecretIsMaskedHoweverItIsWritten(t *testing.T) {
 			if strings.Contains(masked, written) || !strings.Contains(masked, "<Secret:1>") || !strings.Contains(masked, "before ") || !strings.Contains(masked, " after") {
 				t.Errorf("%s: %s", name, masked)
 			}
-			if err := guard.Check([]byte(masked), secret); err != nil {
-				t.Errorf("%s: the guard, after masking: %v", name, err)
-			}
-		}
-		if guard.Check([]byte(body), secret) == nil {
-			t.Errorf("%s: passes the guard: %s", name, body)
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/slbconform/slbconform/internal/guard"
+	"github.com/slbconform/slbconform/internal/secrets"
 )
 
 // draftFile is the log of a capture under way: its first line is the manifest as far as it is known when the run
@@ -42,7 +42,7 @@ func (d *draft) begin() error {
 		return err
 	}
 	name := filepath.Join(d.dir, draftFile)
-	if err := guard.WriteFile(name, append(head, '\n'), 0o644, d.guarded()...); err != nil {
+	if err := secrets.WriteFile(name, append(head, '\n'), 0o644, d.forbidden()...); err != nil {
 		return err
 	}
 	d.log, err = os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
@@ -93,7 +93,7 @@ func (d *draft) write(scenario string, b *buffer, common []entry, sent int) erro
 	if err != nil {
 		return err
 	}
-	if err := guard.Check(data, d.guarded()...); err != nil {
+	if err := secrets.Check(data, d.forbidden()...); err != nil {
 		return fmt.Errorf("%s: %w", draftFile, err)
 	}
 	if _, err := d.log.Write(append(data, '\n')); err != nil {

@@ -13,7 +13,7 @@ import (
 	"go.yaml.in/yaml/v4"
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
 
-	"github.com/slbconform/slbconform/internal/guard"
+	"github.com/slbconform/slbconform/internal/secrets"
 )
 
 // makeRoom removes an earlier capture, whole or not, and nothing that is not one: then the error wraps ErrNoCapture.
@@ -64,8 +64,8 @@ func (d *draft) secrets() []string {
 	return out
 }
 
-// guarded are the secrets and what would tell whose account it was.
-func (d *draft) guarded() []string {
+// forbidden are the secrets and what would tell whose account it was.
+func (d *draft) forbidden() []string {
 	return append(d.secrets(), d.writer.about.Inventory.Allow.Accounts...)
 }
 
@@ -113,7 +113,7 @@ func (f *cassetteFS) ReadFile(name string) ([]byte, error) {
 // WriteFile writes a file of the capture when no secret is in it.
 func (f *cassetteFS) WriteFile(name string, data []byte) error {
 	f.written = data
-	return guard.WriteFile(filepath.Join(f.dir, name), data, 0o644, f.guarded()...)
+	return secrets.WriteFile(filepath.Join(f.dir, name), data, 0o644, f.forbidden()...)
 }
 
 // IsFileExists reports whether the capture has the file.

@@ -9,14 +9,14 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/slbconform/slbconform/internal/guard"
+	"github.com/slbconform/slbconform/internal/secrets"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // Begin makes dir the folder of the capture, in place of an earlier one. From now on what a scenario said and heard is
 // laid down there as it ends, so that a run that is killed leaves that much. run is the mark on what the run creates.
-// The error wraps ErrNoCapture when the folder holds something else, comes from the file system or wraps *guard.LeakError.
+// The error wraps ErrNoCapture when the folder holds something else, comes from the file system or wraps *secrets.LeakError.
 func (w *Writer) Begin(dir, run string, facts Facts) error {
 	if err := makeRoom(dir); err != nil {
 		return err
@@ -48,14 +48,14 @@ func (w *Writer) Ended(scenario, rule, verdict string) {
 }
 
 // Save lays down what is left and finishes the capture. unfinished is why the run did not come to its end; empty when it
-// did. Errors come from the file system or wrap *guard.LeakError: then nothing of the capture stays.
+// did. Errors come from the file system or wrap *secrets.LeakError: then nothing of the capture stays.
 func (w *Writer) Save(unfinished string) error {
 	w.disk.Lock()
 	defer w.disk.Unlock()
 	d := w.draft
 	d.manifest.Unfinished = d.scrub.masker.Text(unfinished)
 	err := d.finish()
-	var leak *guard.LeakError
+	var leak *secrets.LeakError
 	if errors.As(err, &leak) {
 		err = errors.Join(err, d.log.Close(), empty(d.dir))
 	}
@@ -80,7 +80,7 @@ func (d *draft) finish() error {
 	if err != nil {
 		return err
 	}
-	return guard.WriteFile(filepath.Join(d.dir, manifestFile), append(data, '\n'), 0o644, d.guarded()...)
+	return secrets.WriteFile(filepath.Join(d.dir, manifestFile), append(data, '\n'), 0o644, d.forbidden()...)
 }
 
 func stopped(err error) bool { return errors.Is(err, target.ErrStopped) }

@@ -15,10 +15,18 @@ import (
 // Keys finds credentials where the platform's own tools find them, and nowhere else: environment, OIDC role,
 // profile files, the role of the ECS instance. It is safe for concurrent use, which the providers are not.
 type Keys struct {
-	mu     sync.Mutex
+	mu     sync.Mutex                               // never held while a provider is asked
+	asked  map[string]*asked                        // by profile: what is being found out
 	chain  map[string]providers.CredentialsProvider // by profile; "" is the default chain
 	spares map[string]spare                         // by profile
 	seen   map[string]bool                          // every secret value that was ever handed out
+}
+
+// asked is a question to a provider. Whoever comes meanwhile waits for the same answer: providers do not bear two at once.
+type asked struct {
+	done chan struct{} // closed when the answer is there
+	keys target.Credentials
+	err  error
 }
 
 // spare is the last temporary identity of a profile, for as long as it may outlive a renewal that fails.
@@ -32,7 +40,7 @@ const early = 3 * time.Minute
 
 // NewKeys reads nothing yet.
 func NewKeys() *Keys {
-	return &Keys{chain: map[string]providers.CredentialsProvider{}, spares: map[string]spare{}, seen: map[string]bool{}}
+	return &Keys{asked: map[string]*asked{}, chain: map[string]providers.CredentialsProvider{}, spares: map[string]spare{}, seen: map[string]bool{}}
 }
 
 // Get returns the credentials of a profile that an inventory names, "" for the main identity. A temporary identity
@@ -40,12 +48,31 @@ func NewKeys() *Keys {
 // good for as long as it lives. Where the first was found all others are looked for: a run never changes to whatever
 // else the machine has. The error wraps ErrNoCredentials, names the profile and where was looked, and no secret.
 func (k *Keys) Get(profile string) (target.Credentials, error) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
 	if err := chatty(os.Getenv("DEBUG")); err != nil {
 		return target.Credentials{}, err
 	}
+	k.mu.Lock()
+	question, under := k.asked[profile]
+	if !under {
+		question = &asked{done: make(chan struct{})}
+		k.asked[profile] = question
+	}
+	k.mu.Unlock()
+	if under {
+		<-question.done
+		return question.keys, question.err
+	}
 	found, err := k.find(profile)
+	question.keys, question.err = k.keep(profile, found, err)
+	close(question.done)
+	return question.keys, question.err
+}
+
+// keep remembers what was found, or falls back on what was found before.
+func (k *Keys) keep(profile string, found *providers.Credentials, err error) (target.Credentials, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.asked, profile)
 	if err != nil {
 		return k.spare(profile, err)
 	}
@@ -67,14 +94,18 @@ func (k *Keys) find(profile string) (found *providers.Credentials, err error) {
 			err = fmt.Errorf("what answers for credentials does not say what it should: %v", r)
 		}
 	}()
+	k.mu.Lock()
 	chain, ok := k.chain[profile]
+	k.mu.Unlock()
 	if !ok {
 		if chain, err = provider(profile); err != nil {
 			return nil, err
 		}
 	}
 	if found, err = chain.GetCredentials(); err == nil {
+		k.mu.Lock()
 		k.chain[profile] = chain
+		k.mu.Unlock()
 	}
 	return found, err
 }
@@ -92,7 +123,7 @@ func (k *Keys) spare(profile string, err error) (target.Credentials, error) {
 	return target.Credentials{}, k.missing(profile, err)
 }
 
-// Secrets are all values that were handed out so far, for the masking and for the guard.
+// Secrets are all values that were handed out so far, for the masking and for the second look.
 func (k *Keys) Secrets() []string {
 	k.mu.Lock()
 	defer k.mu.Unlock()

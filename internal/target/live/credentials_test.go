@@ -35,7 +35,7 @@ func TestCredentials(t *testing.T) {
 	for _, c := range a.site.Account.Credentials {
 		if c.Profile == "main" || c.Profile == "nobody" {
 			if !slices.Contains(keys.Secrets(), c.Secret) {
-				t.Errorf("the secret of %s is not known to the guard", c.Profile)
+				t.Errorf("the secret of %s is not known", c.Profile)
 			}
 		}
 	}

@@ -1,8 +1,7 @@
-package guard_test
+package secrets_test
 
 import (
 	"encoding/base64"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"net/url"
@@ -11,10 +10,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/slbconform/slbconform/internal/guard"
+	"github.com/slbconform/slbconform/internal/secrets"
 )
 
-const secret = `s3cr3t/with+"odd"&letters=`
+const secret = `s3cr3tOfSomeLength/with+"odd"&letters=`
 
 func TestASecretIsFoundInEveryForm(t *testing.T) {
 	for name, text := range map[string]string{
@@ -22,34 +21,16 @@ func TestASecretIsFoundInEveryForm(t *testing.T) {
 		"in a URL":        "?a=" + url.QueryEscape(secret) + "&b=",
 		"in a URL twice":  url.QueryEscape(url.QueryEscape(secret)),
 		"in JSON":         fmt.Sprintf("%q", secret),
-		"in HTML":         "s3cr3t/with+&#34;odd&#34;&amp;letters=",
-		"in hexadecimal":  hex.EncodeToString([]byte("x" + secret)),
+		"in HTML":         "s3cr3tOfSomeLength/with+&#34;odd&#34;&amp;letters=",
 		"base64":          base64.StdEncoding.EncodeToString([]byte(secret + "tail")),
 		"base64 shifted":  base64.StdEncoding.EncodeToString([]byte("x" + secret + "tail")),
 		"base64 shifted2": base64.URLEncoding.EncodeToString([]byte("xy" + secret)),
 	} {
-		var leak *guard.LeakError
-		if err := guard.Check([]byte(text), "another secret", secret); !errors.As(err, &leak) {
+		var leak *secrets.LeakError
+		if err := secrets.Check([]byte(text), "another secret", secret); !errors.As(err, &leak) {
 			t.Errorf("%s: got %v, want a leak", name, err)
 		} else if strings.Contains(err.Error(), "s3cr3t") {
 			t.Errorf("%s: the error tells the secret", name)
-		}
-	}
-}
-
-// A secret is found wherever it stands in megabytes, and its place is told.
-func TestASecretIsFoundAnywhere(t *testing.T) {
-	written := strings.ToLower(url.QueryEscape(secret))
-	for _, before := range []int{0, 1, 32<<10 - len(written), 32<<10 - 12, 32<<10 - 1, 32 << 10, 100_000} {
-		var leak *guard.LeakError
-		err := guard.Check([]byte(strings.Repeat(".", before)+written+strings.Repeat(".", 99_999)), secret)
-		if !errors.As(err, &leak) || leak.Offset != before {
-			t.Errorf("behind %d bytes: %v", before, err)
-		}
-	}
-	for _, harmless := range []string{`\`, `\\\\\\\\`, `%`, `%2`, `%25`, `%2525`, `%zz`, `&`, `&#`, `&#;`, `&#x;`, `&amp`, `&longest thing in a row;`, `\u`, `\u00`, `\u0zzz`, "\xff\xfe"} {
-		if err := guard.Check([]byte(harmless), secret); err != nil {
-			t.Errorf("%q: %v", harmless, err)
 		}
 	}
 }
@@ -59,18 +40,13 @@ func TestCredentialsAreFoundByTheirShape(t *testing.T) {
 		"key LTAI" + strings.Repeat("x", 20),
 		"STS." + strings.Repeat("N", 20),
 		"CAIS" + strings.Repeat("a", 80),
-		"&Signature=CT9X0VtwR86fNWSnsc6v8YGOjuE%3D&",
-		`"Signature": "CT9X0VtwR86fNWSnsc6v8YGOjuE="`,
-		"Signature%3DCT9X0VtwR86fNWSnsc6v8YGOjuE",
 		"Authorization: ACS3-HMAC-SHA256 Credential=abc,SignedHeaders=host,Signature=" + strings.Repeat("0", 64),
 		"bearer " + strings.Repeat("a", 30),
 		"eyJhbGciOiJSUzI1.eyJzdWIiOiIxMjM0NTY3.c2ln",
 		"-----BEGIN RSA PRIVATE KEY-----",
-		`"EncodedDiagnosticMessage":"AQIBIAAAAOPdwKY2QLOvgMEc7SkkoJfj1kvZwsaRqNYMh10T"`,
-		"<EncodedDiagnosticMessage>AQIBIAAAAOPdwKY2QLOvgMEc7S</EncodedDiagnosticMessage>",
 		`invalid proxy address "http://user:password@proxy:8080"`,
 	} {
-		if guard.Check([]byte(text)) == nil {
+		if secrets.Check([]byte(text)) == nil {
 			t.Errorf("%q passes", text)
 		}
 	}
@@ -85,7 +61,7 @@ func TestWhatAReportSaysPasses(t *testing.T) {
 		`"EncodedDiagnosticMessage":"<AccessDeniedDetail:1>"`, "http://<Userinfo:1>@proxy:8080", "see https://example.com/a@b",
 		`{"RequestId":"9DEC6B19-0E84-4A7C-A9A9-0A1B2C3D4E5F","ServerId":"eni-bp1a2b3c4d5e6f7g8h9i"}`,
 	} {
-		if err := guard.Check([]byte(text), secret, "", "short"); err != nil {
+		if err := secrets.Check([]byte(text), secret, "", "short"); err != nil {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
@@ -93,14 +69,14 @@ func TestWhatAReportSaysPasses(t *testing.T) {
 
 func TestAFileIsCleanOrNotThere(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "report.json")
-	var leak *guard.LeakError
-	if err := guard.WriteFile(name, []byte(secret), 0o644, secret); !errors.As(err, &leak) {
+	var leak *secrets.LeakError
+	if err := secrets.WriteFile(name, []byte(secret), 0o644, secret); !errors.As(err, &leak) {
 		t.Fatalf("got %v, want a leak", err)
 	}
 	if left, _ := os.ReadDir(filepath.Dir(name)); len(left) != 0 {
 		t.Errorf("%v is left behind", left)
 	}
-	if err := guard.WriteFile(name, []byte("clean"), 0o644, secret); err != nil {
+	if err := secrets.WriteFile(name, []byte("clean"), 0o644, secret); err != nil {
 		t.Fatal(err)
 	}
 	if data, _ := os.ReadFile(name); string(data) != "clean" {

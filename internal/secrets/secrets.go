@@ -1,0 +1,123 @@
+// Package secrets looks at bytes that are about to leave the process (a report, a capture, a log) and refuses those
+// that hold a secret. It is the second lock: it shares no code and no list with the masking in package wire, so
+// that what one overlooks the other finds.
+package secrets
+
+import (
+	"bytes"
+	"encoding/base64"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// LeakError says that bytes hold a secret. It never holds the secret itself.
+type LeakError struct {
+	What   string // what kind of secret: "a secret of this run", "an access key id" …
+	Form   string // how it is written: "as it is", "in base64" …; empty for a secret found by its shape
+	Offset int    // of the first byte
+}
+
+// Error says what was found and where, not the thing itself.
+func (e *LeakError) Error() string {
+	if e.Form == "" {
+		return fmt.Sprintf("%s stands at byte %d", e.What, e.Offset)
+	}
+	return fmt.Sprintf("%s stands at byte %d, written %s", e.What, e.Offset, e.Form)
+}
+
+// shortest is the length in bytes from which a secret is searched for: a shorter one would be found in any text.
+const shortest = 8
+
+// Check returns nil when data holds none of the secrets, as they are, in base64 or in percents, and nothing of the shape
+// of a key; *LeakError otherwise. Secrets shorter than 8 bytes are not searched for.
+func Check(data []byte, secrets ...string) error {
+	for _, s := range secrets {
+		if len(s) < shortest {
+			continue
+		}
+		for _, f := range forms(s) {
+			if at := bytes.Index(data, []byte(f.text)); at >= 0 {
+				return &LeakError{What: "a secret of this run", Form: f.name, Offset: at}
+			}
+		}
+	}
+	for _, s := range shapes {
+		if at := s.find(data); at >= 0 {
+			return &LeakError{What: s.what, Offset: at}
+		}
+	}
+	return nil
+}
+
+type form struct{ name, text string }
+
+// forms are the texts that carry a secret. Its longest run of letters and digits finds it where a program wrote the
+// signs between as it had to: behind backslashes, as entities, in percents twice.
+func forms(secret string) []form {
+	out := []form{{"as it is", secret}}
+	if escaped := url.QueryEscape(secret); escaped != secret {
+		out = append(out, form{"in percents", escaped}, form{"in percents", lowerPercents(escaped)})
+	}
+	if run := longestRun(secret); len(run) >= 16 && run != secret {
+		out = append(out, form{"in part", run})
+	}
+	return append(out, base64Forms(secret)...)
+}
+
+// lowerPercents writes the digits of percents small.
+func lowerPercents(s string) string {
+	parts := strings.Split(s, "%")
+	for i := 1; i < len(parts); i++ {
+		parts[i] = strings.ToLower(parts[i][:2]) + parts[i][2:]
+	}
+	return strings.Join(parts, "%")
+}
+
+func longestRun(s string) string {
+	longest := ""
+	for _, run := range strings.FieldsFunc(s, func(r rune) bool { return r > 0x7f || !letterOrDigit(byte(r)) }) {
+		if len(run) > len(longest) {
+			longest = run
+		}
+	}
+	return longest
+}
+
+// base64Forms are the three ways in which a secret can lie in a longer base64 text, without the letters that its
+// neighbours take part in.
+func base64Forms(secret string) []form {
+	var out []form
+	for shift := range 3 {
+		text := base64.RawStdEncoding.EncodeToString([]byte(strings.Repeat("\x00", shift) + secret))
+		part := text[(shift*8+5)/6 : (shift+len(secret))*8/6]
+		out = append(out, form{"in base64", part}, form{"in base64", strings.NewReplacer("+", "-", "/", "_").Replace(part)})
+	}
+	return out
+}
+
+// WriteFile writes a file only when Check passes: it is complete and clean, or it is not there. The error is or
+// wraps *LeakError, or comes from the file system.
+func WriteFile(name string, data []byte, perm os.FileMode, secrets ...string) error {
+	if err := Check(data, secrets...); err != nil {
+		return fmt.Errorf("%s is not written: %w", filepath.Base(name), err)
+	}
+	temp, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp.Name()) // gone already when all went well
+	if _, err := temp.Write(data); err != nil {
+		temp.Close()
+		return err
+	}
+	if err := temp.Close(); err != nil {
+		return err
+	}
+	if err := os.Chmod(temp.Name(), perm); err != nil {
+		return err
+	}
+	return os.Rename(temp.Name(), name)
+}
