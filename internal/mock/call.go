@@ -74,8 +74,11 @@ func (c *Call) see(s *Service) {
 		c.group = s.state.groups[c.params.Get("MasterSlaveServerGroupId")]
 	}
 	c.lb = s.state.lbs[c.params.Get("LoadBalancerId")]
-	if c.group != nil {
+	switch {
+	case c.group != nil:
 		c.lb = s.state.lbs[c.group.lb]
+	case c.operation.OwnServers && c.lb != nil:
+		c.group = c.lb.own
 	}
 }
 
@@ -116,7 +119,11 @@ func (c *Call) readList(parameter string) []*element {
 	c.lists[parameter] = read
 	elements := make([]*element, 0, len(read.items))
 	for _, one := range read.items {
-		elements = append(elements, c.newElement(one))
+		e := c.newElement(one)
+		if c.operation.OwnServers {
+			e.port = 0
+		}
+		elements = append(elements, e)
 	}
 	return elements
 }

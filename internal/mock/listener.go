@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +22,8 @@ type listener struct {
 // the answer that describes it.
 type attribute struct {
 	name     string
+	also     string   // another name of the parameter
+	required bool     // to make a listener
 	preset   any      // of a listener that is made without it; nil is none
 	min, max int      // of a number; both 0 is a text
 	negative bool     // -1 is allowed besides
@@ -30,10 +33,8 @@ type attribute struct {
 
 // read is what a call says of an attribute; ok is false for a value that it cannot have.
 func (a attribute) read(c *Call) (value any, given, ok bool) {
-	text := c.params.Get(a.name)
-	if text == "" { // the calls that make listeners of TCP and UDP write a few names with a small letter
-		text = c.params.Get(strings.ToLower(a.name[:1]) + a.name[1:])
-	}
+	// The calls that make listeners of TCP and UDP write a few names with a small letter.
+	text := cmp.Or(c.params.Get(a.name), c.params.Get(strings.ToLower(a.name[:1])+a.name[1:]), c.params.Get(a.also))
 	switch {
 	case text == "":
 		return nil, false, true
@@ -82,6 +83,9 @@ func (l *listener) values(lb string) fixtures.Values {
 		rules = append(rules, r.values())
 	}
 	v["LoadBalancerId"], v["ListenerPort"], v["ListenerProtocol"], v["Status"] = lb, l.port, l.protocol, l.status
-	v["Tags"], v["Rules"] = tagValues(l.tags), rules
+	v["Tags"], v["Rules"], v["AclIds"] = tagValues(l.tags), rules, []string{}
+	if acl, ok := l.attributes["AclId"].(string); ok {
+		v["AclIds"] = []string{acl}
+	}
 	return v
 }

@@ -40,6 +40,9 @@ func (k listenerKind) serveCreate(c *Call) Reply {
 		if a.preset != nil {
 			l.attributes[a.name] = a.preset
 		}
+		if a.required && c.params.Get(a.name) == "" {
+			return refuse("MissingName", a.name)
+		}
 	}
 	if refused := k.change(c, l); refused != nil {
 		return *refused

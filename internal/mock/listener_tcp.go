@@ -6,7 +6,7 @@ func tcpListener() listenerKind {
 		attribute{name: "MasterSlaveServerGroupId"},
 		attribute{name: "PersistenceTimeout", preset: 0, max: 3600},
 		attribute{name: "EstablishedTimeout", preset: 900, min: 10, max: 900},
-		attribute{name: "HealthCheck", preset: "on", values: onOff()},
+		attribute{name: "HealthCheck", also: "HealthCheckSwitch", preset: "on", values: onOff()},
 		attribute{name: "HealthCheckType", preset: "tcp", values: []string{"tcp", "http"}},
 		attribute{name: "HealthCheckConnectTimeout", preset: 5, min: 1, max: 300},
 		attribute{name: "HealthCheckInterval", preset: 2, min: 1, max: 50},

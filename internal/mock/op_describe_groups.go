@@ -50,8 +50,6 @@ func describeGroups(c *Call) Reply {
 	return succeed(fixtures.Values{"Groups": groups})
 }
 
-func (c *Call) asks(parameter string) bool { return strings.EqualFold(c.params.Get(parameter), "true") }
-
 // usersOf are the listeners and forwarding rules that lead to a group.
 func (l *loadBalancer) usersOf(g *group, withListeners, withRules bool) (listeners, rules []fixtures.Values) {
 	for _, one := range l.listeners {

@@ -1,8 +1,9 @@
 package mock
 
 import (
+	"cmp"
+	"net/netip"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
@@ -11,23 +12,15 @@ import (
 const defaultResourceGroup = "rg-acfmockdefault"
 
 func (catalogue) CreateLoadBalancer() Operation {
-	return Operation{Required: []string{"RegionId"}, Serve: createLB}
+	return Operation{Required: []string{"RegionId"}, Rules: tagRules("MissingParam.TagKey"), Serve: createLB}
 }
 
 func (catalogue) DeleteLoadBalancer() Operation {
 	return Operation{Required: []string{"LoadBalancerId"}, Serve: deleteLB}
 }
 
-func (catalogue) DescribeLoadBalancers() Operation {
-	return Operation{Required: []string{"RegionId"}, Serve: describeLBs}
-}
-
 func (catalogue) DescribeLoadBalancerAttribute() Operation {
 	return Operation{Required: []string{"LoadBalancerId"}, Serve: describeLB}
-}
-
-func (catalogue) SetLoadBalancerDeleteProtection() Operation {
-	return Operation{Required: []string{"DeleteProtection", "LoadBalancerId", "RegionId"}, Serve: protectLB}
 }
 
 // createLB makes a high-performance load balancer of the ordinary network mode: no other kind is sold any more.
@@ -39,12 +32,15 @@ func createLB(c *Call) Reply {
 	if l := c.state.lbs[c.state.tokens[token]]; token != "" && l != nil {
 		return succeed(lbValues(l))
 	}
+	if parameter := c.wrongBalancerValue(); parameter != "" {
+		return refuse("InvalidParameter.Value", parameter)
+	}
 	if len(c.state.lbs) >= maxObjects {
 		return refuse("QuotaExceeded", "")
 	}
-	l, outcome := c.newLB()
-	if outcome != "" {
-		return refuse(outcome, "")
+	l, refused := c.newLB()
+	if refused != nil {
+		return *refused
 	}
 	c.state.addLB(l)
 	if token != "" {
@@ -53,35 +49,55 @@ func createLB(c *Call) Reply {
 	return succeed(lbValues(l))
 }
 
-func (c *Call) newLB() (l *loadBalancer, refused string) {
-	p := func(name, otherwise string) string {
-		if v := c.params.Get(name); v != "" {
-			return v
-		}
-		return otherwise
-	}
-	l = &loadBalancer{
+func (c *Call) newLB() (*loadBalancer, *Reply) {
+	p := func(name, otherwise string) string { return cmp.Or(c.params.Get(name), otherwise) }
+	l := &loadBalancer{
 		id: newID("lb"), region: p("RegionId", ""), vpc: p("VpcId", ""), vswitch: p("VSwitchId", ""),
 		addressType: p("AddressType", "internet"), ipVersion: p("AddressIPVersion", "ipv4"),
 		spec: p("LoadBalancerSpec", "slb.lcu.elastic"), payType: p("PayType", "PayOnDemand"),
 		chargeType: p("InstanceChargeType", "PayByCLCU"), internetCharge: p("InternetChargeType", "paybytraffic"),
 		resGroup: p("ResourceGroupId", defaultResourceGroup), protected: p("DeleteProtection", "off") == "on",
-		address: "10.0.0.3", status: "active", tags: tagParams(c), created: c.now,
+		status: "active", tags: tagParams(c), created: c.now, own: &group{}, bandwidth: c.intParam("Bandwidth", 5120),
 	}
 	l.name = p("LoadBalancerName", l.id)
+	l.protectModification(c)
+	if refused := c.place(l); refused != nil {
+		return nil, refused
+	}
+	l.address = c.params.Get("Address")
+	if l.address == "" {
+		l.address = c.state.address(l.addressType == "internet", l.ipVersion)
+	} else if _, err := netip.ParseAddr(l.address); err != nil || c.state.hasAddress(l.address) {
+		refused := refuse("InvalidParameter.Value", "Address")
+		return nil, &refused
+	}
+	return l, nil
+}
+
+// place finds where a load balancer is to stand: its VPC and its zones.
+func (c *Call) place(l *loadBalancer) *Reply {
+	refused := Reply{}
+	if v := c.account.VPC(l.vpc); l.vpc != "" && (v == nil || v.Region != l.region) {
+		refused = refuse("InvalidVpcId.NotFound", "")
+		return &refused
+	}
 	if l.vswitch != "" {
 		v := c.account.VSwitch(l.vswitch)
 		if v == nil || l.vpc != "" && l.vpc != v.VPC || c.account.Zone(v.Zone).Region != l.region {
-			return nil, "InvalidVSwitchId.NotFound"
+			refused = refuse("InvalidVSwitchId.NotFound", "")
+			return &refused
 		}
 		l.vpc, l.zone = v.VPC, v.Zone
 	}
-	l.zone = p("MasterZoneId", l.zone)
-	if l.zone == "" || c.account.Zone(l.zone) == nil {
-		l.zone = c.anyZone(l.region)
+	for _, name := range []string{"MasterZoneId", "SlaveZoneId"} {
+		if z := c.account.Zone(c.params.Get(name)); c.params.Get(name) != "" && (z == nil || z.Region != l.region) {
+			refused = refuse("InvalidParameter.Value", name)
+			return &refused
+		}
 	}
-	l.slaveZone = p("SlaveZoneId", l.zone)
-	return l, ""
+	l.zone = cmp.Or(c.params.Get("MasterZoneId"), l.zone, c.anyZone(l.region))
+	l.slaveZone = cmp.Or(c.params.Get("SlaveZoneId"), l.zone)
+	return nil
 }
 
 func (c *Call) anyZone(region string) string {
@@ -103,62 +119,30 @@ func deleteLB(c *Call) Reply {
 	return succeed(nil)
 }
 
-func protectLB(c *Call) Reply {
-	if c.lb == nil || !c.inRegion() {
-		return refuse("InvalidLoadBalancerId.NotFound", "")
-	}
-	c.lb.protected = c.params.Get("DeleteProtection") == "on"
-	return succeed(nil)
-}
-
 func describeLB(c *Call) Reply {
 	if c.lb == nil || !c.inRegion() {
 		return refuse("InvalidLoadBalancerId.NotFound", "")
 	}
-	return succeed(lbValues(c.lb))
+	values := lbValues(c.lb)
+	values["Servers"] = memberValues(c.lb.own.members)
+	ports, listeners := []int{}, []fixtures.Values{}
+	for _, l := range c.lb.listeners {
+		one := l.values(c.lb.id)
+		for _, name := range []string{"Description", "ListenerForward", "ForwardPort"} {
+			if _, ok := one[name]; !ok {
+				one[name] = nil
+			}
+		}
+		ports, listeners = append(ports, l.port), append(listeners, one)
+	}
+	values["ListenerPorts"], values["Listeners"] = ports, listeners
+	return succeed(values)
 }
 
 // inRegion reports whether the load balancer stands in the region that the call names, if it names one.
 func (c *Call) inRegion() bool {
 	region := c.params.Get("RegionId")
 	return region == "" || region == c.lb.region
-}
-
-// maxPage is the most load balancers that one page holds.
-const maxPage = 100
-
-func describeLBs(c *Call) Reply {
-	var found []*loadBalancer
-	for _, l := range slices.Backward(c.state.order) { // the youngest first
-		if c.wants(l) {
-			found = append(found, l)
-		}
-	}
-	page, size := max(c.intParam("PageNumber", 1), 1), min(max(c.intParam("PageSize", 50), 1), maxPage)
-	from := min((page-1)*size, len(found))
-	items := []fixtures.Values{}
-	for _, l := range found[from:min(from+size, len(found))] {
-		items = append(items, lbValues(l))
-	}
-	return succeed(fixtures.Values{"PageNumber": page, "PageSize": size, "TotalCount": len(found), "LoadBalancers": items})
-}
-
-// wants reports whether a load balancer passes the filters of a call.
-func (c *Call) wants(l *loadBalancer) bool {
-	facts := map[string]string{
-		"RegionId": l.region, "LoadBalancerName": l.name, "VpcId": l.vpc, "VSwitchId": l.vswitch, "Address": l.address,
-		"AddressType": l.addressType, "AddressIPVersion": l.ipVersion, "MasterZoneId": l.zone, "PayType": l.payType,
-		"ResourceGroupId": l.resGroup, "LoadBalancerStatus": "active", "NetworkType": networkType(l),
-	}
-	for name, fact := range facts {
-		if want := c.params.Get(name); want != "" && want != fact {
-			return false
-		}
-	}
-	if ids := c.params.Get("LoadBalancerId"); ids != "" && !slices.Contains(strings.Split(ids, ","), l.id) {
-		return false
-	}
-	return carries(l.tags, tagParams(c))
 }
 
 func networkType(l *loadBalancer) string {
@@ -173,12 +157,18 @@ func lbValues(l *loadBalancer) fixtures.Values {
 	if l.protected {
 		protection = "on"
 	}
-	return fixtures.Values{
+	v := fixtures.Values{
 		"LoadBalancerId": l.id, "LoadBalancerName": l.name, "RegionId": l.region, "Address": l.address,
 		"AddressType": l.addressType, "AddressIPVersion": l.ipVersion, "NetworkType": networkType(l), "VpcId": l.vpc,
 		"VSwitchId": l.vswitch, "MasterZoneId": l.zone, "SlaveZoneId": l.slaveZone, "LoadBalancerSpec": l.spec,
 		"PayType": l.payType, "InstanceChargeType": l.chargeType, "InternetChargeType": l.internetCharge,
-		"ResourceGroupId": l.resGroup, "DeleteProtection": protection, "Tags": tagValues(l.tags),
-		"CreateTime": l.created.UTC().Format(time.RFC3339), "CreateTimeStamp": int(l.created.UnixMilli()),
+		"ResourceGroupId": l.resGroup, "DeleteProtection": protection, "Tags": tagValues(l.tags), "Bandwidth": l.bandwidth,
+		"LoadBalancerStatus": l.status, "ModificationProtectionStatus": cmp.Or(l.protection, "NonProtection"),
+		"ModificationProtectionReason": nil,
+		"CreateTime":                   l.created.UTC().Format(time.RFC3339), "CreateTimeStamp": int(l.created.UnixMilli()),
 	}
+	if l.reason != "" {
+		v["ModificationProtectionReason"] = l.reason
+	}
+	return v
 }

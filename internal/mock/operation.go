@@ -14,6 +14,7 @@ type Operation struct {
 	Required     []string          // parameters, in the order in which they are missed
 	Adds         string            // the parameter that lists backend servers to be put into a group
 	Names        string            // the parameter that lists backend servers that are in the group
+	OwnServers   bool              // it is about the backend servers of the load balancer itself, which have no port
 	Rows         []string          // codes of the gateway that its page lists among its own
 	TagCondition bool              // its page lists the condition key slb:tag
 	Rules        []Rule            // what it refuses besides; ids as its ledger has them, without the operation

@@ -17,6 +17,7 @@ type Options struct {
 
 	Answers     Answered // whom the answer to a change lists; 0 is WholeGroup
 	GoneServers Gone     // backend servers to be taken out that the account has no longer; 0 is GoneIgnored
+	Health      string   // of every backend server behind a running listener: normal or abnormal; "" is normal
 	EmptyList   Empty    // a list of backend servers without an item; 0 is EmptyAccepted
 }
 

@@ -8,14 +8,19 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// identityRules are what tells one backend server from another.
-func identityRules() []Rule {
+func serverIDRules() []Rule {
 	return atStage(StageElement, []Rule{
 		{ID: "server.server-id.required", Outcome: "InvalidParameter.VmName", Limits: Limits{Required: true}, Breaks: anyWritten(noServerID)},
 		{ID: "server.server-id.type", Outcome: "InvalidParameter.BackendServers", Limits: Limits{Name: "ServerId"}, Breaks: anyWritten(notText)},
+	})
+}
+
+// identityRules are what tells one backend server of a group from another.
+func identityRules() []Rule {
+	return append(serverIDRules(), atStage(StageElement, []Rule{
 		{ID: "field.port.required", Outcome: "InvalidParameter.Port", Limits: Limits{Name: "Port", Required: true}, Breaks: anyWritten(missingMember)},
 		{ID: "field.port.range", Outcome: "InvalidParameter.Port", Limits: Limits{Name: "Port", Min: 1, Max: 65535}, Breaks: anyWritten(notWithin)},
-	})
+	})...)
 }
 
 func weightRules() []Rule {

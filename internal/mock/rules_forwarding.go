@@ -77,29 +77,28 @@ func deleteRules(c *Call) Reply {
 		return refuse("InvalidParameter.Value", "RuleIds")
 	}
 	for _, id := range ids {
-		if _, r := c.state.rule(id); r == nil {
+		if _, _, r := c.state.rule(id); r == nil {
 			return refuse("InvalidParameter.NoListener", "")
 		}
 	}
 	for _, id := range ids {
-		l, r := c.state.rule(id)
-		if l != nil {
+		if _, l, r := c.state.rule(id); l != nil {
 			l.rules = slices.DeleteFunc(l.rules, func(o *forwardingRule) bool { return o == r })
 		}
 	}
 	return succeed(nil)
 }
 
-// rule finds a forwarding rule and its listener.
-func (s *state) rule(id string) (*listener, *forwardingRule) {
+// rule finds a forwarding rule, its listener and its load balancer.
+func (s *state) rule(id string) (*loadBalancer, *listener, *forwardingRule) {
 	for _, lb := range s.order {
 		for _, l := range lb.listeners {
 			for _, r := range l.rules {
 				if r.id == id {
-					return l, r
+					return lb, l, r
 				}
 			}
 		}
 	}
-	return nil, nil
+	return nil, nil, nil
 }

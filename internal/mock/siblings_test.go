@@ -125,7 +125,7 @@ func TestSiblingsInsistOnTheirParameters(t *testing.T) {
 		"DescribeLoadBalancerAttribute": "LoadBalancerId", "CreateVServerGroup": "RegionId", "DeleteVServerGroup": "RegionId",
 		"DescribeVServerGroups": "RegionId", "DescribeVServerGroupAttribute": "RegionId",
 		"RemoveVServerGroupBackendServers": "RegionId", "CreateMasterSlaveServerGroup": "RegionId",
-		"DeleteMasterSlaveServerGroup": "RegionId", "SetLoadBalancerDeleteProtection": "DeleteProtection",
+		"DeleteMasterSlaveServerGroup": "RegionId", "SetLoadBalancerDeleteProtection": "RegionId",
 		"TagResources": "RegionId",
 	} {
 		if got := c.call(action); got.status != 400 || got.text("Code") != "Missing"+name {

@@ -39,7 +39,9 @@ type loadBalancer struct {
 	address, addressType, ipVersion                     string
 	spec, payType, chargeType, internetCharge, resGroup string
 	shared, cloudBox, protected                         bool
-	tunnel, cen, status                                 string
+	tunnel, cen, status, protection, reason             string
+	bandwidth                                           int
+	own                                                 *group      // its own backend servers, which are in no group
 	listeners                                           []*listener // oldest first
 	tags                                                []tag
 	created                                             time.Time
@@ -63,7 +65,9 @@ type state struct {
 	order  []*loadBalancer
 	groups map[string]*group
 	tokens map[string]string // ClientToken → id of the load balancer it created
-	nonces nonces
+
+	addresses int // so many were given out
+	nonces    nonces
 }
 
 // newState begins with what stands ready in the account, as far as calls can change it.
@@ -74,7 +78,9 @@ func newState(a *fixtures.Account, now time.Time) *state {
 		tokens: map[string]string{},
 	}
 	for i := range a.LoadBalancers {
-		s.addLB(standingLB(&a.LoadBalancers[i], now))
+		lb := standingLB(&a.LoadBalancers[i], now)
+		lb.address = s.address(false, lb.ipVersion)
+		s.addLB(lb)
 	}
 	for _, g := range a.Groups {
 		s.addGroup(&group{id: g.ID, name: g.Name, lb: g.LoadBalancer, changing: g.Changing, created: now})
@@ -89,7 +95,7 @@ func standingLB(l *fixtures.LoadBalancer, now time.Time) *loadBalancer {
 	}
 	return &loadBalancer{
 		id: l.ID, name: l.Name, region: l.Region, zone: l.Zone, slaveZone: l.Zone, vpc: l.VPC, vswitch: l.VSwitch,
-		address: "10.0.0.2", addressType: "intranet", ipVersion: l.IPVersion,
+		own: &group{}, bandwidth: 5120, addressType: "intranet", ipVersion: l.IPVersion,
 		spec: spec, payType: "PayOnDemand", chargeType: chargeType, internetCharge: "paybytraffic", resGroup: defaultResourceGroup,
 		shared: l.Shared, cloudBox: l.CloudBox, tunnel: l.Tunnel, cen: l.CEN, created: now, status: cmp.Or(l.Status, "active"),
 		tags: standingTags(l.Tags),
@@ -110,6 +116,10 @@ const maxObjects = 10_000
 func (s *state) addLB(l *loadBalancer) {
 	s.lbs[l.id] = l
 	s.order = append(s.order, l)
+}
+
+func (s *state) hasAddress(address string) bool {
+	return slices.ContainsFunc(s.order, func(l *loadBalancer) bool { return l.address == address })
 }
 
 func (s *state) deleteLB(l *loadBalancer) {

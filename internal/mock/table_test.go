@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
 	"testing"
 
@@ -67,6 +68,28 @@ func TestATableThatNeedsAnAnswerNobodyRecorded(t *testing.T) {
 	want := `rule AddVServerGroupBackendServers/error.NetworkConflict: no recorded answer: AddVServerGroupBackendServers needs NetworkConflicts.json; did you mean "NetworkConflict"?`
 	if !errors.Is(err, fixtures.ErrNoAnswer) || fmt.Sprint(err) != want {
 		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
+// What an operation refuses by itself is recorded too, for it or for every action.
+func TestEveryRefusalInTheSourcesIsRecorded(t *testing.T) {
+	recorded := map[string]bool{}
+	answers(t).All(func(_, outcome string, _ fixtures.Answer) { recorded[outcome] = true })
+	refusal := regexp.MustCompile(`refuse\("([^"]+)"`)
+	files, err := mock.Sources.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		data, err := mock.Sources.ReadFile(f.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range refusal.FindAllStringSubmatch(string(data), -1) {
+			if !recorded[m[1]] {
+				t.Errorf("%s: nobody recorded %s", f.Name(), m[1])
+			}
+		}
 	}
 }
 

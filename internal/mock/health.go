@@ -1,0 +1,48 @@
+package mock
+
+import (
+	"cmp"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+func (catalogue) DescribeHealthStatus() Operation {
+	return Operation{Required: []string{"RegionId", "LoadBalancerId"}, Serve: describeHealth}
+}
+
+// describeHealth says of every backend server behind a listener what Options.Health says; of one behind a listener that
+// does not run, or does not check, that nothing is known.
+func describeHealth(c *Call) Reply {
+	if c.lb == nil || !c.inRegion() {
+		return refuse("InvalidLoadBalancerId.NotFound", "")
+	}
+	protocol := c.params.Get("ListenerProtocol")
+	servers := []fixtures.Values{}
+	for _, l := range c.lb.listeners {
+		if c.intParam("ListenerPort", l.port) != l.port || protocol != "" && protocol != l.protocol {
+			continue
+		}
+		status := cmp.Or(c.options.Health, "normal")
+		if l.status != "running" || l.attributes["HealthCheck"] != "on" {
+			status = "unavailable"
+		}
+		port, _ := l.attributes["BackendServerPort"].(int)
+		for _, m := range c.membersBehind(l) {
+			servers = append(servers, fixtures.Values{
+				"ListenerPort": l.port, "Protocol": l.protocol, "Port": cmp.Or(m.Port, port),
+				"ServerId": m.ServerID, "ServerIp": m.ServerIP, "ServerHealthStatus": status,
+			})
+		}
+	}
+	return succeed(fixtures.Values{"Servers": servers})
+}
+
+// membersBehind are the backend servers that a listener leads to.
+func (c *Call) membersBehind(l *listener) []Member {
+	for _, g := range c.lb.groups {
+		if l.uses(g) {
+			return g.members
+		}
+	}
+	return c.lb.own.members
+}

@@ -1,0 +1,86 @@
+package mock
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+func (catalogue) DescribeLoadBalancerListeners() Operation {
+	return Operation{Required: []string{"RegionId"}, Serve: describeListeners}
+}
+
+// kinds are the four protocols.
+func kinds() map[string]listenerKind {
+	all := map[string]listenerKind{}
+	for _, k := range []listenerKind{tcpListener(), udpListener(), httpListener(), httpsListener()} {
+		all[k.protocol] = k
+	}
+	return all
+}
+
+// describeListeners lists those of all load balancers of a region, or of those that are named, in pages.
+func describeListeners(c *Call) Reply {
+	size := c.intParam("MaxResults", 100)
+	from, err := strconv.Atoi(c.params.Get("NextToken"))
+	if size < 1 || size > 100 || c.params.Get("NextToken") != "" && (err != nil || from < 0) {
+		return refuse("InvalidParameter.Value", map[bool]string{true: "MaxResults", false: "NextToken"}[size < 1 || size > 100])
+	}
+	found := c.listeners()
+	from = min(from, len(found))
+	until := min(from+size, len(found))
+	values := fixtures.Values{"Listeners": found[from:until], "MaxResults": size, "TotalCount": len(found), "NextToken": nil}
+	if until < len(found) {
+		values["NextToken"] = strconv.Itoa(until)
+	}
+	return succeed(values)
+}
+
+// listeners are those that pass the filters of a call.
+func (c *Call) listeners() []fixtures.Values {
+	ids := c.numbered("LoadBalancerId")
+	if one := c.params.Get("LoadBalancerId"); one != "" {
+		ids = append(ids, one)
+	}
+	found := []fixtures.Values{}
+	for _, lb := range c.state.order {
+		if lb.region != c.params.Get("RegionId") || len(ids) > 0 && !slices.Contains(ids, lb.id) {
+			continue
+		}
+		for _, l := range lb.listeners {
+			if c.wantsListener(l) {
+				found = append(found, l.listed(lb.id))
+			}
+		}
+	}
+	return found
+}
+
+func (c *Call) wantsListener(l *listener) bool {
+	protocol, description := c.params.Get("ListenerProtocol"), c.params.Get("Description")
+	return (protocol == "" || strings.EqualFold(protocol, l.protocol)) &&
+		(description == "" || l.attributes["Description"] == description) &&
+		c.intParam("ListenerPort", l.port) == l.port && carries(l.tags, tagParams(c))
+}
+
+// listed is what the list says of a listener: what all have, and under the name of its protocol what only that has.
+func (l *listener) listed(lb string) fixtures.Values {
+	v := l.values(lb)
+	for _, protocol := range []string{"TCP", "UDP", "HTTP", "HTTPS"} {
+		v[protocol+"ListenerConfig"] = nil
+	}
+	config := fixtures.Values{}
+	for _, a := range kinds()[l.protocol].attributes {
+		if _, ok := v[a.name]; !ok {
+			v[a.name] = nil
+		}
+		config[a.name] = v[a.name]
+		if b, isBool := v[a.name].(bool); isBool { // here they are texts
+			config[a.name] = strconv.FormatBool(b)
+		}
+	}
+	v[strings.ToUpper(l.protocol)+"ListenerConfig"] = config
+	return v
+}

@@ -1,0 +1,103 @@
+package mock
+
+import (
+	"strconv"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+func (catalogue) DescribeRules() Operation {
+	return Operation{Required: []string{"RegionId", "LoadBalancerId", "ListenerPort"}, Serve: describeRules}
+}
+
+func (catalogue) DescribeRuleAttribute() Operation {
+	return Operation{Required: []string{"RegionId", "RuleId"}, Serve: describeRule}
+}
+
+func (catalogue) SetRule() Operation {
+	return Operation{Required: []string{"RegionId", "RuleId"}, Serve: setRule}
+}
+
+// ruleKind has what a rule may set for itself, once it no longer takes its listener's.
+func ruleKind() listenerKind {
+	return listenerKind{attributes: []attribute{
+		{name: "ListenerSync", preset: "on", values: onOff()},
+		{name: "Scheduler", values: []string{"wrr", "rr", "wlc"}},
+		{name: "StickySession", values: onOff()},
+		{name: "StickySessionType", values: []string{"insert", "server"}},
+		{name: "Cookie", length: 200},
+		{name: "CookieTimeout", min: 1, max: 86400},
+		{name: "HealthCheck", values: onOff()},
+		{name: "HealthCheckTimeout", min: 1, max: 300},
+		{name: "HealthCheckInterval", min: 1, max: 50},
+		{name: "HealthCheckConnectPort", min: 1, max: 65535},
+		{name: "HealthCheckDomain", length: 80},
+		{name: "HealthCheckURI", length: 80},
+		{name: "HealthCheckHttpCode"},
+		{name: "HealthyThreshold", min: 2, max: 10},
+		{name: "UnhealthyThreshold", min: 2, max: 10},
+	}}
+}
+
+// described is what a rule says, with nothing for what it takes from its listener.
+func (r *forwardingRule) described() fixtures.Values {
+	v := r.values()
+	for _, a := range ruleKind().attributes {
+		if _, ok := v[a.name]; !ok {
+			v[a.name] = nil
+		}
+	}
+	return v
+}
+
+func describeRules(c *Call) Reply {
+	l, refused := c.listener(c.params.Get("ListenerProtocol"))
+	if refused != nil {
+		return *refused
+	}
+	rules := []fixtures.Values{}
+	for _, r := range l.rules {
+		rules = append(rules, r.described())
+	}
+	return succeed(fixtures.Values{"Rules": rules})
+}
+
+func describeRule(c *Call) Reply {
+	lb, l, r := c.state.rule(c.params.Get("RuleId"))
+	if r == nil {
+		return refuse("InvalidParameter.NoListener", "")
+	}
+	values := r.described()
+	values["LoadBalancerId"], values["ListenerPort"] = lb.id, strconv.Itoa(l.port)
+	return succeed(values)
+}
+
+func setRule(c *Call) Reply {
+	lb, _, r := c.state.rule(c.params.Get("RuleId"))
+	if r == nil {
+		return refuse("InvalidParameter.NoListener", "")
+	}
+	changed := map[string]any{}
+	for _, a := range ruleKind().attributes {
+		value, given, ok := a.read(c)
+		if !ok {
+			return refuse("InvalidParameter.Value", a.name)
+		}
+		if given {
+			changed[a.name] = value
+		}
+	}
+	if id := c.params.Get("VServerGroupId"); id != "" {
+		if g := c.state.groups[id]; g == nil || g.lb != lb.id || g.masterSlave {
+			return refuse("VServerGroupNotFound", "")
+		}
+		r.group = id
+	}
+	if name := c.params.Get("RuleName"); name != "" {
+		r.name = name
+	}
+	for name, value := range changed {
+		r.attributes[name] = value
+	}
+	return succeed(nil)
+}
