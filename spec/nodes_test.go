@@ -16,6 +16,7 @@ func departing() []*wire.Exchange {
 	var all []*wire.Exchange
 	for _, b := range brokenLists() {
 		all = append(all, call("BackendServers", b.servers))
+		all = append(all, exchange("RemoveVServerGroupBackendServers", url.Values{"RegionId": {"cn-hangzhou"}, "VServerGroupId": {"rsp-1"}, "BackendServers": {b.servers}}))
 	}
 	for _, b := range brokenSuccesses() {
 		all = append(all, b.exchange())

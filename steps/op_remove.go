@@ -2,9 +2,11 @@ package steps
 
 import (
 	"context"
+	"strconv"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
+	"github.com/cucumber/godog"
 )
 
 // RemoveVServerGroupBackendServers takes backend servers out of a group.
@@ -32,6 +34,26 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 }
 
 func removals(v *vocabulary) {
+	v.When(`^I remove (an? .+|the .+), which is not in the group$`, Definition{
+		Example: `I remove a backend server on port 80, which is not in the group`,
+		Means:   "One call that names a backend server which nobody added before.",
+		reads:   readsServer,
+		bind:    func(w *World) any { return w.whenRemoveAbsent },
+	})
+	v.When(`^I remove (\d+) backend servers$`, Definition{
+		Example: `I remove 20 backend servers`,
+		Means:   "Adds so many different backend servers to the group, then one call that removes them.",
+		bind:    func(w *World) any { return w.whenRemoveMany },
+	})
+	v.When(`^I remove these backend servers$`, Definition{
+		Means: "Adds the backend servers of the table to the group where they are not in it, then one call that removes them.",
+		bind:  func(w *World) any { return w.whenRemoveTable },
+	})
+	v.Then(`^every backend server that the answer lists has (.+)$`, Definition{
+		Example: `every backend server that the answer lists has type "eni"`,
+		Means:   "The answer lists at least one backend server, and each with these values: whether it lists what is left or what was removed is not said.",
+		bind:    func(w *World) any { return w.thenAnswerListsAllWith },
+	})
 	v.When(`^I remove it from the group$`, Definition{
 		Means: "Removes the backend server that was added last.",
 		bind:  func(w *World) any { return w.whenRemoveIt },
@@ -55,4 +77,54 @@ func (w *World) whenRemoveIt(ctx context.Context) error {
 	_, err := w.setup(ctx, "removing backend servers", func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })
 	w.group.known = false
 	return err
+}
+
+func (w *World) whenRemoveAbsent(ctx context.Context, sentence string) error {
+	c, err := w.describe(ctx, removing(), sentence)
+	if err != nil {
+		return err
+	}
+	return w.send(ctx, c)
+}
+
+func (w *World) whenRemoveMany(ctx context.Context, number string) error {
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		return err
+	}
+	c := w.newCall(removing())
+	if c.list, err = w.manyServers(n); err != nil {
+		return err
+	}
+	return w.perform(ctx, c)
+}
+
+func (w *World) whenRemoveTable(ctx context.Context, table *godog.Table) error {
+	c := w.newCall(removing())
+	var err error
+	if c.list, err = w.elements(table); err != nil {
+		return err
+	}
+	return w.perform(ctx, c)
+}
+
+func (w *World) thenAnswerListsAllWith(sentence string) error {
+	x, all, err := w.answerListing()
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		return w.violatedBy(x, "a backend server in the answer", "an empty list")
+	}
+	it := w.last.list[len(w.last.list)-1]
+	expected, err := w.expectation(it, "with "+sentence)
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
+		if !fulfils(s, expected) {
+			return w.violatedBy(x, "every backend server with "+sentence, describeFully([]server{s}, expected))
+		}
+	}
+	return nil
 }

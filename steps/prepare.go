@@ -32,8 +32,10 @@ func theGroupHasThem(ctx context.Context, w *World, c *call) error {
 	if len(missing) == 0 {
 		return nil
 	}
-	if err := w.add(ctx, missing); err != nil {
-		return err
+	for part := range slices.Chunk(missing, 20) { // the most that one call takes
+		if err := w.add(ctx, part); err != nil {
+			return err
+		}
 	}
 	return w.knowGroup(ctx)
 }

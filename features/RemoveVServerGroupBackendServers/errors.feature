@@ -1,0 +1,14 @@
+Feature: Error codes
+  The page lists one code.
+
+  @error.LbStatusNotSupport
+  Rule: A load balancer in a state that does not allow it is refused
+    Cause assumed: no document says which state it is.
+
+    Scenario: a locked load balancer
+      Given a vServer group of a locked load balancer
+      When I call the operation
+      Then the call is refused with 400 "LbStatusNotSupport"
+      And the message reads "The status of specified loadbalancer does not support.."
+      And the group is unchanged
+      But to a group of the load balancer that the RAM user may use the same call succeeds

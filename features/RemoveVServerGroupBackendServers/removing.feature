@@ -1,0 +1,105 @@
+Feature: Removing backend servers
+  A call names a vServer group and the backend servers to take out of it. What is not in the group is ignored.
+
+  @request.backend-servers.meaning
+  Rule: Every backend server of the list is taken out of the group
+
+    Scenario: a backend server is taken out
+      Given a vServer group
+      When I call the operation
+      Then the call succeeds
+      And the group lists 0 backend servers
+
+    Scenario: three backend servers are taken out by one call
+      Given a vServer group
+      When I remove these backend servers
+        | server                                 | port |
+        | a backend server                       | "80" |
+        | a second network interface             | "81" |
+        | a network interface with two addresses | "82" |
+      Then the call succeeds
+      And the group lists 0 backend servers
+
+    Scenario: what the call does not name stays in the group
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "7"
+      When I call the operation with a second network interface on port 80
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port | weight |
+        | a backend server | 80   | 7      |
+
+  @request.backend-servers.not-in-group
+  Rule: A backend server that is not in the group is ignored, without an error
+
+    Scenario: a backend server that was never in the group
+      Given a vServer group
+      And the group already has a backend server on port 80
+      When I remove a second network interface on port 80, which is not in the group
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port |
+        | a backend server | 80   |
+
+    Scenario: a backend server of an empty group
+      Given a vServer group
+      When I remove a backend server on port 80, which is not in the group
+      Then the call succeeds
+      And the group lists 0 backend servers
+
+    Scenario: the same call once more
+      Given a vServer group
+      When I call the operation
+      Then the call succeeds
+      When I repeat the call
+      Then the call succeeds
+      And the group lists 0 backend servers
+
+  @request.backend-servers.limit
+  Rule: One call takes out at most 20 backend servers
+
+    Scenario Outline: <number> backend servers in one call are accepted
+      Given a vServer group
+      When I remove <number> backend servers
+      Then the call succeeds
+      And the group lists 0 backend servers
+
+      Examples:
+        | number |
+        | 19     |
+        | 20     |
+
+    Scenario: 21 backend servers in one call are refused
+      Given a vServer group
+      When I remove 21 backend servers
+      Then the call is refused
+      And the group is unchanged
+      But with 20 backend servers the same call succeeds
+
+  @server.server-ip.meaning
+  Rule: Of an ENI or elastic container instance that is in the group with several addresses, ServerIp says which one is taken out
+    Inferred: the page says whose address it is, and not that it finds the backend server.
+
+    Scenario: one of two addresses is taken out
+      Given a vServer group
+      And the group already has a network interface with two addresses on port 80
+      And the group already has a network interface with two addresses on port 80 by its second address
+      When I call the operation with a network interface with two addresses on port 80 by its second address
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                                 | port | server ip         |
+        | a network interface with two addresses | 80   | its first address |
+
+  @server.port.meaning
+  Rule: Of a backend server that is in the group on several ports, Port says which one is taken out
+    Inferred: the page says which port it is, and not that it finds the backend server.
+
+    Scenario: one of two ports is taken out
+      Given a vServer group
+      And the group already has a backend server on port 80
+      And the group already has a backend server on port 81
+      When I call the operation with a backend server on port 81
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port |
+        | a backend server | 80   |
