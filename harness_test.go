@@ -15,7 +15,7 @@ var conformance = harness.New(flag.CommandLine)
 // TestMain reads the options, runs the tests and ends with the summary that people read.
 func TestMain(m *testing.M) {
 	flag.Parse()
-	os.Exit(conformance.End(os.Stdout, m.Run()))
+	os.Exit(conformance.Main(m, os.Stdout))
 }
 
 // TestConformance runs every feature against the target. Each rule and each scenario is a subtest, so -run, -skip,

@@ -24,7 +24,11 @@ func runRun(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	schema := flags.Bool("schema", false, "print the JSON Schema of conformance.json and end")
 	dry := flags.Bool("dry-run", false, "with -target live: say what would be created, called and paid, and stop")
 	flags.Usage = func() {
-		fmt.Fprint(flags.Output(), "usage: slbconform run [flags]\n\nRuns the scenarios against a target, judges them and writes the report. Everything it needs is built in.\nExit codes, the first that applies: 2 usage, 3 the run itself is at fault, 1 a rule is violated or a divergence is\nstale, 5 something created is still there, 4 more inconclusive than allowed, or nothing could be asked at all, 0.\n\nflags:\n")
+		fmt.Fprint(flags.Output(), "usage: slbconform run [flags]\n\nRuns the scenarios against a target, judges them and writes the report. Everything it needs is built in.\n\nexit codes, the first that applies:\n")
+		for _, c := range harness.ExitCodes() {
+			fmt.Fprintf(flags.Output(), "  %d  %s\n", c.Code, c.Means)
+		}
+		fmt.Fprint(flags.Output(), "\nflags:\n")
 		flags.PrintDefaults()
 	}
 	if code, ok := parseFlags(flags, args, stdout); !ok {

@@ -157,5 +157,10 @@ func (s *Settings) openReplay(loaded *run.Suite, o *run.Options) {
 	for i := range loaded.Plan.Scenarios {
 		all = append(all, loaded.Plan.Scenarios[i].ID())
 	}
+	for _, name := range s.captured.Names() {
+		if strings.HasPrefix(name, run.PremisePrefix) {
+			all = append(all, name) // asked for where the run needs it
+		}
+	}
 	o.Target, o.Name, o.Timeout = capture.NewReplay(s.captured, all), s.captured.Run, liveScenario
 }

@@ -15,16 +15,6 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// The exit codes of a run, the first that applies.
-const (
-	ExitOK           = 0
-	ExitViolates     = 1 // a rule is violated, or a divergence is stale
-	ExitUsage        = 2 // the run was asked for something that cannot be meant
-	ExitBroken       = 3 // the run itself is at fault
-	ExitInconclusive = 4 // more scenarios inconclusive than allowed
-	ExitLeaked       = 5 // something created is still there
-)
-
 // Conformance is a run from settings to report.
 type Conformance struct {
 	Settings *Settings
@@ -51,8 +41,12 @@ func Conform(ctx context.Context, s *Settings, only, skip string, progress run.P
 	}
 	concurrency, _ := s.Number("concurrency", 1) // checked before
 	options := run.Options{Filter: plan.Filter{Rules: s.Rules(), Run: only, Not: skip}, Audit: true, Progress: progress, Concurrency: concurrency, Seed: seed}
-	if _, err := options.Filter.Wanted(loaded.Plan, loaded.Ledger); err != nil {
+	wanted, err := options.Filter.Wanted(loaded.Plan, loaded.Ledger)
+	if err != nil {
 		return nil, err // before anything is asked of a service
+	}
+	if options.Shown, err = s.Shown(loaded.Plan.Needs(wanted)); err != nil {
+		return nil, err
 	}
 	release, err := s.roomForReports()
 	if err != nil {
@@ -79,7 +73,10 @@ func (s *Settings) conform(ctx context.Context, loaded *run.Suite, options run.O
 	if err != nil {
 		return nil, err
 	}
-	return &Conformance{Settings: s, Result: result, Report: result.Report(Identity(result, s), figures.Proof()), kept: kept}, nil
+	strict, _ := s.Yes("strict") // checked before
+	report := result.Report(Identity(result, s), figures.Proof())
+	report.Strict = strict
+	return &Conformance{Settings: s, Result: result, Report: report, kept: kept}, nil
 }
 
 // load reads what a run is made of, with the generated lists that the settings ask for, and picks its seed.
@@ -142,22 +139,11 @@ func (c *Conformance) Exit() int {
 	return Exit(c.Report, allowed)
 }
 
-// Exit is the exit code of a run with this report, of which so many scenarios may be inconclusive.
-func Exit(r *reports.Report, inconclusive int) int {
-	kinds := map[string]bool{}
-	for _, f := range r.Faults {
-		kinds[f.Kind] = kinds[f.Kind] || r.Fails(f)
+// Unjudged says why the run judged less than it was asked to; "" when it did not.
+func (c *Conformance) Unjudged() string {
+	allowed, err := c.Settings.Number("inconclusive", 0)
+	if err != nil {
+		return err.Error()
 	}
-	unexpected := r.Totals.Scenarios[reports.Unexpected] > 0 && (r.Strict || r.Identity.Target == "mock")
-	switch {
-	case kinds["broken"]:
-		return ExitBroken
-	case r.Totals.Scenarios[reports.Violates] > 0 || unexpected || kinds["stale"]:
-		return ExitViolates
-	case kinds["leaked"]:
-		return ExitLeaked
-	case r.Undecided() > inconclusive || !r.Complete:
-		return ExitInconclusive
-	}
-	return ExitOK
+	return Unjudged(c.Report, allowed)
 }

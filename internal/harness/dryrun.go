@@ -29,6 +29,7 @@ type Forecast struct {
 	Scenarios int            // that would run
 	NotRun    int            // for want of a role
 	Calls     map[string]int // by action, without repetitions
+	Premises  int            // roles that a plain call may be made for, where nothing else shows them
 	Needs     func(role string) bool
 	Prefix    string // of the names of what would be created
 }
@@ -70,6 +71,11 @@ func NewForecast(ctx context.Context, s *Settings) (*Forecast, error) {
 	}
 	f := &Forecast{Needs: loaded.Plan.Needs(wanted), Inventory: inventory, Limits: limits, Calls: map[string]int{}, Prefix: target.NewRun(time.Now()).Name("")}
 	f.count(result)
+	for _, role := range inventory.Present() {
+		if f.Needs(role) {
+			f.Premises++
+		}
+	}
 	return f, nil
 }
 
@@ -143,6 +149,7 @@ func (f *Forecast) Write(w io.Writer) error {
 	fmt.Fprintf(w, "  scenarios  %d, and %d not run for want of a role\n", f.Scenarios, f.NotRun)
 	fmt.Fprintf(w, "  takes      %v at least, at %v calls a second of any one action\n", f.Longest().Round(time.Second), f.Limits.Rate)
 	fmt.Fprintf(w, "  stops at   %d calls, %d load balancers, %v\n", f.Limits.Calls, f.Limits.LoadBalancers, f.Limits.Time)
+	fmt.Fprintf(w, "  premises   at most %d plain calls more, each with a group of its own: one for a role that something contradicts and no success showed\n", f.Premises)
 	if limit := f.tooMuch(); limit != "" {
 		fmt.Fprintf(w, "  NOT ALL    the run would not come to its end before %s\n", limit)
 	}

@@ -13,8 +13,6 @@ import (
 	"time"
 
 	"github.com/slbconform/slbconform/internal/plan"
-
-	"github.com/slbconform/slbconform/reports"
 )
 
 // Harness is one run under `go test`: TestMain reads its settings, a test runs it, and TestMain ends with its summary.
@@ -23,6 +21,8 @@ type Harness struct {
 	settings *Settings
 	done     *Conformance
 	wrong    error
+
+	interrupted bool // by a person, who wants no more of it: -count asks for another run
 }
 
 // New registers the settings of a run in flags.
@@ -32,9 +32,12 @@ func New(flags *flag.FlagSet) *Harness {
 	return h
 }
 
-// Test runs the features and shows each rule and scenario as a subtest: a violation fails, what was not judged is
-// skipped.
+// Test runs the features and shows each scenario as a subtest: what fails the run fails, what was not judged is skipped,
+// and the test as a whole fails when less was judged than was asked for.
 func (h *Harness) Test(t *testing.T) {
+	if h.interrupted {
+		t.Fatal("nothing was run: the run before this one was interrupted")
+	}
 	ctx, stop := signal.NotifyContext(t.Context(), Ends()...)
 	defer stop()
 	if deadline, ok := t.Deadline(); ok {
@@ -48,14 +51,15 @@ func (h *Harness) Test(t *testing.T) {
 		h.done, h.wrong = Conform(ctx, h.settings, testFlag("run"), testFlag("skip"), h.settings.Progress(os.Stderr, false))
 	}
 	if h.wrong != nil {
-		t.Fatal("nothing was run; the reason stands below")
+		t.Fatalf("nothing was run: %v", h.wrong)
 	}
+	h.interrupted = ctx.Err() != nil && !errors.Is(context.Cause(ctx), errTimeUp) && t.Context().Err() == nil
 	if h.wrong = h.done.Write(); h.wrong != nil {
-		t.Error("the report could not be written; the reason stands below")
+		t.Errorf("not everything could be written: %v", h.wrong)
 	}
 	h.subtests(t)
-	if r := h.done.Report; !r.Complete {
-		t.Error(r.Incomplete)
+	if why := h.done.Unjudged(); why != "" {
+		t.Error(why)
 	}
 	for _, f := range h.done.Report.Faults {
 		say := t.Logf
@@ -82,40 +86,8 @@ func Ends() []os.Signal {
 	return ends
 }
 
-func (h *Harness) subtests(t *testing.T) {
-	scenarios := map[string]*reports.Scenario{}
-	for i := range h.done.Report.Scenarios {
-		s := &h.done.Report.Scenarios[i]
-		scenarios[s.ID] = s
-	}
-	for i := range h.done.Report.Rules {
-		rule := &h.done.Report.Rules[i]
-		if len(rule.Scenarios) == 0 {
-			continue
-		}
-		t.Run(rule.ID, func(t *testing.T) {
-			for _, id := range rule.Scenarios {
-				s := scenarios[id]
-				t.Run(s.Name, func(t *testing.T) { subtest(t, s) })
-			}
-		})
-	}
-}
-
-func subtest(t *testing.T, s *reports.Scenario) {
-	switch s.Verdict {
-	case reports.Violates:
-		t.Errorf("%s:%d: %s", s.File, s.Line, s.Reason)
-	case reports.Inconclusive, reports.NotRun:
-		t.Skipf("%s: %s", s.Verdict, s.Reason)
-	}
-}
-
 // End writes what ends the run and returns the exit code of the process: that of the tests, unless nothing ran.
 func (h *Harness) End(w io.Writer, code int) int {
-	if h.wrong != nil {
-		fmt.Fprintln(w, h.wrong)
-	}
 	if h.done == nil {
 		return code
 	}
@@ -125,11 +97,4 @@ func (h *Harness) End(w io.Writer, code int) int {
 	}
 	fmt.Fprintln(w)
 	return code
-}
-
-func testFlag(name string) string {
-	if f := flag.Lookup("test." + name); f != nil {
-		return f.Value.String()
-	}
-	return ""
 }

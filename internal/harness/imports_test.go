@@ -44,7 +44,7 @@ func floors() map[string][]string {
 		"reports":                  {"internal/secrets"},
 		"reports/internal/sample":  {"reports"},
 		"internal/proof/figures":   {"features", "fixtures", "internal/mock", "reports", "spec", "steps"},
-		"internal/plan":            {"internal/nearest", "internal/strictyaml", "spec", "steps"},
+		"internal/plan":            {"internal/nearest", "internal/strictyaml", "internal/target", "spec", "steps"},
 		"internal/run":             {"internal/cases", "internal/plan", "internal/retry", "internal/target", "internal/wire", "reports", "spec", "steps"},
 		"internal/run/runtest":     {"features", "fixtures", "internal/run", "internal/target", "spec"},
 		"internal/harness": {

@@ -3,7 +3,6 @@ package harness
 import (
 	"flag"
 	"fmt"
-	"github.com/slbconform/slbconform/internal/target/capture"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -11,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/slbconform/slbconform/internal/target/capture"
 
 	"github.com/slbconform/slbconform/internal/plan"
 
@@ -65,6 +66,8 @@ func NewSettings(environment func(string) (string, bool)) *Settings {
 		{name: "generate", value: "0", usage: "`number` of lists of backend servers to generate and try besides; an unexpected answer to one is a finding"},
 		{name: "reports", value: reportsDir, usage: "`folder` for report files; - for none"},
 		{name: "quiet", value: "false", yes: true, usage: "no progress, and of the summary the headline alone"},
+		{name: "strict", value: "false", yes: true, usage: "fail where something unexpected contradicts what no document states"},
+		{name: "shown", usage: "`roles`, parted by commas, that somebody looked at: what the inventory vouches for is what it says"},
 		{name: "inconclusive", value: "0", usage: "`number` of scenarios that may be inconclusive before that counts as a failure of a live run"},
 	} {
 		d.origin = "default"

@@ -20,7 +20,8 @@ func (s *Settings) Check() error {
 	_, generate := s.Number("generate", 0)
 	_, concurrency := s.Number("concurrency", 1)
 	_, order := s.Seed()
-	return errors.Join(generate, concurrency, order, s.checkQuiet(), s.checkRules(), s.checkOwner("inventory", "live"), s.checkOwner("capture", "live", "replay"), limits, inconclusive)
+	_, strict := s.Yes("strict")
+	return errors.Join(generate, concurrency, order, s.checkQuiet(), s.checkRules(), s.checkOwner("inventory", "live"), s.checkOwner("capture", "live", "replay"), s.checkOwner("journal", "live"), s.checkOwner("shown", "live", "replay"), strict, limits, inconclusive)
 }
 
 func (s *Settings) checkQuiet() error {

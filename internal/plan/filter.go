@@ -39,7 +39,15 @@ func (f Filter) Wanted(p *Plan, l *spec.Ledger) (func(*Scenario) bool, error) {
 			return wanted, nil
 		}
 	}
-	return nil, Usagef("no scenario matches %s", f)
+	return nil, Usagef("no scenario matches %s%s", f, f.meant(p))
+}
+
+// meant is the end of an error about a filter that chooses nothing.
+func (f Filter) meant(p *Plan) string {
+	if f.Run == "" {
+		return ""
+	}
+	return p.Meant(f.Run)
 }
 
 // String gives the filter as a person typed it.

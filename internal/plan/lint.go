@@ -18,6 +18,8 @@ func (p *Plan) Lint(l *spec.Ledger, vocabulary []steps.Definition) error {
 	var errs []error
 	errs = append(errs, p.tagMistakes(l)...)
 	errs = append(errs, p.ledgerMistakes(l)...)
+	errs = append(errs, p.factMistakes(l, vocabulary)...)
+	errs = append(errs, liveMistakes(l)...)
 	errs = append(errs, p.nameMistakes()...)
 	errs = append(errs, p.sentenceMistakes(vocabulary)...)
 	errs = append(errs, p.shapeMistakes(vocabulary)...)

@@ -122,6 +122,9 @@ func stepOf(s plan.Step, o *Outcome, i int) reports.Step {
 // mock could not give.
 func (b *builder) repeat(s *plan.Scenario) string {
 	again := plan.Repeat(s)
+	if b.res.Seed != 0 {
+		again += fmt.Sprintf(" -order %d", b.res.Seed)
+	}
 	if b.res.About.Name == "mock" {
 		return again
 	}

@@ -1,0 +1,110 @@
+package harness
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/reports"
+)
+
+// The exit codes of every subcommand, and of a run the first that applies. Under `go test`, which knows only 0 and 1, the
+// same runs pass and fail.
+const (
+	ExitOK           = 0
+	ExitViolates     = 1
+	ExitUsage        = 2
+	ExitBroken       = 3
+	ExitInconclusive = 4
+	ExitLeaked       = 5
+)
+
+// ExitCode is one line of the table of exit codes.
+type ExitCode struct {
+	Code  int
+	Means string
+}
+
+// ExitCodes is the table of exit codes, in the order in which they apply.
+func ExitCodes() []ExitCode {
+	return []ExitCode{
+		{ExitUsage, "it was asked for something that cannot be meant: a flag, a file, the inventory"},
+		{ExitBroken, "slbconform itself is at fault, or a file cannot be read or written"},
+		{ExitViolates, "a rule is violated, or with -strict unexpected; a listed divergence is stale; two things that were compared differ"},
+		{ExitLeaked, "something created is still there"},
+		{ExitInconclusive, "less was judged than was asked for: inconclusive, ended early, or nothing could be asked"},
+		{ExitOK, "everything that could be judged held"},
+	}
+}
+
+// Exit is the exit code of a run with this report, of which so many scenarios may be inconclusive. On the mock, which has
+// no excuse, none may.
+func Exit(r *reports.Report, inconclusive int) int {
+	kinds := map[string]bool{}
+	for _, f := range r.Faults {
+		kinds[f.Kind] = kinds[f.Kind] || r.Fails(f)
+	}
+	unexpected := r.Totals.Scenarios[reports.Unexpected] > 0 && (r.Strict || onMock(r))
+	switch {
+	case kinds["broken"]:
+		return ExitBroken
+	case r.Totals.Scenarios[reports.Violates] > 0 || unexpected || kinds["stale"]:
+		return ExitViolates
+	case kinds["leaked"]:
+		return ExitLeaked
+	case Unjudged(r, inconclusive) != "":
+		return ExitInconclusive
+	}
+	return ExitOK
+}
+
+func onMock(r *reports.Report) bool { return r.Identity.Target == "mock" }
+
+// Unjudged says why a run judged less than it was asked to; "" when it did not.
+func Unjudged(r *reports.Report, inconclusive int) string {
+	if onMock(r) {
+		inconclusive = 0
+	}
+	held := 0
+	for _, v := range reports.Verdicts() {
+		if v != reports.NotRun {
+			held += r.Totals.Scenarios[v]
+		}
+	}
+	switch n := r.Undecided(); {
+	case !r.Complete:
+		return r.Incomplete
+	case len(r.Scenarios) > 0 && held == 0:
+		return fmt.Sprintf("nothing was judged: none of %d scenarios was run: %s", len(r.Scenarios), strings.Join(reasons(r, reports.NotRun), "; "))
+	case n > inconclusive:
+		return fmt.Sprintf("%d of %d scenarios could not be judged, %d may be: %s", n, len(r.Scenarios), inconclusive, strings.Join(reasons(r, reports.Inconclusive, reports.Unexpected), "; "))
+	}
+	return ""
+}
+
+// reasons are why scenarios have one of the verdicts, each once with how many it stands for, the first few.
+func reasons(r *reports.Report, verdicts ...reports.Verdict) []string {
+	var order []string
+	count := map[string]int{}
+	for _, s := range r.Scenarios {
+		if !slices.Contains(verdicts, s.Verdict) {
+			continue
+		}
+		if count[s.Reason] == 0 {
+			order = append(order, s.Reason)
+		}
+		count[s.Reason]++
+	}
+	const most = 5
+	var out []string
+	for i, reason := range order {
+		if i == most {
+			return append(out, fmt.Sprintf("and %d reasons more", len(order)-most))
+		}
+		if n := count[reason]; n > 1 {
+			reason += fmt.Sprintf(" (%d scenarios)", n)
+		}
+		out = append(out, reason)
+	}
+	return out
+}

@@ -1,0 +1,63 @@
+package harness
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"reflect"
+	"testing"
+
+	"github.com/slbconform/slbconform/features"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// Main runs the tests of a package and ends with the summary that people read. It returns the exit code. A -run or -skip
+// that leaves no test is an error that names what was meant: the testing package would say "no tests to run" and pass.
+func (h *Harness) Main(m *testing.M, w io.Writer) int {
+	if err := leavesSome(tests(m), testFlag("run"), testFlag("skip")); err != nil {
+		fmt.Fprintln(w, err)
+		return ExitUsage
+	}
+	return h.End(w, m.Run())
+}
+
+// leavesSome holds that some test is left. The error is a *UsageError.
+func leavesSome(names []string, only, skip string) error {
+	if len(names) == 0 || only == "" && skip == "" || testFlag("list") != "" || testFlag("bench") != "" || testFlag("fuzz") != "" {
+		return nil
+	}
+	for _, name := range names {
+		if selected, err := plan.SelectsTest(only, skip, name); selected || err != nil {
+			return err
+		}
+	}
+	filter, meant := plan.Filter{Run: only, Not: skip}, ""
+	if loaded, err := run.Load(features.Files, spec.Files); err == nil && only != "" {
+		meant = loaded.Plan.Meant(only)
+	}
+	return plan.Usagef("no test matches %s%s", filter, meant)
+}
+
+// tests are the names of the tests that the testing package was given, which it shows to nobody.
+func tests(m *testing.M) []string {
+	list := reflect.ValueOf(m).Elem().FieldByName("tests")
+	if list.Kind() != reflect.Slice {
+		return nil
+	}
+	var names []string
+	for i := range list.Len() {
+		if name := list.Index(i).FieldByName("Name"); name.Kind() == reflect.String {
+			names = append(names, name.String())
+		}
+	}
+	return names
+}
+
+func testFlag(name string) string {
+	if f := flag.Lookup("test." + name); f != nil {
+		return f.Value.String()
+	}
+	return ""
+}

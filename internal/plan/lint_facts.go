@@ -1,0 +1,148 @@
+package plan
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/steps"
+)
+
+// factMistakes hold the values of the scenarios against the fact of their rule, as far as tables of literals tell: what is
+// accepted lies inside, what is refused outside, and each boundary and each value is tried.
+func (p *Plan) factMistakes(l *spec.Ledger, vocabulary []steps.Definition) []error {
+	of := map[string][]*Scenario{}
+	for i := range p.Scenarios {
+		s := &p.Scenarios[i]
+		of[s.Rule] = append(of[s.Rule], s)
+	}
+	var errs []error
+	for _, rule := range l.Rules {
+		if ok, _ := rule.Testable(); !ok || !rule.InDocument() || len(of[rule.ID]) == 0 {
+			continue
+		}
+		f := facts{rule: rule, vocabulary: vocabulary}
+		switch rule.Kind {
+		case "range", "length", "limit":
+			f.numbers(of[rule.ID])
+		case "values":
+			f.values(of[rule.ID])
+		case "default":
+			f.defaults(of[rule.ID])
+		}
+		errs = append(errs, f.errs...)
+	}
+	return errs
+}
+
+// facts is the scenarios of one rule being held against its fact.
+type facts struct {
+	rule       *spec.Rule
+	vocabulary []steps.Definition
+	errs       []error
+}
+
+func (f *facts) wrong(s *Scenario, format string, args ...any) {
+	f.errs = append(f.errs, strictyaml.Errorf(s.File, s.Line, "%s: %s", f.rule.Name, fmt.Sprintf(format, args...)))
+}
+
+// accepted reports whether a scenario expects its call to succeed.
+func (f *facts) accepted(s *Scenario) bool {
+	return !slices.ContainsFunc(s.Steps, func(st Step) bool {
+		d := meaning(f.vocabulary, st.Text)
+		return d != nil && d.Refuses
+	})
+}
+
+// number is a whole number that stands by itself: not a part of a word, an id or a fraction.
+var number = regexp.MustCompile(`(?:^|[\s"])(-?\d+)(?:$|[\s",])`)
+
+func (f *facts) numbers(scenarios []*Scenario) {
+	low, high := f.rule.Fact.Min, f.rule.Fact.Max
+	inside := func(n int) bool { return (low == nil || n >= *low) && (high == nil || n <= *high) }
+	tried := map[int]bool{}
+	for _, s := range scenarios {
+		accepted := f.accepted(s)
+		for _, v := range s.Values {
+			m := number.FindStringSubmatch(v.Value)
+			if m == nil {
+				continue
+			}
+			if n, err := strconv.Atoi(m[1]); err == nil && inside(n) != accepted {
+				f.wrong(s, "%s %q is %s, and the ledger says %s", v.Name, v.Value, outcome(accepted), bounds(low, high))
+			}
+		}
+		if accepted {
+			for _, step := range s.Steps {
+				if d := meaning(f.vocabulary, step.Text); d != nil && d.Acts {
+					for _, m := range number.FindAllStringSubmatch(step.Text, -1) {
+						n, _ := strconv.Atoi(m[1]) // digits, or too many of them to be a boundary
+						tried[n] = true
+					}
+				}
+			}
+		}
+	}
+	for _, bound := range []*int{low, high} {
+		if bound != nil && !tried[*bound] {
+			f.wrong(scenarios[0], "no scenario shows that %d, a boundary of the ledger's, is accepted", *bound)
+		}
+	}
+}
+
+func (f *facts) values(scenarios []*Scenario) {
+	tried := map[string]bool{}
+	for _, s := range scenarios {
+		accepted := f.accepted(s)
+		for _, v := range s.Values {
+			known := slices.Contains(f.rule.Fact.Values, strings.Trim(v.Value, `"`))
+			if strings.EqualFold(v.Name, f.rule.Fact.Name) && known != accepted {
+				f.wrong(s, "%s %q is %s, and the ledger says %s", v.Name, v.Value, outcome(accepted), strings.Join(f.rule.Fact.Values, ", "))
+			}
+			if known && accepted {
+				tried[strings.Trim(v.Value, `"`)] = true
+			}
+		}
+	}
+	for _, value := range f.rule.Fact.Values {
+		if len(tried) > 0 && !tried[value] {
+			f.wrong(scenarios[0], "no scenario shows that %q, a value of the ledger's, is accepted", value)
+		}
+	}
+}
+
+func (f *facts) defaults(scenarios []*Scenario) {
+	if f.rule.Fact.Default == nil {
+		return
+	}
+	said := regexp.MustCompile(`(^|[\s"])` + regexp.QuoteMeta(*f.rule.Fact.Default) + `($|[\s",])`)
+	for _, s := range scenarios {
+		for _, step := range s.Steps {
+			if d := meaning(f.vocabulary, step.Text); d != nil && d.Asserts && said.MatchString(step.Text) {
+				return
+			}
+		}
+	}
+	f.wrong(scenarios[0], "no sentence looks for %q, the ledger's default", *f.rule.Fact.Default)
+}
+
+func outcome(accepted bool) string {
+	if accepted {
+		return "accepted"
+	}
+	return "refused"
+}
+
+func bounds(low, high *int) string {
+	switch {
+	case low == nil:
+		return fmt.Sprintf("at most %d", *high)
+	case high == nil:
+		return fmt.Sprintf("at least %d", *low)
+	}
+	return fmt.Sprintf("%d to %d", *low, *high)
+}

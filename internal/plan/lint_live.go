@@ -1,0 +1,30 @@
+package plan
+
+import (
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// liveMistakes holds that the role which a rule is said to need exists.
+func liveMistakes(l *spec.Ledger) []error {
+	var errs []error
+	for _, r := range l.Rules {
+		name, needs := strings.CutPrefix(r.Live, "needs ")
+		if needs && target.FindRole(name) == nil {
+			errs = append(errs, strictyaml.Errorf(r.File, r.Line, "rule %q: live: there is no role %q%s", r.Name, name, nearest.Hint(name, roles())))
+		}
+	}
+	return errs
+}
+
+func roles() []string {
+	var names []string
+	for _, r := range target.Roles() {
+		names = append(names, r.Name)
+	}
+	return names
+}
