@@ -116,8 +116,8 @@ func (f *facts) values(scenarios []*Scenario) {
 }
 
 func (f *facts) defaults(scenarios []*Scenario) {
-	if f.rule.Fact.Default == nil {
-		return
+	if d := f.rule.Fact.Default; d == nil || *d == "true" || *d == "false" {
+		return // what is switched off or on shows in what is done, and no sentence says the word
 	}
 	said := regexp.MustCompile(`(^|[\s"])` + regexp.QuoteMeta(*f.rule.Fact.Default) + `($|[\s",])`)
 	for _, s := range scenarios {
