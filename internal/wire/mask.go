@@ -22,13 +22,14 @@ func Mask(s string) string {
 // goroutine at a time.
 type Masker struct {
 	secrets []*known
+	finder  *finder           // of what every writing of a secret has
 	names   map[string]string // secret → placeholder
 	count   map[string]int    // kind → placeholders given out
 }
 
 // NewMasker makes a Masker that also takes the given values out wherever they stand.
 func NewMasker(secrets ...string) *Masker {
-	m := &Masker{names: map[string]string{}, count: map[string]int{}}
+	m := &Masker{names: map[string]string{}, count: map[string]int{}, finder: newFinder()}
 	m.Know(secrets...)
 	return m
 }
@@ -37,7 +38,13 @@ func NewMasker(secrets ...string) *Masker {
 func (m *Masker) Know(secrets ...string) {
 	for _, s := range secrets {
 		if len(s) >= 4 && !slices.ContainsFunc(m.secrets, func(k *known) bool { return k.secret == s }) {
-			m.secrets = append(m.secrets, newKnown(s))
+			k := newKnown(s)
+			m.secrets = append(m.secrets, k)
+			for _, text := range append(k.coded, k.probe) {
+				if len(text) > 1 {
+					m.finder.add(text)
+				}
+			}
 		}
 	}
 }
@@ -53,7 +60,7 @@ func (m *Masker) Exchange(x *Exchange) *Exchange {
 	out.SDK = nil
 	out.Request = m.request(&x.Request)
 	if x.Answer != nil {
-		out.Answer = &Answer{Status: x.Answer.Status, Header: m.header(x.Answer.Header, answerHeaders()), Body: m.Body(x.Answer.Body)}
+		out.Answer = &Answer{Status: x.Answer.Status, Header: m.header(x.Answer.Header, answerHeaders), Body: m.Body(x.Answer.Body)}
 	}
 	if x.Fault != nil {
 		out.Fault = maskedError{text: m.Text(x.Fault.Error()), kind: x.Fault}
@@ -65,9 +72,9 @@ func (m *Masker) Exchange(x *Exchange) *Exchange {
 // the answer. It is for exchanges that have been judged, so that very many fit in memory.
 func (x *Exchange) Shed() {
 	x.SDK = nil
-	x.Request.Header = only(x.Request.Header, requestHeaders())
+	x.Request.Header = only(x.Request.Header, requestHeaders)
 	if x.Answer != nil {
-		x.Answer.Header = only(x.Answer.Header, answerHeaders())
+		x.Answer.Header = only(x.Answer.Header, answerHeaders)
 	}
 }
 
@@ -82,7 +89,7 @@ func only(h http.Header, keep map[string]bool) http.Header {
 }
 
 func (m *Masker) request(r *Request) Request {
-	out := Request{Method: r.Method, Header: m.header(r.Header, requestHeaders()), Body: m.Body(r.Body)}
+	out := Request{Method: r.Method, Header: m.header(r.Header, requestHeaders), Body: m.Body(r.Body)}
 	if r.URL != nil {
 		u := *r.URL
 		u.User, u.Fragment = nil, ""
@@ -95,8 +102,14 @@ func (m *Masker) request(r *Request) Request {
 	return out
 }
 
+// suspicious reports whether there may be anything to mask in a text.
+func (m *Masker) suspicious(s string) bool { return hinted(s) || m.finder.in(s) }
+
 // query masks the values of secret parameters and leaves every other byte of the query as the client wrote it.
 func (m *Masker) query(raw string) string {
+	if !m.suspicious(raw) && !m.suspicious(unescaped(raw)) {
+		return raw
+	}
 	pairs := strings.Split(raw, "&")
 	for i, pair := range pairs {
 		name, value, _ := strings.Cut(pair, "=")

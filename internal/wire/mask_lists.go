@@ -4,16 +4,12 @@ import "strings"
 
 // requestHeaders are the headers of a request that are kept: all others may hold a credential, today or in a later
 // version of some client.
-func requestHeaders() map[string]bool {
-	return set("Accept", "Accept-Encoding", "Content-Length", "Content-Type", "Host", "User-Agent",
-		"X-Acs-Action", "X-Acs-Content-Sha256", "X-Acs-Credentials-Provider", "X-Acs-Date", "X-Acs-Signature-Nonce", "X-Acs-Version")
-}
+var requestHeaders = set("Accept", "Accept-Encoding", "Content-Length", "Content-Type", "Host", "User-Agent",
+	"X-Acs-Action", "X-Acs-Content-Sha256", "X-Acs-Credentials-Provider", "X-Acs-Date", "X-Acs-Signature-Nonce", "X-Acs-Version")
 
 // answerHeaders are the headers of an answer that are kept. Location and Set-Cookie are not among them.
-func answerHeaders() map[string]bool {
-	return set("Allow", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Date", "Retry-After", "Server",
-		"Transfer-Encoding", "X-Acs-Request-Id", "X-Acs-Trace-Id", "X-Ratelimit-User", "X-Ratelimit-User-Api")
-}
+var answerHeaders = set("Allow", "Connection", "Content-Encoding", "Content-Length", "Content-Type", "Date", "Retry-After", "Server",
+	"Transfer-Encoding", "X-Acs-Request-Id", "X-Acs-Trace-Id", "X-Ratelimit-User", "X-Ratelimit-User-Api")
 
 func set(names ...string) map[string]bool {
 	out := make(map[string]bool, len(names))
@@ -30,6 +26,9 @@ func IsSecret(name string) bool { return secretParameter(name) != "" }
 // "" for one that may be seen. Case, dashes, underscores and the prefix of a
 // header do not matter.
 func secretParameter(name string) string {
+	if !names.in(name) {
+		return ""
+	}
 	plain := strings.TrimPrefix(strings.ToLower(name), "x-acs-")
 	plain = strings.ReplaceAll(strings.ReplaceAll(plain, "-", ""), "_", "")
 	switch plain {
@@ -48,3 +47,6 @@ func secretParameter(name string) string {
 	}
 	return ""
 }
+
+// names are what every name of a secret has in it, dashes and underscores aside.
+var names = newFinder("access", "sign", "token", "encoded", "auth")

@@ -36,10 +36,13 @@ const (
 // secrets behind the name of their parameter, member or element, who calls in a URL, and credentials recognised by
 // their shape.
 func (m *Masker) Text(s string) string {
+	if !m.suspicious(s) {
+		return s
+	}
 	for _, k := range m.secrets {
 		s = k.replace(s, func() string { return m.placeholder("Secret", k.secret) })
 	}
-	if strings.ContainsAny(s, "=: %") { // most texts are one short word, and an expression is slow to say no
+	if strings.ContainsAny(s, "=: %") {
 		s = echo.ReplaceAllString(s, "${1}"+StringToSign)
 		s = m.replace(s, named, m.behindItsName)
 	}
