@@ -168,3 +168,42 @@ func TestEveryActionIsOneOfTheAPI(t *testing.T) {
 		}
 	}
 }
+
+// What is wrong with a backend server is wrong in every operation that puts servers into a group, by the same table.
+func TestSharedRowsOfTheFamily(t *testing.T) {
+	table := mock.Rules()
+	for _, r := range refusals() {
+		if r.before != "" {
+			continue // of what is in the group already
+		}
+		for _, op := range []string{"CreateVServerGroup", "ModifyVServerGroupBackendServers"} {
+			rule := op + "/" + r.rule
+			if r.rule == "request.backend-servers.type" && op[0] == 'M' {
+				rule = op + "/request.new-backend-servers.type"
+			}
+			if r.rule == "request.backend-servers.limit" && op[0] == 'M' {
+				rule = op + "/request.new-backend-servers.limit"
+			}
+			if len(table.Entries(rule)) == 0 {
+				continue // its page has no such row
+			}
+			c := newCaller(t)
+			lb := r.lb
+			if lb == "" {
+				lb = c.loadBalancer()
+			}
+			call := func(list string) said {
+				if op == "CreateVServerGroup" {
+					return c.onBalancer(op, lb, "BackendServers", list)
+				}
+				return c.inGroup(op, c.group(lb), "NewBackendServers", list)
+			}
+			if got := call(r.servers); !slices.Equal(got.broke, []string{rule}) {
+				t.Errorf("%s: %s: %s", rule, r.servers, got)
+			}
+			if control := call(r.control); control.status != 200 {
+				t.Errorf("%s: the control %s: %s", rule, r.control, control)
+			}
+		}
+	}
+}

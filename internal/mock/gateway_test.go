@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -52,7 +51,7 @@ func TestTheGatewayRefuses(t *testing.T) {
 			return c.send(r)
 		}},
 		"half a signature": {"", "400 IncompleteSignature", func(c *caller) said { return c.send(unsigned("ACS3-HMAC-SHA256 Credential=slbconform-main")) }},
-		"the same nonce again": {"platform.nonce", "400 SignatureNonceUsed", func(c *caller) said {
+		"the same nonce again": {"", "400 SignatureNonceUsed", func(c *caller) said {
 			c.raw(http.MethodGet, secret, "SignatureNonce", "twice")
 			return c.raw(http.MethodGet, secret, "SignatureNonce", "twice")
 		}},
@@ -120,7 +119,7 @@ func TestRAMUsersMayDoWhatTheirPoliciesGrant(t *testing.T) {
 			t.Errorf("%s: %s", one.profile, got)
 		}
 	}
-	if got := c.as("adder", "DeleteVServerGroup", "RegionId", home, "VServerGroupId", own); !slices.Equal(got.broke, []string{"DeleteVServerGroup/ram.action"}) {
+	if got := c.as("adder", "DeleteVServerGroup", "RegionId", home, "VServerGroupId", own); len(got.broke) > 0 || got.status != http.StatusForbidden {
 		t.Errorf("a user who may only add was answered %s", got)
 	}
 }

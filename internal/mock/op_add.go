@@ -11,6 +11,7 @@ func (catalogue) AddVServerGroupBackendServers() Operation {
 		Ledger:   true,
 		Required: []string{"RegionId", "VServerGroupId", "BackendServers"},
 		Adds:     "BackendServers",
+		Rights:   []string{"ram.action", "ram.resource.load-balancer"},
 		Rows:     []string{"SignatureNonceUsed"},
 		Rules: slices.Concat(
 			servers("BackendServers"), memberRules(), groupRules(),

@@ -12,6 +12,7 @@ func (catalogue) CreateVServerGroup() Operation {
 		Required:     []string{"RegionId", "LoadBalancerId"},
 		Adds:         "BackendServers",
 		TagCondition: true,
+		Rights:       []string{"ram.action", "ram.resource.load-balancer"},
 		Rules: slices.Concat(
 			servers("BackendServers"), groupName(), tagRules("MissingParam.TagKey"), memberRules(),
 			[]Rule{

@@ -9,6 +9,7 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 		Names:    "BackendServers",
 
 		TagCondition: true,
+		Rights:       []string{"ram.action", "ram.resource.load-balancer"},
 		Rules: slices.Concat(
 			servers("BackendServers"), identityRules(), descriptionRules(), groupRules(), groupBusy(),
 			[]Rule{

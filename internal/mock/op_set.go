@@ -8,6 +8,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 		Required:     []string{"RegionId", "VServerGroupId"},
 		Names:        "BackendServers",
 		TagCondition: true,
+		Rights:       []string{"ram.action"},
 		Rules: slices.Concat(
 			[]Rule{{ID: "error.MissingParameter", Stage: StageParse, Outcome: "MissingParameter", Limits: Limits{Required: true}, Breaks: nothingToSet}},
 			servers("BackendServers"), groupName(), identityRules(), weightRules(), groupRules(), zoneRules(), groupBusy(),

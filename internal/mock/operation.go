@@ -16,6 +16,7 @@ type Operation struct {
 	Names        string            // the parameter that lists backend servers that are in the group
 	OwnServers   bool              // it is about the backend servers of the load balancer itself, which have no port
 	Rows         []string          // codes of the gateway that its page lists among its own
+	Rights       []string          // the rules of rights that its ledger states; others are held to as well, and named by nobody
 	TagCondition bool              // its page lists the condition key slb:tag
 	Rules        []Rule            // what it refuses besides; ids as its ledger has them, without the operation
 	Serve        func(*Call) Reply // what it does with a call that broke no rule
@@ -54,6 +55,9 @@ func (o Operation) table() []Rule {
 	rules := slices.Concat(ramRules(), o.required(), o.Rules)
 	for i := range rules {
 		r := &rules[i]
+		if r.Outcome == "Forbidden" && !slices.Contains(o.Rights, r.ID) {
+			r.ID = ""
+		}
 		r.Action, r.ID, r.Also = o.Action, o.full(r.ID), o.full(r.Also)
 	}
 	return rules

@@ -28,7 +28,7 @@ func platformRules() []Rule {
 		{ID: "platform.access-key", Outcome: "MissingSecurityToken", Breaks: noToken},
 		{ID: "platform.signature.acs3", Outcome: "SignatureDoesNotMatch.ACS3", Limits: acs3, Breaks: otherSignature},
 		{ID: "platform.signature.rpc", Outcome: "SignatureDoesNotMatch", Limits: rpc, Breaks: otherSignature},
-		{ID: "platform.nonce", Outcome: "SignatureNonceUsed", Breaks: usedNonce},
+		{Outcome: "SignatureNonceUsed", Breaks: usedNonce},
 	}
 	for i := range rules {
 		if r := &rules[i]; r.ID != "" {
