@@ -12,17 +12,44 @@ import (
 	"github.com/slbconform/slbconform/reports/internal/sample"
 )
 
-// With 500 scenarios the page is under a megabyte, and every scenario with its subject is still in it.
+// With 1,200 scenarios, those of a family of operations, the page is under two and a half megabytes, and every scenario
+// with its subject is in it.
 func TestPageOfManyScenarios(t *testing.T) {
-	page := writtenOf(t, sample.Many(500), "index.html")
-	if len(page) > 1_000_000 {
+	page := writtenOf(t, sample.Many(1200), "index.html")
+	if len(page) > 2_500_000 {
 		t.Errorf("index.html is %d bytes", len(page))
 	}
-	if n := bytes.Count(page, []byte("<tbody id=")); n != 500 {
-		t.Errorf("%d scenarios are shown, want 500", n)
+	if n := bytes.Count(page, []byte("<tbody id=")); n != 1200 {
+		t.Errorf("%d scenarios are shown, want 1200", n)
 	}
-	if n := bytes.Count(page, []byte("VServerGroupBackendServers</b>")); n < 490 {
-		t.Errorf("%d of 500 calls under test are shown", n)
+	if n := bytes.Count(page, []byte("VServerGroupBackendServers</b>")); n < 1190 {
+		t.Errorf("%d of 1,200 calls under test are shown", n)
+	}
+}
+
+// What a scenario takes of the files does not grow with their number.
+func TestFilesGrowLinearly(t *testing.T) {
+	each := func(scenarios int) int64 {
+		dir, sum := t.TempDir(), int64(0)
+		if err := reports.Write(dir, sample.Many(scenarios), reports.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		files, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			info, err := f.Info()
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum += info.Size()
+		}
+		return sum / int64(scenarios)
+	}
+	few, many := each(300), each(3000)
+	if many > few || many > 13_000 {
+		t.Errorf("%d bytes for each of 300 scenarios, %d for each of 3,000", few, many)
 	}
 }
 

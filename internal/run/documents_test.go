@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/steps"
 )
@@ -79,4 +81,24 @@ func TestFeaturesAreIndexed(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustBe(t, "../../features/README.md", page.String())
+}
+
+// TestBehaviourIsWrittenDown holds docs/behaviour.md to the ledger and to what a run of every feature against the mock
+// shows; -update writes it.
+func TestBehaviourIsWrittenDown(t *testing.T) {
+	s := load(t)
+	result := mustRun(t, s, run.Options{Target: target.NewMock(mockConfig(t))})
+	id := reports.Identity{Target: "mock", Evidence: "rehearsed", Region: result.About.Region}
+	for _, o := range s.Ledger.Operations {
+		one := reports.Operation{Name: o.Name}
+		for _, d := range o.Documents {
+			one.Documents = append(one.Documents, reports.Document{Name: d.Name, Date: d.Updated})
+		}
+		id.Operations = append(id.Operations, one)
+	}
+	var page strings.Builder
+	if err := reports.Behaviour(&page, result.Report(id, reports.Proof{})); err != nil {
+		t.Fatal(err)
+	}
+	mustBe(t, "../../docs/behaviour.md", page.String())
 }

@@ -139,7 +139,9 @@
       const end = m.index + (m[1] || m[0]).length, span = document.createElement("span");
       span.className = m[2] !== undefined ? "k" : m[1] ? "s" : "n";
       span.textContent = node.data.slice(m.index, end);
-      out.append(node.data.slice(last, m.index), span);
+      out.append(node.data.slice(last, m.index));
+      if (m.index) out.append(document.createElement("wbr")); // a line breaks between members before it does within one
+      out.append(span);
       last = end;
     }
     out.append(node.data.slice(last));
