@@ -24,7 +24,7 @@ func TestTheNightlyWorkflowStepByStep(t *testing.T) {
 		t.Errorf("the token of the run is %q", token)
 	}
 	said := r.must("live", "Run")
-	if !strings.Contains(said, "served over the network") || !strings.Contains(said, " 0 confirmed by the service") {
+	if !strings.Contains(said, "against a served mock") || !strings.Contains(said, " 0 confirmed by the service") {
 		t.Errorf("the run says\n%s", said)
 	}
 	r.put("parts/first/reports/out/conformance.json", r.read("reports/out/conformance.json"))
