@@ -1,7 +1,7 @@
 # The two commands that matter are `go test` and `go test ./...`; everything here is made of them.
 
 .DEFAULT_GOAL := conformance
-.PHONY: conformance test race soak faults client bench lint mutants mutants-full fuzz browser picture formats update
+.PHONY: conformance test race soak faults client bench lint mutants fuzz browser picture formats update
 
 conformance: ## every feature against the recorded mock
 	go test
@@ -23,10 +23,7 @@ client: ## the served mock, driven by a client that is not Go; needs npm
 	sh .ci/client/run.sh
 
 mutants: ## break the mock in every place and print who noticed; keeps the figures
-	cd internal/proof && go test -count=1 -run TestProof -mutants.print -update
-
-mutants-full: ## the same, each mutant against the whole suite, with the matrix (some minutes)
-	cd internal/proof && go test -count=1 -timeout 1h -run TestProof/mutants -mutants.all
+	cd internal/mutation && go test -count=1 -run TestProof -mutants.print -update
 
 bench: ## what a call, the suite and ten thousand scenarios cost
 	go test -run '^$$' -bench . ./...

@@ -71,6 +71,7 @@ func (w *World) createRule(ctx context.Context) error {
 		return undecided("set-up was not possible: the answer to creating a forwarding rule names none", err)
 	}
 	id := made.Rules.Rule[0].RuleId
+	w.rule = id
 	w.inFront = w.removedOnce(func(ctx context.Context) error {
 		_, err := w.setup(ctx, "deleting a forwarding rule", func(c *slb.Client) (any, error) {
 			return c.DeleteRules(&slb.DeleteRulesRequest{RegionId: dara.String(w.about.Region), RuleIds: dara.String(fmt.Sprintf("[%q]", id))})

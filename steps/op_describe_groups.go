@@ -38,9 +38,9 @@ func listings(v *vocabulary) {
 		Means: "The answer does not name the group of the scenario.",
 		bind:  func(w *World) any { return w.thenNotListed },
 	})
-	v.Then(`^the answer lists (the|no) (listener|forwarding rule) of the group$`, Definition{
+	v.Then(`^the answer lists (the|no) (listener|forwarding rule) of the group(?: by its (id|name))?$`, Definition{
 		Example: `the answer lists the listener of the group`,
-		Means:   "What leads to the group is listed with it, or nothing is.",
+		Means:   "What leads to the group is listed with it, or nothing is; a forwarding rule by its own id or name.",
 		bind:    func(w *World) any { return w.thenListsInFront },
 	})
 	v.Then(`^the group's ([A-Za-z.]+) is (an object|an array|a text|a time in UTC|\d+|"[^"]*")$`, Definition{
@@ -101,7 +101,7 @@ func (w *World) thenNotListed() error {
 	return err
 }
 
-func (w *World) thenListsInFront(article, what string) error {
+func (w *World) thenListsInFront(article, what, by string) error {
 	g, err := w.theGroup()
 	if err != nil {
 		return err
@@ -110,6 +110,11 @@ func (w *World) thenListsInFront(article, what string) error {
 	listed := inside(g, path) != nil
 	if listed != (article == "the") {
 		return w.violatedBy(w.last.exchange, article+" "+what+" of the group", shortAnswer(w.last.exchange))
+	}
+	own := map[string]string{"id": w.rule, "name": w.name}[by]
+	member := map[string]string{"id": "RuleId", "name": "RuleName"}[by]
+	if got := string(inside(g, "AssociatedObjects.Rules.Rule."+member)); by != "" && got != quote(own) {
+		return w.violatedBy(w.last.exchange, "the forwarding rule with the "+member+" "+quote(own), got)
 	}
 	return nil
 }

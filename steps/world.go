@@ -35,6 +35,7 @@ type World struct {
 	standsFor target.Resource   // the resource last named by "stands for"
 	cleanups  []func(context.Context) error
 	inFront   func(context.Context) error // takes away what stands before the group; nil while nothing does
+	rule      string                      // id of the forwarding rule that the scenario made
 	own       map[string]bool             // groups that the scenario created: whether each is deleted already
 	groups    *wire.Exchange              // the list of vServer groups that was asked for last
 	expected  map[string][]server         // by group: the listing that must still hold at the end, as a refusal was to change nothing

@@ -109,7 +109,7 @@ Feature: What is told of each vServer group
       And a forwarding rule of an HTTP listener names the group
       When I call the operation with IncludeRule "true"
       Then the call succeeds
-      And the answer lists the forwarding rule of the group
+      And the answer lists the forwarding rule of the group by its id
 
   @response.rule.rule-name
   Rule: RuleName is a string, the name of the forwarding rule
@@ -119,7 +119,7 @@ Feature: What is told of each vServer group
       And a forwarding rule of an HTTP listener names the group
       When I call the operation with IncludeRule "true"
       Then the call succeeds
-      And the group's AssociatedObjects.Rules.Rule.RuleName is a text
+      And the answer lists the forwarding rule of the group by its name
 
   @response.group.create-time
   Rule: CreateTime is a string, a time in UTC written YYYY-MM-DDThh:mm:ssZ

@@ -8,8 +8,8 @@ import (
 	"os"
 
 	"github.com/slbconform/slbconform/features"
+	"github.com/slbconform/slbconform/internal/mutation/figures"
 	"github.com/slbconform/slbconform/internal/plan"
-	"github.com/slbconform/slbconform/internal/proof/figures"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"

@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/slbconform/slbconform/fixtures"
@@ -22,6 +23,16 @@ func (c *Call) Params() []string {
 	}
 	slices.Sort(all)
 	return all
+}
+
+// SetParam gives the call another value of a parameter; "" takes it away. It comes too late for the ids of groups and load
+// balancers, which are looked up before.
+func (c *Call) SetParam(name, value string) {
+	c.params = maps.Clone(c.params)
+	c.params.Set(name, value)
+	if value == "" {
+		c.params.Del(name)
+	}
 }
 
 // Form reports whether the call came with a body.

@@ -1,0 +1,106 @@
+package mutation
+
+import (
+	"context"
+	"slices"
+
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/steps"
+)
+
+// baseline is what the intact mock answers, in each scenario.
+type baseline struct {
+	calls map[string][]exchange // by the scenario's id
+}
+
+type exchange struct {
+	action    string
+	succeeded bool
+	body      []byte
+}
+
+// observe runs the suite, or the scenarios of some rules, against the intact mock.
+func observe(s *run.Suite, intact target.MockConfig, only []string) (*baseline, error) {
+	result, err := s.Run(context.Background(), run.Options{Target: target.NewMock(intact), Concurrency: 2, Filter: plan.Filter{Rules: only}})
+	if err != nil {
+		return nil, err
+	}
+	b := &baseline{calls: map[string][]exchange{}}
+	for _, o := range result.Outcomes {
+		id := o.Scenario.ID()
+		for _, x := range o.Exchanges {
+			one := exchange{action: x.Action, succeeded: x.Succeeded()}
+			if x.Answer != nil {
+				one.body = x.Answer.Body
+			}
+			b.calls[id] = append(b.calls[id], one)
+		}
+	}
+	return b, nil
+}
+
+// bodies are the longest success of each action that a rule's scenarios call.
+func (g *Generator) bodies(r *spec.Rule) map[string][]byte {
+	longest := map[string][]byte{}
+	for _, s := range g.scenarios(r) {
+		for _, x := range g.baseline.calls[s.ID()] {
+			if x.succeeded && len(x.body) > len(longest[x.action]) {
+				longest[x.action] = x.body
+			}
+		}
+	}
+	return longest
+}
+
+// looksAfter reports whether a scenario of the rule says that a refused call changed nothing.
+func (g *Generator) looksAfter(r *spec.Rule) bool {
+	return slices.ContainsFunc(g.scenarios(r), func(s *plan.Scenario) bool {
+		return g.says(s, func(d *steps.Definition) bool { return d.Unchanged }) > 0
+	})
+}
+
+// accepts reports whether a scenario of the rule expects a call under test to succeed.
+func (g *Generator) accepts(r *spec.Rule) bool {
+	return slices.ContainsFunc(g.scenarios(r), g.accepting)
+}
+
+// refuses reports whether a scenario of the rule expects a refusal.
+func (g *Generator) refuses(r *spec.Rule) bool {
+	return slices.ContainsFunc(g.scenarios(r), func(s *plan.Scenario) bool { return !g.accepting(s) })
+}
+
+// acceptsFirst reports whether a scenario of the rule expects the very first call under test to succeed: a set-up that
+// needs the same call would fail before.
+func (g *Generator) acceptsFirst(r *spec.Rule) bool {
+	return slices.ContainsFunc(g.scenarios(r), func(s *plan.Scenario) bool { return g.accepting(s) && g.actsFirst(r, s) })
+}
+
+// actsFirst reports whether a scenario's set-up does without the action under test.
+func (g *Generator) actsFirst(r *spec.Rule, s *plan.Scenario) bool {
+	calls := 0
+	for _, x := range g.baseline.calls[s.ID()] {
+		if x.action == g.underTest(r) {
+			calls++
+		}
+	}
+	return calls <= g.says(s, func(d *steps.Definition) bool { return d.Acts })
+}
+
+// accepting reports whether a scenario speaks of no refusal.
+func (g *Generator) accepting(s *plan.Scenario) bool {
+	return g.says(s, func(d *steps.Definition) bool { return d.Refuses }) == 0
+}
+
+// says counts the sentences of a scenario that have a property.
+func (g *Generator) says(s *plan.Scenario, has func(*steps.Definition) bool) int {
+	n := 0
+	for _, st := range s.Steps {
+		if d := g.meaning(st.Text); d != nil && has(d) {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,177 @@
+package mutation
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// notApplied accepts a call and leaves the group as it was, for every rule of which a scenario expects a success.
+func (g *Generator) notApplied(r *spec.Rule) []*Mutant {
+	kinds := []spec.Kind{"range", "length", "limit", "alphabet", "values", "tolerance", "sample", "authorization", "signature", "default", "required", "effect"}
+	if !slices.Contains(kinds, r.Kind) || g.ofAnswers(r) || !g.accepts(r) || !g.changesServers(r) {
+		return nil
+	}
+	return []*Mutant{{How: "accepts and changes nothing", alter: func(s *mutated) {
+		s.changes(func(before, _ []mock.Member) []mock.Member { return before })
+	}}}
+}
+
+// storedOtherwise accepts a call and keeps another value of the member that the rule is about; of a sample, of every
+// member that it shows.
+func (g *Generator) storedOtherwise(r *spec.Rule) []*Mutant {
+	kinds := []spec.Kind{"range", "length", "alphabet", "values", "effect", "default", "sample", "precondition"}
+	if !slices.Contains(kinds, r.Kind) || g.ofAnswers(r) || !g.changesServers(r) || g.parameter(r) {
+		return nil
+	}
+	names := []string{r.Fact.Name}
+	if r.Kind == "sample" {
+		names = memberNames()
+	}
+	var all []*Mutant
+	for _, name := range names {
+		if otherValue(name) == nil || r.Kind == "sample" && !g.sends(r, name) {
+			continue
+		}
+		all = append(all, &Mutant{How: "keeps another " + name, alter: func(s *mutated) { s.stores(otherValue(name)) }})
+	}
+	return all
+}
+
+// sends reports whether a list that a scenario of the rule sends has a member.
+func (g *Generator) sends(r *spec.Rule, name string) bool {
+	return slices.ContainsFunc(g.scenarios(r), func(s *plan.Scenario) bool {
+		return slices.ContainsFunc(s.Steps, func(st plan.Step) bool { return strings.Contains(st.Argument, `"`+name+`"`) })
+	})
+}
+
+// oneForAll keeps one value of the member that an effect is about, whatever is asked for.
+func (g *Generator) oneForAll(r *spec.Rule) []*Mutant {
+	if r.Kind != "effect" || g.ofAnswers(r) || sameForAll(r.Fact.Name) == nil {
+		return nil
+	}
+	return []*Mutant{{How: "keeps one " + r.Fact.Name + ", whatever is asked for", alter: func(s *mutated) { s.stores(sameForAll(r.Fact.Name)) }}}
+}
+
+// ignoresIt treats a parameter as if it were not given, or as if it were when it is not.
+func (g *Generator) ignoresIt(r *spec.Rule) []*Mutant {
+	if !g.parameter(r) || r.Kind != "effect" && r.Kind != "default" {
+		return nil
+	}
+	if r.Kind == "default" {
+		other := map[string]string{"false": "true", "true": "false"}[*r.Fact.Default]
+		return []*Mutant{g.taking(fmt.Sprintf("takes %s for a %s left out", other, r.Fact.Name), func(c *mock.Call) bool {
+			given := c.Param(r.Fact.Name) != ""
+			if !given {
+				c.SetParam(r.Fact.Name, other)
+			}
+			return !given
+		})}
+	}
+	return []*Mutant{g.taking("takes no notice of "+r.Fact.Name, func(c *mock.Call) bool {
+		ignored := false
+		for _, name := range c.Params() {
+			if name == r.Fact.Name || strings.HasPrefix(name, r.Fact.Name+".") {
+				c.SetParam(name, "")
+				ignored = true
+			}
+		}
+		return ignored
+	})}
+}
+
+// taking is a mutant that handles another call than the one that came; change reports whether it is another.
+func (g *Generator) taking(how string, change func(c *mock.Call) bool) *Mutant {
+	return &Mutant{How: how, alter: func(s *mutated) {
+		s.around(func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			if change(c) {
+				s.reached()
+			}
+			return handle()
+		})
+	}}
+}
+
+// anotherDefault changes what a member left out means.
+func (g *Generator) anotherDefault(r *spec.Rule) []*Mutant {
+	if r.Kind != "default" {
+		return nil
+	}
+	var all []*Mutant
+	add := func(value any, change func(*mock.Defaults)) {
+		all = append(all, &Mutant{How: fmt.Sprintf("takes %v for a %s left out", value, r.Fact.Name), alter: func(s *mutated) {
+			change(&s.Table.Defaults)
+			s.touchesCalls()
+			s.reached() // whether a call met it cannot be told from outside
+		}})
+	}
+	switch r.Fact.Name {
+	case "Weight":
+		for _, n := range []int{0, 1, g.table.Defaults.Weight - 1} {
+			add(n, func(d *mock.Defaults) { d.Weight = n })
+		}
+	case "Type":
+		for _, kind := range without([]string{"ecs", "eni", "eci"}, g.table.Defaults.Type) {
+			add(kind, func(d *mock.Defaults) { d.Type = kind })
+		}
+	}
+	return all
+}
+
+// countsTheGroup refuses where the whole group, not the call, would be over the limit.
+func (g *Generator) countsTheGroup(r *spec.Rule) []*Mutant {
+	if r.Kind != "limit" || r.Fact.Max == nil || !g.startsFilled(r) {
+		return nil
+	}
+	return []*Mutant{{How: "counts what the group has already", alter: func(s *mutated) {
+		s.edits(g.underTest(r), func(a *wire.Answer) {
+			var all struct{ BackendServers struct{ BackendServer []any } }
+			if json.Unmarshal(a.Body, &all) == nil && len(all.BackendServers.BackendServer) > *r.Fact.Max {
+				a.Status, a.Body = http.StatusBadRequest, refusal(a.Body)
+			}
+		})
+	}}}
+}
+
+// startsFilled reports whether a scenario of the rule puts servers into the group before it calls.
+func (g *Generator) startsFilled(r *spec.Rule) bool {
+	return g.accepts(r) && slices.ContainsFunc(g.scenarios(r), func(s *plan.Scenario) bool {
+		return g.accepting(s) && !g.actsFirst(r, s)
+	})
+}
+
+// refusesIt refuses what the rule promises to accept.
+func (g *Generator) refusesIt(r *spec.Rule) []*Mutant {
+	if special := operationOf(g.underTest(r)).RefusesIt; special != nil && !g.ofAnswers(r) && g.accepts(r) {
+		return special(g, r)
+	}
+	if g.ofAnswers(r) || !g.acceptsFirst(r) {
+		return nil
+	}
+	all := []*Mutant{{How: "does it, and says that it refused", alter: func(s *mutated) {
+		s.edits(g.underTest(r), func(a *wire.Answer) {
+			if a.Status == http.StatusOK {
+				a.Status, a.Body = http.StatusBadRequest, refusal(a.Body)
+			}
+		})
+	}}}
+	if slices.Contains([]spec.Kind{"sample", "default", "signature", "tolerance", "authorization"}, r.Kind) {
+		all = append(all, &Mutant{How: "refuses every call", alter: func(s *mutated) {
+			s.refuses(mock.StageParse, func(*mock.Call) bool { return true })
+		}})
+	}
+	return all
+}
+
+// refusal is a well-formed refusal for no reason of any rule, with the request id of a success.
+func refusal(success []byte) []byte {
+	id := (&wire.Exchange{Answer: &wire.Answer{Body: success}}).RequestID()
+	return fmt.Appendf(nil, `{"RequestId":%q,"HostId":"slb.aliyuncs.com","Code":%q,"Message":"Not now."}`, id, foreignCode)
+}

@@ -1,0 +1,124 @@
+package mutation_test
+
+import (
+	"context"
+	"flag"
+	"os"
+	"path"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/mutation"
+	"github.com/slbconform/slbconform/internal/mutation/figures"
+)
+
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // thousands of short runs: memory is cheaper here than collecting it
+	flag.Bool("mutants.print", false, "print a table of the mutants, by rule")
+	flag.String("mutants.rules", "*", "break these rules only; * stands for any text")
+	flag.Bool("update", false, "write "+figures.File+" anew")
+	os.Exit(m.Run())
+}
+
+func asked(name string) bool { return flag.Lookup(name).Value.(flag.Getter).Get().(bool) }
+
+func open(t testing.TB) *mutation.Run {
+	t.Helper()
+	c, err := mutation.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// TestProof shows that every check can fail, and that the figures kept of it are those of today.
+func TestProof(t *testing.T) {
+	c, found := open(t), figures.Figures{Hash: figures.Hash()}
+	t.Run("mutants", func(t *testing.T) { mutants(t, c, &found) })
+	t.Run("schemas", func(t *testing.T) { schemas(t, c, &found) })
+	t.Run("broken servers", func(t *testing.T) { brokenServers(t, c, &found) })
+	t.Run("figures", func(t *testing.T) { keptFigures(t, found) })
+}
+
+// mutants breaks the mock in one place after the other. Each time, the features must blame the broken rule and no
+// other; and every sentence that asserts must have noticed at least one.
+func mutants(t *testing.T, c *mutation.Run, found *figures.Figures) {
+	rules := flag.Lookup("mutants.rules").Value.String()
+	c.Mutants = slices.DeleteFunc(c.Mutants, func(m *mutation.Mutant) bool {
+		return !matches(rules, m.Rule)
+	})
+	if len(c.Mutants) == 0 {
+		t.Fatalf("no rule matches -mutants.rules %q", rules)
+	}
+	if testing.Short() {
+		c.Mutants = oneIn(8, c.Mutants)
+	}
+	results := c.All(context.Background())
+	for _, result := range results {
+		found.Mutants++
+		if result.Err != nil {
+			t.Error(result.Err)
+			continue
+		}
+		found.Killed++
+	}
+	for _, d := range c.Unproven(results) {
+		if testing.Short() || rules != "*" {
+			break // a part of the mutants says nothing of a sentence that noticed none of them
+		}
+		t.Errorf("steps: no mutant was ever noticed by the sentence %q; nothing shows that it can fail", d)
+	}
+	found.Steps = len(c.Proven(results))
+	if asked("mutants.print") {
+		if err := mutation.Print(os.Stdout, results); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// matches reports whether a rule is asked for: a pattern without a slash means it in every operation.
+func matches(pattern, id string) bool {
+	if !strings.Contains(pattern, "/") {
+		id = short(id)
+	}
+	ok, err := path.Match(pattern, id)
+	return ok && err == nil
+}
+
+// oneIn is every n-th of a list: what -short makes do with.
+func oneIn[T any](n int, list []T) []T {
+	var some []T
+	for i := 0; i < len(list); i += n {
+		some = append(some, list[i])
+	}
+	return some
+}
+
+// schemas violates every place of the document; every violation must be noticed at its rule.
+func schemas(t *testing.T, c *mutation.Run, found *figures.Figures) {
+	n, err := c.Schemas()
+	if err != nil {
+		t.Error(err)
+	}
+	found.Schemas = n
+}
+
+// keptFigures holds the committed figures against those found. A run of a part found none.
+func keptFigures(t *testing.T, found figures.Figures) {
+	if found.Mutants == 0 || found.Schemas == 0 || found.BrokenServers == 0 || testing.Short() || flag.Lookup("mutants.rules").Value.String() != "*" {
+		t.Skip("only a part was run, which says nothing of the figures of the whole")
+	}
+	kept, err := figures.Committed()
+	switch {
+	case asked("update"):
+		if err := os.WriteFile("figures/figures.json", found.Bytes(), 0o644); err != nil {
+			t.Error(err)
+		}
+	case err != nil:
+		t.Error(err)
+	case kept != found:
+		t.Errorf("%s is out of date: it says %+v, and today it is %+v; `make mutants` writes it anew", figures.File, kept, found)
+	}
+}

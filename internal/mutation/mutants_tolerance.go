@@ -1,0 +1,176 @@
+package mutation
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// refusing is a mutant that refuses calls which the service should take.
+func refusing(how string, stage mock.Stage, which func(s *mutated, c *mock.Call) bool) *Mutant {
+	return &Mutant{How: how, alter: func(s *mutated) {
+		s.refuses(stage, func(c *mock.Call) bool { return which(s, c) })
+	}}
+}
+
+// refusingItems refuses calls that list such a backend server.
+func refusingItems(how string, which func([]written) bool) *Mutant {
+	return refusing(how, mock.StageElement, func(s *mutated, c *mock.Call) bool { return slices.ContainsFunc(s.items(c), which) })
+}
+
+// stricter refuses what a rule lets pass: what may be left out, what a policy need not say, what the document knows
+// without declaring it.
+func (g *Generator) stricter(r *spec.Rule) []*Mutant {
+	f := r.Fact
+	switch {
+	case r.Kind == "required" && permissive(r) && g.parameter(r):
+		return []*Mutant{refusing("insists on "+f.Name, mock.StageParse, func(_ *mutated, c *mock.Call) bool {
+			return !slices.ContainsFunc(c.Params(), func(name string) bool {
+				return name == f.Name && c.Param(name) != "" || strings.HasPrefix(name, f.Name+".")
+			})
+		})}
+	case r.Kind == "required" && permissive(r):
+		return []*Mutant{refusingItems("insists on "+f.Name, lacks(f.Name))}
+	case r.Kind == "authorization" && permissive(r):
+		return []*Mutant{refusing("insists on more than the policy says", mock.StageParse, func(_ *mutated, c *mock.Call) bool { return c.User() != nil })}
+	case r.Kind == "tolerance":
+		return g.stricterThan(r)
+	}
+	return nil
+}
+
+// stricterThan refuses what the document puts down to a rule of tolerance.
+func (g *Generator) stricterThan(r *spec.Rule) []*Mutant {
+	underTest := g.underTest(r)
+	var all []*Mutant
+	if g.full(underTest, g.contract.rules["parameters"]) == r.ID {
+		all = append(all, refusing("refuses parameters that nobody documents", mock.StageParse, g.undeclaredParameter))
+	}
+	if g.full(underTest, g.contract.rules["methods"]) == r.ID {
+		all = append(all, refusing("refuses a form body", mock.StageGateway, func(_ *mutated, c *mock.Call) bool { return c.Form() }))
+	}
+	for _, n := range g.contract.nodes {
+		if n.action != underTest || n.in == "" {
+			continue
+		}
+		documented := g.documented(n)
+		for keyword, mutant := range map[string]*Mutant{
+			"single-quotes":        refusing("refuses single quotes", mock.StageParse, singleQuotes),
+			"duplicate-keys":       refusingItems("refuses a member given twice", memberTwice),
+			"lower-camel-keys":     refusingItems("refuses small first letters", smallLetters(documented)),
+			"additionalProperties": refusingItems("refuses members that nobody documents", unknownMember(documented)),
+		} {
+			if n.rules[keyword] != "" && g.ruleOf(n, keyword) == r.ID {
+				all = append(all, mutant)
+			}
+		}
+	}
+	return all
+}
+
+// documented are the members that a list in a request may have, by the document.
+func (g *Generator) documented(list node) []string {
+	var names []string
+	for _, n := range g.contract.nodes {
+		if n.action == list.action && n.in == list.in {
+			names = append(names, n.name())
+		}
+	}
+	return names
+}
+
+func singleQuotes(s *mutated, c *mock.Call) bool {
+	return slices.ContainsFunc(s.texts(c), func(text string) bool { return strings.HasPrefix(strings.TrimLeft(text, " [{"), "'") })
+}
+
+// undeclaredParameter reports whether a call has a parameter that neither the document nor a signature scheme knows.
+func (g *Generator) undeclaredParameter(_ *mutated, c *mock.Call) bool {
+	ofSignatures := []string{
+		"AccessKeyId", "Action", "Format", "SecurityToken", "Signature", "SignatureMethod", "SignatureNonce", "SignatureType",
+		"SignatureVersion", "Timestamp", "Version",
+	}
+	return slices.ContainsFunc(c.Params(), func(name string) bool {
+		return !slices.Contains(ofSignatures, name) && !slices.Contains(g.contract.parameters[c.Action()], name)
+	})
+}
+
+// refusals are the sorts of mutants that refuse one thing which a rule promises to take; the rule names them.
+func refusals() []Sort {
+	var sorts []Sort
+	add := func(name string, m *Mutant) {
+		sorts = append(sorts, Sort{Name: name, Named: true, Make: func(*Generator, *spec.Rule) []*Mutant {
+			one := *m
+			return []*Mutant{&one}
+		}})
+	}
+	item := func(name string, which func([]written) bool) { add(name, refusingItems(name, which)) }
+	call := func(name string, which func(*mutated, *mock.Call) bool) {
+		add(name, refusing(name, mock.StageElement, which))
+	}
+
+	item("refuses numbers", writesNumbers(asNumber))
+	item("refuses numbers as strings", writesNumbers(asString))
+	item("refuses another order", otherOrder)
+	item("refuses null", anyNull)
+	call("refuses white space", whiteSpace)
+	call("refuses empty parameters", emptyParameter)
+	call("refuses an empty list", emptyList)
+	call("refuses a server twice", serverTwice)
+	call("refuses several kinds", severalKinds)
+	call("refuses a server on two ports", anotherPort)
+	sorts = append(sorts, Sort{Name: "refuses a kind of server", Named: true, Make: refusesKinds})
+	return sorts
+}
+
+func whiteSpace(s *mutated, c *mock.Call) bool {
+	return slices.ContainsFunc(s.texts(c), func(text string) bool { return text != strings.TrimSpace(text) })
+}
+
+func emptyParameter(_ *mutated, c *mock.Call) bool {
+	return slices.ContainsFunc(c.Params(), func(name string) bool { return c.Param(name) == "" })
+}
+
+func emptyList(s *mutated, c *mock.Call) bool { return len(s.texts(c)) > 0 && len(s.items(c)) == 0 }
+
+func serverTwice(_ *mutated, c *mock.Call) bool {
+	asked := c.Asked()
+	return slices.ContainsFunc(asked, func(m mock.Member) bool { return countFunc(asked, m.SameAs) > 1 })
+}
+
+func countFunc(list []mock.Member, is func(mock.Member) bool) int {
+	n := 0
+	for _, m := range list {
+		if is(m) {
+			n++
+		}
+	}
+	return n
+}
+
+func severalKinds(_ *mutated, c *mock.Call) bool {
+	asked := c.Asked()
+	return slices.ContainsFunc(asked, func(m mock.Member) bool { return m.Type != asked[0].Type })
+}
+
+func anotherPort(_ *mutated, c *mock.Call) bool {
+	all := append(c.Held(c.Group()), c.Asked()...)
+	return slices.ContainsFunc(all, func(m mock.Member) bool {
+		return countFunc(all, func(o mock.Member) bool { return o.ServerID == m.ServerID && o.Port != m.Port }) > 0
+	})
+}
+
+// refusesKinds refuses servers of one kind after the other, of those that the rule lists.
+func refusesKinds(g *Generator, r *spec.Rule) []*Mutant {
+	var all []*Mutant
+	for _, kind := range r.Fact.Values {
+		all = append(all, refusing("refuses servers of the kind "+kind, mock.StageElement, func(s *mutated, c *mock.Call) bool {
+			return slices.ContainsFunc(c.Asked(), func(m mock.Member) bool {
+				server := g.intact.Account.Server(m.ServerID)
+				return server != nil && server.Kind == kind
+			})
+		}))
+	}
+	return all
+}

@@ -1,0 +1,173 @@
+package mutation
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"sync/atomic"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/target"
+)
+
+// mutated is a mock in the making: a mutant or a variant alters it before it runs.
+type mutated struct {
+	target.MockConfig
+	tests   func(action string) bool // whether a call of the action is treated otherwise
+	met     atomic.Bool              // a call was treated otherwise than the intact mock treats it
+	touches []touch
+}
+
+// touch is something that a mutant changes, so that the scenarios that reach it can be found without it.
+type touch struct {
+	row     int                                      // an entry of the table; -1 is one of its own, at the stage
+	stage   mock.Stage                               //
+	fires   func(*mock.Call) bool                    // the call is refused otherwise, or for once
+	answers func(action string, succeeded bool) bool // the answers that may be others
+}
+
+func newMutated(intact target.MockConfig, tests func(string) bool) *mutated {
+	s := &mutated{MockConfig: intact, tests: tests}
+	s.Table.Rules = slices.Clone(intact.Table.Rules)
+	return s
+}
+
+func (s *mutated) reached() { s.met.Store(true) }
+
+// touchesCalls notes that any call under test may be answered otherwise.
+func (s *mutated) touchesCalls() {
+	s.touches = append(s.touches, touch{answers: func(action string, _ bool) bool { return s.tests(action) }})
+}
+
+// rule alters one entry of the table, for the calls under test.
+func (s *mutated) rule(i int, alter func(*mock.Rule)) {
+	intact := s.Table.Rules[i]
+	broken := intact
+	alter(&broken)
+	otherwise := func(c *mock.Call) (detail string, breaks, other bool) {
+		detail, refused := intact.Breaks(c, intact.Limits)
+		if !s.tests(c.Action()) {
+			return detail, refused, false
+		}
+		detail, breaks = broken.Breaks(c, broken.Limits)
+		return detail, breaks, breaks != refused
+	}
+	s.Table.Rules[i] = broken
+	s.Table.Rules[i].Breaks = func(c *mock.Call, _ mock.Limits) (string, bool) {
+		detail, breaks, other := otherwise(c)
+		if other {
+			s.reached()
+		}
+		return detail, breaks
+	}
+	s.touches = append(s.touches, touch{row: i, fires: func(c *mock.Call) bool { _, _, other := otherwise(c); return other }})
+}
+
+// accepts makes calls under test that break one entry of the table go through, whatever later entries say of them.
+func (s *mutated) accepts(i int) {
+	intact := s.Table.Rules[i]
+	var last *mock.Call // the latest call, and whether it breaks the entry: calls of a scenario come one after the other
+	var breaks bool
+	fires := func(c *mock.Call) bool {
+		if c != last {
+			last = c
+			_, breaks = intact.Breaks(c, intact.Limits)
+			breaks = breaks && s.tests(c.Action())
+		}
+		return breaks
+	}
+	for j := range s.Table.Rules {
+		r := &s.Table.Rules[j]
+		whole := r.Breaks
+		switch {
+		case j == i:
+			r.Breaks = func(c *mock.Call, l mock.Limits) (string, bool) {
+				if fires(c) {
+					s.reached()
+					return "", false
+				}
+				return whole(c, l)
+			}
+		case r.Stage > intact.Stage && (r.Action == "" || intact.Action == "" || r.Action == intact.Action):
+			r.Breaks = func(c *mock.Call, l mock.Limits) (string, bool) {
+				if fires(c) {
+					return "", false
+				}
+				return whole(c, l)
+			}
+		}
+	}
+	s.touches = append(s.touches, touch{row: i, fires: fires})
+}
+
+// limits alters the limits of one entry.
+func (s *mutated) limits(i int, alter func(*mock.Limits)) {
+	s.rule(i, func(r *mock.Rule) { alter(&r.Limits) })
+}
+
+// refuses adds an entry that refuses calls under test for no reason of any rule.
+func (s *mutated) refuses(stage mock.Stage, breaks func(*mock.Call) bool) {
+	outcome := s.foreignRefusal()
+	fires := func(c *mock.Call) bool { return s.tests(c.Action()) && breaks(c) }
+	s.Table.Rules = append(s.Table.Rules, mock.Rule{Stage: stage, Outcome: outcome, Breaks: func(c *mock.Call, _ mock.Limits) (string, bool) {
+		if !fires(c) {
+			return "", false
+		}
+		s.reached()
+		return "", true
+	}})
+	s.touches = append(s.touches, touch{row: -1, stage: stage, fires: fires})
+}
+
+// foreignRefusal is the outcome of a refusal for no reason of any rule.
+func (s *mutated) foreignRefusal() string {
+	const outcome = "refused by a mutant"
+	s.Answers = s.Answers.Plus(fixtures.Gateway, outcome, fixtures.Answer{
+		Status: http.StatusBadRequest, Headers: map[string]string{"Content-Type": "application/json"},
+		Body: bodyOf(map[string]any{"RequestId": "{{RequestId}}", "HostId": "slb.aliyuncs.com", "Code": foreignCode, "Message": "Not now."}),
+	})
+	return outcome
+}
+
+// foreignCode is a declared code that is a reason of no rule.
+const foreignCode = "UnsupportedOperation"
+
+// answers gives one entry an answer of its own, a copy of the recorded one with a change.
+func (s *mutated) answers(i int, action string, change func(a *fixtures.Answer, body map[string]any)) {
+	r := &s.Table.Rules[i]
+	found, err := s.Answers.Find(action, r.Outcome)
+	if err != nil {
+		panic(err) // the table was checked against the answers when the generator was made
+	}
+	altered, body := *found, map[string]any{}
+	if err := json.Unmarshal([]byte(found.Body.String()), &body); err != nil {
+		panic(err) // a body prints as the JSON it was read from
+	}
+	change(&altered, body)
+	altered.Body = bodyOf(body)
+	r.Outcome += " of the mutant"
+	s.Answers = s.Answers.Plus(fixtures.Gateway, r.Outcome, altered)
+	breaks := r.Breaks
+	r.Breaks = func(c *mock.Call, l mock.Limits) (string, bool) {
+		detail, broken := breaks(c, l)
+		if broken {
+			s.reached()
+		}
+		return detail, broken
+	}
+	limits := r.Limits
+	s.touches = append(s.touches, touch{row: i, fires: func(c *mock.Call) bool { _, broken := breaks(c, limits); return broken }})
+}
+
+func bodyOf(members map[string]any) fixtures.Body {
+	source, err := json.Marshal(members)
+	if err != nil {
+		panic(err) // what was JSON before a member was changed still is
+	}
+	body, err := fixtures.ParseBody(string(source))
+	if err != nil {
+		panic(err)
+	}
+	return body
+}

@@ -1,0 +1,42 @@
+package mutation
+
+import (
+	"reflect"
+
+	"github.com/slbconform/slbconform/spec"
+)
+
+// Operation is what is special to one operation in the proof.
+type Operation struct {
+	Name       string                                 // that of the method of catalogue that makes it
+	ReadsGroup bool                                   // the features read a group by it
+	RefusesIt  func(*Generator, *spec.Rule) []*Mutant // how it refuses what it should take; nil: as all do
+	Sorts      []Sort                                 // of mutants that no other operation has; its rules name them under broken_by
+}
+
+// catalogue has a method for each operation that needs something of its own, in a file of its own.
+type catalogue struct{}
+
+func operations() []Operation {
+	made := reflect.ValueOf(catalogue{})
+	var all []Operation
+	for i := range made.NumMethod() {
+		o := made.Method(i).Call(nil)[0].Interface().(Operation)
+		o.Name = made.Type().Method(i).Name
+		all = append(all, o)
+	}
+	return all
+}
+
+// operationOf is what is special to an action; nothing is to most.
+func operationOf(action string) Operation {
+	for _, o := range operations() {
+		if o.Name == action {
+			return o
+		}
+	}
+	return Operation{Name: action}
+}
+
+// readsGroup reports whether the features read a group by an action.
+func readsGroup(action string) bool { return operationOf(action).ReadsGroup }

@@ -1,0 +1,100 @@
+package mutation
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/slbconform/slbconform/features"
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// Run is a mutation run: every mutant against the features. It never changes once made.
+type Run struct {
+	Suite     *run.Suite
+	Mutants   []*Mutant
+	Generator *Generator
+
+	intact target.MockConfig
+}
+
+// Open reads the suite and the mock that were built in and makes the mutants. The error names what cannot be read, and
+// every rule that lacks a mutant its kind asks for.
+func Open() (*Run, error) {
+	s, err := run.Load(features.Files, spec.Files)
+	if err != nil {
+		return nil, err
+	}
+	intact, err := target.LoadMock(fixtures.Files)
+	if err != nil {
+		return nil, err
+	}
+	return New(s, intact)
+}
+
+// New makes the mutants of a suite and a mock, of the rules that are named or else of all. The error joins what the sorts
+// leave unproven.
+func New(s *run.Suite, intact target.MockConfig, only ...string) (*Run, error) {
+	g, err := newGenerator(s, intact, only)
+	if err != nil {
+		return nil, err
+	}
+	all, err := g.Generate(Sorts())
+	if err != nil {
+		return nil, err
+	}
+	if err := g.reach(all); err != nil {
+		return nil, err
+	}
+	return &Run{Suite: s, Generator: g, Mutants: g.moved(all), intact: intact}, nil
+}
+
+// Intact is the mock before anything was broken.
+func (r *Run) Intact() target.MockConfig { return r.intact }
+
+// All lets every mutant run against its own rule's scenarios, as many at once as there are processors. The results come
+// in the order of the mutants.
+func (r *Run) All(ctx context.Context) []*Result {
+	results := make([]*Result, len(r.Mutants))
+	parallel(len(results), func(i int) { results[i] = r.Try(ctx, r.Mutants[i]) })
+	return results
+}
+
+// parallel does something for each of n numbers, as many at once as there are processors.
+func parallel(n int, do func(i int)) {
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range next {
+				do(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+}
+
+// Try lets one mutant run against the scenarios of its own rule.
+func (r *Run) Try(ctx context.Context, m *Mutant) *Result {
+	s := newMutated(r.intact, r.Generator.tests(r.Suite.Ledger.Rule(m.Rule)))
+	m.alter(s)
+	o := run.Options{Target: target.NewMock(s.MockConfig), Timeout: 20 * time.Second}
+	o.Filter.Rules = []string{m.Rule}
+	started := time.Now()
+	result, err := r.Suite.Run(ctx, o)
+	t := &Result{Mutant: m, Took: time.Since(started)}
+	if err != nil {
+		t.Err = &Broken{m, err.Error()}
+		return t
+	}
+	t.weigh(result, s.met.Load())
+	return t
+}

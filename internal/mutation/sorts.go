@@ -1,0 +1,91 @@
+package mutation
+
+import (
+	"slices"
+
+	"github.com/slbconform/slbconform/spec"
+)
+
+// Sort is one sort of mutants.
+type Sort struct {
+	Name  string
+	Make  func(*Generator, *spec.Rule) []*Mutant // none for a rule that it has nothing to say of
+	Named bool                                   // made only for rules whose entry in the ledger names it, under broken_by
+	Shows bool                                   // what comes back is other than what was asked for, whichever rule is broken
+}
+
+// Sorts are all of them: those of this package, and those that belong to one operation.
+func Sorts() []Sort {
+	all := slices.Concat(byRule(), byName(), refusals())
+	for _, o := range operations() {
+		all = append(all, o.Sorts...)
+	}
+	return all
+}
+
+// makes reports whether mutants of the sort are made of a rule. Where the ledger names sorts, only those are.
+func (s Sort) makes(r *spec.Rule) bool {
+	if len(r.BrokenBy) > 0 {
+		return slices.Contains(r.BrokenBy, s.Name)
+	}
+	return !s.Named
+}
+
+// byRule are the sorts that follow from a rule's kind and fact, from the mock's table and from the document.
+func byRule() []Sort {
+	return []Sort{
+		{Name: neverFires, Make: (*Generator).neverFires},
+		{Name: oneStepOff, Make: (*Generator).oneStepOff},
+		{Name: oneElementOff, Make: (*Generator).oneElementOff},
+		{Name: stricter, Make: (*Generator).stricter},
+		{Name: refusesIt, Make: (*Generator).refusesIt},
+		{Name: anotherCode, Make: (*Generator).anotherCode},
+		{Name: anotherStatus, Make: (*Generator).anotherStatus},
+		{Name: anotherMessage, Make: (*Generator).anotherMessage},
+		{Name: refusedApplied, Make: (*Generator).refusedApplied},
+		{Name: notApplied, Make: (*Generator).notApplied, Shows: true},
+		{Name: storedOtherwise, Make: (*Generator).storedOtherwise, Shows: true},
+		{Name: oneForAll, Make: (*Generator).oneForAll, Shows: true},
+		{Name: ignoresIt, Make: (*Generator).ignoresIt},
+		{Name: anotherDefault, Make: (*Generator).anotherDefault},
+		{Name: countsTheGroup, Make: (*Generator).countsTheGroup},
+		{Name: wrongAnswer, Make: (*Generator).wrongAnswer, Shows: true},
+	}
+}
+
+// byName are the sorts that a rule names.
+func byName() []Sort {
+	return []Sort{
+		{Name: "changes others", Make: changesOthers, Named: true, Shows: true},
+		{Name: "fills empty groups", Make: fillsEmptyGroups, Named: true},
+		{Name: "applies a refused call in part", Make: appliesInPart, Named: true},
+		{Name: "lists others", Make: listsOthers, Named: true, Shows: true},
+		{Name: "answers others", Make: answersOthers, Named: true, Shows: true},
+		{Name: "lets another duplicate count", Make: takesDuplicates, Named: true},
+		{Name: "lets the first key count", Make: takesTheFirst, Named: true, Shows: true},
+		{Name: "invents a description", Make: inventsDescriptions, Named: true},
+		{Name: "repeats request ids", Make: repeatsRequestIDs, Named: true},
+		{Name: "hides refusals from the SDK", Make: hidesRefusals, Named: true},
+		{Name: "confuses the SDK", Make: confusesTheSDK, Named: true, Shows: true},
+	}
+}
+
+// The names of the sorts that follow from a rule.
+const (
+	neverFires      = "never fires"
+	oneStepOff      = "one step off"
+	oneElementOff   = "one element off"
+	stricter        = "stricter"
+	refusesIt       = "refuses it"
+	anotherCode     = "another code"
+	anotherStatus   = "another status"
+	anotherMessage  = "another message"
+	refusedApplied  = "refused but applied"
+	notApplied      = "accepted but not applied"
+	storedOtherwise = "stored otherwise"
+	oneForAll       = "one value for all"
+	ignoresIt       = "ignores it"
+	anotherDefault  = "another default"
+	countsTheGroup  = "counts the group"
+	wrongAnswer     = "wrong answer"
+)
