@@ -2,11 +2,14 @@ package steps
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/alibabacloud-go/tea/dara"
+
+	"github.com/slbconform/slbconform/internal/target"
 )
 
 // groupAndList are the parameters of an operation that takes a group and backend servers.
@@ -21,11 +24,10 @@ func theGroupHasThem(ctx context.Context, w *World, c *call) error {
 		return err
 	}
 	var missing []element
-	for _, e := range c.list {
-		plain := newElement(e.of)
-		plain.say("Port", quote(portOf(e.get("Port"))))
-		there := func(s server) bool { return s.at() == plain.listed().at() }
-		if !slices.ContainsFunc(w.group.listed, there) && !slices.ContainsFunc(missing, func(m element) bool { return there(m.listed()) }) {
+	for _, e := range c.elements() {
+		plain := e.plainly()
+		like := plain.listed().like
+		if count(w.group.listed, like) == 0 && !slices.ContainsFunc(missing, func(m element) bool { return like(m.listed()) }) {
 			missing = append(missing, plain)
 		}
 	}
@@ -38,6 +40,52 @@ func theGroupHasThem(ctx context.Context, w *World, c *call) error {
 		}
 	}
 	return w.knowGroup(ctx)
+}
+
+// elements are the backend servers of a call, read from its text where it has one.
+func (c *call) elements() []element {
+	if c.text == nil {
+		return c.list
+	}
+	var list []server
+	if json.Unmarshal([]byte(*c.text), &list) != nil {
+		return nil
+	}
+	var out []element
+	for _, s := range list {
+		of := target.Resource{ID: s.plain("ServerId"), Type: s.plain("Type")}
+		if address := s.plain("ServerIp"); address != "" {
+			of.Addresses = []string{address}
+		}
+		e := newElement(of)
+		for name, raw := range s {
+			e.set(name, string(raw))
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// plainly is the backend server of an element in the form of the samples, at the port and the address that it names.
+func (e element) plainly() element {
+	plain := newElement(e.of)
+	plain.set("Port", quote(portOf(e.get("Port"))))
+	if address := e.listed().plain("ServerIp"); slices.Contains(e.of.Addresses, address) {
+		plain.set("ServerIp", quote(address))
+	}
+	if text := e.get("Description"); text != "" && !e.said["Description"] {
+		plain.set("Description", text)
+	}
+	return plain
+}
+
+// plain is the text of a member; "" when it has none.
+func (s server) plain(name string) string {
+	var text string
+	if json.Unmarshal(s[name], &text) != nil {
+		return ""
+	}
+	return text
 }
 
 // portOf is the port that raw JSON names, or the usual one where it names none.
@@ -57,6 +105,6 @@ func (s server) at() string {
 // without are the backend servers of a listing that a list does not name.
 func without(listed, named []server) []server {
 	return slices.DeleteFunc(slices.Clone(listed), func(s server) bool {
-		return slices.ContainsFunc(named, func(n server) bool { return n.at() == s.at() })
+		return slices.ContainsFunc(named, s.like)
 	})
 }

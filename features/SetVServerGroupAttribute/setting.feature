@@ -1,0 +1,167 @@
+Feature: Setting weights and the name of a vServer group
+  A call takes a new name, a list of backend servers, or both. It changes the name and the weights, and nothing else.
+
+  @group.only-weights-and-name
+  Rule: Only the weights of backend servers and the name of the vServer group are changed
+
+    Scenario: a description is not changed
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10" and description "before"
+      When I set a backend server on port 80 with weight "20" and description "after"
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | type  | port | weight | description |
+        | a backend server | "eni" | 80   | 20     | "before"    |
+
+  @group.not-passed-stays
+  Rule: What a call leaves out stays as it is
+    Known: published elsewhere, not in the documents of this operation.
+
+    Scenario: a new weight leaves the name and the other backend servers as they are
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10"
+      And the group already has a second network interface on port 80 with weight "30"
+      When I set a backend server on port 80 with weight "20"
+      Then the call succeeds
+      And the group is called as before
+      And the group lists these backend servers
+        | server                     | port | weight |
+        | a backend server           | 80   | 20     |
+        | a second network interface | 80   | 30     |
+
+    Scenario: a new name leaves the backend servers as they are
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10"
+      When I rename the group to "Group1"
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port | weight |
+        | a backend server | 80   | 10     |
+
+  @group.one-of-two
+  Rule: A call with a name alone or with a list alone is enough
+
+    Scenario: a call with a name alone
+      Given a vServer group
+      When I rename the group to "Group1"
+      Then the call succeeds
+
+    Scenario: a call with a list alone
+      Given a vServer group
+      When I set a backend server on port 80 with weight "5"
+      Then the call succeeds
+      And the group lists it on port 80 with weight 5
+
+  @request.vserver-group-id.meaning
+  Rule: VServerGroupId is the id of the vServer group that is changed
+
+    Scenario: the group that the call names is changed
+      Given a vServer group
+      When I set a backend server on port 80 with weight "6"
+      Then the call succeeds
+      And the group lists it on port 80 with weight 6
+
+    Scenario: the id of a load balancer in place of a group is refused
+      Given a vServer group
+      When I set a backend server on port 80 with VServerGroupId the id of the load balancer
+      Then the call is refused
+      And the group is unchanged
+      But with VServerGroupId the same call succeeds
+
+  @request.vserver-group-name.meaning
+  Rule: VServerGroupName is the new name of the vServer group
+
+    Scenario: the group has the new name
+      Given a vServer group
+      When I rename the group to "Group1"
+      Then the call succeeds
+      And the group is called "Group1"
+
+  @request.backend-servers.type
+  Rule: BackendServers is a string that holds the list of backend servers as JSON
+
+    Scenario: a text that is no list is refused
+      Given a vServer group
+      When I set a backend server on port 80 with BackendServers "not a list"
+      Then the call is refused
+      And the group is unchanged
+      But with BackendServers the same call succeeds
+
+  @request.backend-servers.meaning
+  Rule: Every backend server of the list gets its weight
+
+    Scenario: two backend servers get their weights by one call
+      Given a vServer group
+      When I call the operation for these backend servers
+        | server                     | port | weight |
+        | a backend server           | "80" | "1"    |
+        | a second network interface | "80" | "2"    |
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                     | port | weight |
+        | a backend server           | 80   | 1      |
+        | a second network interface | 80   | 2      |
+
+  @request.backend-servers.limit
+  Rule: One call sets at most 20 backend servers
+    Inferred: the documents list it, and what it means is our reading.
+
+    Scenario Outline: <number> backend servers in one call are accepted
+      Given a vServer group
+      When I set <number> backend servers
+      Then the call succeeds
+
+      Examples:
+        | number |
+        | 19     |
+        | 20     |
+
+    Scenario: 21 backend servers in one call are refused
+      Given a vServer group
+      When I set 21 backend servers
+      Then the call is refused
+      And the group is unchanged
+      But with 20 backend servers the same call succeeds
+
+  @sample.example
+  Rule: The example of BackendServers is accepted
+
+    Scenario: the example of the list
+      Given a vServer group
+      And "eni-xxxxxxxxx" stands for a network interface with two addresses
+      And "192.XX.XX.6" stands for its first address
+      And "172.XX.XX.6" stands for its second address
+      When I send the list
+        """
+        [{ "ServerId": "eni-xxxxxxxxx", "Weight": "100", "Type": "eni", "ServerIp": "192.XX.XX.6", "Port":"80","Description":"test-112" },{ "ServerId": "eni-xxxxxxxxx", "Weight": "100", "Type": "eni", "ServerIp": "172.XX.XX.6", "Port":"80","Description":"test-113" }]
+        """
+      Then the call succeeds
+
+  @ram.action
+  Rule: A RAM policy grants the operation through the action slb:SetVServerGroupAttribute
+    Known: published elsewhere, not in the documents of this operation.
+
+    Scenario: a RAM user with the action may set weights
+      Given a vServer group
+      When I set a backend server on port 80 with weight "7" as the RAM user of vServer groups
+      Then the call succeeds
+      And the group lists it on port 80 with weight 7
+
+    Scenario: a RAM user without the action may not set weights
+      Given a vServer group
+      When I set a backend server on port 80 with weight "7" as a RAM user without rights
+      Then the call is refused
+      And the group is unchanged
+      But as the main identity the same call succeeds
+
+  @error.MissingParameter
+  Rule: A call with neither a name nor a list is refused
+    Row inferred: another published table gives the code otherwise.
+
+    Scenario: a call without a name and without a list
+      Given a vServer group
+      When I call the operation without VServerGroupName, without BackendServers
+      Then the call is refused with 400 "MissingParameter"
+      And the message reads "The VServerGroupName or BackendServers is required at lease one."
+      And the group is unchanged
+      But with VServerGroupName the same call succeeds
