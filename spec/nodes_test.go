@@ -16,7 +16,9 @@ func departing() []*wire.Exchange {
 	var all []*wire.Exchange
 	for _, b := range brokenLists() {
 		all = append(all, call("BackendServers", b.servers))
-		all = append(all, exchange("RemoveVServerGroupBackendServers", url.Values{"RegionId": {"cn-hangzhou"}, "VServerGroupId": {"rsp-1"}, "BackendServers": {b.servers}}))
+		for _, action := range []string{"RemoveVServerGroupBackendServers", "SetVServerGroupAttribute"} {
+			all = append(all, exchange(action, url.Values{"RegionId": {"cn-hangzhou"}, "VServerGroupId": {"rsp-1"}, "BackendServers": {b.servers}}))
+		}
 	}
 	for _, b := range brokenSuccesses() {
 		all = append(all, b.exchange())

@@ -83,7 +83,6 @@ func notInTheSDK() map[string]string {
 		"AddVServerGroupBackendServers.BackendServers.BackendServer[].VpcId":          older,
 		"CreateVServerGroup.BackendServers.BackendServer[].ServerIp":                  asDescribed,
 		"ModifyVServerGroupBackendServers.BackendServers.BackendServer[].ServerIp":    asDescribed,
-		"SetVServerGroupAttribute.BackendServers.BackendServer[].ServerIp":            asDescribed,
 	}
 }
 
