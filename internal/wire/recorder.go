@@ -40,7 +40,7 @@ func (r *Recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 		r.Keep(x)
 		return nil, err
 	}
-	body, err := readAll(resp.Body)
+	body, err := readAll(resp.Body, resp.ContentLength)
 	x.Answer = &Answer{Status: resp.StatusCode, Header: resp.Header.Clone(), Body: body, Verified: verified(resp)}
 	x.Fault, x.Took = err, time.Since(x.Started)
 	r.Keep(x)
@@ -57,19 +57,34 @@ func verified(resp *http.Response) string {
 }
 
 func outgoing(req *http.Request, x *Exchange) (*http.Request, error) {
-	out := req.Clone(req.Context())
+	out := req.WithContext(req.Context())
 	out.Header = make(http.Header, len(req.Header))
 	for name, values := range req.Header {
-		for _, v := range values {
-			out.Header.Add(name, v)
-		}
+		name = canonical(name)
+		out.Header[name] = append(out.Header[name], values...)
 	}
-	request, err := ReadRequest(out)
-	if err != nil {
-		return nil, err
+	u := *req.URL
+	x.Request = Request{Method: req.Method, URL: &u, Header: out.Header} // transports do not change a header
+	if u.Host == "" {
+		u.Host = req.Host
 	}
-	x.Request = *request
-	return out, nil
+	var err error
+	x.Request.Body, err = bodyOf(out)
+	return out, err
+}
+
+// canonical spares the names of the SDK, which come with every call, a look at each of their letters.
+func canonical(name string) string {
+	if known, ok := canonicalNames[name]; ok {
+		return known
+	}
+	return http.CanonicalHeaderKey(name)
+}
+
+var canonicalNames = map[string]string{
+	"accept": "Accept", "authorization": "Authorization", "host": "Host", "user-agent": "User-Agent", "x-acs-action": "X-Acs-Action",
+	"x-acs-content-sha256": "X-Acs-Content-Sha256", "x-acs-credentials-provider": "X-Acs-Credentials-Provider", "x-acs-date": "X-Acs-Date",
+	"x-acs-security-token": "X-Acs-Security-Token", "x-acs-signature-nonce": "X-Acs-Signature-Nonce", "x-acs-version": "X-Acs-Version",
 }
 
 // ReadRequest reads a request to its end and leaves its body to be read again. On the side of a server the URL gets
@@ -81,26 +96,43 @@ func ReadRequest(req *http.Request) (*Request, error) {
 		withHost.Host = req.Host
 		r.URL = &withHost
 	}
+	var err error
+	if r.Body, err = bodyOf(req); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// bodyOf reads the body of a request and leaves it to be read again.
+func bodyOf(req *http.Request) ([]byte, error) {
 	if req.Body == nil || req.Body == http.NoBody {
-		return r, nil
+		return nil, nil
 	}
 	body, err := io.ReadAll(req.Body)
 	req.Body.Close()
 	if err != nil {
 		return nil, fmt.Errorf("the request's own body cannot be read: %w", err)
 	}
-	r.Body = body
 	req.Body = io.NopCloser(bytes.NewReader(body))
-	return r, nil
+	return body, nil
 }
 
-func readAll(body io.ReadCloser) ([]byte, error) {
+// readAll reads an answer whose length was announced, or -1.
+func readAll(body io.ReadCloser, length int64) ([]byte, error) {
 	defer body.Close()
-	data, err := io.ReadAll(io.LimitReader(body, MaxBody+1))
-	if len(data) > MaxBody {
-		return data[:MaxBody], ErrTooLong
+	var data bytes.Buffer
+	known := 0 < length && length <= MaxBody
+	if known {
+		data.Grow(int(length) + bytes.MinRead)
 	}
-	return bytes.Clone(data), err // to size: the reader's buffer is larger, and every answer of a run is kept
+	_, err := data.ReadFrom(io.LimitReader(body, MaxBody+1))
+	switch {
+	case data.Len() > MaxBody:
+		return data.Bytes()[:MaxBody], ErrTooLong
+	case known:
+		return data.Bytes(), err
+	}
+	return bytes.Clone(data.Bytes()), err // to size: the buffer is larger, and every answer of a run is kept
 }
 
 // replayed is a body that was read before: its bytes, then the error it ended with.
