@@ -16,11 +16,7 @@ import (
 // loadAccount reads the account to be played, adds what the options add, and finds what it offers.
 func (s *Site) loadAccount() error {
 	o := s.options
-	inventory, err := target.LoadInventory(fixtures.Files, "inventory.mock.yaml", "fixtures/inventory.mock.yaml")
-	if err != nil {
-		return err
-	}
-	account, err := readAccount(o.Account, o.Region, inventory)
+	account, inventory, err := s.readAccount(o.Account, o.Region)
 	if err != nil {
 		return err
 	}
@@ -40,32 +36,34 @@ func (s *Site) loadAccount() error {
 	return nil
 }
 
-// readAccount reads a file, or the built-in account moved to another region.
-func readAccount(file, region string, inventory *target.Inventory) (*fixtures.Account, error) {
+// readAccount reads a file, or takes the built-in account, moved to another region where one is named.
+func (b *built) readAccount(file, region string) (*fixtures.Account, *target.Inventory, error) {
 	switch {
 	case file != "" && region != "":
-		return nil, errors.New("an account file has regions of its own: leave the region out")
+		return nil, nil, errors.New("an account file has regions of its own: leave the region out")
 	case file != "":
-		return fixtures.LoadAccountFile(os.DirFS(filepath.Dir(file)), filepath.Base(file), file)
-	case region == "" || region == inventory.Region:
-		return fixtures.LoadAccount(fixtures.Files)
+		account, err := fixtures.LoadAccountFile(os.DirFS(filepath.Dir(file)), filepath.Base(file), file)
+		return account, b.inventory, err
+	case region == "" || region == b.inventory.Region:
+		return b.account, b.inventory, nil
 	}
 	data, err := fs.ReadFile(fixtures.Files, "account.yaml")
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	swapped := strings.NewReplacer(inventory.Region, region, region, inventory.Region)
-	inventory.Region = region
-	for role, r := range inventory.Roles {
+	swapped := strings.NewReplacer(b.inventory.Region, region, region, b.inventory.Region)
+	moved, err := fixtures.ParseAccount([]byte(swapped.Replace(string(data))), "the account in "+region)
+	if err != nil {
+		return nil, nil, err
+	}
+	moved.Region(region).Mainland = strings.HasPrefix(region, "cn-") && region != "cn-hongkong"
+	inventory := *b.inventory
+	inventory.Region, inventory.Roles = region, map[string]target.Resource{}
+	for role, r := range b.inventory.Roles {
 		r.Region = swapped.Replace(r.Region)
 		inventory.Roles[role] = r
 	}
-	moved, err := fixtures.ParseAccount([]byte(swapped.Replace(string(data))), "the account in "+region)
-	if err != nil {
-		return nil, err
-	}
-	moved.Region(region).Mainland = strings.HasPrefix(region, "cn-") && region != "cn-hongkong"
-	return moved, nil
+	return moved, &inventory, nil
 }
 
 // offered is the built-in inventory as far as an account has what it names; of an account of one's own, what it has.

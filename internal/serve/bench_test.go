@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"testing"
 
+	"github.com/slbconform/slbconform"
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
@@ -39,4 +40,17 @@ func BenchmarkServedCall(b *testing.B) {
 	})
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "calls/s")
 	b.ReportMetric(float64((cpu(b)-before).Microseconds())/float64(b.N), "cpu-µs/call") // of client and server; does not depend on what else runs
+}
+
+// What a test pays for a mock of its own.
+func BenchmarkStartMock(b *testing.B) {
+	for b.Loop() {
+		m, err := slbconform.NewMock()
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := m.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

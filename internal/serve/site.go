@@ -3,7 +3,6 @@
 package serve
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -37,10 +36,8 @@ type Site struct {
 	Inventory  *target.Inventory // without an endpoint: that is the listener's to know
 	SwitchedOn []string          // faults, for a person to read
 
+	*built
 	options  Options
-	answers  *fixtures.Answers
-	refusals *fixtures.Refusals
-	ledger   *spec.Ledger
 	table    mock.Table
 	rate     float64 // calls a second of any one action that a live run may send
 	injector *injector
@@ -75,28 +72,12 @@ func NewSite(o Options) (*Site, error) {
 
 // load reads account, answers and ledger.
 func (s *Site) load() error {
-	answers, answersErr := fixtures.LoadAnswers(fixtures.Files)
-	ledger, ledgerErr := spec.Load(spec.Files)
-	if err := errors.Join(answersErr, ledgerErr); err != nil {
-		return err
-	}
-	refusals, err := fixtures.LoadRefusals(fixtures.Files, answers, documentedCodes(ledger))
+	built, err := readBuilt()
 	if err != nil {
 		return err
 	}
-	s.answers, s.refusals, s.ledger, s.table = answers, refusals, ledger, mock.Rules()
+	s.built, s.table = built, mock.Rules()
 	return s.loadAccount()
-}
-
-// documentedCodes are the codes of all ledgers.
-func documentedCodes(l *spec.Ledger) []fixtures.Code {
-	var codes []fixtures.Code
-	for _, r := range l.Rules {
-		if r.Fact.Code != "" {
-			codes = append(codes, fixtures.Code{Code: r.Fact.Code, Status: r.Fact.Status, Message: r.Fact.Message})
-		}
-	}
-	return codes
 }
 
 // build lays the handlers one behind the other.
