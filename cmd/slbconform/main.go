@@ -40,5 +40,6 @@ func subcommands() []command {
 		{name: "compare", purpose: "hold a report against an earlier one, or the mock against a capture", run: runCompare},
 		{name: "openapi", purpose: "write the OpenAPI document of the operations, as one file", run: runOpenAPI},
 		{name: "sweep", purpose: "remove what earlier live runs left behind", run: runSweep},
+		{name: "version", purpose: "say which version this is", run: runVersion},
 	}
 }

@@ -4,10 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
@@ -16,7 +19,11 @@ func runServe(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	if code, ok := f.parse(args, stdout, stderr); !ok {
 		return code
 	}
-	if err := f.serve(ctx, stdout, stderr); err != nil {
+	do := f.serve
+	if f.health {
+		do = f.ask
+	}
+	if err := do(ctx, stdout, stderr); err != nil {
 		fmt.Fprintln(stderr, "slbconform serve:", err)
 		return exitBroken
 	}
@@ -42,6 +49,26 @@ func (f *serveFlags) serve(ctx context.Context, stdout, stderr io.Writer) error 
 	}
 	welcome(stdout, site, server)
 	return server.Run(ctx)
+}
+
+// ask asks a server whether it serves, for a container that has no other program to ask with.
+func (f *serveFlags) ask(ctx context.Context, stdout, _ io.Writer) error {
+	ctx, stop := context.WithTimeout(ctx, 5*time.Second)
+	defer stop()
+	request, err := http.NewRequestWithContext(ctx, http.MethodHead, "http://"+f.addr+"/", nil)
+	if err != nil {
+		return err
+	}
+	response, err := (&http.Client{Transport: &http.Transport{}}).Do(request) // without the environment's proxy
+	if err != nil {
+		return err
+	}
+	response.Body.Close()
+	if response.Header.Get(mock.Header) == "" {
+		return fmt.Errorf("what answers at %s is no mock: %s", f.addr, response.Status)
+	}
+	fmt.Fprintf(stdout, "a mock serves %s\n", f.addr)
+	return nil
 }
 
 func (f *serveFlags) write(site *serve.Site, server *serve.Server) error {

@@ -22,7 +22,7 @@ type serveFlags struct {
 	mock                          mock.Options
 	servers                       int
 	region                        string
-	noControl                     bool
+	noControl, health             bool
 	faults                        serve.Faults
 }
 
@@ -48,6 +48,7 @@ func (f *serveFlags) register(stderr io.Writer) *flag.FlagSet {
 	choice(flags, &f.mock.Answers, "answers", "the answer to a change lists", "group", map[string]mock.Answered{"group": mock.WholeGroup, "concerned": mock.Concerned})
 	choice(flags, &f.mock.GoneServers, "gone-servers", "to remove a server that the account has no longer is", "ignored", map[string]mock.Gone{"ignored": mock.GoneIgnored, "refused": mock.GoneRefused})
 	choice(flags, &f.mock.EmptyList, "empty-list", "a list without an item is", "accepted", map[string]mock.Empty{"accepted": mock.EmptyAccepted, "refused": mock.EmptyRefused})
+	flags.BoolVar(&f.health, "health", false, "ask the server at -addr whether it serves, and end: 0 it does, 3 it does not")
 	flags.BoolVar(&f.noControl, "no-control", false, "no control interface at /_slbconform/")
 	flags.BoolVar(&f.faults.ExtraMembers, "extra-members", false, "answers carry members that nobody documented")
 	flags.IntVar(&f.faults.BusyEvery, "busy-every", 0, "of so many changing calls, one is answered with SystemBusy")

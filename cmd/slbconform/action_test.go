@@ -1,0 +1,69 @@
+//go:build unix
+
+package main
+
+import (
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// The action's own steps, run as a workflow runs them, serve a mock whose address they give.
+func TestTheActionServes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds the program")
+	}
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(root, "action.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var action struct {
+		Runs struct {
+			Steps []struct {
+				Run string
+				Env map[string]string
+			}
+		}
+	}
+	if err := yaml.Unmarshal(text, &action); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	t.Cleanup(func() {
+		_ = exec.Command("bash", "-c", `kill "$(cat "$0")"`, filepath.Join(dir, "slbconform.pid")).Run()
+	})
+	values := strings.NewReplacer("${{ github.action_path }}", root, "${{ inputs.port }}", "18973", "${{ inputs.flags }}", "-servers 3 -log ''")
+	for _, step := range action.Runs.Steps {
+		if step.Run == "" {
+			continue
+		}
+		c := exec.CommandContext(t.Context(), "bash", "-ec", step.Run)
+		c.Env = append(os.Environ(), "RUNNER_TEMP="+dir, "GITHUB_OUTPUT="+filepath.Join(dir, "output"))
+		for name, value := range step.Env {
+			c.Env = append(c.Env, name+"="+values.Replace(value))
+		}
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s\n%s", err, step.Run, out)
+		}
+	}
+	output, err := os.ReadFile(filepath.Join(dir, "output"))
+	endpoint := regexp.MustCompile(`endpoint=(\S+)`).FindStringSubmatch(string(output))
+	if err != nil || endpoint == nil {
+		t.Fatalf("the outputs are %q, %v", output, err)
+	}
+	response, err := http.Get(endpoint[1] + "/_slbconform/health")
+	if err != nil || response.StatusCode != http.StatusOK {
+		t.Fatalf("%s is healthy? %v, %v", endpoint[1], response, err)
+	}
+	response.Body.Close()
+}
