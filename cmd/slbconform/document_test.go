@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -44,7 +45,7 @@ func TestDocumentSubcommands(t *testing.T) {
 		{"document check " + old, 0, "Every statement is accounted for", ""},
 		{"document check " + marked, 0, "Every statement is accounted for", ""},
 		{"document check " + meta, 0, "Every statement is accounted for", ""},
-		{"document check -v " + old, 0, "page | Request parameters: Books > Weeks | 6c2dd1009578 | book.weeks.range | stated | A book is lent for 1 to 8 weeks. | nine weeks are refused | not run", ""},
+		{"document check -v " + old, 0, "page | Request parameters: Books > Weeks | 6c2dd1009578 | book.weeks.range | stated | A book is lent for 1 to 8 weeks. | nine weeks are refused | not known", ""},
 		{"document check " + now, 1, "behind no rule and not set aside: 5", ""},
 		{"document check " + nameless, 3, "", "does not say of which operation and day it is"},
 		{"document check -operation LendBooks -date 2026-01-15 " + nameless, 0, "Every statement is accounted for", ""},
@@ -95,6 +96,20 @@ func replaced(t *testing.T, from, name, old, new string) string {
 		t.Fatal(err)
 	}
 	return name
+}
+
+// What became of a statement in a run stands in its line.
+func TestAStatementLeadsToItsVerdict(t *testing.T) {
+	dir := t.TempDir()
+	var out, errs bytes.Buffer
+	if code := run([]string{"run", "-rules", "server.weight.range", "-reports", dir, "-quiet"}, &out, &errs); code != exitOK {
+		t.Fatalf("exit code %d\n%s%s", code, out.String(), errs.String())
+	}
+	out.Reset()
+	code := run([]string{"document", "check", "-root", "../..", "-operation", "AddVServerGroupBackendServers", "-v", "-results", filepath.Join(dir, "conformance.json")}, &out, &errs)
+	if line := regexp.MustCompile(`(?m)^page .* server\.weight\.range \| stated .*$`).FindString(out.String()); code != exitOK || !strings.HasSuffix(line, "| rehearsed") {
+		t.Errorf("exit code %d, %q\n%s", code, line, errs.String())
+	}
 }
 
 // A lock of an older format is written anew when that is asked for.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,7 +20,7 @@ func runDocumentCheck(_ context.Context, args []string, stdout, stderr io.Writer
 into statements and holds them against spec/<Operation>/rules.yaml: each must stand behind a rule or be set aside, and
 what both sides say must be the same. Without a file, what is locked of every operation is held so.`, stderr)
 	verbose := f.Bool("v", false, "print a line for every way from a statement to its rule, basis, scenarios and verdict")
-	results := f.String("results", "reports/out/conformance.json", "with -v: the `file` of the run whose verdicts are shown")
+	results := f.String("results", "", "with -v: the `file` of the run whose verdicts are shown; the last run's, reports/out/conformance.json, when left out")
 	if code, ok := f.parse(args, 0, 1000, stdout); !ok {
 		return code
 	}
@@ -29,7 +30,7 @@ what both sides say must be the same. Without a file, what is locked of every op
 	}
 	c := documentChecker{workspace: w, verbose: *verbose, out: stdout, flags: f}
 	if *verbose {
-		if c.verdicts, err = lastVerdicts(filepath.Join(f.root, *results)); err != nil {
+		if c.verdicts, err = lastVerdicts(f.root, *results); err != nil {
 			return unreadable(stderr, err)
 		}
 	}
@@ -116,10 +117,12 @@ func (c *documentChecker) show(check *document.Check, stderr io.Writer) int {
 	return exitHeldOrSame
 }
 
-// lastVerdicts are the verdicts of a run, by operation and short id. There may have been none.
-func lastVerdicts(name string) (map[string]map[string]string, error) {
+// lastVerdicts are the verdicts of a run, by operation and short id. The last run of a project is read when no file is
+// named, and there may have been none.
+func lastVerdicts(root, named string) (map[string]map[string]string, error) {
+	name := cmp.Or(named, filepath.Join(root, "reports", "out", "conformance.json"))
 	data, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) && named == "" {
 		return nil, nil
 	}
 	if err != nil {

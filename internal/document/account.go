@@ -1,9 +1,7 @@
 package document
 
 import (
-	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/slbconform/slbconform/spec"
 )
@@ -100,78 +98,4 @@ func normative(s *Statement) bool {
 	}
 	i := slices.IndexFunc(headings(), func(h heading) bool { return h.name == s.Section })
 	return i < 0 || headings()[i].normative
-}
-
-// pointers is the ledger turned around, for one document: the rules behind a statement, and why one is set aside. Its
-// keys name no document.
-type pointers struct {
-	name     string
-	first    string // the document meant by a pointer that names none
-	rules    map[spec.Pointer][]*spec.Rule
-	aside    map[spec.Pointer]string
-	patterns []spec.SetAside
-}
-
-func pointersInto(name string, o *spec.Operation) *pointers {
-	p := &pointers{name: name, first: Page, rules: map[spec.Pointer][]*spec.Rule{}, aside: map[spec.Pointer]string{}}
-	if len(o.Documents) > 0 {
-		p.first = o.Documents[0].Name
-	}
-	for _, r := range o.Rules {
-		for _, at := range r.Document {
-			if p.in(at) {
-				p.rules[bare(at)] = append(p.rules[bare(at)], r)
-			}
-		}
-	}
-	for _, s := range o.SetAside {
-		switch {
-		case !p.in(s.Pointer):
-		case s.Statement == "":
-			p.patterns = append(p.patterns, s)
-		default:
-			p.aside[bare(s.Pointer)] = s.Reason
-		}
-	}
-	return p
-}
-
-// in reports whether a pointer of the ledger points into this document.
-func (p *pointers) in(at spec.Pointer) bool {
-	return at.In == p.name || at.In == "" && p.first == p.name
-}
-
-// setAside is the reason for which a statement is set aside; empty when it is not.
-func (p *pointers) setAside(s *Statement) string {
-	if reason, ok := p.aside[s.Pointer()]; ok {
-		return reason
-	}
-	for _, pattern := range p.patterns {
-		if matchesPlace(pattern.Pointer, s) && len(p.rules[s.Pointer()]) == 0 {
-			return pattern.Reason
-		}
-	}
-	return ""
-}
-
-// matches reports whether a pattern of places has a statement.
-func (p *pointers) matches(pattern spec.Pointer, statements []Statement) bool {
-	return pattern.Statement == "" && slices.ContainsFunc(statements, func(s Statement) bool { return matchesPlace(pattern, &s) })
-}
-
-// matchesPlace holds a statement against a pointer that sets aside all values at places such as "* > in", which only
-// leaves of metadata have.
-func matchesPlace(pattern spec.Pointer, s *Statement) bool {
-	like := strings.ReplaceAll(regexp.QuoteMeta(pattern.Path), `\*`, `.*`)
-	return pattern.Statement == "" && pattern.Section == s.Section && regexp.MustCompile("^"+like+"$").MatchString(s.Path)
-}
-
-// Pointer names the statement the way the ledger does, without its document.
-func (s *Statement) Pointer() spec.Pointer {
-	return spec.Pointer{Section: s.Section, Path: s.Path, Statement: s.Hash}
-}
-
-func bare(p spec.Pointer) spec.Pointer {
-	p.In = ""
-	return p
 }

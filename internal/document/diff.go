@@ -2,7 +2,6 @@ package document
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/slbconform/slbconform/spec"
@@ -113,71 +112,4 @@ func diffOf(side Side, old []Statement, new *Document, now []Statement, unread i
 // held leaves out the lines that Side already tells, and what the web site puts around them.
 func held(list []Statement) []Statement {
 	return slices.DeleteFunc(slices.Clone(list), func(s Statement) bool { return s.Kind == Title || s.Kind == Updated || s.Kind == Navigation })
-}
-
-func changeOf(p Pairing, find *finder) Change {
-	at := p.New
-	if at == nil {
-		at = p.Old
-	}
-	c := Change{Kind: p.Kind, Section: at.Section, Path: at.Path, Pointer: at.Pointer(), Impact: find.impact(p)}
-	if p.Old != nil {
-		c.OldLine, c.Old = p.Old.Line, p.Old.Text
-		if p.Old.Section != at.Section || p.Old.Path != at.Path {
-			c.OldPath = place(p.Old.Section, p.Old.Path)
-		}
-	}
-	if p.New != nil {
-		c.NewLine, c.New = p.New.Line, p.New.Text
-	}
-	if p.Kind == Edited {
-		c.Values = valueEdits(p.Old.Facts, p.New.Facts)
-	}
-	return c
-}
-
-// valueEdits compares the facts of one statement before and after.
-func valueEdits(old, new []Fact) []ValueEdit {
-	var out []ValueEdit
-	for _, field := range factFields() {
-		before, after := fieldOf(field, old), fieldOf(field, new)
-		if before != after {
-			out = append(out, ValueEdit{Field: field.name, Old: before, New: after})
-		}
-	}
-	return out
-}
-
-func fieldOf(field factField, facts []Fact) string {
-	var out []string
-	for i := range facts {
-		if value, set := field.get(&facts[i].Fact); set {
-			out = append(out, value)
-		}
-	}
-	return strings.Join(out, " and ")
-}
-
-// judge draws the conclusion. What is new in a normative section, and not yet in the ledger, may be a rule. The date of
-// metadata is the day on which it was fetched, which changes nothing.
-func (d *Diff) judge() {
-	d.Verdict = NothingChanged
-	if len(d.Changes) > 0 || d.Document == Page && d.Old.Updated != d.New.Updated {
-		d.Verdict = WordingOnly
-	}
-	for i := range d.Changes {
-		c := &d.Changes[i]
-		if c.Affects() {
-			d.Verdict = RulesAffected
-			d.Rules = append(d.Rules, c.Rules...)
-		}
-	}
-	slices.Sort(d.Rules)
-	d.Rules = slices.Compact(d.Rules)
-}
-
-// Affects reports whether a rule stands behind the change, or may have to. A sentence of a rule that only moved
-// promises what it promised before.
-func (c *Change) Affects() bool {
-	return c.Open || (c.Kind != Moved && len(c.Rules) > 0)
 }

@@ -2,7 +2,6 @@ package document
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -103,58 +102,4 @@ func rootOf(statements []Statement) string {
 		return ""
 	}
 	return before[strings.LastIndexAny(before, "<")+1:]
-}
-
-// leaves collects the leaves of the metadata of one operation.
-type leaves struct {
-	doc   *Document
-	found []Statement
-}
-
-func (l *leaves) add(kind Kind, section, path, text string, facts ...Fact) {
-	if text = collapseSpace(text); text == "" {
-		return
-	}
-	l.found = append(l.found, Statement{Section: section, Path: path, Kind: kind, Text: text, Hash: HashOf(text), Words: wordsOf(text), Facts: facts})
-}
-
-// operation cuts the tree. What no section is known for says something of the operation as a whole.
-func (l *leaves) operation(tree map[string]any) {
-	for _, key := range sortedKeys(tree) {
-		value := tree[key]
-		switch key {
-		case "parameters":
-			for _, p := range list(value) {
-				l.parameter(p)
-			}
-		case "responses":
-			l.responses(value)
-		case "errorCodes":
-			l.errorCodes(value)
-		case "responseDemo":
-			l.samples(value)
-		default:
-			l.any(SectionAPI, key, value)
-		}
-	}
-}
-
-// any cuts what no rule is compared with: every leaf at its own path.
-func (l *leaves) any(section, path string, value any) {
-	switch v := value.(type) {
-	case map[string]any:
-		for _, key := range sortedKeys(v) {
-			l.any(section, join(path, key), v[key])
-		}
-	case []any:
-		if text, ok := scalars(v); ok {
-			l.add(Value, section, path, text)
-			return
-		}
-		for i, item := range v {
-			l.any(section, fmt.Sprintf("%s[%d]", path, i), item)
-		}
-	default:
-		l.add(kindOfLeaf(path), section, path, written(v))
-	}
 }

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"io/fs"
@@ -61,15 +62,8 @@ func WriteTraces(w io.Writer, name string, traces []Trace) {
 			fmt.Fprintf(w, "%s | %s | %s | %s | %s\n", name, t.Place, t.Statement, t.Basis, t.Says)
 			continue
 		}
-		fmt.Fprintf(w, "%s | %s | %s | %s | %s | %s | %s | %s\n", name, t.Place, t.Statement, t.Rule, t.Basis, t.Says, scenarios, orNone(t.Verdict))
+		fmt.Fprintf(w, "%s | %s | %s | %s | %s | %s | %s | %s\n", name, t.Place, t.Statement, t.Rule, t.Basis, t.Says, scenarios, cmp.Or(t.Verdict, "not known"))
 	}
-}
-
-func orNone(verdict string) string {
-	if verdict == "" {
-		return "not run"
-	}
-	return verdict
 }
 
 var (

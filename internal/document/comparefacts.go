@@ -1,0 +1,64 @@
+package document
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/spec"
+)
+
+// facts compares each field that the rule sets with the candidates that set it too. Lists are taken together.
+func (c *comparison) facts(r *spec.Rule, candidates []found) {
+	for _, field := range factFields() {
+		want, set := field.get(&r.Fact)
+		if !set {
+			continue
+		}
+		got, at := gather(field, candidates)
+		if at == nil {
+			if gone := c.gone(); gone != nil && c.name == Page {
+				c.differ(r, &Statement{Section: gone.Section, Path: gone.Path}, field.name, "", want)
+			}
+			continue
+		}
+		c.out.Compared++
+		if !slices.Contains(got, want) {
+			c.differ(r, at, field.name, strings.Join(got, " and "), want)
+		}
+	}
+}
+
+// gone is the first statement of a rule that the document no longer has, or nil. While all are there, a
+// fact that no pattern reads is held by their hashes, as prose of metadata always is.
+func (c *comparison) gone() *spec.Pointer {
+	for i := range c.at {
+		if !c.there[c.at[i]] {
+			return &c.at[i]
+		}
+	}
+	return nil
+}
+
+func gather(field factField, candidates []found) (values []string, at *Statement) {
+	var all []string
+	for _, f := range candidates {
+		value, set := field.get(&f.fact.Fact)
+		if !set {
+			continue
+		}
+		if at == nil {
+			at = f.in
+		}
+		if field.list != nil {
+			all = append(all, field.list(&f.fact.Fact)...)
+			continue
+		}
+		if !slices.Contains(values, value) {
+			values = append(values, value)
+		}
+	}
+	if field.list != nil && at != nil {
+		values = []string{"[" + strings.Join(slices.Compact(slices.Sorted(slices.Values(all))), ", ") + "]"}
+	}
+	return values, at
+}

@@ -1,0 +1,60 @@
+package document
+
+import "slices"
+
+// belongs refuses a document of another operation, as far as that can be told, and of another version of the API.
+func (p *Project) belongs(d *Document) error {
+	if d.Operation != p.Operation.Name {
+		return d.wrong("the document is of %s, the ledger of %s", d.Operation, p.Operation.Name)
+	}
+	if v := p.Operation.Version; d.Version != "" && v != "" && d.Version != v {
+		return d.wrong("the document is of version %s of the API, the ledger of %s", d.Version, v)
+	}
+	was := p.LockedDocument(d.Name)
+	if was == nil {
+		return nil
+	}
+	xml := func(s Statement) bool { return s.Section == SectionExamples && s.Path == "xml" }
+	kept := slices.IndexFunc(was.Statements, xml)
+	now := slices.IndexFunc(d.Statements, xml)
+	if root := rootOf(d.Statements); root != "" && root != d.Operation && (kept < 0 || was.Statements[kept].Hash != d.Statements[now].Hash) {
+		return d.wrong("the sample of an answer is of %s, and the document was given as one of %s", root, d.Operation)
+	}
+	if share := sharedPlaces(was.Statements, d.Statements); share < 0.5 {
+		return d.wrong("only %.0f %% of what is locked of %s stands in the document: is it of another operation?", 100*share, d.Operation)
+	}
+	return nil
+}
+
+// sharedPlaces is the part of the old places that the new document has as well.
+func sharedPlaces(old, new []Statement) float64 {
+	there := map[[2]string]bool{}
+	for _, s := range new {
+		there[[2]string{s.Section, s.Path}] = true
+	}
+	n := 0
+	for _, s := range old {
+		if there[[2]string{s.Section, s.Path}] {
+			n++
+		}
+	}
+	return float64(n) / float64(max(1, len(old)))
+}
+
+// inLanguageOf puts the locked text in the place of every text of metadata in another language, and counts them: their
+// hashes cannot be compared, and values are the same in every language.
+func inLanguageOf(was *Locked, d *Document) ([]Statement, int) {
+	if was == nil || was.Language == d.Language {
+		return d.Statements, 0
+	}
+	prose := func(s Statement) bool { return s.Kind == Prose || s.Kind == Example || s.Kind == Sample }
+	out, n := slices.Clone(d.Statements), 0
+	for i, s := range out {
+		k := slices.IndexFunc(was.Statements, func(o Statement) bool { return o.Section == s.Section && o.Path == s.Path && o.Kind == s.Kind })
+		if k >= 0 && prose(s) && was.Statements[k].Hash != s.Hash {
+			out[i].Hash, out[i].Words = was.Statements[k].Hash, was.Statements[k].Words
+			n++
+		}
+	}
+	return out, n
+}
