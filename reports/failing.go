@@ -13,7 +13,8 @@ func (r *Report) Failed() map[string]bool {
 		case Unexpected:
 			failed[s.ID] = r.Strict || r.Identity.Target == "mock"
 		case Inconclusive:
-			failed[s.ID] = r.Identity.Target == "mock" && follows[s.ID] == ""
+			_, follower := follows[s.ID]
+			failed[s.ID] = r.Identity.Target == "mock" && !follower
 		}
 	}
 	return failed

@@ -109,6 +109,7 @@ func (s *Service) write(w http.ResponseWriter, c *Call, r Reply) {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
+	w.Header().Set(AnswerHeader, one.File)
 	body, err := one.Body.Render(r.Values)
 	if err != nil {
 		http.Error(w, one.File+": "+err.Error(), http.StatusInternalServerError)

@@ -41,6 +41,7 @@ func (r *run) causes(outcomes []*Outcome) []*Found {
 	r.follow(all, outcomes, matrices)
 	blame(all, outcomes)
 	all = append(all, r.unshown(outcomes)...)
+	all = append(all, unjudged(all, outcomes)...)
 	slices.SortStableFunc(all, func(a, b *Found) int { return cmp.Compare(a.Verdict.Rank(), b.Verdict.Rank()) })
 	return all
 }
@@ -73,7 +74,7 @@ func (r *run) found(e explanation, claims []claim) *Found {
 	if diverges {
 		f.Verdict = reports.Diverges // and so does all that follows from it
 	}
-	f.Reason, f.Exchange = shown.reason(), shown.Exchange
+	f.Reason, f.Exchange, f.MockRule, f.AnswerFile = shown.reason(), shown.Exchange, shown.MockRule, shown.AnswerFile
 	if shown.Rule == e.rule {
 		f.Basis = shown.Basis
 	}
@@ -147,6 +148,31 @@ func (r *run) unshown(outcomes []*Outcome) []*Found {
 				by[says].Followers = append(by[says].Followers, o)
 			}
 		}
+	}
+	return all
+}
+
+// unjudged makes one cause of all scenarios that could not be judged for one reason: the first shows it, and the others
+// follow.
+func unjudged(causes []*Found, outcomes []*Outcome) []*Found {
+	var all []*Found
+	by := map[string]*Found{}
+	for _, o := range outcomes {
+		if o.Own != reports.Inconclusive || len(o.Violations) > 0 || slices.ContainsFunc(causes, func(f *Found) bool { return slices.Contains(f.undecided, o) }) {
+			continue
+		}
+		f := by[o.Reason]
+		if f == nil {
+			f = &Found{Verdict: reports.Inconclusive, Reason: o.Reason, Shows: []*Outcome{o}}
+			if n := len(o.Exchanges); n > 0 {
+				f.Exchange = o.Exchanges[n-1]
+				f.AnswerFile = o.answerFile
+			}
+			by[o.Reason] = f
+			all = append(all, f)
+			continue
+		}
+		f.Followers = append(f.Followers, o)
 	}
 	return all
 }

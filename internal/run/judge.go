@@ -1,10 +1,12 @@
 package run
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/plan"
@@ -55,12 +57,27 @@ func (r *run) judge(o *Outcome) Judgement {
 	return j
 }
 
+// spoke is the rule of the mock that an answer speaks of, and the file that the answer was recorded in; both are empty of
+// any other target.
+func (o *Outcome) spoke(x *wire.Exchange) (rule, file string) {
+	if x == nil || x.Answer == nil {
+		return "", ""
+	}
+	if file = x.Answer.Header.Get(target.AnswerHeader); file != "" && o.session != nil && o.session.Broke != nil {
+		if broke := o.session.Broke(x.RequestID()); len(broke) > 0 {
+			rule = broke[0]
+		}
+	}
+	return rule, file
+}
+
 // attribute says of every contradiction what it contradicts and what it rests on.
 func (r *run) attribute(o *Outcome, j *Judgement) {
 	var used *calls
 	for i := range j.Violations {
 		v := &j.Violations[i]
 		v.Aspect = r.aspect(v)
+		v.MockRule, v.AnswerFile = o.spoke(v.Exchange)
 		v.Basis = r.basis(v)
 		if !r.premises.asked || v.form || v.Aspect == Row {
 			continue // the form of an answer is what it is, whatever was asked for
@@ -105,10 +122,23 @@ func (r *run) judgeError(o *Outcome, j *Judgement, err error, step int) {
 	case errors.As(err, &missing), errors.As(err, &early), errors.Is(err, target.ErrNotOffered):
 		j.Own, j.Reason = reports.NotRun, err.Error()
 	case errors.As(err, &wrong), errors.As(err, &undecided), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
-		j.Own, j.Reason = reports.Inconclusive, err.Error()
+		j.Own, j.Reason = reports.Inconclusive, cmp.Or(o.toldByMock(), err.Error())
 	default:
 		j.broken(o, err, step)
 	}
+}
+
+// toldByMock is what the mock says where it could not answer at all: which file is at fault, and why.
+func (o *Outcome) toldByMock() string {
+	for _, x := range o.Exchanges {
+		if x.Kind() != wire.Failed {
+			continue
+		}
+		if _, o.answerFile = o.spoke(x); o.answerFile != "" {
+			return "the mock could not answer: " + strings.TrimSpace(string(x.Answer.Body))
+		}
+	}
+	return ""
 }
 
 func (j *Judgement) broken(o *Outcome, err error, step int) {

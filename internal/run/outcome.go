@@ -23,15 +23,16 @@ type Outcome struct {
 	Took      time.Duration
 	Judgement
 
-	session *target.Session
-	world   *steps.World
-	claims  []steps.Claim
-	echoes  []steps.Echo
-	departs map[*wire.Exchange][]spec.Departure // what the document says of each exchange
-	stepErr error                               // of the sentence that ended the scenario
-	atStep  int                                 // index of that sentence
-	endErr  error                               // of the last look and the clean-up
-	cancel  context.CancelFunc
+	session    *target.Session
+	world      *steps.World
+	claims     []steps.Claim
+	echoes     []steps.Echo
+	departs    map[*wire.Exchange][]spec.Departure // what the document says of each exchange
+	answerFile string                              // recorded answer with which the mock could not answer
+	stepErr    error                               // of the sentence that ended the scenario
+	atStep     int                                 // index of that sentence
+	endErr     error                               // of the last look and the clean-up
+	cancel     context.CancelFunc
 }
 
 // StepOutcome is what became of one sentence: passed, failed, undecided or skipped.

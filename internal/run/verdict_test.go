@@ -198,3 +198,19 @@ func TestARefusalUnderAnotherStatusContradictsItsRow(t *testing.T) {
 		}
 	}
 }
+
+// One broken answer file of the mock is one cause, which names the file.
+func TestABrokenAnswerIsOneCauseThatNamesItsFile(t *testing.T) {
+	const file = "AddVServerGroupBackendServers/answers/success.json"
+	config, err := target.LoadMock(changed(t, fixtures.Files, file, "{{Weight}}", "{{Wieght}}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, report := answerOf(t, target.NewMock(config), run.Options{}, "server.*")
+	if len(report.Causes) != 1 || report.Causes[0].AnswerFile != "fixtures/"+file || !strings.Contains(report.Causes[0].Reason, "{{Wieght}}") {
+		t.Errorf("causes: %+v", report.Causes)
+	}
+	if n := len(report.Failed()); report.Identity.Target == "mock" && n != 1 {
+		t.Errorf("%d scenarios fail", n)
+	}
+}

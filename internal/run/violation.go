@@ -31,6 +31,9 @@ type Violation struct {
 	Listed                     *spec.Divergence // the divergence that expects it; nil when none does
 	Verdict                    reports.Verdict
 
+	MockRule   string // full id of the rule of the mock that spoke; empty elsewhere
+	AnswerFile string // where the mock's answer was recorded; empty elsewhere
+
 	cause *Found // what explains it, once the run knows
 
 	form bool  // the document found it in the form of an answer

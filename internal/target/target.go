@@ -34,6 +34,9 @@ const (
 // MockHeader is the header by which a served mock says in every answer that it is one.
 const MockHeader = "X-Slbconform-Mock"
 
+// AnswerHeader is the header by which a mock names the file that an answer was recorded in.
+const AnswerHeader = "X-Slbconform-Answer"
+
 // Target is where the calls of a run go.
 type Target interface {
 	// Describe says what the target is; it is constant for a run.
