@@ -29,12 +29,24 @@ func breakages(t *testing.T) []*wire.Exchange {
 		}
 		for _, p := range item.Post.Parameters {
 			all = append(all, exchange(action, url.Values{p.Value.Name: {"x", "y"}}))
+			for _, text := range wrongTexts() {
+				all = append(all, exchange(action, url.Values{p.Value.Name: {text}}))
+			}
 			if p.Value.Schema != nil && p.Value.Schema.Value.Type.Is("array") {
 				all = append(all, wrongLists(action, p.Value.Name)...)
 			}
 		}
 	}
 	return all
+}
+
+// wrongTexts are texts that a parameter may get wrong: of another alphabet, too long, no list, a list with single quotes,
+// with a member twice, with too many items.
+func wrongTexts() []string {
+	return []string{
+		"a b;c", strings.Repeat("x", 500), `[{'ServerId':'i-1','Port':80}]`, `[{"ServerId":"i-1","ServerId":"i-2","Port":80}]`,
+		"[" + strings.TrimSuffix(strings.Repeat(goodServer+",", 100), ",") + "]",
+	}
 }
 
 // wrongLists are calls whose list of members, one parameter each, is wrong: an item that is none, members that are empty

@@ -28,6 +28,7 @@ type call struct {
 	answer   bool           // it stands for what an answer lists, where numbers are numbers
 	exchange *wire.Exchange // what came of it
 
+	existed     bool // it was to create a group, and the answer names one that was there
 	toBeRefused bool // a sentence says so, so that its success is judged by that sentence alone
 }
 
@@ -98,7 +99,7 @@ func repeated(list []byte) [][]string {
 
 func (c *call) copy() *call {
 	twin := *c
-	twin.exchange, twin.toBeRefused = nil, false
+	twin.exchange, twin.toBeRefused, twin.existed = nil, false, false
 	twin.params, twin.headers = maps.Clone(c.params), maps.Clone(c.headers)
 	twin.list = make([]element, len(c.list))
 	for i, e := range c.list {

@@ -81,6 +81,8 @@ func (s *scanner) absent() (clause, error) {
 		return onLast(func(e *element) { e.say("ServerRegionId", "") }), nil
 	case s.take("the listener"), s.take("the forwarding rule"):
 		return nothingInFront, nil
+	case s.take("tags"):
+		return untagged, nil
 	case s.take("its signature"):
 		return as(func(c *caller) { c.unsigned = true }), nil
 	case s.take("its security token"):

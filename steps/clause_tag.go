@@ -63,6 +63,13 @@ func (s *scanner) tagText() (string, error) {
 	return text, nil
 }
 
+// untagged leaves out the tags of the call, those of the plain call too.
+func untagged(_ context.Context, _ *World, c *call) error {
+	c.tag()
+	c.params["Tag.1.Key"], c.params["Tag.1.Value"] = nil, nil
+	return nil
+}
+
 // pair is one tag of a request.
 type pair struct{ key, value string }
 

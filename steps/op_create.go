@@ -11,6 +11,66 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
+// CreateVServerGroup creates a group, with backend servers. The scenario's group is then the new one; before, it is one
+// that was there, so that the plain call has a load balancer.
+func (catalogue) CreateVServerGroup() Operation {
+	return Operation{
+		Name:       "CreateVServerGroup",
+		Sentences:  creations,
+		List:       "BackendServers",
+		Parameters: aMarkedGroup,
+		Send: func(client *slb.Client, p parameters, r *dara.RuntimeOptions) (any, error) {
+			var request slb.CreateVServerGroupRequest
+			answer, err := client.CreateVServerGroupWithOptions(&request, p.into(&request, r))
+			if err != nil {
+				return nil, err
+			}
+			return answer.Body, nil
+		},
+		Body: &slb.CreateVServerGroupResponseBody{},
+		Changes: func(_ []server, c *call) ([]server, bool) {
+			if !c.exchange.Request.Params().Has("BackendServers") {
+				return nil, true
+			}
+			return c.asked("BackendServers")
+		},
+		Stores:  func(c *call) ([]server, bool) { return c.asked("BackendServers") },
+		Creates: true,
+		Done: func(w *World, c *call, x *wire.Exchange) error {
+			before := len(w.own)
+			made, err := w.created(x, c.group.lb)
+			if err != nil {
+				return err
+			}
+			c.existed = len(w.own) == before
+			c.group, w.group = made, group{id: made.id, lb: made.lb}
+			return nil
+		},
+	}
+}
+
+func aMarkedGroup(w *World, c *call) parameters {
+	return parameters{
+		"LoadBalancerId": dara.String(c.group.lb), "BackendServers": dara.String(c.backendServers()),
+		"VServerGroupName": dara.String(w.name), "Tag.1.Key": dara.String(target.MarkTag), "Tag.1.Value": dara.String(w.name),
+	}
+}
+
+func creations(v *vocabulary) {
+	v.Then(`^the load balancer lists the new group$`, Definition{
+		Means: "DescribeVServerGroups lists the group that the answer names, which was not there before the call.",
+		bind:  func(w *World) any { return w.thenNewGroup },
+	})
+	v.Then(`^the load balancer lists the new group under its name$`, Definition{
+		Means: "The group is listed under the name that the call gave it.",
+		bind:  func(w *World) any { return w.thenNewGroupNamed },
+	})
+	v.Then(`^the load balancer lists the new group with its tags$`, Definition{
+		Means: "The group is listed with the tags that the call gave it.",
+		bind:  func(w *World) any { return w.thenNewGroupTagged },
+	})
+}
+
 // createGroup makes an empty vServer group and sees to its removal.
 func (w *World) createGroup(ctx context.Context, lb string) (group, error) {
 	x, err := w.setup(ctx, "creating a vServer group", func(c *slb.Client) (any, error) {
@@ -29,9 +89,8 @@ func (w *World) createGroup(ctx context.Context, lb string) (group, error) {
 func (w *World) created(x *wire.Exchange, lb string) (group, error) {
 	var made struct{ VServerGroupId string }
 	if err := json.Unmarshal(x.Answer.Body, &made); err != nil || made.VServerGroupId == "" {
-		return group{}, undecided("set-up was not possible: the answer to creating a vServer group names none", err)
+		return group{}, undecided("the answer to creating a vServer group names none", err)
 	}
-	w.own[made.VServerGroupId] = false
-	w.cleanups = append(w.cleanups, func(ctx context.Context) error { return w.deleteGroup(ctx, made.VServerGroupId) })
+	w.takeOver(made.VServerGroupId)
 	return group{id: made.VServerGroupId, lb: lb, known: true}, nil
 }

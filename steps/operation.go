@@ -39,6 +39,8 @@ type Operation struct {
 	Stores func(c *call) (asked []server, ok bool)
 	// Amends is true when Stores speaks of backend servers that the group had before.
 	Amends bool
+	// Creates is true where a success makes a group, which is the scenario's from then on.
+	Creates bool
 	// Done takes note of a success: of a group that was created, or is gone. It may be nil.
 	Done func(*World, *call, *wire.Exchange) error
 }

@@ -31,7 +31,7 @@ func thens(v *vocabulary) {
 	})
 	v.Then(`^the group is unchanged$`, Definition{
 		Unchanged: true,
-		Means:     "The group lists what it listed before the call; looked at again at the end of the scenario.",
+		Means:     "The group lists what it listed before the call; looked at again at the end of the scenario. A call that was to create a group left none.",
 		bind:      func(w *World) any { return w.thenUnchanged },
 	})
 	v.Then(`^the group lists it(.*)$`, Definition{
@@ -173,5 +173,8 @@ func (w *World) thenUnchanged(ctx context.Context) error {
 		return w.violated(describeServers(before)+", as before the call", describeServers(now))
 	}
 	w.expected[w.group.id] = now
+	if w.last.op.Creates {
+		return w.nothingCreated(ctx, w.last)
+	}
 	return nil
 }

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"mime"
 	"strconv"
@@ -119,10 +120,13 @@ func (w *World) thenAnswerListsNumber(number string) error {
 	return nil
 }
 
-func (w *World) thenAnswerNamesGroup(member string) error {
+func (w *World) thenAnswerNamesGroup(ctx context.Context, member string) error {
 	x, members, err := w.success()
 	if err != nil {
 		return err
+	}
+	if w.last.op.Creates {
+		return w.thenNewGroup(ctx)
 	}
 	if got := server(members).text(member); got != quote(w.last.group.id) {
 		return w.violatedBy(x, member+" "+quote(w.last.group.id), got)

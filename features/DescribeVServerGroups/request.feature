@@ -10,15 +10,6 @@ Feature: Which vServer groups are listed
       Then the call succeeds
       And the answer lists the group
 
-  @request.load-balancer-id.required
-  Rule: LoadBalancerId must be given
-
-    Scenario: a call without LoadBalancerId is refused
-      Given a vServer group
-      When I call the operation without LoadBalancerId
-      Then the call is refused
-      But with LoadBalancerId the same call succeeds
-
   @request.load-balancer-id.meaning
   Rule: LoadBalancerId is the id of the load balancer whose vServer groups are listed
 
@@ -99,15 +90,6 @@ Feature: Which vServer groups are listed
       When I call the operation with IncludeRule "false"
       Then the call succeeds
       And the answer lists no forwarding rule of the group
-
-  @request.tag.optional
-  Rule: Tag may be left out
-
-    Scenario: a call without tags lists groups with tags
-      Given a vServer group
-      When I call the operation
-      Then the call succeeds
-      And the answer lists the group
 
   @request.tag.meaning
   Rule: With tags, the groups that carry them all are listed

@@ -28,10 +28,12 @@ Feature: Error codes of backend servers
   Rule: A backend server that reaches the same address as one already in the group is refused
     Cause known: what provokes the code is published elsewhere.
 
-    Scenario: the primary network interface of an ECS instance that is already in the group
+    Scenario: an ECS instance and its own network interface in one call
       Given a vServer group
-      And the group already has a running ECS instance on port 80
-      When I call the operation with the network interface of the running ECS instance on port 80
+      When I call the operation for these backend servers
+        | server                                            | port |
+        | a running ECS instance                            | "80" |
+        | the network interface of the running ECS instance | "80" |
       Then the call is refused with 400 "InvalidBackendServers.ServerIpConflict"
       And the message reads "%s."
       And the group is unchanged

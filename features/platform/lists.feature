@@ -190,13 +190,6 @@ Feature: What clients rely on in lists of backend servers
         | a backend server | 80   |
         | a backend server | 81   |
 
-    Scenario: one server on two ports, by two calls
-      Given a vServer group
-      When I call the operation with a backend server on port 80
-      And I repeat the call on port 81
-      Then the call succeeds
-      And the group lists 2 backend servers
-
   @field.mixed-kinds
   Rule: One call may add ECS instances, ENIs and elastic container instances together
     Assumed: nobody published it.

@@ -28,3 +28,13 @@ Feature: The parameters that operations on a vServer group share
       Then the call is refused
       And the group is unchanged
       But with VServerGroupId the same call succeeds
+
+  @request.load-balancer-id.required
+  Rule: LoadBalancerId must be given
+
+    Scenario: a call without LoadBalancerId is refused
+      Given a vServer group
+      When I call the operation without LoadBalancerId
+      Then the call is refused
+      And the group is unchanged
+      But with LoadBalancerId the same call succeeds

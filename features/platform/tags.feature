@@ -1,6 +1,14 @@
 Feature: Tags in the requests of the operations on a vServer group
   A call may carry tags: keys with values, within limits.
 
+  @request.tag.optional
+  Rule: Tag may be left out
+
+    Scenario: a call without tags is accepted
+      Given a vServer group
+      When I call the operation without tags
+      Then the call succeeds
+
   @tag.limit
   Rule: A call carries at most 20 tags
 

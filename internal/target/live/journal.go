@@ -129,7 +129,7 @@ func (j *Journal) Left() (created []Entry, lost int) {
 	return left(j.entries)
 }
 
-// made reports whether the run created a group itself.
+// made reports whether the run itself created what has the id.
 func (j *Journal) made(id string) bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()

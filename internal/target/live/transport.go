@@ -108,13 +108,16 @@ func once(req *http.Request) *http.Request {
 }
 
 // marked returns ErrUnmarked for a call that would create something under a name that is not the run's, or without the
-// tag that a sweep looks for.
+// tag that a sweep looks for. What belongs to a load balancer of the run goes with it, and needs no mark.
 func (t *transport) marked(_ context.Context, r *wire.Request) error {
 	c, creates := creations()[r.Action()]
 	if !creates {
 		return nil
 	}
 	params := r.Params()
+	if c.parent != "" && t.journal.made(params.Get(c.parent)) {
+		return nil
+	}
 	name := params.Get(c.named)
 	tag := map[string]string{params.Get("Tag.1.Key"): params.Get("Tag.1.Value")}
 	if !c.tagged {

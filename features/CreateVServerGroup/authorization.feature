@@ -1,0 +1,73 @@
+Feature: RAM authorization
+  A RAM policy says which identity may create vServer groups, and on which load balancers.
+
+  @ram.action
+  Rule: A RAM policy grants the operation through the action slb:CreateVServerGroup
+
+    Scenario: a RAM user with the action may create a group
+      Given a vServer group
+      When I call the operation as the RAM user of vServer groups
+      Then the call succeeds
+      And the load balancer lists the new group
+
+    Scenario: a RAM user without the action may not create a group
+      Given a vServer group
+      When I call the operation as a RAM user without rights
+      Then the call is refused
+      And the group is unchanged
+      But as the main identity the same call succeeds
+
+  @ram.resource.load-balancer
+  Rule: The policy must cover the load balancer of the group
+
+    Scenario: a policy that names the load balancer is enough
+      Given a vServer group of the load balancer that the RAM user may use
+      When I call the operation as the RAM user for one load balancer
+      Then the call succeeds
+      And the load balancer lists the new group
+
+    Scenario: a policy that names another load balancer is not enough
+      Given a vServer group
+      When I call the operation as the RAM user for one load balancer
+      Then the call is refused
+      And the group is unchanged
+      But to a group of the load balancer that the RAM user may use the same call succeeds
+
+  @ram.resource.instance
+  Rule: A policy may name the ECS instance, but need not
+
+    Scenario: a policy that names no ECS instance is enough to create a group with one
+      Given a vServer group of the load balancer that the RAM user may use
+      When I call the operation with a running ECS instance on port 80 as the RAM user for one load balancer
+      Then the call succeeds
+      And the group lists it on port 80
+
+  @ram.condition-key
+  Rule: A policy may make the tags of the load balancer its condition, through slb:tag
+
+    Scenario: a load balancer that carries the tag of the condition
+      Given a vServer group of the load balancer that the RAM user may use
+      When I call the operation as the RAM user for tagged load balancers
+      Then the call succeeds
+      And the load balancer lists the new group
+
+    Scenario: a load balancer that does not carry the tag of the condition
+      Given a vServer group
+      When I call the operation as the RAM user for tagged load balancers
+      Then the call is refused
+      And the group is unchanged
+      But to a group of the load balancer that the RAM user may use the same call succeeds
+
+  @ram.dependent-action
+  Rule: No other action has to be granted along with it
+
+    Scenario Outline: a policy with this action alone is enough to create a group with <kind>
+      Given a vServer group
+      When I call the operation with <kind> on port 80 as the RAM user of vServer groups
+      Then the call succeeds
+      And the group lists it on port 80
+
+      Examples:
+        | kind                          |
+        | a running ECS instance        |
+        | an elastic container instance |

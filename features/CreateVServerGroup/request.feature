@@ -1,0 +1,154 @@
+Feature: Creating a vServer group
+  A call names a load balancer, and may name the group, its backend servers and its tags.
+
+  @group.created
+  Rule: A vServer group is created, and the backend servers of the call are added to it
+
+    Scenario: a group with two backend servers is created
+      Given a vServer group
+      When I call the operation for these backend servers
+        | server                     | port | weight | description |
+        | a backend server           | "80" | "10"   | "first"     |
+        | a second network interface | "81" | "20"   | "second"    |
+      Then the call succeeds
+      And the load balancer lists the new group
+      And the group lists these backend servers
+        | server                     | port | weight | description |
+        | a backend server           | 80   | 10     | "first"     |
+        | a second network interface | 81   | 20     | "second"    |
+
+  @request.load-balancer-id.meaning
+  Rule: LoadBalancerId is the id of the load balancer that the group belongs to
+
+    Scenario: the load balancer of the call lists the group
+      Given a vServer group
+      When I call the operation
+      Then the call succeeds
+      And the load balancer lists the new group
+
+    Scenario: the id of a vServer group in place of a load balancer is refused
+      Given a vServer group
+      When I call the operation with LoadBalancerId the id of the group
+      Then the call is refused
+      And the group is unchanged
+      But with LoadBalancerId the same call succeeds
+
+  @request.vserver-group-name.optional
+  Rule: VServerGroupName may be left out
+
+    Scenario: a group without a name is created
+      Given a vServer group
+      When I call the operation without VServerGroupName
+      Then the call succeeds
+      And the load balancer lists the new group
+
+  @request.vserver-group-name.meaning
+  Rule: VServerGroupName is the name of the vServer group
+
+    Scenario: a group is listed under the name it was given
+      Given a vServer group
+      When I call the operation with VServerGroupName "front-1"
+      Then the call succeeds
+      And the load balancer lists the new group under its name
+
+  @request.vserver-group-name.length
+  Rule: A name is 1 to 80 characters long
+
+    Scenario Outline: a name <length> is accepted
+      Given a vServer group
+      When I call the operation with VServerGroupName <length>
+      Then the call succeeds
+      And the load balancer lists the new group under its name
+
+      Examples:
+        | length           |
+        | of 1 character   |
+        | of 80 characters |
+
+    Scenario: a name of 81 characters is refused
+      Given a vServer group
+      When I call the operation with VServerGroupName of 81 characters
+      Then the call is refused
+      And the group is unchanged
+      But with VServerGroupName of 80 characters the same call succeeds
+
+  @request.vserver-group-name.alphabet
+  Rule: A name holds letters, digits, hyphens, forward slashes, periods and underscores
+
+    Scenario Outline: a name with <what> is accepted
+      Given a vServer group
+      When I call the operation with VServerGroupName "<name>"
+      Then the call succeeds
+      And the load balancer lists the new group under its name
+
+      Examples:
+        | what            | name        |
+        | small letters   | azmk        |
+        | capital letters | AZMK        |
+        | digits          | 0918273645  |
+        | a hyphen        | a-b         |
+        | a forward slash | a/b         |
+        | a period        | a.b         |
+        | an underscore   | a_b         |
+        | all of them     | web-1/a.b_C |
+
+    Scenario Outline: a name with <what> is refused
+      Given a vServer group
+      When I call the operation with VServerGroupName "<name>"
+      Then the call is refused
+      And the group is unchanged
+      But with VServerGroupName "ab" the same call succeeds
+
+      Examples:
+        | what        | name |
+        | a space     | a b  |
+        | an at sign  | a@b  |
+        | a comma     | a,b  |
+        | a colon     | a:b  |
+        | a plus sign | a+b  |
+        | an emoji    | a🙂b |
+
+  @request.backend-servers.optional
+  Rule: BackendServers may be left out: the group is empty then
+
+    Scenario: a group without backend servers is created
+      Given a vServer group
+      When I call the operation without BackendServers
+      Then the call succeeds
+      And the load balancer lists the new group
+      And the group lists 0 backend servers
+
+  @request.backend-servers.type
+  Rule: BackendServers is a string that holds the list of backend servers as JSON
+
+    Scenario: a text that is no list is refused
+      Given a vServer group
+      When I call the operation with BackendServers "not a list"
+      Then the call is refused
+      And the group is unchanged
+      But with BackendServers the same call succeeds
+
+  @request.backend-servers.limit
+  Rule: One call lists at most 20 backend servers
+
+    Scenario: 20 backend servers in one call are accepted
+      Given a vServer group
+      When I call the operation with 20 backend servers
+      Then the call succeeds
+      And the group lists 20 backend servers
+
+    Scenario: 21 backend servers in one call are refused
+      Given a vServer group
+      When I call the operation with 21 backend servers
+      Then the call is refused
+      And the group is unchanged
+      But with 20 backend servers the same call succeeds
+
+  @request.tag.meaning
+  Rule: The vServer group carries the tags of the call
+
+    Scenario: a group is listed with the tag it was given
+      Given a vServer group
+      When I call the operation with the tag "team" of value "front"
+      Then the call succeeds
+      And the load balancer lists the new group with its tags

@@ -1,0 +1,124 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strconv"
+
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
+)
+
+// groupOfBalancer is a vServer group as its load balancer lists it.
+type groupOfBalancer struct {
+	VServerGroupId, VServerGroupName string
+	Tags                             struct {
+		Tag []tagOfGroup
+	}
+}
+
+type tagOfGroup struct{ TagKey, TagValue string }
+
+// groupsOf lists the vServer groups of a load balancer.
+func (w *World) groupsOf(ctx context.Context, lb string) ([]groupOfBalancer, error) {
+	x, err := w.exchange(ctx, caller{}, func(c *slb.Client) (any, error) {
+		return c.DescribeVServerGroups(&slb.DescribeVServerGroupsRequest{RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(lb)})
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := unjudgeable(x); err != nil {
+		return nil, err
+	}
+	var list struct {
+		VServerGroups struct{ VServerGroup []groupOfBalancer }
+	}
+	if !x.Succeeded() || json.Unmarshal(x.Answer.Body, &list) != nil {
+		return nil, undecided("the vServer groups could not be listed: "+shortAnswer(x), nil)
+	}
+	return list.VServerGroups.VServerGroup, nil
+}
+
+// nothingCreated holds that a refused call left no group behind: none is listed under the name that the call gave, but
+// those that the scenario knows.
+func (w *World) nothingCreated(ctx context.Context, c *call) error {
+	asked := w.parameters(c)["VServerGroupName"]
+	listed, err := w.groupsOf(ctx, c.group.lb)
+	if err != nil || asked == nil {
+		return err
+	}
+	for _, g := range listed {
+		if _, known := w.own[g.VServerGroupId]; known || g.VServerGroupName != *asked {
+			continue
+		}
+		w.takeOver(g.VServerGroupId)
+		return w.violated("no group left by the refused call", "group "+g.VServerGroupId+" named "+strconv.Quote(g.VServerGroupName))
+	}
+	return nil
+}
+
+// takeOver makes a group go with the scenario.
+func (w *World) takeOver(id string) {
+	if _, known := w.own[id]; !known {
+		w.own[id] = false
+		w.cleanups = append(w.cleanups, func(ctx context.Context) error { return w.deleteGroup(ctx, id) })
+	}
+}
+
+func (w *World) thenNewGroup(ctx context.Context) error {
+	_, err := w.newGroup(ctx)
+	return err
+}
+
+// newGroup is what the load balancer lists of the group that the last call created.
+func (w *World) newGroup(ctx context.Context) (*groupOfBalancer, error) {
+	if _, _, err := w.success(); err != nil {
+		return nil, err
+	}
+	c := w.last
+	if c.existed {
+		return nil, w.violatedBy(c.exchange, "the id of a group that was not there before", c.group.id)
+	}
+	var made *groupOfBalancer
+	err := w.eventually(ctx, func() error {
+		listed, err := w.groupsOf(ctx, c.group.lb)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(listed, func(g groupOfBalancer) bool { return g.VServerGroupId == c.group.id })
+		if i < 0 {
+			return w.violated("a list with the new group "+c.group.id, "a list of others only")
+		}
+		made = &listed[i]
+		return nil
+	})
+	return made, err
+}
+
+func (w *World) thenNewGroupNamed(ctx context.Context) error {
+	g, err := w.newGroup(ctx)
+	if err != nil {
+		return err
+	}
+	if sent := w.last.exchange.Request.Params().Get("VServerGroupName"); g.VServerGroupName != sent {
+		return w.violated("the new group under the name "+strconv.Quote(sent), strconv.Quote(g.VServerGroupName))
+	}
+	return nil
+}
+
+func (w *World) thenNewGroupTagged(ctx context.Context) error {
+	g, err := w.newGroup(ctx)
+	if err != nil {
+		return err
+	}
+	params := w.last.exchange.Request.Params()
+	for n := 1; params.Has("Tag." + strconv.Itoa(n) + ".Key"); n++ {
+		at := "Tag." + strconv.Itoa(n)
+		sent := tagOfGroup{params.Get(at + ".Key"), params.Get(at + ".Value")}
+		if !slices.Contains(g.Tags.Tag, sent) {
+			return w.violated("the new group with the tag "+strconv.Quote(sent.TagKey)+" of value "+strconv.Quote(sent.TagValue), "a group without it")
+		}
+	}
+	return nil
+}
