@@ -58,3 +58,14 @@ func BenchmarkNew(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkCall is one signed addition and its removal.
+func BenchmarkCall(b *testing.B) {
+	c := newCaller(b)
+	group := c.group("")
+	b.ReportAllocs()
+	for b.Loop() {
+		c.add(group, eni)
+		c.call("RemoveVServerGroupBackendServers", "RegionId", home, "VServerGroupId", group, "BackendServers", eni)
+	}
+}

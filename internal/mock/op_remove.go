@@ -11,7 +11,7 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 		TagCondition: true,
 		Rights:       []string{"ram.action", "ram.resource.load-balancer"},
 		Rules: slices.Concat(
-			servers("BackendServers"), identityRules(), descriptionRules(), groupRules(), groupBusy(),
+			servers("BackendServers"), serverIDRules(), groupRules(), groupBusy(),
 			[]Rule{
 				{Stage: StageLookup, Outcome: "ObtainIpFail", Breaks: goneServer},
 				{ID: "error.LbStatusNotSupport", Stage: StageState, Outcome: "LbStatusNotSupport", Limits: Limits{Values: []string{"active", "inactive"}}, Breaks: otherStatus},

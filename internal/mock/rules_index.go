@@ -8,32 +8,24 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// index sorts the rules by action once, so that a call looks at its own alone.
-func (s *Service) index() {
-	s.byAction = map[string][]*Rule{"": nil}
-	for action := range s.table.Operations {
-		s.byAction[action] = make([]*Rule, 0, 64)
-	}
-	for i := range s.table.Rules {
-		r := &s.table.Rules[i]
-		if r.Action != "" {
-			s.byAction[r.Action] = append(s.byAction[r.Action], r)
-			continue
-		}
-		for action := range s.byAction {
-			if !slices.Contains(r.Except, action) {
-				s.byAction[action] = append(s.byAction[action], r)
-			}
-		}
-	}
-}
-
-// rulesFor are the rules that a call of an action is held against.
+// rulesFor are the rules that a call of an action is held against, in the order of the table. They are picked once for each
+// action; the caller holds the lock.
 func (s *Service) rulesFor(action string) []*Rule {
+	if _, played := s.table.Operations[action]; !played {
+		action = "" // whatever it is, the platform alone speaks
+	}
 	if rules, ok := s.byAction[action]; ok {
 		return rules
 	}
-	return s.byAction[""]
+	rules := make([]*Rule, 0, 96)
+	for i := range s.table.Rules {
+		r := &s.table.Rules[i]
+		if r.Action == action || r.Action == "" && !slices.Contains(r.Except, action) {
+			rules = append(rules, r)
+		}
+	}
+	s.byAction[action] = rules
+	return rules
 }
 
 // recorded names the answers that the table needs and nobody recorded.

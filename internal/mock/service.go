@@ -43,9 +43,10 @@ func New(account *fixtures.Account, answers *fixtures.Answers, table Table, o Op
 	if err := recorded(table, answers); err != nil {
 		return nil, err
 	}
-	s := &Service{account: account, answers: answers, table: table, options: o, state: newState(account, o.Now())}
-	s.index()
-	return s, nil
+	return &Service{
+		account: account, answers: answers, table: table, options: o,
+		byAction: map[string][]*Rule{}, state: newState(account, o.Now()),
+	}, nil
 }
 
 // Broke lists the full ids of all rules that a refused call broke in the stage that refused it, in the order of the
