@@ -33,6 +33,7 @@ type Trait string
 // The traits that are asked for before a run.
 const (
 	SharedPerformance Trait = "shared-performance" // of a load balancer; all others are high-performance
+	Locked            Trait = "locked"             // of a load balancer, which otherwise takes changes
 	InVPC             Trait = "in a VPC"           // of a load balancer, which may otherwise be in none
 	RAMUser           Trait = "RAM user"           // of an identity, which may not list load balancers
 	Temporary         Trait = "temporary"          // of an identity with a security token
@@ -77,7 +78,7 @@ func Roles() []Role {
 		{Name: "load balancer whose CEN no longer exists", Needs: "a load balancer whose CEN was deleted", Kind: LoadBalancerRole, Vouched: true, Trait: InVPC},
 		{Name: "load balancer in a zone without cross-region servers", Needs: "a load balancer in an old zone", Kind: LoadBalancerRole, Vouched: true},
 		{Name: "load balancer that the RAM user may use", Needs: "a load balancer named in the policy of the RAM user for one load balancer", Kind: LoadBalancerRole},
-		{Name: "locked load balancer", Needs: "a load balancer that is locked, for arrears or otherwise", Kind: LoadBalancerRole, Vouched: true},
+		{Name: "locked load balancer", Needs: "a load balancer that is locked, for arrears or otherwise", Kind: LoadBalancerRole, Vouched: true, Trait: Locked},
 		// vServer groups that the API does not create.
 		{Name: "vServer group with a change in progress", Needs: "a group whose last change has not finished", Kind: GroupRole, Vouched: true},
 		{Name: "vServer group whose location times out", Needs: "the mock", Kind: GroupRole, Vouched: true},

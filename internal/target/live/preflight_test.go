@@ -97,6 +97,7 @@ func TestPreflightFindsWrongRoles(t *testing.T) {
 		cen    = "load balancer attached to a CEN"
 		ram    = "load balancer that the RAM user may use"
 		group  = "vServer group with a change in progress"
+		locked = "locked load balancer"
 		nobody = "RAM user without rights"
 	)
 	for _, c := range []struct {
@@ -111,6 +112,7 @@ func TestPreflightFindsWrongRoles(t *testing.T) {
 		{ram, says("lb-bp1mockram", "VpcId", "vpc-other"), "lb-bp1mockram is in vpc-other, and the inventory's vpc is vpc-bp1mockmain"},
 		{ram, says("lb-bp1mockram", "RegionId", "cn-beijing"), "lb-bp1mockram is in cn-beijing, and the inventory in cn-hangzhou"},
 		{ram, says("lb-bp1mockram", "LoadBalancerStatus", "locked"), "lb-bp1mockram is locked"},
+		{locked, as(locked, "lb-bp1mockcen"), "lb-bp1mockcen is active, and a locked one is meant"},
 		{ram, says("lb-bp1mockram", "LoadBalancerName", "slbconform-20260304t050607-abcdef-run"), "a sweep would take it for a left-over"},
 		{group, as(group, "rsp-gone"), "rsp-gone is not among the vServer groups of lb-bp1mockram"},
 		{nobody, profile(nobody, "nowhere"), `no credentials for the profile "nowhere"`},
