@@ -1,4 +1,4 @@
-package slbconform_test
+package serve_test
 
 import (
 	"fmt"
@@ -10,8 +10,8 @@ import (
 	"github.com/slbconform/slbconform"
 )
 
-// sdk is the official SDK, pointed at a mock. NoProxy keeps it from asking a proxy of the environment for loopback.
-func sdk(mock *slbconform.Mock) *slb.Client {
+// sdkOf is the official SDK, pointed at a mock. NoProxy keeps it from asking a proxy of the environment for loopback.
+func sdkOf(mock *slbconform.Mock) *slb.Client {
 	client, err := slb.NewClient(&openapi.Config{
 		Endpoint: dara.String(mock.Endpoint), Protocol: dara.String("HTTP"), NoProxy: dara.String(mock.Endpoint), RegionId: dara.String(mock.RegionID),
 		AccessKeyId: dara.String(mock.AccessKeyID), AccessKeySecret: dara.String(mock.AccessKeySecret),
@@ -37,7 +37,7 @@ func newGroup(mock *slbconform.Mock, client *slb.Client) string {
 	return dara.StringValue(group.Body.VServerGroupId)
 }
 
-func add(mock *slbconform.Mock, client *slb.Client, group string, server slbconform.Resource) error {
+func addOne(mock *slbconform.Mock, client *slb.Client, group string, server slbconform.Resource) error {
 	_, err := client.AddVServerGroupBackendServers(&slb.AddVServerGroupBackendServersRequest{
 		RegionId: dara.String(mock.RegionID), VServerGroupId: dara.String(group),
 		BackendServers: dara.String(fmt.Sprintf(`[{"ServerId":%q,"Type":%q,"Port":"80","Weight":"10"}]`, server.ID, server.Type)),
@@ -46,16 +46,16 @@ func add(mock *slbconform.Mock, client *slb.Client, group string, server slbconf
 }
 
 // In a test, slbconform.StartMock(t, …) takes the same options and stops by itself.
-func ExampleNewMock() {
+func Example_aClientsTest() {
 	mock, err := slbconform.NewMock(slbconform.WithServers(3))
 	if err != nil {
 		panic(err)
 	}
 	defer mock.Close()
-	client := sdk(mock)
+	client := sdkOf(mock)
 	group := newGroup(mock, client)
 	for _, server := range mock.Servers() {
-		if err := add(mock, client, group, server); err != nil {
+		if err := addOne(mock, client, group, server); err != nil {
 			panic(err)
 		}
 	}
@@ -71,17 +71,17 @@ func ExampleNewMock() {
 }
 
 // A client that tries again when the group is busy gets there.
-func ExampleMock_Refuse() {
+func Example_refusals() {
 	mock, err := slbconform.NewMock()
 	if err != nil {
 		panic(err)
 	}
 	defer mock.Close()
-	client := sdk(mock)
+	client := sdkOf(mock)
 	group, server := newGroup(mock, client), mock.Resource("backend server")
 	mock.Refuse("VServerGroupProcessing", slbconform.OnAction("AddVServerGroupBackendServers"), slbconform.Times(2))
 	for range 3 {
-		fmt.Println(add(mock, client, group, server) == nil)
+		fmt.Println(addOne(mock, client, group, server) == nil)
 	}
 	for _, call := range mock.CallsOf("AddVServerGroupBackendServers") {
 		fmt.Println(call.Status, call.Code)
