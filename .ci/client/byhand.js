@@ -32,11 +32,11 @@ async function answered(status, what, query, init) {
 
 async function main() {
   for (const name of ["a b+c", "~*!'()", "a;b&c=d%", "服务器 é", "😀", '"<\\>']) {
-    const query = signed("GET", { LoadBalancerName: name }), body = signed("POST", { LoadBalancerName: name });
+    const query = signed("GET", { OwnerAccount: name }), body = signed("POST", { OwnerAccount: name });
     await answered(200, `query, ${name}`, encoded(query));
-    await answered(200, `query as forms write it, ${name}`, new URLSearchParams(signed("GET", { LoadBalancerName: name })));
+    await answered(200, `query as forms write it, ${name}`, new URLSearchParams(signed("GET", { OwnerAccount: name })));
     await answered(200, `form, ${name}`, "", { method: "POST", headers: form, body: encoded(body) });
-    const parts = signed("POST", { LoadBalancerName: name });
+    const parts = signed("POST", { OwnerAccount: name });
     await answered(200, `query and form, ${name}`, encoded(parts.slice(0, 5)), { method: "POST", headers: form, body: encoded(parts.slice(5)) });
   }
   const list = await answered(200, "XML", encoded(signed("GET", { Format: "XML" })));

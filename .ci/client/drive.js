@@ -4,6 +4,7 @@
 const assert = require("node:assert");
 const { default: Client, Config, OpenApiRequest, Params } = require("@alicloud/openapi-client");
 const { RuntimeOptions } = require("@alicloud/tea-util");
+const life = require("./life.js");
 
 const endpoint = new URL(process.argv[2]);
 const region = { RegionId: "cn-hangzhou" };
@@ -65,6 +66,7 @@ async function main() {
   held++;
   await call("DeleteVServerGroup", { VServerGroupId });
   await call("DeleteLoadBalancer", { LoadBalancerId: lb.LoadBalancerId });
+  held += await life(call, endpoint.origin);
 }
 
 main().then(
