@@ -1,7 +1,7 @@
 # The two commands that matter are `go test` and `go test ./...`; everything here is made of them.
 
 .DEFAULT_GOAL := conformance
-.PHONY: conformance test race soak faults client bench lint mutants fuzz browser picture formats update
+.PHONY: conformance test race deep deep-serve deep-orders deep-faults deep-kills deep-canaries deep-harness deep-runs client bench lint mutants fuzz browser picture formats update
 
 conformance: ## every feature against the recorded mock
 	go test
@@ -12,12 +12,30 @@ test: ## every test
 race: ## every test under the race detector, in another order
 	go test -race -shuffle=on ./...
 
-soak: ## the suite a hundred times, each time in another order
-	go test ./internal/run -run 'TestAnyOrder|TestOneShared' -repeat 100
+deep: deep-serve deep-orders deep-faults deep-kills deep-canaries deep-harness deep-runs ## what takes too long for every change, some hours
 
-faults: ## thousands of scenarios through a network and a service in trouble, and two hundred killed runs (some minutes)
-	go test ./internal/run -run TestNoVerdictIsFalse -repeat 25 -timeout 30m -v
-	TEST_KILLS=200 go test ./cmd/slbconform -run TestKilledAtRandomMoments -timeout 30m -v
+deep-serve: ## the served mock, an hour at full load with a random mix of all actions
+	TEST_SOAK=$(or $(FOR),1h) go test ./internal/serve -run TestServedForALongTime -timeout 2h -v -count=1
+
+deep-orders: ## the suite a hundred times, each time in another order
+	go test ./internal/run -run 'TestAnyOrder|TestOneShared' -repeat 100 -timeout 1h
+
+deep-faults: ## ten thousand scenarios through a network and a service in trouble
+	go test ./internal/run -run TestNoVerdictIsFalse -repeat 25 -timeout 1h -v
+
+deep-kills: ## two hundred killed runs, and a sweep that leaves nothing
+	TEST_KILLS=200 go test ./cmd/slbconform -run TestKilledAtRandomMoments -timeout 1h -v
+
+deep-canaries: ## a canary in every field that can hold a secret, in every output
+	go test ./cmd/slbconform ./internal/target/capture ./internal/wire -run 'Canar|Mask' -count=1
+
+deep-harness: ## mutation of the harness itself: gremlins over what reads, and what judges
+	.ci/gremlins.sh internal/wire
+	.ci/gremlins.sh internal/document
+	.ci/gremlins.sh internal/run
+
+deep-runs: ## every test fifty times, in each of the ways that it is run in
+	.ci/runs.sh 50
 
 client: ## the served mock, driven by a client that is not Go; needs npm
 	sh .ci/client/run.sh

@@ -39,7 +39,7 @@ type values map[string]string
 
 // answer is the body of an answer with its status.
 type answer struct {
-	Status                                         int
+	Status                                         int `json:"-"` // of the answer, not of what it lists
 	Code, Message, RequestId, HostId, Recommend    string
 	LoadBalancerId, VServerGroupId, AccountId, Arn string
 	BackendServers                                 struct{ BackendServer []map[string]any }
