@@ -11,7 +11,7 @@ import (
 func (catalogue) AddBackendServers() Operation {
 	o := ownServers("BackendServers", "", addServers)
 	o.Rules = append(o.Rules, slices.Concat(
-		unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI), placeRules(), roomRules())...)
+		unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI), placeRules(), duplicateRules(), roomRules())...)
 	return o
 }
 

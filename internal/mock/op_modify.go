@@ -13,7 +13,7 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 		Adds:         "NewBackendServers",
 		Names:        "OldBackendServers",
 		TagCondition: true,
-		Rights:       []string{"ram.action"},
+		Rights:       []string{"ram.action", "ram.resource.instance"},
 		Rules: slices.Concat(
 			[]Rule{{ID: "ram.resource.instance", Outcome: "Forbidden", Limits: Limits{Required: true}, Breaks: instanceNotGranted}},
 			servers("OldBackendServers"), servers("NewBackendServers"),
@@ -22,7 +22,7 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 			unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI),
 			serverRules(), groupBusy(),
 			tunnelled("OperationUnsupported.ModifyVServerGroupBackendServers"),
-			placeRules(), primarySecondary(), roomRules(), cenRules(), goneCEN("OperationFailed.InvalidCen"),
+			placeRules(), primarySecondary(), unnamed(duplicateRules()), roomRules(), cenRules(), goneCEN("OperationFailed.InvalidCen"),
 		),
 		Serve: modifyServers,
 	}

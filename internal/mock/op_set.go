@@ -11,7 +11,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 		Rights:       []string{"ram.action"},
 		Rules: slices.Concat(
 			[]Rule{{ID: "error.MissingParameter", Stage: StageParse, Outcome: "MissingParameter", Limits: Limits{Required: true}, Breaks: nothingToSet}},
-			servers("BackendServers"), groupName(), identityRules(), weightRules(), groupRules(), zoneRules(), groupBusy(),
+			servers("BackendServers"), unnamed(groupName()), serverIDRules(), weightRules(), groupRules(), zoneRules(), groupBusy(),
 		),
 		Serve: setGroup,
 	}

@@ -57,6 +57,14 @@ func memberRules() []Rule {
 	return slices.Concat(identityRules(), typeRules(), weightRules(), descriptionRules(), regionRules())
 }
 
+// unnamed are rules that the mock holds an operation to although its own documents do not state them.
+func unnamed(rules []Rule) []Rule {
+	for i := range rules {
+		rules[i].ID, rules[i].Also = "", ""
+	}
+	return rules
+}
+
 func atStage(stage Stage, rules []Rule) []Rule {
 	for i := range rules {
 		rules[i].Stage = stage

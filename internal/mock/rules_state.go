@@ -44,10 +44,14 @@ func primarySecondary() []Rule {
 	return []Rule{{ID: "error.MasterSlaveServerConflict", Stage: StageState, Outcome: "MasterSlaveServerConflict", Breaks: anyServer(inPrimarySecondaryGroup)}}
 }
 
+// duplicateRules hold whether a backend server is in the group already.
+func duplicateRules() []Rule {
+	return []Rule{{ID: "field.duplicate-in-group", Stage: StageState, Outcome: "InvalidParameter.Exists", Breaks: anyServer(alreadyThere)}}
+}
+
 // roomRules hold whether a group has room for what is put in.
 func roomRules() []Rule {
 	return atStage(StageState, []Rule{
-		{ID: "field.duplicate-in-group", Outcome: "InvalidParameter.Exists", Breaks: anyServer(alreadyThere)},
 		{Outcome: "InvalidParameter.Exists", Breaks: twiceInCall},
 		{Outcome: "InstanceBackendServerNumberOverLimit", Limits: Limits{Max: 200}, Breaks: tooManyMembers},
 	})
