@@ -36,6 +36,9 @@ func (c *console) causes() {
 	if len(all) > blocks {
 		fmt.Fprintln(c.w)
 	}
+	if len(all) > 1 && c.r.Grouped != "" {
+		fmt.Fprintf(c.w, "These causes are grouped by what the rules declare alone, so that one may stand behind another: %s.\n\n", c.r.Grouped)
+	}
 }
 
 // reasons lists why scenarios have one of the verdicts, the most frequent first; on a terminal the first few, cut to a

@@ -29,6 +29,9 @@ func writeJSON(w io.Writer, r *Report) error {
 	members(&j, "scenarios", r.Scenarios)
 	members(&j, "exchanges", r.Exchanges)
 	members(&j, "causes", r.Causes)
+	if r.Grouped != "" {
+		j.member("grouped", r.Grouped)
+	}
 	members(&j, "premises", r.Premises)
 	members(&j, "findings", r.Findings)
 	members(&j, "divergences", r.Divergences)

@@ -21,6 +21,7 @@ type Report struct {
 	Scenarios   []Scenario   `json:"scenarios"`            // in the order of the features
 	Exchanges   []Exchange   `json:"exchanges"`            // in the order of the calls, secrets masked
 	Causes      []Cause      `json:"causes"`               // what explains the contradictions, worst first
+	Grouped     string       `json:"grouped,omitempty"`    // why contradictions are grouped by what the rules declare alone
 	Premises    []Premise    `json:"premises"`             // calls that show whether the inventory is right
 	Findings    []Finding    `json:"findings"`             // what was observed and no document says
 	Divergences []Divergence `json:"divergences"`          // listed disagreements between documents and service

@@ -9,6 +9,7 @@ import (
 
 // causes are what explains the contradictions, for every reader who would otherwise count followers.
 func (b *builder) causes() {
+	b.report.Grouped = b.res.Stale
 	for _, f := range b.res.Causes {
 		out := reports.Cause{
 			Rule: f.Rule, Basis: reports.Basis(f.Basis), Verdict: f.Verdict, Reason: b.masker.Text(f.Reason), Beside: f.Beside,

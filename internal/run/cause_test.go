@@ -1,0 +1,109 @@
+package run_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// picky is a service that refuses an entry whose weight is 0: one rule is broken, and scenarios of other rules add with
+// that weight too.
+func picky(t *testing.T) target.Target {
+	refuse := refusal(400, "InvalidParameter")
+	return service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+		list := answer.Request.URL.Query().Get("BackendServers")
+		if action == "AddVServerGroupBackendServers" && strings.Contains(list, `"Weight":"0"`) {
+			return refuse(answer)
+		}
+		return body
+	})
+}
+
+// learnt is the matrix of one mutant: what it breaks, laid to a rule.
+func learnt(t *testing.T, rule string, result *run.Result) *run.Matrix {
+	t.Helper()
+	m := &run.Matrix{Operation: strings.TrimSuffix(add, "/"), Hash: "now"}
+	seen := run.MutantSeen{Rule: rule, Name: "a mutant"}
+	for _, o := range result.Outcomes {
+		seen.Symptoms = append(seen.Symptoms, o.Symptoms()...)
+	}
+	m.Mutants = append(m.Mutants, seen)
+	data, err := m.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, _, err := run.LoadMatrices(fstest.MapFS{m.Operation + ".json": {Data: data}}, "matrix", "now", load(t).Ledger)
+	if err != nil || len(again) != 1 || len(again[0].Mutants[0].Symptoms) != len(seen.Symptoms) {
+		t.Fatalf("the matrix is not read as it was written: %v", err)
+	}
+	return again[0]
+}
+
+// Many contradictions that one mutant shows too are one cause; the others follow and are no violations of their rules.
+func TestWhatOneMutantShowsIsOneCause(t *testing.T) {
+	rules := []string{"server.weight.range", "server.port.*", "server.description.*"}
+	broken := func() target.Target { // an entry with a description is refused
+		refuse := refusal(400, "InvalidParameter")
+		return service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+			if action == "AddVServerGroupBackendServers" && strings.Contains(answer.Request.URL.Query().Get("BackendServers"), `"Description"`) {
+				return refuse(answer)
+			}
+			return body
+		})
+	}
+	alone, _ := answerOf(t, broken(), run.Options{}, rules...)
+	var own string
+	for _, r := range alone.Rules {
+		if r.Verdict == reports.Violates {
+			own = r.ID
+			break
+		}
+	}
+	if own == "" {
+		t.Fatalf("nothing is violated: %v", alone.Causes)
+	}
+	matrix := learnt(t, own, alone)
+	result, report := answerOf(t, broken(), run.Options{Matrices: []*run.Matrix{matrix}}, rules...)
+	if len(report.Causes) != 1 || report.Causes[0].Rule != own {
+		t.Errorf("causes: %+v", report.Causes)
+	}
+	for _, r := range result.Rules {
+		if r.ID != own && r.Verdict == reports.Violates {
+			t.Errorf("%s: %s: %s; it follows from %s", r.ID, r.Verdict, r.Reason, own)
+		}
+	}
+}
+
+// A mutant explains nothing when something that it breaks held, and a matrix of another suite is not used.
+func TestAMutantThatDoesNotFitExplainsNothing(t *testing.T) {
+	first, _ := answerOf(t, picky(t), run.Options{}, "server.weight.range")
+	matrix := learnt(t, add+"server.port.meaning", first)
+	matrix.Mutants[0].Symptoms = append(matrix.Mutants[0].Symptoms, run.Symptom{
+		Scenario: add + "server.weight.range/a weight of 1 is accepted", At: "the call succeeds", Kind: "refused",
+	})
+	_, report := answerOf(t, picky(t), run.Options{Matrices: []*run.Matrix{matrix}}, "server.weight.range")
+	if len(report.Causes) != 1 || report.Causes[0].Rule != add+"server.weight.range" || len(report.Causes[0].Beside) != 0 {
+		t.Errorf("causes: %+v", report.Causes)
+	}
+}
+
+func TestAMatrixThatCannotBeUsed(t *testing.T) {
+	ledger := load(t).Ledger
+	whole := `{"operation":"AddVServerGroupBackendServers","hash":"now","texts":["a"],"mutants":[{"rule":"AddVServerGroupBackendServers/server.weight.range","name":"m"}]}`
+	for name, c := range map[string]struct{ file, data, stale, says string }{
+		"cut":                    {"AddVServerGroupBackendServers.json", whole[:60], "", "it is no whole matrix"},
+		"stale":                  {"AddVServerGroupBackendServers.json", strings.Replace(whole, "now", "then", 1), "the suite has changed", ""},
+		"foreign":                {"RemoveVServerGroupBackendServers.json", whole, "", "it is the matrix of"},
+		"of a rule that is gone": {"AddVServerGroupBackendServers.json", strings.Replace(whole, "weight.range", "wieght.range", 1), "", `did you mean`},
+	} {
+		_, stale, err := run.LoadMatrices(fstest.MapFS{c.file: {Data: []byte(c.data)}}, "matrix", "now", ledger)
+		if (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) || !strings.Contains(stale, c.stale) {
+			t.Errorf("%s: stale %q, %v", name, stale, err)
+		}
+	}
+}
