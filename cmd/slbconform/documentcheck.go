@@ -91,11 +91,12 @@ func (c *documentChecker) locked(operation string, stderr io.Writer) int {
 	for i := range p.Lock.Documents {
 		code = worst(code, c.show(p.CheckLock(document.LockName(operation), &p.Lock.Documents[i]), stderr))
 	}
-	for i, d := range p.Lock.Disagreements() {
-		if i == 0 {
-			fmt.Fprintln(c.out, "\nThe two documents disagree, or only one of them says it:")
-		}
-		fmt.Fprintf(c.out, "  %s\n", d)
+	apart := p.Lock.Disagreements()
+	for _, d := range apart {
+		fmt.Fprintf(c.out, "the documents disagree, or only one says it: %s\n", d)
+	}
+	if len(apart) > 0 {
+		fmt.Fprintln(c.out)
 	}
 	return code
 }

@@ -42,10 +42,10 @@ func AccountFor(name string, statements []Statement, o *spec.Operation) *Account
 	there := map[spec.Pointer]bool{}
 	for i := range statements {
 		s := &statements[i]
+		there[s.Pointer()] = true
 		if !normative(s) {
 			continue
 		}
-		there[s.Pointer()] = true
 		a.count(*s, len(p.rules[s.Pointer()]) > 0, p.setAside(s) != "")
 	}
 	for _, r := range o.Rules {

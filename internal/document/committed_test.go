@@ -149,3 +149,22 @@ func TestSetAsideHasAReason(t *testing.T) {
 		}
 	}
 }
+
+// A code that only one of two documents has is a defect of the documents, and the note of its rule says so.
+func TestWhereTheDocumentsDisagreeIsNoted(t *testing.T) {
+	w, err := document.Open("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range w.Ledger.Operations {
+		p, err := w.Project(o.Name, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range p.Lock.Disagreements() {
+			if r := o.Rule("error." + d.What); r == nil || !strings.Contains(r.Note, "metadata") {
+				t.Errorf("%s: %s; no note of a rule says so", o.Name, d)
+			}
+		}
+	}
+}

@@ -101,13 +101,18 @@ type found struct {
 	in   *Statement
 }
 
-// candidates are the facts of a rule's kind and name at the places where the rule points, and below them: the
-// values of a list stand in bullets of their own.
+// candidates are the facts of a rule's kind and name at the places where the rule points, and below them: the values of
+// a list stand in bullets of their own. While all statements of a rule are there, the row above them, to which it does
+// not point, is another rule's.
 func (c *comparison) candidates(r *spec.Rule) []found {
 	var out []found
+	whole := c.gone() == nil
 	for i := range c.statements {
 		s := &c.statements[i]
 		if !slices.ContainsFunc(c.at, func(p spec.Pointer) bool { return p.Section == s.Section && under(s.Path, p.Path) }) {
+			continue
+		}
+		if whole && s.Kind == Row && !slices.Contains(c.at, s.Pointer()) {
 			continue
 		}
 		for _, f := range s.Facts {

@@ -15,6 +15,9 @@ func (c *comparison) facts(r *spec.Rule, candidates []found) {
 			continue
 		}
 		got, at := gather(field, candidates)
+		if field.list != nil && !slices.Contains(got, want) && twice(field, candidates) {
+			continue // a value that is listed twice stands where another was meant
+		}
 		if at == nil {
 			if gone := c.gone(); gone != nil && c.name == Page {
 				c.differ(r, &Statement{Section: gone.Section, Path: gone.Path}, field.name, "", want)
@@ -61,4 +64,18 @@ func gather(field factField, candidates []found) (values []string, at *Statement
 		values = []string{"[" + strings.Join(slices.Compact(slices.Sorted(slices.Values(all))), ", ") + "]"}
 	}
 	return values, at
+}
+
+// twice reports whether a list names a value twice.
+func twice(field factField, candidates []found) bool {
+	seen := map[string]bool{}
+	for _, f := range candidates {
+		for _, value := range field.list(&f.fact.Fact) {
+			if seen[value] {
+				return true
+			}
+			seen[value] = true
+		}
+	}
+	return false
 }

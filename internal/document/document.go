@@ -26,6 +26,8 @@ type Document struct {
 
 	Sections   []Section   // in the order of the document
 	Statements []Statement // in the order of the document
+
+	asked string // the operation that is meant, as far as flag or file name say
 }
 
 // The names by which an operation's documents are known. A page is the same document in both of its forms.

@@ -165,3 +165,14 @@ func TestFilesThatAreNoDocument(t *testing.T) {
 		}
 	}
 }
+
+// Metadata of a product has many operations; the one that is asked for is read.
+func TestMetadataOfAProduct(t *testing.T) {
+	text := `{"info":{"version":"2026-01-01","product":"Library"},"apis":{"TakeBooks":{},"LendBooks":` + contents(t, metadata) + `}}`
+	day := document.Identity{Operation: "LendBooks", Date: readAs(t, metadata, contents(t, metadata)).Updated}
+	d, err := document.Read("Library.json", []byte(text), day)
+	if err != nil || d.Operation != "LendBooks" || d.Version != "2026-01-01" || lockOf(d) != lockOf(readAs(t, metadata, contents(t, metadata))) {
+		t.Errorf("error %v, %+v", err, d)
+	}
+	refused(t, "Library.json", text, document.Identity{Date: day.Date}, "Library.json: the metadata is of a product with 2 operations, and which one is meant is not said")
+}

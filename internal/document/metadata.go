@@ -51,9 +51,9 @@ func (d *Document) readMetadata(data string) error {
 	return nil
 }
 
-// readProduct takes the one operation that the file name or the file itself names out of the metadata of a product.
+// readProduct takes one operation out of the metadata of a product: the one that is asked for, or the only one.
 func (d *Document) readProduct(file metadataFile) error {
-	name := fromFileName(d.File).Operation
+	name := d.asked
 	if len(file.APIs) == 1 {
 		for only := range file.APIs {
 			name = only
@@ -61,7 +61,7 @@ func (d *Document) readProduct(file metadataFile) error {
 	}
 	one, ok := file.APIs[name]
 	if !ok {
-		return d.wrong("the metadata is of a product with %d operations, and of which one is meant is not said: name the file such as DeleteVServerGroup.2026-03-04.json", len(file.APIs))
+		return d.wrong("the metadata is of a product with %d operations, and which one is meant is not said: name the file such as DeleteVServerGroup.2026-03-04.json, or give -operation", len(file.APIs))
 	}
 	if err := d.readMetadata(string(one)); err != nil {
 		return err

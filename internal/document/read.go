@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 )
 
@@ -15,7 +16,7 @@ func Read(file string, data []byte, given Identity) (*Document, error) {
 	if err := looksLikeText(file, data); err != nil {
 		return nil, err
 	}
-	d := &Document{File: file}
+	d := &Document{File: file, asked: cmp.Or(given.Operation, fromFileName(file).Operation)}
 	read := d.readPage
 	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
 		read = d.readMetadata
