@@ -1,13 +1,6 @@
 package mock
 
-import (
-	"slices"
-	"strconv"
-	"strings"
-	"unicode/utf8"
-
-	"github.com/slbconform/slbconform/fixtures"
-)
+import "github.com/slbconform/slbconform/fixtures"
 
 // balancerSetting is an operation that changes one thing about a load balancer.
 func balancerSetting(set func(*Call) (refused string), required ...string) Operation {
@@ -71,7 +64,9 @@ func (catalogue) ModifyLoadBalancerInternetSpec() Operation {
 		if charge := c.params.Get("InternetChargeType"); charge != "" {
 			c.lb.internetCharge = charge
 		}
-		c.lb.bandwidth = c.intParam("Bandwidth", c.lb.bandwidth)
+		if n := c.intParam("Bandwidth", 0); n > 0 {
+			c.lb.bandwidth = n
+		}
 		return ""
 	})
 }
@@ -95,34 +90,3 @@ func (l *loadBalancer) protectModification(c *Call) {
 }
 
 const consoleProtection = "ConsoleProtection"
-
-// balancerValues are what parameters of load balancers may say.
-func balancerValues() map[string][]string {
-	return map[string][]string{
-		"AddressType": {"internet", "intranet"}, "AddressIPVersion": {"ipv4", "ipv6"}, "NetworkType": {"vpc", "classic"},
-		"InternetChargeType": {"paybytraffic", "paybybandwidth"}, "PayType": {"PayOnDemand"}, // subscriptions are not sold any more
-		"InstanceChargeType": {"PayBySpec", "PayByCLCU"}, "DeleteProtection": onOff(),
-		"ModificationProtectionStatus": {"NonProtection", consoleProtection}, "LoadBalancerStatus": {"active", "inactive", "locked"},
-		"LoadBalancerSpec": {"slb.s1.small", "slb.s2.small", "slb.s2.medium", "slb.s3.small", "slb.s3.medium", "slb.s3.large", "slb.lcu.elastic"},
-	}
-}
-
-// wrongBalancerValue is the first parameter that has a value it cannot have; "" is none.
-func (c *Call) wrongBalancerValue() string {
-	for name, allowed := range balancerValues() {
-		if v := c.params.Get(name); v != "" && !slices.Contains(allowed, v) {
-			return name
-		}
-	}
-	for name, most := range map[string]int{"Bandwidth": 5120, "PageNumber": 1 << 30, "PageSize": maxPage} {
-		n, err := strconv.Atoi(c.params.Get(name))
-		if c.params.Has(name) && c.params.Get(name) != "" && (err != nil || (n < 1 || n > most) && (name != "Bandwidth" || n != -1)) {
-			return name
-		}
-	}
-	name := c.params.Get("LoadBalancerName")
-	if c.action != "DescribeLoadBalancers" && utf8.RuneCountInString(name) > 80 || strings.ContainsAny(name, "\n<>") {
-		return "LoadBalancerName"
-	}
-	return ""
-}

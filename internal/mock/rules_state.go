@@ -44,19 +44,6 @@ func primarySecondary() []Rule {
 	return []Rule{{ID: "error.MasterSlaveServerConflict", Stage: StageState, Outcome: "MasterSlaveServerConflict", Breaks: anyServer(inPrimarySecondaryGroup)}}
 }
 
-// duplicateRules hold whether a backend server is in the group already.
-func duplicateRules() []Rule {
-	return []Rule{{ID: "field.duplicate-in-group", Stage: StageState, Outcome: "InvalidParameter.Exists", Breaks: anyServer(alreadyThere)}}
-}
-
-// roomRules hold whether a group has room for what is put in.
-func roomRules() []Rule {
-	return atStage(StageState, []Rule{
-		{Outcome: "InvalidParameter.Exists", Breaks: twiceInCall},
-		{Outcome: "InstanceBackendServerNumberOverLimit", Limits: Limits{Max: 200}, Breaks: tooManyMembers},
-	})
-}
-
 // groupBusy refuses changes of a group that is changing. Only the page of adding has a code of its own for that.
 func groupBusy() []Rule {
 	return []Rule{{Stage: StageState, Outcome: "VServerGroupProcessing", Breaks: groupChanging}}
@@ -128,50 +115,4 @@ func sameAddressTwice(c *Call, _ Limits) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-func alreadyThere(c *Call, e *element, _ Limits) (string, bool) {
-	refused := c.options.DuplicatesInGroup == Default || c.options.DuplicatesInGroup == Refused
-	return "", refused && slices.ContainsFunc(c.remaining(), e.member().SameAs)
-}
-
-// twiceInCall refuses nothing unless an option says so.
-func twiceInCall(c *Call, _ Limits) (string, bool) {
-	if c.options.DuplicatesInCall != Refused {
-		return "", false
-	}
-	for i, e := range c.elements {
-		same := func(o *element) bool { return o.member().SameAs(e.member()) }
-		if slices.ContainsFunc(c.elements[:i], same) {
-			return "", true
-		}
-	}
-	return "", false
-}
-
-// tooManyMembers counts over all groups of the load balancer, as the quota does.
-func tooManyMembers(c *Call, l Limits) (string, bool) {
-	if c.options.Members > 0 {
-		l.Max = c.options.Members
-	}
-	if c.lb == nil {
-		return "", false
-	}
-	n := len(c.elements)
-	for _, g := range c.lb.groups {
-		n += len(g.members)
-	}
-	if c.group != nil {
-		n -= len(c.group.members) - len(c.remaining())
-	}
-	return "", len(c.elements) > 0 && n > l.Max
-}
-
-// meets reports whether an element finds before it a member that clashes: one of the group, or one that comes before
-// it in its own call.
-func (c *Call) meets(i int, clash func(Member) bool) bool {
-	if slices.ContainsFunc(c.remaining(), clash) {
-		return true
-	}
-	return slices.ContainsFunc(c.elements[:i], func(e *element) bool { return clash(e.member()) })
 }

@@ -1,0 +1,40 @@
+package mock
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// balancerValues are what parameters of load balancers may say.
+func balancerValues() map[string][]string {
+	return map[string][]string{
+		"AddressType": {"internet", "intranet"}, "AddressIPVersion": {"ipv4", "ipv6"}, "NetworkType": {"vpc", "classic"},
+		"InternetChargeType": {"paybytraffic", "paybybandwidth"}, "PayType": {"PayOnDemand"}, // subscriptions are not sold any more
+		"InstanceChargeType": {"PayBySpec", "PayByCLCU"}, "DeleteProtection": onOff(),
+		"ModificationProtectionStatus": {"NonProtection", consoleProtection}, "LoadBalancerStatus": {"active", "inactive", "locked"},
+		"LoadBalancerSpec": {"slb.s1.small", "slb.s2.small", "slb.s2.medium", "slb.s3.small", "slb.s3.medium", "slb.s3.large", "slb.lcu.elastic"},
+	}
+}
+
+// wrongBalancerValue is the first parameter that has a value it cannot have; "" is none.
+func (c *Call) wrongBalancerValue() string {
+	for name, allowed := range balancerValues() {
+		if v := c.params.Get(name); v != "" && !slices.Contains(allowed, v) {
+			return name
+		}
+	}
+	for name, most := range map[string]int{"Bandwidth": 5120, "PageNumber": 1 << 30, "PageSize": maxPage} {
+		n, err := strconv.Atoi(c.params.Get(name))
+		unset := name == "Bandwidth" && (n == 0 || n == -1) // clients write either where traffic is paid for
+		if c.params.Get(name) != "" && (err != nil || n < 1 && !unset || n > most) {
+			return name
+		}
+	}
+	name := c.params.Get("LoadBalancerName")
+	if c.action != "DescribeLoadBalancers" && utf8.RuneCountInString(name) > 80 || strings.ContainsAny(name, "\n<>") {
+		return "LoadBalancerName"
+	}
+	return ""
+}
