@@ -116,6 +116,51 @@ func TestStepSummary(t *testing.T) {
 	}
 }
 
+// A summary of a build step that cannot be written is a warning: the files are there.
+func TestStepSummaryThatCannotBeWritten(t *testing.T) {
+	dir, warned := t.TempDir(), ""
+	o := reports.Options{StepSummary: filepath.Join(dir, "no", "such", "folder"), Warn: func(what string) { warned = what }}
+	if err := reports.Write(dir, sample.Mock(), o); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "summary.md")); err != nil || !strings.Contains(warned, "no such file or directory") {
+		t.Errorf("%v, warned of %q", err, warned)
+	}
+}
+
+// Asked to be quiet, a run still says what failed and why anything is inconclusive, each cause once.
+func TestQuietConsoleKeepsCauses(t *testing.T) {
+	var out bytes.Buffer
+	if err := reports.Console(&out, sample.Night(), reports.ConsoleOptions{Quiet: true}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"server.weight.range is violated", "error.NetworkConflict is unexpected", "2 inconclusive: the service throttled the call"} {
+		if strings.Count(out.String(), want) < 1 {
+			t.Errorf("%q is missing in\n%s", want, out.String())
+		}
+	}
+}
+
+// One broken rule is one entry, with what follows from it counted and the answer of the mock named; in a pipe no cause is
+// cut, and what was not rehearsed is not called so.
+func TestConsoleByCause(t *testing.T) {
+	r := sample.Followed()
+	r.Causes[0].Reason = strings.Repeat("long ", 100) + "end"
+	var out bytes.Buffer
+	if err := reports.Console(&out, r, reports.ConsoleOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	text := out.String()
+	if strings.Count(text, "✗") != 1 || strings.Contains(text, "Rehearsed: it held") || strings.Contains(text, `\n`) {
+		t.Errorf("it says\n%s", text)
+	}
+	for _, want := range []string{"follow from it and were not judged", "the answer fixtures/AddVServerGroupBackendServers/answers/success.json"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing in\n%s", want, text)
+		}
+	}
+}
+
 // Writing a report grows linearly with its scenarios.
 func BenchmarkWrite(b *testing.B) {
 	for _, n := range []int{500, 5000} {

@@ -128,9 +128,20 @@ func (c *checker) scenario(s *Scenario) {
 		c.refers(i, "scenario "+s.ID)
 	}
 	for _, v := range s.Violations {
+		c.basis(v)
 		c.refuseIf(s.Verdict.Held() && v.Rule == s.Rule, "scenario %q is %s and holds a violation of its own rule", s.ID, s.Verdict)
 		c.refers(v.Exchange, "a violation in "+s.ID)
 	}
+}
+
+// basis holds that nothing is called a violation that no document states, or whose premise only the inventory vouches for.
+// A report of the older format did not know the difference.
+func (c *checker) basis(v Violation) {
+	if c.report.From != "" || v.Verdict != Violates {
+		return
+	}
+	c.refuseIf(v.Basis != Stated, "a violation of %s rests on what is %s; only what a document states is violated", v.Rule, orNone(string(v.Basis)))
+	c.refuseIf(v.Vouched != "", "a violation of %s rests on the %s, for which only the inventory vouches", v.Rule, v.Vouched)
 }
 
 func (c *checker) refers(i int, where string) {

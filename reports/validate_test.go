@@ -38,6 +38,18 @@ func TestContradictionsAreRefused(t *testing.T) {
 		{"a scenario of an unknown rule", func(r *reports.Report) { scenarioOf(r, 3).Rule = "server.wieght" }},
 		{"a scenario twice", func(r *reports.Report) { r.Scenarios = append(r.Scenarios, r.Scenarios[0]) }},
 		{"an exchange that is not there", func(r *reports.Report) { scenarioOf(r, 3).Exchanges = []int{9999} }},
+		{"what is assumed called violated", func(r *reports.Report) {
+			*r = *sample.Night()
+			for i := range r.Scenarios {
+				for j := range r.Scenarios[i].Violations {
+					r.Scenarios[i].Violations[j].Basis = reports.Assumed
+				}
+			}
+		}},
+		{"a violation that no cause explains", func(r *reports.Report) {
+			*r = *sample.Night()
+			r.Causes = r.Causes[1:]
+		}},
 		{"a run cut short for no reason", func(r *reports.Report) { r.Complete = false }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
