@@ -143,6 +143,10 @@ func TestAPointerOnSeveralLinesIsNotRewritten(t *testing.T) {
 func TestALockOfAnOlderFormat(t *testing.T) {
 	old := "page: {title: LendBooks, product: Reading Room, updated: 2026-01-15}\nsections: []\n"
 	_, err := document.ReadLock(fstest.MapFS{"document.lock": {Data: []byte(old)}}, "document.lock", "spec/LendBooks/document.lock")
+	now := strings.ReplaceAll(contents(t, "testdata/example/spec/LendBooks/document.lock"), "\n", "\r\n")
+	if _, err := document.ReadLock(fstest.MapFS{"document.lock": {Data: []byte(now)}}, "document.lock", "document.lock"); err != nil {
+		t.Errorf("a lock with the line ends of Windows: %v", err)
+	}
 	if err == nil || !strings.HasPrefix(err.Error(), "spec/LendBooks/document.lock: is not of format 2: ") || !strings.Contains(err.Error(), "-rewrite-lock") {
 		t.Errorf("error: %v", err)
 	}

@@ -1,10 +1,11 @@
 package document
 
 import (
-	"bytes"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -86,6 +87,8 @@ type lockDocument struct {
 	} `yaml:"sections"`
 }
 
+var formatLine = regexp.MustCompile(`(?m)^format: (\d+)\r?$`)
+
 // ReadLock reads a lock. shown is its name in errors, which are *strictyaml.Error. A lock of another format is refused:
 // its hashes would say of an unchanged document that everything is new.
 func ReadLock(files fs.FS, name, shown string) (*Lock, error) {
@@ -93,7 +96,7 @@ func ReadLock(files fs.FS, name, shown string) (*Lock, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: cannot be read: %w", shown, err)
 	}
-	if !bytes.Contains(data, fmt.Appendf(nil, "\nformat: %d\n", lockFormat)) {
+	if m := formatLine.FindSubmatch(data); m == nil || string(m[1]) != strconv.Itoa(lockFormat) {
 		return nil, strictyaml.Errorf(shown, 0, "is not of format %d: write it anew from the document that it was made of, with slbconform document adopt -rewrite-lock FILE", lockFormat)
 	}
 	var f lockFile
