@@ -39,7 +39,7 @@ func describeLBs(c *Call) Reply {
 }
 
 // tagFilter reads tags in either spelling: Tag.1.Key and its like, and Tags, which is a list in JSON whose members are
-// written with a capital letter or a small one.
+// written with a capital letter or a small one (docs/sources.md#tags-in-two-spellings).
 func (c *Call) tagFilter() ([]tag, bool) {
 	tags := tagParams(c)
 	text := c.params.Get("Tags")
