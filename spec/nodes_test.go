@@ -16,8 +16,10 @@ func departing() []*wire.Exchange {
 	var all []*wire.Exchange
 	for _, b := range brokenLists() {
 		all = append(all, call("BackendServers", b.servers))
-		for _, action := range []string{"RemoveVServerGroupBackendServers", "SetVServerGroupAttribute"} {
-			all = append(all, exchange(action, url.Values{"RegionId": {"cn-hangzhou"}, "VServerGroupId": {"rsp-1"}, "BackendServers": {b.servers}}))
+		for _, action := range []string{"RemoveVServerGroupBackendServers", "SetVServerGroupAttribute", "ModifyVServerGroupBackendServers"} {
+			for _, list := range []string{"BackendServers", "OldBackendServers", "NewBackendServers"} {
+				all = append(all, exchange(action, url.Values{"RegionId": {"cn-hangzhou"}, "VServerGroupId": {"rsp-1"}, list: {b.servers}}))
+			}
 		}
 	}
 	for _, b := range brokenSuccesses() {

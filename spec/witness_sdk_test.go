@@ -82,7 +82,6 @@ func notInTheSDK() map[string]string {
 		"AddVServerGroupBackendServers.BackendServers.BackendServer[].VbrId":          older,
 		"AddVServerGroupBackendServers.BackendServers.BackendServer[].VpcId":          older,
 		"CreateVServerGroup.BackendServers.BackendServer[].ServerIp":                  asDescribed,
-		"ModifyVServerGroupBackendServers.BackendServers.BackendServer[].ServerIp":    asDescribed,
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
@@ -19,6 +20,7 @@ type call struct {
 	op       *Operation
 	group    group
 	list     []element
+	old      []element  // that are to be taken out, where an operation does both
 	text     *string    // stands for the list when set
 	params   parameters // replaced; nil: left out
 	as       caller
@@ -29,6 +31,7 @@ type call struct {
 	exchange *wire.Exchange // what came of it
 
 	existed     bool // it was to create a group, and the answer names one that was there
+	unprepared  bool // the group is left as it is, whatever the call needs
 	toBeRefused bool // a sentence says so, so that its success is judged by that sentence alone
 }
 
@@ -105,6 +108,7 @@ func (c *call) copy() *call {
 	for i, e := range c.list {
 		twin.list[i] = e.copy()
 	}
+	twin.old = slices.Clone(c.old)
 	return &twin
 }
 

@@ -20,6 +20,9 @@ func groupAndList(_ *World, c *call) parameters {
 // theGroupHasThem adds the backend servers of a call to the group, as plainly as they can be added, where they are not
 // in it yet: an operation that changes or removes them needs them there.
 func theGroupHasThem(ctx context.Context, w *World, c *call) error {
+	if c.unprepared {
+		return nil
+	}
 	if err := w.knowGroup(ctx); err != nil {
 		return err
 	}

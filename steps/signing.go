@@ -25,6 +25,7 @@ func as(change func(*caller)) clause {
 // it begins with.
 func forms() []form {
 	return []form{
+		{"that is not in the group", func(_ context.Context, _ *World, c *call) error { c.unprepared = true; return nil }},
 		{"by POST with a form body", func(_ context.Context, _ *World, c *call) error { c.method, c.form = "POST", true; return nil }},
 		{"by GET", func(_ context.Context, _ *World, c *call) error { c.method = "GET"; return nil }},
 		{"by POST", func(_ context.Context, _ *World, c *call) error { c.method, c.form = "POST", false; return nil }},

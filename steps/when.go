@@ -63,15 +63,22 @@ func (w *World) performOn(ctx context.Context, op *Operation, sentence string) e
 
 // performMany calls an operation with a number of different backend servers.
 func (w *World) performMany(ctx context.Context, op *Operation, number string) error {
-	n, err := strconv.Atoi(number)
+	c, err := w.many(op, number)
 	if err != nil {
 		return err
 	}
-	c := w.newCall(op)
-	if c.list, err = w.manyServers(n); err != nil {
-		return err
-	}
 	return w.perform(ctx, c)
+}
+
+// many is a call with a number of different backend servers.
+func (w *World) many(op *Operation, number string) (*call, error) {
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		return nil, err
+	}
+	c := w.newCall(op)
+	c.list, err = w.manyServers(n)
+	return c, err
 }
 
 // performTable calls an operation with the backend servers of a table.

@@ -1,0 +1,204 @@
+Feature: Replacing backend servers
+  A call takes backend servers out of a vServer group and puts others in. Either list may be left out.
+
+  @group.replaced
+  Rule: Backend servers of a vServer group are replaced
+
+    Scenario: one backend server takes the place of another
+      Given a vServer group
+      And the group already has a network interface with two addresses on port 80
+      When I replace a backend server on port 80 by a second network interface on port 81
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                                 | port |
+        | a network interface with two addresses | 80   |
+        | a second network interface             | 81   |
+
+    Scenario: a backend server moves to another port
+      Given a vServer group
+      When I replace a backend server on port 80 by a backend server on port 8080
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port |
+        | a backend server | 8080 |
+
+  @group.one-of-two
+  Rule: A call with one of the two lists is enough
+
+    Scenario: a call that only puts in
+      Given a vServer group
+      When I put in 1 backend servers
+      Then the call succeeds
+      And the group lists 1 backend server
+
+    Scenario: a call that only takes out
+      Given a vServer group
+      When I take out a backend server on port 80
+      Then the call succeeds
+      And the group lists 0 backend servers
+
+  @group.not-in-group
+  Rule: A backend server that is to be taken out and is not in the group is ignored
+    Known: published elsewhere, not in the documents of this operation.
+
+    Scenario: what is to be taken out is not there
+      Given a vServer group
+      When I replace a backend server that is not in the group by a second network interface on port 80
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                     | port |
+        | a second network interface | 80   |
+
+  @request.vserver-group-id.meaning
+  Rule: VServerGroupId is the id of the vServer group whose backend servers are replaced
+
+    Scenario: the group that the call names is changed
+      Given a vServer group
+      When I replace a backend server on port 80 by a second network interface on port 80
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                     | port |
+        | a second network interface | 80   |
+
+    Scenario: the id of a load balancer in place of a group is refused
+      Given a vServer group
+      When I call the operation with VServerGroupId the id of the load balancer
+      Then the call is refused
+      And the group is unchanged
+      But with VServerGroupId the same call succeeds
+
+  @request.new-backend-servers.type
+  Rule: NewBackendServers is a string that holds the list of backend servers as JSON
+
+    Scenario: a text in place of the new list is refused
+      Given a vServer group
+      When I call the operation with NewBackendServers "not a list"
+      Then the call is refused
+      And the group is unchanged
+      But with NewBackendServers the same call succeeds
+
+  @request.new-backend-servers.meaning
+  Rule: Every backend server of NewBackendServers is put into the group
+
+    Scenario: two backend servers are put in by one call
+      Given a vServer group
+      When I call the operation for these backend servers
+        | server                     | port | weight |
+        | a backend server           | "80" | "1"    |
+        | a second network interface | "81" | "2"    |
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                     | port | weight |
+        | a backend server           | 80   | 1      |
+        | a second network interface | 81   | 2      |
+
+  @request.new-backend-servers.limit
+  Rule: One call puts in at most 20 backend servers
+
+    Scenario Outline: <number> backend servers are put in by one call
+      Given a vServer group
+      When I put in <number> backend servers
+      Then the call succeeds
+      And the group lists <number> backend servers
+
+      Examples:
+        | number |
+        | 19     |
+        | 20     |
+
+    Scenario: 21 backend servers that are to be put in are refused
+      Given a vServer group
+      When I put in 21 backend servers
+      Then the call is refused
+      And the group is unchanged
+      But with 20 backend servers the same call succeeds
+
+  @request.old-backend-servers.type
+  Rule: OldBackendServers is a string that holds the list of backend servers as JSON
+
+    Scenario: a text in place of the old list is refused
+      Given a vServer group
+      When I call the operation with OldBackendServers "not a list"
+      Then the call is refused
+      And the group is unchanged
+      But with OldBackendServers the same call succeeds
+
+  @request.old-backend-servers.meaning
+  Rule: Every backend server of OldBackendServers is taken out of the group
+
+    Scenario: two backend servers are taken out by one call
+      Given a vServer group
+      And the group already has a network interface with two addresses on port 80
+      When I take out 2 backend servers
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                                 | port |
+        | a network interface with two addresses | 80   |
+
+  @request.old-backend-servers.limit
+  Rule: One call takes out at most 20 backend servers
+    Inferred: the documents list it, and what it means is our reading.
+
+    Scenario Outline: <number> backend servers are taken out by one call
+      Given a vServer group
+      When I take out <number> backend servers
+      Then the call succeeds
+      And the group lists 0 backend servers
+
+      Examples:
+        | number |
+        | 19     |
+        | 20     |
+
+    Scenario: 21 backend servers that are to be taken out are refused
+      Given a vServer group
+      When I take out 21 backend servers
+      Then the call is refused
+      And the group is unchanged
+      But without OldBackendServers, with NewBackendServers, with a backend server on port 80 the same call succeeds
+
+  @sample.examples
+  Rule: The examples of the two lists are accepted together
+
+    Scenario: the examples of both lists
+      Given a vServer group
+      And "i-xxxxxxxxx" stands for a running ECS instance
+      And "eni-xxxxxxxxx" stands for a network interface with two addresses
+      And "192.168.**.**" stands for its first address
+      And "172.166.**.**" stands for its second address
+      When I send the old list and the new list
+        """
+        [{ "ServerId": "i-xxxxxxxxx", "Weight": "100", "Type": "ecs", "Port":"80","Description":"test-112" }]
+        [{ "ServerId": "eni-xxxxxxxxx", "Weight": "100", "Type": "eni", "ServerIp": "192.168.**.**", "Port":"80","Description":"test-112" },{ "ServerId": "eni-xxxxxxxxx", "Weight": "100", "Type": "eni", "ServerIp": "172.166.**.**", "Port":"80","Description":"test-113" }]
+        """
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                                 | type  | server ip          | port | weight | description |
+        | a network interface with two addresses | "eni" | its first address  | 80   | 100    | "test-112"  |
+        | a network interface with two addresses | "eni" | its second address | 80   | 100    | "test-113"  |
+
+  @sample.response
+  Rule: A success has the members of the document's sample, under the same names and of the same types
+
+    Scenario: the answer has the shape of the document's sample
+      Given a vServer group
+      When I replace a backend server on port 80 by a second network interface on port 70 with description "sample"
+      Then the call succeeds
+      And the answer has the members of this sample, of the same types
+        """json
+        {
+          "VServerGroupId": "rsp-cige6j****",
+          "RequestId": "9DEC9C28-AB05-4DDF-9A78-6B08******",
+          "BackendServers": {
+            "BackendServer": [
+              {
+                "Type": "ecs",
+                "Weight": 100,
+                "Description": "后端服务器描述。",
+                "Port": 70,
+                "ServerId": "i-bp1ge5hrp****"
+              }
+            ]
+          }
+        }
+        """

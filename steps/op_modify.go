@@ -1,0 +1,145 @@
+package steps
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
+	"github.com/cucumber/godog"
+)
+
+// ModifyVServerGroupBackendServers takes backend servers out of a group and puts others in. The plain call puts in alone:
+// the documents say that either list is enough.
+func (catalogue) ModifyVServerGroupBackendServers() Operation {
+	return Operation{
+		Name:      "ModifyVServerGroupBackendServers",
+		Sentences: replacements,
+		List:      "NewBackendServers",
+		Parameters: func(w *World, c *call) parameters {
+			p := groupAndList(w, c)
+			if c.old != nil {
+				p["OldBackendServers"] = dara.String(listed(c.old))
+			}
+			return p
+		},
+		Send: func(client *slb.Client, p parameters, r *dara.RuntimeOptions) (any, error) {
+			var request slb.ModifyVServerGroupBackendServersRequest
+			answer, err := client.ModifyVServerGroupBackendServersWithOptions(&request, p.into(&request, r))
+			if err != nil {
+				return nil, err
+			}
+			return answer.Body, nil
+		},
+		Body:    &slb.ModifyVServerGroupBackendServersResponseBody{},
+		Prepare: theGroupHasTheOld,
+		Changes: func(before []server, c *call) ([]server, bool) {
+			old, _ := c.asked("OldBackendServers")
+			put, _ := c.asked("NewBackendServers")
+			return slices.Concat(without(before, old), put), true
+		},
+		Stores: func(c *call) ([]server, bool) { return c.asked("NewBackendServers") },
+	}
+}
+
+// theGroupHasTheOld puts into the group what a call is to take out.
+func theGroupHasTheOld(ctx context.Context, w *World, c *call) error {
+	old := c.copy()
+	old.list, old.text = c.old, nil
+	return theGroupHasThem(ctx, w, old)
+}
+
+func replacements(v *vocabulary) {
+	v.When(`^I replace ((?:an?|the) .+) by ((?:an?|the) .+)$`, Definition{
+		Example: `I replace a backend server on port 80 by a second network interface on port 80`,
+		Means:   "One call that takes out the first backend server, which is put into the group before, and puts in the second.",
+		reads:   readsReplacement,
+		bind:    func(w *World) any { return w.whenReplace },
+	})
+	v.When(`^I take out (an? .+|the .+)$`, Definition{
+		Example: `I take out a backend server on port 80`,
+		Means:   "One call that takes out a backend server, which is put into the group before, and puts in none.",
+		reads:   readsServer,
+		bind:    func(w *World) any { return w.whenTakeOut },
+	})
+	v.When(`^I take out (\d+) backend servers$`, Definition{
+		Example: `I take out 20 backend servers`,
+		Means:   "The same for so many different backend servers.",
+		bind:    func(w *World) any { return w.whenTakeOutMany },
+	})
+	v.When(`^I put in (\d+) backend servers$`, Definition{
+		Example: `I put in 20 backend servers`,
+		Means:   "One call that puts in so many different backend servers and takes out none.",
+		bind:    func(w *World) any { return w.whenPutInMany },
+	})
+	v.When(`^I send the old list and the new list$`, Definition{
+		Means: "One call whose OldBackendServers is the first list of the text below, and whose NewBackendServers is the second.",
+		bind:  func(w *World) any { return w.whenSendBoth },
+	})
+}
+
+func replacing() *Operation {
+	op := catalogue{}.ModifyVServerGroupBackendServers()
+	return &op
+}
+
+func readsReplacement(parts []string) error {
+	if err := readsServer(parts[:1]); err != nil {
+		return err
+	}
+	return readsServer(parts[1:])
+}
+
+func (w *World) whenReplace(ctx context.Context, old, by string) error {
+	out, err := w.describe(ctx, replacing(), old)
+	if err != nil {
+		return err
+	}
+	c, err := w.describe(ctx, replacing(), by)
+	if err != nil {
+		return err
+	}
+	c.old, c.unprepared = out.list, out.unprepared
+	return w.perform(ctx, c)
+}
+
+// takeOut calls the operation with old backend servers alone.
+func (w *World) takeOut(ctx context.Context, c *call) error {
+	c.old, c.list = c.list, nil
+	c.params["NewBackendServers"] = nil
+	return w.perform(ctx, c)
+}
+
+func (w *World) whenTakeOut(ctx context.Context, sentence string) error {
+	c, err := w.describe(ctx, replacing(), sentence)
+	if err != nil {
+		return err
+	}
+	return w.takeOut(ctx, c)
+}
+
+func (w *World) whenTakeOutMany(ctx context.Context, number string) error {
+	c, err := w.many(replacing(), number)
+	if err != nil {
+		return err
+	}
+	return w.takeOut(ctx, c)
+}
+
+func (w *World) whenPutInMany(ctx context.Context, number string) error {
+	return w.performMany(ctx, replacing(), number)
+}
+
+func (w *World) whenSendBoth(ctx context.Context, lists *godog.DocString) error {
+	c := w.newCall(replacing())
+	old, put, _ := strings.Cut(*w.fillIn(lists.Content), "\n")
+	c.text = &old
+	c.old = c.elements()
+	c.text = &put
+	if err := theGroupHasTheOld(ctx, w, c); err != nil {
+		return err
+	}
+	c.params["OldBackendServers"] = &old
+	return w.send(ctx, c)
+}
