@@ -157,10 +157,10 @@ Feature: Replacing backend servers
       And the group is unchanged
       But without OldBackendServers, with NewBackendServers, with a backend server on port 80 the same call succeeds
 
-  @sample.examples
-  Rule: The examples of the two lists are accepted together
+  @sample.example-old
+  Rule: The example of OldBackendServers is accepted
 
-    Scenario: the examples of both lists
+    Scenario: the example of the old list, with that of the new one
       Given a vServer group
       And "i-xxxxxxxxx" stands for a running ECS instance
       And "eni-xxxxxxxxx" stands for a network interface with two addresses
@@ -176,6 +176,21 @@ Feature: Replacing backend servers
         | server                                 | type  | server ip          | port | weight | description |
         | a network interface with two addresses | "eni" | its first address  | 80   | 100    | "test-112"  |
         | a network interface with two addresses | "eni" | its second address | 80   | 100    | "test-113"  |
+
+  @sample.example-new
+  Rule: The example of NewBackendServers is accepted
+
+    Scenario: the example of the new list
+      Given a vServer group
+      And "eni-xxxxxxxxx" stands for a network interface with two addresses
+      And "192.168.**.**" stands for its first address
+      And "172.166.**.**" stands for its second address
+      When I send the list
+        """
+        [{ "ServerId": "eni-xxxxxxxxx", "Weight": "100", "Type": "eni", "ServerIp": "192.168.**.**", "Port":"80","Description":"test-112" },{ "ServerId": "eni-xxxxxxxxx", "Weight": "100", "Type": "eni", "ServerIp": "172.166.**.**", "Port":"80","Description":"test-113" }]
+        """
+      Then the call succeeds
+      And the group lists 2 backend servers
 
   @sample.response
   Rule: A success has the members of the document's sample, under the same names and of the same types
