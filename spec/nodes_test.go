@@ -27,7 +27,7 @@ func departing() []*wire.Exchange {
 	}
 	for _, bad := range []string{`"Weight":101`, `"Type":"vm"`, `"Port":0`} {
 		all = append(all, call("BackendServers", `[{"ServerId":"i-1",`+bad+`}]`))
-		all = append(all, exchange("ModifyVServerGroupBackendServers", url.Values{"NewBackendServers": {`[{"ServerId":"i-1",`+bad+`}]`}}))
+		all = append(all, exchange("ModifyVServerGroupBackendServers", url.Values{"NewBackendServers": {`[{"ServerId":"i-1",` + bad + `}]`}}))
 	}
 	for _, name := range []string{"RegionId", "VServerGroupId", "BackendServers"} {
 		twice := call()
