@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"io"
 	"sync"
 	"time"
@@ -133,13 +134,21 @@ func (r *run) begin(ctx context.Context, o *Outcome, p *godog.Scenario) (context
 	o.session = session
 	ctx = retry.WithClock(ctx, session.Clock)
 	if err := o.world.Enter(steps.Setting{
-		Operation: tested(o.Scenario), Session: session, About: r.about, Balancers: balancers, Readings: &r.readings, Name: r.options.Name, Subject: r.subject(o.Scenario.Rule),
+		Operation: tested(o.Scenario), Session: session, About: r.about, Balancers: balancers, Readings: &r.readings, Name: named(r.options.Name, o.Scenario.ID()), Subject: r.subject(o.Scenario.Rule),
 	}); err != nil {
 		o.stepErr = err
 		return ctx, err
 	}
 	o.cancelBalancers(balancers, r.about.Shared)
 	return ctx, nil
+}
+
+// named is the name of what a scenario creates: that of the run, and what tells its groups from those of the others on
+// the same load balancer. It is the same in a replay.
+func named(run, scenario string) string {
+	sum := fnv.New32a()
+	sum.Write([]byte(scenario))
+	return fmt.Sprintf("%s-%08x", run, sum.Sum32())
 }
 
 // over is why no more scenarios are begun; nil while they are.
