@@ -75,6 +75,9 @@ func (w *World) repeatable(x *wire.Exchange) bool {
 	if x.Complete() && x.Answer.Status < 500 {
 		return x.Kind().Transient()
 	}
+	if w.last != nil && x.Action == w.last.op.Name && !w.last.op.ReadOnly {
+		return false // a second call would be judged as the first, which may have done its work
+	}
 	tokened := x.Request.Params().Get("ClientToken") != ""
 	return !x.NotSent() && (tokened || strings.HasPrefix(x.Action, "Describe") || strings.HasPrefix(x.Action, "Delete"))
 }

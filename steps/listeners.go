@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/fnv"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
@@ -22,34 +23,39 @@ func listeners(v *vocabulary) {
 	})
 }
 
-// The ports on which the load balancer of a scenario listens.
-const tcpPort, httpPort = 8080, 8081
+// listenerPort is the port of the scenario's listener of a protocol: one of its own, for scenarios share load balancers,
+// and the same in a replay.
+func (w *World) listenerPort(protocol string) int32 {
+	sum := fnv.New32a()
+	sum.Write([]byte(protocol + " " + w.name))
+	return int32(10000 + sum.Sum32()%50000)
+}
 
 func (w *World) givenTCPListener(ctx context.Context) error {
 	_, err := w.setup(ctx, "creating a TCP listener", func(c *slb.Client) (any, error) {
 		return c.CreateLoadBalancerTCPListener(&slb.CreateLoadBalancerTCPListenerRequest{
-			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(tcpPort),
+			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(w.listenerPort("tcp")),
 			Bandwidth: dara.Int32(-1), VServerGroupId: dara.String(w.group.id),
 		})
 	})
 	if err != nil {
 		return err
 	}
-	w.inFront = w.removedOnce(func(ctx context.Context) error { return w.deleteListener(ctx, "tcp", tcpPort) })
+	w.inFront = w.removedOnce(func(ctx context.Context) error { return w.deleteListener(ctx, "tcp") })
 	return nil
 }
 
 func (w *World) givenForwardingRule(ctx context.Context) error {
 	_, err := w.setup(ctx, "creating an HTTP listener", func(c *slb.Client) (any, error) {
 		return c.CreateLoadBalancerHTTPListener(&slb.CreateLoadBalancerHTTPListenerRequest{
-			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(httpPort),
+			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(w.listenerPort("http")),
 			BackendServerPort: dara.Int32(80), Bandwidth: dara.Int32(-1), StickySession: dara.String("off"), HealthCheck: dara.String("off"),
 		})
 	})
 	if err != nil {
 		return err
 	}
-	w.cleanups = append(w.cleanups, func(ctx context.Context) error { return w.deleteListener(ctx, "http", httpPort) })
+	w.cleanups = append(w.cleanups, func(ctx context.Context) error { return w.deleteListener(ctx, "http") })
 	return w.createRule(ctx)
 }
 
@@ -58,7 +64,7 @@ func (w *World) createRule(ctx context.Context) error {
 	rules := fmt.Sprintf(`[{"RuleName":%q,"Domain":"www.example.com","Url":"/example","VServerGroupId":%q}]`, w.name, w.group.id)
 	x, err := w.setup(ctx, "creating a forwarding rule", func(c *slb.Client) (any, error) {
 		return c.CreateRules(&slb.CreateRulesRequest{
-			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(httpPort), RuleList: dara.String(rules),
+			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(w.listenerPort("http")), RuleList: dara.String(rules),
 		})
 	})
 	if err != nil {
@@ -81,10 +87,10 @@ func (w *World) createRule(ctx context.Context) error {
 	return nil
 }
 
-func (w *World) deleteListener(ctx context.Context, protocol string, port int32) error {
+func (w *World) deleteListener(ctx context.Context, protocol string) error {
 	_, err := w.setup(ctx, "deleting a listener", func(c *slb.Client) (any, error) {
 		return c.DeleteLoadBalancerListener(&slb.DeleteLoadBalancerListenerRequest{
-			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(port), ListenerProtocol: dara.String(protocol),
+			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(w.listenerPort(protocol)), ListenerProtocol: dara.String(protocol),
 		})
 	})
 	return err

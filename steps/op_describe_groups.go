@@ -2,6 +2,7 @@ package steps
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 	"time"
 
@@ -43,7 +44,7 @@ func listings(v *vocabulary) {
 		Means:   "What leads to the group is listed with it, or nothing is; a forwarding rule by its own id or name.",
 		bind:    func(w *World) any { return w.thenListsInFront },
 	})
-	v.Then(`^the group's ([A-Za-z.]+) is (an object|an array|a text|a time in UTC|\d+|"[^"]*")$`, Definition{
+	v.Then(`^the group's ([A-Za-z.]+) is (an object|an array|a text|a time in UTC|the port of the listener|\d+|"[^"]*")$`, Definition{
 		Example: `the group's ServerCount is 1`,
 		Means:   "A member of what the answer lists of the group; a dot leads into an object, and into the first item of an array.",
 		bind:    func(w *World) any { return w.thenGroupMember },
@@ -152,6 +153,8 @@ func (w *World) thenGroupMember(path, expected string) error {
 	switch expected {
 	case "an object":
 		holds = strings.HasPrefix(got, "{")
+	case "the port of the listener":
+		holds = got == strconv.Itoa(int(w.listenerPort("tcp")))
 	case "an array":
 		holds = strings.HasPrefix(got, "[") && got != "[]"
 	case "a text":

@@ -58,7 +58,7 @@ Feature: What is told of each vServer group
       And a TCP listener forwards to the group
       When I call the operation with IncludeListener "true"
       Then the call succeeds
-      And the group's AssociatedObjects.Listeners.Listener.Port is 8080
+      And the group's AssociatedObjects.Listeners.Listener.Port is the port of the listener
 
   @response.listener.protocol
   Rule: Protocol is a string: tcp, udp, http or https
