@@ -100,6 +100,18 @@ func TestTagsComeAndGo(t *testing.T) {
 	}
 }
 
+func TestOlderTagOperations(t *testing.T) {
+	c := newCaller(t)
+	named := []string{"LoadBalancerId", c.loadBalancer()}
+	c.shows("AddTags", append(named, "Tags", `[{"TagKey":"a","TagValue":"1"},{"TagKey":"b","TagValue":"2"}]`))
+	c.shows("DescribeTags", named, `"TagKey":"a","TagValue":"1"`, `"TotalCount":2`)
+	c.shows("RemoveTags", append(named, "Tags", `[{"TagKey":"a","TagValue":"1"}]`))
+	c.shows("DescribeTags", named, `"TotalCount":1`)
+	if wrong := c.call("AddTags", append([]string{"RegionId", home, "Tags", "null"}, named...)...); wrong.status != 400 {
+		t.Error(wrong)
+	}
+}
+
 func TestSettingsOfALoadBalancer(t *testing.T) {
 	c := newCaller(t)
 	lb := c.must("CreateLoadBalancer", "RegionId", home, "AddressType", "internet").text("LoadBalancerId")

@@ -100,7 +100,7 @@ func (c *Call) listener(protocol string) (*listener, *Reply) {
 	}
 	l := c.lb.find(c.intParam("ListenerPort", 0), protocol)
 	if l == nil {
-		refused = refuse("InvalidParameter.NoListener", "")
+		refused = refuse("InvalidParameter.NoResource", "")
 		return nil, &refused
 	}
 	return l, nil

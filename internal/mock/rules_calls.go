@@ -65,7 +65,7 @@ func describeRules(c *Call) Reply {
 func describeRule(c *Call) Reply {
 	lb, l, r := c.state.rule(c.params.Get("RuleId"))
 	if r == nil {
-		return refuse("InvalidParameter.NoListener", "")
+		return refuse("InvalidParameter.NoResource", "")
 	}
 	values := r.described()
 	values["LoadBalancerId"], values["ListenerPort"] = lb.id, strconv.Itoa(l.port)
@@ -75,7 +75,7 @@ func describeRule(c *Call) Reply {
 func setRule(c *Call) Reply {
 	lb, _, r := c.state.rule(c.params.Get("RuleId"))
 	if r == nil {
-		return refuse("InvalidParameter.NoListener", "")
+		return refuse("InvalidParameter.NoResource", "")
 	}
 	changed := map[string]any{}
 	for _, a := range ruleKind().attributes {

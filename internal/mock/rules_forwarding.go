@@ -78,7 +78,7 @@ func deleteRules(c *Call) Reply {
 	}
 	for _, id := range ids {
 		if _, _, r := c.state.rule(id); r == nil {
-			return refuse("InvalidParameter.NoListener", "")
+			return refuse("InvalidParameter.NoResource", "")
 		}
 	}
 	for _, id := range ids {

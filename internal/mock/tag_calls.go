@@ -36,7 +36,7 @@ func (c *Call) tagged() ([]*[]tag, *Reply) {
 		if target == nil {
 			refused = refuse(map[string]string{taggedBalancer: "InvalidLoadBalancerId.NotFound"}[c.params.Get("ResourceType")], "")
 			if refused.Outcome == "" {
-				refused = refuse("InvalidParameter.NoListener", "")
+				refused = refuse("InvalidParameter.NoResource", "")
 			}
 			return nil, &refused
 		}

@@ -1,0 +1,73 @@
+package mock
+
+import (
+	"slices"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+// The older operations on the tags of load balancers, which older controllers call: they take the spelling Tags alone.
+
+func (catalogue) AddTags() Operation {
+	return olderTags(func(c *Call, tags []tag) { c.lb.tags = withTags(c.lb.tags, tags) })
+}
+
+func (catalogue) RemoveTags() Operation {
+	return olderTags(func(c *Call, tags []tag) {
+		c.lb.tags = slices.DeleteFunc(slices.Clone(c.lb.tags), func(has tag) bool {
+			return slices.ContainsFunc(tags, func(t tag) bool { return t.key == has.key && (t.value == "" || t.value == has.value) })
+		})
+	})
+}
+
+func (catalogue) DescribeTags() Operation {
+	return Operation{Required: []string{"RegionId"}, Serve: describeTags}
+}
+
+func olderTags(change func(*Call, []tag)) Operation {
+	return Operation{Required: []string{"RegionId", "LoadBalancerId", "Tags"}, Serve: func(c *Call) Reply {
+		if c.lb == nil || !c.inRegion() {
+			return refuse("InvalidLoadBalancerId.NotFound", "")
+		}
+		tags, ok := c.tagFilter()
+		if !ok || len(tags) == 0 {
+			return refuse("InvalidParameter.Value", "Tags")
+		}
+		change(c, tags)
+		return succeed(nil)
+	}}
+}
+
+// describeTags lists each tag once, with the number of load balancers that carry it.
+func describeTags(c *Call) Reply {
+	wanted, ok := c.tagFilter()
+	if parameter := c.wrongBalancerValue(); parameter != "" || !ok {
+		return refuse("InvalidParameter.Value", map[bool]string{true: parameter, false: "Tags"}[ok])
+	}
+	var seen []tag
+	count := map[tag]int{}
+	for _, lb := range c.state.order {
+		if lb.region != c.params.Get("RegionId") || c.params.Get("LoadBalancerId") != "" && lb != c.lb {
+			continue
+		}
+		for _, t := range lb.tags {
+			if c.asks("DistinctKey") {
+				t.value = ""
+			}
+			asked := func(w tag) bool { return w.key == t.key && (w.value == "" || w.value == t.value) }
+			if len(wanted) > 0 && !slices.ContainsFunc(wanted, asked) {
+				continue
+			}
+			if count[t]++; count[t] == 1 {
+				seen = append(seen, t)
+			}
+		}
+	}
+	page, size := c.intParam("PageNumber", 1), c.intParam("PageSize", 50)
+	from := min((page-1)*size, len(seen))
+	sets := []fixtures.Values{}
+	for _, t := range seen[from:min(from+size, len(seen))] {
+		sets = append(sets, fixtures.Values{"TagKey": t.key, "TagValue": t.value, "InstanceCount": count[t]})
+	}
+	return succeed(fixtures.Values{"TagSets": sets, "PageNumber": page, "PageSize": size, "TotalCount": len(seen)})
+}
