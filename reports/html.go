@@ -71,7 +71,7 @@ func newPage(r *Report) (*page, error) {
 	v := newViewer(r)
 	p.Operations = v.operations()
 	for _, o := range p.Operations {
-		p.Statements += len(o.Statements)
+		p.Statements += o.States
 	}
 	for _, c := range r.causesOf(Violates, Unexpected) {
 		p.Wrong = append(p.Wrong, v.cause(c))

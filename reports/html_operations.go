@@ -12,6 +12,7 @@ type operationView struct {
 	Sections   []section
 	Codes      []*ruleView
 	Statements []statementView
+	States     int // how many statements those are
 }
 
 // section is a part of a document, or of the ledger's second part.
@@ -20,12 +21,15 @@ type section struct {
 	Rules []*ruleView
 }
 
-// statementView is one statement of a document and the rule that comes from it; none where it is set aside.
+// statementView are the statements of a document that one rule comes from, or one that is set aside.
 type statementView struct {
-	Place Place
-	Says  string
-	Rule  *ruleView
+	Places []placeView
+	Says   string
+	Rule   *ruleView
 }
+
+// placeView is one place of a document with the hashes of the statements that stand there.
+type placeView struct{ Says, Hashes string }
 
 // Says lists the verdicts of its rules.
 func (o *operationView) Says() string {
@@ -50,7 +54,7 @@ func (v *viewer) operations() []*operationView {
 	}
 	for _, s := range v.report.SetAside {
 		if o := byName[s.Operation]; o != nil {
-			o.Statements = append(o.Statements, statementView{Place: s.Place, Says: s.Reason})
+			o.state(statementView{Places: placeViews([]Place{s.Place}), Says: s.Reason}, 1)
 		}
 	}
 	return all
@@ -65,9 +69,27 @@ func (o *operationView) add(rule *ruleView) {
 	if rule.Error != nil {
 		o.Codes = append(o.Codes, rule)
 	}
-	for _, p := range rule.Documents {
-		o.Statements = append(o.Statements, statementView{Place: p, Says: rule.Says, Rule: rule})
+	if n := len(rule.Documents); n > 0 {
+		o.state(statementView{Places: placeViews(rule.Documents), Says: rule.Says, Rule: rule}, n)
 	}
+}
+
+func (o *operationView) state(s statementView, statements int) {
+	o.Statements = append(o.Statements, s)
+	o.States += statements
+}
+
+// placeViews puts the statements of one place together.
+func placeViews(places []Place) []placeView {
+	var out []placeView
+	for _, p := range places {
+		if n := len(out); n > 0 && out[n-1].Says == p.String() {
+			out[n-1].Hashes += " " + p.Statement
+			continue
+		}
+		out = append(out, placeView{p.String(), p.Document + " " + p.Statement})
+	}
+	return out
 }
 
 func shortened(name, common string) string {

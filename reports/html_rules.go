@@ -40,7 +40,7 @@ type row struct {
 	Anchor   string
 	Answered string
 	Calls    []callView
-	Others   string // calls that are not shown in full, in a word each
+	Others   int // calls that are not shown
 }
 
 // viewer makes views of the parts of a report.
@@ -139,27 +139,14 @@ func (t *table) Parts() []string {
 
 func (v *viewer) row(s *Scenario) row {
 	r := row{Scenario: s, Anchor: v.anchors[s.ID], Answered: v.answered(s)}
-	others := map[string]int{}
-	var order []string
 	for _, i := range s.Exchanges {
-		x := v.exchange(i)
-		if x == nil {
-			continue
-		}
-		if v.chosen[i] {
+		switch x := v.exchange(i); {
+		case x == nil:
+		case v.chosen[i]:
 			r.Calls = append(r.Calls, newCall(x))
-			continue
-		}
-		if others[x.Action] == 0 {
-			order = append(order, x.Action)
-		}
-		others[x.Action]++
-	}
-	for i, action := range order {
-		if n := others[action]; n > 1 {
-			order[i] = fmt.Sprintf("%s × %d", action, n)
+		default:
+			r.Others++
 		}
 	}
-	r.Others = strings.Join(order, ", ")
 	return r
 }

@@ -133,7 +133,7 @@ func junitAdds(t *testing.T, r *reports.Report, data string) {
 
 var (
 	pageRule = regexp.MustCompile(`<article class="rule" [^>]*data-verdict="([a-z-]+)"`)
-	pageRow  = regexp.MustCompile(`class="o ([a-z-]+)"`)
+	pageRow  = regexp.MustCompile(`class="o sign ([a-z-]+)"`)
 )
 
 // pageAdds holds that every rule and every scenario stands in the page once, with its verdict.

@@ -67,7 +67,7 @@
   });
 
   // the statements have a search of their own
-  const qs = $("#qs"), rows = $$(".statements tbody tr").map((el) => ({ el, text: el.textContent.toLowerCase() }));
+  const qs = $("#qs"), all = $("#counts")?.textContent, rows = $$(".statements tbody tr").map((el) => ({ el, text: el.textContent.toLowerCase() }));
   qs?.addEventListener("input", () => {
     const wanted = words(qs);
     let shown = 0;
@@ -76,7 +76,7 @@
       shown += !r.el.hidden;
     }
     for (const d of $$(".statements")) d.hidden = !$("tbody tr:not([hidden])", d);
-    $("#counts").textContent = shown === rows.length ? `${shown} statements` : `${shown} of ${rows.length} statements`;
+    $("#counts").textContent = shown === rows.length ? all : `${shown} of ${rows.length} rows`;
   });
 
   // A link to a rule or a scenario shows it, whatever the filters say. Links of older reports name no operation: #rule-…
