@@ -43,6 +43,7 @@ func (catalogue) CreateVServerGroup() Operation {
 				return err
 			}
 			c.existed = len(w.own) == before
+			w.first = c.group
 			c.group, w.group = made, group{id: made.id, lb: made.lb}
 			return nil
 		},
@@ -57,6 +58,18 @@ func aMarkedGroup(w *World, c *call) parameters {
 }
 
 func creations(v *vocabulary) {
+	v.When(`^I create a group with (an? .+|the .+)$`, Definition{
+		Example: `I create a group with a backend server on port 80`,
+		Means:   "One call that creates a group with one backend server, on the load balancer of the group before. The sentences after it speak of the new group.",
+		reads:   readsServer,
+		bind:    func(w *World) any { return w.whenCreate },
+	})
+	v.Then(`^the first group still lists it(.*)$`, Definition{
+		Example: `the first group still lists it on port 80 with weight 10`,
+		Means:   "The group that was there before one was created lists the backend server, with these values.",
+		reads:   readsClauses,
+		bind:    func(w *World) any { return w.thenFirstLists },
+	})
 	v.Then(`^the load balancer lists the new group$`, Definition{
 		Means: "DescribeVServerGroups lists the group that the answer names, which was not there before the call.",
 		bind:  func(w *World) any { return w.thenNewGroup },
@@ -69,6 +82,19 @@ func creations(v *vocabulary) {
 		Means: "The group is listed with the tags that the call gave it.",
 		bind:  func(w *World) any { return w.thenNewGroupTagged },
 	})
+}
+
+func (w *World) whenCreate(ctx context.Context, sentence string) error {
+	op := catalogue{}.CreateVServerGroup()
+	return w.performOn(ctx, &op, sentence)
+}
+
+func (w *World) thenFirstLists(ctx context.Context, sentence string) error {
+	listed, err := w.list(ctx, w.first.id)
+	if err != nil {
+		return err
+	}
+	return w.listsIt(listed, sentence)
 }
 
 // createGroup makes an empty vServer group and sees to its removal.

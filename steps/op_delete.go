@@ -33,10 +33,19 @@ func (catalogue) DeleteVServerGroup() Operation {
 }
 
 func deletions(v *vocabulary) {
+	v.When(`^I delete the group$`, Definition{
+		Means: "One call that deletes the group.",
+		bind:  func(w *World) any { return w.whenDelete },
+	})
 	v.Then(`^the group is gone$`, Definition{
 		Means: "DescribeVServerGroupAttribute refuses the id of the group.",
 		bind:  func(w *World) any { return w.thenGroupGone },
 	})
+}
+
+func (w *World) whenDelete(ctx context.Context) error {
+	op := catalogue{}.DeleteVServerGroup()
+	return w.perform(ctx, w.newCall(&op))
 }
 
 func (w *World) thenGroupGone(ctx context.Context) error {

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"context"
 	"encoding/json"
 	"strconv"
 	"strings"
@@ -30,6 +31,10 @@ func (catalogue) DescribeVServerGroups() Operation {
 }
 
 func listings(v *vocabulary) {
+	v.When(`^I list the groups of the load balancer$`, Definition{
+		Means: "One call that lists the groups of the group's load balancer.",
+		bind:  func(w *World) any { return w.whenList },
+	})
 	v.Then(`^the answer lists the group( with its name)?$`, Definition{
 		Example: `the answer lists the group with its name`,
 		Means:   "The answer names the group of the scenario once.",
@@ -175,4 +180,9 @@ func (w *World) thenGroupTag(part string) error {
 		return err
 	}
 	return w.carriesTag(g["Tags"], part)
+}
+
+func (w *World) whenList(ctx context.Context) error {
+	op := catalogue{}.DescribeVServerGroups()
+	return w.perform(ctx, w.newCall(&op))
 }

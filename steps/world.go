@@ -30,6 +30,7 @@ type World struct {
 	echoes    []Echo
 	pending   *call // the last accepted call whose backend servers were not read back yet
 	group     group
+	first     group // the one that was there before a sentence created another
 	last      *call
 	masked    map[string]string // text of a sample → what stands for it
 	standsFor target.Resource   // the resource last named by "stands for"
