@@ -18,7 +18,7 @@ type Exchange struct {
 	Fault   error         // why the answer is missing or cut off; nil for a complete one
 	Started time.Time     //
 	Took    time.Duration //
-	SDK     *SDKResult    // what the SDK made of it; nil when the call did not go through the SDK's typed door
+	SDK     *SDKResult    // what the SDK made of it; nil when the call did not go through the typed calls of the SDK
 }
 
 // Request is the request as it left, header names in canonical form.

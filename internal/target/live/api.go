@@ -46,12 +46,12 @@ func (e *RefusedError) Error() string {
 	return fmt.Sprintf("%s was refused: %d %s: %s", e.Action, e.Status, cmp.Or(e.Code, "without a code"), e.Message)
 }
 
-type door struct {
+type sdkTransport struct {
 	ctx context.Context
 	to  http.RoundTripper
 }
 
-func (d door) Call(req *http.Request, _ *http.Transport) (*http.Response, error) {
+func (d sdkTransport) Call(req *http.Request, _ *http.Transport) (*http.Response, error) {
 	return d.to.RoundTrip(req.WithContext(d.ctx))
 }
 
@@ -79,7 +79,7 @@ func (a *API) once(ctx context.Context, do func(*slb.Client) error) (*wire.Excha
 		return nil, err
 	}
 	var x *wire.Exchange
-	client, err := a.client(keys, door{ctx, &wire.Recorder{Next: a.Transport, Keep: func(kept *wire.Exchange) { x = kept }}})
+	client, err := a.client(keys, sdkTransport{ctx, &wire.Recorder{Next: a.Transport, Keep: func(kept *wire.Exchange) { x = kept }}})
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +90,7 @@ func (a *API) once(ctx context.Context, do func(*slb.Client) error) (*wire.Excha
 	return x, outcome(x)
 }
 
-func (a *API) client(keys target.Credentials, to door) (*slb.Client, error) {
+func (a *API) client(keys target.Credentials, to sdkTransport) (*slb.Client, error) {
 	host, protocol := target.SplitEndpoint(a.Endpoint)
 	config := &openapi.Config{
 		AccessKeyId: dara.String(keys.AccessKeyID), AccessKeySecret: dara.String(keys.AccessKeySecret),

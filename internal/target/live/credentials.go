@@ -15,11 +15,11 @@ import (
 // Keys finds credentials where the platform's own tools find them, and nowhere else: environment, OIDC role,
 // profile files, the role of the ECS instance. It is safe for concurrent use, which the providers are not.
 type Keys struct {
-	mu     sync.Mutex                               // never held while a provider is asked
-	asked  map[string]*asked                        // by profile: what is being found out
-	chain  map[string]providers.CredentialsProvider // by profile; "" is the default chain
-	spares map[string]spare                         // by profile
-	seen   map[string]bool                          // every secret value that was ever handed out
+	mu        sync.Mutex                               // never held while a provider is asked
+	asked     map[string]*asked                        // by profile: what is being found out
+	chain     map[string]providers.CredentialsProvider // by profile; "" is the default chain
+	fallbacks map[string]fallback                      // by profile
+	handedOut map[string]bool                          // every secret value that was ever handed out
 }
 
 // asked is a question to a provider. Whoever comes meanwhile waits for the same answer: providers do not bear two at once.
@@ -29,8 +29,8 @@ type asked struct {
 	err  error
 }
 
-// spare is the last temporary identity of a profile, for as long as it may outlive a renewal that fails.
-type spare struct {
+// fallback is the last temporary identity of a profile, for as long as it may outlive a renewal that fails.
+type fallback struct {
 	keys  target.Credentials
 	until time.Time // zero as long as no renewal has failed
 }
@@ -40,7 +40,7 @@ const early = 3 * time.Minute
 
 // NewKeys reads nothing yet.
 func NewKeys() *Keys {
-	return &Keys{asked: map[string]*asked{}, chain: map[string]providers.CredentialsProvider{}, spares: map[string]spare{}, seen: map[string]bool{}}
+	return &Keys{asked: map[string]*asked{}, chain: map[string]providers.CredentialsProvider{}, fallbacks: map[string]fallback{}, handedOut: map[string]bool{}}
 }
 
 // Get returns the credentials of a profile that an inventory names, "" for the main identity. A temporary identity
@@ -48,7 +48,7 @@ func NewKeys() *Keys {
 // good for as long as it lives. Where the first was found all others are looked for: a run never changes to whatever
 // else the machine has. The error wraps ErrNoCredentials, names the profile and where was looked, and no secret.
 func (k *Keys) Get(profile string) (target.Credentials, error) {
-	if err := chatty(os.Getenv("DEBUG")); err != nil {
+	if err := printsSecrets(os.Getenv("DEBUG")); err != nil {
 		return target.Credentials{}, err
 	}
 	k.mu.Lock()
@@ -74,13 +74,13 @@ func (k *Keys) keep(profile string, found *providers.Credentials, err error) (ta
 	defer k.mu.Unlock()
 	delete(k.asked, profile)
 	if err != nil {
-		return k.spare(profile, err)
+		return k.fallback(profile, err)
 	}
 	keys := target.Credentials{AccessKeyID: found.AccessKeyId, AccessKeySecret: found.AccessKeySecret, SecurityToken: found.SecurityToken}
-	k.spares[profile] = spare{keys: keys}
+	k.fallbacks[profile] = fallback{keys: keys}
 	for _, secret := range []string{keys.AccessKeyID, keys.AccessKeySecret, keys.SecurityToken} {
 		if secret != "" {
-			k.seen[secret] = true
+			k.handedOut[secret] = true
 		}
 	}
 	return keys, nil
@@ -110,12 +110,12 @@ func (k *Keys) find(profile string) (found *providers.Credentials, err error) {
 	return found, err
 }
 
-// spare returns the last credentials of a profile while they live, else the error.
-func (k *Keys) spare(profile string, err error) (target.Credentials, error) {
-	last, ok := k.spares[profile]
+// fallback returns the last credentials of a profile while they live, else the error.
+func (k *Keys) fallback(profile string, err error) (target.Credentials, error) {
+	last, ok := k.fallbacks[profile]
 	if ok && last.until.IsZero() {
 		last.until = time.Now().Add(early)
-		k.spares[profile] = last
+		k.fallbacks[profile] = last
 	}
 	if ok && time.Now().Before(last.until) {
 		return last.keys, nil
@@ -127,19 +127,19 @@ func (k *Keys) spare(profile string, err error) (target.Credentials, error) {
 func (k *Keys) Secrets() []string {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	out := make([]string, 0, len(k.seen))
-	for s := range k.seen {
+	out := make([]string, 0, len(k.handedOut))
+	for s := range k.handedOut {
 		out = append(out, s)
 	}
 	return out
 }
 
 func (k *Keys) missing(profile string, err error) error {
-	known := make([]string, 0, len(k.seen))
-	for s := range k.seen {
+	known := make([]string, 0, len(k.handedOut))
+	for s := range k.handedOut {
 		known = append(known, s)
 	}
-	what := wire.Scrub(unquoted(err.Error()), known...)
+	what := wire.Scrub(withoutFiles(err.Error()), known...)
 	if profile == "" {
 		return fmt.Errorf("%w in the environment, in a file of the platform's tools or from a role; docs/live.md says where they are looked for (%s)", ErrNoCredentials, what)
 	}

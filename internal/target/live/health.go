@@ -26,8 +26,8 @@ func (h *health) check() error {
 	return fmt.Errorf("%w: %d calls in a row failed, the last one: %s", ErrUnhealthy, h.row, h.cause)
 }
 
-// seen takes note of one exchange that was really sent.
-func (h *health) seen(x *wire.Exchange) {
+// observe takes note of one exchange that was really sent.
+func (h *health) observe(x *wire.Exchange) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	switch {

@@ -40,8 +40,8 @@ type Target struct {
 	health    *health
 	witness   *witness
 
-	mu      sync.Mutex
-	strayed error // an answer of somebody else than preflight met
+	mu    sync.Mutex
+	mixed error // an answer of somebody else than preflight met
 }
 
 // New makes a live target after preflight: nothing has been created when it returns, and nothing is when it returns
@@ -77,7 +77,7 @@ func New(ctx context.Context, o Options) (*Target, error) {
 	}
 	t.transport = &transport{
 		next: timed{o.Network, o.Timeout}, run: o.Run, endpoint: o.Inventory.Endpoint, region: o.Inventory.Region,
-		meter: newMeter(o.Limits.WithDefaults(), time.Now()), journal: journal, attached: newAttachments(o.Patience), health: t.health, seen: t.saw,
+		meter: newMeter(o.Limits.WithDefaults(), time.Now()), journal: journal, attached: newAttachments(o.Patience), health: t.health, observe: t.observe,
 		changed: &changed{groups: map[string]*reading{}},
 	}
 	t.transport.reader = func() *API { return o.api(t.transport) }
@@ -105,9 +105,9 @@ func (t *Target) Open(context.Context, string) (*target.Session, error) {
 // *LimitError, or says that a mock answered where the service did, or the other way round.
 func (t *Target) Trouble() error {
 	t.mu.Lock()
-	strayed := t.strayed
+	mixed := t.mixed
 	t.mu.Unlock()
-	for _, err := range []error{strayed, t.health.check(), t.transport.meter.spent(time.Now())} {
+	for _, err := range []error{mixed, t.health.check(), t.transport.meter.spent(time.Now())} {
 		if err != nil {
 			return fmt.Errorf("%w: %w", target.ErrStopped, err)
 		}
@@ -163,17 +163,17 @@ func (t *Target) closeLost(ctx context.Context, api *API) error {
 	return errors.Join(errs...)
 }
 
-// saw takes note of every answer: a run must not mix what the service says with what somebody else says.
-func (t *Target) saw(x *wire.Exchange) {
-	t.health.seen(x)
+// observe takes note of every answer: a run must not mix what the service says with what somebody else says.
+func (t *Target) observe(x *wire.Exchange) {
+	t.health.observe(x)
 	if !x.Complete() || x.Answer.Status >= 500 {
 		return
 	}
 	who := t.witness.who(x.Answer)
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if worth(who) != t.about.Evidence && t.strayed == nil && answersAsAPI(x) {
-		t.strayed = fmt.Errorf("%s answered as %s and now as %s: the run ends", t.about.Endpoint, t.about.Who, who)
+	if worth(who) != t.about.Evidence && t.mixed == nil && answersAsAPI(x) {
+		t.mixed = fmt.Errorf("%s answered as %s and now as %s: the run ends", t.about.Endpoint, t.about.Who, who)
 	}
 }
 

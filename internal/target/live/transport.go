@@ -53,7 +53,7 @@ type transport struct {
 	journal  *Journal
 	attached *attachments
 	health   *health
-	seen     func(*wire.Exchange)
+	observe  func(*wire.Exchange)
 	changed  *changed
 	closing  bool        // it only takes back what was done: whatever the disk says, the calls are sent
 	reader   func() *API // makes the calls that the transport itself needs, by way of the transport
@@ -62,13 +62,13 @@ type transport struct {
 // RoundTrip sends one call, or says why it may not be sent.
 func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	var kept *wire.Exchange
-	leaving := &gate{transport: t}
+	leaving := &departure{transport: t}
 	recorder := wire.Recorder{Next: leaving, Keep: func(x *wire.Exchange) { kept = x }}
 	resp, err := recorder.RoundTrip(req)
 	if !leaving.passed {
 		return nil, err
 	}
-	t.seen(kept)
+	t.observe(kept)
 	t.attached.settle(kept)
 	if writeErr := t.settle(kept); writeErr != nil {
 		return nil, errors.Join(err, writeErr)
@@ -76,13 +76,13 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// gate is what a call passes last before it leaves, when all of it has been read.
-type gate struct {
+// departure is what a call passes last before it leaves, when all of it has been read.
+type departure struct {
 	*transport
 	passed bool
 }
 
-func (g *gate) RoundTrip(req *http.Request) (*http.Response, error) {
+func (g *departure) RoundTrip(req *http.Request) (*http.Response, error) {
 	request, err := wire.ReadRequest(req)
 	if err != nil {
 		return nil, err

@@ -12,9 +12,9 @@ import (
 // quoting is how the credentials library repeats, in an error, a file that it could not read: the secrets included.
 var quoting = regexp.MustCompile(`(?s)(unmarshal aliyun cli config from '[^']*' failed|key-value delimiter not found):.*`)
 
-// unquoted takes out of an error of the credentials library what it repeats of files, and what stands behind the
+// withoutFiles takes out of an error of the credentials library what it repeats of files, and what stands behind the
 // address of a credentials URI.
-func unquoted(text string) string {
+func withoutFiles(text string) string {
 	if address := os.Getenv("ALIBABA_CLOUD_CREDENTIALS_URI"); address != "" {
 		text = strings.ReplaceAll(text, address, bare(address))
 	}
@@ -30,9 +30,9 @@ func bare(address string) string {
 	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
 }
 
-// chatty returns an error when the environment variable DEBUG makes the libraries beneath print what they send:
+// printsSecrets returns an error when the environment variable DEBUG makes the libraries beneath print what they send:
 // signatures, security tokens, tokens of the metadata service. They read it before anybody could stop them.
-func chatty(debug string) error {
+func printsSecrets(debug string) error {
 	for _, name := range strings.Split(debug, ",") {
 		if slices.Contains([]string{"dara", "tea", "credential"}, name) {
 			return fmt.Errorf("%w are used while the environment has DEBUG=%s: the client libraries would print signatures and tokens", ErrNoCredentials, debug)
