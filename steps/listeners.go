@@ -35,7 +35,7 @@ func (w *World) givenTCPListener(ctx context.Context) error {
 	_, err := w.setup(ctx, "creating a TCP listener", func(c *slb.Client) (any, error) {
 		return c.CreateLoadBalancerTCPListener(&slb.CreateLoadBalancerTCPListenerRequest{
 			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(w.listenerPort("tcp")),
-			Bandwidth: dara.Int32(-1), VServerGroupId: dara.String(w.group.id),
+			Bandwidth: dara.Int32(-1), VServerGroupId: dara.String(w.group.id), Description: dara.String(w.name),
 		})
 	})
 	if err != nil {
@@ -50,6 +50,7 @@ func (w *World) givenForwardingRule(ctx context.Context) error {
 		return c.CreateLoadBalancerHTTPListener(&slb.CreateLoadBalancerHTTPListenerRequest{
 			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(w.listenerPort("http")),
 			BackendServerPort: dara.Int32(80), Bandwidth: dara.Int32(-1), StickySession: dara.String("off"), HealthCheck: dara.String("off"),
+			Description: dara.String(w.name),
 		})
 	})
 	if err != nil {

@@ -76,19 +76,40 @@ func differentShape(at string, expected, got any) string {
 			}
 		}
 	case []any:
-		if len(e) > 0 && len(got.([]any)) == 0 {
-			return orBody(at) + " is empty, so that its items cannot be told"
-		}
-		for i, item := range got.([]any) {
-			if len(e) == 0 {
-				return orBody(at) + " is not empty"
-			}
-			if d := differentShape(fmt.Sprintf("%s/%d", at, i), e[0], item); d != "" {
-				return d
-			}
-		}
+		return differentItems(at, e, got.([]any))
 	}
 	return ""
+}
+
+// emptyList ends what is said of a list whose items cannot be told.
+const emptyList = " is empty, so that its items cannot be told"
+
+// differentItems holds each item of a list against the one that the sample shows. Where lists lie in the items, it is
+// enough that those of one item show theirs: others may have none.
+func differentItems(at string, expected, got []any) string {
+	switch {
+	case len(expected) > 0 && len(got) == 0:
+		return orBody(at) + emptyList
+	case len(expected) == 0 && len(got) > 0:
+		return orBody(at) + " is not empty"
+	}
+	untold := ""
+	shown := len(got) == 0
+	for i, item := range got {
+		d := differentShape(fmt.Sprintf("%s/%d", at, i), expected[0], item)
+		switch {
+		case d == "":
+			shown = true
+		case strings.HasSuffix(d, emptyList):
+			untold = d
+		default:
+			return d
+		}
+	}
+	if shown {
+		return ""
+	}
+	return untold
 }
 
 func orBody(at string) string {

@@ -33,7 +33,7 @@ func TestTheCaptureOfAKilledRun(t *testing.T) {
 	_ = killed.Wait()
 	out, err := a.program("run", "-target", "replay", "-reports", "-").CombinedOutput()
 	var exit *exec.ExitError
-	if !errors.As(err, &exit) || exit.ExitCode() != 4 || !strings.Contains(string(out), "ends before this scenario: its run was cut short") || !strings.Contains(string(out), " rehearsed, ") {
+	if !errors.As(err, &exit) || exit.ExitCode() != 4 || !strings.Contains(string(out), "the captured run ended before this scenario") || !strings.Contains(string(out), " rehearsed, ") {
 		t.Errorf("%v:\n%s", err, out)
 	}
 }

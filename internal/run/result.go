@@ -52,6 +52,8 @@ func (r *run) result() *Result {
 		res.Incomplete = (&endedEarly{context.Cause(r.ctx)}).Error()
 	case r.stopped != nil:
 		res.Incomplete = r.stopped.Error()
+	case r.lacking != nil:
+		res.Incomplete = r.lacking.Error()
 	case len(res.Outcomes) < r.total:
 		res.Incomplete = "not every scenario came to its end"
 	}

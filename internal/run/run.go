@@ -43,6 +43,7 @@ type run struct {
 	keeper   *steps.World // a world whose session is still open, to remove shared load balancers with
 	faults   []Fault
 	stopped  error                     // why the run was ended before its time; nil when it was not
+	lacking  error                     // why a replay could not run every scenario; nil when it could
 	ids      map[string]*plan.Scenario // request ids seen, and where
 
 	premises     *premises
@@ -120,8 +121,11 @@ func (r *run) begin(ctx context.Context, o *Outcome, p *godog.Scenario) (context
 	}
 	ctx, o.cancel = context.WithTimeout(ctx, r.options.Timeout)
 	session, err := r.options.Target.Open(ctx, o.Scenario.ID())
-	if errors.Is(err, target.ErrStopped) {
+	switch {
+	case errors.Is(err, target.ErrStopped):
 		err = r.stop(err)
+	case errors.Is(err, target.ErrNotReached):
+		err = r.notReached(err)
 	}
 	if err != nil {
 		o.stepErr = err
@@ -167,6 +171,16 @@ func tested(s *plan.Scenario) string {
 		return ""
 	}
 	return s.Operation
+}
+
+// notReached notes that a replay does not have all of its run. The first reason stands for all.
+func (r *run) notReached(err error) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.lacking == nil {
+		r.lacking = &endedEarly{err}
+	}
+	return &endedEarly{err}
 }
 
 // stop notes why no more scenarios are begun. The first reason stands for all.

@@ -45,7 +45,7 @@ func (r *Replay) Open(_ context.Context, scenario string) (*target.Session, erro
 	case e == nil:
 		return nil, r.absent(scenario)
 	case e.Stopped:
-		return nil, fmt.Errorf("%w: %s", target.ErrStopped, e.Refused)
+		return nil, fmt.Errorf("%w: %s", target.ErrNotReached, e.Refused)
 	case e.Refused != "":
 		return nil, errors.New(e.Refused)
 	}
@@ -65,7 +65,7 @@ func (r *Replay) absent(scenario string) error {
 	}
 	switch {
 	case c.Unfinished != "":
-		return fmt.Errorf("%w: the capture of %s%s ends before this scenario: %s", target.ErrStopped, day, limited, c.Unfinished)
+		return fmt.Errorf("%w, on %s%s: %s", target.ErrNotReached, day, limited, c.Unfinished)
 	case limited != "":
 		return fmt.Errorf("%w: the run of %s was limited%s", ErrNotCaptured, day, limited)
 	}

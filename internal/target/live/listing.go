@@ -11,6 +11,8 @@ import (
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
+
+	"github.com/slbconform/slbconform/internal/target"
 )
 
 // Balancer is a load balancer as the service lists it.
@@ -145,7 +147,7 @@ func readGroups(body []byte) ([]Group, error) {
 	return groups, nil
 }
 
-// Listeners counts the listeners of a load balancer: one that has any is in use.
+// Listeners counts the listeners of a load balancer that no run has made: one that has any is in use.
 func (a *API) Listeners(ctx context.Context, lb string) (int, error) {
 	x, err := a.call(ctx, func(c *slb.Client) error {
 		_, err := c.DescribeLoadBalancerAttribute(&slb.DescribeLoadBalancerAttributeRequest{RegionId: dara.String(a.Region), LoadBalancerId: dara.String(lb)})
@@ -155,13 +157,22 @@ func (a *API) Listeners(ctx context.Context, lb string) (int, error) {
 		return 0, err
 	}
 	var answer struct {
-		ListenerPortsAndProtocol struct{ ListenerPortAndProtocol []json.RawMessage }
-		ListenerPorts            struct{ ListenerPort []json.RawMessage }
+		ListenerPortsAndProtocol struct {
+			ListenerPortAndProtocol []struct{ Description string }
+		}
+		ListenerPorts struct{ ListenerPort []json.RawMessage }
 	}
 	if err := json.Unmarshal(x.Answer.Body, &answer); err != nil {
 		return 0, fmt.Errorf("%w: the load balancer %s: %w", ErrNoAnswer, lb, err)
 	}
-	return max(len(answer.ListenerPortsAndProtocol.ListenerPortAndProtocol), len(answer.ListenerPorts.ListenerPort)), nil
+	described := answer.ListenerPortsAndProtocol.ListenerPortAndProtocol
+	all, ours := max(len(described), len(answer.ListenerPorts.ListenerPort)), 0
+	for _, l := range described {
+		if _, _, made := target.RunOf(l.Description); made {
+			ours++
+		}
+	}
+	return all - ours, nil
 }
 
 // delete removes a resource of a kind that a run creates. One that is gone already is no error.

@@ -131,11 +131,7 @@ func (t *Target) Close(ctx context.Context) error {
 		errs = append(errs, err)
 	}
 	created, lost := t.journal.Left()
-	for _, e := range created {
-		if err := api.delete(ctx, e.Kind, e.ID); err != nil {
-			errs = append(errs, fmt.Errorf("%w: %s %s: %w", target.ErrLeft, e.Kind, e.ID, err))
-		}
-	}
+	errs = append(errs, removeAll(ctx, api, created)...)
 	if lost > 0 {
 		errs = append(errs, t.closeLost(ctx, api))
 	}
@@ -146,6 +142,23 @@ func (t *Target) Close(ctx context.Context) error {
 	}
 	remedy := Remedy(t.options.Inventory.File, t.options.Journal, t.options.Run)
 	return errors.Join(fmt.Errorf("%w; see %s, and remove it: %s", err, t.journal.file.Name(), remedy), t.journal.Close())
+}
+
+// removeAll removes what was created, the last first, and says what it could not. A load balancer takes with it what
+// belongs to it.
+func removeAll(ctx context.Context, api *API, created []Entry) (errs []error) {
+	failed, removed := map[string]error{}, map[string]bool{}
+	for _, e := range created {
+		if failed[e.ID] = api.delete(ctx, e.Kind, e.ID); failed[e.ID] == nil {
+			removed[e.ID] = true
+		}
+	}
+	for _, e := range created {
+		if err := failed[e.ID]; err != nil && !removed[e.Parent] {
+			errs = append(errs, fmt.Errorf("%w: %s %s: %w", target.ErrLeft, e.Kind, e.ID, err))
+		}
+	}
+	return errs
 }
 
 // closeLost looks for what calls created whose answer was lost.

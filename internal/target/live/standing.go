@@ -64,10 +64,10 @@ func departs(role target.Role, id string, there []Balancer, inv *target.Inventor
 		return fmt.Sprintf("is in %s, and the inventory in %s", b.Region, inv.Region)
 	case marked:
 		return fmt.Sprintf("is called %s, as runs call what they create: a sweep would take it for a left-over", b.Name)
-	case role.Trait == target.Locked && b.Status != "locked":
-		return fmt.Sprintf("is %s, and a locked one is meant", b.Status)
-	case role.Trait != target.Locked && b.Status == "locked":
+	case b.Status == "locked" && role.Trait != target.Locked:
 		return "is locked, for want of payment or for security: it takes no changes"
+	case b.Status != "" && b.Status != "locked" && role.Trait == target.Locked:
+		return fmt.Sprintf("is %s, and a locked one is meant", b.Status)
 	case b.VPC != "" && inv.VPC != "" && b.VPC != inv.VPC:
 		return fmt.Sprintf("is in %s, and the inventory's vpc is %s: every server would be refused for that", b.VPC, inv.VPC)
 	case b.VPC == "" && role.Trait == target.InVPC:
