@@ -83,12 +83,12 @@ func TestFeaturesAreIndexed(t *testing.T) {
 	mustBe(t, "../../features/README.md", page.String())
 }
 
-// TestBehaviourIsWrittenDown holds docs/behaviour.md to the ledger and to what a run of every feature against the mock
-// shows; -update writes it.
-func TestBehaviourIsWrittenDown(t *testing.T) {
+// TestWhatARunShowsIsWrittenDown holds docs/behaviour.md and the run of the README to the ledger and to what a run of every
+// feature against the mock shows; -update writes them.
+func TestWhatARunShowsIsWrittenDown(t *testing.T) {
 	s := load(t)
 	result := mustRun(t, s, run.Options{Target: target.NewMock(mockConfig(t))})
-	id := reports.Identity{Target: "mock", Evidence: "rehearsed", Region: result.About.Region}
+	id := reports.Identity{Target: "mock", Evidence: "rehearsed", Region: result.About.Region, PageDate: s.Ledger.Updated()}
 	for _, o := range s.Ledger.Operations {
 		one := reports.Operation{Name: o.Name}
 		for _, d := range o.Documents {
@@ -96,9 +96,38 @@ func TestBehaviourIsWrittenDown(t *testing.T) {
 		}
 		id.Operations = append(id.Operations, one)
 	}
+	report := result.Report(id, reports.Proof{})
 	var page strings.Builder
-	if err := reports.Behaviour(&page, result.Report(id, reports.Proof{})); err != nil {
+	if err := reports.Behaviour(&page, report); err != nil {
 		t.Fatal(err)
 	}
 	mustBe(t, "../../docs/behaviour.md", page.String())
+	mustBe(t, "../../README.md", readmeWith(t, report))
+}
+
+// changing are the lines of a summary that are another each time.
+var changing = regexp.MustCompile(`(?m)^  (proof|time|findings) .*\n`)
+
+// readmeWith is the README with what the run says in its place.
+func readmeWith(t *testing.T, r *reports.Report) string {
+	t.Helper()
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const begin, end = "<!-- the run: written by make update -->\n", "<!-- end of the run -->\n"
+	before, rest, ok := strings.Cut(string(text), begin)
+	_, after, ended := strings.Cut(rest, end)
+	if !ok || !ended {
+		t.Fatalf("README.md has no place between %q and %q", begin, end)
+	}
+	var said strings.Builder
+	if err := reports.Console(&said, r, reports.ConsoleOptions{Dir: "reports/out"}); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(changing.ReplaceAllString(said.String(), "")), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight("    "+line, " ")
+	}
+	return before + begin + "\n" + strings.Join(lines, "\n") + "\n\n" + end + after
 }
