@@ -3,6 +3,7 @@
 package main
 
 import (
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -38,11 +39,17 @@ func TestTheActionServes(t *testing.T) {
 	if err := yaml.Unmarshal(text, &action); err != nil {
 		t.Fatal(err)
 	}
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, port, _ := net.SplitHostPort(free.Addr().String())
+	free.Close()
 	dir := t.TempDir()
 	t.Cleanup(func() {
 		_ = exec.Command("bash", "-c", `kill "$(cat "$0")"`, filepath.Join(dir, "slbconform.pid")).Run()
 	})
-	values := strings.NewReplacer("${{ github.action_path }}", root, "${{ inputs.port }}", "18973", "${{ inputs.flags }}", "-servers 3 -log ''")
+	values := strings.NewReplacer("${{ github.action_path }}", root, "${{ inputs.port }}", port, "${{ inputs.flags }}", "-servers 3 -log ''")
 	for _, step := range action.Runs.Steps {
 		if step.Run == "" {
 			continue

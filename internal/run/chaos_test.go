@@ -169,7 +169,7 @@ func troubled(t testing.TB, often float64, seed uint64, table mock.Table) (*chao
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &chaos{next: serve.Whoami(service, config.Account, config.Answers), answers: config.Answers, often: often, dice: rand.New(rand.NewPCG(seed, 0)), spoils: spoils(), ended: make(chan struct{})}
+	c := &chaos{next: serve.Whoami(service, func() *fixtures.Account { return config.Account }, time.Now, config.Answers), answers: config.Answers, often: often, dice: rand.New(rand.NewPCG(seed, 0)), spoils: spoils(), ended: make(chan struct{})}
 	server := httptest.NewServer(c)
 	t.Cleanup(func() {
 		close(c.ended)

@@ -125,10 +125,18 @@ func tell(w http.ResponseWriter, status int, said any) {
 	_ = json.NewEncoder(w).Encode(said) // an error means that the client is gone
 }
 
-// asked reads the JSON of a control call.
-func asked(r *http.Request, into any) error {
+// inJSON holds that a body says to be JSON: no form of a page can.
+func inJSON(r *http.Request) error {
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
 		return statusError{http.StatusUnsupportedMediaType, errors.New("the body is to be application/json")}
+	}
+	return nil
+}
+
+// asked reads the JSON of a control call.
+func asked(r *http.Request, into any) error {
+	if err := inJSON(r); err != nil {
+		return err
 	}
 	in := json.NewDecoder(r.Body)
 	in.DisallowUnknownFields()

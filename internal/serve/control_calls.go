@@ -160,6 +160,9 @@ func (s *Site) controlServers(r *http.Request) (any, error) {
 
 // controlAccount adds facts to the account, in the fields of an account file: servers and identities.
 func (s *Site) controlAccount(r *http.Request) (any, error) {
+	if err := inJSON(r); err != nil {
+		return nil, err
+	}
 	data, err := io.ReadAll(r.Body)
 	if err != nil {
 		return nil, err

@@ -22,21 +22,21 @@ const (
 )
 
 // Whoami answers whose credentials these are (GetCallerIdentity of Sts 2015-04-01), and leaves all other calls to next.
-func Whoami(next http.Handler, a *fixtures.Account, answers *fixtures.Answers) http.Handler {
+func Whoami(next http.Handler, account func() *fixtures.Account, now func() time.Time, answers *fixtures.Answers) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		request, err := read(r)
 		if err != nil || !mentions(request, whoAction) || request.Action() != whoAction || request.Version() != whoVersion {
 			next.ServeHTTP(w, r)
 			return
 		}
-		key, outcome, values := signer(request, a, time.Now())
+		key, outcome, values := signer(request, account(), now())
 		if outcome != "" {
 			refuse(w, answers, whoAction, outcome, values)
 			return
 		}
 		w.Header().Set(mock.Header, "1")
 		w.Header().Set("Content-Type", jsonType)
-		_ = json.NewEncoder(w).Encode(described(key, a)) // an error means that the client is gone
+		_ = json.NewEncoder(w).Encode(described(key, account())) // an error means that the client is gone
 	})
 }
 

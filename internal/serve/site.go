@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
@@ -41,6 +42,7 @@ type Site struct {
 	table    mock.Table
 	rate     float64 // calls a second of any one action that a live run may send
 	injector *injector
+	standing *standing // nil without faults
 	calls    calls
 	service  atomic.Pointer[mock.Service]
 	log      *Log
@@ -83,7 +85,15 @@ func (s *Site) load() error {
 // build lays the handlers one behind the other.
 func (s *Site) build() error {
 	play := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.service.Load().ServeHTTP(w, r) })
-	h := Whoami(s.injector.before(faulty(play, s.answers, s.options.Faults)), s.Account, s.answers)
+	if s.options.Faults != (Faults{}) {
+		s.standing = faulty(play, s.answers, s.options.Faults)
+		play = s.standing.ServeHTTP
+	}
+	clock := s.options.Mock.Now
+	if clock == nil {
+		clock = time.Now
+	}
+	h := Whoami(s.injector.before(play), s.played, clock, s.answers)
 	if s.options.Log != nil {
 		document, err := spec.LoadDocument(spec.Files, s.ledger)
 		if err != nil {
@@ -116,10 +126,20 @@ func (s *Site) Reset() error {
 	}
 	s.service.Store(service)
 	s.calls.reset()
+	if s.standing != nil {
+		s.standing.reset()
+	}
 	s.injector.mu.Lock()
 	defer s.injector.mu.Unlock()
 	s.injector.remove(func(*Order) bool { return true })
 	return nil
+}
+
+// played is the account with what was added to it.
+func (s *Site) played() *fixtures.Account {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.playing
 }
 
 // Control reports whether the site has a control interface.

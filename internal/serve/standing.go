@@ -41,10 +41,7 @@ func (f Faults) said() []string {
 }
 
 // faulty puts the faults before a mock's handler. answers holds the words of the refusals.
-func faulty(h http.Handler, answers *fixtures.Answers, f Faults) http.Handler {
-	if f == (Faults{}) {
-		return h
-	}
+func faulty(h http.Handler, answers *fixtures.Answers, f Faults) *standing {
 	s := &standing{next: h, answers: answers, faults: f, limiter: rate.NewLimiter(rate.Inf, 1), made: map[string]bool{}}
 	if f.Rate > 0 {
 		s.limiter = rate.NewLimiter(rate.Limit(f.Rate), max(1, int(f.Rate)))
@@ -86,6 +83,13 @@ func (s *standing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		extend(answer)
 	}
 	answer.send(w)
+}
+
+// reset forgets what was made and counted, as the mock behind it does.
+func (s *standing) reset() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.changes, s.made = 0, map[string]bool{}
 }
 
 // refuses names the outcome that stands in the way of a call, or "".

@@ -20,7 +20,7 @@ func TestThrottling(t *testing.T) {
 }
 
 func TestTheQuotaOfLoadBalancers(t *testing.T) {
-	c, _ := serving(t, serve.Options{Faults: serve.Faults{Quota: 3}})
+	c, site := serving(t, serve.Options{Faults: serve.Faults{Quota: 3}})
 	create := func(token string) answer {
 		return c.call("CreateLoadBalancer", values{"RegionId": "cn-hangzhou", "VSwitchId": "vsw-bp1mockmain", "AddressType": "intranet", "ClientToken": token})
 	}
@@ -44,6 +44,12 @@ func TestTheQuotaOfLoadBalancers(t *testing.T) {
 	c.call("DeleteLoadBalancer", values{"RegionId": "cn-hangzhou", "LoadBalancerId": first.LoadBalancerId})
 	if a := create(""); a.Status != 200 {
 		t.Errorf("after one of them was deleted: %+v", a)
+	}
+	if err := site.Reset(); err != nil {
+		t.Fatal(err)
+	}
+	if a := create(""); a.Status != 200 {
+		t.Errorf("after a reset: %+v", a)
 	}
 }
 
