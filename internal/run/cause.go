@@ -24,6 +24,7 @@ type Found struct {
 	MockRule   string // the rule of the mock that spoke
 	AnswerFile string // the recorded answer that it gave
 
+	refused   string // the answer to the premises; empty for any other cause
 	undecided []*Outcome
 }
 
@@ -140,7 +141,7 @@ func (r *run) unshown(outcomes []*Outcome) []*Found {
 				says = r.premises.failed(v.Premise.refused)
 			}
 			if by[says] == nil {
-				by[says] = &Found{Verdict: reports.Inconclusive, Reason: says, Exchange: v.Premise.Exchange}
+				by[says] = &Found{Verdict: reports.Inconclusive, Reason: says, Exchange: v.Premise.Exchange, refused: v.Premise.refused}
 				all = append(all, by[says])
 			}
 			v.cause = by[says]
@@ -162,6 +163,9 @@ func unjudged(causes []*Found, outcomes []*Outcome) []*Found {
 			continue
 		}
 		f := by[o.Reason]
+		if f == nil && o.refused != "" {
+			f = sameAnswer(causes, o.refused)
+		}
 		if f == nil {
 			f = &Found{Verdict: reports.Inconclusive, Reason: o.Reason, Shows: []*Outcome{o}}
 			if n := len(o.Exchanges); n > 0 {
@@ -175,6 +179,16 @@ func unjudged(causes []*Found, outcomes []*Outcome) []*Found {
 		f.Followers = append(f.Followers, o)
 	}
 	return all
+}
+
+// sameAnswer is the cause of the premises that were answered so; nil for none.
+func sameAnswer(causes []*Found, answer string) *Found {
+	for _, f := range causes {
+		if f.Rule == "" && f.refused == answer {
+			return f
+		}
+	}
+	return nil
 }
 
 // follows is the reason of what follows from the cause.

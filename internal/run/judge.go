@@ -51,6 +51,9 @@ func (r *run) judge(o *Outcome) Judgement {
 	r.judgeRefusals(o, &j)
 	r.judgeEchoes(o, &j)
 	r.attribute(o, &j)
+	if j.Own == reports.Inconclusive && len(j.Violations) == 0 && len(j.Faults) == 0 {
+		j.Reason += r.restsOn(o)
+	}
 	if r.options.Audit && len(j.Violations) == 0 && j.Own == reports.Verdict(r.about.Evidence) {
 		r.audit(o, &j)
 	}
@@ -69,6 +72,34 @@ func (o *Outcome) spoke(x *wire.Exchange) (rule, file string) {
 		}
 	}
 	return rule, file
+}
+
+// restsOn names the roles of the inventory without which a scenario came to nothing: those of its last call that was
+// refused.
+func (r *run) restsOn(o *Outcome) string {
+	if !r.premises.asked || o.session == nil {
+		return ""
+	}
+	var refused *wire.Exchange
+	for _, x := range o.Exchanges {
+		if x.Kind() == wire.Refused {
+			refused = x
+		}
+	}
+	if refused == nil {
+		return ""
+	}
+	o.refused = steps.Answer(refused)
+	var roles []string
+	for _, p := range r.premises.atlas.callsOf(o.Exchanges, o.session).of(refused).parts {
+		if name := fmt.Sprintf("%q", p.role); !slices.Contains(roles, name) {
+			roles = append(roles, name)
+		}
+	}
+	if roles == nil {
+		return ""
+	}
+	return fmt.Sprintf("; the call rests on %s of the inventory", strings.Join(roles, ", "))
 }
 
 // attribute says of every contradiction what it contradicts and what it rests on.

@@ -28,6 +28,7 @@ type Outcome struct {
 	claims     []steps.Claim
 	echoes     []steps.Echo
 	departs    map[*wire.Exchange][]spec.Departure // what the document says of each exchange
+	refused    string                              // the answer to the call without which it came to nothing
 	answerFile string                              // recorded answer with which the mock could not answer
 	stepErr    error                               // of the sentence that ended the scenario
 	atStep     int                                 // index of that sentence

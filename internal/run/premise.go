@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -67,14 +68,20 @@ func (p *premises) show(parts []part) {
 	}
 }
 
-// lacking are the parts of a usage that nothing has shown yet.
+// lacking are the parts of a usage that nothing has shown yet. What only the inventory vouches for is none of them: no call
+// can show it.
 func (p *premises) lacking(u usage) []part {
 	if !p.asked {
 		return nil
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return slices.DeleteFunc(slices.Clone(u.parts), func(one part) bool { return p.shown[one] })
+	return slices.DeleteFunc(slices.Clone(u.parts), func(one part) bool { return p.shown[one] || vouched(one.role) })
+}
+
+func vouched(name string) bool {
+	role := target.FindRole(name)
+	return role != nil && role.Vouched
 }
 
 // nothingShown reports, once a run, that a role is needed and none was shown so far.

@@ -14,29 +14,22 @@ import (
 	"github.com/slbconform/slbconform/steps"
 )
 
-// premise makes the plain call that a usage rests on, unless it was made before.
-func (r *run) premise(ctx context.Context, operation string, u usage) *Premise {
-	call := u.plain
+// premise makes the plain call that would show parts of one role, unless it was made before.
+func (r *run) premise(ctx context.Context, operation, role string, parts []part, call plain) *Premise {
 	if made := r.premises.known(call); made != nil {
+		if made.Shown {
+			r.premises.show(parts)
+		}
 		return made
 	}
 	ctx, cancel := context.WithTimeout(ctx, r.options.Timeout)
 	defer cancel()
-	made := &Premise{Role: u.name()}
-	x, err := r.ask(ctx, operation, made.Role, call)
+	made := &Premise{Role: role}
+	x, err := r.ask(ctx, operation, role, call)
 	made.Exchange = x
-	r.weigh(made, operation, u, err)
+	r.weigh(made, operation, parts, err)
 	r.premises.keep(call, made)
 	return made
-}
-
-// name is the role that a premise is said to be about.
-func (u *usage) name() string {
-	name := u.plain.role
-	for _, p := range u.parts {
-		name = cmp.Or(name, p.role)
-	}
-	return name
 }
 
 // ask makes one call in a session of its own, which is journalled and captured like any other.
@@ -84,13 +77,13 @@ const PremisePrefix = "premise/"
 func cheapest() string { return target.Roles()[0].Name }
 
 // weigh says what the answer to a premise call means.
-func (r *run) weigh(made *Premise, operation string, u usage, err error) {
+func (r *run) weigh(made *Premise, operation string, parts []part, err error) {
 	switch {
 	case err != nil:
 		made.Says = "it could not be asked: " + err.Error()
 	case made.Exchange.Succeeded():
 		made.Shown, made.Says = true, "a plain call with it is accepted"
-		r.premises.show(u.parts)
+		r.premises.show(parts)
 	case !made.Exchange.Kind().Decides():
 		made.Says = "it could not be shown: " + steps.Answer(made.Exchange)
 	default:
@@ -130,7 +123,7 @@ func (r *run) anyRole(ctx context.Context, operation string, first *Premise) err
 		if _, err := r.about.Inventory.Resource(role.Name); err != nil {
 			continue
 		}
-		made := r.premise(ctx, operation, usage{parts: []part{{role: role.Name}}, plain: plain{role: role.Name}})
+		made := r.premise(ctx, operation, role.Name, []part{{role: role.Name}}, plain{role: role.Name})
 		if made.refused == "" || made.Blames != "" {
 			return nil
 		}

@@ -24,11 +24,14 @@ func (r *run) settle() {
 
 // settlePremise asks for what a contradiction rests on, unless it was shown.
 func (r *run) settlePremise(ctx context.Context, o *Outcome, v *Violation) {
-	if len(r.premises.lacking(v.uses)) == 0 {
-		return
+	var made *Premise
+	for lacking := r.premises.lacking(v.uses); len(lacking) > 0; lacking = r.premises.lacking(v.uses) {
+		if made = r.show(ctx, o, v.uses, lacking); !made.Shown {
+			break
+		}
+		made = nil
 	}
-	made := r.premise(ctx, tested(o.Scenario), v.uses)
-	if made.Shown {
+	if made == nil {
 		return
 	}
 	v.Premise = made
@@ -42,6 +45,13 @@ func (r *run) settlePremise(ctx context.Context, o *Outcome, v *Violation) {
 	})
 }
 
+// show asks for the first role that a contradiction lacks, with all that it uses of it.
+func (r *run) show(ctx context.Context, o *Outcome, u usage, lacking []part) *Premise {
+	role := lacking[0].role
+	of := slices.DeleteFunc(slices.Clone(lacking), func(p part) bool { return p.role != role })
+	return r.premise(ctx, tested(o.Scenario), role, of, u.plain[role])
+}
+
 // early ends the run when a contradiction needs a premise, nothing of the inventory was shown so far, and nothing can be.
 func (r *run) early(ctx context.Context, o *Outcome) {
 	needs := func(v Violation) bool { return len(r.premises.lacking(v.uses)) > 0 }
@@ -49,7 +59,8 @@ func (r *run) early(ctx context.Context, o *Outcome) {
 	if i < 0 || !r.premises.nothingShown() {
 		return
 	}
-	first := r.premise(ctx, tested(o.Scenario), o.Violations[i].uses)
+	u := o.Violations[i].uses
+	first := r.show(ctx, o, u, r.premises.lacking(u))
 	if err := r.anyRole(ctx, tested(o.Scenario), first); err != nil {
 		_ = r.stop(err)
 	}

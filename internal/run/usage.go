@@ -2,7 +2,9 @@ package run
 
 import (
 	"encoding/json"
+	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -17,8 +19,8 @@ type part struct {
 // usage is what a call rests on.
 type usage struct {
 	parts   []part
-	vouched string // the role whose point is to be refused; "" for none
-	plain   plain  // how the same is asked plainly
+	vouched string           // the role whose point is to be refused; "" for none
+	plain   map[string]plain // by role: the call that would show it
 }
 
 // plain is a call that would show that a usage is what the inventory says.
@@ -80,10 +82,7 @@ func list(x *wire.Exchange) []sent {
 
 // of says what a call of a scenario uses. groups are the load balancers of the groups that the scenario made, by id.
 func (a *atlas) of(x *wire.Exchange, groups map[string]string, profile string) usage {
-	u := usage{plain: plain{profile: profile}}
-	for _, s := range list(x) {
-		a.server(&u, s)
-	}
+	u := usage{plain: map[string]plain{}}
 	params := x.Request.Params()
 	group := params.Get("VServerGroupId")
 	lb := groups[group]
@@ -92,25 +91,49 @@ func (a *atlas) of(x *wire.Exchange, groups map[string]string, profile string) u
 	}
 	if role := a.others[lb]; role != "" {
 		u.add(part{role: role})
-		u.plain.lb = lb
+		u.plain[role] = plain{lb: lb}
 	}
 	if role := a.others[group]; role != "" {
 		u.add(part{role: role})
+		u.plain[role] = plain{lb: lb}
 	}
 	if role := a.identity(profile); role != "" {
 		u.add(part{role: role})
+		u.plain[role] = plain{profile: profile}
+	}
+	servers := list(x)
+	if servers == nil {
+		servers = a.mentioned(params)
+	}
+	for _, s := range servers {
+		a.server(&u, s, lb)
 	}
 	return u
 }
 
-func (a *atlas) server(u *usage, s sent) {
+// mentioned are the backend servers of the inventory whose ids stand in a call that is no JSON.
+func (a *atlas) mentioned(params url.Values) []sent {
+	var all []sent
+	for _, values := range params {
+		for id := range a.servers {
+			if strings.Contains(strings.Join(values, " "), id) {
+				all = append(all, sent{ServerID: id})
+			}
+		}
+	}
+	return all
+}
+
+// server adds a backend server of a call. One that is in another place than the load balancer is tried with the load
+// balancer of the call.
+func (a *atlas) server(u *usage, s sent, lb string) {
 	name := a.servers[s.ServerID]
 	if name == "" {
 		return // an id that nobody is said to have rests on nothing
 	}
 	r := a.inventory.Roles[name]
 	u.add(part{role: name})
-	members := map[string]json.RawMessage{}
+	members, router := map[string]json.RawMessage{}, ""
 	use := func(member string, raw json.RawMessage, known func(string) bool) {
 		var value string
 		if json.Unmarshal(raw, &value) != nil || value == "" || !known(value) {
@@ -122,16 +145,24 @@ func (a *atlas) server(u *usage, s sent) {
 	use("ServerIp", s.IP, func(v string) bool { return slices.Contains(r.Addresses, v) })
 	use("ServerRegionId", s.Region, func(v string) bool { return v == r.Region || r.Region == "" && v == a.inventory.Region })
 	use("VbrId", s.Router, func(v string) bool {
-		if role := a.others[v]; role != "" {
+		role := a.others[v]
+		if role != "" {
+			router = role
 			u.add(part{role: role})
 		}
-		return a.others[v] != ""
+		return role != ""
 	})
-	if u.plain.role == "" {
-		text, err := json.Marshal(members)
-		if err == nil {
-			u.plain.role, u.plain.members = name, string(text)
-		}
+	text, err := json.Marshal(members)
+	if err != nil {
+		return
+	}
+	asked := plain{role: name, members: string(text)}
+	if _, elsewhere := members["ServerRegionId"]; elsewhere && a.others[lb] != "" {
+		asked.lb = lb
+	}
+	u.plain[name] = asked
+	if router != "" {
+		u.plain[router] = asked // it is shown by the server behind it
 	}
 }
 
@@ -152,7 +183,7 @@ func (u *usage) add(p part) {
 		return
 	}
 	u.parts = append(u.parts, p)
-	if role := target.FindRole(p.role); role != nil && role.Vouched && u.vouched == "" {
+	if u.vouched == "" && vouched(p.role) {
 		u.vouched = p.role
 	}
 }
