@@ -154,6 +154,11 @@ func WithGoneServersRefused() Option {
 	return func(o *serve.Options) error { o.Mock.GoneServers = mock.GoneRefused; return nil }
 }
 
+// WithUnhealthyServers has DescribeHealthStatus call every backend server behind a running listener abnormal.
+func WithUnhealthyServers() Option {
+	return func(o *serve.Options) error { o.Mock.Health = "abnormal"; return nil }
+}
+
 // WithoutControl switches the control interface at /_slbconform/ off.
 func WithoutControl() Option {
 	return func(o *serve.Options) error { o.NoControl = true; return nil }

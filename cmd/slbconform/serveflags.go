@@ -48,6 +48,7 @@ func (f *serveFlags) register(stderr io.Writer) *flag.FlagSet {
 	choice(flags, &f.mock.Answers, "answers", "the answer to a change lists", "group", map[string]mock.Answered{"group": mock.WholeGroup, "concerned": mock.Concerned})
 	choice(flags, &f.mock.GoneServers, "gone-servers", "to remove a server that the account has no longer is", "ignored", map[string]mock.Gone{"ignored": mock.GoneIgnored, "refused": mock.GoneRefused})
 	choice(flags, &f.mock.EmptyList, "empty-list", "a list without an item is", "accepted", map[string]mock.Empty{"accepted": mock.EmptyAccepted, "refused": mock.EmptyRefused})
+	choice(flags, &f.mock.Health, "server-health", "backend servers behind a running listener are", "normal", map[string]string{"normal": "normal", "abnormal": "abnormal"})
 	flags.BoolVar(&f.health, "health", false, "ask the server at -addr whether it serves, and end: 0 it does, 3 it does not")
 	flags.BoolVar(&f.noControl, "no-control", false, "no control interface at /_slbconform/")
 	flags.BoolVar(&f.faults.ExtraMembers, "extra-members", false, "answers carry members that nobody documented")
