@@ -32,10 +32,10 @@ func (w *World) setup(ctx context.Context, what string, do func(*slb.Client) (an
 	return x, nil
 }
 
-// knowGroup reads the group unless what it lists is known. Where reads lag behind changes it waits until the last change
+// knowGroup reads the group unless what it lists is known, or it is deleted. Where reads lag behind changes it waits until the last change
 // shows: what is listed before would make a wrong beginning.
 func (w *World) knowGroup(ctx context.Context) error {
-	if w.group.known || w.group.id == "" {
+	if w.group.known || w.group.id == "" || w.own[w.group.id] {
 		return nil
 	}
 	before := w.group.listed

@@ -6,6 +6,7 @@ import (
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
+	"github.com/cucumber/godog"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -43,7 +44,6 @@ func (catalogue) CreateVServerGroup() Operation {
 				return err
 			}
 			c.existed = len(w.own) == before
-			w.first = c.group
 			c.group, w.group = made, group{id: made.id, lb: made.lb}
 			return nil
 		},
@@ -64,11 +64,13 @@ func creations(v *vocabulary) {
 		reads:   readsServer,
 		bind:    func(w *World) any { return w.whenCreate },
 	})
-	v.Then(`^the first group still lists it(.*)$`, Definition{
-		Example: `the first group still lists it on port 80 with weight 10`,
-		Means:   "The group that was there before one was created lists the backend server, with these values.",
-		reads:   readsClauses,
-		bind:    func(w *World) any { return w.thenFirstLists },
+	v.When(`^I create a group with these backend servers$`, Definition{
+		Means: "The same with the backend servers of the table.",
+		bind:  func(w *World) any { return w.whenCreateTable },
+	})
+	v.When(`^I create an empty group$`, Definition{
+		Means: "The same without backend servers.",
+		bind:  func(w *World) any { return w.whenCreateEmpty },
 	})
 	v.Then(`^the load balancer lists the new group$`, Definition{
 		Means: "DescribeVServerGroups lists the group that the answer names, which was not there before the call.",
@@ -84,17 +86,32 @@ func creations(v *vocabulary) {
 	})
 }
 
-func (w *World) whenCreate(ctx context.Context, sentence string) error {
+func creating() *Operation {
 	op := catalogue{}.CreateVServerGroup()
-	return w.performOn(ctx, &op, sentence)
+	return &op
 }
 
-func (w *World) thenFirstLists(ctx context.Context, sentence string) error {
-	listed, err := w.list(ctx, w.first.id)
-	if err != nil {
+func (w *World) whenCreate(ctx context.Context, sentence string) error {
+	if err := w.turnFrom(ctx); err != nil {
 		return err
 	}
-	return w.listsIt(listed, sentence)
+	return w.performOn(ctx, creating(), sentence)
+}
+
+func (w *World) whenCreateTable(ctx context.Context, table *godog.Table) error {
+	if err := w.turnFrom(ctx); err != nil {
+		return err
+	}
+	return w.performTable(ctx, creating(), table)
+}
+
+func (w *World) whenCreateEmpty(ctx context.Context) error {
+	if err := w.turnFrom(ctx); err != nil {
+		return err
+	}
+	c := w.newCall(creating())
+	c.params["BackendServers"] = nil
+	return w.perform(ctx, c)
 }
 
 // createGroup makes an empty vServer group and sees to its removal.
@@ -118,5 +135,7 @@ func (w *World) created(x *wire.Exchange, lb string) (group, error) {
 		return group{}, undecided("the answer to creating a vServer group names none", err)
 	}
 	w.takeOver(made.VServerGroupId)
-	return group{id: made.VServerGroupId, lb: lb, known: true}, nil
+	g := group{id: made.VServerGroupId, lb: lb, known: true}
+	w.made = append(w.made, g)
+	return g, nil
 }

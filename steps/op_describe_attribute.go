@@ -59,6 +59,10 @@ func (catalogue) DescribeVServerGroupAttribute() Operation {
 }
 
 func descriptions(v *vocabulary) {
+	v.When(`^I read the group$`, Definition{
+		Means: "One call that describes the group.",
+		bind:  func(w *World) any { return w.whenRead },
+	})
 	v.Then(`^the answer's VServerGroupName is the name of the group$`, Definition{
 		Means: "The answer names the group as it was created.",
 		bind:  func(w *World) any { return w.thenAnswerNamesNamed },
@@ -76,6 +80,11 @@ func descriptions(v *vocabulary) {
 		Means:   "The answer lists the tag that the group was created with.",
 		bind:    func(w *World) any { return w.thenAnswerListsTag },
 	})
+}
+
+func (w *World) whenRead(ctx context.Context) error {
+	op := catalogue{}.DescribeVServerGroupAttribute()
+	return w.perform(ctx, w.newCall(&op))
 }
 
 // theGroupIsFilled puts the backend servers of a call into the group just as they are described.

@@ -34,11 +34,11 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 }
 
 func removals(v *vocabulary) {
-	v.When(`^I remove (an? .+|the .+), which is not in the group$`, Definition{
+	v.When(`^I remove ((?:an?|the) .+?)(, which is not in the group)?$`, Definition{
 		Example: `I remove a backend server on port 80, which is not in the group`,
-		Means:   "One call that names a backend server which nobody added before.",
+		Means:   "One call that removes one backend server, which is put into the group before unless it is said not to be there.",
 		reads:   readsServer,
-		bind:    func(w *World) any { return w.whenRemoveAbsent },
+		bind:    func(w *World) any { return w.whenRemove },
 	})
 	v.When(`^I remove (\d+) backend servers$`, Definition{
 		Example: `I remove 20 backend servers`,
@@ -79,12 +79,13 @@ func (w *World) whenRemoveIt(ctx context.Context) error {
 	return err
 }
 
-func (w *World) whenRemoveAbsent(ctx context.Context, sentence string) error {
+func (w *World) whenRemove(ctx context.Context, sentence, absent string) error {
 	c, err := w.describe(ctx, removing(), sentence)
 	if err != nil {
 		return err
 	}
-	return w.send(ctx, c)
+	c.unprepared = absent != ""
+	return w.perform(ctx, c)
 }
 
 func (w *World) whenRemoveMany(ctx context.Context, number string) error {

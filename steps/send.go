@@ -13,9 +13,10 @@ func (w *World) newCall(op *Operation) *call {
 	return &call{op: op, group: w.group, params: parameters{}, headers: map[string]string{}}
 }
 
-// perform makes a call after the group was brought into the state that it needs.
+// perform makes a call after the group was brought into the state that it needs. Where the rule belongs to no operation
+// nothing is prepared: what a call finds is what the calls before it left.
 func (w *World) perform(ctx context.Context, c *call) error {
-	if c.op.Prepare != nil {
+	if c.op.Prepare != nil && w.op != nil {
 		if err := c.op.Prepare(ctx, w, c); err != nil {
 			return err
 		}

@@ -31,7 +31,7 @@ func thens(v *vocabulary) {
 	})
 	v.Then(`^the group is unchanged$`, Definition{
 		Unchanged: true,
-		Means:     "The group lists what it listed before the call; looked at again at the end of the scenario. A call that was to create a group left none.",
+		Means:     "The group lists what it listed before the call; looked at again at the end of the scenario. One that was deleted before is still gone. A call that was to create a group left none.",
 		bind:      func(w *World) any { return w.thenUnchanged },
 	})
 	v.Then(`^the group lists it(.*)$`, Definition{
@@ -163,6 +163,9 @@ func (w *World) thenUnchanged(ctx context.Context) error {
 	}
 	if w.readings.misleading() {
 		return undecided("what is read back of a group is not what was put into it, so that it proves nothing", nil)
+	}
+	if w.own[w.last.group.id] {
+		return w.thenGroupGone(ctx)
 	}
 	before := w.last.group.listed
 	now, err := w.readGroup(ctx)

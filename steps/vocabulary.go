@@ -52,7 +52,7 @@ func (d Definition) Takes() string {
 // run: godog would compile a text pattern once a scenario.
 func Vocabulary() []Definition {
 	var v vocabulary
-	for _, part := range []func(*vocabulary){givens, listeners, whens, calling, thens, thenAnswers, controls} {
+	for _, part := range []func(*vocabulary){givens, several, listeners, whens, calling, thens, thenAnswers, controls} {
 		part(&v)
 	}
 	for _, op := range Operations() {

@@ -30,7 +30,6 @@ type World struct {
 	echoes    []Echo
 	pending   *call // the last accepted call whose backend servers were not read back yet
 	group     group
-	first     group // the one that was there before a sentence created another
 	last      *call
 	masked    map[string]string // text of a sample → what stands for it
 	standsFor target.Resource   // the resource last named by "stands for"
@@ -38,6 +37,7 @@ type World struct {
 	inFront   func(context.Context) error // takes away what stands before the group; nil while nothing does
 	rule      string                      // id of the forwarding rule that the scenario made
 	own       map[string]bool             // groups that the scenario created: whether each is deleted already
+	made      []group                     // groups that the scenario created, in order
 	groups    *wire.Exchange              // the list of vServer groups that was asked for last
 	expected  map[string][]server         // by group: the listing that must still hold at the end, as a refusal was to change nothing
 	unknown   error                       // why nobody knows what a call of the scenario did; nil while all is known

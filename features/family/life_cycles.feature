@@ -1,10 +1,10 @@
 Feature: Life cycles of a vServer group
   What one operation did is what the next one sees, whichever of the eight it is. No single page says so, and every client
-  relies on it.
+  relies on it. Nothing is prepared here: a call finds what the calls before it left.
 
   @family.life-cycle
   Rule: A group is created, filled, weighted, emptied and deleted, and each step sees what the one before did
-    Known: published elsewhere, not in the documents of this operation.
+    Known: published elsewhere, not in the documents of an operation.
 
     Scenario: from the first backend server to the last
       Given a vServer group
@@ -39,28 +39,90 @@ Feature: Life cycles of a vServer group
       Then the call succeeds
       And the group is gone
 
+    Scenario: a group that was created empty is filled and is counted
+      Given a vServer group
+      When I create an empty group
+      Then the call succeeds
+      And the group lists 0 backend servers
+      When I add these backend servers
+        | server                     | port | weight | description |
+        | a backend server           | "80" | "10"   | "first"     |
+        | a second network interface | "81" | "20"   | "second"    |
+      Then the call succeeds
+      When I list the groups of the load balancer
+      Then the call succeeds
+      And the group's ServerCount is 2
+      And the group lists these backend servers
+        | server                     | type  | port | weight | description |
+        | a backend server           | "eni" | 80   | 10     | "first"     |
+        | a second network interface | "eni" | 81   | 20     | "second"    |
+
     Scenario: a group that was deleted is listed no more
       Given a vServer group
       When I create a group with a backend server on port 80
       Then the call succeeds
+      When I list the groups of the load balancer
+      Then the call succeeds
+      And the answer lists the group
       When I delete the group
       Then the call succeeds
       When I list the groups of the load balancer
       Then the call succeeds
       And the answer does not list the group
 
+  @family.created-filled
+  Rule: A group that is created with backend servers is like one that is filled afterwards
+    Assumed: nobody published it.
+
+    Scenario: backend servers of the first call are weighted, replaced and removed like others
+      Given a vServer group
+      When I create a group with these backend servers
+        | server                     | port | weight |
+        | a backend server           | "80" | "10"   |
+        | a second network interface | "80" | "20"   |
+      Then the call succeeds
+      And the load balancer lists the new group under its name
+      When I set a backend server on port 80 with weight "30"
+      Then the call succeeds
+      When I replace a second network interface on port 80 by a second network interface on port 81 with weight "40"
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                     | port | weight |
+        | a backend server           | 80   | 30     |
+        | a second network interface | 81   | 40     |
+      When I remove a backend server on port 80
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                     | port | weight |
+        | a second network interface | 81   | 40     |
+
   @family.rename
   Rule: A new name is seen by whoever reads the group
-    Known: published elsewhere, not in the documents of this operation.
+    Known: published elsewhere, not in the documents of an operation.
 
     Scenario: a group is renamed
       Given a vServer group
+      And the group already has a backend server on port 80 with weight "10"
       When I rename the group to "Group1"
       Then the call succeeds
       And the group is called "Group1"
       When I list the groups of the load balancer
       Then the call succeeds
       And the group's VServerGroupName is "Group1"
+      When I read the group
+      Then the call succeeds
+      And the answer's VServerGroupName is "Group1"
+      And the group lists these backend servers
+        | server           | port | weight |
+        | a backend server | 80   | 10     |
+
+    Scenario: a group is renamed twice
+      Given a vServer group
+      When I rename the group to "Group1"
+      Then the call succeeds
+      When I rename the group to "Group2"
+      Then the call succeeds
+      And the group is called "Group2"
 
   @family.swap
   Rule: What was replaced can be put in again
@@ -68,17 +130,34 @@ Feature: Life cycles of a vServer group
 
     Scenario: a backend server goes out and comes back
       Given a vServer group
-      When I replace a backend server on port 80 by a second network interface on port 80
+      And the group already has a backend server on port 80 with weight "10"
+      When I replace a backend server on port 80 by a second network interface on port 80 with weight "20"
       Then the call succeeds
+      And the group lists these backend servers
+        | server                     | port | weight |
+        | a second network interface | 80   | 20     |
       When I replace a second network interface on port 80 by a backend server on port 80 with weight "40"
       Then the call succeeds
       And the group lists these backend servers
         | server           | port | weight |
         | a backend server | 80   | 40     |
 
+  @family.added-again
+  Rule: What was removed can be added again, and nothing of it is remembered
+    Assumed: nobody published it.
+
+    Scenario: a backend server comes back with the default weight
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10" and description "before"
+      When I remove a backend server on port 80
+      Then the call succeeds
+      When I add a backend server on port 80 without weight, without description
+      Then the call succeeds
+      And the group lists it on port 80 with weight 100 and without description
+
   @family.drain
   Rule: A backend server is drained by weight 0, stays in the group, and is then removed
-    Known: published elsewhere, not in the documents of this operation.
+    Known: published elsewhere, not in the documents of an operation.
 
     Scenario: a backend server is drained
       Given a vServer group
@@ -87,28 +166,20 @@ Feature: Life cycles of a vServer group
       When I set a backend server on port 80 with weight "0"
       Then the call succeeds
       And the group lists it on port 80 with weight 0
-      When I remove these backend servers
-        | server           | port |
-        | a backend server | "80" |
+      When I remove a backend server on port 80
       Then the call succeeds
       And the group lists these backend servers
-        | server                     | port |
-        | a second network interface | 80   |
+        | server                     | port | weight |
+        | a second network interface | 80   | 100    |
 
-  @family.two-groups
-  Rule: Groups of one load balancer leave each other alone
-    Known: published elsewhere, not in the documents of this operation.
-
-    Scenario: one server stands in two groups with two weights
+    Scenario: a drained backend server is brought back
       Given a vServer group
       And the group already has a backend server on port 80 with weight "10"
-      When I create a group with a backend server on port 80 with weight "20"
+      When I set a backend server on port 80 with weight "0"
       Then the call succeeds
-      And the group lists it on port 80 with weight 20
-      When I set a backend server on port 80 with weight "30"
+      When I set a backend server on port 80 with weight "10"
       Then the call succeeds
-      And the group lists it on port 80 with weight 30
-      And the first group still lists it on port 80 with weight 10
+      And the group lists it on port 80 with weight 10
 
   @family.refused-step
   Rule: A refused step leaves the group as the steps before it left it
@@ -123,4 +194,23 @@ Feature: Life cycles of a vServer group
       When I add a second network interface on port 80 with weight "101"
       Then the call is refused
       And the group is unchanged
+      And the group lists these backend servers
+        | server           | port | weight |
+        | a backend server | 80   | 20     |
       But with weight "100" the same call succeeds
+      When I remove a backend server on port 80
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                     | port | weight |
+        | a second network interface | 80   | 100    |
+
+    Scenario: a refused weight between two that are taken
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10"
+      When I set a backend server on port 80 with weight "101"
+      Then the call is refused
+      And the group is unchanged
+      But with weight "20" the same call succeeds
+      And the group lists these backend servers
+        | server           | port | weight |
+        | a backend server | 80   | 20     |
