@@ -84,6 +84,7 @@ type Rule struct {
 // Fact is the typed content of a rule, as far as its kind has one. Fields that a kind does not use stay empty.
 type Fact struct {
 	Name        string   `yaml:"name,omitempty"`        // of the parameter or member
+	Of          string   `yaml:"of,omitempty"`          // server: it speaks of the server behind the id, not of what is written
 	Type        string   `yaml:"type,omitempty"`        // as the page writes it: string, integer, object, array<object>
 	Required    *bool    `yaml:"required,omitempty"`    //
 	Min         *int     `yaml:"min,omitempty"`         // range, length: lowest accepted

@@ -34,11 +34,8 @@ func ofServer(r *spec.Rule) bool {
 	kinds := []spec.Kind{"range", "length", "alphabet", "values", "type", "required"}
 	ofOne := strings.HasPrefix(r.Name, "server.") || r.Origin == spec.OriginField
 	optional := r.Fact.Required != nil && !*r.Fact.Required
-	if ok, _ := r.Testable(); !ok || !ofOne || optional || r.Fact.Name == "" || !slices.Contains(kinds, r.Kind) {
-		return false
-	}
-	// These speak of the server behind the id, not of what is written.
-	return r.Name != "server.server-id.kinds" && r.Name != "server.server-id.type-needed"
+	ok, _ := r.Testable()
+	return ok && ofOne && !optional && r.Fact.Name != "" && r.Fact.Of == "" && slices.Contains(kinds, r.Kind)
 }
 
 // Rules are the rules that a case may break.

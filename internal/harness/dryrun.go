@@ -144,8 +144,8 @@ func (f *Forecast) tooMuch() string {
 // Write tells a person.
 func (f *Forecast) Write(w io.Writer) error {
 	fmt.Fprintf(w, "A live run would go to %s, region %s. Nothing was asked of it.\n\n", f.Inventory.Endpoint, f.Inventory.Region)
-	balancers := f.Calls["CreateLoadBalancer"]
-	fmt.Fprintf(w, "  creates    %d load balancer and %d vServer groups, one after the other, named %s…\n", balancers, f.Calls["CreateVServerGroup"], f.Prefix)
+	created := live.ToCreate(f.Calls)
+	fmt.Fprintf(w, "  creates    %d load balancer and %d vServer groups, one after the other, named %s…\n", created["load balancer"], created["vServer group"], f.Prefix)
 	fmt.Fprintf(w, "  scenarios  %d, and %d not run for want of a role\n", f.Scenarios, f.NotRun)
 	fmt.Fprintf(w, "  takes      %v at least, at %v calls a second of any one action\n", f.Longest().Round(time.Second), f.Limits.Rate)
 	fmt.Fprintf(w, "  stops at   %d calls, %d load balancers, %v\n", f.Limits.Calls, f.Limits.LoadBalancers, f.Limits.Time)

@@ -42,6 +42,15 @@ func creations() map[string]creation {
 	}
 }
 
+// ToCreate is how many things of each kind so many calls of each action create.
+func ToCreate(calls map[string]int) map[string]int {
+	kinds := map[string]int{}
+	for action, c := range creations() {
+		kinds[c.kind] += calls[action]
+	}
+	return kinds
+}
+
 // transport is the only way of a run to the network: it keeps the limits, writes the journal before and after
 // whatever creates or removes, and sees every answer.
 type transport struct {
