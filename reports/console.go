@@ -85,6 +85,9 @@ func (c *console) figures() {
 	}
 	c.row("scenarios", fmt.Sprintf("%s: %s", thousands(t.Scenarios.Sum()), cmp.Or(t.Scenarios.String(), "none")))
 	c.reasons(Inconclusive, NotRun)
+	if r.Generated != nil {
+		c.row("generated", r.Generated.String())
+	}
 	if n := len(r.Divergences); n > 0 {
 		c.row("divergences", r.divergences())
 	}

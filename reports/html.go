@@ -123,9 +123,13 @@ func figures(r *Report) []figure {
 	if t.CodesByName > 0 {
 		codes = fmt.Sprintf("provoked as documented, %d of them by a named resource", t.CodesByName)
 	}
+	scenarios := t.Scenarios.String()
+	if r.Generated != nil {
+		scenarios += "; generated: " + r.Generated.String()
+	}
 	return []figure{
 		{"Error codes", fmt.Sprintf("%d of %d", t.CodesProvoked, t.ErrorCodes), codes},
-		{"Scenarios", thousands(t.Scenarios.Sum()), t.Scenarios.String()},
+		{"Scenarios", thousands(t.Scenarios.Sum()), scenarios},
 		{"Findings", fmt.Sprintf("%d new", t.Findings), fmt.Sprintf("%d known already", t.Acknowledged)},
 		proof,
 		{"Time", seconds(r.Identity.Duration), plural(t.Calls, "call")},

@@ -9,15 +9,16 @@ import (
 
 // How much the page holds: it stays under two and a half megabytes, whatever the answers are.
 const (
-	pageBytes     = 2_300_000
-	pageOverhead  = 80_000
-	ruleBytes     = 1_400   // of a rule beside its texts, with its places in the map and the tables
-	scenarioBytes = 520     // of markup in a row and what it opens
-	stepBytes     = 16      // of markup around a sentence
-	callBytes     = 190     // of markup around an exchange
-	textBytes     = 4000    // of one body or parameter
-	leastBytes    = 150_000 // for exchanges
-	pageScenarios = 2000    // beyond that, those that held are counted and not shown
+	pageBytes      = 2_400_000
+	pageOverhead   = 130_000
+	ruleBytes      = 750     // of a rule beside its texts, with its places in the map and the tables
+	statementBytes = 220     // of a statement in the table of all
+	scenarioBytes  = 400     // of markup in a row and what it opens
+	stepBytes      = 16      // of markup around a sentence
+	callBytes      = 190     // of markup around an exchange
+	textBytes      = 4000    // of one body or parameter
+	leastBytes     = 150_000 // for exchanges
+	pageScenarios  = 2000    // beyond that, those that held are counted and not shown
 )
 
 // callView is an exchange as the page shows it: the request decoded, the answer raw.
@@ -95,9 +96,9 @@ func refusalCode(body string) string {
 // choose picks the exchanges that the page shows in full: every one that contradicts something, and then one of each
 // scenario as long as there is room. The others are in exchanges.har.
 func (v *viewer) choose() map[int]bool {
-	r, room := v.report, pageBytes-pageOverhead
+	r, room := v.report, pageBytes-pageOverhead-statementBytes*len(v.report.SetAside)
 	for i := range r.Rules {
-		room -= ruleBytes + 2*len(r.Rules[i].Note) + 3*len(r.Rules[i].Says) + 400*len(r.Rules[i].Documents)
+		room -= ruleBytes + 2*len(r.Rules[i].Note) + 3*len(r.Rules[i].Says) + statementBytes*len(r.Rules[i].Documents)
 	}
 	for i := range r.Scenarios {
 		if !v.crowded || !r.Scenarios[i].Verdict.Held() {

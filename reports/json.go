@@ -33,6 +33,9 @@ func writeJSON(w io.Writer, r *Report) error {
 		j.member("grouped", r.Grouped)
 	}
 	members(&j, "premises", r.Premises)
+	if r.Generated != nil {
+		j.member("generated", r.Generated)
+	}
 	members(&j, "findings", r.Findings)
 	members(&j, "divergences", r.Divergences)
 	members(&j, "page_defects", r.Defects)

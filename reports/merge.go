@@ -95,6 +95,12 @@ func (r *Report) add(part *Report) error {
 			r.Faults = append(r.Faults, f)
 		}
 	}
+	if g := part.Generated; g != nil {
+		if r.Generated == nil {
+			r.Generated = &Generated{}
+		}
+		r.Generated.Lists, r.Generated.Calls, r.Generated.Otherwise = r.Generated.Lists+g.Lists, r.Generated.Calls+g.Calls, r.Generated.Otherwise+g.Otherwise
+	}
 	for _, p := range part.Premises {
 		p.Exchange = move(p.Exchange)
 		r.Premises = append(r.Premises, p)

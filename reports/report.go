@@ -2,7 +2,10 @@
 // person or a tool reads afterwards; it knows nothing of how the run was made.
 package reports
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Version is the version of the report's format. A reader refuses another major number, and reads an older minor one.
 const Version = "1.1"
@@ -23,6 +26,7 @@ type Report struct {
 	Causes      []Cause      `json:"causes"`               // what explains the contradictions, worst first
 	Grouped     string       `json:"grouped,omitempty"`    // why contradictions are grouped by what the rules declare alone
 	Premises    []Premise    `json:"premises"`             // calls that show whether the inventory is right
+	Generated   *Generated   `json:"generated,omitempty"`  // lists that were generated beside the scenarios
 	Findings    []Finding    `json:"findings"`             // what was observed and no document says
 	Divergences []Divergence `json:"divergences"`          // listed disagreements between documents and service
 	Defects     []Defect     `json:"page_defects"`         // places where the documents are silent or contradict themselves
@@ -52,6 +56,19 @@ type Identity struct {
 	Started       time.Time         `json:"started"`                             // of the first scenario
 	Duration      time.Duration     `json:"duration_ns"`                         // of the whole run, in nanoseconds
 	Seed          int64             `json:"seed"`                                // of the order of scenarios; 0: as written
+}
+
+// Generated are the lists that were generated from the rules' limits and sent beside the scenarios. They give no rule a
+// verdict; one that was answered otherwise is a finding.
+type Generated struct {
+	Lists     int `json:"lists"`     // that were sent
+	Calls     int `json:"calls"`     // that took, preparation included
+	Otherwise int `json:"otherwise"` // of the lists, answered otherwise than the rules say
+}
+
+// String is the figures in a line.
+func (g *Generated) String() string {
+	return fmt.Sprintf("%s, %s, %s answered otherwise", plural(g.Lists, "list"), plural(g.Calls, "call"), thousands(g.Otherwise))
 }
 
 // Role is a role the inventory does not fill and what it takes to have it.

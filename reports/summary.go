@@ -54,7 +54,11 @@ func (s *summary) figures() {
 	r, t := s.r, s.r.Totals
 	s.add("| error codes | scenarios | findings | proof | time |")
 	s.add("|---|---|---|---|---|")
-	s.add("| %s | %s | %s | %s | %s |", md(r.codes()), md(cmp.Or(t.Scenarios.String(), "none")), r.findings(), md(r.Proof.String()), md(r.took()))
+	scenarios := cmp.Or(t.Scenarios.String(), "none")
+	if r.Generated != nil {
+		scenarios += "; generated: " + r.Generated.String()
+	}
+	s.add("| %s | %s | %s | %s | %s |", md(r.codes()), md(scenarios), r.findings(), md(r.Proof.String()), md(r.took()))
 }
 
 // operations has a line for each operation, where there are several.

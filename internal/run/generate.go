@@ -73,12 +73,19 @@ func (res *Result) withoutGenerated() {
 	res.Outcomes = slices.DeleteFunc(res.Outcomes, func(o *Outcome) bool { return generated(o.Scenario) })
 }
 
-// disagreements are the generated scenarios that were contradicted, as findings.
+// disagreements count the generated lists; those that were contradicted are findings.
 func (b *builder) disagreements() {
+	if len(b.res.Generated) == 0 {
+		return
+	}
+	count := &reports.Generated{Lists: len(b.res.Generated)}
+	b.report.Generated = count
 	for _, o := range b.res.Generated {
+		count.Calls += len(o.Exchanges)
 		if len(o.Violations) == 0 {
 			continue
 		}
+		count.Otherwise++
 		v := o.Violations[0]
 		b.report.Findings = append(b.report.Findings, reports.Finding{
 			What: "generated", Value: o.Scenario.Name, Rule: v.Rule, Scenario: o.Scenario.ID(), Count: 1, Exchange: -1,
