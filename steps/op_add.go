@@ -69,9 +69,6 @@ func (w *World) whenAddTable(ctx context.Context, table *godog.Table) error {
 	return w.performTable(ctx, adding(), table)
 }
 
-// addedAtOnce is how many backend servers are put into a group by one call, to prepare it.
-const addedAtOnce = 20
-
 // adding is the operation of this file.
 func adding() *Operation {
 	op := catalogue{}.AddVServerGroupBackendServers()

@@ -102,8 +102,6 @@ func BenchmarkSuite(b *testing.B) {
 	b.ReportMetric(float64(len(s.Plan.Scenarios))*float64(b.N)/b.Elapsed().Seconds(), "scenarios/s")
 }
 
-func nobody(string) (string, bool) { return "", false }
-
 // BenchmarkGenerated runs features with very many scenarios: time and memory must grow as their number does.
 func BenchmarkGenerated(b *testing.B) {
 	config := mockConfig(b)

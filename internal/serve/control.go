@@ -87,10 +87,10 @@ func foreign(r *http.Request) error {
 	}
 	_, notAddress := netip.ParseAddr(strings.Trim(host, "[]"))
 	if notAddress != nil && host != "localhost" && strings.Contains(host, ".") {
-		return fmt.Errorf("Host %q is refused: the control interface is called by an address, by localhost or by a name without a dot", r.Host)
+		return fmt.Errorf("the Host %q is refused: the control interface is called by an address, by localhost or by a name without a dot", r.Host)
 	}
 	if origin := r.Header.Get("Origin"); origin != "" && origin != "http://"+r.Host && origin != "https://"+r.Host {
-		return fmt.Errorf("Origin %q is refused: the control interface is for programs, not for pages of other places", origin)
+		return fmt.Errorf("the Origin %q is refused: the control interface is for programs, not for pages of other places", origin)
 	}
 	if site := r.Header.Get("Sec-Fetch-Site"); site == "cross-site" || site == "same-site" {
 		return errors.New("a call from a page of another place is refused")
