@@ -20,15 +20,18 @@ func balancerValues() map[string][]string {
 
 // wrongBalancerValue is the first parameter that has a value it cannot have; "" is none.
 func (c *Call) wrongBalancerValue() string {
-	for name, allowed := range balancerValues() {
-		if v := c.params.Get(name); v != "" && !slices.Contains(allowed, v) {
+	values, most := balancerValues(), map[string]int{"Bandwidth": 5120, "PageNumber": 1 << 30, "PageSize": maxPage}
+	for _, name := range c.Params() {
+		v := c.params.Get(name)
+		if allowed := values[name]; allowed != nil && v != "" && !slices.Contains(allowed, v) {
 			return name
 		}
-	}
-	for name, most := range map[string]int{"Bandwidth": 5120, "PageNumber": 1 << 30, "PageSize": maxPage} {
-		n, err := strconv.Atoi(c.params.Get(name))
+		if most[name] == 0 {
+			continue
+		}
+		n, err := strconv.Atoi(v)
 		unset := name == "Bandwidth" && (n == 0 || n == -1) // clients write either where traffic is paid for
-		if c.params.Get(name) != "" && (err != nil || n < 1 && !unset || n > most) {
+		if v != "" && (err != nil || n < 1 && !unset || n > most[name]) {
 			return name
 		}
 	}
