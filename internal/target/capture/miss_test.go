@@ -3,7 +3,6 @@ package capture_test
 import (
 	"context"
 	"io/fs"
-	"maps"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -46,9 +45,9 @@ func TestAMissSaysWhatDiffers(t *testing.T) {
 // What was captured and is not asked for any more breaks the run as well: it is not the run that was captured.
 func TestCallsThatNobodyMakesAreListed(t *testing.T) {
 	v := serveMock(t, nil)
-	v.filter.Rules = []string{"error.InvalidBackendServers.ServerIpConflict"}
+	v.filter.Rules = []string{"error.MasterSlaveServerConflict"}
 	dir, _ := v.capture(t)
-	changed := edited(t, "      And the group already has a running ECS instance on port 80\n", "")
+	changed := edited(t, "      And a primary/secondary server group of the same load balancer has a backend server and a second network interface on port 9001\n", "")
 	faults := replay(t, changed, dir, run.Options{Concurrency: 4, Filter: v.filter}).Faults
 	if len(faults) == 0 || faults[0].Kind != "broken" || !strings.Contains(faults[0].Says, "did not use all that was captured: call ") {
 		t.Errorf("faults: %+v", faults)
@@ -58,11 +57,8 @@ func TestCallsThatNobodyMakesAreListed(t *testing.T) {
 // Who signs, when, and how often a nonce was used is part of a call, though none of it stands in a parameter.
 func TestHowACallIsSignedIsMatched(t *testing.T) {
 	v := serveMock(t, nil)
-	v.filter.Rules = []string{"platform.*"}
-	dir, result := v.capture(t)
-	if got, want := verdicts(replay(t, v.s, dir, run.Options{Filter: v.filter})), verdicts(result); !maps.Equal(got, want) {
-		t.Errorf("as captured: %v, was %v", got, want)
-	}
+	v.filter.Rules = []string{"platform.timestamp"}
+	dir, _ := v.capture(t)
 	changed := edited(t, "on port 80 dated <when>\n      Then the call is refused", "on port 80 dated 18 minutes ago\n      Then the call is refused")
 	faults := replay(t, changed, dir, run.Options{Filter: v.filter}).Faults
 	if len(faults) == 0 || !strings.Contains(faults[0].Says, "signature: asked ACS3-HMAC-SHA256 by the main identity, dated 18 minutes ago, captured ACS3-HMAC-SHA256 by the main identity, dated 16 minutes ago") {

@@ -12,39 +12,47 @@ import (
 	"github.com/slbconform/slbconform/reports"
 )
 
-// A capture of a whole run gives the verdicts of the run again, and the mock in process answers as the served one did.
-func TestAWholeRun(t *testing.T) {
+// The main identity may be temporary, as that of a nightly run is, and may play the role of the temporary identity with
+// that same key: every scenario holds that holds otherwise. A capture of the whole run gives its verdicts again, and the
+// mock in process answers as the served one did.
+func TestAWholeRunAsATemporaryIdentity(t *testing.T) {
 	v := serveMock(t, nil)
-	all := len(v.s.Plan.Scenarios)
 	if testing.Short() {
-		v.filter.Rules, all = []string{weights, "error.*", "platform.*"}, 60 // at least
+		v.filter.Rules = []string{weights, "error.*", "platform.*", "ram.*"}
 	}
+	temporary := v.site.Account.Profile("temporary")
+	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", temporary.ID)
+	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", temporary.Secret)
+	t.Setenv("ALIBABA_CLOUD_SECURITY_TOKEN", temporary.Token)
 	dir, result := v.capture(t)
-	if n := len(result.Outcomes); n < all || len(result.Faults) > 0 {
-		t.Fatalf("%d scenarios were captured, faults %v", n, result.Faults)
+	for _, o := range result.Outcomes {
+		if o.Verdict != reports.Rehearsed && o.Verdict != reports.NotRun {
+			t.Errorf("%s: %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
+		}
+	}
+	for _, f := range result.Faults {
+		t.Errorf("%s: %s", f.Kind, f.Says)
 	}
 	t.Run("is replayed", func(t *testing.T) { sameVerdicts(t, v, dir, result) })
 	t.Run("and the mock has not drifted", func(t *testing.T) { notDrifted(t, dir) })
 }
 
-// sameVerdicts replays in any order and with any number at once.
+// sameVerdicts replays in another order, many at once, and nobody waits.
 func sameVerdicts(t *testing.T, v *served, dir string, result *run.Result) {
+	t.Helper()
 	want := verdicts(result)
-	for _, o := range []run.Options{{Audit: true, Concurrency: 8, Filter: v.filter}, {Seed: 11, Filter: v.filter}} {
-		again := replay(t, v.s, dir, o)
-		if got := verdicts(again); !maps.Equal(got, want) {
-			for id, verdict := range want {
-				if got[id] != verdict {
-					t.Errorf("%s: %s, was %s", id, got[id], verdict)
-				}
-			}
+	replayed := replay(t, v.s, dir, run.Options{Audit: true, Concurrency: 8, Seed: 11, Filter: v.filter})
+	got := verdicts(replayed)
+	for id, verdict := range want {
+		if got[id] != verdict {
+			t.Errorf("%s: %s, was %s", id, got[id], verdict)
 		}
-		for _, f := range again.Faults {
-			t.Errorf("%s: %s", f.Kind, f.Says)
-		}
-		if about := again.About; about.Evidence != target.Rehearsed || !about.Date.Equal(result.About.Date) || about.Name != "replay" {
-			t.Errorf("the replay says %+v", about)
-		}
+	}
+	for _, f := range replayed.Faults {
+		t.Errorf("%s: %s", f.Kind, f.Says)
+	}
+	if about := replayed.About; about.Evidence != target.Rehearsed || !about.Date.Equal(result.About.Date) || about.Name != "replay" {
+		t.Errorf("the replay says %+v", about)
 	}
 }
 

@@ -148,6 +148,9 @@ func (a *resender) keys(signing string) (target.Credentials, error) {
 	if strings.Contains(signing, notVerifying) {
 		keys.AccessKeySecret += "x"
 	}
+	if err == nil && keys.SecurityToken == "" && strings.Contains(signing, withoutToken) {
+		err = fmt.Errorf("%w: %s has no token there to be left out", errNoIdentity, by)
+	}
 	return keys, err
 }
 
