@@ -16,7 +16,7 @@ type Sort struct {
 
 // Sorts are all of them: those of this package, and those that belong to one operation.
 func Sorts() []Sort {
-	all := slices.Concat(byRule(), byName(), refusals())
+	all := slices.Concat(byRule(), byName(), refusals(), skipping())
 	for _, o := range operations() {
 		all = append(all, o.Sorts...)
 	}
@@ -61,6 +61,7 @@ func byName() []Sort {
 		{Name: "applies a refused call in part", Make: appliesInPart, Named: true},
 		{Name: "lists others", Make: listsOthers, Named: true, Shows: true},
 		{Name: "answers others", Make: answersOthers, Named: true, Shows: true},
+		{Name: "changes all groups", Make: spreads, Named: true, Shows: true},
 		{Name: "lets another duplicate count", Make: takesDuplicates, Named: true},
 		{Name: "lets the first key count", Make: takesTheFirst, Named: true, Shows: true},
 		{Name: "invents a description", Make: inventsDescriptions, Named: true},
