@@ -5,19 +5,24 @@ package spec
 // every member.
 type Echo map[string]string
 
-// EchoRule is the rule that is broken when a member comes back otherwise than it was asked for in a call of the
-// operation; nil when no rule speaks of it. What is only read back otherwise is a rule of the reading operation, where
-// one speaks of the member, or else the calling operation's rule about reading back.
-func (l *Ledger) EchoRule(operation, side, member string) *Rule {
-	var fallback *Rule
-	for _, r := range l.Rules {
-		mine := r.Operation == operation
-		switch {
-		case r.Echo[side] == member && (mine || side == "read"):
+// EchoRule is the rule that is broken when a member comes back otherwise than it was asked for in a call of an operation
+// that reader read back; nil when no rule speaks of it. What is only read back otherwise contradicts what the reader says
+// of its own answer, or else the calling operation's rule about reading back.
+func (l *Ledger) EchoRule(operation, reader, side, member string) *Rule {
+	if side == "read" {
+		if r := l.echoes(reader, "answer", member); r != nil {
 			return r
-		case r.Echo[side] == "*" && mine:
-			fallback = r
+		}
+		return l.echoes(operation, "read", "*")
+	}
+	return l.echoes(operation, side, member)
+}
+
+func (l *Ledger) echoes(operation, side, member string) *Rule {
+	for _, r := range l.RulesOf(operation) {
+		if r.Echo[side] == member {
+			return r
 		}
 	}
-	return fallback
+	return nil
 }

@@ -5,9 +5,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
-
-	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/alibabacloud-go/tea/dara"
 )
 
 // groupOfBalancer is a vServer group as its load balancer lists it.
@@ -22,9 +19,7 @@ type tagOfGroup struct{ TagKey, TagValue string }
 
 // groupsOf lists the vServer groups of a load balancer.
 func (w *World) groupsOf(ctx context.Context, lb string) ([]groupOfBalancer, error) {
-	x, err := w.exchange(ctx, caller{}, func(c *slb.Client) (any, error) {
-		return c.DescribeVServerGroups(&slb.DescribeVServerGroupsRequest{RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(lb)})
-	})
+	x, err := w.exchange(ctx, caller{}, w.describeGroups(lb))
 	if err != nil {
 		return nil, err
 	}

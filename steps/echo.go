@@ -24,6 +24,7 @@ const (
 // Echo is a member of a backend server that came back otherwise than it was asked for in an accepted call.
 type Echo struct {
 	Operation string // of the call
+	Reader    string // the operation that read the group back
 	Member    string // Whole when the backend server itself is missing
 	Side      Side
 	Expected  string
@@ -213,6 +214,9 @@ func (e echo) find(list []server) server {
 func (e echo) found(name string, side Side, shown server, x *wire.Exchange) Echo {
 	server := fmt.Sprintf("%s on port %s", e.asked.text("ServerId"), number(e.asked["Port"]))
 	f := Echo{Operation: e.call.op.Name, Member: name, Side: side, Exchange: x}
+	if e.reading != nil {
+		f.Reader = e.reading.Action
+	}
 	f.Expected, f.Got = server+" listed, as it was asked for", "no listing of it"
 	if name != Whole {
 		f.Expected, f.Got = fmt.Sprintf("%s with %s %s, as asked", server, name, e.asked.text(name)), name+" "+shown.text(name)

@@ -73,7 +73,7 @@ func creations(v *vocabulary) {
 		bind:  func(w *World) any { return w.whenCreateEmpty },
 	})
 	v.Then(`^the load balancer lists the new group$`, Definition{
-		Means: "DescribeVServerGroups lists the group that the answer names, which was not there before the call.",
+		Means: "The load balancer lists the group that the answer names, which was not there before the call.",
 		bind:  func(w *World) any { return w.thenNewGroup },
 	})
 	v.Then(`^the load balancer lists the new group under its name$`, Definition{

@@ -38,7 +38,7 @@ func deletions(v *vocabulary) {
 		bind:  func(w *World) any { return w.whenDelete },
 	})
 	v.Then(`^the group is gone$`, Definition{
-		Means: "DescribeVServerGroupAttribute refuses the id of the group.",
+		Means: "Who reads the group by its id is refused.",
 		bind:  func(w *World) any { return w.thenGroupGone },
 	})
 }

@@ -19,9 +19,7 @@ func (w *World) whenListGroups(ctx context.Context) error {
 		func(c *slb.Client) (any, error) {
 			return c.DescribeLoadBalancerAttribute(&slb.DescribeLoadBalancerAttributeRequest{RegionId: region, LoadBalancerId: lb})
 		},
-		func(c *slb.Client) (any, error) {
-			return c.DescribeVServerGroups(&slb.DescribeVServerGroupsRequest{RegionId: region, LoadBalancerId: lb})
-		},
+		w.describeGroups(w.group.lb),
 	}
 	for _, look := range looks {
 		x, err := w.setup(ctx, "describing a load balancer", look)

@@ -57,7 +57,7 @@ func noncesAndCounts() []form {
 			return nil
 		}},
 		{"an action that does not exist", func(_ context.Context, _ *World, c *call) error {
-			c.headers["x-acs-action"] = "AddVServerGroupBackendServer"
+			c.headers["x-acs-action"] = c.op.Name[:len(c.op.Name)-1]
 			return nil
 		}},
 		{"a version that does not exist", func(_ context.Context, _ *World, c *call) error {

@@ -244,7 +244,7 @@ func (r *run) judgeRefusals(o *Outcome, j *Judgement) {
 // judgeEchoes holds that what an accepted call asked for comes back, in its answer and when the group is read.
 func (r *run) judgeEchoes(o *Outcome, j *Judgement) {
 	for _, e := range o.echoes {
-		rule := r.suite.Ledger.EchoRule(e.Operation, string(e.Side), e.Member)
+		rule := r.suite.Ledger.EchoRule(e.Operation, e.Reader, string(e.Side), e.Member)
 		if rule == nil {
 			continue
 		}
