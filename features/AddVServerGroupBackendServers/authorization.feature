@@ -42,12 +42,6 @@ Feature: RAM authorization
       Then the call succeeds
       And the group lists it on port 80
 
-    Scenario: a policy that names ECS instances is enough as well
-      Given a vServer group of the load balancer that the RAM user may use
-      When I add a running ECS instance on port 81 as the RAM user for tagged load balancers
-      Then the call succeeds
-      And the group lists it on port 81
-
   @ram.dependent-action
   Rule: No other action has to be granted along with it
 
