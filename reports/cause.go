@@ -8,7 +8,7 @@ import (
 // Cause is one rule that explains contradictions, with all that follow from it.
 type Cause struct {
 	Rule          string   `json:"rule"`                  // the rule that is broken
-	Basis         Basis    `json:"basis"`                 // why the rule is believed
+	Basis         Basis    `json:"basis,omitempty"`       // why the rule is believed; absent where no rule is at fault
 	Verdict       Verdict  `json:"verdict"`               // the worst of the contradictions that stand in it
 	Reason        string   `json:"reason"`                // what was expected and what was seen, and both readings where there are two
 	Scenarios     []string `json:"scenarios"`             // ids of those that show it, its own first

@@ -66,6 +66,11 @@ func TestTheEntryToPasteFits(t *testing.T) {
 		t.Fatal(err)
 	}
 	pasted := fstest.MapFS{"AddVServerGroupBackendServers/divergences.yaml": &fstest.MapFile{Data: []byte("divergences:\n" + entry + "\n")}}
+	for _, o := range ledger.Names() {
+		if file := o + "/divergences.yaml"; pasted[file] == nil {
+			pasted[file] = &fstest.MapFile{Data: []byte("divergences: []\n")}
+		}
+	}
 	listed, err := spec.LoadDivergences(pasted, ledger)
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, entry)

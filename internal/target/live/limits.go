@@ -20,7 +20,7 @@ type Limits struct {
 // WithDefaults fills in what is not set.
 func (l Limits) WithDefaults() Limits {
 	if l.Calls == 0 {
-		l.Calls = 5000
+		l.Calls = 8000
 	}
 	if l.LoadBalancers == 0 {
 		l.LoadBalancers = 2

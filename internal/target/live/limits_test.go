@@ -48,7 +48,7 @@ func TestLimits(t *testing.T) {
 
 func TestDefaultsAreSafe(t *testing.T) {
 	l := live.Limits{}.WithDefaults()
-	if l.Rate > 1 || l.LoadBalancers > 2 || l.Time > time.Hour || l.Calls > 5000 {
+	if l.Rate > 1 || l.LoadBalancers > 2 || l.Time > time.Hour || l.Calls > 8000 {
 		t.Errorf("the defaults are %+v", l)
 	}
 }
