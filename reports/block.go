@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// blockBytes is how much of an answer's body a failure block shows: a terminal's worth.
+// blockBytes is how much of an answer's body a failure block shows: a terminal's restsOn.
 const blockBytes = 2000
 
 // block is a text of named fields: what a person needs to judge a contradiction without opening anything. Nothing in it
@@ -17,7 +17,7 @@ const fieldIndent = "            " // as wide as "  expected  "
 
 // field adds a field, unless it is empty.
 func (b *block) field(name, value string) {
-	value = strings.TrimRight(inert(value), "\n")
+	value = strings.TrimRight(sanitize(value), "\n")
 	if value == "" {
 		return
 	}

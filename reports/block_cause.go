@@ -16,7 +16,7 @@ func (ix *index) block(c *Cause) string {
 	}
 	b.field("shown by", c.extent())
 	b.field("beside", c.besides())
-	b.field("mock", c.spoke())
+	b.field("mock", c.mockSource())
 	if v := ix.shows(c); v != nil {
 		ix.seen(&b, *v)
 	} else if c.Rule != "" {
@@ -64,8 +64,8 @@ func (c *Cause) besides() string {
 	return strings.Join(c.Beside, ", ") + " would explain it alike"
 }
 
-// spoke names what of the mock answered, for whoever mends it.
-func (c *Cause) spoke() string {
+// mockSource names what of the mock answered, for whoever mends it.
+func (c *Cause) mockSource() string {
 	var parts []string
 	if c.MockRule != "" {
 		parts = append(parts, "its rule "+c.MockRule)
@@ -85,7 +85,7 @@ func (c *Cause) oneLine() string {
 	if e := c.extent(); e != "" {
 		said += " (" + e + ")"
 	}
-	if m := c.spoke(); m != "" {
+	if m := c.mockSource(); m != "" {
 		said += " [" + m + "]"
 	}
 	return line(said)

@@ -3,23 +3,23 @@ package reports
 import "slices"
 
 // Comparison is what one report has that an earlier one has not, and the other way round. Contradictions are compared by
-// the rule that explains them, all else by scenario, those with the same fate together.
+// the rule that explains them, all else by scenario, those with the same fate sameRun.
 type Comparison struct {
 	Old, New *Report
 
-	Worse   []CauseChange // rules that are newly contradicted, more severely, or in more scenarios
-	Better  []CauseChange // rules that are no longer contradicted, less severely, or in fewer scenarios
-	Reasons []CauseChange // rules that are contradicted as before, by another answer
-	Lapsed  []Shift       // scenarios that hold or decide no longer, and contradict nothing
-	Decided []Shift       // scenarios that hold or decide again
-	Differ  []Shift       // scenarios that are not judged as before, for another reason
-	Added   []Shift       // scenarios that the old report does not know
-	Lost    []Shift       // scenarios that the new report does not know
-	Otherly int           // scenarios that held both times, once against a mock and once against the service
-	Came    []Finding     // news of the new report
-	Went    []Finding     // news of the old report that is no more
-	Broke   []Fault       // faults that the old report does not have
-	Mended  []Fault       // faults that the new report does not have
+	Worse    []CauseChange // rules that are newly contradicted, more severely, or in more scenarios
+	Better   []CauseChange // rules that are no longer contradicted, less severely, or in fewer scenarios
+	Reasons  []CauseChange // rules that are contradicted as before, by another answer
+	Lapsed   []Shift       // scenarios that hold or decide no longer, and contradict nothing
+	Decided  []Shift       // scenarios that hold or decide again
+	Differ   []Shift       // scenarios that are not judged as before, for another reason
+	Added    []Shift       // scenarios that the old report does not know
+	Lost     []Shift       // scenarios that the new report does not know
+	HeldBoth int           // scenarios that held both times, once against a mock and once against the service
+	Came     []Finding     // news of the new report
+	Went     []Finding     // news of the old report that is no more
+	Broke    []Fault       // faults that the old report does not have
+	Mended   []Fault       // faults that the new report does not have
 }
 
 // CauseChange is one rule that explains contradictions in at least one of two reports.
@@ -63,8 +63,8 @@ func renamed(old, new *Report) map[string]string {
 	return names
 }
 
-// harm orders verdicts by what a reader of the morning's report has to do about them.
-func (v Verdict) harm() int {
+// severity orders verdicts by what a reader of the morning's report has to do about them.
+func (v Verdict) severity() int {
 	switch v {
 	case Confirmed, Rehearsed:
 		return 0
@@ -102,13 +102,13 @@ func faultsWithout(list, other []Fault) []Fault {
 	return out
 }
 
-// Alarming reports whether somebody has to look: a rule or a scenario is worse, there is news that no document says, a
+// Regressed reports whether somebody has to look: a rule or a scenario is worse, there is news that no document says, a
 // scenario is gone, or the run has a fault that the earlier one had not.
-func (c *Comparison) Alarming() bool {
+func (c *Comparison) Regressed() bool {
 	return len(c.Worse)+len(c.Lapsed)+len(c.Came)+len(c.Broke)+len(c.Lost) > 0
 }
 
 // Same reports whether the two reports say the same.
 func (c *Comparison) Same() bool {
-	return !c.Alarming() && len(c.Better)+len(c.Decided)+len(c.Differ)+len(c.Reasons)+len(c.Added)+len(c.Went)+len(c.Mended)+c.Otherly == 0
+	return !c.Regressed() && len(c.Better)+len(c.Decided)+len(c.Differ)+len(c.Reasons)+len(c.Added)+len(c.Went)+len(c.Mended)+c.HeldBoth == 0
 }

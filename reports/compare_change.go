@@ -41,11 +41,11 @@ func (c *Comparison) cause(was, now *Cause, names map[string]string) {
 			change.Shown = append(change.Shown, id)
 		}
 	}
-	harm := now.Verdict.harm() - was.Verdict.harm()
+	severity := now.Verdict.severity() - was.Verdict.severity()
 	switch {
-	case harm > 0 || harm == 0 && len(change.Shown) > 0:
+	case severity > 0 || severity == 0 && len(change.Shown) > 0:
 		c.Worse = append(c.Worse, change)
-	case harm < 0 || len(now.Scenarios) < len(was.Scenarios):
+	case severity < 0 || len(now.Scenarios) < len(was.Scenarios):
 		c.Better = append(c.Better, change)
 	case now.Reason != was.Reason:
 		c.Reasons = append(c.Reasons, change)
@@ -70,13 +70,13 @@ func (c *Comparison) scenarios(names map[string]string) {
 		case new.contradicts(now) || old.contradicts(was): // told with its cause
 		case now.Verdict.Held() && was.Verdict.Held():
 			if now.Verdict != was.Verdict {
-				c.Otherly++
+				c.HeldBoth++
 			}
 		case now.Verdict == was.Verdict:
 			if now.Reason != was.Reason {
 				differ.add(now.ID, was.Verdict, now.Verdict, now.Reason)
 			}
-		case now.Verdict.harm() > was.Verdict.harm():
+		case now.Verdict.severity() > was.Verdict.severity():
 			lapsed.add(now.ID, was.Verdict, now.Verdict, now.Reason)
 		default:
 			decided.add(now.ID, was.Verdict, now.Verdict, was.Reason)

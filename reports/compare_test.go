@@ -30,7 +30,7 @@ func TestCompareNights(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "testdata/compare/worse.txt", out.Bytes())
-	if !c.Alarming() || c.Same() {
+	if !c.Regressed() || c.Same() {
 		t.Error("a night with violations alarms nobody")
 	}
 
@@ -47,7 +47,7 @@ func TestCompareNights(t *testing.T) {
 
 func TestCompareAReportWithItself(t *testing.T) {
 	c := reports.Compare(sample.Night(), sample.Night())
-	if !c.Same() || c.Alarming() || len(c.Paste()) > 0 {
+	if !c.Same() || c.Regressed() || len(c.Paste()) > 0 {
 		t.Errorf("a report differs from itself: %+v", c)
 	}
 }
@@ -61,7 +61,7 @@ func TestCompareTheMockWithTheService(t *testing.T) {
 		}
 	}
 	c := reports.Compare(mock, live)
-	if c.Alarming() || c.Same() || c.Otherly == 0 || len(c.Better)+len(c.Worse)+len(c.Lapsed) > 0 {
+	if c.Regressed() || c.Same() || c.HeldBoth == 0 || len(c.Better)+len(c.Worse)+len(c.Lapsed) > 0 {
 		t.Errorf("%+v", c)
 	}
 }

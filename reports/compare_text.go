@@ -17,7 +17,7 @@ const comparedScenarios = 5
 func (c *Comparison) Console(w io.Writer, color bool) error {
 	out := bufio.NewWriter(w)
 	t := comparing{w: out, c: c, old: newIndex(c.Old), new: newIndex(c.New), paint: palette(color)}
-	t.heads()
+	t.headers()
 	t.unlike()
 	t.causes("worse", c.Worse)
 	t.shifts("worse", c.Lapsed)
@@ -31,7 +31,7 @@ func (c *Comparison) Console(w io.Writer, color bool) error {
 	t.shifts("not in the old report", c.Added)
 	t.findings("went", c.Went)
 	t.faults("former", c.Mended)
-	t.otherly()
+	t.heldBoth()
 	t.paste()
 	t.conclusion()
 	return out.Flush()
@@ -44,7 +44,7 @@ type comparing struct {
 	paint    painter
 }
 
-func (t *comparing) heads() {
+func (t *comparing) headers() {
 	for _, r := range []struct {
 		name string
 		id   Identity
@@ -56,7 +56,7 @@ func (t *comparing) heads() {
 
 // unlike says in what the two runs were not made alike, so that nobody takes that for a change of the service.
 func (t *comparing) unlike() {
-	for _, d := range differing(t.c.Old.Identity, t.c.New.Identity) {
+	for _, d := range differences(t.c.Old.Identity, t.c.New.Identity) {
 		fmt.Fprintf(t.w, "     the %s\n", line(d))
 	}
 }
@@ -122,9 +122,9 @@ func (t *comparing) faults(what string, faults []Fault) {
 	}
 }
 
-func (t *comparing) otherly() {
-	if t.c.Otherly > 0 {
-		fmt.Fprintf(t.w, "\n%s held both times: %s then, %s now\n", plural(t.c.Otherly, "scenario"), t.c.Old.Identity.Evidence, t.c.New.Identity.Evidence)
+func (t *comparing) heldBoth() {
+	if t.c.HeldBoth > 0 {
+		fmt.Fprintf(t.w, "\n%s held both times: %s then, %s now\n", plural(t.c.HeldBoth, "scenario"), t.c.Old.Identity.Evidence, t.c.New.Identity.Evidence)
 	}
 }
 
@@ -151,7 +151,7 @@ func (t *comparing) conclusion() {
 	word := fmt.Sprintf("%s worse, %s besides, %s lost, %s came, %s", plural(len(c.Worse), "rule"), plural(lapsed, "scenario"), thousands(lost),
 		plural(len(c.Came), "finding"), plural(len(c.Broke), "new fault"))
 	switch {
-	case c.Alarming():
+	case c.Regressed():
 		word = t.paint(Violates, word)
 	case c.Same():
 		word = "nothing changed"

@@ -37,7 +37,7 @@ type console struct {
 
 func (c *console) faults() {
 	for _, f := range c.r.Faults {
-		fmt.Fprintf(c.w, "%s %s\n", c.paint(Violates, "! "+f.Kind+":"), inert(f.Told()))
+		fmt.Fprintf(c.w, "%s %s\n", c.paint(Violates, "! "+f.Kind+":"), sanitize(f.Message()))
 	}
 	if len(c.r.Faults) > 0 {
 		fmt.Fprintln(c.w)
@@ -103,7 +103,7 @@ func (c *console) figures() {
 }
 
 func (c *console) row(name, value string) {
-	value = strings.ReplaceAll(strings.TrimSpace(inert(value)), "\n", "\n                ")
+	value = strings.ReplaceAll(strings.TrimSpace(sanitize(value)), "\n", "\n                ")
 	fmt.Fprintf(c.w, "  %-12s  %s\n", name, value)
 }
 

@@ -5,8 +5,8 @@ import "fmt"
 // Fails reports whether a fault fails its run. A stale divergence of the mock is a warning.
 func (r *Report) Fails(f Fault) bool { return f.Kind != "stale" || r.Identity.Target != "mock" }
 
-// Told is what happened, behind the place to mend where there is one.
-func (f Fault) Told() string {
+// Message is what happened, behind the place to mend where there is one.
+func (f Fault) Message() string {
 	if f.File == "" {
 		return f.Says
 	}

@@ -56,7 +56,7 @@ type figure struct{ Name, Value, Says string }
 
 func newPage(r *Report) (*page, error) {
 	p := &page{
-		R: r, Title: r.Identity.title(), Eyebrow: capital(r.Identity.dated()) + ", made executable", Worst: r.worst(), Worth: r.worth(),
+		R: r, Title: r.Identity.title(), Eyebrow: capital(r.Identity.dated()) + ", made executable", Worst: r.worst(), Worth: r.restsOn(),
 		Shares: shares(r), Figures: figures(r), Facts: facts(r), Bases: Bases(),
 	}
 	style, err := assets("page/style.css", "page/rules.css")
@@ -86,8 +86,8 @@ func newPage(r *Report) (*page, error) {
 	return p, nil
 }
 
-// worth says in a sentence what the verdicts of the run rest on.
-func (r *Report) worth() string {
+// restsOn says in a sentence what the verdicts of the run rest on.
+func (r *Report) restsOn() string {
 	from := "Every answer in this report came from " + r.answering()
 	switch {
 	case r.Identity.Evidence == string(Rehearsed):

@@ -15,13 +15,13 @@ func pageFuncs() template.FuncMap {
 // plain is text for the content of an element, and only for that: what ends text there is escaped, quotes are left
 // alone (JSON is full of them, and escaping them would make the page half as big again), and nothing in it hides
 // or turns the reading direction.
-func plain(s string) template.HTML { return template.HTML(escapeHTML(inert(s))) }
+func plain(s string) template.HTML { return template.HTML(escapeHTML(sanitize(s))) }
 
 func escapeHTML(s string) string {
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
 }
 
-// longWord is how many characters of a word stay together on a narrow screen; a word of a code or an id ends sooner, at a
+// longWord is how many characters of a word stay sameRun on a narrow screen; a word of a code or an id ends sooner, at a
 // dot, a slash, or a capital behind a small letter.
 const longWord = 24
 
@@ -37,7 +37,7 @@ func soft(s string) template.HTML {
 	if !long {
 		return plain(s)
 	}
-	for _, r := range inert(s) {
+	for _, r := range sanitize(s) {
 		breaks := strings.ContainsRune("./_:,@", last) && !digit(r) || lower(last) && upper(r)
 		if strings.ContainsRune(" \n\t-", r) {
 			word = 0 // here it may break already

@@ -104,13 +104,13 @@ func (j *jsonWriter) raw(text string) {
 // plainJSON writes characters that would command a terminal or turn the reading direction as \uXXXX: the file
 // means the same, and is harmless when somebody looks at it. Such characters stand in strings only.
 func plainJSON(data []byte) []byte {
-	if !bytes.ContainsFunc(data, treacherous) {
+	if !bytes.ContainsFunc(data, unsafeRune) {
 		return data
 	}
 	out := make([]byte, 0, len(data))
 	for len(data) > 0 {
 		r, size := utf8.DecodeRune(data)
-		if treacherous(r) {
+		if unsafeRune(r) {
 			out = append(out, unicodeEscape(r)...)
 		} else {
 			out = append(out, data[:size]...)

@@ -156,7 +156,7 @@ func (j *junit) details(sc *Scenario) string {
 	if of := j.explained[sc.ID]; of != nil && of.Rule != "" && len(of.Scenarios) > 0 {
 		return fmt.Sprintf("\nThe cause is %s, first shown by %s.\n  repeat    %s\n", line(of.Rule), line(of.Scenarios[0]), line(sc.Repeat))
 	}
-	return fmt.Sprintf("\n%s\n  repeat    %s\n", inert(sc.Reason), line(sc.Repeat))
+	return fmt.Sprintf("\n%s\n  repeat    %s\n", sanitize(sc.Reason), line(sc.Repeat))
 }
 
 // junitRun holds the faults of the run itself.
@@ -168,7 +168,7 @@ func junitRun(r *Report) junitSuite {
 	for _, f := range r.Faults {
 		c := junitCase{Name: line(f.Kind + ": " + f.Says), Classname: "run." + line(f.Kind), Time: junitTime(0)}
 		if r.Fails(f) {
-			c.Error = &junitReason{Message: line(f.Told()), Type: line(f.Kind)}
+			c.Error = &junitReason{Message: line(f.Message()), Type: line(f.Kind)}
 		} else {
 			c.Out = "a warning: it fails a run against the service only"
 		}

@@ -6,15 +6,15 @@ import (
 	"slices"
 )
 
-// ErrApart is wrapped by the error for reports that are not parts of one run.
-var ErrApart = errors.New("these reports are not parts of one run")
+// ErrDifferentRuns is wrapped by the error for reports that are not parts of one run.
+var ErrDifferentRuns = errors.New("these reports are not parts of one run")
 
 // Merge makes one report of the parts of a run that was divided by rules: each rule is taken from the part that has
-// evidence of it. The parts must agree in page, SDK, target, region and evidence; otherwise the error wraps ErrApart.
+// evidence of it. The parts must agree in page, SDK, target, region and evidence; otherwise the error wraps ErrDifferentRuns.
 // Where they do not hold every rule between them, the whole is incomplete and says so.
 func Merge(parts ...*Report) (*Report, error) {
 	if len(parts) == 0 {
-		return nil, fmt.Errorf("%w: there are none", ErrApart)
+		return nil, fmt.Errorf("%w: there are none", ErrDifferentRuns)
 	}
 	first := parts[0]
 	out := &Report{
@@ -22,29 +22,29 @@ func Merge(parts ...*Report) (*Report, error) {
 		Defects: first.Defects, SetAside: first.SetAside, Proof: first.Proof, Strict: first.Strict,
 	}
 	for _, part := range parts {
-		if err := together(first.Identity, part.Identity); err != nil {
+		if err := sameRun(first.Identity, part.Identity); err != nil {
 			return nil, err
 		}
 		if err := out.add(part); err != nil {
 			return nil, err
 		}
 	}
-	out.whole()
+	out.markMissing()
 	out.JudgeDivergences(out.Complete)
 	out.Tally()
 	return out, out.Validate()
 }
 
-// together returns nil for parts of one run.
-func together(a, b Identity) error {
-	for _, d := range differing(a, b) {
-		return fmt.Errorf("%w: the %s", ErrApart, d)
+// sameRun returns nil for parts of one run.
+func sameRun(a, b Identity) error {
+	for _, d := range differences(a, b) {
+		return fmt.Errorf("%w: the %s", ErrDifferentRuns, d)
 	}
 	return nil
 }
 
-// differing says in what two runs were not made alike.
-func differing(a, b Identity) []string {
+// differences says in what two runs were not made alike.
+func differences(a, b Identity) []string {
 	var out []string
 	for _, f := range []struct{ what, first, other string }{
 		{"page", a.PageDate, b.PageDate}, {"SDK", a.SDK, b.SDK}, {"target", a.Target, b.Target}, {"region", a.Region, b.Region}, {"evidence", a.Evidence, b.Evidence},
@@ -68,7 +68,7 @@ func (r *Report) add(part *Report) error {
 	r.Exchanges = append(r.Exchanges, part.Exchanges...)
 	for _, s := range part.Scenarios {
 		if slices.ContainsFunc(r.Scenarios, func(o Scenario) bool { return o.ID == s.ID }) {
-			return fmt.Errorf("%w: the scenario %q is in two of them", ErrApart, s.ID)
+			return fmt.Errorf("%w: the scenario %q is in two of them", ErrDifferentRuns, s.ID)
 		}
 		s.Exchanges = slices.Clone(s.Exchanges)
 		for i := range s.Exchanges {
@@ -78,11 +78,11 @@ func (r *Report) add(part *Report) error {
 		r.Scenarios = append(r.Scenarios, s)
 	}
 	if !slices.EqualFunc(part.Rules, r.Rules, func(a, b Rule) bool { return a.ID == b.ID }) {
-		return fmt.Errorf("%w: they know different rules", ErrApart)
+		return fmt.Errorf("%w: they know different rules", ErrDifferentRuns)
 	}
 	for i, rule := range part.Rules {
 		rule.Violations = moveAll(rule.Violations, move)
-		if better(rule, r.Rules[i]) {
+		if knowsMore(rule, r.Rules[i]) {
 			r.Rules[i] = rule
 		}
 	}
@@ -115,16 +115,16 @@ func (r *Report) add(part *Report) error {
 	return nil
 }
 
-// better reports whether a part knows more of a rule: it has evidence, or at least says why there is none.
-func better(a, b Rule) bool {
+// knowsMore reports whether a part knows more of a rule: it has evidence, or at least says why there is none.
+func knowsMore(a, b Rule) bool {
 	if a.Verdict == b.Verdict {
 		return len(a.Scenarios) > len(b.Scenarios)
 	}
 	return a.Verdict.Rank() < b.Verdict.Rank()
 }
 
-// whole notes when a rule was in no part.
-func (r *Report) whole() {
+// markMissing notes when a rule was in no part.
+func (r *Report) markMissing() {
 	var missing []string
 	for i := range r.Rules {
 		if rule := &r.Rules[i]; rule.Observable && len(rule.Scenarios) == 0 {

@@ -26,14 +26,14 @@ func TestPartsMakeAWhole(t *testing.T) {
 	if merged.Headline != whole.Headline || len(merged.Scenarios) != len(whole.Scenarios) {
 		t.Errorf("%s with %d scenarios, want %s with %d", merged.Headline, len(merged.Scenarios), whole.Headline, len(whole.Scenarios))
 	}
-	if _, err := reports.Merge(a, a); !errors.Is(err, reports.ErrApart) {
+	if _, err := reports.Merge(a, a); !errors.Is(err, reports.ErrDifferentRuns) {
 		t.Errorf("the same part twice: %v", err)
 	}
 	b.Identity.Region = "elsewhere"
-	if _, err := reports.Merge(a, b); !errors.Is(err, reports.ErrApart) {
+	if _, err := reports.Merge(a, b); !errors.Is(err, reports.ErrDifferentRuns) {
 		t.Errorf("parts of two regions: %v", err)
 	}
-	if _, err := reports.Merge(); !errors.Is(err, reports.ErrApart) {
+	if _, err := reports.Merge(); !errors.Is(err, reports.ErrDifferentRuns) {
 		t.Errorf("no part: %v", err)
 	}
 }

@@ -64,7 +64,7 @@ func (m *messenger) attachments(run string, s *Scenario) {
 	if s.Reason != "" {
 		said += ": " + s.Reason
 	}
-	m.attach(run, "text/x.cucumber.log+plain", inert(said))
+	m.attach(run, "text/x.cucumber.log+plain", sanitize(said))
 	if s.Verdict.Held() {
 		return // exchanges.har has its calls
 	}

@@ -82,7 +82,7 @@ func (s *summary) operations() {
 func (s *summary) faults() {
 	s.chapter("Faults of the run", len(s.r.Faults), 5, func(i int) string {
 		f := s.r.Faults[i]
-		return fmt.Sprintf("- **%s**: %s", md(f.Kind), md(f.Told()))
+		return fmt.Sprintf("- **%s**: %s", md(f.Kind), md(f.Message()))
 	})
 }
 
@@ -113,7 +113,7 @@ func (s *summary) cause(c *Cause) string {
 	if e := c.extent(); e != "" {
 		text += "; " + md(e)
 	}
-	if m := c.spoke(); m != "" {
+	if m := c.mockSource(); m != "" {
 		text += "; " + md(m)
 	}
 	if sc := s.ix.scenarios[v.Scenario]; sc != nil {

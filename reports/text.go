@@ -26,16 +26,16 @@ func Text(b []byte) string {
 	return out.String()
 }
 
-// inert makes what a server sent harmless where it is shown: characters that command a terminal, turn the reading
+// sanitize makes what a server sent harmless where it is shown: characters that command a terminal, turn the reading
 // direction or hide stand as visible escapes. Line breaks and tabs stay.
-func inert(s string) string {
-	if !strings.ContainsFunc(s, treacherous) && utf8.ValidString(s) {
+func sanitize(s string) string {
+	if !strings.ContainsFunc(s, unsafeRune) && utf8.ValidString(s) {
 		return s
 	}
 	var out strings.Builder
 	for _, r := range Text([]byte(s)) {
 		switch {
-		case !treacherous(r):
+		case !unsafeRune(r):
 			out.WriteRune(r)
 		case r < 0x100:
 			fmt.Fprintf(&out, `\x%02x`, r)
@@ -46,17 +46,17 @@ func inert(s string) string {
 	return out.String()
 }
 
-// line is inert text on one line: where it breaks, a space stands.
+// line is sanitized text on one line: where it breaks, a space stands.
 func line(s string) string {
 	if !strings.ContainsAny(s, "\n\t") {
-		return inert(s)
+		return sanitize(s)
 	}
-	return strings.Join(strings.Fields(inert(s)), " ")
+	return strings.Join(strings.Fields(sanitize(s)), " ")
 }
 
-// treacherous characters have no shape of their own: controls, and the format characters by which text is
+// unsafeRune reports whether a character has no shape of its own: controls, and the format characters by which text is
 // reordered or hidden. A soft hyphen or a zero-width joiner is as invisible in an answer as a bidi override.
-func treacherous(r rune) bool {
+func unsafeRune(r rune) bool {
 	if r == '\n' || r == '\t' || r >= ' ' && r < 0x7f {
 		return false
 	}

@@ -3,7 +3,6 @@ package reports
 import (
 	"errors"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 )
@@ -134,16 +133,6 @@ func (c *checker) scenario(s *Scenario) {
 	}
 }
 
-// basis holds that nothing is called a violation that no document states, or whose premise only the inventory vouches for.
-// A report of the older format did not know the difference.
-func (c *checker) basis(v Violation) {
-	if c.report.From != "" || v.Verdict != Violates {
-		return
-	}
-	c.refuseIf(v.Basis != Stated, "a violation of %s rests on what is %s; only what a document states is violated", v.Rule, orNone(string(v.Basis)))
-	c.refuseIf(v.Vouched != "", "a violation of %s rests on the %s, for which only the inventory vouches", v.Rule, v.Vouched)
-}
-
 func (c *checker) refers(i int, where string) {
 	c.refuseIf(i < -1 || i >= len(c.report.Exchanges), "%s names exchange %d; there are %d", where, i, len(c.report.Exchanges))
 }
@@ -152,46 +141,6 @@ func (c *checker) findings() {
 	for _, f := range c.report.Findings {
 		c.refers(f.Exchange, "the finding "+f.Value)
 	}
-}
-
-// causes holds that every contradiction is explained, and that what explains it is in the report.
-func (c *checker) causes() {
-	explained := map[string]bool{}
-	for i := range c.report.Causes {
-		cause := &c.report.Causes[i]
-		explained[cause.Rule] = true
-		for _, id := range cause.FollowerRules {
-			explained[id] = true
-		}
-		c.refers(cause.Exchange, "the cause "+cause.Rule)
-		c.refuseIf(cause.Rule != "" && c.rules[cause.Rule] == nil, "a cause is the rule %s, which is not in the report", cause.Rule)
-		for _, id := range slices.Concat(cause.Scenarios, cause.Followers) {
-			c.refuseIf(c.scenarios[id] == nil, "the cause %s names the scenario %q, which is not in the report", cause.Rule, id)
-		}
-	}
-	for i := range c.report.Rules {
-		r := &c.report.Rules[i]
-		c.refuseIf((r.Verdict == Violates || r.Verdict == Unexpected) && !explained[r.ID], "rule %s is %s and stands in no cause", r.ID, r.Verdict)
-	}
-	for _, p := range c.report.Premises {
-		c.refers(p.Exchange, "the premise "+p.Role)
-	}
-}
-
-func (c *checker) totals() {
-	want := c.report.count()
-	c.refuseIf(!reflect.DeepEqual(dropZeros(c.report.Totals), dropZeros(want)), "its totals are %+v; its rules and scenarios make %+v", c.report.Totals, want)
-	c.refuseIf(c.report.Headline != want.headline(), "its headline is %q; its figures say %q", c.report.Headline, want.headline())
-}
-
-func dropZeros(t Totals) Totals {
-	t.Rules, t.Scenarios = t.Rules.nonZero(), t.Scenarios.nonZero()
-	t.Documents.Rules, t.Others.Rules = t.Documents.Rules.nonZero(), t.Others.Rules.nonZero()
-	t.Operations = append([]OperationOf{}, t.Operations...)
-	for i := range t.Operations {
-		t.Operations[i].Rules, t.Operations[i].Scenarios = t.Operations[i].Rules.nonZero(), t.Operations[i].Scenarios.nonZero()
-	}
-	return t
 }
 
 func holds(verdicts []Verdict) bool {

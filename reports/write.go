@@ -48,7 +48,7 @@ func Write(dir string, r *Report, o Options) error {
 	if err := r.Validate(); err != nil {
 		return errors.Join(err, remove(dir))
 	}
-	if err := Room(dir); err != nil {
+	if err := PrepareDir(dir); err != nil {
 		return err
 	}
 	files := writers()
@@ -64,8 +64,8 @@ func Write(dir string, r *Report, o Options) error {
 	return errors.Join(errs...)
 }
 
-// Room makes the folder for reports where there is none and holds that a file can be written in it.
-func Room(dir string) error {
+// PrepareDir makes the folder for reports where there is none and holds that a file can be written in it.
+func PrepareDir(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("the folder for reports cannot be made: %w", err)
 	}

@@ -69,7 +69,7 @@ func compareReports(oldFile, newFile string, stdout io.Writer) (int, error) {
 		return 0, err
 	}
 	switch {
-	case c.Alarming():
+	case c.Regressed():
 		return exitWorse, nil
 	case c.Same():
 		return exitOK, nil

@@ -66,7 +66,7 @@ func (h *Harness) Test(t *testing.T) {
 		if h.done.Report.Fails(f) {
 			say = t.Errorf
 		}
-		say("%s: %s", f.Kind, f.Told())
+		say("%s: %s", f.Kind, f.Message())
 	}
 }
 

@@ -18,7 +18,7 @@ func (s *Settings) roomForReports() (release func(), err error) {
 	if dir == "-" {
 		return func() {}, nil
 	}
-	if err := reports.Room(dir); err != nil {
+	if err := reports.PrepareDir(dir); err != nil {
 		asked := s.values["reports"]
 		if asked.origin != "default" || s.Get("target") != "mock" {
 			return nil, plan.Usagef("-reports: %v", err)

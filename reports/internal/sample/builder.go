@@ -33,17 +33,17 @@ func newBuilder(target string, evidence reports.Verdict) *builder {
 	}}
 }
 
-// fate is what becomes of a rule in the sample of a night.
-func (b *builder) fate(d draft) reports.Verdict {
-	fates := map[string]reports.Verdict{
+// verdictOf is what becomes of a rule in the sample of a night.
+func (b *builder) verdictOf(d draft) reports.Verdict {
+	verdicts := map[string]reports.Verdict{
 		"server.weight.range": reports.Violates, "response.weight": reports.Diverges, "request.backend-servers.limit": reports.Inconclusive,
 		"server.running": reports.NotRun, "error.ResourceNotFound.Cen": reports.NotRun, "error.SystemBusy": reports.NotRun,
 		"ram.action": reports.Inconclusive, "error.NetworkConflict": reports.Unexpected,
 	}
-	if d.operation == Second && fates[d.id] == reports.Violates {
+	if d.operation == Second && verdicts[d.id] == reports.Violates {
 		return reports.Unexpected // what the one states, the other repeats without meaning
 	}
-	return cmp.Or(fates[d.id], reports.Confirmed)
+	return cmp.Or(verdicts[d.id], reports.Confirmed)
 }
 
 var reasons = map[reports.Verdict]string{

@@ -30,7 +30,7 @@ func Mock() *reports.Report {
 func Night() *reports.Report {
 	b := newBuilder("live", reports.Confirmed)
 	for _, d := range drafts() {
-		b.rule(d, b.fate(d))
+		b.rule(d, b.verdictOf(d))
 	}
 	r := b.r
 	r.Identity.Endpoint, r.Identity.RolesPresent = "slb.aliyuncs.com", []string{"network interface", "network interface with two addresses"}
