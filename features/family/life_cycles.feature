@@ -109,6 +109,7 @@ Feature: Life cycles of a vServer group
       When I list the groups of the load balancer
       Then the call succeeds
       And the group's VServerGroupName is "Group1"
+      And the group is listed with the key of its tag
       When I read the group
       Then the call succeeds
       And the answer's VServerGroupName is "Group1"

@@ -87,9 +87,10 @@ Feature: Several vServer groups, and the end of one
       But to another group of the same load balancer the same call succeeds
 
       Examples:
-        | what                        | call                                                                                |
-        | adding a backend server     | add a backend server on port 80                                                     |
-        | removing its backend server | remove a backend server on port 80                                                  |
-        | replacing a backend server  | replace a backend server on port 80 by a second network interface on port 80        |
-        | renaming it                 | rename the group to "Group1"                                                        |
-        | reading it                  | read the group                                                                      |
+        | what                        | call                                                                         |
+        | adding a backend server     | add a backend server on port 80                                              |
+        | removing its backend server | remove a backend server on port 80                                           |
+        | replacing a backend server  | replace a backend server on port 80 by a second network interface on port 80 |
+        | renaming it                 | rename the group to "Group1"                                                 |
+        | reading it                  | read the group                                                               |
+        | deleting it again           | delete the group                                                             |

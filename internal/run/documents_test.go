@@ -50,6 +50,9 @@ port 80", "with weight \"0\"", "with a description of 80 characters", "without t
 its region", "with RegionId \"cn-qingdao\"", "by GET", "as a RAM user without rights". A value is sent as it is
 written: 10 is a number, "10" a text. What an answer lists is written as it is answered.
 
+Where a sentence says that backend servers are put into the group before, that is so for the rules of an operation. For
+those of the platform and of the family nothing is prepared: a call finds what the calls before it left.
+
 | sentence | what it does or looks at | asserts |
 | --- | --- | --- |
 `)
