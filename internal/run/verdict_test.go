@@ -187,7 +187,7 @@ func TestARefusalUnderAnotherStatusContradictsItsRow(t *testing.T) {
 			}
 			return body
 		})
-		result, _ := answerOf(t, to, run.Options{}, "error.InvalidServerId.NotExist")
+		result, _ := answerOf(t, to, run.Options{}, add+"error.InvalidServerId.NotExist")
 		if v, why := verdictOf(result, add+"error.InvalidServerId.NotExist"); v != reports.Violates {
 			t.Errorf("%d: %s: %s", status, v, why)
 		}
