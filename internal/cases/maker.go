@@ -15,10 +15,10 @@ type Maker struct {
 	limit       string
 }
 
-// NewMaker takes the constraints that the ledger puts on a backend server and on a list of them.
-func NewMaker(l *spec.Ledger) *Maker {
+// NewMaker takes the constraints that the rules of an operation put on a backend server and on a list of them.
+func NewMaker(rules []*spec.Rule) *Maker {
 	m := &Maker{most: 1}
-	for _, r := range l.Rules {
+	for _, r := range rules {
 		switch {
 		case r.Kind == "limit" && r.Fact.Max != nil:
 			m.most, m.limit = *r.Fact.Max, r.ID

@@ -48,7 +48,7 @@ func NewJudges(s *run.Suite, action string, intact target.MockConfig) (*Judges, 
 			marks = append(marks, of.Address, r.Addresses[0])
 		}
 	}
-	j := &Judges{Maker: cases.NewMaker(s.Ledger), suite: s, service: service, action: action, table: table, marks: strings.NewReplacer(marks...), region: intact.Inventory.Region}
+	j := &Judges{Maker: cases.NewMaker(s.Ledger.RulesOf(action)), suite: s, service: service, action: action, table: table, marks: strings.NewReplacer(marks...), region: intact.Inventory.Region}
 	made := j.call("CreateLoadBalancer", url.Values{"VSwitchId": {intact.Inventory.VSwitch}, "AddressType": {"intranet"}})
 	j.lb = textOf(made, "LoadBalancerId")
 	if j.lb == "" {

@@ -24,7 +24,7 @@ func (s *Suite) WithGenerated(n int, seed uint64) (*Suite, error) {
 	if accepted == nil {
 		return nil, fmt.Errorf("no rule of spec/ says %q under checks, so generated lists are nobody's", spec.AnyLawfulList)
 	}
-	maker := cases.NewMaker(s.Ledger)
+	maker := cases.NewMaker(s.Ledger.RulesOf(accepted.Operation))
 	byRule := map[string][]string{}
 	for i := range n {
 		one := maker.Draw(cases.Seeded(seed + uint64(i)))

@@ -68,8 +68,8 @@ func TestMistakesInTheLedger(t *testing.T) {
 			[]string{"spec/platform/rules.yaml:"}},
 		{"a rule that nothing tests", "AddVServerGroupBackendServers/rules.yaml", "  - id: ram.action\n", "  - id: server.weight.colour\n    says: A weight has a colour.\n    origin: field\n    source: nobody\n    basis: assumed\n    kind: effect\n  - id: ram.action\n",
 			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", `rule "server.weight.colour" has no scenario in features/`}},
-		{"a rule of the document that the ledger lacks", "AddVServerGroupBackendServers/openapi.yaml", "x-rule: server.weight.range", "x-rule: server.wieght.range",
-			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml:", "server.wieght.range", `did you mean "server.weight.range"?`}},
+		{"a rule of the document that the ledger lacks", "AddVServerGroupBackendServers/openapi.yaml", "x-rule: request.backend-servers.type", "x-rule: request.backend-sevrers.type",
+			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml:", "request.backend-sevrers.type", `did you mean "request.backend-servers.type"?`}},
 	} {
 		t.Run(m.name, func(t *testing.T) {
 			_, err := run.Load(features.Files, changed(t, spec.Files, m.file, m.old, m.with))
