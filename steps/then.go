@@ -145,16 +145,19 @@ func (w *World) thenMessage(template string) error {
 
 // fits reports whether the message is the template with any text, not empty, in the place of each %s.
 func fits(template, message string) bool {
-	before, after, any := strings.Cut(template, "%s")
-	if !any {
-		return template == message
+	parts := strings.Split(template, "%s")
+	rest, ok := strings.CutPrefix(message, parts[0])
+	for i, part := range parts[1:] {
+		at := strings.Index(rest, part)
+		if i == len(parts)-2 { // the last one ends the message
+			at = len(rest) - len(part)
+		}
+		if !ok || at <= 0 || !strings.HasPrefix(rest[at:], part) || strings.TrimSpace(rest[:at]) == "" {
+			return false
+		}
+		rest = rest[at+len(part):]
 	}
-	rest, ok := strings.CutPrefix(message, before)
-	if !ok {
-		return false
-	}
-	rest, ok = strings.CutSuffix(rest, after)
-	return ok && strings.TrimSpace(rest) != ""
+	return ok && rest == ""
 }
 
 func (w *World) thenUnchanged(ctx context.Context) error {

@@ -57,7 +57,7 @@ Feature: What clients in production rely on
 
   @field.duplicate-in-call
   Rule: Of two equal backend servers in one call, the first counts
-    Known: published elsewhere, not in the documents of this operation.
+    Assumed: nobody published it.
 
     Scenario: the same server and port twice in one call
       Given a vServer group
@@ -72,7 +72,7 @@ Feature: What clients in production rely on
 
   @field.duplicate-in-group
   Rule: A backend server that is already in the group on the same port is refused
-    Known: published elsewhere, not in the documents of this operation.
+    Assumed: nobody published it.
 
     Scenario: the same call a second time
       Given a vServer group

@@ -15,6 +15,7 @@ Feature: What the platform promises of every operation
       Given a vServer group
       When I add a backend server on port 80 signed with another secret
       Then the call is refused with 400 "SignatureDoesNotMatch"
+      And the message reads "Specified signature does not match our calculation. server StringToSign is [%s], server CanonicalRequest is [%s]"
       And the group is unchanged
       But signed with its own key the same call succeeds
 
@@ -39,6 +40,7 @@ Feature: What the platform promises of every operation
       Given a vServer group
       When I add a backend server on port 80 signed in the RPC style, signed with another secret
       Then the call is refused with 400 "SignatureDoesNotMatch"
+      And the message reads "Specified signature is not matched with our calculation. server string to sign is:%s"
       And the group is unchanged
       But signed with its own key the same call succeeds
 
