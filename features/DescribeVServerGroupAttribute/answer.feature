@@ -52,12 +52,6 @@ Feature: What is read of a vServer group
       Then the call succeeds
       And the answer lists it with description "front-1"
 
-    Scenario: a backend server that was given no description is listed without one
-      Given a vServer group
-      When I call the operation with a backend server on port 80 without description
-      Then the call succeeds
-      And the answer lists it without description
-
   @response.create-time
   Rule: CreateTime is a string, a time in UTC written YYYY-MM-DDThh:mm:ssZ
 
@@ -143,3 +137,13 @@ Feature: What is read of a vServer group
       Then the call is refused with 400 "LocationServiceTimeout"
       And the message reads "Location service connection timeout. Please try again later."
       But for another group of the same load balancer the same call succeeds
+
+  @field.description-absent
+  Rule: A backend server that was given no Description is listed without one
+    Known: published elsewhere.
+
+    Scenario: a backend server that was given no description is listed without one
+      Given a vServer group
+      When I call the operation with a backend server on port 80 without description
+      Then the call succeeds
+      And the answer lists it without description

@@ -190,7 +190,10 @@ Feature: Replacing backend servers
         [{ "ServerId": "eni-xxxxxxxxx", "Weight": "100", "Type": "eni", "ServerIp": "192.168.**.**", "Port":"80","Description":"test-112" },{ "ServerId": "eni-xxxxxxxxx", "Weight": "100", "Type": "eni", "ServerIp": "172.166.**.**", "Port":"80","Description":"test-113" }]
         """
       Then the call succeeds
-      And the group lists 2 backend servers
+      And the group lists these backend servers
+        | server                                 | type  | server ip          | port | weight | description |
+        | a network interface with two addresses | "eni" | its first address  | 80   | 100    | "test-112"  |
+        | a network interface with two addresses | "eni" | its second address | 80   | 100    | "test-113"  |
 
   @sample.response
   Rule: A success has the members of the document's sample, under the same names and of the same types

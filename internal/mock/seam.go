@@ -35,6 +35,9 @@ func (c *Call) SetParam(name, value string) {
 	}
 }
 
+// Method is that of the HTTP request.
+func (c *Call) Method() string { return c.request.Method }
+
 // Form reports whether the call came with a body.
 func (c *Call) Form() bool { return len(c.request.Body) > 0 }
 

@@ -3,22 +3,27 @@ package mutation
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 	"github.com/slbconform/slbconform/steps"
 )
 
 // baseline is what the intact mock answers, in each scenario.
 type baseline struct {
-	calls map[string][]exchange // by the scenario's id
+	calls    map[string][]exchange // by the scenario's id
+	signed   map[string]string     // the Authorization headers of each scenario
+	findings map[string]string     // what each scenario finds
 }
 
 type exchange struct {
 	action    string
 	succeeded bool
+	sent      string // what it names: its parameters
 	body      []byte
 }
 
@@ -28,11 +33,14 @@ func observe(s *run.Suite, intact target.MockConfig, only []string) (*baseline, 
 	if err != nil {
 		return nil, err
 	}
-	b := &baseline{calls: map[string][]exchange{}}
+	b := &baseline{calls: map[string][]exchange{}, findings: map[string]string{}, signed: map[string]string{}}
 	for _, o := range result.Outcomes {
 		id := o.Scenario.ID()
+		for _, f := range o.Findings {
+			b.findings[id] += f.Departure.String() + "\n"
+		}
 		for _, x := range o.Exchanges {
-			one := exchange{action: x.Action, succeeded: x.Succeeded()}
+			one := exchange{action: x.Action, succeeded: x.Succeeded(), sent: sent(x)}
 			if x.Answer != nil {
 				one.body = x.Answer.Body
 			}
@@ -40,6 +48,14 @@ func observe(s *run.Suite, intact target.MockConfig, only []string) (*baseline, 
 		}
 	}
 	return b, nil
+}
+
+func sent(x *wire.Exchange) string {
+	text := ""
+	for _, values := range x.Request.Params() {
+		text += " " + strings.Join(values, " ")
+	}
+	return text
 }
 
 // bodies are the longest success of each action that a rule's scenarios call.

@@ -66,7 +66,7 @@ func (s *mutated) editsRefusals(action string, edit func(*wire.Answer)) {
 }
 
 func (s *mutated) editsThose(those func(string, bool) bool, action string, edit func(*wire.Answer)) {
-	s.touches = append(s.touches, touch{answers: those})
+	s.touches = append(s.touches, touch{answers: those, edit: edit})
 	inner := s.Wrap
 	s.Wrap = func(next http.RoundTripper) http.RoundTripper {
 		if inner != nil {

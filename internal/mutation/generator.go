@@ -92,6 +92,16 @@ func (g *Generator) tests(r *spec.Rule) func(action string) bool {
 	}
 }
 
+// documented reports whether an action is one of the operations that the ledger speaks of.
+func (g *Generator) documented(action string) bool { return g.suite.Ledger.Operation(action) != nil }
+
+// ofVariants reports whether a lawful variant may treat calls of an action otherwise: those of the ledger's operations, and
+// of actions that nobody knows.
+func (g *Generator) ofVariants(action string) bool {
+	_, played := g.table.Operations[action]
+	return g.documented(action) || !played
+}
+
 // entries are the positions of a rule's entries in the table; of a rule that has none, those of the rules that it borrows,
 // or whose code it names: it speaks of a case that they leave open.
 func (g *Generator) entries(r *spec.Rule) []int {

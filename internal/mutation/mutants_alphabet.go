@@ -15,6 +15,9 @@ func (g *Generator) alphabet(of *spec.Rule, i int, l mock.Limits) []*Mutant {
 	var all []*Mutant
 	edges := edges(l)
 	for _, r := range edges {
+		if g.setsUp(of) {
+			break
+		}
 		all = append(all, g.moves(of, i, fmt.Sprintf("does without %q", r), func(l *mock.Limits) { *l = spelledOut(*l, r) }))
 	}
 	for _, r := range outside(edges, l) {

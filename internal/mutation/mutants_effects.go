@@ -1,6 +1,7 @@
 package mutation
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -16,7 +17,7 @@ import (
 // notApplied accepts a call and leaves the group as it was, for every rule of which a scenario expects a success.
 func (g *Generator) notApplied(r *spec.Rule) []*Mutant {
 	kinds := []spec.Kind{"range", "length", "limit", "alphabet", "values", "tolerance", "sample", "authorization", "signature", "default", "required", "effect"}
-	if !slices.Contains(kinds, r.Kind) || g.ofAnswers(r) || !g.accepts(r) || !g.changesServers(r) {
+	if !slices.Contains(kinds, r.Kind) || g.ofAnswers(r) || !g.accepts(r) || !g.changesServers(r) || !g.ofServers(r) {
 		return nil
 	}
 	return []*Mutant{{How: "accepts and changes nothing", alter: func(s *mutated) {
@@ -24,11 +25,25 @@ func (g *Generator) notApplied(r *spec.Rule) []*Mutant {
 	}}}
 }
 
+// ofServers reports whether a rule's fact is about backend servers, not about another parameter.
+func (g *Generator) ofServers(r *spec.Rule) bool {
+	o := g.table.Operations[g.underTest(r)]
+	if only := operationOf(g.underTest(r)).Changes; only != "" {
+		return r.Fact.Name == only
+	}
+	return !g.parameter(r) || r.Fact.Name == o.Adds || r.Fact.Name == o.Names
+}
+
+// stores reports whether the calls under test keep the member that a rule is about.
+func (g *Generator) stores(r *spec.Rule) bool {
+	return g.table.Operations[g.underTest(r)].Adds != "" || operationOf(g.underTest(r)).Changes == r.Fact.Name && r.Fact.Name != ""
+}
+
 // storedOtherwise accepts a call and keeps another value of the member that the rule is about; of a sample, of every
 // member that it shows.
 func (g *Generator) storedOtherwise(r *spec.Rule) []*Mutant {
 	kinds := []spec.Kind{"range", "length", "alphabet", "values", "effect", "default", "sample", "precondition"}
-	if !slices.Contains(kinds, r.Kind) || g.ofAnswers(r) || !g.changesServers(r) || g.parameter(r) {
+	if !slices.Contains(kinds, r.Kind) || g.ofAnswers(r) || !g.stores(r) || g.parameter(r) {
 		return nil
 	}
 	names := []string{r.Fact.Name}
@@ -127,7 +142,7 @@ func (g *Generator) anotherDefault(r *spec.Rule) []*Mutant {
 
 // countsTheGroup refuses where the whole group, not the call, would be over the limit.
 func (g *Generator) countsTheGroup(r *spec.Rule) []*Mutant {
-	if r.Kind != "limit" || r.Fact.Max == nil || !g.startsFilled(r) {
+	if r.Kind != "limit" || r.Fact.Max == nil || g.table.Operations[g.underTest(r)].Adds == "" || !g.startsFilled(r) {
 		return nil
 	}
 	return []*Mutant{{How: "counts what the group has already", alter: func(s *mutated) {
@@ -140,11 +155,9 @@ func (g *Generator) countsTheGroup(r *spec.Rule) []*Mutant {
 	}}}
 }
 
-// startsFilled reports whether a scenario of the rule puts servers into the group before it calls.
+// startsFilled reports whether a scenario of the rule fills the group beyond the limit, call by call.
 func (g *Generator) startsFilled(r *spec.Rule) bool {
-	return g.accepts(r) && slices.ContainsFunc(g.scenarios(r), func(s *plan.Scenario) bool {
-		return g.accepting(s) && !g.actsFirst(r, s)
-	})
+	return bytes.Count(g.bodies(r)[g.underTest(r)], []byte(`"ServerId"`)) > *r.Fact.Max
 }
 
 // refusesIt refuses what the rule promises to accept.

@@ -112,23 +112,23 @@ func answersOthers(*Generator, *spec.Rule) []*Mutant {
 }
 
 // optioned is a mutant with other options. Whether a call met them cannot be told from outside.
-func optioned(how string, change func(*mock.Options)) *Mutant {
+func optioned(how string, shows func(*mutated, *mock.Call) bool, change func(*mock.Options)) *Mutant {
 	return &Mutant{How: how, alter: func(s *mutated) {
 		change(&s.Options)
-		s.touchesCalls()
+		s.showsIn(shows)
 		s.reached()
 	}}
 }
 
 func takesDuplicates(*Generator, *spec.Rule) []*Mutant {
 	return []*Mutant{
-		optioned("lets the last of two equal ones count", func(o *mock.Options) { o.DuplicatesInCall = mock.Updated }),
-		optioned("adds both of two equal ones", func(o *mock.Options) { o.DuplicatesInCall, o.DuplicatesInGroup = mock.Both, mock.Both }),
+		optioned("lets the last of two equal ones count", serverTwice, func(o *mock.Options) { o.DuplicatesInCall = mock.Updated }),
+		optioned("adds both of two equal ones", serverTwice, func(o *mock.Options) { o.DuplicatesInCall, o.DuplicatesInGroup = mock.Both, mock.Both }),
 	}
 }
 
 func takesTheFirst(*Generator, *spec.Rule) []*Mutant {
-	return []*Mutant{optioned("lets the first of two equal members count", func(o *mock.Options) { o.FirstKeyCounts = true })}
+	return []*Mutant{optioned("lets the first of two equal members count", keyTwice, func(o *mock.Options) { o.FirstKeyCounts = true })}
 }
 
 func inventsDescriptions(*Generator, *spec.Rule) []*Mutant {

@@ -64,7 +64,7 @@ func (g *Generator) oneElementOff(r *spec.Rule) []*Mutant {
 	var all []*Mutant
 	for _, i := range g.entries(r) {
 		l := g.table.Rules[i].Limits
-		for _, v := range elements(r, l) {
+		for _, v := range g.lost(r, elements(r, l)) {
 			all = append(all, g.moves(r, i, "does without "+v+g.label(r, i), func(l *mock.Limits) { l.Values = without(l.Values, v) }))
 		}
 		for _, v := range g.neighbours(r, l) {
@@ -79,6 +79,19 @@ func (g *Generator) oneElementOff(r *spec.Rule) []*Mutant {
 
 func without(values []string, v string) []string {
 	return slices.DeleteFunc(slices.Clone(values), func(o string) bool { return o == v })
+}
+
+// lost are the elements that a set may lack so that a scenario shows it: set-up by the same action needs them all.
+func (g *Generator) lost(r *spec.Rule, elements []string) []string {
+	if g.setsUp(r) {
+		return nil
+	}
+	return elements
+}
+
+// setsUp reports whether a rule is about a parameter that set-up needs too, because it uses the action under test.
+func (g *Generator) setsUp(r *spec.Rule) bool {
+	return g.parameter(r) && g.accepts(r) && !g.acceptsFirst(r) && operationOf(g.underTest(r)).RefusesIt != nil
 }
 
 // elements are those of a set that the rule itself lists. A tolerance lists none and means all.

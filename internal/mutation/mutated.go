@@ -9,6 +9,7 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // mutated is a mock in the making: a mutant or a variant alters it before it runs.
@@ -25,6 +26,7 @@ type touch struct {
 	stage   mock.Stage                               //
 	fires   func(*mock.Call) bool                    // the call is refused otherwise, or for once
 	answers func(action string, succeeded bool) bool // the answers that may be others
+	edit    func(*wire.Answer)                       // what makes others of them; nil where that is not known
 }
 
 func newMutated(intact target.MockConfig, tests func(string) bool) *mutated {
@@ -38,6 +40,11 @@ func (s *mutated) reached() { s.met.Store(true) }
 // touchesCalls notes that any call under test may be answered otherwise.
 func (s *mutated) touchesCalls() {
 	s.touches = append(s.touches, touch{answers: func(action string, _ bool) bool { return s.tests(action) }})
+}
+
+// showsIn notes in which calls under test something shows.
+func (s *mutated) showsIn(shows func(*mutated, *mock.Call) bool) {
+	s.touches = append(s.touches, touch{row: -1, stage: mock.StageParse, fires: func(c *mock.Call) bool { return s.tests(c.Action()) && shows(s, c) }})
 }
 
 // rule alters one entry of the table, for the calls under test.
@@ -99,6 +106,22 @@ func (s *mutated) accepts(i int) {
 		}
 	}
 	s.touches = append(s.touches, touch{row: i, fires: fires})
+}
+
+// rows alters what the entries of one sort refuse; otherwise gets what they refuse now.
+func (s *mutated) rows(of func(mock.Rule) bool, otherwise func(c *mock.Call, broken bool) bool) {
+	for i := range s.Table.Rules {
+		if !of(s.Table.Rules[i]) {
+			continue
+		}
+		s.rule(i, func(r *mock.Rule) {
+			intact := r.Breaks
+			r.Breaks = func(c *mock.Call, l mock.Limits) (string, bool) {
+				detail, broken := intact(c, l)
+				return detail, otherwise(c, broken)
+			}
+		})
+	}
 }
 
 // limits alters the limits of one entry.

@@ -1,13 +1,30 @@
 package mutation
 
 import (
+	"slices"
+
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/spec"
 )
 
 // DescribeVServerGroupAttribute is how the features read a group.
 func (catalogue) DescribeVServerGroupAttribute() Operation {
-	return Operation{ReadsGroup: true, RefusesIt: refusesSecondReads}
+	return Operation{ReadsGroup: true, RefusesIt: refusesSecondReads, Sorts: []Sort{
+		{Name: "lists an empty description", Make: listsEmptyDescriptions, Named: true, Shows: true},
+	}}
+}
+
+func listsEmptyDescriptions(*Generator, *spec.Rule) []*Mutant {
+	empty := ""
+	return []*Mutant{listing("lists an empty description", func(all []mock.Member) []mock.Member {
+		all = slices.Clone(all)
+		for i := range all {
+			if all[i].Description == nil {
+				all[i].Description = &empty
+			}
+		}
+		return all
+	})}
 }
 
 // refusesSecondReads refuses to describe a group once more before anything has changed: set-up reads it once.

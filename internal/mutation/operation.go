@@ -10,6 +10,7 @@ import (
 type Operation struct {
 	Name       string                                 // that of the method of catalogue that makes it
 	ReadsGroup bool                                   // the features read a group by it
+	Changes    string                                 // the only member of a backend server that it changes; "" is every one
 	RefusesIt  func(*Generator, *spec.Rule) []*Mutant // how it refuses what it should take; nil: as all do
 	Sorts      []Sort                                 // of mutants that no other operation has; its rules name them under broken_by
 }

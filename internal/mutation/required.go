@@ -12,19 +12,20 @@ import (
 // required are the sorts of mutants that a rule must have, by what it is. This is the other half of the sorts: one that
 // is taken away, or a rule of the mock, is missed here.
 func (g *Generator) required(r *spec.Rule) []string {
-	if len(r.BrokenBy) > 0 {
-		return r.BrokenBy
+	names := slices.Clone(r.BrokenBy)
+	if len(names) == 0 {
+		names = g.byNature(r)
 	}
-	return slices.DeleteFunc(g.byNature(r), func(sort string) bool {
+	return slices.DeleteFunc(names, func(sort string) bool {
 		switch sort {
 		case notApplied:
-			return !g.changesServers(r) || !g.accepts(r)
+			return !g.changesServers(r) || !g.accepts(r) || !g.ofServers(r)
 		case storedOtherwise:
-			return !g.changesServers(r) || otherValue(r.Fact.Name) == nil && r.Kind != "sample"
+			return !g.stores(r) || otherValue(r.Fact.Name) == nil && r.Kind != "sample"
 		case refusedApplied:
 			return !g.looksAfter(r)
 		case refusesIt:
-			return !g.acceptsFirst(r)
+			return !g.acceptsFirst(r) && operationOf(g.underTest(r)).RefusesIt == nil
 		}
 		return false
 	})

@@ -18,6 +18,7 @@ type Run struct {
 	Suite     *run.Suite
 	Mutants   []*Mutant
 	Generator *Generator
+	Most      int // scenarios that each variant and each mistake is tried in; 0: all that see it
 
 	intact target.MockConfig
 }
@@ -53,6 +54,12 @@ func New(s *run.Suite, intact target.MockConfig, only ...string) (*Run, error) {
 	return &Run{Suite: s, Generator: g, Mutants: g.moved(all), intact: intact}, nil
 }
 
+// Variants makes the lawful variants, and finds the scenarios that see them.
+func (r *Run) Variants() ([]*Variant, error) {
+	all := r.Generator.variants(r.Mutants)
+	return all, r.Generator.see(all)
+}
+
 // Intact is the mock before anything was broken.
 func (r *Run) Intact() target.MockConfig { return r.intact }
 
@@ -60,12 +67,12 @@ func (r *Run) Intact() target.MockConfig { return r.intact }
 // in the order of the mutants.
 func (r *Run) All(ctx context.Context) []*Result {
 	results := make([]*Result, len(r.Mutants))
-	parallel(len(results), func(i int) { results[i] = r.Try(ctx, r.Mutants[i]) })
+	Parallel(len(results), func(i int) { results[i] = r.Try(ctx, r.Mutants[i]) })
 	return results
 }
 
-// parallel does something for each of n numbers, as many at once as there are processors.
-func parallel(n int, do func(i int)) {
+// Parallel does something for each of n numbers, as many at once as there are processors.
+func Parallel(n int, do func(i int)) {
 	next := make(chan int)
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {

@@ -8,10 +8,11 @@ import (
 
 // Sort is one sort of mutants.
 type Sort struct {
-	Name  string
-	Make  func(*Generator, *spec.Rule) []*Mutant // none for a rule that it has nothing to say of
-	Named bool                                   // made only for rules whose entry in the ledger names it, under broken_by
-	Shows bool                                   // what comes back is other than what was asked for, whichever rule is broken
+	Name   string
+	Make   func(*Generator, *spec.Rule) []*Mutant // none for a rule that it has nothing to say of
+	Named  bool                                   // made only for rules whose entry in the ledger names it, under broken_by
+	Lawful bool                                   // a service may be so, where no document states the rule
+	Shows  bool                                   // what comes back is other than what was asked for, whichever rule is broken
 }
 
 // Sorts are all of them: those of this package, and those that belong to one operation.
@@ -34,10 +35,10 @@ func (s Sort) makes(r *spec.Rule) bool {
 // byRule are the sorts that follow from a rule's kind and fact, from the mock's table and from the document.
 func byRule() []Sort {
 	return []Sort{
-		{Name: neverFires, Make: (*Generator).neverFires},
-		{Name: oneStepOff, Make: (*Generator).oneStepOff},
-		{Name: oneElementOff, Make: (*Generator).oneElementOff},
-		{Name: stricter, Make: (*Generator).stricter},
+		{Name: neverFires, Make: (*Generator).neverFires, Lawful: true},
+		{Name: oneStepOff, Make: (*Generator).oneStepOff, Lawful: true},
+		{Name: oneElementOff, Make: (*Generator).oneElementOff, Lawful: true},
+		{Name: stricter, Make: (*Generator).stricter, Lawful: true},
 		{Name: refusesIt, Make: (*Generator).refusesIt},
 		{Name: anotherCode, Make: (*Generator).anotherCode},
 		{Name: anotherStatus, Make: (*Generator).anotherStatus},
@@ -62,8 +63,8 @@ func byName() []Sort {
 		{Name: "lists others", Make: listsOthers, Named: true, Shows: true},
 		{Name: "answers others", Make: answersOthers, Named: true, Shows: true},
 		{Name: "changes all groups", Make: spreads, Named: true, Shows: true},
-		{Name: "lets another duplicate count", Make: takesDuplicates, Named: true},
-		{Name: "lets the first key count", Make: takesTheFirst, Named: true, Shows: true},
+		{Name: "lets another duplicate count", Make: takesDuplicates, Named: true, Lawful: true},
+		{Name: "lets the first key count", Make: takesTheFirst, Named: true, Shows: true, Lawful: true},
 		{Name: "invents a description", Make: inventsDescriptions, Named: true},
 		{Name: "repeats request ids", Make: repeatsRequestIDs, Named: true},
 		{Name: "hides refusals from the SDK", Make: hidesRefusals, Named: true},

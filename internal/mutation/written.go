@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/slbconform/slbconform/internal/mock"
 )
@@ -36,13 +37,19 @@ func (s *mutated) texts(c *mock.Call) []string {
 func (s *mutated) items(c *mock.Call) [][]written {
 	var items [][]written
 	for _, text := range s.texts(c) {
-		var raws []json.RawMessage
-		if json.Unmarshal([]byte(text), &raws) != nil {
-			continue
-		}
-		for _, raw := range raws {
-			items = append(items, membersOf(raw))
-		}
+		items = append(items, itemsOf(text)...)
+	}
+	return items
+}
+
+func itemsOf(text string) [][]written {
+	var raws []json.RawMessage
+	if json.Unmarshal([]byte(text), &raws) != nil {
+		return nil
+	}
+	items := make([][]written, len(raws))
+	for i, raw := range raws {
+		items[i] = membersOf(raw)
 	}
 	return items
 }
@@ -63,6 +70,58 @@ func membersOf(raw json.RawMessage) []written {
 		all = append(all, m)
 	}
 	return all
+}
+
+// serverOf is the id that an item names.
+func serverOf(item []written) string {
+	id, _ := textOfMember(item, "ServerId")
+	return id
+}
+
+// valueOf is a member as raw JSON; nil when it is not given.
+func valueOf(item []written, name string) json.RawMessage {
+	for _, m := range slices.Backward(item) {
+		if m.capitalised() == name {
+			return m.raw
+		}
+	}
+	return nil
+}
+
+// textOfMember is a member that is a text.
+func textOfMember(item []written, name string) (text string, is bool) {
+	err := json.Unmarshal(valueOf(item, name), &text)
+	return text, err == nil
+}
+
+// lacksOf reports whether a backend server of one of the types goes without a member.
+func lacksOf(name string, types ...string) func([]written) bool {
+	return func(item []written) bool {
+		kind, _ := textOfMember(item, "Type")
+		return slices.Contains(types, kind) && lacks(name)(item)
+	}
+}
+
+func isEmpty(name string) func([]written) bool {
+	return func(item []written) bool { return string(valueOf(item, name)) == `""` }
+}
+
+func fraction(name string) func([]written) bool {
+	return func(item []written) bool { return strings.Contains(string(valueOf(item, name)), ".") }
+}
+
+// foreignLetters reports whether a description has letters that are none of the English alphabet, and nothing else that
+// is not allowed.
+func foreignLetters(item []written) bool {
+	text, _ := textOfMember(item, "Description")
+	foreign := false
+	for _, r := range text {
+		if r > unicode.MaxASCII && !unicode.IsLetter(r) {
+			return false
+		}
+		foreign = foreign || r > unicode.MaxASCII
+	}
+	return foreign
 }
 
 func isNumber(name string) bool { return name == "Weight" || name == "Port" }

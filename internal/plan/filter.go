@@ -13,8 +13,9 @@ import (
 
 // Filter says which scenarios a run is asked for.
 type Filter struct {
-	Rules    []string // ids of rules, short or full, * for any text; empty: all
-	Run, Not string   // as `go test -run` and -skip: slash-parted expressions for test, operation, rule, scenario; empty: all, none
+	Rules    []string        // ids of rules, short or full, * for any text; empty: all
+	IDs      map[string]bool // ids of scenarios; nil: all
+	Run, Not string          // as `go test -run` and -skip: slash-parted expressions for test, operation, rule, scenario; empty: all, none
 }
 
 // Wanted turns the filter into a test of scenarios. A filter that matches nothing is a *UsageError with the rule
@@ -33,7 +34,9 @@ func (f Filter) Wanted(p *Plan, l *spec.Ledger) (func(*Scenario) bool, error) {
 	if err != nil {
 		return nil, err
 	}
-	wanted := func(s *Scenario) bool { return f.ruleWanted(s.Rule) && run.runs(s) && !not.skips(s) }
+	wanted := func(s *Scenario) bool {
+		return (f.IDs == nil || f.IDs[s.ID()]) && f.ruleWanted(s.Rule) && run.runs(s) && !not.skips(s)
+	}
 	for i := range p.Scenarios {
 		if wanted(&p.Scenarios[i]) {
 			return wanted, nil

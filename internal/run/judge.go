@@ -232,12 +232,18 @@ func (r *run) judgeRefusals(o *Outcome, j *Judgement) {
 			continue
 		}
 		of := r.suite.Ledger.RulesOfCode(o.Scenario.Operation, c.Refusal.Code)
-		if len(of) > 0 && !slices.Contains(of, o.Scenario.Rule) {
-			j.Findings = append(j.Findings, Finding{Exchange: c.Exchange, Departure: spec.Departure{
-				Side: spec.Answer, Kind: spec.Undeclared, Rule: o.Scenario.Rule, Where: "body /Code",
-				Expected: "a code that no document gives another cause", Got: fmt.Sprintf("%q, which is listed for %s", c.Refusal.Code, of[0]),
-			}})
+		if len(of) == 0 || slices.Contains(of, o.Scenario.Rule) {
+			continue
 		}
+		d := spec.Departure{
+			Side: spec.Answer, Kind: spec.Undeclared, Rule: o.Scenario.Rule, Where: "body /Code",
+			Expected: "a code that no document gives another cause", Got: fmt.Sprintf("%q, which is listed for %s", c.Refusal.Code, of[0]),
+		}
+		if r.options.AllStated {
+			j.Violations = append(j.Violations, Violation{Rule: d.Rule, Where: d.Where, Expected: d.Expected, Got: d.Got, Step: -1, Exchange: c.Exchange, form: true})
+			continue
+		}
+		j.Findings = append(j.Findings, Finding{Exchange: c.Exchange, Departure: d})
 	}
 }
 

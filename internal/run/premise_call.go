@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -98,7 +99,8 @@ func (r *run) weigh(made *Premise, operation string, parts []part, err error) {
 func (r *run) ofCall(operation string, x *wire.Exchange) string {
 	code := x.Refusal().Code
 	for _, id := range r.suite.Ledger.RulesOfCode(operation, code) {
-		if !r.suite.Ledger.Rule(id).OfCall {
+		rule := r.suite.Ledger.Rule(id)
+		if text := rule.Fact.Message; !rule.OfCall || text != "" && !strings.Contains(text, "%s") && text != x.Refusal().Message {
 			continue
 		}
 		for _, rule := range r.suite.Ledger.RulesOf(operation) {

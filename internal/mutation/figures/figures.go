@@ -34,8 +34,22 @@ type Figures struct {
 	Killed        int    `json:"killed"`         // of those, noticed and blamed on the right rule
 	BrokenServers int    `json:"broken_servers"` // servers that are wrong as a whole
 	Caught        int    `json:"caught"`         // of those, never taken for one that holds
+	Variants      int    `json:"variants"`       // mocks that do the other thing where the documents are silent
+	Accepted      int    `json:"accepted"`       // of those, under which nothing stated was violated
+	Mistakes      int    `json:"mistakes"`       // inventories that are wrong in one role
+	Named         int    `json:"named"`          // of those, named and blamed on no rule
 	Steps         int    `json:"steps"`          // asserting sentences that noticed a mutant
 	Schemas       int    `json:"schemas"`        // places of the document that were violated and noticed
+	Operations    []Of   `json:"operations"`     // the mutants of each operation, and of the platform
+}
+
+// Of are the figures of one operation.
+type Of struct {
+	Operation string `json:"operation"`
+	Mutants   int    `json:"mutants"`
+	Killed    int    `json:"killed"`
+	Variants  int    `json:"variants"` // that its scenarios see
+	Accepted  int    `json:"accepted"`
 }
 
 // Committed are the figures that were kept when the program was built. The error says that the file was spoiled.
@@ -65,10 +79,14 @@ func Proof() reports.Proof {
 	if err != nil {
 		return reports.Proof{}
 	}
-	return reports.Proof{
-		Hash: f.Hash, Holds: f.Hash == Hash(), Mutants: f.Mutants, Killed: f.Killed,
-		BrokenServers: f.BrokenServers, Caught: f.Caught, Steps: f.Steps, Schemas: f.Schemas,
+	p := reports.Proof{
+		Hash: f.Hash, Holds: f.Hash == Hash(), Mutants: f.Mutants, Killed: f.Killed, BrokenServers: f.BrokenServers, Caught: f.Caught,
+		Variants: f.Variants, Accepted: f.Accepted, Mistakes: f.Mistakes, Named: f.Named, Steps: f.Steps, Schemas: f.Schemas,
 	}
+	for _, o := range f.Operations {
+		p.Operations = append(p.Operations, reports.ProofOf{Operation: o.Operation, Mutants: o.Mutants, Killed: o.Killed, Variants: o.Variants, Accepted: o.Accepted})
+	}
+	return p
 }
 
 // Hash is that of all a proof depends on: ledger and document, features, steps, fixtures and mock. Tests are left

@@ -1,0 +1,40 @@
+package mutation
+
+import (
+	"context"
+	"sync"
+
+	"github.com/slbconform/slbconform/internal/target"
+)
+
+// likeLive is a mock that behaves as a service does: all scenarios share one state, and it says of no call which rule it
+// broke, so that a run has to ask what stands behind the inventory.
+type likeLive struct {
+	target.Target
+
+	mu   sync.Mutex
+	only *target.Session
+}
+
+// Describe is what is said of an implementation that is not ours.
+func (t *likeLive) Describe() target.Description {
+	d := t.Target.Describe()
+	d.Name, d.Who, d.Shared, d.Open = "live", target.StandsIn, true, true
+	return d
+}
+
+// Open gives every scenario the same service.
+func (t *likeLive) Open(ctx context.Context, scenario string) (*target.Session, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.only == nil {
+		session, err := t.Target.Open(ctx, scenario)
+		if err != nil {
+			return nil, err
+		}
+		session.Broke, session.Close = nil, func(context.Context) error { return nil }
+		t.only = session
+	}
+	one := *t.only
+	return &one, nil
+}

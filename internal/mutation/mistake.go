@@ -1,0 +1,193 @@
+package mutation
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// Mistake is an inventory that is wrong in one role. No rule may be called violated because of it, and whoever reads the
+// run must be told which role to look at.
+type Mistake struct {
+	Role string
+	Says string // how the inventory is wrong, in a few words
+
+	alter func(*target.MockConfig)
+}
+
+// String names the mistake in messages.
+func (m *Mistake) String() string { return fmt.Sprintf("%q %s", m.Role, m.Says) }
+
+// Mistakes are what may be wrong with each role of the inventory, by its kind.
+func (r *Run) Mistakes() []*Mistake {
+	inv := r.intact.Inventory
+	var all []*Mistake
+	for _, role := range target.Roles() {
+		if resource, has := inv.Roles[role.Name]; has && len(resource.IDs) == 0 {
+			all = append(all, r.ofResource(role, resource)...)
+		}
+		if _, has := inv.Identities[role.Name]; has {
+			all = append(all, r.ofIdentity(role)...)
+		}
+	}
+	return all
+}
+
+// filled is a mistake that fills the role with another resource. Where that one has a role, nobody else plays it.
+func filled(role, says string, with target.Resource) *Mistake {
+	return &Mistake{Role: role, Says: says, alter: func(c *target.MockConfig) {
+		inv := *c.Inventory
+		inv.Roles = maps.Clone(inv.Roles)
+		maps.DeleteFunc(inv.Roles, func(_ string, r target.Resource) bool { return r.ID == with.ID })
+		inv.Roles[role] = with
+		c.Inventory = &inv
+	}}
+}
+
+// ofResource are the mistakes about a resource. Of a server whose point is to be refused, that it was deleted is none that
+// a run could tell: it is refused.
+func (r *Run) ofResource(role target.Role, resource target.Resource) []*Mistake {
+	deleted := resource
+	deleted.ID += "gone"
+	var all []*Mistake
+	if !role.Vouched || role.Kind == target.LoadBalancerRole || role.Kind == target.GroupRole {
+		all = append(all, filled(role.Name, "was deleted since", deleted))
+	}
+	if plain, ok := r.plain(role, resource); ok && role.Vouched && resource.Region == "" {
+		all = append(all, filled(role.Name, "is a plain one", plain))
+	}
+	if role.Vouched || role.Kind != target.ServerRole {
+		return all
+	}
+	if resource.Type == "ecs" {
+		for _, s := range r.intact.Account.Servers {
+			if s.Kind == resource.Type && s.Status != "Running" {
+				all = append(all, filled(role.Name, "was stopped since", target.Resource{ID: s.ID, Type: s.Kind, Addresses: s.Addresses}))
+			}
+		}
+		return all
+	}
+	if len(resource.Addresses) != 1 {
+		return all
+	}
+	elsewhere := resource
+	elsewhere.Addresses = []string{"10.0.1.250"}
+	return append(all, filled(role.Name, "has the address of another", elsewhere))
+}
+
+// plain is the resource of the last role that is not there to be refused, of the same kind and type and with as many
+// addresses.
+func (r *Run) plain(of target.Role, like target.Resource) (target.Resource, bool) {
+	for _, role := range slices.Backward(target.Roles()) {
+		resource, has := r.intact.Inventory.Roles[role.Name]
+		if has && role.Kind == of.Kind && !role.Vouched && resource.Type == like.Type && len(resource.IDs) == 0 && resource.Region == "" && len(resource.Addresses) == len(like.Addresses) && !slices.ContainsFunc(like.Addresses, isIPv6) {
+			return resource, true
+		}
+	}
+	return target.Resource{}, false
+}
+
+func isIPv6(address string) bool { return strings.Contains(address, ":") }
+
+// ofIdentity are the mistakes about what a RAM user may do.
+func (r *Run) ofIdentity(role target.Role) []*Mistake {
+	key := r.intact.Account.Profile(r.intact.Inventory.Identities[role.Name].Profile)
+	if key == nil || key.User == "" {
+		return nil
+	}
+	is := func(c *mock.Call) bool { return c.User() != nil && c.User().Name == key.User }
+	if role.Vouched {
+		return []*Mistake{{Role: role.Name, Says: "has more rights than that", alter: func(c *target.MockConfig) {
+			c.Table.Rules = slices.Clone(c.Table.Rules)
+			for i := range c.Table.Rules {
+				if row := &c.Table.Rules[i]; row.Outcome == forbidden {
+					breaks := row.Breaks
+					row.Breaks = func(c *mock.Call, l mock.Limits) (string, bool) {
+						detail, broken := breaks(c, l)
+						return detail, broken && !is(c)
+					}
+				}
+			}
+		}}}
+	}
+	return []*Mistake{{Role: role.Name, Says: "has fewer rights than that", alter: func(c *target.MockConfig) {
+		c.Table.Rules = append(slices.Clone(c.Table.Rules), mock.Rule{Stage: mock.StageGateway, Outcome: forbidden, Breaks: func(c *mock.Call, _ mock.Limits) (string, bool) {
+			return key.User, is(c)
+		}})
+	}}}
+}
+
+// forbidden is the recorded answer to who lacks a right.
+const forbidden = "Forbidden"
+
+// Notice runs a mistake against a target that behaves as a service does: nobody knows beforehand what stands behind the
+// inventory. The error says that a rule was violated, or that the role was not named.
+func (r *Run) Notice(ctx context.Context, m *Mistake) error {
+	intact := r.intact
+	m.alter(&intact)
+	scenarios := r.some(r.uses(m.Role))
+	if len(scenarios) == 0 {
+		return fmt.Errorf("inventory mistake not noticed: %s: no scenario uses the role", m)
+	}
+	result, err := r.Suite.Run(ctx, run.Options{Target: &likeLive{Target: target.NewMock(intact)}, Timeout: 20 * time.Second, Filter: plan.Filter{IDs: scenarios}})
+	if err != nil {
+		return err
+	}
+	for _, rule := range result.Rules {
+		if rule.Verdict == reports.Violates {
+			return fmt.Errorf("inventory mistake taken for a fault: %s: rule %s violates: %s", m, rule.ID, rule.Reason)
+		}
+	}
+	if !named(result, m.Role) {
+		return fmt.Errorf("inventory mistake not noticed: %s: nothing names the role; %s", m, said(result))
+	}
+	return nil
+}
+
+// uses are the scenarios in which a role of the intact inventory is named by a call.
+func (r *Run) uses(role string) map[string]bool {
+	resource, identity := r.intact.Inventory.Roles[role], r.intact.Inventory.Identities[role]
+	mark := resource.ID
+	if key := r.intact.Account.Profile(identity.Profile); identity.Profile != "" && key != nil {
+		mark = key.ID
+	}
+	scenarios := map[string]bool{}
+	for id, calls := range r.Generator.baseline.calls {
+		if slices.ContainsFunc(calls, func(x exchange) bool { return strings.Contains(x.sent, mark) }) || strings.Contains(r.Generator.baseline.signed[id], mark) {
+			scenarios[id] = true
+		}
+	}
+	return scenarios
+}
+
+// named reports whether something that a run says names the role.
+func named(result *run.Result, role string) bool {
+	says := []string{result.Incomplete}
+	for _, o := range result.Outcomes {
+		says = append(says, o.Reason)
+		for _, v := range o.Violations {
+			says = append(says, v.Vouched)
+		}
+	}
+	for _, rule := range result.Rules {
+		says = append(says, rule.Reason)
+	}
+	for _, c := range result.Causes {
+		says = append(says, c.Reason)
+	}
+	for _, p := range result.Premises {
+		if !p.Shown {
+			says = append(says, p.Role)
+		}
+	}
+	return slices.ContainsFunc(says, func(text string) bool { return strings.Contains(text, role) })
+}

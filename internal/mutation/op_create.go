@@ -1,0 +1,32 @@
+package mutation
+
+import (
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// CreateVServerGroup makes a group, filled or empty. Set-up makes empty ones.
+func (catalogue) CreateVServerGroup() Operation {
+	return Operation{RefusesIt: refusesToFill, Sorts: []Sort{{Name: "refuses a second empty group", Make: refusesSecondEmpty, Named: true}}}
+}
+
+func refusesSecondEmpty(*Generator, *spec.Rule) []*Mutant {
+	return []*Mutant{refusing("refuses an empty group beside another", mock.StageState, func(s *mutated, c *mock.Call) bool {
+		return c.Param(s.Table.Operations[c.Action()].Adds) == "" && len(c.Groups()) > 0
+	})}
+}
+
+// refusesToFill makes a group, and says that it refused, where the call names backend servers.
+func refusesToFill(*Generator, *spec.Rule) []*Mutant {
+	return []*Mutant{{How: "makes a filled group, and says that it refused", alter: func(s *mutated) {
+		outcome := s.foreignRefusal()
+		s.around(func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			r := handle()
+			if !r.Refused() && c.Param(s.Table.Operations[c.Action()].Adds) != "" {
+				s.reached()
+				r.Outcome = outcome
+			}
+			return r
+		})
+	}}}
+}

@@ -1,0 +1,102 @@
+package mutation
+
+import (
+	"slices"
+
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// variants are all of them: those of the tables, and those that follow from rules which no document states.
+func (g *Generator) variants(mutants []*Mutant) []*Variant {
+	all := slices.Concat(listVariants(), answerVariants(g), refusalVariants(g), g.otherCodes(), g.unstated(mutants))
+	names := map[string]bool{}
+	return slices.DeleteFunc(all, func(v *Variant) bool {
+		twice := names[v.Name]
+		names[v.Name] = true
+		return twice
+	})
+}
+
+// unstated are the mutants of rules that no document states, one of a rule and a sort: such a service does the other
+// lawful thing. What it stores or lists otherwise than it was asked for is not among them: that is stated.
+func (g *Generator) unstated(mutants []*Mutant) []*Variant {
+	var lawful []string
+	for _, s := range Sorts() {
+		if s.Lawful {
+			lawful = append(lawful, s.Name)
+		}
+	}
+	seen := map[string]bool{}
+	var all []*Variant
+	for _, m := range mutants {
+		r := g.suite.Ledger.Rule(m.Rule)
+		key := m.Rule + m.Sort
+		if seen[key] || !slices.Contains(lawful, m.Sort) || g.stated(r) || g.needed(m) || r.Kind == "required" && permissive(r) {
+			continue
+		}
+		seen[key] = true
+		all = append(all, &Variant{Name: m.How + ": " + m.Rule, alter: m.alter})
+	}
+	return all
+}
+
+// stated reports whether a document states what a service does where the rule is broken: of a code, what provokes it.
+func (g *Generator) stated(r *spec.Rule) bool {
+	if r.Kind != "error" {
+		return r.Basis == spec.Stated
+	}
+	return r.Cause.Basis == spec.Stated || slices.ContainsFunc(g.entries(r), func(i int) bool {
+		also := g.suite.Ledger.Rule(g.table.Rules[i].Also)
+		return also != nil && also.Basis == spec.Stated
+	})
+}
+
+// needed reports whether a mutant cannot but break a stated rule too.
+func (g *Generator) needed(m *Mutant) bool {
+	return slices.ContainsFunc(m.Also, func(id string) bool {
+		also := g.suite.Ledger.Rule(id)
+		return also != nil && also.Basis == spec.Stated
+	})
+}
+
+// otherCodes refuse with a documented code of something else where no document names one.
+func (g *Generator) otherCodes() []*Variant {
+	var all []*Variant
+	for _, r := range g.testable() {
+		if r.Kind == "error" || r.Operation == spec.Platform {
+			continue
+		}
+		for _, i := range g.refusing(r) {
+			answer, code := g.answered(r, i)
+			other := g.otherCode(r, answer.Status, code)
+			if len(g.suite.Ledger.RulesOfCode(r.Operation, other)) == 0 || g.expectsCode(r, code) || !g.judged(r) || g.ofCode(i) {
+				continue
+			}
+			m := g.answering(r, i, "refuses with "+other, replacing("Code", other))
+			all = append(all, &Variant{Name: m.How + " what breaks " + r.ID, alter: m.alter})
+			break
+		}
+	}
+	return all
+}
+
+// ofCode reports whether an entry is that of a documented code too.
+func (g *Generator) ofCode(i int) bool {
+	return slices.ContainsFunc([]string{g.table.Rules[i].ID, g.table.Rules[i].Also}, func(id string) bool {
+		r := g.suite.Ledger.Rule(id)
+		return r != nil && r.Kind == "error"
+	})
+}
+
+// judged reports whether a scenario of the rule expects a refusal, whatever its code.
+func (g *Generator) judged(r *spec.Rule) bool { return g.refuses(r) && !g.ofAnswers(r) }
+
+// optional is a variant with other options, that shows in calls of a sort.
+func optional(name string, shows func(s *mutated, c *mock.Call) bool, change func(*mock.Options)) *Variant {
+	return &Variant{Name: name, alter: func(s *mutated) {
+		change(&s.Options)
+		s.showsIn(shows)
+		s.reached()
+	}}
+}

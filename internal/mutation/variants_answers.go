@@ -1,0 +1,62 @@
+package mutation
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// answerVariants answer otherwise than the mock does, in what no document says of an answer.
+func answerVariants(g *Generator) []*Variant {
+	edits := func(name string, edit func(a *wire.Answer)) *Variant {
+		return &Variant{Name: name, alter: func(s *mutated) { s.edits("", edit) }}
+	}
+	ids := func(name string, other func(id string) string) *Variant {
+		return edits(name, func(a *wire.Answer) {
+			a.Body = at(a.Body, []string{"RequestId"}, changed(func(v any) any {
+				id, _ := v.(string)
+				return other(id)
+			}))
+		})
+	}
+	refusals := func(name string, edit func(a *wire.Answer)) *Variant {
+		return edits(name, func(a *wire.Answer) {
+			if a.Status >= http.StatusBadRequest {
+				edit(a)
+			}
+		})
+	}
+	lacking := func(member string) *Variant {
+		return refusals("refuses without "+member, func(a *wire.Answer) {
+			a.Body = at(a.Body, []string{member}, func(parent map[string]any, name string) { delete(parent, name) })
+		})
+	}
+	return []*Variant{
+		ids("writes request ids without hyphens", func(id string) string { return strings.ReplaceAll(id, "-", "") }),
+		ids("writes request ids in braces", func(id string) string { return "{" + id + "}" }),
+		ids("writes short request ids", func(id string) string { return id[:8] }),
+		edits("calls its answers text/json", func(a *wire.Answer) { a.Header.Set("Content-Type", "text/json") }),
+		edits("does not say what its answers are", func(a *wire.Answer) { a.Header.Del("Content-Type") }),
+		lacking("RequestId"), lacking("HostId"),
+		refusals("adds a recommendation that no document shows to its refusals", func(a *wire.Answer) {
+			a.Body = node{}.with(a.Body, addUndeclared)
+		}),
+		{Name: "answers an empty description where none was given", alter: func(s *mutated) {
+			for _, n := range g.contract.nodes {
+				if n.answers(n.action) && n.name() == "Description" && g.documented(n.action) && n.path[0] == "BackendServers" {
+					s.edits(n.action, describing)
+				}
+			}
+		}},
+	}
+}
+
+// describing gives every backend server of an answer a description, empty where there was none.
+func describing(a *wire.Answer) {
+	a.Body = at(a.Body, []string{"BackendServers", "BackendServer", "[]", "Description"}, func(server map[string]any, name string) {
+		if _, given := server[name]; !given {
+			server[name] = ""
+		}
+	})
+}

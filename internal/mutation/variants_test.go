@@ -1,0 +1,115 @@
+package mutation_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/mutation"
+	"github.com/slbconform/slbconform/internal/mutation/figures"
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// tried is how many of the scenarios that see it a variant or a mistake is tried in, unless all are asked for.
+const tried = 16
+
+func limit(c *mutation.Run) {
+	c.Most = tried
+	if asked("variants.all") {
+		c.Most = 0
+	}
+}
+
+// variants plays services that do the other lawful thing: nothing that a document states may be called violated.
+func variants(t *testing.T, c *mutation.Run, found *figures.Figures) {
+	all, err := c.Variants()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if testing.Short() {
+		all = oneIn(8, all)
+	}
+	limit(c)
+	accepted := make([]*mutation.Accepted, len(all))
+	mutation.Parallel(len(all), func(i int) { accepted[i] = c.Accept(context.Background(), all[i]) })
+	for _, a := range accepted {
+		operations := map[string]bool{}
+		for id := range a.Shown {
+			operation, _, _ := strings.Cut(id, "/")
+			operations[operation] = true
+		}
+		found.Variants++
+		if a.Err != nil {
+			t.Error(a.Err)
+		} else {
+			found.Accepted++
+		}
+		for operation := range operations {
+			of := ofOperation(found, operation+"/")
+			of.Variants++
+			if a.Err == nil {
+				of.Accepted++
+			}
+		}
+	}
+}
+
+// mistakes plays inventories that are wrong in one role: no rule may be blamed, and the role must be named.
+func mistakes(t *testing.T, c *mutation.Run, found *figures.Figures) {
+	all := c.Mistakes()
+	if testing.Short() {
+		all = oneIn(8, all)
+	}
+	limit(c)
+	var mu sync.Mutex
+	mutation.Parallel(len(all), func(i int) {
+		err := c.Notice(context.Background(), all[i])
+		mu.Lock()
+		defer mu.Unlock()
+		found.Mistakes++
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		found.Named++
+	})
+}
+
+// ofOperation are the figures of the operation of a rule.
+func ofOperation(f *figures.Figures, rule string) *figures.Of {
+	operation, _, _ := strings.Cut(rule, "/")
+	for i := range f.Operations {
+		if f.Operations[i].Operation == operation {
+			return &f.Operations[i]
+		}
+	}
+	f.Operations = append(f.Operations, figures.Of{Operation: operation})
+	return &f.Operations[len(f.Operations)-1]
+}
+
+// writeMatrices writes the matrix of each operation, unless the one that is kept was made with the suite as it is.
+func writeMatrices(t *testing.T, c *mutation.Run) {
+	hash := figures.Hash()
+	for _, operation := range append(c.Suite.Ledger.Names(), spec.Platform) {
+		name := operation + ".json"
+		if kept, err := os.ReadFile(filepath.Join("figures", "matrix", name)); err == nil {
+			if m, err := run.ReadMatrix(kept, name); err == nil && m.Hash == hash {
+				continue
+			}
+		}
+		data, err := c.Matrix(context.Background(), operation, hash).Bytes()
+		if err == nil && len(data) > 300_000 {
+			t.Errorf("the matrix of %s has %d bytes, more than 300,000", operation, len(data))
+		}
+		if err == nil {
+			err = os.WriteFile(filepath.Join("figures", "matrix", name), data, 0o644)
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	}
+}
