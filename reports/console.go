@@ -58,7 +58,7 @@ func (c *console) summary() {
 	c.operations()
 	c.figures()
 	if r.worst() == Rehearsed {
-		fmt.Fprintf(c.w, "\n  %s\n", c.paint(faint, "Rehearsed: it held against the recorded mock. Only the service can confirm it."))
+		fmt.Fprintf(c.w, "\n  %s\n", c.paint(faint, "Rehearsed: it held against "+c.r.answered()+". Only the service can confirm it."))
 	}
 }
 

@@ -73,20 +73,24 @@ func (r *Report) took() string {
 
 // answering says whose the answers of the run are. What stands in for the service is named by its endpoint.
 func (r *Report) answering() string {
+	if r.Identity.Target == "replay" {
+		return "a capture of " + r.answered()
+	}
+	return r.answered()
+}
+
+// answered says who answered in the first place.
+func (r *Report) answered() string {
 	id := r.Identity
-	who := "the service in " + id.Region
-	if id.Evidence == string(Rehearsed) {
-		who = "the recorded mock"
-	}
 	switch {
-	case id.Target == "replay":
-		return "a capture of " + who
-	case id.Target == "live" && id.Evidence == string(Rehearsed) && id.AnsweredBy != "":
-		return id.AnsweredBy + " at " + id.Endpoint
-	case id.Target == "live" && id.Evidence == string(Rehearsed):
-		return who + ", served over the network"
+	case id.Evidence != string(Rehearsed):
+		return "the service in " + id.Region
+	case id.AnsweredBy == "" && id.Target == "live": // a report of before who answered was said
+		return "the recorded mock, served over the network"
+	case id.AnsweredBy == "" || id.Target == "mock" || strings.Contains(id.AnsweredBy, "in process"):
+		return "the recorded mock"
 	}
-	return who
+	return id.AnsweredBy + " at " + id.Endpoint
 }
 
 // worst is the verdict that colours the headline.

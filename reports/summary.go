@@ -42,7 +42,7 @@ func (s *summary) head() {
 	s.add("")
 	s.add("%s, %s, with %s.", code(s.r.Identity.title()), md(s.r.against()), code(s.r.Identity.SDK))
 	if s.r.worst() == Rehearsed {
-		s.add("_Rehearsed_ means: it held against the recorded mock. Only the service can confirm it.")
+		s.add("_Rehearsed_ means: it held against %s. Only the service can confirm it.", md(s.r.answered()))
 	}
 	if !s.r.Complete {
 		s.add("**The run did not come to its end: %s**", md(s.r.Incomplete))
