@@ -14,7 +14,7 @@ cp .ci/openapi/package.json .ci/openapi/package-lock.json "$dir"
 if grep -qE 'You have [0-9]+ (warning|error)' "$dir/lint.txt"; then cat "$dir/lint.txt"; exit 1; fi
 echo "redocly: no complaint"
 
-(cd "$dir" && exec npx prism mock --port 4010 slb.json) > "$dir/prism.txt" 2>&1 &
+(cd "$dir" && exec node_modules/.bin/prism mock --port 4010 slb.json) > "$dir/prism.txt" 2>&1 &
 mock=$!
 for _ in $(seq 1 90); do
 	grep -q listening "$dir/prism.txt" && break
