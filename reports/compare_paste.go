@@ -98,12 +98,13 @@ func (c *Comparison) divergences() pasted[listed] {
 	if c.who() == "mock" {
 		return out
 	}
-	ix, seen := newIndex(c.New), map[listed]bool{}
+	ix := newIndex(c.New)
 	for _, ch := range slices.Concat(c.Worse, c.Reasons) {
 		rule := ix.rules[ch.Now.Rule]
 		if rule == nil || ch.Now.Verdict == Diverges {
 			continue
 		}
+		seen := map[listed]bool{}
 		for _, v := range rule.Violations {
 			if l := c.divergence(rule.Name, v); !seen[l] {
 				seen[l] = true

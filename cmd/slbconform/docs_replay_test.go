@@ -44,7 +44,7 @@ func night(t *testing.T, folder string, change func(body string) string) {
 		t.Fatal(err)
 	}
 	for name, value := range map[string]string{
-		"SLBCONFORM_RULES": "server.weight.range,error.NetworkConflict", "SLBCONFORM_RATE": "10000", "NO_COLOR": "1",
+		"SLBCONFORM_RULES": "AddVServerGroupBackendServers/server.weight.range,AddVServerGroupBackendServers/error.NetworkConflict", "SLBCONFORM_RATE": "10000", "NO_COLOR": "1",
 	} {
 		t.Setenv(name, value)
 	}
