@@ -38,16 +38,16 @@ func (w *World) knowGroup(ctx context.Context) error {
 	if w.group.known || w.group.id == "" || w.own[w.group.id] {
 		return nil
 	}
-	before := w.group.listed
+	due := w.group.due
 	err := w.eventually(ctx, func() error {
 		now, err := w.readGroup(ctx)
-		if err == nil && w.about.ReadBack > 0 && sameServers(now, before) {
-			return &Violation{}
+		if err == nil && due != nil && len(now) != *due {
+			return &Violation{Expected: fmt.Sprintf("%d backend servers", *due), Got: describeServers(now)}
 		}
 		return err
 	})
-	if lags := (*Violation)(nil); errors.As(err, &lags) {
-		return nil // it changed nothing that a listing shows
+	if late := (*Violation)(nil); errors.As(err, &late) {
+		return nil // whether it should show is for the sentences to say
 	}
 	return err
 }

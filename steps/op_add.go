@@ -91,7 +91,7 @@ func (w *World) add(ctx context.Context, list []element) error {
 	c := w.newCall(adding())
 	c.list = list
 	x, err := w.setup(ctx, "adding a backend server", func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })
-	w.group.known = false
+	w.group.known, w.group.due = false, nil
 	if err == nil {
 		c.exchange = x
 		w.accepted(c)

@@ -74,8 +74,13 @@ func (w *World) whenRemoveIt(ctx context.Context) error {
 	}
 	c := w.newCall(removing())
 	c.list = w.last.list
+	var named []server
+	for _, e := range c.list {
+		named = append(named, e.listed())
+	}
+	left := len(without(w.group.listed, named))
 	_, err := w.setup(ctx, "removing backend servers", func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })
-	w.group.known = false
+	w.group.known, w.group.due = false, &left
 	return err
 }
 

@@ -9,8 +9,8 @@ import (
 // is read is what was stored. One serves all scenarios of a run.
 type Readings struct {
 	mu      sync.Mutex
-	tried   bool
 	lag     time.Duration
+	vain    int // looks that were repeated to the end, and never showed what they should
 	misread bool
 }
 
@@ -22,23 +22,25 @@ func (r *Readings) Lag() time.Duration {
 }
 
 // patience is how long a look that does not show what it should is repeated: the first one of a run for as long as
-// anything may take, all others for the lag that it found.
+// anything may take, all others for the lag that it found. A look that never showed it found no lag: each such makes the
+// next one shorter, so that a service that is wrong is not waited for over and over.
 func (r *Readings) patience(most time.Duration) time.Duration {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if !r.tried {
-		return most
+	if r.lag > 0 {
+		return min(max(2*r.lag, most/20), most) // a look that came late finds a lag too short
 	}
-	return min(2*r.lag, most)
+	return most >> min(2*r.vain, 30)
 }
 
 // waited notes for how long a look was repeated, and whether it then showed what it should.
 func (r *Readings) waited(took time.Duration, shown bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.tried = true
 	if shown {
 		r.lag = max(r.lag, took)
+	} else {
+		r.vain++
 	}
 }
 

@@ -40,7 +40,7 @@ func (w *World) send(ctx context.Context, c *call) error {
 	c.exchange = x
 	w.noteUnknown(x)
 	if !refused(x) {
-		w.group.known = false // it changed the group, or may have
+		w.group.known, w.group.due = false, dueAfter(c) // it changed the group, or may have
 		delete(w.expected, w.group.id)
 	}
 	if !x.Succeeded() {
@@ -51,6 +51,19 @@ func (w *World) send(ctx context.Context, c *call) error {
 		return c.op.Done(w, c, x)
 	}
 	return nil
+}
+
+// dueAfter is how many backend servers the group is to list after a call; nil where nobody can tell.
+func dueAfter(c *call) *int {
+	if c.op.Changes == nil || !c.exchange.Succeeded() {
+		return nil
+	}
+	after, known := c.op.Changes(c.group.listed, c)
+	if !known {
+		return nil
+	}
+	n := len(after)
+	return &n
 }
 
 // noteUnknown notes a call without an answer of the service about it, whose effect nobody knows, or with one that only

@@ -48,6 +48,7 @@ type group struct {
 	id, lb string
 	listed []server // as last read; nil with known false: not read since the last change
 	known  bool
+	due    *int // how many it is to list once the last change shows; nil where nobody can tell
 }
 
 // Claim is what a sentence said of an answer that the documentation gives no code for. Whoever knows the
