@@ -69,6 +69,7 @@ func (s *Settings) conform(ctx context.Context, loaded *run.Suite, options run.O
 	if err != nil {
 		return nil, err
 	}
+	options.Matrices = func() ([]*run.Matrix, string) { return matrices(loaded.Ledger) }
 	result, err := loaded.Run(ctx, options)
 	if err != nil {
 		return nil, err
@@ -77,6 +78,15 @@ func (s *Settings) conform(ctx context.Context, loaded *run.Suite, options run.O
 	report := result.Report(Identity(result, s), figures.Proof())
 	report.Strict = strict
 	return &Conformance{Settings: s, Result: result, Report: report, kept: kept}, nil
+}
+
+// matrices are those of the proof. Where they cannot be used, the text says why.
+func matrices(l *spec.Ledger) ([]*run.Matrix, string) {
+	all, stale, err := run.LoadMatrices(figures.Matrices(), figures.MatrixFolder, figures.Hash(), l)
+	if err != nil {
+		return nil, err.Error()
+	}
+	return all, stale
 }
 
 // load reads what a run is made of, with the generated lists that the settings ask for, and picks its seed.

@@ -31,9 +31,9 @@ type Found struct {
 // causes groups all contradictions by what explains them, and what could not be judged for the same reason with them.
 func (r *run) causes(outcomes []*Outcome) []*Found {
 	claims := claimsOf(outcomes)
-	matrices := r.options.Matrices
-	if r.options.Stale != "" {
-		matrices = nil
+	var matrices []*Matrix
+	if len(claims) > 0 && r.options.Matrices != nil {
+		matrices, r.stale = r.options.Matrices()
 	}
 	var all []*Found
 	for _, e := range explain(claims, candidates(claims, outcomes, r.suite.Ledger, matrices)) {

@@ -68,7 +68,7 @@ func TestWhatOneMutantShowsIsOneCause(t *testing.T) {
 		t.Fatalf("nothing is violated: %v", alone.Causes)
 	}
 	matrix := learnt(t, own, alone)
-	result, report := answerOf(t, broken(), run.Options{Matrices: []*run.Matrix{matrix}}, rules...)
+	result, report := answerOf(t, broken(), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, rules...)
 	if len(report.Causes) != 1 || report.Causes[0].Rule != own {
 		t.Errorf("causes: %+v", report.Causes)
 	}
@@ -86,7 +86,7 @@ func TestAMutantThatDoesNotFitExplainsNothing(t *testing.T) {
 	matrix.Mutants[0].Symptoms = append(matrix.Mutants[0].Symptoms, run.Symptom{
 		Scenario: add + "server.weight.range/a weight of 1 is accepted", At: "the call succeeds", Kind: "refused",
 	})
-	_, report := answerOf(t, picky(t), run.Options{Matrices: []*run.Matrix{matrix}}, "server.weight.range")
+	_, report := answerOf(t, picky(t), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, "server.weight.range")
 	if len(report.Causes) != 1 || report.Causes[0].Rule != add+"server.weight.range" || len(report.Causes[0].Beside) != 0 {
 		t.Errorf("causes: %+v", report.Causes)
 	}

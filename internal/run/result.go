@@ -60,7 +60,7 @@ func (r *run) result() *Result {
 	res.withoutGenerated()
 	res.Causes = r.causes(res.Outcomes)
 	conclude(res.Outcomes, res.Causes)
-	res.Premises, res.Calls, res.Stale = r.premises.order, r.premiseCalls, r.options.Stale
+	res.Premises, res.Calls, res.Stale = r.premises.order, r.premiseCalls, r.stale
 	res.Rules = res.roster()
 	res.Whole = r.total == len(r.suite.Plan.Scenarios) && res.Incomplete == ""
 	return res

@@ -48,6 +48,7 @@ type run struct {
 
 	premises     *premises
 	premiseCalls []*wire.Exchange
+	stale        string            // why causes were found without matrices; empty when they were used, or not needed
 	blamed       map[*Premise]bool // premises whose refusal was laid to a rule
 	keeperClock  retry.Clock
 }

@@ -62,9 +62,10 @@ type Options struct {
 	Audit       bool          // also hold that every request breaks just what its scenario says
 	Shown       []string      // roles that a person looked at, so that they need not be vouched for
 	AllStated   bool          // take every basis for stated: the proof shows so that a lawful variant is noticed
-	Matrices    []*Matrix     // what the proof saw mutants break, by operation
-	Stale       string        // why the matrices are not to be used; empty when they are
-	Progress    Progress      // told what happens; may be nil
+	// Matrices gives what the proof saw mutants break, or says why there is nothing to go by. It is asked for only where
+	// something is contradicted; nil: there is nothing.
+	Matrices func() (all []*Matrix, stale string)
+	Progress Progress // told what happens; may be nil
 
 	// Ended is told of each session that ended, by the id of its scenario or the name of its premise, with a verdict as far
 	// as it can be told by then, from several goroutines; may be nil.
