@@ -18,6 +18,9 @@ func pageFuncs() template.FuncMap {
 func plain(s string) template.HTML { return template.HTML(escapeHTML(sanitize(s))) }
 
 func escapeHTML(s string) string {
+	if !strings.ContainsAny(s, "&<>") {
+		return s // as nearly all are; a replacer is dear to make
+	}
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
 }
 
