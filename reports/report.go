@@ -86,7 +86,7 @@ type Setting struct {
 
 // Finding is something observed that no document says.
 type Finding struct {
-	What         string `json:"what"`                   // code, member, status, parameter or generated
+	What         string `json:"what"`                   // code, member, status, parameter, generated or lag
 	Value        string `json:"value"`                  // the code, the member's name …
 	Says         string `json:"says"`                   // a sentence
 	Rule         string `json:"rule,omitempty"`         // the rule it was seen under

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/spec"
@@ -71,6 +72,17 @@ func (res *Result) withoutGenerated() {
 		}
 	}
 	res.Outcomes = slices.DeleteFunc(res.Outcomes, func(o *Outcome) bool { return generated(o.Scenario) })
+}
+
+// lagged names the lag of reading back, if the run met one.
+func (b *builder) lagged() {
+	if b.res.Lag == 0 {
+		return
+	}
+	b.report.Findings = append(b.report.Findings, reports.Finding{
+		What: "lag", Value: "read-back", Count: 1, Exchange: -1,
+		Says: fmt.Sprintf("a change took %s to show when the group was read back; from then on the run waited for that long", b.res.Lag.Round(100*time.Millisecond)),
+	})
 }
 
 // disagreements count the generated lists; those that were contradicted are findings.

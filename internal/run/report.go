@@ -23,6 +23,7 @@ func (res *Result) Report(id reports.Identity, proof reports.Proof) *reports.Rep
 	b.rules()
 	b.findings()
 	b.disagreements()
+	b.lagged()
 	b.divergences()
 	b.defects()
 	b.setAside()

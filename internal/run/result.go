@@ -27,6 +27,7 @@ type Result struct {
 	Premises   []*Premise       // calls that showed whether the inventory is right
 	Calls      []*wire.Exchange // of the premises
 	Stale      string           // why contradictions are grouped by what the rules declare alone; empty when a matrix was used
+	Lag        time.Duration    // that a change took to show when a group was read back, and the run's wait from then on
 	Whole      bool             // every scenario was asked for and came to its end
 }
 
@@ -40,7 +41,7 @@ type RuleResult struct {
 }
 
 func (r *run) result() *Result {
-	res := &Result{Suite: r.suite, About: r.about, Outcomes: r.outcomes, Faults: r.faults, Started: r.started, Took: time.Since(r.started), Seed: r.options.Seed}
+	res := &Result{Suite: r.suite, About: r.about, Outcomes: r.outcomes, Faults: r.faults, Started: r.started, Took: time.Since(r.started), Seed: r.options.Seed, Lag: r.readings.Lag()}
 	slices.SortFunc(res.Outcomes, func(a, b *Outcome) int {
 		return cmp.Or(cmp.Compare(a.Scenario.File, b.Scenario.File), cmp.Compare(a.Scenario.Line, b.Scenario.Line), cmp.Compare(a.Scenario.Operation, b.Scenario.Operation))
 	})
