@@ -46,7 +46,7 @@ func learnt(t *testing.T, rule string, result *run.Result) *run.Matrix {
 
 // Many contradictions that one mutant shows too are one cause; the others follow and are no violations of their rules.
 func TestWhatOneMutantShowsIsOneCause(t *testing.T) {
-	rules := []string{"server.weight.range", "server.port.*", "server.description.*"}
+	rules := []string{add + "server.weight.range", add + "server.port.*", add + "server.description.*"}
 	broken := func() target.Target { // an entry with a description is refused
 		refuse := refusal(400, "InvalidParameter")
 		return service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
@@ -81,12 +81,12 @@ func TestWhatOneMutantShowsIsOneCause(t *testing.T) {
 
 // A mutant explains nothing when something that it breaks held, and a matrix of another suite is not used.
 func TestAMutantThatDoesNotFitExplainsNothing(t *testing.T) {
-	first, _ := answerOf(t, picky(t), run.Options{}, "server.weight.range")
+	first, _ := answerOf(t, picky(t), run.Options{}, add+"server.weight.range")
 	matrix := learnt(t, add+"server.port.meaning", first)
 	matrix.Mutants[0].Symptoms = append(matrix.Mutants[0].Symptoms, run.Symptom{
 		Scenario: add + "server.weight.range/a weight of 1 is accepted", At: "the call succeeds", Kind: "refused",
 	})
-	_, report := answerOf(t, picky(t), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, "server.weight.range")
+	_, report := answerOf(t, picky(t), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, add+"server.weight.range")
 	if len(report.Causes) != 1 || report.Causes[0].Rule != add+"server.weight.range" || len(report.Causes[0].Beside) != 0 {
 		t.Errorf("causes: %+v", report.Causes)
 	}

@@ -86,7 +86,7 @@ func without(role string) func(*target.MockConfig) {
 
 func TestABrokenStatedRuleViolates(t *testing.T) {
 	to := service(t, nil, replaced("AddVServerGroupBackendServers", `"Weight":`, `"Wieght":`))
-	result, report := answerOf(t, to, run.Options{}, "response.weight", "server.port.*")
+	result, report := answerOf(t, to, run.Options{}, add+"response.weight", add+"server.port.*")
 	if v, why := verdictOf(result, add+"response.weight"); v != reports.Violates {
 		t.Errorf("response.weight: %s: %s", v, why)
 	}
@@ -129,7 +129,7 @@ func TestARunOfWhichNoRoleCanBeShownEndsEarly(t *testing.T) {
 		}
 		return body
 	})
-	result, report := answerOf(t, to, run.Options{}, "server.*")
+	result, report := answerOf(t, to, run.Options{}, add+"server.*")
 	if report.Complete || !strings.Contains(report.Incomplete, "no role of the inventory could be shown") {
 		t.Errorf("complete %v: %s", report.Complete, report.Incomplete)
 	}
@@ -150,7 +150,7 @@ func TestWhatOnlyTheInventoryVouchesForIsUnexpected(t *testing.T) {
 		shown []string
 		want  reports.Verdict
 	}{{nil, reports.Unexpected}, {[]string{"stopped ECS instance"}, reports.Violates}} {
-		result, _ := answerOf(t, service(t, running, nil), run.Options{Shown: c.shown}, "server.running")
+		result, _ := answerOf(t, service(t, running, nil), run.Options{Shown: c.shown}, add+"server.running")
 		v, why := verdictOf(result, add+"server.running")
 		if v != c.want || c.shown == nil && !strings.Contains(why, `-shown "stopped ECS instance"`) {
 			t.Errorf("shown %q: %s: %s", c.shown, v, why)
@@ -166,7 +166,7 @@ func TestARuleThatNobodyStatesIsUnexpected(t *testing.T) {
 		}
 		return body
 	})
-	result, report := answerOf(t, to, run.Options{}, "platform.error-envelope", "server.weight.*")
+	result, report := answerOf(t, to, run.Options{}, "platform.error-envelope", add+"server.weight.*")
 	if v, why := verdictOf(result, "platform/platform.error-envelope"); v != reports.Unexpected {
 		t.Errorf("platform.error-envelope: %s: %s", v, why)
 	}
@@ -206,7 +206,7 @@ func TestABrokenAnswerIsOneCauseThatNamesItsFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, report := answerOf(t, target.NewMock(config), run.Options{}, "server.*")
+	_, report := answerOf(t, target.NewMock(config), run.Options{}, add+"server.*")
 	if len(report.Causes) != 1 || report.Causes[0].AnswerFile != "fixtures/"+file || !strings.Contains(report.Causes[0].Reason, "{{Wieght}}") {
 		t.Errorf("causes: %+v", report.Causes)
 	}
