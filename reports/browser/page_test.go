@@ -68,6 +68,16 @@ func TestSearchLooksAtRulesFirst(t *testing.T) {
 	p.shot("search-deeper", false)
 }
 
+// "May I call it without a name?" is one search and one look.
+func TestSearchNamesTheOperation(t *testing.T) {
+	p := open(t, sample.Night(), 1280, 900, "")
+	var found []string
+	p.do(chromedp.SendKeys("#q", "remove a weight", chromedp.ByQuery), chromedp.Evaluate(visible, &found))
+	if len(found) != 1 || found[0] != sample.Second+"/server.weight.range" {
+		t.Errorf("it finds %v", found)
+	}
+}
+
 // Every statement is found by its place and by our words, and leads to its rule.
 func TestStatements(t *testing.T) {
 	p := open(t, sample.Night(), 1280, 900, "")

@@ -24,9 +24,9 @@
   }));
   const rules = operations.flatMap((o) => o.sections.flatMap((s) => s.rules)), total = rules.length;
   let deep = false;
-  const own = (r) => r.own ??= [...r.rule.querySelectorAll("header, .meta, .note, caption, .scenarios tr:not(.x)")].map((e) => e.textContent).join(" ").toLowerCase();
+  const own = (r) => r.own ??= r.rule.id.toLowerCase() + " " + [...r.rule.querySelectorAll("header, .meta, .note, caption, .scenarios tr:not(.x)")].map((e) => e.textContent).join(" ").toLowerCase();
   const whole = (r) => r.whole ??= r.rule.textContent.toLowerCase();
-  const words = (input) => input.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = (input) => input.value.toLowerCase().split(/\s+/).filter((w, i, all) => w.length > 1 || w && all.length === 1);
   const filter = () => {
     const wanted = words(q), verdicts = $$(".chips :checked").map((c) => c.value);
     let shown = 0, inside = 0;
