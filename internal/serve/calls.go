@@ -65,7 +65,7 @@ func (s *Site) Calls() (latest []Call, total int) {
 
 // keep notes a call, and returns it.
 func (s *Site) keep(x *wire.Exchange, ordered *Order) Call {
-	masked := wire.Masked(x)
+	masked := wire.Masked(&wire.Exchange{Request: x.Request}) // of the answer only code and id are kept
 	one := Call{At: x.Started, Action: x.Action, Parameters: map[string]string{}, Status: x.Answer.Status}
 	for name, values := range masked.Request.Params() {
 		one.Parameters[name] = values[0]
