@@ -23,7 +23,7 @@ func TestGeneratedListsHoldAgainstTheMock(t *testing.T) {
 	}
 	for _, o := range result.Generated {
 		if o.Verdict != reports.Rehearsed {
-			t.Errorf("%s: %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
+			t.Errorf("%s: %s: %+v", o.Scenario.ID(), o.Verdict, o.Violations)
 		}
 	}
 }

@@ -44,9 +44,6 @@ func newPremises(r *run) *premises {
 
 // note takes note of what the successes of a scenario show: a backend server that an answer lists was taken.
 func (p *premises) note(c *calls, exchanges []*wire.Exchange) {
-	if !p.asked {
-		return
-	}
 	for _, x := range exchanges {
 		if x.Succeeded() && lists(x) {
 			p.show(c.of(x).parts)

@@ -219,11 +219,12 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	}
 	o.Took = time.Since(o.Started)
 	o.Judgement = r.judge(o)
-	if o.session != nil {
+	if o.session != nil && r.premises.asked {
 		r.premises.note(r.premises.atlas.callsOf(o.Exchanges, o.session), o.Exchanges)
 		r.early(context.WithoutCancel(ctx), o)
 	}
-	o.Verdict = r.provisional(o)
+	verdict, why := r.provisional(o)
+	o.Verdict = verdict
 	o.forget()
 	r.mu.Lock()
 	r.outcomes = append(r.outcomes, o)
@@ -232,7 +233,7 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 		r.options.Ended(o.Scenario.ID(), o.Verdict)
 	}
 	if r.options.Progress != nil {
-		r.options.Progress.ScenarioEnded(o.Scenario.Name, o.Verdict, r.scrub(o.Reason), o.Took)
+		r.options.Progress.ScenarioEnded(o.Scenario.Name, o.Verdict, r.scrub(why), o.Took)
 	}
 }
 

@@ -2,6 +2,7 @@ package run
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/wire"
@@ -77,14 +78,18 @@ func (r *run) keepPremise(calls []*wire.Exchange) {
 }
 
 // provisional is the verdict of a scenario as far as it can be told while the run goes on.
-func (r *run) provisional(o *Outcome) reports.Verdict {
+func (r *run) provisional(o *Outcome) (worst reports.Verdict, why string) {
 	r.decide(o)
-	worst := o.Own
+	worst, why = o.Own, o.Reason
 	for i := range o.Violations {
 		v := &o.Violations[i]
-		if v.Verdict.Rank() < worst.Rank() {
-			worst, o.Reason = v.Verdict, v.reason()
+		verdict, reason := v.Verdict, v.reason()
+		if lacking := r.premises.lacking(v.uses); len(lacking) > 0 {
+			verdict, reason = reports.Inconclusive, fmt.Sprintf("%s; whether %q is what the inventory says is not shown yet", reason, lacking[0].role)
+		}
+		if verdict.Rank() < worst.Rank() {
+			worst, why = verdict, reason
 		}
 	}
-	return worst
+	return worst, why
 }
