@@ -57,7 +57,11 @@ func (c *Check) notHeld(w io.Writer) {
 		}
 	}
 	if n > 0 {
-		fmt.Fprintf(w, "\n  not held, because they promise nothing: %s (%d statements)\n", strings.Join(names, ", "), n)
+		noun := "statements"
+		if n == 1 {
+			noun = "statement"
+		}
+		fmt.Fprintf(w, "\n  not held, because they promise nothing: %s (%d %s)\n", strings.Join(names, ", "), n, noun)
 	}
 	if c.Unread > 0 {
 		fmt.Fprintf(w, "\n  not compared, because they are in another language than the locked ones: %d texts\n", c.Unread)
