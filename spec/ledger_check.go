@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -55,6 +56,11 @@ func (r *Rule) problems() []string {
 	}
 	if r.OfCall && r.Kind != "error" {
 		add("of_call is for error rules: it says that the code speaks of the call")
+	}
+	for _, side := range slices.Sorted(maps.Keys(r.Echo)) {
+		if sides := []string{"request", "answer", "read"}; !slices.Contains(sides, side) {
+			add("echo has no side %q: request, answer or read%s", side, nearest.Hint(side, sides))
+		}
 	}
 	return append(p, r.factProblems()...)
 }

@@ -54,6 +54,8 @@ func TestMistakesInTheLedger(t *testing.T) {
 			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", "its basis is stated, and it points to no statement"}},
 		{"a known rule without a source", "platform/rules.yaml", "    source: docs/sources.md#gateway-codes\n", "",
 			[]string{"spec/platform/rules.yaml:", "needs a source"}},
+		{"a side of an echo that there is not", "AddVServerGroupBackendServers/rules.yaml", "echo: {request: BackendServer}", "echo: {requst: BackendServer}",
+			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", `echo has no side "requst"`, `did you mean "request"?`}},
 		{"a basis that there is not", "AddVServerGroupBackendServers/rules.yaml", "basis: stated", "basis: sated",
 			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", `basis "sated" is not known: stated, inferred, known or assumed`}},
 		{"a shared rule that is not there", "AddVServerGroupBackendServers/rules.yaml", "  - id: ram.action\n", "  - shares: server.nothing\n  - id: ram.action\n",
