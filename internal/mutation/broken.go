@@ -20,6 +20,7 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
 )
 
 // BrokenServer is a server that is wrong as a whole. It stands between a client and the intact mock, on a real
@@ -36,14 +37,18 @@ type BrokenServer struct {
 }
 
 // RunBroken runs the suite against a broken server, each outline with one row: the server does not look at values.
-// With an action, everything else is answered by the intact mock.
+// With an action, everything else is answered by the intact mock, and its own scenarios run, with those of the platform.
 func RunBroken(ctx context.Context, s *run.Suite, intact target.MockConfig, b BrokenServer, action string) (*run.Result, error) {
 	t, err := serve(intact, b, action)
 	if err != nil {
 		return nil, err
 	}
 	defer t.stop()
-	return s.Run(ctx, run.Options{Target: t, Filter: oneRowEach(s.Plan), Concurrency: 16, Timeout: time.Minute})
+	filter := oneRowEach(s.Plan)
+	if action != "" {
+		filter.Rules = []string{action + "/*", spec.Platform + "/*"}
+	}
+	return s.Run(ctx, run.Options{Target: t, Filter: filter, Concurrency: 16, Timeout: time.Minute})
 }
 
 // oneRowEach chooses the last row of every outline, and every plain scenario.

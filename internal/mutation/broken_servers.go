@@ -14,21 +14,21 @@ const afterTheDeadline = "answers after the deadline"
 
 // BrokenServers are all of them.
 func BrokenServers() []BrokenServer {
-	const violates, inconclusive = reports.Violates, reports.Inconclusive
+	const violates, unexpected, inconclusive = reports.Violates, reports.Unexpected, reports.Inconclusive
 	return []BrokenServer{
 		{Name: "always 200", Says: "Answers every call with 200 and an empty object.", Expect: violates, Below: violates, answers: fixed(http.StatusOK, "application/json", "{}")},
-		{Name: "always 400", Says: "Refuses every call in due form.", Expect: inconclusive, Below: violates, answers: refusesAll(http.StatusBadRequest, "UnsupportedOperation")},
+		{Name: "always 400", Says: "Refuses every call in due form.", Expect: unexpected, Below: violates, answers: refusesAll(http.StatusBadRequest, "UnsupportedOperation")},
 		{Name: "no rights", Says: "Refuses every call for lack of rights.", Expect: inconclusive, Below: violates,
 			answers: refusesAll(http.StatusForbidden, "Forbidden")},
-		{Name: "one code for all", Says: "Refuses every call with a code that is documented for something else.", Expect: inconclusive, Below: violates, answers: refusesAll(http.StatusBadRequest, "Mismatched.ZoneId")},
+		{Name: "one code for all", Says: "Refuses every call with a code that is documented for something else.", Expect: unexpected, Below: violates, answers: refusesAll(http.StatusBadRequest, "Mismatched.ZoneId")},
 		{Name: "empty body", Says: "Answers every call with 200 and no byte.", Expect: violates, Below: violates, answers: fixed(http.StatusOK, "application/json", "")},
 		{Name: "HTML", Says: "Answers every call with a page of HTML.", Expect: violates, Below: violates,
 			answers: fixed(http.StatusOK, "text/html", "<!DOCTYPE html><title>Welcome</title>")},
 		{Name: "truncated JSON", Says: "Sends the first half of every answer as if it were all.", Expect: violates, Below: violates, answers: altered(func(c *captured) { c.body = c.body[:len(c.body)/2] })},
 		{Name: "trailing bytes", Says: "Sends more bytes after the end of every answer's object.", Expect: violates, Below: violates, answers: altered(func(c *captured) { c.body = append(c.body, " {}"...) })},
-		{Name: "wrong content type", Says: "Calls its JSON plain text.", Expect: violates, answers: altered(func(c *captured) { c.header.Set("Content-Type", "text/plain") })},
-		{Name: "200 with an error", Says: "Refuses every call, with the status of a success.", Expect: violates, Below: violates, answers: refusesAll(http.StatusOK, "UnsupportedOperation")},
-		{Name: "another request's id", Says: "Answers rightly, with the request id of the answer before.", Expect: violates, answers: repeatedID},
+		{Name: "wrong content type", Says: "Calls its JSON plain text.", Expect: unexpected, answers: altered(func(c *captured) { c.header.Set("Content-Type", "text/plain") })},
+		{Name: "200 with an error", Says: "Refuses every call, with the status of a success.", Expect: unexpected, Below: violates, answers: refusesAll(http.StatusOK, "UnsupportedOperation")},
+		{Name: "another request's id", Says: "Answers rightly, with the request id of the answer before.", Expect: unexpected, answers: repeatedID},
 		{Name: "another scenario's answer", Says: "Answers each call as it answered the first one of its kind that succeeded.", Expect: violates, Below: violates, answers: remembered},
 		{Name: "redirect", Says: "Sends every caller somewhere else.", Expect: inconclusive, answers: redirecting},
 		{Name: afterTheDeadline, Says: "Answers when the caller has given up.", Expect: inconclusive, Below: inconclusive,
