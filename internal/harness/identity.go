@@ -12,10 +12,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/slbconform/slbconform/internal/run"
-
 	"golang.org/x/mod/modfile"
 
+	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"

@@ -11,11 +11,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/slbconform/slbconform/internal/target/capture"
-
-	"github.com/slbconform/slbconform/internal/plan"
-
 	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/target/capture"
 	"github.com/slbconform/slbconform/reports"
 )
 

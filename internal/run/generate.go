@@ -7,11 +7,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/slbconform/slbconform/internal/plan"
-	"github.com/slbconform/slbconform/spec"
-
 	"github.com/slbconform/slbconform/internal/cases"
+	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
 )
 
 // generatedFile is where generated scenarios stand in a plan, in the folder of their operation. There is no such file.

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/slbconform/slbconform/internal/plan"
-
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"

@@ -9,10 +9,9 @@ import (
 	"sync"
 	"time"
 
-	"github.com/slbconform/slbconform/internal/plan"
-
 	"github.com/cucumber/godog"
 
+	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"

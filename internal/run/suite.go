@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/slbconform/slbconform/internal/plan"
-
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"

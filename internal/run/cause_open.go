@@ -1,0 +1,88 @@
+package run
+
+import (
+	"slices"
+
+	"github.com/slbconform/slbconform/reports"
+)
+
+// blame lets what rests on a plain call that the documents' own sample contradicts follow from the rule of the sample.
+func blame(causes []*Found, outcomes []*Outcome) {
+	for _, o := range outcomes {
+		for i := range o.Violations {
+			v := &o.Violations[i]
+			if v.Premise == nil || v.Premise.Blames == "" {
+				continue
+			}
+			at := slices.IndexFunc(causes, func(f *Found) bool { return f.Rule == v.Premise.Blames })
+			if at >= 0 {
+				v.cause = causes[at]
+			}
+		}
+	}
+}
+
+// unshown makes one cause of all premises that were answered alike.
+func (r *run) unshown(outcomes []*Outcome) []*Found {
+	var all []*Found
+	by := map[string]*Found{}
+	for _, o := range outcomes {
+		for i := range o.Violations {
+			v := &o.Violations[i]
+			if v.Premise == nil || v.Premise.Blames != "" {
+				continue
+			}
+			says := v.Premise.Says
+			if v.Premise.refused != "" {
+				says = r.premises.failed(v.Premise.refused)
+			}
+			if by[says] == nil {
+				by[says] = &Found{Verdict: reports.Inconclusive, Reason: says, Exchange: v.Premise.Exchange, refused: v.Premise.refused}
+				all = append(all, by[says])
+			}
+			v.cause = by[says]
+			if !slices.Contains(by[says].Followers, o) {
+				by[says].Followers = append(by[says].Followers, o)
+			}
+		}
+	}
+	return all
+}
+
+// unjudged makes one cause of all scenarios that could not be judged for one reason: the first shows it, and the others
+// follow.
+func unjudged(causes []*Found, outcomes []*Outcome) []*Found {
+	var all []*Found
+	by := map[string]*Found{}
+	for _, o := range outcomes {
+		if o.Own != reports.Inconclusive || len(o.Violations) > 0 || slices.ContainsFunc(causes, func(f *Found) bool { return slices.Contains(f.undecided, o) }) {
+			continue
+		}
+		f := by[o.Reason]
+		if f == nil && o.refused != "" {
+			f = sameAnswer(causes, o.refused)
+		}
+		if f == nil {
+			f = &Found{Verdict: reports.Inconclusive, Reason: o.Reason, Shows: []*Outcome{o}}
+			if n := len(o.Exchanges); n > 0 {
+				f.Exchange = o.Exchanges[n-1]
+				f.AnswerFile = o.answerFile
+			}
+			by[o.Reason] = f
+			all = append(all, f)
+			continue
+		}
+		f.Followers = append(f.Followers, o)
+	}
+	return all
+}
+
+// sameAnswer is the cause of the premises that were answered so; nil for none.
+func sameAnswer(causes []*Found, answer string) *Found {
+	for _, f := range causes {
+		if f.Rule == "" && f.refused == answer {
+			return f
+		}
+	}
+	return nil
+}

@@ -1,0 +1,66 @@
+package run
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/steps"
+)
+
+// spoke is the rule of the mock that an answer speaks of, and the file that the answer was recorded in; both are empty of
+// any other target.
+func (o *Outcome) spoke(x *wire.Exchange) (rule, file string) {
+	if x == nil || x.Answer == nil {
+		return "", ""
+	}
+	if file = x.Answer.Header.Get(target.AnswerHeader); file != "" && o.session != nil && o.session.Broke != nil {
+		if broke := o.session.Broke(x.RequestID()); len(broke) > 0 {
+			rule = broke[0]
+		}
+	}
+	return rule, file
+}
+
+// restsOn names the roles of the inventory without which a scenario came to nothing: those of its last call that was
+// refused.
+func (r *run) restsOn(o *Outcome) string {
+	if !r.premises.asked || o.session == nil {
+		return ""
+	}
+	var refused *wire.Exchange
+	for _, x := range o.Exchanges {
+		if x.Kind() == wire.Refused {
+			refused = x
+		}
+	}
+	if refused == nil {
+		return ""
+	}
+	o.refused = steps.Answer(refused)
+	var roles []string
+	for _, p := range r.premises.atlas.callsOf(o.Exchanges, o.session).of(refused).parts {
+		if name := fmt.Sprintf("%q", p.role); !slices.Contains(roles, name) {
+			roles = append(roles, name)
+		}
+	}
+	if roles == nil {
+		return ""
+	}
+	return fmt.Sprintf("; the call rests on %s of the inventory", strings.Join(roles, ", "))
+}
+
+// toldByMock is what the mock says where it could not answer at all: which file is at fault, and why.
+func (o *Outcome) toldByMock() string {
+	for _, x := range o.Exchanges {
+		if x.Kind() != wire.Failed {
+			continue
+		}
+		if _, o.answerFile = o.spoke(x); o.answerFile != "" {
+			return "the mock could not answer: " + strings.TrimSpace(string(x.Answer.Body))
+		}
+	}
+	return ""
+}
