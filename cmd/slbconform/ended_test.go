@@ -32,7 +32,7 @@ func TestAnEndedRunCleansUp(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := serveAccount(t, serve.Options{})
-			c := a.live("-rate", "60", "-v", "-rules", "server.weight.*")
+			c := a.live("-rate", "20", "-v", "-rules", "server.weight.*")
 			reader, err := c.StderrPipe()
 			if err != nil {
 				t.Fatal(err)
