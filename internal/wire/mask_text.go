@@ -8,7 +8,9 @@ import (
 
 var (
 	// echo is how the service, and this project's mock, repeat what was signed in the message of a mismatch.
-	echo = regexp.MustCompile(`(?is)((?:string[ _-]?to[ _-]?sign|canonical[ _-]?(?:request|string))\s*(?:is\s*:?|:|=)\s*)[^\s<:].*`)
+	echo = regexp.MustCompile(`(?is)(` + wasSigned + `)(?:[^\s<:\[]|\[[^<]).*`)
+	// bracketed is the same between brackets, whose end is known: what follows it stays.
+	bracketed = regexp.MustCompile(`(?is)(` + wasSigned + `)\[[^\]<]+\]`)
 	// named is a secret after its name in free text, a URL included: plain, percent-encoded once or twice, or as a header,
 	// a variable of the environment or a map is printed.
 	named = regexp.MustCompile(`(?i)(^|[^<0-9A-Za-z]|%26|%2526)(?:(` + keys + `)(\s*[=:]\s*[\["']*|%3D|%253D)|(Signature|SignatureNonce|Credential)(\s*=\s*["']*|%3D|%253D))([^&,;"'\s<>\[\]})]+)`)
@@ -28,8 +30,9 @@ var (
 const StringToSign = "<StringToSign>"
 
 const (
-	keys    = `Access[_-]?Key[_-]?Id|Access[_-]?Key[_-]?Secret|(?:Security|Sts|Bearer|Oidc)[_-]?Token`
-	members = keys + `|Signature|SignatureNonce|AuthPrincipalDisplayName|AuthPrincipalOwnerId|EncodedDiagnosticMessage`
+	wasSigned = `(?:string[ _-]?to[ _-]?sign|canonical[ _-]?(?:request|string))\s*(?:is\s*:?|:|=)\s*`
+	keys      = `Access[_-]?Key[_-]?Id|Access[_-]?Key[_-]?Secret|(?:Security|Sts|Bearer|Oidc)[_-]?Token`
+	members   = keys + `|Signature|SignatureNonce|AuthPrincipalDisplayName|AuthPrincipalOwnerId|EncodedDiagnosticMessage`
 )
 
 // Text returns a text without secrets: the values the Masker was made with, whatever follows "string to sign is",
@@ -43,6 +46,7 @@ func (m *Masker) Text(s string) string {
 		s = k.replace(s, func() string { return m.placeholder("Secret", k.secret) })
 	}
 	if strings.ContainsAny(s, "=: %") {
+		s = bracketed.ReplaceAllString(s, "${1}["+StringToSign+"]")
 		s = echo.ReplaceAllString(s, "${1}"+StringToSign)
 		s = m.replace(s, named, m.behindItsName)
 	}

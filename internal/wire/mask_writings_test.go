@@ -54,7 +54,7 @@ func TestASecretIsMaskedBehindItsName(t *testing.T) {
 		`{"Access\u004beyId":"CANARY"}`, `{"access_key_id":"CANARY"}`, `{"AccessKeySecret":["CANARY"]}`,
 		`access_key_secret=CANARY`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET='CANARY'`, `AccessKeySecret: CANARY`, `X-Acs-Security-Token:[CANARY]`, `map[AccessKeyId:CANARY]`,
 		`accesskeyid%3dCANARY%26SecurityToken%3DCANARY%26x`, `AccessKeyId%253DCANARY%2526Signature%253DCANARY`, `AccessKeyId=CANARY&SecurityToken=CANARY&Signature=CANARY`, `Signature="CANARY"`, `Signature=CANARY</x>`, `Credential=CANARY,SignedHeaders=host`,
-		`server StringToSign is POST&CANARY`, `canonical request is: POST CANARY`,
+		`server StringToSign is POST&CANARY`, `server StringToSign is [ACS3 CANARY], server CanonicalRequest is [POST CANARY]`, `server StringToSign is [ACS3 CANARY`, `canonical request is: POST CANARY`,
 	} {
 		planted := strings.ReplaceAll(text, "CANARY", canary)
 		masked := string(wire.NewMasker().Body([]byte(planted)))
@@ -67,6 +67,15 @@ func TestASecretIsMaskedBehindItsName(t *testing.T) {
 		if scrubbed := wire.Scrub(planted); strings.Contains(scrubbed, canary) && !strings.Contains(text, `\u004b`) {
 			t.Errorf("a text: %s", scrubbed)
 		}
+	}
+}
+
+// What was signed is taken out between its brackets; the form of the message stays, for a sentence may speak of it.
+func TestTheFormOfAMismatchStays(t *testing.T) {
+	const said = "Specified signature does not match our calculation. server StringToSign is [ACS3-HMAC-SHA256\nabc], server CanonicalRequest is [POST\n/\n]"
+	const want = "Specified signature does not match our calculation. server StringToSign is [<StringToSign>], server CanonicalRequest is [<StringToSign>]"
+	if got := wire.Scrub(said); got != want {
+		t.Errorf("got %s", got)
 	}
 }
 
