@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
@@ -45,7 +46,7 @@ func (v *Violation) reason() string {
 	says := fmt.Sprintf("expected %s, got %s", v.Expected, v.Got)
 	switch {
 	case v.Vouched != "" && v.Verdict == reports.Unexpected:
-		return fmt.Sprintf("%s; either the service does this, or the inventory's %q is none: look at it, and when it is, repeat with -shown %q", says, v.Vouched, v.Vouched)
+		return fmt.Sprintf("%s; either the service does this, or the inventory's %q is none: look at it, and when it is, repeat with -shown %q", strings.TrimSuffix(says, "."), v.Vouched, v.Vouched)
 	case v.Basis != "" && v.Basis != spec.Stated && v.Verdict == reports.Unexpected:
 		return fmt.Sprintf("%s (%s)", says, v.Basis)
 	}
