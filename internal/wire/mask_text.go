@@ -10,7 +10,7 @@ var (
 	// echo is how the service, and this project's mock, repeat what was signed in the message of a mismatch.
 	echo = regexp.MustCompile(`(?is)(` + wasSigned + `)(?:[^\s<:\[]|\[[^<]).*`)
 	// bracketed is the same between brackets, whose end is known: what follows it stays.
-	bracketed = regexp.MustCompile(`(?is)(` + wasSigned + `)\[[^\]<]+\]`)
+	bracketed = regexp.MustCompile(`(?is)(` + wasSigned + `)\[[^\]]+\]`)
 	// named is a secret after its name in free text, a URL included: plain, percent-encoded once or twice, or as a header,
 	// a variable of the environment or a map is printed.
 	named = regexp.MustCompile(`(?i)(^|[^<0-9A-Za-z]|%26|%2526)(?:(` + keys + `)(\s*[=:]\s*[\["']*|%3D|%253D)|(Signature|SignatureNonce|Credential)(\s*=\s*["']*|%3D|%253D))([^&,;"'\s<>\[\]})]+)`)
