@@ -94,6 +94,20 @@ func (c *Call) Hold(group string, members []Member) {
 	}
 }
 
+// Rename gives a group another name. It does nothing for a group that is not there.
+func (c *Call) Rename(group, name string) {
+	if g := c.state.groups[group]; g != nil {
+		g.name = name
+	}
+}
+
+// Drop takes a group away. It does nothing for a group that is not there.
+func (c *Call) Drop(group string) {
+	if g := c.state.groups[group]; g != nil {
+		c.state.deleteGroup(g)
+	}
+}
+
 // List gives an answer another list of backend servers.
 func (r *Reply) List(members []Member) {
 	r.Values["Servers"] = memberValues(members)

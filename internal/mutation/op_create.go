@@ -7,7 +7,9 @@ import (
 
 // CreateVServerGroup makes a group, filled or empty. Set-up makes empty ones.
 func (catalogue) CreateVServerGroup() Operation {
-	return Operation{RefusesIt: refusesToFill, Sorts: []Sort{{Name: "refuses a second empty group", Make: refusesSecondEmpty, Named: true}}}
+	return Operation{RefusesIt: refusesToFill, Sorts: []Sort{
+		{Name: "refuses a second empty group", Make: refusesSecondEmpty, Named: true},
+		{Name: "forgets the group", Make: forgetsTheGroup, Named: true, Shows: true}}}
 }
 
 func refusesSecondEmpty(*Generator, *spec.Rule) []*Mutant {
@@ -25,6 +27,20 @@ func refusesToFill(*Generator, *spec.Rule) []*Mutant {
 			if !r.Refused() && c.Param(s.Table.Operations[c.Action()].Adds) != "" {
 				s.reached()
 				r.Outcome = outcome
+			}
+			return r
+		})
+	}}}
+}
+
+// forgetsTheGroup answers as if it had made a group, where the call names backend servers: set-up names none.
+func forgetsTheGroup(*Generator, *spec.Rule) []*Mutant {
+	return []*Mutant{{How: "makes no group, and answers as if", alter: func(s *mutated) {
+		s.around(func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			r := handle()
+			if !r.Refused() && c.Param(s.Table.Operations[c.Action()].Adds) != "" {
+				s.reached()
+				c.Drop(c.Group())
 			}
 			return r
 		})
