@@ -1,6 +1,7 @@
 package mutation
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -44,7 +45,13 @@ func refusalVariants(g *Generator) []*Variant {
 		coded("refuses a call of another time with another code", is("InvalidTimeStamp.Expired"), with("Code", "IllegalTimestamp")),
 		coded("refuses a date that cannot be read with another code", is("InvalidTimeStamp.Format"), with("Code", "IllegalTimestamp")),
 		coded("refuses another method with 405", is("UnsupportedHTTPMethod"), status(http.StatusMethodNotAllowed)),
-		coded("refuses a group that is not there with a code of its own", is("InvalidParameter", "VServerGroupNotFound"), with("Code", "InvalidVServerGroupId.NotFound")),
+		{Name: "refuses a group that is not there with a code of its own", alter: func(s *mutated) {
+			s.edits("", func(a *wire.Answer) {
+				if a.Status == http.StatusNotFound && bytes.Contains(a.Body, []byte("VServerGroupId does not exist")) {
+					with("Code", "InvalidVServerGroupId.NotFound")(a)
+				}
+			})
+		}},
 		coded("lacks rights under another code", is("Forbidden", "Forbidden.RAM"), with("Code", "NoPermission")),
 	}
 	for _, method := range []string{http.MethodGet, http.MethodPut} {
