@@ -96,7 +96,7 @@ func TestWhatIsRemovedIsMissed(t *testing.T) {
 			delete(p.fixtures, "platform/answers/common/NetworkConflict.json")
 		}},
 		"a ledger entry": {"AddVServerGroupBackendServers/error.NetworkConflict", `the ledger documents no code "NetworkConflict"`, func(p *project) {
-			cut(p.spec, "AddVServerGroupBackendServers/rules.yaml", `(?s)  - id: error\.NetworkConflict\n.*?\n\n`)
+			cut(p.spec, "AddVServerGroupBackendServers/rules.yaml", `(?s)  - shares: error\.NetworkConflict\n.*?\n\n`)
 		}},
 		"a role": {"AddVServerGroupBackendServers/error.NetworkConflict", "network interface of another VPC", func(p *project) {
 			cut(p.fixtures, "inventory.mock.yaml", `  network interface of another VPC: .*\n`)
