@@ -2,7 +2,8 @@
 # `go install …@latest` as a client team types it, from a module proxy made of a folder, and what it gives.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-module=github.com/slbconform/slbconform version=v0.0.1
+# Go keeps an index of each version of a module for ever, so each time is another version.
+module=github.com/slbconform/slbconform version=v0.0.$(date +%s)
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 versions="$work/proxy/$module/@v"
