@@ -1,0 +1,94 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/retry"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// end looks a last time, cleans up and judges. Clean-up has time of its own and is done whatever happened.
+func (r *run) end(ctx context.Context, o *Outcome) {
+	if o.session != nil {
+		cleanUp, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpTime)
+		defer cancel()
+		o.endErr = o.world.Close(cleanUp)
+		o.Exchanges, o.claims = o.world.Calls(), o.world.Claims()
+		o.echoes = o.world.Echoes()
+		r.closeSession(cleanUp, o)
+	}
+	if o.cancel != nil {
+		o.cancel()
+	}
+	o.Took = time.Since(o.Started)
+	o.Judgement = r.judge(o)
+	if o.session != nil && r.premises.asked {
+		r.premises.note(r.premises.atlas.callsOf(o.Exchanges, o.session), o.Exchanges)
+		r.early(context.WithoutCancel(ctx), o)
+	}
+	verdict, why := r.provisional(o)
+	o.Verdict = verdict
+	o.forget()
+	r.mu.Lock()
+	r.outcomes = append(r.outcomes, o)
+	r.mu.Unlock()
+	if r.options.Ended != nil {
+		r.options.Ended(o.Scenario.ID(), o.Verdict)
+	}
+	if r.options.Progress != nil {
+		r.options.Progress.ScenarioEnded(o.Scenario.Name, o.Verdict, r.scrub(why), o.Took)
+	}
+}
+
+// scrub takes secrets out of a text for the console.
+func (r *run) scrub(s string) string {
+	if r.about.Secrets == nil {
+		return wire.Scrub(s)
+	}
+	return wire.Scrub(s, r.about.Secrets()...)
+}
+
+// closeSession closes a scenario's session. Where scenarios share a state, one world is kept to remove the shared
+// load balancers at the end.
+func (r *run) closeSession(ctx context.Context, o *Outcome) {
+	r.mu.Lock()
+	keep := r.about.Shared && r.keeper == nil
+	if keep {
+		r.keeper, r.keeperClock = o.world, o.session.Clock
+	}
+	r.mu.Unlock()
+	if keep || o.session.Close == nil {
+		return
+	}
+	if err := o.session.Close(ctx); err != nil {
+		r.fault(Fault{Kind: "broken", Says: fmt.Sprintf("the target could not end a scenario: %v", err), Scenario: o.Scenario})
+	}
+}
+
+// finish removes what the whole run shared and ends the target.
+func (r *run) finish() {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), 2*cleanUpTime)
+	defer cancel()
+	ctx = retry.WithClock(ctx, r.keeperClock)
+	if r.keeper != nil {
+		if err := r.shared.Remove(ctx, r.keeper); err != nil && !r.about.Journals {
+			r.fault(Fault{Kind: "leaked", Says: err.Error()})
+		}
+	}
+	switch err := r.options.Target.Close(ctx); {
+	case errors.Is(err, target.ErrLeft):
+		r.fault(Fault{Kind: "leaked", Says: err.Error()})
+	case err != nil:
+		r.fault(Fault{Kind: "broken", Says: fmt.Sprintf("the target could not be closed: %v", err)})
+	}
+}
+
+func (r *run) fault(f Fault) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.faults = append(r.faults, f)
+}
