@@ -116,7 +116,7 @@ func TestAGeneratedScenarioCanBePasted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := s.Run(t.Context(), run.Options{Target: target.NewMock(c.Intact()), Audit: true, Filter: plan.Filter{Run: "///^generated"}})
+	result, err := s.Run(t.Context(), run.Options{Target: target.NewMock(c.Intact()), Audit: true, Filter: plan.Filter{Run: "TestConformance/" + underTest + "//^generated"}})
 	if err != nil {
 		t.Fatal(err)
 	}
