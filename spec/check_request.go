@@ -17,14 +17,19 @@ func (c *check) request(op *operation) {
 		return
 	}
 	lists := map[string]map[string]any{}
-	for _, name := range slices.Sorted(maps.Keys(c.params)) {
+	names := make([]string, 0, len(c.params))
+	for name := range c.params {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
 		if list, index, ok := op.listItem(name); ok {
 			put(lists, list, index, c.params[name][0])
 			continue
 		}
 		c.parameter(op.byName[name], name, c.params[name])
 	}
-	for _, p := range slices.Concat(op.own, op.common) {
+	for _, p := range op.all {
 		if p.header {
 			c.header(p)
 		}

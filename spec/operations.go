@@ -27,7 +27,7 @@ type parameter struct {
 type operation struct {
 	methods []string
 	own     []*parameter
-	common  []*parameter
+	all     []*parameter // its own, then those that every operation has
 	byName  map[string]*parameter
 	answers map[int]*openapi3.Schema
 	others  *openapi3.Schema // for a status that is not declared
@@ -40,7 +40,7 @@ func (d *Document) readOperations(api *openapi3.T) {
 		name := strings.TrimPrefix(path, "/")
 		op := &operation{methods: slices.Sorted(maps.Keys(item.Operations())), byName: map[string]*parameter{}}
 		op.own = readParameters(item.Post.Parameters, op.byName)
-		op.common = readParameters(item.Parameters, op.byName)
+		op.all = slices.Concat(op.own, readParameters(item.Parameters, op.byName))
 		op.readAnswers(item.Post.Responses)
 		d.operations[name] = op
 	}

@@ -73,12 +73,10 @@ func (s *Service) handle(c *Call) Reply {
 
 // check evaluates the rules of the stages, one stage after the other; nil is "nothing broken".
 func (s *Service) check(c *Call, stages ...Stage) *Reply {
+	rules := s.rulesFor(c.action)
 	for _, stage := range stages {
 		var first *Reply
-		for _, rule := range s.rulesFor(c.action) {
-			if rule.Stage != stage {
-				continue
-			}
+		for _, rule := range rules[stage] {
 			detail, broken := rule.Breaks(c, rule.Limits)
 			if !broken {
 				continue

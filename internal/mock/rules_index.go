@@ -8,20 +8,23 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// rulesFor are the rules that a call of an action is held against, in the order of the table. They are picked once for each
-// action; the caller holds the lock.
-func (s *Service) rulesFor(action string) []*Rule {
+// stages are the rules that a call is held against, by stage, in the order of the table.
+type stages [StageState + 1][]*Rule
+
+// rulesFor are the rules that a call of an action is held against. They are picked once for each action; the caller holds
+// the lock.
+func (s *Service) rulesFor(action string) stages {
 	if _, played := s.table.Operations[action]; !played {
 		action = "" // whatever it is, the platform alone speaks
 	}
 	if rules, ok := s.byAction[action]; ok {
 		return rules
 	}
-	rules := make([]*Rule, 0, 96)
+	var rules stages
 	for i := range s.table.Rules {
 		r := &s.table.Rules[i]
 		if r.Action == action || r.Action == "" && !slices.Contains(r.Except, action) {
-			rules = append(rules, r)
+			rules[r.Stage] = append(rules[r.Stage], r)
 		}
 	}
 	s.byAction[action] = rules

@@ -22,7 +22,10 @@ func tagRules(missing string) []Rule {
 
 func tooManyTags(c *Call, l Limits) (string, bool) {
 	n := len(tagParams(c))
-	return fmt.Sprintf("%d tags are more than %d", n, l.Max), n > l.Max
+	if n <= l.Max {
+		return "", false
+	}
+	return fmt.Sprintf("%d tags are more than %d", n, l.Max), true
 }
 
 func keyMissing(c *Call, l Limits) (string, bool) {

@@ -26,7 +26,7 @@ type Service struct {
 	answers  *fixtures.Answers
 	table    Table
 	options  Options
-	byAction map[string][]*Rule
+	byAction map[string]stages
 
 	mu    sync.Mutex
 	state *state
@@ -45,7 +45,7 @@ func New(account *fixtures.Account, answers *fixtures.Answers, table Table, o Op
 	}
 	return &Service{
 		account: account, answers: answers, table: table, options: o,
-		byAction: map[string][]*Rule{}, state: newState(account, o.Now()),
+		byAction: map[string]stages{}, state: newState(account, o.Now()),
 	}, nil
 }
 
@@ -72,7 +72,12 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "the request's body cannot be read, or is longer than 4 MiB", http.StatusBadRequest)
 		return
 	}
-	call := s.newCall(received(r, body))
+	s.Serve(w, received(r, body))
+}
+
+// Serve answers one call that was read before.
+func (s *Service) Serve(w http.ResponseWriter, r *wire.Request) {
+	call := s.newCall(r)
 	s.mu.Lock()
 	answer := s.answer(call)
 	s.mu.Unlock()
@@ -89,7 +94,7 @@ func readBody(r *http.Request) ([]byte, error) {
 // received is the request as package wire reads it: header names in canonical form, the host in the URL.
 func received(r *http.Request, body []byte) *wire.Request {
 	header := r.Header
-	if slices.ContainsFunc(names(header), notCanonical) {
+	if !canonicalNames(header) {
 		header = make(http.Header, len(r.Header))
 		for name, values := range r.Header {
 			for _, v := range values {
@@ -101,15 +106,16 @@ func received(r *http.Request, body []byte) *wire.Request {
 	if r.Host != "" {
 		u.Host = r.Host
 	}
-	return &wire.Request{Method: r.Method, URL: &u, Header: header, Body: body}
-}
-
-func names(h http.Header) []string {
-	out := make([]string, 0, len(h))
-	for name := range h {
-		out = append(out, name)
-	}
+	out := &wire.Request{Method: r.Method, URL: &u, Header: header, Body: body}
+	out.ReadParams()
 	return out
 }
 
-func notCanonical(name string) bool { return http.CanonicalHeaderKey(name) != name }
+func canonicalNames(h http.Header) bool {
+	for name := range h {
+		if http.CanonicalHeaderKey(name) != name {
+			return false
+		}
+	}
+	return true
+}

@@ -1,8 +1,8 @@
 package mock
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/slbconform/slbconform/fixtures"
 )
@@ -14,7 +14,8 @@ const maxNumbered = 100
 func tagParams(c *Call) []tag {
 	var tags []tag
 	for n := 1; n <= maxNumbered; n++ {
-		key, value := fmt.Sprintf("Tag.%d.Key", n), fmt.Sprintf("Tag.%d.Value", n)
+		numbered := "Tag." + strconv.Itoa(n)
+		key, value := numbered+".Key", numbered+".Value"
 		if !c.params.Has(key) && !c.params.Has(value) {
 			break
 		}
@@ -27,7 +28,7 @@ func tagParams(c *Call) []tag {
 func (c *Call) numbered(name string) []string {
 	var out []string
 	for n := 1; n <= maxNumbered; n++ {
-		v := c.params.Get(fmt.Sprintf("%s.%d", name, n))
+		v := c.params.Get(name + "." + strconv.Itoa(n))
 		if v == "" {
 			break
 		}

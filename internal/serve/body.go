@@ -36,7 +36,7 @@ func buffered(next http.Handler) http.Handler {
 			return
 		}
 		arrived := &arrival{request: request}
-		answer := record(next, r.WithContext(context.WithValue(r.Context(), arrivalKey{}, arrived)))
+		answer := record(w, next, r.WithContext(context.WithValue(r.Context(), arrivalKey{}, arrived)))
 		if arrived.ordered != nil && arrived.ordered.Drop != "" {
 			answer.drop(w, arrived.ordered.Drop)
 		}

@@ -65,14 +65,12 @@ func (s *Site) Calls() (latest []Call, total int) {
 
 // keep notes a call, and returns it.
 func (s *Site) keep(x *wire.Exchange, ordered *Order) Call {
-	masked := wire.Masked(&wire.Exchange{Request: x.Request}) // of the answer only code and id are kept
-	one := Call{At: x.Started, Action: x.Action, Parameters: map[string]string{}, Status: x.Answer.Status}
-	for name, values := range masked.Request.Params() {
-		one.Parameters[name] = values[0]
+	one := Call{At: x.Started, Action: x.Action, Parameters: wire.NewMasker().Params(&x.Request), Status: x.Answer.Status}
+	one.Code, one.RequestID = outcome(x)
+	if one.Code != "" {
+		service := s.service.Load()
+		one.Broke, one.NotPlayed = service.Broke(one.RequestID), service.NotPlayed(one.RequestID) != ""
 	}
-	one.Code, one.RequestID = Outcome(x)
-	service := s.service.Load()
-	one.Broke, one.NotPlayed = service.Broke(one.RequestID), service.NotPlayed(one.RequestID) != ""
 	if ordered != nil {
 		one.Ordered = ordered.says()
 		if ordered.Drop == BeforeChange {

@@ -24,7 +24,7 @@ func formatted(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		answer := record(next, r)
+		answer := record(w, next, r)
 		root := request.Action() + "Response"
 		if answer.status != http.StatusOK {
 			root = "Error"

@@ -19,7 +19,7 @@ func watched(h http.Handler, see func(*wire.Exchange, *Order)) http.Handler {
 			envelope(w, http.StatusBadRequest, "IncompleteBody", "The body of the request cannot be read to its end.")
 			return
 		}
-		answer := record(h, r)
+		answer := record(w, h, r)
 		var ordered *Order
 		if a := arrived(r); a != nil {
 			ordered = a.ordered
@@ -39,8 +39,12 @@ type recorded struct {
 	body   bytes.Buffer
 }
 
-func record(h http.Handler, r *http.Request) *recorded {
-	a := &recorded{status: http.StatusOK, header: http.Header{}}
+// record lets a handler answer. An answer to w that is recorded already is looked at where it is.
+func record(w http.ResponseWriter, h http.Handler, r *http.Request) *recorded {
+	a, ok := w.(*recorded)
+	if !ok {
+		a = &recorded{status: http.StatusOK, header: make(http.Header, 8)}
+	}
 	h.ServeHTTP(a, r)
 	return a
 }
@@ -50,7 +54,11 @@ func (a *recorded) Header() http.Header         { return a.header }
 func (a *recorded) WriteHeader(status int)      { a.status = status }
 func (a *recorded) Write(p []byte) (int, error) { return a.body.Write(p) }
 
+// send gives an answer to w, unless it is w's own already.
 func (a *recorded) send(w http.ResponseWriter) {
+	if w == a {
+		return
+	}
 	a.begin(w)
 	_, _ = w.Write(a.body.Bytes()) // an error means that the client is gone
 }

@@ -84,7 +84,14 @@ func (s *Site) load() error {
 
 // build lays the handlers one behind the other.
 func (s *Site) build() error {
-	play := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.service.Load().ServeHTTP(w, r) })
+	play := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		request, err := read(r)
+		if err != nil {
+			envelope(w, http.StatusBadRequest, "IncompleteBody", "The body of the request cannot be read to its end.")
+			return
+		}
+		s.service.Load().Serve(w, request)
+	})
 	if s.options.Faults != (Faults{}) {
 		s.standing = faulty(play, s.answers, s.options.Faults)
 		play = s.standing.ServeHTTP

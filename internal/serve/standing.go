@@ -77,7 +77,7 @@ func (s *standing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		refuse(w, s.answers, action, outcome, nil)
 		return
 	}
-	answer := record(s.next, r)
+	answer := record(w, s.next, r)
 	s.count(action, request.Params().Get("LoadBalancerId"), answer)
 	if s.faults.ExtraMembers {
 		extend(answer)

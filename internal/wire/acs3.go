@@ -81,7 +81,7 @@ func signACS3(r *Request, secret string, names []string) signed {
 	canonical := strings.Join([]string{
 		r.Method,
 		path(r),
-		canonicalQuery(parameters(r.URL.RawQuery)),
+		canonicalQuery(r.query(), ""),
 		headers.String(),
 		strings.Join(names, ";"),
 		hexSHA256(r.Body),

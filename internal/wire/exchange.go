@@ -27,6 +27,8 @@ type Request struct {
 	URL    *url.URL
 	Header http.Header
 	Body   []byte
+
+	known *knownParams // nil for a request that somebody made up
 }
 
 // Answer is the answer as it arrived.

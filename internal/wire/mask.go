@@ -2,10 +2,10 @@ package wire
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -22,14 +22,14 @@ func Mask(s string) string {
 // goroutine at a time.
 type Masker struct {
 	secrets []*known
-	finder  *finder           // of what every writing of a secret has
+	finder  *finder           // of what every writing of a secret has; nil where none is known
 	names   map[string]string // secret → placeholder
 	count   map[string]int    // kind → placeholders given out
 }
 
 // NewMasker makes a Masker that also takes the given values out wherever they stand.
 func NewMasker(secrets ...string) *Masker {
-	m := &Masker{names: map[string]string{}, count: map[string]int{}, finder: newFinder()}
+	m := &Masker{names: map[string]string{}, count: map[string]int{}}
 	m.Know(secrets...)
 	return m
 }
@@ -38,6 +38,9 @@ func NewMasker(secrets ...string) *Masker {
 func (m *Masker) Know(secrets ...string) {
 	for _, s := range secrets {
 		if len(s) >= 4 && !slices.ContainsFunc(m.secrets, func(k *known) bool { return k.secret == s }) {
+			if m.finder == nil {
+				m.finder = newFinder()
+			}
 			k := newKnown(s)
 			m.secrets = append(m.secrets, k)
 			for _, text := range append(k.coded, k.probe) {
@@ -71,7 +74,7 @@ func (m *Masker) Exchange(x *Exchange) *Exchange {
 // Shed lets go, in place, of what no report shows: headers beyond those that a Masker keeps, and what the SDK made of
 // the answer. It is for exchanges that have been judged, so that very many fit in memory.
 func (x *Exchange) Shed() {
-	x.SDK = nil
+	x.SDK, x.Request.known = nil, nil
 	x.Request.Header = only(x.Request.Header, requestHeaders)
 	if x.Answer != nil {
 		x.Answer.Header = only(x.Answer.Header, answerHeaders)
@@ -103,7 +106,7 @@ func (m *Masker) request(r *Request) Request {
 }
 
 // suspicious reports whether there may be anything to mask in a text.
-func (m *Masker) suspicious(s string) bool { return hinted(s) || m.finder.in(s) }
+func (m *Masker) suspicious(s string) bool { return hinted(s) || m.finder != nil && m.finder.in(s) }
 
 // query masks the values of secret parameters and leaves every other byte of the query as the client wrote it.
 func (m *Masker) query(raw string) string {
@@ -125,6 +128,23 @@ func (m *Masker) query(raw string) string {
 		}
 	}
 	return strings.Join(pairs, "&")
+}
+
+// Params are the parameters of a request without secrets, the first value of each.
+func (m *Masker) Params(r *Request) map[string]string {
+	params := r.Params()
+	out := make(map[string]string, len(params))
+	for name, values := range params {
+		switch kind := secretParameter(name); {
+		case values[0] == "":
+			out[name] = ""
+		case kind != "":
+			out[name] = m.placeholder(kind, values[0])
+		default:
+			out[name] = m.Text(values[0])
+		}
+	}
+	return out
 }
 
 func (m *Masker) header(h http.Header, keep map[string]bool) http.Header {
@@ -152,7 +172,7 @@ func (m *Masker) placeholder(kind, secret string) string {
 		return p
 	}
 	m.count[kind]++
-	p := fmt.Sprintf("<%s:%d>", kind, m.count[kind])
+	p := "<" + kind + ":" + strconv.Itoa(m.count[kind]) + ">"
 	m.names[secret] = p
 	return p
 }

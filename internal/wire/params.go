@@ -6,8 +6,23 @@ import (
 )
 
 // Params are the parameters of the request: those of the query and, for a form body, those of the form, in the
-// order of the wire within each name.
+// order of the wire within each name. They are for reading: a request that was read whole hands out the same ones each time.
 func (r *Request) Params() url.Values {
+	if k := r.known; k != nil && k.query == r.URL.RawQuery && sameBytes(k.body, r.Body) && k.contentType == r.Header.Get("Content-Type") {
+		return k.params
+	}
+	return r.parse()
+}
+
+// query are the parameters of the query alone.
+func (r *Request) query() url.Values {
+	if !isForm(r.Header) {
+		return r.Params()
+	}
+	return parameters(r.URL.RawQuery)
+}
+
+func (r *Request) parse() url.Values {
 	params := parameters(r.URL.RawQuery)
 	if isForm(r.Header) {
 		for name, values := range parameters(string(r.Body)) {
@@ -17,17 +32,40 @@ func (r *Request) Params() url.Values {
 	return params
 }
 
+// knownParams are the parameters of a request, and what they were read from: whoever alters the request alters them.
+type knownParams struct {
+	query, contentType string
+	body               []byte
+	params             url.Values
+}
+
+// ReadParams reads the parameters once, for all who ask: they are needed a dozen times in the course of a call.
+func (r *Request) ReadParams() {
+	r.known = &knownParams{query: r.URL.RawQuery, contentType: r.Header.Get("Content-Type"), body: r.Body, params: r.parse()}
+}
+
+// sameBytes reports whether two slices are one. A body is replaced, and never written into.
+func sameBytes(a, b []byte) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
 // parameters reads name=value pairs and loses none. net/url drops a pair with a bare semicolon, and one with a percent
 // sign that begins no escape: the client would be told that it left a parameter out, or that its signature is wrong.
 func parameters(text string) url.Values {
-	params := url.Values{}
+	n := strings.Count(text, "&") + 1
+	params, all := make(url.Values, n), make([]string, 0, n)
 	for pair := range strings.SplitSeq(text, "&") {
 		if pair == "" {
 			continue
 		}
 		name, value, _ := strings.Cut(pair, "=")
 		name, value = unescaped(name), unescaped(value)
-		params[name] = append(params[name], value)
+		if others, ok := params[name]; ok {
+			params[name] = append(others, value)
+			continue
+		}
+		all = append(all, value)
+		params[name] = all[len(all)-1 : len(all) : len(all)] // one array for the lists of one, which nearly all are
 	}
 	return params
 }

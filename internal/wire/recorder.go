@@ -70,6 +70,7 @@ func outgoing(req *http.Request, x *Exchange) (*http.Request, error) {
 	}
 	var err error
 	x.Request.Body, err = bodyOf(out)
+	x.Request.ReadParams()
 	return out, err
 }
 
@@ -100,6 +101,7 @@ func ReadRequest(req *http.Request) (*Request, error) {
 	if r.Body, err = bodyOf(req); err != nil {
 		return nil, err
 	}
+	r.ReadParams()
 	return r, nil
 }
 
@@ -152,6 +154,10 @@ func (r *replayed) Read(p []byte) (int, error) {
 func (r *replayed) Close() error { return nil }
 
 func isForm(h http.Header) bool {
-	kind, _, err := mime.ParseMediaType(h.Get("Content-Type"))
+	written := h.Get("Content-Type")
+	if written == "" {
+		return false
+	}
+	kind, _, err := mime.ParseMediaType(written)
 	return err == nil && kind == "application/x-www-form-urlencoded"
 }

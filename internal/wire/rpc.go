@@ -45,9 +45,7 @@ func timestamp(params url.Values) string {
 }
 
 func signRPC(r *Request, secret string) signed {
-	params := r.Params()
-	params.Del("Signature")
-	text := r.Method + "&%2F&" + encode(canonicalQuery(params))
+	text := r.Method + "&%2F&" + encode(canonicalQuery(r.Params(), "Signature"))
 	mac := hmac.New(sha1.New, []byte(secret+"&"))
 	mac.Write([]byte(text))
 	return signed{stringToSign: text, value: base64.StdEncoding.EncodeToString(mac.Sum(nil))}

@@ -3,10 +3,8 @@ package wire
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -89,17 +87,45 @@ func readDate(s string) (time.Time, error) {
 }
 
 // canonicalQuery is the form in which both schemes sign parameters, however the client had encoded them on the
-// wire: decoded, sorted, encoded again.
-func canonicalQuery(params url.Values) string {
-	var pairs []string
-	for _, name := range slices.Sorted(maps.Keys(params)) {
-		for _, v := range slices.Sorted(slices.Values(params[name])) {
-			pairs = append(pairs, encode(name)+"="+encode(v))
+// wire: decoded, sorted, encoded again. One parameter may be left out.
+func canonicalQuery(params url.Values, without string) string {
+	names := make([]string, 0, len(params))
+	for name := range params {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	out := make([]byte, 0, 512)
+	for _, name := range names {
+		if name == without {
+			continue
+		}
+		values := params[name]
+		if len(values) > 1 {
+			values = slices.Sorted(slices.Values(values))
+		}
+		for _, v := range values {
+			if len(out) > 0 {
+				out = append(out, '&')
+			}
+			out = appendEncoded(append(appendEncoded(out, name), '='), v)
 		}
 	}
-	return strings.Join(pairs, "&")
+	return string(out)
 }
 
-// encode is percent-encoding after RFC 3986: a space is %20, a star %2A, a tilde stays. net/url's differs in the space
-// alone.
-func encode(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+", "%20") }
+func encode(s string) string { return string(appendEncoded(make([]byte, 0, len(s)+len(s)/2), s)) }
+
+// appendEncoded is percent-encoding after RFC 3986: a space is %20, a star %2A, a tilde stays.
+func appendEncoded(out []byte, s string) []byte {
+	const digits = "0123456789ABCDEF"
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '_', c == '.', c == '~':
+			out = append(out, c)
+		default:
+			out = append(out, '%', digits[c>>4], digits[c&15])
+		}
+	}
+	return out
+}
