@@ -73,8 +73,9 @@ func (h *Harness) Test(t *testing.T) {
 // errTimeUp is why a run ends before the time limit of its test, which would leave nothing cleaned up.
 var errTimeUp = errors.New("the time limit of go test is near (-timeout, ten minutes where nobody says otherwise); what was created is removed while there is time")
 
-// cleanUpBefore is how long before the limit of its test a run ends, when so much time is left.
-func cleanUpBefore(left time.Duration) time.Duration { return min(2*time.Minute, left/4) }
+// cleanUpBefore is how long before the limit of its test a run ends, when so much time is left: cleaning up and writing the report
+// take longer on a busy machine.
+func cleanUpBefore(left time.Duration) time.Duration { return min(2*time.Minute, left/3) }
 
 // Ends are the signals that end a run early, which cleans up all the same. A hang-up that the caller ignores, as nohup
 // does, is none of them.
