@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// blockBytes is how much of an answer's body a failure block shows: a terminal's restsOn.
+// blockBytes is how much of an answer's body a failure block shows: as much as a terminal shows at once.
 const blockBytes = 2000
 
 // block is a text of named fields: what a person needs to judge a contradiction without opening anything. Nothing in it

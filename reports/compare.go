@@ -3,7 +3,7 @@ package reports
 import "slices"
 
 // Comparison is what one report has that an earlier one has not, and the other way round. Contradictions are compared by
-// the rule that explains them, all else by scenario, those with the same fate sameRun.
+// the rule that explains them, all else by scenario, those with the same fate together.
 type Comparison struct {
 	Old, New *Report
 

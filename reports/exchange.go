@@ -12,10 +12,10 @@ type Exchange struct {
 	Method     string        `json:"method"`                 // GET or POST
 	URL        string        `json:"url"`                    // as requested, secrets masked
 	Parameters []Value       `json:"parameters"`             // decoded, in order of name
-	ReqHeader  http.Header   `json:"request_header"`         // the headers restsOn keeping
+	ReqHeader  http.Header   `json:"request_header"`         // the headers worth keeping
 	ReqBody    string        `json:"request_body,omitempty"` // as it left
 	Status     int           `json:"status"`                 // 0 when no answer arrived
-	Header     http.Header   `json:"header"`                 // of the answer, the headers restsOn keeping
+	Header     http.Header   `json:"header"`                 // of the answer, the headers worth keeping
 	Body       string        `json:"body"`                   // as it arrived; bytes that are not UTF-8 stand as \xNN
 	Fault      string        `json:"fault,omitempty"`        // why the answer is missing or cut off
 	RequestID  string        `json:"request_id,omitempty"`   // as the answer gives it

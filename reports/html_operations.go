@@ -79,7 +79,7 @@ func (o *operationView) state(s statementView, statements int) {
 	o.States += statements
 }
 
-// placeViews puts the statements of one place sameRun.
+// placeViews puts the statements of one place together.
 func placeViews(places []Place) []placeView {
 	var out []placeView
 	for _, p := range places {

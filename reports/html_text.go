@@ -24,7 +24,7 @@ func escapeHTML(s string) string {
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
 }
 
-// longWord is how many characters of a word stay sameRun on a narrow screen; a word of a code or an id ends sooner, at a
+// longWord is how many characters of a word stay together on a narrow screen; a word of a code or an id ends sooner, at a
 // dot, a slash, or a capital behind a small letter.
 const longWord = 24
 

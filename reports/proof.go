@@ -1,6 +1,6 @@
 package reports
 
-// Proof says what a green run of this suite is restsOn. Its figures hold for one state of the suite only.
+// Proof says what a green run of this suite rests on. Its figures hold for one state of the suite only.
 type Proof struct {
 	Hash          string    `json:"hash"`           // of the state of the suite that was proven
 	Holds         bool      `json:"holds"`          // the suite is still the one that was proven

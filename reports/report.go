@@ -32,7 +32,7 @@ type Report struct {
 	Defects     []Defect     `json:"page_defects"`         // places where the documents are silent or contradict themselves
 	SetAside    []SetAside   `json:"set_aside"`            // statements that promise nothing a call could show
 	Faults      []Fault      `json:"faults"`               // of the run itself: broken, leaked, stale
-	Proof       Proof        `json:"proof"`                // what a green run of this suite is restsOn
+	Proof       Proof        `json:"proof"`                // what a green run of this suite rests on
 }
 
 // Identity says what was tested, with what, and where.
@@ -46,7 +46,7 @@ type Identity struct {
 	Libraries     map[string]string `json:"libraries"`                           // module → version of what the verdicts rest on
 	Go            string            `json:"go"`                                  // version of Go
 	Target        string            `json:"target" enum:"mock|live|replay"`      // where calls went
-	Evidence      string            `json:"evidence" enum:"rehearsed|confirmed"` // what a scenario that held is restsOn
+	Evidence      string            `json:"evidence" enum:"rehearsed|confirmed"` // what a scenario that held is called
 	Endpoint      string            `json:"endpoint"`                            // host that was called
 	AnsweredBy    string            `json:"answered_by,omitempty"`               // who answered: the service, or what stood in for it
 	Region        string            `json:"region"`                              // region id of the load balancer

@@ -13,7 +13,7 @@ import (
 var schemaJSON []byte
 
 // Schema is the JSON Schema (2020-12) of conformance.json, with a description for every field. It is generated
-// from the Go types and their comments; a test holds the two sameRun.
+// from the Go types and their comments; a test holds the two together.
 func Schema() []byte { return slices.Clone(schemaJSON) }
 
 // schemas are the schema of a report and its parts, compiled when they are first asked for.

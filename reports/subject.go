@@ -82,7 +82,7 @@ type Step struct {
 // Violation is one contradiction between a promise and an exchange.
 type Violation struct {
 	Rule     string  `json:"rule"`                              // the rule that is contradicted
-	Verdict  Verdict `json:"verdict"`                           // what the contradiction is restsOn by itself
+	Verdict  Verdict `json:"verdict"`                           // what the contradiction amounts to by itself
 	Basis    Basis   `json:"basis"`                             // of what is contradicted
 	Aspect   string  `json:"aspect,omitempty" enum:"row|cause"` // of an error code: its row of the table, or its cause
 	Vouched  string  `json:"vouched,omitempty"`                 // the role whose refusal only the inventory vouches for
