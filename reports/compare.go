@@ -38,29 +38,11 @@ type Shift struct {
 // Compare says what is new in a report since an earlier one. The reports may be of different targets.
 func Compare(old, new *Report) *Comparison {
 	c := &Comparison{Old: old, New: new}
-	names := renamed(old, new)
-	c.causes(names)
-	c.scenarios(names)
+	c.causes()
+	c.scenarios()
 	c.Came, c.Went = without(new.Findings, old.Findings), without(old.Findings, new.Findings)
 	c.Broke, c.Mended = faultsWithout(new.Faults, old.Faults), faultsWithout(old.Faults, new.Faults)
 	return c
-}
-
-// renamed maps the rules of a report of the older format, which gave every rule its one operation, to those of the
-// platform that the new report has in their place.
-func renamed(old, new *Report) map[string]string {
-	names := map[string]string{}
-	if old.From == "" {
-		return names
-	}
-	known := newIndex(new).rules
-	for i := range old.Rules {
-		r := &old.Rules[i]
-		if id := Platform + "/" + r.Name; known[r.ID] == nil && known[id] != nil {
-			names[r.ID] = id
-		}
-	}
-	return names
 }
 
 // severity orders verdicts by what a reader of the morning's report has to do about them.

@@ -1,22 +1,19 @@
 package reports
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // causes compares what explains the contradictions of the two reports, by rule.
-func (c *Comparison) causes(names map[string]string) {
+func (c *Comparison) causes() {
 	before := map[string]*Cause{}
 	for _, was := range c.Old.contradicted() {
-		before[cmp.Or(names[was.Rule], was.Rule)] = was
+		before[was.Rule] = was
 	}
 	for _, now := range c.New.contradicted() {
-		c.cause(before[now.Rule], now, names)
+		c.cause(before[now.Rule], now)
 		delete(before, now.Rule)
 	}
 	for _, was := range c.Old.contradicted() {
-		if before[cmp.Or(names[was.Rule], was.Rule)] == was {
+		if before[was.Rule] == was {
 			c.Better = append(c.Better, CauseChange{Was: was})
 		}
 	}
@@ -26,21 +23,13 @@ func (r *Report) contradicted() []*Cause {
 	return slices.DeleteFunc(r.causesOf(Violates, Unexpected, Diverges), func(c *Cause) bool { return c.Rule == "" })
 }
 
-func (c *Comparison) cause(was, now *Cause, names map[string]string) {
+func (c *Comparison) cause(was, now *Cause) {
 	if was == nil {
 		c.Worse = append(c.Worse, CauseChange{Now: now, Shown: now.Scenarios})
 		return
 	}
 	change := CauseChange{Was: was, Now: now}
-	known := map[string]bool{}
-	for _, id := range was.Scenarios {
-		known[inPlace(id, names)] = true
-	}
-	for _, id := range now.Scenarios {
-		if !known[id] {
-			change.Shown = append(change.Shown, id)
-		}
-	}
+	change.Shown = slices.DeleteFunc(slices.Clone(now.Scenarios), func(id string) bool { return slices.Contains(was.Scenarios, id) })
 	severity := now.Verdict.severity() - was.Verdict.severity()
 	switch {
 	case severity > 0 || severity == 0 && len(change.Shown) > 0:
@@ -53,11 +42,11 @@ func (c *Comparison) cause(was, now *Cause, names map[string]string) {
 }
 
 // scenarios compares the scenarios that contradict nothing in either report.
-func (c *Comparison) scenarios(names map[string]string) {
+func (c *Comparison) scenarios() {
 	old, new := newIndex(c.Old), newIndex(c.New)
 	before := map[string]*Scenario{}
 	for i := range c.Old.Scenarios {
-		before[inPlace(c.Old.Scenarios[i].ID, names)] = &c.Old.Scenarios[i]
+		before[c.Old.Scenarios[i].ID] = &c.Old.Scenarios[i]
 	}
 	var lapsed, decided, differ, added, lost shifts
 	for i := range c.New.Scenarios {
@@ -83,7 +72,7 @@ func (c *Comparison) scenarios(names map[string]string) {
 		}
 	}
 	for i := range c.Old.Scenarios {
-		if s := &c.Old.Scenarios[i]; before[inPlace(s.ID, names)] == s {
+		if s := &c.Old.Scenarios[i]; before[s.ID] == s {
 			lost.add(s.ID, s.Verdict, "", "")
 		}
 	}
@@ -94,16 +83,6 @@ func (c *Comparison) scenarios(names map[string]string) {
 func (ix *index) contradicts(s *Scenario) bool {
 	c := ix.explained[s.ID]
 	return c != nil && c.Rule != ""
-}
-
-// inPlace is the id that a scenario of an older report has now.
-func inPlace(scenario string, names map[string]string) string {
-	for was, now := range names {
-		if len(scenario) > len(was) && scenario[:len(was)] == was && scenario[len(was)] == '/' {
-			return now + scenario[len(was):]
-		}
-	}
-	return scenario
 }
 
 type shifts []Shift

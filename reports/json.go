@@ -14,9 +14,6 @@ import (
 func writeJSON(w io.Writer, r *Report) error {
 	j := jsonWriter{w: bufio.NewWriter(w), between: "{\n"}
 	j.member("version", r.Version)
-	if r.From != "" {
-		j.member("from", r.From)
-	}
 	j.member("identity", r.Identity)
 	j.member("complete", r.Complete)
 	if r.Incomplete != "" {

@@ -13,7 +13,6 @@ const Version = "1.1"
 // Report is what a run says.
 type Report struct {
 	Version     string       `json:"version"`              // of this format; another major number cannot be read
-	From        string       `json:"from,omitempty"`       // the older format that this report was read from
 	Identity    Identity     `json:"identity"`             // what was tested, with what, and where
 	Complete    bool         `json:"complete"`             // every selected scenario came to its end
 	Incomplete  string       `json:"incomplete,omitempty"` // why not

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"cmp"
 	"fmt"
 	"time"
 )
@@ -23,14 +22,11 @@ func (r *Report) JudgeDivergences(whole bool) {
 			continue
 		}
 		r.Faults = append(r.Faults, Fault{
-			Kind: "stale", File: d.place(), Line: d.Line,
+			Kind: "stale", File: d.File, Line: d.Line,
 			Says: fmt.Sprintf("the divergence of %s is stale: %s; strike it out or look at it again", d.Rule, d.Stale),
 		})
 	}
 }
-
-// place is the file that lists the divergence. Reports of format 1.0 know of one only.
-func (d *Divergence) place() string { return cmp.Or(d.File, "spec/divergences.yaml") }
 
 // answered is the target that answered in the first place: only a live run leaves a capture to replay.
 func (id Identity) answered() string {

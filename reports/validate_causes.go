@@ -6,9 +6,8 @@ import (
 )
 
 // basis holds that nothing is called a violation that no document states, or whose premise only the inventory vouches for.
-// A report of the older format did not know the difference.
 func (c *checker) basis(v Violation) {
-	if c.report.From != "" || v.Verdict != Violates {
+	if v.Verdict != Violates {
 		return
 	}
 	c.refuseIf(v.Basis != Stated, "a violation of %s rests on what is %s; only what a document states is violated", v.Rule, orNone(string(v.Basis)))

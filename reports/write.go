@@ -43,7 +43,6 @@ type file struct {
 // Write validates the report and writes it into dir in every form. A report that is refused (ErrContradiction) leaves no
 // file, so that nobody reads an older one in its place. Lists that are nil are made empty first.
 func Write(dir string, r *Report, o Options) error {
-	r.GroupByRule()
 	fill(r)
 	if err := r.Validate(); err != nil {
 		return errors.Join(err, remove(dir))
@@ -126,16 +125,8 @@ func (f file) remove(dir string) error {
 // Read reads a report that Write wrote, and refuses one that does not keep its schema or contradicts itself
 // (ErrContradiction).
 func Read(data []byte) (*Report, error) {
-	version, err := versionOf(data)
-	if err != nil {
+	if err := checkVersion(data); err != nil {
 		return nil, err
-	}
-	if version == "1.0" {
-		r, err := readOld(data)
-		if err != nil {
-			return nil, err
-		}
-		return r, r.Validate()
 	}
 	if err := new(schemas).check("", data); err != nil {
 		return nil, err
@@ -150,9 +141,9 @@ func Read(data []byte) (*Report, error) {
 	return &r, nil
 }
 
-// versionOf returns the version of JSON that calls itself a report which this program reads: all that a schema says of
-// another file would hide the one thing that is wrong.
-func versionOf(data []byte) (string, error) {
+// checkVersion returns an error for what is no report that this program reads: all that a schema says of another file
+// would hide the one thing that is wrong.
+func checkVersion(data []byte) error {
 	var of struct {
 		Version string `json:"version"`
 	}
@@ -160,13 +151,15 @@ func versionOf(data []byte) (string, error) {
 	var syntax *json.SyntaxError
 	switch {
 	case errors.As(err, &syntax):
-		return "", fmt.Errorf("it is not JSON: %w", err)
+		return fmt.Errorf("it is not JSON: %w", err)
 	case err != nil || of.Version == "":
-		return "", errors.New("it is no report: it has no version; a run writes one as conformance.json")
+		return errors.New("it is no report: it has no version; a run writes one as conformance.json")
+	case of.Version == "1.0":
+		return fmt.Errorf("it is a report of version 1.0, which knew one operation and no bases; read it with the program that wrote it, or make the run again: this program reads version %s", Version)
 	}
 	known, _, _ := strings.Cut(Version, ".")
 	if major, _, _ := strings.Cut(of.Version, "."); major != known {
-		return "", fmt.Errorf("it is a report of version %s, this program reads %s.x", of.Version, known)
+		return fmt.Errorf("it is a report of version %s, this program reads %s.x", of.Version, known)
 	}
-	return of.Version, nil
+	return nil
 }

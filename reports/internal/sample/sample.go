@@ -1,10 +1,12 @@
-// Package sample makes reports to try the writers on: what a run against the mock leaves, what a nightly run
-// against the service leaves, one full of hostile content, and one as long as wanted. Nothing in it was observed.
+// Package sample has reports to try the writers on: of a run against the mock, of a night against the service, one full
+// of hostile content, and one as long as wanted. Nothing in it was observed. The files are written anew by the tests of
+// package reports, with -update.
 package sample
 
 import (
+	"embed"
 	"fmt"
-	"time"
+	"strings"
 
 	"github.com/slbconform/slbconform/reports"
 )
@@ -15,108 +17,125 @@ const (
 	Second    = "RemoveVServerGroupBackendServers"
 )
 
-var started = time.Date(2026, 11, 23, 11, 27, 56, 0, time.UTC)
+//go:embed mock.json night.json
+var files embed.FS
+
+// read panics when a sample cannot be read: no test is worth making then.
+func read(name string) *reports.Report {
+	data, err := files.ReadFile(name)
+	if err != nil {
+		panic(err)
+	}
+	r, err := reports.Read(data)
+	if err != nil {
+		panic(fmt.Sprintf("%s: %v", name, err))
+	}
+	return r
+}
 
 // Mock is the report of a run against the mock in which everything held.
-func Mock() *reports.Report {
-	b := newBuilder("mock", reports.Rehearsed)
-	for _, d := range drafts() {
-		b.rule(d, reports.Rehearsed)
-	}
-	return b.finish()
-}
+func Mock() *reports.Report { return read("mock.json") }
 
 // Night is the report of a run against the service with every verdict such a run can have, and every fault.
-func Night() *reports.Report {
-	b := newBuilder("live", reports.Confirmed)
-	for _, d := range drafts() {
-		b.rule(d, b.verdictOf(d))
-	}
-	r := b.r
-	r.Identity.Endpoint, r.Identity.RolesPresent = "slb.aliyuncs.com", []string{"network interface", "network interface with two addresses"}
-	r.Identity.RolesAbsent = []reports.Role{
-		{Name: "stopped ECS instance", Needs: "an ECS instance in the load balancer's VPC that is stopped"},
-		{Name: "load balancer attached to a CEN", Needs: "a CEN with the load balancer's VPC attached"},
-	}
-	r.Findings = append(r.Findings, reports.Finding{
-		What: "member", Value: "HostId", Says: "A refusal carries HostId, which the page does not list.",
-		Rule: "platform/platform.error-envelope", Acknowledged: "spec/openapi.yaml, x-origin: platform", Count: 14, Scenario: r.Scenarios[0].ID, Exchange: 1,
-	})
-	r.Divergences = []reports.Divergence{
-		{Rule: Operation + "/response.weight", Says: "Weight is answered as a string in this region.", Target: "live", Region: "cn-hangzhou", Expires: "2026-12-31", DaysLeft: 38, Matched: 1},
-		{Rule: Operation + "/server.type.default", Says: "Type must be given for an ENI even where the page has a default.", Target: "live", Region: "cn-hangzhou", Expires: "2026-11-20", DaysLeft: -3, Stale: "it expired on 2026-11-20"},
-	}
-	r.Faults = []reports.Fault{
-		{Kind: "leaked", Says: "vServer group rsp-leaked0001 is still there; slbconform sweep removes it", Scenario: r.Scenarios[0].ID},
-		{Kind: "stale", Says: "the divergence of server.type.default expired on 2026-11-20", File: "spec/divergences.yaml", Line: 12},
-	}
-	r.Proof.Holds = false
-	r.Premises = []reports.Premise{{Role: "network interface", Shown: true, Says: "a plain call succeeded", Exchange: -1}}
-	return b.finish()
-}
+func Night() *reports.Report { return read("night.json") }
 
 // Calm is the report of a night in which everything that could be decided held.
 func Calm() *reports.Report {
-	b := newBuilder("live", reports.Confirmed)
-	for _, d := range drafts() {
-		v := reports.Confirmed
-		if d.id == "server.running" {
-			v = reports.NotRun
+	r := Mock()
+	r.Identity.Target, r.Identity.Evidence, r.Identity.Endpoint = "live", "confirmed", "slb.aliyuncs.com"
+	r.Identity.Configuration[0].Value = "live"
+	r.Findings = append(r.Findings, r.Findings[0])
+	for i := range r.Rules {
+		if r.Rules[i].Name == "server.running" {
+			become(r, i, reports.NotRun, "the inventory has no stopped ECS instance")
+		} else if r.Rules[i].Verdict.Held() {
+			become(r, i, reports.Confirmed, "")
 		}
-		b.rule(d, v)
 	}
-	b.r.Identity.Endpoint = "slb.aliyuncs.com"
-	b.r.Findings = append(b.r.Findings, b.r.Findings[0])
-	return b.finish()
+	r.Tally()
+	return r
+}
+
+// become gives a rule and its scenarios another verdict.
+func become(r *reports.Report, rule int, v reports.Verdict, reason string) {
+	of := &r.Rules[rule]
+	of.Verdict, of.Reason, of.Evidence = v, reason, string(v)
+	if !v.Held() {
+		of.Evidence, of.EvidenceOn = "", nil
+	}
+	for i := range r.Scenarios {
+		if s := &r.Scenarios[i]; s.Rule == of.ID {
+			s.Verdict, s.Reason = v, reason
+		}
+	}
 }
 
 // Followed is the report of a run against the mock in which one rule is broken, and most others could not be judged
 // because of it.
 func Followed() *reports.Report {
-	b := newBuilder("mock", reports.Rehearsed)
-	var followers, rules []string
-	for i, d := range drafts() {
-		switch {
-		case d.id == "sample.eni":
-			b.rule(d, reports.Violates)
-		case i%3 == 0 && d.why == "":
-			b.rule(d, reports.Rehearsed)
-		default:
-			b.rule(d, reports.Inconclusive)
+	const broken = Operation + "/sample.eni"
+	r := Mock()
+	cause := reports.Cause{Rule: broken, Basis: reports.Stated, Verdict: reports.Violates, Reason: "expected a success, got a refusal", Exchange: -1,
+		MockRule: "add: the list", AnswerFile: "fixtures/AddVServerGroupBackendServers/answers/success.json"}
+	for i := range r.Rules {
+		switch of := &r.Rules[i]; {
+		case of.ID == broken:
+			become(r, i, reports.Violates, cause.Reason)
+			cause.Scenarios = of.Scenarios
+			of.Violations = []reports.Violation{{Rule: broken, Verdict: reports.Violates, Basis: reports.Stated, Scenario: of.Scenarios[0], Expected: "a success", Got: "a refusal", Exchange: -1}}
+		case i%3 > 0 && of.Observable:
+			become(r, i, reports.Inconclusive, "follows from "+broken)
+			cause.Followers, cause.FollowerRules = append(cause.Followers, of.Scenarios...), append(cause.FollowerRules, of.ID)
 		}
 	}
-	for i := range b.r.Scenarios {
-		if s := &b.r.Scenarios[i]; s.Verdict == reports.Inconclusive {
-			s.Reason = "follows from " + Operation + "/sample.eni"
-			followers = append(followers, s.ID)
-			if len(rules) == 0 || rules[len(rules)-1] != s.Rule {
-				rules = append(rules, s.Rule)
-			}
-		}
-	}
-	r := b.finish()
-	r.Causes[0].Followers, r.Causes[0].FollowerRules = followers, rules
-	r.Causes[0].MockRule, r.Causes[0].AnswerFile = "add: the list", "fixtures/AddVServerGroupBackendServers/answers/success.json"
+	r.Causes = []reports.Cause{cause}
+	r.Tally()
 	return r
 }
 
-// Many is a report with n scenarios under rules of ten scenarios each.
+// Many is a report with n scenarios under rules of ten scenarios each, all like those of Mock.
 func Many(n int) *reports.Report {
-	b := newBuilder("mock", reports.Rehearsed)
-	all := drafts()
-	for i := 0; len(b.r.Scenarios) < n; i++ {
-		d := all[i%len(all)]
-		if d.why != "" {
+	like := Mock()
+	r := *like
+	r.Rules, r.Scenarios, r.Exchanges = nil, nil, nil
+	for i := 0; len(r.Scenarios) < n; i++ {
+		rule := like.Rules[i%len(like.Rules)]
+		if !rule.Observable {
 			continue
 		}
-		d.id = fmt.Sprintf("%s.%03d", d.id, i)
-		for len(d.rows) < 10 {
-			d.rows = append(d.rows, fmt.Sprintf("value %d", len(d.rows)))
+		name := rule.Scenarios[0]
+		rule.Name = fmt.Sprintf("%s.%03d", rule.Name, i)
+		rule.ID, rule.Scenarios = rule.Operation+"/"+rule.Name, nil
+		for row := range min(10, n-len(r.Scenarios)) {
+			s := more(&r, like, name)
+			s.Rule, s.Name = rule.ID, fmt.Sprintf("%s (%d)", s.Name, row)
+			s.ID = s.Rule + "/" + s.Name
+			rule.Scenarios = append(rule.Scenarios, s.ID)
+			for _, at := range s.Exchanges {
+				r.Exchanges[at].Scenario = s.ID
+			}
 		}
-		d.rows = d.rows[:min(10, n-len(b.r.Scenarios))]
-		b.rule(d, reports.Rehearsed)
+		r.Rules = append(r.Rules, rule)
 	}
-	return b.finish()
+	r.Tally()
+	return &r
+}
+
+// more adds a scenario like one of another report, with its exchanges.
+func more(r, like *reports.Report, id string) *reports.Scenario {
+	for _, s := range like.Scenarios {
+		if s.ID != id {
+			continue
+		}
+		was := s.Exchanges
+		s.Exchanges = nil
+		for _, at := range was {
+			s.Exchanges = append(s.Exchanges, len(r.Exchanges))
+			r.Exchanges = append(r.Exchanges, like.Exchanges[at])
+		}
+		r.Scenarios = append(r.Scenarios, s)
+	}
+	return &r.Scenarios[len(r.Scenarios)-1]
 }
 
 // Hostile is a report whose texts try to break out of wherever they are shown.
@@ -160,14 +179,6 @@ func hostileTexts() []string {
 		reports.Text([]byte("\xff\xfe not text \xc3\x28")) + " \xff\xfe",
 		"abc\u202edcba\u2066 \u200fright to left\u2028",
 		"]]> </testcase> | `code` **bold** [link](javascript:alert(1)) \n# heading </pre></details> {{.}} ${x}",
-		longLine(),
+		strings.Repeat(`0123456789<&>"'x`, 1<<16),
 	}
-}
-
-func longLine() string {
-	b := make([]byte, 1<<20)
-	for i := range b {
-		b[i] = "0123456789<&>\"'x"[i%16]
-	}
-	return string(b)
 }
