@@ -61,7 +61,7 @@ browser: ## the report in a real browser; needs chromium and npm
 
 picture: ## docs/report.png, from a run of the features; needs chromium
 	go test
-	cd reports/browser && go run ./picture -file ../out/index.html -out ../../docs/report.png
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --force-prefers-reduced-motion --window-size=1280,1000 --screenshot=docs/report.png file://$(CURDIR)/reports/out/index.html
 
 formats: ## the report files against the schemas that others publish; needs npm and xmllint
 	sh reports/formats.sh
