@@ -25,9 +25,9 @@ func (b Basis) Mark() string {
 	return string(b)
 }
 
-// marked is the basis of the rule as it is shown beside it, with that of its cause where the two differ: "", "known",
+// Mark is the basis of the rule as it is shown beside it, with that of its cause where the two differ: "", "known",
 // "cause inferred".
-func (r *Rule) marked() string {
+func (r *Rule) Mark() string {
 	own, cause := r.Basis.Mark(), r.CauseBasis.Mark()
 	switch {
 	case r.CauseBasis == "" || cause == own:

@@ -63,10 +63,10 @@ func (t *comparing) after(c *Cause) string {
 }
 
 func marks(rule *Rule) string {
-	if rule == nil || rule.marked() == "" {
+	if rule == nil || rule.Mark() == "" {
 		return ""
 	}
-	return " (" + rule.marked() + ")"
+	return " (" + rule.Mark() + ")"
 }
 
 func first(lists ...[]string) string {

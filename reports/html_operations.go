@@ -44,7 +44,7 @@ func (v *viewer) operations() []*operationView {
 		common = id.common()
 	}
 	for _, of := range v.report.Totals.Operations {
-		o := &operationView{Name: of.Operation, Short: shortened(of.Operation, common), Anchor: ref(of.Operation), Of: of, Dated: v.report.Identity.documentsOf(of.Operation)}
+		o := &operationView{Name: of.Operation, Short: shortened(of.Operation, common), Anchor: ref(of.Operation), Of: of, Dated: v.report.Identity.DocumentsOf(of.Operation)}
 		byName[of.Operation] = o
 		all = append(all, o)
 	}
@@ -99,8 +99,8 @@ func shortened(name, common string) string {
 	return strings.Replace(name, common, "…", 1)
 }
 
-// documentsOf names the documents of an operation with their dates.
-func (id *Identity) documentsOf(operation string) string {
+// DocumentsOf names the documents of an operation with their dates.
+func (id *Identity) DocumentsOf(operation string) string {
 	said := ""
 	for _, o := range id.Operations {
 		if o.Name != operation {

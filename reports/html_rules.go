@@ -16,9 +16,6 @@ type ruleView struct {
 	Hidden int // scenarios that held and for which the page has no room
 }
 
-// Mark is the basis where no document states the rule.
-func (r *ruleView) Mark() string { return r.marked() }
-
 // Place is where on the page the rule stands, unless its id says so already.
 func (r *ruleView) Place() string {
 	if strings.HasSuffix(r.ID, r.Path) {

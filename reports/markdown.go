@@ -36,17 +36,10 @@ func escaped(s string) string {
 	return out.String()
 }
 
-// codeAll is a code span of a text at its full length.
-func codeAll(s string) string {
-	kept, _ := clip(line(s), 10*mdBytes)
-	return span(kept)
-}
-
 // code is text in a code span. Text that would end a span or a table cell, or that a careless renderer would take
 // for markup, is written as an element with entities instead.
-func code(s string) string { return span(clipped(s)) }
-
-func span(s string) string {
+func code(s string) string {
+	s = clipped(s)
 	if s != "" && !strings.ContainsAny(s, "`<>&|") {
 		return "`" + s + "`"
 	}

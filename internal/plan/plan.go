@@ -29,6 +29,7 @@ type Scenario struct {
 	File      string // from the root of the project
 	Line      int    // of the scenario, or of its row
 	Start     int    // line of the scenario itself
+	RuleLine  int    // of its Rule:
 	Steps     []Step
 
 	uri string // of the feature as godog runs it

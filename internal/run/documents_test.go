@@ -77,17 +77,8 @@ func TestEverySentenceHasAnExampleThatIsOne(t *testing.T) {
 	}
 }
 
-// TestFeaturesAreIndexed holds features/README.md to the ledger and the features; -update writes it.
-func TestFeaturesAreIndexed(t *testing.T) {
-	var page strings.Builder
-	if err := reports.FeatureIndex(&page, load(t).Index()); err != nil {
-		t.Fatal(err)
-	}
-	mustBe(t, "../../features/README.md", page.String())
-}
-
-// TestWhatARunShowsIsWrittenDown holds docs/behaviour.md and the run of the README to the ledger and to what a run of every
-// feature against the mock shows; -update writes them.
+// TestWhatARunShowsIsWrittenDown holds docs/behaviour.md, the index of the features and the run of the README to the ledger
+// and to what a run of every feature against the mock shows; -update writes them.
 func TestWhatARunShowsIsWrittenDown(t *testing.T) {
 	s := load(t)
 	result := mustRun(t, s, run.Options{Target: target.NewMock(mockConfig(t))})
@@ -100,11 +91,9 @@ func TestWhatARunShowsIsWrittenDown(t *testing.T) {
 		id.Operations = append(id.Operations, one)
 	}
 	report := result.Report(id, reports.Proof{})
-	var page strings.Builder
-	if err := reports.Behaviour(&page, report); err != nil {
-		t.Fatal(err)
-	}
-	mustBe(t, "../../docs/behaviour.md", page.String())
+	generated := newPages(report, s.Plan)
+	mustBe(t, "../../docs/behaviour.md", generated.written(t, "behaviour.md.tmpl"))
+	mustBe(t, "../../features/README.md", generated.written(t, "features.md.tmpl"))
 	mustBe(t, "../../README.md", readmeWith(t, report))
 }
 
