@@ -36,6 +36,7 @@ Feature: Parameters of the request
 
   @request.backend-servers.type
   Rule: BackendServers is a string that holds the list of backend servers as JSON
+    Inferred: that the text holds JSON is shown by the samples only.
 
     Scenario: a text that is no list is refused
       Given a vServer group

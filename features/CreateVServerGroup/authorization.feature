@@ -44,6 +44,7 @@ Feature: RAM authorization
 
   @ram.condition-key
   Rule: A policy may make the tags of the load balancer its condition, through slb:tag
+    Inferred: the page lists the key, and does not say whose tags it means.
 
     Scenario: a load balancer that carries the tag of the condition
       Given a vServer group of the load balancer that the RAM user may use

@@ -120,6 +120,7 @@ Feature: Creating a vServer group
 
   @request.backend-servers.type
   Rule: BackendServers is a string that holds the list of backend servers as JSON
+    Inferred: that the text holds JSON is shown by the samples only.
 
     Scenario: a text that is no list is refused
       Given a vServer group
@@ -146,6 +147,7 @@ Feature: Creating a vServer group
 
   @request.tag.meaning
   Rule: The vServer group carries the tags of the call
+    Inferred: that a listing shows them is read out of two documents.
 
     Scenario: a group is listed with the tag it was given
       Given a vServer group

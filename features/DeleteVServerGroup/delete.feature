@@ -40,6 +40,7 @@ Feature: Deleting a vServer group
 
   @error.RspoolVipExist
   Rule: A vServer group in use is refused with a code of its own
+    Cause known: what provokes the code is published elsewhere.
 
     Scenario: a vServer group that a TCP listener forwards to
       Given a vServer group

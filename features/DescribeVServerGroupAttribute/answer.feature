@@ -63,6 +63,7 @@ Feature: What is read of a vServer group
 
   @response.tags
   Rule: Tags is an object with an array of objects, the tags of the vServer group
+    Inferred: the document calls them the tags of the server.
 
     Scenario: the tags of the group are listed
       Given a vServer group
@@ -73,6 +74,7 @@ Feature: What is read of a vServer group
 
   @response.tag-key
   Rule: TagKey is a string, the key of a tag
+    Inferred: the document calls them the tags of the server.
 
     Scenario: a tag is listed with its key
       Given a vServer group
@@ -82,6 +84,7 @@ Feature: What is read of a vServer group
 
   @response.tag-value
   Rule: TagValue is a string, the value of a tag
+    Inferred: the document calls them the tags of the server.
 
     Scenario: a tag is listed with its value
       Given a vServer group

@@ -69,6 +69,7 @@ Feature: Replacing backend servers
 
   @request.new-backend-servers.type
   Rule: NewBackendServers is a string that holds the list of backend servers as JSON
+    Inferred: that the text holds JSON is shown by the samples only.
 
     Scenario: a text in place of the new list is refused
       Given a vServer group
@@ -115,6 +116,7 @@ Feature: Replacing backend servers
 
   @request.old-backend-servers.type
   Rule: OldBackendServers is a string that holds the list of backend servers as JSON
+    Inferred: that the text holds JSON is shown by the samples only.
 
     Scenario: a text in place of the old list is refused
       Given a vServer group
@@ -159,6 +161,7 @@ Feature: Replacing backend servers
 
   @sample.example-old
   Rule: The example of OldBackendServers is accepted
+    Inferred: the document's own table refuses one ServerId and Port that stand in a list twice.
 
     Scenario: the example of the old list, with that of the new one
       Given a vServer group
@@ -179,6 +182,7 @@ Feature: Replacing backend servers
 
   @sample.example-new
   Rule: The example of NewBackendServers is accepted
+    Inferred: the document's own table refuses one ServerId and Port that stand in a list twice.
 
     Scenario: the example of the new list
       Given a vServer group

@@ -44,6 +44,7 @@ Feature: RAM authorization
 
   @ram.condition-key
   Rule: A policy may set the condition key slb:tag; one without conditions is enough
+    Inferred: the page lists the key, and does not say whose tags it means.
 
     Scenario: a policy without conditions is enough
       Given a vServer group

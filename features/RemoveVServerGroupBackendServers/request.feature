@@ -30,6 +30,7 @@ Feature: Parameters of the request
 
   @request.backend-servers.type
   Rule: BackendServers is a string that holds the list of backend servers as JSON
+    Inferred: that the text holds JSON is shown by the samples only.
 
     Scenario: a text that is no list is refused
       Given a vServer group
@@ -40,6 +41,7 @@ Feature: Parameters of the request
 
   @server.server-id.required
   Rule: Every backend server has a ServerId
+    Inferred: the page asks for it, and says that what is not in the group is ignored.
 
     Scenario: a backend server without a ServerId is refused
       Given a vServer group
@@ -50,6 +52,7 @@ Feature: Parameters of the request
 
   @server.server-id.type
   Rule: ServerId is a string
+    Inferred: the page asks for it, and says that what is not in the group is ignored.
 
     Scenario Outline: a ServerId that is <server id>, not a text, is refused
       Given a vServer group

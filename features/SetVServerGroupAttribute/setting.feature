@@ -3,6 +3,7 @@ Feature: Setting weights and the name of a vServer group
 
   @group.only-weights-and-name
   Rule: Only the weights of backend servers and the name of the vServer group are changed
+    Inferred: the document says so, and shows lists with descriptions.
 
     Scenario: a description is not changed
       Given a vServer group
@@ -79,6 +80,7 @@ Feature: Setting weights and the name of a vServer group
 
   @request.backend-servers.type
   Rule: BackendServers is a string that holds the list of backend servers as JSON
+    Inferred: that the text holds JSON is shown by the samples only.
 
     Scenario: a text that is no list is refused
       Given a vServer group

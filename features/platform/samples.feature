@@ -34,6 +34,7 @@ Feature: Samples of lists
 
   @sample.eni-addresses
   Rule: The documents' example of an ENI with several IP addresses is accepted
+    Inferred for ModifyVServerGroupBackendServers: its own table refuses one ServerId and Port that stand in a list twice.
 
     Scenario: the example of an ENI with several IP addresses
       Given a vServer group

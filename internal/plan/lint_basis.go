@@ -21,7 +21,7 @@ func (p *Plan) ledgerMistakes(l *spec.Ledger) []error {
 			if says := strings.TrimSuffix(rule.Says, "."); block.title != says {
 				errs = append(errs, strictyaml.Errorf(f.name, block.line, "the rule reads %q, and spec/%s/rules.yaml says of %s: %q", block.title, f.operation, block.id, says))
 			}
-			if marked, due := marks(block.text), dueMarks(rule); !slices.Equal(marked, due) {
+			if marked, due := marks(block.text, f.operation), dueMarks(rule); !slices.Equal(marked, due) {
 				errs = append(errs, strictyaml.Errorf(f.name, block.line, "below rule %s stands %s; by its basis it is to be %s, each a line with a reason",
 					block.id, quoted(marked), quoted(due)))
 			}
@@ -48,11 +48,14 @@ func dueMarks(r *spec.Rule) []string {
 	return due
 }
 
-// marks are the words before the colon of each line that has one.
-func marks(text string) []string {
+// marks are the words before the colon of each line that has one. A line of what several operations share may speak of some
+// of them only: "Inferred for SetVServerGroupAttribute: …".
+func marks(text, operation string) []string {
 	var found []string
 	for line := range strings.Lines(text) {
-		if mark, _, ok := strings.Cut(strings.TrimSpace(line), ": "); ok {
+		mark, _, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		mark, some, limited := strings.Cut(mark, " for ")
+		if ok && (!limited || slices.Contains(strings.Split(some, ", "), operation)) {
 			found = append(found, mark)
 		}
 	}
