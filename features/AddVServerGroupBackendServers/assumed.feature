@@ -18,22 +18,6 @@ Feature: Where the documents are silent
         | VServerGroupId |
         | BackendServers |
 
-  @assumed.region-id.other
-  Rule: A region other than that of the load balancer is refused
-    Assumed: nobody published it.
-
-    Scenario Outline: a call with the RegionId "<region>" is refused
-      Given a vServer group
-      When I add a backend server on port 80 with RegionId "<region>"
-      Then the call is refused
-      And the group is unchanged
-      But with RegionId the same call succeeds
-
-      Examples:
-        | region     |
-        | cn-qingdao |
-        | cn-nowhere |
-
   @assumed.backend-servers.empty
   Rule: An empty list adds nothing and is accepted
     Assumed: nobody published it.

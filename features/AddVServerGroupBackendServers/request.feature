@@ -17,13 +17,6 @@ Feature: Parameters of the request
       Then the call succeeds
       And the group lists 1 backend server
 
-    Scenario: the id of a load balancer in place of a group is refused
-      Given a vServer group
-      When I add a backend server on port 80 with VServerGroupId the id of the load balancer
-      Then the call is refused
-      And the group is unchanged
-      But with VServerGroupId the same call succeeds
-
   @request.backend-servers.required
   Rule: BackendServers must be given
 

@@ -26,13 +26,6 @@ Feature: Creating a vServer group
       Then the call succeeds
       And the load balancer lists the new group
 
-    Scenario: the id of a vServer group in place of a load balancer is refused
-      Given a vServer group
-      When I call the operation with LoadBalancerId the id of the group
-      Then the call is refused
-      And the group is unchanged
-      But with LoadBalancerId the same call succeeds
-
   @request.vserver-group-name.optional
   Rule: VServerGroupName may be left out
 

@@ -10,22 +10,18 @@ Feature: Deleting a vServer group
       Then the call succeeds
       And the group is gone
 
-    Scenario: a vServer group is deleted with its backend servers
-      Given a vServer group
-      And the group already has a backend server on port 80
-      When I call the operation
-      Then the call succeeds
-      And the group is gone
-
   @request.vserver-group-id.meaning
   Rule: VServerGroupId is the id of the vServer group that is deleted
 
-    Scenario: the id of a load balancer in place of a group is refused
+    Scenario: of two groups, the one that the call names is deleted
       Given a vServer group
-      When I call the operation with VServerGroupId the id of the load balancer
-      Then the call is refused
-      And the group is unchanged
-      But with VServerGroupId the same call succeeds
+      When I create a group with a backend server on port 80
+      Then the call succeeds
+      When I go on with the first group
+      And I delete the group
+      Then the call succeeds
+      When I go on with the second group
+      Then the group lists 1 backend server
 
   @group.in-use
   Rule: A vServer group that a listener forwards to is not deleted
@@ -50,6 +46,17 @@ Feature: Deleting a vServer group
       And the message reads "there are vips associating with this vServer group."
       And the group is unchanged
       But without the listener the same call succeeds
+
+  @field.deleted-with-servers
+  Rule: A vServer group is deleted with the backend servers that it has
+    Known: published elsewhere.
+
+    Scenario: a vServer group is deleted with its backend servers
+      Given a vServer group
+      And the group already has a backend server on port 80
+      When I call the operation
+      Then the call succeeds
+      And the group is gone
 
   @field.rule-in-use
   Rule: A vServer group that a forwarding rule names is not deleted

@@ -10,12 +10,6 @@ Feature: What is read of a vServer group
       Then the call succeeds
       And the answer lists it on port 80
 
-    Scenario: the id of a load balancer in place of a group is refused
-      Given a vServer group
-      When I call the operation with VServerGroupId the id of the load balancer
-      Then the call is refused
-      But with VServerGroupId the same call succeeds
-
   @response.vserver-group-name
   Rule: VServerGroupName is a string, the name of the vServer group
 

@@ -13,11 +13,11 @@ Feature: Which vServer groups are listed
   @request.load-balancer-id.meaning
   Rule: LoadBalancerId is the id of the load balancer whose vServer groups are listed
 
-    Scenario: the id of a vServer group in place of a load balancer is refused
+    Scenario: the groups of the load balancer that the call names are listed
       Given a vServer group
-      When I call the operation with LoadBalancerId the id of the group
-      Then the call is refused
-      But with LoadBalancerId the same call succeeds
+      When I call the operation with LoadBalancerId
+      Then the call succeeds
+      And the answer lists the group
 
   @request.include-listener.optional
   Rule: IncludeListener may be left out

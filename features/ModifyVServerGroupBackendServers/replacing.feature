@@ -60,13 +60,6 @@ Feature: Replacing backend servers
         | server                     | port |
         | a second network interface | 80   |
 
-    Scenario: the id of a load balancer in place of a group is refused
-      Given a vServer group
-      When I call the operation with VServerGroupId the id of the load balancer
-      Then the call is refused
-      And the group is unchanged
-      But with VServerGroupId the same call succeeds
-
   @request.new-backend-servers.type
   Rule: NewBackendServers is a string that holds the list of backend servers as JSON
     Inferred: that the text holds JSON is shown by the samples only.

@@ -11,13 +11,6 @@ Feature: Parameters of the request
       Then the call succeeds
       And the group lists 0 backend servers
 
-    Scenario: the id of a load balancer in place of a group is refused
-      Given a vServer group
-      When I call the operation with VServerGroupId the id of the load balancer
-      Then the call is refused
-      And the group is unchanged
-      But with VServerGroupId the same call succeeds
-
   @request.backend-servers.required
   Rule: BackendServers must be given
 

@@ -62,13 +62,6 @@ Feature: Setting weights and the name of a vServer group
       Then the call succeeds
       And the group lists it on port 80 with weight 6
 
-    Scenario: the id of a load balancer in place of a group is refused
-      Given a vServer group
-      When I set a backend server on port 80 with VServerGroupId the id of the load balancer
-      Then the call is refused
-      And the group is unchanged
-      But with VServerGroupId the same call succeeds
-
   @request.vserver-group-name.meaning
   Rule: VServerGroupName is the new name of the vServer group
 

@@ -38,3 +38,53 @@ Feature: The parameters that operations on a vServer group share
       Then the call is refused
       And the group is unchanged
       But with LoadBalancerId the same call succeeds
+
+  @field.group-exists
+  Rule: A vServer group that does not exist is refused
+    Known: published elsewhere, not in the documents of this operation.
+
+    Scenario: an id that no group has
+      Given a vServer group
+      When I call the operation with VServerGroupId "rsp-bp1nobodyhasthisid"
+      Then the call is refused with 404 "InvalidParameter"
+      And the group is unchanged
+      But with VServerGroupId the same call succeeds
+
+    Scenario: the id of a load balancer in place of a group
+      Given a vServer group
+      When I call the operation with VServerGroupId the id of the load balancer
+      Then the call is refused with 404 "InvalidParameter"
+      And the group is unchanged
+      But with VServerGroupId the same call succeeds
+
+  @field.load-balancer-exists
+  Rule: A load balancer that does not exist is refused
+    Known: published elsewhere, not in the documents of this operation.
+
+    Scenario Outline: <id> is refused
+      Given a vServer group
+      When I call the operation with LoadBalancerId <value>
+      Then the call is refused
+      And the group is unchanged
+      But with LoadBalancerId the same call succeeds
+
+      Examples:
+        | id                              | value                   |
+        | an id that no load balancer has | "lb-bp1nobodyhasthisid" |
+        | the id of a group               | the id of the group     |
+
+  @assumed.region-id.other
+  Rule: A region other than that of the load balancer is refused
+    Assumed: nobody published it.
+
+    Scenario Outline: a call with the RegionId "<region>" is refused
+      Given a vServer group
+      When I call the operation with RegionId "<region>"
+      Then the call is refused
+      And the group is unchanged
+      But with RegionId the same call succeeds
+
+      Examples:
+        | region     |
+        | cn-qingdao |
+        | cn-nowhere |

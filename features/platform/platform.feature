@@ -150,17 +150,6 @@ Feature: What the platform promises of every operation
       And the group is unchanged
       But with its own version the same call succeeds
 
-  @platform.group-exists
-  Rule: A vServer group that does not exist is refused
-    Known: published elsewhere, not in the documents of this operation.
-
-    Scenario: a group that never was
-      Given a vServer group
-      When I add a backend server on port 80 with VServerGroupId "rsp-bp1nobodyhasthisid"
-      Then the call is refused with 404 "InvalidParameter"
-      And the group is unchanged
-      But with VServerGroupId the same call succeeds
-
   @platform.error-envelope
   Rule: A refusal carries RequestId, HostId, Code and Message, all strings
     Known: published elsewhere, not in the documents of this operation.

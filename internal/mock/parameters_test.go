@@ -39,8 +39,8 @@ func TestTheGroupIsAVServerGroup(t *testing.T) {
 	c.must("DeleteVServerGroup", "RegionId", home, "VServerGroupId", deleted)
 	other := c.must("CreateMasterSlaveServerGroup", "RegionId", home, "LoadBalancerId", lb, "MasterSlaveBackendServers", primarySecondary).text("MasterSlaveServerGroupId")
 	for group, rule := range map[string]string{
-		"rsp-nobody": "platform.group-exists", deleted: "platform.group-exists",
-		lb: "request.vserver-group-id.meaning", other: "request.vserver-group-id.meaning",
+		"rsp-nobody": "field.group-exists", deleted: "field.group-exists",
+		lb: "field.group-exists", other: "field.group-exists",
 	} {
 		held(t, c.add(group, eni), "404 InvalidParameter The specified VServerGroupId does not exist.", rule)
 	}

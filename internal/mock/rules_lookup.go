@@ -6,8 +6,8 @@ import "slices"
 func groupRules() []Rule {
 	return atStage(StageLookup, []Rule{
 		{ID: "request.region-id.meaning", Outcome: "InvalidRegionId.NotFound", Breaks: otherRegion},
-		{ID: "platform.group-exists", Outcome: "VServerGroupNotFound", Breaks: noSuchGroup},
-		{ID: "request.vserver-group-id.meaning", Outcome: "VServerGroupNotFound", Breaks: notAGroup},
+		{ID: "field.group-exists", Outcome: "VServerGroupNotFound", Breaks: noSuchGroup},
+		{ID: "field.group-exists", Outcome: "VServerGroupNotFound", Breaks: notAGroup},
 	})
 }
 
@@ -15,7 +15,7 @@ func groupRules() []Rule {
 func balancerRules(wrongRegion func(*Call, Limits) (string, bool)) []Rule {
 	return atStage(StageLookup, []Rule{
 		{ID: "request.region-id.meaning", Outcome: "InvalidRegionId.NotFound", Breaks: wrongRegion},
-		{ID: "request.load-balancer-id.meaning", Outcome: "InvalidLoadBalancerId.NotFound", Breaks: noSuchBalancer},
+		{ID: "field.load-balancer-exists", Outcome: "InvalidLoadBalancerId.NotFound", Breaks: noSuchBalancer},
 	})
 }
 

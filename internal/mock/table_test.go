@@ -16,7 +16,7 @@ import (
 func TestEveryRuleIsTried(t *testing.T) {
 	tried := []string{
 		"request.region-id.required", "request.vserver-group-id.required", "request.backend-servers.required",
-		"request.region-id.meaning", "platform.group-exists", "request.vserver-group-id.meaning",
+		"request.region-id.meaning", "field.group-exists",
 		"error.MasterSlaveServerConflict", "error.OperationFailed.ServiceGroupProcessing", "error.SignatureNonceUsed",
 		"platform.methods", "platform.action", "platform.access-key", "platform.timestamp", "platform.signature.acs3",
 		"platform.signature.rpc", "ram.action", "ram.resource.load-balancer",

@@ -94,7 +94,11 @@ func (g *Generator) anotherStatus(r *spec.Rule) []*Mutant {
 			m := g.answering(r, i, fmt.Sprintf("refuses with the status %d, not %d", status, answer.Status), func(a *fixtures.Answer, _ map[string]any) {
 				a.Status = status
 			})
-			if !slices.Contains(g.declared(r, status), code) && !g.documents(r, code) {
+			switch rows := g.suite.Ledger.RulesOfCode(g.underTest(r), code); {
+			case slices.Contains(g.declared(r, status), code):
+			case g.documents(r, code):
+				m.Also = rows // the row of the code, which gives it one status
+			default:
 				m.Also = g.listed(r)
 			}
 			all = append(all, m)

@@ -9,7 +9,10 @@ import (
 
 // DeleteVServerGroup takes a group away.
 func (catalogue) DeleteVServerGroup() Operation {
-	return Operation{Sorts: []Sort{{Name: "keeps the group", Make: keepsTheGroup, Named: true}}}
+	return Operation{Sorts: []Sort{
+		{Name: "keeps the group", Make: keepsTheGroup, Named: true},
+		{Name: "keeps a group that is not empty", Make: keepsFilledGroups, Named: true, Lawful: true},
+	}}
 }
 
 func keepsTheGroup(g *Generator, r *spec.Rule) []*Mutant {
@@ -23,4 +26,10 @@ func keepsTheGroup(g *Generator, r *spec.Rule) []*Mutant {
 		s.Table.Operations[one.Action] = one
 		s.touchesCalls()
 	}}}
+}
+
+func keepsFilledGroups(*Generator, *spec.Rule) []*Mutant {
+	return []*Mutant{refusing("refuses to delete a group that is not empty", mock.StageState, func(_ *mutated, c *mock.Call) bool {
+		return len(c.Held(c.Group())) > 0
+	})}
 }
