@@ -18,19 +18,6 @@ Feature: Where the documents are silent
         | VServerGroupId |
         | BackendServers |
 
-  @assumed.backend-servers.empty
-  Rule: An empty list adds nothing and is accepted
-    Assumed: nobody published it.
-
-    Scenario: an empty list adds nothing
-      Given a vServer group
-      When I send the list
-        """
-        []
-        """
-      Then the call succeeds
-      And the group lists 0 backend servers
-
   @assumed.backend-servers.entries
   Rule: The limit of a call counts the entries of the list, whatever servers they name
     Assumed: nobody published it.

@@ -1,23 +1,6 @@
 Feature: RAM authorization
   A RAM policy says which identity may replace backend servers, and of which load balancers.
 
-  @ram.action
-  Rule: A RAM policy grants the operation through the action slb:ModifyVServerGroupBackendServers
-    Known: published elsewhere, not in the documents of this operation.
-
-    Scenario: a RAM user with the action may replace a backend server
-      Given a vServer group
-      When I call the operation as the RAM user of vServer groups
-      Then the call succeeds
-      And the group lists it on port 80
-
-    Scenario: a RAM user without the action may not replace a backend server
-      Given a vServer group
-      When I call the operation as a RAM user without rights
-      Then the call is refused
-      And the group is unchanged
-      But as the main identity the same call succeeds
-
   @ram.resource.instance
   Rule: The policy must cover the ECS instance as well
     Known: published elsewhere, not in the documents of this operation.

@@ -71,6 +71,56 @@ Feature: Setting weights and the name of a vServer group
       Then the call succeeds
       And the group is called "Group1"
 
+  @request.vserver-group-name.length
+  Rule: A new name is 1 to 80 characters long
+    Inferred: the document of creating says how long a name is.
+
+    Scenario Outline: a new name <length> is accepted
+      Given a vServer group
+      When I call the operation with VServerGroupName <length>
+      Then the call succeeds
+
+      Examples:
+        | length           |
+        | of 1 character   |
+        | of 80 characters |
+
+    Scenario: a new name of 81 characters is refused
+      Given a vServer group
+      When I call the operation with VServerGroupName of 81 characters
+      Then the call is refused
+      And the group is unchanged
+      But with VServerGroupName of 80 characters the same call succeeds
+
+  @request.vserver-group-name.alphabet
+  Rule: A new name holds letters, digits, hyphens, forward slashes, periods and underscores
+    Inferred: the document of creating says what a name holds.
+
+    Scenario Outline: a new name with <what> is accepted
+      Given a vServer group
+      When I rename the group to "<name>"
+      Then the call succeeds
+      And the group is called "<name>"
+
+      Examples:
+        | what               | name            |
+        | letters and digits | azAZ09          |
+        | the other four     | k8s/80/web.a_b- |
+
+    Scenario Outline: a new name with <what> is refused
+      Given a vServer group
+      When I rename the group to "<name>"
+      Then the call is refused
+      And the group is unchanged
+      But with VServerGroupName "ab" the same call succeeds
+
+      Examples:
+        | what       | name |
+        | a space    | a b  |
+        | an at sign | a@b  |
+        | a comma    | a,b  |
+        | a colon    | a:b  |
+
   @request.backend-servers.type
   Rule: BackendServers is a string that holds the list of backend servers as JSON
     Inferred: that the text holds JSON is shown by the samples only.
@@ -131,23 +181,6 @@ Feature: Setting weights and the name of a vServer group
         [{ "ServerId": "eni-xxxxxxxxx", "Weight": "100", "Type": "eni", "ServerIp": "192.XX.XX.6", "Port":"80","Description":"test-112" },{ "ServerId": "eni-xxxxxxxxx", "Weight": "100", "Type": "eni", "ServerIp": "172.XX.XX.6", "Port":"80","Description":"test-113" }]
         """
       Then the call succeeds
-
-  @ram.action
-  Rule: A RAM policy grants the operation through the action slb:SetVServerGroupAttribute
-    Known: published elsewhere, not in the documents of this operation.
-
-    Scenario: a RAM user with the action may set weights
-      Given a vServer group
-      When I set a backend server on port 80 with weight "7" as the RAM user of vServer groups
-      Then the call succeeds
-      And the group lists it on port 80 with weight 7
-
-    Scenario: a RAM user without the action may not set weights
-      Given a vServer group
-      When I set a backend server on port 80 with weight "7" as a RAM user without rights
-      Then the call is refused
-      And the group is unchanged
-      But as the main identity the same call succeeds
 
   @error.MissingParameter
   Rule: A call with neither a name nor a list is refused

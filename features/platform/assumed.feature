@@ -1,6 +1,19 @@
 Feature: Where the documents are silent about backend servers
   Nobody published what the service does here, and the mock has to do something. A service may well do the other thing.
 
+  @assumed.backend-servers.empty
+  Rule: An empty list changes nothing and is accepted
+    Assumed: nobody published it.
+
+    Scenario: an empty list
+      Given a vServer group
+      When I send the list
+        """
+        []
+        """
+      Then the call succeeds
+      And the group lists 0 backend servers
+
   @assumed.backend-servers.malformed
   Rule: A text that is JSON in part, or JSON and no list of objects, is refused
     Assumed: nobody published it.

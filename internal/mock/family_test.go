@@ -91,7 +91,7 @@ func familyRefusals(c *caller) map[string]said {
 		"CreateVServerGroup/error.UnauthorizedRegion 403 UnauthorizedRegion":                                                                                     c.call("CreateVServerGroup", "RegionId", "ap-northeast-2", "LoadBalancerId", lb),
 		"CreateVServerGroup/request.vserver-group-name.length 400 InvalidParameterLength":                                                                        create("VServerGroupName", strings.Repeat("a", 81)),
 		"CreateVServerGroup/request.vserver-group-name.alphabet 400 InvalidParameter":                                                                            create("VServerGroupName", "a b;c"),
-		"CreateVServerGroup/request.load-balancer-id.meaning 404 InvalidLoadBalancerId.NotFound":                                                                 c.onBalancer("CreateVServerGroup", "lb-nobody"),
+		"CreateVServerGroup/field.load-balancer-exists 404 InvalidLoadBalancerId.NotFound":                                                                       c.onBalancer("CreateVServerGroup", "lb-nobody"),
 		"ModifyVServerGroupBackendServers/error.InvalidParameter 400 InvalidParameter":                                                                           modify(equal),
 		"ModifyVServerGroupBackendServers/error.OperationUnsupported.ModifyVServerGroupBackendServers 400 OperationUnsupported.ModifyVServerGroupBackendServers": c.inGroup("ModifyVServerGroupBackendServers", tunnelled, "NewBackendServers", eni),
 		"ModifyVServerGroupBackendServers/error.InvalidServerId.NotExist 400 InvalidServerId.NotExist":                                                           modify(strings.Replace(eni, "eni-bp1mockfirst", "eni-bp1nobody", 1)),
@@ -102,7 +102,7 @@ func familyRefusals(c *caller) map[string]said {
 		"RemoveVServerGroupBackendServers/error.LbStatusNotSupport 400 LbStatusNotSupport":                                                                       c.inGroup("RemoveVServerGroupBackendServers", c.group("lb-bp1mocklocked"), "BackendServers", eni),
 		"RemoveVServerGroupBackendServers/request.backend-servers.limit 400 TooManyBackendServers":                                                               c.inGroup("RemoveVServerGroupBackendServers", group, "BackendServers", manyServers(21)),
 		"DescribeVServerGroups/tag.key.empty 400 MissingParam.TagKey":                                                                                            c.onBalancer("DescribeVServerGroups", lb, "Tag.1.Value", "a"),
-		"DescribeVServerGroups/request.include-rule.type 400 InvalidParameter":                                                                                   c.onBalancer("DescribeVServerGroups", lb, "IncludeRule", "perhaps"),
+		"DescribeVServerGroups/assumed.include-rule.odd 400 InvalidParameter":                                                                                    c.onBalancer("DescribeVServerGroups", lb, "IncludeRule", "perhaps"),
 		"DescribeVServerGroupAttribute/error.LocationServiceTimeout 400 LocationServiceTimeout":                                                                  c.inGroup("DescribeVServerGroupAttribute", "rsp-bp1mocktimeout"),
 	}
 }

@@ -7,6 +7,7 @@ func (catalogue) DeleteVServerGroup() Operation {
 		Ledger:       true,
 		Required:     []string{"RegionId", "VServerGroupId"},
 		TagCondition: true,
+		Rights:       []string{"ram.action", "ram.resource.load-balancer"},
 		Rules: slices.Concat(
 			groupRules(), groupBusy(),
 			[]Rule{

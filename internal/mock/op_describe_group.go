@@ -12,6 +12,7 @@ func (catalogue) DescribeVServerGroupAttribute() Operation {
 		Ledger:       true,
 		Required:     []string{"RegionId", "VServerGroupId"},
 		TagCondition: true,
+		Rights:       []string{"ram.action", "ram.resource.load-balancer"},
 		Rules: slices.Concat(groupRules(), []Rule{
 			{ID: "error.LocationServiceTimeout", Stage: StageState, Outcome: "LocationServiceTimeout", Limits: Limits{Name: "LocationServiceTimeout"}, Breaks: namedGroup},
 		}),

@@ -12,6 +12,7 @@ func (catalogue) DescribeVServerGroups() Operation {
 		Ledger:       true,
 		Required:     []string{"RegionId", "LoadBalancerId"},
 		TagCondition: true,
+		Rights:       []string{"ram.action", "ram.resource.load-balancer"},
 		Rules: slices.Concat(
 			tagRules("MissingParam.TagKey"), balancerRules(otherRegion),
 			boolean("IncludeListener"), boolean("IncludeRule"),
@@ -22,7 +23,7 @@ func (catalogue) DescribeVServerGroups() Operation {
 
 // boolean are the rules of a parameter that is true or false.
 func boolean(parameter string) []Rule {
-	return []Rule{{ID: "request." + hyphened(parameter) + ".type", Stage: StageParse, Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: parameter, Values: []string{"true", "false"}}, Breaks: otherValue}}
+	return []Rule{{ID: "assumed." + hyphened(parameter) + ".odd", Stage: StageParse, Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: parameter, Values: []string{"true", "false"}}, Breaks: otherValue}}
 }
 
 // otherValue compares without case, as clients write truth values either way.

@@ -13,7 +13,7 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 		Adds:         "NewBackendServers",
 		Names:        "OldBackendServers",
 		TagCondition: true,
-		Rights:       []string{"ram.action", "ram.resource.instance"},
+		Rights:       []string{"ram.action", "ram.resource.load-balancer", "ram.resource.instance"},
 		Rules: slices.Concat(
 			[]Rule{{ID: "ram.resource.instance", Outcome: "Forbidden", Limits: Limits{Required: true}, Breaks: instanceNotGranted}},
 			servers("OldBackendServers"), servers("NewBackendServers"),

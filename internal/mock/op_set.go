@@ -8,10 +8,10 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 		Required:     []string{"RegionId", "VServerGroupId"},
 		Names:        "BackendServers",
 		TagCondition: true,
-		Rights:       []string{"ram.action"},
+		Rights:       []string{"ram.action", "ram.resource.load-balancer"},
 		Rules: slices.Concat(
 			[]Rule{{ID: "error.MissingParameter", Stage: StageParse, Outcome: "MissingParameter", Limits: Limits{Required: true}, Breaks: nothingToSet}},
-			servers("BackendServers"), unnamed(groupName()), serverIDRules(), weightRules(), groupRules(), zoneRules(), groupBusy(),
+			servers("BackendServers"), groupName(), serverIDRules(), weightRules(), groupRules(), zoneRules(), groupBusy(),
 		),
 		Serve: setGroup,
 	}

@@ -1,0 +1,13 @@
+Feature: Where the document is silent about replacing
+  Nobody published what the service does here, and the mock has to do something. A service may well do the other thing.
+
+  @assumed.lists.neither
+  Rule: A call with neither list changes nothing and is accepted
+    Assumed: nobody published it.
+
+    Scenario: a call without both lists
+      Given a vServer group
+      And the group already has a backend server on port 80
+      When I call the operation without NewBackendServers, without OldBackendServers
+      Then the call succeeds
+      And the group lists 1 backend server
