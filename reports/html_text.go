@@ -17,12 +17,9 @@ func pageFuncs() template.FuncMap {
 // or turns the reading direction.
 func plain(s string) template.HTML { return template.HTML(escapeHTML(sanitize(s))) }
 
-func escapeHTML(s string) string {
-	if !strings.ContainsAny(s, "&<>") {
-		return s // as nearly all are; a replacer is dear to make
-	}
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
-}
+func escapeHTML(s string) string { return escapeSigns.Replace(s) }
+
+var escapeSigns = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;") // dear to make
 
 // longWord is how many characters of a word stay together on a narrow screen; a word of a code or an id ends sooner, at a
 // dot, a slash, or a capital behind a small letter.

@@ -141,12 +141,14 @@ func number(literal string) any {
 	return f
 }
 
+var escapeStep = strings.NewReplacer("~", "~0", "/", "~1") // dear to make
+
 // pointer writes a way through a value as a JSON pointer (RFC 6901).
 func pointer(way []string) string {
 	var b strings.Builder
 	for _, step := range way {
 		b.WriteByte('/')
-		b.WriteString(strings.NewReplacer("~", "~0", "/", "~1").Replace(step))
+		b.WriteString(escapeStep.Replace(step))
 	}
 	return b.String()
 }

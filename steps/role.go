@@ -10,22 +10,23 @@ import (
 
 // role reads "a backend server", "the stopped ECS instance" and so on: an article and the longest known role.
 func (s *scanner) role() (string, error) {
+	role, ok := s.knownRole()
+	if !ok {
+		return "", fmt.Errorf("%w: %q%s", target.ErrUnknownRole, s.rest, roleHint(s.rest))
+	}
+	return role, nil
+}
+
+// knownRole reads a role where one stands; otherwise at most an article is read.
+func (s *scanner) knownRole() (string, bool) {
 	for _, article := range []string{"a ", "an ", "the ", "another "} {
 		if s.take(article) {
 			break
 		}
 	}
-	best := ""
-	for _, r := range target.Roles() {
-		if len(r.Name) > len(best) && (s.rest == r.Name || strings.HasPrefix(s.rest, r.Name+" ") || strings.HasPrefix(s.rest, r.Name+",")) {
-			best = r.Name
-		}
-	}
-	if best == "" {
-		return "", fmt.Errorf("%w: %q%s", target.ErrUnknownRole, s.rest, roleHint(s.rest))
-	}
-	s.rest = strings.TrimLeft(s.rest[len(best):], " ")
-	return best, nil
+	role := target.LeadingRole(s.rest)
+	s.rest = strings.TrimLeft(s.rest[len(role):], " ")
+	return role, role != ""
 }
 
 // roleHint names the role that a sentence probably meant with its first words; what follows them is another matter.

@@ -67,7 +67,7 @@ func (w *World) tested() (*Operation, error) {
 func neutral(how string) (server, shape string) {
 	how = strings.TrimSpace(how)
 	if rest, ok := strings.CutPrefix(how, "with "); ok {
-		if _, err := (&scanner{rest: rest}).role(); err == nil {
+		if _, ok := (&scanner{rest: rest}).knownRole(); ok {
 			return rest, ""
 		}
 	}

@@ -34,8 +34,7 @@ type Service struct {
 }
 
 // New makes a service that begins with what the account says. Account, answers and table are shared with the
-// caller and must not be altered while it runs; making one is cheap enough to do it for every scenario. The error
-// names the answers that the table needs and nobody recorded.
+// caller and must not be altered while it runs. The error names the answers that the table needs and nobody recorded.
 func New(account *fixtures.Account, answers *fixtures.Answers, table Table, o Options) (*Service, error) {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -43,10 +42,18 @@ func New(account *fixtures.Account, answers *fixtures.Answers, table Table, o Op
 	if err := recorded(table, answers); err != nil {
 		return nil, err
 	}
+	like := &Service{account: account, answers: answers, table: table, options: o}
+	return like.Fresh(), nil
+}
+
+// Fresh makes a service like another one, with a state of its own that begins with what the account says. It spares the
+// check that every answer is recorded.
+func (s *Service) Fresh() *Service {
+	account := s.playing()
 	return &Service{
-		account: account, answers: answers, table: table, options: o,
-		byAction: map[string]stages{}, state: newState(account, o.Now()),
-	}, nil
+		account: account, answers: s.answers, table: s.table, options: s.options,
+		byAction: map[string]stages{}, state: newState(account, s.options.Now()),
+	}
 }
 
 // Broke lists the full ids of all rules that a refused call broke in the stage that refused it, in the order of the

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
@@ -39,11 +40,18 @@ func LoadMock(files fs.FS) (MockConfig, error) {
 }
 
 // NewMock is the recorded mock as a target: in process, without a network, a state of its own for every session.
-func NewMock(c MockConfig) Target { return &mockTarget{config: c, started: time.Now()} }
+func NewMock(c MockConfig) Target {
+	return &mockTarget{
+		config: c, started: time.Now(), responders: newResponders(c.Inventory.Endpoint),
+		first: sync.OnceValues(func() (*mock.Service, error) { return mock.New(c.Account, c.Answers, c.Table, c.Options) }),
+	}
+}
 
 type mockTarget struct {
-	config  MockConfig
-	started time.Time
+	config     MockConfig
+	started    time.Time
+	responders http.RoundTripper
+	first      func() (*mock.Service, error) // the mock that those of all scenarios are like
 }
 
 // mockCallTimeout ends a call that a mutant never answers.
@@ -65,11 +73,12 @@ func (t *mockTarget) Describe() Description {
 // Open makes a mock that begins with what the account says. The error names answers that the table needs and
 // nobody recorded.
 func (t *mockTarget) Open(context.Context, string) (*Session, error) {
-	service, err := mock.New(t.config.Account, t.config.Answers, t.config.Table, t.config.Options)
+	first, err := t.first()
 	if err != nil {
 		return nil, err
 	}
-	var transport http.RoundTripper = newMockTransport(t.config.Inventory.Endpoint, service)
+	service := first.Fresh()
+	var transport http.RoundTripper = toService{responders: t.responders, service: service}
 	if t.config.Wrap != nil {
 		transport = t.config.Wrap(transport)
 	}

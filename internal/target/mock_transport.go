@@ -2,6 +2,7 @@ package target
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -12,12 +13,24 @@ import (
 	"github.com/slbconform/slbconform/internal/mock"
 )
 
-// newMockTransport is an httpmock transport of its own, with one responder per action. What names no action of the
+// toService leads the calls of one scenario to its mock, by way of the responders that all scenarios share: they are many,
+// and the same for each.
+type toService struct {
+	responders http.RoundTripper
+	service    http.Handler
+}
+
+type serviceKey struct{}
+
+func (t toService) RoundTrip(r *http.Request) (*http.Response, error) {
+	return t.responders.RoundTrip(r.WithContext(context.WithValue(r.Context(), serviceKey{}, t.service)))
+}
+
+// newResponders is an httpmock transport of its own, with one responder per action. What names no action of the
 // mock, or comes with another method, goes to the mock's gateway, which refuses it as the real one does; what goes
 // to another host, scheme or path is ErrUnmatchedCall.
-func newMockTransport(host string, service http.Handler) *httpmock.MockTransport {
+func newResponders(host string) *httpmock.MockTransport {
 	t := httpmock.NewMockTransport()
-	respond := responder(service)
 	address := "https://" + host + "/"
 	for _, method := range []string{http.MethodPost, http.MethodGet} {
 		for _, action := range mock.Actions() {
@@ -51,23 +64,21 @@ func actionOf(r *http.Request) string {
 	return form.Get("Action")
 }
 
-// responder lets a handler answer in process.
-func responder(h http.Handler) httpmock.Responder {
-	return func(r *http.Request) (*http.Response, error) {
-		w := &answer{status: http.StatusOK, header: http.Header{}}
-		h.ServeHTTP(w, r)
-		return &http.Response{
-			Status:        fmt.Sprintf("%d %s", w.status, http.StatusText(w.status)),
-			StatusCode:    w.status,
-			Proto:         "HTTP/1.1",
-			ProtoMajor:    1,
-			ProtoMinor:    1,
-			Header:        w.header,
-			Body:          io.NopCloser(&w.body),
-			ContentLength: int64(w.body.Len()),
-			Request:       r,
-		}, nil
-	}
+// respond lets the mock of a scenario answer in process.
+func respond(r *http.Request) (*http.Response, error) {
+	w := &answer{status: http.StatusOK, header: http.Header{}}
+	r.Context().Value(serviceKey{}).(http.Handler).ServeHTTP(w, r)
+	return &http.Response{
+		Status:        fmt.Sprintf("%d %s", w.status, http.StatusText(w.status)),
+		StatusCode:    w.status,
+		Proto:         "HTTP/1.1",
+		ProtoMajor:    1,
+		ProtoMinor:    1,
+		Header:        w.header,
+		Body:          io.NopCloser(&w.body),
+		ContentLength: int64(w.body.Len()),
+		Request:       r,
+	}, nil
 }
 
 // answer is what a handler writes.

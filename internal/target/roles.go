@@ -1,5 +1,10 @@
 package target
 
+import (
+	"slices"
+	"strings"
+)
+
 // Kind says what plays a role.
 type Kind string
 
@@ -40,61 +45,11 @@ const (
 )
 
 // Roles is every role that a feature may name, in the order of what they cost.
-func Roles() []Role {
-	return []Role{
-		// Backend servers.
-		{Name: "backend server", Needs: "the cheapest there is: a network interface (ENI) in the load balancer's VPC, attached to nothing", Kind: ServerRole},
-		{Name: "second network interface", Needs: "another ENI in the load balancer's VPC", Kind: ServerRole},
-		{Name: "network interface with two addresses", Needs: "an ENI with a secondary private address", Kind: ServerRole},
-		{Name: "twenty-one network interfaces", Needs: "21 ENIs in the load balancer's VPC, each with an address: one more than a call may add", Kind: ServerRole, Count: 21},
-		{Name: "network interface with an IPv6 address", Needs: "an ENI of a dual-stack vSwitch", Kind: ServerRole, Vouched: true},
-		{Name: "network interface of another VPC", Needs: "an ENI of the same region in a second VPC", Kind: ServerRole, Vouched: true},
-		{Name: "running ECS instance", Needs: "a small ECS instance in the load balancer's VPC", Kind: ServerRole},
-		{Name: "network interface of the running ECS instance", Needs: "the primary ENI of that instance", Kind: ServerRole, Vouched: true},
-		{Name: "stopped ECS instance", Needs: "an ECS instance that is not running", Kind: ServerRole, Vouched: true},
-		{Name: "ECS instance that bypasses TOA", Needs: "an ECS instance in the state of bypassing TOA", Kind: ServerRole, Vouched: true},
-		{Name: "elastic container instance", Needs: "a running elastic container instance in the load balancer's VPC", Kind: ServerRole},
-		{Name: "server in the cloud box", Needs: "an ENI in the zone of the cloud box", Kind: ServerRole, Vouched: true},
-		{Name: "network interface in another region", Needs: "an ENI of another mainland region, its VPC in the CEN, with bandwidth", Kind: ServerRole},
-		{Name: "network interface in a third region", Needs: "the same in one more region", Kind: ServerRole, Vouched: true},
-		{Name: "network interface in a region without bandwidth", Needs: "an ENI whose VPC is in the CEN, without bandwidth to its region", Kind: ServerRole, Vouched: true},
-		{Name: "network interface of a VPC outside the CEN", Needs: "an ENI of another mainland region whose VPC is not in the CEN", Kind: ServerRole, Vouched: true},
-		{Name: "network interface abroad", Needs: "an ENI on the other side of the border of mainland China", Kind: ServerRole, Vouched: true},
-		{Name: "on-premises server", Needs: "a server behind a virtual border router of the CEN", Kind: ServerRole},
-		// What such servers need.
-		{Name: "virtual border router", Needs: "a VBR attached to the CEN", Kind: RouterRole},
-		{Name: "virtual border router outside the CEN", Needs: "a VBR that is not attached to the CEN", Kind: RouterRole, Vouched: true},
-		// Backend servers that provoke an answer in the mock; no real account can have them.
-		{Name: "network interface that keeps the system busy", Needs: "the mock", Kind: ServerRole, Vouched: true},
-		{Name: "network interface that keeps the VPC system busy", Needs: "the mock", Kind: ServerRole, Vouched: true},
-		{Name: "network interface that keeps an operation busy", Needs: "the mock", Kind: ServerRole, Vouched: true},
-		// Load balancers that the API does not create.
-		{Name: "shared-performance load balancer", Needs: "one from before they were withdrawn", Kind: LoadBalancerRole, Vouched: true, Trait: SharedPerformance},
-		{Name: "load balancer in a cloud box", Needs: "a cloud box", Kind: LoadBalancerRole, Vouched: true},
-		{Name: "anyTunnel load balancer", Needs: "a load balancer of another product's internal network mode", Kind: LoadBalancerRole, Vouched: true},
-		{Name: "singleTunnel load balancer", Needs: "a load balancer of the other such mode", Kind: LoadBalancerRole, Vouched: true},
-		{Name: "load balancer attached to a CEN", Needs: "a load balancer whose CEN has bandwidth to another region", Kind: LoadBalancerRole, Vouched: true, Trait: InVPC},
-		{Name: "load balancer whose CEN is invalid", Needs: "a load balancer whose CEN is being deleted", Kind: LoadBalancerRole, Vouched: true, Trait: InVPC},
-		{Name: "load balancer whose CEN no longer exists", Needs: "a load balancer whose CEN was deleted", Kind: LoadBalancerRole, Vouched: true, Trait: InVPC},
-		{Name: "load balancer in a zone without cross-region servers", Needs: "a load balancer in an old zone", Kind: LoadBalancerRole, Vouched: true},
-		{Name: "load balancer that the RAM user may use", Needs: "a load balancer named in the policy of the RAM user for one load balancer", Kind: LoadBalancerRole},
-		{Name: "locked load balancer", Needs: "a load balancer that is locked, for arrears or otherwise", Kind: LoadBalancerRole, Vouched: true, Trait: Locked},
-		// vServer groups that the API does not create.
-		{Name: "vServer group with a change in progress", Needs: "a group whose last change has not finished", Kind: GroupRole, Vouched: true},
-		{Name: "vServer group whose location times out", Needs: "the mock", Kind: GroupRole, Vouched: true},
-		// Second identities.
-		{Name: "RAM user who may add backend servers", Needs: "a RAM user whose policy grants only this action, on every load balancer, without conditions", Kind: IdentityRole, Trait: RAMUser},
-		{Name: "RAM user of vServer groups", Needs: "a RAM user whose policy grants the actions of vServer groups (slb:*VServerGroup*), on every load balancer, without conditions and for nothing of ECS", Kind: IdentityRole, Trait: RAMUser},
-		{Name: "RAM user for tagged load balancers", Needs: "a RAM user whose policy grants the same, and every ECS instance, on the condition slb:tag/team = blue", Kind: IdentityRole, Vouched: true, Trait: RAMUser, On: "load balancer that the RAM user may use"},
-		{Name: "temporary identity", Needs: "a temporary access key (STS) of an identity that may do everything the run does", Kind: IdentityRole, Trait: Temporary},
-		{Name: "RAM user without rights", Needs: "a RAM user whose policy grants nothing", Kind: IdentityRole, Vouched: true, Trait: RAMUser},
-		{Name: "RAM user for one load balancer", Needs: "a RAM user whose policy grants only the actions of vServer groups, on one load balancer", Kind: IdentityRole, Vouched: true, Trait: RAMUser, On: "load balancer that the RAM user may use"},
-	}
-}
+func Roles() []Role { return slices.Clone(roles) }
 
 // FindRole returns the role of a name, or nil.
 func FindRole(name string) *Role {
-	for _, r := range Roles() {
+	for _, r := range roles {
 		if r.Name == name {
 			return &r
 		}
@@ -102,13 +57,76 @@ func FindRole(name string) *Role {
 	return nil
 }
 
+// LeadingRole is the name of the role that a text begins with, the longest of them; "" where it begins with none.
+func LeadingRole(text string) string {
+	best := ""
+	for i := range roles {
+		rest, begins := strings.CutPrefix(text, roles[i].Name)
+		if begins && len(roles[i].Name) > len(best) && (rest == "" || rest[0] == ' ' || rest[0] == ',') {
+			best = roles[i].Name
+		}
+	}
+	return best
+}
+
 // roleNames are the names of the identities, or of the resources.
 func roleNames(identities bool) []string {
 	var names []string
-	for _, r := range Roles() {
+	for _, r := range roles {
 		if (r.Kind == IdentityRole) == identities {
 			names = append(names, r.Name)
 		}
 	}
 	return names
+}
+
+// roles are never changed. They are made once because every sentence with a server in it is read against them.
+var roles = []Role{
+	// Backend servers.
+	{Name: "backend server", Needs: "the cheapest there is: a network interface (ENI) in the load balancer's VPC, attached to nothing", Kind: ServerRole},
+	{Name: "second network interface", Needs: "another ENI in the load balancer's VPC", Kind: ServerRole},
+	{Name: "network interface with two addresses", Needs: "an ENI with a secondary private address", Kind: ServerRole},
+	{Name: "twenty-one network interfaces", Needs: "21 ENIs in the load balancer's VPC, each with an address: one more than a call may add", Kind: ServerRole, Count: 21},
+	{Name: "network interface with an IPv6 address", Needs: "an ENI of a dual-stack vSwitch", Kind: ServerRole, Vouched: true},
+	{Name: "network interface of another VPC", Needs: "an ENI of the same region in a second VPC", Kind: ServerRole, Vouched: true},
+	{Name: "running ECS instance", Needs: "a small ECS instance in the load balancer's VPC", Kind: ServerRole},
+	{Name: "network interface of the running ECS instance", Needs: "the primary ENI of that instance", Kind: ServerRole, Vouched: true},
+	{Name: "stopped ECS instance", Needs: "an ECS instance that is not running", Kind: ServerRole, Vouched: true},
+	{Name: "ECS instance that bypasses TOA", Needs: "an ECS instance in the state of bypassing TOA", Kind: ServerRole, Vouched: true},
+	{Name: "elastic container instance", Needs: "a running elastic container instance in the load balancer's VPC", Kind: ServerRole},
+	{Name: "server in the cloud box", Needs: "an ENI in the zone of the cloud box", Kind: ServerRole, Vouched: true},
+	{Name: "network interface in another region", Needs: "an ENI of another mainland region, its VPC in the CEN, with bandwidth", Kind: ServerRole},
+	{Name: "network interface in a third region", Needs: "the same in one more region", Kind: ServerRole, Vouched: true},
+	{Name: "network interface in a region without bandwidth", Needs: "an ENI whose VPC is in the CEN, without bandwidth to its region", Kind: ServerRole, Vouched: true},
+	{Name: "network interface of a VPC outside the CEN", Needs: "an ENI of another mainland region whose VPC is not in the CEN", Kind: ServerRole, Vouched: true},
+	{Name: "network interface abroad", Needs: "an ENI on the other side of the border of mainland China", Kind: ServerRole, Vouched: true},
+	{Name: "on-premises server", Needs: "a server behind a virtual border router of the CEN", Kind: ServerRole},
+	// What such servers need.
+	{Name: "virtual border router", Needs: "a VBR attached to the CEN", Kind: RouterRole},
+	{Name: "virtual border router outside the CEN", Needs: "a VBR that is not attached to the CEN", Kind: RouterRole, Vouched: true},
+	// Backend servers that provoke an answer in the mock; no real account can have them.
+	{Name: "network interface that keeps the system busy", Needs: "the mock", Kind: ServerRole, Vouched: true},
+	{Name: "network interface that keeps the VPC system busy", Needs: "the mock", Kind: ServerRole, Vouched: true},
+	{Name: "network interface that keeps an operation busy", Needs: "the mock", Kind: ServerRole, Vouched: true},
+	// Load balancers that the API does not create.
+	{Name: "shared-performance load balancer", Needs: "one from before they were withdrawn", Kind: LoadBalancerRole, Vouched: true, Trait: SharedPerformance},
+	{Name: "load balancer in a cloud box", Needs: "a cloud box", Kind: LoadBalancerRole, Vouched: true},
+	{Name: "anyTunnel load balancer", Needs: "a load balancer of another product's internal network mode", Kind: LoadBalancerRole, Vouched: true},
+	{Name: "singleTunnel load balancer", Needs: "a load balancer of the other such mode", Kind: LoadBalancerRole, Vouched: true},
+	{Name: "load balancer attached to a CEN", Needs: "a load balancer whose CEN has bandwidth to another region", Kind: LoadBalancerRole, Vouched: true, Trait: InVPC},
+	{Name: "load balancer whose CEN is invalid", Needs: "a load balancer whose CEN is being deleted", Kind: LoadBalancerRole, Vouched: true, Trait: InVPC},
+	{Name: "load balancer whose CEN no longer exists", Needs: "a load balancer whose CEN was deleted", Kind: LoadBalancerRole, Vouched: true, Trait: InVPC},
+	{Name: "load balancer in a zone without cross-region servers", Needs: "a load balancer in an old zone", Kind: LoadBalancerRole, Vouched: true},
+	{Name: "load balancer that the RAM user may use", Needs: "a load balancer named in the policy of the RAM user for one load balancer", Kind: LoadBalancerRole},
+	{Name: "locked load balancer", Needs: "a load balancer that is locked, for arrears or otherwise", Kind: LoadBalancerRole, Vouched: true, Trait: Locked},
+	// vServer groups that the API does not create.
+	{Name: "vServer group with a change in progress", Needs: "a group whose last change has not finished", Kind: GroupRole, Vouched: true},
+	{Name: "vServer group whose location times out", Needs: "the mock", Kind: GroupRole, Vouched: true},
+	// Second identities.
+	{Name: "RAM user who may add backend servers", Needs: "a RAM user whose policy grants only this action, on every load balancer, without conditions", Kind: IdentityRole, Trait: RAMUser},
+	{Name: "RAM user of vServer groups", Needs: "a RAM user whose policy grants the actions of vServer groups (slb:*VServerGroup*), on every load balancer, without conditions and for nothing of ECS", Kind: IdentityRole, Trait: RAMUser},
+	{Name: "RAM user for tagged load balancers", Needs: "a RAM user whose policy grants the same, and every ECS instance, on the condition slb:tag/team = blue", Kind: IdentityRole, Vouched: true, Trait: RAMUser, On: "load balancer that the RAM user may use"},
+	{Name: "temporary identity", Needs: "a temporary access key (STS) of an identity that may do everything the run does", Kind: IdentityRole, Trait: Temporary},
+	{Name: "RAM user without rights", Needs: "a RAM user whose policy grants nothing", Kind: IdentityRole, Vouched: true, Trait: RAMUser},
+	{Name: "RAM user for one load balancer", Needs: "a RAM user whose policy grants only the actions of vServer groups, on one load balancer", Kind: IdentityRole, Vouched: true, Trait: RAMUser, On: "load balancer that the RAM user may use"},
 }
