@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-func controls(v *vocabulary) {
+func controls(v *Vocabulary) {
 	v.Then(`^(.+) the same call succeeds$`, Definition{
 		Example: `with weight "100" the same call succeeds`,
 		Control: true,

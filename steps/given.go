@@ -9,7 +9,7 @@ import (
 	"github.com/alibabacloud-go/tea/dara"
 )
 
-func givens(v *vocabulary) {
+func givens(v *Vocabulary) {
 	v.Given(`^a vServer group$`, Definition{
 		Means: "An empty vServer group of a high-performance, internal IPv4 load balancer.",
 		bind:  func(w *World) any { return w.givenGroup },

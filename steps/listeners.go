@@ -12,7 +12,7 @@ import (
 )
 
 // What may stand before a vServer group: a listener that forwards to it, or a forwarding rule that names it.
-func listeners(v *vocabulary) {
+func listeners(v *Vocabulary) {
 	v.Given(`^a TCP listener forwards to the group$`, Definition{
 		Means: "A TCP listener of the group's load balancer, on a port of its own, with the group behind it.",
 		bind:  func(w *World) any { return w.givenTCPListener },

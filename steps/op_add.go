@@ -33,7 +33,7 @@ func (catalogue) AddVServerGroupBackendServers() Operation {
 	}
 }
 
-func additions(v *vocabulary) {
+func additions(v *Vocabulary) {
 	v.When(`^I add (an? .+|the .+)$`, Definition{
 		Example: `I add a backend server on port 80 with weight "0"`,
 		Means:   "One call that adds one backend server, shaped by what follows it.",

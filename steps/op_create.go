@@ -57,7 +57,7 @@ func aMarkedGroup(w *World, c *call) parameters {
 	}
 }
 
-func creations(v *vocabulary) {
+func creations(v *Vocabulary) {
 	v.When(`^I create a group with (an? .+|the .+)$`, Definition{
 		Example: `I create a group with a backend server on port 80`,
 		Means:   "One call that creates a group with one backend server, on the load balancer of the group before. The sentences after it speak of the new group.",

@@ -33,7 +33,7 @@ func (catalogue) DeleteVServerGroup() Operation {
 	}
 }
 
-func deletions(v *vocabulary) {
+func deletions(v *Vocabulary) {
 	v.When(`^I delete the group$`, Definition{
 		Means: "One call that deletes the group.",
 		bind:  func(w *World) any { return w.whenDelete },

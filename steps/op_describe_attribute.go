@@ -58,7 +58,7 @@ func (catalogue) DescribeVServerGroupAttribute() Operation {
 	}
 }
 
-func descriptions(v *vocabulary) {
+func descriptions(v *Vocabulary) {
 	v.When(`^I read the group$`, Definition{
 		Means: "One call that describes the group.",
 		bind:  func(w *World) any { return w.whenRead },

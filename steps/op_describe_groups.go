@@ -30,7 +30,7 @@ func (catalogue) DescribeVServerGroups() Operation {
 	}
 }
 
-func listings(v *vocabulary) {
+func listings(v *Vocabulary) {
 	v.When(`^I list the groups of the load balancer$`, Definition{
 		Means: "One call that lists the groups of the group's load balancer.",
 		bind:  func(w *World) any { return w.whenList },

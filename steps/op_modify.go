@@ -50,7 +50,7 @@ func theGroupHasTheOld(ctx context.Context, w *World, c *call) error {
 	return theGroupHasThem(ctx, w, old)
 }
 
-func replacements(v *vocabulary) {
+func replacements(v *Vocabulary) {
 	v.When(`^I replace ((?:an?|the) .+) by ((?:an?|the) .+)$`, Definition{
 		Example: `I replace a backend server on port 80 by a second network interface on port 80`,
 		Means:   "One call that takes out the first backend server, which is put into the group before, and puts in the second.",

@@ -33,7 +33,7 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 	}
 }
 
-func removals(v *vocabulary) {
+func removals(v *Vocabulary) {
 	v.When(`^I remove ((?:an?|the) .+?)(, which is not in the group)?$`, Definition{
 		Example: `I remove a backend server on port 80, which is not in the group`,
 		Means:   "One call that removes one backend server, which is put into the group before unless it is said not to be there.",

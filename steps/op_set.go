@@ -55,7 +55,7 @@ func weightsOf(c *call) ([]server, bool) {
 	return out, ok
 }
 
-func settings(v *vocabulary) {
+func settings(v *Vocabulary) {
 	v.When(`^I set (an? .+|the .+)$`, Definition{
 		Example: `I set a backend server on port 80 with weight "10"`,
 		Means:   "One call with a list of one backend server, which is put into the group first, and without a name.",

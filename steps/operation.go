@@ -17,7 +17,7 @@ import (
 type Operation struct {
 	Name string
 	// Sentences are those that speak of this operation only.
-	Sentences func(*vocabulary)
+	Sentences func(*Vocabulary)
 	// List is the parameter that holds the backend servers of a call; "" when it takes none.
 	List string
 	// Parameters are those of the plain call, RegionId apart.

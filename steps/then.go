@@ -8,7 +8,7 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-func thens(v *vocabulary) {
+func thens(v *Vocabulary) {
 	v.Then(`^the call succeeds$`, Definition{
 		Means: "The answer is a complete success.",
 		bind:  func(w *World) any { return w.thenSucceeds },

@@ -11,7 +11,7 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-func thenAnswers(v *vocabulary) {
+func thenAnswers(v *Vocabulary) {
 	v.Then(`^the answer lists it(.*)$`, Definition{
 		Example: `the answer lists it with weight 10`,
 		Means:   "The answer's own list names the backend server added last, once, with these values.",

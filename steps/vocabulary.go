@@ -1,9 +1,11 @@
 package steps
 
 import (
+	"iter"
 	"reflect"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/cucumber/godog"
 )
@@ -48,51 +50,84 @@ func (d Definition) Takes() string {
 	return ""
 }
 
-// Vocabulary returns every sentence that a feature may use. A pattern is compiled once a call, so call it once a
-// run: godog would compile a text pattern once a scenario.
-func Vocabulary() []Definition {
-	var v vocabulary
-	for _, part := range []func(*vocabulary){givens, several, listeners, whens, calling, thens, thenAnswers, controls} {
-		part(&v)
+// Vocabulary is every sentence that a feature may use. It is defined by statements that call Given, When or Then with a
+// literal pattern, which is the shape that editors with a Cucumber plugin follow.
+type Vocabulary struct {
+	All []Definition
+
+	fitting sync.Map // sentence → those of All that fit it: a sentence is looked up many times, and the expressions are many
+}
+
+// NewVocabulary compiles the patterns: call it once a run.
+func NewVocabulary() *Vocabulary {
+	v := &Vocabulary{}
+	for _, part := range []func(*Vocabulary){givens, several, listeners, whens, calling, thens, thenAnswers, controls} {
+		part(v)
 	}
 	for _, op := range Operations() {
 		if op.Sentences != nil {
-			op.Sentences(&v)
+			op.Sentences(v)
 		}
 	}
-	return v.all
+	return v
 }
 
-// Register makes a scenario's steps speak to its world.
-func Register(sc *godog.ScenarioContext, vocabulary []Definition, w *World) {
-	for _, d := range vocabulary {
-		sc.Step(d.Pattern, d.bind(w))
+// Fitting are the definitions that fit a sentence. The list is shared and must not be changed.
+func (v *Vocabulary) Fitting(sentence string) []*Definition {
+	if known, ok := v.fitting.Load(sentence); ok {
+		return known.([]*Definition)
+	}
+	var fit []*Definition
+	for i := range v.All {
+		if v.All[i].Pattern.MatchString(sentence) {
+			fit = append(fit, &v.All[i])
+		}
+	}
+	v.fitting.Store(sentence, fit)
+	return fit
+}
+
+// Meaning is the definition that fits a sentence, the first of several; nil when there is none.
+func (v *Vocabulary) Meaning(sentence string) *Definition {
+	if fit := v.Fitting(sentence); len(fit) > 0 {
+		return fit[0]
+	}
+	return nil
+}
+
+// Register makes the sentences of a scenario speak to its world. Only those: the run tries every pattern that is registered
+// on every sentence.
+func (v *Vocabulary) Register(sc *godog.ScenarioContext, w *World, sentences iter.Seq[string]) {
+	registered := map[*Definition]bool{}
+	for sentence := range sentences {
+		for _, d := range v.Fitting(sentence) {
+			if !registered[d] {
+				registered[d] = true
+				sc.Step(d.Pattern, d.bind(w))
+			}
+		}
 	}
 }
 
-// vocabulary collects definitions. A sentence is defined by a statement that calls Given, When or Then with a literal
-// pattern, which is the shape that editors with a Cucumber plugin follow.
-type vocabulary struct{ all []Definition }
-
 // Given defines a sentence that sets something up.
-func (v *vocabulary) Given(pattern string, d Definition) { v.define(pattern, d) }
+func (v *Vocabulary) Given(pattern string, d Definition) { v.define(pattern, d) }
 
 // When defines a sentence that makes a call.
-func (v *vocabulary) When(pattern string, d Definition) {
+func (v *Vocabulary) When(pattern string, d Definition) {
 	d.Acts = true
 	v.define(pattern, d)
 }
 
 // Then defines a sentence that looks at what came of a call.
-func (v *vocabulary) Then(pattern string, d Definition) {
+func (v *Vocabulary) Then(pattern string, d Definition) {
 	d.Asserts = true
 	v.define(pattern, d)
 }
 
-func (v *vocabulary) define(pattern string, d Definition) {
+func (v *Vocabulary) define(pattern string, d Definition) {
 	d.Pattern = regexp.MustCompile(pattern)
 	if d.Example == "" {
 		d.Example = strings.TrimSuffix(strings.TrimPrefix(pattern, "^"), "$")
 	}
-	v.all = append(v.all, d)
+	v.All = append(v.All, d)
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/cucumber/godog"
 )
 
-func whens(v *vocabulary) {
+func whens(v *Vocabulary) {
 	v.When(`^I send the list(?: (by .+))?$`, Definition{
 		Example: `I send the list`,
 		Means:   "One call whose BackendServers is the text below, masked values filled in.",

@@ -10,7 +10,7 @@ import (
 
 // The neutral sentences: they stand in scenarios of rules that several operations share, and call whichever operation
 // the scenario is run for.
-func calling(v *vocabulary) {
+func calling(v *Vocabulary) {
 	v.When(`^I call the operation for these backend servers$`, Definition{
 		Means: "One call of the operation that the rule is tested for, with the backend servers of the table; an empty cell leaves the member out, a column that is not there is as in the samples.",
 		bind:  func(w *World) any { return w.whenCallTable },

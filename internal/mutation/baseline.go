@@ -114,7 +114,7 @@ func (g *Generator) accepting(s *plan.Scenario) bool {
 func (g *Generator) says(s *plan.Scenario, has func(*steps.Definition) bool) int {
 	n := 0
 	for _, st := range s.Steps {
-		if d := g.meaning(st.Text); d != nil && has(d) {
+		if d := g.suite.Vocabulary.Meaning(st.Text); d != nil && has(d) {
 			n++
 		}
 	}

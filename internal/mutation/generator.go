@@ -11,7 +11,6 @@ import (
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/spec"
-	"github.com/slbconform/slbconform/steps"
 )
 
 // Generator makes the mutants of a suite: it knows the ledger and the features, the table of the mock, the document, and
@@ -22,12 +21,11 @@ type Generator struct {
 	table    mock.Table
 	contract *contract
 	baseline *baseline
-	means    map[string]*steps.Definition // by sentence
-	only     []string                     // ids of the rules to be broken; nil: all
+	only     []string // ids of the rules to be broken; nil: all
 }
 
 func newGenerator(s *run.Suite, intact target.MockConfig, only []string) (*Generator, error) {
-	g := &Generator{suite: s, intact: intact, table: intact.Table, means: map[string]*steps.Definition{}, only: only}
+	g := &Generator{suite: s, intact: intact, table: intact.Table, only: only}
 	if _, err := mock.New(intact.Account, intact.Answers, intact.Table, intact.Options); err != nil {
 		return nil, err
 	}
@@ -249,18 +247,8 @@ func (g *Generator) scenarios(r *spec.Rule) []*plan.Scenario {
 func (g *Generator) expectsCode(r *spec.Rule, code string) bool {
 	return slices.ContainsFunc(g.scenarios(r), func(s *plan.Scenario) bool {
 		return slices.ContainsFunc(s.Steps, func(st plan.Step) bool {
-			d := g.meaning(st.Text)
+			d := g.suite.Vocabulary.Meaning(st.Text)
 			return d != nil && d.Refuses && strings.Contains(st.Text, `"`+code+`"`)
 		})
 	})
-}
-
-// meaning is the definition of a sentence; nil when it has none.
-func (g *Generator) meaning(text string) *steps.Definition {
-	d, known := g.means[text]
-	if !known {
-		d = definition(g.suite.Vocabulary, text)
-		g.means[text] = d
-	}
-	return d
 }

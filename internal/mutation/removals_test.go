@@ -19,7 +19,6 @@ import (
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/spec"
-	"github.com/slbconform/slbconform/steps"
 )
 
 // project is all that the build of the suite is made of, free to be altered.
@@ -189,7 +188,7 @@ func assertions(c *mutation.Run, rule string) []asserted {
 		}
 		of := asserted{scenario: name, file: strings.TrimPrefix(s.File, "features/")}
 		for _, step := range s.Steps {
-			if slices.ContainsFunc(c.Suite.Vocabulary, func(d steps.Definition) bool { return d.Asserts && d.Pattern.MatchString(step.Text) }) {
+			if c.Suite.Vocabulary.Meaning(step.Text).Asserts {
 				of.lines = append(of.lines, step.Line)
 			}
 		}

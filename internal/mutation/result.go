@@ -6,7 +6,6 @@ import (
 
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/steps"
 )
 
 // Result is what became of one mutant. It does not keep the run itself: a night's worth of them would fill the memory.
@@ -85,14 +84,4 @@ func said(result *run.Result) string {
 		}
 	}
 	return "every scenario held"
-}
-
-// definition is the sentence of the vocabulary that a step is.
-func definition(vocabulary []steps.Definition, text string) *steps.Definition {
-	for i := range vocabulary {
-		if vocabulary[i].Pattern.MatchString(text) {
-			return &vocabulary[i]
-		}
-	}
-	return nil
 }

@@ -10,13 +10,13 @@ func (r *Run) asserting(results []*Result, killers bool) []string {
 	killed := map[string]bool{}
 	for _, t := range results {
 		for _, k := range t.Killers {
-			if d := definition(r.Suite.Vocabulary, k.Step); d != nil {
+			if d := r.Suite.Vocabulary.Meaning(k.Step); d != nil {
 				killed[d.Example] = true
 			}
 		}
 	}
 	var out []string
-	for _, d := range r.Suite.Vocabulary {
+	for _, d := range r.Suite.Vocabulary.All {
 		if d.Asserts && killed[d.Example] == killers {
 			out = append(out, d.Example)
 		}

@@ -14,7 +14,7 @@ import (
 
 // Lint holds the features against the ledger and the vocabulary before anything runs: every rule is tested, every
 // scenario tests a rule, every sentence has exactly one meaning. All mistakes are reported, joined.
-func (p *Plan) Lint(l *spec.Ledger, vocabulary []steps.Definition) error {
+func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary) error {
 	var errs []error
 	errs = append(errs, p.tagMistakes(l)...)
 	errs = append(errs, p.ledgerMistakes(l)...)
@@ -67,14 +67,17 @@ func (p *Plan) nameMistakes() []error {
 	return errs
 }
 
-func (p *Plan) sentenceMistakes(vocabulary []steps.Definition) []error {
+func (p *Plan) sentenceMistakes(vocabulary *steps.Vocabulary) []error {
 	var errs []error
-	used := make([]bool, len(vocabulary))
+	used := map[*steps.Definition]bool{}
 	seen := map[string]bool{}
 	for i := range p.Scenarios {
 		s := &p.Scenarios[i]
 		for _, step := range s.Steps {
-			meanings := meanings(vocabulary, step.Text, used)
+			meanings := vocabulary.Fitting(step.Text)
+			for _, d := range meanings {
+				used[d] = true
+			}
 			where := fmt.Sprintf("%s:%d", s.File, step.Line)
 			if len(meanings) == 1 || seen[where] {
 				continue
@@ -84,44 +87,41 @@ func (p *Plan) sentenceMistakes(vocabulary []steps.Definition) []error {
 				errs = append(errs, strictyaml.Errorf(s.File, step.Line, "no sentence of the vocabulary fits %q%s", step.Text, nearest.Hint(step.Text, examples(vocabulary))))
 				continue
 			}
-			errs = append(errs, strictyaml.Errorf(s.File, step.Line, "%q has %d meanings: %s", step.Text, len(meanings), strings.Join(meanings, "; ")))
+			errs = append(errs, strictyaml.Errorf(s.File, step.Line, "%q has %d meanings: %s", step.Text, len(meanings), patterns(meanings)))
 		}
 	}
-	for i, d := range vocabulary {
-		if !used[i] {
+	for i := range vocabulary.All {
+		if d := &vocabulary.All[i]; !used[d] {
 			errs = append(errs, fmt.Errorf("steps: no feature uses the sentence %q; remove it", d.Example))
 		}
 	}
 	return errs
 }
 
-func meanings(vocabulary []steps.Definition, text string, used []bool) []string {
-	var found []string
-	for i, d := range vocabulary {
-		if d.Pattern.MatchString(text) {
-			used[i] = true
-			found = append(found, d.Pattern.String())
-		}
+func patterns(definitions []*steps.Definition) string {
+	var all []string
+	for _, d := range definitions {
+		all = append(all, d.Pattern.String())
 	}
-	return found
+	return strings.Join(all, "; ")
 }
 
-func examples(vocabulary []steps.Definition) []string {
+func examples(vocabulary *steps.Vocabulary) []string {
 	var out []string
-	for _, d := range vocabulary {
+	for _, d := range vocabulary.All {
 		out = append(out, d.Example)
 	}
 	return out
 }
 
 // refusalMistakes holds that a scenario about a refusal also says that nothing changed, and that a control follows.
-func (p *Plan) refusalMistakes(vocabulary []steps.Definition) []error {
+func (p *Plan) refusalMistakes(vocabulary *steps.Vocabulary) []error {
 	var errs []error
 	for i := range p.Scenarios {
 		s := &p.Scenarios[i]
 		refuses, unchanged, open := false, false, false // open: a refusal has no control yet
 		for _, step := range s.Steps {
-			if d := meaning(vocabulary, step.Text); d != nil {
+			if d := vocabulary.Meaning(step.Text); d != nil {
 				refuses, unchanged, open = refuses || d.Refuses, unchanged || d.Unchanged, (open || d.Refuses) && !d.Control
 			}
 		}

@@ -14,7 +14,7 @@ import (
 
 // factMistakes hold the values of the scenarios against the fact of their rule, as far as tables of literals tell: what is
 // accepted lies inside, what is refused outside, and each boundary and each value is tried.
-func (p *Plan) factMistakes(l *spec.Ledger, vocabulary []steps.Definition) []error {
+func (p *Plan) factMistakes(l *spec.Ledger, vocabulary *steps.Vocabulary) []error {
 	of := map[string][]*Scenario{}
 	for i := range p.Scenarios {
 		s := &p.Scenarios[i]
@@ -42,7 +42,7 @@ func (p *Plan) factMistakes(l *spec.Ledger, vocabulary []steps.Definition) []err
 // facts is the scenarios of one rule being held against its fact.
 type facts struct {
 	rule       *spec.Rule
-	vocabulary []steps.Definition
+	vocabulary *steps.Vocabulary
 	errs       []error
 }
 
@@ -53,7 +53,7 @@ func (f *facts) wrong(s *Scenario, format string, args ...any) {
 // accepted reports whether a scenario expects its call to succeed.
 func (f *facts) accepted(s *Scenario) bool {
 	return !slices.ContainsFunc(s.Steps, func(st Step) bool {
-		d := meaning(f.vocabulary, st.Text)
+		d := f.vocabulary.Meaning(st.Text)
 		return d != nil && d.Refuses
 	})
 }
@@ -78,7 +78,7 @@ func (f *facts) numbers(scenarios []*Scenario) {
 		}
 		if accepted {
 			for _, step := range s.Steps {
-				if d := meaning(f.vocabulary, step.Text); d != nil && d.Acts {
+				if d := f.vocabulary.Meaning(step.Text); d != nil && d.Acts {
 					for _, m := range number.FindAllStringSubmatch(step.Text, -1) {
 						n, _ := strconv.Atoi(m[1]) // digits, or too many of them to be a boundary
 						tried[n] = true
@@ -122,7 +122,7 @@ func (f *facts) defaults(scenarios []*Scenario) {
 	said := regexp.MustCompile(`(^|[\s"])` + regexp.QuoteMeta(*f.rule.Fact.Default) + `($|[\s",])`)
 	for _, s := range scenarios {
 		for _, step := range s.Steps {
-			if d := meaning(f.vocabulary, step.Text); d != nil && d.Asserts && said.MatchString(step.Text) {
+			if d := f.vocabulary.Meaning(step.Text); d != nil && d.Asserts && said.MatchString(step.Text) {
 				return
 			}
 		}

@@ -7,7 +7,7 @@ import (
 
 // shapeMistakes holds what no single pattern can: every part of a sentence is understood, what must follow it does,
 // and a scenario does something and looks at what came of it.
-func (p *Plan) shapeMistakes(vocabulary []steps.Definition) []error {
+func (p *Plan) shapeMistakes(vocabulary *steps.Vocabulary) []error {
 	var errs []error
 	seen := map[string]bool{}
 	add := func(s *Scenario, line int, format string, args ...any) {
@@ -21,7 +21,7 @@ func (p *Plan) shapeMistakes(vocabulary []steps.Definition) []error {
 		s := &p.Scenarios[i]
 		acts, looks := false, false
 		for _, step := range s.Steps {
-			d := meaning(vocabulary, step.Text)
+			d := vocabulary.Meaning(step.Text)
 			if d == nil {
 				acts, looks = true, true // whatever it was to be: the sentence itself is the mistake
 				continue
@@ -42,15 +42,6 @@ func (p *Plan) shapeMistakes(vocabulary []steps.Definition) []error {
 		}
 	}
 	return errs
-}
-
-func meaning(vocabulary []steps.Definition, text string) *steps.Definition {
-	for i := range vocabulary {
-		if vocabulary[i].Pattern.MatchString(text) {
-			return &vocabulary[i]
-		}
-	}
-	return nil
 }
 
 func orNothing(what string) string {

@@ -5,6 +5,7 @@ package plan
 import (
 	"errors"
 	"io/fs"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -50,6 +51,17 @@ type Step struct {
 
 // ID names the scenario in commands and reports.
 func (s *Scenario) ID() string { return s.Rule + "/" + s.Name }
+
+// Sentences are the texts of its steps.
+func (s *Scenario) Sentences() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, step := range s.Steps {
+			if !yield(step.Text) {
+				return
+			}
+		}
+	}
+}
 
 // RuleOf is the full id of the rule that a scenario with this id tests.
 func RuleOf(id string) string {
@@ -118,7 +130,7 @@ func Read(files fs.FS, l *spec.Ledger) (*Plan, error) {
 
 // With is the plan with one more feature file, features/<Operation>/<name>. The error names what no sentence of the
 // vocabulary fits.
-func (p *Plan) With(file, content string, l *spec.Ledger, vocabulary []steps.Definition) (*Plan, error) {
+func (p *Plan) With(file, content string, l *spec.Ledger, vocabulary *steps.Vocabulary) (*Plan, error) {
 	more := &Plan{Scenarios: slices.Clone(p.Scenarios), files: slices.Clone(p.files)}
 	if err := more.read(file, content, l); err != nil {
 		return nil, err

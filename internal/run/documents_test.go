@@ -56,7 +56,7 @@ those of the platform and of the family nothing is prepared: a call finds what t
 | sentence | what it does or looks at | asserts |
 | --- | --- | --- |
 `)
-	for _, d := range steps.Vocabulary() {
+	for _, d := range steps.NewVocabulary().All {
 		asserts := ""
 		if d.Asserts {
 			asserts = "yes"
@@ -67,7 +67,7 @@ those of the platform and of the family nothing is prepared: a call finds what t
 }
 
 func TestEverySentenceHasAnExampleThatIsOne(t *testing.T) {
-	for _, d := range steps.Vocabulary() {
+	for _, d := range steps.NewVocabulary().All {
 		if !d.Pattern.MatchString(d.Example) {
 			t.Errorf("%q is given as an example of %s and is none", d.Example, d.Pattern)
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/steps"
 )
 
 // changed copies files with one text replaced in one of them. Without the text the test is out of date.
@@ -193,7 +194,8 @@ func TestAMissingRoleNamesItself(t *testing.T) {
 
 func TestASentenceWithTwoMeaningsIsAnError(t *testing.T) {
 	s := load(t)
-	twice := append(s.Vocabulary, s.Vocabulary[0])
+	twice := steps.NewVocabulary()
+	twice.All = append(twice.All, twice.All[0])
 	err := s.Plan.Lint(s.Ledger, twice)
 	mistake{says: []string{"features/", `"a vServer group" has 2 meanings`}}.mustSay(t, err)
 }

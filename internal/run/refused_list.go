@@ -15,7 +15,7 @@ import (
 // in part. Which part of a refused list is carried out is no document's affair as long as what is refused is not.
 func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 	own := o.Scenario.Rule
-	unchanged := step < 0 || r.suite.sentence(o.Scenario.Steps[step].Text).Unchanged
+	unchanged := step < 0 || r.suite.Vocabulary.Meaning(o.Scenario.Steps[step].Text).Unchanged
 	if !unchanged || v.Exchange == nil || !v.Exchange.Succeeded() {
 		return own
 	}

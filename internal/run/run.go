@@ -95,8 +95,11 @@ func (r *run) godog() {
 // scenario gives one scenario a world of its own and collects what happens in it.
 func (r *run) scenario(sc *godog.ScenarioContext) {
 	o := &Outcome{world: &steps.World{}, atStep: -1}
-	steps.Register(sc, r.suite.Vocabulary, o.world)
-	sc.Before(func(ctx context.Context, p *godog.Scenario) (context.Context, error) { return r.begin(ctx, o, p) })
+	sc.Before(func(ctx context.Context, p *godog.Scenario) (context.Context, error) {
+		o.Scenario, o.Started = r.suite.Plan.Named(p.Uri, p.Name), time.Now()
+		r.suite.Vocabulary.Register(sc, o.world, o.Scenario.Sentences())
+		return r.begin(ctx, o)
+	})
 	sc.StepContext().Before(func(ctx context.Context, _ *godog.Step) (context.Context, error) {
 		o.Steps = append(o.Steps, StepOutcome{started: time.Now()})
 		return ctx, nil
@@ -111,10 +114,9 @@ func (r *run) scenario(sc *godog.ScenarioContext) {
 	})
 }
 
-func (r *run) begin(ctx context.Context, o *Outcome, p *godog.Scenario) (context.Context, error) {
-	o.Scenario, o.Started = r.suite.Plan.Named(p.Uri, p.Name), time.Now()
+func (r *run) begin(ctx context.Context, o *Outcome) (context.Context, error) {
 	if r.options.Progress != nil {
-		r.options.Progress.ScenarioStarted(p.Name)
+		r.options.Progress.ScenarioStarted(o.Scenario.Name)
 	}
 	if o.stepErr = r.over(ctx); o.stepErr != nil {
 		return ctx, o.stepErr

@@ -20,7 +20,7 @@ type Suite struct {
 	Document    *spec.Document
 	Divergences *spec.Divergences
 	Plan        *plan.Plan
-	Vocabulary  []steps.Definition
+	Vocabulary  *steps.Vocabulary
 }
 
 // Load reads and holds against each other the features in files, the ledger and the document. All mistakes are reported,
@@ -33,21 +33,11 @@ func Load(files, specification fs.FS) (*Suite, error) {
 	document, docErr := spec.LoadDocument(specification, ledger)
 	divergences, divErr := spec.LoadDivergences(specification, ledger)
 	features, planErr := plan.Read(files, ledger)
-	s := &Suite{Ledger: ledger, Document: document, Divergences: divergences, Plan: features, Vocabulary: steps.Vocabulary()}
+	s := &Suite{Ledger: ledger, Document: document, Divergences: divergences, Plan: features, Vocabulary: steps.NewVocabulary()}
 	if err := errors.Join(docErr, divErr, planErr); err != nil {
 		return nil, err
 	}
 	return s, features.Lint(ledger, s.Vocabulary)
-}
-
-// sentence is the definition of a sentence; the zero one where there is none.
-func (s *Suite) sentence(text string) steps.Definition {
-	for _, d := range s.Vocabulary {
-		if d.Pattern.MatchString(text) {
-			return d
-		}
-	}
-	return steps.Definition{}
 }
 
 // Options say what a run does.
