@@ -50,6 +50,7 @@ func writeJSON(w io.Writer, r *Report) error {
 type jsonWriter struct {
 	w       *bufio.Writer
 	between string
+	one     bytes.Buffer // the value that is written
 	err     error
 }
 
@@ -83,12 +84,12 @@ func (j *jsonWriter) list(n int, at func(int) any) {
 }
 
 func (j *jsonWriter) value(value any) {
-	data, err := json.Marshal(value)
-	if j.err == nil {
-		j.err = err
+	if j.err != nil {
+		return
 	}
-	if j.err == nil {
-		_, j.err = j.w.Write(plainJSON(data))
+	j.one.Reset()
+	if j.err = json.NewEncoder(&j.one).Encode(value); j.err == nil {
+		_, j.err = j.w.Write(plainJSON(bytes.TrimSuffix(j.one.Bytes(), []byte("\n"))))
 	}
 }
 
@@ -101,7 +102,7 @@ func (j *jsonWriter) raw(text string) {
 // plainJSON writes characters that would command a terminal or turn the reading direction as \uXXXX: the file
 // means the same, and is harmless when somebody looks at it. Such characters stand in strings only.
 func plainJSON(data []byte) []byte {
-	if !bytes.ContainsFunc(data, unsafeRune) {
+	if isPlain(data) || !bytes.ContainsFunc(data, unsafeRune) {
 		return data
 	}
 	out := make([]byte, 0, len(data))

@@ -16,6 +16,7 @@ import (
 const (
 	lookBytes    = 1 << 20
 	overlapBytes = 64 << 10
+	bufferBytes  = 8 << 10 // by which more may be held: what a writer hands over at once
 )
 
 // checked passes on bytes that hold no secret. The bytes that follow a secret, and the secret itself, go nowhere.
@@ -72,7 +73,7 @@ func (f file) into(dir string, r *Report, secrets []string) (err error) {
 	}
 	defer os.Remove(temp.Name()) // gone already when all went well
 	out := bufio.NewWriter(temp)
-	c := &checked{w: out, secrets: secrets}
+	c := &checked{w: out, secrets: secrets, held: make([]byte, 0, lookBytes+overlapBytes+bufferBytes)}
 	written := f.write(c, r)
 	if c.err != nil {
 		written = fmt.Errorf("%s is not written: %w", f.name, c.err) // whatever the writer made of it

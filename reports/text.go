@@ -29,7 +29,7 @@ func Text(b []byte) string {
 // sanitize makes what a server sent harmless where it is shown: characters that command a terminal, turn the reading
 // direction or hide stand as visible escapes. Line breaks and tabs stay.
 func sanitize(s string) string {
-	if !strings.ContainsFunc(s, unsafeRune) && utf8.ValidString(s) {
+	if isPlain(s) || !strings.ContainsFunc(s, unsafeRune) && utf8.ValidString(s) {
 		return s
 	}
 	var out strings.Builder
@@ -62,6 +62,16 @@ func unsafeRune(r rune) bool {
 	}
 	nonCharacter := r&0xfffe == 0xfffe // not allowed in XML
 	return nonCharacter || unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r) || unicode.Is(unicode.Co, r)
+}
+
+// isPlain reports whether a text is letters, digits and signs of ASCII, as nearly all are: harmless, at one look a byte.
+func isPlain[T string | []byte](s T) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < ' ' || c >= 0x7f) && c != '\n' && c != '\t' {
+			return false
+		}
+	}
+	return true
 }
 
 // clip keeps the first bytes of s, cut between characters, and says how many are left out.

@@ -25,20 +25,25 @@ type caller struct {
 
 type credential struct{ id, secret, token string }
 
-// transport is the way from the SDK to a target: it carries the context the SDK itself has no place for.
+// way leads from the SDK to a target: it carries the context the SDK itself has no place for.
+type way struct {
+	ctx context.Context
+	to  http.RoundTripper
+}
+
+// transport is the way of the call that is being made, for a client that outlives it.
 type transport struct {
-	ctx      context.Context
-	to       http.RoundTripper
+	way      *way
 	unsigned bool
 }
 
 // Call hands on one request. The SDK's own transport, with its pool and proxies, is not used.
 func (d transport) Call(req *http.Request, _ *http.Transport) (*http.Response, error) {
-	req = req.WithContext(d.ctx)
+	req = req.WithContext(d.way.ctx)
 	if d.unsigned {
 		takeSignatureOff(req)
 	}
-	return d.to.RoundTrip(req)
+	return d.way.to.RoundTrip(req)
 }
 
 // takeSignatureOff removes what either scheme writes its signature into. The SDK's header names are not canonical.
@@ -89,12 +94,13 @@ func (w *World) once(ctx context.Context, as caller, do func(*slb.Client) (any, 
 	defer cancel()
 
 	var x *wire.Exchange
-	recorder := &wire.Recorder{Next: w.session.Transport, Keep: func(kept *wire.Exchange) { x = kept }}
-	client, err := w.client(ctx, as, recorder)
+	client, err := w.client(as)
 	if err != nil {
 		return nil, err
 	}
-	body, err := do(client)
+	w.way = way{ctx: ctx, to: &wire.Recorder{Next: w.session.Transport, Keep: func(kept *wire.Exchange) { x = kept }}}
+	var body any
+	onItsOwnStack(func() { body, err = do(client) })
 	if x == nil {
 		return nil, undecided("the SDK made no call", err)
 	}
@@ -103,7 +109,27 @@ func (w *World) once(ctx context.Context, as caller, do func(*slb.Client) (any, 
 	return x, x.Broken()
 }
 
-func (w *World) client(ctx context.Context, as caller, to http.RoundTripper) (*slb.Client, error) {
+// onItsOwnStack waits for what is done on a stack of its own. For every nonce the SDK has its whole stack printed, and below
+// the frames of a sentence that takes longer than to sign the call.
+func onItsOwnStack(do func()) {
+	done := make(chan any)
+	go func() {
+		defer func() { done <- recover() }()
+		do()
+	}()
+	if crash := <-done; crash != nil {
+		panic(crash)
+	}
+}
+
+// signer is what a client of the SDK is made for.
+type signer struct {
+	credential
+	rpc, unsigned bool
+}
+
+// client is the SDK for a caller. It is made once a scenario, for it holds a list of all endpoints.
+func (w *World) client(as caller) (*slb.Client, error) {
 	keys, err := w.session.Credentials(as.profile)
 	if err != nil {
 		return nil, undecided("no credentials", err)
@@ -112,20 +138,32 @@ func (w *World) client(ctx context.Context, as caller, to http.RoundTripper) (*s
 	if as.forge != nil {
 		as.forge(&c)
 	}
+	who := signer{credential: c, rpc: as.rpc, unsigned: as.unsigned}
+	if known := w.clients[who]; known != nil {
+		return known, nil
+	}
+	made, err := slb.NewClient(w.configuration(who))
+	if err == nil {
+		w.clients[who] = made
+	}
+	return made, err
+}
+
+func (w *World) configuration(who signer) *openapi.Config {
 	endpoint, protocol := target.SplitEndpoint(w.about.Endpoint)
 	config := &openapi.Config{
-		AccessKeyId:     dara.String(c.id),
-		AccessKeySecret: dara.String(c.secret),
+		AccessKeyId:     dara.String(who.id),
+		AccessKeySecret: dara.String(who.secret),
 		Endpoint:        dara.String(endpoint),
 		Protocol:        dara.String(protocol),
 		RegionId:        dara.String(w.about.Region),
-		HttpClient:      transport{ctx: ctx, to: to, unsigned: as.unsigned},
+		HttpClient:      transport{way: &w.way, unsigned: who.unsigned},
 	}
-	if c.token != "" {
-		config.SecurityToken = dara.String(c.token)
+	if who.token != "" {
+		config.SecurityToken = dara.String(who.token)
 	}
-	if as.rpc {
+	if who.rpc {
 		config.SignatureAlgorithm = dara.String("v2")
 	}
-	return slb.NewClient(config)
+	return config
 }

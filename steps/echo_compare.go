@@ -54,6 +54,9 @@ func said(raw json.RawMessage) bool { return string(raw) != "null" && string(raw
 
 // sameValue compares two values; a number is equal to the string that holds it.
 func sameValue(a, b json.RawMessage) bool {
+	if bytes.Equal(a, b) {
+		return true
+	}
 	if x, y := number(a), number(b); x != "" || y != "" {
 		return x == y
 	}
@@ -63,7 +66,9 @@ func sameValue(a, b json.RawMessage) bool {
 // number is a whole number, whether it is written as a JSON number or as a string; "" when it is none.
 func number(raw json.RawMessage) string {
 	digits := string(raw)
-	_ = json.Unmarshal(raw, &digits) // a text, however it is escaped; anything else stays as it is
+	if strings.HasPrefix(digits, `"`) {
+		_ = json.Unmarshal(raw, &digits) // however it is escaped
+	}
 	if digits == "" || strings.Trim(digits, "0123456789") != "" {
 		return ""
 	}

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"time"
 
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+
 	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -25,6 +27,8 @@ type World struct {
 	name     string // of the things the scenario creates
 	subject  Subject
 
+	way       way                    // of the call that is being made
+	clients   map[signer]*slb.Client // of the SDK
 	calls     []*wire.Exchange
 	claims    []Claim
 	echoes    []Echo
@@ -83,7 +87,7 @@ func (w *World) Enter(s Setting) error {
 	}
 	*w = World{
 		session: s.Session, about: s.About, balances: s.Balancers, readings: s.Readings, name: s.Name, subject: s.Subject, op: op,
-		masked: map[string]string{}, own: map[string]bool{}, expected: map[string][]server{},
+		clients: map[signer]*slb.Client{}, masked: map[string]string{}, own: map[string]bool{}, expected: map[string][]server{},
 	}
 	return err
 }

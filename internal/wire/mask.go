@@ -148,18 +148,21 @@ func (m *Masker) Params(r *Request) map[string]string {
 }
 
 func (m *Masker) header(h http.Header, keep map[string]bool) http.Header {
-	out := http.Header{}
+	out := make(http.Header, len(h))
 	for name, values := range h {
 		if !keep[name] && !strings.HasPrefix(name, "X-Slbconform-") {
 			continue
 		}
-		for _, v := range values {
-			if kind := secretParameter(name); kind != "" {
-				out.Add(name, m.placeholder(kind, v))
-				continue
+		kind := secretParameter(name)
+		masked := make([]string, len(values))
+		for i, v := range values {
+			if kind != "" {
+				masked[i] = m.placeholder(kind, v)
+			} else {
+				masked[i] = m.Text(v)
 			}
-			out.Add(name, m.Text(v))
 		}
+		out[name] = masked
 	}
 	return out
 }

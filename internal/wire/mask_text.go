@@ -80,4 +80,9 @@ func (m *Masker) replace(s string, pattern *regexp.Regexp, by func(groups []stri
 }
 
 // Scrub is Masker.Text for one text alone: an error that goes to a console or a log.
-func Scrub(s string, secrets ...string) string { return NewMasker(secrets...).Text(s) }
+func Scrub(s string, secrets ...string) string {
+	if s == "" {
+		return ""
+	}
+	return NewMasker(secrets...).Text(s)
+}
