@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -16,6 +17,7 @@ type built struct {
 	answers   *fixtures.Answers
 	refusals  *fixtures.Refusals
 	ledger    *spec.Ledger
+	table     mock.Table
 }
 
 // readBuilt reads it, the first time: a test may start many mocks.
@@ -26,7 +28,7 @@ var readBuilt = sync.OnceValues(func() (*built, error) {
 		return nil, err
 	}
 	refusals, err := fixtures.LoadRefusals(fixtures.Files, config.Answers, documentedCodes(ledger))
-	return &built{config.Account, config.Inventory, config.Answers, refusals, ledger}, err
+	return &built{config.Account, config.Inventory, config.Answers, refusals, ledger, config.Table}, err
 })
 
 // documentedCodes are the codes of all ledgers.

@@ -39,7 +39,6 @@ type Site struct {
 
 	*built
 	options  Options
-	table    mock.Table
 	rate     float64 // calls a second of any one action that a live run may send
 	injector *injector
 	standing *standing // nil without faults
@@ -78,7 +77,7 @@ func (s *Site) load() error {
 	if err != nil {
 		return err
 	}
-	s.built, s.table = built, mock.Rules()
+	s.built = built
 	return s.loadAccount()
 }
 
