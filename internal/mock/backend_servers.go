@@ -26,7 +26,7 @@ func (catalogue) SetBackendServers() Operation {
 // ownServers is an operation on them, which lists them in its answer.
 func ownServers(adds, names string, serve func(*Call) Reply) Operation {
 	return Operation{
-		Required: []string{"RegionId", "LoadBalancerId", "BackendServers"}, Adds: adds, Names: names, OwnServers: true,
+		Required: []string{"LoadBalancerId", "BackendServers"}, Adds: adds, Names: names, OwnServers: true,
 		Rules: slices.Concat(servers("BackendServers"), serverIDRules(), typeRules(), weightRules(), descriptionRules(), []Rule{
 			{Stage: StageLookup, Outcome: "InvalidLoadBalancerId.NotFound", Breaks: noSuchBalancer},
 			{Stage: StageLookup, Outcome: "InvalidRegionId.NotFound", Breaks: otherRegion},

@@ -11,7 +11,7 @@ import (
 const defaultResourceGroup = "rg-acfmockdefault"
 
 func (catalogue) CreateLoadBalancer() Operation {
-	return Operation{Required: []string{"RegionId"}, Rules: tagRules("MissingParam.TagKey"), Serve: createLB}
+	return Operation{Required: []string{"RegionId"}, Rules: append(tagRules("MissingParam.TagKey"), boolean("AutoPay")...), Serve: createLB}
 }
 
 // createLB makes a high-performance load balancer of the ordinary network mode: no other kind is sold any more.
@@ -49,6 +49,9 @@ func (c *Call) newLB() (*loadBalancer, *Reply) {
 		chargeType: p("InstanceChargeType", "PayByCLCU"), internetCharge: p("InternetChargeType", "paybytraffic"),
 		resGroup: p("ResourceGroupId", defaultResourceGroup), protected: p("DeleteProtection", "off") == "on",
 		status: "active", tags: tagParams(c), created: c.now, own: &group{}, bandwidth: 5120,
+	}
+	if l.vswitch != "" {
+		l.addressType = p("AddressType", "intranet")
 	}
 	l.name = p("LoadBalancerName", l.id)
 	if n := c.intParam("Bandwidth", 0); n > 0 {

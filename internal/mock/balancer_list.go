@@ -9,7 +9,7 @@ import (
 )
 
 func (catalogue) DescribeLoadBalancers() Operation {
-	return Operation{Required: []string{"RegionId"}, Serve: describeLBs}
+	return Operation{Required: []string{"RegionId"}, Rules: tagRules("MissingParam.TagKey"), Serve: describeLBs}
 }
 
 // maxPage is the most load balancers that one page holds.
@@ -18,6 +18,11 @@ const maxPage = 100
 func describeLBs(c *Call) Reply {
 	if parameter := c.wrongBalancerValue(); parameter != "" {
 		return refuse("InvalidParameter.Value", parameter)
+	}
+	for _, name := range []string{"LoadBalancerId", "LoadBalancerName"} {
+		if strings.Count(c.params.Get(name), ",") >= maxNamed {
+			return refuse("InvalidParameter.Value", name)
+		}
 	}
 	tags, ok := c.tagFilter()
 	if !ok {

@@ -4,7 +4,7 @@ import "github.com/slbconform/slbconform/fixtures"
 
 // balancerSetting is an operation that changes one thing about a load balancer.
 func balancerSetting(set func(*Call) (refused string), required ...string) Operation {
-	return Operation{Required: append([]string{"RegionId", "LoadBalancerId"}, required...), Serve: func(c *Call) Reply {
+	return Operation{Required: required, Rules: boolean("AutoPay"), Serve: func(c *Call) Reply {
 		if c.lb == nil || !c.inRegion() {
 			return refuse("InvalidLoadBalancerId.NotFound", "")
 		}
@@ -22,21 +22,21 @@ func (catalogue) SetLoadBalancerDeleteProtection() Operation {
 	return balancerSetting(func(c *Call) string {
 		c.lb.protected = c.params.Get("DeleteProtection") == "on"
 		return ""
-	}, "DeleteProtection")
+	}, "RegionId", "LoadBalancerId", "DeleteProtection")
 }
 
 func (catalogue) SetLoadBalancerModificationProtection() Operation {
 	return balancerSetting(func(c *Call) string {
 		c.lb.protectModification(c)
 		return ""
-	}, "ModificationProtectionStatus")
+	}, "RegionId", "LoadBalancerId", "ModificationProtectionStatus")
 }
 
 func (catalogue) SetLoadBalancerName() Operation {
 	return balancerSetting(func(c *Call) string {
 		c.lb.name = c.params.Get("LoadBalancerName")
 		return ""
-	}, "LoadBalancerName")
+	}, "LoadBalancerId", "LoadBalancerName")
 }
 
 func (catalogue) SetLoadBalancerStatus() Operation {
@@ -46,14 +46,14 @@ func (catalogue) SetLoadBalancerStatus() Operation {
 		}
 		c.lb.status = c.params.Get("LoadBalancerStatus")
 		return ""
-	}, "LoadBalancerStatus")
+	}, "LoadBalancerId", "LoadBalancerStatus")
 }
 
 func (catalogue) ModifyLoadBalancerInstanceSpec() Operation {
 	return balancerSetting(func(c *Call) string {
 		c.lb.spec = c.params.Get("LoadBalancerSpec")
 		return ""
-	}, "LoadBalancerSpec")
+	}, "LoadBalancerId", "LoadBalancerSpec")
 }
 
 func (catalogue) ModifyLoadBalancerInternetSpec() Operation {
@@ -68,7 +68,7 @@ func (catalogue) ModifyLoadBalancerInternetSpec() Operation {
 			c.lb.bandwidth = n
 		}
 		return ""
-	})
+	}, "LoadBalancerId")
 }
 
 func (catalogue) ModifyLoadBalancerInstanceChargeType() Operation {
@@ -78,7 +78,7 @@ func (catalogue) ModifyLoadBalancerInstanceChargeType() Operation {
 			c.lb.spec = spec
 		}
 		return ""
-	}, "InstanceChargeType")
+	}, "RegionId", "LoadBalancerId", "InstanceChargeType")
 }
 
 // protectModification keeps a reason with a protection, and forgets it without.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -12,7 +13,7 @@ func balancerValues() map[string][]string {
 	return map[string][]string{
 		"AddressType": {"internet", "intranet"}, "AddressIPVersion": {"ipv4", "ipv6"}, "NetworkType": {"vpc", "classic"},
 		"InternetChargeType": {"paybytraffic", "paybybandwidth"}, "PayType": {"PayOnDemand"}, // subscriptions are not sold any more
-		"InstanceChargeType": {"PayBySpec", "PayByCLCU"}, "DeleteProtection": onOff(),
+		"InstanceChargeType": {"PayBySpec", "PayByCLCU"}, "PricingCycle": {"month", "year"}, "DeleteProtection": onOff(),
 		"ModificationProtectionStatus": {"NonProtection", consoleProtection}, "LoadBalancerStatus": {"active", "inactive", "locked"},
 		"LoadBalancerSpec": {"slb.s1.small", "slb.s2.small", "slb.s2.medium", "slb.s3.small", "slb.s3.medium", "slb.s3.large", "slb.lcu.elastic"},
 	}
@@ -20,7 +21,7 @@ func balancerValues() map[string][]string {
 
 // wrongBalancerValue is the first parameter that has a value it cannot have; "" is none.
 func (c *Call) wrongBalancerValue() string {
-	values, most := balancerValues(), map[string]int{"Bandwidth": 5120, "PageNumber": 1 << 30, "PageSize": maxPage}
+	values, most := balancerValues(), map[string]int{"Bandwidth": 5120, "Duration": 9, "PageNumber": 1 << 30, "PageSize": maxPage}
 	for _, name := range c.Params() {
 		v := c.params.Get(name)
 		if allowed := values[name]; allowed != nil && v != "" && !slices.Contains(allowed, v) {
@@ -35,9 +36,19 @@ func (c *Call) wrongBalancerValue() string {
 			return name
 		}
 	}
-	name := c.params.Get("LoadBalancerName")
-	if c.action != "DescribeLoadBalancers" && utf8.RuneCountInString(name) > 80 || strings.ContainsAny(name, "\n<>") {
-		return "LoadBalancerName"
+	if strings.HasPrefix(c.action, "Describe") { // what is looked for there need not be a name
+		return ""
+	}
+	for _, name := range []string{"LoadBalancerName", "ModificationProtectionReason"} {
+		if v := c.params.Get(name); v != "" && !balancerName(v) {
+			return name
+		}
 	}
 	return ""
+}
+
+// balancerName reports whether a text is a name of at most 80 characters that begins with a letter, of any script.
+func balancerName(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return utf8.RuneCountInString(text) <= 80 && unicode.IsLetter(first) && plainName(text) && !strings.Contains(text, "/")
 }

@@ -47,7 +47,7 @@ func lives(t *testing.T, protocol string, made, changed []string, before, after 
 func TestListenersLive(t *testing.T) {
 	lives(t, "TCP", []string{"healthCheckInterval", "7", "EstablishedTimeout", "100"}, []string{"HealthCheckSwitch", "off"}, `"HealthCheckInterval":7`, `"HealthCheck":"off"`)
 	lives(t, "UDP", []string{"Description", "dns"}, []string{"Scheduler", "rr"}, `"Description":"dns"`, `"Scheduler":"rr"`)
-	lives(t, "HTTP", []string{"StickySession", "on", "StickySessionType", "insert"}, []string{"IdleTimeout", "20"}, `"StickySession":"on"`, `"IdleTimeout":20`)
+	lives(t, "HTTP", []string{"StickySession", "on", "StickySessionType", "insert", "CookieTimeout", "60"}, []string{"IdleTimeout", "20"}, `"StickySession":"on"`, `"IdleTimeout":20`)
 	lives(t, "HTTPS", []string{"ServerCertificateId", "cert"}, []string{"EnableHttp2", "off"}, `"ServerCertificateId":"cert"`, `"EnableHttp2":"off"`)
 }
 

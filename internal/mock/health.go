@@ -2,12 +2,13 @@ package mock
 
 import (
 	"cmp"
+	"strings"
 
 	"github.com/slbconform/slbconform/fixtures"
 )
 
 func (catalogue) DescribeHealthStatus() Operation {
-	return Operation{Required: []string{"RegionId", "LoadBalancerId"}, Serve: describeHealth}
+	return Operation{Required: []string{"LoadBalancerId"}, Serve: describeHealth}
 }
 
 // describeHealth says of every backend server behind a listener what Options.Health says; of one behind a listener that
@@ -16,7 +17,10 @@ func describeHealth(c *Call) Reply {
 	if c.lb == nil || !c.inRegion() {
 		return refuse("InvalidLoadBalancerId.NotFound", "")
 	}
-	protocol := c.params.Get("ListenerProtocol")
+	if wrong := c.wrongListener(); wrong != "" {
+		return refuse("InvalidParameter.Value", wrong)
+	}
+	protocol := strings.ToLower(c.params.Get("ListenerProtocol"))
 	servers := []fixtures.Values{}
 	for _, l := range c.lb.listeners {
 		if c.intParam("ListenerPort", l.port) != l.port || protocol != "" && protocol != l.protocol {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/slbconform/slbconform/fixtures"
 )
@@ -28,26 +29,70 @@ type attribute struct {
 	min, max int      // of a number; both 0 is a text
 	negative bool     // -1 is allowed besides
 	values   []string // of a text; none is any
+	several  bool     // of the values, with commas between
 	length   int      // the longest text; 0 is any
+	plain    bool     // letters of any script, digits and -/._ alone
 }
 
 // read is what a call says of an attribute; ok is false for a value that it cannot have.
 func (a attribute) read(c *Call) (value any, given, ok bool) {
 	// The calls that make listeners of TCP and UDP write a few names with a small letter.
 	text := cmp.Or(c.params.Get(a.name), c.params.Get(strings.ToLower(a.name[:1])+a.name[1:]), c.params.Get(a.also))
-	switch {
-	case text == "":
+	if text == "" {
 		return nil, false, true
-	case a.max != 0:
+	}
+	value, ok = a.parse(text)
+	return value, true, ok
+}
+
+// parse is the value that a text stands for; ok is false for one that the attribute cannot have.
+func (a attribute) parse(text string) (value any, ok bool) {
+	if a.max != 0 {
 		n, err := strconv.Atoi(text)
-		return n, true, err == nil && (n >= a.min && n <= a.max || a.negative && n == -1)
+		return n, err == nil && (n >= a.min && n <= a.max || a.negative && n == -1)
 	}
 	if _, isBool := a.preset.(bool); isBool {
 		b, err := strconv.ParseBool(strings.ToLower(text))
-		return b, true, err == nil
+		return b, err == nil
 	}
-	known := len(a.values) == 0 || slices.Contains(a.values, text)
-	return text, true, known && (a.length == 0 || len([]rune(text)) <= a.length)
+	written := []string{text}
+	if a.several {
+		written = strings.Split(text, ",")
+	}
+	for _, one := range written {
+		if len(a.values) > 0 && !slices.Contains(a.values, one) {
+			return nil, false
+		}
+	}
+	return text, (a.length == 0 || len([]rune(text)) <= a.length) && (!a.plain || plainName(text))
+}
+
+// plainName reports whether a name has only letters of any script, digits and what the documents allow besides.
+func plainName(name string) bool {
+	return !strings.ContainsFunc(name, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-/._", r)
+	})
+}
+
+// lacking is an attribute that others make necessary, and that is missing; "" is none.
+func lacking(has map[string]any) string {
+	for _, need := range []struct{ name, is, needs string }{
+		{"AclStatus", "on", "AclId"},
+		{"ConnectionDrain", "on", "ConnectionDrainTimeout"},
+		{"StickySession", "on", "StickySessionType"},
+	} {
+		if has[need.name] == need.is && has[need.needs] == nil {
+			return need.needs
+		}
+	}
+	if has["StickySession"] != "on" {
+		return ""
+	}
+	needs := map[any]string{"insert": "CookieTimeout", "server": "Cookie"}[has["StickySessionType"]]
+	if needs != "" && has[needs] == nil {
+		return needs
+	}
+	return ""
 }
 
 // uses reports whether the listener leads to a group.

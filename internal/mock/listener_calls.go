@@ -1,5 +1,11 @@
 package mock
 
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
 // listenerKind is a protocol and what its listeners have.
 type listenerKind struct {
 	protocol   string
@@ -8,15 +14,15 @@ type listenerKind struct {
 
 // create, set and describe are the three operations that each protocol has of its own.
 func (k listenerKind) create() Operation {
-	return Operation{Required: []string{"RegionId", "LoadBalancerId", "ListenerPort"}, Serve: k.serveCreate}
+	return Operation{Required: []string{"LoadBalancerId", "ListenerPort"}, Rules: tagRules("MissingParam.TagKey"), Serve: k.serveCreate}
 }
 
 func (k listenerKind) set() Operation {
-	return Operation{Required: []string{"RegionId", "LoadBalancerId", "ListenerPort"}, Serve: k.serveSet}
+	return Operation{Required: []string{"LoadBalancerId", "ListenerPort"}, Rules: append(onOrOff("VServerGroup"), onOrOff("MasterSlaveServerGroup")...), Serve: k.serveSet}
 }
 
 func (k listenerKind) describe() Operation {
-	return Operation{Required: []string{"RegionId", "LoadBalancerId", "ListenerPort"}, Serve: k.serveDescribe}
+	return Operation{Required: []string{"LoadBalancerId", "ListenerPort"}, Serve: k.serveDescribe}
 }
 
 func (k listenerKind) serveCreate(c *Call) Reply {
@@ -98,12 +104,29 @@ func (c *Call) listener(protocol string) (*listener, *Reply) {
 		refused = refuse("InvalidLoadBalancerId.NotFound", "")
 		return nil, &refused
 	}
-	l := c.lb.find(c.intParam("ListenerPort", 0), protocol)
+	if wrong := c.wrongListener(); wrong != "" {
+		refused = refuse("InvalidParameter.Value", wrong)
+		return nil, &refused
+	}
+	l := c.lb.find(c.intParam("ListenerPort", 0), strings.ToLower(protocol))
 	if l == nil {
 		refused = refuse("InvalidParameter.NoResource", "")
 		return nil, &refused
 	}
 	return l, nil
+}
+
+// wrongListener is the parameter that names no port or no protocol; "" is none.
+func (c *Call) wrongListener() string {
+	if port := c.params.Get("ListenerPort"); port != "" {
+		if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
+			return "ListenerPort"
+		}
+	}
+	if protocol := c.params.Get("ListenerProtocol"); protocol != "" && !slices.Contains([]string{"tcp", "udp", "http", "https"}, strings.ToLower(protocol)) {
+		return "ListenerProtocol"
+	}
+	return ""
 }
 
 // change takes over what the call says of a listener.
@@ -117,6 +140,14 @@ func (k listenerKind) change(c *Call, l *listener) *Reply {
 		if given {
 			l.attributes[a.name] = value
 		}
+	}
+	if missing := lacking(l.attributes); missing != "" {
+		refused := refuse("MissingName", missing)
+		return &refused
+	}
+	if l.attributes["VServerGroupId"] != nil && l.attributes["MasterSlaveServerGroupId"] != nil {
+		refused := refuse("InvalidParameter.Value", "MasterSlaveServerGroupId")
+		return &refused
 	}
 	for name, primary := range map[string]bool{"VServerGroupId": false, "MasterSlaveServerGroupId": true} {
 		id, _ := l.attributes[name].(string)

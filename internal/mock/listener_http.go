@@ -19,7 +19,7 @@ func webAttributes() []attribute {
 		attribute{name: "HealthCheckInterval", preset: 2, min: 1, max: 50},
 		attribute{name: "HealthCheckDomain", length: 80},
 		attribute{name: "HealthCheckURI", length: 80},
-		attribute{name: "HealthCheckHttpCode"},
+		attribute{name: "HealthCheckHttpCode", values: httpCodes(), several: true},
 		attribute{name: "HealthCheckMethod", values: []string{"head", "get"}},
 		attribute{name: "Gzip", preset: "on", values: onOff()},
 		attribute{name: "IdleTimeout", preset: 15, min: 1, max: 60},

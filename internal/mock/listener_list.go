@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,8 +10,11 @@ import (
 )
 
 func (catalogue) DescribeLoadBalancerListeners() Operation {
-	return Operation{Required: []string{"RegionId"}, Serve: describeListeners}
+	return Operation{Rules: tagRules("MissingParam.TagKey"), Serve: describeListeners}
 }
+
+// maxNamed is the most load balancers that one call may ask for by id or by name.
+const maxNamed = 10
 
 // kinds are the four protocols.
 func kinds() map[string]listenerKind {
@@ -23,10 +27,19 @@ func kinds() map[string]listenerKind {
 
 // describeListeners lists those of all load balancers of a region, or of those that are named, in pages.
 func describeListeners(c *Call) Reply {
-	size := c.intParam("MaxResults", 100)
-	from, err := strconv.Atoi(c.params.Get("NextToken"))
-	if size < 1 || size > 100 || c.params.Get("NextToken") != "" && (err != nil || from < 0) {
-		return refuse("InvalidParameter.Value", map[bool]string{true: "MaxResults", false: "NextToken"}[size < 1 || size > 100])
+	size, sizeErr := strconv.Atoi(cmp.Or(c.params.Get("MaxResults"), "20"))
+	from, fromErr := strconv.Atoi(cmp.Or(c.params.Get("NextToken"), "0"))
+	wrong := c.wrongListener()
+	switch {
+	case sizeErr != nil || size < 1 || size > 100:
+		wrong = "MaxResults"
+	case fromErr != nil || from < 0:
+		wrong = "NextToken"
+	case len(c.numbered("LoadBalancerId")) > maxNamed:
+		wrong = "LoadBalancerId"
+	}
+	if wrong != "" {
+		return refuse("InvalidParameter.Value", wrong)
 	}
 	found := c.listeners()
 	from = min(from, len(found))
@@ -45,8 +58,9 @@ func (c *Call) listeners() []fixtures.Values {
 		ids = append(ids, one)
 	}
 	found := []fixtures.Values{}
+	region := c.params.Get("RegionId")
 	for _, lb := range c.state.order {
-		if lb.region != c.params.Get("RegionId") || len(ids) > 0 && !slices.Contains(ids, lb.id) {
+		if region != "" && region != lb.region || len(ids) > 0 && !slices.Contains(ids, lb.id) {
 			continue
 		}
 		for _, l := range lb.listeners {

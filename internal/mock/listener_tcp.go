@@ -1,8 +1,10 @@
 package mock
 
+import "slices"
+
 // The attributes, their bounds and presets are those of the SDK's comments (docs/sources.md#listeners).
 func tcpListener() listenerKind {
-	return listenerKind{protocol: "tcp", attributes: append(commonAttributes(),
+	return listenerKind{protocol: "tcp", attributes: append(commonAttributes("sch", "tch"),
 		attribute{name: "MasterSlaveServerGroupId"},
 		attribute{name: "PersistenceTimeout", preset: 0, max: 3600},
 		attribute{name: "EstablishedTimeout", preset: 900, min: 10, max: 900},
@@ -12,7 +14,7 @@ func tcpListener() listenerKind {
 		attribute{name: "HealthCheckInterval", preset: 2, min: 1, max: 50},
 		attribute{name: "HealthCheckDomain", length: 80},
 		attribute{name: "HealthCheckURI", length: 80},
-		attribute{name: "HealthCheckHttpCode"},
+		attribute{name: "HealthCheckHttpCode", values: httpCodes(), several: true},
 		attribute{name: "HealthCheckMethod", values: []string{"head", "get"}},
 		attribute{name: "SynProxy", preset: "disable", values: []string{"enable", "disable"}},
 		attribute{name: "ConnectionDrain", preset: "off", values: onOff()},
@@ -21,14 +23,14 @@ func tcpListener() listenerKind {
 	)}
 }
 
-// commonAttributes are those of every protocol.
-func commonAttributes() []attribute {
+// commonAttributes are those of every protocol; hashing are the ways of scheduling by hash that it has.
+func commonAttributes(hashing ...string) []attribute {
 	return []attribute{
 		{name: "VServerGroupId"},
-		{name: "Description", length: 256},
+		{name: "Description", length: 256, plain: true},
 		{name: "BackendServerPort", min: 1, max: 65535},
 		{name: "Bandwidth", preset: -1, min: 1, max: 5120, negative: true},
-		{name: "Scheduler", preset: "wrr", values: []string{"wrr", "rr", "wlc", "sch", "tch", "qch"}},
+		{name: "Scheduler", preset: "wrr", values: append([]string{"wrr", "rr", "wlc"}, hashing...)},
 		{name: "HealthyThreshold", preset: 3, min: 2, max: 10},
 		{name: "UnhealthyThreshold", preset: 3, min: 2, max: 10},
 		{name: "HealthCheckConnectPort", min: 1, max: 65535},
@@ -39,6 +41,18 @@ func commonAttributes() []attribute {
 }
 
 func onOff() []string { return []string{"on", "off"} }
+
+func httpCodes() []string { return []string{"http_2xx", "http_3xx", "http_4xx", "http_5xx"} }
+
+// onOrOff are the rules of a parameter that is on or off.
+func onOrOff(parameter string) []Rule {
+	return []Rule{{Stage: StageParse, Outcome: "InvalidParameter.Value", Limits: Limits{Name: parameter, Values: onOff()}, Breaks: unknownValue}}
+}
+
+func unknownValue(c *Call, l Limits) (string, bool) {
+	v := c.params.Get(l.Name)
+	return l.Name, v != "" && !slices.Contains(l.Values, v)
+}
 
 func (catalogue) CreateLoadBalancerTCPListener() Operation { return tcpListener().create() }
 

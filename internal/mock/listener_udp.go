@@ -1,7 +1,7 @@
 package mock
 
 func udpListener() listenerKind {
-	return listenerKind{protocol: "udp", attributes: append(commonAttributes(),
+	return listenerKind{protocol: "udp", attributes: append(commonAttributes("sch", "tch", "qch"),
 		attribute{name: "MasterSlaveServerGroupId"},
 		attribute{name: "HealthCheck", also: "HealthCheckSwitch", preset: "on", values: onOff()},
 		attribute{name: "HealthCheckConnectTimeout", preset: 10, min: 1, max: 300},

@@ -7,8 +7,7 @@ import (
 
 // groupName are the rules of a group's name. One page states them; the mock holds every operation to them that takes a
 // name.
-func groupName() []Rule {
-	const name = "VServerGroupName"
+func groupName(name string) []Rule {
 	return atStage(StageParse, []Rule{
 		{ID: "request.vserver-group-name.length", Outcome: "InvalidParameterLength", Limits: Limits{Name: name, Min: 1, Max: 80}, Breaks: parameterLength},
 		{ID: "request.vserver-group-name.alphabet", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: name, Classes: []string{"letters", "digits"}, Characters: "-/._"}, Breaks: parameterAlphabet},

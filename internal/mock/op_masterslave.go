@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"slices"
 	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
@@ -9,7 +10,15 @@ import (
 // Primary/secondary groups: two backend servers, one of which stands in for the other.
 
 func (catalogue) CreateMasterSlaveServerGroup() Operation {
-	return Operation{Required: []string{"RegionId", "LoadBalancerId"}, Rules: tagRules("MissingParam.TagKey"), Serve: createMasterSlave}
+	return Operation{
+		Required: []string{"RegionId", "LoadBalancerId"}, Adds: "MasterSlaveBackendServers",
+		Rules: slices.Concat(
+			tagRules("MissingParam.TagKey"), groupName("MasterSlaveServerGroupName"), servers("MasterSlaveBackendServers"), memberRules(),
+			[]Rule{{Stage: StageLookup, Outcome: "InvalidLoadBalancerId.NotFound", Breaks: noSuchBalancer}},
+			unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI), serverRules(), placeRules(), roomRules(),
+		),
+		Serve: createMasterSlave,
+	}
 }
 
 func (catalogue) DeleteMasterSlaveServerGroup() Operation {
@@ -17,7 +26,10 @@ func (catalogue) DeleteMasterSlaveServerGroup() Operation {
 }
 
 func (catalogue) DescribeMasterSlaveServerGroups() Operation {
-	return Operation{Required: []string{"RegionId", "LoadBalancerId"}, Serve: describeMasterSlaves}
+	return Operation{
+		Required: []string{"RegionId", "LoadBalancerId"}, Rules: append(tagRules("MissingParam.TagKey"), boolean("IncludeListener")...),
+		Serve: describeMasterSlaves,
+	}
 }
 
 func (catalogue) DescribeMasterSlaveServerGroupAttribute() Operation {
@@ -37,14 +49,10 @@ func createMasterSlave(c *Call) Reply {
 		g.name = g.id
 	}
 	parts := ""
-	for _, one := range readList(c.params.Get("MasterSlaveBackendServers")).items {
-		e := c.newElement(one)
+	for _, e := range c.elements {
 		m := e.member()
 		m.serverType, _ = e.text("ServerType")
 		parts += m.serverType
-		if !c.sees(e) {
-			return refuse("InvalidServerId.NotExist", "")
-		}
 		g.members = append(g.members, m)
 	}
 	if parts != "MasterSlave" && parts != "SlaveMaster" {

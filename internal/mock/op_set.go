@@ -11,7 +11,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 		Rights:       []string{"ram.action", "ram.resource.load-balancer"},
 		Rules: slices.Concat(
 			[]Rule{{ID: "error.MissingParameter", Stage: StageParse, Outcome: "MissingParameter", Limits: Limits{Required: true}, Breaks: nothingToSet}},
-			servers("BackendServers"), groupName(), serverIDRules(), weightRules(), groupRules(), zoneRules(), groupBusy(),
+			servers("BackendServers"), groupName("VServerGroupName"), serverIDRules(), weightRules(), groupRules(), zoneRules(), groupBusy(),
 		),
 		Serve: setGroup,
 	}

@@ -53,6 +53,9 @@ const Platform = "platform"
 // table is everything that the operation's calls are held against, apart from the platform's own rules.
 func (o Operation) table() []Rule {
 	rules := slices.Concat(ramRules(), o.required(), o.Rules)
+	if !o.Ledger {
+		rules = append(rules, Rule{Stage: StageLookup, Outcome: "InvalidRegionId.NotFound", Breaks: unknownRegion})
+	}
 	for i := range rules {
 		r := &rules[i]
 		if r.Outcome == "Forbidden" && !slices.Contains(o.Rights, r.ID) {

@@ -33,7 +33,7 @@ func ruleKind() listenerKind {
 		{name: "HealthCheckConnectPort", min: 1, max: 65535},
 		{name: "HealthCheckDomain", length: 80},
 		{name: "HealthCheckURI", length: 80},
-		{name: "HealthCheckHttpCode"},
+		{name: "HealthCheckHttpCode", values: httpCodes(), several: true},
 		{name: "HealthyThreshold", min: 2, max: 10},
 		{name: "UnhealthyThreshold", min: 2, max: 10},
 	}}
@@ -86,6 +86,9 @@ func setRule(c *Call) Reply {
 		if given {
 			changed[a.name] = value
 		}
+	}
+	if name := c.params.Get("RuleName"); !plainName(name) || len([]rune(name)) > 80 {
+		return refuse("InvalidParameter.Value", "RuleName")
 	}
 	if id := c.params.Get("VServerGroupId"); id != "" {
 		if g := c.state.groups[id]; g == nil || g.lb != lb.id || g.masterSlave {

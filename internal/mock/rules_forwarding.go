@@ -2,7 +2,9 @@ package mock
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/slbconform/slbconform/fixtures"
 )
@@ -41,24 +43,27 @@ func createRules(c *Call) Reply {
 	if refused != nil {
 		return *refused
 	}
-	var asked []struct{ RuleName, Domain, Url, VServerGroupId string } //nolint:revive // the names of the API
-	if l.protocol != "http" && l.protocol != "https" || json.Unmarshal([]byte(c.params.Get("RuleList")), &asked) != nil || len(asked) == 0 {
+	var asked []map[string]any
+	if l.protocol != "http" && l.protocol != "https" || json.Unmarshal([]byte(c.params.Get("RuleList")), &asked) != nil || len(asked) == 0 || len(asked) > maxRules {
 		return refuse("InvalidParameter.Value", "RuleList")
 	}
 	made := []*forwardingRule{}
 	for _, one := range asked {
-		g := c.state.groups[one.VServerGroupId]
-		switch {
-		case one.RuleName == "" || one.Domain == "" && one.Url == "":
+		r, ok := readRule(one)
+		if !ok {
 			return refuse("InvalidParameter.Value", "RuleList")
-		case g == nil || g.lb != c.lb.id:
+		}
+		if g := c.state.groups[r.group]; g == nil || g.lb != c.lb.id || g.masterSlave {
 			return refuse("VServerGroupNotFound", "")
 		}
-		same := func(r *forwardingRule) bool { return r.domain == one.Domain && r.url == one.Url }
-		if slices.ContainsFunc(l.rules, same) || slices.ContainsFunc(made, same) {
+		others := slices.Concat(l.rules, made)
+		switch {
+		case slices.ContainsFunc(others, func(o *forwardingRule) bool { return o.domain == r.domain && o.url == r.url }):
 			return refuse("DomainExist", "")
+		case slices.ContainsFunc(others, func(o *forwardingRule) bool { return o.name == r.name }):
+			return refuse("InvalidParameter.Value", "RuleName")
 		}
-		made = append(made, &forwardingRule{id: newID("rule"), name: one.RuleName, domain: one.Domain, url: one.Url, group: one.VServerGroupId, attributes: ruleAttributes()})
+		made = append(made, r)
 	}
 	l.rules = append(l.rules, made...)
 	values := []fixtures.Values{}
@@ -68,12 +73,41 @@ func createRules(c *Call) Reply {
 	return succeed(fixtures.Values{"Rules": values})
 }
 
-// ruleAttributes are those of a new rule: it takes its listener's.
-func ruleAttributes() map[string]any { return map[string]any{"ListenerSync": "on"} }
+// maxRules is the most rules that one call may name.
+const maxRules = 10
+
+// readRule reads one item of a list of rules; ok is false for one that cannot be. A rule takes its listener's attributes
+// where it names none.
+func readRule(one map[string]any) (r *forwardingRule, ok bool) {
+	text := func(name string) string {
+		if v, there := one[name]; there && v != nil {
+			return fmt.Sprint(v)
+		}
+		return ""
+	}
+	r = &forwardingRule{
+		id: newID("rule"), name: text("RuleName"), domain: text("Domain"), url: text("Url"), group: text("VServerGroupId"),
+		attributes: map[string]any{"ListenerSync": "on"},
+	}
+	for _, a := range ruleKind().attributes {
+		if written := text(a.name); written != "" {
+			if r.attributes[a.name], ok = a.parse(written); !ok {
+				return nil, false
+			}
+		}
+	}
+	switch {
+	case r.name == "" || len([]rune(r.name)) > 80 || !plainName(r.name):
+		return nil, false
+	case r.domain == "" && r.url == "":
+		return nil, false
+	}
+	return r, r.url == "" || strings.HasPrefix(r.url, "/") && len(r.url) <= 80
+}
 
 func deleteRules(c *Call) Reply {
 	var ids []string
-	if json.Unmarshal([]byte(c.params.Get("RuleIds")), &ids) != nil || len(ids) == 0 {
+	if json.Unmarshal([]byte(c.params.Get("RuleIds")), &ids) != nil || len(ids) == 0 || len(ids) > maxRules {
 		return refuse("InvalidParameter.Value", "RuleIds")
 	}
 	for _, id := range ids {

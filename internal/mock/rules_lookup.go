@@ -47,6 +47,11 @@ func otherRegion(c *Call, _ Limits) (string, bool) {
 	return "", region != "" && (r == nil || c.lb != nil && c.lb.region != region)
 }
 
+func unknownRegion(c *Call, _ Limits) (string, bool) {
+	region := c.params.Get("RegionId")
+	return "", region != "" && c.account.Region(region) == nil
+}
+
 func noSuchGroup(c *Call, _ Limits) (string, bool) {
 	id := c.params.Get("VServerGroupId")
 	return "", id != "" && c.group == nil && c.state.lbs[id] == nil

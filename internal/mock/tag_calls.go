@@ -2,6 +2,7 @@ package mock
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/slbconform/slbconform/fixtures"
@@ -12,22 +13,37 @@ const (
 	taggedBalancer = "instance"
 	taggedGroup    = "vservergroup"
 	taggedPrimary  = "masterslaveservergroup"
+	taggedListener = "listener"
 )
 
+// tagged are the rules of the resources that a call names. Certificates and access control lists carry tags too; there are
+// none here.
+func tagged() []Rule {
+	kinds := []string{taggedBalancer, taggedGroup, taggedPrimary, taggedListener, "certificate", "acl"}
+	return atStage(StageParse, []Rule{
+		{Outcome: "InvalidParameter.Value", Limits: Limits{Name: "ResourceType", Values: kinds}, Breaks: unknownValue},
+		{Outcome: "InvalidParameter.Value", Limits: Limits{Name: "ResourceId", Max: 20}, Breaks: tooManyNumbered},
+	})
+}
+
+func tooManyNumbered(c *Call, l Limits) (string, bool) {
+	return l.Name, len(c.numbered(l.Name)) > l.Max
+}
+
 func (catalogue) TagResources() Operation {
-	return Operation{Required: []string{"RegionId", "ResourceType"}, Rules: tagRules("MissingParam.TagKey"), Serve: tagResources}
+	return Operation{Required: []string{"RegionId", "ResourceType"}, Rules: append(tagRules("MissingParam.TagKey"), tagged()...), Serve: tagResources}
 }
 
 func (catalogue) UntagResources() Operation {
-	return Operation{Required: []string{"RegionId", "ResourceType"}, Serve: untagResources}
+	return Operation{Required: []string{"RegionId", "ResourceType"}, Rules: append(boolean("All"), tagged()...), Serve: untagResources}
 }
 
 func (catalogue) ListTagResources() Operation {
-	return Operation{Required: []string{"RegionId", "ResourceType"}, Rules: tagRules("MissingParam.TagKey"), Serve: listTagResources}
+	return Operation{Required: []string{"RegionId", "ResourceType"}, Rules: append(tagRules("MissingParam.TagKey"), tagged()...), Serve: listTagResources}
 }
 
-// tagged are the resources that a call names, or why it names none.
-func (c *Call) tagged() ([]*[]tag, *Reply) {
+// targets are the resources that a call names, or why it names none.
+func (c *Call) targets() ([]*[]tag, *Reply) {
 	ids := c.numbered("ResourceId")
 	var refused Reply
 	var targets []*[]tag
@@ -53,9 +69,28 @@ func (c *Call) tagsOf(kind, id string) *[]tag {
 	if l := c.state.lbs[id]; kind == taggedBalancer && l != nil {
 		return &l.tags
 	}
+	if l := c.state.listenerOf(id); kind == taggedListener && l != nil {
+		return &l.tags
+	}
 	g := c.state.groups[id]
 	if g != nil && (kind == taggedGroup && !g.masterSlave || kind == taggedPrimary && g.masterSlave) {
 		return &g.tags
+	}
+	return nil
+}
+
+// resourceID names a listener where tags are spoken of.
+func (l *listener) resourceID(lb string) string {
+	return lb + "_" + l.protocol + "_" + strconv.Itoa(l.port)
+}
+
+func (s *state) listenerOf(id string) *listener {
+	for _, lb := range s.order {
+		for _, l := range lb.listeners {
+			if l.resourceID(lb.id) == id {
+				return l
+			}
+		}
 	}
 	return nil
 }
@@ -65,7 +100,7 @@ func tagResources(c *Call) Reply {
 	if len(tags) == 0 {
 		return refuse("MissingName", "Tag")
 	}
-	targets, refused := c.tagged()
+	targets, refused := c.targets()
 	if refused != nil {
 		return *refused
 	}
@@ -75,13 +110,13 @@ func tagResources(c *Call) Reply {
 	return succeed(nil)
 }
 
-// untagResources takes away the tags with the keys that are named, or all where All says so.
+// untagResources takes away the tags with the keys that are named, or all where none is.
 func untagResources(c *Call) Reply {
 	keys := c.numbered("TagKey")
-	if len(keys) == 0 && !c.asks("All") {
+	if len(keys) == 0 && strings.EqualFold(c.params.Get("All"), "false") {
 		return refuse("MissingName", "TagKey")
 	}
-	targets, refused := c.tagged()
+	targets, refused := c.targets()
 	if refused != nil {
 		return *refused
 	}
@@ -94,6 +129,9 @@ func untagResources(c *Call) Reply {
 // listTagResources lists tags of the resources that are named, or of those that carry the tags that are named.
 func listTagResources(c *Call) Reply {
 	kind, ids, tags := c.params.Get("ResourceType"), c.numbered("ResourceId"), tagParams(c)
+	if c.params.Get("NextToken") != "" { // everything stands on the first page
+		return refuse("InvalidParameter.Value", "NextToken")
+	}
 	if len(ids) == 0 && len(tags) == 0 {
 		return refuse("MissingName", "ResourceId")
 	}
@@ -112,6 +150,11 @@ func listTagResources(c *Call) Reply {
 		}
 		if kind == taggedBalancer {
 			add(lb.id, lb.tags)
+		}
+		for _, l := range lb.listeners {
+			if kind == taggedListener {
+				add(l.resourceID(lb.id), l.tags)
+			}
 		}
 		for _, g := range lb.groups {
 			if kind == taggedGroup && !g.masterSlave || kind == taggedPrimary && g.masterSlave {

@@ -1,0 +1,154 @@
+package mock_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// standing is a load balancer with a group, a primary/secondary group, a listener of TCP and one of HTTP with a rule.
+type standing struct {
+	*caller
+	lb, group, pair, rule, other string
+}
+
+func newStanding(t *testing.T) standing {
+	c := newCaller(t)
+	s := standing{caller: c, lb: c.must("CreateLoadBalancer", "RegionId", home, "AddressType", "internet").text("LoadBalancerId")}
+	s.group = c.group(s.lb)
+	s.pair = c.shows("CreateMasterSlaveServerGroup", s.of("MasterSlaveBackendServers", primarySecondary)).text("MasterSlaveServerGroupId")
+	c.shows("CreateLoadBalancerTCPListener", s.of("ListenerPort", "90", "VServerGroupId", s.group))
+	c.shows("CreateLoadBalancerHTTPListener", s.of("ListenerPort", "80", "VServerGroupId", s.group))
+	made := c.shows("CreateRules", s.of("ListenerPort", "80", "RuleList", fmt.Sprintf(`[{"RuleName":"r","Url":"/x","VServerGroupId":%[1]q},{"RuleName":"o","Url":"/o","VServerGroupId":%[1]q}]`, s.group)))
+	rules := made.json["Rules"].(map[string]any)["Rule"].([]any)
+	s.rule, s.other = rules[0].(map[string]any)["RuleId"].(string), rules[1].(map[string]any)["RuleId"].(string)
+	return s
+}
+
+// of are parameters that name the load balancer, and others.
+func (s standing) of(more ...string) []string {
+	return append([]string{"LoadBalancerId", s.lb}, more...)
+}
+
+// good are parameters with which each call succeeds.
+func (s standing) good() map[string][]string {
+	listener := func(port string) []string { return s.of("ListenerPort", port) }
+	made := func(port string) []string { return s.of("ListenerPort", port, "BackendServerPort", "80") }
+	return map[string][]string{
+		"CreateLoadBalancer":                        nil,
+		"DescribeLoadBalancers":                     nil,
+		"SetLoadBalancerName":                       s.of("LoadBalancerName", "a"),
+		"SetLoadBalancerStatus":                     s.of("LoadBalancerStatus", "active"),
+		"SetLoadBalancerDeleteProtection":           s.of("DeleteProtection", "off"),
+		"SetLoadBalancerModificationProtection":     s.of("ModificationProtectionStatus", "ConsoleProtection"),
+		"ModifyLoadBalancerInstanceSpec":            s.of("LoadBalancerSpec", "slb.s1.small"),
+		"ModifyLoadBalancerInternetSpec":            s.of("Bandwidth", "10"),
+		"ModifyLoadBalancerInstanceChargeType":      s.of("InstanceChargeType", "PayByCLCU"),
+		"CreateLoadBalancerTCPListener":             made("6"),
+		"CreateLoadBalancerUDPListener":             made("7"),
+		"CreateLoadBalancerHTTPListener":            made("8"),
+		"CreateLoadBalancerHTTPSListener":           append(made("9"), "ServerCertificateId", "c"),
+		"SetLoadBalancerTCPListenerAttribute":       listener("90"),
+		"SetLoadBalancerHTTPListenerAttribute":      listener("80"),
+		"DescribeLoadBalancerTCPListenerAttribute":  listener("90"),
+		"DescribeLoadBalancerHTTPListenerAttribute": listener("80"),
+		"DescribeLoadBalancerListeners":             s.of(),
+		"StartLoadBalancerListener":                 listener("80"),
+		"StopLoadBalancerListener":                  listener("80"),
+		"DescribeHealthStatus":                      s.of(),
+		"CreateRules":                               append(listener("80"), "RuleList", fmt.Sprintf(`[{"RuleName":"g","Domain":"a.example.com","VServerGroupId":%q,"ListenerSync":"off"}]`, s.group)),
+		"DescribeRules":                             listener("80"),
+		"SetRule":                                   {"RuleId", s.rule},
+		"DeleteRules":                               {"RuleIds", fmt.Sprintf("[%q]", s.other)},
+		"TagResources":                              {"ResourceType", "instance", "ResourceId.1", s.lb, "Tag.1.Key", "k"},
+		"UntagResources":                            {"ResourceType", "instance", "ResourceId.1", s.lb, "TagKey.1", "k"},
+		"ListTagResources":                          {"ResourceType", "instance", "ResourceId.1", s.lb},
+		"DescribeTags":                              s.of(),
+		"CreateMasterSlaveServerGroup":              s.of("MasterSlaveBackendServers", primarySecondary),
+		"DescribeMasterSlaveServerGroups":           s.of(),
+		"CreateVServerGroup":                        s.of(),
+		"DescribeVServerGroups":                     s.of(),
+		"AddBackendServers":                         s.of("BackendServers", `[{"ServerId":"i-bp1mockrunning"}]`),
+	}
+}
+
+// wrongValues are, by action, parameters with a value that they cannot have: documents list or bound what they may say.
+func (s standing) wrongValues() map[string][]string {
+	rule := func(text string) string { return strings.ReplaceAll(text, "GROUP", s.group) }
+	ids := func(n int) string { return strings.Repeat("lb-x,", n) + "lb-x" }
+	of := []string{"ListenerPort=x", "ListenerPort=70000", "ListenerProtocol=bogus"}
+	common := []string{"Scheduler=bogus", "Bandwidth=5121", "HealthyThreshold=11", "AclStatus=bogus", "AclStatus=on", "Description=a b;c", "VServerGroupId=rsp-x"}
+	web := append([]string{"Scheduler=tch", "StickySession=bogus", "StickySession=on", "Gzip=bogus", "XForwardedFor=bogus", "HealthCheck=bogus", "HealthCheckMethod=post", "HealthCheckHttpCode=http_2xx,http_6xx", "IdleTimeout=61"}, common...)
+	tcp := append([]string{"Scheduler=qch", "HealthCheckType=bogus", "ConnectionDrain=on", "EstablishedTimeout=901", "PersistenceTimeout=3601", "SynProxy=bogus", "ProxyProtocolV2Enabled=bogus"}, common...)
+	name := "=" + strings.Repeat("a", 81)
+	return map[string][]string{
+		"CreateLoadBalancer": {"AddressType=bogus", "AddressIPVersion=ipv5", "InternetChargeType=bogus", "PayType=bogus", "PricingCycle=bogus", "InstanceChargeType=bogus",
+			"LoadBalancerSpec=bogus", "DeleteProtection=bogus", "ModificationProtectionStatus=bogus", "ModificationProtectionReason=1;", "LoadBalancerName=a b;c", "LoadBalancerName=7a",
+			"LoadBalancerName" + name, "Bandwidth=5121", "Duration=10", "AutoPay=bogus", "Address=bogus", "MasterZoneId=bogus", "SlaveZoneId=bogus", "VpcId=bogus", "VSwitchId=bogus", "Tag.1.Value=v", "RegionId=bogus"},
+		"DescribeLoadBalancers": {"AddressType=bogus", "AddressIPVersion=bogus", "NetworkType=bogus", "InternetChargeType=bogus", "PayType=bogus", "LoadBalancerStatus=bogus",
+			"PageNumber=0", "PageSize=0", "PageSize=101", "Tags=x", "LoadBalancerId=" + ids(10), "LoadBalancerName=" + ids(10), "RegionId=bogus"},
+		"SetLoadBalancerName":                       {"LoadBalancerName=a b;c", "LoadBalancerName" + name, "RegionId=bogus"},
+		"SetLoadBalancerStatus":                     {"LoadBalancerStatus=bogus", "LoadBalancerStatus=locked"},
+		"SetLoadBalancerDeleteProtection":           {"DeleteProtection=bogus"},
+		"SetLoadBalancerModificationProtection":     {"ModificationProtectionStatus=bogus", "ModificationProtectionReason=a b;c"},
+		"ModifyLoadBalancerInstanceSpec":            {"LoadBalancerSpec=bogus", "AutoPay=bogus"},
+		"ModifyLoadBalancerInternetSpec":            {"InternetChargeType=bogus", "Bandwidth=x"},
+		"ModifyLoadBalancerInstanceChargeType":      {"InstanceChargeType=bogus"},
+		"CreateLoadBalancerTCPListener":             append([]string{"MasterSlaveServerGroupId=rsp-x", "MasterSlaveServerGroupId=" + s.group, "Tag.1.Value=v"}, append(tcp, of[:2]...)...),
+		"CreateLoadBalancerUDPListener":             append([]string{"HealthCheckConnectTimeout=301"}, common...),
+		"CreateLoadBalancerHTTPListener":            append([]string{"ListenerForward=bogus"}, web...),
+		"CreateLoadBalancerHTTPSListener":           append([]string{"TLSCipherPolicy=bogus", "EnableHttp2=bogus"}, web...),
+		"SetLoadBalancerTCPListenerAttribute":       append([]string{"VServerGroup=bogus", "MasterSlaveServerGroup=bogus", "MasterSlaveServerGroupId=" + s.pair}, append(tcp, of[:2]...)...),
+		"SetLoadBalancerHTTPListenerAttribute":      append([]string{"VServerGroup=bogus"}, web...),
+		"DescribeLoadBalancerTCPListenerAttribute":  append([]string{"ListenerPort=80"}, of[:2]...),
+		"DescribeLoadBalancerHTTPListenerAttribute": {"ListenerPort=90"},
+		"DescribeLoadBalancerListeners":             append([]string{"MaxResults=0", "MaxResults=101", "MaxResults=x", "NextToken=x", "RegionId=bogus"}, of...),
+		"StartLoadBalancerListener":                 of,
+		"StopLoadBalancerListener":                  of,
+		"DescribeHealthStatus":                      append([]string{"RegionId=bogus"}, of...),
+		"CreateRules": append(of, "RuleList=x", "RuleList=[]", rule(`RuleList=[{"RuleName":"a b;c","Url":"/y","VServerGroupId":"GROUP"}]`), rule(`RuleList=[{"RuleName":"s","VServerGroupId":"GROUP"}]`),
+			rule(`RuleList=[{"RuleName":"s","Url":"y","VServerGroupId":"GROUP"}]`), rule(`RuleList=[{"RuleName":"r","Url":"/y","VServerGroupId":"GROUP"}]`), rule(`RuleList=[{"RuleName":"s","Url":"/x","VServerGroupId":"GROUP"}]`),
+			rule(`RuleList=[{"RuleName":"s","Url":"/y","VServerGroupId":"GROUP","Scheduler":"bogus"}]`), `RuleList=[{"RuleName":"s","Url":"/y","VServerGroupId":"rsp-x"}]`),
+		"DescribeRules":                   of,
+		"SetRule":                         {"RuleName=a b;c", "ListenerSync=bogus", "Scheduler=bogus", "StickySession=bogus", "HealthCheck=bogus", "VServerGroupId=rsp-x", "RuleId=rule-x"},
+		"DeleteRules":                     {"RuleIds=x", `RuleIds=["rule-x"]`},
+		"TagResources":                    {"ResourceType=bogus", "ResourceId.1=lb-x", "Tag.1.Key=aliyun", "RegionId=bogus"},
+		"UntagResources":                  {"ResourceType=bogus", "ResourceId.1=lb-x", "All=bogus", "RegionId=bogus"},
+		"ListTagResources":                {"ResourceType=bogus", "NextToken=x", "RegionId=bogus"},
+		"DescribeTags":                    {"Tags=x", "DistinctKey=bogus", "PageNumber=0", "PageSize=101"},
+		"CreateMasterSlaveServerGroup":    {"MasterSlaveServerGroupName=a b;c", "MasterSlaveBackendServers=x", "MasterSlaveBackendServers=" + strings.ReplaceAll(primarySecondary, "80", "70000"), "Tag.1.Value=v"},
+		"DescribeMasterSlaveServerGroups": {"IncludeListener=bogus", "Tag.1.Value=v", "LoadBalancerId=lb-x"},
+		"CreateVServerGroup":              {"VServerGroupName=a b;c", "LoadBalancerId=lb-x", "RegionId=bogus"},
+		"DescribeVServerGroups":           {"IncludeListener=bogus", "IncludeRule=bogus", "LoadBalancerId=lb-x"},
+		"AddBackendServers":               {`BackendServers=[{"ServerId":"i-x"}]`, `BackendServers=[{"ServerId":"i-bp1mockrunning","Type":"bogus"}]`, `BackendServers=[{"ServerId":"i-bp1mockrunning","Weight":101}]`},
+	}
+}
+
+// A parameter that an operation takes is heeded or refused: what no document allows is never accepted in silence, and
+// changes nothing.
+func TestAValueThatCannotBeIsRefused(t *testing.T) {
+	s := newStanding(t)
+	good := s.good()
+	for action, wrong := range s.wrongValues() {
+		for _, one := range wrong {
+			name, value, _ := strings.Cut(one, "=")
+			params := append([]string{"RegionId", home}, good[action]...)
+			if got := s.call(action, append(params, name, value)...); got.status < 400 || got.status > 499 || got.text("Message") == "" {
+				t.Errorf("%s with %s: %s", action, one, got)
+			}
+		}
+		s.must(action, append([]string{"RegionId", home}, good[action]...)...)
+	}
+}
+
+// The documents leave RegionId out where the endpoint says it.
+func TestTheRegionMayBeLeftOut(t *testing.T) {
+	s := newStanding(t)
+	for _, action := range []string{
+		"SetLoadBalancerName", "SetLoadBalancerStatus", "ModifyLoadBalancerInstanceSpec", "CreateLoadBalancerTCPListener", "SetLoadBalancerTCPListenerAttribute",
+		"DescribeLoadBalancerTCPListenerAttribute", "DescribeLoadBalancerHTTPListenerAttribute", "DescribeLoadBalancerListeners", "StartLoadBalancerListener",
+		"DescribeHealthStatus", "AddBackendServers",
+	} {
+		s.must(action, s.good()[action]...)
+	}
+}
