@@ -3,10 +3,12 @@ package slbconform
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
@@ -152,6 +154,27 @@ func WithDuplicatesUpdated() Option {
 // WithGoneServersRefused has a call refused that removes a server which the account has no longer, where else it is ignored.
 func WithGoneServersRefused() Option {
 	return func(o *serve.Options) error { o.Mock.GoneServers = mock.GoneRefused; return nil }
+}
+
+// WithBehaviour chooses what the mock does where documents are silent, or practice differs from them, as the flags of
+// slbconform serve do: WithBehaviour("absent-servers", "refused"). docs/behaviour.md lists the names and words.
+func WithBehaviour(name, word string) Option {
+	return func(o *serve.Options) error {
+		var known []string
+		for _, c := range mock.Choices() {
+			switch {
+			case len(c.Words) == 0:
+			case c.Name != name:
+				known = append(known, c.Name)
+			default:
+				if err := c.Choose(&o.Mock, word); err != nil {
+					return fmt.Errorf("%s cannot be %q: %w", name, word, err)
+				}
+				return nil
+			}
+		}
+		return fmt.Errorf("nothing that the mock does is called %q: it is one of %s%s", name, strings.Join(known, ", "), nearest.Hint(name, known))
+	}
 }
 
 // WithUnhealthyServers has DescribeHealthStatus call every backend server behind a running listener abnormal.

@@ -5,13 +5,10 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"maps"
 	"net"
-	"slices"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/mock"
-	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
@@ -43,12 +40,9 @@ func (f *serveFlags) register(stderr io.Writer) *flag.FlagSet {
 	flags.StringVar(&f.region, "region", "", "the `region` that the built-in account is in; cn-hangzhou when left out")
 	flags.IntVar(&f.mock.ServersPerCall, "servers-per-call", 0, "backend servers that one call may list; 0 is the 20 of the documents, some controllers send 40")
 	flags.IntVar(&f.mock.Members, "members", 0, "backend servers that one load balancer may have; 0 is the published quota")
-	choice(flags, &f.mock.DuplicatesInCall, "duplicates-in-call", "of two equal servers in one call the second is", "ignored", map[string]mock.Duplicates{"ignored": mock.Ignored, "updated": mock.Updated, "refused": mock.Refused, "both": mock.Both})
-	choice(flags, &f.mock.DuplicatesInGroup, "duplicates-in-group", "a server that is in the group already is", "refused", map[string]mock.Duplicates{"ignored": mock.Ignored, "updated": mock.Updated, "refused": mock.Refused, "both": mock.Both})
-	choice(flags, &f.mock.Answers, "answers", "the answer to a change lists", "group", map[string]mock.Answered{"group": mock.WholeGroup, "concerned": mock.Concerned})
-	choice(flags, &f.mock.GoneServers, "gone-servers", "to remove a server that the account has no longer is", "ignored", map[string]mock.Gone{"ignored": mock.GoneIgnored, "refused": mock.GoneRefused})
-	choice(flags, &f.mock.EmptyList, "empty-list", "a list without an item is", "accepted", map[string]mock.Empty{"accepted": mock.EmptyAccepted, "refused": mock.EmptyRefused})
-	choice(flags, &f.mock.Health, "server-health", "backend servers behind a running listener are", "normal", map[string]string{"normal": "normal", "abnormal": "abnormal"})
+	for _, c := range mock.Choices() {
+		f.choice(flags, c)
+	}
 	flags.BoolVar(&f.health, "health", false, "ask the server at -addr whether it serves, and end: 0 it does, 3 it does not")
 	flags.BoolVar(&f.noControl, "no-control", false, "no control interface at /_slbconform/")
 	flags.BoolVar(&f.faults.ExtraMembers, "extra-members", false, "answers carry members that nobody documented")
@@ -100,14 +94,10 @@ func (f *serveFlags) check() error {
 }
 
 // choice registers a flag whose value is one of a few words.
-func choice[T any](flags *flag.FlagSet, value *T, name, says, otherwise string, words map[string]T) {
-	known := slices.Sorted(maps.Keys(words))
-	flags.Func(name, fmt.Sprintf("%s `what`: %s; %s when left out", says, strings.Join(known, ", "), otherwise), func(text string) error {
-		chosen, ok := words[text]
-		if !ok {
-			return fmt.Errorf("it is one of %s%s", strings.Join(known, ", "), nearest.Hint(text, known))
-		}
-		*value = chosen
-		return nil
-	})
+func (f *serveFlags) choice(flags *flag.FlagSet, c mock.Choice) {
+	if len(c.Words) == 0 { // a number or a time, registered above
+		return
+	}
+	says := fmt.Sprintf("%s `what`: %s; %s when left out", c.About, strings.Join(c.Words, ", "), c.Default)
+	flags.Func(c.Name, says, func(word string) error { return c.Choose(&f.mock, word) })
 }

@@ -17,15 +17,21 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 		Rules: slices.Concat(
 			[]Rule{{ID: "ram.resource.instance", Outcome: "Forbidden", Limits: Limits{Required: true}, Breaks: instanceNotGranted}},
 			servers("OldBackendServers"), servers("NewBackendServers"),
+			[]Rule{{Stage: StageParse, Outcome: "MissingParameter", Breaks: neitherList}},
 			[]Rule{{ID: "error.InvalidParameter", Stage: StageElement, Outcome: "InvalidParameter", Breaks: duplicated}},
 			memberRules(), groupRules(),
 			unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI),
 			serverRules(), groupBusy(),
 			tunnelled("OperationUnsupported.ModifyVServerGroupBackendServers"),
-			placeRules(), primarySecondary(), unnamed(duplicateRules()), roomRules(), cenRules(), goneCEN("OperationFailed.InvalidCen"),
+			placeRules(), primarySecondary(), unnamed(duplicateRules()), roomRules(), cenRules(), goneCEN("OperationFailed.InvalidCen"), absent(),
 		),
 		Serve: modifyServers,
 	}
+}
+
+// neitherList refuses nothing unless an option says so.
+func neitherList(c *Call, _ Limits) (string, bool) {
+	return "", c.options.NeitherList == EmptyRefused && c.params.Get("OldBackendServers") == "" && c.params.Get("NewBackendServers") == ""
 }
 
 // duplicated compares as everywhere: the document's own sample names one network interface and port twice, with two

@@ -11,7 +11,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 		Rights:       []string{"ram.action", "ram.resource.load-balancer"},
 		Rules: slices.Concat(
 			[]Rule{{ID: "error.MissingParameter", Stage: StageParse, Outcome: "MissingParameter", Limits: Limits{Required: true}, Breaks: nothingToSet}},
-			servers("BackendServers"), groupName("VServerGroupName"), serverIDRules(), weightRules(), groupRules(), zoneRules(), groupBusy(),
+			servers("BackendServers"), groupName("VServerGroupName"), serverIDRules(), weightRules(), groupRules(), zoneRules(), groupBusy(), absent(),
 		),
 		Serve: setGroup,
 	}
@@ -21,7 +21,20 @@ func nothingToSet(c *Call, l Limits) (string, bool) {
 	return "", l.Required && c.params.Get("VServerGroupName") == "" && c.params.Get("BackendServers") == ""
 }
 
-// setGroup changes the name and the weights, and nothing else. What the call leaves out stays as it is, and so does what
+// absent are the rules of a server that is named and that the group does not have.
+func absent() []Rule {
+	return []Rule{{Stage: StageState, Outcome: "InvalidServerId.NotFound", Breaks: absentServer}}
+}
+
+// absentServer refuses nothing unless an option says so.
+func absentServer(c *Call, _ Limits) (string, bool) {
+	if c.options.AbsentServers != GoneRefused || c.group == nil {
+		return "", false
+	}
+	return "", slices.ContainsFunc(c.named, func(e *element) bool { return !slices.ContainsFunc(c.group.members, e.names) })
+}
+
+// setGroup changes the name and the weights, and nothing else unless an option says so. What the call leaves out stays as it is, and so does what
 // it says of servers that are not in the group.
 func setGroup(c *Call) Reply {
 	g := c.target()
@@ -34,7 +47,13 @@ func setGroup(c *Call) Reply {
 	for i := range members {
 		m := &members[i]
 		for _, e := range c.named {
-			if e.names(*m) && e.has("Weight") {
+			if !e.names(*m) {
+				continue
+			}
+			if c.options.SetDescriptions && e.description != nil {
+				m.Description = e.description
+			}
+			if e.has("Weight") {
 				m.Weight = e.weight
 				concerned = append(concerned, *m)
 			}

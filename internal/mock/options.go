@@ -19,6 +19,10 @@ type Options struct {
 	GoneServers Gone     // backend servers to be taken out that the account has no longer; 0 is GoneIgnored
 	Health      string   // of every backend server behind a running listener: normal or abnormal; "" is normal
 	EmptyList   Empty    // a list of backend servers without an item; 0 is EmptyAccepted
+	NeitherList Empty    // a call that replaces, with neither list; 0 is EmptyAccepted
+
+	AbsentServers   Gone // backend servers to be set, or replaced, that the group does not have; 0 is GoneIgnored
+	SetDescriptions bool // setting changes descriptions as well as weights
 }
 
 // Duplicates says what becomes of a backend server that is there already.
@@ -51,10 +55,10 @@ const (
 	GoneRefused      // ObtainIpFail, as it was seen once
 )
 
-// Empty says what becomes of an empty list.
+// Empty says what becomes of a list that is empty, or missing.
 type Empty int
 
-// What may become of an empty list.
+// What may become of such a list.
 const (
 	EmptyAccepted Empty = iota
 	EmptyRefused

@@ -2,6 +2,7 @@ package mock_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/mock"
@@ -69,6 +70,66 @@ func TestAServerThatIsGoneMayBeRefused(t *testing.T) {
 		got := c.call("RemoveVServerGroupBackendServers", "RegionId", home, "VServerGroupId", c.group(""), "BackendServers", gone)
 		if got.says() != want {
 			t.Errorf("want %s, got %s", want, got)
+		}
+	}
+}
+
+// Of what no document says of replacing and setting, an option says the other thing.
+func TestOptionsOfReplacingAndSetting(t *testing.T) {
+	const absent, described = `[{"ServerId":"eni-bp1mocksecond","Type":"eni","Port":80,"Weight":1}]`, `[{"ServerId":"eni-bp1mockfirst","Type":"eni","Port":80,"Description":"new"}]`
+	for name, one := range map[string]struct {
+		action, parameter, list string
+		choice, word, says      string
+		otherwise               string
+	}{
+		"neither list":             {"ModifyVServerGroupBackendServers", "", "", "neither-list", "refused", "200", "400 MissingParameter"},
+		"an old one that is not":   {"ModifyVServerGroupBackendServers", "OldBackendServers", absent, "absent-servers", "refused", "200", "400 InvalidServerId.NotFound"},
+		"to set one that is not":   {"SetVServerGroupAttribute", "BackendServers", absent, "absent-servers", "refused", "200", "400 InvalidServerId.NotFound"},
+		"to set one that is there": {"SetVServerGroupAttribute", "BackendServers", with(`"Weight":7`), "absent-servers", "refused", "200", "200"},
+		"to set a description":     {"SetVServerGroupAttribute", "BackendServers", described, "descriptions", "changed", "200", "200"},
+	} {
+		for word, want := range map[string]string{"": one.says, one.word: one.otherwise} {
+			c := withOptions(t, chosen(t, one.choice, word))
+			group := c.group("")
+			c.add(group, eni)
+			if got := c.call(one.action, "RegionId", home, "VServerGroupId", group, one.parameter, one.list); got.says() != want {
+				t.Errorf("%s, %s %q: want %s, got %s", name, one.choice, word, want, got)
+			}
+			read := c.must("DescribeVServerGroupAttribute", "RegionId", home, "VServerGroupId", group)
+			if is := strings.Contains(read.body, `"Description":"new"`); is != (word == "changed") {
+				t.Errorf("%s, %s %q: %s", name, one.choice, word, read)
+			}
+		}
+	}
+}
+
+// chosen are options with one choice made, and with none where word is empty.
+func chosen(t *testing.T, name, word string) mock.Options {
+	t.Helper()
+	o, found := mock.Options{}, false
+	for _, c := range mock.Choices() {
+		if c.Name != name {
+			continue
+		}
+		found = true
+		if word == "" {
+			word = c.Default
+		}
+		if err := c.Choose(&o, word); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !found {
+		t.Fatalf("there is no choice %s", name)
+	}
+	return o
+}
+
+// The first word of a choice is its default, which is what the mock does when nobody chose; every choice has a basis.
+func TestTheDefaultOfAChoiceIsItsFirstWord(t *testing.T) {
+	for _, c := range mock.Choices() {
+		if len(c.Words) > 0 && c.Words[0] != c.Default || c.Why == "" || !slices.Contains([]string{"stated", "inferred", "known", "assumed"}, c.Basis) {
+			t.Errorf("%+v", c)
 		}
 	}
 }

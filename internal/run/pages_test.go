@@ -6,6 +6,7 @@ import (
 	"testing"
 	"text/template"
 
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/reports"
 )
@@ -14,6 +15,7 @@ import (
 type pages struct {
 	*reports.Report
 	Operations []*pageOperation
+	Choices    []mock.Choice
 	scenarios  map[string]*plan.Scenario
 }
 
@@ -45,7 +47,7 @@ type pageBlock struct {
 }
 
 func newPages(r *reports.Report, p *plan.Plan) *pages {
-	out := &pages{Report: r, scenarios: map[string]*plan.Scenario{}}
+	out := &pages{Report: r, Choices: mock.Choices(), scenarios: map[string]*plan.Scenario{}}
 	for i := range p.Scenarios {
 		out.scenarios[p.Scenarios[i].ID()] = &p.Scenarios[i]
 	}

@@ -41,7 +41,7 @@ func TestTheGuidesNames(t *testing.T) {
 	for name := range map[string]any{
 		"StartMock": slbconform.StartMock, "NewMock": slbconform.NewMock, "WithServers": slbconform.WithServers, "WithAccountFile": slbconform.WithAccountFile,
 		"WithRegion": slbconform.WithRegion, "WithLoadBalancer": slbconform.WithLoadBalancer, "WithIdentity": slbconform.WithIdentity, "WithClock": slbconform.WithClock,
-		"WithServersPerCall": slbconform.WithServersPerCall, "WithMembers": slbconform.WithMembers, "WithRate": slbconform.WithRate, "WithReadLag": slbconform.WithReadLag,
+		"WithServersPerCall": slbconform.WithServersPerCall, "WithMembers": slbconform.WithMembers, "WithBehaviour": slbconform.WithBehaviour, "WithRate": slbconform.WithRate, "WithReadLag": slbconform.WithReadLag,
 		"WithDuplicatesUpdated": slbconform.WithDuplicatesUpdated, "WithGoneServersRefused": slbconform.WithGoneServersRefused, "OnAction": slbconform.OnAction,
 		"OnGroup": slbconform.OnGroup, "OnLoadBalancer": slbconform.OnLoadBalancer, "OnServer": slbconform.OnServer, "UntilWithdrawn": slbconform.UntilWithdrawn,
 		"BeforeChange": slbconform.BeforeChange, "AfterChange": slbconform.AfterChange, "InBody": slbconform.InBody,

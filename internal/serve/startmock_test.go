@@ -108,3 +108,20 @@ type failing struct {
 }
 
 func (f *failing) Fatal(args ...any) { f.said = fmt.Sprint(args...); runtime.Goexit() }
+
+// Every choice that the page lists can be made in Go, and one that is not there is said at once.
+func TestABehaviourIsChosen(t *testing.T) {
+	m := slbconform.StartMock(t, slbconform.WithBehaviour("duplicates-in-group", "updated"))
+	client := sdkOf(m)
+	group, server := newGroup(m, client), m.Resource("backend server")
+	for range 2 {
+		if err := addOne(m, client, group, server); err != nil {
+			t.Error(err)
+		}
+	}
+	for name, word := range map[string]string{"duplicates-in-groups": "updated", "duplicates-in-group": "update", "servers-per-call": "40"} {
+		if _, err := slbconform.NewMock(slbconform.WithBehaviour(name, word)); err == nil || !strings.Contains(err.Error(), "it is one of") {
+			t.Errorf("%s %s: %v", name, word, err)
+		}
+	}
+}

@@ -1,0 +1,102 @@
+package mock
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+)
+
+// Choice is something that the mock does in one way or another, because documents are silent or practice is known to differ
+// from them. A choice without words is one of a number or a time, which a field of Options has.
+type Choice struct {
+	Name    string   // a flag of slbconform serve, without its dash
+	About   string   // what is chosen
+	Default string   // what is done where nobody chose
+	Words   []string // what may be chosen
+	Basis   string   // of the default: stated, inferred, known or assumed
+	Why     string   // of the default, in Markdown that stands in docs
+
+	choose func(o *Options, word int)
+}
+
+// Choose sets what a word stands for.
+func (c Choice) Choose(o *Options, word string) error {
+	i := slices.Index(c.Words, word)
+	if i < 0 {
+		return fmt.Errorf("it is one of %s%s", strings.Join(c.Words, ", "), nearest.Hint(word, c.Words))
+	}
+	c.choose(o, i)
+	return nil
+}
+
+// Choices are all of them.
+func Choices() []Choice { return slices.Concat(listChoices(), changeChoices(), serviceChoices()) }
+
+// listChoices are about the list that a call has.
+func listChoices() []Choice {
+	duplicates := []Duplicates{Ignored, Updated, Refused, Both}
+	words := []string{"ignored", "updated", "refused", "both"}
+	return []Choice{
+		{
+			Name: "servers-per-call", About: "backend servers that one call may list", Default: "20",
+			Basis: "stated", Why: "real controllers [send 40](sources.md#batch-size)",
+		}, {
+			Name: "duplicates-in-call", About: "of two equal servers in one call the second is", Default: "ignored", Words: words,
+			Basis: "assumed", Why: "published [of the default group](sources.md#default-group-duplicates) alone; replacing has a code for it, and is not meant here",
+			choose: func(o *Options, i int) { o.DuplicatesInCall = duplicates[i] },
+		}, {
+			Name: "empty-list", About: "a list without an item is", Default: "accepted", Words: []string{"accepted", "refused"},
+			Basis: "assumed", Why: "it changes nothing", choose: func(o *Options, i int) { o.EmptyList = Empty(i) },
+		}, {
+			Name: "neither-list", About: "to replace backend servers without saying any is", Default: "accepted", Words: []string{"accepted", "refused"},
+			Basis: "assumed", Why: "both lists are optional, and no document says what a call without either does",
+			choose: func(o *Options, i int) { o.NeitherList = Empty(i) },
+		},
+	}
+}
+
+// changeChoices are about what becomes of a group.
+func changeChoices() []Choice {
+	duplicates := []Duplicates{Refused, Updated, Ignored, Both}
+	return []Choice{
+		{
+			Name: "duplicates-in-group", About: "a server that is in the group already is", Default: "refused", Words: []string{"refused", "updated", "ignored", "both"},
+			Basis: "assumed", Why: "published [of the default group](sources.md#default-group-duplicates) alone",
+			choose: func(o *Options, i int) { o.DuplicatesInGroup = duplicates[i] },
+		}, {
+			Name: "gone-servers", About: "to remove a server that the account has no longer is", Default: "ignored", Words: []string{"ignored", "refused"},
+			Basis: "inferred", Why: "the documents ignore what is not in the group; [one report](sources.md#gone-servers) says otherwise",
+			choose: func(o *Options, i int) { o.GoneServers = Gone(i) },
+		}, {
+			Name: "absent-servers", About: "to set or to replace a server that is not in the group is", Default: "ignored", Words: []string{"ignored", "refused"},
+			Basis: "assumed", Why: "published [of what is replaced](sources.md#modify-ignores) in 2017, and of setting never",
+			choose: func(o *Options, i int) { o.AbsentServers = Gone(i) },
+		}, {
+			Name: "descriptions", About: "descriptions of backend servers that are set are", Default: "kept", Words: []string{"kept", "changed"},
+			Basis: "stated", Why: "only weights and names are changed; [an edition of 2020 and a controller](sources.md#set-descriptions) change descriptions as well",
+			choose: func(o *Options, i int) { o.SetDescriptions = i == 1 },
+		}, {
+			Name: "answers", About: "the answer to a change lists", Default: "group", Words: []string{"group", "concerned"},
+			Basis: "known", Why: "the whole group in [documents of 2016](sources.md#whole-group)",
+			choose: func(o *Options, i int) { o.Answers = Answered(i) },
+		},
+	}
+}
+
+// serviceChoices are about the service as a whole.
+func serviceChoices() []Choice {
+	return []Choice{
+		{
+			Name: "members", About: "backend servers that one load balancer may have", Default: "200",
+			Basis: "known", Why: "the quota page",
+		}, {
+			Name: "read-delay", About: "reads of a group lag behind its changes by", Default: "0s",
+			Basis: "assumed", Why: "nothing is published",
+		}, {
+			Name: "server-health", About: "backend servers behind a running listener are", Default: "normal", Words: []string{"normal", "abnormal"},
+			Basis: "assumed", Why: "nothing checks them", choose: func(o *Options, i int) { o.Health = []string{"normal", "abnormal"}[i] },
+		},
+	}
+}
