@@ -44,6 +44,24 @@ func learnt(t *testing.T, rule string, result *run.Result) *run.Matrix {
 	return again[0]
 }
 
+// Where the only scenarios that show a violation of a rule show something milder of their own as well, the run is red all
+// the same: one of them has the worse verdict.
+func TestAViolationOutranksWhatElseAScenarioShows(t *testing.T) {
+	broken := service(t, nil, func(action string, _ *http.Response, body []byte) []byte {
+		with := map[string]string{"DescribeVServerGroupAttribute": "null", "AddVServerGroupBackendServers": `""`}[action]
+		if with == "" || strings.Contains(string(body), `"Description"`) {
+			return body
+		}
+		return []byte(strings.ReplaceAll(string(body), `"Port":80`, `"Port":80,"Description":`+with))
+	})
+	result, _ := answerOf(t, broken, run.Options{}, add+"field.description-absent")
+	for _, o := range result.Outcomes {
+		if o.Verdict != reports.Violates {
+			t.Errorf("%s is %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
+		}
+	}
+}
+
 // Many contradictions that one mutant shows too are one cause; the others follow and are no violations of their rules.
 func TestWhatOneMutantShowsIsOneCause(t *testing.T) {
 	rules := []string{add + "server.weight.range", add + "server.port.*", add + "server.description.*"}

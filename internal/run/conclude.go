@@ -67,8 +67,8 @@ func (f *Found) followers() reports.Verdict {
 	return reports.Inconclusive
 }
 
-// carry sees to it that grouping makes no run milder: where none of the scenarios that show the cause has its verdict,
-// the first that saw a contradiction of that weight takes it.
+// carry sees to it that grouping makes no run milder: where none of the scenarios that show the cause has its verdict or
+// a worse one, the first that saw a contradiction of that weight takes it.
 func (f *Found) carry() {
 	own := func(o *Outcome) int {
 		if o.Scenario.Rule == f.Rule {
@@ -79,7 +79,7 @@ func (f *Found) carry() {
 	slices.SortStableFunc(f.Shows, func(a, b *Outcome) int { return own(a) - own(b) })
 	f.Followers = slices.DeleteFunc(f.Followers, func(o *Outcome) bool { return slices.Contains(f.Shows, o) && o.Own.Held() })
 	all := slices.Concat(f.Shows, f.Followers)
-	if f.Rule == "" || slices.ContainsFunc(all, func(o *Outcome) bool { return o.Verdict == f.Verdict }) {
+	if f.Rule == "" || slices.ContainsFunc(all, func(o *Outcome) bool { return o.Verdict.Rank() <= f.Verdict.Rank() }) {
 		return
 	}
 	for _, o := range all {
