@@ -71,7 +71,7 @@ func brokenSuccesses() []brokenSuccess {
 		{"a negative weight", `100`, `-1`, []string{"server.weight.range contradiction " + server + "/Weight"}},
 		{"true as weight", `100`, `true`, []string{"response.weight contradiction " + server + "/Weight"}},
 		{"a number as description", `"The description of the vServer group."`, `7`, []string{"response.description contradiction " + server + "/Description"}},
-		{"description null", `"The description of the vServer group."`, `null`, []string{"response.description contradiction " + server + "/Description"}},
+		{"description null, as where none was given", `"The description of the vServer group."`, `null`, nil},
 		{"no port", `"Port":70,`, ``, []string{"response.port contradiction " + server + "/Port"}},
 		{"a text as port", `70`, `"70"`, []string{"response.port contradiction " + server + "/Port"}},
 		{"no server id", `,"ServerId":"eni-hhshhs"`, ``, []string{"response.server-id contradiction " + server + "/ServerId"}},
@@ -83,6 +83,8 @@ func brokenSuccesses() []brokenSuccess {
 		{"the members of the older SDK", `"Port":70`, `"Port":70,"ServerIp":"10.0.0.1","ServerRegionId":"cn-hangzhou","VbrId":"","VpcId":"vpc-1"`, []string{
 			"sample.response acknowledged " + server + "/ServerIp", "sample.response acknowledged " + server + "/ServerRegionId",
 			"sample.response acknowledged " + server + "/VbrId", "sample.response acknowledged " + server + "/VpcId"}},
+		{"one of them null, of which no document says what it holds", `"Port":70`, `"Port":70,"VpcId":null`, []string{
+			"sample.response undeclared " + server + "/VpcId", "sample.response acknowledged " + server + "/VpcId"}},
 	}
 }
 

@@ -42,14 +42,23 @@ func (v *violations) one(e *openapi3.SchemaError) {
 	case e.SchemaField == "properties":
 		v.undeclared(e, way)
 	case e.Value == nil:
-		v.add(Contradiction, at.rule("nullable"), v.at(way), expected(e.Schema, "nullable"), "null")
+		v.add(v.kind(at), at.rule("nullable"), v.at(way), expected(e.Schema, "nullable"), "null")
 	case !permits(e.Schema, e.Value):
-		v.add(Contradiction, at.rule("type"), v.at(way), expected(e.Schema, "type"), got("type", e.Value))
+		v.add(v.kind(at), at.rule("type"), v.at(way), expected(e.Schema, "type"), got("type", e.Value))
 	case v.side == Answer && at.rule(e.SchemaField).rule == codeRule:
 		v.code(at, v.at(way), e.Value)
 	default:
-		v.add(Contradiction, at.rule(e.SchemaField), v.at(way), expected(e.Schema, e.SchemaField), got(e.SchemaField, e.Value))
+		v.add(v.kind(at), at.rule(e.SchemaField), v.at(way), expected(e.Schema, e.SchemaField), got(e.SchemaField, e.Value))
 	}
+}
+
+// kind says what a value of the wrong sort is worth. Of a member that clients saw in answers and no document has, no
+// document says what it holds: it is news.
+func (v *violations) kind(at *place) DepartureKind {
+	if v.side == Answer && at.origin == OriginField {
+		return Undeclared
+	}
+	return Contradiction
 }
 
 // undeclared adds the members of a closed object that it does not declare. The validator reports each with an

@@ -24,10 +24,23 @@ func (w *World) list(ctx context.Context, group string) ([]server, error) {
 		return nil, err
 	}
 	listed, err := listing(x)
+	if err != nil && lists(x, group) == nil {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, undecided("the vServer group could not be read: "+shortAnswer(x), nil)
 	}
 	return listed, nil
+}
+
+// lists is nil for an answer that names the group and has no list of backend servers: no document says that an empty one
+// is there.
+func lists(x *wire.Exchange, group string) json.RawMessage {
+	members, err := wire.Object(x.Answer.Body)
+	if err != nil || string(members["VServerGroupId"]) != quote(group) {
+		return x.Answer.Body
+	}
+	return members["BackendServers"]
 }
 
 func (w *World) describeAttribute(ctx context.Context, group string) (*wire.Exchange, error) {

@@ -38,9 +38,14 @@ func (a *API) Members(ctx context.Context, group string) ([]Member, error) {
 		return nil, err
 	}
 	var answer struct {
-		BackendServers *struct{ BackendServer []Member }
+		VServerGroupID string                            `json:"VServerGroupId"`
+		BackendServers *struct{ BackendServer []Member } // may be absent where there are none
 	}
-	if err := json.Unmarshal(x.Answer.Body, &answer); err != nil || answer.BackendServers == nil {
+	err = json.Unmarshal(x.Answer.Body, &answer)
+	if err == nil && answer.BackendServers == nil && answer.VServerGroupID == group {
+		return nil, nil
+	}
+	if err != nil || answer.BackendServers == nil {
 		return nil, fmt.Errorf("%w: the answer has no list of backend servers", ErrNoAnswer)
 	}
 	return answer.BackendServers.BackendServer, nil
