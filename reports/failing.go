@@ -1,5 +1,7 @@
 package reports
 
+import "slices"
+
 // Failed returns the ids of the scenarios that fail the run. On the mock, which has no excuse, all fail that neither held
 // nor are listed, but for those that follow from another rule; elsewhere a violation fails, and with Strict what is
 // unexpected.
@@ -35,23 +37,16 @@ func (r *Report) followers() map[string]string {
 // something unexpected concerns a rule that a document states.
 func (r *Report) Undecided() int {
 	n := r.Totals.Scenarios[Inconclusive]
-	stated := map[string]bool{}
-	for i := range r.Rules {
-		stated[r.Rules[i].ID] = r.Rules[i].Basis == Stated
-	}
 	for i := range r.Scenarios {
-		if s := &r.Scenarios[i]; s.Verdict == Unexpected && s.unexpectedOf(stated) {
+		if s := &r.Scenarios[i]; s.Verdict == Unexpected && s.unexpectedOfStated() {
 			n++
 		}
 	}
 	return n
 }
 
-func (s *Scenario) unexpectedOf(rules map[string]bool) bool {
-	for _, v := range s.Violations {
-		if v.Verdict == Unexpected && rules[v.Rule] {
-			return true
-		}
-	}
-	return false
+// unexpectedOfStated reports whether something stated is contradicted for which a premise is only vouched for. The cause
+// of an error code has a basis of its own, so that the rule's does not decide.
+func (s *Scenario) unexpectedOfStated() bool {
+	return slices.ContainsFunc(s.Violations, func(v Violation) bool { return v.Verdict == Unexpected && v.Basis == Stated })
 }
