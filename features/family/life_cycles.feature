@@ -51,7 +51,7 @@ Feature: Life cycles of a vServer group
       Then the call succeeds
       When I list the groups of the load balancer
       Then the call succeeds
-      And the group's ServerCount is 2
+      And the group's ServerCount is 2, where it is given
       And the group lists these backend servers
         | server                     | type  | port | weight | description |
         | a backend server           | "eni" | 80   | 10     | "first"     |
