@@ -147,7 +147,7 @@ func TestALockOfAnOlderFormat(t *testing.T) {
 	if _, err := document.ReadLock(fstest.MapFS{"document.lock": {Data: []byte(now)}}, "document.lock", "document.lock"); err != nil {
 		t.Errorf("a lock with the line ends of Windows: %v", err)
 	}
-	if err == nil || !strings.HasPrefix(err.Error(), "spec/LendBooks/document.lock: is not of format 2: ") || !strings.Contains(err.Error(), "-rewrite-lock") {
+	if err == nil || !strings.HasPrefix(err.Error(), "spec/LendBooks/document.lock: is not of format 3: ") || !strings.Contains(err.Error(), "-rewrite-lock") {
 		t.Errorf("error: %v", err)
 	}
 }

@@ -3,7 +3,9 @@ package document
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/slbconform/slbconform/spec"
 )
@@ -17,35 +19,46 @@ var (
 // errorCodes cuts the table of error codes, one statement a row, and the prose around it. A row is a line of
 // status, code, message and perhaps description, or its cells on lines of their own.
 func (c *cutter) errorCodes(cells []cell) {
-	at := c.columns(cells, []string{"http status code", "status code", "http code"}, []string{"error code"}, []string{"error message", "description"})
+	heads := []string{"http status code", "status code", "http code"}
+	at := c.columns(cells, heads, []string{"error code"}, []string{"error message", "description"})
 	if at < 0 {
-		for _, cl := range cells {
-			if statusCell.MatchString(cl.text) {
-				c.fail(cl.line, "the table has no column heads HTTP status code and Error code")
-				return
-			}
-		}
-		c.prose(cells, "")
+		c.withoutCodes(cells, heads)
 		return
 	}
-	rows := 0
+	rows, before := 0, len(c.errs)
 	for at < len(cells) && statusCell.MatchString(cells[at].text) {
 		at += c.errorRow(cells[at:])
 		rows++
 	}
-	if rows == 0 {
+	torn := slices.IndexFunc(cells[at:], func(cl cell) bool { return statusCell.MatchString(cl.text) })
+	switch {
+	case at == len(cells) && c.endsPage():
+		c.errs = c.errs[:before] // a row that is cut says nothing of the others
+		c.fail(lineOf(cells, at-1, c.current), endsInTable)
+	case rows == 0:
 		c.fail(lineOf(cells, at, c.current), "the table has no row: expected a status, a code and a message, such as 400 SystemBusy The system is busy.")
-	}
-	if at == len(cells) && c.current.End == len(c.doc.Text) {
-		c.fail(lineOf(cells, at-1, c.current), "the page ends in the table: is the file half a page?"+wholePage)
-	}
-	for _, cl := range cells[at:] {
-		if statusCell.MatchString(cl.text) {
-			c.fail(cl.line, "a row stands after text that is no row; is the row above torn apart?")
-		}
+	case torn >= 0:
+		c.fail(cells[at+torn].line, "a row stands after text that is no row; is the row above torn apart?")
 	}
 	c.prose(cells[at:], "")
 }
+
+// withoutCodes cuts the section of an operation that has no table of codes.
+func (c *cutter) withoutCodes(cells []cell, heads []string) {
+	row := slices.IndexFunc(cells, func(cl cell) bool { return statusCell.MatchString(cl.text) })
+	last := len(cells) - 1
+	switch {
+	case row >= 0:
+		c.fail(cells[row].line, "the table has no column heads HTTP status code and Error code")
+	case c.endsPage() && (last < 0 || slices.Contains(heads, strings.ToLower(collapseSpace(cells[last].text)))):
+		c.fail(lineOf(cells, last, c.current), endsInTable)
+	}
+	c.prose(cells, "")
+}
+
+const endsInTable = "the page ends in the table: is the file half a page?" + wholePage
+
+func (c *cutter) endsPage() bool { return c.current.End == len(c.doc.Text) }
 
 // errorRow cuts one row and returns how many cells it has. A row that is one line does not say where its message ends
 // and its description begins, so the fact has both as the message, in whatever form the row stands.

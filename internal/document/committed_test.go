@@ -135,6 +135,29 @@ func adopted(t *testing.T, p *document.Project, now *document.Document, old stri
 	}
 }
 
+// Metadata does not name its operation. When it is word for word what is locked of another one, that is told.
+func TestTheMetadataOfASiblingIsRefused(t *testing.T) {
+	w, err := document.Open("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := w.Ledger.Names()
+	for i, name := range names {
+		of, err := w.Project(name, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sibling, err := w.Project(names[(i+1)%len(names)], false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		given := unlocked(sibling, of.Lock.Document(document.Metadata))
+		if _, err := sibling.Check(given); err == nil {
+			t.Errorf("%s passes for %s", name, given.Operation)
+		}
+	}
+}
+
 // What sets a statement aside is said.
 func TestSetAsideHasAReason(t *testing.T) {
 	w, err := document.Open("../..")

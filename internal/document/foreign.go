@@ -1,6 +1,10 @@
 package document
 
-import "slices"
+import (
+	"io/fs"
+	"path"
+	"slices"
+)
 
 // belongs refuses a document of another operation, as far as that can be told, and of another version of the API.
 func (p *Project) belongs(d *Document) error {
@@ -23,7 +27,40 @@ func (p *Project) belongs(d *Document) error {
 	if share := sharedPlaces(was.Statements, d.Statements); share < 0.5 {
 		return d.wrong("only %.0f %% of what is locked of %s stands in the document: is it of another operation?", 100*share, d.Operation)
 	}
+	if name := p.another(d, was); name != "" {
+		return d.wrong("the document is what is locked of %s, and it was given as one of %s", name, d.Operation)
+	}
 	return nil
+}
+
+// another names the operation of which the very document is locked, when it is another one than was said.
+func (p *Project) another(d *Document, was *Locked) string {
+	const same = 0.9 // of all statements
+	if sharedStatements(was.Statements, d.Statements) >= same {
+		return ""
+	}
+	names, _ := fs.Glob(p.Specs, "*/document.lock") // the pattern is sound
+	for _, name := range names {
+		l, err := ReadLock(p.Specs, name, name)
+		if err != nil || l.Document(d.Name) == nil || path.Dir(name) == d.Operation {
+			continue // a lock that is not read is a matter of its own operation
+		}
+		if sharedStatements(l.Document(d.Name).Statements, d.Statements) >= same {
+			return path.Dir(name)
+		}
+	}
+	return ""
+}
+
+// sharedStatements is the part of the new statements that the old document has word for word at the same place.
+func sharedStatements(old, new []Statement) float64 {
+	n := 0
+	for _, p := range Align(old, new) {
+		if p.Kind == Unchanged {
+			n++
+		}
+	}
+	return float64(n) / float64(max(1, len(new)))
 }
 
 // sharedPlaces is the part of the old places that the new document has as well.

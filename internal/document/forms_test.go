@@ -55,6 +55,7 @@ func TestLayoutsThatMakeNoDifference(t *testing.T) {
 		"Markdown with Windows line ends":  strings.ReplaceAll(marks, "\n", "\r\n"),
 		"Markdown with a byte order mark":  "\ufeff" + marks,
 		"Markdown with bare asterisks":     stars.Replace(marks),
+		"Markdown with a title":            "# Reading Room:LendBooks\n\n" + marks,
 		"Markdown with a bold sentence":    edit(t, marks, "**Isbn**: Required.", "**Isbn**: **Required.**"),
 		"Markdown with other column heads": edit(t, marks, "**Parameter**", "Parameter"),
 	}
@@ -82,6 +83,23 @@ func TestMaskedValuesAreEqual(t *testing.T) {
 			t.Errorf("%s and %s differ", pair[0], pair[1])
 		}
 	}
+}
+
+// A bold asterisk is one asterisk, whether its own or all of its signs are escaped, or none.
+func TestABoldAsterisk(t *testing.T) {
+	as := func(star string) string {
+		return lockOf(readAs(t, markdown, edit(t, contents(t, markdown), "Lends books to a reader.", "Lends books ("+star+") to a reader.")))
+	}
+	for _, star := range []string{`**\***`, `*****`, `\*\*\*\*\*`} {
+		if got := as(star); got != as("*") {
+			t.Errorf("(%s): %s", star, firstLineApart(got, as("*")))
+		}
+	}
+}
+
+// A title in Markdown is no statement, and leads to the operation of the links.
+func TestATitleOfAnotherOperation(t *testing.T) {
+	refused(t, markdown, "# Reading Room:TakeBooks\n\n"+contents(t, markdown), document.Identity{}, markdown+`:1: section "Header": the title names TakeBooks, and the links of the page lead to LendBooks`)
 }
 
 // A page of another operation and of an older edition: other headings, cells parted by tabs, capitals in the
@@ -113,6 +131,7 @@ func TestPagesThatAreNotUnderstood(t *testing.T) {
 		{"a torn error row", "400 RoomBusy The", "\nSee below.\n\n400 RoomBusy The", `page.txt:181: section "Error codes": a row stands after text that is no row`},
 		{"a code that is none", "400 RoomBusy", "400 (RoomBusy)", `page.txt:178: section "Error codes": "(RoomBusy)" is no error code`},
 		{"tables drawn with pipes", "Action\n\nAccess level\n", "| Action | Access level |\n|---|---|\n", `page.txt: the tables are drawn with pipes, in which cells cannot be told apart. Save the whole page as text`},
+		{"a page that ends at its last heading", contents(t, example)[strings.Index(contents(t, example), "HTTP status code"):], "", `page.txt:167: section "Error codes": the page ends in the table: is the file half a page?`},
 		{"HTML", "Try it in the browser.", "<table>\n<tr><td>", `page.txt: the file is HTML. Save the whole page as text`},
 	}
 	for _, c := range cases {
@@ -154,7 +173,7 @@ func TestFilesThatAreNoDocument(t *testing.T) {
 		"the file has 5000000 bytes":    strings.Repeat("a", 5000000),
 		"the file has 2071 statements":  strings.Replace(contents(t, example), "Try it in the browser.", strings.Repeat("Yes. ", 2000), 1),
 		"no line is the heading":        "Dear reader,\n\nhello.\n",
-		"the metadata is not JSON":      contents(t, metadata)[:1000],
+		"the JSON is not the":           "[" + contents(t, metadata) + "]",
 		"the JSON is not the metadata":  `{"name": "LendBooks"}`,
 		"the metadata is of a product":  `{"info": {"version": "2026-01-01"}, "apis": {"A": {}, "B": {}}}`,
 		"the document is of OtherBooks": `{"info": {"version": "2026-01-01"}, "apis": {"OtherBooks": ` + contents(t, metadata) + `}}`,
@@ -164,6 +183,8 @@ func TestFilesThatAreNoDocument(t *testing.T) {
 			t.Errorf("error %v, want %s", err, what)
 		}
 	}
+	cut := "{\n" + contents(t, metadata)[1:1000]
+	refused(t, "LendBooks.2026-01-15.json", cut, document.Identity{}, "LendBooks.2026-01-15.json:2: the metadata is not JSON to its end")
 }
 
 // Metadata of a product has many operations; the one that is asked for is read.

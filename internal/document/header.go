@@ -19,20 +19,31 @@ func navigation() []string { return []string{"all products", "search", "document
 // header reads the title and the date, which only a page saved as text has, and cuts what else stands before the first
 // heading into sentences: "This operation is deprecated." is a promise like any other.
 func (c *cutter) header(cells []cell) {
+	titled := false
 	for _, cl := range cells {
 		text := collapseSpace(cl.text)
 		switch m := titleLine.FindStringSubmatch(text); {
-		case m != nil && c.doc.Operation == "":
-			c.doc.Product, c.doc.Operation = strings.TrimSpace(m[1]), m[2]
-			c.cut(cl.from, cl, Title, "")
+		case m != nil && !titled:
+			c.title(cl, m)
+			titled = true
 		case updatedLine.MatchString(text):
 			c.date(cl, updatedLine.FindStringSubmatch(text)[1])
-		case c.doc.Operation == "" && slices.Contains(navigation(), strings.ToLower(text)):
+		case !titled && slices.Contains(navigation(), strings.ToLower(text)):
 			c.cut(cl.from, cl, Navigation, "")
 		default:
 			c.sentences(cl, cl, "", false)
 		}
 	}
+}
+
+// title reads the line that names product and operation. The links of a page in Markdown have named the operation
+// before it.
+func (c *cutter) title(cl cell, m []string) {
+	if was := c.doc.Operation; was != "" && was != m[2] {
+		c.fail(cl.line, fmt.Sprintf("the title names %s, and the links of the page lead to %s: is it two pages in one file?", m[2], was))
+	}
+	c.doc.Product, c.doc.Operation = strings.TrimSpace(m[1]), m[2]
+	c.cut(cl.from, cl, Title, "")
 }
 
 func (c *cutter) date(cl cell, text string) {

@@ -40,6 +40,9 @@ func (l *leaves) operation(tree map[string]any) {
 func (l *leaves) any(section, path string, value any) {
 	switch v := value.(type) {
 	case map[string]any:
+		if len(v) == 0 {
+			l.add(Value, section, path, "{}")
+		}
 		for _, key := range sortedKeys(v) {
 			l.any(section, join(path, key), v[key])
 		}
@@ -58,8 +61,11 @@ func (l *leaves) any(section, path string, value any) {
 
 // parameter cuts one parameter of the request.
 func (l *leaves) parameter(value any) {
-	p, _ := value.(map[string]any)
+	p, is := value.(map[string]any)
 	name := written(p["name"])
+	if !is {
+		l.any(SectionRequest, "", value)
+	}
 	for _, key := range sortedKeys(p) {
 		switch key {
 		case "name":
@@ -75,10 +81,13 @@ func (l *leaves) parameter(value any) {
 func (l *leaves) responses(value any) {
 	byStatus, _ := value.(map[string]any)
 	for _, status := range sortedKeys(byStatus) {
-		answer, _ := byStatus[status].(map[string]any)
 		base := ""
 		if status != "200" {
 			base = status
+		}
+		answer, is := byStatus[status].(map[string]any)
+		if !is || len(answer) == 0 {
+			l.any(SectionResponse, status, byStatus[status])
 		}
 		for _, key := range sortedKeys(answer) {
 			if key == "schema" {

@@ -9,7 +9,10 @@ import (
 
 // schema cuts a schema: its keywords at its own path, its members below it, its items at the path with brackets.
 func (l *leaves) schema(section, path string, value any) {
-	schema, _ := value.(map[string]any)
+	schema, is := value.(map[string]any)
+	if !is || len(schema) == 0 {
+		l.any(section, path, value)
+	}
 	for _, key := range sortedKeys(schema) {
 		switch v := schema[key]; key {
 		case "properties":
@@ -34,7 +37,9 @@ func (l *leaves) keyword(section, path, key string, schema map[string]any) {
 	name := strings.TrimSuffix(lastOf(path), "[]")
 	text := written(schema[key])
 	if items, isList := schema[key].([]any); isList {
-		text, _ = scalars(items)
+		if joined, ok := scalars(items); ok {
+			text = joined
+		}
 	}
 	var facts []Fact
 	switch key {

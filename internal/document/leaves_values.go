@@ -10,31 +10,50 @@ import (
 
 // errorCodes cuts the codes, one statement a row, as a page has them.
 func (l *leaves) errorCodes(value any) {
-	byStatus, _ := value.(map[string]any)
+	byStatus, is := value.(map[string]any)
+	if !is {
+		l.any(SectionErrors, "", value)
+	}
 	for _, status := range sortedKeys(byStatus) {
 		number, _ := strconv.Atoi(status)
-		for _, item := range list(byStatus[status]) {
-			row, _ := item.(map[string]any)
+		rows, is := byStatus[status].([]any)
+		if !is {
+			l.any(SectionErrors, status, byStatus[status])
+		}
+		for _, item := range rows {
+			row, is := item.(map[string]any)
+			if !is {
+				l.any(SectionErrors, status, item)
+				continue
+			}
 			code, message := strings.TrimSpace(written(row["errorCode"])), strings.TrimSpace(written(row["errorMessage"])+" "+written(row["description"]))
 			l.add(Row, SectionErrors, code, status+" "+code+" "+message, errorFact(number, code, message))
+			l.rest(SectionErrors, code, row, "errorCode", "errorMessage", "description")
 		}
 	}
 }
 
 // samples cuts the samples of answers, which the metadata holds as a text that is JSON.
 func (l *leaves) samples(value any) {
-	var samples []struct {
-		Type         string `json:"type"`
-		Example      string `json:"example"`
-		ErrorExample string `json:"errorExample"`
-	}
+	var samples []map[string]any
 	if json.Unmarshal([]byte(written(value)), &samples) != nil {
 		l.add(Sample, SectionExamples, "responseDemo", written(value))
 		return
 	}
 	for _, s := range samples {
-		l.add(Sample, SectionExamples, s.Type, s.Example)
-		l.add(Sample, SectionExamples, join(s.Type, "error"), s.ErrorExample)
+		form := written(s["type"])
+		l.add(Sample, SectionExamples, form, written(s["example"]))
+		l.add(Sample, SectionExamples, join(form, "error"), written(s["errorExample"]))
+		l.rest(SectionExamples, form, s, "type", "example", "errorExample")
+	}
+}
+
+// rest cuts what is left of an object beside the given keys.
+func (l *leaves) rest(section, path string, of map[string]any, known ...string) {
+	for _, key := range sortedKeys(of) {
+		if !slices.Contains(known, key) {
+			l.any(section, join(path, key), of[key])
+		}
 	}
 }
 
@@ -58,6 +77,9 @@ func list(value any) []any {
 
 // scalars joins a list of plain values; their order says nothing.
 func scalars(items []any) (string, bool) {
+	if len(items) == 0 {
+		return "[]", true
+	}
 	var texts []string
 	for _, item := range items {
 		switch item.(type) {

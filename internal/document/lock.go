@@ -13,7 +13,7 @@ import (
 )
 
 // lockFormat is raised whenever what is written for the same document changes: another way of hashing, another cut.
-const lockFormat = 2
+const lockFormat = 3
 
 // Lock is what the project keeps of the documents of an operation: every statement by its place, its hash and its
 // facts, and none of the vendor's sentences.

@@ -2,6 +2,8 @@ package document
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -22,21 +24,20 @@ type metadataFile struct {
 // readMetadata reads the API metadata of an operation. Every leaf is a statement, whatever the language of the prose.
 func (d *Document) readMetadata(data string) error {
 	d.Name = Metadata
-	data = strings.TrimPrefix(data, "\ufeff")
 	var file metadataFile
-	if err := json.Unmarshal([]byte(data), &file); err != nil {
-		return d.wrong("the metadata is not JSON to its end (%v): is the file cut? Fetch it once more.", err)
-	}
-	if file.APIs != nil {
+	err := json.Unmarshal([]byte(data), &file)
+	var torn *json.SyntaxError
+	switch {
+	case errors.As(err, &torn):
+		line := 1 + strings.Count(data[:torn.Offset], "\n")
+		return &Error{File: d.File, Line: line, What: fmt.Sprintf("the metadata is not JSON to its end (%v): is the file cut? Fetch it once more.", err)}
+	case err == nil && file.APIs != nil:
 		return d.readProduct(file)
-	}
-	if file.Responses == nil {
-		return d.wrong("the JSON is not the metadata of an operation: it has no parameters and responses. Fetch the api.json of the operation.")
+	case err != nil || file.Responses == nil:
+		return d.wrong("the JSON is not the metadata of an operation: it has no list of parameters and no responses. Fetch the api.json of the operation.")
 	}
 	var tree map[string]any
-	if err := json.Unmarshal([]byte(data), &tree); err != nil {
-		return d.wrong("the metadata is not JSON: %v", err)
-	}
+	_ = json.Unmarshal([]byte(data), &tree) // it was read as an object already
 	l := &leaves{doc: d}
 	l.operation(tree)
 	for _, s := range []string{SectionAPI, SectionRequest, SectionResponse, SectionErrors, SectionExamples} {

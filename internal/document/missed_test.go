@@ -46,3 +46,30 @@ func TestNoStatementChangesUnnoticed(t *testing.T) {
 		}
 	}
 }
+
+// Whatever is written into metadata, where it belongs or not, is a statement that somebody has to answer for.
+func TestNothingIsAddedToMetadataUnnoticed(t *testing.T) {
+	p := project(t)
+	for _, c := range []struct{ at, more string }{
+		{`{"methods"`, `{"security":[{"Anonymous":[]}],"methods"`},
+		{`"parameters":[`, `"parameters":["Room",`},
+		{`"in":"query"`, `"in":"query","hidden":{}`},
+		{`"type":"string"`, `"type":"string","anyOf":[{"pattern":"a"}]`},
+		{`"type":"string"`, `"type":"string","enum":[]`},
+		{`"properties":{`, `"properties":{"Room":{},`},
+		{`"properties":{`, `"properties":{"Room":"string",`},
+		{`"responses":{`, `"responses":{"404":{},`},
+		{`"errorCodes":{`, `"errorCodes":{"403":"never",`},
+		{`"errorCode":"`, `"solution":"Wait.","errorCode":"`},
+		{`\"errorExample\"`, `\"note\":\"Wait.\",\"errorExample\"`},
+	} {
+		d, err := document.Read(metadata, []byte(edit(t, contents(t, metadata), c.at, c.more)), document.Identity{})
+		if err != nil {
+			t.Errorf("%s: %v", c.more, err)
+			continue
+		}
+		if check, err := p.Check(d); err != nil || check.OK() {
+			t.Errorf("nobody notices %s (%v)", c.more, err)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"fmt"
 )
 
@@ -17,8 +18,9 @@ func Read(file string, data []byte, given Identity) (*Document, error) {
 		return nil, err
 	}
 	d := &Document{File: file, asked: cmp.Or(given.Operation, fromFileName(file).Operation)}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	read := d.readPage
-	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
+	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) || json.Valid(data) {
 		read = d.readMetadata
 	}
 	if err := read(string(data)); err != nil {

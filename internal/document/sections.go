@@ -80,7 +80,10 @@ func (d *Document) findSections(cells []cell) error {
 		d.Sections = append(d.Sections, Section{Name: h.name, Normative: h.normative, Line: c.line, Start: c.from})
 	}
 	d.Sections[len(d.Sections)-1].End = len(d.Text)
-	return errors.Join(append(errs, d.missing(first))...)
+	if err := d.missing(first); err != nil {
+		return err // which makes columns of what is left pass for headings
+	}
+	return errors.Join(errs...)
 }
 
 // missing reports, in one line, the sections without which a page is half a page or none.

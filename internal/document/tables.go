@@ -38,7 +38,7 @@ func (c *cutter) table(cells []cell, firstHead []string, withRequired bool) {
 }
 
 func lineOf(cells []cell, i int, s Section) int {
-	if i < len(cells) {
+	if i >= 0 && i < len(cells) {
 		return cells[i].line
 	}
 	return s.Line

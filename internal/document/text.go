@@ -30,11 +30,12 @@ func cleaned(data string) string {
 var (
 	straightQuotes = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "″", `"`, "‘", "'", "’", "'", "′", "'")
 	bold           = regexp.MustCompile(`\*\*([A-Za-z0-9(][^*\n]*)\*\*`)
+	boldStar       = strings.NewReplacer("(*****)", "(*)")
 	escapedMarks   = strings.NewReplacer(`\*`, "*", `\_`, "_")
 )
 
 // withoutMarks takes out what is left of Markdown in a page that was copied rather than saved. Asterisks of a masked
 // id stay: no word stands between them.
 func withoutMarks(text string) string {
-	return bold.ReplaceAllString(escapedMarks.Replace(text), "$1")
+	return bold.ReplaceAllString(boldStar.Replace(escapedMarks.Replace(text)), "$1")
 }
