@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -55,8 +56,10 @@ func newDocumentFlags(name, usage, about string, stderr io.Writer) *documentFlag
 	f.StringVar(&f.root, "root", ".", "the `folder` of the project: the one that holds spec")
 	f.StringVar(&f.given.Operation, "operation", "", "the `name` of the operation, where neither the document nor the name of its file says it")
 	f.Func("date", "the `day` the document is of, such as 2026-03-04, where neither it nor the name of its file says it", func(text string) (err error) {
-		f.given.Date, err = time.Parse(time.DateOnly, text)
-		return err
+		if f.given.Date, err = time.Parse(time.DateOnly, text); err != nil {
+			return errors.New("expected a day such as 2026-03-04")
+		}
+		return nil
 	})
 	f.Usage = func() {
 		fmt.Fprintf(f.Output(), "usage: slbconform document %s %s\n\n%s\n\n%s\n\nflags:\n", name, usage, about, documentExits)

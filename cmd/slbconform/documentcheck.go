@@ -91,6 +91,10 @@ func (c *documentChecker) locked(operation string, stderr io.Writer) int {
 	for i := range p.Lock.Documents {
 		code = worst(code, c.show(p.CheckLock(document.LockName(operation), &p.Lock.Documents[i]), stderr))
 	}
+	for _, what := range p.Unlocked() {
+		code = worst(code, exitRulesHit)
+		fmt.Fprintln(stderr, what)
+	}
 	apart := p.Lock.Disagreements()
 	for _, d := range apart {
 		fmt.Fprintf(c.out, "the documents disagree, or only one says it: %s\n", d)

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/slbconform/slbconform/spec"
@@ -38,6 +39,20 @@ func (p *Project) check(d *Document, o *spec.Operation) *Check {
 func (p *Project) CheckLock(shown string, l *Locked) *Check {
 	return &Check{File: shown, locked: true, Name: l.Name, Date: l.Updated.Format(time.DateOnly), Operation: p.Operation, Statements: l.Statements,
 		Account: AccountFor(l.Name, l.Statements, p.Operation), Comparison: Compare(l.Name, l.Statements, p.Operation, p.Samples)}
+}
+
+// Unlocked says which documents of the ledger are not locked as of its date.
+func (p *Project) Unlocked() []string {
+	var out []string
+	for _, listed := range p.Operation.Documents {
+		switch l := p.Lock.Document(listed.Name); {
+		case l == nil:
+			out = append(out, fmt.Sprintf("%s: holds no %s, which the ledger lists: adopt it", LockName(p.Operation.Name), listed.Name))
+		case l.Updated.Format(time.DateOnly) != listed.Updated:
+			out = append(out, fmt.Sprintf("%s: holds the %s of %s, the ledger lists that of %s: adopt it", LockName(p.Operation.Name), listed.Name, l.Updated.Format(time.DateOnly), listed.Updated))
+		}
+	}
+	return out
 }
 
 // OK reports whether the document is the one the ledger was read from and nothing in it is missed or differs.

@@ -8,6 +8,7 @@
 package document
 
 import (
+	"slices"
 	"time"
 
 	"github.com/slbconform/slbconform/spec"
@@ -75,6 +76,10 @@ const (
 	Updated    Kind = "updated"    // the line with the page's date
 	Navigation Kind = "navigation" // what the web site puts around its pages
 )
+
+func (k Kind) known() bool {
+	return slices.Contains([]Kind{Heading, Columns, Sentence, Prose, Row, Value, Example, Sample, Title, Updated, Navigation}, k)
+}
 
 // Fact is one thing a statement says in a form that can be compared by value. Kind is the kind of the rules it is
 // compared with; the fields are those of the ledger.

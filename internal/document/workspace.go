@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/slbconform/slbconform/internal/strictyaml"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -50,6 +51,9 @@ func (w *Workspace) Project(operation string, withoutLock bool) (*Project, error
 	}
 	if err != nil && !missing {
 		return nil, err
+	}
+	if lock != nil && lock.Operation != operation {
+		return nil, strictyaml.Errorf(LockName(operation), 0, "is the lock of %q: it stands in the folder of another operation", lock.Operation)
 	}
 	o := w.Ledger.Operation(operation)
 	if o == nil && missing {

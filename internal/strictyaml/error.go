@@ -61,7 +61,7 @@ func translate(file string, err error, out any) error {
 var (
 	// What a type's own UnmarshalYAML finds further down names its line in its text.
 	ownLine      = regexp.MustCompile(`^line (\d+): (.*)`)
-	unknownField = regexp.MustCompile(`^field (.*) not found in type (\S+)$`)
+	unknownField = regexp.MustCompile(`^field (.*) not found in type (.+)$`)
 	twice        = regexp.MustCompile(`^mapping key (".*") already defined at line (\d+)$`)
 	otherKind    = regexp.MustCompile("(?s)^cannot construct !!(\\w+)(?: `(.*)`)? into (\\S+)$")
 )
