@@ -39,6 +39,7 @@ func Conform(ctx context.Context, s *Settings, only, skip string, progress run.P
 	if err != nil {
 		return nil, err
 	}
+	collectLess(len(loaded.Plan.Scenarios))
 	concurrency, _ := s.Number("concurrency", 1) // checked before
 	options := run.Options{Filter: plan.Filter{Rules: s.Rules(), Run: only, Not: skip}, Audit: true, Progress: progress, Concurrency: concurrency, Seed: seed}
 	wanted, err := options.Filter.Wanted(loaded.Plan, loaded.Ledger)

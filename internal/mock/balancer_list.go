@@ -28,9 +28,11 @@ func describeLBs(c *Call) Reply {
 	if !ok {
 		return refuse("InvalidParameter.Value", "Tags")
 	}
+	filters := c.filters()
 	var found []*loadBalancer
 	for _, l := range slices.Backward(c.state.order) { // the youngest first
-		if c.wants(l) && carries(l.tags, tags) {
+		unwanted := slices.ContainsFunc(filters, func(passes func(*loadBalancer) bool) bool { return !passes(l) })
+		if !unwanted && carries(l.tags, tags) {
 			found = append(found, l)
 		}
 	}
@@ -73,31 +75,44 @@ func (c *Call) tagFilter() ([]tag, bool) {
 	return tags, true
 }
 
-// wants reports whether a load balancer passes the filters of a call. Some take several values, with commas between.
-func (c *Call) wants(l *loadBalancer) bool {
-	facts := map[string]string{
-		"RegionId": l.region, "VpcId": l.vpc, "VSwitchId": l.vswitch, "Address": l.address, "AddressType": l.addressType,
-		"AddressIPVersion": l.ipVersion, "MasterZoneId": l.zone, "SlaveZoneId": l.slaveZone, "PayType": l.payType,
-		"InternetChargeType": l.internetCharge, "ResourceGroupId": l.resGroup, "LoadBalancerStatus": l.status,
-		"NetworkType": networkType(l),
-	}
-	for name, fact := range facts {
-		if want := c.params.Get(name); want != "" && want != fact {
-			return false
+// filters are what a call asks of a load balancer, by the parameters that it has.
+func (c *Call) filters() []func(*loadBalancer) bool {
+	var all []func(*loadBalancer) bool
+	for name := range c.params {
+		if passes, want := balancerFilters[name], c.params.Get(name); passes != nil && want != "" {
+			all = append(all, func(l *loadBalancer) bool { return passes(l, want) })
 		}
 	}
-	for name, has := range map[string]func(string) bool{
-		"LoadBalancerId":        func(id string) bool { return id == l.id },
-		"LoadBalancerName":      func(name string) bool { return name == l.name },
-		"ServerId":              func(id string) bool { return l.serves(func(m Member) bool { return m.ServerID == id }) },
-		"ServerIntranetAddress": func(address string) bool { return l.serves(func(m Member) bool { return m.ServerIP == address }) },
-	} {
-		if want := c.params.Get(name); want != "" && !slices.ContainsFunc(strings.Split(want, ","), has) {
-			return false
-		}
-	}
-	return true
+	return all
 }
+
+// balancerFilters tell, by the parameter, whether a load balancer passes the filter. Some take several values, with commas
+// between.
+var balancerFilters = map[string]func(l *loadBalancer, want string) bool{
+	"RegionId":           func(l *loadBalancer, want string) bool { return l.region == want },
+	"VpcId":              func(l *loadBalancer, want string) bool { return l.vpc == want },
+	"VSwitchId":          func(l *loadBalancer, want string) bool { return l.vswitch == want },
+	"Address":            func(l *loadBalancer, want string) bool { return l.address == want },
+	"AddressType":        func(l *loadBalancer, want string) bool { return l.addressType == want },
+	"AddressIPVersion":   func(l *loadBalancer, want string) bool { return l.ipVersion == want },
+	"MasterZoneId":       func(l *loadBalancer, want string) bool { return l.zone == want },
+	"SlaveZoneId":        func(l *loadBalancer, want string) bool { return l.slaveZone == want },
+	"PayType":            func(l *loadBalancer, want string) bool { return l.payType == want },
+	"InternetChargeType": func(l *loadBalancer, want string) bool { return l.internetCharge == want },
+	"ResourceGroupId":    func(l *loadBalancer, want string) bool { return l.resGroup == want },
+	"LoadBalancerStatus": func(l *loadBalancer, want string) bool { return l.status == want },
+	"NetworkType":        func(l *loadBalancer, want string) bool { return networkType(l) == want },
+	"LoadBalancerId":     func(l *loadBalancer, want string) bool { return among(want, l.id) },
+	"LoadBalancerName":   func(l *loadBalancer, want string) bool { return among(want, l.name) },
+	"ServerId": func(l *loadBalancer, want string) bool {
+		return l.serves(func(m Member) bool { return among(want, m.ServerID) })
+	},
+	"ServerIntranetAddress": func(l *loadBalancer, want string) bool {
+		return l.serves(func(m Member) bool { return among(want, m.ServerIP) })
+	},
+}
+
+func among(list, one string) bool { return slices.Contains(strings.Split(list, ","), one) }
 
 // serves reports whether a backend server is among those of any group of the load balancer, or its own.
 func (l *loadBalancer) serves(is func(Member) bool) bool {
