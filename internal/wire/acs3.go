@@ -74,19 +74,23 @@ func allSigned(r *Request, names []string) error {
 // signACS3 signs the body that really arrived, so that a changed body does not verify whatever the header
 // x-acs-content-sha256 claims.
 func signACS3(r *Request, secret string, names []string) signed {
-	var headers strings.Builder
-	for _, name := range names {
-		headers.WriteString(name + ":" + headerValue(r, name) + "\n")
+	canonical := make([]byte, 0, 1024)
+	line := func(parts ...string) {
+		for _, part := range parts {
+			canonical = append(canonical, part...)
+		}
+		canonical = append(canonical, '\n')
 	}
-	canonical := strings.Join([]string{
-		r.Method,
-		path(r),
-		canonicalQuery(r.query(), ""),
-		headers.String(),
-		strings.Join(names, ";"),
-		hexSHA256(r.Body),
-	}, "\n")
-	text := ACS3 + "\n" + hexSHA256([]byte(canonical))
+	line(r.Method)
+	line(path(r))
+	line(canonicalQuery(r.query(), ""))
+	for _, name := range names {
+		line(name, ":", headerValue(r, name))
+	}
+	line()
+	line(strings.Join(names, ";"))
+	canonical = append(canonical, hexSHA256(r.Body)...)
+	text := ACS3 + "\n" + hexSHA256(canonical)
 	mac := hmac.New(sha256.New, []byte(secret))
 	mac.Write([]byte(text))
 	return signed{stringToSign: text, canonical: canonical, value: hex.EncodeToString(mac.Sum(nil))}
@@ -96,12 +100,16 @@ func headerValue(r *Request, name string) string {
 	if name == "host" {
 		return host(r)
 	}
-	var values []string
-	for _, v := range r.Header.Values(name) {
-		values = append(values, strings.TrimSpace(v))
+	values := r.Header[canonical(name)]
+	if len(values) == 1 {
+		return strings.TrimSpace(values[0])
 	}
-	slices.Sort(values)
-	return strings.Join(values, ",")
+	var trimmed []string
+	for _, v := range values {
+		trimmed = append(trimmed, strings.TrimSpace(v))
+	}
+	slices.Sort(trimmed)
+	return strings.Join(trimmed, ",")
 }
 
 // host is where a request goes. A client has it in the URL; net/http's server takes the header out of the others,

@@ -27,7 +27,10 @@ type Signature struct {
 	sign  func(r *Request, secret string) signed // what it should have been
 }
 
-type signed struct{ stringToSign, canonical, value string }
+type signed struct {
+	stringToSign, value string
+	canonical           []byte // the request as it was hashed into the string; nil in the older scheme
+}
 
 var (
 	// ErrNoSignature is wrapped with ErrIncomplete where the older scheme's Signature alone is missing.
@@ -70,7 +73,7 @@ func (s *Signature) Verify(r *Request, secret string) error {
 	if equal(s.value, want.value) {
 		return nil
 	}
-	return &MismatchError{StringToSign: want.stringToSign, CanonicalRequest: want.canonical}
+	return &MismatchError{StringToSign: want.stringToSign, CanonicalRequest: string(want.canonical)}
 }
 
 func incomplete(format string, args ...any) error {
