@@ -49,7 +49,7 @@ func TestTheActionServes(t *testing.T) {
 	t.Cleanup(func() {
 		_ = exec.Command("bash", "-c", `kill "$(cat "$0")"`, filepath.Join(dir, "slbconform.pid")).Run()
 	})
-	values := strings.NewReplacer("${{ github.action_path }}", root, "${{ inputs.port }}", port, "${{ inputs.flags }}", "-servers 3 -log ''")
+	values := strings.NewReplacer("${{ github.action_path }}", root, "${{ inputs.port }}", port, "${{ inputs.flags }}", "-servers 3 -log=")
 	for _, step := range action.Runs.Steps {
 		if step.Run == "" {
 			continue

@@ -51,6 +51,7 @@ func replayed(t *testing.T, s *run.Suite, dir string, rules []string) *run.Resul
 
 // The faults of a night are studied at a desk too.
 func TestAReplayOfFaultsComesToTheSameVerdicts(t *testing.T) {
+	t.Parallel()
 	s := load(t)
 	rules := []string{"server.weight.*", "error.*"}
 	first, dir := captured(t, s, 1.0/10, rules)
@@ -91,6 +92,7 @@ func count(r *run.Result, v reports.Verdict) (n int) {
 
 // A part of a capture may be replayed; what was not captured is not run.
 func TestACaptureFitsItsRun(t *testing.T) {
+	t.Parallel()
 	s := load(t)
 	_, dir := captured(t, s, 0, []string{"server.weight.default", "server.type.default"})
 	part := replayed(t, s, dir, []string{"server.weight.default"})

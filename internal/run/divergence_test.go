@@ -1,13 +1,16 @@
 package run_test
 
 import (
+	"io/fs"
 	"net/http"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 
+	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/internal/harness"
+	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
@@ -16,16 +19,28 @@ import (
 
 const envelope = "platform/platform.error-envelope"
 
-// listing is a suite with one divergence: refusals of the mock have no HostId.
+// listing is a suite of some features with one divergence: refusals of the mock have no HostId.
 func listing(t *testing.T, rule, expires string) *run.Suite {
 	t.Helper()
-	s := load(t)
-	folder, short, _ := strings.Cut(rule, "/")
-	files := fstest.MapFS{}
-	for _, name := range s.Ledger.Names() {
-		files[name+"/divergences.yaml"] = &fstest.MapFile{Data: []byte("divergences: []\n")}
+	s := *load(t)
+	files := fstest.MapFS{} // the features of what is listed; a run of them is a whole one
+	for _, name := range []string{"platform/platform.feature", "platform/errors.feature", "AddVServerGroupBackendServers/errors.feature"} {
+		data, err := fs.ReadFile(features.Files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = &fstest.MapFile{Data: data}
 	}
-	files[folder+"/divergences.yaml"] = &fstest.MapFile{Data: []byte(`divergences:
+	var err error
+	if s.Plan, err = plan.Read(files, s.Ledger); err != nil {
+		t.Fatal(err)
+	}
+	folder, short, _ := strings.Cut(rule, "/")
+	lists := fstest.MapFS{}
+	for _, name := range s.Ledger.Names() {
+		lists[name+"/divergences.yaml"] = &fstest.MapFile{Data: []byte("divergences: []\n")}
+	}
+	lists[folder+"/divergences.yaml"] = &fstest.MapFile{Data: []byte(`divergences:
   - rule: ` + short + `
     target: mock
     region: cn-hangzhou
@@ -35,12 +50,12 @@ func listing(t *testing.T, rule, expires string) *run.Suite {
     expires: ` + expires + `
     issue: https://example.com/issues/1
 `)}
-	listed, err := spec.LoadDivergences(files, s.Ledger)
+	listed, err := spec.LoadDivergences(lists, s.Ledger)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.Divergences = listed
-	return s
+	return &s
 }
 
 func tomorrow() string { return time.Now().AddDate(0, 0, 1).Format(time.DateOnly) }

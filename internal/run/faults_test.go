@@ -17,23 +17,21 @@ import (
 	"github.com/slbconform/slbconform/reports"
 )
 
-// Whatever goes wrong between the harness and the service, no rule is blamed for it: over a thousand scenarios, with
-// every twelfth call spoiled. And nothing is left behind.
+// Whatever goes wrong between the harness and the service, no rule is blamed for it: every scenario there is, with
+// every twelfth call spoiled. And nothing is left behind. -repeat says how many rounds.
 func TestNoVerdictIsFalseUnderFaults(t *testing.T) {
-	rounds := 5 // of more than two hundred scenarios each
-	if more := repeat(); more > 5 {
-		rounds = more
-	}
-	if testing.Short() {
-		rounds = 1
-	}
+	t.Parallel()
 	s := load(t)
-	results := make([]*run.Result, rounds)
+	var rules []string
+	if testing.Short() {
+		rules = some().Rules
+	}
+	results := make([]*run.Result, repeat())
 	t.Run("rounds", func(t *testing.T) {
-		for round := range rounds {
+		for round := range results {
 			t.Run(fmt.Sprint(round), func(t *testing.T) {
 				t.Parallel() // a round is mostly waiting
-				results[round] = troubledRound(t, s, uint64(round))
+				results[round] = troubledRound(t, s, rules, uint64(round))
 			})
 		}
 	})
@@ -52,12 +50,12 @@ func TestNoVerdictIsFalseUnderFaults(t *testing.T) {
 	}
 }
 
-// troubledRound runs the whole suite where a twelfth of all calls goes wrong, and fails the test for every verdict
+// troubledRound runs the suite where a twelfth of all calls goes wrong, and fails the test for every verdict
 // that is false and everything that is left on the server.
-func troubledRound(t *testing.T, s *run.Suite, seed uint64) *run.Result {
+func troubledRound(t *testing.T, s *run.Suite, rules []string, seed uint64) *run.Result {
 	c, server := troubled(t, 1.0/12, seed, mock.Rules())
 	endpoint := throughNetwork(t, server.URL, network{latency: time.Millisecond, jitter: 3 * time.Millisecond, slice: 200, bandwidth: 4e6, silent: 1.0 / 400})
-	result := runLive(t, s, endpoint, nil)
+	result := runLive(t, s, endpoint, rules)
 	for _, o := range result.Outcomes {
 		if o.Verdict == reports.Violates {
 			t.Errorf("%s violates: %s", o.Scenario.Name, o.Reason)
@@ -73,6 +71,7 @@ func troubledRound(t *testing.T, s *run.Suite, seed uint64) *run.Result {
 
 // A service that breaks a rule in one operation, and says so through faults, is never found to keep it there.
 func TestNoRuleIsConfirmedByAccident(t *testing.T) {
+	t.Parallel() // it is mostly waiting, as those below are
 	s := load(t)
 	for _, name := range []string{"server.weight.range", "error.InvalidServerId.NotExist", "server.description.length"} {
 		id := "AddVServerGroupBackendServers/" + name
@@ -94,6 +93,7 @@ func TestNoRuleIsConfirmedByAccident(t *testing.T) {
 
 // A service that stops answering in the middle ends the run early, with one message, and within its time.
 func TestADeadServiceEndsTheRun(t *testing.T) {
+	t.Parallel()
 	c, server := troubled(t, 0, 1, mock.Rules())
 	s := load(t)
 	config, l := openLive(t, server.URL)

@@ -37,7 +37,7 @@ func TestAnUnexpectedAnswerToAGeneratedListIsAFinding(t *testing.T) {
 	config := mockConfig(t)
 	config.Table = mock.Rules()
 	config.Table.Rules[config.Table.Entries("AddVServerGroupBackendServers/server.description.alphabet")[0]].Limits.Characters += "\tß中"
-	result := mustRun(t, s, run.Options{Target: target.NewMock(config), Concurrency: 4})
+	result := mustRun(t, s, run.Options{Target: target.NewMock(config), Concurrency: 4, Filter: plan.Filter{Rules: []string{"server.description.*"}}})
 	for _, r := range result.Rules {
 		if r.Verdict == reports.Violates {
 			t.Errorf("rule %s is violated: %s", r.ID, r.Reason)

@@ -1,7 +1,8 @@
-// Package suitetest loads for tests what a run is made of. Only tests import it.
+// Package runtest loads for tests what a run is made of. Only tests import it.
 package runtest
 
 import (
+	"sync"
 	"testing"
 
 	"github.com/slbconform/slbconform/features"
@@ -11,10 +12,13 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// Load reads the features, the ledger and the document that are built in. It ends the test when they do not fit.
+// builtIn is read once for all tests of a package: a suite never changes.
+var builtIn = sync.OnceValues(func() (*run.Suite, error) { return run.Load(features.Files, spec.Files) })
+
+// Load is the features, the ledger and the document that are built in. It ends the test when they do not fit.
 func Load(t testing.TB) *run.Suite {
 	t.Helper()
-	s, err := run.Load(features.Files, spec.Files)
+	s, err := builtIn()
 	if err != nil {
 		t.Fatal(err)
 	}
