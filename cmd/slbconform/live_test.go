@@ -109,13 +109,15 @@ func (a *account) left() []live.Swept {
 	return swept
 }
 
-// The two commands of the documentation: serve, then a live run against it. Nothing is left, nothing is confirmed.
+// The two commands of the documentation: serve, then a live run against it. Nothing is left, nothing is confirmed; the
+// calls are those that the dry run told, and that the policy of the guide grants.
 func TestALiveRunAgainstTheServedMock(t *testing.T) {
-	a := serveAccount(t, serve.Options{})
-	out, err := a.live().CombinedOutput()
-	if err != nil {
-		t.Fatalf("%v:\n%s", err, out)
+	if testing.Short() {
+		t.Skip("a whole run is left to the run without -short")
 	}
+	called := &calls{}
+	a := serveAccount(t, serve.Options{See: called.see})
+	out := a.asTold(called, true)
 	for _, want := range []string{"0 confirmed by the service", "against a served mock at http://127.0.0.1"} {
 		if !bytes.Contains(out, []byte(want)) {
 			t.Errorf("%q is not in\n%s", want, out)
@@ -127,13 +129,17 @@ func TestALiveRunAgainstTheServedMock(t *testing.T) {
 	if left := a.left(); len(left) != 0 {
 		t.Errorf("left behind: %v", left)
 	}
+	if out, err := a.program("sweep", "-inventory", a.inventory).CombinedOutput(); err != nil {
+		t.Errorf("%v:\n%s", err, out)
+	}
+	areGranted(t, called.made())
 }
 
 // The inventory says how fast its endpoint may be asked; a flag says otherwise.
 func TestTheRateOfAnInventory(t *testing.T) {
 	a := serveAccount(t, serve.Options{})
 	for _, c := range []struct{ args, want string }{{"", "at 100 calls a second"}, {"-rate=7", "at 7 calls a second"}} {
-		args := append([]string{"run", "-target", "live", "-inventory", a.inventory, "-dry-run"}, strings.Fields(c.args)...)
+		args := append([]string{"run", "-target", "live", "-inventory", a.inventory, "-dry-run", "-rules", "server.weight.default"}, strings.Fields(c.args)...)
 		if out, err := a.program(args...).CombinedOutput(); err != nil || !bytes.Contains(out, []byte(c.want)) {
 			t.Errorf("%q: %v: %q is not in\n%s", c.args, err, c.want, out)
 		}
@@ -159,7 +165,7 @@ func TestTheTroublesOfARealService(t *testing.T) {
 
 func TestADryRunAsksNothing(t *testing.T) {
 	a := serveAccount(t, serve.Options{})
-	c := a.live("-dry-run")
+	c := a.live("-dry-run", "-rules", "server.weight.default")
 	c.Env = c.Env[:2] // no credentials: none are needed
 	out, err := c.CombinedOutput()
 	if err != nil || !bytes.Contains(out, []byte("creates    1 load balancer")) || bytes.Contains(out, []byte("costs")) {
