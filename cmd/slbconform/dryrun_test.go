@@ -82,7 +82,7 @@ func allowReadsAgain(made, said map[string]int) {
 func TestADryRunKnowsTheLimits(t *testing.T) {
 	a := serveAccount(t, serve.Options{})
 	for says, args := range map[string][]string{
-		"NOT ALL    the run would not come to its end before -max-calls 50": {"-max-calls", "50"},
+		"NOT ALL    the run would not come to its end before -max-calls 50":  {"-max-calls", "50"},
 		"NOT ALL    the run would not come to its end before -max-time 1m0s": {"-max-time", "1m", "-rate", "1"},
 		"-concurrency must be a whole number from 1 upward":                  {"-concurrency", "0"},
 		"-dry-run is for -target live, and the target is replay":             {"-target", "replay", "-inventory", ""},

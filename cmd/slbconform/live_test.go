@@ -110,7 +110,7 @@ func (a *account) left() []live.Swept {
 }
 
 // The two commands of the documentation: serve, then a live run against it. Nothing is left, nothing is confirmed; the
-// calls are those that the dry run told, and that the policy of the guide grants.
+// calls are those that the dry run told, and that the policy of the guide grants; its capture is replayed.
 func TestALiveRunAgainstTheServedMock(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a whole run is left to the run without -short")
@@ -133,6 +133,31 @@ func TestALiveRunAgainstTheServedMock(t *testing.T) {
 		t.Errorf("%v:\n%s", err, out)
 	}
 	areGranted(t, called.made())
+	a.isReplayed()
+}
+
+// isReplayed holds that the capture of a live run gives its verdicts again, and that the mock in process answers as the
+// served one did.
+func (a *account) isReplayed() {
+	a.t.Helper()
+	for _, args := range []string{"run -target replay -capture reports/out/capture -reports replayed", "compare -capture reports/out/capture"} {
+		if out, err := a.program(strings.Fields(args)...).CombinedOutput(); err != nil {
+			a.t.Errorf("%s: %v\n%s", args, err, out)
+		}
+	}
+	live, err := readReport(filepath.Join(a.dir, "reports/out/conformance.json"))
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	replayed, err := readReport(filepath.Join(a.dir, "replayed/conformance.json"))
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	for i := range live.Scenarios {
+		if was, is := live.Scenarios[i], replayed.Scenarios[i]; was.ID != is.ID || was.Verdict != is.Verdict {
+			a.t.Errorf("%s: %s; replayed, %s: %s", was.ID, was.Verdict, is.ID, is.Verdict)
+		}
+	}
 }
 
 // The inventory says how fast its endpoint may be asked; a flag says otherwise.
