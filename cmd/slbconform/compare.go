@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -17,23 +16,15 @@ const (
 )
 
 func runCompare(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("slbconform compare", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	dir := flags.String("capture", "", "a `folder` that a live run left: give every captured call to the mock")
-	flags.Usage = func() {
-		fmt.Fprint(flags.Output(), `usage: slbconform compare OLD.json NEW.json
+	flags := newFlags("compare", `compare OLD.json NEW.json
        slbconform compare -capture DIR
 
 Compares two reports (conformance.json): what is worse or better, which findings came or went, and what to review and
 paste for them. Or gives every call of a capture to the mock and lists where the mock answers with another status,
 code or shape: its drift, by rule.
 Exit codes: 0 nothing changed, or no drift; 1 something is worse or new, or the mock has drifted; 2 usage; 3 a report
-or the capture cannot be believed; 4 something changed, and nothing for the worse.
-
-flags:
-`)
-		flags.PrintDefaults()
-	}
+or the capture cannot be believed; 4 something changed, and nothing for the worse.`, stderr)
+	dir := flags.String("capture", "", "a `folder` that a live run left: give every captured call to the mock")
 	if code, ok := parseFlags(flags, args, stdout); !ok {
 		return code
 	}

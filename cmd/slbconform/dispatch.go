@@ -48,6 +48,19 @@ func dispatch(ctx context.Context, program string, table []command, args []strin
 	return exitUsage
 }
 
+// newFlags makes the flags of a subcommand. usage is its help, up to the flags themselves.
+func newFlags(name, usage string, stderr io.Writer) *flag.FlagSet {
+	flags := flag.NewFlagSet("slbconform "+name, flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() {
+		fmt.Fprintf(flags.Output(), "usage: slbconform %s\n", usage)
+		heading := "\nflags:\n"
+		flags.VisitAll(func(*flag.Flag) { fmt.Fprint(flags.Output(), heading); heading = "" })
+		flags.PrintDefaults()
+	}
+	return flags
+}
+
 // parseFlags reads the flags of a subcommand. When it returns false, the exit code says why: help was asked for, which
 // is no mistake and goes to stdout, or the call was wrong and has been explained.
 func parseFlags(flags *flag.FlagSet, args []string, stdout io.Writer) (code int, ok bool) {

@@ -51,8 +51,7 @@ type documentFlags struct {
 
 // newDocumentFlags makes the flags of one subcommand. usage is the line of its arguments, about says what it does.
 func newDocumentFlags(name, usage, about string, stderr io.Writer) *documentFlags {
-	f := &documentFlags{FlagSet: flag.NewFlagSet("slbconform document "+name, flag.ContinueOnError)}
-	f.SetOutput(stderr)
+	f := &documentFlags{FlagSet: newFlags("document "+name, fmt.Sprintf("document %s %s\n\n%s\n\n%s", name, usage, about, documentExits), stderr)}
 	f.StringVar(&f.root, "root", ".", "the `folder` of the project: the one that holds spec")
 	f.StringVar(&f.given.Operation, "operation", "", "the `name` of the operation, where neither the document nor the name of its file says it")
 	f.Func("date", "the `day` the document is of, such as 2026-03-04, where neither it nor the name of its file says it", func(text string) (err error) {
@@ -61,10 +60,6 @@ func newDocumentFlags(name, usage, about string, stderr io.Writer) *documentFlag
 		}
 		return nil
 	})
-	f.Usage = func() {
-		fmt.Fprintf(f.Output(), "usage: slbconform document %s %s\n\n%s\n\n%s\n\nflags:\n", name, usage, about, documentExits)
-		f.PrintDefaults()
-	}
 	return f
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -13,14 +12,13 @@ import (
 )
 
 func runMerge(_ context.Context, args []string, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("slbconform merge", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags := newFlags("merge", `merge [flags] PART.json...
+
+Makes one report of the parts (conformance.json) of a run that was divided by rules with run -rules.
+Exit codes: those of a whole run with this report; a part that is missing counts as inconclusive (4), parts that cannot
+be read or are not of one run as broken (3).`, stderr)
 	out := flags.String("reports", "reports/out", "`folder` for the files of the whole report")
 	inconclusive := flags.Int("inconclusive", 0, "scenarios that may be inconclusive before that counts as a failure")
-	flags.Usage = func() {
-		fmt.Fprint(flags.Output(), "usage: slbconform merge [flags] PART.json...\n\nMakes one report of the parts (conformance.json) of a run that was divided by rules with run -rules.\nExit codes: those of a whole run with this report; a part that is missing counts as inconclusive (4), parts that cannot\nbe read or are not of one run as broken (3).\n\nflags:\n")
-		flags.PrintDefaults()
-	}
 	if code, ok := parseFlags(flags, args, stdout); !ok {
 		return code
 	}

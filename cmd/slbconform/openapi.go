@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"io"
 
@@ -11,11 +10,11 @@ import (
 
 // runOpenAPI writes the OpenAPI document that the files of spec make together, for tools that read one file.
 func runOpenAPI(_ context.Context, args []string, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("slbconform openapi", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() {
-		fmt.Fprint(flags.Output(), "usage: slbconform openapi > slb.json\n\nWrites one OpenAPI 3.0 document, as JSON, of the operations and of what surrounds them: what spec/platform and the\noperations' own files make together when they are loaded.\n\nexit codes: 0 written; 2 usage; 3 the documents of spec do not fit together.\n")
-	}
+	flags := newFlags("openapi", `openapi > slb.json
+
+Writes one OpenAPI 3.0 document, as JSON, of the operations and of what surrounds them: what spec/platform and the
+operations' own files make together when they are loaded.
+Exit codes: 0 written; 2 usage; 3 the documents of spec do not fit together.`, stderr)
 	if code, ok := parseFlags(flags, args, stdout); !ok {
 		return code
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -13,14 +12,13 @@ import (
 
 // runReport writes every report from the typed one alone, or prints the schema of the typed one.
 func runReport(_ context.Context, args []string, stdout, stderr io.Writer) int {
-	flags := flag.NewFlagSet("slbconform report", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags := newFlags("report", `report [flags] conformance.json
+
+Writes junit.xml, summary.md, index.html, exchanges.har and messages.ndjson from the report of a run, and shows
+its summary. A report that contradicts itself is refused.
+Exit codes: 0 written, 2 usage, 3 the file is not a report that can be believed.`, stderr)
 	out := flags.String("out", "", "the `folder` to write into; that of the file when left out")
 	schema := flags.Bool("schema", false, "print the JSON Schema of conformance.json and end")
-	flags.Usage = func() {
-		fmt.Fprint(flags.Output(), "usage: slbconform report [flags] conformance.json\n\nWrites junit.xml, summary.md, index.html, exchanges.har and messages.ndjson from the report of a run, and shows\nits summary. A report that contradicts itself is refused.\nExit codes: 0 written, 2 usage, 3 the file is not a report that can be believed.\n\nflags:\n")
-		flags.PrintDefaults()
-	}
 	if code, ok := parseFlags(flags, args, stdout); !ok {
 		return code
 	}

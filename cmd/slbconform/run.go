@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 
@@ -17,20 +16,15 @@ import (
 
 func runRun(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	settings := harness.NewSettings(harness.Environment)
-	flags := flag.NewFlagSet("slbconform run", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	usage := "run [flags]\n\nRuns the scenarios against a target, judges them and writes the report. Everything it needs is built in.\n\nexit codes, the first that applies:"
+	for _, c := range harness.ExitCodes() {
+		usage += fmt.Sprintf("\n  %d  %s", c.Code, c.Means)
+	}
+	flags := newFlags("run", usage, stderr)
 	settings.Register(flags)
 	verbose := flags.Bool("v", false, "show each scenario as it ends")
 	schema := flags.Bool("schema", false, "print the JSON Schema of conformance.json and end")
 	dry := flags.Bool("dry-run", false, "with -target live: say what would be created, called and paid, and stop")
-	flags.Usage = func() {
-		fmt.Fprint(flags.Output(), "usage: slbconform run [flags]\n\nRuns the scenarios against a target, judges them and writes the report. Everything it needs is built in.\n\nexit codes, the first that applies:\n")
-		for _, c := range harness.ExitCodes() {
-			fmt.Fprintf(flags.Output(), "  %d  %s\n", c.Code, c.Means)
-		}
-		fmt.Fprint(flags.Output(), "\nflags:\n")
-		flags.PrintDefaults()
-	}
 	if code, ok := parseFlags(flags, args, stdout); !ok {
 		return code
 	}

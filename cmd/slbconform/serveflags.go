@@ -24,8 +24,10 @@ type serveFlags struct {
 }
 
 func (f *serveFlags) register(stderr io.Writer) *flag.FlagSet {
-	flags := flag.NewFlagSet("slbconform serve", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags := newFlags("serve", `serve [flags]
+
+Serves the mock over HTTP until it is interrupted: a stand-in for the service, for clients in any language.
+Exit codes: 0 stopped, 2 usage, 3 it cannot serve.`, stderr)
 	flags.StringVar(&f.addr, "addr", "127.0.0.1:8080", "`host:port` to listen on; port 0 takes any")
 	flags.StringVar(&f.account, "account", "", "`file` of the account to play, like fixtures/account.yaml; the built-in one when left out")
 	flags.StringVar(&f.cert, "tls-cert", "", "`file` of a certificate: serve HTTPS; comes with -tls-key")
@@ -47,10 +49,6 @@ func (f *serveFlags) register(stderr io.Writer) *flag.FlagSet {
 	flags.BoolVar(&f.noControl, "no-control", false, "no control interface at /_slbconform/")
 	flags.BoolVar(&f.faults.ExtraMembers, "extra-members", false, "answers carry members that nobody documented")
 	flags.IntVar(&f.faults.BusyEvery, "busy-every", 0, "of so many changing calls, one is answered with SystemBusy")
-	flags.Usage = func() {
-		fmt.Fprint(flags.Output(), "usage: slbconform serve [flags]\n\nServes the mock over HTTP until it is interrupted: a stand-in for the service, for clients in any language.\nExit codes: 0 stopped, 2 usage, 3 it cannot serve.\n\nflags:\n")
-		flags.PrintDefaults()
-	}
 	return flags
 }
 

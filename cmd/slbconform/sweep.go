@@ -60,18 +60,16 @@ func runSweep(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 }
 
 func (f *sweepFlags) register(stderr io.Writer) *flag.FlagSet {
-	flags := flag.NewFlagSet("slbconform sweep", flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags := newFlags("sweep", `sweep -inventory FILE [flags]
+
+Removes what earlier live runs left in the inventory's region: only what carries a run's whole mark.
+Exit codes: 0 done, 1 something could not be removed, 2 usage, 3 it could not look.`, stderr)
 	flags.StringVar(&f.inventory, "inventory", os.Getenv("SLBCONFORM_INVENTORY"), "inventory `file`: endpoint, region and allow-list (or SLBCONFORM_INVENTORY)")
 	flags.DurationVar(&f.olderThan, "older-than", 2*time.Hour, "leave what is younger: its run may still be going")
 	flags.IntVar(&f.most, "max", 20, "remove at most so many")
 	flags.StringVar(&f.run, "run", "", "only what the `run` of this id left, however young it is")
 	flags.StringVar(&f.journal, "journal", cmp.Or(os.Getenv("SLBCONFORM_JOURNAL"), "reports/out/journal"), "`folder` of the journals of live runs: what they added to groups that stood ready (or SLBCONFORM_JOURNAL)")
 	flags.BoolVar(&f.really, "delete", false, "remove; without it only look and say what would be removed")
-	flags.Usage = func() {
-		fmt.Fprint(flags.Output(), "usage: slbconform sweep -inventory FILE [flags]\n\nRemoves what earlier live runs left in the inventory's region: only what carries a run's whole mark.\nExit codes: 0 done, 1 something could not be removed, 2 usage, 3 it could not look.\n\nflags:\n")
-		flags.PrintDefaults()
-	}
 	return flags
 }
 
