@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -95,10 +96,8 @@ func (c *Cause) oneLine() string {
 func (r *Report) causesOf(verdicts ...Verdict) []*Cause {
 	var out []*Cause
 	for i := range r.Causes {
-		for _, v := range verdicts {
-			if r.Causes[i].Verdict == v {
-				out = append(out, &r.Causes[i])
-			}
+		if slices.Contains(verdicts, r.Causes[i].Verdict) {
+			out = append(out, &r.Causes[i])
 		}
 	}
 	return out

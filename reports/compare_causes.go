@@ -1,6 +1,9 @@
 package reports
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // causes has an entry for each rule, with all that shows it and follows from it counted.
 func (t *comparing) causes(what string, changes []CauseChange) {
@@ -31,7 +34,8 @@ func (t *comparing) cause(ch CauseChange) {
 	if e := c.extent(); e != "" {
 		fmt.Fprintf(t.w, "    %s\n", e)
 	}
-	if s := ix.scenarios[first(ch.Shown, c.Scenarios)]; s != nil {
+	shown := append(slices.Concat(ch.Shown, c.Scenarios), "") // a cause may have none
+	if s := ix.scenarios[shown[0]]; s != nil {
 		fmt.Fprintf(t.w, "    %s\n", t.paint(faint, fmt.Sprintf("%s:%d   %s", line(s.File), s.Line, line(s.Repeat))))
 	}
 }
@@ -67,13 +71,4 @@ func marks(rule *Rule) string {
 		return ""
 	}
 	return " (" + rule.Mark() + ")"
-}
-
-func first(lists ...[]string) string {
-	for _, l := range lists {
-		if len(l) > 0 {
-			return l[0]
-		}
-	}
-	return ""
 }

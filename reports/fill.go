@@ -1,68 +1,37 @@
 package reports
 
-import "net/http"
+import (
+	"reflect"
+	"strings"
+)
 
-// fill makes lists empty that are nil, unless they may be left out: a reader of the JSON finds a list where a list is
-// promised, never null.
-func fill(r *Report) {
-	r.Totals.fill()
-	list(&r.Identity.Operations)
-	list(&r.Identity.RolesPresent)
-	list(&r.Identity.RolesAbsent)
-	list(&r.Identity.Configuration)
-	if r.Identity.Libraries == nil {
-		r.Identity.Libraries = map[string]string{}
-	}
-	for i := range r.Identity.Operations {
-		list(&r.Identity.Operations[i].Documents)
-	}
-	for i := range r.Rules {
-		list(&r.Rules[i].Documents)
-		list(&r.Rules[i].Scenarios)
-	}
-	for i := range r.Scenarios {
-		list(&r.Scenarios[i].Steps)
-		list(&r.Scenarios[i].Exchanges)
-	}
-	for i := range r.Exchanges {
-		r.Exchanges[i].fill()
-	}
-	for i := range r.Causes {
-		list(&r.Causes[i].Scenarios)
-		list(&r.Causes[i].Followers)
-		list(&r.Causes[i].FollowerRules)
-	}
-	list(&r.Proof.Operations)
-}
-
-func (t *Totals) fill() {
-	for _, c := range []*Count{&t.Rules, &t.Scenarios, &t.Documents.Rules, &t.Others.Rules} {
-		c.fill()
-	}
-	list(&t.Operations)
-	for i := range t.Operations {
-		t.Operations[i].Rules.fill()
-		t.Operations[i].Scenarios.fill()
-	}
-}
-
-func (c *Count) fill() {
-	if *c == nil {
-		*c = Count{}
-	}
-}
-
-func (x *Exchange) fill() {
-	list(&x.Parameters)
-	for _, h := range []*http.Header{&x.ReqHeader, &x.Header} {
-		if *h == nil {
-			*h = http.Header{}
+// fill makes lists and maps empty that are nil, unless they may be left out: a reader of the JSON finds a list where a
+// list is promised, never null.
+func fill(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			fill(v.Elem())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			fill(v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if of := v.Type().Field(i); of.IsExported() {
+				fillField(v.Field(i), strings.HasSuffix(of.Tag.Get("json"), ",omitempty"))
+			}
 		}
 	}
 }
 
-func list[T any](l *[]T) {
-	if *l == nil {
-		*l = []T{}
+func fillField(v reflect.Value, optional bool) {
+	switch {
+	case v.Kind() == reflect.Slice && v.IsNil() && !optional:
+		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+	case v.Kind() == reflect.Map && v.IsNil() && !optional:
+		v.Set(reflect.MakeMap(v.Type()))
 	}
+	fill(v)
 }

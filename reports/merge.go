@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -50,7 +51,7 @@ func differences(a, b Identity) []string {
 		{"page", a.PageDate, b.PageDate}, {"SDK", a.SDK, b.SDK}, {"target", a.Target, b.Target}, {"region", a.Region, b.Region}, {"evidence", a.Evidence, b.Evidence},
 	} {
 		if f.first != f.other {
-			out = append(out, fmt.Sprintf("%s of one is %s, of another %s", f.what, orNone(f.first), orNone(f.other)))
+			out = append(out, fmt.Sprintf("%s of one is %s, of another %s", f.what, cmp.Or(f.first, "missing"), cmp.Or(f.other, "missing")))
 		}
 	}
 	return out

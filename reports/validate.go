@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -97,13 +98,13 @@ func (c *checker) rule(r *Rule) {
 		c.refuseIf(r.Verdict.Held() && s.Verdict.Rank() < Confirmed.Rank(), "rule %s is %s and its scenario %q is %s", r.ID, r.Verdict, s.ID, s.Verdict)
 	}
 	c.refuseIf(r.Verdict.Held() && len(r.Violations) > 0, "rule %s is %s and %d violations are attributed to it", r.ID, r.Verdict, len(r.Violations))
-	c.refuseIf(r.Verdict.Held() && !holds(verdicts), "rule %s is %s and no scenario of it held", r.ID, r.Verdict)
+	c.refuseIf(r.Verdict.Held() && !slices.ContainsFunc(verdicts, Verdict.Held), "rule %s is %s and no scenario of it held", r.ID, r.Verdict)
 	for _, v := range r.Violations {
 		verdicts = append(verdicts, v.Verdict)
 	}
 	c.refuseIf((r.Verdict == Violates || r.Verdict == Unexpected) && !slices.Contains(verdicts, r.Verdict), "rule %s is %s and nothing shows it", r.ID, r.Verdict)
 	c.refuseIf(!r.Verdict.Held() && r.Verdict != Violates && r.Reason == "" && r.Why == "", "rule %s is %s and does not say why", r.ID, r.Verdict)
-	c.refuseIf(r.Verdict.Held() && r.Evidence != string(r.Verdict), "rule %s is %s on evidence that is %s", r.ID, r.Verdict, orNone(r.Evidence))
+	c.refuseIf(r.Verdict.Held() && r.Evidence != string(r.Verdict), "rule %s is %s on evidence that is %s", r.ID, r.Verdict, cmp.Or(r.Evidence, "missing"))
 	c.refuseIf(r.Verdict.Held() && r.EvidenceOn == nil, "rule %s is %s and its evidence has no date", r.ID, r.Verdict)
 	c.refuseIf(!slices.Contains(Bases(), r.Basis), "rule %s has the basis %q; it has exactly one of stated, inferred, known and assumed", r.ID, r.Basis)
 	for _, v := range r.Violations {
@@ -143,26 +144,10 @@ func (c *checker) findings() {
 	}
 }
 
-func holds(verdicts []Verdict) bool {
-	for _, v := range verdicts {
-		if v.Held() {
-			return true
-		}
-	}
-	return false
-}
-
 func words() string {
 	all := make([]string, 0, len(Verdicts()))
 	for _, v := range Verdicts() {
 		all = append(all, string(v))
 	}
 	return strings.Join(all, ", ")
-}
-
-func orNone(s string) string {
-	if s == "" {
-		return "missing"
-	}
-	return s
 }

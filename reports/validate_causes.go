@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 )
@@ -10,7 +11,7 @@ func (c *checker) basis(v Violation) {
 	if v.Verdict != Violates {
 		return
 	}
-	c.refuseIf(v.Basis != Stated, "a violation of %s rests on what is %s; only what a document states is violated", v.Rule, orNone(string(v.Basis)))
+	c.refuseIf(v.Basis != Stated, "a violation of %s rests on what is %s; only what a document states is violated", v.Rule, cmp.Or(v.Basis, "missing"))
 	c.refuseIf(v.Vouched != "", "a violation of %s rests on the %s, for which only the inventory vouches", v.Rule, v.Vouched)
 }
 

@@ -1,5 +1,7 @@
 package reports
 
+import "slices"
+
 // Verdict is what a run says of a scenario and, rolled up, of a rule.
 type Verdict string
 
@@ -25,10 +27,8 @@ func Verdicts() []Verdict {
 
 // Rank is the place of v among Verdicts, 0 being the one that outranks all; an unknown verdict ranks last.
 func (v Verdict) Rank() int {
-	for i, known := range Verdicts() {
-		if v == known {
-			return i
-		}
+	if at := slices.Index(Verdicts(), v); at >= 0 {
+		return at
 	}
 	return len(Verdicts())
 }

@@ -7,9 +7,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/slbconform/slbconform/internal/secrets"
 )
 
 // Options say what Write does beyond writing the files.
@@ -43,7 +46,7 @@ type file struct {
 // Write validates the report and writes it into dir in every form. A report that is refused (ErrContradiction) leaves no
 // file, so that nobody reads an older one in its place. Lists that are nil are made empty first.
 func Write(dir string, r *Report, o Options) error {
-	fill(r)
+	fill(reflect.ValueOf(r))
 	if err := r.Validate(); err != nil {
 		return errors.Join(err, remove(dir))
 	}
@@ -77,8 +80,8 @@ func PrepareDir(dir string) error {
 
 // orNothing writes the file, or leaves none, not even an older one.
 func (f file) orNothing(dir string, r *Report, o Options) error {
-	if err := f.into(dir, r, o.Secrets); err != nil {
-		return errors.Join(fmt.Errorf("%s: %w", f.name, err), f.remove(dir))
+	if err := secrets.Write(filepath.Join(dir, f.name), o.Secrets, func(w io.Writer) error { return f.write(w, r) }); err != nil {
+		return errors.Join(err, f.remove(dir))
 	}
 	return nil
 }

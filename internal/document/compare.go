@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -25,12 +26,7 @@ func (d Difference) String() string {
 	return fmt.Sprintf("%s: the document says %s, the ledger %s", d.Field, orNothing(d.Document), orNothing(d.Ledger))
 }
 
-func orNothing(s string) string {
-	if s == "" {
-		return "nothing"
-	}
-	return s
-}
+func orNothing(s string) string { return cmp.Or(s, "nothing") }
 
 // Comparison is what comparing by value found.
 type Comparison struct {

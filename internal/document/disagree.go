@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,11 +29,7 @@ func (l *Lock) Disagreements() []Disagreement {
 	}
 	a, b := valuesOf(page), valuesOf(metadata)
 	var keys []comparedValue
-	for _, side := range []map[comparedValue][]string{a, b} {
-		for k := range side {
-			keys = append(keys, k)
-		}
-	}
+	keys = slices.AppendSeq(slices.AppendSeq(keys, maps.Keys(a)), maps.Keys(b))
 	slices.SortFunc(keys, func(x, y comparedValue) int {
 		return strings.Compare(x.section+x.what+x.field, y.section+y.what+y.field)
 	})

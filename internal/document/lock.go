@@ -48,11 +48,7 @@ func (l *Lock) Document(name string) *Locked {
 // With is the lock with one document in place of its older version. The page comes first.
 func (l *Lock) With(d Locked) *Lock {
 	out := &Lock{Operation: l.Operation, Documents: []Locked{d}}
-	for _, other := range l.Documents {
-		if other.Name != d.Name {
-			out.Documents = append(out.Documents, other)
-		}
-	}
+	out.Documents = append(out.Documents, slices.DeleteFunc(slices.Clone(l.Documents), func(other Locked) bool { return other.Name == d.Name })...)
 	slices.SortFunc(out.Documents, func(a, b Locked) int { return strings.Compare(b.Name, a.Name) })
 	return out
 }

@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -19,12 +20,7 @@ var (
 
 // isMarkdown reports whether a page is the vendor's Markdown: its headings carry number signs.
 func isMarkdown(text string) bool {
-	for _, line := range strings.Split(text, "\n") {
-		if markdownHeading.MatchString(line) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(strings.Split(text, "\n"), markdownHeading.MatchString)
 }
 
 // links reads the operation and the version of the API from the links of a Markdown page.

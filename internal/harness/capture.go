@@ -102,7 +102,7 @@ func (k *kept) refresh(known []string) error {
 		return fmt.Errorf("nothing is recorded: %w", err)
 	}
 	for _, r := range refreshed {
-		if err := secrets.WriteFile(filepath.Join(fixturesDir, filepath.FromSlash(r.File)), r.Data, 0o644, known...); err != nil {
+		if err := secrets.WriteFile(filepath.Join(fixturesDir, filepath.FromSlash(r.File)), r.Data, known...); err != nil {
 			return err
 		}
 	}

@@ -102,7 +102,7 @@ func (s *Settings) Get(name string) string {
 
 // Quiet reports whether nothing but what failed and the headline is to be said.
 func (s *Settings) Quiet() bool {
-	quiet, _ := strconv.ParseBool(s.Get("quiet"))
+	quiet, _ := s.Yes("quiet") // checked before
 	return quiet
 }
 

@@ -3,7 +3,6 @@ package harness
 import (
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/plan"
@@ -21,14 +20,8 @@ func (s *Settings) Check() error {
 	_, concurrency := s.Number("concurrency", 1)
 	_, order := s.Seed()
 	_, strict := s.Yes("strict")
-	return errors.Join(generate, concurrency, order, s.checkQuiet(), s.checkRules(), s.checkOwner("inventory", "live"), s.checkOwner("capture", "live", "replay"), s.checkOwner("journal", "live"), s.checkOwner("shown", "live", "replay"), strict, limits, inconclusive)
-}
-
-func (s *Settings) checkQuiet() error {
-	if _, err := strconv.ParseBool(s.Get("quiet")); err != nil {
-		return plan.Usagef("-quiet must be true or false, not %q", s.Get("quiet"))
-	}
-	return nil
+	_, quiet := s.Yes("quiet")
+	return errors.Join(generate, concurrency, order, quiet, s.checkRules(), s.checkOwner("inventory", "live"), s.checkOwner("capture", "live", "replay"), s.checkOwner("journal", "live"), s.checkOwner("shown", "live", "replay"), strict, limits, inconclusive)
 }
 
 func (s *Settings) checkRules() error {

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -43,12 +44,9 @@ func (e expression) skips(s *Scenario) bool {
 func (e expression) matches(s *Scenario, counts func(levels int) bool) bool {
 	_, short, _ := strings.Cut(s.Rule, "/")
 	name := []string{testName, s.Operation, short, strings.ReplaceAll(s.Name, " ", "_")}
-	for _, levels := range e {
-		if counts(len(levels)) && allMatch(levels[:min(len(levels), len(name))], name) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(e, func(levels []*regexp.Regexp) bool {
+		return counts(len(levels)) && allMatch(levels[:min(len(levels), len(name))], name)
+	})
 }
 
 func allMatch(levels []*regexp.Regexp, name []string) bool {

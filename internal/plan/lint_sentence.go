@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"cmp"
+
 	"github.com/slbconform/slbconform/internal/strictyaml"
 	"github.com/slbconform/slbconform/steps"
 )
@@ -31,7 +33,7 @@ func (p *Plan) shapeMistakes(vocabulary *steps.Vocabulary) []error {
 				add(s, step.Line, "%q is not understood: %v", step.Text, err)
 			}
 			if takes := d.Takes(); takes != step.follows {
-				add(s, step.Line, "%q is followed by %s; it takes %s", step.Text, orNothing(step.follows), orNothing(takes))
+				add(s, step.Line, "%q is followed by %s; it takes %s", step.Text, cmp.Or(step.follows, "nothing"), cmp.Or(takes, "nothing"))
 			}
 		}
 		if !acts {
@@ -42,11 +44,4 @@ func (p *Plan) shapeMistakes(vocabulary *steps.Vocabulary) []error {
 		}
 	}
 	return errs
-}
-
-func orNothing(what string) string {
-	if what == "" {
-		return "nothing"
-	}
-	return what
 }

@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/nearest"
@@ -19,12 +20,7 @@ func SelectsTest(run, skip, name string) (bool, error) {
 		return false, err
 	}
 	first := func(e expression, whole bool) bool {
-		for _, levels := range e {
-			if (!whole || len(levels) == 1) && levels[0].MatchString(name) {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(e, func(levels []*regexp.Regexp) bool { return (!whole || len(levels) == 1) && levels[0].MatchString(name) })
 	}
 	return first(only, false) && (skip == "" || !first(not, true)), nil
 }
@@ -42,14 +38,10 @@ func (p *Plan) Meant(run string) string {
 	}
 	levels := splitOutside(run, '/')
 	last := regexp.MustCompile(`[\^$\\]`).ReplaceAllString(levels[len(levels)-1], "")
-	names := map[string]bool{}
+	var known []string
 	for i := range p.Scenarios {
 		_, short, _ := strings.Cut(p.Scenarios[i].Rule, "/")
-		names[short] = true
-	}
-	var known []string
-	for name := range names {
-		known = append(known, name)
+		known = append(known, short)
 	}
 	if found := nearest.Name(last, known); found != "" {
 		return fmt.Sprintf("; did you mean -run '%s//%s'?", testName, found)

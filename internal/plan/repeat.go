@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -15,17 +16,4 @@ func RepeatExpression(s *Scenario) string {
 }
 
 // quoteMeta escapes what an expression of -run would read as more than itself, single quotes of the shell included.
-func quoteMeta(s string) string {
-	var out strings.Builder
-	for _, c := range s {
-		switch {
-		case c == '\'':
-			out.WriteByte('.')
-		case strings.ContainsRune(`\.+*?()|[]{}^$`, c):
-			out.WriteString(`\` + string(c))
-		default:
-			out.WriteRune(c)
-		}
-	}
-	return out.String()
-}
+func quoteMeta(s string) string { return strings.ReplaceAll(regexp.QuoteMeta(s), "'", ".") }

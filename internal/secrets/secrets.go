@@ -8,8 +8,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -96,28 +94,4 @@ func base64Forms(secret string) []form {
 		out = append(out, form{"in base64", part}, form{"in base64", strings.NewReplacer("+", "-", "/", "_").Replace(part)})
 	}
 	return out
-}
-
-// WriteFile writes a file only when Check passes: it is complete and clean, or it is not there. The error is or
-// wraps *LeakError, or comes from the file system.
-func WriteFile(name string, data []byte, perm os.FileMode, secrets ...string) error {
-	if err := Check(data, secrets...); err != nil {
-		return fmt.Errorf("%s is not written: %w", filepath.Base(name), err)
-	}
-	temp, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temp.Name()) // gone already when all went well
-	if _, err := temp.Write(data); err != nil {
-		temp.Close()
-		return err
-	}
-	if err := temp.Close(); err != nil {
-		return err
-	}
-	if err := os.Chmod(temp.Name(), perm); err != nil {
-		return err
-	}
-	return os.Rename(temp.Name(), name)
 }

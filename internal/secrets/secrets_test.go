@@ -70,13 +70,13 @@ func TestWhatAReportSaysPasses(t *testing.T) {
 func TestAFileIsCleanOrNotThere(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "report.json")
 	var leak *secrets.LeakError
-	if err := secrets.WriteFile(name, []byte(secret), 0o644, secret); !errors.As(err, &leak) {
+	if err := secrets.WriteFile(name, []byte(secret), secret); !errors.As(err, &leak) {
 		t.Fatalf("got %v, want a leak", err)
 	}
 	if left, _ := os.ReadDir(filepath.Dir(name)); len(left) != 0 {
 		t.Errorf("%v is left behind", left)
 	}
-	if err := secrets.WriteFile(name, []byte("clean"), 0o644, secret); err != nil {
+	if err := secrets.WriteFile(name, []byte("clean"), secret); err != nil {
 		t.Fatal(err)
 	}
 	if data, _ := os.ReadFile(name); string(data) != "clean" {

@@ -42,7 +42,7 @@ func (d *draft) begin() error {
 		return err
 	}
 	name := filepath.Join(d.dir, draftFile)
-	if err := secrets.WriteFile(name, append(head, '\n'), 0o644, d.forbidden()...); err != nil {
+	if err := secrets.WriteFile(name, append(head, '\n'), d.forbidden()...); err != nil {
 		return err
 	}
 	d.log, err = os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)

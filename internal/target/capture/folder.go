@@ -113,7 +113,7 @@ func (f *cassetteFS) ReadFile(name string) ([]byte, error) {
 // WriteFile writes a file of the capture when no secret is in it.
 func (f *cassetteFS) WriteFile(name string, data []byte) error {
 	f.written = data
-	return secrets.WriteFile(filepath.Join(f.dir, name), data, 0o644, f.forbidden()...)
+	return secrets.WriteFile(filepath.Join(f.dir, name), data, f.forbidden()...)
 }
 
 // IsFileExists reports whether the capture has the file.

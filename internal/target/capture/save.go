@@ -80,7 +80,7 @@ func (d *draft) finish() error {
 	if err != nil {
 		return err
 	}
-	return secrets.WriteFile(filepath.Join(d.dir, manifestFile), append(data, '\n'), 0o644, d.forbidden()...)
+	return secrets.WriteFile(filepath.Join(d.dir, manifestFile), append(data, '\n'), d.forbidden()...)
 }
 
 func stopped(err error) bool { return errors.Is(err, target.ErrStopped) }

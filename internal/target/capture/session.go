@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -94,12 +95,9 @@ func (s *session) unused() error {
 }
 
 func (s *session) repeated(r *recording) bool {
-	for _, other := range s.own {
-		if s.used[other] && other.repeats() && len(other.call.differences(r.call)) == 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.own, func(other *recording) bool {
+		return s.used[other] && other.repeats() && len(other.call.differences(r.call)) == 0
+	})
 }
 
 // answer is the recorded answer as a client gets it, or the recorded fault.

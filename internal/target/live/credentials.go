@@ -2,7 +2,9 @@ package live
 
 import (
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -127,19 +129,11 @@ func (k *Keys) fallback(profile string, err error) (target.Credentials, error) {
 func (k *Keys) Secrets() []string {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	out := make([]string, 0, len(k.handedOut))
-	for s := range k.handedOut {
-		out = append(out, s)
-	}
-	return out
+	return slices.Collect(maps.Keys(k.handedOut))
 }
 
 func (k *Keys) missing(profile string, err error) error {
-	known := make([]string, 0, len(k.handedOut))
-	for s := range k.handedOut {
-		known = append(known, s)
-	}
-	what := wire.Scrub(withoutFiles(err.Error()), known...)
+	what := wire.Scrub(withoutFiles(err.Error()), slices.Collect(maps.Keys(k.handedOut))...)
 	if profile == "" {
 		return fmt.Errorf("%w in the environment, in a file of the platform's tools or from a role; docs/live.md says where they are looked for (%s)", ErrNoCredentials, what)
 	}

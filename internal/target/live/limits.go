@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"sync"
@@ -11,7 +12,7 @@ import (
 
 // Limits bound what a run may do to an account. The zero value of a field means its default.
 type Limits struct {
-	Calls         int           // sent at most, clean-up not counted; default 5,000
+	Calls         int           // sent at most, clean-up not counted; default 8,000
 	LoadBalancers int           // created at most; default 2
 	Time          time.Duration // after which no more calls are sent, clean-up not counted; default 60 minutes
 	Rate          float64       // calls a second of any one action; default 1, below every published limit (docs/sources.md#rates)
@@ -19,19 +20,7 @@ type Limits struct {
 
 // WithDefaults fills in what is not set.
 func (l Limits) WithDefaults() Limits {
-	if l.Calls == 0 {
-		l.Calls = 8000
-	}
-	if l.LoadBalancers == 0 {
-		l.LoadBalancers = 2
-	}
-	if l.Time == 0 {
-		l.Time = time.Hour
-	}
-	if l.Rate == 0 {
-		l.Rate = 1
-	}
-	return l
+	return Limits{Calls: cmp.Or(l.Calls, 8000), LoadBalancers: cmp.Or(l.LoadBalancers, 2), Time: cmp.Or(l.Time, time.Hour), Rate: cmp.Or(l.Rate, 1)}
 }
 
 // LimitError says which limit a call would have crossed. The call was not sent.

@@ -1,0 +1,88 @@
+package secrets
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// WriteFile writes a file only when Check passes: it is complete and clean, or it is not there. The error wraps
+// *LeakError, or comes from the file system.
+func WriteFile(name string, data []byte, secrets ...string) error {
+	c := &checked{secrets: secrets}
+	return c.writeFile(name, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// Write is WriteFile for what is never in memory as a whole.
+func Write(name string, secrets []string, write func(io.Writer) error) error {
+	c := &checked{secrets: secrets, held: make([]byte, 0, lookBytes+overlapBytes+bufferBytes)}
+	return c.writeFile(name, write)
+}
+
+func (c *checked) writeFile(name string, write func(io.Writer) error) error {
+	temp, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp.Name()) // gone already when all went well
+	out := bufio.NewWriter(temp)
+	c.w = out
+	written := write(c)
+	if written == nil && c.err == nil {
+		c.pass(len(c.held), len(c.held))
+	}
+	if c.err != nil {
+		written = c.err // whatever the writer made of it
+	}
+	if err := errors.Join(written, out.Flush(), temp.Chmod(0o644), temp.Close()); err != nil {
+		return fmt.Errorf("%s is not written: %w", filepath.Base(name), err)
+	}
+	return os.Rename(temp.Name(), name)
+}
+
+// How much of a file is looked at for secrets at once. What stands across the border of two looks is in both: nothing
+// that is looked for is longer than the overlap.
+const (
+	lookBytes    = 1 << 20
+	overlapBytes = 64 << 10
+	bufferBytes  = 8 << 10 // by which more may be held: what a writer hands over at once
+)
+
+// checked passes on bytes that hold no secret. The bytes that follow a secret, and the secret itself, go nowhere.
+type checked struct {
+	w       io.Writer
+	secrets []string
+	held    []byte // looked at next
+	passed  int
+	err     error
+}
+
+func (c *checked) Write(p []byte) (int, error) {
+	if c.err != nil {
+		return 0, c.err
+	}
+	c.held = append(c.held, p...)
+	for len(c.held) >= lookBytes+overlapBytes && c.err == nil {
+		c.pass(lookBytes+overlapBytes, lookBytes)
+	}
+	return len(p), c.err
+}
+
+// pass looks at the first bytes and passes on some of them.
+func (c *checked) pass(look, pass int) {
+	if c.err = Check(c.held[:look], c.secrets...); c.err != nil {
+		if leak := (*LeakError)(nil); errors.As(c.err, &leak) {
+			leak.Offset += c.passed
+		}
+		return
+	}
+	_, c.err = c.w.Write(c.held[:pass])
+	c.passed += pass
+	c.held = append(c.held[:0], c.held[pass:]...)
+}
