@@ -47,6 +47,9 @@ func play(t *testing.T, c *caller, calls []sent) {
 				ids[mark] = id
 			}
 		}
+		if _, rule, ok := strings.Cut(got.body, `"RuleId":"`); ok {
+			ids["$rule"], _, _ = strings.Cut(rule, `"`)
+		}
 	}
 }
 
@@ -79,6 +82,11 @@ func TestAKubernetesServiceLives(t *testing.T) {
 		{"DescribeLoadBalancerListeners", []string{"LoadBalancerId.1", "$lb", "MaxResults", "50"}, "", []string{`"Description":"k8s/80/web/default/c1"`, `"Status":"running"`, `"VServerGroupId":"$group"`}},
 		{"SetVServerGroupAttribute", []string{"VServerGroupId", "$group", "BackendServers", podServers(2, 50)}, "", []string{`"Weight":50`}},
 		{"SetLoadBalancerTCPListenerAttribute", append(listener, "VServerGroup", "on", "VServerGroupId", "$group", "HealthCheckConnectTimeout", "10"), "", nil},
+		{"DescribeLoadBalancerTCPListenerAttribute", listener, "", []string{`"HealthCheckConnectTimeout":10`, `"Status":"running"`}},
+		{"DescribeVServerGroups", []string{"LoadBalancerId", "$lb", "IncludeListener", "true"}, "", []string{`"Port":80,"Protocol":"tcp"`}},
+		{"SetLoadBalancerName", []string{"LoadBalancerId", "$lb", "LoadBalancerName", "a1-renamed"}, "", nil},
+		{"ModifyLoadBalancerInstanceSpec", []string{"LoadBalancerId", "$lb", "LoadBalancerSpec", "slb.s2.small"}, "", nil},
+		{"DescribeLoadBalancerAttribute", []string{"LoadBalancerId", "$lb"}, "", []string{`"LoadBalancerName":"a1-renamed"`, `"LoadBalancerSpec":"slb.s2.small"`, `"ListenerPort":[80]`}},
 		{"RemoveVServerGroupBackendServers", []string{"VServerGroupId", "$group", "BackendServers", podServers(40, 100)}, "", []string{`"BackendServer":[]`}},
 		{"DeleteVServerGroup", []string{"VServerGroupId", "$group"}, "400 RspoolVipExist", nil},
 		{"StopLoadBalancerListener", listener, "", nil},
@@ -106,9 +114,45 @@ func TestATerraformServerGroupLives(t *testing.T) {
 		{"SetVServerGroupAttribute", append(slices.Clone(name), "renamed", "BackendServers", quoted(10)), "", []string{`"Weight":10`}},
 		{"ListTagResources", []string{"ResourceType", "vservergroup", "ResourceId.1", "$group"}, "", []string{`"TagResource":[]`}},
 		{"DescribeVServerGroupAttribute", []string{"VServerGroupId", "$group"}, "", []string{`"VServerGroupName":"renamed"`, `"LoadBalancerId":"$lb"`}},
+		{"ModifyVServerGroupBackendServers", []string{"VServerGroupId", "$group", "OldBackendServers", quoted(10), "NewBackendServers", quoted(20)}, "", []string{`"Weight":20`}},
 		{"RemoveVServerGroupBackendServers", []string{"VServerGroupId", "$group", "BackendServers", `[{"ServerId":"eni-bp1mockfirst","Port":"80","Type":"eni"}]`}, "", nil},
 		{"DeleteVServerGroup", []string{"VServerGroupId", "$group"}, "", nil},
 		{"DescribeVServerGroupAttribute", []string{"VServerGroupId", "$group"}, "404 InvalidParameter", nil},
 		{"DeleteLoadBalancer", []string{"LoadBalancerId", "$lb"}, "", nil},
+	})
+}
+
+// Terraform's listeners and rules: of HTTP with a redirection, HTTPS and UDP, a rule that goes its own way, and what is asked of
+// a listener's health and of places.
+func TestTerraformListenersLive(t *testing.T) {
+	port := func(n string, more ...string) []string {
+		return append([]string{"LoadBalancerId", "$lb", "ListenerPort", n}, more...)
+	}
+	web := []string{"VServerGroupId", "$group", "Bandwidth", "10", "Scheduler", "wrr", "StickySession", "on", "StickySessionType", "insert", "CookieTimeout", "86400", "HealthCheck", "on",
+		"HealthCheckURI", "/cons", "HealthCheckConnectPort", "20", "HealthyThreshold", "8", "UnhealthyThreshold", "8", "HealthCheckTimeout", "8", "HealthCheckInterval", "5",
+		"HealthCheckHttpCode", "http_2xx,http_3xx", "XForwardedFor_SLBIP", "on", "RequestTimeout", "80", "IdleTimeout", "30"}
+	play(t, newCaller(t), []sent{
+		{"DescribeRegions", nil, "", []string{`"RegionId":"cn-hangzhou"`}},
+		{"DescribeZones", nil, "", []string{`"ZoneId":"cn-hangzhou-`}},
+		{"CreateLoadBalancer", []string{"LoadBalancerName", "tf", "AddressType", "internet", "LoadBalancerSpec", "slb.s1.small"}, "", []string{`"Address":"198.18.`}},
+		{"CreateVServerGroup", []string{"LoadBalancerId", "$lb", "VServerGroupName", "tf", "BackendServers", eni}, "", nil},
+		{"CreateLoadBalancerHTTPListener", port("80", web...), "", nil},
+		{"CreateLoadBalancerHTTPSListener", port("443", append(web, "ServerCertificateId", "cert-1", "EnableHttp2", "on", "TLSCipherPolicy", "tls_cipher_policy_1_2")...), "", nil},
+		{"CreateLoadBalancerHTTPListener", port("8080", "ListenerForward", "on", "ForwardPort", "443", "StickySession", "off", "HealthCheck", "off"), "", nil},
+		{"CreateLoadBalancerUDPListener", port("80", "VServerGroupId", "$group", "Bandwidth", "-1", "Scheduler", "qch"), "", nil},
+		{"StartLoadBalancerListener", port("80", "ListenerProtocol", "udp"), "", nil},
+		{"StartLoadBalancerListener", port("443", "ListenerProtocol", "https"), "", nil},
+		{"DescribeLoadBalancerHTTPSListenerAttribute", port("443"), "", []string{`"Status":"running"`, `"TLSCipherPolicy":"tls_cipher_policy_1_2"`, `"CookieTimeout":86400`, `"HealthCheckHttpCode":"http_2xx,http_3xx"`}},
+		{"DescribeLoadBalancerUDPListenerAttribute", port("80"), "", []string{`"Status":"running"`, `"Scheduler":"qch"`}},
+		{"DescribeLoadBalancerHTTPListenerAttribute", port("8080"), "", []string{`"ListenerForward":"on"`, `"ForwardPort":443`, `"Status":"stopped"`}},
+		{"DescribeHealthStatus", port("443"), "", []string{`"ServerHealthStatus":"normal"`, `"ServerId":"eni-bp1mockfirst"`}},
+		{"CreateRules", port("80", "ListenerProtocol", "http", "RuleList", `[{"RuleName":"r","Url":"/test","Domain":"*.aliyun.com","VServerGroupId":"$group"}]`), "", []string{`"RuleName":"r"`}},
+		{"SetRule", []string{"RuleId", "$rule", "ListenerSync", "off", "Scheduler", "rr", "StickySession", "off", "HealthCheck", "off"}, "", nil},
+		{"DescribeRuleAttribute", []string{"RuleId", "$rule"}, "", []string{`"ListenerSync":"off"`, `"Scheduler":"rr"`, `"Url":"/test"`}},
+		{"DeleteLoadBalancerListener", port("443"), "", nil},
+		{"DeleteVServerGroup", []string{"VServerGroupId", "$group"}, "400 RspoolVipExist", nil},
+		{"DeleteRules", []string{"RuleIds", `["$rule"]`}, "", nil},
+		{"DeleteLoadBalancer", []string{"LoadBalancerId", "$lb"}, "", nil},
+		{"DescribeVServerGroupAttribute", []string{"VServerGroupId", "$group"}, "404 InvalidParameter", nil},
 	})
 }
