@@ -14,7 +14,8 @@ race: ## every test under the race detector, in another order
 
 deep: deep-serve deep-orders deep-faults deep-kills deep-canaries deep-harness deep-runs ## what takes too long for every change, some hours
 
-deep-serve: ## the served mock, an hour at full load with a random mix of all actions
+deep-serve: ## the served mock, an hour at full load with a random mix of all actions; a million calls of two hundred clients
+	TEST_CALLS=1000000 go test ./internal/serve -run TestTwoHundredClientsAtOnce -timeout 1h -v -count=1
 	TEST_SOAK=$(or $(FOR),1h) go test ./internal/serve -run TestServedForALongTime -timeout 2h -v -count=1
 
 deep-orders: ## the suite a hundred times, each time in another order

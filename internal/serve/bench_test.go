@@ -1,9 +1,11 @@
 package serve_test
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"testing"
 
 	"github.com/slbconform/slbconform"
@@ -13,6 +15,12 @@ import (
 // What the server does with a signed call, over loopback, with the load generator on the same machine: it verifies the
 // signature, looks the nonce up, answers, holds the exchange against the document and logs it.
 func BenchmarkServedCall(b *testing.B) {
+	for _, clients := range []int{2, 200} {
+		b.Run(fmt.Sprint(clients), func(b *testing.B) { served(b, clients) })
+	}
+}
+
+func served(b *testing.B, clients int) {
 	site, err := serve.NewSite(serve.Options{Log: io.Discard})
 	if err != nil {
 		b.Fatal(err)
@@ -20,7 +28,8 @@ func BenchmarkServedCall(b *testing.B) {
 	server := httptest.NewServer(site.Handler)
 	defer server.Close()
 	main := site.Account.Profile("main")
-	transport := &http.Transport{MaxIdleConnsPerHost: 16}
+	transport := &http.Transport{MaxIdleConnsPerHost: clients}
+	b.SetParallelism(max(1, clients/runtime.GOMAXPROCS(0)))
 	b.ReportAllocs()
 	before := cpu(b)
 	b.RunParallel(func(pb *testing.PB) {
