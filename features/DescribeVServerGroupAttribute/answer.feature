@@ -38,7 +38,8 @@ Feature: What is read of a vServer group
       And the answer lists it by its second address
 
   @response.description
-  Rule: Description is a string, and a backend server that was given none has none
+  Rule: Description is a string, the description of the backend server
+    Inferred: the document calls it the description of the server group.
 
     Scenario: a backend server is listed with its description
       Given a vServer group
@@ -135,9 +136,9 @@ Feature: What is read of a vServer group
       And the message reads "Location service connection timeout. Please try again later."
       But for another group of the same load balancer the same call succeeds
 
-  @field.description-absent
+  @response.description.absent
   Rule: A backend server that was given no Description is listed without one
-    Known: published elsewhere.
+    Inferred: the document says so of the description that it calls the server group's.
 
     Scenario: a backend server that was given no description is listed without one
       Given a vServer group

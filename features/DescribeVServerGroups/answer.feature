@@ -52,6 +52,7 @@ Feature: What is told of each vServer group
 
   @response.listener.port
   Rule: Port is an integer, the port of the listener
+    Inferred: other texts of the vendor call it the backend port.
 
     Scenario: a listener is listed with its port
       Given a vServer group

@@ -11,3 +11,15 @@ Feature: Where the document is silent about replacing
       When I call the operation without NewBackendServers, without OldBackendServers
       Then the call succeeds
       And the group lists 1 backend server
+
+  @assumed.same-server
+  Rule: A backend server may take its own place on another port
+    Assumed: nobody published it.
+
+    Scenario: a backend server moves to another port
+      Given a vServer group
+      When I replace a backend server on port 80 by a backend server on port 8080
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port |
+        | a backend server | 8080 |

@@ -14,14 +14,6 @@ Feature: Replacing backend servers
         | a network interface with two addresses | 80   |
         | a second network interface             | 81   |
 
-    Scenario: a backend server moves to another port
-      Given a vServer group
-      When I replace a backend server on port 80 by a backend server on port 8080
-      Then the call succeeds
-      And the group lists these backend servers
-        | server           | port |
-        | a backend server | 8080 |
-
   @group.one-of-two
   Rule: A call with one of the two lists is enough
 

@@ -12,6 +12,7 @@ Feature: The answer to setting
 
   @response.description
   Rule: Description is a string, the description of the backend server
+    Inferred: the document calls it the description of the group.
 
     Scenario: the answer repeats the description that the backend server has
       Given a vServer group

@@ -103,13 +103,13 @@ Feature: What the answers of the operations on a vServer group share
       And the answer lists it with the id of <kind>
 
       Examples:
-        | kind                          |
-        | a running ECS instance        |
-        | a second network interface    |
-        | an elastic container instance |
+        | kind                       |
+        | a running ECS instance     |
+        | a second network interface |
 
   @response.description
   Rule: Description is a string, the description given to the backend server
+    Inferred for AddVServerGroupBackendServers, CreateVServerGroup: the documents call it the description of the vServer group.
 
     Scenario: the answer repeats the description of the backend server
       Given a vServer group

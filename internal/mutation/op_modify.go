@@ -1,6 +1,8 @@
 package mutation
 
 import (
+	"slices"
+
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -9,6 +11,7 @@ import (
 func (catalogue) ModifyVServerGroupBackendServers() Operation {
 	return Operation{Sorts: []Sort{
 		{Name: "refuses a call without lists", Make: refusesNoLists, Named: true, Lawful: true},
+		{Name: "refuses a server in both lists", Make: refusesSameServer, Named: true, Lawful: true},
 		{Name: "empties the group without lists", Make: emptiesWithoutLists, Named: true},
 	}}
 }
@@ -30,4 +33,14 @@ func emptiesWithoutLists(*Generator, *spec.Rule) []*Mutant {
 			return r
 		})
 	}}}
+}
+
+func refusesSameServer(*Generator, *spec.Rule) []*Mutant {
+	return []*Mutant{refusing("refuses a server in both lists", mock.StageState, func(s *mutated, c *mock.Call) bool {
+		in := map[string]bool{}
+		for _, item := range itemsOf(c.Param(s.Table.Operations[c.Action()].Names)) {
+			in[serverOf(item)] = true
+		}
+		return slices.ContainsFunc(itemsOf(c.Param(s.Table.Operations[c.Action()].Adds)), func(item []written) bool { return in[serverOf(item)] })
+	})}
 }
