@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strconv"
 )
@@ -48,9 +49,19 @@ func (w *World) nothingCreated(ctx context.Context, c *call) error {
 			continue
 		}
 		w.takeOver(g.VServerGroupId)
-		return w.violated("no group left by the refused call", "group "+g.VServerGroupId+" named "+strconv.Quote(g.VServerGroupName))
+		return w.leftBehind(ctx, c, g)
 	}
 	return nil
+}
+
+// leftBehind is the violation of a group that a refused call left. An empty one holds nothing of a list that was refused.
+func (w *World) leftBehind(ctx context.Context, c *call, g groupOfBalancer) error {
+	held, unread := w.list(ctx, g.VServerGroupId)
+	err := w.violated("no group left by the refused call", "group "+g.VServerGroupId+" named "+strconv.Quote(g.VServerGroupName))
+	if v := (*Violation)(nil); errors.As(err, &v) {
+		v.Empty = unread == nil && len(held) == 0 && len(c.elements()) > 0
+	}
+	return err
 }
 
 // takeOver makes a group go with the scenario.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -66,6 +67,7 @@ func (w *World) readGroup(ctx context.Context) ([]server, error) {
 		return nil, err
 	}
 	w.group.listed, w.group.known = listed, true
+	w.group.beside = besideServers(w.calls[len(w.calls)-1])
 	w.hear(listed, w.calls[len(w.calls)-1])
 	return listed, nil
 }
@@ -104,10 +106,9 @@ func (s server) text(name string) string {
 
 // key orders and compares listed servers by all they say.
 func (s server) key() string {
-	names := []string{"ServerId", "Port", "Type", "Weight", "ServerIp", "Description"}
-	parts := make([]string, len(names))
-	for i, n := range names {
-		parts[i] = s.text(n)
+	var parts []string
+	for _, name := range slices.Sorted(maps.Keys(s)) {
+		parts = append(parts, name+" "+string(s[name]))
 	}
 	return strings.Join(parts, " ")
 }

@@ -39,12 +39,12 @@ func (catalogue) CreateVServerGroup() Operation {
 		Creates: true,
 		Done: func(w *World, c *call, x *wire.Exchange) error {
 			before := len(w.own)
-			made, err := w.created(x, c.group.lb)
+			made, err := w.created(x, c.group.lb, x.Request.Params().Get("VServerGroupName"))
 			if err != nil {
 				return err
 			}
 			c.existed = len(w.own) == before
-			c.group, w.group = made, group{id: made.id, lb: made.lb}
+			c.group, w.group = made, group{id: made.id, lb: made.lb, name: made.name}
 			return nil
 		},
 	}
@@ -125,17 +125,17 @@ func (w *World) createGroup(ctx context.Context, lb string) (group, error) {
 	if err != nil {
 		return group{}, err
 	}
-	return w.created(x, lb)
+	return w.created(x, lb, w.name)
 }
 
 // created takes over the group that an answer names: it is removed with the scenario.
-func (w *World) created(x *wire.Exchange, lb string) (group, error) {
+func (w *World) created(x *wire.Exchange, lb, name string) (group, error) {
 	var made struct{ VServerGroupId string }
 	if err := json.Unmarshal(x.Answer.Body, &made); err != nil || made.VServerGroupId == "" {
 		return group{}, undecided("the answer to creating a vServer group names none", err)
 	}
 	w.takeOver(made.VServerGroupId)
-	g := group{id: made.VServerGroupId, lb: lb, known: true}
+	g := group{id: made.VServerGroupId, lb: lb, name: name, known: true}
 	w.made = append(w.made, g)
 	return g, nil
 }

@@ -14,6 +14,7 @@ type Violation struct {
 	Expected string
 	Got      string
 	Exchange *wire.Exchange // the one that shows it
+	Empty    bool           // a refused call left a group behind, without the backend servers that it was to be made with
 }
 
 // Error gives both sides.

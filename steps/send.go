@@ -31,7 +31,7 @@ func (w *World) send(ctx context.Context, c *call) error {
 			return err
 		}
 	}
-	c.group.listed, c.group.known = w.group.listed, w.group.known
+	c.group.listed, c.group.known, c.group.name, c.group.beside = w.group.listed, w.group.known, w.group.name, w.group.beside
 	w.last = c
 	x, err := w.exchange(ctx, c.as, func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })
 	if err != nil {
@@ -40,7 +40,8 @@ func (w *World) send(ctx context.Context, c *call) error {
 	c.exchange = x
 	w.noteUnknown(x)
 	if !refused(x) {
-		w.group.known, w.group.due = false, dueAfter(c) // it changed the group, or may have
+		w.group.known, w.group.due, w.group.beside = false, dueAfter(c), nil // it changed the group, or may have
+		w.renamed(c)
 		delete(w.expected, w.group.id)
 	}
 	if !x.Succeeded() {

@@ -31,7 +31,7 @@ func thens(v *Vocabulary) {
 	})
 	v.Then(`^the group is unchanged$`, Definition{
 		Unchanged: true,
-		Means:     "The group lists what it listed before the call; looked at again at the end of the scenario. One that was deleted before is still gone. A call that was to create a group left none.",
+		Means:     "All that is read of the group is as before the call: its name, its tags, its backend servers with every member; these are looked at again at the end of the scenario. One that was deleted before is still gone. A call that was to create a group left none.",
 		bind:      func(w *World) any { return w.thenUnchanged },
 	})
 	v.Then(`^the group lists it(.*)$`, Definition{
@@ -177,6 +177,9 @@ func (w *World) thenUnchanged(ctx context.Context) error {
 	}
 	if !sameServers(before, now) {
 		return w.violated(describeServers(before)+", as before the call", describeServers(now))
+	}
+	if err := w.besideUnchanged(ctx); err != nil {
+		return err
 	}
 	w.expected[w.group.id] = now
 	if w.last.op.Creates {

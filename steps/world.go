@@ -52,7 +52,9 @@ type group struct {
 	id, lb string
 	listed []server // as last read; nil with known false: not read since the last change
 	known  bool
-	due    *int // how many it is to list once the last change shows; nil where nobody can tell
+	due    *int              // how many it is to list once the last change shows; nil where nobody can tell
+	name   string            // that it was given; "" where nobody knows
+	beside map[string]string // what was read of it beside its backend servers; nil: not read since the last change
 }
 
 // Claim is what a sentence said of an answer that the documentation gives no code for. Whoever knows the

@@ -1,6 +1,10 @@
 package mutation
 
 import (
+	"slices"
+	"strconv"
+	"strings"
+
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -9,6 +13,7 @@ import (
 func (catalogue) CreateVServerGroup() Operation {
 	return Operation{RefusesIt: refusesToFill, Sorts: []Sort{
 		{Name: "refuses a second empty group", Make: refusesSecondEmpty, Named: true},
+		{Name: "leaves a group of a refused list", Make: leavesEmptyGroup, Named: true, Lawful: true},
 		{Name: "forgets the group", Make: forgetsTheGroup, Named: true, Shows: true}}}
 }
 
@@ -45,4 +50,25 @@ func forgetsTheGroup(*Generator, *spec.Rule) []*Mutant {
 			return r
 		})
 	}}}
+}
+
+// leavesEmptyGroup makes the group, and then refuses the backend servers that were to be put into it.
+func leavesEmptyGroup(*Generator, *spec.Rule) []*Mutant {
+	return []*Mutant{{How: "leaves an empty group where it refuses the backend servers", alter: func(s *mutated) {
+		s.around(func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			r := handle()
+			if o := s.Table.Operations[c.Action()]; r.Refused() && slices.ContainsFunc(s.items(c), wrongWeight) {
+				s.reached()
+				o.Serve(c)
+				c.Hold(c.Group(), nil)
+			}
+			return r
+		})
+	}}}
+}
+
+func wrongWeight(item []written) bool {
+	text := strings.Trim(string(valueOf(item, "Weight")), `"`)
+	n, err := strconv.Atoi(text)
+	return text != "" && (err != nil || n < 0 || n > 100)
 }

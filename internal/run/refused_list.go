@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -24,6 +25,9 @@ func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 		return own
 	}
 	entries := asked(call)
+	if v.Empty && len(entries) > 0 && r.listRefused(o, call) {
+		return cmp.Or(r.checked(spec.NoGroupOfRefused, o.Scenario.Operation), own)
+	}
 	bad, some := r.badEntries(call), false
 	for i, e := range entries {
 		taken := strings.Contains(string(v.Exchange.Answer.Body), e)
@@ -36,6 +40,17 @@ func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 		return rule
 	}
 	return own
+}
+
+// listRefused reports whether it was the list of a call that was refused: nothing else of the call is wrong by the document,
+// and the scenario is not about who may call.
+func (r *run) listRefused(o *Outcome, call *wire.Exchange) bool {
+	if r.subject(o.Scenario.Rule).Rights {
+		return false
+	}
+	return !slices.ContainsFunc(r.suite.Document.Check(call), func(d spec.Departure) bool {
+		return d.Side == spec.Request && !strings.HasPrefix(d.Where, "BackendServers")
+	})
 }
 
 // refusedBefore is the last refused call with backend servers before a look at the group.

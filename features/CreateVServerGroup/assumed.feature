@@ -1,0 +1,13 @@
+Feature: Where the documents are silent about creating
+  Nobody published what the service does here, and the mock has to do something. A service may well do the other thing.
+
+  @assumed.refused-list
+  Rule: A call whose backend servers are refused makes no group
+    Assumed: nobody published it.
+
+    Scenario: a group whose backend server has a weight that is refused
+      Given a vServer group
+      When I call the operation with a backend server on port 80 with weight "101"
+      Then the call is refused
+      And the group is unchanged
+      But with weight "100" the same call succeeds

@@ -1,0 +1,69 @@
+package steps
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// besideServers is what a reading says of a group beside its backend servers, as raw JSON: its name, its load balancer,
+// its time, its tags, and whatever else stands there.
+func besideServers(x *wire.Exchange) map[string]string {
+	members, err := wire.Object(x.Answer.Body)
+	if err != nil {
+		return nil
+	}
+	out := map[string]string{}
+	for name, raw := range members {
+		if name != "RequestId" && name != "BackendServers" {
+			out[name] = string(raw)
+		}
+	}
+	return out
+}
+
+// differsFrom is the first member that is another one than before, with both; "" for none. Of a group that was not read
+// before, its name is known if anything is.
+func (g group) differsFrom(before group) (name, was, is string) {
+	known := before.beside
+	if known == nil && before.name != "" {
+		known = map[string]string{"VServerGroupName": quote(before.name)}
+	}
+	for _, name := range slices.Sorted(maps.Keys(known)) {
+		if was, is := known[name], g.beside[name]; !sameJSON(was, is) {
+			return name, was, is
+		}
+	}
+	return "", "", ""
+}
+
+// besideUnchanged holds that the group is as before in all that is not a backend server. A reading may lag behind an earlier
+// change, so that it is repeated.
+func (w *World) besideUnchanged(ctx context.Context) error {
+	before, again := w.last.group, false
+	return w.eventually(ctx, func() error {
+		if again {
+			if _, err := w.readGroup(ctx); err != nil {
+				return err
+			}
+		}
+		again = true
+		if name, was, is := w.group.differsFrom(before); name != "" {
+			return w.violated(name+" "+was+", as before the call", server{name: []byte(is)}.text(name))
+		}
+		return nil
+	})
+}
+
+// renamed notes the name that a call gave the group, as far as that is certain.
+func (w *World) renamed(c *call) {
+	if !c.exchange.Request.Params().Has("VServerGroupName") || c.op.Creates {
+		return
+	}
+	w.group.name = ""
+	if c.exchange.Succeeded() {
+		w.group.name = c.exchange.Request.Params().Get("VServerGroupName")
+	}
+}
