@@ -78,8 +78,10 @@ func (r *Rule) basisProblems() []string {
 		}
 	}
 	switch {
-	case r.Basis.Documented() && !r.InDocument():
+	case r.Basis == Stated && !r.InDocument(), r.Basis == Inferred && !r.InDocument() && len(r.From) == 0:
 		p = append(p, fmt.Sprintf("its basis is %s, and it points to no statement of a document", r.Basis))
+	case len(r.From) > 0 && r.Basis != Inferred:
+		p = append(p, fmt.Sprintf("its basis is %s, and what follows from other rules is inferred", r.Basis))
 	case r.Basis == Known && r.Source == "":
 		p = append(p, "its basis is known, and source does not say where it was published")
 	case r.Cause.Basis == Known && r.Cause.Source == "":

@@ -69,6 +69,7 @@ type Rule struct {
 	Fact       Fact      `yaml:"fact"`       // compared with the documents by value
 	Codes      []string  `yaml:"codes"`      // error codes the documents name for it; none: any refusal conforms
 	Cause      Cause     `yaml:"cause"`      // error rules: how the code is provoked
+	From       []string  `yaml:"from"`       // full ids of the rules that it follows from, where no document says it alone
 	Borrows    []string  `yaml:"borrows"`    // rules that its scenarios break on purpose, to look at what comes of it
 	Echo       Echo      `yaml:"echo"`       // what it says of members that come back
 	Checks     Check     `yaml:"checks"`     // what the judge looks at by itself, in every scenario, and blames this rule for

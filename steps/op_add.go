@@ -40,9 +40,9 @@ func additions(v *Vocabulary) {
 		reads:   readsServer,
 		bind:    func(w *World) any { return w.whenAdd },
 	})
-	v.When(`^I add (\d+) backend servers$`, Definition{
+	v.When(`^I add (\d+) backend servers(?: on port (\d+))?$`, Definition{
 		Example: `I add 20 backend servers`,
-		Means:   "One call that adds so many different backend servers.",
+		Means:   "One call that adds so many different backend servers, all on one port.",
 		bind:    func(w *World) any { return w.whenAddMany },
 	})
 	v.When(`^I add these backend servers$`, Definition{
@@ -61,8 +61,8 @@ func (w *World) whenAdd(ctx context.Context, sentence string) error {
 	return w.performOn(ctx, adding(), sentence)
 }
 
-func (w *World) whenAddMany(ctx context.Context, number string) error {
-	return w.performMany(ctx, adding(), number)
+func (w *World) whenAddMany(ctx context.Context, number, port string) error {
+	return w.performMany(ctx, adding(), number, port)
 }
 
 func (w *World) whenAddTable(ctx context.Context, table *godog.Table) error {

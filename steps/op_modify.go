@@ -128,7 +128,7 @@ func (w *World) whenTakeOutMany(ctx context.Context, number string) error {
 }
 
 func (w *World) whenPutInMany(ctx context.Context, number string) error {
-	return w.performMany(ctx, replacing(), number)
+	return w.performMany(ctx, replacing(), number, "")
 }
 
 func (w *World) whenSendBoth(ctx context.Context, lists *godog.DocString) error {

@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"strconv"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
@@ -40,9 +39,9 @@ func removals(v *Vocabulary) {
 		reads:   readsServer,
 		bind:    func(w *World) any { return w.whenRemove },
 	})
-	v.When(`^I remove (\d+) backend servers$`, Definition{
+	v.When(`^I remove (\d+) backend servers(?: on port (\d+))?$`, Definition{
 		Example: `I remove 20 backend servers`,
-		Means:   "Adds so many different backend servers to the group, then one call that removes them.",
+		Means:   "Adds so many different backend servers to the group, all on one port, then one call that removes them.",
 		bind:    func(w *World) any { return w.whenRemoveMany },
 	})
 	v.When(`^I remove these backend servers$`, Definition{
@@ -93,16 +92,8 @@ func (w *World) whenRemove(ctx context.Context, sentence, absent string) error {
 	return w.perform(ctx, c)
 }
 
-func (w *World) whenRemoveMany(ctx context.Context, number string) error {
-	n, err := strconv.Atoi(number)
-	if err != nil {
-		return err
-	}
-	c := w.newCall(removing())
-	if c.list, err = w.manyServers(n); err != nil {
-		return err
-	}
-	return w.perform(ctx, c)
+func (w *World) whenRemoveMany(ctx context.Context, number, port string) error {
+	return w.performMany(ctx, removing(), number, port)
 }
 
 func (w *World) whenRemoveTable(ctx context.Context, table *godog.Table) error {

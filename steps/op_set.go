@@ -103,7 +103,7 @@ func (w *World) whenSet(ctx context.Context, sentence string) error {
 }
 
 func (w *World) whenSetMany(ctx context.Context, number string) error {
-	return w.performMany(ctx, setting(), number)
+	return w.performMany(ctx, setting(), number, "")
 }
 
 func (w *World) whenRename(ctx context.Context, name string) error {

@@ -58,11 +58,16 @@ func (w *World) performOn(ctx context.Context, op *Operation, sentence string) e
 	return w.perform(ctx, c)
 }
 
-// performMany calls an operation with a number of different backend servers.
-func (w *World) performMany(ctx context.Context, op *Operation, number string) error {
+// performMany calls an operation with a number of different backend servers, all on one port: the usual one when it is "".
+func (w *World) performMany(ctx context.Context, op *Operation, number, port string) error {
 	c, err := w.many(op, number)
 	if err != nil {
 		return err
+	}
+	for i := range c.list {
+		if port != "" {
+			c.list[i].set("Port", quote(port))
+		}
 	}
 	return w.perform(ctx, c)
 }

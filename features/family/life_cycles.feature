@@ -72,7 +72,7 @@ Feature: Life cycles of a vServer group
 
   @family.created-filled
   Rule: A group that is created with backend servers is like one that is filled afterwards
-    Assumed: nobody published it.
+    Inferred: no document says it alone, and those of the operations together do.
 
     Scenario: backend servers of the first call are weighted, replaced and removed like others
       Given a vServer group
@@ -95,6 +95,28 @@ Feature: Life cycles of a vServer group
       And the group lists these backend servers
         | server                     | port | weight |
         | a second network interface | 81   | 40     |
+
+  @family.batches
+  Rule: A group is filled by several calls of 20 backend servers, and emptied by several
+    Known: published elsewhere, not in the documents of an operation.
+
+    Scenario: 45 backend servers come by three calls and go by three
+      Given a vServer group
+      When I add 20 backend servers on port 80
+      Then the call succeeds
+      When I add 20 backend servers on port 81
+      Then the call succeeds
+      When I add 5 backend servers on port 82
+      Then the call succeeds
+      And the group lists 45 backend servers
+      When I remove 20 backend servers on port 81
+      Then the call succeeds
+      And the group lists 25 backend servers
+      When I remove 20 backend servers on port 80
+      Then the call succeeds
+      When I remove 5 backend servers on port 82
+      Then the call succeeds
+      And the group lists 0 backend servers
 
   @family.rename
   Rule: A new name is seen by whoever reads the group
@@ -127,7 +149,7 @@ Feature: Life cycles of a vServer group
 
   @family.swap
   Rule: What was replaced can be put in again
-    Assumed: nobody published it.
+    Inferred: no document says it alone, and those of the operations together do.
 
     Scenario: a backend server goes out and comes back
       Given a vServer group
@@ -145,7 +167,7 @@ Feature: Life cycles of a vServer group
 
   @family.added-again
   Rule: What was removed can be added again, and nothing of it is remembered
-    Assumed: nobody published it.
+    Inferred: no document says it alone, and those of the operations together do.
 
     Scenario: a backend server comes back with the default weight
       Given a vServer group

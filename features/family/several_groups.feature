@@ -53,10 +53,10 @@ Feature: Several vServer groups, and the end of one
         | a backend server | 80   | 10     |
 
   @family.in-use
-  Rule: A group that a listener forwards to is changed like any other, and deleted once the listener is gone
+  Rule: A group in use is changed like any other, and deleted once nothing leads to it
     Known: published elsewhere, not in the documents of an operation.
 
-    Scenario: a group in use is filled and weighted, and outlives an attempt to delete it
+    Scenario: a group behind a listener is filled and weighted, and outlives an attempt to delete it
       Given a vServer group
       And a TCP listener forwards to the group
       When I add a backend server on port 80 with weight "10"
@@ -70,6 +70,17 @@ Feature: Several vServer groups, and the end of one
         | server           | port | weight |
         | a backend server | 80   | 20     |
       But without the listener the same call succeeds
+      And the group is gone
+
+    Scenario: a group behind a forwarding rule is filled, and outlives an attempt to delete it
+      Given a vServer group
+      And a forwarding rule of an HTTP listener names the group
+      When I add a backend server on port 80 with weight "10"
+      Then the call succeeds
+      When I delete the group
+      Then the call is refused with 400 "RspoolRuleExist"
+      And the group is unchanged
+      But without the forwarding rule the same call succeeds
       And the group is gone
 
   @family.gone

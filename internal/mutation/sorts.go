@@ -66,6 +66,7 @@ func byName() []Sort {
 		{Name: "lets another duplicate count", Make: takesDuplicates, Named: true, Lawful: true},
 		{Name: "lets the first key count", Make: takesTheFirst, Named: true, Shows: true, Lawful: true},
 		{Name: "invents a description", Make: inventsDescriptions, Named: true},
+		{Name: "holds one batch", Make: holdsOneBatch, Named: true, Shows: true},
 		{Name: "refused but changed beside", Make: refusedBeside, Named: true},
 		{Name: "repeats request ids", Make: repeatsRequestIDs, Named: true},
 		{Name: "hides refusals from the SDK", Make: hidesRefusals, Named: true},

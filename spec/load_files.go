@@ -1,0 +1,108 @@
+package spec
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/slbconform/slbconform/internal/strictyaml"
+)
+
+// operationFile is rules.yaml of an operation.
+type operationFile struct {
+	Product   string       `yaml:"product"`
+	Version   string       `yaml:"version"`
+	Documents []DocumentID `yaml:"documents"`
+	Rules     []entry      `yaml:"rules"`
+	SetAside  []SetAside   `yaml:"set_aside"`
+}
+
+// platformFile is rules.yaml of the platform.
+type platformFile struct {
+	Rules  []Rule `yaml:"rules"`  // its own
+	Shared []Rule `yaml:"shared"` // for operations to make their own
+}
+
+// entry is a rule of an operation: written out, or a reference to a shared one.
+type entry struct {
+	Rule   `yaml:",inline"`
+	Shares string `yaml:"shares"` // id of a shared rule
+}
+
+// read reads one ledger into out and returns the lines of the items of each list of rules; nil lines for one that cannot
+// be read, whose mistakes are noted.
+func (l *loader) read(folder string, out any) (shown string, lines map[string][]int) {
+	name := path.Join(folder, rulesFile)
+	shown = path.Join("spec", name)
+	data, err := fs.ReadFile(l.files, name)
+	if err != nil {
+		l.errs = append(l.errs, fmt.Errorf("%s: cannot be read: %w", shown, err))
+		return shown, nil
+	}
+	if err := strictyaml.Read(data, shown, out); err != nil {
+		l.errs = append(l.errs, err)
+		return shown, nil
+	}
+	return shown, itemLines(data)
+}
+
+// platform reads what operations share and returns the platform's own rules. Without such a file there are none.
+func (l *loader) platform() []Rule {
+	if _, err := fs.Stat(l.files, path.Join(Platform, rulesFile)); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var file platformFile
+	shown, lines := l.read(Platform, &file)
+	if lines == nil {
+		return nil
+	}
+	for i := range file.Rules {
+		file.Rules[i].File, file.Rules[i].Line = shown, lines["rules"][i]
+	}
+	for i := range file.Shared {
+		r := &file.Shared[i]
+		r.File, r.Line = shown, lines["shared"][i]
+		if first := l.shared[r.Name]; first != nil {
+			l.mistake(shown, r.Line, "shared rule id %q stands twice, first on line %d; ids are never reused", r.Name, first.Line)
+		}
+		l.shared[r.Name] = r
+	}
+	return file.Rules
+}
+
+func (l *loader) operation(name string) {
+	var file operationFile
+	shown, lines := l.read(name, &file)
+	if lines == nil {
+		return
+	}
+	o := &Operation{Name: name, Product: file.Product, Version: file.Version, Documents: file.Documents, SetAside: file.SetAside}
+	l.ledger.Operations = append(l.ledger.Operations, o)
+	for i := range file.Rules {
+		e := &file.Rules[i]
+		e.File, e.Line = shown, lines["rules"][i]
+		if r := l.resolve(e); r != nil {
+			o.Rules = append(o.Rules, r)
+			l.add(r, name)
+			l.checkDocuments(r, o)
+		}
+	}
+}
+
+// itemLines finds the line of every item of the lists of rules.
+func itemLines(data []byte) map[string][]int {
+	var doc map[string]yaml.Node
+	lines := map[string][]int{}
+	if yaml.Unmarshal(data, &doc) != nil {
+		return lines
+	}
+	for _, list := range []string{"rules", "shared"} {
+		for _, item := range doc[list].Content {
+			lines[list] = append(lines[list], item.Line)
+		}
+	}
+	return lines
+}

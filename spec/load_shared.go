@@ -1,0 +1,44 @@
+package spec
+
+import (
+	"slices"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+)
+
+// resolve is the rule that an entry stands for; nil, with the mistake noted, when there is none.
+func (l *loader) resolve(e *entry) *Rule {
+	if e.Shares == "" {
+		return &e.Rule
+	}
+	shared := l.shared[e.Shares]
+	switch {
+	case shared == nil:
+		l.mistake(e.File, e.Line, "spec/platform/rules.yaml shares no rule %q%s", e.Shares, nearest.Hint(e.Shares, l.sharedNames()))
+		return nil
+	case e.Name != "" || e.Says != "" || e.Kind != "":
+		l.mistake(e.File, e.Line, "rule %q is shared, so its id, says and kind stand in spec/platform/rules.yaml; here stand its statements", e.Shares)
+		return nil
+	}
+	own := *shared
+	own.Document, own.Shared, own.Line, own.File = e.Document, true, e.Line, e.File
+	if e.Basis != "" {
+		own.Basis = e.Basis
+	}
+	if e.Note != "" {
+		own.Note = e.Note
+	}
+	if e.Codes != nil {
+		own.Codes = e.Codes
+	}
+	return &own
+}
+
+func (l *loader) sharedNames() []string {
+	var names []string
+	for name := range l.shared {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
