@@ -146,7 +146,6 @@ Feature: Replacing backend servers
 
   @sample.example-old
   Rule: The example of OldBackendServers is accepted
-    Inferred: the document's own table refuses one ServerId and Port that stand in a list twice.
 
     Scenario: the example of the old list, with one of as many for the new one
       Given a vServer group
