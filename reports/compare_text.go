@@ -69,10 +69,7 @@ func (t *comparing) heading(n int, noun, what string) {
 
 // shifts has an entry for all scenarios with the same fate.
 func (t *comparing) shifts(what string, shifts []Shift) {
-	n := 0
-	for _, s := range shifts {
-		n += len(s.Scenarios)
-	}
+	n := scenariosIn(shifts)
 	if n == 0 {
 		return
 	}
@@ -96,6 +93,13 @@ func (t *comparing) shifts(what string, shifts []Shift) {
 			fmt.Fprintf(t.w, "    %s\n", t.paint(faint, line(id)))
 		}
 	}
+}
+
+func scenariosIn(shifts []Shift) (n int) {
+	for _, s := range shifts {
+		n += len(s.Scenarios)
+	}
+	return n
 }
 
 func (t *comparing) findings(what string, findings []Finding) {
@@ -141,14 +145,7 @@ func indent(text string) string {
 
 func (t *comparing) conclusion() {
 	c := t.c
-	lapsed, lost := 0, 0
-	for _, s := range c.Lapsed {
-		lapsed += len(s.Scenarios)
-	}
-	for _, s := range c.Lost {
-		lost += len(s.Scenarios)
-	}
-	word := fmt.Sprintf("%s worse, %s besides, %s lost, %s came, %s", plural(len(c.Worse), "rule"), plural(lapsed, "scenario"), thousands(lost),
+	word := fmt.Sprintf("%s worse, %s besides, %s lost, %s came, %s", plural(len(c.Worse), "rule"), plural(scenariosIn(c.Lapsed), "scenario"), thousands(scenariosIn(c.Lost)),
 		plural(len(c.Came), "finding"), plural(len(c.Broke), "new fault"))
 	switch {
 	case c.Regressed():

@@ -27,13 +27,3 @@ func (c Count) String() string {
 	}
 	return strings.Join(parts, ", ")
 }
-
-func (c Count) nonZero() Count {
-	kept := Count{}
-	for v, n := range c {
-		if n != 0 {
-			kept[v] = n
-		}
-	}
-	return kept
-}

@@ -16,16 +16,19 @@ var schemaJSON []byte
 // from the Go types and their comments; a test holds the two together.
 func Schema() []byte { return slices.Clone(schemaJSON) }
 
-// schemas are the schema of a report and its parts, compiled when they are first asked for.
-type schemas struct {
-	compiler *jsonschema.Compiler
-	parts    map[string]*jsonschema.Schema
-}
-
-// check holds JSON against a part of the schema, named by a JSON pointer: "" is the whole. Every mistake is named with
-// its place.
-func (s *schemas) check(part string, data []byte) error {
-	schema, err := s.part(part)
+// checkSchema holds JSON against the schema. Every mistake is named with its place.
+func checkSchema(data []byte) error {
+	const name = "https://github.com/slbconform/slbconform/reports/schema.json"
+	known, err := jsonschema.UnmarshalJSON(bytes.NewReader(schemaJSON))
+	if err != nil {
+		return fmt.Errorf("the schema of reports cannot be read: %w", err)
+	}
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	if err := compiler.AddResource(name, known); err != nil {
+		return err
+	}
+	schema, err := compiler.Compile(name)
 	if err != nil {
 		return err
 	}
@@ -37,28 +40,4 @@ func (s *schemas) check(part string, data []byte) error {
 		return fmt.Errorf("it does not keep its schema: %w", err)
 	}
 	return nil
-}
-
-func (s *schemas) part(part string) (*jsonschema.Schema, error) {
-	const name = "https://github.com/slbconform/slbconform/reports/schema.json"
-	if s.compiler == nil {
-		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(schemaJSON))
-		if err != nil {
-			return nil, fmt.Errorf("the schema of reports cannot be read: %w", err)
-		}
-		s.compiler, s.parts = jsonschema.NewCompiler(), map[string]*jsonschema.Schema{}
-		s.compiler.AssertFormat()
-		if err := s.compiler.AddResource(name, doc); err != nil {
-			return nil, err
-		}
-	}
-	if s.parts[part] != nil {
-		return s.parts[part], nil
-	}
-	compiled, err := s.compiler.Compile(name + part)
-	if err != nil {
-		return nil, err
-	}
-	s.parts[part] = compiled
-	return compiled, nil
 }

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 )
 
@@ -43,6 +44,7 @@ type OperationOf struct {
 // not these.
 func (r *Report) Tally() {
 	r.Totals = r.count()
+	fill(reflect.ValueOf(&r.Totals))
 	r.Headline = r.Totals.headline()
 }
 

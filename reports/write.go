@@ -131,7 +131,7 @@ func Read(data []byte) (*Report, error) {
 	if err := checkVersion(data); err != nil {
 		return nil, err
 	}
-	if err := new(schemas).check("", data); err != nil {
+	if err := checkSchema(data); err != nil {
 		return nil, err
 	}
 	var r Report

@@ -9,12 +9,6 @@ import (
 	"github.com/slbconform/slbconform/reports"
 )
 
-// What compare returns besides the shared codes.
-const (
-	exitWorse   = 1
-	exitChanged = 4
-)
-
 func runCompare(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags := newFlags("compare", `compare OLD.json NEW.json
        slbconform compare -capture DIR

@@ -7,14 +7,17 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/nearest"
 )
 
-// Exit codes that every subcommand shares; what else a subcommand returns stands in its own -h.
+// Exit codes, as harness.ExitCodes explains them; what they say of a subcommand stands in its own -h.
 const (
-	exitOK     = 0
-	exitUsage  = 2
-	exitBroken = 3 // what was asked for could not be begun, or not be done to its end
+	exitOK      = harness.ExitOK
+	exitWorse   = harness.ExitViolates // two things that were compared differ, or something could not be removed
+	exitUsage   = harness.ExitUsage
+	exitBroken  = harness.ExitBroken       // what was asked for could not be begun, or not be done to its end
+	exitChanged = harness.ExitInconclusive // something changed, and nothing for the worse
 )
 
 // command is one subcommand.

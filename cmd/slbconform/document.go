@@ -15,14 +15,7 @@ import (
 	"github.com/slbconform/slbconform/internal/document"
 )
 
-// Exit codes of the document subcommands. The table in docs/documents.md says the same.
-const (
-	exitHeldOrSame  = 0 // check: nothing is missed; diff: nothing changed; adopt: adopted
-	exitRulesHit    = 1 // check: something is missed or differs; diff: rules are affected; adopt: refused
-	exitUnreadable  = 3 // a document, or a file of the project, is not understood
-	exitWordingOnly = 4 // diff: something changed, and no rule stands behind it
-)
-
+// documentExits is what the exit codes say of the document subcommands. The table in docs/documents.md says the same.
 const documentExits = `exit codes: 0 nothing is missed (check), nothing changed (diff), adopted (adopt); 1 something is unaccounted for, has
 vanished or differs by value (check), rules are affected or may have to be (diff), refused and nothing is written
 (adopt); 2 usage; 3 a document or a file of the project is not understood, or cannot be written; 4 something changed,
@@ -107,13 +100,13 @@ func documentFiles(args []string) ([]string, error) {
 
 func unreadable(stderr io.Writer, err error) int {
 	fmt.Fprintln(stderr, err)
-	return exitUnreadable
+	return exitBroken
 }
 
 // worst is the exit code of several documents: what is not understood weighs most, then rules, then wording.
 func worst(a, b int) int {
 	weight := func(code int) int {
-		return slices.Index([]int{exitHeldOrSame, exitWordingOnly, exitRulesHit, exitUnreadable}, code)
+		return slices.Index([]int{exitOK, exitChanged, exitWorse, exitBroken}, code)
 	}
 	if cmp.Less(weight(a), weight(b)) {
 		return b

@@ -135,7 +135,7 @@ func TestRefusedAdoptionWritesNothing(t *testing.T) {
 	inExample(t)
 	before := contents(t, "spec/LendBooks")
 	var out bytes.Buffer
-	if code := run([]string{"document", "adopt", "LendBooks.2026-05-20.md"}, &out, &out); code != exitRulesHit {
+	if code := run([]string{"document", "adopt", "LendBooks.2026-05-20.md"}, &out, &out); code != exitWorse {
 		t.Fatalf("exit code %d", code)
 	}
 	if after := contents(t, "spec/LendBooks"); after != before {

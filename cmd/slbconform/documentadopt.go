@@ -28,13 +28,13 @@ differs by value, and until every rule behind an edited statement is confirmed b
 	a, err := f.adopt(consent, *rewrite)
 	if errors.Is(err, document.ErrRefused) {
 		fmt.Fprintln(stderr, err)
-		return exitRulesHit
+		return exitWorse
 	}
 	if err != nil {
 		return unreadable(stderr, err)
 	}
 	a.Write(stdout)
-	return exitHeldOrSame
+	return exitOK
 }
 
 func (f *documentFlags) adopt(consent document.Consent, withoutLock bool) (*document.Adoption, error) {

@@ -38,7 +38,7 @@ what both sides say must be the same. Without a file, what is locked of every op
 	if err != nil {
 		return unreadable(stderr, err)
 	}
-	code := exitHeldOrSame
+	code := exitOK
 	if len(names) == 0 {
 		for _, o := range w.Ledger.Names() {
 			if f.given.Operation == "" || f.given.Operation == o {
@@ -87,12 +87,12 @@ func (c *documentChecker) locked(operation string, stderr io.Writer) int {
 	if p.Lock == nil {
 		return unreadable(stderr, fmt.Errorf("%s: is missing: adopt the documents of the operation", document.LockName(operation)))
 	}
-	code := exitHeldOrSame
+	code := exitOK
 	for i := range p.Lock.Documents {
 		code = worst(code, c.show(p.CheckLock(document.LockName(operation), &p.Lock.Documents[i]), stderr))
 	}
 	for _, what := range p.Unlocked() {
-		code = worst(code, exitRulesHit)
+		code = worst(code, exitWorse)
 		fmt.Fprintln(stderr, what)
 	}
 	apart := p.Lock.Disagreements()
@@ -117,9 +117,9 @@ func (c *documentChecker) show(check *document.Check, stderr io.Writer) int {
 	}
 	fmt.Fprintln(c.out)
 	if !check.OK() {
-		return exitRulesHit
+		return exitWorse
 	}
-	return exitHeldOrSame
+	return exitOK
 }
 
 // lastVerdicts are the verdicts of a run, by operation and short id. The last run of a project is read when no file is

@@ -35,7 +35,7 @@ a FOLDER.`, stderr)
 	if err != nil {
 		return unreadable(stderr, err)
 	}
-	code := exitHeldOrSame
+	code := exitOK
 	for _, name := range names {
 		d, err := f.diff(w, old, name)
 		if err == nil {
@@ -45,7 +45,7 @@ a FOLDER.`, stderr)
 			code = worst(code, unreadable(stderr, err))
 			continue
 		}
-		code = worst(code, map[document.Verdict]int{document.NothingChanged: exitHeldOrSame, document.RulesAffected: exitRulesHit, document.WordingOnly: exitWordingOnly}[d.Verdict])
+		code = worst(code, map[document.Verdict]int{document.NothingChanged: exitOK, document.RulesAffected: exitWorse, document.WordingOnly: exitChanged}[d.Verdict])
 	}
 	return code
 }

@@ -50,7 +50,7 @@ func forecast(ctx context.Context, settings *harness.Settings, stdout, stderr io
 	if err := f.Write(stdout); err != nil {
 		return wrong(err, stderr)
 	}
-	return harness.ExitOK
+	return exitOK
 }
 
 // wrong says why there was no run and returns the exit code for it.
@@ -66,11 +66,11 @@ func unbegun(err error) int {
 	var refused *live.RefusedError
 	switch {
 	case errors.As(err, &usage), errors.Is(err, live.ErrNotAllowed), errors.Is(err, capture.ErrNoCapture):
-		return harness.ExitUsage
+		return exitUsage
 	case errors.As(err, &refused), errors.Is(err, live.ErrNoCredentials), errors.Is(err, live.ErrNoAnswer), errors.Is(err, live.ErrClock):
 		return harness.ExitInconclusive
 	}
-	return harness.ExitBroken
+	return exitBroken
 }
 
 func conform(ctx context.Context, settings *harness.Settings, verbose bool, stdout, stderr io.Writer) int {
@@ -84,11 +84,11 @@ func conform(ctx context.Context, settings *harness.Settings, verbose bool, stdo
 		fmt.Fprintln(stderr, "slbconform run: the report could not be written:", writeErr)
 	}
 	if err := done.Show(stdout); err != nil {
-		return harness.ExitBroken
+		return exitBroken
 	}
 	fmt.Fprintln(stdout)
 	if writeErr != nil {
-		return harness.ExitBroken
+		return exitBroken
 	}
 	return done.Exit()
 }

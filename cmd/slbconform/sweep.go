@@ -18,9 +18,6 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Exit codes of the sweep beside the shared ones.
-const exitStillThere = 1 // something that was to be removed could not be
-
 // sweepFlags are what `slbconform sweep` can be told.
 type sweepFlags struct {
 	inventory string
@@ -54,7 +51,7 @@ func runSweep(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 		return exitBroken
 	}
 	if f.show(stdout, swept) > 0 {
-		return exitStillThere
+		return exitWorse
 	}
 	return exitOK
 }

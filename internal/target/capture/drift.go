@@ -34,8 +34,7 @@ type Comparison struct {
 }
 
 // Hold puts every captured call to another target, scenario by scenario, and compares status, code and the shape of
-// the body. The error says that the target could
-// not be asked.
+// the body. The error says that the target could not be asked.
 func (c *Capture) Hold(ctx context.Context, other target.Target) (*Comparison, error) {
 	h := &holding{capture: c, other: other, result: &Comparison{Skipped: map[string]int{}}, at: map[Drift]int{}}
 	for _, e := range c.Scenarios {
