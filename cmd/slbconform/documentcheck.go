@@ -108,7 +108,7 @@ func (c *documentChecker) locked(operation string, stderr io.Writer) int {
 func (c *documentChecker) show(check *document.Check, stderr io.Writer) int {
 	check.Write(c.out)
 	if c.verbose {
-		scenarios, err := document.Scenarios(c.workspace.Files, check.Operation.Name)
+		scenarios, _, err := examined(c.workspace, check.Operation.Name)
 		if err != nil {
 			return unreadable(stderr, err)
 		}

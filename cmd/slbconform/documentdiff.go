@@ -59,7 +59,11 @@ func (f *documentFlags) diff(w *document.Workspace, old, name string) (*document
 	if err != nil {
 		return nil, err
 	}
-	find, err := document.NewImpactFinder(w.Files, p.Operation)
+	_, places, err := examined(w, p.Operation.Name)
+	if err != nil {
+		return nil, err
+	}
+	find, err := document.NewImpactFinder(w.Files, p.Operation, places)
 	if err != nil {
 		return nil, err
 	}

@@ -13,7 +13,9 @@ import (
 
 func impactFinder(t testing.TB) *document.ImpactFinder {
 	t.Helper()
-	f, err := document.NewImpactFinder(os.DirFS("testdata/example"), project(t).Operation)
+	f, err := document.NewImpactFinder(os.DirFS("testdata/example"), project(t).Operation, map[string][]string{
+		"book.weeks.range": {"features/LendBooks/lending.feature:4"}, "error.RoomBusy": {"features/LendBooks/lending.feature:18"},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +121,7 @@ func TestDiffFormats(t *testing.T) {
 	if err := json.Unmarshal(b.Bytes(), &back); err != nil || back.Changes[0].Values[0] != (document.ValueEdit{Field: "max", Old: "8", New: "12"}) {
 		t.Errorf("%v in %s", err, b.String())
 	}
-	if got := back.Changes[0].Features; !slices.Equal(got, []string{"features/LendBooks/lending.feature:3"}) {
+	if got := back.Changes[0].Features; !slices.Equal(got, []string{"features/LendBooks/lending.feature:4"}) {
 		t.Errorf("features: %v", got)
 	}
 	b.Reset()

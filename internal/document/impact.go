@@ -1,7 +1,6 @@
 package document
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -26,24 +25,18 @@ type Impact struct {
 // ImpactFinder finds what a change in a document of an operation touches in a project.
 type ImpactFinder struct {
 	operation *spec.Operation
-	tags      map[string][]string // rule → places in features
+	features  map[string][]string // rule → places in features
 	schema    map[string][]string // rule → places in the OpenAPI documents
 	texts     map[string]string   // fixture → its text
 }
 
-// NewImpactFinder reads the features, the OpenAPI documents and the fixtures of an operation, and of the platform, from
-// a project (its root folder). What the project does not have is not touched; what it has and cannot be read is an
-// error.
-func NewImpactFinder(files fs.FS, o *spec.Operation) (*ImpactFinder, error) {
-	f := &ImpactFinder{operation: o, tags: map[string][]string{}, schema: map[string][]string{}, texts: map[string]string{}}
-	scanInto := func(mark *regexp.Regexp, places map[string][]string) func(name, text string) {
-		return func(name, text string) { scan(name, text, mark, places) }
-	}
+// NewImpactFinder reads the OpenAPI documents and the fixtures of an operation, and of the platform, from a project (its
+// root folder). What the project does not have is not touched; what it has and cannot be read is an error. features are
+// the places in features that examine a rule, by its short id.
+func NewImpactFinder(files fs.FS, o *spec.Operation, features map[string][]string) (*ImpactFinder, error) {
+	f := &ImpactFinder{operation: o, features: features, schema: map[string][]string{}, texts: map[string]string{}}
 	for _, folder := range []string{o.Name, spec.Platform} {
-		err := errors.Join(
-			walk(files, "features/"+folder, []string{".feature"}, scanInto(tag, f.tags)),
-			walk(files, "spec/"+folder+"/openapi.yaml", []string{".yaml"}, scanInto(ruleMark, f.schema)))
-		if err != nil {
+		if err := walk(files, "spec/"+folder+"/openapi.yaml", []string{".yaml"}, f.scan); err != nil {
 			return nil, err
 		}
 	}
@@ -68,16 +61,13 @@ func walk(files fs.FS, root string, endings []string, each func(name, text strin
 	})
 }
 
-var (
-	tag      = regexp.MustCompile(`(?:^|\s)@(\S+)`)
-	ruleMark = regexp.MustCompile(`x-rule(?:-[\w-]+)?: *["']?([\w.-]+)`)
-)
+var ruleMark = regexp.MustCompile(`x-rule(?:-[\w-]+)?: *["']?([\w.-]+)`)
 
-// scan notes every place at which a mark names a rule.
-func scan(name, text string, mark *regexp.Regexp, places map[string][]string) {
+// scan notes every place at which an OpenAPI document names a rule.
+func (f *ImpactFinder) scan(name, text string) {
 	for i, line := range strings.Split(text, "\n") {
-		for _, m := range mark.FindAllStringSubmatch(line, -1) {
-			places[m[1]] = append(places[m[1]], fmt.Sprintf("%s:%d", name, i+1))
+		for _, m := range ruleMark.FindAllStringSubmatch(line, -1) {
+			f.schema[m[1]] = append(f.schema[m[1]], fmt.Sprintf("%s:%d", name, i+1))
 		}
 	}
 }
@@ -112,7 +102,7 @@ func (f *finder) impact(p Pairing) Impact {
 		out.Near = f.near(p.New)
 	}
 	for _, id := range out.Rules {
-		out.Features = append(out.Features, f.tags[id]...)
+		out.Features = append(out.Features, f.features[id]...)
 		out.Schema = append(out.Schema, f.schema[id]...)
 		out.Fixtures = append(out.Fixtures, f.fixtures(id)...)
 	}

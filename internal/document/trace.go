@@ -4,11 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"io/fs"
-	"regexp"
 	"strings"
-
-	"github.com/slbconform/slbconform/spec"
 )
 
 // Trace is one way from a statement to what became of it: a rule behind it, or the reason why there is none.
@@ -63,47 +59,5 @@ func WriteTraces(w io.Writer, name string, traces []Trace) {
 			continue
 		}
 		fmt.Fprintf(w, "%s | %s | %s | %s | %s | %s | %s | %s\n", name, t.Place, t.Statement, t.Rule, t.Basis, t.Says, scenarios, cmp.Or(t.Verdict, "not known"))
-	}
-}
-
-var (
-	ruleLine     = regexp.MustCompile(`^\s*Rule:`)
-	scenarioLine = regexp.MustCompile(`^\s*(?:Scenario|Scenario Outline|Example):\s*(.*?)\s*$`)
-)
-
-// Scenarios are the names of the scenarios that are tagged with a rule, by its short id, in the features of the
-// operation and of the platform.
-func Scenarios(files fs.FS, operation string) (map[string][]string, error) {
-	out := map[string][]string{}
-	for _, folder := range []string{operation, spec.Platform} {
-		err := walk(files, "features/"+folder, []string{".feature"}, func(_, text string) { scenariosOf(text, out) })
-		if err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
-}
-
-// scenariosOf notes the scenarios of one feature. A tag above a Rule is that of all its scenarios.
-func scenariosOf(text string, out map[string][]string) {
-	var ofRule, pending []string
-	for _, line := range strings.Split(text, "\n") {
-		name := scenarioLine.FindStringSubmatch(line)
-		switch {
-		case strings.HasPrefix(strings.TrimSpace(line), "@"):
-			for _, m := range tag.FindAllStringSubmatch(line, -1) {
-				pending = append(pending, m[1])
-			}
-			continue
-		case ruleLine.MatchString(line):
-			ofRule = pending
-		case name != nil:
-			for _, rule := range append(pending, ofRule...) {
-				out[rule] = append(out[rule], name[1])
-			}
-		case strings.TrimSpace(line) == "":
-			continue
-		}
-		pending = nil
 	}
 }
