@@ -121,27 +121,28 @@ func (e echo) differences() []Echo {
 	return out
 }
 
-// find is the listed server that was asked for: the likest, where a listing without addresses cannot tell two apart. Or
-// it is the one that stands in its place: nobody asked for it, it was not there before, and its id or its port is right.
+// find is the listed server that was asked for. Or it is the one that stands in its place: nobody asked for it, it was not
+// there before, and its id or its port is right.
 func (e echo) find(list []server) server {
-	var best server
-	for _, s := range list {
-		if e.asked.like(s) && (best == nil || len(e.asked.differ(s)) < len(e.asked.differ(best))) {
-			best = s
-		}
-	}
-	if best != nil {
-		return best
+	if s := e.likest(list, e.asked.like); s != nil {
+		return s
 	}
 	asked, _ := e.call.op.Stores(e.call)
-	i := slices.IndexFunc(list, func(s server) bool {
+	return e.likest(list, func(s server) bool {
 		near := s.text("ServerId") == e.asked.text("ServerId") || sameValue(s["Port"], e.asked["Port"])
 		return near && count(asked, s.like) == 0 && count(e.call.group.listed, s.like) == 0
 	})
-	if i < 0 {
-		return nil
+}
+
+// likest is the server that differs least from what was asked for, the first of several.
+func (e echo) likest(list []server, among func(server) bool) server {
+	var best server
+	for _, s := range list {
+		if among(s) && (best == nil || len(e.asked.differ(s)) < len(e.asked.differ(best))) {
+			best = s
+		}
 	}
-	return list[i]
+	return best
 }
 
 func (e echo) found(name string, side Side, shown server, x *wire.Exchange) Echo {

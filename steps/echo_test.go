@@ -57,6 +57,9 @@ func TestAnEchoNamesTheSideThatIsAlone(t *testing.T) {
 		{"weights in reverse", `[{"ServerId":"eni-1","Port":"80","Weight":"1"},{"ServerId":"eni-2","Port":"80","Weight":"2"}]`,
 			`[{"ServerId":"eni-1","Port":80,"Weight":2},{"ServerId":"eni-2","Port":80,"Weight":1}]`,
 			`[{"ServerId":"eni-1","Port":80,"Weight":1},{"ServerId":"eni-2","Port":80,"Weight":2}]`, []found{{"Weight", Answered}, {"Weight", Answered}}},
+		{"two whose ports are no numbers", `[{"ServerId":"eni-1","Port":"80","Weight":"1"},{"ServerId":"eni-1","Port":"81","Weight":"2"}]`,
+			`[{"ServerId":"eni-1","Port":"80x","Weight":1},{"ServerId":"eni-1","Port":"81x","Weight":2}]`,
+			`[{"ServerId":"eni-1","Port":80,"Weight":1},{"ServerId":"eni-1","Port":81,"Weight":2}]`, []found{{"Port", Answered}, {"Port", Answered}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []found

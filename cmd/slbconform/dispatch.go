@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/nearest"
@@ -65,21 +66,33 @@ func newFlags(name, usage string, stderr io.Writer) *flag.FlagSet {
 }
 
 // parseFlags reads the flags of a subcommand. When it returns false, the exit code says why: help was asked for, which
-// is no mistake and goes to stdout, or the call was wrong and has been explained.
+// is no mistake and goes to stdout, or the call was wrong and one line has said how.
 func parseFlags(flags *flag.FlagSet, args []string, stdout io.Writer) (code int, ok bool) {
-	for _, a := range args {
-		if a == "-h" || a == "-help" || a == "--help" {
-			flags.SetOutput(stdout)
-		}
-	}
+	stderr := flags.Output()
+	flags.SetOutput(io.Discard) // the package would show all flags beside a mistake in one
 	err := flags.Parse(args)
+	flags.SetOutput(stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
+		flags.SetOutput(stdout)
+		flags.Usage()
 		return exitOK, false
 	case err != nil:
+		fmt.Fprintf(stderr, "%s: %v%s (-h lists the flags)\n", flags.Name(), err, meantFlag(flags, err))
 		return exitUsage, false
 	}
 	return exitOK, true
+}
+
+// meantFlag is the hint to the flag that an unknown one was probably meant for.
+func meantFlag(flags *flag.FlagSet, err error) string {
+	unknown, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
+	if !ok {
+		return ""
+	}
+	var known []string
+	flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
+	return nearest.Hint(unknown, known)
 }
 
 func list(w io.Writer, program string, table []command) {
