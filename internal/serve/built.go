@@ -15,21 +15,39 @@ type built struct {
 	account   *fixtures.Account
 	inventory *target.Inventory
 	answers   *fixtures.Answers
-	refusals  *fixtures.Refusals
-	ledger    *spec.Ledger
 	table     mock.Table
 }
 
 // readBuilt reads it, the first time: a test may start many mocks.
 var readBuilt = sync.OnceValues(func() (*built, error) {
-	config, configErr := target.LoadMock(fixtures.Files)
-	ledger, ledgerErr := spec.Load(spec.Files)
-	if err := errors.Join(configErr, ledgerErr); err != nil {
+	config, err := target.LoadMock(fixtures.Files)
+	if err != nil {
 		return nil, err
 	}
-	refusals, err := fixtures.LoadRefusals(fixtures.Files, config.Answers, documentedCodes(ledger))
-	return &built{config.Account, config.Inventory, config.Answers, refusals, ledger, config.Table}, err
+	return &built{config.Account, config.Inventory, config.Answers, config.Table}, nil
 })
+
+// readLedger reads the ledgers, for those who log, look at the page or order a refusal: a mock starts without.
+var readLedger = sync.OnceValues(func() (*spec.Ledger, error) { return spec.Load(spec.Files) })
+
+// readRefusals reads what may be ordered.
+var readRefusals = sync.OnceValues(func() (*fixtures.Refusals, error) {
+	built, builtErr := readBuilt()
+	ledger, ledgerErr := readLedger()
+	if err := errors.Join(builtErr, ledgerErr); err != nil {
+		return nil, err
+	}
+	return fixtures.LoadRefusals(fixtures.Files, built.answers, documentedCodes(ledger))
+})
+
+// refusal is the answer that an order refuses a call of an action with.
+func refusal(action, code string) (*fixtures.Answer, error) {
+	refusals, err := readRefusals()
+	if err != nil {
+		return nil, err
+	}
+	return refusals.Find(action, code)
+}
 
 // documentedCodes are the codes of all ledgers.
 func documentedCodes(l *spec.Ledger) []fixtures.Code {

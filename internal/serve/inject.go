@@ -129,7 +129,7 @@ func slept(ctx context.Context, d time.Duration) bool {
 }
 
 func (i *injector) refuse(w http.ResponseWriter, o *Order, r *wire.Request) {
-	answer, err := i.site.refusals.Find(r.Action(), o.Refuse)
+	answer, err := refusal(r.Action(), o.Refuse)
 	if err != nil {
 		envelope(w, http.StatusInternalServerError, "InternalError", err.Error()) // the order was checked
 		return

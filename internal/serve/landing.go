@@ -44,7 +44,11 @@ type landingError struct {
 func (s *Site) landing(next http.Handler) http.Handler {
 	page := sync.OnceValue(func() []byte {
 		var page bytes.Buffer
-		if err := template.Must(template.New("landing").Parse(landingHTML)).Execute(&page, s.landingPage()); err != nil {
+		said, err := s.landingPage()
+		if err == nil {
+			err = template.Must(template.New("landing").Parse(landingHTML)).Execute(&page, said)
+		}
+		if err != nil {
 			return []byte(template.HTMLEscapeString(err.Error()))
 		}
 		return page.Bytes()
@@ -67,8 +71,12 @@ func browser(r *http.Request) bool {
 		r.Header.Get("Authorization") == "" && r.Header.Get("X-Acs-Action") == ""
 }
 
-func (s *Site) landingPage() landingPage {
-	p := landingPage{Site: s, Played: mock.Actions(), Control: !s.options.NoControl, Errors: s.landingErrors()}
+func (s *Site) landingPage() (landingPage, error) {
+	ledger, err := readLedger()
+	if err != nil {
+		return landingPage{}, err
+	}
+	p := landingPage{Site: s, Played: mock.Actions(), Control: !s.options.NoControl, Errors: s.landingErrors(ledger)}
 	for _, r := range target.Roles() {
 		if resource, ok := s.Inventory.Roles[r.Name]; ok {
 			for _, one := range resource.Each() {
@@ -76,14 +84,14 @@ func (s *Site) landingPage() landingPage {
 			}
 		}
 	}
-	return p
+	return p, nil
 }
 
 // landingErrors are the documented error codes, each once.
-func (s *Site) landingErrors() []*landingError {
+func (s *Site) landingErrors(ledger *spec.Ledger) []*landingError {
 	var all []*landingError
 	byCode := map[string]*landingError{}
-	for _, rule := range s.ledger.Rules {
+	for _, rule := range ledger.Rules {
 		code := rule.Fact.Code
 		if code == "" {
 			continue

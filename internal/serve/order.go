@@ -77,7 +77,7 @@ func (o *Order) check(s *Site) error {
 	if o.Refuse == "" {
 		return nil
 	}
-	_, err := s.refusals.Find(o.Action, o.Refuse)
+	_, err := refusal(o.Action, o.Refuse)
 	return err
 }
 

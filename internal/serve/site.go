@@ -71,7 +71,7 @@ func NewSite(o Options) (*Site, error) {
 	return s, s.build()
 }
 
-// load reads account, answers and ledger.
+// load reads account and answers.
 func (s *Site) load() error {
 	built, err := readBuilt()
 	if err != nil {
@@ -101,7 +101,11 @@ func (s *Site) build() error {
 	}
 	h := Whoami(s.injector.before(play), s.played, clock, s.answers)
 	if s.options.Log != nil {
-		document, err := spec.LoadDocument(spec.Files, s.ledger)
+		ledger, err := readLedger()
+		if err != nil {
+			return err
+		}
+		document, err := spec.LoadDocument(spec.Files, ledger)
 		if err != nil {
 			return err
 		}

@@ -37,7 +37,7 @@ func Read(data []byte, shown string, out any) error {
 	case len(documents) > 1:
 		return Errorf(shown, documents[1].Line, "a second document begins; nobody would read it")
 	}
-	if err := yaml.Load(data, out, yaml.WithKnownFields()); err != nil {
+	if err := documents[0].Load(out, yaml.WithKnownFields()); err != nil {
 		return translate(shown, err, out)
 	}
 	return nil
