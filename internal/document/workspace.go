@@ -7,7 +7,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/strictyaml"
@@ -70,22 +69,24 @@ func (w *Workspace) Project(operation string, withoutLock bool) (*Project, error
 // pending is the ending of a file that is written and not yet in its place.
 const pending = ".new"
 
-// Write puts the ledger and the lock of an adoption in their places, both or neither: each is written beside its place,
-// then the ledger is moved, then the lock. A lock beside its place without a ledger beside its own says that the first
-// was done and the second was not, which Open makes up for.
+// Write puts the ledger and the lock of an adoption in their places, both or neither: the ledger is written beside its
+// place, then the lock beside its own, then the ledger is moved, then the lock. A lock beside its place without a ledger
+// beside its own says that the first was moved and the second was not, which Open makes up for; so a ledger beside its
+// place is the first to come, and the last to go when nothing was moved.
 func (w *Workspace) Write(operation string, a *Adoption) error {
 	rules, lock := w.places(operation)
-	for name, data := range map[string][]byte{rules: a.Rules, lock: a.Lock} {
-		if err := writeSynced(name+pending, data); err != nil {
-			return errors.Join(err, discard(rules+pending), discard(lock+pending))
-		}
-	}
 	before, err := os.ReadFile(rules)
-	if err != nil {
-		return err
+	if err == nil {
+		err = writeSynced(rules+pending, a.Rules)
 	}
-	if err := os.Rename(rules+pending, rules); err != nil {
-		return errors.Join(err, discard(rules+pending), discard(lock+pending))
+	if err == nil {
+		err = writeSynced(lock+pending, a.Lock)
+	}
+	if err == nil {
+		err = os.Rename(rules+pending, rules)
+	}
+	if err != nil {
+		return errors.Join(err, discard(lock+pending), discard(rules+pending))
 	}
 	if err := os.Rename(lock+pending, lock); err != nil {
 		return errors.Join(err, os.WriteFile(rules, before, 0o644), discard(lock+pending))
@@ -97,19 +98,17 @@ func (w *Workspace) places(operation string) (rules, lock string) {
 	return filepath.Join(w.root, "spec", operation, "rules.yaml"), filepath.Join(w.root, filepath.FromSlash(LockName(operation)))
 }
 
-// recover ends adoptions that were killed: one that had moved the ledger moves the lock, one that had not moves nothing.
+// recover ends adoptions that were killed: one that had not moved the ledger moves nothing, one that had moves the lock.
 func (w *Workspace) recover() error {
-	left, err := fs.Glob(w.Files, "spec/*/*"+pending)
-	if err != nil || len(left) == 0 {
-		return err
-	}
 	var errs []error
-	for _, name := range left {
+	begun, _ := fs.Glob(w.Files, "spec/*/rules.yaml"+pending) // the patterns are sound
+	for _, name := range begun {
 		rules, lock := w.places(path.Base(path.Dir(name)))
-		if slices.Contains(left, path.Join(path.Dir(name), "rules.yaml"+pending)) {
-			errs = append(errs, discard(rules+pending), discard(lock+pending))
-			continue
-		}
+		errs = append(errs, discard(lock+pending), discard(rules+pending))
+	}
+	moved, _ := fs.Glob(w.Files, "spec/*/document.lock"+pending)
+	for _, name := range moved {
+		_, lock := w.places(path.Base(path.Dir(name)))
 		errs = append(errs, os.Rename(lock+pending, lock))
 	}
 	return errors.Join(errs...)
