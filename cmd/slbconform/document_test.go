@@ -60,6 +60,8 @@ func TestDocumentSubcommands(t *testing.T) {
 		{"document diff -format josn " + old + " " + now, 2, "", `did you mean "json"?`},
 		{"document diff " + old + " " + torn, 3, "", "torn.txt"},
 		{"document adopt " + now, 1, "", "the document is not adopted"},
+		{"document adopt -confirm book.week.range " + now, 1, "", `"book.week.range", which was confirmed, is no rule of LendBooks; did you mean "book.weeks.range"?`},
+		{"document check -date 2026-1-15 " + meta, 2, "", "expected a day such as 2026-03-04"},
 		{"document adopt " + wording, 0, "Adopted: 2026-01-15 → 2026-01-15, 0 pointers rewritten.", ""},
 	}
 	for _, c := range cases {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -65,6 +66,9 @@ func (p *Project) Adopt(d *Document, consent Consent) (*Adoption, error) {
 	if err := p.belongs(d); err != nil {
 		return nil, err
 	}
+	if err := p.knows(consent.Rules); err != nil {
+		return nil, err
+	}
 	was := p.LockedDocument(d.Name)
 	a := &Adoption{NewDate: d.Date()}
 	if was == nil {
@@ -114,13 +118,27 @@ func (p *Project) Adopt(d *Document, consent Consent) (*Adoption, error) {
 	return a, nil
 }
 
+// knows refuses a confirmation of something that is no rule.
+func (p *Project) knows(names []string) error {
+	known := []string{SetAsideConsent}
+	for _, r := range p.Operation.Rules {
+		known = append(known, r.Name)
+	}
+	for _, name := range names {
+		if !slices.Contains(known, name) {
+			return fmt.Errorf("%w: %q, which was confirmed, is no rule of %s%s", ErrRefused, name, p.Operation.Name, nearest.Hint(name, known))
+		}
+	}
+	return nil
+}
+
 // Write shows a person what was rewritten.
 func (a *Adoption) Write(w io.Writer) {
 	old := a.OldDate
 	if old == "" {
 		old = "not locked before"
 	}
-	fmt.Fprintf(w, "Adopted: %s → %s, %d pointers rewritten.\n", old, a.NewDate, len(a.Rewrites))
+	fmt.Fprintf(w, "Adopted: %s → %s, %s rewritten.\n", old, a.NewDate, counted(len(a.Rewrites), "pointer"))
 	for _, r := range a.Rewrites {
 		fmt.Fprintf(w, "\n  %s\n  %s → %s\n  %s\n", place(r.New.Section, r.New.Path), r.Old.Statement, r.New.Statement, shorten(r.Text, 110))
 	}

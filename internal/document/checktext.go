@@ -57,11 +57,7 @@ func (c *Check) notHeld(w io.Writer) {
 		}
 	}
 	if n > 0 {
-		noun := "statements"
-		if n == 1 {
-			noun = "statement"
-		}
-		fmt.Fprintf(w, "\n  not held, because they promise nothing: %s (%d %s)\n", strings.Join(names, ", "), n, noun)
+		fmt.Fprintf(w, "\n  not held, because they promise nothing: %s (%s)\n", strings.Join(names, ", "), counted(n, "statement"))
 	}
 	if c.Unread > 0 {
 		fmt.Fprintf(w, "\n  not compared, because they are in another language than the locked ones: %d texts\n", c.Unread)
@@ -100,4 +96,11 @@ func shorten(text string, most int) string {
 		return text
 	}
 	return string([]rune(text)[:most-1]) + "…"
+}
+
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -123,7 +123,7 @@ func (d *Diff) conclusion() string {
 		parts = append(parts, fmt.Sprintf("%d affected: %s", len(d.Rules), strings.Join(d.Rules, ", ")))
 	}
 	if open > 0 {
-		parts = append(parts, fmt.Sprintf("%d statements without a rule", open))
+		parts = append(parts, counted(open, "statement")+" without a rule")
 	}
 	return "Rules: " + strings.Join(parts, "; ") + "."
 }

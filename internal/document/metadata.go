@@ -29,7 +29,7 @@ func (d *Document) readMetadata(data string) error {
 	var torn *json.SyntaxError
 	switch {
 	case errors.As(err, &torn):
-		line := 1 + strings.Count(data[:torn.Offset], "\n")
+		line := 1 + strings.Count(strings.TrimRight(data[:torn.Offset], "\r\n\t "), "\n")
 		return &Error{File: d.File, Line: line, What: fmt.Sprintf("the metadata is not JSON to its end (%v): is the file cut? Fetch it once more.", err)}
 	case err == nil && file.APIs != nil:
 		return d.readProduct(file)
