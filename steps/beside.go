@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"slices"
 
@@ -22,6 +23,13 @@ func besideServers(x *wire.Exchange) map[string]string {
 		}
 	}
 	return out
+}
+
+// nameIn is the name that a reading gives the group; "" for none.
+func nameIn(beside map[string]string) string {
+	var name string
+	_ = json.Unmarshal([]byte(beside["VServerGroupName"]), &name) // no text is no name
+	return name
 }
 
 // differsFrom is the first member that is another one than before, with both; "" for none. Of a group that was not read

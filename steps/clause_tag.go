@@ -28,7 +28,10 @@ func (s *scanner) tags() (c clause, ok bool, err error) {
 		return nil, false, nil
 	}
 	if s.take("of the group") {
-		return func(_ context.Context, w *World, c *call) error { c.tag(pair{target.MarkTag, w.name}); return nil }, true, nil
+		return func(_ context.Context, w *World, c *call) error {
+			c.tag(pair{target.MarkTag, w.group.mark})
+			return nil
+		}, true, nil
 	}
 	key, err := s.tagText()
 	if err != nil {

@@ -68,6 +68,9 @@ func (w *World) readGroup(ctx context.Context) ([]server, error) {
 	}
 	w.group.listed, w.group.known = listed, true
 	w.group.beside = besideServers(w.calls[len(w.calls)-1])
+	if w.group.name == "" {
+		w.group.name = nameIn(w.group.beside)
+	}
 	w.hear(listed, w.calls[len(w.calls)-1])
 	return listed, nil
 }

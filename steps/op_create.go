@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
@@ -39,22 +40,32 @@ func (catalogue) CreateVServerGroup() Operation {
 		Creates: true,
 		Done: func(w *World, c *call, x *wire.Exchange) error {
 			before := len(w.own)
-			made, err := w.created(x, c.group.lb, x.Request.Params().Get("VServerGroupName"))
+			params := x.Request.Params()
+			made, err := w.created(x, group{lb: c.group.lb, name: params.Get("VServerGroupName"), mark: params.Get("Tag.1.Value")})
 			if err != nil {
 				return err
 			}
 			c.existed = len(w.own) == before
-			c.group, w.group = made, group{id: made.id, lb: made.lb, name: made.name}
+			c.group, w.group = made, group{id: made.id, lb: made.lb, name: made.name, mark: made.mark}
 			return nil
 		},
 	}
 }
 
 func aMarkedGroup(w *World, c *call) parameters {
+	name := w.newName()
 	return parameters{
 		"LoadBalancerId": dara.String(c.group.lb), "BackendServers": dara.String(c.backendServers()),
-		"VServerGroupName": dara.String(w.name), "Tag.1.Key": dara.String(target.MarkTag), "Tag.1.Value": dara.String(w.name),
+		"VServerGroupName": dara.String(name), "Tag.1.Key": dara.String(target.MarkTag), "Tag.1.Value": dara.String(name),
 	}
+}
+
+// newName is a name that no group of the scenario has: whether two may have one is not said.
+func (w *World) newName() string {
+	if len(w.made) == 0 {
+		return w.name
+	}
+	return fmt.Sprintf("%s-%d", w.name, len(w.made)+1)
 }
 
 func creations(v *Vocabulary) {
@@ -116,26 +127,27 @@ func (w *World) whenCreateEmpty(ctx context.Context) error {
 
 // createGroup makes an empty vServer group and sees to its removal.
 func (w *World) createGroup(ctx context.Context, lb string) (group, error) {
+	name := w.newName()
 	x, err := w.setup(ctx, "creating a vServer group", func(c *slb.Client) (any, error) {
 		return c.CreateVServerGroup(&slb.CreateVServerGroupRequest{
-			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(lb), VServerGroupName: dara.String(w.name),
-			Tag: []*slb.CreateVServerGroupRequestTag{{Key: dara.String(target.MarkTag), Value: dara.String(w.name)}},
+			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(lb), VServerGroupName: dara.String(name),
+			Tag: []*slb.CreateVServerGroupRequestTag{{Key: dara.String(target.MarkTag), Value: dara.String(name)}},
 		})
 	})
 	if err != nil {
 		return group{}, err
 	}
-	return w.created(x, lb, w.name)
+	return w.created(x, group{lb: lb, name: name, mark: name})
 }
 
 // created takes over the group that an answer names: it is removed with the scenario.
-func (w *World) created(x *wire.Exchange, lb, name string) (group, error) {
+func (w *World) created(x *wire.Exchange, g group) (group, error) {
 	var made struct{ VServerGroupId string }
 	if err := json.Unmarshal(x.Answer.Body, &made); err != nil || made.VServerGroupId == "" {
 		return group{}, undecided("the answer to creating a vServer group names none", err)
 	}
 	w.takeOver(made.VServerGroupId)
-	g := group{id: made.VServerGroupId, lb: lb, name: name, known: true}
+	g.id, g.known = made.VServerGroupId, true
 	w.made = append(w.made, g)
 	return g, nil
 }

@@ -118,7 +118,9 @@ func theGroupIsFilled(ctx context.Context, w *World, c *call) error {
 	return w.knowGroup(ctx)
 }
 
-func (w *World) thenAnswerNamesNamed() error { return w.thenAnswerSays("VServerGroupName", w.name) }
+func (w *World) thenAnswerNamesNamed() error {
+	return w.thenAnswerSays("VServerGroupName", w.last.group.name)
+}
 
 func (w *World) thenAnswerNamesBalancer() error {
 	return w.thenAnswerSays("LoadBalancerId", w.last.group.lb)
@@ -168,7 +170,7 @@ func (w *World) carriesTag(raw json.RawMessage, part string) error {
 	}
 	member, expected := "TagKey", quote(target.MarkTag)
 	if part == "value" {
-		member, expected = "TagValue", quote(w.name)
+		member, expected = "TagValue", quote(w.group.mark)
 	}
 	if !slices.ContainsFunc(tags.Tag, func(tag map[string]json.RawMessage) bool { return string(tag[member]) == expected }) {
 		return w.violatedBy(w.last.exchange, "a tag with the "+member+" "+expected, string(raw))

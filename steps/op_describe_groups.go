@@ -119,8 +119,8 @@ func (w *World) listsNamed(named string) error {
 	if err != nil || named == "" {
 		return err
 	}
-	if got := string(g["VServerGroupName"]); got != quote(w.name) {
-		return w.violatedBy(w.last.exchange, "VServerGroupName "+quote(w.name), got)
+	if got := string(g["VServerGroupName"]); got != quote(w.group.name) {
+		return w.violatedBy(w.last.exchange, "VServerGroupName "+quote(w.group.name), got)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 
@@ -16,7 +17,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 		List:      "BackendServers",
 		Parameters: func(w *World, c *call) parameters {
 			p := groupAndList(w, c)
-			p["VServerGroupName"] = dara.String(w.name)
+			p["VServerGroupName"] = dara.String(cmp.Or(c.group.name, w.name))
 			return p
 		},
 		Send: func(client *slb.Client, p parameters, r *dara.RuntimeOptions) (any, error) {
@@ -78,7 +79,7 @@ func settings(v *Vocabulary) {
 		bind:    func(w *World) any { return w.thenCalled },
 	})
 	v.Then(`^the group is called as before$`, Definition{
-		Means: "What is read of the group has the name that it was created with.",
+		Means: "What is read of the group has the name that it was given last.",
 		bind:  func(w *World) any { return w.thenCalledAsBefore },
 	})
 	v.Then(`^the answer's ([A-Za-z]+) is "([^"]*)"$`, Definition{
@@ -126,6 +127,6 @@ func (w *World) thenCalled(ctx context.Context, name string) error {
 	})
 }
 
-func (w *World) thenCalledAsBefore(ctx context.Context) error { return w.thenCalled(ctx, w.name) }
+func (w *World) thenCalledAsBefore(ctx context.Context) error { return w.thenCalled(ctx, w.group.name) }
 
 func (w *World) thenAnswerIs(member, text string) error { return w.thenAnswerSays(member, text) }

@@ -53,7 +53,8 @@ type group struct {
 	listed []server // as last read; nil with known false: not read since the last change
 	known  bool
 	due    *int              // how many it is to list once the last change shows; nil where nobody can tell
-	name   string            // that it was given; "" where nobody knows
+	name   string            // that it was given, or is read; "" where nobody knows
+	mark   string            // the value of the tag that it was created with
 	beside map[string]string // what was read of it beside its backend servers; nil: not read since the last change
 }
 

@@ -85,10 +85,3 @@ Feature: Parameters of the request
       Then the call is refused
       And the group is unchanged
       But with 20 backend servers the same call succeeds
-
-    Scenario: the limit counts the call, not the group
-      Given a vServer group
-      And the group already has a second network interface on port 80
-      When I add 20 backend servers
-      Then the call succeeds
-      And the group lists 21 backend servers

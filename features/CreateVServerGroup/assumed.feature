@@ -11,3 +11,13 @@ Feature: Where the documents are silent about creating
       Then the call is refused
       And the group is unchanged
       But with weight "100" the same call succeeds
+
+  @assumed.name-twice
+  Rule: Two groups of a load balancer may have one name
+    Assumed: nobody published it.
+
+    Scenario: a group with the name of another one
+      Given a vServer group
+      When I call the operation with VServerGroupName the name of the group
+      Then the call succeeds
+      And the load balancer lists the new group under its name

@@ -11,6 +11,7 @@ Feature: Tags in the requests of the operations on a vServer group
 
   @tag.limit
   Rule: A call carries at most 20 tags
+    Inferred for DescribeVServerGroups: it lists no code for it, and what a filter out of bounds finds is not said.
 
     Scenario: a call with 20 tags is accepted
       Given a vServer group
@@ -36,6 +37,7 @@ Feature: Tags in the requests of the operations on a vServer group
 
   @tag.key.length
   Rule: The key of a tag is at most 64 characters long
+    Inferred for DescribeVServerGroups: it lists no code for it, and what a filter out of bounds finds is not said.
 
     Scenario Outline: a tag with a key of <length> is accepted
       Given a vServer group
@@ -56,6 +58,7 @@ Feature: Tags in the requests of the operations on a vServer group
 
   @tag.key.forbidden
   Rule: The key of a tag neither begins with aliyun or acs:, nor holds http:// or https://
+    Inferred for DescribeVServerGroups: it lists no code for it, and what a filter out of bounds finds is not said.
 
     Scenario Outline: a key that <what> is refused
       Given a vServer group
@@ -81,6 +84,7 @@ Feature: Tags in the requests of the operations on a vServer group
 
   @tag.value.length
   Rule: The value of a tag is at most 128 characters long
+    Inferred for DescribeVServerGroups: it lists no code for it, and what a filter out of bounds finds is not said.
 
     Scenario Outline: a tag with a value of <length> is accepted
       Given a vServer group
@@ -101,6 +105,7 @@ Feature: Tags in the requests of the operations on a vServer group
 
   @tag.value.forbidden
   Rule: The value of a tag neither begins with aliyun or acs:, nor holds http:// or https://
+    Inferred for DescribeVServerGroups: it lists no code for it, and what a filter out of bounds finds is not said.
 
     Scenario Outline: a value that <what> is refused
       Given a vServer group

@@ -94,6 +94,14 @@ func (c *Call) Hold(group string, members []Member) {
 	}
 }
 
+// Name is that of a group; "" for one that is not there.
+func (c *Call) Name(group string) string {
+	if g := c.state.groups[group]; g != nil {
+		return g.name
+	}
+	return ""
+}
+
 // Rename gives a group another name. It does nothing for a group that is not there.
 func (c *Call) Rename(group, name string) {
 	if g := c.state.groups[group]; g != nil {

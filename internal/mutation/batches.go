@@ -11,3 +11,10 @@ func holdsOneBatch(*Generator, *spec.Rule) []*Mutant {
 		return after[max(0, len(after)-20):]
 	})}
 }
+
+// countsTheGroup refuses where the whole group, not the call, would have more than one call may add.
+func countsTheGroup(*Generator, *spec.Rule) []*Mutant {
+	return []*Mutant{refusing("counts what the group has already", mock.StageState, func(_ *mutated, c *mock.Call) bool {
+		return len(c.Held(c.Group()))+len(c.Asked()) > 20
+	})}
+}

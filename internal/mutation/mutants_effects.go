@@ -1,8 +1,6 @@
 package mutation
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -138,26 +136,6 @@ func (g *Generator) anotherDefault(r *spec.Rule) []*Mutant {
 		}
 	}
 	return all
-}
-
-// countsTheGroup refuses where the whole group, not the call, would be over the limit.
-func (g *Generator) countsTheGroup(r *spec.Rule) []*Mutant {
-	if r.Kind != "limit" || r.Fact.Max == nil || g.table.Operations[g.underTest(r)].Adds == "" || !g.startsFilled(r) {
-		return nil
-	}
-	return []*Mutant{{How: "counts what the group has already", alter: func(s *mutated) {
-		s.edits(g.underTest(r), func(a *wire.Answer) {
-			var all struct{ BackendServers struct{ BackendServer []any } }
-			if json.Unmarshal(a.Body, &all) == nil && len(all.BackendServers.BackendServer) > *r.Fact.Max {
-				a.Status, a.Body = http.StatusBadRequest, refusal(a.Body)
-			}
-		})
-	}}}
-}
-
-// startsFilled reports whether a scenario of the rule fills the group beyond the limit, call by call.
-func (g *Generator) startsFilled(r *spec.Rule) bool {
-	return bytes.Count(g.bodies(r)[g.underTest(r)], []byte(`"ServerId"`)) > *r.Fact.Max
 }
 
 // refusesIt refuses what the rule promises to accept.

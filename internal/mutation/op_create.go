@@ -14,6 +14,7 @@ func (catalogue) CreateVServerGroup() Operation {
 	return Operation{RefusesIt: refusesToFill, Sorts: []Sort{
 		{Name: "refuses a second empty group", Make: refusesSecondEmpty, Named: true},
 		{Name: "leaves a group of a refused list", Make: leavesEmptyGroup, Named: true, Lawful: true},
+		{Name: "refuses a name twice", Make: refusesNameTwice, Named: true, Lawful: true},
 		{Name: "forgets the group", Make: forgetsTheGroup, Named: true, Shows: true}}}
 }
 
@@ -71,4 +72,10 @@ func wrongWeight(item []written) bool {
 	text := strings.Trim(string(valueOf(item, "Weight")), `"`)
 	n, err := strconv.Atoi(text)
 	return text != "" && (err != nil || n < 0 || n > 100)
+}
+
+func refusesNameTwice(*Generator, *spec.Rule) []*Mutant {
+	return []*Mutant{refusing("refuses a name that another group has", mock.StageState, func(_ *mutated, c *mock.Call) bool {
+		return slices.ContainsFunc(c.Groups(), func(id string) bool { return c.Name(id) == c.Param("VServerGroupName") })
+	})}
 }

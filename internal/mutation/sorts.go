@@ -49,7 +49,6 @@ func byRule() []Sort {
 		{Name: oneForAll, Make: (*Generator).oneForAll, Shows: true},
 		{Name: ignoresIt, Make: (*Generator).ignoresIt},
 		{Name: anotherDefault, Make: (*Generator).anotherDefault},
-		{Name: countsTheGroup, Make: (*Generator).countsTheGroup},
 		{Name: wrongAnswer, Make: (*Generator).wrongAnswer, Shows: true},
 	}
 }
@@ -67,6 +66,7 @@ func byName() []Sort {
 		{Name: "lets the first key count", Make: takesTheFirst, Named: true, Shows: true, Lawful: true},
 		{Name: "invents a description", Make: inventsDescriptions, Named: true},
 		{Name: "holds one batch", Make: holdsOneBatch, Named: true, Shows: true},
+		{Name: "counts the group", Make: countsTheGroup, Named: true, Lawful: true},
 		{Name: "refused but changed beside", Make: refusedBeside, Named: true},
 		{Name: "repeats request ids", Make: repeatsRequestIDs, Named: true},
 		{Name: "hides refusals from the SDK", Make: hidesRefusals, Named: true},
@@ -90,6 +90,5 @@ const (
 	oneForAll       = "one value for all"
 	ignoresIt       = "ignores it"
 	anotherDefault  = "another default"
-	countsTheGroup  = "counts the group"
 	wrongAnswer     = "wrong answer"
 )
