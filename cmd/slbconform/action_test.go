@@ -17,6 +17,7 @@ import (
 
 // The action's own steps, run as a workflow runs them, serve a mock whose address they give.
 func TestTheActionServes(t *testing.T) {
+	t.Parallel() // it is mostly waiting
 	if testing.Short() {
 		t.Skip("it builds the program")
 	}

@@ -22,6 +22,7 @@ import (
 
 // However a run is ended from outside, it cleans up. When nobody reads what it says any more, it goes on to its end.
 func TestAnEndedRunCleansUp(t *testing.T) {
+	t.Parallel() // it is mostly waiting
 	for name, end := range map[string]struct {
 		by   func(*exec.Cmd, io.Closer)
 		code int
@@ -59,6 +60,7 @@ func TestAnEndedRunCleansUp(t *testing.T) {
 
 // A hang-up that the caller ignores, as nohup does, ends nothing.
 func TestAHangUpMayBeIgnored(t *testing.T) {
+	t.Parallel() // it is mostly waiting
 	a := serveAccount(t, serve.Options{})
 	c := a.live("-rate", "60", "-rules", "server.weight.*")
 	c.Path, c.Args = "/bin/sh", append([]string{"sh", "-c", `trap "" HUP; exec "$0" "$@"`}, c.Args...)
@@ -73,6 +75,7 @@ func TestAHangUpMayBeIgnored(t *testing.T) {
 // A second signal does not wait for the clean-up, and a kill for nothing; what they leave carries the run's mark, and a
 // sweep finds it.
 func TestWhatAKillLeavesIsSwept(t *testing.T) {
+	t.Parallel() // it is mostly waiting
 	for name, end := range map[string]func(*exec.Cmd, *reluctant){
 		"killed": func(c *exec.Cmd, service *reluctant) {
 			service.first.Do(func() {}) // the sweep asks first, and is answered

@@ -173,6 +173,7 @@ func TestTheRateOfAnInventory(t *testing.T) {
 
 // A service that lags, is busy now and then, throttles and says more than is documented breaks no rule.
 func TestTheTroublesOfARealService(t *testing.T) {
+	t.Parallel() // it is mostly waiting
 	a := serveAccount(t, serve.Options{
 		Mock: mock.Options{ReadDelay: 100 * time.Millisecond}, Faults: serve.Faults{BusyEvery: 3, Rate: 300, Quota: 1, ExtraMembers: true},
 	})
@@ -200,6 +201,7 @@ func TestADryRunAsksNothing(t *testing.T) {
 
 // Killed at random moments again and again, then swept: nothing of ours is left. TEST_KILLS says how often.
 func TestKilledAtRandomMoments(t *testing.T) {
+	t.Parallel() // it is mostly waiting
 	kills := 5
 	if n, err := strconv.Atoi(os.Getenv("TEST_KILLS")); err == nil {
 		kills = n

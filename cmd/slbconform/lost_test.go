@@ -17,6 +17,7 @@ import (
 // it is sent once, and the scenario is inconclusive. One that is refused for the moment has changed nothing, and is sent
 // again.
 func TestALostAdditionIsNotRepeated(t *testing.T) {
+	t.Parallel() // it is mostly waiting
 	const throttled = `{"RequestId":%q,"HostId":"slb.aliyuncs.com","Code":"Throttling.User","Message":"Request was denied due to user flow control."}`
 	for name, c := range map[string]struct {
 		spoil    func(w http.ResponseWriter, carriedOut []byte)

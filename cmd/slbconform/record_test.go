@@ -85,7 +85,7 @@ func TestWhatIsNotRecordedIsTold(t *testing.T) {
 	mock := servetest.Service(t, serve.Options{}, func(next http.Handler) http.Handler {
 		return servetest.Changed(next, func(_ *http.Request, _ int, _ http.Header, body string) string { return change(body) })
 	})
-	_, said := recordAt(t, mock, "-rules", "server.weight.range,request.*")
+	_, said := recordAt(t, mock, "-rules", "server.weight.range,request.*,field.group-exists")
 	for _, want := range []string{
 		`not recorded  400 InvalidParameter to AddVServerGroupBackendServers: "A specified weight is not valid.": of the files with its code none has its words: InvalidParameter.BackendServers.json, `,
 		`not recorded  400 RegionIdAbsent to AddVServerGroupBackendServers: "RegionId is mandatory for this action.": no file has its code (call `,

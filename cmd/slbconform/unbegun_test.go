@@ -28,6 +28,7 @@ func TestAWrongRoleIsNamed(t *testing.T) {
 // What keeps a run or a sweep from beginning is said once, with the exit code that says whose it is to mend, and
 // nothing is created.
 func TestWhatIsNotBegun(t *testing.T) {
+	t.Parallel() // it is mostly waiting
 	closed := httptest.NewServer(http.NotFoundHandler())
 	closed.Close()
 	for name, c := range map[string]struct {
@@ -53,6 +54,7 @@ func TestWhatIsNotBegun(t *testing.T) {
 		}, "connection refused", harness.ExitInconclusive, exitBroken},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			called := &calls{}
 			a := serveAccount(t, serve.Options{See: called.see})
 			c.spoil(t, a)
