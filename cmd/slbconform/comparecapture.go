@@ -25,7 +25,7 @@ func compareCapture(ctx context.Context, dir string, stdout io.Writer) (int, err
 	if err != nil {
 		return 0, err
 	}
-	held, err := c.Hold(ctx, target.NewMock(config))
+	held, err := c.Compare(ctx, target.NewMock(config))
 	if err != nil {
 		return 0, err
 	}

@@ -22,7 +22,7 @@ type Writer struct {
 
 	mu      sync.Mutex         // of what is in memory; it is never held while a file is written
 	buffers map[string]*buffer // by scenario
-	common  []entry            // what belongs to the run and is not laid down yet
+	common  []entry            // what belongs to the run and is not written yet
 	sent    int                // calls that left
 	names   *pseudonyms        // nil before Begin
 
@@ -45,7 +45,7 @@ type buffer struct {
 	ended   bool   // what is said from now on is the run's
 	rule    string // of a scenario that ended
 	verdict string // likewise
-	laid    bool   // it lies in the folder
+	written bool   // it lies in the folder
 }
 
 // entry is one exchange and how its request was signed, which nobody can tell once the secrets are gone.
@@ -66,7 +66,7 @@ func (w *Writer) Open(ctx context.Context, scenario string) (*target.Session, er
 	}
 	recorded := *session
 	recorded.Transport = &recordingTransport{writer: w, buffer: b, next: session.Transport}
-	recorded.Credentials = w.ring.listen(session.Credentials)
+	recorded.Credentials = w.ring.watch(session.Credentials)
 	return &recorded, nil
 }
 

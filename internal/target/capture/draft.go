@@ -12,7 +12,7 @@ import (
 )
 
 // draftFile is the log of a capture under way: its first line is the manifest as far as it is known when the run
-// begins, each further line says what was laid down when a scenario ended. It goes when the manifest is there.
+// begins, each further line says what was written when a scenario ended. It goes when the manifest is there.
 const draftFile = "unfinished.ndjson"
 
 // cutShort is why a run did not come to its end whose capture was never finished.
@@ -49,9 +49,9 @@ func (d *draft) begin() error {
 	return err
 }
 
-// lay writes what a scenario said and heard, and what the run has said since, unless it lies there. What could not be
+// flush writes what a scenario said and heard, and what the run has said since, unless it is there already. What could not be
 // written is kept for another time.
-func (d *draft) lay(scenario string) error {
+func (d *draft) flush(scenario string) error {
 	w := d.writer
 	w.mu.Lock()
 	b, common, sent := w.buffers[scenario], w.common, w.sent
@@ -66,7 +66,7 @@ func (d *draft) lay(scenario string) error {
 	if err != nil {
 		w.common = append(common, w.common...)
 	} else if b != nil {
-		b.laid, b.entries = true, nil
+		b.written, b.entries = true, nil
 	}
 	return err
 }
@@ -74,7 +74,7 @@ func (d *draft) lay(scenario string) error {
 // write adds cassettes and the line that names them.
 func (d *draft) write(scenario string, b *buffer, common []entry, sent int) error {
 	l := line{Profiles: d.profiles(), Sent: sent}
-	if b != nil && !b.laid {
+	if b != nil && !b.written {
 		l.Scenario = &Cassette{Scenario: scenario, Rule: b.rule, Verdict: b.verdict}
 		if err := d.scenario(l.Scenario, b); err != nil {
 			return err
@@ -117,9 +117,9 @@ func (d *draft) end() error {
 	return errors.Join(d.log.Close(), os.Remove(filepath.Join(d.dir, draftFile)))
 }
 
-// undraft makes a manifest of a log. A last line that was cut off is none: its cassette is as if it were not there.
+// readDraft makes a manifest of a log. A last line that was cut off is none: its cassette is as if it were not there.
 // Errors wrap ErrTampered or ErrFormat.
-func undraft(data []byte) (*Manifest, error) {
+func readDraft(data []byte) (*Manifest, error) {
 	data = data[:bytes.LastIndexByte(data, '\n')+1]
 	head, rest, _ := bytes.Cut(data, []byte("\n"))
 	m, err := decode(draftFile, head)

@@ -33,94 +33,94 @@ type Comparison struct {
 	Drifts   []Drift        // by rule
 }
 
-// Hold puts every captured call to another target, scenario by scenario, and compares status, code and the shape of
+// Compare puts every captured call to another target, scenario by scenario, and compares status, code and the shape of
 // the body. The error says that the target could not be asked.
-func (c *Capture) Hold(ctx context.Context, other target.Target) (*Comparison, error) {
-	h := &holding{capture: c, other: other, result: &Comparison{Skipped: map[string]int{}}, at: map[Drift]int{}}
+func (c *Capture) Compare(ctx context.Context, other target.Target) (*Comparison, error) {
+	comparison := &comparing{capture: c, other: other, result: &Comparison{Skipped: map[string]int{}}, at: map[Drift]int{}}
 	for _, e := range c.Scenarios {
-		if err := h.scenario(ctx, &e); err != nil {
+		if err := comparison.scenario(ctx, &e); err != nil {
 			return nil, fmt.Errorf("%s: %w", e.Scenario, err)
 		}
 	}
-	slices.SortStableFunc(h.result.Drifts, func(a, b Drift) int {
+	slices.SortStableFunc(comparison.result.Drifts, func(a, b Drift) int {
 		return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Action, b.Action), cmp.Compare(a.What, b.What))
 	})
-	return h.result, nil
+	return comparison.result, nil
 }
 
-type holding struct {
+type comparing struct {
 	capture *Capture
 	other   target.Target
 	result  *Comparison
 	at      map[Drift]int
 }
 
-func (h *holding) scenario(ctx context.Context, of *Cassette) error {
-	session, err := h.other.Open(ctx, of.Scenario)
+func (c *comparing) scenario(ctx context.Context, of *Cassette) error {
+	session, err := c.other.Open(ctx, of.Scenario)
 	if err != nil {
 		return err
 	}
-	a := newResender(h.capture, session, h.other.Describe())
-	for _, r := range h.capture.shared {
+	a := newResender(c.capture, session, c.other.Describe())
+	for _, r := range c.capture.shared {
 		if r.call.Action == "CreateLoadBalancer" {
 			if _, err := a.send(r); err != nil {
 				return err
 			}
 		}
 	}
-	for _, r := range h.capture.own[of.Scenario] {
+	for _, r := range c.capture.own[of.Scenario] {
 		x, err := a.send(r)
 		if errors.Is(err, errNoIdentity) {
-			h.result.Skipped[err.Error()]++
+			c.result.Skipped[err.Error()]++
 			continue
 		}
 		if err != nil {
 			return fmt.Errorf("%s: call %d: %w", r.file, r.number, err)
 		}
-		h.compare(cmp.Or(of.Rule, of.Scenario), r, x)
+		c.compare(cmp.Or(of.Rule, of.Scenario), r, x)
 	}
 	return session.Close(ctx)
 }
 
-func (h *holding) compare(rule string, r *recording, x *wire.Exchange) {
+func (c *comparing) compare(rule string, r *recording, x *wire.Exchange) {
 	captured := r.exchange()
 	switch {
 	case !captured.Complete():
-		h.result.Skipped["no whole answer was captured"]++
+		c.result.Skipped["no whole answer was captured"]++
 		return
 	case !captured.Kind().Decides() && (!x.Complete() || x.Answer.Status != captured.Answer.Status):
-		h.result.Skipped["the captured answer tells of the moment or the account"]++
+		c.result.Skipped["the captured answer tells of the moment or the account"]++
 		return
 	case !x.Complete():
-		h.note(rule, r, "answer", "complete", fmt.Sprint(x.Fault))
+		c.note(rule, r, "answer", "complete", fmt.Sprint(x.Fault))
 		return
 	}
-	h.result.Compared++
+	c.result.Compared++
 	if captured.Answer.Status != x.Answer.Status {
-		h.note(rule, r, "status", told(captured), told(x))
+		c.note(rule, r, "status", answerLine(captured), answerLine(x))
 		return // another answer altogether: its shape tells nothing more
 	}
 	if of, by := code(captured), code(x); of != by {
-		h.note(rule, r, "code", of, by)
+		c.note(rule, r, "code", of, by)
 	}
 	of, by := shape(captured.Answer.Body), shape(x.Answer.Body)
 	for _, place := range slices.Sorted(maps.Keys(both(of, by))) {
-		if of[place] != by[place] && !unseen(place, of, by) {
-			h.note(rule, r, "body "+place, cmp.Or(of[place], "absent"), cmp.Or(by[place], "absent"))
+		if of[place] != by[place] && !inEmptyList(place, of, by) {
+			c.note(rule, r, "body "+place, cmp.Or(of[place], "absent"), cmp.Or(by[place], "absent"))
 		}
 	}
 }
 
-func (h *holding) note(rule string, r *recording, what, captured, other string) {
+func (c *comparing) note(rule string, r *recording, what, captured, other string) {
 	d := Drift{Rule: rule, Action: r.call.Action, What: what, Captured: captured, Other: other}
-	at, seen := h.at[d]
+	at, seen := c.at[d]
 	if !seen {
-		at = len(h.result.Drifts)
-		h.at[d] = at
-		h.result.Drifts = append(h.result.Drifts, d)
-		h.result.Drifts[at].Where = fmt.Sprintf("call %d of %s", r.number, r.file)
+		at = len(c.result.Drifts)
+		c.at[d] = at
+		c.result.Drifts = append(c.result.Drifts, d)
+		c.result.Drifts[at].Where = fmt.Sprintf("call %d of %s", r.number, r.file)
 	}
-	h.result.Drifts[at].Count++
+	c.result.Drifts[at].Count++
 }
 
 // exchange is a recording as the run saw it.
@@ -135,7 +135,7 @@ func (r *recording) exchange() *wire.Exchange {
 	return x
 }
 
-func told(x *wire.Exchange) string {
+func answerLine(x *wire.Exchange) string {
 	return strings.TrimSpace(fmt.Sprintf("%d %s", x.Answer.Status, cmp.Or(code(x), http.StatusText(x.Answer.Status))))
 }
 
@@ -183,8 +183,8 @@ func trace(out map[string]string, place string, v any) {
 	out[cmp.Or(place, "/")] = kind
 }
 
-// unseen reports whether a place lies in a list that is empty on one side, so that nothing can be said of its items.
-func unseen(place string, of, by map[string]string) bool {
+// inEmptyList reports whether a place lies in a list that is empty on one side, so that nothing can be said of its items.
+func inEmptyList(place string, of, by map[string]string) bool {
 	for at := 0; ; {
 		i := strings.Index(place[at:], "/*")
 		if i < 0 {

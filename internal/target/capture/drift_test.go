@@ -62,7 +62,7 @@ func TestDriftOfTheMockIsTold(t *testing.T) {
 
 func hold(t *testing.T, c *capture.Capture, config target.MockConfig) *capture.Comparison {
 	t.Helper()
-	held, err := c.Hold(t.Context(), target.NewMock(config))
+	held, err := c.Compare(t.Context(), target.NewMock(config))
 	if err != nil {
 		t.Fatal(err)
 	}

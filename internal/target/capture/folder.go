@@ -16,8 +16,8 @@ import (
 	"github.com/slbconform/slbconform/internal/secrets"
 )
 
-// makeRoom removes an earlier capture, whole or not, and nothing that is not one: then the error wraps ErrNoCapture.
-func makeRoom(dir string) error {
+// clearFolder removes an earlier capture, whole or not, and nothing that is not one: then the error wraps ErrNoCapture.
+func clearFolder(dir string) error {
 	there, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

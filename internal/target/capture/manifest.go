@@ -111,11 +111,11 @@ func decode(name string, data []byte) (*Manifest, error) {
 		return nil, fmt.Errorf("%w: %s has no inventory", ErrTampered, name)
 	}
 	m.Inventory.File = "the capture's inventory"
-	return &m, m.weigh()
+	return &m, m.checkEvidence()
 }
 
-// weigh holds the evidence of a manifest against its endpoint: nothing but the service confirms.
-func (m *Manifest) weigh() error {
+// checkEvidence holds the evidence of a manifest against its endpoint: nothing but the service confirms.
+func (m *Manifest) checkEvidence() error {
 	hosts, err := platform.LoadHosts()
 	if err != nil {
 		return err

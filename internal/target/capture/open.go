@@ -66,7 +66,7 @@ func readManifest(files fs.FS, dir string) (*Manifest, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := undraft(data)
+	m, err := readDraft(data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, err)
 	}

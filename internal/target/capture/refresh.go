@@ -69,7 +69,7 @@ func (c *Capture) Refresh(files fs.FS) ([]Refreshed, []Skipped, error) {
 // gave that is no recorded answer's.
 func (c *Capture) confirmed(answers []recordedAnswer) (best map[string]*recording, skipped []Skipped, err error) {
 	best = map[string]*recording{}
-	for _, r := range c.believed() {
+	for _, r := range c.confirmedAnswers() {
 		if r.Response.Headers.Get(target.MockHeader) != "" {
 			return nil, nil, fmt.Errorf("%w: call %d of %s carries its mark", ErrRehearsed, r.number, r.file)
 		}
@@ -81,11 +81,11 @@ func (c *Capture) confirmed(answers []recordedAnswer) (best map[string]*recordin
 			best[name] = r
 		}
 	}
-	return best, firsts(skipped), nil
+	return best, distinct(skipped), nil
 }
 
-// believed are the answers of confirmed scenarios and of what they shared.
-func (c *Capture) believed() []*recording {
+// confirmedAnswers are the answers of confirmed scenarios and of what they shared.
+func (c *Capture) confirmedAnswers() []*recording {
 	out := slices.Clone(c.shared)
 	for _, e := range c.Scenarios {
 		if e.Verdict == string(target.Confirmed) {
@@ -100,11 +100,11 @@ func skip(r *recording, why string) Skipped {
 	if refusal := x.Refusal(); refusal != nil {
 		says = refusal.Message
 	}
-	return Skipped{Action: r.call.Action, Answer: told(x), Says: says, Why: why, Where: fmt.Sprintf("call %d of %s", r.number, r.file)}
+	return Skipped{Action: r.call.Action, Answer: answerLine(x), Says: says, Why: why, Where: fmt.Sprintf("call %d of %s", r.number, r.file)}
 }
 
-// firsts leaves the first of those that are the same answer.
-func firsts(all []Skipped) []Skipped {
+// distinct leaves the first of those that are the same answer.
+func distinct(all []Skipped) []Skipped {
 	var out []Skipped
 	for _, p := range all {
 		same := func(o Skipped) bool { return o.Action == p.Action && o.Answer == p.Answer && o.Why == p.Why }

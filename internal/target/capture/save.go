@@ -15,10 +15,10 @@ import (
 )
 
 // Begin makes dir the folder of the capture, in place of an earlier one. From now on what a scenario said and heard is
-// laid down there as it ends, so that a run that is killed leaves that much. run is the mark on what the run creates.
+// written there as it ends, so that a run that is killed leaves that much. run is the mark on what the run creates.
 // The error wraps ErrNoCapture when the folder holds something else, comes from the file system or wraps *secrets.LeakError.
 func (w *Writer) Begin(dir, run string, facts Facts) error {
-	if err := makeRoom(dir); err != nil {
+	if err := clearFolder(dir); err != nil {
 		return err
 	}
 	names := newPseudonyms()
@@ -30,7 +30,7 @@ func (w *Writer) Begin(dir, run string, facts Facts) error {
 	return nil
 }
 
-// Ended says that a scenario of a rule came to its end, and to which verdict, and lays down what it said and heard. What
+// Ended says that a scenario of a rule came to its end, and to which verdict, and writes what it said and heard. What
 // cannot be written now is tried again by Save, which says what is wrong.
 func (w *Writer) Ended(scenario, rule, verdict string) {
 	w.mu.Lock()
@@ -44,10 +44,10 @@ func (w *Writer) Ended(scenario, rule, verdict string) {
 	}
 	w.disk.Lock()
 	defer w.disk.Unlock()
-	_ = w.draft.lay(scenario)
+	_ = w.draft.flush(scenario)
 }
 
-// Save lays down what is left and finishes the capture. unfinished is why the run did not come to its end; empty when it
+// Save writes what is left and finishes the capture. unfinished is why the run did not come to its end; empty when it
 // did. Errors come from the file system or wrap *secrets.LeakError: then nothing of the capture stays.
 func (w *Writer) Save(unfinished string) error {
 	w.disk.Lock()
@@ -70,7 +70,7 @@ func (d *draft) finish() error {
 	scenarios := slices.Sorted(maps.Keys(d.writer.buffers))
 	d.writer.mu.Unlock()
 	for _, name := range append(scenarios, "") { // at last what the run said after its last scenario
-		if err := d.lay(name); err != nil {
+		if err := d.flush(name); err != nil {
 			return err
 		}
 	}

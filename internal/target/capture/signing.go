@@ -34,8 +34,8 @@ func newKeyring(inv *target.Inventory) *keyring {
 	return k
 }
 
-// listen watches credentials being handed out. Of identities that have one key the first to come stands for all.
-func (k *keyring) listen(get func(string) (target.Credentials, error)) func(string) (target.Credentials, error) {
+// watch notes credentials being handed out. Of identities that have one key the first to come stands for all.
+func (k *keyring) watch(get func(string) (target.Credentials, error)) func(string) (target.Credentials, error) {
 	return func(profile string) (target.Credentials, error) {
 		keys, err := get(profile)
 		identity := profile

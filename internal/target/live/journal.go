@@ -178,7 +178,7 @@ func (j *Journal) Close() error {
 
 func left(entries []Entry) (created []Entry, lost int) {
 	gone := map[string]bool{}
-	settled := 0
+	answered := 0
 	for _, e := range entries {
 		switch e.Did {
 		case Removed:
@@ -186,7 +186,7 @@ func left(entries []Entry) (created []Entry, lost int) {
 		case Intended:
 			lost++
 		case Created, Refused:
-			settled++
+			answered++
 		}
 	}
 	for i := len(entries) - 1; i >= 0; i-- {
@@ -195,5 +195,5 @@ func left(entries []Entry) (created []Entry, lost int) {
 			created = append(created, e)
 		}
 	}
-	return created, lost - settled
+	return created, lost - answered
 }

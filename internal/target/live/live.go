@@ -14,6 +14,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/spec/platform"
 )
 
 // Options of a live target.
@@ -38,7 +39,7 @@ type Target struct {
 	journal   *Journal
 	about     target.Description
 	health    *health
-	witness   *witness
+	hosts     *platform.Hosts
 
 	mu    sync.Mutex
 	mixed error // an answer of somebody else than preflight met
@@ -54,13 +55,13 @@ func New(ctx context.Context, o Options) (*Target, error) {
 	if o.Network == nil {
 		o.Network = network()
 	}
-	witness, err := newWitness()
+	hosts, err := platform.LoadHosts()
 	if err != nil {
 		return nil, err
 	}
 	api := o.api(timed{o.Network, o.Timeout})
 	api.Patience = 500 * time.Millisecond // a person waits
-	before := &preflight{api: api, inventory: o.Inventory, keys: o.Keys, witness: witness, needs: o.Needs}
+	before := &preflight{api: api, inventory: o.Inventory, keys: o.Keys, hosts: hosts, needs: o.Needs}
 	if err := before.run(ctx); err != nil {
 		return nil, err
 	}
@@ -69,9 +70,9 @@ func New(ctx context.Context, o Options) (*Target, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Target{options: o, journal: journal, health: &health{allowed: o.Failures}, witness: witness}
+	t := &Target{options: o, journal: journal, health: &health{allowed: o.Failures}, hosts: hosts}
 	t.about = target.Description{
-		Name: "live", Endpoint: o.Inventory.Endpoint, Region: o.Inventory.Region, Account: before.main.Account, Evidence: worth(before.who), Who: before.who, Date: time.Now().UTC(),
+		Name: "live", Endpoint: o.Inventory.Endpoint, Region: o.Inventory.Region, Account: before.main.Account, Evidence: evidenceOf(before.who), Who: before.who, Date: time.Now().UTC(),
 		Inventory: o.Inventory, Shared: true, ReadBack: o.ReadBack, CallTimeout: o.Limits.WithDefaults().Time,
 		Patience: o.Patience, Journals: true, Open: true, Secrets: o.Keys.Secrets,
 	}
@@ -182,10 +183,10 @@ func (t *Target) observe(x *wire.Exchange) {
 	if !x.Complete() || x.Answer.Status >= 500 {
 		return
 	}
-	who := t.witness.who(x.Answer)
+	who := whoAnswered(t.hosts, x.Answer)
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if worth(who) != t.about.Evidence && t.mixed == nil && answersAsAPI(x) {
+	if evidenceOf(who) != t.about.Evidence && t.mixed == nil && answersAsAPI(x) {
 		t.mixed = fmt.Errorf("%s answered as %s and now as %s: the run ends", t.about.Endpoint, t.about.Who, who)
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/spec/platform"
 )
 
 // preflight asks, before anything is created, what would make a run pointless or unsafe, and looks at the roles that
@@ -22,7 +23,7 @@ type preflight struct {
 	api       *API
 	inventory *target.Inventory
 	keys      *Keys
-	witness   *witness
+	hosts     *platform.Hosts
 	needs     func(role string) bool
 
 	main  Caller            // whose the credentials are
@@ -59,7 +60,7 @@ func (p *preflight) serves(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("%s does not serve the region %s: %w", p.inventory.Endpoint, p.inventory.Region, explained(err))
 	}
-	p.who = p.witness.who(x.Answer)
+	p.who = whoAnswered(p.hosts, x.Answer)
 	return clock(x)
 }
 

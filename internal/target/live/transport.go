@@ -71,10 +71,10 @@ type transport struct {
 // RoundTrip sends one call, or says why it may not be sent.
 func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	var kept *wire.Exchange
-	leaving := &departure{transport: t}
-	recorder := wire.Recorder{Next: leaving, Keep: func(x *wire.Exchange) { kept = x }}
+	checks := &checkedTransport{transport: t}
+	recorder := wire.Recorder{Next: checks, Keep: func(x *wire.Exchange) { kept = x }}
 	resp, err := recorder.RoundTrip(req)
-	if !leaving.passed {
+	if !checks.passed {
 		return nil, err
 	}
 	t.observe(kept)
@@ -85,24 +85,24 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// departure is what a call passes last before it leaves, when all of it has been read.
-type departure struct {
+// checkedTransport holds, when all of a call has been read, that it may be sent.
+type checkedTransport struct {
 	*transport
 	passed bool
 }
 
-func (g *departure) RoundTrip(req *http.Request) (*http.Response, error) {
+func (c *checkedTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	request, err := wire.ReadRequest(req)
 	if err != nil {
 		return nil, err
 	}
-	for _, may := range []func(context.Context, *wire.Request) error{g.marked, g.foreign, g.admit, g.intend} {
+	for _, may := range []func(context.Context, *wire.Request) error{c.marked, c.foreign, c.admit, c.intend} {
 		if err := may(req.Context(), request); err != nil {
 			return nil, fmt.Errorf("%w: %w", wire.ErrNotSent, err)
 		}
 	}
-	g.passed = true
-	return g.next.RoundTrip(once(req))
+	c.passed = true
+	return c.next.RoundTrip(once(req))
 }
 
 // once keeps net/http from sending a GET again on its own when a kept connection breaks: the second would carry the
