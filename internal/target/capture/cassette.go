@@ -2,7 +2,6 @@ package capture
 
 import (
 	"fmt"
-	"maps"
 	"mime"
 	"net/http"
 	"net/url"
@@ -82,19 +81,22 @@ func faultKind(x *wire.Exchange) string {
 
 // call is what matters of a request: whatever else two requests differ in, a service answers them alike.
 type call struct {
-	Method, Host, Path, Action, Version string
-	Form                                bool // the parameters travel in a form body
-	Params                              url.Values
-	Signing                             string
+	Action, Signing string
+	fields          map[string]string // all that matters, by what a person calls it
 }
 
 func callOf(r *wire.Request, signing string) call {
-	c := call{Method: r.Method, Host: r.URL.Host, Path: strings.TrimSuffix(r.URL.Path, "/"), Action: r.Action(), Version: r.Version(),
-		Form: isForm(r.Header) && len(r.Body) > 0, Params: maps.Clone(r.Params()), Signing: signing}
-	for _, of := range []string{"AccessKeyId", "Signature", "SignatureNonce", "SecurityToken", "Timestamp", "TimeStamp"} {
-		c.Params.Del(of)
+	fields := map[string]string{"action": r.Action(), "method": r.Method, "host": r.URL.Host, "path": strings.TrimSuffix(r.URL.Path, "/"), "version": r.Version(), "parameters": "in the query", "signature": signing}
+	if isForm(r.Header) && len(r.Body) > 0 {
+		fields["parameters"] = "in a form body"
 	}
-	return c
+	for name, values := range r.Params() {
+		fields["parameter "+name] = strings.Join(values, " and ")
+	}
+	for _, of := range []string{"AccessKeyId", "Signature", "SignatureNonce", "SecurityToken", "Timestamp", "TimeStamp"} {
+		delete(fields, "parameter "+of)
+	}
+	return call{r.Action(), signing, fields}
 }
 
 // captured reads the call back from a cassette.

@@ -10,42 +10,27 @@ import (
 // difference is one thing in which two calls are not the same.
 type difference struct{ what, asked, captured string }
 
-// differences lists what tells a call from a captured one; none when they are the same.
+// same reports whether a service would answer both alike.
+func (c call) same(other call) bool { return maps.Equal(c.fields, other.fields) }
+
+// differences lists what tells a call from a captured one.
 func (c call) differences(other call) []difference {
 	var out []difference
-	note := func(what, asked, captured string) {
-		if asked != captured {
-			out = append(out, difference{what, asked, captured})
+	for _, name := range slices.Sorted(maps.Keys(both(c.fields, other.fields))) {
+		asked, isAsked := c.fields[name]
+		captured, isCaptured := other.fields[name]
+		if asked == captured && isAsked == isCaptured {
+			continue
 		}
-	}
-	note("action", c.Action, other.Action)
-	note("method", c.Method, other.Method)
-	note("host", c.Host, other.Host)
-	note("path", c.Path, other.Path)
-	note("version", c.Version, other.Version)
-	note("parameters", place(c.Form), place(other.Form))
-	note("signature", c.Signing, other.Signing)
-	names := slices.Collect(maps.Keys(c.Params))
-	names = slices.Compact(slices.Sorted(slices.Values(slices.AppendSeq(names, maps.Keys(other.Params)))))
-	for _, name := range names {
-		note("parameter "+name, values(c.Params, name), values(other.Params, name))
+		if !isAsked {
+			asked = "absent"
+		}
+		if !isCaptured {
+			captured = "absent"
+		}
+		out = append(out, difference{name, asked, captured})
 	}
 	return out
-}
-
-func place(form bool) string {
-	if form {
-		return "in a form body"
-	}
-	return "in the query"
-}
-
-func values(params map[string][]string, name string) string {
-	v, ok := params[name]
-	if !ok {
-		return "absent"
-	}
-	return strings.Join(v, " and ")
 }
 
 // explain says which captured call comes nearest to the one that was asked for, and in what the two differ. A call of

@@ -56,7 +56,7 @@ func (s *session) find(asked call) *recording {
 	var before *recording
 	for _, among := range [][]*recording{s.own, s.replay.capture.shared} {
 		for _, r := range among {
-			if len(asked.differences(r.call)) > 0 {
+			if !asked.same(r.call) {
 				continue
 			}
 			if !s.used[r] {
@@ -96,7 +96,7 @@ func (s *session) unused() error {
 
 func (s *session) repeated(r *recording) bool {
 	return slices.ContainsFunc(s.own, func(other *recording) bool {
-		return s.used[other] && other.repeats() && len(other.call.differences(r.call)) == 0
+		return s.used[other] && other.repeats() && other.call.same(r.call)
 	})
 }
 
