@@ -130,7 +130,7 @@ func (l *listener) values(lb string) fixtures.Values {
 	v["LoadBalancerId"], v["ListenerPort"], v["ListenerProtocol"], v["Status"] = lb, l.port, l.protocol, l.status
 	v["Tags"], v["Rules"], v["AclIds"] = tagValues(l.tags), rules, []string{}
 	if acl, ok := l.attributes["AclId"].(string); ok {
-		v["AclIds"] = []string{acl}
+		v["AclIds"] = strings.Split(acl, ",")
 	}
 	return v
 }
