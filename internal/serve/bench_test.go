@@ -31,6 +31,7 @@ func served(b *testing.B, clients int) {
 	transport := &http.Transport{MaxIdleConnsPerHost: clients}
 	b.SetParallelism(max(1, clients/runtime.GOMAXPROCS(0)))
 	b.ReportAllocs()
+	b.ResetTimer()
 	before := cpu(b)
 	b.RunParallel(func(pb *testing.PB) {
 		c := &client{key: main.ID, secret: main.Secret}
