@@ -15,7 +15,7 @@ import (
 // Exit codes, as harness.ExitCodes explains them; what they say of a subcommand stands in its own -h.
 const (
 	exitOK      = harness.ExitOK
-	exitWorse   = harness.ExitViolates // two things that were compared differ, or something could not be removed
+	exitWorse   = harness.ExitViolates // two things that were compared differ
 	exitUsage   = harness.ExitUsage
 	exitBroken  = harness.ExitBroken       // what was asked for could not be begun, or not be done to its end
 	exitChanged = harness.ExitInconclusive // something changed, and nothing for the worse

@@ -12,6 +12,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
@@ -51,7 +52,7 @@ func runSweep(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 		return exitBroken
 	}
 	if f.show(stdout, swept) > 0 {
-		return exitWorse
+		return harness.ExitLeaked
 	}
 	return exitOK
 }
@@ -60,7 +61,7 @@ func (f *sweepFlags) register(stderr io.Writer) *flag.FlagSet {
 	flags := newFlags("sweep", `sweep -inventory FILE [flags]
 
 Removes what earlier live runs left in the inventory's region: only what carries a run's whole mark.
-Exit codes: 0 done, 1 something could not be removed, 2 usage, 3 it could not look.`, stderr)
+Exit codes: 0 done, 2 usage, 3 it could not look, 5 something could not be removed.`, stderr)
 	flags.StringVar(&f.inventory, "inventory", os.Getenv("SLBCONFORM_INVENTORY"), "inventory `file`: endpoint, region and allow-list (or SLBCONFORM_INVENTORY)")
 	flags.DurationVar(&f.olderThan, "older-than", 2*time.Hour, "leave what is younger: its run may still be going")
 	flags.IntVar(&f.most, "max", 20, "remove at most so many")
