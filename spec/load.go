@@ -17,6 +17,9 @@ const rulesFile = "rules.yaml"
 func Load(files fs.FS) (*Ledger, error) {
 	r := loader{files: files, ledger: &Ledger{byID: map[string]*Rule{}}, shared: map[string]*Rule{}}
 	own := r.platform()
+	if len(r.errs) > 0 { // else every operation would miss what it shares
+		return nil, errors.Join(r.errs...)
+	}
 	folders, err := operationFolders(files)
 	if err != nil {
 		return nil, err
@@ -27,8 +30,10 @@ func Load(files fs.FS) (*Ledger, error) {
 	for i := range own {
 		r.add(&own[i], Platform)
 	}
-	r.checkBorrows()
-	r.checkFrom()
+	if len(r.errs) == 0 {
+		r.checkBorrows()
+		r.checkFrom()
+	}
 	if err := errors.Join(r.errs...); err != nil {
 		return nil, err
 	}

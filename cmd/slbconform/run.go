@@ -84,6 +84,7 @@ func conform(ctx context.Context, settings *harness.Settings, verbose bool, stdo
 		fmt.Fprintln(stderr, "slbconform run: the report could not be written:", writeErr)
 	}
 	if err := done.Show(stdout); err != nil {
+		fmt.Fprintln(stderr, "slbconform run: the summary could not be written:", err)
 		return exitBroken
 	}
 	fmt.Fprintln(stdout)

@@ -94,6 +94,7 @@ func (h *Harness) End(w io.Writer, code int) int {
 	}
 	fmt.Fprintln(w)
 	if err := h.done.Show(w); err != nil {
+		fmt.Fprintln(os.Stderr, "the summary could not be written:", err)
 		return max(code, 1)
 	}
 	fmt.Fprintln(w)

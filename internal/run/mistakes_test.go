@@ -81,6 +81,9 @@ func TestMistakesInTheLedger(t *testing.T) {
 		t.Run(m.name, func(t *testing.T) {
 			_, err := run.Load(features.Files, changed(t, spec.Files, m.file, m.old, m.with))
 			m.mustSay(t, err)
+			if asked := strings.Contains(strings.Join(m.says, ""), "shares no rule"); !asked && err != nil && strings.Contains(err.Error(), "shares no rule") {
+				t.Errorf("what follows from the mistake is told as well:\n%v", err)
+			}
 		})
 	}
 }

@@ -40,7 +40,10 @@ func (c *checked) writeFile(name string, write func(io.Writer) error) error {
 	if c.err != nil {
 		written = c.err // whatever the writer made of it
 	}
-	if err := errors.Join(written, out.Flush(), temp.Chmod(0o644), temp.Close()); err != nil {
+	if written == nil {
+		written = out.Flush()
+	}
+	if err := errors.Join(written, temp.Chmod(0o644), temp.Close()); err != nil {
 		return fmt.Errorf("%s is not written: %w", filepath.Base(name), err)
 	}
 	return os.Rename(temp.Name(), name)
