@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"bytes"
 	"embed"
 	"fmt"
 	"html/template"
@@ -12,17 +13,30 @@ import (
 //go:embed page
 var pageFiles embed.FS
 
-// writeHTML writes the living documentation: one page that needs no network and no scripts.
+// writeHTML writes the living documentation: one page that needs no network and no scripts. One that became too large is
+// made again with fewer exchanges.
 func writeHTML(w io.Writer, r *Report) error {
 	t, err := template.New("page.tmpl").Funcs(pageFuncs()).ParseFS(pageFiles, "page/*.tmpl")
 	if err != nil {
 		return err
 	}
-	p, err := newPage(r)
-	if err != nil {
+	room := pageBytes - scenarioBytes*min(len(r.Scenarios), pageScenarios)
+	for {
+		p, err := newPage(r, room)
+		if err != nil {
+			return err
+		}
+		var out bytes.Buffer
+		if err := t.Execute(&out, p); err != nil {
+			return err
+		}
+		if over := out.Len() - pageBytes; over > 0 && room > leastBytes {
+			room = max(leastBytes, min(room, pageBytes)-over)
+			continue
+		}
+		_, err = out.WriteTo(w)
 		return err
 	}
-	return t.Execute(w, p)
 }
 
 // page is what the templates show.
@@ -54,7 +68,7 @@ type share struct {
 // figure is one number of the overview.
 type figure struct{ Name, Value, Says string }
 
-func newPage(r *Report) (*page, error) {
+func newPage(r *Report, room int) (*page, error) {
 	p := &page{
 		R: r, Title: r.Identity.title(), Eyebrow: capital(r.Identity.dated()) + ", made executable", Worst: r.worst(), Worth: r.restsOn(),
 		Shares: shares(r), Figures: figures(r), Facts: facts(r), Bases: Bases(),
@@ -68,7 +82,7 @@ func newPage(r *Report) (*page, error) {
 		return nil, err
 	}
 	p.Style, p.Script = template.CSS(style), template.JS(script)
-	v := newViewer(r)
+	v := newViewer(r, room)
 	p.Operations = v.operations()
 	for _, o := range p.Operations {
 		p.Statements += o.States

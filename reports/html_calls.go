@@ -9,16 +9,12 @@ import (
 
 // How much the page holds: it stays under two and a half megabytes, whatever the answers are.
 const (
-	pageBytes      = 2_400_000
-	pageOverhead   = 130_000
-	ruleBytes      = 750     // of a rule beside its texts, with its places in the map and the tables
-	statementBytes = 220     // of a statement in the table of all
-	scenarioBytes  = 400     // of markup in a row and what it opens
-	stepBytes      = 16      // of markup around a sentence
-	callBytes      = 190     // of markup around an exchange
-	textBytes      = 4000    // of one body or parameter
-	leastBytes     = 150_000 // for exchanges
-	pageScenarios  = 2000    // beyond that, those that held are counted and not shown
+	pageBytes     = 2_400_000
+	scenarioBytes = 1200    // of a scenario without its exchanges, about; what is written tells
+	callBytes     = 190     // of markup around an exchange
+	textBytes     = 4000    // of one body or parameter
+	leastBytes    = 150_000 // for exchanges
+	pageScenarios = 2000    // beyond that, those that held are counted and not shown
 )
 
 // callView is an exchange as the page shows it: the request decoded, the answer raw.
@@ -94,27 +90,14 @@ func refusalCode(body string) string {
 }
 
 // choose picks the exchanges that the page shows in full: every one that contradicts something, and then one of each
-// scenario as long as there is room. The others are in exchanges.har.
-func (v *viewer) choose() map[int]bool {
-	r, room := v.report, pageBytes-pageOverhead-statementBytes*len(v.report.SetAside)
-	for i := range r.Rules {
-		room -= ruleBytes + 2*len(r.Rules[i].Note) + 3*len(r.Rules[i].Says) + statementBytes*len(r.Rules[i].Documents)
-	}
-	for i := range r.Scenarios {
-		if !v.crowded || !r.Scenarios[i].Verdict.Held() {
-			room -= r.Scenarios[i].shownBytes()
-		}
-	}
-	all := map[int]bool{}
+// scenario as long as there is room, in bytes. The others are in exchanges.har.
+func (v *viewer) choose(room int) map[int]bool {
+	r, all := v.report, map[int]bool{}
 	for i := range r.Scenarios {
 		for _, violation := range r.Scenarios[i].Violations {
-			if x := v.exchange(violation.Exchange); x != nil && !all[violation.Exchange] {
-				all[violation.Exchange] = true
-				room -= callBytes + x.shownBytes()
-			}
+			all[violation.Exchange] = true
 		}
 	}
-	room = max(leastBytes, room)
 	for i := range r.Scenarios {
 		at := v.subject(&r.Scenarios[i])
 		if x := v.exchange(at); x != nil && !all[at] && callBytes+x.shownBytes() <= room {
@@ -123,14 +106,6 @@ func (v *viewer) choose() map[int]bool {
 		}
 	}
 	return all
-}
-
-func (s *Scenario) shownBytes() int {
-	n := scenarioBytes + len(s.ID) + len(s.Name) + len(s.Repeat)
-	for i := range s.Steps {
-		n += stepBytes + len(s.Steps[i].Keyword) + len(s.Steps[i].Text) + len(s.Steps[i].Argument)
-	}
-	return n
 }
 
 func (x *Exchange) shownBytes() int {

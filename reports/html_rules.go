@@ -48,9 +48,9 @@ type viewer struct {
 	crowded bool              // there are more scenarios than the page has room for
 }
 
-func newViewer(r *Report) *viewer {
+func newViewer(r *Report, room int) *viewer {
 	v := &viewer{index: newIndex(r), anchors: map[string]string{}, crowded: len(r.Scenarios) > pageScenarios}
-	v.chosen = v.choose()
+	v.chosen = v.choose(room)
 	taken := map[string]int{}
 	for i := range r.Scenarios {
 		anchor := ref(r.Scenarios[i].ID)
