@@ -132,6 +132,8 @@ func TestPagesThatAreNotUnderstood(t *testing.T) {
 		{"a code that is none", "400 RoomBusy", "400 (RoomBusy)", `page.txt:178: section "Error codes": "(RoomBusy)" is no error code`},
 		{"tables drawn with pipes", "Action\n\nAccess level\n", "| Action | Access level |\n|---|---|\n", `page.txt: the tables are drawn with pipes, in which cells cannot be told apart. Save the whole page as text`},
 		{"a page that ends at its last heading", contents(t, example)[strings.Index(contents(t, example), "HTTP status code"):], "", `page.txt:167: section "Error codes": the page ends in the table: is the file half a page?`},
+		{"tables drawn with inner pipes", "Action\n\nAccess level\n", "Action | Access level\n:--- | ---:\n", `page.txt: the tables are drawn with pipes`},
+		{"rows drawn with pipes", "Action\n\nAccess level\n", "| Action | Access level |\n| lib:LendBooks | create |\n", `page.txt: the tables are drawn with pipes`},
 		{"HTML", "Try it in the browser.", "<table>\n<tr><td>", `page.txt: the file is HTML. Save the whole page as text`},
 	}
 	for _, c := range cases {
@@ -171,6 +173,7 @@ func TestFilesThatAreNoDocument(t *testing.T) {
 		"the file is UTF-16":            "\xff\xfeA\x00",
 		"the file is not UTF-8 text":    "Error codes\n\xff",
 		"the file has 5000000 bytes":    strings.Repeat("a", 5000000),
+		"the file has 6099 lines":       contents(t, example) + strings.Repeat("\nNo.", 6000),
 		"the file has 2071 statements":  strings.Replace(contents(t, example), "Try it in the browser.", strings.Repeat("Yes. ", 2000), 1),
 		"no line is the heading":        "Dear reader,\n\nhello.\n",
 		"the JSON is not the":           "[" + contents(t, metadata) + "]",

@@ -32,8 +32,14 @@ func fromFileName(file string) Identity {
 // identify settles which operation and which day the document is of. What two sources say differently is refused.
 func (d *Document) identify(given Identity) error {
 	name := fromFileName(d.File)
-	if given.Operation == "" && !name.Date.IsZero() {
-		given.Operation = name.Operation
+	if !name.Date.IsZero() {
+		switch {
+		case given.Operation != "" && given.Operation != name.Operation:
+			return d.wrong("the name of the file says %s, and -operation says %s", name.Operation, given.Operation)
+		case !given.Date.IsZero() && !given.Date.Equal(name.Date):
+			return d.wrong("the name of the file says %s, and -date says %s", name.Date.Format(time.DateOnly), given.Date.Format(time.DateOnly))
+		}
+		given = name
 	}
 	switch {
 	case d.Operation == "" && given.Operation == "":
@@ -44,8 +50,6 @@ func (d *Document) identify(given Identity) error {
 		return d.wrong("the document is of %s, and it was given as one of %s", d.Operation, given.Operation)
 	}
 	switch {
-	case d.Updated.IsZero() && given.Date.IsZero():
-		d.Updated = name.Date
 	case d.Updated.IsZero():
 		d.Updated = given.Date
 	case !given.Date.IsZero() && !given.Date.Equal(d.Updated):

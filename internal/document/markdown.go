@@ -92,7 +92,8 @@ func reveal(text string) string {
 const wholePage = " Save the whole page as text, or take the vendor's Markdown of it."
 
 var (
-	pipeTable = regexp.MustCompile(`(?m)^\s*\|.*\n\s*\|[\s:|-]+\|?\s*$`)
+	// pipeTable is a line of heads above one of dashes, or two lines between pipes.
+	pipeTable = regexp.MustCompile(`(?m)\|.*\n[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*$|^[ \t]*\|.*\|[ \t]*\n[ \t]*\|.*\|[ \t]*$`)
 	htmlTag   = regexp.MustCompile(`(?im)^\s*<(?:!doctype|html|div|table|tr|td|p|h[1-6])\b[^>]*>`)
 )
 

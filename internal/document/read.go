@@ -14,11 +14,11 @@ const maxStatements = 1500
 // found are joined. given names what the form may not carry. A document that is not understood as a whole is not
 // returned in parts.
 func Read(file string, data []byte, given Identity) (*Document, error) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if err := looksLikeText(file, data); err != nil {
 		return nil, err
 	}
 	d := &Document{File: file, asked: cmp.Or(given.Operation, fromFileName(file).Operation)}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	read := d.readPage
 	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) || json.Valid(data) {
 		read = d.readMetadata
@@ -51,6 +51,9 @@ func (d *Document) readPage(data string) error {
 	}
 	d.Text = withoutMarks(d.Text)
 	cells := cellsOf(d.Text)
+	if n := len(cells); n > 4*maxStatements {
+		return d.wrong("the file has %d lines with text; a page has at most %d", n, 4*maxStatements)
+	}
 	if err := d.findSections(cells); err != nil {
 		return err
 	}

@@ -12,11 +12,13 @@ import (
 // taken for a row or a sentence. It stops at a sample that does not end.
 func (c *cutter) joinSamples(cells []cell) ([]cell, bool) {
 	var out []cell
+	text := []byte(c.doc.Text[:c.current.End])
 	for i := 0; i < len(cells); {
 		cl := cells[i]
-		end := sampleEnd([]byte(c.doc.Text[:c.current.End]), cl.start)
+		end := sampleEnd(text, cl.start)
 		if end < 0 {
-			c.fail(cl.line, fmt.Sprintf("the sample that begins with %q does not end", strings.SplitN(cl.text, " ", 2)[0]))
+			begin, _, _ := strings.Cut(cl.text, " ")
+			c.fail(cl.line, fmt.Sprintf("the sample that begins with %q does not end", shorten(begin, 20)))
 			return nil, false
 		}
 		i++

@@ -1,7 +1,6 @@
 package document
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -62,7 +61,7 @@ func (d *Document) findSections(cells []cell) error {
 	}
 	d.Sections = []Section{{Name: SectionHeader, Normative: true, Line: 1}}
 	first := map[string]int{}
-	var errs []error
+	var again error
 	inTables := false
 	for i, c := range cells {
 		alone := !c.bullet && !c.tabbed && (i+1 == len(cells) || !cells[i+1].tabbed)
@@ -71,7 +70,9 @@ func (d *Document) findSections(cells []cell) error {
 			continue
 		}
 		if line, twice := first[h.name]; twice {
-			errs = append(errs, &Error{File: d.File, Line: c.line, Section: h.name, What: fmt.Sprintf("stands twice on the page, first on line %d", line)})
+			if again == nil {
+				again = &Error{File: d.File, Line: c.line, Section: h.name, What: fmt.Sprintf("stands twice on the page, first on line %d: is it two pages in one file?", line)}
+			}
 			continue
 		}
 		first[h.name] = c.line
@@ -83,7 +84,7 @@ func (d *Document) findSections(cells []cell) error {
 	if err := d.missing(first); err != nil {
 		return err // which makes columns of what is left pass for headings
 	}
-	return errors.Join(errs...)
+	return again
 }
 
 // missing reports, in one line, the sections without which a page is half a page or none.

@@ -31,7 +31,7 @@ func Open(root string) (*Workspace, error) {
 		return nil, err
 	}
 	if _, err := fs.Stat(w.Files, "spec"); err != nil {
-		return nil, fmt.Errorf("%w\nrun slbconform in the root of the project, or name it with -root", err)
+		return nil, fmt.Errorf("%s is not the root of the project (%w): run slbconform there, or name it with -root", shorten(root, 100), err)
 	}
 	w.Ledger, err = spec.Load(specs)
 	return w, err
