@@ -3,7 +3,9 @@ package steps
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -97,7 +99,7 @@ func ownRegion(w *World, of target.Resource) (string, error) {
 
 // address picks the nth address of a server, of one IP version.
 func address(n int, v6 bool) value {
-	return func(_ *World, of target.Resource) (string, error) {
+	return func(w *World, of target.Resource) (string, error) {
 		for _, a := range of.Addresses {
 			if strings.Contains(a, ":") != v6 {
 				continue
@@ -107,6 +109,16 @@ func address(n int, v6 bool) value {
 			}
 			n--
 		}
-		return "", fmt.Errorf("the inventory gives %s no such address; add it under addresses", of.ID)
+		return "", lacksAddress(w.session.Inventory, of)
 	}
+}
+
+// lacksAddress names the role whose server has too few addresses in the inventory.
+func lacksAddress(inv *target.Inventory, of target.Resource) error {
+	for _, name := range slices.Sorted(maps.Keys(inv.Roles)) {
+		if slices.ContainsFunc(inv.Roles[name].Each(), func(r target.Resource) bool { return r.ID == of.ID }) {
+			return &target.WrongRole{Role: name, Inventory: inv.File, Why: of.ID + " has no such address there; add it under addresses"}
+		}
+	}
+	return fmt.Errorf("the inventory gives %s no such address; add it under addresses", of.ID)
 }

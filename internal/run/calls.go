@@ -1,7 +1,9 @@
 package run
 
 import (
+	"bytes"
 	"encoding/json"
+	"slices"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -39,6 +41,16 @@ func (a *atlas) callsOf(exchanges []*wire.Exchange, session *target.Session) *ca
 // of says what one call uses.
 func (c *calls) of(x *wire.Exchange) usage {
 	return c.atlas.of(x, c.groups, c.profile(x))
+}
+
+// taken says what the success of one call shows: of the backend servers that it names those that the answer lists.
+// What a call takes out of a group, or names and the service ignores, is shown by nothing.
+func (c *calls) taken(x *wire.Exchange) usage {
+	servers := slices.DeleteFunc(list(x), func(s sent) bool { return !bytes.Contains(x.Answer.Body, []byte(s.ServerID)) })
+	if len(servers) == 0 {
+		return usage{}
+	}
+	return c.atlas.with(x, servers, c.groups, c.profile(x))
 }
 
 // profile is that of the second identity that signed a call; "" for the main one, and for nobody's key.

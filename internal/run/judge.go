@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/plan"
@@ -73,9 +74,7 @@ func (r *run) attribute(o *Outcome, j *Judgement) {
 			used = r.premises.atlas.callsOf(o.Exchanges, o.session)
 		}
 		v.uses = used.under(o.Exchanges, v.Exchange)
-		if !r.premises.vouchedFor(v.uses.vouched) {
-			v.Vouched = v.uses.vouched
-		}
+		v.Vouched = strings.Join(slices.DeleteFunc(slices.Clone(v.uses.vouched), r.premises.vouchedFor), ", ")
 	}
 }
 

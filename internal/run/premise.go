@@ -1,7 +1,6 @@
 package run
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,16 +44,10 @@ func newPremises(r *run) *premises {
 // note takes note of what the successes of a scenario show: a backend server that an answer lists was taken.
 func (p *premises) note(c *calls, exchanges []*wire.Exchange) {
 	for _, x := range exchanges {
-		if x.Succeeded() && lists(x) {
-			p.show(c.of(x).parts)
+		if x.Succeeded() {
+			p.show(c.taken(x).parts)
 		}
 	}
-}
-
-// lists reports whether an answer names every backend server of the call.
-func lists(x *wire.Exchange) bool {
-	all := list(x)
-	return all != nil && !slices.ContainsFunc(all, func(s sent) bool { return !bytes.Contains(x.Answer.Body, []byte(s.ServerID)) })
 }
 
 func (p *premises) show(parts []part) {
@@ -108,7 +101,7 @@ func (p *premises) keep(call plain, made *Premise) {
 
 // vouchedFor reports whether a person vouches for the role, or none has to.
 func (p *premises) vouchedFor(role string) bool {
-	return role == "" || !p.asked || slices.Contains(p.vouch, role)
+	return !p.asked || slices.Contains(p.vouch, role)
 }
 
 // failed is one line for all roles that were answered alike, both readings and the remedy.

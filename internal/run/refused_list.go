@@ -1,9 +1,9 @@
 package run
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -24,14 +24,15 @@ func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 	if call == nil {
 		return own
 	}
-	entries := asked(call)
+	entries := list(call)
 	if v.Empty && len(entries) > 0 && r.listRefused(o, call) {
 		return cmp.Or(r.checked(spec.NoGroupOfRefused, o.Scenario.Operation), own)
 	}
 	bad, some := r.badEntries(call), false
-	for i, e := range entries {
-		taken := strings.Contains(string(v.Exchange.Answer.Body), e)
-		if taken && slices.Contains(bad, i) {
+	for _, e := range entries {
+		id, _ := json.Marshal(e.ServerID) // a text always marshals
+		taken := bytes.Contains(v.Exchange.Answer.Body, id)
+		if taken && bad[e.at] {
 			return own
 		}
 		some = some || !taken
@@ -67,25 +68,13 @@ func refusedBefore(exchanges []*wire.Exchange, look *wire.Exchange) *wire.Exchan
 	return last
 }
 
-// asked are the ids of the backend servers of a call, as a listing writes them.
-func asked(x *wire.Exchange) []string {
-	var ids []string
-	for _, s := range list(x) {
-		id, _ := json.Marshal(s.ServerID) // a text always marshals
-		ids = append(ids, string(id))
-	}
-	return ids
-}
-
-// badEntries are the indexes of the entries that the document itself finds wrong.
-func (r *run) badEntries(x *wire.Exchange) []int {
-	var bad []int
+// badEntries are the places of the entries that the document itself finds wrong.
+func (r *run) badEntries(x *wire.Exchange) map[string]bool {
+	bad := map[string]bool{}
 	for _, d := range r.suite.Document.Check(x) {
-		var i int
-		if _, place, found := strings.Cut(d.Where, " /"); found && d.Side == spec.Request {
-			if _, err := fmt.Sscanf(place, "%d", &i); err == nil {
-				bad = append(bad, i)
-			}
+		if name, place, found := strings.Cut(d.Where, " /"); found && d.Side == spec.Request {
+			entry, _, _ := strings.Cut(place, "/")
+			bad[name+" /"+entry] = true
 		}
 	}
 	return bad

@@ -2,6 +2,8 @@ package run
 
 import (
 	"encoding/json"
+	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -19,7 +21,7 @@ type part struct {
 // usage is what a call rests on.
 type usage struct {
 	parts   []part
-	vouched string           // the role whose point is to be refused; "" for none
+	vouched []string         // the roles whose point is to be refused
 	plain   map[string]plain // by role: the call that would show it
 }
 
@@ -64,24 +66,37 @@ type sent struct {
 	IP       json.RawMessage `json:"ServerIp"`
 	Region   json.RawMessage `json:"ServerRegionId"`
 	Router   json.RawMessage `json:"VbrId"`
+
+	at string // where it stands: "BackendServers /0"
 }
 
-// list is the backend servers that a call names, in whatever parameter; nil for none.
+// list is the backend servers that a call names, in all its parameters: a call may have two lists. It is nil for none.
 func list(x *wire.Exchange) []sent {
-	for _, values := range x.Request.Params() {
-		var all []sent
-		if len(values) > 0 && len(values[0]) > 2 && values[0][0] == '[' && json.Unmarshal([]byte(values[0]), &all) == nil {
-			all = slices.DeleteFunc(all, func(s sent) bool { return s.ServerID == "" })
-			if len(all) > 0 {
-				return all
+	var all []sent
+	params := x.Request.Params()
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		var some []sent
+		if values := params[name]; len(values) > 0 && len(values[0]) > 2 && values[0][0] == '[' && json.Unmarshal([]byte(values[0]), &some) == nil {
+			for i := range some {
+				some[i].at = fmt.Sprintf("%s /%d", name, i)
 			}
+			all = append(all, slices.DeleteFunc(some, func(s sent) bool { return s.ServerID == "" })...)
 		}
 	}
-	return nil
+	return all
 }
 
 // of says what a call of a scenario uses. groups are the load balancers of the groups that the scenario made, by id.
 func (a *atlas) of(x *wire.Exchange, groups map[string]string, profile string) usage {
+	servers := list(x)
+	if servers == nil {
+		servers = a.mentioned(x.Request.Params())
+	}
+	return a.with(x, servers, groups, profile)
+}
+
+// with is of for some of the backend servers that the call names.
+func (a *atlas) with(x *wire.Exchange, servers []sent, groups map[string]string, profile string) usage {
 	u := usage{plain: map[string]plain{}}
 	params := x.Request.Params()
 	group := params.Get("VServerGroupId")
@@ -100,10 +115,6 @@ func (a *atlas) of(x *wire.Exchange, groups map[string]string, profile string) u
 	if role := a.identity(profile); role != "" {
 		u.add(part{role: role})
 		u.plain[role] = plain{profile: profile}
-	}
-	servers := list(x)
-	if servers == nil {
-		servers = a.mentioned(params)
 	}
 	for _, s := range servers {
 		a.server(&u, s, lb)
@@ -183,7 +194,7 @@ func (u *usage) add(p part) {
 		return
 	}
 	u.parts = append(u.parts, p)
-	if u.vouched == "" && vouched(p.role) {
-		u.vouched = p.role
+	if vouched(p.role) && !slices.Contains(u.vouched, p.role) {
+		u.vouched = append(u.vouched, p.role)
 	}
 }

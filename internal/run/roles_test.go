@@ -1,0 +1,60 @@
+package run_test
+
+import (
+	"maps"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// A call may have two lists, and rests on the backend servers of both: one that is not what the inventory says leaves it
+// undecided, in whichever list it stands, and its success shows nothing of what it took out.
+func TestACallRestsOnBothItsLists(t *testing.T) {
+	const modify = "ModifyVServerGroupBackendServers/"
+	for _, role := range []string{"backend server", "second network interface"} {
+		result, _ := answerOf(t, service(t, without(role), nil), run.Options{}, modify+"group.*", modify+"request.*", modify+"server.*", modify+"sample.*")
+		for _, r := range result.Rules {
+			if r.Verdict == reports.Violates {
+				t.Errorf("without the %s: %s: %s: %s", role, r.ID, r.Verdict, r.Reason)
+			}
+		}
+	}
+}
+
+func TestARoleWithTooFewAddressesIsNamed(t *testing.T) {
+	const role = "network interface with an IPv6 address"
+	fewer := func(config *target.MockConfig) {
+		inv := *config.Inventory
+		inv.Roles = maps.Clone(inv.Roles)
+		r := inv.Roles[role]
+		r.Addresses = r.Addresses[:1]
+		inv.Roles[role], config.Inventory = r, &inv
+	}
+	result, _ := answerOf(t, service(t, fewer, nil), run.Options{}, add+"error.OperationDeny.LbNotSupportIPv6Server")
+	for _, o := range result.Outcomes {
+		if o.Verdict != reports.Inconclusive || !strings.Contains(o.Reason, role) || len(result.Faults) > 0 {
+			t.Errorf("%s: %s: %s; faults %v", o.Scenario.ID(), o.Verdict, o.Reason, result.Faults)
+		}
+	}
+}
+
+// Where a call rests on two roles that only the inventory vouches for, either may be wrong.
+func TestEveryRoleThatIsVouchedForIsNamed(t *testing.T) {
+	refuse := refusal(400, "InvalidBackendServers.VpcNotInCen")
+	other := service(t, nil, func(_ string, answer *http.Response, body []byte) []byte {
+		if strings.Contains(string(body), `"InvalidParameter.ServerRegionId"`) {
+			return refuse(answer)
+		}
+		return body
+	})
+	const rule = add + "error.InvalidParameter.ServerRegionId"
+	result, _ := answerOf(t, other, run.Options{}, rule)
+	verdict, reason := verdictOf(result, rule)
+	if verdict != reports.Unexpected || !strings.Contains(reason, "load balancer attached to a CEN") || !strings.Contains(reason, "network interface abroad") {
+		t.Errorf("%s: %s", verdict, reason)
+	}
+}
