@@ -14,6 +14,7 @@ type Violation struct {
 	Expected string
 	Got      string
 	Exchange *wire.Exchange // the one that shows it
+	Form     bool           // over the form of the answer, or because nothing in it is what the sentence looks at
 	Empty    bool           // a refused call left a group behind, without the backend servers that it was to be made with
 }
 
@@ -57,6 +58,15 @@ func (w *World) violatedBy(x *wire.Exchange, expected, got string) error {
 		return w.unknown
 	}
 	return &Violation{Expected: expected, Got: got, Exchange: x}
+}
+
+// ofForm marks a violation by an answer of another form, or by one that does not name what the sentence looks at.
+func ofForm(err error) error {
+	var v *Violation
+	if errors.As(err, &v) {
+		v.Form = true
+	}
+	return err
 }
 
 // unjudgeable returns an *Undecided when the exchange says nothing of the rule under test: no complete answer, an

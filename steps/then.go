@@ -72,7 +72,7 @@ func (w *World) thenSucceeds() error {
 		return w.violatedBy(x, "a success", shortAnswer(x))
 	}
 	if _, err := wire.Object(x.Answer.Body); err != nil {
-		return w.violatedBy(x, "a success with a JSON object", err.Error())
+		return ofForm(w.violatedBy(x, "a success with a JSON object", err.Error()))
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"mime"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -85,7 +86,7 @@ func (w *World) success() (*wire.Exchange, map[string]json.RawMessage, error) {
 	}
 	members, err := wire.Object(x.Answer.Body)
 	if err != nil {
-		return nil, nil, w.violatedBy(x, "a JSON object", err.Error())
+		return nil, nil, ofForm(w.violatedBy(x, "a JSON object", err.Error()))
 	}
 	return x, members, nil
 }
@@ -97,7 +98,7 @@ func (w *World) answerListing() (*wire.Exchange, []server, error) {
 	}
 	listed, err := listing(x)
 	if err != nil {
-		return nil, nil, w.violatedBy(x, "a list of backend servers in the answer", err.Error())
+		return nil, nil, ofForm(w.violatedBy(x, "a list of backend servers in the answer", err.Error()))
 	}
 	return x, listed, nil
 }
@@ -107,7 +108,11 @@ func (w *World) thenAnswerListsIt(sentence string) error {
 	if err != nil {
 		return err
 	}
-	return w.listsIt(listed, sentence)
+	err = w.listsIt(listed, sentence)
+	if !slices.ContainsFunc(listed, func(s server) bool { return s.text("ServerId") == w.last.list[len(w.last.list)-1].get("ServerId") }) {
+		return ofForm(err)
+	}
+	return err
 }
 
 func (w *World) thenAnswerListsNumber(number string) error {

@@ -31,7 +31,7 @@ func (w *World) likeSample(perhaps string, sample *godog.DocString) error {
 		return fmt.Errorf("the sample is not JSON: %w", err)
 	}
 	if err := json.Unmarshal(x.Answer.Body, &got); err != nil {
-		return w.violatedBy(x, "JSON", err.Error())
+		return ofForm(w.violatedBy(x, "JSON", err.Error()))
 	}
 	if w.about.Open {
 		got = only(got, expected)
@@ -41,7 +41,7 @@ func (w *World) likeSample(perhaps string, sample *godog.DocString) error {
 		difference = differentShape("", lacking(expected, perhaps), got)
 	}
 	if difference != "" {
-		return w.violatedBy(x, "the members of the sample", difference)
+		return ofForm(w.violatedBy(x, "the members of the sample", difference))
 	}
 	return nil
 }

@@ -36,12 +36,13 @@ func candidates(claims []claim, outcomes []*Outcome, l *spec.Ledger, matrices []
 	return all
 }
 
-// borrowing adds to a rule's own claims those in scenarios that break the rule on purpose, to look at what comes of it.
+// borrowing adds to a rule's own claims those of the rules that borrow it, in their own scenarios. What such a scenario
+// shows of a third rule speaks of that one alone.
 func borrowing(own []int, rule string, claims []claim, l *spec.Ledger) []int {
 	all := slices.Clone(own)
 	for i, c := range claims {
 		tested := l.Rule(c.outcome.Scenario.Rule)
-		if tested != nil && slices.Contains(tested.Borrows, rule) && !slices.Contains(all, i) {
+		if tested != nil && c.own() && slices.Contains(tested.Borrows, rule) && !slices.Contains(all, i) {
 			all = append(all, i)
 		}
 	}

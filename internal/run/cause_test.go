@@ -48,11 +48,13 @@ func learnt(t *testing.T, rule string, result *run.Result) *run.Matrix {
 // the same: one of them has the worse verdict.
 func TestAViolationOutranksWhatElseAScenarioShows(t *testing.T) {
 	broken := service(t, nil, func(action string, _ *http.Response, body []byte) []byte {
-		with := map[string]string{"DescribeVServerGroupAttribute": "null", "AddVServerGroupBackendServers": `""`}[action]
-		if with == "" || strings.Contains(string(body), `"Description"`) {
-			return body
+		switch action {
+		case "DescribeVServerGroupAttribute":
+			return []byte(strings.ReplaceAll(string(body), `"Weight":100`, `"Weight":"100"`))
+		case "AddVServerGroupBackendServers":
+			return []byte(strings.ReplaceAll(string(body), `"Port":80`, `"Port":80,"Description":""`))
 		}
-		return []byte(strings.ReplaceAll(string(body), `"Port":80`, `"Port":80,"Description":`+with))
+		return body
 	})
 	result, _ := answerOf(t, broken, run.Options{}, add+"field.description-absent")
 	for _, o := range result.Outcomes {
@@ -123,5 +125,20 @@ func TestAMatrixThatCannotBeUsed(t *testing.T) {
 		if (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) || !strings.Contains(stale, c.stale) {
 			t.Errorf("%s: stale %q, %v", name, stale, err)
 		}
+	}
+}
+
+// An answer that cannot be read says nothing of the rules whose sentences look into it: they follow from what is wrong with
+// its form.
+func TestAnAnswerOfAnotherFormIsOneCause(t *testing.T) {
+	inAList := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+		if action == "AddVServerGroupBackendServers" && answer.StatusCode == http.StatusOK {
+			return []byte("[" + string(body) + "]")
+		}
+		return body
+	})
+	_, report := answerOf(t, inAList, run.Options{}, add+"server.weight.range", add+"server.description.*", add+"response.*")
+	if len(report.Causes) != 1 || report.Causes[0].Rule != add+"response.object" || report.Causes[0].Verdict != reports.Violates {
+		t.Errorf("%d causes, the first %+v", len(report.Causes), report.Causes[0])
 	}
 }

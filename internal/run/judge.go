@@ -49,6 +49,7 @@ func (r *run) judge(o *Outcome) Judgement {
 	r.judgeExchanges(o, &j)
 	r.judgeRefusals(o, &j)
 	r.judgeEchoes(o, &j)
+	r.layForm(&j)
 	r.attribute(o, &j)
 	if j.Own == reports.Inconclusive && len(j.Violations) == 0 && len(j.Faults) == 0 {
 		j.Reason += r.restsOn(o)
@@ -102,6 +103,7 @@ func (r *run) judgeError(o *Outcome, j *Judgement, err error, step int) {
 	case errors.As(err, &violation):
 		j.Violations = append(j.Violations, Violation{
 			Rule: r.contradicted(o, violation, step), Expected: violation.Expected, Got: violation.Got, Step: step, Exchange: violation.Exchange,
+			overForm: violation.Form,
 		})
 	case errors.Is(err, steps.ErrLeaked):
 		// A fault of the run. A target that journals tries again at the end and says itself what is really left.
@@ -186,6 +188,23 @@ func (r *run) judgeRefusals(o *Outcome, j *Judgement) {
 			continue
 		}
 		j.Findings = append(j.Findings, Finding{Exchange: c.Exchange, Departure: d})
+	}
+}
+
+// layForm lays a sentence that failed over the form of an answer to what is wrong with that form, where something stated
+// is: then nothing is said of the scenario's own rule.
+func (r *run) layForm(j *Judgement) {
+	for i := range j.Violations {
+		v := &j.Violations[i]
+		if !v.overForm {
+			continue
+		}
+		k := slices.IndexFunc(j.Violations, func(of Violation) bool {
+			return of.form && of.Step < 0 && of.Exchange == v.Exchange && r.suite.Ledger.Rule(of.Rule).Basis == spec.Stated
+		})
+		if k >= 0 {
+			v.Rule, v.form = j.Violations[k].Rule, true
+		}
 	}
 }
 

@@ -37,8 +37,9 @@ type Violation struct {
 
 	cause *Found // what explains it, once the run knows
 
-	form bool  // the document found it in the form of an answer
-	uses usage // what must be as the inventory says for this to prove anything; empty for the form of an answer
+	form     bool  // the document found it in the form of an answer
+	overForm bool  // a sentence failed over the form of an answer
+	uses     usage // what must be as the inventory says for this to prove anything; empty for the form of an answer
 }
 
 // reason is what stands for it where one line is wanted.
