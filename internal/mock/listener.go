@@ -31,7 +31,7 @@ type attribute struct {
 	values   []string // of a text; none is any
 	several  bool     // of the values, with commas between
 	length   int      // the longest text; 0 is any
-	plain    bool     // letters of any script, digits and -/._ alone
+	form     func(string) bool
 }
 
 // read is what a call says of an attribute; ok is false for a value that it cannot have.
@@ -64,15 +64,25 @@ func (a attribute) parse(text string) (value any, ok bool) {
 			return nil, false
 		}
 	}
-	return text, (a.length == 0 || len([]rune(text)) <= a.length) && (!a.plain || plainName(text))
+	return text, (a.length == 0 || len([]rune(text)) <= a.length) && (a.form == nil || a.form(text))
 }
 
 // plainName reports whether a name has only letters of any script, digits and what the documents allow besides.
-func plainName(name string) bool {
-	return !strings.ContainsFunc(name, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-/._", r)
-	})
+func plainName(name string) bool { return lettersAnd("-/._")(name) }
+
+// lettersAnd makes the form of a text that has letters, digits and some signs.
+func lettersAnd(signs string) func(string) bool {
+	return func(text string) bool {
+		return !strings.ContainsFunc(text, func(r rune) bool {
+			return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(signs, r)
+		})
+	}
 }
+
+// isCookie, isPath and isDomain are forms that the documents give.
+func isCookie(text string) bool { return !strings.ContainsAny(text, ",; ") && text[0] != '$' }
+func isPath(text string) bool   { return text[0] == '/' && !strings.ContainsAny(text, "; \t\n") }
+func isDomain(text string) bool { return text == "$_ip" || lettersAnd("-._")(text) }
 
 // lacking is an attribute that others make necessary, and that is missing; "" is none.
 func lacking(has map[string]any) string {

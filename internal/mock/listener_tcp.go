@@ -12,8 +12,8 @@ func tcpListener() listenerKind {
 		attribute{name: "HealthCheckType", preset: "tcp", values: []string{"tcp", "http"}},
 		attribute{name: "HealthCheckConnectTimeout", preset: 5, min: 1, max: 300},
 		attribute{name: "HealthCheckInterval", preset: 2, min: 1, max: 50},
-		attribute{name: "HealthCheckDomain", length: 80},
-		attribute{name: "HealthCheckURI", length: 80},
+		attribute{name: "HealthCheckDomain", length: 80, form: isDomain},
+		attribute{name: "HealthCheckURI", length: 80, form: isPath},
 		attribute{name: "HealthCheckHttpCode", values: httpCodes(), several: true},
 		attribute{name: "HealthCheckMethod", values: []string{"head", "get"}},
 		attribute{name: "SynProxy", preset: "disable", values: []string{"enable", "disable"}},
@@ -27,7 +27,7 @@ func tcpListener() listenerKind {
 func commonAttributes(hashing ...string) []attribute {
 	return []attribute{
 		{name: "VServerGroupId"},
-		{name: "Description", length: 256, plain: true},
+		{name: "Description", length: 256, form: plainName},
 		{name: "BackendServerPort", min: 1, max: 65535},
 		{name: "Bandwidth", preset: -1, min: 1, max: 5120, negative: true},
 		{name: "Scheduler", preset: "wrr", values: append([]string{"wrr", "rr", "wlc"}, hashing...)},

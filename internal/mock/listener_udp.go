@@ -6,8 +6,8 @@ func udpListener() listenerKind {
 		attribute{name: "HealthCheck", also: "HealthCheckSwitch", preset: "on", values: onOff()},
 		attribute{name: "HealthCheckConnectTimeout", preset: 10, min: 1, max: 300},
 		attribute{name: "HealthCheckInterval", preset: 5, min: 1, max: 50},
-		attribute{name: "HealthCheckReq", length: 64},
-		attribute{name: "HealthCheckExp", length: 64},
+		attribute{name: "HealthCheckReq", length: 64, form: lettersAnd("")},
+		attribute{name: "HealthCheckExp", length: 64, form: lettersAnd("")},
 		attribute{name: "ProxyProtocolV2Enabled", preset: false},
 	)}
 }

@@ -66,6 +66,7 @@ func (s standing) good() map[string][]string {
 		"DescribeTags":                              s.of(),
 		"CreateMasterSlaveServerGroup":              s.of("MasterSlaveBackendServers", primarySecondary),
 		"DescribeMasterSlaveServerGroups":           s.of(),
+		"DescribeMasterSlaveServerGroupAttribute":   {"MasterSlaveServerGroupId", s.pair},
 		"CreateVServerGroup":                        s.of(),
 		"DescribeVServerGroups":                     s.of(),
 		"AddBackendServers":                         s.of("BackendServers", `[{"ServerId":"i-bp1mockrunning"}]`),
@@ -78,7 +79,7 @@ func (s standing) wrongValues() map[string][]string {
 	ids := func(n int) string { return strings.Repeat("lb-x,", n) + "lb-x" }
 	of := []string{"ListenerPort=x", "ListenerPort=70000", "ListenerProtocol=bogus"}
 	common := []string{"Scheduler=bogus", "Bandwidth=5121", "HealthyThreshold=11", "AclStatus=bogus", "AclStatus=on", "Description=a b;c", "VServerGroupId=rsp-x"}
-	web := append([]string{"Scheduler=tch", "StickySession=bogus", "StickySession=on", "Gzip=bogus", "XForwardedFor=bogus", "HealthCheck=bogus", "HealthCheckMethod=post", "HealthCheckHttpCode=http_2xx,http_6xx", "IdleTimeout=61"}, common...)
+	web := append([]string{"Scheduler=tch", "StickySession=bogus", "StickySession=on", "Gzip=bogus", "XForwardedFor=bogus", "HealthCheck=bogus", "HealthCheckMethod=post", "HealthCheckHttpCode=http_2xx,http_6xx", "IdleTimeout=61", "Cookie=a;b", "HealthCheckDomain=a b", "HealthCheckURI=x"}, common...)
 	tcp := append([]string{"Scheduler=qch", "HealthCheckType=bogus", "ConnectionDrain=on", "EstablishedTimeout=901", "PersistenceTimeout=3601", "SynProxy=bogus", "ProxyProtocolV2Enabled=bogus"}, common...)
 	name := "=" + strings.Repeat("a", 81)
 	return map[string][]string{
@@ -95,7 +96,7 @@ func (s standing) wrongValues() map[string][]string {
 		"ModifyLoadBalancerInternetSpec":            {"InternetChargeType=bogus", "Bandwidth=x"},
 		"ModifyLoadBalancerInstanceChargeType":      {"InstanceChargeType=bogus"},
 		"CreateLoadBalancerTCPListener":             append([]string{"MasterSlaveServerGroupId=rsp-x", "MasterSlaveServerGroupId=" + s.group, "Tag.1.Value=v"}, append(tcp, of[:2]...)...),
-		"CreateLoadBalancerUDPListener":             append([]string{"HealthCheckConnectTimeout=301"}, common...),
+		"CreateLoadBalancerUDPListener":             append([]string{"HealthCheckConnectTimeout=301", "HealthCheckReq=a;b", "healthCheckExp=a;b"}, common...),
 		"CreateLoadBalancerHTTPListener":            append([]string{"ListenerForward=bogus"}, web...),
 		"CreateLoadBalancerHTTPSListener":           append([]string{"TLSCipherPolicy=bogus", "EnableHttp2=bogus"}, web...),
 		"SetLoadBalancerTCPListenerAttribute":       append([]string{"VServerGroup=bogus", "MasterSlaveServerGroup=bogus", "MasterSlaveServerGroupId=" + s.pair}, append(tcp, of[:2]...)...),
@@ -109,18 +110,19 @@ func (s standing) wrongValues() map[string][]string {
 		"CreateRules": append(of, "RuleList=x", "RuleList=[]", rule(`RuleList=[{"RuleName":"a b;c","Url":"/y","VServerGroupId":"GROUP"}]`), rule(`RuleList=[{"RuleName":"s","VServerGroupId":"GROUP"}]`),
 			rule(`RuleList=[{"RuleName":"s","Url":"y","VServerGroupId":"GROUP"}]`), rule(`RuleList=[{"RuleName":"r","Url":"/y","VServerGroupId":"GROUP"}]`), rule(`RuleList=[{"RuleName":"s","Url":"/x","VServerGroupId":"GROUP"}]`),
 			rule(`RuleList=[{"RuleName":"s","Url":"/y","VServerGroupId":"GROUP","Scheduler":"bogus"}]`), `RuleList=[{"RuleName":"s","Url":"/y","VServerGroupId":"rsp-x"}]`),
-		"DescribeRules":                   of,
-		"SetRule":                         {"RuleName=a b;c", "ListenerSync=bogus", "Scheduler=bogus", "StickySession=bogus", "HealthCheck=bogus", "VServerGroupId=rsp-x", "RuleId=rule-x"},
-		"DeleteRules":                     {"RuleIds=x", `RuleIds=["rule-x"]`},
-		"TagResources":                    {"ResourceType=bogus", "ResourceId.1=lb-x", "Tag.1.Key=aliyun", "RegionId=bogus"},
-		"UntagResources":                  {"ResourceType=bogus", "ResourceId.1=lb-x", "All=bogus", "RegionId=bogus"},
-		"ListTagResources":                {"ResourceType=bogus", "NextToken=x", "RegionId=bogus"},
-		"DescribeTags":                    {"Tags=x", "DistinctKey=bogus", "PageNumber=0", "PageSize=101"},
-		"CreateMasterSlaveServerGroup":    {"MasterSlaveServerGroupName=a b;c", "MasterSlaveBackendServers=x", "MasterSlaveBackendServers=" + strings.ReplaceAll(primarySecondary, "80", "70000"), "Tag.1.Value=v"},
-		"DescribeMasterSlaveServerGroups": {"IncludeListener=bogus", "Tag.1.Value=v", "LoadBalancerId=lb-x"},
-		"CreateVServerGroup":              {"VServerGroupName=a b;c", "LoadBalancerId=lb-x", "RegionId=bogus"},
-		"DescribeVServerGroups":           {"IncludeListener=bogus", "IncludeRule=bogus", "LoadBalancerId=lb-x"},
-		"AddBackendServers":               {`BackendServers=[{"ServerId":"i-x"}]`, `BackendServers=[{"ServerId":"i-bp1mockrunning","Type":"bogus"}]`, `BackendServers=[{"ServerId":"i-bp1mockrunning","Weight":101}]`},
+		"DescribeRules":                of,
+		"SetRule":                      {"RuleName=a b;c", "ListenerSync=bogus", "Scheduler=bogus", "StickySession=bogus", "HealthCheck=bogus", "VServerGroupId=rsp-x", "RuleId=rule-x"},
+		"DeleteRules":                  {"RuleIds=x", `RuleIds=["rule-x"]`},
+		"TagResources":                 {"ResourceType=bogus", "ResourceId.1=lb-x", "Tag.1.Key=aliyun", "RegionId=bogus"},
+		"UntagResources":               {"ResourceType=bogus", "ResourceId.1=lb-x", "All=bogus", "RegionId=bogus"},
+		"ListTagResources":             {"ResourceType=bogus", "NextToken=x", "RegionId=bogus"},
+		"DescribeTags":                 {"Tags=x", "DistinctKey=bogus", "PageNumber=0", "PageSize=101"},
+		"CreateMasterSlaveServerGroup": {"MasterSlaveServerGroupName=a b;c", "MasterSlaveBackendServers=x", "MasterSlaveBackendServers=" + strings.ReplaceAll(primarySecondary, "80", "70000"), "Tag.1.Value=v"},
+		"DescribeMasterSlaveServerGroupAttribute": {"MasterSlaveServerGroupId=rsp-x", "MasterSlaveServerGroupId=" + s.group, "RegionId=bogus"},
+		"DescribeMasterSlaveServerGroups":         {"IncludeListener=bogus", "Tag.1.Value=v", "LoadBalancerId=lb-x"},
+		"CreateVServerGroup":                      {"VServerGroupName=a b;c", "LoadBalancerId=lb-x", "RegionId=bogus"},
+		"DescribeVServerGroups":                   {"IncludeListener=bogus", "IncludeRule=bogus", "LoadBalancerId=lb-x"},
+		"AddBackendServers":                       {`BackendServers=[{"ServerId":"i-x"}]`, `BackendServers=[{"ServerId":"i-bp1mockrunning","Type":"bogus"}]`, `BackendServers=[{"ServerId":"i-bp1mockrunning","Weight":101}]`},
 	}
 }
 
