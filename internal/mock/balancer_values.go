@@ -39,6 +39,9 @@ func (c *Call) wrongBalancerValue() string {
 	if strings.HasPrefix(c.action, "Describe") { // what is looked for there need not be a name
 		return ""
 	}
+	if !lettersAnd("-_")(c.params.Get("ResourceGroupId")) {
+		return "ResourceGroupId"
+	}
 	for _, name := range []string{"LoadBalancerName", "ModificationProtectionReason"} {
 		if v := c.params.Get(name); v != "" && !balancerName(v) {
 			return name

@@ -2,8 +2,8 @@ package mock
 
 func httpsListener() listenerKind {
 	return listenerKind{protocol: "https", attributes: append(webAttributes(),
-		attribute{name: "ServerCertificateId", required: true},
-		attribute{name: "CACertificateId"},
+		attribute{name: "ServerCertificateId", required: true, form: lettersAnd("-_.")},
+		attribute{name: "CACertificateId", form: lettersAnd("-_.")},
 		attribute{name: "EnableHttp2", preset: "on", values: onOff()},
 		attribute{name: "TLSCipherPolicy", preset: "tls_cipher_policy_1_0", values: []string{
 			"tls_cipher_policy_1_0", "tls_cipher_policy_1_1", "tls_cipher_policy_1_2", "tls_cipher_policy_1_2_strict", "tls_cipher_policy_1_2_strict_with_1_3",

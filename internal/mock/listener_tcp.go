@@ -36,7 +36,7 @@ func commonAttributes(hashing ...string) []attribute {
 		{name: "HealthCheckConnectPort", min: 1, max: 65535},
 		{name: "AclStatus", preset: "off", values: onOff()},
 		{name: "AclType", values: []string{"white", "black"}},
-		{name: "AclId"},
+		{name: "AclId", form: lettersAnd("-_,")},
 	}
 }
 

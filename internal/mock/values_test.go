@@ -78,14 +78,14 @@ func (s standing) wrongValues() map[string][]string {
 	rule := func(text string) string { return strings.ReplaceAll(text, "GROUP", s.group) }
 	ids := func(n int) string { return strings.Repeat("lb-x,", n) + "lb-x" }
 	of := []string{"ListenerPort=x", "ListenerPort=70000", "ListenerProtocol=bogus"}
-	common := []string{"Scheduler=bogus", "Bandwidth=5121", "HealthyThreshold=11", "AclStatus=bogus", "AclStatus=on", "Description=a b;c", "VServerGroupId=rsp-x"}
+	common := []string{"Scheduler=bogus", "Bandwidth=5121", "HealthyThreshold=11", "AclStatus=bogus", "AclStatus=on", "AclId=a;b", "Description=a b;c", "VServerGroupId=rsp-x"}
 	web := append([]string{"Scheduler=tch", "StickySession=bogus", "StickySession=on", "Gzip=bogus", "XForwardedFor=bogus", "HealthCheck=bogus", "HealthCheckMethod=post", "HealthCheckHttpCode=http_2xx,http_6xx", "IdleTimeout=61", "Cookie=a;b", "HealthCheckDomain=a b", "HealthCheckURI=x"}, common...)
 	tcp := append([]string{"Scheduler=qch", "HealthCheckType=bogus", "ConnectionDrain=on", "EstablishedTimeout=901", "PersistenceTimeout=3601", "SynProxy=bogus", "ProxyProtocolV2Enabled=bogus"}, common...)
 	name := "=" + strings.Repeat("a", 81)
 	return map[string][]string{
 		"CreateLoadBalancer": {"AddressType=bogus", "AddressIPVersion=ipv5", "InternetChargeType=bogus", "PayType=bogus", "PricingCycle=bogus", "InstanceChargeType=bogus",
 			"LoadBalancerSpec=bogus", "DeleteProtection=bogus", "ModificationProtectionStatus=bogus", "ModificationProtectionReason=1;", "LoadBalancerName=a b;c", "LoadBalancerName=7a",
-			"LoadBalancerName" + name, "Bandwidth=5121", "Duration=10", "AutoPay=bogus", "Address=bogus", "MasterZoneId=bogus", "SlaveZoneId=bogus", "VpcId=bogus", "VSwitchId=bogus", "Tag.1.Value=v", "RegionId=bogus"},
+			"LoadBalancerName" + name, "Bandwidth=5121", "Duration=10", "AutoPay=bogus", "Address=bogus", "MasterZoneId=bogus", "SlaveZoneId=bogus", "VpcId=bogus", "VSwitchId=bogus", "Tag.1.Value=v", "ResourceGroupId=a;b", "RegionId=bogus"},
 		"DescribeLoadBalancers": {"AddressType=bogus", "AddressIPVersion=bogus", "NetworkType=bogus", "InternetChargeType=bogus", "PayType=bogus", "LoadBalancerStatus=bogus",
 			"PageNumber=0", "PageSize=0", "PageSize=101", "Tags=x", "LoadBalancerId=" + ids(10), "LoadBalancerName=" + ids(10), "RegionId=bogus"},
 		"SetLoadBalancerName":                       {"LoadBalancerName=a b;c", "LoadBalancerName" + name, "RegionId=bogus"},
@@ -98,7 +98,7 @@ func (s standing) wrongValues() map[string][]string {
 		"CreateLoadBalancerTCPListener":             append([]string{"MasterSlaveServerGroupId=rsp-x", "MasterSlaveServerGroupId=" + s.group, "Tag.1.Value=v"}, append(tcp, of[:2]...)...),
 		"CreateLoadBalancerUDPListener":             append([]string{"HealthCheckConnectTimeout=301", "HealthCheckReq=a;b", "healthCheckExp=a;b"}, common...),
 		"CreateLoadBalancerHTTPListener":            append([]string{"ListenerForward=bogus"}, web...),
-		"CreateLoadBalancerHTTPSListener":           append([]string{"TLSCipherPolicy=bogus", "EnableHttp2=bogus"}, web...),
+		"CreateLoadBalancerHTTPSListener":           append([]string{"TLSCipherPolicy=bogus", "ServerCertificateId=a;b", "CACertificateId=a;b", "EnableHttp2=bogus"}, web...),
 		"SetLoadBalancerTCPListenerAttribute":       append([]string{"VServerGroup=bogus", "MasterSlaveServerGroup=bogus", "MasterSlaveServerGroupId=" + s.pair}, append(tcp, of[:2]...)...),
 		"SetLoadBalancerHTTPListenerAttribute":      append([]string{"VServerGroup=bogus"}, web...),
 		"DescribeLoadBalancerTCPListenerAttribute":  append([]string{"ListenerPort=80"}, of[:2]...),
