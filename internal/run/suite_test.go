@@ -71,7 +71,7 @@ func mustRun(t testing.TB, s *run.Suite, o run.Options) *run.Result {
 
 // mustHold runs scenarios, and fails the test unless every one was rehearsed, every rule of theirs with it, and nothing
 // was broken or left behind.
-func mustHold(t testing.TB, s *run.Suite, o run.Options) {
+func mustHold(t testing.TB, s *run.Suite, o run.Options) *run.Result {
 	t.Helper()
 	wanted, err := o.Filter.Wanted(s.Plan, s.Ledger)
 	if err != nil {
@@ -101,6 +101,7 @@ func mustHold(t testing.TB, s *run.Suite, o run.Options) {
 			t.Errorf("rule %s: %s: %s", r.ID, r.Verdict, r.Reason)
 		}
 	}
+	return result
 }
 
 // some are the rules of operations that write, list and read.
@@ -108,17 +109,19 @@ func some() plan.Filter {
 	return plan.Filter{Rules: []string{"RemoveVServerGroupBackendServers/*", "DescribeVServerGroups/*", "DescribeVServerGroupAttribute/*", "platform/*"}}
 }
 
-// TestAnyOrderAndAnyConcurrency also lets every way out of the process fail. As it is written, one scenario after the
-// other, the suite runs in TestWhatARunShowsIsWrittenDown.
+// atATime are the rules that a test runs as often as -repeat says: all of them, or some where it runs once, for the whole
+// suite runs in another order, many at once, in TestWhatARunShowsIsWrittenDown, and live in cmd/slbconform.
+func atATime() plan.Filter {
+	if repeat() > 1 {
+		return plan.Filter{}
+	}
+	return some()
+}
+
 func TestAnyOrderAndAnyConcurrency(t *testing.T) {
 	s, config := load(t), mockConfig(t)
-	var filter plan.Filter
-	if testing.Short() {
-		filter = some()
-	}
-	withoutNetwork(t)
 	for i := range repeat() {
-		o := run.Options{Target: target.NewMock(config), Audit: true, Seed: int64(i + 1), Concurrency: 1 + (i+1)*5%16, Filter: filter}
+		o := run.Options{Target: target.NewMock(config), Audit: true, Seed: int64(i + 2), Concurrency: 1 + (i+2)*5%16, Filter: atATime()}
 		mustHold(t, s, o)
 		if t.Failed() {
 			t.Fatalf("with seed %d and %d scenarios at once", o.Seed, o.Concurrency)
@@ -161,15 +164,10 @@ func (s *shared) Open(ctx context.Context, scenario string) (*target.Session, er
 	return session, nil
 }
 
-// TestOneSharedMockOverLoopback is of some operations; all of them share one mock in the live run of cmd/slbconform, and
-// here when it is repeated.
 func TestOneSharedMockOverLoopback(t *testing.T) {
-	s, filter := load(t), some()
-	if repeat() > 1 {
-		filter = plan.Filter{}
-	}
+	s := load(t)
 	for i := range repeat() {
-		mustHold(t, s, run.Options{Target: newShared(t), Audit: true, Seed: int64(i + 1), Concurrency: 8, Filter: filter})
+		mustHold(t, s, run.Options{Target: newShared(t), Audit: true, Seed: int64(i + 1), Concurrency: 8, Filter: atATime()})
 	}
 }
 
