@@ -30,6 +30,13 @@ Feature: Setting weights and the name of a vServer group
         | a backend server           | 80   | 20     |
         | a second network interface | 80   | 30     |
 
+    Scenario: a backend server that is set without a weight keeps the one it has
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10"
+      When I set a backend server on port 80 without weight
+      Then the call succeeds
+      And the group lists it on port 80 with weight 10
+
     Scenario: a new name leaves the backend servers as they are
       Given a vServer group
       And the group already has a backend server on port 80 with weight "10"

@@ -18,6 +18,25 @@ func (s *mutated) around(fault func(c *mock.Call, handle func() mock.Reply) mock
 	}
 }
 
+// afterThose does something more after some of the calls under test, and says that only they may show it.
+func (s *mutated) afterThose(which func(*mutated, *mock.Call) bool, more func(c *mock.Call, r *mock.Reply)) {
+	s.showsIn(which)
+	outer := s.Table.Around
+	s.Table.Around = func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+		inner := func() mock.Reply {
+			r := handle()
+			if s.tests(c.Action()) && which(s, c) {
+				more(c, &r)
+			}
+			return r
+		}
+		if outer == nil {
+			return inner()
+		}
+		return outer(c, inner)
+	}
+}
+
 // changes makes a service change a group otherwise than it should. what gets what the group held before and holds after a
 // success, and returns what it holds instead.
 func (s *mutated) changes(what func(before, after []mock.Member) []mock.Member) {

@@ -56,14 +56,15 @@ func forgetsTheGroup(*Generator, *spec.Rule) []*Mutant {
 // leavesEmptyGroup makes the group, and then refuses the backend servers that were to be put into it.
 func leavesEmptyGroup(*Generator, *spec.Rule) []*Mutant {
 	return []*Mutant{{How: "leaves an empty group where it refuses the backend servers", alter: func(s *mutated) {
-		s.around(func(c *mock.Call, handle func() mock.Reply) mock.Reply {
-			r := handle()
-			if o := s.Table.Operations[c.Action()]; r.Refused() && slices.ContainsFunc(s.items(c), wrongWeight) {
+		makes := func(s *mutated, c *mock.Call) bool {
+			return c.Param("VServerGroupId") == "" && slices.ContainsFunc(s.items(c), wrongWeight)
+		}
+		s.afterThose(makes, func(c *mock.Call, r *mock.Reply) {
+			if r.Refused() {
 				s.reached()
-				o.Serve(c)
+				s.Table.Operations[c.Action()].Serve(c)
 				c.Hold(c.Group(), nil)
 			}
-			return r
 		})
 	}}}
 }
@@ -76,6 +77,6 @@ func wrongWeight(item []written) bool {
 
 func refusesNameTwice(*Generator, *spec.Rule) []*Mutant {
 	return []*Mutant{refusing("refuses a name that another group has", mock.StageState, func(_ *mutated, c *mock.Call) bool {
-		return slices.ContainsFunc(c.Groups(), func(id string) bool { return c.Name(id) == c.Param("VServerGroupName") })
+		return c.Param("VServerGroupId") == "" && slices.ContainsFunc(c.Groups(), func(id string) bool { return c.Name(id) == c.Param("VServerGroupName") })
 	})}
 }

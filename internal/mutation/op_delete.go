@@ -11,7 +11,7 @@ import (
 func (catalogue) DeleteVServerGroup() Operation {
 	return Operation{Sorts: []Sort{
 		{Name: "keeps the group", Make: keepsTheGroup, Named: true},
-		{Name: "keeps a group that is not empty", Make: keepsFilledGroups, Named: true, Lawful: true},
+		{Name: "keeps a group that is not empty", Make: keepsFilledGroups, Named: true},
 	}}
 }
 

@@ -16,7 +16,11 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 	}}
 }
 
-func withoutLists(s *mutated, c *mock.Call) bool { return len(s.texts(c)) == 0 }
+// withoutLists reports whether a call that may take out and put in does neither.
+func withoutLists(s *mutated, c *mock.Call) bool {
+	o := s.Table.Operations[c.Action()]
+	return o.Adds != "" && o.Names != "" && len(s.texts(c)) == 0
+}
 
 func refusesNoLists(*Generator, *spec.Rule) []*Mutant {
 	return []*Mutant{refusing("refuses a call without lists", mock.StageState, withoutLists)}

@@ -9,7 +9,7 @@ import (
 
 // variants are all of them: those of the tables, and those that follow from rules which no document states.
 func (g *Generator) variants(mutants []*Mutant) []*Variant {
-	all := slices.Concat(listVariants(), answerVariants(g), refusalVariants(g), g.otherCodes(), g.unstated(mutants))
+	all := slices.Concat(listVariants(), familyVariants(), answerVariants(g), refusalVariants(g), g.otherCodes(), g.unstated(mutants))
 	names := map[string]bool{}
 	return slices.DeleteFunc(all, func(v *Variant) bool {
 		twice := names[v.Name]
@@ -44,7 +44,10 @@ func (g *Generator) unstated(mutants []*Mutant) []*Variant {
 // stated reports whether a document states what a service does where the rule is broken: of a code, what provokes it.
 func (g *Generator) stated(r *spec.Rule) bool {
 	if r.Kind != "error" {
-		return r.Basis == spec.Stated
+		return r.Basis == spec.Stated || len(g.entriesOf(r, r.ID)) == 0 && slices.ContainsFunc(g.entries(r), func(i int) bool {
+			borrowed := g.suite.Ledger.Rule(g.table.Rules[i].ID)
+			return borrowed != nil && borrowed.Basis == spec.Stated
+		})
 	}
 	return r.Cause.Basis == spec.Stated || slices.ContainsFunc(g.entries(r), func(i int) bool {
 		also := g.suite.Ledger.Rule(g.table.Rules[i].Also)
