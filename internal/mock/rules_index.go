@@ -11,14 +11,14 @@ import (
 // stages are the rules that a call is held against, by stage, in the order of the table.
 type stages [StageState + 1][]*Rule
 
-// rulesFor are the rules that a call of an action is held against. They are picked once for each action; the caller holds
-// the lock.
+// rulesFor are the rules that a call of an action is held against. They are picked once for each action, by
+// whichever of the services with this table is called first.
 func (s *Service) rulesFor(action string) stages {
 	if _, played := s.table.Operations[action]; !played {
 		action = "" // whatever it is, the platform alone speaks
 	}
-	if rules, ok := s.byAction[action]; ok {
-		return rules
+	if rules, ok := s.picked.Load(action); ok {
+		return rules.(stages)
 	}
 	var rules stages
 	for i := range s.table.Rules {
@@ -27,7 +27,7 @@ func (s *Service) rulesFor(action string) stages {
 			rules[r.Stage] = append(rules[r.Stage], r)
 		}
 	}
-	s.byAction[action] = rules
+	s.picked.Store(action, rules)
 	return rules
 }
 

@@ -22,11 +22,11 @@ const AnswerHeader = "X-Slbconform-Answer"
 
 // Service is the mock: an http.Handler with a state of its own. It is safe for concurrent use.
 type Service struct {
-	account  *fixtures.Account
-	answers  *fixtures.Answers
-	table    Table
-	options  Options
-	byAction map[string]stages
+	account *fixtures.Account
+	answers *fixtures.Answers
+	table   Table
+	options Options
+	picked  *sync.Map // stages, by action
 
 	mu    sync.Mutex
 	state *state
@@ -42,7 +42,7 @@ func New(account *fixtures.Account, answers *fixtures.Answers, table Table, o Op
 	if err := recorded(table, answers); err != nil {
 		return nil, err
 	}
-	like := &Service{account: account, answers: answers, table: table, options: o}
+	like := &Service{account: account, answers: answers, table: table, options: o, picked: &sync.Map{}}
 	return like.Fresh(), nil
 }
 
@@ -52,7 +52,7 @@ func (s *Service) Fresh() *Service {
 	account := s.playing()
 	return &Service{
 		account: account, answers: s.answers, table: s.table, options: s.options,
-		byAction: map[string]stages{}, state: newState(account, s.options.Now()),
+		picked: s.picked, state: newState(account, s.options.Now()),
 	}
 }
 

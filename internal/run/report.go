@@ -68,7 +68,7 @@ func (b *builder) exchange(scenario string, full *wire.Exchange) reports.Exchang
 	x := b.masker.Exchange(full)
 	out := reports.Exchange{
 		Scenario: scenario, Action: x.Action, Method: x.Request.Method, URL: x.Request.URL.String(), Parameters: parameters(x),
-		ReqHeader: x.Request.Header, ReqBody: reports.Text(x.Request.Body), RequestID: x.RequestID(), Started: x.Started, Duration: x.Took,
+		ReqHeader: x.Request.Header, ReqBody: reports.Text(x.Request.Body), RequestID: b.masker.Text(full.RequestID()), Started: x.Started, Duration: x.Took,
 	}
 	if x.Answer != nil {
 		out.Status, out.Header, out.Body = x.Answer.Status, x.Answer.Header, reports.Text(x.Answer.Body)

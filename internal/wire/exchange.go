@@ -38,6 +38,8 @@ type Answer struct {
 	Body   []byte // all that arrived; Exchange.Fault says whether that is all there was
 	// Verified is the name for which the server's certificate was verified; empty without TLS, or where nobody checked.
 	Verified string
+
+	known *knownID // read once, where the answer was recorded
 }
 
 // SDKResult is what the SDK told its caller about an answer.
@@ -95,11 +97,24 @@ func (x *Exchange) RequestID() string {
 	if x.Answer == nil {
 		return ""
 	}
-	var body struct {
+	if k := x.Answer.known; k != nil && sameBytes(k.body, x.Answer.Body) {
+		return k.id
+	}
+	return requestID(x.Answer.Body)
+}
+
+// knownID is a request id, and the body that it was read from.
+type knownID struct {
+	body []byte
+	id   string
+}
+
+func requestID(body []byte) string {
+	var of struct {
 		ID string `json:"RequestId"`
 	}
-	if json.Unmarshal(x.Answer.Body, &body) != nil {
+	if json.Unmarshal(body, &of) != nil {
 		return ""
 	}
-	return body.ID
+	return of.ID
 }
