@@ -47,6 +47,7 @@ func TestDocumentSubcommands(t *testing.T) {
 		{"document check " + meta, 0, "Every statement is accounted for", ""},
 		{"document check -v " + old, 0, "page | Request parameters: Books > Weeks | 6c2dd1009578 | book.weeks.range | stated | A book is lent for 1 to 8 weeks. | nine weeks are refused | not known", ""},
 		{"document check " + now, 1, "behind no rule and not set aside: 5", ""},
+		{"document check -operation TakeBooks", 3, "", "spec/TakeBooks/rules.yaml: is missing"},
 		{"document check " + nameless, 3, "", "does not say of which operation and day it is"},
 		{"document check -operation LendBooks -date 2026-01-15 " + nameless, 0, "Every statement is accounted for", ""},
 		{"document check -operation TakeBooks -date 2026-01-15 " + nameless, 3, "", "spec/TakeBooks/rules.yaml: is missing"},

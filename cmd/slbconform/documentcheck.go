@@ -20,7 +20,7 @@ func runDocumentCheck(_ context.Context, args []string, stdout, stderr io.Writer
 into statements and holds them against spec/<Operation>/rules.yaml: each must stand behind a rule or be set aside, and
 what both sides say must be the same. Without a file, what is locked of every operation is held so.`, stderr)
 	verbose := f.Bool("v", false, "print a line for every way from a statement to its rule, basis, scenarios and verdict")
-	results := f.String("results", "", "with -v: the `file` of the run whose verdicts are shown; the last run's, reports/out/conformance.json, when left out")
+	results := f.String("results", "", "-v, and the `file` of the run whose verdicts are shown; the last run's, reports/out/conformance.json, when left out")
 	if code, ok := f.parse(args, 0, 1000, stdout); !ok {
 		return code
 	}
@@ -28,8 +28,8 @@ what both sides say must be the same. Without a file, what is locked of every op
 	if err != nil {
 		return unreadable(stderr, err)
 	}
-	c := documentChecker{workspace: w, verbose: *verbose, out: stdout, flags: f}
-	if *verbose {
+	c := documentChecker{workspace: w, verbose: *verbose || *results != "", out: stdout, flags: f}
+	if c.verbose {
 		if c.verdicts, err = lastVerdicts(f.root, *results); err != nil {
 			return unreadable(stderr, err)
 		}
@@ -40,10 +40,12 @@ what both sides say must be the same. Without a file, what is locked of every op
 	}
 	code := exitOK
 	if len(names) == 0 {
-		for _, o := range w.Ledger.Names() {
-			if f.given.Operation == "" || f.given.Operation == o {
-				code = worst(code, c.locked(o, stderr))
-			}
+		operations := w.Ledger.Names()
+		if f.given.Operation != "" {
+			operations = []string{f.given.Operation}
+		}
+		for _, o := range operations {
+			code = worst(code, c.locked(o, stderr))
 		}
 	}
 	for _, name := range names {

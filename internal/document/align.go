@@ -33,7 +33,7 @@ func Align(old, new []Statement) []Pairing {
 	}
 	a.same(Unchanged, func(o, n *Statement) bool { return o.Pointer() == n.Pointer() })
 	a.same(Moved, func(o, n *Statement) bool {
-		return o.Hash == n.Hash && o.Kind == n.Kind && sameSubject(o.Path, n.Path)
+		return o.Hash == n.Hash && o.Kind == n.Kind && sameSubject(o, n)
 	})
 	a.edited()
 	for o := range old {
@@ -65,10 +65,15 @@ func (a *aligner) same(kind ChangeKind, equal func(o, n *Statement) bool) {
 	}
 }
 
-// sameSubject holds for paths that end in the same name, and for text outside a table: "Valid values: 0 to 100." that
-// left one parameter and came to another is not the same promise.
-func sameSubject(a, b string) bool {
-	return a == "" || b == "" || lastOf(a) == lastOf(b)
+// sameSubject holds for places that end in the same name, and for text outside a table: "Valid values: 0 to 100." that
+// left one parameter and came to another is not the same promise. The last name of a leaf of metadata is a keyword, and
+// the one before it what the leaf is about.
+func sameSubject(o, n *Statement) bool {
+	a, b := o.Path, n.Path
+	if n.Kind == Value || n.Kind == Prose {
+		a, b = above(a), above(b)
+	}
+	return o.Path == "" || n.Path == "" || lastOf(a) == lastOf(b) && lastOf(o.Path) == lastOf(n.Path)
 }
 
 // edited pairs what is left and resembles, the most similar first.
@@ -117,7 +122,7 @@ func resemblance(o, n *Statement) float64 {
 		return 2 + score
 	case o.Path == n.Path && score >= similarHere:
 		return 1 + score
-	case o.Path != n.Path && score >= similarThere:
+	case o.Path != n.Path && score >= similarThere && (n.Kind != Value || sameSubject(o, n)):
 		return score
 	}
 	return 0

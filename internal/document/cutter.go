@@ -92,6 +92,12 @@ func join(path, name string) string {
 	return path + " > " + name
 }
 
+// above is a path without its last name.
+func above(path string) string {
+	i := strings.LastIndex(path, " > ")
+	return path[:max(0, i)]
+}
+
 // lastOf is the last name of a path.
 func lastOf(path string) string {
 	if i := strings.LastIndex(path, " > "); i >= 0 {

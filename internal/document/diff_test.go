@@ -164,3 +164,13 @@ func TestDocumentsThatAreNotComparable(t *testing.T) {
 		}
 	}
 }
+
+// A parameter of metadata that gets another name is no statement that moved: whoever sends the old name is concerned.
+func TestARenamedParameterOfMetadata(t *testing.T) {
+	p := project(t)
+	now := readAs(t, metadata, edit(t, contents(t, metadata), `"name":"ReaderId"`, `"name":"Readerid"`))
+	d, err := p.DiffLock("document.lock", now, impactFinder(t))
+	if err != nil || d.Verdict != document.RulesAffected || !slices.Contains(d.Rules, "request.reader") {
+		t.Errorf("error %v, verdict %s, rules %v", err, d.Verdict, d.Rules)
+	}
+}

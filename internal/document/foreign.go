@@ -11,6 +11,11 @@ func (p *Project) belongs(d *Document) error {
 	if d.Operation != p.Operation.Name {
 		return d.wrong("the document is of %s, the ledger of %s", d.Operation, p.Operation.Name)
 	}
+	if said := fromFileName(d.File).Operation; said != "" && said != d.Operation {
+		if _, err := fs.Stat(p.Specs, said); err == nil {
+			return d.wrong("the name of the file says %s, and the document is of %s", said, d.Operation)
+		}
+	}
 	if v := p.Operation.Version; d.Version != "" && v != "" && d.Version != v {
 		return d.wrong("the document is of version %s of the API, the ledger of %s", d.Version, v)
 	}

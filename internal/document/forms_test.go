@@ -198,5 +198,5 @@ func TestMetadataOfAProduct(t *testing.T) {
 	if err != nil || d.Operation != "LendBooks" || d.Version != "2026-01-01" || lockOf(d) != lockOf(readAs(t, metadata, contents(t, metadata))) {
 		t.Errorf("error %v, %+v", err, d)
 	}
-	refused(t, "Library.json", text, document.Identity{Date: day.Date}, "Library.json: the metadata is of a product with 2 operations, and which one is meant is not said")
+	refused(t, "Library.json", text, document.Identity{Date: day.Date}, "Library.json: the metadata is of a product with 2 operations, and Library is not among them")
 }

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -62,7 +63,7 @@ func (d *Document) readProduct(file metadataFile) error {
 	}
 	one, ok := file.APIs[name]
 	if !ok {
-		return d.wrong("the metadata is of a product with %d operations, and which one is meant is not said: name the file such as DeleteVServerGroup.2026-03-04.json, or give -operation", len(file.APIs))
+		return d.wrong("the metadata is of a product with %d operations, and %s is not among them: name the file such as DeleteVServerGroup.2026-03-04.json, or give -operation", len(file.APIs), cmp.Or(d.asked, "no name"))
 	}
 	if err := d.readMetadata(string(one)); err != nil {
 		return err
