@@ -17,7 +17,7 @@ func (w *World) thenGroupListsIt(ctx context.Context, sentence string) error {
 		if err != nil {
 			return err
 		}
-		return w.listsIt(now, sentence)
+		return ofForm(w.listsIt(now, sentence))
 	})
 }
 
@@ -131,7 +131,7 @@ func (w *World) thenGroupListsTable(ctx context.Context, table *godog.Table) err
 		if err != nil {
 			return err
 		}
-		return w.listsExactly(now, expected, table)
+		return ofForm(w.listsExactly(now, expected, table))
 	})
 }
 

@@ -142,3 +142,12 @@ func TestAnAnswerOfAnotherFormIsOneCause(t *testing.T) {
 		t.Errorf("%d causes, the first %+v", len(report.Causes), report.Causes[0])
 	}
 }
+
+// A listing that writes a member in another form decides nothing for the rules whose sentences look at it.
+func TestAListingOfAnotherFormIsOneCause(t *testing.T) {
+	texts := service(t, nil, replaced("DescribeVServerGroupAttribute", `"Weight":100`, `"Weight":"100"`))
+	_, report := answerOf(t, texts, run.Options{}, add+"server.weight.default", add+"sample.*")
+	if len(report.Causes) != 1 || report.Causes[0].Rule != "DescribeVServerGroupAttribute/response.weight" {
+		t.Errorf("%d causes, the first %+v", len(report.Causes), report.Causes[0])
+	}
+}

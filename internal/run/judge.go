@@ -49,7 +49,7 @@ func (r *run) judge(o *Outcome) Judgement {
 	r.judgeExchanges(o, &j)
 	r.judgeRefusals(o, &j)
 	r.judgeEchoes(o, &j)
-	r.layForm(&j)
+	r.layForm(o, &j)
 	r.attribute(o, &j)
 	if j.Own == reports.Inconclusive && len(j.Violations) == 0 && len(j.Faults) == 0 {
 		j.Reason += r.restsOn(o)
@@ -192,15 +192,16 @@ func (r *run) judgeRefusals(o *Outcome, j *Judgement) {
 }
 
 // layForm lays a sentence that failed over the form of an answer to what is wrong with that form, where something stated
-// is: then nothing is said of the scenario's own rule.
-func (r *run) layForm(j *Judgement) {
+// is: then nothing is said of the scenario's own rule. That a change is missing where the group is read is no matter of
+// form.
+func (r *run) layForm(o *Outcome, j *Judgement) {
 	for i := range j.Violations {
 		v := &j.Violations[i]
 		if !v.overForm {
 			continue
 		}
 		k := slices.IndexFunc(j.Violations, func(of Violation) bool {
-			return of.form && of.Step < 0 && of.Exchange == v.Exchange && r.suite.Ledger.Rule(of.Rule).Basis == spec.Stated
+			return of.form && of.Step < 0 && of.Exchange == v.Exchange && (!of.echo || v.Exchange.Action == o.Scenario.Operation) && r.suite.Ledger.Rule(of.Rule).Basis == spec.Stated
 		})
 		if k >= 0 {
 			v.Rule, v.form = j.Violations[k].Rule, true
@@ -216,7 +217,7 @@ func (r *run) judgeEchoes(o *Outcome, j *Judgement) {
 			continue
 		}
 		j.Violations = append(j.Violations, Violation{
-			Rule: rule.ID, Where: "echo " + e.Member, Expected: e.Expected, Got: e.Got, Step: -1, Exchange: e.Exchange, form: true,
+			Rule: rule.ID, Where: "echo " + e.Member, Expected: e.Expected, Got: e.Got, Step: -1, Exchange: e.Exchange, form: true, echo: true,
 		})
 	}
 }

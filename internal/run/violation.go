@@ -39,6 +39,7 @@ type Violation struct {
 
 	form     bool  // the document found it in the form of an answer
 	overForm bool  // a sentence failed over the form of an answer
+	echo     bool  // what was asked for did not come back
 	uses     usage // what must be as the inventory says for this to prove anything; empty for the form of an answer
 }
 
