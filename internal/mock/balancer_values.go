@@ -50,8 +50,9 @@ func (c *Call) wrongBalancerValue() string {
 	return ""
 }
 
-// balancerName reports whether a text is a name of at most 80 characters that begins with a letter, of any script.
+// balancerName reports whether a text is a name of at most 80 characters that begins with a letter, of any script. Older
+// documents allow a slash, and the Terraform provider says so still.
 func balancerName(text string) bool {
 	first, _ := utf8.DecodeRuneInString(text)
-	return utf8.RuneCountInString(text) <= 80 && unicode.IsLetter(first) && plainName(text) && !strings.Contains(text, "/")
+	return utf8.RuneCountInString(text) <= 80 && unicode.IsLetter(first) && plainName(text)
 }
