@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -48,6 +49,7 @@ func (a *account) asTold(called *calls, judges bool, args ...string) []byte {
 	}
 	out, err := a.live(args...).CombinedOutput()
 	if (err == nil) != judges {
+		runtest.SkipIfBroken(a.t)
 		a.t.Fatalf("%v:\n%s", err, out)
 	}
 	made := called.made()

@@ -115,7 +115,9 @@ func TestAGroupMayBeCreatedWithServers(t *testing.T) {
 		t.Error(made)
 	}
 	refused := c.call("CreateVServerGroup", "RegionId", home, "LoadBalancerId", lb, "BackendServers", with(`"Weight":101`))
-	held(t, refused, "400 InvalidWeight.Malformed", "CreateVServerGroup/server.weight.range")
+	if !slices.Equal(refused.broke, []string{"CreateVServerGroup/server.weight.range"}) {
+		t.Error(refused)
+	}
 }
 
 func TestSiblingsInsistOnTheirParameters(t *testing.T) {
