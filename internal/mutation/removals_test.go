@@ -121,7 +121,7 @@ func TestASortThatIsRemovedIsMissed(t *testing.T) {
 	g := open(t).Generator
 	for i, sort := range mutation.Sorts() {
 		_, err := g.Generate(slices.Delete(mutation.Sorts(), i, i+1))
-		if err == nil && !slices.Contains([]string{"counts the group", "one value for all"}, sort.Name) || err != nil && !strings.Contains(err.Error(), sort.Name) {
+		if err == nil && sort.Name != "one value for all" || err != nil && !strings.Contains(err.Error(), sort.Name) {
 			t.Errorf("without the sort %q the build says %v", sort.Name, err)
 		}
 	}
