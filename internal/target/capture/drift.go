@@ -3,7 +3,6 @@ package capture
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -144,69 +143,4 @@ func code(x *wire.Exchange) string {
 		return refusal.Code
 	}
 	return ""
-}
-
-// shape is the type of every place in a body; the items of a list are taken together.
-func shape(body []byte) map[string]string {
-	out := map[string]string{}
-	var v any
-	if json.Unmarshal(body, &v) != nil {
-		return map[string]string{"/": "not JSON"}
-	}
-	trace(out, "", v)
-	return out
-}
-
-func trace(out map[string]string, place string, v any) {
-	kind := "null"
-	switch v := v.(type) {
-	case map[string]any:
-		kind = "object"
-		for member, inner := range v {
-			trace(out, place+"/"+member, inner)
-		}
-	case []any:
-		kind = "list"
-		for _, inner := range v {
-			trace(out, place+"/*", inner)
-		}
-	case string:
-		kind = "text"
-	case float64:
-		kind = "number"
-	case bool:
-		kind = "true or false"
-	}
-	if was := out[cmp.Or(place, "/")]; was != "" && was != kind {
-		kind = was + " or " + kind
-	}
-	out[cmp.Or(place, "/")] = kind
-}
-
-// inEmptyList reports whether a place lies in a list that is empty on one side, so that nothing can be said of its items.
-func inEmptyList(place string, of, by map[string]string) bool {
-	for at := 0; ; {
-		i := strings.Index(place[at:], "/*")
-		if i < 0 {
-			return false
-		}
-		at += i + len("/*")
-		if of[place[:at]] == "" || by[place[:at]] == "" {
-			return true
-		}
-	}
-}
-
-func both(a, b map[string]string) map[string]string {
-	out := maps.Clone(a)
-	maps.Copy(out, b)
-	return out
-}
-
-func object(body string) any {
-	var v any
-	if json.Unmarshal([]byte(body), &v) != nil {
-		return nil
-	}
-	return v
 }

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"sync"
 	"time"
@@ -203,39 +202,4 @@ func (o Options) api(to http.RoundTripper) *API {
 		Endpoint: o.Inventory.Endpoint, Region: o.Inventory.Region, Transport: to,
 		Credentials: func() (target.Credentials, error) { return o.Keys.Get("") },
 	}
-}
-
-// timed ends a call that takes too long on the wire, its body included. Waiting for a turn does not count.
-type timed struct {
-	next  http.RoundTripper
-	limit time.Duration
-}
-
-func (t timed) RoundTrip(req *http.Request) (*http.Response, error) {
-	ctx, cancel := context.WithTimeout(req.Context(), t.limit)
-	resp, err := t.next.RoundTrip(req.WithContext(ctx))
-	if err != nil {
-		cancel()
-		return nil, err
-	}
-	resp.Body = timedBody{resp.Body, cancel}
-	return resp, nil
-}
-
-type timedBody struct {
-	io.ReadCloser
-	cancel context.CancelFunc
-}
-
-func (b timedBody) Close() error {
-	defer b.cancel()
-	return b.ReadCloser.Close()
-}
-
-// network is a transport of our own: nothing is shared with the rest of the process.
-func network() http.RoundTripper {
-	t := http.DefaultTransport.(*http.Transport).Clone()
-	t.MaxIdleConnsPerHost = 16
-	t.TLSHandshakeTimeout = 5 * time.Second
-	return t
 }
