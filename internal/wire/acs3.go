@@ -100,16 +100,12 @@ func headerValue(r *Request, name string) string {
 	if name == "host" {
 		return host(r)
 	}
-	values := r.Header[canonical(name)]
-	if len(values) == 1 {
-		return strings.TrimSpace(values[0])
+	var values []string
+	for _, v := range r.Header[canonical(name)] {
+		values = append(values, strings.TrimSpace(v))
 	}
-	var trimmed []string
-	for _, v := range values {
-		trimmed = append(trimmed, strings.TrimSpace(v))
-	}
-	slices.Sort(trimmed)
-	return strings.Join(trimmed, ",")
+	slices.Sort(values)
+	return strings.Join(values, ",")
 }
 
 // host is where a request goes. A client has it in the URL; net/http's server takes the header out of the others,
