@@ -31,7 +31,7 @@ func TestNoCanarySurvivesMasking(t *testing.T) {
 func TestWhatIsNoSecretStays(t *testing.T) {
 	text := shown(wire.Masked(planted()))
 	for _, want := range []string{
-		"BackendServers=%5B%7B+%22ServerId%22%3A%22eni-1%22%7D%5D", "VServerGroupId=rsp-1", "X-Acs-Action:[AddVServerGroupBackendServers]",
+		"BackendServers=%5B%7B+%22ServerId%22%3A%22eni-1%22%7D%5D", "VServerGroupId=rsp%2d1", "X-Acs-Action:[AddVServerGroupBackendServers]",
 		`"Code":"SignatureDoesNotMatch"`, `"RequestId":"9DEC6B19-0E84-4A7C-A9A9-0A1B2C3D4E5F"`, "X-Slbconform-Mock:[yes]", "unexpected EOF",
 	} {
 		if !strings.Contains(text, want) {
@@ -97,7 +97,7 @@ func planted() *wire.Exchange {
 		Request: wire.Request{
 			Method: "POST", Header: request,
 			URL: &url.URL{Scheme: "https", Host: "slb.aliyuncs.com", Path: "/", User: url.UserPassword("canary", "canary"),
-				RawQuery: "BackendServers=%5B%7B+%22ServerId%22%3A%22eni-1%22%7D%5D&VServerGroupId=rsp-1&Security%54oken=canary-encoded-name&" + q.Encode()},
+				RawQuery: "BackendServers=%5B%7B+%22ServerId%22%3A%22eni-1%22%7D%5D&VServerGroupId=rsp%2d1&Security%54oken=canary-encoded-name&" + q.Encode()},
 		},
 		Answer: &wire.Answer{Status: 400, Header: answer, Body: []byte(body)},
 		Fault:  fmt.Errorf(`Post "https://slb.aliyuncs.com/?%s": %w`, q.Encode(), io.ErrUnexpectedEOF),
