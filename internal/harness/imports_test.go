@@ -36,7 +36,7 @@ func floors() map[string][]string {
 		"internal/target/capture":   {"fixtures", "internal/secrets", "internal/nearest", "internal/target", "internal/wire", "spec/platform"},
 		"steps":                     {"internal/retry", "internal/target", "internal/wire", "internal/nearest"},
 		"spec":                      {"internal/wire", "internal/strictyaml", "internal/nearest"},
-		"internal/document":         {"spec", "internal/strictyaml"},
+		"internal/document":         {"spec", "internal/nearest", "internal/strictyaml"},
 		"internal/cases":            {"spec"},
 		"internal/serve":            {"fixtures", "spec", "internal/mock", "internal/nearest", "internal/strictyaml", "internal/target", "internal/wire"},
 		"internal/serve/servetest":  {"internal/serve"},
