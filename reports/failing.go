@@ -34,11 +34,21 @@ func (r *Report) followers() map[string]string {
 }
 
 // Undecided counts the scenarios that decide nothing for the exit code: those that are inconclusive, and those in which
-// something unexpected concerns a rule that a document states.
+// something unexpected concerns a rule that a document states. What follows from something unexpected that no document
+// states weighs no more than its cause.
 func (r *Report) Undecided() int {
-	n := r.Totals.Scenarios[Inconclusive]
+	light := map[string]bool{}
+	for i := range r.Causes {
+		if c := &r.Causes[i]; c.Verdict == Unexpected && c.Basis != Stated {
+			for _, id := range c.Followers {
+				light[id] = true
+			}
+		}
+	}
+	n := 0
 	for i := range r.Scenarios {
-		if s := &r.Scenarios[i]; s.Verdict == Unexpected && s.unexpectedOfStated() {
+		s := &r.Scenarios[i]
+		if s.Verdict == Inconclusive && !light[s.ID] || s.Verdict == Unexpected && s.unexpectedOfStated() {
 			n++
 		}
 	}

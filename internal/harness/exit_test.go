@@ -60,3 +60,16 @@ func TestRolesThatAreShown(t *testing.T) {
 		}
 	}
 }
+
+// What follows from something unexpected that no document states weighs no more than its cause does.
+func TestAFollowerWeighsNoMoreThanItsCause(t *testing.T) {
+	for basis, want := range map[reports.Basis]int{reports.Known: harness.ExitOK, reports.Stated: harness.ExitInconclusive} {
+		r := &reports.Report{Complete: true, Identity: reports.Identity{Target: "live"}, Scenarios: []reports.Scenario{
+			{ID: "x/cause", Verdict: reports.Unexpected}, {ID: "x/follower", Verdict: reports.Inconclusive},
+		}, Causes: []reports.Cause{{Rule: "x", Basis: basis, Verdict: reports.Unexpected, Followers: []string{"x/follower"}}}}
+		r.Tally()
+		if got := harness.Exit(r, 0); got != want {
+			t.Errorf("a follower of something %s: exit code %d, want %d", basis, got, want)
+		}
+	}
+}
