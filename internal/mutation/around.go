@@ -1,10 +1,24 @@
 package mutation
 
-import "github.com/slbconform/slbconform/internal/mock"
+import (
+	"slices"
+
+	"github.com/slbconform/slbconform/internal/mock"
+)
 
 // around puts a fault around the calls under test; faults that stand there already stay outside it.
 func (s *mutated) around(fault func(c *mock.Call, handle func() mock.Reply) mock.Reply) {
 	s.touchesCalls()
+	s.surround(fault)
+}
+
+// showing puts a fault around those calls under test in which it shows.
+func (s *mutated) showing(shows func(c *mock.Call, before []mock.Member, r mock.Reply) bool, fault func(c *mock.Call, handle func() mock.Reply) mock.Reply) {
+	s.touches = append(s.touches, touch{shows: shows})
+	s.surround(fault)
+}
+
+func (s *mutated) surround(fault func(c *mock.Call, handle func() mock.Reply) mock.Reply) {
 	outer := s.Table.Around
 	s.Table.Around = func(c *mock.Call, handle func() mock.Reply) mock.Reply {
 		inner := handle
@@ -40,15 +54,17 @@ func (s *mutated) afterThose(which func(*mutated, *mock.Call) bool, more func(c 
 // changes makes a service change a group otherwise than it should. what gets what the group held before and holds after a
 // success, and returns what it holds instead.
 func (s *mutated) changes(what func(before, after []mock.Member) []mock.Member) {
-	s.around(func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+	changed := func(c *mock.Call, before []mock.Member, r mock.Reply) bool {
+		return !r.Refused() && !same(before, c.Held(c.Group()))
+	}
+	s.showing(changed, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
 		before := c.Held(c.Group())
 		r := handle()
-		after := c.Held(c.Group())
-		if r.Refused() || same(before, after) {
+		if !changed(c, before, r) {
 			return r
 		}
 		s.reached()
-		held := what(before, after)
+		held := what(before, c.Held(c.Group()))
 		c.Hold(c.Group(), held)
 		r.List(held)
 		return r
@@ -114,7 +130,10 @@ func (s *mutated) takesStrays() {
 // addsRefused makes a service put into the group, of a call that it refuses, what pick returns for each rule that was
 // broken.
 func (s *mutated) addsRefused(pick func(rule string, asked []mock.Member) []mock.Member) {
-	s.around(func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+	adds := func(c *mock.Call, _ []mock.Member, _ mock.Reply) bool {
+		return slices.ContainsFunc(c.Broke(), func(rule string) bool { return len(pick(rule, c.Asked())) > 0 })
+	}
+	s.showing(adds, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
 		r := handle()
 		to := c.Group()
 		if groups := c.Groups(); to == "" && len(groups) > 0 {

@@ -21,7 +21,8 @@ type Generator struct {
 	table    mock.Table
 	contract *contract
 	baseline *baseline
-	only     []string // ids of the rules to be broken; nil: all
+	promises map[string]bool // by rule id: it promises something of answers
+	only     []string        // ids of the rules to be broken; nil: all
 }
 
 func newGenerator(s *run.Suite, intact target.MockConfig, only []string) (*Generator, error) {
@@ -32,6 +33,10 @@ func newGenerator(s *run.Suite, intact target.MockConfig, only []string) (*Gener
 	var err error
 	if g.contract, err = readContract(s.Document); err != nil {
 		return nil, err
+	}
+	g.promises = map[string]bool{}
+	for _, r := range s.Ledger.Rules {
+		g.promises[r.ID] = g.ofAnswer(r)
 	}
 	g.baseline, err = observe(s, intact, only)
 	return g, err
@@ -145,7 +150,9 @@ func (g *Generator) ruleOf(n node, keyword string) string { return g.full(n.acti
 
 // ofAnswers reports whether a rule promises something of answers: the document puts it down there, and nothing of the
 // mock refuses for it.
-func (g *Generator) ofAnswers(r *spec.Rule) bool {
+func (g *Generator) ofAnswers(r *spec.Rule) bool { return g.promises[r.ID] }
+
+func (g *Generator) ofAnswer(r *spec.Rule) bool {
 	if len(g.entriesOf(r, r.ID)) > 0 || r.Kind == "tolerance" || r.Kind == "error" {
 		return false
 	}

@@ -1,6 +1,7 @@
 package mutation
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -9,10 +10,11 @@ import (
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/spec"
 )
 
-// Matrix is what the mutants of an operation's rules break, each in all scenarios that reach it: one mutant of a rule
-// and a sort stands for its like. What breaks the plain call, and with it everything, is left out.
+// Matrix is what the mutants of an operation's rules break, each in all scenarios that reach it. What breaks the plain
+// call, and with it everything, is left out.
 func (r *Run) Matrix(ctx context.Context, operation, hash string) *run.Matrix {
 	m := &run.Matrix{Operation: operation, Hash: hash}
 	chosen := r.representatives(operation)
@@ -30,34 +32,70 @@ func alikeSeen(a, b run.MutantSeen) bool {
 	return a.Rule == b.Rule && slices.Equal(a.Symptoms, b.Symptoms)
 }
 
-// representatives are one mutant of each rule and sort.
-func (r *Run) representatives(operation string) []*Mutant {
+// narrow is how many scenarios a mutant may reach to be run whatever its like.
+const narrow = 40
+
+// representatives are the mutants that a matrix of the operation needs: of those that many scenarios reach, one of a rule
+// and sort stands for its like; and one server stands once, whichever rules it may break.
+func (r *Run) representatives(operation string) [][]*Mutant {
 	known := map[string]bool{}
-	var all []*Mutant
-	for _, m := range r.Mutants {
+	var all [][]*Mutant
+	for _, same := range r.servers() {
+		m := same[0]
 		key := m.Rule + " " + m.Sort
-		if r.Suite.Ledger.Rule(m.Rule).Operation == operation && !known[key] {
-			known[key] = true
-			all = append(all, m)
+		if !r.of(operation, same) || len(m.reaches) > narrow && known[key] {
+			continue
 		}
+		known[key] = true
+		all = append(all, same)
 	}
 	return all
 }
 
-// seen is what one mutant breaks; nil when it breaks nothing that a run shows, or the plain call.
-func (r *Run) seen(ctx context.Context, m *Mutant) *run.MutantSeen {
-	s := newMutated(r.intact, r.Generator.tests(r.Suite.Ledger.Rule(m.Rule)))
-	m.alter(s)
-	result, err := r.Suite.Run(ctx, run.Options{Target: target.NewMock(s.MockConfig), Timeout: 20 * time.Second, Filter: plan.Filter{IDs: m.reaches}})
-	if err != nil {
+// of reports whether the first rule of a server is one of the operation's.
+func (r *Run) of(operation string, same []*Mutant) bool {
+	return r.Suite.Ledger.Rule(same[0].Rule).Operation == operation
+}
+
+// servers are the mutants, those that are one and the same server together.
+func (r *Run) servers() [][]*Mutant {
+	var all [][]*Mutant
+	at := map[string]int{}
+	for _, m := range r.Mutants {
+		key := r.server(m)
+		i, known := at[key]
+		if !known {
+			i = len(all)
+			at[key] = i
+			all = append(all, nil)
+		}
+		all[i] = append(all[i], m)
+	}
+	return all
+}
+
+// server tells servers apart: a mutant of some sorts does the same to the calls of an operation, whichever rule it is
+// said to break.
+func (r *Run) server(m *Mutant) string {
+	if i := slices.IndexFunc(r.sorts, func(s Sort) bool { return s.Name == m.Sort }); i >= 0 && r.sorts[i].Alike {
+		return r.Generator.underTest(r.Suite.Ledger.Rule(m.Rule)) + " " + m.How
+	}
+	return m.String()
+}
+
+// seen is what one server breaks; nil when it breaks nothing that a run shows, or the plain call.
+func (r *Run) seen(ctx context.Context, same []*Mutant) *run.MutantSeen {
+	m := same[0]
+	if len(m.reaches) > narrow && r.breaksThePlainCall(ctx, same) {
 		return nil
 	}
-	one := &run.MutantSeen{Rule: m.Rule, Name: m.How}
+	result, err := r.whole(ctx, m, m.reaches)
+	if err != nil || r.refusesSamples(same, result) {
+		return nil
+	}
+	one := &run.MutantSeen{Rule: r.blamed(same, result), Name: m.How}
 	for _, o := range result.Outcomes {
 		for _, symptom := range o.Symptoms() {
-			if r.Suite.Ledger.Rule(o.Scenario.Rule).Kind == "sample" && o.Scenario.Rule != m.Rule && symptom.Kind == wire.Refused {
-				return nil // a sample is refused, which is the plain call
-			}
 			if !slices.Contains(one.Symptoms, symptom) {
 				one.Symptoms = append(one.Symptoms, symptom)
 			}
@@ -67,4 +105,66 @@ func (r *Run) seen(ctx context.Context, m *Mutant) *run.MutantSeen {
 		return nil
 	}
 	return one
+}
+
+// whole runs a mutant in all scenarios that are given.
+func (r *Run) whole(ctx context.Context, m *Mutant, scenarios map[string]bool) (*run.Result, error) {
+	o := r.against(m)
+	o.Filter = plan.Filter{IDs: scenarios}
+	return r.Suite.Run(ctx, o)
+}
+
+// against are the options of a run against a mutant.
+func (r *Run) against(m *Mutant) run.Options {
+	s := newMutated(r.intact, r.Generator.tests(r.Suite.Ledger.Rule(m.Rule)))
+	m.alter(s)
+	return run.Options{Target: target.NewMock(s.MockConfig), Timeout: 20 * time.Second}
+}
+
+// breaksThePlainCall tries a server in the samples alone, which is soon done.
+func (r *Run) breaksThePlainCall(ctx context.Context, same []*Mutant) bool {
+	samples := map[string]bool{}
+	for i := range r.Suite.Plan.Scenarios {
+		s := &r.Suite.Plan.Scenarios[i]
+		if same[0].reaches[s.ID()] && r.Suite.Ledger.Rule(s.Rule).Kind == "sample" {
+			samples[s.ID()] = true
+		}
+	}
+	if len(samples) == 0 {
+		return false
+	}
+	result, err := r.whole(ctx, same[0], samples)
+	return err != nil || r.refusesSamples(same, result)
+}
+
+// refusesSamples reports whether a sample is refused that the server is not said to break.
+func (r *Run) refusesSamples(same []*Mutant, result *run.Result) bool {
+	return slices.ContainsFunc(result.Outcomes, func(o *run.Outcome) bool {
+		rule := o.Scenario.Rule
+		if r.Suite.Ledger.Rule(rule).Kind != "sample" || len(same) == 1 && same[0].Rule == rule {
+			return false
+		}
+		return slices.ContainsFunc(o.Symptoms(), func(s run.Symptom) bool { return s.Kind == wire.Refused })
+	})
+}
+
+// blamed is the rule that a server breaks, of those that it may: the one that most scenarios of other rules show.
+func (r *Run) blamed(same []*Mutant, result *run.Result) string {
+	shown := map[string]int{}
+	for _, o := range result.Outcomes {
+		for _, v := range o.Violations {
+			if v.Rule != o.Scenario.Rule {
+				shown[v.Rule]++
+			}
+		}
+	}
+	isEffect := func(m *Mutant) int {
+		if r.Suite.Ledger.Rule(m.Rule).Kind == spec.Kind("effect") {
+			return 1
+		}
+		return 0
+	}
+	return slices.MinFunc(same, func(a, b *Mutant) int {
+		return cmp.Or(cmp.Compare(shown[b.Rule], shown[a.Rule]), isEffect(b)-isEffect(a))
+	}).Rule
 }

@@ -46,7 +46,7 @@ func TestProof(t *testing.T) {
 	t.Run("broken servers", func(t *testing.T) { brokenServers(t, c, &found) })
 	t.Run("figures", func(t *testing.T) { keptFigures(t, found) })
 	if asked("matrix") {
-		t.Run("matrix", func(t *testing.T) { writeMatrices(t, c) })
+		t.Run("matrix", func(t *testing.T) { matrices(t, c) })
 	}
 }
 

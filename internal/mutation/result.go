@@ -31,7 +31,8 @@ func (k Killer) String() string {
 	return "the judge, at " + k.Where
 }
 
-// weigh decides whether the mutant was killed: its rule is blamed, and none that it leaves intact.
+// weigh decides whether the mutant was killed: its rule is blamed, and none that it leaves intact; the rule has the verdict
+// that its basis gives it, and is named as a cause.
 func (t *Result) weigh(result *run.Result, met bool) {
 	var wrongly []run.Violation
 	for _, o := range result.Outcomes {
@@ -53,6 +54,8 @@ func (t *Result) weigh(result *run.Result, met bool) {
 		t.Err = &Blamed{t.Mutant, wrongly}
 	case len(t.Killers) == 0:
 		t.Err = &Survived{t.Mutant, said(result)}
+	default:
+		t.Err = t.Mutant.judged(result)
 	}
 }
 

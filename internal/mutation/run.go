@@ -21,6 +21,7 @@ type Run struct {
 	Most      int // scenarios that each variant and each mistake is tried in; 0: all that see it
 
 	intact target.MockConfig
+	sorts  []Sort
 }
 
 // Open reads the suite and the mock that were built in and makes the mutants. The error names what cannot be read, and
@@ -44,14 +45,15 @@ func New(s *run.Suite, intact target.MockConfig, only ...string) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := g.Generate(Sorts())
+	sorts := Sorts()
+	all, err := g.Generate(sorts)
 	if err != nil {
 		return nil, err
 	}
 	if err := g.reach(all); err != nil {
 		return nil, err
 	}
-	return &Run{Suite: s, Generator: g, Mutants: g.moved(all), intact: intact}, nil
+	return &Run{Suite: s, Generator: g, Mutants: g.moved(all), intact: intact, sorts: sorts}, nil
 }
 
 // Variants makes the lawful variants, and finds the scenarios that see them.

@@ -12,6 +12,7 @@ type Sort struct {
 	Make   func(*Generator, *spec.Rule) []*Mutant // none for a rule that it has nothing to say of
 	Named  bool                                   // made only for rules whose entry in the ledger names it, under broken_by
 	Lawful bool                                   // a service may be so, where no document states the rule
+	Alike  bool                                   // the same server for every rule of an operation
 	Shows  bool                                   // what comes back is other than what was asked for, whichever rule is broken
 }
 
@@ -39,17 +40,17 @@ func byRule() []Sort {
 		{Name: oneStepOff, Make: (*Generator).oneStepOff, Lawful: true},
 		{Name: oneElementOff, Make: (*Generator).oneElementOff, Lawful: true},
 		{Name: stricter, Make: (*Generator).stricter, Lawful: true},
-		{Name: refusesIt, Make: (*Generator).refusesIt},
+		{Name: refusesIt, Make: (*Generator).refusesIt, Alike: true},
 		{Name: anotherCode, Make: (*Generator).anotherCode},
 		{Name: anotherStatus, Make: (*Generator).anotherStatus},
 		{Name: anotherMessage, Make: (*Generator).anotherMessage},
 		{Name: refusedApplied, Make: (*Generator).refusedApplied},
-		{Name: notApplied, Make: (*Generator).notApplied, Shows: true},
-		{Name: storedOtherwise, Make: (*Generator).storedOtherwise, Shows: true},
-		{Name: oneForAll, Make: (*Generator).oneForAll, Shows: true},
+		{Name: notApplied, Make: (*Generator).notApplied, Alike: true, Shows: true},
+		{Name: storedOtherwise, Make: (*Generator).storedOtherwise, Alike: true, Shows: true},
+		{Name: oneForAll, Make: (*Generator).oneForAll, Alike: true, Shows: true},
 		{Name: ignoresIt, Make: (*Generator).ignoresIt},
 		{Name: anotherDefault, Make: (*Generator).anotherDefault},
-		{Name: wrongAnswer, Make: (*Generator).wrongAnswer, Shows: true},
+		{Name: wrongAnswer, Make: (*Generator).wrongAnswer, Alike: true, Shows: true},
 	}
 }
 
@@ -70,7 +71,7 @@ func byName() []Sort {
 		{Name: "refused but changed beside", Make: refusedBeside, Named: true},
 		{Name: "repeats request ids", Make: repeatsRequestIDs, Named: true},
 		{Name: "hides refusals from the SDK", Make: hidesRefusals, Named: true},
-		{Name: "confuses the SDK", Make: confusesTheSDK, Named: true, Shows: true},
+		{Name: "confuses the SDK", Make: confusesTheSDK, Named: true, Alike: true, Shows: true},
 	}
 }
 

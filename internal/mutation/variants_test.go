@@ -2,16 +2,12 @@ package mutation_test
 
 import (
 	"context"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/mutation"
 	"github.com/slbconform/slbconform/internal/mutation/figures"
-	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/spec"
 )
 
 // tried is how many of the scenarios that see it a variant or a mistake is tried in, unless all are asked for.
@@ -89,27 +85,4 @@ func ofOperation(f *figures.Figures, rule string) *figures.Of {
 	}
 	f.Operations = append(f.Operations, figures.Of{Operation: operation})
 	return &f.Operations[len(f.Operations)-1]
-}
-
-// writeMatrices writes the matrix of each operation, unless the one that is kept was made with the suite as it is.
-func writeMatrices(t *testing.T, c *mutation.Run) {
-	hash := figures.Hash()
-	for _, operation := range append(c.Suite.Ledger.Names(), spec.Platform) {
-		name := operation + ".json"
-		if kept, err := os.ReadFile(filepath.Join("figures", "matrix", name)); err == nil {
-			if m, err := run.ReadMatrix(kept, name); err == nil && m.Hash == hash {
-				continue
-			}
-		}
-		data, err := c.Matrix(context.Background(), operation, hash).Bytes()
-		if err == nil && len(data) > 300_000 {
-			t.Errorf("the matrix of %s has %d bytes, more than 300,000", operation, len(data))
-		}
-		if err == nil {
-			err = os.WriteFile(filepath.Join("figures", "matrix", name), data, 0o644)
-		}
-		if err != nil {
-			t.Error(err)
-		}
-	}
 }

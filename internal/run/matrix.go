@@ -24,7 +24,8 @@ type MutantSeen struct {
 	Symptoms []Symptom
 }
 
-// matrixFile is a matrix as its file holds it: texts once, and symptoms by their numbers.
+// matrixFile is a matrix as its file holds it: texts once, and symptoms by their numbers. What many scenarios show alike
+// stands in one row: place, kind and all the scenarios.
 type matrixFile struct {
 	Operation string       `json:"operation"`
 	Hash      string       `json:"hash"`
@@ -33,10 +34,10 @@ type matrixFile struct {
 }
 
 type mutantFile struct {
-	Rule      string   `json:"rule"`
-	Name      string   `json:"name"`
-	Broke     [][3]int `json:"broke,omitempty"`     // scenario, place, kind: contradicted there
-	Undecided [][3]int `json:"undecided,omitempty"` // the same, where nothing could be said
+	Rule      string  `json:"rule"`
+	Name      string  `json:"name"`
+	Broke     [][]int `json:"broke,omitempty"`     // place, kind, scenarios: contradicted there
+	Undecided [][]int `json:"undecided,omitempty"` // the same, where nothing could be said
 }
 
 // Bytes are the matrix as its file holds it, a mutant a line.
@@ -53,18 +54,31 @@ func (m *Matrix) Bytes() ([]byte, error) {
 		return n
 	}
 	for _, seen := range m.Mutants {
-		one := mutantFile{Rule: seen.Rule, Name: seen.Name}
-		for _, s := range seen.Symptoms {
-			row := [3]int{number(s.Scenario), number(s.At), number(string(s.Kind))}
-			if s.Undecided {
-				one.Undecided = append(one.Undecided, row)
-			} else {
-				one.Broke = append(one.Broke, row)
-			}
-		}
-		f.Mutants = append(f.Mutants, one)
+		f.Mutants = append(f.Mutants, mutantFile{
+			Rule: seen.Rule, Name: seen.Name, Broke: rows(seen.Symptoms, false, number), Undecided: rows(seen.Symptoms, true, number),
+		})
 	}
 	return f.write()
+}
+
+// rows are the symptoms of one sort, those of one place and kind in one row.
+func rows(symptoms []Symptom, undecided bool, number func(string) int) [][]int {
+	var all [][]int
+	at := map[[2]int]int{}
+	for _, s := range symptoms {
+		if s.Undecided != undecided {
+			continue
+		}
+		key := [2]int{number(s.At), number(string(s.Kind))}
+		i, known := at[key]
+		if !known {
+			i = len(all)
+			at[key] = i
+			all = append(all, key[:])
+		}
+		all[i] = append(all[i], number(s.Scenario))
+	}
+	return all
 }
 
 func (f *matrixFile) write() ([]byte, error) {
@@ -100,12 +114,14 @@ func ReadMatrix(data []byte, shown string) (*Matrix, error) {
 	m := &Matrix{Operation: f.Operation, Hash: f.Hash}
 	for _, one := range f.Mutants {
 		seen := MutantSeen{Rule: one.Rule, Name: one.Name}
-		for i, rows := range [][][3]int{one.Broke, one.Undecided} {
+		for i, rows := range [][][]int{one.Broke, one.Undecided} {
 			for _, row := range rows {
-				if slices.Min(row[:]) < 0 || slices.Max(row[:]) >= len(f.Texts) {
+				if len(row) < 3 || slices.Min(row) < 0 || slices.Max(row) >= len(f.Texts) {
 					return nil, fmt.Errorf("%s: mutant %q names a text that is not there; `make mutants` writes it anew", shown, one.Name)
 				}
-				seen.Symptoms = append(seen.Symptoms, Symptom{f.Texts[row[0]], f.Texts[row[1]], wire.Kind(f.Texts[row[2]]), i == 1})
+				for _, scenario := range row[2:] {
+					seen.Symptoms = append(seen.Symptoms, Symptom{f.Texts[scenario], f.Texts[row[0]], wire.Kind(f.Texts[row[1]]), i == 1})
+				}
 			}
 		}
 		m.Mutants = append(m.Mutants, seen)
