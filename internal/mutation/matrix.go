@@ -3,6 +3,7 @@ package mutation
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -32,29 +33,27 @@ func alikeSeen(a, b run.MutantSeen) bool {
 	return a.Rule == b.Rule && slices.Equal(a.Symptoms, b.Symptoms)
 }
 
-// narrow is how many scenarios a mutant may reach to be run whatever its like.
-const narrow = 40
+// most is how many runs of a scenario the wrong answers of one rule may take: they are many, and where many scenarios reach
+// them one stands for its like.
+const most = 900
 
-// representatives are the mutants that a matrix of the operation needs: of those that many scenarios reach, one of a rule
-// and sort stands for its like; and one server stands once, whichever rules it may break.
+// representatives are the servers that a matrix of the operation needs, each with the mutants that it is.
 func (r *Run) representatives(operation string) [][]*Mutant {
-	known := map[string]bool{}
+	took := map[string]int{}
 	var all [][]*Mutant
 	for _, same := range r.servers() {
 		m := same[0]
-		key := m.Rule + " " + m.Sort
-		if !r.of(operation, same) || len(m.reaches) > narrow && known[key] {
+		if r.Suite.Ledger.Rule(m.Rule).Operation != operation {
 			continue
 		}
-		known[key] = true
+		key := fmt.Sprint(m.Rule, m.quiet)
+		if m.Sort == wrongAnswer && took[key] > 0 && took[key]+len(m.reaches) > most {
+			continue
+		}
+		took[key] += len(m.reaches)
 		all = append(all, same)
 	}
 	return all
-}
-
-// of reports whether the first rule of a server is one of the operation's.
-func (r *Run) of(operation string, same []*Mutant) bool {
-	return r.Suite.Ledger.Rule(same[0].Rule).Operation == operation
 }
 
 // servers are the mutants, those that are one and the same server together.
@@ -86,7 +85,7 @@ func (r *Run) server(m *Mutant) string {
 // seen is what one server breaks; nil when it breaks nothing that a run shows, or the plain call.
 func (r *Run) seen(ctx context.Context, same []*Mutant) *run.MutantSeen {
 	m := same[0]
-	if len(m.reaches) > narrow && r.breaksThePlainCall(ctx, same) {
+	if r.breaksThePlainCall(ctx, same) {
 		return nil
 	}
 	result, err := r.whole(ctx, m, m.reaches)
@@ -121,8 +120,11 @@ func (r *Run) against(m *Mutant) run.Options {
 	return run.Options{Target: target.NewMock(s.MockConfig), Timeout: 20 * time.Second}
 }
 
-// breaksThePlainCall tries a server in the samples alone, which is soon done.
+// breaksThePlainCall tries a server that many scenarios reach in the samples alone, which is soon done.
 func (r *Run) breaksThePlainCall(ctx context.Context, same []*Mutant) bool {
+	if len(same[0].reaches) < 40 {
+		return false
+	}
 	samples := map[string]bool{}
 	for i := range r.Suite.Plan.Scenarios {
 		s := &r.Suite.Plan.Scenarios[i]

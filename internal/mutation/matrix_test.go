@@ -52,7 +52,7 @@ func writeMatrix(t *testing.T, c *mutation.Run, file, operation, hash string) *r
 // grouping runs the whole suite against a sample of the mutants: the rule that is broken should be the first cause, and no
 // other should be blamed beside it.
 func grouping(t *testing.T, c *mutation.Run, all []*run.Matrix) {
-	sample := c.Sample(context.Background(), 48)
+	sample := c.Sample(context.Background(), 40)
 	grouped := make([]*mutation.Grouped, len(sample))
 	mutation.Parallel(len(sample), func(i int) {
 		var err error

@@ -17,6 +17,7 @@ type Mutant struct {
 	How  string   // what is wrong with the server, in a few words
 	Also []string // full ids of rules that cannot hold either when this one breaks so
 
+	quiet   bool // the document says nothing of it: only a sentence can notice
 	alter   func(*mutated)
 	reaches map[string]bool // ids of the scenarios that make a call which may be answered otherwise
 }

@@ -63,7 +63,7 @@ func (g *Generator) wrongSuccess(r *spec.Rule, n node) []*Mutant {
 }
 
 func (g *Generator) wrong(n node, f fault) *Mutant {
-	made := &Mutant{How: "answers with " + n.String() + " " + f.how, alter: func(s *mutated) {
+	made := &Mutant{How: "answers with " + n.String() + " " + f.how, quiet: f.keyword == "", alter: func(s *mutated) {
 		s.editsSuccesses(n.action, func(body []byte) []byte { return n.with(body, f.change) })
 	}}
 	if strings.HasPrefix(f.how, "renamed") && n.closed != "" {

@@ -61,21 +61,24 @@ func (m *MutantSeen) explains(at map[Symptom][]int, held func(Symptom) bool) []i
 	return broke
 }
 
-// heldPlaces tells whether something held in this run: a sentence that passed, or any place of a scenario in which
-// everything held.
+// heldPlaces tells whether something held in this run: a sentence that passed wherever the scenario says it, or any place
+// of a scenario in which everything held.
 func heldPlaces(outcomes []*Outcome) func(Symptom) bool {
 	type sentence struct{ scenario, text string }
-	whole, passed := map[string]bool{}, map[sentence]bool{}
+	whole, passed, failed := map[string]bool{}, map[sentence]bool{}, map[sentence]bool{}
 	for _, o := range outcomes {
 		id := o.Scenario.ID()
 		whole[id] = o.Own.Held() && len(o.Violations) == 0
 		for i, step := range o.Steps {
-			if step.Status == "passed" {
-				passed[sentence{id, o.Scenario.Steps[i].Text}] = true
-			}
+			said := sentence{id, o.Scenario.Steps[i].Text}
+			passed[said] = passed[said] || step.Status == "passed"
+			failed[said] = failed[said] || step.Status == "failed"
 		}
 	}
-	return func(s Symptom) bool { return whole[s.Scenario] || passed[sentence{s.Scenario, s.At}] }
+	return func(s Symptom) bool {
+		said := sentence{s.Scenario, s.At}
+		return whole[s.Scenario] || passed[said] && !failed[said]
+	}
 }
 
 func union(a, b []int) []int {

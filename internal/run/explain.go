@@ -28,12 +28,9 @@ type candidate struct {
 // explain finds the fewest rules that explain all claims: the rule that explains most comes first, and of those that
 // explain alike the one that its own scenarios show.
 func explain(claims []claim, candidates []candidate) []explanation {
-	left := make(map[int]bool, len(claims))
-	for i := range claims {
-		left[i] = true
-	}
+	left := slices.Repeat([]bool{true}, len(claims))
 	var found []explanation
-	for len(left) > 0 {
+	for slices.Contains(left, true) {
 		best, most := -1, 0
 		for i := range candidates {
 			n := candidates[i].covers(left)
@@ -54,7 +51,7 @@ func explain(claims []claim, candidates []candidate) []explanation {
 		for _, i := range candidates[best].claims {
 			if left[i] {
 				e.claims = append(e.claims, i)
-				delete(left, i)
+				left[i] = false
 			}
 		}
 		found = addTo(found, e)
@@ -80,7 +77,7 @@ func addTo(all []explanation, e explanation) []explanation {
 	return append(all, e)
 }
 
-func (c *candidate) covers(left map[int]bool) int {
+func (c *candidate) covers(left []bool) int {
 	n := 0
 	for _, i := range c.claims {
 		if left[i] {
@@ -90,7 +87,7 @@ func (c *candidate) covers(left map[int]bool) int {
 	return n
 }
 
-func sameCover(left map[int]bool, a, b []int) bool {
+func sameCover(left []bool, a, b []int) bool {
 	for _, i := range a {
 		if left[i] && !slices.Contains(b, i) {
 			return false
