@@ -16,6 +16,9 @@ type fault struct {
 	change  func(parent map[string]any, name string)
 }
 
+// leavesOut reports whether the member is not there under its name.
+func (f fault) leavesOut() bool { return f.how == "missing" || strings.HasPrefix(f.how, "renamed") }
+
 // faults are the ways to get a place wrong, by its type.
 func faults(m node) []fault {
 	var all []fault

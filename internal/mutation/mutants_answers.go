@@ -44,7 +44,7 @@ func (g *Generator) wrongAnswer(r *spec.Rule) []*Mutant {
 func (g *Generator) wrongSuccess(r *spec.Rule, n node) []*Mutant {
 	var all []*Mutant
 	for _, f := range faults(n) {
-		if g.ruleOf(n, f.keyword) == r.ID {
+		if g.ruleOf(n, f.keyword) == r.ID && !(f.leavesOut() && permissive(r)) {
 			all = append(all, g.wrong(n, f))
 		}
 	}
