@@ -21,7 +21,8 @@ type Mistake struct {
 	Role string
 	Says string // how the inventory is wrong, in a few words
 
-	alter func(*target.MockConfig)
+	refuses bool // only a call that should be refused can show it
+	alter   func(*target.MockConfig)
 }
 
 // String names the mistake in messages.
@@ -106,7 +107,7 @@ func (r *Run) ofIdentity(role target.Role) []*Mistake {
 	}
 	is := func(c *mock.Call) bool { return c.User() != nil && c.User().Name == key.User }
 	if role.Vouched {
-		return []*Mistake{{Role: role.Name, Says: "has more rights than that", alter: func(c *target.MockConfig) {
+		return []*Mistake{{Role: role.Name, Says: "has more rights than that", refuses: true, alter: func(c *target.MockConfig) {
 			c.Table.Rules = slices.Clone(c.Table.Rules)
 			for i := range c.Table.Rules {
 				if row := &c.Table.Rules[i]; row.Outcome == forbidden {
@@ -134,7 +135,7 @@ const forbidden = "Forbidden"
 func (r *Run) Notice(ctx context.Context, m *Mistake) error {
 	intact := r.intact
 	m.alter(&intact)
-	scenarios := r.some(r.uses(m.Role))
+	scenarios := r.some(r.uses(m), "")
 	if len(scenarios) == 0 {
 		return fmt.Errorf("inventory mistake not noticed: %s: no scenario uses the role", m)
 	}
@@ -153,17 +154,22 @@ func (r *Run) Notice(ctx context.Context, m *Mistake) error {
 	return nil
 }
 
-// uses are the scenarios in which a role of the intact inventory is named by a call.
-func (r *Run) uses(role string) map[string]bool {
-	resource, identity := r.intact.Inventory.Roles[role], r.intact.Inventory.Identities[role]
+// uses are the scenarios in which a role of the intact inventory is named by a call; of a RAM user who lacks a right, those
+// that expect a refusal.
+func (r *Run) uses(m *Mistake) map[string]bool {
+	resource, identity := r.intact.Inventory.Roles[m.Role], r.intact.Inventory.Identities[m.Role]
 	mark := resource.ID
-	if key := r.intact.Account.Profile(identity.Profile); identity.Profile != "" && key != nil {
+	key := r.intact.Account.Profile(identity.Profile)
+	if identity.Profile != "" && key != nil {
 		mark = key.ID
 	}
+	b := r.Generator.baseline
 	scenarios := map[string]bool{}
-	for id, calls := range r.Generator.baseline.calls {
-		if slices.ContainsFunc(calls, func(x exchange) bool { return strings.Contains(x.sent, mark) }) || strings.Contains(r.Generator.baseline.signed[id], mark) {
-			scenarios[id] = true
+	for i := range r.Suite.Plan.Scenarios {
+		s := &r.Suite.Plan.Scenarios[i]
+		names := slices.ContainsFunc(b.calls[s.ID()], func(x exchange) bool { return strings.Contains(x.sent, mark) }) || strings.Contains(b.signed[s.ID()], mark)
+		if names && !(m.refuses && r.Generator.accepting(s)) {
+			scenarios[s.ID()] = true
 		}
 	}
 	return scenarios

@@ -16,7 +16,7 @@ func (g *Generator) reach(mutants []*Mutant) error {
 func (g *Generator) see(variants []*Variant) error {
 	w := g.watching()
 	for _, v := range variants {
-		v.reaches = w.reaches(newMutated(g.intact, g.ofVariants), v.alter, true)
+		v.reaches = w.reaches(g.varied(v), v.alter, true)
 	}
 	return w.run()
 }

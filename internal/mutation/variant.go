@@ -2,6 +2,7 @@ package mutation
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -17,6 +18,8 @@ import (
 type Variant struct {
 	Name string // what it does, in a few words
 
+	rule    string                   // full id of the rule whose mutant it is; "" of none
+	tests   func(action string) bool // the calls that it may treat otherwise; nil: those of all operations
 	alter   func(*mutated)
 	reaches map[string]bool // ids of the scenarios that see it
 }
@@ -36,16 +39,31 @@ type Accepted struct {
 func (r *Run) Accept(ctx context.Context, v *Variant) *Accepted {
 	started := time.Now()
 	a := &Accepted{Variant: v, Shown: map[string]bool{}}
-	a.Err = r.accept(ctx, a)
+	a.Err = r.accept(ctx, a, r.some(v.reaches, v.rule))
+	var unnoticed *Unnoticed
+	if errors.As(a.Err, &unnoticed) { // by the few that were tried
+		a.Err = r.accept(ctx, a, v.reaches)
+	}
 	a.Took = time.Since(started)
 	return a
 }
 
-func (r *Run) accept(ctx context.Context, a *Accepted) error {
+// Unnoticed is the error of a variant of which the scenarios that were tried say nothing.
+type Unnoticed struct {
+	Variant *Variant
+	Saw     string // what the run said
+}
+
+// Error names the variant.
+func (e *Unnoticed) Error() string {
+	return fmt.Sprintf("lawful variant not noticed: a service that %s: no rule is unexpected and nothing is a finding; %s", e.Variant.Name, e.Saw)
+}
+
+func (r *Run) accept(ctx context.Context, a *Accepted, scenarios map[string]bool) error {
 	if len(a.Variant.reaches) == 0 {
 		return fmt.Errorf("lawful variant not shown: a service that %s: no scenario makes a call that it answers otherwise", a.Variant.Name)
 	}
-	result, met, err := r.play(ctx, a.Variant, r.some(a.Variant.reaches), false)
+	result, met, err := r.play(ctx, a.Variant, scenarios, false)
 	if err != nil {
 		return err
 	}
@@ -71,7 +89,7 @@ func (r *Run) accept(ctx context.Context, a *Accepted) error {
 	case !met:
 		return fmt.Errorf("lawful variant not shown: a service that %s: no exchange is another one", a.Variant.Name)
 	case len(a.Shown) == 0:
-		return fmt.Errorf("lawful variant not noticed: a service that %s: no rule is unexpected and nothing is a finding; %s", a.Variant.Name, said(result))
+		return &Unnoticed{a.Variant, said(result)}
 	}
 	return r.strictly(ctx, a)
 }
@@ -92,17 +110,19 @@ func (r *Run) strictly(ctx context.Context, a *Accepted) error {
 	return fmt.Errorf("lawful variant not violated: a service that %s: with every basis taken for stated, nothing is violated", a.Variant.Name)
 }
 
-// some are at most as many scenarios as the run wants to try of each variant, spread over the rules.
-func (r *Run) some(scenarios map[string]bool) map[string]bool {
+// some are about as many scenarios as the run wants to try of each variant, spread over the rules, and those of one rule.
+func (r *Run) some(scenarios map[string]bool, rule string) map[string]bool {
 	if r.Most == 0 || len(scenarios) <= r.Most {
 		return scenarios
 	}
 	var first, more []string // one of each rule, and the others
-	seen := map[string]bool{}
+	seen, chosen := map[string]bool{}, map[string]bool{}
 	for i := range r.Suite.Plan.Scenarios {
 		s := &r.Suite.Plan.Scenarios[i]
 		switch {
 		case !scenarios[s.ID()]:
+		case s.Rule == rule:
+			chosen[s.ID()] = true
 		case seen[s.Rule]:
 			more = append(more, s.ID())
 		default:
@@ -111,15 +131,14 @@ func (r *Run) some(scenarios map[string]bool) map[string]bool {
 		}
 	}
 	all := append(first, more...)
-	chosen := map[string]bool{}
-	for i := range r.Most {
+	for i := range min(r.Most, len(all)) {
 		chosen[all[i*len(first)/r.Most%len(all)]] = true
 	}
 	return chosen
 }
 
 func (r *Run) play(ctx context.Context, v *Variant, scenarios map[string]bool, allStated bool) (*run.Result, bool, error) {
-	s := newMutated(r.intact, r.Generator.ofVariants)
+	s := r.Generator.varied(v)
 	v.alter(s)
 	result, err := r.Suite.Run(ctx, run.Options{
 		Target: target.NewMock(s.MockConfig), Timeout: 20 * time.Second, Filter: plan.Filter{IDs: scenarios}, AllStated: allStated,

@@ -36,23 +36,30 @@ func (g *Generator) unstated(mutants []*Mutant) []*Variant {
 			continue
 		}
 		seen[key] = true
-		all = append(all, &Variant{Name: m.How + ": " + m.Rule, alter: m.alter})
+		all = append(all, &Variant{Name: m.How + ": " + m.Rule, rule: m.Rule, tests: g.tests(r), alter: m.alter})
 	}
 	return all
 }
 
-// stated reports whether a document states what a service does where the rule is broken: of a code, what provokes it.
-func (g *Generator) stated(r *spec.Rule) bool {
-	if r.Kind != "error" {
-		return r.Basis == spec.Stated || len(g.entriesOf(r, r.ID)) == 0 && slices.ContainsFunc(g.entries(r), func(i int) bool {
-			borrowed := g.suite.Ledger.Rule(g.table.Rules[i].ID)
-			return borrowed != nil && borrowed.Basis == spec.Stated
-		})
+// varied is the mock that a variant alters.
+func (g *Generator) varied(v *Variant) *mutated {
+	if v.tests == nil {
+		return newMutated(g.intact, g.ofVariants)
 	}
-	return r.Cause.Basis == spec.Stated || slices.ContainsFunc(g.entries(r), func(i int) bool {
-		also := g.suite.Ledger.Rule(g.table.Rules[i].Also)
-		return also != nil && also.Basis == spec.Stated
-	})
+	return newMutated(g.intact, v.tests)
+}
+
+// stated reports whether a document states what a service does where the rule is broken: of a code, what provokes it; of a
+// rule without an entry of its own, what the entries that it borrows are for.
+func (g *Generator) stated(r *spec.Rule) bool {
+	states := func(id string) bool {
+		rule := g.suite.Ledger.Rule(id)
+		return rule != nil && rule.Kind != "error" && rule.Basis == spec.Stated
+	}
+	if r.Kind == "error" && r.Cause.Basis == spec.Stated || states(r.ID) {
+		return true
+	}
+	return slices.ContainsFunc(g.entries(r), func(i int) bool { return states(g.table.Rules[i].ID) || states(g.table.Rules[i].Also) })
 }
 
 // needed reports whether a mutant cannot but break a stated rule too.

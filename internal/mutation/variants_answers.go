@@ -2,8 +2,10 @@ package mutation
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -42,6 +44,7 @@ func answerVariants(g *Generator) []*Variant {
 		refusals("adds a recommendation that no document shows to its refusals", func(a *wire.Answer) {
 			a.Body = node{}.with(a.Body, addUndeclared)
 		}),
+		{Name: "answers with the backend servers of the call alone", alter: answersTheCall},
 		{Name: "answers an empty description where none was given", alter: func(s *mutated) {
 			for _, n := range g.contract.nodes {
 				if n.answers(n.action) && n.name() == "Description" && g.documented(n.action) && n.path[0] == "BackendServers" {
@@ -50,6 +53,25 @@ func answerVariants(g *Generator) []*Variant {
 			}
 		}},
 	}
+}
+
+// answersTheCall lists, of the group that a call changed, what the call put there or altered.
+func answersTheCall(s *mutated) {
+	listed := func(c *mock.Call) []mock.Member {
+		return slices.DeleteFunc(c.Held(c.Group()), func(m mock.Member) bool { return !slices.ContainsFunc(c.Asked(), m.SameAs) })
+	}
+	fewer := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+		n := len(listed(c))
+		return !r.Refused() && n > 0 && n < len(c.Held(c.Group()))
+	}
+	s.showing(fewer, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+		r := handle()
+		if fewer(c, nil, r) {
+			s.reached()
+			r.List(listed(c))
+		}
+		return r
+	})
 }
 
 // describing gives every backend server of an answer a description, empty where there was none.
