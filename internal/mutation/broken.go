@@ -20,7 +20,6 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
-	"github.com/slbconform/slbconform/spec"
 )
 
 // BrokenServer is a server that is wrong as a whole. It stands between a client and the intact mock, on a real
@@ -36,18 +35,16 @@ type BrokenServer struct {
 	unreachable bool // nobody listens
 }
 
-// RunBroken runs the suite against a broken server, each outline with one row: the server does not look at values.
-// With an action, everything else is answered by the intact mock, and its own scenarios run, with those of the platform.
-func RunBroken(ctx context.Context, s *run.Suite, intact target.MockConfig, b BrokenServer, action string) (*run.Result, error) {
+// RunBroken runs the scenarios of the rules that match against a broken server, each outline with one row: the server does
+// not look at values. With an action, everything else is answered by the intact mock.
+func RunBroken(ctx context.Context, s *run.Suite, intact target.MockConfig, b BrokenServer, action string, rules ...string) (*run.Result, error) {
 	t, err := serve(intact, b, action)
 	if err != nil {
 		return nil, err
 	}
 	defer t.stop()
 	filter := oneRowEach(s.Plan)
-	if action != "" {
-		filter.Rules = []string{action + "/*", spec.Platform + "/*"}
-	}
+	filter.Rules = rules
 	return s.Run(ctx, run.Options{Target: t, Filter: filter, Concurrency: 16, Timeout: time.Minute})
 }
 

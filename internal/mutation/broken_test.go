@@ -12,8 +12,9 @@ import (
 	"github.com/slbconform/slbconform/reports"
 )
 
-// brokenServers runs the suite against servers that are wrong as a whole, and against the same where only the
-// operation under test is wrong. None may be taken for a server that holds.
+// brokenServers runs the suite against servers that are wrong as a whole, the scenarios of one operation after the other
+// or, with -variants.all, of all; and against the same where only the operation under test is wrong. None may be taken for a
+// server that holds.
 func brokenServers(t *testing.T, c *mutation.Run, found *figures.Figures) {
 	var caught atomic.Int32
 	t.Cleanup(func() { found.Caught = int(caught.Load()) })
@@ -21,13 +22,20 @@ func brokenServers(t *testing.T, c *mutation.Run, found *figures.Figures) {
 	if testing.Short() {
 		servers = oneIn(4, servers)
 	}
-	for _, b := range servers {
+	for i, b := range servers {
 		found.BrokenServers++
+		operation := c.Suite.Ledger.Names()[i%len(c.Suite.Ledger.Operations)]
+		switch {
+		case asked("variants.all"):
+			operation = "*"
+		case effects()[b.Name].blames != nil || b.Expect == reports.Unexpected:
+			operation = underTest
+		}
 		t.Run(b.Name, func(t *testing.T) {
 			t.Parallel()
-			t.Run("every operation", func(t *testing.T) { brokenServer(t, c, b, "") })
+			t.Run("every operation", func(t *testing.T) { brokenServer(t, c, b, "", operation) })
 			if b.Below != "" {
-				t.Run(underTest, func(t *testing.T) { brokenServer(t, c, b, underTest) })
+				t.Run(underTest, func(t *testing.T) { brokenServer(t, c, b, underTest, underTest) })
 			}
 			if !t.Failed() {
 				caught.Add(1)
@@ -36,12 +44,12 @@ func brokenServers(t *testing.T, c *mutation.Run, found *figures.Figures) {
 	}
 }
 
-func brokenServer(t *testing.T, c *mutation.Run, b mutation.BrokenServer, action string) {
+func brokenServer(t *testing.T, c *mutation.Run, b mutation.BrokenServer, action, operation string) {
 	expect := b.Expect
 	if action != "" {
 		expect = b.Below
 	}
-	result, err := mutation.RunBroken(t.Context(), c.Suite, c.Intact(), b, action)
+	result, err := mutation.RunBroken(t.Context(), c.Suite, c.Intact(), b, action, operation+"/*", "platform/*")
 	if err != nil {
 		t.Fatal(err)
 	}

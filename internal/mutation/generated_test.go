@@ -31,7 +31,7 @@ func (d drawn) Int(label string, low, high int) int {
 // document and the ledger. -rapid.checks asks for another number, -rapid.seed for other ones.
 func TestGeneratedCases(t *testing.T) {
 	t.Parallel()
-	defaults(t, map[string]string{"rapid.checks": "20000", "rapid.seed": "20260304", "rapid.nofailfile": "true"})
+	defaults(t, map[string]string{"rapid.checks": "5000", "rapid.seed": "20260304", "rapid.nofailfile": "true"})
 	c := open(t)
 	judges, err := mutation.NewJudges(c.Suite, underTest, c.Intact())
 	if err != nil {

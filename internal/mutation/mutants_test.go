@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/mutation"
@@ -19,7 +20,7 @@ func TestMain(m *testing.M) {
 	debug.SetGCPercent(400) // thousands of short runs: memory is cheaper here than collecting it
 	flag.Bool("mutants.print", false, "print a table of the mutants, by rule")
 	flag.String("mutants.rules", "*", "break these rules only; * stands for any text")
-	flag.Bool("variants.all", false, "try each lawful variant, and each inventory mistake, in every scenario that sees it, not in 16")
+	flag.Bool("variants.all", false, "try each lawful variant and each inventory mistake in every scenario that sees it, not in 16, and each broken server in every operation")
 	flag.Bool("matrix", false, "write the matrix of each operation anew, where it is not of the suite as it is")
 	flag.Bool("update", false, "write "+figures.File+" anew")
 	os.Exit(m.Run())
@@ -27,13 +28,19 @@ func TestMain(m *testing.M) {
 
 func asked(name string) bool { return flag.Lookup(name).Value.(flag.Getter).Get().(bool) }
 
+// opened makes the mutants once for all tests: none of them changes what is shared.
+var opened = sync.OnceValues(mutation.Open)
+
+// open is a mutation run of the test's own, over the mutants that all share.
 func open(t testing.TB) *mutation.Run {
 	t.Helper()
-	c, err := mutation.Open()
+	shared, err := opened()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return c
+	own := *shared
+	own.Mutants = slices.Clone(shared.Mutants)
+	return &own
 }
 
 // TestProof shows that every check can fail, and that the figures kept of it are those of today.

@@ -91,12 +91,12 @@ func Parallel(n int, do func(i int)) {
 	wg.Wait()
 }
 
-// Try lets one mutant run against the scenarios of its own rule.
+// Try lets one mutant run against the scenarios of its own rule that reach it; where none does, against all of them.
 func (r *Run) Try(ctx context.Context, m *Mutant) *Result {
 	s := newMutated(r.intact, r.Generator.tests(r.Suite.Ledger.Rule(m.Rule)))
 	m.alter(s)
 	o := run.Options{Target: target.NewMock(s.MockConfig), Timeout: 20 * time.Second}
-	o.Filter.Rules = []string{m.Rule}
+	o.Filter.Rules, o.Filter.IDs = []string{m.Rule}, r.ofRule(m)
 	started := time.Now()
 	result, err := r.Suite.Run(ctx, o)
 	t := &Result{Mutant: m, Took: time.Since(started)}
@@ -106,4 +106,19 @@ func (r *Run) Try(ctx context.Context, m *Mutant) *Result {
 	}
 	t.weigh(result, s.met.Load())
 	return t
+}
+
+// ofRule are the scenarios of a mutant's own rule that reach it; nil for none.
+func (r *Run) ofRule(m *Mutant) map[string]bool {
+	var ids map[string]bool
+	for _, s := range r.Generator.scenarios(r.Suite.Ledger.Rule(m.Rule)) {
+		if !m.reaches[s.ID()] {
+			continue
+		}
+		if ids == nil {
+			ids = map[string]bool{}
+		}
+		ids[s.ID()] = true
+	}
+	return ids
 }
