@@ -53,6 +53,11 @@ func (m *Matrix) Bytes() ([]byte, error) {
 		}
 		return n
 	}
+	for _, seen := range m.Mutants { // scenarios first, so that those that come together have numbers that do
+		for _, s := range seen.Symptoms {
+			number(s.Scenario)
+		}
+	}
 	for _, seen := range m.Mutants {
 		f.Mutants = append(f.Mutants, mutantFile{
 			Rule: seen.Rule, Name: seen.Name, Broke: rows(seen.Symptoms, false, number), Undecided: rows(seen.Symptoms, true, number),
@@ -76,7 +81,35 @@ func rows(symptoms []Symptom, undecided bool, number func(string) int) [][]int {
 			at[key] = i
 			all = append(all, key[:])
 		}
-		all[i] = append(all[i], number(s.Scenario))
+		all[i] = following(all[i], number(s.Scenario))
+	}
+	return all
+}
+
+// following adds a scenario to a row. Of scenarios whose numbers follow each other, the first stands and then, below zero,
+// how many follow.
+func following(row []int, scenario int) []int {
+	n := len(row)
+	switch {
+	case n > 3 && row[n-1] < 0 && row[n-2]-row[n-1]+1 == scenario:
+		row[n-1]--
+		return row
+	case n > 2 && row[n-1] >= 0 && row[n-1]+1 == scenario:
+		return append(row, -1)
+	}
+	return append(row, scenario)
+}
+
+// scenarios are those of a row, one by one.
+func scenarios(row []int) []int {
+	var all []int
+	for _, n := range row[2:] {
+		for range -n {
+			all = append(all, all[len(all)-1]+1)
+		}
+		if n >= 0 {
+			all = append(all, n)
+		}
 	}
 	return all
 }
@@ -116,10 +149,10 @@ func ReadMatrix(data []byte, shown string) (*Matrix, error) {
 		seen := MutantSeen{Rule: one.Rule, Name: one.Name}
 		for i, rows := range [][][]int{one.Broke, one.Undecided} {
 			for _, row := range rows {
-				if len(row) < 3 || slices.Min(row) < 0 || slices.Max(row) >= len(f.Texts) {
+				if !f.known(row) {
 					return nil, fmt.Errorf("%s: mutant %q names a text that is not there; `make mutants` writes it anew", shown, one.Name)
 				}
-				for _, scenario := range row[2:] {
+				for _, scenario := range scenarios(row) {
 					seen.Symptoms = append(seen.Symptoms, Symptom{f.Texts[scenario], f.Texts[row[0]], wire.Kind(f.Texts[row[1]]), i == 1})
 				}
 			}
@@ -127,4 +160,11 @@ func ReadMatrix(data []byte, shown string) (*Matrix, error) {
 		m.Mutants = append(m.Mutants, seen)
 	}
 	return m, nil
+}
+
+// known reports whether all texts of a row are there.
+func (f *matrixFile) known(row []int) bool {
+	there := func(n int) bool { return n >= 0 && n < len(f.Texts) }
+	return len(row) > 2 && slices.Min(row[:3]) >= 0 && there(row[0]) && there(row[1]) && !slices.ContainsFunc(row[2:], func(n int) bool { return n < -len(f.Texts) }) &&
+		!slices.ContainsFunc(scenarios(row), func(n int) bool { return !there(n) })
 }
