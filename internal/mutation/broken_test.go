@@ -25,11 +25,8 @@ func brokenServers(t *testing.T, c *mutation.Run, found *figures.Figures) {
 	for i, b := range servers {
 		found.BrokenServers++
 		operation := c.Suite.Ledger.Names()[i%len(c.Suite.Ledger.Operations)]
-		switch {
-		case asked("variants.all"), b.Expect == reports.Unexpected: // by a rule of one operation
+		if asked("variants.all") || b.Expect == reports.Unexpected || effects()[b.Name].blames != nil { // by rules of some operations
 			operation = "*"
-		case effects()[b.Name].blames != nil:
-			operation = underTest
 		}
 		t.Run(b.Name, func(t *testing.T) {
 			t.Parallel()
