@@ -33,6 +33,7 @@ type BrokenServer struct {
 
 	answers     func(s *serving, w http.ResponseWriter, r *http.Request)
 	unreachable bool // nobody listens
+	remembers   bool // what it answers depends on the calls before
 }
 
 // RunBroken runs the scenarios of the rules that match against a broken server, each outline with one row: the server does
@@ -45,7 +46,11 @@ func RunBroken(ctx context.Context, s *run.Suite, intact target.MockConfig, b Br
 	defer t.stop()
 	filter := oneRowEach(s.Plan)
 	filter.Rules = rules
-	return s.Run(ctx, run.Options{Target: t, Filter: filter, Concurrency: 16, Timeout: time.Minute})
+	o := run.Options{Target: t, Filter: filter, Concurrency: 16, Timeout: time.Minute}
+	if b.remembers {
+		o.Concurrency = 1 // which answer was the first decides what is seen
+	}
+	return s.Run(ctx, o)
 }
 
 // oneRowEach chooses the last row of every outline, and every plain scenario.

@@ -29,7 +29,7 @@ func BrokenServers() []BrokenServer {
 		{Name: "wrong content type", Says: "Calls its JSON plain text.", Expect: unexpected, answers: altered(func(c *captured) { c.header.Set("Content-Type", "text/plain") })},
 		{Name: "200 with an error", Says: "Refuses every call, with the status of a success.", Expect: unexpected, Below: violates, answers: refusesAll(http.StatusOK, "UnsupportedOperation")},
 		{Name: "another request's id", Says: "Answers rightly, with the request id of the answer before.", Expect: unexpected, answers: repeatedID},
-		{Name: "another scenario's answer", Says: "Answers each call as it answered the first one of its kind that succeeded.", Expect: violates, Below: violates, answers: remembered},
+		{Name: "another scenario's answer", Says: "Answers each call as it answered the first one of its kind that succeeded.", Expect: violates, Below: violates, answers: remembered, remembers: true},
 		{Name: "redirect", Says: "Sends every caller somewhere else.", Expect: inconclusive, answers: redirecting},
 		{Name: afterTheDeadline, Says: "Answers when the caller has given up.", Expect: inconclusive, Below: inconclusive,
 			answers: func(_ *serving, _ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }},
