@@ -2,7 +2,6 @@ package mutation
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -105,117 +104,6 @@ func (g *Generator) ofVariants(action string) bool {
 	return g.documented(action) || !played
 }
 
-// entries are the positions of a rule's entries in the table; of a rule that has none, those of the rules that it borrows,
-// or whose code it names: it speaks of a case that they leave open.
-func (g *Generator) entries(r *spec.Rule) []int {
-	if own := g.entriesOf(r, r.ID); len(own) > 0 {
-		return own
-	}
-	if g.ofAnswers(r) {
-		return nil
-	}
-	others := slices.Clone(r.Borrows)
-	for _, code := range r.Codes {
-		others = append(others, g.suite.Ledger.RulesOfCode(g.underTest(r), code)...)
-	}
-	var borrowed []int
-	for _, id := range others {
-		for _, i := range g.entriesOf(r, id) {
-			if !slices.Contains(borrowed, i) {
-				borrowed = append(borrowed, i)
-			}
-		}
-	}
-	return borrowed
-}
-
-// entriesOf are the entries of a rule that concern the calls under test of another.
-func (g *Generator) entriesOf(r *spec.Rule, id string) []int {
-	return slices.DeleteFunc(g.table.Entries(id), func(i int) bool {
-		action := g.table.Rules[i].Action
-		return action != "" && action != g.underTest(r)
-	})
-}
-
-// full is the id of the rule that a short id of the document means in an action's exchanges; "" when there is none.
-func (g *Generator) full(action, short string) string {
-	if r := g.suite.Ledger.Find(action, short); r != nil {
-		return r.ID
-	}
-	return ""
-}
-
-// ruleOf is the rule that a departure of a node from one keyword contradicts.
-func (g *Generator) ruleOf(n node, keyword string) string { return g.full(n.action, n.rule(keyword)) }
-
-// ofAnswers reports whether a rule promises something of answers: the document puts it down there, and nothing of the
-// mock refuses for it.
-func (g *Generator) ofAnswers(r *spec.Rule) bool { return g.promises[r.ID] }
-
-func (g *Generator) ofAnswer(r *spec.Rule) bool {
-	if len(g.entriesOf(r, r.ID)) > 0 || r.Kind == "tolerance" || r.Kind == "error" {
-		return false
-	}
-	for _, keyword := range []string{"", "content-type", "status"} {
-		if g.full(g.underTest(r), g.contract.rules[keyword]) == r.ID {
-			return true
-		}
-	}
-	return slices.ContainsFunc(g.contract.nodes, func(n node) bool { return n.status != 0 && n.carries(g, r) })
-}
-
-// carries reports whether a rule stands at a node, for any of its keywords.
-func (n node) carries(g *Generator, r *spec.Rule) bool {
-	if n.origin != "" {
-		return false
-	}
-	for keyword := range n.rules {
-		if g.ruleOf(n, keyword) == r.ID {
-			return true
-		}
-	}
-	return false
-}
-
-// answerRules are all rules of answers: what is no answer at all can keep none of them.
-func (g *Generator) answerRules() []string {
-	var ids []string
-	for _, r := range g.suite.Ledger.Rules {
-		if g.ofAnswers(r) {
-			ids = append(ids, r.ID)
-		}
-	}
-	return ids
-}
-
-// echoRules are the rules that are blamed for what comes back otherwise than it was asked for.
-func (g *Generator) echoRules() []string {
-	var ids []string
-	for _, r := range g.suite.Ledger.Rules {
-		if len(r.Echo) > 0 {
-			ids = append(ids, r.ID)
-		}
-	}
-	return ids
-}
-
-// permissive reports whether a rule says what may be left out.
-func permissive(r *spec.Rule) bool {
-	f := r.Fact
-	return f.Required != nil && !*f.Required || f.Conditions != nil && len(f.Conditions) == 0 || f.Dependent != nil && len(f.Dependent) == 0
-}
-
-// permits reports whether an entry refuses nothing as it stands.
-func permits(r *spec.Rule, e mock.Rule) bool {
-	whateverExists := r.Kind == "values" && len(r.Fact.Values) > 0 && len(e.Limits.Values) > len(r.Fact.Values)
-	return e.Limits.Tolerated || permissive(r) || whateverExists
-}
-
-// refusing are the entries of a rule that refuse what breaks it.
-func (g *Generator) refusing(r *spec.Rule) []int {
-	return slices.DeleteFunc(g.entries(r), func(i int) bool { return permits(r, g.table.Rules[i]) })
-}
-
 // changesServers reports whether the calls under test change the backend servers of a group.
 func (g *Generator) changesServers(r *spec.Rule) bool {
 	o := g.table.Operations[g.underTest(r)]
@@ -225,18 +113,6 @@ func (g *Generator) changesServers(r *spec.Rule) bool {
 // parameter reports whether a rule's fact is about a parameter of the calls under test, not a member of a backend server.
 func (g *Generator) parameter(r *spec.Rule) bool {
 	return r.Fact.Name != "" && slices.Contains(g.contract.parameters[g.underTest(r)], r.Fact.Name)
-}
-
-// label tells the entries of a rule apart.
-func (g *Generator) label(r *spec.Rule, i int) string {
-	if len(g.entries(r)) < 2 {
-		return ""
-	}
-	e := g.table.Rules[i]
-	if e.Limits.Name == "" || e.Limits.Name == r.Fact.Name {
-		return " (" + e.Outcome + ")"
-	}
-	return fmt.Sprintf(" (%s, %s)", e.Outcome, e.Limits.Name)
 }
 
 // scenarios are those of a rule.

@@ -55,7 +55,7 @@ func LoadMatrices(files fs.FS, folder, hash string, l *spec.Ledger) (all []*Matr
 func (m *Matrix) foreign(shown, operation string, l *spec.Ledger) error {
 	known := append(l.Names(), spec.Platform)
 	if m.Operation != operation || !slices.Contains(known, operation) {
-		return fmt.Errorf("%s: it is the matrix of %q; the operations are %s", shown, m.Operation, strings.Join(known, ", "))
+		return fmt.Errorf("%s: it is the matrix of %q; `make mutants` writes that of %s", shown, m.Operation, operation)
 	}
 	for _, mutant := range m.Mutants {
 		if l.Rule(mutant.Rule) == nil {
