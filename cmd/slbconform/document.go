@@ -18,8 +18,8 @@ import (
 // documentExits is what the exit codes say of the document subcommands. The table in docs/documents.md says the same.
 const documentExits = `exit codes: 0 nothing is missed (check), nothing changed (diff), adopted (adopt); 1 something is unaccounted for, has
 vanished or differs by value (check), rules are affected or may have to be (diff), refused and nothing is written
-(adopt); 2 usage; 3 a document or a file of the project is not understood, or cannot be written; 4 something changed,
-and no rule stands behind it (diff).`
+(adopt); 2 usage; 3 a document or a file of the project is not understood, is missing (diff -all), or cannot be written;
+4 something changed, and no rule stands behind it (diff).`
 
 func runDocument(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return dispatch(ctx, "slbconform document", []command{

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/document"
 	"github.com/slbconform/slbconform/internal/nearest"
@@ -16,6 +17,7 @@ func runDocumentDiff(_ context.Context, args []string, stdout, stderr io.Writer)
 touches. Without OLD, the document is compared with what is locked of it, by hashes and values; so is every document of
 a FOLDER.`, stderr)
 	format := f.String("format", "text", "text, json or markdown")
+	all := f.Bool("all", false, "miss a document of every operation that has none among those compared")
 	if code, ok := f.parse(args, 1, 2, stdout); !ok {
 		return code
 	}
@@ -35,10 +37,11 @@ a FOLDER.`, stderr)
 	if err != nil {
 		return unreadable(stderr, err)
 	}
-	code := exitOK
+	code, missed := exitOK, slices.Clone(w.Ledger.Names())
 	for _, name := range names {
 		d, err := f.diff(w, old, name)
 		if err == nil {
+			missed = slices.DeleteFunc(missed, func(operation string) bool { return operation == d.New.Operation })
 			err = writeDiff(stdout, d, *format)
 		}
 		if err != nil {
@@ -46,6 +49,9 @@ a FOLDER.`, stderr)
 			continue
 		}
 		code = worst(code, map[document.Verdict]int{document.NothingChanged: exitOK, document.RulesAffected: exitWorse, document.WordingOnly: exitChanged}[d.Verdict])
+	}
+	if *all && len(missed) > 0 {
+		code = worst(code, unreadable(stderr, fmt.Errorf("%s: there is no document of %s", f.Arg(0), strings.Join(missed, ", "))))
 	}
 	return code
 }

@@ -112,4 +112,9 @@ func TestTheNightlyWatchOfDocuments(t *testing.T) {
 			t.Errorf("%v: %q is not in the summary\n%s", err, want, summary)
 		}
 	}
+	r.values["vars.METADATA_FETCH"] = "mv metadata/LendBooks.json ."
+	r.must("documents", "Fetch tonight's metadata")
+	if out, err := r.step("documents", changes).CombinedOutput(); err == nil || !strings.Contains(string(out), "metadata: there is no document of LendBooks") {
+		t.Errorf("%v: a document that was not fetched is not missed\n%s", err, out)
+	}
 }
