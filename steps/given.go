@@ -14,6 +14,10 @@ func givens(v *Vocabulary) {
 		Means: "An empty vServer group of a high-performance, internal IPv4 load balancer.",
 		bind:  func(w *World) any { return w.givenGroup },
 	})
+	v.Given(`^a load balancer$`, Definition{
+		Means: "A high-performance, internal IPv4 load balancer, and no vServer group of the scenario's.",
+		bind:  func(w *World) any { return w.givenBalancer },
+	})
 	v.Given(`^a vServer group of (?:a|an|the) (.+)$`, Definition{
 		Example: `a vServer group of a load balancer in a cloud box`,
 		Means:   "An empty vServer group of a load balancer that stands ready.",
@@ -41,11 +45,17 @@ func givens(v *Vocabulary) {
 }
 
 func (w *World) givenGroup(ctx context.Context) error {
-	lb, err := w.balances.highPerformance(ctx, w)
-	if err != nil {
+	if err := w.givenBalancer(ctx); err != nil {
 		return err
 	}
-	w.group, err = w.createGroup(ctx, lb)
+	made, err := w.createGroup(ctx, w.group.lb)
+	w.group = made
+	return err
+}
+
+func (w *World) givenBalancer(ctx context.Context) error {
+	lb, err := w.balances.highPerformance(ctx, w)
+	w.group = group{lb: lb}
 	return err
 }
 

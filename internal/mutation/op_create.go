@@ -12,15 +12,15 @@ import (
 // CreateVServerGroup makes a group, filled or empty. Set-up makes empty ones.
 func (catalogue) CreateVServerGroup() Operation {
 	return Operation{RefusesIt: refusesToFill, Sorts: []Sort{
-		{Name: "refuses a second empty group", Make: refusesSecondEmpty, Named: true},
+		{Name: "refuses an empty group", Make: refusesEmpty, Named: true},
 		{Name: "leaves a group of a refused list", Make: leavesEmptyGroup, Named: true, Lawful: true},
 		{Name: "refuses a name twice", Make: refusesNameTwice, Named: true, Lawful: true},
 		{Name: "forgets the group", Make: forgetsTheGroup, Named: true, Shows: true}}}
 }
 
-func refusesSecondEmpty(*Generator, *spec.Rule) []*Mutant {
-	return []*Mutant{refusing("refuses an empty group beside another", mock.StageState, func(s *mutated, c *mock.Call) bool {
-		return c.Param(s.Table.Operations[c.Action()].Adds) == "" && len(c.Groups()) > 0
+func refusesEmpty(*Generator, *spec.Rule) []*Mutant {
+	return []*Mutant{refusing("refuses an empty group", mock.StageState, func(s *mutated, c *mock.Call) bool {
+		return c.Param(s.Table.Operations[c.Action()].Adds) == ""
 	})}
 }
 
