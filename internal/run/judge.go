@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -119,107 +118,6 @@ func (r *run) judgeError(o *Outcome, j *Judgement, err error, step int) {
 func (j *Judgement) broken(o *Outcome, err error, step int) {
 	j.Own, j.Reason = reports.Inconclusive, "the harness is at fault: "+err.Error()
 	j.Faults = append(j.Faults, Fault{Kind: "broken", Says: err.Error(), Scenario: o.Scenario, Step: step})
-}
-
-// judgeExchanges asks the document about every exchange.
-func (r *run) judgeExchanges(o *Outcome, j *Judgement) {
-	o.departs = map[*wire.Exchange][]spec.Departure{}
-	for _, x := range o.Exchanges {
-		o.departs[x] = r.suite.Document.Check(x)
-		for _, d := range o.departs[x] {
-			if d.Side == spec.Answer && r.judgeable(o, x) {
-				r.judgeDeparture(o, j, x, d)
-			}
-		}
-		r.judgeRequestID(o, j, x)
-	}
-}
-
-// judgeable reports whether the form of an answer counts: where the service itself spoke of the call, and where it
-// gave the very refusal that the scenario is about, though elsewhere that would decide nothing.
-func (r *run) judgeable(o *Outcome, x *wire.Exchange) bool {
-	return x.Kind().Decides() || r.subject(o.Scenario.Rule).Of(x)
-}
-
-// judgeDeparture weighs one departure of an answer. What nobody declared contradicts a mock, whose every word is
-// declared; of a real service it is news.
-func (r *run) judgeDeparture(o *Outcome, j *Judgement, x *wire.Exchange, d spec.Departure) {
-	if d.Kind == spec.Acknowledged || (d.Kind == spec.Undeclared && r.about.Of() != "mock") {
-		j.Findings = append(j.Findings, Finding{d, x})
-		return
-	}
-	j.Violations = append(j.Violations, Violation{Rule: d.Rule, Where: d.Where, Expected: d.Expected, Got: d.Got, Step: -1, Exchange: x, form: true})
-}
-
-func (r *run) judgeRequestID(o *Outcome, j *Judgement, x *wire.Exchange) {
-	id := x.RequestID()
-	if id == "" || r.about.Captured != "" && x.Answer.Header.Get(target.RepeatHeader) != "" {
-		return
-	}
-	r.mu.Lock()
-	first, twice := r.ids[id]
-	r.ids[id] = o.Scenario
-	r.mu.Unlock()
-	if rule := r.checked(spec.RequestIDUnique, spec.Platform); twice && rule != "" {
-		j.Violations = append(j.Violations, Violation{
-			Rule: rule, Where: "body /RequestId", Step: -1, Exchange: x, form: true,
-			Expected: "a request id of its own", Got: fmt.Sprintf("%s, as in scenario %q", id, first.Name),
-		})
-	}
-}
-
-// judgeRefusals notes a refusal for which no document gives a code, and that carries one documented for something else:
-// the rule is kept by any refusal, and the code is news.
-func (r *run) judgeRefusals(o *Outcome, j *Judgement) {
-	for _, c := range o.claims {
-		if c.Code != "" {
-			continue
-		}
-		of := r.suite.Ledger.RulesOfCode(o.Scenario.Operation, c.Refusal.Code)
-		if len(of) == 0 || slices.Contains(of, o.Scenario.Rule) {
-			continue
-		}
-		d := spec.Departure{
-			Side: spec.Answer, Kind: spec.Undeclared, Rule: o.Scenario.Rule, Where: "body /Code",
-			Expected: "a code that no document gives another cause", Got: fmt.Sprintf("%q, which is listed for %s", c.Refusal.Code, of[0]),
-		}
-		if r.options.AllStated {
-			j.Violations = append(j.Violations, Violation{Rule: d.Rule, Where: d.Where, Expected: d.Expected, Got: d.Got, Step: -1, Exchange: c.Exchange, form: true})
-			continue
-		}
-		j.Findings = append(j.Findings, Finding{Exchange: c.Exchange, Departure: d})
-	}
-}
-
-// layForm lays a sentence that failed over the form of an answer to what is wrong with that form, where something stated
-// is: then nothing is said of the scenario's own rule. That a change is missing where the group is read is no matter of
-// form.
-func (r *run) layForm(o *Outcome, j *Judgement) {
-	for i := range j.Violations {
-		v := &j.Violations[i]
-		if !v.overForm {
-			continue
-		}
-		k := slices.IndexFunc(j.Violations, func(of Violation) bool {
-			return of.form && of.Step < 0 && of.Exchange == v.Exchange && (!of.echo || v.Exchange.Action == o.Scenario.Operation) && r.suite.Ledger.Rule(of.Rule).Basis == spec.Stated
-		})
-		if k >= 0 {
-			v.Rule, v.form = j.Violations[k].Rule, true
-		}
-	}
-}
-
-// judgeEchoes holds that what an accepted call asked for comes back, in its answer and when the group is read.
-func (r *run) judgeEchoes(o *Outcome, j *Judgement) {
-	for _, e := range o.echoes {
-		rule := r.suite.Ledger.EchoRule(e.Operation, e.Reader, string(e.Side), e.Member)
-		if rule == nil {
-			continue
-		}
-		j.Violations = append(j.Violations, Violation{
-			Rule: rule.ID, Where: "echo " + e.Member, Expected: e.Expected, Got: e.Got, Step: -1, Exchange: e.Exchange, form: true, echo: true,
-		})
-	}
 }
 
 // checked is the full id of the operation's rule that the judge blames for what it looks at by itself; "" for none.

@@ -2,6 +2,7 @@ package serve_test
 
 import (
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -51,6 +52,23 @@ func TestAMockPlaysItsOptions(t *testing.T) {
 	}
 	if a := reader.add(group, list(1, servers[44])); a.Status != 403 {
 		t.Errorf("a reader who writes: %+v", a)
+	}
+}
+
+// Without its control interface a mock still plays, here with backend servers that are not well.
+func TestAMockWithoutControlWhoseServersAreUnhealthy(t *testing.T) {
+	c := clientOf(t, slbconform.StartMock(t, slbconform.WithoutControl(), slbconform.WithUnhealthyServers()))
+	lb, group := c.group()
+	c.add(group, oneServer)
+	listener := values{"RegionId": c.region, "LoadBalancerId": lb, "ListenerPort": "80", "VServerGroupId": group}
+	c.call("CreateLoadBalancerTCPListener", listener)
+	c.call("StartLoadBalancerListener", listener)
+	health := c.call("DescribeHealthStatus", listener).BackendServers.BackendServer
+	if len(health) != 1 || health[0]["ServerHealthStatus"] != "abnormal" {
+		t.Errorf("the health of the group: %v", health)
+	}
+	if s := c.control("GET", "health", ""); s.status != http.StatusNotFound {
+		t.Errorf("the control interface is there: %+v", s)
 	}
 }
 
