@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -15,9 +16,7 @@ func runCompare(ctx context.Context, args []string, stdout, stderr io.Writer) in
 
 Compares two reports (conformance.json): what is worse or better, which findings came or went, and what to review and
 paste for them. Or gives every call of a capture to the mock and lists where the mock answers with another status,
-code or shape: its drift, by rule.
-Exit codes: 0 nothing changed, or no drift; 1 something is worse or new, or the mock has drifted; 2 usage; 3 a report
-or the capture cannot be believed; 4 something changed, and nothing for the worse.`, stderr)
+code or shape: its drift, by rule, which is something worse.`, stderr)
 	dir := flags.String("capture", "", "a `folder` that a live run left: give every captured call to the mock")
 	if code, ok := parseFlags(flags, args, stdout); !ok {
 		return code
@@ -34,8 +33,7 @@ or the capture cannot be believed; 4 something changed, and nothing for the wors
 		return exitUsage
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "slbconform compare:", err)
-		return exitBroken
+		return failed("compare", err, stderr)
 	}
 	return code
 }
@@ -59,5 +57,5 @@ func compareReports(oldFile, newFile string, stdout io.Writer) (int, error) {
 	case c.Same():
 		return exitOK, nil
 	}
-	return exitChanged, nil
+	return harness.ExitChanged, nil
 }

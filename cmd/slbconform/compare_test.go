@@ -35,7 +35,7 @@ func TestCompareExitCodes(t *testing.T) {
 		says string
 	}{
 		"the same report twice": {[]string{aNight, aNight}, exitOK, "nothing changed"},
-		"help":                  {[]string{"-h"}, exitOK, "Exit codes: 0"},
+		"help":                  {[]string{"-h"}, exitOK, "exit codes"},
 		"one report":            {[]string{aNight}, exitUsage, "name two reports"},
 		"both ways":             {[]string{"-capture", "x", aNight, aNight}, exitUsage, "name two reports"},
 		"a report that is none": {[]string{aNight, "compare.go"}, exitBroken, "compare.go: it is not JSON"},
@@ -43,8 +43,8 @@ func TestCompareExitCodes(t *testing.T) {
 		"a list":                {[]string{aNight, strange("[1]")}, exitBroken, "it is no report"},
 		"a later version":       {[]string{strange(`{"version":"2.0"}`), aNight}, exitBroken, "it is a report of version 2.0, this program reads 1.x"},
 		"an older version":      {[]string{strange(`{"version":"1.0"}`), aNight}, exitBroken, "or make the run again"},
-		"a folder":              {[]string{aNight, t.TempDir()}, exitBroken, "is a directory"},
-		"a folder without one":  {[]string{"-capture", "testdata"}, exitBroken, "no capture in testdata"},
+		"a folder":              {[]string{aNight, t.TempDir()}, exitUsage, "is a directory"},
+		"a folder without one":  {[]string{"-capture", "testdata"}, exitUsage, "no capture in testdata"},
 	} {
 		code, said, complained := compare(t, c.args...)
 		if code != c.code || !strings.Contains(said+complained, c.says) {

@@ -12,13 +12,12 @@ import (
 	"github.com/slbconform/slbconform/internal/nearest"
 )
 
-// Exit codes, as harness.ExitCodes explains them; what they say of a subcommand stands in its own -h.
+// Exit codes, as harness.ExitCodes explains them.
 const (
-	exitOK      = harness.ExitOK
-	exitWorse   = harness.ExitViolates // two things that were compared differ
-	exitUsage   = harness.ExitUsage
-	exitBroken  = harness.ExitBroken       // what was asked for could not be begun, or not be done to its end
-	exitChanged = harness.ExitInconclusive // something changed, and nothing for the worse
+	exitOK     = harness.ExitOK
+	exitWorse  = harness.ExitViolates
+	exitUsage  = harness.ExitUsage
+	exitBroken = harness.ExitBroken
 )
 
 // command is one subcommand.
@@ -52,12 +51,16 @@ func dispatch(ctx context.Context, program string, table []command, args []strin
 	return exitUsage
 }
 
-// newFlags makes the flags of a subcommand. usage is its help, up to the flags themselves.
+// newFlags makes the flags of a subcommand. usage is its help, up to the exit codes, which all have in common, and the
+// flags themselves.
 func newFlags(name, usage string, stderr io.Writer) *flag.FlagSet {
 	flags := flag.NewFlagSet("slbconform "+name, flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.Usage = func() {
-		fmt.Fprintf(flags.Output(), "usage: slbconform %s\n", usage)
+		fmt.Fprintf(flags.Output(), "usage: slbconform %s\n\nexit codes, the first that applies:\n", usage)
+		for _, c := range harness.ExitCodes() {
+			fmt.Fprintf(flags.Output(), "  %d  %s\n", c.Code, c.Means)
+		}
 		heading := "\nflags:\n"
 		flags.VisitAll(func(*flag.Flag) { fmt.Fprint(flags.Output(), heading); heading = "" })
 		flags.PrintDefaults()

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -13,13 +12,9 @@ import (
 	"time"
 
 	"github.com/slbconform/slbconform/internal/document"
+	"github.com/slbconform/slbconform/internal/harness"
+	"github.com/slbconform/slbconform/internal/plan"
 )
-
-// documentExits is what the exit codes say of the document subcommands. The table in docs/documents.md says the same.
-const documentExits = `exit codes: 0 nothing is missed (check), nothing changed (diff), adopted (adopt); 1 something is unaccounted for, has
-vanished or differs by value (check), rules are affected or may have to be (diff), refused and nothing is written
-(adopt); 2 usage; 3 a document or a file of the project is not understood, is missing (diff -all), or cannot be written;
-4 something changed, and no rule stands behind it (diff).`
 
 func runDocument(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return dispatch(ctx, "slbconform document", []command{
@@ -44,7 +39,7 @@ type documentFlags struct {
 
 // newDocumentFlags makes the flags of one subcommand. usage is the line of its arguments, about says what it does.
 func newDocumentFlags(name, usage, about string, stderr io.Writer) *documentFlags {
-	f := &documentFlags{FlagSet: newFlags("document "+name, fmt.Sprintf("document %s %s\n\n%s\n\n%s", name, usage, about, documentExits), stderr)}
+	f := &documentFlags{FlagSet: newFlags("document "+name, fmt.Sprintf("document %s %s\n\n%s", name, usage, about), stderr)}
 	f.StringVar(&f.root, "root", ".", "the `folder` of the project: the one that holds spec")
 	f.StringVar(&f.given.Operation, "operation", "", "the `name` of the operation, where neither the document nor the name of its file says it")
 	f.Func("date", "the `day` the document is of, such as 2026-03-04, where neither it nor the name of its file says it", func(text string) (err error) {
@@ -91,7 +86,7 @@ func documentFiles(args []string) ([]string, error) {
 			names = append(names, found...)
 		}
 		if len(names) == before {
-			return nil, fmt.Errorf("%s: holds no document: no file whose name ends in .json, .md or .txt", arg)
+			return nil, plan.Usagef("%s: holds no document: no file whose name ends in .json, .md or .txt", arg)
 		}
 		slices.Sort(names[before:])
 	}
@@ -100,16 +95,15 @@ func documentFiles(args []string) ([]string, error) {
 
 func unreadable(stderr io.Writer, err error) int {
 	fmt.Fprintln(stderr, err)
-	return exitBroken
+	return exitOf(err)
 }
 
-// worst is the exit code of several documents: what is not understood weighs most, then rules, then wording.
+// worst is the exit code of several documents: the first that applies.
 func worst(a, b int) int {
-	weight := func(code int) int {
-		return slices.Index([]int{exitOK, exitChanged, exitWorse, exitBroken}, code)
+	for _, c := range harness.ExitCodes() {
+		if c.Code == a || c.Code == b {
+			return c.Code
+		}
 	}
-	if cmp.Less(weight(a), weight(b)) {
-		return b
-	}
-	return a
+	return b
 }

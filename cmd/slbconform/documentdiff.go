@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/document"
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/nearest"
 )
 
@@ -48,10 +49,11 @@ a FOLDER.`, stderr)
 			code = worst(code, unreadable(stderr, err))
 			continue
 		}
-		code = worst(code, map[document.Verdict]int{document.NothingChanged: exitOK, document.RulesAffected: exitWorse, document.WordingOnly: exitChanged}[d.Verdict])
+		code = worst(code, map[document.Verdict]int{document.NothingChanged: exitOK, document.RulesAffected: exitWorse, document.WordingOnly: harness.ExitChanged}[d.Verdict])
 	}
 	if *all && len(missed) > 0 {
-		code = worst(code, unreadable(stderr, fmt.Errorf("%s: there is no document of %s", f.Arg(0), strings.Join(missed, ", "))))
+		fmt.Fprintf(stderr, "%s: there is no document of %s\n", f.Arg(0), strings.Join(missed, ", "))
+		code = worst(code, harness.ExitInconclusive)
 	}
 	return code
 }

@@ -14,9 +14,8 @@ import (
 func runMerge(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	flags := newFlags("merge", `merge [flags] PART.json...
 
-Makes one report of the parts (conformance.json) of a run that was divided by rules with run -rules.
-Exit codes: those of a whole run with this report; a part that is missing counts as inconclusive (4), parts that cannot
-be read or are not of one run as broken (3).`, stderr)
+Makes one report of the parts (conformance.json) of a run that was divided by rules with run -rules. It ends as the whole
+run would have with this report, in which the rules of a part that is missing were not judged.`, stderr)
 	out := flags.String("reports", "reports/out", "`folder` for the files of the whole report")
 	inconclusive := flags.Int("inconclusive", 0, "scenarios that may be inconclusive before that counts as a failure")
 	if code, ok := parseFlags(flags, args, stdout); !ok {
@@ -28,8 +27,7 @@ be read or are not of one run as broken (3).`, stderr)
 	}
 	whole, err := merge(*out, flags.Args())
 	if err != nil {
-		fmt.Fprintln(stderr, "slbconform merge:", err)
-		return exitBroken
+		return failed("merge", err, stderr)
 	}
 	fmt.Fprintln(stdout, whole.Headline)
 	if !whole.Complete {

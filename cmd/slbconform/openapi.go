@@ -13,8 +13,7 @@ func runOpenAPI(_ context.Context, args []string, stdout, stderr io.Writer) int 
 	flags := newFlags("openapi", `openapi > slb.json
 
 Writes one OpenAPI 3.0 document, as JSON, of the operations and of what surrounds them: what spec/platform and the
-operations' own files make together when they are loaded.
-Exit codes: 0 written; 2 usage; 3 the documents of spec do not fit together.`, stderr)
+operations' own files make together when they are loaded.`, stderr)
 	if code, ok := parseFlags(flags, args, stdout); !ok {
 		return code
 	}
@@ -27,8 +26,7 @@ Exit codes: 0 written; 2 usage; 3 the documents of spec do not fit together.`, s
 		_, err = fmt.Fprintf(stdout, "%s\n", data)
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "slbconform openapi:", err)
-		return exitBroken
+		return failed("openapi", err, stderr)
 	}
 	return exitOK
 }

@@ -15,8 +15,7 @@ func runReport(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	flags := newFlags("report", `report [flags] conformance.json
 
 Writes junit.xml, summary.md, index.html, exchanges.har and messages.ndjson from the report of a run, and shows
-its summary. A report that contradicts itself is refused.
-Exit codes: 0 written, 2 usage, 3 the file is not a report that can be believed.`, stderr)
+its summary. A report that contradicts itself is refused.`, stderr)
 	out := flags.String("out", "", "the `folder` to write into; that of the file when left out")
 	schema := flags.Bool("schema", false, "print the JSON Schema of conformance.json and end")
 	if code, ok := parseFlags(flags, args, stdout); !ok {
@@ -31,8 +30,7 @@ Exit codes: 0 written, 2 usage, 3 the file is not a report that can be believed.
 		return exitUsage
 	}
 	if err := report(flags.Arg(0), *out, stdout); err != nil {
-		fmt.Fprintln(stderr, "slbconform report:", err)
-		return exitBroken
+		return failed("report", err, stderr)
 	}
 	return exitOK
 }

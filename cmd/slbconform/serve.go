@@ -24,8 +24,7 @@ func runServe(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 		do = f.ask
 	}
 	if err := do(ctx, stdout, stderr); err != nil {
-		fmt.Fprintln(stderr, "slbconform serve:", err)
-		return exitBroken
+		return failed("serve", err, stderr)
 	}
 	return exitOK
 }

@@ -79,7 +79,7 @@ func TestServeRefuses(t *testing.T) {
 	}{
 		"an unknown flag":               {[]string{"-adr", "x"}, exitUsage, "-adr"},
 		"an argument":                   {[]string{"8080"}, exitUsage, `"8080" is left over`},
-		"a missing account":             {[]string{"-account", "nowhere.yaml"}, exitBroken, "nowhere.yaml"},
+		"a missing account":             {[]string{"-account", "nowhere.yaml"}, exitUsage, "nowhere.yaml"},
 		"an address without a port":     {[]string{"-addr", "8080"}, exitUsage, `-addr "8080" is not host:port`},
 		"a certificate without key":     {[]string{"-tls-cert", "cert.pem"}, exitUsage, "-tls-cert and -tls-key come together"},
 		"a rate below zero":             {[]string{"-rate", "-1"}, exitUsage, "-rate -1"},
@@ -87,10 +87,10 @@ func TestServeRefuses(t *testing.T) {
 		"a quota below zero":            {[]string{"-quota-load-balancers", "-1"}, exitUsage, "-quota-load-balancers -1"},
 		"busyness below zero":           {[]string{"-busy-every", "-1"}, exitUsage, "-busy-every -1"},
 		"a lag below zero":              {[]string{"-read-delay", "-1s"}, exitUsage, "-read-delay -1s"},
-		"a log that cannot be":          {[]string{"-log", filepath.Join("nowhere", "log")}, exitBroken, "nowhere"},
-		"an inventory that cannot be":   {[]string{"-addr", "127.0.0.1:0", "-log", "", "-write-inventory", filepath.Join("nowhere", "inv.yaml")}, exitBroken, "nowhere"},
-		"an environment that cannot be": {[]string{"-addr", "127.0.0.1:0", "-log", "", "-write-env", filepath.Join("nowhere", "env.sh")}, exitBroken, "nowhere"},
-		"an impossible address":         {[]string{"-addr", "127.0.0.1:99999", "-log", ""}, exitBroken, "99999"},
+		"a log that cannot be":          {[]string{"-log", filepath.Join("nowhere", "log")}, exitUsage, "nowhere"},
+		"an inventory that cannot be":   {[]string{"-addr", "127.0.0.1:0", "-log", "", "-write-inventory", filepath.Join("nowhere", "inv.yaml")}, exitUsage, "nowhere"},
+		"an environment that cannot be": {[]string{"-addr", "127.0.0.1:0", "-log", "", "-write-env", filepath.Join("nowhere", "env.sh")}, exitUsage, "nowhere"},
+		"an impossible address":         {[]string{"-addr", "127.0.0.1:99999", "-log", ""}, exitUsage, "99999"},
 	} {
 		var out, errs bytes.Buffer
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second) // of a server that serves after all

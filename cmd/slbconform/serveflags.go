@@ -26,8 +26,7 @@ type serveFlags struct {
 func (f *serveFlags) register(stderr io.Writer) *flag.FlagSet {
 	flags := newFlags("serve", `serve [flags]
 
-Serves the mock over HTTP until it is interrupted: a stand-in for the service, for clients in any language.
-Exit codes: 0 stopped, 2 usage, 3 it cannot serve.`, stderr)
+Serves the mock over HTTP until it is interrupted: a stand-in for the service, for clients in any language.`, stderr)
 	flags.StringVar(&f.addr, "addr", "127.0.0.1:8080", "`host:port` to listen on; port 0 takes any")
 	flags.StringVar(&f.account, "account", "", "`file` of the account to play, like fixtures/account.yaml; the built-in one when left out")
 	flags.StringVar(&f.cert, "tls-cert", "", "`file` of a certificate: serve HTTPS; comes with -tls-key")
@@ -45,7 +44,7 @@ Exit codes: 0 stopped, 2 usage, 3 it cannot serve.`, stderr)
 	for _, c := range mock.Choices() {
 		f.choice(flags, c)
 	}
-	flags.BoolVar(&f.health, "health", false, "ask the server at -addr whether it serves, and end: 0 it does, 3 it does not")
+	flags.BoolVar(&f.health, "health", false, "ask the server at -addr whether it serves, and end")
 	flags.BoolVar(&f.noControl, "no-control", false, "no control interface at /_slbconform/")
 	flags.BoolVar(&f.faults.ExtraMembers, "extra-members", false, "answers carry members that nobody documented")
 	flags.IntVar(&f.faults.BusyEvery, "busy-every", 0, "of so many changing calls, one is answered with SystemBusy")
@@ -77,7 +76,10 @@ func (f *serveFlags) check() error {
 			errs = append(errs, fmt.Errorf(format, args...))
 		}
 	}
-	_, _, err := net.SplitHostPort(f.addr)
+	_, port, err := net.SplitHostPort(f.addr)
+	if err == nil {
+		_, err = net.LookupPort("tcp", port)
+	}
 	wrong(err != nil, "-addr %q is not host:port, such as 127.0.0.1:8080", f.addr)
 	wrong((f.cert == "") != (f.key == ""), "-tls-cert and -tls-key come together: one of them is missing")
 	wrong(!(f.faults.Rate >= 0), "-rate %v is not a number of calls; 0 is no limit", f.faults.Rate) // NaN is not, too

@@ -16,7 +16,6 @@ import (
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
-	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // sweepFlags are what `slbconform sweep` can be told.
@@ -45,11 +44,7 @@ func runSweep(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	keys := live.NewKeys()
 	swept, err := f.sweep(ctx, keys)
 	if err != nil {
-		fmt.Fprintln(stderr, "slbconform sweep:", wire.Scrub(err.Error(), keys.Secrets()...))
-		if unbegun(err) == exitUsage {
-			return exitUsage
-		}
-		return exitBroken
+		return failed("sweep", err, stderr, keys.Secrets()...)
 	}
 	if f.show(stdout, swept) > 0 {
 		return harness.ExitLeaked
@@ -60,8 +55,7 @@ func runSweep(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 func (f *sweepFlags) register(stderr io.Writer) *flag.FlagSet {
 	flags := newFlags("sweep", `sweep -inventory FILE [flags]
 
-Removes what earlier live runs left in the inventory's region: only what carries a run's whole mark.
-Exit codes: 0 done, 2 usage, 3 it could not look, 5 something could not be removed.`, stderr)
+Removes what earlier live runs left in the inventory's region: only what carries a run's whole mark.`, stderr)
 	flags.StringVar(&f.inventory, "inventory", os.Getenv("SLBCONFORM_INVENTORY"), "inventory `file`: endpoint, region and allow-list (or SLBCONFORM_INVENTORY)")
 	flags.DurationVar(&f.olderThan, "older-than", 2*time.Hour, "leave what is younger: its run may still be going")
 	flags.IntVar(&f.most, "max", 20, "remove at most so many")

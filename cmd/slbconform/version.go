@@ -9,8 +9,12 @@ import (
 
 // runVersion says which version this is: that of a release or an install, or the commit that it was built from.
 func runVersion(_ context.Context, args []string, stdout, stderr io.Writer) int {
-	if len(args) > 0 {
-		fmt.Fprintf(stderr, "usage: slbconform version\n\nIt takes no arguments: %q is left over\n", args[0])
+	flags := newFlags("version", "version\n\nSays which version this is.", stderr)
+	if code, ok := parseFlags(flags, args, stdout); !ok {
+		return code
+	}
+	if flags.NArg() > 0 {
+		fmt.Fprintf(stderr, "slbconform version takes no arguments: %q is left over\n", flags.Arg(0))
 		return exitUsage
 	}
 	info, ok := debug.ReadBuildInfo()

@@ -40,6 +40,9 @@ func Open(root string) (*Workspace, error) {
 // LockName is where the lock of an operation stands in a working tree.
 func LockName(operation string) string { return path.Join("spec", operation, "document.lock") }
 
+// ErrNoLedger is wrapped by the error for an operation that the project does not know.
+var ErrNoLedger = errors.New("is missing")
+
 // Project is what the documents of an operation are held against. An operation that has a lock and no ledger yet is one
 // without rules; one that has neither is an error. withoutLock leaves out the lock, to write it anew.
 func (w *Workspace) Project(operation string, withoutLock bool) (*Project, error) {
@@ -56,7 +59,7 @@ func (w *Workspace) Project(operation string, withoutLock bool) (*Project, error
 	}
 	o := w.Ledger.Operation(operation)
 	if o == nil && missing {
-		return nil, fmt.Errorf("spec/%s/rules.yaml: is missing; operations with a ledger are %s", operation, strings.Join(w.Ledger.Names(), ", "))
+		return nil, fmt.Errorf("spec/%s/rules.yaml: %w; operations with a ledger are %s", operation, ErrNoLedger, strings.Join(w.Ledger.Names(), ", "))
 	}
 	if o == nil {
 		o = &spec.Operation{Name: operation}

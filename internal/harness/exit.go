@@ -8,8 +8,8 @@ import (
 	"github.com/slbconform/slbconform/reports"
 )
 
-// The exit codes of every subcommand, and of a run the first that applies. Under `go test`, which knows only 0 and 1, the
-// same runs pass and fail.
+// The exit codes, each with one meaning in every subcommand. Under `go test`, which knows only 0 and 1, the same runs pass
+// and fail.
 const (
 	ExitOK           = 0
 	ExitViolates     = 1
@@ -17,6 +17,7 @@ const (
 	ExitBroken       = 3
 	ExitInconclusive = 4
 	ExitLeaked       = 5
+	ExitChanged      = 6
 )
 
 // ExitCode is one line of the table of exit codes.
@@ -28,12 +29,13 @@ type ExitCode struct {
 // ExitCodes is the table of exit codes, in the order in which they apply.
 func ExitCodes() []ExitCode {
 	return []ExitCode{
-		{ExitUsage, "it was asked for something that cannot be meant: a flag, a file, the inventory"},
-		{ExitBroken, "slbconform itself is at fault, or a file cannot be read or written"},
-		{ExitViolates, "a rule is violated, or with -strict unexpected; a listed divergence is stale; two things that were compared differ"},
+		{ExitUsage, "what was asked for cannot be meant: a flag, a variable, the inventory; or what was named is not there, or not to be used"},
+		{ExitBroken, "slbconform itself is at fault, or a file is not what it should be"},
+		{ExitViolates, "a rule is violated, or with -strict unexpected; a listed divergence is stale; what was compared is worse, or touches a rule"},
 		{ExitLeaked, "something created is still there"},
-		{ExitInconclusive, "less was judged than was asked for: inconclusive, ended early, or nothing could be asked"},
-		{ExitOK, "everything that could be judged held"},
+		{ExitInconclusive, "less was judged than was asked for: inconclusive, ended early, missing, or nothing could be asked"},
+		{ExitChanged, "what was compared changed, and nothing for the worse"},
+		{ExitOK, "it was done, and everything that could be judged held"},
 	}
 }
 

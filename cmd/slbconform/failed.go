@@ -1,0 +1,55 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"syscall"
+
+	"github.com/slbconform/slbconform/internal/document"
+	"github.com/slbconform/slbconform/internal/harness"
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/target/capture"
+	"github.com/slbconform/slbconform/internal/target/live"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// failed says why a subcommand could not do what it was asked to, and returns the exit code for it.
+func failed(name string, err error, stderr io.Writer, known ...string) int {
+	fmt.Fprintf(stderr, "slbconform %s: %s\n", name, wire.Scrub(err.Error(), known...))
+	return exitOf(err)
+}
+
+// exitOf is the exit code of what could not be done: what a person told it wrongly is usage, what the network, the
+// credentials or the service refused leaves everything open, anything else is ours.
+func exitOf(err error) int {
+	var usage *plan.UsageError
+	var refused *live.RefusedError
+	switch {
+	case errors.As(err, &usage), errors.Is(err, live.ErrNotAllowed), errors.Is(err, capture.ErrNoCapture), errors.Is(err, document.ErrNoLedger):
+		return exitUsage
+	case errors.As(err, &refused), errors.Is(err, live.ErrNoCredentials), errors.Is(err, live.ErrNoAnswer), errors.Is(err, live.ErrClock):
+		return harness.ExitInconclusive
+	case errors.Is(err, capture.ErrTampered):
+		return exitBroken
+	case notToBeUsed(err):
+		return exitUsage
+	}
+	return exitBroken
+}
+
+// notToBeUsed reports whether the system says that a file, a folder or an address is not there, or is not to be used in this
+// way. Only what was named to us is asked of the system: everything of our own is built in.
+func notToBeUsed(err error) bool {
+	var system syscall.Errno
+	if !errors.As(err, &system) {
+		return false
+	}
+	for _, is := range []error{fs.ErrNotExist, fs.ErrPermission, fs.ErrExist, syscall.ENOTDIR, syscall.EISDIR, syscall.EROFS, syscall.EADDRINUSE, syscall.EADDRNOTAVAIL} {
+		if errors.Is(system, is) {
+			return true
+		}
+	}
+	return false
+}
