@@ -8,8 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"go.yaml.in/yaml/v4"
-
 	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
@@ -98,16 +96,11 @@ func readDivergences(files fs.FS, folder string, l *Ledger) ([]Divergence, error
 	if err := strictyaml.Read(data, shown, &d); err != nil {
 		return nil, err
 	}
-	var lines struct {
-		List []yaml.Node `yaml:"divergences"`
-	}
-	if err := yaml.Unmarshal(data, &lines); err != nil {
-		return nil, fmt.Errorf("%s: %w", shown, err)
-	}
+	lines := strictyaml.ItemLines(data)["divergences"]
 	var errs []error
 	for i := range d.List {
 		entry := &d.List[i]
-		entry.File, entry.Line = shown, lines.List[i].Line
+		entry.File, entry.Line = shown, lines[i]
 		for _, problem := range entry.problems(l, folder) {
 			errs = append(errs, strictyaml.Errorf(shown, entry.Line, "%s", problem))
 		}

@@ -6,8 +6,6 @@ import (
 	"io/fs"
 	"path"
 
-	"go.yaml.in/yaml/v4"
-
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
@@ -46,7 +44,7 @@ func (l *loader) read(folder string, out any) (shown string, lines map[string][]
 		l.errs = append(l.errs, err)
 		return shown, nil
 	}
-	return shown, itemLines(data)
+	return shown, strictyaml.ItemLines(data)
 }
 
 // platform reads what operations share and returns the platform's own rules. Without such a file there are none.
@@ -90,19 +88,4 @@ func (l *loader) operation(name string) {
 			l.checkDocuments(r, o)
 		}
 	}
-}
-
-// itemLines finds the line of every item of the lists of rules.
-func itemLines(data []byte) map[string][]int {
-	var doc map[string]yaml.Node
-	lines := map[string][]int{}
-	if yaml.Unmarshal(data, &doc) != nil {
-		return lines
-	}
-	for _, list := range []string{"rules", "shared"} {
-		for _, item := range doc[list].Content {
-			lines[list] = append(lines[list], item.Line)
-		}
-	}
-	return lines
 }

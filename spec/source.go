@@ -56,7 +56,7 @@ func (s *source) UnmarshalYAML(n *yaml.Node) error {
 
 // errorAt is a mistake at a place of the file.
 func (s *source) errorAt(way []string, format string, args ...any) error {
-	return strictyaml.Errorf(s.file, lineOf(s.root, way), format, args...)
+	return strictyaml.Errorf(s.file, strictyaml.LineOf(s.root, way...), format, args...)
 }
 
 // checkTwice refuses a field that stands twice in one mapping: the OpenAPI library would take one of them.
@@ -91,34 +91,11 @@ func eachField(n *yaml.Node, do func(in, key, value *yaml.Node)) {
 func (s *source) find(way ...string) *yaml.Node {
 	n := s.root
 	for _, step := range way {
-		if _, n = below(n, step); n == nil {
+		if _, n = strictyaml.Field(n, step); n == nil {
 			return nil
 		}
 	}
 	return n
-}
-
-// below is a field of a mapping and its value; nil where there is none.
-func below(n *yaml.Node, step string) (key, value *yaml.Node) {
-	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
-		if n.Content[i].Value == step {
-			return n.Content[i], n.Content[i+1]
-		}
-	}
-	return nil, nil
-}
-
-// lineOf is the line of the field at the end of a way, or of the last one that is there.
-func lineOf(n *yaml.Node, way []string) int {
-	line := 0
-	for _, step := range way {
-		key, value := below(n, step)
-		if key == nil {
-			return line
-		}
-		n, line = value, key.Line
-	}
-	return line
 }
 
 // checkReferences holds every $ref against what the file, and the one that all share, have.

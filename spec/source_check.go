@@ -43,7 +43,7 @@ func (s *source) checkExtensions(l *Ledger) error {
 // isSchema reports whether a mapping is a schema rather than a parameter, an operation or a response.
 func isSchema(n *yaml.Node) bool {
 	for _, other := range []string{"in", "operationId", "responses", "content", "schema", "get", "post"} {
-		if key, _ := below(n, other); key != nil {
+		if key, _ := strictyaml.Field(n, other); key != nil {
 			return false
 		}
 	}

@@ -71,13 +71,13 @@ func offered(built *target.Inventory, a *fixtures.Account) *target.Inventory {
 	inv := *built
 	inv.Roles, inv.Identities = map[string]target.Resource{}, map[string]target.Identity{}
 	for role, r := range built.Roles {
-		lacks := func(one target.Resource) bool { return !has(a, one.ID) }
+		lacks := func(one target.Resource) bool { return !a.Has(one.ID) }
 		if !slices.ContainsFunc(r.Each(), lacks) {
 			inv.Roles[role] = r
 		}
 	}
 	for role, id := range built.Identities {
-		if a.Profile(id.Profile) != nil && (id.LB == "" || has(a, id.LB)) {
+		if a.Profile(id.Profile) != nil && (id.LB == "" || a.Has(id.LB)) {
 			inv.Identities[role] = id
 		}
 	}
@@ -108,13 +108,6 @@ func settle(inv *target.Inventory, a *fixtures.Account) {
 		inv.Roles[roles[0]] = target.Resource{ID: one.ID, Type: one.Kind, Addresses: one.Addresses}
 		plain[one.Kind] = roles[1:]
 	}
-}
-
-func has(a *fixtures.Account, id string) bool {
-	return a.Server(id) != nil ||
-		slices.ContainsFunc(a.LoadBalancers, func(l fixtures.LoadBalancer) bool { return l.ID == id }) ||
-		slices.ContainsFunc(a.Groups, func(g fixtures.Group) bool { return g.ID == id }) ||
-		slices.ContainsFunc(a.VBRs, func(v fixtures.VBR) bool { return v.ID == id })
 }
 
 // newServers makes network interfaces in the VPC where load balancers are created.

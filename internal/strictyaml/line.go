@@ -9,9 +9,14 @@ func Line(data []byte, path ...string) int {
 	if yaml.Unmarshal(data, &doc) != nil || len(doc.Content) == 0 {
 		return 0
 	}
-	at, line := doc.Content[0], 0
+	return LineOf(doc.Content[0], path...)
+}
+
+// LineOf is Line for a tree that is read already.
+func LineOf(at *yaml.Node, path ...string) int {
+	line := 0
 	for _, name := range path {
-		key, value := member(at, name)
+		key, value := Field(at, name)
 		if key == nil {
 			return line
 		}
@@ -20,14 +25,27 @@ func Line(data []byte, path ...string) int {
 	return line
 }
 
-func member(n *yaml.Node, name string) (key, value *yaml.Node) {
-	if n.Kind != yaml.MappingNode {
-		return nil, nil
-	}
-	for i := 0; i+1 < len(n.Content); i += 2 {
+// Field is a field of a mapping and its value; nil where there is none.
+func Field(n *yaml.Node, name string) (key, value *yaml.Node) {
+	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
 		if n.Content[i].Value == name {
 			return n.Content[i], n.Content[i+1]
 		}
 	}
 	return nil, nil
+}
+
+// ItemLines finds the line of every item of every list that stands in the outermost mapping: "rules" → [12 15 …].
+func ItemLines(data []byte) map[string][]int {
+	var doc map[string]yaml.Node
+	lines := map[string][]int{}
+	if yaml.Unmarshal(data, &doc) != nil {
+		return lines
+	}
+	for list, n := range doc {
+		for _, item := range n.Content {
+			lines[list] = append(lines[list], item.Line)
+		}
+	}
+	return lines
 }
