@@ -175,7 +175,7 @@ func TestTheRateOfAnInventory(t *testing.T) {
 func TestTheTroublesOfARealService(t *testing.T) {
 	t.Parallel() // it is mostly waiting
 	a := serveAccount(t, serve.Options{
-		Mock: mock.Options{ReadDelay: 100 * time.Millisecond}, Faults: serve.Faults{BusyEvery: 3, Rate: 300, Quota: 1, ExtraMembers: true},
+		Mock: mock.Options{ReadDelay: 100 * time.Millisecond, LoadBalancers: 1}, Faults: serve.Faults{BusyEvery: 3, Rate: 300, ExtraMembers: true},
 	})
 	out, err := a.live("-rules", "field.refusal-changes-nothing,field.duplicate-*,field.sdk-*,server.weight.*,sample.*", "-concurrency", "32", "-inconclusive", "3").CombinedOutput()
 	if err != nil {

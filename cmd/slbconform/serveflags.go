@@ -35,7 +35,7 @@ Serves the mock over HTTP until it is interrupted: a stand-in for the service, f
 	flags.StringVar(&f.inventory, "write-inventory", "", "write the inventory that a live run against this server needs to a `file`")
 	flags.StringVar(&f.env, "write-env", "", "write the environment that a live run against this server needs to a `file` for a shell")
 	flags.Float64Var(&f.faults.Rate, "rate", 0, "calls a second; more are answered with Throttling.User")
-	flags.IntVar(&f.faults.Quota, "quota-load-balancers", 0, "load balancers that may be created at a time; more are refused for quota")
+	flags.IntVar(&f.mock.LoadBalancers, "quota-load-balancers", 0, "load balancers that may be created at a time; more are refused for quota")
 	flags.DurationVar(&f.mock.ReadDelay, "read-delay", 0, "how long reads of a group lag behind its changes")
 	flags.IntVar(&f.servers, "servers", 0, "network interfaces that the account has besides")
 	flags.StringVar(&f.region, "region", "", "the `region` that the built-in account is in; cn-hangzhou when left out")
@@ -83,7 +83,7 @@ func (f *serveFlags) check() error {
 	wrong(err != nil, "-addr %q is not host:port, such as 127.0.0.1:8080", f.addr)
 	wrong((f.cert == "") != (f.key == ""), "-tls-cert and -tls-key come together: one of them is missing")
 	wrong(!(f.faults.Rate >= 0), "-rate %v is not a number of calls; 0 is no limit", f.faults.Rate) // NaN is not, too
-	wrong(f.faults.Quota < 0, "-quota-load-balancers %d is below 0; 0 is no quota", f.faults.Quota)
+	wrong(f.mock.LoadBalancers < 0, "-quota-load-balancers %d is below 0; 0 is no quota", f.mock.LoadBalancers)
 	wrong(f.faults.BusyEvery < 0, "-busy-every %d is below 0; 0 is never", f.faults.BusyEvery)
 	wrong(f.mock.ReadDelay < 0, "-read-delay %v is below 0", f.mock.ReadDelay)
 	wrong(f.mock.ServersPerCall < 0, "-servers-per-call %d is below 0; 0 is the number of the documents", f.mock.ServersPerCall)

@@ -26,7 +26,7 @@ func createLB(c *Call) Reply {
 	if parameter := c.wrongBalancerValue(); parameter != "" {
 		return refuse("InvalidParameter.Value", parameter)
 	}
-	if len(c.state.lbs) >= maxObjects {
+	if c.quotaUsed() {
 		return refuse("QuotaExceeded", "")
 	}
 	l, refused := c.newLB()
@@ -38,6 +38,20 @@ func createLB(c *Call) Reply {
 		l.token, c.state.tokens[token] = token, l.id
 	}
 	return succeed(lbValues(l))
+}
+
+func (c *Call) quotaUsed() bool {
+	quota := c.options.LoadBalancers
+	if quota == 0 {
+		return len(c.state.lbs) >= maxObjects
+	}
+	created := 0
+	for _, l := range c.state.order {
+		if !c.account.Has(l.id) {
+			created++
+		}
+	}
+	return created >= quota
 }
 
 func (c *Call) newLB() (*loadBalancer, *Reply) {

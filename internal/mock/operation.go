@@ -10,6 +10,7 @@ import (
 // Operation is one action that the mock plays.
 type Operation struct {
 	Action       string            // its name: that of the method of catalogue that makes it
+	Version      string            // of the API of another service that has the action; "" is this one
 	Ledger       bool              // spec/<Action>/rules.yaml states its rules, so that a refusal names the rule
 	Required     []string          // parameters, in the order in which they are missed
 	Adds         string            // the parameter that lists backend servers to be put into a group
@@ -52,6 +53,9 @@ const Platform = "platform"
 
 // table is everything that the operation's calls are held against, apart from the platform's own rules.
 func (o Operation) table() []Rule {
+	if o.Version != "" {
+		return nil // only the platform's rules are held against what another service has
+	}
 	rules := slices.Concat(ramRules(), o.required(), o.Rules)
 	if !o.Ledger {
 		rules = append(rules, Rule{Stage: StageLookup, Outcome: "InvalidRegionId.NotFound", Breaks: unknownRegion})

@@ -9,6 +9,7 @@ type Options struct {
 	ReadDelay time.Duration    // how long reads of a group lag behind its changes; 0 is not at all
 
 	ServersPerCall int // the most backend servers that one call may list; 0 is the 20 of the documents, real controllers send 40
+	LoadBalancers  int // the most that may exist beside the account's own; 0 is no quota
 	Members        int // the most backend servers of one load balancer, over all its groups; 0 is the 200 of the quota page
 
 	DuplicatesInCall  Duplicates // of two equal backend servers in one call; 0 is Ignored

@@ -47,6 +47,9 @@ func unknownAction(c *Call, l Limits) (string, bool) {
 }
 
 func unknownVersion(c *Call, l Limits) (string, bool) {
+	if other := c.operation.Version; other != "" {
+		return "", c.request.Version() != other
+	}
 	return "", !slices.Contains(l.Values, c.request.Version())
 }
 

@@ -202,7 +202,7 @@ func TestTheSDKUnderstandsEveryAnswer(t *testing.T) {
 	s.call("DeleteLoadBalancer", `{"LoadBalancerId":%q}`, lb)
 
 	for _, action := range mock.Actions() {
-		if !s.called[action] {
+		if action != "GetCallerIdentity" && !s.called[action] { // which is another SDK's
 			t.Errorf("nobody called %s", action)
 		}
 	}

@@ -15,7 +15,6 @@ import (
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
-	"github.com/slbconform/slbconform/internal/serve"
 )
 
 // chaos stands before a service and, now and then, does to a call what a network, a gateway or a busy service may do.
@@ -169,7 +168,7 @@ func troubled(t testing.TB, often float64, seed uint64, table mock.Table) (*chao
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &chaos{next: serve.Whoami(service, func() *fixtures.Account { return config.Account }, time.Now, config.Answers), answers: config.Answers, often: often, dice: rand.New(rand.NewPCG(seed, 0)), spoils: spoils(), ended: make(chan struct{})}
+	c := &chaos{next: service, answers: config.Answers, often: often, dice: rand.New(rand.NewPCG(seed, 0)), spoils: spoils(), ended: make(chan struct{})}
 	server := httptest.NewServer(c)
 	t.Cleanup(func() {
 		close(c.ended)

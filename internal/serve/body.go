@@ -12,15 +12,19 @@ import (
 
 // arrival is a request that was read to its end, and what was ordered for it.
 type arrival struct {
+	context context.Context // ends when the client is gone
 	request *wire.Request
 	ordered *Order // nil for a call that is answered as it is
 }
+
+// handler answers a request that was read to its end.
+type handler func(*recorded, *arrival)
 
 // buffered reads a request to its end before anybody looks at it, so that only requests that arrived whole are called
 // calls, and keeps the answer back until it is known how it ends. What is too long, or breaks off, is refused in the
 // gateway's envelope; no source names the gateway's own codes for it, so these are the platform's names for the same
 // faults elsewhere.
-func buffered(next http.Handler) http.Handler {
+func buffered(next handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Body != http.NoBody {
 			r.Body = http.MaxBytesReader(w, r.Body, wire.MaxBody)
@@ -35,29 +39,14 @@ func buffered(next http.Handler) http.Handler {
 			envelope(w, http.StatusBadRequest, "IncompleteBody", "The body of the request cannot be read to its end.")
 			return
 		}
-		arrived := &arrival{request: request}
-		answer := record(w, next, r.WithContext(context.WithValue(r.Context(), arrivalKey{}, arrived)))
+		arrived := &arrival{context: r.Context(), request: request}
+		answer := &recorded{status: http.StatusOK, header: make(http.Header, 8)}
+		next(answer, arrived)
 		if arrived.ordered != nil && arrived.ordered.Drop != "" {
 			answer.drop(w, arrived.ordered.Drop)
 		}
 		answer.send(w)
 	})
-}
-
-type arrivalKey struct{}
-
-// arrived is the request as buffered has read it, once for all who look at it; nil for one that did not come that way.
-func arrived(r *http.Request) *arrival {
-	a, _ := r.Context().Value(arrivalKey{}).(*arrival)
-	return a
-}
-
-// read is the request, read to its end.
-func read(r *http.Request) (*wire.Request, error) {
-	if a := arrived(r); a != nil {
-		return a.request, nil
-	}
-	return wire.ReadRequest(r)
 }
 
 // envelope refuses what no recorded answer is about.

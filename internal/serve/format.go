@@ -17,15 +17,13 @@ const (
 )
 
 // formatted gives a client its answer in the format that the gateway would. Whoever stands behind it speaks JSON.
-func formatted(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		request, err := read(r)
-		if err != nil || !wantsXML(request) {
-			next.ServeHTTP(w, r)
+func formatted(next handler) handler {
+	return func(answer *recorded, a *arrival) {
+		next(answer, a)
+		if !wantsXML(a.request) {
 			return
 		}
-		answer := record(w, next, r)
-		root := request.Action() + "Response"
+		root := a.request.Action() + "Response"
 		if answer.status != http.StatusOK {
 			root = "Error"
 		}
@@ -34,8 +32,7 @@ func formatted(next http.Handler) http.Handler {
 			answer.body.Reset()
 			answer.body.Write(body)
 		}
-		answer.send(w)
-	})
+	}
 }
 
 // wantsXML: Format decides; without it the older style means XML, today's what Accept says (docs/sources.md#answers).

@@ -70,29 +70,28 @@ func (i *injector) remove(which func(*Order) bool) bool {
 }
 
 // before does to a call what is ordered, and leaves all others to next.
-func (i *injector) before(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		a := arrived(r)
-		if i.waiting.Load() == 0 || a == nil {
-			next.ServeHTTP(w, r)
+func (i *injector) before(next handler) handler {
+	return func(answer *recorded, a *arrival) {
+		if i.waiting.Load() == 0 {
+			next(answer, a)
 			return
 		}
 		delay, order := i.take(a.request)
 		if a.ordered = order; order == nil && delay != nil {
 			a.ordered = delay
 		}
-		if delay != nil && !slept(r.Context(), delay.Delay) {
+		if delay != nil && !slept(a.context, delay.Delay) {
 			return
 		}
 		switch {
 		case order == nil || order.Drop == AfterChange || order.Drop == InBody:
-			next.ServeHTTP(w, r)
+			next(answer, a)
 		case order.Refuse != "":
-			i.refuse(w, order, a.request)
+			i.refuse(answer, order, a.request)
 		case order.HTML != 0:
-			page(w, order.HTML)
+			page(answer, order.HTML)
 		}
-	})
+	}
 }
 
 // take uses up what is ordered for a call: one delay, and one of all else.

@@ -8,14 +8,14 @@ import (
 	"github.com/slbconform/slbconform/internal/mock"
 )
 
-// refuse answers with a recorded outcome in the mock's stead. values fill the places that the answer leaves.
-func refuse(w http.ResponseWriter, answers *fixtures.Answers, action, outcome string, values fixtures.Values) {
+// refuse answers with a recorded outcome in the mock's stead.
+func refuse(w http.ResponseWriter, answers *fixtures.Answers, action, outcome string) {
 	answer, err := answers.Find(action, outcome)
 	if err != nil {
 		envelope(w, http.StatusInternalServerError, "InternalError", err.Error())
 		return
 	}
-	give(w, answer, values)
+	give(w, answer, nil)
 }
 
 // give answers with values in the places that the answer leaves; the others stay empty.

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
@@ -59,6 +58,9 @@ func NewSite(o Options) (*Site, error) {
 	}
 	s.injector = &injector{site: s}
 	s.SwitchedOn = o.Faults.said()
+	if quota := o.Mock.LoadBalancers; quota > 0 {
+		s.SwitchedOn = append(s.SwitchedOn, fmt.Sprintf("more than %d created load balancers at a time are refused with QuotaExceeded", quota))
+	}
 	if lag := o.Mock.ReadDelay; lag > 0 {
 		s.SwitchedOn = append(s.SwitchedOn, fmt.Sprintf("reads of a group lag behind its changes by %v", lag))
 	}
@@ -83,23 +85,11 @@ func (s *Site) load() error {
 
 // build lays the handlers one behind the other.
 func (s *Site) build() error {
-	play := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		request, err := read(r)
-		if err != nil {
-			envelope(w, http.StatusBadRequest, "IncompleteBody", "The body of the request cannot be read to its end.")
-			return
-		}
-		s.service.Load().Serve(w, request)
-	})
+	play := func(answer *recorded, a *arrival) { s.service.Load().Serve(answer, a.request) }
 	if s.options.Faults != (Faults{}) {
 		s.standing = faulty(play, s.answers, s.options.Faults)
-		play = s.standing.ServeHTTP
+		play = s.standing.handle
 	}
-	clock := s.options.Mock.Now
-	if clock == nil {
-		clock = time.Now
-	}
-	h := Whoami(s.injector.before(play), s.played, clock, s.answers)
 	if s.options.Log != nil {
 		ledger, err := readLedger()
 		if err != nil {
@@ -111,8 +101,7 @@ func (s *Site) build() error {
 		}
 		s.log = NewLog(s.options.Log, document)
 	}
-	h = formatted(watched(h, s.see))
-	s.Handler = s.control(s.landing(buffered(h)))
+	s.Handler = s.control(s.landing(buffered(formatted(watched(s.injector.before(play), s.see)))))
 	return nil
 }
 
@@ -143,13 +132,6 @@ func (s *Site) Reset() error {
 	defer s.injector.mu.Unlock()
 	s.injector.remove(func(*Order) bool { return true })
 	return nil
-}
-
-// played is the account with what was added to it.
-func (s *Site) played() *fixtures.Account {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.playing
 }
 
 // Control reports whether the site has a control interface.

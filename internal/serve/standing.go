@@ -3,9 +3,8 @@ package serve
 import (
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -17,7 +16,6 @@ import (
 // is none.
 type Faults struct {
 	Rate         float64 // calls a second; more are answered with Throttling.User. 0: no limit
-	Quota        int     // load balancers that may exist beside the account's own. 0: no limit
 	BusyEvery    int     // every so many changing calls, one is answered with SystemBusy. 0: never
 	ExtraMembers bool    // answers carry members that nobody documented
 }
@@ -27,9 +25,6 @@ func (f Faults) said() []string {
 	var said []string
 	if f.Rate > 0 {
 		said = append(said, fmt.Sprintf("more than %v calls a second are answered with Throttling.User", f.Rate))
-	}
-	if f.Quota > 0 {
-		said = append(said, fmt.Sprintf("more than %d created load balancers at a time are refused with QuotaExceeded", f.Quota))
 	}
 	if f.BusyEvery > 0 {
 		said = append(said, fmt.Sprintf("of every %d changing calls, one is answered with SystemBusy", f.BusyEvery))
@@ -41,8 +36,8 @@ func (f Faults) said() []string {
 }
 
 // faulty puts the faults before a mock's handler. answers holds the words of the refusals.
-func faulty(h http.Handler, answers *fixtures.Answers, f Faults) *standing {
-	s := &standing{next: h, answers: answers, faults: f, limiter: rate.NewLimiter(rate.Inf, 1), made: map[string]bool{}}
+func faulty(h handler, answers *fixtures.Answers, f Faults) *standing {
+	s := &standing{next: h, answers: answers, faults: f, limiter: rate.NewLimiter(rate.Inf, 1)}
 	if f.Rate > 0 {
 		s.limiter = rate.NewLimiter(rate.Limit(f.Rate), max(1, int(f.Rate)))
 	}
@@ -51,45 +46,32 @@ func faulty(h http.Handler, answers *fixtures.Answers, f Faults) *standing {
 
 // standing are faults at work.
 type standing struct {
-	next    http.Handler
+	next    handler
 	answers *fixtures.Answers
 	faults  Faults
 	limiter *rate.Limiter
-
-	mu      sync.Mutex
-	changes int
-	made    map[string]bool // ids of load balancers that were created and not deleted
-	making  int             // calls under way that may create one
+	changes atomic.Int64
 }
 
-// ServeHTTP answers one call, or refuses it in the service's stead.
-func (s *standing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	request, err := read(r)
-	if err != nil {
-		s.next.ServeHTTP(w, r)
-		return
-	}
-	action := request.Action()
+// handle answers one call, or refuses it in the service's stead.
+func (s *standing) handle(answer *recorded, a *arrival) {
+	action := a.request.Action()
 	if outcome := s.refuses(action); outcome != "" {
 		if outcome == "Throttling.User" {
-			w.Header().Set("X-Ratelimit-User", fmt.Sprintf("Limit:%v,Remain:0,TimeLeft:%d,Reset:1", s.faults.Rate, time.Second.Milliseconds()))
+			answer.header.Set("X-Ratelimit-User", fmt.Sprintf("Limit:%v,Remain:0,TimeLeft:%d,Reset:1", s.faults.Rate, time.Second.Milliseconds()))
 		}
-		refuse(w, s.answers, action, outcome, nil)
+		refuse(answer, s.answers, action, outcome)
 		return
 	}
-	answer := record(w, s.next, r)
-	s.count(action, request.Params().Get("LoadBalancerId"), answer)
+	s.next(answer, a)
 	if s.faults.ExtraMembers {
 		extend(answer)
 	}
-	answer.send(w)
 }
 
-// reset forgets what was made and counted, as the mock behind it does.
+// reset forgets what was counted, as the mock behind it does.
 func (s *standing) reset() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.changes, s.made = 0, map[string]bool{}
+	s.changes.Store(0)
 }
 
 // refuses names the outcome that stands in the way of a call, or "".
@@ -97,47 +79,10 @@ func (s *standing) refuses(action string) string {
 	if !s.limiter.Allow() {
 		return "Throttling.User"
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if changing(action) {
-		s.changes++
-		if n := s.faults.BusyEvery; n > 0 && s.changes%n == 0 {
-			return "SystemBusy"
-		}
+	if n := int64(s.faults.BusyEvery); n > 0 && changing(action) && s.changes.Add(1)%n == 0 {
+		return "SystemBusy"
 	}
-	if action != createLB || s.faults.Quota == 0 {
-		return ""
-	}
-	if len(s.made)+s.making >= s.faults.Quota {
-		return "QuotaExceeded"
-	}
-	s.making++
 	return ""
-}
-
-const createLB, deleteLB = "CreateLoadBalancer", "DeleteLoadBalancer"
-
-// count keeps up with the load balancers that were created. It goes by their ids: a call that is repeated with its
-// client token creates none, and the account's own are not counted.
-func (s *standing) count(action, named string, a *recorded) {
-	if s.faults.Quota == 0 || (action != createLB && action != deleteLB) {
-		return
-	}
-	var body struct{ LoadBalancerId string }
-	if a.status == http.StatusOK {
-		_ = json.Unmarshal(a.body.Bytes(), &body) // a success is the mock's own JSON
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	switch {
-	case action == createLB:
-		s.making--
-		if body.LoadBalancerId != "" {
-			s.made[body.LoadBalancerId] = true
-		}
-	case a.status == http.StatusOK:
-		delete(s.made, named)
-	}
 }
 
 func changing(action string) bool {

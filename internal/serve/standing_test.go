@@ -20,7 +20,7 @@ func TestThrottling(t *testing.T) {
 }
 
 func TestTheQuotaOfLoadBalancers(t *testing.T) {
-	c, site := serving(t, serve.Options{Faults: serve.Faults{Quota: 3}})
+	c, site := serving(t, serve.Options{Mock: mock.Options{LoadBalancers: 3}})
 	create := func(token string) answer {
 		return c.call("CreateLoadBalancer", values{"RegionId": "cn-hangzhou", "VSwitchId": "vsw-bp1mockmain", "AddressType": "intranet", "ClientToken": token})
 	}
