@@ -130,6 +130,11 @@ func (l *Ledger) RulesOf(operation string) []*Rule {
 	return rules
 }
 
+// Checking returns the rules that say a check.
+func (l *Ledger) Checking(what Check) []*Rule {
+	return slices.DeleteFunc(slices.Clone(l.Rules), func(r *Rule) bool { return r.Checks != what })
+}
+
 // IDs returns the full ids of all rules, in the order of the ledger.
 func (l *Ledger) IDs() []string {
 	ids := make([]string, len(l.Rules))

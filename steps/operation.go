@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"reflect"
 	"slices"
 
@@ -45,6 +46,22 @@ type Operation struct {
 	Done func(*World, *call, *wire.Exchange) error
 }
 
+// NeedsThem reports whether the backend servers of a call must be in the group before.
+func (o *Operation) NeedsThem() bool { return o.Stores == nil || o.Amends }
+
+// Leaves is how many backend servers a group lists after the operation took a list. Before, the group has those of the
+// list where they are needed, and none where they are not.
+func (o *Operation) Leaves(list string) int {
+	at := &url.URL{RawQuery: url.Values{o.List: {list}}.Encode()}
+	c := &call{op: o, exchange: &wire.Exchange{Request: wire.Request{URL: at}}}
+	var before []server
+	if o.NeedsThem() {
+		before, _ = c.asked(o.List)
+	}
+	after, _ := o.Changes(before, c)
+	return len(after)
+}
+
 // catalogue has a method an operation, each in the file of that operation.
 type catalogue struct{}
 
@@ -63,8 +80,8 @@ func OnlyReads(operation string) bool {
 	return slices.ContainsFunc(Operations(), func(o Operation) bool { return o.Name == operation && o.ReadOnly })
 }
 
-// operationNamed finds an operation. The error names the one that was probably meant.
-func operationNamed(name string) (*Operation, error) {
+// OperationNamed finds an operation. The error names the one that was probably meant.
+func OperationNamed(name string) (*Operation, error) {
 	all := Operations()
 	i := slices.IndexFunc(all, func(o Operation) bool { return o.Name == name })
 	if i < 0 {

@@ -30,7 +30,8 @@ func theGroupHasThem(ctx context.Context, w *World, c *call) error {
 	for _, e := range c.elements() {
 		plain := e.plainly()
 		like := plain.listed().like
-		if count(w.group.listed, like) == 0 && !slices.ContainsFunc(missing, func(m element) bool { return like(m.listed()) }) {
+		named := e.of.ID != "" // what names no server cannot be put in
+		if named && count(w.group.listed, like) == 0 && !slices.ContainsFunc(missing, func(m element) bool { return like(m.listed()) }) {
 			missing = append(missing, plain)
 		}
 	}

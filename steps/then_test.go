@@ -28,14 +28,14 @@ func TestAMessageFitsItsTemplate(t *testing.T) {
 // An operation is found by the name of its method, so that a file of its own is all that it needs.
 func TestOperationsHaveWhatTheSentencesNeed(t *testing.T) {
 	for _, o := range Operations() {
-		if _, err := operationNamed(o.Name); err != nil || o.Parameters == nil {
+		if _, err := OperationNamed(o.Name); err != nil || o.Parameters == nil {
 			t.Errorf("%q: %v", o.Name, err)
 		}
 		if o.Stores != nil && o.List == "" {
 			t.Errorf("%s stores backend servers and names no list", o.Name)
 		}
 	}
-	if _, err := operationNamed("AddVServerGroupBackendServer"); err == nil {
+	if _, err := OperationNamed("AddVServerGroupBackendServer"); err == nil {
 		t.Error("an operation that there is not was found")
 	}
 }

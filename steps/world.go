@@ -86,7 +86,7 @@ func (w *World) Enter(s Setting) error {
 	var op *Operation
 	var err error
 	if s.Operation != "" {
-		op, err = operationNamed(s.Operation)
+		op, err = OperationNamed(s.Operation)
 	}
 	*w = World{
 		session: s.Session, about: s.About, balances: s.Balancers, readings: s.Readings, name: s.Name, subject: s.Subject, op: op,

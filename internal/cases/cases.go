@@ -22,6 +22,7 @@ type Case struct {
 // Server is one backend server as a list writes it.
 type Server struct {
 	Of      Standing
+	Port    int
 	Members []Member // in the order of the text
 }
 
@@ -68,6 +69,26 @@ func (c Case) Used() []Standing {
 		}
 	}
 	return used
+}
+
+// Get is the value of a member, raw JSON; "" when it is not given.
+func (s Server) Get(name string) string {
+	for _, m := range s.Members {
+		if m.Name == name {
+			return m.Raw
+		}
+	}
+	return ""
+}
+
+// Plain is the server at its port and nothing beside, whatever the list says of it.
+func (s Server) Plain() Server {
+	out := Server{Of: s.Of, Port: s.Port, Members: []Member{{"ServerId", quoted(s.Of.Mark)}, {"Type", quoted(s.Of.Type)}}}
+	if s.Of.Address != "" {
+		out.set("ServerIp", quoted(s.Of.Address))
+	}
+	out.set("Port", number(s.Port))
+	return out
 }
 
 func (s *Server) set(name, raw string) {

@@ -15,12 +15,13 @@ type Maker struct {
 	limit       string
 }
 
-// NewMaker takes the constraints that the rules of an operation put on a backend server and on a list of them.
-func NewMaker(rules []*spec.Rule) *Maker {
+// NewMaker takes the constraints that the rules of an operation put on a backend server and on the parameter that lists
+// them.
+func NewMaker(rules []*spec.Rule, list string) *Maker {
 	m := &Maker{most: 1}
 	for _, r := range rules {
 		switch {
-		case r.Kind == "limit" && r.Fact.Max != nil:
+		case r.Kind == "limit" && r.Fact.Name == list:
 			m.most, m.limit = *r.Fact.Max, r.ID
 		case ofServer(r):
 			m.constraints = append(m.constraints, constraint{r})
@@ -79,16 +80,16 @@ func (m *Maker) Draw(s Source) Case {
 func (m *Maker) server(s Source, i int) Server {
 	all := Standings()
 	of := all[s.Int("server", 0, len(all)-1)]
-	out := Server{Of: of}
+	out := Server{Of: of, Port: portOf(s, i)}
 	out.set("ServerId", quoted(of.Mark))
 	out.set("Type", quoted(of.Type))
 	if of.Address != "" {
 		out.set("ServerIp", quoted(of.Address))
 	}
+	out.set("Port", number(out.Port))
 	for _, c := range m.constraints {
 		switch {
-		case c.Fact.Name == "Port" && c.Kind == "range":
-			out.set("Port", number(portOf(s, i, *c.Fact.Min, *c.Fact.Max)))
+		case c.Fact.Name == "Port":
 		case c.Kind == "range":
 			out.set(c.Fact.Name, number(edgy(s, c.Fact.Name, *c.Fact.Min, *c.Fact.Max)))
 		case c.Kind == "length":
@@ -98,10 +99,11 @@ func (m *Maker) server(s Source, i int) Server {
 	return out
 }
 
-// portOf is one of a stretch of ports that belongs to the i-th server of a list alone.
-func portOf(s Source, i, low, high int) int {
-	stretch := (high - low + 1) / 64
-	return min(high, low+i*stretch+edgy(s, "Port", 0, stretch-1))
+// portOf is one of a stretch of ports that belongs to the i-th server of a list alone. An operation that only names
+// backend servers says nothing of ports: they have those that they were added on.
+func portOf(s Source, i int) int {
+	const stretch = 65535 / 64
+	return 1 + i*stretch + edgy(s, "Port", 0, stretch-1)
 }
 
 func quoted(text string) string {

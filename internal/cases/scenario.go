@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// Scenario is the case as a scenario that can be pasted into a feature, below the Rule it belongs to.
-func (c Case) Scenario(name string) string {
+// Scenario is the case as a scenario that can be pasted into a feature, below the Rule it belongs to. left is how many
+// backend servers the group lists after the operation took the list.
+func (c Case) Scenario(name string, left int) string {
 	var out strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&out, format+"\n", args...) }
 	line("    Scenario: %s", name)
@@ -23,7 +24,7 @@ func (c Case) Scenario(name string) string {
 	line(`        """`)
 	if c.Breaks == "" {
 		line("      Then the call succeeds")
-		line("      And the group lists %d backend server%s", len(c.Servers), plural(len(c.Servers)))
+		line("      And the group lists %d backend server%s", left, plural(left))
 		return out.String()
 	}
 	line("      Then the call is refused")

@@ -1,10 +1,12 @@
 package mutation
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/cases"
@@ -13,6 +15,7 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/steps"
 )
 
 // Judges hold generated cases against the three transcriptions of the page: the mock, the document and the ledger.
@@ -21,16 +24,20 @@ type Judges struct {
 	Maker *cases.Maker
 
 	suite   *run.Suite
+	op      *steps.Operation
 	service *mock.Service
 	table   mock.Table
 	marks   *strings.Replacer // marks of standing servers → ids
-	action  string            // under test
 	region  string
 	lb      string
 }
 
 // NewJudges makes a mock without a gateway, for who calls is not what is judged, and a load balancer in it.
 func NewJudges(s *run.Suite, action string, intact target.MockConfig) (*Judges, error) {
+	op, err := steps.OperationNamed(action)
+	if err != nil {
+		return nil, err
+	}
 	table := intact.Table
 	table.Rules = slices.DeleteFunc(slices.Clone(table.Rules), func(r mock.Rule) bool { return r.Stage == mock.StageGateway })
 	service, err := mock.New(intact.Account, intact.Answers, table, mock.Options{})
@@ -48,7 +55,10 @@ func NewJudges(s *run.Suite, action string, intact target.MockConfig) (*Judges, 
 			marks = append(marks, of.Address, r.Addresses[0])
 		}
 	}
-	j := &Judges{Maker: cases.NewMaker(s.Ledger.RulesOf(action)), suite: s, service: service, action: action, table: table, marks: strings.NewReplacer(marks...), region: intact.Inventory.Region}
+	j := &Judges{
+		Maker: cases.NewMaker(s.Ledger.RulesOf(action), op.List), suite: s, service: service, op: op, table: table,
+		marks: strings.NewReplacer(marks...), region: intact.Inventory.Region,
+	}
 	made := j.call("CreateLoadBalancer", url.Values{"VSwitchId": {intact.Inventory.VSwitch}, "AddressType": {"intranet"}})
 	j.lb = textOf(made, "LoadBalancerId")
 	if j.lb == "" {
@@ -87,7 +97,7 @@ func (j *Judges) Disagreement(c cases.Case) string {
 	if err != nil {
 		return err.Error()
 	}
-	byMock, byDocument, wrong := j.ask(text, len(c.Servers))
+	byMock, byDocument, wrong := j.ask(c)
 	meant := []string{}
 	if c.Breaks != "" {
 		meant = append(meant, c.Breaks)
@@ -98,13 +108,21 @@ func (j *Judges) Disagreement(c cases.Case) string {
 	return fmt.Sprintf("the case was to break %v\n  the ledger says it breaks   %v\n  the mock says it breaks     %v\n  the document says it breaks %v\n  %s", meant, byLedger, byMock, byDocument, wrong)
 }
 
-// ask sends a list to a group of its own and returns what the mock and the document say it breaks, and what is wrong
-// with what became of it.
-func (j *Judges) ask(text string, servers int) (byMock, byDocument []string, wrong string) {
-	group := textOf(j.call("CreateVServerGroup", url.Values{"LoadBalancerId": {j.lb}}), "VServerGroupId")
-	defer j.call("DeleteVServerGroup", url.Values{"VServerGroupId": {group}})
+// Scenario is a case as a scenario of the operation.
+func (j *Judges) Scenario(c cases.Case) string {
+	return c.Scenario("generated", j.op.Leaves(c.Text()))
+}
 
-	x := j.call(j.action, url.Values{"VServerGroupId": {group}, "BackendServers": {text}})
+// ask sends a list, and returns what the mock and the document say it breaks, and what is wrong with what became of it.
+func (j *Judges) ask(c cases.Case) (byMock, byDocument []string, wrong string) {
+	group, before := j.prepared(c)
+	params := url.Values{j.op.List: {j.marks.Replace(c.Text())}}
+	if j.op.Creates {
+		params.Set("LoadBalancerId", j.lb)
+	} else {
+		params.Set("VServerGroupId", group)
+	}
+	x := j.call(j.op.Name, params)
 	for _, d := range j.suite.Document.Check(x) {
 		switch {
 		case d.Kind == spec.Acknowledged:
@@ -115,18 +133,98 @@ func (j *Judges) ask(text string, servers int) (byMock, byDocument []string, wro
 		}
 	}
 	byMock = j.broke(x.RequestID())
-	listed := j.call("DescribeVServerGroupAttribute", url.Values{"VServerGroupId": {group}})
 	if x.Succeeded() == (len(byMock) > 0) {
 		wrong = fmt.Sprintf("the answer is %d", x.Answer.Status)
 	}
-	expected := servers
-	if len(byMock) > 0 {
-		expected = 0
+	groups := 1
+	if x.Succeeded() && j.op.Creates {
+		group, groups = textOf(x, "VServerGroupId"), 2
 	}
-	if n := strings.Count(string(listed.Answer.Body), `"ServerId":`); n != expected {
-		wrong = fmt.Sprintf("afterwards the group holds %d backend servers, not %d", n, expected)
+	if due, now := j.due(c, before, len(byMock) == 0), j.held(group); !slices.Equal(due, now) {
+		wrong = fmt.Sprintf("afterwards the group lists %v, and is to list %v", now, due)
+	}
+	all := j.groups()
+	if len(all) != groups {
+		wrong = fmt.Sprintf("afterwards the load balancer has %d groups, and is to have %d", len(all), groups)
+	}
+	for _, g := range all {
+		j.call("DeleteVServerGroup", url.Values{"VServerGroupId": {g}})
 	}
 	return byMock, byDocument, wrong
+}
+
+// prepared makes a group, with the backend servers of the list where the operation needs them there.
+func (j *Judges) prepared(c cases.Case) (group string, before []cases.Server) {
+	group = textOf(j.call("CreateVServerGroup", url.Values{"LoadBalancerId": {j.lb}}), "VServerGroupId")
+	if !j.op.NeedsThem() {
+		return group, nil
+	}
+	for _, s := range c.Servers {
+		before = append(before, s.Plain())
+	}
+	for part := range slices.Chunk(before, 20) {
+		text := j.marks.Replace(cases.Case{Servers: part}.Text())
+		j.call("AddVServerGroupBackendServers", url.Values{"VServerGroupId": {group}, "BackendServers": {text}})
+	}
+	return group, before
+}
+
+// held is a backend server as a group lists it.
+type held struct {
+	ServerID     string `json:"ServerId"`
+	Port, Weight int
+}
+
+func byPort(a, b held) int { return a.Port - b.Port }
+
+// due is what the group is to list after the call.
+func (j *Judges) due(c cases.Case, before []cases.Server, accepted bool) []held {
+	servers := before
+	if accepted {
+		servers = c.Servers[:j.op.Leaves(c.Text())]
+	}
+	var all []held
+	for _, s := range servers {
+		weight, err := strconv.Atoi(strings.Trim(s.Get("Weight"), `"`))
+		if err != nil {
+			weight = 100 // none is given: each that is drawn is a number
+		}
+		all = append(all, held{j.marks.Replace(s.Of.Mark), s.Port, weight})
+	}
+	slices.SortFunc(all, byPort)
+	return all
+}
+
+// held is what a group lists.
+func (j *Judges) held(group string) []held {
+	x := j.call("DescribeVServerGroupAttribute", url.Values{"VServerGroupId": {group}})
+	var read struct {
+		BackendServers struct{ BackendServer []held }
+	}
+	if err := json.Unmarshal(x.Answer.Body, &read); err != nil {
+		return nil
+	}
+	all := read.BackendServers.BackendServer
+	slices.SortFunc(all, byPort)
+	return all
+}
+
+// groups are all groups of the load balancer.
+func (j *Judges) groups() []string {
+	x := j.call("DescribeVServerGroups", url.Values{"LoadBalancerId": {j.lb}})
+	var read struct {
+		VServerGroups struct {
+			VServerGroup []struct{ VServerGroupId string }
+		}
+	}
+	if err := json.Unmarshal(x.Answer.Body, &read); err != nil {
+		return nil
+	}
+	var ids []string
+	for _, g := range read.VServerGroups.VServerGroup {
+		ids = append(ids, g.VServerGroupId)
+	}
+	return ids
 }
 
 // broke names what the mock says a call broke as the ledger's constraints do: by the rule that states the values,

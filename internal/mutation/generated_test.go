@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"flag"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -28,12 +29,19 @@ func (d drawn) Int(label string, low, high int) int {
 }
 
 // TestGeneratedCases holds lists that keep every rule, and lists that break exactly one, against the mock, the
-// document and the ledger. -rapid.checks asks for another number, -rapid.seed for other ones.
+// document and the ledger, for every operation that takes one. -rapid.checks asks for another number, -rapid.seed for
+// other ones.
 func TestGeneratedCases(t *testing.T) {
 	t.Parallel()
-	defaults(t, map[string]string{"rapid.checks": "5000", "rapid.seed": "20260304", "rapid.nofailfile": "true"})
+	defaults(t, map[string]string{"rapid.checks": "1000", "rapid.seed": "20260304", "rapid.nofailfile": "true"})
 	c := open(t)
-	judges, err := mutation.NewJudges(c.Suite, underTest, c.Intact())
+	for _, r := range c.Suite.Ledger.Checking(spec.AnyLawfulList) {
+		t.Run(r.Operation, func(t *testing.T) { generatedCases(t, c, r.Operation) })
+	}
+}
+
+func generatedCases(t *testing.T, c *mutation.Run, operation string) {
+	judges, err := mutation.NewJudges(c.Suite, operation, c.Intact())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,37 +51,63 @@ func TestGeneratedCases(t *testing.T) {
 		seen[one.Breaks]++
 		all++
 		if says := judges.Disagreement(one); says != "" {
-			t.Fatalf("mock, document and ledger disagree: %s\n\n%s", says, one.Scenario("generated"))
+			t.Fatalf("mock, document and ledger disagree: %s\n\n%s", says, judges.Scenario(one))
 		}
 	})
 	for _, rule := range append(judges.Maker.Rules(), "") {
-		if seen[rule] < all/50 && all >= 2000 { // rapid makes a fifth of them with -short
+		if seen[rule] < all/50 && all >= 1000 { // rapid makes a fifth of them with -short
 			t.Errorf("of %d lists only %d were to break %q", all, seen[rule], rule)
 		}
 	}
 }
 
-// TestADisagreementIsFound lets the mock draw one line elsewhere.
+// TestADisagreementIsFound breaks the mock, for every operation that takes a list: one line is drawn elsewhere, or the
+// call does nothing.
 func TestADisagreementIsFound(t *testing.T) {
 	t.Parallel()
 	c := open(t)
-	whole := c.Intact()
-	whole.Table = mock.Rules()
-	whole.Table.Rules[whole.Table.Entries("AddVServerGroupBackendServers/server.weight.range")[0]].Limits.Max++
-	judges, err := mutation.NewJudges(c.Suite, underTest, whole)
+	for _, r := range c.Suite.Ledger.Checking(spec.AnyLawfulList) {
+		t.Run(r.Operation+"/a limit of 21", func(t *testing.T) {
+			whole := c.Intact()
+			whole.Table = mock.Rules()
+			limit := slices.IndexFunc(c.Suite.Ledger.RulesOf(r.Operation), func(l *spec.Rule) bool {
+				return l.Kind == "limit" && strings.HasSuffix(l.Name, "backend-servers.limit")
+			})
+			whole.Table.Rules[whole.Table.Entries(c.Suite.Ledger.RulesOf(r.Operation)[limit].ID)[0]].Limits.Max++
+			disagrees(t, c, r.Operation, whole, "the mock says it breaks     []")
+		})
+		t.Run(r.Operation+"/nothing done", func(t *testing.T) {
+			whole := c.Intact()
+			whole.Table = mock.Rules()
+			whole.Table.Around = func(call *mock.Call, handle func() mock.Reply) mock.Reply {
+				before := call.Held(call.Group())
+				reply := handle()
+				if call.Action() == r.Operation && !reply.Refused() {
+					call.Hold(call.Group(), before)
+				}
+				return reply
+			}
+			disagrees(t, c, r.Operation, whole, "afterwards the group lists")
+		})
+	}
+}
+
+func disagrees(t *testing.T, c *mutation.Run, operation string, broken target.MockConfig, expected string) {
+	t.Helper()
+	judges, err := mutation.NewJudges(c.Suite, operation, broken)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for seed := range uint64(2000) {
 		one := judges.Maker.Draw(cases.Seeded(seed))
 		if says := judges.Disagreement(one); says != "" {
-			if !strings.Contains(says, "the mock says it breaks     []") || !strings.Contains(one.Text(), "101") {
-				t.Errorf("with a weight of 101 accepted, they disagree about %s: %s", one.Text(), says)
+			if !strings.Contains(says, expected) {
+				t.Errorf("of %s they say: %s", one.Text(), says)
 			}
 			return
 		}
 	}
-	t.Error("a mock that accepts a weight of 101 goes unnoticed")
+	t.Error("the broken mock goes unnoticed")
 }
 
 // defaults sets flags that nobody gave.
@@ -92,24 +126,26 @@ type zeros struct{}
 
 func (zeros) Int(_ string, low, _ int) int { return low }
 
-func TestTheSimplestCaseIsAPlainOne(t *testing.T) {
-	one := cases.NewMaker(lists(open(t).Suite.Ledger)).Draw(zeros{})
-	if one.Breaks != "" || len(one.Servers) != 1 {
-		t.Errorf("the simplest case is %+v", one)
-	}
-}
-
-// TestAGeneratedScenarioCanBePasted puts one scenario of each sort where a person would put it, and runs them.
+// TestAGeneratedScenarioCanBePasted puts one scenario of each sort where a person would put it, and runs them. The
+// simplest of all is a plain one.
 func TestAGeneratedScenarioCanBePasted(t *testing.T) {
 	t.Parallel()
 	c := open(t)
-	m := cases.NewMaker(lists(c.Suite.Ledger))
-	p, pasted := newProject(t), map[string]string{}
+	judges, err := mutation.NewJudges(c.Suite, underTest, c.Intact())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := judges.Maker
+	if one := m.Draw(zeros{}); one.Breaks != "" || len(one.Servers) != 1 {
+		t.Errorf("the simplest case is %+v", one)
+	}
+	p, pasted := newProject(t), map[string]bool{}
 	for seed := uint64(1); len(pasted) < len(m.Rules())+1; seed++ {
 		one := m.Draw(cases.Seeded(seed))
-		if pasted[one.Breaks] == "" {
-			pasted[one.Breaks] = one.Scenario(fmt.Sprintf("generated %d", len(pasted)+1))
-			p.paste(t, short(cmp.Or(one.Breaks, "request.backend-servers.meaning")), pasted[one.Breaks])
+		if !pasted[one.Breaks] {
+			pasted[one.Breaks] = true
+			scenario := strings.Replace(judges.Scenario(one), "generated", fmt.Sprintf("generated %d", len(pasted)), 1)
+			p.paste(t, short(cmp.Or(one.Breaks, "request.backend-servers.meaning")), scenario)
 		}
 	}
 	s, err := run.Load(p.features, p.spec)
@@ -141,14 +177,4 @@ func (p *project) paste(t *testing.T, rule, scenario string) {
 		return
 	}
 	t.Fatalf("no feature has the rule %s", rule)
-}
-
-// lists are the rules of the operation that generated lists are of.
-func lists(l *spec.Ledger) []*spec.Rule {
-	for _, r := range l.Rules {
-		if r.Checks == spec.AnyLawfulList {
-			return l.RulesOf(r.Operation)
-		}
-	}
-	return nil
 }

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -11,53 +12,61 @@ import (
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/steps"
 )
 
 // generatedFile is where generated scenarios stand in a plan, in the folder of their operation. There is no such file.
 const generatedFile = "generated.feature"
 
-// WithGenerated is the suite with n scenarios more, generated from the constraints of the ledger: one in two breaks
-// exactly one rule. The same seed makes the same ones. What contradicts them is a finding, never a violation: the
-// constraints are ours to combine, and the page says nothing of most combinations.
+// WithGenerated is the suite with n scenarios more, generated from the constraints of the ledger, in turn for every
+// operation that takes a list: one in two breaks exactly one rule. The same seed makes the same ones. What contradicts
+// them is a finding, never a violation: the constraints are ours to combine, and the page says nothing of most
+// combinations.
 func (s *Suite) WithGenerated(n int, seed uint64) (*Suite, error) {
-	accepted := accepts(s.Ledger)
-	if accepted == nil {
+	accepting := s.Ledger.Checking(spec.AnyLawfulList)
+	if len(accepting) == 0 {
 		return nil, fmt.Errorf("no rule of spec/ says %q under checks, so generated lists are nobody's", spec.AnyLawfulList)
 	}
-	maker := cases.NewMaker(s.Ledger.RulesOf(accepted.Operation))
-	byRule := map[string][]string{}
-	for i := range n {
-		one := maker.Draw(cases.Seeded(seed + uint64(i)))
-		rule := one.Breaks
-		if rule == "" {
-			rule = accepted.ID
+	with := *s
+	for turn, accepts := range accepting {
+		var numbers []int
+		for i := turn; i < n; i += len(accepting) {
+			numbers = append(numbers, i)
 		}
-		byRule[rule] = append(byRule[rule], one.Scenario(fmt.Sprintf("generated list %d", i+1)))
+		text, err := s.generate(accepts, numbers, seed)
+		if err != nil {
+			return nil, err
+		}
+		file := path.Join("features", accepts.Operation, generatedFile)
+		if with.Plan, err = with.Plan.With(file, text, s.Ledger, s.Vocabulary); err != nil {
+			return nil, err
+		}
+	}
+	return &with, nil
+}
+
+// generate writes the feature of an operation's lists of those numbers. accepts is the rule of those that keep all.
+func (s *Suite) generate(accepts *spec.Rule, numbers []int, seed uint64) (string, error) {
+	op, err := steps.OperationNamed(accepts.Operation)
+	if err != nil {
+		return "", err
+	}
+	rules := s.Ledger.RulesOf(op.Name)
+	maker := cases.NewMaker(rules, op.List)
+	byRule := map[string][]string{}
+	for _, i := range numbers {
+		one := maker.Draw(cases.Seeded(seed + uint64(i)))
+		rule := cmp.Or(one.Breaks, accepts.ID)
+		byRule[rule] = append(byRule[rule], one.Scenario(fmt.Sprintf("generated list %d", i+1), op.Leaves(one.Text())))
 	}
 	var text strings.Builder
 	text.WriteString("Feature: Generated lists\n")
-	for _, r := range s.Ledger.Rules {
+	for _, r := range rules {
 		if scenarios := byRule[r.ID]; len(scenarios) > 0 {
 			fmt.Fprintf(&text, "\n  @%s\n  Rule: %s\n\n%s", r.Name, strings.TrimSuffix(r.Says, "."), strings.Join(scenarios, "\n"))
 		}
 	}
-	more, err := s.Plan.With(path.Join("features", accepted.Operation, generatedFile), text.String(), s.Ledger, s.Vocabulary)
-	if err != nil {
-		return nil, err
-	}
-	with := *s
-	with.Plan = more
-	return &with, nil
-}
-
-// accepts is the rule that a generated list is about when it keeps every rule.
-func accepts(l *spec.Ledger) *spec.Rule {
-	for _, r := range l.Rules {
-		if r.Checks == spec.AnyLawfulList {
-			return r
-		}
-	}
-	return nil
+	return text.String(), nil
 }
 
 // generated reports whether a scenario was generated.

@@ -11,15 +11,16 @@ import (
 	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
 )
 
 func TestGeneratedListsHoldAgainstTheMock(t *testing.T) {
-	s, err := load(t).WithGenerated(200, 7)
+	s, err := load(t).WithGenerated(300, 7)
 	if err != nil {
 		t.Fatal(err)
 	}
 	result := mustRun(t, s, run.Options{Target: target.NewMock(mockConfig(t)), Audit: true, Concurrency: 4, Filter: plan.Filter{Run: "///^generated"}})
-	if len(result.Generated) != 200 || len(result.Outcomes) != 0 || result.Incomplete != "" {
+	if len(result.Generated) != 300 || len(result.Outcomes) != 0 || result.Incomplete != "" {
 		t.Errorf("%d generated scenarios and %d others came to their end: %s", len(result.Generated), len(result.Outcomes), result.Incomplete)
 	}
 	for _, o := range result.Generated {
@@ -32,14 +33,37 @@ func TestGeneratedListsHoldAgainstTheMock(t *testing.T) {
 
 // A service may take characters in a description that no scenario asks about. Generated lists ask about them all.
 func TestAnUnexpectedAnswerToAGeneratedListIsAFinding(t *testing.T) {
-	s, err := load(t).WithGenerated(300, 7)
-	if err != nil {
-		t.Fatal(err)
-	}
 	config := mockConfig(t)
 	config.Table = mock.Rules()
 	config.Table.Rules[config.Table.Entries("AddVServerGroupBackendServers/server.description.alphabet")[0]].Limits.Characters += "\tß中"
-	result := mustRun(t, s, run.Options{Target: target.NewMock(config), Concurrency: 4, Filter: plan.Filter{Rules: []string{"server.description.*"}}})
+	generatedFinds(t, config, 600, "AddVServerGroupBackendServers", plan.Filter{Rules: []string{"server.description.*"}})
+}
+
+// A mock that answers and does nothing is found by the lists of each operation.
+func TestGeneratedListsFindWhatIsNotDone(t *testing.T) {
+	for _, r := range load(t).Ledger.Checking(spec.AnyLawfulList) {
+		config := mockConfig(t)
+		config.Table = mock.Rules()
+		config.Table.Around = func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			before := c.Held(c.Group())
+			reply := handle()
+			if c.Action() == r.Operation && !reply.Refused() {
+				c.Hold(c.Group(), before)
+			}
+			return reply
+		}
+		generatedFinds(t, config, 20, r.Operation, plan.Filter{Run: "//" + r.Name + "/^generated"})
+	}
+}
+
+// generatedFinds holds that generated lists of an operation are findings of a run, and violate nothing.
+func generatedFinds(t *testing.T, config target.MockConfig, lists int, operation string, filter plan.Filter) {
+	t.Helper()
+	s, err := load(t).WithGenerated(lists, 7)
+	if err != nil {
+		t.Fatal(err)
+	}
+	result := mustRun(t, s, run.Options{Target: target.NewMock(config), Concurrency: 4, Filter: filter})
 	for _, r := range result.Rules {
 		if r.Verdict == reports.Violates {
 			t.Errorf("rule %s is violated: %s", r.ID, r.Reason)
@@ -47,8 +71,8 @@ func TestAnUnexpectedAnswerToAGeneratedListIsAFinding(t *testing.T) {
 	}
 	report := result.Report(reports.Identity{}, reports.Proof{})
 	if !slices.ContainsFunc(report.Findings, func(f reports.Finding) bool {
-		return f.What == "generated" && strings.Contains(f.Says, "the list was [")
+		return f.What == "generated" && strings.HasPrefix(f.Scenario, operation+"/") && strings.Contains(f.Says, "the list was [")
 	}) {
-		t.Errorf("no finding speaks of a generated list: %+v", report.Findings)
+		t.Errorf("%s: no finding speaks of a generated list: %+v", operation, report.Findings)
 	}
 }
