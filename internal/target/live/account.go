@@ -7,10 +7,6 @@ import (
 	"fmt"
 	"slices"
 
-	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
-	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/alibabacloud-go/tea/dara"
-
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/spec/platform"
 )
@@ -77,14 +73,7 @@ var errNoAccount = errors.New("the answer names no account")
 func (a *API) ask(ctx context.Context, endpoint string) (Caller, error) {
 	sts := *a
 	sts.Endpoint = endpoint
-	x, err := sts.call(ctx, func(c *slb.Client) error {
-		_, err := c.CallApi(&openapi.Params{
-			Action: dara.String("GetCallerIdentity"), Version: dara.String("2015-04-01"), Protocol: c.Protocol, Pathname: dara.String("/"),
-			Method: dara.String("POST"), AuthType: dara.String("AK"), Style: dara.String("RPC"),
-			ReqBodyType: dara.String("formData"), BodyType: dara.String("json"),
-		}, &openapi.OpenApiRequest{}, &dara.RuntimeOptions{})
-		return err
-	})
+	x, err := sts.call(ctx, "2015-04-01", "GetCallerIdentity", nil)
 	if err != nil {
 		return Caller{}, err
 	}

@@ -3,13 +3,13 @@ package live
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"time"
 
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
-	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
 
 	"github.com/slbconform/slbconform/internal/retry"
@@ -55,14 +55,34 @@ func (d sdkTransport) Call(req *http.Request, _ *http.Transport) (*http.Response
 	return d.to.RoundTrip(req.WithContext(d.ctx))
 }
 
+// slbVersion is the version of SLB's API.
+const slbVersion = "2014-05-15"
+
+// query is the parameters of a call.
+type query map[string]string
+
+// read makes a call of SLB in the region of the API and reads its answer into a struct; nil: nobody wants to know more than
+// that it succeeded. Errors are those of call, or wrap ErrNoAnswer.
+func (a *API) read(ctx context.Context, action string, params query, into any) error {
+	params["RegionId"] = a.Region
+	x, err := a.call(ctx, slbVersion, action, params)
+	if err != nil || into == nil {
+		return err
+	}
+	if err := json.Unmarshal(x.Answer.Body, into); err != nil {
+		return fmt.Errorf("%w: the answer to %s: %w", ErrNoAnswer, action, err)
+	}
+	return nil
+}
+
 // call makes one call. The error is *RefusedError, or says that no answer could be had. Reading is repeated when it
 // finds the service busy: it changes nothing. A removal is repeated too: what is gone is gone.
-func (a *API) call(ctx context.Context, do func(*slb.Client) error) (*wire.Exchange, error) {
+func (a *API) call(ctx context.Context, version, action string, params query) (*wire.Exchange, error) {
 	var x *wire.Exchange
 	var err error
 	began := time.Now()
 	retry.Do(ctx, 200*time.Millisecond, busyPatience, func() (again bool) {
-		x, err = a.once(ctx, do)
+		x, err = a.once(ctx, version, action, params)
 		return err != nil && time.Since(began) < a.patience(err)
 	})
 	return x, err
@@ -71,7 +91,7 @@ func (a *API) call(ctx context.Context, do func(*slb.Client) error) (*wire.Excha
 // busyPatience is how long a service that says it is busy is asked again.
 const busyPatience = 20 * time.Second
 
-func (a *API) once(ctx context.Context, do func(*slb.Client) error) (*wire.Exchange, error) {
+func (a *API) once(ctx context.Context, version, action string, params query) (*wire.Exchange, error) {
 	ctx, cancel := context.WithTimeout(ctx, cmp.Or(a.Timeout, time.Minute))
 	defer cancel()
 	keys, err := a.Credentials()
@@ -83,14 +103,21 @@ func (a *API) once(ctx context.Context, do func(*slb.Client) error) (*wire.Excha
 	if err != nil {
 		return nil, err
 	}
-	err = do(client)
+	request := &openapi.OpenApiRequest{Query: map[string]*string{}}
+	for name, value := range params {
+		request.Query[name] = &value
+	}
+	_, err = client.CallApi(&openapi.Params{
+		Action: &action, Version: &version, Protocol: client.Protocol, Pathname: dara.String("/"), Method: dara.String("POST"),
+		AuthType: dara.String("AK"), Style: dara.String("RPC"), ReqBodyType: dara.String("formData"), BodyType: dara.String("json"),
+	}, request, &dara.RuntimeOptions{})
 	if x == nil {
 		return nil, err
 	}
 	return x, outcome(x)
 }
 
-func (a *API) client(keys target.Credentials, to sdkTransport) (*slb.Client, error) {
+func (a *API) client(keys target.Credentials, to sdkTransport) (*openapi.Client, error) {
 	host, protocol := target.SplitEndpoint(a.Endpoint)
 	config := &openapi.Config{
 		AccessKeyId: dara.String(keys.AccessKeyID), AccessKeySecret: dara.String(keys.AccessKeySecret),
@@ -99,7 +126,7 @@ func (a *API) client(keys target.Credentials, to sdkTransport) (*slb.Client, err
 	if keys.SecurityToken != "" {
 		config.SecurityToken = dara.String(keys.SecurityToken)
 	}
-	return slb.NewClient(config)
+	return openapi.NewClient(config)
 }
 
 // outcome judges by the bytes, not by what the SDK says. A refusal is a text under Code, whatever the status, or any

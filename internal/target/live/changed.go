@@ -62,9 +62,9 @@ func (t *transport) foreign(ctx context.Context, r *wire.Request) error {
 		}
 		return fmt.Errorf("what the vServer group %s holds before the run cannot be read: %w", group, before.err)
 	}
-	return t.journal.Write(t.entry(Changing, groupKind, Entry{
-		ID: group, Endpoint: t.endpoint, Region: t.region, Had: before.had, Asked: r.URL.RawQuery + "&" + string(r.Body),
-	}))
+	return t.journal.Write(Entry{
+		Did: Changing, Kind: groupKind, ID: group, Endpoint: t.endpoint, Region: t.region, Had: before.had, Asked: r.URL.RawQuery + "&" + string(r.Body),
+	})
 }
 
 // reading is the group's, and whether the caller is the one to read it.
@@ -90,6 +90,7 @@ type Change struct {
 	Group string
 	had   []Member // before the run
 	asked string   // all that the run sent to it, as it was sent
+	first Entry    // of its changes
 }
 
 // restore takes out of the group what the run has added. The error wraps target.ErrLeft and names what stays, and what

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -21,6 +22,7 @@ const (
 
 // creation says how an action creates something and how another removes it.
 type creation struct {
+	create string // the action that creates it
 	kind   string // as a journal names it
 	named  string // the parameter with its name
 	id     string // the member of the answer, and the parameter of the removal, with its id
@@ -29,20 +31,33 @@ type creation struct {
 	tagged bool   // it takes tags
 }
 
-func creations() map[string]creation {
+func creations() []creation {
 	const lb = "LoadBalancerId"
-	return map[string]creation{
-		createLoadBalancer:             {"load balancer", "LoadBalancerName", lb, "", "DeleteLoadBalancer", true},
-		"CreateVServerGroup":           {groupKind, "VServerGroupName", groupParam, lb, "DeleteVServerGroup", true},
-		"CreateMasterSlaveServerGroup": {"server group", "MasterSlaveServerGroupName", "MasterSlaveServerGroupId", lb, "DeleteMasterSlaveServerGroup", false},
+	return []creation{
+		{createLoadBalancer, "load balancer", "LoadBalancerName", lb, "", "DeleteLoadBalancer", true},
+		{"CreateVServerGroup", groupKind, "VServerGroupName", groupParam, lb, "DeleteVServerGroup", true},
+		{"CreateMasterSlaveServerGroup", "server group", "MasterSlaveServerGroupName", "MasterSlaveServerGroupId", lb, "DeleteMasterSlaveServerGroup", false},
 	}
+}
+
+// creationWhere is the creation that is meant; ok is false where there is none.
+func creationWhere(meant func(creation) bool) (c creation, ok bool) {
+	if i := slices.IndexFunc(creations(), meant); i >= 0 {
+		return creations()[i], true
+	}
+	return creation{}, false
+}
+
+// creating is what a call creates.
+func creating(r *wire.Request) (c creation, ok bool) {
+	return creationWhere(func(c creation) bool { return c.create == r.Action() })
 }
 
 // ToCreate is how many things of each kind so many calls of each action create.
 func ToCreate(calls map[string]int) map[string]int {
 	kinds := map[string]int{}
-	for action, c := range creations() {
-		kinds[c.kind] += calls[action]
+	for _, c := range creations() {
+		kinds[c.kind] += calls[c.create]
 	}
 	return kinds
 }
@@ -50,12 +65,9 @@ func ToCreate(calls map[string]int) map[string]int {
 // marked returns ErrUnmarked for a call that would create something under a name that is not the run's, or without the
 // tag that a sweep looks for. What belongs to a load balancer of the run goes with it, and needs no mark.
 func (t *transport) marked(_ context.Context, r *wire.Request) error {
-	c, creates := creations()[r.Action()]
-	if !creates {
-		return nil
-	}
+	c, creates := creating(r)
 	params := r.Params()
-	if c.parent != "" && t.journal.made(params.Get(c.parent)) {
+	if !creates || c.parent != "" && t.journal.made(params.Get(c.parent)) {
 		return nil
 	}
 	name := params.Get(c.named)
@@ -71,46 +83,39 @@ func (t *transport) marked(_ context.Context, r *wire.Request) error {
 
 // intend writes down what a call is about to create.
 func (t *transport) intend(_ context.Context, r *wire.Request) error {
-	c, creates := creations()[r.Action()]
+	c, creates := creating(r)
 	if !creates {
 		return nil
 	}
 	params := r.Params()
-	name := params.Get(c.named)
-	return t.journal.Write(t.entry(Intended, c.kind, Entry{Name: name, Parent: params.Get(c.parent), Endpoint: t.endpoint, Region: t.region}))
+	return t.journal.Write(Entry{Did: Intended, Kind: c.kind, Name: params.Get(c.named), Parent: params.Get(c.parent), Endpoint: t.endpoint, Region: t.region})
 }
 
 // settle writes down what became of a creation or a removal. A lost answer settles nothing.
 func (t *transport) settle(x *wire.Exchange) error {
-	if !x.Complete() || x.Answer.Status >= 500 {
+	c, ok := creationWhere(func(c creation) bool { return c.create == x.Action || c.remove == x.Action })
+	if !ok || !x.Complete() || x.Answer.Status >= 500 {
 		return nil
 	}
 	params := x.Request.Params()
-	for action, c := range creations() {
-		switch x.Action {
-		case action:
-			return t.settleCreation(c, x, params.Get(c.parent))
-		case c.remove:
-			if x.Succeeded() {
-				return t.journal.Write(t.entry(Removed, c.kind, Entry{ID: params.Get(c.id)}))
-			}
-			return nil
-		}
+	switch parent := params.Get(c.parent); {
+	case x.Action == c.remove && !x.Succeeded():
+		return nil
+	case x.Action == c.remove:
+		return t.journal.Write(Entry{Did: Removed, Kind: c.kind, ID: params.Get(c.id)})
+	case !x.Succeeded():
+		return t.journal.Write(Entry{Did: Refused, Kind: c.kind, Parent: parent})
+	default:
+		return t.settleCreation(c, x, parent)
 	}
-	return nil
 }
 
+// settleCreation writes down the id of what was created. An answer without one settles nothing either.
 func (t *transport) settleCreation(c creation, x *wire.Exchange, parent string) error {
-	if !x.Succeeded() {
-		return t.journal.Write(t.entry(Refused, c.kind, Entry{Parent: parent}))
-	}
 	var answer map[string]any
-	if json.Unmarshal(x.Answer.Body, &answer) != nil {
-		return nil
+	_ = json.Unmarshal(x.Answer.Body, &answer) // what is no object has no id
+	if id, _ := answer[c.id].(string); id != "" {
+		return t.journal.Write(Entry{Did: Created, Kind: c.kind, ID: id, Parent: parent})
 	}
-	id, _ := answer[c.id].(string)
-	if id == "" {
-		return nil
-	}
-	return t.journal.Write(t.entry(Created, c.kind, Entry{ID: id, Parent: parent}))
+	return nil
 }

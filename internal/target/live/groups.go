@@ -4,9 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-
-	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/alibabacloud-go/tea/dara"
 )
 
 // Group is a vServer group as the service lists it.
@@ -20,19 +17,6 @@ type Group struct {
 
 // Groups lists the vServer groups of a load balancer, with their tags and what uses them.
 func (a *API) Groups(ctx context.Context, lb string) ([]Group, error) {
-	x, err := a.call(ctx, func(c *slb.Client) error {
-		_, err := c.DescribeVServerGroups(&slb.DescribeVServerGroupsRequest{
-			RegionId: dara.String(a.Region), LoadBalancerId: dara.String(lb), IncludeListener: dara.Bool(true), IncludeRule: dara.Bool(true),
-		})
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return readGroups(x.Answer.Body)
-}
-
-func readGroups(body []byte) ([]Group, error) {
 	var answer struct {
 		VServerGroups *struct {
 			VServerGroup []struct {
@@ -45,8 +29,8 @@ func readGroups(body []byte) ([]Group, error) {
 			}
 		}
 	}
-	if err := json.Unmarshal(body, &answer); err != nil {
-		return nil, fmt.Errorf("%w: the list of vServer groups: %w", ErrNoAnswer, err)
+	if err := a.read(ctx, "DescribeVServerGroups", query{"LoadBalancerId": lb, "IncludeListener": "true", "IncludeRule": "true"}, &answer); err != nil {
+		return nil, err
 	}
 	if answer.VServerGroups == nil {
 		return nil, fmt.Errorf("%w: the answer has no list of vServer groups", ErrNoAnswer)

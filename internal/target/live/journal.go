@@ -1,6 +1,7 @@
 package live
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -41,29 +42,34 @@ const (
 // Journal is what a run writes down before and after it creates something, so that nothing is forgotten whatever
 // ends it. It is safe for concurrent use.
 type Journal struct {
+	name string // of the file
+	run  target.Run
+
 	mu      sync.Mutex
 	file    *os.File
 	entries []Entry
 }
 
-// OpenJournal starts the journal of a run in a folder, which is made when it is missing.
-func OpenJournal(dir string, run target.Run) (*Journal, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("no journal, no run: %w", err)
-	}
-	file, err := os.OpenFile(filepath.Join(dir, string(run)+journalEnd), os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o644)
-	if err != nil {
-		return nil, fmt.Errorf("no journal, no run: %w", err)
-	}
-	return &Journal{file: file}, nil
-}
-
 // journalEnd ends the name of a journal, which begins with its run.
 const journalEnd = ".journal"
 
-// Write adds an entry. When it returns nil an intent is on the disk; what came of it is handed to the system only, for
-// an intent without an outcome is looked for anyway.
+// OpenJournal starts the journal of a run in a folder, which is made when it is missing.
+func OpenJournal(dir string, run target.Run) (*Journal, error) {
+	j := &Journal{name: filepath.Join(dir, string(run)+journalEnd), run: run}
+	err := os.MkdirAll(dir, 0o755)
+	if err == nil {
+		j.file, err = os.OpenFile(j.name, os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o644)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("no journal, no run: %w", err)
+	}
+	return j, nil
+}
+
+// Write adds an entry, with the moment and the run. When it returns nil an intent is on the disk; what came of it is handed
+// to the system only, for an intent without an outcome is looked for anyway.
 func (j *Journal) Write(e Entry) error {
+	e.At, e.Run = time.Now().UTC(), j.run
 	line, err := json.Marshal(e)
 	if err != nil {
 		return err
@@ -80,28 +86,6 @@ func (j *Journal) Write(e Entry) error {
 	return j.file.Sync()
 }
 
-// Left is what was created and not removed, the last first, and how many intents are without an outcome: calls
-// whose answer was lost, which may or may not have created something.
-func (j *Journal) Left() (created []Entry, lost int) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return left(j.entries)
-}
-
-// made reports whether the run itself created what has the id.
-func (j *Journal) made(id string) bool {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return slices.ContainsFunc(j.entries, func(e Entry) bool { return e.Did == Created && e.ID == id })
-}
-
-// Changed are the groups that the run changed, did not create and has not put back.
-func (j *Journal) Changed() []Change {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return changesIn(j.entries)
-}
-
 // settle says that a sweep has shown that nothing is left, whatever the entries say.
 func (j *Journal) settle() {
 	j.mu.Lock()
@@ -114,7 +98,39 @@ func (j *Journal) Close() error {
 	created, lost := j.Left()
 	err := j.file.Close()
 	if len(created) == 0 && lost == 0 && len(j.Changed()) == 0 {
-		return errors.Join(err, os.Remove(j.file.Name()))
+		return errors.Join(err, os.Remove(j.name))
 	}
 	return err
+}
+
+// readJournals reads the journals that runs have left in a folder; none where there is no folder.
+func readJournals(dir string) ([]*Journal, error) {
+	names, err := filepath.Glob(filepath.Join(dir, "*"+journalEnd))
+	if err != nil {
+		return nil, err
+	}
+	var out []*Journal
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		j := &Journal{name: name}
+		for line := range bytes.Lines(data) {
+			var e Entry
+			if json.Unmarshal(line, &e) == nil { // the last line of a run that was killed may be cut
+				j.run, j.entries = e.Run, append(j.entries, e)
+			}
+		}
+		out = append(out, j)
+	}
+	return out, nil
+}
+
+// restored notes in the journal of an earlier run that a group is put back.
+func (j *Journal) restored(group string) (err error) {
+	if j.file, err = os.OpenFile(j.name, os.O_WRONLY|os.O_APPEND, 0); err != nil {
+		return err
+	}
+	return errors.Join(j.Write(Entry{Did: Restored, Kind: groupKind, ID: group}), j.Close())
 }

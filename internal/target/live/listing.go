@@ -9,9 +9,6 @@ import (
 	"slices"
 	"time"
 
-	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/alibabacloud-go/tea/dara"
-
 	"github.com/slbconform/slbconform/internal/target"
 )
 
@@ -48,14 +45,7 @@ const pageSize = 100
 func (a *API) Balancers(ctx context.Context) ([]Balancer, error) {
 	var all []Balancer
 	for page := 1; ; page++ {
-		request := &slb.DescribeLoadBalancersRequest{
-			RegionId: dara.String(a.Region), PageNumber: dara.Int32(int32(page)), PageSize: dara.Int32(pageSize),
-		}
-		x, err := a.call(ctx, func(c *slb.Client) error { _, err := c.DescribeLoadBalancers(request); return err })
-		if err != nil {
-			return nil, err
-		}
-		found, total, err := readBalancers(x.Answer.Body)
+		found, total, err := a.page(ctx, page)
 		if err != nil {
 			return nil, err
 		}
@@ -73,7 +63,7 @@ func repeats(all, page []Balancer) bool {
 	return len(page) > 0 && slices.ContainsFunc(all, func(b Balancer) bool { return b.ID == page[len(page)-1].ID })
 }
 
-func readBalancers(body []byte) (balancers []Balancer, total int, err error) {
+func (a *API) page(ctx context.Context, number int) (balancers []Balancer, total int, err error) {
 	var answer struct {
 		TotalCount    int
 		LoadBalancers *struct {
@@ -83,8 +73,8 @@ func readBalancers(body []byte) (balancers []Balancer, total int, err error) {
 			}
 		}
 	}
-	if err := json.Unmarshal(body, &answer); err != nil {
-		return nil, 0, fmt.Errorf("%w: the list of load balancers: %w", ErrNoAnswer, err)
+	if err := a.read(ctx, "DescribeLoadBalancers", query{"PageNumber": fmt.Sprint(number), "PageSize": fmt.Sprint(pageSize)}, &answer); err != nil {
+		return nil, 0, err
 	}
 	if answer.LoadBalancers == nil {
 		return nil, 0, fmt.Errorf("%w: the answer has no list of load balancers", ErrNoAnswer)
@@ -98,21 +88,14 @@ func readBalancers(body []byte) (balancers []Balancer, total int, err error) {
 
 // Listeners counts the listeners of a load balancer that no run has made: one that has any is in use.
 func (a *API) Listeners(ctx context.Context, lb string) (int, error) {
-	x, err := a.call(ctx, func(c *slb.Client) error {
-		_, err := c.DescribeLoadBalancerAttribute(&slb.DescribeLoadBalancerAttributeRequest{RegionId: dara.String(a.Region), LoadBalancerId: dara.String(lb)})
-		return err
-	})
-	if err != nil {
-		return 0, err
-	}
 	var answer struct {
 		ListenerPortsAndProtocol struct {
 			ListenerPortAndProtocol []struct{ Description string }
 		}
 		ListenerPorts struct{ ListenerPort []json.RawMessage }
 	}
-	if err := json.Unmarshal(x.Answer.Body, &answer); err != nil {
-		return 0, fmt.Errorf("%w: the load balancer %s: %w", ErrNoAnswer, lb, err)
+	if err := a.read(ctx, "DescribeLoadBalancerAttribute", query{"LoadBalancerId": lb}, &answer); err != nil {
+		return 0, err
 	}
 	described := answer.ListenerPortsAndProtocol.ListenerPortAndProtocol
 	all, ours := max(len(described), len(answer.ListenerPorts.ListenerPort)), 0
@@ -126,18 +109,8 @@ func (a *API) Listeners(ctx context.Context, lb string) (int, error) {
 
 // delete removes a resource of a kind that a run creates. One that is gone already is no error.
 func (a *API) delete(ctx context.Context, kind, id string) error {
-	region, what := dara.String(a.Region), dara.String(id)
-	_, err := a.call(ctx, func(c *slb.Client) (err error) {
-		switch kind {
-		case "load balancer":
-			_, err = c.DeleteLoadBalancer(&slb.DeleteLoadBalancerRequest{RegionId: region, LoadBalancerId: what})
-		case groupKind:
-			_, err = c.DeleteVServerGroup(&slb.DeleteVServerGroupRequest{RegionId: region, VServerGroupId: what})
-		default:
-			_, err = c.DeleteMasterSlaveServerGroup(&slb.DeleteMasterSlaveServerGroupRequest{RegionId: region, MasterSlaveServerGroupId: what})
-		}
-		return err
-	})
+	c, _ := creationWhere(func(c creation) bool { return c.kind == kind })
+	err := a.read(ctx, c.remove, query{c.id: id}, nil)
 	if missing(err) {
 		return nil // the answer to an earlier removal was lost
 	}

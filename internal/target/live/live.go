@@ -126,7 +126,7 @@ func (t *Target) Close(ctx context.Context) error {
 	for _, c := range t.journal.Changed() {
 		err := api.restore(ctx, c)
 		if err == nil {
-			err = t.journal.Write(t.transport.entry(Restored, groupKind, Entry{ID: c.Group}))
+			err = t.journal.Write(Entry{Did: Restored, Kind: groupKind, ID: c.Group})
 		}
 		errs = append(errs, err)
 	}
@@ -141,7 +141,7 @@ func (t *Target) Close(ctx context.Context) error {
 		return t.journal.Close()
 	}
 	remedy := Remedy(t.options.Inventory.File, t.options.Journal, t.options.Run)
-	return errors.Join(fmt.Errorf("%w; see %s, and remove it: %s", err, t.journal.file.Name(), remedy), t.journal.Close())
+	return errors.Join(fmt.Errorf("%w; see %s, and remove it: %s", err, t.journal.name, remedy), t.journal.Close())
 }
 
 // removeAll removes what was created, the last first, and says what it could not. A load balancer takes with it what

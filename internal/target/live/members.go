@@ -4,9 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-
-	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/alibabacloud-go/tea/dara"
+	"slices"
 )
 
 // Member is one backend server of a vServer group, as the service lists it.
@@ -28,44 +26,30 @@ func (m Member) String() string {
 
 // Members lists the backend servers of a vServer group.
 func (a *API) Members(ctx context.Context, group string) ([]Member, error) {
-	x, err := a.call(ctx, func(c *slb.Client) error {
-		_, err := c.DescribeVServerGroupAttribute(&slb.DescribeVServerGroupAttributeRequest{
-			RegionId: dara.String(a.Region), VServerGroupId: dara.String(group),
-		})
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
 	var answer struct {
 		VServerGroupID string                            `json:"VServerGroupId"`
 		BackendServers *struct{ BackendServer []Member } // may be absent where there are none
 	}
-	err = json.Unmarshal(x.Answer.Body, &answer)
-	if err == nil && answer.BackendServers == nil && answer.VServerGroupID == group {
+	err := a.read(ctx, "DescribeVServerGroupAttribute", query{groupParam: group}, &answer)
+	switch {
+	case err != nil:
+		return nil, err
+	case answer.BackendServers != nil:
+		return answer.BackendServers.BackendServer, nil
+	case answer.VServerGroupID == group:
 		return nil, nil
 	}
-	if err != nil || answer.BackendServers == nil {
-		return nil, fmt.Errorf("%w: the answer has no list of backend servers", ErrNoAnswer)
-	}
-	return answer.BackendServers.BackendServer, nil
+	return nil, fmt.Errorf("%w: the answer has no list of backend servers", ErrNoAnswer)
 }
 
-// takeOut removes members from a vServer group, a few at a time.
+// takeOut removes members from a vServer group, as many at a time as a call may remove.
 func (a *API) takeOut(ctx context.Context, group string, members []Member) error {
-	const most = 20 // that a call may remove
-	for from := 0; from < len(members); from += most {
-		list, err := entries(members[from:min(from+most, len(members))])
+	for some := range slices.Chunk(members, 20) {
+		list, err := entries(some)
 		if err != nil {
 			return err
 		}
-		_, err = a.call(ctx, func(c *slb.Client) error {
-			_, err := c.RemoveVServerGroupBackendServers(&slb.RemoveVServerGroupBackendServersRequest{
-				RegionId: dara.String(a.Region), VServerGroupId: dara.String(group), BackendServers: dara.String(list),
-			})
-			return err
-		})
-		if err != nil {
+		if err := a.read(ctx, "RemoveVServerGroupBackendServers", query{groupParam: group, "BackendServers": list}, nil); err != nil {
 			return err
 		}
 	}

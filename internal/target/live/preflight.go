@@ -9,9 +9,6 @@ import (
 	"strings"
 	"time"
 
-	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/alibabacloud-go/tea/dara"
-
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec/platform"
@@ -72,10 +69,7 @@ func hopeless(r *RefusedError) bool {
 
 // listOne asks for one load balancer.
 func (a *API) listOne(ctx context.Context) (*wire.Exchange, error) {
-	return a.call(ctx, func(c *slb.Client) error {
-		_, err := c.DescribeLoadBalancers(&slb.DescribeLoadBalancersRequest{RegionId: dara.String(a.Region), PageSize: dara.Int32(1)})
-		return err
-	})
+	return a.call(ctx, slbVersion, "DescribeLoadBalancers", query{"RegionId": a.Region, "PageSize": "1"})
 }
 
 // PreflightCalls counts what New asks with an inventory for the roles that are needed (nil: all), by action, when

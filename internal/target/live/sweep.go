@@ -3,9 +3,7 @@ package live
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -90,39 +88,32 @@ func (f *Swept) take(ctx context.Context, a *API, really bool) {
 	}
 }
 
-// added lists what the journals of earlier runs say was added to groups that those runs did not create.
+// added lists what the journals of earlier runs say was added to groups that those runs did not create, behind the endpoint
+// and in the region of the API.
 func (a *API) added(s Sweep) ([]Swept, error) {
 	journals, err := readJournals(s.Journal)
 	if err != nil {
 		return nil, fmt.Errorf("the journals in %s cannot be read: %w", s.Journal, err)
 	}
 	var found []Swept
-	for _, name := range slices.Sorted(maps.Keys(journals)) {
-		entries := journals[name]
-		for _, c := range changesIn(entries) {
-			last := entries[len(entries)-1]
-			if s.Run != "" && last.Run != s.Run || !changedBy(entries, c.Group, a) {
+	for _, j := range journals {
+		for _, c := range j.Changed() {
+			if s.Run != "" && j.run != s.Run || c.first.Region != a.Region || c.first.Endpoint != a.Endpoint {
 				continue
 			}
+			last := j.entries[len(j.entries)-1]
 			found = append(found, Swept{
-				Kind: "backend servers", ID: c.Group, Name: "added by run " + string(last.Run), Run: last.Run, Age: s.Now.Sub(last.At),
+				Kind: "backend servers", ID: c.Group, Name: "added by run " + string(j.run), Run: j.run, Age: s.Now.Sub(last.At),
 				undo: func(ctx context.Context) error {
 					if err := a.restore(ctx, c); err != nil {
 						return err
 					}
-					return note(name, entries, Entry{At: s.Now.UTC(), Run: last.Run, Did: Restored, Kind: groupKind, ID: c.Group})
+					return j.restored(c.Group)
 				},
 			})
 		}
 	}
 	return found, nil
-}
-
-// changedBy reports whether a group was changed behind the endpoint and in the region of the API.
-func changedBy(entries []Entry, group string, a *API) bool {
-	return slices.ContainsFunc(entries, func(e Entry) bool {
-		return e.Did == Changing && e.ID == group && e.Region == a.Region && e.Endpoint == a.Endpoint
-	})
 }
 
 // marked lists what carries a mark, groups first, then the oldest first.
@@ -153,8 +144,7 @@ func (a *API) markedGroups(ctx context.Context, s Sweep) ([]Swept, error) {
 	var found []Swept
 	for _, lb := range s.Standing {
 		groups, err := a.Groups(ctx, lb)
-		var refused *RefusedError
-		if errors.As(err, &refused) && refused.Status == 404 {
+		if missing(err) {
 			continue // preflight says that it is missing; here nothing can be left on it
 		}
 		if err != nil {

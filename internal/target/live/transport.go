@@ -92,8 +92,3 @@ func (t *transport) admit(ctx context.Context, r *wire.Request) error {
 	}
 	return t.meter.admit(ctx, action, r.Params().Get("ClientToken"), time.Now())
 }
-
-func (t *transport) entry(did, kind string, e Entry) Entry {
-	e.At, e.Run, e.Did, e.Kind = time.Now().UTC(), t.run, did, kind
-	return e
-}

@@ -1,0 +1,53 @@
+package live
+
+import "slices"
+
+// Left is what was created and not removed, the last first, and how many intents are without an outcome: calls
+// whose answer was lost, which may or may not have created something.
+func (j *Journal) Left() (created []Entry, lost int) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	gone := map[string]bool{}
+	for _, e := range slices.Backward(j.entries) {
+		switch e.Did {
+		case Removed:
+			gone[e.ID] = true
+		case Intended:
+			lost++
+		case Refused:
+			lost--
+		case Created:
+			lost--
+			if e.ID != "" {
+				created = append(created, e)
+			}
+		}
+	}
+	return slices.DeleteFunc(created, func(e Entry) bool { return gone[e.ID] || gone[e.Parent] }), lost
+}
+
+// made reports whether the run itself created what has the id.
+func (j *Journal) made(id string) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return slices.ContainsFunc(j.entries, func(e Entry) bool { return e.Did == Created && e.ID == id })
+}
+
+// Changed are the groups that the run changed, did not create and has not put back.
+func (j *Journal) Changed() []Change {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	var out []Change
+	for _, e := range j.entries {
+		at := slices.IndexFunc(out, func(c Change) bool { return c.Group == e.ID })
+		switch {
+		case e.Did == Changing && at < 0:
+			out = append(out, Change{Group: e.ID, had: e.Had, asked: e.Asked, first: e})
+		case e.Did == Changing:
+			out[at].asked += "\n" + e.Asked
+		case e.Did == Restored && at >= 0:
+			out = slices.Delete(out, at, at+1)
+		}
+	}
+	return out
+}
