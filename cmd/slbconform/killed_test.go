@@ -20,9 +20,9 @@ func TestTheCaptureOfAKilledRun(t *testing.T) {
 	a := serveAccount(t, serve.Options{})
 	killed := a.live("-rate", "60")
 	start(t, killed)
-	log := filepath.Join(a.dir, "reports/out/capture/unfinished.ndjson")
+	manifest := filepath.Join(a.dir, "reports/out/capture/manifest.json")
 	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(10 * time.Millisecond) {
-		if data, _ := os.ReadFile(log); bytes.Count(data, []byte("\n")) > 3 {
+		if data, _ := os.ReadFile(manifest); bytes.Count(data, []byte(`"verdict"`)) > 3 {
 			break
 		}
 		if time.Now().After(deadline) {

@@ -1,19 +1,13 @@
 package capture
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/slbconform/slbconform/internal/secrets"
 )
-
-// draftFile is the log of a capture under way: its first line is the manifest as far as it is known when the run
-// begins, each further line says what was written when a scenario ended. It goes when the manifest is there.
-const draftFile = "unfinished.ndjson"
 
 // cutShort is why a run did not come to its end whose capture was never finished.
 const cutShort = "its run was cut short, or is not over yet"
@@ -24,29 +18,7 @@ type draft struct {
 	dir      string
 	scrub    *scrubber
 	manifest *Manifest
-	log      *os.File
-}
-
-// line is what one scenario added.
-type line struct {
-	Scenario *Cassette `json:"scenario,omitempty"`
-	Shared   *Cassette `json:"shared,omitempty"`
-	Profiles []Profile `json:"profiles"` // all so far
-	Sent     int       `json:"sent"`     // so far
-}
-
-// begin writes the first line.
-func (d *draft) begin() error {
-	head, err := json.Marshal(d.manifest)
-	if err != nil {
-		return err
-	}
-	name := filepath.Join(d.dir, draftFile)
-	if err := secrets.WriteFile(name, append(head, '\n'), d.forbidden()...); err != nil {
-		return err
-	}
-	d.log, err = os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
-	return err
+	due      time.Time // when the manifest is written next
 }
 
 // flush writes what a scenario said and heard, and what the run has said since, unless it is there already. What could not be
@@ -54,52 +26,47 @@ func (d *draft) begin() error {
 func (d *draft) flush(scenario string) error {
 	w := d.writer
 	w.mu.Lock()
-	b, common, sent := w.buffers[scenario], w.common, w.sent
+	b, common := w.buffers[scenario], w.common
 	w.common = nil
 	w.mu.Unlock()
 
 	d.scrub.masker.Know(d.secrets()...)
-	err := d.write(scenario, b, common, sent)
+	err := d.write(scenario, b, common)
 
 	w.mu.Lock()
-	defer w.mu.Unlock()
 	if err != nil {
 		w.common = append(common, w.common...)
 	} else if b != nil {
 		b.written, b.entries = true, nil
 	}
+	w.mu.Unlock()
+	if err == nil && time.Now().After(d.due) {
+		_ = d.note() // Save says what is wrong
+	}
 	return err
 }
 
-// write adds cassettes and the line that names them.
-func (d *draft) write(scenario string, b *buffer, common []entry, sent int) error {
-	l := line{Profiles: d.profiles(), Sent: sent}
+// write adds cassettes, and names them in the manifest when all are there.
+func (d *draft) write(scenario string, b *buffer, common []entry) error {
+	own, shared := &Cassette{}, &Cassette{}
 	if b != nil && !b.written {
-		l.Scenario = &Cassette{Scenario: scenario, Rule: b.rule, Verdict: b.verdict}
-		if err := d.scenario(l.Scenario, b); err != nil {
+		own = &Cassette{Scenario: scenario, Rule: b.rule, Verdict: b.verdict}
+		if err := d.scenario(own, b); err != nil {
 			return err
 		}
 	}
+	m := d.manifest
 	if len(common) > 0 {
-		l.Shared = &Cassette{File: fmt.Sprintf("%s/shared-%d.yaml", folder, len(d.manifest.Shared)+1)}
-		if err := d.cassette("shared", common, l.Shared); err != nil {
+		shared.File = fmt.Sprintf("%s/shared-%d.yaml", folder, len(m.Shared)+1)
+		if err := d.cassette("shared", common, shared); err != nil {
 			return err
 		}
+		m.Shared = append(m.Shared, *shared)
 	}
-	if l.Scenario == nil && l.Shared == nil {
-		return nil
+	if own.Scenario != "" {
+		m.Scenarios = append(m.Scenarios, *own)
 	}
-	data, err := json.Marshal(l)
-	if err != nil {
-		return err
-	}
-	if err := secrets.Check(data, d.forbidden()...); err != nil {
-		return fmt.Errorf("%s: %w", draftFile, err)
-	}
-	if _, err := d.log.Write(append(data, '\n')); err != nil {
-		return err
-	}
-	d.manifest.take(&l)
+	m.Recorded += own.Calls + shared.Calls
 	return nil
 }
 
@@ -112,44 +79,19 @@ func (d *draft) scenario(c *Cassette, b *buffer) error {
 	return d.cassette(c.Scenario, b.entries, c)
 }
 
-// end removes the log: the manifest says all that it said, and more.
-func (d *draft) end() error {
-	return errors.Join(d.log.Close(), os.Remove(filepath.Join(d.dir, draftFile)))
-}
-
-// readDraft makes a manifest of a log. A last line that was cut off is none: its cassette is as if it were not there.
-// Errors wrap ErrTampered or ErrFormat.
-func readDraft(data []byte) (*Manifest, error) {
-	data = data[:bytes.LastIndexByte(data, '\n')+1]
-	head, rest, _ := bytes.Cut(data, []byte("\n"))
-	m, err := decode(draftFile, head)
+// note writes the manifest as far as it is known, and says when it is due again: it grows with the run, and may take a
+// twentieth of its time.
+func (d *draft) note() error {
+	began := time.Now()
+	d.writer.mu.Lock()
+	d.manifest.Sent = d.writer.sent
+	d.writer.mu.Unlock()
+	d.manifest.Profiles = d.profiles()
+	data, err := json.MarshalIndent(d.manifest, "", "  ")
 	if err != nil {
-		return nil, err
+		return err
 	}
-	number := 1
-	for one := range bytes.Lines(rest) {
-		number++
-		var l line
-		if err := strictly(one, &l); err != nil {
-			return nil, fmt.Errorf("%w: %s:%d: %w", ErrTampered, draftFile, number, err)
-		}
-		m.take(&l)
-	}
-	m.Unfinished = cutShort
-	return m, nil
-}
-
-func (m *Manifest) take(l *line) {
-	m.Profiles, m.Sent = l.Profiles, l.Sent
-	for _, c := range []*Cassette{l.Scenario, l.Shared} {
-		if c != nil {
-			m.Recorded += c.Calls
-		}
-	}
-	if l.Scenario != nil {
-		m.Scenarios = append(m.Scenarios, *l.Scenario)
-	}
-	if l.Shared != nil {
-		m.Shared = append(m.Shared, *l.Shared)
-	}
+	err = secrets.WriteFile(filepath.Join(d.dir, manifestFile), append(data, '\n'), d.forbidden()...)
+	d.due = time.Now().Add(20 * time.Since(began))
+	return err
 }

@@ -32,7 +32,7 @@ func clearFolder(dir string) error {
 
 // isOurs reports whether a name in a capture's folder is of a capture, or of a file that was not written to its end.
 func isOurs(name string) bool {
-	for _, own := range []string{manifestFile, draftFile, folder} {
+	for _, own := range []string{manifestFile, earlierLog, folder} {
 		if name == own || strings.HasPrefix(name, "."+own+".") {
 			return true
 		}

@@ -21,6 +21,7 @@ const Format = 3
 const (
 	manifestFile = "manifest.json"
 	folder       = "cassettes"
+	earlierLog   = "unfinished.ndjson" // what an earlier version left of a run that was killed
 )
 
 // Manifest says what a capture was made of and lists it: an edited, missing or added cassette does not fit it.
@@ -85,8 +86,8 @@ type Profile struct {
 	Refused   string  `json:"refused,omitempty"` // why there were no credentials
 }
 
-// decode reads the manifest of a file. Errors wrap ErrTampered or ErrFormat.
-func decode(name string, data []byte) (*Manifest, error) {
+// decode reads a manifest. Errors wrap ErrTampered or ErrFormat.
+func decode(data []byte) (*Manifest, error) {
 	var of struct {
 		Format int `json:"format"`
 		Facts  struct {
@@ -94,21 +95,23 @@ func decode(name string, data []byte) (*Manifest, error) {
 		} `json:"facts"`
 	}
 	if err := json.Unmarshal(data, &of); err != nil {
-		return nil, fmt.Errorf("%w: %s: %w", ErrTampered, name, err)
+		return nil, fmt.Errorf("%w: %s: %w", ErrTampered, manifestFile, err)
 	}
 	if of.Format == 0 {
-		return nil, fmt.Errorf("%w: %s is no manifest: it has no format", ErrTampered, name)
+		return nil, fmt.Errorf("%w: %s is no manifest: it has no format", ErrTampered, manifestFile)
 	}
 	if of.Format != Format {
 		return nil, fmt.Errorf("%w: %s has format %d, this program reads %d; replay it with the program that wrote it (commit %s)",
-			ErrFormat, name, of.Format, Format, cmp.Or(of.Facts.Commit, "unknown"))
+			ErrFormat, manifestFile, of.Format, Format, cmp.Or(of.Facts.Commit, "unknown"))
 	}
 	var m Manifest
-	if err := strictly(data, &m); err != nil {
-		return nil, fmt.Errorf("%w: %s: %w", ErrTampered, name, err)
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&m); err != nil {
+		return nil, fmt.Errorf("%w: %s: %w", ErrTampered, manifestFile, err)
 	}
 	if m.Inventory == nil {
-		return nil, fmt.Errorf("%w: %s has no inventory", ErrTampered, name)
+		return nil, fmt.Errorf("%w: %s has no inventory", ErrTampered, manifestFile)
 	}
 	m.Inventory.File = "the capture's inventory"
 	return &m, m.checkEvidence()
@@ -123,19 +126,6 @@ func (m *Manifest) checkEvidence() error {
 	host, protocol := target.SplitEndpoint(m.Endpoint)
 	if _, ok := hosts.Service(host); m.Evidence == target.Confirmed && (!ok || protocol != "HTTPS") {
 		m.Evidence, m.Kind = target.Rehearsed, target.StandsIn
-	}
-	return nil
-}
-
-// strictly reads one JSON value of which every member is known.
-func strictly(data []byte, into any) error {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(into); err != nil {
-		return err
-	}
-	if dec.More() {
-		return fmt.Errorf("something follows it, from byte %d", dec.InputOffset())
 	}
 	return nil
 }

@@ -48,24 +48,16 @@ func Read(dir string) (*Capture, error) {
 
 func readManifest(files fs.FS, dir string) (*Manifest, error) {
 	data, err := readRegular(files, manifestFile)
-	if err == nil {
-		m, err := decode(manifestFile, data)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", dir, err)
-		}
-		return m, nil
-	}
-	if !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	data, err = readRegular(files, draftFile)
 	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := fs.Stat(files, earlierLog); err == nil {
+			return nil, fmt.Errorf("%w in %s: its run was killed; replay it with that version", ErrFormat, dir)
+		}
 		return nil, fmt.Errorf("%w in %s: it has no %s", ErrNoCapture, dir, manifestFile)
 	}
 	if err != nil {
 		return nil, err
 	}
-	m, err := readDraft(data)
+	m, err := decode(data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, err)
 	}

@@ -1,11 +1,9 @@
 package capture
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -23,7 +21,7 @@ func (w *Writer) Begin(dir, run string, facts Facts) error {
 	}
 	names := newPseudonyms()
 	d := &draft{writer: w, dir: dir, scrub: &scrubber{masker: wire.NewMasker(), names: names}, manifest: w.manifest(run, facts, names)}
-	if err := d.begin(); err != nil {
+	if err := d.note(); err != nil {
 		return errors.Join(fmt.Errorf("the capture %s: %w", dir, err), empty(dir))
 	}
 	w.names, w.draft = names, d
@@ -53,19 +51,18 @@ func (w *Writer) Save(unfinished string) error {
 	w.disk.Lock()
 	defer w.disk.Unlock()
 	d := w.draft
-	d.manifest.Unfinished = d.scrub.masker.Text(unfinished)
-	err := d.finish()
+	err := d.finish(unfinished)
 	var leak *secrets.LeakError
 	if errors.As(err, &leak) {
-		err = errors.Join(err, d.log.Close(), empty(d.dir))
+		err = errors.Join(err, empty(d.dir))
 	}
 	if err != nil {
 		return fmt.Errorf("the capture %s: %w", d.dir, err)
 	}
-	return d.end()
+	return nil
 }
 
-func (d *draft) finish() error {
+func (d *draft) finish(unfinished string) error {
 	d.writer.mu.Lock()
 	scenarios := slices.Sorted(maps.Keys(d.writer.buffers))
 	d.writer.mu.Unlock()
@@ -75,12 +72,9 @@ func (d *draft) finish() error {
 		}
 	}
 	m := d.manifest
+	m.Unfinished = d.scrub.masker.Text(unfinished)
 	slices.SortFunc(m.Scenarios, func(a, b Cassette) int { return strings.Compare(a.Scenario, b.Scenario) })
-	data, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
-		return err
-	}
-	return secrets.WriteFile(filepath.Join(d.dir, manifestFile), append(data, '\n'), d.forbidden()...)
+	return d.note()
 }
 
 func stopped(err error) bool { return errors.Is(err, target.ErrStopped) }
@@ -91,6 +85,6 @@ func (w *Writer) manifest(run string, facts Facts, names *pseudonyms) *Manifest 
 		Format: Format, Captured: about.Date.UTC(), Target: about.Name, Evidence: about.Evidence, Endpoint: about.Endpoint, Kind: about.Who,
 		Account: accountHash(about.Account), Region: about.Region, Run: run, Facts: facts,
 		ReadBack: about.ReadBack, CallTimeout: about.CallTimeout, Patience: about.Patience, Journals: about.Journals,
-		Inventory: names.inventory(about.Inventory),
+		Inventory: names.inventory(about.Inventory), Unfinished: cutShort,
 	}
 }

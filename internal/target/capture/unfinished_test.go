@@ -1,7 +1,7 @@
 package capture_test
 
 import (
-	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,45 +12,28 @@ import (
 	"github.com/slbconform/slbconform/reports"
 )
 
-// unfinished is the capture of a run that was killed after its last scenario, before it was finished.
-func unfinished(t *testing.T) (*served, string, *run.Result) {
-	t.Helper()
-	v := serveMock(t, nil)
-	v.filter.Rules = []string{weights}
-	_, dir, result := v.captured(t)
-	return v, dir, result
-}
-
 // A run that is killed leaves what it saw of the scenarios that ended, and that much can be had again. The replay says
 // that it is not the whole run.
 func TestARunThatWasKilledIsReplayedAsFarAsItCame(t *testing.T) {
-	v, dir, result := unfinished(t)
-	log := filepath.Join(dir, "unfinished.ndjson")
-	whole := read(t, log)
-	lines := bytes.SplitAfter(whole, []byte("\n"))
-	for name, c := range map[string]struct {
-		left []byte
-		lost int
-	}{
-		"after its last scenario":  {whole, 0},
-		"before its last scenario": {bytes.Join(lines[:len(lines)-2], nil), 1},
-		"while it wrote a line":    {whole[:len(whole)-9], 1},
-		"at its beginning":         {lines[0], len(result.Outcomes)},
-	} {
-		write(t, log, c.left)
-		again := replay(t, v.s, dir, run.Options{Filter: v.filter})
-		was, lost := verdicts(result), 0
-		for _, o := range again.Outcomes {
-			switch {
-			case o.Verdict == reports.NotRun && strings.Contains(o.Reason, "its run was cut short"):
-				lost++
-			case was[o.Scenario.ID()] != string(o.Verdict)+" "+o.Reason:
-				t.Errorf("%s: %s: %s: %s", name, o.Scenario.ID(), o.Verdict, o.Reason)
-			}
+	v := serveMock(t, nil)
+	v.filter.Rules = []string{weights}
+	_, dir, result := v.captured(t)
+	c, err := capture.Read(dir)
+	if err != nil || len(c.Scenarios) == 0 || len(c.Names()) > len(result.Outcomes) {
+		t.Fatalf("%v, %d scenarios of %d", err, len(c.Scenarios), len(result.Outcomes))
+	}
+	again := replay(t, v.s, dir, run.Options{Filter: v.filter})
+	was, lost := verdicts(result), 0
+	for _, o := range again.Outcomes {
+		switch {
+		case o.Verdict == reports.NotRun && strings.Contains(o.Reason, "its run was cut short"):
+			lost++
+		case was[o.Scenario.ID()] != string(o.Verdict)+" "+o.Reason:
+			t.Errorf("%s: %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
 		}
-		if lost != c.lost || (again.Incomplete == "") != (lost == 0) || len(again.Faults) > 0 {
-			t.Errorf("%s: %d scenarios are lost, want %d; incomplete %q, faults %+v", name, lost, c.lost, again.Incomplete, again.Faults)
-		}
+	}
+	if want := len(result.Outcomes) - len(c.Scenarios); lost != want || (again.Incomplete == "") != (lost == 0) || len(again.Faults) > 0 {
+		t.Errorf("%d scenarios are lost, want %d; incomplete %q, faults %+v", lost, want, again.Incomplete, again.Faults)
 	}
 }
 
@@ -75,19 +58,27 @@ func TestARunThatEndedEarlyIsReplayedSo(t *testing.T) {
 	}
 }
 
-// A finished capture has nothing left of the draft, and a new run takes its place at once: what lies in the folder is
-// never of another run.
+// A new run takes the place of a capture at once: what lies in the folder is never of another run. What an earlier version
+// left of a run that was killed is refused, and replaced as well.
 func TestACaptureBeginsWithItsRun(t *testing.T) {
 	_, dir, _ := small(t)
-	if _, err := os.Stat(filepath.Join(dir, "unfinished.ndjson")); err == nil {
-		t.Error("the log of a finished capture is there")
+	begun := func() {
+		t.Helper()
+		if err := capture.Wrap(nothing{}).Begin(dir, "run", capture.Facts{}); err != nil {
+			t.Fatal(err)
+		}
+		if c, err := capture.Read(dir); err != nil || c.Unfinished == "" || len(c.Scenarios) > 0 {
+			t.Errorf("after the next run began: %v", err)
+		}
 	}
-	if err := capture.Wrap(nothing{}).Begin(dir, "run", capture.Facts{}); err != nil {
+	begun()
+	if err := os.Rename(filepath.Join(dir, "manifest.json"), filepath.Join(dir, "unfinished.ndjson")); err != nil {
 		t.Fatal(err)
 	}
-	if c, err := capture.Read(dir); err != nil || c.Unfinished == "" || len(c.Scenarios) > 0 {
-		t.Errorf("after the next run began: %v", err)
+	if _, err := capture.Read(dir); !errors.Is(err, capture.ErrFormat) {
+		t.Errorf("the log of an earlier version: %v", err)
 	}
+	begun()
 }
 
 func read(t *testing.T, name string) []byte {
