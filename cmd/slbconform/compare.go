@@ -15,9 +15,9 @@ func runCompare(ctx context.Context, args []string, stdout, stderr io.Writer) in
        slbconform compare -capture DIR
 
 Compares two reports (conformance.json): what is worse or better, which findings came or went, and what to review and
-paste for them. Or gives every call of a capture to the mock and lists where the mock answers with another status,
+paste for them. Or runs the scenarios of a capture against the mock and lists where the mock answers with another status,
 code or shape: its drift, by rule, which is something worse.`, stderr)
-	dir := flags.String("capture", "", "a `folder` that a live run left: give every captured call to the mock")
+	dir := flags.String("capture", "", "a `folder` that a live run left: run its scenarios against the mock")
 	if code, ok := parseFlags(flags, args, stdout); !ok {
 		return code
 	}

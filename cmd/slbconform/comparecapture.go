@@ -5,14 +5,20 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/plan"
+	runs "github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/capture"
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/spec"
 )
 
 // compareCapture holds the mock against what a run saw.
@@ -21,14 +27,11 @@ func compareCapture(ctx context.Context, dir string, stdout io.Writer) (int, err
 	if err != nil {
 		return 0, err
 	}
-	config, err := target.LoadMock(fixtures.Files)
+	made, err := onMock(ctx, c)
 	if err != nil {
 		return 0, err
 	}
-	held, err := c.Compare(ctx, target.NewMock(config))
-	if err != nil {
-		return 0, err
-	}
+	held := c.Compare(made)
 	fmt.Fprintf(stdout, "captured  %s, %s, %s, %s, page of %s\n", c.Captured.Format("2006-01-02 15:04"), c.Evidence, c.Kind, c.Region, c.Facts.PageDate)
 	if c.Evidence != target.Confirmed {
 		fmt.Fprintln(stdout, "          a mock was captured: this compares the mock with itself, not with the service")
@@ -48,6 +51,33 @@ func compareCapture(ctx context.Context, dir string, stdout io.Writer) (int, err
 		return exitWorse, nil
 	}
 	return exitOK, nil
+}
+
+// onMock runs the captured scenarios against the mock, and returns what was said in each.
+func onMock(ctx context.Context, c *capture.Capture) (map[string][]*wire.Exchange, error) {
+	config, err := target.LoadMock(fixtures.Files)
+	if err != nil {
+		return nil, err
+	}
+	suite, err := runs.Load(features.Files, spec.Files)
+	if err == nil && c.Facts.Generated > 0 {
+		suite, err = suite.WithGenerated(c.Facts.Generated, uint64(c.Facts.Seed))
+	}
+	if err != nil {
+		return nil, err
+	}
+	wanted, made := map[string]bool{}, map[string][]*wire.Exchange{}
+	for _, id := range c.Names() {
+		wanted[id] = true
+	}
+	result, err := suite.Run(ctx, runs.Options{Target: target.NewMock(config), Filter: plan.Filter{IDs: wanted}, Concurrency: runtime.NumCPU()})
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range slices.Concat(result.Outcomes, result.Generated) {
+		made[o.Scenario.ID()] = o.Exchanges
+	}
+	return made, nil
 }
 
 func showDrifts(w io.Writer, held *capture.Comparison) {

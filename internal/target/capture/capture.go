@@ -87,7 +87,7 @@ func (t *recordingTransport) keep(x *wire.Exchange) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	e := entry{x, w.ring.signing(&x.Request, x.Started, t.buffer.nonces)}
-	if t.buffer.ended || w.shared(x) {
+	if t.buffer.ended || w.about.Shared && shares(x) {
 		w.common = append(w.common, e)
 	} else {
 		t.buffer.entries = append(t.buffer.entries, e)
@@ -100,10 +100,10 @@ func (t *recordingTransport) keep(x *wire.Exchange) {
 	}
 }
 
-// shared reports whether an exchange belongs to the run and not to the scenario that happened to be the first to need
+// shares reports whether an exchange may belong to the run and not to the scenario that happened to be the first to need
 // it: the one load balancer of all scenarios is created and removed so.
-func (w *Writer) shared(x *wire.Exchange) bool {
-	return w.about.Shared && (x.Action == "DeleteLoadBalancer" || x.Action == "CreateLoadBalancer" && x.Succeeded())
+func shares(x *wire.Exchange) bool {
+	return x.Action == "DeleteLoadBalancer" || x.Action == "CreateLoadBalancer" && x.Succeeded()
 }
 
 var (

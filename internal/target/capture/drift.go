@@ -2,15 +2,12 @@ package capture
 
 import (
 	"cmp"
-	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"net/http"
 	"slices"
 	"strings"
 
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -25,76 +22,65 @@ type Drift struct {
 	Where    string // the first of them
 }
 
-// Comparison is what came of putting a capture to another target.
+// Comparison is what came of holding a capture against another target.
 type Comparison struct {
 	Compared int
 	Skipped  map[string]int // calls that show nothing, by why
 	Drifts   []Drift        // by rule
 }
 
-// Compare puts every captured call to another target, scenario by scenario, and compares status, code and the shape of
-// the body. The error says that the target could not be asked.
-func (c *Capture) Compare(ctx context.Context, other target.Target) (*Comparison, error) {
-	comparison := &comparing{capture: c, other: other, result: &Comparison{Skipped: map[string]int{}}, at: map[Drift]int{}}
+// Compare holds the answers of a capture, in status, code and the shape of the body, against those that another target
+// gave when the same scenarios were run there: other has its exchanges by scenario.
+func (c *Capture) Compare(other map[string][]*wire.Exchange) *Comparison {
+	comparison := &comparing{result: &Comparison{Skipped: map[string]int{}}, at: map[Drift]int{}}
 	for _, e := range c.Scenarios {
-		if err := comparison.scenario(ctx, &e); err != nil {
-			return nil, fmt.Errorf("%s: %w", e.Scenario, err)
-		}
+		comparison.scenario(cmp.Or(e.Rule, e.Scenario), c.own[e.Scenario], other[e.Scenario])
 	}
 	slices.SortStableFunc(comparison.result.Drifts, func(a, b Drift) int {
 		return cmp.Or(cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Action, b.Action), cmp.Compare(a.What, b.What))
 	})
-	return comparison.result, nil
+	return comparison.result
 }
 
 type comparing struct {
-	capture *Capture
-	other   target.Target
-	result  *Comparison
-	at      map[Drift]int
+	result *Comparison
+	at     map[Drift]int
 }
 
-func (c *comparing) scenario(ctx context.Context, of *Cassette) error {
-	session, err := c.other.Open(ctx, of.Scenario)
-	if err != nil {
-		return err
-	}
-	a := newResender(c.capture, session, c.other.Describe())
-	for _, r := range c.capture.shared {
-		if r.call.Action == "CreateLoadBalancer" {
-			if _, err := a.send(r); err != nil {
-				return err
-			}
-		}
-	}
-	for _, r := range c.capture.own[of.Scenario] {
-		x, err := a.send(r)
-		if errors.Is(err, errNoIdentity) {
-			c.result.Skipped[err.Error()]++
+// scenario compares call by call. The run may have looked or tried once more often, and the other target may have come less
+// far.
+func (c *comparing) scenario(rule string, own []*recording, other []*wire.Exchange) {
+	other = slices.DeleteFunc(slices.Clone(other), shares)
+	for _, r := range own {
+		captured := r.exchange()
+		if !captured.Complete() {
+			c.result.Skipped["no whole answer was captured"]++
 			continue
 		}
-		if err != nil {
-			return fmt.Errorf("%s: call %d: %w", r.file, r.number, err)
+		at := slices.IndexFunc(other, func(x *wire.Exchange) bool { return x.Action == captured.Action || !looks(x.Action) })
+		if at < 0 || other[at].Action != captured.Action {
+			c.result.Skipped["the mock came to no such call"]++
+			continue
 		}
-		c.compare(cmp.Or(of.Rule, of.Scenario), r, x)
+		x := other[at]
+		if !captured.Kind().Decides() && (!x.Complete() || x.Answer.Status != captured.Answer.Status) {
+			c.result.Skipped["the captured answer tells of the moment or the account"]++
+			continue
+		}
+		other = other[at+1:]
+		c.compare(rule, r, captured, x)
 	}
-	return session.Close(ctx)
 }
 
-func (c *comparing) compare(rule string, r *recording, x *wire.Exchange) {
-	captured := r.exchange()
-	switch {
-	case !captured.Complete():
-		c.result.Skipped["no whole answer was captured"]++
-		return
-	case !captured.Kind().Decides() && (!x.Complete() || x.Answer.Status != captured.Answer.Status):
-		c.result.Skipped["the captured answer tells of the moment or the account"]++
-		return
-	case !x.Complete():
+// looks reports whether an action changes nothing.
+func looks(action string) bool { return strings.HasPrefix(action, "Describe") }
+
+func (c *comparing) compare(rule string, r *recording, captured, x *wire.Exchange) {
+	c.result.Compared++
+	if !x.Complete() {
 		c.note(rule, r, "answer", "complete", fmt.Sprint(x.Fault))
 		return
 	}
-	c.result.Compared++
 	if captured.Answer.Status != x.Answer.Status {
 		c.note(rule, r, "status", answerLine(captured), answerLine(x))
 		return // another answer altogether: its shape tells nothing more

@@ -27,15 +27,6 @@ func newPseudonyms() *pseudonyms {
 	return &pseudonyms{names: map[string]string{}, count: map[string]int{}, literals: map[string]bool{}}
 }
 
-// stand lets one name stand for another, unless something does already.
-func (p *pseudonyms) stand(real, name string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if _, known := p.names[real]; !known {
-		p.names[real] = name
-	}
-}
-
 // inventory gives names to all that an inventory names, and returns it with those.
 func (p *pseudonyms) inventory(real *target.Inventory) *target.Inventory {
 	masked := *real

@@ -7,7 +7,6 @@ import (
 	"io"
 	"net/http"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -74,7 +73,7 @@ func (s *session) find(asked call) *recording {
 // repeats reports whether the last answer to a call may be given once more. A replay waits less for its answers than
 // the run did, so it may look or try once more often: a look sees the same, and what was refused is refused.
 func (r *recording) repeats() bool {
-	return strings.HasPrefix(r.call.Action, "Describe") || r.Response.Code/100 != 2 || r.Response.Headers[faultHeader] != nil
+	return looks(r.call.Action) || r.Response.Code/100 != 2 || r.Response.Headers[faultHeader] != nil
 }
 
 // unused says which calls of the cassette nobody made: the scenario is not the one that was captured. Looks and

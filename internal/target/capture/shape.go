@@ -63,11 +63,3 @@ func both(a, b map[string]string) map[string]string {
 	maps.Copy(out, b)
 	return out
 }
-
-func object(body string) any {
-	var v any
-	if json.Unmarshal([]byte(body), &v) != nil {
-		return nil
-	}
-	return v
-}

@@ -68,17 +68,6 @@ func (k *keyring) secrets() []string {
 	return out
 }
 
-// The words of a signing mode that are read again when a captured call is signed anew.
-const (
-	unsigned     = "unsigned"
-	unreadable   = "signed unreadably: "
-	nobody       = "nobody"
-	mainIdentity = "the main identity"
-	identityWord = "the identity "
-	notVerifying = ", not verifying"
-	withoutToken = ", without its token"
-)
-
 // signing says in words how a request was signed: by whom, whether it verifies, how far its date is from now, whether
 // its nonce was used before. Two requests with the same words would be treated alike by a service. nonces are those
 // seen before; the request's own is added.
@@ -86,20 +75,20 @@ func (k *keyring) signing(r *wire.Request, now time.Time, nonces map[string]bool
 	s, err := wire.ReadSignature(r)
 	switch {
 	case errors.Is(err, wire.ErrUnsigned):
-		return unsigned
+		return "unsigned"
 	case err != nil:
-		return unreadable + err.Error()
+		return "signed unreadably: " + err.Error()
 	}
 	k.mu.Lock()
 	owner, known := k.byID[s.AccessKeyID]
 	k.mu.Unlock()
 	words := s.Scheme + " by " + who(owner.identity, known)
 	if known && s.Verify(r, owner.keys.AccessKeySecret) != nil {
-		words += notVerifying
+		words += ", not verifying"
 	}
 	switch {
 	case known && s.SecurityToken == "" && owner.keys.SecurityToken != "":
-		words += withoutToken
+		words += ", without its token"
 	case known && s.SecurityToken != owner.keys.SecurityToken:
 		words += ", with another token"
 	}
@@ -114,11 +103,11 @@ func (k *keyring) signing(r *wire.Request, now time.Time, nonces map[string]bool
 func who(identity string, known bool) string {
 	switch {
 	case !known:
-		return nobody
+		return "nobody"
 	case identity == "":
-		return mainIdentity
+		return "the main identity"
 	}
-	return identityWord + strconv.Quote(identity)
+	return "the identity " + strconv.Quote(identity)
 }
 
 // datedWords speaks of minutes where the date moves with the clock, and names the date where it stands still.
