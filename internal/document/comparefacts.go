@@ -15,7 +15,7 @@ func (c *comparison) facts(r *spec.Rule, candidates []found) {
 			continue
 		}
 		got, at := gather(field, candidates)
-		if field.list != nil && !slices.Contains(got, want) && twice(field, candidates) {
+		if field.isList() && !slices.Contains(got, want) && twice(field, candidates) {
 			continue // a value that is listed twice stands where another was meant
 		}
 		if at == nil {
@@ -52,7 +52,7 @@ func gather(field factField, candidates []found) (values []string, at *Statement
 		if at == nil {
 			at = f.in
 		}
-		if field.list != nil {
+		if field.isList() {
 			all = append(all, field.list(&f.fact.Fact)...)
 			continue
 		}
@@ -60,8 +60,8 @@ func gather(field factField, candidates []found) (values []string, at *Statement
 			values = append(values, value)
 		}
 	}
-	if field.list != nil && at != nil {
-		values = []string{"[" + strings.Join(slices.Compact(slices.Sorted(slices.Values(all))), ", ") + "]"}
+	if field.isList() && at != nil {
+		values = []string{listed(slices.Compact(slices.Sorted(slices.Values(all))))}
 	}
 	return values, at
 }

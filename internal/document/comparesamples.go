@@ -64,55 +64,34 @@ func firstDifference(document, file string) (pointer, inDocument, inFile string)
 	if json.Unmarshal([]byte(normalise(document)), &a) != nil || json.Unmarshal([]byte(normalise(file)), &b) != nil {
 		return "text", document, file
 	}
-	return part("", a, b)
-}
-
-// part walks two values side by side to the first place where they differ; pointer is empty when they do not.
-func part(at string, a, b any) (pointer, left, right string) {
-	x, isMap := a.(map[string]any)
-	y, both := b.(map[string]any)
-	if isMap && both {
-		return partMembers(at, x, y)
+	left, right := map[string]string{}, map[string]string{}
+	values("", a, left)
+	values("", b, right)
+	for _, at := range slices.Sorted(maps.Keys(left)) {
+		if left[at] != right[at] {
+			return at, left[at], right[at]
+		}
 	}
-	v, isList := a.([]any)
-	w, both := b.([]any)
-	if isList && both && len(v) == len(w) {
-		return partItems(at, v, w)
-	}
-	if left, right = shown(a), shown(b); left != right {
-		return cmp.Or(at, "/"), left, right
-	}
-	return "", "", ""
-}
-
-func partItems(at string, x, y []any) (pointer, left, right string) {
-	for i := range x {
-		if pointer, left, right = part(fmt.Sprintf("%s/%d", at, i), x[i], y[i]); pointer != "" {
-			return pointer, left, right
+	for _, at := range slices.Sorted(maps.Keys(right)) {
+		if left[at] == "" {
+			return at, "", right[at]
 		}
 	}
 	return "", "", ""
 }
 
-func partMembers(at string, x, y map[string]any) (pointer, left, right string) {
-	for _, k := range slices.Sorted(maps.Keys(x)) {
-		value, ok := y[k]
-		if !ok {
-			return at + "/" + k, shown(x[k]), ""
-		}
-		if pointer, left, right = part(at+"/"+k, x[k], value); pointer != "" {
-			return pointer, left, right
-		}
+// values are the plain values in a JSON value, and its empty lists and objects, by their pointers.
+func values(at string, v any, into map[string]string) {
+	members, _ := v.(map[string]any)
+	for name, member := range members {
+		values(at+"/"+name, member, into)
 	}
-	for _, k := range slices.Sorted(maps.Keys(y)) {
-		if _, ok := x[k]; !ok {
-			return at + "/" + k, "", shown(y[k])
-		}
+	items, _ := v.([]any)
+	for i, item := range items {
+		values(fmt.Sprintf("%s/%d", at, i), item, into)
 	}
-	return "", "", ""
-}
-
-func shown(v any) string {
-	data, _ := json.Marshal(v)
-	return string(data)
+	if len(members)+len(items) == 0 {
+		text, _ := json.Marshal(v)
+		into[cmp.Or(at, "/")] = string(text)
+	}
 }

@@ -68,9 +68,7 @@ func DiffDocuments(old, new *Document, find *ImpactFinder) (*Diff, error) {
 	case old.Name != new.Name:
 		return nil, new.wrong("the document is a %s, and %s a %s: they are compared with what is locked of each", formName(new.Name), old.File, formName(old.Name))
 	}
-	statements, unread := inLanguageOf(&Locked{Language: old.Language, Statements: old.Statements}, new)
-	side := Side{File: old.File, Operation: old.Operation, Product: old.Product, Updated: old.Date()}
-	return diffOf(side, old.Statements, new, statements, unread, find), nil
+	return diffOf(old.File, &Locked{Product: old.Product, Language: old.Language, Updated: old.Updated, Statements: old.Statements}, new, find), nil
 }
 
 func formName(name string) string {
@@ -90,15 +88,15 @@ func (p *Project) DiffLock(shown string, new *Document, find *ImpactFinder) (*Di
 	if old == nil {
 		return nil, new.wrong("no %s is locked in %s", formName(new.Name), shown)
 	}
-	statements, unread := inLanguageOf(old, new)
-	side := Side{File: shown, Operation: p.Operation.Name, Product: old.Product, Updated: old.Updated.Format(time.DateOnly)}
-	return diffOf(side, old.Statements, new, statements, unread, find), nil
+	return diffOf(shown, old, new, find), nil
 }
 
-func diffOf(side Side, old []Statement, new *Document, now []Statement, unread int, find *ImpactFinder) *Diff {
-	d := &Diff{Document: new.Name, Old: side, Unread: unread, Rules: []string{}, Changes: []Change{},
+func diffOf(file string, old *Locked, new *Document, find *ImpactFinder) *Diff {
+	now, unread := inLanguageOf(old, new)
+	d := &Diff{Document: new.Name, Unread: unread, Rules: []string{}, Changes: []Change{},
+		Old: Side{File: file, Operation: new.Operation, Product: old.Product, Updated: old.Updated.Format(time.DateOnly)},
 		New: Side{File: new.File, Operation: new.Operation, Product: new.Product, Updated: new.Date()}}
-	for _, p := range Align(held(old), held(now)) {
+	for _, p := range Align(held(old.Statements), held(now)) {
 		if p.Kind == Unchanged {
 			d.Unchanged++
 			continue

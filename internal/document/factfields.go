@@ -1,8 +1,9 @@
 package document
 
 import (
+	"fmt"
+	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/slbconform/slbconform/spec"
@@ -11,63 +12,54 @@ import (
 // factField is one field of a fact that is compared by value, under its name in the ledger.
 type factField struct {
 	name string
-	get  func(f *spec.Fact) (value string, set bool)
-	list func(f *spec.Fact) []string // for fields that are lists; get joins them, sorted
+	at   int // index in spec.Fact
 }
 
-// factFields lists the fields in the order in which they are written and compared. Name is not among them: it
-// says what the fact is about.
+// factFields lists the fields in the order in which they are written and compared. Name and of say what the fact is about,
+// and a sample is compared as a file.
 func factFields() []factField {
-	return []factField{
-		text("type", func(f *spec.Fact) string { return f.Type }),
-		{name: "required", get: func(f *spec.Fact) (string, bool) {
-			if f.Required == nil {
-				return "", false
-			}
-			return strconv.FormatBool(*f.Required), true
-		}},
-		number("min", func(f *spec.Fact) *int { return f.Min }),
-		number("max", func(f *spec.Fact) *int { return f.Max }),
-		{name: "default", get: func(f *spec.Fact) (string, bool) {
-			if f.Default == nil {
-				return "", false
-			}
-			return *f.Default, true
-		}},
-		listField("values", func(f *spec.Fact) []string { return f.Values }),
-		listField("classes", func(f *spec.Fact) []string { return f.Classes }),
-		text("characters", func(f *spec.Fact) string { return sortedRunes(f.Characters) }),
-		{name: "status", get: func(f *spec.Fact) (string, bool) { return strconv.Itoa(f.Status), f.Status != 0 }},
-		text("code", func(f *spec.Fact) string { return f.Code }),
-		text("message", func(f *spec.Fact) string { return f.Message }),
-		text("description", func(f *spec.Fact) string { return f.Description }),
-		text("action", func(f *spec.Fact) string { return f.Action }),
-		text("level", func(f *spec.Fact) string { return f.Level }),
-		text("resource", func(f *spec.Fact) string { return f.Resource }),
-		text("arn", func(f *spec.Fact) string { return f.ARN }),
-		listField("conditions", func(f *spec.Fact) []string { return f.Conditions }),
-		listField("dependent", func(f *spec.Fact) []string { return f.Dependent }),
-	}
-}
-
-func text(name string, of func(*spec.Fact) string) factField {
-	return factField{name: name, get: func(f *spec.Fact) (string, bool) { return of(f), of(f) != "" }}
-}
-
-func number(name string, of func(*spec.Fact) *int) factField {
-	return factField{name: name, get: func(f *spec.Fact) (string, bool) {
-		if of(f) == nil {
-			return "", false
+	var all []factField
+	fact := reflect.TypeFor[spec.Fact]()
+	for i := range fact.NumField() {
+		name, _, _ := strings.Cut(fact.Field(i).Tag.Get("yaml"), ",")
+		if !slices.Contains([]string{"name", "of", "sample"}, name) {
+			all = append(all, factField{name, i})
 		}
-		return strconv.Itoa(*of(f)), true
-	}}
+	}
+	return all
 }
 
-// listField is set when it is not nil: an empty list says that there is none.
-func listField(name string, of func(*spec.Fact) []string) factField {
-	return factField{name: name, list: of, get: func(f *spec.Fact) (string, bool) {
-		return "[" + strings.Join(slices.Sorted(slices.Values(of(f))), ", ") + "]", of(f) != nil
-	}}
+// get is the field of a fact as a text, and whether it is set. A list is sorted, and set when it is not nil: an empty one
+// says that there is none.
+func (field factField) get(f *spec.Fact) (text string, set bool) {
+	value := reflect.ValueOf(f).Elem().Field(field.at)
+	switch {
+	case value.IsZero():
+		return "", false
+	case value.Kind() == reflect.Pointer:
+		value = value.Elem()
+	case value.Kind() == reflect.Slice:
+		return listed(field.list(f)), true
+	case field.name == "characters":
+		return sortedRunes(value.String()), true
+	}
+	return fmt.Sprint(value), true
+}
+
+// list is the field where it is a list.
+func (field factField) list(f *spec.Fact) []string {
+	values, _ := reflect.ValueOf(f).Elem().Field(field.at).Interface().([]string)
+	return values
+}
+
+// isList reports whether the field is a list.
+func (field factField) isList() bool {
+	return reflect.TypeFor[spec.Fact]().Field(field.at).Type.Kind() == reflect.Slice
+}
+
+// listed is a list of values as a text.
+func listed(values []string) string {
+	return "[" + strings.Join(slices.Sorted(slices.Values(values)), ", ") + "]"
 }
 
 // sortedRunes makes one set of characters equal to another, whatever their order.

@@ -23,9 +23,8 @@ func (p *Project) belongs(d *Document) error {
 	if was == nil {
 		return nil
 	}
-	xml := func(s Statement) bool { return s.Section == SectionExamples && s.Path == "xml" }
-	kept := slices.IndexFunc(was.Statements, xml)
-	now := slices.IndexFunc(d.Statements, xml)
+	kept := slices.IndexFunc(was.Statements, isXML)
+	now := slices.IndexFunc(d.Statements, isXML)
 	if root := rootOf(d.Statements); root != "" && root != d.Operation && (kept < 0 || was.Statements[kept].Hash != d.Statements[now].Hash) {
 		return d.wrong("the sample of an answer is of %s, and the document was given as one of %s", root, d.Operation)
 	}

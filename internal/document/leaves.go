@@ -4,7 +4,6 @@ import "fmt"
 
 // leaves collects the leaves of the metadata of one operation.
 type leaves struct {
-	doc   *Document
 	found []Statement
 }
 
@@ -15,27 +14,6 @@ func (l *leaves) add(kind Kind, section, path, text string, facts ...Fact) {
 	l.found = append(l.found, Statement{Section: section, Path: path, Kind: kind, Text: text, Hash: HashOf(text), Words: wordsOf(text), Facts: facts})
 }
 
-// operation cuts the tree. What no section is known for says something of the operation as a whole.
-func (l *leaves) operation(tree map[string]any) {
-	for _, key := range sortedKeys(tree) {
-		value := tree[key]
-		switch key {
-		case "parameters":
-			for _, p := range list(value) {
-				l.parameter(p)
-			}
-		case "responses":
-			l.responses(value)
-		case "errorCodes":
-			l.errorCodes(value)
-		case "responseDemo":
-			l.samples(value)
-		default:
-			l.any(SectionAPI, key, value)
-		}
-	}
-}
-
 // any cuts what no rule is compared with: every leaf at its own path.
 func (l *leaves) any(section, path string, value any) {
 	switch v := value.(type) {
@@ -43,9 +21,7 @@ func (l *leaves) any(section, path string, value any) {
 		if len(v) == 0 {
 			l.add(Value, section, path, "{}")
 		}
-		for _, key := range sortedKeys(v) {
-			l.any(section, join(path, key), v[key])
-		}
+		l.members(section, path, v, func(string, any) bool { return false })
 	case []any:
 		if text, ok := scalars(v); ok {
 			l.add(Value, section, path, text)
@@ -59,42 +35,72 @@ func (l *leaves) any(section, path string, value any) {
 	}
 }
 
-// parameter cuts one parameter of the request.
-func (l *leaves) parameter(value any) {
-	p, is := value.(map[string]any)
-	name := written(p["name"])
-	if !is {
-		l.any(SectionRequest, "", value)
-	}
-	for _, key := range sortedKeys(p) {
-		switch key {
-		case "name":
-		case "schema":
-			l.schema(SectionRequest, name, p[key])
-		default:
-			l.any(SectionRequest, join(name, key), p[key])
+// members cuts the members of an object: cut reports whether it has dealt with one, and every other is any leaf.
+func (l *leaves) members(section, path string, object map[string]any, cut func(key string, value any) bool) {
+	for _, key := range sortedKeys(object) {
+		if !cut(key, object[key]) {
+			l.any(section, join(path, key), object[key])
 		}
 	}
+}
+
+// object cuts the members of a value that should be an object; what is none, or an empty one, is any leaf.
+func (l *leaves) object(section, path string, value any, cut func(key string, value any) bool) {
+	object, is := value.(map[string]any)
+	if !is || len(object) == 0 {
+		l.any(section, path, value)
+		return
+	}
+	l.members(section, path, object, cut)
+}
+
+// operation cuts the tree. What no section is known for says something of the operation as a whole.
+func (l *leaves) operation(tree map[string]any) {
+	l.members(SectionAPI, "", tree, func(key string, value any) bool {
+		switch key {
+		case "parameters":
+			items, _ := value.([]any)
+			for _, p := range items {
+				l.parameter(p)
+			}
+		case "responses":
+			l.responses(value)
+		case "errorCodes":
+			l.errorCodes(value)
+		case "responseDemo":
+			l.samples(value)
+		default:
+			return false
+		}
+		return true
+	})
+}
+
+// parameter cuts one parameter of the request.
+func (l *leaves) parameter(value any) {
+	parameter, _ := value.(map[string]any)
+	name := written(parameter["name"])
+	l.object(SectionRequest, name, value, func(key string, value any) bool {
+		if key == "schema" {
+			l.schema(SectionRequest, name, value)
+		}
+		return key == "schema" || key == "name"
+	})
 }
 
 // responses cuts the members of the answers. Those of a success stand at their own names.
 func (l *leaves) responses(value any) {
 	byStatus, _ := value.(map[string]any)
 	for _, status := range sortedKeys(byStatus) {
-		base := ""
-		if status != "200" {
-			base = status
+		base := status
+		if status == "200" {
+			base = ""
 		}
-		answer, is := byStatus[status].(map[string]any)
-		if !is || len(answer) == 0 {
-			l.any(SectionResponse, status, byStatus[status])
-		}
-		for _, key := range sortedKeys(answer) {
+		l.object(SectionResponse, base, byStatus[status], func(key string, value any) bool {
 			if key == "schema" {
-				l.schema(SectionResponse, base, answer[key])
-				continue
+				l.schema(SectionResponse, base, value)
 			}
-			l.any(SectionResponse, join(base, key), answer[key])
-		}
+			return key == "schema"
+		})
 	}
 }

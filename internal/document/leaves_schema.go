@@ -9,27 +9,23 @@ import (
 
 // schema cuts a schema: its keywords at its own path, its members below it, its items at the path with brackets.
 func (l *leaves) schema(section, path string, value any) {
-	schema, is := value.(map[string]any)
-	if !is || len(schema) == 0 {
-		l.any(section, path, value)
-	}
-	for _, key := range sortedKeys(schema) {
-		switch v := schema[key]; key {
+	schema, _ := value.(map[string]any)
+	l.object(section, path, value, func(key string, value any) bool {
+		switch key {
 		case "properties":
-			members, _ := v.(map[string]any)
+			members, _ := value.(map[string]any)
 			for _, name := range sortedKeys(members) {
 				l.schema(section, join(path, name), members[name])
 			}
 		case "items":
-			l.schema(section, path+"[]", v)
+			l.schema(section, path+"[]", value)
 		case "docRequired":
-			if written(v) != written(schema["required"]) {
-				l.add(Value, section, join(path, key), written(v))
-			}
+			return written(value) == written(schema["required"])
 		default:
 			l.keyword(section, path, key, schema)
 		}
-	}
+		return true
+	})
 }
 
 // keyword cuts one leaf of a schema, with what a program understands of it.

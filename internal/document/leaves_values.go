@@ -10,27 +10,25 @@ import (
 
 // errorCodes cuts the codes, one statement a row, as a page has them.
 func (l *leaves) errorCodes(value any) {
-	byStatus, is := value.(map[string]any)
-	if !is {
-		l.any(SectionErrors, "", value)
-	}
-	for _, status := range sortedKeys(byStatus) {
-		number, _ := strconv.Atoi(status)
-		rows, is := byStatus[status].([]any)
-		if !is {
-			l.any(SectionErrors, status, byStatus[status])
+	l.object(SectionErrors, "", value, func(status string, value any) bool {
+		rows, is := value.([]any)
+		for _, row := range rows {
+			l.errorCode(status, row)
 		}
-		for _, item := range rows {
-			row, is := item.(map[string]any)
-			if !is {
-				l.any(SectionErrors, status, item)
-				continue
-			}
-			code, message := strings.TrimSpace(written(row["errorCode"])), strings.TrimSpace(written(row["errorMessage"])+" "+written(row["description"]))
-			l.add(Row, SectionErrors, code, status+" "+code+" "+message, errorFact(number, code, message))
-			l.rest(SectionErrors, code, row, "errorCode", "errorMessage", "description")
-		}
+		return is
+	})
+}
+
+func (l *leaves) errorCode(status string, value any) {
+	row, _ := value.(map[string]any)
+	if row == nil {
+		l.any(SectionErrors, status, value)
+		return
 	}
+	number, _ := strconv.Atoi(status)
+	code, message := strings.TrimSpace(written(row["errorCode"])), strings.TrimSpace(written(row["errorMessage"])+" "+written(row["description"]))
+	l.add(Row, SectionErrors, code, status+" "+code+" "+message, errorFact(number, code, message))
+	l.members(SectionErrors, code, row, oneOf("errorCode", "errorMessage", "description"))
 }
 
 // samples cuts the samples of answers, which the metadata holds as a text that is JSON.
@@ -44,17 +42,13 @@ func (l *leaves) samples(value any) {
 		form := written(s["type"])
 		l.add(Sample, SectionExamples, form, written(s["example"]))
 		l.add(Sample, SectionExamples, join(form, "error"), written(s["errorExample"]))
-		l.rest(SectionExamples, form, s, "type", "example", "errorExample")
+		l.members(SectionExamples, form, s, oneOf("type", "example", "errorExample"))
 	}
 }
 
-// rest cuts what is left of an object beside the given keys.
-func (l *leaves) rest(section, path string, of map[string]any, known ...string) {
-	for _, key := range sortedKeys(of) {
-		if !slices.Contains(known, key) {
-			l.any(section, join(path, key), of[key])
-		}
-	}
+// oneOf passes over the members that were cut already.
+func oneOf(known ...string) func(string, any) bool {
+	return func(key string, _ any) bool { return slices.Contains(known, key) }
 }
 
 // kindOfLeaf tells prose and examples from values.
@@ -69,11 +63,6 @@ func kindOfLeaf(path string) Kind {
 }
 
 func sortedKeys(m map[string]any) []string { return slices.Sorted(maps.Keys(m)) }
-
-func list(value any) []any {
-	items, _ := value.([]any)
-	return items
-}
 
 // scalars joins a list of plain values; their order says nothing.
 func scalars(items []any) (string, bool) {

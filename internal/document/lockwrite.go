@@ -70,7 +70,7 @@ func (f Fact) String() string {
 		value, set := field.get(&f.Fact)
 		switch {
 		case !set:
-		case field.list != nil:
+		case field.isList():
 			items := make([]string, 0, len(field.list(&f.Fact)))
 			for _, item := range field.list(&f.Fact) {
 				items = append(items, scalar(item))

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -39,7 +40,7 @@ func (d *Document) readMetadata(data string) error {
 	}
 	var tree map[string]any
 	_ = json.Unmarshal([]byte(data), &tree) // it was read as an object already
-	l := &leaves{doc: d}
+	l := &leaves{}
 	l.operation(tree)
 	for _, s := range []string{SectionAPI, SectionRequest, SectionResponse, SectionErrors, SectionExamples} {
 		d.Sections = append(d.Sections, Section{Name: s, Normative: true})
@@ -92,16 +93,20 @@ func languageOf(statements []Statement) string {
 	return "en"
 }
 
+// answerRoot is the outermost element of an XML sample of an answer.
+var answerRoot = regexp.MustCompile(`<(\w+)Response>`)
+
 // rootOf is the operation that an XML sample of an answer names: <DeleteVServerGroupResponse>.
 func rootOf(statements []Statement) string {
-	i := slices.IndexFunc(statements, func(s Statement) bool { return s.Section == SectionExamples && s.Path == "xml" })
+	i := slices.IndexFunc(statements, isXML)
 	if i < 0 {
 		return ""
 	}
-	_, rest, _ := strings.Cut(statements[i].Text, "Response>")
-	before, _, _ := strings.Cut(statements[i].Text, "Response>")
-	if rest == "" {
-		return ""
+	if m := answerRoot.FindStringSubmatch(statements[i].Text); m != nil {
+		return m[1]
 	}
-	return before[strings.LastIndexAny(before, "<")+1:]
+	return ""
 }
+
+// isXML reports whether a statement is the XML sample of an answer.
+func isXML(s Statement) bool { return s.Section == SectionExamples && s.Path == "xml" }

@@ -3,9 +3,9 @@ package document
 import (
 	"bytes"
 	"encoding/json"
+	"encoding/xml"
 	"fmt"
 	"strings"
-	"unicode"
 )
 
 // joinSamples makes one cell of every sample, however many lines it has, so that nothing inside a sample is
@@ -96,26 +96,22 @@ func closingBracket(data []byte, at int) int {
 	return -1
 }
 
-// xmlEnd finds the end tag of the element that begins at a byte, or 0.
+// xmlEnd finds the end of the element that begins at a byte, or 0.
 func xmlEnd(data []byte, at int) int {
-	rest := data[at:]
-	if bytes.HasPrefix(rest, []byte("<?xml")) {
-		i := bytes.Index(rest, []byte("?>"))
-		if i < 0 {
+	d := xml.NewDecoder(bytes.NewReader(data[at:]))
+	for depth := 0; ; {
+		token, err := d.Token()
+		if err != nil {
 			return 0
 		}
-		rest = bytes.TrimLeft(rest[i+2:], " \t\n")
+		switch token.(type) {
+		case xml.StartElement:
+			depth++
+		case xml.EndElement:
+			depth--
+			if depth == 0 {
+				return at + int(d.InputOffset())
+			}
+		}
 	}
-	if len(rest) < 2 || rest[0] != '<' {
-		return 0
-	}
-	name := rest[1:]
-	if i := bytes.IndexFunc(name, func(r rune) bool { return r == '>' || r == '/' || unicode.IsSpace(r) }); i > 0 {
-		name = name[:i]
-	}
-	closing := append(append([]byte("</"), name...), '>')
-	if i := bytes.Index(rest, closing); i > 0 {
-		return len(data) - len(rest) + i + len(closing)
-	}
-	return 0
 }

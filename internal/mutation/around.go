@@ -6,42 +6,23 @@ import (
 	"github.com/slbconform/slbconform/internal/mock"
 )
 
-// around puts a fault around the calls under test; faults that stand there already stay outside it.
-func (s *mutated) around(fault func(c *mock.Call, handle func() mock.Reply) mock.Reply) {
-	s.touchesCalls()
-	s.surround(fault)
-}
+// shown reports whether a fault shows in a call that was handled; before is what its group held before.
+type shown func(c *mock.Call, before []mock.Member, r mock.Reply) bool
 
-// showing puts a fault around those calls under test in which it shows.
-func (s *mutated) showing(shows func(c *mock.Call, before []mock.Member, r mock.Reply) bool, fault func(c *mock.Call, handle func() mock.Reply) mock.Reply) {
-	s.touches = append(s.touches, touch{shows: shows})
-	s.surround(fault)
-}
+// accepted shows in every call that is accepted.
+func accepted(_ *mock.Call, _ []mock.Member, r mock.Reply) bool { return !r.Refused() }
 
-func (s *mutated) surround(fault func(c *mock.Call, handle func() mock.Reply) mock.Reply) {
-	outer := s.Table.Around
-	s.Table.Around = func(c *mock.Call, handle func() mock.Reply) mock.Reply {
-		inner := handle
-		if s.tests(c.Action()) {
-			inner = func() mock.Reply { return fault(c, handle) }
-		}
-		if outer == nil {
-			return inner()
-		}
-		return outer(c, inner)
-	}
-}
+// followUp does something more, or something else, after a call was handled.
+type followUp func(c *mock.Call, before []mock.Member, r *mock.Reply)
 
-// afterThose does something more after some of the calls under test, and says that only they may show it.
-func (s *mutated) afterThose(which func(*mutated, *mock.Call) bool, more func(c *mock.Call, r *mock.Reply)) {
-	s.showsIn(which)
+// then lets a fault follow every call; faults that stand there already stay outside it.
+func (s *mutated) then(follow followUp) {
 	outer := s.Table.Around
 	s.Table.Around = func(c *mock.Call, handle func() mock.Reply) mock.Reply {
 		inner := func() mock.Reply {
+			before := c.Held(c.Group())
 			r := handle()
-			if s.tests(c.Action()) && which(s, c) {
-				more(c, &r)
-			}
+			follow(c, before, &r)
 			return r
 		}
 		if outer == nil {
@@ -49,26 +30,43 @@ func (s *mutated) afterThose(which func(*mutated, *mock.Call) bool, more func(c 
 		}
 		return outer(c, inner)
 	}
+}
+
+// afterAny lets a fault follow every call in which it shows.
+func (s *mutated) afterAny(shows shown, follow followUp) {
+	s.touches = append(s.touches, touch{shows: shows})
+	s.then(func(c *mock.Call, before []mock.Member, r *mock.Reply) {
+		if shows(c, before, *r) {
+			s.reached()
+			follow(c, before, r)
+		}
+	})
+}
+
+// after lets a fault follow those calls under test in which it shows.
+func (s *mutated) after(shows shown, follow followUp) {
+	s.afterAny(func(c *mock.Call, before []mock.Member, r mock.Reply) bool {
+		return s.tests(c.Action()) && shows(c, before, r)
+	}, follow)
+}
+
+// hold gives a group other members, and lists them in the answer.
+func hold(c *mock.Call, r *mock.Reply, group string, members []mock.Member) {
+	c.Hold(group, members)
+	r.List(members)
 }
 
 // changes makes a service change a group otherwise than it should. what gets what the group held before and holds after a
 // success, and returns what it holds instead.
 func (s *mutated) changes(what func(before, after []mock.Member) []mock.Member) {
-	changed := func(c *mock.Call, before []mock.Member, r mock.Reply) bool {
-		return !r.Refused() && !same(before, c.Held(c.Group()))
-	}
-	s.showing(changed, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
-		before := c.Held(c.Group())
-		r := handle()
-		if !changed(c, before, r) {
-			return r
-		}
-		s.reached()
-		held := what(before, c.Held(c.Group()))
-		c.Hold(c.Group(), held)
-		r.List(held)
-		return r
+	s.after(groupChanged, func(c *mock.Call, before []mock.Member, r *mock.Reply) {
+		hold(c, r, c.Group(), what(before, c.Held(c.Group())))
 	})
+}
+
+// groupChanged shows in calls that change what a group holds.
+func groupChanged(c *mock.Call, before []mock.Member, r mock.Reply) bool {
+	return !r.Refused() && !same(before, c.Held(c.Group()))
 }
 
 // stores makes a service keep other values than those it was given, for what a call puts in or alters.
@@ -85,45 +83,32 @@ func (s *mutated) stores(change func(*mock.Member)) {
 
 // changesAnother makes a service change another group than the one that was asked for; "" is none.
 func (s *mutated) changesAnother(pick func(asked string, groups []string) string) {
-	s.around(func(c *mock.Call, handle func() mock.Reply) mock.Reply {
-		before := c.Held(c.Group())
-		r := handle()
-		if r.Refused() {
-			return r
-		}
-		s.reached()
+	s.after(accepted, func(c *mock.Call, before []mock.Member, r *mock.Reply) {
 		asked := c.Asked()
 		if held := c.Held(c.Group()); len(held) > len(before) {
 			asked = held[len(before):]
 		}
 		c.Hold(c.Group(), before)
 		to := pick(c.Group(), c.Groups())
-		all := append(c.Held(to), asked...)
-		c.Hold(to, all)
-		r.List(all)
+		hold(c, r, to, append(c.Held(to), asked...))
 		if c.Group() == "" {
 			r.Values["VServerGroupId"] = to
 		}
-		return r
 	})
 }
 
 // takesStrays makes a service put what names no group into the youngest one there is.
 func (s *mutated) takesStrays() {
-	s.around(func(c *mock.Call, handle func() mock.Reply) mock.Reply {
-		r := handle()
+	s.then(func(c *mock.Call, _ []mock.Member, r *mock.Reply) {
 		groups := c.Groups()
-		if r.Refused() || c.Group() != "" || len(groups) == 0 {
-			return r
+		if !s.tests(c.Action()) || r.Refused() || c.Group() != "" || len(groups) == 0 {
+			return
 		}
 		to := groups[len(groups)-1]
-		all := append(c.Held(to), c.Asked()...)
-		c.Hold(to, all)
-		r.List(all)
+		hold(c, r, to, append(c.Held(to), c.Asked()...))
 		if c.Param("VServerGroupId") == "" {
 			r.Values["VServerGroupId"] = to
 		}
-		return r
 	})
 }
 
@@ -133,40 +118,21 @@ func (s *mutated) addsRefused(pick func(rule string, asked []mock.Member) []mock
 	adds := func(c *mock.Call, _ []mock.Member, _ mock.Reply) bool {
 		return slices.ContainsFunc(c.Broke(), func(rule string) bool { return len(pick(rule, c.Asked())) > 0 })
 	}
-	s.showing(adds, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
-		r := handle()
+	s.after(adds, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) {
 		to := c.Group()
 		if groups := c.Groups(); to == "" && len(groups) > 0 {
 			to = groups[len(groups)-1]
 		}
 		for _, rule := range c.Broke() {
-			if added := pick(rule, c.Asked()); len(added) > 0 && to != "" {
-				c.Hold(to, append(c.Held(to), added...))
-			}
+			c.Hold(to, append(c.Held(to), pick(rule, c.Asked())...))
 		}
-		return r
 	})
 }
 
 // lists makes a service show other members of a group than it has.
 func (s *mutated) lists(what func(all []mock.Member) []mock.Member) {
-	reads := readsGroup
-	s.touches = append(s.touches, touch{answers: func(action string, _ bool) bool { return reads(action) }})
-	outer := s.Table.Around
-	s.Table.Around = func(c *mock.Call, handle func() mock.Reply) mock.Reply {
-		r := handle()
-		if outer != nil {
-			r = outer(c, func() mock.Reply { return r })
-		}
-		if !reads(c.Action()) || r.Refused() {
-			return r
-		}
-		held := c.Held(c.Group())
-		listed := what(c.Held(c.Group()))
-		if !same(held, listed) {
-			s.reached()
-		}
-		r.List(listed)
-		return r
+	others := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+		return readsGroup(c.Action()) && !r.Refused() && !same(c.Held(c.Group()), what(c.Held(c.Group())))
 	}
+	s.afterAny(others, func(c *mock.Call, _ []mock.Member, r *mock.Reply) { r.List(what(c.Held(c.Group()))) })
 }

@@ -3,51 +3,51 @@ package mutation
 import (
 	"bytes"
 	"encoding/json"
-
-	"github.com/slbconform/slbconform/fixtures"
+	"slices"
 )
 
-// at changes one place of a JSON body, given by its parent; the body stays as it is where the place is not there.
+// at changes places of a JSON body, each given by its parent; [] in a path stands for every item of a list. The body stays
+// as it is, byte for byte, where nothing changes.
 func at(body []byte, path []string, change func(parent map[string]any, name string)) []byte {
-	var root any
-	if json.Unmarshal(body, &root) != nil {
+	var value any
+	if json.Unmarshal(body, &value) != nil {
 		return body
 	}
-	before, err := json.Marshal(root)
+	before, err := json.Marshal(value)
 	if err != nil {
 		return body
 	}
-	inside(root, path, change)
-	after, err := json.Marshal(root)
+	holder := map[string]any{"body": value} // the body has no name to change it by
+	inside(holder, slices.Concat([]string{"body"}, path), change)
+	after, err := json.Marshal(holder["body"])
 	if err != nil || bytes.Equal(before, after) {
 		return body
 	}
 	return after
 }
 
-func inside(value any, path []string, change func(map[string]any, string)) {
-	switch v := value.(type) {
-	case []any:
-		if len(path) > 0 && path[0] == "[]" {
-			for _, item := range v {
-				inside(item, path[1:], change)
-			}
-		}
+func inside(parent map[string]any, path []string, change func(map[string]any, string)) {
+	if len(path) == 1 {
+		change(parent, path[0])
+		return
+	}
+	switch v := parent[path[0]].(type) {
 	case map[string]any:
-		if len(path) == 1 {
-			change(v, path[0])
-		} else if len(path) > 1 {
-			inside(v[path[0]], path[1:], change)
+		inside(v, path[1:], change)
+	case []any:
+		for i, item := range v {
+			holder := map[string]any{"[]": item}
+			inside(holder, path[1:], change)
+			v[i] = holder["[]"]
 		}
 	}
 }
 
-// memberOf is a text member of a recorded body.
-func memberOf(b fixtures.Body, name string) string {
-	var members map[string]any
-	if json.Unmarshal([]byte(b.String()), &members) != nil {
+// codeOf is the code that a refusal names; "" of what names none.
+func codeOf(body []byte) string {
+	var refusal struct{ Code string }
+	if json.Unmarshal(body, &refusal) != nil {
 		return ""
 	}
-	text, _ := members[name].(string)
-	return text
+	return refusal.Code
 }

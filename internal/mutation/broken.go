@@ -3,13 +3,10 @@ package mutation
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"maps"
-	"net"
 	"net/http"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -22,8 +19,7 @@ import (
 	"github.com/slbconform/slbconform/reports"
 )
 
-// BrokenServer is a server that is wrong as a whole. It stands between a client and the intact mock, on a real
-// connection.
+// BrokenServer is a server that is wrong as a whole. It stands between a client and the intact mock.
 type BrokenServer struct {
 	Name string
 	Says string // what is wrong with it, in a sentence
@@ -31,21 +27,17 @@ type BrokenServer struct {
 	Expect reports.Verdict // of a run against it
 	Below  reports.Verdict // of a run in which only the operation under test is served by it; "" where that shows nothing new
 
-	answers     func(s *serving, w http.ResponseWriter, r *http.Request)
-	unreachable bool // nobody listens
-	remembers   bool // what it answers depends on the calls before
+	answers   behaviour
+	patience  time.Duration // of a caller; 0 is that of the mock's
+	remembers bool          // what it answers depends on the calls before
 }
 
 // RunBroken runs the scenarios of the rules that match against a broken server, each outline with one row: the server does
 // not look at values. With an action, everything else is answered by the intact mock.
 func RunBroken(ctx context.Context, s *run.Suite, intact target.MockConfig, b BrokenServer, action string, rules ...string) (*run.Result, error) {
-	t, err := serve(intact, b, action)
-	if err != nil {
-		return nil, err
-	}
-	defer t.stop()
 	filter := oneRowEach(s.Plan)
 	filter.Rules = rules
+	t := &brokenTarget{Target: target.NewMock(intact), broken: b, action: action, memory: map[string]*wire.Answer{}}
 	o := run.Options{Target: t, Filter: filter, Concurrency: 16, Timeout: time.Minute}
 	if b.remembers {
 		o.Concurrency = 1 // which answer was the first decides what is seen
@@ -62,102 +54,63 @@ func oneRowEach(p *plan.Plan) plan.Filter {
 	return plan.Filter{Run: "///^(" + strings.Join(slices.Sorted(maps.Values(row)), "|") + ")$"}
 }
 
-// serving is a broken server at work, and the target that leads to it.
-type serving struct {
+// brokenTarget is a broken server at work.
+type brokenTarget struct {
 	target.Target // the mock, for all that is not a call
 	broken        BrokenServer
 	action        string // the only one that it gets wrong; "" is all
-	intact        target.MockConfig
-	server        *http.Server
-	address       string
-	transport     *http.Transport
 	calls         atomic.Int64
 
-	mu       sync.Mutex
-	services map[string]http.RoundTripper // by session: the intact mock
-	memory   map[string]captured          // the first answer of each operation
+	mu     sync.Mutex
+	memory map[string]*wire.Answer // the first success of each operation
 }
 
-func serve(intact target.MockConfig, b BrokenServer, action string) (*serving, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, fmt.Errorf("the broken server %q cannot listen: %w", b.Name, err)
-	}
-	s := &serving{
-		Target: target.NewMock(intact), broken: b, action: action, intact: intact, address: listener.Addr().String(),
-		transport: &http.Transport{MaxIdleConnsPerHost: 16},
-		services:  map[string]http.RoundTripper{}, memory: map[string]captured{},
-	}
-	s.server = &http.Server{Handler: http.HandlerFunc(s.handle), ReadHeaderTimeout: time.Second}
-	go s.server.Serve(listener) // ends with stop
-	return s, nil
-}
-
-func (s *serving) stop() {
-	s.transport.CloseIdleConnections()
-	s.server.Close()
-}
-
-// Describe is the mock's, with more patience, for machines that are busy; but nobody wants to wait for a server that
-// never answers.
-func (s *serving) Describe() target.Description {
-	d := s.Target.Describe()
-	d.CallTimeout = 30 * time.Second
-	if s.broken.Name == afterTheDeadline {
-		d.CallTimeout = 25 * time.Millisecond
-	}
+// Describe is the mock's, but nobody wants to wait long for a server that never answers.
+func (t *brokenTarget) Describe() target.Description {
+	d := t.Target.Describe()
+	d.CallTimeout = cmp.Or(t.broken.patience, d.CallTimeout)
 	return d
 }
 
-const sessionHeader = "X-Mutation-Session"
-
 // Open gives each scenario a mock of its own behind the one server.
-func (s *serving) Open(ctx context.Context, scenario string) (*target.Session, error) {
-	session, err := s.Target.Open(ctx, scenario)
+func (t *brokenTarget) Open(ctx context.Context, scenario string) (*target.Session, error) {
+	session, err := t.Target.Open(ctx, scenario)
 	if err != nil {
 		return nil, err
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	id := strconv.Itoa(len(s.services))
-	s.services[id] = session.Transport
-	session.Transport = &toServer{serving: s, session: id, intact: session.Transport}
+	session.Transport = &conversation{brokenTarget: t, intact: session.Transport}
 	return session, nil
 }
 
-// toServer leads one session's requests to the server. They keep the host they were signed for.
-type toServer struct {
-	*serving
-	session string
-	intact  http.RoundTripper
+// conversation is what the server has with one scenario.
+type conversation struct {
+	*brokenTarget
+	intact http.RoundTripper
+	turns  atomic.Int64
 }
 
-// RoundTrip sends one request over the loopback, unless it is one that the server gets right.
-func (t *toServer) RoundTrip(r *http.Request) (*http.Response, error) {
-	if !t.misbehaves(r) {
-		return t.intact.RoundTrip(r)
+// RoundTrip sends a request to the server, unless it is one that it gets right.
+func (c *conversation) RoundTrip(r *http.Request) (*http.Response, error) {
+	if c.action != "" && actionOf(r) != c.action {
+		return c.intact.RoundTrip(r)
 	}
-	r = r.Clone(r.Context())
-	host := r.URL.Host
-	url := *r.URL
-	url.Scheme, url.Host = "http", t.address
-	if t.broken.unreachable {
-		url.Host = "127.0.0.1:1"
-	}
-	r.URL, r.Host = &url, host
-	r.Header.Set(sessionHeader, t.session)
-	return t.transport.RoundTrip(r)
+	return c.broken.answers(c, r)
 }
 
-// misbehaves says whether a request is one of those that the server gets wrong.
-func (s *serving) misbehaves(r *http.Request) bool {
-	if s.action == "" {
-		return true
+// right is what the intact mock answers.
+func (c *conversation) right(r *http.Request) (*wire.Answer, error) {
+	answer, err := c.intact.RoundTrip(r)
+	if err != nil {
+		return nil, err
 	}
+	return received(answer)
+}
+
+// actionOf is the action that a request names; "" of one that cannot be read.
+func actionOf(r *http.Request) string {
 	read, err := wire.ReadRequest(r)
-	return err == nil && read.Action() == s.action
-}
-
-func (s *serving) handle(w http.ResponseWriter, r *http.Request) {
-	s.broken.answers(s, w, r)
+	if err != nil {
+		return ""
+	}
+	return read.Action()
 }

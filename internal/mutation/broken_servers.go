@@ -3,14 +3,16 @@ package mutation
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
+	"syscall"
+	"testing/iotest"
+	"time"
 
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
 )
-
-const afterTheDeadline = "answers after the deadline"
 
 // BrokenServers are all of them.
 func BrokenServers() []BrokenServer {
@@ -24,104 +26,103 @@ func BrokenServers() []BrokenServer {
 		{Name: "empty body", Says: "Answers every call with 200 and no byte.", Expect: violates, Below: violates, answers: fixed(http.StatusOK, "application/json", "")},
 		{Name: "HTML", Says: "Answers every call with a page of HTML.", Expect: violates, Below: violates,
 			answers: fixed(http.StatusOK, "text/html", "<!DOCTYPE html><title>Welcome</title>")},
-		{Name: "truncated JSON", Says: "Sends the first half of every answer as if it were all.", Expect: violates, Below: violates, answers: altered(func(c *captured) { c.body = c.body[:len(c.body)/2] })},
-		{Name: "trailing bytes", Says: "Sends more bytes after the end of every answer's object.", Expect: violates, Below: violates, answers: altered(func(c *captured) { c.body = append(c.body, " {}"...) })},
-		{Name: "wrong content type", Says: "Calls its JSON plain text.", Expect: unexpected, answers: altered(func(c *captured) { c.header.Set("Content-Type", "text/plain") })},
+		{Name: "truncated JSON", Says: "Sends the first half of every answer as if it were all.", Expect: violates, Below: violates, answers: altered(func(a *wire.Answer) { a.Body = a.Body[:len(a.Body)/2] })},
+		{Name: "trailing bytes", Says: "Sends more bytes after the end of every answer's object.", Expect: violates, Below: violates, answers: altered(func(a *wire.Answer) { a.Body = append(a.Body, " {}"...) })},
+		{Name: "wrong content type", Says: "Calls its JSON plain text.", Expect: unexpected, answers: altered(func(a *wire.Answer) { a.Header.Set("Content-Type", "text/plain") })},
 		{Name: "200 with an error", Says: "Refuses every call, with the status of a success.", Expect: unexpected, Below: violates, answers: refusesAll(http.StatusOK, "UnsupportedOperation")},
 		{Name: "another request's id", Says: "Answers rightly, with the request id of the answer before.", Expect: unexpected, answers: repeatedID},
 		{Name: "another scenario's answer", Says: "Answers each call as it answered the first one of its kind that succeeded.", Expect: violates, Below: violates, answers: remembered, remembers: true},
 		{Name: "redirect", Says: "Sends every caller somewhere else.", Expect: inconclusive, answers: redirecting},
-		{Name: afterTheDeadline, Says: "Answers when the caller has given up.", Expect: inconclusive, Below: inconclusive,
-			answers: func(_ *serving, _ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }},
-		{Name: "refuses to connect", Says: "Does not listen.", Expect: inconclusive, unreachable: true},
-		{Name: "resets before the header", Says: "Hangs up before it has answered anything.", Expect: inconclusive,
-			answers: func(_ *serving, w http.ResponseWriter, _ *http.Request) { hangUp(w, "") }},
-		{Name: "resets within the header", Says: "Hangs up in the middle of the header.", Expect: inconclusive,
-			answers: func(_ *serving, w http.ResponseWriter, _ *http.Request) { hangUp(w, "HTTP/1.1 200 OK\r\nContent-Ty") }},
+		{Name: "answers after the deadline", Says: "Answers when the caller has given up.", Expect: inconclusive, Below: inconclusive, answers: neverAnswers, patience: 25 * time.Millisecond},
+		{Name: "refuses to connect", Says: "Does not listen.", Expect: inconclusive, answers: fails(&net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED})},
+		{Name: "resets before the header", Says: "Hangs up before it has answered anything.", Expect: inconclusive, answers: fails(errReset())},
+		{Name: "resets within the header", Says: "Hangs up in the middle of the header.", Expect: inconclusive, answers: fails(io.ErrUnexpectedEOF)},
 		{Name: "resets within the body", Says: "Hangs up in the middle of the body.", Expect: inconclusive, Below: inconclusive, answers: cutShort},
 		{Name: "half the calls fail", Says: "Hangs up on every second call.", Expect: inconclusive, Below: inconclusive, answers: everySecond},
 	}
 }
 
-func fixed(status int, kind, body string) func(*serving, http.ResponseWriter, *http.Request) {
-	return func(_ *serving, w http.ResponseWriter, _ *http.Request) {
-		captured{status, http.Header{"Content-Type": {kind}}, []byte(body)}.send(w)
+// behaviour is what a server does with a request.
+type behaviour = func(*conversation, *http.Request) (*http.Response, error)
+
+func fails(err error) behaviour {
+	return func(*conversation, *http.Request) (*http.Response, error) { return nil, err }
+}
+
+func errReset() error { return &net.OpError{Op: "read", Net: "tcp", Err: syscall.ECONNRESET} }
+
+func neverAnswers(_ *conversation, r *http.Request) (*http.Response, error) {
+	<-r.Context().Done()
+	return nil, r.Context().Err()
+}
+
+func fixed(status int, kind, body string) behaviour {
+	return func(_ *conversation, r *http.Request) (*http.Response, error) {
+		return response(r, &wire.Answer{Status: status, Header: http.Header{"Content-Type": {kind}}, Body: []byte(body)}), nil
 	}
 }
 
-func refusesAll(status int, code string) func(*serving, http.ResponseWriter, *http.Request) {
-	return func(s *serving, w http.ResponseWriter, _ *http.Request) {
-		body := fmt.Sprintf(`{"RequestId":"00000000-0000-4000-8000-%012d","HostId":"slb.aliyuncs.com","Code":%q,"Message":"Not for you."}`, s.calls.Add(1), code)
-		captured{status, http.Header{"Content-Type": {"application/json"}}, []byte(body)}.send(w)
+func refusesAll(status int, code string) behaviour {
+	return func(c *conversation, r *http.Request) (*http.Response, error) {
+		return fixed(status, "application/json", fmt.Sprintf(`{"RequestId":"00000000-0000-4000-8000-%012d","HostId":"slb.aliyuncs.com","Code":%q,"Message":"Not for you."}`, c.calls.Add(1), code))(c, r)
 	}
 }
 
-func altered(change func(*captured)) func(*serving, http.ResponseWriter, *http.Request) {
-	return func(s *serving, w http.ResponseWriter, r *http.Request) {
-		c := s.right(r)
-		change(&c)
-		c.send(w)
+func altered(change func(*wire.Answer)) behaviour {
+	return func(c *conversation, r *http.Request) (*http.Response, error) {
+		a, err := c.right(r)
+		if err != nil {
+			return nil, err
+		}
+		change(a)
+		return response(r, a), nil
 	}
 }
 
 // repeatedID gives an answer the request id of the one before, every other time, whoever asks.
-func repeatedID(s *serving, w http.ResponseWriter, r *http.Request) {
-	c := s.right(r)
-	id := (&wire.Exchange{Answer: &wire.Answer{Body: c.body}}).RequestID()
-	c.body = bytes.ReplaceAll(c.body, []byte(id), fmt.Appendf(nil, "00000000-0000-4000-8000-%012d", s.calls.Add(1)/2))
-	c.send(w)
+func repeatedID(c *conversation, r *http.Request) (*http.Response, error) {
+	return altered(func(a *wire.Answer) {
+		id := (&wire.Exchange{Answer: a}).RequestID()
+		a.Body = bytes.ReplaceAll(a.Body, []byte(id), fmt.Appendf(nil, "00000000-0000-4000-8000-%012d", c.calls.Add(1)/2))
+	})(c, r)
 }
 
 // remembered answers with its first success of each operation, whoever asks and whatever for.
-func remembered(s *serving, w http.ResponseWriter, r *http.Request) {
-	read, err := wire.ReadRequest(r)
-	c := s.right(r)
-	if err == nil {
-		s.mu.Lock()
-		if first, ok := s.memory[read.Action()]; ok {
-			c = first
-		} else if c.status == http.StatusOK {
-			s.memory[read.Action()] = c
+func remembered(c *conversation, r *http.Request) (*http.Response, error) {
+	action := actionOf(r)
+	return altered(func(a *wire.Answer) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if first, known := c.memory[action]; known {
+			*a = wire.Answer{Status: first.Status, Header: first.Header.Clone(), Body: first.Body}
+		} else if a.Status == http.StatusOK {
+			c.memory[action] = a
 		}
-		s.mu.Unlock()
-	}
-	c.send(w)
+	})(c, r)
 }
 
-func redirecting(_ *serving, w http.ResponseWriter, r *http.Request) {
-	http.Redirect(w, r, "https://login.example.com/", http.StatusFound)
-}
-
-// hangUp writes the beginning of an answer and resets the connection.
-func hangUp(w http.ResponseWriter, beginning string) {
-	conn, _, err := w.(http.Hijacker).Hijack()
-	if err != nil {
-		return // the caller is gone already
-	}
-	conn.Write([]byte(beginning))
-	if tcp, ok := conn.(*net.TCPConn); ok && beginning == "" {
-		tcp.SetLinger(0) // a reset, not an orderly end
-	}
-	conn.Close()
+func redirecting(_ *conversation, r *http.Request) (*http.Response, error) {
+	return response(r, &wire.Answer{Status: http.StatusFound, Header: http.Header{"Location": {"https://login.example.com/"}}}), nil
 }
 
 // cutShort promises the whole body and sends half of it.
-func cutShort(s *serving, w http.ResponseWriter, r *http.Request) {
-	c := s.right(r)
-	hangUp(w, fmt.Sprintf("HTTP/1.1 %d OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s", c.status, len(c.body), c.body[:len(c.body)/2]))
+func cutShort(c *conversation, r *http.Request) (*http.Response, error) {
+	whole, err := c.intact.RoundTrip(r)
+	if err != nil {
+		return nil, err
+	}
+	half := io.LimitReader(whole.Body, whole.ContentLength/2)
+	whole.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(half, iotest.ErrReader(io.ErrUnexpectedEOF)), whole.Body}
+	return whole, nil
 }
 
 // everySecond hangs up on the first call of a session, on its third, and so on.
-func everySecond(s *serving, w http.ResponseWriter, r *http.Request) {
-	id := r.Header.Get(sessionHeader)
-	s.mu.Lock()
-	turn := s.memory["turn of "+id]
-	turn.status++
-	s.memory["turn of "+id] = turn
-	s.mu.Unlock()
-	if turn.status%2 == 1 {
-		hangUp(w, "")
-		return
+func everySecond(c *conversation, r *http.Request) (*http.Response, error) {
+	if c.turns.Add(1)%2 == 1 {
+		return nil, errReset()
 	}
-	s.right(r).send(w)
+	return c.intact.RoundTrip(r)
 }

@@ -18,28 +18,35 @@ type editing struct {
 
 // RoundTrip sends a request on and alters the answer.
 func (t editing) RoundTrip(r *http.Request) (*http.Response, error) {
-	request := &wire.Request{Method: r.Method, URL: r.URL, Header: r.Header}
-	if r.Body != nil && r.Body != http.NoBody {
-		body, err := io.ReadAll(r.Body)
-		if err != nil {
-			return nil, err
-		}
-		request.Body = body
-		r.Body = io.NopCloser(bytes.NewReader(body))
+	action := t.action
+	if action != "" {
+		action = actionOf(r)
 	}
 	answer, err := t.next.RoundTrip(r)
-	if err != nil || t.action != "" && request.Action() != t.action {
+	if err != nil || action != t.action {
 		return answer, err
 	}
-	body, err := io.ReadAll(answer.Body)
+	altered, err := received(answer)
 	if err != nil {
 		return nil, err
 	}
-	altered := &wire.Answer{Status: answer.StatusCode, Header: answer.Header, Body: body}
 	t.edit(altered)
-	answer.StatusCode, answer.Status = altered.Status, http.StatusText(altered.Status)
-	answer.Body, answer.ContentLength = io.NopCloser(bytes.NewReader(altered.Body)), int64(len(altered.Body))
-	return answer, nil
+	return response(r, altered), nil
+}
+
+// received is an answer, read to its end.
+func received(r *http.Response) (*wire.Answer, error) {
+	defer r.Body.Close()
+	body, err := io.ReadAll(r.Body)
+	return &wire.Answer{Status: r.StatusCode, Header: r.Header, Body: body}, err
+}
+
+// response is an answer as a client gets it.
+func response(r *http.Request, a *wire.Answer) *http.Response {
+	return &http.Response{
+		Status: http.StatusText(a.Status), StatusCode: a.Status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Header: a.Header, Body: io.NopCloser(bytes.NewReader(a.Body)), ContentLength: int64(len(a.Body)), Request: r,
+	}
 }
 
 // edits alters the answers of one action; "" is every one.

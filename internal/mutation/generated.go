@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strconv"
@@ -72,12 +73,12 @@ func (j *Judges) call(action string, params url.Values) *wire.Exchange {
 	params.Set("RegionId", j.region)
 	header := http.Header{"X-Acs-Action": {action}, "X-Acs-Version": {"2014-05-15"}}
 	at := &url.URL{Scheme: "https", Host: "slb.aliyuncs.com", Path: "/", RawQuery: params.Encode()}
-	w := captured{status: http.StatusOK, header: http.Header{}}
-	j.service.ServeHTTP(&w, &http.Request{Method: http.MethodPost, URL: at, Header: header, Host: at.Host})
+	w := httptest.NewRecorder()
+	j.service.ServeHTTP(w, &http.Request{Method: http.MethodPost, URL: at, Header: header, Host: at.Host})
 	return &wire.Exchange{
 		Action:  action,
 		Request: wire.Request{Method: http.MethodPost, URL: at, Header: header},
-		Answer:  &wire.Answer{Status: w.status, Header: w.header, Body: w.body},
+		Answer:  &wire.Answer{Status: w.Code, Header: w.Header(), Body: w.Body.Bytes()},
 	}
 }
 

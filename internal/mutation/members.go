@@ -1,27 +1,20 @@
 package mutation
 
 import (
+	"reflect"
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/mock"
 )
-
-// alike reports whether two members of a group say the same.
-func alike(a, b mock.Member) bool {
-	description := func(m mock.Member) string {
-		if m.Description == nil {
-			return "\x00"
-		}
-		return *m.Description
-	}
-	return a.ServerID == b.ServerID && a.Type == b.Type && a.ServerIP == b.ServerIP && a.Port == b.Port && a.Weight == b.Weight && description(a) == description(b)
-}
 
 func same(a, b []mock.Member) bool { return slices.EqualFunc(a, b, alike) }
 
 func holds(list []mock.Member, m mock.Member) bool {
 	return slices.ContainsFunc(list, func(o mock.Member) bool { return alike(o, m) })
 }
+
+// alike reports whether two members of a group say the same.
+func alike(a, b mock.Member) bool { return reflect.DeepEqual(a, b) }
 
 // wellFormed makes of what was asked for what a group can list; where nothing was asked for, there is one all the same.
 func wellFormed(asked []mock.Member) []mock.Member {

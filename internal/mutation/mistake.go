@@ -22,7 +22,7 @@ type Mistake struct {
 	Says string // how the inventory is wrong, in a few words
 
 	refuses bool // only a call that should be refused can show it
-	alter   func(*target.MockConfig)
+	alter   func(*mutated)
 }
 
 // String names the mistake in messages.
@@ -45,12 +45,12 @@ func (r *Run) Mistakes() []*Mistake {
 
 // filled is a mistake that fills the role with another resource. Where that one has a role, nobody else plays it.
 func filled(role, says string, with target.Resource) *Mistake {
-	return &Mistake{Role: role, Says: says, alter: func(c *target.MockConfig) {
-		inv := *c.Inventory
+	return &Mistake{Role: role, Says: says, alter: func(s *mutated) {
+		inv := *s.Inventory
 		inv.Roles = maps.Clone(inv.Roles)
 		maps.DeleteFunc(inv.Roles, func(_ string, r target.Resource) bool { return r.ID == with.ID })
 		inv.Roles[role] = with
-		c.Inventory = &inv
+		s.Inventory = &inv
 	}}
 }
 
@@ -107,21 +107,12 @@ func (r *Run) ofIdentity(role target.Role) []*Mistake {
 	}
 	is := func(c *mock.Call) bool { return c.User() != nil && c.User().Name == key.User }
 	if role.Vouched {
-		return []*Mistake{{Role: role.Name, Says: "has more rights than that", refuses: true, alter: func(c *target.MockConfig) {
-			c.Table.Rules = slices.Clone(c.Table.Rules)
-			for i := range c.Table.Rules {
-				if row := &c.Table.Rules[i]; row.Outcome == forbidden {
-					breaks := row.Breaks
-					row.Breaks = func(c *mock.Call, l mock.Limits) (string, bool) {
-						detail, broken := breaks(c, l)
-						return detail, broken && !is(c)
-					}
-				}
-			}
+		return []*Mistake{{Role: role.Name, Says: "has more rights than that", refuses: true, alter: func(s *mutated) {
+			s.rows(func(r mock.Rule) bool { return r.Outcome == forbidden }, func(c *mock.Call, broken bool) bool { return broken && !is(c) })
 		}}}
 	}
-	return []*Mistake{{Role: role.Name, Says: "has fewer rights than that", alter: func(c *target.MockConfig) {
-		c.Table.Rules = append(slices.Clone(c.Table.Rules), mock.Rule{Stage: mock.StageGateway, Outcome: forbidden, Breaks: func(c *mock.Call, _ mock.Limits) (string, bool) {
+	return []*Mistake{{Role: role.Name, Says: "has fewer rights than that", alter: func(s *mutated) {
+		s.Table.Rules = append(s.Table.Rules, mock.Rule{Stage: mock.StageGateway, Outcome: forbidden, Breaks: func(c *mock.Call, _ mock.Limits) (string, bool) {
 			return key.User, is(c)
 		}})
 	}}}
@@ -133,13 +124,13 @@ const forbidden = "Forbidden"
 // Notice runs a mistake against a target that behaves as a service does: nobody knows beforehand what stands behind the
 // inventory. The error says that a rule was violated, or that the role was not named.
 func (r *Run) Notice(ctx context.Context, m *Mistake) error {
-	intact := r.intact
-	m.alter(&intact)
+	s := newMutated(r.intact, func(string) bool { return true })
+	m.alter(s)
 	scenarios := r.some(r.uses(m), "")
 	if len(scenarios) == 0 {
 		return fmt.Errorf("inventory mistake not noticed: %s: no scenario uses the role", m)
 	}
-	result, err := r.Suite.Run(ctx, run.Options{Target: &likeLive{Target: target.NewMock(intact)}, Timeout: 20 * time.Second, Filter: plan.Filter{IDs: scenarios}})
+	result, err := r.Suite.Run(ctx, run.Options{Target: &likeLive{Target: target.NewMock(s.MockConfig)}, Timeout: 20 * time.Second, Filter: plan.Filter{IDs: scenarios}})
 	if err != nil {
 		return err
 	}

@@ -49,9 +49,7 @@ func (g *Generator) wrongSuccess(r *spec.Rule, n node) []*Mutant {
 		}
 	}
 	if n.rules["additionalProperties"] != "" && g.ruleOf(n, "additionalProperties") == r.ID {
-		all = append(all, &Mutant{How: "answers with a member that nobody declares in " + orTheBody(n), alter: func(s *mutated) {
-			s.editsSuccesses(n.action, func(body []byte) []byte { return n.with(body, addUndeclared) })
-		}})
+		all = append(all, n.spoilt("answers with a member that nobody declares in "+orTheBody(n), addUndeclared))
 	}
 	if len(n.path) == 0 && g.ruleOf(n, "") == r.ID {
 		all = append(all, spoiltBodies(n.action)...)
@@ -63,9 +61,8 @@ func (g *Generator) wrongSuccess(r *spec.Rule, n node) []*Mutant {
 }
 
 func (g *Generator) wrong(n node, f fault) *Mutant {
-	made := &Mutant{How: "answers with " + n.String() + " " + f.how, quiet: f.keyword == "", alter: func(s *mutated) {
-		s.editsSuccesses(n.action, func(body []byte) []byte { return n.with(body, f.change) })
-	}}
+	made := n.spoilt("answers with "+n.String()+" "+f.how, f.change)
+	made.quiet = f.keyword == ""
 	if strings.HasPrefix(f.how, "renamed") && n.closed != "" {
 		made.Also = []string{g.full(n.action, n.closed)}
 	}
@@ -117,9 +114,7 @@ func (g *Generator) aroundIt(r *spec.Rule) []*Mutant {
 			if f.keyword == "" || g.ruleOf(n, f.keyword) != r.ID || bytes.Equal(n.with(body, f.change), body) {
 				continue
 			}
-			all = append(all, &Mutant{How: n.action + " answers with " + n.String() + " " + f.how, alter: func(s *mutated) {
-				s.editsSuccesses(n.action, func(body []byte) []byte { return n.with(body, f.change) })
-			}})
+			all = append(all, n.spoilt(n.action+" answers with "+n.String()+" "+f.how, f.change))
 		}
 	}
 	return append(all, g.anotherGroupListed(called)...)
@@ -132,9 +127,7 @@ func (g *Generator) anotherGroupListed(called map[string][]byte) []*Mutant {
 		if called[n.action] == nil || n.status != http.StatusOK || n.name() != "VServerGroupId" || !slices.Contains(n.path, "[]") {
 			continue
 		}
-		all = append(all, &Mutant{How: n.action + " lists the group of somebody else", alter: func(s *mutated) {
-			s.editsSuccesses(n.action, func(body []byte) []byte { return n.with(body, put("rsp-bp1somebodyelses")) })
-		}})
+		all = append(all, n.spoilt(n.action+" lists the group of somebody else", put("rsp-bp1somebodyelses")))
 	}
 	return all
 }

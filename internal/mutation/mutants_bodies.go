@@ -43,16 +43,12 @@ func malformed(n node) []*Mutant {
 		if pattern.MatchString(by.alter("00000000-0000-4000-8000-000000000000")) {
 			continue
 		}
-		all = append(all, &Mutant{How: "writes " + n.name() + " " + by.how, alter: func(s *mutated) {
-			s.editsSuccesses(n.action, func(body []byte) []byte {
-				return n.with(body, changed(func(v any) any {
-					if text, ok := v.(string); ok && len(text) > 9 {
-						return by.alter(text)
-					}
-					return v
-				}))
-			})
-		}})
+		all = append(all, n.spoilt("writes "+n.name()+" "+by.how, changed(func(v any) any {
+			if text, ok := v.(string); ok && len(text) > 9 {
+				return by.alter(text)
+			}
+			return v
+		})))
 	}
 	return all
 }

@@ -103,12 +103,13 @@ func (g *Generator) ignoresIt(r *spec.Rule) []*Mutant {
 // taking is a mutant that handles another call than the one that came; change reports whether it is another.
 func (g *Generator) taking(how string, change func(c *mock.Call) bool) *Mutant {
 	return &Mutant{How: how, alter: func(s *mutated) {
-		s.around(func(c *mock.Call, handle func() mock.Reply) mock.Reply {
-			if change(c) {
+		s.touchesCalls()
+		s.Table.Around = func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			if s.tests(c.Action()) && change(c) {
 				s.reached()
 			}
 			return handle()
-		})
+		}
 	}}
 }
 

@@ -1,10 +1,11 @@
 package mutation
 
 import (
+	"fmt"
 	"slices"
+	"sync/atomic"
 
 	"github.com/slbconform/slbconform/internal/mock"
-	"github.com/slbconform/slbconform/spec"
 )
 
 func changing(how string, what func(before, after []mock.Member) []mock.Member) *Mutant {
@@ -15,8 +16,15 @@ func listing(how string, what func([]mock.Member) []mock.Member) *Mutant {
 	return &Mutant{How: how, alter: func(s *mutated) { s.lists(what) }}
 }
 
+// renaming is a mutant that gives the group a name that nobody asked for.
+func renaming(how string, shows shown) *Mutant {
+	return &Mutant{How: how, alter: func(s *mutated) {
+		s.after(shows, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) { c.Rename(c.Group(), "renamed") })
+	}}
+}
+
 // changesOthers adds other servers to a group than those that were asked for.
-func changesOthers(*Generator, *spec.Rule) []*Mutant {
+func changesOthers() []*Mutant {
 	return []*Mutant{
 		changing("adds all but the first", func(before, after []mock.Member) []mock.Member {
 			added := after[len(before):]
@@ -29,25 +37,22 @@ func changesOthers(*Generator, *spec.Rule) []*Mutant {
 }
 
 // fillsEmptyGroups lists a server that nobody added.
-func fillsEmptyGroups(*Generator, *spec.Rule) []*Mutant {
-	return []*Mutant{listing("adds one to an empty group", func(all []mock.Member) []mock.Member {
-		if len(all) > 0 {
-			return all
-		}
-		return wellFormed(nil)
-	})}
+func fillsEmptyGroups(all []mock.Member) []mock.Member {
+	if len(all) > 0 {
+		return all
+	}
+	return wellFormed(nil)
 }
 
 // appliesInPart does what is good in a call that is refused. What is good shows in the answer to the call: so far, that
 // its weight is one.
-func appliesInPart(*Generator, *spec.Rule) []*Mutant {
+func appliesInPart() []*Mutant {
 	part := func(how string, which func(i int, asked []mock.Member) bool) *Mutant {
 		return &Mutant{How: how, alter: func(s *mutated) {
 			s.addsRefused(func(_ string, asked []mock.Member) []mock.Member {
 				var some []mock.Member
 				for i, m := range asked {
 					if m.Weight <= 100 && which(i, asked) {
-						s.reached()
 						some = append(some, m)
 					}
 				}
@@ -66,7 +71,7 @@ func appliesInPart(*Generator, *spec.Rule) []*Mutant {
 }
 
 // listsOthers reads other servers out of a group than it holds.
-func listsOthers(*Generator, *spec.Rule) []*Mutant {
+func listsOthers() []*Mutant {
 	all := []*Mutant{
 		listing("lists nothing", func([]mock.Member) []mock.Member { return nil }),
 		listing("lists all but the last", func(all []mock.Member) []mock.Member { return all[:max(0, len(all)-1)] }),
@@ -85,23 +90,14 @@ func listsOthers(*Generator, *spec.Rule) []*Mutant {
 }
 
 // answersOthers answers with other servers than the group holds.
-func answersOthers(*Generator, *spec.Rule) []*Mutant {
+func answersOthers() []*Mutant {
 	answering := func(how string, what func(before, after []mock.Member) []mock.Member) *Mutant {
 		return &Mutant{How: how, alter: func(s *mutated) {
-			s.around(func(c *mock.Call, handle func() mock.Reply) mock.Reply {
-				before := c.Held(c.Group())
-				r := handle()
+			others := func(c *mock.Call, before []mock.Member, r mock.Reply) bool {
 				after := c.Held(c.Group())
-				if r.Refused() || len(after) < len(before) {
-					return r
-				}
-				other := what(before, after)
-				if len(other) != len(after) {
-					s.reached()
-				}
-				r.List(other)
-				return r
-			})
+				return !r.Refused() && len(after) >= len(before) && len(what(before, after)) != len(after)
+			}
+			s.after(others, func(c *mock.Call, before []mock.Member, r *mock.Reply) { r.List(what(before, c.Held(c.Group()))) })
 		}}
 	}
 	return []*Mutant{
@@ -120,26 +116,51 @@ func optioned(how string, shows func(*mutated, *mock.Call) bool, change func(*mo
 	}}
 }
 
-func takesDuplicates(*Generator, *spec.Rule) []*Mutant {
-	return []*Mutant{
-		optioned("lets the last of two equal ones count", serverTwice, func(o *mock.Options) { o.DuplicatesInCall = mock.Updated }),
-		optioned("adds both of two equal ones", serverTwice, func(o *mock.Options) { o.DuplicatesInCall, o.DuplicatesInGroup = mock.Both, mock.Both }),
-	}
+// inventsDescription gives a description to every backend server that was given none.
+func inventsDescription(how, invented string) *Mutant {
+	return &Mutant{How: how, alter: func(s *mutated) {
+		s.stores(func(m *mock.Member) {
+			if m.Description == nil {
+				m.Description = &invented
+			}
+		})
+	}}
 }
 
-func takesTheFirst(*Generator, *spec.Rule) []*Mutant {
-	return []*Mutant{optioned("lets the first of two equal members count", keyTwice, func(o *mock.Options) { o.FirstKeyCounts = true })}
+// holdsOneBatch keeps no more backend servers in a group than one call may add.
+func holdsOneBatch(_, after []mock.Member) []mock.Member { return after[max(0, len(after)-20):] }
+
+// countsTheGroup refuses where the whole group, not the call, would have more than one call may add.
+func countsTheGroup(_ *mutated, c *mock.Call) bool { return len(c.Held(c.Group()))+len(c.Asked()) > 20 }
+
+// refusedInGroup shows in a call that names a group and is refused.
+func refusedInGroup(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+	return r.Refused() && c.Group() != ""
 }
 
-func inventsDescriptions(*Generator, *spec.Rule) []*Mutant {
-	text := func(how, invented string) *Mutant {
-		return &Mutant{How: how, alter: func(s *mutated) {
-			s.stores(func(m *mock.Member) {
-				if m.Description == nil {
-					m.Description = &invented
-				}
-			})
-		}}
-	}
-	return []*Mutant{text("invents a description", "invented"), text("lists an empty description", "")}
+// dropsTags lists no tags once a call was refused.
+func dropsTags() *Mutant {
+	return &Mutant{How: "lists no tags once it has refused a call", alter: func(s *mutated) {
+		refused := false
+		s.touchesCalls()
+		s.then(func(_ *mock.Call, _ []mock.Member, r *mock.Reply) {
+			refused = refused || r.Refused()
+			if _, lists := r.Values["Tags"]; lists && refused {
+				s.reached()
+				r.Values["Tags"] = nil
+			}
+		})
+	}}
+}
+
+// repeatsRequestID gives a number of answers the same request id.
+func repeatsRequestID(answers int64) *Mutant {
+	return &Mutant{How: fmt.Sprintf("gives %d answers the same request id", answers), alter: func(s *mutated) {
+		var count atomic.Int64
+		s.touches = append(s.touches, touch{answers: func(string, bool) bool { return true }})
+		s.Table.RequestID = func() string {
+			s.reached()
+			return fmt.Sprintf("00000000-0000-4000-8000-%012d", count.Add(1)/answers)
+		}
+	}}
 }

@@ -2,68 +2,63 @@ package mutation
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/slbconform/slbconform/internal/mock"
-	"github.com/slbconform/slbconform/spec"
 	"github.com/slbconform/slbconform/steps"
 )
 
 // skipping are the sorts that leave one step of a life cycle out: one for each operation that changes something.
 func skipping() []Sort {
 	var all []Sort
+	for _, action := range writing() {
+		all = append(all, Sort{Name: "skips " + action, Make: only(skips(action)), Named: true, Shows: true})
+	}
+	return all
+}
+
+// writing are the operations that change something.
+func writing() []string {
+	var all []string
 	for _, o := range steps.Operations() {
 		if !o.ReadOnly {
-			all = append(all, Sort{Name: "skips " + o.Name, Make: skips(o.Name), Named: true, Shows: true})
+			all = append(all, o.Name)
 		}
 	}
 	return all
 }
 
-func skips(action string) func(*Generator, *spec.Rule) []*Mutant {
-	return func(*Generator, *spec.Rule) []*Mutant {
-		return []*Mutant{{How: "says that " + action + " is done, and does nothing", alter: func(s *mutated) {
-			s.serves(action, func(o mock.Operation, c *mock.Call) mock.Reply {
-				s.reached()
-				if o.Adds == "" && o.Names == "" {
-					return mock.Reply{Outcome: "success"}
-				}
-				before := c.Held(c.Group())
-				if c.Group() != "" {
-					c.SetParam("VServerGroupName", "")
-				}
-				r := o.Serve(c)
-				c.Hold(c.Group(), before)
-				r.List(before)
-				return r
-			})
-		}}}
-	}
+func skips(action string) *Mutant {
+	return &Mutant{How: "says that " + action + " is done, and does nothing", alter: func(s *mutated) {
+		s.serves(action, func(o mock.Operation, c *mock.Call) mock.Reply {
+			if o.Adds == "" && o.Names == "" {
+				return mock.Reply{Outcome: "success"}
+			}
+			before := c.Held(c.Group())
+			if c.Group() != "" {
+				c.SetParam("VServerGroupName", "")
+			}
+			r := o.Serve(c)
+			hold(c, &r, c.Group(), before)
+			return r
+		})
+	}}
 }
 
 // spreads does to all groups of the load balancer what is done to one.
-func spreads(*Generator, *spec.Rule) []*Mutant {
-	return []*Mutant{{How: "changes all groups of the load balancer", alter: func(s *mutated) {
-		for _, o := range steps.Operations() {
-			if o.ReadOnly {
-				continue
-			}
-			s.serves(o.Name, func(o mock.Operation, c *mock.Call) mock.Reply {
-				before := c.Held(c.Group())
-				r := o.Serve(c)
-				after := c.Held(c.Group())
-				if same(before, after) {
-					return r
-				}
-				for _, g := range c.Groups() {
-					if g != c.Group() {
-						s.reached()
-						c.Hold(g, after)
-					}
-				}
-				return r
-			})
+func spreads() *Mutant {
+	return &Mutant{How: "changes all groups of the load balancer", alter: func(s *mutated) {
+		actions := writing()
+		several := func(c *mock.Call, before []mock.Member, r mock.Reply) bool {
+			return slices.Contains(actions, c.Action()) && groupChanged(c, before, r) && len(c.Groups()) > 1
 		}
-	}}}
+		s.afterAny(several, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) {
+			after := c.Held(c.Group())
+			for _, g := range c.Groups() {
+				c.Hold(g, after)
+			}
+		})
+	}}
 }
 
 // serves makes an action do something else with a call that broke no rule.
@@ -71,7 +66,10 @@ func (s *mutated) serves(action string, how func(intact mock.Operation, c *mock.
 	s.Table.Operations = maps.Clone(s.Table.Operations)
 	intact := s.Table.Operations[action]
 	broken := intact
-	broken.Serve = func(c *mock.Call) mock.Reply { return how(intact, c) }
+	broken.Serve = func(c *mock.Call) mock.Reply {
+		s.reached()
+		return how(intact, c)
+	}
 	s.Table.Operations[action] = broken
 	s.touches = append(s.touches, touch{answers: func(called string, succeeded bool) bool { return succeeded && called == action }})
 }

@@ -101,10 +101,7 @@ func (g *Generator) undeclaredParameter(_ *mutated, c *mock.Call) bool {
 func refusals() []Sort {
 	var sorts []Sort
 	add := func(name string, m *Mutant) {
-		sorts = append(sorts, Sort{Name: name, Named: true, Lawful: name != numbersAsStrings, Make: func(*Generator, *spec.Rule) []*Mutant {
-			one := *m
-			return []*Mutant{&one}
-		}})
+		sorts = append(sorts, Sort{Name: name, Named: true, Lawful: name != numbersAsStrings, Make: only(m)})
 	}
 	item := func(name string, which func([]written) bool) { add(name, refusingItems(name, which)) }
 	call := func(name string, which func(*mutated, *mock.Call) bool) {

@@ -22,12 +22,12 @@ type mutated struct {
 
 // touch is something that a mutant changes, so that the scenarios that reach it can be found without it.
 type touch struct {
-	row     int                                              // an entry of the table; -1 is one of its own, at the stage
-	stage   mock.Stage                                       //
-	fires   func(*mock.Call) bool                            // the call is refused otherwise, or for once
-	shows   func(*mock.Call, []mock.Member, mock.Reply) bool // what the call came to would be another, with what the group held before
-	answers func(action string, succeeded bool) bool         // the answers that may be others
-	edit    func(*wire.Answer)                               // what makes others of them; nil where that is not known
+	row     int                                      // an entry of the table; -1 is one of its own, at the stage
+	stage   mock.Stage                               //
+	fires   func(*mock.Call) bool                    // the call is refused otherwise, or for once
+	shows   shown                                    // what the call came to would be another
+	answers func(action string, succeeded bool) bool // the answers that may be others
+	edit    func(*wire.Answer)                       // what makes others of them; nil where that is not known
 }
 
 func newMutated(intact target.MockConfig, tests func(string) bool) *mutated {

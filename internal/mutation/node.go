@@ -31,26 +31,14 @@ func (n node) rule(keyword string) string {
 	return n.rules[""]
 }
 
-// with changes the place in a body. The body itself and the items of a list have no name to change them by: they are put
-// in an object for the time being.
-func (n node) with(body []byte, change func(map[string]any, string)) []byte {
-	const before, after = `{"body":`, "}"
-	path := append([]string{"body"}, n.path...)
-	boxed := []byte(before + string(body) + after)
-	last := len(path) - 1
-	if path[last] != "[]" {
-		return unboxed(at(boxed, path, change), before, after)
-	}
-	return unboxed(at(boxed, path[:last], func(parent map[string]any, name string) {
-		items, _ := parent[name].([]any)
-		for i, item := range items {
-			holder := map[string]any{"item": item}
-			change(holder, "item")
-			items[i] = holder["item"]
-		}
-	}), before, after)
+// spoilt is a mutant that changes the place in every success.
+func (n node) spoilt(how string, change func(map[string]any, string)) *Mutant {
+	return &Mutant{How: how, alter: func(s *mutated) {
+		s.editsSuccesses(n.action, func(body []byte) []byte { return n.with(body, change) })
+	}}
 }
 
-func unboxed(body []byte, before, after string) []byte {
-	return body[len(before) : len(body)-len(after)]
+// with changes the place in a body.
+func (n node) with(body []byte, change func(map[string]any, string)) []byte {
+	return at(body, n.path, change)
 }

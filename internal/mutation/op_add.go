@@ -1,13 +1,11 @@
 package mutation
 
-import "github.com/slbconform/slbconform/spec"
-
 // AddVServerGroupBackendServers puts servers into the group that it is asked for.
 func (catalogue) AddVServerGroupBackendServers() Operation {
-	return Operation{Sorts: []Sort{{Name: "adds elsewhere", Make: addsElsewhere, Named: true, Shows: true}}}
+	return Operation{Sorts: []Sort{{Name: "adds elsewhere", Make: only(addsElsewhere()...), Named: true, Shows: true}}}
 }
 
-func addsElsewhere(*Generator, *spec.Rule) []*Mutant {
+func addsElsewhere() []*Mutant {
 	return []*Mutant{
 		{How: "adds to no group", alter: func(s *mutated) {
 			s.changesAnother(func(string, []string) string { return "" })

@@ -6,67 +6,53 @@ import (
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/mock"
-	"github.com/slbconform/slbconform/spec"
 )
 
 // CreateVServerGroup makes a group, filled or empty. Set-up makes empty ones.
 func (catalogue) CreateVServerGroup() Operation {
-	return Operation{RefusesIt: refusesToFill, Sorts: []Sort{
-		{Name: "refuses an empty group", Make: refusesEmpty, Named: true},
-		{Name: "leaves a group of a refused list", Make: leavesEmptyGroup, Named: true, Lawful: true},
-		{Name: "refuses a name twice", Make: refusesNameTwice, Named: true, Lawful: true},
-		{Name: "forgets the group", Make: forgetsTheGroup, Named: true, Shows: true}}}
+	return Operation{RefusesIt: only(refusesToFill()), Sorts: []Sort{
+		{Name: "refuses an empty group", Make: only(refusing("refuses an empty group", mock.StageState, fillsNone)), Named: true},
+		{Name: "leaves a group of a refused list", Make: only(leavesEmptyGroup()), Named: true, Lawful: true},
+		{Name: "refuses a name twice", Make: only(refusing("refuses a name that another group has", mock.StageState, namedTwice)), Named: true, Lawful: true},
+		{Name: "forgets the group", Make: only(forgetsTheGroup()), Named: true, Shows: true}}}
 }
 
-func refusesEmpty(*Generator, *spec.Rule) []*Mutant {
-	return []*Mutant{refusing("refuses an empty group", mock.StageState, func(s *mutated, c *mock.Call) bool {
-		return c.Param(s.Table.Operations[c.Action()].Adds) == ""
-	})}
+// fillsNone reports whether a call names no backend servers. Set-up names none.
+func fillsNone(s *mutated, c *mock.Call) bool {
+	return c.Param(s.Table.Operations[c.Action()].Adds) == ""
+}
+
+// fills shows in a call that makes a filled group.
+func (s *mutated) fills(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+	return !r.Refused() && !fillsNone(s, c)
 }
 
 // refusesToFill makes a group, and says that it refused, where the call names backend servers.
-func refusesToFill(*Generator, *spec.Rule) []*Mutant {
-	return []*Mutant{{How: "makes a filled group, and says that it refused", alter: func(s *mutated) {
+func refusesToFill() *Mutant {
+	return &Mutant{How: "makes a filled group, and says that it refused", alter: func(s *mutated) {
 		outcome := s.foreignRefusal()
-		s.around(func(c *mock.Call, handle func() mock.Reply) mock.Reply {
-			r := handle()
-			if !r.Refused() && c.Param(s.Table.Operations[c.Action()].Adds) != "" {
-				s.reached()
-				r.Outcome = outcome
-			}
-			return r
-		})
-	}}}
+		s.after(s.fills, func(_ *mock.Call, _ []mock.Member, r *mock.Reply) { r.Outcome = outcome })
+	}}
 }
 
-// forgetsTheGroup answers as if it had made a group, where the call names backend servers: set-up names none.
-func forgetsTheGroup(*Generator, *spec.Rule) []*Mutant {
-	return []*Mutant{{How: "makes no group, and answers as if", alter: func(s *mutated) {
-		s.around(func(c *mock.Call, handle func() mock.Reply) mock.Reply {
-			r := handle()
-			if !r.Refused() && c.Param(s.Table.Operations[c.Action()].Adds) != "" {
-				s.reached()
-				c.Drop(c.Group())
-			}
-			return r
-		})
-	}}}
+// forgetsTheGroup answers as if it had made a group, where the call names backend servers.
+func forgetsTheGroup() *Mutant {
+	return &Mutant{How: "makes no group, and answers as if", alter: func(s *mutated) {
+		s.after(s.fills, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) { c.Drop(c.Group()) })
+	}}
 }
 
 // leavesEmptyGroup makes the group, and then refuses the backend servers that were to be put into it.
-func leavesEmptyGroup(*Generator, *spec.Rule) []*Mutant {
-	return []*Mutant{{How: "leaves an empty group where it refuses the backend servers", alter: func(s *mutated) {
-		makes := func(s *mutated, c *mock.Call) bool {
-			return c.Param("VServerGroupId") == "" && slices.ContainsFunc(s.items(c), wrongWeight)
+func leavesEmptyGroup() *Mutant {
+	return &Mutant{How: "leaves an empty group where it refuses the backend servers", alter: func(s *mutated) {
+		refuses := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+			return r.Refused() && c.Param("VServerGroupId") == "" && slices.ContainsFunc(s.items(c), wrongWeight)
 		}
-		s.afterThose(makes, func(c *mock.Call, r *mock.Reply) {
-			if r.Refused() {
-				s.reached()
-				s.Table.Operations[c.Action()].Serve(c)
-				c.Hold(c.Group(), nil)
-			}
+		s.after(refuses, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) {
+			s.Table.Operations[c.Action()].Serve(c)
+			c.Hold(c.Group(), nil)
 		})
-	}}}
+	}}
 }
 
 func wrongWeight(item []written) bool {
@@ -75,8 +61,6 @@ func wrongWeight(item []written) bool {
 	return text != "" && (err != nil || n < 0 || n > 100)
 }
 
-func refusesNameTwice(*Generator, *spec.Rule) []*Mutant {
-	return []*Mutant{refusing("refuses a name that another group has", mock.StageState, func(_ *mutated, c *mock.Call) bool {
-		return c.Param("VServerGroupId") == "" && slices.ContainsFunc(c.Groups(), func(id string) bool { return c.Name(id) == c.Param("VServerGroupName") })
-	})}
+func namedTwice(_ *mutated, c *mock.Call) bool {
+	return c.Param("VServerGroupId") == "" && slices.ContainsFunc(c.Groups(), func(id string) bool { return c.Name(id) == c.Param("VServerGroupName") })
 }

@@ -1,8 +1,6 @@
 package mutation
 
 import (
-	"maps"
-
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -11,25 +9,14 @@ import (
 func (catalogue) DeleteVServerGroup() Operation {
 	return Operation{Sorts: []Sort{
 		{Name: "keeps the group", Make: keepsTheGroup, Named: true},
-		{Name: "keeps a group that is not empty", Make: keepsFilledGroups, Named: true},
+		{Name: "keeps a group that is not empty", Make: only(refusing("refuses to delete a group that is not empty", mock.StageState, filledGroup)), Named: true},
 	}}
 }
 
 func keepsTheGroup(g *Generator, r *spec.Rule) []*Mutant {
 	return []*Mutant{{How: "says that it deleted, and keeps the group", alter: func(s *mutated) {
-		s.Table.Operations = maps.Clone(s.Table.Operations)
-		one := s.Table.Operations[g.underTest(r)]
-		one.Serve = func(*mock.Call) mock.Reply {
-			s.reached()
-			return mock.Reply{Outcome: "success"}
-		}
-		s.Table.Operations[one.Action] = one
-		s.touchesCalls()
+		s.serves(g.underTest(r), func(mock.Operation, *mock.Call) mock.Reply { return mock.Reply{Outcome: "success"} })
 	}}}
 }
 
-func keepsFilledGroups(*Generator, *spec.Rule) []*Mutant {
-	return []*Mutant{refusing("refuses to delete a group that is not empty", mock.StageState, func(_ *mutated, c *mock.Call) bool {
-		return len(c.Held(c.Group())) > 0
-	})}
-}
+func filledGroup(_ *mutated, c *mock.Call) bool { return len(c.Held(c.Group())) > 0 }

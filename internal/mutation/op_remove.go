@@ -4,19 +4,18 @@ import (
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/mock"
-	"github.com/slbconform/slbconform/spec"
 )
 
 // RemoveVServerGroupBackendServers takes out of a group what is named, and ignores what is not there.
 func (catalogue) RemoveVServerGroupBackendServers() Operation {
 	return Operation{Sorts: []Sort{
-		{Name: "removes others", Make: removesOthers, Named: true, Shows: true},
-		{Name: "removes by the server alone", Make: removesByServer, Named: true, Shows: true},
-		{Name: "refuses what is not there", Make: refusesAbsent, Named: true},
+		{Name: "removes others", Make: only(removesOthers()...), Named: true, Shows: true},
+		{Name: "removes by the server alone", Make: only(removesByServer()), Named: true, Shows: true},
+		{Name: "refuses what is not there", Make: only(refusing("refuses what is not there", mock.StageState, namesAbsent)), Named: true},
 	}}
 }
 
-func removesOthers(*Generator, *spec.Rule) []*Mutant {
+func removesOthers() []*Mutant {
 	return []*Mutant{
 		changing("removes all but the first that is named", func(before, after []mock.Member) []mock.Member {
 			return append(after, gone(before, after)[0])
@@ -34,20 +33,18 @@ func gone(before, after []mock.Member) []mock.Member {
 	return slices.DeleteFunc(slices.Clone(before), func(m mock.Member) bool { return holds(after, m) })
 }
 
-func removesByServer(*Generator, *spec.Rule) []*Mutant {
-	return []*Mutant{changing("removes every backend server with the id that is named", func(before, after []mock.Member) []mock.Member {
+func removesByServer() *Mutant {
+	return changing("removes every backend server with the id that is named", func(before, after []mock.Member) []mock.Member {
 		removed := gone(before, after)
 		return slices.DeleteFunc(after, func(m mock.Member) bool {
 			return slices.ContainsFunc(removed, func(r mock.Member) bool { return r.ServerID == m.ServerID })
 		})
-	})}
+	})
 }
 
-func refusesAbsent(*Generator, *spec.Rule) []*Mutant {
-	return []*Mutant{refusing("refuses what is not there", mock.StageState, func(s *mutated, c *mock.Call) bool {
-		held := c.Held(c.Group())
-		return slices.ContainsFunc(itemsOf(c.Param(s.Table.Operations[c.Action()].Names)), func(item []written) bool {
-			return !slices.ContainsFunc(held, func(m mock.Member) bool { return m.ServerID == serverOf(item) })
-		})
-	})}
+func namesAbsent(s *mutated, c *mock.Call) bool {
+	held := c.Held(c.Group())
+	return slices.ContainsFunc(itemsOf(c.Param(s.Table.Operations[c.Action()].Names)), func(item []written) bool {
+		return !slices.ContainsFunc(held, func(m mock.Member) bool { return m.ServerID == serverOf(item) })
+	})
 }

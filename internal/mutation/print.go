@@ -3,90 +3,58 @@ package mutation
 import (
 	"fmt"
 	"io"
-	"strings"
+	"text/tabwriter"
 	"time"
-	"unicode/utf8"
 )
 
 // Print writes the table of a mutation run: each rule with its mutants, and who noticed them.
 func Print(w io.Writer, results []*Result) error {
-	p := &printer{w: w}
-	killed, took := 0, time.Duration(0)
-	for _, of := range grouped(results) {
-		p.rule(of)
-		for _, t := range of {
-			took += t.Took
-			if t.Err == nil {
-				killed++
-			}
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	rules, killed, took := map[string]bool{}, 0, time.Duration(0)
+	for _, r := range results {
+		if !rules[r.Mutant.Rule] {
+			fmt.Fprintf(t, "\n%s\n", r.Mutant.Rule)
 		}
-	}
-	p.line("")
-	p.line("%d of %d mutants killed, rules broken: %d, work: %s", killed, len(results), len(grouped(results)), took.Round(10*time.Millisecond))
-	return p.err
-}
-
-// grouped groups results by rule, in their order.
-func grouped(results []*Result) [][]*Result {
-	var groups [][]*Result
-	for _, t := range results {
-		if n := len(groups); n > 0 && groups[n-1][0].Mutant.Rule == t.Mutant.Rule {
-			groups[n-1] = append(groups[n-1], t)
-			continue
-		}
-		groups = append(groups, []*Result{t})
-	}
-	return groups
-}
-
-type printer struct {
-	w   io.Writer
-	err error
-}
-
-func (p *printer) line(format string, args ...any) {
-	if p.err == nil {
-		_, p.err = fmt.Fprintln(p.w, strings.TrimRight(fmt.Sprintf(format, args...), " "))
-	}
-}
-
-func (p *printer) rule(of []*Result) {
-	killed, took := 0, time.Duration(0)
-	for _, t := range of {
-		took += t.Took
-		if t.Err == nil {
+		rules[r.Mutant.Rule] = true
+		took += r.Took
+		mark := "✗"
+		if r.Err == nil {
 			killed++
+			mark = "✓"
 		}
+		fmt.Fprintf(t, "  %s %s\t← %s\n", mark, r.Mutant.How, noticed(r))
 	}
-	p.line("")
-	p.line("%s  %d of %d killed  %s", pad(of[0].Mutant.Rule, 62), killed, len(of), took.Round(time.Millisecond))
-	for _, t := range of {
-		p.line("  %s %s  %s", mark(t), pad(t.Mutant.How, 58), noticed(t))
-	}
-}
-
-func mark(t *Result) string {
-	if t.Err == nil {
-		return "✓"
-	}
-	return "✗"
+	fmt.Fprintf(t, "\n%d of %d mutants killed, rules broken: %d, work: %s\n", killed, len(results), len(rules), took.Round(10*time.Millisecond))
+	return t.Flush()
 }
 
 // noticed says by which sentence of which scenario a mutant was noticed, or why it was not.
-func noticed(t *Result) string {
-	if t.Err != nil {
-		return t.Err.Error()
+func noticed(r *Result) string {
+	if r.Err != nil {
+		return r.Err.Error()
 	}
-	k := t.Killers[0]
-	return fmt.Sprintf("%s  ← %s", pad(k.String(), 52), k.Scenario.Name)
+	return fmt.Sprintf("%s\t← %s", r.Killers[0], r.Killers[0].Scenario.Name)
 }
 
-func pad(s string, width int) string {
-	if n := utf8.RuneCountInString(s); n < width {
-		return s + strings.Repeat(" ", width-n)
+// Asserting are the asserting sentences of the vocabulary: those that noticed at least one mutant, and those that noticed
+// none, of which nothing shows that they can fail.
+func (r *Run) Asserting(results []*Result) (proven, unproven []string) {
+	noticed := map[string]bool{}
+	for _, t := range results {
+		for _, k := range t.Killers {
+			if d := r.Suite.Vocabulary.Meaning(k.Step); d != nil {
+				noticed[d.Example] = true
+			}
+		}
 	}
-	if runes := []rune(s); len(runes) > width {
-		return string(runes[:width-1]) + "…"
+	for _, d := range r.Suite.Vocabulary.All {
+		switch {
+		case !d.Asserts:
+		case noticed[d.Example]:
+			proven = append(proven, d.Example)
+		default:
+			unproven = append(unproven, d.Example)
+		}
 	}
-	return s
+	return proven, unproven
 }

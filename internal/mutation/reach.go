@@ -32,7 +32,7 @@ func (w *watch) reaches(s *mutated, alter func(*mutated), byAnswer bool) map[str
 		case t.fires != nil:
 			w.row(into, t)
 		case t.shows != nil:
-			w.calls = append(w.calls, watchedCall{s.tests, t.shows, into})
+			w.calls = append(w.calls, watchedCall{t.shows, into})
 		case byAnswer && t.edit != nil:
 			w.edits = append(w.edits, listener{t.edit, into})
 		case !exact: // else it stands around the calls that another touch finds

@@ -2,10 +2,13 @@ package mutation
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
 )
 
 // Result is what became of one mutant. It does not keep the run itself: a night's worth of them would fill the memory.
@@ -13,7 +16,7 @@ type Result struct {
 	Mutant  *Mutant
 	Took    time.Duration
 	Killers []Killer // all that blamed the mutant's rule, sentences first
-	Err     error    // *Unreached, *Survived, *Blamed or *Broken; nil when the mutant was killed
+	Err     error    // why the mutant was not killed; nil when it was
 }
 
 // Killer is what blamed a mutant's rule.
@@ -34,28 +37,30 @@ func (k Killer) String() string {
 // weigh decides whether the mutant was killed: its rule is blamed, and none that it leaves intact; the rule has the verdict
 // that its basis gives it, and is named as a cause.
 func (t *Result) weigh(result *run.Result, met bool) {
+	m := t.Mutant
 	var wrongly []run.Violation
 	for _, o := range result.Outcomes {
 		for _, v := range o.Violations {
 			switch {
-			case v.Rule == t.Mutant.Rule:
+			case v.Rule == m.Rule:
 				t.killedBy(o.Scenario, v)
-			case !t.Mutant.breaks(v.Rule):
+			case !m.breaks(v.Rule):
 				wrongly = append(wrongly, v)
 			}
 		}
 	}
 	switch {
 	case faultOf(result) != "":
-		t.Err = &Broken{t.Mutant, faultOf(result)}
+		t.Err = fmt.Errorf("run broken by a mutant: %s: %s", m, faultOf(result))
 	case !met:
-		t.Err = &Unreached{t.Mutant, said(result)}
+		t.Err = fmt.Errorf("mutant not reached: %s: no scenario of %s makes a call that would show it; %s", m, m.Rule, said(result))
 	case len(wrongly) > 0:
-		t.Err = &Blamed{t.Mutant, wrongly}
+		v := wrongly[0]
+		t.Err = fmt.Errorf("mutant blamed wrongly: %s: blamed on %s, which it leaves intact: expected %s, got %s", m, v.Rule, v.Expected, v.Got)
 	case len(t.Killers) == 0:
-		t.Err = &Survived{t.Mutant, said(result)}
+		t.Err = fmt.Errorf("mutant survived: %s: no sentence and no node of the document blames %s; %s", m, m.Rule, said(result))
 	default:
-		t.Err = t.Mutant.judged(result)
+		t.Err = m.judged(result)
 	}
 }
 
@@ -87,4 +92,31 @@ func said(result *run.Result) string {
 		}
 	}
 	return "every scenario held"
+}
+
+// judged holds the verdict of the mutant's rule, and of the cause that names it, against its basis.
+func (m *Mutant) judged(result *run.Result) error {
+	want := m.verdict(result.Suite.Ledger.Rule(m.Rule))
+	for _, r := range result.Rules {
+		if r.ID == m.Rule && r.Verdict != want {
+			return fmt.Errorf("mutant misjudged: %s: the rule is %s, not %s: %s", m, r.Verdict, want, r.Reason)
+		}
+	}
+	if !slices.ContainsFunc(result.Causes, func(f *run.Found) bool { return f.Rule == m.Rule && f.Verdict == want }) {
+		return fmt.Errorf("mutant misjudged: %s: the rule is %s, and no cause is; the first cause is %s, which is %s", m, want, result.Causes[0].Rule, result.Causes[0].Verdict)
+	}
+	return nil
+}
+
+// verdict is that of the mutant's rule: what is stated is violated. Of a code, its row is one thing, and what provokes it
+// another.
+func (m *Mutant) verdict(r *spec.Rule) reports.Verdict {
+	basis := r.Basis
+	if r.Kind == "error" && !slices.Contains([]string{anotherStatus, anotherMessage}, m.Sort) {
+		basis = r.Cause.Basis
+	}
+	if basis == spec.Stated {
+		return reports.Violates
+	}
+	return reports.Unexpected
 }

@@ -2,6 +2,7 @@ package mutation
 
 import (
 	"context"
+	"fmt"
 	"runtime"
 	"sync"
 	"time"
@@ -101,7 +102,7 @@ func (r *Run) Try(ctx context.Context, m *Mutant) *Result {
 	result, err := r.Suite.Run(ctx, o)
 	t := &Result{Mutant: m, Took: time.Since(started)}
 	if err != nil {
-		t.Err = &Broken{m, err.Error()}
+		t.Err = fmt.Errorf("run broken by a mutant: %s: %w", m, err)
 		return t
 	}
 	t.weigh(result, s.met.Load())

@@ -3,6 +3,7 @@ package mutation
 import (
 	"slices"
 
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -23,6 +24,18 @@ func Sorts() []Sort {
 		all = append(all, o.Sorts...)
 	}
 	return all
+}
+
+// only makes the same mutants of every rule.
+func only(all ...*Mutant) func(*Generator, *spec.Rule) []*Mutant {
+	return func(*Generator, *spec.Rule) []*Mutant {
+		copies := make([]*Mutant, len(all))
+		for i, m := range all {
+			one := *m
+			copies[i] = &one
+		}
+		return copies
+	}
 }
 
 // makes reports whether mutants of the sort are made of a rule. Where the ledger names sorts, only those are.
@@ -57,19 +70,23 @@ func byRule() []Sort {
 // byName are the sorts that a rule names.
 func byName() []Sort {
 	return []Sort{
-		{Name: "changes others", Make: changesOthers, Named: true, Shows: true},
-		{Name: "fills empty groups", Make: fillsEmptyGroups, Named: true},
-		{Name: "applies a refused call in part", Make: appliesInPart, Named: true},
-		{Name: "lists others", Make: listsOthers, Named: true, Shows: true},
-		{Name: "answers others", Make: answersOthers, Named: true, Shows: true},
-		{Name: "changes all groups", Make: spreads, Named: true, Shows: true},
-		{Name: "lets another duplicate count", Make: takesDuplicates, Named: true, Lawful: true},
-		{Name: "lets the first key count", Make: takesTheFirst, Named: true, Shows: true, Lawful: true},
-		{Name: "invents a description", Make: inventsDescriptions, Named: true},
-		{Name: "holds one batch", Make: holdsOneBatch, Named: true, Shows: true},
-		{Name: "counts the group", Make: countsTheGroup, Named: true, Lawful: true},
-		{Name: "refused but changed beside", Make: refusedBeside, Named: true},
-		{Name: "repeats request ids", Make: repeatsRequestIDs, Named: true},
+		{Name: "changes others", Make: only(changesOthers()...), Named: true, Shows: true},
+		{Name: "fills empty groups", Make: only(listing("adds one to an empty group", fillsEmptyGroups)), Named: true},
+		{Name: "applies a refused call in part", Make: only(appliesInPart()...), Named: true},
+		{Name: "lists others", Make: only(listsOthers()...), Named: true, Shows: true},
+		{Name: "answers others", Make: only(answersOthers()...), Named: true, Shows: true},
+		{Name: "changes all groups", Make: only(spreads()), Named: true, Shows: true},
+		{Name: "lets another duplicate count", Named: true, Lawful: true, Make: only(
+			optioned("lets the last of two equal ones count", serverTwice, func(o *mock.Options) { o.DuplicatesInCall = mock.Updated }),
+			optioned("adds both of two equal ones", serverTwice, func(o *mock.Options) { o.DuplicatesInCall, o.DuplicatesInGroup = mock.Both, mock.Both }))},
+		{Name: "lets the first key count", Named: true, Shows: true, Lawful: true, Make: only(
+			optioned("lets the first of two equal members count", keyTwice, func(o *mock.Options) { o.FirstKeyCounts = true }))},
+		{Name: "invents a description", Named: true, Make: only(
+			inventsDescription("invents a description", "invented"), inventsDescription("lists an empty description", ""))},
+		{Name: "holds one batch", Make: only(changing("keeps 20 backend servers of a group at most", holdsOneBatch)), Named: true, Shows: true},
+		{Name: "counts the group", Make: only(refusing("counts what the group has already", mock.StageState, countsTheGroup)), Named: true, Lawful: true},
+		{Name: "refused but changed beside", Make: only(renaming("renames the group where it refuses a call", refusedInGroup), dropsTags()), Named: true},
+		{Name: "repeats request ids", Make: only(repeatsRequestID(2), repeatsRequestID(1000)), Named: true},
 		{Name: "hides refusals from the SDK", Make: hidesRefusals, Named: true},
 		{Name: "confuses the SDK", Make: confusesTheSDK, Named: true, Alike: true, Shows: true},
 	}

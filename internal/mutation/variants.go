@@ -3,7 +3,6 @@ package mutation
 import (
 	"slices"
 
-	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -101,12 +100,3 @@ func (g *Generator) ofCode(i int) bool {
 
 // judged reports whether a scenario of the rule expects a refusal, whatever its code.
 func (g *Generator) judged(r *spec.Rule) bool { return g.refuses(r) && !g.ofAnswers(r) }
-
-// optional is a variant with other options, that shows in calls of a sort.
-func optional(name string, shows func(s *mutated, c *mock.Call) bool, change func(*mock.Options)) *Variant {
-	return &Variant{Name: name, alter: func(s *mutated) {
-		change(&s.Options)
-		s.showsIn(shows)
-		s.reached()
-	}}
-}

@@ -2,7 +2,6 @@ package mutation
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -18,7 +17,7 @@ func refusalVariants(g *Generator) []*Variant {
 	coded := func(name string, which func(code string) bool, edit func(a *wire.Answer)) *Variant {
 		return &Variant{Name: name, alter: func(s *mutated) {
 			s.edits("", func(a *wire.Answer) {
-				if code := codeOf(a); a.Status >= http.StatusBadRequest && code != "" && which(code) && !g.documentedCode(code) {
+				if code := codeOf(a.Body); a.Status >= http.StatusBadRequest && code != "" && which(code) && !g.documentedCode(code) {
 					edit(a)
 				}
 			})
@@ -62,14 +61,6 @@ func refusalVariants(g *Generator) []*Variant {
 		}})
 	}
 	return all
-}
-
-func codeOf(a *wire.Answer) string {
-	var body struct{ Code string }
-	if json.Unmarshal(a.Body, &body) != nil {
-		return ""
-	}
-	return body.Code
 }
 
 // documentedCode reports whether a document of any operation lists a code.

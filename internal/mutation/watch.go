@@ -24,8 +24,7 @@ type watch struct {
 
 // watchedCall is what a mutant would make of a call that was handled.
 type watchedCall struct {
-	tests func(action string) bool
-	shows func(c *mock.Call, before []mock.Member, r mock.Reply) bool
+	shows shown
 	into  map[string]bool
 }
 
@@ -69,7 +68,7 @@ func (w *watch) around(c *mock.Call, handle func() mock.Reply) mock.Reply {
 	before := c.Held(c.Group())
 	r := handle()
 	for _, of := range w.calls {
-		if !of.into[w.current] && of.tests(c.Action()) && of.shows(c, before, r) {
+		if !of.into[w.current] && of.shows(c, before, r) {
 			of.into[w.current] = true
 		}
 	}
