@@ -16,9 +16,6 @@ func (catalogue) DescribeLoadBalancers() Operation {
 const maxPage = 100
 
 func describeLBs(c *Call) Reply {
-	if parameter := c.wrongBalancerValue(); parameter != "" {
-		return refuse("InvalidParameter.Value", parameter)
-	}
 	for _, name := range []string{"LoadBalancerId", "LoadBalancerName"} {
 		if strings.Count(c.params.Get(name), ",") >= maxNamed {
 			return refuse("InvalidParameter.Value", name)
@@ -28,21 +25,26 @@ func describeLBs(c *Call) Reply {
 	if !ok {
 		return refuse("InvalidParameter.Value", "Tags")
 	}
-	filters := c.filters()
 	var found []*loadBalancer
 	for _, l := range slices.Backward(c.state.order) { // the youngest first
-		unwanted := slices.ContainsFunc(filters, func(passes func(*loadBalancer) bool) bool { return !passes(l) })
-		if !unwanted && carries(l.tags, tags) {
+		if c.wants(l) && carries(l.tags, tags) {
 			found = append(found, l)
 		}
 	}
-	page, size := c.intParam("PageNumber", 1), c.intParam("PageSize", 50)
-	from := min((page-1)*size, len(found))
+	shown, values := paged(c, found)
 	items := []fixtures.Values{}
-	for _, l := range found[from:min(from+size, len(found))] {
-		items = append(items, lbValues(l))
+	for _, l := range shown {
+		items = append(items, l.values())
 	}
-	return succeed(fixtures.Values{"PageNumber": page, "PageSize": size, "TotalCount": len(found), "LoadBalancers": items})
+	values["LoadBalancers"] = items
+	return succeed(values)
+}
+
+// paged is the page of a list that a call asks for, and what the answer says of the pages.
+func paged[T any](c *Call, all []T) ([]T, fixtures.Values) {
+	page, size := c.intParam("PageNumber", 1), c.intParam("PageSize", 50)
+	from := min((page-1)*size, len(all))
+	return all[from:min(from+size, len(all))], fixtures.Values{"PageNumber": page, "PageSize": size, "TotalCount": len(all)}
 }
 
 // tagFilter reads tags in either spelling: Tag.1.Key and its like, and Tags, which is a list in JSON whose members are
@@ -75,41 +77,29 @@ func (c *Call) tagFilter() ([]tag, bool) {
 	return tags, true
 }
 
-// filters are what a call asks of a load balancer, by the parameters that it has.
-func (c *Call) filters() []func(*loadBalancer) bool {
-	var all []func(*loadBalancer) bool
+// wants reports whether a load balancer passes the filters of a call: what it is asked to be, or, with commas between, to be
+// one of.
+func (c *Call) wants(l *loadBalancer) bool {
 	for name := range c.params {
-		if passes, want := balancerFilters[name], c.params.Get(name); passes != nil && want != "" {
-			all = append(all, func(l *loadBalancer) bool { return passes(l, want) })
+		want, passes := c.params.Get(name), true
+		if want == "" {
+			continue
+		}
+		switch has, known := l.attributes[name]; {
+		case name == "ServerId":
+			passes = l.serves(func(m Member) bool { return among(want, m.ServerID) })
+		case name == "ServerIntranetAddress":
+			passes = l.serves(func(m Member) bool { return among(want, m.ServerIP) })
+		case name == "LoadBalancerId" || name == "LoadBalancerName":
+			passes = among(want, has)
+		case known:
+			passes = has == want
+		}
+		if !passes {
+			return false
 		}
 	}
-	return all
-}
-
-// balancerFilters tell, by the parameter, whether a load balancer passes the filter. Some take several values, with commas
-// between.
-var balancerFilters = map[string]func(l *loadBalancer, want string) bool{
-	"RegionId":           func(l *loadBalancer, want string) bool { return l.region == want },
-	"VpcId":              func(l *loadBalancer, want string) bool { return l.vpc == want },
-	"VSwitchId":          func(l *loadBalancer, want string) bool { return l.vswitch == want },
-	"Address":            func(l *loadBalancer, want string) bool { return l.address == want },
-	"AddressType":        func(l *loadBalancer, want string) bool { return l.addressType == want },
-	"AddressIPVersion":   func(l *loadBalancer, want string) bool { return l.ipVersion == want },
-	"MasterZoneId":       func(l *loadBalancer, want string) bool { return l.zone == want },
-	"SlaveZoneId":        func(l *loadBalancer, want string) bool { return l.slaveZone == want },
-	"PayType":            func(l *loadBalancer, want string) bool { return l.payType == want },
-	"InternetChargeType": func(l *loadBalancer, want string) bool { return l.internetCharge == want },
-	"ResourceGroupId":    func(l *loadBalancer, want string) bool { return l.resGroup == want },
-	"LoadBalancerStatus": func(l *loadBalancer, want string) bool { return l.status == want },
-	"NetworkType":        func(l *loadBalancer, want string) bool { return networkType(l) == want },
-	"LoadBalancerId":     func(l *loadBalancer, want string) bool { return among(want, l.id) },
-	"LoadBalancerName":   func(l *loadBalancer, want string) bool { return among(want, l.name) },
-	"ServerId": func(l *loadBalancer, want string) bool {
-		return l.serves(func(m Member) bool { return among(want, m.ServerID) })
-	},
-	"ServerIntranetAddress": func(l *loadBalancer, want string) bool {
-		return l.serves(func(m Member) bool { return among(want, m.ServerIP) })
-	},
+	return true
 }
 
 func among(list, one string) bool { return slices.Contains(strings.Split(list, ","), one) }

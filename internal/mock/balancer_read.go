@@ -1,7 +1,6 @@
 package mock
 
 import (
-	"cmp"
 	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
@@ -16,10 +15,7 @@ func (catalogue) DescribeLoadBalancerAttribute() Operation {
 }
 
 func deleteLB(c *Call) Reply {
-	switch {
-	case c.lb == nil || !c.inRegion():
-		return refuse("InvalidLoadBalancerId.NotFound", "")
-	case c.lb.protected:
+	if c.lb.attributes["DeleteProtection"] == "on" {
 		return refuse("OperationDenied.DeleteProtectionIsOn", "")
 	}
 	c.state.deleteLB(c.lb)
@@ -27,10 +23,7 @@ func deleteLB(c *Call) Reply {
 }
 
 func describeLB(c *Call) Reply {
-	if c.lb == nil || !c.inRegion() {
-		return refuse("InvalidLoadBalancerId.NotFound", "")
-	}
-	values := lbValues(c.lb)
+	values := c.lb.values()
 	values["Servers"] = memberValues(c.lb.own.members)
 	ports, listeners := []int{}, []fixtures.Values{}
 	for _, l := range c.lb.listeners {
@@ -46,36 +39,25 @@ func describeLB(c *Call) Reply {
 	return succeed(values)
 }
 
+func noBalancerThere(c *Call, _ Limits) (string, bool) { return "", c.lb == nil || !c.inRegion() }
+
 // inRegion reports whether the load balancer stands in the region that the call names, if it names one.
 func (c *Call) inRegion() bool {
 	region := c.params.Get("RegionId")
 	return region == "" || region == c.lb.region
 }
 
-func networkType(l *loadBalancer) string {
-	if l.vpc == "" {
-		return "classic"
-	}
-	return "vpc"
-}
-
-func lbValues(l *loadBalancer) fixtures.Values {
-	protection := "off"
-	if l.protected {
-		protection = "on"
-	}
+// values are what describes the load balancer.
+func (l *loadBalancer) values() fixtures.Values {
 	v := fixtures.Values{
-		"LoadBalancerId": l.id, "LoadBalancerName": l.name, "RegionId": l.region, "Address": l.address,
-		"AddressType": l.addressType, "AddressIPVersion": l.ipVersion, "NetworkType": networkType(l), "VpcId": l.vpc,
-		"VSwitchId": l.vswitch, "MasterZoneId": l.zone, "SlaveZoneId": l.slaveZone, "LoadBalancerSpec": l.spec,
-		"PayType": l.payType, "InstanceChargeType": l.chargeType, "InternetChargeType": l.internetCharge,
-		"ResourceGroupId": l.resGroup, "DeleteProtection": protection, "Tags": tagValues(l.tags), "Bandwidth": l.bandwidth,
-		"LoadBalancerStatus": l.status, "ModificationProtectionStatus": cmp.Or(l.protection, "NonProtection"),
-		"ModificationProtectionReason": nil,
-		"CreateTime":                   l.created.UTC().Format(time.RFC3339), "CreateTimeStamp": int(l.created.UnixMilli()),
+		"Tags": tagValues(l.tags), "Bandwidth": l.bandwidth,
+		"CreateTime": l.created.UTC().Format(time.RFC3339), "CreateTimeStamp": int(l.created.UnixMilli()),
 	}
-	if l.reason != "" {
-		v["ModificationProtectionReason"] = l.reason
+	for name, value := range l.attributes {
+		v[name] = value
+	}
+	if v["ModificationProtectionReason"] == "" {
+		v["ModificationProtectionReason"] = nil
 	}
 	return v
 }

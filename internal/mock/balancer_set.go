@@ -2,91 +2,92 @@ package mock
 
 import "github.com/slbconform/slbconform/fixtures"
 
-// balancerSetting is an operation that changes one thing about a load balancer.
-func balancerSetting(set func(*Call) (refused string), required ...string) Operation {
-	return Operation{Required: required, Rules: boolean("AutoPay"), Serve: func(c *Call) Reply {
-		if c.lb == nil || !c.inRegion() {
-			return refuse("InvalidLoadBalancerId.NotFound", "")
+// balancerSetting is an operation that changes something about a load balancer: the parameters that it takes.
+type balancerSetting struct {
+	required []string
+	takes    []string
+	refuses  func(*Call) string // the parameter that cannot be; "" is none
+}
+
+func (b balancerSetting) operation() Operation {
+	return Operation{Required: b.required, Rules: boolean("AutoPay"), Serve: func(c *Call) Reply {
+		if b.refuses != nil {
+			if parameter := b.refuses(c); parameter != "" {
+				return refuse("InvalidParameter.Value", parameter)
+			}
 		}
-		if parameter := c.wrongBalancerValue(); parameter != "" {
-			return refuse("InvalidParameter.Value", parameter)
-		}
-		if parameter := set(c); parameter != "" {
-			return refuse("InvalidParameter.Value", parameter)
+		for _, name := range b.takes {
+			c.lb.take(c, name)
 		}
 		return succeed(fixtures.Values{"OrderId": nil})
 	}}
 }
 
+// take takes over what a call says of an attribute, if it says anything. A reason is kept with a protection alone.
+func (l *loadBalancer) take(c *Call, name string) {
+	said := c.params.Get(name)
+	switch {
+	case said == "":
+	case name == "Bandwidth":
+		if n := c.intParam(name, 0); n > 0 {
+			l.bandwidth = n
+		}
+	default:
+		l.attributes[name] = said
+	}
+	if name == "ModificationProtectionReason" && (said == "" || c.params.Get("ModificationProtectionStatus") != consoleProtection) {
+		l.attributes[name] = ""
+	}
+}
+
 func (catalogue) SetLoadBalancerDeleteProtection() Operation {
-	return balancerSetting(func(c *Call) string {
-		c.lb.protected = c.params.Get("DeleteProtection") == "on"
-		return ""
-	}, "RegionId", "LoadBalancerId", "DeleteProtection")
+	return balancerSetting{required: []string{"RegionId", "LoadBalancerId", "DeleteProtection"}, takes: []string{"DeleteProtection"}}.operation()
 }
 
 func (catalogue) SetLoadBalancerModificationProtection() Operation {
-	return balancerSetting(func(c *Call) string {
-		c.lb.protectModification(c)
-		return ""
-	}, "RegionId", "LoadBalancerId", "ModificationProtectionStatus")
+	return balancerSetting{
+		required: []string{"RegionId", "LoadBalancerId", "ModificationProtectionStatus"},
+		takes:    []string{"ModificationProtectionStatus", "ModificationProtectionReason"},
+	}.operation()
 }
 
 func (catalogue) SetLoadBalancerName() Operation {
-	return balancerSetting(func(c *Call) string {
-		c.lb.name = c.params.Get("LoadBalancerName")
-		return ""
-	}, "LoadBalancerId", "LoadBalancerName")
+	return balancerSetting{required: []string{"LoadBalancerId", "LoadBalancerName"}, takes: []string{"LoadBalancerName"}}.operation()
 }
 
 func (catalogue) SetLoadBalancerStatus() Operation {
-	return balancerSetting(func(c *Call) string {
-		if c.params.Get("LoadBalancerStatus") == "locked" { // only the service locks
-			return "LoadBalancerStatus"
-		}
-		c.lb.status = c.params.Get("LoadBalancerStatus")
-		return ""
-	}, "LoadBalancerId", "LoadBalancerStatus")
+	return balancerSetting{
+		required: []string{"LoadBalancerId", "LoadBalancerStatus"}, takes: []string{"LoadBalancerStatus"},
+		refuses: func(c *Call) string {
+			if c.params.Get("LoadBalancerStatus") == "locked" { // only the service locks
+				return "LoadBalancerStatus"
+			}
+			return ""
+		},
+	}.operation()
 }
 
 func (catalogue) ModifyLoadBalancerInstanceSpec() Operation {
-	return balancerSetting(func(c *Call) string {
-		c.lb.spec = c.params.Get("LoadBalancerSpec")
-		return ""
-	}, "LoadBalancerId", "LoadBalancerSpec")
+	return balancerSetting{required: []string{"LoadBalancerId", "LoadBalancerSpec"}, takes: []string{"LoadBalancerSpec"}}.operation()
 }
 
 func (catalogue) ModifyLoadBalancerInternetSpec() Operation {
-	return balancerSetting(func(c *Call) string {
-		if c.lb.addressType != "internet" {
-			return "LoadBalancerId"
-		}
-		if charge := c.params.Get("InternetChargeType"); charge != "" {
-			c.lb.internetCharge = charge
-		}
-		if n := c.intParam("Bandwidth", 0); n > 0 {
-			c.lb.bandwidth = n
-		}
-		return ""
-	}, "LoadBalancerId")
+	return balancerSetting{
+		required: []string{"LoadBalancerId"}, takes: []string{"InternetChargeType", "Bandwidth"},
+		refuses: func(c *Call) string {
+			if c.lb.attributes["AddressType"] != "internet" {
+				return "LoadBalancerId"
+			}
+			return ""
+		},
+	}.operation()
 }
 
 func (catalogue) ModifyLoadBalancerInstanceChargeType() Operation {
-	return balancerSetting(func(c *Call) string {
-		c.lb.chargeType = c.params.Get("InstanceChargeType")
-		if spec := c.params.Get("LoadBalancerSpec"); spec != "" {
-			c.lb.spec = spec
-		}
-		return ""
-	}, "RegionId", "LoadBalancerId", "InstanceChargeType")
-}
-
-// protectModification keeps a reason with a protection, and forgets it without.
-func (l *loadBalancer) protectModification(c *Call) {
-	l.protection, l.reason = c.params.Get("ModificationProtectionStatus"), ""
-	if l.protection == consoleProtection {
-		l.reason = c.params.Get("ModificationProtectionReason")
-	}
+	return balancerSetting{
+		required: []string{"RegionId", "LoadBalancerId", "InstanceChargeType"},
+		takes:    []string{"InstanceChargeType", "LoadBalancerSpec"},
+	}.operation()
 }
 
 const consoleProtection = "ConsoleProtection"

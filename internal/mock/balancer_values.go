@@ -1,12 +1,23 @@
 package mock
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
+
+// balancerPresets are the attributes of a load balancer that a call may give, with what they are where it gives none.
+func balancerPresets() map[string]string {
+	return map[string]string{
+		"LoadBalancerName": "", "AddressType": "internet", "AddressIPVersion": "ipv4", "Address": "", "VpcId": "", "VSwitchId": "",
+		"MasterZoneId": "", "SlaveZoneId": "", "LoadBalancerSpec": "slb.lcu.elastic", "PayType": "PayOnDemand",
+		"InstanceChargeType": "PayByCLCU", "InternetChargeType": "paybytraffic", "ResourceGroupId": "rg-acfmockdefault",
+		"DeleteProtection": "off", "ModificationProtectionStatus": "NonProtection", "ModificationProtectionReason": "",
+	}
+}
 
 // balancerValues are what parameters of load balancers may say.
 func balancerValues() map[string][]string {
@@ -17,6 +28,11 @@ func balancerValues() map[string][]string {
 		"ModificationProtectionStatus": {"NonProtection", consoleProtection}, "LoadBalancerStatus": {"active", "inactive", "locked"},
 		"LoadBalancerSpec": {"slb.s1.small", "slb.s2.small", "slb.s2.medium", "slb.s3.small", "slb.s3.medium", "slb.s3.large", "slb.lcu.elastic"},
 	}
+}
+
+func wrongValue(c *Call, _ Limits) (string, bool) {
+	name := cmp.Or(c.wrongBalancerValue(), c.wrongListener())
+	return name, name != ""
 }
 
 // wrongBalancerValue is the first parameter that has a value it cannot have; "" is none.

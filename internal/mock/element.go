@@ -25,8 +25,8 @@ type element struct {
 // newElement reads one item of the list. Values that are not well formed are left empty: rules find them by
 // looking at what was given.
 func (c *Call) newElement(one item) *element {
-	e := &element{item: one, given: make(map[string]json.RawMessage, len(one.members))}
-	for _, m := range one.members {
+	e := &element{item: one, given: make(map[string]json.RawMessage, len(one))}
+	for _, m := range one {
 		if _, twice := e.given[m.name]; twice && c.options.FirstKeyCounts {
 			continue
 		}

@@ -14,12 +14,6 @@ func (catalogue) DescribeHealthStatus() Operation {
 // describeHealth says of every backend server behind a listener what Options.Health says; of one behind a listener that
 // does not run, or does not check, that nothing is known.
 func describeHealth(c *Call) Reply {
-	if c.lb == nil || !c.inRegion() {
-		return refuse("InvalidLoadBalancerId.NotFound", "")
-	}
-	if wrong := c.wrongListener(); wrong != "" {
-		return refuse("InvalidParameter.Value", wrong)
-	}
 	protocol := strings.ToLower(c.params.Get("ListenerProtocol"))
 	servers := []fixtures.Values{}
 	for _, l := range c.lb.listeners {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"io"
 	"strings"
 )
 
@@ -14,10 +13,8 @@ type list struct {
 	malformed bool // it is no list of objects at all
 }
 
-// item is one object of the list.
-type item struct {
-	members []itemMember // in the order of the text, those given twice twice
-}
+// item is one object of the list: its members in the order of the text, those given twice twice.
+type item []itemMember
 
 type itemMember struct {
 	name string // with a capital first letter, however it was written
@@ -31,8 +28,11 @@ func readList(text string) list {
 	if !json.Valid(data) {
 		data = doubleQuotes(text) // real clients send single quotes
 	}
-	items, err := readItems(data)
-	return list{items: items, malformed: err != nil}
+	var items []item
+	if json.Unmarshal(data, &items) != nil || items == nil {
+		return list{malformed: true}
+	}
+	return list{items: items}
 }
 
 // doubleQuotes rewrites texts in single quotes to texts in double quotes.
@@ -63,55 +63,20 @@ func doubleQuotes(text string) []byte {
 	return out
 }
 
-func readItems(data []byte) ([]item, error) {
+// UnmarshalJSON reads an object, and nothing else.
+func (i *item) UnmarshalJSON(data []byte) error {
 	dec := json.NewDecoder(bytes.NewReader(data))
-	if err := expect(dec, '['); err != nil {
-		return nil, err
-	}
-	items := []item{}
-	for dec.More() {
-		one, err := readItem(dec)
-		if err != nil {
-			return nil, err
-		}
-		items = append(items, one)
-	}
-	if err := expect(dec, ']'); err != nil {
-		return nil, err
-	}
-	if _, err := dec.Token(); err != io.EOF {
-		return nil, errNotAList
-	}
-	return items, nil
-}
-
-func readItem(dec *json.Decoder) (item, error) {
-	var one item
-	if err := expect(dec, '{'); err != nil {
-		return one, err
-	}
-	for dec.More() {
-		token, err := dec.Token()
-		if err != nil {
-			return one, err
-		}
-		written, _ := token.(string)
-		m := itemMember{name: capitalised(written)}
-		if err := dec.Decode(&m.raw); err != nil {
-			return one, err
-		}
-		one.members = append(one.members, m)
-	}
-	return one, expect(dec, '}')
-}
-
-func expect(dec *json.Decoder, want json.Delim) error {
-	token, err := dec.Token()
-	if err != nil {
-		return err
-	}
-	if token != want {
+	if open, err := dec.Token(); err != nil || open != json.Delim('{') {
 		return errNotAList
+	}
+	for dec.More() {
+		written, _ := dec.Token() // the text was found to be JSON before
+		name, _ := written.(string)
+		m := itemMember{name: capitalised(name)}
+		if err := dec.Decode(&m.raw); err != nil {
+			return err
+		}
+		*i = append(*i, m)
 	}
 	return nil
 }

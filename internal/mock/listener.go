@@ -2,6 +2,7 @@ package mock
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -129,10 +130,7 @@ func (l *loadBalancer) clashes(port int, protocol string) bool {
 
 // values are what describes the listener.
 func (l *listener) values(lb string) fixtures.Values {
-	v := fixtures.Values{}
-	for name, value := range l.attributes {
-		v[name] = value
-	}
+	v := maps.Clone(fixtures.Values(l.attributes))
 	rules := []fixtures.Values{}
 	for _, r := range l.rules {
 		rules = append(rules, r.values())

@@ -1,6 +1,8 @@
 package mock
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,22 +20,16 @@ func (k listenerKind) create() Operation {
 }
 
 func (k listenerKind) set() Operation {
-	return Operation{Required: []string{"LoadBalancerId", "ListenerPort"}, Rules: append(onOrOff("VServerGroup"), onOrOff("MasterSlaveServerGroup")...), Serve: k.serveSet}
+	return Operation{Required: []string{"LoadBalancerId", "ListenerPort"}, Rules: slices.Concat(onOrOff("VServerGroup"), onOrOff("MasterSlaveServerGroup"), noSuchListener(k.protocol)), Serve: k.serveSet}
 }
 
 func (k listenerKind) describe() Operation {
-	return Operation{Required: []string{"LoadBalancerId", "ListenerPort"}, Serve: k.serveDescribe}
+	return Operation{Required: []string{"LoadBalancerId", "ListenerPort"}, Rules: noSuchListener(k.protocol), Serve: k.serveDescribe}
 }
 
 func (k listenerKind) serveCreate(c *Call) Reply {
-	if c.lb == nil || !c.inRegion() {
-		return refuse("InvalidLoadBalancerId.NotFound", "")
-	}
 	l := &listener{port: c.intParam("ListenerPort", 0), protocol: k.protocol, status: "stopped", attributes: map[string]any{}, tags: tagParams(c)}
-	switch {
-	case l.port < 1 || l.port > 65535:
-		return refuse("InvalidParameter.Value", "ListenerPort")
-	case c.lb.clashes(l.port, k.protocol):
+	if c.lb.clashes(l.port, k.protocol) {
 		return refuse("ListenerAlreadyExists", "")
 	}
 	for _, a := range k.attributes {
@@ -44,8 +40,8 @@ func (k listenerKind) serveCreate(c *Call) Reply {
 			return refuse("MissingName", a.name)
 		}
 	}
-	if refused := k.change(c, l); refused != nil {
-		return *refused
+	if outcome, detail := k.change(c, l); outcome != "" {
+		return refuse(outcome, detail)
 	}
 	group, _ := l.attributes["VServerGroupId"].(string)
 	primary, _ := l.attributes["MasterSlaveServerGroupId"].(string)
@@ -57,34 +53,24 @@ func (k listenerKind) serveCreate(c *Call) Reply {
 }
 
 func (k listenerKind) serveSet(c *Call) Reply {
-	l, refused := k.named(c)
-	if refused != nil {
-		return *refused
-	}
+	l := c.listener(k.protocol)
 	changed := *l
-	changed.attributes = map[string]any{}
-	for name, value := range l.attributes {
-		changed.attributes[name] = value
-	}
+	changed.attributes = maps.Clone(l.attributes)
 	if c.params.Get("VServerGroup") == "off" {
 		delete(changed.attributes, "VServerGroupId")
 	}
 	if c.params.Get("MasterSlaveServerGroup") == "off" {
 		delete(changed.attributes, "MasterSlaveServerGroupId")
 	}
-	if refused := k.change(c, &changed); refused != nil {
-		return *refused
+	if outcome, detail := k.change(c, &changed); outcome != "" {
+		return refuse(outcome, detail)
 	}
 	*l = changed
 	return succeed(nil)
 }
 
 func (k listenerKind) serveDescribe(c *Call) Reply {
-	l, refused := k.named(c)
-	if refused != nil {
-		return *refused
-	}
-	values := l.values(c.lb.id)
+	values := c.listener(k.protocol).values(c.lb.id)
 	for _, a := range k.attributes {
 		if _, ok := values[a.name]; !ok {
 			values[a.name] = nil
@@ -93,27 +79,15 @@ func (k listenerKind) serveDescribe(c *Call) Reply {
 	return succeed(values)
 }
 
-// named is the listener that a call names, or why there is none.
-func (k listenerKind) named(c *Call) (*listener, *Reply) {
-	return c.listener(k.protocol)
+func noSuchListener(protocol string) []Rule {
+	return []Rule{{Stage: StageLookup, Outcome: "InvalidParameter.NoResource", Breaks: func(c *Call, _ Limits) (string, bool) {
+		return "", c.lb != nil && c.listener(protocol) == nil
+	}}}
 }
 
-func (c *Call) listener(protocol string) (*listener, *Reply) {
-	refused := Reply{}
-	if c.lb == nil || !c.inRegion() {
-		refused = refuse("InvalidLoadBalancerId.NotFound", "")
-		return nil, &refused
-	}
-	if wrong := c.wrongListener(); wrong != "" {
-		refused = refuse("InvalidParameter.Value", wrong)
-		return nil, &refused
-	}
-	l := c.lb.find(c.intParam("ListenerPort", 0), strings.ToLower(protocol))
-	if l == nil {
-		refused = refuse("InvalidParameter.NoResource", "")
-		return nil, &refused
-	}
-	return l, nil
+// listener is the load balancer's on the port that the call names, of a protocol; "" is the one that the call names, or any.
+func (c *Call) listener(protocol string) *listener {
+	return c.lb.find(c.intParam("ListenerPort", 0), cmp.Or(protocol, strings.ToLower(c.params.Get("ListenerProtocol"))))
 }
 
 // wrongListener is the parameter that names no port or no protocol; "" is none.
@@ -129,35 +103,32 @@ func (c *Call) wrongListener() string {
 	return ""
 }
 
-// change takes over what the call says of a listener.
-func (k listenerKind) change(c *Call, l *listener) *Reply {
+// change takes over what the call says of a listener. outcome is why it cannot.
+func (k listenerKind) change(c *Call, l *listener) (outcome, detail string) {
 	for _, a := range k.attributes {
 		value, given, ok := a.read(c)
 		if !ok {
-			refused := refuse("InvalidParameter.Value", a.name)
-			return &refused
+			return "InvalidParameter.Value", a.name
 		}
 		if given {
 			l.attributes[a.name] = value
 		}
 	}
 	if missing := lacking(l.attributes); missing != "" {
-		refused := refuse("MissingName", missing)
-		return &refused
+		return "MissingName", missing
 	}
-	if l.attributes["VServerGroupId"] != nil && l.attributes["MasterSlaveServerGroupId"] != nil {
-		refused := refuse("InvalidParameter.Value", "MasterSlaveServerGroupId")
-		return &refused
+	group, _ := l.attributes["VServerGroupId"].(string)
+	primary, _ := l.attributes["MasterSlaveServerGroupId"].(string)
+	switch {
+	case group != "" && primary != "":
+		return "InvalidParameter.Value", "MasterSlaveServerGroupId"
+	case group != "" && !c.lb.hasGroup(group, false), primary != "" && !c.lb.hasGroup(primary, true):
+		return "VServerGroupNotFound", ""
 	}
-	for name, primary := range map[string]bool{"VServerGroupId": false, "MasterSlaveServerGroupId": true} {
-		id, _ := l.attributes[name].(string)
-		if id == "" {
-			continue
-		}
-		if g := c.state.groups[id]; g == nil || g.lb != c.lb.id || g.masterSlave != primary {
-			refused := refuse("VServerGroupNotFound", "")
-			return &refused
-		}
-	}
-	return nil
+	return "", ""
+}
+
+// hasGroup reports whether a group of a sort is the load balancer's.
+func (l *loadBalancer) hasGroup(id string, masterSlave bool) bool {
+	return slices.ContainsFunc(l.groups, func(g *group) bool { return g.id == id && g.masterSlave == masterSlave })
 }

@@ -29,7 +29,7 @@ func kinds() map[string]listenerKind {
 func describeListeners(c *Call) Reply {
 	size, sizeErr := strconv.Atoi(cmp.Or(c.params.Get("MaxResults"), "20"))
 	from, fromErr := strconv.Atoi(cmp.Or(c.params.Get("NextToken"), "0"))
-	wrong := c.wrongListener()
+	wrong := ""
 	switch {
 	case sizeErr != nil || size < 1 || size > 100:
 		wrong = "MaxResults"

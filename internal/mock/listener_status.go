@@ -3,7 +3,7 @@ package mock
 import "slices"
 
 func (catalogue) DeleteLoadBalancerListener() Operation {
-	return Operation{Required: []string{"LoadBalancerId", "ListenerPort"}, Serve: deleteListener}
+	return Operation{Required: []string{"LoadBalancerId", "ListenerPort"}, Rules: noSuchListener(""), Serve: deleteListener}
 }
 
 func (catalogue) StartLoadBalancerListener() Operation { return statusOperation("running") }
@@ -11,21 +11,14 @@ func (catalogue) StartLoadBalancerListener() Operation { return statusOperation(
 func (catalogue) StopLoadBalancerListener() Operation { return statusOperation("stopped") }
 
 func statusOperation(status string) Operation {
-	return Operation{Required: []string{"LoadBalancerId", "ListenerPort"}, Serve: func(c *Call) Reply {
-		l, refused := c.listener(c.params.Get("ListenerProtocol"))
-		if refused != nil {
-			return *refused
-		}
-		l.status = status
+	return Operation{Required: []string{"LoadBalancerId", "ListenerPort"}, Rules: noSuchListener(""), Serve: func(c *Call) Reply {
+		c.listener("").status = status
 		return succeed(nil)
 	}}
 }
 
 func deleteListener(c *Call) Reply {
-	l, refused := c.listener(c.params.Get("ListenerProtocol"))
-	if refused != nil {
-		return *refused
-	}
+	l := c.listener("")
 	c.lb.listeners = slices.DeleteFunc(c.lb.listeners, func(o *listener) bool { return o == l })
 	return succeed(nil)
 }

@@ -85,7 +85,9 @@ func (c *Call) answered(g *group, concerned []Member) []Member {
 }
 
 func groupAnswer(g *group, members []Member) Reply {
-	return succeed(fixtures.Values{"VServerGroupId": g.id, "VServerGroupName": g.name, "Servers": memberValues(members)})
+	return succeed(fixtures.Values{
+		"VServerGroupId": g.id, "VServerGroupName": g.name, "MasterSlaveServerGroupId": g.id, "Servers": memberValues(members),
+	})
 }
 
 func memberValues(members []Member) []fixtures.Values {

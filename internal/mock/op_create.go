@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/slbconform/slbconform/fixtures"
@@ -54,10 +55,8 @@ func tooManyGroups(c *Call, l Limits) (string, bool) { return "", len(c.state.gr
 
 // createGroup makes a group, with backend servers or without.
 func createGroup(c *Call) Reply {
-	g := &group{id: newID("rsp"), name: c.params.Get("VServerGroupName"), tags: tagParams(c), created: c.now}
-	if g.name == "" {
-		g.name = g.id
-	}
+	id := newID("rsp")
+	g := &group{id: id, name: cmp.Or(c.params.Get("VServerGroupName"), id), tags: tagParams(c), created: c.now}
 	added := c.put(g)
 	if c.lb != nil {
 		g.lb = c.lb.id

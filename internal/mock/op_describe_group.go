@@ -35,7 +35,7 @@ func describeGroup(c *Call) Reply {
 
 func groupValues(g *group) fixtures.Values {
 	return fixtures.Values{
-		"VServerGroupId": g.id, "VServerGroupName": g.name, "ServerCount": len(g.members), "Tags": tagValues(g.tags),
+		"VServerGroupId": g.id, "VServerGroupName": g.name, "MasterSlaveServerGroupId": g.id, "MasterSlaveServerGroupName": g.name, "ServerCount": len(g.members), "Tags": tagValues(g.tags),
 		"CreateTime": g.created.UTC().Format(time.RFC3339),
 	}
 }

@@ -17,7 +17,7 @@ func (catalogue) DescribeVServerGroups() Operation {
 			tagRules("MissingParam.TagKey"), balancerRules(otherRegion),
 			boolean("IncludeListener"), boolean("IncludeRule"),
 		),
-		Serve: describeGroups,
+		Serve: func(c *Call) Reply { return describeGroups(c, false) },
 	}
 }
 
@@ -32,16 +32,16 @@ func otherValue(c *Call, l Limits) (string, bool) {
 	return "", v != "" && !slices.ContainsFunc(l.Values, func(o string) bool { return strings.EqualFold(o, v) })
 }
 
-// describeGroups filters by tags and by name, which the parameter Description stands for. What uses a group is listed on
+// describeGroups lists those of one sort. It filters by tags and by name, which the parameter Description stands for. What uses a group is listed on
 // demand alone.
-func describeGroups(c *Call) Reply {
+func describeGroups(c *Call, masterSlave bool) Reply {
 	groups := []fixtures.Values{}
 	if c.lb == nil {
 		return succeed(fixtures.Values{"Groups": groups})
 	}
 	name, tags := c.params.Get("Description"), tagParams(c)
 	for _, g := range c.lb.groups {
-		if g.masterSlave || name != "" && name != g.name || !carries(g.tags, tags) {
+		if g.masterSlave != masterSlave || name != "" && name != g.name || !carries(g.tags, tags) {
 			continue
 		}
 		values := groupValues(g)

@@ -23,7 +23,7 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 
 // otherStatus is a load balancer that is locked: nothing that the API does brings one there.
 func otherStatus(c *Call, l Limits) (string, bool) {
-	return "", c.lb != nil && !slices.Contains(l.Values, c.lb.status)
+	return "", c.lb != nil && !slices.Contains(l.Values, c.lb.attributes["LoadBalancerStatus"])
 }
 
 // goneServer refuses nothing unless an option says so.

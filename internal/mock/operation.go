@@ -58,7 +58,7 @@ func (o Operation) table() []Rule {
 	}
 	rules := slices.Concat(ramRules(), o.required(), o.Rules)
 	if !o.Ledger {
-		rules = append(rules, Rule{Stage: StageLookup, Outcome: "InvalidRegionId.NotFound", Breaks: unknownRegion})
+		rules = append(rules, o.usual()...)
 	}
 	for i := range rules {
 		r := &rules[i]
@@ -66,6 +66,18 @@ func (o Operation) table() []Rule {
 			r.ID = ""
 		}
 		r.Action, r.ID, r.Also = o.Action, o.full(r.ID), o.full(r.Also)
+	}
+	return rules
+}
+
+// usual are the rules of an operation that has no ledger: its values, its region, and the load balancer that it needs.
+func (o Operation) usual() []Rule {
+	rules := []Rule{
+		{Stage: StageParse, Outcome: "InvalidParameter.Value", Breaks: wrongValue},
+		{Stage: StageLookup, Outcome: "InvalidRegionId.NotFound", Breaks: unknownRegion},
+	}
+	if slices.Contains(o.Required, "LoadBalancerId") {
+		rules = append(rules, Rule{Stage: StageLookup, Outcome: "InvalidLoadBalancerId.NotFound", Breaks: noBalancerThere})
 	}
 	return rules
 }

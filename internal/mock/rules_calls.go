@@ -1,21 +1,29 @@
 package mock
 
 import (
+	"maps"
 	"strconv"
 
 	"github.com/slbconform/slbconform/fixtures"
 )
 
 func (catalogue) DescribeRules() Operation {
-	return Operation{Required: []string{"RegionId", "LoadBalancerId", "ListenerPort"}, Serve: describeRules}
+	return Operation{Required: []string{"RegionId", "LoadBalancerId", "ListenerPort"}, Rules: noSuchListener(""), Serve: describeRules}
 }
 
 func (catalogue) DescribeRuleAttribute() Operation {
-	return Operation{Required: []string{"RegionId", "RuleId"}, Serve: describeRule}
+	return Operation{Required: []string{"RegionId", "RuleId"}, Rules: noSuchRule(), Serve: describeRule}
 }
 
 func (catalogue) SetRule() Operation {
-	return Operation{Required: []string{"RegionId", "RuleId"}, Serve: setRule}
+	return Operation{Required: []string{"RegionId", "RuleId"}, Rules: noSuchRule(), Serve: setRule}
+}
+
+func noSuchRule() []Rule {
+	return []Rule{{Stage: StageLookup, Outcome: "InvalidParameter.NoResource", Breaks: func(c *Call, _ Limits) (string, bool) {
+		_, _, r := c.state.rule(c.params.Get("RuleId"))
+		return "", r == nil
+	}}}
 }
 
 // ruleKind has what a rule may set for itself, once it no longer takes its listener's.
@@ -51,12 +59,8 @@ func (r *forwardingRule) described() fixtures.Values {
 }
 
 func describeRules(c *Call) Reply {
-	l, refused := c.listener(c.params.Get("ListenerProtocol"))
-	if refused != nil {
-		return *refused
-	}
 	rules := []fixtures.Values{}
-	for _, r := range l.rules {
+	for _, r := range c.listener("").rules {
 		rules = append(rules, r.described())
 	}
 	return succeed(fixtures.Values{"Rules": rules})
@@ -64,9 +68,6 @@ func describeRules(c *Call) Reply {
 
 func describeRule(c *Call) Reply {
 	lb, l, r := c.state.rule(c.params.Get("RuleId"))
-	if r == nil {
-		return refuse("InvalidParameter.NoResource", "")
-	}
 	values := r.described()
 	values["LoadBalancerId"], values["ListenerPort"] = lb.id, strconv.Itoa(l.port)
 	return succeed(values)
@@ -74,9 +75,6 @@ func describeRule(c *Call) Reply {
 
 func setRule(c *Call) Reply {
 	lb, _, r := c.state.rule(c.params.Get("RuleId"))
-	if r == nil {
-		return refuse("InvalidParameter.NoResource", "")
-	}
 	changed := map[string]any{}
 	for _, a := range ruleKind().attributes {
 		value, given, ok := a.read(c)
@@ -91,7 +89,7 @@ func setRule(c *Call) Reply {
 		return refuse("InvalidParameter.Value", "RuleName")
 	}
 	if id := c.params.Get("VServerGroupId"); id != "" {
-		if g := c.state.groups[id]; g == nil || g.lb != lb.id || g.masterSlave {
+		if !lb.hasGroup(id, false) {
 			return refuse("VServerGroupNotFound", "")
 		}
 		r.group = id
@@ -99,8 +97,6 @@ func setRule(c *Call) Reply {
 	if name := c.params.Get("RuleName"); name != "" {
 		r.name = name
 	}
-	for name, value := range changed {
-		r.attributes[name] = value
-	}
+	maps.Copy(r.attributes, changed)
 	return succeed(nil)
 }

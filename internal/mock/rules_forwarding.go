@@ -3,6 +3,7 @@ package mock
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,10 +17,7 @@ type forwardingRule struct {
 }
 
 func (r *forwardingRule) values() fixtures.Values {
-	v := fixtures.Values{}
-	for name, value := range r.attributes {
-		v[name] = value
-	}
+	v := maps.Clone(fixtures.Values(r.attributes))
 	for name, value := range map[string]string{"RuleId": r.id, "RuleName": r.name, "Domain": r.domain, "Url": r.url, "VServerGroupId": r.group} {
 		v[name] = value
 		if value == "" {
@@ -30,7 +28,7 @@ func (r *forwardingRule) values() fixtures.Values {
 }
 
 func (catalogue) CreateRules() Operation {
-	return Operation{Required: []string{"RegionId", "LoadBalancerId", "ListenerPort", "RuleList"}, Serve: createRules}
+	return Operation{Required: []string{"RegionId", "LoadBalancerId", "ListenerPort", "RuleList"}, Rules: noSuchListener(""), Serve: createRules}
 }
 
 func (catalogue) DeleteRules() Operation {
@@ -39,10 +37,7 @@ func (catalogue) DeleteRules() Operation {
 
 // createRules makes all rules of a list, or none.
 func createRules(c *Call) Reply {
-	l, refused := c.listener(c.params.Get("ListenerProtocol"))
-	if refused != nil {
-		return *refused
-	}
+	l := c.listener("")
 	var asked []map[string]any
 	if l.protocol != "http" && l.protocol != "https" || json.Unmarshal([]byte(c.params.Get("RuleList")), &asked) != nil || len(asked) == 0 || len(asked) > maxRules {
 		return refuse("InvalidParameter.Value", "RuleList")
@@ -53,7 +48,7 @@ func createRules(c *Call) Reply {
 		if !ok {
 			return refuse("InvalidParameter.Value", "RuleList")
 		}
-		if g := c.state.groups[r.group]; g == nil || g.lb != c.lb.id || g.masterSlave {
+		if !c.lb.hasGroup(r.group, false) {
 			return refuse("VServerGroupNotFound", "")
 		}
 		others := slices.Concat(l.rules, made)

@@ -94,7 +94,7 @@ func zoneLacks(c *Call, e *element, _ Limits) (string, bool) {
 	if c.lb == nil {
 		return "", false
 	}
-	for _, name := range c.account.Zone(c.lb.zone).Lacks {
+	for _, name := range c.account.Zone(c.lb.attributes["MasterZoneId"]).Lacks {
 		if e.has(name) {
 			return name, true
 		}

@@ -72,11 +72,11 @@ func bypassesTOA(_ *Call, e *element, _ Limits) (string, bool) {
 }
 
 func outsideTheCloudBox(c *Call, e *element, _ Limits) (string, bool) {
-	return "", c.near(e) && c.lb.cloudBox && e.server.Zone != c.lb.zone
+	return "", c.near(e) && c.lb.cloudBox && e.server.Zone != c.lb.attributes["MasterZoneId"]
 }
 
 func ipv6(c *Call, e *element, l Limits) (string, bool) {
-	if c.lb == nil || slices.Contains(l.Values, c.lb.ipVersion) {
+	if c.lb == nil || slices.Contains(l.Values, c.lb.attributes["AddressIPVersion"]) {
 		return "", false
 	}
 	address, err := netip.ParseAddr(e.address)
@@ -84,7 +84,7 @@ func ipv6(c *Call, e *element, l Limits) (string, bool) {
 }
 
 func otherVPC(c *Call, e *element, _ Limits) (string, bool) {
-	return "The VPC of " + e.id + " is not the load balancer's", c.near(e) && c.lb.vpc != "" && e.server.VPC != c.lb.vpc
+	return "The VPC of " + e.id + " is not the load balancer's", c.near(e) && c.lb.attributes["VpcId"] != "" && e.server.VPC != c.lb.attributes["VpcId"]
 }
 
 // near reports whether a server is one of the load balancer's own region.

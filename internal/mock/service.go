@@ -1,7 +1,6 @@
 package mock
 
 import (
-	"io"
 	"net/http"
 	"slices"
 	"sync"
@@ -74,12 +73,15 @@ func (s *Service) NotPlayed(requestID string) string {
 
 // ServeHTTP answers one call.
 func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	body, err := readBody(r)
-	if err != nil || len(body) > wire.MaxBody {
+	if r.Body != nil {
+		r.Body = http.MaxBytesReader(w, r.Body, wire.MaxBody)
+	}
+	request, err := wire.ReadRequest(r)
+	if err != nil {
 		http.Error(w, "the request's body cannot be read, or is longer than 4 MiB", http.StatusBadRequest)
 		return
 	}
-	s.Serve(w, received(r, body))
+	s.Serve(w, request)
 }
 
 // Serve answers one call that was read before.
@@ -89,40 +91,4 @@ func (s *Service) Serve(w http.ResponseWriter, r *wire.Request) {
 	answer := s.answer(call)
 	s.mu.Unlock()
 	s.write(w, call, answer)
-}
-
-func readBody(r *http.Request) ([]byte, error) {
-	if r.Body == nil || r.Body == http.NoBody {
-		return nil, nil
-	}
-	return io.ReadAll(io.LimitReader(r.Body, wire.MaxBody+1))
-}
-
-// received is the request as package wire reads it: header names in canonical form, the host in the URL.
-func received(r *http.Request, body []byte) *wire.Request {
-	header := r.Header
-	if !canonicalNames(header) {
-		header = make(http.Header, len(r.Header))
-		for name, values := range r.Header {
-			for _, v := range values {
-				header.Add(name, v)
-			}
-		}
-	}
-	u := *r.URL
-	if r.Host != "" {
-		u.Host = r.Host
-	}
-	out := &wire.Request{Method: r.Method, URL: &u, Header: header, Body: body}
-	out.ReadParams()
-	return out
-}
-
-func canonicalNames(h http.Header) bool {
-	for name := range h {
-		if http.CanonicalHeaderKey(name) != name {
-			return false
-		}
-	}
-	return true
 }

@@ -33,19 +33,26 @@ func (m Member) SameAs(o Member) bool {
 
 type tag struct{ key, value string }
 
+// loadBalancer has what answers repeat of it in attributes, by the names of their members.
 type loadBalancer struct {
-	token                                               string // ClientToken that created it; "" is none
-	id, name, region, zone, slaveZone, vpc, vswitch     string
-	address, addressType, ipVersion                     string
-	spec, payType, chargeType, internetCharge, resGroup string
-	shared, cloudBox, protected                         bool
-	tunnel, cen, status, protection, reason             string
-	bandwidth                                           int
-	own                                                 *group      // its own backend servers, which are in no group
-	listeners                                           []*listener // oldest first
-	tags                                                []tag
-	created                                             time.Time
-	groups                                              []*group // oldest first
+	id, region       string
+	token            string // ClientToken that created it; "" is none
+	attributes       map[string]string
+	shared, cloudBox bool
+	tunnel, cen      string
+	bandwidth        int
+	own              *group      // its own backend servers, which are in no group
+	listeners        []*listener // oldest first
+	tags             []tag
+	created          time.Time
+	groups           []*group // oldest first
+}
+
+func newBalancer(id, region string, now time.Time) *loadBalancer {
+	l := &loadBalancer{id: id, region: region, attributes: balancerPresets(), own: &group{}, bandwidth: 5120, created: now}
+	l.attributes["LoadBalancerId"], l.attributes["LoadBalancerName"], l.attributes["RegionId"] = id, id, region
+	l.attributes["LoadBalancerStatus"], l.attributes["NetworkType"] = "active", "classic"
+	return l
 }
 
 // group is a vServer group, or a primary/secondary group.
@@ -79,7 +86,7 @@ func newState(a *fixtures.Account, now time.Time) *state {
 	}
 	for i := range a.LoadBalancers {
 		lb := standingLB(&a.LoadBalancers[i], now)
-		lb.address = s.address(false, lb.ipVersion)
+		lb.attributes["Address"] = s.address(false, lb.attributes["AddressIPVersion"])
 		s.addLB(lb)
 	}
 	for _, g := range a.Groups {
@@ -89,17 +96,17 @@ func newState(a *fixtures.Account, now time.Time) *state {
 }
 
 func standingLB(l *fixtures.LoadBalancer, now time.Time) *loadBalancer {
-	spec, chargeType := "slb.s2.small", "PayByCLCU"
+	lb := newBalancer(l.ID, l.Region, now)
+	lb.shared, lb.cloudBox, lb.tunnel, lb.cen, lb.tags = l.Shared, l.CloudBox, l.Tunnel, l.CEN, standingTags(l.Tags)
+	maps.Copy(lb.attributes, map[string]string{
+		"LoadBalancerName": l.Name, "LoadBalancerStatus": cmp.Or(l.Status, "active"), "LoadBalancerSpec": "slb.s2.small",
+		"AddressType": "intranet", "AddressIPVersion": l.IPVersion, "NetworkType": "vpc", "VpcId": l.VPC, "VSwitchId": l.VSwitch,
+		"MasterZoneId": l.Zone, "SlaveZoneId": l.Zone,
+	})
 	if l.Shared { // from before specifications were sold
-		spec, chargeType = "", "PayBySpec"
+		lb.attributes["LoadBalancerSpec"], lb.attributes["InstanceChargeType"] = "", "PayBySpec"
 	}
-	return &loadBalancer{
-		id: l.ID, name: l.Name, region: l.Region, zone: l.Zone, slaveZone: l.Zone, vpc: l.VPC, vswitch: l.VSwitch,
-		own: &group{}, bandwidth: 5120, addressType: "intranet", ipVersion: l.IPVersion,
-		spec: spec, payType: "PayOnDemand", chargeType: chargeType, internetCharge: "paybytraffic", resGroup: defaultResourceGroup,
-		shared: l.Shared, cloudBox: l.CloudBox, tunnel: l.Tunnel, cen: l.CEN, created: now, status: cmp.Or(l.Status, "active"),
-		tags: standingTags(l.Tags),
-	}
+	return lb
 }
 
 func standingTags(tags map[string]string) []tag {
@@ -119,7 +126,7 @@ func (s *state) addLB(l *loadBalancer) {
 }
 
 func (s *state) hasAddress(address string) bool {
-	return slices.ContainsFunc(s.order, func(l *loadBalancer) bool { return l.address == address })
+	return slices.ContainsFunc(s.order, func(l *loadBalancer) bool { return l.attributes["Address"] == address })
 }
 
 func (s *state) deleteLB(l *loadBalancer) {

@@ -43,7 +43,6 @@ type Rule struct {
 type Limits struct {
 	Name       string   // of the parameter or member that is meant
 	Required   bool     // the rule insists on it; false for a rule that says a thing may be left out
-	Tolerated  bool     // the rule lets pass what it is about; false makes it refuse
 	Min, Max   int      // both are still allowed
 	Values     []string // what is allowed
 	Classes    []string // of characters: letters, digits

@@ -26,9 +26,6 @@ func (catalogue) DescribeTags() Operation {
 
 func olderTags(change func(*Call, []tag)) Operation {
 	return Operation{Required: []string{"RegionId", "LoadBalancerId", "Tags"}, Serve: func(c *Call) Reply {
-		if c.lb == nil || !c.inRegion() {
-			return refuse("InvalidLoadBalancerId.NotFound", "")
-		}
 		tags, ok := c.tagFilter()
 		if !ok || len(tags) == 0 {
 			return refuse("InvalidParameter.Value", "Tags")
@@ -41,8 +38,8 @@ func olderTags(change func(*Call, []tag)) Operation {
 // describeTags lists each tag once, with the number of load balancers that carry it.
 func describeTags(c *Call) Reply {
 	wanted, ok := c.tagFilter()
-	if parameter := c.wrongBalancerValue(); parameter != "" || !ok {
-		return refuse("InvalidParameter.Value", map[bool]string{true: parameter, false: "Tags"}[ok])
+	if !ok {
+		return refuse("InvalidParameter.Value", "Tags")
 	}
 	var seen []tag
 	count := map[tag]int{}
@@ -63,11 +60,11 @@ func describeTags(c *Call) Reply {
 			}
 		}
 	}
-	page, size := c.intParam("PageNumber", 1), c.intParam("PageSize", 50)
-	from := min((page-1)*size, len(seen))
+	shown, values := paged(c, seen)
 	sets := []fixtures.Values{}
-	for _, t := range seen[from:min(from+size, len(seen))] {
+	for _, t := range shown {
 		sets = append(sets, fixtures.Values{"TagKey": t.key, "TagValue": t.value, "InstanceCount": count[t]})
 	}
-	return succeed(fixtures.Values{"TagSets": sets, "PageNumber": page, "PageSize": size, "TotalCount": len(seen)})
+	values["TagSets"] = sets
+	return succeed(values)
 }

@@ -49,7 +49,7 @@ func permissive(r *spec.Rule) bool {
 // permits reports whether an entry refuses nothing as it stands.
 func permits(r *spec.Rule, e mock.Rule) bool {
 	whateverExists := r.Kind == "values" && len(r.Fact.Values) > 0 && len(e.Limits.Values) > len(r.Fact.Values)
-	return e.Limits.Tolerated || permissive(r) || whateverExists
+	return permissive(r) || whateverExists
 }
 
 // refusing are the entries of a rule that refuse what breaks it.

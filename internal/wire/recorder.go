@@ -58,11 +58,7 @@ func verified(resp *http.Response) string {
 
 func outgoing(req *http.Request, x *Exchange) (*http.Request, error) {
 	out := req.WithContext(req.Context())
-	out.Header = make(http.Header, len(req.Header))
-	for name, values := range req.Header {
-		name = canonical(name)
-		out.Header[name] = append(out.Header[name], values...)
-	}
+	out.Header = canonicalHeader(req.Header)
 	u := *req.URL
 	x.Request = Request{Method: req.Method, URL: &u, Header: out.Header} // transports do not change a header
 	if u.Host == "" {
@@ -72,6 +68,16 @@ func outgoing(req *http.Request, x *Exchange) (*http.Request, error) {
 	x.Request.Body, err = bodyOf(out)
 	x.Request.ReadParams()
 	return out, err
+}
+
+// canonicalHeader is a copy of a header with its names as net/http writes them.
+func canonicalHeader(h http.Header) http.Header {
+	out := make(http.Header, len(h))
+	for name, values := range h {
+		name = canonical(name)
+		out[name] = append(out[name], values...)
+	}
+	return out
 }
 
 // canonical spares the names of the SDK, which come with every call, a look at each of their letters.
@@ -91,12 +97,11 @@ var canonicalNames = map[string]string{
 // ReadRequest reads a request to its end and leaves its body to be read again. On the side of a server the URL gets
 // the host that the request was sent to, which a signature covers.
 func ReadRequest(req *http.Request) (*Request, error) {
-	r := &Request{Method: req.Method, URL: req.URL, Header: req.Header.Clone()}
-	if r.URL.Host == "" {
-		withHost := *req.URL
-		withHost.Host = req.Host
-		r.URL = &withHost
+	u := *req.URL
+	if req.Host != "" {
+		u.Host = req.Host
 	}
+	r := &Request{Method: req.Method, URL: &u, Header: canonicalHeader(req.Header)}
 	var err error
 	if r.Body, err = bodyOf(req); err != nil {
 		return nil, err
