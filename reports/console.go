@@ -53,6 +53,9 @@ func (c *console) summary() {
 	}
 	if c.o.Quiet {
 		c.reasons(Inconclusive)
+		if r.onMock() {
+			c.reasons(NotRun)
+		}
 		return
 	}
 	c.operations()

@@ -3,8 +3,8 @@ package reports
 import "slices"
 
 // Failed returns the ids of the scenarios that fail the run. On the mock, which has no excuse, all fail that neither held
-// nor are listed, but for those that follow from another rule; elsewhere a violation fails, and with Strict what is
-// unexpected.
+// nor are listed, but for those that follow from another rule, or that were not run because the run as a whole ended early;
+// elsewhere a violation fails, and with Strict what is unexpected.
 func (r *Report) Failed() map[string]bool {
 	follows, failed := r.followers(), map[string]bool{}
 	for i := range r.Scenarios {
@@ -13,10 +13,12 @@ func (r *Report) Failed() map[string]bool {
 		case Violates:
 			failed[s.ID] = true
 		case Unexpected:
-			failed[s.ID] = r.Strict || r.Identity.Target == "mock"
+			failed[s.ID] = r.Strict || r.onMock()
 		case Inconclusive:
 			_, follower := follows[s.ID]
-			failed[s.ID] = r.Identity.Target == "mock" && !follower
+			failed[s.ID] = r.onMock() && !follower
+		case NotRun:
+			failed[s.ID] = r.onMock() && r.Complete
 		}
 	}
 	return failed
@@ -34,8 +36,8 @@ func (r *Report) followers() map[string]string {
 }
 
 // Undecided counts the scenarios that decide nothing for the exit code: those that are inconclusive, and those in which
-// something unexpected concerns a rule that a document states. What follows from something unexpected that no document
-// states weighs no more than its cause.
+// something unexpected concerns a rule that a document states; on the mock, which lacks nothing, those that were not run.
+// What follows from something unexpected that no document states weighs no more than its cause.
 func (r *Report) Undecided() int {
 	light := map[string]bool{}
 	for i := range r.Causes {
@@ -48,7 +50,8 @@ func (r *Report) Undecided() int {
 	n := 0
 	for i := range r.Scenarios {
 		s := &r.Scenarios[i]
-		if s.Verdict == Inconclusive && !light[s.ID] || s.Verdict == Unexpected && s.unexpectedOfStated() {
+		switch {
+		case s.Verdict == Inconclusive && !light[s.ID], s.Verdict == Unexpected && s.unexpectedOfStated(), s.Verdict == NotRun && r.onMock():
 			n++
 		}
 	}

@@ -54,13 +54,13 @@ type (
 // What fails the run is a failure, with the failure block of its cause where it is the first to show it; what was not
 // judged is skipped, with the reason as message. A fault of the run is an error in a suite of its own.
 func writeJUnit(w io.Writer, r *Report) error {
-	j := junit{index: newIndex(r), failed: r.Failed(), blocks: r.firstToShow()}
+	j := junit{index: newIndex(r), failed: r.Failed(), blocks: r.firstToShow(), faults: faultsOf(r)}
 	all := junitSuites{Name: line(r.Identity.title()), Time: junitTime(r.Identity.Duration)}
 	for _, of := range r.Totals.Operations {
 		all.add(j.operation(of))
 	}
-	if len(r.Faults) > 0 || !r.Complete {
-		all.add(junitRun(r))
+	if run := junitRun(r); len(run.Cases) > 0 {
+		all.add(run)
 	}
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
@@ -94,6 +94,18 @@ type junit struct {
 	*index
 	failed map[string]bool     // scenarios that fail the run
 	blocks map[string][]*Cause // scenario → causes that it is the first to show
+	faults map[string]string   // scenario → what failed the run in it beside its verdict
+}
+
+// faultsOf are the faults that fail the run and belong to one scenario, whose case shows them.
+func faultsOf(r *Report) map[string]string {
+	out := map[string]string{}
+	for _, f := range r.Faults {
+		if f.Scenario != "" && r.Fails(f) {
+			out[f.Scenario] += fmt.Sprintf("\n%s: %s\n", line(f.Kind), sanitize(f.Message()))
+		}
+	}
+	return out
 }
 
 func (j *junit) operation(of OperationOf) junitSuite {
@@ -119,10 +131,12 @@ func (j *junit) operation(of OperationOf) junitSuite {
 func (j *junit) scenario(sc *Scenario) junitCase {
 	c := junitCase{Name: line(sc.Name), Classname: line(sc.Rule), Time: junitTime(sc.Duration)}
 	because := &junitReason{Message: j.because(sc)}
-	switch {
+	switch fault := j.faults[sc.ID]; {
 	case j.failed[sc.ID]:
-		because.Type, because.Text = string(sc.Verdict), j.details(sc)
+		because.Type, because.Text = string(sc.Verdict), fault+j.details(sc)
 		c.Failure = because
+	case fault != "":
+		c.Error = &junitReason{Message: line(fault), Type: "fault"}
 	case sc.Verdict == Diverges:
 		c.Out = because.Message
 	case !sc.Verdict.Held():
@@ -166,6 +180,9 @@ func junitRun(r *Report) junitSuite {
 		Properties: []junitProperty{{"target", r.Identity.Target}},
 	}
 	for _, f := range r.Faults {
+		if f.Scenario != "" && r.Fails(f) {
+			continue // its case shows it
+		}
 		c := junitCase{Name: line(f.Kind + ": " + f.Says), Classname: "run." + line(f.Kind), Time: junitTime(0)}
 		if r.Fails(f) {
 			c.Error = &junitReason{Message: line(f.Message()), Type: line(f.Kind)}

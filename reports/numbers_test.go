@@ -23,8 +23,10 @@ type testcase struct {
 		Message string `xml:"message,attr"`
 		Text    string `xml:",chardata"`
 	} `xml:"failure"`
-	Error *struct{} `xml:"error"`
-	Out   string    `xml:"system-out"`
+	Error *struct {
+		Message string `xml:"message,attr"`
+	} `xml:"error"`
+	Out string `xml:"system-out"`
 }
 
 type testsuite struct {
@@ -87,7 +89,12 @@ func junitAdds(t *testing.T, r *reports.Report, data string) {
 	if err := xml.Unmarshal([]byte(data), &all); err != nil {
 		t.Fatal(err)
 	}
-	failed, cases := r.Failed(), map[string]testcase{}
+	failed, cases, faulty := r.Failed(), map[string]testcase{}, map[string]string{}
+	for _, f := range r.Faults {
+		if r.Fails(f) {
+			faulty[f.Scenario] = f.Kind
+		}
+	}
 	for i, s := range all.Suites {
 		if s.Tests != len(s.Cases) {
 			t.Errorf("suite %s says %d tests and has %d", s.Name, s.Tests, len(s.Cases))
@@ -115,6 +122,10 @@ func junitAdds(t *testing.T, r *reports.Report, data string) {
 				t.Errorf("%s fails the run, and its case is %+v", s.ID, c)
 			}
 			failures++
+		case faulty[s.ID] != "":
+			if c.Error == nil || !strings.HasPrefix(c.Error.Message, faulty[s.ID]) {
+				t.Errorf("%s is %s in it, and its case is %+v", s.ID, faulty[s.ID], c)
+			}
 		case s.Verdict.Held() || s.Verdict == reports.Diverges:
 			if c.Failure != nil || c.Skipped != nil || (c.Out != "") == s.Verdict.Held() {
 				t.Errorf("%s is %s, and its case is %+v", s.ID, s.Verdict, c)

@@ -99,6 +99,9 @@ func (r *Report) worst() Verdict {
 	for i := range r.Rules {
 		verdicts = append(verdicts, r.Rules[i].Verdict)
 	}
+	if r.Undecided() > 0 {
+		verdicts = append(verdicts, Inconclusive)
+	}
 	return Roll(verdicts...)
 }
 

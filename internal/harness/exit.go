@@ -64,8 +64,9 @@ func onMock(r *reports.Report) bool { return r.Identity.Target == "mock" }
 
 // Unjudged says why a run judged less than it was asked to; "" when it did not.
 func Unjudged(r *reports.Report, inconclusive int) string {
-	if onMock(r) {
-		inconclusive = 0
+	open := []reports.Verdict{reports.Inconclusive, reports.Unexpected}
+	if onMock(r) { // it lacks nothing
+		inconclusive, open = 0, append(open, reports.NotRun)
 	}
 	held := 0
 	for _, v := range reports.Verdicts() {
@@ -79,7 +80,7 @@ func Unjudged(r *reports.Report, inconclusive int) string {
 	case len(r.Scenarios) > 0 && held == 0:
 		return fmt.Sprintf("nothing was judged: none of %d scenarios was run: %s", len(r.Scenarios), strings.Join(reasons(r, reports.NotRun), "; "))
 	case n > inconclusive:
-		return fmt.Sprintf("%d of %d scenarios could not be judged, %d may be: %s", n, len(r.Scenarios), inconclusive, strings.Join(reasons(r, reports.Inconclusive, reports.Unexpected), "; "))
+		return fmt.Sprintf("%d of %d scenarios could not be judged, %d may be: %s", n, len(r.Scenarios), inconclusive, strings.Join(reasons(r, open...), "; "))
 	}
 	return ""
 }

@@ -30,6 +30,7 @@ func TestExitCodes(t *testing.T) {
 		{"something inconclusive that is allowed", "live", false, 1, []reports.Verdict{reports.Inconclusive, reports.Confirmed}, harness.ExitOK, ""},
 		{"the same of the mock", "mock", false, 1, []reports.Verdict{reports.Inconclusive, reports.Rehearsed}, harness.ExitInconclusive, "it rains"},
 		{"nothing judged at all", "live", false, 0, []reports.Verdict{reports.NotRun}, harness.ExitInconclusive, "nothing was judged"},
+		{"something not run of the mock", "mock", false, 1, []reports.Verdict{reports.NotRun, reports.Rehearsed}, harness.ExitInconclusive, "it rains"},
 		{"something not run", "live", false, 0, []reports.Verdict{reports.NotRun, reports.Confirmed}, harness.ExitOK, ""},
 	} {
 		r := &reports.Report{Complete: true, Strict: c.strict, Identity: reports.Identity{Target: c.target}}

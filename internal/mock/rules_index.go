@@ -2,7 +2,7 @@ package mock
 
 import (
 	"errors"
-	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/slbconform/slbconform/fixtures"
@@ -31,18 +31,21 @@ func (s *Service) rulesFor(action string) stages {
 	return rules
 }
 
-// recorded names the answers that the table needs and nobody recorded.
-func recorded(t Table, answers *fixtures.Answers) error {
+// Recorded names the answers that the table needs and nobody recorded, each once.
+func Recorded(t Table, answers *fixtures.Answers) error {
 	var errs []error
-	for _, r := range t.Rules {
-		if _, err := answers.Find(r.Action, r.Outcome); err != nil {
-			errs = append(errs, fmt.Errorf("rule %s: %w", r.ID, err))
-		}
-	}
-	for action := range t.Operations {
-		if _, err := answers.Find(action, success); err != nil {
+	missed := map[string]bool{}
+	need := func(action, outcome string) {
+		if _, err := answers.Find(action, outcome); err != nil && !missed[outcome] {
+			missed[outcome] = true
 			errs = append(errs, err)
 		}
+	}
+	for _, r := range t.Rules {
+		need(r.Action, r.Outcome)
+	}
+	for _, action := range slices.Sorted(maps.Keys(t.Operations)) {
+		need(action, success)
 	}
 	return errors.Join(errs...)
 }

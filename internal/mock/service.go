@@ -38,7 +38,7 @@ func New(account *fixtures.Account, answers *fixtures.Answers, table Table, o Op
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	if err := recorded(table, answers); err != nil {
+	if err := Recorded(table, answers); err != nil {
 		return nil, err
 	}
 	like := &Service{account: account, answers: answers, table: table, options: o, picked: &sync.Map{}}

@@ -65,7 +65,7 @@ func TestATableThatNeedsAnAnswerNobodyRecorded(t *testing.T) {
 	table := mock.Rules()
 	table.Rules[table.Entries(full("error.NetworkConflict"))[0]].Outcome = "NetworkConflicts"
 	_, err := mock.New(account(t), answers(t), table, mock.Options{})
-	want := `rule AddVServerGroupBackendServers/error.NetworkConflict: no recorded answer: AddVServerGroupBackendServers needs NetworkConflicts.json; did you mean "NetworkConflict"?`
+	want := `no recorded answer: AddVServerGroupBackendServers needs NetworkConflicts.json; did you mean "NetworkConflict"?`
 	if !errors.Is(err, fixtures.ErrNoAnswer) || fmt.Sprint(err) != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

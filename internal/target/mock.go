@@ -36,7 +36,11 @@ func LoadMock(files fs.FS) (MockConfig, error) {
 	if err := errors.Join(accountErr, answersErr, inventoryErr); err != nil {
 		return MockConfig{}, err
 	}
-	return MockConfig{Account: account, Answers: answers, Table: mock.Rules(), Inventory: inventory}, nil
+	table := mock.Rules()
+	if err := mock.Recorded(table, answers); err != nil {
+		return MockConfig{}, err
+	}
+	return MockConfig{Account: account, Answers: answers, Table: table, Inventory: inventory}, nil
 }
 
 // NewMock is the recorded mock as a target: in process, without a network, a state of its own for every session.
