@@ -14,7 +14,7 @@ func (c *caller) shows(action string, params []string, holds ...string) said {
 	got := c.must(action, append([]string{"RegionId", home}, params...)...)
 	for _, text := range holds {
 		if !strings.Contains(got.body, text) {
-			c.t.Errorf("%s lacks %s: %s", action, text, got.body)
+			differs(c.t, "%s lacks %s: %s", action, text, got.body)
 		}
 	}
 	return got
@@ -30,7 +30,7 @@ func lives(t *testing.T, protocol string, made, changed []string, before, after 
 	c.shows("Create"+name, append(append(port, "VServerGroupId", group), made...))
 	c.shows("Describe"+name+"Attribute", port, before, `"Status":"stopped"`, `"ListenerPort":443`, `"VServerGroupId":"`+group)
 	if again := c.call("Create"+name, append([]string{"RegionId", home, "BackendServerPort", "80"}, port...)...); again.status != 400 {
-		t.Errorf("a second one on its port: %s", again)
+		differs(t, "a second one on its port: %s", again)
 	}
 	c.shows("Set"+name+"Attribute", append(port, changed...))
 	c.shows("StartLoadBalancerListener", port)
@@ -40,7 +40,7 @@ func lives(t *testing.T, protocol string, made, changed []string, before, after 
 	c.shows("StopLoadBalancerListener", port)
 	c.shows("DeleteLoadBalancerListener", port)
 	if gone := c.call("Describe"+name+"Attribute", append([]string{"RegionId", home}, port...)...); gone.status != 400 || !strings.Contains(gone.text("Message"), "does not exist") {
-		t.Errorf("once it is gone: %s", gone)
+		differs(t, "once it is gone: %s", gone)
 	}
 }
 
@@ -59,7 +59,7 @@ func TestAListenerIsRefusedForWhatItCannotHave(t *testing.T) {
 	} {
 		got := c.onBalancer("CreateLoadBalancerTCPListener", lb, append([]string{"ListenerPort", "80", "BackendServerPort", "80"}, wrong...)...)
 		if got.status == 200 {
-			t.Errorf("%v is accepted", wrong)
+			differs(t, "%v is accepted", wrong)
 		}
 	}
 }
@@ -78,7 +78,7 @@ func TestForwardingRulesLive(t *testing.T) {
 	c.shows("DescribeLoadBalancerHTTPListenerAttribute", port, id)
 	c.shows("DeleteRules", []string{"RuleIds", fmt.Sprintf("[%q]", id)})
 	if gone := c.call("DescribeRuleAttribute", "RegionId", home, "RuleId", id); gone.status != 400 {
-		t.Error(gone)
+		differs(t, "%v", gone)
 	}
 }
 
@@ -93,7 +93,7 @@ func TestTagsComeAndGo(t *testing.T) {
 		c.shows("ListTagResources", []string{"ResourceType", kind, "Tag.1.Key", "a", "Tag.1.Value", "1"}, id)
 		c.shows("UntagResources", append(named, "TagKey.1", "a"))
 		if left := c.shows("ListTagResources", named, `"TagKey":"b"`); strings.Contains(left.body, `"TagKey":"a"`) {
-			t.Error(left)
+			differs(t, "%v", left)
 		}
 		c.shows("UntagResources", append(named, "All", "true"))
 		c.shows("ListTagResources", named, `"TagResource":[]`)
@@ -108,7 +108,7 @@ func TestOlderTagOperations(t *testing.T) {
 	c.shows("RemoveTags", append(named, "Tags", `[{"TagKey":"a","TagValue":"1"}]`))
 	c.shows("DescribeTags", named, `"TotalCount":1`)
 	if wrong := c.call("AddTags", append([]string{"RegionId", home, "Tags", "null"}, named...)...); wrong.status != 400 {
-		t.Error(wrong)
+		differs(t, "%v", wrong)
 	}
 }
 
@@ -162,7 +162,7 @@ func TestPrimarySecondaryGroupsLive(t *testing.T) {
 	c.shows("DescribeMasterSlaveServerGroupAttribute", named, `"ServerType":"Master"`, lb)
 	c.shows("CreateLoadBalancerTCPListener", append([]string{"LoadBalancerId", lb, "ListenerPort", "80"}, named...))
 	if used := c.call("DeleteMasterSlaveServerGroup", append([]string{"RegionId", home}, named...)...); used.text("Code") != "RspoolVipExist" {
-		t.Error(used)
+		differs(t, "%v", used)
 	}
 	c.shows("DeleteLoadBalancerListener", []string{"LoadBalancerId", lb, "ListenerPort", "80"})
 	c.shows("DeleteMasterSlaveServerGroup", named)
@@ -185,12 +185,12 @@ func TestLoadBalancersAreFoundByWhatTheyAre(t *testing.T) {
 		{"LoadBalancerId", private + ",lb-nobody"}: private,
 	} {
 		if got := balancers(c.must("DescribeLoadBalancers", "RegionId", home, filter[0], filter[1])); len(got) != 1 || got[0] != want {
-			t.Errorf("%v finds %v", filter, got)
+			differs(t, "%v finds %v", filter, got)
 		}
 	}
 	for _, wrong := range [][2]string{{"Tags", "x"}, {"AddressType", "bogus"}, {"PageSize", "101"}, {"PageNumber", "0"}} {
 		if got := c.call("DescribeLoadBalancers", "RegionId", home, wrong[0], wrong[1]); got.status != 400 {
-			t.Errorf("%v: %s", wrong, got)
+			differs(t, "%v: %s", wrong, got)
 		}
 	}
 }
@@ -202,14 +202,14 @@ func TestALoadBalancerHasAnAddressOfItsKind(t *testing.T) {
 		for kind, prefix := range map[string]string{"internet": "198.18.", "intranet": "10.0."} {
 			got := c.must("CreateLoadBalancer", "RegionId", home, "AddressType", kind).text("Address")
 			if seen[got] || !strings.HasPrefix(got, prefix) {
-				t.Errorf("%s: %s", kind, got)
+				differs(t, "%s: %s", kind, got)
 			}
 			seen[got] = true
 		}
 	}
 	for _, wrong := range [][2]string{{"AddressType", "bogus"}, {"LoadBalancerSpec", "huge"}, {"MasterZoneId", "cn-shanghai-g"}, {"VpcId", "vpc-nobody"}, {"PayType", "PrePay"}, {"Bandwidth", "many"}} {
 		if got := c.call("CreateLoadBalancer", "RegionId", home, wrong[0], wrong[1]); got.status == 200 {
-			t.Errorf("%v is accepted", wrong)
+			differs(t, "%v is accepted", wrong)
 		}
 	}
 }

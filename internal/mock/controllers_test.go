@@ -39,7 +39,7 @@ func play(t *testing.T, c *caller, calls []sent) {
 		}
 		for _, text := range one.holds {
 			if !strings.Contains(got.body, fill(text)) {
-				t.Errorf("call %d, %s lacks %s: %s", i+1, one.action, fill(text), got.body)
+				differs(t, "call %d, %s lacks %s: %s", i+1, one.action, fill(text), got.body)
 			}
 		}
 		for mark, name := range map[string]string{"$lb": "LoadBalancerId", "$group": "VServerGroupId"} {

@@ -29,7 +29,7 @@ func TestTheLifeOfAGroup(t *testing.T) {
 	holds := func(after string, want ...string) {
 		t.Helper()
 		if got := c.holds(group); !slices.Equal(got, want) {
-			t.Errorf("after %s the group holds %v, not %v", after, got, want)
+			differs(t, "after %s the group holds %v, not %v", after, got, want)
 		}
 	}
 	second := strings.Replace(eni, "first", "second", 1)
@@ -39,7 +39,7 @@ func TestTheLifeOfAGroup(t *testing.T) {
 
 	set := c.inGroup("SetVServerGroupAttribute", group, "VServerGroupName", "api", "BackendServers", with(`"Weight":"0"`))
 	if set.text("VServerGroupName") != "api" || len(listed(set)) != 2 {
-		t.Error(set)
+		differs(t, "%v", set)
 	}
 	holds("setting a weight", "eni-bp1mockfirst:80*0", "eni-bp1mocksecond:80*100")
 	c.inGroup("SetVServerGroupAttribute", group, "BackendServers", eni)
@@ -54,14 +54,14 @@ func TestTheLifeOfAGroup(t *testing.T) {
 
 	found := c.must("DescribeVServerGroups", "RegionId", home, "LoadBalancerId", lb, "Description", "api", "Tag.1.Key", "team")
 	if !strings.Contains(found.body, group) || !strings.Contains(found.body, `"TagKey":"team","TagValue":"red"`) {
-		t.Error(found)
+		differs(t, "%v", found)
 	}
 	if none := c.must("DescribeVServerGroups", "RegionId", home, "LoadBalancerId", lb, "Description", "nobody"); strings.Contains(none.body, group) {
-		t.Errorf("a name that no group has: %s", none)
+		differs(t, "a name that no group has: %s", none)
 	}
 	c.must("DeleteVServerGroup", "RegionId", home, "VServerGroupId", group)
 	if gone := c.inGroup("DescribeVServerGroupAttribute", group); gone.status != 404 {
-		t.Error(gone)
+		differs(t, "%v", gone)
 	}
 }
 
@@ -113,7 +113,7 @@ func TestRowsOfTheFamily(t *testing.T) {
 	for want, got := range familyRefusals(newCaller(t)) {
 		rule, says, _ := strings.Cut(want, " ")
 		if got.says() != says || !slices.Equal(got.broke, []string{rule}) {
-			t.Errorf("want %s, got %s", want, got)
+			differs(t, "want %s, got %s", want, got)
 		}
 	}
 }
@@ -133,10 +133,10 @@ func TestAGroupInUseIsNotDeleted(t *testing.T) {
 
 	users := c.must("DescribeVServerGroups", "RegionId", home, "LoadBalancerId", lb, "IncludeListener", "true", "IncludeRule", "true")
 	if !strings.Contains(users.body, `"Listener":[{"Port":80,"Protocol":"http"}]`) || !strings.Contains(users.body, `"RuleName":"r"`) {
-		t.Error(users)
+		differs(t, "%v", users)
 	}
 	if quiet := c.must("DescribeVServerGroups", "RegionId", home, "LoadBalancerId", lb); strings.Contains(quiet.body, "RuleName") {
-		t.Errorf("without being asked: %s", quiet)
+		differs(t, "without being asked: %s", quiet)
 	}
 	rule := made.json["Rules"].(map[string]any)["Rule"].([]any)[0].(map[string]any)["RuleId"]
 	c.must("DeleteRules", "RegionId", home, "RuleIds", fmt.Sprintf(`[%q]`, rule))
@@ -155,7 +155,7 @@ func TestAConditionOnTags(t *testing.T) {
 		"200 ":            c.as("groups", "ModifyVServerGroupBackendServers", "RegionId", home, "VServerGroupId", tagged, "NewBackendServers", eni),
 	} {
 		if got.says() != strings.TrimSpace(want) {
-			t.Errorf("want %s, got %s", want, got)
+			differs(t, "want %s, got %s", want, got)
 		}
 	}
 }
@@ -199,10 +199,10 @@ func TestSharedRowsOfTheFamily(t *testing.T) {
 				return c.inGroup(op, c.group(lb), "NewBackendServers", list)
 			}
 			if got := call(r.servers); !slices.Equal(got.broke, []string{rule}) {
-				t.Errorf("%s: %s: %s", rule, r.servers, got)
+				differs(t, "%s: %s: %s", rule, r.servers, got)
 			}
 			if control := call(r.control); control.status != 200 {
-				t.Errorf("%s: the control %s: %s", rule, r.control, control)
+				differs(t, "%s: the control %s: %s", rule, r.control, control)
 			}
 		}
 	}

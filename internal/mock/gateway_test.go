@@ -75,7 +75,7 @@ func TestTheGatewayAccepts15MinutesEitherWay(t *testing.T) {
 	c := newCaller(t)
 	for _, date := range []string{"2026-03-04T11:45:00Z", "2026-03-04T12:15:00Z"} {
 		if got := c.raw(http.MethodGet, secret, "Timestamp", date); got.status != http.StatusOK {
-			t.Errorf("%s: %s", date, got)
+			differs(t, "%s: %s", date, got)
 		}
 	}
 }
@@ -84,7 +84,7 @@ func TestAWrongSignatureDoesNotBurnTheNonceOfItsOwner(t *testing.T) {
 	c := newCaller(t)
 	c.raw(http.MethodGet, "wrong", "SignatureNonce", "shared")
 	if got := c.raw(http.MethodGet, secret, "SignatureNonce", "shared"); got.status != http.StatusOK {
-		t.Error(got)
+		differs(t, "%v", got)
 	}
 }
 
@@ -95,7 +95,7 @@ func TestAFormBodyMeansTheSameAsAQuery(t *testing.T) {
 	r := httptest.NewRequest(http.MethodPost, "https://slb.aliyuncs.com/", body)
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	if got := c.send(r); got.status != http.StatusOK {
-		t.Error(got)
+		differs(t, "%v", got)
 	}
 }
 
@@ -111,16 +111,16 @@ func TestRAMUsersMayDoWhatTheirPoliciesGrant(t *testing.T) {
 		got := c.as(one.profile, action, "RegionId", home, "VServerGroupId", one.group, "BackendServers", eni)
 		held(t, got, "403 Forbidden User not authorized", one.rule)
 		if detail, _ := got.json["AccessDeniedDetail"].(map[string]any); detail["AuthPrincipalDisplayName"] != one.profile {
-			t.Errorf("the denial of %s carries %v", one.profile, detail)
+			differs(t, "the denial of %s carries %v", one.profile, detail)
 		}
 	}
 	for i, one := range []struct{ profile, group string }{{"adder", own}, {"adder", other}, {"one-load-balancer", own}} {
 		servers := strings.Replace(eni, "80", []string{"80", "81", "82"}[i], 1)
 		if got := c.as(one.profile, action, "RegionId", home, "VServerGroupId", one.group, "BackendServers", servers); got.status != http.StatusOK {
-			t.Errorf("%s: %s", one.profile, got)
+			differs(t, "%s: %s", one.profile, got)
 		}
 	}
 	if got := c.as("adder", "DeleteVServerGroup", "RegionId", home, "VServerGroupId", own); !slices.Equal(got.broke, []string{"DeleteVServerGroup/ram.action"}) || got.status != http.StatusForbidden {
-		t.Errorf("a user who may only add was answered %s", got)
+		differs(t, "a user who may only add was answered %s", got)
 	}
 }

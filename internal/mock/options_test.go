@@ -44,10 +44,10 @@ func TestOptionsOfAnAddition(t *testing.T) {
 			}
 			got := c.add(group, one.servers)
 			if says := got.says(); says != one.says {
-				t.Errorf("want %s, got %s", one.says, got)
+				differs(t, "want %s, got %s", one.says, got)
 			}
 			if holds := c.holds(group); one.holds != nil && !slices.Equal(holds, one.holds) {
-				t.Errorf("the group holds %v, not %v", holds, one.holds)
+				differs(t, "the group holds %v, not %v", holds, one.holds)
 			}
 		})
 	}
@@ -59,7 +59,7 @@ func TestAnAnswerMayListThoseConcernedAlone(t *testing.T) {
 	c.add(group, eni)
 	got := listed(c.add(group, `[{"ServerId":"eni-bp1mocksecond","Type":"eni","Port":80}]`))
 	if !slices.Equal(got, []string{"eni-bp1mocksecond:80*100"}) || len(c.holds(group)) != 2 {
-		t.Errorf("the answer lists %v", got)
+		differs(t, "the answer lists %v", got)
 	}
 }
 
@@ -69,7 +69,7 @@ func TestAServerThatIsGoneMayBeRefused(t *testing.T) {
 		c := withOptions(t, mock.Options{GoneServers: options})
 		got := c.call("RemoveVServerGroupBackendServers", "RegionId", home, "VServerGroupId", c.group(""), "BackendServers", gone)
 		if got.says() != want {
-			t.Errorf("want %s, got %s", want, got)
+			differs(t, "want %s, got %s", want, got)
 		}
 	}
 }
@@ -93,11 +93,11 @@ func TestOptionsOfReplacingAndSetting(t *testing.T) {
 			group := c.group("")
 			c.add(group, eni)
 			if got := c.call(one.action, "RegionId", home, "VServerGroupId", group, one.parameter, one.list); got.says() != want {
-				t.Errorf("%s, %s %q: want %s, got %s", name, one.choice, word, want, got)
+				differs(t, "%s, %s %q: want %s, got %s", name, one.choice, word, want, got)
 			}
 			read := c.must("DescribeVServerGroupAttribute", "RegionId", home, "VServerGroupId", group)
 			if is := strings.Contains(read.body, `"Description":"new"`); is != (word == "changed") {
-				t.Errorf("%s, %s %q: %s", name, one.choice, word, read)
+				differs(t, "%s, %s %q: %s", name, one.choice, word, read)
 			}
 		}
 	}
@@ -129,7 +129,7 @@ func chosen(t *testing.T, name, word string) mock.Options {
 func TestTheDefaultOfAChoiceIsItsFirstWord(t *testing.T) {
 	for _, c := range mock.Choices() {
 		if len(c.Words) > 0 && c.Words[0] != c.Default || c.Why == "" || !slices.Contains([]string{"stated", "inferred", "known", "assumed"}, c.Basis) {
-			t.Errorf("%+v", c)
+			differs(t, "%+v", c)
 		}
 	}
 }

@@ -56,7 +56,7 @@ func TestAServerOfAPrimarySecondaryGroupIsRefusedOnItsPort(t *testing.T) {
 	held(t, c.add(group, eni), "400 MasterSlaveServerConflict", "error.MasterSlaveServerConflict")
 	c.must("DeleteMasterSlaveServerGroup", "RegionId", home, "MasterSlaveServerGroupId", made.text("MasterSlaveServerGroupId"))
 	if got := c.add(group, eni); got.status != http.StatusOK {
-		t.Errorf("once the primary/secondary group is gone: %s", got)
+		differs(t, "once the primary/secondary group is gone: %s", got)
 	}
 }
 
@@ -69,6 +69,6 @@ func TestAnEmptyListAddsNothing(t *testing.T) {
 	c := newCaller(t)
 	group := c.group("")
 	if got := c.add(group, `[]`); got.status != http.StatusOK || len(c.holds(group)) != 0 {
-		t.Error(got)
+		differs(t, "%v", got)
 	}
 }

@@ -130,10 +130,10 @@ func TestACallBreaksExactlyOneRuleAndChangesNothing(t *testing.T) {
 			got := c.add(group, r.servers)
 			held(t, got, r.says, r.rule)
 			if after := c.holds(group); !slices.Equal(before, after) {
-				t.Errorf("the group held %v and now holds %v", before, after)
+				differs(t, "the group held %v and now holds %v", before, after)
 			}
 			if control := c.add(group, r.control); control.status != http.StatusOK || control.broke != nil {
-				t.Errorf("the control was refused: %s", control)
+				differs(t, "the control was refused: %s", control)
 			}
 		})
 	}
@@ -145,11 +145,11 @@ func held(t *testing.T, got said, says, rule string) {
 	status, rest, _ := strings.Cut(says, " ")
 	code, message, _ := strings.Cut(rest, " ")
 	if fmt.Sprint(got.status) != status || got.text("Code") != code || !strings.Contains(got.text("Message"), message) {
-		t.Errorf("want %s, got %s", says, got)
+		differs(t, "want %s, got %s", says, got)
 	}
 	for _, name := range []string{"RequestId", "HostId", "Code", "Message", "Recommend"} {
 		if got.text(name) == "" {
-			t.Errorf("the refusal has no %s: %s", name, got)
+			differs(t, "the refusal has no %s: %s", name, got)
 		}
 	}
 	if !strings.Contains(rule, "/") {
@@ -160,6 +160,6 @@ func held(t *testing.T, got said, says, rule string) {
 		broke = nil
 	}
 	if !slices.Equal(got.broke, broke) {
-		t.Errorf("it broke %v, not %v", got.broke, broke)
+		differs(t, "it broke %v, not %v", got.broke, broke)
 	}
 }

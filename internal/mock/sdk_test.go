@@ -85,20 +85,20 @@ func (s *sdkCaller) known(where string, value any, t reflect.Type) {
 	switch v := value.(type) {
 	case map[string]any:
 		if t.Kind() != reflect.Struct {
-			s.t.Errorf("%s is an object, in the SDK %s", where, t)
+			differs(s.t, "%s is an object, in the SDK %s", where, t)
 			return
 		}
 		for name, inner := range v {
 			field, ok := fieldOf(t, name)
 			if !ok {
-				s.t.Errorf("%s.%s: the SDK does not know it", where, name)
+				differs(s.t, "%s.%s: the SDK does not know it", where, name)
 				continue
 			}
 			s.known(where+"."+name, inner, field)
 		}
 	case []any:
 		if t.Kind() != reflect.Slice {
-			s.t.Errorf("%s is a list, in the SDK %s", where, t)
+			differs(s.t, "%s is a list, in the SDK %s", where, t)
 			return
 		}
 		for _, inner := range v {
@@ -111,7 +111,7 @@ func (s *sdkCaller) known(where string, value any, t reflect.Type) {
 	case float64:
 		s.is(where, t, reflect.Int32, reflect.Int64, reflect.Float32)
 	default:
-		s.t.Errorf("%s is %v", where, v)
+		differs(s.t, "%s is %v", where, v)
 	}
 }
 
@@ -122,7 +122,7 @@ func (s *sdkCaller) is(where string, t reflect.Type, kinds ...reflect.Kind) {
 			return
 		}
 	}
-	s.t.Errorf("%s is of another type than %s of the SDK", where, t)
+	differs(s.t, "%s is of another type than %s of the SDK", where, t)
 }
 
 func fieldOf(t reflect.Type, name string) (reflect.Type, bool) {

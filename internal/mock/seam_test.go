@@ -28,10 +28,10 @@ func TestWhatStandsAroundACall(t *testing.T) {
 	group := c.group("")
 	c.add(group, with(`"Weight":101`))
 	if got := c.holds(group); !slices.Equal(got, []string{"eni-bp1mockfirst:80*101"}) {
-		t.Errorf("the group holds %v", got)
+		differs(t, "the group holds %v", got)
 	}
 	if got := c.add(group, many(1)); len(listed(got)) != 0 || len(c.holds(group)) != 2 {
-		t.Errorf("answered %s, the group holds %v", got, c.holds(group))
+		differs(t, "answered %s, the group holds %v", got, c.holds(group))
 	}
 }
 
@@ -40,7 +40,7 @@ func TestDefaultsAreData(t *testing.T) {
 	group := c.group("")
 	c.add(group, `[{"ServerId":"eni-bp1mockfirst","Type":"eni","Port":80}]`)
 	if got := c.holds(group); !slices.Equal(got, []string{"eni-bp1mockfirst:80*50"}) {
-		t.Errorf("the group holds %v", got)
+		differs(t, "the group holds %v", got)
 	}
 }
 
@@ -57,7 +57,7 @@ func TestRequestIDs(t *testing.T) {
 	}
 	same := newCaller(t, func(t *mock.Table) { t.RequestID = func() string { return "one" } })
 	if got := same.call("DescribeLoadBalancers", "RegionId", home).text("RequestId"); got != "one" {
-		t.Error(got)
+		differs(t, "%v", got)
 	}
 }
 
@@ -67,12 +67,12 @@ func TestAnActionThatIsNotPlayed(t *testing.T) {
 	c := newCaller(t)
 	got := c.call("DescribeHighDefinationMonitor", "RegionId", home)
 	if got.says() != "404 InvalidApi.NotFound" || len(got.broke) > 0 || got.notPlayed != "DescribeHighDefinationMonitor" {
-		t.Errorf("%s is marked %q", got, got.notPlayed)
+		differs(t, "%s is marked %q", got, got.notPlayed)
 	}
 	if c.service.NotPlayed(got.text("RequestId")) != "DescribeHighDefinationMonitor" {
-		t.Error("the service does not know that it does not play the action")
+		differs(t, "the service does not know that it does not play the action")
 	}
 	if unknown := c.call("AddNothing"); unknown.notPlayed != "" || len(unknown.broke) != 1 {
-		t.Errorf("an action that nobody has: %s, marked %q", unknown, unknown.notPlayed)
+		differs(t, "an action that nobody has: %s, marked %q", unknown, unknown.notPlayed)
 	}
 }

@@ -30,12 +30,12 @@ func TestALoadBalancerComesAndGoesWithItsGroups(t *testing.T) {
 		c.call("CreateVServerGroup", "RegionId", home, "LoadBalancerId", lb),
 	} {
 		if gone.status != 404 || gone.text("Code") != "InvalidLoadBalancerId.NotFound" {
-			t.Error(gone)
+			differs(t, "%v", gone)
 		}
 	}
 	for _, action := range []string{"DescribeVServerGroupAttribute", "DeleteVServerGroup"} {
 		if gone := c.call(action, "RegionId", home, "VServerGroupId", group); gone.status != 404 || gone.text("Code") != "InvalidParameter" {
-			t.Error(gone)
+			differs(t, "%v", gone)
 		}
 	}
 }
@@ -44,7 +44,7 @@ func TestDeleteProtection(t *testing.T) {
 	c := newCaller(t)
 	lb := c.must("CreateLoadBalancer", "RegionId", home, "DeleteProtection", "on").text("LoadBalancerId")
 	if got := c.call("DeleteLoadBalancer", "LoadBalancerId", lb); got.text("Code") != "OperationDenied.DeleteProtectionIsOn" {
-		t.Error(got)
+		differs(t, "%v", got)
 	}
 	c.must("SetLoadBalancerDeleteProtection", "RegionId", home, "LoadBalancerId", lb, "DeleteProtection", "off")
 	c.must("DeleteLoadBalancer", "LoadBalancerId", lb)
@@ -57,7 +57,7 @@ func TestAClientTokenCreatesOnce(t *testing.T) {
 	}
 	first, again, other := create("a"), create("a"), create("b")
 	if first != again || first == other {
-		t.Error("a token does not stand for one load balancer")
+		differs(t, "a token does not stand for one load balancer")
 	}
 }
 
@@ -68,12 +68,12 @@ func TestLoadBalancersAreFoundByTag(t *testing.T) {
 	c.must("TagResources", "RegionId", home, "ResourceType", "instance", "ResourceId.1", later, "Tag.1.Key", "run", "Tag.1.Value", "8")
 	for value, want := range map[string]string{"7": tagged, "8": later} {
 		if got := balancers(c.must("DescribeLoadBalancers", "RegionId", home, "Tag.1.Key", "run", "Tag.1.Value", value)); !slices.Equal(got, []string{want}) {
-			t.Errorf("tagged %s: %v", value, got)
+			differs(t, "tagged %s: %v", value, got)
 		}
 	}
 	c.must("TagResources", "RegionId", home, "ResourceType", "instance", "ResourceId.1", later, "Tag.1.Key", "run", "Tag.1.Value", "7")
 	if got := balancers(c.must("DescribeLoadBalancers", "RegionId", home, "Tag.1.Key", "run", "Tag.1.Value", "7")); len(got) != 2 {
-		t.Errorf("tagged anew: %v", got)
+		differs(t, "tagged anew: %v", got)
 	}
 }
 
@@ -86,13 +86,13 @@ func TestLoadBalancersArePaged(t *testing.T) {
 	for page := 1; page <= 4; page++ {
 		s := c.must("DescribeLoadBalancers", "RegionId", home, "LoadBalancerName", "paged", "PageSize", "2", "PageNumber", fmt.Sprint(page))
 		if s.json["TotalCount"] != 5.0 || s.json["PageSize"] != 2.0 {
-			t.Error(s)
+			differs(t, "%v", s)
 		}
 		all = append(all, balancers(s)...)
 	}
 	slices.Sort(all)
 	if len(slices.Compact(all)) != 5 {
-		t.Errorf("the pages hold %v", all)
+		differs(t, "the pages hold %v", all)
 	}
 }
 
@@ -103,7 +103,7 @@ func TestRemovingIgnoresWhatIsNotThere(t *testing.T) {
 	got := c.must("RemoveVServerGroupBackendServers", "RegionId", home, "VServerGroupId", group,
 		"BackendServers", `[{"ServerId":"eni-bp1mockfirst","Type":"eni","Port":8000},{"ServerId":"eni-bp1nobody","Type":"eni","Port":1}]`)
 	if left := listed(got); !slices.Equal(left, []string{"eni-bp1mockfirst:8001*100"}) || !slices.Equal(left, c.holds(group)) {
-		t.Errorf("left: %v", left)
+		differs(t, "left: %v", left)
 	}
 }
 
@@ -112,11 +112,11 @@ func TestAGroupMayBeCreatedWithServers(t *testing.T) {
 	lb := c.loadBalancer()
 	made := c.must("CreateVServerGroup", "RegionId", home, "LoadBalancerId", lb, "VServerGroupName", "web", "BackendServers", eni)
 	if !slices.Equal(listed(made), c.holds(made.text("VServerGroupId"))) || len(listed(made)) != 1 {
-		t.Error(made)
+		differs(t, "%v", made)
 	}
 	refused := c.call("CreateVServerGroup", "RegionId", home, "LoadBalancerId", lb, "BackendServers", with(`"Weight":101`))
 	if !slices.Equal(refused.broke, []string{"CreateVServerGroup/server.weight.range"}) {
-		t.Error(refused)
+		differs(t, "%v", refused)
 	}
 }
 
@@ -131,7 +131,7 @@ func TestSiblingsInsistOnTheirParameters(t *testing.T) {
 		"TagResources": "RegionId",
 	} {
 		if got := c.call(action); got.status != 400 || got.text("Code") != "Missing"+name {
-			t.Errorf("%s: %s", action, got)
+			differs(t, "%s: %s", action, got)
 		}
 	}
 }

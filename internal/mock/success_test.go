@@ -38,10 +38,10 @@ func TestWhatIsAccepted(t *testing.T) {
 			}
 			held := c.holds(group)
 			if one.holds != nil && !slices.Equal(held, one.holds) {
-				t.Errorf("the group holds %v, not %v", held, one.holds)
+				differs(t, "the group holds %v, not %v", held, one.holds)
 			}
 			if answered := listed(got); !slices.Equal(answered, held) {
-				t.Errorf("the answer lists %v, the group holds %v", answered, held)
+				differs(t, "the answer lists %v, the group holds %v", answered, held)
 			}
 		})
 	}
@@ -52,7 +52,7 @@ func TestAnAnswerListsTheWholeGroup(t *testing.T) {
 	group := c.group("")
 	c.add(group, eni)
 	if got := listed(c.add(group, `[{"ServerId":"eni-bp1mocksecond","Type":"eni","Port":80}]`)); len(got) != 2 {
-		t.Errorf("the answer to the second addition lists %v", got)
+		differs(t, "the answer to the second addition lists %v", got)
 	}
 }
 
@@ -60,10 +60,10 @@ func TestMembersOfTheAnswer(t *testing.T) {
 	c := newCaller(t)
 	plain := c.add(c.group(""), eni).body
 	if !strings.Contains(plain, `{"Type":"eni","Weight":100,"Port":80,"ServerId":"eni-bp1mockfirst"}`) {
-		t.Errorf("without Description: %s", plain)
+		differs(t, "without Description: %s", plain)
 	}
 	described := c.add(c.group(""), with(`"Description":"web-1"`)).body
 	if !strings.Contains(described, `"Description":"web-1"`) {
-		t.Errorf("with Description: %s", described)
+		differs(t, "with Description: %s", described)
 	}
 }

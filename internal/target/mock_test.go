@@ -84,29 +84,6 @@ func add(c *slb.Client, s *target.Session, group, servers string) (*slb.AddVServ
 	})
 }
 
-func TestTheSDKAddsABackendServerAndReadsItBack(t *testing.T) {
-	for _, profile := range []string{"", "temporary"} {
-		s := open(t)
-		c := client(t, s, profile, ignore)
-		group := newGroup(t, s, c)
-		added, err := add(c, s, group, `[{"ServerId":"eni-bp1mockfirst","Type":"eni","Port":80,"Description":"web-1"}]`)
-		if err != nil {
-			t.Fatal(err)
-		}
-		one := added.Body.BackendServers.BackendServer[0]
-		if *one.ServerId != "eni-bp1mockfirst" || *one.Weight != 100 || *one.Port != 80 || *one.Type != "eni" || *one.Description != "web-1" {
-			t.Errorf("the answer says %v", one)
-		}
-		read, err := c.DescribeVServerGroupAttribute(&slb.DescribeVServerGroupAttributeRequest{RegionId: &s.Inventory.Region, VServerGroupId: &group})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := read.Body.BackendServers.BackendServer; len(got) != 1 || *got[0].ServerIp != "10.0.1.11" {
-			t.Errorf("the group holds %v", got)
-		}
-	}
-}
-
 func TestARefusalSaysWhatItBroke(t *testing.T) {
 	s := open(t)
 	var last *wire.Exchange

@@ -15,28 +15,23 @@ import (
 // builtIn is read once for all tests of a package: a suite never changes.
 var builtIn = sync.OnceValues(func() (*run.Suite, error) { return run.Load(features.Files, spec.Files) })
 
-// told is done by the first test that meets what does not fit.
-var told sync.Once
-
-// Load is the features, the ledger and the document that are built in. When they do not fit, it fails the first test of a
-// package that asks for them, and skips the others.
+// Load is the features, the ledger and the document that are built in. Where they do not fit, the test of the root says so,
+// once, and the test is skipped.
 func Load(t testing.TB) *run.Suite {
 	t.Helper()
 	s, err := builtIn()
 	if err != nil {
-		told.Do(func() { t.Fatal(err) })
-		t.Skip("what is built in does not fit, as another test tells")
+		skip(t, err.Error())
 	}
 	return s
 }
 
-// MockConfig reads the mock's account, answers, table and inventory that are built in. It ends the test when they do
-// not fit.
+// MockConfig reads the mock's account, answers, table and inventory that are built in, as Load does.
 func MockConfig(t testing.TB) target.MockConfig {
 	t.Helper()
 	config, err := target.LoadMock(fixtures.Files)
 	if err != nil {
-		t.Fatal(err)
+		skip(t, err.Error())
 	}
 	return config
 }

@@ -2,6 +2,7 @@ package runtest
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"testing"
 
@@ -10,33 +11,40 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 )
 
-// broken is a scenario that does not hold against the mock as both are built in; "" where all of them do.
+// broken is what is wrong with the suite and the mock as both are built in: what does not fit, or a scenario that does not
+// hold; "" where all of them do.
 var broken = sync.OnceValue(func() string {
 	s, err := builtIn()
 	if err != nil {
-		return ""
+		return err.Error()
 	}
 	config, err := target.LoadMock(fixtures.Files)
 	if err != nil {
-		return ""
+		return err.Error()
 	}
 	result, err := s.Run(context.Background(), run.Options{Target: target.NewMock(config), Concurrency: 4})
 	if err != nil {
-		return ""
+		return err.Error()
 	}
 	for _, o := range result.Outcomes {
 		if !o.Verdict.Held() {
-			return o.Scenario.ID()
+			return o.Scenario.ID() + " does not hold as it is written either"
 		}
 	}
 	return ""
 })
 
-// SkipIfBroken is for a test that is about to fail because scenarios do not hold where it runs them, under whatever it
-// is about. When one does not hold as it is written either, the test of the root says so, once, and this one is skipped.
+// SkipIfBroken is for a test that is about to fail because the mock or a scenario is not as it wants. When something is
+// wrong with what is built in, the test of the root says so, once, and this one is skipped.
 func SkipIfBroken(t testing.TB) {
 	t.Helper()
-	if id := broken(); id != "" {
-		t.Skipf("%s does not hold as it is written either, which the test of the root tells", id)
+	if why := broken(); why != "" {
+		skip(t, why)
 	}
+}
+
+func skip(t testing.TB, why string) {
+	t.Helper()
+	first, _, _ := strings.Cut(why, "\n")
+	t.Skipf("the test of the root tells: %s", first)
 }
