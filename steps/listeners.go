@@ -21,6 +21,10 @@ func listeners(v *Vocabulary) {
 		Means: "An HTTP listener of the group's load balancer without the group, and a forwarding rule of it that leads to the group.",
 		bind:  func(w *World) any { return w.givenForwardingRule },
 	})
+	v.When(`^I delete the listener$`, Definition{
+		Means: "Deletes the listener that stands before the group, with the forwarding rule that it may have.",
+		bind:  func(w *World) any { return w.whenDeleteListener },
+	})
 }
 
 // listenerPort is the port of the scenario's listener of a protocol: one of its own, for scenarios share load balancers,
@@ -41,7 +45,8 @@ func (w *World) givenTCPListener(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.inFront = w.removedOnce(func(ctx context.Context) error { return w.deleteListener(ctx, "tcp") })
+	w.listener = w.removedOnce(func(ctx context.Context) error { return w.deleteListener(ctx, "tcp") })
+	w.inFront = w.listener
 	return nil
 }
 
@@ -56,7 +61,7 @@ func (w *World) givenForwardingRule(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.cleanups = append(w.cleanups, func(ctx context.Context) error { return w.deleteListener(ctx, "http") })
+	w.listener = w.removedOnce(func(ctx context.Context) error { return w.deleteListener(ctx, "http") })
 	return w.createRule(ctx)
 }
 
@@ -80,6 +85,9 @@ func (w *World) createRule(ctx context.Context) error {
 	id := made.Rules.Rule[0].RuleId
 	w.rule = id
 	w.inFront = w.removedOnce(func(ctx context.Context) error {
+		if w.withRules {
+			return nil
+		}
 		_, err := w.setup(ctx, "deleting a forwarding rule", func(c *slb.Client) (any, error) {
 			return c.DeleteRules(&slb.DeleteRulesRequest{RegionId: dara.String(w.about.Region), RuleIds: dara.String(fmt.Sprintf("[%q]", id))})
 		})
@@ -94,6 +102,16 @@ func (w *World) deleteListener(ctx context.Context, protocol string) error {
 			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(w.listenerPort(protocol)), ListenerProtocol: dara.String(protocol),
 		})
 	})
+	return err
+}
+
+// whenDeleteListener deletes the listener before its forwarding rules.
+func (w *World) whenDeleteListener(ctx context.Context) error {
+	if w.listener == nil {
+		return errors.New("no listener stands before the group; a Given sentence is missing")
+	}
+	err := w.listener(ctx)
+	w.withRules = err == nil
 	return err
 }
 

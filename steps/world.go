@@ -39,6 +39,8 @@ type World struct {
 	standsFor target.Resource   // the resource last named by "stands for"
 	cleanups  []func(context.Context) error
 	inFront   func(context.Context) error // takes away what stands before the group; nil while nothing does
+	listener  func(context.Context) error // deletes the listener that stands before the group, or that has the rule; nil while none does
+	withRules bool                        // the listener was deleted while it had forwarding rules: they are gone with it
 	rule      string                      // id of the forwarding rule that the scenario made
 	own       map[string]bool             // groups that the scenario created: whether each is deleted already
 	made      []group                     // groups that the scenario created, in order

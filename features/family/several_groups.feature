@@ -83,6 +83,18 @@ Feature: Several vServer groups, and the end of one
       But without the forwarding rule the same call succeeds
       And the group is gone
 
+  @family.listener-with-rules
+  Rule: A listener is deleted with its forwarding rules, and the group that they named can be deleted
+    Assumed: nobody published it.
+
+    Scenario: a listener is deleted, and its forwarding rule with it
+      Given a vServer group
+      And a forwarding rule of an HTTP listener names the group
+      When I delete the listener
+      And I delete the group
+      Then the call succeeds
+      And the group is gone
+
   @family.gone
   Rule: A group that was deleted is known to no operation any more
     Known: published elsewhere, not in the documents of an operation.

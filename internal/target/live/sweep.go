@@ -71,7 +71,7 @@ func (f *Swept) take(ctx context.Context, a *API, really bool) {
 		}
 	}
 	if f.uses > 0 {
-		f.Fate = fmt.Sprintf("in use: it has %d listeners or rules, which no run creates", f.uses)
+		f.Fate = fmt.Sprintf("in use: it has %d listeners or rules that no run has made", f.uses)
 		return
 	}
 	if !really {

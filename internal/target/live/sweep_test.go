@@ -114,7 +114,7 @@ func TestSweepStaysInItsRegion(t *testing.T) {
 	}
 }
 
-// What carries the whole mark and serves somebody stays: no run creates listeners or rules.
+// What carries the whole mark and serves somebody stays: no run has made its listeners or rules.
 func TestWhatIsInUseStays(t *testing.T) {
 	a := serveAccount(t)
 	old := target.NewRun(time.Now().Add(-3 * time.Hour))
