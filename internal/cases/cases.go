@@ -1,17 +1,21 @@
 // Package cases makes lists of backend servers from the constraints of the ledger: lists that keep every rule, and
-// lists that break exactly one. They are drawn from whole numbers, so that a seed makes them and a failing one can
-// be shrunk.
+// lists that break exactly one. A seed makes them.
 package cases
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 )
 
-// Source gives whole numbers from low to high, both included. label names what is decided, for a person.
-type Source interface {
-	Int(label string, low, high int) int
-}
+// Source gives the whole numbers that cases are drawn from, as a seed decides.
+type Source struct{ random *rand.Rand }
+
+// Seeded is the source of a seed.
+func Seeded(seed uint64) Source { return Source{rand.New(rand.NewPCG(seed, seed))} }
+
+// between is one from low to high, both included.
+func (s Source) between(low, high int) int { return low + s.random.IntN(high-low+1) }
 
 // Case is one list of backend servers.
 type Case struct {
@@ -22,7 +26,6 @@ type Case struct {
 // Server is one backend server as a list writes it.
 type Server struct {
 	Of      Standing
-	Port    int
 	Members []Member // in the order of the text
 }
 
@@ -69,26 +72,6 @@ func (c Case) Used() []Standing {
 		}
 	}
 	return used
-}
-
-// Get is the value of a member, raw JSON; "" when it is not given.
-func (s Server) Get(name string) string {
-	for _, m := range s.Members {
-		if m.Name == name {
-			return m.Raw
-		}
-	}
-	return ""
-}
-
-// Plain is the server at its port and nothing beside, whatever the list says of it.
-func (s Server) Plain() Server {
-	out := Server{Of: s.Of, Port: s.Port, Members: []Member{{"ServerId", quoted(s.Of.Mark)}, {"Type", quoted(s.Of.Type)}}}
-	if s.Of.Address != "" {
-		out.set("ServerIp", quoted(s.Of.Address))
-	}
-	out.set("Port", number(s.Port))
-	return out
 }
 
 func (s *Server) set(name, raw string) {

@@ -52,24 +52,24 @@ func (m *Maker) Rules() []string {
 func (m *Maker) Draw(s Source) Case {
 	c := Case{}
 	rules := m.Rules()
-	which := s.Int("rule to break", 0, 2*len(rules)-1)
-	n := s.Int("backend servers", 1, 3)
+	which := s.between(0, 2*len(rules)-1)
+	n := s.between(1, 3)
 	switch {
 	case which < len(rules):
 	case rules[which-len(rules)] == m.limit:
-		c.Breaks, n = m.limit, s.Int("backend servers", m.most+1, 2*m.most)
+		c.Breaks, n = m.limit, s.between(m.most+1, 2*m.most)
 	default:
 		c.Breaks = rules[which-len(rules)]
 	}
-	if c.Breaks == "" && s.Int("a long list", 0, 19) == 19 {
-		n = s.Int("backend servers", 1, m.most)
+	if c.Breaks == "" && s.between(0, 19) == 19 {
+		n = s.between(1, m.most)
 	}
 	for i := range n {
 		c.Servers = append(c.Servers, m.server(s, i))
 	}
 	for _, broken := range m.constraints {
 		if broken.ID == c.Breaks {
-			broken.breakIn(s, &c.Servers[s.Int("bad one", 0, n-1)])
+			broken.breakIn(s, &c.Servers[s.between(0, n-1)])
 		}
 	}
 	return c
@@ -79,19 +79,20 @@ func (m *Maker) Draw(s Source) Case {
 // strings. No two of a list share a port, for then they would be one.
 func (m *Maker) server(s Source, i int) Server {
 	all := Standings()
-	of := all[s.Int("server", 0, len(all)-1)]
-	out := Server{Of: of, Port: portOf(s, i)}
+	of := all[s.between(0, len(all)-1)]
+	out := Server{Of: of}
+	port := number(portOf(s, i))
 	out.set("ServerId", quoted(of.Mark))
 	out.set("Type", quoted(of.Type))
 	if of.Address != "" {
 		out.set("ServerIp", quoted(of.Address))
 	}
-	out.set("Port", number(out.Port))
+	out.set("Port", port)
 	for _, c := range m.constraints {
 		switch {
 		case c.Fact.Name == "Port":
 		case c.Kind == "range":
-			out.set(c.Fact.Name, number(edgy(s, c.Fact.Name, *c.Fact.Min, *c.Fact.Max)))
+			out.set(c.Fact.Name, number(edgy(s, *c.Fact.Min, *c.Fact.Max)))
 		case c.Kind == "length":
 			out.set(c.Fact.Name, written(s, m.text(s, c.Fact.Name, *c.Fact.Min, *c.Fact.Max)))
 		}
@@ -103,7 +104,7 @@ func (m *Maker) server(s Source, i int) Server {
 // backend servers says nothing of ports: they have those that they were added on.
 func portOf(s Source, i int) int {
 	const stretch = 65535 / 64
-	return 1 + i*stretch + edgy(s, "Port", 0, stretch-1)
+	return 1 + i*stretch + edgy(s, 0, stretch-1)
 }
 
 func quoted(text string) string {

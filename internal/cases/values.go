@@ -7,14 +7,14 @@ import (
 )
 
 // edgy is a whole number from low to high, at the ends more often than in between.
-func edgy(s Source, label string, low, high int) int {
-	switch s.Int(label+" at an end", 0, 3) {
+func edgy(s Source, low, high int) int {
+	switch s.between(0, 3) {
 	case 0:
 		return low
 	case 1:
 		return high
 	}
-	return s.Int(label, low, high)
+	return s.between(low, high)
 }
 
 // number writes a whole number as the samples do, as a string.
@@ -22,7 +22,7 @@ func number(n int) string { return quoted(strconv.Itoa(n)) }
 
 // written writes a text as JSON, now and then with characters escaped that need not be.
 func written(s Source, text string) string {
-	if s.Int("escaped", 0, 3) < 3 {
+	if s.between(0, 3) < 3 {
 		return quoted(text)
 	}
 	var out strings.Builder
@@ -42,8 +42,8 @@ func written(s Source, text string) string {
 // text is one of the alphabet of a member, from low to high characters long.
 func (m *Maker) text(s Source, member string, low, high int) string {
 	letters := []rune(m.alphabet(member))
-	out := make([]rune, edgy(s, member+" length", low, high))
-	at := s.Int("first letter", 0, len(letters)-1)
+	out := make([]rune, edgy(s, low, high))
+	at := s.between(0, len(letters)-1)
 	for i := range out {
 		out[i] = letters[(at+i*7)%len(letters)]
 	}

@@ -4,6 +4,8 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+
+	"github.com/slbconform/slbconform/spec"
 )
 
 // belongs refuses a document of another operation, as far as that can be told, and of another version of the API.
@@ -28,8 +30,8 @@ func (p *Project) belongs(d *Document) error {
 	if root := rootOf(d.Statements); root != "" && root != d.Operation && (kept < 0 || was.Statements[kept].Hash != d.Statements[now].Hash) {
 		return d.wrong("the sample of an answer is of %s, and the document was given as one of %s", root, d.Operation)
 	}
-	if share := sharedPlaces(was.Statements, d.Statements); share < 0.5 {
-		return d.wrong("only %.0f %% of what is locked of %s stands in the document: is it of another operation?", 100*share, d.Operation)
+	if places := share(was.Statements, d.Statements, placeOf); places < 0.5 {
+		return d.wrong("only %.0f %% of what is locked of %s stands in the document: is it of another operation?", 100*places, d.Operation)
 	}
 	if name := p.another(d, was); name != "" {
 		return d.wrong("the document is what is locked of %s, and it was given as one of %s", name, d.Operation)
@@ -40,7 +42,7 @@ func (p *Project) belongs(d *Document) error {
 // another names the operation of which the very document is locked, when it is another one than was said.
 func (p *Project) another(d *Document, was *Locked) string {
 	const same = 0.9 // of all statements
-	if sharedStatements(was.Statements, d.Statements) >= same {
+	if share(d.Statements, was.Statements, (*Statement).Pointer) >= same {
 		return ""
 	}
 	names, _ := fs.Glob(p.Specs, "*/document.lock") // the pattern is sound
@@ -49,38 +51,29 @@ func (p *Project) another(d *Document, was *Locked) string {
 		if err != nil || l.Document(d.Name) == nil || path.Dir(name) == d.Operation {
 			continue // a lock that is not read is a matter of its own operation
 		}
-		if sharedStatements(l.Document(d.Name).Statements, d.Statements) >= same {
+		if share(d.Statements, l.Document(d.Name).Statements, (*Statement).Pointer) >= same {
 			return path.Dir(name)
 		}
 	}
 	return ""
 }
 
-// sharedStatements is the part of the new statements that the old document has word for word at the same place.
-func sharedStatements(old, new []Statement) float64 {
+// share is the part of some statements that others have as well, by what tells them apart.
+func share(of, others []Statement, key func(*Statement) spec.Pointer) float64 {
+	there := map[spec.Pointer]bool{}
+	for i := range others {
+		there[key(&others[i])] = true
+	}
 	n := 0
-	for _, p := range Align(old, new) {
-		if p.Kind == Unchanged {
+	for i := range of {
+		if there[key(&of[i])] {
 			n++
 		}
 	}
-	return float64(n) / float64(max(1, len(new)))
+	return float64(n) / float64(max(1, len(of)))
 }
 
-// sharedPlaces is the part of the old places that the new document has as well.
-func sharedPlaces(old, new []Statement) float64 {
-	there := map[[2]string]bool{}
-	for _, s := range new {
-		there[[2]string{s.Section, s.Path}] = true
-	}
-	n := 0
-	for _, s := range old {
-		if there[[2]string{s.Section, s.Path}] {
-			n++
-		}
-	}
-	return float64(n) / float64(max(1, len(old)))
-}
+func placeOf(s *Statement) spec.Pointer { return spec.Pointer{Section: s.Section, Path: s.Path} }
 
 // inLanguageOf puts the locked text in the place of every text of metadata in another language, and counts them: their
 // hashes cannot be compared, and values are the same in every language.

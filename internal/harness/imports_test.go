@@ -52,7 +52,7 @@ func floors() map[string][]string {
 			"internal/target", "internal/target/capture", "internal/target/live", "reports", "spec",
 		},
 		"internal/mutation": {
-			"features", "fixtures", "internal/cases", "internal/mock", "internal/plan", "internal/run", "internal/target", "internal/wire", "reports", "spec", "steps", "internal/nearest", "internal/strictyaml",
+			"features", "fixtures", "internal/mock", "internal/plan", "internal/run", "internal/target", "internal/wire", "reports", "spec", "steps", "internal/nearest", "internal/strictyaml",
 		},
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/mutation"
-	"github.com/slbconform/slbconform/internal/mutation/figures"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/reports"
 )
@@ -15,7 +14,7 @@ import (
 // brokenServers runs the suite against servers that are wrong as a whole, the scenarios of one operation after the other
 // or, with -variants.all, of all; and against the same where only the operation under test is wrong. None may be taken for a
 // server that holds.
-func brokenServers(t *testing.T, c *mutation.Run, found *figures.Figures) {
+func brokenServers(t *testing.T, c *mutation.Run, found *reports.Proof) {
 	var caught atomic.Int32
 	t.Cleanup(func() { found.Caught = int(caught.Load()) })
 	servers := mutation.BrokenServers()

@@ -5,11 +5,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
-	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -108,16 +105,7 @@ func (r *Run) seen(ctx context.Context, same []*Mutant) *run.MutantSeen {
 
 // whole runs a mutant in all scenarios that are given.
 func (r *Run) whole(ctx context.Context, m *Mutant, scenarios map[string]bool) (*run.Result, error) {
-	o := r.against(m)
-	o.Filter = plan.Filter{IDs: scenarios}
-	return r.Suite.Run(ctx, o)
-}
-
-// against are the options of a run against a mutant.
-func (r *Run) against(m *Mutant) run.Options {
-	s := newMutated(r.intact, r.Generator.tests(r.Suite.Ledger.Rule(m.Rule)))
-	m.alter(s)
-	return run.Options{Target: target.NewMock(s.MockConfig), Timeout: 20 * time.Second}
+	return r.Suite.Run(ctx, against(r.broken(m), scenarios))
 }
 
 // breaksThePlainCall tries a server that many scenarios reach in the samples alone, which is soon done.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/spec"
@@ -94,10 +95,9 @@ func Parallel(n int, do func(i int)) {
 
 // Try lets one mutant run against the scenarios of its own rule that reach it; where none does, against all of them.
 func (r *Run) Try(ctx context.Context, m *Mutant) *Result {
-	s := newMutated(r.intact, r.Generator.tests(r.Suite.Ledger.Rule(m.Rule)))
-	m.alter(s)
-	o := run.Options{Target: target.NewMock(s.MockConfig), Timeout: 20 * time.Second}
-	o.Filter.Rules, o.Filter.IDs = []string{m.Rule}, r.ofRule(m)
+	s := r.broken(m)
+	o := against(s, r.ofRule(m))
+	o.Filter.Rules = []string{m.Rule}
 	started := time.Now()
 	result, err := r.Suite.Run(ctx, o)
 	t := &Result{Mutant: m, Took: time.Since(started)}
@@ -107,6 +107,18 @@ func (r *Run) Try(ctx context.Context, m *Mutant) *Result {
 	}
 	t.weigh(result, s.met.Load())
 	return t
+}
+
+// broken is the mock that a mutant alters.
+func (r *Run) broken(m *Mutant) *mutated {
+	s := newMutated(r.intact, r.Generator.tests(r.Suite.Ledger.Rule(m.Rule)))
+	m.alter(s)
+	return s
+}
+
+// against are the options of a run of some scenarios against a mock that was altered; nil is all scenarios.
+func against(s *mutated, scenarios map[string]bool) run.Options {
+	return run.Options{Target: target.NewMock(s.MockConfig), Timeout: 20 * time.Second, Filter: plan.Filter{IDs: scenarios}}
 }
 
 // ofRule are the scenarios of a mutant's own rule that reach it; nil for none.

@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
-	"time"
 
-	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -24,90 +22,72 @@ type Variant struct {
 	reaches map[string]bool // ids of the scenarios that see it
 }
 
-// Accepted is what became of a variant.
-type Accepted struct {
-	Variant  *Variant
-	Took     time.Duration
-	Shown    map[string]bool // ids of the scenarios of which a contradiction or a finding spoke
-	Rules    []string        // full ids of the rules that were unexpected
-	Findings int
-	Err      error // what is wrong with it, or with the judge; nil when the variant was accepted
-}
-
 // Accept runs a variant against the scenarios that see it. What a document states may not be violated; something else
-// must be unexpected, or a finding; and a judge that takes every basis for stated must call it violated.
-func (r *Run) Accept(ctx context.Context, v *Variant) *Accepted {
-	started := time.Now()
-	a := &Accepted{Variant: v, Shown: map[string]bool{}}
-	a.Err = r.accept(ctx, a, r.some(v.reaches, v.rule))
-	var unnoticed *Unnoticed
-	if errors.As(a.Err, &unnoticed) { // by the few that were tried
-		a.Err = r.accept(ctx, a, v.reaches)
+// must be unexpected, or a finding; and a judge that takes every basis for stated must call it violated. It returns the ids
+// of the scenarios of which a contradiction or a finding spoke.
+func (r *Run) Accept(ctx context.Context, v *Variant) (map[string]bool, error) {
+	shown, err := r.accept(ctx, v, r.some(v.reaches, v.rule))
+	if errors.Is(err, errUnnoticed) { // by the few that were tried
+		return r.accept(ctx, v, v.reaches)
 	}
-	a.Took = time.Since(started)
-	return a
+	return shown, err
 }
 
-// Unnoticed is the error of a variant of which the scenarios that were tried say nothing.
-type Unnoticed struct {
-	Variant *Variant
-	Saw     string // what the run said
-}
+// errUnnoticed is what the error of a variant wraps of which the scenarios that were tried say nothing.
+var errUnnoticed = errors.New("lawful variant not noticed")
 
-// Error names the variant.
-func (e *Unnoticed) Error() string {
-	return fmt.Sprintf("lawful variant not noticed: a service that %s: no rule is unexpected and nothing is a finding; %s", e.Variant.Name, e.Saw)
-}
-
-func (r *Run) accept(ctx context.Context, a *Accepted, scenarios map[string]bool) error {
-	if len(a.Variant.reaches) == 0 {
-		return fmt.Errorf("lawful variant not shown: a service that %s: no scenario makes a call that it answers otherwise", a.Variant.Name)
+func (r *Run) accept(ctx context.Context, v *Variant, scenarios map[string]bool) (map[string]bool, error) {
+	if len(v.reaches) == 0 {
+		return nil, fmt.Errorf("lawful variant not shown: a service that %s: no scenario makes a call that it answers otherwise", v.Name)
 	}
-	result, met, err := r.play(ctx, a.Variant, scenarios, false)
+	result, met, err := r.play(ctx, v, scenarios, false)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if fault := faultOf(result); fault != "" {
-		return fmt.Errorf("run broken by a lawful variant: a service that %s: %s", a.Variant.Name, fault)
+		return nil, fmt.Errorf("run broken by a lawful variant: a service that %s: %s", v.Name, fault)
 	}
+	if of, violation := violated(result); violation != nil {
+		return nil, fmt.Errorf("lawful variant not accepted: a service that %s violates %s in %s: expected %s, got %s", v.Name, violation.Rule, of, violation.Expected, violation.Got)
+	}
+	shown := map[string]bool{}
 	for _, o := range result.Outcomes {
-		for _, v := range o.Violations {
-			if v.Verdict == reports.Violates {
-				return fmt.Errorf("lawful variant not accepted: a service that %s violates %s in %s: expected %s, got %s", a.Variant.Name, v.Rule, o.Scenario.ID(), v.Expected, v.Got)
-			}
-			a.Rules = append(a.Rules, v.Rule)
-			a.Shown[o.Scenario.ID()] = true
-		}
-		for _, f := range o.Findings {
-			if !strings.Contains(r.Generator.baseline.findings[o.Scenario.ID()], f.Departure.String()) {
-				a.Findings++
-				a.Shown[o.Scenario.ID()] = true
-			}
+		known := r.Generator.baseline.findings[o.Scenario.ID()]
+		if len(o.Violations) > 0 || slices.ContainsFunc(o.Findings, func(f run.Finding) bool { return !strings.Contains(known, f.Departure.String()) }) {
+			shown[o.Scenario.ID()] = true
 		}
 	}
 	switch {
 	case !met:
-		return fmt.Errorf("lawful variant not shown: a service that %s: no exchange is another one", a.Variant.Name)
-	case len(a.Shown) == 0:
-		return &Unnoticed{a.Variant, said(result)}
+		return nil, fmt.Errorf("lawful variant not shown: a service that %s: no exchange is another one", v.Name)
+	case len(shown) == 0:
+		return nil, fmt.Errorf("%w: a service that %s: no rule is unexpected and nothing is a finding; %s", errUnnoticed, v.Name, said(result))
 	}
-	return r.strictly(ctx, a)
+	return shown, r.strictly(ctx, v, shown)
 }
 
-// strictly holds that a judge that takes every basis for stated calls the variant violated, where it was noticed.
-func (r *Run) strictly(ctx context.Context, a *Accepted) error {
-	result, _, err := r.play(ctx, a.Variant, a.Shown, true)
-	if err != nil {
-		return err
-	}
+// violated is the first violation of a run, and the id of its scenario.
+func violated(result *run.Result) (scenario string, first *run.Violation) {
 	for _, o := range result.Outcomes {
-		for _, v := range o.Violations {
-			if v.Verdict == reports.Violates {
-				return nil
+		for i := range o.Violations {
+			if o.Violations[i].Verdict == reports.Violates {
+				return o.Scenario.ID(), &o.Violations[i]
 			}
 		}
 	}
-	return fmt.Errorf("lawful variant not violated: a service that %s: with every basis taken for stated, nothing is violated", a.Variant.Name)
+	return "", nil
+}
+
+// strictly holds that a judge that takes every basis for stated calls the variant violated, where it was noticed.
+func (r *Run) strictly(ctx context.Context, v *Variant, shown map[string]bool) error {
+	result, _, err := r.play(ctx, v, shown, true)
+	if err != nil {
+		return err
+	}
+	if _, violation := violated(result); violation == nil {
+		return fmt.Errorf("lawful variant not violated: a service that %s: with every basis taken for stated, nothing is violated", v.Name)
+	}
+	return nil
 }
 
 // some are about as many scenarios as the run wants to try of each variant, spread over the rules, and those of one rule.
@@ -140,8 +120,8 @@ func (r *Run) some(scenarios map[string]bool, rule string) map[string]bool {
 func (r *Run) play(ctx context.Context, v *Variant, scenarios map[string]bool, allStated bool) (*run.Result, bool, error) {
 	s := r.Generator.varied(v)
 	v.alter(s)
-	result, err := r.Suite.Run(ctx, run.Options{
-		Target: target.NewMock(s.MockConfig), Timeout: 20 * time.Second, Filter: plan.Filter{IDs: scenarios}, AllStated: allStated,
-	})
+	o := against(s, scenarios)
+	o.AllStated = allStated
+	result, err := r.Suite.Run(ctx, o)
 	return result, s.met.Load(), err
 }

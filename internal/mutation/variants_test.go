@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/mutation"
-	"github.com/slbconform/slbconform/internal/mutation/figures"
+	"github.com/slbconform/slbconform/reports"
 )
 
 // tried is how many of the scenarios that see it a variant or a mistake is tried in, unless all are asked for.
@@ -21,7 +21,7 @@ func limit(c *mutation.Run) {
 }
 
 // variants plays services that do the other lawful thing: nothing that a document states may be called violated.
-func variants(t *testing.T, c *mutation.Run, found *figures.Figures) {
+func variants(t *testing.T, c *mutation.Run, found *reports.Proof) {
 	all, err := c.Variants()
 	if err != nil {
 		t.Fatal(err)
@@ -30,24 +30,24 @@ func variants(t *testing.T, c *mutation.Run, found *figures.Figures) {
 		all = oneIn(8, all)
 	}
 	limit(c)
-	accepted := make([]*mutation.Accepted, len(all))
-	mutation.Parallel(len(all), func(i int) { accepted[i] = c.Accept(context.Background(), all[i]) })
-	for _, a := range accepted {
+	shown, errs := make([]map[string]bool, len(all)), make([]error, len(all))
+	mutation.Parallel(len(all), func(i int) { shown[i], errs[i] = c.Accept(context.Background(), all[i]) })
+	for i := range all {
 		operations := map[string]bool{}
-		for id := range a.Shown {
+		for id := range shown[i] {
 			operation, _, _ := strings.Cut(id, "/")
 			operations[operation] = true
 		}
 		found.Variants++
-		if a.Err != nil {
-			t.Error(a.Err)
+		if errs[i] != nil {
+			t.Error(errs[i])
 		} else {
 			found.Accepted++
 		}
 		for operation := range operations {
 			of := ofOperation(found, operation+"/")
 			of.Variants++
-			if a.Err == nil {
+			if errs[i] == nil {
 				of.Accepted++
 			}
 		}
@@ -55,7 +55,7 @@ func variants(t *testing.T, c *mutation.Run, found *figures.Figures) {
 }
 
 // mistakes plays inventories that are wrong in one role: no rule may be blamed, and the role must be named.
-func mistakes(t *testing.T, c *mutation.Run, found *figures.Figures) {
+func mistakes(t *testing.T, c *mutation.Run, found *reports.Proof) {
 	all := c.Mistakes()
 	if testing.Short() {
 		all = oneIn(8, all)
@@ -76,13 +76,13 @@ func mistakes(t *testing.T, c *mutation.Run, found *figures.Figures) {
 }
 
 // ofOperation are the figures of the operation of a rule.
-func ofOperation(f *figures.Figures, rule string) *figures.Of {
+func ofOperation(f *reports.Proof, rule string) *reports.ProofOf {
 	operation, _, _ := strings.Cut(rule, "/")
 	for i := range f.Operations {
 		if f.Operations[i].Operation == operation {
 			return &f.Operations[i]
 		}
 	}
-	f.Operations = append(f.Operations, figures.Of{Operation: operation})
+	f.Operations = append(f.Operations, reports.ProofOf{Operation: operation})
 	return &f.Operations[len(f.Operations)-1]
 }

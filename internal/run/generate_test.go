@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/cases"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
@@ -12,21 +13,37 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/steps"
 )
 
+// What a list was drawn to break is what the document and the mock say that it breaks, for each rule that lists may break.
 func TestGeneratedListsHoldAgainstTheMock(t *testing.T) {
-	s, err := load(t).WithGenerated(300, 7)
+	const lists = 1500
+	s, err := load(t).WithGenerated(lists, 7)
 	if err != nil {
 		t.Fatal(err)
 	}
 	result := mustRun(t, s, run.Options{Target: target.NewMock(mockConfig(t)), Audit: true, Concurrency: 4, Filter: plan.Filter{Run: "///^generated"}})
-	if len(result.Generated) != 300 || len(result.Outcomes) != 0 || result.Incomplete != "" {
+	if len(result.Generated) != lists || len(result.Outcomes) != 0 || result.Incomplete != "" {
 		t.Errorf("%d generated scenarios and %d others came to their end: %s", len(result.Generated), len(result.Outcomes), result.Incomplete)
 	}
+	drawn := map[string]bool{}
 	for _, o := range result.Generated {
+		drawn[o.Scenario.Rule] = true
 		if o.Verdict != reports.Rehearsed {
 			runtest.SkipIfBroken(t)
-			t.Errorf("%s: %s: %+v", o.Scenario.ID(), o.Verdict, o.Violations)
+			t.Errorf("%s: %s: %s, %+v", o.Scenario.ID(), o.Verdict, o.Reason, o.Violations)
+		}
+	}
+	for _, r := range s.Ledger.Checking(spec.AnyLawfulList) {
+		op, err := steps.OperationNamed(r.Operation)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, rule := range append(cases.NewMaker(s.Ledger.RulesOf(r.Operation), op.List).Rules(), r.ID) {
+			if !drawn[rule] {
+				t.Errorf("of %d lists none was drawn for %s", lists, rule)
+			}
 		}
 	}
 }
@@ -39,9 +56,10 @@ func TestAnUnexpectedAnswerToAGeneratedListIsAFinding(t *testing.T) {
 	generatedFinds(t, config, 600, "AddVServerGroupBackendServers", plan.Filter{Rules: []string{"server.description.*"}})
 }
 
-// A mock that answers and does nothing is found by the lists of each operation.
+// A mock that answers and does nothing, or takes a list of any length, is found by the lists of each operation.
 func TestGeneratedListsFindWhatIsNotDone(t *testing.T) {
-	for _, r := range load(t).Ledger.Checking(spec.AnyLawfulList) {
+	ledger := load(t).Ledger
+	for _, r := range ledger.Checking(spec.AnyLawfulList) {
 		config := mockConfig(t)
 		config.Table = mock.Rules()
 		config.Table.Around = func(c *mock.Call, handle func() mock.Reply) mock.Reply {
@@ -53,6 +71,14 @@ func TestGeneratedListsFindWhatIsNotDone(t *testing.T) {
 			return reply
 		}
 		generatedFinds(t, config, 20, r.Operation, plan.Filter{Run: "//" + r.Name + "/^generated"})
+
+		config.Table = mock.Rules()
+		rules := ledger.RulesOf(r.Operation)
+		limit := rules[slices.IndexFunc(rules, func(l *spec.Rule) bool { return strings.HasSuffix(l.Name, "backend-servers.limit") })]
+		for _, i := range config.Table.Entries(limit.ID) {
+			config.Table.Rules[i].Limits.Max = 1000
+		}
+		generatedFinds(t, config, 300, r.Operation, plan.Filter{Run: "//" + limit.Name + "/^generated"})
 	}
 }
 
