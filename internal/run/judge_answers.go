@@ -3,6 +3,7 @@ package run
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -63,7 +64,9 @@ func (r *run) judgeRefusals(o *Outcome, j *Judgement) {
 		if c.Code != "" {
 			continue
 		}
-		of := r.suite.Ledger.RulesOfCode(o.Scenario.Operation, c.Refusal.Code)
+		of := slices.DeleteFunc(r.suite.Ledger.RulesOfCode(o.Scenario.Operation, c.Refusal.Code), func(id string) bool {
+			return ofAnotherTable(r.suite.Ledger.Rule(id), c.Refusal)
+		})
 		if len(of) == 0 || slices.Contains(of, o.Scenario.Rule) {
 			continue
 		}
@@ -77,6 +80,13 @@ func (r *run) judgeRefusals(o *Outcome, j *Judgement) {
 		}
 		j.Findings = append(j.Findings, Finding{Exchange: c.Exchange, Departure: d})
 	}
+}
+
+// ofAnotherTable reports whether a refusal is no word of a rule's row: another published table gives the code other
+// messages, which is why the row is not stated, and this is one of those.
+func ofAnotherTable(row *spec.Rule, refusal *wire.Refusal) bool {
+	text := row.Fact.Message
+	return row.Kind == "error" && row.Basis != spec.Stated && !strings.Contains(text, "%s") && text != refusal.Message
 }
 
 // layForm lays a sentence that failed over the form of an answer to what is wrong with that form, where something stated
