@@ -115,7 +115,7 @@ func (c *documentChecker) show(check *document.Check, stderr io.Writer) int {
 			return unreadable(stderr, err)
 		}
 		fmt.Fprintln(c.out)
-		document.WriteTraces(c.out, check.Name, check.Traces(scenarios, c.verdicts[check.Operation.Name]))
+		check.WriteTraces(c.out, scenarios, c.verdicts[check.Operation.Name])
 	}
 	fmt.Fprintln(c.out)
 	if !check.OK() {

@@ -18,7 +18,6 @@ import (
 // speaksOf are the folders whose Go may name an operation, each with the reason.
 var speaksOf = map[string]string{
 	"internal/target/live":    "what a run creates in an account, lists and takes back, it does by these calls, whatever is tested",
-	"internal/mutation":       "a lawful variant does the other thing where the documents of one operation are silent",
 	"reports/internal/sample": "an invented report to look at",
 }
 

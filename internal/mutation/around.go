@@ -131,8 +131,12 @@ func (s *mutated) addsRefused(pick func(rule string, asked []mock.Member) []mock
 
 // lists makes a service show other members of a group than it has.
 func (s *mutated) lists(what func(all []mock.Member) []mock.Member) {
+	reads := map[string]bool{}
+	for _, o := range operations() {
+		reads[o.Name] = o.ReadsGroup
+	}
 	others := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
-		return readsGroup(c.Action()) && !r.Refused() && !same(c.Held(c.Group()), what(c.Held(c.Group())))
+		return reads[c.Action()] && !r.Refused() && !same(c.Held(c.Group()), what(c.Held(c.Group())))
 	}
 	s.afterAny(others, func(c *mock.Call, _ []mock.Member, r *mock.Reply) { r.List(what(c.Held(c.Group()))) })
 }

@@ -45,6 +45,13 @@ func skips(action string) *Mutant {
 	}}
 }
 
+// pretends is a mutant that answers calls of an action, and does nothing.
+func pretends(how, action string) *Mutant {
+	return &Mutant{How: how, alter: func(s *mutated) {
+		s.serves(action, func(mock.Operation, *mock.Call) mock.Reply { return mock.Reply{Outcome: "success"} })
+	}}
+}
+
 // spreads does to all groups of the load balancer what is done to one.
 func spreads() *Mutant {
 	return &Mutant{How: "changes all groups of the load balancer", alter: func(s *mutated) {

@@ -8,7 +8,7 @@ import (
 
 // ModifyVServerGroupBackendServers takes backend servers out of a group and puts others in; either list may be left out.
 func (catalogue) ModifyVServerGroupBackendServers() Operation {
-	return Operation{Sorts: []Sort{
+	return Operation{Variants: []*Variant{refusesSamePort()}, Sorts: []Sort{
 		{Name: "refuses a call without lists", Make: only(refusing("refuses a call without lists", mock.StageState, withoutLists)), Named: true, Lawful: true},
 		{Name: "refuses a server in both lists", Make: only(refusing("refuses a server in both lists", mock.StageState, inBothLists)), Named: true, Lawful: true},
 		{Name: "empties the group without lists", Make: only(emptiesWithoutLists()), Named: true},
@@ -19,6 +19,21 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 func withoutLists(s *mutated, c *mock.Call) bool {
 	o := s.Table.Operations[c.Action()]
 	return o.Adds != "" && o.Names != "" && len(s.texts(c)) == 0
+}
+
+// refusesSamePort takes two addresses of one server for one backend server.
+func refusesSamePort() *Variant {
+	return &Variant{Name: "refuses one ServerId and Port twice, whatever the addresses", alter: func(s *mutated) {
+		s.inCallsOf("ModifyVServerGroupBackendServers")
+		s.refuses(mock.StageElement, func(c *mock.Call) bool {
+			asked := c.Asked()
+			return slices.ContainsFunc(asked, func(m mock.Member) bool {
+				return countFunc(asked, func(o mock.Member) bool {
+					return o.ServerID == m.ServerID && o.Port == m.Port && o.ServerIP != m.ServerIP
+				}) > 0
+			})
+		})
+	}}
 }
 
 func emptiesWithoutLists() *Mutant {

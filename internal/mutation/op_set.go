@@ -8,10 +8,21 @@ import (
 
 // SetVServerGroupAttribute changes the weight of backend servers that are in the group.
 func (catalogue) SetVServerGroupAttribute() Operation {
-	return Operation{Changes: "Weight", Sorts: []Sort{
-		{Name: "renames the group", Make: only(renaming("renames the group unasked", accepted)), Named: true},
-		{Name: "gives the default weight", Make: only(givesDefaultWeight()), Named: true, Lawful: true},
-	}}
+	return Operation{
+		Changes: "Weight",
+		Sorts: []Sort{
+			{Name: "renames the group", Make: only(renaming("renames the group unasked", accepted)), Named: true},
+			{Name: "gives the default weight", Make: only(givesDefaultWeight()), Named: true, Lawful: true},
+		},
+		Variants: []*Variant{{Name: "changes a description where it is set", alter: func(s *mutated) {
+			s.inCallsOf("SetVServerGroupAttribute")
+			described := func(item []written) bool { return !lacks("Description")(item) && !isEmpty("Description")(item) }
+			s.sets(described, func(item []written, m *mock.Member) {
+				text, _ := textOfMember(item, "Description")
+				m.Description = &text
+			})
+		}}},
+	}
 }
 
 // givesDefaultWeight weighs with 100 what a call sets without a weight.

@@ -1,20 +1,49 @@
 package mutation
 
 import (
+	"bytes"
+	"net/http"
 	"slices"
 
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
 
 // variants are all of them: those of the tables, and those that follow from rules which no document states.
 func (g *Generator) variants(mutants []*Mutant) []*Variant {
-	all := slices.Concat(listVariants(), familyVariants(), answerVariants(g), refusalVariants(g), g.otherCodes(), g.unstated(mutants))
+	all := slices.Concat(listVariants(), operationVariants(), answerVariants(g), refusalVariants(g), g.otherCodes(), g.unstated(mutants))
 	names := map[string]bool{}
 	return slices.DeleteFunc(all, func(v *Variant) bool {
 		twice := names[v.Name]
 		names[v.Name] = true
 		return twice
 	})
+}
+
+// operationVariants are those of one operation.
+func operationVariants() []*Variant {
+	var all []*Variant
+	for _, o := range operations() {
+		all = append(all, o.Variants...)
+	}
+	return all
+}
+
+// inCallsOf leaves the calls of other operations as they are.
+func (s *mutated) inCallsOf(operation string) {
+	tests := s.tests
+	s.tests = func(action string) bool { return action == operation && tests(action) }
+}
+
+// accepting is a variant that answers with a success what the mock refuses because something is not there.
+func accepting(name, action, what, body string) *Variant {
+	return &Variant{Name: name, alter: func(s *mutated) {
+		s.editsRefusals(action, func(a *wire.Answer) {
+			if a.Status == http.StatusNotFound && bytes.Contains(a.Body, []byte(what)) {
+				a.Status, a.Body = http.StatusOK, []byte(body)
+			}
+		})
+	}}
 }
 
 // unstated are the mutants of rules that no document states, one of a rule and a sort: such a service does the other
