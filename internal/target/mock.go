@@ -46,16 +46,15 @@ func LoadMock(files fs.FS) (MockConfig, error) {
 // NewMock is the recorded mock as a target: in process, without a network, a state of its own for every session.
 func NewMock(c MockConfig) Target {
 	return &mockTarget{
-		config: c, started: time.Now(), responders: newResponders(c.Inventory.Endpoint),
+		config: c, started: time.Now(),
 		first: sync.OnceValues(func() (*mock.Service, error) { return mock.New(c.Account, c.Answers, c.Table, c.Options) }),
 	}
 }
 
 type mockTarget struct {
-	config     MockConfig
-	started    time.Time
-	responders http.RoundTripper
-	first      func() (*mock.Service, error) // the mock that those of all scenarios are like
+	config  MockConfig
+	started time.Time
+	first   func() (*mock.Service, error) // the mock that those of all scenarios are like
 }
 
 // mockCallTimeout ends a call that a mutant never answers.
@@ -82,7 +81,7 @@ func (t *mockTarget) Open(context.Context, string) (*Session, error) {
 		return nil, err
 	}
 	service := first.Fresh()
-	var transport http.RoundTripper = toService{responders: t.responders, service: service}
+	transport := newTransport(t.config.Inventory.Endpoint, service)
 	if t.config.Wrap != nil {
 		transport = t.config.Wrap(transport)
 	}
