@@ -40,8 +40,7 @@ func Conform(ctx context.Context, s *Settings, only, skip string, progress run.P
 		return nil, err
 	}
 	collectLess(len(loaded.Plan.Scenarios))
-	concurrency, _ := s.Number("concurrency", 1) // checked before
-	options := run.Options{Filter: plan.Filter{Rules: s.Rules(), Run: only, Not: skip}, Audit: true, Progress: progress, Concurrency: concurrency, Seed: seed}
+	options := run.Options{Filter: plan.Filter{Rules: s.Rules(), Run: only, Not: skip}, Audit: true, Progress: progress, Concurrency: s.number("concurrency"), Seed: seed}
 	wanted, err := options.Filter.Wanted(loaded.Plan, loaded.Ledger)
 	if err != nil {
 		return nil, err // before anything is asked of a service
@@ -75,9 +74,8 @@ func (s *Settings) conform(ctx context.Context, loaded *run.Suite, options run.O
 	if err != nil {
 		return nil, err
 	}
-	strict, _ := s.Yes("strict") // checked before
 	report := result.Report(Identity(result, s), figures.Proof())
-	report.Strict = strict
+	report.Strict = s.yes("strict")
 	return &Conformance{Settings: s, Result: result, Report: report, kept: kept}, nil
 }
 
@@ -92,14 +90,9 @@ func matrices(l *spec.Ledger) ([]*run.Matrix, string) {
 
 // load reads what a run is made of, with the generated lists that the settings ask for, and picks its seed.
 func (s *Settings) load() (loaded *run.Suite, seed int64, err error) {
-	wanted, seedErr := s.Seed()
-	generated, numberErr := s.Number("generate", 0)
-	if err := errors.Join(seedErr, numberErr); err != nil {
-		return nil, 0, err
-	}
-	seed = pickSeed(wanted)
+	seed = s.seed()
 	loaded, err = run.Load(features.Files, spec.Files)
-	if err == nil && generated > 0 {
+	if generated := s.number("generate"); err == nil && generated > 0 {
 		loaded, err = loaded.WithGenerated(generated, uint64(seed))
 	}
 	return loaded, seed, err
@@ -122,7 +115,7 @@ func warn(what string) { fmt.Fprintln(os.Stderr, "warning:", what) }
 
 // Show writes the summary that ends a run.
 func (c *Conformance) Show(w io.Writer) error {
-	quiet := c.Settings.Quiet()
+	quiet := c.Settings.yes("quiet")
 	if why := c.Settings.unreported; why != nil {
 		fmt.Fprintf(w, "No report files: %v; -reports <folder> puts them elsewhere.\n", why)
 	}
@@ -142,19 +135,9 @@ func (c *Conformance) dir() string {
 }
 
 // Exit is the exit code of the run.
-func (c *Conformance) Exit() int {
-	allowed, err := c.Settings.Number("inconclusive", 0)
-	if err != nil {
-		return ExitUsage
-	}
-	return Exit(c.Report, allowed)
-}
+func (c *Conformance) Exit() int { return Exit(c.Report, c.Settings.number("inconclusive")) }
 
 // Unjudged says why the run judged less than it was asked to; "" when it did not.
 func (c *Conformance) Unjudged() string {
-	allowed, err := c.Settings.Number("inconclusive", 0)
-	if err != nil {
-		return err.Error()
-	}
-	return Unjudged(c.Report, allowed)
+	return Unjudged(c.Report, c.Settings.number("inconclusive"))
 }

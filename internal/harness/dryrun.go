@@ -46,10 +46,6 @@ func NewForecast(ctx context.Context, s *Settings) (*Forecast, error) {
 	if err != nil {
 		return nil, err
 	}
-	limits, err := s.Limits()
-	if err != nil {
-		return nil, err
-	}
 	loaded, _, err := s.load()
 	if err != nil {
 		return nil, err
@@ -68,7 +64,7 @@ func NewForecast(ctx context.Context, s *Settings) (*Forecast, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Forecast{Needs: loaded.Plan.Needs(wanted), Inventory: inventory, Limits: limits, Calls: map[string]int{}, Prefix: target.NewRun(time.Now()).Name("")}
+	f := &Forecast{Needs: loaded.Plan.Needs(wanted), Inventory: inventory, Limits: s.Limits(), Calls: map[string]int{}, Prefix: target.NewRun(time.Now()).Name("")}
 	f.count(result)
 	for _, role := range inventory.Present() {
 		if f.Needs(role) {

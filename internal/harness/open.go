@@ -2,7 +2,6 @@ package harness
 
 import (
 	"context"
-	"math"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -17,11 +16,7 @@ import (
 
 // open makes the target that the settings name, and sets what a run against it needs besides.
 func (s *Settings) open(ctx context.Context, loaded *run.Suite, o *run.Options) error {
-	name, err := s.Choice("target", "mock", "live", "replay")
-	if err != nil {
-		return err
-	}
-	switch name {
+	switch s.Get("target") {
 	case "live":
 		return s.openLive(ctx, loaded, o)
 	case "replay":
@@ -45,17 +40,13 @@ func (s *Settings) openLive(ctx context.Context, loaded *run.Suite, o *run.Optio
 	if err != nil {
 		return err
 	}
-	limits, err := s.Limits()
-	if err != nil {
-		return err
-	}
 	wanted, err := o.Filter.Wanted(loaded.Plan, loaded.Ledger)
 	if err != nil {
 		return err
 	}
 	run := target.NewRun(time.Now())
 	to, err := live.New(ctx, live.Options{
-		Inventory: inventory, Run: run, Keys: live.NewKeys(), Needs: loaded.Plan.Needs(wanted), Limits: limits, Journal: s.Get("journal"),
+		Inventory: inventory, Run: run, Keys: live.NewKeys(), Needs: loaded.Plan.Needs(wanted), Limits: s.Limits(), Journal: s.Get("journal"),
 	})
 	if err != nil {
 		return err
@@ -81,23 +72,9 @@ func (s *Settings) Inventory() (*target.Inventory, error) {
 	return inventory, nil
 }
 
-// Limits are the limits of a live run. The error is a *UsageError.
-func (s *Settings) Limits() (live.Limits, error) {
-	calls, err := s.Number("max-calls", 1)
-	if err != nil {
-		return live.Limits{}, err
-	}
-	balancers, err := s.Number("max-load-balancers", 1)
-	if err != nil {
-		return live.Limits{}, err
-	}
-	limit, err := time.ParseDuration(s.Get("max-time"))
-	if err != nil || limit <= 0 {
-		return live.Limits{}, plan.Usagef("-max-time must be a time like 45m, not %q", s.Get("max-time"))
-	}
-	pace, err := strconv.ParseFloat(s.Get("rate"), 64)
-	if err != nil || !(pace > 0) || math.IsInf(pace, 1) { // NaN is not above 0 either
-		return live.Limits{}, plan.Usagef("-rate must be a number above 0, not %q", s.Get("rate"))
-	}
-	return live.Limits{Calls: calls, LoadBalancers: balancers, Time: limit, Rate: pace}, nil
+// Limits are the limits of a live run, once the settings are checked and its inventory is read.
+func (s *Settings) Limits() live.Limits {
+	limit, _ := time.ParseDuration(s.Get("max-time"))
+	rate, _ := strconv.ParseFloat(s.Get("rate"), 64)
+	return live.Limits{Calls: s.number("max-calls"), LoadBalancers: s.number("max-load-balancers"), Time: limit, Rate: rate}
 }

@@ -30,24 +30,24 @@ type Settings struct {
 func NewSettings(environment func(string) (string, bool)) *Settings {
 	s := &Settings{values: map[string]*setting{}}
 	for _, d := range []setting{
-		{name: "target", value: "mock", usage: "`where` calls go: mock, live or replay"},
-		{name: "rules", usage: "rule `ids` to run, parted by commas; * stands for any text"},
+		{name: "target", value: "mock", must: oneOf("mock", "live", "replay"), usage: "`where` calls go: mock, live or replay"},
+		{name: "rules", must: must{be: "ids of rules", holds: namesRules}, usage: "rule `ids` to run, parted by commas; * stands for any text"},
 		{name: "inventory", usage: "inventory `file` of a live target"},
 		{name: "capture", usage: "`folder` of a capture, that in -reports when left out: a live run writes it, - for none; -target replay answers from it"},
 		{name: "record", value: "false", yes: true, usage: "write the answers that a live run confirmed into fixtures, masked; never those of a mock"},
-		{name: "max-calls", value: "8000", usage: "`number` of calls that a live run may send at most, clean-up not counted"},
-		{name: "max-load-balancers", value: "2", usage: "`number` of load balancers that a live run may create at most"},
-		{name: "max-time", value: "1h", usage: "`time` after which a live run sends no more calls, clean-up not counted"},
-		{name: "rate", value: "1", usage: "`calls` a second of any one action that a live run sends at most; an inventory may give another default"},
+		{name: "max-calls", value: "8000", must: whole(1), usage: "`number` of calls that a live run may send at most, clean-up not counted"},
+		{name: "max-load-balancers", value: "2", must: whole(1), usage: "`number` of load balancers that a live run may create at most"},
+		{name: "max-time", value: "1h", must: must{be: "a time like 45m", holds: isTime}, usage: "`time` after which a live run sends no more calls, clean-up not counted"},
+		{name: "rate", value: "1", must: must{be: "a number above 0", holds: isRate}, usage: "`calls` a second of any one action that a live run sends at most; an inventory may give another default"},
 		{name: "journal", usage: "`folder` for the journal of a live run, that in -reports when left out: what it is about to create"},
-		{name: "concurrency", value: "8", usage: "`number` of scenarios at once"},
-		{name: "order", value: "written", usage: "written, random, or the `seed` of an earlier random order"},
-		{name: "generate", value: "0", usage: "`number` of lists of backend servers to generate and try besides; an unexpected answer to one is a finding"},
+		{name: "concurrency", value: "8", must: whole(1), usage: "`number` of scenarios at once"},
+		{name: "order", value: "written", must: must{be: "written, random, or a seed from 1 upward", holds: isOrder}, usage: "written, random, or the `seed` of an earlier random order"},
+		{name: "generate", value: "0", must: whole(0), usage: "`number` of lists of backend servers to generate and try besides; an unexpected answer to one is a finding"},
 		{name: "reports", value: reportsDir, usage: "`folder` for report files; - for none"},
 		{name: "quiet", value: "false", yes: true, usage: "no progress, and of the summary the headline alone"},
 		{name: "strict", value: "false", yes: true, usage: "fail where something unexpected contradicts what no document states"},
 		{name: "shown", usage: "`roles`, parted by commas, that somebody looked at: what the inventory vouches for is what it says"},
-		{name: "inconclusive", value: "0", usage: "`number` of scenarios that may be inconclusive before that counts as a failure of a live run"},
+		{name: "inconclusive", value: "0", must: whole(0), usage: "`number` of scenarios that may be inconclusive before that counts as a failure of a live run"},
 	} {
 		d.origin = "default"
 		if v, ok := environment(d.env()); ok && v != "" {
@@ -81,44 +81,23 @@ func (s *Settings) Get(name string) string {
 	return filepath.Join(reportsDir, name)
 }
 
-// Quiet reports whether nothing but what failed and the headline is to be said.
-func (s *Settings) Quiet() bool {
-	quiet, _ := s.Yes("quiet") // checked before
-	return quiet
-}
-
 // Progress shows on w how far the run is, as suits what w is.
 func (s *Settings) Progress(w io.Writer, verbose bool) *reports.Progress {
 	o := reports.Terminal(w, os.Getenv)
-	o.Quiet, o.Verbose = s.Quiet(), verbose
+	o.Quiet, o.Verbose = s.yes("quiet"), verbose
 	return reports.NewProgress(w, o)
 }
 
-// Number returns a setting that is a whole number from low upward. The error is a *UsageError.
-func (s *Settings) Number(name string, low int) (int, error) {
-	n, err := strconv.Atoi(s.Get(name))
-	if err != nil || n < low {
-		return 0, plan.Usagef("-%s must be a whole number from %d upward, not %q (%s)", name, low, s.Get(name), s.values[name].origin)
-	}
-	return n, nil
+// number is the value of a setting that Check knows for a whole number.
+func (s *Settings) number(name string) int {
+	n, _ := strconv.Atoi(s.Get(name))
+	return n
 }
 
-// Choice returns a setting that is one of a few words. The error is a *UsageError.
-func (s *Settings) Choice(name string, words ...string) (string, error) {
-	v := s.Get(name)
-	if !slices.Contains(words, v) {
-		return "", plan.Usagef("-%s must be %s, not %q%s", name, strings.Join(words, " or "), v, nearest.Hint(v, words))
-	}
-	return v, nil
-}
-
-// Yes returns a setting that is true or false. The error is a *UsageError.
-func (s *Settings) Yes(name string) (bool, error) {
-	v, err := strconv.ParseBool(s.Get(name))
-	if err != nil {
-		return false, plan.Usagef("-%s must be true or false, not %q", name, s.Get(name))
-	}
-	return v, nil
+// yes is the value of a setting that Check knows for true or false.
+func (s *Settings) yes(name string) bool {
+	yes, _ := strconv.ParseBool(s.Get(name))
+	return yes
 }
 
 // Rules are the rule ids asked for.
@@ -126,19 +105,17 @@ func (s *Settings) Rules() []string {
 	return strings.FieldsFunc(s.Get("rules"), func(r rune) bool { return r == ',' || r == ' ' })
 }
 
-// Seed returns the seed of the order: 0 as written, -1 for a random one.
-func (s *Settings) Seed() (int64, error) {
+// seed picks that of the order, 0 for the order as written. A random one is kept in the report, so that the order can be had
+// again.
+func (s *Settings) seed() int64 {
 	switch v := s.Get("order"); v {
 	case "written":
-		return 0, nil
+		return 0
 	case "random":
-		return -1, nil
+		return rand.Int64N(1_000_000) + 1
 	default:
-		seed, err := strconv.ParseInt(v, 10, 64)
-		if err != nil || seed <= 0 {
-			return 0, plan.Usagef("-order must be written, random, or a seed from 1 upward, not %q", v)
-		}
-		return seed, nil
+		seed, _ := strconv.ParseInt(v, 10, 64)
+		return seed
 	}
 }
 
@@ -168,12 +145,3 @@ func (s *Settings) CheckEnvironment(environ []string) error {
 
 // Environment is the process's own, for NewSettings.
 func Environment(name string) (string, bool) { return os.LookupEnv(name) }
-
-// pickSeed makes a seed where a random one was asked for; it is kept in the report, so that the order can be had
-// again.
-func pickSeed(asked int64) int64 {
-	if asked >= 0 {
-		return asked
-	}
-	return rand.Int64N(1_000_000) + 1
-}
