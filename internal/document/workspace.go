@@ -20,12 +20,9 @@ type Workspace struct {
 	Ledger *spec.Ledger
 }
 
-// Open reads the ledgers of a working tree. An adoption that was killed half way is brought to its end first.
+// Open reads the ledgers of a working tree.
 func Open(root string) (*Workspace, error) {
 	w := &Workspace{root: root, Files: os.DirFS(root)}
-	if err := w.recover(); err != nil {
-		return nil, err
-	}
 	specs, err := fs.Sub(w.Files, "spec")
 	if err != nil {
 		return nil, err
@@ -69,59 +66,34 @@ func (w *Workspace) Project(operation string, withoutLock bool) (*Project, error
 	return &Project{Specs: specs, Samples: samples, Operation: o, Lock: lock}, nil
 }
 
-// pending is the ending of a file that is written and not yet in its place.
-const pending = ".new"
-
-// Write puts the ledger and the lock of an adoption in their places, both or neither: the ledger is written beside its
-// place, then the lock beside its own, then the ledger is moved, then the lock. A lock beside its place without a ledger
-// beside its own says that the first was moved and the second was not, which Open makes up for; so a ledger beside its
-// place is the first to come, and the last to go when nothing was moved.
+// Write puts the ledger and the lock of an adoption in their places. Each is whole or as it was, and the ledger is put back
+// where the lock cannot be written. What is killed between the two is made whole by adopting the document once more.
 func (w *Workspace) Write(operation string, a *Adoption) error {
-	rules, lock := w.places(operation)
+	rules := filepath.Join(w.root, "spec", operation, "rules.yaml")
 	before, err := os.ReadFile(rules)
-	if err == nil {
-		err = writeSynced(rules+pending, a.Rules)
-	}
-	if err == nil {
-		err = writeSynced(lock+pending, a.Lock)
-	}
-	if err == nil {
-		err = os.Rename(rules+pending, rules)
-	}
 	if err != nil {
-		return errors.Join(err, discard(lock+pending), discard(rules+pending))
-	}
-	if err := os.Rename(lock+pending, lock); err != nil {
-		return errors.Join(err, os.WriteFile(rules, before, 0o644), discard(lock+pending))
-	}
-	return nil
-}
-
-func (w *Workspace) places(operation string) (rules, lock string) {
-	return filepath.Join(w.root, "spec", operation, "rules.yaml"), filepath.Join(w.root, filepath.FromSlash(LockName(operation)))
-}
-
-// recover ends adoptions that were killed: one that had not moved the ledger moves nothing, one that had moves the lock.
-func (w *Workspace) recover() error {
-	var errs []error
-	begun, _ := fs.Glob(w.Files, "spec/*/rules.yaml"+pending) // the patterns are sound
-	for _, name := range begun {
-		rules, lock := w.places(path.Base(path.Dir(name)))
-		errs = append(errs, discard(lock+pending), discard(rules+pending))
-	}
-	moved, _ := fs.Glob(w.Files, "spec/*/document.lock"+pending)
-	for _, name := range moved {
-		_, lock := w.places(path.Base(path.Dir(name)))
-		errs = append(errs, os.Rename(lock+pending, lock))
-	}
-	return errors.Join(errs...)
-}
-
-func discard(name string) error {
-	if err := os.Remove(name); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	if err := replace(rules, a.Rules); err != nil {
+		return err
+	}
+	if err := replace(filepath.Join(w.root, filepath.FromSlash(LockName(operation))), a.Lock); err != nil {
+		return errors.Join(err, replace(rules, before))
+	}
 	return nil
+}
+
+// replace writes a file beside its place and then moves it there.
+func replace(name string, data []byte) error {
+	beside := name + ".new"
+	err := writeSynced(beside, data)
+	if err == nil {
+		err = os.Rename(beside, name)
+	}
+	if err != nil {
+		_ = os.Remove(beside) // it may not be there
+	}
+	return err
 }
 
 // writeSynced writes a file that is on the disk when it returns.
