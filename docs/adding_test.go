@@ -9,6 +9,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/document"
 )
 
 // TestTheGuidesToAdding does what adding-a-rule.md and adding-an-operation.md say, in the project with their files laid
@@ -118,7 +121,6 @@ func (o *overlay) rule(page string) {
 // operation lays the files of the guide beside those that there are, adopts its document, and lays the lock beside them.
 func (o *overlay) operation(page, operation string) {
 	o.t.Helper()
-	document := operation + ".json"
 	blocks := regexp.MustCompile("(?s)\n`([^`\n]+)`:\n\n(```+)[a-z]+\n(.*?\n)(```+)\n").FindAllStringSubmatch(o.read("docs/"+page), -1)
 	if len(blocks) < 8 {
 		o.t.Fatalf("%s shows %d files; the test does not understand it any more", page, len(blocks))
@@ -137,12 +139,39 @@ func (o *overlay) operation(page, operation string) {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	command(o.t, "go", "run", "./cmd/slbconform", "document", "adopt", "-root", copied, "-operation", operation, "-date", "2026-11-01", filepath.Join(o.dir, document))
+	if err := adopt(copied, operation, filepath.Join(o.dir, operation+".json")); err != nil {
+		o.t.Fatal(err)
+	}
 	lock, err := os.ReadFile(filepath.Join(copied, "spec", operation, "document.lock"))
 	if err != nil {
 		o.t.Fatal(err)
 	}
 	o.lay("spec/"+operation+"/document.lock", string(lock))
+}
+
+// adopt is what `slbconform document adopt` does, without building it.
+func adopt(root, operation, file string) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	read, err := document.Read(file, data, document.Identity{Operation: operation, Date: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)})
+	if err != nil {
+		return err
+	}
+	to, err := document.Open(root)
+	if err != nil {
+		return err
+	}
+	project, err := to.Project(operation, false)
+	if err != nil {
+		return err
+	}
+	adopted, err := project.Adopt(read, document.Consent{})
+	if err != nil {
+		return err
+	}
+	return to.Write(operation, adopted)
 }
 
 // copyOver copies files into a folder, over those that are there.

@@ -93,10 +93,11 @@ func readDivergences(files fs.FS, folder string, l *Ledger) ([]Divergence, error
 		return nil, fmt.Errorf("%s: cannot be read: %w", shown, err)
 	}
 	var d Divergences
-	if err := strictyaml.Read(data, shown, &d); err != nil {
+	tree, err := strictyaml.ReadTree(data, shown, &d)
+	if err != nil {
 		return nil, err
 	}
-	lines := strictyaml.ItemLines(data)["divergences"]
+	lines := strictyaml.ItemLines(tree)["divergences"]
 	var errs []error
 	for i := range d.List {
 		entry := &d.List[i]

@@ -24,7 +24,7 @@ type Document struct {
 	rules        statements // of the document as a whole
 	requestRules map[string]bool
 	ledger       *Ledger
-	merged       []byte
+	merged       node
 }
 
 // LoadDocument reads the openapi.yaml of every folder, merges them and holds them against the ledger: the whole must be
@@ -54,7 +54,8 @@ func LoadDocument(files fs.FS, l *Ledger) (*Document, error) {
 	if err != nil {
 		return nil, located(err, append(operations, platform))
 	}
-	d := &Document{ledger: l, rules: statementsOf(api.Extensions, ""), merged: data}
+	callsByGet(api)
+	d := &Document{ledger: l, rules: statementsOf(api.Extensions, ""), merged: tree}
 	return d, d.build(api)
 }
 
@@ -100,10 +101,8 @@ func (d *Document) build(api *openapi3.T) error {
 // JSON is the one document that the files make together, for tools that read OpenAPI: indented, without the parts that
 // only the merge reads.
 func (d *Document) JSON() ([]byte, error) {
-	var tree node
-	if err := json.Unmarshal(d.merged, &tree); err != nil {
-		return nil, err
-	}
+	tree := clone(d.merged)
+	writeCallsByGet(tree)
 	delete(tree, "x-codes")
 	delete(tree, "x-code-patterns")
 	unwrap(tree)

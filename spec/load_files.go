@@ -40,11 +40,12 @@ func (l *loader) read(folder string, out any) (shown string, lines map[string][]
 		l.errs = append(l.errs, fmt.Errorf("%s: cannot be read: %w", shown, err))
 		return shown, nil
 	}
-	if err := strictyaml.Read(data, shown, out); err != nil {
+	tree, err := strictyaml.ReadTree(data, shown, out)
+	if err != nil {
 		l.errs = append(l.errs, err)
 		return shown, nil
 	}
-	return shown, strictyaml.ItemLines(data)
+	return shown, strictyaml.ItemLines(tree)
 }
 
 // platform reads what operations share and returns the platform's own rules. Without such a file there are none.

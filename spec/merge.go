@@ -66,8 +66,7 @@ func (m *merged) operation(o *source) {
 	}
 }
 
-// complete gives every path of a tree what all actions share: the common parameters, the same call by GET, the form
-// body, and refusals.
+// complete gives every path of a tree what all actions share: the common parameters, the form body, and refusals.
 func (m *merged) complete(operation string, tree node) {
 	var common []any
 	for _, name := range slices.Sorted(maps.Keys(mapping(m.root, "components", "parameters"))) {
@@ -82,10 +81,8 @@ func (m *merged) complete(operation string, tree node) {
 		}
 		responses["default"] = node{"$ref": "#/components/responses/" + refused("", "default")}
 		m.hoist(fmt.Sprint(post["operationId"]), post)
-		get := clone(post)
-		get["operationId"] = fmt.Sprint(post["operationId"]) + "ByGet"
 		post["requestBody"] = node{"$ref": "#/components/requestBodies/Form"}
-		item["parameters"], item["get"], item["post"] = common, get, post
+		item["parameters"], item["post"] = common, post
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 
 	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/internal/mutation/figures"
@@ -88,10 +89,13 @@ func matrices(l *spec.Ledger) ([]*run.Matrix, string) {
 	return all, stale
 }
 
+// builtIn is read once: -count makes many runs, and none changes it.
+var builtIn = sync.OnceValues(func() (*run.Suite, error) { return run.Load(features.Files, spec.Files) })
+
 // load reads what a run is made of, with the generated lists that the settings ask for, and picks its seed.
 func (s *Settings) load() (loaded *run.Suite, seed int64, err error) {
 	seed = s.seed()
-	loaded, err = run.Load(features.Files, spec.Files)
+	loaded, err = builtIn()
 	if generated := s.number("generate"); err == nil && generated > 0 {
 		loaded, err = loaded.WithGenerated(generated, uint64(seed))
 	}

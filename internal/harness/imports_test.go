@@ -46,7 +46,7 @@ func floors() map[string][]string {
 		"internal/mutation/figures": {"features", "fixtures", "internal/mock", "reports", "spec", "steps"},
 		"internal/plan":             {"internal/nearest", "internal/strictyaml", "internal/target", "spec", "steps"},
 		"internal/run":              {"internal/cases", "internal/plan", "internal/retry", "internal/target", "internal/wire", "reports", "spec", "steps"},
-		"internal/run/runtest":      {"features", "fixtures", "internal/run", "internal/target", "spec"},
+		"internal/run/runtest":      {"features", "fixtures", "internal/mock", "internal/run", "internal/target", "spec"},
 		"internal/harness": {
 			"features", "fixtures", "internal/secrets", "internal/nearest", "internal/plan", "internal/mutation/figures", "internal/run",
 			"internal/target", "internal/target/capture", "internal/target/live", "reports", "spec",

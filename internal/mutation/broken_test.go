@@ -24,7 +24,10 @@ func brokenServers(t *testing.T, c *mutation.Run, found *reports.Proof) {
 	for i, b := range servers {
 		found.BrokenServers++
 		operation := c.Suite.Ledger.Names()[i%len(c.Suite.Ledger.Operations)]
-		if asked("variants.all") || b.Expect == reports.Unexpected || effects()[b.Name].blames != nil { // by rules of some operations
+		if effects()[b.Name].blames != nil {
+			operation = underTest // it has all the rules that are blamed
+		}
+		if asked("variants.all") || b.Expect == reports.Unexpected { // by rules of some operations
 			operation = "*"
 		}
 		t.Run(b.Name, func(t *testing.T) {

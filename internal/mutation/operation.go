@@ -20,24 +20,21 @@ type Operation struct {
 type catalogue struct{}
 
 func operations() []Operation {
-	made := reflect.ValueOf(catalogue{})
 	var all []Operation
-	for i := range made.NumMethod() {
-		o := made.Method(i).Call(nil)[0].Interface().(Operation)
-		o.Name = made.Type().Method(i).Name
-		all = append(all, o)
+	for method := range reflect.TypeFor[catalogue]().Methods() {
+		all = append(all, operationOf(method.Name))
 	}
 	return all
 }
 
 // operationOf is what is special to an action; nothing is to most.
 func operationOf(action string) Operation {
-	for _, o := range operations() {
-		if o.Name == action {
-			return o
-		}
+	o := Operation{}
+	if made := reflect.ValueOf(catalogue{}).MethodByName(action); made.IsValid() {
+		o = made.Call(nil)[0].Interface().(Operation)
 	}
-	return Operation{Name: action}
+	o.Name = action
+	return o
 }
 
 // readsGroup reports whether the features read a group by an action.

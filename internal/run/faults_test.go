@@ -17,21 +17,17 @@ import (
 	"github.com/slbconform/slbconform/reports"
 )
 
-// Whatever goes wrong between the harness and the service, no rule is blamed for it: every scenario there is, with
-// every twelfth call spoiled. And nothing is left behind. -repeat says how many rounds.
+// Whatever goes wrong between the harness and the service, no rule is blamed for it, with every twelfth call spoiled.
+// And nothing is left behind. -repeat says how many rounds; more than one are of every scenario there is.
 func TestNoVerdictIsFalseUnderFaults(t *testing.T) {
 	t.Parallel()
 	s := load(t)
-	var rules []string
-	if testing.Short() {
-		rules = some().Rules
-	}
 	results := make([]*run.Result, repeat())
 	t.Run("rounds", func(t *testing.T) {
 		for round := range results {
 			t.Run(fmt.Sprint(round), func(t *testing.T) {
 				t.Parallel() // a round is mostly waiting
-				results[round] = troubledRound(t, s, rules, uint64(round))
+				results[round] = troubledRound(t, s, atATime().Rules, uint64(round))
 			})
 		}
 	})

@@ -36,15 +36,11 @@ func Field(n *yaml.Node, name string) (key, value *yaml.Node) {
 }
 
 // ItemLines finds the line of every item of every list that stands in the outermost mapping: "rules" → [12 15 …].
-func ItemLines(data []byte) map[string][]int {
-	var doc map[string]yaml.Node
+func ItemLines(tree *yaml.Node) map[string][]int {
 	lines := map[string][]int{}
-	if yaml.Unmarshal(data, &doc) != nil {
-		return lines
-	}
-	for list, n := range doc {
-		for _, item := range n.Content {
-			lines[list] = append(lines[list], item.Line)
+	for i := 0; tree.Kind == yaml.MappingNode && i+1 < len(tree.Content); i += 2 {
+		for _, item := range tree.Content[i+1].Content {
+			lines[tree.Content[i].Value] = append(lines[tree.Content[i].Value], item.Line)
 		}
 	}
 	return lines

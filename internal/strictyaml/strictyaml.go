@@ -28,19 +28,29 @@ func ReadFile(files fs.FS, name, shown string, out any) error {
 
 // Read is ReadFile for a file that is already in memory.
 func Read(data []byte, shown string, out any) error {
+	_, err := ReadTree(data, shown, out)
+	return err
+}
+
+// ReadTree is Read for whoever needs the lines of the file besides: it returns the file as it was parsed.
+func ReadTree(data []byte, shown string, out any) (*yaml.Node, error) {
 	var documents []yaml.Node
 	switch err := yaml.Load(data, &documents, yaml.WithAllDocuments()); {
 	case err != nil:
-		return unparsed(data, shown, err)
+		return nil, unparsed(data, shown, err)
 	case len(documents) == 0:
-		return Errorf(shown, 0, "the file is empty")
+		return nil, Errorf(shown, 0, "the file is empty")
 	case len(documents) > 1:
-		return Errorf(shown, documents[1].Line, "a second document begins; nobody would read it")
+		return nil, Errorf(shown, documents[1].Line, "a second document begins; nobody would read it")
 	}
 	if err := documents[0].Load(out, yaml.WithKnownFields()); err != nil {
-		return translate(shown, err, out)
+		return nil, translate(shown, err, out)
 	}
-	return nil
+	root := &documents[0]
+	if root.Kind == yaml.DocumentNode && len(root.Content) == 1 {
+		root = root.Content[0]
+	}
+	return root, nil
 }
 
 var tabbed = regexp.MustCompile(`^ *\t`)

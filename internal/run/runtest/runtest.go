@@ -7,6 +7,7 @@ import (
 
 	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/spec"
@@ -14,6 +15,9 @@ import (
 
 // builtIn is read once for all tests of a package: a suite never changes.
 var builtIn = sync.OnceValues(func() (*run.Suite, error) { return run.Load(features.Files, spec.Files) })
+
+// builtInMock is read once as well: account, answers and inventory are shared by all mocks, and altered by none.
+var builtInMock = sync.OnceValues(func() (target.MockConfig, error) { return target.LoadMock(fixtures.Files) })
 
 // Load is the features, the ledger and the document that are built in. Where they do not fit, the test of the root says so,
 // once, and the test is skipped.
@@ -29,10 +33,11 @@ func Load(t testing.TB) *run.Suite {
 // MockConfig reads the mock's account, answers, table and inventory that are built in, as Load does.
 func MockConfig(t testing.TB) target.MockConfig {
 	t.Helper()
-	config, err := target.LoadMock(fixtures.Files)
+	config, err := builtInMock()
 	if err != nil {
 		skip(t, err.Error())
 	}
+	config.Table = mock.Rules() // a test may alter its own
 	return config
 }
 

@@ -6,7 +6,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 )
@@ -18,7 +17,7 @@ var broken = sync.OnceValue(func() string {
 	if err != nil {
 		return err.Error()
 	}
-	config, err := target.LoadMock(fixtures.Files)
+	config, err := builtInMock()
 	if err != nil {
 		return err.Error()
 	}

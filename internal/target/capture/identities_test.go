@@ -22,7 +22,7 @@ import (
 // What an operator calls his profiles does not matter: roles stand in a capture, and the mock's own profiles play them.
 func TestTheNamesOfProfilesDoNotMatter(t *testing.T) {
 	v := serveMock(t, nil)
-	v.filter.Rules = []string{"server.weight.default", "platform.access-key", "platform.signature.*", "ram.*"}
+	v.filter.Rules = []string{"server.weight.default", "platform.access-key", "platform.signature.*", "AddVServerGroupBackendServers/ram.*"}
 	file := os.Getenv("ALIBABA_CLOUD_CONFIG_FILE")
 	profiles, err := os.ReadFile(file)
 	if err != nil {

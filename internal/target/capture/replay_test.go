@@ -18,7 +18,7 @@ import (
 // in process answers as the served one did. Of the whole suite cmd/slbconform shows the latter.
 func TestARunAsATemporaryIdentity(t *testing.T) {
 	v := serveMock(t, nil)
-	v.filter.Rules = []string{weights, "AddVServerGroupBackendServers/error.*", "platform.*", "ram.*"}
+	v.filter.Rules = []string{weights, "AddVServerGroupBackendServers/error.*", "platform.*", "AddVServerGroupBackendServers/ram.*"}
 	temporary := v.site.Account.Profile("temporary")
 	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", temporary.ID)
 	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", temporary.Secret)
