@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -44,46 +43,37 @@ type note struct {
 // Paste is, for each operation, an entry for its divergences.yaml for each rule that the service newly contradicts, and a
 // ledger note for each finding that came. A contradiction of the mock is no divergence: the mock is to be mended.
 func (c *Comparison) Paste() []Paste {
-	var out []Paste
-	out = appendPastes(out, c.divergences(), "to review, and to paste into spec/%s/divergences.yaml when the service is what it is:")
-	return appendPastes(out, c.notes(), "to review, and to note in spec/%[1]s/rules.yaml (and declare in spec/%[1]s/openapi.yaml, x-origin: field) when it stays:")
-}
-
-// pasted are entries by the operation whose file they belong in.
-type pasted[T any] struct {
-	operations []string
-	entries    map[string][]T
-}
-
-func (p *pasted[T]) add(operation string, entry T) {
-	if p.entries == nil {
-		p.entries = map[string][]T{}
+	p, ix := pasting{entries: map[string][]any{}}, newIndex(c.New)
+	if c.who() != "mock" {
+		for _, ch := range slices.Concat(c.Worse, c.Reasons) {
+			if rule := ix.rules[ch.Now.Rule]; rule != nil && ch.Now.Verdict != Diverges {
+				c.divergences(&p, rule)
+			}
+		}
 	}
-	if !slices.Contains(p.operations, operation) {
-		p.operations = append(p.operations, operation)
-	}
-	p.entries[operation] = append(p.entries[operation], entry)
-}
-
-func appendPastes[T any](out []Paste, p pasted[T], title string) []Paste {
-	for _, operation := range p.operations {
-		out = append(out, Paste{fmt.Sprintf(title, operation), inYAML(p.entries[operation])})
-	}
-	return out
-}
-
-func (c *Comparison) notes() pasted[note] {
-	var out pasted[note]
-	rules := newIndex(c.New).rules
 	for _, f := range c.Came {
 		operation, name := SplitID(f.Rule)
-		if rule := rules[f.Rule]; rule != nil {
-			operation, name = rule.Operation, rule.Name
-		}
 		says := fmt.Sprintf("On %s the %s answered in %s what no document says: %s.", dayOf(c.New.Identity.Started), c.who(), c.New.Identity.Region, strings.TrimSuffix(f.Says, "."))
-		out.add(operation, note{name, says})
+		p.add(fmt.Sprintf("to review, and to note in spec/%[1]s/rules.yaml (and declare in spec/%[1]s/openapi.yaml, x-origin: field) when it stays:", operation), note{name, says})
+	}
+	var out []Paste
+	for _, title := range p.titles {
+		out = append(out, Paste{title, inYAML(p.entries[title])})
 	}
 	return out
+}
+
+// pasting are entries by the title of what they belong to.
+type pasting struct {
+	titles  []string
+	entries map[string][]any
+}
+
+func (p *pasting) add(title string, entry any) {
+	if p.entries[title] == nil {
+		p.titles = append(p.titles, title)
+	}
+	p.entries[title] = append(p.entries[title], entry)
 }
 
 func (c *Comparison) who() string {
@@ -93,26 +83,14 @@ func (c *Comparison) who() string {
 	return "service"
 }
 
-func (c *Comparison) divergences() pasted[listed] {
-	var out pasted[listed]
-	if c.who() == "mock" {
-		return out
-	}
-	ix := newIndex(c.New)
-	for _, ch := range slices.Concat(c.Worse, c.Reasons) {
-		rule := ix.rules[ch.Now.Rule]
-		if rule == nil || ch.Now.Verdict == Diverges {
-			continue
-		}
-		seen := map[listed]bool{}
-		for _, v := range rule.Violations {
-			if l := c.divergence(rule.Name, v); !seen[l] {
-				seen[l] = true
-				out.add(rule.Operation, l)
-			}
+func (c *Comparison) divergences(p *pasting, rule *Rule) {
+	seen := map[listed]bool{}
+	for _, v := range rule.Violations {
+		if l := c.divergence(rule.Name, v); !seen[l] {
+			seen[l] = true
+			p.add(fmt.Sprintf("to review, and to paste into spec/%s/divergences.yaml when the service is what it is:", rule.Operation), l)
 		}
 	}
-	return out
 }
 
 // divergence is the entry that would expect just this. It expires after three months, as none may stay for ever. A
@@ -129,13 +107,11 @@ func (c *Comparison) evidence(v Violation) evidence {
 	if v.Where != "" {
 		return evidence{Where: v.Where, Got: v.Got}
 	}
-	if v.Exchange < 0 || v.Exchange >= len(c.New.Exchanges) {
+	x := newIndex(c.New).exchange(v.Exchange)
+	if x == nil {
 		return evidence{Got: v.Got}
 	}
-	x := c.New.Exchanges[v.Exchange]
-	var refusal struct{ Code string }
-	_ = json.Unmarshal([]byte(x.Body), &refusal) // what is no refusal has no code
-	return evidence{Status: x.Status, Code: refusal.Code}
+	return evidence{Status: x.Status, Code: refusalCode(x.Body)}
 }
 
 func dayOf(t time.Time) string { return t.UTC().Format(time.DateOnly) }

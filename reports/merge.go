@@ -145,21 +145,17 @@ func moveAll(list []Violation, move func(int) int) []Violation {
 	return list
 }
 
-// sameDivergence reports whether two parts of a run list the same one.
-func sameDivergence(a, b Divergence) bool {
-	return a.Rule == b.Rule && a.Target == b.Target && a.Region == b.Region && a.Says == b.Says && a.File == b.File && a.Line == b.Line
-}
-
 // addDivergences adds up how often the parts of a run met what is listed; what they said of staleness is judged anew.
 func addDivergences(all, part []Divergence) []Divergence {
 	for _, d := range part {
-		d.Stale = ""
-		at := slices.IndexFunc(all, func(o Divergence) bool { return sameDivergence(o, d) })
+		matched := d.Matched
+		d.Matched, d.Stale = 0, ""
+		at := slices.IndexFunc(all, func(o Divergence) bool { o.Matched = 0; return o == d })
 		if at < 0 {
+			at = len(all)
 			all = append(all, d)
-			continue
 		}
-		all[at].Matched += d.Matched
+		all[at].Matched += matched
 	}
 	return all
 }

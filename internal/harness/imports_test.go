@@ -30,7 +30,7 @@ func floors() map[string][]string {
 		"internal/retry":            {},
 		"fixtures":                  {"internal/strictyaml", "internal/nearest"},
 		"internal/mock":             {"fixtures", "internal/wire", "internal/strictyaml", "internal/nearest"},
-		"internal/target":           {"fixtures", "internal/mock", "internal/retry", "internal/wire", "internal/strictyaml", "internal/nearest"},
+		"internal/target":           {"fixtures", "internal/mock", "internal/retry", "internal/wire", "internal/strictyaml", "internal/nearest", "spec/platform"},
 		"spec/platform":             {"internal/strictyaml"},
 		"internal/target/live":      {"internal/retry", "internal/target", "internal/wire", "spec/platform"},
 		"internal/target/capture":   {"fixtures", "internal/secrets", "internal/nearest", "internal/target", "internal/wire", "spec/platform"},

@@ -12,8 +12,7 @@ import (
 // WriteFile writes a file only when Check passes: it is complete and clean, or it is not there. The error wraps
 // *LeakError, or comes from the file system.
 func WriteFile(name string, data []byte, secrets ...string) error {
-	c := &checked{secrets: secrets}
-	return c.writeFile(name, func(w io.Writer) error {
+	return Write(name, secrets, func(w io.Writer) error {
 		_, err := w.Write(data)
 		return err
 	})
@@ -21,18 +20,13 @@ func WriteFile(name string, data []byte, secrets ...string) error {
 
 // Write is WriteFile for what is never in memory as a whole.
 func Write(name string, secrets []string, write func(io.Writer) error) error {
-	c := &checked{secrets: secrets, held: make([]byte, 0, lookBytes+overlapBytes+bufferBytes)}
-	return c.writeFile(name, write)
-}
-
-func (c *checked) writeFile(name string, write func(io.Writer) error) error {
 	temp, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
 		return err
 	}
 	defer os.Remove(temp.Name()) // gone already when all went well
 	out := bufio.NewWriter(temp)
-	c.w = out
+	c := &checked{w: out, secrets: secrets}
 	written := write(c)
 	if written == nil && c.err == nil {
 		c.pass(len(c.held), len(c.held))
@@ -54,7 +48,6 @@ func (c *checked) writeFile(name string, write func(io.Writer) error) error {
 const (
 	lookBytes    = 1 << 20
 	overlapBytes = 64 << 10
-	bufferBytes  = 8 << 10 // by which more may be held: what a writer hands over at once
 )
 
 // checked passes on bytes that hold no secret. The bytes that follow a secret, and the secret itself, go nowhere.

@@ -10,17 +10,23 @@ import (
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/spec/platform"
 )
 
 // inventoryCheck collects what is wrong with an inventory beyond its types, each with its line.
 type inventoryCheck struct {
-	inv  *Inventory
-	data []byte
-	errs []error
+	inv   *Inventory
+	hosts *platform.Hosts
+	data  []byte
+	errs  []error
 }
 
 func (inv *Inventory) check(data []byte) error {
-	c := &inventoryCheck{inv: inv, data: data}
+	hosts, err := platform.LoadHosts()
+	if err != nil {
+		return err
+	}
+	c := &inventoryCheck{inv: inv, hosts: hosts, data: data}
 	c.region("region", inv.Region)
 	if c.endpoint("endpoint", inv.Endpoint) {
 		c.agree()
@@ -53,7 +59,6 @@ var (
 	accountID = regexp.MustCompile(`^\d+$`)
 	regionID  = regexp.MustCompile(`^[a-z]+(-[a-z0-9]+)+$`)
 	hostName  = regexp.MustCompile(`^([0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?|\[[0-9A-Fa-f:.]+\])(:\d+)?$`)
-	slbHost   = regexp.MustCompile(`^slb(?:-vpc)?\.(?:([a-z0-9-]+)\.)?aliyuncs\.com(?::\d+)?$`) // docs/sources.md#endpoints
 )
 
 func (c *inventoryCheck) region(field, region string) {
@@ -89,7 +94,7 @@ func (c *inventoryCheck) endpoint(field, endpoint string) (ok bool) {
 		c.wrong(field, "%q begins with %q: http:// or https:// is understood, and nothing means https://", endpoint, scheme+"://")
 	case !hostName.MatchString(rest):
 		c.wrong(field, "%q is not a host with, where it needs one, a port: a path, a query or a space cannot be meant", endpoint)
-	case scheme == "http" && vendor(rest):
+	case scheme == "http" && c.hosts.Public(rest):
 		c.wrong(field, "%q is not encrypted, and a security token goes along with every call: leave http:// out", endpoint)
 	case !portFits(rest):
 		c.wrong(field, "%q has no port from 1 to 65535", endpoint)
@@ -97,12 +102,6 @@ func (c *inventoryCheck) endpoint(field, endpoint string) (ok bool) {
 		return true
 	}
 	return false
-}
-
-// vendor reports whether a host is of the vendor's public network.
-func vendor(host string) bool {
-	name, _, _ := strings.Cut(strings.ToLower(host), ":")
-	return strings.HasSuffix(name, ".aliyuncs.com")
 }
 
 func portFits(host string) bool {
@@ -117,12 +116,12 @@ func portFits(host string) bool {
 // agree holds endpoints of the vendor against the region: one of another region would refuse every call, or create
 // where nobody looks.
 func (c *inventoryCheck) agree() {
-	host, _ := SplitEndpoint(strings.ToLower(c.inv.Endpoint))
-	m := slbHost.FindStringSubmatch(host)
+	host, _ := SplitEndpoint(c.inv.Endpoint)
+	region, service := c.hosts.Service(host)
 	switch {
-	case m == nil && vendor(host):
+	case !service && c.hosts.Public(host):
 		c.wrong("endpoint", "%s is not an endpoint of SLB, which are slb.aliyuncs.com and slb.%s.aliyuncs.com", host, c.inv.Region)
-	case m != nil && m[1] != "" && m[1] != c.inv.Region:
-		c.wrong("endpoint", "%s serves %s, and the region is %s", host, m[1], c.inv.Region)
+	case region != "" && region != c.inv.Region:
+		c.wrong("endpoint", "%s serves %s, and the region is %s", host, region, c.inv.Region)
 	}
 }
