@@ -16,15 +16,15 @@ var (
 	ofLength = regexp.MustCompile(`^(\d+) characters?`)
 )
 
-// tags reads what a sentence says of the tags of a call: "20 tags", `the tag "team" of value "front"`, "the tag of 64
-// characters", "the tag of the group". They take the place of those that were said before.
+// tags reads what a sentence says of the tags of a call: "20 tags", `the tag "team" with the value "front"`, "a tag with
+// a key of 64 characters", "the tag of the group". They take the place of those that were said before.
 func (s *scanner) tags() (c clause, ok bool, err error) {
 	if m := tagCount.FindStringSubmatch(s.rest); m != nil {
 		s.rest = s.rest[len(m[0]):]
 		n, err := strconv.Atoi(m[1])
 		return func(_ context.Context, _ *World, c *call) error { c.tag(manyTags(n)...); return nil }, true, err
 	}
-	if !s.take("the tag ") {
+	if !s.take("the tag ") && !s.take("a tag with a key ") {
 		return nil, false, nil
 	}
 	if s.take("of the group") {
@@ -38,7 +38,7 @@ func (s *scanner) tags() (c clause, ok bool, err error) {
 		return nil, true, err
 	}
 	value := "front"
-	if s.take(" of value ") || s.take("of value ") {
+	if s.take(" with the value ") || s.take(" with a value ") {
 		if value, err = s.tagText(); err != nil {
 			return nil, true, err
 		}

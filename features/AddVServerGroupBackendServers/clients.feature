@@ -59,7 +59,7 @@ Feature: What clients in production rely on
   Rule: Of two equal backend servers in one call, the first counts
     Assumed: nobody published it.
 
-    Scenario: the same server and port twice in one call
+    Scenario: of the same server and port twice in one call, the first is added
       Given a vServer group
       When I add these backend servers
         | server           | port | weight |
@@ -74,7 +74,7 @@ Feature: What clients in production rely on
   Rule: A backend server that is already in the group on the same port is refused
     Assumed: nobody published it.
 
-    Scenario: the same call a second time
+    Scenario: the same call a second time is refused
       Given a vServer group
       And the group already has a backend server on port 80 with weight "10"
       When I add a backend server on port 80 with weight "10"
@@ -82,7 +82,7 @@ Feature: What clients in production rely on
       And the group is unchanged
       But on port 81 the same call succeeds
 
-    Scenario: the same server and port with another weight
+    Scenario: the same server and port with another weight is refused
       Given a vServer group
       And the group already has a backend server on port 80 with weight "10"
       When I add a backend server on port 80 with weight "20"

@@ -5,7 +5,7 @@ Feature: Error codes of a single region
   Rule: An ENI that does not exist is refused
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: an ENI that does not exist
+    Scenario: an ENI that does not exist is refused
       Given a vServer group
       When I add a backend server on port 80 with server id "eni-bp1nobodyhasthisid"
       Then the call is refused with 404 "ResourceNotFound.vServers"
@@ -16,7 +16,7 @@ Feature: Error codes of a single region
   @error.OperationDeny.LbNotSupportIPv6Server
   Rule: A load balancer without IPv6 takes no IPv6 backend server
 
-    Scenario: the IPv6 address of an ENI behind an IPv4 load balancer
+    Scenario: the IPv6 address of an ENI behind an IPv4 load balancer is refused
       Given a vServer group
       When I add a network interface with an IPv6 address on port 80 by its IPv6 address
       Then the call is refused with 400 "OperationDeny.LbNotSupportIPv6Server"
@@ -28,7 +28,7 @@ Feature: Error codes of a single region
   Rule: A singleTunnel or anyTunnel load balancer does not take every kind of backend server
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario Outline: an ENI behind <kind> load balancer
+    Scenario Outline: an ENI behind <kind> load balancer is refused
       Given a vServer group of <kind> load balancer
       When I add a backend server on port 80
       Then the call is refused with 400 "OperationUnsupported.AddVServerGroupBackendServers"
@@ -45,7 +45,7 @@ Feature: Error codes of a single region
   Rule: A group whose last change is still in progress takes no further change
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: a group with a change in progress
+    Scenario: a call to a group with a change in progress is refused
       Given the vServer group with a change in progress
       When I add a backend server on port 80
       Then the call is refused with 400 "OperationFailed.ServiceGroupProcessing"
@@ -57,7 +57,7 @@ Feature: Error codes of a single region
   Rule: A signature nonce can be used only once
     Cause known: what provokes the code is published elsewhere.
 
-    Scenario: a call with the nonce of the call before
+    Scenario: a call with the nonce of the call before is refused
       Given a vServer group
       When I add a backend server on port 80 with the nonce of the call before
       Then the call is refused with 400 "SignatureNonceUsed"
@@ -70,7 +70,7 @@ Feature: Error codes of a single region
     Row inferred: another published table gives the code otherwise.
     Cause assumed: nobody published what provokes the code.
 
-    Scenario: the service is busy
+    Scenario: while the service is busy, a call is refused
       Given a vServer group
       When I add a network interface that keeps the system busy on port 80
       Then the call is refused with 400 "SystemBusy"
@@ -82,7 +82,7 @@ Feature: Error codes of a single region
   Rule: The service may refuse a call because the VPC service is busy
     Cause assumed: nobody published what provokes the code.
 
-    Scenario: the VPC service is busy
+    Scenario: while the VPC service is busy, a call is refused
       Given a vServer group
       When I add a network interface that keeps the VPC system busy on port 80
       Then the call is refused with 400 "VpcSystemBusy"
@@ -95,7 +95,7 @@ Feature: Error codes of a single region
     Row inferred: another published table gives the code otherwise.
     Cause assumed: nobody published what provokes the code.
 
-    Scenario: another operation is in progress
+    Scenario: while another operation is in progress, a call is refused
       Given a vServer group
       When I add a network interface that keeps an operation busy on port 80
       Then the call is refused with 400 "OperationBusy"

@@ -5,7 +5,7 @@ Feature: Error codes across regions
   Rule: A server of another region is refused when the CEN of the load balancer no longer exists
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: a CEN that was deleted
+    Scenario: when the CEN was deleted, a server of another region is refused
       Given a vServer group of a load balancer whose CEN no longer exists
       When I add a network interface in another region on port 80 naming its region
       Then the call is refused with 404 "ResourceNotFound.Cen"

@@ -4,7 +4,7 @@ Feature: Samples of the request
   @sample.example-column
   Rule: The list in the example column of BackendServers is accepted
 
-    Scenario: the list in the example column
+    Scenario: the list in the example column is accepted
       Given a vServer group
       And "eni-xxxxxxxxx" stands for a network interface with two addresses
       And "192.168.**.**" stands for its first address

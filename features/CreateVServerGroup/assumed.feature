@@ -5,7 +5,7 @@ Feature: Where the documents are silent about creating
   Rule: A call whose backend servers are refused makes no group
     Assumed: nobody published it.
 
-    Scenario: a group whose backend server has a weight that is refused
+    Scenario: no group is left where the weight of its backend server is refused
       Given a vServer group
       When I call the operation with a backend server on port 80 with weight "101"
       Then the call is refused
@@ -16,7 +16,7 @@ Feature: Where the documents are silent about creating
   Rule: Two groups of a load balancer may have one name
     Assumed: nobody published it.
 
-    Scenario: a group with the name of another one
+    Scenario: a group may have the name of another one
       Given a vServer group
       When I call the operation with VServerGroupName the name of the group
       Then the call succeeds

@@ -46,13 +46,13 @@ Feature: RAM authorization
   Rule: A policy may make the tags of the load balancer its condition, through slb:tag
     Inferred: the page lists the key, and does not say whose tags it means.
 
-    Scenario: a load balancer that carries the tag of the condition
+    Scenario: a policy on a tag that the load balancer carries is enough
       Given a vServer group of the load balancer that the RAM user may use
       When I call the operation as the RAM user for tagged load balancers
       Then the call succeeds
       And the load balancer lists the new group
 
-    Scenario: a load balancer that does not carry the tag of the condition
+    Scenario: a policy on a tag that the load balancer does not carry is not enough
       Given a vServer group
       When I call the operation as the RAM user for tagged load balancers
       Then the call is refused

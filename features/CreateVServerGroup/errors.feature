@@ -5,7 +5,7 @@ Feature: Error codes of creating a vServer group
   Rule: A load balancer without IPv6 takes no IPv6 backend server
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: the IPv6 address of an ENI behind an IPv4 load balancer
+    Scenario: the IPv6 address of an ENI behind an IPv4 load balancer is refused
       Given a vServer group
       When I call the operation with a network interface with an IPv6 address on port 80 by its IPv6 address
       Then the call is refused with 400 "LBNotSupportIpv6Backend"
@@ -17,7 +17,7 @@ Feature: Error codes of creating a vServer group
   Rule: A singleTunnel or anyTunnel load balancer does not take every kind of backend server
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario Outline: an ENI behind <kind> load balancer
+    Scenario Outline: an ENI behind <kind> load balancer is refused
       Given a vServer group of <kind> load balancer
       When I call the operation with a backend server on port 80
       Then the call is refused with 400 "OperationUnsupported.CreateVServerGroup"
@@ -34,31 +34,31 @@ Feature: Error codes of creating a vServer group
   Rule: A value of a tag that breaks the rules of values is refused
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: a tag whose value is too long
+    Scenario: a tag whose value is too long is refused
       Given a vServer group
-      When I call the operation with the tag "team" of value of 129 characters
+      When I call the operation with the tag "team" with a value of 129 characters
       Then the call is refused with 400 "InvalidParam.TagValue"
       And the message reads "%s."
       And the group is unchanged
-      But with the tag "team" of value "front" the same call succeeds
+      But with the tag "team" with the value "front" the same call succeeds
 
   @error.InvalidParam.TagKey
   Rule: A key of a tag that breaks the rules of keys is refused
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: a tag whose key is too long
+    Scenario: a tag whose key is too long is refused
       Given a vServer group
-      When I call the operation with the tag of 65 characters
+      When I call the operation with a tag with a key of 65 characters
       Then the call is refused with 400 "InvalidParam.TagKey"
       And the message reads "%s."
       And the group is unchanged
-      But with the tag "team" of value "front" the same call succeeds
+      But with the tag "team" with the value "front" the same call succeeds
 
   @error.SizeLimitExceeded.Tag
   Rule: More tags than a call may carry are refused
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: one tag too many
+    Scenario: one tag too many is refused
       Given a vServer group
       When I call the operation with 21 tags
       Then the call is refused with 400 "SizeLimitExceeded.Tag"
@@ -70,19 +70,19 @@ Feature: Error codes of creating a vServer group
   Rule: A tag without a key is refused
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: a tag with a value alone
+    Scenario: a tag with a value alone is refused
       Given a vServer group
-      When I call the operation with the tag "" of value "front"
+      When I call the operation with the tag "" with the value "front"
       Then the call is refused with 400 "MissingParam.TagKey"
       And the message reads "The param MissingParam.TagKey is missing."
       And the group is unchanged
-      But with the tag "team" of value "front" the same call succeeds
+      But with the tag "team" with the value "front" the same call succeeds
 
   @error.VpcSystemBusy
   Rule: The service may refuse a call because the VPC service is busy
     Cause assumed: nobody published what provokes the code.
 
-    Scenario: the VPC service is busy
+    Scenario: while the VPC service is busy, a call is refused
       Given a vServer group
       When I call the operation with a network interface that keeps the VPC system busy on port 80
       Then the call is refused with 400 "VpcSystemBusy"
@@ -94,7 +94,7 @@ Feature: Error codes of creating a vServer group
   Rule: A region that another endpoint serves is refused
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: a region with an endpoint of its own
+    Scenario: a region with an endpoint of its own is refused
       Given a vServer group
       When I call the operation with RegionId "eu-central-1"
       Then the call is refused with 400 "OperationFailed.Endpoint"
@@ -106,7 +106,7 @@ Feature: Error codes of creating a vServer group
   Rule: A region that the account may not use is refused
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: a region in which the account may create nothing
+    Scenario: a region in which the account may create nothing is refused
       Given a vServer group
       When I call the operation with RegionId "ap-northeast-2"
       Then the call is refused with 403 "UnauthorizedRegion"

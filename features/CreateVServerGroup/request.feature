@@ -144,6 +144,6 @@ Feature: Creating a vServer group
 
     Scenario: a group is listed with the tag it was given
       Given a vServer group
-      When I call the operation with the tag "team" of value "front"
+      When I call the operation with the tag "team" with the value "front"
       Then the call succeeds
       And the load balancer lists the new group with its tags

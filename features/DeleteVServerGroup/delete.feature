@@ -38,7 +38,7 @@ Feature: Deleting a vServer group
   Rule: A vServer group in use is refused with a code of its own
     Cause known: what provokes the code is published elsewhere.
 
-    Scenario: a vServer group that a TCP listener forwards to
+    Scenario: a vServer group that a TCP listener forwards to is refused
       Given a vServer group
       And a TCP listener forwards to the group
       When I call the operation

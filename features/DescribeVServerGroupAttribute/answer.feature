@@ -129,7 +129,7 @@ Feature: What is read of a vServer group
   Rule: The service may refuse a call because a service it needs does not answer
     Cause assumed: nobody published what causes it.
 
-    Scenario: a service that locates the region does not answer
+    Scenario: while the service that locates the region does not answer, a call is refused
       Given the vServer group whose location times out
       When I call the operation
       Then the call is refused with 400 "LocationServiceTimeout"

@@ -103,7 +103,7 @@ Feature: Which vServer groups are listed
 
     Scenario: a group that does not carry the tag is not listed
       Given a vServer group
-      When I call the operation with the tag "nobody" of value "has it"
+      When I call the operation with the tag "nobody" with the value "has it"
       Then the call succeeds
       And the answer does not list the group
 
@@ -141,9 +141,9 @@ Feature: Which vServer groups are listed
   Rule: A tag without a key is refused
     Cause inferred: the documents list the code and do not say what causes it.
 
-    Scenario: a tag with a value alone
+    Scenario: a tag with a value alone is refused
       Given a vServer group
-      When I call the operation with the tag "" of value "front"
+      When I call the operation with the tag "" with the value "front"
       Then the call is refused with 400 "MissingParam.TagKey"
       And the message reads "The param of TagKey is missing."
-      But with the tag "team" of value "front" the same call succeeds
+      But with the tag "team" with the value "front" the same call succeeds

@@ -5,7 +5,7 @@ Feature: Where the document is silent about replacing
   Rule: A call with neither list changes nothing and is accepted
     Assumed: nobody published it.
 
-    Scenario: a call without both lists
+    Scenario: a call without both lists is accepted and changes nothing
       Given a vServer group
       And the group already has a backend server on port 80
       When I call the operation without NewBackendServers, without OldBackendServers

@@ -5,7 +5,7 @@ Feature: Error codes of replacing
   Rule: Two new backend servers with one ServerId and one Port are refused
     Row inferred: another published table gives the code otherwise.
 
-    Scenario: one server and port twice in the list
+    Scenario: one server and port twice in the list are refused
       Given a vServer group
       When I call the operation for these backend servers
         | server           | port |
@@ -20,7 +20,7 @@ Feature: Error codes of replacing
   Rule: A singleTunnel or anyTunnel load balancer does not take every kind of backend server
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario Outline: an ENI behind <kind> load balancer
+    Scenario Outline: an ENI behind <kind> load balancer is refused
       Given a vServer group of <kind> load balancer
       When I call the operation
       Then the call is refused with 400 "OperationUnsupported.ModifyVServerGroupBackendServers"

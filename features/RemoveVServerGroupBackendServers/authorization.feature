@@ -52,13 +52,13 @@ Feature: RAM authorization
       Then the call succeeds
       And the group lists 0 backend servers
 
-    Scenario: a policy on a tag that the load balancer has is enough
+    Scenario: a policy on a tag that the load balancer carries is enough
       Given a vServer group of the load balancer that the RAM user may use
       When I call the operation as the RAM user for tagged load balancers
       Then the call succeeds
       And the group lists 0 backend servers
 
-    Scenario: a policy on a tag that the load balancer has not is not enough
+    Scenario: a policy on a tag that the load balancer does not carry is not enough
       Given a vServer group
       When I call the operation as the RAM user for tagged load balancers
       Then the call is refused

@@ -5,7 +5,7 @@ Feature: Error codes
   Rule: A load balancer in a state that does not allow it is refused
     Cause assumed: no document says which state it is.
 
-    Scenario: a locked load balancer
+    Scenario: behind a locked load balancer, nothing is removed
       Given a vServer group of a locked load balancer
       When I call the operation
       Then the call is refused with 400 "LbStatusNotSupport"

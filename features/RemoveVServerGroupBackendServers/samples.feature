@@ -5,7 +5,7 @@ Feature: Samples of the request
   @sample.ecs
   Rule: The page's example of an ECS instance is accepted
 
-    Scenario: the example of an ECS instance
+    Scenario: the example of an ECS instance is accepted
       Given a vServer group
       And the group already has a running ECS instance on port 80
       And "i-xxxxxxxxx" stands for a running ECS instance
@@ -19,7 +19,7 @@ Feature: Samples of the request
   @sample.eni
   Rule: The page's example of an ENI is accepted
 
-    Scenario: the example of an ENI
+    Scenario: the example of an ENI is accepted
       Given a vServer group
       And the group already has a second network interface on port 80
       And "eni-xxxxxxxxx" stands for a second network interface
@@ -34,7 +34,7 @@ Feature: Samples of the request
   @sample.eni-addresses
   Rule: The page's example of an ENI with several IP addresses is accepted
 
-    Scenario: the example of an ENI with several IP addresses
+    Scenario: the example of an ENI with several IP addresses is accepted
       Given a vServer group
       And the group already has a network interface with two addresses on port 80
       And the group already has a network interface with two addresses on port 80 by its second address
@@ -51,7 +51,7 @@ Feature: Samples of the request
   @sample.eci
   Rule: The page's example of an elastic container instance is accepted
 
-    Scenario: the example of an elastic container instance
+    Scenario: the example of an elastic container instance is accepted
       Given a vServer group
       And the group already has an elastic container instance on port 80
       And "eci-xxxxxxxxx" stands for an elastic container instance
@@ -66,7 +66,7 @@ Feature: Samples of the request
   @sample.example-column
   Rule: The list in the example column of BackendServers is accepted
 
-    Scenario: the list in the example column
+    Scenario: the list in the example column is accepted
       Given a vServer group
       And the group already has a network interface with two addresses on port 80
       And the group already has a network interface with two addresses on port 80 by its second address

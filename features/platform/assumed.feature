@@ -5,7 +5,7 @@ Feature: Where the documents are silent about backend servers
   Rule: An empty list changes nothing and is accepted
     Assumed: nobody published it.
 
-    Scenario: an empty list
+    Scenario: an empty list is accepted and changes nothing
       Given a vServer group
       When I send the list
         """

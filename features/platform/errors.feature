@@ -4,7 +4,7 @@ Feature: Error codes of backend servers
   @error.BackendServer.InvalidType
   Rule: A Type that is not on the list is refused
 
-    Scenario: a backend server of an unknown Type
+    Scenario: a backend server of an unknown Type is refused
       Given a vServer group
       When I call the operation with a backend server on port 80 with type "vm"
       Then the call is refused with 400 "BackendServer.InvalidType"
@@ -16,7 +16,7 @@ Feature: Error codes of backend servers
   Rule: An ECS instance that does not exist is refused
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: an ECS instance that does not exist
+    Scenario: an ECS instance that does not exist is refused
       Given a vServer group
       When I call the operation with a running ECS instance on port 80 with server id "i-bp1nobodyhasthisid0"
       Then the call is refused with 400 "InvalidServerId.NotExist"
@@ -28,7 +28,7 @@ Feature: Error codes of backend servers
   Rule: A backend server that reaches the same address as one already in the group is refused
     Cause known: what provokes the code is published elsewhere.
 
-    Scenario: an ECS instance and its own network interface in one call
+    Scenario: an ECS instance and its own network interface in one call are refused
       Given a vServer group
       When I call the operation for these backend servers
         | server                                            | port |
@@ -44,7 +44,7 @@ Feature: Error codes of backend servers
     Row inferred: another published table gives the code otherwise.
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: an ENI of another VPC
+    Scenario: an ENI of another VPC is refused
       Given a vServer group
       When I call the operation with a network interface of another VPC on port 80
       Then the call is refused with 400 "NetworkConflict"
@@ -56,7 +56,7 @@ Feature: Error codes of backend servers
   Rule: A load balancer in a cloud box takes only servers of its own zone
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: a server that stands outside the cloud box
+    Scenario: a server that stands outside the cloud box is refused
       Given a vServer group of a load balancer in a cloud box
       When I call the operation with a backend server on port 80
       Then the call is refused with 400 "Mismatched.ZoneId"
@@ -68,7 +68,7 @@ Feature: Error codes of backend servers
   Rule: A backend server that bypasses TOA is refused
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: an ECS instance that bypasses TOA
+    Scenario: an ECS instance that bypasses TOA is refused
       Given a vServer group
       When I call the operation with an ECS instance that bypasses TOA on port 80
       Then the call is refused with 400 "IncorrectStatus.RSByPassToas"
@@ -80,7 +80,7 @@ Feature: Error codes of backend servers
   Rule: A server that stands in a primary/secondary group of the load balancer on the same port is refused
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: a server that already serves a primary and secondary group on the same port
+    Scenario: a server that already serves a primary and secondary group on the same port is refused
       Given a vServer group
       And a primary/secondary server group of the same load balancer has a backend server and a second network interface on port 9001
       When I call the operation with a second network interface on port 9001

@@ -5,7 +5,7 @@ Feature: Error codes across regions
   Rule: A server of another region is refused when the load balancer has no CEN
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: a server of another region without a CEN
+    Scenario: without a CEN, a server of another region is refused
       Given a vServer group
       When I call the operation with a network interface in another region on port 80 naming its region
       Then the call is refused with 400 "IncorrectStatus.CenNotAssociated"
@@ -17,7 +17,7 @@ Feature: Error codes across regions
   Rule: A server of another region is refused when the CEN has no bandwidth between the two regions
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: a CEN without bandwidth between the regions
+    Scenario: without bandwidth between the regions, a server of another region is refused
       Given a vServer group of a load balancer attached to a CEN
       When I call the operation with a network interface in a region without bandwidth on port 80 naming its region
       Then the call is refused with 400 "InvalidBackendServers.MissingCenBandWidth"
@@ -29,7 +29,7 @@ Feature: Error codes across regions
   Rule: A server of another region is refused when its VPC is not attached to the CEN
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: a server whose VPC is not attached to the CEN
+    Scenario: a server whose VPC is not attached to the CEN is refused
       Given a vServer group of a load balancer attached to a CEN
       When I call the operation with a network interface of a VPC outside the CEN on port 80 naming its region
       Then the call is refused with 400 "InvalidBackendServers.VpcNotInCen"
@@ -41,7 +41,7 @@ Feature: Error codes across regions
   Rule: A server of another region is refused while the CEN of the load balancer is not valid
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: a CEN that is being deleted
+    Scenario: while the CEN is being deleted, a server of another region is refused
       Given a vServer group of a load balancer whose CEN is invalid
       When I call the operation with a network interface in another region on port 80 naming its region
       Then the call is refused with 400 "OperationFailed.InvalidCen"
@@ -53,7 +53,7 @@ Feature: Error codes across regions
   Rule: A server on the other side of the border of mainland China is refused
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: a server abroad behind a load balancer in mainland China
+    Scenario: a server abroad behind a load balancer in mainland China is refused
       Given a vServer group of a load balancer attached to a CEN
       When I call the operation with a network interface abroad on port 80 naming its region
       Then the call is refused with 400 "InvalidParameter.ServerRegionId"
@@ -65,7 +65,7 @@ Feature: Error codes across regions
   Rule: All backend servers of one call name the same ServerRegionId
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: servers of two regions in one call
+    Scenario: servers of two regions in one call are refused
       Given a vServer group of a load balancer attached to a CEN
       When I call the operation for these backend servers
         | server                                | port | region  |
@@ -80,7 +80,7 @@ Feature: Error codes across regions
   Rule: A parameter that the zone of the load balancer does not support is refused
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: a region named in a zone without cross-region servers
+    Scenario: in a zone without cross-region servers, a server with its region is refused
       Given a vServer group of a load balancer in a zone without cross-region servers
       When I call the operation with a backend server on port 80 naming its region
       Then the call is refused with 400 "InvalidParameter.ZoneNotSupport"
@@ -92,7 +92,7 @@ Feature: Error codes across regions
   Rule: A backend server that names a VBR must name its region
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: an on-premises server with a VBR and without a region
+    Scenario: an on-premises server with a VBR and without a region is refused
       Given a vServer group of a load balancer attached to a CEN
       When I call the operation with an on-premises server on port 80 behind a virtual border router
       Then the call is refused with 400 "MissingParameter.ServerRegionId"
@@ -104,7 +104,7 @@ Feature: Error codes across regions
   Rule: An on-premises server must name the VBR that leads to it
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: an on-premises server without a VBR
+    Scenario: an on-premises server without a VBR is refused
       Given a vServer group of a load balancer attached to a CEN
       When I call the operation with an on-premises server on port 80 naming its region
       Then the call is refused with 400 "MissingParameter.VbrId"
@@ -116,7 +116,7 @@ Feature: Error codes across regions
   Rule: A VBR that is not attached to the CEN is refused
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: a VBR outside the CEN
+    Scenario: an on-premises server behind a VBR outside the CEN is refused
       Given a vServer group of a load balancer attached to a CEN
       When I call the operation with an on-premises server on port 80 naming its region, behind a virtual border router outside the CEN
       Then the call is refused with 400 "InvalidVbrId.NotInCen"

@@ -26,7 +26,6 @@ Feature: What clients rely on in lists of backend servers
       Examples:
         | port  |
         | 0     |
-        | -1    |
         | 65536 |
         | 80.5  |
         | http  |
@@ -161,7 +160,7 @@ Feature: What clients rely on in lists of backend servers
   Rule: Of a member given twice, the last one counts
     Assumed: nobody published it.
 
-    Scenario: a backend server whose weight is given twice
+    Scenario: of two weights of a backend server, the last counts
       Given a vServer group
       And "eni-1" stands for a backend server
       And "192.168.0.1" stands for its first address
@@ -178,7 +177,7 @@ Feature: What clients rely on in lists of backend servers
   Rule: One server may be added on two ports
     Known: published elsewhere, not in the documents of this operation.
 
-    Scenario: one server on two ports of one call
+    Scenario: one call adds one server on two ports
       Given a vServer group
       When I call the operation for these backend servers
         | server           | port |
@@ -194,7 +193,7 @@ Feature: What clients rely on in lists of backend servers
   Rule: One call may add ECS instances, ENIs and elastic container instances together
     Assumed: nobody published it.
 
-    Scenario: an ECS instance, an ENI and an elastic container instance in one call
+    Scenario: one call adds an ECS instance, an ENI and an elastic container instance
       Given a vServer group
       When I call the operation for these backend servers
         | server                        | port |
@@ -227,7 +226,7 @@ Feature: What clients rely on in lists of backend servers
   Rule: A backend server added without Description is listed without one
     Known: published elsewhere, not in the documents of this operation.
 
-    Scenario: no description in, no description out
+    Scenario: a backend server added without a description is listed without one
       Given a vServer group
       When I call the operation with a backend server on port 80 without description
       Then the call succeeds

@@ -43,14 +43,14 @@ Feature: The parameters that operations on a vServer group share
   Rule: A vServer group that does not exist is refused
     Known: published elsewhere, not in the documents of this operation.
 
-    Scenario: an id that no group has
+    Scenario: an id that no group has is refused
       Given a vServer group
       When I call the operation with VServerGroupId "rsp-bp1nobodyhasthisid"
       Then the call is refused with 404 "InvalidParameter"
       And the group is unchanged
       But with VServerGroupId the same call succeeds
 
-    Scenario: the id of a load balancer in place of a group
+    Scenario: the id of a load balancer in place of a group is refused
       Given a vServer group
       When I call the operation with VServerGroupId the id of the load balancer
       Then the call is refused with 404 "InvalidParameter"

@@ -5,13 +5,13 @@ Feature: What the platform promises of every operation
   Rule: A call signed with ACS3-HMAC-SHA256 is accepted; one signed with another secret is not
     Known: published elsewhere, not in the documents of this operation.
 
-    Scenario: a call signed with its own secret
+    Scenario: a call signed with its own secret is accepted
       Given a vServer group
       When I add a backend server on port 80 signed with its own key
       Then the call succeeds
       And the group lists it on port 80
 
-    Scenario: a call signed with another secret
+    Scenario: a call signed with another secret is refused
       Given a vServer group
       When I add a backend server on port 80 signed with another secret
       Then the call is refused with 400 "SignatureDoesNotMatch"
@@ -19,7 +19,7 @@ Feature: What the platform promises of every operation
       And the group is unchanged
       But signed with its own key the same call succeeds
 
-    Scenario: a call without a signature
+    Scenario: a call without a signature is refused
       Given a vServer group
       When I add a backend server on port 80 without its signature
       Then the call is refused
@@ -30,13 +30,13 @@ Feature: What the platform promises of every operation
   Rule: A call signed in the older RPC style with HMAC-SHA1 is accepted; one signed with another secret is not
     Known: published elsewhere, not in the documents of this operation.
 
-    Scenario: a call signed in the RPC style
+    Scenario: a call signed in the RPC style is accepted
       Given a vServer group
       When I add a backend server on port 80 signed in the RPC style
       Then the call succeeds
       And the group lists it on port 80
 
-    Scenario: a call signed in the RPC style with another secret
+    Scenario: a call signed in the RPC style with another secret is refused
       Given a vServer group
       When I add a backend server on port 80 signed in the RPC style, signed with another secret
       Then the call is refused with 400 "SignatureDoesNotMatch"
@@ -44,7 +44,7 @@ Feature: What the platform promises of every operation
       And the group is unchanged
       But signed with its own key the same call succeeds
 
-    Scenario: a call in the RPC style without a signature
+    Scenario: a call in the RPC style without a signature is refused
       Given a vServer group
       When I add a backend server on port 80 signed in the RPC style, without its signature
       Then the call is refused
@@ -55,20 +55,20 @@ Feature: What the platform promises of every operation
   Rule: An access key that does not exist is refused
     Known: published elsewhere, not in the documents of this operation.
 
-    Scenario: a call signed with an access key that does not exist
+    Scenario: a call signed with an access key that does not exist is refused
       Given a vServer group
       When I add a backend server on port 80 signed with an access key that does not exist
       Then the call is refused
       And the group is unchanged
       But signed with its own key the same call succeeds
 
-    Scenario: a call signed with a temporary access key
+    Scenario: a call signed with a temporary access key is accepted
       Given a vServer group
       When I add a backend server on port 80 as a temporary identity
       Then the call succeeds
       And the group lists it on port 80
 
-    Scenario: a call signed with a temporary access key, without its security token
+    Scenario: a call signed with a temporary access key is refused without its security token
       Given a vServer group
       When I add a backend server on port 80 as a temporary identity, without its security token
       Then the call is refused
@@ -102,7 +102,7 @@ Feature: What the platform promises of every operation
         | 16 minutes ago   |
         | 16 minutes ahead |
 
-    Scenario: a call whose date cannot be read
+    Scenario: a call whose date cannot be read is refused
       Given a vServer group
       When I add a backend server on port 80 dated "yesterday"
       Then the call is refused
@@ -136,14 +136,14 @@ Feature: What the platform promises of every operation
   Rule: An action that does not exist is refused
     Known: published elsewhere, not in the documents of this operation.
 
-    Scenario: a call that names an action that does not exist
+    Scenario: a call of an action that does not exist is refused
       Given a vServer group
       When I add a backend server on port 80 with an action that does not exist
       Then the call is refused with 404 "InvalidApi.NotFound"
       And the group is unchanged
       But with its own action the same call succeeds
 
-    Scenario: a call that names a version that does not exist
+    Scenario: a call of a version that does not exist is refused
       Given a vServer group
       When I add a backend server on port 80 with a version that does not exist
       Then the call is refused with 404 "InvalidApi.NotFound"
@@ -183,7 +183,7 @@ Feature: What the platform promises of every operation
   Rule: Every answer has a request id of its own
     Known: published elsewhere, not in the documents of this operation.
 
-    Scenario: three calls, three request ids
+    Scenario: three calls are answered with three request ids
       Given a vServer group
       When I add a backend server on port 80
       And I repeat the call on port 81
@@ -194,7 +194,7 @@ Feature: What the platform promises of every operation
   Rule: A request id is a UUID
     Known: published elsewhere, not in the documents of this operation.
 
-    Scenario: the request id of a success
+    Scenario: the request id of a success is a UUID
       Given a vServer group
       When I add a backend server on port 80
       Then the call succeeds

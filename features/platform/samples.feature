@@ -4,7 +4,7 @@ Feature: Samples of lists
   @sample.ecs
   Rule: The documents' example of an ECS instance is accepted
 
-    Scenario: the example of an ECS instance
+    Scenario: the example of an ECS instance is accepted
       Given a vServer group
       And "i-xxxxxxxxx" stands for a running ECS instance
       When I send the list
@@ -19,7 +19,7 @@ Feature: Samples of lists
   @sample.eni
   Rule: The documents' example of an ENI is accepted
 
-    Scenario: the example of an ENI
+    Scenario: the example of an ENI is accepted
       Given a vServer group
       And "eni-xxxxxxxxx" stands for a second network interface
       And "192.168.**.**" stands for its first address
@@ -36,7 +36,7 @@ Feature: Samples of lists
   Rule: The documents' example of an ENI with several IP addresses is accepted
     Inferred for ModifyVServerGroupBackendServers: its own table refuses one ServerId and Port that stand in a list twice.
 
-    Scenario: the example of an ENI with several IP addresses
+    Scenario: the example of an ENI with several IP addresses is accepted
       Given a vServer group
       And "eni-xxxxxxxxx" stands for a network interface with two addresses
       And "192.168.**.**" stands for its first address
@@ -54,7 +54,7 @@ Feature: Samples of lists
   @sample.eci
   Rule: The documents' example of an elastic container instance is accepted
 
-    Scenario: the example of an elastic container instance
+    Scenario: the example of an elastic container instance is accepted
       Given a vServer group
       And "eci-xxxxxxxxx" stands for an elastic container instance
       And "192.168.**.**" stands for its first address

@@ -30,10 +30,10 @@ Feature: Tags in the requests of the operations on a vServer group
 
     Scenario: a tag with a value and an empty key is refused
       Given a vServer group
-      When I call the operation with the tag "" of value "front"
+      When I call the operation with the tag "" with the value "front"
       Then the call is refused
       And the group is unchanged
-      But with the tag "team" of value "front" the same call succeeds
+      But with the tag "team" with the value "front" the same call succeeds
 
   @tag.key.length
   Rule: The key of a tag is at most 64 characters long
@@ -41,7 +41,7 @@ Feature: Tags in the requests of the operations on a vServer group
 
     Scenario Outline: a tag with a key of <length> is accepted
       Given a vServer group
-      When I call the operation with the tag of <length>
+      When I call the operation with a tag with a key of <length>
       Then the call succeeds
 
       Examples:
@@ -51,10 +51,10 @@ Feature: Tags in the requests of the operations on a vServer group
 
     Scenario: a tag with a key of 65 characters is refused
       Given a vServer group
-      When I call the operation with the tag of 65 characters
+      When I call the operation with a tag with a key of 65 characters
       Then the call is refused
       And the group is unchanged
-      But with the tag of 64 characters the same call succeeds
+      But with a tag with a key of 64 characters the same call succeeds
 
   @tag.key.forbidden
   Rule: The key of a tag neither begins with aliyun or acs:, nor holds http:// or https://
@@ -62,24 +62,24 @@ Feature: Tags in the requests of the operations on a vServer group
 
     Scenario Outline: a key that <what> is refused
       Given a vServer group
-      When I call the operation with the tag "<key>" of value "front"
+      When I call the operation with the tag "<key>" with the value "front"
       Then the call is refused
       And the group is unchanged
-      But with the tag "team" of value "front" the same call succeeds
+      But with the tag "team" with the value "front" the same call succeeds
 
       Examples:
-        | what                  | key           |
-        | begins with aliyun    | aliyunteam    |
-        | begins with acs       | acs:team      |
-        | holds a plain address | a http://team |
-        | holds a safe address  | a https://t   |
+        | what                   | key           |
+        | begins with aliyun     | aliyunteam    |
+        | begins with acs        | acs:team      |
+        | holds an http address  | a http://team |
+        | holds an https address | a https://t   |
 
   @tag.value.empty
   Rule: The value of a tag may be empty
 
     Scenario: a tag with an empty value is accepted
       Given a vServer group
-      When I call the operation with the tag "team" of value ""
+      When I call the operation with the tag "team" with the value ""
       Then the call succeeds
 
   @tag.value.length
@@ -88,7 +88,7 @@ Feature: Tags in the requests of the operations on a vServer group
 
     Scenario Outline: a tag with a value of <length> is accepted
       Given a vServer group
-      When I call the operation with the tag "team" of value of <length>
+      When I call the operation with the tag "team" with a value of <length>
       Then the call succeeds
 
       Examples:
@@ -98,10 +98,10 @@ Feature: Tags in the requests of the operations on a vServer group
 
     Scenario: a tag with a value of 129 characters is refused
       Given a vServer group
-      When I call the operation with the tag "team" of value of 129 characters
+      When I call the operation with the tag "team" with a value of 129 characters
       Then the call is refused
       And the group is unchanged
-      But with the tag "team" of value of 128 characters the same call succeeds
+      But with the tag "team" with a value of 128 characters the same call succeeds
 
   @tag.value.forbidden
   Rule: The value of a tag neither begins with aliyun or acs:, nor holds http:// or https://
@@ -109,14 +109,14 @@ Feature: Tags in the requests of the operations on a vServer group
 
     Scenario Outline: a value that <what> is refused
       Given a vServer group
-      When I call the operation with the tag "team" of value "<value>"
+      When I call the operation with the tag "team" with the value "<value>"
       Then the call is refused
       And the group is unchanged
-      But with the tag "team" of value "front" the same call succeeds
+      But with the tag "team" with the value "front" the same call succeeds
 
       Examples:
-        | what                  | value       |
-        | begins with aliyun    | aliyunfront |
-        | begins with acs       | acs:front   |
-        | holds a plain address | a http://b  |
-        | holds a safe address  | a https://b |
+        | what                   | value       |
+        | begins with aliyun     | aliyunfront |
+        | begins with acs        | acs:front   |
+        | holds an http address  | a http://b  |
+        | holds an https address | a https://b |

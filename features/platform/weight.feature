@@ -13,8 +13,6 @@ Feature: Weight of a backend server
       Examples:
         | weight |
         | 0      |
-        | 1      |
-        | 99     |
         | 100    |
 
     Scenario Outline: a weight of <weight> is refused
