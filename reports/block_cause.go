@@ -15,9 +15,9 @@ func (ix *index) block(c *Cause) string {
 		b.head(c.Verdict, c.Rule)
 		b.rule(ix.rules[c.Rule], c.Basis)
 	}
-	b.field("shown by", c.extent())
-	b.field("beside", c.besides())
-	b.field("mock", c.mockSource())
+	b.field("shown by", c.Extent())
+	b.field("beside", c.Besides())
+	b.field("mock", c.MockSource())
 	if v := ix.shows(c); v != nil {
 		ix.seen(&b, *v)
 	} else if c.Rule != "" {
@@ -45,8 +45,8 @@ func (ix *index) shows(c *Cause) *Violation {
 	return first
 }
 
-// extent says how many scenarios show the cause and how many follow from it; empty for one alone.
-func (c *Cause) extent() string {
+// Extent says how many scenarios show the cause and how many follow from it; empty for one alone.
+func (c *Cause) Extent() string {
 	if len(c.Scenarios) < 2 && len(c.Followers) == 0 {
 		return ""
 	}
@@ -57,16 +57,16 @@ func (c *Cause) extent() string {
 	return said
 }
 
-// besides names the rules that explain alike.
-func (c *Cause) besides() string {
+// Besides names the rules that explain alike.
+func (c *Cause) Besides() string {
 	if len(c.Beside) == 0 {
 		return ""
 	}
 	return strings.Join(c.Beside, ", ") + " would explain it alike"
 }
 
-// mockSource names what of the mock answered, for whoever mends it.
-func (c *Cause) mockSource() string {
+// MockSource names what of the mock answered, for whoever mends it.
+func (c *Cause) MockSource() string {
 	var parts []string
 	if c.MockRule != "" {
 		parts = append(parts, "its rule "+c.MockRule)
@@ -83,10 +83,10 @@ func (c *Cause) oneLine() string {
 	if c.Rule == "" {
 		said = string(c.Verdict) + ": " + c.Reason
 	}
-	if e := c.extent(); e != "" {
+	if e := c.Extent(); e != "" {
 		said += " (" + e + ")"
 	}
-	if m := c.mockSource(); m != "" {
+	if m := c.MockSource(); m != "" {
 		said += " [" + m + "]"
 	}
 	return line(said)

@@ -31,7 +31,7 @@ func (t *comparing) cause(ch CauseChange) {
 	if ch.Was != nil && ch.Was.Reason != c.Reason {
 		fmt.Fprintf(t.w, "    %s\n", t.paint(faint, "was: "+line(ch.Was.Reason)))
 	}
-	if e := c.extent(); e != "" {
+	if e := c.Extent(); e != "" {
 		fmt.Fprintf(t.w, "    %s\n", e)
 	}
 	shown := append(slices.Concat(ch.Shown, c.Scenarios), "") // a cause may have none

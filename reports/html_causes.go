@@ -17,11 +17,6 @@ type causeView struct {
 // follower is a scenario that was not judged because of the cause.
 type follower struct{ ID, Anchor string }
 
-// Extent, Besides and MockSource say how far the cause reaches, what would explain it alike, and what of the mock answered.
-func (c causeView) Extent() string     { return c.extent() }
-func (c causeView) Besides() string    { return c.besides() }
-func (c causeView) MockSource() string { return c.mockSource() }
-
 func (v *viewer) cause(c *Cause) causeView {
 	view := causeView{Cause: c, Rule: v.rules[c.Rule], Anchor: ref(c.Rule), Violation: v.shows(c), Mark: c.Basis.Mark()}
 	if view.Mark != "" {

@@ -110,10 +110,10 @@ func (s *summary) cause(c *Cause) string {
 	if v.Vouched != "" {
 		text += fmt.Sprintf(", or the inventory is wrong about the %s", md(v.Vouched))
 	}
-	if e := c.extent(); e != "" {
+	if e := c.Extent(); e != "" {
 		text += "; " + md(e)
 	}
-	if m := c.mockSource(); m != "" {
+	if m := c.MockSource(); m != "" {
 		text += "; " + md(m)
 	}
 	if sc := s.ix.scenarios[v.Scenario]; sc != nil {

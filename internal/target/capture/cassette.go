@@ -100,7 +100,7 @@ func callOf(r *wire.Request, signing string) call {
 }
 
 // captured reads the call back from a cassette.
-func (m *Manifest) captured(i *cassette.Interaction) (call, error) {
+func captured(i *cassette.Interaction) (call, error) {
 	u, err := url.Parse(i.Request.URL)
 	if err != nil {
 		return call{}, err

@@ -83,41 +83,17 @@ func (d *draft) profiles() []Profile {
 	return out
 }
 
-// cassette writes what was said and heard, and says of it what its entry in the manifest has to.
+// cassette writes what was said and heard, unless a secret is in it, and says of it what its entry in the manifest has to.
 func (d *draft) cassette(name string, said []entry, into *Cassette) error {
 	c := cassette.New(name)
 	for _, x := range said {
 		c.AddInteraction(d.scrub.interaction(x))
 	}
-	c.File, c.MarshalFunc = into.File, yaml.Marshal
-	into.Calls = len(c.Interactions)
-	out := &cassetteFS{draft: d}
-	if err := c.SaveWithFS(out); err != nil {
+	data, err := yaml.Marshal(c)
+	if err != nil {
 		return err
 	}
-	into.SHA256 = sum(out.written)
-	return nil
-}
-
-// cassetteFS is the file system that go-vcr writes a cassette to: what holds a secret does not become a file.
-type cassetteFS struct {
-	*draft
-	written []byte
-}
-
-// ReadFile reads a file of the capture.
-func (f *cassetteFS) ReadFile(name string) ([]byte, error) {
-	return os.ReadFile(filepath.Join(f.dir, name))
-}
-
-// WriteFile writes a file of the capture when no secret is in it.
-func (f *cassetteFS) WriteFile(name string, data []byte) error {
-	f.written = data
-	return secrets.WriteFile(filepath.Join(f.dir, name), data, f.forbidden()...)
-}
-
-// IsFileExists reports whether the capture has the file.
-func (f *cassetteFS) IsFileExists(name string) bool {
-	_, err := os.Stat(filepath.Join(f.dir, name))
-	return err == nil
+	data = append([]byte("---\n"), data...)
+	into.Calls, into.SHA256 = len(c.Interactions), sum(data)
+	return secrets.WriteFile(filepath.Join(d.dir, into.File), data, d.forbidden()...)
 }

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -54,12 +53,16 @@ func (c *Capture) Refresh(files fs.FS) ([]Refreshed, []Skipped, error) {
 		return nil, nil, err
 	}
 	var out []Refreshed
-	for _, name := range slices.Sorted(maps.Keys(best)) {
-		data, err := c.refresh(files, name, best[name])
+	for _, a := range answers {
+		r := best[a.file]
+		if r == nil {
+			continue
+		}
+		data, err := c.refresh(&a, r)
 		if err != nil {
-			skipped = append(skipped, skip(best[name], fmt.Sprintf("it cannot be put into %s: %v", name, err)))
+			skipped = append(skipped, skip(r, fmt.Sprintf("it cannot be put into %s: %v", a.file, err)))
 		} else if data != nil {
-			out = append(out, Refreshed{File: name, Data: data})
+			out = append(out, Refreshed{File: a.file, Data: data})
 		}
 	}
 	return out, skipped, nil
@@ -115,30 +118,20 @@ func distinct(all []Skipped) []Skipped {
 	return out
 }
 
-func (c *Capture) refresh(files fs.FS, name string, r *recording) ([]byte, error) {
-	var old fixtures.Answer
-	data, err := fs.ReadFile(files, name)
-	if err != nil {
-		return nil, err
-	}
-	var source struct {
-		Body yaml.Node `yaml:"body"`
-	}
-	if err := errors.Join(yaml.Unmarshal(data, &old), yaml.Unmarshal(data, &source)); err != nil {
-		return nil, err
-	}
+// refresh writes a recorded answer anew; nil where it says what was said already.
+func (c *Capture) refresh(old *recordedAnswer, r *recording) ([]byte, error) {
 	var said yaml.Node
 	if err := yaml.Unmarshal([]byte(r.Response.Body), &said); err != nil || len(said.Content) != 1 {
 		return nil, fmt.Errorf("the captured body is not JSON: %w", err)
 	}
-	body := inJSON((&merging{requestID: r.exchange().RequestID()}).merge(&source.Body, said.Content[0]))
+	body := inJSON((&merging{requestID: r.exchange().RequestID()}).merge(&old.body, said.Content[0]))
 	if _, err := fixtures.ParseBody(body); err != nil {
 		return nil, fmt.Errorf("the captured body would be no fixture: %w", err)
 	}
 	kind := cmp.Or(r.Response.Headers.Get("Content-Type"), old.Headers["Content-Type"])
 	now := fixtures.Provenance{Source: "live", Date: c.Captured.Format(time.DateOnly), Region: c.Region, SDK: c.Facts.SDK}
 	was := old.Provenance
-	same := old.Status == r.Response.Code && old.Headers["Content-Type"] == kind && inJSON(&source.Body) == body
+	same := old.Status == r.Response.Code && old.Headers["Content-Type"] == kind && inJSON(&old.body) == body
 	if was.Date = now.Date; same && was == now {
 		return nil, nil
 	}

@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -12,10 +13,11 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// recordedAnswer is a file of the fixtures, as far as it tells whether an answer of the service belongs there.
+// recordedAnswer is a file of the fixtures, with its body as it was written.
 type recordedAnswer struct {
+	fixtures.Answer
 	file, action, outcome string
-	body                  *yaml.Node
+	body                  yaml.Node
 }
 
 func recordedAnswers(files fs.FS) ([]recordedAnswer, error) {
@@ -25,17 +27,16 @@ func recordedAnswers(files fs.FS) ([]recordedAnswer, error) {
 	}
 	var out []recordedAnswer
 	for _, f := range found {
+		one := recordedAnswer{file: f.Path, action: f.Action, outcome: f.Outcome}
 		var source struct {
 			Body yaml.Node `yaml:"body"`
 		}
 		data, err := fs.ReadFile(files, f.Path)
-		if err == nil {
-			err = yaml.Unmarshal(data, &source)
-		}
-		if err != nil {
+		if err := errors.Join(err, yaml.Unmarshal(data, &one.Answer), yaml.Unmarshal(data, &source)); err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Path, err)
 		}
-		out = append(out, recordedAnswer{f.Path, f.Action, f.Outcome, &source.Body})
+		one.body = source.Body
+		out = append(out, one)
 	}
 	return out, nil
 }
@@ -79,11 +80,11 @@ func byWords(answers []recordedAnswer, r *recording) (file, why string) {
 	}
 	var coded, worded []string
 	for _, a := range answers {
-		if !slices.Contains(fixtures.Folders(r.call.Action), a.action) || !says(a.body, said.Content[0], "Code") {
+		if !slices.Contains(fixtures.Folders(r.call.Action), a.action) || !says(&a.body, said.Content[0], "Code") {
 			continue
 		}
 		coded = append(coded, a.file)
-		if says(a.body, said.Content[0], "Message") {
+		if says(&a.body, said.Content[0], "Message") {
 			worded = append(worded, a.file)
 		}
 	}

@@ -24,7 +24,6 @@ type API struct {
 	Region      string
 	Credentials func() (target.Credentials, error)
 	Transport   http.RoundTripper
-	Timeout     time.Duration // of one call, waiting for its turn included; a minute when 0
 	Patience    time.Duration // the longest pause before a call without an answer is tried again; 2 s when 0
 }
 
@@ -92,7 +91,7 @@ func (a *API) call(ctx context.Context, version, action string, params query) (*
 const busyPatience = 20 * time.Second
 
 func (a *API) once(ctx context.Context, version, action string, params query) (*wire.Exchange, error) {
-	ctx, cancel := context.WithTimeout(ctx, cmp.Or(a.Timeout, time.Minute))
+	ctx, cancel := context.WithTimeout(ctx, time.Minute) // waiting for its turn included
 	defer cancel()
 	keys, err := a.Credentials()
 	if err != nil {
