@@ -123,10 +123,10 @@ func (w *World) parameters(c *call) parameters {
 
 // through makes the call by the SDK's typed method, or by its general one for the forms that the typed one lacks.
 func (c *call) through(client *slb.Client, params parameters) (any, error) {
-	if c.method != "" || c.form || c.op.Send == nil {
+	if c.method != "" || c.form || c.op.SDK.send == nil {
 		return c.throughCallAPI(client, params)
 	}
-	return c.op.Send(client, params, c.runtime())
+	return c.op.SDK.send(client, params, c.runtime())
 }
 
 func (c *call) runtime() *dara.RuntimeOptions {

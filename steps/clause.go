@@ -123,12 +123,12 @@ func (s *scanner) another() (clause, error) {
 	if strings.HasPrefix(s.rest, "another group") {
 		return s.toGroup()
 	}
-	role, err := s.role()
+	of, err := s.resource()
 	if err != nil {
 		return nil, err
 	}
 	return func(ctx context.Context, w *World, c *call) error {
-		r, err := w.session.Inventory.Resource(role)
+		r, err := of(w)
 		if err != nil {
 			return err
 		}
@@ -138,12 +138,12 @@ func (s *scanner) another() (clause, error) {
 
 // instead reads the role of the one server that takes the place of the whole list.
 func (s *scanner) instead() (clause, error) {
-	role, err := s.role()
+	of, err := s.resource()
 	if err != nil {
 		return nil, err
 	}
 	return func(_ context.Context, w *World, c *call) error {
-		r, err := w.session.Inventory.Resource(role)
+		r, err := of(w)
 		c.list, c.text = []element{newElement(r)}, nil
 		return err
 	}, nil

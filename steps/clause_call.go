@@ -56,12 +56,12 @@ func (s *scanner) toGroup() (clause, error) {
 	case s.take("another group of the same load balancer"):
 		return func(ctx context.Context, w *World, c *call) error { return w.otherGroup(ctx, c, w.group.lb) }, nil
 	case s.take("a group of "):
-		role, err := s.role()
+		of, err := s.resource()
 		if err != nil {
 			return nil, err
 		}
 		return func(ctx context.Context, w *World, c *call) error {
-			lb, err := w.session.Inventory.Resource(role)
+			lb, err := of(w)
 			if err != nil {
 				return err
 			}

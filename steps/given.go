@@ -84,12 +84,7 @@ func (w *World) givenStandingGroup(ctx context.Context, role string) error {
 func (w *World) givenPrimarySecondary(ctx context.Context, first, second, port string) error {
 	var items []string
 	for i, sentence := range []string{first, second} {
-		s := &scanner{rest: sentence}
-		role, err := s.role()
-		if err != nil {
-			return err
-		}
-		r, err := w.session.Inventory.Resource(role)
+		r, err := w.resource(sentence)
 		if err != nil {
 			return err
 		}
@@ -124,9 +119,8 @@ func (w *World) createPrimarySecondary(ctx context.Context, list string) error {
 }
 
 func (w *World) givenStandsFor(_ context.Context, masked, sentence string) error {
-	s := &scanner{rest: sentence}
 	if strings.HasPrefix(sentence, "its ") {
-		v, err := s.value()
+		v, err := (&scanner{rest: sentence}).value()
 		if err != nil {
 			return err
 		}
@@ -134,11 +128,7 @@ func (w *World) givenStandsFor(_ context.Context, masked, sentence string) error
 		w.masked[masked] = strings.Trim(raw, `"`)
 		return err
 	}
-	role, err := s.role()
-	if err != nil {
-		return err
-	}
-	r, err := w.session.Inventory.Resource(role)
+	r, err := w.resource(sentence)
 	w.standsFor, w.masked[masked] = r, r.ID
 	return err
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/alibabacloud-go/tea/dara"
 	"github.com/cucumber/godog"
 )
 
@@ -16,15 +15,7 @@ func (catalogue) AddVServerGroupBackendServers() Operation {
 		Sentences:  additions,
 		List:       "BackendServers",
 		Parameters: groupAndList,
-		Send: func(client *slb.Client, p parameters, r *dara.RuntimeOptions) (any, error) {
-			var request slb.AddVServerGroupBackendServersRequest
-			answer, err := client.AddVServerGroupBackendServersWithOptions(&request, p.into(&request, r))
-			if err != nil {
-				return nil, err
-			}
-			return answer.Body, nil
-		},
-		Body: &slb.AddVServerGroupBackendServersResponseBody{},
+		SDK:        typed((*slb.Client).AddVServerGroupBackendServersWithOptions),
 		Changes: func(before []server, c *call) ([]server, bool) {
 			asked, known := c.asked("BackendServers")
 			return slices.Concat(before, asked), known

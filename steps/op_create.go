@@ -21,15 +21,7 @@ func (catalogue) CreateVServerGroup() Operation {
 		Sentences:  creations,
 		List:       "BackendServers",
 		Parameters: aMarkedGroup,
-		Send: func(client *slb.Client, p parameters, r *dara.RuntimeOptions) (any, error) {
-			var request slb.CreateVServerGroupRequest
-			answer, err := client.CreateVServerGroupWithOptions(&request, p.into(&request, r))
-			if err != nil {
-				return nil, err
-			}
-			return answer.Body, nil
-		},
-		Body: &slb.CreateVServerGroupResponseBody{},
+		SDK:        typed((*slb.Client).CreateVServerGroupWithOptions),
 		Changes: func(_ []server, c *call) ([]server, bool) {
 			if !c.exchange.Request.Params().Has("BackendServers") {
 				return nil, true

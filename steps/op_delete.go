@@ -17,15 +17,7 @@ func (catalogue) DeleteVServerGroup() Operation {
 		Name:       "DeleteVServerGroup",
 		Sentences:  deletions,
 		Parameters: func(_ *World, c *call) parameters { return parameters{"VServerGroupId": dara.String(c.group.id)} },
-		Send: func(client *slb.Client, p parameters, r *dara.RuntimeOptions) (any, error) {
-			var request slb.DeleteVServerGroupRequest
-			answer, err := client.DeleteVServerGroupWithOptions(&request, p.into(&request, r))
-			if err != nil {
-				return nil, err
-			}
-			return answer.Body, nil
-		},
-		Body: &slb.DeleteVServerGroupResponseBody{},
+		SDK:        typed((*slb.Client).DeleteVServerGroupWithOptions),
 		Done: func(w *World, c *call, _ *wire.Exchange) error {
 			w.own[c.group.id] = true
 			return nil

@@ -57,17 +57,9 @@ func (catalogue) DescribeVServerGroupAttribute() Operation {
 		Name:       "DescribeVServerGroupAttribute",
 		Sentences:  descriptions,
 		Parameters: func(_ *World, c *call) parameters { return parameters{"VServerGroupId": dara.String(c.group.id)} },
-		Send: func(client *slb.Client, p parameters, r *dara.RuntimeOptions) (any, error) {
-			var request slb.DescribeVServerGroupAttributeRequest
-			answer, err := client.DescribeVServerGroupAttributeWithOptions(&request, p.into(&request, r))
-			if err != nil {
-				return nil, err
-			}
-			return answer.Body, nil
-		},
-		Body:     &slb.DescribeVServerGroupAttributeResponseBody{},
-		ReadOnly: true,
-		Prepare:  theGroupIsFilled,
+		SDK:        typed((*slb.Client).DescribeVServerGroupAttributeWithOptions),
+		ReadOnly:   true,
+		Prepare:    theGroupIsFilled,
 	}
 }
 

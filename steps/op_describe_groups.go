@@ -17,16 +17,8 @@ func (catalogue) DescribeVServerGroups() Operation {
 		Name:       "DescribeVServerGroups",
 		Sentences:  listings,
 		Parameters: func(_ *World, c *call) parameters { return parameters{"LoadBalancerId": dara.String(c.group.lb)} },
-		Send: func(client *slb.Client, p parameters, r *dara.RuntimeOptions) (any, error) {
-			var request slb.DescribeVServerGroupsRequest
-			answer, err := client.DescribeVServerGroupsWithOptions(&request, p.into(&request, r))
-			if err != nil {
-				return nil, err
-			}
-			return answer.Body, nil
-		},
-		Body:     &slb.DescribeVServerGroupsResponseBody{},
-		ReadOnly: true,
+		SDK:        typed((*slb.Client).DescribeVServerGroupsWithOptions),
+		ReadOnly:   true,
 	}
 }
 

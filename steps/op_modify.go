@@ -24,15 +24,7 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 			}
 			return p
 		},
-		Send: func(client *slb.Client, p parameters, r *dara.RuntimeOptions) (any, error) {
-			var request slb.ModifyVServerGroupBackendServersRequest
-			answer, err := client.ModifyVServerGroupBackendServersWithOptions(&request, p.into(&request, r))
-			if err != nil {
-				return nil, err
-			}
-			return answer.Body, nil
-		},
-		Body:    &slb.ModifyVServerGroupBackendServersResponseBody{},
+		SDK:     typed((*slb.Client).ModifyVServerGroupBackendServersWithOptions),
 		Prepare: theGroupHasTheOld,
 		Changes: func(before []server, c *call) ([]server, bool) {
 			old, _ := c.asked("OldBackendServers")

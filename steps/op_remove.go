@@ -4,7 +4,6 @@ import (
 	"context"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/alibabacloud-go/tea/dara"
 	"github.com/cucumber/godog"
 )
 
@@ -15,16 +14,8 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 		Sentences:  removals,
 		List:       "BackendServers",
 		Parameters: groupAndList,
-		Send: func(client *slb.Client, p parameters, r *dara.RuntimeOptions) (any, error) {
-			var request slb.RemoveVServerGroupBackendServersRequest
-			answer, err := client.RemoveVServerGroupBackendServersWithOptions(&request, p.into(&request, r))
-			if err != nil {
-				return nil, err
-			}
-			return answer.Body, nil
-		},
-		Body:    &slb.RemoveVServerGroupBackendServersResponseBody{},
-		Prepare: theGroupHasThem,
+		SDK:        typed((*slb.Client).RemoveVServerGroupBackendServersWithOptions),
+		Prepare:    theGroupHasThem,
 		Changes: func(before []server, c *call) ([]server, bool) {
 			asked, known := c.asked("BackendServers")
 			return without(before, asked), known

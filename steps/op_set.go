@@ -20,15 +20,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 			p["VServerGroupName"] = dara.String(cmp.Or(c.group.name, w.name))
 			return p
 		},
-		Send: func(client *slb.Client, p parameters, r *dara.RuntimeOptions) (any, error) {
-			var request slb.SetVServerGroupAttributeRequest
-			answer, err := client.SetVServerGroupAttributeWithOptions(&request, p.into(&request, r))
-			if err != nil {
-				return nil, err
-			}
-			return answer.Body, nil
-		},
-		Body:    &slb.SetVServerGroupAttributeResponseBody{},
+		SDK:     typed((*slb.Client).SetVServerGroupAttributeWithOptions),
 		Prepare: theGroupHasThem,
 		Changes: func(before []server, _ *call) ([]server, bool) { return before, true },
 		Stores:  weightsOf,

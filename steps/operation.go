@@ -23,11 +23,8 @@ type Operation struct {
 	List string
 	// Parameters are those of the plain call, RegionId apart.
 	Parameters func(*World, *call) parameters
-	// Send makes the call by the SDK's typed method and returns the typed body. Where the SDK has none it is nil, and
-	// the call goes by the SDK's general method.
-	Send func(*slb.Client, parameters, *dara.RuntimeOptions) (any, error)
-	// Body is an empty body of the SDK's type.
-	Body any
+	// SDK is the SDK's typed method. Where the SDK has none, the call goes by the SDK's general method.
+	SDK method
 	// ReadOnly is true where a call changes nothing, whatever comes of it.
 	ReadOnly bool
 	// Prepare brings the group into the state in which the plain call succeeds; nil when any state is.
@@ -60,6 +57,25 @@ func (o *Operation) Leaves(list string) int {
 	}
 	after, _ := o.Changes(before, c)
 	return len(after)
+}
+
+// method is a typed method of the SDK.
+type method struct {
+	send func(*slb.Client, parameters, *dara.RuntimeOptions) (body any, err error)
+	body reflect.Type // of a success
+}
+
+// typed makes a method that fills the SDK's request and hands on the body of the SDK's answer.
+func typed[Q, A any](call func(*slb.Client, *Q, *dara.RuntimeOptions) (*A, error)) method {
+	body, _ := reflect.TypeFor[A]().FieldByName("Body") // every answer of the SDK has one
+	return method{body: body.Type, send: func(client *slb.Client, p parameters, r *dara.RuntimeOptions) (any, error) {
+		request := new(Q)
+		answer, err := call(client, request, p.into(request, r))
+		if err != nil {
+			return nil, err
+		}
+		return reflect.ValueOf(answer).Elem().FieldByIndex(body.Index).Interface(), nil
+	}}
 }
 
 // catalogue has a method an operation, each in the file of that operation.

@@ -39,12 +39,6 @@ func (w *World) TryPlain(ctx context.Context, p Plain) (*wire.Exchange, error) {
 	for name, raw := range p.Members {
 		e.set(name, string(raw))
 	}
-	e.set("Port", quote("80"))
-	e.set("Weight", quote("100"))
-	e.set("Description", quote("plain"))
-	if e.get("ServerIp") == "" && len(p.Server.Addresses) > 0 && p.Server.Type != "ecs" {
-		e.set("ServerIp", quote(p.Server.Addresses[0]))
-	}
 	c := w.newCall(adding())
 	c.list, c.as.profile = []element{e}, p.Profile
 	return w.exchange(ctx, c.as, func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })

@@ -29,21 +29,30 @@ func (s *scanner) knownRole() (string, bool) {
 	return role, role != ""
 }
 
+// resource is what plays a role, once the world is known.
+type resource func(*World) (target.Resource, error)
+
+func (s *scanner) resource() (resource, error) {
+	role, err := s.role()
+	return func(w *World) (target.Resource, error) { return w.session.Inventory.Resource(role) }, err
+}
+
+// resource is what plays the one role that a text names.
+func (w *World) resource(text string) (target.Resource, error) {
+	of, err := (&scanner{rest: text}).resource()
+	if err != nil {
+		return target.Resource{}, err
+	}
+	return of(w)
+}
+
 // roleHint names the role that a sentence probably meant with its first words; what follows them is another matter.
 func roleHint(text string) string {
 	words := strings.Fields(text)
 	for n := len(words); n > 0; n-- {
-		if hint := nearest.Hint(strings.Join(words[:n], " "), roleNames()); hint != "" {
+		if hint := nearest.Hint(strings.Join(words[:n], " "), target.RoleNames()); hint != "" {
 			return hint
 		}
 	}
 	return ""
-}
-
-func roleNames() []string {
-	var names []string
-	for _, r := range target.Roles() {
-		names = append(names, r.Name)
-	}
-	return names
 }

@@ -18,6 +18,17 @@ func as(change func(*caller)) clause {
 	return func(_ context.Context, _ *World, c *call) error { change(&c.as); return nil }
 }
 
+// header gives the call a header in the place of the SDK's; "" is the SDK's own again.
+func header(name, value string) clause {
+	return func(_ context.Context, _ *World, c *call) error {
+		c.headers[name] = value
+		if value == "" {
+			delete(c.headers, name)
+		}
+		return nil
+	}
+}
+
 // forms are the ways to make the same call, and the ways to sign it wrongly. A longer phrase stands before the one
 // it begins with.
 func forms() []form {
@@ -49,26 +60,13 @@ func noncesAndCounts() []form {
 			c.headers["x-acs-signature-nonce"] = nonce
 			return nil
 		}},
-		{"a nonce of its own", func(_ context.Context, _ *World, c *call) error {
-			delete(c.headers, "x-acs-signature-nonce")
-			return nil
+		{"a nonce of its own", header("x-acs-signature-nonce", "")},
+		{"an action that does not exist", func(ctx context.Context, w *World, c *call) error {
+			return header("x-acs-action", c.op.Name[:len(c.op.Name)-1])(ctx, w, c)
 		}},
-		{"an action that does not exist", func(_ context.Context, _ *World, c *call) error {
-			c.headers["x-acs-action"] = c.op.Name[:len(c.op.Name)-1]
-			return nil
-		}},
-		{"a version that does not exist", func(_ context.Context, _ *World, c *call) error {
-			c.headers["x-acs-version"] = "2014-05-16"
-			return nil
-		}},
-		{"its own version", func(_ context.Context, _ *World, c *call) error {
-			delete(c.headers, "x-acs-version")
-			return nil
-		}},
-		{"its own action", func(_ context.Context, _ *World, c *call) error {
-			delete(c.headers, "x-acs-action")
-			return nil
-		}},
+		{"a version that does not exist", header("x-acs-version", "2014-05-16")},
+		{"its own version", header("x-acs-version", "")},
+		{"its own action", header("x-acs-action", "")},
 	}
 }
 
@@ -92,15 +90,10 @@ func (s *scanner) signingMode() (clause, error) {
 }
 
 func datedClause(m []string) clause {
-	return func(_ context.Context, _ *World, c *call) error {
-		if m[3] == "now" {
-			delete(c.headers, "x-acs-date")
-			return nil
-		}
-		if m[4] != "" {
-			c.headers["x-acs-date"] = m[4]
-			return nil
-		}
+	if m[1] == "" {
+		return header("x-acs-date", m[4]) // "" is now
+	}
+	return func(ctx context.Context, w *World, c *call) error {
 		minutes, err := strconv.Atoi(m[1])
 		if err != nil {
 			return err
@@ -108,8 +101,7 @@ func datedClause(m []string) clause {
 		if m[2] == "ago" {
 			minutes = -minutes
 		}
-		c.headers["x-acs-date"] = time.Now().UTC().Add(time.Duration(minutes) * time.Minute).Format("2006-01-02T15:04:05Z")
-		return nil
+		return header("x-acs-date", time.Now().UTC().Add(time.Duration(minutes)*time.Minute).Format("2006-01-02T15:04:05Z"))(ctx, w, c)
 	}
 }
 

@@ -41,7 +41,7 @@ func thenAnswers(v *Vocabulary) {
 	})
 	v.Then(`^the answer is a JSON object$`, Definition{
 		Means: "The body is one JSON object and nothing else.",
-		bind:  func(w *World) any { return w.thenObject },
+		bind:  func(w *World) any { return w.thenSucceeds },
 	})
 	v.Then(`^the answer says that it is JSON$`, Definition{
 		Means: "The Content-Type of the answer is application/json.",
@@ -157,11 +157,6 @@ func (w *World) thenAnswerMemberType(path, kind string) error {
 		return w.violatedBy(x, path+", "+kind, server{path: raw}.text(path))
 	}
 	return nil
-}
-
-func (w *World) thenObject() error {
-	_, _, err := w.success()
-	return err
 }
 
 func (w *World) thenContentType() error {

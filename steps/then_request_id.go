@@ -1,9 +1,11 @@
 package steps
 
 import (
+	"regexp"
 	"strconv"
-	"strings"
 )
+
+var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 
 func (w *World) thenRequestIDs() error {
 	seen := map[string]bool{}
@@ -26,21 +28,8 @@ func (w *World) thenUUID() error {
 		return err
 	}
 	id := x.RequestID()
-	if !isUUID(id) {
+	if !uuid.MatchString(id) {
 		return w.violatedBy(x, "a UUID", strconv.Quote(id))
 	}
 	return nil
-}
-
-func isUUID(id string) bool {
-	groups := strings.Split(id, "-")
-	if len(groups) != 5 {
-		return false
-	}
-	for i, n := range []int{8, 4, 4, 4, 12} {
-		if len(groups[i]) != n || strings.Trim(groups[i], "0123456789abcdefABCDEF") != "" {
-			return false
-		}
-	}
-	return true
 }

@@ -36,7 +36,7 @@ func (w *World) thenSDKAnswer() error {
 		return err
 	}
 	body := reflect.ValueOf(x.SDK.Body)
-	if expected := reflect.TypeOf(w.last.op.Body); body.Kind() != reflect.Pointer || body.Type() != expected || body.IsNil() {
+	if body.Kind() != reflect.Pointer || body.Type() != w.last.op.SDK.body || body.IsNil() {
 		return w.violatedBy(x, "a typed body", fmt.Sprintf("%T with the error %v", x.SDK.Body, x.SDK.Err))
 	}
 	typed, err := json.Marshal(x.SDK.Body)

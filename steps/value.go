@@ -47,14 +47,11 @@ func (s *scanner) value() (value, error) {
 
 // id reads a role and returns the id of what plays it.
 func (s *scanner) id() (value, error) {
-	role, err := s.role()
-	if err != nil {
-		return nil, err
-	}
+	of, err := s.resource()
 	return func(w *World, _ target.Resource) (string, error) {
-		r, err := w.session.Inventory.Resource(role)
+		r, err := of(w)
 		return quote(r.ID), err
-	}, nil
+	}, err
 }
 
 func (s *scanner) text() (value, error) {

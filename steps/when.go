@@ -32,7 +32,7 @@ func whens(v *Vocabulary) {
 // describe reads "a backend server on port 80 with weight 0" into a call of the operation with it.
 func (w *World) describe(ctx context.Context, op *Operation, sentence string) (*call, error) {
 	s := &scanner{rest: sentence}
-	role, err := s.role()
+	of, err := s.resource()
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +40,7 @@ func (w *World) describe(ctx context.Context, op *Operation, sentence string) (*
 	if err != nil {
 		return nil, err
 	}
-	r, err := w.session.Inventory.Resource(role)
+	r, err := of(w)
 	if err != nil {
 		return nil, err
 	}

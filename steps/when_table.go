@@ -19,12 +19,7 @@ func (w *World) elements(table *godog.Table) ([]element, error) {
 	}
 	var list []element
 	for _, row := range table.Rows[1:] {
-		s := &scanner{rest: row.Cells[0].Value}
-		role, err := s.role()
-		if err != nil {
-			return nil, err
-		}
-		r, err := w.session.Inventory.Resource(role)
+		r, err := w.resource(row.Cells[0].Value)
 		if err != nil {
 			return nil, err
 		}

@@ -15,16 +15,8 @@ func liveMistakes(l *spec.Ledger) []error {
 	for _, r := range l.Rules {
 		name, needs := strings.CutPrefix(r.Live, "needs ")
 		if needs && target.FindRole(name) == nil {
-			errs = append(errs, strictyaml.Errorf(r.File, r.Line, "rule %q: live: there is no role %q%s", r.Name, name, nearest.Hint(name, roles())))
+			errs = append(errs, strictyaml.Errorf(r.File, r.Line, "rule %q: live: there is no role %q%s", r.Name, name, nearest.Hint(name, target.RoleNames())))
 		}
 	}
 	return errs
-}
-
-func roles() []string {
-	var names []string
-	for _, r := range target.Roles() {
-		names = append(names, r.Name)
-	}
-	return names
 }

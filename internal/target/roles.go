@@ -47,6 +47,15 @@ const (
 // Roles is every role that a feature may name, in the order of what they cost.
 func Roles() []Role { return slices.Clone(roles) }
 
+// RoleNames are the names of the roles.
+func RoleNames() []string {
+	names := make([]string, len(roles))
+	for i, r := range roles {
+		names[i] = r.Name
+	}
+	return names
+}
+
 // FindRole returns the role of a name, or nil.
 func FindRole(name string) *Role {
 	for _, r := range roles {
