@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -62,42 +61,20 @@ func (c *call) asked(parameter string) (list []server, ok bool) {
 		return nil, false
 	}
 	text := []byte(c.exchange.Request.Params().Get(parameter))
-	if json.Unmarshal(text, &list) != nil {
+	var items []wire.Members
+	if json.Unmarshal(text, &list) != nil || json.Unmarshal(text, &items) != nil {
 		return nil, false
 	}
-	for i, twice := range repeated(text) {
-		for _, name := range twice {
-			delete(list[i], name)
+	for i, members := range items {
+		seen := map[string]bool{}
+		for _, m := range members {
+			if seen[m.Name] {
+				delete(list[i], m.Name)
+			}
+			seen[m.Name] = true
 		}
 	}
 	return list, true
-}
-
-// repeated are, for each object of a list, the names that it has twice.
-func repeated(list []byte) [][]string {
-	var items []json.RawMessage
-	if json.Unmarshal(list, &items) != nil {
-		return nil
-	}
-	out := make([][]string, len(items))
-	for i, item := range items {
-		seen := map[string]bool{}
-		dec := json.NewDecoder(bytes.NewReader(item))
-		_, _ = dec.Token() // the brace: what does not parse was found above
-		for dec.More() {
-			name, _ := dec.Token()
-			var value json.RawMessage
-			if dec.Decode(&value) != nil {
-				break
-			}
-			if text, ok := name.(string); ok && seen[text] {
-				out[i] = append(out[i], text)
-			} else if ok {
-				seen[text] = true
-			}
-		}
-	}
-	return out
 }
 
 func (c *call) copy() *call {

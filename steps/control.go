@@ -15,17 +15,13 @@ func controls(v *Vocabulary) {
 	})
 }
 
+// controlSucceeds repeats the refused call with one thing put right. A control that is refused as well leaves the scenario
+// undecided: the refusal may have had another reason.
 func (w *World) controlSucceeds(ctx context.Context, what string) error {
 	shape, err := clauses(what)
 	if err != nil {
 		return err
 	}
-	return w.control(ctx, shape)
-}
-
-// control repeats the refused call with one thing put right. A control that is refused as well leaves the scenario
-// undecided: the refusal may have had another reason.
-func (w *World) control(ctx context.Context, shape []clause) error {
 	if _, err := w.lastCall(); err != nil {
 		return err
 	}
@@ -51,11 +47,7 @@ func (w *World) controlApplied(ctx context.Context, right *call) error {
 		return nil
 	}
 	after, known := right.op.Changes(right.group.listed, right)
-	return w.eventually(ctx, func() error {
-		now, err := w.readGroup(ctx)
-		if err != nil {
-			return err
-		}
+	return w.groupShows(ctx, func(now []server) error {
 		if known && len(now) != len(after) {
 			return w.violated(fmt.Sprintf("%d backend servers after the control", len(after)), describeServers(now))
 		}

@@ -20,12 +20,12 @@ func heard(t *testing.T, sent, answered, read string, before ...server) []Echo {
 	}
 	at := &url.URL{RawQuery: url.Values{"BackendServers": {sent}}.Encode()}
 	x := &wire.Exchange{
-		Action:  adding().Name,
+		Action:  of(catalogue{}.AddVServerGroupBackendServers).Name,
 		Request: wire.Request{Method: "POST", URL: at},
 		Answer:  &wire.Answer{Status: 200, Body: []byte(`{"BackendServers":{"BackendServer":` + answered + `}}`)},
 	}
 	w := World{readings: &Readings{}, group: group{id: "rsp-1"}}
-	w.accepted(&call{op: adding(), group: group{id: "rsp-1", listed: before}, exchange: x})
+	w.accepted(&call{op: of(catalogue{}.AddVServerGroupBackendServers), group: group{id: "rsp-1", listed: before}, exchange: x})
 	w.hear(lists[1], nil)
 	return w.Echoes()
 }

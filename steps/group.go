@@ -75,6 +75,17 @@ func (w *World) readGroup(ctx context.Context) ([]server, error) {
 	return listed, nil
 }
 
+// groupShows holds what is read of the group, now or in time, against an expectation.
+func (w *World) groupShows(ctx context.Context, look func(now []server) error) error {
+	return w.eventually(ctx, func() error {
+		now, err := w.readGroup(ctx)
+		if err != nil {
+			return err
+		}
+		return look(now)
+	})
+}
+
 // listing takes the backend servers out of an answer's raw bytes.
 func listing(x *wire.Exchange) ([]server, error) {
 	if !x.Succeeded() {
@@ -100,11 +111,10 @@ func listing(x *wire.Exchange) ([]server, error) {
 
 // text is a member as a person writes it: raw JSON, "absent" when it is not there.
 func (s server) text(name string) string {
-	raw, ok := s[name]
-	if !ok {
-		return "absent"
+	if raw := s[name]; len(raw) > 0 {
+		return string(raw)
 	}
-	return string(raw)
+	return "absent"
 }
 
 // key orders and compares listed servers by all they say.

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/cucumber/godog"
 )
 
 // AddVServerGroupBackendServers adds backend servers to a group.
@@ -29,16 +28,16 @@ func additions(v *Vocabulary) {
 		Example: `I add a backend server on port 80 with weight "0"`,
 		Means:   "One call that adds one backend server, shaped by what follows it.",
 		reads:   readsServer,
-		bind:    func(w *World) any { return w.whenAdd },
+		bind:    performing(catalogue{}.AddVServerGroupBackendServers),
 	})
 	v.When(`^I add (\d+) backend servers(?: on port (\d+))?$`, Definition{
 		Example: `I add 20 backend servers`,
 		Means:   "One call that adds so many different backend servers, all on one port.",
-		bind:    func(w *World) any { return w.whenAddMany },
+		bind:    performingMany(catalogue{}.AddVServerGroupBackendServers),
 	})
 	v.When(`^I add these backend servers$`, Definition{
 		Means: "One call that adds the backend servers of the table; an empty cell leaves the member out, a column that is not there is as in the samples.",
-		bind:  func(w *World) any { return w.whenAddTable },
+		bind:  performingTable(catalogue{}.AddVServerGroupBackendServers),
 	})
 	v.Given(`^the group already has (.+)$`, Definition{
 		Example: `the group already has a backend server on port 80 with weight "10"`,
@@ -48,26 +47,8 @@ func additions(v *Vocabulary) {
 	})
 }
 
-func (w *World) whenAdd(ctx context.Context, sentence string) error {
-	return w.performOn(ctx, adding(), sentence)
-}
-
-func (w *World) whenAddMany(ctx context.Context, number, port string) error {
-	return w.performMany(ctx, adding(), number, port)
-}
-
-func (w *World) whenAddTable(ctx context.Context, table *godog.Table) error {
-	return w.performTable(ctx, adding(), table)
-}
-
-// adding is the operation of this file.
-func adding() *Operation {
-	op := catalogue{}.AddVServerGroupBackendServers()
-	return &op
-}
-
 func (w *World) givenServer(ctx context.Context, sentence string) error {
-	c, err := w.describe(ctx, adding(), sentence)
+	c, err := w.describe(ctx, of(catalogue{}.AddVServerGroupBackendServers), sentence)
 	if err != nil {
 		return err
 	}
@@ -79,7 +60,7 @@ func (w *World) add(ctx context.Context, list []element) error {
 	if err := w.knowGroup(ctx); err != nil {
 		return err
 	}
-	c := w.newCall(adding())
+	c := w.newCall(of(catalogue{}.AddVServerGroupBackendServers))
 	c.list = list
 	x, err := w.setup(ctx, "adding a backend server", func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })
 	w.group.known, w.group.due = false, nil

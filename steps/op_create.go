@@ -89,30 +89,29 @@ func creations(v *Vocabulary) {
 	})
 }
 
-func creating() *Operation {
-	op := catalogue{}.CreateVServerGroup()
-	return &op
-}
-
 func (w *World) whenCreate(ctx context.Context, sentence string) error {
 	if err := w.turnFrom(ctx); err != nil {
 		return err
 	}
-	return w.performOn(ctx, creating(), sentence)
+	c, err := w.describe(ctx, of(catalogue{}.CreateVServerGroup), sentence)
+	if err != nil {
+		return err
+	}
+	return w.perform(ctx, c)
 }
 
 func (w *World) whenCreateTable(ctx context.Context, table *godog.Table) error {
 	if err := w.turnFrom(ctx); err != nil {
 		return err
 	}
-	return w.performTable(ctx, creating(), table)
+	return w.performTable(ctx, of(catalogue{}.CreateVServerGroup), table)
 }
 
 func (w *World) whenCreateEmpty(ctx context.Context) error {
 	if err := w.turnFrom(ctx); err != nil {
 		return err
 	}
-	c := w.newCall(creating())
+	c := w.newCall(of(catalogue{}.CreateVServerGroup))
 	c.params["BackendServers"] = nil
 	return w.perform(ctx, c)
 }

@@ -28,17 +28,12 @@ func (catalogue) DeleteVServerGroup() Operation {
 func deletions(v *Vocabulary) {
 	v.When(`^I delete the group$`, Definition{
 		Means: "One call that deletes the group.",
-		bind:  func(w *World) any { return w.whenDelete },
+		bind:  performingPlainly(catalogue{}.DeleteVServerGroup),
 	})
 	v.Then(`^the group is gone$`, Definition{
 		Means: "The load balancer lists the group no more.",
 		bind:  func(w *World) any { return w.thenGroupGone },
 	})
-}
-
-func (w *World) whenDelete(ctx context.Context) error {
-	op := catalogue{}.DeleteVServerGroup()
-	return w.perform(ctx, w.newCall(&op))
 }
 
 // thenGroupGone asks the load balancer: what is answered to whoever names a group that is not there is not said.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
-	"strconv"
-	"time"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
@@ -66,30 +64,13 @@ func (catalogue) DescribeVServerGroupAttribute() Operation {
 func descriptions(v *Vocabulary) {
 	v.When(`^I read the group$`, Definition{
 		Means: "One call that describes the group.",
-		bind:  func(w *World) any { return w.whenRead },
-	})
-	v.Then(`^the answer's VServerGroupName is the name of the group$`, Definition{
-		Means: "The answer names the group as it was created.",
-		bind:  func(w *World) any { return w.thenAnswerNamesNamed },
-	})
-	v.Then(`^the answer's LoadBalancerId is the id of the load balancer$`, Definition{
-		Means: "The answer names the load balancer of the group.",
-		bind:  func(w *World) any { return w.thenAnswerNamesBalancer },
-	})
-	v.Then(`^the answer's CreateTime is a time in UTC$`, Definition{
-		Means: "The answer says when, written YYYY-MM-DDThh:mm:ssZ.",
-		bind:  func(w *World) any { return w.thenAnswerTellsTime },
+		bind:  performingPlainly(catalogue{}.DescribeVServerGroupAttribute),
 	})
 	v.Then(`^the answer lists the tag of the group with its (key|value)$`, Definition{
 		Example: `the answer lists the tag of the group with its key`,
 		Means:   "The answer lists the tag that the group was created with.",
 		bind:    func(w *World) any { return w.thenAnswerListsTag },
 	})
-}
-
-func (w *World) whenRead(ctx context.Context) error {
-	op := catalogue{}.DescribeVServerGroupAttribute()
-	return w.perform(ctx, w.newCall(&op))
 }
 
 // theGroupIsFilled puts the backend servers of a call into the group just as they are described.
@@ -108,41 +89,6 @@ func theGroupIsFilled(ctx context.Context, w *World, c *call) error {
 		return err
 	}
 	return w.knowGroup(ctx)
-}
-
-func (w *World) thenAnswerNamesNamed() error {
-	return w.thenAnswerSays("VServerGroupName", w.last.group.name)
-}
-
-func (w *World) thenAnswerNamesBalancer() error {
-	return w.thenAnswerSays("LoadBalancerId", w.last.group.lb)
-}
-
-// thenAnswerSays holds that a member of the answer is a text.
-func (w *World) thenAnswerSays(member, text string) error {
-	x, members, err := w.success()
-	if err != nil {
-		return err
-	}
-	if got := server(members).text(member); got != quote(text) {
-		return w.violatedBy(x, member+" "+quote(text), got)
-	}
-	return nil
-}
-
-func (w *World) thenAnswerTellsTime() error {
-	x, members, err := w.success()
-	if err != nil {
-		return err
-	}
-	var text string
-	if json.Unmarshal(members["CreateTime"], &text) != nil {
-		return w.violatedBy(x, "CreateTime, a text", server(members).text("CreateTime"))
-	}
-	if _, err := time.Parse("2006-01-02T15:04:05Z", text); err != nil {
-		return w.violatedBy(x, "CreateTime, written YYYY-MM-DDThh:mm:ssZ", strconv.Quote(text))
-	}
-	return nil
 }
 
 // thenAnswerListsTag holds that the answer lists the tag that the group was created with, as far as its key or its value.

@@ -3,12 +3,12 @@ package steps
 import (
 	"context"
 	"encoding/json"
-	"strconv"
 	"strings"
 	"time"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
+	"github.com/slbconform/slbconform/internal/target"
 )
 
 // DescribeVServerGroups lists the groups of a load balancer.
@@ -25,7 +25,7 @@ func (catalogue) DescribeVServerGroups() Operation {
 func listings(v *Vocabulary) {
 	v.When(`^I list the groups of the load balancer$`, Definition{
 		Means: "One call that lists the groups of the group's load balancer.",
-		bind:  func(w *World) any { return w.whenList },
+		bind:  performingPlainly(catalogue{}.DescribeVServerGroups),
 	})
 	v.Then(`^the answer lists the group( with its name)?$`, Definition{
 		Example: `the answer lists the group with its name`,
@@ -103,18 +103,16 @@ func (w *World) listedLate(ctx context.Context, look func() error) error {
 }
 
 func (w *World) thenListed(ctx context.Context, named string) error {
-	return w.listedLate(ctx, func() error { return w.listsNamed(named) })
-}
-
-func (w *World) listsNamed(named string) error {
-	g, err := w.theGroup()
-	if err != nil || named == "" {
-		return err
-	}
-	if got := string(g["VServerGroupName"]); got != quote(w.group.name) {
-		return w.violatedBy(w.last.exchange, "VServerGroupName "+quote(w.group.name), got)
-	}
-	return nil
+	return w.listedLate(ctx, func() error {
+		g, err := w.theGroup()
+		if err != nil || named == "" {
+			return err
+		}
+		if got := string(g["VServerGroupName"]); got != quote(w.group.name) {
+			return w.violatedBy(w.last.exchange, "VServerGroupName "+quote(w.group.name), got)
+		}
+		return nil
+	})
 }
 
 func (w *World) thenNotListed(ctx context.Context) error {
@@ -171,38 +169,43 @@ func inside(members map[string]json.RawMessage, path string) json.RawMessage {
 }
 
 func (w *World) thenGroupMember(ctx context.Context, path, expected, perhaps string) error {
-	return w.listedLate(ctx, func() error { return w.groupMember(path, expected, perhaps) })
+	return w.listedLate(ctx, func() error {
+		g, err := w.theGroup()
+		if err != nil {
+			return err
+		}
+		got := inside(g, path)
+		if got == nil && perhaps != "" {
+			return nil
+		}
+		if holds, err := w.memberIs(got, expected); err != nil || holds {
+			return err
+		}
+		return w.violatedBy(w.last.exchange, path+", "+expected, server{path: got}.text(path))
+	})
 }
 
-func (w *World) groupMember(path, expected, perhaps string) error {
-	g, err := w.theGroup()
-	if err != nil {
-		return err
-	}
-	got := strings.TrimSpace(string(inside(g, path)))
-	if got == "" && perhaps != "" {
-		return nil
-	}
+// memberIs reports whether the raw JSON of a member is what a sentence says of it: of a type, or a value.
+func (w *World) memberIs(raw json.RawMessage, expected string) (bool, error) {
 	var text string
-	isText := json.Unmarshal([]byte(got), &text) == nil
-	holds := got == expected
+	isText := json.Unmarshal(raw, &text) == nil && text != ""
 	switch expected {
 	case "an object":
-		holds = strings.HasPrefix(got, "{")
-	case "the port of the listener":
-		holds = got == strconv.Itoa(int(w.listenerPort("tcp")))
+		return strings.HasPrefix(string(raw), "{"), nil
 	case "an array":
-		holds = strings.HasPrefix(got, "[") && got != "[]"
+		return strings.HasPrefix(string(raw), "[") && string(raw) != "[]", nil
 	case "a text":
-		holds = isText && text != ""
+		return isText, nil
 	case "a time in UTC":
 		_, err := time.Parse("2006-01-02T15:04:05Z", text)
-		holds = isText && err == nil
+		return err == nil, nil
 	}
-	if !holds {
-		return w.violatedBy(w.last.exchange, path+", "+expected, server{path: json.RawMessage(got)}.text(path))
+	v, err := (&scanner{rest: expected}).value()
+	if err != nil {
+		return false, err
 	}
-	return nil
+	value, err := v(w, target.Resource{})
+	return sameJSON(value, string(raw)), err
 }
 
 func (w *World) thenGroupTag(ctx context.Context, part string) error {
@@ -213,9 +216,4 @@ func (w *World) thenGroupTag(ctx context.Context, part string) error {
 		}
 		return w.carriesTag(g["Tags"], part)
 	})
-}
-
-func (w *World) whenList(ctx context.Context) error {
-	op := catalogue{}.DescribeVServerGroups()
-	return w.perform(ctx, w.newCall(&op))
 }

@@ -60,20 +60,15 @@ func replacements(v *Vocabulary) {
 		Means:   "The same for so many different backend servers.",
 		bind:    func(w *World) any { return w.whenTakeOutMany },
 	})
-	v.When(`^I put in (\d+) backend servers$`, Definition{
+	v.When(`^I put in (\d+) backend servers(?: on port (\d+))?$`, Definition{
 		Example: `I put in 20 backend servers`,
 		Means:   "One call that puts in so many different backend servers and takes out none.",
-		bind:    func(w *World) any { return w.whenPutInMany },
+		bind:    performingMany(catalogue{}.ModifyVServerGroupBackendServers),
 	})
 	v.When(`^I send the old list and the new list$`, Definition{
 		Means: "One call whose OldBackendServers is the first list of the text below, and whose NewBackendServers is the second.",
 		bind:  func(w *World) any { return w.whenSendBoth },
 	})
-}
-
-func replacing() *Operation {
-	op := catalogue{}.ModifyVServerGroupBackendServers()
-	return &op
 }
 
 func readsReplacement(parts []string) error {
@@ -84,11 +79,11 @@ func readsReplacement(parts []string) error {
 }
 
 func (w *World) whenReplace(ctx context.Context, old, by string) error {
-	out, err := w.describe(ctx, replacing(), old)
+	out, err := w.describe(ctx, of(catalogue{}.ModifyVServerGroupBackendServers), old)
 	if err != nil {
 		return err
 	}
-	c, err := w.describe(ctx, replacing(), by)
+	c, err := w.describe(ctx, of(catalogue{}.ModifyVServerGroupBackendServers), by)
 	if err != nil {
 		return err
 	}
@@ -104,7 +99,7 @@ func (w *World) takeOut(ctx context.Context, c *call) error {
 }
 
 func (w *World) whenTakeOut(ctx context.Context, sentence string) error {
-	c, err := w.describe(ctx, replacing(), sentence)
+	c, err := w.describe(ctx, of(catalogue{}.ModifyVServerGroupBackendServers), sentence)
 	if err != nil {
 		return err
 	}
@@ -112,19 +107,15 @@ func (w *World) whenTakeOut(ctx context.Context, sentence string) error {
 }
 
 func (w *World) whenTakeOutMany(ctx context.Context, number string) error {
-	c, err := w.many(replacing(), number)
+	c, err := w.many(of(catalogue{}.ModifyVServerGroupBackendServers), number)
 	if err != nil {
 		return err
 	}
 	return w.takeOut(ctx, c)
 }
 
-func (w *World) whenPutInMany(ctx context.Context, number string) error {
-	return w.performMany(ctx, replacing(), number, "")
-}
-
 func (w *World) whenSendBoth(ctx context.Context, lists *godog.DocString) error {
-	c := w.newCall(replacing())
+	c := w.newCall(of(catalogue{}.ModifyVServerGroupBackendServers))
 	old, put, _ := strings.Cut(*w.fillIn(lists.Content), "\n")
 	c.text = &old
 	c.old = c.elements()

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/cucumber/godog"
 )
 
 // RemoveVServerGroupBackendServers takes backend servers out of a group.
@@ -33,11 +32,11 @@ func removals(v *Vocabulary) {
 	v.When(`^I remove (\d+) backend servers(?: on port (\d+))?$`, Definition{
 		Example: `I remove 20 backend servers`,
 		Means:   "Adds so many different backend servers to the group, all on one port, then one call that removes them.",
-		bind:    func(w *World) any { return w.whenRemoveMany },
+		bind:    performingMany(catalogue{}.RemoveVServerGroupBackendServers),
 	})
 	v.When(`^I remove these backend servers$`, Definition{
 		Means: "Adds the backend servers of the table to the group where they are not in it, then one call that removes them.",
-		bind:  func(w *World) any { return w.whenRemoveTable },
+		bind:  performingTable(catalogue{}.RemoveVServerGroupBackendServers),
 	})
 	v.Then(`^every backend server that the answer lists has (.+)$`, Definition{
 		Example: `every backend server that the answer lists has type "eni"`,
@@ -50,11 +49,6 @@ func removals(v *Vocabulary) {
 	})
 }
 
-func removing() *Operation {
-	op := catalogue{}.RemoveVServerGroupBackendServers()
-	return &op
-}
-
 func (w *World) whenRemoveIt(ctx context.Context) error {
 	if _, err := w.answer(); err != nil {
 		return err
@@ -62,7 +56,7 @@ func (w *World) whenRemoveIt(ctx context.Context) error {
 	if err := w.knowGroup(ctx); err != nil {
 		return err
 	}
-	c := w.newCall(removing())
+	c := w.newCall(of(catalogue{}.RemoveVServerGroupBackendServers))
 	c.list = w.last.list
 	var named []server
 	for _, e := range c.list {
@@ -75,24 +69,11 @@ func (w *World) whenRemoveIt(ctx context.Context) error {
 }
 
 func (w *World) whenRemove(ctx context.Context, sentence, absent string) error {
-	c, err := w.describe(ctx, removing(), sentence)
+	c, err := w.describe(ctx, of(catalogue{}.RemoveVServerGroupBackendServers), sentence)
 	if err != nil {
 		return err
 	}
 	c.unprepared = absent != ""
-	return w.perform(ctx, c)
-}
-
-func (w *World) whenRemoveMany(ctx context.Context, number, port string) error {
-	return w.performMany(ctx, removing(), number, port)
-}
-
-func (w *World) whenRemoveTable(ctx context.Context, table *godog.Table) error {
-	c := w.newCall(removing())
-	var err error
-	if c.list, err = w.elements(table); err != nil {
-		return err
-	}
 	return w.perform(ctx, c)
 }
 

@@ -3,7 +3,6 @@ package steps
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
@@ -55,10 +54,10 @@ func settings(v *Vocabulary) {
 		reads:   readsServer,
 		bind:    func(w *World) any { return w.whenSet },
 	})
-	v.When(`^I set (\d+) backend servers$`, Definition{
+	v.When(`^I set (\d+) backend servers(?: on port (\d+))?$`, Definition{
 		Example: `I set 20 backend servers`,
 		Means:   "One call with a list of so many different backend servers, which are put into the group first.",
-		bind:    func(w *World) any { return w.whenSetMany },
+		bind:    performingMany(catalogue{}.SetVServerGroupAttribute),
 	})
 	v.When(`^I rename the group to "([^"]*)"$`, Definition{
 		Example: `I rename the group to "Group1"`,
@@ -74,20 +73,10 @@ func settings(v *Vocabulary) {
 		Means: "What is read of the group has the name that it was given last.",
 		bind:  func(w *World) any { return w.thenCalledAsBefore },
 	})
-	v.Then(`^the answer's ([A-Za-z]+) is "([^"]*)"$`, Definition{
-		Example: `the answer's VServerGroupName is "Group1"`,
-		Means:   "A member of the answer is this text.",
-		bind:    func(w *World) any { return w.thenAnswerIs },
-	})
-}
-
-func setting() *Operation {
-	op := catalogue{}.SetVServerGroupAttribute()
-	return &op
 }
 
 func (w *World) whenSet(ctx context.Context, sentence string) error {
-	c, err := w.describe(ctx, setting(), sentence)
+	c, err := w.describe(ctx, of(catalogue{}.SetVServerGroupAttribute), sentence)
 	if err != nil {
 		return err
 	}
@@ -95,30 +84,19 @@ func (w *World) whenSet(ctx context.Context, sentence string) error {
 	return w.perform(ctx, c)
 }
 
-func (w *World) whenSetMany(ctx context.Context, number string) error {
-	return w.performMany(ctx, setting(), number, "")
-}
-
 func (w *World) whenRename(ctx context.Context, name string) error {
-	c := w.newCall(setting())
+	c := w.newCall(of(catalogue{}.SetVServerGroupAttribute))
 	c.params["BackendServers"], c.params["VServerGroupName"] = nil, &name
 	return w.perform(ctx, c)
 }
 
 func (w *World) thenCalled(ctx context.Context, name string) error {
-	return w.eventually(ctx, func() error {
-		if _, err := w.readGroup(ctx); err != nil {
-			return err
-		}
-		x := w.calls[len(w.calls)-1]
-		var read struct{ VServerGroupName string }
-		if err := json.Unmarshal(x.Answer.Body, &read); err != nil || read.VServerGroupName != name {
-			return w.violatedBy(x, "a group called "+quote(name), quote(read.VServerGroupName))
+	return w.groupShows(ctx, func([]server) error {
+		if read := nameIn(w.group.beside); read != name {
+			return w.violated("a group called "+quote(name), quote(read))
 		}
 		return nil
 	})
 }
 
 func (w *World) thenCalledAsBefore(ctx context.Context) error { return w.thenCalled(ctx, w.group.name) }
-
-func (w *World) thenAnswerIs(member, text string) error { return w.thenAnswerSays(member, text) }

@@ -39,7 +39,7 @@ func (w *World) TryPlain(ctx context.Context, p Plain) (*wire.Exchange, error) {
 	for name, raw := range p.Members {
 		e.set(name, string(raw))
 	}
-	c := w.newCall(adding())
+	c := w.newCall(of(catalogue{}.AddVServerGroupBackendServers))
 	c.list, c.as.profile = []element{e}, p.Profile
 	return w.exchange(ctx, c.as, func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })
 }

@@ -12,13 +12,7 @@ import (
 )
 
 func (w *World) thenGroupListsIt(ctx context.Context, sentence string) error {
-	return w.eventually(ctx, func() error {
-		now, err := w.readGroup(ctx)
-		if err != nil {
-			return err
-		}
-		return ofForm(w.listsIt(now, sentence))
-	})
+	return w.groupShows(ctx, func(now []server) error { return ofForm(w.listsIt(now, sentence)) })
 }
 
 // listsIt holds the listing of the server added last against "on port 80 with weight 100 and without description".
@@ -109,11 +103,7 @@ func describeFully(same []server, expected []member) string {
 }
 
 func (w *World) thenGroupListsNumber(ctx context.Context, number string) error {
-	return w.eventually(ctx, func() error {
-		now, err := w.readGroup(ctx)
-		if err != nil {
-			return err
-		}
+	return w.groupShows(ctx, func(now []server) error {
 		if strconv.Itoa(len(now)) != number {
 			return w.violated(number+" backend servers", describeServers(now))
 		}
@@ -126,13 +116,7 @@ func (w *World) thenGroupListsTable(ctx context.Context, table *godog.Table) err
 	if err != nil {
 		return err
 	}
-	return w.eventually(ctx, func() error {
-		now, err := w.readGroup(ctx)
-		if err != nil {
-			return err
-		}
-		return ofForm(w.listsExactly(now, expected, table))
-	})
+	return w.groupShows(ctx, func(now []server) error { return ofForm(w.listsExactly(now, expected, table)) })
 }
 
 // listsExactly pairs each row of a table with one listed server; the columns of the table are what is compared.

@@ -49,27 +49,54 @@ func (w *World) describe(ctx context.Context, op *Operation, sentence string) (*
 	return c, w.apply(ctx, c, shape)
 }
 
-// performOn calls an operation with the one backend server of a sentence.
-func (w *World) performOn(ctx context.Context, op *Operation, sentence string) error {
-	c, err := w.describe(ctx, op, sentence)
-	if err != nil {
-		return err
-	}
-	return w.perform(ctx, c)
-}
+// performing, performingMany and performingTable bind a sentence that calls an operation with the one backend server that
+// it names; with a number of different ones, all on one port, the usual one when it names none; with those of a table.
 
-// performMany calls an operation with a number of different backend servers, all on one port: the usual one when it is "".
-func (w *World) performMany(ctx context.Context, op *Operation, number, port string) error {
-	c, err := w.many(op, number)
-	if err != nil {
-		return err
-	}
-	for i := range c.list {
-		if port != "" {
-			c.list[i].set("Port", quote(port))
+func performing(op func() Operation) func(*World) any {
+	return func(w *World) any {
+		return func(ctx context.Context, sentence string) error {
+			c, err := w.describe(ctx, of(op), sentence)
+			if err != nil {
+				return err
+			}
+			return w.perform(ctx, c)
 		}
 	}
-	return w.perform(ctx, c)
+}
+
+func performingMany(op func() Operation) func(*World) any {
+	return func(w *World) any {
+		return func(ctx context.Context, number, port string) error {
+			c, err := w.many(of(op), number)
+			if err != nil {
+				return err
+			}
+			for i := range c.list {
+				if port != "" {
+					c.list[i].set("Port", quote(port))
+				}
+			}
+			return w.perform(ctx, c)
+		}
+	}
+}
+
+func performingTable(op func() Operation) func(*World) any {
+	return func(w *World) any {
+		return func(ctx context.Context, table *godog.Table) error { return w.performTable(ctx, of(op), table) }
+	}
+}
+
+// performingPlainly binds a sentence that calls an operation as it is.
+func performingPlainly(op func() Operation) func(*World) any {
+	return func(w *World) any {
+		return func(ctx context.Context) error { return w.perform(ctx, w.newCall(of(op))) }
+	}
+}
+
+func of(op func() Operation) *Operation {
+	one := op()
+	return &one
 }
 
 // many is a call with a number of different backend servers.

@@ -8,11 +8,11 @@ import (
 	"strconv"
 
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // element is one backend server as a call asks for it, and what the account knows of it.
 type element struct {
-	item  item
 	given map[string]json.RawMessage // by name; null counts as not given
 
 	id, kind, address, region, vbr string
@@ -24,13 +24,14 @@ type element struct {
 
 // newElement reads one item of the list. Values that are not well formed are left empty: rules find them by
 // looking at what was given.
-func (c *Call) newElement(one item) *element {
-	e := &element{item: one, given: make(map[string]json.RawMessage, len(one))}
+func (c *Call) newElement(one wire.Members) *element {
+	e := &element{given: make(map[string]json.RawMessage, len(one))}
 	for _, m := range one {
-		if _, twice := e.given[m.name]; twice && c.options.FirstKeyCounts {
+		name := capitalised(m.Name)
+		if _, twice := e.given[name]; twice && c.options.FirstKeyCounts {
 			continue
 		}
-		e.given[m.name] = m.raw
+		e.given[name] = m.Raw
 	}
 	for name, raw := range e.given {
 		if string(raw) == "null" {

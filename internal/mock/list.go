@@ -1,34 +1,24 @@
 package mock
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"strings"
+
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // list is a parameter that lists backend servers, read with all that the service puts up with.
 type list struct {
-	items     []item
+	items     []wire.Members
 	malformed bool // it is no list of objects at all
 }
-
-// item is one object of the list: its members in the order of the text, those given twice twice.
-type item []itemMember
-
-type itemMember struct {
-	name string // with a capital first letter, however it was written
-	raw  json.RawMessage
-}
-
-var errNotAList = errors.New("not a JSON array of objects")
 
 func readList(text string) list {
 	data := []byte(text)
 	if !json.Valid(data) {
 		data = doubleQuotes(text) // real clients send single quotes
 	}
-	var items []item
+	var items []wire.Members
 	if json.Unmarshal(data, &items) != nil || items == nil {
 		return list{malformed: true}
 	}
@@ -63,24 +53,7 @@ func doubleQuotes(text string) []byte {
 	return out
 }
 
-// UnmarshalJSON reads an object, and nothing else.
-func (i *item) UnmarshalJSON(data []byte) error {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	if open, err := dec.Token(); err != nil || open != json.Delim('{') {
-		return errNotAList
-	}
-	for dec.More() {
-		written, _ := dec.Token() // the text was found to be JSON before
-		name, _ := written.(string)
-		m := itemMember{name: capitalised(name)}
-		if err := dec.Decode(&m.raw); err != nil {
-			return err
-		}
-		*i = append(*i, m)
-	}
-	return nil
-}
-
+// capitalised is the name of a member with a capital first letter, however it was written.
 func capitalised(name string) string {
 	if name == "" {
 		return name

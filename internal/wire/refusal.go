@@ -42,6 +42,33 @@ func (x *Exchange) Refusal() *Refusal {
 	return r
 }
 
+// Members are those of a JSON object in the order of the text, one that is given twice twice.
+type Members []Member
+
+// Member is one member of an object.
+type Member struct {
+	Name string
+	Raw  json.RawMessage
+}
+
+// UnmarshalJSON reads an object, and nothing else.
+func (all *Members) UnmarshalJSON(data []byte) error {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	if open, err := dec.Token(); err != nil || open != json.Delim('{') {
+		return errors.New("not a JSON object")
+	}
+	for dec.More() {
+		written, _ := dec.Token() // the text was found to be JSON before
+		name, _ := written.(string)
+		m := Member{Name: name}
+		if err := dec.Decode(&m.Raw); err != nil {
+			return err
+		}
+		*all = append(*all, m)
+	}
+	return nil
+}
+
 // Object reads one JSON object and nothing after it. Member names are taken as they are written, case included.
 func Object(body []byte) (map[string]json.RawMessage, error) {
 	if len(bytes.TrimSpace(body)) == 0 {
