@@ -2,13 +2,9 @@ package steps
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"sync"
-
-	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/alibabacloud-go/tea/dara"
 )
 
 // Balancers are the load balancers that scenarios share: one of a kind, created when it is first needed. Where
@@ -63,23 +59,15 @@ func (b *Balancers) settle(id string) {
 }
 
 func (b *Balancers) create(ctx context.Context, w *World) (string, error) {
-	x, err := w.setup(ctx, "creating a load balancer", func(c *slb.Client) (any, error) {
-		return c.CreateLoadBalancer(&slb.CreateLoadBalancerRequest{
-			RegionId: dara.String(w.about.Region), AddressType: dara.String("intranet"),
-			VpcId: dara.String(w.session.Inventory.VPC), VSwitchId: dara.String(w.session.Inventory.VSwitch),
-			PayType: dara.String("PayOnDemand"), InstanceChargeType: dara.String("PayByCLCU"),
-			DeleteProtection: dara.String("off"), LoadBalancerName: dara.String(b.Name), ClientToken: dara.String(b.Name),
-			Tag: []*slb.CreateLoadBalancerRequestTag{{Key: dara.String(b.Tag), Value: dara.String(b.Name)}},
-		})
-	})
+	x, err := w.setup(ctx, "creating a load balancer", w.plainly("CreateLoadBalancer", map[string]string{
+		"VpcId": w.session.Inventory.VPC, "VSwitchId": w.session.Inventory.VSwitch, "AddressType": "intranet",
+		"PayType": "PayOnDemand", "InstanceChargeType": "PayByCLCU", "DeleteProtection": "off",
+		"LoadBalancerName": b.Name, "ClientToken": b.Name, "Tag.1.Key": b.Tag, "Tag.1.Value": b.Name,
+	}))
 	if err != nil {
 		return "", err
 	}
-	var made struct{ LoadBalancerId string }
-	if err := json.Unmarshal(x.Answer.Body, &made); err != nil || made.LoadBalancerId == "" {
-		return "", undecided("set-up was not possible: the answer to creating a load balancer names none", err)
-	}
-	return made.LoadBalancerId, nil
+	return made(x, "LoadBalancerId")
 }
 
 // Remove deletes what was created, by the calls of any world. The error wraps ErrLeaked.
@@ -91,9 +79,7 @@ func (b *Balancers) Remove(ctx context.Context, w *World) error {
 	if id == "" {
 		return nil
 	}
-	x, err := w.exchange(ctx, caller{}, func(c *slb.Client) (any, error) {
-		return c.DeleteLoadBalancer(&slb.DeleteLoadBalancerRequest{RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(id)})
-	})
+	x, err := w.exchange(ctx, caller{}, w.plainly("DeleteLoadBalancer", map[string]string{"LoadBalancerId": id}))
 	if err == nil && !x.Succeeded() {
 		err = errors.New(shortAnswer(x))
 	}

@@ -106,6 +106,16 @@ func (c *call) through(client *slb.Client, params parameters) (any, error) {
 	return c.op.SDK.send(client, params, c.runtime())
 }
 
+// plainly is a call of an action that a scenario needs and that is not its subject, by the SDK's general method.
+func (w *World) plainly(action string, values map[string]string) func(*slb.Client) (any, error) {
+	params := parameters{"RegionId": dara.String(w.about.Region)}
+	for name, value := range values {
+		params[name] = dara.String(value)
+	}
+	c := &call{op: &Operation{Name: action}}
+	return func(client *slb.Client) (any, error) { return c.through(client, params) }
+}
+
 func (c *call) runtime() *dara.RuntimeOptions {
 	headers := map[string]*string{}
 	for name, value := range c.headers {

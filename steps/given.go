@@ -4,9 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-
-	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/alibabacloud-go/tea/dara"
 )
 
 func givens(v *Vocabulary) {
@@ -94,24 +91,18 @@ func (w *World) givenPrimarySecondary(ctx context.Context, first, second, port s
 }
 
 func (w *World) createPrimarySecondary(ctx context.Context, list string) error {
-	var id string
-	_, err := w.setup(ctx, "creating a primary/secondary server group", func(c *slb.Client) (any, error) {
-		answer, err := c.CreateMasterSlaveServerGroup(&slb.CreateMasterSlaveServerGroupRequest{
-			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb),
-			MasterSlaveServerGroupName: dara.String(w.name), MasterSlaveBackendServers: dara.String(list),
-		})
-		if err == nil && answer.Body != nil {
-			id = dara.StringValue(answer.Body.MasterSlaveServerGroupId)
-		}
-		return answer, err
-	})
+	x, err := w.setup(ctx, "creating a primary/secondary server group", w.plainly("CreateMasterSlaveServerGroup", map[string]string{
+		"LoadBalancerId": w.group.lb, "MasterSlaveServerGroupName": w.name, "MasterSlaveBackendServers": list,
+	}))
+	if err != nil {
+		return err
+	}
+	id, err := made(x, "MasterSlaveServerGroupId")
 	if err != nil {
 		return err
 	}
 	w.cleanups = append(w.cleanups, func(ctx context.Context) error {
-		_, err := w.setup(ctx, "deleting a primary/secondary server group", func(c *slb.Client) (any, error) {
-			return c.DeleteMasterSlaveServerGroup(&slb.DeleteMasterSlaveServerGroupRequest{RegionId: dara.String(w.about.Region), MasterSlaveServerGroupId: dara.String(id)})
-		})
+		_, err := w.setup(ctx, "deleting a primary/secondary server group", w.plainly("DeleteMasterSlaveServerGroup", map[string]string{"MasterSlaveServerGroupId": id}))
 		return err
 	})
 	w.masked["the primary/secondary server group"] = id

@@ -33,6 +33,16 @@ func (w *World) setup(ctx context.Context, what string, do func(*slb.Client) (an
 	return x, nil
 }
 
+// made is an id that the answer to a call of setup names.
+func made(x *wire.Exchange, member string) (string, error) {
+	members, err := wire.Object(x.Answer.Body)
+	id := server(members).plain(member)
+	if id == "" {
+		return "", undecided("the answer to "+x.Action+" names no "+member, err)
+	}
+	return id, nil
+}
+
 // knowGroup reads the group unless what it lists is known, or it is deleted. Where reads lag behind changes it waits until the last change
 // shows: what is listed before would make a wrong beginning.
 func (w *World) knowGroup(ctx context.Context) error {

@@ -2,13 +2,13 @@ package steps
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"strconv"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/alibabacloud-go/tea/dara"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // What may stand before a vServer group: a listener that forwards to it, or a forwarding rule that names it.
@@ -29,19 +29,22 @@ func listeners(v *Vocabulary) {
 
 // listenerPort is the port of the scenario's listener of a protocol: one of its own, for scenarios share load balancers,
 // and the same in a replay.
-func (w *World) listenerPort(protocol string) int32 {
+func (w *World) listenerPort(protocol string) string {
 	sum := fnv.New32a()
 	sum.Write([]byte(protocol + " " + w.name))
-	return int32(10000 + sum.Sum32()%50000)
+	return strconv.Itoa(10000 + int(sum.Sum32()%50000))
+}
+
+// onListener is a call about the scenario's listener of a protocol.
+func (w *World) onListener(action, protocol string, values map[string]string) func(*slb.Client) (any, error) {
+	values["LoadBalancerId"], values["ListenerPort"] = w.group.lb, w.listenerPort(protocol)
+	return w.plainly(action, values)
 }
 
 func (w *World) givenTCPListener(ctx context.Context) error {
-	_, err := w.setup(ctx, "creating a TCP listener", func(c *slb.Client) (any, error) {
-		return c.CreateLoadBalancerTCPListener(&slb.CreateLoadBalancerTCPListenerRequest{
-			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(w.listenerPort("tcp")),
-			Bandwidth: dara.Int32(-1), VServerGroupId: dara.String(w.group.id), Description: dara.String(w.name),
-		})
-	})
+	_, err := w.setup(ctx, "creating a TCP listener", w.onListener("CreateLoadBalancerTCPListener", "tcp", map[string]string{
+		"Bandwidth": "-1", "VServerGroupId": w.group.id, "Description": w.name,
+	}))
 	if err != nil {
 		return err
 	}
@@ -51,13 +54,9 @@ func (w *World) givenTCPListener(ctx context.Context) error {
 }
 
 func (w *World) givenForwardingRule(ctx context.Context) error {
-	_, err := w.setup(ctx, "creating an HTTP listener", func(c *slb.Client) (any, error) {
-		return c.CreateLoadBalancerHTTPListener(&slb.CreateLoadBalancerHTTPListenerRequest{
-			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(w.listenerPort("http")),
-			BackendServerPort: dara.Int32(80), Bandwidth: dara.Int32(-1), StickySession: dara.String("off"), HealthCheck: dara.String("off"),
-			Description: dara.String(w.name),
-		})
-	})
+	_, err := w.setup(ctx, "creating an HTTP listener", w.onListener("CreateLoadBalancerHTTPListener", "http", map[string]string{
+		"BackendServerPort": "80", "Bandwidth": "-1", "StickySession": "off", "HealthCheck": "off", "Description": w.name,
+	}))
 	if err != nil {
 		return err
 	}
@@ -68,40 +67,28 @@ func (w *World) givenForwardingRule(ctx context.Context) error {
 // createRule makes a forwarding rule that leads to the group, and sees to its removal.
 func (w *World) createRule(ctx context.Context) error {
 	rules := fmt.Sprintf(`[{"RuleName":%q,"Domain":"www.example.com","Url":"/example","VServerGroupId":%q}]`, w.name, w.group.id)
-	x, err := w.setup(ctx, "creating a forwarding rule", func(c *slb.Client) (any, error) {
-		return c.CreateRules(&slb.CreateRulesRequest{
-			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(w.listenerPort("http")), RuleList: dara.String(rules),
-		})
-	})
+	x, err := w.setup(ctx, "creating a forwarding rule", w.onListener("CreateRules", "http", map[string]string{"RuleList": rules}))
 	if err != nil {
 		return err
 	}
-	var made struct {
-		Rules struct{ Rule []struct{ RuleId string } }
-	}
-	if err := json.Unmarshal(x.Answer.Body, &made); err != nil || len(made.Rules.Rule) == 0 {
+	members, err := wire.Object(x.Answer.Body)
+	id := server{"RuleId": inside(members, "Rules.Rule.RuleId")}.plain("RuleId")
+	if id == "" {
 		return undecided("set-up was not possible: the answer to creating a forwarding rule names none", err)
 	}
-	id := made.Rules.Rule[0].RuleId
 	w.rule = id
 	w.inFront = w.removedOnce(func(ctx context.Context) error {
 		if w.withRules {
 			return nil
 		}
-		_, err := w.setup(ctx, "deleting a forwarding rule", func(c *slb.Client) (any, error) {
-			return c.DeleteRules(&slb.DeleteRulesRequest{RegionId: dara.String(w.about.Region), RuleIds: dara.String(fmt.Sprintf("[%q]", id))})
-		})
+		_, err := w.setup(ctx, "deleting a forwarding rule", w.plainly("DeleteRules", map[string]string{"RuleIds": fmt.Sprintf("[%q]", id)}))
 		return err
 	})
 	return nil
 }
 
 func (w *World) deleteListener(ctx context.Context, protocol string) error {
-	_, err := w.setup(ctx, "deleting a listener", func(c *slb.Client) (any, error) {
-		return c.DeleteLoadBalancerListener(&slb.DeleteLoadBalancerListenerRequest{
-			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(w.group.lb), ListenerPort: dara.Int32(w.listenerPort(protocol)), ListenerProtocol: dara.String(protocol),
-		})
-	})
+	_, err := w.setup(ctx, "deleting a listener", w.onListener("DeleteLoadBalancerListener", protocol, map[string]string{"ListenerProtocol": protocol}))
 	return err
 }
 

@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
@@ -119,12 +118,9 @@ func (w *World) whenCreateEmpty(ctx context.Context) error {
 // createGroup makes an empty vServer group and sees to its removal.
 func (w *World) createGroup(ctx context.Context, lb string) (group, error) {
 	name := w.newName()
-	x, err := w.setup(ctx, "creating a vServer group", func(c *slb.Client) (any, error) {
-		return c.CreateVServerGroup(&slb.CreateVServerGroupRequest{
-			RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(lb), VServerGroupName: dara.String(name),
-			Tag: []*slb.CreateVServerGroupRequestTag{{Key: dara.String(target.MarkTag), Value: dara.String(name)}},
-		})
-	})
+	x, err := w.setup(ctx, "creating a vServer group", w.plainly("CreateVServerGroup", map[string]string{
+		"LoadBalancerId": lb, "VServerGroupName": name, "Tag.1.Key": target.MarkTag, "Tag.1.Value": name,
+	}))
 	if err != nil {
 		return group{}, err
 	}
@@ -133,12 +129,12 @@ func (w *World) createGroup(ctx context.Context, lb string) (group, error) {
 
 // created takes over the group that an answer names: it is removed with the scenario.
 func (w *World) created(x *wire.Exchange, g group) (group, error) {
-	var made struct{ VServerGroupId string }
-	if err := json.Unmarshal(x.Answer.Body, &made); err != nil || made.VServerGroupId == "" {
-		return group{}, undecided("the answer to creating a vServer group names none", err)
+	id, err := made(x, "VServerGroupId")
+	if err != nil {
+		return group{}, err
 	}
-	w.takeOver(made.VServerGroupId)
-	g.id, g.known = made.VServerGroupId, true
+	w.takeOver(id)
+	g.id, g.known = id, true
 	w.made = append(w.made, g)
 	return g, nil
 }

@@ -56,9 +56,7 @@ func (w *World) deleteGroup(ctx context.Context, id string) error {
 	if w.own[id] {
 		return nil
 	}
-	x, err := w.exchange(ctx, caller{}, func(c *slb.Client) (any, error) {
-		return c.DeleteVServerGroup(&slb.DeleteVServerGroupRequest{RegionId: dara.String(w.about.Region), VServerGroupId: dara.String(id)})
-	})
+	x, err := w.exchange(ctx, caller{}, w.plainly("DeleteVServerGroup", map[string]string{"VServerGroupId": id}))
 	if err != nil {
 		return err
 	}

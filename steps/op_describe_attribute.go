@@ -14,7 +14,7 @@ import (
 
 // list lists the backend servers of any group.
 func (w *World) list(ctx context.Context, group string) ([]server, error) {
-	x, err := w.describeAttribute(ctx, group)
+	x, err := w.exchange(ctx, caller{}, w.plainly("DescribeVServerGroupAttribute", map[string]string{"VServerGroupId": group}))
 	if err != nil {
 		return nil, err
 	}
@@ -39,14 +39,6 @@ func lists(x *wire.Exchange, group string) json.RawMessage {
 		return x.Answer.Body
 	}
 	return members["BackendServers"]
-}
-
-func (w *World) describeAttribute(ctx context.Context, group string) (*wire.Exchange, error) {
-	return w.exchange(ctx, caller{}, func(c *slb.Client) (any, error) {
-		return c.DescribeVServerGroupAttribute(&slb.DescribeVServerGroupAttributeRequest{
-			RegionId: dara.String(w.about.Region), VServerGroupId: dara.String(group),
-		})
-	})
 }
 
 // DescribeVServerGroupAttribute describes one group and its backend servers.

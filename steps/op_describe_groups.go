@@ -55,9 +55,7 @@ func listings(v *Vocabulary) {
 
 // describeGroups asks for the groups of a load balancer, whatever the scenario is about.
 func (w *World) describeGroups(lb string) func(*slb.Client) (any, error) {
-	return func(c *slb.Client) (any, error) {
-		return c.DescribeVServerGroups(&slb.DescribeVServerGroupsRequest{RegionId: dara.String(w.about.Region), LoadBalancerId: dara.String(lb)})
-	}
+	return w.plainly("DescribeVServerGroups", map[string]string{"LoadBalancerId": lb})
 }
 
 // listedGroup is what the answer lists of the scenario's group; nil when it does not list it.

@@ -6,20 +6,13 @@ import (
 	"errors"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/alibabacloud-go/tea/dara"
 )
 
 // whenListGroups calls the operations that describe what the scenario set up.
 func (w *World) whenListGroups(ctx context.Context) error {
-	region, lb := dara.String(w.about.Region), dara.String(w.group.lb)
+	balancer := map[string]string{"LoadBalancerId": w.group.lb}
 	looks := []func(*slb.Client) (any, error){
-		func(c *slb.Client) (any, error) {
-			return c.DescribeLoadBalancers(&slb.DescribeLoadBalancersRequest{RegionId: region, LoadBalancerId: lb})
-		},
-		func(c *slb.Client) (any, error) {
-			return c.DescribeLoadBalancerAttribute(&slb.DescribeLoadBalancerAttributeRequest{RegionId: region, LoadBalancerId: lb})
-		},
-		w.describeGroups(w.group.lb),
+		w.plainly("DescribeLoadBalancers", balancer), w.plainly("DescribeLoadBalancerAttribute", balancer), w.describeGroups(w.group.lb),
 	}
 	for _, look := range looks {
 		x, err := w.setup(ctx, "describing a load balancer", look)

@@ -24,7 +24,7 @@ func thenAnswers(v *Vocabulary) {
 	})
 	v.Then(`^the answer's ([A-Za-z.]+) is (an object|an array|a text|a time in UTC|the id of the group|the name of the group|the id of the load balancer|"[^"]*")$`, Definition{
 		Example: `the answer's BackendServers is an object`,
-		Means:   "A member of the answer is there, and is this text, or of this JSON type and not empty; a dot leads into an object. A time is written YYYY-MM-DDThh:mm:ssZ.",
+		Means:   "A member of the answer is there: of this JSON type and not empty, a text in quotes, a time in UTC (YYYY-MM-DDThh:mm:ssZ), the id or the name of the group, or the id of the load balancer. A dot leads into an object.",
 		bind:    func(w *World) any { return w.thenAnswerMember },
 	})
 	v.Then(`^the answer has the members of this sample, of the same types(?:, ([A-Za-z]+) where it is given)?$`, Definition{

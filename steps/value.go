@@ -75,10 +75,8 @@ func phrases() map[string]value {
 		"its own":                     ownRegion,
 		"the id of the load balancer": func(w *World, _ target.Resource) (string, error) { return quote(w.group.lb), nil },
 		"the id of the group":         func(w *World, _ target.Resource) (string, error) { return quote(w.group.id), nil },
-		"the port of the listener": func(w *World, _ target.Resource) (string, error) {
-			return strconv.Itoa(int(w.listenerPort("tcp"))), nil
-		},
-		"the name of the group": func(w *World, _ target.Resource) (string, error) { return quote(w.group.name), nil },
+		"the port of the listener":    func(w *World, _ target.Resource) (string, error) { return w.listenerPort("tcp"), nil },
+		"the name of the group":       func(w *World, _ target.Resource) (string, error) { return quote(w.group.name), nil },
 	}
 	for says, v := range addresses() {
 		all["its "+says] = v
