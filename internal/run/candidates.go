@@ -23,15 +23,20 @@ func candidates(claims []claim, outcomes []*Outcome, l *spec.Ledger, matrices []
 	}
 	var all []candidate
 	for _, rule := range order {
-		all = append(all, candidate{rule: rule, claims: borrowing(own[rule], rule, claims, l), direct: direct[rule]})
+		claims := borrowing(own[rule], rule, claims, l)
+		all = append(all, candidate{rule: rule, claims: claims, shown: len(claims)})
 	}
-	held := heldPlaces(outcomes)
+	seen := lookedAt(outcomes)
 	for _, m := range matrices {
 		for _, mutant := range m.Mutants {
-			if broke := mutant.explains(at, held); len(broke) > 0 {
-				all = append(all, candidate{rule: mutant.Rule, claims: union(broke, own[mutant.Rule]), direct: direct[mutant.Rule]})
+			if broke := mutant.explains(at, seen); len(broke) > 0 {
+				all = append(all, candidate{rule: mutant.Rule, claims: union(slices.Clone(broke), own[mutant.Rule]), shown: len(broke)})
 			}
 		}
+	}
+	for i := range all {
+		rule := l.Rule(all[i].rule)
+		all[i].direct, all[i].stated = direct[all[i].rule], rule != nil && rule.Basis == spec.Stated
 	}
 	return all
 }
@@ -49,21 +54,37 @@ func borrowing(own []int, rule string, claims []claim, l *spec.Ledger) []int {
 	return all
 }
 
-// explains are the claims that the mutant shows too; none when anything that it breaks held in this run.
-func (m *MutantSeen) explains(at map[Symptom][]int, held func(Symptom) bool) []int {
+// lenient is the part of what a mutant breaks that may hold in a run all the same: one place in so many. Where the
+// documents are silent, a service does another thing than the mock that the mutant was made of.
+const lenient = 20
+
+// explains are the claims that the mutant shows too; none when what it breaks held in this run.
+func (m *MutantSeen) explains(at map[Symptom][]int, seen func(Symptom) (ran, held bool)) []int {
 	var broke []int
+	places, holding := 0, 0
 	for _, s := range m.Symptoms {
-		if !s.Undecided && held(s) {
-			return nil
-		}
 		broke = append(broke, at[s]...)
+		if s.Undecided {
+			continue
+		}
+		ran, held := seen(s)
+		if ran {
+			places++
+		}
+		if held {
+			holding++
+		}
 	}
-	return broke
+	if holding*lenient > places {
+		return nil
+	}
+	slices.Sort(broke)
+	return slices.Compact(broke)
 }
 
-// heldPlaces tells whether something held in this run: a sentence that passed wherever the scenario says it, or any place
-// of a scenario in which everything held.
-func heldPlaces(outcomes []*Outcome) func(Symptom) bool {
+// lookedAt tells whether a scenario ran, and whether something held in it: a sentence that passed wherever the scenario
+// says it, or any place of a scenario in which everything held.
+func lookedAt(outcomes []*Outcome) func(Symptom) (ran, held bool) {
 	type sentence struct{ scenario, text string }
 	whole, passed, failed := map[string]bool{}, map[sentence]bool{}, map[sentence]bool{}
 	for _, o := range outcomes {
@@ -75,9 +96,10 @@ func heldPlaces(outcomes []*Outcome) func(Symptom) bool {
 			failed[said] = failed[said] || step.Status == "failed"
 		}
 	}
-	return func(s Symptom) bool {
+	return func(s Symptom) (ran, held bool) {
 		said := sentence{s.Scenario, s.At}
-		return whole[s.Scenario] || passed[said] && !failed[said]
+		held, ran = whole[s.Scenario]
+		return ran, held || passed[said] && !failed[said]
 	}
 }
 

@@ -22,41 +22,53 @@ func (c claim) own() bool { return c.v.Rule == c.outcome.Scenario.Rule }
 type candidate struct {
 	rule   string
 	claims []int // indexes into the claims of the run
+	shown  int   // how many of them, from the first, speak for it: what the mutant shows, not what the judge lays to its rule besides
 	direct bool  // a scenario of the rule itself shows it
+	stated bool  // a document states the rule
 }
 
 // explain finds the fewest rules that explain all claims: the rule that explains most comes first, and of those that
-// explain alike the one that its own scenarios show.
+// explain alike the one that its own scenarios show, a stated one before others. What else any of its ways explains is
+// not asked of another rule.
 func explain(claims []claim, candidates []candidate) []explanation {
 	left := slices.Repeat([]bool{true}, len(claims))
 	var found []explanation
 	for slices.Contains(left, true) {
-		best, most := -1, 0
-		for i := range candidates {
-			n := candidates[i].covers(left)
-			if n > most || n > 0 && n == most && candidates[i].direct && !candidates[best].direct {
-				best, most = i, n
-			}
-		}
-		if best < 0 {
+		best := slices.MaxFunc(candidates, func(a, b candidate) int { return slices.Compare(a.strength(left), b.strength(left)) })
+		if best.covers(left) == 0 {
 			break
 		}
-		e := explanation{rule: candidates[best].rule}
+		e := explanation{rule: best.rule}
 		for _, c := range candidates {
-			alike := c.rule != e.rule && c.covers(left) == most && sameCover(left, c.claims, candidates[best].claims)
+			alike := c.rule != e.rule && c.covers(left) == best.covers(left) && sameCover(left, c.claims, best.claims)
 			if alike && !slices.Contains(e.beside, c.rule) {
 				e.beside = append(e.beside, c.rule)
 			}
 		}
-		for _, i := range candidates[best].claims {
-			if left[i] {
-				e.claims = append(e.claims, i)
-				left[i] = false
+		for _, c := range candidates {
+			if c.rule == e.rule {
+				e.take(left, c.claims)
 			}
 		}
-		found = addTo(found, e)
+		found = append(found, e)
 	}
 	return found
+}
+
+// strength orders candidates by what is left to explain: how much of it speaks for the rule, whether its own scenarios do,
+// and how much there is in all.
+func (c *candidate) strength(left []bool) []int {
+	all, rank := c.covers(left), 0
+	if all == 0 {
+		return nil
+	}
+	if c.direct {
+		rank++
+		if c.stated {
+			rank++
+		}
+	}
+	return []int{count(left, c.claims[:c.shown]), rank, all}
 }
 
 // explanation is one rule with the claims it explains and the rules that would explain them alike.
@@ -66,20 +78,22 @@ type explanation struct {
 	beside []string
 }
 
-// addTo joins explanations by one rule: it is one cause, however many of its mutants it took.
-func addTo(all []explanation, e explanation) []explanation {
-	for i := range all {
-		if all[i].rule == e.rule {
-			all[i].claims = append(all[i].claims, e.claims...)
-			return all
+// take lays to the explanation what is left of some claims.
+func (e *explanation) take(left []bool, claims []int) {
+	for _, i := range claims {
+		if left[i] {
+			e.claims = append(e.claims, i)
+			left[i] = false
 		}
 	}
-	return append(all, e)
 }
 
-func (c *candidate) covers(left []bool) int {
+func (c *candidate) covers(left []bool) int { return count(left, c.claims) }
+
+// count is how many of some claims are left.
+func count(left []bool, claims []int) int {
 	n := 0
-	for _, i := range c.claims {
+	for _, i := range claims {
 		if left[i] {
 			n++
 		}
