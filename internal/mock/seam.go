@@ -33,6 +33,9 @@ func (c *Call) SetParam(name, value string) {
 	if value == "" {
 		c.params.Del(name)
 	}
+	if c.lists != nil {
+		c.readLists()
+	}
 }
 
 // Method is that of the HTTP request.

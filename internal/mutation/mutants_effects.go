@@ -18,9 +18,26 @@ func (g *Generator) notApplied(r *spec.Rule) []*Mutant {
 	if !slices.Contains(kinds, r.Kind) || g.ofAnswers(r) || !g.accepts(r) || !g.changesServers(r) || !g.ofServers(r) {
 		return nil
 	}
-	return []*Mutant{{How: "accepts and changes nothing", alter: func(s *mutated) {
+	all := []*Mutant{{How: "accepts and changes nothing", alter: func(s *mutated) {
 		s.changes(func(before, _ []mock.Member) []mock.Member { return before })
 	}}}
+	if r.Kind == "effect" && r.Basis == spec.Stated {
+		all = append(all, &Mutant{How: "answers as if, and changes nothing", alter: forgets})
+	}
+	return all
+}
+
+// forgets makes a service answer what it should, and leave the group as it was.
+func forgets(s *mutated) {
+	s.showing(groupChanged, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+		before := c.Held(c.Group())
+		r := handle()
+		if groupChanged(c, before, r) {
+			s.reached()
+			c.Hold(c.Group(), before)
+		}
+		return r
+	})
 }
 
 // ofServers reports whether a rule's fact is about backend servers, not about another parameter.
@@ -73,14 +90,14 @@ func (g *Generator) oneForAll(r *spec.Rule) []*Mutant {
 	return []*Mutant{{How: "keeps one " + r.Fact.Name + ", whatever is asked for", alter: func(s *mutated) { s.stores(sameForAll(r.Fact.Name)) }}}
 }
 
-// ignoresIt treats a parameter as if it were not given, or as if it were when it is not.
+// ignoresIt looks at a parameter, and then serves the call as if it were not given; or as if it were when it is not.
 func (g *Generator) ignoresIt(r *spec.Rule) []*Mutant {
 	if !g.parameter(r) || r.Kind != "effect" && r.Kind != "default" {
 		return nil
 	}
 	if r.Kind == "default" {
 		other := map[string]string{"false": "true", "true": "false"}[*r.Fact.Default]
-		return []*Mutant{g.taking(fmt.Sprintf("takes %s for a %s left out", other, r.Fact.Name), func(c *mock.Call) bool {
+		return []*Mutant{g.serving(r, fmt.Sprintf("takes %s for a %s left out", other, r.Fact.Name), func(c *mock.Call) bool {
 			given := c.Param(r.Fact.Name) != ""
 			if !given {
 				c.SetParam(r.Fact.Name, other)
@@ -88,7 +105,7 @@ func (g *Generator) ignoresIt(r *spec.Rule) []*Mutant {
 			return !given
 		})}
 	}
-	return []*Mutant{g.taking("takes no notice of "+r.Fact.Name, func(c *mock.Call) bool {
+	return []*Mutant{g.serving(r, "takes no notice of "+r.Fact.Name, func(c *mock.Call) bool {
 		ignored := false
 		for _, name := range c.Params() {
 			if name == r.Fact.Name || strings.HasPrefix(name, r.Fact.Name+".") {
@@ -100,16 +117,16 @@ func (g *Generator) ignoresIt(r *spec.Rule) []*Mutant {
 	})}
 }
 
-// taking is a mutant that handles another call than the one that came; change reports whether it is another.
-func (g *Generator) taking(how string, change func(c *mock.Call) bool) *Mutant {
+// serving is a mutant that serves another call than the one that came, once that broke no rule; change reports whether it
+// is another.
+func (g *Generator) serving(r *spec.Rule, how string, change func(c *mock.Call) bool) *Mutant {
 	return &Mutant{How: how, alter: func(s *mutated) {
-		s.touchesCalls()
-		s.Table.Around = func(c *mock.Call, handle func() mock.Reply) mock.Reply {
-			if s.tests(c.Action()) && change(c) {
+		s.serves(g.underTest(r), func(o mock.Operation, c *mock.Call) mock.Reply {
+			if change(c) {
 				s.reached()
 			}
-			return handle()
-		}
+			return o.Serve(c)
+		})
 	}}
 }
 

@@ -32,7 +32,7 @@ func changesOthers() []*Mutant {
 		}),
 		changing("adds all but the last", func(_, after []mock.Member) []mock.Member { return after[:len(after)-1] }),
 		changing("adds the first twice", func(before, after []mock.Member) []mock.Member { return append(after, after[len(before)]) }),
-		listing("drops what was there before", func(all []mock.Member) []mock.Member { return all[max(0, len(all)-1):] }),
+		changing("drops what was there before", func(before, after []mock.Member) []mock.Member { return after[len(before):] }),
 	}
 }
 

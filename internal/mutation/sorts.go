@@ -61,7 +61,7 @@ func byRule() []Sort {
 		{Name: notApplied, Make: (*Generator).notApplied, Alike: true, Shows: true},
 		{Name: storedOtherwise, Make: (*Generator).storedOtherwise, Alike: true, Shows: true},
 		{Name: oneForAll, Make: (*Generator).oneForAll, Alike: true, Shows: true},
-		{Name: ignoresIt, Make: (*Generator).ignoresIt},
+		{Name: ignoresIt, Make: (*Generator).ignoresIt, Shows: true},
 		{Name: anotherDefault, Make: (*Generator).anotherDefault},
 		{Name: wrongAnswer, Make: (*Generator).wrongAnswer, Alike: true, Shows: true},
 	}
