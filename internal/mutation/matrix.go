@@ -131,7 +131,7 @@ func (r *Run) breaksThePlainCall(ctx context.Context, same []*Mutant) bool {
 func (r *Run) refusesSamples(same []*Mutant, result *run.Result) bool {
 	return slices.ContainsFunc(result.Outcomes, func(o *run.Outcome) bool {
 		rule := o.Scenario.Rule
-		if r.Suite.Ledger.Rule(rule).Kind != "sample" || len(same) == 1 && same[0].Rule == rule {
+		if r.Suite.Ledger.Rule(rule).Kind != "sample" || len(same) == 1 && same[0].breaks(rule) {
 			return false
 		}
 		return slices.ContainsFunc(o.Symptoms(), func(s run.Symptom) bool { return s.Kind == wire.Refused })

@@ -22,22 +22,9 @@ func (g *Generator) notApplied(r *spec.Rule) []*Mutant {
 		s.changes(func(before, _ []mock.Member) []mock.Member { return before })
 	}}}
 	if r.Kind == "effect" && r.Basis == spec.Stated {
-		all = append(all, &Mutant{How: "answers as if, and changes nothing", alter: forgets})
+		all = append(all, behind("answers as if, and changes nothing", func(before, _ []mock.Member) []mock.Member { return before }))
 	}
 	return all
-}
-
-// forgets makes a service answer what it should, and leave the group as it was.
-func forgets(s *mutated) {
-	s.showing(groupChanged, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
-		before := c.Held(c.Group())
-		r := handle()
-		if groupChanged(c, before, r) {
-			s.reached()
-			c.Hold(c.Group(), before)
-		}
-		return r
-	})
 }
 
 // ofServers reports whether a rule's fact is about backend servers, not about another parameter.

@@ -23,6 +23,15 @@ func renaming(how string, shows shown) *Mutant {
 	}}
 }
 
+// behind is a mutant that answers what it should, and makes something else of the group.
+func behind(how string, what func(before, after []mock.Member) []mock.Member) *Mutant {
+	return &Mutant{How: how, alter: func(s *mutated) {
+		s.after(groupChanged, func(c *mock.Call, before []mock.Member, _ *mock.Reply) {
+			c.Hold(c.Group(), what(before, c.Held(c.Group())))
+		})
+	}}
+}
+
 // changesOthers adds other servers to a group than those that were asked for.
 func changesOthers() []*Mutant {
 	return []*Mutant{
@@ -32,7 +41,7 @@ func changesOthers() []*Mutant {
 		}),
 		changing("adds all but the last", func(_, after []mock.Member) []mock.Member { return after[:len(after)-1] }),
 		changing("adds the first twice", func(before, after []mock.Member) []mock.Member { return append(after, after[len(before)]) }),
-		changing("drops what was there before", func(before, after []mock.Member) []mock.Member { return after[len(before):] }),
+		behind("drops what was there before", func(before, after []mock.Member) []mock.Member { return after[len(before):] }),
 	}
 }
 

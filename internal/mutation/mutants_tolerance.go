@@ -20,6 +20,21 @@ func refusingItems(how string, which func([]written) bool) *Mutant {
 	return refusing(how, mock.StageElement, func(s *mutated, c *mock.Call) bool { return slices.ContainsFunc(s.items(c), which) })
 }
 
+// insistsOnBoth refuses a call that has one of two parameters. Samples that have one cannot hold either.
+func insistsOnBoth(one, other string) func(*Generator, *spec.Rule) []*Mutant {
+	return func(g *Generator, r *spec.Rule) []*Mutant {
+		m := refusing("insists on both "+one+" and "+other, mock.StageParse, func(_ *mutated, c *mock.Call) bool {
+			return (c.Param(one) == "") != (c.Param(other) == "")
+		})
+		for _, sample := range g.suite.Ledger.RulesOf(g.underTest(r)) {
+			if sample.Kind == "sample" {
+				m.Also = append(m.Also, sample.ID)
+			}
+		}
+		return []*Mutant{m}
+	}
+}
+
 // stricter refuses what a rule lets pass: what may be left out, what a policy need not say, what the document knows
 // without declaring it.
 func (g *Generator) stricter(r *spec.Rule) []*Mutant {

@@ -11,6 +11,7 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 	return Operation{Variants: []*Variant{refusesSamePort()}, Sorts: []Sort{
 		{Name: "refuses a call without lists", Make: only(refusing("refuses a call without lists", mock.StageState, withoutLists)), Named: true, Lawful: true},
 		{Name: "refuses a server in both lists", Make: only(refusing("refuses a server in both lists", mock.StageState, inBothLists)), Named: true, Lawful: true},
+		{Name: "insists on both lists", Make: insistsOnBoth("OldBackendServers", "NewBackendServers"), Named: true},
 		{Name: "empties the group without lists", Make: only(emptiesWithoutLists()), Named: true},
 	}}
 }

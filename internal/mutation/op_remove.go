@@ -17,14 +17,14 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 
 func removesOthers() []*Mutant {
 	return []*Mutant{
-		changing("removes all but the first that is named", func(before, after []mock.Member) []mock.Member {
+		behind("removes all but the first that is named", func(before, after []mock.Member) []mock.Member {
 			return append(after, gone(before, after)[0])
 		}),
-		changing("removes all but the last that is named", func(before, after []mock.Member) []mock.Member {
+		behind("removes all but the last that is named", func(before, after []mock.Member) []mock.Member {
 			removed := gone(before, after)
 			return append(after, removed[len(removed)-1])
 		}),
-		changing("empties the group", func(_, _ []mock.Member) []mock.Member { return nil }),
+		behind("empties the group", func(_, _ []mock.Member) []mock.Member { return nil }),
 	}
 }
 

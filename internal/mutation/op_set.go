@@ -12,6 +12,8 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 		Changes: "Weight",
 		Sorts: []Sort{
 			{Name: "renames the group", Make: only(renaming("renames the group unasked", accepted)), Named: true},
+			{Name: "insists on a name and a list", Make: insistsOnBoth("VServerGroupName", "BackendServers"), Named: true},
+			{Name: "weighs the first alone", Make: only(weighsTheFirst()), Named: true, Shows: true},
 			{Name: "gives the default weight", Make: only(givesDefaultWeight()), Named: true, Lawful: true},
 		},
 		Variants: []*Variant{{Name: "changes a description where it is set", alter: func(s *mutated) {
@@ -30,6 +32,16 @@ func givesDefaultWeight() *Mutant {
 	return &Mutant{How: "gives the default weight to what is set without one", alter: func(s *mutated) {
 		s.sets(lacks("Weight"), func(_ []written, m *mock.Member) { m.Weight = 100 })
 	}}
+}
+
+// weighsTheFirst sets the first backend server of a list, and leaves the others as they are.
+func weighsTheFirst() *Mutant {
+	return behind("sets the first of a list alone", func(before, after []mock.Member) []mock.Member {
+		first := slices.IndexFunc(after, func(m mock.Member) bool { return !holds(before, m) })
+		some := slices.Clone(before)
+		some[first] = after[first]
+		return some
+	})
 }
 
 // sets does something else to the backend servers that a call of those names, where it is accepted.
