@@ -26,9 +26,15 @@ func candidates(claims []claim, outcomes []*Outcome, l *spec.Ledger, matrices []
 		claims := borrowing(own[rule], rule, claims, l)
 		all = append(all, candidate{rule: rule, claims: claims, shown: len(claims)})
 	}
-	seen := lookedAt(outcomes)
+	seen, ran := lookedAt(outcomes), map[string]bool{}
+	for _, o := range outcomes {
+		ran[o.Scenario.Rule] = true
+	}
 	for _, m := range matrices {
 		for _, mutant := range m.Mutants {
+			if own[mutant.Rule] == nil && ran[mutant.Rule] {
+				continue // it would have contradicted its own rule too
+			}
 			if broke := mutant.explains(at, seen); len(broke) > 0 {
 				all = append(all, candidate{rule: mutant.Rule, claims: union(slices.Clone(broke), own[mutant.Rule]), shown: len(broke)})
 			}
