@@ -20,7 +20,7 @@ type built struct {
 
 // readBuilt reads it, the first time: a test may start many mocks.
 var readBuilt = sync.OnceValues(func() (*built, error) {
-	config, err := target.LoadMock(fixtures.Files)
+	config, err := target.OpenMock(fixtures.Files)
 	if err != nil {
 		return nil, err
 	}

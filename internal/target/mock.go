@@ -30,8 +30,17 @@ var ErrUnmatchedCall = errors.New("the mock has no answer for the call")
 // LoadMock reads the mock's account, answers and inventory from the files of package fixtures, or from others laid
 // out like them. All mistakes are reported, joined.
 func LoadMock(files fs.FS) (MockConfig, error) {
+	config, err := OpenMock(files)
+	if config.Answers != nil {
+		err = errors.Join(err, config.Answers.Check())
+	}
+	return config, err
+}
+
+// OpenMock is LoadMock for a mock that has to start at once: each answer is read when it is first given.
+func OpenMock(files fs.FS) (MockConfig, error) {
 	account, accountErr := fixtures.LoadAccount(files)
-	answers, answersErr := fixtures.LoadAnswers(files)
+	answers, answersErr := fixtures.OpenAnswers(files)
 	inventory, inventoryErr := LoadInventory(files, "inventory.mock.yaml", "fixtures/inventory.mock.yaml")
 	if err := errors.Join(accountErr, answersErr, inventoryErr); err != nil {
 		return MockConfig{}, err
