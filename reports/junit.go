@@ -136,7 +136,7 @@ func (j *junit) scenario(sc *Scenario) junitCase {
 		because.Type, because.Text = string(sc.Verdict), fault+j.details(sc)
 		c.Failure = because
 	case fault != "":
-		c.Error = &junitReason{Message: line(fault), Type: "fault"}
+		c.Error = &junitReason{Message: line(fault), Type: "fault", Text: because.Message}
 	case sc.Verdict == Diverges:
 		c.Out = because.Message
 	case !sc.Verdict.Held():

@@ -2,6 +2,8 @@
 package runtest
 
 import (
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -41,9 +43,10 @@ func MockConfig(t testing.TB) target.MockConfig {
 	return config
 }
 
-// IDs are the ids of all scenarios of a suite.
-func IDs(s *run.Suite) []string {
-	var out []string
+// IDs are the ids of all scenarios of a suite, and of what was captured those of premise calls: whether a run needs one
+// depends on the order in which its scenarios end.
+func IDs(s *run.Suite, captured ...string) []string {
+	out := slices.DeleteFunc(captured, func(name string) bool { return !strings.HasPrefix(name, run.PremisePrefix) })
 	for i := range s.Plan.Scenarios {
 		out = append(out, s.Plan.Scenarios[i].ID())
 	}

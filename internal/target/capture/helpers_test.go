@@ -113,6 +113,6 @@ func replay(t *testing.T, s *run.Suite, dir string, o run.Options) *run.Result {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Target, o.Name = capture.NewReplay(c, runtest.IDs(s)), c.Run
+	o.Target, o.Name = capture.NewReplay(c, runtest.IDs(s, c.Names()...)), c.Run
 	return runAll(t, s, o)
 }

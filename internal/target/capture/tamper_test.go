@@ -109,7 +109,7 @@ func TestChangedFeaturesAreNoticed(t *testing.T) {
 	if err := gone.Close(t.Context()); !errors.Is(err, capture.ErrUnused) || !strings.Contains(err.Error(), "no scenario any more") {
 		t.Errorf("gone: %v", err)
 	}
-	newer := runAll(t, v.s, run.Options{Target: capture.NewReplay(c, runtest.IDs(v.s)), Name: c.Run, Filter: plan.Filter{Rules: []string{"server.port.*"}}})
+	newer := runAll(t, v.s, run.Options{Target: capture.NewReplay(c, runtest.IDs(v.s, c.Names()...)), Name: c.Run, Filter: plan.Filter{Rules: []string{"server.port.*"}}})
 	for _, o := range newer.Outcomes {
 		if o.Verdict != reports.NotRun || !strings.Contains(o.Reason, "the capture does not hold it: the run of 20") || !strings.Contains(o.Reason, "-rules "+weights) {
 			t.Errorf("%s: %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
