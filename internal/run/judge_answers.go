@@ -17,7 +17,7 @@ func (r *run) judgeExchanges(o *Outcome, j *Judgement) {
 		o.departs[x] = r.suite.Document.Check(x)
 		for _, d := range o.departs[x] {
 			if d.Side == spec.Answer && r.judgeable(o, x) {
-				r.judgeDeparture(o, j, x, d)
+				r.judgeDeparture(j, x, d)
 			}
 		}
 		r.judgeRequestID(o, j, x)
@@ -32,7 +32,7 @@ func (r *run) judgeable(o *Outcome, x *wire.Exchange) bool {
 
 // judgeDeparture weighs one departure of an answer. What nobody declared contradicts a mock, whose every word is
 // declared; of a real service it is news.
-func (r *run) judgeDeparture(o *Outcome, j *Judgement, x *wire.Exchange, d spec.Departure) {
+func (r *run) judgeDeparture(j *Judgement, x *wire.Exchange, d spec.Departure) {
 	if d.Kind == spec.Acknowledged || (d.Kind == spec.Undeclared && r.about.Of() != "mock") {
 		j.Findings = append(j.Findings, Finding{d, x})
 		return

@@ -14,15 +14,8 @@ import (
 // changed are the vServer groups that a run changes and did not create. What such a group held is read and journalled
 // before the first change, and each change before it is sent. It is safe for concurrent use.
 type changed struct {
-	mu     sync.Mutex
-	groups map[string]*reading
-}
-
-// reading is what a group held before the run: there once done is closed.
-type reading struct {
-	done chan struct{}
-	had  []Member
-	err  error
+	mu   sync.Mutex
+	read map[string]func() ([]Member, error) // what a group held before the run: asked once, whoever comes meanwhile waits
 }
 
 // groupParam names the group that a call is about.
@@ -45,44 +38,34 @@ func (t *transport) foreign(ctx context.Context, r *wire.Request) error {
 	if group == "" || t.closing || t.journal.made(group) {
 		return nil
 	}
-	before, first := t.changed.reading(group)
-	if first {
-		before.had, before.err = t.reader().Members(ctx, group)
-		close(before.done)
+	had, err := t.changed.before(group, func() ([]Member, error) { return t.reader().Members(ctx, group) })
+	if missing(err) {
+		return nil // a group that is not there holds nothing
 	}
-	select {
-	case <-before.done:
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	if before.err != nil {
-		t.changed.forget(group)
-		if missing(before.err) {
-			return nil // a group that is not there holds nothing
-		}
-		return fmt.Errorf("what the vServer group %s holds before the run cannot be read: %w", group, before.err)
+	if err != nil {
+		return fmt.Errorf("what the vServer group %s holds before the run cannot be read: %w", group, err)
 	}
 	return t.journal.Write(Entry{
-		Did: Changing, Kind: groupKind, ID: group, Endpoint: t.endpoint, Region: t.region, Had: before.had, Asked: r.URL.RawQuery + "&" + string(r.Body),
+		Did: Changing, Kind: groupKind, ID: group, Endpoint: t.endpoint, Region: t.region, Had: had, Asked: r.URL.RawQuery + "&" + string(r.Body),
 	})
 }
 
-// reading is the group's, and whether the caller is the one to read it.
-func (c *changed) reading(group string) (r *reading, first bool) {
+// before is what a group held before the run. What could not be read is read again by the next who asks.
+func (c *changed) before(group string, read func() ([]Member, error)) ([]Member, error) {
 	c.mu.Lock()
-	defer c.mu.Unlock()
-	if r, ok := c.groups[group]; ok {
-		return r, false
+	once, known := c.read[group]
+	if !known {
+		once = sync.OnceValues(read)
+		c.read[group] = once
 	}
-	r = &reading{done: make(chan struct{})}
-	c.groups[group] = r
-	return r, true
-}
-
-func (c *changed) forget(group string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	delete(c.groups, group)
+	c.mu.Unlock()
+	had, err := once()
+	if err != nil {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		delete(c.read, group)
+	}
+	return had, err
 }
 
 // Change is what a run did to a vServer group that it did not create.

@@ -17,18 +17,11 @@ import (
 // Keys finds credentials where the platform's own tools find them, and nowhere else: environment, OIDC role,
 // profile files, the role of the ECS instance. It is safe for concurrent use, which the providers are not.
 type Keys struct {
-	mu        sync.Mutex                               // never held while a provider is asked
-	asked     map[string]*asked                        // by profile: what is being found out
-	chain     map[string]providers.CredentialsProvider // by profile; "" is the default chain
-	fallbacks map[string]fallback                      // by profile
-	handedOut map[string]bool                          // every secret value that was ever handed out
-}
-
-// asked is a question to a provider. Whoever comes meanwhile waits for the same answer: providers do not bear two at once.
-type asked struct {
-	done chan struct{} // closed when the answer is there
-	keys target.Credentials
-	err  error
+	mu        sync.Mutex                                    // never held while a provider is asked
+	asking    map[string]func() (target.Credentials, error) // by profile, while it is found out: providers do not bear two at once
+	chain     map[string]providers.CredentialsProvider      // by profile; "" is the default chain
+	fallbacks map[string]fallback                           // by profile
+	handedOut map[string]bool                               // every secret value that was ever handed out
 }
 
 // fallback is the last temporary identity of a profile, for as long as it may outlive a renewal that fails.
@@ -42,7 +35,7 @@ const early = 3 * time.Minute
 
 // NewKeys reads nothing yet.
 func NewKeys() *Keys {
-	return &Keys{asked: map[string]*asked{}, chain: map[string]providers.CredentialsProvider{}, fallbacks: map[string]fallback{}, handedOut: map[string]bool{}}
+	return &Keys{asking: map[string]func() (target.Credentials, error){}, chain: map[string]providers.CredentialsProvider{}, fallbacks: map[string]fallback{}, handedOut: map[string]bool{}}
 }
 
 // Get returns the credentials of a profile that an inventory names, "" for the main identity. A temporary identity
@@ -54,27 +47,23 @@ func (k *Keys) Get(profile string) (target.Credentials, error) {
 		return target.Credentials{}, err
 	}
 	k.mu.Lock()
-	question, under := k.asked[profile]
-	if !under {
-		question = &asked{done: make(chan struct{})}
-		k.asked[profile] = question
+	ask, known := k.asking[profile]
+	if !known {
+		ask = sync.OnceValues(func() (target.Credentials, error) {
+			found, err := k.find(profile)
+			return k.keep(profile, found, err)
+		})
+		k.asking[profile] = ask
 	}
 	k.mu.Unlock()
-	if under {
-		<-question.done
-		return question.keys, question.err
-	}
-	found, err := k.find(profile)
-	question.keys, question.err = k.keep(profile, found, err)
-	close(question.done)
-	return question.keys, question.err
+	return ask() // whoever comes meanwhile waits for the same answer
 }
 
 // keep remembers what was found, or falls back on what was found before.
 func (k *Keys) keep(profile string, found *providers.Credentials, err error) (target.Credentials, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	delete(k.asked, profile)
+	delete(k.asking, profile)
 	if err != nil {
 		return k.fallback(profile, err)
 	}

@@ -78,7 +78,7 @@ func New(ctx context.Context, o Options) (*Target, error) {
 	t.transport = &transport{
 		next: timed{o.Network, o.Timeout}, run: o.Run, endpoint: o.Inventory.Endpoint, region: o.Inventory.Region,
 		meter: newMeter(o.Limits.WithDefaults(), time.Now()), journal: journal, attached: newAttachments(o.Patience), health: t.health, observe: t.observe,
-		changed: &changed{groups: map[string]*reading{}},
+		changed: &changed{read: map[string]func() ([]Member, error){}},
 	}
 	t.transport.reader = func() *API { return o.api(t.transport) }
 	return t, nil
