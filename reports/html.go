@@ -90,13 +90,7 @@ func newPage(r *Report, room int) (*page, error) {
 	for _, c := range r.causesOf(Violates, Unexpected) {
 		p.Wrong = append(p.Wrong, v.cause(c))
 	}
-	for _, f := range r.Findings {
-		if f.Acknowledged == "" {
-			p.New = append(p.New, f)
-		} else {
-			p.Known = append(p.Known, f)
-		}
-	}
+	p.New, p.Known = r.news()
 	return p, nil
 }
 

@@ -136,12 +136,7 @@ func (s *summary) reasons(v Verdict) {
 }
 
 func (s *summary) findings() {
-	var fresh []Finding
-	for _, f := range s.r.Findings {
-		if f.Acknowledged == "" {
-			fresh = append(fresh, f)
-		}
-	}
+	fresh, _ := s.r.news()
 	s.chapter("New findings", len(fresh), 5, func(i int) string {
 		return fmt.Sprintf("- %s %s: %s", md(fresh[i].What), code(fresh[i].Value), md(fresh[i].Says))
 	})

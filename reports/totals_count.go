@@ -10,14 +10,21 @@ func (r *Report) count() Totals {
 		t.Scenarios[r.Scenarios[i].Verdict]++
 		t.operation(r.Scenarios[i].Operation).Scenarios[r.Scenarios[i].Verdict]++
 	}
+	fresh, known := r.news()
+	t.Findings, t.Acknowledged = len(fresh), len(known)
+	return t
+}
+
+// news parts the findings that are new from those that the ledger or the document knows already.
+func (r *Report) news() (fresh, known []Finding) {
 	for _, f := range r.Findings {
 		if f.Acknowledged == "" {
-			t.Findings++
+			fresh = append(fresh, f)
 		} else {
-			t.Acknowledged++
+			known = append(known, f)
 		}
 	}
-	return t
+	return fresh, known
 }
 
 // operation returns the figures of an operation, new ones where there are none yet.
