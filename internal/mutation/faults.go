@@ -51,14 +51,13 @@ func faults(m node) []fault {
 			all = append(all, fault{"too large", "maximum", put(*m.schema.Max + 1)})
 		}
 	case m.schema.Type.Is("object"):
-		all = append(all, containers("as a list of it", "type", func(v any) any { return []any{v} })...)
+		all = append(all, fault{"as a list of it", "type", changed(func(v any) any { return []any{v} })})
 	case m.schema.Type.Is("array"):
-		all = append(all, containers("as an object", "type", func(any) any { return map[string]any{} })...)
-		all = append(all, containers("empty", "", func(any) any { return []any{} })...)
+		all = append(all, fault{"as an object", "type", put(map[string]any{})}, fault{"empty", "", put([]any{})})
 		if m.schema.MaxItems != nil {
-			all = append(all, containers("with an item too many", "maxItems", func(v any) any {
+			all = append(all, fault{"with an item too many", "maxItems", changed(func(v any) any {
 				return slices.Repeat(v.([]any), int(*m.schema.MaxItems)+1)
-			})...)
+			})})
 		}
 	}
 	return all
@@ -74,10 +73,6 @@ func keywordOfMissing(m node) string {
 		return "required"
 	}
 	return ""
-}
-
-func containers(how, keyword string, other func(any) any) []fault {
-	return []fault{{how, keyword, changed(other)}}
 }
 
 func texts(m node) []fault {

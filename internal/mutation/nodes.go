@@ -15,9 +15,8 @@ import (
 // node is one place of an answer, or of a list in a request, as the document declares it.
 type node struct {
 	action   string
-	status   int    // of the answer; 0 in a request
-	in       string // the parameter that holds the list; "" in an answer
-	root     *openapi3.Schema
+	status   int      // of the answer; 0 in a request
+	in       string   // the parameter that holds the list; "" in an answer
 	path     []string // names from the body inwards; [] stands for every item of a list
 	schema   *openapi3.Schema
 	rules    map[string]string // short ids by keyword; "" is the rule of the place itself
@@ -56,7 +55,7 @@ func (c *contract) operation(action string, o *openapi3.Operation) {
 	for _, p := range o.Parameters {
 		c.parameters[action] = append(c.parameters[action], p.Value.Name)
 		if content := p.Value.Content["application/json"]; content != nil {
-			w := walker{node{action: action, in: p.Value.Name, root: content.Schema.Value}, visit}
+			w := walker{node{action: action, in: p.Value.Name}, visit}
 			w.place(content.Schema.Value, nil, c.rules[""], "", p.Value.Required)
 		}
 	}
@@ -67,7 +66,7 @@ func (c *contract) operation(action string, o *openapi3.Operation) {
 			n = undeclared
 		}
 		schema := responses[status].Value.Content["application/json"].Schema.Value
-		w := walker{node{action: action, status: n, root: schema}, visit}
+		w := walker{node{action: action, status: n}, visit}
 		w.place(schema, nil, c.rules[""], "", true)
 		if n != http.StatusOK {
 			c.codes[action+" "+status] = enumOf(schema.Properties["Code"].Value)

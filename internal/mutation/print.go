@@ -3,6 +3,7 @@ package mutation
 import (
 	"fmt"
 	"io"
+	"regexp"
 	"text/tabwriter"
 	"time"
 )
@@ -57,4 +58,18 @@ func (r *Run) Asserting(results []*Result) (proven, unproven []string) {
 		}
 	}
 	return proven, unproven
+}
+
+// Places counts the places at which the document itself noticed a mutant, operation by operation.
+func Places(results []*Result) int {
+	index := regexp.MustCompile(`/\d+`)
+	places := map[string]bool{}
+	for _, t := range results {
+		for _, k := range t.Killers {
+			if k.Step == "" {
+				places[k.Scenario.Operation+" "+index.ReplaceAllString(k.Where, "/[]")] = true
+			}
+		}
+	}
+	return len(places)
 }

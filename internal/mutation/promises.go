@@ -47,21 +47,18 @@ func (n node) carries(g *Generator, r *spec.Rule) bool {
 }
 
 // answerRules are all rules of answers: what is no answer at all can keep none of them.
-func (g *Generator) answerRules() []string {
-	var ids []string
-	for _, r := range g.suite.Ledger.Rules {
-		if g.ofAnswers(r) {
-			ids = append(ids, r.ID)
-		}
-	}
-	return ids
-}
+func (g *Generator) answerRules() []string { return g.rules(g.ofAnswers) }
 
 // echoRules are the rules that are blamed for what comes back otherwise than it was asked for.
 func (g *Generator) echoRules() []string {
+	return g.rules(func(r *spec.Rule) bool { return len(r.Echo) > 0 })
+}
+
+// rules are the ids of the rules of the ledger that are of a sort.
+func (g *Generator) rules(of func(*spec.Rule) bool) []string {
 	var ids []string
 	for _, r := range g.suite.Ledger.Rules {
-		if len(r.Echo) > 0 {
+		if of(r) {
 			ids = append(ids, r.ID)
 		}
 	}

@@ -108,10 +108,11 @@ func (g *Generator) otherCodes() []*Variant {
 		for _, i := range g.refusing(r) {
 			answer, code := g.answered(r, i)
 			other := g.otherCode(r, answer.Status, code)
-			if len(g.suite.Ledger.RulesOfCode(r.Operation, other)) == 0 || g.expectsCode(r, code) || !g.judged(r) || g.ofCode(i) {
+			rows := g.suite.Ledger.RulesOfCode(r.Operation, other)
+			if len(rows) == 0 || g.expectsCode(r, code) || !g.judged(r) || g.ofCode(i) {
 				continue
 			}
-			m := g.answering(r, i, "refuses with "+other, replacing("Code", other))
+			m := g.answering(r, i, "refuses with "+other, wordFor(g.suite.Ledger.Rule(rows[0])))
 			all = append(all, &Variant{Name: m.How + " what breaks " + r.ID, alter: m.alter})
 			break
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
@@ -68,7 +69,12 @@ func (g *Generator) documentedCode(code string) bool {
 	return slices.ContainsFunc(g.suite.Ledger.Rules, func(r *spec.Rule) bool { return r.Fact.Code == code })
 }
 
-// replacing gives a refusal another text under a name.
-func replacing(name, text string) func(*fixtures.Answer, map[string]any) {
-	return func(_ *fixtures.Answer, body map[string]any) { body[name] = text }
+// wordFor gives a refusal the code of a row, and its message where that is the row's alone.
+func wordFor(row *spec.Rule) func(*fixtures.Answer, map[string]any) {
+	return func(_ *fixtures.Answer, body map[string]any) {
+		body["Code"] = row.Fact.Code
+		if !strings.Contains(row.Fact.Message, "%s") {
+			body["Message"] = row.Fact.Message
+		}
+	}
 }
