@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // metadataFile is the metadata of one operation, or, as the vendor gives it for a whole product, of all of them.
@@ -73,24 +72,24 @@ func (d *Document) readProduct(file metadataFile) error {
 	return nil
 }
 
+var (
+	kana = regexp.MustCompile(`\p{Hiragana}|\p{Katakana}`)
+	han  = regexp.MustCompile(`\p{Han}`)
+)
+
 // languageOf tells the language of prose by its script.
 func languageOf(statements []Statement) string {
-	var text strings.Builder
+	language := "en"
 	for _, s := range statements {
-		if s.Kind == Prose {
-			text.WriteString(s.Text)
+		switch {
+		case s.Kind != Prose:
+		case kana.MatchString(s.Text):
+			return "ja"
+		case han.MatchString(s.Text):
+			language = "zh"
 		}
 	}
-	written := func(in *unicode.RangeTable) bool {
-		return strings.ContainsFunc(text.String(), func(r rune) bool { return unicode.Is(in, r) })
-	}
-	switch {
-	case written(unicode.Hiragana), written(unicode.Katakana):
-		return "ja"
-	case written(unicode.Han):
-		return "zh"
-	}
-	return "en"
+	return language
 }
 
 // answerRoot is the outermost element of an XML sample of an answer.

@@ -106,12 +106,5 @@ func (d *Document) missing(found map[string]int) error {
 
 // within is the cells of a section.
 func within(cells []cell, s Section) []cell {
-	lo, hi := 0, len(cells)
-	for lo < hi && cells[lo].from < s.Start {
-		lo++
-	}
-	for hi > lo && cells[hi-1].from >= s.End {
-		hi--
-	}
-	return cells[lo:hi]
+	return slices.DeleteFunc(slices.Clone(cells), func(c cell) bool { return c.from < s.Start || c.from >= s.End })
 }
