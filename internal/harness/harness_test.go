@@ -20,6 +20,12 @@ import (
 // inside says to this test binary that it was started by one of the tests below.
 const inside = "TEST_INSIDE"
 
+// TestMain is that of the root: it holds that -run and -skip leave something.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	os.Exit(harness.New(flag.NewFlagSet("", flag.ContinueOnError)).Main(m, os.Stdout))
+}
+
 // TestConformance is what the tests below let a process of its own run; it has the name that -run is held against.
 func TestConformance(t *testing.T) {
 	if os.Getenv(inside) == "" {
@@ -61,7 +67,7 @@ func interrupt() (stop func()) {
 // process runs TestConformance with flags, and returns what it said and whether it failed.
 func process(t *testing.T, flags string, more ...string) (said string, failed bool) {
 	t.Helper()
-	command := exec.Command(os.Args[0], append(more, "-test.run=^TestConformance$")...)
+	command := exec.Command(os.Args[0], append([]string{"-test.run=^TestConformance$"}, more...)...)
 	command.Env = append(os.Environ(), inside+"="+flags)
 	out, err := command.CombinedOutput()
 	return string(out), err != nil
@@ -109,6 +115,25 @@ func TestAReportThatCannotBeWrittenIsNotPointedAt(t *testing.T) {
 	said, failed := process(t, "-rules server.running -reports "+file.Name())
 	if !failed || strings.Contains(said, "index.html") {
 		t.Errorf("failed: %t; it said:\n%s", failed, said)
+	}
+}
+
+// Whatever is selected, nothing is an error, with the name that was probably meant.
+func TestSelectingNothingIsAnError(t *testing.T) {
+	for says, flags := range map[string][2]string{
+		"did you mean -run 'TestConformance//server.weight.range'?":                              {"", "-test.run=server.weight.range"},
+		"did you mean -run 'TestConformance/AddVServerGroupBackendServers/server.weight.range'?": {"", "-test.run=TestConformance/AddVServerGroupBackendServrs/server.wieght.range"},
+		"did you mean -run 'TestConformance/AddVServerGroupBackendServers/error/an_ENI.*'?":      {"", "-test.run=TestConformance/AddVServerGroupBackendServers/erorr/an_ENI.*"},
+		"-skip .":               {"", "-test.skip=."},
+		"-count 0 runs nothing": {"", "-test.count=0"},
+		`no rule matches "server.wieght.range"; did you mean`:    {"-rules server.wieght.range", ""},
+		"-max-calls is for -target live, and the target is mock": {"-max-calls 1", ""},
+		"-inconclusive is for -target live or replay":            {"-inconclusive 5", ""},
+	} {
+		said, failed := process(t, "-reports - "+flags[0], strings.Fields(flags[1])...)
+		if !failed || !strings.Contains(said, says) {
+			t.Errorf("%s, failed: %t; it said:\n%s", flags, failed, said)
+		}
 	}
 }
 

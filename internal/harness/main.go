@@ -25,6 +25,9 @@ func (h *Harness) Main(m *testing.M, w io.Writer) int {
 
 // leavesSome holds that some test is left. The error is a *UsageError.
 func leavesSome(names []string, only, skip string) error {
+	if testFlag("count") == "0" {
+		return plan.Usagef("-count 0 runs nothing")
+	}
 	if len(names) == 0 || only == "" && skip == "" || testFlag("list") != "" || testFlag("bench") != "" || testFlag("fuzz") != "" {
 		return nil
 	}

@@ -14,9 +14,15 @@ func (s *Settings) Check() error {
 	if err := s.values["target"].check(); err != nil {
 		return err // which flags are of use depends on it
 	}
-	errs := []error{s.checkOwner("inventory", "live"), s.checkOwner("capture", "live", "replay"), s.checkOwner("journal", "live"), s.checkOwner("shown", "live", "replay")}
+	var errs []error
 	for _, v := range s.list {
 		errs = append(errs, v.check())
+	}
+	for _, name := range []string{"inventory", "journal", "max-calls", "max-load-balancers", "max-time", "rate"} {
+		errs = append(errs, s.checkOwner(name, "live"))
+	}
+	for _, name := range []string{"capture", "inconclusive", "shown"} {
+		errs = append(errs, s.checkOwner(name, "live", "replay"))
 	}
 	return errors.Join(errs...)
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -37,16 +38,41 @@ func (p *Plan) Meant(run string) string {
 		}
 	}
 	levels := splitOutside(run, '/')
-	last := regexp.MustCompile(`[\^$\\]`).ReplaceAllString(levels[len(levels)-1], "")
-	var known []string
-	for i := range p.Scenarios {
-		_, short, _ := strings.Cut(p.Scenarios[i].Rule, "/")
-		known = append(known, short)
+	if levels[0] != testName || len(levels) == 1 {
+		levels = []string{testName, "", levels[len(levels)-1]}
 	}
-	if found := nearest.Name(last, known); found != "" {
-		return fmt.Sprintf("; did you mean -run '%s//%s'?", testName, found)
+	for i, known := range p.names() {
+		if i+1 < len(levels) {
+			levels[i+1] = closest(levels[i+1], known)
+		}
+	}
+	if meant := strings.Join(levels, "/"); p.chosen(meant) {
+		return fmt.Sprintf("; did you mean -run '%s'?", meant)
 	}
 	return ""
+}
+
+// names are what the levels of an expression below the test can say: an operation, a rule or a family of rules, and a
+// scenario.
+func (p *Plan) names() [3][]string {
+	var all [3][]string
+	for i := range p.Scenarios {
+		s := &p.Scenarios[i]
+		_, rule, _ := strings.Cut(s.Rule, "/")
+		family, _, _ := strings.Cut(rule, ".")
+		all[0] = append(all[0], s.Operation)
+		all[1] = append(all[1], rule, family)
+		all[2] = append(all[2], strings.ReplaceAll(s.Name, " ", "_"))
+	}
+	return all
+}
+
+// closest is a level of an expression as it stands where it chooses one of the names, else the name that comes closest.
+func closest(level string, known []string) string {
+	if is, err := regexp.Compile(level); err == nil && slices.ContainsFunc(known, is.MatchString) {
+		return level
+	}
+	return cmp.Or(nearest.Name(regexp.MustCompile(`[\^$\\]`).ReplaceAllString(level, ""), known), level)
 }
 
 // chosen reports whether an expression chooses a scenario, each of its levels having one to match.
