@@ -30,7 +30,7 @@ type ExitCode struct {
 func ExitCodes() []ExitCode {
 	return []ExitCode{
 		{ExitUsage, "what was asked for cannot be meant: a flag, a variable, the inventory; or what was named is not there, or not to be used"},
-		{ExitBroken, "slbconform itself is at fault, or a file is not what it should be"},
+		{ExitBroken, "slbconform itself is at fault; or a file is not what it should be, or could not be written"},
 		{ExitViolates, "a rule is violated, or with -strict unexpected; a listed divergence is stale; what was compared is worse, or touches a rule"},
 		{ExitLeaked, "something created is still there"},
 		{ExitInconclusive, "less was judged than was asked for: inconclusive, ended early, missing, or nothing could be asked"},
