@@ -212,6 +212,18 @@ func (c *caller) holds(group string) []string {
 	return listed(c.must("DescribeVServerGroupAttribute", "RegionId", home, "VServerGroupId", group))
 }
 
+// ruleID is the id of one of the forwarding rules that an answer lists; "" where it does not.
+func ruleID(answer map[string]any, n int) string {
+	outer, _ := answer["Rules"].(map[string]any)
+	rules, _ := outer["Rule"].([]any)
+	if n >= len(rules) {
+		return ""
+	}
+	one, _ := rules[n].(map[string]any)
+	id, _ := one["RuleId"].(string)
+	return id
+}
+
 func listed(s said) []string {
 	outer, _ := s.json["BackendServers"].(map[string]any)
 	items, _ := outer["BackendServer"].([]any)

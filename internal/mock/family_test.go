@@ -138,7 +138,7 @@ func TestAGroupInUseIsNotDeleted(t *testing.T) {
 	if quiet := c.must("DescribeVServerGroups", "RegionId", home, "LoadBalancerId", lb); strings.Contains(quiet.body, "RuleName") {
 		differs(t, "without being asked: %s", quiet)
 	}
-	rule := made.json["Rules"].(map[string]any)["Rule"].([]any)[0].(map[string]any)["RuleId"]
+	rule := ruleID(made.json, 0)
 	c.must("DeleteRules", "RegionId", home, "RuleIds", fmt.Sprintf(`[%q]`, rule))
 	c.must("DeleteVServerGroup", "RegionId", home, "VServerGroupId", group)
 }

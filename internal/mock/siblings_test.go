@@ -12,7 +12,9 @@ func balancers(s said) []string {
 	items, _ := outer["LoadBalancer"].([]any)
 	out := []string{}
 	for _, item := range items {
-		out = append(out, item.(map[string]any)["LoadBalancerId"].(string))
+		one, _ := item.(map[string]any)
+		id, _ := one["LoadBalancerId"].(string)
+		out = append(out, id)
 	}
 	return out
 }

@@ -20,8 +20,7 @@ func newStanding(t *testing.T) standing {
 	c.shows("CreateLoadBalancerTCPListener", s.of("ListenerPort", "90", "VServerGroupId", s.group))
 	c.shows("CreateLoadBalancerHTTPListener", s.of("ListenerPort", "80", "VServerGroupId", s.group))
 	made := c.shows("CreateRules", s.of("ListenerPort", "80", "RuleList", fmt.Sprintf(`[{"RuleName":"r","Url":"/x","VServerGroupId":%[1]q},{"RuleName":"o","Url":"/o","VServerGroupId":%[1]q}]`, s.group)))
-	rules := made.json["Rules"].(map[string]any)["Rule"].([]any)
-	s.rule, s.other = rules[0].(map[string]any)["RuleId"].(string), rules[1].(map[string]any)["RuleId"].(string)
+	s.rule, s.other = ruleID(made.json, 0), ruleID(made.json, 1)
 	return s
 }
 

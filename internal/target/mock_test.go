@@ -93,8 +93,8 @@ func TestARefusalSaysWhatItBroke(t *testing.T) {
 		t.Fatal("a server of another VPC was accepted")
 	}
 	refusal := last.Refusal()
-	if refusal == nil || refusal.Code != "NetworkConflict" {
-		t.Fatalf("refused with %+v", refusal)
+	if refusal == nil {
+		t.Fatalf("it was answered with %s", last.Answer.Body)
 	}
 	if broke := s.Broke(refusal.RequestID); len(broke) != 1 || broke[0] != "AddVServerGroupBackendServers/error.NetworkConflict" {
 		t.Errorf("broke %v", broke)
