@@ -176,7 +176,7 @@ func TestTheRouter(t *testing.T) {
 	answer(unknown, 404, refusal("InvalidApi.NotFound"))
 	found := seen(d.Check(unknown))
 	if want := "platform.action contradiction action; platform.error-listed acknowledged body /Code"; strings.Join(found, "; ") != want {
-		t.Errorf("got %q, want %q", found, want)
+		differs(t, "got %q, want %q", found, want)
 	}
 }
 

@@ -22,10 +22,7 @@ const oneDivergence = `divergences:
 
 func loadDivergences(t *testing.T, text string) (*spec.Divergences, error) {
 	t.Helper()
-	l, err := spec.Load(spec.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := ledger(t)
 	files := fstest.MapFS{}
 	for _, name := range l.Names() {
 		files[name+"/divergences.yaml"] = &fstest.MapFile{Data: []byte("divergences: []\n")}
@@ -44,10 +41,7 @@ func day(t *testing.T, s string) time.Time {
 }
 
 func TestNoDivergenceIsListedWithoutALiveRun(t *testing.T) {
-	l, err := spec.Load(spec.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := ledger(t)
 	d, err := spec.LoadDivergences(spec.Files, l)
 	if err != nil {
 		t.Fatal(err)

@@ -28,10 +28,7 @@ func loadChanged(t *testing.T, old, changed string) (line int, err error) {
 	if !ok {
 		t.Fatalf("openapi.yaml does not hold %q any more", old)
 	}
-	l, err := spec.Load(spec.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := ledger(t)
 	files := fstest.MapFS{}
 	for _, folder := range append(l.Names(), spec.Platform) {
 		file := folder + "/openapi.yaml"
@@ -99,10 +96,7 @@ func TestAMistakeInTheDocumentIsNamedWithItsLine(t *testing.T) {
 // full is the full id of a rule of the operation under test, or of the platform.
 func full(t *testing.T, id string) string {
 	t.Helper()
-	l, err := spec.Load(spec.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := ledger(t)
 	if r := l.Find(underTest, id); r != nil {
 		return r.ID
 	}

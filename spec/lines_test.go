@@ -21,10 +21,7 @@ func keeps(d *spec.Document, rule, servers string) bool {
 
 func fact(t *testing.T, rule string) spec.Fact {
 	t.Helper()
-	l, err := spec.Load(spec.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
+	l := ledger(t)
 	r := l.Find(underTest, rule)
 	if r == nil {
 		t.Fatalf("the ledger has no rule %s any more", rule)
@@ -47,7 +44,7 @@ func TestRangesAreThoseOfTheLedger(t *testing.T) {
 					servers = `[{"ServerId":"i-1","Port":` + written + `}]`
 				}
 				if got, want := keeps(d, rule, servers), *f.Min <= n && n <= *f.Max; got != want {
-					t.Errorf("%s of %s: the document lets it past: %v, the ledger: %v", f.Name, written, got, want)
+					differs(t, "%s of %s: the document lets it past: %v, the ledger: %v", f.Name, written, got, want)
 				}
 			}
 		}
@@ -60,13 +57,13 @@ func TestLengthsAndLimitsAreThoseOfTheLedger(t *testing.T) {
 	for n := range *length.Max + 3 {
 		servers := `[{"ServerId":"i-1","Port":80,"Description":"` + strings.Repeat("a", n) + `"}]`
 		if got, want := keeps(d, "server.description.length", servers), *length.Min <= n && n <= *length.Max; got != want {
-			t.Errorf("a description of %d characters: the document lets it past: %v, the ledger: %v", n, got, want)
+			differs(t, "a description of %d characters: the document lets it past: %v, the ledger: %v", n, got, want)
 		}
 	}
 	limit := fact(t, "request.backend-servers.limit")
 	for n := 1; n < *limit.Max+3; n++ {
 		if got, want := keeps(d, "request.backend-servers.limit", servers(n)), n <= *limit.Max; got != want {
-			t.Errorf("%d backend servers: the document lets them past: %v, the ledger: %v", n, got, want)
+			differs(t, "%d backend servers: the document lets them past: %v, the ledger: %v", n, got, want)
 		}
 	}
 }
@@ -81,7 +78,7 @@ func TestTheAlphabetIsThatOfTheLedger(t *testing.T) {
 		want := r < 0x80 && (strings.ContainsRune(f.Characters, r) || '0' <= r && r <= '9' || 'a' <= r|0x20 && r|0x20 <= 'z')
 		servers := fmt.Sprintf(`[{"ServerId":"i-1","Port":80,"Description":"\u%04x"}]`, r)
 		if got := keeps(d, "server.description.alphabet", servers); got != want {
-			t.Errorf("%q: the document lets it past: %v, the ledger: %v", r, got, want)
+			differs(t, "%q: the document lets it past: %v, the ledger: %v", r, got, want)
 		}
 	}
 }
@@ -92,7 +89,7 @@ func TestValuesAreThoseOfTheLedger(t *testing.T) {
 	for _, v := range append(values, "vm", "ECS", "", "slb") {
 		servers := `[{"ServerId":"i-1","Port":80,"Type":"` + v + `"}]`
 		if got, want := keeps(d, "server.type.values", servers), slices.Contains(values, v); got != want {
-			t.Errorf("type %q: the document lets it past: %v, the ledger: %v", v, got, want)
+			differs(t, "type %q: the document lets it past: %v, the ledger: %v", v, got, want)
 		}
 	}
 }

@@ -70,12 +70,12 @@ func TestEveryRuleTheDocumentStatesCanBeBroken(t *testing.T) {
 	}
 	for _, n := range d.Nodes() {
 		if !broken[n.Pointer] {
-			t.Errorf("%s states %s, and nothing breaks it", n.Pointer, n.Rule)
+			differs(t, "%s states %s, and nothing breaks it", n.Pointer, n.Rule)
 		}
 		delete(broken, n.Pointer)
 	}
 	for pointer := range broken {
-		t.Errorf("a departure names %q, where no rule stands", pointer)
+		differs(t, "a departure names %q, where no rule stands", pointer)
 	}
 }
 

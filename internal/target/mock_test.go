@@ -12,8 +12,8 @@ import (
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 
-	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -27,11 +27,7 @@ func (t overTransport) Call(r *http.Request, _ *http.Transport) (*http.Response,
 
 func open(t testing.TB) *target.Session {
 	t.Helper()
-	config, err := target.LoadMock(fixtures.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	session, err := target.NewMock(config).Open(context.Background(), t.Name())
+	session, err := target.NewMock(runtest.MockConfig(t)).Open(context.Background(), t.Name())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,11 +112,7 @@ func TestACallToSomewhereElseIsUnmatched(t *testing.T) {
 }
 
 func TestTheMockIsRehearsedEvidence(t *testing.T) {
-	config, err := target.LoadMock(fixtures.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := target.NewMock(config).Describe(); d.Evidence != target.Rehearsed || d.Shared || d.Name != "mock" {
+	if d := target.NewMock(runtest.MockConfig(t)).Describe(); d.Evidence != target.Rehearsed || d.Shared || d.Name != "mock" {
 		t.Errorf("%+v", d)
 	}
 }
@@ -133,11 +125,7 @@ func TestTheInventoryFillsEveryRole(t *testing.T) {
 }
 
 func BenchmarkSession(b *testing.B) {
-	config, err := target.LoadMock(fixtures.Files)
-	if err != nil {
-		b.Fatal(err)
-	}
-	mockTarget := target.NewMock(config)
+	mockTarget := target.NewMock(runtest.MockConfig(b))
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := mockTarget.Open(context.Background(), "bench"); err != nil {
