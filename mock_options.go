@@ -153,7 +153,7 @@ func WithDuplicatesUpdated() Option {
 
 // WithGoneServersRefused has a call refused that removes a server which the account has no longer, where else it is ignored.
 func WithGoneServersRefused() Option {
-	return func(o *serve.Options) error { o.Mock.GoneServers = mock.GoneRefused; return nil }
+	return func(o *serve.Options) error { o.Mock.GoneServers = mock.Refused; return nil }
 }
 
 // WithBehaviour chooses what the mock does where documents are silent, or practice differs from them, as the flags of
@@ -179,7 +179,7 @@ func WithBehaviour(name, word string) Option {
 
 // WithUnhealthyServers has DescribeHealthStatus call every backend server behind a running listener abnormal.
 func WithUnhealthyServers() Option {
-	return func(o *serve.Options) error { o.Mock.Health = "abnormal"; return nil }
+	return func(o *serve.Options) error { o.Mock.Health = mock.Abnormal; return nil }
 }
 
 // WithoutControl switches the control interface at /_slbconform/ off.

@@ -9,7 +9,7 @@ import (
 )
 
 func (catalogue) CreateLoadBalancer() Operation {
-	return Operation{Required: []string{"RegionId"}, Rules: append(tagRules("MissingParam.TagKey"), boolean("AutoPay")...), Serve: createLB}
+	return Operation{Required: []string{"RegionId"}, Rules: append(tagRules(), boolean("AutoPay")...), Serve: createLB}
 }
 
 // createLB makes a high-performance load balancer of the ordinary network mode: no other kind is sold any more.

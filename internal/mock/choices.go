@@ -18,16 +18,15 @@ type Choice struct {
 	Basis   string   // of the default: stated, inferred, known or assumed
 	Why     string   // of the default, in Markdown that stands in docs
 
-	choose func(o *Options, word int)
+	field func(*Options) *Word
 }
 
 // Choose sets what a word stands for.
 func (c Choice) Choose(o *Options, word string) error {
-	i := slices.Index(c.Words, word)
-	if i < 0 {
+	if !slices.Contains(c.Words, word) {
 		return fmt.Errorf("it is one of %s%s", strings.Join(c.Words, ", "), nearest.Hint(word, c.Words))
 	}
-	c.choose(o, i)
+	*c.field(o) = Word(word)
 	return nil
 }
 
@@ -36,51 +35,48 @@ func Choices() []Choice { return slices.Concat(listChoices(), changeChoices(), s
 
 // listChoices are about the list that a call has.
 func listChoices() []Choice {
-	duplicates := []Duplicates{Ignored, Updated, Refused, Both}
-	words := []string{"ignored", "updated", "refused", "both"}
 	return []Choice{
 		{
 			Name: "servers-per-call", About: "backend servers that one call may list", Default: "20",
 			Basis: "stated", Why: "real controllers [send 40](sources.md#batch-size)",
 		}, {
-			Name: "duplicates-in-call", About: "of two equal servers in one call the second is", Default: "ignored", Words: words,
+			Name: "duplicates-in-call", About: "of two equal servers in one call the second is", Default: "ignored", Words: []string{"ignored", "updated", "refused", "both"},
 			Basis: "assumed", Why: "published [of the default group](sources.md#default-group-duplicates) alone; replacing has a code for it, and is not meant here",
-			choose: func(o *Options, i int) { o.DuplicatesInCall = duplicates[i] },
+			field: func(o *Options) *Word { return &o.DuplicatesInCall },
 		}, {
 			Name: "empty-list", About: "a list without an item is", Default: "accepted", Words: []string{"accepted", "refused"},
-			Basis: "assumed", Why: "it changes nothing", choose: func(o *Options, i int) { o.EmptyList = Empty(i) },
+			Basis: "assumed", Why: "it changes nothing", field: func(o *Options) *Word { return &o.EmptyList },
 		}, {
 			Name: "neither-list", About: "to replace backend servers without saying any is", Default: "accepted", Words: []string{"accepted", "refused"},
 			Basis: "assumed", Why: "both lists are optional, and no document says what a call without either does",
-			choose: func(o *Options, i int) { o.NeitherList = Empty(i) },
+			field: func(o *Options) *Word { return &o.NeitherList },
 		},
 	}
 }
 
 // changeChoices are about what becomes of a group.
 func changeChoices() []Choice {
-	duplicates := []Duplicates{Refused, Updated, Ignored, Both}
 	return []Choice{
 		{
 			Name: "duplicates-in-group", About: "a server that is in the group already is", Default: "refused", Words: []string{"refused", "updated", "ignored", "both"},
 			Basis: "assumed", Why: "published [of the default group](sources.md#default-group-duplicates) alone",
-			choose: func(o *Options, i int) { o.DuplicatesInGroup = duplicates[i] },
+			field: func(o *Options) *Word { return &o.DuplicatesInGroup },
 		}, {
 			Name: "gone-servers", About: "to remove a server that the account has no longer is", Default: "ignored", Words: []string{"ignored", "refused"},
 			Basis: "inferred", Why: "the documents ignore what is not in the group; [one report](sources.md#gone-servers) says otherwise",
-			choose: func(o *Options, i int) { o.GoneServers = Gone(i) },
+			field: func(o *Options) *Word { return &o.GoneServers },
 		}, {
 			Name: "absent-servers", About: "to set or to replace a server that is not in the group is", Default: "ignored", Words: []string{"ignored", "refused"},
 			Basis: "assumed", Why: "published [of what is replaced](sources.md#modify-ignores) in 2017, and of setting never",
-			choose: func(o *Options, i int) { o.AbsentServers = Gone(i) },
+			field: func(o *Options) *Word { return &o.AbsentServers },
 		}, {
 			Name: "descriptions", About: "descriptions of backend servers that are set are", Default: "kept", Words: []string{"kept", "changed"},
 			Basis: "stated", Why: "only weights and names are changed; [an edition of 2020 and a controller](sources.md#set-descriptions) change descriptions as well",
-			choose: func(o *Options, i int) { o.SetDescriptions = i == 1 },
+			field: func(o *Options) *Word { return &o.Descriptions },
 		}, {
 			Name: "answers", About: "the answer to a change lists", Default: "group", Words: []string{"group", "concerned"},
 			Basis: "known", Why: "the whole group in [documents of 2016](sources.md#whole-group)",
-			choose: func(o *Options, i int) { o.Answers = Answered(i) },
+			field: func(o *Options) *Word { return &o.Answers },
 		},
 	}
 }
@@ -96,7 +92,7 @@ func serviceChoices() []Choice {
 			Basis: "assumed", Why: "nothing is published",
 		}, {
 			Name: "server-health", About: "backend servers behind a running listener are", Default: "normal", Words: []string{"normal", "abnormal"},
-			Basis: "assumed", Why: "nothing checks them", choose: func(o *Options, i int) { o.Health = []string{"normal", "abnormal"}[i] },
+			Basis: "assumed", Why: "nothing checks them", field: func(o *Options) *Word { return &o.Health },
 		},
 	}
 }

@@ -20,7 +20,7 @@ func describeHealth(c *Call) Reply {
 		if c.intParam("ListenerPort", l.port) != l.port || protocol != "" && protocol != l.protocol {
 			continue
 		}
-		status := cmp.Or(c.options.Health, "normal")
+		status := cmp.Or(string(c.options.Health), "normal")
 		if l.status != "running" || l.attributes["HealthCheck"] != "on" {
 			status = "unavailable"
 		}

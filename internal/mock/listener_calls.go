@@ -16,7 +16,7 @@ type listenerKind struct {
 
 // create, set and describe are the three operations that each protocol has of its own.
 func (k listenerKind) create() Operation {
-	return Operation{Required: []string{"LoadBalancerId", "ListenerPort"}, Rules: tagRules("MissingParam.TagKey"), Serve: k.serveCreate}
+	return Operation{Required: []string{"LoadBalancerId", "ListenerPort"}, Rules: tagRules(), Serve: k.serveCreate}
 }
 
 func (k listenerKind) set() Operation {

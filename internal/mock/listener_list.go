@@ -10,7 +10,7 @@ import (
 )
 
 func (catalogue) DescribeLoadBalancerListeners() Operation {
-	return Operation{Rules: tagRules("MissingParam.TagKey"), Serve: describeListeners}
+	return Operation{Rules: tagRules(), Serve: describeListeners}
 }
 
 // maxNamed is the most load balancers that one call may ask for by id or by name.

@@ -33,7 +33,7 @@ func (c *Call) put(g *group) []Member {
 }
 
 // settle drops the equal ones among the members that one call adds.
-func settle(added []Member, d Duplicates) []Member {
+func settle(added []Member, d Word) []Member {
 	if d == Both {
 		return added
 	}

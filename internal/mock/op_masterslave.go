@@ -13,7 +13,7 @@ func (catalogue) CreateMasterSlaveServerGroup() Operation {
 	return Operation{
 		Required: []string{"RegionId", "LoadBalancerId"}, Adds: "MasterSlaveBackendServers",
 		Rules: slices.Concat(
-			tagRules("MissingParam.TagKey"), groupName("MasterSlaveServerGroupName"), servers("MasterSlaveBackendServers"), memberRules(),
+			tagRules(), groupName("MasterSlaveServerGroupName"), servers("MasterSlaveBackendServers"), memberRules(),
 			unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI), serverRules(), placeRules(), roomRules(),
 		),
 		Serve: createMasterSlave,
@@ -30,7 +30,7 @@ func (catalogue) DeleteMasterSlaveServerGroup() Operation {
 
 func (catalogue) DescribeMasterSlaveServerGroups() Operation {
 	return Operation{
-		Required: []string{"RegionId", "LoadBalancerId"}, Rules: append(tagRules("MissingParam.TagKey"), boolean("IncludeListener")...),
+		Required: []string{"RegionId", "LoadBalancerId"}, Rules: append(tagRules(), boolean("IncludeListener")...),
 		Serve: func(c *Call) Reply { return describeGroups(c, true) },
 	}
 }

@@ -31,7 +31,7 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 
 // neitherList refuses nothing unless an option says so.
 func neitherList(c *Call, _ Limits) (string, bool) {
-	return "", c.options.NeitherList == EmptyRefused && c.params.Get("OldBackendServers") == "" && c.params.Get("NewBackendServers") == ""
+	return "", c.options.NeitherList == Refused && c.params.Get("OldBackendServers") == "" && c.params.Get("NewBackendServers") == ""
 }
 
 // duplicated compares as everywhere: the document's own sample names one network interface and port twice, with two

@@ -29,7 +29,7 @@ func otherStatus(c *Call, l Limits) (string, bool) {
 // goneServer refuses nothing unless an option says so.
 func goneServer(c *Call, _ Limits) (string, bool) {
 	gone := func(e *element) bool { return e.server == nil }
-	return "", c.options.GoneServers == GoneRefused && slices.ContainsFunc(c.named, gone)
+	return "", c.options.GoneServers == Refused && slices.ContainsFunc(c.named, gone)
 }
 
 func removeServers(c *Call) Reply {

@@ -28,7 +28,7 @@ func absent() []Rule {
 
 // absentServer refuses nothing unless an option says so.
 func absentServer(c *Call, _ Limits) (string, bool) {
-	if c.options.AbsentServers != GoneRefused || c.group == nil {
+	if c.options.AbsentServers != Refused || c.group == nil {
 		return "", false
 	}
 	return "", slices.ContainsFunc(c.named, func(e *element) bool { return !slices.ContainsFunc(c.group.members, e.names) })
@@ -50,7 +50,7 @@ func setGroup(c *Call) Reply {
 			if !e.names(*m) {
 				continue
 			}
-			if c.options.SetDescriptions && e.description != nil {
+			if c.options.Descriptions == Changed && e.description != nil {
 				m.Description = e.description
 			}
 			if e.has("Weight") {

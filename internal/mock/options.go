@@ -12,55 +12,30 @@ type Options struct {
 	LoadBalancers  int // the most that may exist beside the account's own; 0 is no quota
 	Members        int // the most backend servers of one load balancer, over all its groups; 0 is the 200 of the quota page
 
-	DuplicatesInCall  Duplicates // of two equal backend servers in one call; 0 is Ignored
-	DuplicatesInGroup Duplicates // of a backend server that is in the group already; 0 is Refused
-	FirstKeyCounts    bool       // of a member that one backend server gives twice; else the last one counts
+	DuplicatesInCall  Word // of two equal backend servers in one call; ignored when nothing is said
+	DuplicatesInGroup Word // of a backend server that is in the group already; refused when nothing is said
+	FirstKeyCounts    bool // of a member that one backend server gives twice; else the last one counts
 
-	Answers     Answered // whom the answer to a change lists; 0 is WholeGroup
-	GoneServers Gone     // backend servers to be taken out that the account has no longer; 0 is GoneIgnored
-	Health      string   // of every backend server behind a running listener: normal or abnormal; "" is normal
-	EmptyList   Empty    // a list of backend servers without an item; 0 is EmptyAccepted
-	NeitherList Empty    // a call that replaces, with neither list; 0 is EmptyAccepted
+	Answers     Word // whom the answer to a change lists: group or concerned
+	GoneServers Word // backend servers to be taken out that the account has no longer: ignored or refused
+	Health      Word // of every backend server behind a running listener: normal or abnormal
+	EmptyList   Word // a list of backend servers without an item: accepted or refused
+	NeitherList Word // a call that replaces, with neither list: accepted or refused
 
-	AbsentServers   Gone // backend servers to be set, or replaced, that the group does not have; 0 is GoneIgnored
-	SetDescriptions bool // setting changes descriptions as well as weights
+	AbsentServers Word // backend servers to be set, or replaced, that the group does not have: ignored or refused
+	Descriptions  Word // of backend servers that are set: kept or changed
 }
 
-// Duplicates says what becomes of a backend server that is there already.
-type Duplicates int
+// Word is one of the words that an option may be; "" is the first of them (see Choices).
+type Word string
 
-// What may become of a duplicate. Default is another thing in either place: see Options.
+// The words that the mock compares an option with.
 const (
-	Default Duplicates = iota
-	Ignored            // the first one stays as it is
-	Updated            // the last one takes its place
-	Refused            // the call is refused
-	Both               // there are two of them
-)
-
-// Answered says whom the answer to a change lists.
-type Answered int
-
-// Whom the answer to a change may list.
-const (
-	WholeGroup Answered = iota // every member of the group
-	Concerned                  // those that the call named
-)
-
-// Gone says what becomes of a call that names a server the account has no longer.
-type Gone int
-
-// What may become of such a call.
-const (
-	GoneIgnored Gone = iota
-	GoneRefused      // ObtainIpFail, as it was seen once
-)
-
-// Empty says what becomes of a list that is empty, or missing.
-type Empty int
-
-// What may become of such a list.
-const (
-	EmptyAccepted Empty = iota
-	EmptyRefused
+	Ignored   Word = "ignored"   // of two equal backend servers the first stays as it is
+	Updated   Word = "updated"   // the last one takes its place
+	Both      Word = "both"      // there are two of them
+	Refused   Word = "refused"   // the call is
+	Concerned Word = "concerned" // an answer lists those that the call named
+	Changed   Word = "changed"
+	Abnormal  Word = "abnormal"
 )

@@ -30,7 +30,7 @@ func TestOptionsOfAnAddition(t *testing.T) {
 		"a member twice":          {mock.Options{}, "", with(`"Weight":1,"Weight":2`), ok, []string{"eni-bp1mockfirst:80*2"}},
 		"the first of them":       {mock.Options{FirstKeyCounts: true}, "", with(`"Weight":1,"Weight":2`), ok, []string{"eni-bp1mockfirst:80*1"}},
 		"an empty list":           {mock.Options{}, "", `[]`, ok, []string{}},
-		"an empty list refused":   {mock.Options{EmptyList: mock.EmptyRefused}, "", `[]`, "400 BackendServersMalformed", []string{}},
+		"an empty list refused":   {mock.Options{EmptyList: mock.Refused}, "", `[]`, "400 BackendServersMalformed", []string{}},
 		"more than twenty":        {mock.Options{}, "", many(21), "400 TooManyBackendServers", []string{}},
 		"forty":                   {mock.Options{ServersPerCall: 40}, "", many(40), ok, nil},
 		"more than forty":         {mock.Options{ServersPerCall: 40}, "", many(41), "400 TooManyBackendServers", []string{}},
@@ -65,7 +65,7 @@ func TestAnAnswerMayListThoseConcernedAlone(t *testing.T) {
 
 func TestAServerThatIsGoneMayBeRefused(t *testing.T) {
 	const gone = `[{"ServerId":"i-bp1nobody","Port":80}]`
-	for options, want := range map[mock.Gone]string{mock.GoneIgnored: "200", mock.GoneRefused: "400 ObtainIpFail"} {
+	for options, want := range map[mock.Word]string{mock.Ignored: "200", mock.Refused: "400 ObtainIpFail"} {
 		c := withOptions(t, mock.Options{GoneServers: options})
 		got := c.call("RemoveVServerGroupBackendServers", "RegionId", home, "VServerGroupId", c.group(""), "BackendServers", gone)
 		if got.says() != want {

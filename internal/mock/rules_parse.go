@@ -28,5 +28,5 @@ func tooMany(c *Call, l Limits) (string, bool) {
 // emptyList refuses nothing unless an option says so.
 func emptyList(c *Call, l Limits) (string, bool) {
 	given, ok := c.lists[l.Name]
-	return "", c.options.EmptyList == EmptyRefused && ok && !given.malformed && len(given.items) == 0
+	return "", c.options.EmptyList == Refused && ok && !given.malformed && len(given.items) == 0
 }

@@ -1,6 +1,9 @@
 package mock
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // duplicateRules hold whether a backend server is in the group already.
 func duplicateRules() []Rule {
@@ -16,8 +19,7 @@ func roomRules() []Rule {
 }
 
 func alreadyThere(c *Call, e *element, _ Limits) (string, bool) {
-	refused := c.options.DuplicatesInGroup == Default || c.options.DuplicatesInGroup == Refused
-	return "", refused && slices.ContainsFunc(c.remaining(), e.member().SameAs)
+	return "", cmp.Or(c.options.DuplicatesInGroup, Refused) == Refused && slices.ContainsFunc(c.remaining(), e.member().SameAs)
 }
 
 // twiceInCall refuses nothing unless an option says so.

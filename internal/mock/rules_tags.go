@@ -7,12 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// tagRules are those of Tag.N.Key and Tag.N.Value. missing is the outcome of a tag without a key.
-func tagRules(missing string) []Rule {
+// tagRules are those of Tag.N.Key and Tag.N.Value.
+func tagRules() []Rule {
 	forbidden := []string{"aliyun", "acs:"}
 	return atStage(StageParse, []Rule{
 		{ID: "tag.limit", Also: "error.SizeLimitExceeded.Tag", Outcome: "SizeLimitExceeded.Tag", Limits: Limits{Max: 20}, Breaks: tooManyTags},
-		{ID: "tag.key.empty", Also: "error." + missing, Outcome: missing, Limits: Limits{Required: true}, Breaks: keyMissing},
+		{ID: "tag.key.empty", Also: "error.MissingParam.TagKey", Outcome: "MissingParam.TagKey", Limits: Limits{Required: true}, Breaks: keyMissing},
 		{ID: "tag.key.length", Also: "error.InvalidParam.TagKey", Outcome: "InvalidParam.TagKey", Limits: Limits{Max: 64}, Breaks: anyTag(tagKey, tooLong)},
 		{ID: "tag.key.forbidden", Outcome: "InvalidParam.TagKey", Limits: Limits{Values: forbidden}, Breaks: anyTag(tagKey, forbids)},
 		{ID: "tag.value.length", Also: "error.InvalidParam.TagValue", Outcome: "InvalidParam.TagValue", Limits: Limits{Max: 128}, Breaks: anyTag(tagValue, tooLong)},

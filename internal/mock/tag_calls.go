@@ -31,7 +31,7 @@ func tooManyNumbered(c *Call, l Limits) (string, bool) {
 }
 
 func (catalogue) TagResources() Operation {
-	return Operation{Required: []string{"RegionId", "ResourceType"}, Rules: append(tagRules("MissingParam.TagKey"), tagged()...), Serve: tagResources}
+	return Operation{Required: []string{"RegionId", "ResourceType"}, Rules: append(tagRules(), tagged()...), Serve: tagResources}
 }
 
 func (catalogue) UntagResources() Operation {
@@ -39,7 +39,7 @@ func (catalogue) UntagResources() Operation {
 }
 
 func (catalogue) ListTagResources() Operation {
-	return Operation{Required: []string{"RegionId", "ResourceType"}, Rules: append(tagRules("MissingParam.TagKey"), tagged()...), Serve: listTagResources}
+	return Operation{Required: []string{"RegionId", "ResourceType"}, Rules: append(tagRules(), tagged()...), Serve: listTagResources}
 }
 
 // targets are the resources that a call names, or why it names none.

@@ -9,7 +9,7 @@ import (
 // listVariants take lists of backend servers otherwise than the mock does.
 func listVariants() []*Variant {
 	return []*Variant{
-		lawful(optioned("refuses an empty list", emptyList, func(o *mock.Options) { o.EmptyList = mock.EmptyRefused })),
+		lawful(optioned("refuses an empty list", emptyList, func(o *mock.Options) { o.EmptyList = mock.Refused })),
 		lawful(optioned("updates a backend server that is in the group already", inGroup, func(o *mock.Options) { o.DuplicatesInGroup = mock.Updated })),
 		lawful(optioned("ignores a backend server that is in the group already", inGroup, func(o *mock.Options) { o.DuplicatesInGroup = mock.Ignored })),
 		lawful(optioned("lets the last of two equal backend servers count", serverTwice, func(o *mock.Options) { o.DuplicatesInCall = mock.Updated })),
