@@ -27,9 +27,6 @@ const (
 // Bases lists every basis, the firmest first.
 func Bases() []Basis { return []Basis{Stated, Inferred, Known, Assumed} }
 
-// Documented reports whether the documents of the operation speak of it at all.
-func (b Basis) Documented() bool { return b == Stated || b == Inferred }
-
 // Kind says what sort of promise a rule is; mutants are generated from it.
 type Kind string
 

@@ -66,7 +66,6 @@ type Claim struct {
 	Exchange *wire.Exchange
 	Refusal  *wire.Refusal
 	Code     string // the code that the sentence named; "" when it named none
-	Setup    bool   // a control, whose call must be free of any departure
 }
 
 // Setting is where a scenario takes place.
