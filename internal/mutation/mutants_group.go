@@ -39,7 +39,7 @@ func changesOthers() []*Mutant {
 			added := after[len(before):]
 			return append(after[:len(before):len(before)], added[min(1, len(added)):]...)
 		}),
-		changing("adds all but the last", func(_, after []mock.Member) []mock.Member { return after[:len(after)-1] }),
+		changing("adds the first alone", func(before, after []mock.Member) []mock.Member { return after[:min(len(before)+1, len(after))] }),
 		changing("adds the first twice", func(before, after []mock.Member) []mock.Member { return append(after, after[len(before)]) }),
 		behind("drops what was there before", func(before, after []mock.Member) []mock.Member { return after[len(before):] }),
 	}

@@ -20,9 +20,8 @@ func removesOthers() []*Mutant {
 		behind("removes all but the first that is named", func(before, after []mock.Member) []mock.Member {
 			return append(after, gone(before, after)[0])
 		}),
-		behind("removes all but the last that is named", func(before, after []mock.Member) []mock.Member {
-			removed := gone(before, after)
-			return append(after, removed[len(removed)-1])
+		behind("removes the first that is named alone", func(before, after []mock.Member) []mock.Member {
+			return append(after, gone(before, after)[1:]...)
 		}),
 		behind("empties the group", func(_, _ []mock.Member) []mock.Member { return nil }),
 	}
