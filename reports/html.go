@@ -31,7 +31,8 @@ func writeHTML(w io.Writer, r *Report) error {
 			return err
 		}
 		if over := out.Len() - pageBytes; over > 0 && room > leastBytes {
-			room = max(leastBytes, min(room, pageBytes)-over)
+			// An exchange that is left out may be smaller than what is over: each attempt gives up a tenth at least.
+			room = max(leastBytes, min(room-over, room*9/10))
 			continue
 		}
 		_, err = out.WriteTo(w)
