@@ -149,5 +149,5 @@ func quote(s string) string {
 	if err != nil {
 		return fmt.Sprintf("%q", s)
 	}
-	return string(raw)
+	return string(wire.Plain(raw))
 }

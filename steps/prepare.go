@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -103,7 +104,7 @@ func portOf(raw string) string {
 
 // at is what tells one backend server of a group from another: the server and its port.
 func (s server) at() string {
-	return strings.Trim(s.text("ServerId"), `"`) + " " + strings.Trim(s.text("Port"), `"`)
+	return strings.Trim(s.text("ServerId"), `"`) + " " + cmp.Or(number(s["Port"]), s.text("Port"))
 }
 
 // without are the backend servers of a listing that a list does not name.

@@ -106,10 +106,15 @@ func (w *World) thenRefusedWith(status, code string) error {
 	if err := unjudgeable(x); err != nil && !claimsCode(x, code) {
 		return err
 	}
-	if _, err := w.refusal(x, expected); err != nil {
+	r, err := w.refusal(x, expected)
+	if err != nil {
 		return err
 	}
-	return w.violatedBy(x, expected, shortAnswer(x))
+	contradiction := w.violatedBy(x, expected, shortAnswer(x))
+	if r.Code == "" {
+		return ofForm(contradiction) // which member of a refusal is its code, no document of an operation says
+	}
+	return contradiction
 }
 
 // claimsCode reports whether the answer carries the code that is the subject, so that it is judged although the

@@ -90,8 +90,8 @@ func ofAnotherTable(row *spec.Rule, refusal *wire.Refusal) bool {
 }
 
 // layForm lays a sentence that failed over the form of an answer to what is wrong with that form, where something stated
-// is: then nothing is said of the scenario's own rule. That a change is missing where the group is read is no matter of
-// form.
+// is, or the answer is a refusal: then nothing is said of the scenario's own rule. That a change is missing where the group
+// is read is no matter of form.
 func (r *run) layForm(o *Outcome, j *Judgement) {
 	for i := range j.Violations {
 		v := &j.Violations[i]
@@ -99,7 +99,8 @@ func (r *run) layForm(o *Outcome, j *Judgement) {
 			continue
 		}
 		k := slices.IndexFunc(j.Violations, func(of Violation) bool {
-			return of.form && of.Step < 0 && of.Exchange == v.Exchange && (!of.echo || v.Exchange.Action == o.Scenario.Operation) && r.suite.Ledger.Rule(of.Rule).Basis == spec.Stated
+			return of.form && of.Step < 0 && of.Exchange == v.Exchange && (!of.echo || v.Exchange.Action == o.Scenario.Operation) &&
+				(r.suite.Ledger.Rule(of.Rule).Basis == spec.Stated || v.Exchange.Refusal() != nil)
 		})
 		if k >= 0 {
 			v.Rule, v.form = j.Violations[k].Rule, true

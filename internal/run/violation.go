@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
@@ -48,11 +49,22 @@ func (v *Violation) reason() string {
 	says := fmt.Sprintf("expected %s, got %s", v.Expected, v.Got)
 	switch {
 	case v.Vouched != "" && v.Verdict == reports.Unexpected:
-		return fmt.Sprintf("%s; either the service does this, or the inventory's %q is none: look at it, and when it is, repeat with -shown %q", strings.TrimSuffix(says, "."), v.Vouched, v.Vouched)
+		return fmt.Sprintf("%s; either the service does this, or the inventory's %q%s is none: look at it, and when it is, repeat with -shown %q", strings.TrimSuffix(says, "."), v.Vouched, v.with(), v.Vouched)
 	case v.Basis != "" && v.Basis != spec.Stated && v.Verdict == reports.Unexpected:
 		return fmt.Sprintf("%s (%s)", says, v.Basis)
 	}
 	return says
+}
+
+// with names the load balancers and groups of the inventory that a vouched-for role was tried with: a lost tag is theirs.
+func (v *Violation) with() string {
+	text := ""
+	for _, p := range v.uses.parts {
+		if role := target.FindRole(p.role); role != nil && !role.Vouched && p.what == "" && (role.Kind == target.LoadBalancerRole || role.Kind == target.GroupRole) {
+			text += fmt.Sprintf(" with its %q", p.role)
+		}
+	}
+	return text
 }
 
 // basis says why what is contradicted is believed: of an error rule, row and cause each have their own.

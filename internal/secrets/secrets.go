@@ -26,14 +26,14 @@ func (e *LeakError) Error() string {
 	return fmt.Sprintf("%s stands at byte %d, written %s", e.What, e.Offset, e.Form)
 }
 
-// shortest is the length in bytes from which a secret is searched for: a shorter one would be found in any text.
-const shortest = 8
+// Shortest is the length in bytes from which a secret is searched for: a shorter one would be found in any text.
+const Shortest = 8
 
 // Check returns nil when data holds none of the secrets, as they are, in base64 or in percents, and nothing of the shape
 // of a key; *LeakError otherwise. Secrets shorter than 8 bytes are not searched for.
 func Check(data []byte, secrets ...string) error {
 	for _, s := range secrets {
-		if len(s) < shortest {
+		if len(s) < Shortest {
 			continue
 		}
 		for _, f := range forms(s) {

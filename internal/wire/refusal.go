@@ -69,7 +69,8 @@ func (all *Members) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Object reads one JSON object and nothing after it. Member names are taken as they are written, case included.
+// Object reads one JSON object and nothing after it. Member names are taken as they are written, case included; a text that
+// could be written without escapes is, so that equal values are equal bytes.
 func Object(body []byte) (map[string]json.RawMessage, error) {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return nil, errors.New("the body is empty")
@@ -85,5 +86,27 @@ func Object(body []byte) (map[string]json.RawMessage, error) {
 	if _, err := dec.Token(); err != io.EOF {
 		return nil, fmt.Errorf("something follows the JSON object, from byte %d", dec.InputOffset())
 	}
+	for name, raw := range members {
+		if bytes.IndexByte(raw, '\\') >= 0 {
+			members[name] = Plain(raw)
+		}
+	}
 	return members, nil
+}
+
+// Plain is a value with no escape but those that JSON needs. Numbers stay as they are written.
+func Plain(raw json.RawMessage) json.RawMessage {
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	dec.UseNumber()
+	var value any
+	if dec.Decode(&value) != nil {
+		return raw
+	}
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	if enc.Encode(value) != nil {
+		return raw
+	}
+	return bytes.TrimSpace(out.Bytes())
 }

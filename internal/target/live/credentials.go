@@ -67,6 +67,9 @@ func (k *Keys) keep(profile string, found *providers.Credentials, err error) (ta
 	if err != nil {
 		return k.fallback(profile, err)
 	}
+	if err := longEnough(profile, found); err != nil {
+		return target.Credentials{}, err
+	}
 	keys := target.Credentials{AccessKeyID: found.AccessKeyId, AccessKeySecret: found.AccessKeySecret, SecurityToken: found.SecurityToken}
 	k.fallbacks[profile] = fallback{keys: keys}
 	for _, secret := range []string{keys.AccessKeyID, keys.AccessKeySecret, keys.SecurityToken} {

@@ -7,7 +7,26 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/aliyun/credentials-go/credentials/providers"
+
+	"github.com/slbconform/slbconform/internal/secrets"
 )
+
+// longEnough refuses a secret or a token that no report could be kept clean of: as short a text stands in any other.
+func longEnough(profile string, found *providers.Credentials) error {
+	for name, secret := range map[string]string{"secret": found.AccessKeySecret, "security token": found.SecurityToken} {
+		if n := len(secret); n > 0 && n < secrets.Shortest {
+			whose := "the main identity"
+			if profile != "" {
+				whose = fmt.Sprintf("the profile %q", profile)
+			}
+			return fmt.Errorf("%w that a run may use: the %s of %s has %d characters, and one that short stands in any text, so that no report could be kept clean of it; give the identity one of at least %d (those of the platform have 30)",
+				ErrNoCredentials, name, whose, n, secrets.Shortest)
+		}
+	}
+	return nil
+}
 
 // quoting is how the credentials library repeats, in an error, a file that it could not read: the secrets included.
 var quoting = regexp.MustCompile(`(?s)(unmarshal aliyun cli config from '[^']*' failed|key-value delimiter not found):.*`)

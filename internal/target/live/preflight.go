@@ -47,18 +47,18 @@ func (p *preflight) run(ctx context.Context) error {
 	return p.standing(ctx)
 }
 
-// serves holds that the endpoint answers, takes the credentials, is of the region, and has the time that we have.
+// serves holds that the endpoint answers, takes the credentials, is of the region, and does not refuse us for our clock.
 func (p *preflight) serves(ctx context.Context) error {
 	x, err := p.api.listOne(ctx)
 	var refused *RefusedError
 	if errors.As(err, &refused) && !hopeless(refused) {
-		err = nil // odd, and the run will say so
+		err = clock(x) // odd otherwise, and the run will say so
 	}
 	if err != nil {
 		return fmt.Errorf("%s does not serve the region %s: %w", p.inventory.Endpoint, p.inventory.Region, explained(err))
 	}
 	p.who = whoAnswered(p.hosts, x.Answer)
-	return clock(x)
+	return nil
 }
 
 // hopeless reports whether a refusal speaks of the credentials, the clock or the region, so that all others will be
@@ -105,11 +105,11 @@ func (p *preflight) needed(names []string) []target.Role {
 	return out
 }
 
-// clock compares this machine's clock with the service's, before a signature fails because of it.
+// clock compares this machine's clock with that of a service that refused a call, under whatever code.
 func clock(x *wire.Exchange) error {
 	theirs, err := http.ParseTime(x.Answer.Header.Get("Date"))
 	if err != nil {
-		return nil // no date, no judgement: the signature was accepted
+		return nil // no date, no judgement
 	}
 	if skew := x.Started.Sub(theirs).Round(time.Second); skew.Abs() > skewAllowed {
 		return fmt.Errorf("%w: this machine's is %v from the service's, %v are allowed", ErrClock, skew, skewAllowed)

@@ -32,6 +32,7 @@ func TestPreflightEndsARun(t *testing.T) {
 	}{
 		{"no credentials", func(a *account, _ *live.Options) { clearEnv(a.t) }, live.ErrNoCredentials, "no credentials"},
 		{"a secret that is wrong", func(a *account, _ *live.Options) { a.t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "wrong-wrong") }, live.ErrNoCredentials, "SignatureDoesNotMatch"},
+		{"a secret that is a word", func(a *account, _ *live.Options) { a.t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "test") }, live.ErrNoCredentials, "the secret of the main identity has 4 characters"},
 		{"a region that is not allowed", func(a *account, _ *live.Options) { a.inventory.Allow.Regions = []string{"cn-beijing"} }, live.ErrNotAllowed, "cn-hangzhou"},
 		{"an account that is not allowed", func(a *account, _ *live.Options) { a.inventory.Allow.Accounts = []string{"1"} }, live.ErrNotAllowed, "1098765432101234"},
 		{"no allow-list at all", func(a *account, _ *live.Options) { a.inventory.Allow = target.Allow{} }, live.ErrNotAllowed, "allow.regions"},
@@ -311,6 +312,9 @@ func (d dated) RoundTrip(r *http.Request) (*http.Response, error) {
 	response, err := http.DefaultTransport.RoundTrip(r)
 	if err == nil {
 		response.Header.Set("Date", time.Now().Add(-d.by).UTC().Format(http.TimeFormat))
+		if r.Header.Get("x-acs-action") == "DescribeLoadBalancers" {
+			response.StatusCode, response.Body, response.ContentLength = http.StatusBadRequest, io.NopCloser(strings.NewReader(`{"Code":"TooLate"}`)), -1
+		}
 	}
 	return response, err
 }
