@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"github.com/slbconform/slbconform/internal/target"
 )
 
 func givens(v *Vocabulary) {
@@ -11,8 +13,8 @@ func givens(v *Vocabulary) {
 		Means: "An empty vServer group of a high-performance, internal IPv4 load balancer.",
 		bind:  func(w *World) any { return w.givenGroup },
 	})
-	v.Given(`^a load balancer$`, Definition{
-		Means: "A high-performance, internal IPv4 load balancer, and no vServer group of the scenario's.",
+	v.Given(`^a load balancer that takes backend servers$`, Definition{
+		Means: "A high-performance, internal IPv4 load balancer, on which a vServer group with a backend server could be created, and no vServer group of the scenario's.",
 		bind:  func(w *World) any { return w.givenBalancer },
 	})
 	v.Given(`^a vServer group of (?:a|an|the) (.+)$`, Definition{
@@ -42,7 +44,7 @@ func givens(v *Vocabulary) {
 }
 
 func (w *World) givenGroup(ctx context.Context) error {
-	if err := w.givenBalancer(ctx); err != nil {
+	if err := w.balancer(ctx); err != nil {
 		return err
 	}
 	made, err := w.createGroup(ctx, w.group.lb)
@@ -50,7 +52,20 @@ func (w *World) givenGroup(ctx context.Context) error {
 	return err
 }
 
+// givenBalancer fills a group first: where that is refused, the load balancer or the region is wrong, and not the call under
+// test.
 func (w *World) givenBalancer(ctx context.Context) error {
+	server, err := w.session.Inventory.Resource(target.Roles()[0].Name)
+	if err != nil {
+		return err
+	}
+	if err = w.balancer(ctx); err == nil {
+		_, err = w.createGroup(ctx, w.group.lb, newElement(server))
+	}
+	return err
+}
+
+func (w *World) balancer(ctx context.Context) error {
 	lb, err := w.balances.highPerformance(ctx, w)
 	w.group = group{lb: lb}
 	return err

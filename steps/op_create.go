@@ -115,12 +115,14 @@ func (w *World) whenCreateEmpty(ctx context.Context) error {
 	return w.perform(ctx, c)
 }
 
-// createGroup makes an empty vServer group and sees to its removal.
-func (w *World) createGroup(ctx context.Context, lb string) (group, error) {
+// createGroup makes a vServer group, empty where nothing is to be in it, and sees to its removal.
+func (w *World) createGroup(ctx context.Context, lb string, servers ...element) (group, error) {
 	name := w.newName()
-	x, err := w.setup(ctx, "creating a vServer group", w.plainly("CreateVServerGroup", map[string]string{
-		"LoadBalancerId": lb, "VServerGroupName": name, "Tag.1.Key": target.MarkTag, "Tag.1.Value": name,
-	}))
+	values := map[string]string{"LoadBalancerId": lb, "VServerGroupName": name, "Tag.1.Key": target.MarkTag, "Tag.1.Value": name}
+	if len(servers) > 0 {
+		values["BackendServers"] = listed(servers)
+	}
+	x, err := w.setup(ctx, "creating a vServer group", w.plainly("CreateVServerGroup", values))
 	if err != nil {
 		return group{}, err
 	}

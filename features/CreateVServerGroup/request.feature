@@ -105,7 +105,7 @@ Feature: Creating a vServer group
   Rule: BackendServers may be left out: the group is empty then
 
     Scenario: a group without backend servers is created
-      Given a load balancer
+      Given a load balancer that takes backend servers
       When I call the operation without BackendServers
       Then the call succeeds
       And the load balancer lists the new group

@@ -6,9 +6,9 @@ Feature: The answer to setting
 
     Scenario: the answer gives the new name
       Given a vServer group
-      When I rename the group to "Group1"
+      When I rename the group to "Group4"
       Then the call succeeds
-      And the answer's VServerGroupName is "Group1"
+      And the answer's VServerGroupName is "Group4"
 
   @response.description
   Rule: Description is a string, the description of the backend server

@@ -51,7 +51,7 @@ Feature: Setting weights and the name of a vServer group
 
     Scenario: a call with a name alone is accepted
       Given a vServer group
-      When I rename the group to "Group1"
+      When I rename the group to "Group2"
       Then the call succeeds
 
     Scenario: a call with a list alone is accepted
@@ -74,9 +74,9 @@ Feature: Setting weights and the name of a vServer group
 
     Scenario: the group has the new name
       Given a vServer group
-      When I rename the group to "Group1"
+      When I rename the group to "Group3"
       Then the call succeeds
-      And the group is called "Group1"
+      And the group is called "Group3"
 
   @request.vserver-group-name.length
   Rule: A new name is 1 to 80 characters long

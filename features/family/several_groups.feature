@@ -28,7 +28,7 @@ Feature: Several vServer groups, and the end of one
       When I go on with the first group
       And I remove a backend server on port 80
       Then the call succeeds
-      When I rename the group to "Group1"
+      When I rename the group to "Group5"
       Then the call succeeds
       And the group lists 0 backend servers
       When I go on with the second group
@@ -114,6 +114,6 @@ Feature: Several vServer groups, and the end of one
         | adding a backend server     | add a backend server on port 80                                              |
         | removing its backend server | remove a backend server on port 80                                           |
         | replacing a backend server  | replace a backend server on port 80 by a second network interface on port 80 |
-        | renaming it                 | rename the group to "Group1"                                                 |
+        | renaming it                 | rename the group to "Group6"                                                 |
         | reading it                  | read the group                                                               |
         | deleting it again           | delete the group                                                             |

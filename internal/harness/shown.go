@@ -21,7 +21,7 @@ func (s *Settings) Shown(needed func(role string) bool) ([]string, error) {
 		switch {
 		case role == nil:
 			return nil, plan.Usagef("-shown %q: there is no such role%s", name, nearest.Hint(name, vouchedRoles()))
-		case !role.Vouched:
+		case !role.Vouched && role.Trait != target.RAMUser:
 			return nil, plan.Usagef("-shown %q: nobody has to vouch for this role: the run shows it", name)
 		case !needed(name):
 			return nil, plan.Usagef("-shown %q: no scenario of this run speaks of it", name)
@@ -34,7 +34,7 @@ func (s *Settings) Shown(needed func(role string) bool) ([]string, error) {
 func vouchedRoles() []string {
 	var names []string
 	for _, r := range target.Roles() {
-		if r.Vouched {
+		if r.Vouched || r.Trait == target.RAMUser {
 			names = append(names, r.Name)
 		}
 	}

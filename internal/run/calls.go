@@ -76,10 +76,10 @@ func (c *calls) under(exchanges []*wire.Exchange, x *wire.Exchange) usage {
 	if x == nil {
 		return usage{}
 	}
-	if list(x) != nil {
-		return c.of(x)
-	}
 	last := x
+	if list(x) != nil {
+		exchanges = nil
+	}
 	for _, earlier := range exchanges {
 		if earlier == x {
 			break
@@ -88,5 +88,16 @@ func (c *calls) under(exchanges []*wire.Exchange, x *wire.Exchange) usage {
 			last = earlier
 		}
 	}
-	return c.of(last)
+	u := c.of(last)
+	u.right = c.right(x)
+	return u
+}
+
+// right is what a call rests on of the RAM user who made it: that its policy grants the action, or does not.
+func (c *calls) right(x *wire.Exchange) part {
+	role := target.FindRole(c.atlas.identity(c.profile(x)))
+	if role == nil || role.Trait != target.RAMUser {
+		return part{}
+	}
+	return part{role.Name, x.Action}
 }

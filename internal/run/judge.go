@@ -46,6 +46,7 @@ func (r *run) judge(o *Outcome) Judgement {
 	j.Own = reports.Verdict(r.about.Evidence)
 	r.judgeSentences(o, &j)
 	r.judgeExchanges(o, &j)
+	r.unawaited(o, &j)
 	r.judgeRefusals(o, &j)
 	r.judgeEchoes(o, &j)
 	r.layForm(o, &j)

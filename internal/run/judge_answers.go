@@ -57,6 +57,18 @@ func (r *run) judgeRequestID(o *Outcome, j *Judgement, x *wire.Exchange) {
 	}
 }
 
+// unawaited drops what is wrong with the form of a success that should have been a refusal: the sentence says so already, and
+// what such a success looks like no document says.
+func (r *run) unawaited(o *Outcome, j *Judgement) {
+	for _, sentence := range slices.Clone(j.Violations) {
+		x := sentence.Exchange
+		if sentence.Step < 0 || x == nil || !x.Succeeded() || !r.suite.Vocabulary.Meaning(o.Scenario.Steps[sentence.Step].Text).Refuses {
+			continue
+		}
+		j.Violations = slices.DeleteFunc(j.Violations, func(v Violation) bool { return v.form && v.Step < 0 && v.Exchange == x })
+	}
+}
+
 // judgeRefusals notes a refusal for which no document gives a code, and that carries one documented for something else:
 // the rule is kept by any refusal, and the code is news.
 func (r *run) judgeRefusals(o *Outcome, j *Judgement) {

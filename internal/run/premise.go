@@ -29,6 +29,7 @@ type premises struct {
 
 	mu    sync.Mutex
 	shown map[part]bool
+	may   map[part]bool // what was accepted of RAM users
 	calls map[plain]*Premise
 	order []*Premise
 	tried bool // whether anything of the inventory can be shown was tried
@@ -37,17 +38,37 @@ type premises struct {
 func newPremises(r *run) *premises {
 	return &premises{
 		asked: r.about.Of() != "mock", atlas: newAtlas(r.about.Inventory), vouch: r.options.Shown,
-		shown: map[part]bool{}, calls: map[plain]*Premise{},
+		shown: map[part]bool{}, may: map[part]bool{}, calls: map[plain]*Premise{},
 	}
 }
 
-// note takes note of what the successes of a scenario show: a backend server that an answer lists was taken.
+// note takes note of what the successes of a scenario show: a backend server that an answer lists was taken, and a RAM user
+// may call what was accepted of it.
 func (p *premises) note(c *calls, exchanges []*wire.Exchange) {
 	for _, x := range exchanges {
 		if x.Succeeded() {
 			p.show(c.taken(x).parts)
+			p.grant(c.right(x))
 		}
 	}
+}
+
+func (p *premises) grant(right part) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.may[right] = true
+}
+
+// unsure is the RAM user on whose policy a contradiction rests, where only the inventory says what is in it; "" for none.
+// A refusal is the service's where the same action was accepted of the same user in this run.
+func (p *premises) unsure(v *Violation) string {
+	right := v.uses.right
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if right == (part{}) || p.vouchedFor(right.role) || p.may[right] && v.Exchange.Refusal() != nil {
+		return ""
+	}
+	return right.role
 }
 
 func (p *premises) show(parts []part) {

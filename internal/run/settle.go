@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
@@ -15,7 +16,11 @@ func (r *run) settle() {
 	ctx := r.ctx
 	for _, o := range r.outcomes {
 		for i := range o.Violations {
-			r.settlePremise(ctx, o, &o.Violations[i])
+			v := &o.Violations[i]
+			if user := r.premises.unsure(v); user != "" && !strings.Contains(v.Vouched, user) {
+				v.Vouched = strings.TrimPrefix(v.Vouched+", "+user, ", ")
+			}
+			r.settlePremise(ctx, o, v)
 		}
 	}
 	for _, o := range r.outcomes {

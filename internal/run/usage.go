@@ -15,13 +15,14 @@ import (
 // part is what a call uses of the inventory: a role, or an address, a region or a router of it.
 type part struct {
 	role string
-	what string // "" is the role itself; else the value
+	what string // "" is the role itself; else the value, or the action that a RAM user may call
 }
 
 // usage is what a call rests on.
 type usage struct {
 	parts   []part
 	vouched []string         // the roles whose point is to be refused
+	right   part             // of a RAM user, the action; nothing of the service shows a policy
 	plain   map[string]plain // by role: the call that would show it
 }
 

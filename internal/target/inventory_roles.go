@@ -58,6 +58,8 @@ func (c *inventoryCheck) server(field string, role Role, r Resource) {
 		c.wrong(field, "the type is missing: it is %s", strings.Join(types, ", "))
 	case r.Type != "" && !slices.Contains(types, r.Type):
 		c.wrong(field, "the type %q is none: it is %s, or left out for what is no backend server%s", r.Type, strings.Join(types, ", "), nearest.Hint(r.Type, types))
+	case role.Type != "" && r.Type != role.Type:
+		c.wrong(field, "the type is %s, and the role is for %s: %s", r.Type, role.Type, role.Needs)
 	case r.Type != "eni" && r.Type != "eci":
 	case len(r.IDs) > 0 && len(r.Addresses) != len(r.IDs):
 		c.wrong(field, "%d ids have %d addresses: each needs one", len(r.IDs), len(r.Addresses))

@@ -26,6 +26,8 @@ type Role struct {
 	Vouched bool
 	// Trait is what SLB or the token service can say of it; empty for most.
 	Trait Trait
+	// Type is what a backend server of the role must be: what a sentence says of it holds of no other type. Empty for any.
+	Type string
 	// Count is how many servers play the role; 0 stands for one.
 	Count int
 	// On is, of an identity, the role of the load balancer that its policy is limited to; empty for all of them.
@@ -92,31 +94,31 @@ func roleNames(identities bool) []string {
 // roles are never changed. They are made once because every sentence with a server in it is read against them.
 var roles = []Role{
 	// Backend servers.
-	{Name: "backend server", Needs: "the cheapest there is: a network interface (ENI) in the load balancer's VPC, attached to nothing", Kind: ServerRole},
-	{Name: "second network interface", Needs: "another ENI in the load balancer's VPC", Kind: ServerRole},
-	{Name: "network interface with two addresses", Needs: "an ENI with a secondary private address", Kind: ServerRole},
-	{Name: "twenty-one network interfaces", Needs: "21 ENIs in the load balancer's VPC, each with an address: one more than a call may add", Kind: ServerRole, Count: 21},
-	{Name: "network interface with an IPv6 address", Needs: "an ENI of a dual-stack vSwitch", Kind: ServerRole, Vouched: true},
-	{Name: "network interface of another VPC", Needs: "an ENI of the same region in a second VPC", Kind: ServerRole, Vouched: true},
-	{Name: "running ECS instance", Needs: "a small ECS instance in the load balancer's VPC", Kind: ServerRole},
-	{Name: "network interface of the running ECS instance", Needs: "the primary ENI of that instance", Kind: ServerRole, Vouched: true},
-	{Name: "stopped ECS instance", Needs: "an ECS instance that is not running", Kind: ServerRole, Vouched: true},
-	{Name: "ECS instance that bypasses TOA", Needs: "an ECS instance in the state of bypassing TOA", Kind: ServerRole, Vouched: true},
-	{Name: "elastic container instance", Needs: "a running elastic container instance in the load balancer's VPC", Kind: ServerRole},
+	{Name: "backend server", Needs: "the cheapest there is: a network interface (ENI) in the load balancer's VPC, attached to nothing", Kind: ServerRole, Type: "eni"},
+	{Name: "second network interface", Needs: "another ENI in the load balancer's VPC", Kind: ServerRole, Type: "eni"},
+	{Name: "network interface with two addresses", Needs: "an ENI with a secondary private address", Kind: ServerRole, Type: "eni"},
+	{Name: "twenty-one network interfaces", Needs: "21 ENIs in the load balancer's VPC, each with an address: one more than a call may add", Kind: ServerRole, Type: "eni", Count: 21},
+	{Name: "network interface with an IPv6 address", Needs: "an ENI of a dual-stack vSwitch", Kind: ServerRole, Type: "eni", Vouched: true},
+	{Name: "network interface of another VPC", Needs: "an ENI of the same region in a second VPC", Kind: ServerRole, Type: "eni", Vouched: true},
+	{Name: "running ECS instance", Needs: "a small ECS instance in the load balancer's VPC", Kind: ServerRole, Type: "ecs"},
+	{Name: "network interface of the running ECS instance", Needs: "the primary ENI of that instance", Kind: ServerRole, Type: "eni", Vouched: true},
+	{Name: "stopped ECS instance", Needs: "an ECS instance that is not running", Kind: ServerRole, Type: "ecs", Vouched: true},
+	{Name: "ECS instance that bypasses TOA", Needs: "an ECS instance in the state of bypassing TOA", Kind: ServerRole, Type: "ecs", Vouched: true},
+	{Name: "elastic container instance", Needs: "a running elastic container instance in the load balancer's VPC", Kind: ServerRole, Type: "eci"},
 	{Name: "server in the cloud box", Needs: "an ENI in the zone of the cloud box", Kind: ServerRole, Vouched: true},
-	{Name: "network interface in another region", Needs: "an ENI of another mainland region, its VPC in the CEN, with bandwidth", Kind: ServerRole},
-	{Name: "network interface in a third region", Needs: "the same in one more region", Kind: ServerRole, Vouched: true},
-	{Name: "network interface in a region without bandwidth", Needs: "an ENI whose VPC is in the CEN, without bandwidth to its region", Kind: ServerRole, Vouched: true},
-	{Name: "network interface of a VPC outside the CEN", Needs: "an ENI of another mainland region whose VPC is not in the CEN", Kind: ServerRole, Vouched: true},
-	{Name: "network interface abroad", Needs: "an ENI on the other side of the border of mainland China", Kind: ServerRole, Vouched: true},
+	{Name: "network interface in another region", Needs: "an ENI of another mainland region, its VPC in the CEN, with bandwidth", Kind: ServerRole, Type: "eni"},
+	{Name: "network interface in a third region", Needs: "the same in one more region", Kind: ServerRole, Type: "eni", Vouched: true},
+	{Name: "network interface in a region without bandwidth", Needs: "an ENI whose VPC is in the CEN, without bandwidth to its region", Kind: ServerRole, Type: "eni", Vouched: true},
+	{Name: "network interface of a VPC outside the CEN", Needs: "an ENI of another mainland region whose VPC is not in the CEN", Kind: ServerRole, Type: "eni", Vouched: true},
+	{Name: "network interface abroad", Needs: "an ENI on the other side of the border of mainland China", Kind: ServerRole, Type: "eni", Vouched: true},
 	{Name: "on-premises server", Needs: "a server behind a virtual border router of the CEN", Kind: ServerRole},
 	// What such servers need.
 	{Name: "virtual border router", Needs: "a VBR attached to the CEN", Kind: RouterRole},
 	{Name: "virtual border router outside the CEN", Needs: "a VBR that is not attached to the CEN", Kind: RouterRole, Vouched: true},
 	// Backend servers that provoke an answer in the mock; no real account can have them.
-	{Name: "network interface that keeps the system busy", Needs: "the mock", Kind: ServerRole, Vouched: true},
-	{Name: "network interface that keeps the VPC system busy", Needs: "the mock", Kind: ServerRole, Vouched: true},
-	{Name: "network interface that keeps an operation busy", Needs: "the mock", Kind: ServerRole, Vouched: true},
+	{Name: "network interface that keeps the system busy", Needs: "the mock", Kind: ServerRole, Type: "eni", Vouched: true},
+	{Name: "network interface that keeps the VPC system busy", Needs: "the mock", Kind: ServerRole, Type: "eni", Vouched: true},
+	{Name: "network interface that keeps an operation busy", Needs: "the mock", Kind: ServerRole, Type: "eni", Vouched: true},
 	// Load balancers that the API does not create.
 	{Name: "shared-performance load balancer", Needs: "one from before they were withdrawn", Kind: LoadBalancerRole, Vouched: true, Trait: SharedPerformance},
 	{Name: "load balancer in a cloud box", Needs: "a cloud box", Kind: LoadBalancerRole, Vouched: true},

@@ -103,19 +103,22 @@ func (t *transport) settle(x *wire.Exchange) error {
 		return nil
 	case x.Action == c.remove:
 		return t.journal.Write(Entry{Did: Removed, Kind: c.kind, ID: params.Get(c.id)})
-	case !x.Succeeded():
-		return t.journal.Write(Entry{Did: Refused, Kind: c.kind, Parent: parent})
 	default:
 		return t.settleCreation(c, x, parent)
 	}
 }
 
-// settleCreation writes down the id of what was created. An answer without one settles nothing either.
+// settleCreation writes down the id of what was created, whatever else the answer says. A success without one settles
+// nothing either.
 func (t *transport) settleCreation(c creation, x *wire.Exchange, parent string) error {
 	var answer map[string]any
 	_ = json.Unmarshal(x.Answer.Body, &answer) // what is no object has no id
-	if id, _ := answer[c.id].(string); id != "" {
+	id, _ := answer[c.id].(string)
+	switch {
+	case id != "":
 		return t.journal.Write(Entry{Did: Created, Kind: c.kind, ID: id, Parent: parent})
+	case !x.Succeeded():
+		return t.journal.Write(Entry{Did: Refused, Kind: c.kind, Parent: parent})
 	}
 	return nil
 }
