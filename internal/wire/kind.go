@@ -96,7 +96,7 @@ func classified() []struct {
 		{"QuotaExceeded", Quota}, {"QuotaExceeded.", Quota}, {"InstanceBackendServerNumberOverLimit", Quota},
 		{"InsufficientBalance", Credit}, {"InvalidAccountStatus.", Credit}, {"PAY.", Credit}, {"ActionNotAllowed", Credit},
 		{"SystemBusy", Busy}, {"VpcSystemBusy", Busy}, {"OperationBusy", Busy}, {"OperationFailed.ServiceGroupProcessing", Busy},
-		{"VServerGroupProcessing", Busy}, {"ServiceIsConfiguring", Busy}, {"ServiceIsStopping", Busy},
+		{"VServerGroupProcessing", Busy}, {"ServiceIsConfiguring", Busy}, {"ServiceIsStopping", Busy}, {"ProcessingSameRequest", Busy},
 		{"BackendServer.configuring", Busy}, {"BackendServerProcessing", Busy},
 		{"ServiceUnavailable", Unavailable},
 	}
