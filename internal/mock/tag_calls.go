@@ -42,27 +42,31 @@ func (catalogue) ListTagResources() Operation {
 	return Operation{Required: []string{"RegionId", "ResourceType"}, Rules: append(tagRules(), tagged()...), Serve: listTagResources}
 }
 
-// targets are the resources that a call names, or why it names none.
-func (c *Call) targets() ([]*[]tag, *Reply) {
-	ids := c.numbered("ResourceId")
-	var refused Reply
-	var targets []*[]tag
-	for _, id := range ids {
-		target := c.tagsOf(c.params.Get("ResourceType"), id)
-		if target == nil {
-			refused = refuse(map[string]string{taggedBalancer: "InvalidLoadBalancerId.NotFound"}[c.params.Get("ResourceType")], "")
-			if refused.Outcome == "" {
-				refused = refuse("InvalidParameter.NoResource", "")
-			}
-			return nil, &refused
-		}
-		targets = append(targets, target)
+// noTarget is why a call names no resources; "" where it names some.
+func (c *Call) noTarget() (outcome, detail string) {
+	ids, kind := c.numbered("ResourceId"), c.params.Get("ResourceType")
+	missing := func(id string) bool { return c.tagsOf(kind, id) == nil }
+	switch {
+	case len(ids) == 0:
+		return "MissingName", "ResourceId"
+	case !slices.ContainsFunc(ids, missing):
+		return "", ""
+	case kind == taggedBalancer:
+		return "InvalidLoadBalancerId.NotFound", ""
 	}
-	if len(targets) == 0 {
-		refused = refuse("MissingName", "ResourceId")
-		return nil, &refused
+	return "InvalidParameter.NoResource", ""
+}
+
+// retag changes the tags of the resources that a call names.
+func (c *Call) retag(change func([]tag) []tag) Reply {
+	if outcome, detail := c.noTarget(); outcome != "" {
+		return refuse(outcome, detail)
 	}
-	return targets, nil
+	for _, id := range c.numbered("ResourceId") {
+		tags := c.tagsOf(c.params.Get("ResourceType"), id)
+		*tags = change(*tags)
+	}
+	return succeed(nil)
 }
 
 func (c *Call) tagsOf(kind, id string) *[]tag {
@@ -100,14 +104,7 @@ func tagResources(c *Call) Reply {
 	if len(tags) == 0 {
 		return refuse("MissingName", "Tag")
 	}
-	targets, refused := c.targets()
-	if refused != nil {
-		return *refused
-	}
-	for _, target := range targets {
-		*target = withTags(*target, tags)
-	}
-	return succeed(nil)
+	return c.retag(func(has []tag) []tag { return withTags(has, tags) })
 }
 
 // untagResources takes away the tags with the keys that are named, or all where none is.
@@ -116,14 +113,8 @@ func untagResources(c *Call) Reply {
 	if len(keys) == 0 && strings.EqualFold(c.params.Get("All"), "false") {
 		return refuse("MissingName", "TagKey")
 	}
-	targets, refused := c.targets()
-	if refused != nil {
-		return *refused
-	}
-	for _, target := range targets {
-		*target = slices.DeleteFunc(slices.Clone(*target), func(t tag) bool { return len(keys) == 0 || slices.Contains(keys, t.key) })
-	}
-	return succeed(nil)
+	named := func(t tag) bool { return len(keys) == 0 || slices.Contains(keys, t.key) }
+	return c.retag(func(has []tag) []tag { return slices.DeleteFunc(slices.Clone(has), named) })
 }
 
 // listTagResources lists tags of the resources that are named, or of those that carry the tags that are named.
