@@ -17,7 +17,7 @@ Runs the scenarios against a target, judges them and writes the report. Everythi
 	settings.Register(flags)
 	verbose := flags.Bool("v", false, "show each scenario as it ends")
 	schema := flags.Bool("schema", false, "print the JSON Schema of conformance.json and end")
-	dry := flags.Bool("dry-run", false, "with -target live: say what would be created, called and paid, and stop")
+	dry := flags.Bool("dry-run", false, "with -target live: say what would be created and called, and stop")
 	if code, ok := parseFlags(flags, args, stdout); !ok {
 		return code
 	}

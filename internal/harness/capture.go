@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 
@@ -41,8 +40,7 @@ func (s *Settings) keep(ctx context.Context, loaded *run.Suite, o *run.Options) 
 	if dir == "-" || o.Target.Describe().Name != "live" {
 		return nil, nil
 	}
-	id := reports.Identity{PageDate: loaded.Ledger.Updated(), Go: runtime.Version(), Module: "(devel)", Libraries: map[string]string{}}
-	fromBuild(&id)
+	id := built(loaded.Ledger)
 	facts := capture.Facts{Generated: s.number("generate"), Seed: o.Seed, PageDate: id.PageDate, Module: id.Module, Commit: id.Commit, SDK: id.SDK, Go: id.Go, Libraries: id.Libraries, Limited: o.Filter.String()}
 	w := capture.Wrap(o.Target)
 	if err := w.Begin(dir, o.Name, facts); err != nil {

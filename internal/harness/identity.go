@@ -30,17 +30,22 @@ func libraries() []string {
 
 // Identity says what a result was found with.
 func Identity(res *run.Result, s *Settings) reports.Identity {
-	id := reports.Identity{
-		Operation: strings.Join(res.Suite.Ledger.Names(), ", "), Operations: operations(res.Suite.Ledger), PageDate: res.Suite.Ledger.Updated(), Go: runtime.Version(),
-		Target: res.About.Name, Evidence: string(res.About.Evidence), Endpoint: res.About.Endpoint, AnsweredBy: res.About.Who, Region: res.About.Region,
-		RolesPresent: res.About.Inventory.Present(), Configuration: s.Configuration(),
-		Started: res.Started, Duration: res.Took, Seed: res.Seed, Module: "(devel)", Libraries: map[string]string{},
-	}
+	id := built(res.Suite.Ledger)
+	id.Operation, id.Operations = strings.Join(res.Suite.Ledger.Names(), ", "), operations(res.Suite.Ledger)
+	id.Target, id.Evidence, id.Endpoint, id.AnsweredBy, id.Region = res.About.Name, string(res.About.Evidence), res.About.Endpoint, res.About.Who, res.About.Region
+	id.RolesPresent, id.Configuration = res.About.Inventory.Present(), s.Configuration()
+	id.Started, id.Duration, id.Seed = res.Started, res.Took, res.Seed
 	for _, role := range target.Roles() {
 		if !slices.Contains(id.RolesPresent, role.Name) {
 			id.RolesAbsent = append(id.RolesAbsent, reports.Role{Name: role.Name, Needs: role.Needs})
 		}
 	}
+	return id
+}
+
+// built is what the running program says of itself: its own version and those of its libraries.
+func built(l *spec.Ledger) reports.Identity {
+	id := reports.Identity{PageDate: l.Updated(), Go: runtime.Version(), Module: "(devel)", Libraries: map[string]string{}}
 	fromBuild(&id)
 	return id
 }

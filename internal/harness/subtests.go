@@ -16,35 +16,24 @@ func (h *Harness) subtests(t *testing.T) {
 		scenarios[r.Scenarios[i].ID] = &r.Scenarios[i]
 	}
 	failed := r.Failed()
-	for from := 0; from < len(r.Rules); {
-		to := from
-		for to < len(r.Rules) && r.Rules[to].Operation == r.Rules[from].Operation {
-			to++
+	for _, of := range r.Totals.Operations {
+		if of.Scenarios.Sum() == 0 {
+			continue
 		}
-		if shown := withScenarios(r.Rules[from:to]); len(shown) > 0 {
-			t.Run(r.Rules[from].Operation, func(t *testing.T) {
-				for _, rule := range shown {
-					t.Run(rule.Name, func(t *testing.T) {
-						for _, id := range rule.Scenarios {
-							s := scenarios[id]
-							t.Run(s.Name, func(t *testing.T) { subtest(t, s, failed[id]) })
-						}
-					})
+		t.Run(of.Operation, func(t *testing.T) {
+			for _, rule := range r.Rules {
+				if rule.Operation != of.Operation || len(rule.Scenarios) == 0 {
+					continue
 				}
-			})
-		}
-		from = to
+				t.Run(rule.Name, func(t *testing.T) {
+					for _, id := range rule.Scenarios {
+						s := scenarios[id]
+						t.Run(s.Name, func(t *testing.T) { subtest(t, s, failed[id]) })
+					}
+				})
+			}
+		})
 	}
-}
-
-func withScenarios(rules []reports.Rule) []*reports.Rule {
-	var out []*reports.Rule
-	for i := range rules {
-		if len(rules[i].Scenarios) > 0 {
-			out = append(out, &rules[i])
-		}
-	}
-	return out
 }
 
 func subtest(t *testing.T, s *reports.Scenario, failed bool) {
