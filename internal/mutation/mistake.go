@@ -111,11 +111,17 @@ func (r *Run) ofIdentity(role target.Role) []*Mistake {
 			s.rows(func(r mock.Rule) bool { return r.Outcome == forbidden }, func(c *mock.Call, broken bool) bool { return broken && !is(c) })
 		}}}
 	}
-	return []*Mistake{{Role: role.Name, Says: "has fewer rights than that", alter: func(s *mutated) {
-		s.Table.Rules = append(s.Table.Rules, mock.Rule{Stage: mock.StageGateway, Outcome: forbidden, Breaks: func(c *mock.Call, _ mock.Limits) (string, bool) {
-			return key.User, is(c)
-		}})
-	}}}
+	lacks := func(says string, right func(action string) bool) *Mistake {
+		return &Mistake{Role: role.Name, Says: says, alter: func(s *mutated) {
+			s.Table.Rules = append(s.Table.Rules, mock.Rule{Stage: mock.StageGateway, Outcome: forbidden, Breaks: func(c *mock.Call, _ mock.Limits) (string, bool) {
+				return key.User, is(c) && !right(c.Action())
+			}})
+		}}
+	}
+	return []*Mistake{
+		lacks("has fewer rights than that", func(string) bool { return false }),
+		lacks("may read and no more", func(action string) bool { return strings.HasPrefix(action, "Describe") }),
+	}
 }
 
 // forbidden is the recorded answer to who lacks a right.

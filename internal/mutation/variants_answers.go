@@ -1,8 +1,10 @@
 package mutation
 
 import (
+	"bytes"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/mock"
@@ -41,6 +43,12 @@ func answerVariants(g *Generator) []*Variant {
 		edits("calls its answers text/json", func(a *wire.Answer) { a.Header.Set("Content-Type", "text/json") }),
 		edits("does not say what its answers are", func(a *wire.Answer) { a.Header.Del("Content-Type") }),
 		lacking("RequestId"), lacking("HostId"),
+		refusals("writes the members of its refusals small", func(a *wire.Answer) {
+			for _, name := range []string{"RequestId", "HostId", "Code", "Message"} {
+				small := strings.ToLower(name[:1]) + name[1:]
+				a.Body = bytes.Replace(a.Body, []byte(strconv.Quote(name)), []byte(strconv.Quote(small)), 1)
+			}
+		}),
 		refusals("adds a recommendation that no document shows to its refusals", func(a *wire.Answer) {
 			a.Body = node{}.with(a.Body, addUndeclared)
 		}),
