@@ -92,11 +92,14 @@ func placeViews(places []Place) []placeView {
 	return out
 }
 
+// shortened leaves out of a name what all have in common, unless next to nothing follows it: "Create…" and "Describe…s"
+// would say less than the name.
 func shortened(name, common string) string {
-	if common == "" {
+	before, after, found := strings.Cut(name, common)
+	if common == "" || !found || len(after) < 2 {
 		return name
 	}
-	return strings.Replace(name, common, "…", 1)
+	return before + "…" + after
 }
 
 // DocumentsOf names the documents of an operation with their dates.

@@ -94,7 +94,10 @@
     if (details) details.open = true;
     $(".led")?.classList.remove("led");
     el.classList.add("led");
-    el.scrollIntoView();
+    // what is far away has a height that is guessed until it is drawn: the way there is taken until it ends there
+    let frames = 12;
+    const arrive = () => { el.scrollIntoView(); if (--frames) requestAnimationFrame(arrive); };
+    arrive();
   };
   addEventListener("hashchange", follow);
 
