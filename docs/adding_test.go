@@ -1,6 +1,7 @@
 package docs_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"os"
@@ -198,7 +199,9 @@ func copyOver(to, from string) error {
 // command runs in the root of the project.
 func command(t *testing.T, name string, args ...string) string {
 	t.Helper()
-	c := exec.CommandContext(t.Context(), name, args...)
+	ctx, stop := context.WithTimeout(t.Context(), 8*time.Minute)
+	defer stop()
+	c := exec.CommandContext(ctx, name, args...)
 	c.Dir = ".."
 	out, err := c.CombinedOutput()
 	if err != nil {

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"context"
 	"net"
 	"net/http"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -51,11 +53,13 @@ func TestTheActionServes(t *testing.T) {
 		_ = exec.Command("bash", "-c", `kill "$(cat "$0")"`, filepath.Join(dir, "slbconform.pid")).Run()
 	})
 	values := strings.NewReplacer("${{ github.action_path }}", root, "${{ inputs.port }}", port, "${{ inputs.flags }}", "-servers 3 -log=")
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
+	defer stop()
 	for _, step := range action.Runs.Steps {
 		if step.Run == "" {
 			continue
 		}
-		c := exec.CommandContext(t.Context(), "bash", "-ec", step.Run)
+		c := exec.CommandContext(ctx, "bash", "-ec", step.Run)
 		c.Env = append(os.Environ(), "RUNNER_TEMP="+dir, "GITHUB_OUTPUT="+filepath.Join(dir, "output"))
 		for name, value := range step.Env {
 			c.Env = append(c.Env, name+"="+values.Replace(value))

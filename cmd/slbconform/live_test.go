@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -26,6 +27,7 @@ func TestMain(m *testing.M) {
 	if os.Getenv("TEST_AS_PROGRAM") != "" {
 		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 	}
+	http.DefaultClient.Timeout = time.Minute // of a server that never answers
 	os.Exit(m.Run())
 }
 
@@ -69,6 +71,7 @@ func (a *account) program(args ...string) *exec.Cmd {
 	ctx, stop := context.WithTimeout(a.t.Context(), 5*time.Minute) // a program that hangs fails its test, and no more
 	a.t.Cleanup(stop)
 	c := exec.CommandContext(ctx, os.Args[0], args...)
+	c.WaitDelay = 10 * time.Second // for whoever holds its output
 	c.Dir = a.dir
 	c.Env = []string{
 		"TEST_AS_PROGRAM=1", "HOME=" + a.dir, "ALIBABA_CLOUD_ECS_METADATA_DISABLED=true",

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"net/http"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/serve"
@@ -35,7 +37,9 @@ func recordAt(t *testing.T, mock *servetest.Served, more ...string) (code int, s
 // program runs the program in the working folder, in the environment of the test.
 func program(t *testing.T, args ...string) (code int, said string) {
 	t.Helper()
-	c := exec.CommandContext(t.Context(), os.Args[0], args...)
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
+	defer stop()
+	c := exec.CommandContext(ctx, os.Args[0], args...)
 	c.Env = append(os.Environ(), "TEST_AS_PROGRAM=1")
 	out, err := c.CombinedOutput()
 	var exit *exec.ExitError

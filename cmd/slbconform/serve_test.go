@@ -52,7 +52,9 @@ func TestTheEnvironmentInAShell(t *testing.T) {
 			t.Errorf("%s: %v, %v", name, info.Mode(), err)
 		}
 	}
-	shell := exec.CommandContext(t.Context(), "sh", "-c", `. "$1" && env`, "sh", env)
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	defer stop()
+	shell := exec.CommandContext(ctx, "sh", "-c", `. "$1" && env`, "sh", env)
 	shell.Env = []string{"PATH=" + os.Getenv("PATH"), "ALIBABA_CLOUD_SECURITY_TOKEN=mine", "ALIBABA_CLOUD_PROFILE=mine", "ALIBABA_CLOUD_CLI_PROFILE_DISABLED=true"}
 	out, err := shell.CombinedOutput()
 	if err != nil {
@@ -114,7 +116,7 @@ func TestAnAddressThatOthersReachIsPointedOut(t *testing.T) {
 // greeting serves until the first-time user has been told everything, and returns what was said.
 func greeting(t *testing.T, args ...string) string {
 	t.Helper()
-	ctx, interrupt := context.WithCancel(t.Context())
+	ctx, interrupt := context.WithTimeout(t.Context(), time.Minute)
 	said, out := io.Pipe()
 	var errs bytes.Buffer
 	code := make(chan int, 1)

@@ -1,6 +1,7 @@
 package harness_test
 
 import (
+	"context"
 	"flag"
 	"os"
 	"os/exec"
@@ -67,7 +68,9 @@ func interrupt() (stop func()) {
 // process runs TestConformance with flags, and returns what it said and whether it failed.
 func process(t *testing.T, flags string, more ...string) (said string, failed bool) {
 	t.Helper()
-	command := exec.Command(os.Args[0], append([]string{"-test.run=^TestConformance$"}, more...)...)
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
+	defer stop()
+	command := exec.CommandContext(ctx, os.Args[0], append([]string{"-test.run=^TestConformance$"}, more...)...)
 	command.Env = append(os.Environ(), inside+"="+flags)
 	out, err := command.CombinedOutput()
 	return string(out), err != nil

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -34,6 +35,7 @@ func TestWhatDoesNotArriveWhole(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		_ = connection.SetDeadline(time.Now().Add(time.Minute))
 		go func() {
 			io.WriteString(connection, head+tc.request) // fails where the server has had enough
 			connection.(*net.TCPConn).CloseWrite()

@@ -1,11 +1,13 @@
 package serve_test
 
 import (
+	"context"
 	"os"
 	"os/exec"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/slbconform/slbconform"
 	"github.com/slbconform/slbconform/internal/serve"
@@ -22,9 +24,11 @@ func TestTheGuidesControlCalls(t *testing.T) {
 	if len(lines) < 8 {
 		t.Errorf("the guide has %d control calls", len(lines))
 	}
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	defer stop()
 	for _, line := range lines {
 		command := strings.ReplaceAll(line[1], "rsp-…", group)
-		shell := exec.CommandContext(t.Context(), "sh", "-c", "json=Content-Type:application/json; "+strings.Replace(command, "curl ", "curl -sSf ", 1))
+		shell := exec.CommandContext(ctx, "sh", "-c", "json=Content-Type:application/json; "+strings.Replace(command, "curl ", "curl -sSf ", 1))
 		shell.Env = append(os.Environ(), "control="+c.endpoint+"/_slbconform", "NO_PROXY=*")
 		if out, err := shell.CombinedOutput(); err != nil {
 			t.Errorf("%s: %v %s", command, err, out)

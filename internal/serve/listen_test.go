@@ -23,6 +23,12 @@ import (
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
+// TestMain bounds every call of the tests: a server that never answers fails its test, and no more.
+func TestMain(m *testing.M) {
+	http.DefaultClient.Timeout = time.Minute
+	os.Exit(m.Run())
+}
+
 func TestServingStopsWithItsContext(t *testing.T) {
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	ctx, stop := context.WithCancel(t.Context())
@@ -35,7 +41,7 @@ func TestServingStopsWithItsContext(t *testing.T) {
 	go func() { done <- server.Run(ctx) }()
 	go func() {
 		transport := &http.Transport{DisableKeepAlives: true}
-		response, err := (&http.Client{Transport: transport}).Get(server.Endpoint)
+		response, err := (&http.Client{Transport: transport, Timeout: time.Minute}).Get(server.Endpoint)
 		if err != nil {
 			answered <- 0
 			return
@@ -89,7 +95,7 @@ func TestHTTPS(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- server.Run(ctx) }()
-	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}, DisableKeepAlives: true}}
+	client := &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}, DisableKeepAlives: true}, Timeout: time.Minute}
 	response, err := client.Get(server.Endpoint)
 	if err != nil {
 		t.Fatal(err)

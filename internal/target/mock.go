@@ -32,7 +32,7 @@ var ErrUnmatchedCall = errors.New("the mock has no answer for the call")
 func LoadMock(files fs.FS) (MockConfig, error) {
 	config, err := OpenMock(files)
 	if config.Answers != nil {
-		err = errors.Join(err, config.Answers.Check())
+		err = errors.Join(config.Answers.Check(), mock.Recorded(config.Table, config.Answers))
 	}
 	return config, err
 }
@@ -45,11 +45,7 @@ func OpenMock(files fs.FS) (MockConfig, error) {
 	if err := errors.Join(accountErr, answersErr, inventoryErr); err != nil {
 		return MockConfig{}, err
 	}
-	table := mock.Rules()
-	if err := mock.Recorded(table, answers); err != nil {
-		return MockConfig{}, err
-	}
-	return MockConfig{Account: account, Answers: answers, Table: table, Inventory: inventory}, nil
+	return MockConfig{Account: account, Answers: answers, Table: mock.Rules(), Inventory: inventory}, nil
 }
 
 // NewMock is the recorded mock as a target: in process, without a network, a state of its own for every session.

@@ -78,7 +78,7 @@ type Tunnel struct{ To string }
 
 // ServeHTTP serves CONNECT until either side hangs up.
 func (p Tunnel) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
-	there, err := net.Dial("tcp", p.To)
+	there, err := net.DialTimeout("tcp", p.To, 10*time.Second)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadGateway)
 		return

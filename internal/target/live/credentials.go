@@ -33,6 +33,9 @@ type fallback struct {
 // early is how long before they expire the providers renew temporary identities.
 const early = 3 * time.Minute
 
+// longest is how long an answer is awaited: a provider may be a program that never ends.
+const longest = time.Minute
+
 // NewKeys reads nothing yet.
 func NewKeys() *Keys {
 	return &Keys{asking: map[string]func() (target.Credentials, error){}, chain: map[string]providers.CredentialsProvider{}, fallbacks: map[string]fallback{}, handedOut: map[string]bool{}}
@@ -50,7 +53,7 @@ func (k *Keys) Get(profile string) (target.Credentials, error) {
 	ask, known := k.asking[profile]
 	if !known {
 		ask = sync.OnceValues(func() (target.Credentials, error) {
-			found, err := k.find(profile)
+			found, err := k.findInTime(profile)
 			return k.keep(profile, found, err)
 		})
 		k.asking[profile] = ask
@@ -78,6 +81,23 @@ func (k *Keys) keep(profile string, found *providers.Credentials, err error) (ta
 		}
 	}
 	return keys, nil
+}
+
+// findInTime is find, which a provider may never end.
+func (k *Keys) findInTime(profile string) (*providers.Credentials, error) {
+	var found *providers.Credentials
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		found, err = k.find(profile)
+	}()
+	select {
+	case <-done:
+		return found, err
+	case <-time.After(longest):
+		return nil, fmt.Errorf("whoever was asked for them has not answered within %v", longest)
+	}
 }
 
 // find asks the provider of a profile, which is chosen once. One that never found anything is forgotten: the next call
