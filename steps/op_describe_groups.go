@@ -68,12 +68,17 @@ func (w *World) listedGroup() (map[string]json.RawMessage, error) {
 	if err := json.Unmarshal(members["VServerGroups"], &groups); err != nil {
 		return nil, w.violatedBy(x, "a list of vServer groups", err.Error())
 	}
+	var found map[string]json.RawMessage
 	for _, g := range groups.VServerGroup {
-		if string(g["VServerGroupId"]) == quote(w.group.id) {
-			return g, nil
+		if string(g["VServerGroupId"]) != quote(w.group.id) {
+			continue
 		}
+		if found != nil {
+			return nil, w.violatedBy(x, "a list with "+w.group.id+" once", shortAnswer(x))
+		}
+		found = g
 	}
-	return nil, nil
+	return found, nil
 }
 
 // theGroup is listedGroup where the group must be listed.
