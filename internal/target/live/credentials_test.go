@@ -145,7 +145,7 @@ func issue(t *testing.T) *issuer {
 			io.WriteString(w, i.answer(i.asked))
 			return
 		}
-		fmt.Fprintf(w, `{"Code":"Success","AccessKeyId":"key-%[1]d","AccessKeySecret":"secret-%[1]d","SecurityToken":"token-%[1]d","Expiration":%[2]q}`,
+		fmt.Fprintf(w, `{"Code":"Success","AccessKeyId":"key-%[1]d","AccessKeySecret":"secret-%[1]d","SecurityToken":"the-token-%[1]d","Expiration":%[2]q}`,
 			i.asked, time.Now().Add(2*time.Second).UTC().Format(time.RFC3339))
 	}))
 	t.Cleanup(i.Close)
@@ -159,14 +159,14 @@ func TestATokenIsRenewed(t *testing.T) {
 	issue(t)
 	keys := live.NewKeys()
 	first, err := keys.Get("")
-	if err != nil || first.SecurityToken != "token-1" {
+	if err != nil || first.SecurityToken != "the-token-1" {
 		t.Fatalf("got %v, %v", first, err)
 	}
 	second, err := keys.Get("")
-	if err != nil || second.SecurityToken != "token-2" {
+	if err != nil || second.SecurityToken != "the-token-2" {
 		t.Errorf("got %v, %v after the token was about to expire", second, err)
 	}
-	if secrets := keys.Secrets(); !slices.Contains(secrets, "token-1") || !slices.Contains(secrets, "token-2") {
+	if secrets := keys.Secrets(); !slices.Contains(secrets, "the-token-1") || !slices.Contains(secrets, "the-token-2") {
 		t.Error("a token that was used is forgotten: it could be written")
 	}
 }
@@ -182,11 +182,11 @@ func TestARenewalThatFails(t *testing.T) {
 	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", "somebody-else")
 	t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "somebody-else")
 	i.answer = func(int) string { return "busy" }
-	if got, err := keys.Get(""); err != nil || got.SecurityToken != "token-1" {
+	if got, err := keys.Get(""); err != nil || got.SecurityToken != "the-token-1" {
 		t.Errorf("while no renewal succeeds: %v, %v", got, err)
 	}
 	i.answer = nil
-	if got, err := keys.Get(""); err != nil || got.SecurityToken != "token-3" {
+	if got, err := keys.Get(""); err != nil || got.SecurityToken != "the-token-3" {
 		t.Errorf("after a renewal: %v, %v", got, err)
 	}
 }
