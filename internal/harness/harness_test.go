@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -137,6 +138,18 @@ func TestSelectingNothingIsAnError(t *testing.T) {
 		if !failed || !strings.Contains(said, says) {
 			t.Errorf("%s, failed: %t; it said:\n%s", flags, failed, said)
 		}
+	}
+}
+
+// The seed of a random order is printed, and stands in the command that repeats a scenario.
+func TestTheSeedOfARandomOrder(t *testing.T) {
+	dir := t.TempDir()
+	said, failed := process(t, "-order random -rules server.weight.default -reports "+dir)
+	_, seed, printed := strings.Cut(said, "seed ")
+	seed, _, _ = strings.Cut(seed, "\n")
+	report, err := os.ReadFile(filepath.Join(dir, "conformance.json"))
+	if failed || !printed || err != nil || !strings.Contains(string(report), " -order "+seed+"\"") {
+		t.Errorf("failed: %t, seed %q, %v; it said:\n%s", failed, seed, err, said)
 	}
 }
 
