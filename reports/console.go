@@ -36,7 +36,7 @@ type console struct {
 }
 
 func (c *console) faults() {
-	for _, f := range c.r.Faults {
+	for _, f := range c.r.EachFault() {
 		fmt.Fprintf(c.w, "%s %s\n", c.paint(Violates, "! "+f.Kind+":"), sanitize(f.Message()))
 	}
 	if len(c.r.Faults) > 0 {

@@ -8,6 +8,25 @@ func (r *Report) Fails(f Fault) bool { return f.Kind != "stale" || !r.onMock() }
 // onMock reports whether the mock answered, which has no excuse for what could not be judged.
 func (r *Report) onMock() bool { return r.Identity.Target == "mock" }
 
+// EachFault are the faults of the run, each once: one that several scenarios met stands where the first met it, with how
+// many did.
+func (r *Report) EachFault() []Fault {
+	var each []Fault
+	met := map[Fault]int{}
+	for _, f := range r.Faults {
+		same := Fault{Kind: f.Kind, Says: f.Says}
+		if met[same]++; met[same] == 1 {
+			each = append(each, f)
+		}
+	}
+	for i, f := range each {
+		if n := met[Fault{Kind: f.Kind, Says: f.Says}]; n > 1 {
+			each[i].Says += fmt.Sprintf(" (%d scenarios)", n)
+		}
+	}
+	return each
+}
+
 // Message is what happened, behind the place to mend where there is one.
 func (f Fault) Message() string {
 	if f.File == "" {

@@ -80,8 +80,9 @@ func (s *summary) operations() {
 }
 
 func (s *summary) faults() {
-	s.chapter("Faults of the run", len(s.r.Faults), 5, func(i int) string {
-		f := s.r.Faults[i]
+	each := s.r.EachFault()
+	s.chapter("Faults of the run", len(each), 5, func(i int) string {
+		f := each[i]
 		return fmt.Sprintf("- **%s**: %s", md(f.Kind), md(f.Message()))
 	})
 }

@@ -61,7 +61,7 @@ func (h *Harness) Test(t *testing.T) {
 	if why := h.done.Unjudged(); why != "" {
 		t.Error(why)
 	}
-	for _, f := range h.done.Report.Faults {
+	for _, f := range h.done.Report.EachFault() {
 		say := t.Logf
 		if h.done.Report.Fails(f) {
 			say = t.Errorf
