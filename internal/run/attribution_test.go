@@ -67,7 +67,7 @@ func TestEachDefectOfAnAnswerIsSeenByItsRule(t *testing.T) {
 			result := mustRun(t, s, run.Options{Target: target.NewMock(config), Filter: plan.Filter{Rules: []string{d.rules}}})
 			for _, r := range result.Rules {
 				if r.ID == d.seenBy && r.Verdict != reports.Violates {
-					t.Errorf("rule %s: %s; nobody noticed", r.ID, r.Verdict)
+					differs(t, "rule %s: %s; nobody noticed", r.ID, r.Verdict)
 				}
 			}
 		})
@@ -118,12 +118,12 @@ func TestALeakIsToldBesideALateChange(t *testing.T) {
 	}
 	result := mustRun(t, load(t), run.Options{Target: target.NewMock(config), Filter: plan.Filter{Rules: []string{"error.OperationFailed.ServiceGroupProcessing"}}})
 	if o := result.Outcomes[0]; o.Verdict != reports.Unexpected { // the cause of the code is our reading
-		t.Errorf("the late change: %s", o.Verdict)
+		differs(t, "the late change: %s", o.Verdict)
 	}
 	for _, f := range result.Faults {
 		if f.Kind == "leaked" {
 			return
 		}
 	}
-	t.Errorf("what was left behind is told nowhere: %v", result.Faults)
+	differs(t, "what was left behind is told nowhere: %v", result.Faults)
 }

@@ -58,14 +58,14 @@ func TestAReplayOfFaultsComesToTheSameVerdicts(t *testing.T) {
 	again := replayed(t, s, dir, rules)
 	sameVerdicts(t, first, again)
 	if n := count(again, reports.Inconclusive); n == 0 {
-		t.Error("no call was spoiled; this test proves nothing")
+		differs(t, "no call was spoiled; this test proves nothing")
 	}
 }
 
 func sameVerdicts(t *testing.T, first, again *run.Result) {
 	t.Helper()
 	if len(first.Outcomes) != len(again.Outcomes) {
-		t.Errorf("%d scenarios, replayed %d", len(first.Outcomes), len(again.Outcomes))
+		differs(t, "%d scenarios, replayed %d", len(first.Outcomes), len(again.Outcomes))
 	}
 	verdicts := map[string]reports.Verdict{}
 	for _, o := range first.Outcomes {
@@ -73,11 +73,11 @@ func sameVerdicts(t *testing.T, first, again *run.Result) {
 	}
 	for _, o := range again.Outcomes {
 		if verdicts[o.Scenario.ID()] != o.Verdict {
-			t.Errorf("%s: %s, replayed %s: %s", o.Scenario.ID(), verdicts[o.Scenario.ID()], o.Verdict, o.Reason)
+			differs(t, "%s: %s, replayed %s: %s", o.Scenario.ID(), verdicts[o.Scenario.ID()], o.Verdict, o.Reason)
 		}
 	}
 	for _, f := range again.Faults {
-		t.Errorf("%s: %s", f.Kind, f.Says)
+		differs(t, "%s: %s", f.Kind, f.Says)
 	}
 }
 
@@ -97,10 +97,10 @@ func TestACaptureFitsItsRun(t *testing.T) {
 	_, dir := captured(t, s, 0, []string{"server.weight.default", "server.type.default"})
 	part := replayed(t, s, dir, []string{"server.weight.default"})
 	if len(part.Faults) != 0 {
-		t.Errorf("a part of a capture: %v", part.Faults)
+		differs(t, "a part of a capture: %v", part.Faults)
 	}
 	more := replayed(t, s, dir, []string{"server.weight.default", "server.weight.range"})
 	if n := count(more, reports.NotRun); n == 0 || len(more.Faults) != 0 {
-		t.Errorf("%d scenarios are not run, faults %v", n, more.Faults)
+		differs(t, "%d scenarios are not run, faults %v", n, more.Faults)
 	}
 }

@@ -59,7 +59,7 @@ func TestAViolationOutranksWhatElseAScenarioShows(t *testing.T) {
 	result, _ := answerOf(t, broken, run.Options{}, add+"field.description-absent")
 	for _, o := range result.Outcomes {
 		if o.Verdict != reports.Violates {
-			t.Errorf("%s is %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
+			differs(t, "%s is %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
 		}
 	}
 }
@@ -90,11 +90,11 @@ func TestWhatOneMutantShowsIsOneCause(t *testing.T) {
 	matrix := learnt(t, own, alone)
 	result, report := answerOf(t, broken(), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, rules...)
 	if len(report.Causes) != 1 || report.Causes[0].Rule != own {
-		t.Errorf("causes: %+v", report.Causes)
+		differs(t, "causes: %+v", report.Causes)
 	}
 	for _, r := range result.Rules {
 		if r.ID != own && r.Verdict == reports.Violates {
-			t.Errorf("%s: %s: %s; it follows from %s", r.ID, r.Verdict, r.Reason, own)
+			differs(t, "%s: %s: %s; it follows from %s", r.ID, r.Verdict, r.Reason, own)
 		}
 	}
 }
@@ -108,7 +108,7 @@ func TestAMutantThatDoesNotFitExplainsNothing(t *testing.T) {
 	})
 	_, report := answerOf(t, picky(t), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, add+"server.weight.range")
 	if len(report.Causes) != 1 || report.Causes[0].Rule != add+"server.weight.range" || len(report.Causes[0].Beside) != 0 {
-		t.Errorf("causes: %+v", report.Causes)
+		differs(t, "causes: %+v", report.Causes)
 	}
 }
 
@@ -123,7 +123,7 @@ func TestAMatrixThatCannotBeUsed(t *testing.T) {
 	} {
 		_, stale, err := run.LoadMatrices(fstest.MapFS{c.file: {Data: []byte(c.data)}}, "matrix", "now", ledger)
 		if (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) || !strings.Contains(stale, c.stale) {
-			t.Errorf("%s: stale %q, %v", name, stale, err)
+			differs(t, "%s: stale %q, %v", name, stale, err)
 		}
 	}
 }
@@ -139,7 +139,7 @@ func TestAnAnswerOfAnotherFormIsOneCause(t *testing.T) {
 	})
 	_, report := answerOf(t, inAList, run.Options{}, add+"server.weight.range", add+"server.description.*", add+"response.*")
 	if len(report.Causes) != 1 || report.Causes[0].Rule != add+"response.object" || report.Causes[0].Verdict != reports.Violates {
-		t.Errorf("%d causes, the first %+v", len(report.Causes), report.Causes[0])
+		differs(t, "%d causes, the first %+v", len(report.Causes), report.Causes[0])
 	}
 }
 
@@ -148,6 +148,6 @@ func TestAListingOfAnotherFormIsOneCause(t *testing.T) {
 	texts := service(t, nil, replaced("DescribeVServerGroupAttribute", `"Weight":100`, `"Weight":"100"`))
 	_, report := answerOf(t, texts, run.Options{}, add+"server.weight.default", add+"sample.*")
 	if len(report.Causes) != 1 || report.Causes[0].Rule != "DescribeVServerGroupAttribute/response.weight" {
-		t.Errorf("%d causes, the first %+v", len(report.Causes), report.Causes[0])
+		differs(t, "%d causes, the first %+v", len(report.Causes), report.Causes[0])
 	}
 }

@@ -103,15 +103,15 @@ func TestAListedDivergence(t *testing.T) {
 			}
 			for _, o := range result.Outcomes {
 				if o.Scenario.Rule == shown && o.Verdict != c.verdict {
-					t.Errorf("%s: %s, want %s: %s", o.Scenario.ID(), o.Verdict, c.verdict, o.Reason)
+					differs(t, "%s: %s, want %s: %s", o.Scenario.ID(), o.Verdict, c.verdict, o.Reason)
 				}
 			}
 			if d := report.Divergences[0]; d.Stale != c.stale || (d.Matched > 0) != (c.verdict == reports.Diverges) {
-				t.Errorf("stale %q, matched %d", d.Stale, d.Matched)
+				differs(t, "stale %q, matched %d", d.Stale, d.Matched)
 			}
 			if got := harness.Exit(report, 0); got != c.exit {
 				runtest.SkipIfBroken(t)
-				t.Errorf("exit code %d, want %d", got, c.exit)
+				differs(t, "exit code %d, want %d", got, c.exit)
 			}
 		})
 	}

@@ -34,7 +34,7 @@ func mustBe(t *testing.T, name, want string) {
 		t.Fatal(err)
 	}
 	if string(got) != want {
-		t.Errorf("%s is out of date; `make update` writes it anew", name)
+		differs(t, "%s is out of date; `make update` writes it anew", name)
 	}
 }
 
@@ -69,10 +69,10 @@ those of the platform and of the family nothing is prepared: a call finds what t
 func TestEverySentenceHasAnExampleThatIsOne(t *testing.T) {
 	for _, d := range steps.NewVocabulary().All {
 		if !d.Pattern.MatchString(d.Example) {
-			t.Errorf("%q is given as an example of %s and is none", d.Example, d.Pattern)
+			differs(t, "%q is given as an example of %s and is none", d.Example, d.Pattern)
 		}
 		if d.Means == "" || !regexp.MustCompile(`\.$`).MatchString(d.Means) {
-			t.Errorf("%q does not say what it means, in a sentence", d.Example)
+			differs(t, "%q does not say what it means, in a sentence", d.Example)
 		}
 	}
 }
@@ -98,7 +98,7 @@ func TestWhatARunShowsIsWrittenDown(t *testing.T) {
 	report := result.Report(id, reports.Proof{})
 	for _, f := range report.Findings {
 		if f.Acknowledged == "" {
-			t.Errorf("our own mock answers what no file of ours knows of: %s, in %s", f.Says, f.Scenario)
+			differs(t, "our own mock answers what no file of ours knows of: %s, in %s", f.Says, f.Scenario)
 		}
 	}
 	generated := newPages(report, s.Plan)

@@ -31,11 +31,11 @@ func TestAnExpressionMeansWhatItMeansToGoTest(t *testing.T) {
 	} {
 		result, err := s.Run(context.Background(), run.Options{Target: target.NewMock(mockConfig(t)), Filter: c.filter})
 		if err != nil {
-			t.Errorf("%s: %v", c.filter, err)
+			differs(t, "%s: %v", c.filter, err)
 			continue
 		}
 		if len(result.Outcomes) != c.chosen {
-			t.Errorf("%s chooses %d scenarios, not %d", c.filter, len(result.Outcomes), c.chosen)
+			differs(t, "%s chooses %d scenarios, not %d", c.filter, len(result.Outcomes), c.chosen)
 		}
 	}
 }
@@ -47,7 +47,7 @@ func TestSettingsThatCannotBeMeant(t *testing.T) {
 	} {
 		settings := harness.NewSettings(func(name string) (string, bool) { return value, name == given })
 		if err := settings.Check(); err == nil {
-			t.Errorf("%s=%s is taken without a word", given, value)
+			differs(t, "%s=%s is taken without a word", given, value)
 		}
 	}
 }

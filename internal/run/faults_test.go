@@ -42,7 +42,7 @@ func TestNoVerdictIsFalseUnderFaults(t *testing.T) {
 	}
 	t.Logf("%v", count)
 	if count[reports.Rehearsed] == 0 || count[reports.Inconclusive] == 0 {
-		t.Error("the faults spoil everything or nothing; this test proves nothing")
+		differs(t, "the faults spoil everything or nothing; this test proves nothing")
 	}
 }
 
@@ -54,11 +54,11 @@ func troubledRound(t *testing.T, s *run.Suite, rules []string, seed uint64) *run
 	result := runLive(t, s, endpoint, rules)
 	for _, o := range result.Outcomes {
 		if o.Verdict == reports.Violates {
-			t.Errorf("%s violates: %s", o.Scenario.Name, o.Reason)
+			differs(t, "%s violates: %s", o.Scenario.Name, o.Reason)
 		}
 	}
 	for _, f := range result.Faults {
-		t.Errorf("a fault of the run: %s %s", f.Kind, f.Says)
+		differs(t, "a fault of the run: %s %s", f.Kind, f.Says)
 	}
 	c.spoilAll("")
 	nothingLeft(t, server.URL)
@@ -82,7 +82,7 @@ func TestNoRuleIsConfirmedByAccident(t *testing.T) {
 			verdicts[rule.ID] = rule.Verdict
 		}
 		if v := verdicts[id]; v != reports.Violates && v != reports.Unexpected && v != reports.Inconclusive {
-			t.Errorf("a service that breaks %s has %q", id, v)
+			differs(t, "a service that breaks %s has %q", id, v)
 		}
 	}
 }
@@ -100,18 +100,18 @@ func TestADeadServiceEndsTheRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !strings.Contains(result.Incomplete, "30 calls in a row failed") {
-		t.Errorf("the run says of its end %q", result.Incomplete)
+		differs(t, "the run says of its end %q", result.Incomplete)
 	}
 	if n := len(result.Outcomes); n != len(s.Plan.Scenarios) {
-		t.Errorf("%d of %d scenarios have an outcome", n, len(s.Plan.Scenarios))
+		differs(t, "%d of %d scenarios have an outcome", n, len(s.Plan.Scenarios))
 	}
 	for _, o := range result.Outcomes {
 		if o.Verdict != reports.Inconclusive && o.Verdict != reports.NotRun {
-			t.Errorf("%s: %s", o.Scenario.Name, o.Verdict)
+			differs(t, "%s: %s", o.Scenario.Name, o.Verdict)
 		}
 	}
 	if took := time.Since(began); took > 2*time.Minute {
-		t.Errorf("it took %v to give up", took)
+		differs(t, "it took %v to give up", took)
 	}
 }
 
@@ -158,6 +158,6 @@ func nothingLeft(t *testing.T, endpoint string) {
 	api := live.NewAPI(o.Inventory, o.Keys, time.Second)
 	swept, err := api.Sweep(t.Context(), live.Sweep{Standing: live.Standing(o.Inventory), Now: time.Now()})
 	if err != nil || len(swept) > 0 {
-		t.Errorf("left behind: %v, %v", swept, err)
+		differs(t, "left behind: %v, %v", swept, err)
 	}
 }

@@ -25,14 +25,14 @@ func TestGeneratedListsHoldAgainstTheMock(t *testing.T) {
 	}
 	result := mustRun(t, s, run.Options{Target: target.NewMock(mockConfig(t)), Audit: true, Concurrency: 4, Filter: plan.Filter{Run: "///^generated"}})
 	if len(result.Generated) != lists || len(result.Outcomes) != 0 || result.Incomplete != "" {
-		t.Errorf("%d generated scenarios and %d others came to their end: %s", len(result.Generated), len(result.Outcomes), result.Incomplete)
+		differs(t, "%d generated scenarios and %d others came to their end: %s", len(result.Generated), len(result.Outcomes), result.Incomplete)
 	}
 	drawn := map[string]bool{}
 	for _, o := range result.Generated {
 		drawn[o.Scenario.Rule] = true
 		if o.Verdict != reports.Rehearsed {
 			runtest.SkipIfBroken(t)
-			t.Errorf("%s: %s: %s, %+v", o.Scenario.ID(), o.Verdict, o.Reason, o.Violations)
+			differs(t, "%s: %s: %s, %+v", o.Scenario.ID(), o.Verdict, o.Reason, o.Violations)
 		}
 	}
 	for _, r := range s.Ledger.Checking(spec.AnyLawfulList) {
@@ -42,7 +42,7 @@ func TestGeneratedListsHoldAgainstTheMock(t *testing.T) {
 		}
 		for _, rule := range append(cases.NewMaker(s.Ledger.RulesOf(r.Operation), op.List).Rules(), r.ID) {
 			if !drawn[rule] {
-				t.Errorf("of %d lists none was drawn for %s", lists, rule)
+				differs(t, "of %d lists none was drawn for %s", lists, rule)
 			}
 		}
 	}
@@ -92,13 +92,13 @@ func generatedFinds(t *testing.T, config target.MockConfig, lists int, operation
 	result := mustRun(t, s, run.Options{Target: target.NewMock(config), Concurrency: 4, Filter: filter})
 	for _, r := range result.Rules {
 		if r.Verdict == reports.Violates {
-			t.Errorf("rule %s is violated: %s", r.ID, r.Reason)
+			differs(t, "rule %s is violated: %s", r.ID, r.Reason)
 		}
 	}
 	report := result.Report(reports.Identity{}, reports.Proof{})
 	if !slices.ContainsFunc(report.Findings, func(f reports.Finding) bool {
 		return f.What == "generated" && strings.HasPrefix(f.Scenario, operation+"/") && strings.Contains(f.Says, "the list was [")
 	}) {
-		t.Errorf("%s: no finding speaks of a generated list: %+v", operation, report.Findings)
+		differs(t, "%s: no finding speaks of a generated list: %+v", operation, report.Findings)
 	}
 }

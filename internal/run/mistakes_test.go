@@ -82,7 +82,7 @@ func TestMistakesInTheLedger(t *testing.T) {
 			_, err := run.Load(features.Files, changed(t, spec.Files, m.file, m.old, m.with))
 			m.mustSay(t, err)
 			if asked := strings.Contains(strings.Join(m.says, ""), "shares no rule"); !asked && err != nil && strings.Contains(err.Error(), "shares no rule") {
-				t.Errorf("what follows from the mistake is told as well:\n%v", err)
+				differs(t, "what follows from the mistake is told as well:\n%v", err)
 			}
 		})
 	}
@@ -163,12 +163,12 @@ func (m mistake) mustSay(t *testing.T, err error) {
 	}
 	for _, part := range m.says {
 		if !strings.Contains(err.Error(), part) {
-			t.Errorf("the error does not say %q:\n%v", part, err)
+			differs(t, "the error does not say %q:\n%v", part, err)
 		}
 	}
 	for _, inside := range []string{"goroutine", "panic", ".go:"} {
 		if strings.Contains(err.Error(), inside) {
-			t.Errorf("the error shows the inside of the program (%s):\n%v", inside, err)
+			differs(t, "the error shows the inside of the program (%s):\n%v", inside, err)
 		}
 	}
 }
@@ -184,12 +184,12 @@ func TestAFilterThatMatchesNothingIsAnError(t *testing.T) {
 	} {
 		_, err := s.Run(context.Background(), run.Options{Target: target.NewMock(mockConfig(t)), Filter: plan.Filter{Rules: []string{filter}}})
 		if err == nil || !strings.Contains(err.Error(), says) {
-			t.Errorf("-rules %q: %v; it should say %q", filter, err, says)
+			differs(t, "-rules %q: %v; it should say %q", filter, err, says)
 		}
 	}
 	for _, expression := range []string{"TestConformance/no.such.rule", "TestConformance/AddVServerGroupBackendServers/server.weight.range/nothing", "TestConformance/("} {
 		if _, err := s.Run(context.Background(), run.Options{Target: target.NewMock(mockConfig(t)), Filter: plan.Filter{Run: expression}}); err == nil {
-			t.Errorf("-run %q matches nothing and is no error", expression)
+			differs(t, "-run %q matches nothing and is no error", expression)
 		}
 	}
 }
@@ -204,7 +204,7 @@ func TestAMissingRoleNamesItself(t *testing.T) {
 	result := mustRun(t, s, run.Options{Target: target.NewMock(config), Filter: plan.Filter{Rules: []string{"server.running"}}})
 	for _, o := range result.Outcomes {
 		if o.Scenario.Name == "a stopped ECS instance is refused" && (o.Verdict != "not run" || !strings.Contains(o.Reason, `no "stopped ECS instance"`)) {
-			t.Errorf("%s: %s", o.Verdict, o.Reason)
+			differs(t, "%s: %s", o.Verdict, o.Reason)
 		}
 	}
 }

@@ -29,7 +29,7 @@ func TestPublishedRefusalsKeepTheDocument(t *testing.T) {
 		}
 		for _, d := range document.Check(x) {
 			if d.Kind != spec.Acknowledged {
-				t.Errorf("%s %d: %s: expected %s, got %s", published.action, published.status, d.Where, d.Expected, d.Got)
+				differs(t, "%s %d: %s: expected %s, got %s", published.action, published.status, d.Where, d.Expected, d.Got)
 			}
 		}
 	}
@@ -42,12 +42,12 @@ func TestTheRepeatCommandRepeatsJustThatScenario(t *testing.T) {
 		this := &s.Plan.Scenarios[i]
 		wanted, err := plan.Filter{Run: plan.RepeatExpression(this)}.Wanted(s.Plan, s.Ledger)
 		if err != nil {
-			t.Errorf("%s: %v", plan.Repeat(this), err)
+			differs(t, "%s: %v", plan.Repeat(this), err)
 			continue
 		}
 		for j := range s.Plan.Scenarios {
 			if other := &s.Plan.Scenarios[j]; wanted(other) != (i == j) {
-				t.Errorf("%s: %q is chosen: %v", plan.Repeat(this), other.Name, wanted(other))
+				differs(t, "%s: %q is chosen: %v", plan.Repeat(this), other.Name, wanted(other))
 			}
 		}
 	}

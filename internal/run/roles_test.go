@@ -19,7 +19,7 @@ func TestACallRestsOnBothItsLists(t *testing.T) {
 		result, _ := answerOf(t, service(t, without(role), nil), run.Options{}, modify+"group.*", modify+"request.*", modify+"server.*", modify+"sample.*")
 		for _, r := range result.Rules {
 			if r.Verdict == reports.Violates {
-				t.Errorf("without the %s: %s: %s: %s", role, r.ID, r.Verdict, r.Reason)
+				differs(t, "without the %s: %s: %s: %s", role, r.ID, r.Verdict, r.Reason)
 			}
 		}
 	}
@@ -37,7 +37,7 @@ func TestARoleWithTooFewAddressesIsNamed(t *testing.T) {
 	result, _ := answerOf(t, service(t, fewer, nil), run.Options{}, add+"error.OperationDeny.LbNotSupportIPv6Server")
 	for _, o := range result.Outcomes {
 		if o.Verdict != reports.Inconclusive || !strings.Contains(o.Reason, role) || len(result.Faults) > 0 {
-			t.Errorf("%s: %s: %s; faults %v", o.Scenario.ID(), o.Verdict, o.Reason, result.Faults)
+			differs(t, "%s: %s: %s; faults %v", o.Scenario.ID(), o.Verdict, o.Reason, result.Faults)
 		}
 	}
 }
@@ -55,6 +55,6 @@ func TestEveryRoleThatIsVouchedForIsNamed(t *testing.T) {
 	result, _ := answerOf(t, other, run.Options{}, rule)
 	verdict, reason := verdictOf(result, rule)
 	if verdict != reports.Unexpected || !strings.Contains(reason, "load balancer attached to a CEN") || !strings.Contains(reason, "network interface abroad") {
-		t.Errorf("%s: %s", verdict, reason)
+		differs(t, "%s: %s", verdict, reason)
 	}
 }

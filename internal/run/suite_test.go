@@ -70,6 +70,14 @@ func mustRun(t testing.TB, s *run.Suite, o run.Options) *run.Result {
 	return result
 }
 
+// differs fails a test of a run that is not as it should be. Where a scenario does not hold as it is written, the test of
+// the root tells it, and this one is skipped.
+func differs(t testing.TB, format string, args ...any) {
+	t.Helper()
+	runtest.SkipIfBroken(t)
+	t.Errorf(format, args...)
+}
+
 // mustHold runs scenarios, and fails the test unless every one was rehearsed, every rule of theirs with it, and nothing
 // was broken or left behind.
 func mustHold(t testing.TB, s *run.Suite, o run.Options) *run.Result {
@@ -90,19 +98,19 @@ func mustHold(t testing.TB, s *run.Suite, o run.Options) *run.Result {
 		runtest.SkipIfBroken(t)
 	}
 	if len(result.Outcomes) != scenarios || result.Incomplete != "" {
-		t.Errorf("%d of %d scenarios came to their end: %s", len(result.Outcomes), scenarios, result.Incomplete)
+		differs(t, "%d of %d scenarios came to their end: %s", len(result.Outcomes), scenarios, result.Incomplete)
 	}
 	for _, o := range result.Outcomes {
 		if o.Verdict != reports.Rehearsed {
-			t.Errorf("%s: %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
+			differs(t, "%s: %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
 		}
 	}
 	for _, f := range result.Faults {
-		t.Errorf("%s: %s", f.Kind, f.Says)
+		differs(t, "%s: %s", f.Kind, f.Says)
 	}
 	for _, r := range result.Rules {
 		if tested[r.ID] != (r.Verdict == reports.Rehearsed) {
-			t.Errorf("rule %s: %s: %s", r.ID, r.Verdict, r.Reason)
+			differs(t, "rule %s: %s: %s", r.ID, r.Verdict, r.Reason)
 		}
 	}
 	return result
@@ -178,7 +186,7 @@ func TestOneSharedMockOverLoopback(t *testing.T) {
 // withoutNetwork lets every way out of the process fail: the resolver, and the transport that everybody shares.
 func withoutNetwork(t *testing.T) {
 	refuse := func(context.Context, string, string) (net.Conn, error) {
-		t.Error("the network was touched")
+		differs(t, "the network was touched")
 		return nil, errors.New("no network in this test")
 	}
 	resolver, transport := net.DefaultResolver, http.DefaultTransport
@@ -196,11 +204,11 @@ func TestARunThatIsCutShortSaysSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	if result.Incomplete == "" {
-		t.Error("a run that was cut short calls itself complete")
+		differs(t, "a run that was cut short calls itself complete")
 	}
 	for _, r := range result.Rules {
 		if r.Verdict != reports.NotRun || r.Reason == "" {
-			t.Errorf("rule %s: %s: %q; nothing of it was run", r.ID, r.Verdict, r.Reason)
+			differs(t, "rule %s: %s: %q; nothing of it was run", r.ID, r.Verdict, r.Reason)
 		}
 	}
 }
@@ -214,7 +222,7 @@ func TestFilteredRulesKeepTheirRow(t *testing.T) {
 	for _, r := range result.Rules {
 		wanted := strings.HasSuffix(r.ID, "/server.weight.range") || strings.HasSuffix(r.ID, "/server.weight.default")
 		if wanted != (r.Verdict == reports.Rehearsed) {
-			t.Errorf("rule %s: %s: %s", r.ID, r.Verdict, r.Reason)
+			differs(t, "rule %s: %s: %s", r.ID, r.Verdict, r.Reason)
 		}
 	}
 }

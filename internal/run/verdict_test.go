@@ -47,7 +47,7 @@ func answerOf(t *testing.T, to target.Target, o run.Options, rules ...string) (*
 	result := mustRun(t, load(t), o)
 	report := result.Report(reports.Identity{Operation: "x", Module: "x", PageDate: "x", SDK: "x", Go: "x", Target: "live", Region: "cn-hangzhou", Evidence: "rehearsed", Started: result.Started}, reports.Proof{})
 	if err := reports.Write(t.TempDir(), report, reports.Options{}); err != nil {
-		t.Errorf("the report cannot be written: %v", err)
+		differs(t, "the report cannot be written: %v", err)
 	}
 	return result, report
 }
@@ -88,14 +88,14 @@ func TestABrokenStatedRuleViolates(t *testing.T) {
 	to := service(t, nil, replaced("AddVServerGroupBackendServers", `"Weight":`, `"Wieght":`))
 	result, report := answerOf(t, to, run.Options{}, add+"response.weight", add+"server.port.*")
 	if v, why := verdictOf(result, add+"response.weight"); v != reports.Violates {
-		t.Errorf("response.weight: %s: %s", v, why)
+		differs(t, "response.weight: %s: %s", v, why)
 	}
 	if len(report.Causes) != 1 || report.Causes[0].Rule != add+"response.weight" {
-		t.Errorf("causes: %+v", report.Causes)
+		differs(t, "causes: %+v", report.Causes)
 	}
 	for _, r := range result.Rules {
 		if r.Verdict.Rank() < reports.Confirmed.Rank() && r.ID != add+"response.weight" {
-			t.Errorf("%s: %s: %s", r.ID, r.Verdict, r.Reason)
+			differs(t, "%s: %s: %s", r.ID, r.Verdict, r.Reason)
 		}
 	}
 }
@@ -107,16 +107,16 @@ func TestAnInventoryThatIsWrongViolatesNothing(t *testing.T) {
 		result, report := answerOf(t, service(t, without(role), nil), run.Options{}, add+"server.*", add+"field.*", add+"sample.*")
 		for _, r := range result.Rules {
 			if r.Verdict == reports.Violates || r.Verdict == reports.Unexpected {
-				t.Errorf("%s: %s: %s", r.ID, r.Verdict, r.Reason)
+				differs(t, "%s: %s: %s", r.ID, r.Verdict, r.Reason)
 			}
 		}
 		for _, c := range report.Causes {
 			if !strings.Contains(c.Reason, fmt.Sprintf("%q", role)) {
-				t.Errorf("%s is not named: %+v", role, c)
+				differs(t, "%s is not named: %+v", role, c)
 			}
 		}
 		if len(report.Causes) == 0 || len(report.Premises) == 0 || !report.Complete {
-			t.Errorf("complete %v, causes %v, premises %+v", report.Complete, report.Causes, report.Premises)
+			differs(t, "complete %v, causes %v, premises %+v", report.Complete, report.Causes, report.Premises)
 		}
 	}
 }
@@ -131,10 +131,10 @@ func TestARunOfWhichNoRoleCanBeShownEndsEarly(t *testing.T) {
 	})
 	result, report := answerOf(t, to, run.Options{}, add+"server.*")
 	if report.Complete || !strings.Contains(report.Incomplete, "no role of the inventory could be shown") {
-		t.Errorf("complete %v: %s", report.Complete, report.Incomplete)
+		differs(t, "complete %v: %s", report.Complete, report.Incomplete)
 	}
 	if report.Totals.Scenarios[reports.Violates] > 0 || report.Totals.Scenarios[reports.NotRun] < len(result.Outcomes)/2 {
-		t.Errorf("%v", report.Totals.Scenarios)
+		differs(t, "%v", report.Totals.Scenarios)
 	}
 }
 
@@ -153,7 +153,7 @@ func TestWhatOnlyTheInventoryVouchesForIsUnexpected(t *testing.T) {
 		result, _ := answerOf(t, service(t, running, nil), run.Options{Shown: c.shown}, add+"server.running")
 		v, why := verdictOf(result, add+"server.running")
 		if v != c.want || c.shown == nil && !strings.Contains(why, `-shown "stopped ECS instance"`) {
-			t.Errorf("shown %q: %s: %s", c.shown, v, why)
+			differs(t, "shown %q: %s: %s", c.shown, v, why)
 		}
 	}
 }
@@ -168,13 +168,13 @@ func TestARuleThatNobodyStatesIsUnexpected(t *testing.T) {
 	})
 	result, report := answerOf(t, to, run.Options{}, "platform.error-envelope", add+"server.weight.*")
 	if v, why := verdictOf(result, "platform/platform.error-envelope"); v != reports.Unexpected {
-		t.Errorf("platform.error-envelope: %s: %s", v, why)
+		differs(t, "platform.error-envelope: %s: %s", v, why)
 	}
 	if v, why := verdictOf(result, add+"server.weight.range"); !v.Held() {
-		t.Errorf("server.weight.range: %s: %s; its own sentences held", v, why)
+		differs(t, "server.weight.range: %s: %s; its own sentences held", v, why)
 	}
 	if n := report.Totals.Scenarios[reports.Violates]; n != 0 {
-		t.Errorf("%d scenarios violate", n)
+		differs(t, "%d scenarios violate", n)
 	}
 }
 
@@ -189,11 +189,11 @@ func TestARefusalUnderAnotherStatusContradictsItsRow(t *testing.T) {
 		})
 		result, _ := answerOf(t, to, run.Options{}, add+"error.InvalidServerId.NotExist")
 		if v, why := verdictOf(result, add+"error.InvalidServerId.NotExist"); v != reports.Violates {
-			t.Errorf("%d: %s: %s", status, v, why)
+			differs(t, "%d: %s: %s", status, v, why)
 		}
 		for _, r := range result.Rules {
 			if r.ID != add+"error.InvalidServerId.NotExist" && r.Verdict.Rank() < reports.Inconclusive.Rank() {
-				t.Errorf("%d: %s: %s: %s", status, r.ID, r.Verdict, r.Reason)
+				differs(t, "%d: %s: %s: %s", status, r.ID, r.Verdict, r.Reason)
 			}
 		}
 	}
@@ -208,9 +208,9 @@ func TestABrokenAnswerIsOneCauseThatNamesItsFile(t *testing.T) {
 	}
 	_, report := answerOf(t, target.NewMock(config), run.Options{}, add+"server.*")
 	if len(report.Causes) != 1 || report.Causes[0].AnswerFile != "fixtures/"+file || !strings.Contains(report.Causes[0].Reason, "{{Wieght}}") {
-		t.Errorf("causes: %+v", report.Causes)
+		differs(t, "causes: %+v", report.Causes)
 	}
 	if n := len(report.Failed()); report.Identity.Target == "mock" && n != 1 {
-		t.Errorf("%d scenarios fail", n)
+		differs(t, "%d scenarios fail", n)
 	}
 }
