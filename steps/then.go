@@ -166,13 +166,15 @@ func (w *World) thenUnchanged(ctx context.Context) error {
 	if w.own[w.last.group.id] {
 		return w.thenGroupGone(ctx)
 	}
-	before := w.last.group.listed
-	now, err := w.readGroup(ctx)
+	before, now := w.last.group.listed, []server(nil)
+	err := w.eventually(ctx, func() (err error) { // a reading may be older than the one before it
+		if now, err = w.readGroup(ctx); err == nil && !sameServers(before, now) {
+			err = w.violated(describeServers(before)+", as before the call", describeServers(now))
+		}
+		return err
+	})
 	if err != nil {
 		return err
-	}
-	if !sameServers(before, now) {
-		return w.violated(describeServers(before)+", as before the call", describeServers(now))
 	}
 	if err := w.besideUnchanged(ctx); err != nil {
 		return err

@@ -124,12 +124,18 @@ func (w *World) Close(ctx context.Context) error {
 // lookAgain reads each group a last time that a refusal was to leave unchanged: a change may arrive late.
 func (w *World) lookAgain(ctx context.Context) error {
 	for _, id := range slices.Sorted(maps.Keys(w.expected)) {
-		now, err := w.list(ctx, id)
-		if err != nil {
-			continue // the scenario was judged already; an unreadable group tells nothing more
-		}
-		if !sameServers(now, w.expected[id]) {
-			return w.violated(describeServers(w.expected[id])+", still at the end of the scenario", describeServers(now))
+		late := w.eventually(ctx, func() error {
+			now, err := w.list(ctx, id)
+			if err != nil {
+				return nil // the scenario was judged already; an unreadable group tells nothing more
+			}
+			if !sameServers(now, w.expected[id]) {
+				return w.violated(describeServers(w.expected[id])+", still at the end of the scenario", describeServers(now))
+			}
+			return nil
+		})
+		if late != nil {
+			return late
 		}
 	}
 	return nil
