@@ -87,12 +87,14 @@ func TestADryRunKnowsTheLimits(t *testing.T) {
 		"NOT ALL    the run would not come to its end before -max-calls 50":  {"-max-calls", "50"},
 		"NOT ALL    the run would not come to its end before -max-time 1m0s": {"-max-time", "1m", "-rate", "1"},
 		"-concurrency must be a whole number from 1 upward":                  {"-concurrency", "0"},
-		"-dry-run is for -target live, and the target is replay":             {"-target", "replay", "-inventory", ""},
 	} {
 		out, err := a.live(append(args, "-dry-run", "-rules", "server.weight.*")...).CombinedOutput()
 		if !bytes.Contains(out, []byte(says)) || (err == nil) != strings.HasPrefix(says, "NOT ALL") {
 			t.Errorf("%v: %v\n%s", args, err, out)
 		}
+	}
+	if out, err := a.program("run", "-target", "replay", "-dry-run").CombinedOutput(); err == nil || !bytes.Contains(out, []byte("-dry-run is for -target live, and the target is replay")) {
+		t.Errorf("of a replay: %v\n%s", err, out)
 	}
 }
 

@@ -10,6 +10,9 @@ import (
 
 // errorCodes cuts the codes, one statement a row, as a page has them.
 func (l *leaves) errorCodes(value any) {
+	if none, is := value.(map[string]any); is && len(none) == 0 {
+		return // an operation without codes of its own says nothing by that
+	}
 	l.object(SectionErrors, "", value, func(status string, value any) bool {
 		rows, is := value.([]any)
 		for _, row := range rows {
