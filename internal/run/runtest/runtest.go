@@ -2,6 +2,7 @@
 package runtest
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -18,7 +19,7 @@ import (
 // builtIn is read once for all tests of a package: a suite never changes.
 var builtIn = sync.OnceValues(func() (*run.Suite, error) { return run.Load(features.Files, spec.Files) })
 
-// builtInMock is read once as well: account, answers and inventory are shared by all mocks, and altered by none.
+// builtInMock is read once as well: account and answers are shared by all mocks, and altered by none.
 var builtInMock = sync.OnceValues(func() (target.MockConfig, error) { return target.LoadMock(fixtures.Files) })
 
 // Load is the features, the ledger and the document that are built in. Where they do not fit, the test of the root says so,
@@ -39,7 +40,9 @@ func MockConfig(t testing.TB) target.MockConfig {
 	if err != nil {
 		skip(t, err.Error())
 	}
-	config.Table = mock.Rules() // a test may alter its own
+	inventory := *config.Inventory // a test may alter its own, and its own table
+	inventory.Roles, inventory.Identities = maps.Clone(inventory.Roles), maps.Clone(inventory.Identities)
+	config.Inventory, config.Table = &inventory, mock.Rules()
 	return config
 }
 
