@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 
@@ -12,11 +13,16 @@ type Reply struct {
 	Action  string // whose answers are looked through; "" is the call's own
 	Outcome string
 	Values  fixtures.Values
+
+	own bool // it says more than that something was done: no answer but the action's own has room for that
 }
 
 const success = "success"
 
-func succeed(values fixtures.Values) Reply { return Reply{Outcome: success, Values: values} }
+func succeed(values fixtures.Values) Reply {
+	says := slices.ContainsFunc(slices.Collect(maps.Values(values)), func(v any) bool { return v != nil })
+	return Reply{Outcome: success, Values: values, own: says}
+}
 
 func refuse(outcome, detail string) Reply {
 	return Reply{Outcome: outcome, Values: fixtures.Values{"detail": detail}}
@@ -102,8 +108,13 @@ func (s *Service) write(w http.ResponseWriter, c *Call, r Reply) {
 	if c.NotPlayed() {
 		w.Header().Set(NotPlayedHeader, c.action)
 	}
-	one, err := s.answers.Find(r.Action, r.Outcome)
+	find := s.answers.Find
+	if r.own {
+		find = s.answers.Own
+	}
+	one, err := find(r.Action, r.Outcome)
 	if err != nil {
+		w.Header().Set(AnswerHeader, "fixtures/"+fixtures.AnswerPath(r.Action, r.Outcome, c.operation.Ledger))
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}

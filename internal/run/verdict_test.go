@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"maps"
 	"net/http"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/plan"
@@ -199,18 +201,22 @@ func TestARefusalUnderAnotherStatusContradictsItsRow(t *testing.T) {
 	}
 }
 
-// One broken answer file of the mock is one cause, which names the file.
+// One answer file of the mock that is broken, or that is not there, is one cause, which names the file.
 func TestABrokenAnswerIsOneCauseThatNamesItsFile(t *testing.T) {
 	const file = "AddVServerGroupBackendServers/answers/success.json"
-	config, err := target.LoadMock(changed(t, fixtures.Files, file, "{{Weight}}", "{{Wieght}}"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, report := answerOf(t, target.NewMock(config), run.Options{}, add+"server.*")
-	if len(report.Causes) != 1 || report.Causes[0].AnswerFile != "fixtures/"+file || !strings.Contains(report.Causes[0].Reason, "{{Wieght}}") {
-		differs(t, "causes: %+v", report.Causes)
-	}
-	if n := len(report.Failed()); report.Identity.Target == "mock" && n != 1 {
-		differs(t, "%d scenarios fail", n)
+	missing := changed(t, fixtures.Files, file, "", "").(fstest.MapFS)
+	delete(missing, file)
+	for says, files := range map[string]fs.FS{
+		"{{Wieght}}": changed(t, fixtures.Files, file, "{{Weight}}", "{{Wieght}}"),
+		"AddVServerGroupBackendServers needs success.json of its own": missing,
+	} {
+		config, err := target.LoadMock(files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, report := answerOf(t, target.NewMock(config), run.Options{}, add+"server.*")
+		if len(report.Causes) != 1 || report.Causes[0].AnswerFile != "fixtures/"+file || !strings.Contains(report.Causes[0].Reason, says) {
+			differs(t, "causes: %+v", report.Causes)
+		}
 	}
 }
