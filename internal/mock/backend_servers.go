@@ -16,7 +16,9 @@ func (catalogue) AddBackendServers() Operation {
 }
 
 func (catalogue) RemoveBackendServers() Operation {
-	return ownServers("", "BackendServers", removeServers)
+	o := ownServers("", "BackendServers", removeServers)
+	o.IDsWillDo = true // the Terraform provider and the older SDK's own test send no more
+	return o
 }
 
 func (catalogue) SetBackendServers() Operation {

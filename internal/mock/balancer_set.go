@@ -1,6 +1,10 @@
 package mock
 
-import "github.com/slbconform/slbconform/fixtures"
+import (
+	"strings"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
 
 // balancerSetting is an operation that changes something about a load balancer: the parameters that it takes.
 type balancerSetting struct {
@@ -32,6 +36,8 @@ func (l *loadBalancer) take(c *Call, name string) {
 		if n := c.intParam(name, 0); n > 0 {
 			l.bandwidth = n
 		}
+	case name == "InternetChargeType":
+		l.attributes[name] = strings.ToLower(said)
 	default:
 		l.attributes[name] = said
 	}

@@ -26,7 +26,7 @@ func balancerValues() map[string][]string {
 		"InternetChargeType": {"paybytraffic", "paybybandwidth"}, "PayType": {"PayOnDemand"}, // subscriptions are not sold any more
 		"InstanceChargeType": {"PayBySpec", "PayByCLCU"}, "PricingCycle": {"month", "year"}, "DeleteProtection": onOff(),
 		"ModificationProtectionStatus": {"NonProtection", consoleProtection}, "LoadBalancerStatus": {"active", "inactive", "locked"},
-		"LoadBalancerSpec": {"slb.s1.small", "slb.s2.small", "slb.s2.medium", "slb.s3.small", "slb.s3.medium", "slb.s3.large", "slb.lcu.elastic"},
+		"LoadBalancerSpec": {"slb.s1.small", "slb.s2.small", "slb.s2.medium", "slb.s3.small", "slb.s3.medium", "slb.s3.large", "slb.s4.large", "slb.lcu.elastic"},
 	}
 }
 
@@ -38,8 +38,12 @@ func wrongValue(c *Call, _ Limits) (string, bool) {
 // wrongBalancerValue is the first parameter that has a value it cannot have; "" is none.
 func (c *Call) wrongBalancerValue() string {
 	values, most := balancerValues(), map[string]int{"Bandwidth": 5120, "Duration": 9, "PageNumber": 1 << 30, "PageSize": maxPage}
+	looks := strings.HasPrefix(c.action, "Describe")
 	for _, name := range c.Params() {
 		v := c.params.Get(name)
+		if name == "InternetChargeType" && !looks {
+			v = strings.ToLower(v) // the Terraform provider creates with paybytraffic and changes to PayByBandwidth
+		}
 		if allowed := values[name]; allowed != nil && v != "" && !slices.Contains(allowed, v) {
 			return name
 		}
@@ -52,7 +56,7 @@ func (c *Call) wrongBalancerValue() string {
 			return name
 		}
 	}
-	if strings.HasPrefix(c.action, "Describe") { // what is looked for there need not be a name
+	if looks { // what is looked for there need not be a name
 		return ""
 	}
 	if !lettersAnd("-_")(c.params.Get("ResourceGroupId")) {

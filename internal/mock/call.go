@@ -113,6 +113,9 @@ func (c *Call) readList(parameter string) []*element {
 		return nil
 	}
 	read := readList(text)
+	if read.malformed && c.operation.IDsWillDo {
+		read = readIDs(text)
+	}
 	if c.lists == nil {
 		c.lists = map[string]list{}
 	}

@@ -77,7 +77,7 @@ func TestForwardingRulesLive(t *testing.T) {
 	c.shows("DescribeRuleAttribute", []string{"RuleId", id}, `"RuleName":"s"`, second, `"ListenerPort":"80"`, `"HealthCheck":"off"`)
 	c.shows("DescribeLoadBalancerHTTPListenerAttribute", port, id)
 	c.shows("DeleteRules", []string{"RuleIds", fmt.Sprintf("[%q]", id)})
-	if gone := c.call("DescribeRuleAttribute", "RegionId", home, "RuleId", id); gone.status != 400 {
+	if gone := c.call("DescribeRuleAttribute", "RegionId", home, "RuleId", id); gone.says() != "404 InvalidRuleId.NotFound" {
 		differs(t, "%v", gone)
 	}
 }

@@ -14,15 +14,34 @@ type list struct {
 }
 
 func readList(text string) list {
-	data := []byte(text)
-	if !json.Valid(data) {
-		data = doubleQuotes(text) // real clients send single quotes
-	}
 	var items []wire.Members
-	if json.Unmarshal(data, &items) != nil || items == nil {
+	if readJSON(text, &items) != nil || items == nil {
 		return list{malformed: true}
 	}
 	return list{items: items}
+}
+
+// readIDs reads a list of ids alone, as if it were one of objects.
+func readIDs(text string) list {
+	var ids []string
+	if readJSON(text, &ids) != nil || ids == nil {
+		return list{malformed: true}
+	}
+	var read list
+	for _, id := range ids {
+		raw, _ := json.Marshal(id) // a text can always be written
+		read.items = append(read.items, wire.Members{{Name: "ServerId", Raw: raw}})
+	}
+	return read
+}
+
+// readJSON reads a parameter that is JSON, or would be with double quotes: real clients send single ones.
+func readJSON(text string, into any) error {
+	data := []byte(text)
+	if !json.Valid(data) {
+		data = doubleQuotes(text)
+	}
+	return json.Unmarshal(data, into)
 }
 
 // doubleQuotes rewrites texts in single quotes to texts in double quotes.

@@ -16,6 +16,7 @@ type Operation struct {
 	Adds         string            // the parameter that lists backend servers to be put into a group
 	Names        string            // the parameter that lists backend servers that are in the group
 	OwnServers   bool              // it is about the backend servers of the load balancer itself, which have no port
+	IDsWillDo    bool              // its list may be one of ids alone
 	Rows         []string          // codes of the gateway that its page lists among its own
 	Rights       []string          // the rules of rights that its ledger states; others are held to as well, and named by nobody
 	TagCondition bool              // its page lists the condition key slb:tag

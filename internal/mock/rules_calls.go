@@ -20,7 +20,7 @@ func (catalogue) SetRule() Operation {
 }
 
 func noSuchRule() []Rule {
-	return []Rule{{Stage: StageLookup, Outcome: "InvalidParameter.NoResource", Breaks: func(c *Call, _ Limits) (string, bool) {
+	return []Rule{{Stage: StageLookup, Outcome: "InvalidRuleId.NotFound", Breaks: func(c *Call, _ Limits) (string, bool) {
 		_, _, r := c.state.rule(c.params.Get("RuleId"))
 		return "", r == nil
 	}}}

@@ -1,7 +1,6 @@
 package mock
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -39,7 +38,7 @@ func (catalogue) DeleteRules() Operation {
 func createRules(c *Call) Reply {
 	l := c.listener("")
 	var asked []map[string]any
-	if l.protocol != "http" && l.protocol != "https" || json.Unmarshal([]byte(c.params.Get("RuleList")), &asked) != nil || len(asked) == 0 || len(asked) > maxRules {
+	if l.protocol != "http" && l.protocol != "https" || readJSON(c.params.Get("RuleList"), &asked) != nil || len(asked) == 0 || len(asked) > maxRules {
 		return refuse("InvalidParameter.Value", "RuleList")
 	}
 	made := []*forwardingRule{}
@@ -102,12 +101,12 @@ func readRule(one map[string]any) (r *forwardingRule, ok bool) {
 
 func deleteRules(c *Call) Reply {
 	var ids []string
-	if json.Unmarshal([]byte(c.params.Get("RuleIds")), &ids) != nil || len(ids) == 0 || len(ids) > maxRules {
+	if readJSON(c.params.Get("RuleIds"), &ids) != nil || len(ids) == 0 || len(ids) > maxRules {
 		return refuse("InvalidParameter.Value", "RuleIds")
 	}
 	for _, id := range ids {
 		if _, _, r := c.state.rule(id); r == nil {
-			return refuse("InvalidParameter.NoResource", "")
+			return refuse("InvalidRuleId.NotFound", "")
 		}
 	}
 	for _, id := range ids {
