@@ -22,25 +22,26 @@ func (c *caller) raw(method, secret string, signature ...string) said {
 
 const secret = "published-secret-of-main"
 
+// The gateway refuses in the words that are published (docs/sources.md#gateway-codes).
 func TestTheGatewayRefuses(t *testing.T) {
 	for name, one := range map[string]struct {
 		rule, says string
 		send       func(c *caller) said
 	}{
-		"another method":        {"platform.methods", "400 UnsupportedHTTPMethod", func(c *caller) said { return c.raw(http.MethodPut, secret) }},
-		"an unknown action":     {"platform.action", "404 InvalidApi.NotFound", func(c *caller) said { return c.call("AddNothing") }},
-		"no action":             {"platform.action", "404 InvalidApi.NotFound", func(c *caller) said { return c.call("") }},
-		"another version":       {"platform.action", "404 InvalidApi.NotFound", func(c *caller) said { return c.raw(http.MethodGet, secret, "Version", "2014-05-16") }},
-		"an unknown access key": {"platform.access-key", "404 InvalidAccessKeyId.NotFound", func(c *caller) said { return c.raw(http.MethodGet, secret, "AccessKeyId", "nobody") }},
-		"a foreign token":       {"platform.access-key", "404 InvalidAccessKeyId.NotFound", func(c *caller) said { return c.raw(http.MethodGet, secret, "SecurityToken", "foreign") }},
-		"no token": {"platform.access-key", "400 MissingSecurityToken", func(c *caller) said {
+		"another method":        {"platform.methods", "400 UnsupportedHTTPMethod This http method is not supported.", func(c *caller) said { return c.raw(http.MethodPut, secret) }},
+		"an unknown action":     {"platform.action", "404 InvalidApi.NotFound Specified api is not found, please check your url and method.", func(c *caller) said { return c.call("AddNothing") }},
+		"no action":             {"platform.action", "404 InvalidApi.NotFound Specified api is not found, please check your url and method.", func(c *caller) said { return c.call("") }},
+		"another version":       {"platform.action", "404 InvalidApi.NotFound Specified api is not found, please check your url and method.", func(c *caller) said { return c.raw(http.MethodGet, secret, "Version", "2014-05-16") }},
+		"an unknown access key": {"platform.access-key", "404 InvalidAccessKeyId.NotFound Specified access key is not found.", func(c *caller) said { return c.raw(http.MethodGet, secret, "AccessKeyId", "nobody") }},
+		"a foreign token":       {"platform.access-key", "404 InvalidAccessKeyId.NotFound Specified access key is not found.", func(c *caller) said { return c.raw(http.MethodGet, secret, "SecurityToken", "foreign") }},
+		"no token": {"platform.access-key", "400 MissingSecurityToken SecurityToken is mandatory for this action.", func(c *caller) said {
 			return c.raw(http.MethodGet, "published-secret-of-temporary", "AccessKeyId", "STS.slbconform-temporary")
 		}},
 		"another secret":         {"platform.signature.rpc", "400 SignatureDoesNotMatch server string to sign is:GET&%2F&", func(c *caller) said { return c.raw(http.MethodGet, "wrong") }},
 		"no nonce":               {"", "400 IncompleteSignature SignatureNonce", func(c *caller) said { return c.raw(http.MethodGet, secret, "SignatureNonce", "") }},
-		"a date of another form": {"platform.timestamp", "400 InvalidTimeStamp.Format", func(c *caller) said { return c.raw(http.MethodGet, secret, "Timestamp", "yesterday") }},
-		"15 minutes 1 s late":    {"platform.timestamp", "400 InvalidTimeStamp.Expired", func(c *caller) said { return c.raw(http.MethodGet, secret, "Timestamp", "2026-03-04T11:44:59Z") }},
-		"15 minutes 1 s early":   {"platform.timestamp", "400 InvalidTimeStamp.Expired", func(c *caller) said { return c.raw(http.MethodGet, secret, "Timestamp", "2026-03-04T12:15:01Z") }},
+		"a date of another form": {"platform.timestamp", "400 InvalidTimeStamp.Format Specified time stamp or date value is not well formatted.", func(c *caller) said { return c.raw(http.MethodGet, secret, "Timestamp", "yesterday") }},
+		"15 minutes 1 s late":    {"platform.timestamp", "400 InvalidTimeStamp.Expired Specified time stamp or date value is expired.", func(c *caller) said { return c.raw(http.MethodGet, secret, "Timestamp", "2026-03-04T11:44:59Z") }},
+		"15 minutes 1 s early":   {"platform.timestamp", "400 InvalidTimeStamp.Expired Specified time stamp or date value is expired.", func(c *caller) said { return c.raw(http.MethodGet, secret, "Timestamp", "2026-03-04T12:15:01Z") }},
 		"no signature":           {"platform.signature.acs3", "400 MissingAccessKeyId AccessKeyId is mandatory for this action.", func(c *caller) said { return c.send(unsigned("")) }},
 		"the older scheme without its signature": {"platform.signature.rpc", "400 MissingSignature Signature is mandatory for this action.", func(c *caller) said {
 			return c.send(httptest.NewRequest(http.MethodGet, "https://slb.aliyuncs.com/?Action=DescribeLoadBalancers&Version=2014-05-15&AccessKeyId=slbconform-main", nil))
@@ -52,7 +53,7 @@ func TestTheGatewayRefuses(t *testing.T) {
 			return c.send(r)
 		}},
 		"half a signature": {"", "400 IncompleteSignature", func(c *caller) said { return c.send(unsigned("ACS3-HMAC-SHA256 Credential=slbconform-main")) }},
-		"the same nonce again": {"", "400 SignatureNonceUsed", func(c *caller) said {
+		"the same nonce again": {"", "400 SignatureNonceUsed Specified signature nonce was used already.", func(c *caller) said {
 			c.raw(http.MethodGet, secret, "SignatureNonce", "twice")
 			return c.raw(http.MethodGet, secret, "SignatureNonce", "twice")
 		}},
