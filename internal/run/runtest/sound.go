@@ -21,7 +21,7 @@ var broken = sync.OnceValue(func() string {
 	if err != nil {
 		return err.Error()
 	}
-	result, err := s.Run(context.Background(), run.Options{Target: target.NewMock(config), Concurrency: 4})
+	result, err := s.Run(context.Background(), run.Options{Target: target.NewMock(config), Audit: true, Concurrency: 4})
 	if err != nil {
 		return err.Error()
 	}

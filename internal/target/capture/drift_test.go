@@ -22,10 +22,10 @@ func notDrifted(t *testing.T, dir string) {
 	}
 	held := hold(t, c, runtest.MockConfig(t))
 	if held.Compared < c.Recorded*9/10 || len(held.Drifts) > 0 {
-		t.Errorf("%d of %d calls were compared, left out %v", held.Compared, c.Recorded, held.Skipped)
+		differs(t, "%d of %d calls were compared, left out %v", held.Compared, c.Recorded, held.Skipped)
 	}
 	for _, d := range held.Drifts {
-		t.Errorf("%+v", d)
+		differs(t, "%+v", d)
 	}
 }
 
@@ -58,7 +58,7 @@ func TestDriftOfTheMockIsTold(t *testing.T) {
 		"AddVServerGroupBackendServers/" + weights + " body /Renamed: absent, text",
 	} {
 		if !drifted[want] {
-			t.Errorf("%q is not among %v", want, drifted)
+			differs(t, "%q is not among %v", want, drifted)
 		}
 	}
 }

@@ -23,6 +23,14 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
+// differs fails a test of a capture that is not as it should be. Where a scenario does not hold as it is written, the test
+// of the root tells it, and this one is skipped.
+func differs(t testing.TB, format string, args ...any) {
+	t.Helper()
+	runtest.SkipIfBroken(t)
+	t.Errorf(format, args...)
+}
+
 func runAll(t testing.TB, s *run.Suite, o run.Options) *run.Result {
 	t.Helper()
 	result, err := s.Run(context.Background(), o)

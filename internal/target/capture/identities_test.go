@@ -41,7 +41,7 @@ func TestTheNamesOfProfilesDoNotMatter(t *testing.T) {
 	}
 	everyFile(t, dir, func(name string, data []byte) {
 		if strings.Contains(string(data), "ops-") {
-			t.Errorf("%s names a profile", name)
+			differs(t, "%s names a profile", name)
 		}
 	})
 	sameVerdicts(t, v, dir, result)
@@ -65,7 +65,7 @@ func TestLiteralsOfFeaturesAreNotMasked(t *testing.T) {
 	found := false
 	everyFile(t, dir, func(_ string, data []byte) { found = found || strings.Contains(string(data), "nobodyhasthisid") })
 	if !found {
-		t.Error("an id that nobody has is masked")
+		differs(t, "an id that nobody has is masked")
 	}
 }
 
@@ -83,9 +83,9 @@ func TestAReplayDoesNotWait(t *testing.T) {
 	began = time.Now()
 	again := runAll(t, v.s, run.Options{Target: capture.NewReplay(c, runtest.IDs(v.s, c.Names()...)), Name: c.Run, Filter: v.filter})
 	if replayed := time.Since(began); replayed > took/2 || took < 400*time.Millisecond {
-		t.Errorf("the run took %v, its replay %v", took, replayed)
+		differs(t, "the run took %v, its replay %v", took, replayed)
 	}
 	if got, want := verdicts(again), verdicts(result); !maps.Equal(got, want) || len(again.Faults) > 0 {
-		t.Errorf("%v, was %v; faults %v", got, want, again.Faults)
+		differs(t, "%v, was %v; faults %v", got, want, again.Faults)
 	}
 }

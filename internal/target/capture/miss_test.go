@@ -22,7 +22,7 @@ func TestAMissSaysWhatDiffers(t *testing.T) {
 	var says []string
 	for _, f := range result.Faults {
 		if f.Kind != "broken" {
-			t.Errorf("%s: %s", f.Kind, f.Says)
+			differs(t, "%s: %s", f.Kind, f.Says)
 		}
 		says = append(says, f.Says)
 	}
@@ -32,12 +32,12 @@ func TestAMissSaysWhatDiffers(t *testing.T) {
 		`parameter BackendServers: asked [{"ServerId":"eni-masked1","Weight":"101","Type":"eni","ServerIp":"198.51.100.2","Port":"81","Description":"test-112"}], captured [{"ServerId":"eni-masked1","Weight":"101","Type":"eni","ServerIp":"198.51.100.2","Port":"80","Description":"test-112"}]`,
 	} {
 		if !strings.Contains(all, want) {
-			t.Errorf("%q is not in\n%s", want, all)
+			differs(t, "%q is not in\n%s", want, all)
 		}
 	}
 	for _, o := range result.Outcomes {
 		if o.Verdict != reports.Inconclusive {
-			t.Errorf("%s: %s", o.Scenario.Name, o.Verdict)
+			differs(t, "%s: %s", o.Scenario.Name, o.Verdict)
 		}
 	}
 }
@@ -50,7 +50,7 @@ func TestCallsThatNobodyMakesAreListed(t *testing.T) {
 	changed := edited(t, "      And a primary/secondary server group of the same load balancer has a backend server and a second network interface on port 9001\n", "")
 	faults := replay(t, changed, dir, run.Options{Concurrency: 4, Filter: v.filter}).Faults
 	if len(faults) == 0 || faults[0].Kind != "broken" || !strings.Contains(faults[0].Says, "did not use all that was captured: call ") {
-		t.Errorf("faults: %+v", faults)
+		differs(t, "faults: %+v", faults)
 	}
 }
 
@@ -62,7 +62,7 @@ func TestHowACallIsSignedIsMatched(t *testing.T) {
 	changed := edited(t, "on port 80 dated <when>\n      Then the call is refused", "on port 80 dated 18 minutes ago\n      Then the call is refused")
 	faults := replay(t, changed, dir, run.Options{Filter: v.filter}).Faults
 	if len(faults) == 0 || !strings.Contains(faults[0].Says, "signature: asked ACS3-HMAC-SHA256 by the main identity, dated 18 minutes ago, captured ACS3-HMAC-SHA256 by the main identity, dated 16 minutes ago") {
-		t.Errorf("faults: %+v", faults)
+		differs(t, "faults: %+v", faults)
 	}
 }
 

@@ -63,25 +63,25 @@ func TestATamperedCaptureIsRefused(t *testing.T) {
 			c.tamper(t)
 			_, err := capture.Read(dir)
 			if !errors.Is(err, capture.ErrTampered) || !strings.Contains(err.Error(), c.want) {
-				t.Errorf("got %v, want %q", err, c.want)
+				differs(t, "got %v, want %q", err, c.want)
 			}
 			restore(t, dir, keep)
 		})
 	}
 	if _, err := capture.Read(dir); err != nil {
-		t.Errorf("the capture as it was: %v", err)
+		differs(t, "the capture as it was: %v", err)
 	}
 	was := read(t, manifest)
 	write(t, manifest, bytes.Replace(was, []byte(`"evidence": "rehearsed"`), []byte(`"evidence": "confirmed"`), 1))
 	if c, err := capture.Read(dir); err != nil || c.Evidence != target.Rehearsed {
-		t.Errorf("evidence that an endpoint of one's own cannot give: %v", err)
+		differs(t, "evidence that an endpoint of one's own cannot give: %v", err)
 	}
 	write(t, manifest, bytes.Replace(was, []byte(`"format": 3,`), []byte(`"format": 2, "more": 1,`), 1))
 	if _, err := capture.Read(dir); !errors.Is(err, capture.ErrFormat) || !strings.Contains(err.Error(), "format 2, this program reads 3; replay it with the program that wrote it") {
-		t.Errorf("another format: %v", err)
+		differs(t, "another format: %v", err)
 	}
 	if _, err := capture.Read(t.TempDir()); !errors.Is(err, capture.ErrNoCapture) {
-		t.Errorf("an empty folder: %v", err)
+		differs(t, "an empty folder: %v", err)
 	}
 }
 
@@ -90,11 +90,11 @@ func TestACaptureWritesOverNothingElse(t *testing.T) {
 	_, dir, _ := small(t)
 	w := capture.Wrap(nothing{})
 	if err := w.Begin(dir, "run", capture.Facts{}); err != nil {
-		t.Errorf("over an earlier one: %v", err)
+		differs(t, "over an earlier one: %v", err)
 	}
 	write(t, filepath.Join(dir, "thesis.txt"), []byte("mine"))
 	if err := w.Begin(dir, "run", capture.Facts{}); !errors.Is(err, capture.ErrNoCapture) {
-		t.Errorf("over a folder with other files: %v", err)
+		differs(t, "over a folder with other files: %v", err)
 	}
 }
 
@@ -107,16 +107,16 @@ func TestChangedFeaturesAreNoticed(t *testing.T) {
 	}
 	gone := capture.NewReplay(c, []string{"server.weight.range/a weight of 5 is accepted"})
 	if err := gone.Close(t.Context()); !errors.Is(err, capture.ErrUnused) || !strings.Contains(err.Error(), "no scenario any more") {
-		t.Errorf("gone: %v", err)
+		differs(t, "gone: %v", err)
 	}
 	newer := runAll(t, v.s, run.Options{Target: capture.NewReplay(c, runtest.IDs(v.s, c.Names()...)), Name: c.Run, Filter: plan.Filter{Rules: []string{"server.port.*"}}})
 	for _, o := range newer.Outcomes {
 		if o.Verdict != reports.NotRun || !strings.Contains(o.Reason, "the capture does not hold it: the run of 20") || !strings.Contains(o.Reason, "-rules "+weights) {
-			t.Errorf("%s: %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
+			differs(t, "%s: %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
 		}
 	}
 	if len(newer.Outcomes) == 0 || len(newer.Faults) > 0 {
-		t.Errorf("%d scenarios, faults %+v", len(newer.Outcomes), newer.Faults)
+		differs(t, "%d scenarios, faults %+v", len(newer.Outcomes), newer.Faults)
 	}
 }
 

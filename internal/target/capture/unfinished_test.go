@@ -29,11 +29,11 @@ func TestARunThatWasKilledIsReplayedAsFarAsItCame(t *testing.T) {
 		case o.Verdict == reports.NotRun && strings.Contains(o.Reason, "its run was cut short"):
 			lost++
 		case was[o.Scenario.ID()] != string(o.Verdict)+" "+o.Reason:
-			t.Errorf("%s: %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
+			differs(t, "%s: %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
 		}
 	}
 	if want := len(result.Outcomes) - len(c.Scenarios); lost != want || (again.Incomplete == "") != (lost == 0) || len(again.Faults) > 0 {
-		t.Errorf("%d scenarios are lost, want %d; incomplete %q, faults %+v", lost, want, again.Incomplete, again.Faults)
+		differs(t, "%d scenarios are lost, want %d; incomplete %q, faults %+v", lost, want, again.Incomplete, again.Faults)
 	}
 }
 
@@ -50,11 +50,11 @@ func TestARunThatEndedEarlyIsReplayedSo(t *testing.T) {
 	again := replay(t, v.s, dir, run.Options{Filter: more})
 	for id, was := range verdicts(result) {
 		if got := verdicts(again)[id]; got != was {
-			t.Errorf("%s: %s, was %s", id, got, was)
+			differs(t, "%s: %s, was %s", id, got, was)
 		}
 	}
 	if !strings.Contains(again.Incomplete, "interrupted") || len(again.Faults) > 0 {
-		t.Errorf("incomplete %q, faults %v", again.Incomplete, again.Faults)
+		differs(t, "incomplete %q, faults %v", again.Incomplete, again.Faults)
 	}
 }
 
@@ -68,7 +68,7 @@ func TestACaptureBeginsWithItsRun(t *testing.T) {
 			t.Fatal(err)
 		}
 		if c, err := capture.Read(dir); err != nil || c.Unfinished == "" || len(c.Scenarios) > 0 {
-			t.Errorf("after the next run began: %v", err)
+			differs(t, "after the next run began: %v", err)
 		}
 	}
 	begun()
@@ -76,7 +76,7 @@ func TestACaptureBeginsWithItsRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := capture.Read(dir); !errors.Is(err, capture.ErrFormat) {
-		t.Errorf("the log of an earlier version: %v", err)
+		differs(t, "the log of an earlier version: %v", err)
 	}
 	begun()
 }
