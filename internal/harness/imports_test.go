@@ -32,7 +32,7 @@ func floors() map[string][]string {
 		"internal/mock":             {"fixtures", "internal/wire", "internal/strictyaml", "internal/nearest"},
 		"internal/target":           {"fixtures", "internal/mock", "internal/retry", "internal/wire", "internal/strictyaml", "internal/nearest", "spec/platform"},
 		"spec/platform":             {"internal/strictyaml"},
-		"internal/target/live":      {"internal/retry", "internal/target", "internal/wire", "spec/platform"},
+		"internal/target/live":      {"internal/retry", "internal/secrets", "internal/target", "internal/wire", "spec/platform"},
 		"internal/target/capture":   {"fixtures", "internal/secrets", "internal/nearest", "internal/target", "internal/wire", "spec/platform"},
 		"steps":                     {"internal/retry", "internal/target", "internal/wire", "internal/nearest"},
 		"spec":                      {"internal/wire", "internal/strictyaml", "internal/nearest"},

@@ -91,7 +91,7 @@ func TestWhatIsRemovedIsMissed(t *testing.T) {
 		"a tag": {"AddVServerGroupBackendServers/server.weight.default", `rule "Without a weight, the weight is 100" carries 0 tags`, func(p *project) {
 			cut(p.features, "platform/weight.feature", `  @server\.weight\.default\n`)
 		}},
-		"a fixture": {"AddVServerGroupBackendServers/error.NetworkConflict", "AddVServerGroupBackendServers needs NetworkConflict.json", func(p *project) {
+		"a fixture": {"AddVServerGroupBackendServers/error.NetworkConflict", "needs NetworkConflict.json", func(p *project) {
 			delete(p.fixtures, "platform/answers/common/NetworkConflict.json")
 		}},
 		"a ledger entry": {"AddVServerGroupBackendServers/error.NetworkConflict", `the ledger documents no code "NetworkConflict"`, func(p *project) {

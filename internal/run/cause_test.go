@@ -104,7 +104,7 @@ func TestAMutantThatDoesNotFitExplainsNothing(t *testing.T) {
 	first, _ := answerOf(t, picky(t), run.Options{}, add+"server.weight.range")
 	matrix := learnt(t, add+"server.port.meaning", first)
 	matrix.Mutants[0].Symptoms = append(matrix.Mutants[0].Symptoms, run.Symptom{
-		Scenario: add + "server.weight.range/a weight of 1 is accepted", At: "the call succeeds", Kind: "refused",
+		Scenario: add + "server.weight.range/a weight of 100 is accepted", At: "the call succeeds", Kind: "refused",
 	})
 	_, report := answerOf(t, picky(t), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, add+"server.weight.range")
 	if len(report.Causes) != 1 || report.Causes[0].Rule != add+"server.weight.range" || len(report.Causes[0].Beside) != 0 {

@@ -87,7 +87,7 @@ func TestAListedDivergence(t *testing.T) {
 		{"has expired", envelope, "2026-01-02", busy, mute(t), reports.Unexpected, "it expired on 2026-01-02", harness.ExitViolates},
 		{"does not happen in a part of the suite", envelope, tomorrow(), busy, mockConfig(t), reports.Rehearsed, "", harness.ExitOK},
 		{"no longer happens", envelope, tomorrow(), "", mockConfig(t), reports.Rehearsed, "it no longer happens", harness.ExitOK},
-		{"cannot be judged for want of a role", another, tomorrow(), "", lacking, reports.NotRun, "", harness.ExitOK},
+		{"cannot be judged for want of a role", another, tomorrow(), "", lacking, reports.NotRun, "", harness.ExitInconclusive},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := listing(t, c.rule, c.expires)
