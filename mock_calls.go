@@ -47,13 +47,18 @@ func (m *Mock) Calls() []Call {
 	return out
 }
 
-// CallsOf are those of the calls that were of one action.
+// CallsOf are those of the calls that were of one action. That there is no such action is an error: a mistake in its name
+// would pass for a client that made no call.
 func (m *Mock) CallsOf(action string) []Call {
+	m.helper()
 	var out []Call
 	for _, c := range m.Calls() {
 		if c.Action == action {
 			out = append(out, c)
 		}
+	}
+	if len(out) == 0 {
+		m.must(m.site.Knows(action))
 	}
 	return out
 }

@@ -105,7 +105,13 @@ func WithIdentity(id Identity) Option {
 
 // WithRegion plays the built-in account in another region, such as "eu-central-1".
 func WithRegion(id string) Option {
-	return func(o *serve.Options) error { o.Region = id; return nil }
+	return func(o *serve.Options) error {
+		if o.Region != "" && o.Region != id {
+			return fmt.Errorf("one region is played, not %s and %s", o.Region, id)
+		}
+		o.Region = id
+		return nil
+	}
 }
 
 // WithServersPerCall is how many backend servers one call may list: 20 in the documents, and when nothing is said; some
@@ -148,12 +154,12 @@ func WithClock(now func() time.Time) Option {
 
 // WithDuplicatesUpdated has a server that is in the group already take the new weight, where else the call is refused.
 func WithDuplicatesUpdated() Option {
-	return func(o *serve.Options) error { o.Mock.DuplicatesInGroup = mock.Updated; return nil }
+	return WithBehaviour("duplicates-in-group", string(mock.Updated))
 }
 
 // WithGoneServersRefused has a call refused that removes a server which the account has no longer, where else it is ignored.
 func WithGoneServersRefused() Option {
-	return func(o *serve.Options) error { o.Mock.GoneServers = mock.Refused; return nil }
+	return WithBehaviour("gone-servers", string(mock.Refused))
 }
 
 // WithBehaviour chooses what the mock does where documents are silent, or practice differs from them, as the flags of
@@ -179,7 +185,7 @@ func WithBehaviour(name, word string) Option {
 
 // WithUnhealthyServers has DescribeHealthStatus call every backend server behind a running listener abnormal.
 func WithUnhealthyServers() Option {
-	return func(o *serve.Options) error { o.Mock.Health = mock.Abnormal; return nil }
+	return WithBehaviour("server-health", string(mock.Abnormal))
 }
 
 // WithoutControl switches the control interface at /_slbconform/ off.

@@ -10,6 +10,7 @@ import (
 	"github.com/slbconform/slbconform/internal/document"
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/target/capture"
 	"github.com/slbconform/slbconform/internal/target/live"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -27,7 +28,7 @@ func exitOf(err error) int {
 	var usage *plan.UsageError
 	var refused *live.RefusedError
 	switch {
-	case errors.As(err, &usage), errors.Is(err, live.ErrNotAllowed), errors.Is(err, capture.ErrNoCapture), errors.Is(err, document.ErrNoLedger):
+	case errors.As(err, &usage), errors.Is(err, live.ErrNotAllowed), errors.Is(err, capture.ErrNoCapture), errors.Is(err, document.ErrNoLedger), errors.Is(err, serve.ErrOptions):
 		return exitUsage
 	case errors.As(err, &refused), errors.Is(err, live.ErrNoCredentials), errors.Is(err, live.ErrNoAnswer), errors.Is(err, live.ErrClock):
 		return harness.ExitInconclusive

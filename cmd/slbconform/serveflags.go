@@ -89,7 +89,6 @@ func (f *serveFlags) check() error {
 	wrong(f.mock.ServersPerCall < 0, "-servers-per-call %d is below 0; 0 is the number of the documents", f.mock.ServersPerCall)
 	wrong(f.mock.Members < 0, "-members %d is below 0; 0 is the published quota", f.mock.Members)
 	wrong(f.servers < 0, "-servers %d is below 0", f.servers)
-	wrong(f.account != "" && f.region != "", "-account has regions of its own: leave -region out")
 	return errors.Join(errs...)
 }
 

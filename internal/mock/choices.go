@@ -21,12 +21,16 @@ type Choice struct {
 	field func(*Options) *Word
 }
 
-// Choose sets what a word stands for.
+// Choose sets what a word stands for, once.
 func (c Choice) Choose(o *Options, word string) error {
 	if !slices.Contains(c.Words, word) {
 		return fmt.Errorf("it is one of %s%s", strings.Join(c.Words, ", "), nearest.Hint(word, c.Words))
 	}
-	*c.field(o) = Word(word)
+	field := c.field(o)
+	if *field != "" && *field != Word(word) {
+		return fmt.Errorf("it is to be %s already", *field)
+	}
+	*field = Word(word)
 	return nil
 }
 

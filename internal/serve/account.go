@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -13,12 +14,18 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 )
 
+// ErrOptions is wrapped by the error for a mock that cannot be meant.
+var ErrOptions = errors.New("no such mock")
+
 // loadAccount reads the account to be played, adds what the options add, and finds what it offers.
 func (s *Site) loadAccount() error {
 	o := s.options
 	account, inventory, err := s.readAccount(o.Account, o.Region)
 	if err != nil {
 		return err
+	}
+	if o.Servers > maxServers {
+		return fmt.Errorf("%w: %d servers are to be added; the most is %d", ErrOptions, o.Servers, maxServers)
 	}
 	s.Inventory = offered(inventory, account)
 	s.more = s.newServers(account, o.Servers)
@@ -40,12 +47,14 @@ func (s *Site) loadAccount() error {
 func (b *built) readAccount(file, region string) (*fixtures.Account, *target.Inventory, error) {
 	switch {
 	case file != "" && region != "":
-		return nil, nil, errors.New("an account file has regions of its own: leave the region out")
+		return nil, nil, fmt.Errorf("%w: an account file has regions of its own: leave the region out", ErrOptions)
 	case file != "":
 		account, err := fixtures.LoadAccountFile(os.DirFS(filepath.Dir(file)), filepath.Base(file), file)
 		return account, b.inventory, err
 	case region == "" || region == b.inventory.Region:
 		return b.account, b.inventory, nil
+	case !regionForm().MatchString(region):
+		return nil, nil, fmt.Errorf("%w: the region %q is not written like one, such as eu-central-1", ErrOptions, region)
 	}
 	data, err := fs.ReadFile(fixtures.Files, "account.yaml")
 	if err != nil {
@@ -65,6 +74,9 @@ func (b *built) readAccount(file, region string) (*fixtures.Account, *target.Inv
 	}
 	return moved, &inventory, nil
 }
+
+// regionForm is how ids of regions are written.
+func regionForm() *regexp.Regexp { return regexp.MustCompile(`^[a-z]{2,3}(-[a-z0-9]+)+$`) }
 
 // offered is the built-in inventory as far as an account has what it names; of an account of one's own, what it has.
 func offered(built *target.Inventory, a *fixtures.Account) *target.Inventory {

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"cmp"
 	_ "embed"
 	"encoding/json"
 	"errors"
@@ -140,7 +141,13 @@ func asked(r *http.Request, into any) error {
 	}
 	in := json.NewDecoder(r.Body)
 	in.DisallowUnknownFields()
-	if err := in.Decode(into); err != nil {
+	err := in.Decode(into)
+	var other *json.UnmarshalTypeError
+	if errors.As(err, &other) {
+		field := other.Field[strings.LastIndex(other.Field, ".")+1:]
+		return fmt.Errorf("the body is not what was expected: %s cannot be %s", cmp.Or(field, "it"), other.Value)
+	}
+	if err != nil {
 		return fmt.Errorf("the body is not what was expected: %w", err)
 	}
 	if in.More() {

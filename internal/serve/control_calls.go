@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -89,6 +90,9 @@ func (s *Site) controlDrop(r *http.Request) (any, error) {
 	if err := asked(r, &body); err != nil {
 		return nil, err
 	}
+	if body.When == "" {
+		return nil, errors.New("when is missing: it is before, after or body")
+	}
 	o := body.order()
 	o.Drop = body.When
 	return s.ordered(o)
@@ -115,10 +119,15 @@ func (s *Site) controlWithdrawAll(*http.Request) (any, error) {
 // controlCalls lists the calls seen: of one action with ?action=, at most so many of the latest with ?last=.
 func (s *Site) controlCalls(r *http.Request) (any, error) {
 	all, total := s.Calls()
-	shown := []Call{}
+	shown, action := []Call{}, r.URL.Query().Get("action")
 	for _, c := range all {
-		if action := r.URL.Query().Get("action"); action == "" || action == c.Action {
+		if action == "" || action == c.Action {
 			shown = append(shown, c)
+		}
+	}
+	if len(shown) == 0 {
+		if err := s.Knows(action); err != nil {
+			return nil, err
 		}
 	}
 	if last := r.URL.Query().Get("last"); last != "" {
@@ -167,11 +176,12 @@ func (s *Site) controlAccount(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var body struct {
+	type facts struct {
 		Servers     []fixtures.Server     `yaml:"servers"`
 		Users       []fixtures.User       `yaml:"users"`
 		Credentials []fixtures.Credential `yaml:"credentials"`
 	}
+	var body facts
 	if err := strictyaml.Read(data, "body", &body); err != nil { // JSON is YAML, and the fields are named as in a file
 		return nil, err
 	}

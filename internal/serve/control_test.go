@@ -147,13 +147,18 @@ func TestOrdersThatCannotBeMeant(t *testing.T) {
 		{"refuse", `{}`, "one of"},
 		{"refuse", `{"code":"SystemBusy","html":502}`, "one of"},
 		{"refuse", `{"html":200}`, "from 400 to 599"},
-		{"refuse", `{"code":"SystemBusy","times":-1}`, "-1 times"},
+		{"refuse", `{"code":"SystemBusy","times":-1}`, "at least one call"},
 		{"delay", `{"delay":"soon"}`, "300ms"},
 		{"delay", `{"delay":"-1s"}`, "a delay is from 0"},
+		{"refuse", `{"code":"SystemBusy","times":"3"}`, "expected: times cannot be string"},
+		{"refuse", `[]`, "expected: it cannot be array"},
+		{"refuse", `{"code":"SystemBusy","action":"Nonsense"}`, "AddBackendServers, "},
+		{"drop", `{}`, "when is missing"},
 		{"drop", `{"when":"later"}`, "before, after or body"},
 		{"servers", `{"count":0}`, "at least one"},
 		{"servers", `{"count":100000}`, "at most"},
 		{"account", `{"servers":[{"id":"x","kind":"eni","vpc":"nowhere"}]}`, "nowhere"},
+		{"account", `[]`, "a list stands where a mapping is meant"},
 		{"account", `{"servers":[{"nme":"x"}]}`, "nme"},
 		{"nothing", `{}`, "openapi.json"},
 	} {
@@ -161,6 +166,9 @@ func TestOrdersThatCannotBeMeant(t *testing.T) {
 		if quoted := fmt.Sprintf("%q", s.Error); s.status < 400 || s.status > 404 || !strings.Contains(quoted, tc.want) {
 			t.Errorf("%s %s: %d %s; it should say %s", tc.path, tc.body, s.status, quoted, tc.want)
 		}
+	}
+	if s := c.control("GET", "calls?action=AddVServerGroupBackendServer", ""); s.status != http.StatusBadRequest || !strings.Contains(s.Error, "did you mean") {
+		t.Errorf("calls of an action that there is not: %+v", s)
 	}
 }
 

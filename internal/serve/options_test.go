@@ -132,6 +132,10 @@ func TestOptionsThatCannotBeMeant(t *testing.T) {
 		"an AccessKeyID":         {slbconform.WithIdentity(slbconform.Identity{Name: "nobody"})},
 		`no "vsw-nowhere"`:       {slbconform.WithLoadBalancer(slbconform.LoadBalancer{ID: "lb-1", VSwitch: "vsw-nowhere"})},
 		"the number of servers ": {slbconform.WithServers(-1)},
+		"the most is 10000":      {slbconform.WithServers(6000), slbconform.WithServers(6000)},
+		"not written like one":   {slbconform.WithRegion("eni")},
+		"one region is played":   {slbconform.WithRegion("eu-central-1"), slbconform.WithRegion("us-west-1")},
+		"updated already":        {slbconform.WithDuplicatesUpdated(), slbconform.WithBehaviour("duplicates-in-group", "refused")},
 	} {
 		if m, err := slbconform.NewMock(options...); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, %v; it should say %s", m, err, want)

@@ -1,10 +1,12 @@
 package serve
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/mock"
@@ -63,7 +65,7 @@ func (o *Order) check(s *Site) error {
 	case kinds != 1:
 		return fmt.Errorf("%w: an order is one of a refusal, a delay, a dropped connection and a page of HTML, not %d of them", ErrOrder, kinds)
 	case o.Times < 0:
-		return fmt.Errorf("%w: %d times; 0 is until it is withdrawn", ErrOrder, o.Times)
+		return fmt.Errorf("%w: an order is for at least one call, or until it is withdrawn", ErrOrder)
 	case o.Delay < 0 || o.Delay > maxDelay:
 		return fmt.Errorf("%w: a delay is from 0 to %v, not %v", ErrOrder, maxDelay, o.Delay)
 	case o.Drop != "" && !slices.Contains(drops, o.Drop):
@@ -71,8 +73,8 @@ func (o *Order) check(s *Site) error {
 	case o.HTML != 0 && (o.HTML < 400 || o.HTML > 599):
 		return fmt.Errorf("%w: a page of HTML has a status from 400 to 599, not %d", ErrOrder, o.HTML)
 	}
-	if err := s.knows(o.Action); err != nil {
-		return err
+	if err := s.Knows(o.Action); err != nil {
+		return fmt.Errorf("%w: %w", ErrOrder, err)
 	}
 	if o.Refuse == "" {
 		return nil
@@ -81,13 +83,13 @@ func (o *Order) check(s *Site) error {
 	return err
 }
 
-// knows holds that an action is played, or published; none stands for every action.
-func (s *Site) knows(action string) error {
+// Knows holds that an action is played, or published; none stands for every action.
+func (s *Site) Knows(action string) error {
 	played := mock.Actions()
 	if action == "" || slices.Contains(played, action) || s.answers.Published(action) {
 		return nil
 	}
-	return fmt.Errorf("%w: no action %q is known%s", ErrOrder, action, nearest.Hint(action, played))
+	return fmt.Errorf("no action %q is known%s The actions that are played are %s", action, cmp.Or(nearest.Hint(action, played), "."), strings.Join(played, ", "))
 }
 
 // fits reports whether the order is for a call.
