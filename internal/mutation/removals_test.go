@@ -28,6 +28,8 @@ type project struct {
 }
 
 func newProject(t testing.TB) *project {
+	t.Helper()
+	sound(t)
 	return &project{
 		features: copied(t, features.Files), spec: copied(t, spec.Files), fixtures: copied(t, fixtures.Files),
 		table: func(*mock.Table) {},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,7 +32,7 @@ func TestNoVerdictIsFalseUnderFaults(t *testing.T) {
 			})
 		}
 	})
-	if t.Failed() {
+	if t.Failed() || slices.Contains(results, nil) { // or skipped
 		return
 	}
 	count := map[reports.Verdict]int{}
