@@ -134,6 +134,7 @@ func TestOptionsThatCannotBeMeant(t *testing.T) {
 		"the number of servers ": {slbconform.WithServers(-1)},
 		"the most is 10000":      {slbconform.WithServers(6000), slbconform.WithServers(6000)},
 		"not written like one":   {slbconform.WithRegion("eni")},
+		"allows nothing":         {slbconform.WithIdentity(slbconform.Identity{Name: "a", AccessKeyID: "k", AccessKeySecret: "s", Actions: []string{"DescribeRegions"}})},
 		"one region is played":   {slbconform.WithRegion("eu-central-1"), slbconform.WithRegion("us-west-1")},
 		"updated already":        {slbconform.WithDuplicatesUpdated(), slbconform.WithBehaviour("duplicates-in-group", "refused")},
 	} {
