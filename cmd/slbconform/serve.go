@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"io"
 	"net/http"
@@ -54,11 +55,15 @@ func (f *serveFlags) serve(ctx context.Context, stdout, stderr io.Writer) error 
 func (f *serveFlags) ask(ctx context.Context, stdout, _ io.Writer) error {
 	ctx, stop := context.WithTimeout(ctx, 5*time.Second)
 	defer stop()
-	request, err := http.NewRequestWithContext(ctx, http.MethodHead, "http://"+f.addr+"/", nil)
+	scheme, transport := "http", &http.Transport{} // without the environment's proxy
+	if f.cert != "" {
+		scheme, transport.TLSClientConfig = "https", &tls.Config{InsecureSkipVerify: true} // it is told nothing, and need not be who it says
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodHead, scheme+"://"+f.addr+"/", nil)
 	if err != nil {
 		return err
 	}
-	response, err := (&http.Client{Transport: &http.Transport{}}).Do(request) // without the environment's proxy
+	response, err := (&http.Client{Transport: transport}).Do(request)
 	if err != nil {
 		return err
 	}

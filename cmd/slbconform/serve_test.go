@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/target"
 )
 
@@ -104,6 +107,27 @@ func TestServeRefuses(t *testing.T) {
 			t.Errorf("%s: exit code %d, %s", name, code, errs.String())
 		}
 		cancel()
+	}
+}
+
+// A container asks whether its mock serves, over HTTPS too; anything else that answers is none.
+func TestHealthIsAsked(t *testing.T) {
+	site, err := serve.NewSite(serve.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, secured, other := httptest.NewServer(site.Handler), httptest.NewTLSServer(site.Handler), httptest.NewServer(http.NotFoundHandler())
+	for _, c := range []struct {
+		server *httptest.Server
+		args   []string
+		serves bool
+	}{{plain, nil, true}, {secured, []string{"-tls-cert", "cert.pem", "-tls-key", "key.pem"}, true}, {secured, nil, false}, {other, nil, false}} {
+		defer c.server.Close()
+		var out, errs bytes.Buffer
+		code := runServe(t.Context(), append(c.args, "-health", "-addr", c.server.Listener.Addr().String()), &out, &errs)
+		if (code == exitOK) != c.serves {
+			t.Errorf("%s %v: exit code %d, %s", c.server.URL, c.args, code, errs.String())
+		}
 	}
 }
 

@@ -44,7 +44,7 @@ Serves the mock over HTTP until it is interrupted: a stand-in for the service, f
 	for _, c := range mock.Choices() {
 		f.choice(flags, c)
 	}
-	flags.BoolVar(&f.health, "health", false, "ask the server at -addr whether it serves, and end")
+	flags.BoolVar(&f.health, "health", false, "ask the server at -addr whether it serves, and end; by HTTPS with -tls-cert")
 	flags.BoolVar(&f.noControl, "no-control", false, "no control interface at /_slbconform/")
 	flags.BoolVar(&f.faults.ExtraMembers, "extra-members", false, "answers carry members that nobody documented")
 	flags.IntVar(&f.faults.BusyEvery, "busy-every", 0, "of so many changing calls, one is answered with SystemBusy")
