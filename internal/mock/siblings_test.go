@@ -160,3 +160,17 @@ func TestAnAccountIsNotWithoutEnd(t *testing.T) {
 		c.must(one.create, "RegionId", home, "LoadBalancerId", lb)
 	}
 }
+
+// The quota of a load balancer counts the backend servers of all its groups.
+func TestALoadBalancerHasRoomFor200(t *testing.T) {
+	c := newCaller(t)
+	lb := c.loadBalancer()
+	for range 10 {
+		if got := c.add(c.group(lb), many(20)); got.status != 200 {
+			differs(t, "there is room: %s", got)
+		}
+	}
+	if got := c.add(c.group(lb), eni); got.says() != "400 InstanceBackendServerNumberOverLimit" {
+		differs(t, "there is no room: %s", got)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -177,6 +178,26 @@ func TestARuleThatNobodyStatesIsUnexpected(t *testing.T) {
 	}
 	if n := report.Totals.Scenarios[reports.Violates]; n != 0 {
 		differs(t, "%d scenarios violate", n)
+	}
+}
+
+// A call without a signature, or of a key that is not known, may be refused under any code that is published of the gateway.
+func TestAnyRefusalOfAStrangerKeepsTheRule(t *testing.T) {
+	strangers := []string{"MissingSignature", "MissingAccessKeyId", "InvalidAccessKeyId.NotFound"}
+	for _, code := range append(strangers, "IncompleteSignature") {
+		refuse := refusal(400, code)
+		to := service(t, nil, func(_ string, answer *http.Response, body []byte) []byte {
+			if slices.ContainsFunc(strangers, func(s string) bool { return bytes.Contains(body, []byte(`"`+s+`"`)) }) {
+				return refuse(answer)
+			}
+			return body
+		})
+		result, _ := answerOf(t, to, run.Options{}, "platform.signature.*", "platform.access-key")
+		for _, rule := range []string{"signature.acs3", "signature.rpc", "access-key"} {
+			if v, why := verdictOf(result, "platform/platform."+rule); !v.Held() {
+				differs(t, "%s: %s: %s: %s", code, rule, v, why)
+			}
+		}
 	}
 }
 
