@@ -72,8 +72,12 @@ func (o *Outcome) stepEnded(err error) {
 	}
 }
 
-// forget lets go of what was needed to judge, so that very many scenarios fit in memory.
-func (o *Outcome) forget() {
+// forget lets go of what was needed to judge, so that very many scenarios fit in memory. godog keeps the steps of every
+// scenario to the end, and with them its world, which is emptied unless it is kept.
+func (o *Outcome) forget(keep *steps.World) {
+	if o.world != keep {
+		*o.world = steps.World{}
+	}
 	o.session, o.world, o.claims, o.echoes, o.departs = nil, nil, nil, nil, nil
 	for _, x := range o.Exchanges {
 		x.Shed()

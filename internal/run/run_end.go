@@ -32,8 +32,8 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	}
 	verdict, why := r.provisional(o)
 	o.Verdict = verdict
-	o.forget()
 	r.mu.Lock()
+	o.forget(r.keeper)
 	r.outcomes = append(r.outcomes, o)
 	r.mu.Unlock()
 	if r.options.Ended != nil {
