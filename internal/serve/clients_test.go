@@ -10,6 +10,7 @@ import (
 	"github.com/alibabacloud-go/tea/dara"
 
 	"github.com/slbconform/slbconform"
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
@@ -30,6 +31,18 @@ func TestCodesThatClientTeamsOrder(t *testing.T) {
 				t.Errorf("%s on %s: %+v", code, action, a)
 			}
 		}
+	}
+}
+
+// No client is told that an action which is played is not declared, whether a schema describes it or not.
+func TestTheLogKnowsEveryActionThatIsPlayed(t *testing.T) {
+	var log lockedBuffer
+	c, _ := serving(t, serve.Options{Log: &log})
+	for _, action := range mock.Actions() {
+		c.call(action, values{"RegionId": "cn-hangzhou"})
+	}
+	if said := log.String(); strings.Contains(said, "a declared action") {
+		t.Errorf("the log says\n%s", said)
 	}
 }
 
