@@ -3,6 +3,7 @@ package slbconform
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -19,7 +20,11 @@ type Option func(*serve.Options) error
 func collect(options []Option) (serve.Options, error) {
 	var o serve.Options
 	var errs []error
-	for _, apply := range options {
+	for i, apply := range options {
+		if apply == nil {
+			errs = append(errs, fmt.Errorf("option %d is nil", i+1))
+			continue
+		}
 		errs = append(errs, apply(&o))
 	}
 	return o, errors.Join(errs...)
@@ -144,7 +149,7 @@ func WithReadLag(d time.Duration) Option {
 // WithRate has calls beyond so many a second refused with Throttling.User.
 func WithRate(callsASecond float64) Option {
 	return func(o *serve.Options) error {
-		if !(callsASecond > 0) { // NaN is not, too
+		if !(callsASecond > 0) || math.IsInf(callsASecond, 1) { // NaN is not, too
 			return fmt.Errorf("a rate of %v calls a second is none", callsASecond)
 		}
 		o.Faults.Rate = callsASecond

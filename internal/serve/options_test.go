@@ -2,6 +2,7 @@ package serve_test
 
 import (
 	"fmt"
+	"math"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -123,6 +124,8 @@ func TestOptionsThatCannotBeMeant(t *testing.T) {
 	for want, options := range map[string][]slbconform.Option{
 		"the least is 1":         {slbconform.WithServersPerCall(0)},
 		"a rate of 0":            {slbconform.WithRate(0)},
+		"a rate of +Inf":         {slbconform.WithRate(math.Inf(1))},
+		"option 1 is nil":        {nil},
 		"lag behind":             {slbconform.WithReadLag(-time.Second)},
 		"has an ID":              {slbconform.WithLoadBalancer(slbconform.LoadBalancer{})},
 		"stands twice":           {slbconform.WithLoadBalancer(slbconform.LoadBalancer{ID: "lb-bp1mockram"})},
