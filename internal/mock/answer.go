@@ -109,7 +109,7 @@ func (s *Service) write(w http.ResponseWriter, c *Call, r Reply) {
 		w.Header().Set(NotPlayedHeader, c.action)
 	}
 	find := s.answers.Find
-	if r.own {
+	if r.own && !r.Refused() {
 		find = s.answers.Own
 	}
 	one, err := find(r.Action, r.Outcome)
