@@ -99,7 +99,7 @@ func TestALiveRunEndsBeforeItsTest(t *testing.T) {
 		}
 	}}, nil)
 	dir := t.TempDir()
-	said, failed := process(t, "-target live -inventory "+mock.Inventory+" -rate 4 -concurrency 2 -capture - -reports "+dir, "-test.timeout=20s")
+	said, failed := process(t, "-target live -inventory "+mock.Inventory+" -rate 8 -concurrency 2 -capture - -reports "+dir, "-test.timeout=10s")
 	if !failed || !strings.Contains(said, "the time limit of go test is near") || strings.Contains(said, "panic: ") {
 		t.Errorf("failed: %t; it said:\n%s", failed, said)
 	}
