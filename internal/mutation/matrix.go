@@ -124,15 +124,21 @@ func (r *Run) breaksThePlainCall(ctx context.Context, same []*Mutant) bool {
 	return err != nil || r.refusesSamples(same, result)
 }
 
-// refusesSamples reports whether a sample is refused that the server is not said to break.
+// refusesSamples reports whether all samples are refused that the server is not said to break: with them the plain call, which
+// is written after one.
 func (r *Run) refusesSamples(same []*Mutant, result *run.Result) bool {
-	return slices.ContainsFunc(result.Outcomes, func(o *run.Outcome) bool {
+	ran, refused := 0, 0
+	for _, o := range result.Outcomes {
 		rule := o.Scenario.Rule
 		if r.Suite.Ledger.Rule(rule).Kind != "sample" || len(same) == 1 && same[0].breaks(rule) {
-			return false
+			continue
 		}
-		return slices.ContainsFunc(o.Symptoms(), func(s run.Symptom) bool { return s.Kind == wire.Refused })
-	})
+		ran++
+		if slices.ContainsFunc(o.Symptoms(), func(s run.Symptom) bool { return s.Kind == wire.Refused }) {
+			refused++
+		}
+	}
+	return ran > 0 && refused == ran
 }
 
 // blamed is the rule that a server breaks, of those that it may: the one that most scenarios of other rules show.
