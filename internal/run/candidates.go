@@ -64,7 +64,7 @@ func borrowing(own []int, rule string, claims []claim, l *spec.Ledger) []int {
 // documents are silent, a service does another thing than the mock that the mutant was made of.
 const lenient = 20
 
-// explains are the claims that the mutant shows too; none when what it breaks held in this run.
+// explains are the claims that the mutant shows too; none when more of what it breaks held in this run than may.
 func (m *MutantSeen) explains(at map[Symptom][]int, seen func(Symptom) (ran, held bool)) []int {
 	var broke []int
 	places, holding := 0, 0
