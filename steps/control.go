@@ -6,12 +6,11 @@ import (
 )
 
 func controls(v *Vocabulary) {
-	v.Then(`^(.+) the same call succeeds$`, Definition{
+	v.Then(`^(.+) the same call succeeds$`, (*World).controlSucceeds, Definition{
 		Example: `with weight "100" the same call succeeds`,
 		Control: true,
 		Means:   "The control: the refused call with one thing put right succeeds and is applied. Without it the refusal proves nothing.",
 		reads:   readsClauses,
-		bind:    func(w *World) any { return w.controlSucceeds },
 	})
 }
 

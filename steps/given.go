@@ -9,37 +9,31 @@ import (
 )
 
 func givens(v *Vocabulary) {
-	v.Given(`^a vServer group$`, Definition{
+	v.Given(`^a vServer group$`, (*World).givenGroup, Definition{
 		Means: "An empty vServer group of a high-performance, internal IPv4 load balancer.",
-		bind:  func(w *World) any { return w.givenGroup },
 	})
-	v.Given(`^a load balancer that takes backend servers$`, Definition{
+	v.Given(`^a load balancer that takes backend servers$`, (*World).givenBalancer, Definition{
 		Means: "A high-performance, internal IPv4 load balancer, on which a vServer group with a backend server could be created, and no vServer group of the scenario's.",
-		bind:  func(w *World) any { return w.givenBalancer },
 	})
-	v.Given(`^a vServer group of (?:a|an|the) (.+)$`, Definition{
+	v.Given(`^a vServer group of (?:a|an|the) (.+)$`, (*World).givenGroupOf, Definition{
 		Example: `a vServer group of a load balancer in a cloud box`,
 		Means:   "An empty vServer group of a load balancer that stands ready.",
 		reads:   readsRole,
-		bind:    func(w *World) any { return w.givenGroupOf },
 	})
-	v.Given(`^the (vServer group .+)$`, Definition{
+	v.Given(`^the (vServer group .+)$`, (*World).givenStandingGroup, Definition{
 		Example: `the vServer group with a change in progress`,
 		Means:   "A vServer group that stands ready.",
 		reads:   readsRole,
-		bind:    func(w *World) any { return w.givenStandingGroup },
 	})
-	v.Given(`^a primary/secondary server group of the same load balancer has (.+) and (.+) on port (\d+)$`, Definition{
+	v.Given(`^a primary/secondary server group of the same load balancer has (.+) and (.+) on port (\d+)$`, (*World).givenPrimarySecondary, Definition{
 		Example: `a primary/secondary server group of the same load balancer has a backend server and a second network interface on port 80`,
 		Means:   "A primary/secondary server group with these two servers.",
 		reads:   readsRoles,
-		bind:    func(w *World) any { return w.givenPrimarySecondary },
 	})
-	v.Given(`^"([^"]+)" stands for (.+)$`, Definition{
+	v.Given(`^"([^"]+)" stands for (.+)$`, (*World).givenStandsFor, Definition{
 		Example: `"eni-xxxxxxxxx" stands for a backend server`,
 		Means:   "Fills a masked value of a sample in, wherever it stands in a list.",
 		reads:   readsStandIn,
-		bind:    func(w *World) any { return w.givenStandsFor },
 	})
 }
 

@@ -13,17 +13,14 @@ import (
 
 // What may stand before a vServer group: a listener that forwards to it, or a forwarding rule that names it.
 func listeners(v *Vocabulary) {
-	v.Given(`^a TCP listener forwards to the group$`, Definition{
+	v.Given(`^a TCP listener forwards to the group$`, (*World).givenTCPListener, Definition{
 		Means: "A TCP listener of the group's load balancer, on a port of its own, with the group behind it.",
-		bind:  func(w *World) any { return w.givenTCPListener },
 	})
-	v.Given(`^a forwarding rule of an HTTP listener names the group$`, Definition{
+	v.Given(`^a forwarding rule of an HTTP listener names the group$`, (*World).givenForwardingRule, Definition{
 		Means: "An HTTP listener of the group's load balancer without the group, and a forwarding rule of it that leads to the group.",
-		bind:  func(w *World) any { return w.givenForwardingRule },
 	})
-	v.When(`^I delete the listener$`, Definition{
+	v.When(`^I delete the listener$`, (*World).whenDeleteListener, Definition{
 		Means: "Deletes the listener that stands before the group, with the forwarding rule that it may have.",
-		bind:  func(w *World) any { return w.whenDeleteListener },
 	})
 }
 

@@ -24,26 +24,22 @@ func (catalogue) AddVServerGroupBackendServers() Operation {
 }
 
 func additions(v *Vocabulary) {
-	v.When(`^I add (an? .+|the .+)$`, Definition{
+	v.When(`^I add (an? .+|the .+)$`, performing(catalogue{}.AddVServerGroupBackendServers), Definition{
 		Example: `I add a backend server on port 80 with weight "0"`,
 		Means:   "One call that adds one backend server, shaped by what follows it.",
 		reads:   readsServer,
-		bind:    performing(catalogue{}.AddVServerGroupBackendServers),
 	})
-	v.When(`^I add (\d+) backend servers(?: on port (\d+))?$`, Definition{
+	v.When(`^I add (\d+) backend servers(?: on port (\d+))?$`, performingMany(catalogue{}.AddVServerGroupBackendServers), Definition{
 		Example: `I add 20 backend servers`,
 		Means:   "One call that adds so many different backend servers, all on one port.",
-		bind:    performingMany(catalogue{}.AddVServerGroupBackendServers),
 	})
-	v.When(`^I add these backend servers$`, Definition{
+	v.When(`^I add these backend servers$`, performingTable(catalogue{}.AddVServerGroupBackendServers), Definition{
 		Means: "One call that adds the backend servers of the table; an empty cell leaves the member out, a column that is not there is as in the samples.",
-		bind:  performingTable(catalogue{}.AddVServerGroupBackendServers),
 	})
-	v.Given(`^the group already has (.+)$`, Definition{
+	v.Given(`^the group already has (.+)$`, (*World).givenServer, Definition{
 		Example: `the group already has a backend server on port 80 with weight "10"`,
 		Means:   "Adds a backend server to the group before the call under test.",
 		reads:   readsServer,
-		bind:    func(w *World) any { return w.givenServer },
 	})
 }
 

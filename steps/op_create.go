@@ -6,7 +6,6 @@ import (
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
-	"github.com/cucumber/godog"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -60,59 +59,26 @@ func (w *World) newName() string {
 }
 
 func creations(v *Vocabulary) {
-	v.When(`^I create a group with (an? .+|the .+)$`, Definition{
+	v.When(`^I create a group with (an? .+|the .+)$`, performing(catalogue{}.CreateVServerGroup), Definition{
 		Example: `I create a group with a backend server on port 80`,
 		Means:   "One call that creates a group with one backend server, on the load balancer of the group before. The sentences after it speak of the new group.",
 		reads:   readsServer,
-		bind:    func(w *World) any { return w.whenCreate },
 	})
-	v.When(`^I create a group with these backend servers$`, Definition{
+	v.When(`^I create a group with these backend servers$`, performingTable(catalogue{}.CreateVServerGroup), Definition{
 		Means: "The same with the backend servers of the table.",
-		bind:  func(w *World) any { return w.whenCreateTable },
 	})
-	v.When(`^I create an empty group$`, Definition{
+	v.When(`^I create an empty group$`, performingPlainly(catalogue{}.CreateVServerGroup, leavingOut("BackendServers")), Definition{
 		Means: "The same without backend servers.",
-		bind:  func(w *World) any { return w.whenCreateEmpty },
 	})
-	v.Then(`^the load balancer lists the new group$`, Definition{
+	v.Then(`^the load balancer lists the new group$`, (*World).thenNewGroup, Definition{
 		Means: "The load balancer lists the group that the answer names, which was not there before the call.",
-		bind:  func(w *World) any { return w.thenNewGroup },
 	})
-	v.Then(`^the load balancer lists the new group under its name$`, Definition{
+	v.Then(`^the load balancer lists the new group under its name$`, (*World).thenNewGroupNamed, Definition{
 		Means: "The group is listed under the name that the call gave it.",
-		bind:  func(w *World) any { return w.thenNewGroupNamed },
 	})
-	v.Then(`^the load balancer lists the new group with its tags$`, Definition{
+	v.Then(`^the load balancer lists the new group with its tags$`, (*World).thenNewGroupTagged, Definition{
 		Means: "The group is listed with the tags that the call gave it.",
-		bind:  func(w *World) any { return w.thenNewGroupTagged },
 	})
-}
-
-func (w *World) whenCreate(ctx context.Context, sentence string) error {
-	if err := w.turnFrom(ctx); err != nil {
-		return err
-	}
-	c, err := w.describe(ctx, of(catalogue{}.CreateVServerGroup), sentence)
-	if err != nil {
-		return err
-	}
-	return w.perform(ctx, c)
-}
-
-func (w *World) whenCreateTable(ctx context.Context, table *godog.Table) error {
-	if err := w.turnFrom(ctx); err != nil {
-		return err
-	}
-	return w.performTable(ctx, of(catalogue{}.CreateVServerGroup), table)
-}
-
-func (w *World) whenCreateEmpty(ctx context.Context) error {
-	if err := w.turnFrom(ctx); err != nil {
-		return err
-	}
-	c := w.newCall(of(catalogue{}.CreateVServerGroup))
-	c.params["BackendServers"] = nil
-	return w.perform(ctx, c)
 }
 
 // createGroup makes a vServer group, empty where nothing is to be in it, and sees to its removal.

@@ -26,13 +26,11 @@ func (catalogue) DeleteVServerGroup() Operation {
 }
 
 func deletions(v *Vocabulary) {
-	v.When(`^I delete the group$`, Definition{
+	v.When(`^I delete the group$`, performingPlainly(catalogue{}.DeleteVServerGroup), Definition{
 		Means: "One call that deletes the group.",
-		bind:  performingPlainly(catalogue{}.DeleteVServerGroup),
 	})
-	v.Then(`^the group is gone$`, Definition{
+	v.Then(`^the group is gone$`, (*World).thenGroupGone, Definition{
 		Means: "The load balancer lists the group no more.",
-		bind:  func(w *World) any { return w.thenGroupGone },
 	})
 }
 

@@ -54,14 +54,12 @@ func (catalogue) DescribeVServerGroupAttribute() Operation {
 }
 
 func descriptions(v *Vocabulary) {
-	v.When(`^I read the group$`, Definition{
+	v.When(`^I read the group$`, performingPlainly(catalogue{}.DescribeVServerGroupAttribute), Definition{
 		Means: "One call that describes the group.",
-		bind:  performingPlainly(catalogue{}.DescribeVServerGroupAttribute),
 	})
-	v.Then(`^the answer lists the tag of the group with its (key|value)$`, Definition{
+	v.Then(`^the answer lists the tag of the group with its (key|value)$`, (*World).thenAnswerListsTag, Definition{
 		Example: `the answer lists the tag of the group with its key`,
 		Means:   "The answer lists the tag that the group was created with.",
-		bind:    func(w *World) any { return w.thenAnswerListsTag },
 	})
 }
 

@@ -23,33 +23,27 @@ func (catalogue) DescribeVServerGroups() Operation {
 }
 
 func listings(v *Vocabulary) {
-	v.When(`^I list the groups of the load balancer$`, Definition{
+	v.When(`^I list the groups of the load balancer$`, performingPlainly(catalogue{}.DescribeVServerGroups), Definition{
 		Means: "One call that lists the groups of the group's load balancer.",
-		bind:  performingPlainly(catalogue{}.DescribeVServerGroups),
 	})
-	v.Then(`^the answer lists the group( with its name)?$`, Definition{
+	v.Then(`^the answer lists the group( with its name)?$`, (*World).thenListed, Definition{
 		Example: `the answer lists the group with its name`,
 		Means:   "The answer names the group of the scenario once.",
-		bind:    func(w *World) any { return w.thenListed },
 	})
-	v.Then(`^the answer does not list the group$`, Definition{
+	v.Then(`^the answer does not list the group$`, (*World).thenNotListed, Definition{
 		Means: "The answer does not name the group of the scenario.",
-		bind:  func(w *World) any { return w.thenNotListed },
 	})
-	v.Then(`^the answer lists (the|no) (listener|forwarding rule) of the group(?: by its (id|name))?$`, Definition{
+	v.Then(`^the answer lists (the|no) (listener|forwarding rule) of the group(?: by its (id|name))?$`, (*World).thenListsInFront, Definition{
 		Example: `the answer lists the listener of the group`,
 		Means:   "What leads to the group is listed with it, or nothing is; a forwarding rule by its own id or name.",
-		bind:    func(w *World) any { return w.thenListsInFront },
 	})
-	v.Then(`^the group's ([A-Za-z.]+) is (an object|an array|a text|a time in UTC|the port of the listener|\d+|"[^"]*")(, where it is given)?$`, Definition{
+	v.Then(`^the group's ([A-Za-z.]+) is (an object|an array|a text|a time in UTC|the port of the listener|\d+|"[^"]*")(, where it is given)?$`, (*World).thenGroupMember, Definition{
 		Example: `the group's ServerCount is 1, where it is given`,
 		Means:   "A member of what the answer lists of the group; a dot leads into an object, and into the first item of an array. What is said to be perhaps not given may be absent.",
-		bind:    func(w *World) any { return w.thenGroupMember },
 	})
-	v.Then(`^the group is listed with the (key|value) of its tag$`, Definition{
+	v.Then(`^the group is listed with the (key|value) of its tag$`, (*World).thenGroupTag, Definition{
 		Example: `the group is listed with the key of its tag`,
 		Means:   "The answer lists the tag that the group was created with.",
-		bind:    func(w *World) any { return w.thenGroupTag },
 	})
 }
 

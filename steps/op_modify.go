@@ -43,31 +43,26 @@ func theGroupHasTheOld(ctx context.Context, w *World, c *call) error {
 }
 
 func replacements(v *Vocabulary) {
-	v.When(`^I replace ((?:an?|the) .+) by ((?:an?|the) .+)$`, Definition{
+	v.When(`^I replace ((?:an?|the) .+) by ((?:an?|the) .+)$`, (*World).whenReplace, Definition{
 		Example: `I replace a backend server on port 80 by a second network interface on port 80`,
 		Means:   "One call that takes out the first backend server, which is put into the group before, and puts in the second.",
 		reads:   readsReplacement,
-		bind:    func(w *World) any { return w.whenReplace },
 	})
-	v.When(`^I take out (an? .+|the .+)$`, Definition{
+	v.When(`^I take out (an? .+|the .+)$`, performing(catalogue{}.ModifyVServerGroupBackendServers, takingOut), Definition{
 		Example: `I take out a backend server on port 80`,
 		Means:   "One call that takes out a backend server, which is put into the group before, and puts in none.",
 		reads:   readsServer,
-		bind:    func(w *World) any { return w.whenTakeOut },
 	})
-	v.When(`^I take out (\d+) backend servers$`, Definition{
+	v.When(`^I take out (\d+) backend servers(?: on port (\d+))?$`, performingMany(catalogue{}.ModifyVServerGroupBackendServers, takingOut), Definition{
 		Example: `I take out 20 backend servers`,
 		Means:   "The same for so many different backend servers.",
-		bind:    func(w *World) any { return w.whenTakeOutMany },
 	})
-	v.When(`^I put in (\d+) backend servers(?: on port (\d+))?$`, Definition{
+	v.When(`^I put in (\d+) backend servers(?: on port (\d+))?$`, performingMany(catalogue{}.ModifyVServerGroupBackendServers), Definition{
 		Example: `I put in 20 backend servers`,
 		Means:   "One call that puts in so many different backend servers and takes out none.",
-		bind:    performingMany(catalogue{}.ModifyVServerGroupBackendServers),
 	})
-	v.When(`^I send the old list and the new list$`, Definition{
+	v.When(`^I send the old list and the new list$`, (*World).whenSendBoth, Definition{
 		Means: "One call whose OldBackendServers is the first list of the text below, and whose NewBackendServers is the second.",
-		bind:  func(w *World) any { return w.whenSendBoth },
 	})
 }
 
@@ -91,27 +86,10 @@ func (w *World) whenReplace(ctx context.Context, old, by string) error {
 	return w.perform(ctx, c)
 }
 
-// takeOut calls the operation with old backend servers alone.
-func (w *World) takeOut(ctx context.Context, c *call) error {
+// takingOut makes the backend servers of a call the ones that it takes out, and has it put in none.
+func takingOut(c *call) {
 	c.old, c.list = c.list, nil
 	c.params["NewBackendServers"] = nil
-	return w.perform(ctx, c)
-}
-
-func (w *World) whenTakeOut(ctx context.Context, sentence string) error {
-	c, err := w.describe(ctx, of(catalogue{}.ModifyVServerGroupBackendServers), sentence)
-	if err != nil {
-		return err
-	}
-	return w.takeOut(ctx, c)
-}
-
-func (w *World) whenTakeOutMany(ctx context.Context, number string) error {
-	c, err := w.many(of(catalogue{}.ModifyVServerGroupBackendServers), number)
-	if err != nil {
-		return err
-	}
-	return w.takeOut(ctx, c)
 }
 
 func (w *World) whenSendBoth(ctx context.Context, lists *godog.DocString) error {

@@ -23,29 +23,24 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 }
 
 func removals(v *Vocabulary) {
-	v.When(`^I remove ((?:an?|the) .+?)(, which is not in the group)?$`, Definition{
-		Example: `I remove a backend server on port 80, which is not in the group`,
+	v.When(`^I remove (an? .+|the .+)$`, performing(catalogue{}.RemoveVServerGroupBackendServers), Definition{
+		Example: `I remove a backend server on port 80`,
 		Means:   "One call that removes one backend server, which is put into the group before unless it is said not to be there.",
 		reads:   readsServer,
-		bind:    func(w *World) any { return w.whenRemove },
 	})
-	v.When(`^I remove (\d+) backend servers(?: on port (\d+))?$`, Definition{
+	v.When(`^I remove (\d+) backend servers(?: on port (\d+))?$`, performingMany(catalogue{}.RemoveVServerGroupBackendServers), Definition{
 		Example: `I remove 20 backend servers`,
 		Means:   "Adds so many different backend servers to the group, all on one port, then one call that removes them.",
-		bind:    performingMany(catalogue{}.RemoveVServerGroupBackendServers),
 	})
-	v.When(`^I remove these backend servers$`, Definition{
+	v.When(`^I remove these backend servers$`, performingTable(catalogue{}.RemoveVServerGroupBackendServers), Definition{
 		Means: "Adds the backend servers of the table to the group where they are not in it, then one call that removes them.",
-		bind:  performingTable(catalogue{}.RemoveVServerGroupBackendServers),
 	})
-	v.Then(`^every backend server that the answer lists has (.+)$`, Definition{
+	v.Then(`^every backend server that the answer lists has (.+)$`, (*World).thenAnswerListsAllWith, Definition{
 		Example: `every backend server that the answer lists has type "eni"`,
 		Means:   "The answer lists at least one backend server, and each with these values: whether it lists what is left or what was removed is not said.",
-		bind:    func(w *World) any { return w.thenAnswerListsAllWith },
 	})
-	v.When(`^I remove it from the group$`, Definition{
+	v.When(`^I remove it from the group$`, (*World).whenRemoveIt, Definition{
 		Means: "Removes the backend server that was added last.",
-		bind:  func(w *World) any { return w.whenRemoveIt },
 	})
 }
 
@@ -66,15 +61,6 @@ func (w *World) whenRemoveIt(ctx context.Context) error {
 	_, err := w.setup(ctx, "removing backend servers", func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })
 	w.group.known, w.group.due = false, &left
 	return err
-}
-
-func (w *World) whenRemove(ctx context.Context, sentence, absent string) error {
-	c, err := w.describe(ctx, of(catalogue{}.RemoveVServerGroupBackendServers), sentence)
-	if err != nil {
-		return err
-	}
-	c.unprepared = absent != ""
-	return w.perform(ctx, c)
 }
 
 func (w *World) thenAnswerListsAllWith(sentence string) error {

@@ -48,40 +48,26 @@ func weightsOf(c *call) ([]server, bool) {
 }
 
 func settings(v *Vocabulary) {
-	v.When(`^I set (an? .+|the .+)$`, Definition{
+	v.When(`^I set (an? .+|the .+)$`, performing(catalogue{}.SetVServerGroupAttribute, leavingOut("VServerGroupName")), Definition{
 		Example: `I set a backend server on port 80 with weight "10"`,
 		Means:   "One call with a list of one backend server, which is put into the group first, and without a name.",
 		reads:   readsServer,
-		bind:    func(w *World) any { return w.whenSet },
 	})
-	v.When(`^I set (\d+) backend servers(?: on port (\d+))?$`, Definition{
+	v.When(`^I set (\d+) backend servers(?: on port (\d+))?$`, performingMany(catalogue{}.SetVServerGroupAttribute), Definition{
 		Example: `I set 20 backend servers`,
 		Means:   "One call with a list of so many different backend servers, which are put into the group first.",
-		bind:    performingMany(catalogue{}.SetVServerGroupAttribute),
 	})
-	v.When(`^I rename the group to "([^"]*)"$`, Definition{
+	v.When(`^I rename the group to "([^"]*)"$`, (*World).whenRename, Definition{
 		Example: `I rename the group to "Group1"`,
 		Means:   "One call with the new name alone.",
-		bind:    func(w *World) any { return w.whenRename },
 	})
-	v.Then(`^the group is called "([^"]*)"$`, Definition{
+	v.Then(`^the group is called "([^"]*)"$`, (*World).thenCalled, Definition{
 		Example: `the group is called "Group1"`,
 		Means:   "What is read of the group has this name.",
-		bind:    func(w *World) any { return w.thenCalled },
 	})
-	v.Then(`^the group is called as before$`, Definition{
+	v.Then(`^the group is called as before$`, (*World).thenCalledAsBefore, Definition{
 		Means: "What is read of the group has the name that it was given last.",
-		bind:  func(w *World) any { return w.thenCalledAsBefore },
 	})
-}
-
-func (w *World) whenSet(ctx context.Context, sentence string) error {
-	c, err := w.describe(ctx, of(catalogue{}.SetVServerGroupAttribute), sentence)
-	if err != nil {
-		return err
-	}
-	c.params["VServerGroupName"] = nil
-	return w.perform(ctx, c)
 }
 
 func (w *World) whenRename(ctx context.Context, name string) error {

@@ -15,7 +15,15 @@ func (w *World) newCall(op *Operation) *call {
 
 // perform makes a call after the group was brought into the state that it needs. Where the rule belongs to no operation
 // nothing is prepared: what a call finds is what the calls before it left.
-func (w *World) perform(ctx context.Context, c *call) error {
+func (w *World) perform(ctx context.Context, c *call, more ...func(*call)) error {
+	for _, shape := range more {
+		shape(c)
+	}
+	if c.op.Creates {
+		if err := w.turnFrom(ctx); err != nil {
+			return err
+		}
+	}
 	if c.op.Prepare != nil && w.op != nil {
 		if err := c.op.Prepare(ctx, w, c); err != nil {
 			return err

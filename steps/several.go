@@ -8,10 +8,9 @@ import (
 
 // Several vServer groups in one scenario: the sentences speak of one at a time.
 func several(v *Vocabulary) {
-	v.Given(`^I go on with the (first|second) group$`, Definition{
+	v.Given(`^I go on with the (first|second) group$`, (*World).givenGoOn, Definition{
 		Example: `I go on with the first group`,
 		Means:   "The sentences that follow speak of this one of the groups that the scenario created.",
-		bind:    func(w *World) any { return w.givenGoOn },
 	})
 }
 

@@ -9,45 +9,37 @@ import (
 )
 
 func thens(v *Vocabulary) {
-	v.Then(`^the call succeeds$`, Definition{
+	v.Then(`^the call succeeds$`, (*World).thenSucceeds, Definition{
 		Means: "The answer is a complete success.",
-		bind:  func(w *World) any { return w.thenSucceeds },
 	})
-	v.Then(`^the call is refused$`, Definition{
+	v.Then(`^the call is refused$`, (*World).thenRefused, Definition{
 		Refuses: true,
 		Means:   "The answer is a refusal; the page gives no code for it, so any conforms that is not documented for something else.",
-		bind:    func(w *World) any { return w.thenRefused },
 	})
-	v.Then(`^the call is refused with (\d+) "([^"]+)"$`, Definition{
+	v.Then(`^the call is refused with (\d+) "([^"]+)"$`, (*World).thenRefusedWith, Definition{
 		Example: `the call is refused with 400 "BackendServer.InvalidType"`,
 		Refuses: true,
 		Means:   "The answer is a refusal with this status and code.",
-		bind:    func(w *World) any { return w.thenRefusedWith },
 	})
-	v.Then(`^the message reads "(.+)"$`, Definition{
+	v.Then(`^the message reads "(.+)"$`, (*World).thenMessage, Definition{
 		Example: `the message reads "The specified Type is invalid."`,
 		Means:   "The refusal's message, letter by letter; %s stands for any text that is not empty.",
-		bind:    func(w *World) any { return w.thenMessage },
 	})
-	v.Then(`^the group is unchanged$`, Definition{
+	v.Then(`^the group is unchanged$`, (*World).thenUnchanged, Definition{
 		Unchanged: true,
 		Means:     "All that is read of the group is as before the call: its name, its tags, its backend servers with every member; these are looked at again at the end of the scenario. One that was deleted before is still gone. A call that was to create a group left none.",
-		bind:      func(w *World) any { return w.thenUnchanged },
 	})
-	v.Then(`^the group lists it(.*)$`, Definition{
+	v.Then(`^the group lists it(.*)$`, (*World).thenGroupListsIt, Definition{
 		Example: `the group lists it on port 80 with weight 100`,
 		Means:   "The group lists the backend server added last, once, with these values.",
 		reads:   readsClauses,
-		bind:    func(w *World) any { return w.thenGroupListsIt },
 	})
-	v.Then(`^the group lists (\d+) backend servers?$`, Definition{
+	v.Then(`^the group lists (\d+) backend servers?$`, (*World).thenGroupListsNumber, Definition{
 		Example: `the group lists 20 backend servers`,
 		Means:   "The group lists so many backend servers.",
-		bind:    func(w *World) any { return w.thenGroupListsNumber },
 	})
-	v.Then(`^the group lists these backend servers$`, Definition{
+	v.Then(`^the group lists these backend servers$`, (*World).thenGroupListsTable, Definition{
 		Means: "The group lists the backend servers of the table and no other, in any order; an empty cell means the member is absent.",
-		bind:  func(w *World) any { return w.thenGroupListsTable },
 	})
 }
 

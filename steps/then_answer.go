@@ -11,61 +11,49 @@ import (
 )
 
 func thenAnswers(v *Vocabulary) {
-	v.Then(`^the answer lists it(.*)$`, Definition{
+	v.Then(`^the answer lists it(.*)$`, (*World).thenAnswerListsIt, Definition{
 		Example: `the answer lists it with weight 10`,
 		Means:   "The answer's own list names the backend server added last, once, with these values.",
 		reads:   readsClauses,
-		bind:    func(w *World) any { return w.thenAnswerListsIt },
 	})
-	v.Then(`^the answer lists (\d+) backend servers?$`, Definition{
+	v.Then(`^the answer lists (\d+) backend servers?$`, (*World).thenAnswerListsNumber, Definition{
 		Example: `the answer lists 2 backend servers`,
 		Means:   "The answer's own list has so many backend servers.",
-		bind:    func(w *World) any { return w.thenAnswerListsNumber },
 	})
-	v.Then(`^the answer's ([A-Za-z.]+) is (an object|an array|a text|a time in UTC|the id of the group|the name of the group|the id of the load balancer|"[^"]*")$`, Definition{
+	v.Then(`^the answer's ([A-Za-z.]+) is (an object|an array|a text|a time in UTC|the id of the group|the name of the group|the id of the load balancer|"[^"]*")$`, (*World).thenAnswerMember, Definition{
 		Example: `the answer's BackendServers is an object`,
 		Means:   "A member of the answer is there: of this JSON type and not empty, a text in quotes, a time in UTC (YYYY-MM-DDThh:mm:ssZ), the id or the name of the group, or the id of the load balancer. A dot leads into an object.",
-		bind:    func(w *World) any { return w.thenAnswerMember },
 	})
-	v.Then(`^the answer has the members of this sample, of the same types(?:, ([A-Za-z]+) where it is given)?$`, Definition{
+	v.Then(`^the answer has the members of this sample, of the same types(?:, ([A-Za-z]+) where it is given)?$`, (*World).thenSample, Definition{
 		Example: `the answer has the members of this sample, of the same types`,
 		Means:   "The answer has exactly the sample's members, at every depth, with the sample's JSON types. One that the service need not give may be absent.",
-		bind:    func(w *World) any { return w.thenSample },
 	})
-	v.Then(`^the answer is a JSON object$`, Definition{
+	v.Then(`^the answer is a JSON object$`, (*World).thenSucceeds, Definition{
 		Means: "The body is one JSON object and nothing else.",
-		bind:  func(w *World) any { return w.thenSucceeds },
 	})
-	v.Then(`^the answer says that it is JSON$`, Definition{
+	v.Then(`^the answer says that it is JSON$`, (*World).thenContentType, Definition{
 		Means: "The Content-Type of the answer is application/json.",
-		bind:  func(w *World) any { return w.thenContentType },
 	})
-	v.Then(`^the list names the group$`, Definition{
+	v.Then(`^the list names the group$`, (*World).thenListNamesGroup, Definition{
 		Means: "The list of vServer groups that was asked for last names the group of the scenario.",
-		bind:  func(w *World) any { return w.thenListNamesGroup },
 	})
-	v.Then(`^the refusal carries ([A-Za-z]+)$`, Definition{
+	v.Then(`^the refusal carries ([A-Za-z]+)$`, (*World).thenRefusalCarries, Definition{
 		Example: `the refusal carries HostId`,
 		Refuses: true,
 		Means:   "The refusal has this member, a text that is not empty.",
-		bind:    func(w *World) any { return w.thenRefusalCarries },
 	})
-	v.Then(`^every answer has a request id of its own$`, Definition{
+	v.Then(`^every answer has a request id of its own$`, (*World).thenRequestIDs, Definition{
 		Means: "No two answers of the scenario carry the same RequestId, and each carries one.",
-		bind:  func(w *World) any { return w.thenRequestIDs },
 	})
-	v.Then(`^the request id is a UUID$`, Definition{
+	v.Then(`^the request id is a UUID$`, (*World).thenUUID, Definition{
 		Means: "RequestId is written as 8-4-4-4-12 hexadecimal digits.",
-		bind:  func(w *World) any { return w.thenUUID },
 	})
-	v.Then(`^the SDK reports the refusal as it was sent$`, Definition{
+	v.Then(`^the SDK reports the refusal as it was sent$`, (*World).thenSDKRefusal, Definition{
 		Refuses: true,
 		Means:   "The SDK's error has the status, code and message of the raw answer.",
-		bind:    func(w *World) any { return w.thenSDKRefusal },
 	})
-	v.Then(`^the SDK hands on the answer as it was sent$`, Definition{
+	v.Then(`^the SDK hands on the answer as it was sent$`, (*World).thenSDKAnswer, Definition{
 		Means: "The SDK's typed body holds every documented member of the raw answer.",
-		bind:  func(w *World) any { return w.thenSDKAnswer },
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -22,7 +23,7 @@ type Definition struct {
 	Unchanged bool // it says that a refused call left things as they were
 	Control   bool // it makes the refused call with one thing put right
 
-	bind  func(*World) any
+	does  any                        // a method of the World, which takes what the pattern leaves open
 	reads func(parts []string) error // whether what the pattern leaves open is understood; nil: it leaves nothing open
 }
 
@@ -37,11 +38,8 @@ func (d Definition) Check(sentence string) error {
 
 // Takes says what must follow the sentence: "a table", "a doc string", or "" for nothing.
 func (d Definition) Takes() string {
-	step := reflect.TypeOf(d.bind(&World{}))
-	if step.NumIn() == 0 {
-		return ""
-	}
-	switch step.In(step.NumIn() - 1) {
+	method := reflect.TypeOf(d.does)
+	switch method.In(method.NumIn() - 1) {
 	case reflect.TypeFor[*godog.Table]():
 		return "a table"
 	case reflect.TypeFor[*godog.DocString]():
@@ -103,29 +101,42 @@ func (v *Vocabulary) Register(sc *godog.ScenarioContext, w *World, sentences ite
 		for _, d := range v.Fitting(sentence) {
 			if !registered[d] {
 				registered[d] = true
-				sc.Step(d.Pattern, d.bind(w))
+				sc.Step(d.Pattern, d.in(w))
 			}
 		}
 	}
 }
 
-// Given defines a sentence that sets something up.
-func (v *Vocabulary) Given(pattern string, d Definition) { v.define(pattern, d) }
+// in is the method of one world.
+func (d *Definition) in(w *World) any {
+	method := reflect.ValueOf(d.does)
+	var takes []reflect.Type
+	for i := 1; i < method.Type().NumIn(); i++ {
+		takes = append(takes, method.Type().In(i))
+	}
+	step := reflect.FuncOf(takes, []reflect.Type{reflect.TypeFor[error]()}, false)
+	return reflect.MakeFunc(step, func(given []reflect.Value) []reflect.Value {
+		return method.Call(slices.Insert(given, 0, reflect.ValueOf(w)))
+	}).Interface()
+}
+
+// Given defines a sentence that sets something up, by the method of the World that does it.
+func (v *Vocabulary) Given(pattern string, does any, d Definition) { v.define(pattern, does, d) }
 
 // When defines a sentence that makes a call.
-func (v *Vocabulary) When(pattern string, d Definition) {
+func (v *Vocabulary) When(pattern string, does any, d Definition) {
 	d.Acts = true
-	v.define(pattern, d)
+	v.define(pattern, does, d)
 }
 
 // Then defines a sentence that looks at what came of a call.
-func (v *Vocabulary) Then(pattern string, d Definition) {
+func (v *Vocabulary) Then(pattern string, does any, d Definition) {
 	d.Asserts = true
-	v.define(pattern, d)
+	v.define(pattern, does, d)
 }
 
-func (v *Vocabulary) define(pattern string, d Definition) {
-	d.Pattern = regexp.MustCompile(pattern)
+func (v *Vocabulary) define(pattern string, does any, d Definition) {
+	d.Pattern, d.does = regexp.MustCompile(pattern), does
 	if d.Example == "" {
 		d.Example = strings.TrimSuffix(strings.TrimPrefix(pattern, "^"), "$")
 	}

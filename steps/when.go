@@ -11,21 +11,18 @@ import (
 )
 
 func whens(v *Vocabulary) {
-	v.When(`^I send the list(?: (by .+))?$`, Definition{
+	v.When(`^I send the list(?: (by .+))?$`, (*World).whenSendList, Definition{
 		Example: `I send the list`,
 		Means:   "One call whose BackendServers is the text below, masked values filled in.",
 		reads:   readsClauses,
-		bind:    func(w *World) any { return w.whenSendList },
 	})
-	v.When(`^I repeat the call(?: (.+))?$`, Definition{
+	v.When(`^I repeat the call(?: (.+))?$`, (*World).whenRepeat, Definition{
 		Example: `I repeat the call`,
 		Means:   "The last call once more, as it was, or shaped by what follows.",
 		reads:   readsClauses,
-		bind:    func(w *World) any { return w.whenRepeat },
 	})
-	v.When(`^I look at the load balancer and list its groups$`, Definition{
+	v.When(`^I look at the load balancer and list its groups$`, (*World).whenListGroups, Definition{
 		Means: "Asks for the load balancer of the group, and for the groups of that load balancer.",
-		bind:  func(w *World) any { return w.whenListGroups },
 	})
 }
 
@@ -49,49 +46,43 @@ func (w *World) describe(ctx context.Context, op *Operation, sentence string) (*
 	return c, w.apply(ctx, c, shape)
 }
 
-// performing, performingMany and performingTable bind a sentence that calls an operation with the one backend server that
-// it names; with a number of different ones, all on one port, the usual one when it names none; with those of a table.
-
-func performing(op func() Operation) func(*World) any {
-	return func(w *World) any {
-		return func(ctx context.Context, sentence string) error {
-			c, err := w.describe(ctx, of(op), sentence)
-			if err != nil {
-				return err
-			}
-			return w.perform(ctx, c)
+// performing, performingMany and performingTable are sentences that call an operation with the one backend server that
+// they name; with a number of different ones, all on one port, the usual one when they name none; with those of a table.
+// more is what else such a sentence says of the call.
+func performing(op func() Operation, more ...func(*call)) any {
+	return func(w *World, ctx context.Context, sentence string) error {
+		c, err := w.describe(ctx, of(op), sentence)
+		if err != nil {
+			return err
 		}
+		return w.perform(ctx, c, more...)
 	}
 }
 
-func performingMany(op func() Operation) func(*World) any {
-	return func(w *World) any {
-		return func(ctx context.Context, number, port string) error {
-			c, err := w.many(of(op), number)
-			if err != nil {
-				return err
-			}
-			for i := range c.list {
-				if port != "" {
-					c.list[i].set("Port", quote(port))
-				}
-			}
-			return w.perform(ctx, c)
+func performingMany(op func() Operation, more ...func(*call)) any {
+	return func(w *World, ctx context.Context, number, port string) error {
+		c, err := w.many(of(op), number, port)
+		if err != nil {
+			return err
 		}
+		return w.perform(ctx, c, more...)
 	}
 }
 
-func performingTable(op func() Operation) func(*World) any {
-	return func(w *World) any {
-		return func(ctx context.Context, table *godog.Table) error { return w.performTable(ctx, of(op), table) }
+func performingTable(op func() Operation) any {
+	return func(w *World, ctx context.Context, table *godog.Table) error {
+		return w.performTable(ctx, of(op), table)
 	}
 }
 
-// performingPlainly binds a sentence that calls an operation as it is.
-func performingPlainly(op func() Operation) func(*World) any {
-	return func(w *World) any {
-		return func(ctx context.Context) error { return w.perform(ctx, w.newCall(of(op))) }
-	}
+// performingPlainly is a sentence that calls an operation with no backend server.
+func performingPlainly(op func() Operation, more ...func(*call)) any {
+	return func(w *World, ctx context.Context) error { return w.perform(ctx, w.newCall(of(op)), more...) }
+}
+
+// leavingOut leaves a parameter out of a call.
+func leavingOut(parameter string) func(*call) {
+	return func(c *call) { c.params[parameter] = nil }
 }
 
 func of(op func() Operation) *Operation {
@@ -99,14 +90,19 @@ func of(op func() Operation) *Operation {
 	return &one
 }
 
-// many is a call with a number of different backend servers.
-func (w *World) many(op *Operation, number string) (*call, error) {
+// many is a call with a number of different backend servers on a port.
+func (w *World) many(op *Operation, number, port string) (*call, error) {
 	n, err := strconv.Atoi(number)
 	if err != nil {
 		return nil, err
 	}
 	c := w.newCall(op)
 	c.list, err = w.manyServers(n)
+	for i := range c.list {
+		if port != "" {
+			c.list[i].set("Port", quote(port))
+		}
+	}
 	return c, err
 }
 

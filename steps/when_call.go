@@ -11,15 +11,13 @@ import (
 // The neutral sentences: they stand in scenarios of rules that several operations share, and call whichever operation
 // the scenario is run for.
 func calling(v *Vocabulary) {
-	v.When(`^I call the operation for these backend servers$`, Definition{
+	v.When(`^I call the operation for these backend servers$`, (*World).whenCallTable, Definition{
 		Means: "One call of the operation that the rule is tested for, with the backend servers of the table; an empty cell leaves the member out, a column that is not there is as in the samples.",
-		bind:  func(w *World) any { return w.whenCallTable },
 	})
-	v.When(`^I call the operation((?: with| without| by| as| signed| dated| naming).*)?$`, Definition{
+	v.When(`^I call the operation((?: with| without| by| as| signed| dated| naming).*)?$`, (*World).whenCall, Definition{
 		Example: `I call the operation with a backend server on port 80 with weight "10"`,
 		Means:   "One call of the operation that the rule is tested for, with one backend server where it takes any, shaped by what follows.",
 		reads:   readsCall,
-		bind:    func(w *World) any { return w.whenCall },
 	})
 }
 
