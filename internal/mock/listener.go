@@ -85,6 +85,47 @@ func isCookie(text string) bool { return !strings.ContainsAny(text, ",; ") && te
 func isPath(text string) bool   { return text[0] == '/' && !strings.ContainsAny(text, "; \t\n") }
 func isDomain(text string) bool { return text == "$_ip" || lettersAnd("-._")(text) }
 
+// commonAttributes are those of every protocol; hashing are the ways of scheduling by hash that it has.
+func commonAttributes(hashing ...string) []attribute {
+	return []attribute{
+		{name: "VServerGroupId"},
+		{name: "Description", length: 256, form: plainName},
+		{name: "BackendServerPort", min: 1, max: 65535},
+		{name: "Bandwidth", preset: -1, min: 1, max: 5120, negative: true},
+		{name: "Scheduler", preset: "wrr", values: append([]string{"wrr", "rr", "wlc"}, hashing...)},
+		{name: "HealthyThreshold", preset: 3, min: 2, max: 10},
+		{name: "UnhealthyThreshold", preset: 3, min: 2, max: 10},
+		{name: "HealthCheckConnectPort", min: 1, max: 65535},
+		{name: "AclStatus", preset: "off", values: onOff()},
+		{name: "AclType", values: []string{"white", "black"}},
+		{name: "AclId", form: lettersAnd("-_,")},
+	}
+}
+
+// httpHealthCheck is what a health check by HTTP asks for.
+func httpHealthCheck() []attribute {
+	return []attribute{
+		{name: "HealthCheckDomain", length: 80, form: isDomain},
+		{name: "HealthCheckURI", length: 80, form: isPath},
+		{name: "HealthCheckHttpCode", values: httpCodes(), several: true},
+		{name: "HealthCheckMethod", values: []string{"head", "get"}},
+	}
+}
+
+func onOff() []string { return []string{"on", "off"} }
+
+func httpCodes() []string { return []string{"http_2xx", "http_3xx", "http_4xx", "http_5xx"} }
+
+// onOrOff are the rules of a parameter that is on or off.
+func onOrOff(parameter string) []Rule {
+	return []Rule{{Stage: StageParse, Outcome: "InvalidParameter.Value", Limits: Limits{Name: parameter, Values: onOff()}, Breaks: unknownValue}}
+}
+
+func unknownValue(c *Call, l Limits) (string, bool) {
+	v := c.params.Get(l.Name)
+	return l.Name, v != "" && !slices.Contains(l.Values, v)
+}
+
 // lacking is an attribute that others make necessary, and that is missing; "" is none.
 func lacking(has map[string]any) string {
 	for _, need := range []struct{ name, is, needs string }{

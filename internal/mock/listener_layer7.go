@@ -1,5 +1,7 @@
 package mock
 
+import "slices"
+
 func httpListener() listenerKind {
 	return listenerKind{protocol: "http", attributes: append(webAttributes(),
 		attribute{name: "ListenerForward", preset: "off", values: onOff()},
@@ -9,28 +11,25 @@ func httpListener() listenerKind {
 
 // webAttributes are those of HTTP and HTTPS.
 func webAttributes() []attribute {
-	return append(commonAttributes(),
-		attribute{name: "StickySession", preset: "off", values: onOff()},
-		attribute{name: "StickySessionType", values: []string{"insert", "server"}},
-		attribute{name: "Cookie", length: 200, form: isCookie},
-		attribute{name: "CookieTimeout", min: 1, max: 86400},
-		attribute{name: "HealthCheck", preset: "on", values: onOff()},
-		attribute{name: "HealthCheckTimeout", preset: 5, min: 1, max: 300},
-		attribute{name: "HealthCheckInterval", preset: 2, min: 1, max: 50},
-		attribute{name: "HealthCheckDomain", length: 80, form: isDomain},
-		attribute{name: "HealthCheckURI", length: 80, form: isPath},
-		attribute{name: "HealthCheckHttpCode", values: httpCodes(), several: true},
-		attribute{name: "HealthCheckMethod", values: []string{"head", "get"}},
-		attribute{name: "Gzip", preset: "on", values: onOff()},
-		attribute{name: "IdleTimeout", preset: 15, min: 1, max: 60},
-		attribute{name: "RequestTimeout", preset: 60, min: 1, max: 180},
-		attribute{name: "XForwardedFor", preset: "on", values: onOff()},
-		attribute{name: "XForwardedFor_SLBIP", preset: "off", values: onOff()},
-		attribute{name: "XForwardedFor_SLBID", preset: "off", values: onOff()},
-		attribute{name: "XForwardedFor_proto", preset: "off", values: onOff()},
-		attribute{name: "XForwardedFor_SLBPORT", preset: "off", values: onOff()},
-		attribute{name: "XForwardedFor_ClientSrcPort", preset: "off", values: onOff()},
-	)
+	return slices.Concat(commonAttributes(), []attribute{
+		{name: "StickySession", preset: "off", values: onOff()},
+		{name: "StickySessionType", values: []string{"insert", "server"}},
+		{name: "Cookie", length: 200, form: isCookie},
+		{name: "CookieTimeout", min: 1, max: 86400},
+		{name: "HealthCheck", preset: "on", values: onOff()},
+		{name: "HealthCheckTimeout", preset: 5, min: 1, max: 300},
+		{name: "HealthCheckInterval", preset: 2, min: 1, max: 50},
+	}, httpHealthCheck(), []attribute{
+		{name: "Gzip", preset: "on", values: onOff()},
+		{name: "IdleTimeout", preset: 15, min: 1, max: 60},
+		{name: "RequestTimeout", preset: 60, min: 1, max: 180},
+		{name: "XForwardedFor", preset: "on", values: onOff()},
+		{name: "XForwardedFor_SLBIP", preset: "off", values: onOff()},
+		{name: "XForwardedFor_SLBID", preset: "off", values: onOff()},
+		{name: "XForwardedFor_proto", preset: "off", values: onOff()},
+		{name: "XForwardedFor_SLBPORT", preset: "off", values: onOff()},
+		{name: "XForwardedFor_ClientSrcPort", preset: "off", values: onOff()},
+	})
 }
 
 func (catalogue) CreateLoadBalancerHTTPListener() Operation { return httpListener().create() }
