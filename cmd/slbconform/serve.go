@@ -36,7 +36,7 @@ func (f *serveFlags) serve(ctx context.Context, stdout, stderr io.Writer) error 
 		return err
 	}
 	defer done()
-	site, err := serve.NewSite(serve.Options{Account: f.account, Mock: f.mock, Log: log, Faults: f.faults, NoControl: f.noControl, Servers: f.servers, Region: f.region})
+	site, err := serve.NewSite(serve.Options{Account: f.account, Mock: f.mock, Log: log, Faults: f.faults, NoControl: f.noControl, ControlHosts: f.controlHosts, Servers: f.servers, Region: f.region})
 	if err != nil {
 		return err
 	}

@@ -95,6 +95,7 @@ func TestServeRefuses(t *testing.T) {
 		"more servers than can be":      {[]string{"-servers", "10001", "-log", ""}, exitUsage, "the most is 10000"},
 		"no region":                     {[]string{"-region", "mars", "-log", ""}, exitUsage, `"mars" is not written like one`},
 		"a region of another account":   {[]string{"-region", "eu-central-1", "-account", "mine.yaml", "-log", ""}, exitUsage, "leave the region out"},
+		"a control host with a port":    {[]string{"-control-host", "mock.default.svc:80"}, exitUsage, "the name alone"},
 		"two ways at once":              {[]string{"-gone-servers", "ignored", "-gone-servers", "refused"}, exitUsage, "ignored already"},
 		"a log that cannot be":          {[]string{"-log", filepath.Join("nowhere", "log")}, exitUsage, "nowhere"},
 		"an inventory that cannot be":   {[]string{"-addr", "127.0.0.1:0", "-log", "", "-write-inventory", filepath.Join("nowhere", "inv.yaml")}, exitUsage, "nowhere"},

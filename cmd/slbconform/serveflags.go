@@ -20,6 +20,7 @@ type serveFlags struct {
 	servers                       int
 	region                        string
 	noControl, health             bool
+	controlHosts                  []string
 	faults                        serve.Faults
 }
 
@@ -46,6 +47,7 @@ Serves the mock over HTTP until it is interrupted: a stand-in for the service, f
 	}
 	flags.BoolVar(&f.health, "health", false, "ask the server at -addr whether it serves, and end; by HTTPS with -tls-cert")
 	flags.BoolVar(&f.noControl, "no-control", false, "no control interface at /_slbconform/")
+	flags.Func("control-host", "`name` with dots by which the control interface may be called, such as host.docker.internal; repeatable", f.controlHost)
 	flags.BoolVar(&f.faults.ExtraMembers, "extra-members", false, "answers carry members that nobody documented")
 	flags.IntVar(&f.faults.BusyEvery, "busy-every", 0, "of so many changing calls, one is answered with SystemBusy")
 	return flags
@@ -99,4 +101,13 @@ func (f *serveFlags) choice(flags *flag.FlagSet, c mock.Choice) {
 	}
 	says := fmt.Sprintf("%s `what`: %s; %s when left out", c.About, strings.Join(c.Words, ", "), c.Default)
 	flags.Func(c.Name, says, func(word string) error { return c.Choose(&f.mock, word) })
+}
+
+// controlHost adds a name that a Host header may have.
+func (f *serveFlags) controlHost(name string) error {
+	if name == "" || strings.ContainsAny(name, ":/*") {
+		return errors.New("it is the name alone, such as mock.default.svc")
+	}
+	f.controlHosts = append(f.controlHosts, name)
+	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/mock"
@@ -64,7 +65,7 @@ func (s *Site) control(next http.Handler) http.Handler {
 			return
 		}
 		w.Header().Set(mock.Header, "1")
-		switch err := foreign(r); {
+		switch err := s.foreign(r); {
 		case s.options.NoControl:
 			tell(w, http.StatusNotFound, problem{"the control interface of this mock is switched off"})
 		case err != nil:
@@ -81,14 +82,15 @@ func (s *Site) control(next http.Handler) http.Handler {
 
 // foreign finds calls that a page of the web has a browser make: one whose Host is a name that somebody else may have
 // pointed here, or whose Origin is another place.
-func foreign(r *http.Request) error {
+func (s *Site) foreign(r *http.Request) error {
 	host := r.Host
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		host = h
 	}
 	_, notAddress := netip.ParseAddr(strings.Trim(host, "[]"))
-	if notAddress != nil && host != "localhost" && strings.Contains(host, ".") {
-		return fmt.Errorf("the Host %q is refused: the control interface is called by an address, by localhost or by a name without a dot", r.Host)
+	named := func(name string) bool { return strings.EqualFold(name, host) }
+	if notAddress != nil && strings.Contains(host, ".") && !slices.ContainsFunc(s.options.ControlHosts, named) {
+		return fmt.Errorf("the Host %[1]q is refused: the control interface is called by an address, by a name without a dot, or by one that the mock was told: slbconform serve -control-host %[1]s", host)
 	}
 	if origin := r.Header.Get("Origin"); origin != "" && origin != "http://"+r.Host && origin != "https://"+r.Host {
 		return fmt.Errorf("the Origin %q is refused: the control interface is for programs, not for pages of other places", origin)

@@ -190,6 +190,13 @@ func TestStrangersControlNothing(t *testing.T) {
 	if s := c.control("GET", "health", "", "Host", "slb-mock:8080"); s.status != http.StatusOK {
 		t.Errorf("a container's name: %+v", s)
 	}
+	told, _ := serving(t, serve.Options{ControlHosts: []string{"host.docker.internal"}})
+	for host, status := range map[string]int{"host.docker.internal:8080": http.StatusOK, "mock.default.svc": http.StatusForbidden} {
+		s := told.control("GET", "health", "", "Host", host)
+		if remedy := "-control-host " + host; s.status != status || status != http.StatusOK && !strings.HasSuffix(s.Error, remedy) {
+			t.Errorf("%s: %+v", host, s)
+		}
+	}
 	without, _ := serving(t, serve.Options{NoControl: true})
 	if s := without.control("GET", "health", ""); s.status != http.StatusNotFound {
 		t.Errorf("switched off: %+v", s)

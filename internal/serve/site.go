@@ -18,15 +18,16 @@ import (
 
 // Options say how a mock is served. The zero value serves the built-in account as it is.
 type Options struct {
-	Account   string           // a file like fixtures/account.yaml; the built-in one when empty
-	More      fixtures.Account // facts besides
-	Servers   int              // so many network interfaces besides, in the VPC where load balancers are created
-	Region    string           // the region to play; the account's own when empty
-	Mock      mock.Options
-	Faults    Faults
-	NoControl bool                 // no control interface
-	Log       io.Writer            // one line a call; none when nil
-	See       func(*wire.Exchange) // shown every exchange, secrets included; may be nil
+	Account      string           // a file like fixtures/account.yaml; the built-in one when empty
+	More         fixtures.Account // facts besides
+	Servers      int              // so many network interfaces besides, in the VPC where load balancers are created
+	Region       string           // the region to play; the account's own when empty
+	Mock         mock.Options
+	Faults       Faults
+	NoControl    bool                 // no control interface
+	ControlHosts []string             // names with dots by which it is called, such as host.docker.internal
+	Log          io.Writer            // one line a call; none when nil
+	See          func(*wire.Exchange) // shown every exchange, secrets included; may be nil
 }
 
 // Site is a mock ready to be served, and what its users need to know.
