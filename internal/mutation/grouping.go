@@ -40,7 +40,7 @@ func (r *Run) Sample(ctx context.Context, n int) [][]*Mutant {
 
 // Group runs one server against the whole suite, and looks at the causes that the run names.
 func (r *Run) Group(ctx context.Context, same []*Mutant, matrices []*run.Matrix) (*Grouped, error) {
-	o := against(r.broken(same[0]), nil)
+	o := against(r.Generator.altered(same[0]), nil)
 	o.Matrices = func() ([]*run.Matrix, string) { return matrices, "" }
 	result, err := r.Suite.Run(ctx, o)
 	if err != nil {

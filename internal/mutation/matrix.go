@@ -105,7 +105,7 @@ func (r *Run) seen(ctx context.Context, same []*Mutant) *run.MutantSeen {
 
 // whole runs a mutant in all scenarios that are given.
 func (r *Run) whole(ctx context.Context, m *Mutant, scenarios map[string]bool) (*run.Result, error) {
-	return r.Suite.Run(ctx, against(r.broken(m), scenarios))
+	return r.Suite.Run(ctx, against(r.Generator.altered(m), scenarios))
 }
 
 // breaksThePlainCall tries a server in the samples alone, which is soon done.

@@ -30,7 +30,7 @@ func (m *Mistake) String() string { return fmt.Sprintf("%q %s", m.Role, m.Says) 
 
 // Mistakes are what may be wrong with each role of the inventory, by its kind.
 func (r *Run) Mistakes() []*Mistake {
-	inv := r.intact.Inventory
+	inv := r.Generator.intact.Inventory
 	var all []*Mistake
 	for _, role := range target.Roles() {
 		if resource, has := inv.Roles[role.Name]; has && len(resource.IDs) == 0 {
@@ -70,7 +70,7 @@ func (r *Run) ofResource(role target.Role, resource target.Resource) []*Mistake 
 		return all
 	}
 	if resource.Type == "ecs" {
-		for _, s := range r.intact.Account.Servers {
+		for _, s := range r.Generator.intact.Account.Servers {
 			if s.Kind == resource.Type && s.Status != "Running" {
 				all = append(all, filled(role.Name, "was stopped since", target.Resource{ID: s.ID, Type: s.Kind, Addresses: s.Addresses}))
 			}
@@ -89,7 +89,7 @@ func (r *Run) ofResource(role target.Role, resource target.Resource) []*Mistake 
 // addresses.
 func (r *Run) plain(of target.Role, like target.Resource) (target.Resource, bool) {
 	for _, role := range slices.Backward(target.Roles()) {
-		resource, has := r.intact.Inventory.Roles[role.Name]
+		resource, has := r.Generator.intact.Inventory.Roles[role.Name]
 		if has && role.Kind == of.Kind && !role.Vouched && resource.Type == like.Type && len(resource.IDs) == 0 && resource.Region == "" && len(resource.Addresses) == len(like.Addresses) && !slices.ContainsFunc(like.Addresses, isIPv6) {
 			return resource, true
 		}
@@ -101,7 +101,7 @@ func isIPv6(address string) bool { return strings.Contains(address, ":") }
 
 // ofIdentity are the mistakes about what a RAM user may do.
 func (r *Run) ofIdentity(role target.Role) []*Mistake {
-	key := r.intact.Account.Profile(r.intact.Inventory.Identities[role.Name].Profile)
+	key := r.Generator.intact.Account.Profile(r.Generator.intact.Inventory.Identities[role.Name].Profile)
 	if key == nil || key.User == "" {
 		return nil
 	}
@@ -130,7 +130,7 @@ const forbidden = "Forbidden"
 // Notice runs a mistake against a target that behaves as a service does: nobody knows beforehand what stands behind the
 // inventory. The error says that a rule was violated, or that the role was not named.
 func (r *Run) Notice(ctx context.Context, m *Mistake) error {
-	s := newMutated(r.intact, func(string) bool { return true })
+	s := newMutated(r.Generator.intact, func(string) bool { return true })
 	m.alter(s)
 	scenarios := r.some(r.uses(m), "")
 	if len(scenarios) == 0 {
@@ -154,9 +154,9 @@ func (r *Run) Notice(ctx context.Context, m *Mistake) error {
 // uses are the scenarios in which a role of the intact inventory is named by a call; of a RAM user who lacks a right, those
 // that expect a refusal.
 func (r *Run) uses(m *Mistake) map[string]bool {
-	resource, identity := r.intact.Inventory.Roles[m.Role], r.intact.Inventory.Identities[m.Role]
+	resource, identity := r.Generator.intact.Inventory.Roles[m.Role], r.Generator.intact.Inventory.Identities[m.Role]
 	mark := resource.ID
-	key := r.intact.Account.Profile(identity.Profile)
+	key := r.Generator.intact.Account.Profile(identity.Profile)
 	if identity.Profile != "" && key != nil {
 		mark = key.ID
 	}

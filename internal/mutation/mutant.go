@@ -5,9 +5,11 @@ package mutation
 
 import "slices"
 
-// Mutant is the mock with exactly one rule broken.
+// Mutant is the mock altered in one place. Mostly one rule is broken by it. Otherwise it is a lawful variant, the
+// counterpart: it keeps every rule that a document states, and does the other thing where they are silent, so that nothing
+// stated may be called violated because of it.
 type Mutant struct {
-	Rule string   // full id of the broken rule
+	Rule string   // full id of the broken rule; "" of a variant that follows from no rule
 	Sort string   // name of the sort that made it
 	How  string   // what is wrong with the server, in a few words
 	Also []string // full ids of rules that cannot hold either when this one breaks so

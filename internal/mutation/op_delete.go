@@ -11,7 +11,7 @@ func (catalogue) DeleteVServerGroup() Operation {
 			{Name: "keeps a group that is not empty", Make: only(refusing("refuses to delete a group that is not empty", mock.StageState, filledGroup)), Named: true},
 			{Name: "keeps a listener that has rules", Make: only(pretends("says that it deleted a listener, and keeps it with its rules", "DeleteLoadBalancerListener")), Named: true},
 		},
-		Variants: []*Variant{accepting("deletes a group that is not there", "DeleteVServerGroup", "VServerGroupId does not exist", body)},
+		Variants: []*Mutant{accepting("deletes a group that is not there", "DeleteVServerGroup", "VServerGroupId does not exist", body)},
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 
 // ModifyVServerGroupBackendServers takes backend servers out of a group and puts others in; either list may be left out.
 func (catalogue) ModifyVServerGroupBackendServers() Operation {
-	return Operation{Variants: []*Variant{refusesSamePort()}, Sorts: []Sort{
+	return Operation{Variants: []*Mutant{refusesSamePort()}, Sorts: []Sort{
 		{Name: "refuses a call without lists", Make: only(refusing("refuses a call without lists", mock.StageState, withoutLists)), Named: true, Lawful: true},
 		{Name: "refuses a server in both lists", Make: only(refusing("refuses a server in both lists", mock.StageState, inBothLists)), Named: true, Lawful: true},
 		{Name: "insists on both lists", Make: insistsOnBoth("OldBackendServers", "NewBackendServers"), Named: true},
@@ -23,8 +23,8 @@ func withoutLists(s *mutated, c *mock.Call) bool {
 }
 
 // refusesSamePort takes two addresses of one server for one backend server.
-func refusesSamePort() *Variant {
-	return &Variant{Name: "refuses one ServerId and Port twice, whatever the addresses", alter: func(s *mutated) {
+func refusesSamePort() *Mutant {
+	return &Mutant{How: "refuses one ServerId and Port twice, whatever the addresses", alter: func(s *mutated) {
 		s.inCallsOf("ModifyVServerGroupBackendServers")
 		s.refuses(mock.StageElement, func(c *mock.Call) bool {
 			asked := c.Asked()

@@ -16,7 +16,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 			{Name: "weighs the first alone", Make: only(weighsTheFirst()), Named: true, Shows: true},
 			{Name: "gives the default weight", Make: only(givesDefaultWeight()), Named: true, Lawful: true},
 		},
-		Variants: []*Variant{{Name: "changes a description where it is set", alter: func(s *mutated) {
+		Variants: []*Mutant{{How: "changes a description where it is set", alter: func(s *mutated) {
 			s.inCallsOf("SetVServerGroupAttribute")
 			described := func(item []written) bool { return !lacks("Description")(item) && !isEmpty("Description")(item) }
 			s.sets(described, func(item []written, m *mock.Member) {

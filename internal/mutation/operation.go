@@ -13,7 +13,7 @@ type Operation struct {
 	Changes    string                                 // the only member of a backend server that it changes; "" is every one
 	RefusesIt  func(*Generator, *spec.Rule) []*Mutant // how it refuses what it should take; nil: as all do
 	Sorts      []Sort                                 // of mutants that no other operation has; its rules name them under broken_by
-	Variants   []*Variant                             // where its documents are silent, or two of them say two things
+	Variants   []*Mutant                              // where its documents are silent, or two of them say two things
 }
 
 // catalogue has a method for each operation that needs something of its own, in a file of its own.

@@ -4,27 +4,29 @@ import "slices"
 
 // reach finds the scenarios that reach each mutant: the suite runs once against the intact mock, and beside each entry of
 // the table stands what the mutants would have made of it. Of an answer that is altered on its way, its action decides.
-func (g *Generator) reach(mutants []*Mutant) error {
+// byAnswer looks at each answer instead, as variants need.
+func (g *Generator) reach(mutants []*Mutant, byAnswer bool) error {
 	w := g.watching()
 	for _, m := range mutants {
-		m.reaches = w.reaches(newMutated(g.intact, g.tests(g.suite.Ledger.Rule(m.Rule))), m.alter, false)
+		m.reaches = w.reaches(g.altered(m), byAnswer)
 	}
 	return w.run()
 }
 
-// see finds the scenarios that see each variant, answer by answer.
-func (g *Generator) see(variants []*Variant) error {
-	w := g.watching()
-	for _, v := range variants {
-		v.reaches = w.reaches(g.varied(v), v.alter, true)
+// altered is the mock that a mutant alters, in the calls that its rule is about; a variant without a rule alters it in the
+// calls of all operations.
+func (g *Generator) altered(m *Mutant) *mutated {
+	tests := g.ofVariants
+	if m.Rule != "" {
+		tests = g.tests(g.suite.Ledger.Rule(m.Rule))
 	}
-	return w.run()
+	s := newMutated(g.intact, tests)
+	m.alter(s)
+	return s
 }
 
 // reaches are the scenarios in which a mock that is altered so would do otherwise; the set is filled while the suite runs.
-// byAnswer looks at each answer that would be altered on its way.
-func (w *watch) reaches(s *mutated, alter func(*mutated), byAnswer bool) map[string]bool {
-	alter(s)
+func (w *watch) reaches(s *mutated, byAnswer bool) map[string]bool {
 	into := map[string]bool{}
 	exact := slices.ContainsFunc(s.touches, func(t touch) bool { return t.fires != nil || t.shows != nil })
 	for _, t := range s.touches {

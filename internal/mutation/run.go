@@ -22,8 +22,7 @@ type Run struct {
 	Generator *Generator
 	Most      int // scenarios that each variant and each mistake is tried in; 0: all that see it
 
-	intact target.MockConfig
-	sorts  []Sort
+	sorts []Sort
 }
 
 // Open reads the suite and the mock that were built in and makes the mutants. The error names what cannot be read, and
@@ -52,20 +51,20 @@ func New(s *run.Suite, intact target.MockConfig, only ...string) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := g.reach(all); err != nil {
+	if err := g.reach(all, false); err != nil {
 		return nil, err
 	}
-	return &Run{Suite: s, Generator: g, Mutants: g.moved(all), intact: intact, sorts: sorts}, nil
+	return &Run{Suite: s, Generator: g, Mutants: g.moved(all), sorts: sorts}, nil
 }
 
 // Variants makes the lawful variants, and finds the scenarios that see them.
-func (r *Run) Variants() ([]*Variant, error) {
+func (r *Run) Variants() ([]*Mutant, error) {
 	all := r.Generator.variants(r.Mutants)
-	return all, r.Generator.see(all)
+	return all, r.Generator.reach(all, true)
 }
 
 // Intact is the mock before anything was broken.
-func (r *Run) Intact() target.MockConfig { return r.intact }
+func (r *Run) Intact() target.MockConfig { return r.Generator.intact }
 
 // All lets every mutant run against its own rule's scenarios, as many at once as there are processors. The results come
 // in the order of the mutants.
@@ -95,7 +94,7 @@ func Parallel(n int, do func(i int)) {
 
 // Try lets one mutant run against the scenarios of its own rule that reach it; where none does, against all of them.
 func (r *Run) Try(ctx context.Context, m *Mutant) *Result {
-	s := r.broken(m)
+	s := r.Generator.altered(m)
 	o := against(s, r.ofRule(m))
 	o.Filter.Rules = []string{m.Rule}
 	started := time.Now()
@@ -107,13 +106,6 @@ func (r *Run) Try(ctx context.Context, m *Mutant) *Result {
 	}
 	t.weigh(result, s.met.Load())
 	return t
-}
-
-// broken is the mock that a mutant alters.
-func (r *Run) broken(m *Mutant) *mutated {
-	s := newMutated(r.intact, r.Generator.tests(r.Suite.Ledger.Rule(m.Rule)))
-	m.alter(s)
-	return s
 }
 
 // against are the options of a run of some scenarios against a mock that was altered; nil is all scenarios.

@@ -11,22 +11,11 @@ import (
 	"github.com/slbconform/slbconform/reports"
 )
 
-// Variant is a lawful variant of the mock: it keeps every rule that a document states, and does the other thing where
-// they are silent. It is the counterpart of a mutant: nothing stated may be called violated because of it.
-type Variant struct {
-	Name string // what it does, in a few words
-
-	rule    string                   // full id of the rule whose mutant it is; "" of none
-	tests   func(action string) bool // the calls that it may treat otherwise; nil: those of all operations
-	alter   func(*mutated)
-	reaches map[string]bool // ids of the scenarios that see it
-}
-
 // Accept runs a variant against the scenarios that see it. What a document states may not be violated; something else
 // must be unexpected, or a finding; and a judge that takes every basis for stated must call it violated. It returns the ids
 // of the scenarios of which a contradiction or a finding spoke.
-func (r *Run) Accept(ctx context.Context, v *Variant) (map[string]bool, error) {
-	shown, err := r.accept(ctx, v, r.some(v.reaches, v.rule))
+func (r *Run) Accept(ctx context.Context, v *Mutant) (map[string]bool, error) {
+	shown, err := r.accept(ctx, v, r.some(v.reaches, v.Rule))
 	if errors.Is(err, errUnnoticed) { // by the few that were tried
 		return r.accept(ctx, v, v.reaches)
 	}
@@ -36,19 +25,19 @@ func (r *Run) Accept(ctx context.Context, v *Variant) (map[string]bool, error) {
 // errUnnoticed is what the error of a variant wraps of which the scenarios that were tried say nothing.
 var errUnnoticed = errors.New("lawful variant not noticed")
 
-func (r *Run) accept(ctx context.Context, v *Variant, scenarios map[string]bool) (map[string]bool, error) {
+func (r *Run) accept(ctx context.Context, v *Mutant, scenarios map[string]bool) (map[string]bool, error) {
 	if len(v.reaches) == 0 {
-		return nil, fmt.Errorf("lawful variant not shown: a service that %s: no scenario makes a call that it answers otherwise", v.Name)
+		return nil, fmt.Errorf("lawful variant not shown: a service that %s: no scenario makes a call that it answers otherwise", v.How)
 	}
 	result, met, err := r.play(ctx, v, scenarios, false)
 	if err != nil {
 		return nil, err
 	}
 	if fault := faultOf(result); fault != "" {
-		return nil, fmt.Errorf("run broken by a lawful variant: a service that %s: %s", v.Name, fault)
+		return nil, fmt.Errorf("run broken by a lawful variant: a service that %s: %s", v.How, fault)
 	}
 	if of, violation := violated(result); violation != nil {
-		return nil, fmt.Errorf("lawful variant not accepted: a service that %s violates %s in %s: expected %s, got %s", v.Name, violation.Rule, of, violation.Expected, violation.Got)
+		return nil, fmt.Errorf("lawful variant not accepted: a service that %s violates %s in %s: expected %s, got %s", v.How, violation.Rule, of, violation.Expected, violation.Got)
 	}
 	shown := map[string]bool{}
 	for _, o := range result.Outcomes {
@@ -59,9 +48,9 @@ func (r *Run) accept(ctx context.Context, v *Variant, scenarios map[string]bool)
 	}
 	switch {
 	case !met:
-		return nil, fmt.Errorf("lawful variant not shown: a service that %s: no exchange is another one", v.Name)
+		return nil, fmt.Errorf("lawful variant not shown: a service that %s: no exchange is another one", v.How)
 	case len(shown) == 0:
-		return nil, fmt.Errorf("%w: a service that %s: no rule is unexpected and nothing is a finding; %s", errUnnoticed, v.Name, said(result))
+		return nil, fmt.Errorf("%w: a service that %s: no rule is unexpected and nothing is a finding; %s", errUnnoticed, v.How, said(result))
 	}
 	return shown, r.strictly(ctx, v, shown)
 }
@@ -79,13 +68,13 @@ func violated(result *run.Result) (scenario string, first *run.Violation) {
 }
 
 // strictly holds that a judge that takes every basis for stated calls the variant violated, where it was noticed.
-func (r *Run) strictly(ctx context.Context, v *Variant, shown map[string]bool) error {
+func (r *Run) strictly(ctx context.Context, v *Mutant, shown map[string]bool) error {
 	result, _, err := r.play(ctx, v, shown, true)
 	if err != nil {
 		return err
 	}
 	if _, violation := violated(result); violation == nil {
-		return fmt.Errorf("lawful variant not violated: a service that %s: with every basis taken for stated, nothing is violated", v.Name)
+		return fmt.Errorf("lawful variant not violated: a service that %s: with every basis taken for stated, nothing is violated", v.How)
 	}
 	return nil
 }
@@ -117,9 +106,8 @@ func (r *Run) some(scenarios map[string]bool, rule string) map[string]bool {
 	return chosen
 }
 
-func (r *Run) play(ctx context.Context, v *Variant, scenarios map[string]bool, allStated bool) (*run.Result, bool, error) {
-	s := r.Generator.varied(v)
-	v.alter(s)
+func (r *Run) play(ctx context.Context, v *Mutant, scenarios map[string]bool, allStated bool) (*run.Result, bool, error) {
+	s := r.Generator.altered(v)
 	o := against(s, scenarios)
 	o.AllStated = allStated
 	result, err := r.Suite.Run(ctx, o)

@@ -10,19 +10,19 @@ import (
 )
 
 // variants are all of them: those of the tables, and those that follow from rules which no document states.
-func (g *Generator) variants(mutants []*Mutant) []*Variant {
+func (g *Generator) variants(mutants []*Mutant) []*Mutant {
 	all := slices.Concat(listVariants(), operationVariants(), answerVariants(g), refusalVariants(g), g.otherCodes(), g.unstated(mutants))
 	names := map[string]bool{}
-	return slices.DeleteFunc(all, func(v *Variant) bool {
-		twice := names[v.Name]
-		names[v.Name] = true
+	return slices.DeleteFunc(all, func(v *Mutant) bool {
+		twice := names[v.How]
+		names[v.How] = true
 		return twice
 	})
 }
 
 // operationVariants are those of one operation.
-func operationVariants() []*Variant {
-	var all []*Variant
+func operationVariants() []*Mutant {
+	var all []*Mutant
 	for _, o := range operations() {
 		all = append(all, o.Variants...)
 	}
@@ -36,8 +36,8 @@ func (s *mutated) inCallsOf(operation string) {
 }
 
 // accepting is a variant that answers with a success what the mock refuses because something is not there.
-func accepting(name, action, what, body string) *Variant {
-	return &Variant{Name: name, alter: func(s *mutated) {
+func accepting(name, action, what, body string) *Mutant {
+	return &Mutant{How: name, alter: func(s *mutated) {
 		s.editsRefusals(action, func(a *wire.Answer) {
 			if a.Status == http.StatusNotFound && bytes.Contains(a.Body, []byte(what)) {
 				a.Status, a.Body = http.StatusOK, []byte(body)
@@ -48,7 +48,7 @@ func accepting(name, action, what, body string) *Variant {
 
 // unstated are the mutants of rules that no document states, one of a rule and a sort: such a service does the other
 // lawful thing. What it stores or lists otherwise than it was asked for is not among them: that is stated.
-func (g *Generator) unstated(mutants []*Mutant) []*Variant {
+func (g *Generator) unstated(mutants []*Mutant) []*Mutant {
 	var lawful []string
 	for _, s := range Sorts() {
 		if s.Lawful {
@@ -56,7 +56,7 @@ func (g *Generator) unstated(mutants []*Mutant) []*Variant {
 		}
 	}
 	seen := map[string]bool{}
-	var all []*Variant
+	var all []*Mutant
 	for _, m := range mutants {
 		r := g.suite.Ledger.Rule(m.Rule)
 		key := m.Rule + m.Sort
@@ -64,17 +64,9 @@ func (g *Generator) unstated(mutants []*Mutant) []*Variant {
 			continue
 		}
 		seen[key] = true
-		all = append(all, &Variant{Name: m.How + ": " + m.Rule, rule: m.Rule, tests: g.tests(r), alter: m.alter})
+		all = append(all, &Mutant{How: m.How + ": " + m.Rule, Rule: m.Rule, alter: m.alter})
 	}
 	return all
-}
-
-// varied is the mock that a variant alters.
-func (g *Generator) varied(v *Variant) *mutated {
-	if v.tests == nil {
-		return newMutated(g.intact, g.ofVariants)
-	}
-	return newMutated(g.intact, v.tests)
 }
 
 // stated reports whether a document states what a service does where the rule is broken: of a code, what provokes it; of a
@@ -99,8 +91,8 @@ func (g *Generator) needed(m *Mutant) bool {
 }
 
 // otherCodes refuse with a documented code of something else where no document names one.
-func (g *Generator) otherCodes() []*Variant {
-	var all []*Variant
+func (g *Generator) otherCodes() []*Mutant {
+	var all []*Mutant
 	for _, r := range g.testable() {
 		if r.Kind == "error" || r.Operation == spec.Platform {
 			continue
@@ -113,7 +105,8 @@ func (g *Generator) otherCodes() []*Variant {
 				continue
 			}
 			m := g.answering(r, i, "refuses with "+other, wordFor(g.suite.Ledger.Rule(rows[0])))
-			all = append(all, &Variant{Name: m.How + " what breaks " + r.ID, alter: m.alter})
+			m.How += " what breaks " + r.ID
+			all = append(all, m)
 			break
 		}
 	}

@@ -12,11 +12,11 @@ import (
 )
 
 // answerVariants answer otherwise than the mock does, in what no document says of an answer.
-func answerVariants(g *Generator) []*Variant {
-	edits := func(name string, edit func(a *wire.Answer)) *Variant {
-		return &Variant{Name: name, alter: func(s *mutated) { s.edits("", edit) }}
+func answerVariants(g *Generator) []*Mutant {
+	edits := func(name string, edit func(a *wire.Answer)) *Mutant {
+		return &Mutant{How: name, alter: func(s *mutated) { s.edits("", edit) }}
 	}
-	ids := func(name string, other func(id string) string) *Variant {
+	ids := func(name string, other func(id string) string) *Mutant {
 		return edits(name, func(a *wire.Answer) {
 			a.Body = at(a.Body, []string{"RequestId"}, changed(func(v any) any {
 				id, _ := v.(string)
@@ -24,19 +24,19 @@ func answerVariants(g *Generator) []*Variant {
 			}))
 		})
 	}
-	refusals := func(name string, edit func(a *wire.Answer)) *Variant {
+	refusals := func(name string, edit func(a *wire.Answer)) *Mutant {
 		return edits(name, func(a *wire.Answer) {
 			if a.Status >= http.StatusBadRequest {
 				edit(a)
 			}
 		})
 	}
-	lacking := func(member string) *Variant {
+	lacking := func(member string) *Mutant {
 		return refusals("refuses without "+member, func(a *wire.Answer) {
 			a.Body = at(a.Body, []string{member}, func(parent map[string]any, name string) { delete(parent, name) })
 		})
 	}
-	return []*Variant{
+	return []*Mutant{
 		ids("writes request ids without hyphens", func(id string) string { return strings.ReplaceAll(id, "-", "") }),
 		ids("writes request ids in braces", func(id string) string { return "{" + id + "}" }),
 		ids("writes short request ids", func(id string) string { return id[:8] }),
@@ -52,8 +52,8 @@ func answerVariants(g *Generator) []*Variant {
 		refusals("adds a recommendation that no document shows to its refusals", func(a *wire.Answer) {
 			a.Body = node{}.with(a.Body, addUndeclared)
 		}),
-		{Name: "answers with the backend servers of the call alone", alter: answersTheCall},
-		{Name: "answers an empty description where none was given", alter: func(s *mutated) {
+		{How: "answers with the backend servers of the call alone", alter: answersTheCall},
+		{How: "answers an empty description where none was given", alter: func(s *mutated) {
 			for _, n := range g.contract.nodes {
 				if n.answers(n.action) && n.name() == "Description" && g.documented(n.action) && n.path[0] == "BackendServers" {
 					s.edits(n.action, describing)

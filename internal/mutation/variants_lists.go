@@ -7,28 +7,28 @@ import (
 )
 
 // listVariants take lists of backend servers otherwise than the mock does.
-func listVariants() []*Variant {
-	return []*Variant{
-		lawful(optioned("refuses an empty list", emptyList, func(o *mock.Options) { o.EmptyList = mock.Refused })),
-		lawful(optioned("updates a backend server that is in the group already", inGroup, func(o *mock.Options) { o.DuplicatesInGroup = mock.Updated })),
-		lawful(optioned("ignores a backend server that is in the group already", inGroup, func(o *mock.Options) { o.DuplicatesInGroup = mock.Ignored })),
-		lawful(optioned("lets the last of two equal backend servers count", serverTwice, func(o *mock.Options) { o.DuplicatesInCall = mock.Updated })),
-		lawful(refusing("refuses two equal backend servers", mock.StageElement, serverTwice)),
-		lawful(optioned("lets the first of two equal members count", keyTwice, func(o *mock.Options) { o.FirstKeyCounts = true })),
-		lawful(refusingItems("refuses a member that is given twice", memberTwice)),
-		lawful(refusingItems("refuses null", anyNull)),
-		lawful(refusingItems("refuses numbers that are no strings", writesNumbers(asNumber))),
-		lawful(refusingItems("refuses the members in another order than the samples have", otherOrder)),
-		lawful(refusingItems("refuses an ENI or elastic container instance without ServerIp", lacksOf("ServerIp", "eni", "eci"))),
-		lawful(refusing("refuses single quotes", mock.StageElement, singleQuotes)),
-		lawful(refusing("refuses white space around the list", mock.StageElement, whiteSpace)),
-		lawful(refusing("refuses backend servers of several kinds in one call", mock.StageElement, severalKinds)),
-		lawful(refusing("refuses one server on two ports", mock.StageElement, anotherPort)),
+func listVariants() []*Mutant {
+	return []*Mutant{
+		optioned("refuses an empty list", emptyList, func(o *mock.Options) { o.EmptyList = mock.Refused }),
+		optioned("updates a backend server that is in the group already", inGroup, func(o *mock.Options) { o.DuplicatesInGroup = mock.Updated }),
+		optioned("ignores a backend server that is in the group already", inGroup, func(o *mock.Options) { o.DuplicatesInGroup = mock.Ignored }),
+		optioned("lets the last of two equal backend servers count", serverTwice, func(o *mock.Options) { o.DuplicatesInCall = mock.Updated }),
+		refusing("refuses two equal backend servers", mock.StageElement, serverTwice),
+		optioned("lets the first of two equal members count", keyTwice, func(o *mock.Options) { o.FirstKeyCounts = true }),
+		refusingItems("refuses a member that is given twice", memberTwice),
+		refusingItems("refuses null", anyNull),
+		refusingItems("refuses numbers that are no strings", writesNumbers(asNumber)),
+		refusingItems("refuses the members in another order than the samples have", otherOrder),
+		refusingItems("refuses an ENI or elastic container instance without ServerIp", lacksOf("ServerIp", "eni", "eci")),
+		refusing("refuses single quotes", mock.StageElement, singleQuotes),
+		refusing("refuses white space around the list", mock.StageElement, whiteSpace),
+		refusing("refuses backend servers of several kinds in one call", mock.StageElement, severalKinds),
+		refusing("refuses one server on two ports", mock.StageElement, anotherPort),
 		sparing("counts servers against the limit of a call, not entries", func(r mock.Rule) bool { return r.Outcome == "TooManyBackendServers" }, func(items [][]written) bool { return distinct(items) <= 20 }),
 		sparing("takes letters of every script in a description", func(r mock.Rule) bool { return len(r.Limits.Classes) > 0 && r.Limits.Name == "Description" }, anyItem(foreignLetters)),
 		sparing("takes an empty description", func(r mock.Rule) bool { return r.Limits.Name == "Description" && r.Limits.Max > 0 }, anyItem(isEmpty("Description"))),
 		sparing("takes a weight with a fraction", func(r mock.Rule) bool { return r.Limits.Name == "Weight" }, anyItem(fraction("Weight"))),
-		{Name: "applies the good entries of a call that it refuses", alter: func(s *mutated) {
+		{How: "applies the good entries of a call that it refuses", alter: func(s *mutated) {
 			s.addsRefused(func(_ string, asked []mock.Member) []mock.Member {
 				good := slices.DeleteFunc(slices.Clone(asked), bad)
 				if len(good) == len(asked) {
@@ -40,12 +40,9 @@ func listVariants() []*Variant {
 	}
 }
 
-// lawful is a variant that does what a mutant does.
-func lawful(m *Mutant) *Variant { return &Variant{Name: m.How, alter: m.alter} }
-
 // sparing is a variant in which some entries of the table let some lists pass.
-func sparing(name string, of func(mock.Rule) bool, spares func([][]written) bool) *Variant {
-	return &Variant{Name: name, alter: func(s *mutated) {
+func sparing(name string, of func(mock.Rule) bool, spares func([][]written) bool) *Mutant {
+	return &Mutant{How: name, alter: func(s *mutated) {
 		s.rows(of, func(c *mock.Call, broken bool) bool { return broken && !spares(s.items(c)) })
 	}}
 }

@@ -14,9 +14,9 @@ import (
 )
 
 // refusalVariants refuse otherwise than the mock does, where the documents name no code and no status.
-func refusalVariants(g *Generator) []*Variant {
-	coded := func(name string, which func(code string) bool, edit func(a *wire.Answer)) *Variant {
-		return &Variant{Name: name, alter: func(s *mutated) {
+func refusalVariants(g *Generator) []*Mutant {
+	coded := func(name string, which func(code string) bool, edit func(a *wire.Answer)) *Mutant {
+		return &Mutant{How: name, alter: func(s *mutated) {
 			s.edits("", func(a *wire.Answer) {
 				if code := codeOf(a.Body); a.Status >= http.StatusBadRequest && code != "" && which(code) && !g.documentedCode(code) {
 					edit(a)
@@ -32,7 +32,7 @@ func refusalVariants(g *Generator) []*Variant {
 		return func(code string) bool { return slices.Contains(codes, code) }
 	}
 	every := func(string) bool { return true }
-	all := []*Variant{
+	all := []*Mutant{
 		coded("refuses with 403 what no document names a code for", every, status(http.StatusForbidden)),
 		coded("refuses with 404 what no document names a code for", every, status(http.StatusNotFound)),
 		coded("refuses with 422 what no document names a code for", every, status(http.StatusUnprocessableEntity)),
@@ -45,7 +45,7 @@ func refusalVariants(g *Generator) []*Variant {
 		coded("refuses a call of another time with another code", is("InvalidTimeStamp.Expired"), with("Code", "IllegalTimestamp")),
 		coded("refuses a date that cannot be read with another code", is("InvalidTimeStamp.Format"), with("Code", "IllegalTimestamp")),
 		coded("refuses another method with 405", is("UnsupportedHTTPMethod"), status(http.StatusMethodNotAllowed)),
-		{Name: "refuses a group that is not there with a code of its own", alter: func(s *mutated) {
+		{How: "refuses a group that is not there with a code of its own", alter: func(s *mutated) {
 			s.edits("", func(a *wire.Answer) {
 				if a.Status == http.StatusNotFound && bytes.Contains(a.Body, []byte("VServerGroupId does not exist")) {
 					with("Code", "InvalidVServerGroupId.NotFound")(a)
@@ -55,7 +55,7 @@ func refusalVariants(g *Generator) []*Variant {
 		coded("lacks rights under another code", is("Forbidden", "Forbidden.RAM"), with("Code", "NoPermission")),
 	}
 	for _, method := range []string{http.MethodGet, http.MethodPut} {
-		all = append(all, &Variant{Name: fmt.Sprintf("treats %s otherwise", method), alter: func(s *mutated) {
+		all = append(all, &Mutant{How: fmt.Sprintf("treats %s otherwise", method), alter: func(s *mutated) {
 			s.rows(func(r mock.Rule) bool { return slices.Contains(r.Limits.Values, http.MethodGet) }, func(c *mock.Call, broken bool) bool {
 				return broken != (c.Method() == method)
 			})
