@@ -17,7 +17,8 @@ var (
 )
 
 // tags reads what a sentence says of the tags of a call: "20 tags", `the tag "team" with the value "front"`, "a tag with
-// a key of 64 characters", "the tag of the group". They take the place of those that were said before.
+// a key of 64 characters", "the tag of the group", and more after "and". They take the place of those that were said
+// before.
 func (s *scanner) tags() (c clause, ok bool, err error) {
 	if m := tagCount.FindStringSubmatch(s.rest); m != nil {
 		s.rest = s.rest[len(m[0]):]
@@ -27,23 +28,37 @@ func (s *scanner) tags() (c clause, ok bool, err error) {
 	if !s.take("the tag ") && !s.take("a tag with a key ") {
 		return nil, false, nil
 	}
+	first, err := s.oneTag()
+	all := []func(*World) pair{first}
+	for err == nil && s.take(" and the tag ") {
+		var more func(*World) pair
+		more, err = s.oneTag()
+		all = append(all, more)
+	}
+	return func(_ context.Context, w *World, c *call) error {
+		var tags []pair
+		for _, of := range all {
+			tags = append(tags, of(w))
+		}
+		c.tag(tags...)
+		return nil
+	}, true, err
+}
+
+// oneTag reads a key and a value, or the tag that the group was created with.
+func (s *scanner) oneTag() (func(*World) pair, error) {
+	if s.take("of the group with another value") {
+		return func(w *World) pair { return pair{target.MarkTag, "not-" + w.group.mark} }, nil
+	}
 	if s.take("of the group") {
-		return func(_ context.Context, w *World, c *call) error {
-			c.tag(pair{target.MarkTag, w.group.mark})
-			return nil
-		}, true, nil
+		return func(w *World) pair { return pair{target.MarkTag, w.group.mark} }, nil
 	}
 	key, err := s.tagText()
-	if err != nil {
-		return nil, true, err
-	}
 	value := "front"
-	if s.take(" with the value ") || s.take(" with a value ") {
-		if value, err = s.tagText(); err != nil {
-			return nil, true, err
-		}
+	if err == nil && (s.take(" with the value ") || s.take(" with a value ")) {
+		value, err = s.tagText()
 	}
-	return func(_ context.Context, _ *World, c *call) error { c.tag(pair{key, value}); return nil }, true, nil
+	return func(*World) pair { return pair{key, value} }, err
 }
 
 // tagText is a text in quotes, or one of so many characters.
@@ -79,7 +94,7 @@ type pair struct{ key, value string }
 func manyTags(n int) []pair {
 	var tags []pair
 	for i := range n {
-		tags = append(tags, pair{fmt.Sprintf("key-%d", i+1), "front"})
+		tags = append(tags, pair{fmt.Sprintf("key-%d", i+1), fmt.Sprintf("front-%d", i+1)})
 	}
 	return tags
 }

@@ -1,8 +1,10 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"time"
 
@@ -25,6 +27,12 @@ func (catalogue) DescribeVServerGroups() Operation {
 func listings(v *Vocabulary) {
 	v.When(`^I list the groups of the load balancer$`, performingPlainly(catalogue{}.DescribeVServerGroups), Definition{
 		Means: "One call that lists the groups of the group's load balancer.",
+	})
+	v.Given(`^ten more vServer groups of the same load balancer$`, (*World).givenTenMore, Definition{
+		Means: "Ten empty vServer groups more, which go with the scenario.",
+	})
+	v.Then(`^the answer lists every group of the scenario$`, (*World).thenListedAll, Definition{
+		Means: "The answer names each of the groups that the scenario created once.",
 	})
 	v.Then(`^the answer lists the group( with its name)?$`, (*World).thenListed, Definition{
 		Example: `the answer lists the group with its name`,
@@ -53,7 +61,10 @@ func (w *World) describeGroups(lb string) func(*slb.Client) (any, error) {
 }
 
 // listedGroup is what the answer lists of the scenario's group; nil when it does not list it.
-func (w *World) listedGroup() (map[string]json.RawMessage, error) {
+func (w *World) listedGroup() (map[string]json.RawMessage, error) { return w.listedAs(w.group.id) }
+
+// listedAs is what the answer lists of a group; nil when it does not list it.
+func (w *World) listedAs(id string) (map[string]json.RawMessage, error) {
 	x, members, err := w.success()
 	if err != nil {
 		return nil, err
@@ -64,11 +75,11 @@ func (w *World) listedGroup() (map[string]json.RawMessage, error) {
 	}
 	var found map[string]json.RawMessage
 	for _, g := range groups.VServerGroup {
-		if string(g["VServerGroupId"]) != quote(w.group.id) {
+		if string(g["VServerGroupId"]) != quote(id) {
 			continue
 		}
 		if found != nil {
-			return nil, w.violatedBy(x, "a list with "+w.group.id+" once", shortAnswer(x))
+			return nil, w.violatedBy(x, "a list with "+id+" once", shortAnswer(x))
 		}
 		found = g
 	}
@@ -107,6 +118,27 @@ func (w *World) thenListed(ctx context.Context, named string) error {
 		}
 		if got := string(g["VServerGroupName"]); got != quote(w.group.name) {
 			return w.violatedBy(w.last.exchange, "VServerGroupName "+quote(w.group.name), got)
+		}
+		return nil
+	})
+}
+
+// givenTenMore makes, with the group that is there, one more than the ten that a page usually has.
+func (w *World) givenTenMore(ctx context.Context) error {
+	for range 10 {
+		if _, err := w.createGroup(ctx, w.group.lb); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *World) thenListedAll(ctx context.Context) error {
+	return w.listedLate(ctx, func() error {
+		for _, made := range w.made {
+			if g, err := w.listedAs(made.id); err != nil || g == nil {
+				return cmp.Or(err, w.violatedBy(w.last.exchange, fmt.Sprintf("a list of %d groups, with %s", len(w.made), made.id), shortAnswer(w.last.exchange)))
+			}
 		}
 		return nil
 	})

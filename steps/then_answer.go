@@ -20,6 +20,10 @@ func thenAnswers(v *Vocabulary) {
 		Example: `the answer lists 2 backend servers`,
 		Means:   "The answer's own list has so many backend servers.",
 	})
+	v.Then(`^the answer lists backend servers without ([A-Z][A-Za-z]+)$`, (*World).thenAnswerListsWithout, Definition{
+		Example: `the answer lists backend servers without ServerIp`,
+		Means:   "The answer's own list has at least one backend server, and none has this member.",
+	})
 	v.Then(`^the answer's ([A-Za-z.]+) is (an object|an array|a text|a time in UTC|the id of the group|the name of the group|the id of the load balancer|"[^"]*")$`, (*World).thenAnswerMember, Definition{
 		Example: `the answer's BackendServers is an object`,
 		Means:   "A member of the answer is there: of this JSON type and not empty, a text in quotes, a time in UTC (YYYY-MM-DDThh:mm:ssZ), the id or the name of the group, or the id of the load balancer. A dot leads into an object.",
@@ -103,6 +107,21 @@ func (w *World) thenAnswerListsNumber(number string) error {
 	}
 	if strconv.Itoa(len(listed)) != number {
 		return w.violatedBy(x, number+" backend servers in the answer", describeServers(listed))
+	}
+	return nil
+}
+
+func (w *World) thenAnswerListsWithout(member string) error {
+	x, listed, err := w.answerListing()
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(listed, func(s server) bool { return len(s[member]) > 0 })
+	switch {
+	case len(listed) == 0:
+		return ofForm(w.violatedBy(x, "a backend server in the answer", "an empty list"))
+	case i >= 0:
+		return w.violatedBy(x, "backend servers without "+member, listed[i].text("ServerId")+" with "+member+" "+listed[i].text(member))
 	}
 	return nil
 }

@@ -77,6 +77,9 @@ func phrases() map[string]value {
 		"the id of the group":         func(w *World, _ target.Resource) (string, error) { return quote(w.group.id), nil },
 		"the port of the listener":    func(w *World, _ target.Resource) (string, error) { return w.listenerPort("tcp"), nil },
 		"the name of the group":       func(w *World, _ target.Resource) (string, error) { return quote(w.group.name), nil },
+		"the beginning of the name of the group": func(w *World, _ target.Resource) (string, error) {
+			return quote(w.group.name[:len(w.group.name)-1]), nil
+		},
 	}
 	for says, v := range addresses() {
 		all["its "+says] = v

@@ -147,3 +147,9 @@ Feature: Creating a vServer group
       When I call the operation with the tag "team" with the value "front"
       Then the call succeeds
       And the load balancer lists the new group with its tags
+
+    Scenario: a group is listed with all the tags it was given
+      Given a vServer group
+      When I call the operation with 3 tags
+      Then the call succeeds
+      And the load balancer lists the new group with its tags

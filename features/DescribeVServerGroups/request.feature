@@ -10,6 +10,17 @@ Feature: Which vServer groups are listed
       Then the call succeeds
       And the answer lists the group
 
+  @groups.in-one-answer
+  Rule: One answer lists all vServer groups of the load balancer
+    Inferred: the document lists neither a page nor a total.
+
+    Scenario: eleven vServer groups are listed in one answer
+      Given a vServer group
+      And ten more vServer groups of the same load balancer
+      When I call the operation
+      Then the call succeeds
+      And the answer lists every group of the scenario
+
   @request.load-balancer-id.meaning
   Rule: LoadBalancerId is the id of the load balancer whose vServer groups are listed
 
@@ -107,6 +118,18 @@ Feature: Which vServer groups are listed
       Then the call succeeds
       And the answer does not list the group
 
+    Scenario: a group that carries the key with another value is not listed
+      Given a vServer group
+      When I call the operation with the tag of the group with another value
+      Then the call succeeds
+      And the answer does not list the group
+
+    Scenario: a group that carries one of two tags is not listed
+      Given a vServer group
+      When I call the operation with the tag of the group and the tag "nobody" with the value "has it"
+      Then the call succeeds
+      And the answer does not list the group
+
   @request.description.optional
   Rule: Description may be left out, and may be empty
 
@@ -134,6 +157,12 @@ Feature: Which vServer groups are listed
     Scenario: a group of another name is not listed
       Given a vServer group
       When I call the operation with Description "nobody-has-this-name"
+      Then the call succeeds
+      And the answer does not list the group
+
+    Scenario: a group is not found by a part of its name
+      Given a vServer group
+      When I call the operation with Description the beginning of the name of the group
       Then the call succeeds
       And the answer does not list the group
 

@@ -116,3 +116,14 @@ Feature: What the answers of the operations on a vServer group share
       When I call the operation with a backend server on port 80 with description "front-1"
       Then the call succeeds
       And the answer lists it with description "front-1"
+
+  @response.server-ip.absent
+  Rule: An answer lists backend servers without ServerIp
+    Inferred: the documents list the members of the answer without it, and do not say that there are no others.
+
+    Scenario: backend servers that were named with their addresses are listed without them
+      Given a vServer group
+      And the group already has a backend server on port 81
+      When I call the operation
+      Then the call succeeds
+      And the answer lists backend servers without ServerIp

@@ -132,6 +132,23 @@ func (g *Generator) anotherGroupListed(called map[string][]byte) []*Mutant {
 	return all
 }
 
+// answersWithAddresses lists the addresses of backend servers in the answer to a change.
+func answersWithAddresses(g *Generator, r *spec.Rule) []*Mutant {
+	action := g.underTest(r)
+	give := func(parent map[string]any, name string) { parent[name] = "192.168.0.11" }
+	var samples []string // that have no such member
+	for _, other := range g.suite.Ledger.Rules {
+		if other.Operation == r.Operation && other.Kind == "sample" {
+			samples = append(samples, other.ID)
+		}
+	}
+	return []*Mutant{{How: "answers with the addresses of backend servers", Also: samples, alter: func(s *mutated) {
+		s.editsSuccesses(action, func(body []byte) []byte {
+			return at(body, []string{"BackendServers", "BackendServer", "[]", "ServerIp"}, give)
+		})
+	}}}
+}
+
 func mislabels(action string) []*Mutant {
 	var all []*Mutant
 	for _, kind := range []string{"text/html", "", "application/xml;charset=utf-8", "application/jsonp"} {

@@ -14,6 +14,7 @@ func (catalogue) CreateVServerGroup() Operation {
 		{Name: "refuses an empty group", Make: only(refusing("refuses an empty group", mock.StageState, fillsNone)), Named: true},
 		{Name: "leaves a group of a refused list", Make: only(leavesEmptyGroup()), Named: true, Lawful: true},
 		{Name: "refuses a name twice", Make: only(refusing("refuses a name that another group has", mock.StageState, namedTwice)), Named: true, Lawful: true},
+		{Name: "keeps one tag", Make: only(keepsOneTag()), Named: true},
 		{Name: "forgets the group", Make: only(forgetsTheGroup()), Named: true, Shows: true}}}
 }
 
@@ -39,6 +40,19 @@ func refusesToFill() *Mutant {
 func forgetsTheGroup() *Mutant {
 	return &Mutant{How: "makes no group, and answers as if", alter: func(s *mutated) {
 		s.after(s.fills, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) { c.Drop(c.Group()) })
+	}}
+}
+
+// keepsOneTag gives a group the first tag alone of those that the call has.
+func keepsOneTag() *Mutant {
+	return &Mutant{How: "keeps the first tag alone", alter: func(s *mutated) {
+		s.serves("CreateVServerGroup", func(o mock.Operation, c *mock.Call) mock.Reply {
+			for n := 2; c.Param(tagKey(n)) != ""; n++ {
+				c.SetParam(tagKey(n), "")
+				c.SetParam(tagValue(n), "")
+			}
+			return o.Serve(c)
+		})
 	}}
 }
 

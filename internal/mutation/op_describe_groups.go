@@ -1,9 +1,27 @@
 package mutation
 
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/mock"
+)
+
 // DescribeVServerGroups lists the groups of a load balancer.
 func (catalogue) DescribeVServerGroups() Operation {
 	const none = `{"RequestId":"2D3BF1C4-4B8E-4E52-8E5F-0D8C6B3A9E72","VServerGroups":{"VServerGroup":[]}}`
-	return Operation{Variants: []*Mutant{
+	return Operation{Sorts: []Sort{
+		{Name: "lists ten groups at most", Named: true, Lawful: true, Make: only(
+			listingGroups("lists the first ten groups", func(all []fixtures.Values) []fixtures.Values { return all[:min(10, len(all))] }),
+			listingGroups("lists the last ten groups", func(all []fixtures.Values) []fixtures.Values { return all[max(0, len(all)-10):] }))},
+		{Name: "finds too much by tags", Named: true, Lawful: true, Make: only(
+			finding("finds groups by any of the tags", "Tag", carriesAny), finding("finds groups by the keys of tags alone", "Tag", carriesKeys))},
+		{Name: "finds too much by name", Named: true, Lawful: true, Make: only(
+			finding("finds groups by the beginning of their names", "Description", calledLike(strings.HasPrefix)),
+			finding("finds groups by a part of their names", "Description", calledLike(strings.Contains)))},
+	}, Variants: []*Mutant{
 		accepting("lists no groups of a load balancer that is not there", "DescribeVServerGroups", "LoadBalancerId does not exist", none),
 		{How: "lists the backend port of a listener", alter: func(s *mutated) {
 			s.editsSuccesses("DescribeVServerGroups", func(body []byte) []byte {
@@ -11,4 +29,75 @@ func (catalogue) DescribeVServerGroups() Operation {
 			})
 		}},
 	}}
+}
+
+// listedIn are the groups of an answer.
+func listedIn(r mock.Reply) []fixtures.Values {
+	all, _ := r.Values["Groups"].([]fixtures.Values)
+	return all
+}
+
+// listingGroups lists others of the groups that are to be listed.
+func listingGroups(how string, which func([]fixtures.Values) []fixtures.Values) *Mutant {
+	return &Mutant{How: how, alter: func(s *mutated) {
+		fewer := func(_ *mock.Call, _ []mock.Member, r mock.Reply) bool {
+			return len(which(listedIn(r))) != len(listedIn(r))
+		}
+		s.after(fewer, func(_ *mock.Call, _ []mock.Member, r *mock.Reply) { r.Values["Groups"] = which(listedIn(*r)) })
+	}}
+}
+
+// finding is a mutant that finds groups by a parameter in a way of its own; asked has the values that were given.
+func finding(how, parameter string, finds func(asked map[string]string, g fixtures.Values) bool) *Mutant {
+	return &Mutant{How: how, alter: func(s *mutated) {
+		s.serves("DescribeVServerGroups", func(o mock.Operation, c *mock.Call) mock.Reply {
+			asked := map[string]string{}
+			for _, name := range c.Params() {
+				if name == parameter || strings.HasPrefix(name, parameter+".") {
+					asked[name] = c.Param(name)
+					c.SetParam(name, "")
+				}
+			}
+			r := o.Serve(c)
+			if len(asked) > 0 {
+				r.Values["Groups"] = slices.DeleteFunc(listedIn(r), func(g fixtures.Values) bool { return !finds(asked, g) })
+			}
+			return r
+		})
+	}}
+}
+
+func carriesAny(asked map[string]string, g fixtures.Values) bool {
+	for n := 1; asked[tagKey(n)] != ""; n++ {
+		if has(g, asked[tagKey(n)], asked[tagValue(n)]) {
+			return true
+		}
+	}
+	return false
+}
+
+func carriesKeys(asked map[string]string, g fixtures.Values) bool {
+	for n := 1; asked[tagKey(n)] != ""; n++ {
+		if !has(g, asked[tagKey(n)], "") {
+			return false
+		}
+	}
+	return true
+}
+
+// has reports whether a group carries a tag; "" is any value.
+func has(g fixtures.Values, key, value string) bool {
+	tags, _ := g["Tags"].([]fixtures.Values)
+	return slices.ContainsFunc(tags, func(t fixtures.Values) bool {
+		return t["TagKey"] == key && (value == "" || t["TagValue"] == value)
+	})
+}
+
+func tagKey(n int) string   { return fmt.Sprintf("Tag.%d.Key", n) }
+func tagValue(n int) string { return fmt.Sprintf("Tag.%d.Value", n) }
+
+func calledLike(like func(name, asked string) bool) func(map[string]string, fixtures.Values) bool {
+	return func(asked map[string]string, g fixtures.Values) bool {
+		return like(fmt.Sprint(g["VServerGroupName"]), asked["Description"])
+	}
 }

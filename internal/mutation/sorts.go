@@ -83,6 +83,7 @@ func byName() []Sort {
 			optioned("lets the first of two equal members count", keyTwice, func(o *mock.Options) { o.FirstKeyCounts = true }))},
 		{Name: "invents a description", Named: true, Make: only(
 			inventsDescription("invents a description", "invented"), inventsDescription("lists an empty description", ""))},
+		{Name: "answers with addresses", Make: answersWithAddresses, Named: true, Lawful: true},
 		{Name: "holds one batch", Make: only(changing("keeps 20 backend servers of a group at most", holdsOneBatch)), Named: true, Shows: true},
 		{Name: "counts the group", Make: only(refusing("counts what the group has already", mock.StageState, countsTheGroup)), Named: true, Lawful: true},
 		{Name: "refused but changed beside", Make: only(renaming("renames the group where it refuses a call", refusedInGroup), dropsTags()), Named: true},
