@@ -166,7 +166,7 @@ func (a *account) isReplayed() {
 // The inventory says how fast its endpoint may be asked; a flag says otherwise.
 func TestTheRateOfAnInventory(t *testing.T) {
 	a := serveAccount(t, serve.Options{})
-	for _, c := range []struct{ args, want string }{{"", "at 100 calls a second"}, {"-rate=7", "at 7 calls a second"}} {
+	for _, c := range []struct{ args, want string }{{"", "at 100 a second"}, {"-rate=7", "at 7 a second"}} {
 		args := append([]string{"run", "-target", "live", "-inventory", a.inventory, "-dry-run", "-rules", "server.weight.default"}, strings.Fields(c.args)...)
 		if out, err := a.program(args...).CombinedOutput(); err != nil || !bytes.Contains(out, []byte(c.want)) {
 			t.Errorf("%q: %v: %q is not in\n%s", c.args, err, c.want, out)

@@ -64,7 +64,11 @@ func NewForecast(ctx context.Context, s *Settings) (*Forecast, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Forecast{Needs: loaded.Plan.Needs(wanted), Inventory: inventory, Limits: s.Limits(), Calls: map[string]int{}, Prefix: target.NewRun(time.Now()).Name("")}
+	limits, err := s.Limits().For(inventory)
+	if err != nil {
+		return nil, err
+	}
+	f := &Forecast{Needs: loaded.Plan.Needs(wanted), Inventory: inventory, Limits: limits, Calls: map[string]int{}, Prefix: target.NewRun(time.Now()).Name("")}
 	f.count(result)
 	for _, role := range inventory.Present() {
 		if f.Needs(role) {
@@ -109,14 +113,15 @@ func (f *Forecast) count(res *run.Result) {
 	}
 }
 
-// Longest is how long the calls take at the allowed rate: the action with the most calls sets the pace.
-func (f *Forecast) Longest() time.Duration {
-	most := 0
-	for _, n := range f.Calls {
-		most = max(most, n)
+// Longest is how long the calls take at the allowed rates, and the action that takes the longest and sets the pace.
+func (f *Forecast) Longest() (time.Duration, string) {
+	most, pace := 0.0, ""
+	for _, action := range slices.Sorted(maps.Keys(f.Calls)) {
+		if seconds := float64(f.Calls[action]) / f.Limits.RateOf(action); seconds > most {
+			most, pace = seconds, action
+		}
 	}
-	seconds := float64(most) / f.Limits.Rate
-	return time.Duration(min(seconds, math.MaxInt64/float64(2*time.Second)) * float64(time.Second))
+	return time.Duration(min(most, math.MaxInt64/float64(2*time.Second)) * float64(time.Second)), pace
 }
 
 // tooMuch says which limit the run would meet before its end; "" for none. Preflight and clean-up are not counted.
@@ -127,10 +132,11 @@ func (f *Forecast) tooMuch() string {
 			calls += n - before[action]
 		}
 	}
+	longest, _ := f.Longest()
 	switch {
 	case calls > f.Limits.Calls:
 		return fmt.Sprintf("-max-calls %d: there are %d to make", f.Limits.Calls, calls)
-	case f.Longest() > f.Limits.Time:
+	case longest > f.Limits.Time:
 		return fmt.Sprintf("-max-time %v", f.Limits.Time)
 	}
 	return ""
@@ -142,7 +148,8 @@ func (f *Forecast) Write(w io.Writer) error {
 	created := live.ToCreate(f.Calls)
 	fmt.Fprintf(w, "  creates    %d load balancer and %d vServer groups, one after the other, named %s…\n", created["load balancer"], created["vServer group"], f.Prefix)
 	fmt.Fprintf(w, "  scenarios  %d, and %d not run for want of a role\n", f.Scenarios, f.NotRun)
-	fmt.Fprintf(w, "  takes      %v at least, at %v calls a second of any one action\n", f.Longest().Round(time.Second), f.Limits.Rate)
+	longest, pace := f.Longest()
+	fmt.Fprintf(w, "  takes      %v at least: %s sets the pace, at %v a second\n", longest.Round(time.Second), pace, f.Limits.RateOf(pace))
 	fmt.Fprintf(w, "  stops at   %d calls, %d load balancers, %v\n", f.Limits.Calls, f.Limits.LoadBalancers, f.Limits.Time)
 	fmt.Fprintf(w, "  premises   at most %d plain calls more, each with a group of its own: one for a role that something contradicts and no success showed\n", f.Premises)
 	if limit := f.tooMuch(); limit != "" {

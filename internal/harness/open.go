@@ -55,8 +55,7 @@ func (s *Settings) openLive(ctx context.Context, loaded *run.Suite, o *run.Optio
 	return nil
 }
 
-// Inventory reads the inventory that the settings name. Its rate holds where neither a flag nor the environment gives
-// one. The error is a *UsageError.
+// Inventory reads the inventory that the settings name. The error is a *UsageError.
 func (s *Settings) Inventory() (*target.Inventory, error) {
 	file := s.Get("inventory")
 	if file == "" {
@@ -66,13 +65,10 @@ func (s *Settings) Inventory() (*target.Inventory, error) {
 	if err != nil {
 		return nil, plan.Usagef("%v", err)
 	}
-	if rate := s.values["rate"]; inventory.Rate > 0 && rate.origin == "default" {
-		rate.value, rate.origin = strconv.FormatFloat(inventory.Rate, 'g', -1, 64), "inventory"
-	}
 	return inventory, nil
 }
 
-// Limits are the limits of a live run, once the settings are checked and its inventory is read.
+// Limits are the limits of a live run, once the settings are checked.
 func (s *Settings) Limits() live.Limits {
 	limit, _ := time.ParseDuration(s.Get("max-time"))
 	rate, _ := strconv.ParseFloat(s.Get("rate"), 64)

@@ -71,7 +71,7 @@ func isTime(v string) bool {
 
 func isRate(v string) bool {
 	rate, err := strconv.ParseFloat(v, 64)
-	return err == nil && rate > 0 && !math.IsInf(rate, 1) // NaN is not above 0 either
+	return v == "" || err == nil && rate > 0 && !math.IsInf(rate, 1) // NaN is not above 0 either
 }
 
 func isOrder(v string) bool { return v == "written" || v == "random" || whole(1).holds(v) }

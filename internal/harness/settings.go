@@ -38,7 +38,7 @@ func NewSettings(environment func(string) (string, bool)) *Settings {
 		{name: "max-calls", value: "8000", must: whole(1), usage: "`number` of calls that a live run may send at most, clean-up not counted"},
 		{name: "max-load-balancers", value: "2", must: whole(1), usage: "`number` of load balancers that a live run may create at most"},
 		{name: "max-time", value: "1h", must: must{be: "a time like 45m", holds: isTime}, usage: "`time` after which a live run sends no more calls, clean-up not counted"},
-		{name: "rate", value: "1", must: must{be: "a number above 0", holds: isRate}, usage: "`calls` a second of any one action that a live run sends at most; an inventory may give another default"},
+		{name: "rate", must: must{be: "a number above 0", holds: isRate}, usage: "`calls` a second of any one action that a live run sends at most; without it, what the inventory says, else one a second of each action that writes and ten of each that reads (spec/platform/rates.yaml)"},
 		{name: "journal", usage: "`folder` for the journal of a live run, that in -reports when left out: what it is about to create"},
 		{name: "concurrency", value: "8", must: whole(1), usage: "`number` of scenarios at once"},
 		{name: "order", value: "written", must: must{be: "written, random, or a seed from 1 upward", holds: isOrder}, usage: "written, random, or the `seed` of an earlier random order"},

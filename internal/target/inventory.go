@@ -9,6 +9,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/spec/platform"
 )
 
 // Inventory is the named resources that a target offers, by role.
@@ -21,7 +22,8 @@ type Inventory struct {
 	Identities map[string]Identity `yaml:"identities"`        // second identities, by the role's name
 	STS        string              `yaml:"sts,omitempty"`     // host of the token service; that of the region when empty
 	Allow      Allow               `yaml:"allow"`             // where a live run may create anything
-	Rate       float64             `yaml:"rate,omitempty"`    // calls a second of any one action that the endpoint bears; 0: the program's default
+	Rate       float64             `yaml:"rate,omitempty"`    // calls a second of any one action that the endpoint bears; 0: those of each action
+	Rates      platform.Rates      `yaml:"rates,omitempty"`   // of some actions, before those of spec/platform
 
 	File  string            `yaml:"-"`
 	Wrong map[string]string `yaml:"-" json:",omitempty"` // role → how it is not what the inventory says, as a target found out

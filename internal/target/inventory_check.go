@@ -39,6 +39,11 @@ func (inv *Inventory) check(data []byte) error {
 	if math.IsInf(inv.Rate, 0) || !(inv.Rate >= 0) { // NaN is neither
 		c.wrong("rate", "%v is no number of calls a second", inv.Rate)
 	}
+	for _, r := range inv.Rates {
+		if !r.Valid() {
+			c.wrong("rates", "%q, %v is no action, or pattern of actions, with a number of calls a second", r.Action, r.Calls)
+		}
+	}
 	c.roles()
 	for _, account := range inv.Allow.Accounts {
 		if !accountID.MatchString(account) {

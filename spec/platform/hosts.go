@@ -1,4 +1,4 @@
-// Package platform holds what belongs to the platform and to no operation. Its Go code reads the list of hosts.
+// Package platform holds what belongs to the platform and to no operation. Its Go code reads the list of hosts and the rates.
 package platform
 
 import (
@@ -10,7 +10,7 @@ import (
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
-//go:embed hosts.yaml
+//go:embed hosts.yaml rates.yaml
 var files embed.FS
 
 // Hosts are the names under which the vendor can be reached.

@@ -4,10 +4,14 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/spec/platform"
 )
 
 // Limits bound what a run may do to an account. The zero value of a field means its default.
@@ -15,13 +19,21 @@ type Limits struct {
 	Calls         int           // sent at most, clean-up not counted; default 8,000
 	LoadBalancers int           // created at most; default 2
 	Time          time.Duration // after which no more calls are sent, clean-up not counted; default 60 minutes
-	Rate          float64       // calls a second of any one action; default 1, below every published limit (docs/sources.md#rates)
+	Rate          float64       // calls a second of any one action, where they are not to follow the rates of its own
+
+	rates platform.Rates // of each action
 }
 
-// WithDefaults fills in what is not set.
-func (l Limits) WithDefaults() Limits {
-	return Limits{Calls: cmp.Or(l.Calls, 8000), LoadBalancers: cmp.Or(l.LoadBalancers, 2), Time: cmp.Or(l.Time, time.Hour), Rate: cmp.Or(l.Rate, 1)}
+// For fills in what is not set. The rates of actions are the inventory's, then those of spec/platform.
+func (l Limits) For(inventory *target.Inventory) (Limits, error) {
+	rates, err := platform.LoadRates()
+	l.Calls, l.LoadBalancers, l.Time = cmp.Or(l.Calls, 8000), cmp.Or(l.LoadBalancers, 2), cmp.Or(l.Time, time.Hour)
+	l.Rate, l.rates = cmp.Or(l.Rate, inventory.Rate), slices.Concat(inventory.Rates, rates)
+	return l, err
 }
+
+// RateOf is how many calls a second of an action are sent at most.
+func (l Limits) RateOf(action string) float64 { return cmp.Or(l.Rate, l.rates.Of(action)) }
 
 // LimitError says which limit a call would have crossed. The call was not sent.
 type LimitError struct {
@@ -106,7 +118,8 @@ func (m *meter) pause(ctx context.Context, action string) error {
 func (m *meter) turn(action string) *rate.Limiter {
 	turn, ok := m.pace[action]
 	if !ok {
-		turn = rate.NewLimiter(rate.Limit(m.limits.Rate), max(1, int(m.limits.Rate)))
+		calls := m.limits.RateOf(action)
+		turn = rate.NewLimiter(rate.Limit(calls), max(1, int(calls)))
 		m.pace[action] = turn
 	}
 	return turn

@@ -12,6 +12,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
+	"github.com/slbconform/slbconform/spec/platform"
 )
 
 // A call beyond a limit is not sent; clean-up always is.
@@ -47,9 +48,14 @@ func TestLimits(t *testing.T) {
 }
 
 func TestDefaultsAreSafe(t *testing.T) {
-	l := live.Limits{}.WithDefaults()
-	if l.Rate > 1 || l.LoadBalancers > 2 || l.Time > time.Hour || l.Calls > 8000 {
-		t.Errorf("the defaults are %+v", l)
+	l, err := live.Limits{}.For(&target.Inventory{Rates: platform.Rates{{Action: "DescribeVServerGroups", Calls: 5}}})
+	if err != nil || l.LoadBalancers > 2 || l.Time > time.Hour || l.Calls > 8000 {
+		t.Errorf("the defaults are %+v: %v", l, err)
+	}
+	for action, most := range map[string]float64{"CreateVServerGroup": 1, "SetVServerGroupAttribute": 1, "DescribeVServerGroupAttribute": 10, "DescribeVServerGroups": 5} {
+		if rate := l.RateOf(action); rate <= 0 || rate > most {
+			t.Errorf("%s is called %v times a second, and %v is the most", action, rate, most)
+		}
 	}
 }
 

@@ -58,6 +58,10 @@ func New(ctx context.Context, o Options) (*Target, error) {
 	if err != nil {
 		return nil, err
 	}
+	limits, err := o.Limits.For(o.Inventory)
+	if err != nil {
+		return nil, err
+	}
 	api := o.api(timed{o.Network, o.Timeout})
 	api.Patience = 500 * time.Millisecond // a person waits
 	before := &preflight{api: api, inventory: o.Inventory, keys: o.Keys, hosts: hosts, needs: o.Needs}
@@ -72,12 +76,12 @@ func New(ctx context.Context, o Options) (*Target, error) {
 	t := &Target{options: o, journal: journal, health: &health{allowed: o.Failures}, hosts: hosts}
 	t.about = target.Description{
 		Name: "live", Endpoint: o.Inventory.Endpoint, Region: o.Inventory.Region, Account: before.main.Account, Evidence: evidenceOf(before.who), Who: before.who, Date: time.Now().UTC(),
-		Inventory: o.Inventory, Shared: true, ReadBack: o.ReadBack, CallTimeout: o.Limits.WithDefaults().Time,
+		Inventory: o.Inventory, Shared: true, ReadBack: o.ReadBack, CallTimeout: limits.Time,
 		Patience: o.Patience, Journals: true, Open: true, Secrets: o.Keys.Secrets,
 	}
 	t.transport = &transport{
 		next: timed{o.Network, o.Timeout}, run: o.Run, endpoint: o.Inventory.Endpoint, region: o.Inventory.Region,
-		meter: newMeter(o.Limits.WithDefaults(), time.Now()), journal: journal, attached: newAttachments(o.Patience), health: t.health, observe: t.observe,
+		meter: newMeter(limits, time.Now()), journal: journal, attached: newAttachments(o.Patience), health: t.health, observe: t.observe,
 		changed: &changed{read: map[string]func() ([]Member, error){}},
 	}
 	t.transport.reader = func() *API { return o.api(t.transport) }

@@ -1,0 +1,39 @@
+package platform
+
+import (
+	"math"
+	"path"
+
+	"github.com/slbconform/slbconform/internal/strictyaml"
+)
+
+// Rate is how many calls a second are sent of an action.
+type Rate struct {
+	Action string  `yaml:"action"` // a name, or a pattern such as Describe*
+	Calls  float64 `yaml:"calls"`
+}
+
+// Rates are those of all actions: the first that fits counts.
+type Rates []Rate
+
+// LoadRates reads those that a run keeps to where nobody gives others.
+func LoadRates() (Rates, error) {
+	var all Rates
+	return all, strictyaml.ReadFile(files, "rates.yaml", "spec/platform/rates.yaml", &all)
+}
+
+// Of is how many calls a second are sent of an action; 0 where no entry fits.
+func (all Rates) Of(action string) float64 {
+	for _, r := range all {
+		if fits, _ := path.Match(r.Action, action); fits {
+			return r.Calls
+		}
+	}
+	return 0
+}
+
+// Valid reports whether an entry names actions and a number of calls.
+func (r Rate) Valid() bool {
+	_, err := path.Match(r.Action, "")
+	return err == nil && r.Action != "" && r.Calls > 0 && !math.IsInf(r.Calls, 1) // NaN is not above 0 either
+}
