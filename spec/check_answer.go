@@ -22,8 +22,8 @@ func (c *check) answer(op *operation) {
 		c.add(Contradiction, at.nearest, "body", "a JSON object", err.Error())
 		return
 	}
-	for _, way := range read.doubled {
-		c.add(Contradiction, at.rule("duplicate-keys"), "body "+way, "each member once", "the member twice")
+	for _, way := range read.doubled { // lawful JSON, and no document says that it may not be
+		c.add(Undeclared, at.rule("duplicate-keys"), "body "+way, "each member once", "the member twice")
 	}
 	c.value(schema, read.value, "body")
 	c.echoes(schema, read.value)

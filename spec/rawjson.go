@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -12,6 +13,12 @@ import (
 // fraction is a JSON number that is not written as a whole one: 1.5, 1.0, 1e2. No schema of the document accepts
 // one. Kept as text, because as a float64 1.0 could not be told from 1, and many a client's integer parser can.
 type fraction string
+
+// whole reports whether the number is an integer, however it is written.
+func (f fraction) whole() bool {
+	value, err := strconv.ParseFloat(string(f), 64)
+	return err == nil && value == math.Trunc(value)
+}
 
 // rawValue is one JSON text, read without losing what encoding/json loses: members given twice (the last counts).
 type rawValue struct {

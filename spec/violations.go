@@ -42,20 +42,21 @@ func (v *violations) one(e *openapi3.SchemaError) {
 	case e.SchemaField == "properties":
 		v.undeclared(e, way)
 	case e.Value == nil:
-		v.add(v.kind(at), at.rule("nullable"), v.at(way), expected(e.Schema, "nullable"), "null")
+		v.add(v.kind(at, e.Value), at.rule("nullable"), v.at(way), expected(e.Schema, "nullable"), "null")
 	case !permits(e.Schema, e.Value):
-		v.add(v.kind(at), at.rule("type"), v.at(way), expected(e.Schema, "type"), got("type", e.Value))
+		v.add(v.kind(at, e.Value), at.rule("type"), v.at(way), expected(e.Schema, "type"), got("type", e.Value))
 	case v.side == Answer && at.rule(e.SchemaField).rule == codeRule:
 		v.code(at, v.at(way), e.Value)
 	default:
-		v.add(v.kind(at), at.rule(e.SchemaField), v.at(way), expected(e.Schema, e.SchemaField), got(e.SchemaField, e.Value))
+		v.add(v.kind(at, e.Value), at.rule(e.SchemaField), v.at(way), expected(e.Schema, e.SchemaField), got(e.SchemaField, e.Value))
 	}
 }
 
 // kind says what a value of the wrong sort is worth. Of a member that clients saw in answers and no document has, no
-// document says what it holds: it is news.
-func (v *violations) kind(at *place) DepartureKind {
-	if v.side == Answer && at.origin == OriginField {
+// document says what it holds, and how an integer is written they do not say either: these are news.
+func (v *violations) kind(at *place, value any) DepartureKind {
+	written, _ := value.(fraction)
+	if v.side == Answer && (at.origin == OriginField || written.whole()) {
 		return Undeclared
 	}
 	return Contradiction

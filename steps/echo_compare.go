@@ -3,6 +3,8 @@ package steps
 import (
 	"bytes"
 	"encoding/json"
+	"math"
+	"strconv"
 	"strings"
 )
 
@@ -63,14 +65,17 @@ func sameValue(a, b json.RawMessage) bool {
 	return sameJSON(string(a), string(b))
 }
 
-// number is a whole number, whether it is written as a JSON number, with a fraction of zeros or not, or as a string; ""
-// when it is none.
+// number is a whole number, however it is written: as a JSON number, with a fraction of zeros or an exponent, or as a string;
+// "" when it is none.
 func number(raw json.RawMessage) string {
 	digits := string(raw)
 	if strings.HasPrefix(digits, `"`) {
 		_ = json.Unmarshal(raw, &digits) // however it is escaped
-	} else if strings.Contains(digits, ".") {
-		digits = strings.TrimSuffix(strings.TrimRight(digits, "0"), ".")
+	} else if strings.ContainsAny(digits, ".eE") {
+		value, err := strconv.ParseFloat(digits, 64)
+		if err == nil && value == math.Trunc(value) {
+			digits = strconv.FormatFloat(value, 'f', -1, 64)
+		}
 	}
 	if digits == "" || strings.Trim(digits, "0123456789") != "" {
 		return ""
