@@ -98,7 +98,7 @@ type Fact struct {
 	Sample      string   `yaml:"sample,omitempty"`      // file in the operation's fixtures/<Operation>/samples
 	Status      int      `yaml:"status,omitempty"`      // error: HTTP status
 	Code        string   `yaml:"code,omitempty"`        // error
-	Message     string   `yaml:"message,omitempty"`     // error: %s stands for any text that is not empty
+	Message     string   `yaml:"message,omitempty"`     // error: %s stands for any text
 	Description string   `yaml:"description,omitempty"` // error: the table's last column
 	Action      string   `yaml:"action,omitempty"`      // authorization
 	Level       string   `yaml:"level,omitempty"`       // authorization

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 )
 
@@ -40,13 +41,14 @@ func (w *World) controlSucceeds(ctx context.Context, what string) error {
 	return w.controlApplied(ctx, right)
 }
 
-// controlApplied holds that the control changed the group as its operation does.
+// controlApplied holds that the control changed the group as its operation does. Where what is read back of a group is not
+// what was put into it, that can be neither held nor contradicted.
 func (w *World) controlApplied(ctx context.Context, right *call) error {
 	if right.op.Changes == nil {
 		return nil
 	}
 	after, known := right.op.Changes(right.group.listed, right)
-	return w.groupShows(ctx, func(now []server) error {
+	err := w.groupShows(ctx, func(now []server) error {
 		if known && len(now) != len(after) {
 			return w.violated(fmt.Sprintf("%d backend servers after the control", len(after)), describeServers(now))
 		}
@@ -56,4 +58,8 @@ func (w *World) controlApplied(ctx context.Context, right *call) error {
 		w.expected[w.group.id] = now
 		return nil
 	})
+	if v := (*Violation)(nil); errors.As(err, &v) && w.readings.misleading() {
+		return misled()
+	}
+	return err
 }

@@ -43,6 +43,11 @@ var ErrLeaked = errors.New("left behind")
 
 func undecided(cause string, err error) error { return &Undecided{Cause: cause, Err: err} }
 
+// misled is what a look at a group is worth where only the read-back was seen to differ from what was asked and answered.
+func misled() error {
+	return undecided("what is read back of a group is not what was put into it, so that it proves nothing", nil)
+}
+
 func (w *World) violated(expected, got string) error {
 	var x *wire.Exchange
 	if n := len(w.calls); n > 0 {

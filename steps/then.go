@@ -23,7 +23,7 @@ func thens(v *Vocabulary) {
 	})
 	v.Then(`^the message reads "(.+)"$`, (*World).thenMessage, Definition{
 		Example: `the message reads "The specified Type is invalid."`,
-		Means:   "The refusal's message, letter by letter; %s stands for any text that is not empty.",
+		Means:   "The refusal's message, letter by letter; %s stands for any text, of which no document says that it is not empty.",
 	})
 	v.Then(`^the group is unchanged$`, (*World).thenUnchanged, Definition{
 		Unchanged: true,
@@ -131,7 +131,7 @@ func (w *World) thenMessage(template string) error {
 	return nil
 }
 
-// fits reports whether the message is the template with any text, not empty, in the place of each %s.
+// fits reports whether the message is the template with any text in the place of each %s.
 func fits(template, message string) bool {
 	parts := strings.Split(template, "%s")
 	rest, ok := strings.CutPrefix(message, parts[0])
@@ -140,7 +140,7 @@ func fits(template, message string) bool {
 		if i == len(parts)-2 { // the last one ends the message
 			at = len(rest) - len(part)
 		}
-		if !ok || at <= 0 || !strings.HasPrefix(rest[at:], part) || strings.TrimSpace(rest[:at]) == "" {
+		if !ok || at < 0 || !strings.HasPrefix(rest[at:], part) {
 			return false
 		}
 		rest = rest[at+len(part):]
@@ -153,7 +153,7 @@ func (w *World) thenUnchanged(ctx context.Context) error {
 		return err
 	}
 	if w.readings.misleading() {
-		return undecided("what is read back of a group is not what was put into it, so that it proves nothing", nil)
+		return misled()
 	}
 	if w.own[w.last.group.id] {
 		return w.thenGroupGone(ctx)

@@ -117,7 +117,7 @@ func (g *Generator) listed(r *spec.Rule) []string {
 	return []string{g.full(g.underTest(r), g.contract.rules["status"])}
 }
 
-// anotherMessage alters a documented message, and leaves it or what its %s stands for empty.
+// anotherMessage alters a documented message, and leaves it empty.
 func (g *Generator) anotherMessage(r *spec.Rule) []*Mutant {
 	if r.Fact.Message == "" {
 		return nil
@@ -133,9 +133,6 @@ func (g *Generator) anotherMessage(r *spec.Rule) []*Mutant {
 		reworded("ends its message otherwise", func(m string) string { return m[:len(m)-1] + "!" })
 		if !strings.HasPrefix(r.Fact.Message, "%s") {
 			reworded("begins its message otherwise", func(m string) string { return "Sorry. " + m })
-		}
-		if strings.Contains(r.Fact.Message, "%s") {
-			reworded("leaves out what its message is about", func(m string) string { return strings.ReplaceAll(m, "{{detail}}", " ") })
 		}
 		reworded("gives no message", func(string) string { return "" })
 		all[len(all)-1].Also = g.envelope(r)
