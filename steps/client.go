@@ -58,9 +58,46 @@ func takeSignatureOff(req *http.Request) {
 	req.URL.RawQuery = query.Encode()
 }
 
-// call makes one call, again and again where that is safe and a passing trouble stands in the way, for as long as the
-// target is patient. Every attempt is kept; the last one is returned. Errors as of once.
+// exchange makes one call. Where it names a group of the scenario that is so new that the service does not know it yet, the
+// call is repeated until it does, or for as long as a change may take to show. Every attempt is kept; the last one is
+// returned. Errors as of once.
 func (w *World) exchange(ctx context.Context, as caller, do func(*slb.Client) (any, error)) (*wire.Exchange, error) {
+	x, err := w.patiently(ctx, as, do)
+	if err != nil || !w.tooNew(x) {
+		return x, err
+	}
+	_ = w.eventually(ctx, func() error {
+		if x, err = w.patiently(ctx, as, do); err == nil && w.tooNew(x) {
+			return &Violation{Expected: "an answer about the new group", Got: shortAnswer(x)}
+		}
+		return nil
+	})
+	return x, err
+}
+
+// tooNew notes which groups calls found, and reports whether a call did not find one that the scenario made and nothing found
+// before. A code that a document lists speaks of something else.
+func (w *World) tooNew(x *wire.Exchange) bool {
+	id := x.Request.Params().Get("VServerGroupId")
+	deleted, own := w.own[id]
+	by := finding{id: id, reads: strings.HasPrefix(x.Action, "Describe")}
+	if !own || deleted || w.found[by] || w.about.ReadBack == 0 {
+		return false
+	}
+	w.found[by] = x.Succeeded() && strings.Contains(x.Action, "VServerGroup") // a listener may be made on what is not known yet
+	r := x.Refusal()
+	return r != nil && r.Status == http.StatusNotFound && (w.documents == nil || !w.documents(x.Action, r.Code))
+}
+
+// finding is a group that was found by calls of one sort: what can be read need not be known where it is changed.
+type finding struct {
+	id    string
+	reads bool
+}
+
+// patiently makes one call, again and again where that is safe and a passing trouble stands in the way, for as long as the
+// target is patient.
+func (w *World) patiently(ctx context.Context, as caller, do func(*slb.Client) (any, error)) (*wire.Exchange, error) {
 	var x *wire.Exchange
 	var err error
 	retry.Do(ctx, 200*time.Millisecond, w.about.Patience, func() (again bool) {

@@ -43,10 +43,12 @@ type World struct {
 	withRules bool                        // the listener was deleted while it had forwarding rules: they are gone with it
 	rule      string                      // id of the forwarding rule that the scenario made
 	own       map[string]bool             // groups that the scenario created: whether each is deleted already
-	made      []group                     // groups that the scenario created, in order
-	groups    *wire.Exchange              // the list of vServer groups that was asked for last
-	expected  map[string][]server         // by group: the listing that must still hold at the end, as a refusal was to change nothing
-	unknown   error                       // why nobody knows what a call of the scenario did; nil while all is known
+	found     map[finding]bool            // those of them that a call found
+	documents func(operation, code string) bool
+	made      []group             // groups that the scenario created, in order
+	groups    *wire.Exchange      // the list of vServer groups that was asked for last
+	expected  map[string][]server // by group: the listing that must still hold at the end, as a refusal was to change nothing
+	unknown   error               // why nobody knows what a call of the scenario did; nil while all is known
 }
 
 // group is the vServer group that a scenario adds to.
@@ -77,6 +79,7 @@ type Setting struct {
 	Readings  *Readings // of the run; one of its own when nil
 	Name      string    // marks what the scenario creates
 	Subject   Subject
+	Documents func(operation, code string) bool // whether a document lists the code; none when nil
 }
 
 // Enter opens the world for one scenario.
@@ -90,8 +93,8 @@ func (w *World) Enter(s Setting) error {
 		op, err = OperationNamed(s.Operation)
 	}
 	*w = World{
-		session: s.Session, about: s.About, balances: s.Balancers, readings: s.Readings, name: s.Name, subject: s.Subject, op: op,
-		clients: map[signer]*slb.Client{}, masked: map[string]string{}, own: map[string]bool{}, expected: map[string][]server{},
+		session: s.Session, about: s.About, balances: s.Balancers, readings: s.Readings, name: s.Name, subject: s.Subject, documents: s.Documents, op: op,
+		clients: map[signer]*slb.Client{}, masked: map[string]string{}, own: map[string]bool{}, found: map[finding]bool{}, expected: map[string][]server{},
 	}
 	return err
 }

@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -17,8 +18,8 @@ func (r *run) audit(o *Outcome, j *Judgement) {
 	for _, c := range o.claims {
 		refused[c.Exchange] = true
 	}
-	for _, x := range o.Exchanges {
-		if !refused[x] && putOff(x) {
+	for i, x := range o.Exchanges {
+		if !refused[x] && (putOff(x) || triedAgain(x, o.Exchanges[i+1:])) {
 			continue // the same call again is judged in its place
 		}
 		departed := departed(o.departs[x])
@@ -42,6 +43,12 @@ func (r *run) audit(o *Outcome, j *Judgement) {
 func putOff(x *wire.Exchange) bool {
 	k := x.Kind()
 	return k == wire.NoAnswer || k == wire.Failed || k.Transient()
+}
+
+// triedAgain reports whether the next call is the same: what it names was too new.
+func triedAgain(x *wire.Exchange, after []*wire.Exchange) bool {
+	return x.Answer != nil && x.Answer.Status == http.StatusNotFound && len(after) > 0 &&
+		after[0].Action == x.Action && after[0].Request.URL.RawQuery == x.Request.URL.RawQuery
 }
 
 // allowed are the rules that a scenario of the rule may break: itself, and those that share a documented code.

@@ -141,6 +141,7 @@ func (r *run) begin(ctx context.Context, o *Outcome) (context.Context, error) {
 	ctx = retry.WithClock(ctx, session.Clock)
 	if err := o.world.Enter(steps.Setting{
 		Operation: tested(o.Scenario), Session: session, About: r.about, Balancers: balancers, Readings: &r.readings, Name: named(r.options.Name, o.Scenario.ID()), Subject: r.subject(o.Scenario.Rule),
+		Documents: r.documents,
 	}); err != nil {
 		o.stepErr = err
 		return ctx, err
@@ -193,6 +194,11 @@ func (r *run) stop(err error) error {
 		r.stopped = &endedEarly{err}
 	}
 	return r.stopped
+}
+
+// documents reports whether a document of an operation lists a code.
+func (r *run) documents(operation, code string) bool {
+	return len(r.suite.Ledger.RulesOfCode(operation, code)) > 0
 }
 
 // subject is what a rule is about.
