@@ -9,6 +9,7 @@ import (
 	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/steps"
 )
 
 // end looks a last time, cleans up and judges. Clean-up has time of its own and is done whatever happened.
@@ -16,6 +17,7 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	if o.session != nil {
 		cleanUp, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpTime)
 		defer cancel()
+		r.room(cleanUp, o)
 		o.endErr = o.world.Close(cleanUp)
 		o.Exchanges, o.claims = o.world.Calls(), o.world.Claims()
 		o.echoes = o.world.Echoes()
@@ -41,6 +43,21 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	}
 	if r.options.Progress != nil {
 		r.options.Progress.ScenarioEnded(o.Scenario.Name, o.Verdict, r.scrub(why), o.Took)
+	}
+}
+
+// room takes back a contradiction by a refusal that came of the load balancer being full.
+func (r *run) room(ctx context.Context, o *Outcome) {
+	var v *steps.Violation
+	if !r.premises.asked || !errors.As(o.stepErr, &v) || v.Exchange == nil {
+		return
+	}
+	refusal := v.Exchange.Refusal()
+	if refusal == nil || r.documents(v.Exchange.Action, refusal.Code) {
+		return
+	}
+	if full := o.world.Room(ctx); full != nil {
+		o.stepErr, o.Steps[o.atStep].Status = full, "undecided"
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
 )
 
 // settle shows the premises of the contradictions that need one, before the target is closed, and gives every
@@ -38,6 +39,9 @@ func (r *run) settlePremise(ctx context.Context, o *Outcome, v *Violation) {
 		made = nil
 	}
 	if made == nil {
+		made = r.since(ctx, o, v)
+	}
+	if made == nil {
 		return
 	}
 	v.Premise = made
@@ -49,6 +53,29 @@ func (r *run) settlePremise(ctx context.Context, o *Outcome, v *Violation) {
 		Rule: made.Blames, Where: "status", Expected: "a success, as of the sample", Got: made.refused, Step: -1, Exchange: made.Exchange, form: true,
 		Basis: r.suite.Ledger.Rule(made.Blames).Basis,
 	})
+}
+
+// since is the plain call that is refused by now with a role of a contradiction that was shown before: a server is deleted or
+// stopped, a quota is used up or a key expires while a run goes on. It is nil where nothing changed, or nothing was refused.
+func (r *run) since(ctx context.Context, o *Outcome, v *Violation) *Premise {
+	if !r.premises.asked || v.form || v.Aspect == Row || v.Basis != spec.Stated || v.Exchange == nil || v.Exchange.Refusal() == nil {
+		return nil
+	}
+	roles := v.uses.parts
+	if len(roles) == 0 {
+		roles = []part{{role: cheapest()}}
+	}
+	for _, of := range roles {
+		call := v.uses.plain[of.role]
+		if vouched(of.role) || call.lb != "" {
+			continue
+		}
+		call.late = true
+		if made := r.premise(ctx, tested(o.Scenario), of.role, []part{of}, call); !made.Shown {
+			return made
+		}
+	}
+	return nil
 }
 
 // show asks for the first role that a contradiction lacks, with all that it uses of it.

@@ -32,6 +32,7 @@ type plain struct {
 	members string // JSON
 	lb      string // id; "" is the run's own load balancer
 	profile string
+	late    bool // asked when the scenarios were over
 }
 
 // atlas finds the roles of an inventory by what a call says.
