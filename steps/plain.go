@@ -13,7 +13,7 @@ import (
 // Plain is one call that adds a backend server as plainly as the samples of the documents do: what a premise is shown by.
 type Plain struct {
 	Server       target.Resource
-	Members      map[string]json.RawMessage // that tell where the server is: an address, a region, a router
+	Members      map[string]json.RawMessage // that tell where the server is: an address, a region, a router; null for one that is left out
 	LoadBalancer string                     // "" is the one that the features mean when they name none
 	Profile      string                     // of the identity; "" is the main one
 }
@@ -37,7 +37,9 @@ func (w *World) TryPlain(ctx context.Context, p Plain) (*wire.Exchange, error) {
 	}
 	e := newElement(p.Server)
 	for name, raw := range p.Members {
-		e.set(name, string(raw))
+		if e.set(name, string(raw)); string(raw) == "null" {
+			e.drop(name)
+		}
 	}
 	c := w.newCall(of(catalogue{}.AddVServerGroupBackendServers))
 	c.list, c.as.profile = []element{e}, p.Profile

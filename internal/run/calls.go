@@ -53,6 +53,32 @@ func (c *calls) taken(x *wire.Exchange) usage {
 	return c.atlas.with(x, servers, c.groups, c.profile(x))
 }
 
+// accepted are the backend servers that the success of one call of the main identity shows, by role, each with the members
+// that it was sent with; those that the samples have beside are null. One in another place depends on the load balancer.
+func (c *calls) accepted(x *wire.Exchange) map[string]string {
+	var entries []map[string]any
+	if json.Unmarshal([]byte(x.Request.Params().Get("BackendServers")), &entries) != nil || c.profile(x) != "" {
+		return nil
+	}
+	by := map[string]string{}
+	for _, e := range entries {
+		id, _ := e["ServerId"].(string)
+		role := c.atlas.servers[id]
+		if role == "" || e["ServerRegionId"] != nil || !bytes.Contains(x.Answer.Body, []byte(id)) {
+			continue
+		}
+		for _, name := range []string{"Weight", "Type", "ServerIp", "Port", "Description"} {
+			if _, sent := e[name]; !sent {
+				e[name] = nil
+			}
+		}
+		if members, err := json.Marshal(e); err == nil {
+			by[role] = string(members)
+		}
+	}
+	return by
+}
+
 // profile is that of the second identity that signed a call; "" for the main one, and for nobody's key.
 func (c *calls) profile(x *wire.Exchange) string {
 	signed, err := wire.ReadSignature(&x.Request)

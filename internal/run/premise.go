@@ -1,7 +1,9 @@
 package run
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -29,7 +31,8 @@ type premises struct {
 
 	mu    sync.Mutex
 	shown map[part]bool
-	may   map[part]bool // what was accepted of RAM users
+	may   map[part]bool     // what was accepted of RAM users
+	taken map[string]string // by role: the members of a backend server as it was accepted last
 	calls map[plain]*Premise
 	order []*Premise
 	tried bool // whether anything of the inventory can be shown was tried
@@ -38,7 +41,7 @@ type premises struct {
 func newPremises(r *run) *premises {
 	return &premises{
 		asked: r.about.Of() != "mock", atlas: newAtlas(r.about.Inventory), vouch: r.options.Shown,
-		shown: map[part]bool{}, may: map[part]bool{}, calls: map[plain]*Premise{},
+		shown: map[part]bool{}, may: map[part]bool{}, taken: map[string]string{}, calls: map[plain]*Premise{},
 	}
 }
 
@@ -48,9 +51,27 @@ func (p *premises) note(c *calls, exchanges []*wire.Exchange) {
 	for _, x := range exchanges {
 		if x.Succeeded() {
 			p.show(c.taken(x).parts)
+			p.keepTaken(c.accepted(x))
 			p.grant(c.right(x))
 		}
 	}
+}
+
+func (p *premises) keepTaken(entries map[string]string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	maps.Copy(p.taken, entries)
+}
+
+// acceptedOf is the call that was accepted of a role before, to be made once more.
+func (p *premises) acceptedOf(role string, call plain) plain {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if members := p.taken[cmp.Or(role, cheapest())]; members != "" && call.profile == "" {
+		call.members = members
+	}
+	call.late = true
+	return call
 }
 
 func (p *premises) grant(right part) {

@@ -55,8 +55,8 @@ func (r *run) settlePremise(ctx context.Context, o *Outcome, v *Violation) {
 	})
 }
 
-// since is the plain call that is refused by now with a role of a contradiction that was shown before: a server is deleted or
-// stopped, a quota is used up or a key expires while a run goes on. It is nil where nothing changed, or nothing was refused.
+// since is the call that was accepted of a role of a contradiction and is refused by now: a server is deleted or stopped, a
+// quota is used up or a key expires while a run goes on. It is nil where nothing changed, or nothing was refused.
 func (r *run) since(ctx context.Context, o *Outcome, v *Violation) *Premise {
 	if !r.premises.asked || v.form || v.Aspect == Row || v.Basis != spec.Stated || v.Exchange == nil || v.Exchange.Refusal() == nil {
 		return nil
@@ -70,8 +70,7 @@ func (r *run) since(ctx context.Context, o *Outcome, v *Violation) *Premise {
 		if vouched(of.role) || call.lb != "" {
 			continue
 		}
-		call.late = true
-		if made := r.premise(ctx, tested(o.Scenario), of.role, []part{of}, call); !made.Shown {
+		if made := r.premise(ctx, tested(o.Scenario), of.role, []part{of}, r.premises.acceptedOf(of.role, call)); !made.Shown {
 			return made
 		}
 	}
