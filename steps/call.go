@@ -98,6 +98,12 @@ func (w *World) parameters(c *call) parameters {
 	return all
 }
 
+// sending makes the call with the parameters that it has now.
+func (w *World) sending(c *call) func(*slb.Client) (any, error) {
+	params := w.parameters(c)
+	return func(client *slb.Client) (any, error) { return c.through(client, params) }
+}
+
 // through makes the call by the SDK's typed method, or by its general one for the forms that the typed one lacks.
 func (c *call) through(client *slb.Client, params parameters) (any, error) {
 	if c.method != "" || c.form || c.op.SDK.send == nil {

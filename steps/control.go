@@ -11,7 +11,7 @@ func controls(v *Vocabulary) {
 		Example: `with weight "100" the same call succeeds`,
 		Control: true,
 		Means:   "The control: the refused call with one thing put right succeeds and is applied. Without it the refusal proves nothing.",
-		reads:   readsClauses,
+		reads:   []reads{readsClauses},
 	})
 }
 

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // groupOfBalancer is a vServer group as its load balancer lists it.
@@ -27,13 +29,25 @@ func (w *World) groupsOf(ctx context.Context, lb string) ([]groupOfBalancer, err
 	if err := unjudgeable(x); err != nil {
 		return nil, err
 	}
+	listed, err := groupsIn(x)
+	if !x.Succeeded() || err != nil {
+		return nil, undecided("the vServer groups could not be listed: "+shortAnswer(x), nil)
+	}
+	return listed, nil
+}
+
+// groupsIn are the vServer groups that an answer lists.
+func groupsIn(x *wire.Exchange) ([]groupOfBalancer, error) {
 	var list struct {
 		VServerGroups struct{ VServerGroup []groupOfBalancer }
 	}
-	if !x.Succeeded() || json.Unmarshal(x.Answer.Body, &list) != nil {
-		return nil, undecided("the vServer groups could not be listed: "+shortAnswer(x), nil)
-	}
-	return list.VServerGroups.VServerGroup, nil
+	err := json.Unmarshal(x.Answer.Body, &list)
+	return list.VServerGroups.VServerGroup, err
+}
+
+// isGroup picks the vServer group with an id.
+func isGroup(id string) func(groupOfBalancer) bool {
+	return func(g groupOfBalancer) bool { return g.VServerGroupId == id }
 }
 
 // nothingCreated holds that a refused call left no group behind: none is listed under the name that the call gave, but
@@ -72,9 +86,17 @@ func (w *World) takeOver(id string) {
 	}
 }
 
-func (w *World) thenNewGroup(ctx context.Context) error {
-	_, err := w.newGroup(ctx)
-	return err
+func (w *World) thenNewGroup(ctx context.Context, how string) error {
+	g, err := w.newGroup(ctx)
+	switch {
+	case err != nil:
+		return err
+	case how == " under its name":
+		return w.named(g)
+	case how == " with its tags":
+		return w.tagged(g)
+	}
+	return nil
 }
 
 // newGroup is what the load balancer lists of the group that the last call created.
@@ -92,7 +114,7 @@ func (w *World) newGroup(ctx context.Context) (*groupOfBalancer, error) {
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(listed, func(g groupOfBalancer) bool { return g.VServerGroupId == c.group.id })
+		i := slices.IndexFunc(listed, isGroup(c.group.id))
 		if i < 0 {
 			return w.violated("a list with the new group "+c.group.id, "a list of others only")
 		}
@@ -102,22 +124,16 @@ func (w *World) newGroup(ctx context.Context) (*groupOfBalancer, error) {
 	return made, err
 }
 
-func (w *World) thenNewGroupNamed(ctx context.Context) error {
-	g, err := w.newGroup(ctx)
-	if err != nil {
-		return err
-	}
+// named holds a new group against the name that the call gave it.
+func (w *World) named(g *groupOfBalancer) error {
 	if sent := w.last.exchange.Request.Params().Get("VServerGroupName"); g.VServerGroupName != sent {
 		return w.violated("the new group under the name "+strconv.Quote(sent), strconv.Quote(g.VServerGroupName))
 	}
 	return nil
 }
 
-func (w *World) thenNewGroupTagged(ctx context.Context) error {
-	g, err := w.newGroup(ctx)
-	if err != nil {
-		return err
-	}
+// tagged holds a new group against the tags that the call gave it.
+func (w *World) tagged(g *groupOfBalancer) error {
 	params := w.last.exchange.Request.Params()
 	for n := 1; params.Has("Tag." + strconv.Itoa(n) + ".Key"); n++ {
 		at := "Tag." + strconv.Itoa(n)

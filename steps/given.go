@@ -18,22 +18,22 @@ func givens(v *Vocabulary) {
 	v.Given(`^a vServer group of (?:a|an|the) (.+)$`, (*World).givenGroupOf, Definition{
 		Example: `a vServer group of a load balancer in a cloud box`,
 		Means:   "An empty vServer group of a load balancer that stands ready.",
-		reads:   readsRole,
+		reads:   []reads{readsRole},
 	})
 	v.Given(`^the (vServer group .+)$`, (*World).givenStandingGroup, Definition{
 		Example: `the vServer group with a change in progress`,
 		Means:   "A vServer group that stands ready.",
-		reads:   readsRole,
+		reads:   []reads{readsRole},
 	})
 	v.Given(`^a primary/secondary server group of the same load balancer has (.+) and (.+) on port (\d+)$`, (*World).givenPrimarySecondary, Definition{
 		Example: `a primary/secondary server group of the same load balancer has a backend server and a second network interface on port 80`,
 		Means:   "A primary/secondary server group with these two servers.",
-		reads:   readsRoles,
+		reads:   []reads{readsRole, readsRole},
 	})
 	v.Given(`^"([^"]+)" stands for (.+)$`, (*World).givenStandsFor, Definition{
 		Example: `"eni-xxxxxxxxx" stands for a backend server`,
 		Means:   "Fills a masked value of a sample in, wherever it stands in a list.",
-		reads:   readsStandIn,
+		reads:   []reads{anything, readsStandIn},
 	})
 }
 

@@ -27,7 +27,7 @@ func additions(v *Vocabulary) {
 	v.When(`^I add (an? .+|the .+)$`, performing(catalogue{}.AddVServerGroupBackendServers), Definition{
 		Example: `I add a backend server on port 80 with weight "0"`,
 		Means:   "One call that adds one backend server, shaped by what follows it.",
-		reads:   readsServer,
+		reads:   []reads{readsServer},
 	})
 	v.When(`^I add (\d+) backend servers(?: on port (\d+))?$`, performingMany(catalogue{}.AddVServerGroupBackendServers), Definition{
 		Example: `I add 20 backend servers`,
@@ -39,7 +39,7 @@ func additions(v *Vocabulary) {
 	v.Given(`^the group already has (.+)$`, (*World).givenServer, Definition{
 		Example: `the group already has a backend server on port 80 with weight "10"`,
 		Means:   "Adds a backend server to the group before the call under test.",
-		reads:   readsServer,
+		reads:   []reads{readsServer},
 	})
 }
 
@@ -58,7 +58,7 @@ func (w *World) add(ctx context.Context, list []element) error {
 	}
 	c := w.newCall(of(catalogue{}.AddVServerGroupBackendServers))
 	c.list = list
-	x, err := w.setup(ctx, "adding a backend server", func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })
+	x, err := w.setup(ctx, "adding a backend server", w.sending(c))
 	w.group.known, w.group.due = false, nil
 	if err == nil {
 		c.exchange = x

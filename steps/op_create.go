@@ -62,7 +62,7 @@ func creations(v *Vocabulary) {
 	v.When(`^I create a group with (an? .+|the .+)$`, performing(catalogue{}.CreateVServerGroup), Definition{
 		Example: `I create a group with a backend server on port 80`,
 		Means:   "One call that creates a group with one backend server, on the load balancer of the group before. The sentences after it speak of the new group.",
-		reads:   readsServer,
+		reads:   []reads{readsServer},
 	})
 	v.When(`^I create a group with these backend servers$`, performingTable(catalogue{}.CreateVServerGroup), Definition{
 		Means: "The same with the backend servers of the table.",
@@ -70,14 +70,9 @@ func creations(v *Vocabulary) {
 	v.When(`^I create an empty group$`, performingPlainly(catalogue{}.CreateVServerGroup, leavingOut("BackendServers")), Definition{
 		Means: "The same without backend servers.",
 	})
-	v.Then(`^the load balancer lists the new group$`, (*World).thenNewGroup, Definition{
-		Means: "The load balancer lists the group that the answer names, which was not there before the call.",
-	})
-	v.Then(`^the load balancer lists the new group under its name$`, (*World).thenNewGroupNamed, Definition{
-		Means: "The group is listed under the name that the call gave it.",
-	})
-	v.Then(`^the load balancer lists the new group with its tags$`, (*World).thenNewGroupTagged, Definition{
-		Means: "The group is listed with the tags that the call gave it.",
+	v.Then(`^the load balancer lists the new group( under its name| with its tags)?$`, (*World).thenNewGroup, Definition{
+		Example: `the load balancer lists the new group under its name`,
+		Means:   "The load balancer lists the group that the answer names, which was not there before the call; under the name or with the tags that the call gave it.",
 	})
 }
 

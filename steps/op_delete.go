@@ -42,7 +42,7 @@ func (w *World) thenGroupGone(ctx context.Context) error {
 	gone := w.last.group
 	return w.eventually(ctx, func() error {
 		listed, err := w.groupsOf(ctx, gone.lb)
-		if err == nil && slices.ContainsFunc(listed, func(g groupOfBalancer) bool { return g.VServerGroupId == gone.id }) {
+		if err == nil && slices.ContainsFunc(listed, isGroup(gone.id)) {
 			return w.violated("a load balancer without the group "+gone.id, "one that lists it")
 		}
 		return err

@@ -46,12 +46,12 @@ func replacements(v *Vocabulary) {
 	v.When(`^I replace ((?:an?|the) .+) by ((?:an?|the) .+)$`, (*World).whenReplace, Definition{
 		Example: `I replace a backend server on port 80 by a second network interface on port 80`,
 		Means:   "One call that takes out the first backend server, which is put into the group before, and puts in the second.",
-		reads:   readsReplacement,
+		reads:   []reads{readsServer, readsServer},
 	})
 	v.When(`^I take out (an? .+|the .+)$`, performing(catalogue{}.ModifyVServerGroupBackendServers, takingOut), Definition{
 		Example: `I take out a backend server on port 80`,
 		Means:   "One call that takes out a backend server, which is put into the group before, and puts in none.",
-		reads:   readsServer,
+		reads:   []reads{readsServer},
 	})
 	v.When(`^I take out (\d+) backend servers(?: on port (\d+))?$`, performingMany(catalogue{}.ModifyVServerGroupBackendServers, takingOut), Definition{
 		Example: `I take out 20 backend servers`,
@@ -64,13 +64,6 @@ func replacements(v *Vocabulary) {
 	v.When(`^I send the old list and the new list$`, (*World).whenSendBoth, Definition{
 		Means: "One call whose OldBackendServers is the first list of the text below, and whose NewBackendServers is the second.",
 	})
-}
-
-func readsReplacement(parts []string) error {
-	if err := readsServer(parts[:1]); err != nil {
-		return err
-	}
-	return readsServer(parts[1:])
 }
 
 func (w *World) whenReplace(ctx context.Context, old, by string) error {

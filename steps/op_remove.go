@@ -26,7 +26,7 @@ func removals(v *Vocabulary) {
 	v.When(`^I remove (an? .+|the .+)$`, performing(catalogue{}.RemoveVServerGroupBackendServers), Definition{
 		Example: `I remove a backend server on port 80`,
 		Means:   "One call that removes one backend server, which is put into the group before unless it is said not to be there.",
-		reads:   readsServer,
+		reads:   []reads{readsServer},
 	})
 	v.When(`^I remove (\d+) backend servers(?: on port (\d+))?$`, performingMany(catalogue{}.RemoveVServerGroupBackendServers), Definition{
 		Example: `I remove 20 backend servers`,
@@ -58,7 +58,7 @@ func (w *World) whenRemoveIt(ctx context.Context) error {
 		named = append(named, e.listed())
 	}
 	left := len(without(w.group.listed, named))
-	_, err := w.setup(ctx, "removing backend servers", func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })
+	_, err := w.setup(ctx, "removing backend servers", w.sending(c))
 	w.group.known, w.group.due = false, &left
 	return err
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/json"
 
-	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -43,5 +41,5 @@ func (w *World) TryPlain(ctx context.Context, p Plain) (*wire.Exchange, error) {
 	}
 	c := w.newCall(of(catalogue{}.AddVServerGroupBackendServers))
 	c.list, c.as.profile = []element{e}, p.Profile
-	return w.exchange(ctx, c.as, func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })
+	return w.exchange(ctx, c.as, w.sending(c))
 }

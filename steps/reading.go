@@ -2,24 +2,27 @@ package steps
 
 import "strings"
 
-// The readers of what a pattern leaves open. They read as the steps themselves do and leave the outcome alone, so that
-// a sentence nobody understands is found before anything runs.
+// reads reads a part of a sentence as the step itself does and leaves the outcome alone, so that a sentence nobody
+// understands is found before anything runs.
+type reads func(part string) error
 
-func readsServer(parts []string) error {
-	s := &scanner{rest: parts[0]}
+func anything(string) error { return nil }
+
+func readsServer(part string) error {
+	s := &scanner{rest: part}
 	if _, err := s.role(); err != nil {
 		return err
 	}
-	return readsClauses([]string{s.rest})
+	return readsClauses(s.rest)
 }
 
-func readsClauses(parts []string) error {
-	_, err := clauses(parts[0])
+func readsClauses(part string) error {
+	_, err := clauses(part)
 	return err
 }
 
-func readsRole(parts []string) error {
-	s := &scanner{rest: parts[0]}
+func readsRole(part string) error {
+	s := &scanner{rest: part}
 	if _, err := s.role(); err != nil {
 		return err
 	}
@@ -29,19 +32,10 @@ func readsRole(parts []string) error {
 	return nil
 }
 
-func readsRoles(parts []string) error {
-	for _, part := range parts[:2] {
-		if err := readsRole([]string{part}); err != nil {
-			return err
-		}
+func readsStandIn(part string) error {
+	if !strings.HasPrefix(part, "its ") {
+		return readsRole(part)
 	}
-	return nil
-}
-
-func readsStandIn(parts []string) error {
-	if !strings.HasPrefix(parts[1], "its ") {
-		return readsRole(parts[1:])
-	}
-	_, err := (&scanner{rest: parts[1]}).value()
+	_, err := (&scanner{rest: part}).value()
 	return err
 }

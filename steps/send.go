@@ -3,8 +3,6 @@ package steps
 import (
 	"context"
 
-	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -41,7 +39,7 @@ func (w *World) send(ctx context.Context, c *call) error {
 	}
 	c.group.listed, c.group.known, c.group.name, c.group.beside = w.group.listed, w.group.known, w.group.name, w.group.beside
 	w.last = c
-	x, err := w.exchange(ctx, c.as, func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })
+	x, err := w.exchange(ctx, c.as, w.sending(c))
 	if err != nil {
 		return err
 	}

@@ -2,8 +2,8 @@ package steps
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
+	"slices"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 )
@@ -29,18 +29,12 @@ func (w *World) thenListNamesGroup() error {
 	if x == nil {
 		return errors.New("no list was asked for; a When sentence is missing")
 	}
-	var list struct {
-		VServerGroups struct {
-			VServerGroup []struct{ VServerGroupId string }
-		}
-	}
-	if err := json.Unmarshal(x.Answer.Body, &list); err != nil {
+	listed, err := groupsIn(x)
+	switch {
+	case err != nil:
 		return w.violatedBy(x, "a list of vServer groups", err.Error())
+	case !slices.ContainsFunc(listed, isGroup(w.group.id)):
+		return w.violatedBy(x, "a list with "+w.group.id, shortAnswer(x))
 	}
-	for _, g := range list.VServerGroups.VServerGroup {
-		if g.VServerGroupId == w.group.id {
-			return nil
-		}
-	}
-	return w.violatedBy(x, "a list with "+w.group.id, shortAnswer(x))
+	return nil
 }

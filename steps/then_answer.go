@@ -14,7 +14,7 @@ func thenAnswers(v *Vocabulary) {
 	v.Then(`^the answer lists it(.*)$`, (*World).thenAnswerListsIt, Definition{
 		Example: `the answer lists it with weight 10`,
 		Means:   "The answer's own list names the backend server added last, once, with these values.",
-		reads:   readsClauses,
+		reads:   []reads{readsClauses},
 	})
 	v.Then(`^the answer lists (\d+) backend servers?$`, (*World).thenAnswerListsNumber, Definition{
 		Example: `the answer lists 2 backend servers`,
@@ -132,7 +132,7 @@ func (w *World) thenAnswerMember(ctx context.Context, path, expected string) err
 		return err
 	}
 	if w.last.op.Creates && expected == "the id of the group" {
-		return w.thenNewGroup(ctx)
+		return w.thenNewGroup(ctx, "")
 	}
 	got := inside(members, path)
 	if holds, err := w.memberIs(got, expected); err != nil || holds && string(got) != "{}" {

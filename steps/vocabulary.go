@@ -23,17 +23,22 @@ type Definition struct {
 	Unchanged bool // it says that a refused call left things as they were
 	Control   bool // it makes the refused call with one thing put right
 
-	does  any                        // a method of the World, which takes what the pattern leaves open
-	reads func(parts []string) error // whether what the pattern leaves open is understood; nil: it leaves nothing open
+	does  any     // a method of the World, which takes what the pattern leaves open
+	reads []reads // whether each part that the pattern leaves open is understood; none for a part that always is
 }
 
 // Check reports what a sentence that fits the pattern leaves to be understood and is not.
 func (d Definition) Check(sentence string) error {
 	m := d.Pattern.FindStringSubmatch(sentence)
-	if m == nil || d.reads == nil {
+	if m == nil {
 		return nil
 	}
-	return d.reads(m[1:])
+	for i, reads := range d.reads {
+		if err := reads(m[i+1]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Takes says what must follow the sentence: "a table", "a doc string", or "" for nothing.

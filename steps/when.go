@@ -14,12 +14,12 @@ func whens(v *Vocabulary) {
 	v.When(`^I send the list(?: (by .+))?$`, (*World).whenSendList, Definition{
 		Example: `I send the list`,
 		Means:   "One call whose BackendServers is the text below, masked values filled in.",
-		reads:   readsClauses,
+		reads:   []reads{readsClauses},
 	})
 	v.When(`^I repeat the call(?: (.+))?$`, (*World).whenRepeat, Definition{
 		Example: `I repeat the call`,
 		Means:   "The last call once more, as it was, or shaped by what follows.",
-		reads:   readsClauses,
+		reads:   []reads{readsClauses},
 	})
 	v.When(`^I look at the load balancer and list its groups$`, (*World).whenListGroups, Definition{
 		Means: "Asks for the load balancer of the group, and for the groups of that load balancer.",

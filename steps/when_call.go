@@ -17,7 +17,7 @@ func calling(v *Vocabulary) {
 	v.When(`^I call the operation((?: with| without| by| as| signed| dated| naming).*)?$`, (*World).whenCall, Definition{
 		Example: `I call the operation with a backend server on port 80 with weight "10"`,
 		Means:   "One call of the operation that the rule is tested for, with one backend server where it takes any, shaped by what follows.",
-		reads:   readsCall,
+		reads:   []reads{readsCall},
 	})
 }
 
@@ -72,7 +72,7 @@ func neutral(how string) (server, shape string) {
 	return plainServer, how
 }
 
-func readsCall(parts []string) error {
-	server, shape := neutral(parts[0])
-	return errors.Join(readsServer([]string{server}), readsClauses([]string{shape}))
+func readsCall(how string) error {
+	server, shape := neutral(how)
+	return errors.Join(readsServer(server), readsClauses(shape))
 }

@@ -2,6 +2,8 @@ package steps
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/cucumber/godog"
 
@@ -37,7 +39,7 @@ func (w *World) elements(table *godog.Table) ([]element, error) {
 func (w *World) setCell(e *element, column, text string) error {
 	name, ok := memberNames()[column]
 	if !ok {
-		return fmt.Errorf("no member is called %q%s", column, nearest.Hint(column, memberWords()))
+		return fmt.Errorf("no member is called %q%s", column, nearest.Hint(column, slices.Collect(maps.Keys(memberNames()))))
 	}
 	if text == "" {
 		e.say(name, "")
@@ -53,12 +55,4 @@ func (w *World) setCell(e *element, column, text string) error {
 	}
 	e.say(name, raw)
 	return nil
-}
-
-func memberWords() []string {
-	var words []string
-	for says := range memberNames() {
-		words = append(words, says)
-	}
-	return words
 }
