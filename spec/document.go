@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -107,15 +106,6 @@ func (d *Document) JSON() ([]byte, error) {
 	delete(tree, "x-code-patterns")
 	unwrap(tree)
 	return json.MarshalIndent(tree, "", "  ")
-}
-
-// Nodes returns every place where a rule stands, in the order of their pointers.
-func (d *Document) Nodes() []Node {
-	nodes := append(d.places.nodes(), d.rules.nodes()...)
-	slices.SortFunc(nodes, func(a, b Node) int {
-		return cmp.Or(strings.Compare(a.Pointer, b.Pointer), strings.Compare(a.Rule, b.Rule))
-	})
-	return slices.Compact(nodes)
 }
 
 // RequestRules are the full ids of the rules that stand on a node of a request of an operation and that its schema says

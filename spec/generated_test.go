@@ -45,7 +45,7 @@ func TestAnyDescription(t *testing.T) {
 func TestAnythingIsAttributed(t *testing.T) {
 	d := loadDocument(t)
 	stated := map[string]bool{}
-	for _, n := range d.Nodes() {
+	for n := range d.Nodes() {
 		stated[n.Pointer] = true
 	}
 	words := rapid.SampledFrom([]string{`{`, `}`, `[`, `]`, `,`, `:`, `"ServerId"`, `"Port"`, `"Code"`, `"BackendServers"`, `"BackendServer"`, `'`, `80`, `1e999`, `-`, `null`, `true`, `"\u00e9"`, ` `, "\x00", "\xff", `{}`, `[]`, goodServer, listed})

@@ -68,7 +68,7 @@ func TestEveryRuleTheDocumentStatesCanBeBroken(t *testing.T) {
 			broken[f.Node] = true
 		}
 	}
-	for _, n := range d.Nodes() {
+	for n := range d.Nodes() {
 		if !broken[n.Pointer] {
 			differs(t, "%s states %s, and nothing breaks it", n.Pointer, n.Rule)
 		}

@@ -129,15 +129,6 @@ func (ps *places) unreached() error {
 	return errors.Join(errs...)
 }
 
-// nodes are the statements of all schemas, in the order of the alphabet.
-func (ps *places) nodes() []Node {
-	var list []Node
-	for _, p := range ps.of {
-		list = append(list, p.stated.nodes()...)
-	}
-	return list
-}
-
 // collect adds the short ids of the rules that stand at and below a node: those that their schema says in full, and,
 // when asked, those of which it says a part.
 func (ps *places) collect(schema *openapi3.Schema, rules map[string]bool, parts bool) {

@@ -36,44 +36,13 @@ func readSource(files fs.FS, folder string) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := strictyaml.Read(data, s.file, s); err != nil {
-		return nil, err
-	}
-	if err := s.checkTwice(s.root); err != nil {
-		return nil, err
-	}
-	if err := s.root.Decode(&s.tree); err != nil {
-		return nil, strictyaml.Errorf(s.file, 0, "the document is not a mapping of names: %s", err)
-	}
-	return s, nil
-}
-
-// UnmarshalYAML keeps the tree as it was parsed.
-func (s *source) UnmarshalYAML(n *yaml.Node) error {
-	s.root = n
-	return nil
+	s.root, err = strictyaml.ReadTree(data, s.file, &s.tree)
+	return s, err
 }
 
 // errorAt is a mistake at a place of the file.
 func (s *source) errorAt(way []string, format string, args ...any) error {
 	return strictyaml.Errorf(s.file, strictyaml.LineOf(s.root, way...), format, args...)
-}
-
-// checkTwice refuses a field that stands twice in one mapping: the OpenAPI library would take one of them.
-func (s *source) checkTwice(n *yaml.Node) error {
-	var errs []error
-	lines := map[string]int{}
-	for i, child := range n.Content {
-		if n.Kind == yaml.MappingNode && i%2 == 0 {
-			if first, twice := lines[child.Value]; twice {
-				errs = append(errs, strictyaml.Errorf(s.file, child.Line, "field %q stands twice, first on line %d", child.Value, first))
-			}
-			lines[child.Value] = child.Line
-			continue
-		}
-		errs = append(errs, s.checkTwice(child))
-	}
-	return errors.Join(errs...)
 }
 
 // eachField calls do for every field of every mapping at and below the node, with the node it stands in.

@@ -32,20 +32,6 @@ func statementsOf(extensions map[string]any, pointer string) statements {
 	return all
 }
 
-// Node is a place of the document where a rule stands.
-type Node struct {
-	Pointer string // JSON pointer of the x-rule field in openapi.yaml
-	Rule    string // the id, or "error.{value}" where it depends on the code that is found
-}
-
-func (all statements) nodes() []Node {
-	var list []Node
-	for _, s := range all {
-		list = append(list, Node{Pointer: s.at, Rule: s.rule})
-	}
-	return list
-}
-
 func text(value any) string {
 	s, _ := value.(string)
 	return s

@@ -1,0 +1,22 @@
+package spec
+
+// Node is a place of the document where a rule stands.
+type Node struct {
+	Pointer string // JSON pointer of the x-rule field in openapi.yaml
+	Rule    string // the id, or "error.{value}" where it depends on the code that is found
+}
+
+// Nodes are all places where a rule stands, for tests to hold against what departs.
+func (d *Document) Nodes() map[Node]bool {
+	nodes := map[Node]bool{}
+	add := func(of statements) {
+		for _, s := range of {
+			nodes[Node{Pointer: s.at, Rule: s.rule}] = true
+		}
+	}
+	add(d.rules)
+	for _, p := range d.places.of {
+		add(p.stated)
+	}
+	return nodes
+}
