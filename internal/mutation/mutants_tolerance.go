@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -16,7 +17,7 @@ func refusing(how string, stage mock.Stage, which func(s *mutated, c *mock.Call)
 }
 
 // refusingItems refuses calls that list such a backend server.
-func refusingItems(how string, which func([]written) bool) *Mutant {
+func refusingItems(how string, which func(wire.Members) bool) *Mutant {
 	return refusing(how, mock.StageElement, func(s *mutated, c *mock.Call) bool { return slices.ContainsFunc(s.items(c), which) })
 }
 
@@ -118,7 +119,7 @@ func refusals() []Sort {
 	add := func(name string, m *Mutant) {
 		sorts = append(sorts, Sort{Name: name, Named: true, Lawful: name != numbersAsStrings, Make: only(m)})
 	}
-	item := func(name string, which func([]written) bool) { add(name, refusingItems(name, which)) }
+	item := func(name string, which func(wire.Members) bool) { add(name, refusingItems(name, which)) }
 	call := func(name string, which func(*mutated, *mock.Call) bool) {
 		add(name, refusing(name, mock.StageElement, which))
 	}
@@ -185,7 +186,7 @@ func refusesKinds(g *Generator, r *spec.Rule) []*Mutant {
 	var all []*Mutant
 	for _, kind := range r.Fact.Values {
 		all = append(all, refusing("refuses servers of the kind "+kind, mock.StageElement, func(s *mutated, c *mock.Call) bool {
-			return slices.ContainsFunc(s.items(c), func(item []written) bool {
+			return slices.ContainsFunc(s.items(c), func(item wire.Members) bool {
 				server := g.intact.Account.Server(serverOf(item))
 				return server != nil && server.Kind == kind
 			})

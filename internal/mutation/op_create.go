@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // CreateVServerGroup makes a group, filled or empty. Set-up makes empty ones.
@@ -69,7 +70,7 @@ func leavesEmptyGroup() *Mutant {
 	}}
 }
 
-func wrongWeight(item []written) bool {
+func wrongWeight(item wire.Members) bool {
 	text := strings.Trim(string(valueOf(item, "Weight")), `"`)
 	n, err := strconv.Atoi(text)
 	return text != "" && (err != nil || n < 0 || n > 100)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // ModifyVServerGroupBackendServers takes backend servers out of a group and puts others in; either list may be left out.
@@ -50,5 +51,5 @@ func inBothLists(s *mutated, c *mock.Call) bool {
 	for _, item := range itemsOf(c.Param(o.Names)) {
 		in[serverOf(item)] = true
 	}
-	return slices.ContainsFunc(itemsOf(c.Param(o.Adds)), func(item []written) bool { return in[serverOf(item)] })
+	return slices.ContainsFunc(itemsOf(c.Param(o.Adds)), func(item wire.Members) bool { return in[serverOf(item)] })
 }

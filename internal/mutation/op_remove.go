@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // RemoveVServerGroupBackendServers takes out of a group what is named, and ignores what is not there.
@@ -43,7 +44,7 @@ func removesByServer() *Mutant {
 
 func namesAbsent(s *mutated, c *mock.Call) bool {
 	held := c.Held(c.Group())
-	return slices.ContainsFunc(itemsOf(c.Param(s.Table.Operations[c.Action()].Names)), func(item []written) bool {
+	return slices.ContainsFunc(itemsOf(c.Param(s.Table.Operations[c.Action()].Names)), func(item wire.Members) bool {
 		return !slices.ContainsFunc(held, func(m mock.Member) bool { return m.ServerID == serverOf(item) })
 	})
 }

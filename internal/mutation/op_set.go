@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // SetVServerGroupAttribute changes the weight of backend servers that are in the group.
@@ -18,8 +19,8 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 		},
 		Variants: []*Mutant{{How: "changes a description where it is set", alter: func(s *mutated) {
 			s.inCallsOf("SetVServerGroupAttribute")
-			described := func(item []written) bool { return !lacks("Description")(item) && !isEmpty("Description")(item) }
-			s.sets(described, func(item []written, m *mock.Member) {
+			described := func(item wire.Members) bool { return !lacks("Description")(item) && !isEmpty("Description")(item) }
+			s.sets(described, func(item wire.Members, m *mock.Member) {
 				text, _ := textOfMember(item, "Description")
 				m.Description = &text
 			})
@@ -30,7 +31,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 // givesDefaultWeight weighs with 100 what a call sets without a weight.
 func givesDefaultWeight() *Mutant {
 	return &Mutant{How: "gives the default weight to what is set without one", alter: func(s *mutated) {
-		s.sets(lacks("Weight"), func(_ []written, m *mock.Member) { m.Weight = 100 })
+		s.sets(lacks("Weight"), func(_ wire.Members, m *mock.Member) { m.Weight = 100 })
 	}}
 }
 
@@ -45,7 +46,7 @@ func weighsTheFirst() *Mutant {
 }
 
 // sets does something else to the backend servers that a call of those names, where it is accepted.
-func (s *mutated) sets(which func([]written) bool, change func(item []written, m *mock.Member)) {
+func (s *mutated) sets(which func(wire.Members) bool, change func(item wire.Members, m *mock.Member)) {
 	names := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
 		return !r.Refused() && slices.ContainsFunc(s.items(c), which)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // listVariants take lists of backend servers otherwise than the mock does.
@@ -24,7 +25,7 @@ func listVariants() []*Mutant {
 		refusing("refuses white space around the list", mock.StageElement, whiteSpace),
 		refusing("refuses backend servers of several kinds in one call", mock.StageElement, severalKinds),
 		refusing("refuses one server on two ports", mock.StageElement, anotherPort),
-		sparing("counts servers against the limit of a call, not entries", func(r mock.Rule) bool { return r.Outcome == "TooManyBackendServers" }, func(items [][]written) bool { return distinct(items) <= 20 }),
+		sparing("counts servers against the limit of a call, not entries", func(r mock.Rule) bool { return r.Outcome == "TooManyBackendServers" }, func(items []wire.Members) bool { return distinct(items) <= 20 }),
 		sparing("takes letters of every script in a description", func(r mock.Rule) bool { return len(r.Limits.Classes) > 0 && r.Limits.Name == "Description" }, anyItem(foreignLetters)),
 		sparing("takes an empty description", func(r mock.Rule) bool { return r.Limits.Name == "Description" && r.Limits.Max > 0 }, anyItem(isEmpty("Description"))),
 		sparing("takes a weight with a fraction", func(r mock.Rule) bool { return r.Limits.Name == "Weight" }, anyItem(fraction("Weight"))),
@@ -41,14 +42,14 @@ func listVariants() []*Mutant {
 }
 
 // sparing is a variant in which some entries of the table let some lists pass.
-func sparing(name string, of func(mock.Rule) bool, spares func([][]written) bool) *Mutant {
+func sparing(name string, of func(mock.Rule) bool, spares func([]wire.Members) bool) *Mutant {
 	return &Mutant{How: name, alter: func(s *mutated) {
 		s.rows(of, func(c *mock.Call, broken bool) bool { return broken && !spares(s.items(c)) })
 	}}
 }
 
-func anyItem(is func([]written) bool) func([][]written) bool {
-	return func(items [][]written) bool { return slices.ContainsFunc(items, is) }
+func anyItem(is func(wire.Members) bool) func([]wire.Members) bool {
+	return func(items []wire.Members) bool { return slices.ContainsFunc(items, is) }
 }
 
 // inGroup reports whether a call asks for a backend server that the group has.
@@ -63,7 +64,7 @@ func keyTwice(s *mutated, c *mock.Call) bool { return slices.ContainsFunc(s.item
 func bad(m mock.Member) bool { return m.Weight < 0 || m.Weight > 100 || m.Port < 1 || m.ServerID == "" }
 
 // distinct counts the servers that a list names.
-func distinct(items [][]written) int {
+func distinct(items []wire.Members) int {
 	ids := map[string]bool{}
 	for _, item := range items {
 		ids[serverOf(item)] = true
