@@ -6,17 +6,15 @@ import (
 	"github.com/cucumber/godog"
 )
 
-// Only returns the features with nothing but the wanted scenarios in them. Lines that are left out become empty,
-// so that every sentence keeps its line; files without a wanted scenario are left out.
-func (p *Plan) Only(wanted func(*Scenario) bool) []godog.Feature {
+// Only returns the features with nothing but some scenarios in them. Lines that are left out become empty,
+// so that every sentence keeps its line; files without one of them are left out.
+func (p *Plan) Only(scenarios []*Scenario) []godog.Feature {
 	keep := map[string]map[int]bool{}
-	for i := range p.Scenarios {
-		if s := &p.Scenarios[i]; wanted(s) {
-			if keep[s.uri] == nil {
-				keep[s.uri] = map[int]bool{}
-			}
-			keep[s.uri][s.Start], keep[s.uri][s.Line] = true, true
+	for _, s := range scenarios {
+		if keep[s.uri] == nil {
+			keep[s.uri] = map[int]bool{}
 		}
+		keep[s.uri][s.Start], keep[s.uri][s.Line] = true, true
 	}
 	var out []godog.Feature
 	for _, f := range p.files {

@@ -78,7 +78,7 @@ func (o *Outcome) forget(keep *steps.World) {
 	if o.world != keep {
 		*o.world = steps.World{}
 	}
-	o.session, o.world, o.claims, o.echoes, o.departs = nil, nil, nil, nil, nil
+	o.session, o.world, o.claims, o.echoes, o.departs, o.cancel = nil, nil, nil, nil, nil, nil
 	for _, x := range o.Exchanges {
 		x.Shed()
 	}

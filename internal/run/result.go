@@ -55,7 +55,7 @@ func (r *run) result() *Result {
 		res.Incomplete = r.stopped.Error()
 	case r.lacking != nil:
 		res.Incomplete = r.lacking.Error()
-	case len(res.Outcomes) < r.total:
+	case len(res.Outcomes) < len(r.wanted):
 		res.Incomplete = "not every scenario came to its end"
 	}
 	res.withoutGenerated()
@@ -63,7 +63,7 @@ func (r *run) result() *Result {
 	conclude(res.Outcomes, res.Causes)
 	res.Premises, res.Calls, res.Stale = r.premises.order, r.premiseCalls, r.stale
 	res.Rules = res.roster()
-	res.Whole = r.total == len(r.suite.Plan.Scenarios) && res.Incomplete == ""
+	res.Whole = len(r.wanted) == len(r.suite.Plan.Scenarios) && res.Incomplete == ""
 	return res
 }
 

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
@@ -25,14 +27,16 @@ const cleanUpTime = 30 * time.Second
 // defaultName marks what a run creates where nothing outlives the run.
 const defaultName = "slbconform"
 
+// partSize is how many scenarios godog gets at once: it keeps all that it knows of them until the last has ended.
+const partSize = 1000
+
 // run is one run under way.
 type run struct {
 	ctx      context.Context
 	suite    *Suite
 	options  Options
 	about    target.Description
-	wanted   func(*plan.Scenario) bool
-	total    int
+	wanted   []*plan.Scenario
 	started  time.Time
 	shared   *steps.Balancers // of all scenarios, where they share one state
 	readings steps.Readings
@@ -59,12 +63,12 @@ func newRun(ctx context.Context, s *Suite, o Options, wanted func(*plan.Scenario
 	if o.Name == "" {
 		o.Name = defaultName
 	}
-	r := &run{ctx: ctx, suite: s, options: o, about: o.Target.Describe(), wanted: wanted, started: time.Now(), ids: map[string]*plan.Scenario{}, blamed: map[*Premise]bool{}}
+	r := &run{ctx: ctx, suite: s, options: o, about: o.Target.Describe(), started: time.Now(), ids: map[string]*plan.Scenario{}, blamed: map[*Premise]bool{}}
 	r.premises = newPremises(r)
 	r.shared = r.balancers()
 	for i := range s.Plan.Scenarios {
 		if wanted(&s.Plan.Scenarios[i]) {
-			r.total++
+			r.wanted = append(r.wanted, &s.Plan.Scenarios[i])
 		}
 	}
 	return r
@@ -78,18 +82,24 @@ func (r *run) balancers() *steps.Balancers {
 // nothing to report.
 func (r *run) godog() {
 	if r.options.Progress != nil {
-		r.options.Progress.Begin(r.total)
+		r.options.Progress.Begin(len(r.wanted))
 		defer r.options.Progress.End()
 	}
-	godog.TestSuite{
-		Name:                "slbconform",
-		ScenarioInitializer: r.scenario,
-		Options: &godog.Options{
-			Format: "progress", Output: io.Discard, Strict: true,
-			Concurrency: max(r.options.Concurrency, 1), Randomize: r.options.Seed,
-			DefaultContext: r.ctx, FeatureContents: r.suite.Plan.Only(r.wanted),
-		},
-	}.Run()
+	if r.options.Seed != 0 {
+		order := rand.New(rand.NewPCG(uint64(r.options.Seed), 0))
+		order.Shuffle(len(r.wanted), func(i, j int) { r.wanted[i], r.wanted[j] = r.wanted[j], r.wanted[i] })
+	}
+	for part := range slices.Chunk(r.wanted, partSize) {
+		godog.TestSuite{
+			Name:                "slbconform",
+			ScenarioInitializer: r.scenario,
+			Options: &godog.Options{
+				Format: "progress", Output: io.Discard, Strict: true,
+				Concurrency: max(r.options.Concurrency, 1), Randomize: r.options.Seed,
+				DefaultContext: r.ctx, FeatureContents: r.suite.Plan.Only(part),
+			},
+		}.Run()
+	}
 }
 
 // scenario gives one scenario a world of its own and collects what happens in it.

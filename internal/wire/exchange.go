@@ -29,6 +29,7 @@ type Request struct {
 	Body   []byte
 
 	known *knownParams // nil for a request that somebody made up
+	kept  kept         // what stayed of the header after Shed
 }
 
 // Answer is the answer as it arrived.
@@ -40,6 +41,7 @@ type Answer struct {
 	Verified string
 
 	known *knownID // read once, where the answer was recorded
+	kept  kept     // what stayed of the header after Shed
 }
 
 // SDKResult is what the SDK told its caller about an answer.

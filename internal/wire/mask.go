@@ -63,7 +63,7 @@ func (m *Masker) Exchange(x *Exchange) *Exchange {
 	out.SDK = nil
 	out.Request = m.request(&x.Request)
 	if x.Answer != nil {
-		out.Answer = &Answer{Status: x.Answer.Status, Header: m.header(x.Answer.Header, answerHeaders), Body: m.Body(x.Answer.Body)}
+		out.Answer = &Answer{Status: x.Answer.Status, Header: m.header(x.Answer.header(), answerHeaders), Body: m.Body(x.Answer.Body)}
 	}
 	if x.Fault != nil {
 		out.Fault = maskedError{text: m.Text(x.Fault.Error()), kind: x.Fault}
@@ -71,35 +71,15 @@ func (m *Masker) Exchange(x *Exchange) *Exchange {
 	return &out
 }
 
-// Shed lets go, in place, of what no report shows: headers beyond those that a Masker keeps, and what the SDK made of
-// the answer. It is for exchanges that have been judged, so that very many fit in memory.
-func (x *Exchange) Shed() {
-	x.SDK, x.Request.known = nil, nil
-	x.Request.Header = only(x.Request.Header, requestHeaders)
-	if x.Answer != nil {
-		x.Answer.Header = only(x.Answer.Header, answerHeaders)
-	}
-}
-
-func only(h http.Header, keep map[string]bool) http.Header {
-	out := http.Header{}
-	for name, values := range h {
-		if keep[name] {
-			out[name] = slices.Clone(values) // a header that was cloned shares one array for all values
-		}
-	}
-	return out
-}
-
 func (m *Masker) request(r *Request) Request {
-	out := Request{Method: r.Method, Header: m.header(r.Header, requestHeaders), Body: m.Body(r.Body)}
+	out := Request{Method: r.Method, Header: m.header(r.header(), requestHeaders), Body: m.Body(r.Body)}
 	if r.URL != nil {
 		u := *r.URL
 		u.User, u.Fragment = nil, ""
 		u.RawQuery = m.query(u.RawQuery)
 		out.URL = &u
 	}
-	if isForm(r.Header) {
+	if isForm(r.header()) {
 		out.Body = []byte(m.query(string(r.Body)))
 	}
 	return out

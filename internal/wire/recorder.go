@@ -7,6 +7,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -70,12 +71,15 @@ func outgoing(req *http.Request, x *Exchange) (*http.Request, error) {
 	return out, err
 }
 
-// canonicalHeader is a copy of a header with its names as net/http writes them.
+// canonicalHeader is a header with its names as net/http writes them. Its values are those of the other, which nobody changes.
 func canonicalHeader(h http.Header) http.Header {
 	out := make(http.Header, len(h))
 	for name, values := range h {
 		name = canonical(name)
-		out[name] = append(out[name], values...)
+		if others, twice := out[name]; twice {
+			values = slices.Concat(others, values)
+		}
+		out[name] = values
 	}
 	return out
 }
@@ -124,22 +128,34 @@ func bodyOf(req *http.Request) ([]byte, error) {
 	return body, nil
 }
 
-// readAll reads an answer whose length was announced, or -1.
+// readAll reads an answer whose length was announced, or -1. The bytes take no more room than they need: every answer of
+// a run is kept.
 func readAll(body io.ReadCloser, length int64) ([]byte, error) {
 	defer body.Close()
-	var data bytes.Buffer
-	known := 0 < length && length <= MaxBody
-	if known {
-		data.Grow(int(length) + bytes.MinRead)
+	data := make([]byte, 0, max(0, min(length, MaxBody))+1) // one more, to meet the end without growing
+	limited := io.LimitReader(body, MaxBody+1)
+	for {
+		n, err := limited.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		switch {
+		case len(data) > MaxBody:
+			return data[:MaxBody], ErrTooLong
+		case err == io.EOF:
+			return fitted(data), nil
+		case err != nil:
+			return fitted(data), err
+		}
+		if len(data) == cap(data) {
+			data = slices.Grow(data, bytes.MinRead)
+		}
 	}
-	_, err := data.ReadFrom(io.LimitReader(body, MaxBody+1))
-	switch {
-	case data.Len() > MaxBody:
-		return data.Bytes()[:MaxBody], ErrTooLong
-	case known:
-		return data.Bytes(), err
+}
+
+func fitted(data []byte) []byte {
+	if cap(data)-len(data) > 64 {
+		return bytes.Clone(data)
 	}
-	return bytes.Clone(data.Bytes()), err // to size: the buffer is larger, and every answer of a run is kept
+	return data
 }
 
 // replayed is a body that was read before: its bytes, then the error it ended with.

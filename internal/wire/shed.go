@@ -1,0 +1,65 @@
+package wire
+
+import (
+	"net/http"
+	"unique"
+)
+
+// Shed lets go, in place, of what no report shows: headers beyond those that a Masker keeps, and what the SDK made of
+// the answer. The headers that stay are seen by a Masker alone. It is for exchanges that have been judged, so that very
+// many fit in memory.
+func (x *Exchange) Shed() {
+	x.SDK, x.Request.known = nil, nil
+	x.Request.kept, x.Request.Header = keep(x.Request.header(), requestHeaders), nil
+	if x.Answer != nil {
+		x.Answer.kept, x.Answer.Header = keep(x.Answer.header(), answerHeaders), nil
+		x.Answer.known = nil
+	}
+}
+
+// kept is a header as names and values in turn: a third of what a map takes.
+type kept []string
+
+func keep(h http.Header, names map[string]bool) kept {
+	n := 0
+	for name, values := range h {
+		if names[name] {
+			n += 2 * len(values)
+		}
+	}
+	out := make(kept, 0, n)
+	for name, values := range h {
+		if !names[name] {
+			continue
+		}
+		for _, v := range values {
+			if len(v) >= 64 { // a user agent, the hash of an empty body: nearly always what the last call had
+				v = unique.Make(v).Value()
+			}
+			out = append(out, name, v)
+		}
+	}
+	return out
+}
+
+func (k kept) header() http.Header {
+	out := make(http.Header, len(k)/2)
+	for i := 0; i < len(k); i += 2 {
+		out[k[i]] = append(out[k[i]], k[i+1])
+	}
+	return out
+}
+
+func (r *Request) header() http.Header {
+	if r.kept != nil {
+		return r.kept.header()
+	}
+	return r.Header
+}
+
+func (a *Answer) header() http.Header {
+	if a.kept != nil {
+		return a.kept.header()
+	}
+	return a.Header
+}
