@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"syscall"
 
 	"github.com/slbconform/slbconform/internal/document"
@@ -47,10 +48,5 @@ func notToBeUsed(err error) bool {
 	if !errors.As(err, &system) {
 		return false
 	}
-	for _, is := range []error{fs.ErrNotExist, fs.ErrPermission, fs.ErrExist, syscall.ENOTDIR, syscall.EISDIR, syscall.EROFS, syscall.EADDRINUSE, syscall.EADDRNOTAVAIL} {
-		if errors.Is(system, is) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(append(systemRefusals(), fs.ErrNotExist, fs.ErrPermission, fs.ErrExist), func(is error) bool { return errors.Is(system, is) })
 }
