@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/textfs"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/reports/internal/sample"
 )
@@ -27,7 +28,7 @@ func golden(t *testing.T, name string, data []byte) {
 		}
 		return
 	}
-	want, err := os.ReadFile(name)
+	want, err := textfs.New(os.DirFS(filepath.Dir(name))).ReadFile(filepath.Base(name))
 	if err != nil {
 		t.Fatalf("%v; go test ./reports -update writes it", err)
 	}

@@ -8,10 +8,15 @@ import (
 	"io"
 	"strings"
 	"time"
+
+	"github.com/slbconform/slbconform/internal/textfs"
 )
 
 //go:embed page
-var pageFiles embed.FS
+var embedded embed.FS
+
+// pageFiles are the templates and styles, read alike in every checkout.
+var pageFiles = textfs.New(embedded)
 
 // writeHTML writes the living documentation: one page that needs no network and no scripts. One that became too large is
 // made again with fewer exchanges.

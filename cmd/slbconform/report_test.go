@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/slbconform/slbconform/internal/textfs"
 )
 
 const (
@@ -26,7 +28,7 @@ func TestReport(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, err := os.ReadFile(golden + name)
+		want, err := textfs.New(os.DirFS(golden)).ReadFile(name)
 		if err == nil && !bytes.Equal(got, want) { // only those are kept that a person can read
 			t.Errorf("%s is not the one that the run wrote", name)
 		}

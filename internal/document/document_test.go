@@ -5,10 +5,12 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/document"
+	"github.com/slbconform/slbconform/internal/textfs"
 )
 
 // The example is an invented operation, LendBooks, with its documents in all three forms.
@@ -20,7 +22,7 @@ const (
 
 func contents(t testing.TB, name string) string {
 	t.Helper()
-	data, err := os.ReadFile(name)
+	data, err := textfs.New(os.DirFS(filepath.Dir(name))).ReadFile(filepath.Base(name))
 	if err != nil {
 		t.Fatal(err)
 	}
