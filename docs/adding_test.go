@@ -164,15 +164,8 @@ func adopt(root, operation, file string) error {
 	if err != nil {
 		return err
 	}
-	project, err := to.Project(operation, false)
-	if err != nil {
-		return err
-	}
-	adopted, err := project.Adopt(read, document.Consent{})
-	if err != nil {
-		return err
-	}
-	return to.Write(operation, adopted)
+	_, err = to.Adopt(read, document.Consent{}, false)
+	return err
 }
 
 // copyOver copies files into a folder, over those that are there.

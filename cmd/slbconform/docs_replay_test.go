@@ -48,7 +48,7 @@ func night(t *testing.T, folder string, change func(body string) string) {
 	} {
 		t.Setenv(name, value)
 	}
-	code, said := program(t, "run", "-target", "live", "-inventory", "inv.yaml", "-reports", folder, "-capture", folder+"/capture")
+	code, said := process(t, "run", "-target", "live", "-inventory", "inv.yaml", "-reports", folder, "-capture", folder+"/capture")
 	if code > exitWorse {
 		t.Fatalf("%s: exit code %d: %s", folder, code, said)
 	}

@@ -66,7 +66,7 @@ func (b block) console() (commands int) {
 		case command == "echo $?":
 			got = strconv.Itoa(code) + "\n"
 		case args[0] == "slbconform":
-			code, got = program(b.t, args[1:]...)
+			code, got = process(b.t, args[1:]...)
 			commands++
 		case strings.HasPrefix(command, "go test "):
 			b.harness(command)

@@ -46,13 +46,5 @@ func (f *documentFlags) adopt(consent document.Consent, withoutLock bool) (*docu
 	if err != nil {
 		return nil, err
 	}
-	p, err := w.Project(d.Operation, withoutLock)
-	if err != nil {
-		return nil, err
-	}
-	a, err := p.Adopt(d, consent)
-	if err != nil {
-		return nil, err
-	}
-	return a, w.Write(d.Operation, a)
+	return w.Adopt(d, consent, withoutLock)
 }

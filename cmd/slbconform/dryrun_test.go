@@ -43,14 +43,14 @@ func TestADryRunIsTrue(t *testing.T) {
 // which succeeds where it judges something.
 func (a *account) asTold(called *calls, judges bool, args ...string) []byte {
 	a.t.Helper()
-	dry, err := a.live(append(args, "-dry-run")...).CombinedOutput()
-	if made := called.made(); err != nil || len(made) != 0 {
-		a.t.Fatalf("%v, and %v were called:\n%s", err, made, dry)
+	code, dry := a.run(a.live(append(args, "-dry-run")...)...)
+	if made := called.made(); code != exitOK || len(made) != 0 {
+		a.t.Fatalf("exit code %d, and %v were called:\n%s", code, made, dry)
 	}
-	out, err := a.live(args...).CombinedOutput()
-	if (err == nil) != judges {
+	code, out := a.run(a.live(args...)...)
+	if (code == exitOK) != judges {
 		runtest.SkipIfBroken(a.t)
-		a.t.Fatalf("%v:\n%s", err, out)
+		a.t.Fatalf("exit code %d:\n%s", code, out)
 	}
 	made := called.made()
 	said := forecastIn(a.t, dry)
@@ -88,13 +88,13 @@ func TestADryRunKnowsTheLimits(t *testing.T) {
 		"NOT ALL    the run would not come to its end before -max-time 1m0s": {"-max-time", "1m", "-rate", "1"},
 		"-concurrency must be a whole number from 1 upward":                  {"-concurrency", "0"},
 	} {
-		out, err := a.live(append(args, "-dry-run", "-rules", "server.weight.*")...).CombinedOutput()
-		if !bytes.Contains(out, []byte(says)) || (err == nil) != strings.HasPrefix(says, "NOT ALL") {
-			t.Errorf("%v: %v\n%s", args, err, out)
+		code, out := a.run(a.live(append(args, "-dry-run", "-rules", "server.weight.*")...)...)
+		if !bytes.Contains(out, []byte(says)) || (code == exitOK) != strings.HasPrefix(says, "NOT ALL") {
+			t.Errorf("%v: exit code %d\n%s", args, code, out)
 		}
 	}
-	if out, err := a.program("run", "-target", "replay", "-dry-run").CombinedOutput(); err == nil || !bytes.Contains(out, []byte("-dry-run is for -target live, and the target is replay")) {
-		t.Errorf("of a replay: %v\n%s", err, out)
+	if code, out := a.run("run", "-target", "replay", "-dry-run"); code == exitOK || !bytes.Contains(out, []byte("-dry-run is for -target live, and the target is replay")) {
+		t.Errorf("of a replay: exit code %d\n%s", code, out)
 	}
 }
 

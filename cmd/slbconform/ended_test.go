@@ -37,7 +37,7 @@ func TestAnEndedRunCleansUp(t *testing.T) {
 				t.Skip("these tests were started so that a closed terminal ends nothing, as nohup does")
 			}
 			a := serveAccount(t, serve.Options{})
-			c := a.live("-rate", "20", "-v", "-rules", "server.weight.*")
+			c := a.program(a.live("-rate", "20", "-v", "-rules", "server.weight.*")...)
 			reader, err := c.StderrPipe()
 			if err != nil {
 				t.Fatal(err)
@@ -62,7 +62,7 @@ func TestAnEndedRunCleansUp(t *testing.T) {
 func TestAHangUpMayBeIgnored(t *testing.T) {
 	t.Parallel() // it is mostly waiting
 	a := serveAccount(t, serve.Options{})
-	c := a.live("-rate", "60", "-rules", "server.weight.*")
+	c := a.program(a.live("-rate", "60", "-rules", "server.weight.*")...)
 	c.Path, c.Args = "/bin/sh", append([]string{"sh", "-c", `trap "" HUP; exec "$0" "$@"`}, c.Args...)
 	start(t, c)
 	a.awaitMarked()
@@ -99,7 +99,7 @@ func TestWhatAKillLeavesIsSwept(t *testing.T) {
 			server := httptest.NewServer(service)
 			t.Cleanup(server.Close)
 			a := serveAt(t, site, server.URL)
-			c := a.live("-rate", "60")
+			c := a.program(a.live("-rate", "60")...)
 			start(t, c)
 			a.awaitMarked()
 			end(c, service)

@@ -18,9 +18,7 @@ func TestAFolderForReportsIsTriedFirst(t *testing.T) {
 	if err := os.WriteFile(taken, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run := a.live("-reports", taken)
-	out, _ := run.CombinedOutput()
-	if code := run.ProcessState.ExitCode(); code != harness.ExitUsage || !bytes.Contains(out, []byte("-reports: the folder for reports cannot be made")) {
+	if code, out := a.run(a.live("-reports", taken)...); code != harness.ExitUsage || !bytes.Contains(out, []byte("-reports: the folder for reports cannot be made")) {
 		t.Errorf("exit code %d: %s", code, out)
 	}
 	if made := called.made(); len(made) != 0 {
@@ -31,12 +29,10 @@ func TestAFolderForReportsIsTriedFirst(t *testing.T) {
 // Two live runs do not write into one folder: the second is refused at once.
 func TestAFolderOfAnotherRun(t *testing.T) {
 	a := serveAccount(t, serve.Options{})
-	first := a.live("-rate", "4", "-rules", "server.weight.*") // it outlasts the second on any machine
+	first := a.program(a.live("-rate", "4", "-rules", "server.weight.*")...) // it outlasts the second on any machine
 	start(t, first)
 	a.awaitMarked()
-	second := a.live("-rules", "server.weight.default")
-	out, _ := second.CombinedOutput()
-	if code := second.ProcessState.ExitCode(); code != harness.ExitUsage || !bytes.Contains(out, []byte("another run writes its files to reports/out")) {
+	if code, out := a.run(a.live("-rules", "server.weight.default")...); code != harness.ExitUsage || !bytes.Contains(out, []byte("another run writes its files to reports/out")) {
 		t.Errorf("exit code %d: %s", code, out)
 	}
 	_ = first.Process.Signal(os.Interrupt)
@@ -50,8 +46,8 @@ func TestAFolderOfAnotherRun(t *testing.T) {
 func TestCaptureAndJournalLieBesideTheReport(t *testing.T) {
 	a := serveAccount(t, serve.Options{})
 	for _, dir := range []string{"first", "second"} {
-		if out, err := a.live("-rules", "server.weight.default", "-reports", dir).CombinedOutput(); err != nil {
-			t.Fatalf("%v\n%s", err, out)
+		if code, out := a.run(a.live("-rules", "server.weight.default", "-reports", dir)...); code != exitOK {
+			t.Fatalf("exit code %d\n%s", code, out)
 		}
 	}
 	for _, name := range []string{"first/capture/manifest.json", "second/capture/manifest.json", "first/journal", "second/journal", "first/index.html"} {
@@ -62,7 +58,7 @@ func TestCaptureAndJournalLieBesideTheReport(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(a.dir, "reports")); err == nil {
 		t.Error("something lies in the default folder")
 	}
-	if out, err := a.program("run", "-target", "replay", "-reports", "first").CombinedOutput(); err != nil {
-		t.Errorf("the replay of the first: %v\n%s", err, out)
+	if code, out := a.run("run", "-target", "replay", "-reports", "first"); code != exitOK {
+		t.Errorf("the replay of the first: exit code %d\n%s", code, out)
 	}
 }

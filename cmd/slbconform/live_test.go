@@ -11,6 +11,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -24,6 +26,8 @@ import (
 
 // TestMain lets the tests start the program itself: a process that can be killed.
 func TestMain(m *testing.M) {
+	os.Setenv("GOGC", "400") // of the programs too: many short runs, and memory is cheaper here than collecting it
+	debug.SetGCPercent(400)
 	if os.Getenv("TEST_AS_PROGRAM") != "" {
 		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 	}
@@ -65,25 +69,49 @@ func serveAt(t *testing.T, site *serve.Site, endpoint string) *account {
 	return a
 }
 
-// program is the program with the environment that serve writes, in a folder of its own.
+// program is the program as a process with the environment that serve writes, in a folder of its own: for what only a
+// process can show, and for tests that run beside each other.
 func (a *account) program(args ...string) *exec.Cmd {
-	main := a.site.Account.Profile("main")
 	ctx, stop := context.WithTimeout(a.t.Context(), 5*time.Minute) // a program that hangs fails its test, and no more
 	a.t.Cleanup(stop)
 	c := exec.CommandContext(ctx, os.Args[0], args...)
 	c.WaitDelay = 10 * time.Second // for whoever holds its output
 	c.Dir = a.dir
-	c.Env = []string{
-		"TEST_AS_PROGRAM=1", "HOME=" + a.dir, "ALIBABA_CLOUD_ECS_METADATA_DISABLED=true",
-		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + main.ID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + main.Secret,
-		"ALIBABA_CLOUD_CONFIG_FILE=" + filepath.Join(a.dir, "env.sh.profiles.json"),
-	}
-	c.Env = append(c.Env, a.environment...)
+	c.Env = slices.Concat([]string{"TEST_AS_PROGRAM=1", "GOGC=400"}, a.credentials(), a.environment)
 	return c
 }
 
-func (a *account) live(more ...string) *exec.Cmd {
-	return a.program(append([]string{"run", "-target", "live", "-inventory", a.inventory, "-rate", "100000"}, more...)...)
+// credentials are the variables of the environment in which a run finds the identities of the account.
+func (a *account) credentials() []string {
+	main := a.site.Account.Profile("main")
+	return []string{
+		"HOME=" + a.dir, "ALIBABA_CLOUD_ECS_METADATA_DISABLED=true",
+		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + main.ID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + main.Secret,
+		"ALIBABA_CLOUD_CONFIG_FILE=" + filepath.Join(a.dir, "env.sh.profiles.json"),
+	}
+}
+
+// run does in this process what program does in one of its own, and returns the exit code and what was said.
+func (a *account) run(args ...string) (code int, said []byte) {
+	a.t.Helper()
+	a.t.Chdir(a.dir)
+	for _, line := range os.Environ() {
+		if name, _, _ := strings.Cut(line, "="); strings.HasPrefix(name, "SLBCONFORM_") || strings.HasPrefix(name, "ALIBABA_CLOUD_") {
+			a.t.Setenv(name, "")
+		}
+	}
+	for _, line := range a.credentials() {
+		name, value, _ := strings.Cut(line, "=")
+		a.t.Setenv(name, value)
+	}
+	var out bytes.Buffer
+	code = run(args, &out, &out)
+	return code, out.Bytes()
+}
+
+// live are the arguments of a live run.
+func (a *account) live(more ...string) []string {
+	return append([]string{"run", "-target", "live", "-inventory", a.inventory, "-rate", "100000"}, more...)
 }
 
 // api asks the account directly.
@@ -118,7 +146,7 @@ func TestALiveRunAgainstTheServedMock(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a whole run is left to the run without -short")
 	}
-	called := &calls{}
+	called, guide := &calls{}, readGuide(t)
 	a := serveAccount(t, serve.Options{See: called.see})
 	out := a.asTold(called, true)
 	for _, want := range []string{"0 confirmed by the service", "against a served mock at http://127.0.0.1"} {
@@ -132,10 +160,10 @@ func TestALiveRunAgainstTheServedMock(t *testing.T) {
 	if left := a.left(); len(left) != 0 {
 		t.Errorf("left behind: %v", left)
 	}
-	if out, err := a.program("sweep", "-inventory", a.inventory).CombinedOutput(); err != nil {
-		t.Errorf("%v:\n%s", err, out)
+	if code, out := a.run("sweep", "-inventory", a.inventory); code != exitOK {
+		t.Errorf("a sweep ends with %d:\n%s", code, out)
 	}
-	areGranted(t, called.made())
+	areGranted(t, guide, called.made())
 	a.isReplayed()
 }
 
@@ -144,8 +172,8 @@ func TestALiveRunAgainstTheServedMock(t *testing.T) {
 func (a *account) isReplayed() {
 	a.t.Helper()
 	for _, args := range []string{"run -target replay -capture reports/out/capture -reports replayed", "compare -capture reports/out/capture"} {
-		if out, err := a.program(strings.Fields(args)...).CombinedOutput(); err != nil {
-			a.t.Errorf("%s: %v\n%s", args, err, out)
+		if code, out := a.run(strings.Fields(args)...); code != exitOK {
+			a.t.Errorf("%s: exit code %d\n%s", args, code, out)
 		}
 	}
 	live, err := readReport(filepath.Join(a.dir, "reports/out/conformance.json"))
@@ -168,8 +196,8 @@ func TestTheRateOfAnInventory(t *testing.T) {
 	a := serveAccount(t, serve.Options{})
 	for _, c := range []struct{ args, want string }{{"", "at 100 a second"}, {"-rate=7", "at 7 a second"}} {
 		args := append([]string{"run", "-target", "live", "-inventory", a.inventory, "-dry-run", "-rules", "server.weight.default"}, strings.Fields(c.args)...)
-		if out, err := a.program(args...).CombinedOutput(); err != nil || !bytes.Contains(out, []byte(c.want)) {
-			t.Errorf("%q: %v: %q is not in\n%s", c.args, err, c.want, out)
+		if code, out := a.run(args...); code != exitOK || !bytes.Contains(out, []byte(c.want)) {
+			t.Errorf("%q: exit code %d: %q is not in\n%s", c.args, code, c.want, out)
 		}
 	}
 }
@@ -180,7 +208,7 @@ func TestTheTroublesOfARealService(t *testing.T) {
 	a := serveAccount(t, serve.Options{
 		Mock: mock.Options{ReadDelay: 100 * time.Millisecond, LoadBalancers: 1}, Faults: serve.Faults{BusyEvery: 3, Rate: 300, ExtraMembers: true},
 	})
-	out, err := a.live("-rules", "field.refusal-changes-nothing,field.duplicate-*,field.sdk-*,server.weight.*,sample.*", "-concurrency", "32", "-inconclusive", "3").CombinedOutput()
+	out, err := a.program(a.live("-rules", "field.refusal-changes-nothing,field.duplicate-*,field.sdk-*,server.weight.*,sample.*", "-concurrency", "32", "-inconclusive", "3")...).CombinedOutput()
 	if err != nil {
 		t.Errorf("%v:\n%s", err, out)
 	}
@@ -194,7 +222,7 @@ func TestTheTroublesOfARealService(t *testing.T) {
 
 func TestADryRunAsksNothing(t *testing.T) {
 	a := serveAccount(t, serve.Options{})
-	c := a.live("-dry-run", "-rules", "server.weight.default")
+	c := a.program(a.live("-dry-run", "-rules", "server.weight.default")...)
 	c.Env = c.Env[:2] // no credentials: none are needed
 	out, err := c.CombinedOutput()
 	if err != nil || !bytes.Contains(out, []byte("creates    1 load balancer")) || bytes.Contains(out, []byte("costs")) {
@@ -215,7 +243,7 @@ func TestKilledAtRandomMoments(t *testing.T) {
 	a := serveAccount(t, serve.Options{})
 	standing := a.groups()
 	for range kills {
-		c := a.live("-rate", "30", "-rules", "server.weight.*,error.InvalidBackendServers.*,error.OperationFailed.*")
+		c := a.program(a.live("-rate", "30", "-rules", "server.weight.*,error.InvalidBackendServers.*,error.OperationFailed.*")...)
 		start(t, c)
 		time.Sleep(300*time.Millisecond + time.Duration(rand.Int64N(int64(time.Second)))) // of a run of some seconds
 		_ = c.Process.Kill()

@@ -47,7 +47,7 @@ func TestALostAdditionIsNotRepeated(t *testing.T) {
 			server := httptest.NewServer(loses)
 			t.Cleanup(server.Close)
 			a := serveAt(t, site, server.URL)
-			run := a.live("-rules", "server.weight.default", "-reports", "-")
+			run := a.program(a.live("-rules", "server.weight.default", "-reports", "-")...)
 			said, _ := run.CombinedOutput()
 			want := harness.ExitInconclusive
 			if c.repeated {

@@ -45,7 +45,7 @@ func TestRolesOfThePlatform(t *testing.T) {
 			a := serveAt(t, site, server.URL)
 			p, environment := servePlatform(t, first, second)
 
-			run := a.live("-rules", "server.weight.*", "-v")
+			run := a.program(a.live("-rules", "server.weight.*", "-v")...)
 			run.Env = slices.Concat([]string{"TEST_AS_PROGRAM=1", "HOME=" + a.dir}, environment, c.environment)
 			said, err := run.CombinedOutput()
 			if err != nil {

@@ -18,9 +18,7 @@ func TestAWrongRoleIsNamed(t *testing.T) {
 	offer(t, a, func(inv *target.Inventory) {
 		inv.Roles["shared-performance load balancer"] = target.Resource{ID: "lb-bp1mockram"}
 	})
-	run := a.live("-rules", "server.type.high-performance,server.weight.default", "-v")
-	said, _ := run.CombinedOutput()
-	if code := run.ProcessState.ExitCode(); code != harness.ExitInconclusive || !bytes.Contains(said, []byte("a shared-performance one is meant")) || bytes.Contains(said, []byte("violates")) {
+	if code, said := a.run(a.live("-rules", "server.type.high-performance,server.weight.default", "-v")...); code != harness.ExitInconclusive || !bytes.Contains(said, []byte("a shared-performance one is meant")) || bytes.Contains(said, []byte("violates")) {
 		t.Errorf("exit code %d:\n%s", code, said)
 	}
 }
@@ -58,7 +56,7 @@ func TestWhatIsNotBegun(t *testing.T) {
 			called := &calls{}
 			a := serveAccount(t, serve.Options{See: called.see})
 			c.spoil(t, a)
-			run := a.live("-rules", "server.weight.range")
+			run := a.program(a.live("-rules", "server.weight.range")...)
 			said, _ := run.CombinedOutput()
 			if code := run.ProcessState.ExitCode(); code != c.code || bytes.Count(said, []byte(c.says)) != 1 {
 				t.Errorf("run: exit code %d, want %d with %q, once:\n%s", code, c.code, c.says, said)

@@ -161,15 +161,8 @@ func TestAnAdoptionThatWasKilledIsMadeWhole(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p, err := w.Project("LendBooks", false)
-		if err != nil {
-			t.Fatal(err)
-		}
-		a, err := p.Adopt(read(t, edit(t, contents(t, example), "how long the book", "for how long the book")), document.Consent{Rules: []string{"book.weeks.range"}})
-		if err == nil {
-			err = w.Write("LendBooks", a)
-		}
-		if err != nil {
+		d := read(t, edit(t, contents(t, example), "how long the book", "for how long the book"))
+		if _, err := w.Adopt(d, document.Consent{Rules: []string{"book.weeks.range"}}, false); err != nil {
 			t.Fatal(err)
 		}
 	}

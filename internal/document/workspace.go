@@ -66,9 +66,23 @@ func (w *Workspace) Project(operation string, withoutLock bool) (*Project, error
 	return &Project{Specs: specs, Samples: samples, Operation: o, Lock: lock}, nil
 }
 
-// Write puts the ledger and the lock of an adoption in their places. Each is whole or as it was, and the ledger is put back
+// Adopt takes a reviewed document over, as Project.Adopt says, and writes the ledger and the lock. withoutLock leaves out
+// the lock that there is, and writes it anew.
+func (w *Workspace) Adopt(d *Document, consent Consent, withoutLock bool) (*Adoption, error) {
+	p, err := w.Project(d.Operation, withoutLock)
+	if err != nil {
+		return nil, err
+	}
+	a, err := p.Adopt(d, consent)
+	if err != nil {
+		return nil, err
+	}
+	return a, w.write(d.Operation, a)
+}
+
+// write puts the ledger and the lock of an adoption in their places. Each is whole or as it was, and the ledger is put back
 // where the lock cannot be written. What is killed between the two is made whole by adopting the document once more.
-func (w *Workspace) Write(operation string, a *Adoption) error {
+func (w *Workspace) write(operation string, a *Adoption) error {
 	rules := filepath.Join(w.root, "spec", operation, "rules.yaml")
 	before, err := os.ReadFile(rules)
 	if err != nil {

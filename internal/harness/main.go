@@ -7,10 +7,7 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/internal/plan"
-	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/spec"
 )
 
 // Main runs the tests of a package and ends with the summary that people read. It returns the exit code. A -run or -skip
@@ -37,7 +34,7 @@ func leavesSome(names []string, only, skip string) error {
 		}
 	}
 	filter, meant := plan.Filter{Run: only, Not: skip}, ""
-	if loaded, err := run.Load(features.Files, spec.Files); err == nil && only != "" {
+	if loaded, err := builtIn(); err == nil && only != "" {
 		meant = loaded.Plan.Meant(only)
 	}
 	return plan.Usagef("no test matches %s%s", filter, meant)

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -25,6 +26,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // many short runs: memory is cheaper here than collecting it
 	flag.Bool("update", false, "write generated files anew")
 	flag.Int("repeat", 1, "how often the whole suite runs, each time in another order")
 	dir, err := os.MkdirTemp("", "suite")
