@@ -50,14 +50,12 @@ func (g group) differsFrom(before group) (name, was, is string) {
 // besideUnchanged holds that the group is as before in all that is not a backend server. A reading may lag behind an earlier
 // change, so that it is repeated.
 func (w *World) besideUnchanged(ctx context.Context) error {
-	before, again := w.last.group, false
-	return w.eventually(ctx, func() error {
-		if again {
-			if _, err := w.readGroup(ctx); err != nil {
-				return err
-			}
-		}
-		again = true
+	before := w.last.group
+	again := func() error {
+		_, err := w.readGroup(ctx)
+		return err
+	}
+	return w.repeated(ctx, again, func() error {
 		if name, was, is := w.group.differsFrom(before); name != "" {
 			return w.violated(name+" "+was+", as before the call", server{name: []byte(is)}.text(name))
 		}

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -67,6 +68,15 @@ func (s *scanner) take(prefix string) bool {
 		s.rest = rest
 	}
 	return ok
+}
+
+// match takes what an expression finds at the beginning, with its groups; nil when it finds nothing there.
+func (s *scanner) match(re *regexp.Regexp) []string {
+	m := re.FindStringSubmatch(s.rest)
+	if m != nil {
+		s.rest = s.rest[len(m[0]):]
+	}
+	return m
 }
 
 func (s *scanner) absent() (clause, error) {

@@ -11,11 +11,10 @@ import (
 
 // count reads "20 backend servers": a list of that length in place of the one there is.
 func (s *scanner) count() (clause, bool, error) {
-	m := howMany.FindStringSubmatch(s.rest)
+	m := s.match(howMany)
 	if m == nil {
 		return nil, false, nil
 	}
-	s.rest = s.rest[len(m[0]):]
 	n, err := strconv.Atoi(m[1])
 	return func(_ context.Context, w *World, c *call) error {
 		list, err := w.manyServers(n)

@@ -70,15 +70,14 @@ var (
 // port reads the number in "on port 80". Requests have it as a string, as the samples do; answers as a number. Any
 // other writing is said by "with port".
 func (s *scanner) port() (clause, error) {
-	number := portNumber.FindString(s.rest)
-	if number == "" {
+	number := s.match(portNumber)
+	if number == nil {
 		return nil, s.notUnderstood()
 	}
-	s.rest = s.rest[len(number):]
 	return func(ctx context.Context, w *World, c *call) error {
-		raw := number
+		raw := number[0]
 		if !c.answer {
-			raw = quote(number)
+			raw = quote(raw)
 		}
 		return memberIs("Port", constant(raw))(ctx, w, c)
 	}, nil
@@ -86,7 +85,7 @@ func (s *scanner) port() (clause, error) {
 
 // ports reads "on 21 ports": the last backend server, once on each port from 1 upward.
 func (s *scanner) ports() (clause, bool) {
-	m := portCount.FindStringSubmatch(s.rest)
+	m := s.match(portCount)
 	if m == nil {
 		return nil, false
 	}
@@ -94,7 +93,6 @@ func (s *scanner) ports() (clause, bool) {
 	if err != nil {
 		return nil, false
 	}
-	s.rest = s.rest[len(m[0]):]
 	return func(ctx context.Context, w *World, c *call) error {
 		if len(c.list) == 0 {
 			return errNoServer

@@ -13,15 +13,13 @@ import (
 
 var (
 	tagCount = regexp.MustCompile(`^(\d+) tags`)
-	ofLength = regexp.MustCompile(`^(\d+) characters?`)
 )
 
 // tags reads what a sentence says of the tags of a call: "20 tags", `the tag "team" with the value "front"`, "a tag with
 // a key of 64 characters", "the tag of the group", and more after "and". They take the place of those that were said
 // before.
 func (s *scanner) tags() (c clause, ok bool, err error) {
-	if m := tagCount.FindStringSubmatch(s.rest); m != nil {
-		s.rest = s.rest[len(m[0]):]
+	if m := s.match(tagCount); m != nil {
 		n, err := strconv.Atoi(m[1])
 		return func(_ context.Context, _ *World, c *call) error { c.tag(manyTags(n)...); return nil }, true, err
 	}
@@ -63,12 +61,7 @@ func (s *scanner) oneTag() (func(*World) pair, error) {
 
 // tagText is a text in quotes, or one of so many characters.
 func (s *scanner) tagText() (string, error) {
-	if s.take("of ") {
-		m := ofLength.FindStringSubmatch(s.rest)
-		if m == nil {
-			return "", s.notUnderstood()
-		}
-		s.rest = s.rest[len(m[0]):]
+	if m := s.match(characters); m != nil {
 		n, err := strconv.Atoi(m[1])
 		return strings.Repeat("k", n), err
 	}

@@ -86,37 +86,29 @@ func (w *World) listedAs(id string) (map[string]json.RawMessage, error) {
 	return found, nil
 }
 
-// theGroup is listedGroup where the group must be listed.
-func (w *World) theGroup() (map[string]json.RawMessage, error) {
-	g, err := w.listedGroup()
-	if err == nil && g == nil {
-		err = w.violatedBy(w.last.exchange, "a list with "+w.group.id, shortAnswer(w.last.exchange))
-	}
-	return g, err
+// aboutGroup looks at what the answer lists of the scenario's group, which must be listed.
+func (w *World) aboutGroup(ctx context.Context, look func(g map[string]json.RawMessage) error) error {
+	return w.listedLate(ctx, func() error {
+		g, err := w.listedGroup()
+		switch {
+		case err != nil:
+			return err
+		case g == nil:
+			return w.violatedBy(w.last.exchange, "a list with "+w.group.id, shortAnswer(w.last.exchange))
+		}
+		return look(g)
+	})
 }
 
 // listedLate looks at the answer, and where a change may show late makes the call again: a list lags behind as a
 // read-back does.
 func (w *World) listedLate(ctx context.Context, look func() error) error {
-	looked := false
-	return w.eventually(ctx, func() error {
-		if looked {
-			if err := w.whenRepeat(ctx, ""); err != nil {
-				return err
-			}
-		}
-		looked = true
-		return look()
-	})
+	return w.repeated(ctx, func() error { return w.whenRepeat(ctx, "") }, look)
 }
 
 func (w *World) thenListed(ctx context.Context, named string) error {
-	return w.listedLate(ctx, func() error {
-		g, err := w.theGroup()
-		if err != nil || named == "" {
-			return err
-		}
-		if got := string(g["VServerGroupName"]); got != quote(w.group.name) {
+	return w.aboutGroup(ctx, func(g map[string]json.RawMessage) error {
+		if got := string(g["VServerGroupName"]); named != "" && got != quote(w.group.name) {
 			return w.violatedBy(w.last.exchange, "VServerGroupName "+quote(w.group.name), got)
 		}
 		return nil
@@ -155,25 +147,18 @@ func (w *World) thenNotListed(ctx context.Context) error {
 }
 
 func (w *World) thenListsInFront(ctx context.Context, article, what, by string) error {
-	return w.listedLate(ctx, func() error { return w.listsInFront(article, what, by) })
-}
-
-func (w *World) listsInFront(article, what, by string) error {
-	g, err := w.theGroup()
-	if err != nil {
-		return err
-	}
 	path := map[string]string{"listener": "AssociatedObjects.Listeners.Listener.Port", "forwarding rule": "AssociatedObjects.Rules.Rule.RuleId"}[what]
-	listed := inside(g, path) != nil
-	if listed != (article == "the") {
-		return w.violatedBy(w.last.exchange, article+" "+what+" of the group", shortAnswer(w.last.exchange))
-	}
 	own := map[string]string{"id": w.rule, "name": w.name}[by]
 	member := map[string]string{"id": "RuleId", "name": "RuleName"}[by]
-	if got := string(inside(g, "AssociatedObjects.Rules.Rule."+member)); by != "" && got != quote(own) {
-		return w.violatedBy(w.last.exchange, "the forwarding rule with the "+member+" "+quote(own), got)
-	}
-	return nil
+	return w.aboutGroup(ctx, func(g map[string]json.RawMessage) error {
+		if listed := inside(g, path) != nil; listed != (article == "the") {
+			return w.violatedBy(w.last.exchange, article+" "+what+" of the group", shortAnswer(w.last.exchange))
+		}
+		if got := string(inside(g, "AssociatedObjects.Rules.Rule."+member)); by != "" && got != quote(own) {
+			return w.violatedBy(w.last.exchange, "the forwarding rule with the "+member+" "+quote(own), got)
+		}
+		return nil
+	})
 }
 
 // inside follows a path into objects, and into the first item of each array; nil when it ends early.
@@ -198,11 +183,7 @@ func inside(members map[string]json.RawMessage, path string) json.RawMessage {
 }
 
 func (w *World) thenGroupMember(ctx context.Context, path, expected, perhaps string) error {
-	return w.listedLate(ctx, func() error {
-		g, err := w.theGroup()
-		if err != nil {
-			return err
-		}
+	return w.aboutGroup(ctx, func(g map[string]json.RawMessage) error {
 		got := inside(g, path)
 		if got == nil && perhaps != "" {
 			return nil
@@ -238,11 +219,5 @@ func (w *World) memberIs(raw json.RawMessage, expected string) (bool, error) {
 }
 
 func (w *World) thenGroupTag(ctx context.Context, part string) error {
-	return w.listedLate(ctx, func() error {
-		g, err := w.theGroup()
-		if err != nil {
-			return err
-		}
-		return w.carriesTag(g["Tags"], part)
-	})
+	return w.aboutGroup(ctx, func(g map[string]json.RawMessage) error { return w.carriesTag(g["Tags"], part) })
 }

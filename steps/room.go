@@ -2,8 +2,6 @@ package steps
 
 import (
 	"context"
-
-	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 )
 
 // Room tells a creation that was refused for what it is from one for which there was no room, whatever the code: how many
@@ -15,7 +13,7 @@ func (w *World) Room(ctx context.Context) error {
 		return nil
 	}
 	for range 3 { // others come and go meanwhile
-		x, err := w.exchange(ctx, c.as, func(client *slb.Client) (any, error) { return c.through(client, w.parameters(c)) })
+		x, err := w.exchange(ctx, c.as, w.sending(c))
 		if err != nil {
 			return nil
 		}

@@ -78,12 +78,10 @@ var (
 
 // signingMode reads the phrases that carry a figure or a role.
 func (s *scanner) signingMode() (clause, error) {
-	if m := dated.FindStringSubmatch(s.rest); m != nil {
-		s.rest = s.rest[len(m[0]):]
+	if m := s.match(dated); m != nil {
 		return datedClause(m), nil
 	}
-	if m := identity.FindString(s.rest); m != "" {
-		s.rest = s.rest[len(m):]
+	if s.match(identity) != nil {
 		return s.asIdentity()
 	}
 	return nil, s.notUnderstood()

@@ -25,12 +25,10 @@ func (s *scanner) value() (value, error) {
 	if strings.HasPrefix(s.rest, `"`) {
 		return s.text()
 	}
-	if m := literal.FindString(s.rest); m != "" {
-		s.rest = s.rest[len(m):]
-		return constant(m), nil
+	if m := s.match(literal); m != nil {
+		return constant(m[0]), nil
 	}
-	if m := characters.FindStringSubmatch(s.rest); m != nil {
-		s.rest = s.rest[len(m[0]):]
+	if m := s.match(characters); m != nil {
 		n, _ := strconv.Atoi(m[1])
 		return constant(quote(strings.Repeat("a", n))), nil
 	}

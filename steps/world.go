@@ -168,6 +168,20 @@ func (w *World) eventually(ctx context.Context, look func() error) error {
 	return err
 }
 
+// repeated is eventually for what was read before the first look: it is read again before each other one.
+func (w *World) repeated(ctx context.Context, again, look func() error) error {
+	looked := false
+	return w.eventually(ctx, func() error {
+		if looked {
+			if err := again(); err != nil {
+				return err
+			}
+		}
+		looked = true
+		return look()
+	})
+}
+
 // lastCall is the exchange that the sentences speak of.
 func (w *World) lastCall() (*wire.Exchange, error) {
 	if w.last == nil || w.last.exchange == nil {
