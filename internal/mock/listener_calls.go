@@ -11,7 +11,7 @@ import (
 // listenerKind is a protocol and what its listeners have.
 type listenerKind struct {
 	protocol   string
-	attributes []attribute
+	attributes func() []attribute // made when a call asks: a mock that is started needs none
 }
 
 // create, set and describe are the three operations that each protocol has of its own.
@@ -32,7 +32,7 @@ func (k listenerKind) serveCreate(c *Call) Reply {
 	if c.lb.clashes(l.port, k.protocol) {
 		return refuse("ListenerAlreadyExists", "")
 	}
-	for _, a := range k.attributes {
+	for _, a := range k.attributes() {
 		if a.preset != nil {
 			l.attributes[a.name] = a.preset
 		}
@@ -71,7 +71,7 @@ func (k listenerKind) serveSet(c *Call) Reply {
 
 func (k listenerKind) serveDescribe(c *Call) Reply {
 	values := c.listener(k.protocol).values(c.lb.id)
-	for _, a := range k.attributes {
+	for _, a := range k.attributes() {
 		if _, ok := values[a.name]; !ok {
 			values[a.name] = nil
 		}
@@ -105,7 +105,7 @@ func (c *Call) wrongListener() string {
 
 // change takes over what the call says of a listener. outcome is why it cannot.
 func (k listenerKind) change(c *Call, l *listener) (outcome, detail string) {
-	for _, a := range k.attributes {
+	for _, a := range k.attributes() {
 		value, given, ok := a.read(c)
 		if !ok {
 			return "InvalidParameter.Value", a.name

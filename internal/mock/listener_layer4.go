@@ -3,8 +3,10 @@ package mock
 import "slices"
 
 // The attributes, their bounds and presets are those of the SDK's comments (docs/sources.md#listeners).
-func tcpListener() listenerKind {
-	return listenerKind{protocol: "tcp", attributes: slices.Concat(commonAttributes("sch", "tch"), []attribute{
+func tcpListener() listenerKind { return listenerKind{"tcp", tcpAttributes} }
+
+func tcpAttributes() []attribute {
+	return slices.Concat(commonAttributes("sch", "tch"), []attribute{
 		{name: "MasterSlaveServerGroupId"},
 		{name: "PersistenceTimeout", preset: 0, max: 3600},
 		{name: "EstablishedTimeout", preset: 900, min: 10, max: 900},
@@ -17,7 +19,7 @@ func tcpListener() listenerKind {
 		{name: "ConnectionDrain", preset: "off", values: onOff()},
 		{name: "ConnectionDrainTimeout", min: 10, max: 900},
 		{name: "ProxyProtocolV2Enabled", preset: false},
-	})}
+	})
 }
 
 func (catalogue) CreateLoadBalancerTCPListener() Operation { return tcpListener().create() }
@@ -28,8 +30,10 @@ func (catalogue) DescribeLoadBalancerTCPListenerAttribute() Operation {
 	return tcpListener().describe()
 }
 
-func udpListener() listenerKind {
-	return listenerKind{protocol: "udp", attributes: append(commonAttributes("sch", "tch", "qch"),
+func udpListener() listenerKind { return listenerKind{"udp", udpAttributes} }
+
+func udpAttributes() []attribute {
+	return append(commonAttributes("sch", "tch", "qch"),
 		attribute{name: "MasterSlaveServerGroupId"},
 		attribute{name: "HealthCheck", also: "HealthCheckSwitch", preset: "on", values: onOff()},
 		attribute{name: "HealthCheckConnectTimeout", preset: 10, min: 1, max: 300},
@@ -37,7 +41,7 @@ func udpListener() listenerKind {
 		attribute{name: "HealthCheckReq", length: 64, form: lettersAnd("")},
 		attribute{name: "HealthCheckExp", length: 64, form: lettersAnd("")},
 		attribute{name: "ProxyProtocolV2Enabled", preset: false},
-	)}
+	)
 }
 
 func (catalogue) CreateLoadBalancerUDPListener() Operation { return udpListener().create() }

@@ -2,11 +2,13 @@ package mock
 
 import "slices"
 
-func httpListener() listenerKind {
-	return listenerKind{protocol: "http", attributes: append(webAttributes(),
+func httpListener() listenerKind { return listenerKind{"http", httpAttributes} }
+
+func httpAttributes() []attribute {
+	return append(webAttributes(),
 		attribute{name: "ListenerForward", preset: "off", values: onOff()},
 		attribute{name: "ForwardPort", min: 1, max: 65535},
-	)}
+	)
 }
 
 // webAttributes are those of HTTP and HTTPS.
@@ -40,8 +42,10 @@ func (catalogue) DescribeLoadBalancerHTTPListenerAttribute() Operation {
 	return httpListener().describe()
 }
 
-func httpsListener() listenerKind {
-	return listenerKind{protocol: "https", attributes: append(webAttributes(),
+func httpsListener() listenerKind { return listenerKind{"https", httpsAttributes} }
+
+func httpsAttributes() []attribute {
+	return append(webAttributes(),
 		attribute{name: "ServerCertificateId", required: true, form: lettersAnd("-_.")},
 		attribute{name: "CACertificateId", form: lettersAnd("-_.")},
 		attribute{name: "EnableHttp2", preset: "on", values: onOff()},
@@ -52,7 +56,7 @@ func httpsListener() listenerKind {
 		attribute{name: "XForwardedFor_ClientCertIssuerDN", preset: "off", values: onOff()},
 		attribute{name: "XForwardedFor_ClientCertFingerprint", preset: "off", values: onOff()},
 		attribute{name: "XForwardedFor_ClientCertClientVerify", preset: "off", values: onOff()},
-	)}
+	)
 }
 
 func (catalogue) CreateLoadBalancerHTTPSListener() Operation { return httpsListener().create() }

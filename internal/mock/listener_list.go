@@ -86,7 +86,7 @@ func (l *listener) listed(lb string) fixtures.Values {
 		v[protocol+"ListenerConfig"] = nil
 	}
 	config := fixtures.Values{}
-	for _, a := range kinds()[l.protocol].attributes {
+	for _, a := range kinds()[l.protocol].attributes() {
 		if _, ok := v[a.name]; !ok {
 			v[a.name] = nil
 		}

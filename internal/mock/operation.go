@@ -52,17 +52,20 @@ func Actions() []string {
 // Platform stands for the operation in the id of a rule that belongs to none.
 const Platform = "platform"
 
-// table is everything that the operation's calls are held against, apart from the platform's own rules.
-func (o Operation) table() []Rule {
+// addRules adds everything that the operation's calls are held against, apart from the platform's own rules.
+func (o Operation) addRules(rules []Rule) []Rule {
 	if o.Version != "" {
-		return nil // only the platform's rules are held against what another service has
+		return rules // only the platform's rules are held against what another service has
 	}
-	rules := slices.Concat(ramRules(), o.required(), o.Rules)
+	before := len(rules)
+	for _, more := range [][]Rule{ramRules(), o.required(), o.Rules} {
+		rules = append(rules, more...)
+	}
 	if !o.Ledger {
 		rules = append(rules, o.usual()...)
 	}
-	for i := range rules {
-		r := &rules[i]
+	for i := range rules[before:] {
+		r := &rules[before+i]
 		if r.Outcome == "Forbidden" && !slices.Contains(o.Rights, r.ID) {
 			r.ID = ""
 		}

@@ -26,9 +26,9 @@ func noSuchRule() []Rule {
 	}}}
 }
 
-// ruleKind has what a rule may set for itself, once it no longer takes its listener's.
-func ruleKind() listenerKind {
-	return listenerKind{attributes: []attribute{
+// ruleAttributes are what a rule may set for itself, once it no longer takes its listener's.
+func ruleAttributes() []attribute {
+	return []attribute{
 		{name: "ListenerSync", preset: "on", values: onOff()},
 		{name: "Scheduler", values: []string{"wrr", "rr", "wlc"}},
 		{name: "StickySession", values: onOff()},
@@ -44,13 +44,13 @@ func ruleKind() listenerKind {
 		{name: "HealthCheckHttpCode", values: httpCodes(), several: true},
 		{name: "HealthyThreshold", min: 2, max: 10},
 		{name: "UnhealthyThreshold", min: 2, max: 10},
-	}}
+	}
 }
 
 // described is what a rule says, with nothing for what it takes from its listener.
 func (r *forwardingRule) described() fixtures.Values {
 	v := r.values()
-	for _, a := range ruleKind().attributes {
+	for _, a := range ruleAttributes() {
 		if _, ok := v[a.name]; !ok {
 			v[a.name] = nil
 		}
@@ -76,7 +76,7 @@ func describeRule(c *Call) Reply {
 func setRule(c *Call) Reply {
 	lb, _, r := c.state.rule(c.params.Get("RuleId"))
 	changed := map[string]any{}
-	for _, a := range ruleKind().attributes {
+	for _, a := range ruleAttributes() {
 		value, given, ok := a.read(c)
 		if !ok {
 			return refuse("InvalidParameter.Value", a.name)

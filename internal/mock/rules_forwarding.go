@@ -83,7 +83,7 @@ func readRule(one map[string]any) (r *forwardingRule, ok bool) {
 		id: newID("rule"), name: text("RuleName"), domain: text("Domain"), url: text("Url"), group: text("VServerGroupId"),
 		attributes: map[string]any{"ListenerSync": "on"},
 	}
-	for _, a := range ruleKind().attributes {
+	for _, a := range ruleAttributes() {
 		if written := text(a.name); written != "" {
 			if r.attributes[a.name], ok = a.parse(written); !ok {
 				return nil, false

@@ -71,10 +71,12 @@ type Defaults struct {
 // Rules is the table that follows the documents: a fresh copy, free to be altered.
 func Rules() Table {
 	t := Table{Operations: operations(), Defaults: Defaults{Weight: 100, Type: "ecs"}}
-	t.Rules = platformRules()
+	t.Rules = append(make([]Rule, 0, 1000), platformRules()...)
+	platform := len(t.Rules)
 	for _, action := range slices.Sorted(maps.Keys(t.Operations)) {
 		o := t.Operations[action]
-		t.Rules = append(t.Rules, slices.Concat(o.rows(t.Rules), o.table())...)
+		t.Rules = append(t.Rules, o.rows(t.Rules[:platform])...)
+		t.Rules = o.addRules(t.Rules)
 	}
 	return t
 }

@@ -52,7 +52,8 @@ func served(b *testing.B, clients int) {
 	b.ReportMetric(float64((cpu(b)-before).Microseconds())/float64(b.N), "cpu-µs/call") // of client and server; does not depend on what else runs
 }
 
-// What a test pays for a mock of its own.
+// What a test pays for a mock of its own. The first of a process reads what was built in; it is the first line of
+// -bench StartMock -benchtime 1x -count 5, and the others are what to compare it with.
 func BenchmarkStartMock(b *testing.B) {
 	for b.Loop() {
 		m, err := slbconform.NewMock()

@@ -102,19 +102,21 @@ var ErrUnknownRole = errors.New("no such role")
 // keys that do not exist; where there are none, roles that do not exist, values that cannot be meant, and an endpoint of
 // another region. For a key or a role the one that was probably meant is named.
 func LoadInventory(files fs.FS, name, shown string) (*Inventory, error) {
+	inv, data, err := readInventory(files, name, shown)
+	if err != nil {
+		return nil, err
+	}
+	return inv, inv.check(data)
+}
+
+// readInventory reads an inventory whose values nobody has looked at yet.
+func readInventory(files fs.FS, name, shown string) (*Inventory, []byte, error) {
 	data, err := fs.ReadFile(files, name)
 	if err != nil {
-		return nil, fmt.Errorf("%s: cannot be read: %w", shown, err)
+		return nil, nil, fmt.Errorf("%s: cannot be read: %w", shown, err)
 	}
-	var inv Inventory
-	if err := strictyaml.Read(data, shown, &inv); err != nil {
-		return nil, err
-	}
-	inv.File = shown
-	if err := inv.check(data); err != nil {
-		return nil, err
-	}
-	return &inv, nil
+	inv := Inventory{File: shown}
+	return &inv, data, strictyaml.Read(data, shown, &inv)
 }
 
 // Resource returns the resource in a role. The error is *MissingRole or *WrongRole, or wraps ErrUnknownRole.

@@ -31,21 +31,30 @@ var ErrUnmatchedCall = errors.New("the mock has no answer for the call")
 // out like them. All mistakes are reported, joined.
 func LoadMock(files fs.FS) (MockConfig, error) {
 	config, err := OpenMock(files)
-	if config.Answers != nil {
-		err = errors.Join(config.Answers.Check(), mock.Recorded(config.Table, config.Answers))
+	if err != nil {
+		return MockConfig{}, err
 	}
-	return config, err
+	_, inventoryErr := LoadInventory(files, mockInventory, "fixtures/"+mockInventory)
+	return config, errors.Join(inventoryErr, config.Answers.Check(), mock.Recorded(config.Table, config.Answers))
 }
 
-// OpenMock is LoadMock for a mock that has to start at once: each answer is read when it is first given.
+const mockInventory = "inventory.mock.yaml"
+
+// OpenMock is LoadMock for a mock that has to start at once: what is read is read side by side, each answer when it is
+// first given, and the values of the inventory are not held against each other.
 func OpenMock(files fs.FS) (MockConfig, error) {
-	account, accountErr := fixtures.LoadAccount(files)
-	answers, answersErr := fixtures.OpenAnswers(files)
-	inventory, inventoryErr := LoadInventory(files, "inventory.mock.yaml", "fixtures/inventory.mock.yaml")
+	var c MockConfig
+	var accountErr, answersErr, inventoryErr error
+	var reading sync.WaitGroup
+	reading.Go(func() { c.Account, accountErr = fixtures.LoadAccount(files) })
+	reading.Go(func() { c.Inventory, _, inventoryErr = readInventory(files, mockInventory, "fixtures/"+mockInventory) })
+	c.Table = mock.Rules()
+	c.Answers, answersErr = fixtures.OpenAnswers(files)
+	reading.Wait()
 	if err := errors.Join(accountErr, answersErr, inventoryErr); err != nil {
 		return MockConfig{}, err
 	}
-	return MockConfig{Account: account, Answers: answers, Table: mock.Rules(), Inventory: inventory}, nil
+	return c, nil
 }
 
 // NewMock is the recorded mock as a target: in process, without a network, a state of its own for every session.
