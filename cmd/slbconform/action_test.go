@@ -50,7 +50,9 @@ func TestTheActionServes(t *testing.T) {
 	free.Close()
 	dir := t.TempDir()
 	t.Cleanup(func() {
-		_ = exec.Command("bash", "-c", `kill "$(cat "$0")"`, filepath.Join(dir, "slbconform.pid")).Run()
+		ctx, stop := context.WithTimeout(context.Background(), time.Minute)
+		defer stop()
+		_ = exec.CommandContext(ctx, "bash", "-c", `kill "$(cat "$0")"`, filepath.Join(dir, "slbconform.pid")).Run()
 	})
 	values := strings.NewReplacer("${{ github.action_path }}", root, "${{ inputs.port }}", port, "${{ inputs.flags }}", "-servers 3 -log=")
 	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)

@@ -60,8 +60,10 @@ func allSigned(r *Request, names []string) error {
 		}
 	}
 	for name := range r.Header {
-		lower := strings.ToLower(name)
-		if strings.HasPrefix(lower, "x-acs-") && !slices.Contains(names, lower) {
+		if !strings.HasPrefix(name, "X-Acs-") {
+			continue
+		}
+		if lower := strings.ToLower(name); !slices.Contains(names, lower) {
 			return incomplete("the header %s is not among SignedHeaders", lower)
 		}
 	}

@@ -42,7 +42,7 @@ func (r *Recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	body, err := readAll(resp.Body, resp.ContentLength)
-	x.Answer = &Answer{Status: resp.StatusCode, Header: resp.Header.Clone(), Body: body, Verified: verified(resp), known: &knownID{body: body, id: requestID(body)}}
+	x.Answer = &Answer{Status: resp.StatusCode, Header: resp.Header, Body: body, Verified: verified(resp), known: &knownID{body: body, id: requestID(body)}}
 	x.Fault, x.Took = err, time.Since(x.Started)
 	r.Keep(x)
 	resp.Body = &replayed{Reader: bytes.NewReader(body), end: err}
@@ -84,6 +84,16 @@ func canonicalHeader(h http.Header) http.Header {
 	return out
 }
 
+// isCanonical reports whether a header came through a Recorder or net/http before.
+func isCanonical(h http.Header) bool {
+	for name := range h {
+		if canonical(name) != name {
+			return false
+		}
+	}
+	return true
+}
+
 // canonical spares the names of the SDK, which come with every call, a look at each of their letters.
 func canonical(name string) string {
 	if known, ok := canonicalNames[name]; ok {
@@ -105,7 +115,10 @@ func ReadRequest(req *http.Request) (*Request, error) {
 	if req.Host != "" {
 		u.Host = req.Host
 	}
-	r := &Request{Method: req.Method, URL: &u, Header: canonicalHeader(req.Header)}
+	r := &Request{Method: req.Method, URL: &u, Header: req.Header}
+	if !isCanonical(req.Header) {
+		r.Header = canonicalHeader(req.Header)
+	}
 	var err error
 	if r.Body, err = bodyOf(req); err != nil {
 		return nil, err
@@ -175,10 +188,19 @@ func (r *replayed) Read(p []byte) (int, error) {
 func (r *replayed) Close() error { return nil }
 
 func isForm(h http.Header) bool {
-	written := h.Get("Content-Type")
+	written := contentType(h)
 	if written == "" {
 		return false
 	}
 	kind, _, err := mime.ParseMediaType(written)
 	return err == nil && kind == "application/x-www-form-urlencoded"
+}
+
+// contentType reads a header whose names are canonical, without a look at each letter of the name: this is asked a dozen
+// times in the course of a call.
+func contentType(h http.Header) string {
+	if values := h["Content-Type"]; len(values) > 0 {
+		return values[0]
+	}
+	return ""
 }
