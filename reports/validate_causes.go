@@ -25,6 +25,7 @@ func (c *checker) causes() {
 			explained[id] = true
 		}
 		c.refers(cause.Exchange, "the cause "+cause.Rule)
+		c.refuseIf(cause.Rule != "" && cause.Verdict == Violates && cause.Basis != Stated, "the cause %s is violated and rests on what is %s; only what a document states is violated", cause.Rule, cmp.Or(cause.Basis, "missing"))
 		c.refuseIf(cause.Rule != "" && c.rules[cause.Rule] == nil, "a cause is the rule %s, which is not in the report", cause.Rule)
 		for _, id := range slices.Concat(cause.Scenarios, cause.Followers) {
 			c.refuseIf(c.scenarios[id] == nil, "the cause %s names the scenario %q, which is not in the report", cause.Rule, id)

@@ -10,7 +10,7 @@ import (
 // show, and every mutant that fits the run.
 func candidates(claims []claim, outcomes []*Outcome, l *spec.Ledger, matrices []*Matrix) []candidate {
 	own := map[string][]int{}
-	direct := map[string]bool{}
+	direct := map[string][]int{}
 	at := map[Symptom][]int{}
 	var order []string
 	for i, c := range claims {
@@ -18,7 +18,9 @@ func candidates(claims []claim, outcomes []*Outcome, l *spec.Ledger, matrices []
 			order = append(order, c.v.Rule)
 		}
 		own[c.v.Rule] = append(own[c.v.Rule], i)
-		direct[c.v.Rule] = direct[c.v.Rule] || c.own()
+		if c.own() {
+			direct[c.v.Rule] = append(direct[c.v.Rule], i)
+		}
 		at[c.symptom()] = append(at[c.symptom()], i)
 	}
 	var all []candidate

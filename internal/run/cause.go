@@ -60,7 +60,7 @@ func (r *run) found(e explanation, claims []claim) *Found {
 		c.v.cause = f
 		if c.v.Rule == e.rule {
 			diverges = diverges && c.v.Verdict == reports.Diverges
-			if shown == nil || c.own() {
+			if shown == nil || c.v.Verdict.Rank() < shown.Verdict.Rank() || c.own() && c.v.Verdict == shown.Verdict {
 				shown = c.v
 			}
 		}

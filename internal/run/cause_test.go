@@ -2,6 +2,7 @@ package run_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -108,6 +109,17 @@ func TestAMutantThatDoesNotFitExplainsNothing(t *testing.T) {
 	})
 	_, report := answerOf(t, picky(t), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, add+"server.weight.range")
 	if len(report.Causes) != 1 || report.Causes[0].Rule != add+"server.weight.range" || len(report.Causes[0].Beside) != 0 {
+		differs(t, "causes: %+v", report.Causes)
+	}
+}
+
+// What is violated has the name of a stated rule that is, also where a rule that no document states explains more.
+func TestAViolationHasTheNameOfAStatedRule(t *testing.T) {
+	const rules, unstated = add + "server.weight.*", add + "field.unknown-members"
+	first, _ := answerOf(t, picky(t), run.Options{}, rules)
+	matrix := learnt(t, unstated, first)
+	_, report := answerOf(t, picky(t), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, rules)
+	if len(report.Causes) != 1 || report.Causes[0].Basis != reports.Stated || !slices.Contains(report.Causes[0].Beside, unstated) {
 		differs(t, "causes: %+v", report.Causes)
 	}
 }

@@ -23,7 +23,7 @@ type candidate struct {
 	rule   string
 	claims []int // indexes into the claims of the run
 	shown  int   // how many of them, from the first, speak for it: what the mutant shows, not what the judge lays to its rule besides
-	direct bool  // a scenario of the rule itself shows it
+	direct []int // those that a scenario of the rule itself shows
 	stated bool  // a document states the rule
 }
 
@@ -52,7 +52,42 @@ func explain(claims []claim, candidates []candidate) []explanation {
 		}
 		found = append(found, e)
 	}
-	return found
+	return byViolated(claims, found)
+}
+
+// byViolated sees to it that what is violated has the name of a rule that is: where a rule explains the violation of another and
+// none of its own, the other is the cause, and it stands beside it.
+func byViolated(claims []claim, found []explanation) []explanation {
+	var all []explanation
+	for _, e := range found {
+		if rule := e.violated(claims); rule != "" && rule != e.rule {
+			e.beside = append([]string{e.rule}, slices.DeleteFunc(e.beside, func(b string) bool { return b == rule })...)
+			e.rule = rule
+		}
+		at := slices.IndexFunc(all, func(o explanation) bool { return o.rule == e.rule })
+		if at < 0 {
+			all = append(all, e)
+			continue
+		}
+		all[at].claims = append(all[at].claims, e.claims...)
+	}
+	return all
+}
+
+// violated is the rule of the explanation's first violation, its own before others; "" where nothing is violated.
+func (e *explanation) violated(claims []claim) string {
+	rule := ""
+	for _, i := range e.claims {
+		v := claims[i].v
+		switch {
+		case v.Verdict != reports.Violates:
+		case v.Rule == e.rule:
+			return e.rule
+		case rule == "":
+			rule = v.Rule
+		}
+	}
+	return rule
 }
 
 // strength orders candidates by what is left to explain: how much of it speaks for the rule, whether its own scenarios do,
@@ -62,7 +97,7 @@ func (c *candidate) strength(left []bool) []int {
 	if all == 0 {
 		return nil
 	}
-	if c.direct {
+	if count(left, c.direct) > 0 {
 		rank++
 		if c.stated {
 			rank++

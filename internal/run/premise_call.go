@@ -90,8 +90,17 @@ func (r *run) weigh(made *Premise, operation string, parts []part, err error) {
 	default:
 		made.refused = steps.Answer(made.Exchange)
 		made.Says = "a plain call with it is refused: " + made.refused
-		made.Blames = r.ofCall(operation, made.Exchange)
+		if !r.elsewhere(made.Role) {
+			made.Blames = r.ofCall(operation, made.Exchange)
+		}
 	}
+}
+
+// elsewhere reports whether the backend server of a role is in another region: no sample shows such a one.
+func (r *run) elsewhere(role string) bool {
+	inventory := r.about.Inventory
+	region := inventory.Roles[role].Region
+	return region != "" && region != inventory.Region
 }
 
 // ofCall is the rule that a refused plain call contradicts, where its code speaks of the call and not of what it names:
