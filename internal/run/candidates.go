@@ -24,9 +24,12 @@ func candidates(claims []claim, outcomes []*Outcome, l *spec.Ledger, matrices []
 		at[c.symptom()] = append(at[c.symptom()], i)
 	}
 	var all []candidate
+	with := map[string][]int{} // what a rule's own claims bring with them
 	for _, rule := range order {
-		claims := borrowing(own[rule], rule, claims, l)
-		all = append(all, candidate{rule: rule, claims: claims, shown: len(claims)})
+		with[rule] = union(slices.Clone(own[rule]), shownBy(own[rule], claims))
+		explains := borrowing(with[rule], rule, claims, l)
+		with[rule] = append(with[rule], followingSteps(rule, direct[rule], claims, l)...)
+		all = append(all, candidate{rule: rule, claims: union(explains, with[rule]), shown: len(explains)})
 	}
 	seen, ran := lookedAt(outcomes), map[string]bool{}
 	for _, o := range outcomes {
@@ -38,13 +41,13 @@ func candidates(claims []claim, outcomes []*Outcome, l *spec.Ledger, matrices []
 				continue // it would have contradicted its own rule too
 			}
 			if broke := mutant.explains(at, seen); len(broke) > 0 {
-				all = append(all, candidate{rule: mutant.Rule, claims: union(slices.Clone(broke), own[mutant.Rule]), shown: len(broke)})
+				all = append(all, candidate{rule: mutant.Rule, claims: union(slices.Clone(broke), with[mutant.Rule]), shown: len(broke)})
 			}
 		}
 	}
 	for i := range all {
 		rule := l.Rule(all[i].rule)
-		all[i].direct, all[i].stated = direct[all[i].rule], rule != nil && rule.Basis == spec.Stated
+		all[i].direct, all[i].stated, all[i].composed = direct[all[i].rule], rule != nil && rule.Basis == spec.Stated, composed(rule)
 	}
 	return all
 }
@@ -56,6 +59,27 @@ func borrowing(own []int, rule string, claims []claim, l *spec.Ledger) []int {
 	for i, c := range claims {
 		tested := l.Rule(c.outcome.Scenario.Rule)
 		if tested != nil && c.own() && slices.Contains(tested.Borrows, rule) && !slices.Contains(all, i) {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// composed reports whether a rule says what several operations are together.
+func composed(rule *spec.Rule) bool {
+	return rule != nil && rule.Operation == spec.Platform && rule.Kind == spec.Kind("effect")
+}
+
+// followingSteps are the claims of rules that say what several operations are together, where one of them is that of a
+// stated rule which its own scenarios contradict.
+func followingSteps(id string, direct []int, claims []claim, l *spec.Ledger) []int {
+	rule := l.Rule(id)
+	if rule == nil || rule.Basis != spec.Stated || len(direct) == 0 {
+		return nil
+	}
+	var all []int
+	for i, c := range claims {
+		if c.own() && composed(l.Rule(c.v.Rule)) && c.outcome.called(rule.Operation) {
 			all = append(all, i)
 		}
 	}

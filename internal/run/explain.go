@@ -25,6 +25,8 @@ type candidate struct {
 	shown  int   // how many of them, from the first, speak for it: what the mutant shows, not what the judge lays to its rule besides
 	direct []int // those that a scenario of the rule itself shows
 	stated bool  // a document states the rule
+
+	composed bool // the rule says what several operations are together: it is a cause of what nothing else explains
 }
 
 // explain finds the fewest rules that explain all claims: the rule that explains most comes first, and of those that
@@ -90,12 +92,16 @@ func (e *explanation) violated(claims []claim) string {
 	return rule
 }
 
-// strength orders candidates by what is left to explain: how much of it speaks for the rule, whether its own scenarios do,
+// strength orders candidates by what is left to explain: those of one operation come first, then how much of it speaks for the rule, whether its own scenarios do,
 // and how much there is in all.
 func (c *candidate) strength(left []bool) []int {
 	all, rank := c.covers(left), 0
 	if all == 0 {
 		return nil
+	}
+	single := 1
+	if c.composed {
+		single = 0
 	}
 	if count(left, c.direct) > 0 {
 		rank++
@@ -103,7 +109,7 @@ func (c *candidate) strength(left []bool) []int {
 			rank++
 		}
 	}
-	return []int{count(left, c.claims[:c.shown]), rank, all}
+	return []int{single, count(left, c.claims[:c.shown]), rank, all}
 }
 
 // explanation is one rule with the claims it explains and the rules that would explain them alike.

@@ -111,7 +111,7 @@ func (r *run) layForm(o *Outcome, j *Judgement) {
 			continue
 		}
 		k := slices.IndexFunc(j.Violations, func(of Violation) bool {
-			return of.form && of.Step < 0 && of.Exchange == v.Exchange && (!of.echo || v.Exchange.Action == o.Scenario.Operation) &&
+			return of.form && of.Step < 0 && of.Exchange == v.Exchange && (of.echo == nil || v.Exchange.Action == o.Scenario.Operation) &&
 				(r.suite.Ledger.Rule(of.Rule).Basis == spec.Stated || v.Exchange.Refusal() != nil)
 		})
 		if k >= 0 {
@@ -122,13 +122,14 @@ func (r *run) layForm(o *Outcome, j *Judgement) {
 
 // judgeEchoes holds that what an accepted call asked for comes back, in its answer and when the group is read.
 func (r *run) judgeEchoes(o *Outcome, j *Judgement) {
-	for _, e := range o.echoes {
+	for i := range o.echoes {
+		e := &o.echoes[i]
 		rule := r.suite.Ledger.EchoRule(e.Operation, e.Reader, string(e.Side), e.Member)
 		if rule == nil {
 			continue
 		}
 		j.Violations = append(j.Violations, Violation{
-			Rule: rule.ID, Where: "echo " + e.Member, Expected: e.Expected, Got: e.Got, Step: -1, Exchange: e.Exchange, form: true, echo: true,
+			Rule: rule.ID, Where: "echo " + e.Member, Expected: e.Expected, Got: e.Got, Step: -1, Exchange: e.Exchange, form: true, echo: e,
 		})
 	}
 }

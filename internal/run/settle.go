@@ -15,6 +15,7 @@ import (
 // contradiction its verdict.
 func (r *run) settle() {
 	ctx := r.ctx
+	r.layReadings()
 	for _, o := range r.outcomes {
 		for i := range o.Violations {
 			v := &o.Violations[i]

@@ -8,6 +8,7 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/steps"
 )
 
 // Aspect says which half of an error rule is contradicted: its row of the table, which is that the code comes with this
@@ -38,10 +39,10 @@ type Violation struct {
 
 	cause *Found // what explains it, once the run knows
 
-	form     bool  // the document found it in the form of an answer
-	overForm bool  // a sentence failed over the form of an answer
-	echo     bool  // what was asked for did not come back
-	uses     usage // what must be as the inventory says for this to prove anything; empty for the form of an answer
+	form     bool        // the document found it in the form of an answer
+	overForm bool        // a sentence failed over the form of an answer
+	echo     *steps.Echo // what was asked for and did not come back; nil for any other
+	uses     usage       // what must be as the inventory says for this to prove anything; empty for the form of an answer
 }
 
 // reason is what stands for it where one line is wanted.

@@ -1,0 +1,106 @@
+package run
+
+import (
+	"slices"
+
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/steps"
+)
+
+// reader is what the run saw of a rule of the operation that reads groups back.
+type reader struct {
+	writers map[string]bool // operations after whose calls it was contradicted
+	held    bool            // a scenario of its own held
+	wrong   bool            // one was contradicted
+}
+
+// layReadings lays a backend server that one operation alone is not read back from as it was asked for to that operation:
+// where the reader's own scenarios hold, it reads well, and the answer to the call told what was asked for and not what was
+// stored.
+func (r *run) layReadings() {
+	readers := map[string]*reader{}
+	r.eachReading(func(v *Violation) {
+		if readers[v.Rule] == nil {
+			readers[v.Rule] = &reader{writers: map[string]bool{}}
+		}
+		readers[v.Rule].writers[v.echo.Operation] = true
+	})
+	for _, o := range r.outcomes {
+		if of := readers[o.Scenario.Rule]; of != nil {
+			wrong := o.contradicts(o.Scenario.Rule)
+			of.wrong, of.held = of.wrong || wrong, of.held || !wrong && o.Own.Held()
+		}
+	}
+	r.eachReading(func(v *Violation) {
+		of := readers[v.Rule]
+		rule := r.suite.Ledger.EchoRule(v.echo.Operation, v.echo.Reader, string(steps.Stored), v.echo.Member)
+		if rule != nil && of.held && !of.wrong && len(of.writers) == 1 {
+			v.Rule = rule.ID
+			v.Basis = r.basis(v)
+		}
+	})
+}
+
+// eachReading visits what the answer to a call showed as it was asked for, and the reading otherwise.
+func (r *run) eachReading(visit func(*Violation)) {
+	for _, o := range r.outcomes {
+		for i := range o.Violations {
+			if v := &o.Violations[i]; v.echo != nil && v.echo.Side == steps.ReadBack {
+				visit(v)
+			}
+		}
+	}
+}
+
+func (o *Outcome) contradicts(rule string) bool {
+	for i := range o.Violations {
+		if o.Violations[i].Rule == rule {
+			return true
+		}
+	}
+	return false
+}
+
+// called reports whether a call of the operation was made in the scenario.
+func (o *Outcome) called(operation string) bool {
+	for _, x := range o.Exchanges {
+		if x.Action == operation {
+			return true
+		}
+	}
+	return false
+}
+
+// shownBy are the claims of sentences that look at what a rule's own claims find other than it was asked for: what such a
+// sentence misses is that.
+func shownBy(own []int, claims []claim) []int {
+	var all []int
+	for i, c := range claims {
+		if c.v.Step >= 0 && slices.ContainsFunc(own, func(k int) bool {
+			return claims[k].outcome == c.outcome && c.outcome.looksAt(claims[k].v, c.v.Exchange)
+		}) {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// looksAt reports whether an exchange shows what an echo found: it is the same one, or the same reading asked for again.
+func (o *Outcome) looksAt(found *Violation, x *wire.Exchange) bool {
+	if found.echo == nil || x == nil {
+		return false
+	}
+	at := slices.Index(o.Exchanges, found.Exchange)
+	if at < 0 || found.Exchange == x {
+		return at >= 0
+	}
+	for _, next := range o.Exchanges[at+1:] {
+		if found.echo.Side == steps.Answered || next.Action != found.echo.Reader {
+			return false
+		}
+		if next == x {
+			return true
+		}
+	}
+	return false
+}
