@@ -25,7 +25,7 @@ func (catalogue) CreateVServerGroup() Operation {
 			serverRules(), busy("VpcSystemBusy"),
 			tunnelled("OperationUnsupported.CreateVServerGroup"),
 			placeRules(), withoutIPv6("LBNotSupportIpv6Backend"), roomRules(), cenRules(), goneCEN("OperationFailed.InvalidCen"),
-			[]Rule{{Stage: StageState, Outcome: "QuotaExceeded", Limits: Limits{Max: maxObjects}, Breaks: tooManyGroups}},
+			[]Rule{{Says: "The account has more vServer groups than the mock keeps.", Stage: StageState, Outcome: "QuotaExceeded", Limits: Limits{Max: maxObjects}, Breaks: tooManyGroups}},
 		),
 		Serve: createGroup,
 	}

@@ -17,7 +17,7 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 		Rules: slices.Concat(
 			[]Rule{{ID: "ram.resource.instance", Outcome: "Forbidden", Limits: Limits{Required: true}, Breaks: instanceNotGranted}},
 			servers("OldBackendServers"), servers("NewBackendServers"),
-			[]Rule{{Stage: StageParse, Outcome: "MissingParameter", Breaks: neitherList}},
+			[]Rule{{Says: "A call has neither list, and -neither-list is refused.", Stage: StageParse, Outcome: "MissingParameter", Breaks: neitherList}},
 			[]Rule{{ID: "error.InvalidParameter", Stage: StageElement, Outcome: "InvalidParameter", Breaks: duplicated}},
 			memberRules(), groupRules(),
 			unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI),

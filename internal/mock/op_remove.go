@@ -13,7 +13,7 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 		Rules: slices.Concat(
 			servers("BackendServers"), serverIDRules(), groupRules(), groupBusy(),
 			[]Rule{
-				{Stage: StageLookup, Outcome: "ObtainIpFail", Breaks: goneServer},
+				{Says: "A server that the account does not have is removed, and -gone-servers is refused.", Stage: StageLookup, Outcome: "ObtainIpFail", Breaks: goneServer},
 				{ID: "error.LbStatusNotSupport", Stage: StageState, Outcome: "LbStatusNotSupport", Limits: Limits{Values: []string{"active", "inactive"}}, Breaks: otherStatus},
 			},
 		),

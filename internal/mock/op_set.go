@@ -23,7 +23,7 @@ func nothingToSet(c *Call, l Limits) (string, bool) {
 
 // absent are the rules of a server that is named and that the group does not have.
 func absent() []Rule {
-	return []Rule{{Stage: StageState, Outcome: "InvalidServerId.NotFound", Breaks: absentServer}}
+	return []Rule{{Says: "A backend server that is not in the group is set or replaced, and -absent-servers is refused.", Stage: StageState, Outcome: "InvalidServerId.NotFound", Breaks: absentServer}}
 }
 
 // absentServer refuses nothing unless an option says so.

@@ -20,15 +20,15 @@ func platformRules() []Rule {
 		{ID: "platform.action", Outcome: "InvalidApi.NotFound", Limits: Limits{Name: "Version", Values: []string{"2014-05-15"}}, Breaks: unknownVersion},
 		{ID: "platform.signature.acs3", Outcome: "MissingName", Limits: Limits{Name: "AccessKeyId"}, Breaks: notSigned},
 		{ID: "platform.signature.rpc", Outcome: "MissingName", Limits: Limits{Name: "Signature"}, Breaks: noSignature},
-		{Outcome: "IncompleteSignature", Limits: acs3, Breaks: incompleteSignature},
-		{Outcome: "IncompleteSignature", Limits: rpc, Breaks: incompleteSignature},
+		{Says: "A signature has all its parts.", Outcome: "IncompleteSignature", Limits: acs3, Breaks: incompleteSignature},
+		{Says: "A signature has all its parts.", Outcome: "IncompleteSignature", Limits: rpc, Breaks: incompleteSignature},
 		{ID: "platform.timestamp", Outcome: "InvalidTimeStamp.Format", Breaks: noTimestamp},
 		{ID: "platform.timestamp", Outcome: "InvalidTimeStamp.Expired", Limits: minutes, Breaks: otherTime},
 		{ID: "platform.access-key", Outcome: "InvalidAccessKeyId.NotFound", Breaks: unknownKey},
 		{ID: "platform.access-key", Outcome: "MissingSecurityToken", Breaks: noToken},
 		{ID: "platform.signature.acs3", Outcome: "SignatureDoesNotMatch.ACS3", Limits: acs3, Breaks: otherSignature},
 		{ID: "platform.signature.rpc", Outcome: "SignatureDoesNotMatch", Limits: rpc, Breaks: otherSignature},
-		{Outcome: "SignatureNonceUsed", Breaks: usedNonce},
+		{Says: "A nonce is used once.", Outcome: "SignatureNonceUsed", Breaks: usedNonce},
 	}
 	for i := range rules {
 		if r := &rules[i]; r.ID != "" {

@@ -12,7 +12,7 @@ func servers(parameter string) []Rule {
 	return []Rule{
 		{ID: id + ".type", Stage: StageParse, Outcome: "BackendServersMalformed", Limits: Limits{Name: parameter}, Breaks: malformedList},
 		{ID: id + ".limit", Stage: StageParse, Outcome: "TooManyBackendServers", Limits: Limits{Name: parameter, Max: 20}, Breaks: tooMany},
-		{Stage: StageParse, Outcome: "BackendServersMalformed", Limits: Limits{Name: parameter}, Breaks: emptyList},
+		{Says: "A list without an item is given, and -empty-list is refused.", Stage: StageParse, Outcome: "BackendServersMalformed", Limits: Limits{Name: parameter}, Breaks: emptyList},
 	}
 }
 

@@ -13,8 +13,8 @@ func duplicateRules() []Rule {
 // roomRules hold whether a group has room for what is put in.
 func roomRules() []Rule {
 	return atStage(StageState, []Rule{
-		{Outcome: "InvalidParameter.Exists", Breaks: twiceInCall},
-		{Outcome: "InstanceBackendServerNumberOverLimit", Limits: Limits{Max: 200}, Breaks: tooManyMembers},
+		{Says: "Two backend servers of a call are equal, and -duplicates-in-call is refused.", Outcome: "InvalidParameter.Exists", Breaks: twiceInCall},
+		{Says: "The load balancer would have more backend servers than -members.", Outcome: "InstanceBackendServerNumberOverLimit", Limits: Limits{Max: 200}, Breaks: tooManyMembers},
 	})
 }
 

@@ -46,7 +46,7 @@ func primarySecondary() []Rule {
 
 // groupBusy refuses changes of a group that is changing. Only the page of adding has a code of its own for that.
 func groupBusy() []Rule {
-	return []Rule{{Stage: StageState, Outcome: "VServerGroupProcessing", Breaks: groupChanging}}
+	return []Rule{{Says: "Another change of the vServer group is in progress.", Stage: StageState, Outcome: "VServerGroupProcessing", Breaks: groupChanging}}
 }
 
 func groupChanging(c *Call, _ Limits) (string, bool) { return "", c.group != nil && c.group.changing }

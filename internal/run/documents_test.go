@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/steps"
@@ -102,6 +103,12 @@ func TestWhatARunShowsIsWrittenDown(t *testing.T) {
 		}
 	}
 	generated := newPages(report, s.Plan)
+	intact := mockConfig(t)
+	codes, err := serve.UnlistedCodes(s.Ledger, intact.Table, intact.Answers)
+	if err != nil {
+		t.Fatal(err)
+	}
+	generated.tell(t, codes)
 	mustBe(t, "../../docs/behaviour.md", generated.written(t, "behaviour.md.tmpl"))
 	mustBe(t, "../../features/README.md", generated.written(t, "features.md.tmpl"))
 	mustBe(t, "../../README.md", readmeWith(t, report))

@@ -8,6 +8,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -23,6 +24,7 @@ type pageOperation struct {
 	Name                     string
 	Rules, Scenarios, Silent int
 	Codes, Provoked          []pageRule
+	Unlisted                 []serve.Unlisted // codes
 	Sections                 []*pageSection
 }
 
@@ -96,6 +98,17 @@ func (p *pages) add(rule pageRule) {
 		in, o.Sections = len(o.Sections), append(o.Sections, &pageSection{Name: rule.Section})
 	}
 	o.Sections[in].Rules = append(o.Sections[in].Rules, rule)
+}
+
+// tell adds the codes that no document of an operation lists.
+func (p *pages) tell(t *testing.T, codes []serve.Unlisted) {
+	for _, c := range codes {
+		if c.Says == "" {
+			t.Errorf("%s answers %s, and nothing says when: an entry of the mock's table lacks its words", c.Operation, c.Code)
+		}
+		i := slices.IndexFunc(p.Operations, func(o *pageOperation) bool { return o.Name == c.Operation })
+		p.Operations[i].Unlisted = append(p.Operations[i].Unlisted, c)
+	}
 }
 
 // written is a page as its template says.

@@ -23,6 +23,7 @@ type landingPage struct {
 	Control bool
 	Roles   []landingRole
 	Errors  []*landingError
+	Others  []*landingOther
 }
 
 type landingRole struct {
@@ -38,6 +39,12 @@ type landingError struct {
 	Cause         string
 	Inferred      bool   // the documents give the code and not the cause
 	Server        string // that provokes it when it is added; "" where facts of the account do
+}
+
+// landingOther is a code that the documents do not list for the operations that answer with it.
+type landingOther struct {
+	Unlisted
+	Operations, Causes []string
 }
 
 // landing shows a page to whoever looks with a browser, and leaves every call of the API to next.
@@ -77,6 +84,11 @@ func (s *Site) landingPage() (landingPage, error) {
 		return landingPage{}, err
 	}
 	p := landingPage{Site: s, Played: mock.Actions(), Control: !s.options.NoControl, Errors: s.landingErrors(ledger)}
+	others, err := UnlistedCodes(ledger, s.table, s.answers)
+	if err != nil {
+		return landingPage{}, err
+	}
+	p.Others = landingOthers(others)
 	for _, r := range target.Roles() {
 		if resource, ok := s.Inventory.Roles[r.Name]; ok {
 			for _, one := range resource.Each() {
@@ -110,6 +122,24 @@ func (s *Site) landingErrors(ledger *spec.Ledger) []*landingError {
 		}
 	}
 	return all
+}
+
+// landingOthers are codes by what they say, each once.
+func landingOthers(all []Unlisted) []*landingOther {
+	var out []*landingOther
+	for _, u := range all {
+		i := slices.IndexFunc(out, func(o *landingOther) bool { return o.Code == u.Code && o.Message == u.Message })
+		if i < 0 {
+			i, out = len(out), append(out, &landingOther{Unlisted: u})
+		}
+		if o := out[i]; !slices.Contains(o.Operations, u.Operation) {
+			o.Operations = append(o.Operations, u.Operation)
+		}
+		if o := out[i]; !slices.Contains(o.Causes, u.Says) {
+			o.Causes = append(o.Causes, u.Says)
+		}
+	}
+	return out
 }
 
 // tied is the server that the account ties to a code, "" for none.

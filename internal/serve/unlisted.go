@@ -1,0 +1,65 @@
+package serve
+
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// Unlisted is a code that the mock answers a call of an operation with, and that no document of the operation lists. That
+// it comes here is assumed; the code and its wording are published elsewhere, or said not to be.
+type Unlisted struct {
+	Operation, Code, Message string
+	Status                   int
+	Rule                     string // whose breach provokes it, without its operation; "" where no ledger has one
+	Says                     string // the rule, or what provokes it
+	Source                   string // of the answer
+}
+
+// UnlistedCodes are those of the operations of a ledger and of the platform, in the order of the mock's table.
+func UnlistedCodes(ledger *spec.Ledger, table mock.Table, answers *fixtures.Answers) ([]Unlisted, error) {
+	var all []Unlisted
+	for _, operation := range ledgers(ledger) {
+		for _, r := range table.Rules {
+			if cmp.Or(r.Action, spec.Platform) != operation {
+				continue
+			}
+			answer, err := answers.Find(cmp.Or(r.Action, fixtures.Gateway), r.Outcome)
+			if err != nil {
+				return nil, err
+			}
+			one := Unlisted{Operation: operation, Status: answer.Status, Says: r.Says, Source: answer.Provenance.Ref + ", " + answer.Provenance.Date}
+			if err := json.Unmarshal([]byte(answer.Body.String()), &one); err != nil {
+				return nil, err
+			}
+			if rule := ledger.Rule(r.ID); rule != nil {
+				one.Rule, one.Says = rule.Name, rule.Says
+			}
+			one.Code = strings.ReplaceAll(one.Code, "{{detail}}", r.Limits.Name)
+			one.Message = strings.ReplaceAll(one.Message, "{{detail}}", "…")
+			if !lists(ledger, operation, one.Code) && !slices.Contains(all, one) {
+				all = append(all, one)
+			}
+		}
+	}
+	return all, nil
+}
+
+// ledgers are the names of the operations, and of the platform.
+func ledgers(l *spec.Ledger) []string {
+	var names []string
+	for _, o := range l.Operations {
+		names = append(names, o.Name)
+	}
+	return append(names, spec.Platform)
+}
+
+// lists reports whether a document of an operation lists a code.
+func lists(l *spec.Ledger, operation, code string) bool {
+	return slices.ContainsFunc(l.Rules, func(r *spec.Rule) bool { return r.Operation == operation && r.Fact.Code == code })
+}
