@@ -61,7 +61,7 @@ func onMock(ctx context.Context, c *capture.Capture) (map[string][]*wire.Exchang
 	}
 	suite, err := runs.Load(features.Files, spec.Files)
 	if err == nil && c.Facts.Generated > 0 {
-		suite, err = suite.WithGenerated(c.Facts.Generated, uint64(c.Facts.Seed))
+		suite, err = suite.WithGenerated(c.Facts.Generated, uint64(c.Facts.Seed), c.Facts.GeneratedFor)
 	}
 	if err != nil {
 		return nil, err

@@ -41,7 +41,7 @@ func (s *Settings) keep(ctx context.Context, loaded *run.Suite, o *run.Options) 
 		return nil, nil
 	}
 	id := built(loaded.Ledger)
-	facts := capture.Facts{Generated: s.number("generate"), Seed: o.Seed, PageDate: id.PageDate, Module: id.Module, Commit: id.Commit, SDK: id.SDK, Go: id.Go, Libraries: id.Libraries, Limited: o.Filter.String()}
+	facts := capture.Facts{Generated: s.number("generate"), GeneratedFor: s.generateFor, Seed: o.Seed, PageDate: id.PageDate, Module: id.Module, Commit: id.Commit, SDK: id.SDK, Go: id.Go, Libraries: id.Libraries, Limited: o.Filter.String()}
 	w := capture.Wrap(o.Target)
 	if err := w.Begin(dir, o.Name, facts); err != nil {
 		return nil, errors.Join(err, o.Target.Close(ctx))

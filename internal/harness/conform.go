@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/slbconform/slbconform/features"
@@ -96,10 +98,30 @@ var builtIn = sync.OnceValues(func() (*run.Suite, error) { return run.Load(featu
 func (s *Settings) load() (loaded *run.Suite, seed int64, err error) {
 	seed = s.seed()
 	loaded, err = builtIn()
-	if generated := s.number("generate"); err == nil && generated > 0 {
-		loaded, err = loaded.WithGenerated(generated, uint64(seed))
+	generated := s.number("generate")
+	if err != nil || generated == 0 {
+		return loaded, seed, err
+	}
+	if s.generateFor, err = s.operations(loaded); err == nil {
+		loaded, err = loaded.WithGenerated(generated, uint64(seed), s.generateFor)
 	}
 	return loaded, seed, err
+}
+
+// operations are those that the rules which are asked for belong to; of a replay, those that the captured run was of.
+func (s *Settings) operations(loaded *run.Suite) ([]string, error) {
+	if s.values["generate"].origin == "capture" {
+		return s.captured.Facts.GeneratedFor, nil
+	}
+	wanted, err := plan.Filter{Rules: s.Rules()}.Wanted(loaded.Plan, loaded.Ledger)
+	var names []string
+	for i := range loaded.Plan.Scenarios {
+		one := &loaded.Plan.Scenarios[i]
+		if operation, _, _ := strings.Cut(one.Rule, "/"); err == nil && wanted(one) && !slices.Contains(names, operation) {
+			names = append(names, operation)
+		}
+	}
+	return names, err
 }
 
 // Write writes the capture of the run and the report files, unless the settings say not to, and refreshes recorded

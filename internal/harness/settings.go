@@ -22,8 +22,10 @@ type Settings struct {
 	list   []*setting
 	values map[string]*setting
 
-	captured   *capture.Capture // that a replay answers from
-	unreported error            // why a run that nobody asked for report files goes without them
+	captured *capture.Capture // that a replay answers from
+
+	generateFor []string // operations that lists are generated for
+	unreported  error    // why a run that nobody asked for report files goes without them
 }
 
 // NewSettings returns the settings every run has, with values of the environment where it has them.
@@ -42,7 +44,7 @@ func NewSettings(environment func(string) (string, bool)) *Settings {
 		{name: "journal", usage: "`folder` for the journal of a live run, that in -reports when left out: what it is about to create"},
 		{name: "concurrency", value: "8", must: whole(1), usage: "`number` of scenarios at once"},
 		{name: "order", value: "written", must: must{be: "written, random, or a seed from 1 upward", holds: isOrder}, usage: "written, random, or the `seed` of an earlier random order"},
-		{name: "generate", value: "0", must: whole(0), usage: "`number` of lists of backend servers to generate and try besides; an unexpected answer to one is a finding"},
+		{name: "generate", value: "0", must: whole(0), usage: "`number` of lists of backend servers to generate and try besides, shared out among the operations of the rules that are asked for; with -rules, only those of its rules are tried; an unexpected answer to one is a finding"},
 		{name: "reports", value: reportsDir, usage: "`folder` for report files; - for none"},
 		{name: "quiet", value: "false", yes: true, usage: "no progress, and of the summary the headline alone"},
 		{name: "strict", value: "false", yes: true, usage: "fail where something unexpected contradicts what no document states"},

@@ -19,7 +19,7 @@ import (
 // What a list was drawn to break is what the document and the mock say that it breaks, for each rule that lists may break.
 func TestGeneratedListsHoldAgainstTheMock(t *testing.T) {
 	const lists = 1500
-	s, err := load(t).WithGenerated(lists, 7)
+	s, err := withGenerated(t, lists)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func TestGeneratedListsFindWhatIsNotDone(t *testing.T) {
 // generatedFinds holds that generated lists of an operation are findings of a run, and violate nothing.
 func generatedFinds(t *testing.T, config target.MockConfig, lists int, operation string, filter plan.Filter) {
 	t.Helper()
-	s, err := load(t).WithGenerated(lists, 7)
+	s, err := withGenerated(t, lists)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,4 +101,13 @@ func generatedFinds(t *testing.T, config target.MockConfig, lists int, operation
 	}) {
 		differs(t, "%s: no finding speaks of a generated list: %+v", operation, report.Findings)
 	}
+}
+
+// withGenerated is the suite with lists for every operation.
+func withGenerated(t *testing.T, lists int) (*run.Suite, error) {
+	var all []string
+	for _, o := range steps.Operations() {
+		all = append(all, o.Name)
+	}
+	return load(t).WithGenerated(lists, 7, all)
 }

@@ -64,6 +64,8 @@ type Facts struct {
 	Limited   string            `json:"limited,omitempty"`   // the filter of the run; empty when it was of all scenarios
 	Generated int               `json:"generated,omitempty"` // lists of backend servers that were generated and tried besides
 	Seed      int64             `json:"seed,omitempty"`      // of the generated lists
+
+	GeneratedFor []string `json:"generated_for,omitempty"` // operations that they are of
 }
 
 // Cassette is what the manifest says of one file.
