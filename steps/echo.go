@@ -42,8 +42,8 @@ func (w *World) accepted(c *call) {
 	}
 }
 
-// hear compares what the last accepted call asked for with its answer and with what was read back.
-func (w *World) hear(read []server, reading *wire.Exchange) {
+// compareEcho compares what the last accepted call asked for with its answer and with what was read back.
+func (w *World) compareEcho(read []server, reading *wire.Exchange) {
 	c := w.pending
 	if c == nil || c.group.id != w.group.id {
 		return
@@ -62,8 +62,8 @@ func (w *World) hear(read []server, reading *wire.Exchange) {
 	}
 }
 
-// unheard reports whether a listing does not show yet what the last accepted call asked for.
-func (w *World) unheard(read []server) bool {
+// echoDue reports whether a listing does not show yet what the last accepted call asked for.
+func (w *World) echoDue(read []server) bool {
 	c := w.pending
 	if c == nil || c.group.id != w.group.id || c.toBeRefused || w.unknown != nil {
 		return false

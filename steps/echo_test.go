@@ -9,8 +9,8 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// heard is what an addition of one list says when it is answered and read back so.
-func heard(t *testing.T, sent, answered, read string, before ...server) []Echo {
+// echoesOf is what an addition of one list says when it is answered and read back so.
+func echoesOf(t *testing.T, sent, answered, read string, before ...server) []Echo {
 	t.Helper()
 	var lists [2][]server
 	for i, text := range []string{answered, read} {
@@ -26,7 +26,7 @@ func heard(t *testing.T, sent, answered, read string, before ...server) []Echo {
 	}
 	w := World{readings: &Readings{}, group: group{id: "rsp-1"}}
 	w.accepted(&call{op: of(catalogue{}.AddVServerGroupBackendServers), group: group{id: "rsp-1", listed: before}, exchange: x})
-	w.hear(lists[1], nil)
+	w.compareEcho(lists[1], nil)
 	return w.Echoes()
 }
 
@@ -63,7 +63,7 @@ func TestAnEchoNamesTheSideThatIsAlone(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []found
-			for _, e := range heard(t, c.sent, c.answered, c.read) {
+			for _, e := range echoesOf(t, c.sent, c.answered, c.read) {
 				got = append(got, found{e.Member, e.Side})
 			}
 			if !slices.Equal(got, c.want) {
@@ -77,7 +77,7 @@ func TestAnEchoNamesTheSideThatIsAlone(t *testing.T) {
 func TestADuplicateHasNoEcho(t *testing.T) {
 	had := server{"ServerId": json.RawMessage(`"eni-1"`), "Port": json.RawMessage(`80`), "Weight": json.RawMessage(`10`)}
 	const list = `[{"ServerId":"eni-1","Port":80,"Weight":10}]`
-	if got := heard(t, `[{"ServerId":"eni-1","Port":"80","Weight":"20"}]`, list, list, had); len(got) > 0 {
+	if got := echoesOf(t, `[{"ServerId":"eni-1","Port":"80","Weight":"20"}]`, list, list, had); len(got) > 0 {
 		t.Error(got)
 	}
 }

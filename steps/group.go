@@ -68,7 +68,7 @@ func (w *World) knowGroup(ctx context.Context) error {
 func (w *World) readGroup(ctx context.Context) ([]server, error) {
 	var listed []server
 	err := w.eventually(ctx, func() (err error) {
-		if listed, err = w.list(ctx, w.group.id); err == nil && w.unheard(listed) {
+		if listed, err = w.list(ctx, w.group.id); err == nil && w.echoDue(listed) {
 			return &Violation{Expected: "what was asked for", Got: describeServers(listed)}
 		}
 		return err
@@ -81,7 +81,7 @@ func (w *World) readGroup(ctx context.Context) ([]server, error) {
 	if w.group.name == "" {
 		w.group.name = nameIn(w.group.beside)
 	}
-	w.hear(listed, w.calls[len(w.calls)-1])
+	w.compareEcho(listed, w.calls[len(w.calls)-1])
 	return listed, nil
 }
 

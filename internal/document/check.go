@@ -14,7 +14,7 @@ type Check struct {
 	Date       string
 	Operation  *spec.Operation
 	Statements []Statement
-	Account    *Account
+	Coverage   *Coverage
 	Comparison *Comparison
 	Unread     int  // texts in another language than the locked ones, which stand for them
 	locked     bool // the statements are those of the lock
@@ -32,13 +32,13 @@ func (p *Project) Check(d *Document) (*Check, error) {
 func (p *Project) check(d *Document, o *spec.Operation) *Check {
 	statements, unread := inLanguageOf(p.LockedDocument(d.Name), d)
 	return &Check{File: d.File, Name: d.Name, Date: d.Date(), Operation: o, Statements: statements, Unread: unread,
-		Account: AccountFor(d.Name, statements, o), Comparison: Compare(d.Name, statements, o, p.Samples)}
+		Coverage: CoverageOf(d.Name, statements, o), Comparison: Compare(d.Name, statements, o, p.Samples)}
 }
 
 // CheckLock holds what is locked of a document against the ledger and the samples. shown is the name of the lock.
 func (p *Project) CheckLock(shown string, l *Locked) *Check {
 	return &Check{File: shown, locked: true, Name: l.Name, Date: l.Updated.Format(time.DateOnly), Operation: p.Operation, Statements: l.Statements,
-		Account: AccountFor(l.Name, l.Statements, p.Operation), Comparison: Compare(l.Name, l.Statements, p.Operation, p.Samples)}
+		Coverage: CoverageOf(l.Name, l.Statements, p.Operation), Comparison: Compare(l.Name, l.Statements, p.Operation, p.Samples)}
 }
 
 // Unlocked says which documents of the ledger are not locked as of its date.
@@ -57,5 +57,5 @@ func (p *Project) Unlocked() []string {
 
 // OK reports whether the document is the one the ledger was read from and nothing in it is missed or differs.
 func (c *Check) OK() bool {
-	return c.Account.Complete() && len(c.Comparison.Differences) == 0
+	return c.Coverage.Complete() && len(c.Comparison.Differences) == 0
 }

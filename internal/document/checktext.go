@@ -22,8 +22,8 @@ func (c *Check) table(w io.Writer) {
 	line := "  " + strings.Repeat("─", 68) + "\n"
 	fmt.Fprintf(w, row, "section", "statements", "behind rules", "set aside", "unaccounted")
 	fmt.Fprint(w, line)
-	var sum SectionAccount
-	for _, s := range c.Account.Sections {
+	var sum SectionCoverage
+	for _, s := range c.Coverage.Sections {
 		fmt.Fprintf(w, row, s.Name, count(s.Statements), count(s.Behind), count(s.SetAside), count(s.Unaccounted))
 		sum.Statements += s.Statements
 		sum.Behind += s.Behind

@@ -9,14 +9,14 @@ import (
 
 // complaints shows what a person has to settle.
 func (c *Check) complaints(w io.Writer) {
-	a := c.Account
-	complain(w, "behind no rule and not set aside", a.Unaccounted, func(s Statement) string {
+	covered := c.Coverage
+	complain(w, "behind no rule and not set aside", covered.Unaccounted, func(s Statement) string {
 		return fmt.Sprintf("%s%s\n        %s\n        {%s}", atLine(s.Line), place(s.Section, s.Path), shorten(s.Text, 96), pointerYAML(c.pointer(&s)))
 	})
-	complain(w, "behind a rule and set aside as well", a.Both, func(s Statement) string {
+	complain(w, "behind a rule and set aside as well", covered.Both, func(s Statement) string {
 		return fmt.Sprintf("%s%s\n        %s", atLine(s.Line), place(s.Section, s.Path), shorten(s.Text, 96))
 	})
-	complain(w, "gone from the document", a.Vanished, func(v Vanished) string {
+	complain(w, "gone from the document", covered.Vanished, func(v Vanished) string {
 		who := "set aside"
 		if v.Rule != "" {
 			who = v.Rule

@@ -36,7 +36,7 @@ func (w *watch) reaches(s *mutated, byAnswer bool) map[string]bool {
 		case t.shows != nil:
 			w.calls = append(w.calls, watchedCall{t.shows, into})
 		case byAnswer && t.edit != nil:
-			w.edits = append(w.edits, listener{t.edit, into})
+			w.edits = append(w.edits, watchedAnswer{t.edit, into})
 		case !exact: // else it stands around the calls that another touch finds
 			w.g.called(into, t)
 		}

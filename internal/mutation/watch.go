@@ -12,13 +12,13 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// watch is the intact mock, with an ear at its table and at its answers.
+// watch is the intact mock, which notes what mutants would make of its calls and answers.
 type watch struct {
 	target.Target
 	g       *Generator
 	intact  target.MockConfig
 	calls   []watchedCall
-	edits   []listener
+	edits   []watchedAnswer
 	current string // the scenario that runs
 }
 
@@ -28,8 +28,8 @@ type watchedCall struct {
 	into  map[string]bool
 }
 
-// listener is what a variant would make of an answer.
-type listener struct {
+// watchedAnswer is what a variant would make of an answer.
+type watchedAnswer struct {
 	edit func(*wire.Answer)
 	into map[string]bool
 }
@@ -78,28 +78,28 @@ func (w *watch) around(c *mock.Call, handle func() mock.Reply) mock.Reply {
 // run lets the suite run, one scenario after the other.
 func (w *watch) run() error {
 	w.intact.Wrap = func(next http.RoundTripper) http.RoundTripper {
-		return overhearing{editing{next: next, edit: w.listen}, w.g.baseline, w}
+		return notingSigners{editing{next: next, edit: w.noteAnswers}, w.g.baseline, w}
 	}
 	w.Target = target.NewMock(w.intact)
 	_, err := w.g.suite.Run(context.Background(), run.Options{Target: w, Filter: plan.Filter{Rules: w.g.only}})
 	return err
 }
 
-// overhearing notes who signs the calls of each scenario: a run itself forgets it.
-type overhearing struct {
+// notingSigners notes who signs the calls of each scenario: a run itself forgets it.
+type notingSigners struct {
 	next http.RoundTripper
 	b    *baseline
 	w    *watch
 }
 
 // RoundTrip sends a request on.
-func (t overhearing) RoundTrip(r *http.Request) (*http.Response, error) {
+func (t notingSigners) RoundTrip(r *http.Request) (*http.Response, error) {
 	t.b.signed[t.w.current] += " " + r.Header.Get("Authorization")
 	return t.next.RoundTrip(r)
 }
 
-// listen notes the scenarios in which an answer would be another one.
-func (w *watch) listen(a *wire.Answer) {
+// noteAnswers notes the scenarios in which an answer would be another one.
+func (w *watch) noteAnswers(a *wire.Answer) {
 	for _, l := range w.edits {
 		if l.into[w.current] {
 			continue

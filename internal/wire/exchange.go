@@ -28,8 +28,8 @@ type Request struct {
 	Header http.Header
 	Body   []byte
 
-	known *knownParams // nil for a request that somebody made up
-	kept  kept         // what stayed of the header after Shed
+	cached *cachedParams // nil for a request that somebody made up
+	kept   kept          // what stayed of the header after Shed
 }
 
 // Answer is the answer as it arrived.
@@ -40,8 +40,8 @@ type Answer struct {
 	// Verified is the name for which the server's certificate was verified; empty without TLS, or where nobody checked.
 	Verified string
 
-	known *knownID // read once, where the answer was recorded
-	kept  kept     // what stayed of the header after Shed
+	cached *cachedID // read once, where the answer was recorded
+	kept   kept      // what stayed of the header after Shed
 }
 
 // SDKResult is what the SDK told its caller about an answer.
@@ -99,14 +99,14 @@ func (x *Exchange) RequestID() string {
 	if x.Answer == nil {
 		return ""
 	}
-	if k := x.Answer.known; k != nil && sameBytes(k.body, x.Answer.Body) {
+	if k := x.Answer.cached; k != nil && sameBytes(k.body, x.Answer.Body) {
 		return k.id
 	}
 	return requestID(x.Answer.Body)
 }
 
-// knownID is a request id, and the body that it was read from.
-type knownID struct {
+// cachedID is a request id, and the body that it was read from.
+type cachedID struct {
 	body []byte
 	id   string
 }

@@ -8,7 +8,7 @@ import (
 // Params are the parameters of the request: those of the query and, for a form body, those of the form, in the
 // order of the wire within each name. They are for reading: a request that was read whole hands out the same ones each time.
 func (r *Request) Params() url.Values {
-	if k := r.known; k != nil && k.query == r.URL.RawQuery && sameBytes(k.body, r.Body) && k.contentType == contentType(r.Header) {
+	if k := r.cached; k != nil && k.query == r.URL.RawQuery && sameBytes(k.body, r.Body) && k.contentType == contentType(r.Header) {
 		return k.params
 	}
 	return r.parse()
@@ -32,8 +32,8 @@ func (r *Request) parse() url.Values {
 	return params
 }
 
-// knownParams are the parameters of a request, and what they were read from: whoever alters the request alters them.
-type knownParams struct {
+// cachedParams are the parameters of a request, and what they were read from: whoever alters the request alters them.
+type cachedParams struct {
 	query, contentType string
 	body               []byte
 	params             url.Values
@@ -41,7 +41,7 @@ type knownParams struct {
 
 // ReadParams reads the parameters once, for all who ask: they are needed a dozen times in the course of a call.
 func (r *Request) ReadParams() {
-	r.known = &knownParams{query: r.URL.RawQuery, contentType: contentType(r.Header), body: r.Body, params: r.parse()}
+	r.cached = &cachedParams{query: r.URL.RawQuery, contentType: contentType(r.Header), body: r.Body, params: r.parse()}
 }
 
 // sameBytes reports whether two slices are one. A body is replaced, and never written into.

@@ -9,11 +9,11 @@ import (
 // the answer. The headers that stay are seen by a Masker alone. It is for exchanges that have been judged, so that very
 // many fit in memory.
 func (x *Exchange) Shed() {
-	x.SDK, x.Request.known = nil, nil
+	x.SDK, x.Request.cached = nil, nil
 	x.Request.kept, x.Request.Header = keep(x.Request.header(), requestHeaders), nil
 	if x.Answer != nil {
 		x.Answer.kept, x.Answer.Header = keep(x.Answer.header(), answerHeaders), nil
-		x.Answer.known = nil
+		x.Answer.cached = nil
 	}
 }
 

@@ -6,16 +6,16 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// Account says of every statement of a document who answers for it.
-type Account struct {
-	Sections    []SectionAccount
+// Coverage says of every statement of a document who answers for it.
+type Coverage struct {
+	Sections    []SectionCoverage
 	Unaccounted []Statement // behind no rule and not set aside
 	Both        []Statement // behind a rule and set aside: one of them is wrong
 	Vanished    []Vanished  // what the ledger points at and the document no longer has
 }
 
-// SectionAccount counts the statements of one section. A statement may be both behind a rule and set aside.
-type SectionAccount struct {
+// SectionCoverage counts the statements of one section. A statement may be both behind a rule and set aside.
+type SectionCoverage struct {
 	Name        string
 	Statements  int
 	Behind      int // behind at least one rule
@@ -30,14 +30,14 @@ type Vanished struct {
 }
 
 // Complete reports whether every statement is accounted for exactly once and nothing has vanished.
-func (a *Account) Complete() bool {
-	return len(a.Unaccounted)+len(a.Both)+len(a.Vanished) == 0
+func (c *Coverage) Complete() bool {
+	return len(c.Unaccounted)+len(c.Both)+len(c.Vanished) == 0
 }
 
-// AccountFor holds the statements of the document of that name, as they are or as the lock has them, against the
+// CoverageOf holds the statements of the document of that name, as they are or as the lock has them, against the
 // ledger of the operation.
-func AccountFor(name string, statements []Statement, o *spec.Operation) *Account {
-	a := &Account{}
+func CoverageOf(name string, statements []Statement, o *spec.Operation) *Coverage {
+	c := &Coverage{}
 	p := pointersInto(name, o)
 	there := map[spec.Pointer]bool{}
 	for i := range statements {
@@ -46,25 +46,25 @@ func AccountFor(name string, statements []Statement, o *spec.Operation) *Account
 		if !normative(s) {
 			continue
 		}
-		a.count(*s, len(p.rules[s.Pointer()]) > 0, p.setAside(s) != "")
+		c.count(*s, len(p.rules[s.Pointer()]) > 0, p.setAside(s) != "")
 	}
 	for _, r := range o.Rules {
 		for _, at := range r.Document {
 			if p.in(at) && !there[bare(at)] {
-				a.Vanished = append(a.Vanished, Vanished{Rule: r.Name, Pointer: at})
+				c.Vanished = append(c.Vanished, Vanished{Rule: r.Name, Pointer: at})
 			}
 		}
 	}
 	for _, s := range o.SetAside {
 		if p.in(s.Pointer) && !there[bare(s.Pointer)] && !p.matches(s.Pointer, statements) {
-			a.Vanished = append(a.Vanished, Vanished{Pointer: s.Pointer})
+			c.Vanished = append(c.Vanished, Vanished{Pointer: s.Pointer})
 		}
 	}
-	return a
+	return c
 }
 
-func (a *Account) count(s Statement, behind, aside bool) {
-	n := a.sectionOf(s.Section)
+func (c *Coverage) count(s Statement, behind, aside bool) {
+	n := c.sectionOf(s.Section)
 	n.Statements++
 	if behind {
 		n.Behind++
@@ -74,21 +74,21 @@ func (a *Account) count(s Statement, behind, aside bool) {
 	}
 	switch {
 	case behind && aside:
-		a.Both = append(a.Both, s)
+		c.Both = append(c.Both, s)
 	case !behind && !aside:
 		n.Unaccounted++
-		a.Unaccounted = append(a.Unaccounted, s)
+		c.Unaccounted = append(c.Unaccounted, s)
 	}
 }
 
-func (a *Account) sectionOf(name string) *SectionAccount {
-	for i := range a.Sections {
-		if a.Sections[i].Name == name {
-			return &a.Sections[i]
+func (c *Coverage) sectionOf(name string) *SectionCoverage {
+	for i := range c.Sections {
+		if c.Sections[i].Name == name {
+			return &c.Sections[i]
 		}
 	}
-	a.Sections = append(a.Sections, SectionAccount{Name: name})
-	return &a.Sections[len(a.Sections)-1]
+	c.Sections = append(c.Sections, SectionCoverage{Name: name})
+	return &c.Sections[len(c.Sections)-1]
 }
 
 // normative reports whether a statement has to be accounted for.

@@ -60,8 +60,8 @@ func TestAnEditIsNoticed(t *testing.T) {
 				edited = edit(t, text, c.old, c.new)
 			}
 			got := check(t, read(t, edited))
-			if n := len(got.Account.Unaccounted); n != c.unaccounted {
-				t.Errorf("%d statements are unaccounted, want %d: %v", n, c.unaccounted, got.Account.Unaccounted)
+			if n := len(got.Coverage.Unaccounted); n != c.unaccounted {
+				t.Errorf("%d statements are unaccounted, want %d: %v", n, c.unaccounted, got.Coverage.Unaccounted)
 			}
 			if found := strings.Join(vanished(got), " "); found != c.vanished {
 				t.Errorf("vanished: %q, want %q", found, c.vanished)
@@ -78,7 +78,7 @@ func TestAnEditIsNoticed(t *testing.T) {
 
 func vanished(c *document.Check) []string {
 	var out []string
-	for _, v := range c.Account.Vanished {
+	for _, v := range c.Coverage.Vanished {
 		if v.Rule == "" {
 			v.Rule = "set-aside"
 		}
