@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// block is a cause with all that follows from it, counted, and the exchange that shows it best.
-func (ix *index) block(c *Cause) string {
+// block is a cause with all that follows from it, counted, and the exchange that shows it best; with those alike named.
+func (ix *index) block(c *Cause, alike ...*Cause) string {
 	var b block
 	if c.Rule == "" {
 		fmt.Fprintf(&b, "%s %s: %s\n", sign(c.Verdict), c.Verdict, line(c.Reason))
@@ -16,6 +16,7 @@ func (ix *index) block(c *Cause) string {
 		b.rule(ix.rules[c.Rule], c.Basis)
 	}
 	b.field("shown by", c.Extent())
+	b.field("alike", alsoOf(alike))
 	b.field("beside", c.Besides())
 	b.field("mock", c.MockSource())
 	if v := ix.shows(c); v != nil {
@@ -52,7 +53,11 @@ func (c *Cause) Extent() string {
 	}
 	said := plural(len(c.Scenarios), "scenario")
 	if n := len(c.Followers); n > 0 {
-		said += fmt.Sprintf("; %s of %s follow from it and were not judged", plural(n, "scenario"), plural(len(c.FollowerRules), "rule"))
+		verb, were := "follow", "were"
+		if n == 1 {
+			verb, were = "follows", "was"
+		}
+		said += fmt.Sprintf("; %s of %s %s from it and %s not judged", plural(n, "scenario"), plural(len(c.FollowerRules), "rule"), verb, were)
 	}
 	return said
 }
@@ -90,6 +95,41 @@ func (c *Cause) oneLine() string {
 		said += " [" + m + "]"
 	}
 	return line(said)
+}
+
+// alike puts causes together that are the same rule, of several operations, contradicted to the same verdict.
+func alike(causes []*Cause) [][]*Cause {
+	var groups [][]*Cause
+	at := map[string]int{}
+	for _, c := range causes {
+		_, name := SplitID(c.Rule)
+		key := name + " " + string(c.Verdict)
+		if i, found := at[key]; found && c.Rule != "" {
+			groups[i] = append(groups[i], c)
+			continue
+		}
+		at[key] = len(groups)
+		groups = append(groups, []*Cause{c})
+	}
+	return groups
+}
+
+// alsoOf names the operations of causes that are alike another, and how often each was seen.
+func alsoOf(alike []*Cause) string {
+	var parts []string
+	for _, c := range alike {
+		parts = append(parts, operationOf(c))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "the same rule of " + strings.Join(parts, ", ")
+}
+
+// operationOf is the operation of a cause, and in how many scenarios it was seen.
+func operationOf(c *Cause) string {
+	operation, _ := SplitID(c.Rule)
+	return fmt.Sprintf("%s (%s)", operation, plural(len(c.Scenarios), "scenario"))
 }
 
 // causesOf are the causes with one of the verdicts, in the order of the report.

@@ -16,18 +16,23 @@ const (
 
 // causes shows what explains the contradictions, each once: the first in full, the others in a line.
 func (c *console) causes() {
-	all := c.r.causesOf(Violates, Unexpected)
+	all := alike(c.r.causesOf(Violates, Unexpected))
 	blocks, lines := blocksAtAll, len(all)
 	if c.o.Live {
 		blocks, lines = liveBlocks, liveBlocks+liveLines
 	}
-	for i, cause := range all {
+	for i, same := range all {
+		cause, also := same[0], same[1:]
 		switch {
 		case i < blocks:
-			head, rest, _ := strings.Cut(c.ix.block(cause), "\n")
+			head, rest, _ := strings.Cut(c.ix.block(cause, also...), "\n")
 			fmt.Fprintf(c.w, "%s\n%s\n", c.paint(cause.Verdict, head), rest)
 		case i < lines:
-			fmt.Fprintln(c.w, c.paint(cause.Verdict, sign(cause.Verdict)+" "+cause.oneLine()))
+			said := cause.oneLine()
+			if len(also) > 0 {
+				said += "; " + alsoOf(also)
+			}
+			fmt.Fprintln(c.w, c.paint(cause.Verdict, sign(cause.Verdict)+" "+said))
 		}
 	}
 	if n := len(all) - lines; n > 0 {

@@ -19,50 +19,50 @@ var embedded embed.FS
 var pageFiles = textfs.New(embedded)
 
 // writeHTML writes the living documentation: one page that needs no network and no scripts. One that became too large is
-// made again with fewer exchanges.
+// made again with less in it.
 func writeHTML(w io.Writer, r *Report) error {
 	t, err := template.New("page.tmpl").Funcs(pageFuncs()).ParseFS(pageFiles, "page/*.tmpl")
 	if err != nil {
 		return err
 	}
-	room := pageBytes - scenarioBytes*min(len(r.Scenarios), pageScenarios)
-	for {
+	for room := newRoom(r); ; {
 		p, err := newPage(r, room)
 		if err != nil {
 			return err
 		}
 		var out bytes.Buffer
-		if err := t.Execute(&out, p); err != nil {
+		if err := t.Funcs(template.FuncMap{"seen": room.seen}).Execute(&out, p); err != nil {
 			return err
 		}
-		if over := out.Len() - pageBytes; over > 0 && room > leastBytes {
-			// An exchange that is left out may be smaller than what is over: each attempt gives up a tenth at least.
-			room = max(leastBytes, min(room-over, room*9/10))
-			continue
+		if out.Len() <= pageBytes || !room.shrink(r, out.Len()) {
+			_, err = out.WriteTo(w)
+			return err
 		}
-		_, err = out.WriteTo(w)
-		return err
 	}
 }
 
 // page is what the templates show.
 type page struct {
 	R          *Report
+	Room       *room
 	Style      template.CSS
 	Script     template.JS
 	Title      string
 	Eyebrow    string
 	Worst      Verdict
+	Said       []string // the headline, what stands in the documents and the others apart
 	Worth      string
 	Shares     []share
 	Figures    []figure
 	Facts      []Value
 	Operations []*operationView
-	Statements int // of all documents
-	Wrong      []causeView
+	Statements int                // of all documents
+	Wrong      excerpt[causeView] // those alike in one
+	Causes     int
+	Faults     excerpt[Fault]
 	Bases      []Basis
-	New        []Finding
-	Known      []Finding
+	New        excerpt[Finding]
+	Known      excerpt[Finding]
 }
 
 // share is how many rules have a verdict.
@@ -74,9 +74,9 @@ type share struct {
 // figure is one number of the overview.
 type figure struct{ Name, Value, Says string }
 
-func newPage(r *Report, room int) (*page, error) {
+func newPage(r *Report, room *room) (*page, error) {
 	p := &page{
-		R: r, Title: r.Identity.title(), Eyebrow: capital(r.Identity.dated()) + ", made executable", Worst: r.worst(), Worth: r.restsOn(),
+		R: r, Room: room, Faults: excerptOf(r.Faults), Title: r.Identity.title(), Eyebrow: capital(r.Identity.dated()) + ", made executable", Worst: r.worst(), Said: strings.Split(r.Headline, "; "), Worth: r.restsOn(),
 		Shares: shares(r), Figures: figures(r), Facts: facts(r), Bases: Bases(),
 	}
 	style, err := assets("page/style.css", "page/rules.css")
@@ -93,10 +93,15 @@ func newPage(r *Report, room int) (*page, error) {
 	for _, o := range p.Operations {
 		p.Statements += o.States
 	}
-	for _, c := range r.causesOf(Violates, Unexpected) {
-		p.Wrong = append(p.Wrong, v.cause(c))
+	wrong := r.causesOf(Violates, Unexpected)
+	p.Causes = len(wrong)
+	groups := excerptOf(alike(wrong))
+	p.Wrong.Left = groups.Left
+	for i, same := range groups.Shown {
+		p.Wrong.Shown = append(p.Wrong.Shown, v.cause(same, i < causesInFull))
 	}
-	p.New, p.Known = r.news()
+	fresh, known := r.news()
+	p.New, p.Known = excerptOf(fresh), excerptOf(known)
 	return p, nil
 }
 
@@ -105,7 +110,7 @@ func (r *Report) restsOn() string {
 	from := "Every answer in this report came from " + r.answering()
 	switch {
 	case r.Identity.Evidence == string(Rehearsed):
-		return from + ". Rehearsed says that documents, SDK and mock agree with each other; only the service itself can confirm it."
+		return from + ". Rehearsed says that it held there; only the service itself can confirm it."
 	case r.Identity.Target == "replay":
 		return from + ". Confirmed says that the documents held against the answers of that day."
 	}
@@ -157,7 +162,7 @@ func facts(r *Report) []Value {
 		target = "the recorded mock"
 	}
 	if id.Commit != "" {
-		version += ", commit " + id.Commit
+		version += ", commit " + shortCommit(id.Commit)
 	}
 	return []Value{
 		{"Target", target}, {"Region", id.Region}, {"SDK", id.SDK}, {"slbconform", version},
@@ -176,5 +181,8 @@ func assets(names ...string) (string, error) {
 	}
 	return all.String(), nil
 }
+
+// shortCommit is as much of a hash as names a commit to people.
+func shortCommit(hash string) string { return hash[:min(len(hash), 12)] }
 
 func day(t time.Time) string { return t.UTC().Format("2 January 2006") }

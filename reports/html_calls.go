@@ -7,16 +7,6 @@ import (
 	"strings"
 )
 
-// How much the page holds: it stays under two and a half megabytes, whatever the answers are.
-const (
-	pageBytes     = 2_400_000
-	scenarioBytes = 1200    // of a scenario without its exchanges, about; what is written tells
-	callBytes     = 190     // of markup around an exchange
-	textBytes     = 4000    // of one body or parameter
-	leastBytes    = 150_000 // for exchanges
-	pageScenarios = 2000    // beyond that, those that held are counted and not shown
-)
-
 // callView is an exchange as the page shows it: the request decoded, the answer raw.
 type callView struct {
 	Title      string
@@ -24,29 +14,16 @@ type callView struct {
 	Took       string
 	Parameters []Value
 	Answer     string
-	Left       string // what is not shown of the answer
 	Headers    string
 }
 
 func newCall(x *Exchange) callView {
-	c := callView{Title: x.Method + " " + x.Action, Took: fmt.Sprintf("%.1f ms", x.Duration.Seconds()*1000), Status: x.answerLine()}
+	c := callView{Title: x.Method + " " + x.Action, Took: fmt.Sprintf("%.1f ms", x.Duration.Seconds()*1000), Status: x.answerLine(), Parameters: x.Parameters, Answer: x.Body}
 	if x.Status != 0 && x.Fault == "" {
 		c.Status = fmt.Sprintf("%d %s", x.Status, http.StatusText(x.Status))
 	}
-	for _, p := range x.Parameters {
-		kept, left := clip(p.Value, textBytes)
-		if left > 0 {
-			kept += "… and " + plural(left, "byte") + " more"
-		}
-		c.Parameters = append(c.Parameters, Value{p.Name, kept})
-	}
 	for _, h := range harHeaders(x.Header) {
 		c.Headers += h.Name + ": " + h.Value + "\n"
-	}
-	kept, left := clip(x.Body, textBytes)
-	c.Answer = kept
-	if left > 0 {
-		c.Left = "… and " + plural(left, "byte") + " more, in conformance.json"
 	}
 	return c
 }
@@ -79,42 +56,15 @@ func (ix *index) answered(s *Scenario) string {
 	return strings.TrimSpace(fmt.Sprintf("%d %s", x.Status, refusalCode(x.Body)))
 }
 
+// refusalBytes is how long the body of a refusal may be.
+const refusalBytes = 4000
+
 // refusalCode is the Code of an error body; empty when there is none.
 func refusalCode(body string) string {
 	var refusal struct{ Code string }
-	if len(body) > textBytes || json.Unmarshal([]byte(body), &refusal) != nil {
+	if len(body) > refusalBytes || json.Unmarshal([]byte(body), &refusal) != nil {
 		return ""
 	}
 	kept, _ := clip(refusal.Code, 80)
 	return kept
-}
-
-// choose picks the exchanges that the page shows in full: every one that contradicts something, and then one of each
-// scenario as long as there is room, in bytes. The others are in exchanges.har.
-func (v *viewer) choose(room int) map[int]bool {
-	r, all := v.report, map[int]bool{}
-	for i := range r.Scenarios {
-		for _, violation := range r.Scenarios[i].Violations {
-			all[violation.Exchange] = true
-		}
-	}
-	for i := range r.Scenarios {
-		at := v.subject(&r.Scenarios[i])
-		if x := v.exchange(at); x != nil && !all[at] && callBytes+x.shownBytes() <= room {
-			all[at] = true
-			room -= callBytes + x.shownBytes()
-		}
-	}
-	return all
-}
-
-func (x *Exchange) shownBytes() int {
-	n := min(len(x.Body), textBytes)
-	for _, h := range harHeaders(x.Header) {
-		n += len(h.Name) + len(h.Value) + 3
-	}
-	for _, p := range x.Parameters {
-		n += 20 + len(p.Name) + min(len(p.Value), textBytes)
-	}
-	return n
 }

@@ -13,7 +13,7 @@ type ruleView struct {
 	Age    string // of evidence that is older than the run, in words
 	Part   string // how many of its scenarios ran, where some did not
 	Tables []*table
-	Hidden int // scenarios that held and for which the page has no room
+	Hidden Count // scenarios for which the page has no room
 }
 
 // Place is where on the page the rule stands, unless its id says so already.
@@ -45,12 +45,12 @@ type viewer struct {
 	*index
 	anchors map[string]string // scenario id → anchor
 	chosen  map[int]bool      // exchanges that are shown in full
-	crowded bool              // there are more scenarios than the page has room for
+	rows    map[string]bool   // ids of the scenarios that are shown; nil: all
 }
 
-func newViewer(r *Report, room int) *viewer {
-	v := &viewer{index: newIndex(r), anchors: map[string]string{}, crowded: len(r.Scenarios) > pageScenarios}
-	v.chosen = v.choose(room)
+func newViewer(r *Report, room *room) *viewer {
+	v := &viewer{index: newIndex(r), anchors: map[string]string{}, rows: room.worstFirst(r)}
+	v.chosen = room.choose(v)
 	taken := map[string]int{}
 	for i := range r.Scenarios {
 		anchor := ref(r.Scenarios[i].ID)
@@ -63,16 +63,18 @@ func newViewer(r *Report, room int) *viewer {
 	return v
 }
 
+func (v *viewer) shown(s *Scenario) bool { return v.rows == nil || v.rows[s.ID] }
+
 func (v *viewer) rule(r *Rule) *ruleView {
-	view := &ruleView{Rule: r, Anchor: ref(r.ID), Age: v.age(r.EvidenceOn)}
+	view := &ruleView{Rule: r, Hidden: Count{}, Anchor: ref(r.ID), Age: v.age(r.EvidenceOn)}
 	if ran, all := v.ran(r); ran > 0 && ran < all {
 		view.Part = fmt.Sprintf("%d of %d scenarios", ran, all)
 	}
 	for _, id := range r.Scenarios {
 		switch s := v.scenarios[id]; {
 		case s == nil:
-		case v.crowded && s.Verdict.Held():
-			view.Hidden++
+		case !v.shown(s):
+			view.Hidden[s.Verdict]++
 		default:
 			view.add(v.row(s))
 		}

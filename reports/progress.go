@@ -148,7 +148,7 @@ func (p *Progress) counts(now time.Time) string {
 	done := p.done.Sum()
 	text := fmt.Sprintf("%d of %s", done, plural(p.total, "scenario"))
 	if done > 0 {
-		text += ", " + p.done.String()
+		text += ", so far " + p.done.String()
 	}
 	if left := p.left(now, done); left > 0 {
 		text += fmt.Sprintf(", %s left", left)

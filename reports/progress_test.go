@@ -33,7 +33,7 @@ func TestProgressOnATerminal(t *testing.T) {
 	}
 	clock.forward(2 * time.Second)
 	p.ScenarioStarted("a weight of 101 is refused")
-	if want := "\r\x1b[2K████░░░░░░░░░░░░ 10 of 40 scenarios, 10 rehearsed, 6s left · a weight of 101 is refused"; out.String() != want {
+	if want := "\r\x1b[2K████░░░░░░░░░░░░ 10 of 40 scenarios, so far 10 rehearsed, 6s left · a weight of 101 is refused"; out.String() != want {
 		t.Errorf("got  %q\nwant %q", out.String(), want)
 	}
 	p.End()
@@ -60,7 +60,7 @@ func TestProgressInAPipe(t *testing.T) {
 	}
 	clock.forward(6 * time.Second)
 	p.ScenarioEnded("two", reports.NotRun, "no role", 0)
-	if want := "2 of 40 scenarios, 1 rehearsed, 1 not run, 1m54s left\n"; out.String() != want {
+	if want := "2 of 40 scenarios, so far 1 rehearsed, 1 not run, 1m54s left\n"; out.String() != want {
 		t.Errorf("got %q, want %q", out.String(), want)
 	}
 }

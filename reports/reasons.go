@@ -14,7 +14,7 @@ type reason struct {
 }
 
 // reasons lists why scenarios are inconclusive or did not run, the most frequent first, inconclusive ones before the
-// others. What follows from a rule that is contradicted is counted with that rule.
+// others. What follows from a rule that is contradicted has no reason of its own.
 func (r *Report) reasons() []reason {
 	type key struct {
 		verdict Verdict
@@ -30,8 +30,11 @@ func (r *Report) reasons() []reason {
 	for i := range r.Scenarios {
 		s := &r.Scenarios[i]
 		says, known := explained[s.ID]
-		if s.Verdict != Inconclusive && s.Verdict != NotRun || !known && follows[s.ID] != "" {
+		if s.Verdict != Inconclusive && s.Verdict != NotRun {
 			continue
+		}
+		if !known && follows[s.ID] != "" {
+			says = "follows from a rule above"
 		}
 		count[key{s.Verdict, cmp.Or(says, s.Reason)}]++
 	}

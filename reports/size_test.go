@@ -27,6 +27,28 @@ func TestPageOfManyScenarios(t *testing.T) {
 	}
 }
 
+// In a night in which everything is contradicted by long answers the page is no larger. Of a suite of the real size every
+// scenario is in it with an exchange that contradicts something; of a larger one the worst are, the others are
+// counted. What is not there is said to be left out.
+func TestPageOfANightThatFailsWholesale(t *testing.T) {
+	for _, scenarios := range []int{900, 2200} {
+		r := sample.Wholesale(scenarios)
+		page := writtenOf(t, r, "index.html")
+		if len(page) > 2_500_000 {
+			t.Errorf("with %d scenarios index.html is %d bytes", scenarios, len(page))
+		}
+		rows, calls := bytes.Count(page, []byte("<tbody id=")), bytes.Count(page, []byte(`<div class="call">`))
+		if scenarios == 900 && (rows != scenarios || calls < scenarios) || rows < 600 {
+			t.Errorf("%d of %d scenarios are shown, with %d exchanges", rows, scenarios, calls)
+		}
+		for _, left := range []string{`<a href="exchanges.har">exchanges.har</a>`, "more exchanges that contradict something: exchanges.har has them", "bytes more, in conformance.json"} {
+			if !bytes.Contains(page, []byte(left)) {
+				t.Errorf("with %d scenarios it does not say %q", scenarios, left)
+			}
+		}
+	}
+}
+
 // What a scenario takes of the files does not grow with their number.
 func TestFilesGrowLinearly(t *testing.T) {
 	each := func(scenarios int) int64 {

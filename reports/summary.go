@@ -81,16 +81,23 @@ func (s *summary) operations() {
 
 func (s *summary) faults() {
 	each := s.r.EachFault()
-	s.chapter("Faults of the run", len(each), 5, func(i int) string {
+	s.chapter("Faults of the run", len(each), len(each), 5, func(i int) string {
 		f := each[i]
 		return fmt.Sprintf("- **%s**: %s", md(f.Kind), md(f.Message()))
 	})
 }
 
-// causes has a line for each cause of a verdict, with all that follows from it counted.
+// causes has a line for each cause of a verdict, those alike in one, with all that follows from it counted.
 func (s *summary) causes(v Verdict) {
-	causes := s.r.causesOf(v)
-	s.chapter(capital(string(v)), len(causes), 6, func(i int) string { return s.cause(causes[i]) })
+	all := s.r.causesOf(v)
+	causes := alike(all)
+	s.chapter(capital(string(v)), len(all), len(causes), 6, func(i int) string {
+		said := s.cause(causes[i][0])
+		if also := alsoOf(causes[i][1:]); also != "" {
+			said += "; alike " + md(also)
+		}
+		return said
+	})
 }
 
 func (s *summary) cause(c *Cause) string {
@@ -131,26 +138,26 @@ func (s *summary) reasons(v Verdict) {
 			of = append(of, why)
 		}
 	}
-	s.chapter(capital(string(v)), len(of), 5, func(i int) string {
+	s.chapter(capital(string(v)), len(of), len(of), 5, func(i int) string {
 		return fmt.Sprintf("- %s %s: %s", glyph(v), plural(of[i].scenarios, "scenario"), mdAll(of[i].says))
 	})
 }
 
 func (s *summary) findings() {
 	fresh, _ := s.r.news()
-	s.chapter("New findings", len(fresh), 5, func(i int) string {
+	s.chapter("New findings", len(fresh), len(fresh), 5, func(i int) string {
 		return fmt.Sprintf("- %s %s: %s", md(fresh[i].What), code(fresh[i].Value), md(fresh[i].Says))
 	})
 }
 
-// chapter adds a heading and at most some entries, and never more than the summary has room for.
-func (s *summary) chapter(title string, entries, most int, entry func(int) string) {
+// chapter adds a heading with what is counted, and at most some entries, and never more than the summary has room for.
+func (s *summary) chapter(title string, counted, entries, most int, entry func(int) string) {
 	room := summaryLines - len(s.lines) - 4 // blank, heading, blank, "and more"
 	if room < 1 || entries == 0 {
 		return
 	}
 	s.add("")
-	s.add("### %s (%s)", title, thousands(entries))
+	s.add("### %s (%s)", title, thousands(counted))
 	s.add("")
 	most = min(most, room)
 	for i := range min(entries, most) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -112,9 +113,9 @@ func shortAnswer(full *wire.Exchange) string {
 	if r := x.Refusal(); r != nil && r.Code != "" {
 		return fmt.Sprintf("%d %s: %s", r.Status, r.Code, r.Message)
 	}
-	body := string(x.Answer.Body)
+	body := strings.Join(strings.Fields(string(x.Answer.Body)), " ")
 	if len(body) > 200 {
 		body = body[:200] + "…"
 	}
-	return fmt.Sprintf("%d with the body %q", x.Answer.Status, body)
+	return fmt.Sprintf("%d with the body %s", x.Answer.Status, body)
 }

@@ -118,8 +118,8 @@ func stepOf(s plan.Step, o *Outcome, i int) reports.Step {
 	return out
 }
 
-// repeat is the command that repeats a scenario of this run: one of a live run is had again from its capture, which the
-// mock could not give.
+// repeat is the command that repeats a scenario of this run. What a live run saw is had again from its capture, or else from
+// the service: the mock could not give it.
 func (b *builder) repeat(s *plan.Scenario) string {
 	again := plan.Repeat(s)
 	if b.res.Seed != 0 {
@@ -128,10 +128,15 @@ func (b *builder) repeat(s *plan.Scenario) string {
 	if b.res.About.Name == "mock" {
 		return again
 	}
+	set := map[string]string{}
 	for _, setting := range b.report.Identity.Configuration {
-		if setting.Name == "capture" && setting.Value != "-" {
-			again += " -target replay -capture '" + strings.ReplaceAll(setting.Value, "'", `'\''`) + "'"
-		}
+		set[setting.Name] = "'" + strings.ReplaceAll(setting.Value, "'", `'\''`) + "'"
+	}
+	switch {
+	case set["capture"] != "" && set["capture"] != "'-'":
+		again += " -target replay -capture " + set["capture"]
+	case set["inventory"] != "":
+		again += " -target live -inventory " + set["inventory"]
 	}
 	return again
 }

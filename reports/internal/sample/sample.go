@@ -121,6 +121,37 @@ func Many(n int) *reports.Report {
 	return &r
 }
 
+// Wholesale is the report of a night with n scenarios in which every exchange contradicts its rule, by answers that are
+// long, all different and full of markup (a kilobyte and a half each), every rule is a cause, and there is much else to tell.
+func Wholesale(n int) *reports.Report {
+	r := Many(n)
+	long := strings.Repeat(`{"Filler": "<not> what was asked for & more"}, `, 30)
+	for i := range r.Exchanges {
+		r.Exchanges[i].Body = fmt.Sprint(long, i)
+	}
+	shown := map[string][]reports.Violation{}
+	for i := range r.Scenarios {
+		s := &r.Scenarios[i]
+		s.Verdict, s.Reason = reports.Violates, "expected a success, got "+long
+		for _, at := range s.Exchanges {
+			s.Violations = append(s.Violations, reports.Violation{Rule: s.Rule, Verdict: reports.Violates, Basis: reports.Stated, Scenario: s.ID,
+				Step: "the call succeeds", Expected: "a success", Got: long, Exchange: at})
+		}
+		shown[s.Rule] = append(shown[s.Rule], s.Violations...)
+	}
+	for i := range r.Rules {
+		of := &r.Rules[i]
+		of.Verdict, of.Reason, of.Evidence, of.EvidenceOn, of.Violations = reports.Violates, long, "", nil, shown[of.ID]
+		r.Causes = append(r.Causes, reports.Cause{Rule: of.ID, Basis: reports.Stated, Verdict: reports.Violates, Reason: long, Scenarios: of.Scenarios, Exchange: of.Violations[0].Exchange})
+	}
+	for i := range n {
+		r.Findings = append(r.Findings, reports.Finding{What: "code", Value: fmt.Sprint(long, i), Says: long, Count: 1, Exchange: -1})
+		r.Faults = append(r.Faults, reports.Fault{Kind: "broken", Says: long})
+	}
+	r.Tally()
+	return r
+}
+
 // more adds a scenario like one of another report, with its exchanges.
 func more(r, like *reports.Report, id string) *reports.Scenario {
 	for _, s := range like.Scenarios {
