@@ -17,8 +17,8 @@ type Operation struct {
 // Document is one document that the vendor publishes of an operation.
 type Document struct {
 	Name  string `json:"name"`  // as rules name it
-	Form  string `json:"form"`  // text, markdown or metadata
-	Title string `json:"title"` // as the document calls itself
+	Form  string `json:"form"`  // page, as text or Markdown, which say the same; or metadata
+	Title string `json:"title"` // as the document calls itself; empty where the ledger does not keep it
 	Date  string `json:"date"`  // its own date, YYYY-MM-DD; empty when it gives none
 }
 

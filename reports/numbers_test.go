@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -42,8 +43,12 @@ type testsuite struct {
 func TestNumbersAgree(t *testing.T) {
 	strict := sample.Night()
 	strict.Strict = true
+	shards, err := reports.Merge(part(t, sample.Every(), 0), part(t, sample.Every(), 1))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, r := range map[string]*reports.Report{
-		"mock": sample.Mock(), "night": sample.Night(), "strict": strict, "hostile": sample.Hostile(), "followed": sample.Followed(), "many": sample.Many(120),
+		"mock": sample.Mock(), "night": sample.Night(), "strict": strict, "every verdict": sample.Every(), "shards": shards, "hostile": sample.Hostile(), "followed": sample.Followed(), "many": sample.Many(120),
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -67,6 +72,7 @@ func TestNumbersAgree(t *testing.T) {
 			if err := reports.Console(&console, again, reports.ConsoleOptions{}); err != nil {
 				t.Fatal(err)
 			}
+			reasonsAdd(t, again, console.String())
 			for where, text := range map[string]string{"the console": console.String(), "summary.md": file("summary.md")} {
 				plain := strings.ReplaceAll(text, `\`, "")
 				if !strings.Contains(plain, again.Headline) || !strings.Contains(plain, again.Totals.Scenarios.String()) {
@@ -74,6 +80,26 @@ func TestNumbersAgree(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+var consoleReason = regexp.MustCompile(`(?m)^ {12,}([0-9,]+) (inconclusive|not run): `)
+
+// reasonsAdd holds that every scenario that was not judged has its reason, one that follows from a rule included.
+func reasonsAdd(t *testing.T, r *reports.Report, console string) {
+	t.Helper()
+	said := reports.Count{}
+	for _, m := range consoleReason.FindAllStringSubmatch(console, -1) {
+		n, err := strconv.Atoi(strings.ReplaceAll(m[1], ",", ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		said[reports.Verdict(m[2])] += n
+	}
+	for _, v := range []reports.Verdict{reports.Inconclusive, reports.NotRun} {
+		if said[v] != r.Totals.Scenarios[v] {
+			t.Errorf("the console has reasons for %d scenarios that are %s, which %d are:\n%s", said[v], v, r.Totals.Scenarios[v], console)
+		}
 	}
 }
 
@@ -143,8 +169,9 @@ func junitAdds(t *testing.T, r *reports.Report, data string) {
 }
 
 var (
-	pageRule = regexp.MustCompile(`<article class="rule" [^>]*data-verdict="([a-z-]+)"`)
-	pageRow  = regexp.MustCompile(`class="o sign ([a-z-]+)"`)
+	pageRule   = regexp.MustCompile(`<article class="rule" [^>]*data-verdict="([a-z-]+)"`)
+	pageLegend = regexp.MustCompile(`<li class="verdict sign [^"]*"><b>([0-9]+)</b> ([a-z ]+)</li>`)
+	pageRow    = regexp.MustCompile(`class="o sign ([a-z-]+)"`)
 )
 
 // pageAdds holds that every rule and every scenario stands in the page once, with its verdict.
@@ -156,6 +183,11 @@ func pageAdds(t *testing.T, r *reports.Report, page string) {
 	}
 	for _, m := range pageRow.FindAllStringSubmatch(page, -1) {
 		rows[reports.Verdict(strings.ReplaceAll(m[1], "-", " "))]++
+	}
+	for _, m := range pageLegend.FindAllStringSubmatch(page, -1) {
+		if v := reports.Verdict(m[2]); strconv.Itoa(rules[v]) != m[1] {
+			t.Errorf("the legend of the page has %s rules that are %s, below it are %d", m[1], v, rules[v])
+		}
 	}
 	rules[reports.NotRun] += rules[reports.NotObservable]
 	for _, v := range reports.Verdicts() {

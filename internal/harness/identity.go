@@ -56,7 +56,7 @@ func operations(l *spec.Ledger) []reports.Operation {
 	for _, o := range l.Operations {
 		one := reports.Operation{Name: o.Name}
 		for _, d := range o.Documents {
-			one.Documents = append(one.Documents, reports.Document{Name: d.Name, Title: o.Name, Date: d.Updated})
+			one.Documents = append(one.Documents, reports.Document{Name: d.Name, Form: d.Name, Date: d.Updated})
 		}
 		out = append(out, one)
 	}

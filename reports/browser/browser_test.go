@@ -4,10 +4,12 @@ package browser
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -43,6 +45,32 @@ func written(t *testing.T, r *reports.Report) string {
 	}
 	return filepath.Join(dir, "index.html")
 }
+
+// openWhole shows the page of a run of the whole suite against the mock.
+func openWhole(t *testing.T, width, height int64, hash string) *tab {
+	t.Helper()
+	dir, err := whole()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := openBlank(t, width, height)
+	p.do(chromedp.Navigate("file://" + filepath.Join(dir, "index.html") + hash))
+	return p
+}
+
+// whole runs the suite once.
+var whole = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "report-") // of all tests, which end with the process
+	if err != nil {
+		return "", err
+	}
+	run := exec.Command("go", "run", "./cmd/slbconform", "run", "-quiet", "-reports", dir)
+	run.Dir = filepath.Join("..", "..")
+	if said, err := run.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w: %s", err, said)
+	}
+	return dir, nil
+})
 
 func openBlank(t *testing.T, width, height int64) *tab {
 	t.Helper()

@@ -2,8 +2,10 @@ package browser
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -102,25 +104,41 @@ func TestLinksOfOlderReports(t *testing.T) {
 	}
 }
 
-// A link to a scenario that somebody pasted into a review opens just that scenario, whatever was filtered.
+// On the whole page, a link to a scenario that somebody pasted into a review opens just that scenario, whatever was
+// filtered.
 func TestDeepLink(t *testing.T) {
-	const row = sample.Operation + "/server.weight.range/a_weight_of_101_is_refused"
-	p := open(t, sample.Night(), 1280, 900, "#"+row)
+	const operation = "SetVServerGroupAttribute"
+	const row = operation + "/group.one-of-two/a_call_with_a_list_alone_is_accepted"
+	p := openWhole(t, 1280, 900, "#"+row)
 	var open bool
 	var top float64
+	p.do(chromedp.Sleep(time.Second))
 	p.eval(`document.getElementById("`+row+`").querySelector("details").open`, &open)
 	p.eval(`document.getElementById("`+row+`").getBoundingClientRect().top`, &top)
 	if !open || top < 0 || top > 900 {
 		t.Errorf("the scenario is open: %t, at %v of 900 pixels", open, top)
 	}
 	p.shot("deep-link", false)
-	p.do(chromedp.SendKeys("#q", "no such rule", chromedp.ByQuery), chromedp.Evaluate(`location.hash = "`+sample.Operation+`/sample.eni"`, nil),
-		chromedp.WaitVisible(`[id="`+sample.Operation+`/sample.eni"]`, chromedp.ByQuery))
+	p.do(chromedp.SendKeys("#q", "no such rule", chromedp.ByQuery), chromedp.Evaluate(`location.hash = "`+operation+`/request.region-id.required"`, nil),
+		chromedp.WaitVisible(`[id="`+operation+`/request.region-id.required"]`, chromedp.ByQuery))
 	var href string
 	p.eval(`document.getElementById("`+row+`").querySelector(".anchor").getAttribute("href")`, &href)
 	if href != "#"+row {
 		t.Errorf("the row's own link is %q", href)
 	}
+}
+
+// "May I call Set without a name?" is one search of the whole page: the rule that answers it is among the few that are
+// left, and its scenarios say so.
+func TestMayICallSetWithoutAName(t *testing.T) {
+	p := openWhole(t, 1280, 900, "")
+	var found []string
+	p.do(chromedp.SendKeys("#q", "Set without a name", chromedp.ByQuery), chromedp.Evaluate(visible, &found))
+	const answer = "SetVServerGroupAttribute/group.one-of-two"
+	if len(found) > 8 || !slices.Contains(found, answer) {
+		t.Errorf("it finds %v, want %s among a few", found, answer)
+	}
+	p.shot("without-a-name", false)
 }
 
 // Opening an exchange colours it and changes not a character of it.
@@ -187,18 +205,20 @@ func TestTheme(t *testing.T) {
 	}
 }
 
-// Nothing is wider than the screen of a telephone.
+// Nothing is wider than the screen of a telephone, nor cut off by what holds it; the whole page neither.
 func TestNarrowScreen(t *testing.T) {
-	for name, r := range map[string]*reports.Report{"night": sample.Night(), "hostile": sample.Hostile()} {
-		p := open(t, r, 360, 740, "")
+	pages := map[string]*tab{"night": open(t, sample.Night(), 360, 740, ""), "hostile": open(t, sample.Hostile(), 360, 740, ""), "whole": openWhole(t, 360, 740, "")}
+	for name, p := range pages {
 		var width int
 		var wide []string
-		p.do(chromedp.Evaluate(`document.querySelectorAll("details").forEach(d => d.open = true)`, nil), chromedp.Evaluate(`document.documentElement.scrollWidth`, &width),
+		p.do(chromedp.Evaluate(`document.querySelectorAll("details").forEach(d => { if (!d.closest(".scenarios")) d.open = true })`, nil),
+			chromedp.Evaluate(`document.querySelectorAll(".rule").forEach(r => r.style.contentVisibility = "visible")`, nil),
+			chromedp.Evaluate(`document.documentElement.scrollWidth`, &width),
 			chromedp.Evaluate(`[...document.querySelectorAll("main *")].filter(e => e.getBoundingClientRect().right > 361).slice(0, 5).map(e => e.outerHTML.slice(0, 120))`, &wide))
-		if width > 360 {
+		if width > 360 || len(wide) > 0 {
 			t.Errorf("%s: the page is %d pixels wide on a screen of 360: %q", name, width, wide)
 		}
-		p.shot(name+"-narrow", true)
+		p.shot(name+"-narrow", name != "whole")
 	}
 }
 

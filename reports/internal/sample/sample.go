@@ -93,6 +93,22 @@ func Followed() *reports.Report {
 	return r
 }
 
+// Every is the report of a night with every verdict at once, and a scenario that was not judged because of the one rule
+// that is violated.
+func Every() *reports.Report {
+	r := Night()
+	for i := range r.Rules {
+		if of := &r.Rules[i]; of.Verdict == reports.Confirmed && len(of.Scenarios) > 0 {
+			cause := &r.Causes[0]
+			become(r, i, reports.Inconclusive, "follows from "+cause.Rule)
+			cause.Followers, cause.FollowerRules = of.Scenarios, []string{of.ID}
+			break
+		}
+	}
+	r.Tally()
+	return r
+}
+
 // Many is a report with n scenarios under rules of ten scenarios each, all like those of Mock.
 func Many(n int) *reports.Report {
 	like := Mock()
