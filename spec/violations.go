@@ -38,25 +38,32 @@ func (v *violations) one(e *openapi3.SchemaError) {
 	switch {
 	case e.SchemaField == "required":
 		member := e.Schema.Properties[way[len(way)-1]].Value
-		v.add(Contradiction, v.places.of[member].rule("required"), v.at(way), "a value", "nothing")
+		kind := Contradiction
+		if v.side == Answer && member.Type.Is("array") {
+			kind = Undeclared
+		}
+		v.add(kind, v.places.of[member].rule("required"), v.at(way), "a value", "nothing")
 	case e.SchemaField == "properties":
 		v.undeclared(e, way)
 	case e.Value == nil:
-		v.add(v.kind(at, e.Value), at.rule("nullable"), v.at(way), expected(e.Schema, "nullable"), "null")
+		v.add(v.kind(at, e), at.rule("nullable"), v.at(way), expected(e.Schema, "nullable"), "null")
 	case !permits(e.Schema, e.Value):
-		v.add(v.kind(at, e.Value), at.rule("type"), v.at(way), expected(e.Schema, "type"), got("type", e.Value))
+		v.add(v.kind(at, e), at.rule("type"), v.at(way), expected(e.Schema, "type"), got("type", e.Value))
 	case v.side == Answer && at.rule(e.SchemaField).rule == codeRule:
 		v.code(at, v.at(way), e.Value)
 	default:
-		v.add(v.kind(at, e.Value), at.rule(e.SchemaField), v.at(way), expected(e.Schema, e.SchemaField), got(e.SchemaField, e.Value))
+		v.add(v.kind(at, e), at.rule(e.SchemaField), v.at(way), expected(e.Schema, e.SchemaField), got(e.SchemaField, e.Value))
 	}
 }
 
 // kind says what a value of the wrong sort is worth. Of a member that clients saw in answers and no document has, no
-// document says what it holds, and how an integer is written they do not say either: these are news.
-func (v *violations) kind(at *place, value any) DepartureKind {
-	written, _ := value.(fraction)
-	if v.side == Answer && (at.origin == OriginField || written.whole()) {
+// document says what it holds; how an integer is written, or a list of nothing, they do not say either: these are news.
+func (v *violations) kind(at *place, e *openapi3.SchemaError) DepartureKind {
+	written, _ := e.Value.(fraction)
+	way := e.JSONPointer()
+	member := len(way) > 0 && strings.Trim(way[len(way)-1], "0123456789") != ""
+	nothing := member && e.Value == nil && (e.Schema.Type.Is("array") || e.Schema.Type.Is("object"))
+	if v.side == Answer && (at.origin == OriginField || written.whole() || nothing) {
 		return Undeclared
 	}
 	return Contradiction

@@ -31,14 +31,21 @@ func (w *World) list(ctx context.Context, group string) ([]server, error) {
 	return listed, nil
 }
 
-// lists is nil for an answer that names the group and has no list of backend servers: no document says that an empty one
-// is there.
+// lists is nil for an answer that names the group and has no list of backend servers, or null in its place: no document says
+// that an empty one is there.
 func lists(x *wire.Exchange, group string) json.RawMessage {
 	members, err := wire.Object(x.Answer.Body)
 	if err != nil || string(members["VServerGroupId"]) != quote(group) {
 		return x.Answer.Body
 	}
-	return members["BackendServers"]
+	var outer struct{ BackendServer json.RawMessage }
+	if raw := members["BackendServers"]; len(raw) > 0 && json.Unmarshal(raw, &outer) != nil {
+		return raw
+	}
+	if string(outer.BackendServer) == "null" {
+		return nil
+	}
+	return outer.BackendServer
 }
 
 // DescribeVServerGroupAttribute describes one group and its backend servers.
