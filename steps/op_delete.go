@@ -3,11 +3,14 @@ package steps
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"slices"
+	"time"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
 
+	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -54,7 +57,12 @@ func (w *World) deleteGroup(ctx context.Context, id string) error {
 	if w.own[id] {
 		return nil
 	}
-	x, err := w.exchange(ctx, caller{}, w.plainly("DeleteVServerGroup", map[string]string{"VServerGroupId": id}))
+	var x *wire.Exchange
+	var err error
+	retry.Do(ctx, 200*time.Millisecond, w.about.Patience/10, func() (again bool) { // whatever is said of a change that goes on
+		x, err = w.exchange(ctx, caller{}, w.plainly("DeleteVServerGroup", map[string]string{"VServerGroupId": id}))
+		return err == nil && x.Refusal() != nil && x.Answer.Status != http.StatusNotFound
+	})
 	if err != nil {
 		return err
 	}

@@ -2,28 +2,55 @@ package steps
 
 import (
 	"context"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/retry"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Room tells a creation that was refused for what it is from one for which there was no room, whatever the code: how many
-// groups a load balancer takes is not published, and the scenarios of a run share one. It returns an *Undecided when the
-// same call is accepted by now, or when no group at all can be created.
-func (w *World) Room(ctx context.Context) error {
+// Passing tells a refusal of the last call that speaks of the call from one that speaks of the moment, whatever its code: that
+// something else goes on, or that there is no room. How many groups a load balancer takes, or how often a server may be
+// attached, is not published, and the scenarios of a run share both. It returns an *Undecided when the same call is answered
+// otherwise by now, or when what was accepted before is refused alike; accepted is nil where nothing was.
+func (w *World) Passing(ctx context.Context, x *wire.Exchange, accepted *Plain) error {
 	c := w.last
-	if c == nil || !c.op.Creates || c.exchange == nil || !refused(c.exchange) {
+	if c == nil || c.exchange != x || !refused(x) {
 		return nil
 	}
-	for range 3 { // others come and go meanwhile
-		x, err := w.exchange(ctx, c.as, w.sending(c))
-		if err != nil {
-			return nil
-		}
-		if x.Succeeded() {
-			_, _ = w.created(x, group{lb: c.group.lb}) // to be removed
-			return undecided("the same call was accepted when it was repeated, so that the refusal spoke of the moment: "+shortAnswer(c.exchange), nil)
-		}
-		if _, err := w.createGroup(ctx, c.group.lb); err != nil {
-			return err
-		}
+	var says error
+	retry.Do(ctx, 300*time.Millisecond, 2*time.Second, func() (again bool) { // others come and go meanwhile
+		says = w.passes(ctx, c, accepted)
+		return says == nil
+	})
+	return says
+}
+
+func (w *World) passes(ctx context.Context, c *call, accepted *Plain) error {
+	x, err := w.exchange(ctx, c.as, w.sending(c))
+	if err != nil {
+		return nil
 	}
-	return nil
+	if x.Succeeded() && c.op.Creates {
+		_, _ = w.created(x, group{lb: c.group.lb}) // to be removed
+	}
+	if !alike(x, c.exchange) {
+		return undecided("the same call was answered otherwise when it was repeated, so that the refusal spoke of the moment: "+shortAnswer(c.exchange), nil)
+	}
+	if c.op.Creates {
+		_, err := w.createGroup(ctx, c.group.lb)
+		return err
+	}
+	if accepted == nil {
+		return nil
+	}
+	if x, err = w.TryPlain(ctx, *accepted); err == nil && alike(x, c.exchange) {
+		return undecided("what was accepted before is refused alike by now, so that the refusal spoke of the moment: "+shortAnswer(c.exchange), nil)
+	}
+	return err
+}
+
+// alike reports whether two calls were refused with the same code.
+func alike(x, y *wire.Exchange) bool {
+	a, b := x.Refusal(), y.Refusal()
+	return a != nil && b != nil && a.Code == b.Code && a.Status == b.Status
 }

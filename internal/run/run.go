@@ -48,6 +48,7 @@ type run struct {
 	stopped  error                     // why the run was ended before its time; nil when it was not
 	lacking  error                     // why a replay could not run every scenario; nil when it could
 	ids      map[string]*plan.Scenario // request ids seen, and where
+	refused  map[string]int            // by action and code: how often a refusal was repeated in vain
 
 	premises     *premises
 	premiseCalls []*wire.Exchange
@@ -63,7 +64,7 @@ func newRun(ctx context.Context, s *Suite, o Options, wanted func(*plan.Scenario
 	if o.Name == "" {
 		o.Name = defaultName
 	}
-	r := &run{ctx: ctx, suite: s, options: o, about: o.Target.Describe(), started: time.Now(), ids: map[string]*plan.Scenario{}, blamed: map[*Premise]bool{}}
+	r := &run{ctx: ctx, suite: s, options: o, about: o.Target.Describe(), started: time.Now(), ids: map[string]*plan.Scenario{}, refused: map[string]int{}, blamed: map[*Premise]bool{}}
 	r.premises = newPremises(r)
 	r.shared = r.balancers()
 	for i := range s.Plan.Scenarios {

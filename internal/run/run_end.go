@@ -2,6 +2,7 @@ package run
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -17,7 +18,7 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	if o.session != nil {
 		cleanUp, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpTime)
 		defer cancel()
-		r.room(cleanUp, o)
+		r.passing(cleanUp, o)
 		o.endErr = o.world.Close(cleanUp)
 		o.Exchanges, o.claims = o.world.Calls(), o.world.Claims()
 		o.echoes = o.world.Echoes()
@@ -46,8 +47,8 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	}
 }
 
-// room takes back a contradiction by a refusal that came of the load balancer being full.
-func (r *run) room(ctx context.Context, o *Outcome) {
+// passing takes back a contradiction by a refusal that spoke of the moment. What was tried three times in vain is believed.
+func (r *run) passing(ctx context.Context, o *Outcome) {
 	var v *steps.Violation
 	if !r.premises.asked || !errors.As(o.stepErr, &v) || v.Exchange == nil {
 		return
@@ -56,9 +57,34 @@ func (r *run) room(ctx context.Context, o *Outcome) {
 	if refusal == nil || r.documents(v.Exchange.Action, refusal.Code) {
 		return
 	}
-	if full := o.world.Room(ctx); full != nil {
-		o.stepErr, o.Steps[o.atStep].Status = full, "undecided"
+	key := v.Exchange.Action + " " + refusal.Code
+	r.mu.Lock()
+	believed := r.refused[key] == 3
+	r.mu.Unlock()
+	if believed {
+		return
 	}
+	used := r.premises.atlas.callsOf(o.world.Calls(), o.session).of(v.Exchange)
+	if passed := o.world.Passing(ctx, v.Exchange, r.accepted(used)); passed != nil {
+		o.stepErr, o.Steps[o.atStep].Status = passed, "undecided"
+		return
+	}
+	r.mu.Lock()
+	r.refused[key] = min(r.refused[key]+1, 3)
+	r.mu.Unlock()
+}
+
+// accepted is the call that was accepted of a role that a call uses; nil for none.
+func (r *run) accepted(u usage) *steps.Plain {
+	for _, of := range u.parts {
+		server, err := r.about.Inventory.Resource(of.role)
+		members := r.premises.acceptedOf(of.role, plain{}).members
+		p := &steps.Plain{Server: server}
+		if err == nil && members != "" && json.Unmarshal([]byte(members), &p.Members) == nil {
+			return p
+		}
+	}
+	return nil
 }
 
 // scrub takes secrets out of a text for the console.
