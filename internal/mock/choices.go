@@ -63,7 +63,7 @@ func changeChoices() []Choice {
 	return []Choice{
 		{
 			Name: "duplicates-in-group", About: "a server that is in the group already is", Default: "refused", Words: []string{"refused", "updated", "ignored", "both"},
-			Basis: "assumed", Why: "published [of the default group](sources.md#default-group-duplicates) alone",
+			Basis: "assumed", Why: "published [of the default group](sources.md#default-group-duplicates) alone; one real client [adds a list of 20 twice](sources.md#list-twice)",
 			field: func(o *Options) *Word { return &o.DuplicatesInGroup },
 		}, {
 			Name: "gone-servers", About: "to remove a server that the account has no longer is", Default: "ignored", Words: []string{"ignored", "refused"},

@@ -110,6 +110,7 @@ func TestATerraformServerGroupLives(t *testing.T) {
 		{"CreateLoadBalancer", []string{"LoadBalancerName", "tf", "AddressType", "internet", "InternetChargeType", "paybytraffic", "LoadBalancerSpec", "slb.s2.small"}, "", nil},
 		{"CreateVServerGroup", []string{"LoadBalancerId", "$lb", "VServerGroupName", "tf-server-group"}, "", nil},
 		{"AddVServerGroupBackendServers", []string{"VServerGroupId", "$group", "BackendServers", `[{"ServerId":"eni-bp1mockfirst","Port":80,"Weight":100,"Type":"eni"}]`}, "", nil},
+		{"AddVServerGroupBackendServers", []string{"VServerGroupId", "$group", "BackendServers", `[{"ServerId":"eni-bp1mockfirst","Port":80,"Weight":100,"Type":"eni"}]`}, "400 InvalidParameter", nil}, // as of a list of 20
 		{"SetVServerGroupAttribute", append(name, "renamed"), "", []string{`"VServerGroupName":"renamed"`}},
 		{"SetVServerGroupAttribute", append(slices.Clone(name), "renamed", "BackendServers", quoted(10)), "", []string{`"Weight":10`}},
 		{"ListTagResources", []string{"ResourceType", "vservergroup", "ResourceId.1", "$group"}, "", []string{`"TagResource":[]`}},
@@ -138,7 +139,7 @@ func TestTerraformListenersLive(t *testing.T) {
 		{"CreateVServerGroup", []string{"LoadBalancerId", "$lb", "VServerGroupName", "tf", "BackendServers", eni}, "", nil},
 		{"CreateLoadBalancerHTTPListener", port("80", web...), "", nil},
 		{"CreateLoadBalancerHTTPSListener", port("443", append(web, "ServerCertificateId", "cert-1", "EnableHttp2", "on", "TLSCipherPolicy", "tls_cipher_policy_1_2")...), "", nil},
-		{"CreateLoadBalancerHTTPListener", port("8080", "ListenerForward", "on", "ForwardPort", "443", "StickySession", "off", "HealthCheck", "off"), "", nil},
+		{"CreateLoadBalancerHTTPListener", port("8080", "ListenerForward", "on", "ForwardPort", "443", "StickySession", "off", "HealthCheck", "off", "", "80"), "", nil}, // a port without a name
 		{"CreateLoadBalancerUDPListener", port("80", "VServerGroupId", "$group", "Bandwidth", "-1", "Scheduler", "qch"), "", nil},
 		{"StartLoadBalancerListener", port("80", "ListenerProtocol", "udp"), "", nil},
 		{"StartLoadBalancerListener", port("443", "ListenerProtocol", "https"), "", nil},

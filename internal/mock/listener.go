@@ -38,7 +38,10 @@ type attribute struct {
 // read is what a call says of an attribute; ok is false for a value that it cannot have.
 func (a attribute) read(c *Call) (value any, given, ok bool) {
 	// The calls that make listeners of TCP and UDP write a few names with a small letter.
-	text := cmp.Or(c.params.Get(a.name), c.params.Get(strings.ToLower(a.name[:1])+a.name[1:]), c.params.Get(a.also))
+	text := cmp.Or(c.params.Get(a.name), c.params.Get(strings.ToLower(a.name[:1])+a.name[1:]))
+	if a.also != "" { // a parameter without a name, which the Terraform provider sends, is none of these
+		text = cmp.Or(text, c.params.Get(a.also))
+	}
 	if text == "" {
 		return nil, false, true
 	}
