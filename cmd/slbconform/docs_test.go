@@ -87,7 +87,7 @@ func (b block) console() (commands int) {
 func (b block) harness(command string) {
 	flags := flag.NewFlagSet(command, flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	harness.NewSettings(harness.Environment).Register(flags)
+	harness.NewSettings(os.LookupEnv).Register(flags)
 	flags.String("run", "", "of go test itself")
 	if err := flags.Parse(strings.Fields(command)[2:]); err != nil || flags.NArg() > 0 {
 		b.t.Errorf("%s: %s: %v, left over %q", b.where, command, err, flags.Args())

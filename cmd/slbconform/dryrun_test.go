@@ -53,7 +53,7 @@ func (a *account) asTold(called *calls, judges bool, args ...string) []byte {
 		a.t.Fatalf("exit code %d:\n%s", code, out)
 	}
 	made := called.made()
-	said := forecastIn(a.t, dry)
+	said := toldIn(a.t, dry)
 	allowReadsAgain(made, said)
 	if !maps.Equal(said, made) {
 		a.t.Errorf("said  %v\nmade  %v", said, made)
@@ -134,12 +134,12 @@ func (c *calls) made() map[string]int {
 	return maps.Clone(c.by)
 }
 
-var forecastLine = regexp.MustCompile(`(?m)^ *(\d+)  (\w+)$`)
+var toldLine = regexp.MustCompile(`(?m)^ *(\d+)  (\w+)$`)
 
-func forecastIn(t *testing.T, out []byte) map[string]int {
+func toldIn(t *testing.T, out []byte) map[string]int {
 	t.Helper()
 	said := map[string]int{}
-	for _, m := range forecastLine.FindAllSubmatch(out, -1) {
+	for _, m := range toldLine.FindAllSubmatch(out, -1) {
 		n, err := strconv.Atoi(string(m[1]))
 		if err != nil {
 			t.Fatal(err)

@@ -4,13 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/reports"
 )
 
 func runRun(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	settings := harness.NewSettings(harness.Environment)
+	settings := harness.NewSettings(os.LookupEnv)
 	flags := newFlags("run", `run [flags]
 
 Runs the scenarios against a target, judges them and writes the report. Everything it needs is built in.`, stderr)
@@ -30,13 +31,13 @@ Runs the scenarios against a target, judges them and writes the report. Everythi
 		return exitOK
 	}
 	if *dry {
-		return forecast(ctx, settings, stdout, stderr)
+		return dryRun(ctx, settings, stdout, stderr)
 	}
 	return conform(ctx, settings, *verbose, stdout, stderr)
 }
 
-func forecast(ctx context.Context, settings *harness.Settings, stdout, stderr io.Writer) int {
-	f, err := harness.NewForecast(ctx, settings)
+func dryRun(ctx context.Context, settings *harness.Settings, stdout, stderr io.Writer) int {
+	f, err := harness.NewDryRun(ctx, settings)
 	if err != nil {
 		return failed("run", err, stderr)
 	}

@@ -55,7 +55,7 @@ func (s *Settings) keep(ctx context.Context, loaded *run.Suite, o *run.Options) 
 // recording reports whether answers are to be recorded. What a mock says is never recorded: it was recorded from
 // somewhere itself.
 func (s *Settings) recording(o *run.Options) (bool, error) {
-	if !s.yes("record") {
+	if !s.isOn("record") {
 		return false, nil
 	}
 	about := o.Target.Describe()

@@ -48,14 +48,15 @@ func Conform(ctx context.Context, s *Settings, only, skip string, progress run.P
 	if err != nil {
 		return nil, err // before anything is asked of a service
 	}
-	if options.Shown, err = s.Shown(loaded.Plan.Needs(wanted)); err != nil {
+	needs := loaded.Plan.Needs(wanted)
+	if options.Shown, err = s.Shown(needs); err != nil {
 		return nil, err
 	}
-	release, err := s.roomForReports()
+	release, err := s.reserveReportsFolder()
 	if err != nil {
 		return nil, err
 	}
-	done, err := s.conform(ctx, loaded, options)
+	done, err := s.conform(ctx, loaded, needs, options)
 	if err != nil {
 		release()
 		return nil, err
@@ -64,8 +65,8 @@ func Conform(ctx context.Context, s *Settings, only, skip string, progress run.P
 	return done, nil
 }
 
-func (s *Settings) conform(ctx context.Context, loaded *run.Suite, options run.Options) (*Conformance, error) {
-	if err := s.open(ctx, loaded, &options); err != nil {
+func (s *Settings) conform(ctx context.Context, loaded *run.Suite, needs func(role string) bool, options run.Options) (*Conformance, error) {
+	if err := s.open(ctx, loaded, needs, &options); err != nil {
 		return nil, err
 	}
 	kept, err := s.keep(ctx, loaded, &options)
@@ -78,7 +79,7 @@ func (s *Settings) conform(ctx context.Context, loaded *run.Suite, options run.O
 		return nil, err
 	}
 	report := result.Report(Identity(result, s), figures.Proof())
-	report.Strict = s.yes("strict")
+	report.Strict = s.isOn("strict")
 	return &Conformance{Settings: s, Result: result, Report: report, kept: kept}, nil
 }
 
@@ -141,7 +142,7 @@ func warn(what string) { fmt.Fprintln(os.Stderr, "warning:", what) }
 
 // Show writes the summary that ends a run.
 func (c *Conformance) Show(w io.Writer) error {
-	quiet := c.Settings.yes("quiet")
+	quiet := c.Settings.isOn("quiet")
 	if why := c.Settings.unreported; why != nil {
 		fmt.Fprintf(w, "No report files: %v; -reports <folder> puts them elsewhere.\n", why)
 	}

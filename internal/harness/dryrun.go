@@ -20,9 +20,9 @@ import (
 	"github.com/slbconform/slbconform/internal/target/live"
 )
 
-// Forecast is what a live run would do, found out by running the same scenarios against the recorded mock with no
+// DryRun is what a live run would do, found out by running the same scenarios against the recorded mock with no
 // more roles than the inventory fills.
-type Forecast struct {
+type DryRun struct {
 	Inventory *target.Inventory
 	Limits    live.Limits
 	Scenarios int            // that would run
@@ -33,9 +33,9 @@ type Forecast struct {
 	Prefix    string // of the names of what would be created
 }
 
-// NewForecast makes the forecast of a live run with these settings. Nothing is asked of any service. The error is a
+// NewDryRun finds out what a live run with these settings would do. Nothing is asked of any service. The error is a
 // *UsageError, or says what is wrong with the files of the project.
-func NewForecast(ctx context.Context, s *Settings) (*Forecast, error) {
+func NewDryRun(ctx context.Context, s *Settings) (*DryRun, error) {
 	if err := errors.Join(s.CheckEnvironment(os.Environ()), s.Check()); err != nil {
 		return nil, err
 	}
@@ -68,7 +68,7 @@ func NewForecast(ctx context.Context, s *Settings) (*Forecast, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Forecast{Needs: loaded.Plan.Needs(wanted), Inventory: inventory, Limits: limits, Calls: map[string]int{}, Prefix: target.NewRun(time.Now()).Name("")}
+	f := &DryRun{Needs: loaded.Plan.Needs(wanted), Inventory: inventory, Limits: limits, Calls: map[string]int{}, Prefix: target.NewRun(time.Now()).Name("")}
 	f.count(result)
 	for _, role := range inventory.Present() {
 		if f.Needs(role) {
@@ -93,7 +93,7 @@ func withRoles(mock, other *target.Inventory) *target.Inventory {
 	return &out
 }
 
-func (f *Forecast) count(res *run.Result) {
+func (f *DryRun) count(res *run.Result) {
 	for _, o := range slices.Concat(res.Outcomes, res.Generated) {
 		if len(o.Exchanges) == 0 || !o.Own.Held() {
 			f.NotRun++
@@ -114,7 +114,7 @@ func (f *Forecast) count(res *run.Result) {
 }
 
 // Longest is how long the calls take at the allowed rates, and the action that takes the longest and sets the pace.
-func (f *Forecast) Longest() (time.Duration, string) {
+func (f *DryRun) Longest() (time.Duration, string) {
 	most, pace := 0.0, ""
 	for _, action := range slices.Sorted(maps.Keys(f.Calls)) {
 		if seconds := float64(f.Calls[action]) / f.Limits.RateOf(action); seconds > most {
@@ -125,7 +125,7 @@ func (f *Forecast) Longest() (time.Duration, string) {
 }
 
 // tooMuch says which limit the run would meet before its end; "" for none. Preflight and clean-up are not counted.
-func (f *Forecast) tooMuch() string {
+func (f *DryRun) tooMuch() string {
 	calls, before := 0, live.PreflightCalls(f.Inventory, f.Needs)
 	for action, n := range f.Calls {
 		if !strings.HasPrefix(action, "Delete") && !strings.HasPrefix(action, "Remove") {
@@ -143,7 +143,7 @@ func (f *Forecast) tooMuch() string {
 }
 
 // Write tells a person.
-func (f *Forecast) Write(w io.Writer) error {
+func (f *DryRun) Write(w io.Writer) error {
 	fmt.Fprintf(w, "A live run would go to %s, region %s. Nothing was asked of it.\n\n", f.Inventory.Endpoint, f.Inventory.Region)
 	created := live.ToCreate(f.Calls)
 	fmt.Fprintf(w, "  creates    %d load balancer and %d vServer groups, one after the other, named %s…\n", created["load balancer"], created["vServer group"], f.Prefix)

@@ -27,7 +27,7 @@ type Harness struct {
 
 // New registers the settings of a run in flags.
 func New(flags *flag.FlagSet) *Harness {
-	h := &Harness{flags: flags, settings: NewSettings(Environment)}
+	h := &Harness{flags: flags, settings: NewSettings(os.LookupEnv)}
 	h.settings.Register(flags)
 	return h
 }

@@ -14,11 +14,12 @@ import (
 	"github.com/slbconform/slbconform/internal/target/live"
 )
 
-// open makes the target that the settings name, and sets what a run against it needs besides.
-func (s *Settings) open(ctx context.Context, loaded *run.Suite, o *run.Options) error {
+// open makes the target that the settings name for a run that needs some roles, and sets what a run against it needs
+// besides.
+func (s *Settings) open(ctx context.Context, loaded *run.Suite, needs func(role string) bool, o *run.Options) error {
 	switch s.Get("target") {
 	case "live":
-		return s.openLive(ctx, loaded, o)
+		return s.openLive(ctx, needs, o)
 	case "replay":
 		s.openReplay(loaded, o)
 		return nil
@@ -35,18 +36,14 @@ func (s *Settings) open(ctx context.Context, loaded *run.Suite, o *run.Options) 
 // and for troubles to pass.
 const liveScenario = 10 * time.Minute
 
-func (s *Settings) openLive(ctx context.Context, loaded *run.Suite, o *run.Options) error {
+func (s *Settings) openLive(ctx context.Context, needs func(role string) bool, o *run.Options) error {
 	inventory, err := s.Inventory()
-	if err != nil {
-		return err
-	}
-	wanted, err := o.Filter.Wanted(loaded.Plan, loaded.Ledger)
 	if err != nil {
 		return err
 	}
 	run := target.NewRun(time.Now())
 	to, err := live.New(ctx, live.Options{
-		Inventory: inventory, Run: run, Keys: live.NewKeys(), Needs: loaded.Plan.Needs(wanted), Limits: s.Limits(), Journal: s.Get("journal"),
+		Inventory: inventory, Run: run, Keys: live.NewKeys(), Needs: needs, Limits: s.Limits(), Journal: s.Get("journal"),
 	})
 	if err != nil {
 		return err

@@ -14,7 +14,7 @@ import (
 
 type setting struct {
 	name, value, origin, usage string
-	yes                        bool // true or false; a flag without a value means true
+	boolean                    bool // true or false; a flag without a value means true
 	must                       must
 }
 
@@ -32,7 +32,7 @@ func (s *setting) Set(v string) error { s.value, s.origin = v, "flag"; return ni
 func (s *setting) String() string { return s.value }
 
 // IsBoolFlag reports whether the flag may stand without a value.
-func (s *setting) IsBoolFlag() bool { return s.yes }
+func (s *setting) IsBoolFlag() bool { return s.boolean }
 
 // env is the environment variable of a setting: SLBCONFORM_ and the name in capitals.
 func (s *setting) env() string {
@@ -42,7 +42,7 @@ func (s *setting) env() string {
 // check returns a *UsageError for a value that cannot be meant.
 func (s *setting) check() error {
 	m := s.must
-	if s.yes {
+	if s.boolean {
 		m = must{be: "true or false", holds: func(v string) bool { _, err := strconv.ParseBool(v); return err == nil }}
 	}
 	if m.holds == nil || m.holds(s.value) {
@@ -55,7 +55,7 @@ func oneOf(words ...string) must {
 	return must{be: strings.Join(words, " or "), holds: func(v string) bool { return slices.Contains(words, v) }, words: words}
 }
 
-func whole(low int) must {
+func wholeNumber(low int) must {
 	return must{be: fmt.Sprintf("a whole number from %d upward", low), holds: func(v string) bool {
 		n, err := strconv.Atoi(v)
 		return err == nil && n >= low
@@ -74,4 +74,4 @@ func isRate(v string) bool {
 	return v == "" || err == nil && rate > 0 && !math.IsInf(rate, 1) // NaN is not above 0 either
 }
 
-func isOrder(v string) bool { return v == "written" || v == "random" || whole(1).holds(v) }
+func isOrder(v string) bool { return v == "written" || v == "random" || wholeNumber(1).holds(v) }

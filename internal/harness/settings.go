@@ -36,20 +36,20 @@ func NewSettings(environment func(string) (string, bool)) *Settings {
 		{name: "rules", must: must{be: "ids of rules", holds: namesRules}, usage: "rule `ids` to run, parted by commas; * stands for any text"},
 		{name: "inventory", usage: "inventory `file` of a live target"},
 		{name: "capture", usage: "`folder` of a capture, that in -reports when left out: a live run writes it, - for none; -target replay answers from it"},
-		{name: "record", value: "false", yes: true, usage: "write the answers that a live run confirmed into fixtures, masked; never those of a mock"},
-		{name: "max-calls", value: "8000", must: whole(1), usage: "`number` of calls that a live run may send at most, clean-up not counted"},
-		{name: "max-load-balancers", value: "2", must: whole(1), usage: "`number` of load balancers that a live run may create at most"},
+		{name: "record", value: "false", boolean: true, usage: "write the answers that a live run confirmed into fixtures, masked; never those of a mock"},
+		{name: "max-calls", value: "8000", must: wholeNumber(1), usage: "`number` of calls that a live run may send at most, clean-up not counted"},
+		{name: "max-load-balancers", value: "2", must: wholeNumber(1), usage: "`number` of load balancers that a live run may create at most"},
 		{name: "max-time", value: "1h", must: must{be: "a time like 45m", holds: isTime}, usage: "`time` after which a live run sends no more calls, clean-up not counted"},
 		{name: "rate", must: must{be: "a number above 0", holds: isRate}, usage: "`calls` a second of any one action that a live run sends at most; without it, what the inventory says, else one a second of each action that writes and ten of each that reads (spec/platform/rates.yaml)"},
 		{name: "journal", usage: "`folder` for the journal of a live run, that in -reports when left out: what it is about to create"},
-		{name: "concurrency", value: "8", must: whole(1), usage: "`number` of scenarios at once"},
+		{name: "concurrency", value: "8", must: wholeNumber(1), usage: "`number` of scenarios at once"},
 		{name: "order", value: "written", must: must{be: "written, random, or a seed from 1 upward", holds: isOrder}, usage: "written, random, or the `seed` of an earlier random order"},
-		{name: "generate", value: "0", must: whole(0), usage: "`number` of lists of backend servers to generate and try besides, shared out among the operations of the rules that are asked for; with -rules, only those of its rules are tried; an unexpected answer to one is a finding"},
+		{name: "generate", value: "0", must: wholeNumber(0), usage: "`number` of lists of backend servers to generate and try besides, shared out among the operations of the rules that are asked for; with -rules, only those of its rules are tried; an unexpected answer to one is a finding"},
 		{name: "reports", value: reportsDir, usage: "`folder` for report files; - for none"},
-		{name: "quiet", value: "false", yes: true, usage: "no progress, and of the summary the headline alone"},
-		{name: "strict", value: "false", yes: true, usage: "fail where something unexpected contradicts what no document states"},
+		{name: "quiet", value: "false", boolean: true, usage: "no progress, and of the summary the headline alone"},
+		{name: "strict", value: "false", boolean: true, usage: "fail where something unexpected contradicts what no document states"},
 		{name: "shown", usage: "`roles`, parted by commas, that somebody looked at: what the inventory vouches for is what it says"},
-		{name: "inconclusive", value: "0", must: whole(0), usage: "`number` of scenarios that may be inconclusive before that counts as a failure of a live run"},
+		{name: "inconclusive", value: "0", must: wholeNumber(0), usage: "`number` of scenarios that may be inconclusive before that counts as a failure of a live run"},
 	} {
 		d.origin = "default"
 		if v, ok := environment(d.env()); ok && v != "" {
@@ -86,7 +86,7 @@ func (s *Settings) Get(name string) string {
 // Progress shows on w how far the run is, as suits what w is.
 func (s *Settings) Progress(w io.Writer, verbose bool) *reports.Progress {
 	o := reports.Terminal(w, os.Getenv)
-	o.Quiet, o.Verbose = s.yes("quiet"), verbose
+	o.Quiet, o.Verbose = s.isOn("quiet"), verbose
 	return reports.NewProgress(w, o)
 }
 
@@ -96,8 +96,8 @@ func (s *Settings) number(name string) int {
 	return n
 }
 
-// yes is the value of a setting that Check knows for true or false.
-func (s *Settings) yes(name string) bool {
+// isOn is the value of a setting that Check knows for true or false.
+func (s *Settings) isOn(name string) bool {
 	yes, _ := strconv.ParseBool(s.Get(name))
 	return yes
 }
@@ -144,6 +144,3 @@ func (s *Settings) CheckEnvironment(environ []string) error {
 	}
 	return nil
 }
-
-// Environment is the process's own, for NewSettings.
-func Environment(name string) (string, bool) { return os.LookupEnv(name) }

@@ -88,8 +88,8 @@ func (e *WrongRole) Error() string {
 	return fmt.Sprintf("the inventory %s is wrong, %q: %s; mend the role or take it out", e.Inventory, e.Role, e.Why)
 }
 
-// Doubting is the inventory with what was found out about its roles.
-func (inv *Inventory) Doubting(wrong map[string]string) *Inventory {
+// WithWrongRoles is the inventory with what was found out about its roles.
+func (inv *Inventory) WithWrongRoles(wrong map[string]string) *Inventory {
 	out := *inv
 	out.Wrong = wrong
 	return &out
@@ -160,7 +160,7 @@ func (inv *Inventory) Present() []string {
 // usable says why nobody can play a role, whoever the inventory names.
 func (inv *Inventory) usable(role string) error {
 	if FindRole(role) == nil {
-		return fmt.Errorf("%w: %q%s", ErrUnknownRole, role, nearest.Hint(role, append(roleNames(false), roleNames(true)...)))
+		return fmt.Errorf("%w: %q%s", ErrUnknownRole, role, nearest.Hint(role, RoleNames()))
 	}
 	if why := inv.Wrong[role]; why != "" {
 		return &WrongRole{Role: role, Inventory: inv.File, Why: why}

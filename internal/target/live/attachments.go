@@ -91,9 +91,9 @@ func (a *attachments) try(group string, wanted map[string]int) (full bool, freed
 	return false, nil
 }
 
-// settle gives back what a refused call had reserved, what a call has taken out, and all of a group that was deleted or
+// observe gives back what a refused call had reserved, what a call has taken out, and all of a group that was deleted or
 // set anew.
-func (a *attachments) settle(x *wire.Exchange) {
+func (a *attachments) observe(x *wire.Exchange) {
 	group, in, out := attaching(&x.Request)
 	refused := x.Refusal() != nil && x.Answer.Status < http.StatusInternalServerError
 	switch {

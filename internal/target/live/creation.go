@@ -91,8 +91,8 @@ func (t *transport) intend(_ context.Context, r *wire.Request) error {
 	return t.journal.Write(Entry{Did: Intended, Kind: c.kind, Name: params.Get(c.named), Parent: params.Get(c.parent), Endpoint: t.endpoint, Region: t.region})
 }
 
-// settle writes down what became of a creation or a removal. A lost answer settles nothing.
-func (t *transport) settle(x *wire.Exchange) error {
+// recordOutcome writes down what became of a creation or a removal. A lost answer says nothing.
+func (t *transport) recordOutcome(x *wire.Exchange) error {
 	c, ok := creationWhere(func(c creation) bool { return c.create == x.Action || c.remove == x.Action })
 	if !ok || !x.Complete() || x.Answer.Status >= 500 {
 		return nil
@@ -104,13 +104,13 @@ func (t *transport) settle(x *wire.Exchange) error {
 	case x.Action == c.remove:
 		return t.journal.Write(Entry{Did: Removed, Kind: c.kind, ID: params.Get(c.id)})
 	default:
-		return t.settleCreation(c, x, parent)
+		return t.recordCreation(c, x, parent)
 	}
 }
 
-// settleCreation writes down the id of what was created, whatever else the answer says. A success without one settles
+// recordCreation writes down the id of what was created, whatever else the answer says. A success without one settles
 // nothing either.
-func (t *transport) settleCreation(c creation, x *wire.Exchange, parent string) error {
+func (t *transport) recordCreation(c creation, x *wire.Exchange, parent string) error {
 	var answer map[string]any
 	_ = json.Unmarshal(x.Answer.Body, &answer) // what is no object has no id
 	id, _ := answer[c.id].(string)

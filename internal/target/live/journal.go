@@ -86,8 +86,8 @@ func (j *Journal) Write(e Entry) error {
 	return j.file.Sync()
 }
 
-// settle says that a sweep has shown that nothing is left, whatever the entries say.
-func (j *Journal) settle() {
+// forgetCreated says that a sweep has shown that nothing is left, whatever the entries say.
+func (j *Journal) forgetCreated() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.entries = slices.DeleteFunc(j.entries, func(e Entry) bool { return e.Did != Changing && e.Did != Restored })

@@ -5,7 +5,6 @@ package live
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"sync"
@@ -68,7 +67,7 @@ func New(ctx context.Context, o Options) (*Target, error) {
 	if err := before.run(ctx); err != nil {
 		return nil, err
 	}
-	o.Inventory = o.Inventory.Doubting(before.wrong)
+	o.Inventory = o.Inventory.WithWrongRoles(before.wrong)
 	journal, err := OpenJournal(o.Journal, o.Run)
 	if err != nil {
 		return nil, err
@@ -96,7 +95,7 @@ func (t *Target) Run() target.Run { return t.options.Run }
 
 // Open gives a scenario the way to the network. The error says that the target is unhealthy.
 func (t *Target) Open(context.Context, string) (*target.Session, error) {
-	if err := t.Trouble(); err != nil {
+	if err := t.stopped(); err != nil {
 		return nil, err
 	}
 	return &target.Session{
@@ -105,9 +104,9 @@ func (t *Target) Open(context.Context, string) (*target.Session, error) {
 	}, nil
 }
 
-// Trouble is why the rest of the run is not worth making, or nil. It wraps target.ErrStopped and ErrUnhealthy, or
+// stopped is why the rest of the run is not worth making, or nil. It wraps target.ErrStopped and ErrUnhealthy, or
 // *LimitError, or says that a mock answered where the service did, or the other way round.
-func (t *Target) Trouble() error {
+func (t *Target) stopped() error {
 	t.mu.Lock()
 	mixed := t.mixed
 	t.mu.Unlock()
@@ -117,67 +116,6 @@ func (t *Target) Trouble() error {
 		}
 	}
 	return nil
-}
-
-// Close takes back whatever of this run is still there: what it added to groups that it did not create, then what it
-// created, the last first, what came of lost answers included. Then it closes the journal. The error lists what is left
-// behind, where the journal lies, and how to remove the rest.
-func (t *Target) Close(ctx context.Context) error {
-	closing := *t.transport
-	closing.closing = true
-	api := t.options.api(&closing)
-	var errs []error
-	for _, c := range t.journal.Changed() {
-		err := api.restore(ctx, c)
-		if err == nil {
-			err = t.journal.Write(Entry{Did: Restored, Kind: groupKind, ID: c.Group})
-		}
-		errs = append(errs, err)
-	}
-	created, lost := t.journal.Left()
-	errs = append(errs, removeAll(ctx, api, created)...)
-	if lost > 0 {
-		errs = append(errs, t.closeLost(ctx, api))
-	}
-	err := errors.Join(errs...)
-	if err == nil {
-		t.journal.settle()
-		return t.journal.Close()
-	}
-	remedy := Remedy(t.options.Inventory.File, t.options.Journal, t.options.Run)
-	return errors.Join(fmt.Errorf("%w; see %s, and remove it: %s", err, t.journal.name, remedy), t.journal.Close())
-}
-
-// removeAll removes what was created, the last first, and says what it could not. A load balancer takes with it what
-// belongs to it.
-func removeAll(ctx context.Context, api *API, created []Entry) (errs []error) {
-	failed, removed := map[string]error{}, map[string]bool{}
-	for _, e := range created {
-		if failed[e.ID] = api.delete(ctx, e.Kind, e.ID); failed[e.ID] == nil {
-			removed[e.ID] = true
-		}
-	}
-	for _, e := range created {
-		if err := failed[e.ID]; err != nil && !removed[e.Parent] {
-			errs = append(errs, fmt.Errorf("%w: %s %s: %w", target.ErrLeft, e.Kind, e.ID, err))
-		}
-	}
-	return errs
-}
-
-// closeLost looks for what calls created whose answer was lost.
-func (t *Target) closeLost(ctx context.Context, api *API) error {
-	swept, err := api.Sweep(ctx, Sweep{Run: t.options.Run, Delete: true, Standing: Standing(t.options.Inventory), Now: time.Now()})
-	if err != nil {
-		return fmt.Errorf("%w, perhaps: whether lost calls created anything cannot be found out: %w", target.ErrLeft, err)
-	}
-	var errs []error
-	for _, s := range swept {
-		if s.Fate != "removed" {
-			errs = append(errs, fmt.Errorf("%w: %s %s: %s", target.ErrLeft, s.Kind, s.ID, s.Fate))
-		}
-	}
-	return errors.Join(errs...)
 }
 
 // observe takes note of every answer: a run must not mix what the service says with what somebody else says.

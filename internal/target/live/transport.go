@@ -40,8 +40,8 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	t.observe(kept)
-	t.attached.settle(kept)
-	if writeErr := t.settle(kept); writeErr != nil {
+	t.attached.observe(kept)
+	if writeErr := t.recordOutcome(kept); writeErr != nil {
 		return nil, errors.Join(err, writeErr)
 	}
 	return resp, err
@@ -64,12 +64,12 @@ func (c *checkedTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 		}
 	}
 	c.passed = true
-	return c.next.RoundTrip(once(req))
+	return c.next.RoundTrip(sentOnce(req))
 }
 
-// once keeps net/http from sending a GET again on its own when a kept connection breaks: the second would carry the
+// sentOnce keeps net/http from sending a GET again on its own when a kept connection breaks: the second would carry the
 // nonce of the first, and be refused for it. A request with a body that cannot be had twice is not repeated.
-func once(req *http.Request) *http.Request {
+func sentOnce(req *http.Request) *http.Request {
 	if req.Method != http.MethodGet { // nothing else is sent again; and a POST would become chunked
 		return req
 	}

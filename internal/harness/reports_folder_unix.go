@@ -8,9 +8,9 @@ import (
 	"syscall"
 )
 
-// occupy locks a folder for this run; free is false when another run has it. The lock leaves no file, and goes with
+// lockFolder locks a folder for this run; free is false when another run has it. The lock leaves no file, and goes with
 // the process however that ends. A file system without locks keeps nobody out.
-func occupy(dir string) (release func(), free bool) {
+func lockFolder(dir string) (release func(), free bool) {
 	folder, err := os.Open(dir)
 	if err != nil {
 		return func() {}, true // whoever writes there says what is wrong

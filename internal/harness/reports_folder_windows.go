@@ -5,9 +5,9 @@ import (
 	"syscall"
 )
 
-// occupy keeps other runs out of a folder by a file that only one process can have open; free is false when another run
+// lockFolder keeps other runs out of a folder by a file that only one process can have open; free is false when another run
 // has it. The file goes with the process however that ends.
-func occupy(dir string) (release func(), free bool) {
+func lockFolder(dir string) (release func(), free bool) {
 	const deleteOnClose = 0x04000000
 	name, err := syscall.UTF16PtrFromString(filepath.Join(dir, ".occupied"))
 	if err != nil {

@@ -7,13 +7,13 @@ import (
 	"github.com/slbconform/slbconform/reports"
 )
 
-// nobodyElse is how long a run that needs no network waits for another to be done with its folder.
-const nobodyElse = 30 * time.Second
+// folderPatience is how long a run that needs no network waits for another to be done with its folder.
+const folderPatience = 30 * time.Second
 
-// roomForReports holds that report files can be written, before a night goes by, and keeps other runs out of the folder
+// reserveReportsFolder holds that report files can be written, before a night goes by, and keeps other runs out of the folder
 // until release is called. A live run does not wait for another one. A run on the mock that nobody asked for files goes
 // without them: a checkout may be read-only. The error is a *UsageError.
-func (s *Settings) roomForReports() (release func(), err error) {
+func (s *Settings) reserveReportsFolder() (release func(), err error) {
 	dir := s.Get("reports")
 	if dir == "-" {
 		return func() {}, nil
@@ -27,11 +27,11 @@ func (s *Settings) roomForReports() (release func(), err error) {
 		return func() {}, nil
 	}
 	for waited := time.Duration(0); ; waited += pollEvery {
-		release, free := occupy(dir)
+		release, free := lockFolder(dir)
 		if free {
 			return release, nil
 		}
-		if s.Get("target") == "live" || waited > nobodyElse {
+		if s.Get("target") == "live" || waited > folderPatience {
 			return nil, plan.Usagef("-reports: another run writes its files to %s; give each a folder of its own", dir)
 		}
 		time.Sleep(pollEvery)
