@@ -16,10 +16,10 @@ func (catalogue) AddVServerGroupBackendServers() Operation {
 		Parameters: groupAndList,
 		SDK:        typed((*slb.Client).AddVServerGroupBackendServersWithOptions),
 		Changes: func(before []server, c *call) ([]server, bool) {
-			asked, known := c.asked("BackendServers")
+			asked, known := theList(c)
 			return slices.Concat(before, asked), known
 		},
-		Stores: func(c *call) ([]server, bool) { return c.asked("BackendServers") },
+		Stores: theList,
 	}
 }
 

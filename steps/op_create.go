@@ -24,9 +24,9 @@ func (catalogue) CreateVServerGroup() Operation {
 			if !c.exchange.Request.Params().Has("BackendServers") {
 				return nil, true
 			}
-			return c.asked("BackendServers")
+			return theList(c)
 		},
-		Stores:  func(c *call) ([]server, bool) { return c.asked("BackendServers") },
+		Stores:  theList,
 		Creates: true,
 		Done: func(w *World, c *call, x *wire.Exchange) error {
 			before := len(w.own)

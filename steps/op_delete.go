@@ -8,7 +8,6 @@ import (
 	"time"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/alibabacloud-go/tea/dara"
 
 	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -19,7 +18,7 @@ func (catalogue) DeleteVServerGroup() Operation {
 	return Operation{
 		Name:       "DeleteVServerGroup",
 		Sentences:  deletions,
-		Parameters: func(_ *World, c *call) parameters { return parameters{"VServerGroupId": dara.String(c.group.id)} },
+		Parameters: theGroup,
 		SDK:        typed((*slb.Client).DeleteVServerGroupWithOptions),
 		Done: func(w *World, c *call, _ *wire.Exchange) error {
 			w.own[c.group.id] = true

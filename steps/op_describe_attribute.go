@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/alibabacloud-go/tea/dara"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -53,7 +52,7 @@ func (catalogue) DescribeVServerGroupAttribute() Operation {
 	return Operation{
 		Name:       "DescribeVServerGroupAttribute",
 		Sentences:  descriptions,
-		Parameters: func(_ *World, c *call) parameters { return parameters{"VServerGroupId": dara.String(c.group.id)} },
+		Parameters: theGroup,
 		SDK:        typed((*slb.Client).DescribeVServerGroupAttributeWithOptions),
 		ReadOnly:   true,
 		Prepare:    theGroupIsFilled,

@@ -28,10 +28,10 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 		Prepare: theGroupHasTheOld,
 		Changes: func(before []server, c *call) ([]server, bool) {
 			old, _ := c.asked("OldBackendServers")
-			put, _ := c.asked("NewBackendServers")
+			put, _ := theList(c)
 			return slices.Concat(without(before, old), put), true
 		},
-		Stores: func(c *call) ([]server, bool) { return c.asked("NewBackendServers") },
+		Stores: theList,
 	}
 }
 

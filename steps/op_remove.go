@@ -16,7 +16,7 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 		SDK:        typed((*slb.Client).RemoveVServerGroupBackendServersWithOptions),
 		Prepare:    theGroupHasThem,
 		Changes: func(before []server, c *call) ([]server, bool) {
-			asked, known := c.asked("BackendServers")
+			asked, known := theList(c)
 			return without(before, asked), known
 		},
 	}

@@ -30,7 +30,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 // weightsOf is what a call says of backend servers that the group has: their weights, and nothing else that it could
 // change.
 func weightsOf(c *call) ([]server, bool) {
-	asked, ok := c.asked(c.op.List)
+	asked, ok := theList(c)
 	var out []server
 	for _, s := range asked {
 		if count(c.group.listed, s.like) == 0 {

@@ -13,6 +13,14 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 )
 
+// theGroup is the parameter of an operation that takes a group.
+func theGroup(_ *World, c *call) parameters {
+	return parameters{"VServerGroupId": dara.String(c.group.id)}
+}
+
+// theList are the backend servers that a call sent in its list.
+func theList(c *call) ([]server, bool) { return c.asked(c.op.List) }
+
 // groupAndList are the parameters of an operation that takes a group and backend servers.
 func groupAndList(_ *World, c *call) parameters {
 	return parameters{"VServerGroupId": dara.String(c.group.id), c.op.List: dara.String(c.backendServers())}
