@@ -179,9 +179,6 @@ func (s *Site) extend(more fixtures.Account, shown string) error {
 	return nil
 }
 
-// ErrNoProfile is wrapped by the error for an account without the credentials that users begin with.
-var ErrNoProfile = errors.New("no such profile")
-
 // Main are the credentials of the account itself.
 func (s *Site) Main() (*fixtures.Credential, error) {
 	if c := s.Account.Profile("main"); c != nil {
@@ -191,7 +188,7 @@ func (s *Site) Main() (*fixtures.Credential, error) {
 	for _, c := range s.Account.Credentials {
 		known = append(known, c.Profile)
 	}
-	return nil, fmt.Errorf(`%w: "main"; the account has %s`, ErrNoProfile, strings.Join(known, ", "))
+	return nil, fmt.Errorf(`no such profile: "main"; the account has %s`, strings.Join(known, ", "))
 }
 
 // Members are the backend servers of a group, as they are now; false for a group that there is not.

@@ -1,5 +1,3 @@
-// Package serve puts the mock on the wire: over HTTP or HTTPS, with limits on what a client may take, a log, the
-// troubles that a real service has, and a page that says what is there.
 package serve
 
 import (

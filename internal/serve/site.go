@@ -137,6 +137,3 @@ func (s *Site) Reset() error {
 
 // Control reports whether the site has a control interface.
 func (s *Site) Control() bool { return !s.options.NoControl }
-
-// Broke lists the full ids of the rules that a refused call broke.
-func (s *Site) Broke(requestID string) []string { return s.service.Load().Broke(requestID) }
