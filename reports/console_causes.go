@@ -12,6 +12,7 @@ const (
 	liveLines   = 10
 	liveReasons = 3
 	blocksAtAll = 20 // of a file: a block each up to here, a line each from there
+	mildBlocks  = 5  // of what is unexpected and fails nothing
 )
 
 // causes shows what explains the contradictions, each once: the first in full, the others in a line.
@@ -21,10 +22,14 @@ func (c *console) causes() {
 	if c.o.Live {
 		blocks, lines = liveBlocks, liveBlocks+liveLines
 	}
+	mild := 0
 	for i, same := range all {
 		cause, also := same[0], same[1:]
+		if cause.Verdict == Unexpected && !c.r.Strict && !c.r.onMock() {
+			mild++
+		}
 		switch {
-		case i < blocks:
+		case i < blocks && mild <= mildBlocks:
 			head, rest, _ := strings.Cut(c.ix.block(cause, also...), "\n")
 			fmt.Fprintf(c.w, "%s\n%s\n", c.paint(cause.Verdict, head), rest)
 		case i < lines:
@@ -38,7 +43,7 @@ func (c *console) causes() {
 	if n := len(all) - lines; n > 0 {
 		fmt.Fprintf(c.w, "%s\n", c.paint(Violates, fmt.Sprintf("… and %s, in %s", plural(n, "more cause"), c.place("index.html"))))
 	}
-	if len(all) > blocks {
+	if len(all) > blocks || mild > mildBlocks {
 		fmt.Fprintln(c.w)
 	}
 	if len(all) > 1 && c.r.Grouped != "" {

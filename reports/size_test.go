@@ -2,6 +2,7 @@ package reports_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -180,6 +181,30 @@ func TestConsoleByCause(t *testing.T) {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing in\n%s", want, text)
 		}
+	}
+}
+
+// What is unexpected and fails nothing is told in a line each after the first few; the same rule of two operations is one
+// entry.
+func TestConsoleOfManyUnexpected(t *testing.T) {
+	r := sample.Night()
+	like := r.Causes[1]
+	for i := range 10 {
+		like.Rule = fmt.Sprintf("%s/unexpected.%d", sample.Operation, i)
+		r.Causes = append(r.Causes, like)
+	}
+	like.Rule = sample.Second + "/unexpected.9"
+	r.Causes = append(r.Causes, like)
+	var out bytes.Buffer
+	if err := reports.Console(&out, r, reports.ConsoleOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	text := out.String()
+	if blocks := strings.Count(text, " is unexpected\n"); blocks != 5 {
+		t.Errorf("%d blocks of what is unexpected:\n%s", blocks, text)
+	}
+	if want := sample.Operation + "/unexpected.9 is unexpected: "; strings.Count(text, "unexpected.9") != 1 || !strings.Contains(text, want) || !strings.Contains(text, "the same rule of "+sample.Second) {
+		t.Errorf("not %q once:\n%s", want, text)
 	}
 }
 
