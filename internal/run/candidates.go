@@ -24,17 +24,21 @@ func candidates(claims []claim, outcomes []*Outcome, l *spec.Ledger, matrices []
 		at[c.symptom()] = append(at[c.symptom()], i)
 	}
 	var all []candidate
-	with := map[string][]int{} // what a rule's own claims bring with them
-	for _, rule := range order {
-		with[rule] = union(slices.Clone(own[rule]), shownBy(own[rule], claims))
-		explains := borrowing(with[rule], rule, claims, l)
-		with[rule] = append(with[rule], followingSteps(rule, direct[rule], claims, l)...)
-		all = append(all, candidate{rule: rule, claims: union(explains, with[rule]), shown: len(explains)})
-	}
-	seen, ran := lookedAt(outcomes), map[string]bool{}
+	ran := map[string]bool{}
 	for _, o := range outcomes {
 		ran[o.Scenario.Rule] = true
 	}
+	with := map[string][]int{} // what a rule's own claims bring with them
+	for _, rule := range order {
+		with[rule] = slices.Clone(own[rule])
+		if ran[rule] { // else it takes nothing from a rule that was asked
+			with[rule] = union(with[rule], shownBy(own[rule], claims))
+		}
+		explains := borrowing(with[rule], rule, claims, l)
+		with[rule] = append(with[rule], followers(rule, own[rule], direct[rule], claims, l)...)
+		all = append(all, candidate{rule: rule, claims: union(explains, with[rule]), shown: len(explains)})
+	}
+	seen := lookedAt(outcomes)
 	for _, m := range matrices {
 		for _, mutant := range m.Mutants {
 			if own[mutant.Rule] == nil && ran[mutant.Rule] {
@@ -70,16 +74,24 @@ func composed(rule *spec.Rule) bool {
 	return rule != nil && rule.Operation == spec.Platform && rule.Kind == spec.Kind("effect")
 }
 
-// followingSteps are the claims of rules that say what several operations are together, where one of them is that of a
-// stated rule which its own scenarios contradict.
-func followingSteps(id string, direct []int, claims []claim, l *spec.Ledger) []int {
+// followers are the claims that may follow from a stated rule which its own scenarios contradict: those of rules that say
+// what several operations are together, where one of them is the rule's; and where the rule answers for a member, what
+// readings show of the samples of its operation, or all that they show where the operation is the one that reads.
+func followers(id string, own, direct []int, claims []claim, l *spec.Ledger) []int {
 	rule := l.Rule(id)
 	if rule == nil || rule.Basis != spec.Stated || len(direct) == 0 {
 		return nil
 	}
+	reads := slices.ContainsFunc(own, func(i int) bool { return claims[i].v.echo != nil && claims[i].v.echo.Reader == rule.Operation })
 	var all []int
 	for i, c := range claims {
-		if c.own() && composed(l.Rule(c.v.Rule)) && c.outcome.called(rule.Operation) {
+		of := l.Rule(c.v.Rule)
+		if of == nil || !c.own() {
+			continue
+		}
+		reading := rule.Echo != nil && c.v.Step >= 0 && c.v.Exchange != nil && c.v.Exchange.Succeeded()
+		sample := of.Kind == "sample" && of.Operation == rule.Operation && c.v.Exchange != nil && c.v.Exchange.Action != of.Operation
+		if composed(of) && c.outcome.called(rule.Operation) || reading && (sample || reads && c.v.Exchange.Action == rule.Operation) {
 			all = append(all, i)
 		}
 	}
