@@ -71,9 +71,12 @@ func divergenceFile(rule string) string {
 	return "spec/" + operation + "/divergences.yaml"
 }
 
-// section is where a rule stands on the page; rules that are not on it have chapters of their own.
+// section is where a rule stands on the page; rules that are not on it have chapters of their own. What a policy has to
+// grant is looked for in one place, also where an operation's document has no table of it.
 func section(r *spec.Rule) string {
 	switch {
+	case r.Kind == "authorization" && r.Operation != spec.Platform:
+		return "RAM authorization"
 	case r.InDocument():
 		return r.Document[0].Section
 	case r.Origin == spec.OriginPlatform:
