@@ -12,16 +12,26 @@ import (
 )
 
 var (
-	tagCount = regexp.MustCompile(`^(\d+) tags`)
+	tagNumber = regexp.MustCompile(`^a tag of number (\d+)`)
+	tagCount  = regexp.MustCompile(`^(\d+) tags`)
 )
 
 // tags reads what a sentence says of the tags of a call: "20 tags", `the tag "team" with the value "front"`, "a tag with
-// a key of 64 characters", "the tag of the group", and more after "and". They take the place of those that were said
+// a key of 64 characters", "a tag of number 21", "the tag of the group", and more after "and". They take the place of those that were said
 // before.
 func (s *scanner) tags() (c clause, ok bool, err error) {
 	if m := s.match(tagCount); m != nil {
 		n, err := strconv.Atoi(m[1])
 		return func(_ context.Context, _ *World, c *call) error { c.tag(manyTags(n)...); return nil }, true, err
+	}
+	if m := tagNumber.FindStringSubmatch(s.rest); m != nil {
+		s.rest = s.rest[len(m[0]):]
+		return func(ctx context.Context, w *World, c *call) error {
+			key, value := "team", "front"
+			err := untagged(ctx, w, c)
+			c.params["Tag."+m[1]+".Key"], c.params["Tag."+m[1]+".Value"] = &key, &value
+			return err
+		}, true, nil
 	}
 	if !s.take("the tag ") && !s.take("a tag with a key ") {
 		return nil, false, nil

@@ -25,6 +25,22 @@ Feature: Tags in the requests of the operations on a vServer group
       And the group is unchanged
       But with 20 tags the same call succeeds
 
+  @tag.number
+  Rule: The number of a tag is 1 to 20
+    Inferred: the documents list it, and what it means is our reading.
+
+    Scenario Outline: a tag of number <number> is refused
+      Given a vServer group
+      When I call the operation with a tag of number <number>
+      Then the call is refused
+      And the group is unchanged
+      But with a tag of number 20 the same call succeeds
+
+      Examples:
+        | number |
+        | 0      |
+        | 21     |
+
   @tag.key.empty
   Rule: The key of a tag is not empty
 
@@ -120,3 +136,25 @@ Feature: Tags in the requests of the operations on a vServer group
         | begins with acs        | acs:front   |
         | holds an http address  | a http://b  |
         | holds an https address | a https://b |
+
+  @assumed.tag.form
+  Rule: A Tag that is no key or value of a numbered tag is refused
+    Assumed: nobody published it.
+
+    Scenario: a Tag without a number is refused
+      Given a vServer group
+      When I call the operation without tags, with Tag "team"
+      Then the call is refused
+      And the group is unchanged
+      But without Tag, with a tag of number 1 the same call succeeds
+
+  @assumed.tag.key-twice
+  Rule: A call with two tags of one key is refused
+    Assumed: nobody published it.
+
+    Scenario: two tags of one key are refused
+      Given a vServer group
+      When I call the operation with the tag "team" with the value "front" and the tag "team" with the value "back"
+      Then the call is refused
+      And the group is unchanged
+      But with the tag "team" with the value "front" the same call succeeds

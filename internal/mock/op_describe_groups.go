@@ -14,7 +14,7 @@ func (catalogue) DescribeVServerGroups() Operation {
 		TagCondition: true,
 		Rights:       []string{"ram.action", "ram.resource.load-balancer"},
 		Rules: slices.Concat(
-			tagRules(), balancerRules(otherRegion),
+			tagRules(), oddTags(), balancerRules(otherRegion),
 			boolean("IncludeListener"), boolean("IncludeRule"),
 		),
 		Serve: func(c *Call) Reply { return describeGroups(c, false) },

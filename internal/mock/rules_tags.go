@@ -2,7 +2,9 @@ package mock
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -18,6 +20,54 @@ func tagRules() []Rule {
 		{ID: "tag.value.length", Also: "error.InvalidParam.TagValue", Outcome: "InvalidParam.TagValue", Limits: Limits{Max: 128}, Breaks: anyTag(tagValue, tooLong)},
 		{ID: "tag.value.forbidden", Outcome: "InvalidParam.TagValue", Limits: Limits{Values: forbidden}, Breaks: anyTag(tagValue, forbids)},
 	})
+}
+
+// oddTags are the rules of tags that are written otherwise than the documents show, or twice.
+func oddTags() []Rule {
+	return atStage(StageParse, []Rule{
+		{ID: "tag.number", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Tag", Min: 1, Max: 20}, Breaks: otherNumber},
+		{ID: "assumed.tag.form", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Tag"}, Breaks: noTag},
+		{ID: "assumed.tag.key-twice", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Tag"}, Breaks: keyTwice},
+	})
+}
+
+var numberedTag = regexp.MustCompile(`^Tag\.(\d+)\.(Key|Value)$`)
+
+// otherNumber looks at the numbers of tags, as far as they are fewer than a call may carry: that has a code of its own.
+func otherNumber(c *Call, l Limits) (string, bool) {
+	if len(tagParams(c)) > l.Max {
+		return "", false
+	}
+	for name := range c.params {
+		m := numberedTag.FindStringSubmatch(name)
+		if m == nil {
+			continue
+		}
+		if n, err := strconv.Atoi(m[1]); err != nil || n < l.Min || n > l.Max {
+			return l.Name, true
+		}
+	}
+	return "", false
+}
+
+func noTag(c *Call, l Limits) (string, bool) {
+	for name := range c.params {
+		if name == l.Name || strings.HasPrefix(name, l.Name+".") && !numberedTag.MatchString(name) {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+func keyTwice(c *Call, _ Limits) (string, bool) {
+	seen := map[string]bool{}
+	for _, t := range tagParams(c) {
+		if t.key != "" && seen[t.key] {
+			return fmt.Sprintf("The key %q of a tag is given twice", t.key), true
+		}
+		seen[t.key] = true
+	}
+	return "", false
 }
 
 func tooManyTags(c *Call, l Limits) (string, bool) {

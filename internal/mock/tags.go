@@ -10,16 +10,16 @@ import (
 // maxNumbered bounds how far the numbers of Tag.N and its like are followed.
 const maxNumbered = 100
 
-// tagParams reads Tag.1.Key, Tag.1.Value, Tag.2.Key …, keys that are missing included.
+// tagParams reads Tag.1.Key, Tag.1.Value, Tag.2.Key …, keys that are missing included. A number that is left out ends
+// nothing: no document says that they follow each other.
 func tagParams(c *Call) []tag {
 	var tags []tag
 	for n := 1; n <= maxNumbered; n++ {
 		numbered := "Tag." + strconv.Itoa(n)
 		key, value := numbered+".Key", numbered+".Value"
-		if !c.params.Has(key) && !c.params.Has(value) {
-			break
+		if c.params.Has(key) || c.params.Has(value) {
+			tags = append(tags, tag{key: c.params.Get(key), value: c.params.Get(value)})
 		}
-		tags = append(tags, tag{key: c.params.Get(key), value: c.params.Get(value)})
 	}
 	return tags
 }
