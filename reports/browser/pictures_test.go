@@ -20,6 +20,7 @@ func TestPictures(t *testing.T) {
 		for _, theme := range []string{"light", "dark"} {
 			p := open(t, r, 1280, 900, "")
 			p.do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: theme}}))
+			p.eval(`document.querySelectorAll(".rule").forEach(r => r.style.contentVisibility = "visible")`, nil) // what is far away is not drawn
 			p.eval(`document.querySelectorAll(".scenarios details").forEach((d, i) => d.open = i % 6 === 0)`, nil)
 			p.shot(name+"-"+theme, true)
 		}
