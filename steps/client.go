@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -86,7 +87,13 @@ func (w *World) tooNew(x *wire.Exchange) bool {
 	}
 	w.found[by] = x.Succeeded() && strings.Contains(x.Action, "VServerGroup") // a listener may be made on what is not known yet
 	r := x.Refusal()
-	return r != nil && r.Status == http.StatusNotFound && (w.documents == nil || !w.documents(x.Action, r.Code))
+	return r != nil && r.Status == http.StatusNotFound && !ofNoGroup(r.Code) && (w.documents == nil || !w.documents(x.Action, r.Code))
+}
+
+// ofNoGroup reports whether a code speaks of the access key, of the API, its version or its action, or of the region: such a
+// call is refused before anybody looks for a group (docs/sources.md#gateway-codes).
+func ofNoGroup(code string) bool {
+	return slices.ContainsFunc([]string{"InvalidAccessKeyId.", "InvalidApi.", "InvalidRegionId."}, func(of string) bool { return strings.HasPrefix(code, of) })
 }
 
 // finding is a group that was found by calls of one sort: what can be read need not be known where it is changed.
