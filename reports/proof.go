@@ -24,6 +24,4 @@ type ProofOf struct {
 	Killed    int    `json:"killed"`    // of those, noticed and blamed on the right rule
 	Variants  int    `json:"variants"`  // servers that do the other thing where documents are silent
 	Accepted  int    `json:"accepted"`  // of those, under which nothing stated was violated
-	Mistakes  int    `json:"mistakes"`  // inventories that are wrong in one place
-	Named     int    `json:"named"`     // of those, named and blamed on no rule
 }
