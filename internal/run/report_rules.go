@@ -82,7 +82,7 @@ func section(r *spec.Rule) string {
 	case r.Origin == spec.OriginPlatform:
 		return "Platform"
 	case r.Origin == spec.OriginField:
-		return "Field"
+		return "Beyond the documents"
 	}
 	return "Page"
 }
