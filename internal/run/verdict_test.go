@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"net/http"
 	"slices"
 	"strings"
@@ -70,7 +71,7 @@ const add = "AddVServerGroupBackendServers/"
 func refusal(status int, code string) func(*http.Response) []byte {
 	return func(answer *http.Response) []byte {
 		answer.StatusCode = status
-		body, _ := json.Marshal(map[string]string{"RequestId": "7B7AB375-1EA6-4A18-9D1C-F258F2D57638", "HostId": "slb.aliyuncs.com", "Code": code, "Message": "It is refused."})
+		body, _ := json.Marshal(map[string]string{"RequestId": fmt.Sprintf("7B7AB375-1EA6-4A18-9D1C-%012X", rand.Int64N(1<<48)), "HostId": "slb.aliyuncs.com", "Code": code, "Message": "It is refused."})
 		return body
 	}
 }
