@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"slices"
 	"strings"
 
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
@@ -77,15 +76,40 @@ func (c *call) asked(parameter string) (list []server, ok bool) {
 	return list, true
 }
 
+// servers are the backend servers that a sentence about the call speaks of: those that it takes out, where it puts in
+// none.
+func (c *call) servers() *[]element {
+	if len(c.list) == 0 && c.text == nil && len(c.old) > 0 {
+		return &c.old
+	}
+	return &c.list
+}
+
+// instead puts other backend servers in the place of those.
+func (c *call) instead(list []element) {
+	servers := c.servers()
+	if servers == &c.old {
+		delete(c.params, "OldBackendServers")
+	}
+	*servers, c.text = list, nil
+}
+
+func copied(list []element) []element {
+	out := make([]element, len(list))
+	for i, e := range list {
+		out[i] = e.copy()
+	}
+	return out
+}
+
 func (c *call) copy() *call {
 	twin := *c
 	twin.exchange, twin.toBeRefused, twin.existed = nil, false, false
 	twin.params, twin.headers = maps.Clone(c.params), maps.Clone(c.headers)
-	twin.list = make([]element, len(c.list))
-	for i, e := range c.list {
-		twin.list[i] = e.copy()
+	twin.list = copied(c.list)
+	if c.old != nil {
+		twin.old = copied(c.old)
 	}
-	twin.old = slices.Clone(c.old)
 	return &twin
 }
 

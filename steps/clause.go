@@ -154,7 +154,7 @@ func (s *scanner) instead() (clause, error) {
 	}
 	return func(_ context.Context, w *World, c *call) error {
 		r, err := of(w)
-		c.list, c.text = []element{newElement(r)}, nil
+		c.instead([]element{newElement(r)})
 		return err
 	}, nil
 }

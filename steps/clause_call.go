@@ -18,11 +18,7 @@ func (s *scanner) count() (clause, bool, error) {
 	n, err := strconv.Atoi(m[1])
 	return func(_ context.Context, w *World, c *call) error {
 		list, err := w.manyServers(n)
-		if len(c.list) == 0 && len(c.old) > 0 {
-			c.old = list // a call that only takes out
-			return err
-		}
-		c.list, c.text = list, nil
+		c.instead(list)
 		return err
 	}, true, err
 }

@@ -49,10 +49,11 @@ func (s *scanner) memberIs(name string) (clause, error) {
 // memberIs gives a member of the last backend server a value.
 func memberIs(name string, v value) clause {
 	return func(_ context.Context, w *World, c *call) error {
-		if len(c.list) == 0 {
+		servers := *c.servers()
+		if len(servers) == 0 {
 			return errNoServer
 		}
-		last := &c.list[len(c.list)-1]
+		last := &servers[len(servers)-1]
 		raw, err := v(w, last.of)
 		if err != nil {
 			return err
@@ -162,10 +163,11 @@ var errNoServer = errors.New("there is no backend server in the call")
 
 func onLast(change func(*element)) clause {
 	return func(_ context.Context, _ *World, c *call) error {
-		if len(c.list) == 0 {
+		servers := *c.servers()
+		if len(servers) == 0 {
 			return errNoServer
 		}
-		change(&c.list[len(c.list)-1])
+		change(&servers[len(servers)-1])
 		return nil
 	}
 }

@@ -61,8 +61,9 @@ func replacements(v *Vocabulary) {
 		Example: `I put in 20 backend servers`,
 		Means:   "One call that puts in so many different backend servers and takes out none.",
 	})
-	v.When(`^I send the old list and the new list$`, (*World).whenSendBoth, Definition{
-		Means: "One call whose OldBackendServers is the first list of the text below, and whose NewBackendServers is the second.",
+	v.When(`^I send the old list( and the new list)?$`, (*World).whenSendOld, Definition{
+		Example: `I send the old list and the new list`,
+		Means:   "One call whose OldBackendServers is the first list of the text below, what it names put into the group before, and whose NewBackendServers is the second, if that is sent too.",
 	})
 }
 
@@ -85,12 +86,15 @@ func takingOut(c *call) {
 	c.params["NewBackendServers"] = nil
 }
 
-func (w *World) whenSendBoth(ctx context.Context, lists *godog.DocString) error {
+func (w *World) whenSendOld(ctx context.Context, both string, lists *godog.DocString) error {
 	c := w.newCall(of(catalogue{}.ModifyVServerGroupBackendServers))
 	old, put, _ := strings.Cut(*w.fillIn(lists.Content), "\n")
 	c.text = &old
 	c.old = c.elements()
 	c.text = &put
+	if both == "" {
+		c.text, c.params["NewBackendServers"] = nil, nil
+	}
 	if err := theGroupHasTheOld(ctx, w, c); err != nil {
 		return err
 	}

@@ -46,14 +46,14 @@ type Operation struct {
 // NeedsThem reports whether the backend servers of a call must be in the group before.
 func (o *Operation) NeedsThem() bool { return o.Stores == nil || o.Amends }
 
-// Leaves is how many backend servers a group lists after the operation took a list. Before, the group has those of the
-// list where they are needed, and none where they are not.
-func (o *Operation) Leaves(list string) int {
-	at := &url.URL{RawQuery: url.Values{o.List: {list}}.Encode()}
+// Leaves is how many backend servers a group lists after the operation took a list in a parameter. Before, the group has
+// those of the list where they are needed, and none where they are not.
+func (o *Operation) Leaves(parameter, list string) int {
+	at := &url.URL{RawQuery: url.Values{parameter: {list}}.Encode()}
 	c := &call{op: o, exchange: &wire.Exchange{Request: wire.Request{URL: at}}}
 	var before []server
-	if o.NeedsThem() {
-		before, _ = c.asked(o.List)
+	if parameter != o.List || o.NeedsThem() {
+		before, _ = c.asked(parameter)
 	}
 	after, _ := o.Changes(before, c)
 	return len(after)

@@ -16,14 +16,14 @@ type Maker struct {
 }
 
 // NewMaker takes the constraints that the rules of an operation put on a backend server and on the parameter that lists
-// them.
-func NewMaker(rules []*spec.Rule, list string) *Maker {
+// them. Of a list beside the one that an operation puts in, only the rules say something whose documents speak of it.
+func NewMaker(rules []*spec.Rule, list string, beside bool) *Maker {
 	m := &Maker{most: 1}
 	for _, r := range rules {
 		switch {
 		case r.Kind == "limit" && r.Fact.Name == list:
 			m.most, m.limit = *r.Fact.Max, r.ID
-		case ofServer(r):
+		case ofServer(r) && (!beside || speaksOf(r, list)):
 			m.constraints = append(m.constraints, constraint{r})
 		}
 	}
@@ -37,6 +37,10 @@ func ofServer(r *spec.Rule) bool {
 	optional := r.Fact.Required != nil && !*r.Fact.Required
 	ok, _ := r.Testable()
 	return ok && ofOne && !optional && r.Fact.Name != "" && r.Fact.Of == "" && slices.Contains(kinds, r.Kind)
+}
+
+func speaksOf(r *spec.Rule, parameter string) bool {
+	return slices.ContainsFunc(r.Document, func(p spec.Pointer) bool { return strings.HasPrefix(p.Path, parameter+" > ") })
 }
 
 // Rules are the rules that a case may break.

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Scenario is the case as a scenario that can be pasted into a feature, below the Rule it belongs to. left is how many
-// backend servers the group lists after the operation took the list.
-func (c Case) Scenario(name string, left int) string {
+// Scenario is the case as a scenario that can be pasted into a feature, below the Rule it belongs to. list is what the
+// sentence that sends it calls it, and left how many backend servers the group lists after the operation took it.
+func (c Case) Scenario(name, list string, left int) string {
 	var out strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&out, format+"\n", args...) }
 	line("    Scenario: %s", name)
@@ -18,7 +18,7 @@ func (c Case) Scenario(name string, left int) string {
 			line("      And %q stands for its first address", s.Address)
 		}
 	}
-	line("      When I send the list")
+	line("      When I send the %s", list)
 	line(`        """`)
 	line("        %s", c.Text())
 	line(`        """`)

@@ -15,11 +15,12 @@ import (
 	"github.com/slbconform/slbconform/steps"
 )
 
-// generatedFile is where generated scenarios stand in a plan, in the folder of their operation. There is no such file.
-const generatedFile = "generated.feature"
+// generatedFiles begin the names of the files in which generated scenarios stand in a plan, one a list, in the folder of
+// the operation that takes it. There are no such files.
+const generatedFiles = "generated."
 
-// WithGenerated is the suite with n scenarios more, generated from the constraints of the ledger, in turn for those of the
-// operations that take a list: one in two breaks exactly one rule. The same seed makes the same ones. What contradicts
+// WithGenerated is the suite with n scenarios more, generated from the constraints of the ledger, in turn for the lists
+// that those of the operations take: one in two breaks exactly one rule. The same seed makes the same ones. What contradicts
 // them is a finding, never a violation: the constraints are ours to combine, and the page says nothing of most
 // combinations.
 func (s *Suite) WithGenerated(n int, seed uint64, operations []string) (*Suite, error) {
@@ -33,11 +34,13 @@ func (s *Suite) WithGenerated(n int, seed uint64, operations []string) (*Suite, 
 		for i := turn; i < n; i += len(accepting) {
 			numbers = append(numbers, i)
 		}
-		text, err := s.generate(accepts, numbers, seed)
+		op, err := steps.OperationNamed(accepts.Operation)
 		if err != nil {
 			return nil, err
 		}
-		file := path.Join("features", accepts.Operation, generatedFile)
+		list := cmp.Or(accepts.Fact.Name, op.List)
+		text := s.generate(op, list, accepts, numbers, seed)
+		file := path.Join("features", op.Name, generatedFiles+list+".feature")
 		if with.Plan, err = with.Plan.With(file, text, s.Ledger, s.Vocabulary); err != nil {
 			return nil, err
 		}
@@ -45,19 +48,20 @@ func (s *Suite) WithGenerated(n int, seed uint64, operations []string) (*Suite, 
 	return &with, nil
 }
 
-// generate writes the feature of an operation's lists of those numbers. accepts is the rule of those that keep all.
-func (s *Suite) generate(accepts *spec.Rule, numbers []int, seed uint64) (string, error) {
-	op, err := steps.OperationNamed(accepts.Operation)
-	if err != nil {
-		return "", err
-	}
+// generate writes the feature of the lists of those numbers for a parameter of an operation. accepts is the rule of those
+// that keep all.
+func (s *Suite) generate(op *steps.Operation, list string, accepts *spec.Rule, numbers []int, seed uint64) string {
 	rules := s.Ledger.RulesOf(op.Name)
-	maker := cases.NewMaker(rules, op.List)
+	called, beside := "list", list != op.List
+	if beside {
+		called = "old list"
+	}
+	maker := cases.NewMaker(rules, list, beside)
 	byRule := map[string][]string{}
 	for _, i := range numbers {
 		one := maker.Draw(cases.Seeded(seed + uint64(i)))
 		rule := cmp.Or(one.Breaks, accepts.ID)
-		byRule[rule] = append(byRule[rule], one.Scenario(fmt.Sprintf("generated list %d", i+1), op.Leaves(one.Text())))
+		byRule[rule] = append(byRule[rule], one.Scenario(fmt.Sprintf("generated list %d", i+1), called, op.Leaves(list, one.Text())))
 	}
 	var text strings.Builder
 	text.WriteString("Feature: Generated lists\n")
@@ -66,11 +70,11 @@ func (s *Suite) generate(accepts *spec.Rule, numbers []int, seed uint64) (string
 			fmt.Fprintf(&text, "\n  @%s\n  Rule: %s\n\n%s", r.Name, strings.TrimSuffix(r.Says, "."), strings.Join(scenarios, "\n"))
 		}
 	}
-	return text.String(), nil
+	return text.String()
 }
 
 // generated reports whether a scenario was generated.
-func generated(s *plan.Scenario) bool { return path.Base(s.File) == generatedFile }
+func generated(s *plan.Scenario) bool { return strings.HasPrefix(path.Base(s.File), generatedFiles) }
 
 // withoutGenerated takes the outcomes of generated scenarios out of those that give verdicts to rules.
 func (res *Result) withoutGenerated() {
