@@ -35,6 +35,18 @@ Feature: What clients in production rely on
         | server                                 | type  | server ip          | port | weight | description |
         | a network interface with two addresses | "eni" | its second address | 8080 | 33     | "read-back" |
 
+    Scenario: two addresses of one network interface are listed, each with its weight
+      Given a vServer group
+      When I add these backend servers
+        | server                                 | port | weight | server ip          |
+        | a network interface with two addresses | "80" | "0"    | its first address  |
+        | a network interface with two addresses | "81" | "33"   | its second address |
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                                 | port | weight | server ip          |
+        | a network interface with two addresses | 80   | 0      | its first address  |
+        | a network interface with two addresses | 81   | 33     | its second address |
+
     Scenario: a backend server that was removed is listed no more
       Given a vServer group
       And the group already has a second network interface on port 80

@@ -85,17 +85,28 @@ func listsOthers() []*Mutant {
 		listing("lists nothing", func([]mock.Member) []mock.Member { return nil }),
 		listing("lists all but the last", func(all []mock.Member) []mock.Member { return all[:max(0, len(all)-1)] }),
 		listing("lists each twice", func(all []mock.Member) []mock.Member { return append(all, all...) }),
+		listing("lists a weight of 0 as 100", forEach(func(m *mock.Member, _ mock.Member) {
+			if m.Weight == 0 {
+				m.Weight = 100
+			}
+		})),
+		listing("lists the address of the first for all", forEach(func(m *mock.Member, first mock.Member) { m.ServerIP = first.ServerIP })),
 	}
 	for _, name := range memberNames() {
-		all = append(all, listing("lists another "+name, func(all []mock.Member) []mock.Member {
-			all = slices.Clone(all)
-			for i := range all {
-				otherValue(name)(&all[i])
-			}
-			return all
-		}))
+		all = append(all, listing("lists another "+name, forEach(func(m *mock.Member, _ mock.Member) { otherValue(name)(m) })))
 	}
 	return all
+}
+
+// forEach changes a copy of every member of a group; change gets the first of them as it was.
+func forEach(change func(m *mock.Member, first mock.Member)) func([]mock.Member) []mock.Member {
+	return func(all []mock.Member) []mock.Member {
+		changed := slices.Clone(all)
+		for i := range changed {
+			change(&changed[i], all[0])
+		}
+		return changed
+	}
 }
 
 // answersOthers answers with other servers than the group holds.
