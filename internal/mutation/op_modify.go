@@ -13,8 +13,23 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 		{Name: "refuses a call without lists", Make: only(refusing("refuses a call without lists", mock.StageState, withoutLists)), Named: true, Lawful: true},
 		{Name: "refuses a server in both lists", Make: only(refusing("refuses a server in both lists", mock.StageState, inBothLists)), Named: true, Lawful: true},
 		{Name: "insists on both lists", Make: insistsOnBoth("OldBackendServers", "NewBackendServers"), Named: true},
+		{Name: "forgets what stands beside", Make: only(forgetsBeside()...), Named: true, Shows: true},
 		{Name: "empties the group without lists", Make: only(emptiesWithoutLists()), Named: true},
 	}}
+}
+
+// forgetsBeside takes out of a group what no list names.
+func forgetsBeside() []*Mutant {
+	return []*Mutant{
+		changing("clears the group before it puts in", fresh),
+		changing("drops the first that stands beside", func(before, after []mock.Member) []mock.Member {
+			first := slices.IndexFunc(after, func(m mock.Member) bool { return holds(before, m) })
+			if first < 0 {
+				return after
+			}
+			return slices.Delete(after, first, first+1)
+		}),
+	}
 }
 
 // withoutLists reports whether a call that may take out and put in does neither.

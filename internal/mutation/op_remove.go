@@ -12,6 +12,7 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 	return Operation{Sorts: []Sort{
 		{Name: "removes others", Make: only(removesOthers()...), Named: true, Shows: true},
 		{Name: "removes by the server alone", Make: only(removesByServer()), Named: true, Shows: true},
+		{Name: "empties the group", Make: only(emptiesTheGroup()), Named: true, Shows: true},
 		{Name: "refuses what is not there", Make: only(refusing("refuses what is not there", mock.StageState, namesAbsent)), Named: true},
 	}}
 }
@@ -31,6 +32,16 @@ func removesOthers() []*Mutant {
 // gone are the members that a group has no longer.
 func gone(before, after []mock.Member) []mock.Member {
 	return slices.DeleteFunc(slices.Clone(before), func(m mock.Member) bool { return holds(after, m) })
+}
+
+// emptiesTheGroup takes everything out, whatever is named, and answers so.
+func emptiesTheGroup() *Mutant {
+	return &Mutant{How: "empties the group, whatever is named", alter: func(s *mutated) {
+		full := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+			return !r.Refused() && len(c.Held(c.Group())) > 0
+		}
+		s.after(full, func(c *mock.Call, _ []mock.Member, r *mock.Reply) { hold(c, r, c.Group(), nil) })
+	}}
 }
 
 func removesByServer() *Mutant {

@@ -14,7 +14,8 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 		Sorts: []Sort{
 			{Name: "renames the group", Make: only(renaming("renames the group unasked", accepted)), Named: true},
 			{Name: "insists on a name and a list", Make: insistsOnBoth("VServerGroupName", "BackendServers"), Named: true},
-			{Name: "weighs the first alone", Make: only(weighsTheFirst()), Named: true, Shows: true},
+			{Name: "weighs the first alone", Make: only(weighsTheFirst()...), Named: true, Shows: true},
+			{Name: "drops what is not named", Make: only(changing("drops what is not named", fresh)), Named: true, Shows: true},
 			{Name: "gives the default weight", Make: only(givesDefaultWeight()), Named: true, Lawful: true},
 		},
 		Variants: []*Mutant{{How: "changes a description where it is set", alter: func(s *mutated) {
@@ -35,15 +36,19 @@ func givesDefaultWeight() *Mutant {
 	}}
 }
 
-// weighsTheFirst sets the first backend server of a list, and leaves the others as they are.
-func weighsTheFirst() *Mutant {
-	return behind("sets the first of a list alone", func(before, after []mock.Member) []mock.Member {
+// weighsTheFirst sets the first backend server of a list, and leaves the others as they are; the answer hides it or says it.
+func weighsTheFirst() []*Mutant {
+	first := func(before, after []mock.Member) []mock.Member {
 		first := slices.IndexFunc(after, func(m mock.Member) bool { return !holds(before, m) })
 		some := slices.Clone(before)
 		some[first] = after[first]
 		return some
-	})
+	}
+	return []*Mutant{behind("sets the first of a list alone", first), changing("sets the first of a list alone, and says so", first)}
 }
+
+// fresh are the members that a group did not hold as they are now.
+func fresh(before, after []mock.Member) []mock.Member { return gone(after, before) }
 
 // sets does something else to the backend servers that a call of those names, where it is accepted.
 func (s *mutated) sets(which func(wire.Members) bool, change func(item wire.Members, m *mock.Member)) {
