@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"strconv"
+	"strings"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -13,8 +14,9 @@ import (
 
 // What may stand before a vServer group: a listener that forwards to it, or a forwarding rule that names it.
 func listeners(v *Vocabulary) {
-	v.Given(`^a TCP listener forwards to the group$`, (*World).givenTCPListener, Definition{
-		Means: "A TCP listener of the group's load balancer, on a port of its own, with the group behind it.",
+	v.Given(`^a (TCP|UDP) listener forwards to the group$`, (*World).givenLayer4Listener, Definition{
+		Example: `a TCP listener forwards to the group`,
+		Means:   "A TCP or UDP listener of the group's load balancer, on a port of its own, with the group behind it.",
 	})
 	v.Given(`^a forwarding rule of an HTTP listener names the group$`, (*World).givenForwardingRule, Definition{
 		Means: "An HTTP listener of the group's load balancer without the group, and a forwarding rule of it that leads to the group.",
@@ -38,14 +40,15 @@ func (w *World) onListener(action, protocol string, values map[string]string) fu
 	return w.plainly(action, values)
 }
 
-func (w *World) givenTCPListener(ctx context.Context) error {
-	_, err := w.setup(ctx, "creating a TCP listener", w.onListener("CreateLoadBalancerTCPListener", "tcp", map[string]string{
+func (w *World) givenLayer4Listener(ctx context.Context, kind string) error {
+	protocol := strings.ToLower(kind)
+	_, err := w.setup(ctx, "creating a "+kind+" listener", w.onListener("CreateLoadBalancer"+kind+"Listener", protocol, map[string]string{
 		"Bandwidth": "-1", "VServerGroupId": w.group.id, "Description": w.name,
 	}))
 	if err != nil {
 		return err
 	}
-	w.listener = w.removedOnce(func(ctx context.Context) error { return w.deleteListener(ctx, "tcp") })
+	w.listener = w.removedOnce(func(ctx context.Context) error { return w.deleteListener(ctx, protocol) })
 	w.inFront = w.listener
 	return nil
 }

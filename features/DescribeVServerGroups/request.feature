@@ -30,6 +30,15 @@ Feature: Which vServer groups are listed
       Then the call succeeds
       And the answer lists the group
 
+    Scenario: a group of another load balancer is not listed
+      Given a vServer group
+      And a vServer group of a shared-performance load balancer
+      When I call the operation
+      Then the call succeeds
+      And the answer lists the group
+      When I go on with the first group
+      Then the answer does not list the group
+
   @request.include-listener.optional
   Rule: IncludeListener may be left out
 
@@ -48,6 +57,14 @@ Feature: Which vServer groups are listed
       When I call the operation with IncludeListener "true"
       Then the call succeeds
       And the answer lists the listener of the group
+
+    Scenario: with IncludeListener true, both listeners that lead to the group are listed
+      Given a vServer group
+      And a TCP listener forwards to the group
+      And a UDP listener forwards to the group
+      When I call the operation with IncludeListener "true"
+      Then the call succeeds
+      And the answer lists the TCP and the UDP listener of the group
 
   @request.include-listener.default
   Rule: Without IncludeListener, no listeners are listed

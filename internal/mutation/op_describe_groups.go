@@ -2,6 +2,7 @@ package mutation
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,6 +17,12 @@ func (catalogue) DescribeVServerGroups() Operation {
 		{Name: "lists ten groups at most", Named: true, Lawful: true, Make: only(
 			listingGroups("lists the first ten groups", func(all []fixtures.Values) []fixtures.Values { return all[:min(10, len(all))] }),
 			listingGroups("lists the last ten groups", func(all []fixtures.Values) []fixtures.Values { return all[max(0, len(all)-10):] }))},
+		{Name: "lists groups of other load balancers", Named: true, Make: only(listsAllBalancers())},
+		{Name: "lists the first listener", Named: true, Make: only(&Mutant{How: "lists the first of two listeners", alter: func(s *mutated) {
+			s.editsSuccesses("DescribeVServerGroups", func(body []byte) []byte {
+				return at(body, []string{"VServerGroups", "VServerGroup", "[]", "AssociatedObjects", "Listeners", "Listener"}, changed(theFirst))
+			})
+		}})},
 		{Name: "finds too much by tags", Named: true, Lawful: true, Make: only(
 			finding("finds groups by any of the tags", "Tag", carriesAny), finding("finds groups by the keys of tags alone", "Tag", carriesKeys))},
 		{Name: "finds too much by name", Named: true, Lawful: true, Make: only(
@@ -28,6 +35,38 @@ func (catalogue) DescribeVServerGroups() Operation {
 				return at(body, []string{"VServerGroups", "VServerGroup", "[]", "AssociatedObjects", "Listeners", "Listener", "[]", "Port"}, put(80))
 			})
 		}},
+	}}
+}
+
+// theFirst is a list without all but its first item.
+func theFirst(v any) any {
+	all, _ := v.([]any)
+	return all[:min(1, len(all))]
+}
+
+// listsAllBalancers lists every group that it has created, whichever load balancer is asked for.
+func listsAllBalancers() *Mutant {
+	return &Mutant{How: "lists the groups of all load balancers", alter: func(s *mutated) {
+		var created []string
+		s.touchesCalls()
+		s.then(func(c *mock.Call, _ []mock.Member, r *mock.Reply) {
+			if c.Action() == "CreateVServerGroup" && !r.Refused() {
+				created = append(created, c.Group())
+			}
+			all := listedIn(*r)
+			if !s.tests(c.Action()) || len(all) == 0 {
+				return
+			}
+			for _, id := range created {
+				if c.Name(id) != "" && !slices.Contains(c.Groups(), id) {
+					s.reached()
+					other := maps.Clone(all[0])
+					other["VServerGroupId"], other["VServerGroupName"] = id, c.Name(id)
+					all = append(all, other)
+				}
+			}
+			r.Values["Groups"] = all
+		})
 	}}
 }
 
