@@ -11,7 +11,6 @@ import (
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
 
-	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -107,7 +106,7 @@ type finding struct {
 func (w *World) patiently(ctx context.Context, as caller, do func(*slb.Client) (any, error)) (*wire.Exchange, error) {
 	var x *wire.Exchange
 	var err error
-	retry.Do(ctx, 200*time.Millisecond, w.about.Patience, func() (again bool) {
+	w.retry(ctx, 200*time.Millisecond, w.about.Patience, func() (again bool) {
 		x, err = w.once(ctx, as, do)
 		return err == nil && w.repeatable(x)
 	})
@@ -142,7 +141,7 @@ func (w *World) once(ctx context.Context, as caller, do func(*slb.Client) (any, 
 	if err != nil {
 		return nil, err
 	}
-	w.way = way{ctx: ctx, to: &wire.Recorder{Next: w.session.Transport, Keep: func(kept *wire.Exchange) { x = kept }}}
+	w.way = way{ctx: target.WithAgain(ctx, w.again), to: &wire.Recorder{Next: w.session.Transport, Keep: func(kept *wire.Exchange) { x = kept }}}
 	var body any
 	onItsOwnStack(func() { body, err = do(client) })
 	if x == nil {

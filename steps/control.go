@@ -58,7 +58,7 @@ func (w *World) controlApplied(ctx context.Context, right *call) error {
 		w.expected[w.group.id] = now
 		return nil
 	})
-	if v := (*Violation)(nil); errors.As(err, &v) && w.readings.misleading() {
+	if v := (*Violation)(nil); errors.As(err, &v) && w.misleading() {
 		return misled()
 	}
 	return err

@@ -57,10 +57,12 @@ func (w *World) compareEcho(read []server, reading *wire.Exchange) {
 		e := echo{call: c, asked: one, read: read, reading: reading, answered: answered, answers: err == nil}
 		w.echoes = append(w.echoes, e.differences()...)
 	}
-	if slices.ContainsFunc(w.echoes, func(e Echo) bool { return e.Side == ReadBack }) {
+	if slices.ContainsFunc(w.echoes, isMisreading) {
 		w.readings.mislead()
 	}
 }
+
+func isMisreading(e Echo) bool { return e.Side == ReadBack }
 
 // echoDue reports whether a listing does not show yet what the last accepted call asked for.
 func (w *World) echoDue(read []server) bool {

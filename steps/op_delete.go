@@ -9,7 +9,6 @@ import (
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 
-	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -58,7 +57,7 @@ func (w *World) deleteGroup(ctx context.Context, id string) error {
 	}
 	var x *wire.Exchange
 	var err error
-	retry.Do(ctx, 200*time.Millisecond, w.about.Patience/10, func() (again bool) { // whatever is said of a change that goes on
+	w.retry(ctx, 200*time.Millisecond, w.about.Patience/10, func() (again bool) { // whatever is said of a change that goes on
 		x, err = w.exchange(ctx, caller{}, w.plainly("DeleteVServerGroup", map[string]string{"VServerGroupId": id}))
 		return err == nil && x.Refusal() != nil && x.Answer.Status != http.StatusNotFound
 	})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -18,7 +17,7 @@ func (w *World) Passing(ctx context.Context, x *wire.Exchange, accepted *Plain) 
 		return nil
 	}
 	var says error
-	retry.Do(ctx, 300*time.Millisecond, 2*time.Second, func() (again bool) { // others come and go meanwhile
+	w.retry(ctx, 300*time.Millisecond, 2*time.Second, func() (again bool) { // others come and go meanwhile
 		says = w.passes(ctx, c, accepted)
 		return says == nil
 	})

@@ -152,7 +152,7 @@ func (w *World) thenUnchanged(ctx context.Context) error {
 	if _, err := w.lastCall(); err != nil {
 		return err
 	}
-	if w.readings.misleading() {
+	if w.misleading() {
 		return misled()
 	}
 	if w.own[w.last.group.id] {

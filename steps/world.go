@@ -23,6 +23,7 @@ type World struct {
 	about    target.Description
 	op       *Operation // under test; nil where the rule belongs to no operation
 	balances *Balancers
+	again    bool // an attempt is made that is not the first
 	readings *Readings
 	name     string // of the things the scenario creates
 	subject  Subject
@@ -153,7 +154,7 @@ func (w *World) eventually(ctx context.Context, look func() error) error {
 	if w.about.Captured != "" {
 		patience = w.about.ReadBack // nobody waits, and what another scenario found out depends on the order
 	}
-	retry.Do(ctx, 100*time.Millisecond, patience, func() (again bool) {
+	w.retry(ctx, 100*time.Millisecond, patience, func() (again bool) {
 		looks++
 		err = look()
 		return errors.As(err, &lags)
@@ -166,6 +167,31 @@ func (w *World) eventually(ctx context.Context, look func() error) error {
 		return undecided("the run ended while a change was awaited", ctx.Err())
 	}
 	return err
+}
+
+// retry is retry.Do, where a capture knows the calls of each other attempt as such: how many there are depends on the time
+// and on what the run found out before, and a replay may make more of them, or fewer.
+func (w *World) retry(ctx context.Context, pause, within time.Duration, try func() (again bool)) {
+	outer := w.again
+	defer func() { w.again = outer }()
+	retry.Do(ctx, pause, within, func() bool {
+		again := try()
+		w.again = true
+		return again
+	})
+}
+
+// misleading reports whether a read-back alone was seen to differ from what was asked and answered, by this scenario or, as
+// far as it could know when it was captured, by another one.
+func (w *World) misleading() bool {
+	if slices.ContainsFunc(w.echoes, isMisreading) {
+		return true
+	}
+	known := w.readings.misleading()
+	if w.session.Misled != nil {
+		return w.session.Misled(known)
+	}
+	return known
 }
 
 // repeated is eventually for what was read before the first look: it is read again before each other one.

@@ -99,6 +99,9 @@ type Session struct {
 	Broke func(requestID string) []string
 	Close func(ctx context.Context) error
 	Clock retry.Clock // by which the scenario waits; nil: the machine's
+	// Misled is told whether the run knows that groups are not read back as they are, and says what the scenario goes by:
+	// a replay, what it went by when it was captured. Nil: what the run knows.
+	Misled func(run bool) bool
 }
 
 // Credentials sign a call. They are never written.

@@ -46,12 +46,15 @@ type buffer struct {
 	rule    string // of a scenario that ended
 	verdict string // likewise
 	written bool   // it lies in the folder
+	asks    int    // how often it wanted to know whether groups are read back as they are
+	misled  int    // the first time that they were not, as others had found out; 0 for never
 }
 
-// entry is one exchange and how its request was signed, which nobody can tell once the secrets are gone.
+// entry is one exchange and what nobody can tell by it later: how its request was signed, and why it was made.
 type entry struct {
 	*wire.Exchange
 	signing string
+	again   bool // made again, by an attempt that is not the first
 }
 
 // Open opens the scenario and keeps what goes through the session. Errors are those of the wrapped target.
@@ -67,6 +70,14 @@ func (w *Writer) Open(ctx context.Context, scenario string) (*target.Session, er
 	recorded := *session
 	recorded.Transport = &recordingTransport{writer: w, buffer: b, next: session.Transport}
 	recorded.Credentials = w.ring.watch(session.Credentials)
+	recorded.Misled = func(run bool) bool {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		if b.asks++; run && b.misled == 0 {
+			b.misled = b.asks
+		}
+		return run
+	}
 	return &recorded, nil
 }
 
@@ -79,14 +90,15 @@ type recordingTransport struct {
 
 // RoundTrip hands a call on and keeps what came of it.
 func (t *recordingTransport) RoundTrip(r *http.Request) (*http.Response, error) {
-	return (&wire.Recorder{Next: t.next, Keep: t.keep}).RoundTrip(r)
+	again := target.IsAgain(r.Context())
+	return (&wire.Recorder{Next: t.next, Keep: func(x *wire.Exchange) { t.keep(x, again) }}).RoundTrip(r)
 }
 
-func (t *recordingTransport) keep(x *wire.Exchange) {
+func (t *recordingTransport) keep(x *wire.Exchange, again bool) {
 	w := t.writer
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	e := entry{x, w.ring.signing(&x.Request, x.Started, t.buffer.nonces)}
+	e := entry{x, w.ring.signing(&x.Request, x.Started, t.buffer.nonces), again}
 	if t.buffer.ended || w.about.Shared && shares(x) {
 		w.common = append(w.common, e)
 	} else {

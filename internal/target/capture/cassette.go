@@ -16,6 +16,7 @@ import (
 // The headers that a cassette carries beyond those of the wire. An answer that brings one of its own loses it.
 const (
 	signingHeader = "X-Slbconform-Signing" // of a request: how it was signed
+	againHeader   = "X-Slbconform-Again"   // of a request that an attempt made that is not the first
 	faultHeader   = "X-Slbconform-Fault"   // of an answer: why it is missing or cut off, behind the kind of the fault
 )
 
@@ -47,6 +48,9 @@ func (s *scrubber) interaction(x entry) *cassette.Interaction {
 	}}
 	i.Request.Headers.Del("Content-Length")
 	i.Request.Headers.Set(signingHeader, s.masker.Text(x.signing))
+	if x.again {
+		i.Request.Headers.Set(againHeader, "1")
+	}
 	s.answer(i, masked)
 	return i
 }

@@ -50,7 +50,7 @@ func (d *draft) flush(scenario string) error {
 func (d *draft) write(scenario string, b *buffer, common []entry) error {
 	own, shared := &Cassette{}, &Cassette{}
 	if b != nil && !b.written {
-		own = &Cassette{Scenario: scenario, Rule: b.rule, Verdict: b.verdict}
+		own = &Cassette{Scenario: scenario, Rule: b.rule, Verdict: b.verdict, Misled: b.misled}
 		if err := d.scenario(own, b); err != nil {
 			return err
 		}

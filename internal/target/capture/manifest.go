@@ -16,7 +16,7 @@ import (
 )
 
 // Format is the version of the manifest. A reader refuses another one.
-const Format = 3
+const Format = 4
 
 const (
 	manifestFile = "manifest.json"
@@ -78,6 +78,7 @@ type Cassette struct {
 	Calls    int    `json:"calls"`
 	Refused  string `json:"refused,omitempty"` // why the target did not open it
 	Stopped  bool   `json:"stopped,omitempty"` // the target took no more scenarios
+	Misled   int    `json:"misled,omitempty"`  // from which question on the run knew that groups are not read back as they are; 0: never
 }
 
 // Profile is an identity that the run asked for.

@@ -52,7 +52,8 @@ func (r *Replay) Open(_ context.Context, scenario string) (*target.Session, erro
 	s := &session{replay: r, clock: &clock{now: time.Now()}, nonces: map[string]bool{}, own: r.capture.own[scenario], used: map[*recording]bool{}}
 	return &target.Session{
 		Transport: s, Clock: s.clock, Inventory: r.capture.Inventory, Credentials: r.ring.watch(r.credentials),
-		Close: func(context.Context) error { return s.unused() },
+		Close:  func(context.Context) error { return s.unused() },
+		Misled: func(bool) bool { return s.misled(e.Misled) },
 	}, nil
 }
 

@@ -24,6 +24,7 @@ type session struct {
 	mu     sync.Mutex
 	used   map[*recording]bool
 	missed bool
+	asks   int // whether groups are read back as they are
 }
 
 // RoundTrip answers a call with what was captured for it. The error is the captured fault, or wraps ErrMiss and
@@ -36,7 +37,7 @@ func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	asked := callOf(request, s.replay.ring.signing(request, time.Now(), s.nonces))
-	found := s.find(asked)
+	found := s.find(asked, target.IsAgain(req.Context()))
 	if found == nil && s.replay.capture.Unfinished != "" && asked.Action == "DeleteLoadBalancer" {
 		return nil, &faultError{kind: faultNotSent, says: "the captured run did not come to removing what its scenarios share"}
 	}
@@ -50,25 +51,50 @@ func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
 }
 
 // find looks for the first equal call that was not answered yet: the scenario's own, then what the run shared, then
-// one that may be answered again.
-func (s *session) find(asked call) *recording {
-	var before *recording
-	for _, among := range [][]*recording{s.own, s.replay.capture.shared} {
-		for _, r := range among {
-			if !asked.same(r.call) {
-				continue
-			}
-			if !s.used[r] {
-				return r
-			}
-			before = r
+// one that may be answered again. However often the run looked or tried again, another attempt is answered as another
+// one was, and never as a call that the run made later: it is for that one.
+func (s *session) find(asked call, again bool) *recording {
+	equal := s.equal(asked)
+	last := -1
+	for i, r := range equal {
+		if s.used[r] {
+			last = i
+		} else if !again && !r.again() {
+			return r
 		}
 	}
-	if before == nil || !before.repeats() {
+	if next := last + 1; next < len(equal) && (last < 0 || equal[next].again()) {
+		if again {
+			return equal[next]
+		}
+		last = len(equal) - 1 // of attempts that the run needed and the replay did not, the last one counts
+	}
+	if last < 0 || s.used[equal[last]] && !equal[last].repeats() {
 		return nil
 	}
-	return before
+	return equal[last]
 }
+
+// misled counts the questions of the scenario, and answers as the run did.
+func (s *session) misled(from int) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asks++
+	return from > 0 && s.asks >= from
+}
+
+// equal are the recordings of a call, the scenario's own first.
+func (s *session) equal(asked call) []*recording {
+	var out []*recording
+	for _, r := range append(slices.Clone(s.own), s.replay.capture.shared...) {
+		if asked.same(r.call) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func (r *recording) again() bool { return r.Request.Headers.Get(againHeader) != "" }
 
 // repeats reports whether the last answer to a call may be given once more. A replay waits less for its answers than
 // the run did, so it may look or try once more often: a look sees the same, and what was refused is refused.

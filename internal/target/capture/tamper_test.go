@@ -52,7 +52,7 @@ func TestATamperedCaptureIsRefused(t *testing.T) {
 		"a missing cassette":    {func(t *testing.T) { remove(t, one) }, "is missing"},
 		"an added cassette":     {func(t *testing.T) { write(t, filepath.Join(dir, "cassettes", "more.yaml"), []byte("---\n")) }, "cassettes/more.yaml is not listed"},
 		"two that were swapped": {func(t *testing.T) { swap(t, files[0], files[1]) }, "was edited"},
-		"a member nobody knows": {replace(manifest, `"format": 3,`, `"format": 3, "more": 1,`), "manifest.json"},
+		"a member nobody knows": {replace(manifest, `"format": 4,`, `"format": 4, "more": 1,`), "manifest.json"},
 		"no manifest at all":    {func(t *testing.T) { write(t, manifest, []byte("{}")) }, "is no manifest"},
 		"a folder in its place": {func(t *testing.T) { remove(t, one); makeFolder(t, one) }, "is no regular file"},
 		"a link out":            {func(t *testing.T) { remove(t, one); link(t, manifest+"/../../outside", one) }, "escapes"},
@@ -76,8 +76,8 @@ func TestATamperedCaptureIsRefused(t *testing.T) {
 	if c, err := capture.Read(dir); err != nil || c.Evidence != target.Rehearsed {
 		differs(t, "evidence that an endpoint of one's own cannot give: %v", err)
 	}
-	write(t, manifest, bytes.Replace(was, []byte(`"format": 3,`), []byte(`"format": 2, "more": 1,`), 1))
-	if _, err := capture.Read(dir); !errors.Is(err, capture.ErrFormat) || !strings.Contains(err.Error(), "format 2, this program reads 3; replay it with the program that wrote it") {
+	write(t, manifest, bytes.Replace(was, []byte(`"format": 4,`), []byte(`"format": 3, "more": 1,`), 1))
+	if _, err := capture.Read(dir); !errors.Is(err, capture.ErrFormat) || !strings.Contains(err.Error(), "format 3, this program reads 4; replay it with the program that wrote it") {
 		differs(t, "another format: %v", err)
 	}
 	if _, err := capture.Read(t.TempDir()); !errors.Is(err, capture.ErrNoCapture) {
