@@ -28,7 +28,10 @@ func failed(name string, err error, stderr io.Writer, known ...string) int {
 func exitOf(err error) int {
 	var usage *plan.UsageError
 	var refused *live.RefusedError
+	var unread *document.Error
 	switch {
+	case errors.As(err, &unread) && unread.Flag:
+		return exitUsage
 	case errors.As(err, &usage), errors.Is(err, live.ErrNotAllowed), errors.Is(err, capture.ErrNoCapture), errors.Is(err, document.ErrNoLedger), errors.Is(err, serve.ErrOptions):
 		return exitUsage
 	case errors.As(err, &refused), errors.Is(err, live.ErrNoCredentials), errors.Is(err, live.ErrNoAnswer), errors.Is(err, live.ErrClock):

@@ -35,9 +35,9 @@ func (d *Document) identify(given Identity) error {
 	if !name.Date.IsZero() {
 		switch {
 		case given.Operation != "" && given.Operation != name.Operation:
-			return d.wrong("the name of the file says %s, and -operation says %s", name.Operation, given.Operation)
+			return d.contradicted(true, "the name of the file says %s, and -operation says %s", name.Operation, given.Operation)
 		case !given.Date.IsZero() && !given.Date.Equal(name.Date):
-			return d.wrong("the name of the file says %s, and -date says %s", name.Date.Format(time.DateOnly), given.Date.Format(time.DateOnly))
+			return d.contradicted(true, "the name of the file says %s, and -date says %s", name.Date.Format(time.DateOnly), given.Date.Format(time.DateOnly))
 		}
 		given = name
 	}
@@ -47,13 +47,13 @@ func (d *Document) identify(given Identity) error {
 	case d.Operation == "":
 		d.Operation = given.Operation
 	case given.Operation != "" && given.Operation != d.Operation:
-		return d.wrong("the document is of %s, and it was given as one of %s", d.Operation, given.Operation)
+		return d.contradicted(name.Date.IsZero(), "the document is of %s, and it was given as one of %s", d.Operation, given.Operation)
 	}
 	switch {
 	case d.Updated.IsZero():
 		d.Updated = given.Date
 	case !given.Date.IsZero() && !given.Date.Equal(d.Updated):
-		return d.wrong("the document is of %s, and it was given as one of %s", d.Date(), given.Date.Format(time.DateOnly))
+		return d.contradicted(name.Date.IsZero(), "the document is of %s, and it was given as one of %s", d.Date(), given.Date.Format(time.DateOnly))
 	}
 	if d.Operation == "" || d.Updated.IsZero() {
 		return d.wrong("does not say %s: name the file such as DeleteVServerGroup.2026-03-04.json, or give -operation and -date", d.unsaid())
@@ -73,6 +73,11 @@ func (d *Document) unsaid() string {
 
 // Date writes the document's date, YYYY-MM-DD.
 func (d *Document) Date() string { return d.Updated.Format(time.DateOnly) }
+
+// contradicted is the error for a document that is said to be two; flag tells that one of them a person said.
+func (d *Document) contradicted(flag bool, format string, args ...any) error {
+	return &Error{File: d.File, What: fmt.Sprintf(format, args...), Flag: flag}
+}
 
 func (d *Document) wrong(format string, args ...any) error {
 	return &Error{File: d.File, What: fmt.Sprintf(format, args...)}
