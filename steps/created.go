@@ -68,14 +68,23 @@ func (w *World) nothingCreated(ctx context.Context, c *call) error {
 	return nil
 }
 
-// leftBehind is the violation of a group that a refused call left. An empty one holds nothing of a list that was refused.
+// leftBehind is the violation of a group that a refused call left. It may be without the backend servers or the tags that it
+// was to be made with: then nothing of a list, or not all of the tags, was carried out.
 func (w *World) leftBehind(ctx context.Context, c *call, g groupOfBalancer) error {
 	held, unread := w.list(ctx, g.VServerGroupId)
 	err := w.violated("no group left by the refused call", "group "+g.VServerGroupId+" named "+strconv.Quote(g.VServerGroupName))
 	if v := (*Violation)(nil); errors.As(err, &v) {
 		v.Empty = unread == nil && len(held) == 0 && len(c.elements()) > 0
+		v.Untagged = lacksTag(c, g)
 	}
 	return err
+}
+
+// lacksTag reports whether a group is without one of the tags that a call gave, by its key.
+func lacksTag(c *call, g groupOfBalancer) bool {
+	return slices.ContainsFunc(tagsIn(c), func(sent tagOfGroup) bool {
+		return !slices.ContainsFunc(g.Tags.Tag, func(t tagOfGroup) bool { return t.TagKey == sent.TagKey })
+	})
 }
 
 // takeOver makes a group go with the scenario.
@@ -134,13 +143,23 @@ func (w *World) named(g *groupOfBalancer) error {
 
 // tagged holds a new group against the tags that the call gave it.
 func (w *World) tagged(g *groupOfBalancer) error {
-	params := w.last.exchange.Request.Params()
-	for n := 1; params.Has("Tag." + strconv.Itoa(n) + ".Key"); n++ {
-		at := "Tag." + strconv.Itoa(n)
-		sent := tagOfGroup{params.Get(at + ".Key"), params.Get(at + ".Value")}
+	for _, sent := range tagsIn(w.last) {
 		if !slices.Contains(g.Tags.Tag, sent) {
 			return w.violated("the new group with the tag "+strconv.Quote(sent.TagKey)+" of value "+strconv.Quote(sent.TagValue), "a group without it")
 		}
 	}
 	return nil
+}
+
+// tagsIn are the tags that a call gave.
+func tagsIn(c *call) []tagOfGroup {
+	params := c.exchange.Request.Params()
+	var tags []tagOfGroup
+	for n := 1; ; n++ {
+		at := "Tag." + strconv.Itoa(n)
+		if !params.Has(at+".Key") && !params.Has(at+".Value") {
+			return tags
+		}
+		tags = append(tags, tagOfGroup{params.Get(at + ".Key"), params.Get(at + ".Value")})
+	}
 }

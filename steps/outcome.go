@@ -17,6 +17,7 @@ type Violation struct {
 	Exchange *wire.Exchange // the one that shows it
 	Form     bool           // over the form of the answer, or because nothing in it is what the sentence looks at
 	Empty    bool           // a refused call left a group behind, without the backend servers that it was to be made with
+	Untagged bool           // such a group is without a tag that it was to be made with
 }
 
 // Error gives both sides.

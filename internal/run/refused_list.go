@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/wire"
@@ -20,14 +19,14 @@ func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 	if !unchanged || v.Exchange == nil || !v.Exchange.Succeeded() {
 		return own
 	}
-	call := refusedBefore(o.Exchanges, v.Exchange)
+	if r.barelyMade(o, v) {
+		return cmp.Or(r.checked(spec.NoGroupOfRefused, o.Scenario.Operation), own)
+	}
+	call := refusedBefore(o.Exchanges, v.Exchange, func(x *wire.Exchange) bool { return list(x) != nil })
 	if call == nil {
 		return own
 	}
 	entries := list(call)
-	if v.Empty && len(entries) > 0 && r.listRefused(o, call) {
-		return cmp.Or(r.checked(spec.NoGroupOfRefused, o.Scenario.Operation), own)
-	}
 	bad, some := r.badEntries(call), false
 	for _, e := range entries {
 		id, _ := json.Marshal(e.ServerID) // a text always marshals
@@ -43,25 +42,40 @@ func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 	return own
 }
 
-// listRefused reports whether it was the list of a call that was refused: nothing else of the call is wrong by the document,
-// and the scenario is not about who may call.
-func (r *run) listRefused(o *Outcome, call *wire.Exchange) bool {
-	if r.subject(o.Scenario.Rule).Rights {
+// barelyMade reports whether a refused call left a group without what was wrong with the call: its backend servers or its tags.
+// Nothing else of the call is wrong by the document, and the scenario is not about who may call.
+func (r *run) barelyMade(o *Outcome, v *steps.Violation) bool {
+	if !v.Empty && !v.Untagged || r.subject(o.Scenario.Rule).Rights {
 		return false
 	}
-	return !slices.ContainsFunc(r.suite.Document.Check(call), func(d spec.Departure) bool {
-		return d.Side == spec.Request && !strings.HasPrefix(d.Where, "BackendServers")
-	})
+	call := refusedBefore(o.Exchanges, v.Exchange, func(x *wire.Exchange) bool { return x.Action == o.Scenario.Operation })
+	if call == nil {
+		return false
+	}
+	tags, rest := false, false
+	for _, d := range r.suite.Document.Check(call) {
+		switch where := strings.TrimPrefix(d.Where, "parameter "); {
+		case d.Side != spec.Request, strings.HasPrefix(where, "BackendServers") && v.Empty:
+		case strings.HasPrefix(where, "Tag"):
+			tags = true
+		default:
+			rest = true
+		}
+	}
+	if tags {
+		return !rest && v.Untagged
+	}
+	return !rest && v.Empty
 }
 
-// refusedBefore is the last refused call with backend servers before a look at the group.
-func refusedBefore(exchanges []*wire.Exchange, look *wire.Exchange) *wire.Exchange {
+// refusedBefore is the last refused call of a kind before a look at the group.
+func refusedBefore(exchanges []*wire.Exchange, look *wire.Exchange, of func(*wire.Exchange) bool) *wire.Exchange {
 	var last *wire.Exchange
 	for _, x := range exchanges {
 		if x == look {
 			break
 		}
-		if x.Refusal() != nil && list(x) != nil {
+		if x.Refusal() != nil && of(x) {
 			last = x
 		}
 	}
