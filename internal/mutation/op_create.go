@@ -11,7 +11,7 @@ import (
 
 // CreateVServerGroup makes a group, filled or empty. Set-up makes empty ones.
 func (catalogue) CreateVServerGroup() Operation {
-	return Operation{RefusesIt: only(refusesToFill()), Sorts: []Sort{
+	return Operation{RefusesIt: only(refusesToFill()), Variants: []*Mutant{leavesUntaggedGroup()}, Sorts: []Sort{
 		{Name: "refuses an empty group", Make: only(refusing("refuses an empty group", mock.StageState, fillsNone)), Named: true},
 		{Name: "leaves a group of a refused list", Make: only(leavesEmptyGroup()), Named: true, Lawful: true},
 		{Name: "refuses a name twice", Make: only(refusing("refuses a name that another group has", mock.StageState, namedTwice)), Named: true, Lawful: true},
@@ -64,6 +64,23 @@ func leavesEmptyGroup() *Mutant {
 			return r.Refused() && c.Param("VServerGroupId") == "" && slices.ContainsFunc(s.items(c), wrongWeight)
 		}
 		s.after(refuses, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) {
+			s.Table.Operations[c.Action()].Serve(c)
+			c.Hold(c.Group(), nil)
+		})
+	}}
+}
+
+// leavesUntaggedGroup makes a group without tags and servers, and then refuses a tag with too long a key.
+func leavesUntaggedGroup() *Mutant {
+	return &Mutant{How: "leaves a group without tags where it refuses a tag", alter: func(s *mutated) {
+		tooLong := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+			return r.Refused() && c.Param("VServerGroupId") == "" && len([]rune(c.Param(tagKey(1)))) > 64
+		}
+		s.after(tooLong, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) {
+			for n := 1; c.Param(tagKey(n)) != ""; n++ {
+				c.SetParam(tagKey(n), "")
+				c.SetParam(tagValue(n), "")
+			}
 			s.Table.Operations[c.Action()].Serve(c)
 			c.Hold(c.Group(), nil)
 		})
