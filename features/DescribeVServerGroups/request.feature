@@ -64,7 +64,7 @@ Feature: Which vServer groups are listed
       And a UDP listener forwards to the group
       When I call the operation with IncludeListener "true"
       Then the call succeeds
-      And the answer lists the TCP and the UDP listener of the group
+      And the answer lists both listeners of the group
 
   @request.include-listener.default
   Rule: Without IncludeListener, no listeners are listed
