@@ -76,6 +76,13 @@ Feature: Which vServer groups are listed
       Then the call succeeds
       And the answer lists no listener of the group
 
+    Scenario: with IncludeRule alone, no listener is listed
+      Given a vServer group
+      And a TCP listener forwards to the group
+      When I call the operation with IncludeRule "true"
+      Then the call succeeds
+      And the answer lists no listener of the group
+
     Scenario: with IncludeListener false, what leads to the group is not listed
       Given a vServer group
       And a TCP listener forwards to the group
@@ -109,6 +116,13 @@ Feature: Which vServer groups are listed
       Given a vServer group
       And a forwarding rule of an HTTP listener names the group
       When I call the operation without IncludeRule
+      Then the call succeeds
+      And the answer lists no forwarding rule of the group
+
+    Scenario: with IncludeListener alone, no forwarding rule is listed
+      Given a vServer group
+      And a forwarding rule of an HTTP listener names the group
+      When I call the operation with IncludeListener "true"
       Then the call succeeds
       And the answer lists no forwarding rule of the group
 

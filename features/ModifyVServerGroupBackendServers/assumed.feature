@@ -23,3 +23,14 @@ Feature: Where the document is silent about replacing
       And the group lists these backend servers
         | server           | port |
         | a backend server | 8080 |
+
+  @assumed.refused-replacement
+  Rule: A refused call takes out none of its backend servers
+    Assumed: nobody published it.
+
+    Scenario: a replacement by a backend server with a bad weight takes nothing out
+      Given a vServer group
+      When I replace a backend server on port 80 by a second network interface on port 80 with weight "101"
+      Then the call is refused
+      And the group is unchanged
+      But with weight "100" the same call succeeds

@@ -117,6 +117,34 @@ Feature: Replacing backend servers
         | server                                 | port |
         | a network interface with two addresses | 80   |
 
+  @old-server.port.meaning
+  Rule: Of a backend server that is in the group on several ports, Port says which one is taken out
+    Inferred: the documents list it, and what it means is our reading.
+
+    Scenario: one of two ports is taken out
+      Given a vServer group
+      And the group already has a backend server on port 80
+      And the group already has a backend server on port 81
+      When I take out a backend server on port 81
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port |
+        | a backend server | 80   |
+
+  @old-server.server-ip.meaning
+  Rule: Of a backend server that is in the group with several addresses, ServerIp says which one is taken out
+    Inferred: the documents list it, and what it means is our reading.
+
+    Scenario: one of two addresses is taken out
+      Given a vServer group
+      And the group already has a network interface with two addresses on port 80
+      And the group already has a network interface with two addresses on port 80 by its second address
+      When I take out a network interface with two addresses on port 80 by its second address
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                                 | port | server ip         |
+        | a network interface with two addresses | 80   | its first address |
+
   @request.old-backend-servers.limit
   Rule: One call takes out at most 20 backend servers
     Inferred: the documents list it, and what it means is our reading.

@@ -78,6 +78,12 @@ Feature: Setting weights and the name of a vServer group
       Then the call succeeds
       And the group is called "Group3"
 
+    Scenario: the group has the new name also where the call brings a list
+      Given a vServer group
+      When I call the operation with a backend server on port 80 with weight "7", with VServerGroupName "Group5"
+      Then the call succeeds
+      And the group is called "Group5"
+
   @request.vserver-group-name.length
   Rule: A new name is 1 to 80 characters long
     Inferred: the document of creating says how long a name is.
@@ -153,6 +159,36 @@ Feature: Setting weights and the name of a vServer group
         | server                     | port | weight |
         | a backend server           | 80   | 1      |
         | a second network interface | 80   | 2      |
+
+  @server.port.meaning
+  Rule: Of a backend server that is in the group on several ports, Port says which one gets the weight
+    Inferred: the documents list it, and what it means is our reading.
+
+    Scenario: one of two ports gets the weight
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10"
+      And the group already has a backend server on port 81 with weight "20"
+      When I set a backend server on port 81 with weight "30"
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port | weight |
+        | a backend server | 80   | 10     |
+        | a backend server | 81   | 30     |
+
+  @server.server-ip.meaning
+  Rule: Of a backend server that is in the group with several addresses, ServerIp says which one gets the weight
+    Inferred: the documents list it, and what it means is our reading.
+
+    Scenario: one of two addresses gets the weight
+      Given a vServer group
+      And the group already has a network interface with two addresses on port 80 with weight "10"
+      And the group already has a network interface with two addresses on port 80 by its second address, with weight "20"
+      When I call the operation with a network interface with two addresses on port 80 by its second address, with weight "30"
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                                 | port | server ip          | weight |
+        | a network interface with two addresses | 80   | its first address  | 10     |
+        | a network interface with two addresses | 80   | its second address | 30     |
 
   @request.backend-servers.limit
   Rule: One call sets at most 20 backend servers

@@ -75,7 +75,7 @@ var errTimeUp = errors.New("the time limit of go test is near (-timeout, ten min
 
 // cleanUpBefore is how long before the limit of its test a run ends, when so much time is left: cleaning up and writing the report
 // take longer on a busy machine.
-func cleanUpBefore(left time.Duration) time.Duration { return min(2*time.Minute, left/3) }
+func cleanUpBefore(left time.Duration) time.Duration { return min(2*time.Minute, left/2) }
 
 // Ends are the signals that end a run early, which cleans up all the same. A hang-up that the caller ignores, as nohup
 // does, is none of them.

@@ -14,6 +14,8 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 		{Name: "refuses a server in both lists", Make: only(refusing("refuses a server in both lists", mock.StageState, inBothLists)), Named: true, Lawful: true},
 		{Name: "insists on both lists", Make: insistsOnBoth("OldBackendServers", "NewBackendServers"), Named: true},
 		{Name: "forgets what stands beside", Make: only(forgetsBeside()...), Named: true, Shows: true},
+		{Name: "takes out by the server alone", Make: only(removesByServer()), Named: true, Shows: true},
+		{Name: "takes out and refuses", Make: only(takesOutAndRefuses()), Named: true},
 		{Name: "empties the group without lists", Make: only(emptiesWithoutLists()), Named: true},
 	}}
 }
@@ -49,6 +51,20 @@ func refusesSamePort() *Mutant {
 					return o.ServerID == m.ServerID && o.Port == m.Port && o.ServerIP != m.ServerIP
 				}) > 0
 			})
+		})
+	}}
+}
+
+// takesOutAndRefuses takes out what a call names, and then refuses what it is to put in.
+func takesOutAndRefuses() *Mutant {
+	return &Mutant{How: "takes out what a refused call names", alter: func(s *mutated) {
+		names := func(c *mock.Call) string { return c.Param(s.Table.Operations[c.Action()].Names) }
+		refused := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool { return r.Refused() && names(c) != "" }
+		s.after(refused, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) {
+			old := itemsOf(names(c))
+			c.Hold(c.Group(), slices.DeleteFunc(c.Held(c.Group()), func(m mock.Member) bool {
+				return slices.ContainsFunc(old, func(item wire.Members) bool { return serverOf(item) == m.ServerID })
+			}))
 		})
 	}}
 }

@@ -15,6 +15,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 			{Name: "renames the group", Make: only(renaming("renames the group unasked", accepted)), Named: true},
 			{Name: "insists on a name and a list", Make: insistsOnBoth("VServerGroupName", "BackendServers"), Named: true},
 			{Name: "weighs the first alone", Make: only(weighsTheFirst()...), Named: true, Shows: true},
+			{Name: "weighs by the server alone", Make: only(weighsByServer()), Named: true, Shows: true},
 			{Name: "drops what is not named", Make: only(changing("drops what is not named", fresh)), Named: true, Shows: true},
 			{Name: "gives the default weight", Make: only(givesDefaultWeight()), Named: true, Lawful: true},
 		},
@@ -45,6 +46,21 @@ func weighsTheFirst() []*Mutant {
 		return some
 	}
 	return []*Mutant{behind("sets the first of a list alone", first), changing("sets the first of a list alone, and says so", first)}
+}
+
+// weighsByServer gives the weight to all that the group has of the server that is named.
+func weighsByServer() *Mutant {
+	return changing("weighs every backend server with the id that is named", func(before, after []mock.Member) []mock.Member {
+		all := slices.Clone(after)
+		for _, set := range fresh(before, after) {
+			for i := range all {
+				if all[i].ServerID == set.ServerID {
+					all[i].Weight = set.Weight
+				}
+			}
+		}
+		return all
+	})
 }
 
 // fresh are the members that a group did not hold as they are now.
