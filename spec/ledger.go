@@ -1,7 +1,7 @@
 // Package spec holds what the documents promise: for each operation, and for the platform that all operations share,
 // a ledger of rules (rules.yaml), an OpenAPI document that checks raw exchanges (openapi.yaml), the lock of the
-// documents' statements (document.lock) and the listed divergences (divergences.yaml). It loads them, holds them
-// against each other, and attributes what an exchange departs from to rules.
+// documents' statements (document.lock) and the listed divergences (divergences.yaml). It loads the ledgers and the
+// divergences and holds them against each other; package internal/openapi reads the document.
 package spec
 
 import (

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/serve/servetest"
 )
@@ -24,7 +25,11 @@ func TestNoSecretLeavesARun(t *testing.T) {
 	t.Chdir(t.TempDir())
 	var log, console bytes.Buffer
 	secrets := []string{canary} // and, once they are known, those of the account, in forms that no name goes before
-	mock := servetest.Mock(t, serve.Options{Log: &log}, func(next http.Handler) http.Handler {
+	document, err := openapi.BuiltIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	mock := servetest.Mock(t, serve.Options{Log: serve.NewLog(&log, document)}, func(next http.Handler) http.Handler {
 		return servetest.Changed(servetest.Planted(next, canary), func(_ *http.Request, _ int, _ http.Header, body string) string {
 			return strings.Replace(body, `"Message":"`, `"Message":"Seen: `+strings.Join(secrets[1:], ", ")+`. `, 1)
 		})
@@ -49,7 +54,7 @@ func TestNoSecretLeavesARun(t *testing.T) {
 	none(t, "the console", console.Bytes(), secrets)
 	none(t, "the server's log", log.Bytes(), secrets)
 	files := 0
-	err := fs.WalkDir(os.DirFS("out"), ".", func(name string, d fs.DirEntry, err error) error {
+	err = fs.WalkDir(os.DirFS("out"), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}

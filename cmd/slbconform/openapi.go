@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/internal/openapi"
 )
 
 // runOpenAPI writes the OpenAPI document that the files of spec make together, for tools that read one file.
@@ -32,11 +32,7 @@ operations' own files make together when they are loaded.`, stderr)
 }
 
 func mergedDocument() ([]byte, error) {
-	ledger, err := spec.Load(spec.Files)
-	if err != nil {
-		return nil, err
-	}
-	d, err := spec.LoadDocument(spec.Files, ledger)
+	d, err := openapi.BuiltIn()
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
@@ -87,18 +88,23 @@ func (f *serveFlags) write(site *serve.Site, server *serve.Server) error {
 	return nil
 }
 
-func openLog(name string, stderr io.Writer) (io.Writer, func(), error) {
-	switch name {
-	case "":
+// openLog is the log that -log names, nil for none.
+func openLog(name string, stderr io.Writer) (log *serve.Log, done func(), err error) {
+	if name == "" {
 		return nil, func() {}, nil
-	case "-":
-		return stderr, func() {}, nil
+	}
+	document, err := openapi.BuiltIn()
+	if err != nil {
+		return nil, nil, err
+	}
+	if name == "-" {
+		return serve.NewLog(stderr, document), func() {}, nil
 	}
 	file, err := os.OpenFile(name, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644)
 	if err != nil {
 		return nil, nil, err
 	}
-	return file, func() { file.Close() }, nil
+	return serve.NewLog(file, document), func() { file.Close() }, nil
 }
 
 // welcome says what a first-time user needs: where, as whom, and one line to try.

@@ -35,7 +35,8 @@ func floors() map[string][]string {
 		"internal/target/live":      {"internal/retry", "internal/secrets", "internal/target", "internal/wire", "spec/platform"},
 		"internal/target/capture":   {"fixtures", "internal/secrets", "internal/nearest", "internal/target", "internal/wire", "spec/platform"},
 		"steps":                     {"internal/retry", "internal/target", "internal/wire", "internal/nearest"},
-		"spec":                      {"internal/wire", "internal/strictyaml", "internal/nearest"},
+		"spec":                      {"internal/strictyaml", "internal/nearest"},
+		"internal/openapi":          {"spec", "internal/wire", "internal/strictyaml", "internal/nearest"},
 		"internal/document":         {"spec", "internal/nearest", "internal/strictyaml"},
 		"internal/cases":            {"spec"},
 		"internal/serve":            {"fixtures", "spec", "internal/mock", "internal/nearest", "internal/strictyaml", "internal/target", "internal/wire"},
@@ -45,14 +46,14 @@ func floors() map[string][]string {
 		"reports/internal/sample":   {"reports"},
 		"internal/mutation/figures": {"features", "fixtures", "internal/mock", "reports", "spec", "steps"},
 		"internal/plan":             {"internal/nearest", "internal/strictyaml", "internal/target", "spec", "steps"},
-		"internal/run":              {"internal/cases", "internal/plan", "internal/retry", "internal/target", "internal/wire", "reports", "spec", "steps"},
+		"internal/run":              {"internal/cases", "internal/openapi", "internal/plan", "internal/retry", "internal/target", "internal/wire", "reports", "spec", "steps"},
 		"internal/run/runtest":      {"features", "fixtures", "internal/mock", "internal/run", "internal/target", "spec"},
 		"internal/harness": {
 			"features", "fixtures", "internal/secrets", "internal/nearest", "internal/plan", "internal/mutation/figures", "internal/run",
 			"internal/target", "internal/target/capture", "internal/target/live", "reports", "spec",
 		},
 		"internal/mutation": {
-			"features", "fixtures", "internal/mock", "internal/plan", "internal/run", "internal/target", "internal/wire", "reports", "spec", "steps", "internal/nearest", "internal/strictyaml",
+			"features", "fixtures", "internal/mock", "internal/openapi", "internal/plan", "internal/run", "internal/target", "internal/wire", "reports", "spec", "steps", "internal/nearest", "internal/strictyaml",
 		},
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
-	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/internal/openapi"
 )
 
 // node is one place of an answer, or of a list in a request, as the document declares it.
@@ -34,7 +34,7 @@ type contract struct {
 }
 
 // readContract reads the merged document.
-func readContract(d *spec.Document) (*contract, error) {
+func readContract(d *openapi.Document) (*contract, error) {
 	data, err := d.JSON()
 	if err != nil {
 		return nil, err

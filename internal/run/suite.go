@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
@@ -17,7 +18,7 @@ import (
 // changes, so that many runs can share it.
 type Suite struct {
 	Ledger      *spec.Ledger
-	Document    *spec.Document
+	Document    *openapi.Document
 	Divergences *spec.Divergences
 	Plan        *plan.Plan
 	Vocabulary  *steps.Vocabulary
@@ -30,7 +31,7 @@ func Load(files, specification fs.FS) (*Suite, error) {
 	if err != nil {
 		return nil, err
 	}
-	document, docErr := spec.LoadDocument(specification, ledger)
+	document, docErr := openapi.Load(specification, ledger)
 	divergences, divErr := spec.LoadDivergences(specification, ledger)
 	features, planErr := plan.Read(files, ledger)
 	s := &Suite{Ledger: ledger, Document: document, Divergences: divergences, Plan: features, Vocabulary: steps.NewVocabulary()}

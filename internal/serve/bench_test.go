@@ -21,7 +21,7 @@ func BenchmarkServedCall(b *testing.B) {
 }
 
 func served(b *testing.B, clients int) {
-	site, err := serve.NewSite(serve.Options{Log: io.Discard})
+	site, err := serve.NewSite(serve.Options{Log: logTo(b, io.Discard)})
 	if err != nil {
 		b.Fatal(err)
 	}

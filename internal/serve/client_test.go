@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
@@ -121,6 +122,16 @@ func percent(s string) string { return rfc3986.Replace(url.QueryEscape(s)) }
 var rfc3986 = strings.NewReplacer("+", "%20", "*", "%2A")
 
 // serving serves a mock for one test and returns a client of the account itself.
+// logTo is a log with the document that is built in.
+func logTo(t testing.TB, out io.Writer) *serve.Log {
+	t.Helper()
+	document, err := openapi.BuiltIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return serve.NewLog(out, document)
+}
+
 func serving(t *testing.T, o serve.Options) (*client, *serve.Site) {
 	t.Helper()
 	site, err := serve.NewSite(o)

@@ -37,7 +37,7 @@ func TestCodesThatClientTeamsOrder(t *testing.T) {
 // No client is told that an action which is played is not declared, whether a schema describes it or not.
 func TestTheLogKnowsEveryActionThatIsPlayed(t *testing.T) {
 	var log lockedBuffer
-	c, _ := serving(t, serve.Options{Log: &log})
+	c, _ := serving(t, serve.Options{Log: logTo(t, &log)})
 	for _, action := range mock.Actions() {
 		c.call(action, values{"RegionId": "cn-hangzhou"})
 	}
@@ -49,7 +49,7 @@ func TestTheLogKnowsEveryActionThatIsPlayed(t *testing.T) {
 // An action that the service has and the mock does not play is said to be that, and no fault of the client.
 func TestAnActionThatIsNotPlayed(t *testing.T) {
 	var log lockedBuffer
-	c, site := serving(t, serve.Options{Log: &log})
+	c, site := serving(t, serve.Options{Log: logTo(t, &log)})
 	a := c.call("CreateAccessControlList", values{"RegionId": "cn-hangzhou", "AclName": "a"})
 	if a.Code != "InvalidApi.NotFound" || c.last.Get("X-Slbconform-Not-Played") != "CreateAccessControlList" {
 		t.Errorf("%+v, %v", a, c.last)

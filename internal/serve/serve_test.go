@@ -107,7 +107,7 @@ func TestTheAccountBehindCredentials(t *testing.T) {
 // the same, and no secret stands in it.
 func TestTheLog(t *testing.T) {
 	var log lockedBuffer
-	c, site := serving(t, serve.Options{Log: &log})
+	c, site := serving(t, serve.Options{Log: logTo(t, &log)})
 	_, group := c.group()
 	if a := c.add(group, `[{"ServerId":"eni-bp1mockfirst","Type":"eni","Port":80,"Foo":1}]`); a.Status != 200 {
 		t.Errorf("refused for the schema alone: %+v", a)

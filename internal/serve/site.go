@@ -4,7 +4,6 @@ package serve
 
 import (
 	"fmt"
-	"io"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -13,7 +12,6 @@ import (
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
-	"github.com/slbconform/slbconform/spec"
 )
 
 // Options say how a mock is served. The zero value serves the built-in account as it is.
@@ -26,7 +24,7 @@ type Options struct {
 	Faults       Faults
 	NoControl    bool                 // no control interface
 	ControlHosts []string             // names with dots by which it is called, such as host.docker.internal
-	Log          io.Writer            // one line a call; none when nil
+	Log          *Log                 // of every call; nil is none
 	See          func(*wire.Exchange) // shown every exchange, secrets included; may be nil
 }
 
@@ -44,7 +42,6 @@ type Site struct {
 	standing *standing // nil without faults
 	calls    calls
 	service  atomic.Pointer[mock.Service]
-	log      *Log
 
 	mu      sync.Mutex
 	playing *fixtures.Account // the account, with what was added to it
@@ -91,25 +88,14 @@ func (s *Site) build() error {
 		s.standing = faulty(play, s.answers, s.options.Faults)
 		play = s.standing.handle
 	}
-	if s.options.Log != nil {
-		ledger, err := readLedger()
-		if err != nil {
-			return err
-		}
-		document, err := spec.LoadDocument(spec.Files, ledger)
-		if err != nil {
-			return err
-		}
-		s.log = NewLog(s.options.Log, document)
-	}
 	s.Handler = s.control(s.landing(buffered(formatted(watched(s.injector.before(play), s.see)))))
 	return nil
 }
 
 func (s *Site) see(x *wire.Exchange, ordered *Order) {
 	one := s.keep(x, ordered)
-	if s.log != nil {
-		s.log.add(x, one)
+	if s.options.Log != nil {
+		s.options.Log.add(x, one)
 	}
 	if s.options.See != nil {
 		s.options.See(x)

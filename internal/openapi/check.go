@@ -1,4 +1,4 @@
-package spec
+package openapi
 
 import (
 	"slices"
@@ -8,6 +8,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/spec"
 )
 
 // Check holds both halves of an exchange against the document, and the answer against the request. Of an exchange
@@ -16,14 +17,14 @@ import (
 //
 // The openapi3filter package of the validator is not used: it takes parameters only from the query, reports the
 // first of a request's mistakes, and passes what is not declared.
-func (d *Document) Check(x *wire.Exchange) []Departure {
-	c := check{Document: d, x: x, side: Request, params: x.Request.Params()}
+func (d *Document) Check(x *wire.Exchange) []spec.Departure {
+	c := check{Document: d, x: x, side: spec.Request, params: x.Request.Params()}
 	op := c.route()
 	if op != d.unknown { // of an action that nobody declared, no parameter is declared either
 		c.request(op)
 	}
 	if x.Complete() {
-		c.side = Answer
+		c.side = spec.Answer
 		c.answer(op)
 	}
 	return c.found
@@ -33,24 +34,24 @@ func (d *Document) Check(x *wire.Exchange) []Departure {
 type check struct {
 	*Document
 	x      *wire.Exchange
-	side   Side
+	side   spec.Side
 	params map[string][]string
-	found  []Departure
+	found  []spec.Departure
 }
 
-func (c *check) add(kind DepartureKind, by statement, where, expected, got string) {
-	c.found = append(c.found, Departure{Side: c.side, Rule: c.full(c.x.Action, by.rule), Node: by.at, Where: where, Expected: expected, Got: got, Kind: kind})
+func (c *check) add(kind spec.DepartureKind, by statement, where, expected, got string) {
+	c.found = append(c.found, spec.Departure{Side: c.side, Rule: c.full(c.x.Action, by.rule), Node: by.at, Where: where, Expected: expected, Got: got, Kind: kind})
 }
 
 // route finds the operation by action and method (docs/sources.md#operation-metadata): one path, the action in a header or a parameter.
 func (c *check) route() *operation {
 	op, ok := c.operations[c.x.Action]
 	if !ok {
-		c.add(Contradiction, c.rules["action"], "action", "a declared action", `"`+excerpt(c.x.Action)+`"`)
+		c.add(spec.Contradiction, c.rules["action"], "action", "a declared action", `"`+excerpt(c.x.Action)+`"`)
 		op = c.unknown
 	}
 	if !slices.Contains(op.methods, c.x.Request.Method) {
-		c.add(Contradiction, c.rules["methods"], "method", strings.Join(op.methods, " or "), c.x.Request.Method)
+		c.add(spec.Contradiction, c.rules["methods"], "method", strings.Join(op.methods, " or "), c.x.Request.Method)
 	}
 	return op
 }
@@ -73,7 +74,7 @@ func (c *check) acknowledge(schema *openapi3.Schema, value any, where string, wa
 		return
 	}
 	if at.origin != "" {
-		c.add(Acknowledged, at.nearest, strings.TrimSuffix(where+" "+pointer(way), " "), "only what the page lists", got("", value)+", known from the "+string(at.origin))
+		c.add(spec.Acknowledged, at.nearest, strings.TrimSuffix(where+" "+pointer(way), " "), "only what the page lists", got("", value)+", known from the "+string(at.origin))
 		return
 	}
 	switch v := value.(type) {

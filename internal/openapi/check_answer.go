@@ -1,4 +1,4 @@
-package spec
+package openapi
 
 import (
 	"fmt"
@@ -6,6 +6,8 @@ import (
 	"net/http"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/slbconform/slbconform/spec"
 )
 
 // answer checks status, content type and body, and the body against the request.
@@ -19,11 +21,11 @@ func (c *check) answer(op *operation) {
 	at := c.places.of[schema]
 	read, err := readJSON(a.Body)
 	if err != nil {
-		c.add(Contradiction, at.nearest, "body", "a JSON object", err.Error())
+		c.add(spec.Contradiction, at.nearest, "body", "a JSON object", err.Error())
 		return
 	}
 	for _, way := range read.doubled { // lawful JSON, and no document says that it may not be
-		c.add(Undeclared, at.rule("duplicate-keys"), "body "+way, "each member once", "the member twice")
+		c.add(spec.Undeclared, at.rule("duplicate-keys"), "body "+way, "each member once", "the member twice")
 	}
 	c.value(schema, read.value, "body")
 	c.echoes(schema, read.value)
@@ -34,7 +36,7 @@ func (c *check) answer(op *operation) {
 func (c *check) status(op *operation, status int) *openapi3.Schema {
 	if r := c.x.Refusal(); r != nil && status/100 == 2 {
 		if c.ledger.Find(c.x.Action, "error."+r.Code) == nil { // else the row of the code says so
-			c.add(Contradiction, c.rules["status"], "status", "a status from 400 to 499", fmt.Sprint(status))
+			c.add(spec.Contradiction, c.rules["status"], "status", "a status from 400 to 499", fmt.Sprint(status))
 		}
 		return op.others // and whatever the answer lacks of a success is no departure
 	}
@@ -42,10 +44,10 @@ func (c *check) status(op *operation, status int) *openapi3.Schema {
 		return schema
 	}
 	if op == c.unknown && status/100 == 2 {
-		c.add(Contradiction, c.rules["action"], "status", "a refusal", fmt.Sprint(status))
+		c.add(spec.Contradiction, c.rules["action"], "status", "a refusal", fmt.Sprint(status))
 		return nil
 	}
-	c.add(Undeclared, c.rules["status"], "status", "a status that the page or the platform lists", fmt.Sprint(status))
+	c.add(spec.Undeclared, c.rules["status"], "status", "a status that the page or the platform lists", fmt.Sprint(status))
 	if ok, is := op.answers[http.StatusOK]; is && status/100 == 2 {
 		return ok
 	}
@@ -60,7 +62,7 @@ func (c *check) contentType(h http.Header) {
 	if kind, _, err := mime.ParseMediaType(value); err == nil && kind == "application/json" {
 		return
 	}
-	c.add(Contradiction, c.rules["content-type"], "header Content-Type", "application/json", got("", value))
+	c.add(spec.Contradiction, c.rules["content-type"], "header Content-Type", "application/json", got("", value))
 }
 
 // echoes holds the members that repeat a parameter of the request against it.
@@ -71,7 +73,7 @@ func (c *check) echoes(schema *openapi3.Schema, value any) {
 		answered, ok := members[name].(string)
 		if ok && sent != "" && answered != sent {
 			rule := c.places.of[schema.Properties[name].Value].nearest
-			c.add(Contradiction, rule, "body /"+name, "the request's "+parameter+" "+got("", sent), got("", answered))
+			c.add(spec.Contradiction, rule, "body /"+name, "the request's "+parameter+" "+got("", sent), got("", answered))
 		}
 	}
 }

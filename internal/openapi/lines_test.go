@@ -1,4 +1,4 @@
-package spec_test
+package openapi_test
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -13,7 +14,7 @@ import (
 // against those of the other, through what is let past.
 
 // keeps reports whether a list of backend servers keeps a rule, by the document.
-func keeps(d *spec.Document, rule, servers string) bool {
+func keeps(d *openapi.Document, rule, servers string) bool {
 	return !slices.ContainsFunc(d.Check(call("BackendServers", servers)), func(f spec.Departure) bool {
 		return f.Side == spec.Request && short(f.Rule) == rule
 	})

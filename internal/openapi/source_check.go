@@ -1,4 +1,4 @@
-package spec
+package openapi
 
 import (
 	"errors"
@@ -11,6 +11,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/spec"
 )
 
 // keywords are what x-rule-<keyword> may speak of: keywords of OpenAPI that a value is held against, and what is
@@ -24,7 +25,7 @@ func keywords() []string {
 }
 
 // checkExtensions holds every x- field of the file against the few there are, and every x-rule against the ledger.
-func (s *source) checkExtensions(l *Ledger) error {
+func (s *source) checkExtensions(l *spec.Ledger) error {
 	var errs []error
 	eachField(s.root, func(in, key, value *yaml.Node) {
 		if !strings.HasPrefix(key.Value, "x-") || (value.Kind != yaml.ScalarNode && !strings.HasPrefix(key.Value, "x-rule")) {
@@ -50,7 +51,7 @@ func isSchema(n *yaml.Node) bool {
 	return true
 }
 
-func (s *source) wrongExtension(name, value string, l *Ledger) string {
+func (s *source) wrongExtension(name, value string, l *spec.Ledger) string {
 	if keyword, ok := strings.CutPrefix(name, "x-rule-"); ok && !slices.Contains(keywords(), keyword) {
 		return fmt.Sprintf("%s: there is no keyword %q to speak of%s", name, keyword, nearest.Hint(keyword, keywords()))
 	}
@@ -60,7 +61,7 @@ func (s *source) wrongExtension(name, value string, l *Ledger) string {
 			return fmt.Sprintf("%s: neither spec/%s/rules.yaml nor spec/platform/rules.yaml has a rule %q%s", name, s.operation, value, l.Hint(value))
 		}
 	case name == "x-origin":
-		if value != string(OriginPlatform) && value != string(OriginField) {
+		if value != string(spec.OriginPlatform) && value != string(spec.OriginField) {
 			return fmt.Sprintf("x-origin %q is not known: platform or field", value)
 		}
 	case name == "x-partial":
@@ -75,17 +76,17 @@ func (s *source) wrongExtension(name, value string, l *Ledger) string {
 
 // knows reports whether a short id is a rule where the file may name it. A part that all share may name a rule that
 // only some operations state; those that use it are held against it when the document is built.
-func (s *source) knows(l *Ledger, short string) bool {
-	if s.operation != Platform {
+func (s *source) knows(l *spec.Ledger, short string) bool {
+	if s.operation != spec.Platform {
 		return l.Find(s.operation, short) != nil
 	}
-	return slices.ContainsFunc(l.Rules, func(r *Rule) bool { return r.Name == short })
+	return slices.ContainsFunc(l.Rules, func(r *spec.Rule) bool { return r.Name == short })
 }
 
 // checkCodes holds the codes of each status against the error rules of the operation: each code that the ledger has
 // stands under its status, and no other.
-func (s *source) checkCodes(l *Ledger) error {
-	documented := map[string]*Rule{}
+func (s *source) checkCodes(l *spec.Ledger) error {
+	documented := map[string]*spec.Rule{}
 	var names []string
 	for _, r := range l.RulesOf(s.operation) {
 		if r.Kind == "error" {

@@ -1,4 +1,4 @@
-package spec
+package openapi
 
 import (
 	"errors"
@@ -8,6 +8,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/spec"
 )
 
 // place is what one schema node says of rules.
@@ -15,7 +16,7 @@ type place struct {
 	pointer string
 	stated  statements        // what stands on the node itself
 	nearest statement         // the rule of the node, or of the nearest node above that has one
-	origin  Origin            // set where the node is known without being on the page
+	origin  spec.Origin       // set where the node is known without being on the page
 	partial bool              // the schema says only part of its rules
 	known   bool              // a node with an origin stands at or below the node
 	inside  []string          // the members at or below which one stands, in the order of the alphabet
@@ -80,7 +81,7 @@ func (ps *places) add(pointer string, schema *openapi3.Schema) {
 	if at := text(ext["x-place"]); at != "" { // made by the merge, after a pattern
 		pointer = at
 	}
-	p := &place{pointer: pointer, stated: statementsOf(ext, pointer), origin: Origin(text(ext["x-origin"])), echoes: echoes(schema)}
+	p := &place{pointer: pointer, stated: statementsOf(ext, pointer), origin: spec.Origin(text(ext["x-origin"])), echoes: echoes(schema)}
 	p.partial, _ = ext["x-partial"].(bool)
 	ps.of[schema] = p
 }

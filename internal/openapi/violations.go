@@ -1,4 +1,4 @@
-package spec
+package openapi
 
 import (
 	"errors"
@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/slbconform/slbconform/spec"
 )
 
 // violations turns the validator's errors into departures.
@@ -29,7 +31,7 @@ func (v *violations) walk(err error) {
 		v.one(one)
 		return
 	}
-	v.add(Contradiction, v.rules[""], v.where, "a value that can be held against its schema", err.Error())
+	v.add(spec.Contradiction, v.rules[""], v.where, "a value that can be held against its schema", err.Error())
 }
 
 func (v *violations) one(e *openapi3.SchemaError) {
@@ -38,9 +40,9 @@ func (v *violations) one(e *openapi3.SchemaError) {
 	switch {
 	case e.SchemaField == "required":
 		member := e.Schema.Properties[way[len(way)-1]].Value
-		kind := Contradiction
-		if v.side == Answer && member.Type.Is("array") {
-			kind = Undeclared
+		kind := spec.Contradiction
+		if v.side == spec.Answer && member.Type.Is("array") {
+			kind = spec.Undeclared
 		}
 		v.add(kind, v.places.of[member].rule("required"), v.at(way), "a value", "nothing")
 	case e.SchemaField == "properties":
@@ -49,7 +51,7 @@ func (v *violations) one(e *openapi3.SchemaError) {
 		v.add(v.kind(at, e), at.rule("nullable"), v.at(way), expected(e.Schema, "nullable"), "null")
 	case !permits(e.Schema, e.Value):
 		v.add(v.kind(at, e), at.rule("type"), v.at(way), expected(e.Schema, "type"), got("type", e.Value))
-	case v.side == Answer && at.rule(e.SchemaField).rule == codeRule:
+	case v.side == spec.Answer && at.rule(e.SchemaField).rule == codeRule:
 		v.code(at, v.at(way), e.Value)
 	default:
 		v.add(v.kind(at, e), at.rule(e.SchemaField), v.at(way), expected(e.Schema, e.SchemaField), got(e.SchemaField, e.Value))
@@ -58,15 +60,15 @@ func (v *violations) one(e *openapi3.SchemaError) {
 
 // kind says what a value of the wrong sort is worth. Of a member that clients saw in answers and no document has, no
 // document says what it holds; how an integer is written, or a list of nothing, they do not say either: these are news.
-func (v *violations) kind(at *place, e *openapi3.SchemaError) DepartureKind {
+func (v *violations) kind(at *place, e *openapi3.SchemaError) spec.DepartureKind {
 	written, _ := e.Value.(fraction)
 	way := e.JSONPointer()
 	member := len(way) > 0 && strings.Trim(way[len(way)-1], "0123456789") != ""
 	nothing := member && e.Value == nil && (e.Schema.Type.Is("array") || e.Schema.Type.Is("object"))
-	if v.side == Answer && (at.origin == OriginField || written.whole() || nothing) {
-		return Undeclared
+	if v.side == spec.Answer && (at.origin == spec.OriginField || written.whole() || nothing) {
+		return spec.Undeclared
 	}
-	return Contradiction
+	return spec.Contradiction
 }
 
 // undeclared adds the members of a closed object that it does not declare. The validator reports each with an
@@ -80,9 +82,9 @@ func (v *violations) undeclared(e *openapi3.SchemaError, way []string) {
 		v.closed = map[string]bool{}
 	}
 	v.closed[at] = true
-	kind := Undeclared
-	if v.side == Request {
-		kind = Contradiction
+	kind := spec.Undeclared
+	if v.side == spec.Request {
+		kind = spec.Contradiction
 	}
 	members, _ := e.Value.(map[string]any)
 	for _, name := range slices.Sorted(maps.Keys(members)) {
@@ -98,10 +100,10 @@ func (v *violations) code(at *place, where string, value any) {
 	code, _ := value.(string)
 	under := fmt.Sprintf("%s under status %d", got("", code), v.x.Answer.Status)
 	if own := v.ledger.Find(v.x.Action, "error."+code); own != nil {
-		v.add(Contradiction, statement{rule: own.Name, at: at.rule("anyOf").at}, where, fmt.Sprintf("%q under status %d", code, own.Fact.Status), under)
+		v.add(spec.Contradiction, statement{rule: own.Name, at: at.rule("anyOf").at}, where, fmt.Sprintf("%q under status %d", code, own.Fact.Status), under)
 		return
 	}
-	v.add(Undeclared, at.nearest, where, "a code that the page or the platform lists for the status", under)
+	v.add(spec.Undeclared, at.nearest, where, "a code that the page or the platform lists for the status", under)
 }
 
 func (v *violations) at(way []string) string {

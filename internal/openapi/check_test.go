@@ -1,4 +1,4 @@
-package spec_test
+package openapi_test
 
 import (
 	"net/http"
@@ -8,23 +8,16 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
 
 // shipped is the document as it ships, loaded once: it never changes, and under the race detector loading is slow.
-var shipped = sync.OnceValues(readDocument)
+var shipped = sync.OnceValues(openapi.BuiltIn)
 
-func readDocument() (*spec.Document, error) {
-	l, err := spec.Load(spec.Files)
-	if err != nil {
-		return nil, err
-	}
-	return spec.LoadDocument(spec.Files, l)
-}
-
-func loadDocument(t testing.TB) *spec.Document {
+func loadDocument(t testing.TB) *openapi.Document {
 	t.Helper()
 	d, err := shipped()
 	if err != nil {
@@ -109,7 +102,7 @@ func seen(found []spec.Departure) []string {
 	return out
 }
 
-func expect(t *testing.T, d *spec.Document, x *wire.Exchange, side spec.Side, want ...string) {
+func expect(t *testing.T, d *openapi.Document, x *wire.Exchange, side spec.Side, want ...string) {
 	t.Helper()
 	found := d.Check(x)
 	for _, f := range found {

@@ -1,4 +1,4 @@
-package spec_test
+package openapi_test
 
 import (
 	"bytes"
@@ -8,6 +8,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/strictyaml"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -39,7 +40,7 @@ func loadChanged(t *testing.T, old, changed string) (line int, err error) {
 		files[file] = &fstest.MapFile{Data: whole}
 	}
 	files[name] = &fstest.MapFile{Data: bytes.Join([][]byte{before, after}, []byte(changed))}
-	_, err = spec.LoadDocument(files, l)
+	_, err = openapi.Load(files, l)
 	return bytes.Count(before, []byte("\n")) + 1, err
 }
 

@@ -1,4 +1,4 @@
-package spec
+package openapi
 
 import (
 	"fmt"
@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/slbconform/slbconform/spec"
 )
 
 // request checks every parameter that is there, then that none is missing. Of an action that is not declared
@@ -37,22 +39,22 @@ func (c *check) request(op *operation) {
 			c.value(p.schema, inOrder(lists[p.name]), p.name)
 		}
 		if p.required && lists[p.name] == nil && first(c.params[p.name]) == "" {
-			c.add(Contradiction, c.places.of[p.schema].rule("required"), "parameter "+p.name, "a value", missing(c.params[p.name]))
+			c.add(spec.Contradiction, c.places.of[p.schema].rule("required"), "parameter "+p.name, "a value", missing(c.params[p.name]))
 		}
 	}
 }
 
 func (c *check) parameter(p *parameter, name string, values []string) {
 	if p == nil {
-		c.add(Contradiction, c.rules["parameters"], "parameter "+name, "only declared parameters", "a parameter nobody declares")
+		c.add(spec.Contradiction, c.rules["parameters"], "parameter "+name, "only declared parameters", "a parameter nobody declares")
 		return
 	}
 	at := c.places.of[p.schema]
 	if len(values) > 1 {
-		c.add(Contradiction, at.nearest, "parameter "+name, "one value", fmt.Sprintf("%d values", len(values)))
+		c.add(spec.Contradiction, at.nearest, "parameter "+name, "one value", fmt.Sprintf("%d values", len(values)))
 	}
 	if at.origin != "" {
-		c.add(Acknowledged, at.nearest, "parameter "+name, "only what the page lists", "a parameter known from the "+string(at.origin))
+		c.add(spec.Acknowledged, at.nearest, "parameter "+name, "only what the page lists", "a parameter known from the "+string(at.origin))
 		return
 	}
 	text := values[0]
@@ -79,13 +81,13 @@ func (c *check) listText(p *parameter, text string) {
 	read, err := readJSON([]byte(text))
 	if err != nil {
 		if read, err = readJSON([]byte(strings.ReplaceAll(text, "'", `"`))); err != nil {
-			c.add(Contradiction, at.nearest, p.name, p.schema.Description, excerpt(text))
+			c.add(spec.Contradiction, at.nearest, p.name, p.schema.Description, excerpt(text))
 			return
 		}
-		c.add(Contradiction, at.rule("single-quotes"), p.name, "double quotes", "single quotes")
+		c.add(spec.Contradiction, at.rule("single-quotes"), p.name, "double quotes", "single quotes")
 	}
 	for _, way := range read.doubled {
-		c.add(Contradiction, at.rule("duplicate-keys"), p.name+" "+way, "each member once", "the member twice")
+		c.add(spec.Contradiction, at.rule("duplicate-keys"), p.name+" "+way, "each member once", "the member twice")
 	}
 	c.capitals(p.schema, read.value, p.name, nil)
 	c.value(p.schema, read.value, p.name)
@@ -107,7 +109,7 @@ func (c *check) capitals(schema *openapi3.Schema, value any, where string, way [
 			if name == small || schema.Properties[name] == nil {
 				continue
 			}
-			c.add(Contradiction, c.places.of[schema].rule("lower-camel-keys"), where+" "+pointer(append(way, small)), name, small)
+			c.add(spec.Contradiction, c.places.of[schema].rule("lower-camel-keys"), where+" "+pointer(append(way, small)), name, small)
 			if _, both := v[name]; !both {
 				v[name] = v[small]
 			}

@@ -1,4 +1,4 @@
-package spec
+package openapi
 
 // Node is a place of the document where a rule stands.
 type Node struct {

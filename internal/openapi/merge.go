@@ -1,4 +1,4 @@
-package spec
+package openapi
 
 import (
 	"errors"
@@ -7,6 +7,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/slbconform/slbconform/spec"
 )
 
 // node is a mapping of a document that is being merged.
@@ -148,10 +150,10 @@ func (m *merged) codes(status string, own []any) []any {
 	}
 	known := slices.DeleteFunc(list(mapping(m.root, "x-codes")[status]), func(c any) bool { return slices.Contains(own, c) })
 	if len(known) > 0 {
-		branches = append(branches, node{"x-origin": string(OriginPlatform), "enum": known})
+		branches = append(branches, node{"x-origin": string(spec.OriginPlatform), "enum": known})
 	}
 	for _, pattern := range list(mapping(m.root, "x-code-patterns")[status]) {
-		branches = append(branches, node{"x-origin": string(OriginPlatform), "type": "string", "pattern": pattern})
+		branches = append(branches, node{"x-origin": string(spec.OriginPlatform), "type": "string", "pattern": pattern})
 	}
 	if len(branches) == 0 {
 		branches = append(branches, node{"not": node{"type": "string"}}) // no code is listed for the status
