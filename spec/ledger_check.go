@@ -58,8 +58,8 @@ func (r *Rule) problems() []string {
 		add("of_call is for error rules: it says that the code speaks of the call")
 	}
 	for _, side := range slices.Sorted(maps.Keys(r.Echo)) {
-		if sides := []string{"request", "answer", "read"}; !slices.Contains(sides, side) {
-			add("echo has no side %q: request, answer or read%s", side, nearest.Hint(side, sides))
+		if sides := []string{"request", "answer", "read", "again"}; !slices.Contains(sides, side) {
+			add("echo has no side %q: request, answer, read or again%s", side, nearest.Hint(side, sides))
 		}
 	}
 	return append(p, r.factProblems()...)

@@ -8,7 +8,7 @@ import (
 )
 
 // Side says which of three is alone with what it shows of a member: the answer to the call, what the service made of
-// the call, or what is read back.
+// the call, or what is read back. Or a list names something again.
 type Side string
 
 // The sides of an echo.
@@ -16,6 +16,7 @@ const (
 	Answered Side = "answer"  // what was asked is read back, and the answer shows something else
 	Stored   Side = "request" // answer and read-back agree, against what was asked
 	ReadBack Side = "read"    // the answer shows what was asked, and the read-back something else
+	Again    Side = "again"   // a list names once more what it names already
 )
 
 // Echo is a member of a backend server that came back otherwise than it was asked for in an accepted call.
@@ -24,6 +25,7 @@ type Echo struct {
 	Reader    string // the operation that read the group back
 	Member    string // Whole when the backend server itself is missing
 	Side      Side
+	Told      bool // the answer to the call speaks of the member
 	Expected  string
 	Got       string
 	Exchange  *wire.Exchange // that shows it: the call, or the reading
@@ -37,8 +39,13 @@ func (w *World) Echoes() []Echo { return w.echoes }
 
 // accepted notes a call whose backend servers must come back as they were asked for, once the group is read.
 func (w *World) accepted(c *call) {
-	if c.op.Stores != nil && !c.toBeRefused {
-		w.pending = c
+	if c.op.Stores == nil || c.toBeRefused {
+		return
+	}
+	w.pending = c
+	asked, _ := c.op.Stores(c)
+	for _, s := range asked {
+		w.group.twice = w.group.twice || !c.single(asked, s)
 	}
 }
 
@@ -53,7 +60,7 @@ func (w *World) compareEcho(read []server, reading *wire.Exchange) {
 		return // a sentence judges that it was accepted, or nobody knows what the group should hold
 	}
 	answered, err := listing(c.exchange)
-	for _, one := range comparable(c) {
+	for _, one := range comparables(c) {
 		e := echo{call: c, asked: one, read: read, reading: reading, answered: answered, answers: err == nil}
 		w.echoes = append(w.echoes, e.differences()...)
 	}
@@ -70,26 +77,25 @@ func (w *World) echoDue(read []server) bool {
 	if c == nil || c.group.id != w.group.id || c.toBeRefused || w.unknown != nil {
 		return false
 	}
-	return slices.ContainsFunc(comparable(c), func(asked server) bool {
+	return slices.ContainsFunc(comparables(c), func(asked server) bool {
 		e := echo{call: c, asked: asked}
 		return len(asked.differ(e.find(read))) > 0
 	})
 }
 
-// comparable are the backend servers that a call asked for and that can be told apart: each once in the list, and not
-// in the group before unless the call is to change it.
-func comparable(c *call) []server {
+// comparables are the backend servers that a call asked for and that can be told apart.
+func comparables(c *call) []server {
 	asked, ok := c.op.Stores(c)
 	if !ok {
 		return nil
 	}
-	var out []server
-	for _, s := range asked {
-		if s.plainKey() && count(asked, s.like) == 1 && (c.op.Amends || count(c.group.listed, s.like) == 0) {
-			out = append(out, s)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(asked), func(s server) bool { return !s.plainKey() || !c.single(asked, s) })
+}
+
+// single reports whether a backend server stands once in the list of a call, and is not in the group before unless the call
+// is to change it.
+func (c *call) single(asked []server, s server) bool {
+	return count(asked, s.like) == 1 && (c.op.Amends || count(c.group.listed, s.like) == 0)
 }
 
 // echo is one backend server of a call beside what came back of it.
@@ -149,7 +155,7 @@ func (e echo) likest(list []server, among func(server) bool) server {
 
 func (e echo) found(name string, side Side, shown server, x *wire.Exchange) Echo {
 	server := fmt.Sprintf("%s on port %s", e.asked.text("ServerId"), number(e.asked["Port"]))
-	f := Echo{Operation: e.call.op.Name, Member: name, Side: side, Exchange: x}
+	f := Echo{Operation: e.call.op.Name, Member: name, Side: side, Exchange: x, Told: e.answers && e.find(e.answered).text(name) != "absent"}
 	if e.reading != nil {
 		f.Reader = e.reading.Action
 	}

@@ -27,7 +27,7 @@ func (w *World) list(ctx context.Context, group string) ([]server, error) {
 	if err != nil {
 		return nil, undecided("the vServer group could not be read: "+shortAnswer(x), nil)
 	}
-	return listed, nil
+	return w.distinct(x, listed), nil
 }
 
 // lists is nil for an answer that names the group and has no list of backend servers, or null in its place: no document says

@@ -72,12 +72,12 @@ func (w *World) listedAs(id string) (map[string]json.RawMessage, error) {
 	if err != nil {
 		return nil, err
 	}
-	var groups struct{ VServerGroup []map[string]json.RawMessage }
+	var groups struct{ VServerGroup []server }
 	if err := json.Unmarshal(members["VServerGroups"], &groups); err != nil {
 		return nil, w.violatedBy(x, "a list of vServer groups", err.Error())
 	}
-	var found map[string]json.RawMessage
-	for _, g := range groups.VServerGroup {
+	var found server
+	for _, g := range w.distinct(x, groups.VServerGroup) {
 		if string(g["VServerGroupId"]) != quote(id) {
 			continue
 		}

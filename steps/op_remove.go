@@ -77,8 +77,8 @@ func (w *World) thenAnswerListsAllWith(sentence string) error {
 		return err
 	}
 	for _, s := range all {
-		if !fulfils(s, expected) {
-			return w.violatedBy(x, "every backend server with "+sentence, describeFully([]server{s}, expected))
+		if names := others(s, expected); names != nil {
+			return overMembers(w.violatedBy(x, "every backend server with "+sentence, describeFully([]server{s}, expected)), names)
 		}
 	}
 	return nil

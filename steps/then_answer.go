@@ -85,7 +85,7 @@ func (w *World) answerListing() (*wire.Exchange, []server, error) {
 	if err != nil {
 		return nil, nil, ofForm(w.violatedBy(x, "a list of backend servers in the answer", err.Error()))
 	}
-	return x, listed, nil
+	return x, w.distinct(x, listed), nil
 }
 
 func (w *World) thenAnswerListsIt(sentence string) error {

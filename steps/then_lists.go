@@ -1,10 +1,13 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,14 +35,18 @@ func (w *World) listsIt(listed []server, sentence string) error {
 			continue
 		}
 		same = append(same, s)
-		if fulfils(s, expected) {
+		if len(others(s, expected)) == 0 {
 			matching++
 		}
 	}
-	if matching != 1 {
-		return w.violated(fmt.Sprintf("%s listed once%s", it.get("ServerId"), sentence), describeFully(same, expected))
+	if matching == 1 {
+		return nil
 	}
-	return nil
+	err = w.violated(fmt.Sprintf("%s listed once%s", it.get("ServerId"), sentence), describeFully(same, expected))
+	if matching == 0 {
+		return overMembers(err, closest(same, expected))
+	}
+	return err
 }
 
 // expectation reads a sentence's clauses into members and their raw JSON; "absent" for a member that is not there.
@@ -69,13 +76,35 @@ func (w *World) expectation(it element, sentence string) ([]member, error) {
 	return expected, nil
 }
 
-func fulfils(s server, expected []member) bool {
+// others are the members of a listed backend server that are other than expected.
+func others(s server, expected []member) []string {
+	var names []string
 	for _, m := range expected {
 		if !sameJSON(s.text(m.name), m.raw) {
-			return false
+			names = append(names, m.name)
 		}
 	}
-	return true
+	return names
+}
+
+// closest are the members in which the listed backend server differs that differs least from what is expected.
+func closest(listed []server, expected []member) []string {
+	var least []string
+	for _, s := range listed {
+		if names := others(s, expected); least == nil || len(names) < len(least) {
+			least = names
+		}
+	}
+	return least
+}
+
+// overMembers marks a violation by members that alone are other than expected.
+func overMembers(err error, names []string) error {
+	var v *Violation
+	if errors.As(err, &v) {
+		v.Members = names
+	}
+	return err
 }
 
 // sameJSON compares raw JSON by what it says: type and value, not the way a text is escaped.
@@ -121,29 +150,29 @@ func (w *World) thenGroupListsTable(ctx context.Context, table *godog.Table) err
 
 // listsExactly pairs each row of a table with one listed server; the columns of the table are what is compared.
 func (w *World) listsExactly(listed []server, rows []element, table *godog.Table) error {
-	taken := make([]bool, len(listed))
+	left := slices.Clone(listed)
+	var missing [][]member
 	for _, row := range rows {
 		expected := []member{{"ServerId", row.get("ServerId")}}
 		for _, cell := range table.Rows[0].Cells[1:] {
 			name := memberNames()[cell.Value]
-			raw := row.get(name)
-			if raw == "" {
-				raw = "absent"
-			}
-			expected = append(expected, member{name, raw})
+			expected = append(expected, member{name, cmp.Or(row.get(name), "absent")})
 		}
-		found := false
-		for i, s := range listed {
-			if !taken[i] && fulfils(s, expected) {
-				taken[i], found = true, true
-				break
-			}
+		i := slices.IndexFunc(left, func(s server) bool { return len(others(s, expected)) == 0 })
+		if i < 0 {
+			missing = append(missing, expected)
+			continue
 		}
-		if !found {
-			return w.violated(fmt.Sprintf("a listing with %v", expected), describeServers(listed))
-		}
+		left = slices.Delete(left, i, i+1)
 	}
-	if len(listed) != len(rows) {
+	if len(missing) > 0 {
+		var members []string
+		for _, expected := range missing {
+			members = append(members, closest(left, expected)...)
+		}
+		return overMembers(w.violated(fmt.Sprintf("a listing with %v", missing[0]), describeServers(listed)), members)
+	}
+	if len(left) > 0 {
 		return w.violated(fmt.Sprintf("%d backend servers", len(rows)), describeServers(listed))
 	}
 	return nil

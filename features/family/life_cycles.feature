@@ -204,6 +204,18 @@ Feature: Life cycles of a vServer group
       Then the call succeeds
       And the group lists it on port 80 with weight 10
 
+  @family.listed-once
+  Rule: An answer names once what is there once
+    Assumed: nobody published it.
+
+    Scenario: a backend server that was added once
+      Given a vServer group
+      When I add a backend server on port 80
+      Then the answer lists it on port 80
+      And the group lists it on port 80
+      When I list the groups of the load balancer
+      Then the answer lists the group
+
   @family.refused-step
   Rule: A refused step leaves the group as the steps before it left it
     Assumed: nobody published it.

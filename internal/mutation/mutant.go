@@ -14,7 +14,8 @@ type Mutant struct {
 	How  string   // what is wrong with the server, in a few words
 	Also []string // full ids of rules that cannot hold either when this one breaks so
 
-	quiet   bool // the document says nothing of it: only a sentence can notice
+	keeps   string // the member that alone is kept otherwise, and shows where a group is read; "" of any other mutant
+	quiet   bool   // the document says nothing of it: only a sentence can notice
 	alter   func(*mutated)
 	reaches map[string]bool // ids of the scenarios that make a call which may be answered otherwise
 }

@@ -57,7 +57,7 @@ func (g *Generator) storedOtherwise(r *spec.Rule) []*Mutant {
 		if otherValue(name) == nil || r.Kind == "sample" && !g.sends(r, name) {
 			continue
 		}
-		all = append(all, &Mutant{How: "keeps another " + name, alter: func(s *mutated) { s.stores(otherValue(name)) }})
+		all = append(all, &Mutant{How: "keeps another " + name, keeps: name, alter: func(s *mutated) { s.stores(otherValue(name)) }})
 	}
 	return all
 }

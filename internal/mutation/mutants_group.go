@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/steps"
 )
 
 func changing(how string, what func(before, after []mock.Member) []mock.Member) *Mutant {
@@ -40,8 +41,17 @@ func changesOthers() []*Mutant {
 			return append(after[:len(before):len(before)], added[min(1, len(added)):]...)
 		}),
 		changing("adds the first alone", func(before, after []mock.Member) []mock.Member { return after[:min(len(before)+1, len(after))] }),
-		changing("adds the first twice", func(before, after []mock.Member) []mock.Member { return append(after, after[len(before)]) }),
 		behind("drops what was there before", func(before, after []mock.Member) []mock.Member { return after[len(before):] }),
+	}
+}
+
+// listsAgain are services that list twice what is there once.
+func listsAgain() []*Mutant {
+	servers := []string{"BackendServers", "BackendServer"}
+	return []*Mutant{
+		listingAgain("lists each backend server twice where a group is read", servers, true),
+		listingAgain("lists each backend server twice in the answer to a change", servers, false),
+		listingAgain("lists each group twice", []string{"VServerGroups", "VServerGroup"}, true),
 	}
 }
 
@@ -84,7 +94,6 @@ func listsOthers() []*Mutant {
 	all := []*Mutant{
 		listing("lists nothing", func([]mock.Member) []mock.Member { return nil }),
 		listing("lists all but the last", func(all []mock.Member) []mock.Member { return all[:max(0, len(all)-1)] }),
-		listing("lists each twice", func(all []mock.Member) []mock.Member { return append(all, all...) }),
 		listing("lists a weight of 0 as 100", forEach(func(m *mock.Member, _ mock.Member) {
 			if m.Weight == 0 {
 				m.Weight = 100
@@ -181,6 +190,19 @@ func repeatsRequestID(answers int64) *Mutant {
 		s.Table.RequestID = func() string {
 			s.reached()
 			return fmt.Sprintf("00000000-0000-4000-8000-%012d", count.Add(1)/answers)
+		}
+	}}
+}
+
+// listingAgain repeats a list in the answers of calls that read, or of calls that change.
+func listingAgain(how string, where []string, reads bool) *Mutant {
+	return &Mutant{How: how, alter: func(s *mutated) {
+		for _, o := range steps.Operations() {
+			if o.ReadOnly == reads && s.tests(o.Name) {
+				s.editsSuccesses(o.Name, func(body []byte) []byte {
+					return at(body, where, changed(func(v any) any { all, _ := v.([]any); return append(all, all...) }))
+				})
+			}
 		}
 	}}
 }

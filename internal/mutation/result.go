@@ -9,6 +9,7 @@ import (
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/steps"
 )
 
 // Result is what became of one mutant. It does not keep the run itself: a night's worth of them would fill the memory.
@@ -96,7 +97,7 @@ func said(result *run.Result) string {
 
 // judged holds the verdict of the mutant's rule, and of the cause that names it, against its basis.
 func (m *Mutant) judged(result *run.Result) error {
-	want := m.verdict(result.Suite.Ledger.Rule(m.Rule))
+	want := m.verdict(result.Suite.Ledger)
 	for _, r := range result.Rules {
 		if r.ID == m.Rule && r.Verdict != want {
 			return fmt.Errorf("mutant misjudged: %s: the rule is %s, not %s: %s", m, r.Verdict, want, r.Reason)
@@ -109,13 +110,18 @@ func (m *Mutant) judged(result *run.Result) error {
 }
 
 // verdict is that of the mutant's rule: what is stated is violated. Of a code, its row is one thing, and what provokes it
-// another.
-func (m *Mutant) verdict(r *spec.Rule) reports.Verdict {
+// another. What is kept otherwise is worth what a document says of the member where a group is read.
+func (m *Mutant) verdict(l *spec.Ledger) reports.Verdict {
+	r := l.Rule(m.Rule)
 	basis := r.Basis
 	if r.Kind == "error" && !slices.Contains([]string{anotherStatus, anotherMessage}, m.Sort) {
 		basis = r.Cause.Basis
 	}
-	if basis == spec.Stated {
+	unread := m.keeps != "" && slices.ContainsFunc(steps.Operations(), func(o steps.Operation) bool {
+		shown := l.EchoRule(o.Name, o.Name, string(steps.Answered), m.keeps)
+		return o.ReadOnly && shown != nil && shown.Basis != spec.Stated
+	})
+	if basis == spec.Stated && !unread {
 		return reports.Violates
 	}
 	return reports.Unexpected

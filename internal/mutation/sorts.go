@@ -87,6 +87,7 @@ func byName() []Sort {
 		{Name: "holds one batch", Make: only(changing("keeps 20 backend servers of a group at most", holdsOneBatch)), Named: true, Shows: true},
 		{Name: "counts the group", Make: only(refusing("counts what the group has already", mock.StageState, countsTheGroup)), Named: true, Lawful: true},
 		{Name: "refused but changed beside", Make: only(renaming("renames the group where it refuses a call", refusedInGroup), dropsTags()), Named: true},
+		{Name: "lists everything twice", Make: only(listsAgain()...), Named: true, Lawful: true},
 		{Name: "repeats request ids", Make: only(repeatsRequestID(2), repeatsRequestID(1000)), Named: true},
 		{Name: "hides refusals from the SDK", Make: hidesRefusals, Named: true},
 		{Name: "confuses the SDK", Make: confusesTheSDK, Named: true, Alike: true, Shows: true},

@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/target"
@@ -39,6 +40,7 @@ type Violation struct {
 
 	cause *Found // what explains it, once the run knows
 
+	members  []string    // of a listed backend server, which alone a sentence found other than expected
 	form     bool        // the document found it in the form of an answer
 	overForm bool        // a sentence failed over the form of an answer
 	echo     *steps.Echo // what was asked for and did not come back; nil for any other
@@ -79,7 +81,41 @@ func (r *run) basis(v *Violation) spec.Basis {
 	case v.Aspect == Cause:
 		return rule.Cause.Basis
 	}
-	return rule.Basis
+	return r.weakest(rule.Basis, v)
+}
+
+// weakest is a basis, or a weaker one where what shows the contradiction has it: where no document states what a member of
+// an answer means, such a member proves nothing stated. Of several answers that agree the firmest counts.
+func (r *run) weakest(basis spec.Basis, v *Violation) spec.Basis {
+	firmest := len(spec.Bases())
+	for _, rule := range r.shownIn(v) {
+		firmest = min(firmest, slices.Index(spec.Bases(), rule.Basis))
+	}
+	if firmest == len(spec.Bases()) {
+		return basis
+	}
+	return spec.Bases()[max(firmest, slices.Index(spec.Bases(), basis))]
+}
+
+// shownIn are the rules of the members of answers that a contradiction looks at: those that a sentence found other than
+// expected, or the one that answer and reading show alike against what was asked for.
+func (r *run) shownIn(v *Violation) []*spec.Rule {
+	var all []*spec.Rule
+	add := func(reader, member string) {
+		if rule := r.suite.Ledger.EchoRule(reader, reader, string(steps.Answered), member); rule != nil {
+			all = append(all, rule)
+		}
+	}
+	for _, member := range v.members {
+		add(v.Exchange.Action, member)
+	}
+	if e := v.echo; e != nil && e.Side == steps.Stored {
+		add(e.Reader, e.Member)
+		if e.Told {
+			add(e.Operation, e.Member)
+		}
+	}
+	return all
 }
 
 // aspect tells the halves of an error rule apart: an answer that carries the code speaks of its row.
