@@ -3,7 +3,6 @@ package steps
 import (
 	"context"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
@@ -76,27 +75,25 @@ func (w *World) exchange(ctx context.Context, as caller, do func(*slb.Client) (a
 }
 
 // tooNew notes which groups calls found, and reports whether a call did not find one that the scenario made and nothing found
-// before. A code that a document lists speaks of something else.
+// before.
 func (w *World) tooNew(x *wire.Exchange) bool {
-	id := x.Request.Params().Get("VServerGroupId")
+	id := x.Request.Params().Get(groupParameter)
 	deleted, own := w.own[id]
-	by := finding{id: id, reads: strings.HasPrefix(x.Action, "Describe")}
+	action := w.actions[x.Action]
+	by := foundBy{id: id, reads: action.Does == wire.Reads}
 	if !own || deleted || w.found[by] || w.about.ReadBack == 0 {
 		return false
 	}
-	w.found[by] = x.Succeeded() && strings.Contains(x.Action, "VServerGroup") // a listener may be made on what is not known yet
+	w.found[by] = x.Succeeded() && action.About == groupParameter // a listener may be made on what is not known yet
 	r := x.Refusal()
-	return r != nil && r.Status == http.StatusNotFound && !ofNoGroup(r.Code) && (w.documents == nil || !w.documents(x.Action, r.Code))
+	return r != nil && r.Status == http.StatusNotFound && (w.elsewhere == nil || !w.elsewhere(x.Action, r.Code))
 }
 
-// ofNoGroup reports whether a code speaks of the access key, of the API, its version or its action, or of the region: such a
-// call is refused before anybody looks for a group (docs/sources.md#gateway-codes).
-func ofNoGroup(code string) bool {
-	return slices.ContainsFunc([]string{"InvalidAccessKeyId.", "InvalidApi.", "InvalidRegionId."}, func(of string) bool { return strings.HasPrefix(code, of) })
-}
+// groupParameter names the group that a call is about.
+const groupParameter = "VServerGroupId"
 
-// finding is a group that was found by calls of one sort: what can be read need not be known where it is changed.
-type finding struct {
+// foundBy is a group that was found by calls of one sort: what can be read need not be known where it is changed.
+type foundBy struct {
 	id    string
 	reads bool
 }
@@ -123,11 +120,12 @@ func (w *World) repeatable(x *wire.Exchange) bool {
 	if x.Complete() && x.Answer.Status < 500 {
 		return x.Kind().Transient()
 	}
-	if w.last != nil && x.Action == w.last.op.Name && !w.last.op.ReadOnly {
+	does := w.actions[x.Action].Does
+	if w.last != nil && x.Action == w.last.op.Name && does != wire.Reads {
 		return false // a second call would be judged as the first, which may have done its work
 	}
 	tokened := x.Request.Params().Get("ClientToken") != ""
-	return !x.NotSent() && (tokened || strings.HasPrefix(x.Action, "Describe") || strings.HasPrefix(x.Action, "Delete"))
+	return !x.NotSent() && (tokened || does == wire.Reads || does == wire.Deletes)
 }
 
 // once makes one call through the SDK and keeps its exchange. do returns the SDK's typed body. The error tells

@@ -80,7 +80,7 @@ func (w *World) givenStandingGroup(ctx context.Context, role string) error {
 		return err
 	}
 	w.group = group{id: r.ID, lb: r.LB}
-	if w.op != nil && w.op.ReadOnly {
+	if w.op != nil && w.reads(w.op) {
 		return nil // whether it can be read is the scenario's own affair
 	}
 	_, err = w.readGroup(ctx)

@@ -54,7 +54,6 @@ func (catalogue) DescribeVServerGroupAttribute() Operation {
 		Sentences:  descriptions,
 		Parameters: theGroup,
 		SDK:        typed((*slb.Client).DescribeVServerGroupAttributeWithOptions),
-		ReadOnly:   true,
 		Prepare:    theGroupIsFilled,
 	}
 }

@@ -20,7 +20,6 @@ func (catalogue) DescribeVServerGroups() Operation {
 		Sentences:  listings,
 		Parameters: func(_ *World, c *call) parameters { return parameters{"LoadBalancerId": dara.String(c.group.lb)} },
 		SDK:        typed((*slb.Client).DescribeVServerGroupsWithOptions),
-		ReadOnly:   true,
 	}
 }
 

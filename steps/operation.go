@@ -25,8 +25,6 @@ type Operation struct {
 	Parameters func(*World, *call) parameters
 	// SDK is the SDK's typed method. Where the SDK has none, the call goes by the SDK's general method.
 	SDK method
-	// ReadOnly is true where a call changes nothing, whatever comes of it.
-	ReadOnly bool
 	// Prepare brings the group into the state in which the plain call succeeds; nil when any state is.
 	Prepare func(context.Context, *World, *call) error
 	// Changes is what the group lists after a success, by what it listed before; known is false where nobody can tell.
@@ -91,10 +89,8 @@ func Operations() []Operation {
 	return all
 }
 
-// OnlyReads reports whether an operation changes nothing, whatever comes of a call.
-func OnlyReads(operation string) bool {
-	return slices.ContainsFunc(Operations(), func(o Operation) bool { return o.Name == operation && o.ReadOnly })
-}
+// reads reports whether an operation changes nothing, whatever comes of a call.
+func (w *World) reads(o *Operation) bool { return w.actions[o.Name].Does == wire.Reads }
 
 // OperationNamed finds an operation. The error names the one that was probably meant.
 func OperationNamed(name string) (*Operation, error) {

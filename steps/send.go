@@ -32,7 +32,7 @@ func (w *World) perform(ctx context.Context, c *call, more ...func(*call)) error
 
 // send makes the call. The group must be read before, so that what changes can be told.
 func (w *World) send(ctx context.Context, c *call) error {
-	if !c.op.ReadOnly {
+	if !w.reads(c.op) {
 		if err := w.knowGroup(ctx); err != nil {
 			return err
 		}

@@ -15,7 +15,7 @@ import (
 // thenSample holds the answer against a sample; perhaps is the one member that the service need not give.
 func (w *World) thenSample(ctx context.Context, perhaps string, sample *godog.DocString) error {
 	look := func() error { return w.likeSample(perhaps, sample) }
-	if w.last != nil && w.last.op != nil && w.last.op.ReadOnly {
+	if w.last != nil && w.last.op != nil && w.reads(w.last.op) {
 		return w.listedLate(ctx, look)
 	}
 	return look()

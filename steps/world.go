@@ -44,8 +44,9 @@ type World struct {
 	withRules bool                        // the listener was deleted while it had forwarding rules: they are gone with it
 	rule      string                      // id of the forwarding rule that the scenario made
 	own       map[string]bool             // groups that the scenario created: whether each is deleted already
-	found     map[finding]bool            // those of them that a call found
-	documents func(operation, code string) bool
+	found     map[foundBy]bool            // those of them that a call found
+	actions   wire.Actions
+	elsewhere func(action, code string) bool
 	made      []group             // groups that the scenario created, in order
 	groups    *wire.Exchange      // the list of vServer groups that was asked for last
 	expected  map[string][]server // by group: the listing that must still hold at the end, as a refusal was to change nothing
@@ -81,7 +82,8 @@ type Setting struct {
 	Readings  *Readings // of the run; one of its own when nil
 	Name      string    // marks what the scenario creates
 	Subject   Subject
-	Documents func(operation, code string) bool // whether a document lists the code; none when nil
+	Actions   wire.Actions                   // what each action does
+	Elsewhere func(action, code string) bool // whether a code is known to speak of something else than a group that is not there; none when nil
 }
 
 // Enter opens the world for one scenario.
@@ -95,8 +97,8 @@ func (w *World) Enter(s Setting) error {
 		op, err = OperationNamed(s.Operation)
 	}
 	*w = World{
-		session: s.Session, about: s.About, balances: s.Balancers, readings: s.Readings, name: s.Name, subject: s.Subject, documents: s.Documents, op: op,
-		clients: map[signer]*slb.Client{}, masked: map[string]string{}, own: map[string]bool{}, found: map[finding]bool{}, expected: map[string][]server{},
+		session: s.Session, about: s.About, balances: s.Balancers, readings: s.Readings, name: s.Name, subject: s.Subject, actions: s.Actions, elsewhere: s.Elsewhere, op: op,
+		clients: map[signer]*slb.Client{}, masked: map[string]string{}, own: map[string]bool{}, found: map[foundBy]bool{}, expected: map[string][]server{},
 	}
 	return err
 }

@@ -27,11 +27,11 @@ func compareCapture(ctx context.Context, dir string, stdout io.Writer) (int, err
 	if err != nil {
 		return 0, err
 	}
-	made, err := onMock(ctx, c)
+	made, actions, err := onMock(ctx, c)
 	if err != nil {
 		return 0, err
 	}
-	held := c.Compare(made)
+	held := c.Compare(made, actions)
 	fmt.Fprintf(stdout, "captured  %s, %s, %s, %s, page of %s\n", c.Captured.Format("2006-01-02 15:04"), c.Evidence, c.Kind, c.Region, c.Facts.PageDate)
 	if c.Evidence != target.Confirmed {
 		fmt.Fprintln(stdout, "          a mock was captured: this compares the mock with itself, not with the service")
@@ -53,18 +53,18 @@ func compareCapture(ctx context.Context, dir string, stdout io.Writer) (int, err
 	return exitOK, nil
 }
 
-// onMock runs the captured scenarios against the mock, and returns what was said in each.
-func onMock(ctx context.Context, c *capture.Capture) (map[string][]*wire.Exchange, error) {
+// onMock runs the captured scenarios against the mock, and returns what was said in each, and what the actions do.
+func onMock(ctx context.Context, c *capture.Capture) (map[string][]*wire.Exchange, wire.Actions, error) {
 	config, err := target.LoadMock(fixtures.Files)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	suite, err := runs.Load(features.Files, spec.Files)
 	if err == nil && c.Facts.Generated > 0 {
 		suite, err = suite.WithGenerated(c.Facts.Generated, uint64(c.Facts.Seed), c.Facts.GeneratedFor)
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	wanted, made := map[string]bool{}, map[string][]*wire.Exchange{}
 	for _, id := range c.Names() {
@@ -72,12 +72,12 @@ func onMock(ctx context.Context, c *capture.Capture) (map[string][]*wire.Exchang
 	}
 	result, err := suite.Run(ctx, runs.Options{Target: target.NewMock(config), Filter: plan.Filter{IDs: wanted}, Concurrency: runtime.NumCPU()})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for _, o := range slices.Concat(result.Outcomes, result.Generated) {
 		made[o.Scenario.ID()] = o.Exchanges
 	}
-	return made, nil
+	return made, suite.Document.Actions(), nil
 }
 
 func showDrifts(w io.Writer, held *capture.Comparison) {

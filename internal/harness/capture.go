@@ -155,5 +155,5 @@ func (s *Settings) openReplay(loaded *run.Suite, o *run.Options) {
 			all = append(all, name) // asked for where the run needs it
 		}
 	}
-	o.Target, o.Name, o.Timeout = capture.NewReplay(s.captured, all), s.captured.Run, liveScenario
+	o.Target, o.Name, o.Timeout = capture.NewReplay(s.captured, all, loaded.Document.Actions()), s.captured.Run, liveScenario
 }

@@ -9,7 +9,6 @@ import (
 	"math"
 	"os"
 	"slices"
-	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -18,6 +17,7 @@ import (
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // DryRun is what a live run would do, found out by running the same scenarios against the recorded mock with no
@@ -25,6 +25,7 @@ import (
 type DryRun struct {
 	Inventory *target.Inventory
 	Limits    live.Limits
+	Actions   wire.Actions
 	Scenarios int            // that would run
 	NotRun    int            // for want of a role
 	Calls     map[string]int // by action, without repetitions
@@ -68,7 +69,7 @@ func NewDryRun(ctx context.Context, s *Settings) (*DryRun, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &DryRun{Needs: loaded.Plan.Needs(wanted), Inventory: inventory, Limits: limits, Calls: map[string]int{}, Prefix: target.NewRun(time.Now()).Name("")}
+	f := &DryRun{Needs: loaded.Plan.Needs(wanted), Inventory: inventory, Limits: limits, Actions: loaded.Document.Actions(), Calls: map[string]int{}, Prefix: target.NewRun(time.Now()).Name("")}
 	f.count(result)
 	for _, role := range inventory.Present() {
 		if f.Needs(role) {
@@ -128,7 +129,7 @@ func (f *DryRun) Longest() (time.Duration, string) {
 func (f *DryRun) tooMuch() string {
 	calls, before := 0, live.PreflightCalls(f.Inventory, f.Needs)
 	for action, n := range f.Calls {
-		if !strings.HasPrefix(action, "Delete") && !strings.HasPrefix(action, "Remove") {
+		if !f.Actions[action].TakesBack() {
 			calls += n - before[action]
 		}
 	}

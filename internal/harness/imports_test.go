@@ -45,12 +45,12 @@ func floors() map[string][]string {
 		"reports":                   {"internal/secrets"},
 		"reports/internal/sample":   {"reports"},
 		"internal/mutation/figures": {"features", "fixtures", "internal/mock", "reports", "spec", "steps"},
-		"internal/plan":             {"internal/nearest", "internal/strictyaml", "internal/target", "spec", "steps"},
-		"internal/run":              {"internal/cases", "internal/openapi", "internal/plan", "internal/retry", "internal/target", "internal/wire", "reports", "spec", "steps"},
+		"internal/plan":             {"internal/nearest", "internal/strictyaml", "internal/target", "internal/wire", "spec", "steps"},
+		"internal/run":              {"internal/cases", "internal/openapi", "internal/plan", "internal/retry", "internal/target", "internal/wire", "reports", "spec", "spec/platform", "steps"},
 		"internal/run/runtest":      {"features", "fixtures", "internal/mock", "internal/run", "internal/target", "spec"},
 		"internal/harness": {
 			"features", "fixtures", "internal/secrets", "internal/nearest", "internal/plan", "internal/mutation/figures", "internal/run",
-			"internal/target", "internal/target/capture", "internal/target/live", "reports", "spec",
+			"internal/target", "internal/target/capture", "internal/target/live", "internal/wire", "reports", "spec",
 		},
 		"internal/mutation": {
 			"features", "fixtures", "internal/mock", "internal/openapi", "internal/plan", "internal/run", "internal/target", "internal/wire", "reports", "spec", "steps", "internal/nearest", "internal/strictyaml",

@@ -12,6 +12,7 @@ import (
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // open makes the target that the settings name for a run that needs some roles, and sets what a run against it needs
@@ -19,7 +20,7 @@ import (
 func (s *Settings) open(ctx context.Context, loaded *run.Suite, needs func(role string) bool, o *run.Options) error {
 	switch s.Get("target") {
 	case "live":
-		return s.openLive(ctx, needs, o)
+		return s.openLive(ctx, loaded.Document.Actions(), needs, o)
 	case "replay":
 		s.openReplay(loaded, o)
 		return nil
@@ -36,14 +37,14 @@ func (s *Settings) open(ctx context.Context, loaded *run.Suite, needs func(role 
 // and for troubles to pass.
 const liveScenario = 10 * time.Minute
 
-func (s *Settings) openLive(ctx context.Context, needs func(role string) bool, o *run.Options) error {
+func (s *Settings) openLive(ctx context.Context, actions wire.Actions, needs func(role string) bool, o *run.Options) error {
 	inventory, err := s.Inventory()
 	if err != nil {
 		return err
 	}
 	run := target.NewRun(time.Now())
 	to, err := live.New(ctx, live.Options{
-		Inventory: inventory, Run: run, Keys: live.NewKeys(), Needs: needs, Limits: s.Limits(), Journal: s.Get("journal"),
+		Inventory: inventory, Run: run, Keys: live.NewKeys(), Actions: actions, Needs: needs, Limits: s.Limits(), Journal: s.Get("journal"),
 	})
 	if err != nil {
 		return err

@@ -9,7 +9,7 @@ import (
 )
 
 func (catalogue) DescribeLoadBalancers() Operation {
-	return Operation{Required: []string{"RegionId"}, Rules: tagRules(), Serve: describeLBs}
+	return Operation{Reads: true, Required: []string{"RegionId"}, Rules: tagRules(), Serve: describeLBs}
 }
 
 // maxPage is the most load balancers that one page holds.

@@ -11,7 +11,7 @@ func (catalogue) DeleteLoadBalancer() Operation {
 }
 
 func (catalogue) DescribeLoadBalancerAttribute() Operation {
-	return Operation{Required: []string{"LoadBalancerId"}, Serve: describeLB}
+	return Operation{Reads: true, Required: []string{"LoadBalancerId"}, Serve: describeLB}
 }
 
 func deleteLB(c *Call) Reply {

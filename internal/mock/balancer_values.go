@@ -38,7 +38,7 @@ func wrongValue(c *Call, _ Limits) (string, bool) {
 // wrongBalancerValue is the first parameter that has a value it cannot have; "" is none.
 func (c *Call) wrongBalancerValue() string {
 	values, most := balancerValues(), map[string]int{"Bandwidth": 5120, "Duration": 9, "PageNumber": 1 << 30, "PageSize": maxPage}
-	looks := strings.HasPrefix(c.action, "Describe")
+	looks := c.operation.Reads
 	for _, name := range c.Params() {
 		v := c.params.Get(name)
 		if name == "InternetChargeType" && !looks {

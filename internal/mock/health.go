@@ -8,7 +8,7 @@ import (
 )
 
 func (catalogue) DescribeHealthStatus() Operation {
-	return Operation{Required: []string{"LoadBalancerId"}, Serve: describeHealth}
+	return Operation{Reads: true, Required: []string{"LoadBalancerId"}, Serve: describeHealth}
 }
 
 // describeHealth says of every backend server behind a listener what Options.Health says; of one behind a listener that

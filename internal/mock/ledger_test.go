@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/openapi"
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -19,6 +21,19 @@ func TestEveryRuleOfTheTableStandsInALedger(t *testing.T) {
 		}
 		if r.ID != "" && ledger.Rule(r.ID) == nil {
 			t.Errorf("no ledger states %s", r.ID)
+		}
+	}
+}
+
+// What the schema says that an action does, the mock says as well.
+func TestWhatOnlyReadsIsKnownToBoth(t *testing.T) {
+	document, err := openapi.BuiltIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, action := range document.Actions() {
+		if o, played := mock.Rules().Operations[name]; played && o.Reads != (action.Does == wire.Reads) {
+			t.Errorf("%s %s, as its schema says; the mock says that it only reads: %v", name, action.Does, o.Reads)
 		}
 	}
 }

@@ -24,7 +24,7 @@ func (k listenerKind) set() Operation {
 }
 
 func (k listenerKind) describe() Operation {
-	return Operation{Required: []string{"LoadBalancerId", "ListenerPort"}, Rules: noSuchListener(k.protocol), Serve: k.serveDescribe}
+	return Operation{Reads: true, Required: []string{"LoadBalancerId", "ListenerPort"}, Rules: noSuchListener(k.protocol), Serve: k.serveDescribe}
 }
 
 func (k listenerKind) serveCreate(c *Call) Reply {

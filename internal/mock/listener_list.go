@@ -10,7 +10,7 @@ import (
 )
 
 func (catalogue) DescribeLoadBalancerListeners() Operation {
-	return Operation{Rules: tagRules(), Serve: describeListeners}
+	return Operation{Reads: true, Rules: tagRules(), Serve: describeListeners}
 }
 
 // maxNamed is the most load balancers that one call may ask for by id or by name.

@@ -9,6 +9,7 @@ import (
 
 func (catalogue) DescribeVServerGroupAttribute() Operation {
 	return Operation{
+		Reads:        true,
 		Ledger:       true,
 		Required:     []string{"RegionId", "VServerGroupId"},
 		TagCondition: true,

@@ -9,6 +9,7 @@ import (
 
 func (catalogue) DescribeVServerGroups() Operation {
 	return Operation{
+		Reads:        true,
 		Ledger:       true,
 		Required:     []string{"RegionId", "LoadBalancerId"},
 		TagCondition: true,

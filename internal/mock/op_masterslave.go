@@ -30,13 +30,14 @@ func (catalogue) DeleteMasterSlaveServerGroup() Operation {
 
 func (catalogue) DescribeMasterSlaveServerGroups() Operation {
 	return Operation{
+		Reads:    true,
 		Required: []string{"RegionId", "LoadBalancerId"}, Rules: append(tagRules(), boolean("IncludeListener")...),
 		Serve: func(c *Call) Reply { return describeGroups(c, true) },
 	}
 }
 
 func (catalogue) DescribeMasterSlaveServerGroupAttribute() Operation {
-	return Operation{Required: []string{"RegionId", "MasterSlaveServerGroupId"}, Rules: notPrimary(), Serve: describeGroup}
+	return Operation{Reads: true, Required: []string{"RegionId", "MasterSlaveServerGroupId"}, Rules: notPrimary(), Serve: describeGroup}
 }
 
 // notPrimary refuses a call that names no primary/secondary group of its region.

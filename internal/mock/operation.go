@@ -10,6 +10,7 @@ import (
 // Operation is one action that the mock plays.
 type Operation struct {
 	Action       string            // its name: that of the method of catalogue that makes it
+	Reads        bool              // it changes nothing
 	Version      string            // of the API of another service that has the action; "" is this one
 	Ledger       bool              // spec/<Action>/rules.yaml states its rules, so that a refusal names the rule
 	Required     []string          // parameters, in the order in which they are missed

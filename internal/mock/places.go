@@ -7,11 +7,11 @@ import (
 )
 
 func (catalogue) DescribeRegions() Operation {
-	return Operation{Serve: describeRegions}
+	return Operation{Reads: true, Serve: describeRegions}
 }
 
 func (catalogue) DescribeZones() Operation {
-	return Operation{Required: []string{"RegionId"}, Serve: describeZones}
+	return Operation{Reads: true, Required: []string{"RegionId"}, Serve: describeZones}
 }
 
 func describeRegions(c *Call) Reply {

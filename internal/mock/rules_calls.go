@@ -8,11 +8,11 @@ import (
 )
 
 func (catalogue) DescribeRules() Operation {
-	return Operation{Required: []string{"RegionId", "LoadBalancerId", "ListenerPort"}, Rules: noSuchListener(""), Serve: describeRules}
+	return Operation{Reads: true, Required: []string{"RegionId", "LoadBalancerId", "ListenerPort"}, Rules: noSuchListener(""), Serve: describeRules}
 }
 
 func (catalogue) DescribeRuleAttribute() Operation {
-	return Operation{Required: []string{"RegionId", "RuleId"}, Rules: noSuchRule(), Serve: describeRule}
+	return Operation{Reads: true, Required: []string{"RegionId", "RuleId"}, Rules: noSuchRule(), Serve: describeRule}
 }
 
 func (catalogue) SetRule() Operation {

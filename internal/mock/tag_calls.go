@@ -39,7 +39,7 @@ func (catalogue) UntagResources() Operation {
 }
 
 func (catalogue) ListTagResources() Operation {
-	return Operation{Required: []string{"RegionId", "ResourceType"}, Rules: append(tagRules(), tagged()...), Serve: listTagResources}
+	return Operation{Reads: true, Required: []string{"RegionId", "ResourceType"}, Rules: append(tagRules(), tagged()...), Serve: listTagResources}
 }
 
 // noTarget is why a call names no resources; "" where it names some.

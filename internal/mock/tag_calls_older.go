@@ -21,7 +21,7 @@ func (catalogue) RemoveTags() Operation {
 }
 
 func (catalogue) DescribeTags() Operation {
-	return Operation{Required: []string{"RegionId"}, Rules: boolean("DistinctKey"), Serve: describeTags}
+	return Operation{Reads: true, Required: []string{"RegionId"}, Rules: boolean("DistinctKey"), Serve: describeTags}
 }
 
 func olderTags(change func(*Call, []tag)) Operation {

@@ -12,6 +12,7 @@ import (
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -120,7 +121,7 @@ func (r *Run) ofIdentity(role target.Role) []*Mistake {
 	}
 	return []*Mistake{
 		lacks("has fewer rights than that", func(string) bool { return false }),
-		lacks("may read and no more", func(action string) bool { return strings.HasPrefix(action, "Describe") }),
+		lacks("may read and no more", func(action string) bool { return r.Suite.Document.Actions()[action].Does == wire.Reads }),
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"sync/atomic"
 
 	"github.com/slbconform/slbconform/internal/mock"
-	"github.com/slbconform/slbconform/steps"
 )
 
 func changing(how string, what func(before, after []mock.Member) []mock.Member) *Mutant {
@@ -197,9 +196,9 @@ func repeatsRequestID(answers int64) *Mutant {
 // listingAgain repeats a list in the answers of calls that read, or of calls that change.
 func listingAgain(how string, where []string, reads bool) *Mutant {
 	return &Mutant{How: how, alter: func(s *mutated) {
-		for _, o := range steps.Operations() {
-			if o.ReadOnly == reads && s.tests(o.Name) {
-				s.editsSuccesses(o.Name, func(body []byte) []byte {
+		for name, o := range s.Table.Operations {
+			if o.Ledger && o.Reads == reads && s.tests(name) {
+				s.editsSuccesses(name, func(body []byte) []byte {
 					return at(body, where, changed(func(v any) any { all, _ := v.([]any); return append(all, all...) }))
 				})
 			}

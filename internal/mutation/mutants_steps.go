@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/mock"
-	"github.com/slbconform/slbconform/steps"
 )
 
 // skipping are the sorts that leave one step of a life cycle out: one for each operation that changes something.
@@ -20,11 +19,12 @@ func skipping() []Sort {
 // writing are the operations that change something.
 func writing() []string {
 	var all []string
-	for _, o := range steps.Operations() {
-		if !o.ReadOnly {
-			all = append(all, o.Name)
+	for name, o := range mock.Rules().Operations {
+		if o.Ledger && !o.Reads {
+			all = append(all, name)
 		}
 	}
+	slices.Sort(all)
 	return all
 }
 

@@ -117,9 +117,10 @@ func (m *Mutant) verdict(l *spec.Ledger) reports.Verdict {
 	if r.Kind == "error" && !slices.Contains([]string{anotherStatus, anotherMessage}, m.Sort) {
 		basis = r.Cause.Basis
 	}
-	unread := m.keeps != "" && slices.ContainsFunc(steps.Operations(), func(o steps.Operation) bool {
-		shown := l.EchoRule(o.Name, o.Name, string(steps.Answered), m.keeps)
-		return o.ReadOnly && shown != nil && shown.Basis != spec.Stated
+	writes := writing()
+	unread := m.keeps != "" && slices.ContainsFunc(l.Names(), func(operation string) bool {
+		shown := l.EchoRule(operation, operation, string(steps.Answered), m.keeps)
+		return !slices.Contains(writes, operation) && shown != nil && shown.Basis != spec.Stated
 	})
 	if basis == spec.Stated && !unread {
 		return reports.Violates

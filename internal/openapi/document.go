@@ -15,6 +15,7 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -22,6 +23,7 @@ import (
 // changed after Load and safe for concurrent use.
 type Document struct {
 	operations   map[string]*operation
+	actions      wire.Actions
 	unknown      *operation
 	places       *places
 	rules        statements // of the document as a whole
@@ -67,7 +69,7 @@ func Load(files fs.FS, l *spec.Ledger) (*Document, error) {
 		return nil, located(err, append(operations, platform))
 	}
 	callsByGet(api)
-	d := &Document{ledger: l, rules: statementsOf(api.Extensions, ""), merged: tree}
+	d := &Document{ledger: l, rules: statementsOf(api.Extensions, ""), merged: tree, actions: readActions(tree)}
 	return d, d.build(api)
 }
 
@@ -77,7 +79,7 @@ func readSources(files fs.FS, l *spec.Ledger) (platform *source, operations []*s
 	if err != nil {
 		return nil, nil, err
 	}
-	errs := []error{platform.checkReferences(platform), platform.checkExtensions(l)}
+	errs := []error{platform.checkReferences(platform), platform.checkExtensions(l), platform.checkActions()}
 	for _, name := range l.Names() {
 		s, err := readSource(files, name)
 		if err != nil {
@@ -87,7 +89,7 @@ func readSources(files fs.FS, l *spec.Ledger) (platform *source, operations []*s
 		if s.find("paths", "/"+name) == nil {
 			errs = append(errs, s.errorAt([]string{"paths"}, "the path /%s is missing", name))
 		}
-		errs = append(errs, s.checkReferences(platform), s.checkExtensions(l), s.checkCodes(l))
+		errs = append(errs, s.checkReferences(platform), s.checkExtensions(l), s.checkActions(), s.checkCodes(l))
 		operations = append(operations, s)
 	}
 	return platform, operations, errors.Join(errs...)

@@ -8,13 +8,14 @@ import (
 
 	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 	"github.com/slbconform/slbconform/steps"
 )
 
 // Lint holds the features against the ledger and the vocabulary before anything runs: every rule is tested, every
 // scenario tests a rule, every sentence has exactly one meaning. All mistakes are reported, joined.
-func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary) error {
+func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary, actions wire.Actions) error {
 	var errs []error
 	errs = append(errs, p.tagMistakes(l)...)
 	errs = append(errs, p.ledgerMistakes(l)...)
@@ -23,7 +24,7 @@ func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary) error {
 	errs = append(errs, p.nameMistakes()...)
 	errs = append(errs, p.sentenceMistakes(vocabulary)...)
 	errs = append(errs, p.shapeMistakes(vocabulary)...)
-	errs = append(errs, p.refusalMistakes(vocabulary)...)
+	errs = append(errs, p.refusalMistakes(vocabulary, actions)...)
 	errs = append(errs, p.untested(l)...)
 	return errors.Join(errs...)
 }
@@ -115,7 +116,7 @@ func examples(vocabulary *steps.Vocabulary) []string {
 }
 
 // refusalMistakes holds that a scenario about a refusal also says that nothing changed, and that a control follows.
-func (p *Plan) refusalMistakes(vocabulary *steps.Vocabulary) []error {
+func (p *Plan) refusalMistakes(vocabulary *steps.Vocabulary, actions wire.Actions) []error {
 	var errs []error
 	for i := range p.Scenarios {
 		s := &p.Scenarios[i]
@@ -125,7 +126,7 @@ func (p *Plan) refusalMistakes(vocabulary *steps.Vocabulary) []error {
 				refuses, unchanged, open = refuses || d.Refuses, unchanged || d.Unchanged, (open || d.Refuses) && !d.Control
 			}
 		}
-		if refuses && !unchanged && !steps.OnlyReads(s.Operation) {
+		if refuses && !unchanged && actions[s.Operation].Does != wire.Reads {
 			errs = append(errs, strictyaml.Errorf(s.File, s.Line, "scenario %q expects a refusal and does not say that the group is unchanged", s.Name))
 		}
 		if open {

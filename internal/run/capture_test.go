@@ -41,7 +41,7 @@ func replayed(t *testing.T, s *run.Suite, dir string, rules []string) *run.Resul
 		t.Fatal(err)
 	}
 	result, err := s.Run(t.Context(), run.Options{
-		Target: capture.NewReplay(c, runtest.IDs(s, c.Names()...)), Name: c.Run, Concurrency: 8, Seed: 3, Filter: plan.Filter{Rules: rules},
+		Target: capture.NewReplay(c, runtest.IDs(s, c.Names()...), s.Document.Actions()), Name: c.Run, Concurrency: 8, Seed: 3, Filter: plan.Filter{Rules: rules},
 	})
 	if err != nil {
 		t.Fatal(err)

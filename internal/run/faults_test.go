@@ -123,7 +123,7 @@ func openLive(t testing.TB, endpoint string) (live.Options, *live.Target) {
 	inventory.Endpoint, inventory.STS = endpoint, endpoint
 	inventory.Allow = target.Allow{Accounts: []string{config.Account.ID}, Regions: []string{inventory.Region}}
 	o := live.Options{
-		Inventory: &inventory, Run: target.NewRun(time.Now()), Keys: live.NewKeys(), Journal: t.TempDir(), Limits: live.Limits{Rate: 1e6},
+		Inventory: &inventory, Run: target.NewRun(time.Now()), Keys: live.NewKeys(), Actions: load(t).Document.Actions(), Journal: t.TempDir(), Limits: live.Limits{Rate: 1e6},
 		Network: &http.Transport{MaxIdleConnsPerHost: 16}, Timeout: 400 * time.Millisecond, ReadBack: time.Second, Patience: patience, Failures: 30,
 	}
 	for range 100 {

@@ -98,7 +98,7 @@ func fits(t *testing.T, files fs.FS) error {
 	if err != nil {
 		return err
 	}
-	return p.Lint(s.Ledger, s.Vocabulary)
+	return p.Lint(s.Ledger, s.Vocabulary, s.Document.Actions())
 }
 
 func TestMistakesInTheFeatures(t *testing.T) {
@@ -215,6 +215,6 @@ func TestASentenceWithTwoMeaningsIsAnError(t *testing.T) {
 	s := load(t)
 	twice := steps.NewVocabulary()
 	twice.All = append(twice.All, twice.All[0])
-	err := s.Plan.Lint(s.Ledger, twice)
+	err := s.Plan.Lint(s.Ledger, twice, s.Document.Actions())
 	mistake{says: []string{"features/", `"a vServer group" has 2 meanings`}}.mustSay(t, err)
 }

@@ -45,7 +45,7 @@ func (r *run) ask(ctx context.Context, operation, role string, call plain) (*wir
 		balancers = r.balancers()
 	}
 	w := &steps.World{}
-	if err := w.Enter(steps.Setting{Operation: operation, Session: session, About: r.about, Balancers: balancers, Readings: &r.readings, Name: r.options.Name, Documents: r.documents}); err != nil {
+	if err := w.Enter(steps.Setting{Operation: operation, Session: session, About: r.about, Balancers: balancers, Readings: &r.readings, Name: r.options.Name, Actions: r.suite.Document.Actions(), Elsewhere: r.spokenOf}); err != nil {
 		return nil, err
 	}
 	if !r.about.Shared {

@@ -152,7 +152,7 @@ func (r *run) begin(ctx context.Context, o *Outcome) (context.Context, error) {
 	ctx = retry.WithClock(ctx, session.Clock)
 	if err := o.world.Enter(steps.Setting{
 		Operation: tested(o.Scenario), Session: session, About: r.about, Balancers: balancers, Readings: &r.readings, Name: named(r.options.Name, o.Scenario.ID()), Subject: r.subject(o.Scenario.Rule),
-		Documents: r.documents,
+		Actions: r.suite.Document.Actions(), Elsewhere: r.spokenOf,
 	}); err != nil {
 		o.stepErr = err
 		return ctx, err
@@ -205,6 +205,12 @@ func (r *run) stop(err error) error {
 		r.stopped = &endedEarly{err}
 	}
 	return r.stopped
+}
+
+// spokenOf reports whether a code speaks of something else than what the call names: a document says of what, or the
+// call was refused before anybody looked.
+func (r *run) spokenOf(operation, code string) bool {
+	return r.documents(operation, code) || r.suite.Codes.Of(code) != ""
 }
 
 // documents reports whether a document of an operation lists a code.

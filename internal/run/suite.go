@@ -11,6 +11,7 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/spec/platform"
 	"github.com/slbconform/slbconform/steps"
 )
 
@@ -22,6 +23,7 @@ type Suite struct {
 	Divergences *spec.Divergences
 	Plan        *plan.Plan
 	Vocabulary  *steps.Vocabulary
+	Codes       platform.Codes
 }
 
 // Load reads and holds against each other the features in files, the ledger and the document. All mistakes are reported,
@@ -33,12 +35,13 @@ func Load(files, specification fs.FS) (*Suite, error) {
 	}
 	document, docErr := openapi.Load(specification, ledger)
 	divergences, divErr := spec.LoadDivergences(specification, ledger)
+	codes, codesErr := platform.LoadCodes()
 	features, planErr := plan.Read(files, ledger)
-	s := &Suite{Ledger: ledger, Document: document, Divergences: divergences, Plan: features, Vocabulary: steps.NewVocabulary()}
-	if err := errors.Join(docErr, divErr, planErr); err != nil {
+	s := &Suite{Ledger: ledger, Document: document, Divergences: divergences, Plan: features, Vocabulary: steps.NewVocabulary(), Codes: codes}
+	if err := errors.Join(docErr, divErr, codesErr, planErr); err != nil {
 		return nil, err
 	}
-	return s, features.Lint(ledger, s.Vocabulary)
+	return s, features.Lint(ledger, s.Vocabulary, document.Actions())
 }
 
 // Options say what a run does.

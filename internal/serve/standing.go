@@ -3,13 +3,13 @@ package serve
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 	"sync/atomic"
 	"time"
 
 	"golang.org/x/time/rate"
 
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/mock"
 )
 
 // Faults are how a real service may behave and the documentation does not say, for as long as it is served. The zero value
@@ -37,7 +37,7 @@ func (f Faults) said() []string {
 
 // faulty puts the faults before a mock's handler. answers holds the words of the refusals.
 func faulty(h handler, answers *fixtures.Answers, f Faults) *standing {
-	s := &standing{next: h, answers: answers, faults: f, limiter: rate.NewLimiter(rate.Inf, 1)}
+	s := &standing{next: h, answers: answers, faults: f, played: mock.Rules().Operations, limiter: rate.NewLimiter(rate.Inf, 1)}
 	if f.Rate > 0 {
 		s.limiter = rate.NewLimiter(rate.Limit(f.Rate), max(1, int(f.Rate)))
 	}
@@ -50,6 +50,7 @@ type standing struct {
 	answers *fixtures.Answers
 	faults  Faults
 	limiter *rate.Limiter
+	played  map[string]mock.Operation
 	changes atomic.Int64
 }
 
@@ -79,14 +80,15 @@ func (s *standing) refuses(action string) string {
 	if !s.limiter.Allow() {
 		return "Throttling.User"
 	}
-	if n := int64(s.faults.BusyEvery); n > 0 && changing(action) && s.changes.Add(1)%n == 0 {
+	if n := int64(s.faults.BusyEvery); n > 0 && s.changing(action) && s.changes.Add(1)%n == 0 {
 		return "SystemBusy"
 	}
 	return ""
 }
 
-func changing(action string) bool {
-	return action != "" && !strings.HasPrefix(action, "Describe") && !strings.HasPrefix(action, "Get")
+func (s *standing) changing(action string) bool {
+	o, played := s.played[action]
+	return played && !o.Reads
 }
 
 // extend adds an undocumented member to every object of an answer.

@@ -10,7 +10,7 @@ import (
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
-//go:embed hosts.yaml rates.yaml
+//go:embed hosts.yaml rates.yaml codes.yaml
 var files embed.FS
 
 // Hosts are the names under which the vendor can be reached.

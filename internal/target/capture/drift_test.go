@@ -73,5 +73,5 @@ func hold(t *testing.T, c *capture.Capture, config target.MockConfig) *capture.C
 	for _, o := range runAll(t, runtest.Load(t), run.Options{Target: target.NewMock(config), Filter: plan.Filter{IDs: wanted}}).Outcomes {
 		made[o.Scenario.ID()] = o.Exchanges
 	}
-	return c.Compare(made)
+	return c.Compare(made, runtest.Load(t).Document.Actions())
 }

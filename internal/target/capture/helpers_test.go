@@ -81,7 +81,7 @@ func liveRun(t *testing.T, mock *servetest.Served) *served {
 		t.Fatal(err)
 	}
 	return &served{s: runtest.Load(t), site: mock.Site, options: live.Options{
-		Inventory: inventory, Run: target.NewRun(time.Now()), Keys: live.NewKeys(), Journal: t.TempDir(),
+		Inventory: inventory, Run: target.NewRun(time.Now()), Keys: live.NewKeys(), Actions: runtest.Load(t).Document.Actions(), Journal: t.TempDir(),
 		Limits: live.Limits{Rate: 1e6}, Timeout: 5 * time.Second, ReadBack: time.Second, Network: mock.Network,
 	}}
 }
@@ -121,6 +121,6 @@ func replay(t *testing.T, s *run.Suite, dir string, o run.Options) *run.Result {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Target, o.Name = capture.NewReplay(c, runtest.IDs(s, c.Names()...)), c.Run
+	o.Target, o.Name = capture.NewReplay(c, runtest.IDs(s, c.Names()...), s.Document.Actions()), c.Run
 	return runAll(t, s, o)
 }

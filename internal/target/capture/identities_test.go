@@ -81,7 +81,7 @@ func TestAReplayDoesNotWait(t *testing.T) {
 		t.Fatal(err)
 	}
 	began = time.Now()
-	again := runAll(t, v.s, run.Options{Target: capture.NewReplay(c, runtest.IDs(v.s, c.Names()...)), Name: c.Run, Filter: v.filter})
+	again := runAll(t, v.s, run.Options{Target: capture.NewReplay(c, runtest.IDs(v.s, c.Names()...), v.s.Document.Actions()), Name: c.Run, Filter: v.filter})
 	if replayed := time.Since(began); replayed > took/2 || took < 400*time.Millisecond {
 		differs(t, "the run took %v, its replay %v", took, replayed)
 	}

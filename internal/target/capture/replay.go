@@ -10,6 +10,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // Replay is the target that answers from a capture, without a network. Scenarios do not see each other: whatever the
@@ -17,6 +18,7 @@ import (
 type Replay struct {
 	capture   *Capture
 	scenarios []string
+	actions   wire.Actions
 	ring      *keyring
 
 	mu    sync.Mutex
@@ -24,9 +26,9 @@ type Replay struct {
 }
 
 // NewReplay makes a target of a capture. scenarios are the ids of all there are today, wanted or not, so that a
-// cassette that nobody asks for any more is noticed.
-func NewReplay(c *Capture, scenarios []string) *Replay {
-	return &Replay{capture: c, scenarios: scenarios, ring: newKeyring(c.Inventory), given: map[*recording]bool{}}
+// cassette that nobody asks for any more is noticed; actions say which calls only read.
+func NewReplay(c *Capture, scenarios []string, actions wire.Actions) *Replay {
+	return &Replay{capture: c, scenarios: scenarios, actions: actions, ring: newKeyring(c.Inventory), given: map[*recording]bool{}}
 }
 
 // Describe says what the captured target was; evidence and date are those of the capture.

@@ -69,7 +69,7 @@ func (s *session) find(asked call, again bool) *recording {
 		}
 		last = len(equal) - 1 // of attempts that the run needed and the replay did not, the last one counts
 	}
-	if last < 0 || s.used[equal[last]] && !equal[last].repeats() {
+	if last < 0 || s.used[equal[last]] && !s.repeats(equal[last]) {
 		return nil
 	}
 	return equal[last]
@@ -98,8 +98,8 @@ func (r *recording) again() bool { return r.Request.Headers.Get(againHeader) != 
 
 // repeats reports whether the last answer to a call may be given once more. A replay waits less for its answers than
 // the run did, so it may look or try once more often: a look sees the same, and what was refused is refused.
-func (r *recording) repeats() bool {
-	return looks(r.call.Action) || r.Response.Code/100 != 2 || r.Response.Headers[faultHeader] != nil
+func (s *session) repeats(r *recording) bool {
+	return s.replay.actions[r.call.Action].Does == wire.Reads || r.Response.Code/100 != 2 || r.Response.Headers[faultHeader] != nil
 }
 
 // unused says which calls of the cassette nobody made: the scenario is not the one that was captured. Looks and
@@ -121,7 +121,7 @@ func (s *session) unused() error {
 
 func (s *session) repeated(r *recording) bool {
 	return slices.ContainsFunc(s.own, func(other *recording) bool {
-		return s.used[other] && other.repeats() && other.call.same(r.call)
+		return s.used[other] && s.repeats(other) && other.call.same(r.call)
 	})
 }
 

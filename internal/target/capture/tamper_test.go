@@ -105,11 +105,11 @@ func TestChangedFeaturesAreNoticed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	gone := capture.NewReplay(c, []string{"server.weight.range/a weight of 5 is accepted"})
+	gone := capture.NewReplay(c, []string{"server.weight.range/a weight of 5 is accepted"}, v.s.Document.Actions())
 	if err := gone.Close(t.Context()); !errors.Is(err, capture.ErrUnused) || !strings.Contains(err.Error(), "no scenario any more") {
 		differs(t, "gone: %v", err)
 	}
-	newer := runAll(t, v.s, run.Options{Target: capture.NewReplay(c, runtest.IDs(v.s, c.Names()...)), Name: c.Run, Filter: plan.Filter{Rules: []string{"server.port.*"}}})
+	newer := runAll(t, v.s, run.Options{Target: capture.NewReplay(c, runtest.IDs(v.s, c.Names()...), v.s.Document.Actions()), Name: c.Run, Filter: plan.Filter{Rules: []string{"server.port.*"}}})
 	for _, o := range newer.Outcomes {
 		if o.Verdict != reports.NotRun || !strings.Contains(o.Reason, "the capture does not hold it: the run of 20") || !strings.Contains(o.Reason, "-rules "+weights) {
 			differs(t, "%s: %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)

@@ -15,6 +15,7 @@ import (
 	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/spec/platform"
 )
 
 // API is the few calls that preflight, clean-up and sweep make for themselves. It is used by one goroutine at a
@@ -37,7 +38,8 @@ type RefusedError struct {
 	Action string
 	*wire.Refusal
 	Kind wire.Kind
-	Date string // of the answer, as its header says
+	Of   platform.Subject // what the code speaks of, where it is not what the call names
+	Date string           // of the answer, as its header says
 }
 
 // Error says what was refused and how.
@@ -135,7 +137,11 @@ func outcome(x *wire.Exchange) error {
 		return fmt.Errorf("%w: %s: %w", ErrNoAnswer, x.Action, x.Fault)
 	}
 	if refusal := x.Refusal(); refusal != nil {
-		return &RefusedError{Action: x.Action, Refusal: refusal, Kind: x.Kind(), Date: x.Answer.Header.Get("Date")}
+		codes, err := platform.LoadCodes()
+		if err != nil {
+			return err
+		}
+		return &RefusedError{Action: x.Action, Refusal: refusal, Kind: x.Kind(), Of: codes.Of(refusal.Code), Date: x.Answer.Header.Get("Date")}
 	}
 	if !x.Succeeded() {
 		return fmt.Errorf("%w: %s: status %d", ErrNoAnswer, x.Action, x.Answer.Status)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
@@ -20,26 +19,21 @@ const attachable = 50
 // exceed it waits for others to remove theirs. It is safe for concurrent use.
 type attachments struct {
 	patience time.Duration // how long a call waits for room
+	actions  wire.Actions
 
 	mu     sync.Mutex
 	groups map[string]map[string]int // vServer group → server → times
 	freed  chan struct{}             // closed and replaced when something is removed
 }
 
-func newAttachments(patience time.Duration) *attachments {
-	return &attachments{patience: patience, groups: map[string]map[string]int{}, freed: make(chan struct{})}
+func newAttachments(patience time.Duration, actions wire.Actions) *attachments {
+	return &attachments{patience: patience, actions: actions, groups: map[string]map[string]int{}, freed: make(chan struct{})}
 }
 
 // attaching is what a call puts into its group, and what it takes out.
-func attaching(r *wire.Request) (group string, in, out map[string]int) {
-	params := r.Params()
-	group = params.Get(groupParam)
-	list := serversIn(params.Get("BackendServers"))
-	if strings.HasPrefix(r.Action(), "Remove") {
-		return group, map[string]int{}, list
-	}
-	maps.Copy(list, serversIn(params.Get("NewBackendServers")))
-	return group, list, serversIn(params.Get("OldBackendServers"))
+func (a *attachments) attaching(r *wire.Request) (group string, in, out map[string]int) {
+	params, action := r.Params(), a.actions[r.Action()]
+	return params.Get(groupParam), serversIn(params.Get(action.In)), serversIn(params.Get(action.Out))
 }
 
 // reserve counts what a call is about to attach, and waits while there is no room beside what other groups hold.
@@ -47,7 +41,7 @@ func attaching(r *wire.Request) (group string, in, out map[string]int) {
 // attached by a group that could not be deleted is never given back, so nobody waits for ever: the error then wraps
 // ErrAttached.
 func (a *attachments) reserve(ctx context.Context, r *wire.Request) error {
-	group, wanted, _ := attaching(r)
+	group, wanted, _ := a.attaching(r)
 	if group == "" || len(wanted) == 0 {
 		return nil
 	}
@@ -91,22 +85,19 @@ func (a *attachments) try(group string, wanted map[string]int) (full bool, freed
 	return false, nil
 }
 
-// observe gives back what a refused call had reserved, what a call has taken out, and all of a group that was deleted or
-// set anew.
+// observe gives back what a refused call had reserved, what a call has taken out, and all of a group that was
+// deleted.
 func (a *attachments) observe(x *wire.Exchange) {
-	group, in, out := attaching(&x.Request)
+	group, in, out := a.attaching(&x.Request)
 	refused := x.Refusal() != nil && x.Answer.Status < http.StatusInternalServerError
 	switch {
 	case group == "":
-	case strings.HasPrefix(x.Action, "Delete"):
+	case a.actions[x.Action].Does == wire.Deletes:
 		if x.Succeeded() || refused && x.Answer.Status == http.StatusNotFound { // gone, or gone before: an answer was lost
 			a.free(group, nil)
 		}
 	case refused:
 		a.free(group, in)
-	case x.Succeeded() && strings.HasPrefix(x.Action, "Set") && len(in) > 0:
-		a.free(group, nil)
-		_, _ = a.try(group, in)
 	case x.Succeeded():
 		a.free(group, out)
 	}

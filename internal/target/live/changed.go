@@ -22,11 +22,9 @@ type changed struct {
 const groupParam = "VServerGroupId"
 
 // changes returns the group that a call may change; "" for a call that only reads, creates or deletes.
-func changes(r *wire.Request) string {
-	for _, prefix := range []string{"Describe", "List", "Create", "Delete"} {
-		if strings.HasPrefix(r.Action(), prefix) {
-			return ""
-		}
+func (t *transport) changes(r *wire.Request) string {
+	if does := t.actions[r.Action()].Does; does != "" && does != wire.Changes {
+		return ""
 	}
 	return r.Params().Get(groupParam)
 }
@@ -34,7 +32,7 @@ func changes(r *wire.Request) string {
 // foreign notes a change of a group that is not the run's own. The error says that the call may not be sent: nobody
 // could take back what it does.
 func (t *transport) foreign(ctx context.Context, r *wire.Request) error {
-	group := changes(r)
+	group := t.changes(r)
 	if group == "" || t.closing || t.journal.made(group) {
 		return nil
 	}

@@ -15,6 +15,7 @@ import (
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
 
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
@@ -94,7 +95,7 @@ func (a *account) count(action string) int {
 // options are those of a run in a hurry.
 func (a *account) options() live.Options {
 	return live.Options{
-		Inventory: a.inventory, Run: target.NewRun(time.Now()), Keys: live.NewKeys(), Journal: a.t.TempDir(),
+		Inventory: a.inventory, Run: target.NewRun(time.Now()), Keys: live.NewKeys(), Actions: runtest.Load(a.t).Document.Actions(), Journal: a.t.TempDir(),
 		Limits: live.Limits{Rate: 1000}, Timeout: 5 * time.Second,
 	}
 }

@@ -20,6 +20,7 @@ type Options struct {
 	Inventory *target.Inventory
 	Run       target.Run
 	Keys      *Keys
+	Actions   wire.Actions           // what each action does; one that is not here is taken for a change
 	Needs     func(role string) bool // whether the run needs a role; nil: all of them
 	Limits    Limits
 	Journal   string            // the folder of the journal; needed
@@ -79,8 +80,8 @@ func New(ctx context.Context, o Options) (*Target, error) {
 		Patience: o.Patience, Journals: true, Open: true, Secrets: o.Keys.Secrets,
 	}
 	t.transport = &transport{
-		next: timed{o.Network, o.Timeout}, run: o.Run, endpoint: o.Inventory.Endpoint, region: o.Inventory.Region,
-		meter: newMeter(limits, time.Now()), journal: journal, attached: newAttachments(o.Patience), health: t.health, observe: t.observe,
+		next: timed{o.Network, o.Timeout}, actions: o.Actions, run: o.Run, endpoint: o.Inventory.Endpoint, region: o.Inventory.Region,
+		meter: newMeter(limits, time.Now()), journal: journal, attached: newAttachments(o.Patience, o.Actions), health: t.health, observe: t.observe,
 		changed: &changed{read: map[string]func() ([]Member, error){}},
 	}
 	t.transport.reader = func() *API { return o.api(t.transport) }

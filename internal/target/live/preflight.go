@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
@@ -64,7 +63,7 @@ func (p *preflight) serves(ctx context.Context) error {
 // hopeless reports whether a refusal speaks of the credentials, the clock or the region, so that all others will be
 // like it.
 func hopeless(r *RefusedError) bool {
-	return ofCredentials(r) || ofClock(r) || strings.Contains(r.Code, "Region") || strings.Contains(r.Code, "Endpoint")
+	return r.Of == platform.OfKey || r.Of == platform.OfClock || r.Of == platform.OfRegion
 }
 
 // listOne asks for one load balancer.
@@ -123,16 +122,10 @@ func explained(err error) error {
 	switch {
 	case !errors.As(err, &refused):
 		return err
-	case ofClock(refused):
+	case refused.Of == platform.OfClock:
 		return fmt.Errorf("%w: the service's says %s: %w", ErrClock, refused.Date, err)
-	case ofCredentials(refused):
+	case refused.Of == platform.OfKey:
 		return fmt.Errorf("%w that the service accepts: %s", ErrNoCredentials, wire.Scrub(refused.Error()))
 	}
 	return err
-}
-
-func ofClock(r *RefusedError) bool { return strings.HasPrefix(r.Code, "InvalidTimeStamp.") }
-
-func ofCredentials(r *RefusedError) bool {
-	return strings.HasPrefix(r.Code, "InvalidAccessKeyId") || strings.HasPrefix(r.Code, "InvalidSecurityToken") || r.Code == "SignatureDoesNotMatch"
 }

@@ -17,6 +17,7 @@ import (
 // whatever creates or removes, and sees every answer.
 type transport struct {
 	next     http.RoundTripper
+	actions  wire.Actions
 	run      target.Run
 	endpoint string
 	region   string
@@ -81,7 +82,7 @@ func sentOnce(req *http.Request) *http.Request {
 // admit waits until a call may be sent, or says why it may not. Clean-up always may.
 func (t *transport) admit(ctx context.Context, r *wire.Request) error {
 	action := r.Action()
-	if strings.HasPrefix(action, "Delete") || strings.HasPrefix(action, "Remove") {
+	if t.actions[action].TakesBack() {
 		return t.meter.pause(ctx, action)
 	}
 	if err := t.health.check(); err != nil {

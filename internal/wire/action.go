@@ -1,0 +1,26 @@
+package wire
+
+// Effect is what a call does to the thing that its action is about.
+type Effect string
+
+// The effects. What only reads changes nothing, and what deletes does no harm when it is repeated.
+const (
+	Reads   Effect = "reads"
+	Creates Effect = "creates"
+	Changes Effect = "changes"
+	Deletes Effect = "deletes"
+)
+
+// Action is what is known of an action before it is called: nobody takes its name apart.
+type Action struct {
+	Does  Effect
+	About string // the parameter that names what it does that to; of what it creates, the member of the answer
+	In    string // the parameter that lists the backend servers which it puts into a group
+	Out   string // the parameter that lists those which it takes out of one
+}
+
+// TakesBack reports whether all that a call can do is to take away.
+func (a Action) TakesBack() bool { return a.Does == Deletes || a.Out != "" && a.In == "" }
+
+// Actions are those of the schema, by name. One that it does not have does something that nobody knows.
+type Actions map[string]Action
