@@ -7,28 +7,42 @@ import (
 	"sync"
 )
 
-// Balancers are the load balancers that scenarios share: one of a kind, created when it is first needed. Where
-// every scenario has a state of its own, each has Balancers of its own.
+// Balancers are the load balancers that scenarios share: the one that they mean when they name none, and another one, each
+// created when it is first needed. Where every scenario has a state of its own, each has Balancers of its own.
 type Balancers struct {
 	Name string // of a created load balancer, and the value of its tag
 	Tag  string // key of the tag that marks it
 
-	mu       sync.Mutex    // never held while a call is made
-	created  string        // id of the high-performance load balancer
+	mu          sync.Mutex // never held while a call is made
+	main, other balancer
+}
+
+// balancer is a high-performance load balancer.
+type balancer struct {
+	id       string        // "" while there is none
 	creating chan struct{} // closed when whoever creates it is done; nil while nobody does
 }
 
-// highPerformance returns the load balancer that the features mean when they name none. One scenario at a time creates
-// it; where that did not come out, the next one tries.
+// highPerformance returns the load balancer that the features mean when they name none.
 func (b *Balancers) highPerformance(ctx context.Context, w *World) (string, error) {
+	return b.get(ctx, w, &b.main, b.Name)
+}
+
+// another returns a second one.
+func (b *Balancers) another(ctx context.Context, w *World) (string, error) {
+	return b.get(ctx, w, &b.other, b.Name+"-2")
+}
+
+// get returns a load balancer. One scenario at a time creates it; where that did not come out, the next one tries.
+func (b *Balancers) get(ctx context.Context, w *World, one *balancer, name string) (string, error) {
 	for {
-		id, creating := b.claim()
+		id, creating := b.claim(one)
 		switch {
 		case id != "":
 			return id, nil
 		case creating == nil:
-			id, err := b.create(ctx, w)
-			b.settle(id)
+			id, err := b.create(ctx, w, name)
+			b.settle(one, id)
 			return id, err
 		}
 		select {
@@ -40,29 +54,29 @@ func (b *Balancers) highPerformance(ctx context.Context, w *World) (string, erro
 }
 
 // claim returns the load balancer, or who creates it; with neither the caller does.
-func (b *Balancers) claim() (id string, creating <-chan struct{}) {
+func (b *Balancers) claim(one *balancer) (id string, creating <-chan struct{}) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.created == "" && b.creating == nil {
-		b.creating = make(chan struct{})
+	if one.id == "" && one.creating == nil {
+		one.creating = make(chan struct{})
 		return "", nil
 	}
-	return b.created, b.creating
+	return one.id, one.creating
 }
 
-func (b *Balancers) settle(id string) {
+func (b *Balancers) settle(one *balancer, id string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.created = id
-	close(b.creating)
-	b.creating = nil
+	one.id = id
+	close(one.creating)
+	one.creating = nil
 }
 
-func (b *Balancers) create(ctx context.Context, w *World) (string, error) {
+func (b *Balancers) create(ctx context.Context, w *World, name string) (string, error) {
 	x, err := w.setup(ctx, "creating a load balancer", w.plainly("CreateLoadBalancer", map[string]string{
 		"VpcId": w.session.Inventory.VPC, "VSwitchId": w.session.Inventory.VSwitch, "AddressType": "intranet",
 		"PayType": "PayOnDemand", "InstanceChargeType": "PayByCLCU", "DeleteProtection": "off",
-		"LoadBalancerName": b.Name, "ClientToken": b.Name, "Tag.1.Key": b.Tag, "Tag.1.Value": b.Name,
+		"LoadBalancerName": name, "ClientToken": name, "Tag.1.Key": b.Tag, "Tag.1.Value": b.Name,
 	}))
 	if err != nil {
 		return "", err
@@ -73,12 +87,19 @@ func (b *Balancers) create(ctx context.Context, w *World) (string, error) {
 // Remove deletes what was created, by the calls of any world. The error wraps ErrLeaked.
 func (b *Balancers) Remove(ctx context.Context, w *World) error {
 	b.mu.Lock()
-	id := b.created
-	b.created = ""
+	created := []string{b.other.id, b.main.id}
+	b.main.id, b.other.id = "", ""
 	b.mu.Unlock()
-	if id == "" {
-		return nil
+	var errs []error
+	for _, id := range created {
+		if id != "" {
+			errs = append(errs, b.remove(ctx, w, id))
+		}
 	}
+	return errors.Join(errs...)
+}
+
+func (b *Balancers) remove(ctx context.Context, w *World, id string) error {
 	x, err := w.exchange(ctx, caller{}, w.plainly("DeleteLoadBalancer", map[string]string{"LoadBalancerId": id}))
 	if err == nil && !x.Succeeded() {
 		err = errors.New(shortAnswer(x))

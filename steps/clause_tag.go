@@ -56,10 +56,10 @@ func (s *scanner) tags() (c clause, ok bool, err error) {
 // oneTag reads a key and a value, or the tag that the group was created with.
 func (s *scanner) oneTag() (func(*World) pair, error) {
 	if s.take("of the group with another value") {
-		return func(w *World) pair { return pair{target.MarkTag, "not-" + w.group.mark} }, nil
+		return func(w *World) pair { return pair{target.MarkTag, "not-" + w.group.mark()} }, nil
 	}
 	if s.take("of the group") {
-		return func(w *World) pair { return pair{target.MarkTag, w.group.mark} }, nil
+		return func(w *World) pair { return pair{target.MarkTag, w.group.mark()} }, nil
 	}
 	key, err := s.tagText()
 	value := "front"

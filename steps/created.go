@@ -82,7 +82,7 @@ func (w *World) leftBehind(ctx context.Context, c *call, g groupOfBalancer) erro
 
 // lacksTag reports whether a group is without one of the tags that a call gave, by its key.
 func lacksTag(c *call, g groupOfBalancer) bool {
-	return slices.ContainsFunc(tagsIn(c), func(sent tagOfGroup) bool {
+	return slices.ContainsFunc(tagsIn(c.exchange), func(sent tagOfGroup) bool {
 		return !slices.ContainsFunc(g.Tags.Tag, func(t tagOfGroup) bool { return t.TagKey == sent.TagKey })
 	})
 }
@@ -103,7 +103,7 @@ func (w *World) thenNewGroup(ctx context.Context, how string) error {
 	case how == " under its name":
 		return w.named(g)
 	case how == " with its tags":
-		return w.tagged(g)
+		return w.tagged(ctx, g)
 	}
 	return nil
 }
@@ -139,27 +139,4 @@ func (w *World) named(g *groupOfBalancer) error {
 		return w.violated("the new group under the name "+strconv.Quote(sent), strconv.Quote(g.VServerGroupName))
 	}
 	return nil
-}
-
-// tagged holds a new group against the tags that the call gave it.
-func (w *World) tagged(g *groupOfBalancer) error {
-	for _, sent := range tagsIn(w.last) {
-		if !slices.Contains(g.Tags.Tag, sent) {
-			return w.violated("the new group with the tag "+strconv.Quote(sent.TagKey)+" of value "+strconv.Quote(sent.TagValue), "a group without it")
-		}
-	}
-	return nil
-}
-
-// tagsIn are the tags that a call gave.
-func tagsIn(c *call) []tagOfGroup {
-	params := c.exchange.Request.Params()
-	var tags []tagOfGroup
-	for n := 1; ; n++ {
-		at := "Tag." + strconv.Itoa(n)
-		if !params.Has(at+".Key") && !params.Has(at+".Value") {
-			return tags
-		}
-		tags = append(tags, tagOfGroup{params.Get(at + ".Key"), params.Get(at + ".Value")})
-	}
 }

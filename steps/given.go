@@ -1,16 +1,22 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/target"
 )
 
 func givens(v *Vocabulary) {
-	v.Given(`^a vServer group$`, (*World).givenGroup, Definition{
-		Means: "An empty vServer group of a high-performance, internal IPv4 load balancer.",
+	v.Given(`^a vServer group(?: with (\d+) tags)?$`, (*World).givenGroup, Definition{
+		Example: `a vServer group`,
+		Means:   "An empty vServer group of a high-performance, internal IPv4 load balancer, with one tag or with so many.",
+	})
+	v.Given(`^a vServer group of another load balancer$`, (*World).givenGroupElsewhere, Definition{
+		Means: "An empty vServer group of a load balancer that is like the first one.",
 	})
 	v.Given(`^a load balancer that takes backend servers$`, (*World).givenBalancer, Definition{
 		Means: "A high-performance, internal IPv4 load balancer, on which a vServer group with a backend server could be created, and no vServer group of the scenario's.",
@@ -37,12 +43,23 @@ func givens(v *Vocabulary) {
 	})
 }
 
-func (w *World) givenGroup(ctx context.Context) error {
+func (w *World) givenGroup(ctx context.Context, tags string) error {
 	if err := w.balancer(ctx); err != nil {
 		return err
 	}
-	made, err := w.createGroup(ctx, w.group.lb)
-	w.group = made
+	n, err := strconv.Atoi(cmp.Or(tags, "1"))
+	if err == nil {
+		w.group, err = w.createTagged(ctx, w.group.lb, manyTags(n)[1:])
+	}
+	return err
+}
+
+func (w *World) givenGroupElsewhere(ctx context.Context) error {
+	lb, err := w.balances.another(ctx, w)
+	if err != nil {
+		return err
+	}
+	w.group, err = w.createGroup(ctx, lb)
 	return err
 }
 

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -9,17 +10,17 @@ import (
 	"strings"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // What may stand before a vServer group: a listener that forwards to it, or a forwarding rule that names it.
 func listeners(v *Vocabulary) {
-	v.Given(`^a (TCP|UDP) listener forwards to the group$`, (*World).givenLayer4Listener, Definition{
+	v.Given(`^an? (TCP|UDP|HTTP) listener forwards to the group$`, (*World).givenListener, Definition{
 		Example: `a TCP listener forwards to the group`,
-		Means:   "A TCP or UDP listener of the group's load balancer, on a port of its own, with the group behind it.",
+		Means:   "A listener of the group's load balancer, on a port of its own, with the group behind it.",
 	})
-	v.Given(`^a forwarding rule of an HTTP listener names the group$`, (*World).givenForwardingRule, Definition{
-		Means: "An HTTP listener of the group's load balancer without the group, and a forwarding rule of it that leads to the group.",
+	v.Given(`^(a|two) forwarding rules? of an HTTP listener names? the group$`, (*World).givenForwardingRules, Definition{
+		Example: `a forwarding rule of an HTTP listener names the group`,
+		Means:   "An HTTP listener of the group's load balancer without the group, and a forwarding rule of it, or two, that leads to the group.",
 	})
 	v.When(`^I delete the listener$`, (*World).whenDeleteListener, Definition{
 		Means: "Deletes the listener that stands before the group, with the forwarding rule that it may have.",
@@ -40,48 +41,60 @@ func (w *World) onListener(action, protocol string, values map[string]string) fu
 	return w.plainly(action, values)
 }
 
-func (w *World) givenLayer4Listener(ctx context.Context, kind string) error {
+func (w *World) givenListener(ctx context.Context, kind string) error {
+	err := w.createListener(ctx, kind, map[string]string{"VServerGroupId": w.group.id})
+	w.inFront = w.listener
+	return err
+}
+
+// createListener makes a listener, and sees to its removal.
+func (w *World) createListener(ctx context.Context, kind string, values map[string]string) error {
 	protocol := strings.ToLower(kind)
-	_, err := w.setup(ctx, "creating a "+kind+" listener", w.onListener("CreateLoadBalancer"+kind+"Listener", protocol, map[string]string{
-		"Bandwidth": "-1", "VServerGroupId": w.group.id, "Description": w.name,
-	}))
-	if err != nil {
+	values["Bandwidth"], values["Description"] = "-1", w.name
+	if kind == "HTTP" {
+		values["StickySession"], values["HealthCheck"] = "off", "off"
+	}
+	if _, err := w.setup(ctx, "creating a listener", w.onListener("CreateLoadBalancer"+kind+"Listener", protocol, values)); err != nil {
 		return err
 	}
 	w.listener = w.removedOnce(func(ctx context.Context) error { return w.deleteListener(ctx, protocol) })
-	w.inFront = w.listener
 	return nil
 }
 
-func (w *World) givenForwardingRule(ctx context.Context) error {
-	_, err := w.setup(ctx, "creating an HTTP listener", w.onListener("CreateLoadBalancerHTTPListener", "http", map[string]string{
-		"BackendServerPort": "80", "Bandwidth": "-1", "StickySession": "off", "HealthCheck": "off", "Description": w.name,
-	}))
-	if err != nil {
+func (w *World) givenForwardingRules(ctx context.Context, how string) error {
+	if err := w.createListener(ctx, "HTTP", map[string]string{"BackendServerPort": "80"}); err != nil {
 		return err
 	}
-	w.listener = w.removedOnce(func(ctx context.Context) error { return w.deleteListener(ctx, "http") })
-	return w.createRule(ctx)
+	return w.createRules(ctx, []string{"/example", "/second"}[:map[string]int{"a": 1, "two": 2}[how]])
 }
 
-// createRule makes a forwarding rule that leads to the group, and sees to its removal.
-func (w *World) createRule(ctx context.Context) error {
-	rules := fmt.Sprintf(`[{"RuleName":%q,"Domain":"www.example.com","Url":"/example","VServerGroupId":%q}]`, w.name, w.group.id)
-	x, err := w.setup(ctx, "creating a forwarding rule", w.onListener("CreateRules", "http", map[string]string{"RuleList": rules}))
+// createRules makes a forwarding rule for each path that leads to the group, and sees to their removal.
+func (w *World) createRules(ctx context.Context, paths []string) error {
+	var items []string
+	for i, path := range paths {
+		name := w.name + strings.Repeat("-2", i)
+		items = append(items, fmt.Sprintf(`{"RuleName":%q,"Domain":"www.example.com","Url":%q,"VServerGroupId":%q}`, name, path, w.group.id))
+	}
+	x, err := w.setup(ctx, "creating a forwarding rule", w.onListener("CreateRules", "http", map[string]string{"RuleList": "[" + strings.Join(items, ",") + "]"}))
 	if err != nil {
 		return err
 	}
-	members, err := wire.Object(x.Answer.Body)
-	id := server{"RuleId": inside(members, "Rules.Rule.RuleId")}.plain("RuleId")
-	if id == "" {
+	var made struct {
+		Rules struct{ Rule []struct{ RuleId string } }
+	}
+	if err := json.Unmarshal(x.Answer.Body, &made); err != nil || len(made.Rules.Rule) < len(paths) {
 		return undecided("set-up was not possible: the answer to creating a forwarding rule names none", err)
 	}
-	w.rule = id
+	var ids []string
+	for _, r := range made.Rules.Rule {
+		ids = append(ids, quote(r.RuleId))
+	}
+	w.rule = made.Rules.Rule[0].RuleId
 	w.inFront = w.removedOnce(func(ctx context.Context) error {
 		if w.withRules {
 			return nil
 		}
-		_, err := w.setup(ctx, "deleting a forwarding rule", w.plainly("DeleteRules", map[string]string{"RuleIds": fmt.Sprintf("[%q]", id)}))
+		_, err := w.setup(ctx, "deleting a forwarding rule", w.plainly("DeleteRules", map[string]string{"RuleIds": "[" + strings.Join(ids, ",") + "]"}))
 		return err
 	})
 	return nil

@@ -31,12 +31,12 @@ func (catalogue) CreateVServerGroup() Operation {
 		Done: func(w *World, c *call, x *wire.Exchange) error {
 			before := len(w.own)
 			params := x.Request.Params()
-			made, err := w.created(x, group{lb: c.group.lb, name: params.Get("VServerGroupName"), mark: params.Get("Tag.1.Value")})
+			made, err := w.created(x, group{lb: c.group.lb, name: params.Get("VServerGroupName"), tags: tagsIn(x)})
 			if err != nil {
 				return err
 			}
 			c.existed = len(w.own) == before
-			c.group, w.group = made, group{id: made.id, lb: made.lb, name: made.name, mark: made.mark}
+			c.group, w.group = made, group{id: made.id, lb: made.lb, name: made.name, tags: made.tags}
 			return nil
 		},
 	}
@@ -78,8 +78,16 @@ func creations(v *Vocabulary) {
 
 // createGroup makes a vServer group, empty where nothing is to be in it, and sees to its removal.
 func (w *World) createGroup(ctx context.Context, lb string, servers ...element) (group, error) {
+	return w.createTagged(ctx, lb, nil, servers...)
+}
+
+// createTagged is createGroup with more tags than the one that marks the group.
+func (w *World) createTagged(ctx context.Context, lb string, more []pair, servers ...element) (group, error) {
 	name := w.newName()
-	values := map[string]string{"LoadBalancerId": lb, "VServerGroupName": name, "Tag.1.Key": target.MarkTag, "Tag.1.Value": name}
+	values := map[string]string{"LoadBalancerId": lb, "VServerGroupName": name}
+	for i, t := range append([]pair{{target.MarkTag, name}}, more...) {
+		values[fmt.Sprintf("Tag.%d.Key", i+1)], values[fmt.Sprintf("Tag.%d.Value", i+1)] = t.key, t.value
+	}
 	if len(servers) > 0 {
 		values["BackendServers"] = listed(servers)
 	}
@@ -87,7 +95,7 @@ func (w *World) createGroup(ctx context.Context, lb string, servers ...element) 
 	if err != nil {
 		return group{}, err
 	}
-	return w.created(x, group{lb: lb, name: name, mark: name})
+	return w.created(x, group{lb: lb, name: name, tags: tagsIn(x)})
 }
 
 // created takes over the group that an answer names: it is removed with the scenario.

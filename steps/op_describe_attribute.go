@@ -7,7 +7,6 @@ import (
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -62,9 +61,9 @@ func descriptions(v *Vocabulary) {
 	v.When(`^I read the group$`, performingPlainly(catalogue{}.DescribeVServerGroupAttribute), Definition{
 		Means: "One call that describes the group.",
 	})
-	v.Then(`^the answer lists the tag of the group with its (key|value)$`, (*World).thenAnswerListsTag, Definition{
+	v.Then(`^the answer lists (?:all tags of the group|the tag of the group with its (key|value))$`, (*World).thenAnswerListsTags, Definition{
 		Example: `the answer lists the tag of the group with its key`,
-		Means:   "The answer lists the tag that the group was created with.",
+		Means:   "The answer lists the tag, or all the tags, that the group was created with.",
 	})
 }
 
@@ -86,27 +85,12 @@ func theGroupIsFilled(ctx context.Context, w *World, c *call) error {
 	return w.knowGroup(ctx)
 }
 
-// thenAnswerListsTag holds that the answer lists the tag that the group was created with, as far as its key or its value.
-func (w *World) thenAnswerListsTag(part string) error {
+// thenAnswerListsTags holds that the answer lists the tags that the group was created with, or one of them as far as its key or its
+// value.
+func (w *World) thenAnswerListsTags(ctx context.Context, part string) error {
 	_, members, err := w.success()
 	if err != nil {
 		return err
 	}
-	return w.carriesTag(members["Tags"], part)
-}
-
-// carriesTag holds that a list of tags has the one that the group was created with.
-func (w *World) carriesTag(raw json.RawMessage, part string) error {
-	var tags struct{ Tag []map[string]json.RawMessage }
-	if err := json.Unmarshal(raw, &tags); err != nil {
-		return w.violatedBy(w.last.exchange, "a list of tags", err.Error())
-	}
-	member, expected := "TagKey", quote(target.MarkTag)
-	if part == "value" {
-		member, expected = "TagValue", quote(w.group.mark)
-	}
-	if !slices.ContainsFunc(tags.Tag, func(tag map[string]json.RawMessage) bool { return string(tag[member]) == expected }) {
-		return w.violatedBy(w.last.exchange, "a tag with the "+member+" "+expected, string(raw))
-	}
-	return nil
+	return w.carriesTags(ctx, members["Tags"], part)
 }

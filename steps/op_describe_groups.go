@@ -27,8 +27,9 @@ func listings(v *Vocabulary) {
 	v.When(`^I list the groups of the load balancer$`, performingPlainly(catalogue{}.DescribeVServerGroups), Definition{
 		Means: "One call that lists the groups of the group's load balancer.",
 	})
-	v.Given(`^ten more vServer groups of the same load balancer$`, (*World).givenTenMore, Definition{
-		Means: "Ten empty vServer groups more, which go with the scenario.",
+	v.Given(`^(one|ten) more vServer groups? of the same load balancer$`, (*World).givenMore, Definition{
+		Example: `ten more vServer groups of the same load balancer`,
+		Means:   "Empty vServer groups more, which go with the scenario. The sentences still speak of the first.",
 	})
 	v.Then(`^the answer lists every group of the scenario$`, (*World).thenListedAll, Definition{
 		Means: "The answer names each of the groups that the scenario created once.",
@@ -44,16 +45,17 @@ func listings(v *Vocabulary) {
 		Example: `the answer lists the listener of the group`,
 		Means:   "What leads to the group is listed with it, or nothing is; a forwarding rule by its own id or name.",
 	})
-	v.Then(`^the answer lists both listeners of the group$`, (*World).thenListsBoth, Definition{
-		Means: "At least two listeners are listed with the group.",
+	v.Then(`^the answer lists both (listeners|forwarding rules) of the group$`, (*World).thenListsBoth, Definition{
+		Example: `the answer lists both listeners of the group`,
+		Means:   "At least two of them are listed with the group.",
 	})
 	v.Then(`^the group's ([A-Za-z.]+) is (an object|an array|a text|a time in UTC|the port of the listener|\d+|"[^"]*")(, where it is given)?$`, (*World).thenGroupMember, Definition{
 		Example: `the group's ServerCount is 1, where it is given`,
 		Means:   "A member of what the answer lists of the group; a dot leads into an object, and into the first item of an array. What is said to be perhaps not given may be absent.",
 	})
-	v.Then(`^the group is listed with the (key|value) of its tag$`, (*World).thenGroupTag, Definition{
+	v.Then(`^the group is listed with (?:all its tags|the (key|value) of its tag)$`, (*World).thenGroupTags, Definition{
 		Example: `the group is listed with the key of its tag`,
-		Means:   "The answer lists the tag that the group was created with.",
+		Means:   "The answer lists the tag, or all the tags, that the group was created with.",
 	})
 }
 
@@ -117,9 +119,9 @@ func (w *World) thenListed(ctx context.Context, named string) error {
 	})
 }
 
-// givenTenMore makes, with the group that is there, one more than the ten that a page usually has.
-func (w *World) givenTenMore(ctx context.Context) error {
-	for range 10 {
+// givenMore makes another group, or, with the group that is there, one more than the ten that a page usually has.
+func (w *World) givenMore(ctx context.Context, how string) error {
+	for range map[string]int{"one": 1, "ten": 10}[how] {
 		if _, err := w.createGroup(ctx, w.group.lb); err != nil {
 			return err
 		}
@@ -163,12 +165,13 @@ func (w *World) thenListsInFront(ctx context.Context, article, what, by string) 
 	})
 }
 
-// thenListsBoth counts the listeners: what stands for each of them is the matter of its members' own rules.
-func (w *World) thenListsBoth(ctx context.Context) error {
+// thenListsBoth counts what leads to the group: what stands for each is the matter of its members' own rules.
+func (w *World) thenListsBoth(ctx context.Context, what string) error {
+	path := map[string]string{"listeners": "AssociatedObjects.Listeners.Listener", "forwarding rules": "AssociatedObjects.Rules.Rule"}[what]
 	return w.aboutGroup(ctx, func(g map[string]json.RawMessage) error {
 		var listed []json.RawMessage
-		if json.Unmarshal(inside(g, "AssociatedObjects.Listeners.Listener"), &listed) != nil || len(listed) < 2 {
-			return w.violatedBy(w.last.exchange, "two listeners of the group", shortAnswer(w.last.exchange))
+		if json.Unmarshal(inside(g, path), &listed) != nil || len(listed) < 2 {
+			return w.violatedBy(w.last.exchange, "two "+what+" of the group", shortAnswer(w.last.exchange))
 		}
 		return nil
 	})
@@ -231,6 +234,6 @@ func (w *World) memberIs(raw json.RawMessage, expected string) (bool, error) {
 	return sameJSON(value, string(raw)), err
 }
 
-func (w *World) thenGroupTag(ctx context.Context, part string) error {
-	return w.aboutGroup(ctx, func(g map[string]json.RawMessage) error { return w.carriesTag(g["Tags"], part) })
+func (w *World) thenGroupTags(ctx context.Context, part string) error {
+	return w.aboutGroup(ctx, func(g map[string]json.RawMessage) error { return w.carriesTags(ctx, g["Tags"], part) })
 }

@@ -61,7 +61,7 @@ type group struct {
 	due    *int              // how many it is to list once the last change shows; nil where nobody can tell
 	name   string            // that it was given, or is read; "" where nobody knows
 	twice  bool              // a call asked for one backend server twice, or for one that is there
-	mark   string            // the value of the tag that it was created with
+	tags   []tagOfGroup      // that it was created with
 	beside map[string]string // what was read of it beside its backend servers; nil: not read since the last change
 }
 

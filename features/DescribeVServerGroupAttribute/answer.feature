@@ -67,6 +67,12 @@ Feature: What is read of a vServer group
       And the answer's Tags is an object
       And the answer's Tags.Tag is an array
 
+    Scenario: all tags of the group are listed
+      Given a vServer group with 3 tags
+      When I call the operation
+      Then the call succeeds
+      And the answer lists all tags of the group
+
   @response.tag-key
   Rule: TagKey is a string, the key of a tag
     Inferred: the document calls them the tags of the server.

@@ -64,12 +64,18 @@ Feature: What is told of each vServer group
   @response.listener.protocol
   Rule: Protocol is a string: tcp, udp, http or https
 
-    Scenario: a listener is listed with its protocol
+    Scenario Outline: a listener of <kind> is listed with its protocol
       Given a vServer group
-      And a TCP listener forwards to the group
+      And a <kind> listener forwards to the group
       When I call the operation with IncludeListener "true"
       Then the call succeeds
-      And the group's AssociatedObjects.Listeners.Listener.Protocol is "tcp"
+      And the group's AssociatedObjects.Listeners.Listener.Protocol is "<protocol>"
+
+      Examples:
+        | kind | protocol |
+        | TCP  | tcp      |
+        | UDP  | udp      |
+        | HTTP | http     |
 
   @response.group.rules
   Rule: Rules is an object with an array of objects, the forwarding rules
@@ -150,6 +156,12 @@ Feature: What is told of each vServer group
       Then the call succeeds
       And the group's Tags is an object
       And the group's Tags.Tag is an array
+
+    Scenario: a group is listed with all its tags
+      Given a vServer group with 3 tags
+      When I call the operation
+      Then the call succeeds
+      And the group is listed with all its tags
 
   @response.group.tag-key
   Rule: TagKey is a string, the key of a tag

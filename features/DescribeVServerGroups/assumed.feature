@@ -12,6 +12,28 @@ Feature: Where the document is silent
       And the group is unchanged
       But with IncludeListener "true" the same call succeeds
 
+  @assumed.filters.both
+  Rule: With a name and tags, the groups that have both are listed
+    Assumed: nobody published it.
+
+    Scenario: a group of that name with that tag is listed
+      Given a vServer group
+      When I call the operation with Description the name of the group, with the tag of the group
+      Then the call succeeds
+      And the answer lists the group
+
+    Scenario: a group of that name with another tag is not listed
+      Given a vServer group
+      When I call the operation with Description the name of the group, with the tag "nobody" with the value "has it"
+      Then the call succeeds
+      And the answer does not list the group
+
+    Scenario: a group of another name with that tag is not listed
+      Given a vServer group
+      When I call the operation with Description "nobody-has-this-name", with the tag of the group
+      Then the call succeeds
+      And the answer does not list the group
+
   @assumed.include-rule.odd
   Rule: An IncludeRule that is neither true nor false is refused
     Assumed: nobody published it.

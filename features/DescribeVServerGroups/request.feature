@@ -32,7 +32,7 @@ Feature: Which vServer groups are listed
 
     Scenario: a group of another load balancer is not listed
       Given a vServer group
-      And a vServer group of a shared-performance load balancer
+      And a vServer group of another load balancer
       When I call the operation
       Then the call succeeds
       And the answer lists the group
@@ -65,6 +65,16 @@ Feature: Which vServer groups are listed
       When I call the operation with IncludeListener "true"
       Then the call succeeds
       And the answer lists both listeners of the group
+
+    Scenario: with IncludeListener true, a listener is listed with the group that it leads to, and with no other
+      Given a vServer group
+      And a TCP listener forwards to the group
+      And one more vServer group of the same load balancer
+      When I call the operation with IncludeListener "true"
+      Then the call succeeds
+      And the answer lists the listener of the group
+      When I go on with the second group
+      Then the answer lists no listener of the group
 
   @request.include-listener.default
   Rule: Without IncludeListener, no listeners are listed
@@ -108,6 +118,23 @@ Feature: Which vServer groups are listed
       When I call the operation with IncludeRule "true"
       Then the call succeeds
       And the answer lists the forwarding rule of the group
+
+    Scenario: with IncludeRule true, both forwarding rules that lead to the group are listed
+      Given a vServer group
+      And two forwarding rules of an HTTP listener name the group
+      When I call the operation with IncludeRule "true"
+      Then the call succeeds
+      And the answer lists both forwarding rules of the group
+
+    Scenario: with IncludeRule true, a forwarding rule is listed with the group that it leads to, and with no other
+      Given a vServer group
+      And a forwarding rule of an HTTP listener names the group
+      And one more vServer group of the same load balancer
+      When I call the operation with IncludeRule "true"
+      Then the call succeeds
+      And the answer lists the forwarding rule of the group
+      When I go on with the second group
+      Then the answer lists no forwarding rule of the group
 
   @request.include-rule.default
   Rule: Without IncludeRule, no forwarding rules are listed

@@ -18,11 +18,18 @@ func (catalogue) DescribeVServerGroups() Operation {
 			listingGroups("lists the first ten groups", func(all []fixtures.Values) []fixtures.Values { return all[:min(10, len(all))] }),
 			listingGroups("lists the last ten groups", func(all []fixtures.Values) []fixtures.Values { return all[max(0, len(all)-10):] }))},
 		{Name: "lists groups of other load balancers", Named: true, Make: only(listsAllBalancers())},
-		{Name: "lists the first listener", Named: true, Make: only(&Mutant{How: "lists the first of two listeners", alter: func(s *mutated) {
+		{Name: "lists the first listener", Named: true, Make: only(listingFirst("lists the first of two listeners", "DescribeVServerGroups", ofGroup("AssociatedObjects", "Listeners", "Listener")...))},
+		{Name: "lists the first forwarding rule", Named: true, Make: only(listingFirst("lists the first of two forwarding rules", "DescribeVServerGroups", ofGroup("AssociatedObjects", "Rules", "Rule")...))},
+		{Name: "lists one tag", Named: true, Make: only(listingFirst("lists the first of several tags", "DescribeVServerGroups", ofGroup("Tags", "Tag")...))},
+		{Name: "lists listeners of other groups", Named: true, Make: only(listingAll("lists the listeners of all groups with each", "Listeners"))},
+		{Name: "lists forwarding rules of other groups", Named: true, Make: only(listingAll("lists the forwarding rules of all groups with each", "Rules"))},
+		{Name: "calls every listener a TCP one", Named: true, Make: only(&Mutant{How: "calls every listener a TCP one", alter: func(s *mutated) {
 			s.editsSuccesses("DescribeVServerGroups", func(body []byte) []byte {
-				return at(body, []string{"VServerGroups", "VServerGroup", "[]", "AssociatedObjects", "Listeners", "Listener"}, changed(theFirst))
+				return at(body, ofGroup("AssociatedObjects", "Listeners", "Listener", "[]", "Protocol"), put("tcp"))
 			})
 		}})},
+		{Name: "finds by one filter alone", Named: true, Lawful: true, Make: only(
+			findingBy("finds groups by the name alone where tags are given too", "Tag."), findingBy("finds groups by the tags alone where a name is given too", "Description"))},
 		{Name: "finds too much by tags", Named: true, Lawful: true, Make: only(
 			finding("finds groups by any of the tags", "Tag", carriesAny), finding("finds groups by the keys of tags alone", "Tag", carriesKeys))},
 		{Name: "finds too much by name", Named: true, Lawful: true, Make: only(
@@ -32,9 +39,59 @@ func (catalogue) DescribeVServerGroups() Operation {
 		accepting("lists no groups of a load balancer that is not there", "DescribeVServerGroups", "LoadBalancerId does not exist", none),
 		{How: "lists the backend port of a listener", alter: func(s *mutated) {
 			s.editsSuccesses("DescribeVServerGroups", func(body []byte) []byte {
-				return at(body, []string{"VServerGroups", "VServerGroup", "[]", "AssociatedObjects", "Listeners", "Listener", "[]", "Port"}, put(80))
+				return at(body, ofGroup("AssociatedObjects", "Listeners", "Listener", "[]", "Port"), put(80))
 			})
 		}},
+	}}
+}
+
+// ofGroup is the path to what is listed of each group.
+func ofGroup(path ...string) []string {
+	return append([]string{"VServerGroups", "VServerGroup", "[]"}, path...)
+}
+
+// listingFirst shortens a list in an action's answers to its first item.
+func listingFirst(how, action string, path ...string) *Mutant {
+	return &Mutant{How: how, alter: func(s *mutated) {
+		s.editsSuccesses(action, func(body []byte) []byte { return at(body, path, changed(theFirst)) })
+	}}
+}
+
+// listingAll lists with every group what leads to any of them.
+func listingAll(how, member string) *Mutant {
+	union := func(r mock.Reply) (all []fixtures.Values) {
+		for _, g := range listedIn(r) {
+			some, _ := g[member].([]fixtures.Values)
+			all = append(all, some...)
+		}
+		return all
+	}
+	return &Mutant{How: how, alter: func(s *mutated) {
+		fewer := func(_ *mock.Call, _ []mock.Member, r mock.Reply) bool {
+			return len(listedIn(r)) > 1 && len(union(r)) > 0
+		}
+		s.after(fewer, func(_ *mock.Call, _ []mock.Member, r *mock.Reply) {
+			all := union(*r)
+			for _, g := range listedIn(*r) {
+				g[member] = all
+			}
+		})
+	}}
+}
+
+// findingBy passes over one of two filters.
+func findingBy(how, other string) *Mutant {
+	return &Mutant{How: how, alter: func(s *mutated) {
+		s.serves("DescribeVServerGroups", func(o mock.Operation, c *mock.Call) mock.Reply {
+			if c.Param("Description") != "" && c.Param(tagKey(1)) != "" {
+				for _, name := range c.Params() {
+					if strings.HasPrefix(name, other) {
+						c.SetParam(name, "")
+					}
+				}
+			}
+			return o.Serve(c)
+		})
 	}}
 }
 
