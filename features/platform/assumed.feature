@@ -102,6 +102,17 @@ Feature: Where the documents are silent about backend servers
       And the group is unchanged
       But with description "a" the same call succeeds
 
+  @assumed.vserver-group-name.empty
+  Rule: An empty name is refused
+    Assumed: nobody published it.
+
+    Scenario: an empty name is refused
+      Given a vServer group
+      When I call the operation with VServerGroupName ""
+      Then the call is refused
+      And the group is unchanged
+      But with VServerGroupName "a" the same call succeeds
+
   @assumed.description.letters
   Rule: Letters of a description are those of the English alphabet
     Assumed: nobody published it.

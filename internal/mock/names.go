@@ -16,7 +16,7 @@ func groupName(name string) []Rule {
 
 func parameterLength(c *Call, l Limits) (string, bool) {
 	n := utf8.RuneCountInString(c.params.Get(l.Name))
-	return l.Name, n > 0 && (n < l.Min || n > l.Max)
+	return l.Name, c.params.Has(l.Name) && (n < l.Min || n > l.Max)
 }
 
 func parameterAlphabet(c *Call, l Limits) (string, bool) {

@@ -13,6 +13,7 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 		{Name: "removes others", Make: only(removesOthers()...), Named: true, Shows: true},
 		{Name: "removes by the server alone", Make: only(removesByServer()), Named: true, Shows: true},
 		{Name: "empties the group", Make: only(emptiesTheGroup()), Named: true, Shows: true},
+		{Name: "removes what has no Port", Make: only(removesWithoutPort()), Named: true, Lawful: true},
 		{Name: "refuses what is not there", Make: only(refusing("refuses what is not there", mock.StageState, namesAbsent)), Named: true},
 	}}
 }
@@ -51,6 +52,20 @@ func removesByServer() *Mutant {
 			return slices.ContainsFunc(removed, func(r mock.Member) bool { return r.ServerID == m.ServerID })
 		})
 	})
+}
+
+// removesWithoutPort removes every port of a server that is named without one.
+func removesWithoutPort() *Mutant {
+	return &Mutant{How: "removes every port of what is named without one", alter: func(s *mutated) {
+		names := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+			return !r.Refused() && slices.ContainsFunc(s.items(c), lacks("Port"))
+		}
+		s.after(names, func(c *mock.Call, _ []mock.Member, r *mock.Reply) {
+			hold(c, r, c.Group(), slices.DeleteFunc(c.Held(c.Group()), func(m mock.Member) bool {
+				return slices.ContainsFunc(s.items(c), func(item wire.Members) bool { return lacks("Port")(item) && serverOf(item) == m.ServerID })
+			}))
+		})
+	}}
 }
 
 func namesAbsent(s *mutated, c *mock.Call) bool {

@@ -2,6 +2,8 @@ package mutation
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -17,6 +19,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 			{Name: "weighs the first alone", Make: only(weighsTheFirst()...), Named: true, Shows: true},
 			{Name: "weighs by the server alone", Make: only(weighsByServer()), Named: true, Shows: true},
 			{Name: "drops what is not named", Make: only(changing("drops what is not named", fresh)), Named: true, Shows: true},
+			{Name: "weighs what has no Port", Make: only(weighsWithoutPort()), Named: true, Lawful: true},
 			{Name: "gives the default weight", Make: only(givesDefaultWeight()), Named: true, Lawful: true},
 		},
 		Variants: []*Mutant{{How: "changes a description where it is set", alter: func(s *mutated) {
@@ -34,6 +37,17 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 func givesDefaultWeight() *Mutant {
 	return &Mutant{How: "gives the default weight to what is set without one", alter: func(s *mutated) {
 		s.sets(lacks("Weight"), func(_ wire.Members, m *mock.Member) { m.Weight = 100 })
+	}}
+}
+
+// weighsWithoutPort weighs every port of a server that is set without one.
+func weighsWithoutPort() *Mutant {
+	return &Mutant{How: "weighs every port of what is set without one", alter: func(s *mutated) {
+		s.sets(lacks("Port"), func(item wire.Members, m *mock.Member) {
+			if n, err := strconv.Atoi(strings.Trim(string(valueOf(item, "Weight")), `"`)); err == nil {
+				m.Weight = n
+			}
+		})
 	}}
 }
 

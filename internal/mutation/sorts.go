@@ -86,6 +86,8 @@ func byName() []Sort {
 		{Name: "answers with addresses", Make: answersWithAddresses, Named: true, Lawful: true},
 		{Name: "holds one batch", Make: only(changing("keeps 20 backend servers of a group at most", holdsOneBatch)), Named: true, Shows: true},
 		{Name: "counts the group", Make: only(refusing("counts what the group has already", mock.StageState, countsTheGroup)), Named: true, Lawful: true},
+		{Name: "refuses an odd Type", Make: only(refusingItems("refuses a Type that does not exist", oddType)), Named: true, Lawful: true},
+		{Name: "refuses what has no Port", Make: only(refusingItems("refuses a backend server without a Port", lacks("Port"))), Named: true, Lawful: true},
 		{Name: "refused but changed beside", Make: only(renaming("renames the group where it refuses a call", refusedInGroup), dropsTags()), Named: true},
 		{Name: "lists everything twice", Make: only(listsAgain()...), Named: true, Lawful: true},
 		{Name: "repeats request ids", Make: only(repeatsRequestID(2), repeatsRequestID(1000)), Named: true},

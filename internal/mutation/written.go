@@ -79,6 +79,12 @@ func lacksOf(name string, types ...string) func(wire.Members) bool {
 	}
 }
 
+// oddType reports whether a backend server has a Type that the documents do not know.
+func oddType(item wire.Members) bool {
+	kind, is := textOfMember(item, "Type")
+	return is && !slices.Contains([]string{"ecs", "eni", "eci"}, kind)
+}
+
 func isEmpty(name string) func(wire.Members) bool {
 	return func(item wire.Members) bool { return string(valueOf(item, name)) == `""` }
 }

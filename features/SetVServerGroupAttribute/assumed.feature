@@ -1,0 +1,28 @@
+Feature: Where the document is silent about setting
+  Nobody published what the service does here, and the mock has to do something. A service may well do the other thing.
+
+  @assumed.backend-servers.type
+  Rule: The Type of a backend server that is set is not looked at
+    Assumed: nobody published it.
+
+    Scenario: a Type that does not exist does not matter
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10"
+      When I set a backend server on port 80 with type "no-type", with weight "20"
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | type  | port | weight |
+        | a backend server | "eni" | 80   | 20     |
+
+  @assumed.backend-servers.port
+  Rule: A backend server that is set without its Port is none of the group's
+    Assumed: nobody published it.
+
+    Scenario: a backend server that is set without its Port keeps its weight
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10"
+      When I set a backend server without port, with weight "20"
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port | weight |
+        | a backend server | 80   | 10     |
