@@ -19,43 +19,50 @@
   const form = $("#filters"), q = $("#q"), operation = $("#by-operation"), basis = $("#by-basis"), count = $("#count"), deeper = $("#deeper");
   const squares = new Map($$(".map a").map((a) => [a.getAttribute("href").slice(1), a]));
   const operations = $$(".operation").map((el) => ({
-    el, name: el.dataset.operation,
-    sections: $$(".section", el).map((el) => ({ el, rules: $$(".rule", el).map((rule) => ({ rule, square: squares.get(rule.id) })) })),
+    el,
+    sections: $$(".section", el).map((section) => ({ el: section, rules: $$(".rule", section).map((rule) => ({ rule, of: el.dataset.operation, square: squares.get(rule.id) })) })),
   }));
   const rules = operations.flatMap((o) => o.sections.flatMap((s) => s.rules)), total = rules.length;
   let deep = false;
   const own = (r) => r.own ??= r.rule.id.toLowerCase() + " " + [...r.rule.querySelectorAll("header, .meta, .note, caption, .scenarios tr:not(.x)")].map((e) => e.textContent).join(" ").toLowerCase();
   const whole = (r) => r.whole ??= r.rule.textContent.toLowerCase();
-  const words = (input) => input.value.toLowerCase().split(/\s+/).filter((w, i, all) => w.length > 1 || w && all.length === 1);
+
+  // A question is its words without those that any question has, each without its ending.
+  const idle = new Set("a an and any are as at be by can could did do does for get had has have how i if in is it its me my of on or our shall should that the there these they this to was we were what when where which who why will with would you your may must".split(" "));
+  const stem = (w) => w.length < 5 || /[^a-z]/.test(w) ? w : w.replace(/(?<=..([b-df-hj-np-rtvwxz]))\1(?:ing|ed)$|(?:ies|y|ing|ed|(?<=[sxz]|ch|sh)es|(?<!s)s)$/, "");
+  const words = (text) => {
+    const all = text.toLowerCase().split(/\s+/).map((w) => w.replace(/^[^\p{L}\p{N}<{[]+|[^\p{L}\p{N}>}\]]+$/gu, "")).filter(Boolean);
+    const telling = all.filter((w) => w.length > 1 && !idle.has(w));
+    return (telling.length ? telling : all).map(stem);
+  };
+  // Found are the texts that hold all words, or where none does those that hold the most; a word that no text holds is left
+  // out.
+  const search = (wanted, texts) => {
+    const held = texts.map((t) => wanted.filter((w) => t.includes(w)).length), most = Math.max(0, ...held);
+    return { found: new Set(texts.keys().filter((i) => held[i] === most && (most || !wanted.length))), says: most && most < wanted.length ? `, ${most} of ${wanted.length} words` : "" };
+  };
+
   const filter = () => {
-    const wanted = words(q), verdicts = $$(".chips :checked").map((c) => c.value);
-    let shown = 0, inside = 0;
+    const wanted = words(q.value), verdicts = $$(".chips :checked").map((c) => c.value);
+    const asked = rules.filter((r) => (!operation?.value || operation.value === r.of) && (!basis.value || basis.value === r.rule.dataset.basis) &&
+      (!verdicts.length || verdicts.includes(r.rule.dataset.verdict)));
+    const { found, says } = search(wanted, asked.map(own)), fit = new Set(asked.filter((_, i) => found.has(i)));
+    const inside = wanted.length ? asked.filter((r) => !fit.has(r) && wanted.every((w) => whole(r).includes(w))) : [];
+    if (deep) for (const r of inside) fit.add(r);
     for (const o of operations) {
-      let anyRule = false;
       for (const s of o.sections) {
-        let any = false;
         for (const r of s.rules) {
-          let fits = (!operation?.value || operation.value === o.name) && (!basis.value || basis.value === r.rule.dataset.basis) &&
-            (!verdicts.length || verdicts.includes(r.rule.dataset.verdict));
-          if (fits && !wanted.every((w) => own(r).includes(w))) {
-            const held = wanted.every((w) => whole(r).includes(w));
-            inside += held;
-            fits = deep && held;
-          }
-          r.rule.hidden = !fits;
-          r.square?.classList.toggle("dim", !fits);
-          any ||= fits;
-          shown += fits;
+          r.rule.hidden = !fit.has(r);
+          r.square?.classList.toggle("dim", !fit.has(r));
         }
-        s.el.hidden = !any;
-        anyRule ||= any;
+        s.el.hidden = !s.rules.some((r) => fit.has(r));
       }
-      o.el.hidden = !anyRule;
+      o.el.hidden = o.sections.every((s) => s.el.hidden);
     }
-    count.textContent = shown === total ? `${total} rules` : `${shown} of ${total} rules`;
-    $("#nothing").hidden = shown > 0;
-    deeper.hidden = !inside;
-    $("button", deeper).textContent = deep ? "Rules and scenarios only" : `${inside} more, in steps, requests and answers`;
+    count.textContent = fit.size === total ? `${total} rules` : `${fit.size} of ${total} rules${says}`;
+    $("#nothing").hidden = fit.size > 0;
+    deeper.hidden = !inside.length;
+    $("button", deeper).textContent = deep ? "Rules and scenarios only" : `${inside.length} more, in steps, requests and answers`;
   };
   form.addEventListener("input", () => { deep = false; filter(); });
   form.addEventListener("submit", (e) => e.preventDefault());
@@ -69,14 +76,10 @@
   // the statements have a search of their own
   const qs = $("#qs"), all = $("#counts")?.textContent, rows = $$(".statements tbody tr").map((el) => ({ el, text: el.textContent.toLowerCase() }));
   qs?.addEventListener("input", () => {
-    const wanted = words(qs);
-    let shown = 0;
-    for (const r of rows) {
-      r.el.hidden = !wanted.every((w) => r.text.includes(w));
-      shown += !r.el.hidden;
-    }
+    const { found, says } = search(words(qs.value), rows.map((r) => r.text));
+    rows.forEach((r, i) => { r.el.hidden = !found.has(i); });
     for (const d of $$(".statements")) d.hidden = !$("tbody tr:not([hidden])", d);
-    $("#counts").textContent = shown === rows.length ? all : `${shown} of ${rows.length} rows`;
+    $("#counts").textContent = found.size === rows.length ? all : `${found.size} of ${rows.length} rows${says}`;
   });
 
   // A link to a rule or a scenario shows it, whatever the filters say. Links of older reports name no operation: #rule-…
