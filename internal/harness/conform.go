@@ -42,8 +42,8 @@ func Conform(ctx context.Context, s *Settings, only, skip string, progress run.P
 	if err != nil {
 		return nil, err
 	}
-	collectLess(len(loaded.Plan.Scenarios))
-	options := run.Options{Filter: plan.Filter{Rules: s.Rules(), Run: only, Not: skip}, Audit: true, Progress: progress, Concurrency: s.number("concurrency"), Seed: seed}
+	setCollection(len(loaded.Plan.Scenarios))
+	options := run.Options{Filter: plan.Filter{Rules: s.Rules(), Run: only, Not: skip}, Audit: true, Brief: true, Progress: progress, Concurrency: s.number("concurrency"), Seed: seed}
 	wanted, err := options.Filter.Wanted(loaded.Plan, loaded.Ledger)
 	if err != nil {
 		return nil, err // before anything is asked of a service

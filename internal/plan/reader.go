@@ -2,6 +2,7 @@ package plan
 
 import (
 	"strings"
+	"unique"
 
 	messages "github.com/cucumber/messages/go/v34"
 
@@ -129,14 +130,18 @@ func (r *reader) scenario(feature string, p *messages.Pickle) Scenario {
 		row := r.nodes[p.AstNodeIds[1]]
 		s.Outline, s.Line, s.Values = at.scenario.Name, row.line, row.values
 	}
+	s.Steps = make([]Step, 0, len(p.Steps))
 	for _, step := range p.Steps {
 		origin := r.nodes[step.AstNodeIds[0]]
 		s.Steps = append(s.Steps, Step{
-			Keyword: strings.TrimSpace(origin.step.Keyword), Text: step.Text, Line: origin.line, Argument: argument(step.Argument), follows: follows(step.Argument),
+			Keyword: once(strings.TrimSpace(origin.step.Keyword)), Text: once(step.Text), Line: origin.line, Argument: argument(step.Argument), follows: follows(step.Argument),
 		})
 	}
 	return s
 }
+
+// once is the text, kept once however often it is said: most sentences stand in many scenarios.
+func once(s string) string { return unique.Make(s).Value() }
 
 func follows(a *messages.PickleStepArgument) string {
 	switch {

@@ -105,7 +105,7 @@ func (b *builder) disagreements() {
 	count := &reports.Generated{Lists: len(b.res.Generated)}
 	b.report.Generated = count
 	for _, o := range b.res.Generated {
-		count.Calls += len(o.Exchanges)
+		count.Calls += o.Calls
 		if len(o.Violations) == 0 {
 			continue
 		}

@@ -28,7 +28,7 @@ func TestGeneratedListsHoldAgainstTheMock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result := mustRun(t, s, run.Options{Target: target.NewMock(mockConfig(t)), Audit: true, Concurrency: 4, Filter: plan.Filter{Run: "///^generated"}})
+	result := mustRun(t, s, run.Options{Target: target.NewMock(mockConfig(t)), Audit: true, Brief: true, Concurrency: 4, Filter: plan.Filter{Run: "///^generated"}})
 	if len(result.Generated) != lists || len(result.Outcomes) != 0 || result.Incomplete != "" {
 		differs(t, "%d generated scenarios and %d others came to their end: %s", len(result.Generated), len(result.Outcomes), result.Incomplete)
 	}
@@ -38,6 +38,8 @@ func TestGeneratedListsHoldAgainstTheMock(t *testing.T) {
 		if o.Verdict != reports.Rehearsed {
 			runtest.SkipIfBroken(t)
 			differs(t, "%s: %s: %s, %+v", o.Scenario.ID(), o.Verdict, o.Reason, o.Violations)
+		} else if o.Calls < 3 || len(o.Exchanges) > 0 { // a load balancer, a group and the list at least
+			differs(t, "%s took %d calls, of which %d are kept", o.Scenario.ID(), o.Calls, len(o.Exchanges))
 		}
 	}
 	for _, r := range s.Ledger.Checking(spec.AnyLawfulList) {

@@ -28,7 +28,7 @@ const cleanUpTime = 30 * time.Second
 const defaultName = "slbconform"
 
 // partSize is how many scenarios godog gets at once: it keeps all that it knows of them until the last has ended.
-const partSize = 1000
+const partSize = 300
 
 // run is one run under way.
 type run struct {

@@ -21,7 +21,7 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 		r.passing(cleanUp, o)
 		o.endErr = o.world.Close(cleanUp)
 		o.Exchanges, o.claims = o.world.Calls(), o.world.Claims()
-		o.echoes = o.world.Echoes()
+		o.Calls, o.echoes = len(o.Exchanges), o.world.Echoes()
 		r.closeSession(cleanUp, o)
 	}
 	if o.cancel != nil {
@@ -35,6 +35,9 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	}
 	verdict, why := r.provisional(o)
 	o.Verdict = verdict
+	if r.options.Brief {
+		o.brief()
+	}
 	r.mu.Lock()
 	o.forget(r.keeper)
 	r.outcomes = append(r.outcomes, o)

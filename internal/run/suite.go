@@ -55,6 +55,7 @@ type Options struct {
 	Audit       bool          // also hold that every request breaks just what its scenario says
 	Shown       []string      // roles that a person looked at, so that they need not be vouched for
 	AllStated   bool          // take every basis for stated: the proof shows so that a lawful variant is noticed
+	Brief       bool          // of generated scenarios that held, keep how many calls they took and no more
 	// Matrices gives what the proof saw mutants break, or says why there is nothing to go by. It is asked for only where
 	// something is contradicted; nil: there is nothing.
 	Matrices func() (all []*Matrix, stale string)

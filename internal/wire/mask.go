@@ -129,20 +129,20 @@ func (m *Masker) Params(r *Request) map[string]string {
 
 func (m *Masker) header(h http.Header, keep map[string]bool) http.Header {
 	out := make(http.Header, len(h))
+	all := make([]string, 0, len(h)) // the values of all headers in one allocation: a report keeps every header of a run
 	for name, values := range h {
 		if !keep[name] && !strings.HasPrefix(name, "X-Slbconform-") {
 			continue
 		}
-		kind := secretParameter(name)
-		masked := make([]string, len(values))
-		for i, v := range values {
+		kind, from := secretParameter(name), len(all)
+		for _, v := range values {
 			if kind != "" {
-				masked[i] = m.placeholder(kind, v)
+				all = append(all, m.placeholder(kind, v))
 			} else {
-				masked[i] = m.Text(v)
+				all = append(all, m.Text(v))
 			}
 		}
-		out[name] = masked
+		out[name] = all[from:len(all):len(all)]
 	}
 	return out
 }
