@@ -62,7 +62,11 @@ func (w *World) compareEcho(read []server, reading *wire.Exchange) {
 	answered, err := listing(c.exchange)
 	for _, one := range comparables(c) {
 		e := echo{call: c, asked: one, read: read, reading: reading, answered: answered, answers: err == nil}
-		w.echoes = append(w.echoes, e.differences()...)
+		differences := e.differences()
+		if len(differences) == 0 {
+			w.readings.agree(c.op.Name)
+		}
+		w.echoes = append(w.echoes, differences...)
 	}
 	if slices.ContainsFunc(w.echoes, isMisreading) {
 		w.readings.mislead()

@@ -12,6 +12,7 @@ type Readings struct {
 	lag     time.Duration
 	vain    int // looks that were repeated to the end, and never showed what they should
 	misread bool
+	well    map[string]bool // operations of whose calls a backend server was read back as it was asked for
 }
 
 // Lag is the time that a change took to show; 0 when no read-back lagged.
@@ -48,6 +49,23 @@ func (r *Readings) mislead() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.misread = true
+}
+
+// agree notes that a call of an operation was read back as it was asked for.
+func (r *Readings) agree(operation string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.well == nil {
+		r.well = map[string]bool{}
+	}
+	r.well[operation] = true
+}
+
+// AgreeBeside reports whether calls of another operation than the given one were read back as they were asked for.
+func (r *Readings) AgreeBeside(operation string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.well) > 1 || len(r.well) == 1 && !r.well[operation]
 }
 
 // misleading reports whether a read-back alone was seen to differ from what was asked and answered.

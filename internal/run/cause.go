@@ -30,14 +30,14 @@ type Found struct {
 
 // causes groups all contradictions by what explains them, and what could not be judged for the same reason with them.
 func (r *run) causes(outcomes []*Outcome) []*Found {
-	claims := claimsOf(outcomes)
+	c := r.contradictions(outcomes)
 	var matrices []*Matrix
-	if len(claims) > 0 && r.options.Matrices != nil {
+	if len(c.claims) > 0 && r.options.Matrices != nil {
 		matrices, r.stale = r.options.Matrices()
 	}
 	var all []*Found
-	for _, e := range explain(claims, candidates(claims, outcomes, r.suite.Ledger, matrices)) {
-		all = append(all, r.found(e, claims))
+	for _, e := range c.explain(c.candidates(matrices)) {
+		all = append(all, r.found(e, c.claims))
 	}
 	r.follow(all, outcomes, matrices)
 	blame(all, outcomes)

@@ -6,65 +6,73 @@ import (
 	"github.com/slbconform/slbconform/reports"
 )
 
-// claim is one contradiction that wants to be explained.
-type claim struct {
-	outcome *Outcome
-	v       *Violation
-}
-
-// symptom is the claim as a matrix names it.
-func (c claim) symptom() Symptom { return c.outcome.symptomOf(c.v) }
-
-// own reports whether a scenario of the contradicted rule shows the claim.
-func (c claim) own() bool { return c.v.Rule == c.outcome.Scenario.Rule }
-
-// candidate is one way to explain claims: a rule, as one of its mutants breaks it or as the judge blames it.
-type candidate struct {
-	rule   string
-	claims []int // indexes into the claims of the run
-	shown  int   // how many of them, from the first, speak for it: what the mutant shows, not what the judge lays to its rule besides
-	direct []int // those that a scenario of the rule itself shows
-	stated bool  // a document states the rule
-
-	composed bool // the rule says what several operations are together: it is a cause of what nothing else explains
+// explanation is one rule with the claims it explains and the rules that would explain them alike.
+type explanation struct {
+	*suspect
+	claims []int
+	beside []string
 }
 
 // explain finds the fewest rules that explain all claims: the rule that explains most comes first, and of those that
 // explain alike the one that its own scenarios show, a stated one before others. What else any of its ways explains is
-// not asked of another rule.
-func explain(claims []claim, candidates []candidate) []explanation {
-	left := slices.Repeat([]bool{true}, len(claims))
+// not asked of another rule. A rule that is no likely cause is one of what nothing else explains.
+func (c *contradictions) explain(candidates []candidate) []explanation {
+	left := slices.Repeat([]bool{true}, len(c.claims))
+	found := c.explainBy(candidates, likely, left)
+	c.follow(found, left)
+	return c.byViolated(append(found, c.explainBy(candidates, unlikely, left)...))
+}
+
+// explainBy explains what is left by candidates that are at least so likely, as long as they explain some of it.
+func (c *contradictions) explainBy(candidates []candidate, least int, left []bool) []explanation {
 	var found []explanation
-	for slices.Contains(left, true) {
+	for len(candidates) > 0 {
 		best := slices.MaxFunc(candidates, func(a, b candidate) int { return slices.Compare(a.strength(left), b.strength(left)) })
-		if best.covers(left) == 0 {
+		if best.strength(left) == nil || best.likelihood() < least {
 			break
 		}
-		e := explanation{rule: best.rule}
-		for _, c := range candidates {
-			alike := c.rule != e.rule && c.covers(left) == best.covers(left) && sameCover(left, c.claims, best.claims)
-			if alike && !slices.Contains(e.beside, c.rule) {
-				e.beside = append(e.beside, c.rule)
+		e := explanation{suspect: best.suspect}
+		for _, one := range candidates {
+			alike := one.rule != e.rule && count(left, one.claims) == count(left, best.claims) && sameCover(left, one.claims, best.claims)
+			if alike && !slices.Contains(e.beside, one.rule) {
+				e.beside = append(e.beside, one.rule)
 			}
 		}
-		for _, c := range candidates {
-			if c.rule == e.rule {
-				e.take(left, c.claims)
+		for _, one := range candidates {
+			if one.rule == e.rule {
+				e.take(left, one.speaks)
+				e.take(left, one.claims)
 			}
 		}
 		found = append(found, e)
 	}
-	return byViolated(claims, found)
+	return found
+}
+
+// follow lays to a rule that is violated what may follow from it, and nothing explains: what contradicts no document, or a
+// rule that is no cause where there is another.
+func (c *contradictions) follow(found []explanation, left []bool) {
+	for i, claim := range c.claims {
+		if !left[i] || claim.v.Verdict == reports.Violates && c.by[claim.v.Rule].likelihood() > 0 {
+			continue
+		}
+		at := slices.IndexFunc(found, func(e explanation) bool {
+			return slices.Contains(e.may, i) || e.violated(c.claims) != "" && (e.mayCause(i, c) || slices.ContainsFunc(e.claims, func(k int) bool { return c.claims[k].outcome == claim.outcome }))
+		})
+		if at >= 0 {
+			found[at].take(left, []int{i})
+		}
+	}
 }
 
 // byViolated sees to it that what is violated has the name of a rule that is: where a rule explains the violation of another and
 // none of its own, the other is the cause, and it stands beside it.
-func byViolated(claims []claim, found []explanation) []explanation {
+func (c *contradictions) byViolated(found []explanation) []explanation {
 	var all []explanation
 	for _, e := range found {
-		if rule := e.violated(claims); rule != "" && rule != e.rule {
+		if rule := e.violated(c.claims); rule != "" && rule != e.rule {
 			e.beside = append([]string{e.rule}, slices.DeleteFunc(e.beside, func(b string) bool { return b == rule })...)
-			e.rule = rule
+			e.suspect = c.by[rule]
 		}
 		at := slices.IndexFunc(all, func(o explanation) bool { return o.rule == e.rule })
 		if at < 0 {
@@ -92,31 +100,27 @@ func (e *explanation) violated(claims []claim) string {
 	return rule
 }
 
-// strength orders candidates by what is left to explain: those of one operation come first, then how much of it speaks for the rule, whether its own scenarios do,
-// and how much there is in all.
+// strength orders candidates by what is left to explain: how likely a cause their rule is, how much of it speaks for the
+// rule, whether a mutant shows it, whether its own scenarios do, and how much there is in all.
 func (c *candidate) strength(left []bool) []int {
-	all, rank := c.covers(left), 0
+	all, rank := count(left, c.claims), 0
 	if all == 0 {
 		return nil
 	}
-	single := 1
-	if c.composed {
-		single = 0
-	}
 	if count(left, c.direct) > 0 {
 		rank++
-		if c.stated {
+		if c.varied {
 			rank++
 		}
+		if c.stated() {
+			rank += 2
+		}
 	}
-	return []int{single, count(left, c.claims[:c.shown]), rank, all}
-}
-
-// explanation is one rule with the claims it explains and the rules that would explain them alike.
-type explanation struct {
-	rule   string
-	claims []int
-	beside []string
+	mutant := 0
+	if c.mutant {
+		mutant = 1
+	}
+	return []int{c.likelihood(), count(left, c.speaks), mutant, rank, all}
 }
 
 // take lays to the explanation what is left of some claims.
@@ -128,8 +132,6 @@ func (e *explanation) take(left []bool, claims []int) {
 		}
 	}
 }
-
-func (c *candidate) covers(left []bool) int { return count(left, c.claims) }
 
 // count is how many of some claims are left.
 func count(left []bool, claims []int) int {
@@ -149,17 +151,4 @@ func sameCover(left []bool, a, b []int) bool {
 		}
 	}
 	return true
-}
-
-// claimsOf are the contradictions of all outcomes that say something.
-func claimsOf(outcomes []*Outcome) []claim {
-	var all []claim
-	for _, o := range outcomes {
-		for i := range o.Violations {
-			if v := &o.Violations[i]; v.Verdict != reports.Inconclusive {
-				all = append(all, claim{o, v})
-			}
-		}
-	}
-	return all
 }

@@ -10,13 +10,12 @@ import (
 // reader is what the run saw of a rule of the operation that reads groups back.
 type reader struct {
 	writers map[string]bool // operations after whose calls it was contradicted
-	held    bool            // a scenario of its own held
-	wrong   bool            // one was contradicted
+	wrong   bool            // so was a scenario of its own
 }
 
 // layReadings lays a backend server that one operation alone is not read back from as it was asked for to that operation:
-// where the reader's own scenarios hold, it reads well, and the answer to the call told what was asked for and not what was
-// stored.
+// where the calls of others are read back as they were asked for, the reader reads well, and the answer to the call told
+// what was asked for and not what was stored.
 func (r *run) layReadings() {
 	readers := map[string]*reader{}
 	r.eachReading(func(v *Violation) {
@@ -27,14 +26,13 @@ func (r *run) layReadings() {
 	})
 	for _, o := range r.outcomes {
 		if of := readers[o.Scenario.Rule]; of != nil {
-			wrong := o.contradicts(o.Scenario.Rule)
-			of.wrong, of.held = of.wrong || wrong, of.held || !wrong && o.Own.Held()
+			of.wrong = of.wrong || o.contradicts(o.Scenario.Rule)
 		}
 	}
 	r.eachReading(func(v *Violation) {
 		of := readers[v.Rule]
 		rule := r.suite.Ledger.EchoRule(v.echo.Operation, v.echo.Reader, string(steps.Stored), v.echo.Member)
-		if rule != nil && of.held && !of.wrong && len(of.writers) == 1 {
+		if rule != nil && !of.wrong && len(of.writers) == 1 && r.readings.AgreeBeside(v.echo.Operation) {
 			v.Rule = rule.ID
 			v.Basis = r.basis(v)
 		}

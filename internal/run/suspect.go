@@ -1,0 +1,138 @@
+package run
+
+import (
+	"fmt"
+
+	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// claim is one contradiction that wants to be explained.
+type claim struct {
+	outcome *Outcome
+	v       *Violation
+}
+
+// symptom is the claim as a matrix names it.
+func (c claim) symptom() Symptom { return c.outcome.symptomOf(c.v) }
+
+// own reports whether a scenario of the contradicted rule shows the claim.
+func (c claim) own() bool { return c.v.Rule == c.outcome.Scenario.Rule }
+
+// contradictions are all that a run contradicts, and the rules that may be to blame.
+type contradictions struct {
+	ledger   *spec.Ledger
+	outcomes []*Outcome
+	claims   []claim
+	refuses  []string   // of each claim the words that refuse what its sentence wants accepted; "" where nothing does
+	suspects []*suspect // the contradicted rules, in the order in which they are met, and those of mutants
+	by       map[string]*suspect
+}
+
+// suspect is a rule that may be to blame, and what the run saw of it.
+type suspect struct {
+	rule        string
+	known       *spec.Rule // nil for one that the ledger does not have
+	own, direct []int      // the claims that contradict it, and those of its own scenarios
+	may         []int      // the claims that any of its mutants shows
+	ran         bool       // some of its scenarios did
+	seen, held  int        // scenarios that contradict it, and those of its own in which everything held
+	varied      bool       // of its scenarios that want a call accepted one holds and one is contradicted
+}
+
+// contradictions gathers the claims of all outcomes that say something.
+func (r *run) contradictions(outcomes []*Outcome) *contradictions {
+	c := &contradictions{ledger: r.suite.Ledger, outcomes: outcomes, by: map[string]*suspect{}}
+	for _, o := range outcomes {
+		for i := range o.Violations {
+			if v := &o.Violations[i]; v.Verdict != reports.Inconclusive {
+				c.claims = append(c.claims, claim{o, v})
+				c.refuses = append(c.refuses, r.refuses(o, v))
+			}
+		}
+	}
+	for i, claim := range c.claims {
+		s := c.suspect(claim.v.Rule)
+		if n := len(s.own); n == 0 || c.claims[s.own[n-1]].outcome != claim.outcome {
+			s.seen++
+		}
+		s.own = append(s.own, i)
+		if claim.own() {
+			s.direct = append(s.direct, i)
+		}
+	}
+	good, bad := map[string]bool{}, map[string]bool{}
+	for _, o := range outcomes {
+		s := c.suspect(o.Scenario.Rule)
+		s.ran = true
+		wanted := !r.wantsRefusal(o)
+		if o.holds() {
+			s.held++
+			good[s.rule] = good[s.rule] || wanted
+		} else if len(o.Violations) > 0 {
+			bad[s.rule] = bad[s.rule] || wanted
+		}
+		s.varied = good[s.rule] && bad[s.rule]
+	}
+	return c
+}
+
+// suspect is what is known of a rule.
+func (c *contradictions) suspect(rule string) *suspect {
+	s := c.by[rule]
+	if s == nil {
+		s = &suspect{rule: rule, known: c.ledger.Rule(rule)}
+		c.by[rule] = s
+		c.suspects = append(c.suspects, s)
+	}
+	return s
+}
+
+// wantsRefusal reports whether a sentence of the scenario speaks of a refusal.
+func (r *run) wantsRefusal(o *Outcome) bool {
+	for _, step := range o.Scenario.Steps {
+		if r.suite.Vocabulary.Meaning(step.Text).Refuses {
+			return true
+		}
+	}
+	return false
+}
+
+// refuses are the words that refuse what the violated sentence wants accepted; "" where nothing does.
+func (r *run) refuses(o *Outcome, v *Violation) string {
+	if v.Step < 0 || v.Exchange == nil || v.Exchange.Refusal() == nil || r.suite.Vocabulary.Meaning(o.Scenario.Steps[v.Step].Text).Refuses {
+		return ""
+	}
+	no := v.Exchange.Refusal()
+	return fmt.Sprint(v.Exchange.Action, no.Status, no.Code, no.Message)
+}
+
+// composed reports whether a rule says what other rules are together: several operations, or all of a document's example.
+func (s *suspect) composed() bool {
+	return s.known != nil && (s.known.Kind == "sample" || s.known.Operation == spec.Platform && s.known.Kind == "effect")
+}
+
+// How likely a cause a rule is.
+const (
+	unlikely = iota // it says what others are together, or its own scenarios held
+	unasked         // none of its scenarios ran
+	likely
+)
+
+func (s *suspect) likelihood() int {
+	switch {
+	case s.composed(), s.ran && len(s.direct) == 0 && s.held*4 > s.seen:
+		return unlikely
+	case !s.ran:
+		return unasked
+	}
+	return likely
+}
+
+func (s *suspect) stated() bool { return s.known != nil && s.known.Basis == spec.Stated }
+
+// mayCause reports whether a claim that nothing explains may follow from the rule, which is violated: a call of its operation
+// was made, and the claim's rule is no cause where there is another.
+func (s *suspect) mayCause(i int, c *contradictions) bool {
+	return s.known != nil && c.claims[i].outcome.called(s.known.Operation) && c.by[c.claims[i].v.Rule].likelihood() == unlikely
+}
