@@ -62,7 +62,7 @@ func (s *standing) ports() []int {
 // What a run adds to a group that it did not create is taken out at the end, also when the answer said no, and nothing
 // else is.
 func TestAStandingGroupIsPutBack(t *testing.T) {
-	for name, network := range map[string]http.RoundTripper{"": plain{}, "refused and applied": denying{}} {
+	for name, network := range map[string]http.RoundTripper{"": plain{}, "refused and applied": denying{action: "AddVServerGroupBackendServers"}} {
 		t.Run(name, func(t *testing.T) {
 			s := stand(t, network)
 			if err := s.add(0, "eni-bp1mockfirst", 81, 2); (err != nil) != (name != "") {
@@ -123,15 +123,87 @@ func TestAKilledRunsAdditionsAreSwept(t *testing.T) {
 	}
 }
 
-// denying carries out what is added and says no.
-type denying struct{}
-
-func (denying) RoundTrip(r *http.Request) (*http.Response, error) {
-	response, err := http.DefaultTransport.RoundTrip(r)
-	if err != nil || r.Header.Get("X-Acs-Action") != "AddVServerGroupBackendServers" {
-		return response, err
+// A group that a refused call leaves on a load balancer of somebody else goes at the end of the run; of a run that was killed,
+// the sweep of that run takes it. So does one that was left without its tag: its name stands in the journal.
+func TestAGroupThatARefusedCallLeavesIsSwept(t *testing.T) {
+	for name, c := range map[string]struct{ killed, untagged bool }{
+		"at the end": {}, "at the end, without a tag": {untagged: true}, "by a sweep": {killed: true}, "by a sweep, without a tag": {true, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			const lb = "lb-bp1mockram"
+			s := stand(t, denying{action: "CreateVServerGroup"})
+			mark := s.o.Run.Name("refused")
+			if _, err := createGroup(s.client, lb, mark); err == nil {
+				t.Fatal("it was not refused")
+			}
+			if left := s.named(lb, mark); len(left) != 1 {
+				t.Fatalf("%d groups are left, want 1", len(left))
+			} else if c.untagged {
+				s.untag(left[0].ID)
+			}
+			if !c.killed {
+				if err := s.run.Close(t.Context()); err != nil {
+					t.Error(err)
+				}
+			} else if swept, err := s.api().Sweep(t.Context(), live.Sweep{Run: s.o.Run, Delete: true, Standing: []string{lb}, Journal: s.o.Journal, Now: time.Now()}); err != nil || len(swept) != 1 || swept[0].Fate != "removed" {
+				t.Errorf("swept %+v, %v", swept, err)
+			}
+			if left := s.named(lb, mark); len(left) != 0 || !slices.Equal(s.ports(), []int{80}) {
+				t.Errorf("left behind: %v; the group of somebody else holds %v", left, s.ports())
+			}
+		})
 	}
-	response.Body.Close()
+}
+
+// What nobody may take out of a standing group is named, with the command that does.
+func TestWhatCannotBeTakenOutIsNamed(t *testing.T) {
+	s := stand(t, denying{action: "RemoveVServerGroupBackendServers", undone: true})
+	if err := s.add(0, "eni-bp1mockfirst", 81, 1); err != nil {
+		t.Fatal(err)
+	}
+	err := s.run.Close(t.Context())
+	if remedy := live.Remedy("inv.yaml", s.o.Journal, s.o.Run); !errors.Is(err, target.ErrLeft) || !strings.Contains(err.Error(), s.group) || !strings.Contains(err.Error(), remedy) {
+		t.Errorf("got %v, want the group %s, and %s", err, s.group, remedy)
+	}
+}
+
+// named are the groups of a load balancer with a name.
+func (s *standing) named(lb, name string) []live.Group {
+	s.t.Helper()
+	groups, err := s.api().Groups(context.Background(), lb)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return slices.DeleteFunc(groups, func(g live.Group) bool { return g.Name != name })
+}
+
+func (s *standing) untag(group string) {
+	s.t.Helper()
+	_, err := s.through(plain{}).UntagResources(&slb.UntagResourcesRequest{
+		RegionId: dara.String("cn-hangzhou"), ResourceType: dara.String("vservergroup"), ResourceId: []*string{&group}, All: dara.Bool(true),
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// denying carries out the calls of an action and says no; undone: it does not carry them out.
+type denying struct {
+	action string
+	undone bool
+}
+
+func (d denying) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.Header.Get("X-Acs-Action") != d.action {
+		return http.DefaultTransport.RoundTrip(r)
+	}
+	if !d.undone {
+		response, err := http.DefaultTransport.RoundTrip(r)
+		if err != nil {
+			return nil, err
+		}
+		response.Body.Close()
+	}
 	w := httptest.NewRecorder()
 	w.WriteHeader(http.StatusBadRequest)
 	w.WriteString(`{"RequestId":"1","Code":"InvalidParameter","Message":"no"}`)

@@ -26,8 +26,8 @@ func (t *Target) Close(ctx context.Context) error {
 	}
 	created, lost := t.journal.Left()
 	errs = append(errs, removeAll(ctx, api, created)...)
-	if lost > 0 {
-		errs = append(errs, t.closeLost(ctx, api))
+	if lost > 0 || t.journal.Refused() {
+		errs = append(errs, t.closeLost(ctx, api, lost))
 	}
 	err := errors.Join(errs...)
 	if err == nil {
@@ -55,9 +55,13 @@ func removeAll(ctx context.Context, api *API, created []Entry) (errs []error) {
 	return errs
 }
 
-// closeLost looks for what calls created whose answer was lost.
-func (t *Target) closeLost(ctx context.Context, api *API) error {
-	swept, err := api.Sweep(ctx, Sweep{Run: t.options.Run, Delete: true, Standing: Standing(t.options.Inventory), Now: time.Now()})
+// closeLost looks for what calls created whose answer was lost, or said no. Where nobody can look, only the lost ones may
+// have left something.
+func (t *Target) closeLost(ctx context.Context, api *API, lost int) error {
+	swept, err := api.Sweep(ctx, Sweep{Run: t.options.Run, Delete: true, Standing: Standing(t.options.Inventory), Now: time.Now(), intended: t.journal.intends})
+	if err != nil && lost == 0 {
+		return nil
+	}
 	if err != nil {
 		return fmt.Errorf("%w, perhaps: whether lost calls created anything cannot be found out: %w", target.ErrLeft, err)
 	}

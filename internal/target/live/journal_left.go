@@ -26,6 +26,22 @@ func (j *Journal) Left() (created []Entry, lost int) {
 	return slices.DeleteFunc(created, func(e Entry) bool { return gone[e.ID] || gone[e.Parent] }), lost
 }
 
+// Refused reports whether a call was refused that was to create what nothing else takes along: a load balancer, or what
+// belongs to one that the run did not create. A service may have created it all the same.
+func (j *Journal) Refused() bool {
+	j.mu.Lock()
+	entries := slices.Clone(j.entries)
+	j.mu.Unlock()
+	return slices.ContainsFunc(entries, func(e Entry) bool { return e.Did == Refused && !j.made(e.Parent) })
+}
+
+// intends reports whether the run was about to create something under a name.
+func (j *Journal) intends(name string) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return slices.ContainsFunc(j.entries, func(e Entry) bool { return e.Did == Intended && e.Name == name })
+}
+
 // made reports whether the run itself created what has the id.
 func (j *Journal) made(id string) bool {
 	j.mu.Lock()

@@ -19,6 +19,8 @@ type Sweep struct {
 	Standing  []string      // load balancers of the inventory, never removed, on which a run creates groups of its own
 	Journal   string        // folder of journals: what runs added to groups that they did not create; "" for none
 	Now       time.Time
+
+	intended func(name string) bool // whether a run was about to give the name; nil: the journals say it
 }
 
 // Swept is one resource that carries the mark of a run.
@@ -37,15 +39,20 @@ type Swept struct {
 // everything that carries a mark. Groups go before load balancers; a load balancer that was marked takes its groups
 // with it. The error says that looking was not possible; what could not be removed stands in the list.
 func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
+	journals, err := readJournals(s.Journal)
+	if err != nil {
+		return nil, fmt.Errorf("the journals in %s cannot be read: %w", s.Journal, err)
+	}
+	if s.intended == nil {
+		s.intended = func(name string) bool {
+			return slices.ContainsFunc(journals, func(j *Journal) bool { return j.intends(name) })
+		}
+	}
 	found, err := a.marked(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	added, err := a.added(s)
-	if err != nil {
-		return nil, err
-	}
-	found = append(added, found...)
+	found = append(a.added(s, journals), found...)
 	removed := 0
 	for i := range found {
 		f := &found[i]
@@ -90,11 +97,7 @@ func (f *Swept) take(ctx context.Context, a *API, really bool) {
 
 // added lists what the journals of earlier runs say was added to groups that those runs did not create, behind the endpoint
 // and in the region of the API.
-func (a *API) added(s Sweep) ([]Swept, error) {
-	journals, err := readJournals(s.Journal)
-	if err != nil {
-		return nil, fmt.Errorf("the journals in %s cannot be read: %w", s.Journal, err)
-	}
+func (a *API) added(s Sweep, journals []*Journal) []Swept {
 	var found []Swept
 	for _, j := range journals {
 		for _, c := range j.Changed() {
@@ -113,7 +116,7 @@ func (a *API) added(s Sweep) ([]Swept, error) {
 			})
 		}
 	}
-	return found, nil
+	return found
 }
 
 // marked lists what carries a mark, groups first, then the oldest first.
@@ -124,7 +127,7 @@ func (a *API) marked(ctx context.Context, s Sweep) ([]Swept, error) {
 	}
 	var found []Swept
 	for _, lb := range balancers {
-		run, began, ok := ofRun(lb.Name, lb.Tags)
+		run, began, ok := s.ofRun(lb.Name, lb.Tags)
 		if !ok || lb.Region != a.Region || slices.Contains(s.Standing, lb.ID) || (s.Run != "" && run != s.Run) {
 			continue
 		}
@@ -151,12 +154,19 @@ func (a *API) markedGroups(ctx context.Context, s Sweep) ([]Swept, error) {
 			return nil, fmt.Errorf("the vServer groups of %s cannot be listed: %w", lb, err)
 		}
 		for _, g := range groups {
-			if run, began, ok := ofRun(g.Name, g.Tags); ok && (s.Run == "" || run == s.Run) {
+			if run, began, ok := s.ofRun(g.Name, g.Tags); ok && (s.Run == "" || run == s.Run) {
 				found = append(found, Swept{Kind: groupKind, ID: g.ID, Name: g.Name, Run: run, Age: s.Now.Sub(later(began, moment(g.Created))), uses: g.Uses})
 			}
 		}
 	}
 	return found, nil
+}
+
+// ofRun reads the mark, or what is left of it: a refused call may leave a name without the tag, and a name that a journal has
+// is nobody else's.
+func (s Sweep) ofRun(name string, tags map[string]string) (run target.Run, began time.Time, ok bool) {
+	run, began, ok = ofRun(name, tags)
+	return run, began, ok || s.intended(name)
 }
 
 // ofRun reads the whole mark of a run: a name that a run gives, and the tag with that same name.
