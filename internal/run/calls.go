@@ -53,18 +53,17 @@ func (c *calls) taken(x *wire.Exchange) usage {
 	return c.atlas.with(x, servers, c.groups, c.profile(x))
 }
 
-// accepted are the backend servers that the success of one call of the main identity shows, by role, each with the members
+// accepted are the backend servers that the success of one call of the main identity shows, each with the members
 // that it was sent with; those that the samples have beside are null. One in another place depends on the load balancer.
-func (c *calls) accepted(x *wire.Exchange) map[string]string {
+func (c *calls) accepted(x *wire.Exchange) map[part]string {
 	var entries []map[string]any
 	if json.Unmarshal([]byte(x.Request.Params().Get("BackendServers")), &entries) != nil || c.profile(x) != "" {
 		return nil
 	}
-	by := map[string]string{}
+	by := map[part]string{}
 	for _, e := range entries {
 		id, _ := e["ServerId"].(string)
-		role := c.atlas.servers[id]
-		if role == "" || e["ServerRegionId"] != nil || !bytes.Contains(x.Answer.Body, []byte(id)) {
+		if c.atlas.servers[id] == "" || e["ServerRegionId"] != nil || !bytes.Contains(x.Answer.Body, []byte(id)) {
 			continue
 		}
 		for _, name := range []string{"Weight", "Type", "ServerIp", "Port", "Description"} {
@@ -73,7 +72,7 @@ func (c *calls) accepted(x *wire.Exchange) map[string]string {
 			}
 		}
 		if members, err := json.Marshal(e); err == nil {
-			by[role] = string(members)
+			by[c.atlas.server(id)] = string(members)
 		}
 	}
 	return by

@@ -1,7 +1,6 @@
 package run
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -31,8 +30,8 @@ type premises struct {
 
 	mu    sync.Mutex
 	shown map[part]bool
-	may   map[part]bool     // what was accepted of RAM users
-	taken map[string]string // by role: the members of a backend server as it was accepted last
+	may   map[part]bool   // what was accepted of RAM users
+	taken map[part]string // by role or server: the members of a backend server as it was accepted last
 	calls map[plain]*Premise
 	order []*Premise
 	tried bool // whether anything of the inventory can be shown was tried
@@ -41,7 +40,7 @@ type premises struct {
 func newPremises(r *run) *premises {
 	return &premises{
 		asked: r.about.Of() != "mock", atlas: newAtlas(r.about.Inventory), vouch: r.options.Shown,
-		shown: map[part]bool{}, may: map[part]bool{}, taken: map[string]string{}, calls: map[plain]*Premise{},
+		shown: map[part]bool{}, may: map[part]bool{}, taken: map[part]string{}, calls: map[plain]*Premise{},
 	}
 }
 
@@ -57,17 +56,17 @@ func (p *premises) note(c *calls, exchanges []*wire.Exchange) {
 	}
 }
 
-func (p *premises) keepTaken(entries map[string]string) {
+func (p *premises) keepTaken(entries map[part]string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	maps.Copy(p.taken, entries)
 }
 
-// acceptedOf is the call that was accepted of a role before, to be made once more.
-func (p *premises) acceptedOf(role string, call plain) plain {
+// acceptedOf is the call that was accepted of a part before, to be made once more.
+func (p *premises) acceptedOf(of part, call plain) plain {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if members := p.taken[cmp.Or(role, cheapest())]; members != "" && call.profile == "" {
+	if members := p.taken[of]; members != "" && call.profile == "" {
 		call.members = members
 	}
 	call.late = true

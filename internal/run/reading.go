@@ -39,6 +39,26 @@ func (r *run) layReadings() {
 	})
 }
 
+// doubtReadings notes what only readings show that differ from the answers to the calls before, where the run tried no rule of
+// the operation that reads: nobody can tell then which of the two is wrong. A mock is believed.
+func (r *run) doubtReadings() {
+	doubted := map[string]bool{}
+	r.eachReading(func(v *Violation) { doubted[v.Exchange.Action] = r.premises.asked })
+	for _, o := range r.outcomes {
+		if o.Own.Held() || len(o.Violations) > 0 {
+			delete(doubted, o.Scenario.Operation)
+		}
+	}
+	for _, o := range r.outcomes {
+		for i := range o.Violations {
+			v := &o.Violations[i]
+			if v.Exchange != nil && doubted[v.Exchange.Action] && (v.echo != nil || !v.form) {
+				v.Untried = v.Exchange.Action
+			}
+		}
+	}
+}
+
 // eachReading visits what the answer to a call showed as it was asked for, and the reading otherwise.
 func (r *run) eachReading(visit func(*Violation)) {
 	for _, o := range r.outcomes {

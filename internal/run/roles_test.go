@@ -42,6 +42,22 @@ func TestARoleWithTooFewAddressesIsNamed(t *testing.T) {
 	}
 }
 
+// A role of several servers is not shown by some of them: where one is gone, what rests on it is undecided.
+func TestOneOfSeveralServersIsGone(t *testing.T) {
+	const role, rule = "twenty-one network interfaces", "CreateVServerGroup/request.backend-servers.limit"
+	lost := func(config *target.MockConfig) {
+		inv := *config.Inventory
+		inv.Roles = maps.Clone(inv.Roles)
+		r := inv.Roles[role]
+		r.IDs = append([]string{"eni-gone"}, r.IDs[1:]...)
+		inv.Roles[role], config.Inventory = r, &inv
+	}
+	result, _ := answerOf(t, service(t, lost, nil), run.Options{}, rule)
+	if v, why := verdictOf(result, rule); v != reports.Inconclusive || !strings.Contains(why, role) {
+		differs(t, "%s is %s: %s", rule, v, why)
+	}
+}
+
 // Where a call rests on two roles that only the inventory vouches for, either may be wrong.
 func TestEveryRoleThatIsVouchedForIsNamed(t *testing.T) {
 	refuse := refusal(400, "InvalidBackendServers.VpcNotInCen")

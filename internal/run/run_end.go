@@ -81,7 +81,7 @@ func (r *run) passing(ctx context.Context, o *Outcome) {
 func (r *run) accepted(u usage) *steps.Plain {
 	for _, of := range u.parts {
 		server, err := r.about.Inventory.Resource(of.role)
-		members := r.premises.acceptedOf(of.role, plain{}).members
+		members := r.premises.acceptedOf(of, plain{}).members
 		p := &steps.Plain{Server: server}
 		if err == nil && members != "" && json.Unmarshal([]byte(members), &p.Members) == nil {
 			return p

@@ -16,6 +16,7 @@ import (
 func (r *run) settle() {
 	ctx := r.ctx
 	r.layReadings()
+	r.doubtReadings()
 	for _, o := range r.outcomes {
 		for i := range o.Violations {
 			v := &o.Violations[i]
@@ -67,22 +68,29 @@ func (r *run) since(ctx context.Context, o *Outcome, v *Violation) *Premise {
 		roles = []part{{role: cheapest()}}
 	}
 	for _, of := range roles {
-		call := v.uses.plain[of.role]
+		call, asked := v.uses.plain[of]
+		if of.what != "" && !asked {
+			continue // it goes with its role
+		}
 		if vouched(of.role) || call.lb != "" {
 			continue
 		}
-		if made := r.premise(ctx, tested(o.Scenario), of.role, []part{of}, r.premises.acceptedOf(of.role, call)); !made.Shown {
+		if made := r.premise(ctx, tested(o.Scenario), of.role, []part{of}, r.premises.acceptedOf(of, call)); !made.Shown {
 			return made
 		}
 	}
 	return nil
 }
 
-// show asks for the first role that a contradiction lacks, with all that it uses of it.
+// show asks for the first part that a contradiction lacks, with all that it uses of the role.
 func (r *run) show(ctx context.Context, o *Outcome, u usage, lacking []part) *Premise {
-	role := lacking[0].role
-	of := slices.DeleteFunc(slices.Clone(lacking), func(p part) bool { return p.role != role })
-	return r.premise(ctx, tested(o.Scenario), role, of, u.plain[role])
+	first, of := lacking[0], lacking[:1]
+	call, own := u.plain[first]
+	if first.what == "" || !own {
+		call = u.plain[part{role: first.role}]
+		of = slices.DeleteFunc(slices.Clone(lacking), func(p part) bool { return p.role != first.role })
+	}
+	return r.premise(ctx, tested(o.Scenario), first.role, of, call)
 }
 
 // early ends the run when a contradiction needs a premise, nothing of the inventory was shown so far, and nothing can be.

@@ -12,18 +12,19 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// part is what a call uses of the inventory: a role, or an address, a region or a router of it.
+// part is what a call uses of the inventory: a role, one server of a role that has several, or an address, a region or a
+// router of it.
 type part struct {
 	role string
-	what string // "" is the role itself; else the value, or the action that a RAM user may call
+	what string // "" is the role itself; else the value, the id of one of several, or the action that a RAM user may call
 }
 
 // usage is what a call rests on.
 type usage struct {
 	parts   []part
-	vouched []string         // the roles whose point is to be refused
-	right   part             // of a RAM user, the action; nothing of the service shows a policy
-	plain   map[string]plain // by role: the call that would show it
+	vouched []string       // the roles whose point is to be refused
+	right   part           // of a RAM user, the action; nothing of the service shows a policy
+	plain   map[part]plain // the call that would show a part; that of its role also shows what else is used of it
 }
 
 // plain is a call that would show that a usage is what the inventory says.
@@ -99,7 +100,7 @@ func (a *atlas) of(x *wire.Exchange, groups map[string]string, profile string) u
 
 // with is of for some of the backend servers that the call names.
 func (a *atlas) with(x *wire.Exchange, servers []sent, groups map[string]string, profile string) usage {
-	u := usage{plain: map[string]plain{}}
+	u := usage{plain: map[part]plain{}}
 	params := x.Request.Params()
 	group := params.Get("VServerGroupId")
 	lb := groups[group]
@@ -108,18 +109,18 @@ func (a *atlas) with(x *wire.Exchange, servers []sent, groups map[string]string,
 	}
 	if role := a.others[lb]; role != "" {
 		u.add(part{role: role})
-		u.plain[role] = plain{lb: lb}
+		u.plain[part{role: role}] = plain{lb: lb}
 	}
 	if role := a.others[group]; role != "" {
 		u.add(part{role: role})
-		u.plain[role] = plain{lb: lb}
+		u.plain[part{role: role}] = plain{lb: lb}
 	}
 	if role := a.identity(profile); role != "" {
 		u.add(part{role: role})
-		u.plain[role] = plain{profile: profile}
+		u.plain[part{role: role}] = plain{profile: profile}
 	}
 	for _, s := range servers {
-		a.server(&u, s, lb)
+		a.use(&u, s, lb)
 	}
 	return u
 }
@@ -137,22 +138,33 @@ func (a *atlas) mentioned(params url.Values) []sent {
 	return all
 }
 
-// server adds a backend server of a call. One that is in another place than the load balancer is tried with the load
+// server is the part of the inventory that a backend server of it is: its role, or the one server where a role has several.
+func (a *atlas) server(id string) part {
+	name := a.servers[id]
+	if len(a.inventory.Roles[name].IDs) == 0 {
+		return part{role: name}
+	}
+	return part{name, id}
+}
+
+// use adds a backend server of a call. One that is in another place than the load balancer is tried with the load
 // balancer of the call.
-func (a *atlas) server(u *usage, s sent, lb string) {
+func (a *atlas) use(u *usage, s sent, lb string) {
 	name := a.servers[s.ServerID]
 	if name == "" {
 		return // an id that nobody is said to have rests on nothing
 	}
 	r := a.inventory.Roles[name]
-	u.add(part{role: name})
-	members, router := map[string]json.RawMessage{}, ""
+	whole, members, router := a.server(s.ServerID), map[string]json.RawMessage{}, ""
+	u.add(whole)
 	use := func(member string, raw json.RawMessage, known func(string) bool) {
 		var value string
 		if json.Unmarshal(raw, &value) != nil || value == "" || !known(value) {
 			return
 		}
-		u.add(part{name, value})
+		if whole.what == "" {
+			u.add(part{name, value})
+		}
 		members[member] = raw
 	}
 	use("ServerIp", s.IP, func(v string) bool { return slices.Contains(r.Addresses, v) })
@@ -165,6 +177,9 @@ func (a *atlas) server(u *usage, s sent, lb string) {
 		}
 		return role != ""
 	})
+	if whole.what != "" {
+		members["ServerId"], _ = json.Marshal(s.ServerID) // a text always marshals
+	}
 	text, err := json.Marshal(members)
 	if err != nil {
 		return
@@ -173,9 +188,9 @@ func (a *atlas) server(u *usage, s sent, lb string) {
 	if _, elsewhere := members["ServerRegionId"]; elsewhere && a.others[lb] != "" {
 		asked.lb = lb
 	}
-	u.plain[name] = asked
+	u.plain[whole] = asked
 	if router != "" {
-		u.plain[router] = asked // it is shown by the server behind it
+		u.plain[part{role: router}] = asked // it is shown by the server behind it
 	}
 }
 

@@ -31,6 +31,7 @@ type Violation struct {
 	Aspect                     Aspect
 	Basis                      spec.Basis       // of what is contradicted
 	Vouched                    string           // the role whose refusal only the inventory vouches for, and nobody looked; "" for none
+	Untried                    string           // the operation that alone shows it, of which the run tried no rule of its own; "" for none
 	Premise                    *Premise         // that was not shown; nil when it was, or none is needed
 	Listed                     *spec.Divergence // the divergence that expects it; nil when none does
 	Verdict                    reports.Verdict
@@ -53,6 +54,8 @@ func (v *Violation) reason() string {
 	switch {
 	case v.Vouched != "" && v.Verdict == reports.Unexpected:
 		return fmt.Sprintf("%s; either the service does this, or the inventory's %q%s is none: look at it, and when it is, repeat with -shown %q", strings.TrimSuffix(says, "."), v.Vouched, v.with(), v.Vouched)
+	case v.Untried != "" && v.Verdict == reports.Unexpected:
+		return fmt.Sprintf("%s; either it is so, or %s shows it otherwise than it is, of which this run tried no rule: repeat with -rules %q beside", says, v.Untried, v.Untried+"/*")
 	case v.Basis != "" && v.Basis != spec.Stated && v.Verdict == reports.Unexpected:
 		return fmt.Sprintf("%s (%s)", says, v.Basis)
 	}
@@ -150,7 +153,7 @@ func (r *run) worth(v *Violation) reports.Verdict {
 		return reports.Diverges
 	case v.Premise != nil:
 		return reports.Inconclusive
-	case v.Vouched != "", v.Basis != spec.Stated:
+	case v.Vouched != "", v.Untried != "", v.Basis != spec.Stated:
 		return reports.Unexpected
 	}
 	return reports.Violates

@@ -94,7 +94,7 @@ func classified() []struct {
 		{"InvalidAccessKeyId.", Rights}, {"InvalidSecurityToken.", Rights},
 		{"Throttling", Throttled}, {"Throttling.", Throttled}, {"Rejected.Throttling", Throttled},
 		{"QuotaExceeded", Quota}, {"QuotaExceeded.", Quota}, {"InstanceBackendServerNumberOverLimit", Quota},
-		{"InsufficientBalance", Credit}, {"InvalidAccountStatus.", Credit}, {"PAY.", Credit}, {"ActionNotAllowed", Credit},
+		{"InsufficientBalance", Credit}, {"InvalidAccountStatus.", Credit}, {"PAY.", Credit}, {"ActionNotAllowed", Credit}, {"LbStatusNotSupport", Credit},
 		{"SystemBusy", Busy}, {"VpcSystemBusy", Busy}, {"OperationBusy", Busy}, {"OperationFailed.ServiceGroupProcessing", Busy},
 		{"VServerGroupProcessing", Busy}, {"ServiceIsConfiguring", Busy}, {"ServiceIsStopping", Busy}, {"ProcessingSameRequest", Busy},
 		{"BackendServer.configuring", Busy}, {"BackendServerProcessing", Busy},
