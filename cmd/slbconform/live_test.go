@@ -11,7 +11,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +18,7 @@ import (
 	"time"
 
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
@@ -26,8 +26,8 @@ import (
 
 // TestMain lets the tests start the program itself: a process that can be killed.
 func TestMain(m *testing.M) {
-	os.Setenv("GOGC", "400") // of the programs too: many short runs, and memory is cheaper here than collecting it
-	debug.SetGCPercent(400)
+	os.Setenv("GOGC", "400") // of the programs that are started too
+	runtest.CollectSeldom()
 	if os.Getenv("TEST_AS_PROGRAM") != "" {
 		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 	}

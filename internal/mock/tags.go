@@ -3,6 +3,7 @@ package mock
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/slbconform/slbconform/fixtures"
 )
@@ -13,6 +14,9 @@ const maxNumbered = 100
 // tagParams reads Tag.1.Key, Tag.1.Value, Tag.2.Key …, keys that are missing included. A number that is left out ends
 // nothing: no document says that they follow each other.
 func tagParams(c *Call) []tag {
+	if !c.writesTags() {
+		return nil
+	}
 	var tags []tag
 	for n := 1; n <= maxNumbered; n++ {
 		numbered := "Tag." + strconv.Itoa(n)
@@ -22,6 +26,16 @@ func tagParams(c *Call) []tag {
 		}
 	}
 	return tags
+}
+
+// writesTags reports whether any parameter is of a tag: most calls have none, and each is asked for its tags by several rules.
+func (c *Call) writesTags() bool {
+	for name := range c.params {
+		if strings.HasPrefix(name, "Tag.") {
+			return true
+		}
+	}
+	return false
 }
 
 // numbered reads ResourceId.1, ResourceId.2 ….

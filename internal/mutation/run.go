@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -25,9 +26,9 @@ type Run struct {
 	sorts []Sort
 }
 
-// Open reads the suite and the mock that were built in and makes the mutants. The error names what cannot be read, and
-// every rule that lacks a mutant its kind asks for.
-func Open() (*Run, error) {
+// Open reads the suite and the mock that were built in and makes the mutants of the rules that are to be broken. The error
+// names what cannot be read, and every rule that lacks a mutant its kind asks for.
+func Open(breaks func(rule string) bool) (*Run, error) {
 	s, err := run.Load(features.Files, spec.Files)
 	if err != nil {
 		return nil, err
@@ -36,7 +37,12 @@ func Open() (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	return New(s, intact)
+	ids := s.Ledger.IDs()
+	only := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !breaks(id) })
+	if len(only) == len(ids) {
+		return New(s, intact)
+	}
+	return New(s, intact, only...)
 }
 
 // New makes the mutants of a suite and a mock, of the rules that are named or else of all. The error joins what the sorts

@@ -9,7 +9,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -26,7 +25,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	debug.SetGCPercent(400) // many short runs: memory is cheaper here than collecting it
+	runtest.CollectSeldom()
 	flag.Bool("update", false, "write generated files anew")
 	flag.Int("repeat", 1, "how often the whole suite runs, each time in another order")
 	dir, err := os.MkdirTemp("", "suite")

@@ -21,7 +21,10 @@ import (
 	"github.com/slbconform/slbconform/reports"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	runtest.CollectSeldom()
+	goleak.VerifyTestMain(m)
+}
 
 // differs fails a test of a capture that is not as it should be. Where a scenario does not hold as it is written, the test
 // of the root tells it, and this one is skipped.
