@@ -48,6 +48,10 @@ func replacements(v *Vocabulary) {
 		Means:   "One call that takes out the first backend server, which is put into the group before, and puts in the second.",
 		reads:   []reads{readsServer, readsServer},
 	})
+	v.When(`^I replace (\d+) backend servers on port (\d+) by (\d+) on port (\d+)$`, (*World).whenReplaceMany, Definition{
+		Example: `I replace 20 backend servers on port 80 by 20 on port 81`,
+		Means:   "The same for so many different backend servers.",
+	})
 	v.When(`^I take out (an? .+|the .+)$`, performing(catalogue{}.ModifyVServerGroupBackendServers, takingOut), Definition{
 		Example: `I take out a backend server on port 80`,
 		Means:   "One call that takes out a backend server, which is put into the group before, and puts in none.",
@@ -77,6 +81,19 @@ func (w *World) whenReplace(ctx context.Context, old, by string) error {
 		return err
 	}
 	c.old, c.unprepared = out.list, out.unprepared
+	return w.perform(ctx, c)
+}
+
+func (w *World) whenReplaceMany(ctx context.Context, old, port, by, other string) error {
+	out, err := w.many(of(catalogue{}.ModifyVServerGroupBackendServers), old, port)
+	if err != nil {
+		return err
+	}
+	c, err := w.many(of(catalogue{}.ModifyVServerGroupBackendServers), by, other)
+	if err != nil {
+		return err
+	}
+	c.old = out.list
 	return w.perform(ctx, c)
 }
 

@@ -4,8 +4,9 @@ Feature: What is read of a vServer group
   @request.vserver-group-id.meaning
   Rule: VServerGroupId is the id of the vServer group that is described
 
-    Scenario: the group that the call names is described
+    Scenario: of two groups, the one that the call names is described
       Given a vServer group
+      And one more vServer group of the same load balancer
       When I call the operation
       Then the call succeeds
       And the answer lists it on port 80

@@ -29,6 +29,15 @@ Feature: What is told of each vServer group
       Then the call succeeds
       And the answer lists the group with its name
 
+    Scenario: two groups are listed, each with its own name
+      Given a vServer group
+      And one more vServer group of the same load balancer
+      When I call the operation
+      Then the call succeeds
+      And the answer lists the group with its name
+      When I go on with the second group
+      Then the answer lists the group with its name
+
   @response.group.associated-objects
   Rule: AssociatedObjects is an object, what is associated with a vServer group
 
@@ -147,6 +156,16 @@ Feature: What is told of each vServer group
       Then the call succeeds
       And the group's ServerCount is 1, where it is given
 
+    Scenario: two groups are listed, each with the number of its own backend servers
+      Given a vServer group
+      And the group already has a backend server on port 80
+      And one more vServer group of the same load balancer
+      When I call the operation
+      Then the call succeeds
+      And the group's ServerCount is 1, where it is given
+      When I go on with the second group
+      Then the group's ServerCount is 0, where it is given
+
   @response.group.tags
   Rule: Tags is an object with an array of objects, the tags
 
@@ -180,6 +199,15 @@ Feature: What is told of each vServer group
       When I call the operation
       Then the call succeeds
       And the group is listed with the value of its tag
+
+    Scenario: two groups are listed, each with the value of its own tag
+      Given a vServer group
+      And one more vServer group of the same load balancer
+      When I call the operation
+      Then the call succeeds
+      And the group is listed with the value of its tag
+      When I go on with the second group
+      Then the group is listed with the value of its tag
 
   @sample.response
   Rule: A success has the members of the document's sample, under the same names and of the same types

@@ -12,6 +12,16 @@ Feature: Where the document is silent about replacing
       Then the call succeeds
       And the group lists 1 backend server
 
+  @assumed.lists.unequal
+  Rule: The two lists need not be of one length
+    Assumed: nobody published it.
+
+    Scenario: one backend server takes the place of two
+      Given a vServer group
+      When I replace 2 backend servers on port 80 by 1 on port 81
+      Then the call succeeds
+      And the group lists 1 backend server
+
   @assumed.same-server
   Rule: A backend server may take its own place on another port
     Assumed: nobody published it.

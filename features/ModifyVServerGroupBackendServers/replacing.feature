@@ -6,13 +6,21 @@ Feature: Replacing backend servers
 
     Scenario: one backend server takes the place of another
       Given a vServer group
-      And the group already has a network interface with two addresses on port 80
       When I replace a backend server on port 80 by a second network interface on port 81
       Then the call succeeds
       And the group lists these backend servers
-        | server                                 | port |
-        | a network interface with two addresses | 80   |
-        | a second network interface             | 81   |
+        | server                     | port |
+        | a second network interface | 81   |
+
+    Scenario: what stands beside stays as it is
+      Given a vServer group
+      And the group already has a network interface with two addresses on port 80 with weight "10" and description "beside"
+      When I replace a backend server on port 80 by a second network interface on port 81 with weight "20" and description "new"
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                                 | port | weight | description |
+        | a network interface with two addresses | 80   | 10     | "beside"    |
+        | a second network interface             | 81   | 20     | "new"       |
 
   @group.one-of-two
   Rule: A call with one of the two lists is enough
@@ -44,8 +52,9 @@ Feature: Replacing backend servers
   @request.vserver-group-id.meaning
   Rule: VServerGroupId is the id of the vServer group whose backend servers are replaced
 
-    Scenario: the group that the call names is changed
+    Scenario: of two groups, the one that the call names is changed
       Given a vServer group
+      And one more vServer group of the same load balancer
       When I replace a backend server on port 80 by a second network interface on port 80
       Then the call succeeds
       And the group lists these backend servers
@@ -84,6 +93,12 @@ Feature: Replacing backend servers
     Scenario: 20 backend servers are put in by one call
       Given a vServer group
       When I put in 20 backend servers
+      Then the call succeeds
+      And the group lists 20 backend servers
+
+    Scenario: 20 backend servers are put in where as many are taken out
+      Given a vServer group
+      When I replace 20 backend servers on port 80 by 20 on port 81
       Then the call succeeds
       And the group lists 20 backend servers
 

@@ -4,8 +4,9 @@ Feature: Parameters of the request
   @request.vserver-group-id.meaning
   Rule: VServerGroupId is the id of the vServer group that loses the backend servers
 
-    Scenario: the group that the call names loses the backend server
+    Scenario: of two groups, the one that the call names loses the backend server
       Given a vServer group
+      And one more vServer group of the same load balancer
       And the group already has a backend server on port 80
       When I call the operation with a backend server on port 80
       Then the call succeeds

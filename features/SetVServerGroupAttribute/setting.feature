@@ -63,8 +63,9 @@ Feature: Setting weights and the name of a vServer group
   @request.vserver-group-id.meaning
   Rule: VServerGroupId is the id of the vServer group that is changed
 
-    Scenario: the group that the call names is changed
+    Scenario: of two groups, the one that the call names is changed
       Given a vServer group
+      And one more vServer group of the same load balancer
       When I set a backend server on port 80 with weight "6"
       Then the call succeeds
       And the group lists it on port 80 with weight 6

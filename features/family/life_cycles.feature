@@ -147,6 +147,26 @@ Feature: Life cycles of a vServer group
       Then the call succeeds
       And the group is called "Group2"
 
+  @family.name-and-tags
+  Rule: A call that changes the backend servers of a group leaves its name and its tags as they are
+    Assumed: nobody published it.
+
+    Scenario Outline: the name and the tags outlive <what>
+      Given a vServer group
+      And the group already has a backend server on port 80
+      When I <call>
+      Then the call succeeds
+      And the group is called as before
+      When I list the groups of the load balancer
+      Then the group is listed with the value of its tag
+
+      Examples:
+        | what                       | call                                                                         |
+        | adding a backend server    | add a second network interface on port 80                                    |
+        | weighing a backend server  | set a backend server on port 80 with weight "20"                             |
+        | replacing a backend server | replace a backend server on port 80 by a second network interface on port 80 |
+        | removing a backend server  | remove a backend server on port 80                                           |
+
   @family.swap
   Rule: What was replaced can be put in again
     Inferred: no document says it alone, and those of the operations together do.

@@ -166,17 +166,37 @@ func refusedInGroup(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
 	return r.Refused() && c.Group() != ""
 }
 
-// dropsTags lists no tags once a call was refused.
-func dropsTags() *Mutant {
-	return &Mutant{How: "lists no tags once it has refused a call", alter: func(s *mutated) {
-		refused := false
+// dropsTags lists no tags once such a call was made.
+func dropsTags(did string, such shown) *Mutant {
+	return &Mutant{How: "lists no tags once it has " + did + " a call", alter: func(s *mutated) {
+		made := false
 		s.touchesCalls()
-		s.then(func(_ *mock.Call, _ []mock.Member, r *mock.Reply) {
-			refused = refused || r.Refused()
-			if _, lists := r.Values["Tags"]; lists && refused {
-				s.reached()
-				r.Values["Tags"] = nil
+		s.then(func(c *mock.Call, before []mock.Member, r *mock.Reply) {
+			made = made || such(c, before, *r)
+			if !made {
+				return
 			}
+			for _, g := range append(listedIn(*r), r.Values) {
+				if _, lists := g["Tags"]; lists {
+					s.reached()
+					g["Tags"] = nil
+				}
+			}
+		})
+	}}
+}
+
+// changesLatest makes of the youngest group of the load balancer what was to become of the one that a call names.
+func changesLatest() *Mutant {
+	other := func(c *mock.Call) string { return c.Groups()[len(c.Groups())-1] }
+	return &Mutant{How: "changes the youngest group, whichever is named", alter: func(s *mutated) {
+		another := func(c *mock.Call, before []mock.Member, r mock.Reply) bool {
+			return groupChanged(c, before, r) && other(c) != c.Group()
+		}
+		s.after(another, func(c *mock.Call, before []mock.Member, r *mock.Reply) {
+			after := c.Held(c.Group())
+			c.Hold(c.Group(), before)
+			hold(c, r, other(c), after)
 		})
 	}}
 }

@@ -15,7 +15,7 @@ func (catalogue) CreateVServerGroup() Operation {
 		{Name: "refuses an empty group", Make: only(refusing("refuses an empty group", mock.StageState, fillsNone)), Named: true},
 		{Name: "leaves a group of a refused list", Make: only(leavesEmptyGroup()), Named: true, Lawful: true},
 		{Name: "refuses a name twice", Make: only(refusing("refuses a name that another group has", mock.StageState, namedTwice)), Named: true, Lawful: true},
-		{Name: "keeps one tag", Make: only(keepsOneTag()), Named: true},
+		{Name: "keeps tags in part", Make: only(keepsTagsInPart()...), Named: true},
 		{Name: "forgets the group", Make: only(forgetsTheGroup()), Named: true, Shows: true}}}
 }
 
@@ -44,17 +44,36 @@ func forgetsTheGroup() *Mutant {
 	}}
 }
 
-// keepsOneTag gives a group the first tag alone of those that the call has.
-func keepsOneTag() *Mutant {
-	return &Mutant{How: "keeps the first tag alone", alter: func(s *mutated) {
-		s.serves("CreateVServerGroup", func(o mock.Operation, c *mock.Call) mock.Reply {
-			for n := 2; c.Param(tagKey(n)) != ""; n++ {
-				c.SetParam(tagKey(n), "")
-				c.SetParam(tagValue(n), "")
+// keepsTagsInPart gives a group less than the tags that the call has.
+func keepsTagsInPart() []*Mutant {
+	keeps := func(how string, change func(n int, key, value string) (string, string)) *Mutant {
+		return &Mutant{How: how, alter: func(s *mutated) {
+			s.serves("CreateVServerGroup", func(o mock.Operation, c *mock.Call) mock.Reply {
+				for n := 1; c.Param(tagKey(n)) != ""; n++ {
+					key, value := change(n, c.Param(tagKey(n)), c.Param(tagValue(n)))
+					c.SetParam(tagKey(n), key)
+					c.SetParam(tagValue(n), value)
+				}
+				return o.Serve(c)
+			})
+		}}
+	}
+	return []*Mutant{
+		keeps("keeps the first ten tags", func(n int, key, value string) (string, string) {
+			if n > 10 {
+				return "", ""
 			}
-			return o.Serve(c)
-		})
-	}}
+			return key, value
+		}),
+		keeps("keeps 63 characters of a key", func(_ int, key, value string) (string, string) { return key[:min(63, len(key))], value }),
+		keeps("keeps 127 characters of a value", func(_ int, key, value string) (string, string) { return key, value[:min(127, len(value))] }),
+		keeps("keeps no tag without a value", func(_ int, key, value string) (string, string) {
+			if value == "" {
+				return "", ""
+			}
+			return key, value
+		}),
+	}
 }
 
 // leavesEmptyGroup makes the group, and then refuses the backend servers that were to be put into it.

@@ -11,8 +11,20 @@ func (catalogue) DescribeVServerGroupAttribute() Operation {
 	const body = `{"RequestId":"2D3BF1C4-4B8E-4E52-8E5F-0D8C6B3A9E73"}`
 	return Operation{ReadsGroup: true, RefusesIt: only(refusesSecondReads()), Sorts: []Sort{
 		{Name: "lists an empty description", Make: only(listing("lists an empty description", describeAll)), Named: true, Shows: true},
+		{Name: "reads another group", Make: only(readsLatest()), Named: true, Shows: true},
 		{Name: "reads one tag", Make: only(listingFirst("lists the first of several tags", "DescribeVServerGroupAttribute", "Tags", "Tag")), Named: true},
 	}, Variants: []*Mutant{accepting("reads a group that is not there as one without members", "DescribeVServerGroupAttribute", "VServerGroupId does not exist", body)}}
+}
+
+// readsLatest lists the backend servers of the youngest group of the load balancer.
+func readsLatest() *Mutant {
+	other := func(c *mock.Call) []mock.Member { return c.Held(c.Groups()[len(c.Groups())-1]) }
+	return &Mutant{How: "reads the youngest group, whichever is named", alter: func(s *mutated) {
+		another := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+			return !r.Refused() && !same(other(c), c.Held(c.Group()))
+		}
+		s.after(another, func(c *mock.Call, _ []mock.Member, r *mock.Reply) { r.List(other(c)) })
+	}}
 }
 
 // describeAll gives an empty description to every backend server that has none.

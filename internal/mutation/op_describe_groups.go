@@ -17,6 +17,12 @@ func (catalogue) DescribeVServerGroups() Operation {
 		{Name: "lists ten groups at most", Named: true, Lawful: true, Make: only(
 			listingGroups("lists the first ten groups", func(all []fixtures.Values) []fixtures.Values { return all[:min(10, len(all))] }),
 			listingGroups("lists the last ten groups", func(all []fixtures.Values) []fixtures.Values { return all[max(0, len(all)-10):] }))},
+		{Name: "lists one group", Named: true, Make: only(
+			listingGroups("lists the first group alone", func(all []fixtures.Values) []fixtures.Values { return all[:min(1, len(all))] }),
+			listingGroups("lists the last group alone", func(all []fixtures.Values) []fixtures.Values { return all[max(0, len(all)-1):] }))},
+		{Name: "names all groups alike", Named: true, Make: only(likeTheFirst("gives all groups the name of the first", "VServerGroupName"))},
+		{Name: "counts all groups alike", Named: true, Make: only(likeTheFirst("gives all groups the number of the first", "ServerCount"))},
+		{Name: "tags all groups alike", Named: true, Make: only(likeTheFirst("gives all groups the tags of the first", "Tags"))},
 		{Name: "lists groups of other load balancers", Named: true, Make: only(listsAllBalancers())},
 		{Name: "lists the first listener", Named: true, Make: only(listingFirst("lists the first of two listeners", "DescribeVServerGroups", ofGroup("AssociatedObjects", "Listeners", "Listener")...))},
 		{Name: "lists the first forwarding rule", Named: true, Make: only(listingFirst("lists the first of two forwarding rules", "DescribeVServerGroups", ofGroup("AssociatedObjects", "Rules", "Rule")...))},
@@ -74,6 +80,18 @@ func listingAll(how, member string) *Mutant {
 			all := union(*r)
 			for _, g := range listedIn(*r) {
 				g[member] = all
+			}
+		})
+	}}
+}
+
+// likeTheFirst gives every group that is listed a member of the first.
+func likeTheFirst(how, member string) *Mutant {
+	return &Mutant{How: how, alter: func(s *mutated) {
+		several := func(_ *mock.Call, _ []mock.Member, r mock.Reply) bool { return len(listedIn(r)) > 1 }
+		s.after(several, func(_ *mock.Call, _ []mock.Member, r *mock.Reply) {
+			for _, g := range listedIn(*r) {
+				g[member] = listedIn(*r)[0][member]
 			}
 		})
 	}}

@@ -12,6 +12,11 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 	return Operation{Variants: []*Mutant{refusesSamePort()}, Sorts: []Sort{
 		{Name: "refuses a call without lists", Make: only(refusing("refuses a call without lists", mock.StageState, withoutLists)), Named: true, Lawful: true},
 		{Name: "refuses a server in both lists", Make: only(refusing("refuses a server in both lists", mock.StageState, inBothLists)), Named: true, Lawful: true},
+		{Name: "insists on lists of one length", Make: only(refusing("refuses two lists that are not of one length", mock.StageState, unequalLists)), Named: true, Lawful: true},
+		{Name: "counts both lists", Make: only(refusing("refuses more than 20 backend servers in both lists", mock.StageState, func(s *mutated, c *mock.Call) bool {
+			old, put := bothLists(s, c)
+			return len(old) > 0 && len(put) > 0 && len(old)+len(put) > 20
+		})), Named: true},
 		{Name: "insists on both lists", Make: insistsOnBoth("OldBackendServers", "NewBackendServers"), Named: true},
 		{Name: "forgets what stands beside", Make: only(forgetsBeside()...), Named: true, Shows: true},
 		{Name: "takes out by the server alone", Make: only(removesByServer()), Named: true, Shows: true},
@@ -76,11 +81,22 @@ func emptiesWithoutLists() *Mutant {
 	}}
 }
 
-func inBothLists(s *mutated, c *mock.Call) bool {
+// bothLists are what a call names to be taken out, and what it puts in.
+func bothLists(s *mutated, c *mock.Call) (old, put []wire.Members) {
 	o := s.Table.Operations[c.Action()]
+	return itemsOf(c.Param(o.Names)), itemsOf(c.Param(o.Adds))
+}
+
+func unequalLists(s *mutated, c *mock.Call) bool {
+	old, put := bothLists(s, c)
+	return len(old) > 0 && len(put) > 0 && len(old) != len(put)
+}
+
+func inBothLists(s *mutated, c *mock.Call) bool {
+	old, put := bothLists(s, c)
 	in := map[string]bool{}
-	for _, item := range itemsOf(c.Param(o.Names)) {
+	for _, item := range old {
 		in[serverOf(item)] = true
 	}
-	return slices.ContainsFunc(itemsOf(c.Param(o.Adds)), func(item wire.Members) bool { return in[serverOf(item)] })
+	return slices.ContainsFunc(put, func(item wire.Members) bool { return in[serverOf(item)] })
 }
