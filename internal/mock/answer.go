@@ -47,8 +47,8 @@ func (s *Service) answer(c *Call) Reply {
 		return r
 	}
 	r := Reply{}
-	if s.table.Around != nil {
-		r = s.table.Around(c, handle)
+	if around := s.table().Around; around != nil {
+		r = around(c, handle)
 	} else {
 		r = handle()
 	}
@@ -79,7 +79,7 @@ func (s *Service) handle(c *Call) Reply {
 
 // check evaluates the rules of the stages, one stage after the other; nil is "nothing broken".
 func (s *Service) check(c *Call, stages ...Stage) *Reply {
-	rules := s.rulesFor(c.action)
+	rules := s.table().rulesFor(c.action)
 	for _, stage := range stages {
 		var first *Reply
 		for _, rule := range rules[stage] {

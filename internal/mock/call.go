@@ -48,7 +48,7 @@ func (s *Service) newCall(r *wire.Request) *Call {
 		request: r, action: r.Action(), params: r.Params(), now: s.options.Now(),
 		service: s, account: account, options: s.options,
 	}
-	c.operation = s.table.Operations[c.action]
+	c.operation = s.table().Operations[c.action]
 	c.signature, c.signatureErr = wire.ReadSignature(r)
 	if c.signature == nil {
 		return c
@@ -65,8 +65,8 @@ func (s *Service) newCall(r *wire.Request) *Call {
 // see looks up in the state what the call names. It needs the lock.
 func (c *Call) see(s *Service) {
 	c.state, c.requestID = s.state, NewRequestID()
-	if s.table.RequestID != nil {
-		c.requestID = s.table.RequestID()
+	if made := s.table().RequestID; made != nil {
+		c.requestID = made()
 	}
 	c.nonceUsed = c.signature != nil && s.state.nonces.used(c.nonce())
 	c.group = s.state.groups[c.params.Get("VServerGroupId")]

@@ -43,11 +43,11 @@ func (c *Call) newElement(one wire.Members) *element {
 	e.address = canonical(address)
 	e.region, _ = e.text("ServerRegionId")
 	e.vbr, _ = e.text("VbrId")
-	e.kind = c.service.table.Defaults.Type
+	e.kind = c.service.table().Defaults.Type
 	if e.has("Type") {
 		e.kind, _ = e.text("Type")
 	}
-	e.weight = c.service.table.Defaults.Weight
+	e.weight = c.service.table().Defaults.Weight
 	if e.has("Weight") {
 		e.weight, _ = e.whole("Weight")
 	}

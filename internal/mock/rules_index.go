@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/slbconform/slbconform/fixtures"
 )
@@ -11,23 +12,28 @@ import (
 // stages are the rules that a call is held against, by stage, in the order of the table.
 type stages [StageState + 1][]*Rule
 
-// rulesFor are the rules that a call of an action is held against. They are picked once for each action, by
-// whichever of the services with this table is called first.
-func (s *Service) rulesFor(action string) stages {
-	if _, played := s.table.Operations[action]; !played {
+// indexed is a table from which the rules of an action are picked once, for all services that share it.
+type indexed struct {
+	Table
+	picked sync.Map // stages, by action
+}
+
+// rulesFor are the rules that a call of an action is held against.
+func (t *indexed) rulesFor(action string) stages {
+	if _, played := t.Operations[action]; !played {
 		action = "" // whatever it is, the platform alone speaks
 	}
-	if rules, ok := s.picked.Load(action); ok {
+	if rules, ok := t.picked.Load(action); ok {
 		return rules.(stages)
 	}
 	var rules stages
-	for i := range s.table.Rules {
-		r := &s.table.Rules[i]
+	for i := range t.Rules {
+		r := &t.Rules[i]
 		if r.Action == action || r.Action == "" && !slices.Contains(r.Except, action) {
 			rules[r.Stage] = append(rules[r.Stage], r)
 		}
 	}
-	s.picked.Store(action, rules)
+	t.picked.Store(action, rules)
 	return rules
 }
 

@@ -23,9 +23,8 @@ const AnswerHeader = "X-Slbconform-Answer"
 type Service struct {
 	account *fixtures.Account
 	answers *fixtures.Answers
-	table   Table
+	table   func() *indexed
 	options Options
-	picked  *sync.Map // stages, by action
 
 	mu    sync.Mutex
 	state *state
@@ -35,24 +34,32 @@ type Service struct {
 // New makes a service that begins with what the account says. Account, answers and table are shared with the
 // caller and must not be altered while it runs. The error names the answers that the table needs and nobody recorded.
 func New(account *fixtures.Account, answers *fixtures.Answers, table Table, o Options) (*Service, error) {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
 	if err := Recorded(table, answers); err != nil {
 		return nil, err
 	}
-	like := &Service{account: account, answers: answers, table: table, options: o, picked: &sync.Map{}}
-	return like.Fresh(), nil
+	held := &indexed{Table: table}
+	return begin(account, answers, func() *indexed { return held }, o), nil
+}
+
+// Start is New with the table of Rules and answers that were recorded for it. The table is made when the first call comes,
+// and shared by all services that were started so: a mock is ready before.
+func Start(account *fixtures.Account, answers *fixtures.Answers, o Options) *Service {
+	return begin(account, answers, ofRules, o)
+}
+
+var ofRules = sync.OnceValue(func() *indexed { return &indexed{Table: Rules()} })
+
+func begin(account *fixtures.Account, answers *fixtures.Answers, table func() *indexed, o Options) *Service {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return &Service{account: account, answers: answers, table: table, options: o, state: newState(account, o.Now())}
 }
 
 // Fresh makes a service like another one, with a state of its own that begins with what the account says. It spares the
 // check that every answer is recorded.
 func (s *Service) Fresh() *Service {
-	account := s.playing()
-	return &Service{
-		account: account, answers: s.answers, table: s.table, options: s.options,
-		picked: s.picked, state: newState(account, s.options.Now()),
-	}
+	return begin(s.playing(), s.answers, s.table, s.options)
 }
 
 // Broke lists the full ids of all rules that a refused call broke in the stage that refused it, in the order of the

@@ -5,7 +5,6 @@ import (
 	"sync"
 
 	"github.com/slbconform/slbconform/fixtures"
-	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -15,7 +14,6 @@ type built struct {
 	account   *fixtures.Account
 	inventory *target.Inventory
 	answers   *fixtures.Answers
-	table     mock.Table
 }
 
 // readBuilt reads it, the first time: a test may start many mocks.
@@ -24,7 +22,7 @@ var readBuilt = sync.OnceValues(func() (*built, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &built{config.Account, config.Inventory, config.Answers, config.Table}, nil
+	return &built{config.Account, config.Inventory, config.Answers}, nil
 })
 
 // readLedger reads the ledgers, for those who log, look at the page or order a refusal: a mock starts without.

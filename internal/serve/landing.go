@@ -84,7 +84,7 @@ func (s *Site) landingPage() (landingPage, error) {
 		return landingPage{}, err
 	}
 	p := landingPage{Site: s, Played: mock.Actions(), Control: !s.options.NoControl, Errors: s.landingErrors(ledger)}
-	others, err := UnlistedCodes(ledger, s.table, s.answers)
+	others, err := UnlistedCodes(ledger, s.answers)
 	if err != nil {
 		return landingPage{}, err
 	}

@@ -65,10 +65,9 @@ func NewSite(o Options) (*Site, error) {
 	if s.rate = servedRate; o.Faults.Rate > 0 {
 		s.rate = min(s.rate, o.Faults.Rate)
 	}
-	if err := s.Reset(); err != nil {
-		return nil, err
-	}
-	return s, s.build()
+	s.Reset()
+	s.build()
+	return s, nil
 }
 
 // load reads account and answers.
@@ -82,14 +81,13 @@ func (s *Site) load() error {
 }
 
 // build lays the handlers one behind the other.
-func (s *Site) build() error {
+func (s *Site) build() {
 	play := func(answer *recorded, a *arrival) { s.service.Load().Serve(answer, a.request) }
 	if s.options.Faults != (Faults{}) {
 		s.standing = faulty(play, s.answers, s.options.Faults)
 		play = s.standing.handle
 	}
 	s.Handler = s.control(s.landing(buffered(formatted(watched(s.injector.before(play), s.see)))))
-	return nil
 }
 
 func (s *Site) see(x *wire.Exchange, ordered *Order) {
@@ -103,14 +101,10 @@ func (s *Site) see(x *wire.Exchange, ordered *Order) {
 }
 
 // Reset begins anew: the state of the account, without orders and calls. What was added to the account stays.
-func (s *Site) Reset() error {
+func (s *Site) Reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	service, err := mock.New(s.playing, s.answers, s.table, s.options.Mock)
-	if err != nil {
-		return err
-	}
-	s.service.Store(service)
+	s.service.Store(mock.Start(s.playing, s.answers, s.options.Mock))
 	s.calls.reset()
 	if s.standing != nil {
 		s.standing.reset()
@@ -118,7 +112,6 @@ func (s *Site) Reset() error {
 	s.injector.mu.Lock()
 	defer s.injector.mu.Unlock()
 	s.injector.remove(func(*Order) bool { return true })
-	return nil
 }
 
 // Control reports whether the site has a control interface.

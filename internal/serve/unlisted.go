@@ -22,8 +22,9 @@ type Unlisted struct {
 }
 
 // UnlistedCodes are those of the operations of a ledger and of the platform, in the order of the mock's table.
-func UnlistedCodes(ledger *spec.Ledger, table mock.Table, answers *fixtures.Answers) ([]Unlisted, error) {
+func UnlistedCodes(ledger *spec.Ledger, answers *fixtures.Answers) ([]Unlisted, error) {
 	var all []Unlisted
+	table := mock.Rules()
 	for _, operation := range ledgers(ledger) {
 		for _, r := range table.Rules {
 			if cmp.Or(r.Action, spec.Platform) != operation {

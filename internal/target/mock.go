@@ -34,6 +34,7 @@ func LoadMock(files fs.FS) (MockConfig, error) {
 	if err != nil {
 		return MockConfig{}, err
 	}
+	config.Table = mock.Rules()
 	_, inventoryErr := LoadInventory(files, mockInventory, "fixtures/"+mockInventory)
 	return config, errors.Join(inventoryErr, config.Answers.Check(), mock.Recorded(config.Table, config.Answers))
 }
@@ -48,7 +49,6 @@ func OpenMock(files fs.FS) (MockConfig, error) {
 	var reading sync.WaitGroup
 	reading.Go(func() { c.Account, accountErr = fixtures.LoadAccount(files) })
 	reading.Go(func() { c.Inventory, _, inventoryErr = readInventory(files, mockInventory, "fixtures/"+mockInventory) })
-	c.Table = mock.Rules()
 	c.Answers, answersErr = fixtures.OpenAnswers(files)
 	reading.Wait()
 	if err := errors.Join(accountErr, answersErr, inventoryErr); err != nil {
