@@ -67,5 +67,6 @@ picture: ## docs/report.png, from a run of the features; needs chromium
 formats: ## the report files against the schemas that others publish; needs npm and xmllint
 	sh reports/formats.sh
 
-update: ## golden files, the index of the features, the vocabulary
+update: ## golden files, the index of the features, the vocabulary, what is kept of the mock's account
+	go test ./internal/target -run Kept -update
 	go test ./reports ./internal/run ./internal/document -update

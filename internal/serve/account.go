@@ -35,8 +35,10 @@ func (s *Site) loadAccount() error {
 			l.VSwitch = s.Inventory.VSwitch
 		}
 	}
-	if s.playing, err = account.Extend(o.More, "the options of the mock"); err != nil {
-		return err
+	if s.playing = account; !o.More.Empty() {
+		if s.playing, err = account.Extend(o.More, "the options of the mock"); err != nil {
+			return err
+		}
 	}
 	s.Account = s.playing
 	s.Inventory.Allow = target.Allow{Accounts: []string{s.playing.ID}, Regions: []string{s.Inventory.Region}}

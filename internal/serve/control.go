@@ -12,6 +12,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/slbconform/slbconform/internal/mock"
 )
@@ -29,6 +30,30 @@ const maxControl = 1 << 20
 
 // control answers calls to the control interface, and leaves all others to next.
 func (s *Site) control(next http.Handler) http.Handler {
+	controls := sync.OnceValue(s.controls) // a mock is rarely asked
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasPrefix(r.URL.Path, controlPath) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set(mock.Header, "1")
+		switch err := s.foreign(r); {
+		case s.options.NoControl:
+			tell(w, http.StatusNotFound, problem{"the control interface of this mock is switched off"})
+		case err != nil:
+			tell(w, http.StatusForbidden, problem{err.Error()})
+		default:
+			if _, pattern := controls().Handler(r); pattern == "" {
+				tell(w, http.StatusNotFound, problem{fmt.Sprintf("%s %s is no call of the control interface; %sopenapi.json lists them", r.Method, r.URL.Path, controlPath)})
+				return
+			}
+			controls().ServeHTTP(w, r)
+		}
+	})
+}
+
+// controls are the calls of the control interface.
+func (s *Site) controls() *http.ServeMux {
 	mux := http.NewServeMux()
 	for pattern, do := range map[string]func(*http.Request) (any, error){
 		"GET health":         func(*http.Request) (any, error) { return map[string]string{"status": "ok"}, nil },
@@ -59,25 +84,7 @@ func (s *Site) control(next http.Handler) http.Handler {
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = w.Write(controlDocument) // an error means that the client is gone
 	})
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !strings.HasPrefix(r.URL.Path, controlPath) {
-			next.ServeHTTP(w, r)
-			return
-		}
-		w.Header().Set(mock.Header, "1")
-		switch err := s.foreign(r); {
-		case s.options.NoControl:
-			tell(w, http.StatusNotFound, problem{"the control interface of this mock is switched off"})
-		case err != nil:
-			tell(w, http.StatusForbidden, problem{err.Error()})
-		default:
-			if _, pattern := mux.Handler(r); pattern == "" {
-				tell(w, http.StatusNotFound, problem{fmt.Sprintf("%s %s is no call of the control interface; %sopenapi.json lists them", r.Method, r.URL.Path, controlPath)})
-				return
-			}
-			mux.ServeHTTP(w, r)
-		}
-	})
+	return mux
 }
 
 // foreign finds calls that a page of the web has a browser make: one whose Host is a name that somebody else may have

@@ -11,6 +11,7 @@ import (
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
 // MockConfig is what the recorded mock is made of. A mutant has another table, other answers, or a Wrap.
@@ -35,26 +36,31 @@ func LoadMock(files fs.FS) (MockConfig, error) {
 		return MockConfig{}, err
 	}
 	config.Table = mock.Rules()
-	_, inventoryErr := LoadInventory(files, mockInventory, "fixtures/"+mockInventory)
+	_, inventoryErr := LoadInventory(files, mockInventory, shownInventory)
 	return config, errors.Join(inventoryErr, config.Answers.Check(), mock.Recorded(config.Table, config.Answers))
 }
 
-const mockInventory = "inventory.mock.yaml"
+const (
+	mockInventory  = "inventory.mock.yaml"
+	shownInventory = "fixtures/" + mockInventory
+)
 
-// OpenMock is LoadMock for a mock that has to start at once: what is read is read side by side, each answer when it is
-// first given, and the values of the inventory are not held against each other.
+// OpenMock is LoadMock for a mock that has to start at once: each answer is read when it is first given, the table is for
+// the first call to make, and the values of the inventory are not held against each other.
 func OpenMock(files fs.FS) (MockConfig, error) {
-	var c MockConfig
-	var accountErr, answersErr, inventoryErr error
-	var reading sync.WaitGroup
-	reading.Go(func() { c.Account, accountErr = fixtures.LoadAccount(files) })
-	reading.Go(func() { c.Inventory, _, inventoryErr = readInventory(files, mockInventory, "fixtures/"+mockInventory) })
-	c.Answers, answersErr = fixtures.OpenAnswers(files)
-	reading.Wait()
-	if err := errors.Join(accountErr, answersErr, inventoryErr); err != nil {
-		return MockConfig{}, err
+	account, accountErr := fixtures.LoadAccount(files)
+	answers, answersErr := fixtures.OpenAnswers(files)
+	inventory, inventoryErr := openInventory(files)
+	return MockConfig{Account: account, Answers: answers, Inventory: inventory}, errors.Join(accountErr, answersErr, inventoryErr)
+}
+
+func openInventory(files fs.FS) (*Inventory, error) {
+	var kept Inventory
+	if strictyaml.ReadKept(files, mockInventory, &kept) {
+		return &kept, nil
 	}
-	return c, nil
+	inv, _, err := readInventory(files, mockInventory, shownInventory)
+	return inv, err
 }
 
 // NewMock is the recorded mock as a target: in process, without a network, a state of its own for every session.
