@@ -1,171 +1,116 @@
-package mutation_test
+package mutation
 
 import (
+	"cmp"
+	"context"
+	"maps"
+	"net/http"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
-	"testing"
+	"time"
 
-	"github.com/slbconform/slbconform/internal/mutation"
+	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
 )
 
-// brokenServers runs the suite against servers that are wrong as a whole, the scenarios of one operation after the other
-// or, with -variants.all, of all; and against the same where only the operation under test is wrong. None may be taken for a
-// server that holds.
-func brokenServers(t *testing.T, c *mutation.Run, found *reports.Proof) {
-	var caught atomic.Int32
-	t.Cleanup(func() { found.Caught = int(caught.Load()) })
-	servers := mutation.BrokenServers()
-	if testing.Short() {
-		servers = oneIn(4, servers)
-	}
-	for i, b := range servers {
-		found.BrokenServers++
-		operation := c.Suite.Ledger.Names()[i%len(c.Suite.Ledger.Operations)]
-		if effects()[b.Name].blames != nil {
-			operation = underTest // it has all the rules that are blamed
-		}
-		if asked("variants.all") || b.Expect == reports.Unexpected { // by rules of some operations
-			operation = "*"
-		}
-		t.Run(b.Name, func(t *testing.T) {
-			t.Parallel()
-			t.Run("every operation", func(t *testing.T) { brokenServer(t, c, b, "", operation) })
-			if b.Below != "" {
-				t.Run(underTest, func(t *testing.T) { brokenServer(t, c, b, underTest, underTest) })
-			}
-			if !t.Failed() {
-				caught.Add(1)
-			}
-		})
-	}
+// BrokenServer is a server that is wrong as a whole. It stands between a client and the intact mock.
+type BrokenServer struct {
+	Name string
+	Says string // what is wrong with it, in a sentence
+
+	Expect reports.Verdict // of a run against it
+	Below  reports.Verdict // of a run in which only the operation under test is served by it; "" where that shows nothing new
+
+	answers   behaviour
+	patience  time.Duration // of a caller; 0 is that of the mock's
+	remembers bool          // what it answers depends on the calls before
 }
 
-func brokenServer(t *testing.T, c *mutation.Run, b mutation.BrokenServer, action, operation string) {
-	expect := b.Expect
-	if action != "" {
-		expect = b.Below
+// RunBroken runs the scenarios of the rules that match against a broken server, each outline with one row: the server does
+// not look at values. With an action, everything else is answered by the intact mock.
+func RunBroken(ctx context.Context, s *run.Suite, intact target.MockConfig, b BrokenServer, action string, rules ...string) (*run.Result, error) {
+	filter := oneRowEach(s.Plan)
+	filter.Rules = rules
+	t := &brokenTarget{Target: target.NewMock(intact), broken: b, action: action, memory: map[string]*wire.Answer{}}
+	o := run.Options{Target: t, Filter: filter, Concurrency: 16, Timeout: time.Minute}
+	if b.remembers {
+		o.Concurrency = 1 // which answer was the first decides what is seen
 	}
-	result, err := mutation.RunBroken(t.Context(), c.Suite, c.Intact(), b, action, operation+"/*", "platform/*")
+	return s.Run(ctx, o)
+}
+
+// oneRowEach chooses the last row of every outline, and every plain scenario.
+func oneRowEach(p *plan.Plan) plan.Filter {
+	row := map[string]string{}
+	for _, s := range p.Scenarios {
+		row[s.Rule+cmp.Or(s.Outline, s.Name)] = regexp.QuoteMeta(strings.ReplaceAll(s.Name, " ", "_"))
+	}
+	return plan.Filter{Run: "///^(" + strings.Join(slices.Sorted(maps.Values(row)), "|") + ")$"}
+}
+
+// brokenTarget is a broken server at work.
+type brokenTarget struct {
+	target.Target // the mock, for all that is not a call
+	broken        BrokenServer
+	action        string // the only one that it gets wrong; "" is all
+	calls         atomic.Int64
+
+	mu     sync.Mutex
+	memory map[string]*wire.Answer // the first success of each operation
+}
+
+// Describe is the mock's, but nobody wants to wait long for a server that never answers.
+func (t *brokenTarget) Describe() target.Description {
+	d := t.Target.Describe()
+	d.CallTimeout = cmp.Or(t.broken.patience, d.CallTimeout)
+	return d
+}
+
+// Open gives each scenario a mock of its own behind the one server.
+func (t *brokenTarget) Open(ctx context.Context, scenario string) (*target.Session, error) {
+	session, err := t.Target.Open(ctx, scenario)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	if got := verdictOf(result); got != expect {
-		t.Errorf("the run is %s, not %s. %s", got, expect, b.Says)
-	}
-	hasRoster(t, c.Suite, result)
-	hasNoFault(t, result)
-	holdsOnlyWhatItMay(t, b, result, action != "")
+	session.Transport = &conversation{brokenTarget: t, intact: session.Transport}
+	return session, nil
 }
 
-// underTest is the operation that broken servers alone get wrong.
-const underTest = "AddVServerGroupBackendServers"
-
-// effect is what a broken server must be blamed for, and which rules it keeps though it gets the operation wrong.
-type effect struct {
-	blames []string // short ids of rules that are violated whatever else is
-	alone  bool     // no other rule than those is violated
-	stand  []string // the rules that hold all the same, where only the operation under test is served by it
-	falls  []string // in place of stand: rules that must not hold; a refusal is one by its status, whatever its body, so that many do
+// conversation is what the server has with one scenario.
+type conversation struct {
+	*brokenTarget
+	intact http.RoundTripper
+	turns  atomic.Int64
 }
 
-func effects() map[string]effect {
-	formOfRefusals := []string{"platform.request-id.unique", "platform.content-type"} // kept by who refuses every call in due form
-	return map[string]effect{
-		"always 200": {stand: []string{
-			"platform.content-type", "response.object", "field.sdk-reports-answers", "assumed.backend-servers.empty", "request.region-id.meaning",
-		}},
-		"always 400":                {stand: formOfRefusals},
-		"one code for all":          {stand: formOfRefusals},
-		"empty body":                {stand: []string{"platform.content-type"}},
-		"truncated JSON":            {falls: []string{"response.object", "sample.ecs", "sample.response", "server.weight.default", "platform.error-envelope"}},
-		"trailing bytes":            {falls: []string{"response.object", "sample.ecs", "sample.response", "server.weight.default", "platform.error-envelope"}},
-		"wrong content type":        {blames: []string{"platform.content-type"}, alone: true},
-		"200 with an error":         {stand: []string{"platform.content-type", "platform.request-id.unique"}},
-		"another request's id":      {blames: []string{"platform.request-id.unique"}, alone: true},
-		"another scenario's answer": {blames: []string{"platform.request-id.unique", "response.vserver-group-id", "response.server-id"}},
+// RoundTrip sends a request to the server, unless it is one that it gets right.
+func (c *conversation) RoundTrip(r *http.Request) (*http.Response, error) {
+	if c.action != "" && actionOf(r) != c.action {
+		return c.intact.RoundTrip(r)
 	}
+	return c.broken.answers(c, r)
 }
 
-// verdictOf is the verdict of a whole run: the first, in their order, of any rule that was judged.
-func verdictOf(result *run.Result) reports.Verdict {
-	worst := reports.NotRun
-	for _, r := range result.Rules {
-		if r.Verdict.Rank() < worst.Rank() {
-			worst = r.Verdict
-		}
+// right is what the intact mock answers.
+func (c *conversation) right(r *http.Request) (*wire.Answer, error) {
+	answer, err := c.intact.RoundTrip(r)
+	if err != nil {
+		return nil, err
 	}
-	return worst
+	return received(answer)
 }
 
-// hasRoster fails the test unless exactly the rules of the ledger have a verdict.
-func hasRoster(t *testing.T, s *run.Suite, result *run.Result) {
-	t.Helper()
-	var ids []string
-	for _, r := range result.Rules {
-		ids = append(ids, r.ID)
-		if r.Verdict == "" || (r.Reason == "") == !r.Verdict.Held() {
-			t.Errorf("rule %s is %q, with the reason %q", r.ID, r.Verdict, r.Reason)
-		}
+// actionOf is the action that a request names; "" of one that cannot be read.
+func actionOf(r *http.Request) string {
+	read, err := wire.ReadRequest(r)
+	if err != nil {
+		return ""
 	}
-	if !slices.Equal(ids, s.Ledger.IDs()) {
-		t.Errorf("the rules with a verdict are %v, those of the ledger %v", ids, s.Ledger.IDs())
-	}
-}
-
-func hasNoFault(t *testing.T, result *run.Result) {
-	t.Helper()
-	for _, f := range result.Faults {
-		if f.Kind == "broken" {
-			t.Errorf("a broken server makes the run broken: %s", f.Says)
-			return
-		}
-	}
-}
-
-func holdsOnlyWhatItMay(t *testing.T, b mutation.BrokenServer, result *run.Result, only bool) {
-	t.Helper()
-	var held, violated []string
-	for _, r := range result.Rules {
-		switch {
-		case strings.HasPrefix(short(r.ID), "family.") && only: // a life cycle without the operation holds
-		case r.Verdict.Held() && !slices.Contains(held, short(r.ID)):
-			held = append(held, short(r.ID))
-		case r.Verdict == reports.Violates || r.Verdict == reports.Unexpected:
-			violated = append(violated, short(r.ID))
-		}
-	}
-	of := effects()[b.Name]
-	for _, rule := range of.blames {
-		if !slices.Contains(violated, rule) {
-			t.Errorf("%s is not violated. %s", rule, b.Says)
-		}
-	}
-	may := slices.Sorted(slices.Values(of.stand))
-	slices.Sort(held)
-	switch {
-	case of.alone && !slices.Equal(violated, of.blames):
-		t.Errorf("violated are %v, not %v alone. %s", violated, of.blames, b.Says)
-	case of.falls != nil:
-		for _, rule := range of.falls {
-			if only && slices.Contains(held, rule) {
-				t.Errorf("%s holds. %s", rule, b.Says)
-			}
-		}
-	case of.blames != nil:
-	case only && !slices.Equal(held, may):
-		t.Errorf("these rules hold and may not: %v; these may and do not: %v. %s", less(held, may), less(may, held), b.Says)
-	case !only && len(held) > 0:
-		t.Errorf("these rules hold against a server that gets everything wrong: %v. %s", held, b.Says)
-	}
-}
-
-// short is the id of a rule within its operation.
-func short(id string) string { return id[strings.LastIndex(id, "/")+1:] }
-
-// less are the elements of one list that the other has not.
-func less(a, b []string) []string {
-	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return slices.Contains(b, s) })
+	return read.Action()
 }

@@ -1,81 +1,163 @@
-package mutation_test
+package mutation
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
-	"testing"
-	"time"
+	"slices"
 
-	"github.com/slbconform/slbconform/internal/mutation"
-	"github.com/slbconform/slbconform/internal/mutation/figures"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
 
-// matrices writes the matrix of each operation, unless the one that is kept was made with the suite as it is, and tries
-// the grouping of causes by them.
-func matrices(t *testing.T, c *mutation.Run) {
-	hash := figures.Hash()
-	var all []*run.Matrix
-	for _, operation := range append(c.Suite.Ledger.Names(), spec.Platform) {
-		file := filepath.Join("figures", "matrix", operation+".json")
-		if kept, err := os.ReadFile(file); err == nil {
-			if m, err := run.ReadMatrix(kept, file); err == nil && m.Hash == hash {
-				all = append(all, m)
-				continue
-			}
+// Matrix is what the mutants of an operation's rules break, each in all scenarios that reach it. What breaks the plain
+// call, and with it everything, is left out.
+func (r *Run) Matrix(ctx context.Context, operation, hash string) *run.Matrix {
+	m := &run.Matrix{Operation: operation, Hash: hash}
+	chosen := r.representatives(operation)
+	seen := make([]*run.MutantSeen, len(chosen))
+	Parallel(len(chosen), func(i int) { seen[i] = r.seen(ctx, chosen[i]) })
+	for _, s := range seen {
+		if s != nil && !slices.ContainsFunc(m.Mutants, func(o run.MutantSeen) bool { return alikeSeen(o, *s) }) {
+			m.Mutants = append(m.Mutants, *s)
 		}
-		all = append(all, writeMatrix(t, c, file, operation, hash))
 	}
-	grouping(t, c, all)
-}
-
-func writeMatrix(t *testing.T, c *mutation.Run, file, operation, hash string) *run.Matrix {
-	started := time.Now()
-	m := c.Matrix(context.Background(), operation, hash)
-	data, err := m.Bytes()
-	if err == nil && len(data) > 300_000 {
-		t.Errorf("the matrix of %s has %d bytes, more than 300,000", operation, len(data))
-	}
-	if err == nil {
-		err = os.WriteFile(file, data, 0o644)
-	}
-	if err != nil {
-		t.Error(err)
-	}
-	fmt.Printf("matrix of %s: %d mutants, %d bytes, %s\n", operation, len(m.Mutants), len(data), time.Since(started).Round(time.Second))
 	return m
 }
 
-// grouping runs the whole suite against a sample of the mutants: the rule that is broken should be the first cause, and no
-// other should be blamed beside it.
-func grouping(t *testing.T, c *mutation.Run, all []*run.Matrix) {
-	sample := c.Sample(context.Background(), 40)
-	grouped := make([]*mutation.Grouped, len(sample))
-	mutation.Parallel(len(sample), func(i int) {
-		var err error
-		if grouped[i], err = c.Group(context.Background(), sample[i], all); err != nil {
-			t.Error(err)
-		}
-	})
-	right, beside := 0, 0
-	for _, g := range grouped {
-		if g == nil {
+func alikeSeen(a, b run.MutantSeen) bool {
+	return a.Rule == b.Rule && slices.Equal(a.Symptoms, b.Symptoms)
+}
+
+// most is how many runs of a scenario the wrong answers of one rule may take: they are many, and where many scenarios reach
+// them one stands for its like.
+const most = 900
+
+// representatives are the servers that a matrix of the operation needs, each with the mutants that it is.
+func (r *Run) representatives(operation string) [][]*Mutant {
+	took := map[string]int{}
+	var all [][]*Mutant
+	for _, same := range r.servers() {
+		m := same[0]
+		if r.Suite.Ledger.Rule(m.Rule).Operation != operation {
 			continue
 		}
-		beside += len(g.Beside)
-		if g.Right {
-			right++
+		key := fmt.Sprint(m.Rule, m.quiet)
+		if m.Sort == wrongAnswer && took[key] > 0 && took[key]+len(m.reaches) > most {
+			continue
 		}
-		if !g.Right || len(g.Beside) > 0 {
-			fmt.Println("  " + g.String())
+		took[key] += len(m.reaches)
+		all = append(all, same)
+	}
+	return all
+}
+
+// servers are the mutants, those that are one and the same server together.
+func (r *Run) servers() [][]*Mutant {
+	var all [][]*Mutant
+	at := map[string]int{}
+	for _, m := range r.Mutants {
+		key := r.server(m)
+		i, known := at[key]
+		if !known {
+			i = len(all)
+			at[key] = i
+			all = append(all, nil)
+		}
+		all[i] = append(all[i], m)
+	}
+	return all
+}
+
+// server tells servers apart: a mutant of some sorts does the same to the calls of an operation, whichever rule it is
+// said to break.
+func (r *Run) server(m *Mutant) string {
+	if i := slices.IndexFunc(r.sorts, func(s Sort) bool { return s.Name == m.Sort }); i >= 0 && r.sorts[i].Alike {
+		return r.Generator.underTest(r.Suite.Ledger.Rule(m.Rule)) + " " + m.How
+	}
+	return m.String()
+}
+
+// seen is what one server breaks; nil when it breaks nothing that a run shows, or the plain call.
+func (r *Run) seen(ctx context.Context, same []*Mutant) *run.MutantSeen {
+	m := same[0]
+	if len(m.reaches) >= 40 && r.breaksThePlainCall(ctx, same) { // where few reach it, the run itself tells
+		return nil
+	}
+	result, err := r.whole(ctx, m, m.reaches)
+	if err != nil || r.refusesSamples(same, result) {
+		return nil
+	}
+	one := &run.MutantSeen{Rule: r.blamed(same, result), Name: m.How}
+	for _, o := range result.Outcomes {
+		for _, symptom := range o.Symptoms() {
+			if !slices.Contains(one.Symptoms, symptom) {
+				one.Symptoms = append(one.Symptoms, symptom)
+			}
 		}
 	}
-	innocent := float64(beside) / float64(len(sample))
-	fmt.Printf("%d of %d causes named first, %.2f innocent rules beside\n", right, len(sample), innocent)
-	if right*100 < 95*len(sample) || innocent > 0.2 {
-		t.Errorf("of %d mutants %d are named first, and %.2f innocent rules stand beside; it should be 95 %% of them, and under 0.2", len(sample), right, innocent)
+	if len(one.Symptoms) == 0 {
+		return nil
 	}
+	return one
+}
+
+// whole runs a mutant in all scenarios that are given.
+func (r *Run) whole(ctx context.Context, m *Mutant, scenarios map[string]bool) (*run.Result, error) {
+	return r.Suite.Run(ctx, against(r.Generator.altered(m), scenarios))
+}
+
+// breaksThePlainCall tries a server in the samples alone, which is soon done.
+func (r *Run) breaksThePlainCall(ctx context.Context, same []*Mutant) bool {
+	samples := map[string]bool{}
+	for i := range r.Suite.Plan.Scenarios {
+		s := &r.Suite.Plan.Scenarios[i]
+		if same[0].reaches[s.ID()] && r.Suite.Ledger.Rule(s.Rule).Kind == "sample" {
+			samples[s.ID()] = true
+		}
+	}
+	if len(samples) == 0 {
+		return false
+	}
+	result, err := r.whole(ctx, same[0], samples)
+	return err != nil || r.refusesSamples(same, result)
+}
+
+// refusesSamples reports whether all samples are refused that the server is not said to break: with them the plain call, which
+// is written after one.
+func (r *Run) refusesSamples(same []*Mutant, result *run.Result) bool {
+	ran, refused := 0, 0
+	for _, o := range result.Outcomes {
+		rule := o.Scenario.Rule
+		if r.Suite.Ledger.Rule(rule).Kind != "sample" || len(same) == 1 && same[0].breaks(rule) {
+			continue
+		}
+		ran++
+		if slices.ContainsFunc(o.Symptoms(), func(s run.Symptom) bool { return s.Kind == wire.Refused }) {
+			refused++
+		}
+	}
+	return ran > 0 && refused == ran
+}
+
+// blamed is the rule that a server breaks, of those that it may: the one that most scenarios of other rules show.
+func (r *Run) blamed(same []*Mutant, result *run.Result) string {
+	shown := map[string]int{}
+	for _, o := range result.Outcomes {
+		for _, v := range o.Violations {
+			if v.Rule != o.Scenario.Rule {
+				shown[v.Rule]++
+			}
+		}
+	}
+	isEffect := func(m *Mutant) int {
+		if r.Suite.Ledger.Rule(m.Rule).Kind == spec.Kind("effect") {
+			return 1
+		}
+		return 0
+	}
+	return slices.MinFunc(same, func(a, b *Mutant) int {
+		return cmp.Or(cmp.Compare(shown[b.Rule], shown[a.Rule]), isEffect(b)-isEffect(a))
+	}).Rule
 }

@@ -1,6 +1,3 @@
-// Package mutation shows that every check can fail: it breaks the mock in one place after the other and holds that the
-// features notice, name the right rule, and say so by a sentence or by a node of the document. It also shows that they
-// say no more than the documents do: of a mock that does the other lawful thing, and of an inventory that is wrong.
 package mutation
 
 import "slices"
