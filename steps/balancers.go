@@ -10,7 +10,7 @@ import (
 // Balancers are the load balancers that scenarios share: the one that they mean when they name none, and another one, each
 // created when it is first needed. Where every scenario has a state of its own, each has Balancers of its own.
 type Balancers struct {
-	Name string // of a created load balancer, and the value of its tag
+	Name string // of a created load balancer, and the value of its tag; of the other one, with a number
 	Tag  string // key of the tag that marks it
 
 	mu          sync.Mutex // never held while a call is made
@@ -76,7 +76,7 @@ func (b *Balancers) create(ctx context.Context, w *World, name string) (string, 
 	x, err := w.setup(ctx, "creating a load balancer", w.plainly("CreateLoadBalancer", map[string]string{
 		"VpcId": w.session.Inventory.VPC, "VSwitchId": w.session.Inventory.VSwitch, "AddressType": "intranet",
 		"PayType": "PayOnDemand", "InstanceChargeType": "PayByCLCU", "DeleteProtection": "off",
-		"LoadBalancerName": name, "ClientToken": name, "Tag.1.Key": b.Tag, "Tag.1.Value": b.Name,
+		"LoadBalancerName": name, "ClientToken": name, "Tag.1.Key": b.Tag, "Tag.1.Value": name,
 	}))
 	if err != nil {
 		return "", err
