@@ -65,8 +65,9 @@ func settings(v *Vocabulary) {
 		Example: `the group is called "Group1"`,
 		Means:   "What is read of the group has this name.",
 	})
-	v.Then(`^the group is called as before$`, (*World).thenCalledAsBefore, Definition{
-		Means: "What is read of the group has the name that it was given last.",
+	v.Then(`^the group is called as (?:before|asked for)$`, (*World).thenCalledAsBefore, Definition{
+		Example: `the group is called as before`,
+		Means:   "What is read of the group has the name that it was given last.",
 	})
 }
 

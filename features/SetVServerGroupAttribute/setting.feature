@@ -93,6 +93,7 @@ Feature: Setting weights and the name of a vServer group
       Given a vServer group
       When I call the operation with VServerGroupName <length>
       Then the call succeeds
+      And the group is called as asked for
 
       Examples:
         | length           |

@@ -79,6 +79,9 @@ func appliesInPart() []*Mutant {
 		}}
 	}
 	return []*Mutant{
+		{How: "adds all of a call that it refuses", alter: func(s *mutated) {
+			s.addsRefused(func(_ string, asked []mock.Member) []mock.Member { return wellFormed(asked) })
+		}},
 		part("adds the good ones of a call that it refuses", func(int, []mock.Member) bool { return true }),
 		part("adds the first of a call that it refuses", func(i int, _ []mock.Member) bool { return i == 0 }),
 		part("adds the last of a call that it refuses", func(i int, asked []mock.Member) bool { return i == len(asked)-1 }),

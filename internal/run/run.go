@@ -162,11 +162,11 @@ func (r *run) begin(ctx context.Context, o *Outcome) (context.Context, error) {
 }
 
 // named is the name of what a scenario creates: that of the run, and what tells its groups from those of the others on
-// the same load balancer. It is the same in a replay.
+// the same load balancer; a capital letter too, so that a name listed in small letters is noticed. It is the same in a replay.
 func named(run, scenario string) string {
 	sum := fnv.New32a()
 	sum.Write([]byte(scenario))
-	return fmt.Sprintf("%s-%08x", run, sum.Sum32())
+	return fmt.Sprintf("%s-R%08x", run, sum.Sum32())
 }
 
 // over is why no more scenarios are begun; nil while they are.
