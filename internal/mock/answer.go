@@ -1,7 +1,6 @@
 package mock
 
 import (
-	"maps"
 	"net/http"
 	"slices"
 
@@ -20,8 +19,11 @@ type Reply struct {
 const success = "success"
 
 func succeed(values fixtures.Values) Reply {
-	says := slices.ContainsFunc(slices.Collect(maps.Values(values)), func(v any) bool { return v != nil })
-	return Reply{Outcome: success, Values: values, own: says}
+	r := Reply{Outcome: success, Values: values}
+	for _, v := range values {
+		r.own = r.own || v != nil
+	}
+	return r
 }
 
 func refuse(outcome, detail string) Reply {
@@ -59,7 +61,7 @@ func (s *Service) answer(c *Call) Reply {
 func (s *Service) handle(c *Call) Reply {
 	refused := s.check(c, StageGateway)
 	if c.verified() {
-		s.state.nonces.use(c.nonce())
+		s.state.nonces.use(c.nonce)
 	}
 	if refused == nil && c.NotPlayed() {
 		return refuse("InvalidApi.NotFound", "")

@@ -19,16 +19,17 @@ func balancerPresets() map[string]string {
 	}
 }
 
-// balancerValues are what parameters of load balancers may say.
-func balancerValues() map[string][]string {
-	return map[string][]string{
-		"AddressType": {"internet", "intranet"}, "AddressIPVersion": {"ipv4", "ipv6"}, "NetworkType": {"vpc", "classic"},
-		"InternetChargeType": {"paybytraffic", "paybybandwidth"}, "PayType": {"PayOnDemand"}, // subscriptions are not sold any more
-		"InstanceChargeType": {"PayBySpec", "PayByCLCU"}, "PricingCycle": {"month", "year"}, "DeleteProtection": onOff(),
-		"ModificationProtectionStatus": {"NonProtection", consoleProtection}, "LoadBalancerStatus": {"active", "inactive", "locked"},
-		"LoadBalancerSpec": {"slb.s1.small", "slb.s2.small", "slb.s2.medium", "slb.s3.small", "slb.s3.medium", "slb.s3.large", "slb.s4.large", "slb.lcu.elastic"},
-	}
+// balancerValues are what parameters of load balancers may say. Every call asks, so that they are made once.
+var balancerValues = map[string][]string{
+	"AddressType": {"internet", "intranet"}, "AddressIPVersion": {"ipv4", "ipv6"}, "NetworkType": {"vpc", "classic"},
+	"InternetChargeType": {"paybytraffic", "paybybandwidth"}, "PayType": {"PayOnDemand"}, // subscriptions are not sold any more
+	"InstanceChargeType": {"PayBySpec", "PayByCLCU"}, "PricingCycle": {"month", "year"}, "DeleteProtection": onOff(),
+	"ModificationProtectionStatus": {"NonProtection", consoleProtection}, "LoadBalancerStatus": {"active", "inactive", "locked"},
+	"LoadBalancerSpec": {"slb.s1.small", "slb.s2.small", "slb.s2.medium", "slb.s3.small", "slb.s3.medium", "slb.s3.large", "slb.s4.large", "slb.lcu.elastic"},
 }
+
+// balancerMost is the most that numbers among them may be.
+var balancerMost = map[string]int{"Bandwidth": 5120, "Duration": 9, "PageNumber": 1 << 30, "PageSize": maxPage}
 
 func wrongValue(c *Call, _ Limits) (string, bool) {
 	name := cmp.Or(c.wrongBalancerValue(), c.wrongListener())
@@ -37,22 +38,22 @@ func wrongValue(c *Call, _ Limits) (string, bool) {
 
 // wrongBalancerValue is the first parameter that has a value it cannot have; "" is none.
 func (c *Call) wrongBalancerValue() string {
-	values, most := balancerValues(), map[string]int{"Bandwidth": 5120, "Duration": 9, "PageNumber": 1 << 30, "PageSize": maxPage}
 	looks := c.operation.Reads
 	for _, name := range c.Params() {
 		v := c.params.Get(name)
 		if name == "InternetChargeType" && !looks {
 			v = strings.ToLower(v) // the Terraform provider creates with paybytraffic and changes to PayByBandwidth
 		}
-		if allowed := values[name]; allowed != nil && v != "" && !slices.Contains(allowed, v) {
+		if allowed := balancerValues[name]; allowed != nil && v != "" && !slices.Contains(allowed, v) {
 			return name
 		}
-		if most[name] == 0 {
+		most := balancerMost[name]
+		if most == 0 {
 			continue
 		}
 		n, err := strconv.Atoi(v)
 		unset := name == "Bandwidth" && (n == 0 || n == -1) // clients write either where traffic is paid for
-		if v != "" && (err != nil || n < 1 && !unset || n > most[name]) {
+		if v != "" && (err != nil || n < 1 && !unset || n > most) {
 			return name
 		}
 	}

@@ -26,6 +26,7 @@ type Call struct {
 	mismatch     error // *wire.MismatchError
 	key          *fixtures.Credential
 	user         *fixtures.User // nil for the account itself
+	nonce        nonce
 	nonceUsed    bool
 
 	service  *Service
@@ -68,7 +69,10 @@ func (c *Call) see(s *Service) {
 	if made := s.table().RequestID; made != nil {
 		c.requestID = made()
 	}
-	c.nonceUsed = c.signature != nil && s.state.nonces.used(c.nonce())
+	if c.signature != nil {
+		c.nonce = nonceOf(c.signature)
+		c.nonceUsed = s.state.nonces.used(c.nonce)
+	}
 	c.group = s.state.groups[c.params.Get("VServerGroupId")]
 	if c.group == nil {
 		c.group = s.state.groups[c.params.Get("MasterSlaveServerGroupId")]
@@ -86,8 +90,6 @@ func (c *Call) see(s *Service) {
 func (c *Call) NotPlayed() bool {
 	return c.operation.Action == "" && c.service.answers.Published(c.action)
 }
-
-func (c *Call) nonce() string { return c.signature.AccessKeyID + " " + c.signature.Nonce }
 
 // verified reports whether the call really comes from the holder of its access key.
 func (c *Call) verified() bool { return c.signature != nil && c.key != nil && c.mismatch == nil }
@@ -132,7 +134,11 @@ func (c *Call) readList(parameter string) []*element {
 }
 
 func (c *Call) intParam(name string, otherwise int) int {
-	n, err := strconv.Atoi(c.params.Get(name))
+	text := c.params.Get(name)
+	if text == "" {
+		return otherwise
+	}
+	n, err := strconv.Atoi(text)
 	if err != nil {
 		return otherwise
 	}

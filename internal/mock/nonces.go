@@ -1,26 +1,34 @@
 package mock
 
-import "crypto/sha256"
+import (
+	"crypto/sha256"
+
+	"github.com/slbconform/slbconform/internal/wire"
+)
 
 // maxNonces bounds the memory of a served mock: some 30 MB, however long the nonces are. At the pace of a real client
 // two generations of that size reach far beyond the time after which an old call is refused for its date.
 const maxNonces = 200_000
 
+// nonce stands for the nonce of an access key.
+type nonce [sha256.Size]byte
+
+func nonceOf(s *wire.Signature) nonce { return sha256.Sum256([]byte(s.AccessKeyID + " " + s.Nonce)) }
+
 // nonces remembers which nonces were used, in two generations: when the younger is full, the older is forgotten.
 type nonces struct {
-	young, old map[[sha256.Size]byte]struct{}
+	young, old map[nonce]struct{}
 }
 
-func (n *nonces) used(nonce string) bool {
-	sum := sha256.Sum256([]byte(nonce))
-	_, young := n.young[sum]
-	_, old := n.old[sum]
+func (n *nonces) used(one nonce) bool {
+	_, young := n.young[one]
+	_, old := n.old[one]
 	return young || old
 }
 
-func (n *nonces) use(nonce string) {
+func (n *nonces) use(one nonce) {
 	if n.young == nil || len(n.young) >= maxNonces {
-		n.old, n.young = n.young, map[[sha256.Size]byte]struct{}{}
+		n.old, n.young = n.young, map[nonce]struct{}{}
 	}
-	n.young[sha256.Sum256([]byte(nonce))] = struct{}{}
+	n.young[one] = struct{}{}
 }

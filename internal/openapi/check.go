@@ -58,7 +58,7 @@ func (c *check) route() *operation {
 
 // value holds one value against its schema and adds what departs. where names the value's outermost place.
 func (c *check) value(schema *openapi3.Schema, value any, where string) {
-	if err := schema.VisitJSON(value, openapi3.MultiErrors(), openapi3.DisableSchemaErrorDetails(), openapi3.WithStringFormatValidators(c.places.formats)); err != nil {
+	if err := schema.VisitJSON(value, c.places.how...); err != nil {
 		v := violations{check: c, where: where}
 		v.walk(err)
 	}

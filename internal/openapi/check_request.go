@@ -18,7 +18,7 @@ func (c *check) request(op *operation) {
 	if op == c.unknown {
 		return
 	}
-	lists := map[string]map[string]any{}
+	var lists map[string]map[string]any // made for the few calls that have some
 	names := make([]string, 0, len(c.params))
 	for name := range c.params {
 		names = append(names, name)
@@ -26,20 +26,23 @@ func (c *check) request(op *operation) {
 	slices.Sort(names)
 	for _, name := range names {
 		if list, index, ok := op.listItem(name); ok {
+			if lists == nil {
+				lists = map[string]map[string]any{}
+			}
 			put(lists, list, index, c.params[name][0])
 			continue
 		}
 		c.parameter(op.byName[name], name, c.params[name])
 	}
 	for _, p := range op.all {
-		if p.header {
+		if p.header != "" {
 			c.header(p)
 		}
 		if p.kind == "array" && lists[p.name] != nil {
 			c.value(p.schema, inOrder(lists[p.name]), p.name)
 		}
 		if p.required && lists[p.name] == nil && first(c.params[p.name]) == "" {
-			c.add(spec.Contradiction, c.places.of[p.schema].rule("required"), "parameter "+p.name, "a value", missing(c.params[p.name]))
+			c.add(spec.Contradiction, c.places.of[p.schema].rule("required"), p.where, "a value", missing(c.params[p.name]))
 		}
 	}
 }
@@ -65,12 +68,12 @@ func (c *check) parameter(p *parameter, name string, values []string) {
 		c.listText(p, text)
 		return
 	}
-	c.value(p.schema, typed(p.kind, text), "parameter "+name)
+	c.value(p.schema, typed(p.kind, text), p.where)
 }
 
 func (c *check) header(p *parameter) {
-	if text := c.x.Request.Header.Get(p.name); text != "" && !p.free {
-		c.value(p.schema, text, "header "+p.name)
+	if text := first(c.x.Request.Header[p.header]); text != "" && !p.free {
+		c.value(p.schema, text, p.where)
 	}
 }
 

@@ -15,8 +15,9 @@ import (
 // parameter is a declared parameter of an operation.
 type parameter struct {
 	name     string
+	where    string // it stands, in a departure
 	kind     string // the type of its schema; "array" is a list with one parameter for each member: Tag.1.Key
-	header   bool   // it stands in a header; all others stand in the query or in a form body
+	header   string // the canonical name of the header that it stands in; "" in the query or in a form body
 	required bool
 	json     bool // the text holds JSON
 	free     bool // any text will do
@@ -69,7 +70,10 @@ func readParameters(list openapi3.Parameters, byName map[string]*parameter) []*p
 }
 
 func newParameter(v *openapi3.Parameter) *parameter {
-	p := &parameter{name: v.Name, header: v.In == "header", required: v.Required}
+	p := &parameter{name: v.Name, required: v.Required, where: "parameter " + v.Name}
+	if v.In == "header" {
+		p.header, p.where = http.CanonicalHeaderKey(v.Name), "header "+v.Name
+	}
 	if content := v.Content["application/json"]; content != nil {
 		p.schema, p.json = content.Schema.Value, true
 		return p

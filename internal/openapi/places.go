@@ -33,15 +33,17 @@ func (p *place) rule(keyword string) statement {
 
 // places finds the place of a schema node. Nodes are told apart by identity: a shared component is one node.
 type places struct {
-	of      map[*openapi3.Schema]*place
-	formats map[string]openapi3.StringFormatValidator // the validator checks no address unless it is told to
+	of  map[*openapi3.Schema]*place
+	how []openapi3.SchemaValidationOption // the validator checks no address unless it is told to
 }
 
 // newPlaces reads the extensions of every schema of the document, then hands each rule down to the nodes below.
 func newPlaces(api *openapi3.T, root statement) (*places, error) {
-	ps := &places{of: map[*openapi3.Schema]*place{}, formats: map[string]openapi3.StringFormatValidator{
-		"ipv4": openapi3.NewIPValidator(true), "ipv6": openapi3.NewIPValidator(false),
-	}}
+	formats := map[string]openapi3.StringFormatValidator{"ipv4": openapi3.NewIPValidator(true), "ipv6": openapi3.NewIPValidator(false)}
+	ps := &places{
+		of:  map[*openapi3.Schema]*place{},
+		how: []openapi3.SchemaValidationOption{openapi3.MultiErrors(), openapi3.DisableSchemaErrorDetails(), openapi3.WithStringFormatValidators(formats)},
+	}
 	if err := ps.read(api); err != nil {
 		return nil, err
 	}

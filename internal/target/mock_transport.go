@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 
 	"github.com/jarcoal/httpmock"
 )
@@ -29,7 +30,7 @@ func respond(r *http.Request, service http.Handler) *http.Response {
 	w := &answer{status: http.StatusOK, header: http.Header{}}
 	service.ServeHTTP(w, r)
 	return &http.Response{
-		Status:        fmt.Sprintf("%d %s", w.status, http.StatusText(w.status)),
+		Status:        strconv.Itoa(w.status) + " " + http.StatusText(w.status),
 		StatusCode:    w.status,
 		Proto:         "HTTP/1.1",
 		ProtoMajor:    1,

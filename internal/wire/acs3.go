@@ -18,7 +18,7 @@ func readACS3(r *Request, auth string) (*Signature, error) {
 	if err != nil {
 		return nil, err
 	}
-	names := strings.Split(parts["SignedHeaders"], ";")
+	names := strings.Split(parts.signedHeaders, ";")
 	if err := allSigned(r, names); err != nil {
 		return nil, err
 	}
@@ -28,27 +28,41 @@ func readACS3(r *Request, auth string) (*Signature, error) {
 	}
 	return &Signature{
 		Scheme:        ACS3,
-		AccessKeyID:   parts["Credential"],
+		AccessKeyID:   parts.credential,
 		SecurityToken: r.Header.Get("X-Acs-Security-Token"),
 		Nonce:         r.Header.Get("X-Acs-Signature-Nonce"),
 		Date:          date,
-		value:         parts["Signature"],
+		value:         parts.signature,
 		sign:          func(r *Request, secret string) signed { return signACS3(r, secret, names) },
 	}, nil
 }
 
-func acs3Parts(rest string) (map[string]string, error) {
-	parts := map[string]string{}
+type acs3 struct{ credential, signedHeaders, signature string }
+
+func acs3Parts(rest string) (acs3, error) {
+	var parts acs3
 	for part := range strings.SplitSeq(rest, ",") {
-		name, value, _ := strings.Cut(strings.TrimSpace(part), "=")
-		parts[name] = value
-	}
-	for _, name := range []string{"Credential", "SignedHeaders", "Signature"} {
-		if parts[name] == "" {
-			return nil, incomplete("the Authorization header has no %s", name)
+		switch name, value, _ := strings.Cut(strings.TrimSpace(part), "="); name {
+		case "Credential":
+			parts.credential = value
+		case "SignedHeaders":
+			parts.signedHeaders = value
+		case "Signature":
+			parts.signature = value
 		}
 	}
-	return parts, nil
+	missing := ""
+	switch {
+	case parts.credential == "":
+		missing = "Credential"
+	case parts.signedHeaders == "":
+		missing = "SignedHeaders"
+	case parts.signature == "":
+		missing = "Signature"
+	default:
+		return parts, nil
+	}
+	return parts, incomplete("the Authorization header has no %s", missing)
 }
 
 // allSigned holds that the headers a verifier relies on are there and under the signature: a header outside it
@@ -63,8 +77,11 @@ func allSigned(r *Request, names []string) error {
 		if !strings.HasPrefix(name, "X-Acs-") {
 			continue
 		}
-		if lower := strings.ToLower(name); !slices.Contains(names, lower) {
-			return incomplete("the header %s is not among SignedHeaders", lower)
+		signed := func(of string) bool {
+			return len(of) == len(name) && strings.EqualFold(of, name) && strings.ToLower(of) == of
+		}
+		if !slices.ContainsFunc(names, signed) {
+			return incomplete("the header %s is not among SignedHeaders", strings.ToLower(name))
 		}
 	}
 	if !slices.Contains(names, "host") {
@@ -102,8 +119,12 @@ func headerValue(r *Request, name string) string {
 	if name == "host" {
 		return host(r)
 	}
+	sent := r.Header[canonical(name)]
+	if len(sent) == 1 {
+		return strings.TrimSpace(sent[0])
+	}
 	var values []string
-	for _, v := range r.Header[canonical(name)] {
+	for _, v := range sent {
 		values = append(values, strings.TrimSpace(v))
 	}
 	slices.Sort(values)

@@ -40,7 +40,7 @@ type Answer struct {
 	// Verified is the name for which the server's certificate was verified; empty without TLS, or where nobody checked.
 	Verified string
 
-	cached *cachedID // read once, where the answer was recorded
+	cached *cachedID // of an answer that was recorded
 	kept   kept      // what stayed of the header after Shed
 }
 
@@ -100,15 +100,15 @@ func (x *Exchange) RequestID() string {
 		return ""
 	}
 	if k := x.Answer.cached; k != nil && sameBytes(k.body, x.Answer.Body) {
-		return k.id
+		return k.id()
 	}
 	return requestID(x.Answer.Body)
 }
 
-// cachedID is a request id, and the body that it was read from.
+// cachedID is a request id, read once it is asked for, and the body that it is read from.
 type cachedID struct {
 	body []byte
-	id   string
+	id   func() string
 }
 
 func requestID(body []byte) string {

@@ -8,6 +8,7 @@ import (
 	"mime"
 	"net/http"
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -42,7 +43,8 @@ func (r *Recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	body, err := readAll(resp.Body, resp.ContentLength)
-	x.Answer = &Answer{Status: resp.StatusCode, Header: resp.Header, Body: body, Verified: verified(resp), cached: &cachedID{body: body, id: requestID(body)}}
+	id := sync.OnceValue(func() string { return requestID(body) })
+	x.Answer = &Answer{Status: resp.StatusCode, Header: resp.Header, Body: body, Verified: verified(resp), cached: &cachedID{body: body, id: id}}
 	x.Fault, x.Took = err, time.Since(x.Started)
 	r.Keep(x)
 	resp.Body = &replayed{Reader: bytes.NewReader(body), end: err}
