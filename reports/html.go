@@ -58,7 +58,7 @@ type page struct {
 	Operations []*operationView
 	Statements int                // of all documents
 	Wrong      excerpt[causeView] // those alike in one
-	Causes     int
+	Faulty     int // causes and faults
 	Faults     excerpt[Fault]
 	Bases      []Basis
 	New        excerpt[Finding]
@@ -94,7 +94,7 @@ func newPage(r *Report, room *room) (*page, error) {
 		p.Statements += o.States
 	}
 	wrong := r.causesOf(Violates, Unexpected)
-	p.Causes = len(wrong)
+	p.Faulty = len(wrong) + len(r.Faults)
 	groups := excerptOf(alike(wrong))
 	p.Wrong.Left = groups.Left
 	for i, same := range groups.Shown {

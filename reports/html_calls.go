@@ -19,7 +19,10 @@ type callView struct {
 
 func newCall(x *Exchange) callView {
 	c := callView{Title: x.Method + " " + x.Action, Took: fmt.Sprintf("%.1f ms", x.Duration.Seconds()*1000), Status: x.answerLine(), Parameters: x.Parameters, Answer: x.Body}
-	if x.Status != 0 && x.Fault == "" {
+	switch {
+	case x.Status == 0:
+		c.Status = "no answer: " + x.Fault
+	case x.Fault == "":
 		c.Status = fmt.Sprintf("%d %s", x.Status, http.StatusText(x.Status))
 	}
 	for _, h := range harHeaders(x.Header) {

@@ -115,6 +115,8 @@
     }
     for (const p of $$(".command", box)) {
       if ($(".copy", p)) continue;
+      const code = $("code", p); // which breaks before a word does, and is copied as it was
+      code.replaceChildren(...code.textContent.split(/(?<=[/_])/).flatMap((part) => [part, document.createElement("wbr")]));
       const button = document.createElement("button");
       button.type = "button"; button.className = "quiet-button copy"; button.textContent = "Copy";
       button.setAttribute("aria-label", "Copy the command");
