@@ -2,6 +2,9 @@ package reports_test
 
 import (
 	"bytes"
+	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -43,6 +46,87 @@ func TestCompareNights(t *testing.T) {
 	if len(back.Worse)+len(back.Lapsed)+len(back.Came)+len(back.Broke) > 0 || len(back.Better) == 0 {
 		t.Errorf("the way back is worse: %+v", back)
 	}
+}
+
+var (
+	comparedHeading = regexp.MustCompile(`^([0-9,]+) (rule|scenario|finding|new fault|former fault)s? ([a-z ]+)$`)
+	comparedMore    = regexp.MustCompile(`^    … and ([0-9,]+) more$`)
+)
+
+// The numbers of a comparison add up: each heading counts what stands below it, the last line what the headings say, and
+// what came and went is what one of the reports alone has.
+func TestNumbersOfAComparisonAddUp(t *testing.T) {
+	all := map[string]*reports.Report{"mock": sample.Mock(), "calm": calm(), "night": sample.Night(), "every": sample.Every(), "followed": sample.Followed(), "many": sample.Many(120)}
+	for before, old := range all {
+		for after, new := range all {
+			c := reports.Compare(old, new)
+			var out bytes.Buffer
+			if err := c.Console(&out, false); err != nil {
+				t.Fatal(err)
+			}
+			said := counted(t, out.String())
+			want := fmt.Sprintf("%d rules worse, %d scenarios besides, %d lost, %d findings came, %d new faults", said["rule worse"], said["scenario worse"], said["scenario not in the new report"], said["finding came"], said["new fault of the run"])
+			if last := singular.ReplaceAllString(out.String(), "${1}s"); c.Regressed() && !strings.Contains(last, want) {
+				t.Errorf("%s, then %s: the last line is not %q:\n%s", before, after, want, out.String())
+			}
+			if lost, added := alone(old, new), alone(new, old); said["scenario not in the new report"] != lost || said["scenario not in the old report"] != added {
+				t.Errorf("%s, then %s: %d scenarios are lost and %d new:\n%s", before, after, lost, added, out.String())
+			}
+		}
+	}
+}
+
+// singular is the one noun of a last line that has no s.
+var singular = regexp.MustCompile(`\b(1 (?:rule|scenario|finding|new fault))\b`)
+
+// counted holds that each heading counts the entries below it, and returns what the headings say.
+func counted(t *testing.T, text string) map[string]int {
+	t.Helper()
+	number := func(s string) int {
+		n, err := strconv.Atoi(strings.ReplaceAll(s, ",", ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	all, left, heading := map[string]int{}, 0, ""
+	for _, line := range append(strings.Split(text, "\n"), "") {
+		if m := comparedHeading.FindStringSubmatch(line); m != nil {
+			heading, left = line, number(m[1])
+			all[m[2]+" "+m[3]] += left
+			continue
+		}
+		more := comparedMore.FindStringSubmatch(line)
+		switch {
+		case heading == "":
+		case line == "":
+			if left != 0 {
+				t.Errorf("%q is %d more than stand below it:\n%s", heading, left, text)
+			}
+			heading = ""
+		case strings.Contains(heading, " scenario") && more != nil:
+			left -= number(more[1])
+		case strings.Contains(heading, " scenario") == strings.HasPrefix(line, "    "):
+			if !strings.HasPrefix(line, "     ") {
+				left--
+			}
+		}
+	}
+	return all
+}
+
+// alone is how many scenarios a report has that another has not.
+func alone(r, other *reports.Report) (n int) {
+	known := map[string]bool{}
+	for i := range other.Scenarios {
+		known[other.Scenarios[i].ID] = true
+	}
+	for i := range r.Scenarios {
+		if !known[r.Scenarios[i].ID] {
+			n++
+		}
+	}
+	return n
 }
 
 func TestCompareAReportWithItself(t *testing.T) {

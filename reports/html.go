@@ -58,7 +58,7 @@ type page struct {
 	Operations []*operationView
 	Statements int                // of all documents
 	Wrong      excerpt[causeView] // those alike in one
-	Faulty     int // causes and faults
+	Faulty     int                // causes and faults
 	Faults     excerpt[Fault]
 	Bases      []Basis
 	New        excerpt[Finding]

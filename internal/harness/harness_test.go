@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"sync"
@@ -17,6 +18,7 @@ import (
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/serve/servetest"
 	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/reports"
 )
 
 // inside says to this test binary that it was started by one of the tests below.
@@ -107,6 +109,30 @@ func TestALiveRunEndsBeforeItsTest(t *testing.T) {
 	defer mu.Unlock()
 	if made["CreateLoadBalancer"] != 1 || made["DeleteLoadBalancer"] != 1 || made["CreateVServerGroup"] != made["DeleteVServerGroup"] {
 		t.Errorf("made and removed: %v", made)
+	}
+}
+
+// Run twice with -count, each scenario is shown twice, and each summary and the files say what one run did.
+func TestNumbersOfTwoRunsAgree(t *testing.T) {
+	dir := t.TempDir()
+	said, failed := process(t, "-rules server.weight.* -reports "+dir, "-test.count=2", "-test.v")
+	file := func(name string) string {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatalf("%v; it said:\n%s", err, said)
+		}
+		return string(data)
+	}
+	r, err := reports.Read([]byte(file("conformance.json")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := len(regexp.MustCompile(`(?m)^ +--- PASS: TestConformance/[^/\n]+/[^/\n]+/\S`).FindAllString(said, -1))
+	if n := r.Totals.Scenarios.Sum(); failed || n < 10 || shown != 2*n || strings.Count(file("junit.xml"), "<testcase ") != n {
+		t.Errorf("failed: %t; %d scenarios are shown in two runs, the report has %d, junit.xml %d", failed, shown, n, strings.Count(file("junit.xml"), "<testcase "))
+	}
+	if strings.Count(said, r.Headline) != 2 || !strings.Contains(file("summary.md"), r.Headline) {
+		t.Errorf("%q is not the headline of both runs:\n%s", r.Headline, said)
 	}
 }
 
