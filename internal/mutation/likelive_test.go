@@ -3,6 +3,7 @@ package mutation
 import (
 	"context"
 	"sync"
+	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
 )
@@ -11,6 +12,7 @@ import (
 // broke, so that a run has to ask what stands behind the inventory.
 type likeLive struct {
 	target.Target
+	readBack time.Duration // how long what a change did may fail to show
 
 	mu   sync.Mutex
 	only *target.Session
@@ -19,7 +21,7 @@ type likeLive struct {
 // Describe is what is said of an implementation that is not ours.
 func (t *likeLive) Describe() target.Description {
 	d := t.Target.Describe()
-	d.Name, d.Who, d.Shared, d.Open = "live", target.StandsIn, true, true
+	d.Name, d.Who, d.Shared, d.Open, d.ReadBack = "live", target.StandsIn, true, true, t.readBack
 	return d
 }
 

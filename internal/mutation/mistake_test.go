@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/mock"
@@ -70,6 +71,9 @@ func (r *Run) ofResource(role target.Role, resource target.Resource) []*Mistake 
 	if role.Vouched || role.Kind != target.ServerRole {
 		return all
 	}
+	all = append(all, goes(role.Name, "is released in the middle of a run", mock.StageLookup, "InvalidServerId.NotExist", func(c *mock.Call) bool {
+		return slices.ContainsFunc(c.Asked(), func(m mock.Member) bool { return m.ServerID == resource.ID })
+	}))
 	if resource.Type == "ecs" {
 		for _, s := range r.Generator.intact.Account.Servers {
 			if s.Kind == resource.Type && s.Status != "Running" {
@@ -84,6 +88,16 @@ func (r *Run) ofResource(role target.Role, resource target.Resource) []*Mistake 
 	elsewhere := resource
 	elsewhere.Addresses = []string{"10.0.1.250"}
 	return append(all, filled(role.Name, "has the address of another", elsewhere))
+}
+
+// goes is the mistake of what was there when a run began: the first call that uses it is answered, and later ones are refused.
+func goes(role, says string, stage mock.Stage, outcome string, uses func(*mock.Call) bool) *Mistake {
+	return &Mistake{Role: role, Says: says, alter: func(s *mutated) {
+		var used atomic.Int64
+		s.Table.Rules = append(s.Table.Rules, mock.Rule{Stage: stage, Outcome: outcome, Breaks: func(c *mock.Call, _ mock.Limits) (string, bool) {
+			return "", uses(c) && used.Add(1) > 1
+		}})
+	}}
 }
 
 // plain is the resource of the last role that is not there to be refused, of the same kind and type and with as many
@@ -121,6 +135,7 @@ func (r *Run) ofIdentity(role target.Role) []*Mistake {
 	}
 	return []*Mistake{
 		lacks("has fewer rights than that", func(string) bool { return false }),
+		goes(role.Name, "loses its key in the middle of a run", mock.StageGateway, "InvalidAccessKeyId.NotFound", is),
 		lacks("may read and no more", func(action string) bool { return r.Suite.Document.Actions()[action].Does == wire.Reads }),
 	}
 }

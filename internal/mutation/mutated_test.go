@@ -132,8 +132,19 @@ func (s *mutated) limits(i int, alter func(*mock.Limits)) {
 
 // refuses adds an entry that refuses calls under test for no reason of any rule.
 func (s *mutated) refuses(stage mock.Stage, breaks func(*mock.Call) bool) {
-	outcome := s.foreignRefusal()
+	s.refusesAs(unrecorded(http.StatusBadRequest, foreignCode), stage, breaks)
+}
+
+// refusesAs does so with an answer.
+func (s *mutated) refusesAs(answer fixtures.Answer, stage mock.Stage, breaks func(*mock.Call) bool) {
 	fires := func(c *mock.Call) bool { return s.tests(c.Action()) && breaks(c) }
+	s.plus(answer, stage, fires)
+	s.touches = append(s.touches, touch{row: -1, stage: stage, fires: fires})
+}
+
+// plus adds an entry to the table.
+func (s *mutated) plus(answer fixtures.Answer, stage mock.Stage, fires func(*mock.Call) bool) {
+	outcome := s.outcome(answer)
 	s.Table.Rules = append(s.Table.Rules, mock.Rule{Stage: stage, Outcome: outcome, Breaks: func(c *mock.Call, _ mock.Limits) (string, bool) {
 		if !fires(c) {
 			return "", false
@@ -141,17 +152,21 @@ func (s *mutated) refuses(stage mock.Stage, breaks func(*mock.Call) bool) {
 		s.reached()
 		return "", true
 	}})
-	s.touches = append(s.touches, touch{row: -1, stage: stage, fires: fires})
 }
 
-// foreignRefusal is the outcome of a refusal for no reason of any rule.
-func (s *mutated) foreignRefusal() string {
+// outcome is that of an answer which nobody has recorded.
+func (s *mutated) outcome(answer fixtures.Answer) string {
 	const outcome = "refused by a mutant"
-	s.Answers = s.Answers.Plus(fixtures.Gateway, outcome, fixtures.Answer{
-		Status: http.StatusBadRequest, Headers: map[string]string{"Content-Type": "application/json"},
-		Body: bodyOf(map[string]any{"RequestId": "{{RequestId}}", "HostId": "slb.aliyuncs.com", "Code": foreignCode, "Message": "Not now."}),
-	})
+	s.Answers = s.Answers.Plus(fixtures.Gateway, outcome, answer)
 	return outcome
+}
+
+// unrecorded is an answer for no reason of any rule.
+func unrecorded(status int, code string) fixtures.Answer {
+	return fixtures.Answer{
+		Status: status, Headers: map[string]string{"Content-Type": "application/json"},
+		Body: bodyOf(map[string]any{"RequestId": "{{RequestId}}", "HostId": "slb.aliyuncs.com", "Code": code, "Message": "Not now."}),
+	}
 }
 
 // foreignCode is a declared code that is a reason of no rule.

@@ -1,6 +1,7 @@
 package mutation
 
 import (
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,7 +33,7 @@ func (s *mutated) fills(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
 // refusesToFill makes a group, and says that it refused, where the call names backend servers.
 func refusesToFill() *Mutant {
 	return &Mutant{How: "makes a filled group, and says that it refused", alter: func(s *mutated) {
-		outcome := s.foreignRefusal()
+		outcome := s.outcome(unrecorded(http.StatusBadRequest, foreignCode))
 		s.after(s.fills, func(_ *mock.Call, _ []mock.Member, r *mock.Reply) { r.Outcome = outcome })
 	}}
 }

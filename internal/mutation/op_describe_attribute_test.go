@@ -1,6 +1,7 @@
 package mutation
 
 import (
+	"net/http"
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/mock"
@@ -42,7 +43,7 @@ func describeAll(all []mock.Member) []mock.Member {
 // refusesSecondReads refuses to describe a group once more before anything has changed: set-up reads it once.
 func refusesSecondReads() *Mutant {
 	return &Mutant{How: "refuses to be asked twice", alter: func(s *mutated) {
-		outcome := s.foreignRefusal()
+		outcome := s.outcome(unrecorded(http.StatusBadRequest, foreignCode))
 		reads := 0
 		s.touchesCalls()
 		s.then(func(c *mock.Call, _ []mock.Member, r *mock.Reply) {

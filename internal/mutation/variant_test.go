@@ -6,14 +6,16 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/reports"
 )
 
 // Accept runs a variant against the scenarios that see it. What a document states may not be violated; something else
-// must be unexpected, or a finding; and a judge that takes every basis for stated must call it violated. It returns the ids
-// of the scenarios of which a contradiction or a finding spoke.
+// must be unexpected, or a finding; and a judge that takes every basis for stated must call it violated. Of one that is judged
+// as a service is, nothing need be said: the judge of the mock shows that it is there. It returns the ids of the scenarios of
+// which a contradiction or a finding spoke.
 func (r *Run) Accept(ctx context.Context, v *Mutant) (map[string]bool, error) {
 	shown, err := r.accept(ctx, v, r.some(v.reaches, v.Rule))
 	if errors.Is(err, errUnnoticed) { // by the few that were tried
@@ -49,6 +51,8 @@ func (r *Run) accept(ctx context.Context, v *Mutant, scenarios map[string]bool) 
 	switch {
 	case !met:
 		return nil, fmt.Errorf("lawful variant not shown: a service that %s: no exchange is another one", v.How)
+	case v.open:
+		shown = scenarios
 	case len(shown) == 0:
 		return nil, fmt.Errorf("%w: a service that %s: no rule is unexpected and nothing is a finding; %s", errUnnoticed, v.How, said(result))
 	}
@@ -110,6 +114,9 @@ func (r *Run) play(ctx context.Context, v *Mutant, scenarios map[string]bool, al
 	s := r.Generator.altered(v)
 	o := against(s, scenarios)
 	o.AllStated = allStated
+	if v.open && !allStated {
+		o.Target = &likeLive{Target: o.Target, readBack: time.Second}
+	}
 	result, err := r.Suite.Run(ctx, o)
 	return result, s.met.Load(), err
 }
