@@ -28,6 +28,7 @@ import (
 func TestMain(m *testing.M) {
 	os.Setenv("GOGC", "400") // of the programs that are started too
 	runtest.CollectSeldom()
+	runtest.WaitTogether()
 	if os.Getenv("TEST_AS_PROGRAM") != "" {
 		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 	}

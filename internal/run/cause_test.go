@@ -67,6 +67,7 @@ func TestAViolationOutranksWhatElseAScenarioShows(t *testing.T) {
 
 // Many contradictions that one mutant shows too are one cause; the others follow and are no violations of their rules.
 func TestWhatOneMutantShowsIsOneCause(t *testing.T) {
+	t.Parallel() // it is mostly waiting
 	rules := []string{add + "server.weight.range", add + "server.port.*", add + "server.description.*"}
 	broken := func() target.Target { // an entry with a description is refused
 		refuse := refusal(400, "InvalidParameter")
@@ -102,6 +103,7 @@ func TestWhatOneMutantShowsIsOneCause(t *testing.T) {
 
 // A mutant explains nothing when something that it breaks held, and a matrix of another suite is not used.
 func TestAMutantThatDoesNotFitExplainsNothing(t *testing.T) {
+	t.Parallel() // it is mostly waiting
 	first, _ := answerOf(t, picky(t), run.Options{}, add+"server.weight.range")
 	matrix := learnt(t, add+"server.port.meaning", first)
 	matrix.Mutants[0].Symptoms = append(matrix.Mutants[0].Symptoms, run.Symptom{
@@ -115,6 +117,7 @@ func TestAMutantThatDoesNotFitExplainsNothing(t *testing.T) {
 
 // What is violated has the name of a stated rule that is, also where a rule that no document states explains more.
 func TestAViolationHasTheNameOfAStatedRule(t *testing.T) {
+	t.Parallel() // it is mostly waiting
 	const rules, unstated = add + "server.weight.*", add + "field.unknown-members"
 	first, _ := answerOf(t, picky(t), run.Options{}, rules)
 	matrix := learnt(t, unstated, first)

@@ -26,6 +26,7 @@ import (
 
 func TestMain(m *testing.M) {
 	runtest.CollectSeldom()
+	runtest.WaitTogether()
 	flag.Bool("update", false, "write generated files anew")
 	flag.Int("repeat", 1, "how often the whole suite runs, each time in another order")
 	dir, err := os.MkdirTemp("", "suite")

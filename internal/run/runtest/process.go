@@ -1,6 +1,9 @@
 package runtest
 
-import "runtime/debug"
+import (
+	"flag"
+	"runtime/debug"
+)
 
 // CollectSeldom lets a test program of many short runs grow to half a gigabyte before it collects its memory, which is cheaper
 // here than collecting it: a tenth of the time of the mutants went there.
@@ -8,3 +11,7 @@ func CollectSeldom() {
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(512 << 20)
 }
+
+// WaitTogether lets eight tests wait beside each other, however few processors there are; -parallel says otherwise. It is
+// called before the flags are read.
+func WaitTogether() { _ = flag.Set("test.parallel", "8") }
