@@ -86,7 +86,7 @@ func (w *World) tooNew(x *wire.Exchange) bool {
 	}
 	w.found[by] = x.Succeeded() && action.About == groupParameter // a listener may be made on what is not known yet
 	r := x.Refusal()
-	return r != nil && r.Status == http.StatusNotFound && (w.elsewhere == nil || !w.elsewhere(x.Action, r.Code))
+	return r != nil && r.Status == http.StatusNotFound && (w.elsewhere == nil || !w.elsewhere(x.Action, r))
 }
 
 // groupParameter names the group that a call is about.

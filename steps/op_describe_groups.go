@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -98,10 +101,27 @@ func (w *World) aboutGroup(ctx context.Context, look func(g map[string]json.RawM
 		case err != nil:
 			return err
 		case g == nil:
-			return w.violatedBy(w.last.exchange, "a list with "+w.group.id, shortAnswer(w.last.exchange))
+			return w.notListed(w.group, "a list with "+w.group.id)
 		}
 		return look(g)
 	})
+}
+
+// notListed is the violation by an answer that lacks a group. One that names others, where none were filtered out, may be a
+// part of the whole list; but not where it names the group and has its id wrong.
+func (w *World) notListed(of group, expected string) error {
+	x := w.last.exchange
+	err := w.violatedBy(x, expected, shortAnswer(x))
+	others, _ := groupsIn(x)
+	filtered := slices.ContainsFunc(slices.Collect(maps.Keys(x.Request.Params())), func(name string) bool {
+		return name == "Description" || strings.HasPrefix(name, "Tag.")
+	})
+	var v *Violation
+	if errors.As(err, &v) {
+		named := slices.ContainsFunc(others, func(g groupOfBalancer) bool { return g.VServerGroupName == of.name })
+		v.Part = len(others) > 0 && !filtered && !named
+	}
+	return err
 }
 
 // listedLate looks at the answer, and where a change may show late makes the call again: a list lags behind as a
@@ -133,7 +153,7 @@ func (w *World) thenListedAll(ctx context.Context) error {
 	return w.listedLate(ctx, func() error {
 		for _, made := range w.made {
 			if g, err := w.listedAs(made.id); err != nil || g == nil {
-				return cmp.Or(err, w.violatedBy(w.last.exchange, fmt.Sprintf("a list of %d groups, with %s", len(w.made), made.id), shortAnswer(w.last.exchange)))
+				return cmp.Or(err, w.notListed(made, fmt.Sprintf("a list of %d groups, with %s", len(w.made), made.id)))
 			}
 		}
 		return nil

@@ -16,6 +16,7 @@ type Violation struct {
 	Got      string
 	Exchange *wire.Exchange // the one that shows it
 	Members  []string       // of a backend server in a list, where only these are other than expected
+	Part     bool           // by a list without a group, which names others
 	Form     bool           // over the form of the answer, or because nothing in it is what the sentence looks at
 	Empty    bool           // a refused call left a group behind, without the backend servers that it was to be made with
 	Untagged bool           // such a group is without a tag that it was to be made with

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -27,10 +28,10 @@ func (w *World) likeSample(perhaps string, sample *godog.DocString) error {
 		return err
 	}
 	var expected, got any
-	if err := json.Unmarshal([]byte(sample.Content), &expected); err != nil {
+	if err := decode([]byte(sample.Content), &expected); err != nil {
 		return fmt.Errorf("the sample is not JSON: %w", err)
 	}
-	if err := json.Unmarshal(x.Answer.Body, &got); err != nil {
+	if err := decode(x.Answer.Body, &got); err != nil {
 		return ofForm(w.violatedBy(x, "JSON", err.Error()))
 	}
 	if w.about.Open {
@@ -47,6 +48,13 @@ func (w *World) likeSample(perhaps string, sample *godog.DocString) error {
 		return undecided("the answer cannot be held against the sample: "+difference, nil)
 	}
 	return ofForm(w.violatedBy(x, "the members of the sample", difference))
+}
+
+// decode reads JSON, its numbers as they are written: one that no number of Go can hold is a number all the same.
+func decode(data []byte, into *any) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	return d.Decode(into)
 }
 
 // lacking is a value without a member, at whatever depth it stands.
@@ -165,7 +173,7 @@ func jsonType(v any) string {
 		return "an array"
 	case string:
 		return "a text"
-	case float64:
+	case json.Number:
 		return "a number"
 	case bool:
 		return "true or false"

@@ -44,10 +44,10 @@ func (w *World) thenSDKAnswer() error {
 		return err
 	}
 	var expected, got any
-	if err := json.Unmarshal(x.Answer.Body, &expected); err != nil {
+	if err := decode(x.Answer.Body, &expected); err != nil {
 		return w.violatedBy(x, "JSON", err.Error())
 	}
-	if err := json.Unmarshal(typed, &got); err != nil {
+	if err := decode(typed, &got); err != nil {
 		return err
 	}
 	if w.about.Open {

@@ -46,7 +46,7 @@ type World struct {
 	own       map[string]bool             // groups that the scenario created: whether each is deleted already
 	found     map[foundBy]bool            // those of them that a call found
 	actions   wire.Actions
-	elsewhere func(action, code string) bool
+	elsewhere func(action string, r *wire.Refusal) bool
 	made      []group             // groups that the scenario created, in order
 	groups    *wire.Exchange      // the list of vServer groups that was asked for last
 	expected  map[string][]server // by group: the listing that must still hold at the end, as a refusal was to change nothing
@@ -82,8 +82,8 @@ type Setting struct {
 	Readings  *Readings // of the run; one of its own when nil
 	Name      string    // marks what the scenario creates
 	Subject   Subject
-	Actions   wire.Actions                   // what each action does
-	Elsewhere func(action, code string) bool // whether a code is known to speak of something else than a group that is not there; none when nil
+	Actions   wire.Actions                              // what each action does
+	Elsewhere func(action string, r *wire.Refusal) bool // whether a refusal is known to speak of something else than a group that is not there; none when nil
 }
 
 // Enter opens the world for one scenario.

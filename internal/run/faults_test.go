@@ -1,12 +1,14 @@
 package run_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -160,5 +162,37 @@ func nothingLeft(t *testing.T, endpoint string) {
 	swept, err := api.Sweep(t.Context(), live.Sweep{Standing: live.Standing(o.Inventory), Now: time.Now()})
 	if err != nil || len(swept) > 0 {
 		differs(t, "left behind: %v, %v", swept, err)
+	}
+}
+
+// A number beside the documented members may be one that no number of Go can hold.
+func TestANumberThatIsTooLargeIsANumber(t *testing.T) {
+	large := service(t, nil, func(_ string, _ *http.Response, body []byte) []byte {
+		return bytes.Replace(body, []byte("{"), []byte(`{"Serial":1E400,`), 1)
+	})
+	result, _ := answerOf(t, large, run.Options{}, add+"sample.response")
+	for _, o := range result.Outcomes {
+		if !o.Verdict.Held() {
+			differs(t, "%s: %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
+		}
+	}
+}
+
+// A refusal that was gone when one call was repeated is believed of no other: a service may be busy for as long as others
+// change something.
+func TestARefusalThatPassedOnceIsNotBelieved(t *testing.T) {
+	var calls atomic.Int64
+	refuse := refusal(409, "NotYet.Own")
+	busy := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+		if action != "DescribeVServerGroups" || calls.Add(1) == 2 {
+			return body
+		}
+		return refuse(answer)
+	})
+	result, _ := answerOf(t, busy, run.Options{Concurrency: 1}, "DescribeVServerGroups/request.*.meaning", "DescribeVServerGroups/response.*")
+	for _, r := range result.Rules {
+		if r.Verdict == reports.Violates {
+			differs(t, "%s: %s: %s", r.ID, r.Verdict, r.Reason)
+		}
 	}
 }

@@ -11,10 +11,13 @@ import (
 	"github.com/slbconform/slbconform/steps"
 )
 
-// contradicted is the rule that a sentence's violation contradicts: the scenario's own, unless a refused list was taken
-// in part. Which part of a refused list is carried out is no document's affair as long as what is refused is not.
+// contradicted is the rule that a sentence's violation contradicts: the scenario's own, unless a list shows a part of what is
+// there, or a refused list was taken in part. Which part of a refused list is carried out is no document's affair as long as what is refused is not.
 func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 	own := o.Scenario.Rule
+	if v.Part {
+		return cmp.Or(r.checked(spec.AllInOneAnswer, v.Exchange.Action), own)
+	}
 	unchanged := step < 0 || r.suite.Vocabulary.Meaning(o.Scenario.Steps[step].Text).Unchanged
 	if !unchanged || v.Exchange == nil || !v.Exchange.Succeeded() {
 		return own

@@ -48,6 +48,7 @@ type run struct {
 	stopped  error                     // why the run was ended before its time; nil when it was not
 	lacking  error                     // why a replay could not run every scenario; nil when it could
 	ids      map[string]*plan.Scenario // request ids seen, and where
+	passed   map[string]string         // by action and code: what a refusal said that was gone when it was repeated
 	refused  map[string]int            // by action and code: how often a refusal was repeated in vain
 
 	premises     *premises
@@ -64,7 +65,7 @@ func newRun(ctx context.Context, s *Suite, o Options, wanted func(*plan.Scenario
 	if o.Name == "" {
 		o.Name = defaultName
 	}
-	r := &run{ctx: ctx, suite: s, options: o, about: o.Target.Describe(), started: time.Now(), ids: map[string]*plan.Scenario{}, refused: map[string]int{}, blamed: map[*Premise]bool{}}
+	r := &run{ctx: ctx, suite: s, options: o, about: o.Target.Describe(), started: time.Now(), ids: map[string]*plan.Scenario{}, passed: map[string]string{}, refused: map[string]int{}, blamed: map[*Premise]bool{}}
 	r.premises = newPremises(r)
 	r.shared = r.balancers()
 	for i := range s.Plan.Scenarios {
@@ -207,15 +208,18 @@ func (r *run) stop(err error) error {
 	return r.stopped
 }
 
-// spokenOf reports whether a code speaks of something else than what the call names: a document says of what, or the
-// call was refused before anybody looked.
-func (r *run) spokenOf(operation, code string) bool {
-	return r.documents(operation, code) || r.suite.Codes.Of(code) != ""
+// spokenOf reports whether a refusal speaks of something else than what the call names: a document says of what, or the call
+// was refused before anybody looked.
+func (r *run) spokenOf(operation string, refusal *wire.Refusal) bool {
+	return r.documents(operation, refusal) || r.suite.Codes.Of(refusal.Code) != ""
 }
 
-// documents reports whether a document of an operation lists a code.
-func (r *run) documents(operation, code string) bool {
-	return len(r.suite.Ledger.RulesOfCode(operation, code)) > 0
+// documents reports whether a document of an operation lists the code of a refusal with its status.
+func (r *run) documents(operation string, refusal *wire.Refusal) bool {
+	return slices.ContainsFunc(r.suite.Ledger.RulesOfCode(operation, refusal.Code), func(id string) bool {
+		status := r.suite.Ledger.Rule(id).Fact.Status
+		return status == 0 || status == refusal.Status
+	})
 }
 
 // subject is what a rule is about.

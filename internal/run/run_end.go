@@ -50,19 +50,20 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	}
 }
 
-// passing takes back a contradiction by a refusal that spoke of the moment. What was tried three times in vain is believed.
+// passing takes back a contradiction by a refusal that spoke of the moment. What was tried three times in vain is believed, unless it
+// passed in another scenario.
 func (r *run) passing(ctx context.Context, o *Outcome) {
 	var v *steps.Violation
 	if !r.premises.asked || !errors.As(o.stepErr, &v) || v.Exchange == nil {
 		return
 	}
 	refusal := v.Exchange.Refusal()
-	if refusal == nil || r.documents(v.Exchange.Action, refusal.Code) {
+	if refusal == nil || r.documents(v.Exchange.Action, refusal) {
 		return
 	}
 	key := v.Exchange.Action + " " + refusal.Code
 	r.mu.Lock()
-	believed := r.refused[key] == 3
+	believed := r.refused[key] == 3 || r.passed[key] != ""
 	r.mu.Unlock()
 	if believed {
 		return
@@ -70,6 +71,9 @@ func (r *run) passing(ctx context.Context, o *Outcome) {
 	used := r.premises.atlas.callsOf(o.world.Calls(), o.session).of(v.Exchange)
 	if passed := o.world.Passing(ctx, v.Exchange, r.accepted(used)); passed != nil {
 		o.stepErr, o.Steps[o.atStep].Status = passed, "undecided"
+		r.mu.Lock()
+		r.passed[key] = passed.Error()
+		r.mu.Unlock()
 		return
 	}
 	r.mu.Lock()

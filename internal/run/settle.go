@@ -33,6 +33,9 @@ func (r *run) settle() {
 
 // settlePremise asks for what a contradiction rests on, unless it was shown.
 func (r *run) settlePremise(ctx context.Context, o *Outcome, v *Violation) {
+	if v.Premise = r.ofTheMoment(v); v.Premise != nil {
+		return
+	}
 	var made *Premise
 	for lacking := r.premises.lacking(v.uses); len(lacking) > 0; lacking = r.premises.lacking(v.uses) {
 		if made = r.show(ctx, o, v.uses, lacking); !made.Shown {
@@ -55,6 +58,18 @@ func (r *run) settlePremise(ctx context.Context, o *Outcome, v *Violation) {
 		Rule: made.Blames, Where: "status", Expected: "a success, as of the sample", Got: made.refused, Step: -1, Exchange: made.Exchange, form: true,
 		Basis: r.suite.Ledger.Rule(made.Blames).Basis,
 	})
+}
+
+// ofTheMoment is what is said of a refusal with a code that elsewhere in this run was gone when the call was repeated; nil of any
+// other.
+func (r *run) ofTheMoment(v *Violation) *Premise {
+	if v.form || v.Exchange == nil || v.Exchange.Refusal() == nil {
+		return nil
+	}
+	if says := r.passed[v.Exchange.Action+" "+v.Exchange.Refusal().Code]; says != "" {
+		return &Premise{Says: says, Exchange: v.Exchange}
+	}
+	return nil
 }
 
 // since is the call that was accepted of a role of a contradiction and is refused by now: a server is deleted or stopped, a
