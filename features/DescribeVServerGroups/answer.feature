@@ -73,18 +73,18 @@ Feature: What is told of each vServer group
   @response.listener.protocol
   Rule: Protocol is a string: tcp, udp, http or https
 
-    Scenario Outline: a listener of <kind> is listed with its protocol
+    Scenario Outline: <listener> is listed with its protocol
       Given a vServer group
-      And a <kind> listener forwards to the group
+      And <listener> forwards to the group
       When I call the operation with IncludeListener "true"
       Then the call succeeds
       And the group's AssociatedObjects.Listeners.Listener.Protocol is "<protocol>"
 
       Examples:
-        | kind | protocol |
-        | TCP  | tcp      |
-        | UDP  | udp      |
-        | HTTP | http     |
+        | listener         | protocol |
+        | a TCP listener   | tcp      |
+        | a UDP listener   | udp      |
+        | an HTTP listener | http     |
 
   @response.group.rules
   Rule: Rules is an object with an array of objects, the forwarding rules
@@ -152,6 +152,13 @@ Feature: What is told of each vServer group
     Scenario: a group is listed with the number of its backend servers
       Given a vServer group
       And the group already has a backend server on port 80
+      When I call the operation
+      Then the call succeeds
+      And the group's ServerCount is 1, where it is given
+
+    Scenario: a backend server with weight 0 is counted
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "0"
       When I call the operation
       Then the call succeeds
       And the group's ServerCount is 1, where it is given

@@ -58,7 +58,7 @@ Feature: Which vServer groups are listed
   @request.include-listener.meaning
   Rule: With IncludeListener true, the listeners that lead to a group are listed with it
 
-    Scenario: with IncludeListener true, what leads to the group is listed
+    Scenario: with IncludeListener true, the listener of the group is listed
       Given a vServer group
       And a TCP listener forwards to the group
       When I call the operation with IncludeListener "true"
@@ -86,7 +86,7 @@ Feature: Which vServer groups are listed
   @request.include-listener.default
   Rule: Without IncludeListener, no listeners are listed
 
-    Scenario: without IncludeListener, what leads to the group is not listed
+    Scenario: without IncludeListener, the listener of the group is not listed
       Given a vServer group
       And a TCP listener forwards to the group
       When I call the operation without IncludeListener
@@ -100,7 +100,7 @@ Feature: Which vServer groups are listed
       Then the call succeeds
       And the answer lists no listener of the group
 
-    Scenario: with IncludeListener false, what leads to the group is not listed
+    Scenario: with IncludeListener false, the listener of the group is not listed
       Given a vServer group
       And a TCP listener forwards to the group
       When I call the operation with IncludeListener "false"
@@ -119,7 +119,7 @@ Feature: Which vServer groups are listed
   @request.include-rule.meaning
   Rule: With IncludeRule true, the forwarding rules that lead to a group are listed with it
 
-    Scenario: with IncludeRule true, what leads to the group is listed
+    Scenario: with IncludeRule true, the forwarding rule of the group is listed
       Given a vServer group
       And a forwarding rule of an HTTP listener names the group
       When I call the operation with IncludeRule "true"
@@ -146,7 +146,7 @@ Feature: Which vServer groups are listed
   @request.include-rule.default
   Rule: Without IncludeRule, no forwarding rules are listed
 
-    Scenario: without IncludeRule, what leads to the group is not listed
+    Scenario: without IncludeRule, the forwarding rule of the group is not listed
       Given a vServer group
       And a forwarding rule of an HTTP listener names the group
       When I call the operation without IncludeRule
@@ -160,7 +160,7 @@ Feature: Which vServer groups are listed
       Then the call succeeds
       And the answer lists no forwarding rule of the group
 
-    Scenario: with IncludeRule false, what leads to the group is not listed
+    Scenario: with IncludeRule false, the forwarding rule of the group is not listed
       Given a vServer group
       And a forwarding rule of an HTTP listener names the group
       When I call the operation with IncludeRule "false"

@@ -118,9 +118,9 @@ Feature: Setting weights and the name of a vServer group
       And the group is called "<name>"
 
       Examples:
-        | what               | name            |
-        | letters and digits | azAZ09          |
-        | the other four     | k8s/80/web.a_b- |
+        | what                                      | name            |
+        | letters and digits                        | azAZ09          |
+        | slashes, periods, underscores and hyphens | k8s/80/web.a_b- |
 
     Scenario Outline: a new name with <what> is refused
       Given a vServer group

@@ -22,6 +22,7 @@ func (catalogue) DescribeVServerGroups() Operation {
 			listingGroups("lists the last group alone", func(all []fixtures.Values) []fixtures.Values { return all[max(0, len(all)-1):] }))},
 		{Name: "names all groups alike", Named: true, Make: only(likeTheFirst("gives all groups the name of the first", "VServerGroupName"))},
 		{Name: "counts all groups alike", Named: true, Make: only(likeTheFirst("gives all groups the number of the first", "ServerCount"))},
+		{Name: "counts none of weight 0", Named: true, Make: only(countsWeighted())},
 		{Name: "tags all groups alike", Named: true, Make: only(likeTheFirst("gives all groups the tags of the first", "Tags"))},
 		{Name: "lists groups of other load balancers", Named: true, Make: only(listsAllBalancers())},
 		{Name: "lists the first listener", Named: true, Make: only(listingFirst("lists the first of two listeners", "DescribeVServerGroups", ofGroup("AssociatedObjects", "Listeners", "Listener")...))},
@@ -93,6 +94,24 @@ func likeTheFirst(how, member string) *Mutant {
 		s.after(several, func(_ *mock.Call, _ []mock.Member, r *mock.Reply) {
 			for _, g := range listedIn(*r) {
 				g[member] = listedIn(*r)[0][member]
+			}
+		})
+	}}
+}
+
+// countsWeighted counts the backend servers of a group that get requests.
+func countsWeighted() *Mutant {
+	drained := func(m mock.Member) bool { return m.Weight == 0 }
+	counted := func(c *mock.Call, g fixtures.Values) int {
+		return len(slices.DeleteFunc(c.Held(fmt.Sprint(g["VServerGroupId"])), drained))
+	}
+	return &Mutant{How: "counts no backend server of weight 0", alter: func(s *mutated) {
+		fewer := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+			return slices.ContainsFunc(listedIn(r), func(g fixtures.Values) bool { return counted(c, g) != g["ServerCount"] })
+		}
+		s.after(fewer, func(c *mock.Call, _ []mock.Member, r *mock.Reply) {
+			for _, g := range listedIn(*r) {
+				g["ServerCount"] = counted(c, g)
 			}
 		})
 	}}
