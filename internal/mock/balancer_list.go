@@ -102,7 +102,14 @@ func (c *Call) wants(l *loadBalancer) bool {
 	return true
 }
 
-func among(list, one string) bool { return slices.Contains(strings.Split(list, ","), one) }
+func among(list, one string) bool {
+	for named := range strings.SplitSeq(list, ",") {
+		if named == one {
+			return true
+		}
+	}
+	return false
+}
 
 // serves reports whether a backend server is among those of any group of the load balancer, or its own.
 func (l *loadBalancer) serves(is func(Member) bool) bool {
