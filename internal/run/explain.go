@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
 )
 
 // explanation is one rule with the claims it explains and the rules that would explain them alike.
@@ -49,15 +50,17 @@ func (c *contradictions) explainBy(candidates []candidate, least int, left []boo
 	return found
 }
 
-// follow lays to a rule that is violated what may follow from it, and nothing explains: what contradicts no document, or a
-// rule that is no cause where there is another.
+// follow lays to a stated rule what may follow from it, and nothing explains: what contradicts no document, or a rule that is
+// no cause where there is another.
 func (c *contradictions) follow(found []explanation, left []bool) {
 	for i, claim := range c.claims {
-		if !left[i] || claim.v.Verdict == reports.Violates && c.by[claim.v.Rule].likelihood() > 0 {
+		if !left[i] || claim.v.Basis == spec.Stated && c.by[claim.v.Rule].likelihood() > unlikely {
 			continue
 		}
 		at := slices.IndexFunc(found, func(e explanation) bool {
-			return slices.Contains(e.may, i) || e.violated(c.claims) != "" && (e.mayCause(i, c) || slices.ContainsFunc(e.claims, func(k int) bool { return c.claims[k].outcome == claim.outcome }))
+			worse := slices.ContainsFunc(e.claims, func(k int) bool { return c.claims[k].v.Verdict.Rank() <= claim.v.Verdict.Rank() })
+			there := slices.ContainsFunc(e.claims, func(k int) bool { return c.claims[k].outcome == claim.outcome })
+			return worse && (slices.Contains(e.may, i) || e.stated() && (there || e.mayCause(i, c)))
 		})
 		if at >= 0 {
 			found[at].take(left, []int{i})
