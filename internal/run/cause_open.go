@@ -1,6 +1,7 @@
 package run
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/slbconform/slbconform/reports"
@@ -32,7 +33,7 @@ func (r *run) unshown(outcomes []*Outcome) []*Found {
 			if v.Premise == nil || v.Premise.Blames != "" {
 				continue
 			}
-			says := v.Premise.Says
+			says := fmt.Sprintf("%q of the inventory: %s", v.Premise.Role, v.Premise.Says)
 			if v.Premise.refused != "" {
 				says = r.premises.failed(v.Premise.refused)
 			}

@@ -25,23 +25,31 @@ func (o *Outcome) spoke(x *wire.Exchange) (rule, file string) {
 }
 
 // restsOn names the roles of the inventory without which a scenario came to nothing: those of its last call that was
-// refused.
+// refused. A lack of rights is an identity's, and a used-up quota nobody's.
 func (r *run) restsOn(o *Outcome) string {
 	if !r.premises.asked || o.session == nil {
 		return ""
 	}
 	var refused *wire.Exchange
 	for _, x := range o.Exchanges {
-		if x.Kind() == wire.Refused {
+		if kind := x.Kind(); kind == wire.Refused || kind == wire.Rights || kind == wire.Quota || kind == wire.Credit {
 			refused = x
 		}
 	}
-	if refused == nil {
+	if refused == nil || refused.Kind() == wire.Quota || refused.Kind() == wire.Credit {
+		return ""
+	}
+	calls := r.premises.atlas.callsOf(o.Exchanges, o.session)
+	ofRights := refused.Kind() == wire.Rights
+	if ofRights && calls.profile(refused) == "" {
 		return ""
 	}
 	o.refused = steps.Answer(refused)
 	var roles []string
-	for _, p := range r.premises.atlas.callsOf(o.Exchanges, o.session).of(refused).parts {
+	for _, p := range calls.of(refused).parts {
+		if role := target.FindRole(p.role); ofRights && role != nil && role.Kind == target.ServerRole {
+			continue
+		}
 		if name := fmt.Sprintf("%q", p.role); !slices.Contains(roles, name) {
 			roles = append(roles, name)
 		}

@@ -39,24 +39,24 @@ type plain struct {
 // atlas finds the roles of an inventory by what a call says.
 type atlas struct {
 	inventory *target.Inventory
-	servers   map[string]string // id → role
-	others    map[string]string // id of a load balancer, a group or a router → role
+	servers   map[string]string   // id → role
+	others    map[string][]string // id of a load balancer, a group or a router → the roles that it plays
 }
 
 func newAtlas(inv *target.Inventory) *atlas {
-	a := &atlas{inventory: inv, servers: map[string]string{}, others: map[string]string{}}
+	a := &atlas{inventory: inv, servers: map[string]string{}, others: map[string][]string{}}
 	if inv == nil {
 		return a
 	}
-	for name, r := range inv.Roles {
-		role := target.FindRole(name)
+	for _, name := range slices.Sorted(maps.Keys(inv.Roles)) {
+		r, role := inv.Roles[name], target.FindRole(name)
 		for _, one := range r.Each() {
 			switch {
 			case role == nil:
 			case role.Kind == target.ServerRole:
 				a.servers[one.ID] = name
 			default:
-				a.others[one.ID] = name
+				a.others[one.ID] = append(a.others[one.ID], name)
 			}
 		}
 	}
@@ -107,11 +107,7 @@ func (a *atlas) with(x *wire.Exchange, servers []sent, groups map[string]string,
 	if named := params.Get("LoadBalancerId"); named != "" {
 		lb = named
 	}
-	if role := a.others[lb]; role != "" {
-		u.add(part{role: role})
-		u.plain[part{role: role}] = plain{lb: lb}
-	}
-	if role := a.others[group]; role != "" {
+	for _, role := range slices.Concat(a.others[lb], a.others[group]) {
 		u.add(part{role: role})
 		u.plain[part{role: role}] = plain{lb: lb}
 	}
@@ -170,12 +166,11 @@ func (a *atlas) use(u *usage, s sent, lb string) {
 	use("ServerIp", s.IP, func(v string) bool { return slices.Contains(r.Addresses, v) })
 	use("ServerRegionId", s.Region, func(v string) bool { return v == r.Region || r.Region == "" && v == a.inventory.Region })
 	use("VbrId", s.Router, func(v string) bool {
-		role := a.others[v]
-		if role != "" {
+		for _, role := range a.others[v] {
 			router = role
 			u.add(part{role: role})
 		}
-		return role != ""
+		return a.others[v] != nil
 	})
 	if whole.what != "" {
 		members["ServerId"], _ = json.Marshal(s.ServerID) // a text always marshals
@@ -185,7 +180,7 @@ func (a *atlas) use(u *usage, s sent, lb string) {
 		return
 	}
 	asked := plain{role: name, members: string(text)}
-	if _, elsewhere := members["ServerRegionId"]; elsewhere && a.others[lb] != "" {
+	if _, elsewhere := members["ServerRegionId"]; elsewhere && a.others[lb] != nil {
 		asked.lb = lb
 	}
 	u.plain[whole] = asked
@@ -198,8 +193,8 @@ func (a *atlas) identity(profile string) string {
 	if profile == "" || a.inventory == nil {
 		return ""
 	}
-	for role, id := range a.inventory.Identities {
-		if id.Profile == profile {
+	for _, role := range slices.Sorted(maps.Keys(a.inventory.Identities)) {
+		if a.inventory.Identities[role].Profile == profile {
 			return role
 		}
 	}
