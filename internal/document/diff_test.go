@@ -124,6 +124,14 @@ func TestDiffFormats(t *testing.T) {
 	if got := back.Changes[0].Features; !slices.Equal(got, []string{"features/LendBooks/lending.feature:4"}) {
 		t.Errorf("features: %v", got)
 	}
+	for _, holds := range [][3]string{ // an edit, and the file that holds what it is about
+		{"The room is busy. Try", "The room is full. Try", "fixtures/LendBooks/answers/room-busy.json"},
+		{`"Weeks": "2" }]`, `"Weeks": "3" }]`, "fixtures/LendBooks/samples/request-column.json"},
+	} {
+		if c := diffWith(t, holds[0], holds[1]).Changes; len(c) == 0 || !slices.Equal(c[0].Fixtures, holds[2:]) {
+			t.Errorf("%s: the changes are %+v, without %s", holds[0], c, holds[2])
+		}
+	}
 	b.Reset()
 	d.WriteMarkdown(&b)
 	for _, want := range []string{"> - Valid values: 1 to 8.\n>\n> + Valid values: 1 to 12.", "- max: `8` → `12`", "- rule: `book.weeks.range`"} {
@@ -155,12 +163,12 @@ func TestALockStandsForThePage(t *testing.T) {
 func TestDocumentsThatAreNotComparable(t *testing.T) {
 	text := contents(t, example)
 	old := read(t, text)
-	for _, other := range []*document.Document{
-		read(t, edit(t, text, ":LendBooks", ":TakeBooks")),
-		readAs(t, metadata, contents(t, metadata)),
+	for because, other := range map[string]*document.Document{
+		"the document is of TakeBooks":                            read(t, edit(t, text, ":LendBooks", ":TakeBooks")),
+		"the document is a file of metadata, and page.txt a page": readAs(t, metadata, contents(t, metadata)),
 	} {
-		if _, err := document.DiffDocuments(old, other, impactFinder(t)); err == nil {
-			t.Errorf("a %s of %s was compared with a page of LendBooks", other.Name, other.Operation)
+		if _, err := document.DiffDocuments(old, other, impactFinder(t)); err == nil || !strings.Contains(err.Error(), because) {
+			t.Errorf("a %s of %s beside a page of LendBooks: %v", other.Name, other.Operation, err)
 		}
 	}
 }

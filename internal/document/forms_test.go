@@ -158,6 +158,9 @@ func TestHalfAPageOfMarkdown(t *testing.T) {
 	text := contents(t, markdown)
 	const file = "LendBooks.2026-01-15.md"
 	refused(t, file, text[:len(text)/2], document.Identity{}, file+": ")
+	if _, err := document.Read(file, []byte(strings.TrimSuffix(text, "\n")+"\n```\n"), document.Identity{}); err == nil || !strings.Contains(err.Error(), "the code block that begins here does not end") {
+		t.Errorf("a code block without an end: %v", err)
+	}
 	for name, cut := range map[string]string{"in a code block": "```\n{", "before the answer": "## Response elements", "in the error table": "Reader.Suspended"} {
 		_, err := document.Read(file, []byte(text[:strings.Index(text, cut)+4]), document.Identity{})
 		if err == nil || !strings.Contains(err.Error(), "Save the whole page as text, or take the vendor's Markdown of it.") || strings.Contains(err.Error(), "\n") {
