@@ -10,13 +10,6 @@ Feature: Which vServer groups are listed
       Then the call succeeds
       And the answer lists the group
 
-    Scenario: two vServer groups are listed
-      Given a vServer group
-      And one more vServer group of the same load balancer
-      When I call the operation
-      Then the call succeeds
-      And the answer lists every group of the scenario
-
   @groups.in-one-answer
   Rule: One answer lists all vServer groups of the load balancer
     Inferred: the document lists neither a page nor a total.

@@ -17,7 +17,7 @@ func (catalogue) DescribeVServerGroups() Operation {
 		{Name: "lists ten groups at most", Named: true, Lawful: true, Make: only(
 			listingGroups("lists the first ten groups", func(all []fixtures.Values) []fixtures.Values { return all[:min(10, len(all))] }),
 			listingGroups("lists the last ten groups", func(all []fixtures.Values) []fixtures.Values { return all[max(0, len(all)-10):] }))},
-		{Name: "lists one group", Named: true, Make: only(
+		{Name: "lists one group", Named: true, Lawful: true, Make: only(
 			listingGroups("lists the first group alone", func(all []fixtures.Values) []fixtures.Values { return all[:min(1, len(all))] }),
 			listingGroups("lists the last group alone", func(all []fixtures.Values) []fixtures.Values { return all[max(0, len(all)-1):] }))},
 		{Name: "names all groups alike", Named: true, Make: only(likeTheFirst("gives all groups the name of the first", "VServerGroupName"))},
