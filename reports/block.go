@@ -76,9 +76,7 @@ func (ix *index) seen(b *block, v Violation) {
 	b.field("where", v.Where)
 	b.field("expected", v.Expected)
 	b.field("got", v.Got)
-	if v.Vouched != "" {
-		b.field("or", fmt.Sprintf("the inventory is wrong: what it says of the %s is only its word. Look, then repeat with -shown %q", v.Vouched, v.Vouched))
-	}
+	b.field("or", v.OtherReading())
 	if x := ix.exchange(v.Exchange); x != nil {
 		b.exchange(x)
 	}

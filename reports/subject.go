@@ -1,6 +1,9 @@
 package reports
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Rule is a rule of the ledger and what the run says of it.
 type Rule struct {
@@ -92,4 +95,13 @@ type Violation struct {
 	Expected string  `json:"expected"`                          // what the rule promises here
 	Got      string  `json:"got"`                               // what was observed instead
 	Exchange int     `json:"exchange"`                          // index into exchanges of the report; -1 when there is none
+}
+
+// OtherReading says what else a contradiction may mean that rests on the word of the inventory, and how that is settled;
+// empty where it rests on nothing but calls.
+func (v *Violation) OtherReading() string {
+	if v.Vouched == "" {
+		return ""
+	}
+	return fmt.Sprintf("the inventory is wrong: what it says of the %s is only its word. Look, then repeat with -shown %q", v.Vouched, v.Vouched)
 }

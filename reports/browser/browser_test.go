@@ -79,7 +79,7 @@ func openBlank(t *testing.T, width, height int64) *tab {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true),
 		chromedp.Flag("force-prefers-reduced-motion", true))
-	ctx, stop := context.WithTimeout(context.Background(), time.Minute)
+	ctx, stop := context.WithTimeout(context.Background(), 10*time.Minute) // axe-core on a busy machine
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewExecAllocator(ctx, options...)
 	t.Cleanup(stop)
@@ -120,9 +120,9 @@ func (p *tab) do(actions ...chromedp.Action) {
 }
 
 // eval runs a script in the page and puts its value into out.
-func (p *tab) eval(script string, out any) {
+func (p *tab) eval(script string, out any, o ...chromedp.EvaluateOption) {
 	p.Helper()
-	p.do(chromedp.Evaluate(script, out))
+	p.do(chromedp.Evaluate(script, out, o...))
 }
 
 // shot keeps a picture of the window, or of the whole page, among the artifacts.
