@@ -30,7 +30,7 @@ code or shape: its drift, by rule, which is something worse.`, stderr)
 		code, err = compareReports(flags.Arg(0), flags.Arg(1), stdout)
 	default:
 		fmt.Fprintln(stderr, "slbconform compare: name two reports, or a capture with -capture; see -h")
-		return exitUsage
+		return harness.ExitUsage
 	}
 	if err != nil {
 		return failed("compare", err, stderr)
@@ -53,9 +53,9 @@ func compareReports(oldFile, newFile string, stdout io.Writer) (int, error) {
 	}
 	switch {
 	case c.Regressed():
-		return exitWorse, nil
+		return harness.ExitViolates, nil
 	case c.Same():
-		return exitOK, nil
+		return harness.ExitOK, nil
 	}
 	return harness.ExitChanged, nil
 }

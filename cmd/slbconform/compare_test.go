@@ -10,6 +10,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -34,17 +35,17 @@ func TestCompareExitCodes(t *testing.T) {
 		code int
 		says string
 	}{
-		"the same report twice": {[]string{aNight, aNight}, exitOK, "nothing changed"},
-		"help":                  {[]string{"-h"}, exitOK, "exit codes"},
-		"one report":            {[]string{aNight}, exitUsage, "name two reports"},
-		"both ways":             {[]string{"-capture", "x", aNight, aNight}, exitUsage, "name two reports"},
-		"a report that is none": {[]string{aNight, "compare.go"}, exitBroken, "compare.go: it is not JSON"},
-		"other JSON":            {[]string{aNight, strange("{}")}, exitBroken, "it is no report: it has no version"},
-		"a list":                {[]string{aNight, strange("[1]")}, exitBroken, "it is no report"},
-		"a later version":       {[]string{strange(`{"version":"2.0"}`), aNight}, exitBroken, "it is a report of version 2.0, this program reads 1.x"},
-		"an older version":      {[]string{strange(`{"version":"1.0"}`), aNight}, exitBroken, "or make the run again"},
-		"a folder":              {[]string{aNight, t.TempDir()}, exitUsage, "is a directory"},
-		"a folder without one":  {[]string{"-capture", "testdata"}, exitUsage, "no capture in testdata"},
+		"the same report twice": {[]string{aNight, aNight}, harness.ExitOK, "nothing changed"},
+		"help":                  {[]string{"-h"}, harness.ExitOK, "exit codes"},
+		"one report":            {[]string{aNight}, harness.ExitUsage, "name two reports"},
+		"both ways":             {[]string{"-capture", "x", aNight, aNight}, harness.ExitUsage, "name two reports"},
+		"a report that is none": {[]string{aNight, "compare.go"}, harness.ExitBroken, "compare.go: it is not JSON"},
+		"other JSON":            {[]string{aNight, strange("{}")}, harness.ExitBroken, "it is no report: it has no version"},
+		"a list":                {[]string{aNight, strange("[1]")}, harness.ExitBroken, "it is no report"},
+		"a later version":       {[]string{strange(`{"version":"2.0"}`), aNight}, harness.ExitBroken, "it is a report of version 2.0, this program reads 1.x"},
+		"an older version":      {[]string{strange(`{"version":"1.0"}`), aNight}, harness.ExitBroken, "or make the run again"},
+		"a folder":              {[]string{aNight, t.TempDir()}, harness.ExitUsage, "is a directory"},
+		"a folder without one":  {[]string{"-capture", "testdata"}, harness.ExitUsage, "no capture in testdata"},
 	} {
 		code, said, complained := compare(t, c.args...)
 		if code != c.code || !strings.Contains(said+complained, c.says) {
@@ -57,7 +58,7 @@ func TestCompareExitCodes(t *testing.T) {
 func TestTheEntryToPasteFits(t *testing.T) {
 	files, r := nights(t)
 	code, said, complained := compare(t, files...)
-	if code != exitWorse {
+	if code != harness.ExitViolates {
 		t.Fatalf("exit code %d: %s", code, complained)
 	}
 	_, entry, _ := strings.Cut(said, "to paste into spec/AddVServerGroupBackendServers/divergences.yaml when the service is what it is:\n")
@@ -124,14 +125,14 @@ func TestTheCommandOfAReplayReplays(t *testing.T) {
 	command, _, _ = strings.Cut(command, "\n")
 	t.Setenv("SLBCONFORM_RULES", rules)
 	var out bytes.Buffer
-	if code := run(append(strings.Fields(command), "-reports", "-"), &out, &out); code != exitOK {
+	if code := run(append(strings.Fields(command), "-reports", "-"), &out, &out); code != harness.ExitOK {
 		t.Errorf("exit code %d: %s", code, out.String())
 	}
 	if !strings.Contains(out.String(), "seed 7") {
 		t.Errorf("the lists that were generated for the run are not in\n%s", out.String())
 	}
 	out.Reset()
-	if code := run([]string{"run", "-target", "replay", "-capture", "capture", "-reports", "-", "-generate", "2"}, &out, &out); code != exitBroken || !strings.Contains(out.String(), "generated list") {
+	if code := run([]string{"run", "-target", "replay", "-capture", "capture", "-reports", "-", "-generate", "2"}, &out, &out); code != harness.ExitBroken || !strings.Contains(out.String(), "generated list") {
 		t.Errorf("with other lists: exit code %d: %s", code, out.String())
 	}
 }
@@ -140,15 +141,15 @@ func TestTheCommandOfAReplayReplays(t *testing.T) {
 func TestCompareACapture(t *testing.T) {
 	t.Chdir(t.TempDir())
 	const rule = "server.weight.range"
-	if code, said := record(t, false, "-record=false", "-capture", "capture"); code != exitOK || !strings.Contains(said, "-target replay -capture capture") {
+	if code, said := record(t, false, "-record=false", "-capture", "capture"); code != harness.ExitOK || !strings.Contains(said, "-target replay -capture capture") {
 		t.Fatalf("exit code %d: %s", code, said)
 	}
-	if code, said, complained := compare(t, "-capture", "capture"); code != exitOK || !strings.Contains(said, "calls compared, the mock answers as was captured") {
+	if code, said, complained := compare(t, "-capture", "capture"); code != harness.ExitOK || !strings.Contains(said, "calls compared, the mock answers as was captured") {
 		t.Errorf("exit code %d: %s%s", code, said, complained)
 	}
 	values := map[string]string{"SLBCONFORM_TARGET": "replay", "SLBCONFORM_CAPTURE": "capture", "SLBCONFORM_REPORTS": "-", "SLBCONFORM_RULES": rule}
 	var out, errs bytes.Buffer
-	if code := conform(t.Context(), settingsOf(values), false, &out, &errs); code != exitOK || !strings.Contains(out.String(), " 0 confirmed by the service") {
+	if code := conform(t.Context(), settingsOf(values), false, &out, &errs); code != harness.ExitOK || !strings.Contains(out.String(), " 0 confirmed by the service") {
 		t.Errorf("exit code %d: %s%s", code, out.String(), errs.String())
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/plan"
 	runs "github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
@@ -48,9 +49,9 @@ func compareCapture(ctx context.Context, dir string, stdout io.Writer) (int, err
 	}
 	fmt.Fprintf(stdout, "\n%d calls compared, %s\n", held.Compared, drifted(len(held.Drifts), c.Captured))
 	if len(held.Drifts) > 0 {
-		return exitWorse, nil
+		return harness.ExitViolates, nil
 	}
-	return exitOK, nil
+	return harness.ExitOK, nil
 }
 
 // onMock runs the captured scenarios against the mock, and returns what was said in each, and what the actions do.

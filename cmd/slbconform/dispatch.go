@@ -12,14 +12,6 @@ import (
 	"github.com/slbconform/slbconform/internal/nearest"
 )
 
-// Exit codes, as harness.ExitCodes explains them.
-const (
-	exitOK     = harness.ExitOK
-	exitWorse  = harness.ExitViolates
-	exitUsage  = harness.ExitUsage
-	exitBroken = harness.ExitBroken
-)
-
 // command is one subcommand.
 type command struct {
 	name    string
@@ -34,7 +26,7 @@ type command struct {
 func dispatch(ctx context.Context, program string, table []command, args []string, stdout, stderr io.Writer) int {
 	if len(args) == 0 {
 		list(stderr, program, table)
-		return exitUsage
+		return harness.ExitUsage
 	}
 	name := args[0]
 	for _, c := range table {
@@ -44,11 +36,11 @@ func dispatch(ctx context.Context, program string, table []command, args []strin
 	}
 	if name == "-h" || name == "-help" || name == "--help" || name == "help" {
 		list(stdout, program, table)
-		return exitOK
+		return harness.ExitOK
 	}
 	fmt.Fprintf(stderr, "%s: there is no subcommand %q%s\n\n", program, name, nearest.Hint(name, names(table)))
 	list(stderr, program, table)
-	return exitUsage
+	return harness.ExitUsage
 }
 
 // newFlags makes the flags of a subcommand. usage is its help, up to the exit codes, which all have in common, and the
@@ -79,12 +71,12 @@ func parseFlags(flags *flag.FlagSet, args []string, stdout io.Writer) (code int,
 	case errors.Is(err, flag.ErrHelp):
 		flags.SetOutput(stdout)
 		flags.Usage()
-		return exitOK, false
+		return harness.ExitOK, false
 	case err != nil:
 		fmt.Fprintf(stderr, "%s: %v%s (-h lists the flags)\n", flags.Name(), err, meantFlag(flags, err))
-		return exitUsage, false
+		return harness.ExitUsage, false
 	}
-	return exitOK, true
+	return harness.ExitOK, true
 }
 
 // meantFlag is the hint to the flag that an unknown one was probably meant for.

@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"github.com/slbconform/slbconform/internal/harness"
 )
 
 func TestDispatch(t *testing.T) {
@@ -50,7 +52,7 @@ func TestAMistakeIsNamed(t *testing.T) {
 		"no capture in testdata":    {"run", "-target", "replay", "-capture", "testdata"},
 	} {
 		var out, err bytes.Buffer
-		if code := run(args, &out, &err); code != exitUsage || !strings.Contains(err.String(), says) {
+		if code := run(args, &out, &err); code != harness.ExitUsage || !strings.Contains(err.String(), says) {
 			t.Errorf("%v: exit code %d, %q; meant was %q", args, code, err.String(), says)
 		}
 	}

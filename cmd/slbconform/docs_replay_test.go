@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/serve/servetest"
 )
@@ -49,7 +50,7 @@ func night(t *testing.T, folder string, change func(body string) string) {
 		t.Setenv(name, value)
 	}
 	code, said := process(t, "run", "-target", "live", "-inventory", "inv.yaml", "-reports", folder, "-capture", folder+"/capture")
-	if code > exitWorse {
+	if code > harness.ExitViolates {
 		t.Fatalf("%s: exit code %d: %s", folder, code, said)
 	}
 }

@@ -27,7 +27,7 @@ func runDocument(ctx context.Context, args []string, stdout, stderr io.Writer) i
 // runPage answers whoever still calls the subcommand by its old name.
 func runPage(_ context.Context, _ []string, _, stderr io.Writer) int {
 	fmt.Fprintln(stderr, `slbconform page: this is now "slbconform document", with the same check, diff and adopt`)
-	return exitUsage
+	return harness.ExitUsage
 }
 
 // documentFlags are the flags that all document subcommands share.
@@ -59,9 +59,9 @@ func (f *documentFlags) parse(args []string, least, most int, stdout io.Writer) 
 	}
 	if f.NArg() < least || f.NArg() > most {
 		fmt.Fprintf(f.Output(), "%s: %d files are named; see -h\n", f.Name(), f.NArg())
-		return exitUsage, false
+		return harness.ExitUsage, false
 	}
-	return exitOK, true
+	return harness.ExitOK, true
 }
 
 func (f *documentFlags) read(name string) (*document.Document, error) {

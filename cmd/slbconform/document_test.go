@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/slbconform/slbconform/internal/harness"
 )
 
 // inExample copies the example of the guide and stands in it.
@@ -109,12 +111,12 @@ func replaced(t *testing.T, from, name, old, new string) string {
 func TestAStatementLeadsToItsVerdict(t *testing.T) {
 	dir := t.TempDir()
 	var out, errs bytes.Buffer
-	if code := run([]string{"run", "-rules", "server.weight.range", "-reports", dir, "-quiet"}, &out, &errs); code != exitOK {
+	if code := run([]string{"run", "-rules", "server.weight.range", "-reports", dir, "-quiet"}, &out, &errs); code != harness.ExitOK {
 		t.Fatalf("exit code %d\n%s%s", code, out.String(), errs.String())
 	}
 	out.Reset()
 	code := run([]string{"document", "check", "-root", "../..", "-operation", "AddVServerGroupBackendServers", "-v", "-results", filepath.Join(dir, "conformance.json")}, &out, &errs)
-	if line := regexp.MustCompile(`(?m)^page .* server\.weight\.range \| stated .*$`).FindString(out.String()); code != exitOK || !strings.HasSuffix(line, "| rehearsed") {
+	if line := regexp.MustCompile(`(?m)^page .* server\.weight\.range \| stated .*$`).FindString(out.String()); code != harness.ExitOK || !strings.HasSuffix(line, "| rehearsed") {
 		t.Errorf("exit code %d, %q\n%s", code, line, errs.String())
 	}
 }
@@ -142,7 +144,7 @@ func TestRefusedAdoptionWritesNothing(t *testing.T) {
 	inExample(t)
 	before := contents(t, "spec/LendBooks")
 	var out bytes.Buffer
-	if code := run([]string{"document", "adopt", "LendBooks.2026-05-20.md"}, &out, &out); code != exitWorse {
+	if code := run([]string{"document", "adopt", "LendBooks.2026-05-20.md"}, &out, &out); code != harness.ExitViolates {
 		t.Fatalf("exit code %d", code)
 	}
 	if after := contents(t, "spec/LendBooks"); after != before {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/document"
+	"github.com/slbconform/slbconform/internal/harness"
 )
 
 func runDocumentAdopt(_ context.Context, args []string, stdout, stderr io.Writer) int {
@@ -28,13 +29,13 @@ differs by value, and until every rule behind an edited statement is confirmed b
 	a, err := f.adopt(consent, *rewrite)
 	if errors.Is(err, document.ErrRefused) {
 		fmt.Fprintln(stderr, err)
-		return exitWorse
+		return harness.ExitViolates
 	}
 	if err != nil {
 		return unreadable(stderr, err)
 	}
 	a.Write(stdout)
-	return exitOK
+	return harness.ExitOK
 }
 
 func (f *documentFlags) adopt(consent document.Consent, withoutLock bool) (*document.Adoption, error) {

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/document"
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -38,7 +39,7 @@ what both sides say must be the same. Without a file, what is locked of every op
 	if err != nil {
 		return unreadable(stderr, err)
 	}
-	code := exitOK
+	code := harness.ExitOK
 	if len(names) == 0 {
 		operations := w.Ledger.Names()
 		if f.given.Operation != "" {
@@ -89,12 +90,12 @@ func (c *documentChecker) locked(operation string, stderr io.Writer) int {
 	if p.Lock == nil {
 		return unreadable(stderr, fmt.Errorf("%s: is missing: adopt the documents of the operation", document.LockName(operation)))
 	}
-	code := exitOK
+	code := harness.ExitOK
 	for i := range p.Lock.Documents {
 		code = worst(code, c.show(p.CheckLock(document.LockName(operation), &p.Lock.Documents[i]), stderr))
 	}
 	for _, what := range p.Unlocked() {
-		code = worst(code, exitWorse)
+		code = worst(code, harness.ExitViolates)
 		fmt.Fprintln(stderr, what)
 	}
 	apart := p.Lock.Disagreements()
@@ -119,9 +120,9 @@ func (c *documentChecker) show(check *document.Check, stderr io.Writer) int {
 	}
 	fmt.Fprintln(c.out)
 	if !check.OK() {
-		return exitWorse
+		return harness.ExitViolates
 	}
-	return exitOK
+	return harness.ExitOK
 }
 
 // lastVerdicts are the verdicts of a run, by operation and short id. The last run of a project is read when no file is

@@ -24,7 +24,7 @@ a FOLDER.`, stderr)
 	}
 	if known := []string{"text", "json", "markdown"}; !slices.Contains(known, *format) {
 		fmt.Fprintf(stderr, "slbconform document diff: there is no format %q%s\n", *format, nearest.Hint(*format, known))
-		return exitUsage
+		return harness.ExitUsage
 	}
 	w, err := document.Open(f.root)
 	if err != nil {
@@ -38,7 +38,7 @@ a FOLDER.`, stderr)
 	if err != nil {
 		return unreadable(stderr, err)
 	}
-	code, missed := exitOK, slices.Clone(w.Ledger.Names())
+	code, missed := harness.ExitOK, slices.Clone(w.Ledger.Names())
 	for _, name := range names {
 		d, err := f.diff(w, old, name)
 		if err == nil {
@@ -49,7 +49,7 @@ a FOLDER.`, stderr)
 			code = worst(code, unreadable(stderr, err))
 			continue
 		}
-		code = worst(code, map[document.Verdict]int{document.NothingChanged: exitOK, document.RulesAffected: exitWorse, document.WordingOnly: harness.ExitChanged}[d.Verdict])
+		code = worst(code, map[document.Verdict]int{document.NothingChanged: harness.ExitOK, document.RulesAffected: harness.ExitViolates, document.WordingOnly: harness.ExitChanged}[d.Verdict])
 	}
 	if *all && len(missed) > 0 {
 		fmt.Fprintf(stderr, "%s: there is no document of %s\n", f.Arg(0), strings.Join(missed, ", "))

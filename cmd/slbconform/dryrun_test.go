@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/target"
@@ -44,11 +45,11 @@ func TestADryRunIsTrue(t *testing.T) {
 func (a *account) asTold(called *calls, judges bool, args ...string) []byte {
 	a.t.Helper()
 	code, dry := a.run(a.live(append(args, "-dry-run")...)...)
-	if made := called.made(); code != exitOK || len(made) != 0 {
+	if made := called.made(); code != harness.ExitOK || len(made) != 0 {
 		a.t.Fatalf("exit code %d, and %v were called:\n%s", code, made, dry)
 	}
 	code, out := a.run(a.live(args...)...)
-	if (code == exitOK) != judges {
+	if (code == harness.ExitOK) != judges {
 		runtest.SkipIfBroken(a.t)
 		a.t.Fatalf("exit code %d:\n%s", code, out)
 	}
@@ -89,11 +90,11 @@ func TestADryRunKnowsTheLimits(t *testing.T) {
 		"-concurrency must be a whole number from 1 upward":                  {"-concurrency", "0"},
 	} {
 		code, out := a.run(a.live(append(args, "-dry-run", "-rules", "server.weight.*")...)...)
-		if !bytes.Contains(out, []byte(says)) || (code == exitOK) != strings.HasPrefix(says, "NOT ALL") {
+		if !bytes.Contains(out, []byte(says)) || (code == harness.ExitOK) != strings.HasPrefix(says, "NOT ALL") {
 			t.Errorf("%v: exit code %d\n%s", args, code, out)
 		}
 	}
-	if code, out := a.run("run", "-target", "replay", "-dry-run"); code == exitOK || !bytes.Contains(out, []byte("-dry-run is for -target live, and the target is replay")) {
+	if code, out := a.run("run", "-target", "replay", "-dry-run"); code == harness.ExitOK || !bytes.Contains(out, []byte("-dry-run is for -target live, and the target is replay")) {
 		t.Errorf("of a replay: exit code %d\n%s", code, out)
 	}
 }

@@ -24,7 +24,7 @@ func TestOneTableOfExitCodes(t *testing.T) {
 	}
 	for _, name := range []string{"document check", "document diff", "document adopt", "report", "serve", "run", "merge", "compare", "openapi", "sweep", "version"} {
 		var out bytes.Buffer
-		if code := run(append(strings.Fields(name), "-h"), &out, &out); code != exitOK || !strings.Contains(out.String(), "exit codes, the first that applies:\n"+table) {
+		if code := run(append(strings.Fields(name), "-h"), &out, &out); code != harness.ExitOK || !strings.Contains(out.String(), "exit codes, the first that applies:\n"+table) {
 			t.Errorf("%s -h: exit code %d:\n%s", name, code, out.String())
 		}
 	}
@@ -45,16 +45,16 @@ func TestTheSameMistakeEndsAlike(t *testing.T) {
 		code int
 		args []string
 	}{
-		{"a flag that there is not", exitUsage, []string{"run -tagret mock", "serve -adr x", "sweep -inv x", "merge -report x", "report -o x", "compare -c x", "document check -x", "openapi -x", "version -x"}},
-		{"a file that is not there", exitUsage, []string{
+		{"a flag that there is not", harness.ExitUsage, []string{"run -tagret mock", "serve -adr x", "sweep -inv x", "merge -report x", "report -o x", "compare -c x", "document check -x", "openapi -x", "version -x"}},
+		{"a file that is not there", harness.ExitUsage, []string{
 			"run -target live -inventory nowhere", "sweep -inventory nowhere", "merge nowhere", "report nowhere", "compare nowhere nowhere",
 			"document check nowhere", "document diff nowhere", "document adopt nowhere", "serve -account nowhere",
 		}},
-		{"a capture that is not there", exitUsage, []string{"run -target replay -capture nowhere", "compare -capture nowhere"}},
-		{"a capture that is damaged", exitBroken, []string{"run -target replay -capture .", "compare -capture ."}},
-		{"a file that is damaged", exitBroken, []string{"merge torn.json", "report torn.json", "compare torn.json torn.json"}},
-		{"an inventory with a typing error", exitUsage, []string{"run -target live -inventory inv.yaml", "sweep -inventory inv.yaml"}},
-		{"a place where nothing can be written", exitUsage, []string{"run -reports " + beside, "serve -log " + beside, "serve -addr 127.0.0.1:0 -log= -write-env " + beside}},
+		{"a capture that is not there", harness.ExitUsage, []string{"run -target replay -capture nowhere", "compare -capture nowhere"}},
+		{"a capture that is damaged", harness.ExitBroken, []string{"run -target replay -capture .", "compare -capture ."}},
+		{"a file that is damaged", harness.ExitBroken, []string{"merge torn.json", "report torn.json", "compare torn.json torn.json"}},
+		{"an inventory with a typing error", harness.ExitUsage, []string{"run -target live -inventory inv.yaml", "sweep -inventory inv.yaml"}},
+		{"a place where nothing can be written", harness.ExitUsage, []string{"run -reports " + beside, "serve -log " + beside, "serve -addr 127.0.0.1:0 -log= -write-env " + beside}},
 	} {
 		for _, line := range c.args {
 			var out bytes.Buffer

@@ -31,17 +31,17 @@ func exitOf(err error) int {
 	var unread *document.Error
 	switch {
 	case errors.As(err, &unread) && unread.Flag:
-		return exitUsage
+		return harness.ExitUsage
 	case errors.As(err, &usage), errors.Is(err, live.ErrNotAllowed), errors.Is(err, capture.ErrNoCapture), errors.Is(err, document.ErrNoLedger), errors.Is(err, serve.ErrOptions):
-		return exitUsage
+		return harness.ExitUsage
 	case errors.As(err, &refused), errors.Is(err, live.ErrNoCredentials), errors.Is(err, live.ErrNoAnswer), errors.Is(err, live.ErrClock):
 		return harness.ExitInconclusive
 	case errors.Is(err, capture.ErrTampered):
-		return exitBroken
+		return harness.ExitBroken
 	case notToBeUsed(err):
-		return exitUsage
+		return harness.ExitUsage
 	}
-	return exitBroken
+	return harness.ExitBroken
 }
 
 // notToBeUsed reports whether the system says that a file, a folder or an address is not there, or is not to be used in this

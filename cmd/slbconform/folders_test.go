@@ -46,7 +46,7 @@ func TestAFolderOfAnotherRun(t *testing.T) {
 func TestCaptureAndJournalLieBesideTheReport(t *testing.T) {
 	a := serveAccount(t, serve.Options{})
 	for _, dir := range []string{"first", "second"} {
-		if code, out := a.run(a.live("-rules", "server.weight.default", "-reports", dir)...); code != exitOK {
+		if code, out := a.run(a.live("-rules", "server.weight.default", "-reports", dir)...); code != harness.ExitOK {
 			t.Fatalf("exit code %d\n%s", code, out)
 		}
 	}
@@ -58,7 +58,7 @@ func TestCaptureAndJournalLieBesideTheReport(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(a.dir, "reports")); err == nil {
 		t.Error("something lies in the default folder")
 	}
-	if code, out := a.run("run", "-target", "replay", "-reports", "first"); code != exitOK {
+	if code, out := a.run("run", "-target", "replay", "-reports", "first"); code != harness.ExitOK {
 		t.Errorf("the replay of the first: exit code %d\n%s", code, out)
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/serve"
@@ -161,7 +162,7 @@ func TestALiveRunAgainstTheServedMock(t *testing.T) {
 	if left := a.left(); len(left) != 0 {
 		t.Errorf("left behind: %v", left)
 	}
-	if code, out := a.run("sweep", "-inventory", a.inventory); code != exitOK {
+	if code, out := a.run("sweep", "-inventory", a.inventory); code != harness.ExitOK {
 		t.Errorf("a sweep ends with %d:\n%s", code, out)
 	}
 	areGranted(t, guide, called.made())
@@ -173,7 +174,7 @@ func TestALiveRunAgainstTheServedMock(t *testing.T) {
 func (a *account) isReplayed() {
 	a.t.Helper()
 	for _, args := range []string{"run -target replay -capture reports/out/capture -reports replayed", "compare -capture reports/out/capture"} {
-		if code, out := a.run(strings.Fields(args)...); code != exitOK {
+		if code, out := a.run(strings.Fields(args)...); code != harness.ExitOK {
 			a.t.Errorf("%s: exit code %d\n%s", args, code, out)
 		}
 	}
@@ -197,7 +198,7 @@ func TestTheRateOfAnInventory(t *testing.T) {
 	a := serveAccount(t, serve.Options{})
 	for _, c := range []struct{ args, want string }{{"", "at 100 a second"}, {"-rate=7", "at 7 a second"}} {
 		args := append([]string{"run", "-target", "live", "-inventory", a.inventory, "-dry-run", "-rules", "server.weight.default"}, strings.Fields(c.args)...)
-		if code, out := a.run(args...); code != exitOK || !bytes.Contains(out, []byte(c.want)) {
+		if code, out := a.run(args...); code != harness.ExitOK || !bytes.Contains(out, []byte(c.want)) {
 			t.Errorf("%q: exit code %d: %q is not in\n%s", c.args, code, c.want, out)
 		}
 	}
@@ -302,10 +303,10 @@ func TestSweepRefuses(t *testing.T) {
 		code int
 		want string
 	}{
-		"no inventory":        {nil, exitUsage, "-inventory"},
-		"a maximum of none":   {[]string{"-inventory", "x", "-max", "0"}, exitUsage, "-max"},
-		"a negative age":      {[]string{"-inventory", "x", "-older-than", "-1s"}, exitUsage, "-older-than"},
-		"a missing inventory": {[]string{"-inventory", "nowhere.yaml"}, exitUsage, "nowhere.yaml"},
+		"no inventory":        {nil, harness.ExitUsage, "-inventory"},
+		"a maximum of none":   {[]string{"-inventory", "x", "-max", "0"}, harness.ExitUsage, "-max"},
+		"a negative age":      {[]string{"-inventory", "x", "-older-than", "-1s"}, harness.ExitUsage, "-older-than"},
+		"a missing inventory": {[]string{"-inventory", "nowhere.yaml"}, harness.ExitUsage, "nowhere.yaml"},
 	} {
 		var out, errs bytes.Buffer
 		if code := runSweep(t.Context(), c.args, &out, &errs); code != c.code || !strings.Contains(errs.String(), c.want) {

@@ -51,7 +51,7 @@ func TestALostAdditionIsNotRepeated(t *testing.T) {
 			said, _ := run.CombinedOutput()
 			want := harness.ExitInconclusive
 			if c.repeated {
-				want = exitOK
+				want = harness.ExitOK
 			}
 			if code := run.ProcessState.ExitCode(); code != want || !bytes.Contains(said, []byte(c.says)) {
 				t.Errorf("exit code %d, want %d with %q:\n%s", code, want, c.says, said)

@@ -23,7 +23,7 @@ run would have with this report, in which the rules of a part that is missing we
 	}
 	if flags.NArg() == 0 {
 		fmt.Fprintln(stderr, "slbconform merge: no part is named; see -h")
-		return exitUsage
+		return harness.ExitUsage
 	}
 	whole, err := merge(*out, flags.Args())
 	if err != nil {

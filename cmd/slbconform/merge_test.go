@@ -27,7 +27,7 @@ func TestShardsMerge(t *testing.T) {
 	operations := []string{"DeleteVServerGroup", "DescribeVServerGroupAttribute"}
 	for _, operation := range operations {
 		var out, errs bytes.Buffer
-		if code := runRun(t.Context(), []string{"-rules", operation + "/*", "-reports", operation}, &out, &errs); code != exitOK {
+		if code := runRun(t.Context(), []string{"-rules", operation + "/*", "-reports", operation}, &out, &errs); code != harness.ExitOK {
 			t.Fatalf("%s: exit code %d\n%s%s", operation, code, out.String(), errs.String())
 		}
 		parts = append(parts, filepath.Join(dir, operation, "conformance.json"))
@@ -36,11 +36,11 @@ func TestShardsMerge(t *testing.T) {
 	if code != harness.ExitInconclusive || !strings.Contains(said, "a part is missing") {
 		t.Errorf("two parts of all: exit code %d: %s", code, said)
 	}
-	if code, said := merged(ofAll(t, parts[0], operations), ofAll(t, parts[1], operations)); code != exitOK || strings.Contains(said, "not run") {
+	if code, said := merged(ofAll(t, parts[0], operations), ofAll(t, parts[1], operations)); code != harness.ExitOK || strings.Contains(said, "not run") {
 		t.Errorf("the same where there is no other operation: exit code %d: %s", code, said)
 	}
 	for name, args := range map[string][]string{"nothing": nil, "the same part twice": {parts[0], parts[0]}, "a missing part": {"nowhere.json"}} {
-		if code, _ := merged(args...); code == exitOK {
+		if code, _ := merged(args...); code == harness.ExitOK {
 			t.Errorf("%s: exit code 0", name)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/openapi"
 )
 
@@ -19,7 +20,7 @@ operations' own files make together when they are loaded.`, stderr)
 	}
 	if flags.NArg() > 0 {
 		fmt.Fprintf(stderr, "slbconform openapi: it takes no argument, and %q is one\n", flags.Arg(0))
-		return exitUsage
+		return harness.ExitUsage
 	}
 	data, err := mergedDocument()
 	if err == nil {
@@ -28,7 +29,7 @@ operations' own files make together when they are loaded.`, stderr)
 	if err != nil {
 		return failed("openapi", err, stderr)
 	}
-	return exitOK
+	return harness.ExitOK
 }
 
 func mergedDocument() ([]byte, error) {

@@ -75,7 +75,7 @@ func TestRecord(t *testing.T) {
 	checkout(t)
 	const file = "fixtures/platform/answers/common/InvalidWeight.Malformed.json"
 	code, said := record(t, true)
-	if code != exitOK || !strings.Contains(said, "answers; look at them: git diff fixtures") {
+	if code != harness.ExitOK || !strings.Contains(said, "answers; look at them: git diff fixtures") {
 		t.Fatalf("exit code %d: %s", code, said)
 	}
 	data, err := os.ReadFile(file)
@@ -124,16 +124,16 @@ func TestRecordRefuses(t *testing.T) {
 		"without capture": {true, "-capture=-", "-record needs the capture"},
 		"a word":          {false, "-record=perhaps", "true or false"},
 	} {
-		if code, said := record(t, c.poses, strings.Fields(c.more)...); code != exitUsage || !strings.Contains(said, c.says) {
+		if code, said := record(t, c.poses, strings.Fields(c.more)...); code != harness.ExitUsage || !strings.Contains(said, c.says) {
 			t.Errorf("%s: exit code %d: %s", name, code, said)
 		}
 	}
 	stands := servetest.Mock(t, serve.Options{}, servetest.Unmarked)
-	if code, said := recordAt(t, stands); code != exitUsage || !strings.Contains(said, stands.URL+" is another implementation of the API") {
+	if code, said := recordAt(t, stands); code != harness.ExitUsage || !strings.Contains(said, stands.URL+" is another implementation of the API") {
 		t.Errorf("another implementation: exit code %d: %s", code, said)
 	}
 	t.Chdir(t.TempDir())
-	if code, said := record(t, true); code != exitUsage || !strings.Contains(said, "there is none here") {
+	if code, said := record(t, true); code != harness.ExitUsage || !strings.Contains(said, "there is none here") {
 		t.Errorf("elsewhere: exit code %d: %s", code, said)
 	}
 }

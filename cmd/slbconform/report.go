@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -23,16 +24,16 @@ its summary. A report that contradicts itself is refused.`, stderr)
 	}
 	if *schema && flags.NArg() == 0 {
 		stdout.Write(reports.Schema())
-		return exitOK
+		return harness.ExitOK
 	}
 	if flags.NArg() != 1 || *schema {
 		fmt.Fprintln(stderr, "slbconform report: name one conformance.json, or -schema alone; see -h")
-		return exitUsage
+		return harness.ExitUsage
 	}
 	if err := report(flags.Arg(0), *out, stdout); err != nil {
 		return failed("report", err, stderr)
 	}
-	return exitOK
+	return harness.ExitOK
 }
 
 func report(file, dir string, stdout io.Writer) error {

@@ -24,11 +24,11 @@ Runs the scenarios against a target, judges them and writes the report. Everythi
 	}
 	if flags.NArg() > 0 {
 		fmt.Fprintf(stderr, "slbconform run takes no arguments, only flags: %q is left over\n", flags.Arg(0))
-		return exitUsage
+		return harness.ExitUsage
 	}
 	if *schema {
 		stdout.Write(reports.Schema())
-		return exitOK
+		return harness.ExitOK
 	}
 	if *dry {
 		return dryRun(ctx, settings, stdout, stderr)
@@ -44,7 +44,7 @@ func dryRun(ctx context.Context, settings *harness.Settings, stdout, stderr io.W
 	if err := f.Write(stdout); err != nil {
 		return failed("run", err, stderr)
 	}
-	return exitOK
+	return harness.ExitOK
 }
 
 func conform(ctx context.Context, settings *harness.Settings, verbose bool, stdout, stderr io.Writer) int {
@@ -59,11 +59,11 @@ func conform(ctx context.Context, settings *harness.Settings, verbose bool, stdo
 	}
 	if err := done.Show(stdout); err != nil {
 		fmt.Fprintln(stderr, "slbconform run: the summary could not be written:", err)
-		return exitBroken
+		return harness.ExitBroken
 	}
 	fmt.Fprintln(stdout)
 	if writeErr != nil {
-		return exitBroken
+		return harness.ExitBroken
 	}
 	return done.Exit()
 }

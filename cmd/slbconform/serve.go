@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/serve"
@@ -28,7 +29,7 @@ func runServe(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	if err := do(ctx, stdout, stderr); err != nil {
 		return failed("serve", err, stderr)
 	}
-	return exitOK
+	return harness.ExitOK
 }
 
 func (f *serveFlags) serve(ctx context.Context, stdout, stderr io.Writer) error {

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/target"
 )
@@ -82,25 +83,25 @@ func TestServeRefuses(t *testing.T) {
 		code int
 		want string
 	}{
-		"an unknown flag":               {[]string{"-adr", "x"}, exitUsage, "-adr"},
-		"an argument":                   {[]string{"8080"}, exitUsage, `"8080" is left over`},
-		"a missing account":             {[]string{"-account", "nowhere.yaml"}, exitUsage, "nowhere.yaml"},
-		"an address without a port":     {[]string{"-addr", "8080"}, exitUsage, `-addr "8080" is not host:port`},
-		"a certificate without key":     {[]string{"-tls-cert", "cert.pem"}, exitUsage, "-tls-cert and -tls-key come together"},
-		"a rate below zero":             {[]string{"-rate", "-1"}, exitUsage, "-rate -1"},
-		"a rate that is no number":      {[]string{"-rate", "NaN"}, exitUsage, "-rate NaN"},
-		"a quota below zero":            {[]string{"-quota-load-balancers", "-1"}, exitUsage, "-quota-load-balancers -1"},
-		"busyness below zero":           {[]string{"-busy-every", "-1"}, exitUsage, "-busy-every -1"},
-		"a lag below zero":              {[]string{"-read-delay", "-1s"}, exitUsage, "-read-delay -1s"},
-		"more servers than can be":      {[]string{"-servers", "10001", "-log", ""}, exitUsage, "the most is 10000"},
-		"no region":                     {[]string{"-region", "mars", "-log", ""}, exitUsage, `"mars" is not written like one`},
-		"a region of another account":   {[]string{"-region", "eu-central-1", "-account", "mine.yaml", "-log", ""}, exitUsage, "leave the region out"},
-		"a control host with a port":    {[]string{"-control-host", "mock.default.svc:80"}, exitUsage, "the name alone"},
-		"two ways at once":              {[]string{"-gone-servers", "ignored", "-gone-servers", "refused"}, exitUsage, "ignored already"},
-		"a log that cannot be":          {[]string{"-log", filepath.Join("nowhere", "log")}, exitUsage, "nowhere"},
-		"an inventory that cannot be":   {[]string{"-addr", "127.0.0.1:0", "-log", "", "-write-inventory", filepath.Join("nowhere", "inv.yaml")}, exitUsage, "nowhere"},
-		"an environment that cannot be": {[]string{"-addr", "127.0.0.1:0", "-log", "", "-write-env", filepath.Join("nowhere", "env.sh")}, exitUsage, "nowhere"},
-		"an impossible address":         {[]string{"-addr", "127.0.0.1:99999", "-log", ""}, exitUsage, "99999"},
+		"an unknown flag":               {[]string{"-adr", "x"}, harness.ExitUsage, "-adr"},
+		"an argument":                   {[]string{"8080"}, harness.ExitUsage, `"8080" is left over`},
+		"a missing account":             {[]string{"-account", "nowhere.yaml"}, harness.ExitUsage, "nowhere.yaml"},
+		"an address without a port":     {[]string{"-addr", "8080"}, harness.ExitUsage, `-addr "8080" is not host:port`},
+		"a certificate without key":     {[]string{"-tls-cert", "cert.pem"}, harness.ExitUsage, "-tls-cert and -tls-key come together"},
+		"a rate below zero":             {[]string{"-rate", "-1"}, harness.ExitUsage, "-rate -1"},
+		"a rate that is no number":      {[]string{"-rate", "NaN"}, harness.ExitUsage, "-rate NaN"},
+		"a quota below zero":            {[]string{"-quota-load-balancers", "-1"}, harness.ExitUsage, "-quota-load-balancers -1"},
+		"busyness below zero":           {[]string{"-busy-every", "-1"}, harness.ExitUsage, "-busy-every -1"},
+		"a lag below zero":              {[]string{"-read-delay", "-1s"}, harness.ExitUsage, "-read-delay -1s"},
+		"more servers than can be":      {[]string{"-servers", "10001", "-log", ""}, harness.ExitUsage, "the most is 10000"},
+		"no region":                     {[]string{"-region", "mars", "-log", ""}, harness.ExitUsage, `"mars" is not written like one`},
+		"a region of another account":   {[]string{"-region", "eu-central-1", "-account", "mine.yaml", "-log", ""}, harness.ExitUsage, "leave the region out"},
+		"a control host with a port":    {[]string{"-control-host", "mock.default.svc:80"}, harness.ExitUsage, "the name alone"},
+		"two ways at once":              {[]string{"-gone-servers", "ignored", "-gone-servers", "refused"}, harness.ExitUsage, "ignored already"},
+		"a log that cannot be":          {[]string{"-log", filepath.Join("nowhere", "log")}, harness.ExitUsage, "nowhere"},
+		"an inventory that cannot be":   {[]string{"-addr", "127.0.0.1:0", "-log", "", "-write-inventory", filepath.Join("nowhere", "inv.yaml")}, harness.ExitUsage, "nowhere"},
+		"an environment that cannot be": {[]string{"-addr", "127.0.0.1:0", "-log", "", "-write-env", filepath.Join("nowhere", "env.sh")}, harness.ExitUsage, "nowhere"},
+		"an impossible address":         {[]string{"-addr", "127.0.0.1:99999", "-log", ""}, harness.ExitUsage, "99999"},
 	} {
 		var out, errs bytes.Buffer
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second) // of a server that serves after all
@@ -126,7 +127,7 @@ func TestHealthIsAsked(t *testing.T) {
 		defer c.server.Close()
 		var out, errs bytes.Buffer
 		code := runServe(t.Context(), append(c.args, "-health", "-addr", c.server.Listener.Addr().String()), &out, &errs)
-		if (code == exitOK) != c.serves {
+		if (code == harness.ExitOK) != c.serves {
 			t.Errorf("%s %v: exit code %d, %s", c.server.URL, c.args, code, errs.String())
 		}
 	}
@@ -162,7 +163,7 @@ func greeting(t *testing.T, args ...string) string {
 		}
 	}
 	interrupt()
-	if got := <-code; got != exitOK {
+	if got := <-code; got != harness.ExitOK {
 		t.Fatalf("exit code %d: %s", got, errs.String())
 	}
 	return text.String()

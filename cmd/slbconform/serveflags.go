@@ -8,6 +8,7 @@ import (
 	"net"
 	"strings"
 
+	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/serve"
 )
@@ -61,13 +62,13 @@ func (f *serveFlags) parse(args []string, stdout, stderr io.Writer) (code int, o
 	}
 	if flags.NArg() > 0 {
 		fmt.Fprintf(stderr, "slbconform serve takes no arguments, only flags: %q is left over\n", flags.Arg(0))
-		return exitUsage, false
+		return harness.ExitUsage, false
 	}
 	if err := f.check(); err != nil {
 		fmt.Fprintln(stderr, "slbconform serve:", err)
-		return exitUsage, false
+		return harness.ExitUsage, false
 	}
-	return exitOK, true
+	return harness.ExitOK, true
 }
 
 // check finds what no server can be: all such mistakes, joined.

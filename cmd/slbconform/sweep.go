@@ -39,7 +39,7 @@ func runSweep(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	flags.Visit(func(given *flag.Flag) { f.aged = f.aged || given.Name == "older-than" })
 	if wrong := f.wrong(flags); wrong != "" {
 		fmt.Fprintln(stderr, "slbconform sweep:", wrong)
-		return exitUsage
+		return harness.ExitUsage
 	}
 	keys := live.NewKeys()
 	swept, err := f.sweep(ctx, keys)
@@ -49,7 +49,7 @@ func runSweep(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	if f.show(stdout, swept) > 0 {
 		return harness.ExitLeaked
 	}
-	return exitOK
+	return harness.ExitOK
 }
 
 func (f *sweepFlags) register(stderr io.Writer) *flag.FlagSet {

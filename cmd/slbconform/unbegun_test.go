@@ -34,16 +34,16 @@ func TestWhatIsNotBegun(t *testing.T) {
 		says  string
 		code  int
 	}{
-		"a typing error": {func(t *testing.T, a *account) { appendTo(t, a.inventory, "regoin: cn-hangzhou\n") }, `did you mean "region"?`, exitUsage},
+		"a typing error": {func(t *testing.T, a *account) { appendTo(t, a.inventory, "regoin: cn-hangzhou\n") }, `did you mean "region"?`, harness.ExitUsage},
 		"an endpoint of another region": {func(t *testing.T, a *account) {
 			offer(t, a, func(inv *target.Inventory) { inv.Endpoint = "slb.cn-beijing.aliyuncs.com" })
-		}, "serves cn-beijing, and the region is cn-hangzhou", exitUsage},
+		}, "serves cn-beijing, and the region is cn-hangzhou", harness.ExitUsage},
 		"an account that is not allowed": {func(t *testing.T, a *account) {
 			offer(t, a, func(inv *target.Inventory) { inv.Allow.Accounts = []string{"1"} })
-		}, "not allowed by the inventory: the credentials belong to account 1098765432101234", exitUsage},
+		}, "not allowed by the inventory: the credentials belong to account 1098765432101234", harness.ExitUsage},
 		"a region that is not allowed": {func(t *testing.T, a *account) {
 			offer(t, a, func(inv *target.Inventory) { inv.Allow.Regions = nil })
-		}, "not allowed by the inventory: region cn-hangzhou", exitUsage},
+		}, "not allowed by the inventory: region cn-hangzhou", harness.ExitUsage},
 		"credentials of nobody": {func(_ *testing.T, a *account) {
 			a.environment = []string{"ALIBABA_CLOUD_ACCESS_KEY_ID=nobody", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=nothing-at-all"}
 		}, "InvalidAccessKeyId.NotFound", harness.ExitInconclusive},

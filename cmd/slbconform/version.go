@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+
+	"github.com/slbconform/slbconform/internal/harness"
 )
 
 // runVersion says which version this is: that of a release or an install, or the commit that it was built from.
@@ -15,15 +17,15 @@ func runVersion(_ context.Context, args []string, stdout, stderr io.Writer) int 
 	}
 	if flags.NArg() > 0 {
 		fmt.Fprintf(stderr, "slbconform version takes no arguments: %q is left over\n", flags.Arg(0))
-		return exitUsage
+		return harness.ExitUsage
 	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		fmt.Fprintln(stderr, "slbconform version: this program was built without its version")
-		return exitBroken
+		return harness.ExitBroken
 	}
 	fmt.Fprintln(stdout, versionOf(info))
-	return exitOK
+	return harness.ExitOK
 }
 
 func versionOf(info *debug.BuildInfo) string {

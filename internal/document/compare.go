@@ -2,7 +2,6 @@ package document
 
 import (
 	"cmp"
-	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -19,11 +18,6 @@ type Difference struct {
 	Field    string // as the ledger calls it: status, message, max …
 	Document string // what it says; empty when it says nothing
 	Ledger   string // what the ledger says; empty when it says nothing
-}
-
-// String shows both sides.
-func (d Difference) String() string {
-	return fmt.Sprintf("%s: the document says %s, the ledger %s", d.Field, orNothing(d.Document), orNothing(d.Ledger))
 }
 
 func orNothing(s string) string { return cmp.Or(s, "nothing") }

@@ -33,7 +33,7 @@ func noon() time.Time { return time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC) }
 // Both are immutable, and read once for all tests.
 var (
 	loadAccount = sync.OnceValues(func() (*fixtures.Account, error) { return fixtures.LoadAccount(fixtures.Files) })
-	loadAnswers = sync.OnceValues(func() (*fixtures.Answers, error) { return fixtures.LoadAnswers(fixtures.Files) })
+	loadAnswers = sync.OnceValues(func() (*fixtures.Answers, error) { return fixtures.OpenAnswers(fixtures.Files) })
 )
 
 func account(t testing.TB) *fixtures.Account {

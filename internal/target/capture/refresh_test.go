@@ -47,7 +47,7 @@ func TestConfirmedAnswersAreRefreshed(t *testing.T) {
 		}
 	}
 	config := runtest.MockConfig(t)
-	if config.Answers, err = fixtures.LoadAnswers(after); err != nil {
+	if config.Answers, err = fixtures.OpenAnswers(after); err != nil {
 		t.Fatal(err)
 	}
 	for _, d := range hold(t, c, config).Drifts {
