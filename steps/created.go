@@ -118,9 +118,9 @@ func (w *World) newGroup(ctx context.Context) (*groupOfBalancer, error) {
 		return nil, w.violatedBy(c.exchange, "the id of a group that was not there before", c.group.id)
 	}
 	var made *groupOfBalancer
-	err := w.eventually(ctx, func() error {
-		listed, err := w.groupsOf(ctx, c.group.lb)
-		if err != nil {
+	var listed []groupOfBalancer
+	err := w.eventually(ctx, func() (err error) {
+		if listed, err = w.groupsOf(ctx, c.group.lb); err != nil {
 			return err
 		}
 		i := slices.IndexFunc(listed, isGroup(c.group.id))
@@ -130,6 +130,10 @@ func (w *World) newGroup(ctx context.Context) (*groupOfBalancer, error) {
 		made = &listed[i]
 		return nil
 	})
+	if v := (*Violation)(nil); errors.As(err, &v) && len(listed) > 0 {
+		_, missing := w.list(ctx, c.group.id)
+		v.Part = missing == nil // it is there, and the list may be a part of the whole
+	}
 	return made, err
 }
 
