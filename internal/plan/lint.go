@@ -26,7 +26,12 @@ func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary, actions wire.A
 	errs = append(errs, p.shapeMistakes(vocabulary)...)
 	errs = append(errs, p.refusalMistakes(vocabulary, actions)...)
 	errs = append(errs, p.untested(l)...)
-	return errors.Join(errs...)
+	told := map[string]bool{} // a mistake in what operations share is met in each of them, and is one
+	return errors.Join(slices.DeleteFunc(errs, func(err error) bool {
+		again := told[err.Error()]
+		told[err.Error()] = true
+		return again
+	})...)
 }
 
 func (p *Plan) tagMistakes(l *spec.Ledger) []error {
