@@ -20,6 +20,9 @@ func (c *contradictions) candidates(matrices []*Matrix) []candidate {
 	var all []candidate
 	with := map[string][]int{} // what a rule's own claims bring with them
 	for _, s := range c.suspects {
+		if len(s.own) == 0 {
+			continue
+		}
 		with[s.rule] = slices.Clone(s.own)
 		if s.ran { // else it takes nothing from a rule that was asked
 			with[s.rule] = union(with[s.rule], shownBy(s.own, c.claims))
@@ -39,7 +42,9 @@ func (c *contradictions) candidates(matrices []*Matrix) []candidate {
 				continue // it would have contradicted its own rule too
 			}
 			broke, fits := mutant.explains(at, seen)
-			s.may = union(s.may, broke)
+			for _, i := range broke {
+				s.may[i] = true
+			}
 			if fits && len(broke) > 0 {
 				all = append(all, candidate{s, broke, union(slices.Clone(broke), with[mutant.Rule]), true})
 			}
@@ -64,12 +69,13 @@ func (c *contradictions) borrowing(own []int, rule string) []int {
 // alike adds to what contradicts a rule all calls that should be accepted and are refused with the same words. What a document
 // states follows from nothing that none does.
 func (c *contradictions) alike(s *suspect, some []int) []int {
-	all := slices.Clone(some)
+	all, in, said := slices.Clone(some), map[int]bool{}, map[string]bool{}
 	for _, i := range some {
-		for k, words := range c.refuses {
-			if words != "" && words == c.refuses[i] && (s.stated() || c.claims[k].v.Verdict != reports.Violates) && !slices.Contains(all, k) {
-				all = append(all, k)
-			}
+		in[i], said[c.refuses[i]] = true, true
+	}
+	for i, words := range c.refuses {
+		if words != "" && said[words] && !in[i] && (s.stated() || c.claims[i].v.Verdict != reports.Violates) {
+			all = append(all, i)
 		}
 	}
 	return all

@@ -60,7 +60,7 @@ func (c *contradictions) follow(found []explanation, left []bool) {
 		at := slices.IndexFunc(found, func(e explanation) bool {
 			worse := slices.ContainsFunc(e.claims, func(k int) bool { return c.claims[k].v.Verdict.Rank() <= claim.v.Verdict.Rank() })
 			there := slices.ContainsFunc(e.claims, func(k int) bool { return c.claims[k].outcome == claim.outcome })
-			return worse && (slices.Contains(e.may, i) || e.stated() && (there || e.mayCause(i, c)))
+			return worse && (e.may[i] || e.stated() && (there || e.mayCause(i, c)))
 		})
 		if at >= 0 {
 			found[at].take(left, []int{i})

@@ -32,12 +32,12 @@ type contradictions struct {
 // suspect is a rule that may be to blame, and what the run saw of it.
 type suspect struct {
 	rule        string
-	known       *spec.Rule // nil for one that the ledger does not have
-	own, direct []int      // the claims that contradict it, and those of its own scenarios
-	may         []int      // the claims that any of its mutants shows
-	ran         bool       // some of its scenarios did
-	seen, held  int        // scenarios that contradict it, and those of its own in which everything held
-	varied      bool       // of its scenarios that want a call accepted one holds and one is contradicted
+	known       *spec.Rule   // nil for one that the ledger does not have
+	own, direct []int        // the claims that contradict it, and those of its own scenarios
+	may         map[int]bool // the claims that any of its mutants shows
+	ran         bool         // some of its scenarios did
+	seen, held  int          // scenarios that contradict it, and those of its own in which everything held
+	varied      bool         // of its scenarios that want a call accepted one holds and one is contradicted
 }
 
 // contradictions gathers the claims of all outcomes that say something.
@@ -81,7 +81,7 @@ func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 func (c *contradictions) suspect(rule string) *suspect {
 	s := c.by[rule]
 	if s == nil {
-		s = &suspect{rule: rule, known: c.ledger.Rule(rule)}
+		s = &suspect{rule: rule, known: c.ledger.Rule(rule), may: map[int]bool{}}
 		c.by[rule] = s
 		c.suspects = append(c.suspects, s)
 	}
