@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -12,6 +13,30 @@ func (w *World) distinct(x *wire.Exchange, listed []server) []server {
 	if w.group.twice {
 		return listed
 	}
+	all := once(listed)
+	if len(all) < len(listed) && !w.mayAddAgain() {
+		w.echoes = append(w.echoes, Echo{
+			Operation: x.Action, Reader: x.Action, Member: Whole, Side: Again, Exchange: x,
+			Expected: "a list that names each once", Got: fmt.Sprintf("a list of %d, of which %d are others", len(listed), len(all)),
+		})
+	}
+	return all
+}
+
+// mayAddAgain reports whether the last call may have added what is listed again: the group was read to name each backend
+// server once before, or the call asks for one twice.
+func (w *World) mayAddAgain() bool {
+	c := w.last
+	if c == nil || c.op.Stores == nil {
+		return false
+	}
+	asked, _ := c.op.Stores(c)
+	return len(c.group.listed) > 0 && !c.group.repeats ||
+		slices.ContainsFunc(asked, func(s server) bool { return count(asked, s.like) > 1 })
+}
+
+// once is a list without what stands in it again.
+func once(listed []server) []server {
 	all, seen := []server{}, map[string]bool{}
 	for _, s := range listed {
 		if key := s.key(); !seen[key] {
@@ -19,11 +44,11 @@ func (w *World) distinct(x *wire.Exchange, listed []server) []server {
 			all = append(all, s)
 		}
 	}
-	if len(all) < len(listed) {
-		w.echoes = append(w.echoes, Echo{
-			Operation: x.Action, Reader: x.Action, Member: Whole, Side: Again, Exchange: x,
-			Expected: "a list that names each once", Got: fmt.Sprintf("a list of %d, of which %d are others", len(listed), len(all)),
-		})
-	}
 	return all
+}
+
+// repeats reports whether a reading names a backend server again.
+func repeats(x *wire.Exchange) bool {
+	listed, err := listing(x)
+	return err == nil && len(once(listed)) < len(listed)
 }

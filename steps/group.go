@@ -77,6 +77,7 @@ func (w *World) readGroup(ctx context.Context) ([]server, error) {
 		return nil, err
 	}
 	w.group.listed, w.group.known = listed, true
+	w.group.repeats = repeats(w.calls[len(w.calls)-1])
 	w.group.beside = besideServers(w.calls[len(w.calls)-1])
 	if w.group.name == "" {
 		w.group.name = nameIn(w.group.beside)

@@ -38,6 +38,7 @@ func (w *World) send(ctx context.Context, c *call) error {
 		}
 	}
 	c.group.listed, c.group.known, c.group.name, c.group.beside = w.group.listed, w.group.known, w.group.name, w.group.beside
+	c.group.repeats = w.group.repeats
 	w.last = c
 	x, err := w.exchange(ctx, c.as, w.sending(c))
 	if err != nil {

@@ -55,14 +55,15 @@ type World struct {
 
 // group is the vServer group that a scenario adds to.
 type group struct {
-	id, lb string
-	listed []server // as last read; nil with known false: not read since the last change
-	known  bool
-	due    *int              // how many it is to list once the last change shows; nil where nobody can tell
-	name   string            // that it was given, or is read; "" where nobody knows
-	twice  bool              // a call asked for one backend server twice, or for one that is there
-	tags   []tagOfGroup      // that it was created with
-	beside map[string]string // what was read of it beside its backend servers; nil: not read since the last change
+	id, lb  string
+	listed  []server // as last read; nil with known false: not read since the last change
+	known   bool
+	due     *int              // how many it is to list once the last change shows; nil where nobody can tell
+	name    string            // that it was given, or is read; "" where nobody knows
+	twice   bool              // a call asked for one backend server twice, or for one that is there
+	repeats bool              // the last reading named a backend server again
+	tags    []tagOfGroup      // that it was created with
+	beside  map[string]string // what was read of it beside its backend servers; nil: not read since the last change
 }
 
 // Claim is what a sentence said of an answer that the documentation gives no code for. Whoever knows the

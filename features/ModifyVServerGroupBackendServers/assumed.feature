@@ -22,6 +22,16 @@ Feature: Where the document is silent about replacing
       Then the call succeeds
       And the group lists 1 backend server
 
+  @assumed.lists.apart
+  Rule: Each of the two lists is counted by itself
+    Assumed: nobody published it.
+
+    Scenario: 20 backend servers are put in where as many are taken out
+      Given a vServer group
+      When I replace 20 backend servers on port 80 by 20 on port 81
+      Then the call succeeds
+      And the group lists 20 backend servers
+
   @assumed.same-server
   Rule: A backend server may take its own place on another port
     Assumed: nobody published it.

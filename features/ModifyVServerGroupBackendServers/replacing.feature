@@ -96,12 +96,6 @@ Feature: Replacing backend servers
       Then the call succeeds
       And the group lists 20 backend servers
 
-    Scenario: 20 backend servers are put in where as many are taken out
-      Given a vServer group
-      When I replace 20 backend servers on port 80 by 20 on port 81
-      Then the call succeeds
-      And the group lists 20 backend servers
-
     Scenario: 21 backend servers that are to be put in are refused
       Given a vServer group
       When I put in 21 backend servers

@@ -16,7 +16,7 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 		{Name: "counts both lists", Make: only(refusing("refuses more than 20 backend servers in both lists", mock.StageState, func(s *mutated, c *mock.Call) bool {
 			old, put := bothLists(s, c)
 			return len(old) > 0 && len(put) > 0 && len(old)+len(put) > 20
-		})), Named: true},
+		})), Named: true, Lawful: true},
 		{Name: "insists on both lists", Make: insistsOnBoth("OldBackendServers", "NewBackendServers"), Named: true},
 		{Name: "forgets what stands beside", Make: only(forgetsBeside()...), Named: true, Shows: true},
 		{Name: "takes out by the server alone", Make: only(removesByServer()), Named: true, Shows: true},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -71,6 +72,8 @@ func TestMistakesInTheLedger(t *testing.T) {
 			[]string{"spec/platform/rules.yaml:", `rule "platform.timestamp"`, `did you mean "range"?`}},
 		{"a range without its upper end", "platform/rules.yaml", "min: 0, max: 100", "min: 0",
 			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", `rule "server.weight.range"`, "needs fact.min and fact.max"}},
+		{"a range that the features of five operations contradict", "platform/rules.yaml", "min: 0, max: 100", "min: 0, max: 10",
+			[]string{"features/platform/weight.feature:", `server.weight.range: weight "100" is accepted, and the ledger says 0 to 10`}},
 		{"a role that there is not", "platform/rules.yaml", "live: needs stopped ECS instance", "live: needs stoped ECS instance",
 			[]string{"rules.yaml:", `did you mean "stopped ECS instance"?`}},
 		{"YAML that does not parse", "platform/rules.yaml", "  - id: server.weight.zero", "  - id: [server.weight.zero",
@@ -85,6 +88,12 @@ func TestMistakesInTheLedger(t *testing.T) {
 			m.mustSay(t, err)
 			if asked := strings.Contains(strings.Join(m.says, ""), "shares no rule"); !asked && err != nil && strings.Contains(err.Error(), "shares no rule") {
 				differs(t, "what follows from the mistake is told as well:\n%v", err)
+			}
+			if err != nil {
+				lines := strings.Split(err.Error(), "\n")
+				if slices.Sort(lines); len(slices.Compact(slices.Clone(lines))) < len(lines) {
+					t.Errorf("one mistake is told more than once:\n%v", err)
+				}
 			}
 		})
 	}
