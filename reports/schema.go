@@ -2,7 +2,9 @@ package reports
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -16,13 +18,14 @@ var schemaJSON []byte
 // from the Go types and their comments; a test holds the two together.
 func Schema() []byte { return slices.Clone(schemaJSON) }
 
-// checkSchema holds JSON against the schema. Every mistake is named with its place.
+// checkSchema holds JSON against the schema. The first mistake is named, with its place.
 func checkSchema(data []byte) error {
 	const name = "https://github.com/slbconform/slbconform/reports/schema.json"
 	known, err := jsonschema.UnmarshalJSON(bytes.NewReader(schemaJSON))
 	if err != nil {
 		return fmt.Errorf("the schema of reports cannot be read: %w", err)
 	}
+	admitWithdrawn(known)
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()
 	if err := compiler.AddResource(name, known); err != nil {
@@ -36,8 +39,24 @@ func checkSchema(data []byte) error {
 	if err != nil {
 		return fmt.Errorf("it is not JSON: %w", err)
 	}
-	if err := schema.Validate(doc); err != nil {
-		return fmt.Errorf("it does not keep its schema: %w", err)
+	var wrong *jsonschema.ValidationError
+	if err := schema.Validate(doc); errors.As(err, &wrong) {
+		for len(wrong.Causes) > 0 {
+			wrong = wrong.Causes[0]
+		}
+		leaf := wrong.DetailedOutput()
+		return fmt.Errorf("it does not keep the schema of version %s: %s: %s; read it with the program that wrote it, or make the run again", Version, cmp.Or(leaf.InstanceLocation, "/"), leaf.Error)
+	} else if err != nil {
+		return err
 	}
 	return nil
+}
+
+// admitWithdrawn lets a schema take the members that version 1.1 lost on its way: reports that hold them are read, and
+// the members ignored.
+func admitWithdrawn(schema any) {
+	definitions := schema.(map[string]any)["$defs"].(map[string]any)
+	members := definitions["ProofOf"].(map[string]any)["properties"].(map[string]any)
+	members["mistakes"] = map[string]any{"type": "integer"}
+	members["named"] = map[string]any{"type": "integer"}
 }

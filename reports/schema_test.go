@@ -156,9 +156,25 @@ func TestSchemaRefuses(t *testing.T) {
 			if broken == data {
 				t.Fatalf("the report holds no %s to break", strconv.Quote(c.old))
 			}
-			if _, err := reports.Read([]byte(broken)); err == nil {
-				t.Errorf("a report with %s in place of %s was read", c.new, c.old)
+			_, err := reports.Read([]byte(broken))
+			if err == nil {
+				t.Fatalf("a report with %s in place of %s was read", c.new, c.old)
+			}
+			if says := err.Error(); strings.Contains(says, "\n") || !strings.Contains(says, "make the run again") {
+				t.Errorf("it is no line with a remedy:\n%s", says)
 			}
 		})
+	}
+}
+
+// Members that were taken out without a new version are read in the reports that have them.
+func TestWithdrawnMembersAreRead(t *testing.T) {
+	data := string(written(t, "conformance.json"))
+	older := strings.Replace(data, `"operations":[]`, `"operations":[{"operation":"Older","mutants":1,"killed":1,"variants":1,"accepted":1,"mistakes":0,"named":0}]`, 1)
+	if older == data {
+		t.Fatal("the report holds no figures of operations")
+	}
+	if _, err := reports.Read([]byte(older)); err != nil {
+		t.Error(err)
 	}
 }
