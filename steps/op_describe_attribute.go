@@ -12,7 +12,7 @@ import (
 
 // list lists the backend servers of any group.
 func (w *World) list(ctx context.Context, group string) ([]server, error) {
-	x, err := w.exchange(ctx, caller{}, w.plainly("DescribeVServerGroupAttribute", map[string]string{"VServerGroupId": group}))
+	x, err := w.readAll(ctx, group)
 	if err != nil {
 		return nil, err
 	}
@@ -27,6 +27,11 @@ func (w *World) list(ctx context.Context, group string) ([]server, error) {
 		return nil, undecided("the vServer group could not be read: "+shortAnswer(x), nil)
 	}
 	return w.distinct(x, listed), nil
+}
+
+// readAll asks for all that is to be read of a group.
+func (w *World) readAll(ctx context.Context, group string) (*wire.Exchange, error) {
+	return w.exchange(ctx, caller{}, w.plainly("DescribeVServerGroupAttribute", map[string]string{"VServerGroupId": group}))
 }
 
 // lists is nil for an answer that names the group and has no list of backend servers, or null in its place: no document says

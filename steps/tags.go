@@ -106,7 +106,7 @@ func (w *World) tagsAgree(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	x, err := w.exchange(ctx, caller{}, w.plainly("DescribeVServerGroupAttribute", map[string]string{"VServerGroupId": w.group.id}))
+	x, err := w.readAll(ctx, w.group.id)
 	if err != nil {
 		return false, err
 	}

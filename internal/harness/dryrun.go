@@ -95,22 +95,33 @@ func withRoles(mock, other *target.Inventory) *target.Inventory {
 }
 
 func (f *DryRun) count(res *run.Result) {
+	// The mock gives each scenario load balancers of its own; in a live run all share them.
+	shared := []string{"CreateLoadBalancer", "DeleteLoadBalancer"}
+	var exchanges []*wire.Exchange
+	most := map[string]int{} // that one scenario makes
 	for _, o := range slices.Concat(res.Outcomes, res.Generated) {
+		exchanges = append(exchanges, o.Exchanges...)
 		if len(o.Exchanges) == 0 || !o.Own.Held() {
 			f.NotRun++
 		} else {
 			f.Scenarios++
 		}
+		its := map[string]int{}
 		for _, x := range o.Exchanges { // of what is not run too: a role may be missing after a group was created
+			its[x.Action]++
 			f.Calls[x.Action]++
 		}
+		for _, action := range shared {
+			most[action] = max(most[action], its[action])
+		}
 	}
-	// One load balancer serves the whole run; the mock gives each scenario its own.
-	for _, action := range []string{"CreateLoadBalancer", "DeleteLoadBalancer"} {
-		f.Calls[action] = min(f.Calls[action], 1)
+	for _, action := range shared {
+		f.Calls[action] = most[action]
 	}
-	for action, n := range live.PreflightCalls(f.Inventory, f.Needs) {
-		f.Calls[action] += n
+	for _, calls := range []map[string]int{live.PreflightCalls(f.Inventory, f.Needs), live.ClosingCalls(f.Inventory, exchanges)} {
+		for action, n := range calls {
+			f.Calls[action] += n
+		}
 	}
 }
 

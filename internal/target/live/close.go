@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // Close takes back whatever of this run is still there: what it added to groups that it did not create, then what it
@@ -72,4 +74,22 @@ func (t *Target) closeLost(ctx context.Context, api *API, lost int) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// ClosingCalls counts what Close asks to look for what refused calls created, by action, after a run that made such calls.
+func ClosingCalls(inv *target.Inventory, exchanges []*wire.Exchange) map[string]int {
+	made := map[string]bool{}
+	for _, x := range exchanges {
+		if c, creates := creating(x.Action); creates && x.Succeeded() {
+			made[c.idIn(x)] = true
+		}
+	}
+	refused := slices.ContainsFunc(exchanges, func(x *wire.Exchange) bool {
+		c, creates := creating(x.Action)
+		return creates && x.Refusal() != nil && !made[x.Request.Params().Get(c.parent)]
+	})
+	if !refused {
+		return nil
+	}
+	return map[string]int{"DescribeLoadBalancers": 1, "DescribeVServerGroups": len(Standing(inv))}
 }

@@ -48,9 +48,9 @@ func creationWhere(meant func(creation) bool) (c creation, ok bool) {
 	return creation{}, false
 }
 
-// creating is what a call creates.
-func creating(r *wire.Request) (c creation, ok bool) {
-	return creationWhere(func(c creation) bool { return c.create == r.Action() })
+// creating is what an action creates.
+func creating(action string) (c creation, ok bool) {
+	return creationWhere(func(c creation) bool { return c.create == action })
 }
 
 // ToCreate is how many things of each kind so many calls of each action create.
@@ -65,7 +65,7 @@ func ToCreate(calls map[string]int) map[string]int {
 // marked returns ErrUnmarked for a call that would create something under a name that is not the run's, or without the
 // tag that a sweep looks for. What belongs to a load balancer of the run goes with it, and needs no mark.
 func (t *transport) marked(_ context.Context, r *wire.Request) error {
-	c, creates := creating(r)
+	c, creates := creating(r.Action())
 	params := r.Params()
 	if !creates || c.parent != "" && t.journal.made(params.Get(c.parent)) {
 		return nil
@@ -83,7 +83,7 @@ func (t *transport) marked(_ context.Context, r *wire.Request) error {
 
 // intend writes down what a call is about to create.
 func (t *transport) intend(_ context.Context, r *wire.Request) error {
-	c, creates := creating(r)
+	c, creates := creating(r.Action())
 	if !creates {
 		return nil
 	}
@@ -111,14 +111,19 @@ func (t *transport) recordOutcome(x *wire.Exchange) error {
 // recordCreation writes down the id of what was created, whatever else the answer says. A success without one settles
 // nothing either.
 func (t *transport) recordCreation(c creation, x *wire.Exchange, parent string) error {
-	var answer map[string]any
-	_ = json.Unmarshal(x.Answer.Body, &answer) // what is no object has no id
-	id, _ := answer[c.id].(string)
-	switch {
+	switch id := c.idIn(x); {
 	case id != "":
 		return t.journal.Write(Entry{Did: Created, Kind: c.kind, ID: id, Parent: parent})
 	case !x.Succeeded():
 		return t.journal.Write(Entry{Did: Refused, Kind: c.kind, Parent: parent})
 	}
 	return nil
+}
+
+// idIn is the id of what a call created; "" where the answer says none.
+func (c creation) idIn(x *wire.Exchange) string {
+	var answer map[string]any
+	_ = json.Unmarshal(x.Answer.Body, &answer) // what is no object has no id
+	id, _ := answer[c.id].(string)
+	return id
 }
