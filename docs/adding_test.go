@@ -37,6 +37,7 @@ func TestTheGuidesToAdding(t *testing.T) {
 			t.Errorf("%s is not in\n%s", want, said)
 		}
 	}
+	command(t, "go", "test", "-vet=off", "-overlay", list, "./internal/mock", "./internal/openapi", "-run", "OneOfTheAPI|TheSDK|SDKRequests")
 	command(t, "go", "test", "-vet=off", "-overlay", list, "./internal/mutation", "-run", "TestProof/mutants", "-mutants.rules", operation+"/*")
 }
 

@@ -163,7 +163,7 @@ func TestAConditionOnTags(t *testing.T) {
 // The names of the table's operations are those of the recorded answers' folders: none is misspelt.
 func TestEveryActionIsOneOfTheAPI(t *testing.T) {
 	for _, name := range mock.Actions() {
-		if name != "GetCallerIdentity" && !answers(t).Published(name) {
+		if name != "GetCallerIdentity" && !answers(t).Published(name) && !invented(t, name) {
 			t.Errorf("the API has no action %s", name)
 		}
 	}

@@ -38,6 +38,20 @@ func TestWhatOnlyReadsIsKnownToBoth(t *testing.T) {
 	}
 }
 
+// invented reports, with a word, whether an action's schema says that no API has it.
+func invented(t *testing.T, action string) bool {
+	t.Helper()
+	document, err := openapi.BuiltIn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if document.Actions()[action].Invented {
+		t.Logf("%s is invented: neither the API nor the SDK has it", action)
+		return true
+	}
+	return false
+}
+
 // Every row of the error tables of all documents is played: something breaks it. That it is answered as the row has it,
 // status, code and message, is what its scenario shows.
 func TestEveryErrorRowOfTheLedgersIsPlayed(t *testing.T) {

@@ -203,7 +203,7 @@ func TestTheSDKUnderstandsEveryAnswer(t *testing.T) {
 	s.call("DeleteLoadBalancer", `{"LoadBalancerId":%q}`, lb)
 
 	for _, action := range mock.Actions() {
-		if action != "GetCallerIdentity" && !s.called[action] { // which is another SDK's
+		if action != "GetCallerIdentity" && !s.called[action] && !invented(t, action) { // the first is another SDK's
 			t.Errorf("nobody called %s", action)
 		}
 	}

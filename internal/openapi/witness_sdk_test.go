@@ -11,10 +11,14 @@ import (
 )
 
 func TestSDKRequestsAreInTheDocument(t *testing.T) {
-	doc := openAPI(t)
+	doc, actions := openAPI(t), loadDocument(t).Actions()
 	for path, item := range doc.Paths.Map() {
 		action := strings.TrimPrefix(path, "/")
 		method, ok := reflect.TypeFor[*slb.Client]().MethodByName(action)
+		if !ok && actions[action].Invented {
+			t.Logf("%s is invented: the SDK does not have it", action)
+			continue
+		}
 		if !ok {
 			t.Errorf("the SDK has no %s", action)
 			continue

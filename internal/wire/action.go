@@ -17,6 +17,8 @@ type Action struct {
 	About string // the parameter that names what it does that to; of what it creates, the member of the answer
 	In    string // the parameter that lists the backend servers which it puts into a group
 	Out   string // the parameter that lists those which it takes out of one
+	// Invented is true of an example that no API and no SDK has.
+	Invented bool
 }
 
 // TakesBack reports whether all that a call can do is to take away.
