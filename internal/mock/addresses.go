@@ -8,6 +8,14 @@ import (
 // address is one that no other load balancer has: of the private range of its VPC, or of a range that is set aside for
 // tests where it is public.
 func (s *state) address(public bool, ipVersion string) string {
+	for {
+		if next := s.nextAddress(public, ipVersion); !s.taken[next] {
+			return next
+		}
+	}
+}
+
+func (s *state) nextAddress(public bool, ipVersion string) string {
 	s.addresses++
 	n := s.addresses
 	switch {

@@ -80,10 +80,22 @@ func (c *Call) place(l *loadBalancer) (outcome, detail string) {
 	has["SlaveZoneId"] = cmp.Or(has["SlaveZoneId"], has["MasterZoneId"])
 	if has["Address"] == "" {
 		has["Address"] = c.state.address(has["AddressType"] == "internet", has["AddressIPVersion"])
-	} else if _, err := netip.ParseAddr(has["Address"]); err != nil || c.state.hasAddress(has["Address"]) {
+	} else if !c.free(has) {
 		return "InvalidParameter.Value", "Address"
 	}
 	return "", ""
+}
+
+// free reports whether a load balancer can have the address that was asked for: one of its kind, that nobody has.
+func (c *Call) free(has map[string]string) bool {
+	a, err := netip.ParseAddr(has["Address"])
+	if err != nil || !a.IsGlobalUnicast() || a.Is4() != (has["AddressIPVersion"] == "ipv4") || a.Is4() && a.IsPrivate() != (has["AddressType"] == "intranet") {
+		return false
+	}
+	has["Address"] = a.String() // an IPv6 address may be written in several ways
+	return !c.state.taken[has["Address"]] && !slices.ContainsFunc(c.account.Servers, func(s fixtures.Server) bool {
+		return slices.Contains(s.Addresses, has["Address"])
+	})
 }
 
 func (c *Call) anyZone(region string) string {

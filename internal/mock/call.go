@@ -77,12 +77,15 @@ func (c *Call) see(s *Service) {
 	if c.group == nil {
 		c.group = s.state.groups[c.params.Get("MasterSlaveServerGroupId")]
 	}
-	c.lb = s.state.lbs[c.params.Get("LoadBalancerId")]
+	balancer := c.params.Get("LoadBalancerId")
+	c.lb = s.state.lbs[balancer]
 	switch {
-	case c.group != nil:
-		c.lb = s.state.lbs[c.group.lb]
 	case c.operation.OwnServers && c.lb != nil:
 		c.group = c.lb.own
+	case c.group != nil && (balancer == "" || c.operation.ofGroup()):
+		c.lb = s.state.lbs[c.group.lb]
+	case c.group != nil && c.group.lb != balancer:
+		c.group = nil // it is not of the load balancer that the call is about
 	}
 }
 

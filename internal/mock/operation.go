@@ -53,6 +53,11 @@ func Actions() []string {
 // Platform stands for the operation in the id of a rule that belongs to none.
 const Platform = "platform"
 
+// ofGroup reports whether the operation is about a group, which says what its load balancer is.
+func (o Operation) ofGroup() bool {
+	return slices.Contains(o.Required, "VServerGroupId") || slices.Contains(o.Required, "MasterSlaveServerGroupId")
+}
+
 // addRules adds everything that the operation's calls are held against, apart from the platform's own rules.
 func (o Operation) addRules(rules []Rule) []Rule {
 	if o.Version != "" {

@@ -73,7 +73,8 @@ type state struct {
 	groups map[string]*group
 	tokens map[string]string // ClientToken → id of the load balancer it created
 
-	addresses int // so many were given out
+	addresses int             // so many were tried, to give one out
+	taken     map[string]bool // addresses of load balancers
 	nonces    nonces
 }
 
@@ -82,7 +83,7 @@ func newState(a *fixtures.Account, now time.Time) *state {
 	s := &state{
 		lbs:    make(map[string]*loadBalancer, len(a.LoadBalancers)+4),
 		groups: make(map[string]*group, len(a.Groups)+4),
-		tokens: map[string]string{},
+		tokens: map[string]string{}, taken: map[string]bool{},
 	}
 	for i := range a.LoadBalancers {
 		lb := standingLB(&a.LoadBalancers[i], now)
@@ -121,12 +122,8 @@ func standingTags(tags map[string]string) []tag {
 const maxObjects = 10_000
 
 func (s *state) addLB(l *loadBalancer) {
-	s.lbs[l.id] = l
+	s.lbs[l.id], s.taken[l.attributes["Address"]] = l, true
 	s.order = append(s.order, l)
-}
-
-func (s *state) hasAddress(address string) bool {
-	return slices.ContainsFunc(s.order, func(l *loadBalancer) bool { return l.attributes["Address"] == address })
 }
 
 func (s *state) deleteLB(l *loadBalancer) {
@@ -134,6 +131,7 @@ func (s *state) deleteLB(l *loadBalancer) {
 		delete(s.groups, g.id)
 	}
 	delete(s.lbs, l.id)
+	delete(s.taken, l.attributes["Address"])
 	delete(s.tokens, l.token)
 	s.order = slices.DeleteFunc(s.order, func(o *loadBalancer) bool { return o == l })
 }

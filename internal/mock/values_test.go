@@ -2,6 +2,8 @@ package mock_test
 
 import (
 	"fmt"
+	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -10,6 +12,7 @@ import (
 type standing struct {
 	*caller
 	lb, group, pair, rule, other string
+	foreign, foreignPair         string // of another load balancer
 }
 
 func newStanding(t *testing.T) standing {
@@ -17,6 +20,9 @@ func newStanding(t *testing.T) standing {
 	s := standing{caller: c, lb: c.must("CreateLoadBalancer", "RegionId", home, "AddressType", "internet").text("LoadBalancerId")}
 	s.group = c.group(s.lb)
 	s.pair = c.shows("CreateMasterSlaveServerGroup", s.of("MasterSlaveBackendServers", primarySecondary)).text("MasterSlaveServerGroupId")
+	elsewhere := c.loadBalancer()
+	s.foreign = c.group(elsewhere)
+	s.foreignPair = c.must("CreateMasterSlaveServerGroup", "RegionId", home, "LoadBalancerId", elsewhere, "MasterSlaveBackendServers", primarySecondary).text("MasterSlaveServerGroupId")
 	c.shows("CreateLoadBalancerTCPListener", s.of("ListenerPort", "90", "VServerGroupId", s.group))
 	c.shows("CreateLoadBalancerHTTPListener", s.of("ListenerPort", "80", "VServerGroupId", s.group))
 	made := c.shows("CreateRules", s.of("ListenerPort", "80", "RuleList", fmt.Sprintf(`[{"RuleName":"r","Url":"/x","VServerGroupId":%[1]q},{"RuleName":"o","Url":"/o","VServerGroupId":%[1]q}]`, s.group)))
@@ -77,14 +83,14 @@ func (s standing) wrongValues() map[string][]string {
 	rule := func(text string) string { return strings.ReplaceAll(text, "GROUP", s.group) }
 	ids := func(n int) string { return strings.Repeat("lb-x,", n) + "lb-x" }
 	of := []string{"ListenerPort=x", "ListenerPort=70000", "ListenerProtocol=bogus"}
-	common := []string{"Scheduler=bogus", "Bandwidth=5121", "HealthyThreshold=11", "AclStatus=bogus", "AclStatus=on", "AclId=a;b", "Description=a b;c", "VServerGroupId=rsp-x"}
+	common := []string{"Scheduler=bogus", "Bandwidth=5121", "HealthyThreshold=11", "AclStatus=bogus", "AclStatus=on", "AclId=a;b", "Description=a b;c", "VServerGroupId=rsp-x", "VServerGroupId=" + s.foreign}
 	web := append([]string{"Scheduler=tch", "StickySession=bogus", "StickySession=on", "Gzip=bogus", "XForwardedFor=bogus", "HealthCheck=bogus", "HealthCheckMethod=post", "HealthCheckHttpCode=http_2xx,http_6xx", "IdleTimeout=61", "Cookie=a;b", "HealthCheckDomain=a b", "HealthCheckURI=x"}, common...)
 	tcp := append([]string{"Scheduler=qch", "HealthCheckType=bogus", "ConnectionDrain=on", "EstablishedTimeout=901", "PersistenceTimeout=3601", "SynProxy=bogus", "ProxyProtocolV2Enabled=bogus"}, common...)
 	name := "=" + strings.Repeat("a", 81)
 	return map[string][]string{
 		"CreateLoadBalancer": {"AddressType=bogus", "AddressIPVersion=ipv5", "InternetChargeType=bogus", "PayType=bogus", "PricingCycle=bogus", "InstanceChargeType=bogus",
 			"LoadBalancerSpec=bogus", "DeleteProtection=bogus", "ModificationProtectionStatus=bogus", "ModificationProtectionReason=1;", "LoadBalancerName=a b;c", "LoadBalancerName=7a",
-			"LoadBalancerName" + name, "Bandwidth=5121", "Duration=10", "AutoPay=bogus", "Address=bogus", "MasterZoneId=bogus", "SlaveZoneId=bogus", "VpcId=bogus", "VSwitchId=bogus", "Tag.1.Value=v", "ResourceGroupId=a;b", "RegionId=bogus"},
+			"LoadBalancerName" + name, "Bandwidth=5121", "Duration=10", "AutoPay=bogus", "Address=bogus", "Address=10.9.9.9", "Address=127.0.0.1", "Address=2001:db8::1", "MasterZoneId=bogus", "SlaveZoneId=bogus", "VpcId=bogus", "VSwitchId=bogus", "Tag.1.Value=v", "ResourceGroupId=a;b", "RegionId=bogus"},
 		"DescribeLoadBalancers": {"AddressType=bogus", "AddressIPVersion=bogus", "NetworkType=bogus", "InternetChargeType=bogus", "PayType=bogus", "LoadBalancerStatus=bogus",
 			"PageNumber=0", "PageSize=0", "PageSize=101", "Tags=x", "LoadBalancerId=" + ids(10), "LoadBalancerName=" + ids(10), "RegionId=bogus"},
 		"SetLoadBalancerName":                       {"LoadBalancerName=a b;c", "LoadBalancerName" + name, "RegionId=bogus"},
@@ -94,11 +100,11 @@ func (s standing) wrongValues() map[string][]string {
 		"ModifyLoadBalancerInstanceSpec":            {"LoadBalancerSpec=bogus", "AutoPay=bogus"},
 		"ModifyLoadBalancerInternetSpec":            {"InternetChargeType=bogus", "Bandwidth=x"},
 		"ModifyLoadBalancerInstanceChargeType":      {"InstanceChargeType=bogus"},
-		"CreateLoadBalancerTCPListener":             append([]string{"MasterSlaveServerGroupId=rsp-x", "MasterSlaveServerGroupId=" + s.group, "Tag.1.Value=v"}, append(tcp, of[:2]...)...),
+		"CreateLoadBalancerTCPListener":             append([]string{"MasterSlaveServerGroupId=rsp-x", "MasterSlaveServerGroupId=" + s.foreignPair, "MasterSlaveServerGroupId=" + s.group, "Tag.1.Value=v"}, append(tcp, of[:2]...)...),
 		"CreateLoadBalancerUDPListener":             append([]string{"HealthCheckConnectTimeout=301", "HealthCheckReq=a;b", "healthCheckExp=a;b"}, common...),
 		"CreateLoadBalancerHTTPListener":            append([]string{"ListenerForward=bogus"}, web...),
 		"CreateLoadBalancerHTTPSListener":           append([]string{"TLSCipherPolicy=bogus", "ServerCertificateId=a;b", "CACertificateId=a;b", "EnableHttp2=bogus"}, web...),
-		"SetLoadBalancerTCPListenerAttribute":       append([]string{"VServerGroup=bogus", "MasterSlaveServerGroup=bogus", "MasterSlaveServerGroupId=" + s.pair}, append(tcp, of[:2]...)...),
+		"SetLoadBalancerTCPListenerAttribute":       append([]string{"VServerGroup=bogus", "MasterSlaveServerGroup=bogus", "MasterSlaveServerGroupId=" + s.pair, "MasterSlaveServerGroupId=" + s.foreignPair}, append(tcp, of[:2]...)...),
 		"SetLoadBalancerHTTPListenerAttribute":      append([]string{"VServerGroup=bogus"}, web...),
 		"DescribeLoadBalancerTCPListenerAttribute":  append([]string{"ListenerPort=80"}, of[:2]...),
 		"DescribeLoadBalancerHTTPListenerAttribute": {"ListenerPort=90"},
@@ -138,6 +144,14 @@ func TestAValueThatCannotBeIsRefused(t *testing.T) {
 				differs(t, "%s with %s: %s", action, one, got)
 			}
 		}
+		if slices.Contains(good[action], "LoadBalancerId") && !strings.HasPrefix(action, "Describe") { // it decides, whatever group is named besides
+			for _, group := range []string{"VServerGroupId", "MasterSlaveServerGroupId"} {
+				params := append([]string{"RegionId", home}, good[action]...)
+				if got := s.call(action, append(params, "LoadBalancerId", "lb-x", group, s.group)...); got.status < 400 || got.status > 499 {
+					differs(t, "%s of a load balancer that is not there, with a group: %s", action, got)
+				}
+			}
+		}
 		s.must(action, append([]string{"RegionId", home}, good[action]...)...)
 	}
 }
@@ -151,5 +165,23 @@ func TestTheRegionMayBeLeftOut(t *testing.T) {
 		"DescribeHealthStatus", "AddBackendServers",
 	} {
 		s.must(action, s.good()[action]...)
+	}
+}
+
+// An address belongs to one load balancer and to no server, whether it was asked for or not.
+func TestAddressesAreDistinct(t *testing.T) {
+	c := newCaller(t)
+	create := func(address string) said {
+		return c.call("CreateLoadBalancer", "RegionId", home, "AddressType", "intranet", "VSwitchId", "vsw-bp1mockmain", "Address", address)
+	}
+	first := netip.MustParseAddr(create("").text("Address"))
+	asked := create(first.Next().String()).text("Address")
+	if next := create("").text("Address"); asked != first.Next().String() || next == asked {
+		differs(t, "after %s was asked for, %s is given out", asked, next)
+	}
+	for _, address := range []string{asked, "10.0.1.11", "8.8.8.8", "0.0.0.0", "127.0.0.1", "2001:db8::1"} {
+		if got := create(address); got.status != 400 {
+			differs(t, "%s: %s", address, got)
+		}
 	}
 }
