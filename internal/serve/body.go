@@ -12,7 +12,7 @@ import (
 
 // arrival is a request that was read to its end, and what was ordered for it.
 type arrival struct {
-	context context.Context // ends when the client is gone
+	serving context.Context // ends when the server stops; the client may be gone before
 	request *wire.Request
 	ordered *Order // nil for a call that is answered as it is
 }
@@ -39,7 +39,7 @@ func buffered(next handler) http.Handler {
 			envelope(w, http.StatusBadRequest, "IncompleteBody", "The body of the request cannot be read to its end.")
 			return
 		}
-		arrived := &arrival{context: r.Context(), request: request}
+		arrived := &arrival{serving: serving(r.Context()), request: request}
 		answer := &recorded{status: http.StatusOK, header: make(http.Header, 8)}
 		next(answer, arrived)
 		if arrived.ordered != nil && arrived.ordered.Drop != "" {

@@ -80,8 +80,8 @@ func (i *injector) before(next handler) handler {
 		if a.ordered = order; order == nil && delay != nil {
 			a.ordered = delay
 		}
-		if delay != nil && !slept(a.context, delay.Delay) {
-			return
+		if delay != nil {
+			wait(a.serving, delay.Delay)
 		}
 		switch {
 		case order == nil || order.Drop == AfterChange || order.Drop == InBody:
@@ -115,15 +115,13 @@ func (i *injector) take(r *wire.Request) (delay, other *Order) {
 	return delay, other
 }
 
-// slept waits, and reports whether the caller waited too.
-func slept(ctx context.Context, d time.Duration) bool {
+// wait waits, whether or not the client does: the service does not know of it. A server that stops waits no longer.
+func wait(serving context.Context, d time.Duration) {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
+	case <-serving.Done():
 	}
 }
 

@@ -106,6 +106,7 @@ func (s *Server) hangUp() {
 
 // Run serves until ctx is done, then lets the calls under way end, for five seconds at most.
 func (s *Server) Run(ctx context.Context) error {
+	s.http.BaseContext = func(net.Listener) context.Context { return context.WithValue(ctx, servingKey{}, ctx) }
 	done := make(chan error, 1)
 	go func() {
 		if s.tls {
@@ -128,6 +129,17 @@ func (s *Server) Run(ctx context.Context) error {
 		return s.http.Close()
 	}
 	return err
+}
+
+// servingKey finds, in a request's context, the context of the server.
+type servingKey struct{}
+
+// serving is the context of the server that a request came to; of another server, one without end.
+func serving(request context.Context) context.Context {
+	if server, ok := request.Value(servingKey{}).(context.Context); ok {
+		return server
+	}
+	return context.Background()
 }
 
 type discard struct{}
