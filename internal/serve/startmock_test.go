@@ -67,18 +67,19 @@ func TestARefusalOnOrder(t *testing.T) {
 	_, group := c.group()
 	m.RefuseNext("AddVServerGroupBackendServers", "SystemBusy")
 	m.RefuseNext("AddVServerGroupBackendServers", "Throttling.User")
+	m.RefuseNext("AddVServerGroupBackendServers", "OperationFailed.ListenerStatusNotSupport")
 	if a := c.call("DescribeVServerGroupAttribute", values{"RegionId": m.RegionID, "VServerGroupId": group}); a.Status != 200 {
 		t.Errorf("another operation: %+v", a)
 	}
 	var codes []string
-	for range 3 {
+	for range 4 {
 		codes = append(codes, c.add(group, oneServer).Code)
 	}
-	if want := []string{"SystemBusy", "Throttling.User", ""}; !slices.Equal(codes, want) {
+	if want := []string{"SystemBusy", "Throttling.User", "OperationFailed.ListenerStatusNotSupport", ""}; !slices.Equal(codes, want) {
 		t.Errorf("the answers are %q, want %q", codes, want)
 	}
 	calls := m.Calls()
-	if seen := calls[len(calls)-3]; seen.Code != "SystemBusy" || seen.Status != 400 || seen.RequestID == "" {
+	if seen := calls[len(calls)-4]; seen.Code != "SystemBusy" || seen.Status != 400 || seen.RequestID == "" {
 		t.Errorf("the mock saw %+v", seen)
 	}
 }
@@ -89,6 +90,14 @@ func TestWhatAMockHasNot(t *testing.T) {
 		`did you mean "backend server"`:                func(m *slbconform.Mock) { m.Resource("backend servr") },
 		`did you mean "AddVServerGroupBackendServers"`: func(m *slbconform.Mock) { m.RefuseNext("AddVServerGroupBackendServer", "SystemBusy") },
 		`did you mean "SystemBusy"`:                    func(m *slbconform.Mock) { m.RefuseNext("AddVServerGroupBackendServers", "SystemBsy") },
+		"the group that it is for is empty":            func(m *slbconform.Mock) { m.Refuse("SystemBusy", slbconform.OnGroup("")) },
+		"the group of an order is said twice": func(m *slbconform.Mock) {
+			m.Refuse("SystemBusy", slbconform.OnGroup("rsp-1"), slbconform.OnGroup("rsp-2"))
+		},
+		"how often, and differently": func(m *slbconform.Mock) {
+			m.Refuse("SystemBusy", slbconform.Times(2), slbconform.UntilWithdrawn())
+		},
+		"place 1 is nil": func(m *slbconform.Mock) { m.Refuse("SystemBusy", nil) },
 	} {
 		failed := &failing{TB: t}
 		m := slbconform.StartMock(failed)
