@@ -30,31 +30,39 @@ func collect(options []Option) (serve.Options, error) {
 	return o, errors.Join(errs...)
 }
 
-// atLeast is an option with a number.
-func atLeast(what string, n, least int, set func(*serve.Options)) Option {
+// once sets what may be said once, or again in the same way.
+func once[T comparable](what string, field *T, value T) error {
+	var unset T
+	if *field != unset && *field != value {
+		return fmt.Errorf("%s is said twice: %v and %v", what, *field, value)
+	}
+	*field = value
+	return nil
+}
+
+// atLeast is an option with a number of at least 1.
+func atLeast(what string, n int, set func(*serve.Options) error) Option {
 	return func(o *serve.Options) error {
-		if n < least {
-			return fmt.Errorf("%s is %d; the least is %d", what, n, least)
+		if n < 1 {
+			return fmt.Errorf("%s is %d; the least is 1", what, n)
 		}
-		set(o)
-		return nil
+		return set(o)
 	}
 }
 
 // WithAccountFile plays the account of a file, laid out like fixtures/account.yaml, instead of the built-in one.
 func WithAccountFile(name string) Option {
 	return func(o *serve.Options) error {
-		if o.Account != "" && o.Account != name {
-			return fmt.Errorf("one account is played, not %s and %s", o.Account, name)
+		if name == "" {
+			return errors.New("the account file has no name")
 		}
-		o.Account = name
-		return nil
+		return once("the account file", &o.Account, name)
 	}
 }
 
 // WithServers adds so many network interfaces to the account, in the VPC of VPCID. Servers lists them.
 func WithServers(n int) Option {
-	return atLeast("the number of servers", n, 1, func(o *serve.Options) { o.Servers += n })
+	return atLeast("the number of servers", n, func(o *serve.Options) error { o.Servers += n; return nil })
 }
 
 // LoadBalancer is one that stands ready when the mock starts, in the vSwitch of VSwitchID unless another is named.
@@ -116,23 +124,24 @@ func WithIdentity(id Identity) Option {
 // WithRegion plays the built-in account in another region, such as "eu-central-1".
 func WithRegion(id string) Option {
 	return func(o *serve.Options) error {
-		if o.Region != "" && o.Region != id {
-			return fmt.Errorf("one region is played, not %s and %s", o.Region, id)
+		if id == "" {
+			return errors.New("the region has no name")
 		}
-		o.Region = id
-		return nil
+		return once("the region", &o.Region, id)
 	}
 }
 
 // WithServersPerCall is how many backend servers one call may list: 20 in the documents, and when nothing is said; some
 // controllers send 40.
 func WithServersPerCall(n int) Option {
-	return atLeast("the number of servers a call", n, 1, func(o *serve.Options) { o.Mock.ServersPerCall = n })
+	const what = "the number of servers a call"
+	return atLeast(what, n, func(o *serve.Options) error { return once(what, &o.Mock.ServersPerCall, n) })
 }
 
 // WithMembers is how many backend servers one load balancer may have: 200 when nothing is said.
 func WithMembers(n int) Option {
-	return atLeast("the number of members", n, 1, func(o *serve.Options) { o.Mock.Members = n })
+	const what = "the number of members"
+	return atLeast(what, n, func(o *serve.Options) error { return once(what, &o.Mock.Members, n) })
 }
 
 // WithReadLag has reads of a group lag behind its changes.
@@ -141,8 +150,7 @@ func WithReadLag(d time.Duration) Option {
 		if d < 0 {
 			return fmt.Errorf("reads cannot lag behind by %v", d)
 		}
-		o.Mock.ReadDelay = d
-		return nil
+		return once("how far reads lag behind", &o.Mock.ReadDelay, d)
 	}
 }
 
@@ -152,14 +160,22 @@ func WithRate(callsASecond float64) Option {
 		if !(callsASecond > 0) || math.IsInf(callsASecond, 1) { // NaN is not, too
 			return fmt.Errorf("a rate of %v calls a second is none", callsASecond)
 		}
-		o.Faults.Rate = callsASecond
-		return nil
+		return once("the rate", &o.Faults.Rate, callsASecond)
 	}
 }
 
 // WithClock is the mock's clock in place of the machine's.
 func WithClock(now func() time.Time) Option {
-	return func(o *serve.Options) error { o.Mock.Now = now; return nil }
+	return func(o *serve.Options) error {
+		switch {
+		case now == nil:
+			return errors.New("the clock is nil")
+		case o.Mock.Now != nil:
+			return errors.New("the clock is said twice")
+		}
+		o.Mock.Now = now
+		return nil
+	}
 }
 
 // WithDuplicatesUpdated has a server that is in the group already take the new weight, where else the call is refused.

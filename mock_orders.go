@@ -1,6 +1,7 @@
 package slbconform
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/serve"
@@ -16,34 +17,66 @@ type Order struct {
 func (o *Order) Withdraw() { o.mock.site.Withdraw(o.id) }
 
 // Which says which calls an order is for, and how many. An order without any is for the next call, whatever it is.
-type Which func(*serve.Order)
+type Which func(*serve.Order) error
 
 // OnAction is for calls of one action.
-func OnAction(action string) Which { return func(o *serve.Order) { o.Action = action } }
+func OnAction(action string) Which {
+	return on("action", action, func(o *serve.Order) *string { return &o.Action })
+}
 
 // OnGroup is for calls that name this group.
-func OnGroup(id string) Which { return func(o *serve.Order) { o.Group = id } }
+func OnGroup(id string) Which {
+	return on("group", id, func(o *serve.Order) *string { return &o.Group })
+}
 
 // OnLoadBalancer is for calls that name this load balancer.
-func OnLoadBalancer(id string) Which { return func(o *serve.Order) { o.LoadBalancer = id } }
+func OnLoadBalancer(id string) Which {
+	return on("load balancer", id, func(o *serve.Order) *string { return &o.LoadBalancer })
+}
 
 // OnServer is for calls that list this backend server.
-func OnServer(id string) Which { return func(o *serve.Order) { o.Server = id } }
+func OnServer(id string) Which {
+	return on("server", id, func(o *serve.Order) *string { return &o.Server })
+}
+
+// on narrows an order. An empty text is an error: a variable without a value would stand for every call.
+func on(what, text string, field func(*serve.Order) *string) Which {
+	return func(o *serve.Order) error {
+		if text == "" {
+			return fmt.Errorf("%w: the %s that it is for is empty", serve.ErrOrder, what)
+		}
+		return once("the "+what+" of an order", field(o), text)
+	}
+}
 
 // Times is for so many calls.
 func Times(n int) Which {
-	return func(o *serve.Order) {
-		if o.Times = n; n < 1 {
-			o.Times = -1 // refused with the order
+	return func(o *serve.Order) error {
+		if n < 1 {
+			return fmt.Errorf("%w: an order is for at least one call, or UntilWithdrawn", serve.ErrOrder)
 		}
+		return often(o, n)
 	}
 }
 
 // UntilWithdrawn is for all calls until the order is withdrawn.
-func UntilWithdrawn() Which { return func(o *serve.Order) { o.Times = 0 } }
+func UntilWithdrawn() Which { return func(o *serve.Order) error { return often(o, 0) } }
+
+// unsaid is how often an order is carried out that does not say it.
+const unsaid = -1
+
+func often(o *serve.Order, times int) error {
+	if o.Times != unsaid && o.Times != times {
+		return fmt.Errorf("%w: it says twice how often, and differently", serve.ErrOrder)
+	}
+	o.Times = times
+	return nil
+}
 
 // About is what a refusal's message speaks of, where the code leaves that open; else it is what the call names.
-func About(detail string) Which { return func(o *serve.Order) { o.Detail = detail } }
+func About(detail string) Which {
+	return func(o *serve.Order) error { return once("what an order is about", &o.Detail, detail) }
+}
 
 // Refuse has calls refused with a code: any that a document lists, of whatever operation, or that is published elsewhere,
 // such as "SystemBusy", "Throttling.User" or "VServerGroupProcessing". The call is not carried out. The error of a code
@@ -89,9 +122,15 @@ func (m *Mock) AnswerHTML(status int, which ...Which) *Order {
 
 func (m *Mock) order(o serve.Order, which []Which) *Order {
 	m.helper()
-	o.Times = 1
-	for _, w := range which {
-		w(&o)
+	o.Times = unsaid
+	for i, narrow := range which {
+		if narrow == nil {
+			m.must(fmt.Errorf("%w: what is said of it at place %d is nil", serve.ErrOrder, i+1))
+		}
+		m.must(narrow(&o))
+	}
+	if o.Times == unsaid {
+		o.Times = 1
 	}
 	given, err := m.site.Order(o)
 	m.must(err)

@@ -14,16 +14,36 @@ import (
 
 // wanted is what all orders share in JSON. Times is 1 when it is left out; 0 is until the order is withdrawn.
 type wanted struct {
-	Match
-	Times *int `json:"times"`
+	Action       *string `json:"action"`
+	LoadBalancer *string `json:"load_balancer"`
+	Group        *string `json:"group"`
+	Server       *string `json:"server"`
+	Times        *int    `json:"times"`
 }
 
-func (w wanted) order() Order {
-	o := Order{Match: w.Match, Times: 1}
+// order is an error for a field of the match that is empty: a variable without a value would stand for every call.
+func (w wanted) order() (Order, error) {
+	o := Order{Times: 1}
+	for _, one := range []struct {
+		name string
+		said *string
+		set  *string
+	}{
+		{"action", w.Action, &o.Action}, {"load_balancer", w.LoadBalancer, &o.LoadBalancer},
+		{"group", w.Group, &o.Group}, {"server", w.Server, &o.Server},
+	} {
+		switch {
+		case one.said == nil:
+			continue
+		case *one.said == "":
+			return Order{}, fmt.Errorf("%s is empty: leave it out where any is meant", one.name)
+		}
+		*one.set = *one.said
+	}
 	if w.Times != nil {
 		o.Times = *w.Times
 	}
-	return o
+	return o, nil
 }
 
 // shownOrder is an order in JSON.
@@ -61,7 +81,10 @@ func (s *Site) controlRefuse(r *http.Request) (any, error) {
 	if err := asked(r, &body); err != nil {
 		return nil, err
 	}
-	o := body.order()
+	o, err := body.order()
+	if err != nil {
+		return nil, err
+	}
 	o.Refuse, o.Detail, o.HTML = body.Code, body.Detail, body.HTML
 	return s.ordered(o)
 }
@@ -74,8 +97,10 @@ func (s *Site) controlDelay(r *http.Request) (any, error) {
 	if err := asked(r, &body); err != nil {
 		return nil, err
 	}
-	o := body.order()
-	var err error
+	o, err := body.order()
+	if err != nil {
+		return nil, err
+	}
 	if o.Delay, err = time.ParseDuration(body.Delay); err != nil {
 		return nil, fmt.Errorf("delay %q is no time such as 300ms or 2s", body.Delay)
 	}
@@ -93,7 +118,10 @@ func (s *Site) controlDrop(r *http.Request) (any, error) {
 	if body.When == "" {
 		return nil, errors.New("when is missing: it is before, after or body")
 	}
-	o := body.order()
+	o, err := body.order()
+	if err != nil {
+		return nil, err
+	}
 	o.Drop = body.When
 	return s.ordered(o)
 }

@@ -110,6 +110,15 @@ func TestDelaysAndDroppedConnections(t *testing.T) {
 	if c.read(group); time.Since(began) < 200*time.Millisecond {
 		t.Error("nothing was delayed")
 	}
+	c.control("POST", "delay", `{"delay":"200ms","action":"AddVServerGroupBackendServers"}`)
+	impatient := http.Client{Timeout: 50 * time.Millisecond}
+	add := c.signed("AddVServerGroupBackendServers", values{"RegionId": "cn-hangzhou", "VServerGroupId": group, "BackendServers": oneServer})
+	if _, err := impatient.PostForm(c.endpoint+"/", add); err == nil || len(c.read(group).BackendServers.BackendServer) != 0 {
+		t.Errorf("a delayed call is carried out at once: %v", err)
+	}
+	if time.Sleep(400 * time.Millisecond); len(c.read(group).BackendServers.BackendServer) != 1 {
+		t.Error("a call whose client gives up is not carried out")
+	}
 	for when, members := range map[string]int{"before": 0, "after": 1, "body": 1} {
 		c.control("POST", "reset", "")
 		_, group := c.group()
@@ -135,6 +144,29 @@ func TestDelaysAndDroppedConnections(t *testing.T) {
 	}
 }
 
+// An order finds the calls that name a thing, wherever they name it, and no others.
+func TestAnOrderIsForCallsThatNameAThing(t *testing.T) {
+	c, _ := serving(t, serve.Options{})
+	for _, tc := range []struct{ match, action, parameter, value string }{
+		{`"group":"rsp-1"`, "CreateRules", "RuleList", `[{"RuleName":"r","Url":"/","VServerGroupId":"rsp-1"}]`},
+		{`"group":"rsp-1"`, "TagResources", "ResourceId.2", "rsp-1"},
+		{`"group":"rsp-1"`, "DeleteMasterSlaveServerGroup", "MasterSlaveServerGroupId", "rsp-1"},
+		{`"load_balancer":"lb-1"`, "TagResources", "ResourceId.1", "lb-1"},
+		{`"load_balancer":"lb-1"`, "DescribeLoadBalancerListeners", "LoadBalancerId.1", "lb-1"},
+		{`"load_balancer":"lb-1"`, "DescribeLoadBalancers", "LoadBalancerId", "lb-0,lb-1"},
+		{`"server":"i-1"`, "RemoveBackendServers", "BackendServers", `["i-1"]`},
+	} {
+		c.control("POST", "refuse", `{"code":"SystemBusy",`+tc.match+`}`)
+		if a := c.call(tc.action, values{"RegionId": "cn-hangzhou", tc.parameter: strings.ReplaceAll(tc.value, "-1", "-10")}); a.Code == "SystemBusy" {
+			t.Errorf("%s fits %s of %s, which names another", tc.match, tc.parameter, tc.action)
+		}
+		if a := c.call(tc.action, values{"RegionId": "cn-hangzhou", tc.parameter: tc.value}); a.Code != "SystemBusy" {
+			t.Errorf("%s does not fit %s of %s: %+v", tc.match, tc.parameter, tc.action, a)
+		}
+		c.control("DELETE", "orders", "")
+	}
+}
+
 // What cannot be meant is said at once, with what was meant.
 func TestOrdersThatCannotBeMeant(t *testing.T) {
 	c, _ := serving(t, serve.Options{})
@@ -154,6 +186,10 @@ func TestOrdersThatCannotBeMeant(t *testing.T) {
 		{"refuse", `[]`, "expected: it cannot be array"},
 		{"refuse", `{"code":"SystemBusy","action":"Nonsense"}`, "AddBackendServers, "},
 		{"drop", `{}`, "when is missing"},
+		{"refuse", `{"code":"SystemBusy","action":""}`, "action is empty"},
+		{"delay", `{"delay":"1s","load_balancer":""}`, "load_balancer is empty"},
+		{"drop", `{"when":"after","group":""}`, "group is empty"},
+		{"refuse", `{"code":"SystemBusy","server":""}`, "server is empty"},
 		{"drop", `{"when":"later"}`, "before, after or body"},
 		{"servers", `{"count":0}`, "at least one"},
 		{"servers", `{"count":100000}`, "at most"},

@@ -31,18 +31,23 @@ func listedServers(get func(string) string) []BackendServer {
 }
 
 // ParseServers reads a list of backend servers as a call writes it: numbers or texts, names in capitals or not, JSON or
-// single quotes. What cannot be read is no list.
+// single quotes, servers or, as RemoveBackendServers has it, their ids alone. What cannot be read is no list.
 func ParseServers(text string) []BackendServer {
 	if text == "" {
 		return nil
 	}
-	var items []map[string]any
+	var items []any
 	if json.Unmarshal([]byte(text), &items) != nil && json.Unmarshal([]byte(strings.ReplaceAll(text, "'", `"`)), &items) != nil {
 		return nil
 	}
 	var out []BackendServer
 	for _, item := range items {
-		out = append(out, parsedServer(item))
+		switch item := item.(type) {
+		case string:
+			out = append(out, BackendServer{ServerID: item})
+		case map[string]any:
+			out = append(out, parsedServer(item))
+		}
 	}
 	return out
 }

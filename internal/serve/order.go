@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/nearest"
@@ -98,13 +100,21 @@ func (m Match) fits(r *wire.Request) bool {
 		return false
 	}
 	p := r.Params()
-	switch {
-	case m.LoadBalancer != "" && p.Get("LoadBalancerId") != m.LoadBalancer:
-		return false
-	case m.Group != "" && p.Get("VServerGroupId") != m.Group && p.Get("MasterSlaveServerGroupId") != m.Group:
-		return false
+	return (m.LoadBalancer == "" || names(p, m.LoadBalancer, "LoadBalancerId", "ResourceId")) &&
+		(m.Group == "" || names(p, m.Group, "VServerGroupId", "MasterSlaveServerGroupId", "ResourceId", "RuleList")) &&
+		(m.Server == "" || slices.ContainsFunc(listedServers(p.Get), func(b BackendServer) bool { return b.ServerID == m.Server }))
+}
+
+// names reports whether one of some parameters names an id: as it is, in a list of any form, or as one of numbered ones.
+func names(p url.Values, id string, parameters ...string) bool {
+	apart := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_' }
+	for name := range p {
+		unnumbered, _, _ := strings.Cut(name, ".")
+		if slices.Contains(parameters, unnumbered) && slices.Contains(strings.FieldsFunc(p.Get(name), apart), id) {
+			return true
+		}
 	}
-	return m.Server == "" || slices.ContainsFunc(listedServers(p.Get), func(b BackendServer) bool { return b.ServerID == m.Server })
+	return false
 }
 
 // says names an order, for a log or a list.
