@@ -18,7 +18,7 @@ func TestAWrongRoleIsNamed(t *testing.T) {
 	offer(t, a, func(inv *target.Inventory) {
 		inv.Roles["shared-performance load balancer"] = target.Resource{ID: "lb-bp1mockram"}
 	})
-	if code, said := a.run(a.live("-rules", "server.type.high-performance,server.weight.default", "-v")...); code != harness.ExitInconclusive || !bytes.Contains(said, []byte("a shared-performance one is meant")) || bytes.Contains(said, []byte("violates")) {
+	if code, said := a.run(a.live("-rules", "server.type.high-performance,server.weight.default", "-v")...); code != harness.ExitInconclusive || !bytes.Contains(said, []byte("a shared-performance one is meant")) || !bytes.Contains(said, []byte("AddVServerGroupBackendServers/server.weight.default/")) || bytes.Contains(said, []byte("violates")) {
 		t.Errorf("exit code %d:\n%s", code, said)
 	}
 }

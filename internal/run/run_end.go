@@ -46,7 +46,7 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 		r.options.Ended(o.Scenario.ID(), o.Verdict)
 	}
 	if r.options.Progress != nil {
-		r.options.Progress.ScenarioEnded(o.Scenario.Name, o.Verdict, r.scrub(why), o.Took)
+		r.options.Progress.ScenarioEnded(o.Scenario.ID(), o.Verdict, r.scrub(why), o.Took)
 	}
 }
 

@@ -70,7 +70,7 @@ type Options struct {
 type Progress interface {
 	Begin(scenarios int)
 	ScenarioStarted(name string)
-	ScenarioEnded(name string, v reports.Verdict, reason string, took time.Duration)
+	ScenarioEnded(id string, v reports.Verdict, reason string, took time.Duration)
 	End()
 }
 
