@@ -23,6 +23,9 @@ func (catalogue) AddVServerGroupBackendServers() Operation {
 	}
 }
 
+// adding is the operation that adds one backend server and leaves the others as they are.
+func adding() *Operation { return of(catalogue{}.AddVServerGroupBackendServers) }
+
 func additions(v *Vocabulary) {
 	v.When(`^I add (an? .+|the .+)$`, performing(catalogue{}.AddVServerGroupBackendServers), Definition{
 		Example: `I add a backend server on port 80 with weight "0"`,

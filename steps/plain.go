@@ -39,7 +39,7 @@ func (w *World) TryPlain(ctx context.Context, p Plain) (*wire.Exchange, error) {
 			e.drop(name)
 		}
 	}
-	c := w.newCall(of(catalogue{}.AddVServerGroupBackendServers))
+	c := w.newCall(adding())
 	c.list, c.as.profile = []element{e}, p.Profile
 	return w.exchange(ctx, c.as, w.sending(c))
 }

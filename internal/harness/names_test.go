@@ -1,8 +1,6 @@
 package harness_test
 
 import (
-	"encoding/json"
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -14,127 +12,140 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"unicode"
 
-	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 )
 
-// speaksOf are the folders whose Go may name an operation, each with the reason.
-var speaksOf = map[string]string{
-	"internal/target/live":    "what a run creates in an account, lists and takes back, it does by these calls, whatever is tested",
-	"reports/internal/sample": "an invented report to look at",
+// speaksOf are the folders whose Go may hold names of a kind, each with the reason.
+var speaksOf = map[string]map[string]string{
+	"internal/cases":          {"role": "the cases of each type of backend server need one of that type"},
+	"internal/document":       {"operation": "an example in a message"},
+	"internal/mock":           {"rule": "its table answers for rules", "code": "and with their codes", "role": "its account plays them"},
+	"internal/mutation":       {"rule": "what breaks a rule as nothing else", "code": "what it is refused with"},
+	"internal/serve":          {"role": "its account offers them", "code": "what it does to a client on order"},
+	"internal/target":         {"role": "the one table of roles", "sentence": "a role is named in sentences"},
+	"internal/target/live":    {"operation": "what a run creates in an account, lists and takes back, it does by these calls, whatever is tested", "role": "what a run creates", "sentence": "the same"},
+	"internal/wire":           {"code": "the one table of codes that speak of the account or of the moment", "rule": "a code is part of its rule's id"},
+	"reports/internal/sample": {"operation": "an invented report to look at", "rule": "the same", "code": "the same", "role": "the same", "sentence": "the same"},
+	"steps":                   {"sentence": "what a sentence means stands here", "role": "sentences name them"},
 }
 
-// A literal in Go that ships names no operation outside the operation's own files, and no rule outside the mock's table,
-// which answers for rules: an operation needs nothing but its own files.
+// No literal in Go that ships or proves, outside an operation's own files, holds the name of an operation, or is a rule's id,
+// a code, a role or the words of a sentence, whole or by its beginning or end: an operation needs nothing but its own files,
+// what an action does stands in its schema, and what a code speaks of in a table.
 func TestNoCodeNamesAnOperation(t *testing.T) {
-	ledger := runtest.Load(t).Ledger
-	operations := ledger.Names()
-	literals(t, "../..", func(file string, line int, text string, _ bool) {
-		folder := path.Dir(file)
-		if slices.Contains(operations, text) && speaksOf[folder] == "" {
-			t.Errorf("%s:%d: %q stands outside the operation's own files", file, line, text)
-		}
-		if folder == "internal/mock" || folder == "reports/internal/sample" || !strings.Contains(text, ".") {
-			return
-		}
-		for _, r := range ledger.Rules {
-			if text == r.Name || text == r.ID {
-				t.Errorf("%s:%d: the rule %q is known by its id", file, line, text)
-				return
-			}
+	names := namesOf(t)
+	literals(t, "../..", func(file string, line int, text string, sought by) {
+		if kind, name := names.in(text, sought); kind != "" && speaksOf[path.Dir(file)][kind] == "" {
+			t.Errorf("%s:%d: %q stands for the %s %q", file, line, text, kind, name)
 		}
 	})
 }
 
-// takesApart are the folders whose Go may tell codes of a kind by their beginning, each with the reason.
-var takesApart = map[string]string{
-	"internal/wire":           "the one table of codes that speak of the account or of the moment",
-	"reports/internal/sample": "an invented report to look at",
-}
+// enumerated is a code in a list of the schema.
+var enumerated = regexp.MustCompile(`(?m)^\s*"([A-Z]\w+(?:\.\w+)+)",?$`)
 
-// What an action does stands in the schema, and what a code speaks of in a table: no literal in Go is the first word of
-// actions' names or the family of codes, and nothing looks in a text for a part of an action's, a code's or a role's name.
-func TestNoCodeTakesANameApart(t *testing.T) {
-	suite := runtest.Load(t)
-	actions, parameters, codes := vocabulary(t, suite.Document)
-	var roles []string
-	for _, r := range target.Roles() {
-		roles = append(roles, r.Name)
-	}
-	literals(t, "../..", func(file string, line int, text string, sought bool) {
-		if takesApart[path.Dir(file)] != "" || slices.ContainsFunc(parameters, func(p string) bool { return strings.HasSuffix(p, strings.TrimSuffix(text, ".")) }) {
-			return
-		}
-		for _, name := range slices.Concat(actions, codes, roles) {
-			begins := strings.HasPrefix(name, text) && name != text
-			verb := begins && slices.Contains(actions, name) && firstWord.FindString(name) == text
-			family := begins && strings.HasSuffix(text, ".")
-			part := sought && len(text) > 2 && (begins || unicode.IsUpper(rune(text[0])) && strings.Contains(name, text))
-			if verb || family || part {
-				t.Errorf("%s:%d: %q takes the name %q apart", file, line, text, name)
-				return
-			}
-		}
-	})
-}
+// names are what no literal may hold, by kind.
+type names map[string][]string
 
-var firstWord = regexp.MustCompile(`^[A-Z][a-z]+`)
-
-// vocabulary are the actions of a schema, the parameters of their calls, and all codes.
-func vocabulary(t *testing.T, d *openapi.Document) (actions, parameters, codes []string) {
+func namesOf(t *testing.T) names {
 	t.Helper()
-	var merged struct {
-		Paths map[string]struct {
-			Post struct {
-				Parameters []struct{ Name string }
-			}
+	suite := runtest.Load(t)
+	n := names{"operation": suite.Ledger.Names(), "role": target.RoleNames()}
+	for _, r := range suite.Ledger.Rules {
+		n["rule"] = append(n["rule"], r.Name)
+		if r.Fact.Code != "" {
+			n["code"] = append(n["code"], r.Fact.Code)
 		}
-		Components struct {
-			Schemas map[string]struct {
-				Properties map[string]struct {
-					AnyOf []struct{ Enum []string }
-				}
-			}
-		}
+		n["code"] = append(n["code"], r.Codes...)
 	}
-	data, err := d.JSON()
-	if err == nil {
-		err = json.Unmarshal(data, &merged)
-	}
+	merged, err := suite.Document.JSON()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, item := range merged.Paths {
-		actions = append(actions, strings.TrimPrefix(name, "/"))
-		for _, p := range item.Post.Parameters {
-			parameters = append(parameters, p.Name)
+	for _, m := range enumerated.FindAllStringSubmatch(string(merged), -1) {
+		n["code"] = append(n["code"], m[1])
+	}
+	for _, s := range suite.Plan.Scenarios {
+		n["sentence"] = slices.AppendSeq(n["sentence"], s.Sentences())
+	}
+	for kind, all := range n {
+		if len(all) == 0 {
+			t.Fatalf("there is no %s to look for", kind)
 		}
+		slices.Sort(all)
+		n[kind] = slices.Compact(all)
 	}
-	for _, schema := range merged.Components.Schemas {
-		for _, branch := range schema.Properties["Code"].AnyOf {
-			codes = append(codes, branch.Enum...)
-		}
-	}
-	if len(actions) == 0 || len(codes) == 0 {
-		t.Fatal("the schema has no actions, or no codes")
-	}
-	return actions, parameters, codes
+	return n
 }
 
-// literals are the texts in the Go files that ship or prove, but for those that are an operation's own; sought is true of one that
-// a function of strings is given to look for.
-func literals(t *testing.T, root string, visit func(file string, line int, text string, sought bool)) {
+var (
+	verb         = regexp.MustCompile(`^[A-Z][a-z]+`)                      // of an operation's name
+	word         = regexp.MustCompile(`[A-Za-z]+`)                         // of a pattern or a path: it may be part of an operation's name
+	severalWords = regexp.MustCompile(`^([A-Z][a-z]+){2,}(\.[A-Za-z]*)?$`) // in one: the family of a code, and what follows
+)
+
+// in is the kind of name that a text holds, and the name.
+func (n names) in(text string, sought by) (kind, name string) {
+	for _, operation := range n["operation"] {
+		if strings.Contains(text, operation) || text == verb.FindString(operation) {
+			return "operation", operation
+		}
+		for _, part := range word.FindAllString(text, -1) {
+			if sought != compared && len(part) > 8 && sought.finds(part, operation) {
+				return "operation", operation
+			}
+		}
+	}
+	for _, kind := range []string{"role", "sentence", "code", "rule"} {
+		phrase := strings.ContainsAny(strings.Trim(text, " ./"), ". ") && (kind != "sentence" || len(text) > 12)
+		family := kind == "code" && sought != "" && severalWords.MatchString(text)
+		if !phrase && !family {
+			continue // a word of English, or the name of a parameter
+		}
+		for _, name := range n[kind] {
+			if text == name || phrase && sought.finds(text, name) || family && familyOf(name) == familyOf(text) && name != familyOf(name) {
+				return kind, name
+			}
+		}
+	}
+	return "", ""
+}
+
+func familyOf(code string) string {
+	family, _, _ := strings.Cut(code, ".")
+	return family
+}
+
+// by is the place where a text is looked for in another: none, either end, anywhere; or it is compared or joined with one.
+type by string
+
+const compared by = "compared"
+
+// soughtBy is how a function of strings or regexp looks for a text.
+func soughtBy(function string) by {
+	for _, end := range []by{"Prefix", "Suffix"} {
+		if strings.HasSuffix(function, string(end)) {
+			return end
+		}
+	}
+	return "anywhere"
+}
+
+func (b by) finds(part, name string) bool {
+	begins, ends := strings.HasPrefix(name, part), strings.HasSuffix(name, part)
+	return b == "Prefix" && begins || b == "Suffix" && ends || b == compared && (begins || ends) || b == "anywhere" && strings.Contains(name, part)
+}
+
+// literals are the texts in the Go files that ship or prove, but for those that are an operation's own, and what a method
+// of one of the catalogues is called by,
+// each with how it is sought.
+func literals(t *testing.T, root string, visit func(file string, line int, text string, sought by)) {
 	t.Helper()
 	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" || strings.HasPrefix(d.Name(), "op_") {
 			return err
-		}
-		base := filepath.Base(name)
-		if filepath.Ext(name) != ".go" || strings.HasPrefix(base, "op_") {
-			return nil
 		}
 		files := token.NewFileSet()
 		parsed, err := parser.ParseFile(files, name, nil, parser.SkipObjectResolution)
@@ -145,17 +156,29 @@ func literals(t *testing.T, root string, visit func(file string, line int, text 
 		if err != nil || !held(filepath.ToSlash(rel), parsed) {
 			return err
 		}
-		sought := map[ast.Expr]bool{}
+		sought := map[ast.Node]by{}
 		ast.Inspect(parsed, func(n ast.Node) bool {
-			if call, ok := n.(*ast.CallExpr); ok && len(call.Args) > 1 {
-				if of, ok := call.Fun.(*ast.SelectorExpr); ok && fmt.Sprint(of.X) == "strings" {
-					sought[call.Args[1]] = true
+			text := ""
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				if of, ok := n.Fun.(*ast.SelectorExpr); ok && isOneOf(of.X, "strings", "regexp") {
+					for _, a := range n.Args {
+						sought[a] = soughtBy(of.Sel.Name)
+					}
+				}
+			case *ast.BinaryExpr:
+				sought[n.X], sought[n.Y] = compared, compared
+			case *ast.SelectorExpr:
+				if of, ok := n.X.(*ast.CompositeLit); ok && isOneOf(of.Type, "catalogue") {
+					text = n.Sel.Name
+				}
+			case *ast.BasicLit:
+				if n.Kind == token.STRING {
+					text, _ = strconv.Unquote(n.Value)
 				}
 			}
-			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
-				if text, err := strconv.Unquote(lit.Value); err == nil {
-					visit(filepath.ToSlash(rel), files.Position(lit.Pos()).Line, text, sought[lit])
-				}
+			if text != "" {
+				visit(filepath.ToSlash(rel), files.Position(n.Pos()).Line, text, sought[n])
 			}
 			return true
 		})
@@ -164,4 +187,9 @@ func literals(t *testing.T, root string, visit func(file string, line int, text 
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+func isOneOf(x ast.Expr, names ...string) bool {
+	id, ok := x.(*ast.Ident)
+	return ok && slices.Contains(names, id.Name)
 }
