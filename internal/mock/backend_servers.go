@@ -11,6 +11,7 @@ import (
 func (catalogue) AddBackendServers() Operation {
 	o := ownServers("BackendServers", "", addServers)
 	o.Rules = append(o.Rules, slices.Concat(
+		[]Rule{{Stage: StageLookup, Outcome: "InvalidParameter.BackendServers", Breaks: anyServer(foreignAddress)}},
 		unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI), placeRules(), duplicateRules(), roomRules())...)
 	return o
 }

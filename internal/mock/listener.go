@@ -135,6 +135,7 @@ func lacking(has map[string]any) string {
 		{"AclStatus", "on", "AclId"},
 		{"ConnectionDrain", "on", "ConnectionDrainTimeout"},
 		{"StickySession", "on", "StickySessionType"},
+		{"ListenerForward", "on", "ForwardPort"},
 	} {
 		if has[need.name] == need.is && has[need.needs] == nil {
 			return need.needs

@@ -56,11 +56,16 @@ func (k listenerKind) serveSet(c *Call) Reply {
 	l := c.listener(k.protocol)
 	changed := *l
 	changed.attributes = maps.Clone(l.attributes)
-	if c.params.Get("VServerGroup") == "off" {
-		delete(changed.attributes, "VServerGroupId")
-	}
-	if c.params.Get("MasterSlaveServerGroup") == "off" {
-		delete(changed.attributes, "MasterSlaveServerGroupId")
+	for _, sort := range []string{"VServerGroup", "MasterSlaveServerGroup"} {
+		id := sort + "Id"
+		switch is, given := c.params.Get(sort), c.params.Get(id) != ""; {
+		case is == "on" && !given:
+			return refuse("MissingName", id)
+		case is == "off" && given:
+			return refuse("InvalidParameter.Value", id)
+		case is == "off":
+			delete(changed.attributes, id)
+		}
 	}
 	if outcome, detail := k.change(c, &changed); outcome != "" {
 		return refuse(outcome, detail)

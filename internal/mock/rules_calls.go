@@ -75,7 +75,7 @@ func describeRule(c *Call) Reply {
 
 func setRule(c *Call) Reply {
 	lb, _, r := c.state.rule(c.params.Get("RuleId"))
-	changed := map[string]any{}
+	changed := maps.Clone(r.attributes)
 	for _, a := range ruleAttributes() {
 		value, given, ok := a.read(c)
 		if !ok {
@@ -84,6 +84,9 @@ func setRule(c *Call) Reply {
 		if given {
 			changed[a.name] = value
 		}
+	}
+	if missing := lacking(changed); missing != "" {
+		return refuse("MissingName", missing)
 	}
 	if name := c.params.Get("RuleName"); !plainName(name) || len([]rune(name)) > 80 {
 		return refuse("InvalidParameter.Value", "RuleName")
@@ -97,6 +100,6 @@ func setRule(c *Call) Reply {
 	if name := c.params.Get("RuleName"); name != "" {
 		r.name = name
 	}
-	maps.Copy(r.attributes, changed)
+	r.attributes = changed
 	return succeed(nil)
 }

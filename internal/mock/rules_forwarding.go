@@ -93,7 +93,7 @@ func readRule(one map[string]any) (r *forwardingRule, ok bool) {
 	switch {
 	case r.name == "" || len([]rune(r.name)) > 80 || !plainName(r.name):
 		return nil, false
-	case r.domain == "" && r.url == "":
+	case r.domain == "" && r.url == "", !lettersAnd("-._*")(r.domain), lacking(r.attributes) != "":
 		return nil, false
 	}
 	return r, r.url == "" || strings.HasPrefix(r.url, "/") && len(r.url) <= 80

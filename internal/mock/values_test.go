@@ -102,9 +102,9 @@ func (s standing) wrongValues() map[string][]string {
 		"ModifyLoadBalancerInstanceChargeType":      {"InstanceChargeType=bogus"},
 		"CreateLoadBalancerTCPListener":             append([]string{"MasterSlaveServerGroupId=rsp-x", "MasterSlaveServerGroupId=" + s.foreignPair, "MasterSlaveServerGroupId=" + s.group, "Tag.1.Value=v"}, append(tcp, of[:2]...)...),
 		"CreateLoadBalancerUDPListener":             append([]string{"HealthCheckConnectTimeout=301", "HealthCheckReq=a;b", "healthCheckExp=a;b"}, common...),
-		"CreateLoadBalancerHTTPListener":            append([]string{"ListenerForward=bogus"}, web...),
+		"CreateLoadBalancerHTTPListener":            append([]string{"ListenerForward=bogus", "ListenerForward=on"}, web...),
 		"CreateLoadBalancerHTTPSListener":           append([]string{"TLSCipherPolicy=bogus", "ServerCertificateId=a;b", "CACertificateId=a;b", "EnableHttp2=bogus"}, web...),
-		"SetLoadBalancerTCPListenerAttribute":       append([]string{"VServerGroup=bogus", "MasterSlaveServerGroup=bogus", "MasterSlaveServerGroupId=" + s.pair, "MasterSlaveServerGroupId=" + s.foreignPair}, append(tcp, of[:2]...)...),
+		"SetLoadBalancerTCPListenerAttribute":       append([]string{"VServerGroup=on", "MasterSlaveServerGroup=on", "VServerGroup=off&VServerGroupId=" + s.group, "VServerGroup=bogus", "MasterSlaveServerGroup=bogus", "MasterSlaveServerGroupId=" + s.pair, "MasterSlaveServerGroupId=" + s.foreignPair}, append(tcp, of[:2]...)...),
 		"SetLoadBalancerHTTPListenerAttribute":      append([]string{"VServerGroup=bogus"}, web...),
 		"DescribeLoadBalancerTCPListenerAttribute":  append([]string{"ListenerPort=80"}, of[:2]...),
 		"DescribeLoadBalancerHTTPListenerAttribute": {"ListenerPort=90"},
@@ -114,9 +114,9 @@ func (s standing) wrongValues() map[string][]string {
 		"DescribeHealthStatus":                      append([]string{"RegionId=bogus"}, of...),
 		"CreateRules": append(of, "RuleList=x", "RuleList=[]", rule(`RuleList=[{"RuleName":"a b;c","Url":"/y","VServerGroupId":"GROUP"}]`), rule(`RuleList=[{"RuleName":"s","VServerGroupId":"GROUP"}]`),
 			rule(`RuleList=[{"RuleName":"s","Url":"y","VServerGroupId":"GROUP"}]`), rule(`RuleList=[{"RuleName":"r","Url":"/y","VServerGroupId":"GROUP"}]`), rule(`RuleList=[{"RuleName":"s","Url":"/x","VServerGroupId":"GROUP"}]`),
-			rule(`RuleList=[{"RuleName":"s","Url":"/y","VServerGroupId":"GROUP","Scheduler":"bogus"}]`), `RuleList=[{"RuleName":"s","Url":"/y","VServerGroupId":"rsp-x"}]`),
+			rule(`RuleList=[{"RuleName":"s","Url":"/y","VServerGroupId":"GROUP","Scheduler":"bogus"}]`), rule(`RuleList=[{"RuleName":"s","Domain":"not a domain!","VServerGroupId":"GROUP"}]`), rule(`RuleList=[{"RuleName":"s","Url":"/y","VServerGroupId":"GROUP","StickySession":"on"}]`), `RuleList=[{"RuleName":"s","Url":"/y","VServerGroupId":"rsp-x"}]`),
 		"DescribeRules":                of,
-		"SetRule":                      {"RuleName=a b;c", "ListenerSync=bogus", "Scheduler=bogus", "StickySession=bogus", "HealthCheck=bogus", "VServerGroupId=rsp-x", "RuleId=rule-x"},
+		"SetRule":                      {"RuleName=a b;c", "ListenerSync=bogus", "Scheduler=bogus", "StickySession=bogus", "StickySession=on", "HealthCheck=bogus", "VServerGroupId=rsp-x", "RuleId=rule-x"},
 		"DeleteRules":                  {"RuleIds=x", `RuleIds=["rule-x"]`},
 		"TagResources":                 {"ResourceType=bogus", "ResourceId.1=lb-x", "Tag.1.Key=aliyun", "RegionId=bogus"},
 		"UntagResources":               {"ResourceType=bogus", "ResourceId.1=lb-x", "All=bogus", "RegionId=bogus"},
@@ -127,7 +127,7 @@ func (s standing) wrongValues() map[string][]string {
 		"DescribeMasterSlaveServerGroups":         {"IncludeListener=bogus", "Tag.1.Value=v", "LoadBalancerId=lb-x"},
 		"CreateVServerGroup":                      {"VServerGroupName=a b;c", "LoadBalancerId=lb-x", "RegionId=bogus"},
 		"DescribeVServerGroups":                   {"IncludeListener=bogus", "IncludeRule=bogus", "LoadBalancerId=lb-x"},
-		"AddBackendServers":                       {`BackendServers=[{"ServerId":"i-x"}]`, `BackendServers=[{"ServerId":"i-bp1mockrunning","Type":"bogus"}]`, `BackendServers=[{"ServerId":"i-bp1mockrunning","Weight":101}]`},
+		"AddBackendServers":                       {`BackendServers=[{"ServerId":"eni-bp1mockfirst","Type":"eni","ServerIp":"10.250.0.1"}]`, `BackendServers=[{"ServerId":"i-x"}]`, `BackendServers=[{"ServerId":"i-bp1mockrunning","Type":"bogus"}]`, `BackendServers=[{"ServerId":"i-bp1mockrunning","Weight":101}]`},
 	}
 }
 
@@ -138,9 +138,12 @@ func TestAValueThatCannotBeIsRefused(t *testing.T) {
 	good := s.good()
 	for action, wrong := range s.wrongValues() {
 		for _, one := range wrong {
-			name, value, _ := strings.Cut(one, "=")
 			params := append([]string{"RegionId", home}, good[action]...)
-			if got := s.call(action, append(params, name, value)...); got.status < 400 || got.status > 499 || got.text("Message") == "" {
+			for _, parameter := range strings.Split(one, "&") {
+				name, value, _ := strings.Cut(parameter, "=")
+				params = append(params, name, value)
+			}
+			if got := s.call(action, params...); got.status < 400 || got.status > 499 || got.text("Message") == "" {
 				differs(t, "%s with %s: %s", action, one, got)
 			}
 		}
