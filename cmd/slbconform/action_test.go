@@ -57,16 +57,19 @@ func TestTheActionServes(t *testing.T) {
 	values := strings.NewReplacer("${{ github.action_path }}", root, "${{ inputs.port }}", port, "${{ inputs.flags }}", "-servers 3 -log=")
 	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer stop()
+	run := func(dir, script string, env map[string]string) ([]byte, error) {
+		c := exec.CommandContext(ctx, "bash", "-ec", script)
+		c.Env = append(os.Environ(), "RUNNER_TEMP="+dir, "GITHUB_OUTPUT="+filepath.Join(dir, "output"))
+		for name, value := range env {
+			c.Env = append(c.Env, name+"="+values.Replace(value))
+		}
+		return c.CombinedOutput()
+	}
 	for _, step := range action.Runs.Steps {
 		if step.Run == "" {
 			continue
 		}
-		c := exec.CommandContext(ctx, "bash", "-ec", step.Run)
-		c.Env = append(os.Environ(), "RUNNER_TEMP="+dir, "GITHUB_OUTPUT="+filepath.Join(dir, "output"))
-		for name, value := range step.Env {
-			c.Env = append(c.Env, name+"="+values.Replace(value))
-		}
-		if out, err := c.CombinedOutput(); err != nil {
+		if out, err := run(dir, step.Run, step.Env); err != nil {
 			t.Fatalf("%v\n%s\n%s", err, step.Run, out)
 		}
 	}
@@ -80,4 +83,12 @@ func TestTheActionServes(t *testing.T) {
 		t.Fatalf("%s is healthy? %v, %v", endpoint[1], response, err)
 	}
 	response.Body.Close()
+
+	second, serve := t.TempDir(), action.Runs.Steps[len(action.Runs.Steps)-1]
+	if err := os.Symlink(filepath.Join(dir, "slbconform"), filepath.Join(second, "slbconform")); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := run(second, serve.Run, serve.Env); err == nil || !strings.Contains(string(out), "in use") {
+		t.Errorf("where another mock has the port: %v, %s", err, out)
+	}
 }
