@@ -144,14 +144,20 @@ func (l *Ledger) IDs() []string {
 	return ids
 }
 
-// Hint is the end of an error sentence about an unknown rule id, short or full.
+// Hint is the end of an error sentence about an unknown rule id, short or full: who has it, or what is close to it.
 func (l *Ledger) Hint(id string) string {
 	if strings.Contains(id, "/") {
 		return nearest.Hint(id, l.IDs())
 	}
-	var short []string
+	var short, having []string
 	for _, r := range l.Rules {
 		short = append(short, r.Name)
+		if r.Name == id {
+			having = append(having, r.Operation)
+		}
+	}
+	if len(having) > 0 {
+		return "; it is a rule of " + strings.Join(having, ", ")
 	}
 	return nearest.Hint(id, short)
 }

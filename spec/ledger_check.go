@@ -82,13 +82,16 @@ func (r *Rule) basisProblems() []string {
 		p = append(p, fmt.Sprintf("its basis is %s, and it points to no statement of a document", r.Basis))
 	case len(r.From) > 0 && r.Basis != Inferred:
 		p = append(p, fmt.Sprintf("its basis is %s, and what follows from other rules is inferred", r.Basis))
-	case r.Basis == Known && r.Source == "":
-		p = append(p, "its basis is known, and source does not say where it was published")
-	case r.Cause.Basis == Known && r.Cause.Source == "":
-		p = append(p, "the basis of its cause is known, and cause.source does not say where it was published")
+	case r.Basis == Known && !published.MatchString(r.Source):
+		p = append(p, "its basis is known, and source does not say where it was published: docs/sources.md#…, or an RFC")
+	case r.Cause.Basis == Known && !published.MatchString(r.Cause.Source):
+		p = append(p, "the basis of its cause is known, and cause.source does not say where it was published: docs/sources.md#…, or an RFC")
 	}
 	return p
 }
+
+// published is a place where everybody can read what is known.
+var published = regexp.MustCompile(`^docs/sources\.md#[a-z0-9-]+$|\bRFC \d+`)
 
 // factProblems says which facts the rule's kind needs and the rule lacks.
 func (r *Rule) factProblems() []string {

@@ -40,23 +40,30 @@ func Load(files fs.FS) (*Ledger, error) {
 	return r.ledger, nil
 }
 
-// operationFolders are the folders that hold the ledger of an operation, in the order of the alphabet.
+// operationFolders are the folders of operations, in the order of the alphabet. Each holds a ledger: without one, every
+// other file of the operation would be complained of, or none.
 func operationFolders(files fs.FS) ([]string, error) {
-	found, err := fs.Glob(files, "*/"+rulesFile)
+	found, err := fs.Glob(files, "*/*.yaml")
 	if err != nil {
 		return nil, err
 	}
 	var names []string
+	var errs []error
 	for _, file := range found {
-		if name := path.Dir(file); name != Platform {
-			names = append(names, name)
+		name := path.Dir(file)
+		if name == Platform || slices.Contains(names, name) {
+			continue
+		}
+		names = append(names, name)
+		if _, err := fs.Stat(files, path.Join(name, rulesFile)); errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, strictyaml.Errorf(path.Join("spec", name, rulesFile), 0, "it is missing, and spec/%s is there: an operation begins with its ledger", file))
 		}
 	}
 	slices.Sort(names)
 	if len(names) == 0 {
 		return nil, strictyaml.Errorf("spec", 0, "no operation has a ledger: spec/<Operation>/%s", rulesFile)
 	}
-	return names, nil
+	return names, errors.Join(errs...)
 }
 
 type loader struct {

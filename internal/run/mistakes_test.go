@@ -58,6 +58,8 @@ func TestMistakesInTheLedger(t *testing.T) {
 			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", "its basis is stated, and it points to no statement"}},
 		{"a known rule without a source", "platform/rules.yaml", "    source: docs/sources.md#gateway-codes\n", "",
 			[]string{"spec/platform/rules.yaml:", "needs a source"}},
+		{"a known cause that nobody can look up", "AddVServerGroupBackendServers/rules.yaml", "source: docs/sources.md#gateway-codes", "source: the pages",
+			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", "cause.source does not say where it was published"}},
 		{"a side of an echo that there is not", "AddVServerGroupBackendServers/rules.yaml", "echo: {request: BackendServer}", "echo: {requst: BackendServer}",
 			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", `echo has no side "requst"`, `did you mean "request"?`}},
 		{"a basis that there is not", "AddVServerGroupBackendServers/rules.yaml", "basis: stated", "basis: sated",
