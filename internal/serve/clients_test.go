@@ -21,6 +21,7 @@ func TestCodesThatClientTeamsOrder(t *testing.T) {
 		"VServerGroupProcessing": 400, "ServiceIsConfiguring": 400, "ServiceIsStopping": 409, "BackendServer.configuring": 409,
 		"InstanceBackendServerNumberOverLimit": 400, "Throttling": 400, "Throttling.Api": 400, "Throttling.User": 400, "InternalError": 500,
 		"ServiceUnavailable": 503, "RspoolVipExist": 400, "Forbidden": 403, "BackendServer.ServerIdEmpty": 400, "MissingVServerGroupId": 400,
+		"OperationFailed.ListenerStatusNotSupport": 400,
 	} {
 		for _, action := range []string{"AddVServerGroupBackendServers", "DescribeLoadBalancers"} {
 			if _, err := site.Order(serve.Order{Refuse: code, Times: 1}); err != nil {
