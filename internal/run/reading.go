@@ -39,9 +39,9 @@ func (r *run) layReadings() {
 	})
 }
 
-// doubtReadings notes what only readings show that differ from the answers to the calls before, where the run tried no rule of
+// markUntried notes what only readings show that differ from the answers to the calls before, where the run tried no rule of
 // the operation that reads: nobody can tell then which of the two is wrong. A mock is believed.
-func (r *run) doubtReadings() {
+func (r *run) markUntried() {
 	doubted := map[string]bool{}
 	r.eachReading(func(v *Violation) { doubted[v.Exchange.Action] = r.premises.asked })
 	for _, o := range r.outcomes {

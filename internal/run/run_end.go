@@ -18,7 +18,7 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	if o.session != nil {
 		cleanUp, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanUpTime)
 		defer cancel()
-		r.passing(cleanUp, o)
+		r.dropTransient(cleanUp, o)
 		o.endErr = o.world.Close(cleanUp)
 		o.Exchanges, o.claims = o.world.Calls(), o.world.Claims()
 		o.Calls, o.echoes = len(o.Exchanges), o.world.Echoes()
@@ -50,9 +50,9 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	}
 }
 
-// passing takes back a contradiction by a refusal that spoke of the moment. What was tried three times in vain is believed, unless it
+// dropTransient takes back a contradiction by a refusal that spoke of the moment. What was tried three times in vain is believed, unless it
 // passed in another scenario.
-func (r *run) passing(ctx context.Context, o *Outcome) {
+func (r *run) dropTransient(ctx context.Context, o *Outcome) {
 	var v *steps.Violation
 	if !r.premises.asked || !errors.As(o.stepErr, &v) || v.Exchange == nil {
 		return
@@ -69,7 +69,7 @@ func (r *run) passing(ctx context.Context, o *Outcome) {
 		return
 	}
 	used := r.premises.atlas.callsOf(o.world.Calls(), o.session).of(v.Exchange)
-	if passed := o.world.Passing(ctx, v.Exchange, r.accepted(used)); passed != nil {
+	if passed := o.world.CheckTransient(ctx, v.Exchange, r.accepted(used)); passed != nil {
 		o.stepErr, o.Steps[o.atStep].Status = passed, "undecided"
 		r.mu.Lock()
 		r.passed[key] = passed.Error()

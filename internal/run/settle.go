@@ -16,14 +16,14 @@ import (
 func (r *run) settle() {
 	ctx := r.ctx
 	r.layReadings()
-	r.doubtReadings()
+	r.markUntried()
 	for _, o := range r.outcomes {
 		for i := range o.Violations {
 			v := &o.Violations[i]
 			if user := r.premises.unsure(v); user != "" && !strings.Contains(v.Vouched, user) {
 				v.Vouched = strings.TrimPrefix(v.Vouched+", "+user, ", ")
 			}
-			r.settlePremise(ctx, o, v)
+			r.checkPremise(ctx, o, v)
 		}
 	}
 	for _, o := range r.outcomes {
@@ -31,8 +31,8 @@ func (r *run) settle() {
 	}
 }
 
-// settlePremise asks for what a contradiction rests on, unless it was shown.
-func (r *run) settlePremise(ctx context.Context, o *Outcome, v *Violation) {
+// checkPremise asks for what a contradiction rests on, unless it was shown.
+func (r *run) checkPremise(ctx context.Context, o *Outcome, v *Violation) {
 	if v.Premise = r.ofTheMoment(v); v.Premise != nil {
 		return
 	}

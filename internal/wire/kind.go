@@ -36,8 +36,8 @@ func (k Kind) Says() string {
 	return map[Kind]string{
 		Busy:        "something else was in progress",
 		Throttled:   "the call was throttled",
-		Unavailable: "the service was in trouble",
-		Failed:      "the service was in trouble",
+		Unavailable: "the service was unavailable",
+		Failed:      "the service failed",
 		Rights:      "the identity lacks rights",
 		Quota:       "a quota is used up",
 		Credit:      "the account lacks credit",
