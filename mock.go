@@ -70,10 +70,6 @@ func NewMock(options ...Option) (*Mock, error) {
 	if err != nil {
 		return nil, err
 	}
-	main, err := site.Main()
-	if err != nil {
-		return nil, err
-	}
 	server, err := serve.Listen("127.0.0.1:0", "", "", site.Handler)
 	if err != nil {
 		return nil, err
@@ -84,7 +80,7 @@ func NewMock(options ...Option) (*Mock, error) {
 	m := &Mock{site: site, stop: sync.OnceValue(func() error { end(); return <-done })}
 	m.Endpoint, _ = target.SplitEndpoint(server.Endpoint)
 	m.RegionID, m.VPCID, m.VSwitchID = site.Inventory.Region, site.Inventory.VPC, site.Inventory.VSwitch
-	m.AccessKeyID, m.AccessKeySecret = main.ID, main.Secret
+	m.AccessKeyID, m.AccessKeySecret = site.Main().ID, site.Main().Secret
 	return m, nil
 }
 

@@ -65,7 +65,7 @@ func serveAt(t *testing.T, site *serve.Site, endpoint string) *account {
 	if err := site.WriteInventory(a.inventory, endpoint); err != nil {
 		t.Fatal(err)
 	}
-	if err := site.WriteEnv(filepath.Join(a.dir, "env.sh"), ""); err != nil {
+	if err := site.WriteEnv(filepath.Join(a.dir, "env.sh"), endpoint, ""); err != nil {
 		t.Fatal(err)
 	}
 	return a

@@ -84,7 +84,7 @@ func (f *serveFlags) write(site *serve.Site, server *serve.Server) error {
 		}
 	}
 	if f.env != "" {
-		return site.WriteEnv(f.env, f.cert)
+		return site.WriteEnv(f.env, server.Endpoint, f.cert)
 	}
 	return nil
 }
@@ -114,14 +114,26 @@ func welcome(w io.Writer, site *serve.Site, server *serve.Server) {
 	if !server.Loopback() {
 		fmt.Fprintln(w, "  NOT only this machine can reach it: whoever reaches the address can use it")
 	}
-	if main, err := site.Main(); err == nil {
-		fmt.Fprintf(w, "  access key  %s\n  secret      %s   (published test credentials; they open nothing else)\n", main.ID, main.Secret)
-		fmt.Fprintf(w, "  first call  %s\n", firstCall(server.Endpoint, site.Inventory.Region, main))
+	main := site.Main()
+	fmt.Fprintf(w, "  access key  %s\n  secret      %s   (published test credentials; they open nothing else)\n", main.ID, main.Secret)
+	fmt.Fprintf(w, "  first call  %s\n", firstCall(server.Endpoint, site.Inventory.Region, main))
+	if name := proxied(); name != "" {
+		fmt.Fprintf(w, "  a proxy     %s is set, and a proxy does not reach this mock: NO_PROXY=%s\n", name, serve.NoProxy(server.Endpoint))
 	}
 	if site.Control() {
 		fmt.Fprintf(w, "  faults on order, calls seen, groups: %s/_slbconform/openapi.json\n", server.Endpoint)
 	}
 	fmt.Fprintf(w, "  resources, and what provokes which error: open %s/ in a browser\n", server.Endpoint)
+}
+
+// proxied is the variable of the environment that sends calls through a proxy; "" where none does.
+func proxied() string {
+	for _, name := range []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"} {
+		if os.Getenv(name) != "" {
+			return name
+		}
+	}
+	return ""
 }
 
 // firstCall is a line for the platform's command line tool, on a machine where it was never configured: the tool checks

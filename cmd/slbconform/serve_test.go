@@ -22,10 +22,11 @@ import (
 
 // Serving prints what a first-time user needs and writes what a live run needs, until it is interrupted.
 func TestServe(t *testing.T) {
+	t.Setenv("HTTP_PROXY", "http://proxy.example:3128")
 	dir := t.TempDir()
 	inventory, env := filepath.Join(dir, "inv.yaml"), filepath.Join(dir, "env.sh")
 	said := greeting(t, "-addr", "127.0.0.1:0", "-write-inventory", inventory, "-write-env", env, "-log", "")
-	for _, want := range []string{"serves http://127.0.0.1:", "slbconform-main", "aliyun slb DescribeLoadBalancers --region cn-hangzhou --endpoint 127.0.0.1:"} {
+	for _, want := range []string{"serves http://127.0.0.1:", "slbconform-main", "HTTP_PROXY is set, and a proxy does not reach this mock: NO_PROXY=127.0.0.1,127.0.0.1:", "aliyun slb DescribeLoadBalancers --region cn-hangzhou --endpoint 127.0.0.1:"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not in\n%s", want, said)
 		}
@@ -42,7 +43,7 @@ func TestServe(t *testing.T) {
 	}
 	lines, _ := os.ReadFile(env)
 	profiles, _ := os.ReadFile(env + ".profiles.json")
-	if !bytes.Contains(lines, []byte("export ALIBABA_CLOUD_ACCESS_KEY_ID='slbconform-main'")) || !bytes.Contains(profiles, []byte(`"name": "nobody"`)) {
+	if !bytes.Contains(lines, []byte("export ALIBABA_CLOUD_ACCESS_KEY_ID='slbconform-main'")) || !bytes.Contains(lines, []byte("export no_proxy='127.0.0.1,127.0.0.1:")) || !bytes.Contains(profiles, []byte(`"name": "nobody"`)) {
 		t.Errorf("the environment is\n%s\n%s", lines, profiles)
 	}
 }

@@ -49,7 +49,7 @@ func beTheMock(dir string) error {
 	main := site.Account.Profile("main")
 	env := filepath.Join(dir, "env.sh")
 	return errors.Join(
-		site.WriteEnv(env, ""),
+		site.WriteEnv(env, "http://127.0.0.1", ""),
 		os.Setenv("ALIBABA_CLOUD_ACCESS_KEY_ID", main.ID),
 		os.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", main.Secret),
 		os.Setenv("ALIBABA_CLOUD_CONFIG_FILE", env+".profiles.json"),

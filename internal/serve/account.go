@@ -52,6 +52,9 @@ func (b *built) readAccount(file, region string) (*fixtures.Account, *target.Inv
 		return nil, nil, fmt.Errorf("%w: an account file has regions of its own: leave the region out", ErrOptions)
 	case file != "":
 		account, err := fixtures.LoadAccountFile(os.DirFS(filepath.Dir(file)), filepath.Base(file), file)
+		if err == nil && account.Profile(mainProfile) == nil {
+			err = fmt.Errorf("%s: credentials: none has the profile %q, that of the account itself, whose key clients are given", file, mainProfile)
+		}
 		return account, b.inventory, err
 	case region == "" || region == b.inventory.Region:
 		return b.account, b.inventory, nil
@@ -181,17 +184,11 @@ func (s *Site) extend(more fixtures.Account, shown string) error {
 	return nil
 }
 
+// mainProfile is the profile of the account itself, which every account that is served has.
+const mainProfile = "main"
+
 // Main are the credentials of the account itself.
-func (s *Site) Main() (*fixtures.Credential, error) {
-	if c := s.Account.Profile("main"); c != nil {
-		return c, nil
-	}
-	var known []string
-	for _, c := range s.Account.Credentials {
-		known = append(known, c.Profile)
-	}
-	return nil, fmt.Errorf(`no such profile: "main"; the account has %s`, strings.Join(known, ", "))
-}
+func (s *Site) Main() *fixtures.Credential { return s.Account.Profile(mainProfile) }
 
 // Members are the backend servers of a group, as they are now; false for a group that there is not.
 func (s *Site) Members(group string) ([]BackendServer, bool) {

@@ -3,6 +3,7 @@ package serve
 import (
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,22 +29,23 @@ func (s *Site) WriteInventory(name, endpoint string) error {
 }
 
 // WriteEnv writes the environment that a live run against the served mock needs, as lines for a shell, and beside it
-// the profiles of the second identities. cert is the file of the server's certificate; empty for plain HTTP.
-func (s *Site) WriteEnv(name, cert string) error {
-	main, err := s.Main()
-	if err != nil {
-		return err
-	}
+// the profiles of the second identities. endpoint is where it is served, cert is the file of the server's certificate; empty for plain HTTP.
+func (s *Site) WriteEnv(name, endpoint, cert string) error {
+	main := s.Main()
 	profiles, err := filepath.Abs(name + ".profiles.json")
 	if err != nil {
 		return err
 	}
+	direct := NoProxy(endpoint)
 	lines := []string{
 		"# The test credentials of a served mock, written by slbconform serve. They open nothing else.",
 		"unset ALIBABA_CLOUD_PROFILE ALIBABA_CLOUD_CREDENTIALS_FILE ALIBABA_CLOUD_ROLE_ARN ALIBABA_CLOUD_OIDC_PROVIDER_ARN ALIBABA_CLOUD_OIDC_TOKEN_FILE ALIBABA_CLOUD_SECURITY_TOKEN ALIBABA_CLOUD_CLI_PROFILE_DISABLED",
 		export("ALIBABA_CLOUD_ACCESS_KEY_ID", main.ID),
 		export("ALIBABA_CLOUD_ACCESS_KEY_SECRET", main.Secret),
 		export("ALIBABA_CLOUD_CONFIG_FILE", profiles),
+		"# A proxy in the environment does not reach the mock.",
+		"export NO_PROXY='" + direct + "'${NO_PROXY:+,$NO_PROXY}",
+		"export no_proxy='" + direct + "'${no_proxy:+,$no_proxy}",
 	}
 	if main.Token != "" {
 		lines = append(lines, export("ALIBABA_CLOUD_SECURITY_TOKEN", main.Token))
@@ -63,6 +65,15 @@ func (s *Site) WriteEnv(name, cert string) error {
 		return err
 	}
 	return os.WriteFile(name, []byte(strings.Join(lines, "\n")+"\n"), 0o600)
+}
+
+// NoProxy is an endpoint as NO_PROXY has to name it: the host, and for programs that compare the whole with it, host and port.
+func NoProxy(endpoint string) string {
+	at, err := url.Parse(endpoint)
+	if err != nil {
+		return endpoint
+	}
+	return at.Hostname() + "," + at.Host
 }
 
 func export(name, value string) string {

@@ -107,6 +107,13 @@ credentials: [{profile: main, access_key_id: my-key, access_key_secret: my-secre
 	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	other := filepath.Join(t.TempDir(), "other.yaml")
+	if err := os.WriteFile(other, []byte(strings.ReplaceAll(text, "profile: main", "profile: ops")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := slbconform.NewMock(slbconform.WithAccountFile(other)); err == nil || !strings.Contains(err.Error(), other+`: credentials: none has the profile "main"`) {
+		t.Errorf("an account whose own key nobody has: %v", err)
+	}
 	m := slbconform.StartMock(t, slbconform.WithAccountFile(name))
 	if m.RegionID != "eu-west-1" || m.VPCID != "vpc-mine" || m.VSwitchID != "vsw-mine" || m.AccessKeyID != "my-key" || m.Resource("backend server").ID != "eni-mine" {
 		t.Errorf("it plays %+v", m)

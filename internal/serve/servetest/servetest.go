@@ -55,13 +55,10 @@ func served(t testing.TB, site *serve.Site, endpoint string) *Served {
 	if err := site.WriteInventory(s.Inventory, endpoint); err != nil {
 		t.Fatal(err)
 	}
-	if err := site.WriteEnv(filepath.Join(dir, "env.sh"), ""); err != nil {
+	if err := site.WriteEnv(filepath.Join(dir, "env.sh"), endpoint, ""); err != nil {
 		t.Fatal(err)
 	}
-	main, err := site.Main()
-	if err != nil {
-		t.Fatal(err)
-	}
+	main := site.Main()
 	for name, value := range map[string]string{
 		"ALIBABA_CLOUD_ACCESS_KEY_ID": main.ID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": main.Secret, "ALIBABA_CLOUD_SECURITY_TOKEN": main.Token,
 		"ALIBABA_CLOUD_CONFIG_FILE": filepath.Join(dir, "env.sh.profiles.json"), "ALIBABA_CLOUD_CREDENTIALS_FILE": "", "ALIBABA_CLOUD_PROFILE": "",
