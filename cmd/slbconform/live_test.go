@@ -27,12 +27,12 @@ import (
 
 // TestMain lets the tests start the program itself: a process that can be killed.
 func TestMain(m *testing.M) {
-	os.Setenv("GOGC", "400") // of the programs that are started too
-	runtest.CollectSeldom()
-	runtest.WaitTogether()
 	if os.Getenv("TEST_AS_PROGRAM") != "" {
 		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 	}
+	os.Setenv("GOGC", "400") // of the programs that are started
+	runtest.CollectSeldom()
+	runtest.WaitTogether()
 	http.DefaultClient.Timeout = time.Minute // of a server that never answers
 	os.Exit(m.Run())
 }
