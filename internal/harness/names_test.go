@@ -22,12 +22,12 @@ var speaksOf = map[string]map[string]string{
 	"internal/cases":          {"role": "the cases of each type of backend server need one of that type"},
 	"internal/document":       {"operation": "an example in a message"},
 	"internal/mock":           {"rule": "its table answers for rules", "code": "and with their codes", "role": "its account plays them"},
-	"internal/mutation":       {"rule": "what breaks a rule as nothing else", "code": "what it is refused with"},
+	"internal/mutation":       {"code": "what a mutant refuses with"},
 	"internal/serve":          {"role": "its account offers them", "code": "what it does to a client on order"},
-	"internal/target":         {"role": "the one table of roles", "sentence": "a role is named in sentences"},
-	"internal/target/live":    {"operation": "what a run creates in an account, lists and takes back, it does by these calls, whatever is tested", "role": "what a run creates", "sentence": "the same"},
-	"internal/wire":           {"code": "the one table of codes that speak of the account or of the moment", "rule": "a code is part of its rule's id"},
-	"reports/internal/sample": {"operation": "an invented report to look at", "rule": "the same", "code": "the same", "role": "the same", "sentence": "the same"},
+	"internal/target":         {"role": "the one table of roles"},
+	"internal/target/live":    {"operation": "what a run creates in an account, lists and takes back, it does by these calls, whatever is tested", "role": "what a run creates"},
+	"internal/wire":           {"code": "the one table of codes that speak of the account or of the moment"},
+	"reports/internal/sample": {"operation": "an invented report to look at", "rule": "the same", "sentence": "the same"},
 	"steps":                   {"sentence": "what a sentence means stands here", "role": "sentences name them"},
 }
 
@@ -35,12 +35,21 @@ var speaksOf = map[string]map[string]string{
 // a code, a role or the words of a sentence, whole or by its beginning or end: an operation needs nothing but its own files,
 // what an action does stands in its schema, and what a code speaks of in a table.
 func TestNoCodeNamesAnOperation(t *testing.T) {
-	names := namesOf(t)
+	names, met := namesOf(t), map[string]bool{}
 	literals(t, "../..", func(file string, line int, text string, sought by) {
-		if kind, name := names.in(text, sought); kind != "" && speaksOf[path.Dir(file)][kind] == "" {
+		kind, name := names.in(text, sought)
+		met[path.Dir(file)+" "+kind] = true
+		if kind != "" && speaksOf[path.Dir(file)][kind] == "" {
 			t.Errorf("%s:%d: %q stands for the %s %q", file, line, text, kind, name)
 		}
 	})
+	for folder, kinds := range speaksOf {
+		for kind := range kinds {
+			if !met[folder+" "+kind] {
+				t.Errorf("%s may name a %s, and does not: take it out of the table", folder, kind)
+			}
+		}
+	}
 }
 
 // enumerated is a code in a list of the schema.
@@ -139,8 +148,7 @@ func (b by) finds(part, name string) bool {
 }
 
 // literals are the texts in the Go files that ship or prove, but for those that are an operation's own, and what a method
-// of one of the catalogues is called by,
-// each with how it is sought.
+// of one of the catalogues is called by, each with how it is sought.
 func literals(t *testing.T, root string, visit func(file string, line int, text string, sought by)) {
 	t.Helper()
 	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {

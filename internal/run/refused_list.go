@@ -12,7 +12,8 @@ import (
 )
 
 // contradicted is the rule that a sentence's violation contradicts: the scenario's own, unless a list shows a part of what is
-// there, or a refused list was taken in part. Which part of a refused list is carried out is no document's affair as long as what is refused is not.
+// there, or a refused list was taken in part. Which part of a refused list is carried out is no document's affair as long as
+// what is refused is not.
 func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 	own := o.Scenario.Rule
 	if v.Part {

@@ -1,7 +1,8 @@
 package platform
 
 import (
-	"path"
+	"fmt"
+	"slices"
 
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
@@ -9,12 +10,22 @@ import (
 // Subject is what a refusal speaks of, where it is not what the call names; "" where it may be anything.
 type Subject string
 
-// The subjects that somebody asks for.
+// The subjects.
 const (
 	OfKey    Subject = "key"
 	OfClock  Subject = "clock"
 	OfRegion Subject = "region"
+	ofAPI    Subject = "api"
 )
+
+// UnmarshalText reads a subject. The error says that there is no such one.
+func (s *Subject) UnmarshalText(text []byte) error {
+	*s = Subject(text)
+	if subjects := []Subject{OfKey, OfClock, OfRegion, ofAPI}; !slices.Contains(subjects, *s) {
+		return fmt.Errorf("a code speaks of one of %v, and not of %q", subjects, text)
+	}
+	return nil
+}
 
 // Code says of a code, or of all that fit a pattern, what it speaks of.
 type Code struct {
@@ -33,10 +44,5 @@ func LoadCodes() (Codes, error) {
 
 // Of is what a code speaks of.
 func (all Codes) Of(code string) Subject {
-	for _, c := range all {
-		if fits, _ := path.Match(c.Code, code); fits {
-			return c.Of
-		}
-	}
-	return ""
+	return firstFit(all, func(c Code) string { return c.Code }, code).Of
 }

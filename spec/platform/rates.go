@@ -24,12 +24,18 @@ func LoadRates() (Rates, error) {
 
 // Of is how many calls a second are sent of an action; 0 where no entry fits.
 func (all Rates) Of(action string) float64 {
-	for _, r := range all {
-		if fits, _ := path.Match(r.Action, action); fits {
-			return r.Calls
+	return firstFit(all, func(r Rate) string { return r.Action }, action).Calls
+}
+
+// firstFit is the first entry whose pattern fits a name; the zero entry where none does.
+func firstFit[E any](all []E, pattern func(E) string, name string) E {
+	for _, e := range all {
+		if fits, _ := path.Match(pattern(e), name); fits {
+			return e
 		}
 	}
-	return 0
+	var none E
+	return none
 }
 
 // Valid reports whether an entry names actions and a number of calls.
