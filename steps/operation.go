@@ -10,6 +10,7 @@ import (
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
 
+	"github.com/slbconform/slbconform/internal/methods"
 	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -81,10 +82,9 @@ type catalogue struct{}
 
 // Operations are all operations that the sentences can call, by name.
 func Operations() []Operation {
-	methods := reflect.ValueOf(catalogue{})
-	all := make([]Operation, methods.NumMethod())
-	for i := range all {
-		all[i] = methods.Method(i).Call(nil)[0].Interface().(Operation)
+	var all []Operation
+	for _, o := range methods.Of[Operation](catalogue{}) {
+		all = append(all, o)
 	}
 	return all
 }

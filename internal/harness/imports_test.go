@@ -25,17 +25,18 @@ func floors() map[string][]string {
 	return map[string][]string{
 		ground:                      {},
 		"internal/nearest":          {},
+		"internal/methods":          {},
 		"internal/secrets":          {},
 		"internal/strictyaml":       {"internal/nearest"},
 		"internal/wire":             {},
 		"internal/retry":            {},
 		"fixtures":                  {"internal/strictyaml", "internal/nearest"},
-		"internal/mock":             {"fixtures", "internal/wire", "internal/strictyaml", "internal/nearest"},
+		"internal/mock":             {"fixtures", "internal/methods", "internal/wire", "internal/strictyaml", "internal/nearest"},
 		"internal/target":           {"fixtures", "internal/mock", "internal/retry", "internal/wire", "internal/strictyaml", "internal/nearest", "spec/platform"},
 		"spec/platform":             {"internal/strictyaml"},
 		"internal/target/live":      {"internal/retry", "internal/secrets", "internal/target", "internal/wire", "spec/platform"},
 		"internal/target/capture":   {"fixtures", "internal/secrets", "internal/nearest", "internal/target", "internal/wire", "spec/platform"},
-		"steps":                     {"internal/retry", "internal/target", "internal/wire", "internal/nearest"},
+		"steps":                     {"internal/methods", "internal/retry", "internal/target", "internal/wire", "internal/nearest"},
 		"spec":                      {"internal/strictyaml", "internal/nearest"},
 		"internal/openapi":          {"spec", "internal/wire", "internal/strictyaml", "internal/nearest"},
 		"internal/document":         {"spec", "internal/nearest", "internal/strictyaml"},
@@ -54,7 +55,7 @@ func floors() map[string][]string {
 			"internal/target", "internal/target/capture", "internal/target/live", "internal/wire", "reports", "spec",
 		},
 		"internal/mutation": {
-			"features", "fixtures", "internal/mock", "internal/openapi", "internal/plan", "internal/run", "internal/target", "internal/wire", "reports", "spec", "steps", "internal/nearest", "internal/strictyaml",
+			"features", "fixtures", "internal/mock", "internal/openapi", "internal/plan", "internal/run", "internal/target", "internal/wire", "reports", "spec", "steps", "internal/methods", "internal/nearest", "internal/strictyaml",
 		},
 	}
 }

@@ -1,15 +1,18 @@
 package mock
 
 import (
-	"reflect"
+	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
+
+	"github.com/slbconform/slbconform/internal/methods"
 )
 
 // Operation is one action that the mock plays.
 type Operation struct {
-	Action       string            // its name: that of the method of catalogue that makes it
+	Action       string            // its name
 	Reads        bool              // it changes nothing
 	Version      string            // of the API of another service that has the action; "" is this one
 	Ledger       bool              // spec/<Action>/rules.yaml states its rules, so that a refusal names the rule
@@ -25,30 +28,27 @@ type Operation struct {
 	Serve        func(*Call) Reply // what it does with a call that broke no rule
 }
 
-// catalogue makes the operations: each is a method of it, in a file of its own, that has the name of its action.
+// catalogue makes the operations. Each is a method of it, in a file of its own, that has the name of its action; those that
+// are alike are made by one method, by their actions.
 type catalogue struct{}
 
 // operations are all of them. They are found by their methods, so that an operation needs no line outside its file.
 func operations() map[string]Operation {
-	all := map[string]Operation{}
-	made := reflect.ValueOf(catalogue{})
-	for i := range made.NumMethod() {
-		o := made.Method(i).Call(nil)[0].Interface().(Operation)
-		o.Action = made.Type().Method(i).Name
-		all[o.Action] = o
+	all := maps.Collect(methods.Of[Operation](catalogue{}))
+	for _, alike := range methods.Of[map[string]Operation](catalogue{}) {
+		maps.Copy(all, alike)
+	}
+	for action, o := range all {
+		o.Action = action
+		all[action] = o
 	}
 	return all
 }
 
 // Actions lists the actions that the mock plays, in alphabetical order.
-func Actions() []string {
-	var names []string
-	made := reflect.TypeFor[catalogue]()
-	for i := range made.NumMethod() {
-		names = append(names, made.Method(i).Name)
-	}
-	return names
-}
+func Actions() []string { return slices.Clone(actions()) }
+
+var actions = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(operations())) })
 
 // Platform stands for the operation in the id of a rule that belongs to none.
 const Platform = "platform"

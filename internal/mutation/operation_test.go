@@ -1,8 +1,9 @@
 package mutation
 
 import (
-	"reflect"
+	"slices"
 
+	"github.com/slbconform/slbconform/internal/methods"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -21,20 +22,20 @@ type catalogue struct{}
 
 func operations() []Operation {
 	var all []Operation
-	for method := range reflect.TypeFor[catalogue]().Methods() {
-		all = append(all, operationOf(method.Name))
+	for name, o := range methods.Of[Operation](catalogue{}) {
+		o.Name = name
+		all = append(all, o)
 	}
 	return all
 }
 
 // operationOf is what is special to an action; nothing is to most.
 func operationOf(action string) Operation {
-	o := Operation{}
-	if made := reflect.ValueOf(catalogue{}).MethodByName(action); made.IsValid() {
-		o = made.Call(nil)[0].Interface().(Operation)
+	all := operations()
+	if i := slices.IndexFunc(all, func(o Operation) bool { return o.Name == action }); i >= 0 {
+		return all[i]
 	}
-	o.Name = action
-	return o
+	return Operation{Name: action}
 }
 
 // readsGroup reports whether the features read a group by an action.
