@@ -26,8 +26,8 @@ func createLB(c *Call) Reply {
 	if c.params.Get("VSwitchId") != "" {
 		l.attributes["AddressType"] = "intranet"
 	}
-	for name := range balancerPresets() {
-		l.take(c, name)
+	for _, a := range balancerAttributes {
+		l.take(c, a.name)
 	}
 	l.take(c, "Bandwidth")
 	if outcome, detail := c.place(l); outcome != "" {

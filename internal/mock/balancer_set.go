@@ -6,25 +6,38 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// balancerSetting is an operation that changes something about a load balancer: the parameters that it takes.
-type balancerSetting struct {
-	required []string
-	takes    []string
-	refuses  func(*Call) string // the parameter that cannot be; "" is none
+// BalancerSettings are the operations that change something about a load balancer.
+func (catalogue) BalancerSettings() map[string]Operation {
+	locked := Rule{Stage: StageParse, Limits: Limits{Name: "LoadBalancerStatus", Values: []string{"active", "inactive"}}, Breaks: unknownValue} // only the service locks
+	private := Rule{Stage: StageState, Limits: Limits{Name: "LoadBalancerId"}, Breaks: func(c *Call, l Limits) (string, bool) {
+		return l.Name, c.lb != nil && c.lb.attributes["AddressType"] != "internet"
+	}}
+	return map[string]Operation{
+		"SetLoadBalancerDeleteProtection":       setting([]string{"RegionId", "LoadBalancerId", "DeleteProtection"}, "DeleteProtection"),
+		"SetLoadBalancerModificationProtection": setting([]string{"RegionId", "LoadBalancerId", "ModificationProtectionStatus"}, "ModificationProtectionStatus", "ModificationProtectionReason"),
+		"SetLoadBalancerName":                   setting([]string{"LoadBalancerId", "LoadBalancerName"}, "LoadBalancerName"),
+		"SetLoadBalancerStatus":                 setting([]string{"LoadBalancerId", "LoadBalancerStatus"}, "LoadBalancerStatus").besides(locked),
+		"ModifyLoadBalancerInstanceSpec":        setting([]string{"LoadBalancerId", "LoadBalancerSpec"}, "LoadBalancerSpec"),
+		"ModifyLoadBalancerInternetSpec":        setting([]string{"LoadBalancerId"}, "InternetChargeType", "Bandwidth").besides(private),
+		"ModifyLoadBalancerInstanceChargeType":  setting([]string{"RegionId", "LoadBalancerId", "InstanceChargeType"}, "InstanceChargeType", "LoadBalancerSpec"),
+	}
 }
 
-func (b balancerSetting) operation() Operation {
-	return Operation{Required: b.required, Rules: boolean("AutoPay"), Serve: func(c *Call) Reply {
-		if b.refuses != nil {
-			if parameter := b.refuses(c); parameter != "" {
-				return refuse("InvalidParameter.Value", parameter)
-			}
-		}
-		for _, name := range b.takes {
+// setting is an operation that takes over what a call says of some attributes.
+func setting(required []string, takes ...string) Operation {
+	return Operation{Required: required, Rules: boolean("AutoPay"), Serve: func(c *Call) Reply {
+		for _, name := range takes {
 			c.lb.take(c, name)
 		}
 		return succeed(fixtures.Values{"OrderId": nil})
 	}}
+}
+
+// besides is the operation with a rule more, about a value that a parameter cannot have here.
+func (o Operation) besides(r Rule) Operation {
+	r.Outcome = "InvalidParameter.Value"
+	o.Rules = append(o.Rules, r)
+	return o
 }
 
 // take takes over what a call says of an attribute, if it says anything. A reason is kept with a protection alone.
@@ -45,55 +58,3 @@ func (l *loadBalancer) take(c *Call, name string) {
 		l.attributes[name] = ""
 	}
 }
-
-func (catalogue) SetLoadBalancerDeleteProtection() Operation {
-	return balancerSetting{required: []string{"RegionId", "LoadBalancerId", "DeleteProtection"}, takes: []string{"DeleteProtection"}}.operation()
-}
-
-func (catalogue) SetLoadBalancerModificationProtection() Operation {
-	return balancerSetting{
-		required: []string{"RegionId", "LoadBalancerId", "ModificationProtectionStatus"},
-		takes:    []string{"ModificationProtectionStatus", "ModificationProtectionReason"},
-	}.operation()
-}
-
-func (catalogue) SetLoadBalancerName() Operation {
-	return balancerSetting{required: []string{"LoadBalancerId", "LoadBalancerName"}, takes: []string{"LoadBalancerName"}}.operation()
-}
-
-func (catalogue) SetLoadBalancerStatus() Operation {
-	return balancerSetting{
-		required: []string{"LoadBalancerId", "LoadBalancerStatus"}, takes: []string{"LoadBalancerStatus"},
-		refuses: func(c *Call) string {
-			if c.params.Get("LoadBalancerStatus") == "locked" { // only the service locks
-				return "LoadBalancerStatus"
-			}
-			return ""
-		},
-	}.operation()
-}
-
-func (catalogue) ModifyLoadBalancerInstanceSpec() Operation {
-	return balancerSetting{required: []string{"LoadBalancerId", "LoadBalancerSpec"}, takes: []string{"LoadBalancerSpec"}}.operation()
-}
-
-func (catalogue) ModifyLoadBalancerInternetSpec() Operation {
-	return balancerSetting{
-		required: []string{"LoadBalancerId"}, takes: []string{"InternetChargeType", "Bandwidth"},
-		refuses: func(c *Call) string {
-			if c.lb.attributes["AddressType"] != "internet" {
-				return "LoadBalancerId"
-			}
-			return ""
-		},
-	}.operation()
-}
-
-func (catalogue) ModifyLoadBalancerInstanceChargeType() Operation {
-	return balancerSetting{
-		required: []string{"RegionId", "LoadBalancerId", "InstanceChargeType"},
-		takes:    []string{"InstanceChargeType", "LoadBalancerSpec"},
-	}.operation()
-}
-
-const consoleProtection = "ConsoleProtection"

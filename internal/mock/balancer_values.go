@@ -1,74 +1,62 @@
 package mock
 
 import (
-	"cmp"
 	"slices"
-	"strconv"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// balancerPresets are the attributes of a load balancer that a call may give, with what they are where it gives none.
-func balancerPresets() map[string]string {
-	return map[string]string{
-		"LoadBalancerName": "", "AddressType": "internet", "AddressIPVersion": "ipv4", "Address": "", "VpcId": "", "VSwitchId": "",
-		"MasterZoneId": "", "SlaveZoneId": "", "LoadBalancerSpec": "slb.lcu.elastic", "PayType": "PayOnDemand",
-		"InstanceChargeType": "PayByCLCU", "InternetChargeType": "paybytraffic", "ResourceGroupId": "rg-acfmockdefault",
-		"DeleteProtection": "off", "ModificationProtectionStatus": "NonProtection", "ModificationProtectionReason": "",
-	}
+// balancerAttributes are what a call may say of a load balancer, with what it is of one that is made without. Every call asks,
+// so that they are made once.
+var balancerAttributes = []attribute{
+	{name: "LoadBalancerName", preset: "", form: balancerName},
+	{name: "Address", preset: ""},
+	{name: "AddressType", preset: "internet", values: []string{"internet", "intranet"}},
+	{name: "AddressIPVersion", preset: "ipv4", values: []string{"ipv4", "ipv6"}},
+	{name: "VpcId", preset: ""},
+	{name: "VSwitchId", preset: ""},
+	{name: "MasterZoneId", preset: ""},
+	{name: "SlaveZoneId", preset: ""},
+	{name: "LoadBalancerSpec", preset: "slb.lcu.elastic", values: []string{
+		"slb.s1.small", "slb.s2.small", "slb.s2.medium", "slb.s3.small", "slb.s3.medium", "slb.s3.large", "slb.s4.large", "slb.lcu.elastic",
+	}},
+	{name: "PayType", preset: "PayOnDemand", values: []string{"PayOnDemand"}}, // subscriptions are not sold any more
+	{name: "InstanceChargeType", preset: "PayByCLCU", values: []string{"PayBySpec", "PayByCLCU"}},
+	{name: "InternetChargeType", preset: "paybytraffic", values: []string{"paybytraffic", "paybybandwidth"}},
+	{name: "ResourceGroupId", preset: "rg-acfmockdefault", form: lettersAnd("-_")},
+	{name: "DeleteProtection", preset: "off", values: onOff()},
+	{name: "ModificationProtectionStatus", preset: "NonProtection", values: []string{"NonProtection", consoleProtection}},
+	{name: "ModificationProtectionReason", preset: "", form: balancerName},
 }
 
-// balancerValues are what parameters of load balancers may say. Every call asks, so that they are made once.
-var balancerValues = map[string][]string{
-	"AddressType": {"internet", "intranet"}, "AddressIPVersion": {"ipv4", "ipv6"}, "NetworkType": {"vpc", "classic"},
-	"InternetChargeType": {"paybytraffic", "paybybandwidth"}, "PayType": {"PayOnDemand"}, // subscriptions are not sold any more
-	"InstanceChargeType": {"PayBySpec", "PayByCLCU"}, "PricingCycle": {"month", "year"}, "DeleteProtection": onOff(),
-	"ModificationProtectionStatus": {"NonProtection", consoleProtection}, "LoadBalancerStatus": {"active", "inactive", "locked"},
-	"LoadBalancerSpec": {"slb.s1.small", "slb.s2.small", "slb.s2.medium", "slb.s3.small", "slb.s3.medium", "slb.s3.large", "slb.s4.large", "slb.lcu.elastic"},
+// otherAttributes are those that calls name besides, to change a load balancer or to look for one.
+var otherAttributes = []attribute{
+	{name: "Bandwidth", min: 0, max: 5120, negative: true}, // clients write 0 or -1 where traffic is paid for
+	{name: "NetworkType", values: []string{"vpc", "classic"}},
+	{name: "LoadBalancerStatus", values: []string{"active", "inactive", "locked"}},
+	{name: "PricingCycle", values: []string{"month", "year"}},
+	{name: "Duration", min: 1, max: 9},
+	{name: "PageNumber", min: 1, max: 1 << 30},
+	{name: "PageSize", min: 1, max: maxPage},
+	{name: "ListenerPort", min: 1, max: 65535},
+	{name: "ListenerProtocol", values: []string{"tcp", "udp", "http", "https"}, anyCase: true},
 }
 
-// balancerMost is the most that numbers among them may be.
-var balancerMost = map[string]int{"Bandwidth": 5120, "Duration": 9, "PageNumber": 1 << 30, "PageSize": maxPage}
+const consoleProtection = "ConsoleProtection"
 
+// wrongValue is the first parameter that has a value it cannot have.
 func wrongValue(c *Call, _ Limits) (string, bool) {
-	name := cmp.Or(c.wrongBalancerValue(), c.wrongListener())
-	return name, name != ""
-}
-
-// wrongBalancerValue is the first parameter that has a value it cannot have; "" is none.
-func (c *Call) wrongBalancerValue() string {
-	looks := c.operation.Reads
-	for _, name := range c.Params() {
-		v := c.params.Get(name)
-		if name == "InternetChargeType" && !looks {
-			v = strings.ToLower(v) // the Terraform provider creates with paybytraffic and changes to PayByBandwidth
+	for _, a := range slices.Concat(balancerAttributes, otherAttributes) {
+		if c.operation.Reads { // what is looked for need not be a name
+			a.form = nil
+		} else if a.name == "InternetChargeType" { // the Terraform provider creates with paybytraffic and changes to PayByBandwidth
+			a.anyCase = true
 		}
-		if allowed := balancerValues[name]; allowed != nil && v != "" && !slices.Contains(allowed, v) {
-			return name
-		}
-		most := balancerMost[name]
-		if most == 0 {
-			continue
-		}
-		n, err := strconv.Atoi(v)
-		unset := name == "Bandwidth" && (n == 0 || n == -1) // clients write either where traffic is paid for
-		if v != "" && (err != nil || n < 1 && !unset || n > most) {
-			return name
+		if _, _, ok := a.read(c); !ok {
+			return a.name, true
 		}
 	}
-	if looks { // what is looked for there need not be a name
-		return ""
-	}
-	if !lettersAnd("-_")(c.params.Get("ResourceGroupId")) {
-		return "ResourceGroupId"
-	}
-	for _, name := range []string{"LoadBalancerName", "ModificationProtectionReason"} {
-		if v := c.params.Get(name); v != "" && !balancerName(v) {
-			return name
-		}
-	}
-	return ""
+	return "", false
 }
 
 // balancerName reports whether a text is a name of at most 80 characters that begins with a letter, of any script. Older

@@ -30,6 +30,7 @@ type attribute struct {
 	min, max int      // of a number; both 0 is a text
 	negative bool     // -1 is allowed besides
 	values   []string // of a text; none is any
+	anyCase  bool     // of the values
 	several  bool     // of the values, with commas between
 	length   int      // the longest text; 0 is any
 	form     func(string) bool
@@ -64,11 +65,41 @@ func (a attribute) parse(text string) (value any, ok bool) {
 		written = strings.Split(text, ",")
 	}
 	for _, one := range written {
+		if a.anyCase {
+			one = strings.ToLower(one)
+		}
 		if len(a.values) > 0 && !slices.Contains(a.values, one) {
 			return nil, false
 		}
 	}
 	return text, (a.length == 0 || len([]rune(text)) <= a.length) && (a.form == nil || a.form(text))
+}
+
+// change has a call change what something has of some attributes. outcome is why it cannot.
+func (c *Call) change(has map[string]any, attributes []attribute) (outcome, detail string) {
+	for _, a := range attributes {
+		value, given, ok := a.read(c)
+		if !ok {
+			return "InvalidParameter.Value", a.name
+		}
+		if given {
+			has[a.name] = value
+		}
+	}
+	if missing := lacking(has); missing != "" {
+		return "MissingName", missing
+	}
+	return "", ""
+}
+
+// withAll adds to values nothing in the place of each attribute that is not among them.
+func withAll(attributes []attribute, v fixtures.Values) fixtures.Values {
+	for _, a := range attributes {
+		if _, ok := v[a.name]; !ok {
+			v[a.name] = nil
+		}
+	}
+	return v
 }
 
 // plainName reports whether a name has only letters of any script, digits and what the documents allow besides.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -14,20 +13,44 @@ type listenerKind struct {
 	attributes func() []attribute // made when a call asks: a mock that is started needs none
 }
 
-// create, set and describe are the three operations that each protocol has of its own.
-func (k listenerKind) create() Operation {
-	return Operation{Required: []string{"LoadBalancerId", "ListenerPort"}, Rules: tagRules(), Serve: k.serveCreate}
+// kinds are the four protocols.
+func kinds() []listenerKind {
+	return []listenerKind{{"tcp", tcpAttributes}, {"udp", udpAttributes}, {"http", httpAttributes}, {"https", httpsAttributes}}
 }
 
-func (k listenerKind) set() Operation {
-	return Operation{Required: []string{"LoadBalancerId", "ListenerPort"}, Rules: slices.Concat(onOrOff("VServerGroup"), onOrOff("MasterSlaveServerGroup"), noSuchListener(k.protocol)), Serve: k.serveSet}
+// Listeners are the operations on one listener: three that each protocol has of its own, and those that all share.
+func (catalogue) Listeners() map[string]Operation {
+	required := []string{"LoadBalancerId", "ListenerPort"}
+	status := func(status string) Operation {
+		return Operation{Required: required, Rules: noSuchListener(""), Serve: func(c *Call) Reply {
+			c.listener("").status = status
+			return succeed(nil)
+		}}
+	}
+	all := map[string]Operation{
+		"DeleteLoadBalancerListener": {Required: required, Rules: noSuchListener(""), Serve: deleteListener},
+		"StartLoadBalancerListener":  status("running"),
+		"StopLoadBalancerListener":   status("stopped"),
+	}
+	for _, k := range kinds() {
+		protocol := strings.ToUpper(k.protocol)
+		all["CreateLoadBalancer"+protocol+"Listener"] = Operation{Required: required, Rules: tagRules(), Serve: k.create}
+		all["SetLoadBalancer"+protocol+"ListenerAttribute"] = Operation{
+			Required: required, Serve: k.set,
+			Rules: slices.Concat(onOrOff("VServerGroup"), onOrOff("MasterSlaveServerGroup"), noSuchListener(k.protocol)),
+		}
+		all["DescribeLoadBalancer"+protocol+"ListenerAttribute"] = Operation{Reads: true, Required: required, Rules: noSuchListener(k.protocol), Serve: k.describe}
+	}
+	return all
 }
 
-func (k listenerKind) describe() Operation {
-	return Operation{Reads: true, Required: []string{"LoadBalancerId", "ListenerPort"}, Rules: noSuchListener(k.protocol), Serve: k.serveDescribe}
+func deleteListener(c *Call) Reply {
+	l := c.listener("")
+	c.lb.listeners = slices.DeleteFunc(c.lb.listeners, func(o *listener) bool { return o == l })
+	return succeed(nil)
 }
 
-func (k listenerKind) serveCreate(c *Call) Reply {
+func (k listenerKind) create(c *Call) Reply {
 	l := &listener{port: c.intParam("ListenerPort", 0), protocol: k.protocol, status: "stopped", attributes: map[string]any{}, tags: tagParams(c)}
 	if c.lb.clashes(l.port, k.protocol) {
 		return refuse("ListenerAlreadyExists", "")
@@ -43,16 +66,15 @@ func (k listenerKind) serveCreate(c *Call) Reply {
 	if outcome, detail := k.change(c, l); outcome != "" {
 		return refuse(outcome, detail)
 	}
-	group, _ := l.attributes["VServerGroupId"].(string)
-	primary, _ := l.attributes["MasterSlaveServerGroupId"].(string)
-	if l.attributes["BackendServerPort"] == nil && group == "" && primary == "" && c.params.Get("ListenerForward") != "on" {
+	leads := l.attributes["BackendServerPort"] != nil || l.attributes["VServerGroupId"] != nil || l.attributes["MasterSlaveServerGroupId"] != nil
+	if !leads && c.params.Get("ListenerForward") != "on" {
 		return refuse("MissingName", "BackendServerPort")
 	}
 	c.lb.listeners = append(c.lb.listeners, l)
 	return succeed(nil)
 }
 
-func (k listenerKind) serveSet(c *Call) Reply {
+func (k listenerKind) set(c *Call) Reply {
 	l := c.listener(k.protocol)
 	changed := *l
 	changed.attributes = maps.Clone(l.attributes)
@@ -74,14 +96,8 @@ func (k listenerKind) serveSet(c *Call) Reply {
 	return succeed(nil)
 }
 
-func (k listenerKind) serveDescribe(c *Call) Reply {
-	values := c.listener(k.protocol).values(c.lb.id)
-	for _, a := range k.attributes() {
-		if _, ok := values[a.name]; !ok {
-			values[a.name] = nil
-		}
-	}
-	return succeed(values)
+func (k listenerKind) describe(c *Call) Reply {
+	return succeed(withAll(k.attributes(), c.listener(k.protocol).values(c.lb.id)))
 }
 
 func noSuchListener(protocol string) []Rule {
@@ -95,32 +111,10 @@ func (c *Call) listener(protocol string) *listener {
 	return c.lb.find(c.intParam("ListenerPort", 0), cmp.Or(protocol, strings.ToLower(c.params.Get("ListenerProtocol"))))
 }
 
-// wrongListener is the parameter that names no port or no protocol; "" is none.
-func (c *Call) wrongListener() string {
-	if port := c.params.Get("ListenerPort"); port != "" {
-		if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 {
-			return "ListenerPort"
-		}
-	}
-	if protocol := c.params.Get("ListenerProtocol"); protocol != "" && !slices.Contains([]string{"tcp", "udp", "http", "https"}, strings.ToLower(protocol)) {
-		return "ListenerProtocol"
-	}
-	return ""
-}
-
 // change takes over what the call says of a listener. outcome is why it cannot.
 func (k listenerKind) change(c *Call, l *listener) (outcome, detail string) {
-	for _, a := range k.attributes() {
-		value, given, ok := a.read(c)
-		if !ok {
-			return "InvalidParameter.Value", a.name
-		}
-		if given {
-			l.attributes[a.name] = value
-		}
-	}
-	if missing := lacking(l.attributes); missing != "" {
-		return "MissingName", missing
+	if outcome, detail = c.change(l.attributes, k.attributes()); outcome != "" {
+		return outcome, detail
 	}
 	group, _ := l.attributes["VServerGroupId"].(string)
 	primary, _ := l.attributes["MasterSlaveServerGroupId"].(string)

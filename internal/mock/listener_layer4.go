@@ -3,7 +3,6 @@ package mock
 import "slices"
 
 // The attributes, their bounds and presets are those of the SDK's comments (docs/sources.md#listeners).
-func tcpListener() listenerKind { return listenerKind{"tcp", tcpAttributes} }
 
 func tcpAttributes() []attribute {
 	return slices.Concat(commonAttributes("sch", "tch"), []attribute{
@@ -22,16 +21,6 @@ func tcpAttributes() []attribute {
 	})
 }
 
-func (catalogue) CreateLoadBalancerTCPListener() Operation { return tcpListener().create() }
-
-func (catalogue) SetLoadBalancerTCPListenerAttribute() Operation { return tcpListener().set() }
-
-func (catalogue) DescribeLoadBalancerTCPListenerAttribute() Operation {
-	return tcpListener().describe()
-}
-
-func udpListener() listenerKind { return listenerKind{"udp", udpAttributes} }
-
 func udpAttributes() []attribute {
 	return append(commonAttributes("sch", "tch", "qch"),
 		attribute{name: "MasterSlaveServerGroupId"},
@@ -42,12 +31,4 @@ func udpAttributes() []attribute {
 		attribute{name: "HealthCheckExp", length: 64, form: lettersAnd("")},
 		attribute{name: "ProxyProtocolV2Enabled", preset: false},
 	)
-}
-
-func (catalogue) CreateLoadBalancerUDPListener() Operation { return udpListener().create() }
-
-func (catalogue) SetLoadBalancerUDPListenerAttribute() Operation { return udpListener().set() }
-
-func (catalogue) DescribeLoadBalancerUDPListenerAttribute() Operation {
-	return udpListener().describe()
 }

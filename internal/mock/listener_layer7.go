@@ -2,8 +2,6 @@ package mock
 
 import "slices"
 
-func httpListener() listenerKind { return listenerKind{"http", httpAttributes} }
-
 func httpAttributes() []attribute {
 	return append(webAttributes(),
 		attribute{name: "ListenerForward", preset: "off", values: onOff()},
@@ -34,16 +32,6 @@ func webAttributes() []attribute {
 	})
 }
 
-func (catalogue) CreateLoadBalancerHTTPListener() Operation { return httpListener().create() }
-
-func (catalogue) SetLoadBalancerHTTPListenerAttribute() Operation { return httpListener().set() }
-
-func (catalogue) DescribeLoadBalancerHTTPListenerAttribute() Operation {
-	return httpListener().describe()
-}
-
-func httpsListener() listenerKind { return listenerKind{"https", httpsAttributes} }
-
 func httpsAttributes() []attribute {
 	return append(webAttributes(),
 		attribute{name: "ServerCertificateId", required: true, form: lettersAnd("-_.")},
@@ -57,12 +45,4 @@ func httpsAttributes() []attribute {
 		attribute{name: "XForwardedFor_ClientCertFingerprint", preset: "off", values: onOff()},
 		attribute{name: "XForwardedFor_ClientCertClientVerify", preset: "off", values: onOff()},
 	)
-}
-
-func (catalogue) CreateLoadBalancerHTTPSListener() Operation { return httpsListener().create() }
-
-func (catalogue) SetLoadBalancerHTTPSListenerAttribute() Operation { return httpsListener().set() }
-
-func (catalogue) DescribeLoadBalancerHTTPSListenerAttribute() Operation {
-	return httpsListener().describe()
 }

@@ -16,15 +16,6 @@ func (catalogue) DescribeLoadBalancerListeners() Operation {
 // maxNamed is the most load balancers that one call may ask for by id or by name.
 const maxNamed = 10
 
-// kinds are the four protocols.
-func kinds() map[string]listenerKind {
-	all := map[string]listenerKind{}
-	for _, k := range []listenerKind{tcpListener(), udpListener(), httpListener(), httpsListener()} {
-		all[k.protocol] = k
-	}
-	return all
-}
-
 // describeListeners lists those of all load balancers of a region, or of those that are named, in pages.
 func describeListeners(c *Call) Reply {
 	size, sizeErr := strconv.Atoi(cmp.Or(c.params.Get("MaxResults"), "20"))
@@ -82,19 +73,23 @@ func (c *Call) wantsListener(l *listener) bool {
 // listed is what the list says of a listener: what all have, and under the name of its protocol what only that has.
 func (l *listener) listed(lb string) fixtures.Values {
 	v := l.values(lb)
-	for _, protocol := range []string{"TCP", "UDP", "HTTP", "HTTPS"} {
-		v[protocol+"ListenerConfig"] = nil
-	}
-	config := fixtures.Values{}
-	for _, a := range kinds()[l.protocol].attributes() {
-		if _, ok := v[a.name]; !ok {
-			v[a.name] = nil
+	for _, k := range kinds() {
+		config := strings.ToUpper(k.protocol) + "ListenerConfig"
+		if v[config] = nil; k.protocol == l.protocol {
+			v[config] = l.config(withAll(k.attributes(), v), k.attributes())
 		}
+	}
+	return v
+}
+
+// config is what a listener has of some attributes. Truth values are texts here.
+func (l *listener) config(v fixtures.Values, of []attribute) fixtures.Values {
+	config := fixtures.Values{}
+	for _, a := range of {
 		config[a.name] = v[a.name]
-		if b, isBool := v[a.name].(bool); isBool { // here they are texts
+		if b, isBool := v[a.name].(bool); isBool {
 			config[a.name] = strconv.FormatBool(b)
 		}
 	}
-	v[strings.ToUpper(l.protocol)+"ListenerConfig"] = config
-	return v
+	return config
 }

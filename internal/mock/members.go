@@ -55,16 +55,23 @@ func (c *Call) remaining() []Member {
 	if c.group == nil {
 		return nil
 	}
+	kept, _ := c.parted(c.group.members)
+	return kept
+}
+
+// parted are the members that the call does not name, and those that it does.
+func (c *Call) parted(members []Member) (kept, named []Member) {
 	if len(c.named) == 0 {
-		return c.group.members
+		return members, nil
 	}
-	var out []Member
-	for _, m := range c.group.members {
-		if !slices.ContainsFunc(c.named, func(e *element) bool { return e.names(m) }) {
-			out = append(out, m)
+	for _, m := range members {
+		if slices.ContainsFunc(c.named, func(e *element) bool { return e.names(m) }) {
+			named = append(named, m)
+		} else {
+			kept = append(kept, m)
 		}
 	}
-	return out
+	return kept, named
 }
 
 // target is the group that the call changes. One that is not there, where the rule about that was switched off, takes

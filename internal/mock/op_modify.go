@@ -37,14 +37,6 @@ func neitherList(c *Call, _ Limits) (string, bool) {
 // duplicated compares as everywhere: the document's own sample names one network interface and port twice, with two
 // addresses.
 func duplicated(c *Call, _ Limits) (string, bool) {
-	twice := func(list []*element) bool {
-		for i, e := range list {
-			if slices.ContainsFunc(list[:i], func(o *element) bool { return o.member().SameAs(e.member()) }) {
-				return true
-			}
-		}
-		return false
-	}
 	return "", twice(c.elements) || twice(c.named)
 }
 

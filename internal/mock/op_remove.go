@@ -41,17 +41,8 @@ func removeServers(c *Call) Reply {
 
 // take takes out of a group what the call names, and returns that. What is not in the group is ignored
 // (docs/sources.md#remove-ignores).
-func (c *Call) take(g *group) []Member {
-	kept, taken := []Member{}, []Member{}
-	for _, m := range g.members {
-		named := func(e *element) bool { return e.names(m) }
-		if slices.ContainsFunc(c.named, named) {
-			taken = append(taken, m)
-		} else {
-			kept = append(kept, m)
-		}
-	}
-	g.members = kept
+func (c *Call) take(g *group) (taken []Member) {
+	g.members, taken = c.parted(g.members)
 	return taken
 }
 

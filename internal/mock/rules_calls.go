@@ -49,13 +49,7 @@ func ruleAttributes() []attribute {
 
 // described is what a rule says, with nothing for what it takes from its listener.
 func (r *forwardingRule) described() fixtures.Values {
-	v := r.values()
-	for _, a := range ruleAttributes() {
-		if _, ok := v[a.name]; !ok {
-			v[a.name] = nil
-		}
-	}
-	return v
+	return withAll(ruleAttributes(), r.values())
 }
 
 func describeRules(c *Call) Reply {
@@ -76,17 +70,8 @@ func describeRule(c *Call) Reply {
 func setRule(c *Call) Reply {
 	lb, _, r := c.state.rule(c.params.Get("RuleId"))
 	changed := maps.Clone(r.attributes)
-	for _, a := range ruleAttributes() {
-		value, given, ok := a.read(c)
-		if !ok {
-			return refuse("InvalidParameter.Value", a.name)
-		}
-		if given {
-			changed[a.name] = value
-		}
-	}
-	if missing := lacking(changed); missing != "" {
-		return refuse("MissingName", missing)
+	if outcome, detail := c.change(changed, ruleAttributes()); outcome != "" {
+		return refuse(outcome, detail)
 	}
 	if name := c.params.Get("RuleName"); !plainName(name) || len([]rune(name)) > 80 {
 		return refuse("InvalidParameter.Value", "RuleName")

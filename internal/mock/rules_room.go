@@ -24,16 +24,17 @@ func alreadyThere(c *Call, e *element, _ Limits) (string, bool) {
 
 // twiceInCall refuses nothing unless an option says so.
 func twiceInCall(c *Call, _ Limits) (string, bool) {
-	if c.options.DuplicatesInCall != Refused {
-		return "", false
-	}
-	for i, e := range c.elements {
-		same := func(o *element) bool { return o.member().SameAs(e.member()) }
-		if slices.ContainsFunc(c.elements[:i], same) {
-			return "", true
+	return "", c.options.DuplicatesInCall == Refused && twice(c.elements)
+}
+
+// twice reports whether two backend servers of a list are equal.
+func twice(list []*element) bool {
+	for i, e := range list {
+		if slices.ContainsFunc(list[:i], func(o *element) bool { return o.member().SameAs(e.member()) }) {
+			return true
 		}
 	}
-	return "", false
+	return false
 }
 
 // tooManyMembers counts over all groups of the load balancer, as the quota does.

@@ -49,7 +49,10 @@ type loadBalancer struct {
 }
 
 func newBalancer(id, region string, now time.Time) *loadBalancer {
-	l := &loadBalancer{id: id, region: region, attributes: balancerPresets(), own: &group{}, bandwidth: 5120, created: now}
+	l := &loadBalancer{id: id, region: region, attributes: map[string]string{}, own: &group{}, bandwidth: 5120, created: now}
+	for _, a := range balancerAttributes {
+		l.attributes[a.name], _ = a.preset.(string)
+	}
 	l.attributes["LoadBalancerId"], l.attributes["LoadBalancerName"], l.attributes["RegionId"] = id, id, region
 	l.attributes["LoadBalancerStatus"], l.attributes["NetworkType"] = "active", "classic"
 	return l

@@ -42,61 +42,50 @@ func (catalogue) ListTagResources() Operation {
 	return Operation{Reads: true, Required: []string{"RegionId", "ResourceType"}, Rules: append(tagRules(), tagged()...), Serve: listTagResources}
 }
 
-// noTarget is why a call names no resources; "" where it names some.
-func (c *Call) noTarget() (outcome, detail string) {
-	ids, kind := c.numbered("ResourceId"), c.params.Get("ResourceType")
-	missing := func(id string) bool { return c.tagsOf(kind, id) == nil }
-	switch {
-	case len(ids) == 0:
-		return "MissingName", "ResourceId"
-	case !slices.ContainsFunc(ids, missing):
-		return "", ""
-	case kind == taggedBalancer:
-		return "InvalidLoadBalancerId.NotFound", ""
-	}
-	return "InvalidParameter.NoResource", ""
+// carrier is a resource that carries tags.
+type carrier struct {
+	kind, id, region string
+	tags             *[]tag
 }
 
-// retag changes the tags of the resources that a call names.
-func (c *Call) retag(change func([]tag) []tag) Reply {
-	if outcome, detail := c.noTarget(); outcome != "" {
-		return refuse(outcome, detail)
-	}
-	for _, id := range c.numbered("ResourceId") {
-		tags := c.tagsOf(c.params.Get("ResourceType"), id)
-		*tags = change(*tags)
-	}
-	return succeed(nil)
-}
-
-func (c *Call) tagsOf(kind, id string) *[]tag {
-	if l := c.state.lbs[id]; kind == taggedBalancer && l != nil {
-		return &l.tags
-	}
-	if l := c.state.listenerOf(id); kind == taggedListener && l != nil {
-		return &l.tags
-	}
-	g := c.state.groups[id]
-	if g != nil && (kind == taggedGroup && !g.masterSlave || kind == taggedPrimary && g.masterSlave) {
-		return &g.tags
-	}
-	return nil
-}
-
-// resourceID names a listener where tags are spoken of.
-func (l *listener) resourceID(lb string) string {
-	return lb + "_" + l.protocol + "_" + strconv.Itoa(l.port)
-}
-
-func (s *state) listenerOf(id string) *listener {
+// carriers are all of them, load balancers in the order of their age and each with what belongs to it.
+func (s *state) carriers() []carrier {
+	var all []carrier
 	for _, lb := range s.order {
+		all = append(all, carrier{taggedBalancer, lb.id, lb.region, &lb.tags})
 		for _, l := range lb.listeners {
-			if l.resourceID(lb.id) == id {
-				return l
+			id := lb.id + "_" + l.protocol + "_" + strconv.Itoa(l.port)
+			all = append(all, carrier{taggedListener, id, lb.region, &l.tags})
+		}
+		for _, g := range lb.groups {
+			kind := taggedGroup
+			if g.masterSlave {
+				kind = taggedPrimary
 			}
+			all = append(all, carrier{kind, g.id, lb.region, &g.tags})
 		}
 	}
-	return nil
+	return all
+}
+
+// retag changes the tags of the resources that a call names, of all or of none.
+func (c *Call) retag(change func([]tag) []tag) Reply {
+	ids, kind := c.numbered("ResourceId"), c.params.Get("ResourceType")
+	named := slices.DeleteFunc(c.state.carriers(), func(r carrier) bool { return r.kind != kind || !slices.Contains(ids, r.id) })
+	there := func(id string) bool { return slices.ContainsFunc(named, func(r carrier) bool { return r.id == id }) }
+	switch {
+	case len(ids) == 0:
+		return refuse("MissingName", "ResourceId")
+	case !slices.ContainsFunc(ids, func(id string) bool { return !there(id) }):
+	case kind == taggedBalancer:
+		return refuse("InvalidLoadBalancerId.NotFound", "")
+	default:
+		return refuse("InvalidParameter.NoResource", "")
+	}
+	for _, r := range named {
+		*r.tags = change(*r.tags)
+	}
+	return succeed(nil)
 }
 
 func tagResources(c *Call) Reply {
@@ -127,30 +116,13 @@ func listTagResources(c *Call) Reply {
 		return refuse("MissingName", "ResourceId")
 	}
 	found := []fixtures.Values{}
-	add := func(id string, carried []tag) {
-		if len(ids) > 0 && !slices.Contains(ids, id) || !carries(carried, tags) {
-			return
-		}
-		for _, t := range carried {
-			found = append(found, fixtures.Values{"ResourceId": id, "ResourceType": kind, "TagKey": t.key, "TagValue": t.value})
-		}
-	}
-	for _, lb := range c.state.order {
-		if lb.region != c.params.Get("RegionId") {
+	for _, r := range c.state.carriers() {
+		asked := r.kind == kind && r.region == c.params.Get("RegionId") && (len(ids) == 0 || slices.Contains(ids, r.id))
+		if !asked || !carries(*r.tags, tags) {
 			continue
 		}
-		if kind == taggedBalancer {
-			add(lb.id, lb.tags)
-		}
-		for _, l := range lb.listeners {
-			if kind == taggedListener {
-				add(l.resourceID(lb.id), l.tags)
-			}
-		}
-		for _, g := range lb.groups {
-			if kind == taggedGroup && !g.masterSlave || kind == taggedPrimary && g.masterSlave {
-				add(g.id, g.tags)
-			}
+		for _, t := range *r.tags {
+			found = append(found, fixtures.Values{"ResourceId": r.id, "ResourceType": kind, "TagKey": t.key, "TagValue": t.value})
 		}
 	}
 	return succeed(fixtures.Values{"TagResources": found, "NextToken": ""})
