@@ -30,6 +30,7 @@ func createLB(c *Call) Reply {
 		l.take(c, a.name)
 	}
 	l.take(c, "Bandwidth")
+	l.meter(c)
 	if outcome, detail := c.place(l); outcome != "" {
 		return refuse(outcome, detail)
 	}
@@ -57,8 +58,14 @@ func (c *Call) quotaUsed() bool {
 // place finds where a load balancer is to stand: its VPC, its zones and its address. outcome is why it cannot.
 func (c *Call) place(l *loadBalancer) (outcome, detail string) {
 	has := l.attributes
+	switch {
+	case has["InstanceChargeType"] == payBySpec && c.params.Get("LoadBalancerSpec") == "":
+		return "MissingParam.LoadBalancerSpec", ""
+	case has["AddressType"] == "intranet" && has["AddressIPVersion"] == "ipv6":
+		return "InvalidParameter.Mismatch", ""
+	}
 	if v := c.account.VPC(has["VpcId"]); has["VpcId"] != "" && (v == nil || v.Region != l.region) {
-		return "InvalidVpcId.NotFound", ""
+		return "InvalidVpcId.NotExist", ""
 	}
 	zone := ""
 	if has["VSwitchId"] != "" {

@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/slbconform/slbconform/fixtures"
@@ -12,12 +13,15 @@ func (catalogue) BalancerSettings() map[string]Operation {
 	private := Rule{Stage: StageState, Limits: Limits{Name: "LoadBalancerId"}, Breaks: func(c *Call, l Limits) (string, bool) {
 		return l.Name, c.lb != nil && c.lb.attributes["AddressType"] != "internet"
 	}}
+	paidByLCU := Rule{Stage: StageState, Outcome: "OperationDenied.PayByCLCU", Breaks: func(c *Call, _ Limits) (string, bool) {
+		return "", c.lb != nil && c.lb.attributes["InstanceChargeType"] == payByLCU
+	}}
 	return map[string]Operation{
 		"SetLoadBalancerDeleteProtection":       setting([]string{"RegionId", "LoadBalancerId", "DeleteProtection"}, "DeleteProtection"),
 		"SetLoadBalancerModificationProtection": setting([]string{"RegionId", "LoadBalancerId", "ModificationProtectionStatus"}, "ModificationProtectionStatus", "ModificationProtectionReason"),
 		"SetLoadBalancerName":                   setting([]string{"LoadBalancerId", "LoadBalancerName"}, "LoadBalancerName"),
 		"SetLoadBalancerStatus":                 setting([]string{"LoadBalancerId", "LoadBalancerStatus"}, "LoadBalancerStatus").besides(locked),
-		"ModifyLoadBalancerInstanceSpec":        setting([]string{"LoadBalancerId", "LoadBalancerSpec"}, "LoadBalancerSpec"),
+		"ModifyLoadBalancerInstanceSpec":        setting([]string{"LoadBalancerId", "LoadBalancerSpec"}, "LoadBalancerSpec").besides(paidByLCU),
 		"ModifyLoadBalancerInternetSpec":        setting([]string{"LoadBalancerId"}, "InternetChargeType", "Bandwidth").besides(private),
 		"ModifyLoadBalancerInstanceChargeType":  setting([]string{"RegionId", "LoadBalancerId", "InstanceChargeType"}, "InstanceChargeType", "LoadBalancerSpec"),
 	}
@@ -29,13 +33,14 @@ func setting(required []string, takes ...string) Operation {
 		for _, name := range takes {
 			c.lb.take(c, name)
 		}
+		c.lb.meter(c)
 		return succeed(fixtures.Values{"OrderId": nil})
 	}}
 }
 
-// besides is the operation with a rule more, about a value that a parameter cannot have here.
+// besides is the operation with a rule more: about a value that a parameter cannot have here, where it does not say otherwise.
 func (o Operation) besides(r Rule) Operation {
-	r.Outcome = "InvalidParameter.Value"
+	r.Outcome = cmp.Or(r.Outcome, "InvalidParameter.Value")
 	o.Rules = append(o.Rules, r)
 	return o
 }
@@ -58,3 +63,20 @@ func (l *loadBalancer) take(c *Call, name string) {
 		l.attributes[name] = ""
 	}
 }
+
+// meter keeps in step what a load balancer is and how it is paid for: one that is paid for by LCU has no specification to
+// choose, and who names one pays for it (docs/sources.md#metering).
+func (l *loadBalancer) meter(c *Call) {
+	spec, by := c.params.Get("LoadBalancerSpec"), c.params.Get("InstanceChargeType")
+	switch {
+	case by == payByLCU:
+		l.attributes["LoadBalancerSpec"] = elastic
+	case by == "" && spec != "" && spec != elastic:
+		l.attributes["InstanceChargeType"] = payBySpec
+	}
+}
+
+const (
+	payBySpec, payByLCU = "PayBySpec", "PayByCLCU"
+	elastic             = "slb.lcu.elastic" // what one that is paid for by LCU has in place of a specification
+)

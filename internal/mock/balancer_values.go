@@ -17,11 +17,11 @@ var balancerAttributes = []attribute{
 	{name: "VSwitchId", preset: ""},
 	{name: "MasterZoneId", preset: ""},
 	{name: "SlaveZoneId", preset: ""},
-	{name: "LoadBalancerSpec", preset: "slb.lcu.elastic", values: []string{
-		"slb.s1.small", "slb.s2.small", "slb.s2.medium", "slb.s3.small", "slb.s3.medium", "slb.s3.large", "slb.s4.large", "slb.lcu.elastic",
+	{name: "LoadBalancerSpec", preset: elastic, values: []string{
+		"slb.s1.small", "slb.s2.small", "slb.s2.medium", "slb.s3.small", "slb.s3.medium", "slb.s3.large", "slb.s4.large", elastic,
 	}},
 	{name: "PayType", preset: "PayOnDemand", values: []string{"PayOnDemand"}}, // subscriptions are not sold any more
-	{name: "InstanceChargeType", preset: "PayByCLCU", values: []string{"PayBySpec", "PayByCLCU"}},
+	{name: "InstanceChargeType", preset: payByLCU, values: []string{payBySpec, payByLCU}},
 	{name: "InternetChargeType", preset: "paybytraffic", values: []string{"paybytraffic", "paybybandwidth"}},
 	{name: "ResourceGroupId", preset: "rg-acfmockdefault", form: lettersAnd("-_")},
 	{name: "DeleteProtection", preset: "off", values: onOff()},

@@ -114,7 +114,7 @@ func TestOlderTagOperations(t *testing.T) {
 
 func TestSettingsOfALoadBalancer(t *testing.T) {
 	c := newCaller(t)
-	lb := c.must("CreateLoadBalancer", "RegionId", home, "AddressType", "internet").text("LoadBalancerId")
+	lb := c.must("CreateLoadBalancer", "RegionId", home, "AddressType", "internet", "LoadBalancerSpec", "slb.s1.small").text("LoadBalancerId")
 	named := []string{"LoadBalancerId", lb}
 	for _, one := range []struct {
 		action, holds string
@@ -124,11 +124,16 @@ func TestSettingsOfALoadBalancer(t *testing.T) {
 		{"SetLoadBalancerStatus", `"LoadBalancerStatus":"inactive"`, []string{"LoadBalancerStatus", "inactive"}},
 		{"SetLoadBalancerModificationProtection", `"ModificationProtectionReason":"managed"`, []string{"ModificationProtectionStatus", "ConsoleProtection", "ModificationProtectionReason", "managed"}},
 		{"ModifyLoadBalancerInstanceSpec", `"LoadBalancerSpec":"slb.s3.small"`, []string{"LoadBalancerSpec", "slb.s3.small"}},
+		{"ModifyLoadBalancerInstanceSpec", `"InstanceChargeType":"PayBySpec"`, []string{"LoadBalancerSpec", "slb.s1.small"}},
+		{"ModifyLoadBalancerInstanceChargeType", `"LoadBalancerSpec":"slb.lcu.elastic"`, []string{"InstanceChargeType", "PayByCLCU"}},
 		{"ModifyLoadBalancerInternetSpec", `"InternetChargeType":"paybybandwidth"`, []string{"InternetChargeType", "paybybandwidth", "Bandwidth", "10"}},
 		{"ModifyLoadBalancerInternetSpec", `"Bandwidth":10`, []string{"Bandwidth", "10"}},
 	} {
 		c.shows(one.action, append(named, one.params...))
 		c.shows("DescribeLoadBalancerAttribute", named, one.holds)
+	}
+	if got := c.call("ModifyLoadBalancerInstanceSpec", append(named, "LoadBalancerSpec", "slb.s1.small")...); got.says() != "400 OperationDenied.PayByCLCU" {
+		differs(t, "a specification where LCU are paid for: %s", got)
 	}
 }
 

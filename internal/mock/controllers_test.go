@@ -147,6 +147,7 @@ func TestTerraformListenersLive(t *testing.T) {
 		{"DescribeLoadBalancerUDPListenerAttribute", port("80"), "", []string{`"Status":"running"`, `"Scheduler":"qch"`}},
 		{"DescribeLoadBalancerHTTPListenerAttribute", port("8080"), "", []string{`"ListenerForward":"on"`, `"ForwardPort":443`, `"Status":"stopped"`}},
 		{"DescribeHealthStatus", port("443"), "", []string{`"ServerHealthStatus":"normal"`, `"ServerId":"eni-bp1mockfirst"`}},
+		{"DescribeHealthStatus", port("8080"), "", []string{`"BackendServer":[]`}}, // a redirection has no servers
 		{"CreateRules", port("80", "ListenerProtocol", "http", "RuleList", `[{"RuleName":"r","Url":"/test","Domain":"*.aliyun.com","VServerGroupId":"$group"}]`), "", []string{`"RuleName":"r"`}},
 		{"SetRule", []string{"RuleId", "$rule", "ListenerSync", "off", "Scheduler", "rr", "StickySession", "off", "HealthCheck", "off"}, "", nil},
 		{"DescribeRuleAttribute", []string{"RuleId", "$rule"}, "", []string{`"ListenerSync":"off"`, `"Scheduler":"rr"`, `"Url":"/test"`}},

@@ -17,7 +17,8 @@ func describeHealth(c *Call) Reply {
 	protocol := strings.ToLower(c.params.Get("ListenerProtocol"))
 	servers := []fixtures.Values{}
 	for _, l := range c.lb.listeners {
-		if c.intParam("ListenerPort", l.port) != l.port || protocol != "" && protocol != l.protocol {
+		redirects := l.attributes["ListenerForward"] == "on" // to another listener, which has the servers
+		if redirects || c.intParam("ListenerPort", l.port) != l.port || protocol != "" && protocol != l.protocol {
 			continue
 		}
 		status := cmp.Or(string(c.options.Health), "normal")

@@ -144,7 +144,7 @@ func TestTheSDKUnderstandsEveryAnswer(t *testing.T) {
 
 	s.call("DescribeRegions", `{}`)
 	s.call("DescribeZones", `{}`)
-	lb := text(s.call("CreateLoadBalancer", `{"AddressType":"internet","LoadBalancerName":"web","Tag":[{"Key":"a","Value":"b"}],"ModificationProtectionStatus":"ConsoleProtection","ModificationProtectionReason":"managed"}`), "LoadBalancerId")
+	lb := text(s.call("CreateLoadBalancer", `{"AddressType":"internet","LoadBalancerSpec":"slb.s1.small","LoadBalancerName":"web","Tag":[{"Key":"a","Value":"b"}],"ModificationProtectionStatus":"ConsoleProtection","ModificationProtectionReason":"managed"}`), "LoadBalancerId")
 	s.call("SetLoadBalancerName", `{"LoadBalancerId":%q,"LoadBalancerName":"api"}`, lb)
 	s.call("SetLoadBalancerStatus", `{"LoadBalancerId":%q,"LoadBalancerStatus":"active"}`, lb)
 	s.call("SetLoadBalancerDeleteProtection", `{"LoadBalancerId":%q,"DeleteProtection":"off"}`, lb)

@@ -103,12 +103,12 @@ func standingLB(l *fixtures.LoadBalancer, now time.Time) *loadBalancer {
 	lb := newBalancer(l.ID, l.Region, now)
 	lb.shared, lb.cloudBox, lb.tunnel, lb.cen, lb.tags = l.Shared, l.CloudBox, l.Tunnel, l.CEN, standingTags(l.Tags)
 	maps.Copy(lb.attributes, map[string]string{
-		"LoadBalancerName": l.Name, "LoadBalancerStatus": cmp.Or(l.Status, "active"), "LoadBalancerSpec": "slb.s2.small",
+		"LoadBalancerName": cmp.Or(l.Name, l.ID), "LoadBalancerStatus": cmp.Or(l.Status, "active"), "LoadBalancerSpec": "slb.s2.small", "InstanceChargeType": payBySpec,
 		"AddressType": "intranet", "AddressIPVersion": l.IPVersion, "NetworkType": "vpc", "VpcId": l.VPC, "VSwitchId": l.VSwitch,
 		"MasterZoneId": l.Zone, "SlaveZoneId": l.Zone,
 	})
 	if l.Shared { // from before specifications were sold
-		lb.attributes["LoadBalancerSpec"], lb.attributes["InstanceChargeType"] = "", "PayBySpec"
+		lb.attributes["LoadBalancerSpec"] = ""
 	}
 	return lb
 }

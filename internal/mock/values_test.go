@@ -17,7 +17,7 @@ type standing struct {
 
 func newStanding(t *testing.T) standing {
 	c := newCaller(t)
-	s := standing{caller: c, lb: c.must("CreateLoadBalancer", "RegionId", home, "AddressType", "internet").text("LoadBalancerId")}
+	s := standing{caller: c, lb: c.must("CreateLoadBalancer", "RegionId", home, "AddressType", "internet", "LoadBalancerSpec", "slb.s1.small").text("LoadBalancerId")}
 	s.group = c.group(s.lb)
 	s.pair = c.shows("CreateMasterSlaveServerGroup", s.of("MasterSlaveBackendServers", primarySecondary)).text("MasterSlaveServerGroupId")
 	elsewhere := c.loadBalancer()
@@ -48,7 +48,7 @@ func (s standing) good() map[string][]string {
 		"SetLoadBalancerModificationProtection":     s.of("ModificationProtectionStatus", "ConsoleProtection"),
 		"ModifyLoadBalancerInstanceSpec":            s.of("LoadBalancerSpec", "slb.s1.small"),
 		"ModifyLoadBalancerInternetSpec":            s.of("Bandwidth", "10"),
-		"ModifyLoadBalancerInstanceChargeType":      s.of("InstanceChargeType", "PayByCLCU"),
+		"ModifyLoadBalancerInstanceChargeType":      s.of("InstanceChargeType", "PayBySpec"),
 		"CreateLoadBalancerTCPListener":             made("6"),
 		"CreateLoadBalancerUDPListener":             made("7"),
 		"CreateLoadBalancerHTTPListener":            made("8"),
@@ -88,7 +88,7 @@ func (s standing) wrongValues() map[string][]string {
 	tcp := append([]string{"Scheduler=qch", "HealthCheckType=bogus", "ConnectionDrain=on", "EstablishedTimeout=901", "PersistenceTimeout=3601", "SynProxy=bogus", "ProxyProtocolV2Enabled=bogus"}, common...)
 	name := "=" + strings.Repeat("a", 81)
 	return map[string][]string{
-		"CreateLoadBalancer": {"AddressType=bogus", "AddressIPVersion=ipv5", "InternetChargeType=bogus", "PayType=bogus", "PricingCycle=bogus", "InstanceChargeType=bogus",
+		"CreateLoadBalancer": {"AddressType=bogus", "AddressType=intranet&AddressIPVersion=ipv6", "InstanceChargeType=PayBySpec", "AddressIPVersion=ipv5", "InternetChargeType=bogus", "PayType=bogus", "PricingCycle=bogus", "InstanceChargeType=bogus",
 			"LoadBalancerSpec=bogus", "DeleteProtection=bogus", "ModificationProtectionStatus=bogus", "ModificationProtectionReason=1;", "LoadBalancerName=a b;c", "LoadBalancerName=7a",
 			"LoadBalancerName" + name, "Bandwidth=5121", "Duration=10", "AutoPay=bogus", "Address=bogus", "Address=10.9.9.9", "Address=127.0.0.1", "Address=2001:db8::1", "MasterZoneId=bogus", "SlaveZoneId=bogus", "VpcId=bogus", "VSwitchId=bogus", "Tag.1.Value=v", "ResourceGroupId=a;b", "RegionId=bogus"},
 		"DescribeLoadBalancers": {"AddressType=bogus", "AddressIPVersion=bogus", "NetworkType=bogus", "InternetChargeType=bogus", "PayType=bogus", "LoadBalancerStatus=bogus",
