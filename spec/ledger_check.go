@@ -20,6 +20,9 @@ func (r *Rule) fillIn() {
 	if r.Live == "" {
 		r.Live = "free"
 	}
+	if r.TextFile == "" {
+		r.TextFile, r.TextLine = r.File, r.Line
+	}
 }
 
 var ruleID = regexp.MustCompile(`^(error(\.[A-Za-z0-9]+)+|[a-z0-9]+([.-][a-z0-9]+)+)$`)
@@ -41,7 +44,7 @@ func (r *Rule) problems() []string {
 	if !slices.Contains([]Origin{OriginPage, OriginPlatform, OriginField}, r.Origin) {
 		add("origin %q is not known: page, platform or field", r.Origin)
 	}
-	if r.Origin != OriginPage && r.Source == "" {
+	if r.Origin != OriginPage && r.Source == "" && r.Basis != Known {
 		add("a rule that is not in a document needs a source")
 	}
 	p = append(p, r.basisProblems()...)

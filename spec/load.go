@@ -74,7 +74,11 @@ type loader struct {
 }
 
 func (l *loader) mistake(file string, line int, format string, args ...any) {
-	l.errs = append(l.errs, strictyaml.Errorf(file, line, format, args...))
+	err := strictyaml.Errorf(file, line, format, args...)
+	again := func(told error) bool { return told.Error() == err.Error() } // what operations share is met in each
+	if !slices.ContainsFunc(l.errs, again) {
+		l.errs = append(l.errs, err)
+	}
 }
 
 // add makes a rule one of an operation, or of the platform.
@@ -87,7 +91,12 @@ func (l *loader) add(r *Rule, operation string) {
 	}
 	l.ledger.byID[r.ID] = r
 	l.ledger.Rules = append(l.ledger.Rules, r)
+	own := r.basisProblems()
 	for _, problem := range r.problems() {
-		l.mistake(r.File, r.Line, "rule %q: %s", r.Name, problem)
+		file, line := r.TextFile, r.TextLine
+		if slices.Contains(own, problem) { // an operation says by itself why it believes what it shares
+			file, line = r.File, r.Line
+		}
+		l.mistake(file, line, "rule %q: %s", r.Name, problem)
 	}
 }

@@ -22,6 +22,7 @@ func (l *loader) resolve(e *entry) *Rule {
 	}
 	own := *shared
 	own.Document, own.Shared, own.Line, own.File = e.Document, true, e.Line, e.File
+	own.TextFile, own.TextLine = shared.File, shared.Line
 	if e.Basis != "" {
 		own.Basis = e.Basis
 	}

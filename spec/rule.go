@@ -83,6 +83,8 @@ type Rule struct {
 	Shared    bool   `yaml:"-"` // written once in spec/platform, and made this operation's own
 	File      string `yaml:"-"` // where it stands
 	Line      int    `yaml:"-"`
+	TextFile  string `yaml:"-"` // where its words stand: those of a shared rule in spec/platform
+	TextLine  int    `yaml:"-"`
 }
 
 // Fact is the typed content of a rule, as far as its kind has one. Fields that a kind does not use stay empty.

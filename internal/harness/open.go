@@ -2,14 +2,17 @@ package harness
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strconv"
 	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/strictyaml"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -26,11 +29,23 @@ func (s *Settings) open(ctx context.Context, loaded *run.Suite, needs func(role 
 		return nil
 	}
 	config, err := target.LoadMock(fixtures.Files)
-	if err != nil {
+	if err := errors.Join(err, listed(loaded.Document)); err != nil {
 		return err
 	}
 	o.Target = target.NewMock(config)
 	return nil
+}
+
+// listed holds the codes that the mock gives only on order against the document, which has each under its status.
+func listed(d *openapi.Document) error {
+	codes, err := fixtures.LoadCodes(fixtures.Files)
+	errs := []error{err}
+	for _, c := range codes {
+		if !d.Lists(c.Code, c.Status) {
+			errs = append(errs, strictyaml.Errorf(fixtures.CodesFile, c.Line, "spec/platform/openapi.yaml does not list the code %s under status %d", c.Code, c.Status))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // liveScenario is how long one scenario may take against a real service: it waits for its turn, for reads that lag,

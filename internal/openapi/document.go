@@ -123,6 +123,12 @@ func (d *Document) JSON() ([]byte, error) {
 	return json.MarshalIndent(tree, "", "  ")
 }
 
+// Lists reports whether the platform lists a code under a status.
+func (d *Document) Lists(code string, status int) bool {
+	refusal := d.unknown.answers[status]
+	return refusal != nil && refusal.Properties["Code"].Value.VisitJSON(code) == nil
+}
+
 // RequestRules are the full ids of the rules that stand on a node of a request of an operation and that its schema says
 // in full: a request that breaks one on purpose departs at it. The map is shared and must not be changed.
 func (d *Document) RequestRules() map[string]bool { return d.requestRules }

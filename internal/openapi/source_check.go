@@ -94,21 +94,35 @@ func (s *source) checkCodes(l *spec.Ledger) error {
 		}
 	}
 	var errs []error
-	listed := map[string]bool{}
+	told := map[string]bool{} // codes that are listed, or of which it was said what is wrong
 	for _, status := range s.names([]string{"x-codes"}) {
+		var elsewhere []*yaml.Node
 		for _, item := range s.find("x-codes", status).Content {
-			r := documented[item.Value]
-			if r == nil || strconv.Itoa(r.Fact.Status) != status {
-				errs = append(errs, strictyaml.Errorf(s.file, item.Line, "status %s: the ledger documents no code %q with this status%s", status, item.Value, nearest.Hint(item.Value, names)))
-				continue
+			code, r := item.Value, documented[item.Value]
+			if r == nil {
+				errs = append(errs, strictyaml.Errorf(s.file, item.Line, "status %s: the ledger documents no code %q%s", status, code, nearest.Hint(code, names)))
+				code = nearest.Name(code, names)
+			} else if strconv.Itoa(r.Fact.Status) != status {
+				elsewhere = append(elsewhere, item)
 			}
-			listed[item.Value] = true
+			told[code] = true
+		}
+		if len(elsewhere) > 0 {
+			r := documented[elsewhere[0].Value]
+			errs = append(errs, strictyaml.Errorf(s.file, elsewhere[0].Line, "%s stands under %s, and the ledger documents it with %d (%s:%d)%s", r.Fact.Code, status, r.Fact.Status, r.File, r.Line, others(len(elsewhere)-1)))
 		}
 	}
 	for _, code := range names {
-		if r := documented[code]; !listed[code] {
+		if r := documented[code]; !told[code] {
 			errs = append(errs, s.errorAt([]string{"x-codes", strconv.Itoa(r.Fact.Status)}, "status %d: the documented code %s (%s:%d) is missing from x-codes", r.Fact.Status, code, r.File, r.Line))
 		}
 	}
 	return errors.Join(errs...)
+}
+
+func others(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; so do %d more of this status", n)
 }

@@ -16,16 +16,21 @@ import (
 // Lint holds the features against the ledger and the vocabulary before anything runs: every rule is tested, every
 // scenario tests a rule, every sentence has exactly one meaning. All mistakes are reported, joined.
 func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary, actions wire.Actions) error {
-	var errs []error
-	errs = append(errs, p.tagMistakes(l)...)
+	wrongTags := p.tagMistakes(l)
+	errs := slices.Clone(wrongTags)
 	errs = append(errs, p.ledgerMistakes(l)...)
-	errs = append(errs, p.factMistakes(l, vocabulary)...)
 	errs = append(errs, liveMistakes(l)...)
 	errs = append(errs, p.nameMistakes()...)
-	errs = append(errs, p.sentenceMistakes(vocabulary)...)
 	errs = append(errs, p.shapeMistakes(vocabulary)...)
-	errs = append(errs, p.refusalMistakes(vocabulary, actions)...)
-	errs = append(errs, p.untested(l)...)
+	if wrong := p.sentenceMistakes(vocabulary); len(wrong) > 0 {
+		errs = append(errs, wrong...) // what a scenario lacks without them is no mistake of its own
+	} else {
+		errs = append(errs, p.factMistakes(l, vocabulary)...)
+		errs = append(errs, p.refusalMistakes(vocabulary, actions)...)
+	}
+	if len(wrongTags) == 0 { // a rule whose tag is mistyped has scenarios, under the wrong name
+		errs = append(errs, p.untested(l)...)
+	}
 	told := map[string]bool{} // a mistake in what operations share is met in each of them, and is one
 	return errors.Join(slices.DeleteFunc(errs, func(err error) bool {
 		again := told[err.Error()]
@@ -123,6 +128,7 @@ func examples(vocabulary *steps.Vocabulary) []string {
 // refusalMistakes holds that a scenario about a refusal also says that nothing changed, and that a control follows.
 func (p *Plan) refusalMistakes(vocabulary *steps.Vocabulary, actions wire.Actions) []error {
 	var errs []error
+	told := map[string]bool{} // the rows of an outline share their sentences
 	for i := range p.Scenarios {
 		s := &p.Scenarios[i]
 		refuses, unchanged, open := false, false, false // open: a refusal has no control yet
@@ -131,10 +137,16 @@ func (p *Plan) refusalMistakes(vocabulary *steps.Vocabulary, actions wire.Action
 				refuses, unchanged, open = refuses || d.Refuses, unchanged || d.Unchanged, (open || d.Refuses) && !d.Control
 			}
 		}
+		at := fmt.Sprintf("%s:%d", s.File, s.Start)
+		if told[at] {
+			continue
+		}
 		if refuses && !unchanged && actions[s.Operation].Does != wire.Reads {
+			told[at] = true
 			errs = append(errs, strictyaml.Errorf(s.File, s.Line, "scenario %q expects a refusal and does not say that the group is unchanged", s.Name))
 		}
 		if open {
+			told[at] = true
 			errs = append(errs, strictyaml.Errorf(s.File, s.Line, "scenario %q expects a refusal and does not end with its control: \"But … the same call succeeds\"", s.Name))
 		}
 	}

@@ -19,7 +19,7 @@ func (p *Plan) ledgerMistakes(l *spec.Ledger) []error {
 				continue // a mistake of its own
 			}
 			if says := strings.TrimSuffix(rule.Says, "."); block.title != says {
-				errs = append(errs, strictyaml.Errorf(f.name, block.line, "the rule reads %q, and spec/%s/rules.yaml says of %s: %q", block.title, f.operation, block.id, says))
+				errs = append(errs, strictyaml.Errorf(f.name, block.line, "the rule reads %q, and %s:%d says of %s: %q", block.title, rule.TextFile, rule.TextLine, block.id, says))
 			}
 			if marked, due := marks(block.text, f.operation), dueMarks(rule); !slices.Equal(marked, due) {
 				errs = append(errs, strictyaml.Errorf(f.name, block.line, "below rule %s stands %s; by its basis it is to be %s, each a line with a reason",

@@ -33,6 +33,8 @@ func (p *Plan) factMistakes(l *spec.Ledger, vocabulary *steps.Vocabulary) []erro
 			f.values(of[rule.ID])
 		case "default":
 			f.defaults(of[rule.ID])
+		case "error":
+			f.refusal(of[rule.ID])
 		}
 		errs = append(errs, f.errs...)
 	}
@@ -87,6 +89,9 @@ func (f *facts) numbers(scenarios []*Scenario) {
 			}
 		}
 	}
+	if len(f.errs) > 0 {
+		return // a value on the wrong side may have been the boundary
+	}
 	for _, bound := range []*int{low, high} {
 		if bound != nil && !tried[*bound] {
 			f.wrong(scenarios[0], "no scenario shows that %d, a boundary of the ledger's, is accepted", *bound)
@@ -109,7 +114,7 @@ func (f *facts) values(scenarios []*Scenario) {
 		}
 	}
 	for _, value := range f.rule.Fact.Values {
-		if len(tried) > 0 && !tried[value] {
+		if len(f.errs) == 0 && len(tried) > 0 && !tried[value] {
 			f.wrong(scenarios[0], "no scenario shows that %q, a value of the ledger's, is accepted", value)
 		}
 	}
@@ -128,6 +133,17 @@ func (f *facts) defaults(scenarios []*Scenario) {
 		}
 	}
 	f.wrong(scenarios[0], "no sentence looks for %q, the ledger's default", *f.rule.Fact.Default)
+}
+
+// refusal holds that a scenario expects the status and code of an error rule, and its message.
+func (f *facts) refusal(scenarios []*Scenario) {
+	fact := f.rule.Fact
+	for _, text := range []string{fmt.Sprintf("%d %q", fact.Status, fact.Code), strconv.Quote(fact.Message)} {
+		said := func(st Step) bool { return strings.Contains(st.Text, text) }
+		if text != `""` && !slices.ContainsFunc(scenarios, func(s *Scenario) bool { return slices.ContainsFunc(s.Steps, said) }) {
+			f.wrong(scenarios[0], "no sentence looks for %s, which the ledger has (%s:%d)", text, f.rule.TextFile, f.rule.TextLine)
+		}
+	}
 }
 
 func outcome(accepted bool) string {

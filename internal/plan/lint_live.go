@@ -15,7 +15,7 @@ func liveMistakes(l *spec.Ledger) []error {
 	for _, r := range l.Rules {
 		name, needs := strings.CutPrefix(r.Live, "needs ")
 		if needs && target.FindRole(name) == nil {
-			errs = append(errs, strictyaml.Errorf(r.File, r.Line, "rule %q: live: there is no role %q%s", r.Name, name, nearest.Hint(name, target.RoleNames())))
+			errs = append(errs, strictyaml.Errorf(r.TextFile, r.TextLine, "rule %q: live: there is no role %q%s", r.Name, name, nearest.Hint(name, target.RoleNames())))
 		}
 	}
 	return errs

@@ -40,16 +40,19 @@ func (r *reader) columns(s *messages.Scenario, e *messages.Examples, used map[st
 		r.mistake(e.Location, "the examples of %q are empty, so it never runs", s.Name)
 		return
 	}
-	var columns []string
+	var columns, meant []string
 	for _, cell := range e.TableHeader.Cells {
 		columns = append(columns, cell.Value)
-		if used[cell.Value] == nil {
-			r.mistake(e.TableHeader.Location, "column %q fills nothing in %q", cell.Value, s.Name)
-		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(used)) {
 		if !slices.Contains(columns, name) {
 			r.mistake(used[name], "<%s> is filled by no column of the examples%s", name, nearest.Hint(name, columns))
+			meant = append(meant, nearest.Name(name, columns))
+		}
+	}
+	for _, name := range columns {
+		if used[name] == nil && !slices.Contains(meant, name) {
+			r.mistake(e.TableHeader.Location, "column %q fills nothing in %q", name, s.Name)
 		}
 	}
 }

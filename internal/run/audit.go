@@ -24,7 +24,7 @@ func (r *run) audit(o *Outcome, j *Judgement) {
 		}
 		departed := departed(o.departs[x])
 		if says := r.auditRequest(o.Scenario.Rule, allowed, departed, refused[x], x); says != "" {
-			j.broken(o, fmt.Errorf("%s of scenario %q: %s", x.Action, o.Scenario.Name, says), -1)
+			j.broken(o, fmt.Errorf("%s: %s", x.Action, says), -1)
 		}
 		if o.session.Broke == nil {
 			continue
@@ -34,7 +34,7 @@ func (r *run) audit(o *Outcome, j *Judgement) {
 			continue
 		}
 		if says := auditLog(o.Scenario.Rule, allowed, broke, refused[x]); says != "" {
-			j.broken(o, fmt.Errorf("%s of scenario %q: %s", x.Action, o.Scenario.Name, says), -1)
+			j.broken(o, fmt.Errorf("%s: %s", x.Action, says), -1)
 		}
 	}
 }
@@ -61,26 +61,33 @@ func (r *run) allowed(id string) []string {
 	return out
 }
 
-// departed are the rules that a request departs from, by the document.
-func departed(departures []spec.Departure) []string {
-	var rules []string
+// departed are the first departures of a request from each rule that it departs from, by the document.
+func departed(departures []spec.Departure) []spec.Departure {
+	var first []spec.Departure
 	for _, d := range departures {
-		if d.Side == spec.Request && d.Kind != spec.Acknowledged && !slices.Contains(rules, d.Rule) {
-			rules = append(rules, d.Rule)
+		told := func(of spec.Departure) bool { return of.Rule == d.Rule }
+		if d.Side == spec.Request && d.Kind != spec.Acknowledged && !slices.ContainsFunc(first, told) {
+			first = append(first, d)
 		}
 	}
-	return rules
+	return first
 }
 
-func (r *run) auditRequest(rule string, allowed, departed []string, refused bool, x *wire.Exchange) string {
+// breaks says what a request breaks, and where OpenAPI says so. What was sent stays out: one mistake in a schema is told alike
+// whatever the scenario sends.
+func breaks(d spec.Departure) string {
+	return fmt.Sprintf("the request breaks %s (%s of the openapi.yaml files): %s is not %s", d.Rule, d.Node, d.Where, d.Expected)
+}
+
+func (r *run) auditRequest(rule string, allowed []string, departed []spec.Departure, refused bool, x *wire.Exchange) string {
 	for _, d := range departed {
-		if !slices.Contains(allowed, d) {
-			return fmt.Sprintf("the request breaks %s, which the scenario does not speak of", d)
+		if !slices.Contains(allowed, d.Rule) {
+			return breaks(d) + ", and the scenario does not speak of it"
 		}
 	}
 	this := r.suite.Ledger.Rule(rule)
 	if !refused && len(departed) > 0 && this.Kind != "tolerance" && len(this.Borrows) == 0 {
-		return fmt.Sprintf("the request breaks %s, and the scenario does not expect a refusal", strings.Join(departed, ", "))
+		return breaks(departed[0]) + ", and the scenario does not expect a refusal"
 	}
 	schemaTells := this.Kind != "precondition" && r.suite.Document.RequestRules()[rule] // of a precondition it tells a part
 	if refused && x.Action == this.Operation && len(departed) == 0 && schemaTells {

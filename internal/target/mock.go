@@ -36,8 +36,7 @@ func LoadMock(files fs.FS) (MockConfig, error) {
 		return MockConfig{}, err
 	}
 	config.Table = mock.Rules()
-	_, inventoryErr := LoadInventory(files, mockInventory, shownInventory)
-	return config, errors.Join(inventoryErr, config.Answers.Check(), mock.Recorded(config.Table, config.Answers))
+	return config, errors.Join(checkMockInventory(files, config.Account), config.Answers.Check(), mock.Recorded(config.Table, config.Answers))
 }
 
 const (

@@ -3,7 +3,9 @@ package platform
 import (
 	"fmt"
 	"slices"
+	"strings"
 
+	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
@@ -21,8 +23,8 @@ const (
 // UnmarshalText reads a subject. The error says that there is no such one.
 func (s *Subject) UnmarshalText(text []byte) error {
 	*s = Subject(text)
-	if subjects := []Subject{OfKey, OfClock, OfRegion, ofAPI}; !slices.Contains(subjects, *s) {
-		return fmt.Errorf("a code speaks of one of %v, and not of %q", subjects, text)
+	if subjects := []string{string(OfKey), string(OfClock), string(OfRegion), string(ofAPI)}; !slices.Contains(subjects, string(text)) {
+		return fmt.Errorf("a code speaks of one of %s, and not of %q%s", strings.Join(subjects, ", "), text, nearest.Hint(string(text), subjects))
 	}
 	return nil
 }
