@@ -79,9 +79,16 @@ func (b *Balancers) create(ctx context.Context, w *World, name string) (string, 
 		"LoadBalancerName": name, "ClientToken": name, "Tag.1.Key": b.Tag, "Tag.1.Value": name,
 	}))
 	if err != nil {
-		return "", err
+		return "", unable(err)
 	}
 	return made(x, "LoadBalancerId")
+}
+
+// own reports whether a load balancer is one of these.
+func (b *Balancers) own(id string) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return id == b.main.id || id == b.other.id
 }
 
 // Remove deletes what was created, by the calls of any world. The error wraps ErrLeaked.

@@ -92,6 +92,9 @@ func (w *World) createTagged(ctx context.Context, lb string, more []pair, server
 		values["BackendServers"] = listed(servers)
 	}
 	x, err := w.setup(ctx, "creating a vServer group", w.plainly("CreateVServerGroup", values))
+	if err != nil && len(servers) == 0 && w.balances.own(lb) {
+		err = unable(err)
+	}
 	if err != nil {
 		return group{}, err
 	}

@@ -27,8 +27,9 @@ func (v *Violation) Error() string { return fmt.Sprintf("expected %s, got %s", v
 
 // Undecided is the error of a sentence that can be neither held nor contradicted, with the cause.
 type Undecided struct {
-	Cause string
-	Err   error // what lies beneath; may be nil
+	Cause  string
+	Err    error // what lies beneath; may be nil
+	Unable bool  // it kept the scenario from what nearly every scenario needs: an empty group on a load balancer of the run
 }
 
 // Error names the cause.
@@ -44,6 +45,15 @@ func (u *Undecided) Unwrap() error { return u.Err }
 
 // ErrLeaked is wrapped by the error of a clean-up that left something behind.
 var ErrLeaked = errors.New("left behind")
+
+// unable marks what keeps any other scenario from its beginning as well.
+func unable(err error) error {
+	var u *Undecided
+	if errors.As(err, &u) {
+		u.Unable = true
+	}
+	return err
+}
 
 func undecided(cause string, err error) error { return &Undecided{Cause: cause, Err: err} }
 

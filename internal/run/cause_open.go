@@ -33,9 +33,12 @@ func (r *run) unshown(outcomes []*Outcome) []*Found {
 			if v.Premise == nil || v.Premise.Blames != "" {
 				continue
 			}
-			says := fmt.Sprintf("%q of the inventory: %s", v.Premise.Role, v.Premise.Says)
-			if v.Premise.refused != "" {
+			says := v.Premise.Says
+			switch {
+			case v.Premise.refused != "":
 				says = r.premises.failed(v.Premise.refused)
+			case v.Premise.Role != "":
+				says = fmt.Sprintf("%q of the inventory: %s", v.Premise.Role, says)
 			}
 			if by[says] == nil {
 				by[says] = &Found{Verdict: reports.Inconclusive, Reason: says, Exchange: v.Premise.Exchange, refused: v.Premise.refused}

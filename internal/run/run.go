@@ -51,6 +51,9 @@ type run struct {
 	passed   map[string]string         // by action and code: what a refusal said that was gone when it was repeated
 	refused  map[string]int            // by action and code: how often a refusal was repeated in vain
 
+	idle      int       // scenarios in a row that did not get what nearly every scenario needs
+	idleSince time.Time // when the first of them began
+
 	premises     *premises
 	premiseCalls []*wire.Exchange
 	stale        string            // why causes were found without matrices; empty when they were used, or not needed

@@ -35,6 +35,7 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	}
 	verdict, why := r.provisional(o)
 	o.Verdict = verdict
+	r.endIdle(o)
 	if r.options.Brief {
 		o.brief()
 	}

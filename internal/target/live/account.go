@@ -60,7 +60,7 @@ func (a *API) caller(ctx context.Context, inv *target.Inventory) (Caller, error)
 	}
 	caller, err := a.ask(ctx, inv.Endpoint)
 	var refused *RefusedError
-	if errors.As(err, &refused) && refused.Of != platform.OfKey && refused.Of != platform.OfClock || errors.Is(err, errNoAccount) {
+	if errors.As(err, &refused) && refused.Status < 500 && refused.Of != platform.OfKey && refused.Of != platform.OfClock || errors.Is(err, errNoAccount) {
 		return Caller{}, nil
 	}
 	return caller, err

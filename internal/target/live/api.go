@@ -26,6 +26,8 @@ type API struct {
 	Credentials func() (target.Credentials, error)
 	Transport   http.RoundTripper
 	Patience    time.Duration // the longest pause before a call without an answer is tried again; 2 s when 0
+
+	missed bool // something that was to be removed was not found
 }
 
 // NewAPI makes an API of an inventory's endpoint and region, over a network of its own, each call limited to timeout.
@@ -158,9 +160,9 @@ func (a *API) patience(err error) time.Duration {
 	switch {
 	case errors.As(err, &refused) && refused.Kind.Transient():
 		return busyPatience
-	case errors.As(err, &refused), errors.Is(err, wire.ErrNotSent):
+	case errors.Is(err, wire.ErrNotSent):
 		return 0
-	case errors.Is(err, ErrNoAnswer):
+	case errors.As(err, &refused) && refused.Kind == wire.Failed, errors.Is(err, ErrNoAnswer):
 		return 2 * cmp.Or(a.Patience, 2*time.Second)
 	}
 	return 0

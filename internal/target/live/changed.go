@@ -79,6 +79,7 @@ type Change struct {
 func (a *API) restore(ctx context.Context, c Change) error {
 	now, err := a.Members(ctx, c.Group)
 	if missing(err) {
+		a.missed = true
 		return nil
 	}
 	if err == nil {

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,6 +31,9 @@ func (t *Target) Close(ctx context.Context) error {
 	errs = append(errs, removeAll(ctx, api, created)...)
 	if lost > 0 || t.journal.Refused() {
 		errs = append(errs, t.closeLost(ctx, api, lost))
+	}
+	if api.missed {
+		errs = append(errs, t.stillOurs(ctx, api))
 	}
 	err := errors.Join(errs...)
 	if err == nil {
@@ -74,6 +78,21 @@ func (t *Target) closeLost(ctx context.Context, api *API, lost int) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// stillOurs holds that what was not found is gone: whose key is unknown, or another account's by now, finds nothing either.
+func (t *Target) stillOurs(ctx context.Context, api *API) error {
+	caller, err := api.caller(ctx, t.options.Inventory)
+	if began := t.about.Account; err == nil && caller.Account != began {
+		err = fmt.Errorf("the run began in account %s, and the credentials are now of %s", began, cmp.Or(caller.Account, "nobody that is named"))
+	}
+	if err == nil {
+		_, err = api.listOne(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("%w, perhaps: what the run created is not found, and %w", target.ErrLeft, err)
+	}
+	return nil
 }
 
 // ClosingCalls counts what Close asks to look for what refused calls created, by action, after a run that made such calls.

@@ -112,6 +112,7 @@ func (a *API) delete(ctx context.Context, kind, id string) error {
 	c, _ := creationWhere(func(c creation) bool { return c.kind == kind })
 	err := a.read(ctx, c.remove, query{c.id: id}, nil)
 	if missing(err) {
+		a.missed = true
 		return nil // the answer to an earlier removal was lost
 	}
 	return err

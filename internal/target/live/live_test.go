@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -100,6 +101,48 @@ func TestWhatStaysBehindIsSaid(t *testing.T) {
 	if len(entries) != 2 || entries[0].Did != live.Intended || entries[1].ID != lb {
 		t.Errorf("the journal holds %+v", entries)
 	}
+}
+
+// What is not found need not be gone: a key that is deleted meanwhile finds nothing, and neither does another account's. Nor
+// does a limit that is reached keep a run from looking.
+func TestWhatIsNotFoundNeedNotBeGone(t *testing.T) {
+	const gone = `{"RequestId":"1","Code":"InvalidLoadBalancerId.NotFound","Message":"The specified LoadBalancerId does not exist."}`
+	for says, answers := range map[string]map[string]string{
+		"": {"DeleteLoadBalancer": gone},
+		"the run began in account 1098765432101234, and the credentials are now of 42": {"DeleteLoadBalancer": gone, "GetCallerIdentity": `{"RequestId":"1","AccountId":"42"}`},
+		"NoSuchKey": {"DeleteLoadBalancer": `{"Code":"NoSuchKey"}`, "DescribeLoadBalancers": `{"Code":"NoSuchKey"}`},
+	} {
+		t.Run(says, func(t *testing.T) {
+			a := serveAccount(t)
+			o := a.options()
+			later := &answering{}
+			o.Network, o.Limits.Calls = later, 1
+			l := a.open(o)
+			if _, err := create(a.through(session(t, l).Transport), o.Run.Name("run"), o.Run.Name("run")); err != nil {
+				t.Fatal(err)
+			}
+			later.answers = answers
+			if err := l.Close(t.Context()); errors.Is(err, target.ErrLeft) != (says != "") || err != nil && !strings.Contains(err.Error(), says) {
+				t.Errorf("got %v, want %q", err, says)
+			}
+		})
+	}
+}
+
+// answering answers some actions itself: with the status 404 where the answer has a code.
+type answering struct{ answers map[string]string }
+
+func (s *answering) RoundTrip(r *http.Request) (*http.Response, error) {
+	body := s.answers[r.Header.Get("X-Acs-Action")]
+	if body == "" {
+		return http.DefaultTransport.RoundTrip(r)
+	}
+	w := httptest.NewRecorder()
+	if strings.Contains(body, "Code") {
+		w.WriteHeader(http.StatusNotFound)
+	}
+	w.WriteString(body)
+	return w.Result(), nil
 }
 
 // journalled reads a journal as a person or a script would: a line of JSON an entry.

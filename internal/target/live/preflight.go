@@ -50,7 +50,7 @@ func (p *preflight) run(ctx context.Context) error {
 func (p *preflight) serves(ctx context.Context) error {
 	x, err := p.api.listOne(ctx)
 	var refused *RefusedError
-	if errors.As(err, &refused) && !hopeless(refused) {
+	if errors.As(err, &refused) && refused.Status < 500 && !hopeless(refused) {
 		err = clock(x) // odd otherwise, and the run will say so
 	}
 	if err != nil {

@@ -58,6 +58,9 @@ func TestPreflightEndsARun(t *testing.T) {
 			later := secure.Certificate().NotAfter.Add(time.Hour)
 			o.Network = &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots, Time: func() time.Time { return later }}}
 		}, live.ErrNoAnswer, "certificate has expired"},
+		{"a service that fails every call", func(_ *account, o *live.Options) {
+			o.Network = failed{}
+		}, nil, "502 BadGateway"},
 		{"an endpoint that is no API", func(a *account, _ *live.Options) {
 			html := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Write([]byte("<html>")) }))
 			a.t.Cleanup(html.Close)
@@ -317,6 +320,16 @@ func (d dated) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 	}
 	return response, err
+}
+
+// failed answers what a gateway answers whose service is down.
+type failed struct{}
+
+func (failed) RoundTrip(*http.Request) (*http.Response, error) {
+	w := httptest.NewRecorder()
+	w.WriteHeader(http.StatusBadGateway)
+	w.WriteString(`{"RequestId":"1","Code":"BadGateway","Message":"down"}`)
+	return w.Result(), nil
 }
 
 // failing never gets as far as a server.

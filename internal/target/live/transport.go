@@ -82,7 +82,7 @@ func sentOnce(req *http.Request) *http.Request {
 // admit waits until a call may be sent, or says why it may not. Clean-up always may.
 func (t *transport) admit(ctx context.Context, r *wire.Request) error {
 	action := r.Action()
-	if t.actions[action].TakesBack() {
+	if t.closing || t.actions[action].TakesBack() {
 		return t.meter.pause(ctx, action)
 	}
 	if err := t.health.check(); err != nil {
