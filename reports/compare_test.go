@@ -15,7 +15,7 @@ import (
 
 // calm is the night before: everything that could be decided held.
 func calm() *reports.Report {
-	r := sample.Calm()
+	r := quiet()
 	r.Identity.Started = r.Identity.Started.Add(-24 * time.Hour)
 	r.Findings, r.Faults = r.Findings[1:], nil
 	r.Scenarios = r.Scenarios[1:]
@@ -56,7 +56,7 @@ var (
 // The numbers of a comparison add up: each heading counts what stands below it, the last line what the headings say, and
 // what came and went is what one of the reports alone has.
 func TestNumbersOfAComparisonAddUp(t *testing.T) {
-	all := map[string]*reports.Report{"mock": sample.Mock(), "calm": calm(), "night": sample.Night(), "every": sample.Every(), "followed": sample.Followed(), "many": sample.Many(120)}
+	all := map[string]*reports.Report{"mock": sample.Mock(), "calm": calm(), "night": sample.Night(), "every": every(), "followed": followed(), "many": many(120)}
 	for before, old := range all {
 		for after, new := range all {
 			c := reports.Compare(old, new)

@@ -43,12 +43,12 @@ type testsuite struct {
 func TestNumbersAgree(t *testing.T) {
 	strict := sample.Night()
 	strict.Strict = true
-	shards, err := reports.Merge(part(t, sample.Every(), 0), part(t, sample.Every(), 1))
+	shards, err := reports.Merge(part(t, every(), 0), part(t, every(), 1))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, r := range map[string]*reports.Report{
-		"mock": sample.Mock(), "night": sample.Night(), "strict": strict, "every verdict": sample.Every(), "shards": shards, "hostile": sample.Hostile(), "followed": sample.Followed(), "many": sample.Many(120),
+		"mock": sample.Mock(), "night": sample.Night(), "strict": strict, "every verdict": every(), "shards": shards, "hostile": sample.Hostile(), "followed": followed(), "many": many(120),
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()

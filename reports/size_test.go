@@ -16,7 +16,7 @@ import (
 // With 1,200 scenarios, those of a family of operations, the page is under two and a half megabytes, and every scenario
 // with its subject is in it.
 func TestPageOfManyScenarios(t *testing.T) {
-	page := writtenOf(t, sample.Many(1200), "index.html")
+	page := writtenOf(t, many(1200), "index.html")
 	if len(page) > 2_500_000 {
 		t.Errorf("index.html is %d bytes", len(page))
 	}
@@ -33,7 +33,7 @@ func TestPageOfManyScenarios(t *testing.T) {
 // counted. What is not there is said to be left out.
 func TestPageOfANightThatFailsWholesale(t *testing.T) {
 	for _, scenarios := range []int{900, 2200} {
-		r := sample.Wholesale(scenarios)
+		r := wholesale(scenarios)
 		page := writtenOf(t, r, "index.html")
 		if len(page) > 2_500_000 {
 			t.Errorf("with %d scenarios index.html is %d bytes", scenarios, len(page))
@@ -54,7 +54,7 @@ func TestPageOfANightThatFailsWholesale(t *testing.T) {
 func TestFilesGrowLinearly(t *testing.T) {
 	each := func(scenarios int) int64 {
 		dir, sum := t.TempDir(), int64(0)
-		if err := reports.Write(dir, sample.Many(scenarios), reports.Options{}); err != nil {
+		if err := reports.Write(dir, many(scenarios), reports.Options{}); err != nil {
 			t.Fatal(err)
 		}
 		files, err := os.ReadDir(dir)
@@ -79,7 +79,7 @@ func TestFilesGrowLinearly(t *testing.T) {
 // A green summary fits a screen, and says "rehearsed" and "confirmed" whatever their numbers are.
 func TestGreenConsoleFitsAScreen(t *testing.T) {
 	var out bytes.Buffer
-	if err := reports.Console(&out, sample.Many(500), reports.ConsoleOptions{Dir: "reports/out"}); err != nil {
+	if err := reports.Console(&out, many(500), reports.ConsoleOptions{Dir: "reports/out"}); err != nil {
 		t.Fatal(err)
 	}
 	if n := strings.Count(out.String(), "\n"); n > 24 {
@@ -104,7 +104,7 @@ func TestQuietConsole(t *testing.T) {
 }
 
 func TestSummaryFitsFortyLines(t *testing.T) {
-	r := sample.Many(500)
+	r := many(500)
 	for i := range r.Rules {
 		r.Rules[i].Verdict, r.Rules[i].Reason, r.Rules[i].Evidence = reports.Inconclusive, "throttled", ""
 	}
@@ -167,7 +167,7 @@ func TestQuietConsoleKeepsCauses(t *testing.T) {
 // One broken rule is one entry, with what follows from it counted and the answer of the mock named; in a pipe no cause is
 // cut, and what was not rehearsed is not called so.
 func TestConsoleByCause(t *testing.T) {
-	r := sample.Followed()
+	r := followed()
 	r.Causes[0].Reason = strings.Repeat("long ", 100) + "end"
 	var out bytes.Buffer
 	if err := reports.Console(&out, r, reports.ConsoleOptions{}); err != nil {
@@ -211,7 +211,7 @@ func TestConsoleOfManyUnexpected(t *testing.T) {
 // Writing a report grows linearly with its scenarios.
 func BenchmarkWrite(b *testing.B) {
 	for _, n := range []int{500, 5000} {
-		r, dir := sample.Many(n), b.TempDir()
+		r, dir := many(n), b.TempDir()
 		b.Run(strconv.Itoa(n)+" scenarios", func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
