@@ -47,10 +47,12 @@ func TestNoSecretLeavesARun(t *testing.T) {
 			"SLBCONFORM_TARGET": to, "SLBCONFORM_INVENTORY": mock.Inventory, "SLBCONFORM_RATE": "10000", "SLBCONFORM_REPORTS": "out/" + to,
 			"SLBCONFORM_CAPTURE": "out/capture", "SLBCONFORM_JOURNAL": "out/journal", "SLBCONFORM_RULES": "platform.*,server.weight.range",
 		}
-		conform(t.Context(), settingsOf(values), true, &console, &console)
+		if _, err := conform(t.Context(), settingsOf(values), true, &console, &console); err != nil {
+			t.Error(err)
+		}
 	}
-	runCompare(t.Context(), []string{"out/live/conformance.json", "out/replay/conformance.json"}, &console, &console)
-	runCompare(t.Context(), []string{"-capture", "out/capture"}, &console, &console)
+	run([]string{"compare", "out/live/conformance.json", "out/replay/conformance.json"}, &console, &console)
+	run([]string{"compare", "-capture", "out/capture"}, &console, &console)
 	none(t, "the console", console.Bytes(), secrets)
 	none(t, "the server's log", log.Bytes(), secrets)
 	files := 0

@@ -2,15 +2,15 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"os"
 
 	"github.com/slbconform/slbconform/internal/harness"
+	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/reports"
 )
 
-func runCompare(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+func runCompare(ctx context.Context, args []string, stdout, stderr io.Writer) (int, error) {
 	flags := newFlags("compare", `compare OLD.json NEW.json
        slbconform compare -capture DIR
 
@@ -18,24 +18,16 @@ Compares two reports (conformance.json): what is worse or better, which findings
 paste for them. Or runs the scenarios of a capture against the mock and lists where the mock answers with another status,
 code or shape: its drift, by rule, which is something worse.`, stderr)
 	dir := flags.String("capture", "", "a `folder` that a live run left: run its scenarios against the mock")
-	if code, ok := parseFlags(flags, args, stdout); !ok {
-		return code
+	if err := parseWithArguments(flags, args); err != nil {
+		return 0, err
 	}
-	var code int
-	var err error
 	switch {
 	case *dir != "" && flags.NArg() == 0:
-		code, err = compareCapture(ctx, *dir, stdout)
+		return compareCapture(ctx, *dir, stdout)
 	case *dir == "" && flags.NArg() == 2:
-		code, err = compareReports(flags.Arg(0), flags.Arg(1), stdout)
-	default:
-		fmt.Fprintln(stderr, "slbconform compare: name two reports, or a capture with -capture; see -h")
-		return harness.ExitUsage
+		return compareReports(flags.Arg(0), flags.Arg(1), stdout)
 	}
-	if err != nil {
-		return failed("compare", err, stderr)
-	}
-	return code
+	return 0, plan.Usagef("name two reports, or a capture with -capture; see -h")
 }
 
 func compareReports(oldFile, newFile string, stdout io.Writer) (int, error) {

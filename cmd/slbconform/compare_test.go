@@ -18,7 +18,7 @@ import (
 func compare(t *testing.T, args ...string) (code int, said, complained string) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	code = runCompare(t.Context(), args, &out, &errs)
+	code = subcommand(t.Context(), "compare", args, &out, &errs)
 	return code, out.String(), errs.String()
 }
 
@@ -149,7 +149,7 @@ func TestCompareACapture(t *testing.T) {
 	}
 	values := map[string]string{"SLBCONFORM_TARGET": "replay", "SLBCONFORM_CAPTURE": "capture", "SLBCONFORM_REPORTS": "-", "SLBCONFORM_RULES": rule}
 	var out, errs bytes.Buffer
-	if code := conform(t.Context(), settingsOf(values), false, &out, &errs); code != harness.ExitOK || !strings.Contains(out.String(), " 0 confirmed by the service") {
+	if code, err := conform(t.Context(), settingsOf(values), false, &out, &errs); err != nil || code != harness.ExitOK || !strings.Contains(out.String(), " 0 confirmed by the service") {
 		t.Errorf("exit code %d: %s%s", code, out.String(), errs.String())
 	}
 }

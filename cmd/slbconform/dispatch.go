@@ -10,19 +10,20 @@ import (
 
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/plan"
 )
 
 // command is one subcommand.
 type command struct {
 	name    string
 	purpose string // one line for the list, without a full stop
-	// run does the work with the arguments after the name and returns the exit code. Answers go to stdout;
-	// mistakes and progress go to stderr. It returns soon after ctx is done.
-	run func(ctx context.Context, args []string, stdout, stderr io.Writer) int
+	// run does the work with the arguments after the name and returns the exit code, or why the work could not be done.
+	// Answers go to stdout; mistakes and progress go to stderr. It returns soon after ctx is done.
+	run func(ctx context.Context, args []string, stdout, stderr io.Writer) (code int, err error)
 }
 
-// dispatch runs the command of the table that args names first. Asking for help is no mistake and goes to
-// stdout; naming no command, or one that does not exist, is a usage error.
+// dispatch runs the command of the table that args names first, says why it could not do its work where it could not, and
+// returns the exit code. Asking for help is no mistake; naming no command, or one that does not exist, is a usage error.
 func dispatch(ctx context.Context, program string, table []command, args []string, stdout, stderr io.Writer) int {
 	if len(args) == 0 {
 		list(stderr, program, table)
@@ -31,7 +32,14 @@ func dispatch(ctx context.Context, program string, table []command, args []strin
 	name := args[0]
 	for _, c := range table {
 		if c.name == name {
-			return c.run(ctx, args[1:], stdout, stderr)
+			code, err := c.run(ctx, args[1:], stdout, stderr)
+			switch {
+			case errors.Is(err, flag.ErrHelp):
+				return harness.ExitOK
+			case err != nil:
+				return failed(program+" "+name, err, stderr)
+			}
+			return code
 		}
 	}
 	if name == "-h" || name == "-help" || name == "--help" || name == "help" {
@@ -45,38 +53,44 @@ func dispatch(ctx context.Context, program string, table []command, args []strin
 
 // newFlags makes the flags of a subcommand. usage is its help, up to the exit codes, which all have in common, and the
 // flags themselves.
-func newFlags(name, usage string, stderr io.Writer) *flag.FlagSet {
+func newFlags(name, usage string, stdout io.Writer) *flag.FlagSet {
 	flags := flag.NewFlagSet("slbconform "+name, flag.ContinueOnError)
-	flags.SetOutput(stderr)
+	flags.SetOutput(io.Discard) // the package would say a mistake twice
 	flags.Usage = func() {
-		fmt.Fprintf(flags.Output(), "usage: slbconform %s\n\nexit codes, the first that applies:\n", usage)
+		fmt.Fprintf(stdout, "usage: slbconform %s\n\nexit codes, the first that applies:\n", usage)
 		for _, c := range harness.ExitCodes() {
-			fmt.Fprintf(flags.Output(), "  %d  %s\n", c.Code, c.Means)
+			fmt.Fprintf(stdout, "  %d  %s\n", c.Code, c.Means)
 		}
 		heading := "\nflags:\n"
-		flags.VisitAll(func(*flag.Flag) { fmt.Fprint(flags.Output(), heading); heading = "" })
+		flags.VisitAll(func(*flag.Flag) { fmt.Fprint(stdout, heading); heading = "" })
+		flags.SetOutput(stdout)
 		flags.PrintDefaults()
 	}
 	return flags
 }
 
-// parseFlags reads the flags of a subcommand. When it returns false, the exit code says why: help was asked for, which
-// is no mistake and goes to stdout, or the call was wrong and one line has said how.
-func parseFlags(flags *flag.FlagSet, args []string, stdout io.Writer) (code int, ok bool) {
-	stderr := flags.Output()
-	flags.SetOutput(io.Discard) // the package would show all flags beside a mistake in one
+// parse reads the flags of a subcommand that takes no arguments. The error is flag.ErrHelp when help was asked for, and
+// shown, or a *UsageError.
+func parse(flags *flag.FlagSet, args []string) error {
+	err := parseWithArguments(flags, args)
+	if err == nil && flags.NArg() > 0 {
+		return plan.Usagef("it takes no arguments, only flags: %q is left over", flags.Arg(0))
+	}
+	return err
+}
+
+// parseWithArguments is parse for a subcommand that takes arguments.
+func parseWithArguments(flags *flag.FlagSet, args []string) error {
+	help := flags.Usage
+	flags.Usage = func() {} // which the package calls at every mistake
 	err := flags.Parse(args)
-	flags.SetOutput(stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		flags.SetOutput(stdout)
-		flags.Usage()
-		return harness.ExitOK, false
+		help()
 	case err != nil:
-		fmt.Fprintf(stderr, "%s: %v%s (-h lists the flags)\n", flags.Name(), err, meantFlag(flags, err))
-		return harness.ExitUsage, false
+		return plan.Usagef("%v%s (-h lists the flags)", err, meantFlag(flags, err))
 	}
-	return harness.ExitOK, true
+	return err
 }
 
 // meantFlag is the hint to the flag that an unknown one was probably meant for.

@@ -12,9 +12,9 @@ import (
 
 func TestDispatch(t *testing.T) {
 	table := []command{{name: "page", purpose: "read a documentation page",
-		run: func(_ context.Context, args []string, stdout, _ io.Writer) int {
+		run: func(_ context.Context, args []string, stdout, _ io.Writer) (int, error) {
 			io.WriteString(stdout, strings.Join(args, " "))
-			return 7
+			return 7, nil
 		}}}
 	cases := []struct {
 		name string
@@ -56,4 +56,9 @@ func TestAMistakeIsNamed(t *testing.T) {
 			t.Errorf("%v: exit code %d, %q; meant was %q", args, code, err.String(), says)
 		}
 	}
+}
+
+// subcommand is run for a subcommand whose context a test ends.
+func subcommand(ctx context.Context, name string, args []string, stdout, stderr io.Writer) int {
+	return dispatch(ctx, "slbconform", subcommands(), append([]string{name}, args...), stdout, stderr)
 }

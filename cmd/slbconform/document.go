@@ -16,18 +16,18 @@ import (
 	"github.com/slbconform/slbconform/internal/plan"
 )
 
-func runDocument(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	return dispatch(ctx, "slbconform document", []command{
+func runDocument(ctx context.Context, args []string, stdout, stderr io.Writer) (int, error) {
+	code := dispatch(ctx, "slbconform document", []command{
 		{name: "check", purpose: "hold documents, or what is locked of them, against the ledger", run: runDocumentCheck},
 		{name: "diff", purpose: "compare two versions of a document, and say what the changes touch", run: runDocumentDiff},
 		{name: "adopt", purpose: "take a reviewed document over into the ledger and the lock", run: runDocumentAdopt},
 	}, args, stdout, stderr)
+	return code, nil
 }
 
 // runPage answers whoever still calls the subcommand by its old name.
-func runPage(_ context.Context, _ []string, _, stderr io.Writer) int {
-	fmt.Fprintln(stderr, `slbconform page: this is now "slbconform document", with the same check, diff and adopt`)
-	return harness.ExitUsage
+func runPage(context.Context, []string, io.Writer, io.Writer) (int, error) {
+	return 0, plan.Usagef(`this is now "slbconform document", with the same check, diff and adopt`)
 }
 
 // documentFlags are the flags that all document subcommands share.
@@ -38,8 +38,8 @@ type documentFlags struct {
 }
 
 // newDocumentFlags makes the flags of one subcommand. usage is the line of its arguments, about says what it does.
-func newDocumentFlags(name, usage, about string, stderr io.Writer) *documentFlags {
-	f := &documentFlags{FlagSet: newFlags("document "+name, fmt.Sprintf("document %s %s\n\n%s", name, usage, about), stderr)}
+func newDocumentFlags(name, usage, about string, stdout io.Writer) *documentFlags {
+	f := &documentFlags{FlagSet: newFlags("document "+name, fmt.Sprintf("document %s %s\n\n%s", name, usage, about), stdout)}
 	f.StringVar(&f.root, "root", ".", "the `folder` of the project: the one that holds spec")
 	f.StringVar(&f.given.Operation, "operation", "", "the `name` of the operation, where neither the document nor the name of its file says it")
 	f.Func("date", "the `day` the document is of, such as 2026-03-04, where neither it nor the name of its file says it", func(text string) (err error) {
@@ -51,17 +51,13 @@ func newDocumentFlags(name, usage, about string, stderr io.Writer) *documentFlag
 	return f
 }
 
-// parse reads the flags and leaves between least and most arguments. When it returns false, the exit code says
-// why: help was asked for, or the call was wrong and has been explained.
-func (f *documentFlags) parse(args []string, least, most int, stdout io.Writer) (code int, ok bool) {
-	if code, ok := parseFlags(f.FlagSet, args, stdout); !ok {
-		return code, false
+// parse reads the flags and leaves between least and most arguments, as parseWithArguments does.
+func (f *documentFlags) parse(args []string, least, most int) error {
+	err := parseWithArguments(f.FlagSet, args)
+	if err == nil && (f.NArg() < least || f.NArg() > most) {
+		return plan.Usagef("%d files are named; see -h", f.NArg())
 	}
-	if f.NArg() < least || f.NArg() > most {
-		fmt.Fprintf(f.Output(), "%s: %d files are named; see -h\n", f.Name(), f.NArg())
-		return harness.ExitUsage, false
-	}
-	return harness.ExitOK, true
+	return err
 }
 
 func (f *documentFlags) read(name string) (*document.Document, error) {

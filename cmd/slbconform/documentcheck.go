@@ -16,28 +16,28 @@ import (
 	"github.com/slbconform/slbconform/reports"
 )
 
-func runDocumentCheck(_ context.Context, args []string, stdout, stderr io.Writer) int {
+func runDocumentCheck(_ context.Context, args []string, stdout, stderr io.Writer) (int, error) {
 	f := newDocumentFlags("check", "[FILE | FOLDER …]", `Reads documents of operations (a page saved as text, the vendor's Markdown of it, or API metadata as JSON), splits each
 into statements and holds them against spec/<Operation>/rules.yaml: each must stand behind a rule or be set aside, and
-what both sides say must be the same. Without a file, what is locked of every operation is held so.`, stderr)
+what both sides say must be the same. Without a file, what is locked of every operation is held so.`, stdout)
 	verbose := f.Bool("v", false, "print a line for every way from a statement to its rule, basis, scenarios and verdict")
 	results := f.String("results", "", "-v, and the `file` of the run whose verdicts are shown; the last run's, reports/out/conformance.json, when left out")
-	if code, ok := f.parse(args, 0, 1000, stdout); !ok {
-		return code
+	if err := f.parse(args, 0, 1000); err != nil {
+		return 0, err
 	}
 	w, err := document.Open(f.root)
 	if err != nil {
-		return unreadable(stderr, err)
+		return unreadable(stderr, err), nil
 	}
 	c := documentChecker{workspace: w, verbose: *verbose || *results != "", out: stdout, flags: f}
 	if c.verbose {
 		if c.verdicts, err = lastVerdicts(f.root, *results); err != nil {
-			return unreadable(stderr, err)
+			return unreadable(stderr, err), nil
 		}
 	}
 	names, err := documentFiles(f.Args())
 	if err != nil {
-		return unreadable(stderr, err)
+		return unreadable(stderr, err), nil
 	}
 	code := harness.ExitOK
 	if len(names) == 0 {
@@ -52,7 +52,7 @@ what both sides say must be the same. Without a file, what is locked of every op
 	for _, name := range names {
 		code = worst(code, c.file(name, stderr))
 	}
-	return code
+	return code, nil
 }
 
 // documentChecker checks one document after the other.

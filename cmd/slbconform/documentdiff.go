@@ -11,24 +11,24 @@ import (
 	"github.com/slbconform/slbconform/internal/document"
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/plan"
 )
 
-func runDocumentDiff(_ context.Context, args []string, stdout, stderr io.Writer) int {
+func runDocumentDiff(_ context.Context, args []string, stdout, stderr io.Writer) (int, error) {
 	f := newDocumentFlags("diff", "[OLD] NEW | FOLDER", `Pairs the statements of two versions of a document and says of each change which rules, scenarios and fixtures it
 touches. Without OLD, the document is compared with what is locked of it, by hashes and values; so is every document of
-a FOLDER.`, stderr)
+a FOLDER.`, stdout)
 	format := f.String("format", "text", "text, json or markdown")
 	all := f.Bool("all", false, "miss a document of every operation that has none among those compared")
-	if code, ok := f.parse(args, 1, 2, stdout); !ok {
-		return code
+	if err := f.parse(args, 1, 2); err != nil {
+		return 0, err
 	}
 	if known := []string{"text", "json", "markdown"}; !slices.Contains(known, *format) {
-		fmt.Fprintf(stderr, "slbconform document diff: there is no format %q%s\n", *format, nearest.Hint(*format, known))
-		return harness.ExitUsage
+		return 0, plan.Usagef("there is no format %q%s", *format, nearest.Hint(*format, known))
 	}
 	w, err := document.Open(f.root)
 	if err != nil {
-		return unreadable(stderr, err)
+		return unreadable(stderr, err), nil
 	}
 	old, names := "", f.Args()
 	if info, err := os.Stat(names[0]); len(names) == 2 && (err != nil || !info.IsDir()) {
@@ -36,7 +36,7 @@ a FOLDER.`, stderr)
 	}
 	names, err = documentFiles(names)
 	if err != nil {
-		return unreadable(stderr, err)
+		return unreadable(stderr, err), nil
 	}
 	code, missed := harness.ExitOK, slices.Clone(w.Ledger.Names())
 	for _, name := range names {
@@ -55,7 +55,7 @@ a FOLDER.`, stderr)
 		fmt.Fprintf(stderr, "%s: there is no document of %s\n", f.Arg(0), strings.Join(missed, ", "))
 		code = worst(code, harness.ExitInconclusive)
 	}
-	return code
+	return code, nil
 }
 
 func (f *documentFlags) diff(w *document.Workspace, old, name string) (*document.Diff, error) {

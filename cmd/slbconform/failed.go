@@ -17,9 +17,9 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// failed says why a subcommand could not do what it was asked to, and returns the exit code for it.
-func failed(name string, err error, stderr io.Writer, known ...string) int {
-	fmt.Fprintf(stderr, "slbconform %s: %s\n", name, wire.Scrub(err.Error(), known...))
+// failed says why a program could not do what it was asked to, and returns the exit code for it.
+func failed(program string, err error, stderr io.Writer, known ...string) int {
+	fmt.Fprintf(stderr, "%s: %s\n", program, wire.Scrub(err.Error(), known...))
 	return exitOf(err)
 }
 

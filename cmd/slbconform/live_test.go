@@ -309,7 +309,7 @@ func TestSweepRefuses(t *testing.T) {
 		"a missing inventory": {[]string{"-inventory", "nowhere.yaml"}, harness.ExitUsage, "nowhere.yaml"},
 	} {
 		var out, errs bytes.Buffer
-		if code := runSweep(t.Context(), c.args, &out, &errs); code != c.code || !strings.Contains(errs.String(), c.want) {
+		if code := subcommand(t.Context(), "sweep", c.args, &out, &errs); code != c.code || !strings.Contains(errs.String(), c.want) {
 			t.Errorf("%s: exit code %d, %s", name, code, errs.String())
 		}
 	}

@@ -8,33 +8,33 @@ import (
 	"path/filepath"
 
 	"github.com/slbconform/slbconform/internal/harness"
+	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/reports"
 )
 
-func runMerge(_ context.Context, args []string, stdout, stderr io.Writer) int {
+func runMerge(_ context.Context, args []string, stdout, stderr io.Writer) (int, error) {
 	flags := newFlags("merge", `merge [flags] PART.json...
 
 Makes one report of the parts (conformance.json) of a run that was divided by rules with run -rules. It ends as the whole
 run would have with this report, in which the rules of a part that is missing were not judged.`, stderr)
 	out := flags.String("reports", "reports/out", "`folder` for the files of the whole report")
 	inconclusive := flags.Int("inconclusive", 0, "scenarios that may be inconclusive before that counts as a failure")
-	if code, ok := parseFlags(flags, args, stdout); !ok {
-		return code
+	if err := parseWithArguments(flags, args); err != nil {
+		return 0, err
 	}
 	if flags.NArg() == 0 {
-		fmt.Fprintln(stderr, "slbconform merge: no part is named; see -h")
-		return harness.ExitUsage
+		return 0, plan.Usagef("no part is named; see -h")
 	}
 	whole, err := merge(*out, flags.Args())
 	if err != nil {
-		return failed("merge", err, stderr)
+		return 0, err
 	}
 	fmt.Fprintln(stdout, whole.Headline)
 	if !whole.Complete {
 		fmt.Fprintln(stdout, whole.Incomplete)
 	}
 	fmt.Fprintln(stdout, filepath.Join(*out, "index.html"))
-	return harness.Exit(whole, *inconclusive)
+	return harness.Exit(whole, *inconclusive), nil
 }
 
 func merge(out string, names []string) (*reports.Report, error) {

@@ -20,14 +20,14 @@ func TestShardsMerge(t *testing.T) {
 	t.Chdir(dir)
 	merged := func(parts ...string) (int, string) {
 		var out, errs bytes.Buffer
-		code := runMerge(t.Context(), append([]string{"-reports", filepath.Join(dir, "merged")}, parts...), &out, &errs)
+		code := subcommand(t.Context(), "merge", append([]string{"-reports", filepath.Join(dir, "merged")}, parts...), &out, &errs)
 		return code, out.String() + errs.String()
 	}
 	var parts []string
 	operations := []string{"DeleteVServerGroup", "DescribeVServerGroupAttribute"}
 	for _, operation := range operations {
 		var out, errs bytes.Buffer
-		if code := runRun(t.Context(), []string{"-rules", operation + "/*", "-reports", operation}, &out, &errs); code != harness.ExitOK {
+		if code := subcommand(t.Context(), "run", []string{"-rules", operation + "/*", "-reports", operation}, &out, &errs); code != harness.ExitOK {
 			t.Fatalf("%s: exit code %d\n%s%s", operation, code, out.String(), errs.String())
 		}
 		parts = append(parts, filepath.Join(dir, operation, "conformance.json"))

@@ -10,32 +10,22 @@ import (
 )
 
 // runOpenAPI writes the OpenAPI document that the files of spec make together, for tools that read one file.
-func runOpenAPI(_ context.Context, args []string, stdout, stderr io.Writer) int {
+func runOpenAPI(_ context.Context, args []string, stdout, stderr io.Writer) (int, error) {
 	flags := newFlags("openapi", `openapi > slb.json
 
 Writes one OpenAPI 3.0 document, as JSON, of the operations and of what surrounds them: what spec/platform and the
 operations' own files make together when they are loaded.`, stderr)
-	if code, ok := parseFlags(flags, args, stdout); !ok {
-		return code
+	if err := parse(flags, args); err != nil {
+		return 0, err
 	}
-	if flags.NArg() > 0 {
-		fmt.Fprintf(stderr, "slbconform openapi: it takes no argument, and %q is one\n", flags.Arg(0))
-		return harness.ExitUsage
-	}
-	data, err := mergedDocument()
-	if err == nil {
-		_, err = fmt.Fprintf(stdout, "%s\n", data)
-	}
-	if err != nil {
-		return failed("openapi", err, stderr)
-	}
-	return harness.ExitOK
-}
-
-func mergedDocument() ([]byte, error) {
 	d, err := openapi.BuiltIn()
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
-	return d.JSON()
+	data, err := d.JSON()
+	if err != nil {
+		return 0, err
+	}
+	_, err = fmt.Fprintf(stdout, "%s\n", data)
+	return harness.ExitOK, err
 }

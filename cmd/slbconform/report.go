@@ -8,32 +8,29 @@ import (
 	"path/filepath"
 
 	"github.com/slbconform/slbconform/internal/harness"
+	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/reports"
 )
 
 // runReport writes every report from the typed one alone, or prints the schema of the typed one.
-func runReport(_ context.Context, args []string, stdout, stderr io.Writer) int {
+func runReport(_ context.Context, args []string, stdout, stderr io.Writer) (int, error) {
 	flags := newFlags("report", `report [flags] conformance.json
 
 Writes junit.xml, summary.md, index.html, exchanges.har and messages.ndjson from the report of a run, and shows
 its summary. A report that contradicts itself is refused.`, stderr)
 	out := flags.String("out", "", "the `folder` to write into; that of the file when left out")
 	schema := flags.Bool("schema", false, "print the JSON Schema of conformance.json and end")
-	if code, ok := parseFlags(flags, args, stdout); !ok {
-		return code
+	if err := parseWithArguments(flags, args); err != nil {
+		return 0, err
 	}
-	if *schema && flags.NArg() == 0 {
-		stdout.Write(reports.Schema())
-		return harness.ExitOK
+	switch {
+	case *schema && flags.NArg() == 0:
+		_, err := stdout.Write(reports.Schema())
+		return harness.ExitOK, err
+	case *schema || flags.NArg() != 1:
+		return 0, plan.Usagef("name one conformance.json, or -schema alone; see -h")
 	}
-	if flags.NArg() != 1 || *schema {
-		fmt.Fprintln(stderr, "slbconform report: name one conformance.json, or -schema alone; see -h")
-		return harness.ExitUsage
-	}
-	if err := report(flags.Arg(0), *out, stdout); err != nil {
-		return failed("report", err, stderr)
-	}
-	return harness.ExitOK
+	return harness.ExitOK, report(flags.Arg(0), *out, stdout)
 }
 
 func report(file, dir string, stdout io.Writer) error {

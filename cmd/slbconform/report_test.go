@@ -21,7 +21,7 @@ const (
 func TestReport(t *testing.T) {
 	dir := t.TempDir()
 	var out, errs bytes.Buffer
-	if code := runReport(context.Background(), []string{"-out", dir, aNight}, &out, &errs); code != harness.ExitOK {
+	if code := subcommand(context.Background(), "report", []string{"-out", dir, aNight}, &out, &errs); code != harness.ExitOK {
 		t.Fatalf("exit code %d: %s", code, errs.String())
 	}
 	for _, name := range []string{"junit.xml", "summary.md", "index.html", "exchanges.har", "messages.ndjson"} {
@@ -41,7 +41,7 @@ func TestReport(t *testing.T) {
 
 func TestReportPrintsTheSchema(t *testing.T) {
 	var out, errs bytes.Buffer
-	if code := runReport(context.Background(), []string{"-schema"}, &out, &errs); code != harness.ExitOK || !strings.Contains(out.String(), `"$schema"`) {
+	if code := subcommand(context.Background(), "report", []string{"-schema"}, &out, &errs); code != harness.ExitOK || !strings.Contains(out.String(), `"$schema"`) {
 		t.Errorf("exit code %d: %s%s", code, out.String(), errs.String())
 	}
 }
@@ -65,7 +65,7 @@ func TestReportRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 			var out, errs bytes.Buffer
-			if code := runReport(context.Background(), []string{file}, &out, &errs); code != harness.ExitBroken || !strings.Contains(errs.String(), c.says) {
+			if code := subcommand(context.Background(), "report", []string{file}, &out, &errs); code != harness.ExitBroken || !strings.Contains(errs.String(), c.says) {
 				t.Errorf("exit code %d, stderr %q; want 3 and %q in it", code, errs.String(), c.says)
 			}
 			if _, err := os.Stat(filepath.Join(dir, "index.html")); err == nil {
@@ -78,7 +78,7 @@ func TestReportRefuses(t *testing.T) {
 func TestReportUsage(t *testing.T) {
 	for _, args := range [][]string{nil, {"a", "b"}, {"-schema", "a"}, {"-nonsense"}} {
 		var out, errs bytes.Buffer
-		if code := runReport(context.Background(), args, &out, &errs); code != harness.ExitUsage {
+		if code := subcommand(context.Background(), "report", args, &out, &errs); code != harness.ExitUsage {
 			t.Errorf("%q: exit code %d, want %d", args, code, harness.ExitUsage)
 		}
 	}

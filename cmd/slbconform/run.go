@@ -10,7 +10,7 @@ import (
 	"github.com/slbconform/slbconform/reports"
 )
 
-func runRun(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+func runRun(ctx context.Context, args []string, stdout, stderr io.Writer) (int, error) {
 	settings := harness.NewSettings(os.LookupEnv)
 	flags := newFlags("run", `run [flags]
 
@@ -19,51 +19,39 @@ Runs the scenarios against a target, judges them and writes the report. Everythi
 	verbose := flags.Bool("v", false, "show each scenario as it ends")
 	schema := flags.Bool("schema", false, "print the JSON Schema of conformance.json and end")
 	dry := flags.Bool("dry-run", false, "with -target live: say what would be created and called, and stop")
-	if code, ok := parseFlags(flags, args, stdout); !ok {
-		return code
+	if err := parse(flags, args); err != nil {
+		return 0, err
 	}
-	if flags.NArg() > 0 {
-		fmt.Fprintf(stderr, "slbconform run takes no arguments, only flags: %q is left over\n", flags.Arg(0))
-		return harness.ExitUsage
-	}
-	if *schema {
-		stdout.Write(reports.Schema())
-		return harness.ExitOK
-	}
-	if *dry {
-		return dryRun(ctx, settings, stdout, stderr)
+	switch {
+	case *schema:
+		_, err := stdout.Write(reports.Schema())
+		return harness.ExitOK, err
+	case *dry:
+		f, err := harness.NewDryRun(ctx, settings)
+		if err != nil {
+			return 0, err
+		}
+		return harness.ExitOK, f.Write(stdout)
 	}
 	return conform(ctx, settings, *verbose, stdout, stderr)
 }
 
-func dryRun(ctx context.Context, settings *harness.Settings, stdout, stderr io.Writer) int {
-	f, err := harness.NewDryRun(ctx, settings)
+// conform makes a run, writes its report, and shows its summary also where the report cannot be written.
+func conform(ctx context.Context, settings *harness.Settings, verbose bool, stdout, stderr io.Writer) (int, error) {
+	done, err := harness.Conform(ctx, settings, "", "", settings.Progress(stderr, verbose))
 	if err != nil {
-		return failed("run", err, stderr)
+		return 0, err
 	}
-	if err := f.Write(stdout); err != nil {
-		return failed("run", err, stderr)
-	}
-	return harness.ExitOK
-}
-
-func conform(ctx context.Context, settings *harness.Settings, verbose bool, stdout, stderr io.Writer) int {
-	progress := settings.Progress(stderr, verbose)
-	done, err := harness.Conform(ctx, settings, "", "", progress)
-	if err != nil {
-		return failed("run", err, stderr)
-	}
-	writeErr := done.Write()
-	if writeErr != nil {
-		fmt.Fprintln(stderr, "slbconform run: the report could not be written:", writeErr)
+	code := harness.ExitBroken
+	if err := done.Write(); err != nil {
+		fmt.Fprintln(stderr, "slbconform run: the report could not be written:", err)
+	} else {
+		code = done.Exit()
 	}
 	if err := done.Show(stdout); err != nil {
 		fmt.Fprintln(stderr, "slbconform run: the summary could not be written:", err)
-		return harness.ExitBroken
+		return harness.ExitBroken, nil
 	}
 	fmt.Fprintln(stdout)
-	if writeErr != nil {
-		return harness.ExitBroken
-	}
-	return done.Exit()
+	return code, nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"fmt"
@@ -17,19 +18,15 @@ import (
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
-func runServe(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+func runServe(ctx context.Context, args []string, stdout, stderr io.Writer) (int, error) {
 	var f serveFlags
-	if code, ok := f.parse(args, stdout, stderr); !ok {
-		return code
+	if err := cmp.Or(parse(f.register(stdout), args), f.check()); err != nil {
+		return 0, err
 	}
-	do := f.serve
 	if f.health {
-		do = f.ask
+		return harness.ExitOK, f.ask(ctx, stdout)
 	}
-	if err := do(ctx, stdout, stderr); err != nil {
-		return failed("serve", err, stderr)
-	}
-	return harness.ExitOK
+	return harness.ExitOK, f.serve(ctx, stdout, stderr)
 }
 
 func (f *serveFlags) serve(ctx context.Context, stdout, stderr io.Writer) error {
@@ -54,7 +51,7 @@ func (f *serveFlags) serve(ctx context.Context, stdout, stderr io.Writer) error 
 }
 
 // ask asks a server whether it serves, for a container that has no other program to ask with.
-func (f *serveFlags) ask(ctx context.Context, stdout, _ io.Writer) error {
+func (f *serveFlags) ask(ctx context.Context, stdout io.Writer) error {
 	ctx, stop := context.WithTimeout(ctx, 5*time.Second)
 	defer stop()
 	scheme, transport := "http", &http.Transport{} // without the environment's proxy

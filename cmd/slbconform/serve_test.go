@@ -107,7 +107,7 @@ func TestServeRefuses(t *testing.T) {
 	} {
 		var out, errs bytes.Buffer
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second) // of a server that serves after all
-		if code := runServe(ctx, c.args, &out, &errs); code != c.code || !strings.Contains(errs.String(), c.want) {
+		if code := subcommand(ctx, "serve", c.args, &out, &errs); code != c.code || !strings.Contains(errs.String(), c.want) {
 			t.Errorf("%s: exit code %d, %s", name, code, errs.String())
 		}
 		cancel()
@@ -128,7 +128,7 @@ func TestHealthIsAsked(t *testing.T) {
 	}{{plain, nil, true}, {secured, []string{"-tls-cert", "cert.pem", "-tls-key", "key.pem"}, true}, {secured, nil, false}, {other, nil, false}} {
 		defer c.server.Close()
 		var out, errs bytes.Buffer
-		code := runServe(t.Context(), append(c.args, "-health", "-addr", c.server.Listener.Addr().String()), &out, &errs)
+		code := subcommand(t.Context(), "serve", append(c.args, "-health", "-addr", c.server.Listener.Addr().String()), &out, &errs)
 		if (code == harness.ExitOK) != c.serves {
 			t.Errorf("%s %v: exit code %d, %s", c.server.URL, c.args, code, errs.String())
 		}
@@ -153,7 +153,7 @@ func greeting(t *testing.T, args ...string) string {
 	var errs bytes.Buffer
 	code := make(chan int, 1)
 	go func() {
-		code <- runServe(ctx, args, out, &errs)
+		code <- subcommand(ctx, "serve", args, out, &errs)
 		out.Close()
 	}()
 	var text strings.Builder

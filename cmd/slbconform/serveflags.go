@@ -8,8 +8,8 @@ import (
 	"net"
 	"strings"
 
-	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
@@ -25,10 +25,10 @@ type serveFlags struct {
 	faults                        serve.Faults
 }
 
-func (f *serveFlags) register(stderr io.Writer) *flag.FlagSet {
+func (f *serveFlags) register(stdout io.Writer) *flag.FlagSet {
 	flags := newFlags("serve", `serve [flags]
 
-Serves the mock over HTTP until it is interrupted: a stand-in for the service, for clients in any language.`, stderr)
+Serves the mock over HTTP until it is interrupted: a stand-in for the service, for clients in any language.`, stdout)
 	flags.StringVar(&f.addr, "addr", "127.0.0.1:8080", "`host:port` to listen on; port 0 takes any")
 	flags.StringVar(&f.account, "account", "", "`file` of the account to play, like fixtures/account.yaml; the built-in one when left out")
 	flags.StringVar(&f.cert, "tls-cert", "", "`file` of a certificate: serve HTTPS; comes with -tls-key")
@@ -54,29 +54,12 @@ Serves the mock over HTTP until it is interrupted: a stand-in for the service, f
 	return flags
 }
 
-// parse reads and checks the flags. When it returns false, everything has been said and the exit code says why.
-func (f *serveFlags) parse(args []string, stdout, stderr io.Writer) (code int, ok bool) {
-	flags := f.register(stderr)
-	if code, ok := parseFlags(flags, args, stdout); !ok {
-		return code, false
-	}
-	if flags.NArg() > 0 {
-		fmt.Fprintf(stderr, "slbconform serve takes no arguments, only flags: %q is left over\n", flags.Arg(0))
-		return harness.ExitUsage, false
-	}
-	if err := f.check(); err != nil {
-		fmt.Fprintln(stderr, "slbconform serve:", err)
-		return harness.ExitUsage, false
-	}
-	return harness.ExitOK, true
-}
-
 // check finds what no server can be: all such mistakes, joined.
 func (f *serveFlags) check() error {
 	var errs []error
 	wrong := func(is bool, format string, args ...any) {
 		if is {
-			errs = append(errs, fmt.Errorf(format, args...))
+			errs = append(errs, plan.Usagef(format, args...))
 		}
 	}
 	_, port, err := net.SplitHostPort(f.addr)

@@ -30,32 +30,28 @@ type sweepFlags struct {
 	aged bool // -older-than was given
 }
 
-func runSweep(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+func runSweep(ctx context.Context, args []string, stdout, stderr io.Writer) (int, error) {
 	var f sweepFlags
-	flags := f.register(stderr)
-	if code, ok := parseFlags(flags, args, stdout); !ok {
-		return code
+	flags := f.register(stdout)
+	if err := cmp.Or(parse(flags, args), f.check()); err != nil {
+		return 0, err
 	}
 	flags.Visit(func(given *flag.Flag) { f.aged = f.aged || given.Name == "older-than" })
-	if wrong := f.wrong(flags); wrong != "" {
-		fmt.Fprintln(stderr, "slbconform sweep:", wrong)
-		return harness.ExitUsage
-	}
 	keys := live.NewKeys()
 	swept, err := f.sweep(ctx, keys)
 	if err != nil {
-		return failed("sweep", err, stderr, keys.Secrets()...)
+		return failed("slbconform sweep", err, stderr, keys.Secrets()...), nil
 	}
 	if f.show(stdout, swept) > 0 {
-		return harness.ExitLeaked
+		return harness.ExitLeaked, nil
 	}
-	return harness.ExitOK
+	return harness.ExitOK, nil
 }
 
-func (f *sweepFlags) register(stderr io.Writer) *flag.FlagSet {
+func (f *sweepFlags) register(stdout io.Writer) *flag.FlagSet {
 	flags := newFlags("sweep", `sweep -inventory FILE [flags]
 
-Removes what earlier live runs left in the inventory's region: only what carries a run's whole mark.`, stderr)
+Removes what earlier live runs left in the inventory's region: only what carries a run's whole mark.`, stdout)
 	flags.StringVar(&f.inventory, "inventory", os.Getenv("SLBCONFORM_INVENTORY"), "inventory `file`: endpoint, region and allow-list (or SLBCONFORM_INVENTORY)")
 	flags.DurationVar(&f.olderThan, "older-than", 2*time.Hour, "leave what is younger: its run may still be going")
 	flags.IntVar(&f.most, "max", 20, "remove at most so many")
@@ -65,20 +61,19 @@ Removes what earlier live runs left in the inventory's region: only what carries
 	return flags
 }
 
-func (f *sweepFlags) wrong(flags *flag.FlagSet) string {
+// check returns a *UsageError for what cannot be meant.
+func (f *sweepFlags) check() error {
 	switch {
-	case flags.NArg() > 0:
-		return fmt.Sprintf("it takes no arguments, only flags: %q is left over", flags.Arg(0))
 	case f.inventory == "":
-		return "-inventory FILE is needed: the endpoint, the region and the allow-list of the run that left something"
+		return plan.Usagef("-inventory FILE is needed: the endpoint, the region and the allow-list of the run that left something")
 	case f.most < 1:
-		return fmt.Sprintf("-max must be 1 or more, not %d", f.most)
+		return plan.Usagef("-max must be 1 or more, not %d", f.most)
 	case f.run != "" && !isRun(f.run):
-		return fmt.Sprintf("-run takes the id of a run, like 20260304t050607-abcdef, not %q", f.run)
+		return plan.Usagef("-run takes the id of a run, like 20260304t050607-abcdef, not %q", f.run)
 	case f.olderThan < 0:
-		return fmt.Sprintf("-older-than must not be negative, as %v is", f.olderThan)
+		return plan.Usagef("-older-than must not be negative, as %v is", f.olderThan)
 	}
-	return ""
+	return nil
 }
 
 func (f *sweepFlags) sweep(ctx context.Context, keys *live.Keys) ([]live.Swept, error) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"runtime/debug"
@@ -10,22 +11,17 @@ import (
 )
 
 // runVersion says which version this is: that of a release or an install, or the commit that it was built from.
-func runVersion(_ context.Context, args []string, stdout, stderr io.Writer) int {
+func runVersion(_ context.Context, args []string, stdout, stderr io.Writer) (int, error) {
 	flags := newFlags("version", "version\n\nSays which version this is.", stderr)
-	if code, ok := parseFlags(flags, args, stdout); !ok {
-		return code
-	}
-	if flags.NArg() > 0 {
-		fmt.Fprintf(stderr, "slbconform version takes no arguments: %q is left over\n", flags.Arg(0))
-		return harness.ExitUsage
+	if err := parse(flags, args); err != nil {
+		return 0, err
 	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		fmt.Fprintln(stderr, "slbconform version: this program was built without its version")
-		return harness.ExitBroken
+		return 0, errors.New("this program was built without its version")
 	}
 	fmt.Fprintln(stdout, versionOf(info))
-	return harness.ExitOK
+	return harness.ExitOK, nil
 }
 
 func versionOf(info *debug.BuildInfo) string {
