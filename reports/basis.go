@@ -40,8 +40,8 @@ func (r *Rule) Mark() string {
 	return own + ", cause " + cause
 }
 
-// says explains the basis to a reader of a report.
-func (b Basis) says() string {
+// Says explains the basis to a reader of a report.
+func (b Basis) Says() string {
 	switch b {
 	case Stated:
 		return "stated: a document says it"

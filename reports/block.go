@@ -60,7 +60,7 @@ func (b *block) rule(rule *Rule, basis Basis) {
 	}
 	b.field("rule", rule.Says)
 	if basis != Stated {
-		b.field("basis", basis.says())
+		b.field("basis", basis.Says())
 	}
 	b.field("source", rule.Source)
 	b.field("note", rule.Note)

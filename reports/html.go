@@ -1,8 +1,8 @@
 package reports
 
 import (
-	"bytes"
 	"embed"
+	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -18,27 +18,30 @@ var embedded embed.FS
 // pageFiles are the templates and styles, read alike in every checkout.
 var pageFiles = textfs.New(embedded)
 
-// writeHTML writes the living documentation: one page that needs no network and no scripts. One that became too large is
+// writeHTML writes the living documentation: one page that needs no network and no scripts. One that becomes too large is
 // made again with less in it.
 func writeHTML(w io.Writer, r *Report) error {
 	t, err := template.New("page.tmpl").Funcs(pageFuncs()).ParseFS(pageFiles, "page/*.tmpl")
 	if err != nil {
 		return err
 	}
-	for room := newRoom(r); ; {
+	var out pageBuffer
+	for _, room := range rooms() {
 		p, err := newPage(r, room)
 		if err != nil {
 			return err
 		}
-		var out bytes.Buffer
-		if err := t.Funcs(template.FuncMap{"seen": room.seen}).Execute(&out, p); err != nil {
-			return err
+		out.Reset()
+		err = t.Funcs(template.FuncMap{"seen": room.seen}).Execute(&out, p)
+		if errors.Is(err, errFull) {
+			continue
 		}
-		if out.Len() <= pageBytes || !room.shrink(r, out.Len()) {
+		if err == nil {
 			_, err = out.WriteTo(w)
-			return err
 		}
+		return err
 	}
+	return errFull
 }
 
 // page is what the templates show.

@@ -5,31 +5,21 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 )
 
-// callView is an exchange as the page shows it: the request decoded, the answer raw.
-type callView struct {
-	Title      string
-	Status     string
-	Took       string
-	Parameters []Value
-	Answer     string
-	Headers    string
-}
-
-func newCall(x *Exchange) callView {
-	c := callView{Title: x.Method + " " + x.Action, Took: fmt.Sprintf("%.1f ms", x.Duration.Seconds()*1000), Status: x.answerLine(), Parameters: x.Parameters, Answer: x.Body}
+// briefly is the status of the answer, and what else is odd about it: its headers say the rest.
+func briefly(x *Exchange) string {
 	switch {
 	case x.Status == 0:
-		c.Status = "no answer: " + x.Fault
+		return "no answer: " + x.Fault
 	case x.Fault == "":
-		c.Status = fmt.Sprintf("%d %s", x.Status, http.StatusText(x.Status))
+		return fmt.Sprintf("%d %s", x.Status, http.StatusText(x.Status))
 	}
-	for _, h := range harHeaders(x.Header) {
-		c.Headers += h.Name + ": " + h.Value + "\n"
-	}
-	return c
+	return x.answerLine()
 }
+
+func took(d time.Duration) string { return fmt.Sprintf("%.1f ms", d.Seconds()*1000) }
 
 // subject is the exchange that a scenario is about: the first refusal of an operation under test, because the calls after
 // it are its control; without one, its last answer; -1 where there is none.

@@ -4,15 +4,12 @@ package reports
 type causeView struct {
 	*Cause
 	Rule      *Rule
-	Anchor    string
-	Mark      string
-	Explains  string // the basis, where no document states the rule
 	Violation *Violation
 	Scenario  *Scenario
 	Row       string
-	Call      *callView
+	Call      *Exchange
 	Open      bool     // the exchange is shown at once
-	Alike     []linked // the same rule of other operations
+	Alike     []*Cause // the same rule of other operations
 	Followers []linked // scenarios that were not judged because of the cause
 }
 
@@ -22,13 +19,7 @@ type linked struct{ Says, Anchor string }
 // cause shows causes that are alike in one: the first with its exchange in full, or leads to the scenario that has it.
 func (v *viewer) cause(same []*Cause, full bool) causeView {
 	c := same[0]
-	view := causeView{Cause: c, Rule: v.rules[c.Rule], Anchor: ref(c.Rule), Violation: v.shows(c), Mark: c.Basis.Mark(), Open: c.Verdict == Violates}
-	if view.Mark != "" {
-		view.Explains = c.Basis.says()
-	}
-	for _, also := range same[1:] {
-		view.Alike = append(view.Alike, linked{operationOf(also), ref(also.Rule)})
-	}
+	view := causeView{Cause: c, Rule: v.rules[c.Rule], Violation: v.shows(c), Open: c.Verdict == Violates, Alike: same[1:]}
 	for _, id := range c.Followers {
 		view.Followers = append(view.Followers, linked{id, v.leads(id)})
 	}
@@ -36,9 +27,8 @@ func (v *viewer) cause(same []*Cause, full bool) causeView {
 		return view
 	}
 	view.Scenario, view.Row = v.scenarios[view.Violation.Scenario], v.leads(view.Violation.Scenario)
-	if x := v.exchange(view.Violation.Exchange); full && x != nil {
-		call := newCall(x)
-		view.Call = &call
+	if full {
+		view.Call = v.exchange(view.Violation.Exchange)
 	}
 	return view
 }

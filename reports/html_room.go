@@ -1,60 +1,50 @@
 package reports
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"html/template"
-	"maps"
 	"slices"
 )
 
 // How much the page holds: it stays under two and a half megabytes, whatever was answered.
 const (
 	pageBytes     = 2_450_000
-	rowBytes      = 850  // of a scenario without its exchanges, at least
-	ruleBytes     = 1400 // of a rule without its scenarios, at least
-	callBytes     = 170  // of markup around an exchange
-	pageRows      = 2000 // scenarios that are shown at all
-	causesInFull  = 20   // the others name their scenario, which has the exchange
-	excerptAtMost = 100  // causes, findings, faults
-	leastText     = 300  // bytes of one observed text, where room is short
+	causesInFull  = 20  // the others name their scenario, which has the exchange
+	excerptAtMost = 100 // causes, findings, faults
 )
 
 // room is what the page has room for. Every contradicted exchange and one a scenario are in it, and texts that were
 // observed are shown shorter until they fit; where they fit at no length, the second of a scenario and those after it are
-// counted, and are in exchanges.har.
+// counted, and are in exchanges.har; and of too many scenarios the worst are shown.
 type room struct {
-	Texts int // bytes of one observed text at most
-	Left  int // contradicted exchanges that are in exchanges.har alone
-	calls int // bytes for exchanges
-	rows  int // scenarios
-	spent int // bytes that the exchanges take, about
+	Texts int  // bytes of one observed text at most
+	more  bool // contradicted exchanges beyond one a scenario are shown
+	rows  int  // scenarios
+	Left  int  // contradicted exchanges that are in exchanges.har alone
 }
 
-// newRoom is at least as much as there is; a page that became too large tells how much there was.
-func newRoom(r *Report) *room {
-	m := &room{Texts: 4000, rows: min(len(r.Scenarios), pageRows)}
-	m.guess(r)
-	return m
-}
-
-// guess sets how much there is for exchanges at most.
-func (m *room) guess(r *Report) { m.calls = max(0, pageBytes-rowBytes*m.rows-ruleBytes*len(r.Rules)) }
-
-// shrink makes the room smaller after a page of too many bytes, and reports whether there was anything to give up.
-func (m *room) shrink(r *Report, bytes int) bool {
-	over := bytes - pageBytes
-	switch {
-	case m.spent > over:
-		m.calls = m.spent - over
-	case m.Texts > leastText:
-		m.Texts = leastText
-	case m.rows > 0:
-		m.rows = max(0, m.rows-over/rowBytes-1)
-		m.guess(r)
-	default:
-		return false
+// rooms are those that are tried, the largest first.
+func rooms() []*room {
+	return []*room{
+		{4000, true, 2000, 0}, {1300, true, 2000, 0}, {300, true, 2000, 0}, {300, false, 2000, 0},
+		{300, false, 1400, 0}, {300, false, 1000, 0}, {300, false, 700, 0}, {300, false, 300, 0}, {300, false, 0, 0},
 	}
-	return true
+}
+
+// errFull ends a page that became too large.
+var errFull = errors.New("the page is full")
+
+// pageBuffer is a page as far as it is written; one that becomes too large is ended.
+type pageBuffer struct{ bytes.Buffer }
+
+// Write adds to the page while there is room.
+func (p *pageBuffer) Write(data []byte) (int, error) {
+	if p.Len()+len(data) > pageBytes {
+		return 0, errFull
+	}
+	return p.Buffer.Write(data)
 }
 
 // seen is an observed text, no longer than there is room for.
@@ -75,64 +65,30 @@ func (m *room) Says() string {
 }
 
 // choose picks the exchanges that the page shows: of each scenario the one that contradicts something, or the one it is
-// about, and then all others that contradict something.
+// about, and all others that contradict something where there is room for more.
 func (m *room) choose(v *viewer) map[int]bool {
-	one, more := map[int]bool{}, map[int]bool{}
+	chosen, contradicted := map[int]bool{}, map[int]bool{}
 	for i := range v.report.Scenarios {
 		s := &v.report.Scenarios[i]
 		if !v.shown(s) {
 			continue
 		}
 		at := v.subject(s)
-		for j := len(s.Violations) - 1; j >= 0; j-- {
-			if x := s.Violations[j].Exchange; v.exchange(x) != nil {
-				at, more[x] = x, true
+		for _, violation := range slices.Backward(s.Violations) {
+			if x := violation.Exchange; v.exchange(x) != nil {
+				at, contradicted[x] = x, true
 			}
 		}
-		if v.exchange(at) != nil {
-			one[at] = true
-		}
+		chosen[at] = true
 	}
-	contradicted := maps.Clone(more)
-	maps.DeleteFunc(more, func(i int, _ bool) bool { return one[i] })
-	for m.Texts > leastText && v.bytes(one, m.Texts)+v.bytes(more, m.Texts) > m.calls {
-		m.Texts = max(leastText, m.Texts/3)
-	}
-	m.spent, m.Left = 0, 0
-	for _, i := range slices.Concat(slices.Sorted(maps.Keys(one)), slices.Sorted(maps.Keys(more))) {
-		switch bytes := v.exchange(i).shownBytes(m.Texts); {
-		case m.spent+bytes <= m.calls:
-			m.spent += bytes
-		case contradicted[i]:
+	for x := range contradicted {
+		if !chosen[x] && !m.more {
 			m.Left++
-			fallthrough
-		default:
-			delete(one, i)
-			delete(more, i)
+			continue
 		}
+		chosen[x] = true
 	}
-	maps.Copy(one, more)
-	return one
-}
-
-// bytes is what exchanges take in the page, about.
-func (ix *index) bytes(of map[int]bool, texts int) int {
-	n := 0
-	for i := range of {
-		n += ix.exchange(i).shownBytes(texts)
-	}
-	return n
-}
-
-func (x *Exchange) shownBytes(texts int) int {
-	n := callBytes + min(len(x.Body), texts)
-	for _, h := range harHeaders(x.Header) {
-		n += len(h.Name) + len(h.Value) + 3
-	}
-	for _, p := range x.Parameters {
-		n += 8 + len(p.Name) + min(len(p.Value), texts)
-	}
-	return n
+	return chosen
 }
 
 // excerpt is a list of which the page shows the first.

@@ -36,7 +36,7 @@ type row struct {
 	*Scenario
 	Anchor   string
 	Answered string
-	Calls    []callView
+	Calls    []*Exchange
 	Others   int // calls that are not shown
 }
 
@@ -142,7 +142,7 @@ func (v *viewer) row(s *Scenario) row {
 		switch x := v.exchange(i); {
 		case x == nil:
 		case v.chosen[i]:
-			r.Calls = append(r.Calls, newCall(x))
+			r.Calls = append(r.Calls, x)
 		default:
 			r.Others++
 		}
