@@ -34,23 +34,7 @@ func (ix *index) contradiction(v Violation) string {
 }
 
 func (b *block) head(v Verdict, rule string) {
-	fmt.Fprintf(b, "%s %s %s\n", sign(v), line(rule), verb(v))
-}
-
-// sign marks a verdict in plain text.
-func sign(v Verdict) string {
-	signs := map[Verdict]string{Violates: "✗", Unexpected: "◆", Diverges: "≠", Inconclusive: "?", Confirmed: "✓", Rehearsed: "○", NotRun: "–"}
-	return signs[v]
-}
-
-func verb(v Verdict) string {
-	switch v {
-	case Violates:
-		return "is violated"
-	case Diverges:
-		return "diverges, as listed"
-	}
-	return "is " + string(v)
+	fmt.Fprintf(b, "%s %s %s\n", v.look().sign, line(rule), v.look().verb)
 }
 
 // rule adds what the rule says, and why it is believed where no document states it.

@@ -10,7 +10,7 @@ import (
 func (ix *index) block(c *Cause, alike ...*Cause) string {
 	var b block
 	if c.Rule == "" {
-		fmt.Fprintf(&b, "%s %s: %s\n", sign(c.Verdict), c.Verdict, line(c.Reason))
+		fmt.Fprintf(&b, "%s %s: %s\n", c.Verdict.look().sign, c.Verdict, line(c.Reason))
 	} else {
 		b.head(c.Verdict, c.Rule)
 		b.rule(ix.rules[c.Rule], c.Basis)
@@ -84,7 +84,7 @@ func (c *Cause) MockSource() string {
 
 // oneLine is the cause in a line: "X is violated: expected …, got …; 3 scenarios …".
 func (c *Cause) oneLine() string {
-	said := c.Rule + " " + verb(c.Verdict) + ": " + c.Reason
+	said := c.Rule + " " + c.Verdict.look().verb + ": " + c.Reason
 	if c.Rule == "" {
 		said = string(c.Verdict) + ": " + c.Reason
 	}

@@ -10,11 +10,11 @@ type Comparison struct {
 	Worse    []CauseChange // rules that are newly contradicted, more severely, or in more scenarios
 	Better   []CauseChange // rules that are no longer contradicted, less severely, or in fewer scenarios
 	Reasons  []CauseChange // rules that are contradicted as before, by another answer
-	Lapsed   []Shift       // scenarios that hold or decide no longer, and contradict nothing
-	Decided  []Shift       // scenarios that hold or decide again
-	Differ   []Shift       // scenarios that are not judged as before, for another reason
-	Added    []Shift       // scenarios that the old report does not know
-	Lost     []Shift       // scenarios that the new report does not know
+	Lapsed   Shifts        // scenarios that hold or decide no longer, and contradict nothing
+	Decided  Shifts        // scenarios that hold or decide again
+	Differ   Shifts        // scenarios that are not judged as before, for another reason
+	Added    Shifts        // scenarios that the old report does not know
+	Lost     Shifts        // scenarios that the new report does not know
 	HeldBoth int           // scenarios that held both times, once against a mock and once against the service
 	Came     []Finding     // news of the new report
 	Went     []Finding     // news of the old report that is no more
@@ -35,53 +35,34 @@ type Shift struct {
 	Scenarios []string
 }
 
+// Shifts are scenarios, those with the same fate together.
+type Shifts []Shift
+
 // Compare says what is new in a report since an earlier one. The reports may be of different targets.
 func Compare(old, new *Report) *Comparison {
 	c := &Comparison{Old: old, New: new}
 	c.causes()
 	c.scenarios()
-	c.Came, c.Went = without(new.Findings, old.Findings), without(old.Findings, new.Findings)
-	c.Broke, c.Mended = faultsWithout(new.Faults, old.Faults), faultsWithout(old.Faults, new.Faults)
+	c.Came, c.Went = news(new.Findings, old.Findings), news(old.Findings, new.Findings)
+	c.Broke, c.Mended = newFaults(new.Faults, old.Faults), newFaults(old.Faults, new.Faults)
 	return c
 }
 
-// severity orders verdicts by what a reader of the morning's report has to do about them.
-func (v Verdict) severity() int {
-	switch v {
-	case Confirmed, Rehearsed:
-		return 0
-	case Diverges:
-		return 1
-	case NotRun:
-		return 2
-	case Inconclusive:
-		return 3
-	case Unexpected:
-		return 4
-	}
-	return 5
+// news are the findings that nobody acknowledged and that do not stand in another list.
+func news(list, other []Finding) []Finding {
+	fresh := slices.DeleteFunc(slices.Clone(list), func(f Finding) bool { return f.Acknowledged != "" })
+	return without(fresh, other, func(a, b Finding) bool { return a.What == b.What && a.Value == b.Value && a.Says == b.Says })
 }
 
-// without are the findings that are news in one list and do not stand in the other.
-func without(list, other []Finding) []Finding {
-	var out []Finding
-	for _, f := range list {
-		same := func(o Finding) bool { return o.What == f.What && o.Value == f.Value && o.Says == f.Says }
-		if f.Acknowledged == "" && !slices.ContainsFunc(other, same) {
-			out = append(out, f)
-		}
-	}
-	return out
+func newFaults(list, other []Fault) []Fault {
+	return without(list, other, func(a, b Fault) bool { return a.Kind == b.Kind && a.Says == b.Says && a.Scenario == b.Scenario })
 }
 
-func faultsWithout(list, other []Fault) []Fault {
-	var out []Fault
-	for _, f := range list {
-		if !slices.ContainsFunc(other, func(o Fault) bool { return o.Kind == f.Kind && o.Says == f.Says && o.Scenario == f.Scenario }) {
-			out = append(out, f)
-		}
-	}
-	return out
+// without is a list without what another one has too.
+func without[T any](list, other []T, same func(a, b T) bool) []T {
+	return slices.DeleteFunc(slices.Clone(list), func(one T) bool {
+		return slices.ContainsFunc(other, func(o T) bool { return same(one, o) })
+	})
 }
 
 // Regressed reports whether somebody has to look: a rule or a scenario is worse, there is news that no document says, a

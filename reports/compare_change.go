@@ -29,8 +29,8 @@ func (c *Comparison) cause(was, now *Cause) {
 		return
 	}
 	change := CauseChange{Was: was, Now: now}
-	change.Shown = slices.DeleteFunc(slices.Clone(now.Scenarios), func(id string) bool { return slices.Contains(was.Scenarios, id) })
-	severity := now.Verdict.severity() - was.Verdict.severity()
+	change.Shown = without(now.Scenarios, was.Scenarios, func(a, b string) bool { return a == b })
+	severity := now.Verdict.look().severity - was.Verdict.look().severity
 	switch {
 	case severity > 0 || severity == 0 && len(change.Shown) > 0:
 		c.Worse = append(c.Worse, change)
@@ -48,14 +48,13 @@ func (c *Comparison) scenarios() {
 	for i := range c.Old.Scenarios {
 		before[c.Old.Scenarios[i].ID] = &c.Old.Scenarios[i]
 	}
-	var lapsed, decided, differ, added, lost shifts
 	for i := range c.New.Scenarios {
 		now := &c.New.Scenarios[i]
 		was := before[now.ID]
 		delete(before, now.ID)
 		switch {
 		case was == nil:
-			added.add(now.ID, "", now.Verdict, now.Reason)
+			c.Added.add(now.ID, "", now.Verdict, now.Reason)
 		case new.contradicts(now) || old.contradicts(was): // told with its cause
 		case now.Verdict.Held() && was.Verdict.Held():
 			if now.Verdict != was.Verdict {
@@ -63,20 +62,19 @@ func (c *Comparison) scenarios() {
 			}
 		case now.Verdict == was.Verdict:
 			if now.Reason != was.Reason {
-				differ.add(now.ID, was.Verdict, now.Verdict, now.Reason)
+				c.Differ.add(now.ID, was.Verdict, now.Verdict, now.Reason)
 			}
-		case now.Verdict.severity() > was.Verdict.severity():
-			lapsed.add(now.ID, was.Verdict, now.Verdict, now.Reason)
+		case now.Verdict.look().severity > was.Verdict.look().severity:
+			c.Lapsed.add(now.ID, was.Verdict, now.Verdict, now.Reason)
 		default:
-			decided.add(now.ID, was.Verdict, now.Verdict, was.Reason)
+			c.Decided.add(now.ID, was.Verdict, now.Verdict, was.Reason)
 		}
 	}
 	for i := range c.Old.Scenarios {
 		if s := &c.Old.Scenarios[i]; before[s.ID] == s {
-			lost.add(s.ID, s.Verdict, "", "")
+			c.Lost.add(s.ID, s.Verdict, "", "")
 		}
 	}
-	c.Lapsed, c.Decided, c.Differ, c.Added, c.Lost = lapsed, decided, differ, added, lost
 }
 
 // contradicts reports whether a scenario shows a contradiction, or was not judged because of one.
@@ -85,10 +83,8 @@ func (ix *index) contradicts(s *Scenario) bool {
 	return c != nil && c.Rule != ""
 }
 
-type shifts []Shift
-
 // add puts a scenario to those with the same fate.
-func (l *shifts) add(id string, was, now Verdict, reason string) {
+func (l *Shifts) add(id string, was, now Verdict, reason string) {
 	at := slices.IndexFunc(*l, func(s Shift) bool { return s.Was == was && s.Now == now && s.Reason == reason })
 	if at < 0 {
 		at = len(*l)

@@ -68,7 +68,7 @@ func (t *comparing) heading(n int, noun, what string) {
 }
 
 // shifts has an entry for all scenarios with the same fate.
-func (t *comparing) shifts(what string, shifts []Shift) {
+func (t *comparing) shifts(what string, shifts Shifts) {
 	n := scenariosIn(shifts)
 	if n == 0 {
 		return
@@ -95,7 +95,7 @@ func (t *comparing) shifts(what string, shifts []Shift) {
 	}
 }
 
-func scenariosIn(shifts []Shift) (n int) {
+func scenariosIn(shifts Shifts) (n int) {
 	for _, s := range shifts {
 		n += len(s.Scenarios)
 	}

@@ -53,7 +53,7 @@ func (c *console) summary() {
 	}
 	if c.o.Quiet {
 		c.reasons(Inconclusive)
-		if r.onMock() {
+		if r.OnMock() {
 			c.reasons(NotRun)
 		}
 		return

@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -11,6 +10,7 @@ const (
 	liveBlocks  = 5
 	liveLines   = 10
 	liveReasons = 3
+	reasonWidth = 90
 	blocksAtAll = 20 // of a file: a block each up to here, a line each from there
 	mildBlocks  = 5  // of what is unexpected and fails nothing
 )
@@ -25,7 +25,7 @@ func (c *console) causes() {
 	mild := 0
 	for i, same := range all {
 		cause, also := same[0], same[1:]
-		if cause.Verdict == Unexpected && !c.r.Strict && !c.r.onMock() {
+		if cause.Verdict == Unexpected && !c.r.Strict && !c.r.OnMock() {
 			mild++
 		}
 		switch {
@@ -37,7 +37,7 @@ func (c *console) causes() {
 			if len(also) > 0 {
 				said += "; " + alsoOf(also)
 			}
-			fmt.Fprintln(c.w, c.paint(cause.Verdict, sign(cause.Verdict)+" "+said))
+			fmt.Fprintln(c.w, c.paint(cause.Verdict, cause.Verdict.look().sign+" "+said))
 		}
 	}
 	if n := len(all) - lines; n > 0 {
@@ -54,30 +54,15 @@ func (c *console) causes() {
 // reasons lists why scenarios have one of the verdicts, the most frequent first; on a terminal the first few, cut to a
 // line.
 func (c *console) reasons(verdicts ...Verdict) {
-	shown, left := 0, 0
-	for _, why := range c.r.reasons() {
-		switch {
-		case !slices.Contains(verdicts, why.verdict):
-		case c.o.Live && shown == liveReasons:
-			left++
-		default:
-			shown++
-			c.row("", fmt.Sprintf("%s %s: %s", thousands(why.scenarios), why.verdict, c.cut(why.says)))
+	for i, why := range c.r.Reasons(verdicts...) {
+		if c.o.Live && i == liveReasons {
+			c.row("", fmt.Sprintf("… and %s", plural(len(c.r.Reasons(verdicts...))-i, "other reason")))
+			return
 		}
+		says := why.Says
+		if c.o.Live {
+			says = cut(line(says), reasonWidth)
+		}
+		c.row("", fmt.Sprintf("%s %s: %s", thousands(why.Scenarios), why.Verdict, says))
 	}
-	if left > 0 {
-		c.row("", fmt.Sprintf("… and %s", plural(left, "other reason")))
-	}
-}
-
-func (c *console) cut(text string) string {
-	const columns = 90
-	if !c.o.Live {
-		return text
-	}
-	kept, left := clip(line(text), columns)
-	if left > 0 {
-		kept += "…"
-	}
-	return kept
 }

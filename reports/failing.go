@@ -13,12 +13,12 @@ func (r *Report) Failed() map[string]bool {
 		case Violates:
 			failed[s.ID] = true
 		case Unexpected:
-			failed[s.ID] = r.Strict || r.onMock()
+			failed[s.ID] = r.Strict || r.OnMock()
 		case Inconclusive:
 			_, follower := follows[s.ID]
-			failed[s.ID] = r.onMock() && !follower
+			failed[s.ID] = r.OnMock() && !follower
 		case NotRun:
-			failed[s.ID] = r.onMock() && r.Complete
+			failed[s.ID] = r.OnMock() && r.Complete
 		}
 	}
 	return failed
@@ -51,7 +51,7 @@ func (r *Report) Undecided() int {
 	for i := range r.Scenarios {
 		s := &r.Scenarios[i]
 		switch {
-		case s.Verdict == Inconclusive && !light[s.ID], s.Verdict == Unexpected && s.unexpectedOfStated(), s.Verdict == NotRun && r.onMock():
+		case s.Verdict == Inconclusive && !light[s.ID], s.Verdict == Unexpected && s.unexpectedOfStated(), s.Verdict == NotRun && r.OnMock():
 			n++
 		}
 	}

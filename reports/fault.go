@@ -3,10 +3,10 @@ package reports
 import "fmt"
 
 // Fails reports whether a fault fails its run. A stale divergence of the mock is a warning.
-func (r *Report) Fails(f Fault) bool { return f.Kind != "stale" || !r.onMock() }
+func (r *Report) Fails(f Fault) bool { return f.Kind != "stale" || !r.OnMock() }
 
-// onMock reports whether the mock answered, which has no excuse for what could not be judged.
-func (r *Report) onMock() bool { return r.Identity.Target == "mock" }
+// OnMock reports whether the mock answered, which has no excuse for what could not be judged.
+func (r *Report) OnMock() bool { return r.Identity.Target == "mock" }
 
 // EachFault are the faults of the run, each once: one that several scenarios met stands where the first met it, with how
 // many did.

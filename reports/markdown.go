@@ -5,17 +5,16 @@ import (
 	"unicode"
 )
 
-// mdBytes is how much of a text from outside one place of a Markdown file holds.
-const mdBytes = 200
+// mdLength is how much of a text from outside one place of a Markdown file holds.
+const mdLength = 200
 
 // md is text that Markdown shows as it is: on one line, not too long, with everything escaped that would make it
 // a heading, a link, a table cell or markup.
-func md(s string) string { return escaped(clipped(s)) }
+func md(s string) string { return escaped(cut(line(s), mdLength)) }
 
 // mdAll is such text at a length at which no cause is cut.
 func mdAll(s string) string {
-	kept, _ := clip(line(s), 10*mdBytes)
-	return escaped(kept)
+	return escaped(cut(line(s), 10*mdLength))
 }
 
 func escaped(s string) string {
@@ -39,7 +38,7 @@ func escaped(s string) string {
 // code is text in a code span. Text that would end a span or a table cell, or that a careless renderer would take
 // for markup, is written as an element with entities instead.
 func code(s string) string {
-	s = clipped(s)
+	s = cut(line(s), mdLength)
 	if s != "" && !strings.ContainsAny(s, "`<>&|") {
 		return "`" + s + "`"
 	}
@@ -51,12 +50,4 @@ func italic(s string) string {
 		return ""
 	}
 	return "_" + s + "_"
-}
-
-func clipped(s string) string {
-	kept, left := clip(line(s), mdBytes)
-	if left > 0 {
-		kept += "…"
-	}
-	return kept
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode/utf8"
 )
 
 // ProgressOptions say how a run is followed while it runs.
@@ -163,12 +162,4 @@ func (p *Progress) left(now time.Time, done int) time.Duration {
 	}
 	each := now.Sub(p.begun) / time.Duration(done)
 	return (each * time.Duration(p.total-done)).Round(time.Second)
-}
-
-// cut keeps the first columns of a line. Characters count as one column each.
-func cut(s string, columns int) string {
-	if columns < 1 || utf8.RuneCountInString(s) <= columns {
-		return s
-	}
-	return string([]rune(s)[:columns-1]) + "…"
 }

@@ -6,16 +6,16 @@ import (
 	"strings"
 )
 
-// reason is why some scenarios were not judged.
-type reason struct {
-	verdict   Verdict
-	says      string
-	scenarios int
+// Reason is why some scenarios have a verdict.
+type Reason struct {
+	Verdict   Verdict
+	Says      string
+	Scenarios int
 }
 
-// reasons lists why scenarios are inconclusive or did not run, the most frequent first, inconclusive ones before the
-// others. What follows from a rule that is contradicted has no reason of its own.
-func (r *Report) reasons() []reason {
+// Reasons lists why scenarios have one of the verdicts, the most frequent first, inconclusive ones before those that did
+// not run. What follows from a rule that is contradicted has no reason of its own.
+func (r *Report) Reasons(verdicts ...Verdict) []Reason {
 	type key struct {
 		verdict Verdict
 		says    string
@@ -30,20 +30,20 @@ func (r *Report) reasons() []reason {
 	for i := range r.Scenarios {
 		s := &r.Scenarios[i]
 		says, known := explained[s.ID]
-		if s.Verdict != Inconclusive && s.Verdict != NotRun {
+		if !slices.Contains(verdicts, s.Verdict) {
 			continue
 		}
 		if !known && follows[s.ID] != "" {
-			says = "follows from a rule above"
+			says = "follows from a rule that is contradicted"
 		}
 		count[key{s.Verdict, cmp.Or(says, s.Reason)}]++
 	}
-	var all []reason
+	var all []Reason
 	for k, n := range count {
-		all = append(all, reason{k.verdict, k.says, n})
+		all = append(all, Reason{k.verdict, k.says, n})
 	}
-	slices.SortFunc(all, func(a, b reason) int {
-		return cmp.Or(a.verdict.Rank()-b.verdict.Rank(), b.scenarios-a.scenarios, strings.Compare(a.says, b.says))
+	slices.SortFunc(all, func(a, b Reason) int {
+		return cmp.Or(a.Verdict.Rank()-b.Verdict.Rank(), b.Scenarios-a.Scenarios, strings.Compare(a.Says, b.Says))
 	})
 	return all
 }

@@ -38,7 +38,7 @@ func (s *summary) add(format string, args ...any) {
 }
 
 func (s *summary) head() {
-	s.add("## %s %s", glyph(s.r.worst()), mdAll(s.r.Headline))
+	s.add("## %s %s", s.r.worst().look().glyph, mdAll(s.r.Headline))
 	s.add("")
 	s.add("%s, %s, with %s.", code(s.r.Identity.title()), md(s.r.against()), code(s.r.Identity.SDK))
 	if s.r.worst() == Rehearsed {
@@ -101,7 +101,7 @@ func (s *summary) causes(v Verdict) {
 }
 
 func (s *summary) cause(c *Cause) string {
-	text := "- " + glyph(c.Verdict)
+	text := "- " + c.Verdict.look().glyph
 	rule := s.ix.rules[c.Rule]
 	if rule == nil {
 		return text + " " + md(c.Reason)
@@ -132,14 +132,9 @@ func (s *summary) cause(c *Cause) string {
 
 // reasons has a line for each reason why scenarios have a verdict.
 func (s *summary) reasons(v Verdict) {
-	var of []reason
-	for _, why := range s.r.reasons() {
-		if why.verdict == v {
-			of = append(of, why)
-		}
-	}
+	of := s.r.Reasons(v)
 	s.chapter(capital(string(v)), len(of), len(of), 5, func(i int) string {
-		return fmt.Sprintf("- %s %s: %s", glyph(v), plural(of[i].scenarios, "scenario"), mdAll(of[i].says))
+		return fmt.Sprintf("- %s %s: %s", v.look().glyph, plural(of[i].Scenarios, "scenario"), mdAll(of[i].Says))
 	})
 }
 
@@ -169,9 +164,3 @@ func (s *summary) chapter(title string, counted, entries, most int, entry func(i
 }
 
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
-
-// glyph marks a verdict beside its word, for readers who do not see colours.
-func glyph(v Verdict) string {
-	glyphs := map[Verdict]string{Violates: "❌", Unexpected: "🔶", Diverges: "≠", Inconclusive: "❔", Confirmed: "✅", Rehearsed: "🔵", NotRun: "➖", NotObservable: "➖"}
-	return glyphs[v]
-}

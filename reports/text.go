@@ -85,6 +85,14 @@ func clip(s string, bytes int) (kept string, left int) {
 	return s[:bytes], len(s) - bytes
 }
 
+// cut keeps the first columns of a line. Characters count as one column each.
+func cut(s string, columns int) string {
+	if columns < 1 || utf8.RuneCountInString(s) <= columns {
+		return s
+	}
+	return string([]rune(s)[:columns-1]) + "…"
+}
+
 // thousands writes n with separators: 1,048,576.
 func thousands(n int) string {
 	digits := fmt.Sprint(n)

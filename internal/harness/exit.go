@@ -2,7 +2,6 @@ package harness
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/slbconform/slbconform/reports"
@@ -46,7 +45,7 @@ func Exit(r *reports.Report, inconclusive int) int {
 	for _, f := range r.Faults {
 		kinds[f.Kind] = kinds[f.Kind] || r.Fails(f)
 	}
-	unexpected := r.Totals.Scenarios[reports.Unexpected] > 0 && (r.Strict || onMock(r))
+	unexpected := r.Totals.Scenarios[reports.Unexpected] > 0 && (r.Strict || r.OnMock())
 	switch {
 	case kinds["broken"]:
 		return ExitBroken
@@ -60,12 +59,10 @@ func Exit(r *reports.Report, inconclusive int) int {
 	return ExitOK
 }
 
-func onMock(r *reports.Report) bool { return r.Identity.Target == "mock" }
-
 // Unjudged says why a run judged less than it was asked to; "" when it did not.
 func Unjudged(r *reports.Report, inconclusive int) string {
 	open := []reports.Verdict{reports.Inconclusive, reports.Unexpected}
-	if onMock(r) { // it lacks nothing
+	if r.OnMock() { // it lacks nothing
 		inconclusive, open = 0, append(open, reports.NotRun)
 	}
 	held := 0
@@ -78,36 +75,26 @@ func Unjudged(r *reports.Report, inconclusive int) string {
 	case !r.Complete:
 		return r.Incomplete
 	case len(r.Scenarios) > 0 && held == 0:
-		return fmt.Sprintf("nothing was judged: none of %d scenarios was run: %s", len(r.Scenarios), strings.Join(reasons(r, reports.NotRun), "; "))
+		return fmt.Sprintf("nothing was judged: none of %d scenarios was run: %s", len(r.Scenarios), why(r, reports.NotRun))
 	case n > inconclusive:
-		return fmt.Sprintf("%d of %d scenarios could not be judged, %d may be: %s", n, len(r.Scenarios), inconclusive, strings.Join(reasons(r, open...), "; "))
+		return fmt.Sprintf("%d of %d scenarios could not be judged, %d may be: %s", n, len(r.Scenarios), inconclusive, why(r, open...))
 	}
 	return ""
 }
 
-// reasons are why scenarios have one of the verdicts, each once with how many it stands for, the first few.
-func reasons(r *reports.Report, verdicts ...reports.Verdict) []string {
-	var order []string
-	count := map[string]int{}
-	for _, s := range r.Scenarios {
-		if !slices.Contains(verdicts, s.Verdict) {
-			continue
-		}
-		if count[s.Reason] == 0 {
-			order = append(order, s.Reason)
-		}
-		count[s.Reason]++
-	}
+// why lists the first reasons for which scenarios have one of the verdicts.
+func why(r *reports.Report, verdicts ...reports.Verdict) string {
 	const most = 5
-	var out []string
-	for i, reason := range order {
-		if i == most {
-			return append(out, fmt.Sprintf("and %d reasons more", len(order)-most))
+	var says []string
+	all := r.Reasons(verdicts...)
+	for _, reason := range all[:min(most, len(all))] {
+		if n := reason.Scenarios; n > 1 {
+			reason.Says += fmt.Sprintf(" (%d scenarios)", n)
 		}
-		if n := count[reason]; n > 1 {
-			reason += fmt.Sprintf(" (%d scenarios)", n)
-		}
-		out = append(out, reason)
+		says = append(says, reason.Says)
 	}
-	return out
+	if len(all) > most {
+		says = append(says, fmt.Sprintf("and %d reasons more", len(all)-most))
+	}
+	return strings.Join(says, "; ")
 }
