@@ -11,22 +11,17 @@ func controls(v *Vocabulary) {
 		Example: `with weight "100" the same call succeeds`,
 		Control: true,
 		Means:   "The control: the refused call with one thing put right succeeds and is applied. Without it the refusal proves nothing.",
-		reads:   []reads{readsClauses},
 	})
 }
 
 // controlSucceeds repeats the refused call with one thing put right. A control that is refused as well leaves the scenario
 // undecided: the refusal may have had another reason.
-func (w *World) controlSucceeds(ctx context.Context, what string) error {
-	shape, err := clauses(what)
-	if err != nil {
-		return err
-	}
+func (w *World) controlSucceeds(ctx context.Context, what shape) error {
 	if _, err := w.lastCall(); err != nil {
 		return err
 	}
 	right := w.last.copy()
-	if err := w.apply(ctx, right, shape); err != nil {
+	if err := w.apply(ctx, right, what); err != nil {
 		return err
 	}
 	if err := w.perform(ctx, right); err != nil {

@@ -24,22 +24,18 @@ func givens(v *Vocabulary) {
 	v.Given(`^a vServer group of (?:a|an|the) (.+)$`, (*World).givenGroupOf, Definition{
 		Example: `a vServer group of a load balancer in a cloud box`,
 		Means:   "An empty vServer group of a load balancer that stands ready.",
-		reads:   []reads{readsRole},
 	})
 	v.Given(`^the (vServer group .+)$`, (*World).givenStandingGroup, Definition{
 		Example: `the vServer group with a change in progress`,
 		Means:   "A vServer group that stands ready.",
-		reads:   []reads{readsRole},
 	})
 	v.Given(`^a primary/secondary server group of the same load balancer has (.+) and (.+) on port (\d+)$`, (*World).givenPrimarySecondary, Definition{
 		Example: `a primary/secondary server group of the same load balancer has a backend server and a second network interface on port 80`,
 		Means:   "A primary/secondary server group with these two servers.",
-		reads:   []reads{readsRole, readsRole},
 	})
 	v.Given(`^"([^"]+)" stands for (.+)$`, (*World).givenStandsFor, Definition{
 		Example: `"eni-xxxxxxxxx" stands for a backend server`,
 		Means:   "Fills a masked value of a sample in, wherever it stands in a list.",
-		reads:   []reads{anything, readsStandIn},
 	})
 }
 
@@ -82,8 +78,8 @@ func (w *World) balancer(ctx context.Context) error {
 	return err
 }
 
-func (w *World) givenGroupOf(ctx context.Context, role string) error {
-	lb, err := w.session.Inventory.Resource(role)
+func (w *World) givenGroupOf(ctx context.Context, balancer resource) error {
+	lb, err := balancer(w)
 	if err != nil {
 		return err
 	}
@@ -91,8 +87,8 @@ func (w *World) givenGroupOf(ctx context.Context, role string) error {
 	return err
 }
 
-func (w *World) givenStandingGroup(ctx context.Context, role string) error {
-	r, err := w.session.Inventory.Resource(role)
+func (w *World) givenStandingGroup(ctx context.Context, standing resource) error {
+	r, err := standing(w)
 	if err != nil {
 		return err
 	}
@@ -104,10 +100,10 @@ func (w *World) givenStandingGroup(ctx context.Context, role string) error {
 	return err
 }
 
-func (w *World) givenPrimarySecondary(ctx context.Context, first, second, port string) error {
+func (w *World) givenPrimarySecondary(ctx context.Context, first, second resource, port string) error {
 	var items []string
-	for i, sentence := range []string{first, second} {
-		r, err := w.resource(sentence)
+	for i, of := range []resource{first, second} {
+		r, err := of(w)
 		if err != nil {
 			return err
 		}
@@ -135,17 +131,13 @@ func (w *World) createPrimarySecondary(ctx context.Context, list string) error {
 	return nil
 }
 
-func (w *World) givenStandsFor(_ context.Context, masked, sentence string) error {
-	if strings.HasPrefix(sentence, "its ") {
-		v, err := (&scanner{rest: sentence}).value()
-		if err != nil {
-			return err
-		}
-		raw, err := v(w, w.standsFor)
+func (w *World) givenStandsFor(masked string, by standIn) error {
+	if by.value != nil {
+		raw, err := by.value(w, w.standsFor)
 		w.masked[masked] = strings.Trim(raw, `"`)
 		return err
 	}
-	r, err := w.resource(sentence)
+	r, err := by.of(w)
 	w.standsFor, w.masked[masked] = r, r.ID
 	return err
 }

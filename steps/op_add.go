@@ -30,7 +30,6 @@ func additions(v *Vocabulary) {
 	v.When(`^I add (an? .+|the .+)$`, performing(catalogue{}.AddVServerGroupBackendServers), Definition{
 		Example: `I add a backend server on port 80 with weight "0"`,
 		Means:   "One call that adds one backend server, shaped by what follows it.",
-		reads:   []reads{readsServer},
 	})
 	v.When(`^I add (\d+) backend servers(?: on port (\d+))?$`, performingMany(catalogue{}.AddVServerGroupBackendServers), Definition{
 		Example: `I add 20 backend servers`,
@@ -42,12 +41,11 @@ func additions(v *Vocabulary) {
 	v.Given(`^the group already has (.+)$`, (*World).givenServer, Definition{
 		Example: `the group already has a backend server on port 80 with weight "10"`,
 		Means:   "Adds a backend server to the group before the call under test.",
-		reads:   []reads{readsServer},
 	})
 }
 
-func (w *World) givenServer(ctx context.Context, sentence string) error {
-	c, err := w.describe(ctx, of(catalogue{}.AddVServerGroupBackendServers), sentence)
+func (w *World) givenServer(ctx context.Context, server described) error {
+	c, err := w.describe(ctx, of(catalogue{}.AddVServerGroupBackendServers), server)
 	if err != nil {
 		return err
 	}

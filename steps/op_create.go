@@ -62,7 +62,6 @@ func creations(v *Vocabulary) {
 	v.When(`^I create a group with (an? .+|the .+)$`, performing(catalogue{}.CreateVServerGroup), Definition{
 		Example: `I create a group with a backend server on port 80`,
 		Means:   "One call that creates a group with one backend server, on the load balancer of the group before. The sentences after it speak of the new group.",
-		reads:   []reads{readsServer},
 	})
 	v.When(`^I create a group with these backend servers$`, performingTable(catalogue{}.CreateVServerGroup), Definition{
 		Means: "The same with the backend servers of the table.",

@@ -127,7 +127,7 @@ func (w *World) notListed(of group, expected string) error {
 // listedLate looks at the answer, and where a change may show late makes the call again: a list lags behind as a
 // read-back does.
 func (w *World) listedLate(ctx context.Context, look func() error) error {
-	return w.repeated(ctx, func() error { return w.whenRepeat(ctx, "") }, look)
+	return w.repeated(ctx, func() error { return w.whenRepeat(ctx, shape{}) }, look)
 }
 
 func (w *World) thenListed(ctx context.Context, named string) error {

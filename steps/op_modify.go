@@ -46,7 +46,6 @@ func replacements(v *Vocabulary) {
 	v.When(`^I replace ((?:an?|the) .+) by ((?:an?|the) .+)$`, (*World).whenReplace, Definition{
 		Example: `I replace a backend server on port 80 by a second network interface on port 80`,
 		Means:   "One call that takes out the first backend server, which is put into the group before, and puts in the second.",
-		reads:   []reads{readsServer, readsServer},
 	})
 	v.When(`^I replace (\d+) backend servers on port (\d+) by (\d+) on port (\d+)$`, (*World).whenReplaceMany, Definition{
 		Example: `I replace 20 backend servers on port 80 by 20 on port 81`,
@@ -55,7 +54,6 @@ func replacements(v *Vocabulary) {
 	v.When(`^I take out (an? .+|the .+)$`, performing(catalogue{}.ModifyVServerGroupBackendServers, takingOut), Definition{
 		Example: `I take out a backend server on port 80`,
 		Means:   "One call that takes out a backend server, which is put into the group before, and puts in none.",
-		reads:   []reads{readsServer},
 	})
 	v.When(`^I take out (\d+) backend servers(?: on port (\d+))?$`, performingMany(catalogue{}.ModifyVServerGroupBackendServers, takingOut), Definition{
 		Example: `I take out 20 backend servers`,
@@ -71,7 +69,7 @@ func replacements(v *Vocabulary) {
 	})
 }
 
-func (w *World) whenReplace(ctx context.Context, old, by string) error {
+func (w *World) whenReplace(ctx context.Context, old, by described) error {
 	out, err := w.describe(ctx, of(catalogue{}.ModifyVServerGroupBackendServers), old)
 	if err != nil {
 		return err
@@ -84,7 +82,7 @@ func (w *World) whenReplace(ctx context.Context, old, by string) error {
 	return w.perform(ctx, c)
 }
 
-func (w *World) whenReplaceMany(ctx context.Context, old, port, by, other string) error {
+func (w *World) whenReplaceMany(ctx context.Context, old int, port string, by int, other string) error {
 	out, err := w.many(of(catalogue{}.ModifyVServerGroupBackendServers), old, port)
 	if err != nil {
 		return err

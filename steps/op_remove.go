@@ -26,7 +26,6 @@ func removals(v *Vocabulary) {
 	v.When(`^I remove (an? .+|the .+)$`, performing(catalogue{}.RemoveVServerGroupBackendServers), Definition{
 		Example: `I remove a backend server on port 80`,
 		Means:   "One call that removes one backend server, which is put into the group before unless it is said not to be there.",
-		reads:   []reads{readsServer},
 	})
 	v.When(`^I remove (\d+) backend servers(?: on port (\d+))?$`, performingMany(catalogue{}.RemoveVServerGroupBackendServers), Definition{
 		Example: `I remove 20 backend servers`,
@@ -63,7 +62,7 @@ func (w *World) whenRemoveIt(ctx context.Context) error {
 	return err
 }
 
-func (w *World) thenAnswerListsAllWith(sentence string) error {
+func (w *World) thenAnswerListsAllWith(said having) error {
 	x, all, err := w.answerListing()
 	if err != nil {
 		return err
@@ -72,13 +71,13 @@ func (w *World) thenAnswerListsAllWith(sentence string) error {
 		return w.violatedBy(x, "a backend server in the answer", "an empty list")
 	}
 	it := w.last.list[len(w.last.list)-1]
-	expected, err := w.expectation(it, "with "+sentence)
+	expected, err := w.expectation(it, said.shape)
 	if err != nil {
 		return err
 	}
 	for _, s := range all {
 		if names := others(s, expected); names != nil {
-			return overMembers(w.violatedBy(x, "every backend server with "+sentence, describeFully([]server{s}, expected)), names)
+			return overMembers(w.violatedBy(x, "every backend server "+said.text, describeFully([]server{s}, expected)), names)
 		}
 	}
 	return nil

@@ -51,7 +51,6 @@ func settings(v *Vocabulary) {
 	v.When(`^I set (an? .+|the .+)$`, performing(catalogue{}.SetVServerGroupAttribute, leavingOut("VServerGroupName")), Definition{
 		Example: `I set a backend server on port 80 with weight "10"`,
 		Means:   "One call with a list of one backend server, which is put into the group first, and without a name.",
-		reads:   []reads{readsServer},
 	})
 	v.When(`^I set (\d+) backend servers(?: on port (\d+))?$`, performingMany(catalogue{}.SetVServerGroupAttribute), Definition{
 		Example: `I set 20 backend servers`,

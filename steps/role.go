@@ -37,15 +37,6 @@ func (s *scanner) resource() (resource, error) {
 	return func(w *World) (target.Resource, error) { return w.session.Inventory.Resource(role) }, err
 }
 
-// resource is what plays the one role that a text names.
-func (w *World) resource(text string) (target.Resource, error) {
-	of, err := (&scanner{rest: text}).resource()
-	if err != nil {
-		return target.Resource{}, err
-	}
-	return of(w)
-}
-
 // roleHint names the role that a sentence probably meant with its first words; what follows them is another matter.
 func roleHint(text string) string {
 	words := strings.Fields(text)

@@ -32,7 +32,6 @@ func thens(v *Vocabulary) {
 	v.Then(`^the group lists it(.*)$`, (*World).thenGroupListsIt, Definition{
 		Example: `the group lists it on port 80 with weight 100`,
 		Means:   "The group lists the backend server added last, once, with these values.",
-		reads:   []reads{readsClauses},
 	})
 	v.Then(`^the group lists (\d+) backend servers?$`, (*World).thenGroupListsNumber, Definition{
 		Example: `the group lists 20 backend servers`,

@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"mime"
 	"slices"
 	"strconv"
@@ -14,7 +15,6 @@ func thenAnswers(v *Vocabulary) {
 	v.Then(`^the answer lists it(.*)$`, (*World).thenAnswerListsIt, Definition{
 		Example: `the answer lists it with weight 10`,
 		Means:   "The answer's own list names the backend server added last, once, with these values.",
-		reads:   []reads{readsClauses},
 	})
 	v.Then(`^the answer lists (\d+) backend servers?$`, (*World).thenAnswerListsNumber, Definition{
 		Example: `the answer lists 2 backend servers`,
@@ -88,25 +88,25 @@ func (w *World) answerListing() (*wire.Exchange, []server, error) {
 	return x, w.distinct(x, listed), nil
 }
 
-func (w *World) thenAnswerListsIt(sentence string) error {
+func (w *World) thenAnswerListsIt(said shape) error {
 	_, listed, err := w.answerListing()
 	if err != nil {
 		return err
 	}
-	err = w.listsIt(listed, sentence)
+	err = w.listsIt(listed, said)
 	if !slices.ContainsFunc(listed, func(s server) bool { return s.text("ServerId") == w.last.list[len(w.last.list)-1].get("ServerId") }) {
 		return ofForm(err)
 	}
 	return err
 }
 
-func (w *World) thenAnswerListsNumber(number string) error {
+func (w *World) thenAnswerListsNumber(number int) error {
 	x, listed, err := w.answerListing()
 	if err != nil {
 		return err
 	}
-	if strconv.Itoa(len(listed)) != number {
-		return w.violatedBy(x, number+" backend servers in the answer", describeServers(listed))
+	if len(listed) != number {
+		return w.violatedBy(x, fmt.Sprintf("%d backend servers in the answer", number), describeServers(listed))
 	}
 	return nil
 }

@@ -8,23 +8,22 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/cucumber/godog"
 )
 
-func (w *World) thenGroupListsIt(ctx context.Context, sentence string) error {
-	return w.groupShows(ctx, func(now []server) error { return ofForm(w.listsIt(now, sentence)) })
+func (w *World) thenGroupListsIt(ctx context.Context, said shape) error {
+	return w.groupShows(ctx, func(now []server) error { return ofForm(w.listsIt(now, said)) })
 }
 
 // listsIt holds the listing of the server added last against "on port 80 with weight 100 and without description".
-func (w *World) listsIt(listed []server, sentence string) error {
+func (w *World) listsIt(listed []server, said shape) error {
 	if w.last == nil || len(w.last.list) == 0 {
 		return fmt.Errorf("no backend server was added by a sentence before this one")
 	}
 	it := w.last.list[len(w.last.list)-1]
-	expected, err := w.expectation(it, sentence)
+	expected, err := w.expectation(it, said)
 	if err != nil {
 		return err
 	}
@@ -42,25 +41,21 @@ func (w *World) listsIt(listed []server, sentence string) error {
 	if matching == 1 {
 		return nil
 	}
-	err = w.violated(fmt.Sprintf("%s listed once%s", it.get("ServerId"), sentence), describeFully(same, expected))
+	err = w.violated(fmt.Sprintf("%s listed once%s", it.get("ServerId"), said.text), describeFully(same, expected))
 	if matching == 0 {
 		return overMembers(err, closest(same, expected))
 	}
 	return err
 }
 
-// expectation reads a sentence's clauses into members and their raw JSON; "absent" for a member that is not there.
-func (w *World) expectation(it element, sentence string) ([]member, error) {
-	shape, err := clauses(sentence)
-	if err != nil {
-		return nil, err
-	}
+// expectation is what a sentence says in members and their raw JSON; "absent" for a member that is not there.
+func (w *World) expectation(it element, said shape) ([]member, error) {
 	const untouched = "\x00"
 	probe := &call{answer: true, list: []element{{of: it.of, said: map[string]bool{}}}, params: parameters{}, headers: map[string]string{}}
 	for _, name := range memberNames() {
 		probe.list[0].set(name, untouched)
 	}
-	if err := w.apply(context.Background(), probe, shape); err != nil {
+	if err := w.apply(context.Background(), probe, said); err != nil {
 		return nil, err
 	}
 	var expected []member
@@ -131,10 +126,10 @@ func describeFully(same []server, expected []member) string {
 	return strings.Join(parts, "; ")
 }
 
-func (w *World) thenGroupListsNumber(ctx context.Context, number string) error {
+func (w *World) thenGroupListsNumber(ctx context.Context, number int) error {
 	return w.groupShows(ctx, func(now []server) error {
-		if strconv.Itoa(len(now)) != number {
-			return w.violated(number+" backend servers", describeServers(now))
+		if len(now) != number {
+			return w.violated(fmt.Sprintf("%d backend servers", number), describeServers(now))
 		}
 		return nil
 	})

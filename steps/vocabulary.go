@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"context"
 	"iter"
 	"reflect"
 	"regexp"
@@ -23,8 +24,7 @@ type Definition struct {
 	Unchanged bool // it says that a refused call left things as they were
 	Control   bool // it makes the refused call with one thing put right
 
-	does  any     // a method of the World, which takes what the pattern leaves open
-	reads []reads // whether each part that the pattern leaves open is understood; none for a part that always is
+	does any // a method of the World, which takes what the pattern leaves open: a text as it is, or an argument
 }
 
 // Check reports what a sentence that fits the pattern leaves to be understood and is not.
@@ -33,18 +33,34 @@ func (d Definition) Check(sentence string) error {
 	if m == nil {
 		return nil
 	}
-	for i, reads := range d.reads {
-		if err := reads(m[i+1]); err != nil {
-			return err
+	for _, part := range d.takes() {
+		if part == reflect.TypeFor[context.Context]() {
+			continue
+		}
+		if m = m[1:]; len(m) == 0 {
+			break // a table or a text, which no sentence holds
+		}
+		if a, ok := reflect.New(part).Interface().(argument); ok {
+			if err := a.read(m[0]); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
+// takes are the types of what the method takes besides its World.
+func (d Definition) takes() []reflect.Type {
+	return slices.Collect(reflect.TypeOf(d.does).Ins())[1:]
+}
+
 // Takes says what must follow the sentence: "a table", "a doc string", or "" for nothing.
 func (d Definition) Takes() string {
-	method := reflect.TypeOf(d.does)
-	switch method.In(method.NumIn() - 1) {
+	takes := d.takes()
+	if len(takes) == 0 {
+		return ""
+	}
+	switch takes[len(takes)-1] {
 	case reflect.TypeFor[*godog.Table]():
 		return "a table"
 	case reflect.TypeFor[*godog.DocString]():
@@ -114,14 +130,23 @@ func (v *Vocabulary) Register(sc *godog.ScenarioContext, w *World, sentences ite
 
 // in is the method of one world.
 func (d *Definition) in(w *World) any {
-	method := reflect.ValueOf(d.does)
-	var takes []reflect.Type
-	for i := 1; i < method.Type().NumIn(); i++ {
-		takes = append(takes, method.Type().In(i))
+	takes := d.takes()
+	arguments := map[int]reflect.Type{}
+	for i, part := range takes {
+		if reflect.PointerTo(part).Implements(reflect.TypeFor[argument]()) {
+			takes[i], arguments[i] = reflect.TypeFor[string](), part
+		}
 	}
 	step := reflect.FuncOf(takes, []reflect.Type{reflect.TypeFor[error]()}, false)
 	return reflect.MakeFunc(step, func(given []reflect.Value) []reflect.Value {
-		return method.Call(slices.Insert(given, 0, reflect.ValueOf(w)))
+		for i, part := range arguments {
+			read := reflect.New(part)
+			if err := read.Interface().(argument).read(given[i].String()); err != nil {
+				return []reflect.Value{reflect.ValueOf(&err).Elem()}
+			}
+			given[i] = read.Elem()
+		}
+		return reflect.ValueOf(d.does).Call(slices.Insert(given, 0, reflect.ValueOf(w)))
 	}).Interface()
 }
 

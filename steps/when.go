@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/cucumber/godog"
@@ -14,44 +13,33 @@ func whens(v *Vocabulary) {
 	v.When(`^I send the list(?: (by .+))?$`, (*World).whenSendList, Definition{
 		Example: `I send the list`,
 		Means:   "One call whose BackendServers is the text below, masked values filled in.",
-		reads:   []reads{readsClauses},
 	})
 	v.When(`^I repeat the call(?: (.+))?$`, (*World).whenRepeat, Definition{
 		Example: `I repeat the call`,
 		Means:   "The last call once more, as it was, or shaped by what follows.",
-		reads:   []reads{readsClauses},
 	})
 	v.When(`^I look at the load balancer and list its groups$`, (*World).whenListGroups, Definition{
 		Means: "Asks for the load balancer of the group, and for the groups of that load balancer.",
 	})
 }
 
-// describe reads "a backend server on port 80 with weight 0" into a call of the operation with it.
-func (w *World) describe(ctx context.Context, op *Operation, sentence string) (*call, error) {
-	s := &scanner{rest: sentence}
-	of, err := s.resource()
-	if err != nil {
-		return nil, err
-	}
-	shape, err := clauses(s.rest)
-	if err != nil {
-		return nil, err
-	}
-	r, err := of(w)
+// describe makes "a backend server on port 80 with weight 0" a call of the operation with it.
+func (w *World) describe(ctx context.Context, op *Operation, with described) (*call, error) {
+	r, err := with.of(w)
 	if err != nil {
 		return nil, err
 	}
 	c := w.newCall(op)
 	c.list = []element{newElement(r)}
-	return c, w.apply(ctx, c, shape)
+	return c, w.apply(ctx, c, with.shape)
 }
 
 // performing, performingMany and performingTable are sentences that call an operation with the one backend server that
 // they name; with a number of different ones, all on one port, the usual one when they name none; with those of a table.
 // more is what else such a sentence says of the call.
 func performing(op func() Operation, more ...func(*call)) any {
-	return func(w *World, ctx context.Context, sentence string) error {
-		c, err := w.describe(ctx, of(op), sentence)
+	return func(w *World, ctx context.Context, with described) error {
+		c, err := w.describe(ctx, of(op), with)
 		if err != nil {
 			return err
 		}
@@ -60,7 +48,7 @@ func performing(op func() Operation, more ...func(*call)) any {
 }
 
 func performingMany(op func() Operation, more ...func(*call)) any {
-	return func(w *World, ctx context.Context, number, port string) error {
+	return func(w *World, ctx context.Context, number int, port string) error {
 		c, err := w.many(of(op), number, port)
 		if err != nil {
 			return err
@@ -91,13 +79,9 @@ func of(op func() Operation) *Operation {
 }
 
 // many is a call with a number of different backend servers on a port.
-func (w *World) many(op *Operation, number, port string) (*call, error) {
-	n, err := strconv.Atoi(number)
-	if err != nil {
-		return nil, err
-	}
-	c := w.newCall(op)
-	c.list, err = w.manyServers(n)
+func (w *World) many(op *Operation, number int, port string) (c *call, err error) {
+	c = w.newCall(op)
+	c.list, err = w.manyServers(number)
 	for i := range c.list {
 		if port != "" {
 			c.list[i].set("Port", quote(port))
@@ -116,8 +100,8 @@ func (w *World) performTable(ctx context.Context, op *Operation, table *godog.Ta
 	return w.perform(ctx, c)
 }
 
-func (w *World) apply(ctx context.Context, c *call, shape []clause) error {
-	for _, part := range shape {
+func (w *World) apply(ctx context.Context, c *call, said shape) error {
+	for _, part := range said.clauses {
 		if err := part(ctx, w, c); err != nil {
 			return err
 		}
@@ -125,18 +109,14 @@ func (w *World) apply(ctx context.Context, c *call, shape []clause) error {
 	return nil
 }
 
-func (w *World) whenSendList(ctx context.Context, how string, list *godog.DocString) error {
-	shape, err := clauses(how)
-	if err != nil {
-		return err
-	}
+func (w *World) whenSendList(ctx context.Context, how shape, list *godog.DocString) error {
 	op, err := w.tested()
 	if err != nil {
 		return err
 	}
 	c := w.newCall(op)
 	c.text = w.fillIn(list.Content)
-	if err := w.apply(ctx, c, shape); err != nil {
+	if err := w.apply(ctx, c, how); err != nil {
 		return err
 	}
 	return w.perform(ctx, c)
@@ -152,16 +132,12 @@ func (w *World) fillIn(sample string) *string {
 	return &filled
 }
 
-func (w *World) whenRepeat(ctx context.Context, how string) error {
+func (w *World) whenRepeat(ctx context.Context, how shape) error {
 	if _, err := w.answer(); err != nil {
 		return err // what came of the call before is not known, so a second one would show nothing
 	}
-	shape, err := clauses(how)
-	if err != nil {
-		return err
-	}
 	again := w.last.copy()
-	if err := w.apply(ctx, again, shape); err != nil {
+	if err := w.apply(ctx, again, how); err != nil {
 		return err
 	}
 	return w.send(ctx, again)

@@ -3,7 +3,6 @@ package steps
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"github.com/cucumber/godog"
 )
@@ -17,28 +16,16 @@ func calling(v *Vocabulary) {
 	v.When(`^I call the operation((?: with| without| by| as| signed| dated| naming).*)?$`, (*World).whenCall, Definition{
 		Example: `I call the operation with a backend server on port 80 with weight "10"`,
 		Means:   "One call of the operation that the rule is tested for, with one backend server where it takes any, shaped by what follows.",
-		reads:   []reads{readsCall},
 	})
 }
 
-// plainServer is the backend server of a neutral call that names none.
-const plainServer = "a backend server on port 80"
-
-func (w *World) whenCall(ctx context.Context, how string) error {
+func (w *World) whenCall(ctx context.Context, how neutral) error {
 	op, err := w.tested()
 	if err != nil {
 		return err
 	}
-	server, shape := neutral(how)
-	c, err := w.describe(ctx, op, server)
+	c, err := w.describe(ctx, op, how.described)
 	if err != nil {
-		return err
-	}
-	clauses, err := clauses(shape)
-	if err != nil {
-		return err
-	}
-	if err := w.apply(ctx, c, clauses); err != nil {
 		return err
 	}
 	return w.perform(ctx, c)
@@ -58,21 +45,4 @@ func (w *World) tested() (*Operation, error) {
 		return nil, errors.New("the rule belongs to no operation; say which call is made")
 	}
 	return w.op, nil
-}
-
-// neutral parts what follows "I call the operation" into the backend server with its clauses, and clauses of the call
-// alone: "with a backend server on port 80" names a server, "without RegionId" none.
-func neutral(how string) (server, shape string) {
-	how = strings.TrimSpace(how)
-	if rest, ok := strings.CutPrefix(how, "with "); ok {
-		if _, ok := (&scanner{rest: rest}).knownRole(); ok {
-			return rest, ""
-		}
-	}
-	return plainServer, how
-}
-
-func readsCall(how string) error {
-	server, shape := neutral(how)
-	return errors.Join(readsServer(server), readsClauses(shape))
 }

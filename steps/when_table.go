@@ -21,7 +21,11 @@ func (w *World) elements(table *godog.Table) ([]element, error) {
 	}
 	var list []element
 	for _, row := range table.Rows[1:] {
-		r, err := w.resource(row.Cells[0].Value)
+		var of resource
+		if err := of.read(row.Cells[0].Value); err != nil {
+			return nil, err
+		}
+		r, err := of(w)
 		if err != nil {
 			return nil, err
 		}

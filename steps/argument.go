@@ -1,0 +1,78 @@
+package steps
+
+import "strings"
+
+// argument is a part of a sentence that is read by the type that its step takes, before anything runs: what nobody
+// understands is found in time.
+type argument interface{ read(text string) error }
+
+// shape is what a part of a sentence says of a call.
+type shape struct {
+	text    string
+	clauses []clause
+}
+
+func (s *shape) read(text string) (err error) {
+	s.text = text
+	s.clauses, err = clauses(text)
+	return err
+}
+
+// having is a shape without its first word.
+type having struct{ shape }
+
+func (h *having) read(text string) error { return h.shape.read("with " + text) }
+
+// described is a backend server, and what is said of a call with it.
+type described struct {
+	of resource
+	shape
+}
+
+func (d *described) read(text string) (err error) {
+	s := &scanner{rest: text}
+	if d.of, err = s.resource(); err != nil {
+		return err
+	}
+	return d.shape.read(s.rest)
+}
+
+// read reads a role, and nothing after it.
+func (r *resource) read(text string) (err error) {
+	s := &scanner{rest: text}
+	if *r, err = s.resource(); err == nil && s.rest != "" {
+		return s.notUnderstood()
+	}
+	return err
+}
+
+// standIn stands for a masked value: what plays a role, or a value of what stood in before.
+type standIn struct {
+	of    resource
+	value value
+}
+
+func (i *standIn) read(text string) (err error) {
+	if !strings.HasPrefix(text, "its ") {
+		return i.of.read(text)
+	}
+	i.value, err = (&scanner{rest: text}).value()
+	return err
+}
+
+// plainServer is the backend server of a neutral call that names none.
+const plainServer = "a backend server on port 80"
+
+// neutral is what follows "I call the operation": a backend server with its clauses, or clauses of the call alone: "with a
+// backend server on port 80" names a server, "without RegionId" none.
+type neutral struct{ described }
+
+func (n *neutral) read(text string) error {
+	text = strings.TrimSpace(text)
+	if rest, ok := strings.CutPrefix(text, "with "); ok {
+		if _, ok := (&scanner{rest: rest}).knownRole(); ok {
+			return n.described.read(rest)
+		}
+	}
+	return n.described.read(strings.TrimSpace(plainServer + " " + text))
+}
