@@ -10,7 +10,7 @@ import (
 )
 
 // besideServers is what a reading says of a group beside its backend servers, as raw JSON: its name, its load balancer,
-// its time, its tags, and whatever else stands there.
+// its tags, and whatever else stands there. Its time is not among them: that it stays the same has a sentence of its own.
 func besideServers(x *wire.Exchange) map[string]string {
 	members, err := wire.Object(x.Answer.Body)
 	if err != nil {
@@ -18,7 +18,7 @@ func besideServers(x *wire.Exchange) map[string]string {
 	}
 	out := map[string]string{}
 	for name, raw := range members {
-		if name != "RequestId" && name != "BackendServers" {
+		if !slices.Contains([]string{"RequestId", "BackendServers", "CreateTime"}, name) {
 			out[name] = string(raw)
 		}
 	}
@@ -61,6 +61,42 @@ func (w *World) besideUnchanged(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// thenSameInEveryAnswer looks at all readings of the group, whichever operation answered.
+func (w *World) thenSameInEveryAnswer(member string) error {
+	var first json.RawMessage
+	for _, x := range w.calls {
+		given := memberOfGroup(x, w.group.id, member)
+		switch {
+		case given == nil:
+		case first == nil:
+			first = given
+		case !sameJSON(string(first), string(given)):
+			return w.violatedBy(x, member+" "+string(first)+", as an answer before gave it", string(given))
+		}
+	}
+	if first == nil {
+		return undecided("no answer gives the group a "+member, nil)
+	}
+	return nil
+}
+
+// memberOfGroup is a member of what an answer says of a group, as a whole or in a list of groups; nil for none.
+func memberOfGroup(x *wire.Exchange, id, member string) json.RawMessage {
+	var answer struct {
+		VServerGroups struct{ VServerGroup []map[string]json.RawMessage }
+	}
+	whole, err := wire.Object(x.Answer.Body)
+	if err != nil || json.Unmarshal(x.Answer.Body, &answer) != nil {
+		return nil
+	}
+	for _, g := range append(answer.VServerGroups.VServerGroup, whole) {
+		if server(g).plain("VServerGroupId") == id && g[member] != nil {
+			return g[member]
+		}
+	}
+	return nil
 }
 
 // renamed notes the name that a call gave the group, as far as that is certain.

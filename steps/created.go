@@ -137,6 +137,24 @@ func (w *World) newGroup(ctx context.Context) (*groupOfBalancer, error) {
 	return made, err
 }
 
+// thenOneGroup holds that a call made one group: no other is listed under the name that the scenario alone gives. A call
+// that was sent again, for nobody knows what the first did, may well have made two.
+func (w *World) thenOneGroup(ctx context.Context) error {
+	if _, _, err := w.success(); err != nil {
+		return err
+	}
+	listed, err := w.groupsOf(ctx, w.last.group.lb)
+	i := slices.IndexFunc(listed, func(g groupOfBalancer) bool {
+		_, known := w.own[g.VServerGroupId]
+		return !known && g.VServerGroupName == w.last.group.name
+	})
+	if err != nil || i < 0 || w.unknown != nil {
+		return err
+	}
+	w.takeOver(listed[i].VServerGroupId)
+	return w.violated("one group named "+strconv.Quote(w.last.group.name), "group "+listed[i].VServerGroupId+" beside it")
+}
+
 // named holds a new group against the name that the call gave it.
 func (w *World) named(g *groupOfBalancer) error {
 	if sent := w.last.exchange.Request.Params().Get("VServerGroupName"); g.VServerGroupName != sent {

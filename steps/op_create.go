@@ -73,6 +73,9 @@ func creations(v *Vocabulary) {
 		Example: `the load balancer lists the new group under its name`,
 		Means:   "The load balancer lists the group that the answer names, which was not there before the call; under the name or with the tags that the call gave it.",
 	})
+	v.Then(`^the load balancer lists one group under its name$`, (*World).thenOneGroup, Definition{
+		Means: "The load balancer lists no second group under the name that the call gave and no other scenario gives.",
+	})
 }
 
 // createGroup makes a vServer group, empty where nothing is to be in it, and sees to its removal.

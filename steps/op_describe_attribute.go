@@ -66,6 +66,10 @@ func descriptions(v *Vocabulary) {
 	v.When(`^I read the group$`, performingPlainly(catalogue{}.DescribeVServerGroupAttribute), Definition{
 		Means: "One call that describes the group.",
 	})
+	v.Then(`^every answer gives the group the same ([A-Z][A-Za-z]+)$`, (*World).thenSameInEveryAnswer, Definition{
+		Example: `every answer gives the group the same CreateTime`,
+		Means:   "All answers of the scenario that say this of the group say the same of it.",
+	})
 	v.Then(`^the answer lists (?:all tags of the group|the tag of the group with its (key|value))$`, (*World).thenAnswerListsTags, Definition{
 		Example: `the answer lists the tag of the group with its key`,
 		Means:   "The answer lists the tag, or all the tags, that the group was created with.",

@@ -34,6 +34,9 @@ func removals(v *Vocabulary) {
 	v.When(`^I remove these backend servers$`, performingTable(catalogue{}.RemoveVServerGroupBackendServers), Definition{
 		Means: "Adds the backend servers of the table to the group where they are not in it, then one call that removes them.",
 	})
+	v.When(`^I remove these backend servers from the group as it is$`, performingTable(catalogue{}.RemoveVServerGroupBackendServers, asItIs), Definition{
+		Means: "One call that removes the backend servers of the table, whichever of them the group has.",
+	})
 	v.Then(`^every backend server that the answer lists has (.+)$`, (*World).thenAnswerListsAllWith, Definition{
 		Example: `every backend server that the answer lists has type "eni"`,
 		Means:   "The answer lists at least one backend server, and each with these values: whether it lists what is left or what was removed is not said.",
@@ -42,6 +45,9 @@ func removals(v *Vocabulary) {
 		Means: "Removes the backend server that was added last.",
 	})
 }
+
+// asItIs leaves the group as it is before a call, whatever the call needs.
+func asItIs(c *call) { c.unprepared = true }
 
 func (w *World) whenRemoveIt(ctx context.Context) error {
 	if _, err := w.answer(); err != nil {

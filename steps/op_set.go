@@ -52,8 +52,8 @@ func settings(v *Vocabulary) {
 		Example: `I set a backend server on port 80 with weight "10"`,
 		Means:   "One call with a list of one backend server, which is put into the group first, and without a name.",
 	})
-	v.When(`^I set (\d+) backend servers(?: on port (\d+))?$`, performingMany(catalogue{}.SetVServerGroupAttribute), Definition{
-		Example: `I set 20 backend servers`,
+	v.When(`^I set (\d+) backend servers with weight "(\d+)"$`, (*World).whenSetMany, Definition{
+		Example: `I set 20 backend servers with weight "7"`,
 		Means:   "One call with a list of so many different backend servers, which are put into the group first.",
 	})
 	v.When(`^I rename the group to "([^"]*)"$`, (*World).whenRename, Definition{
@@ -68,6 +68,17 @@ func settings(v *Vocabulary) {
 		Example: `the group is called as before`,
 		Means:   "What is read of the group has the name that it was given last.",
 	})
+}
+
+func (w *World) whenSetMany(ctx context.Context, number, weight string) error {
+	c, err := w.many(of(catalogue{}.SetVServerGroupAttribute), number, "")
+	if err != nil {
+		return err
+	}
+	for i := range c.list {
+		c.list[i].set("Weight", quote(weight))
+	}
+	return w.perform(ctx, c)
 }
 
 func (w *World) whenRename(ctx context.Context, name string) error {

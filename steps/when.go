@@ -57,9 +57,9 @@ func performingMany(op func() Operation, more ...func(*call)) any {
 	}
 }
 
-func performingTable(op func() Operation) any {
+func performingTable(op func() Operation, more ...func(*call)) any {
 	return func(w *World, ctx context.Context, table *godog.Table) error {
-		return w.performTable(ctx, of(op), table)
+		return w.performTable(ctx, of(op), table, more...)
 	}
 }
 
@@ -91,13 +91,13 @@ func (w *World) many(op *Operation, number int, port string) (c *call, err error
 }
 
 // performTable calls an operation with the backend servers of a table.
-func (w *World) performTable(ctx context.Context, op *Operation, table *godog.Table) error {
+func (w *World) performTable(ctx context.Context, op *Operation, table *godog.Table, more ...func(*call)) error {
 	c := w.newCall(op)
 	var err error
 	if c.list, err = w.elements(table); err != nil {
 		return err
 	}
-	return w.perform(ctx, c)
+	return w.perform(ctx, c, more...)
 }
 
 func (w *World) apply(ctx context.Context, c *call, said shape) error {

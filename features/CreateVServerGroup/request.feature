@@ -12,6 +12,7 @@ Feature: Creating a vServer group
         | a second network interface | "81" | "20"   | "second"    |
       Then the call succeeds
       And the load balancer lists the new group
+      And the load balancer lists one group under its name
       And the group lists these backend servers
         | server                     | port | weight | description |
         | a backend server           | 80   | 10     | "first"     |

@@ -26,13 +26,18 @@ Feature: Deleting a vServer group
   @group.in-use
   Rule: A vServer group that a listener forwards to is not deleted
 
-    Scenario: a vServer group behind a TCP listener is not deleted
+    Scenario Outline: a vServer group behind <listener> is not deleted
       Given a vServer group
-      And a TCP listener forwards to the group
+      And <listener> forwards to the group
       When I call the operation
       Then the call is refused
       And the group is unchanged
       But without the listener the same call succeeds
+
+      Examples:
+        | listener         |
+        | a TCP listener   |
+        | an HTTP listener |
 
   @error.RspoolVipExist
   Rule: A vServer group in use is refused with a code of its own

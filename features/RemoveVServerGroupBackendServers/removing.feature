@@ -41,6 +41,16 @@ Feature: Removing backend servers
         | server           | port |
         | a backend server | 80   |
 
+    Scenario: after one that is not in the group, the others of the list are taken out
+      Given a vServer group
+      And the group already has a backend server on port 80
+      When I remove these backend servers from the group as it is
+        | server                     | port |
+        | a second network interface | "80" |
+        | a backend server           | "80" |
+      Then the call succeeds
+      And the group lists 0 backend servers
+
     Scenario: a backend server is removed from an empty group without an error
       Given a vServer group
       When I remove a backend server that is not in the group
@@ -70,6 +80,16 @@ Feature: Removing backend servers
       Then the call is refused
       And the group is unchanged
       But with 20 backend servers the same call succeeds
+
+  @field.numbers-or-strings
+  Rule: Port may be a JSON number or a JSON string
+    Known: published elsewhere, not in the documents of this operation.
+
+    Scenario: a backend server is taken out by a port that is a number
+      Given a vServer group
+      When I call the operation with a backend server on port 8080, with port 8080
+      Then the call succeeds
+      And the group lists 0 backend servers
 
   @server.server-ip.meaning
   Rule: Of an ENI or elastic container instance that is in the group with several addresses, ServerIp says which one is taken out

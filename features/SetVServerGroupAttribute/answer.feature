@@ -10,6 +10,12 @@ Feature: The answer to setting
       Then the call succeeds
       And the answer's VServerGroupName is "Group4"
 
+    Scenario: the answer gives the name of the group where the call gives none
+      Given a vServer group
+      When I set a backend server on port 80 with weight "9"
+      Then the call succeeds
+      And the answer's VServerGroupName is the name of the group
+
   @response.description
   Rule: Description is a string, the description of the backend server
     Inferred: the document calls it the description of the group.

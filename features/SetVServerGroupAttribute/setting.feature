@@ -14,6 +14,14 @@ Feature: Setting weights and the name of a vServer group
         | server           | type  | port | weight | description |
         | a backend server | "eni" | 80   | 20     | "before"    |
 
+    Scenario: a backend server that is not in the group is not added
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10"
+      When I set a second network interface that is not in the group
+      Then the group lists these backend servers
+        | server           | port | weight |
+        | a backend server | 80   | 10     |
+
   @group.not-passed-stays
   Rule: What a call leaves out stays as it is
     Known: published elsewhere, not in the documents of this operation.
@@ -198,12 +206,13 @@ Feature: Setting weights and the name of a vServer group
 
     Scenario: 20 backend servers in one call are accepted
       Given a vServer group
-      When I set 20 backend servers
+      When I set 20 backend servers with weight "7"
       Then the call succeeds
+      And the group lists 20 backend servers
 
     Scenario: 21 backend servers in one call are refused
       Given a vServer group
-      When I set 21 backend servers
+      When I set 21 backend servers with weight "7"
       Then the call is refused
       And the group is unchanged
       But with 20 backend servers the same call succeeds

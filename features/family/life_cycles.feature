@@ -224,6 +224,24 @@ Feature: Life cycles of a vServer group
       Then the call succeeds
       And the group lists it on port 80 with weight 10
 
+  @family.create-time
+  Rule: The time at which a group was created is the same whenever it is read, and by whichever operation
+    Inferred: no document says it alone, and those of the operations together do.
+
+    Scenario: a group is read before and after it was changed, and listed
+      Given a vServer group
+      And the group already has a backend server on port 80
+      When I read the group
+      Then the call succeeds
+      When I set a backend server on port 80 with weight "20"
+      Then the call succeeds
+      When I set a backend server on port 80 with weight "30"
+      Then the call succeeds
+      When I read the group
+      Then the call succeeds
+      When I list the groups of the load balancer
+      Then every answer gives the group the same CreateTime
+
   @family.listed-once
   Rule: An answer names once what is there once
     Assumed: nobody published it.

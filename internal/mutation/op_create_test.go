@@ -13,6 +13,7 @@ import (
 // CreateVServerGroup makes a group, filled or empty. Set-up makes empty ones.
 func (catalogue) CreateVServerGroup() Operation {
 	return Operation{RefusesIt: only(refusesToFill()), Variants: []*Mutant{leavesUntaggedGroup()}, Sorts: []Sort{
+		{Name: "creates two", Make: only(createsTwo()), Named: true},
 		{Name: "refuses an empty group", Make: only(refusing("refuses an empty group", mock.StageState, fillsNone)), Named: true},
 		{Name: "leaves a group of a refused list", Make: only(leavesEmptyGroup()), Named: true, Lawful: true},
 		{Name: "refuses a name twice", Make: only(refusing("refuses a name that another group has", mock.StageState, namedTwice)), Named: true, Lawful: true},
@@ -35,6 +36,19 @@ func refusesToFill() *Mutant {
 	return &Mutant{How: "makes a filled group, and says that it refused", alter: func(s *mutated) {
 		outcome := s.outcome(unrecorded(http.StatusBadRequest, foreignCode))
 		s.after(s.fills, func(_ *mock.Call, _ []mock.Member, r *mock.Reply) { r.Outcome = outcome })
+	}}
+}
+
+// createsTwo makes two groups where the call names backend servers, and answers with the first.
+func createsTwo() *Mutant {
+	return &Mutant{How: "makes two groups by one call", alter: func(s *mutated) {
+		s.serves("CreateVServerGroup", func(o mock.Operation, c *mock.Call) mock.Reply {
+			r := o.Serve(c)
+			if !fillsNone(s, c) {
+				o.Serve(c)
+			}
+			return r
+		})
 	}}
 }
 

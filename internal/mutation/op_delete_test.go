@@ -9,6 +9,7 @@ func (catalogue) DeleteVServerGroup() Operation {
 		Sorts: []Sort{
 			{Name: "keeps the group", Make: only(pretends("says that it deleted, and keeps the group", "DeleteVServerGroup")), Named: true},
 			{Name: "keeps a group that is not empty", Make: only(refusing("refuses to delete a group that is not empty", mock.StageState, filledGroup)), Named: true},
+			{Name: "deletes behind an HTTP listener", Make: only(deletesBehindHTTP()), Named: true},
 			{Name: "keeps a listener that has rules", Make: only(pretends("says that it deleted a listener, and keeps it with its rules", "DeleteLoadBalancerListener")), Named: true},
 		},
 		Variants: []*Mutant{accepting("deletes a group that is not there", "DeleteVServerGroup", "VServerGroupId does not exist", body)},
@@ -16,3 +17,21 @@ func (catalogue) DeleteVServerGroup() Operation {
 }
 
 func filledGroup(_ *mutated, c *mock.Call) bool { return len(c.Held(c.Group())) > 0 }
+
+// deletesBehindHTTP looks at TCP listeners alone where a group is to be deleted.
+func deletesBehindHTTP() *Mutant {
+	return &Mutant{How: "deletes a group behind an HTTP listener", alter: func(s *mutated) {
+		behind := map[string]bool{}
+		s.touchesCalls()
+		s.then(func(c *mock.Call, _ []mock.Member, r *mock.Reply) {
+			switch {
+			case c.Action() == "CreateLoadBalancerHTTPListener" && !r.Refused():
+				behind[c.Param("VServerGroupId")] = true
+			case s.tests(c.Action()) && r.Refused() && behind[c.Group()]:
+				s.reached()
+				c.Drop(c.Group())
+				r.Outcome = "success"
+			}
+		})
+	}}
+}

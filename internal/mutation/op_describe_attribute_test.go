@@ -1,6 +1,7 @@
 package mutation
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 
@@ -13,6 +14,7 @@ func (catalogue) DescribeVServerGroupAttribute() Operation {
 	return Operation{ReadsGroup: true, RefusesIt: only(refusesSecondReads()), Sorts: []Sort{
 		{Name: "lists an empty description", Make: only(listing("lists an empty description", describeAll)), Named: true, Shows: true},
 		{Name: "reads another group", Make: only(readsLatest()), Named: true, Shows: true},
+		{Name: "tells another time", Make: only(tellsTimes()...), Named: true, Shows: true},
 		{Name: "reads one tag", Make: only(listingFirst("lists the first of several tags", "DescribeVServerGroupAttribute", "Tags", "Tag")), Named: true},
 	}, Variants: []*Mutant{accepting("reads a group that is not there as one without members", "DescribeVServerGroupAttribute", "VServerGroupId does not exist", body)}}
 }
@@ -26,6 +28,36 @@ func readsLatest() *Mutant {
 		}
 		s.after(another, func(c *mock.Call, _ []mock.Member, r *mock.Reply) { r.List(other(c)) })
 	}}
+}
+
+// tellsTimes gives a group another time than that of its creation: whenever one operation reads it, and once it was changed.
+func tellsTimes() []*Mutant {
+	tells := func(how string, when shown) *Mutant {
+		return &Mutant{How: how, alter: func(s *mutated) {
+			times := 0
+			s.touchesCalls()
+			s.then(func(c *mock.Call, before []mock.Member, r *mock.Reply) {
+				if when(c, before, *r) {
+					times++
+				}
+				for _, g := range append(listedIn(*r), r.Values) {
+					if _, told := g["CreateTime"]; told && times > 0 {
+						s.reached()
+						g["CreateTime"] = fmt.Sprintf("2031-01-01T00:%02d:%02dZ", times/60%60, times%60)
+					}
+				}
+			})
+		}}
+	}
+	return []*Mutant{
+		tells("gives a group the time at which it is read", func(c *mock.Call, _ []mock.Member, _ mock.Reply) bool {
+			return c.Action() == "DescribeVServerGroupAttribute"
+		}),
+		tells("gives a group the time at which it is listed", func(c *mock.Call, _ []mock.Member, _ mock.Reply) bool {
+			return c.Action() == "DescribeVServerGroups"
+		}),
+		tells("gives a group the time of its last change", groupChanged),
+	}
 }
 
 // describeAll gives an empty description to every backend server that has none.

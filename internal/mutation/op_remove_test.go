@@ -15,6 +15,7 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 		{Name: "empties the group", Make: only(emptiesTheGroup()), Named: true, Shows: true},
 		{Name: "removes what has no Port", Make: only(removesWithoutPort()), Named: true, Lawful: true},
 		{Name: "refuses what is not there", Make: only(refusing("refuses what is not there", mock.StageState, namesAbsent)), Named: true},
+		{Name: "stops at what is not there", Make: only(stopsAtAbsent()), Named: true, Shows: true},
 	}}
 }
 
@@ -73,4 +74,26 @@ func namesAbsent(s *mutated, c *mock.Call) bool {
 	return slices.ContainsFunc(itemsOf(c.Param(s.Table.Operations[c.Action()].Names)), func(item wire.Members) bool {
 		return !slices.ContainsFunc(held, func(m mock.Member) bool { return m.ServerID == serverOf(item) })
 	})
+}
+
+// stopsAtAbsent leaves in the group what a list names after something that is not there.
+func stopsAtAbsent() *Mutant {
+	return &Mutant{How: "removes nothing after what is not there", alter: func(s *mutated) {
+		left := func(c *mock.Call, before []mock.Member) (kept []mock.Member) {
+			stopped := false
+			for _, item := range s.items(c) {
+				i := slices.IndexFunc(before, func(m mock.Member) bool { return m.ServerID == serverOf(item) })
+				if stopped = stopped || i < 0; stopped && i >= 0 {
+					kept = append(kept, before[i])
+				}
+			}
+			return kept
+		}
+		stops := func(c *mock.Call, before []mock.Member, r mock.Reply) bool {
+			return !r.Refused() && len(left(c, before)) > 0
+		}
+		s.after(stops, func(c *mock.Call, before []mock.Member, r *mock.Reply) {
+			hold(c, r, c.Group(), append(c.Held(c.Group()), left(c, before)...))
+		})
+	}}
 }

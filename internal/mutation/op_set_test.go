@@ -19,18 +19,26 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 			{Name: "weighs the first alone", Make: only(weighsTheFirst()...), Named: true, Shows: true},
 			{Name: "weighs by the server alone", Make: only(weighsByServer()), Named: true, Shows: true},
 			{Name: "drops what is not named", Make: only(changing("drops what is not named", fresh)), Named: true, Shows: true},
+			{Name: "passes over a list beside a name", Make: only(passesOver("BackendServers")), Named: true, Shows: true},
+			{Name: "passes over a name beside a list", Make: only(passesOver("VServerGroupName")), Named: true, Shows: true},
+			{Name: "adds what is not there", Make: only(addsAbsent()), Named: true, Shows: true, Lawful: true},
+			{Name: "changes a description", Make: only(changesDescriptions()), Named: true, Shows: true, Lawful: true},
+			{Name: "answers with the name of the call", Make: only(answersNameOfCall()), Named: true},
 			{Name: "weighs what has no Port", Make: only(weighsWithoutPort()), Named: true, Lawful: true},
 			{Name: "gives the default weight", Make: only(givesDefaultWeight()), Named: true, Lawful: true},
 		},
-		Variants: []*Mutant{{How: "changes a description where it is set", alter: func(s *mutated) {
-			s.inCallsOf("SetVServerGroupAttribute")
-			described := func(item wire.Members) bool { return !lacks("Description")(item) && !isEmpty("Description")(item) }
-			s.sets(described, func(item wire.Members, m *mock.Member) {
-				text, _ := textOfMember(item, "Description")
-				m.Description = &text
-			})
-		}}},
 	}
+}
+
+// changesDescriptions gives a backend server the description that a call sets it with.
+func changesDescriptions() *Mutant {
+	return &Mutant{How: "changes a description where it is set", alter: func(s *mutated) {
+		described := func(item wire.Members) bool { return !lacks("Description")(item) && !isEmpty("Description")(item) }
+		s.sets(described, func(item wire.Members, m *mock.Member) {
+			text, _ := textOfMember(item, "Description")
+			m.Description = &text
+		})
+	}}
 }
 
 // givesDefaultWeight weighs with 100 what a call sets without a weight.
@@ -96,4 +104,45 @@ func (s *mutated) sets(which func(wire.Members) bool, change func(item wire.Memb
 		}
 		c.Hold(c.Group(), held)
 	})
+}
+
+// passesOver leaves one of two parameters out of a call that has both.
+func passesOver(parameter string) *Mutant {
+	return &Mutant{How: "passes over " + parameter + " in a call that has a name and a list", alter: func(s *mutated) {
+		s.serves("SetVServerGroupAttribute", func(o mock.Operation, c *mock.Call) mock.Reply {
+			if c.Param("VServerGroupName") != "" && c.Param("BackendServers") != "" {
+				c.SetParam(parameter, "")
+			}
+			return o.Serve(c)
+		})
+	}}
+}
+
+// addsAbsent puts into the group what it is to set and does not have.
+func addsAbsent() *Mutant {
+	return &Mutant{How: "adds what is set and is not there", alter: func(s *mutated) {
+		absent := func(c *mock.Call) (missing []mock.Member) {
+			held := c.Held(c.Group())
+			for _, item := range s.items(c) {
+				if !slices.ContainsFunc(held, func(m mock.Member) bool { return m.ServerID == serverOf(item) }) {
+					missing = append(missing, mock.Member{ServerID: serverOf(item), Port: 80, Weight: 100})
+				}
+			}
+			return wellFormed(missing)[:len(missing)]
+		}
+		adds := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool { return !r.Refused() && len(absent(c)) > 0 }
+		s.after(adds, func(c *mock.Call, _ []mock.Member, r *mock.Reply) {
+			hold(c, r, c.Group(), append(c.Held(c.Group()), absent(c)...))
+		})
+	}}
+}
+
+// answersNameOfCall repeats the name that a call gives, and an empty one where it gives none.
+func answersNameOfCall() *Mutant {
+	return &Mutant{How: "answers with the name of the call", alter: func(s *mutated) {
+		unnamed := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+			return !r.Refused() && c.Param("VServerGroupName") == ""
+		}
+		s.after(unnamed, func(_ *mock.Call, _ []mock.Member, r *mock.Reply) { r.Values["VServerGroupName"] = "" })
+	}}
 }
