@@ -70,7 +70,7 @@ func settings(v *Vocabulary) {
 	})
 }
 
-func (w *World) whenSetMany(ctx context.Context, number, weight string) error {
+func (w *World) whenSetMany(ctx context.Context, number int, weight string) error {
 	c, err := w.many(of(catalogue{}.SetVServerGroupAttribute), number, "")
 	if err != nil {
 		return err
