@@ -52,8 +52,12 @@ func (b *built) readAccount(file, region string) (*fixtures.Account, *target.Inv
 		return nil, nil, fmt.Errorf("%w: an account file has regions of its own: leave the region out", ErrOptions)
 	case file != "":
 		account, err := fixtures.LoadAccountFile(os.DirFS(filepath.Dir(file)), filepath.Base(file), file)
-		if err == nil && account.Profile(mainProfile) == nil {
+		switch {
+		case err != nil:
+		case account.Profile(mainProfile) == nil:
 			err = fmt.Errorf("%s: credentials: none has the profile %q, that of the account itself, whose key clients are given", file, mainProfile)
+		case len(account.VSwitches) == 0:
+			err = fmt.Errorf("%s: vswitches: there is none; clients are given the first, and its VPC and region", file)
 		}
 		return account, b.inventory, err
 	case region == "" || region == b.inventory.Region:
@@ -106,10 +110,6 @@ func offered(built *target.Inventory, a *fixtures.Account) *target.Inventory {
 
 // settle has load balancers created in the account's first vSwitch, and servers of its VPC play the plain roles.
 func settle(inv *target.Inventory, a *fixtures.Account) {
-	inv.Region, inv.VPC, inv.VSwitch = "", "", ""
-	if len(a.VSwitches) == 0 {
-		return
-	}
 	v := a.VSwitches[0]
 	inv.VPC, inv.VSwitch, inv.Region = v.VPC, v.ID, a.Zone(v.Zone).Region
 	plain := map[string][]string{
@@ -129,10 +129,7 @@ func settle(inv *target.Inventory, a *fixtures.Account) {
 
 // newServers makes network interfaces in the VPC where load balancers are created.
 func (s *Site) newServers(a *fixtures.Account, n int) []fixtures.Server {
-	zone := ""
-	if v := a.VSwitch(s.Inventory.VSwitch); v != nil {
-		zone = v.Zone
-	}
+	zone := a.VSwitch(s.Inventory.VSwitch).Zone
 	out := make([]fixtures.Server, n)
 	for i := range out {
 		number := len(s.more) + i + 1

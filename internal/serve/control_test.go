@@ -178,6 +178,7 @@ func TestOrdersThatCannotBeMeant(t *testing.T) {
 		{"refuse", `{"code":"SystemBusy"`, "not what was expected"},
 		{"refuse", `{}`, "one of"},
 		{"refuse", `{"code":"SystemBusy","html":502}`, "one of"},
+		{"refuse", `{"html":502,"detail":"x"}`, "a refusal alone"},
 		{"refuse", `{"html":200}`, "from 400 to 599"},
 		{"refuse", `{"code":"SystemBusy","times":-1}`, "at least one call"},
 		{"delay", `{"delay":"soon"}`, "300ms"},
@@ -259,9 +260,12 @@ func TestTheDocumentOfTheControlInterface(t *testing.T) {
 		t.Error(err)
 	}
 	for path, item := range document.Paths.Map() {
-		for method := range item.Operations() {
-			if s := c.control(method, strings.TrimPrefix(strings.ReplaceAll(path, "{id}", "1"), "/"), "{}"); strings.Contains(s.Error, "is no call") {
-				t.Errorf("%s %s: %s", method, path, s.Error)
+		for method, operation := range item.Operations() {
+			for _, kind := range []string{"application/json", "text/plain"} {
+				s := c.control(method, strings.TrimPrefix(strings.ReplaceAll(path, "{id}", "1"), "/"), "{}", "Content-Type", kind)
+				if operation.Responses.Status(s.status) == nil || strings.Contains(s.Error, "is no call") {
+					t.Errorf("%s %s is answered %d: %s", method, path, s.status, s.Error)
+				}
 			}
 		}
 	}

@@ -108,11 +108,16 @@ credentials: [{profile: main, access_key_id: my-key, access_key_secret: my-secre
 		t.Fatal(err)
 	}
 	other := filepath.Join(t.TempDir(), "other.yaml")
-	if err := os.WriteFile(other, []byte(strings.ReplaceAll(text, "profile: main", "profile: ops")), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := slbconform.NewMock(slbconform.WithAccountFile(other)); err == nil || !strings.Contains(err.Error(), other+`: credentials: none has the profile "main"`) {
-		t.Errorf("an account whose own key nobody has: %v", err)
+	for want, change := range map[string][2]string{
+		`: credentials: none has the profile "main"`: {"profile: main", "profile: ops"},
+		": vswitches: there is none":                 {"vswitches: [{id: vsw-mine, vpc: vpc-mine, zone: eu-west-1a}]", "vswitches: []"},
+	} {
+		if err := os.WriteFile(other, []byte(strings.Replace(text, change[0], change[1], 1)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := slbconform.NewMock(slbconform.WithAccountFile(other)); err == nil || !strings.Contains(err.Error(), other+want) {
+			t.Errorf("with %s: %v", change[1], err)
+		}
 	}
 	m := slbconform.StartMock(t, slbconform.WithAccountFile(name))
 	if m.RegionID != "eu-west-1" || m.VPCID != "vpc-mine" || m.VSwitchID != "vsw-mine" || m.AccessKeyID != "my-key" || m.Resource("backend server").ID != "eni-mine" {

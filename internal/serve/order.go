@@ -66,6 +66,8 @@ func (o *Order) check(s *Site) error {
 	switch {
 	case kinds != 1:
 		return fmt.Errorf("%w: an order is one of a refusal, a delay, a dropped connection and a page of HTML, not %d of them; a delay of 0 is none", ErrOrder, kinds)
+	case o.Detail != "" && o.Refuse == "":
+		return fmt.Errorf("%w: a refusal alone is about something, %q here", ErrOrder, o.Detail)
 	case o.Times < 0:
 		return fmt.Errorf("%w: an order is for at least one call, or until it is withdrawn", ErrOrder)
 	case o.Delay < 0 || o.Delay > maxDelay:
