@@ -41,7 +41,7 @@ func listed(d *openapi.Document) error {
 	codes, err := fixtures.LoadCodes(fixtures.Files)
 	errs := []error{err}
 	for _, c := range codes {
-		if !d.Lists(c.Code, c.Status) {
+		if !c.Sibling && !d.Lists(c.Code, c.Status) {
 			errs = append(errs, strictyaml.Errorf(fixtures.CodesFile, c.Line, "spec/platform/openapi.yaml does not list the code %s under status %d", c.Code, c.Status))
 		}
 	}

@@ -22,7 +22,7 @@ func (catalogue) BalancerSettings() map[string]Operation {
 		"SetLoadBalancerName":                   setting([]string{"LoadBalancerId", "LoadBalancerName"}, "LoadBalancerName"),
 		"SetLoadBalancerStatus":                 setting([]string{"LoadBalancerId", "LoadBalancerStatus"}, "LoadBalancerStatus").besides(locked),
 		"ModifyLoadBalancerInstanceSpec":        setting([]string{"LoadBalancerId", "LoadBalancerSpec"}, "LoadBalancerSpec").besides(paidByLCU),
-		"ModifyLoadBalancerInternetSpec":        setting([]string{"LoadBalancerId"}, "InternetChargeType", "Bandwidth").besides(private),
+		"ModifyLoadBalancerInternetSpec":        setting([]string{"LoadBalancerId"}, "InternetChargeType", "Bandwidth").besides(private).besides(paidByLCU),
 		"ModifyLoadBalancerInstanceChargeType":  setting([]string{"RegionId", "LoadBalancerId", "InstanceChargeType"}, "InstanceChargeType", "LoadBalancerSpec"),
 	}
 }

@@ -125,15 +125,17 @@ func TestSettingsOfALoadBalancer(t *testing.T) {
 		{"SetLoadBalancerModificationProtection", `"ModificationProtectionReason":"managed"`, []string{"ModificationProtectionStatus", "ConsoleProtection", "ModificationProtectionReason", "managed"}},
 		{"ModifyLoadBalancerInstanceSpec", `"LoadBalancerSpec":"slb.s3.small"`, []string{"LoadBalancerSpec", "slb.s3.small"}},
 		{"ModifyLoadBalancerInstanceSpec", `"InstanceChargeType":"PayBySpec"`, []string{"LoadBalancerSpec", "slb.s1.small"}},
-		{"ModifyLoadBalancerInstanceChargeType", `"LoadBalancerSpec":"slb.lcu.elastic"`, []string{"InstanceChargeType", "PayByCLCU"}},
 		{"ModifyLoadBalancerInternetSpec", `"InternetChargeType":"paybybandwidth"`, []string{"InternetChargeType", "paybybandwidth", "Bandwidth", "10"}},
 		{"ModifyLoadBalancerInternetSpec", `"Bandwidth":10`, []string{"Bandwidth", "10"}},
+		{"ModifyLoadBalancerInstanceChargeType", `"LoadBalancerSpec":"slb.lcu.elastic"`, []string{"InstanceChargeType", "PayByCLCU"}},
 	} {
 		c.shows(one.action, append(named, one.params...))
 		c.shows("DescribeLoadBalancerAttribute", named, one.holds)
 	}
-	if got := c.call("ModifyLoadBalancerInstanceSpec", append(named, "LoadBalancerSpec", "slb.s1.small")...); got.says() != "400 OperationDenied.PayByCLCU" {
-		differs(t, "a specification where LCU are paid for: %s", got)
+	for action, change := range map[string][]string{"ModifyLoadBalancerInstanceSpec": {"LoadBalancerSpec", "slb.s1.small"}, "ModifyLoadBalancerInternetSpec": {"Bandwidth", "5"}} {
+		if got := c.call(action, append(named, change...)...); got.says() != "400 OperationDenied.PayByCLCU" {
+			differs(t, "%s where LCU are paid for: %s", action, got)
+		}
 	}
 }
 
