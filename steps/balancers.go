@@ -23,8 +23,12 @@ type balancer struct {
 	creating chan struct{} // closed when whoever creates it is done; nil while nobody does
 }
 
-// highPerformance returns the load balancer that the features mean when they name none.
+// highPerformance returns the load balancer that the features mean when they name none: one that stands ready, but for the
+// rules of the platform, some of which are about its creation.
 func (b *Balancers) highPerformance(ctx context.Context, w *World) (string, error) {
+	if w.session.Balancer != "" && w.op != nil {
+		return w.session.Balancer, nil
+	}
 	return b.get(ctx, w, &b.main, b.Name)
 }
 

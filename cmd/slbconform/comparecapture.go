@@ -67,6 +67,7 @@ func onMock(ctx context.Context, c *capture.Capture) (map[string][]*wire.Exchang
 	if err != nil {
 		return nil, nil, err
 	}
+	config.Balancer = "" // what was captured created it
 	wanted, made := map[string]bool{}, map[string][]*wire.Exchange{}
 	for _, id := range c.Names() {
 		wanted[id] = true

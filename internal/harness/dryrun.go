@@ -55,7 +55,7 @@ func NewDryRun(ctx context.Context, s *Settings) (*DryRun, error) {
 	if err != nil {
 		return nil, err
 	}
-	config.Inventory = withRoles(config.Inventory, inventory)
+	config.Inventory, config.Balancer = withRoles(config.Inventory, inventory), "" // a live run creates it
 	filter := plan.Filter{Rules: s.Rules()}
 	wanted, err := filter.Wanted(loaded.Plan, loaded.Ledger)
 	if err != nil {

@@ -22,6 +22,7 @@ type MockConfig struct {
 	Inventory *Inventory
 	Options   mock.Options
 	Wrap      func(http.RoundTripper) http.RoundTripper // stands between the caller and the mock; nil is nothing
+	Balancer  string                                    // of the account: the one that scenarios work on; "": each creates its own
 }
 
 // ErrUnmatchedCall is wrapped by the error of a call that goes to no operation of the mock: another host, scheme
@@ -36,7 +37,21 @@ func LoadMock(files fs.FS) (MockConfig, error) {
 		return MockConfig{}, err
 	}
 	config.Table = mock.Rules()
-	return config, errors.Join(checkMockInventory(files, config.Account), config.Answers.Check(), mock.Recorded(config.Table, config.Answers))
+	inventoryErr := checkMockInventory(files, config.Account)
+	if inventoryErr == nil {
+		inventoryErr = config.stand()
+	}
+	return config, errors.Join(inventoryErr, config.Answers.Check(), mock.Recorded(config.Table, config.Answers))
+}
+
+// stand adds a load balancer like the one that a live run creates: each scenario begins with a state of its own, and a
+// quarter of its calls went into creating and deleting one that is always the same.
+func (c *MockConfig) stand() (err error) {
+	c.Balancer = "lb-bp1mockready"
+	c.Account, err = c.Account.Extend(fixtures.Account{LoadBalancers: []fixtures.LoadBalancer{
+		{ID: c.Balancer, Name: "ready", VSwitch: c.Inventory.VSwitch, IPVersion: "ipv4"},
+	}}, shownInventory)
+	return err
 }
 
 const (
@@ -109,6 +124,7 @@ func (t *mockTarget) Open(context.Context, string) (*Session, error) {
 		Inventory:   t.config.Inventory,
 		Credentials: t.credentials,
 		Broke:       service.Broke,
+		Balancer:    t.config.Balancer,
 		Close:       func(context.Context) error { return nil },
 	}, nil
 }

@@ -96,9 +96,10 @@ type Session struct {
 	Credentials func(profile string) (Credentials, error) // "" is the main identity
 	// Broke lists the rules that the answering side itself says an exchange broke; nil where it does not say
 	// (only the mock does). The key is the request id of the answer.
-	Broke func(requestID string) []string
-	Close func(ctx context.Context) error
-	Clock retry.Clock // by which the scenario waits; nil: the machine's
+	Broke    func(requestID string) []string
+	Balancer string // a load balancer that stands ready for the scenario; "": it creates what it needs
+	Close    func(ctx context.Context) error
+	Clock    retry.Clock // by which the scenario waits; nil: the machine's
 	// Misled is told whether the run knows that groups are not read back as they are, and says what the scenario goes by:
 	// a replay, what it went by when it was captured. Nil: what the run knows.
 	Misled func(run bool) bool
