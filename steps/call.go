@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -59,19 +60,20 @@ func (c *call) asked(parameter string) (list []server, ok bool) {
 	if c.exchange == nil {
 		return nil, false
 	}
-	text := []byte(c.exchange.Request.Params().Get(parameter))
 	var items []wire.Members
-	if json.Unmarshal(text, &list) != nil || json.Unmarshal(text, &items) != nil {
+	if json.Unmarshal([]byte(c.exchange.Request.Params().Get(parameter)), &items) != nil {
 		return nil, false
 	}
-	for i, members := range items {
-		seen := map[string]bool{}
+	for _, members := range items {
+		once, seen := server{}, make(map[string]bool, len(members))
 		for _, m := range members {
+			once[m.Name] = m.Raw
 			if seen[m.Name] {
-				delete(list[i], m.Name)
+				delete(once, m.Name)
 			}
 			seen[m.Name] = true
 		}
+		list = append(list, once)
 	}
 	return list, true
 }
@@ -178,6 +180,9 @@ func quote(s string) string {
 	raw, err := json.Marshal(s)
 	if err != nil {
 		return fmt.Sprintf("%q", s)
+	}
+	if !bytes.Contains(raw, []byte{'\\'}) {
+		return string(raw)
 	}
 	return string(wire.Plain(raw))
 }

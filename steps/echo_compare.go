@@ -70,7 +70,9 @@ func sameValue(a, b json.RawMessage) bool {
 func number(raw json.RawMessage) string {
 	digits := string(raw)
 	if strings.HasPrefix(digits, `"`) {
-		_ = json.Unmarshal(raw, &digits) // however it is escaped
+		if digits = strings.Trim(digits, `"`); strings.Contains(digits, `\`) {
+			_ = json.Unmarshal(raw, &digits) // however it is escaped
+		}
 	} else if strings.ContainsAny(digits, ".eE") {
 		value, err := strconv.ParseFloat(digits, 64)
 		if err == nil && value == math.Trunc(value) {

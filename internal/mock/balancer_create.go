@@ -22,7 +22,7 @@ func createLB(c *Call) Reply {
 		return refuse("QuotaExceeded", "")
 	}
 	l := newBalancer(newID("lb"), c.params.Get("RegionId"), c.now)
-	l.tags = tagParams(c)
+	l.tags = c.tags
 	if c.params.Get("VSwitchId") != "" {
 		l.attributes["AddressType"] = "intranet"
 	}

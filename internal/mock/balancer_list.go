@@ -50,7 +50,7 @@ func paged[T any](c *Call, all []T) ([]T, fixtures.Values) {
 // tagFilter reads tags in either spelling: Tag.1.Key and its like, and Tags, which is a list in JSON whose members are
 // written with a capital letter or a small one (docs/sources.md#tags-in-two-spellings).
 func (c *Call) tagFilter() ([]tag, bool) {
-	tags := tagParams(c)
+	tags := c.tags
 	text := c.params.Get("Tags")
 	if text == "" {
 		return tags, true

@@ -36,8 +36,9 @@ type Call struct {
 	lb       *loadBalancer
 	group    *group
 	lists    map[string]list // by parameter
-	elements []*element      // backend servers to be put in
-	named    []*element      // backend servers that are said to be in the group
+	tags     []tag
+	elements []*element // backend servers to be put in
+	named    []*element // backend servers that are said to be in the group
 
 	broke []string // full ids of the rules that it broke
 }
@@ -49,6 +50,7 @@ func (s *Service) newCall(r *wire.Request) *Call {
 		request: r, action: r.Action(), params: r.Params(), now: s.options.Now(),
 		service: s, account: account, options: s.options,
 	}
+	c.tags = readTags(c.params)
 	c.operation = s.table().Operations[c.action]
 	c.signature, c.signatureErr = wire.ReadSignature(r)
 	if c.signature == nil {

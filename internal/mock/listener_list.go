@@ -67,7 +67,7 @@ func (c *Call) wantsListener(l *listener) bool {
 	protocol, description := c.params.Get("ListenerProtocol"), c.params.Get("Description")
 	return (protocol == "" || strings.EqualFold(protocol, l.protocol)) &&
 		(description == "" || l.attributes["Description"] == description) &&
-		c.intParam("ListenerPort", l.port) == l.port && carries(l.tags, tagParams(c))
+		c.intParam("ListenerPort", l.port) == l.port && carries(l.tags, c.tags)
 }
 
 // listed is what the list says of a listener: what all have, and under the name of its protocol what only that has.

@@ -40,7 +40,7 @@ func describeGroups(c *Call, masterSlave bool) Reply {
 	if c.lb == nil {
 		return succeed(fixtures.Values{"Groups": groups})
 	}
-	name, tags := c.params.Get("Description"), tagParams(c)
+	name, tags := c.params.Get("Description"), c.tags
 	for _, g := range c.lb.groups {
 		if g.masterSlave != masterSlave || name != "" && name != g.name || !carries(g.tags, tags) {
 			continue

@@ -35,7 +35,7 @@ var numberedTag = regexp.MustCompile(`^Tag\.(\d+)\.(Key|Value)$`)
 
 // otherNumber looks at the numbers of tags, as far as they are fewer than a call may carry: that has a code of its own.
 func otherNumber(c *Call, l Limits) (string, bool) {
-	if len(tagParams(c)) > l.Max {
+	if len(c.tags) > l.Max {
 		return "", false
 	}
 	for name := range c.params {
@@ -61,7 +61,7 @@ func noTag(c *Call, l Limits) (string, bool) {
 
 func keyTwice(c *Call, _ Limits) (string, bool) {
 	seen := map[string]bool{}
-	for _, t := range tagParams(c) {
+	for _, t := range c.tags {
 		if t.key != "" && seen[t.key] {
 			return fmt.Sprintf("The key %q of a tag is given twice", t.key), true
 		}
@@ -71,7 +71,7 @@ func keyTwice(c *Call, _ Limits) (string, bool) {
 }
 
 func tooManyTags(c *Call, l Limits) (string, bool) {
-	n := len(tagParams(c))
+	n := len(c.tags)
 	if n <= l.Max {
 		return "", false
 	}
@@ -79,7 +79,7 @@ func tooManyTags(c *Call, l Limits) (string, bool) {
 }
 
 func keyMissing(c *Call, l Limits) (string, bool) {
-	for _, t := range tagParams(c) {
+	for _, t := range c.tags {
 		if t.key == "" {
 			return "", l.Required
 		}
@@ -93,7 +93,7 @@ func tagValue(t tag) string { return t.value }
 // anyTag makes a rule of what the key or the value of one tag may break: the first that does gives the detail.
 func anyTag(of func(tag) string, breaks func(Limits, string) bool) func(*Call, Limits) (string, bool) {
 	return func(c *Call, l Limits) (string, bool) {
-		for _, t := range tagParams(c) {
+		for _, t := range c.tags {
 			if text := of(t); breaks(l, text) {
 				return fmt.Sprintf("The text %q of a tag is not valid", text), true
 			}

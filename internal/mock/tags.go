@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,31 +12,25 @@ import (
 // maxNumbered bounds how far the numbers of Tag.N and its like are followed.
 const maxNumbered = 100
 
-// tagParams reads Tag.1.Key, Tag.1.Value, Tag.2.Key …, keys that are missing included. A number that is left out ends
-// nothing: no document says that they follow each other.
-func tagParams(c *Call) []tag {
-	if !c.writesTags() {
-		return nil
+// readTags reads Tag.1.Key, Tag.1.Value, Tag.2.Key …, keys that are missing included. A number that is left out ends
+// nothing: no document says that they follow each other. Most calls have none.
+func readTags(params url.Values) []tag {
+	last := 0
+	for name := range params {
+		if strings.HasPrefix(name, "Tag.") {
+			last = maxNumbered
+			break
+		}
 	}
 	var tags []tag
-	for n := 1; n <= maxNumbered; n++ {
+	for n := 1; n <= last; n++ {
 		numbered := "Tag." + strconv.Itoa(n)
 		key, value := numbered+".Key", numbered+".Value"
-		if c.params.Has(key) || c.params.Has(value) {
-			tags = append(tags, tag{key: c.params.Get(key), value: c.params.Get(value)})
+		if params.Has(key) || params.Has(value) {
+			tags = append(tags, tag{key: params.Get(key), value: params.Get(value)})
 		}
 	}
 	return tags
-}
-
-// writesTags reports whether any parameter is of a tag: most calls have none, and each is asked for its tags by several rules.
-func (c *Call) writesTags() bool {
-	for name := range c.params {
-		if strings.HasPrefix(name, "Tag.") {
-			return true
-		}
-	}
-	return false
 }
 
 // numbered reads ResourceId.1, ResourceId.2 ….

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 )
 
@@ -40,7 +41,7 @@ type Answer struct {
 	// Verified is the name for which the server's certificate was verified; empty without TLS, or where nobody checked.
 	Verified string
 
-	cached *cachedID // of an answer that was recorded
+	cached *readOnce // of an answer that was recorded
 	kept   kept      // what stayed of the header after Shed
 }
 
@@ -99,16 +100,28 @@ func (x *Exchange) RequestID() string {
 	if x.Answer == nil {
 		return ""
 	}
-	if k := x.Answer.cached; k != nil && sameBytes(k.body, x.Answer.Body) {
-		return k.id()
-	}
-	return requestID(x.Answer.Body)
+	return x.Answer.read().id()
 }
 
-// cachedID is a request id, read once it is asked for, and the body that it is read from.
-type cachedID struct {
-	body []byte
-	id   func() string
+// readOnce is what several ask of an answer, read once it is asked for, and the body that it is read from.
+type readOnce struct {
+	body    []byte
+	id      func() string
+	refusal func() Refusal // without its status
+}
+
+func newReadOnce(body []byte) *readOnce {
+	return &readOnce{
+		body: body, id: sync.OnceValue(func() string { return requestID(body) }), refusal: sync.OnceValue(func() Refusal { return readRefusal(body) }),
+	}
+}
+
+// read is what was read of the answer, unless somebody altered it since.
+func (a *Answer) read() *readOnce {
+	if a.cached != nil && sameBytes(a.cached.body, a.Body) {
+		return a.cached
+	}
+	return newReadOnce(a.Body)
 }
 
 func requestID(body []byte) string {

@@ -8,7 +8,6 @@ import (
 	"mime"
 	"net/http"
 	"slices"
-	"sync"
 	"time"
 )
 
@@ -43,8 +42,7 @@ func (r *Recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	body, err := readAll(resp.Body, resp.ContentLength)
-	id := sync.OnceValue(func() string { return requestID(body) })
-	x.Answer = &Answer{Status: resp.StatusCode, Header: resp.Header, Body: body, Verified: verified(resp), cached: &cachedID{body: body, id: id}}
+	x.Answer = &Answer{Status: resp.StatusCode, Header: resp.Header, Body: body, Verified: verified(resp), cached: newReadOnce(body)}
 	x.Fault, x.Took = err, time.Since(x.Started)
 	r.Keep(x)
 	resp.Body = &replayed{Reader: bytes.NewReader(body), end: err}

@@ -28,16 +28,20 @@ func (x *Exchange) Refusal() *Refusal {
 	if !no && !bytes.Contains(a.Body, []byte(`"Code"`)) {
 		return nil // spares a success from being read once more
 	}
-	r := &Refusal{Status: a.Status}
+	r := a.read().refusal()
+	if r.Status = a.Status; !no && r.Code == "" {
+		return nil
+	}
+	return &r
+}
+
+func readRefusal(body []byte) (r Refusal) {
 	var members map[string]json.RawMessage
-	_ = json.NewDecoder(bytes.NewReader(a.Body)).Decode(&members) // what is no object has no members
+	_ = json.NewDecoder(bytes.NewReader(body)).Decode(&members) // what is no object has no members
 	for name, into := range map[string]*string{"Code": &r.Code, "Message": &r.Message, "RequestId": &r.RequestID, "HostId": &r.HostID} {
 		if raw, ok := members[name]; ok {
 			_ = json.Unmarshal(raw, into) // stays empty when it is no text
 		}
-	}
-	if !no && r.Code == "" {
-		return nil
 	}
 	return r
 }
