@@ -141,6 +141,7 @@ func TestTerraformListenersLive(t *testing.T) {
 		{"CreateLoadBalancerHTTPSListener", port("443", append(web, "ServerCertificateId", "cert-1", "EnableHttp2", "on", "TLSCipherPolicy", "tls_cipher_policy_1_2")...), "", nil},
 		{"CreateLoadBalancerHTTPListener", port("8080", "ListenerForward", "on", "ForwardPort", "443", "StickySession", "off", "HealthCheck", "off", "", "80"), "", nil}, // a port without a name
 		{"CreateLoadBalancerUDPListener", port("80", "VServerGroupId", "$group", "Bandwidth", "-1", "Scheduler", "qch"), "", nil},
+		{"StartLoadBalancerListener", port("80"), "400 MissingListenerProtocol", nil}, // of two on one port
 		{"StartLoadBalancerListener", port("80", "ListenerProtocol", "udp"), "", nil},
 		{"StartLoadBalancerListener", port("443", "ListenerProtocol", "https"), "", nil},
 		{"DescribeLoadBalancerHTTPSListenerAttribute", port("443"), "", []string{`"Status":"running"`, `"TLSCipherPolicy":"tls_cipher_policy_1_2"`, `"CookieTimeout":86400`, `"HealthCheckHttpCode":"http_2xx,http_3xx"`}},

@@ -100,10 +100,19 @@ func (k listenerKind) describe(c *Call) Reply {
 	return succeed(withAll(k.attributes(), c.listener(k.protocol).values(c.lb.id)))
 }
 
+// noSuchListener are the rules of a call that is for one listener, of a protocol; "" is one that the call names. It names it
+// where two listeners have the port (docs/sources.md#listeners).
 func noSuchListener(protocol string) []Rule {
-	return []Rule{{Stage: StageLookup, Outcome: "InvalidParameter.NoResource", Breaks: func(c *Call, _ Limits) (string, bool) {
+	unsaid := Rule{Stage: StageLookup, Outcome: "MissingName", Breaks: func(c *Call, _ Limits) (string, bool) {
+		return "ListenerProtocol", c.lb != nil && c.params.Get("ListenerProtocol") == "" && c.listener("udp") != nil && c.lb.clashes(c.intParam("ListenerPort", 0), "tcp")
+	}}
+	rules := []Rule{{Stage: StageLookup, Outcome: "InvalidParameter.NoResource", Breaks: func(c *Call, _ Limits) (string, bool) {
 		return "", c.lb != nil && c.listener(protocol) == nil
 	}}}
+	if protocol == "" {
+		rules = append(rules, unsaid)
+	}
+	return rules
 }
 
 // listener is the load balancer's on the port that the call names, of a protocol; "" is the one that the call names, or any.

@@ -125,7 +125,7 @@ func listTagResources(c *Call) Reply {
 			found = append(found, fixtures.Values{"ResourceId": r.id, "ResourceType": kind, "TagKey": t.key, "TagValue": t.value})
 		}
 	}
-	return succeed(fixtures.Values{"TagResources": found, "NextToken": ""})
+	return succeed(fixtures.Values{"TagResources": found, "NextToken": nil})
 }
 
 // asks reports whether a parameter says true.
