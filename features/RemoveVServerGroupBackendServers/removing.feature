@@ -81,6 +81,16 @@ Feature: Removing backend servers
       And the group is unchanged
       But with 20 backend servers the same call succeeds
 
+  @field.id-and-port
+  Rule: ServerId and Port are enough to take an ECS instance out
+    Known: published elsewhere, not in the documents of this operation.
+
+    Scenario: an ECS instance is taken out by its id and its port
+      Given a vServer group
+      When I call the operation with a running ECS instance on port 80 without type, without weight, without description
+      Then the call succeeds
+      And the group lists 0 backend servers
+
   @field.numbers-or-strings
   Rule: Port may be a JSON number or a JSON string
     Known: published elsewhere, not in the documents of this operation.

@@ -15,6 +15,8 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 		{Name: "empties the group", Make: only(emptiesTheGroup()), Named: true, Shows: true},
 		{Name: "removes what has no Port", Make: only(removesWithoutPort()), Named: true, Lawful: true},
 		{Name: "refuses what is not there", Make: only(refusing("refuses what is not there", mock.StageState, namesAbsent)), Named: true},
+		{Name: "insists on all members", Named: true, Lawful: true, Make: only(
+			refusingItems("refuses what has no Type", lacks("Type")), refusingItems("refuses what has no Weight", lacks("Weight")))},
 		{Name: "stops at what is not there", Make: only(stopsAtAbsent()), Named: true, Shows: true},
 	}}
 }
