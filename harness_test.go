@@ -14,7 +14,9 @@ var conformance = harness.New(flag.CommandLine)
 
 // TestMain reads the options, runs the tests and ends with the summary that people read.
 func TestMain(m *testing.M) {
-	flag.Parse()
+	if code, ok := conformance.Parse(os.Args[1:], os.Stdout); !ok {
+		os.Exit(code)
+	}
 	os.Exit(conformance.Main(m, os.Stdout))
 }
 

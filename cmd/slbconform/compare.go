@@ -18,7 +18,7 @@ Compares two reports (conformance.json): what is worse or better, which findings
 paste for them. Or runs the scenarios of a capture against the mock and lists where the mock answers with another status,
 code or shape: its drift, by rule, which is something worse.`, stderr)
 	dir := flags.String("capture", "", "a `folder` that a live run left: run its scenarios against the mock")
-	if err := parseWithArguments(flags, args); err != nil {
+	if err := harness.ParseFlags(flags, args); err != nil {
 		return 0, err
 	}
 	switch {

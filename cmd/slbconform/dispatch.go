@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/nearest"
@@ -72,36 +71,11 @@ func newFlags(name, usage string, stdout io.Writer) *flag.FlagSet {
 // parse reads the flags of a subcommand that takes no arguments. The error is flag.ErrHelp when help was asked for, and
 // shown, or a *UsageError.
 func parse(flags *flag.FlagSet, args []string) error {
-	err := parseWithArguments(flags, args)
+	err := harness.ParseFlags(flags, args)
 	if err == nil && flags.NArg() > 0 {
 		return plan.Usagef("it takes no arguments, only flags: %q is left over", flags.Arg(0))
 	}
 	return err
-}
-
-// parseWithArguments is parse for a subcommand that takes arguments.
-func parseWithArguments(flags *flag.FlagSet, args []string) error {
-	help := flags.Usage
-	flags.Usage = func() {} // which the package calls at every mistake
-	err := flags.Parse(args)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		help()
-	case err != nil:
-		return plan.Usagef("%v%s (-h lists the flags)", err, meantFlag(flags, err))
-	}
-	return err
-}
-
-// meantFlag is the hint to the flag that an unknown one was probably meant for.
-func meantFlag(flags *flag.FlagSet, err error) string {
-	unknown, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
-	if !ok {
-		return ""
-	}
-	var known []string
-	flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
-	return nearest.Hint(unknown, known)
 }
 
 func list(w io.Writer, program string, table []command) {

@@ -53,7 +53,7 @@ func newDocumentFlags(name, usage, about string, stdout io.Writer) *documentFlag
 
 // parse reads the flags and leaves between least and most arguments, as parseWithArguments does.
 func (f *documentFlags) parse(args []string, least, most int) error {
-	err := parseWithArguments(f.FlagSet, args)
+	err := harness.ParseFlags(f.FlagSet, args)
 	if err == nil && (f.NArg() < least || f.NArg() > most) {
 		return plan.Usagef("%d files are named; see -h", f.NArg())
 	}

@@ -19,7 +19,7 @@ Makes one report of the parts (conformance.json) of a run that was divided by ru
 run would have with this report, in which the rules of a part that is missing were not judged.`, stderr)
 	out := flags.String("reports", "reports/out", "`folder` for the files of the whole report")
 	inconclusive := flags.Int("inconclusive", 0, "scenarios that may be inconclusive before that counts as a failure")
-	if err := parseWithArguments(flags, args); err != nil {
+	if err := harness.ParseFlags(flags, args); err != nil {
 		return 0, err
 	}
 	if flags.NArg() == 0 {

@@ -20,7 +20,7 @@ Writes junit.xml, summary.md, index.html, exchanges.har and messages.ndjson from
 its summary. A report that contradicts itself is refused.`, stderr)
 	out := flags.String("out", "", "the `folder` to write into; that of the file when left out")
 	schema := flags.Bool("schema", false, "print the JSON Schema of conformance.json and end")
-	if err := parseWithArguments(flags, args); err != nil {
+	if err := harness.ParseFlags(flags, args); err != nil {
 		return 0, err
 	}
 	switch {

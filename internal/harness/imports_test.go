@@ -33,7 +33,7 @@ func floors() map[string][]string {
 		"fixtures":                  {"internal/strictyaml", "internal/nearest"},
 		"internal/mock":             {"fixtures", "internal/methods", "internal/wire", "internal/strictyaml", "internal/nearest"},
 		"internal/target":           {"fixtures", "internal/mock", "internal/retry", "internal/wire", "internal/strictyaml", "internal/nearest", "spec/platform"},
-		"spec/platform":             {"internal/strictyaml"},
+		"spec/platform":             {"internal/strictyaml", "internal/nearest"},
 		"internal/target/live":      {"internal/retry", "internal/secrets", "internal/target", "internal/wire", "spec/platform"},
 		"internal/target/capture":   {"fixtures", "internal/secrets", "internal/nearest", "internal/target", "internal/wire", "spec/platform"},
 		"steps":                     {"internal/methods", "internal/retry", "internal/target", "internal/wire", "internal/nearest"},
@@ -52,7 +52,7 @@ func floors() map[string][]string {
 		"internal/run/runtest":      {"features", "fixtures", "internal/mock", "internal/run", "internal/target", "spec"},
 		"internal/harness": {
 			"features", "fixtures", "internal/secrets", "internal/nearest", "internal/plan", "internal/mutation/figures", "internal/run",
-			"internal/target", "internal/target/capture", "internal/target/live", "internal/wire", "reports", "spec",
+			"internal/openapi", "internal/strictyaml", "internal/target", "internal/target/capture", "internal/target/live", "internal/wire", "reports", "spec",
 		},
 		"internal/mutation": {
 			"features", "fixtures", "internal/mock", "internal/openapi", "internal/plan", "internal/run", "internal/target", "internal/wire", "reports", "spec", "steps", "internal/methods", "internal/nearest", "internal/strictyaml",

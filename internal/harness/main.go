@@ -1,6 +1,7 @@
 package harness
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -18,6 +19,22 @@ func (h *Harness) Main(m *testing.M, w io.Writer) int {
 		return ExitUsage
 	}
 	return h.End(w, m.Run())
+}
+
+// Parse reads the flags of a test's program. When it returns false, the exit code says why, and a line on w: one flag was
+// wrong, or help was asked for.
+func (h *Harness) Parse(args []string, w io.Writer) (code int, ok bool) {
+	h.flags.Init(h.flags.Name(), flag.ContinueOnError)
+	h.flags.SetOutput(w)
+	err := ParseFlags(h.flags, args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return ExitOK, false
+	case err != nil:
+		fmt.Fprintln(w, err)
+		return ExitUsage, false
+	}
+	return ExitOK, true
 }
 
 // leavesSome holds that some test is left. The error is a *UsageError.

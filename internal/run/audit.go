@@ -75,19 +75,23 @@ func departed(departures []spec.Departure) []spec.Departure {
 
 // breaks says what a request breaks, and where OpenAPI says so. What was sent stays out: one mistake in a schema is told alike
 // whatever the scenario sends.
-func breaks(d spec.Departure) string {
-	return fmt.Sprintf("the request breaks %s (%s of the openapi.yaml files): %s is not %s", d.Rule, d.Node, d.Where, d.Expected)
+func (r *run) breaks(d spec.Departure) string {
+	folder, node := spec.Platform, strings.TrimPrefix(d.Node, "/components/schemas/")
+	if operation, own, ok := strings.Cut(node, "."); ok && slices.Contains(r.suite.Ledger.Names(), operation) {
+		folder, node = operation, own
+	}
+	return fmt.Sprintf("the request breaks %s (spec/%s/openapi.yaml, %s): %s is not %s", d.Rule, folder, node, d.Where, d.Expected)
 }
 
 func (r *run) auditRequest(rule string, allowed []string, departed []spec.Departure, refused bool, x *wire.Exchange) string {
 	for _, d := range departed {
 		if !slices.Contains(allowed, d.Rule) {
-			return breaks(d) + ", and the scenario does not speak of it"
+			return r.breaks(d) + ", and the scenario does not speak of it"
 		}
 	}
 	this := r.suite.Ledger.Rule(rule)
 	if !refused && len(departed) > 0 && this.Kind != "tolerance" && len(this.Borrows) == 0 {
-		return breaks(departed[0]) + ", and the scenario does not expect a refusal"
+		return r.breaks(departed[0]) + ", and the scenario does not expect a refusal"
 	}
 	schemaTells := this.Kind != "precondition" && r.suite.Document.RequestRules()[rule] // of a precondition it tells a part
 	if refused && x.Action == this.Operation && len(departed) == 0 && schemaTells {

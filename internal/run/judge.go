@@ -118,6 +118,9 @@ func (r *run) judgeError(o *Outcome, j *Judgement, err error, step int) {
 
 func (j *Judgement) broken(o *Outcome, err error, step int) {
 	j.Own, j.Reason = reports.Inconclusive, "the harness is at fault: "+err.Error()
+	if slices.ContainsFunc(j.Faults, func(f Fault) bool { return f.Says == err.Error() }) {
+		return // several calls of the scenario met it
+	}
 	j.Faults = append(j.Faults, Fault{Kind: "broken", Says: err.Error(), Scenario: o.Scenario, Step: step})
 }
 
