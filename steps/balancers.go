@@ -26,8 +26,8 @@ type balancer struct {
 // highPerformance returns the load balancer that the features mean when they name none: one that stands ready, but for the
 // rules of the platform, some of which are about its creation.
 func (b *Balancers) highPerformance(ctx context.Context, w *World) (string, error) {
-	if w.session.Balancer != "" && w.op != nil {
-		return w.session.Balancer, nil
+	if w.Session.Balancer != "" && w.op != nil {
+		return w.Session.Balancer, nil
 	}
 	return b.get(ctx, w, &b.main, b.Name)
 }
@@ -46,7 +46,7 @@ func (b *Balancers) get(ctx context.Context, w *World, one *balancer, name strin
 			return id, nil
 		case creating == nil:
 			id, err := b.create(ctx, w, name)
-			b.settle(one, id)
+			b.created(one, id)
 			return id, err
 		}
 		select {
@@ -68,7 +68,8 @@ func (b *Balancers) claim(one *balancer) (id string, creating <-chan struct{}) {
 	return one.id, one.creating
 }
 
-func (b *Balancers) settle(one *balancer, id string) {
+// created ends the creation that claim began; id is "" where it did not come out.
+func (b *Balancers) created(one *balancer, id string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	one.id = id
@@ -78,7 +79,7 @@ func (b *Balancers) settle(one *balancer, id string) {
 
 func (b *Balancers) create(ctx context.Context, w *World, name string) (string, error) {
 	x, err := w.setup(ctx, "creating a load balancer", w.plainly("CreateLoadBalancer", map[string]string{
-		"VpcId": w.session.Inventory.VPC, "VSwitchId": w.session.Inventory.VSwitch, "AddressType": "intranet",
+		"VpcId": w.Session.Inventory.VPC, "VSwitchId": w.Session.Inventory.VSwitch, "AddressType": "intranet",
 		"PayType": "PayOnDemand", "InstanceChargeType": "PayByCLCU", "DeleteProtection": "off",
 		"LoadBalancerName": name, "ClientToken": name, "Tag.1.Key": b.Tag, "Tag.1.Value": name,
 	}))

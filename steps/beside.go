@@ -9,10 +9,14 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// besideServers is what a reading says of a group beside its backend servers, as raw JSON: its name, its load balancer,
-// its tags, and whatever else stands there. Its time is not among them: that it stays the same has a sentence of its own.
-func besideServers(x *wire.Exchange) map[string]string {
-	members, err := wire.Object(x.Answer.Body)
+// beside is what the last reading says of a group beside its backend servers, as raw JSON: its name, its load balancer, its
+// tags, and whatever else stands there; nil where it was not read. Its time is not among them: that it stays the same has a
+// sentence of its own.
+func (g group) beside() map[string]string {
+	if g.reading == nil {
+		return nil
+	}
+	members, err := wire.Object(g.reading.Answer.Body)
 	if err != nil {
 		return nil
 	}
@@ -25,22 +29,22 @@ func besideServers(x *wire.Exchange) map[string]string {
 	return out
 }
 
-// nameIn is the name that a reading gives the group; "" for none.
-func nameIn(beside map[string]string) string {
+// nameRead is the name that the last reading gives the group; "" for none.
+func (g group) nameRead() string {
 	var name string
-	_ = json.Unmarshal([]byte(beside["VServerGroupName"]), &name) // no text is no name
+	_ = json.Unmarshal([]byte(g.beside()["VServerGroupName"]), &name) // no text is no name
 	return name
 }
 
 // differsFrom is the first member that is another one than before, with both; "" for none. Of a group that was not read
 // before, its name is known if anything is.
 func (g group) differsFrom(before group) (name, was, is string) {
-	known := before.beside
+	known, now := before.beside(), g.beside()
 	if known == nil && before.name != "" {
 		known = map[string]string{"VServerGroupName": quote(before.name)}
 	}
 	for _, name := range slices.Sorted(maps.Keys(known)) {
-		if was, is := known[name], g.beside[name]; !sameJSON(was, is) {
+		if was, is := known[name], now[name]; !sameJSON(was, is) {
 			return name, was, is
 		}
 	}

@@ -118,7 +118,7 @@ func (c *call) copy() *call {
 // parameters are the operation's own, replaced where a sentence says so.
 func (w *World) parameters(c *call) parameters {
 	all := c.op.Parameters(w, c)
-	all["RegionId"] = dara.String(w.about.Region)
+	all["RegionId"] = dara.String(w.About.Region)
 	maps.Copy(all, c.params)
 	maps.DeleteFunc(all, func(_ string, v *string) bool { return v == nil })
 	return all
@@ -140,7 +140,7 @@ func (c *call) through(client *slb.Client, params parameters) (any, error) {
 
 // plainly is a call of an action that a scenario needs and that is not its subject, by the SDK's general method.
 func (w *World) plainly(action string, values map[string]string) func(*slb.Client) (any, error) {
-	params := parameters{"RegionId": dara.String(w.about.Region)}
+	params := parameters{"RegionId": dara.String(w.About.Region)}
 	for name, value := range values {
 		params[name] = dara.String(value)
 	}

@@ -30,7 +30,7 @@ func (w *World) manyServers(n int) ([]element, error) {
 	if i < 0 {
 		return nil, fmt.Errorf("no role is played by %d servers", n)
 	}
-	many, err := w.session.Inventory.Resource(roles[i].Name)
+	many, err := w.Session.Inventory.Resource(roles[i].Name)
 	if err != nil {
 		return nil, err
 	}

@@ -37,14 +37,14 @@ func (s *scanner) tags() (c clause, ok bool, err error) {
 		return nil, false, nil
 	}
 	first, err := s.oneTag()
-	all := []func(*World) pair{first}
+	all := []func(*World) tag{first}
 	for err == nil && s.take(" and the tag ") {
-		var more func(*World) pair
+		var more func(*World) tag
 		more, err = s.oneTag()
 		all = append(all, more)
 	}
 	return func(_ context.Context, w *World, c *call) error {
-		var tags []pair
+		var tags []tag
 		for _, of := range all {
 			tags = append(tags, of(w))
 		}
@@ -54,19 +54,19 @@ func (s *scanner) tags() (c clause, ok bool, err error) {
 }
 
 // oneTag reads a key and a value, or the tag that the group was created with.
-func (s *scanner) oneTag() (func(*World) pair, error) {
+func (s *scanner) oneTag() (func(*World) tag, error) {
 	if s.take("of the group with another value") {
-		return func(w *World) pair { return pair{target.MarkTag, "not-" + w.group.mark()} }, nil
+		return func(w *World) tag { return tag{target.MarkTag, "not-" + w.group.mark()} }, nil
 	}
 	if s.take("of the group") {
-		return func(w *World) pair { return pair{target.MarkTag, w.group.mark()} }, nil
+		return func(w *World) tag { return tag{target.MarkTag, w.group.mark()} }, nil
 	}
 	key, err := s.tagText()
 	value := "front"
 	if err == nil && (s.take(" with the value ") || s.take(" with a value ")) {
 		value, err = s.tagText()
 	}
-	return func(*World) pair { return pair{key, value} }, err
+	return func(*World) tag { return tag{key, value} }, err
 }
 
 // tagText is a text in quotes, or one of so many characters.
@@ -91,25 +91,22 @@ func untagged(_ context.Context, _ *World, c *call) error {
 	return nil
 }
 
-// pair is one tag of a request.
-type pair struct{ key, value string }
-
-func manyTags(n int) []pair {
-	var tags []pair
+func manyTags(n int) []tag {
+	var tags []tag
 	for i := range n {
-		tags = append(tags, pair{fmt.Sprintf("key-%d", i+1), fmt.Sprintf("front-%d", i+1)})
+		tags = append(tags, tag{fmt.Sprintf("key-%d", i+1), fmt.Sprintf("front-%d", i+1)})
 	}
 	return tags
 }
 
 // tag gives the call these tags and no others.
-func (c *call) tag(tags ...pair) {
+func (c *call) tag(tags ...tag) {
 	for name := range c.params {
 		if strings.HasPrefix(name, "Tag.") {
 			delete(c.params, name)
 		}
 	}
 	for i, t := range tags {
-		c.params[fmt.Sprintf("Tag.%d.Key", i+1)], c.params[fmt.Sprintf("Tag.%d.Value", i+1)] = &t.key, &t.value
+		c.params[fmt.Sprintf("Tag.%d.Key", i+1)], c.params[fmt.Sprintf("Tag.%d.Value", i+1)] = &t.TagKey, &t.TagValue
 	}
 }

@@ -79,14 +79,14 @@ func (w *World) exchange(ctx context.Context, as caller, do func(*slb.Client) (a
 func (w *World) tooNew(x *wire.Exchange) bool {
 	id := x.Request.Params().Get(groupParameter)
 	deleted, own := w.own[id]
-	action := w.actions[x.Action]
+	action := w.Actions[x.Action]
 	by := foundBy{id: id, reads: action.Does == wire.Reads}
-	if !own || deleted || w.found[by] || w.about.ReadBack == 0 {
+	if !own || deleted || w.found[by] || w.About.ReadBack == 0 {
 		return false
 	}
 	w.found[by] = x.Succeeded() && action.About == groupParameter // a listener may be made on what is not known yet
 	r := x.Refusal()
-	return r != nil && r.Status == http.StatusNotFound && (w.elsewhere == nil || !w.elsewhere(x.Action, r))
+	return r != nil && r.Status == http.StatusNotFound && (w.Elsewhere == nil || !w.Elsewhere(x.Action, r))
 }
 
 // groupParameter names the group that a call is about.
@@ -103,7 +103,7 @@ type foundBy struct {
 func (w *World) patiently(ctx context.Context, as caller, do func(*slb.Client) (any, error)) (*wire.Exchange, error) {
 	var x *wire.Exchange
 	var err error
-	w.retry(ctx, 200*time.Millisecond, w.about.Patience, func() (again bool) {
+	w.retry(ctx, 200*time.Millisecond, w.About.Patience, func() (again bool) {
 		x, err = w.once(ctx, as, do)
 		return err == nil && w.repeatable(x)
 	})
@@ -114,13 +114,13 @@ func (w *World) patiently(ctx context.Context, as caller, do func(*slb.Client) (
 // a refusal has changed nothing; a call whose answer was lost may have, unless it only reads or removes, or carries a
 // token that makes it the same call again, as the creation of a load balancer does.
 func (w *World) repeatable(x *wire.Exchange) bool {
-	if w.last != nil && x.Action == w.last.op.Name && w.subject.Of(x) {
+	if w.last != nil && x.Action == w.last.op.Name && w.Subject.Of(x) {
 		return false
 	}
 	if x.Complete() && x.Answer.Status < 500 {
 		return x.Kind().Transient()
 	}
-	does := w.actions[x.Action].Does
+	does := w.Actions[x.Action].Does
 	if w.last != nil && x.Action == w.last.op.Name && does != wire.Reads {
 		return false // a second call would be judged as the first, which may have done its work
 	}
@@ -131,7 +131,7 @@ func (w *World) repeatable(x *wire.Exchange) bool {
 // once makes one call through the SDK and keeps its exchange. do returns the SDK's typed body. The error tells
 // that no call could be made at all; what came of one that was made stands in the exchange.
 func (w *World) once(ctx context.Context, as caller, do func(*slb.Client) (any, error)) (*wire.Exchange, error) {
-	ctx, cancel := context.WithTimeout(ctx, w.about.CallTimeout)
+	ctx, cancel := context.WithTimeout(ctx, w.About.CallTimeout)
 	defer cancel()
 
 	var x *wire.Exchange
@@ -139,7 +139,7 @@ func (w *World) once(ctx context.Context, as caller, do func(*slb.Client) (any, 
 	if err != nil {
 		return nil, err
 	}
-	w.way = way{ctx: target.WithAgain(ctx, w.again), to: &wire.Recorder{Next: w.session.Transport, Keep: func(kept *wire.Exchange) { x = kept }}}
+	w.way = way{ctx: target.WithAgain(ctx, w.again), to: &wire.Recorder{Next: w.Session.Transport, Keep: func(kept *wire.Exchange) { x = kept }}}
 	var body any
 	onItsOwnStack(func() { body, err = do(client) })
 	if x == nil {
@@ -171,7 +171,7 @@ type signer struct {
 
 // client is the SDK for a caller. It is made once a scenario, for it holds a list of all endpoints.
 func (w *World) client(as caller) (*slb.Client, error) {
-	keys, err := w.session.Credentials(as.profile)
+	keys, err := w.Session.Credentials(as.profile)
 	if err != nil {
 		return nil, undecided("no credentials", err)
 	}
@@ -191,13 +191,13 @@ func (w *World) client(as caller) (*slb.Client, error) {
 }
 
 func (w *World) configuration(who signer) *openapi.Config {
-	endpoint, protocol := target.SplitEndpoint(w.about.Endpoint)
+	endpoint, protocol := target.SplitEndpoint(w.About.Endpoint)
 	config := &openapi.Config{
 		AccessKeyId:     dara.String(who.id),
 		AccessKeySecret: dara.String(who.secret),
 		Endpoint:        dara.String(endpoint),
 		Protocol:        dara.String(protocol),
-		RegionId:        dara.String(w.about.Region),
+		RegionId:        dara.String(w.About.Region),
 		HttpClient:      transport{way: &w.way, unsigned: who.unsigned},
 	}
 	if who.token != "" {

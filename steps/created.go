@@ -3,7 +3,6 @@ package steps
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"slices"
 	"strconv"
 
@@ -14,11 +13,12 @@ import (
 type groupOfBalancer struct {
 	VServerGroupId, VServerGroupName string
 	Tags                             struct {
-		Tag []tagOfGroup
+		Tag []tag
 	}
 }
 
-type tagOfGroup struct{ TagKey, TagValue string }
+// tag is one of a request or of an answer.
+type tag struct{ TagKey, TagValue string }
 
 // groupsOf lists the vServer groups of a load balancer.
 func (w *World) groupsOf(ctx context.Context, lb string) ([]groupOfBalancer, error) {
@@ -73,17 +73,16 @@ func (w *World) nothingCreated(ctx context.Context, c *call) error {
 func (w *World) leftBehind(ctx context.Context, c *call, g groupOfBalancer) error {
 	held, unread := w.list(ctx, g.VServerGroupId)
 	err := w.violated("no group left by the refused call", "group "+g.VServerGroupId+" named "+strconv.Quote(g.VServerGroupName))
-	if v := (*Violation)(nil); errors.As(err, &v) {
+	return marked(err, func(v *Violation) {
 		v.Empty = unread == nil && len(held) == 0 && len(c.elements()) > 0
 		v.Untagged = lacksTag(c, g)
-	}
-	return err
+	})
 }
 
 // lacksTag reports whether a group is without one of the tags that a call gave, by its key.
 func lacksTag(c *call, g groupOfBalancer) bool {
-	return slices.ContainsFunc(tagsIn(c.exchange), func(sent tagOfGroup) bool {
-		return !slices.ContainsFunc(g.Tags.Tag, func(t tagOfGroup) bool { return t.TagKey == sent.TagKey })
+	return slices.ContainsFunc(tagsIn(c.exchange), func(sent tag) bool {
+		return !slices.ContainsFunc(g.Tags.Tag, func(t tag) bool { return t.TagKey == sent.TagKey })
 	})
 }
 
@@ -130,11 +129,12 @@ func (w *World) newGroup(ctx context.Context) (*groupOfBalancer, error) {
 		made = &listed[i]
 		return nil
 	})
-	if v := (*Violation)(nil); errors.As(err, &v) && len(listed) > 0 {
-		_, missing := w.list(ctx, c.group.id)
-		v.Part = missing == nil // it is there, and the list may be a part of the whole
-	}
-	return made, err
+	return made, marked(err, func(v *Violation) {
+		if len(listed) > 0 {
+			_, missing := w.list(ctx, c.group.id)
+			v.Part = missing == nil // it is there, and the list may be a part of the whole
+		}
+	})
 }
 
 // thenOneGroup holds that a call made one group: no other is listed under the name that the scenario alone gives. A call

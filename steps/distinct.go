@@ -31,7 +31,7 @@ func (w *World) mayAddAgain() bool {
 		return false
 	}
 	asked, _ := c.op.Stores(c)
-	return len(c.group.listed) > 0 && !c.group.repeats ||
+	return len(c.group.listed) > 0 && !c.group.repeats() ||
 		slices.ContainsFunc(asked, func(s server) bool { return count(asked, s.like) > 1 })
 }
 
@@ -47,8 +47,11 @@ func once(listed []server) []server {
 	return all
 }
 
-// repeats reports whether a reading names a backend server again.
-func repeats(x *wire.Exchange) bool {
-	listed, err := listing(x)
+// repeats reports whether the last reading of a group names a backend server again.
+func (g group) repeats() bool {
+	if g.reading == nil {
+		return false
+	}
+	listed, err := listing(g.reading)
 	return err == nil && len(once(listed)) < len(listed)
 }

@@ -64,12 +64,12 @@ func (w *World) compareEcho(read []server, reading *wire.Exchange) {
 		e := echo{call: c, asked: one, read: read, reading: reading, answered: answered, answers: err == nil}
 		differences := e.differences()
 		if len(differences) == 0 {
-			w.readings.agree(c.op.Name)
+			w.Readings.agree(c.op.Name)
 		}
 		w.echoes = append(w.echoes, differences...)
 	}
 	if slices.ContainsFunc(w.echoes, isMisreading) {
-		w.readings.mislead()
+		w.Readings.mislead()
 	}
 }
 

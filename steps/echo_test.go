@@ -24,7 +24,7 @@ func echoesOf(t *testing.T, sent, answered, read string, before ...server) []Ech
 		Request: wire.Request{Method: "POST", URL: at},
 		Answer:  &wire.Answer{Status: 200, Body: []byte(`{"BackendServers":{"BackendServer":` + answered + `}}`)},
 	}
-	w := World{readings: &Readings{}, group: group{id: "rsp-1"}}
+	w := World{Setting: Setting{Readings: &Readings{}}, group: group{id: "rsp-1"}}
 	w.accepted(&call{op: of(catalogue{}.AddVServerGroupBackendServers), group: group{id: "rsp-1", listed: before}, exchange: x})
 	w.compareEcho(lists[1], nil)
 	return w.Echoes()

@@ -51,7 +51,7 @@ func (w *World) givenGroup(ctx context.Context, tags string) error {
 }
 
 func (w *World) givenGroupElsewhere(ctx context.Context) error {
-	lb, err := w.balances.another(ctx, w)
+	lb, err := w.Balancers.another(ctx, w)
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func (w *World) givenGroupElsewhere(ctx context.Context) error {
 // givenBalancer fills a group first: where that is refused, the load balancer or the region is wrong, and not the call under
 // test.
 func (w *World) givenBalancer(ctx context.Context) error {
-	server, err := w.session.Inventory.Resource(target.Roles()[0].Name)
+	server, err := w.Session.Inventory.Resource(target.Roles()[0].Name)
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (w *World) givenBalancer(ctx context.Context) error {
 }
 
 func (w *World) balancer(ctx context.Context) error {
-	lb, err := w.balances.highPerformance(ctx, w)
+	lb, err := w.Balancers.highPerformance(ctx, w)
 	w.group = group{lb: lb}
 	return err
 }
@@ -114,7 +114,7 @@ func (w *World) givenPrimarySecondary(ctx context.Context, first, second resourc
 
 func (w *World) createPrimarySecondary(ctx context.Context, list string) error {
 	x, err := w.setup(ctx, "creating a primary/secondary server group", w.plainly("CreateMasterSlaveServerGroup", map[string]string{
-		"LoadBalancerId": w.group.lb, "MasterSlaveServerGroupName": w.name, "MasterSlaveBackendServers": list,
+		"LoadBalancerId": w.group.lb, "MasterSlaveServerGroupName": w.Name, "MasterSlaveBackendServers": list,
 	}))
 	if err != nil {
 		return err

@@ -76,13 +76,11 @@ func (w *World) readGroup(ctx context.Context) ([]server, error) {
 	if late := (*Violation)(nil); err != nil && !errors.As(err, &late) {
 		return nil, err
 	}
-	w.group.listed, w.group.known = listed, true
-	w.group.repeats = repeats(w.calls[len(w.calls)-1])
-	w.group.beside = besideServers(w.calls[len(w.calls)-1])
+	w.group.listed, w.group.known, w.group.reading = listed, true, w.calls[len(w.calls)-1]
 	if w.group.name == "" {
-		w.group.name = nameIn(w.group.beside)
+		w.group.name = w.group.nameRead()
 	}
-	w.compareEcho(listed, w.calls[len(w.calls)-1])
+	w.compareEcho(listed, w.group.reading)
 	return listed, nil
 }
 

@@ -31,7 +31,7 @@ func listeners(v *Vocabulary) {
 // and the same in a replay.
 func (w *World) listenerPort(protocol string) string {
 	sum := fnv.New32a()
-	sum.Write([]byte(protocol + " " + w.name))
+	sum.Write([]byte(protocol + " " + w.Name))
 	return strconv.Itoa(10000 + int(sum.Sum32()%50000))
 }
 
@@ -50,7 +50,7 @@ func (w *World) givenListener(ctx context.Context, kind string) error {
 // createListener makes a listener, and sees to its removal.
 func (w *World) createListener(ctx context.Context, kind string, values map[string]string) error {
 	protocol := strings.ToLower(kind)
-	values["Bandwidth"], values["Description"] = "-1", w.name
+	values["Bandwidth"], values["Description"] = "-1", w.Name
 	if kind == "HTTP" {
 		values["StickySession"], values["HealthCheck"] = "off", "off"
 	}
@@ -72,7 +72,7 @@ func (w *World) givenForwardingRules(ctx context.Context, how string) error {
 func (w *World) createRules(ctx context.Context, paths []string) error {
 	var items []string
 	for i, path := range paths {
-		name := w.name + strings.Repeat("-2", i)
+		name := w.Name + strings.Repeat("-2", i)
 		items = append(items, fmt.Sprintf(`{"RuleName":%q,"Domain":"www.example.com","Url":%q,"VServerGroupId":%q}`, name, path, w.group.id))
 	}
 	x, err := w.setup(ctx, "creating a forwarding rule", w.onListener("CreateRules", "http", map[string]string{"RuleList": "[" + strings.Join(items, ",") + "]"}))

@@ -53,9 +53,9 @@ func aMarkedGroup(w *World, c *call) parameters {
 // newName is a name that no group of the scenario has: whether two may have one is not said.
 func (w *World) newName() string {
 	if len(w.made) == 0 {
-		return w.name
+		return w.Name
 	}
-	return fmt.Sprintf("%s-%d", w.name, len(w.made)+1)
+	return fmt.Sprintf("%s-%d", w.Name, len(w.made)+1)
 }
 
 func creations(v *Vocabulary) {
@@ -84,17 +84,17 @@ func (w *World) createGroup(ctx context.Context, lb string, servers ...element) 
 }
 
 // createTagged is createGroup with more tags than the one that marks the group.
-func (w *World) createTagged(ctx context.Context, lb string, more []pair, servers ...element) (group, error) {
+func (w *World) createTagged(ctx context.Context, lb string, more []tag, servers ...element) (group, error) {
 	name := w.newName()
 	values := map[string]string{"LoadBalancerId": lb, "VServerGroupName": name}
-	for i, t := range append([]pair{{target.MarkTag, name}}, more...) {
-		values[fmt.Sprintf("Tag.%d.Key", i+1)], values[fmt.Sprintf("Tag.%d.Value", i+1)] = t.key, t.value
+	for i, t := range append([]tag{{target.MarkTag, name}}, more...) {
+		values[fmt.Sprintf("Tag.%d.Key", i+1)], values[fmt.Sprintf("Tag.%d.Value", i+1)] = t.TagKey, t.TagValue
 	}
 	if len(servers) > 0 {
 		values["BackendServers"] = listed(servers)
 	}
 	x, err := w.setup(ctx, "creating a vServer group", w.plainly("CreateVServerGroup", values))
-	if err != nil && len(servers) == 0 && w.balances.own(lb) {
+	if err != nil && len(servers) == 0 && w.Balancers.own(lb) {
 		err = unable(err)
 	}
 	if err != nil {

@@ -16,7 +16,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 		List:      "BackendServers",
 		Parameters: func(w *World, c *call) parameters {
 			p := groupAndList(w, c)
-			p["VServerGroupName"] = dara.String(cmp.Or(c.group.name, w.name))
+			p["VServerGroupName"] = dara.String(cmp.Or(c.group.name, w.Name))
 			return p
 		},
 		SDK:     typed((*slb.Client).SetVServerGroupAttributeWithOptions),
@@ -89,7 +89,7 @@ func (w *World) whenRename(ctx context.Context, name string) error {
 
 func (w *World) thenCalled(ctx context.Context, name string) error {
 	return w.groupShows(ctx, func([]server) error {
-		if read := nameIn(w.group.beside); read != name {
+		if read := w.group.nameRead(); read != name {
 			return w.violated("a group called "+quote(name), quote(read))
 		}
 		return nil

@@ -90,7 +90,7 @@ func Operations() []Operation {
 }
 
 // reads reports whether an operation changes nothing, whatever comes of a call.
-func (w *World) reads(o *Operation) bool { return w.actions[o.Name].Does == wire.Reads }
+func (w *World) reads(o *Operation) bool { return w.Actions[o.Name].Does == wire.Reads }
 
 // OperationNamed finds an operation. The error names the one that was probably meant.
 func OperationNamed(name string) (*Operation, error) {

@@ -79,14 +79,17 @@ func (w *World) violatedBy(x *wire.Exchange, expected, got string) error {
 	return &Violation{Expected: expected, Got: got, Exchange: x}
 }
 
-// ofForm marks a violation by an answer of another form, or by one that does not name what the sentence looks at.
-func ofForm(err error) error {
+// marked is an error of which more is known where it is a violation.
+func marked(err error, more func(*Violation)) error {
 	var v *Violation
 	if errors.As(err, &v) {
-		v.Form = true
+		more(v)
 	}
 	return err
 }
+
+// ofForm marks a violation by an answer of another form, or by one that does not name what the sentence looks at.
+func ofForm(err error) error { return marked(err, func(v *Violation) { v.Form = true }) }
 
 // unjudgeable returns an *Undecided when the exchange says nothing of the rule under test: no complete answer, an
 // answer of something in between, or a refusal for reasons outside every rule.

@@ -23,7 +23,7 @@ func Answer(x *wire.Exchange) string { return shortAnswer(x) }
 func (w *World) TryPlain(ctx context.Context, p Plain) (*wire.Exchange, error) {
 	lb := p.LoadBalancer
 	if lb == "" {
-		made, err := w.balances.highPerformance(ctx, w)
+		made, err := w.Balancers.highPerformance(ctx, w)
 		if err != nil {
 			return nil, err
 		}

@@ -34,7 +34,7 @@ type resource func(*World) (target.Resource, error)
 
 func (s *scanner) resource() (resource, error) {
 	role, err := s.role()
-	return func(w *World) (target.Resource, error) { return w.session.Inventory.Resource(role) }, err
+	return func(w *World) (target.Resource, error) { return w.Session.Inventory.Resource(role) }, err
 }
 
 // roleHint names the role that a sentence probably meant with its first words; what follows them is another matter.

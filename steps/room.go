@@ -32,7 +32,7 @@ func (w *World) passes(ctx context.Context, c *call, accepted *Plain) error {
 	if x.Succeeded() && c.op.Creates {
 		_, _ = w.created(x, group{lb: c.group.lb}) // to be removed
 	}
-	if !alike(x, c.exchange) {
+	if !sameRefusal(x, c.exchange) {
 		return undecided("the same call was answered otherwise when it was repeated, so that the refusal spoke of the moment: "+shortAnswer(c.exchange), nil)
 	}
 	if c.op.Creates {
@@ -42,14 +42,14 @@ func (w *World) passes(ctx context.Context, c *call, accepted *Plain) error {
 	if accepted == nil {
 		return nil
 	}
-	if x, err = w.TryPlain(ctx, *accepted); err == nil && alike(x, c.exchange) {
+	if x, err = w.TryPlain(ctx, *accepted); err == nil && sameRefusal(x, c.exchange) {
 		return undecided("what was accepted before is refused alike by now, so that the refusal spoke of the moment: "+shortAnswer(c.exchange), nil)
 	}
 	return err
 }
 
-// alike reports whether two calls were refused with the same code.
-func alike(x, y *wire.Exchange) bool {
+// sameRefusal reports whether two calls were refused with the same code.
+func sameRefusal(x, y *wire.Exchange) bool {
 	a, b := x.Refusal(), y.Refusal()
 	return a != nil && b != nil && a.Code == b.Code && a.Status == b.Status
 }

@@ -37,8 +37,7 @@ func (w *World) send(ctx context.Context, c *call) error {
 			return err
 		}
 	}
-	c.group.listed, c.group.known, c.group.name, c.group.beside = w.group.listed, w.group.known, w.group.name, w.group.beside
-	c.group.repeats = w.group.repeats
+	c.group.listed, c.group.known, c.group.name, c.group.reading = w.group.listed, w.group.known, w.group.name, w.group.reading
 	w.last = c
 	x, err := w.exchange(ctx, c.as, w.sending(c))
 	if err != nil {
@@ -47,7 +46,7 @@ func (w *World) send(ctx context.Context, c *call) error {
 	c.exchange = x
 	w.noteUnknown(x)
 	if !refused(x) {
-		w.group.known, w.group.due, w.group.beside = false, dueAfter(c), nil // it changed the group, or may have
+		w.group.known, w.group.due, w.group.reading = false, dueAfter(c), nil // it changed the group, or may have
 		w.renamed(c)
 		delete(w.expected, w.group.id)
 	}
@@ -79,7 +78,7 @@ func dueAfter(c *call) *int {
 func (w *World) noteUnknown(x *wire.Exchange) {
 	k := x.Kind()
 	putOff := !refused(x) || k.Transient()
-	if w.unknown == nil && putOff && !k.Decides() && !w.subject.Of(x) {
+	if w.unknown == nil && putOff && !k.Decides() && !w.Subject.Of(x) {
 		w.unknown = unjudgeable(x)
 	}
 }

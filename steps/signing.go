@@ -109,7 +109,7 @@ func (s *scanner) asIdentity() (clause, error) {
 		return nil, err
 	}
 	return func(_ context.Context, w *World, c *call) error {
-		who, err := w.session.Inventory.Identity(role)
+		who, err := w.Session.Inventory.Identity(role)
 		if err != nil {
 			return err
 		}

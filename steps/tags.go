@@ -19,15 +19,15 @@ func (g group) mark() string {
 }
 
 // tagsIn are the tags that a call gave.
-func tagsIn(x *wire.Exchange) []tagOfGroup {
+func tagsIn(x *wire.Exchange) []tag {
 	params := x.Request.Params()
-	var tags []tagOfGroup
+	var tags []tag
 	for n := 1; ; n++ {
 		at := "Tag." + strconv.Itoa(n)
 		if !params.Has(at+".Key") && !params.Has(at+".Value") {
 			return tags
 		}
-		tags = append(tags, tagOfGroup{params.Get(at + ".Key"), params.Get(at + ".Value")})
+		tags = append(tags, tag{params.Get(at + ".Key"), params.Get(at + ".Value")})
 	}
 }
 
@@ -77,18 +77,18 @@ func (w *World) carriesTags(ctx context.Context, raw json.RawMessage, part strin
 // worked reports whether a call of the scenario was to change the group.
 func (w *World) worked() bool {
 	return slices.ContainsFunc(w.calls, func(x *wire.Exchange) bool {
-		return w.actions[x.Action].Does != wire.Reads && x.Request.Params().Get("VServerGroupId") == w.group.id
+		return w.Actions[x.Action].Does != wire.Reads && x.Request.Params().Get("VServerGroupId") == w.group.id
 	})
 }
 
 // listedAs reports whether one of the tags of an answer is this one: by its key, by its value, or by both.
-func (t tagOfGroup) listedAs(part string) func(map[string]json.RawMessage) bool {
+func (t tag) listedAs(part string) func(map[string]json.RawMessage) bool {
 	return func(listed map[string]json.RawMessage) bool {
 		return (part == "value" || string(listed["TagKey"]) == quote(t.TagKey)) && (part == "key" || string(listed["TagValue"]) == quote(t.TagValue))
 	}
 }
 
-func (t tagOfGroup) text(part string) string {
+func (t tag) text(part string) string {
 	key, value := "the TagKey "+quote(t.TagKey), "the TagValue "+quote(t.TagValue)
 	switch part {
 	case "key":
@@ -118,8 +118,8 @@ func (w *World) tagsAgree(ctx context.Context) (bool, error) {
 	return slices.Equal(sorted(groups[i].Tags.Tag), sorted(read.Tags.Tag)), nil
 }
 
-func sorted(tags []tagOfGroup) []tagOfGroup {
-	return slices.SortedFunc(slices.Values(tags), func(a, b tagOfGroup) int {
+func sorted(tags []tag) []tag {
+	return slices.SortedFunc(slices.Values(tags), func(a, b tag) int {
 		return strings.Compare(a.TagKey+"\x00"+a.TagValue, b.TagKey+"\x00"+b.TagValue)
 	})
 }

@@ -48,7 +48,7 @@ func (w *World) answer() (*wire.Exchange, error) {
 	if err != nil {
 		return nil, err
 	}
-	if w.subject.Of(x) {
+	if w.Subject.Of(x) {
 		return x, nil
 	}
 	return x, unjudgeable(x)
@@ -94,8 +94,10 @@ func (w *World) thenRefusedWith(status, code string) error {
 		w.claims = append(w.claims, Claim{Exchange: x, Refusal: r, Code: code})
 		return nil
 	}
-	if err := unjudgeable(x); err != nil && !claimsCode(x, code) {
-		return err
+	if r := x.Refusal(); r == nil || r.Code != code { // the subject is judged, although the code would otherwise decide nothing
+		if err := unjudgeable(x); err != nil {
+			return err
+		}
 	}
 	r, err := w.refusal(x, expected)
 	if err != nil {
@@ -106,13 +108,6 @@ func (w *World) thenRefusedWith(status, code string) error {
 		return ofForm(contradiction) // which member of a refusal is its code, no document of an operation says
 	}
 	return contradiction
-}
-
-// claimsCode reports whether the answer carries the code that is the subject, so that it is judged although the
-// code would otherwise decide nothing.
-func claimsCode(x *wire.Exchange, code string) bool {
-	r := x.Refusal()
-	return r != nil && r.Code == code
 }
 
 func (w *World) thenMessage(template string) error {
@@ -159,7 +154,7 @@ func (w *World) thenUnchanged(ctx context.Context) error {
 	}
 	before, now := w.last.group.listed, []server(nil)
 	err := w.eventually(ctx, func() (err error) { // a reading may be older than the one before it
-		if now, err = w.readGroup(ctx); err == nil && (!sameServers(before, now) || w.group.repeats && !w.last.group.repeats) {
+		if now, err = w.readGroup(ctx); err == nil && (!sameServers(before, now) || w.group.repeats() && !w.last.group.repeats()) {
 			err = w.violated(describeServers(before)+", as before the call", describeServers(now))
 		}
 		return err

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -95,11 +94,7 @@ func closest(listed []server, expected []member) []string {
 
 // overMembers marks a violation by members that alone are other than expected.
 func overMembers(err error, names []string) error {
-	var v *Violation
-	if errors.As(err, &v) {
-		v.Members = names
-	}
-	return err
+	return marked(err, func(v *Violation) { v.Members = names })
 }
 
 // sameJSON compares raw JSON by what it says: type and value, not the way a text is escaped.

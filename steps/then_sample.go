@@ -34,7 +34,7 @@ func (w *World) likeSample(perhaps string, sample *godog.DocString) error {
 	if err := decode(x.Answer.Body, &got); err != nil {
 		return ofForm(w.violatedBy(x, "JSON", err.Error()))
 	}
-	if w.about.Open {
+	if w.About.Open {
 		got = only(got, expected)
 	}
 	difference := differentShape("", expected, got)

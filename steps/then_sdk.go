@@ -50,7 +50,7 @@ func (w *World) thenSDKAnswer() error {
 	if err := decode(typed, &got); err != nil {
 		return err
 	}
-	if w.about.Open {
+	if w.About.Open {
 		expected = only(expected, members(body.Type()))
 	}
 	if !reflect.DeepEqual(expected, got) {

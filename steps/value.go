@@ -91,7 +91,7 @@ func addresses() map[string]value {
 
 func ownRegion(w *World, of target.Resource) (string, error) {
 	if of.Region == "" {
-		return quote(w.about.Region), nil
+		return quote(w.About.Region), nil
 	}
 	return quote(of.Region), nil
 }
@@ -108,7 +108,7 @@ func address(n int, v6 bool) value {
 			}
 			n--
 		}
-		return "", lacksAddress(w.session.Inventory, of)
+		return "", lacksAddress(w.Session.Inventory, of)
 	}
 }
 

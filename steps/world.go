@@ -19,14 +19,9 @@ import (
 
 // World is what one scenario knows: one session of a target, the group it works in, the calls it made.
 type World struct {
-	session  *target.Session
-	about    target.Description
-	op       *Operation // under test; nil where the rule belongs to no operation
-	balances *Balancers
-	again    bool // an attempt is made that is not the first
-	readings *Readings
-	name     string // of the things the scenario creates
-	subject  Subject
+	Setting
+	op    *Operation // under test; nil where the rule belongs to no operation
+	again bool       // an attempt is made that is not the first
 
 	way       way                    // of the call that is being made
 	clients   map[signer]*slb.Client // of the SDK
@@ -45,12 +40,10 @@ type World struct {
 	rule      string                      // id of the forwarding rule that the scenario made
 	own       map[string]bool             // groups that the scenario created: whether each is deleted already
 	found     map[foundBy]bool            // those of them that a call found
-	actions   wire.Actions
-	elsewhere func(action string, r *wire.Refusal) bool
-	made      []group             // groups that the scenario created, in order
-	groups    *wire.Exchange      // the list of vServer groups that was asked for last
-	expected  map[string][]server // by group: the listing that must still hold at the end, as a refusal was to change nothing
-	unknown   error               // why nobody knows what a call of the scenario did; nil while all is known
+	made      []group                     // groups that the scenario created, in order
+	groups    *wire.Exchange              // the list of vServer groups that was asked for last
+	expected  map[string][]server         // by group: the listing that must still hold at the end, as a refusal was to change nothing
+	unknown   error                       // why nobody knows what a call of the scenario did; nil while all is known
 }
 
 // group is the vServer group that a scenario adds to.
@@ -58,12 +51,11 @@ type group struct {
 	id, lb  string
 	listed  []server // as last read; nil with known false: not read since the last change
 	known   bool
-	due     *int              // how many it is to list once the last change shows; nil where nobody can tell
-	name    string            // that it was given, or is read; "" where nobody knows
-	twice   bool              // a call asked for one backend server twice, or for one that is there
-	repeats bool              // the last reading named a backend server again
-	tags    []tagOfGroup      // that it was created with
-	beside  map[string]string // what was read of it beside its backend servers; nil: not read since the last change
+	due     *int           // how many it is to list once the last change shows; nil where nobody can tell
+	name    string         // that it was given, or is read; "" where nobody knows
+	twice   bool           // a call asked for one backend server twice, or for one that is there
+	tags    []tag          // that it was created with
+	reading *wire.Exchange // the last one; nil: not read since the last change
 }
 
 // Claim is what a sentence said of an answer that the documentation gives no code for. Whoever knows the
@@ -98,7 +90,7 @@ func (w *World) Enter(s Setting) error {
 		op, err = OperationNamed(s.Operation)
 	}
 	*w = World{
-		session: s.Session, about: s.About, balances: s.Balancers, readings: s.Readings, name: s.Name, subject: s.Subject, actions: s.Actions, elsewhere: s.Elsewhere, op: op,
+		Setting: s, op: op,
 		clients: map[signer]*slb.Client{}, masked: map[string]string{}, own: map[string]bool{}, found: map[foundBy]bool{}, expected: map[string][]server{},
 	}
 	return err
@@ -154,9 +146,9 @@ func (w *World) eventually(ctx context.Context, look func() error) error {
 	var err error
 	var lags *Violation
 	began, looks := retry.Now(ctx), 0
-	patience := w.readings.patience(w.about.ReadBack)
-	if w.about.Captured != "" {
-		patience = w.about.ReadBack // nobody waits, and what another scenario found out depends on the order
+	patience := w.Readings.patience(w.About.ReadBack)
+	if w.About.Captured != "" {
+		patience = w.About.ReadBack // nobody waits, and what another scenario found out depends on the order
 	}
 	w.retry(ctx, 100*time.Millisecond, patience, func() (again bool) {
 		looks++
@@ -164,8 +156,8 @@ func (w *World) eventually(ctx context.Context, look func() error) error {
 		return errors.As(err, &lags)
 	})
 	late := errors.As(err, &lags)
-	if w.about.ReadBack > 0 && (late || looks > 1) {
-		w.readings.waited(retry.Now(ctx).Sub(began), !late)
+	if w.About.ReadBack > 0 && (late || looks > 1) {
+		w.Readings.waited(retry.Now(ctx).Sub(began), !late)
 	}
 	if late && ctx.Err() != nil {
 		return undecided("the run ended while a change was awaited", ctx.Err())
@@ -191,9 +183,9 @@ func (w *World) misleading() bool {
 	if slices.ContainsFunc(w.echoes, isMisreading) {
 		return true
 	}
-	known := w.readings.misleading()
-	if w.session.Misled != nil {
-		return w.session.Misled(known)
+	known := w.Readings.misleading()
+	if w.Session.Misled != nil {
+		return w.Session.Misled(known)
 	}
 	return known
 }
