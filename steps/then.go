@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -127,19 +128,8 @@ func (w *World) thenMessage(template string) error {
 
 // fits reports whether the message is the template with any text in the place of each %s.
 func fits(template, message string) bool {
-	parts := strings.Split(template, "%s")
-	rest, ok := strings.CutPrefix(message, parts[0])
-	for i, part := range parts[1:] {
-		at := strings.Index(rest, part)
-		if i == len(parts)-2 { // the last one ends the message
-			at = len(rest) - len(part)
-		}
-		if !ok || at < 0 || !strings.HasPrefix(rest[at:], part) {
-			return false
-		}
-		rest = rest[at+len(part):]
-	}
-	return ok && rest == ""
+	literal := strings.ReplaceAll(regexp.QuoteMeta(template), "%s", `.*`)
+	return regexp.MustCompile(`(?s)^` + literal + `$`).MatchString(message)
 }
 
 func (w *World) thenUnchanged(ctx context.Context) error {

@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -80,27 +81,10 @@ func (c *Call) meetsConditions(conditions map[string]string) bool {
 	return true
 }
 
+// anyMatches compares with patterns in which * stands for any characters, none included.
 func anyMatches(patterns []string, s string) bool {
-	return slices.ContainsFunc(patterns, func(p string) bool { return matches(p, s) })
-}
-
-// matches compares with a pattern in which * stands for any characters, none included.
-func matches(pattern, s string) bool {
-	parts := strings.Split(pattern, "*")
-	if len(parts) == 1 {
-		return pattern == s
-	}
-	first, last := parts[0], parts[len(parts)-1]
-	if len(s) < len(first)+len(last) || !strings.HasPrefix(s, first) || !strings.HasSuffix(s, last) {
-		return false
-	}
-	s = s[len(first) : len(s)-len(last)]
-	for _, part := range parts[1 : len(parts)-1] {
-		i := strings.Index(s, part)
-		if i < 0 {
-			return false
-		}
-		s = s[i+len(part):]
-	}
-	return true
+	return slices.ContainsFunc(patterns, func(p string) bool {
+		literal := strings.ReplaceAll(regexp.QuoteMeta(p), `\*`, `.*`)
+		return regexp.MustCompile(`(?s)^` + literal + `$`).MatchString(s)
+	})
 }

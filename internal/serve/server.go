@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"log"
 	"net"
 	"net/http"
@@ -52,7 +53,7 @@ func Listen(addr, cert, key string, h http.Handler) (*Server, error) {
 		http: &http.Server{
 			Handler: h, MaxHeaderBytes: maxHeader,
 			ReadHeaderTimeout: patience, ReadTimeout: patience, WriteTimeout: 2 * patience, IdleTimeout: idle,
-			ErrorLog: log.New(discard{}, "", 0), // broken connections of clients are theirs to report
+			ErrorLog: log.New(io.Discard, "", 0), // broken connections of clients are theirs to report
 		},
 	}
 	s.http.ConnState = s.noticed
@@ -141,7 +142,3 @@ func serving(request context.Context) context.Context {
 	}
 	return context.Background()
 }
-
-type discard struct{}
-
-func (discard) Write(p []byte) (int, error) { return len(p), nil }

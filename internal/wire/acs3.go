@@ -14,11 +14,17 @@ func readACS3(r *Request, auth string) (*Signature, error) {
 	if scheme != ACS3 {
 		return nil, incomplete("the scheme %q is not understood, %s is", scheme, ACS3)
 	}
-	parts, err := acs3Parts(rest)
-	if err != nil {
-		return nil, err
+	parts := map[string]string{}
+	for part := range strings.SplitSeq(rest, ",") {
+		name, value, _ := strings.Cut(strings.TrimSpace(part), "=")
+		parts[name] = value
 	}
-	names := strings.Split(parts.signedHeaders, ";")
+	for _, name := range []string{"Credential", "SignedHeaders", "Signature"} {
+		if parts[name] == "" {
+			return nil, incomplete("the Authorization header has no %s", name)
+		}
+	}
+	names := strings.Split(parts["SignedHeaders"], ";")
 	if err := allSigned(r, names); err != nil {
 		return nil, err
 	}
@@ -28,41 +34,13 @@ func readACS3(r *Request, auth string) (*Signature, error) {
 	}
 	return &Signature{
 		Scheme:        ACS3,
-		AccessKeyID:   parts.credential,
+		AccessKeyID:   parts["Credential"],
 		SecurityToken: r.Header.Get("X-Acs-Security-Token"),
 		Nonce:         r.Header.Get("X-Acs-Signature-Nonce"),
 		Date:          date,
-		value:         parts.signature,
+		value:         parts["Signature"],
 		sign:          func(r *Request, secret string) signed { return signACS3(r, secret, names) },
 	}, nil
-}
-
-type acs3 struct{ credential, signedHeaders, signature string }
-
-func acs3Parts(rest string) (acs3, error) {
-	var parts acs3
-	for part := range strings.SplitSeq(rest, ",") {
-		switch name, value, _ := strings.Cut(strings.TrimSpace(part), "="); name {
-		case "Credential":
-			parts.credential = value
-		case "SignedHeaders":
-			parts.signedHeaders = value
-		case "Signature":
-			parts.signature = value
-		}
-	}
-	missing := ""
-	switch {
-	case parts.credential == "":
-		missing = "Credential"
-	case parts.signedHeaders == "":
-		missing = "SignedHeaders"
-	case parts.signature == "":
-		missing = "Signature"
-	default:
-		return parts, nil
-	}
-	return parts, incomplete("the Authorization header has no %s", missing)
 }
 
 // allSigned holds that the headers a verifier relies on are there and under the signature: a header outside it

@@ -72,9 +72,11 @@ func (r *Refusal) kind() Kind {
 	if r.Status == http.StatusTooManyRequests {
 		return Throttled
 	}
-	for _, c := range classified() {
-		if r.Code == c.code || strings.HasSuffix(c.code, ".") && strings.HasPrefix(r.Code, c.code) {
-			return c.kind
+	for kind, codes := range classified() {
+		for _, code := range codes {
+			if r.Code == code || strings.HasSuffix(code, ".") && strings.HasPrefix(r.Code, code) {
+				return kind
+			}
 		}
 	}
 	return Refused
@@ -82,22 +84,16 @@ func (r *Refusal) kind() Kind {
 
 // classified are the codes that speak of the account or the moment, never of the call (docs/sources.md#account-codes). A code that
 // ends in a dot stands for all that begin so.
-func classified() []struct {
-	code string
-	kind Kind
-} {
-	return []struct {
-		code string
-		kind Kind
-	}{
-		{"Forbidden", Rights}, {"Forbidden.", Rights}, {"Forbbiden.", Rights}, {"NoPermission", Rights}, {"UnauthorizedRegion", Rights},
-		{"InvalidAccessKeyId.", Rights}, {"InvalidSecurityToken.", Rights},
-		{"Throttling", Throttled}, {"Throttling.", Throttled}, {"Rejected.Throttling", Throttled},
-		{"QuotaExceeded", Quota}, {"QuotaExceeded.", Quota}, {"InstanceBackendServerNumberOverLimit", Quota},
-		{"InsufficientBalance", Credit}, {"InvalidAccountStatus.", Credit}, {"PAY.", Credit}, {"ActionNotAllowed", Credit}, {"LbStatusNotSupport", Credit},
-		{"SystemBusy", Busy}, {"VpcSystemBusy", Busy}, {"OperationBusy", Busy}, {"OperationFailed.ServiceGroupProcessing", Busy},
-		{"VServerGroupProcessing", Busy}, {"ServiceIsConfiguring", Busy}, {"ServiceIsStopping", Busy}, {"ProcessingSameRequest", Busy},
-		{"BackendServer.configuring", Busy}, {"BackendServerProcessing", Busy},
-		{"ServiceUnavailable", Unavailable},
+func classified() map[Kind][]string {
+	return map[Kind][]string{
+		Rights:    {"Forbidden", "Forbidden.", "Forbbiden.", "NoPermission", "UnauthorizedRegion", "InvalidAccessKeyId.", "InvalidSecurityToken."},
+		Throttled: {"Throttling", "Throttling.", "Rejected.Throttling"},
+		Quota:     {"QuotaExceeded", "QuotaExceeded.", "InstanceBackendServerNumberOverLimit"},
+		Credit:    {"InsufficientBalance", "InvalidAccountStatus.", "PAY.", "ActionNotAllowed", "LbStatusNotSupport"},
+		Busy: {
+			"SystemBusy", "VpcSystemBusy", "OperationBusy", "OperationFailed.ServiceGroupProcessing", "VServerGroupProcessing", "ServiceIsConfiguring",
+			"ServiceIsStopping", "ProcessingSameRequest", "BackendServer.configuring", "BackendServerProcessing",
+		},
+		Unavailable: {"ServiceUnavailable"},
 	}
 }
