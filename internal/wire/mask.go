@@ -22,7 +22,6 @@ func Mask(s string) string {
 // goroutine at a time.
 type Masker struct {
 	secrets []*known
-	finder  *finder           // of what every writing of a secret has; nil where none is known
 	names   map[string]string // secret → placeholder
 	count   map[string]int    // kind → placeholders given out
 }
@@ -38,16 +37,7 @@ func NewMasker(secrets ...string) *Masker {
 func (m *Masker) Know(secrets ...string) {
 	for _, s := range secrets {
 		if len(s) >= 4 && !slices.ContainsFunc(m.secrets, func(k *known) bool { return k.secret == s }) {
-			if m.finder == nil {
-				m.finder = newFinder()
-			}
-			k := newKnown(s)
-			m.secrets = append(m.secrets, k)
-			for _, text := range append(k.coded, k.probe) {
-				if len(text) > 1 {
-					m.finder.add(text)
-				}
-			}
+			m.secrets = append(m.secrets, newKnown(s))
 		}
 	}
 }
@@ -84,9 +74,6 @@ func (m *Masker) request(r *Request) Request {
 	}
 	return out
 }
-
-// suspicious reports whether there may be anything to mask in a text.
-func (m *Masker) suspicious(s string) bool { return hinted(s) || m.finder != nil && m.finder.in(s) }
 
 // query masks the values of secret parameters and leaves every other byte of the query as the client wrote it.
 func (m *Masker) query(raw string) string {

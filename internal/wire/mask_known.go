@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -25,6 +26,11 @@ func newKnown(secret string) *known {
 		}
 	}
 	return k
+}
+
+// in reports whether a text may hold the secret; small is the text in small letters.
+func (k *known) in(s, small string) bool {
+	return strings.Contains(small, k.probe) || slices.ContainsFunc(k.coded, func(text string) bool { return strings.Contains(s, text) })
 }
 
 // replace puts in place of the secret what by returns; by is not called where the secret is not.
