@@ -16,7 +16,7 @@ func runCompare(ctx context.Context, args []string, stdout, stderr io.Writer) (i
 
 Compares two reports (conformance.json): what is worse or better, which findings came or went, and what to review and
 paste for them. Or runs the scenarios of a capture against the mock and lists where the mock answers with another status,
-code or shape: its drift, by rule, which is something worse.`, stderr)
+code or shape: its drift, by rule, which is something worse.`, stdout)
 	dir := flags.String("capture", "", "a `folder` that a live run left: run its scenarios against the mock")
 	if err := harness.ParseFlags(flags, args); err != nil {
 		return 0, err

@@ -16,7 +16,7 @@ func runMerge(_ context.Context, args []string, stdout, stderr io.Writer) (int, 
 	flags := newFlags("merge", `merge [flags] PART.json...
 
 Makes one report of the parts (conformance.json) of a run that was divided by rules with run -rules. It ends as the whole
-run would have with this report, in which the rules of a part that is missing were not judged.`, stderr)
+run would have with this report, in which the rules of a part that is missing were not judged.`, stdout)
 	out := flags.String("reports", "reports/out", "`folder` for the files of the whole report")
 	inconclusive := flags.Int("inconclusive", 0, "scenarios that may be inconclusive before that counts as a failure")
 	if err := harness.ParseFlags(flags, args); err != nil {

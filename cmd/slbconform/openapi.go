@@ -14,7 +14,7 @@ func runOpenAPI(_ context.Context, args []string, stdout, stderr io.Writer) (int
 	flags := newFlags("openapi", `openapi > slb.json
 
 Writes one OpenAPI 3.0 document, as JSON, of the operations and of what surrounds them: what spec/platform and the
-operations' own files make together when they are loaded.`, stderr)
+operations' own files make together when they are loaded.`, stdout)
 	if err := parse(flags, args); err != nil {
 		return 0, err
 	}

@@ -17,7 +17,7 @@ func runReport(_ context.Context, args []string, stdout, stderr io.Writer) (int,
 	flags := newFlags("report", `report [flags] conformance.json
 
 Writes junit.xml, summary.md, index.html, exchanges.har and messages.ndjson from the report of a run, and shows
-its summary. A report that contradicts itself is refused.`, stderr)
+its summary. A report that contradicts itself is refused.`, stdout)
 	out := flags.String("out", "", "the `folder` to write into; that of the file when left out")
 	schema := flags.Bool("schema", false, "print the JSON Schema of conformance.json and end")
 	if err := harness.ParseFlags(flags, args); err != nil {

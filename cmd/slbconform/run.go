@@ -14,7 +14,7 @@ func runRun(ctx context.Context, args []string, stdout, stderr io.Writer) (int, 
 	settings := harness.NewSettings(os.LookupEnv)
 	flags := newFlags("run", `run [flags]
 
-Runs the scenarios against a target, judges them and writes the report. Everything it needs is built in.`, stderr)
+Runs the scenarios against a target, judges them and writes the report. Everything it needs is built in.`, stdout)
 	settings.Register(flags)
 	verbose := flags.Bool("v", false, "show each scenario as it ends")
 	schema := flags.Bool("schema", false, "print the JSON Schema of conformance.json and end")

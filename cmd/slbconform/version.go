@@ -12,7 +12,7 @@ import (
 
 // runVersion says which version this is: that of a release or an install, or the commit that it was built from.
 func runVersion(_ context.Context, args []string, stdout, stderr io.Writer) (int, error) {
-	flags := newFlags("version", "version\n\nSays which version this is.", stderr)
+	flags := newFlags("version", "version\n\nSays which version this is.", stdout)
 	if err := parse(flags, args); err != nil {
 		return 0, err
 	}

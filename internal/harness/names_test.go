@@ -28,7 +28,7 @@ var speaksOf = map[string]map[string]string{
 	"internal/target/live":    {"operation": "what a run creates in an account, lists and takes back, it does by these calls, whatever is tested", "role": "what a run creates"},
 	"internal/wire":           {"code": "the one table of codes that speak of the account or of the moment"},
 	"reports/internal/sample": {"operation": "an invented report to look at"},
-	"steps":                   {"sentence": "what a sentence means stands here", "role": "sentences name them"},
+	"steps":                   {"sentence": "what a sentence means stands here"},
 }
 
 // No literal in Go that ships or proves, outside an operation's own files, holds the name of an operation, or is a rule's id,
