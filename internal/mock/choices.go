@@ -75,7 +75,7 @@ func changeChoices() []Choice {
 			field: func(o *Options) *Word { return &o.AbsentServers },
 		}, {
 			Name: "descriptions", About: "descriptions of backend servers that are set are", Default: "kept", Words: []string{"kept", "changed"},
-			Basis: "stated", Why: "only weights and names are changed; [an edition of 2020 and a controller](sources.md#set-descriptions) change descriptions as well",
+			Basis: "inferred", Why: "only weights and names are changed; [an edition of 2020 and a controller](sources.md#set-descriptions) change descriptions as well",
 			field: func(o *Options) *Word { return &o.Descriptions },
 		}, {
 			Name: "answers", About: "the answer to a change lists", Default: "group", Words: []string{"group", "concerned"},

@@ -1,6 +1,7 @@
 package run_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -115,7 +116,8 @@ func (p *pages) tell(t *testing.T, codes []serve.Unlisted) {
 func (p *pages) written(t *testing.T, name string) string {
 	t.Helper()
 	funcs := template.FuncMap{
-		"md": func(s string) string { return markup.Replace(s) }, "code": code,
+		"md":     func(s string) string { return citation.ReplaceAllString(markup.Replace(s), "([source]($1#$2))") },
+		"code":   code,
 		"anchor": func(s string) string { return strings.ReplaceAll(strings.ToLower(s), " ", "-") },
 		"mark": func(basis string) string {
 			if basis == "" {
@@ -134,6 +136,9 @@ func (p *pages) written(t *testing.T, name string) string {
 // markup makes text that Markdown shows as it is.
 var markup = strings.NewReplacer("<", "&lt;", "&", "&amp;", `\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "{", `\{`, "}", `\}`, "[", `\[`, "]", `\]`,
 	"(", `\(`, ")", `\)`, "#", `\#`, "+", `\+`, "!", `\!`, "|", `\|`, "~", `\~`, ">", `\>`, "@", `\@`, "$", `\$`)
+
+// citation is a source that a text names, as markup leaves it; the pages that have some stand in docs.
+var citation = regexp.MustCompile(`\\\(docs/(sources\.md)\\#([a-z0-9-]+)\\\)`)
 
 func code(s string) string {
 	if s != "" && !strings.ContainsAny(s, "`<>&|") {

@@ -3,6 +3,7 @@ package serve
 import (
 	"cmp"
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -42,7 +43,7 @@ func UnlistedCodes(ledger *spec.Ledger, answers *fixtures.Answers) ([]Unlisted, 
 				one.Rule, one.Says = rule.Name, rule.Says
 			}
 			one.Code = strings.ReplaceAll(one.Code, "{{detail}}", r.Limits.Name)
-			one.Message = strings.ReplaceAll(one.Message, "{{detail}}", "…")
+			one.Message = placeholder.ReplaceAllString(one.Message, "…")
 			if !lists(ledger, operation, one.Code) && !slices.Contains(all, one) {
 				all = append(all, one)
 			}
@@ -50,6 +51,9 @@ func UnlistedCodes(ledger *spec.Ledger, answers *fixtures.Answers) ([]Unlisted, 
 	}
 	return all, nil
 }
+
+// placeholder is what the mock fills in with each call.
+var placeholder = regexp.MustCompile(`\{\{[A-Za-z]+\}\}`)
 
 // ledgers are the names of the operations, and of the platform.
 func ledgers(l *spec.Ledger) []string {
