@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
@@ -68,7 +69,6 @@ func Load(files fs.FS, l *spec.Ledger) (*Document, error) {
 	if err != nil {
 		return nil, located(err, append(operations, platform))
 	}
-	callsByGet(api)
 	d := &Document{ledger: l, rules: statementsOf(api.Extensions, ""), merged: tree, actions: readActions(tree)}
 	return d, d.build(api)
 }
@@ -116,10 +116,16 @@ func (d *Document) build(api *openapi3.T) error {
 // only the merge reads.
 func (d *Document) JSON() ([]byte, error) {
 	tree := clone(d.merged)
-	writeCallsByGet(tree)
+	for _, value := range mapping(tree, "paths") { // each call may be made by GET as well, without a body
+		item, _ := value.(node)
+		get := clone(mapping(item, "post"))
+		get["operationId"] = fmt.Sprint(get["operationId"]) + "ByGet"
+		delete(get, "requestBody")
+		item["get"] = get
+	}
 	delete(tree, "x-codes")
 	delete(tree, "x-code-patterns")
-	unwrap(tree)
+	eachNode(tree, unwrap)
 	return json.MarshalIndent(tree, "", "  ")
 }
 

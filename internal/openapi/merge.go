@@ -53,7 +53,11 @@ func (m *merged) operation(o *source) {
 			m.errs = append(m.errs, o.errorAt([]string{name}, "%q is said once for all, in spec/platform/openapi.yaml", name))
 		}
 	}
-	rename(tree, own)
+	eachNode(tree, func(n node) {
+		if ref, ok := n["$ref"].(string); ok && own[ref] != "" {
+			n["$ref"] = own[ref]
+		}
+	})
 	for name, schema := range schemas {
 		taken[o.operation+"."+name] = schema
 	}
@@ -205,40 +209,28 @@ func copyTree(v any) any {
 	return v
 }
 
-// unwrap writes a choice of one as what it is, and leaves out what only the merge reads.
-func unwrap(v any) {
+// eachNode calls do for every mapping of a tree, those above before those below.
+func eachNode(v any, do func(node)) {
 	switch v := v.(type) {
 	case node:
-		delete(v, "x-place")
-		if choice, ok := v["anyOf"].([]any); ok && len(choice) == 1 {
-			if only, ok := choice[0].(node); ok {
-				delete(v, "anyOf")
-				maps.Copy(v, only)
-			}
-		}
+		do(v)
 		for _, value := range v {
-			unwrap(value)
+			eachNode(value, do)
 		}
 	case []any:
 		for _, value := range v {
-			unwrap(value)
+			eachNode(value, do)
 		}
 	}
 }
 
-// rename puts new targets into references.
-func rename(v any, to map[string]string) {
-	switch v := v.(type) {
-	case node:
-		if ref, ok := v["$ref"].(string); ok && to[ref] != "" {
-			v["$ref"] = to[ref]
-		}
-		for _, value := range v {
-			rename(value, to)
-		}
-	case []any:
-		for _, value := range v {
-			rename(value, to)
+// unwrap writes a choice of one as what it is, and leaves out what only the merge reads.
+func unwrap(n node) {
+	delete(n, "x-place")
+	if choice, ok := n["anyOf"].([]any); ok && len(choice) == 1 {
+		if only, ok := choice[0].(node); ok {
+			delete(n, "anyOf")
+			maps.Copy(n, only)
 		}
 	}
 }

@@ -26,7 +26,6 @@ type parameter struct {
 
 // operation is one action: what it takes, by name, and what it answers, by status.
 type operation struct {
-	methods []string
 	own     []*parameter
 	all     []*parameter // its own, then those that every operation has
 	byName  map[string]*parameter
@@ -39,10 +38,12 @@ func (d *Document) readOperations(api *openapi3.T) {
 	d.operations = map[string]*operation{}
 	for path, item := range api.Paths.Map() {
 		name := strings.TrimPrefix(path, "/")
-		op := &operation{methods: slices.Sorted(maps.Keys(item.Operations())), byName: map[string]*parameter{}}
+		op := &operation{byName: map[string]*parameter{}, answers: map[int]*openapi3.Schema{}}
 		op.own = readParameters(item.Post.Parameters, op.byName)
 		op.all = slices.Concat(op.own, readParameters(item.Parameters, op.byName))
-		op.readAnswers(item.Post.Responses)
+		for status, response := range item.Post.Responses.Map() {
+			op.answer(status, response)
+		}
 		d.operations[name] = op
 	}
 	d.unknown = unknownOperation(api)
@@ -50,7 +51,7 @@ func (d *Document) readOperations(api *openapi3.T) {
 
 // unknownOperation stands in for an action that is not declared: nothing but the platform's refusals answers it.
 func unknownOperation(api *openapi3.T) *operation {
-	op := &operation{methods: []string{http.MethodGet, http.MethodPost}, answers: map[int]*openapi3.Schema{}}
+	op := &operation{answers: map[int]*openapi3.Schema{}}
 	for name, response := range api.Components.Responses {
 		status, ofPlatform := strings.CutPrefix(name, refused("", ""))
 		if ofPlatform {
@@ -86,13 +87,6 @@ func newParameter(v *openapi3.Parameter) *parameter {
 	return p
 }
 
-func (op *operation) readAnswers(responses *openapi3.Responses) {
-	op.answers = map[int]*openapi3.Schema{}
-	for status, response := range responses.Map() {
-		op.answer(status, response)
-	}
-}
-
 func (op *operation) answer(status string, response *openapi3.ResponseRef) {
 	schema := response.Value.Content["application/json"].Schema.Value
 	if n, err := strconv.Atoi(status); err == nil {
@@ -100,19 +94,6 @@ func (op *operation) answer(status string, response *openapi3.ResponseRef) {
 		return
 	}
 	op.others = schema
-}
-
-// operationsOf calls do for every operation of the document, in the order of paths and methods.
-func operationsOf(api *openapi3.T, do func(path string, item *openapi3.PathItem, op *openapi3.Operation) error) error {
-	for _, path := range slices.Sorted(maps.Keys(api.Paths.Map())) {
-		item := api.Paths.Find(path)
-		for _, method := range slices.Sorted(maps.Keys(item.Operations())) {
-			if err := do(path, item, item.Operations()[method]); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // usable refuses what OpenAPI allows and a check could not use.
@@ -123,25 +104,33 @@ func usable(api *openapi3.T) error {
 	if api.Components == nil {
 		return errors.New("it has no components")
 	}
-	return operationsOf(api, func(path string, item *openapi3.PathItem, op *openapi3.Operation) error {
-		if name := strings.TrimPrefix(path, "/"); item.Post == nil || item.Post.OperationID != name {
-			return fmt.Errorf("path %s: it needs a post operation with the operationId %s", path, name)
+	for _, path := range slices.Sorted(maps.Keys(api.Paths.Map())) {
+		if err := usablePath(path, api.Paths.Find(path)); err != nil {
+			return fmt.Errorf("path %s: %w", path, err)
 		}
-		for _, p := range slices.Concat(item.Parameters, op.Parameters) {
-			if p.Value.Schema == nil && hasNoJSON(p.Value.Content) {
-				return fmt.Errorf("path %s: the parameter %s needs a schema, or JSON content with one", path, p.Value.Name)
-			}
+	}
+	return nil
+}
+
+func usablePath(path string, item *openapi3.PathItem) error {
+	name, op := strings.TrimPrefix(path, "/"), item.Post
+	if op == nil || op.OperationID != name {
+		return fmt.Errorf("it needs a post operation with the operationId %s", name)
+	}
+	for _, p := range slices.Concat(item.Parameters, op.Parameters) {
+		if p.Value.Schema == nil && hasNoJSON(p.Value.Content) {
+			return fmt.Errorf("the parameter %s needs a schema, or JSON content with one", p.Value.Name)
 		}
-		for status, response := range op.Responses.Map() {
-			if hasNoJSON(response.Value.Content) {
-				return fmt.Errorf("path %s: the answer %s needs JSON content with a schema", path, status)
-			}
+	}
+	for status, response := range op.Responses.Map() {
+		if hasNoJSON(response.Value.Content) {
+			return fmt.Errorf("the answer %s needs JSON content with a schema", status)
 		}
-		if op.Responses.Default() == nil {
-			return fmt.Errorf("path %s: it needs a default answer, for a status that is not listed", path)
-		}
-		return nil
-	})
+	}
+	if op.Responses.Default() == nil {
+		return errors.New("it needs a default answer, for a status that is not listed")
+	}
+	return nil
 }
 
 func hasNoJSON(content openapi3.Content) bool {
@@ -152,14 +141,14 @@ func hasNoJSON(content openapi3.Content) bool {
 // roots are the schemas that no schema stands above: those of parameters and of answers.
 func roots(api *openapi3.T) []*openapi3.Schema {
 	var list []*openapi3.Schema
-	_ = operationsOf(api, func(_ string, item *openapi3.PathItem, op *openapi3.Operation) error {
-		for _, p := range slices.Concat(item.Parameters, op.Parameters) {
+	for _, path := range slices.Sorted(maps.Keys(api.Paths.Map())) {
+		item := api.Paths.Find(path)
+		for _, p := range slices.Concat(item.Parameters, item.Post.Parameters) {
 			list = append(list, newParameter(p.Value).schema)
 		}
-		for _, status := range slices.Sorted(maps.Keys(op.Responses.Map())) {
-			list = append(list, op.Responses.Value(status).Value.Content["application/json"].Schema.Value)
+		for _, status := range slices.Sorted(maps.Keys(item.Post.Responses.Map())) {
+			list = append(list, item.Post.Responses.Value(status).Value.Content["application/json"].Schema.Value)
 		}
-		return nil
-	})
+	}
 	return list
 }
