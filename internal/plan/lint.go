@@ -25,13 +25,15 @@ func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary, actions wire.A
 	if wrong := p.sentenceMistakes(vocabulary); len(wrong) > 0 {
 		errs = append(errs, wrong...) // what a scenario lacks without them is no mistake of its own
 	} else {
-		errs = append(errs, p.factMistakes(l, vocabulary)...)
-		errs = append(errs, p.refusalMistakes(vocabulary, actions)...)
+			errs = append(errs, p.refusalMistakes(vocabulary, actions)...)
 	}
 	if len(wrongTags) == 0 { // a rule whose tag is mistyped has scenarios, under the wrong name
 		errs = append(errs, p.untested(l)...)
 	}
-	told := map[string]bool{} // a mistake in what operations share is met in each of them, and is one
+	if len(errs) == 0 { // else what is missing from a scenario would be missed twice
+		errs = p.factMistakes(l, vocabulary)
+	}
+	told := map[string]bool{} // what operations share, or the rows of an outline, is met in each of them, and is one mistake
 	return errors.Join(slices.DeleteFunc(errs, func(err error) bool {
 		again := told[err.Error()]
 		told[err.Error()] = true
@@ -81,7 +83,7 @@ func (p *Plan) nameMistakes() []error {
 func (p *Plan) sentenceMistakes(vocabulary *steps.Vocabulary) []error {
 	var errs []error
 	used := map[*steps.Definition]bool{}
-	seen := map[string]bool{}
+	seen := map[string]bool{} // the rows of an outline share their lines
 	for i := range p.Scenarios {
 		s := &p.Scenarios[i]
 		for _, step := range s.Steps {

@@ -11,13 +11,8 @@ import (
 // and a scenario does something and looks at what came of it.
 func (p *Plan) shapeMistakes(vocabulary *steps.Vocabulary) []error {
 	var errs []error
-	seen := map[string]bool{}
 	add := func(s *Scenario, line int, format string, args ...any) {
-		err := strictyaml.Errorf(s.File, line, format, args...)
-		if !seen[err.Error()] { // the rows of an outline share their sentences
-			seen[err.Error()] = true
-			errs = append(errs, err)
-		}
+		errs = append(errs, strictyaml.Errorf(s.File, line, format, args...))
 	}
 	for i := range p.Scenarios {
 		s := &p.Scenarios[i]

@@ -23,7 +23,6 @@ type Scenario struct {
 	Operation string // whose rule it tests; "platform" for a rule that is no operation's
 	Rule      string // full id of the rule it tests
 	Feature   string
-	Title     string // of the rule, as the feature file says it
 	Name      string // unique among the scenarios of an operation
 	Outline   string // the name before values were put in; empty for a plain scenario
 	Values    []Value

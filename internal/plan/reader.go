@@ -123,7 +123,7 @@ func (r *reader) closeBlocks() {
 func (r *reader) scenario(feature string, p *messages.Pickle) Scenario {
 	at := r.nodes[p.AstNodeIds[0]]
 	s := Scenario{
-		Rule: r.rules[at.rule].id, Title: r.rules[at.rule].title, RuleLine: r.rules[at.rule].line, Feature: feature,
+		Rule: r.rules[at.rule].id, RuleLine: r.rules[at.rule].line, Feature: feature,
 		Name: p.Name, File: r.file, Line: at.line, Start: at.line,
 	}
 	if len(p.AstNodeIds) > 1 {
