@@ -42,10 +42,11 @@ func newDocumentFlags(name, usage, about string, stdout io.Writer) *documentFlag
 	f := &documentFlags{FlagSet: newFlags("document "+name, fmt.Sprintf("document %s %s\n\n%s", name, usage, about), stdout)}
 	f.StringVar(&f.root, "root", ".", "the `folder` of the project: the one that holds spec")
 	f.StringVar(&f.given.Operation, "operation", "", "the `name` of the operation, where neither the document nor the name of its file says it")
-	f.Func("date", "the `day` the document is of, such as 2026-03-04, where neither it nor the name of its file says it", func(text string) (err error) {
-		if f.given.Date, err = time.Parse(time.DateOnly, text); err != nil {
+	f.Func("date", "the `day` the document is of, such as 2026-03-04, where neither it nor the name of its file says it", func(text string) error {
+		if _, err := time.Parse(time.DateOnly, text); err != nil {
 			return errors.New("expected a day such as 2026-03-04")
 		}
+		f.given.Date = text
 		return nil
 	})
 	return f

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/spec"
@@ -70,14 +69,13 @@ func (p *Project) Adopt(d *Document, consent Consent) (*Adoption, error) {
 		return nil, err
 	}
 	was := p.LockedDocument(d.Name)
-	a := &Adoption{NewDate: d.Date()}
+	a := &Adoption{NewDate: d.Updated}
 	if was == nil {
-		was = &Locked{Name: d.Name, Updated: d.Updated}
-	} else {
-		a.OldDate = was.Updated.Format(time.DateOnly)
+		was = &Locked{Name: d.Name}
 	}
+	a.OldDate = was.Updated
 	switch {
-	case d.Updated.Before(was.Updated) && !consent.Older:
+	case d.Updated < was.Updated && !consent.Older:
 		return nil, fmt.Errorf("%w: it is of %s and the locked one of %s; -older takes an older document over", ErrRefused, a.NewDate, a.OldDate)
 	case was.Language != "" && was.Language != d.Language:
 		return nil, fmt.Errorf("%w: its prose is in %q and that of the locked one in %q, which cannot be compared", ErrRefused, d.Language, was.Language)

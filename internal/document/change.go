@@ -6,7 +6,7 @@ import (
 )
 
 // changeOf is what became of a statement, and what that touches.
-func changeOf(p Pairing, find *finder) Change {
+func changeOf(p Pairing, find *ImpactFinder) Change {
 	at := p.New
 	if at == nil {
 		at = p.Old

@@ -2,7 +2,6 @@ package document
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/slbconform/slbconform/spec"
 )
@@ -31,13 +30,13 @@ func (p *Project) Check(d *Document) (*Check, error) {
 
 func (p *Project) check(d *Document, o *spec.Operation) *Check {
 	statements, unread := inLanguageOf(p.LockedDocument(d.Name), d)
-	return &Check{File: d.File, Name: d.Name, Date: d.Date(), Operation: o, Statements: statements, Unread: unread,
+	return &Check{File: d.File, Name: d.Name, Date: d.Updated, Operation: o, Statements: statements, Unread: unread,
 		Coverage: CoverageOf(d.Name, statements, o), Comparison: Compare(d.Name, statements, o, p.Samples)}
 }
 
 // CheckLock holds what is locked of a document against the ledger and the samples. shown is the name of the lock.
 func (p *Project) CheckLock(shown string, l *Locked) *Check {
-	return &Check{File: shown, locked: true, Name: l.Name, Date: l.Updated.Format(time.DateOnly), Operation: p.Operation, Statements: l.Statements,
+	return &Check{File: shown, locked: true, Name: l.Name, Date: l.Updated, Operation: p.Operation, Statements: l.Statements,
 		Coverage: CoverageOf(l.Name, l.Statements, p.Operation), Comparison: Compare(l.Name, l.Statements, p.Operation, p.Samples)}
 }
 
@@ -48,8 +47,8 @@ func (p *Project) Unlocked() []string {
 		switch l := p.Lock.Document(listed.Name); {
 		case l == nil:
 			out = append(out, fmt.Sprintf("%s: holds no %s, which the ledger lists: adopt it", LockName(p.Operation.Name), listed.Name))
-		case l.Updated.Format(time.DateOnly) != listed.Updated:
-			out = append(out, fmt.Sprintf("%s: holds the %s of %s, the ledger lists that of %s: adopt it", LockName(p.Operation.Name), listed.Name, l.Updated.Format(time.DateOnly), listed.Updated))
+		case l.Updated != listed.Updated:
+			out = append(out, fmt.Sprintf("%s: holds the %s of %s, the ledger lists that of %s: adopt it", LockName(p.Operation.Name), listed.Name, l.Updated, listed.Updated))
 		}
 	}
 	return out

@@ -19,7 +19,7 @@ func (c *comparison) sample(r *spec.Rule) {
 		c.differ(r, nil, "sample", "", r.Fact.Sample+", which cannot be read: "+err.Error())
 		return
 	}
-	at := c.sampleAt(r, wordsOf(string(data)))
+	at := c.sampleAt(wordsOf(string(data)))
 	if at == nil && c.name == Metadata {
 		return // it stands in the prose, which is held by its hash
 	}
@@ -39,7 +39,7 @@ func (c *comparison) sample(r *spec.Rule) {
 	c.differ(r, at, "sample "+field, document, file+" in "+r.Fact.Sample)
 }
 
-func (c *comparison) sampleAt(r *spec.Rule, words string) *Statement {
+func (c *comparison) sampleAt(words string) *Statement {
 	var best *Statement
 	score := 0.0
 	for i := range c.statements {

@@ -2,7 +2,6 @@ package document
 
 import (
 	"slices"
-	"time"
 
 	"github.com/slbconform/slbconform/spec"
 )
@@ -68,7 +67,7 @@ func DiffDocuments(old, new *Document, find *ImpactFinder) (*Diff, error) {
 	case old.Name != new.Name:
 		return nil, new.wrong("the document is a %s, and %s a %s: they are compared with what is locked of each", formName(new.Name), old.File, formName(old.Name))
 	}
-	return diffOf(old.File, &Locked{Product: old.Product, Language: old.Language, Updated: old.Updated, Statements: old.Statements}, new, find), nil
+	return diffOf(old.File, &old.Locked, new, find), nil
 }
 
 func formName(name string) string {
@@ -94,14 +93,15 @@ func (p *Project) DiffLock(shown string, new *Document, find *ImpactFinder) (*Di
 func diffOf(file string, old *Locked, new *Document, find *ImpactFinder) *Diff {
 	now, unread := inLanguageOf(old, new)
 	d := &Diff{Document: new.Name, Unread: unread, Rules: []string{}, Changes: []Change{},
-		Old: Side{File: file, Operation: new.Operation, Product: old.Product, Updated: old.Updated.Format(time.DateOnly)},
-		New: Side{File: new.File, Operation: new.Operation, Product: new.Product, Updated: new.Date()}}
+		Old: Side{File: file, Operation: new.Operation, Product: old.Product, Updated: old.Updated},
+		New: Side{File: new.File, Operation: new.Operation, Product: new.Product, Updated: new.Updated}}
+	find.pointers = pointersInto(new.Name, find.operation)
 	for _, p := range Align(held(old.Statements), held(now)) {
 		if p.Kind == Unchanged {
 			d.Unchanged++
 			continue
 		}
-		d.Changes = append(d.Changes, changeOf(p, find.into(new.Name)))
+		d.Changes = append(d.Changes, changeOf(p, find))
 	}
 	d.judge()
 	return d

@@ -8,21 +8,9 @@ import (
 	"strings"
 )
 
-// Disagreement is something that two documents of one operation say differently, or that only one of them says.
-type Disagreement struct {
-	What      string // the code, parameter or member
-	Field     string
-	Documents map[string]string // what each says, by name; empty when it says nothing
-}
-
-// String shows both sides.
-func (d Disagreement) String() string {
-	return fmt.Sprintf("%s, %s: the page says %s, the metadata %s", d.What, d.Field, orNothing(d.Documents[Page]), orNothing(d.Documents[Metadata]))
-}
-
-// Disagreements compares the page and the metadata of an operation, as far as both speak of the same by value: codes
+// Disagreements are what the page and the metadata of an operation say differently, or only one of them says, as far as both speak of the same by value: codes
 // with their status and message, types, required marks. They are defects of the documents, not of a service.
-func (l *Lock) Disagreements() []Disagreement {
+func (l *Lock) Disagreements() []string {
 	page, metadata := l.Document(Page), l.Document(Metadata)
 	if page == nil || metadata == nil {
 		return nil
@@ -33,13 +21,13 @@ func (l *Lock) Disagreements() []Disagreement {
 	slices.SortFunc(keys, func(x, y comparedValue) int {
 		return strings.Compare(x.section+x.what+x.field, y.section+y.what+y.field)
 	})
-	var out []Disagreement
+	var out []string
 	for _, k := range slices.Compact(keys) {
 		onPage, inMetadata := strings.Join(a[k], " and "), strings.Join(b[k], " and ")
 		// A page has the description of a code after its message.
 		described := strings.HasPrefix(k.field, "status") && inMetadata != "" && strings.HasPrefix(onPage, inMetadata)
 		if onPage != inMetadata && !described {
-			out = append(out, Disagreement{What: k.what, Field: k.field, Documents: map[string]string{Page: onPage, Metadata: inMetadata}})
+			out = append(out, fmt.Sprintf("%s, %s: the page says %s, the metadata %s", k.what, k.field, orNothing(onPage), orNothing(inMetadata)))
 		}
 	}
 	return out

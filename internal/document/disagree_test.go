@@ -21,10 +21,7 @@ func TestTwoDocumentsThatDisagree(t *testing.T) {
 		{"Weeks\n\ninteger", "Weeks\n\nlong", "Weeks, type: the page says long, the metadata integer"},
 	} {
 		page := read(t, edit(t, contents(t, example), c.old, c.new))
-		var got []string
-		for _, d := range lock.With(document.LockOf(page)).Disagreements() {
-			got = append(got, d.String())
-		}
+		got := lock.With(document.LockOf(page)).Disagreements()
 		if strings.Join(got, "; ") != c.want {
 			t.Errorf("got  %s\nwant %s", strings.Join(got, "; "), c.want)
 		}

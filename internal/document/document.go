@@ -9,24 +9,18 @@ package document
 
 import (
 	"slices"
-	"time"
 
 	"github.com/slbconform/slbconform/spec"
 )
 
 // Document is one document, read and cut.
 type Document struct {
+	Locked           // what may be kept of it
 	File      string // as the person named it
-	Name      string // which of the operation's documents it is: Page or Metadata
 	Operation string
-	Version   string    // of the API; empty when the document does not say
-	Product   string    // as the title line of a page names it; may be empty
-	Language  string    // of the prose of metadata: en, zh, ja; pages are read in English only
-	Updated   time.Time // the document's own date, in UTC, or the one it was given by flag or file name
-	Text      string    // the page as it was cut, one line for each of the file; empty for metadata
-
-	Sections   []Section   // in the order of the document
-	Statements []Statement // in the order of the document
+	Version   string // of the API; empty when the document does not say
+	Text      string // the page as it was cut, one line for each of the file; empty for metadata
+	Sections  []Section
 
 	asked string // the operation that is meant, as far as flag or file name say
 }

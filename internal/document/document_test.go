@@ -79,7 +79,7 @@ func edit(t testing.TB, text, old, new string) string {
 // the page.
 func TestStatementsOfTheExample(t *testing.T) {
 	d := readAs(t, example, contents(t, example))
-	if d.Operation != "LendBooks" || d.Product != "Reading Room" || d.Date() != "2026-01-15" {
+	if d.Operation != "LendBooks" || d.Product != "Reading Room" || d.Updated != "2026-01-15" {
 		t.Errorf("header: %q of %q, %v", d.Operation, d.Product, d.Updated)
 	}
 	golden(t, "testdata/example/statements.golden", listing(d))

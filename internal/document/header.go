@@ -53,7 +53,7 @@ func (c *cutter) date(cl cell, text string) {
 	}
 	for _, layout := range []string{"Jan 2, 2006", "January 2, 2006", "2006-01-02", "2006-01-02 15:04", "2006-01-02 15:04:05", "2006/01/02"} {
 		if t, err := time.Parse(layout, text); err == nil {
-			c.doc.Updated = t
+			c.doc.Updated = t.Format(time.DateOnly)
 			return
 		}
 	}

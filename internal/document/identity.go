@@ -11,7 +11,7 @@ import (
 // name of its file: AddVServerGroupBackendServers.2026-03-04.md.
 type Identity struct {
 	Operation string
-	Date      time.Time
+	Date      string // YYYY-MM-DD
 }
 
 var fileName = regexp.MustCompile(`^([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:\.(\d{4}-\d\d-\d\d))?\.(?:md|json|txt)$`)
@@ -22,22 +22,21 @@ func fromFileName(file string) Identity {
 	if m == nil {
 		return Identity{}
 	}
-	date, err := time.Parse(time.DateOnly, m[2])
-	if err != nil {
+	if _, err := time.Parse(time.DateOnly, m[2]); err != nil {
 		return Identity{Operation: m[1]}
 	}
-	return Identity{Operation: m[1], Date: date}
+	return Identity{Operation: m[1], Date: m[2]}
 }
 
 // identify settles which operation and which day the document is of. What two sources say differently is refused.
 func (d *Document) identify(given Identity) error {
 	name := fromFileName(d.File)
-	if !name.Date.IsZero() {
+	if name.Date != "" {
 		switch {
 		case given.Operation != "" && given.Operation != name.Operation:
 			return d.contradicted(true, "the name of the file says %s, and -operation says %s", name.Operation, given.Operation)
-		case !given.Date.IsZero() && !given.Date.Equal(name.Date):
-			return d.contradicted(true, "the name of the file says %s, and -date says %s", name.Date.Format(time.DateOnly), given.Date.Format(time.DateOnly))
+		case given.Date != "" && given.Date != name.Date:
+			return d.contradicted(true, "the name of the file says %s, and -date says %s", name.Date, given.Date)
 		}
 		given = name
 	}
@@ -47,15 +46,15 @@ func (d *Document) identify(given Identity) error {
 	case d.Operation == "":
 		d.Operation = given.Operation
 	case given.Operation != "" && given.Operation != d.Operation:
-		return d.contradicted(name.Date.IsZero(), "the document is of %s, and it was given as one of %s", d.Operation, given.Operation)
+		return d.contradicted(name.Date == "", "the document is of %s, and it was given as one of %s", d.Operation, given.Operation)
 	}
 	switch {
-	case d.Updated.IsZero():
+	case d.Updated == "":
 		d.Updated = given.Date
-	case !given.Date.IsZero() && !given.Date.Equal(d.Updated):
-		return d.contradicted(name.Date.IsZero(), "the document is of %s, and it was given as one of %s", d.Date(), given.Date.Format(time.DateOnly))
+	case given.Date != "" && given.Date != d.Updated:
+		return d.contradicted(name.Date == "", "the document is of %s, and it was given as one of %s", d.Updated, given.Date)
 	}
-	if d.Operation == "" || d.Updated.IsZero() {
+	if d.Operation == "" || d.Updated == "" {
 		return d.wrong("does not say %s: name the file such as DeleteVServerGroup.2026-03-04.json, or give -operation and -date", d.unsaid())
 	}
 	return nil
@@ -65,14 +64,11 @@ func (d *Document) unsaid() string {
 	switch {
 	case d.Operation != "":
 		return "of which day it is"
-	case d.Updated.IsZero():
+	case d.Updated == "":
 		return "of which operation and day it is"
 	}
 	return "of which operation it is"
 }
-
-// Date writes the document's date, YYYY-MM-DD.
-func (d *Document) Date() string { return d.Updated.Format(time.DateOnly) }
 
 // contradicted is the error for a document that is said to be two; flag tells that one of them a person said.
 func (d *Document) contradicted(flag bool, format string, args ...any) error {

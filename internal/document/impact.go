@@ -25,6 +25,7 @@ type Impact struct {
 // ImpactFinder finds what a change in a document of an operation touches in a project.
 type ImpactFinder struct {
 	operation *spec.Operation
+	pointers  *pointers           // into the document
 	features  map[string][]string // rule → places in features
 	schema    map[string][]string // rule → places in the OpenAPI documents
 	texts     map[string]string   // fixture → its text
@@ -72,17 +73,7 @@ func (f *ImpactFinder) scan(name, text string) {
 	}
 }
 
-// finder is an ImpactFinder for one document of the operation.
-type finder struct {
-	*ImpactFinder
-	pointers *pointers
-}
-
-func (f *ImpactFinder) into(name string) *finder {
-	return &finder{f, pointersInto(name, f.operation)}
-}
-
-func (f *finder) impact(p Pairing) Impact {
+func (f *ImpactFinder) impact(p Pairing) Impact {
 	var out Impact
 	for _, s := range []*Statement{p.Old, p.New} {
 		if s == nil {
@@ -112,7 +103,7 @@ func (f *finder) impact(p Pairing) Impact {
 }
 
 // near are the rules at the path of a new statement and below it, or, when there are none, at the path above.
-func (f *finder) near(s *Statement) []string {
+func (f *ImpactFinder) near(s *Statement) []string {
 	if s.Path == "" {
 		return nil
 	}
@@ -123,7 +114,7 @@ func (f *finder) near(s *Statement) []string {
 	return out
 }
 
-func (f *finder) rulesAt(section string, at func(path string) bool) []string {
+func (f *ImpactFinder) rulesAt(section string, at func(path string) bool) []string {
 	var out []string
 	for _, r := range f.operation.Rules {
 		if slices.ContainsFunc(r.Document, func(p spec.Pointer) bool {

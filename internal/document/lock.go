@@ -3,7 +3,6 @@ package document
 import (
 	"slices"
 	"strings"
-	"time"
 )
 
 // lockFormat is raised whenever what is written for the same document changes: another way of hashing, another cut.
@@ -18,16 +17,17 @@ type Lock struct {
 
 // Locked is one document in a lock.
 type Locked struct {
-	Name       string // Page or Metadata
-	Product    string
-	Language   string
-	Updated    time.Time
-	Statements []Statement // without text, line and span
+	Name       string      // which of the operation's documents it is: Page or Metadata
+	Product    string      // as the title line of a page names it; may be empty
+	Language   string      // of the prose of metadata: en, zh, ja; pages are read in English only
+	Updated    string      // the document's own date, YYYY-MM-DD, or the one it was given by flag or file name
+	Statements []Statement // in the order of the document; in a lock without text, line and span
 }
 
 // LockOf is what the lock keeps of a document.
 func LockOf(d *Document) Locked {
-	l := Locked{Name: d.Name, Product: d.Product, Language: d.Language, Updated: d.Updated}
+	l := d.Locked
+	l.Statements = nil
 	for _, s := range d.Statements {
 		if s.Kind != Title && s.Kind != Updated && s.Kind != Navigation {
 			l.Statements = append(l.Statements, Statement{Section: s.Section, Path: s.Path, Kind: s.Kind, Hash: s.Hash, Words: s.Words, Facts: s.Facts})

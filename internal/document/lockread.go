@@ -69,14 +69,13 @@ func ReadLock(files fs.FS, name, shown string) (*Lock, error) {
 }
 
 func (d *lockDocument) read(shown string) (Locked, error) {
-	updated, err := time.Parse(time.DateOnly, d.Updated)
-	if err != nil {
+	if _, err := time.Parse(time.DateOnly, d.Updated); err != nil {
 		return Locked{}, strictyaml.Errorf(shown, 0, "%s: updated %q is no date; expected one such as 2026-03-04", d.In, d.Updated)
 	}
 	if d.In != Page && d.In != Metadata {
 		return Locked{}, strictyaml.Errorf(shown, 0, "in: %q is no document; expected %s or %s", d.In, Page, Metadata)
 	}
-	l := Locked{Name: d.In, Product: d.Product, Language: d.Language, Updated: updated}
+	l := Locked{Name: d.In, Product: d.Product, Language: d.Language, Updated: d.Updated}
 	for _, s := range d.Sections {
 		for _, k := range s.Statements {
 			if !hashText.MatchString(k.Hash) || !wordsText.MatchString(k.Words) || !k.Kind.known() {

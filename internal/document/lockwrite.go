@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 )
 
 const lockHead = `# Every statement of the documents that the rules of this operation were read from: where it stands, the hash of its
@@ -26,7 +25,7 @@ func (l *Lock) Format() []byte {
 }
 
 func (d *Locked) write(b *bytes.Buffer) {
-	fmt.Fprintf(b, "- in: %s\n  updated: %s\n", d.Name, d.Updated.Format(time.DateOnly))
+	fmt.Fprintf(b, "- in: %s\n  updated: %s\n", d.Name, d.Updated)
 	if d.Product != "" {
 		fmt.Fprintf(b, "  product: %s\n", scalar(d.Product))
 	}
