@@ -41,16 +41,16 @@ type Section struct {
 
 // Statement is the smallest piece of a document that says one thing.
 type Statement struct {
-	Section string // name of the section
-	Path    string // where in the section: parameter > member > value; empty for text outside the table
-	Kind    Kind
-	Text    string // as the document writes it, white space collapsed; empty when read from the lock
-	Hash    string // of the normalised text, see HashOf
-	Words   string // hashes of its words, see wordsOf: enough to recognise an edited sentence, not to read it
-	Facts   []Fact // what a program understands of it
-	Line    int    // 1-based; 0 when it is not known
-	Start   int    // bytes of Document.Text, up to the next statement
-	End     int
+	Section string `yaml:"-"`    // name of the section
+	Path    string `yaml:"path"` // where in the section: parameter > member > value; empty for text outside the table
+	Kind    Kind   `yaml:"kind"`
+	Text    string `yaml:"-"`     // as the document writes it, white space collapsed; empty when read from the lock
+	Hash    string `yaml:"hash"`  // of the normalised text, see HashOf
+	Words   string `yaml:"words"` // hashes of its words, see wordsOf: enough to recognise an edited sentence, not to read it
+	Facts   []Fact `yaml:"facts"` // what a program understands of it
+	Line    int    `yaml:"-"`     // 1-based; 0 when it is not known
+	Start   int    `yaml:"-"`     // bytes of Document.Text, up to the next statement
+	End     int    `yaml:"-"`
 }
 
 // Kind says what sort of text a statement is.

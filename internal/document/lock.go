@@ -17,11 +17,11 @@ type Lock struct {
 
 // Locked is one document in a lock.
 type Locked struct {
-	Name       string      // which of the operation's documents it is: Page or Metadata
-	Product    string      // as the title line of a page names it; may be empty
-	Language   string      // of the prose of metadata: en, zh, ja; pages are read in English only
-	Updated    string      // the document's own date, YYYY-MM-DD, or the one it was given by flag or file name
-	Statements []Statement // in the order of the document; in a lock without text, line and span
+	Name       string      `yaml:"in"`       // which of the operation's documents it is: Page or Metadata
+	Product    string      `yaml:"product"`  // as the title line of a page names it; may be empty
+	Language   string      `yaml:"language"` // of the prose of metadata: en, zh, ja; pages are read in English only
+	Updated    string      `yaml:"updated"`  // the document's own date, YYYY-MM-DD, or the one it was given by flag or file name
+	Statements []Statement `yaml:"-"`        // in the order of the document; in a lock without text, line and span
 }
 
 // LockOf is what the lock keeps of a document.

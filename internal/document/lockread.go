@@ -17,20 +17,12 @@ type lockFile struct {
 	Documents []lockDocument `yaml:"documents"`
 }
 
+// lockDocument is a document with its statements by section.
 type lockDocument struct {
-	In       string `yaml:"in"`
-	Product  string `yaml:"product"`
-	Language string `yaml:"language"`
-	Updated  string `yaml:"updated"`
+	Locked   `yaml:",inline"`
 	Sections []struct {
-		Section    string `yaml:"section"`
-		Statements []struct {
-			Path  string `yaml:"path"`
-			Kind  Kind   `yaml:"kind"`
-			Hash  string `yaml:"hash"`
-			Words string `yaml:"words"`
-			Facts []Fact `yaml:"facts"`
-		} `yaml:"statements"`
+		Section    string      `yaml:"section"`
+		Statements []Statement `yaml:"statements"`
 	} `yaml:"sections"`
 }
 
@@ -56,36 +48,36 @@ func ReadLock(files fs.FS, name, shown string) (*Lock, error) {
 	}
 	l := &Lock{Operation: f.Operation}
 	for _, d := range f.Documents {
-		locked, err := d.read(shown)
-		switch {
-		case err != nil:
+		if err := d.flatten(shown); err != nil {
 			return nil, err
-		case l.Document(d.In) != nil:
-			return nil, strictyaml.Errorf(shown, 0, "the %s stands twice", d.In)
 		}
-		l.Documents = append(l.Documents, locked)
+		if l.Document(d.Name) != nil {
+			return nil, strictyaml.Errorf(shown, 0, "the %s stands twice", d.Name)
+		}
+		l.Documents = append(l.Documents, d.Locked)
 	}
 	return l, nil
 }
 
-func (d *lockDocument) read(shown string) (Locked, error) {
+// flatten puts the statements of all sections into one list.
+func (d *lockDocument) flatten(shown string) error {
 	if _, err := time.Parse(time.DateOnly, d.Updated); err != nil {
-		return Locked{}, strictyaml.Errorf(shown, 0, "%s: updated %q is no date; expected one such as 2026-03-04", d.In, d.Updated)
+		return strictyaml.Errorf(shown, 0, "%s: updated %q is no date; expected one such as 2026-03-04", d.Name, d.Updated)
 	}
-	if d.In != Page && d.In != Metadata {
-		return Locked{}, strictyaml.Errorf(shown, 0, "in: %q is no document; expected %s or %s", d.In, Page, Metadata)
+	if d.Name != Page && d.Name != Metadata {
+		return strictyaml.Errorf(shown, 0, "in: %q is no document; expected %s or %s", d.Name, Page, Metadata)
 	}
-	l := Locked{Name: d.In, Product: d.Product, Language: d.Language, Updated: d.Updated}
 	for _, s := range d.Sections {
 		for _, k := range s.Statements {
 			if !hashText.MatchString(k.Hash) || !wordsText.MatchString(k.Words) || !k.Kind.known() {
-				return Locked{}, strictyaml.Errorf(shown, 0, "%s, %s: {hash: %s, kind: %s, words: %s} is no statement as adopt writes them: write the lock anew with -rewrite-lock", d.In, place(s.Section, k.Path), k.Hash, k.Kind, k.Words)
+				return strictyaml.Errorf(shown, 0, "%s, %s: {hash: %s, kind: %s, words: %s} is no statement as adopt writes them: write the lock anew with -rewrite-lock", d.Name, place(s.Section, k.Path), k.Hash, k.Kind, k.Words)
 			}
-			l.Statements = append(l.Statements, Statement{Section: s.Section, Path: k.Path, Kind: k.Kind, Hash: k.Hash, Words: k.Words, Facts: k.Facts})
+			k.Section = s.Section
+			d.Statements = append(d.Statements, k)
 		}
 	}
-	if len(l.Statements) == 0 {
-		return Locked{}, strictyaml.Errorf(shown, 0, "the %s has no statement: is the file cut?", d.In)
+	if len(d.Statements) == 0 {
+		return strictyaml.Errorf(shown, 0, "the %s has no statement: is the file cut?", d.Name)
 	}
-	return l, nil
+	return nil
 }
