@@ -25,7 +25,7 @@ func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary, actions wire.A
 	if wrong := p.sentenceMistakes(vocabulary); len(wrong) > 0 {
 		errs = append(errs, wrong...) // what a scenario lacks without them is no mistake of its own
 	} else {
-			errs = append(errs, p.refusalMistakes(vocabulary, actions)...)
+		errs = append(errs, p.refusalMistakes(vocabulary, actions)...)
 	}
 	if len(wrongTags) == 0 { // a rule whose tag is mistyped has scenarios, under the wrong name
 		errs = append(errs, p.untested(l)...)
