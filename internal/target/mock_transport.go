@@ -2,6 +2,7 @@ package target
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net/http"
@@ -29,11 +30,15 @@ func newTransport(host string, service http.Handler) http.RoundTripper {
 // sort and write those of every call to find that out.
 type byPlace struct{ to http.RoundTripper }
 
-// RoundTrip keeps the parameters where a client has nothing, until a responder is found.
+// RoundTrip keeps the parameters where a client has nothing, until a responder is found. The mock answers at once, so that
+// httpmock need not wait for it and for the end of the caller's patience, each in a goroutine.
 func (b byPlace) RoundTrip(r *http.Request) (*http.Response, error) {
-	place, u := *r, *r.URL
+	if err := r.Context().Err(); err != nil {
+		return nil, err
+	}
+	place, u := r.WithContext(context.WithoutCancel(r.Context())), *r.URL
 	place.RequestURI, u.RawQuery, place.URL = u.RawQuery, "", &u
-	return b.to.RoundTrip(&place)
+	return b.to.RoundTrip(place)
 }
 
 // respond lets the mock of a scenario answer in process.
