@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
@@ -64,6 +65,15 @@ func operationFolders(files fs.FS) ([]string, error) {
 		return nil, strictyaml.Errorf("spec", 0, "no operation has a ledger: spec/<Operation>/%s", rulesFile)
 	}
 	return names, errors.Join(errs...)
+}
+
+// Folder holds that a folder beside the spec is of an operation, or of the platform. The error names the operation that was
+// meant.
+func (l *Ledger) Folder(beside, name string) error {
+	if name == Platform || l.Operation(name) != nil {
+		return nil
+	}
+	return strictyaml.Errorf(path.Join(beside, name), 0, "no operation has this name: spec/%s/%s is not there%s", name, rulesFile, nearest.Hint(name, l.Names()))
 }
 
 type loader struct {

@@ -9,6 +9,20 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
+// What stands beside the spec for an operation that there is not is one mistake, which names the one that was meant.
+func TestAFolderOfNoOperationIsNamed(t *testing.T) {
+	ledger, err := spec.Load(spec.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, fits := range map[string]bool{spec.Platform: true, underTest: true, underTest + "s": false} {
+		err := ledger.Folder("features", name)
+		if named := err != nil && strings.HasPrefix(err.Error(), "features/"+name+": ") && strings.Count(err.Error(), underTest) == 3; (err == nil) != fits || !fits && !named {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // An operation without its ledger is one mistake, whichever of its other files there are.
 func TestAMissingLedgerIsNamed(t *testing.T) {
 	for _, other := range []string{underTest + "/divergences.yaml", "Half/openapi.yaml"} {

@@ -5,12 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/slbconform/slbconform/features"
+	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mutation/figures"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
@@ -93,7 +96,17 @@ func matrices(l *spec.Ledger) ([]*run.Matrix, string) {
 }
 
 // builtIn is read once: -count makes many runs, and none changes it.
-var builtIn = sync.OnceValues(func() (*run.Suite, error) { return run.Load(features.Files, spec.Files) })
+var builtIn = sync.OnceValues(func() (*run.Suite, error) {
+	loaded, err := run.Load(features.Files, spec.Files)
+	if err != nil {
+		return nil, err
+	}
+	folders, err := fs.Glob(fixtures.Files, "*/answers")
+	for _, folder := range folders {
+		err = errors.Join(err, loaded.Ledger.Folder("fixtures", path.Dir(folder)))
+	}
+	return loaded, err
+})
 
 // load reads what a run is made of, with the generated lists that the settings ask for, and picks its seed.
 func (s *Settings) load() (loaded *run.Suite, seed int64, err error) {

@@ -8,7 +8,7 @@ import (
 )
 
 // owners are the operations whose rule a tag names, in a file of a folder of features: the operation of that name; else
-// the platform, or every operation that made the shared rule its own. What names no rule is the folder's own mistake.
+// the platform, or every operation that made the shared rule its own; none for what names no rule.
 func owners(l *spec.Ledger, folder, tag string) []string {
 	if l.Operation(folder) != nil {
 		return []string{folder}
@@ -22,19 +22,23 @@ func owners(l *spec.Ledger, folder, tag string) []string {
 			operations = append(operations, r.Operation)
 		}
 	}
-	if operations == nil {
-		return []string{spec.Platform}
-	}
 	return operations
 }
 
-// share adds a feature file to the plan, once for each operation that one of its rules belongs to.
-func (p *Plan) share(f featureFile, scenarios []Scenario, l *spec.Ledger) {
+// share adds a feature file to the plan, once for each operation that one of its rules belongs to. The error says that the
+// folder, whose rules nobody has, is of no operation.
+func (p *Plan) share(f featureFile, scenarios []Scenario, l *spec.Ledger) error {
 	folder := path.Base(path.Dir(f.name))
 	of := map[string][]string{} // by tag
 	var operations []string
 	for _, block := range f.all {
 		of[block.id] = owners(l, folder, block.id)
+		if of[block.id] == nil {
+			if err := l.Folder("features", folder); err != nil {
+				return err // the folder is the mistake, not all that stands in it
+			}
+			of[block.id] = []string{spec.Platform}
+		}
 		for _, operation := range of[block.id] {
 			if !slices.Contains(operations, operation) {
 				operations = append(operations, operation)
@@ -60,4 +64,5 @@ func (p *Plan) share(f featureFile, scenarios []Scenario, l *spec.Ledger) {
 			}
 		}
 	}
+	return nil
 }

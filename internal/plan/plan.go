@@ -121,7 +121,9 @@ func Read(files fs.FS, l *spec.Ledger) (*Plan, error) {
 		if err == nil {
 			err = p.read(path.Join("features", name), string(content), l)
 		}
-		errs = append(errs, err)
+		if !slices.ContainsFunc(errs, func(e error) bool { return e != nil && err != nil && e.Error() == err.Error() }) { // a folder is told once
+			errs = append(errs, err)
+		}
 	}
 	p.nameIndex()
 	return &p, errors.Join(errs...)
@@ -167,8 +169,7 @@ func (p *Plan) read(file, content string, l *spec.Ledger) error {
 	for _, pickle := range gherkin.Pickles(*doc, file, newID) {
 		scenarios = append(scenarios, r.scenario(doc.Feature.Name, pickle))
 	}
-	p.share(featureFile{name: file, lines: r.content, all: r.rules}, scenarios, l)
-	return nil
+	return p.share(featureFile{name: file, lines: r.content, all: r.rules}, scenarios, l)
 }
 
 // Named returns the scenario with the name in the feature that godog knows by the uri, or nil.
