@@ -1,16 +1,16 @@
 #!/bin/sh
-# The one OpenAPI document that `slbconform openapi` writes, as tools outside read it: redocly lints it without a
-# complaint, and Prism mocks from it. Needs npm and curl.
+# The one OpenAPI document that `slbconform openapi` writes, as tools outside read it: redocly lints it, and that of the
+# control interface, without a complaint, and Prism mocks from it. Needs npm and curl.
 set -eu
 cd "$(dirname "$0")/../.."
 dir=$(mktemp -d)
 mock=
 trap '[ -z "$mock" ] || kill "$mock" 2>/dev/null; rm -rf "$dir"' EXIT
 go run ./cmd/slbconform openapi > "$dir/slb.json"
-cp .ci/openapi/package.json .ci/openapi/package-lock.json "$dir"
+cp internal/serve/control.json .ci/openapi/package.json .ci/openapi/package-lock.json "$dir"
 (cd "$dir" && npm ci --silent --no-audit --no-fund)
 
-(cd "$dir" && npx redocly lint --extends recommended slb.json) > "$dir/lint.txt" 2>&1 || { cat "$dir/lint.txt"; exit 1; }
+(cd "$dir" && npx redocly lint --extends recommended slb.json control.json) > "$dir/lint.txt" 2>&1 || { cat "$dir/lint.txt"; exit 1; }
 if grep -qE 'You have [0-9]+ (warning|error)' "$dir/lint.txt"; then cat "$dir/lint.txt"; exit 1; fi
 echo "redocly: no complaint"
 

@@ -112,7 +112,7 @@ func welcome(w io.Writer, site *serve.Site, server *serve.Server) {
 		fmt.Fprintln(w, "  NOT only this machine can reach it: whoever reaches the address can use it")
 	}
 	main := site.Main()
-	fmt.Fprintf(w, "  access key  %s\n  secret      %s   (published test credentials; they open nothing else)\n", main.ID, main.Secret)
+	fmt.Fprintf(w, "  access key  %s\n  secret      %s   (test credentials, for this mock alone)\n", main.ID, main.Secret)
 	fmt.Fprintf(w, "  first call  %s\n", firstCall(server.Endpoint, site.Inventory.Region, main))
 	if name := proxied(); name != "" {
 		fmt.Fprintf(w, "  a proxy     %s is set, and a proxy does not reach this mock: NO_PROXY=%s\n", name, serve.NoProxy(server.Endpoint))

@@ -38,7 +38,7 @@ func (s *Site) WriteEnv(name, endpoint, cert string) error {
 	}
 	direct := NoProxy(endpoint)
 	lines := []string{
-		"# The test credentials of a served mock, written by slbconform serve. They open nothing else.",
+		"# The test credentials of a served mock, written by slbconform serve: for it alone.",
 		"unset ALIBABA_CLOUD_PROFILE ALIBABA_CLOUD_CREDENTIALS_FILE ALIBABA_CLOUD_ROLE_ARN ALIBABA_CLOUD_OIDC_PROVIDER_ARN ALIBABA_CLOUD_OIDC_TOKEN_FILE ALIBABA_CLOUD_SECURITY_TOKEN ALIBABA_CLOUD_CLI_PROFILE_DISABLED",
 		export("ALIBABA_CLOUD_ACCESS_KEY_ID", main.ID),
 		export("ALIBABA_CLOUD_ACCESS_KEY_SECRET", main.Secret),
