@@ -2,7 +2,6 @@ package reports
 
 import (
 	"bufio"
-	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -84,9 +83,9 @@ func (c *console) operations() {
 func (c *console) figures() {
 	r, t := c.r, c.r.Totals
 	if t.ErrorCodes > 0 {
-		c.row("error codes", r.codes())
+		c.figure(r.codes())
 	}
-	c.row("scenarios", fmt.Sprintf("%s: %s", thousands(t.Scenarios.Sum()), cmp.Or(t.Scenarios.String(), "none")))
+	c.figure(r.scenarios())
 	c.reasons(Inconclusive, NotRun)
 	if r.Generated != nil {
 		c.row("generated", r.Generated.String())
@@ -94,16 +93,18 @@ func (c *console) figures() {
 	if n := len(r.Divergences); n > 0 {
 		c.row("divergences", r.divergences())
 	}
-	c.row("findings", r.findings())
+	c.figure(r.findings())
 	if n := len(r.Defects); n > 0 {
 		c.row("documents", plural(n, "place")+" where they are silent or contradict themselves")
 	}
-	c.row("proof", r.Proof.String())
-	c.row("time", r.took())
+	c.figure(r.Proof.figure())
+	c.figure(r.took())
 	if c.o.Dir != "" {
 		c.row("report", c.place("index.html"))
 	}
 }
+
+func (c *console) figure(f figure) { c.row(f.Name, f.String()) }
 
 func (c *console) row(name, value string) {
 	value = strings.ReplaceAll(strings.TrimSpace(sanitize(value)), "\n", "\n                ")

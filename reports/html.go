@@ -3,7 +3,6 @@ package reports
 import (
 	"embed"
 	"errors"
-	"fmt"
 	"html/template"
 	"io"
 	"strings"
@@ -74,13 +73,10 @@ type share struct {
 	N       int
 }
 
-// figure is one number of the overview.
-type figure struct{ Name, Value, Says string }
-
 func newPage(r *Report, room *room) (*page, error) {
 	p := &page{
 		R: r, Room: room, Faults: excerptOf(r.Faults), Title: r.Identity.title(), Eyebrow: capital(r.Identity.dated()) + ", made executable", Worst: r.worst(), Said: strings.Split(r.Headline, "; "), Worth: r.restsOn(),
-		Shares: shares(r), Figures: figures(r), Facts: facts(r), Bases: Bases(),
+		Shares: shares(r), Figures: r.figures(), Facts: facts(r), Bases: Bases(),
 	}
 	style, err := assets("page/style.css", "page/rules.css")
 	if err != nil {
@@ -132,30 +128,6 @@ func shares(r *Report) []share {
 		}
 	}
 	return all
-}
-
-func figures(r *Report) []figure {
-	t, p := r.Totals, r.Proof
-	proof := figure{"Proof", "unproven", "the suite has changed since it was last proven"}
-	if p.Holds {
-		_, rest, _ := strings.Cut(p.String(), ", ")
-		proof = figure{"Proof", fmt.Sprintf("%s of %s", thousands(p.Killed), thousands(p.Mutants)), "mutants killed; " + rest}
-	}
-	codes := "provoked as documented"
-	if t.CodesByName > 0 {
-		codes = fmt.Sprintf("provoked as documented, %d of them by a named resource", t.CodesByName)
-	}
-	scenarios := t.Scenarios.String()
-	if r.Generated != nil {
-		scenarios += "; generated: " + r.Generated.String()
-	}
-	return []figure{
-		{"Error codes", fmt.Sprintf("%d of %d", t.CodesProvoked, t.ErrorCodes), codes},
-		{"Scenarios", thousands(t.Scenarios.Sum()), scenarios},
-		{"Findings", fmt.Sprintf("%d new", t.Findings), fmt.Sprintf("%d known already", t.Acknowledged)},
-		proof,
-		{"Time", seconds(r.Identity.Duration), plural(t.Calls, "call")},
-	}
 }
 
 func facts(r *Report) []Value {

@@ -9,7 +9,7 @@ func pageFuncs() template.FuncMap {
 	return template.FuncMap{
 		"plain": plain, "seen": plain, "soft": soft, "class": func(v Verdict) string { return strings.ReplaceAll(string(v), " ", "-") },
 		"odd": func(i int) bool { return i%2 == 1 }, "plural": plural, "thousands": thousands, "needs": needs, "anchor": ref, "link": link,
-		"briefly": briefly, "took": took, "headers": harHeaders, "operation": operationOf,
+		"briefly": briefly, "capital": capital, "took": took, "headers": harHeaders, "operation": operationOf,
 	}
 }
 

@@ -62,15 +62,6 @@ func (id *Identity) dated() string {
 // against names documents and target on one line.
 func (r *Report) against() string { return r.Identity.dated() + ", against " + r.answering() }
 
-// took is how long the run took, for how many calls, and in which order where that was random.
-func (r *Report) took() string {
-	said := fmt.Sprintf("%s, %s", seconds(r.Identity.Duration), plural(r.Totals.Calls, "call"))
-	if r.Identity.Seed != 0 {
-		said += fmt.Sprintf(", seed %d", r.Identity.Seed)
-	}
-	return said
-}
-
 // answering says whose the answers of the run are. What stands in for the service is named by its endpoint.
 func (r *Report) answering() string {
 	if r.Identity.Target == "replay" {
@@ -103,35 +94,6 @@ func (r *Report) worst() Verdict {
 		verdicts = append(verdicts, Inconclusive)
 	}
 	return Roll(verdicts...)
-}
-
-func (r *Report) codes() string {
-	t := r.Totals
-	said := fmt.Sprintf("%d of %d provoked as documented", t.CodesProvoked, t.ErrorCodes)
-	if t.CodesByName > 0 {
-		said += fmt.Sprintf(": %d by their cause, %d by a named resource of the mock", t.CodesProvoked-t.CodesByName, t.CodesByName)
-	}
-	if n := r.codesNotRun(); n > 0 {
-		said += fmt.Sprintf("; %d not run", n)
-	}
-	return said
-}
-
-func (r *Report) codesNotRun() int {
-	n := 0
-	for i := range r.Rules {
-		if r.Rules[i].Error != nil && r.Rules[i].Verdict == NotRun {
-			n++
-		}
-	}
-	return n
-}
-
-func (r *Report) findings() string {
-	if r.Totals.Findings+r.Totals.Acknowledged == 0 {
-		return "none"
-	}
-	return fmt.Sprintf("%d new, %d known", r.Totals.Findings, r.Totals.Acknowledged)
 }
 
 func (r *Report) divergences() string {

@@ -51,14 +51,13 @@ func (s *summary) head() {
 }
 
 func (s *summary) figures() {
-	r, t := s.r, s.r.Totals
-	s.add("| error codes | scenarios | findings | proof | time |")
-	s.add("|---|---|---|---|---|")
-	scenarios := cmp.Or(t.Scenarios.String(), "none")
-	if r.Generated != nil {
-		scenarios += "; generated: " + r.Generated.String()
+	var heads, cells []string
+	for _, f := range s.r.figures() {
+		heads, cells = append(heads, f.Name), append(cells, md(f.String()))
 	}
-	s.add("| %s | %s | %s | %s | %s |", md(r.codes()), md(scenarios), r.findings(), md(r.Proof.String()), md(r.took()))
+	s.add("| %s |", strings.Join(heads, " | "))
+	s.add("|%s", strings.Repeat("---|", len(heads)))
+	s.add("| %s |", strings.Join(cells, " | "))
 }
 
 // operations has a line for each operation, where there are several.
