@@ -57,7 +57,7 @@ func (w *World) deleteGroup(ctx context.Context, id string) error {
 	}
 	var x *wire.Exchange
 	var err error
-	w.retry(ctx, 200*time.Millisecond, w.About.Patience/10, func() (again bool) { // whatever is said of a change that goes on
+	w.retry(ctx, 200*time.Millisecond, w.Readings.keepsGroups(w.About.Patience/10), func() (again bool) { // whatever is said of a change that goes on
 		x, err = w.exchange(ctx, caller{}, w.plainly("DeleteVServerGroup", map[string]string{"VServerGroupId": id}))
 		return err == nil && x.Refusal() != nil && x.Answer.Status != http.StatusNotFound
 	})
@@ -65,6 +65,7 @@ func (w *World) deleteGroup(ctx context.Context, id string) error {
 		return err
 	}
 	if !x.Succeeded() {
+		w.Readings.keptGroup()
 		return fmt.Errorf("vServer group %s: %s", id, shortAnswer(x))
 	}
 	return nil

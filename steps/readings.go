@@ -10,6 +10,7 @@ import (
 type Readings struct {
 	mu      sync.Mutex
 	lag     time.Duration
+	kept    int // groups that were not deleted, however often it was tried
 	vain    int // looks that were repeated to the end, and never showed what they should
 	misread bool
 	well    map[string]bool // operations of whose calls a backend server was read back as it was asked for
@@ -43,6 +44,19 @@ func (r *Readings) waited(took time.Duration, shown bool) {
 	} else {
 		r.vain++
 	}
+}
+
+// keepsGroups is for how long a refused deletion is repeated: a service that deletes none is not asked over and over.
+func (r *Readings) keepsGroups(most time.Duration) time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return most >> min(r.kept, 30)
+}
+
+func (r *Readings) keptGroup() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.kept++
 }
 
 func (r *Readings) mislead() {

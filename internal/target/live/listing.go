@@ -109,13 +109,29 @@ func (a *API) Listeners(ctx context.Context, lb string) (int, error) {
 
 // delete removes a resource of a kind that a run creates. One that is gone already is no error.
 func (a *API) delete(ctx context.Context, kind, id string) error {
-	c, _ := creationWhere(func(c creation) bool { return c.kind == kind })
-	err := a.read(ctx, c.remove, query{c.id: id}, nil)
+	err := a.remove(ctx, kind, id)
+	if err != nil && kind == groupKind {
+		err = a.removeEmptied(ctx, id, err)
+	}
 	if missing(err) {
 		a.missed = true
 		return nil // the answer to an earlier removal was lost
 	}
 	return err
+}
+
+func (a *API) remove(ctx context.Context, kind, id string) error {
+	c, _ := creationWhere(func(c creation) bool { return c.kind == kind })
+	return a.read(ctx, c.remove, query{c.id: id}, nil)
+}
+
+// removeEmptied takes everything out of a group whose removal was refused, and tries again: a service may want it empty.
+func (a *API) removeEmptied(ctx context.Context, id string, refused error) error {
+	members, err := a.Members(ctx, id)
+	if err != nil || len(members) == 0 || a.takeOut(ctx, id, members) != nil {
+		return refused
+	}
+	return a.remove(ctx, groupKind, id)
 }
 
 // missing reports whether a call was refused because what it names is not there.

@@ -71,6 +71,43 @@ func TestCloseRemovesWhatIsLeft(t *testing.T) {
 	}
 }
 
+// A service may want to have a group empty before it is deleted.
+func TestCloseEmptiesAGroup(t *testing.T) {
+	a := serveAccount(t)
+	o := a.options()
+	o.Network = &emptyFirst{}
+	l := a.open(o)
+	c := a.through(session(t, l).Transport)
+	id, err := createGroup(c, "lb-bp1mockram", o.Run.Name("run"))
+	if err == nil {
+		_, err = c.AddVServerGroupBackendServers(&slb.AddVServerGroupBackendServersRequest{
+			RegionId: dara.String("cn-hangzhou"), VServerGroupId: &id,
+			BackendServers: dara.String(`[{"ServerId":"eni-bp1mockfirst","Type":"eni","Port":"80","ServerIp":"10.0.1.11"}]`),
+		})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+// emptyFirst deletes no group before something was taken out of one.
+type emptyFirst struct{ emptied bool }
+
+func (e *emptyFirst) RoundTrip(r *http.Request) (*http.Response, error) {
+	action := r.Header.Get("X-Acs-Action")
+	e.emptied = e.emptied || strings.HasPrefix(action, "Remove")
+	if action != "DeleteVServerGroup" || e.emptied {
+		return http.DefaultTransport.RoundTrip(r)
+	}
+	w := httptest.NewRecorder()
+	w.WriteHeader(http.StatusBadRequest)
+	w.WriteString(`{"RequestId":"1","Code":"NotEmpty","Message":"no"}`)
+	return w.Result(), nil
+}
+
 // What cannot be removed is said, and the journal stays for a person to read.
 func TestWhatStaysBehindIsSaid(t *testing.T) {
 	a := serveAccount(t)
