@@ -35,10 +35,16 @@ func (c *inventoryCheck) resource(field string, role Role, r Resource) {
 	if len(r.IDs) > 0 && r.ID != "" {
 		c.wrong(field, "id and ids are both there: one role has one or the other")
 	}
+	seen := map[netip.Addr]bool{}
 	for _, address := range r.Addresses {
-		if _, err := netip.ParseAddr(address); err != nil {
+		parsed, err := netip.ParseAddr(address)
+		switch {
+		case err != nil:
 			c.wrong(field, "%q is no IP address", address)
+		case seen[parsed]:
+			c.wrong(field, "the address %s stands twice: each of a role is another", address)
 		}
+		seen[parsed] = true
 	}
 	if r.Region != "" {
 		c.region(field, r.Region)

@@ -80,6 +80,7 @@ func TestMistakesOfAnInventory(t *testing.T) {
 		{"id: eni-1", `id: ""`, "inv.yaml:9: roles.backend server: \"\" is no id"},
 		{"type: eni", "type: enii", `the type "enii" is none`},
 		{"192.168.0.11", "192.168.0.0/16", `"192.168.0.0/16" is no IP address`},
+		{"[192.168.0.11]", "[192.168.0.11, 192.168.0.11]", "inv.yaml:9: roles.backend server: the address 192.168.0.11 stands twice: each of a role is another"},
 		{"{id: lb-1}", "lb-1", `inv.yaml:10: "lb-1" stands where a mapping is meant`},
 		{"{id: lb-1}", "{id: lb-1}\n  load balancer that the RAM user may use: {id: lb-2}", "inv.yaml:11: "},
 		{"{id: lb-1}", "{id: lb-2}", "inv.yaml:12: identities.RAM user for one load balancer: its policy is said to name lb-1"},
