@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -130,9 +131,24 @@ func (s server) text(name string) string {
 func (s server) key() string {
 	var parts []string
 	for _, name := range slices.Sorted(maps.Keys(s)) {
-		parts = append(parts, name+" "+string(s[name]))
+		parts = append(parts, name+" "+plainJSON(s[name]))
 	}
 	return strings.Join(parts, " ")
+}
+
+// plainJSON is raw JSON in the one way that says the same: the members of an object may stand in any order, and a text or a
+// number may be written otherwise the next time.
+func plainJSON(raw json.RawMessage) string {
+	var v any
+	plain := len(raw) > 0 && raw[0] == '"' && !bytes.Contains(raw, []byte{'\\'})
+	if plain || json.Unmarshal(raw, &v) != nil {
+		return string(raw)
+	}
+	same, err := json.Marshal(v)
+	if err != nil {
+		return string(raw)
+	}
+	return string(same)
 }
 
 func sameServers(a, b []server) bool {

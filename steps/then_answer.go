@@ -127,12 +127,23 @@ func (w *World) thenAnswerListsWithout(member string) error {
 }
 
 func (w *World) thenAnswerMember(ctx context.Context, path, expected string) error {
-	x, members, err := w.success()
-	if err != nil {
+	if _, err := w.answer(); err != nil {
 		return err
 	}
 	if w.last.op.Creates && expected == "the id of the group" {
 		return w.thenNewGroup(ctx, "")
+	}
+	look := func() error { return w.answerMember(path, expected) }
+	if w.reads(w.last.op) { // what was made may show late
+		return w.listedLate(ctx, look)
+	}
+	return look()
+}
+
+func (w *World) answerMember(path, expected string) error {
+	x, members, err := w.success()
+	if err != nil {
+		return err
 	}
 	got := inside(members, path)
 	if holds, err := w.memberIs(got, expected); err != nil || holds && string(got) != "{}" {
