@@ -43,6 +43,8 @@ func (catalogue) DescribeVServerGroups() Operation {
 			finding("finds groups by the beginning of their names", "Description", calledLike(strings.HasPrefix)),
 			finding("finds groups by a part of their names", "Description", calledLike(strings.Contains)))},
 	}, Variants: []*Mutant{
+		listedOtherwise("lists each group again, its members in another order", againBackwards),
+		listedOtherwise("lists a new group late", listedBefore),
 		listingGroups("lists the latest group alone", func(all []fixtures.Values) []fixtures.Values { return all[max(0, len(all)-1):] }),
 		accepting("lists no groups of a load balancer that is not there", "DescribeVServerGroups", "LoadBalancerId does not exist", none),
 		{How: "lists the backend port of a listener", alter: func(s *mutated) {

@@ -51,6 +51,10 @@ func (r *Run) accept(ctx context.Context, v *Mutant, scenarios map[string]bool) 
 	switch {
 	case !met:
 		return nil, fmt.Errorf("lawful variant not shown: a service that %s: no exchange is another one", v.How)
+	case v.kept && len(shown) > 0:
+		return nil, fmt.Errorf("lawful variant not accepted: a service that %s: it keeps every rule, and something is said of it; %s", v.How, said(result))
+	case v.kept:
+		return scenarios, nil
 	case v.open:
 		shown = scenarios
 	case len(shown) == 0:

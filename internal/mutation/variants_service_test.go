@@ -3,15 +3,17 @@ package mutation
 import (
 	"net/http"
 	"regexp"
+	"slices"
 	"sync"
 
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/spec"
 )
 
 // serviceVariants are those that a service may show and the mock may not: an answer written otherwise than the schema has it,
 // which is a finding there, and what is true of the moment alone, which a run waits out or calls by its name.
-func serviceVariants() []*Mutant {
+func serviceVariants(g *Generator) []*Mutant {
 	edits := func(how string, edit func(body []byte) []byte) *Mutant {
 		return &Mutant{How: how, open: true, alter: func(s *mutated) { s.edits("", func(a *wire.Answer) { a.Body = edit(a.Body) }) }}
 	}
@@ -31,6 +33,14 @@ func serviceVariants() []*Mutant {
 				return v
 			}))
 		}),
+		{How: "leaves empty what no document says of a message", kept: true, alter: func(s *mutated) {
+			s.edits("", func(a *wire.Answer) {
+				code := codeOf(a.Body)
+				if slices.ContainsFunc(g.suite.Ledger.Rules, func(r *spec.Rule) bool { return code != "" && r.Fact.Code == code && r.Fact.Message == "%s." }) {
+					a.Body = at(a.Body, []string{"Message"}, put("."))
+				}
+			})
+		}},
 		{How: "does not find a new group at first, neither to read nor to change it", open: true, alter: findsLate},
 		{How: "has room for one group on a load balancer, and says so under a code of its own", open: true, alter: func(s *mutated) {
 			s.refusesAs(unrecorded(http.StatusBadRequest, "LoadBalancerFull"), mock.StageState, func(c *mock.Call) bool {

@@ -11,7 +11,7 @@ import (
 
 // variants are all of them: those of the tables, and those that follow from rules which no document states.
 func (g *Generator) variants(mutants []*Mutant) []*Mutant {
-	all := slices.Concat(listVariants(), operationVariants(), answerVariants(g), refusalVariants(g), serviceVariants(), g.otherCodes(), g.unstated(mutants))
+	all := slices.Concat(listVariants(), operationVariants(), answerVariants(g), refusalVariants(g), serviceVariants(g), g.otherCodes(), g.unstated(mutants))
 	names := map[string]bool{}
 	return slices.DeleteFunc(all, func(v *Mutant) bool {
 		twice := names[v.How]
