@@ -110,11 +110,13 @@ func BenchmarkSuite(b *testing.B) {
 	b.ReportMetric(float64(len(s.Plan.Scenarios))*float64(b.N)/b.Elapsed().Seconds(), "scenarios/s")
 }
 
-// BenchmarkGenerated runs features with very many scenarios: time and memory must grow as their number does.
-// Memory is collected as often as the program has it done for so many.
+// BenchmarkGenerated runs features with very many scenarios: time must grow as their number does, and what stays in memory
+// must fit the budget. Memory is collected as often as the program has it done for so many.
 func BenchmarkGenerated(b *testing.B) {
+	const budget = 250e6
 	defer debug.SetGCPercent(debug.SetGCPercent(100))
 	config := mockConfig(b)
+	each := map[int]time.Duration{}         // by rows: what one scenario took
 	for _, rows := range []int{200, 2000} { // which five operations run
 		b.Run(fmt.Sprint(rows), func(b *testing.B) {
 			s, err := run.Load(generated(b, rows), spec.Files)
@@ -128,9 +130,16 @@ func BenchmarkGenerated(b *testing.B) {
 				peak, scenarios = max(peak, liveHeap()), len(result.Outcomes)
 				runtime.KeepAlive(result)
 			}
+			each[rows] = b.Elapsed() / time.Duration(scenarios*b.N)
 			b.ReportMetric(float64(scenarios)*float64(b.N)/b.Elapsed().Seconds(), "scenarios/s")
 			b.ReportMetric(float64(peak)/1e6, "MB-live")
+			if peak > budget {
+				b.Errorf("%d scenarios keep %d MB, and may keep %.0f", scenarios, peak/1e6, budget/1e6)
+			}
 		})
+	}
+	if few, many := each[200], each[2000]; few > 0 && many > 2*few {
+		b.Errorf("of very many scenarios each takes %v, and of a tenth of them %v", many, few)
 	}
 }
 
