@@ -31,7 +31,7 @@ func createLB(c *Call) Reply {
 	}
 	l.take(c, "Bandwidth")
 	l.meter(c)
-	if outcome, detail := c.place(l); outcome != "" {
+	if outcome, detail := c.locate(l); outcome != "" {
 		return refuse(outcome, detail)
 	}
 	c.state.addLB(l)
@@ -55,8 +55,8 @@ func (c *Call) quotaUsed() bool {
 	return created >= quota
 }
 
-// place finds where a load balancer is to stand: its VPC, its zones and its address. outcome is why it cannot.
-func (c *Call) place(l *loadBalancer) (outcome, detail string) {
+// locate finds where a load balancer is to stand: its VPC, its zones and its address. outcome is why it cannot.
+func (c *Call) locate(l *loadBalancer) (outcome, detail string) {
 	has := l.attributes
 	switch {
 	case has["InstanceChargeType"] == payBySpec && c.params.Get("LoadBalancerSpec") == "":

@@ -17,7 +17,7 @@ func (c *Call) members() []Member {
 
 // put adds to a group what the call asks for, and returns that.
 func (c *Call) put(g *group) []Member {
-	added := settle(c.members(), c.options.DuplicatesInCall)
+	added := withoutEquals(c.members(), c.options.DuplicatesInCall)
 	g.members = slices.Clip(g.members) // what reads still show is not touched
 	for _, m := range added {
 		i := slices.IndexFunc(g.members, m.SameAs)
@@ -32,8 +32,8 @@ func (c *Call) put(g *group) []Member {
 	return added
 }
 
-// settle drops the equal ones among the members that one call adds.
-func settle(added []Member, d Word) []Member {
+// withoutEquals drops the equal ones among the members that one call adds.
+func withoutEquals(added []Member, d Word) []Member {
 	if d == Both {
 		return added
 	}

@@ -81,7 +81,7 @@ func (o *Outcome) forget(keep *steps.World) {
 	}
 	o.session, o.world, o.claims, o.echoes, o.departs, o.cancel = nil, nil, nil, nil, nil, nil
 	for _, x := range o.Exchanges {
-		x.Shed()
+		x.Compact()
 	}
 }
 

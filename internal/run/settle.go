@@ -125,7 +125,7 @@ func (r *run) early(ctx context.Context, o *Outcome) {
 // keepPremise keeps the calls of a premise for the report.
 func (r *run) keepPremise(calls []*wire.Exchange) {
 	for _, x := range calls {
-		x.Shed()
+		x.Compact()
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -103,13 +103,13 @@ func offered(built *target.Inventory, a *fixtures.Account) *target.Inventory {
 		}
 	}
 	if a.VSwitch(inv.VSwitch) == nil {
-		settle(&inv, a)
+		moveTo(&inv, a)
 	}
 	return &inv
 }
 
-// settle has load balancers created in the account's first vSwitch, and servers of its VPC play the plain roles.
-func settle(inv *target.Inventory, a *fixtures.Account) {
+// moveTo has load balancers created in the account's first vSwitch, and servers of its VPC play the plain roles.
+func moveTo(inv *target.Inventory, a *fixtures.Account) {
 	v := a.VSwitches[0]
 	inv.VPC, inv.VSwitch, inv.Region = v.VPC, v.ID, a.Zone(v.Zone).Region
 	plain := map[string][]string{

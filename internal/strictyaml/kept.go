@@ -11,7 +11,7 @@ import (
 // KeptEnd ends the name of the file beside another that keeps what was read from it.
 const KeptEnd = ".kept"
 
-// ReadKept is ReadFile for a file that every mock is started with: beside it stands what it held when Keep was last called,
+// ReadKept is ReadFile for a file that every mock is started with: beside it stands what it held when a test last wrote it,
 // which is read in a quarter of the time. It reports whether that is so still; a file that was edited since is not read.
 func ReadKept(files fs.FS, name string, out any) bool {
 	data, err := fs.ReadFile(files, name)
@@ -24,12 +24,6 @@ func ReadKept(files fs.FS, name string, out any) bool {
 	}
 	of, values, _ := bytes.Cut(kept, []byte("\n"))
 	return string(of) == sum(data) && json.Unmarshal(values, out) == nil
-}
-
-// Keep is the text of the file that keeps what was read from data.
-func Keep(data []byte, read any) ([]byte, error) {
-	values, err := json.Marshal(read)
-	return append([]byte(sum(data)+"\n"), append(values, '\n')...), err
 }
 
 func sum(data []byte) string {

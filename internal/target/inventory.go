@@ -120,27 +120,27 @@ func readInventory(files fs.FS, name, shown string) (*Inventory, []byte, error) 
 }
 
 // Resource returns the resource in a role. The error is *MissingRole or *WrongRole, or wraps ErrUnknownRole.
-func (inv *Inventory) Resource(role string) (Resource, error) {
-	if err := inv.usable(role); err != nil {
-		return Resource{}, err
-	}
-	r, ok := inv.Roles[role]
-	if !ok {
-		return Resource{}, &MissingRole{Role: role, Inventory: inv.File}
-	}
-	return r, nil
-}
+func (inv *Inventory) Resource(role string) (Resource, error) { return playing(inv, inv.Roles, role) }
 
 // Identity returns the identity in a role. The error is *MissingRole or *WrongRole, or wraps ErrUnknownRole.
 func (inv *Inventory) Identity(role string) (Identity, error) {
-	if err := inv.usable(role); err != nil {
-		return Identity{}, err
+	return playing(inv, inv.Identities, role)
+}
+
+// playing is who plays a role, among those of its sort.
+func playing[T any](inv *Inventory, among map[string]T, role string) (T, error) {
+	var none T
+	if FindRole(role) == nil {
+		return none, fmt.Errorf("%w: %q%s", ErrUnknownRole, role, nearest.Hint(role, RoleNames()))
 	}
-	id, ok := inv.Identities[role]
+	if why := inv.Wrong[role]; why != "" {
+		return none, &WrongRole{Role: role, Inventory: inv.File, Why: why}
+	}
+	one, ok := among[role]
 	if !ok {
-		return Identity{}, &MissingRole{Role: role, Inventory: inv.File}
+		return none, &MissingRole{Role: role, Inventory: inv.File}
 	}
-	return id, nil
+	return one, nil
 }
 
 // Present lists the roles that the inventory fills, sorted.
@@ -155,17 +155,6 @@ func (inv *Inventory) Present() []string {
 	}
 	slices.Sort(present)
 	return present
-}
-
-// usable says why nobody can play a role, whoever the inventory names.
-func (inv *Inventory) usable(role string) error {
-	if FindRole(role) == nil {
-		return fmt.Errorf("%w: %q%s", ErrUnknownRole, role, nearest.Hint(role, RoleNames()))
-	}
-	if why := inv.Wrong[role]; why != "" {
-		return &WrongRole{Role: role, Inventory: inv.File, Why: why}
-	}
-	return nil
 }
 
 // SplitEndpoint takes an inventory's endpoint apart: a bare host is reached over HTTPS.

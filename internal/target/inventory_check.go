@@ -34,8 +34,8 @@ func (inv *Inventory) check(data []byte) error {
 	if inv.STS != "" {
 		c.endpoint("sts", inv.STS)
 	}
-	c.place("vpc", inv.VPC)
-	c.place("vswitch", inv.VSwitch)
+	c.id("vpc", inv.VPC)
+	c.id("vswitch", inv.VSwitch)
 	if math.IsInf(inv.Rate, 0) || !(inv.Rate >= 0) { // NaN is neither
 		c.wrong("rate", "%v is no number of calls a second", inv.Rate)
 	}
@@ -75,7 +75,7 @@ func (c *inventoryCheck) region(field, region string) {
 	}
 }
 
-func (c *inventoryCheck) place(field, id string) {
+func (c *inventoryCheck) id(field, id string) {
 	if !isID(id) {
 		c.wrong(field, "%q is no id; it says where the run's load balancer is created", id)
 	}

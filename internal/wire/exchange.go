@@ -30,7 +30,7 @@ type Request struct {
 	Body   []byte
 
 	cached *cachedParams // nil for a request that somebody made up
-	kept   kept          // what stayed of the header after Shed
+	kept   kept          // what stayed of the header after Compact
 }
 
 // Answer is the answer as it arrived.
@@ -42,7 +42,7 @@ type Answer struct {
 	Verified string
 
 	cached *readOnce // of an answer that was recorded
-	kept   kept      // what stayed of the header after Shed
+	kept   kept      // what stayed of the header after Compact
 }
 
 // SDKResult is what the SDK told its caller about an answer.

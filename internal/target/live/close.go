@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
@@ -97,17 +96,13 @@ func (t *Target) stillOurs(ctx context.Context, api *API) error {
 
 // ClosingCalls counts what Close asks to look for what refused calls created, by action, after a run that made such calls.
 func ClosingCalls(inv *target.Inventory, exchanges []*wire.Exchange) map[string]int {
-	made := map[string]bool{}
+	var j Journal
 	for _, x := range exchanges {
-		if c, creates := creating(x.Action); creates && x.Succeeded() {
-			made[c.idIn(x)] = true
+		if e, known := outcomeOf(x); known {
+			j.entries = append(j.entries, e)
 		}
 	}
-	refused := slices.ContainsFunc(exchanges, func(x *wire.Exchange) bool {
-		c, creates := creating(x.Action)
-		return creates && x.Refusal() != nil && !made[x.Request.Params().Get(c.parent)]
-	})
-	if !refused {
+	if !j.Refused() {
 		return nil
 	}
 	return map[string]int{"DescribeLoadBalancers": 1, "DescribeVServerGroups": len(Standing(inv))}

@@ -91,33 +91,30 @@ func (t *transport) intend(_ context.Context, r *wire.Request) error {
 	return t.journal.Write(Entry{Did: Intended, Kind: c.kind, Name: params.Get(c.named), Parent: params.Get(c.parent), Endpoint: t.endpoint, Region: t.region})
 }
 
-// recordOutcome writes down what became of a creation or a removal. A lost answer says nothing.
+// recordOutcome writes down what became of a creation or a removal.
 func (t *transport) recordOutcome(x *wire.Exchange) error {
-	c, ok := creationWhere(func(c creation) bool { return c.create == x.Action || c.remove == x.Action })
-	if !ok || !x.Complete() || x.Answer.Status >= 500 {
+	e, known := outcomeOf(x)
+	if !known {
 		return nil
 	}
-	params := x.Request.Params()
-	switch parent := params.Get(c.parent); {
-	case x.Action == c.remove && !x.Succeeded():
-		return nil
-	case x.Action == c.remove:
-		return t.journal.Write(Entry{Did: Removed, Kind: c.kind, ID: params.Get(c.id)})
-	default:
-		return t.recordCreation(c, x, parent)
-	}
+	return t.journal.Write(e)
 }
 
-// recordCreation writes down the id of what was created, whatever else the answer says. A success without one settles
-// nothing either.
-func (t *transport) recordCreation(c creation, x *wire.Exchange, parent string) error {
-	switch id := c.idIn(x); {
-	case id != "":
-		return t.journal.Write(Entry{Did: Created, Kind: c.kind, ID: id, Parent: parent})
-	case !x.Succeeded():
-		return t.journal.Write(Entry{Did: Refused, Kind: c.kind, Parent: parent})
+// outcomeOf is what became of a creation or a removal: the id of what was created, whatever else the answer says. A lost answer
+// says nothing, and neither does a success without an id.
+func outcomeOf(x *wire.Exchange) (e Entry, known bool) {
+	c, ok := creationWhere(func(c creation) bool { return c.create == x.Action || c.remove == x.Action })
+	if !ok || !x.Complete() || x.Answer.Status >= 500 {
+		return Entry{}, false
 	}
-	return nil
+	params := x.Request.Params()
+	switch id := c.idIn(x); {
+	case x.Action == c.remove:
+		return Entry{Did: Removed, Kind: c.kind, ID: params.Get(c.id)}, x.Succeeded()
+	case id != "":
+		return Entry{Did: Created, Kind: c.kind, ID: id, Parent: params.Get(c.parent)}, true
+	}
+	return Entry{Did: Refused, Kind: c.kind, Parent: params.Get(c.parent)}, !x.Succeeded()
 }
 
 // idIn is the id of what a call created; "" where the answer says none.

@@ -110,7 +110,7 @@ func TestPreflightFindsWrongRoles(t *testing.T) {
 		says  string
 	}{
 		{shared, as(shared, "lb-gone"), "lb-gone is not among the load balancers of this account in cn-hangzhou"},
-		{shared, as(shared, "lb-bp1mockram"), `lb-bp1mockram is a high-performance one (LoadBalancerSpec "slb.s2.small", InstanceChargeType "PayByCLCU"), and a shared-performance one is meant`},
+		{shared, as(shared, "lb-bp1mockram"), `lb-bp1mockram is a high-performance one (LoadBalancerSpec "slb.s2.small", InstanceChargeType "PayBySpec"), and a shared-performance one is meant`},
 		{cen, as(cen, "lb-bp1mockshared"), "lb-bp1mockshared is a shared-performance one"},
 		{cen, says("lb-bp1mockcen", "VpcId", ""), "lb-bp1mockcen is in no VPC"},
 		{ram, says("lb-bp1mockram", "VpcId", "vpc-other"), "lb-bp1mockram is in vpc-other, and the inventory's vpc is vpc-bp1mockmain"},

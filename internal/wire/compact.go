@@ -5,10 +5,10 @@ import (
 	"unique"
 )
 
-// Shed lets go, in place, of what no report shows: headers beyond those that a Masker keeps, and what the SDK made of
+// Compact drops, in place, what no report shows: headers beyond those that a Masker keeps, and what the SDK made of
 // the answer. The headers that stay are seen by a Masker alone. It is for exchanges that have been judged, so that very
 // many fit in memory.
-func (x *Exchange) Shed() {
+func (x *Exchange) Compact() {
 	x.SDK, x.Request.cached = nil, nil
 	x.Request.kept, x.Request.Header = keep(x.Request.header(), requestHeaders), nil
 	if x.Answer != nil {
