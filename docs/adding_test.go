@@ -157,7 +157,7 @@ func adopt(root, operation, file string) error {
 	if err != nil {
 		return err
 	}
-	read, err := document.Read(file, data, document.Identity{Operation: operation, Date: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)})
+	read, err := document.Read(file, data, document.Identity{Operation: operation, Date: "2026-11-01"})
 	if err != nil {
 		return err
 	}

@@ -137,13 +137,14 @@
   });
 
   // JSON in requests and answers is coloured when it is opened; not a character of it changes
-  const token = /("(?:[^"\\]|\\.)*")(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\b(?:true|false|null)\b/g;
+  const token = /("(?:[^"\\]|\\.)*(?:"|$))(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\b(?:true|false|null)\b/g;
   const colour = (el) => {
     const node = [...el.childNodes].find((n) => n.nodeType === 3 && /^\s*[[{]/.test(n.data));
     if (!node || node.data.length > 20000) return;
     const out = document.createDocumentFragment();
     let last = 0;
-    for (const m of node.data.matchAll(token)) {
+    const [shown] = node.data.split(/… and [\d,]+ bytes? more, in /); // of what is cut short, a string may be open
+    for (const m of shown.matchAll(token)) {
       const end = m.index + (m[1] || m[0]).length, span = document.createElement("span");
       span.className = m[2] !== undefined ? "k" : m[1] ? "s" : "n";
       span.textContent = node.data.slice(m.index, end);
