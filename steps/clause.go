@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/slbconform/slbconform/internal/target"
 )
 
 // clause is one part of a sentence that shapes a call: `with weight "0"`, "on port 80", "without RegionId".
@@ -38,7 +40,7 @@ func (s *scanner) next() (clause, error) {
 	case s.take("by its "):
 		return s.address()
 	case s.take("behind "):
-		return s.behind()
+		return s.idIs("VbrId")
 	case s.take("without "):
 		return s.absent()
 	case s.take("with "):
@@ -51,15 +53,23 @@ func (s *scanner) next() (clause, error) {
 	if c, ok := s.ports(); ok {
 		return c, nil
 	}
-	for _, f := range forms() {
-		if s.take(f.says) {
-			return f.does, nil
-		}
+	if does := s.oneOf(forms()); does != nil {
+		return does, nil
 	}
 	if _, isMember := (&scanner{rest: s.rest}).member(); another && isMember {
 		return s.present()
 	}
 	return s.signingMode()
+}
+
+// oneOf takes the first of some forms that stands at the beginning; nil when none does.
+func (s *scanner) oneOf(forms []form) clause {
+	for _, f := range forms {
+		if s.take(f.says) {
+			return f.does
+		}
+	}
+	return nil
 }
 
 func (s *scanner) take(prefix string) bool {
@@ -96,7 +106,7 @@ func (s *scanner) absent() (clause, error) {
 	case s.take("its signature"):
 		return as(func(c *caller) { c.unsigned = true }), nil
 	case s.take("its security token"):
-		return as(func(c *caller) { c.forge = func(k *credential) { k.token = "" } }), nil
+		return as(func(c *caller) { c.forge = func(k *target.Credentials) { k.SecurityToken = "" } }), nil
 	}
 	return nil, s.notUnderstood()
 }
@@ -108,13 +118,11 @@ func (s *scanner) present() (clause, error) {
 	if name, ok := s.member(); ok {
 		return s.memberIs(name)
 	}
-	for _, f := range noncesAndCounts() {
-		if s.take(f.says) {
-			return f.does, nil
-		}
+	if does := s.oneOf(nonces()); does != nil {
+		return does, nil
 	}
 	if s.take("the id of ") {
-		return s.idOf()
+		return s.idIs("ServerId")
 	}
 	if c, ok, err := s.tags(); ok {
 		return c, err

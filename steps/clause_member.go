@@ -40,10 +40,7 @@ func (s *scanner) parameter() (string, bool) {
 // memberIs reads the value of a member and returns the clause that gives it to the last backend server.
 func (s *scanner) memberIs(name string) (clause, error) {
 	v, err := s.value()
-	if err != nil {
-		return nil, err
-	}
-	return memberIs(name, v), nil
+	return memberIs(name, v), err
 }
 
 // memberIs gives a member of the last backend server a value.
@@ -109,21 +106,11 @@ func (s *scanner) ports() (clause, bool) {
 	}, true
 }
 
-// behind reads the virtual border router that leads to an on-premises server.
-func (s *scanner) behind() (clause, error) {
+// idIs reads a role, the id of which is the value of a member: of the backend server itself, or of the virtual border router
+// that leads to it.
+func (s *scanner) idIs(name string) (clause, error) {
 	v, err := s.id()
-	if err != nil {
-		return nil, err
-	}
-	return memberIs("VbrId", v), nil
-}
-
-func (s *scanner) idOf() (clause, error) {
-	v, err := s.id()
-	if err != nil {
-		return nil, err
-	}
-	return memberIs("ServerId", v), nil
+	return memberIs(name, v), err
 }
 
 // address reads "second address" after "by its".

@@ -16,13 +16,11 @@ import (
 
 // caller is who makes a call and how it is signed.
 type caller struct {
-	profile  string            // "" is the main identity
-	rpc      bool              // signed in the older RPC style
-	forge    func(*credential) // alters the credentials before signing
-	unsigned bool              // the signature is taken off on the way
+	profile  string                    // "" is the main identity
+	rpc      bool                      // signed in the older RPC style
+	forge    func(*target.Credentials) // alters the credentials before signing
+	unsigned bool                      // the signature is taken off on the way
 }
-
-type credential struct{ id, secret, token string }
 
 // way leads from the SDK to a target: it carries the context the SDK itself has no place for.
 type way struct {
@@ -165,7 +163,7 @@ func onItsOwnStack(do func()) {
 
 // signer is what a client of the SDK is made for.
 type signer struct {
-	credential
+	target.Credentials
 	rpc, unsigned bool
 }
 
@@ -175,11 +173,10 @@ func (w *World) client(as caller) (*slb.Client, error) {
 	if err != nil {
 		return nil, undecided("no credentials", err)
 	}
-	c := credential{id: keys.AccessKeyID, secret: keys.AccessKeySecret, token: keys.SecurityToken}
 	if as.forge != nil {
-		as.forge(&c)
+		as.forge(&keys)
 	}
-	who := signer{credential: c, rpc: as.rpc, unsigned: as.unsigned}
+	who := signer{Credentials: keys, rpc: as.rpc, unsigned: as.unsigned}
 	if known := w.clients[who]; known != nil {
 		return known, nil
 	}
@@ -193,15 +190,15 @@ func (w *World) client(as caller) (*slb.Client, error) {
 func (w *World) configuration(who signer) *openapi.Config {
 	endpoint, protocol := target.SplitEndpoint(w.About.Endpoint)
 	config := &openapi.Config{
-		AccessKeyId:     dara.String(who.id),
-		AccessKeySecret: dara.String(who.secret),
+		AccessKeyId:     dara.String(who.AccessKeyID),
+		AccessKeySecret: dara.String(who.AccessKeySecret),
 		Endpoint:        dara.String(endpoint),
 		Protocol:        dara.String(protocol),
 		RegionId:        dara.String(w.About.Region),
 		HttpClient:      transport{way: &w.way, unsigned: who.unsigned},
 	}
-	if who.token != "" {
-		config.SecurityToken = dara.String(who.token)
+	if who.SecurityToken != "" {
+		config.SecurityToken = dara.String(who.SecurityToken)
 	}
 	if who.rpc {
 		config.SignatureAlgorithm = dara.String("v2")

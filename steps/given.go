@@ -127,7 +127,6 @@ func (w *World) createPrimarySecondary(ctx context.Context, list string) error {
 		_, err := w.setup(ctx, "deleting a primary/secondary server group", w.plainly("DeleteMasterSlaveServerGroup", map[string]string{"MasterSlaveServerGroupId": id}))
 		return err
 	})
-	w.masked["the primary/secondary server group"] = id
 	return nil
 }
 

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strconv"
 	"time"
+
+	"github.com/slbconform/slbconform/internal/target"
 )
 
 // form is a fixed phrase about how a call is made.
@@ -39,15 +41,15 @@ func forms() []form {
 		{"by POST", func(_ context.Context, _ *World, c *call) error { c.method, c.form = "POST", false; return nil }},
 		{"by PUT", func(_ context.Context, _ *World, c *call) error { c.method = "PUT"; return nil }},
 		{"signed in the RPC style", as(func(c *caller) { c.rpc = true })},
-		{"signed with another secret", as(func(c *caller) { c.forge = func(k *credential) { k.secret += "x" } })},
-		{"signed with an access key that does not exist", as(func(c *caller) { c.forge = func(k *credential) { k.id = "LTAInobodyhasthiskey" } })},
+		{"signed with another secret", as(func(c *caller) { c.forge = func(k *target.Credentials) { k.AccessKeySecret += "x" } })},
+		{"signed with an access key that does not exist", as(func(c *caller) { c.forge = func(k *target.Credentials) { k.AccessKeyID = "LTAInobodyhasthiskey" } })},
 		{"signed with its own key", as(func(c *caller) { c.forge, c.unsigned = nil, false })},
 		{"as the main identity", as(func(c *caller) { c.profile, c.forge, c.unsigned = "", nil, false })},
 	}
 }
 
-// noncesAndCounts are the phrases after "with" that speak of the call and not of a backend server.
-func noncesAndCounts() []form {
+// nonces are the phrases after "with" that speak of the call and not of a backend server.
+func nonces() []form {
 	return []form{
 		{"the nonce of the call before", func(_ context.Context, w *World, c *call) error {
 			nonce := ""
