@@ -54,8 +54,8 @@ func (b *built) readAccount(file, region string) (*fixtures.Account, *target.Inv
 		account, err := fixtures.LoadAccountFile(os.DirFS(filepath.Dir(file)), filepath.Base(file), file)
 		switch {
 		case err != nil:
-		case account.Profile(mainProfile) == nil:
-			err = fmt.Errorf("%s: credentials: none has the profile %q, that of the account itself, whose key clients are given", file, mainProfile)
+		case account.Profile(target.MainProfile) == nil:
+			err = fmt.Errorf("%s: credentials: none has the profile %q, that of the account itself, whose key clients are given", file, target.MainProfile)
 		case len(account.VSwitches) == 0:
 			err = fmt.Errorf("%s: vswitches: there is none; clients are given the first, and its VPC and region", file)
 		}
@@ -181,11 +181,8 @@ func (s *Site) extend(more fixtures.Account, shown string) error {
 	return nil
 }
 
-// mainProfile is the profile of the account itself, which every account that is served has.
-const mainProfile = "main"
-
-// Main are the credentials of the account itself.
-func (s *Site) Main() *fixtures.Credential { return s.Account.Profile(mainProfile) }
+// Main are the credentials of the account itself, which every account that is served has.
+func (s *Site) Main() *fixtures.Credential { return s.Account.Profile(target.MainProfile) }
 
 // Members are the backend servers of a group, as they are now; false for a group that there is not.
 func (s *Site) Members(group string) ([]BackendServer, bool) {

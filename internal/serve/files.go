@@ -11,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/target"
 )
 
 // servedRate is the calls a second of any one action that a live run sends to a served mock: nobody waits for a bill.
@@ -93,7 +94,7 @@ func profilesOf(a *fixtures.Account) ([]byte, error) {
 		Current  string    `json:"current"`
 		Profiles []profile `json:"profiles"`
 	}
-	file.Current = "main"
+	file.Current = target.MainProfile
 	for _, c := range a.Credentials {
 		mode := "AK"
 		if c.Token != "" {

@@ -131,12 +131,12 @@ func (t *mockTarget) Open(context.Context, string) (*Session, error) {
 
 func (t *mockTarget) Close(context.Context) error { return nil }
 
-// mainProfile is the profile behind the main identity.
-const mainProfile = "main"
+// MainProfile is the profile of the account itself, behind the main identity.
+const MainProfile = "main"
 
 func (t *mockTarget) credentials(profile string) (Credentials, error) {
 	if profile == "" {
-		profile = mainProfile
+		profile = MainProfile
 	}
 	k := t.config.Account.Profile(profile)
 	if k == nil {

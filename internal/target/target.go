@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -32,10 +33,10 @@ const (
 )
 
 // MockHeader is the header by which a served mock says in every answer that it is one.
-const MockHeader = "X-Slbconform-Mock"
+const MockHeader = mock.Header
 
 // AnswerHeader is the header by which a mock names the file that an answer was recorded in.
-const AnswerHeader = "X-Slbconform-Answer"
+const AnswerHeader = mock.AnswerHeader
 
 // Target is where the calls of a run go.
 type Target interface {
