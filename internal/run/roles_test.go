@@ -3,9 +3,11 @@ package run_test
 import (
 	"maps"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
@@ -72,5 +74,39 @@ func TestEveryRoleThatIsVouchedForIsNamed(t *testing.T) {
 	verdict, reason := verdictOf(result, rule)
 	if verdict != reports.Unexpected || !strings.Contains(reason, "load balancer attached to a CEN") || !strings.Contains(reason, "network interface abroad") {
 		differs(t, "%s: %s", verdict, reason)
+	}
+}
+
+// What a RAM user lacks may be the user's, or the load balancer's that a policy speaks of: the line names both, and nothing is
+// violated.
+func TestWhoseARightIsIsNamed(t *testing.T) {
+	for _, c := range []struct {
+		old, with string
+		names     []string
+		once      string // in the line of one scenario at least
+	}{
+		{"tags: {team: blue}", "tags: {}", []string{"RAM user for tagged load balancers", "load balancer that the RAM user may use"}, `"RAM user for tagged load balancers" with its "load balancer that the RAM user may use" is none`},
+		{"tags: {team: blue}", "tags: {}", nil, `the call rests on "load balancer that the RAM user may use", "RAM user for tagged load balancers"`},
+		{`actions: ["slb:*VServerGroup*"]`, `actions: ["slb:DescribeVServerGroups"]`, []string{"RAM user of vServer groups"}, `"RAM user of vServer groups" of the inventory: it could not be shown`},
+	} {
+		spoiled := func(config *target.MockConfig) {
+			var err error
+			if *config, err = target.LoadMock(changed(t, fixtures.Files, "account.yaml", c.old, c.with)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		result, _ := answerOf(t, service(t, spoiled, nil), run.Options{}, "CreateVServerGroup/ram.*")
+		said := false
+		for _, o := range result.Outcomes {
+			lacks := func(name string) bool { return !strings.Contains(o.Reason, name) }
+			open := o.Verdict == reports.Unexpected || o.Verdict == reports.Inconclusive
+			if o.Verdict == reports.Violates || open && !strings.Contains(o.Reason, "follows from") && slices.ContainsFunc(c.names, lacks) {
+				differs(t, "%s: %s is %s: %s", c.with, o.Scenario.ID(), o.Verdict, o.Reason)
+			}
+			said = said || strings.Contains(o.Reason, c.once)
+		}
+		if !said {
+			differs(t, "%s: nothing says %q", c.with, c.once)
+		}
 	}
 }

@@ -223,6 +223,26 @@ func TestARefusalUnderAnotherStatusContradictsItsRow(t *testing.T) {
 	}
 }
 
+// A documented code is believed under its own status. Under another one, as of an unknown code, the call is repeated: it may
+// have spoken of the moment.
+func TestADocumentedCodeUnderAnotherStatusMaySpeakOfTheMoment(t *testing.T) {
+	const rule = add + "server.weight.default"
+	for status, moment := range map[int]bool{409: true, 400: false} {
+		first, refuse := true, refusal(status, "InvalidServerId.NotExist")
+		to := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+			if action != "AddVServerGroupBackendServers" || !first {
+				return body
+			}
+			first = false
+			return refuse(answer)
+		})
+		result, _ := answerOf(t, to, run.Options{}, rule)
+		if v, why := verdictOf(result, rule); (v == reports.Inconclusive) != moment {
+			differs(t, "%d: %s: %s", status, v, why)
+		}
+	}
+}
+
 // One answer file of the mock that is broken, or that is not there, is one cause, which names the file.
 func TestABrokenAnswerIsOneCauseThatNamesItsFile(t *testing.T) {
 	const file = "AddVServerGroupBackendServers/answers/success.json"
