@@ -21,10 +21,9 @@ func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary, actions wire.A
 	errs = append(errs, p.ledgerMistakes(l)...)
 	errs = append(errs, liveMistakes(l)...)
 	errs = append(errs, p.nameMistakes()...)
-	errs = append(errs, p.shapeMistakes(vocabulary)...)
-	if wrong := p.sentenceMistakes(vocabulary); len(wrong) > 0 {
-		errs = append(errs, wrong...) // what a scenario lacks without them is no mistake of its own
-	} else {
+	wrong := append(p.sentenceMistakes(vocabulary), p.shapeMistakes(vocabulary)...)
+	errs = append(errs, wrong...)
+	if len(wrong) == 0 { // what a scenario lacks because of them is no mistake of its own
 		errs = append(errs, p.refusalMistakes(vocabulary, actions)...)
 	}
 	if len(wrongTags) == 0 { // a rule whose tag is mistyped has scenarios, under the wrong name
@@ -91,11 +90,14 @@ func (p *Plan) sentenceMistakes(vocabulary *steps.Vocabulary) []error {
 			for _, d := range meanings {
 				used[d] = true
 			}
-			where := fmt.Sprintf("%s:%d", s.File, step.Line)
-			if len(meanings) == 1 || seen[where] {
+			mistake := step.Text
+			if len(meanings) > 1 { // whatever the sentence, the two patterns are the mistake
+				mistake = patterns(meanings)
+			}
+			if len(meanings) == 1 || seen[mistake] {
 				continue
 			}
-			seen[where] = true
+			seen[mistake] = true
 			if len(meanings) == 0 {
 				errs = append(errs, strictyaml.Errorf(s.File, step.Line, "no sentence of the vocabulary fits %q%s", step.Text, nearest.Hint(step.Text, examples(vocabulary))))
 				continue
