@@ -97,8 +97,8 @@ func (c *Cause) oneLine() string {
 	return line(said)
 }
 
-// alike puts causes together that are the same rule, of several operations, contradicted to the same verdict.
-func alike(causes []*Cause) [][]*Cause {
+// bySameRule puts causes together that are the same rule, of several operations, contradicted to the same verdict.
+func bySameRule(causes []*Cause) [][]*Cause {
 	var groups [][]*Cause
 	at := map[string]int{}
 	for _, c := range causes {

@@ -50,7 +50,7 @@ func (t *comparing) headers() {
 		id   Identity
 	}{{"old", t.c.Old.Identity}, {"new", t.c.New.Identity}} {
 		fmt.Fprintf(t.w, "%s  %s  %s  %s, %s, %s, %s\n", t.paint(bold, r.name), r.id.Started.UTC().Format("2006-01-02 15:04"),
-			t.paint(Verdict(r.id.Evidence), fmt.Sprintf("%-9s", r.id.Evidence)), line(place(r.id)), r.id.Target, r.id.dated(), line(r.id.SDK))
+			t.paint(Verdict(r.id.Evidence), fmt.Sprintf("%-9s", r.id.Evidence)), line(r.id.where()), r.id.Target, r.id.dated(), line(r.id.SDK))
 	}
 }
 
@@ -61,7 +61,7 @@ func (t *comparing) unlike() {
 	}
 }
 
-func place(id Identity) string { return id.Endpoint + " in " + id.Region }
+func (id *Identity) where() string { return id.Endpoint + " in " + id.Region }
 
 func (t *comparing) heading(n int, noun, what string) {
 	fmt.Fprintf(t.w, "\n%s\n", t.paint(bold, plural(n, noun)+" "+what))

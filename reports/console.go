@@ -100,7 +100,7 @@ func (c *console) figures() {
 	c.figure(r.Proof.figure())
 	c.figure(r.took())
 	if c.o.Dir != "" {
-		c.row("report", c.place("index.html"))
+		c.row("report", c.pathOf("index.html"))
 	}
 }
 
@@ -111,7 +111,7 @@ func (c *console) row(name, value string) {
 	fmt.Fprintf(c.w, "  %-12s  %s\n", name, value)
 }
 
-func (c *console) place(file string) string {
+func (c *console) pathOf(file string) string {
 	if c.o.Dir == "" {
 		return file
 	}

@@ -17,7 +17,7 @@ const (
 
 // causes shows what explains the contradictions, each once: the first in full, the others in a line.
 func (c *console) causes() {
-	all := alike(c.r.causesOf(Violates, Unexpected))
+	all := bySameRule(c.r.causesOf(Violates, Unexpected))
 	blocks, lines := blocksAtAll, len(all)
 	if c.o.Live {
 		blocks, lines = liveBlocks, liveBlocks+liveLines
@@ -41,7 +41,7 @@ func (c *console) causes() {
 		}
 	}
 	if n := len(all) - lines; n > 0 {
-		fmt.Fprintf(c.w, "%s\n", c.paint(Violates, fmt.Sprintf("… and %s, in %s", plural(n, "more cause"), c.place("index.html"))))
+		fmt.Fprintf(c.w, "%s\n", c.paint(Violates, fmt.Sprintf("… and %s, in %s", plural(n, "more cause"), c.pathOf("index.html"))))
 	}
 	if len(all) > blocks || mild > mildBlocks {
 		fmt.Fprintln(c.w)

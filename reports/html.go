@@ -94,7 +94,7 @@ func newPage(r *Report, room *room) (*page, error) {
 	}
 	wrong := r.causesOf(Violates, Unexpected)
 	p.Faulty = len(wrong) + len(r.Faults)
-	groups := excerptOf(alike(wrong))
+	groups := excerptOf(bySameRule(wrong))
 	p.Wrong.Left = groups.Left
 	for i, same := range groups.Shown {
 		p.Wrong.Shown = append(p.Wrong.Shown, v.cause(same, i < causesInFull))

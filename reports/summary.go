@@ -89,7 +89,7 @@ func (s *summary) faults() {
 // causes has a line for each cause of a verdict, those alike in one, with all that follows from it counted.
 func (s *summary) causes(v Verdict) {
 	all := s.r.causesOf(v)
-	causes := alike(all)
+	causes := bySameRule(all)
 	s.chapter(capital(string(v)), len(all), len(causes), 6, func(i int) string {
 		said := s.cause(causes[i][0])
 		if also := alsoOf(causes[i][1:]); also != "" {

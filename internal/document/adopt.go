@@ -138,6 +138,6 @@ func (a *Adoption) Write(w io.Writer) {
 	}
 	fmt.Fprintf(w, "Adopted: %s → %s, %s rewritten.\n", old, a.NewDate, counted(len(a.Rewrites), "pointer"))
 	for _, r := range a.Rewrites {
-		fmt.Fprintf(w, "\n  %s\n  %s → %s\n  %s\n", place(r.New.Section, r.New.Path), r.Old.Statement, r.New.Statement, shorten(r.Text, 110))
+		fmt.Fprintf(w, "\n  %s\n  %s → %s\n  %s\n", location(r.New.Section, r.New.Path), r.Old.Statement, r.New.Statement, shorten(r.Text, 110))
 	}
 }

@@ -15,7 +15,7 @@ func changeOf(p Pairing, find *ImpactFinder) Change {
 	if p.Old != nil {
 		c.OldLine, c.Old = p.Old.Line, p.Old.Text
 		if p.Old.Section != at.Section || p.Old.Path != at.Path {
-			c.OldPath = place(p.Old.Section, p.Old.Path)
+			c.OldPath = location(p.Old.Section, p.Old.Path)
 		}
 	}
 	if p.New != nil {

@@ -84,7 +84,7 @@ func (c *Check) otherDate() string {
 	return ""
 }
 
-func place(section, path string) string {
+func location(section, path string) string {
 	if path == "" {
 		return section
 	}

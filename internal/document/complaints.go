@@ -11,10 +11,10 @@ import (
 func (c *Check) complaints(w io.Writer) {
 	covered := c.Coverage
 	complain(w, "behind no rule and not set aside", covered.Unaccounted, func(s Statement) string {
-		return fmt.Sprintf("%s%s\n        %s\n        {%s}", atLine(s.Line), place(s.Section, s.Path), shorten(s.Text, 96), pointerYAML(c.pointer(&s)))
+		return fmt.Sprintf("%s%s\n        %s\n        {%s}", atLine(s.Line), location(s.Section, s.Path), shorten(s.Text, 96), pointerYAML(c.pointer(&s)))
 	})
 	complain(w, "behind a rule and set aside as well", covered.Both, func(s Statement) string {
-		return fmt.Sprintf("%s%s\n        %s", atLine(s.Line), place(s.Section, s.Path), shorten(s.Text, 96))
+		return fmt.Sprintf("%s%s\n        %s", atLine(s.Line), location(s.Section, s.Path), shorten(s.Text, 96))
 	})
 	complain(w, "gone from the document", covered.Vanished, func(v Vanished) string {
 		who := "set aside"
@@ -25,7 +25,7 @@ func (c *Check) complaints(w io.Writer) {
 	})
 	complain(w, "different by value", c.Comparison.Differences, func(d Difference) string {
 		return fmt.Sprintf("%s  %s%s\n        %-12s document  %s\n        %-12s ledger    %s",
-			d.Rule, atLine(d.Line), place(d.Section, d.Path), d.Field, orNothing(d.Document), "", orNothing(d.Ledger))
+			d.Rule, atLine(d.Line), location(d.Section, d.Path), d.Field, orNothing(d.Document), "", orNothing(d.Ledger))
 	})
 }
 

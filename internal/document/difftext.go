@@ -37,7 +37,7 @@ func (d *Diff) summary() string {
 }
 
 func (c *Change) writeText(w io.Writer) {
-	fmt.Fprintf(w, "\n%-8s %s%s\n", c.Kind, place(c.Section, c.Path), c.lines())
+	fmt.Fprintf(w, "\n%-8s %s%s\n", c.Kind, location(c.Section, c.Path), c.lines())
 	if c.OldPath != "" {
 		fmt.Fprintf(w, "         was at %s\n", c.OldPath)
 	}

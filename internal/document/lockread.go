@@ -70,7 +70,7 @@ func (d *lockDocument) flatten(shown string) error {
 	for _, s := range d.Sections {
 		for _, k := range s.Statements {
 			if !hashText.MatchString(k.Hash) || !wordsText.MatchString(k.Words) || !k.Kind.known() {
-				return strictyaml.Errorf(shown, 0, "%s, %s: {hash: %s, kind: %s, words: %s} is no statement as adopt writes them: write the lock anew with -rewrite-lock", d.Name, place(s.Section, k.Path), k.Hash, k.Kind, k.Words)
+				return strictyaml.Errorf(shown, 0, "%s, %s: {hash: %s, kind: %s, words: %s} is no statement as adopt writes them: write the lock anew with -rewrite-lock", d.Name, location(s.Section, k.Path), k.Hash, k.Kind, k.Words)
 			}
 			k.Section = s.Section
 			d.Statements = append(d.Statements, k)

@@ -18,7 +18,7 @@ func (c *Check) WriteTraces(w io.Writer, scenarios map[string][]string, verdicts
 			continue
 		}
 		line := func(says ...string) {
-			fmt.Fprintf(w, "%s | %s | %s | %s\n", c.Name, place(s.Section, s.Path), s.Hash, strings.Join(says, " | "))
+			fmt.Fprintf(w, "%s | %s | %s | %s\n", c.Name, location(s.Section, s.Path), s.Hash, strings.Join(says, " | "))
 		}
 		rules := into.rules[s.Pointer()]
 		for _, r := range rules {

@@ -58,18 +58,18 @@ func (c *check) route() *operation {
 
 // value holds one value against its schema and adds what departs. where names the value's outermost place.
 func (c *check) value(schema *openapi3.Schema, value any, where string) {
-	if err := schema.VisitJSON(value, c.places.how...); err != nil {
+	if err := schema.VisitJSON(value, c.annotations.how...); err != nil {
 		v := violations{check: c, where: where}
 		v.walk(err)
 	}
-	if c.places.of[schema].known {
+	if c.annotations.of[schema].known {
 		c.acknowledge(schema, value, where, nil)
 	}
 }
 
 // acknowledge adds what is there without being on the page although the document knows it.
 func (c *check) acknowledge(schema *openapi3.Schema, value any, where string, way []string) {
-	at := c.places.of[schema]
+	at := c.annotations.of[schema]
 	if !at.known {
 		return
 	}

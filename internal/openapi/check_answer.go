@@ -18,7 +18,7 @@ func (c *check) answer(op *operation) {
 	if schema == nil {
 		return
 	}
-	at := c.places.of[schema]
+	at := c.annotations.of[schema]
 	read, err := readJSON(a.Body)
 	if err != nil {
 		c.add(spec.Contradiction, at.nearest, "body", "a JSON object", err.Error())
@@ -68,11 +68,11 @@ func (c *check) contentType(h http.Header) {
 // echoes holds the members that repeat a parameter of the request against it.
 func (c *check) echoes(schema *openapi3.Schema, value any) {
 	members, _ := value.(map[string]any)
-	for name, parameter := range c.places.of[schema].echoes {
+	for name, parameter := range c.annotations.of[schema].echoes {
 		sent := first(c.params[parameter])
 		answered, ok := members[name].(string)
 		if ok && sent != "" && answered != sent {
-			rule := c.places.of[schema.Properties[name].Value].nearest
+			rule := c.annotations.of[schema.Properties[name].Value].nearest
 			c.add(spec.Contradiction, rule, "body /"+name, "the request's "+parameter+" "+got("", sent), got("", answered))
 		}
 	}

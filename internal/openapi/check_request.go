@@ -42,7 +42,7 @@ func (c *check) request(op *operation) {
 			c.value(p.schema, inOrder(lists[p.name]), p.name)
 		}
 		if p.required && lists[p.name] == nil && first(c.params[p.name]) == "" {
-			c.add(spec.Contradiction, c.places.of[p.schema].rule("required"), p.where, "a value", missing(c.params[p.name]))
+			c.add(spec.Contradiction, c.annotations.of[p.schema].rule("required"), p.where, "a value", missing(c.params[p.name]))
 		}
 	}
 }
@@ -52,7 +52,7 @@ func (c *check) parameter(p *parameter, name string, values []string) {
 		c.add(spec.Contradiction, c.rules["parameters"], "parameter "+name, "only declared parameters", "a parameter nobody declares")
 		return
 	}
-	at := c.places.of[p.schema]
+	at := c.annotations.of[p.schema]
 	if len(values) > 1 {
 		c.add(spec.Contradiction, at.nearest, "parameter "+name, "one value", fmt.Sprintf("%d values", len(values)))
 	}
@@ -80,7 +80,7 @@ func (c *check) header(p *parameter) {
 // listText reads a list that travels as JSON in a string, with the tolerance that clients in production rely on.
 // Each leniency is reported at its own rule, and what the text means is then checked as if it were written well.
 func (c *check) listText(p *parameter, text string) {
-	at := c.places.of[p.schema]
+	at := c.annotations.of[p.schema]
 	read, err := readJSON([]byte(text))
 	if err != nil {
 		if read, err = readJSON([]byte(strings.ReplaceAll(text, "'", `"`))); err != nil {
@@ -112,7 +112,7 @@ func (c *check) capitals(schema *openapi3.Schema, value any, where string, way [
 			if name == small || schema.Properties[name] == nil {
 				continue
 			}
-			c.add(spec.Contradiction, c.places.of[schema].rule("lower-camel-keys"), where+" "+pointer(append(way, small)), name, small)
+			c.add(spec.Contradiction, c.annotations.of[schema].rule("lower-camel-keys"), where+" "+pointer(append(way, small)), name, small)
 			if _, both := v[name]; !both {
 				v[name] = v[small]
 			}

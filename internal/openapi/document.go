@@ -26,7 +26,7 @@ type Document struct {
 	operations   map[string]*operation
 	actions      wire.Actions
 	unknown      *operation
-	places       *places
+	annotations  *annotations
 	rules        statements // of the document as a whole
 	requestRules map[string]bool
 	ledger       *spec.Ledger
@@ -105,7 +105,7 @@ func (d *Document) build(api *openapi3.T) error {
 		}
 	}
 	var err error
-	if d.places, err = newPlaces(api, d.rules[""]); err != nil {
+	if d.annotations, err = newAnnotations(api, d.rules[""]); err != nil {
 		return err
 	}
 	d.readOperations(api)
@@ -148,7 +148,7 @@ func (d *Document) readRequestRules() error {
 		op := d.operations[name]
 		for _, p := range op.own {
 			short := map[string]bool{}
-			d.places.collect(p.schema, short, false)
+			d.annotations.collect(p.schema, short, false)
 			for id := range short {
 				d.requestRules[d.full(name, id)] = true
 			}
@@ -162,10 +162,10 @@ func (d *Document) readRequestRules() error {
 func (d *Document) unstated(name string, op *operation) error {
 	reached := map[string]bool{}
 	for _, p := range op.own {
-		d.places.collect(p.schema, reached, true)
+		d.annotations.collect(p.schema, reached, true)
 	}
 	for _, schema := range op.answers {
-		d.places.collect(schema, reached, true)
+		d.annotations.collect(schema, reached, true)
 	}
 	var errs []error
 	for _, id := range slices.Sorted(maps.Keys(reached)) {

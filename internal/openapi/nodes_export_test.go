@@ -15,7 +15,7 @@ func (d *Document) Nodes() map[Node]bool {
 		}
 	}
 	add(d.rules)
-	for _, p := range d.places.of {
+	for _, p := range d.annotations.of {
 		add(p.stated)
 	}
 	return nodes

@@ -36,7 +36,7 @@ func (v *violations) walk(err error) {
 
 func (v *violations) one(e *openapi3.SchemaError) {
 	way := e.JSONPointer()
-	at := v.places.of[e.Schema]
+	at := v.annotations.of[e.Schema]
 	switch {
 	case e.SchemaField == "required":
 		member := e.Schema.Properties[way[len(way)-1]].Value
@@ -44,7 +44,7 @@ func (v *violations) one(e *openapi3.SchemaError) {
 		if v.side == spec.Answer && member.Type.Is("array") {
 			kind = spec.Undeclared
 		}
-		v.add(kind, v.places.of[member].rule("required"), v.at(way), "a value", "nothing")
+		v.add(kind, v.annotations.of[member].rule("required"), v.at(way), "a value", "nothing")
 	case e.SchemaField == "properties":
 		v.undeclared(e, way)
 	case e.Value == nil:
@@ -60,7 +60,7 @@ func (v *violations) one(e *openapi3.SchemaError) {
 
 // kind says what a value of the wrong sort is worth. Of a member that clients saw in answers and no document has, no
 // document says what it holds; how an integer is written, or a list of nothing, they do not say either: these are news.
-func (v *violations) kind(at *place, e *openapi3.SchemaError) spec.DepartureKind {
+func (v *violations) kind(at *annotation, e *openapi3.SchemaError) spec.DepartureKind {
 	written, _ := e.Value.(fraction)
 	way := e.JSONPointer()
 	member := len(way) > 0 && strings.Trim(way[len(way)-1], "0123456789") != ""
@@ -89,14 +89,14 @@ func (v *violations) undeclared(e *openapi3.SchemaError, way []string) {
 	members, _ := e.Value.(map[string]any)
 	for _, name := range slices.Sorted(maps.Keys(members)) {
 		if e.Schema.Properties[name] == nil {
-			v.add(kind, v.places.of[e.Schema].rule("additionalProperties"), v.at(append(way, name)), expected(e.Schema, "additionalProperties"), "a member nobody declares")
+			v.add(kind, v.annotations.of[e.Schema].rule("additionalProperties"), v.at(append(way, name)), expected(e.Schema, "additionalProperties"), "a member nobody declares")
 		}
 	}
 }
 
 // code adds an error code that is not listed for its status: a documented one contradicts its own rule, any other
 // is news.
-func (v *violations) code(at *place, where string, value any) {
+func (v *violations) code(at *annotation, where string, value any) {
 	code, _ := value.(string)
 	under := fmt.Sprintf("%s under status %d", got("", code), v.x.Answer.Status)
 	if own := v.ledger.Find(v.x.Action, "error."+code); own != nil {

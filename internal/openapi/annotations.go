@@ -11,8 +11,8 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// place is what one schema node says of rules.
-type place struct {
+// annotation is what one schema node says of rules.
+type annotation struct {
 	pointer string
 	stated  statements        // what stands on the node itself
 	nearest statement         // the rule of the node, or of the nearest node above that has one
@@ -24,46 +24,46 @@ type place struct {
 }
 
 // rule is the rule for a departure from one keyword of the node.
-func (p *place) rule(keyword string) statement {
+func (p *annotation) rule(keyword string) statement {
 	if s, ok := p.stated[keyword]; ok {
 		return s
 	}
 	return p.nearest
 }
 
-// places finds the place of a schema node. Nodes are told apart by identity: a shared component is one node.
-type places struct {
-	of  map[*openapi3.Schema]*place
+// annotations finds the annotation of a schema node. Nodes are told apart by identity: a shared component is one node.
+type annotations struct {
+	of  map[*openapi3.Schema]*annotation
 	how []openapi3.SchemaValidationOption // the validator checks no address unless it is told to
 }
 
-// newPlaces reads the extensions of every schema of the document, then hands each rule down to the nodes below.
-func newPlaces(api *openapi3.T, root statement) (*places, error) {
+// newAnnotations reads the extensions of every schema of the document, then hands each rule down to the nodes below.
+func newAnnotations(api *openapi3.T, root statement) (*annotations, error) {
 	formats := map[string]openapi3.StringFormatValidator{"ipv4": openapi3.NewIPValidator(true), "ipv6": openapi3.NewIPValidator(false)}
-	ps := &places{
-		of:  map[*openapi3.Schema]*place{},
+	all := &annotations{
+		of:  map[*openapi3.Schema]*annotation{},
 		how: []openapi3.SchemaValidationOption{openapi3.MultiErrors(), openapi3.DisableSchemaErrorDetails(), openapi3.WithStringFormatValidators(formats)},
 	}
-	if err := ps.read(api); err != nil {
+	if err := all.read(api); err != nil {
 		return nil, err
 	}
 	for _, schema := range roots(api) {
-		if err := ps.handDown(schema, root); err != nil {
+		if err := all.handDown(schema, root); err != nil {
 			return nil, err
 		}
 	}
-	return ps, ps.unreached()
+	return all, all.unreached()
 }
 
-// read makes the place of every schema. Components come first, each without those it refers to, so that a pointer
+// read makes the annotation of every schema. Components come first, each without those it refers to, so that a pointer
 // is where the node stands in the file and not one of the ways that lead there.
-func (ps *places) read(api *openapi3.T) error {
+func (all *annotations) read(api *openapi3.T) error {
 	for _, name := range slices.Sorted(maps.Keys(api.Components.Schemas)) {
 		err := api.Components.Schemas[name].WalkSubtree(func(below string, ref *openapi3.SchemaRef) error {
 			if ref.Ref != "" {
 				return openapi3.SkipSubtree
 			}
-			ps.add("/components/schemas/"+name+below, ref.Value)
+			all.add("/components/schemas/"+name+below, ref.Value)
 			return nil
 		})
 		if err != nil {
@@ -71,27 +71,27 @@ func (ps *places) read(api *openapi3.T) error {
 		}
 	}
 	return api.WalkSchemas(func(pointer string, ref *openapi3.SchemaRef) error {
-		if ps.of[ref.Value] == nil {
-			ps.add(pointer, ref.Value)
+		if all.of[ref.Value] == nil {
+			all.add(pointer, ref.Value)
 		}
 		return nil
 	})
 }
 
-func (ps *places) add(pointer string, schema *openapi3.Schema) {
+func (all *annotations) add(pointer string, schema *openapi3.Schema) {
 	ext := schema.Extensions
 	if at := text(ext["x-place"]); at != "" { // made by the merge, after a pattern
 		pointer = at
 	}
-	p := &place{pointer: pointer, stated: statementsOf(ext, pointer), origin: spec.Origin(text(ext["x-origin"])), echoes: echoes(schema)}
+	p := &annotation{pointer: pointer, stated: statementsOf(ext, pointer), origin: spec.Origin(text(ext["x-origin"])), echoes: echoes(schema)}
 	p.partial, _ = ext["x-partial"].(bool)
-	ps.of[schema] = p
+	all.of[schema] = p
 }
 
 // handDown gives a node the rule that stands at or above it. A shared component without a rule of its own must
 // not be reached below two different ones: where it was reached would be lost.
-func (ps *places) handDown(schema *openapi3.Schema, above statement) error {
-	p := ps.of[schema]
+func (all *annotations) handDown(schema *openapi3.Schema, above statement) error {
+	p := all.of[schema]
 	nearest := above
 	if own, ok := p.stated[""]; ok {
 		nearest = own
@@ -107,14 +107,14 @@ func (ps *places) handDown(schema *openapi3.Schema, above statement) error {
 	p.nearest = nearest
 	p.known = p.origin != ""
 	for _, child := range children(schema) {
-		if err := ps.handDown(child, nearest); err != nil {
+		if err := all.handDown(child, nearest); err != nil {
 			return err
 		}
-		p.known = p.known || ps.of[child].known
+		p.known = p.known || all.of[child].known
 	}
 	p.inside = nil
 	for _, name := range slices.Sorted(maps.Keys(schema.Properties)) {
-		if ps.of[schema.Properties[name].Value].known {
+		if all.of[schema.Properties[name].Value].known {
 			p.inside = append(p.inside, name)
 		}
 	}
@@ -122,9 +122,9 @@ func (ps *places) handDown(schema *openapi3.Schema, above statement) error {
 }
 
 // unreached refuses a rule that no request and no answer is held against: it could not fail.
-func (ps *places) unreached() error {
+func (all *annotations) unreached() error {
 	var errs []error
-	for _, p := range ps.of {
+	for _, p := range all.of {
 		if p.nearest.rule == "" && len(p.stated) > 0 {
 			errs = append(errs, strictyaml.Errorf("spec", 0, "%s states a rule, and no parameter and no answer leads to it", p.pointer))
 		}
@@ -134,15 +134,15 @@ func (ps *places) unreached() error {
 
 // collect adds the short ids of the rules that stand at and below a node: those that their schema says in full, and,
 // when asked, those of which it says a part.
-func (ps *places) collect(schema *openapi3.Schema, rules map[string]bool, parts bool) {
-	p := ps.of[schema]
+func (all *annotations) collect(schema *openapi3.Schema, rules map[string]bool, parts bool) {
+	p := all.of[schema]
 	for _, s := range p.stated {
 		if parts || !p.partial {
 			rules[s.rule] = true
 		}
 	}
 	for _, child := range children(schema) {
-		ps.collect(child, rules, parts)
+		all.collect(child, rules, parts)
 	}
 }
 
