@@ -43,13 +43,6 @@ type StepOutcome struct {
 	started time.Time
 }
 
-// cancelBalancers sees to it that load balancers which only this scenario has are removed with it.
-func (o *Outcome) cancelBalancers(b *steps.Balancers, shared bool) {
-	if !shared {
-		o.world.Owns(b)
-	}
-}
-
 func (o *Outcome) stepEnded(err error) {
 	if len(o.Steps) == 0 {
 		return

@@ -40,16 +40,9 @@ func (r *run) ask(ctx context.Context, operation, role string, call plain) (*wir
 		return nil, err
 	}
 	defer session.Close(context.WithoutCancel(ctx))
-	balancers := r.shared
-	if !r.about.Shared {
-		balancers = r.balancers()
-	}
 	w := &steps.World{}
-	if err := w.Enter(steps.Setting{Operation: operation, Session: session, About: r.about, Balancers: balancers, Readings: &r.readings, Name: r.options.Name, Actions: r.suite.Document.Actions(), Elsewhere: r.spokenOf}); err != nil {
+	if err := r.enter(w, steps.Setting{Operation: operation, Session: session, Name: r.options.Name}); err != nil {
 		return nil, err
-	}
-	if !r.about.Shared {
-		w.Owns(balancers)
 	}
 	p := steps.Plain{LoadBalancer: call.lb, Profile: call.profile}
 	if p.Server, err = r.about.Inventory.Resource(cmp.Or(call.role, cheapest())); err == nil {

@@ -198,7 +198,7 @@ func (b *builder) finding(o *Outcome, f Finding) reports.Finding {
 func (b *builder) divergences() {
 	for i := range b.res.Suite.Divergences.List {
 		d := &b.res.Suite.Divergences.List[i]
-		out := reports.Divergence{Rule: d.Rule, Says: d.Reason, Target: d.Target, Region: d.Region, Expires: string(d.Expires), File: divergenceFile(d.Rule), Line: d.Line}
+		out := reports.Divergence{Rule: d.Rule, Says: d.Reason, Target: d.Target, Region: d.Region, Expires: string(d.Expires), File: d.File, Line: d.Line}
 		if day, err := time.Parse(time.DateOnly, string(d.Expires)); err == nil {
 			out.DaysLeft = int(day.Sub(b.res.Started.Truncate(24*time.Hour)).Hours() / 24)
 		}

@@ -66,11 +66,6 @@ func (b *builder) setAside() {
 	}
 }
 
-func divergenceFile(rule string) string {
-	operation, _ := reports.SplitID(rule)
-	return "spec/" + operation + "/divergences.yaml"
-}
-
 // section is where a rule stands on the page; rules that are not on it have chapters of their own. What a policy has to
 // grant is looked for in one place, also where an operation's document has no table of it.
 func section(r *spec.Rule) string {

@@ -148,21 +148,24 @@ func (r *run) begin(ctx context.Context, o *Outcome) (context.Context, error) {
 		o.stepErr = err
 		return ctx, err
 	}
-	balancers := r.shared
-	if !r.about.Shared {
-		balancers = r.balancers()
-	}
 	o.session = session
 	ctx = retry.WithClock(ctx, session.Clock)
-	if err := o.world.Enter(steps.Setting{
-		Operation: tested(o.Scenario), Session: session, About: r.about, Balancers: balancers, Readings: &r.readings, Name: named(r.options.Name, o.Scenario.ID()), Subject: r.subject(o.Scenario.Rule),
-		Actions: r.suite.Document.Actions(), Elsewhere: r.spokenOf,
-	}); err != nil {
-		o.stepErr = err
-		return ctx, err
+	o.stepErr = r.enter(o.world, steps.Setting{Operation: tested(o.Scenario), Session: session, Name: named(r.options.Name, o.Scenario.ID()), Subject: r.subject(o.Scenario.Rule)})
+	return ctx, o.stepErr
+}
+
+// enter gives a world its setting, with what is the same in all of a run. Load balancers that only this world has are removed
+// with it.
+func (r *run) enter(w *steps.World, s steps.Setting) error {
+	s.About, s.Readings, s.Actions, s.Elsewhere, s.Balancers = r.about, &r.readings, r.suite.Document.Actions(), r.spokenOf, r.shared
+	if !r.about.Shared {
+		s.Balancers = r.balancers()
 	}
-	o.cancelBalancers(balancers, r.about.Shared)
-	return ctx, nil
+	err := w.Enter(s)
+	if err == nil && !r.about.Shared {
+		w.Owns(s.Balancers)
+	}
+	return err
 }
 
 // named is the name of what a scenario creates: that of the run, and what tells its groups from those of the others on
