@@ -59,19 +59,11 @@ type Options struct {
 	// Matrices gives what the proof saw mutants break, or says why there is nothing to go by. It is asked for only where
 	// something is contradicted; nil: there is nothing.
 	Matrices func() (all []*Matrix, stale string)
-	Progress Progress // told what happens; may be nil
+	Progress *reports.Progress // told what happens; nil: nobody is
 
 	// Ended is told of each session that ended, by the id of its scenario or the name of its premise, with a verdict as far
 	// as it can be told by then, from several goroutines; may be nil.
 	Ended func(id string, v reports.Verdict)
-}
-
-// Progress is told what happens during a run, from several goroutines.
-type Progress interface {
-	Begin(scenarios int)
-	ScenarioStarted(name string)
-	ScenarioEnded(id string, v reports.Verdict, reason string, took time.Duration)
-	End()
 }
 
 // Run runs the wanted scenarios against a target and judges them. The error is a *UsageError for a filter that
