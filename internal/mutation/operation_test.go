@@ -2,6 +2,7 @@ package mutation
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/slbconform/slbconform/internal/methods"
 	"github.com/slbconform/slbconform/spec"
@@ -29,14 +30,17 @@ func operations() []Operation {
 	return all
 }
 
-// operationOf is what is special to an action; nothing is to most.
+// operationOf is what is special to an action; nothing is to most. It is asked at every call, and finding the methods took
+// a tenth of a mutation run.
 func operationOf(action string) Operation {
-	all := operations()
+	all := found()
 	if i := slices.IndexFunc(all, func(o Operation) bool { return o.Name == action }); i >= 0 {
 		return all[i]
 	}
 	return Operation{Name: action}
 }
+
+var found = sync.OnceValue(operations)
 
 // readsGroup reports whether the features read a group by an action.
 func readsGroup(action string) bool { return operationOf(action).ReadsGroup }
