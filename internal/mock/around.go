@@ -33,6 +33,7 @@ func (c *Call) SetParam(name, value string) {
 	if value == "" {
 		c.params.Del(name)
 	}
+	c.tags = readTags(c.params)
 	if c.lists != nil {
 		c.readLists()
 	}
