@@ -81,7 +81,7 @@ func incomplete(format string, args ...any) error {
 }
 
 func readDate(s string) (time.Time, error) {
-	t, err := time.Parse(time.RFC3339, s) // which is read the quickest
+	t, err := time.Parse(time.RFC3339, s)                    // which is read the quickest
 	if err != nil || len(s) != len("2006-01-02T15:04:05Z") { // Parse takes parts of a second, another zone, and an hour of one digit
 		return time.Time{}, fmt.Errorf("%w: %q", ErrTimestamp, s)
 	}
