@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -35,12 +36,7 @@ func (id *Identity) common() string {
 }
 
 func (id *Identity) allHold(word string) bool {
-	for _, o := range id.Operations {
-		if !strings.Contains(o.Name, word) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(id.Operations, func(o Operation) bool { return !strings.Contains(o.Name, word) })
 }
 
 // dated says of when the documents are that the run was held against.

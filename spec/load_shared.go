@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/nearest"
@@ -14,7 +15,7 @@ func (l *loader) resolve(e *entry) *Rule {
 	shared := l.shared[e.Shares]
 	switch {
 	case shared == nil:
-		l.mistake(e.File, e.Line, "spec/platform/rules.yaml shares no rule %q%s", e.Shares, nearest.Hint(e.Shares, l.sharedNames()))
+		l.mistake(e.File, e.Line, "spec/platform/rules.yaml shares no rule %q%s", e.Shares, nearest.Hint(e.Shares, slices.Sorted(maps.Keys(l.shared))))
 		return nil
 	case e.Name != "" || e.Says != "" || e.Kind != "":
 		l.mistake(e.File, e.Line, "rule %q is shared, so its id, says and kind stand in spec/platform/rules.yaml; here stand its statements", e.Shares)
@@ -33,13 +34,4 @@ func (l *loader) resolve(e *entry) *Rule {
 		own.Codes = e.Codes
 	}
 	return &own
-}
-
-func (l *loader) sharedNames() []string {
-	var names []string
-	for name := range l.shared {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
 }

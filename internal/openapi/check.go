@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -35,7 +36,7 @@ type check struct {
 	*Document
 	x      *wire.Exchange
 	side   spec.Side
-	params map[string][]string
+	params url.Values
 	found  []spec.Departure
 }
 

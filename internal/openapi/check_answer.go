@@ -69,7 +69,7 @@ func (c *check) contentType(h http.Header) {
 func (c *check) echoes(schema *openapi3.Schema, value any) {
 	members, _ := value.(map[string]any)
 	for name, parameter := range c.annotations.of[schema].echoes {
-		sent := first(c.params[parameter])
+		sent := c.params.Get(parameter)
 		answered, ok := members[name].(string)
 		if ok && sent != "" && answered != sent {
 			rule := c.annotations.of[schema.Properties[name].Value].nearest

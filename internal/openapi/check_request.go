@@ -19,12 +19,7 @@ func (c *check) request(op *operation) {
 		return
 	}
 	var lists map[string]map[string]any // made for the few calls that have some
-	names := make([]string, 0, len(c.params))
-	for name := range c.params {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(c.params)) {
 		if list, index, ok := op.listItem(name); ok {
 			if lists == nil {
 				lists = map[string]map[string]any{}
@@ -41,7 +36,7 @@ func (c *check) request(op *operation) {
 		if p.kind == "array" && lists[p.name] != nil {
 			c.value(p.schema, inOrder(lists[p.name]), p.name)
 		}
-		if p.required && lists[p.name] == nil && first(c.params[p.name]) == "" {
+		if p.required && lists[p.name] == nil && c.params.Get(p.name) == "" {
 			c.add(spec.Contradiction, c.annotations.of[p.schema].rule("required"), p.where, "a value", missing(c.params[p.name]))
 		}
 	}
@@ -72,7 +67,7 @@ func (c *check) parameter(p *parameter, name string, values []string) {
 }
 
 func (c *check) header(p *parameter) {
-	if text := first(c.x.Request.Header[p.header]); text != "" && !p.free {
+	if text := c.x.Request.Header.Get(p.header); text != "" && !p.free {
 		c.value(p.schema, text, p.where)
 	}
 }
@@ -175,13 +170,6 @@ func inOrder(items map[string]any) []any {
 		list = append(list, items[index])
 	}
 	return list
-}
-
-func first(values []string) string {
-	if len(values) == 0 {
-		return ""
-	}
-	return values[0]
 }
 
 func missing(values []string) string {
