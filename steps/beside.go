@@ -41,7 +41,7 @@ func (g group) nameRead() string {
 func (g group) differsFrom(before group) (name, was, is string) {
 	known, now := before.beside(), g.beside()
 	if known == nil && before.name != "" {
-		known = map[string]string{"VServerGroupName": quote(before.name)}
+		known = map[string]string{"VServerGroupName": wire.Quote(before.name)}
 	}
 	for _, name := range slices.Sorted(maps.Keys(known)) {
 		if was, is := known[name], now[name]; !sameJSON(was, is) {

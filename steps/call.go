@@ -1,9 +1,7 @@
 package steps
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"strings"
 
@@ -47,7 +45,7 @@ func listed(list []element) string {
 	for i, e := range list {
 		members := make([]string, len(e.members))
 		for j, m := range e.members {
-			members[j] = quote(m.name) + ":" + m.raw
+			members[j] = wire.Quote(m.name) + ":" + m.raw
 		}
 		items[i] = "{" + strings.Join(members, ",") + "}"
 	}
@@ -174,15 +172,4 @@ func (c *call) throughCallAPI(client *slb.Client, params parameters) (any, error
 		Protocol: dara.String("HTTPS"), Pathname: dara.String("/"), Method: dara.String(method),
 		AuthType: dara.String("AK"), Style: dara.String("RPC"), ReqBodyType: dara.String("formData"), BodyType: dara.String("json"),
 	}, request, c.runtime())
-}
-
-func quote(s string) string {
-	raw, err := json.Marshal(s)
-	if err != nil {
-		return fmt.Sprintf("%q", s)
-	}
-	if !bytes.Contains(raw, []byte{'\\'}) {
-		return string(raw)
-	}
-	return string(wire.Plain(raw))
 }

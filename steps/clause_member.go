@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // memberNames are the members of a backend server as the sentences name them.
@@ -75,7 +76,7 @@ func (s *scanner) port() (clause, error) {
 	return func(ctx context.Context, w *World, c *call) error {
 		raw := number[0]
 		if !c.answer {
-			raw = quote(raw)
+			raw = wire.Quote(raw)
 		}
 		return memberIs("Port", constant(raw))(ctx, w, c)
 	}, nil
@@ -99,7 +100,7 @@ func (s *scanner) ports() (clause, bool) {
 		c.list, c.text = nil, nil
 		for i := range n {
 			e := one.copy()
-			e.say("Port", quote(strconv.Itoa(i+1)))
+			e.say("Port", wire.Quote(strconv.Itoa(i+1)))
 			c.list = append(c.list, e)
 		}
 		return nil

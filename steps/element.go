@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // element is one backend server as it goes into the list: its members in order, values as raw JSON.
@@ -21,13 +22,13 @@ type member struct{ name, raw string }
 // succeeds: every member present, Weight and Port as strings, ServerIp where the server is no ECS instance.
 func newElement(of target.Resource) element {
 	e := element{of: of, said: map[string]bool{}}
-	e.set("ServerId", quote(of.ID))
+	e.set("ServerId", wire.Quote(of.ID))
 	e.set("Weight", `"100"`)
 	if of.Type != "" {
-		e.set("Type", quote(of.Type))
+		e.set("Type", wire.Quote(of.Type))
 	}
 	if of.Type != "ecs" && len(of.Addresses) > 0 {
-		e.set("ServerIp", quote(of.Addresses[0]))
+		e.set("ServerIp", wire.Quote(of.Addresses[0]))
 	}
 	e.set("Port", `"80"`)
 	e.set("Description", `"test-112"`)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // listedGroup is what the answer lists of the scenario's group; nil when it does not list it.
@@ -26,7 +27,7 @@ func (w *World) listedAs(id string) (map[string]json.RawMessage, error) {
 	}
 	var found server
 	for _, g := range w.distinct(x, groups.VServerGroup) {
-		if string(g["VServerGroupId"]) != quote(id) {
+		if string(g["VServerGroupId"]) != wire.Quote(id) {
 			continue
 		}
 		if found != nil {

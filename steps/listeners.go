@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // What may stand before a vServer group: a listener that forwards to it, or a forwarding rule that names it.
@@ -87,7 +89,7 @@ func (w *World) createRules(ctx context.Context, paths []string) error {
 	}
 	var ids []string
 	for _, r := range made.Rules.Rule {
-		ids = append(ids, quote(r.RuleId))
+		ids = append(ids, wire.Quote(r.RuleId))
 	}
 	w.rule = made.Rules.Rule[0].RuleId
 	w.inFront = w.removedOnce(func(ctx context.Context) error {

@@ -38,7 +38,7 @@ func (w *World) readAll(ctx context.Context, group string) (*wire.Exchange, erro
 // that an empty one is there.
 func lists(x *wire.Exchange, group string) json.RawMessage {
 	members, err := wire.Object(x.Answer.Body)
-	if err != nil || string(members["VServerGroupId"]) != quote(group) {
+	if err != nil || string(members["VServerGroupId"]) != wire.Quote(group) {
 		return x.Answer.Body
 	}
 	var outer struct{ BackendServer json.RawMessage }

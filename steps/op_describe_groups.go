@@ -8,6 +8,8 @@ import (
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
+
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // DescribeVServerGroups lists the groups of a load balancer.
@@ -63,8 +65,8 @@ func (w *World) describeGroups(lb string) func(*slb.Client) (any, error) {
 
 func (w *World) thenListed(ctx context.Context, named string) error {
 	return w.aboutGroup(ctx, func(g map[string]json.RawMessage) error {
-		if got := string(g["VServerGroupName"]); named != "" && got != quote(w.group.name) {
-			return w.violatedBy(w.last.exchange, "VServerGroupName "+quote(w.group.name), got)
+		if got := string(g["VServerGroupName"]); named != "" && got != wire.Quote(w.group.name) {
+			return w.violatedBy(w.last.exchange, "VServerGroupName "+wire.Quote(w.group.name), got)
 		}
 		return nil
 	})
@@ -109,8 +111,8 @@ func (w *World) thenListsInFront(ctx context.Context, article, what, by string) 
 		if listed := inside(g, path) != nil; listed != (article == "the") {
 			return w.violatedBy(w.last.exchange, article+" "+what+" of the group", shortAnswer(w.last.exchange))
 		}
-		if got := string(inside(g, "AssociatedObjects.Rules.Rule."+member)); by != "" && got != quote(own) {
-			return w.violatedBy(w.last.exchange, "the forwarding rule with the "+member+" "+quote(own), got)
+		if got := string(inside(g, "AssociatedObjects.Rules.Rule."+member)); by != "" && got != wire.Quote(own) {
+			return w.violatedBy(w.last.exchange, "the forwarding rule with the "+member+" "+wire.Quote(own), got)
 		}
 		return nil
 	})

@@ -6,6 +6,8 @@ import (
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
+
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // SetVServerGroupAttribute changes the name of a group and the weights of its backend servers.
@@ -76,7 +78,7 @@ func (w *World) whenSetMany(ctx context.Context, number int, weight string) erro
 		return err
 	}
 	for i := range c.list {
-		c.list[i].set("Weight", quote(weight))
+		c.list[i].set("Weight", wire.Quote(weight))
 	}
 	return w.perform(ctx, c)
 }
@@ -90,7 +92,7 @@ func (w *World) whenRename(ctx context.Context, name string) error {
 func (w *World) thenCalled(ctx context.Context, name string) error {
 	return w.groupShows(ctx, func([]server) error {
 		if read := w.group.nameRead(); read != name {
-			return w.violated("a group called "+quote(name), quote(read))
+			return w.violated("a group called "+wire.Quote(name), wire.Quote(read))
 		}
 		return nil
 	})

@@ -11,6 +11,7 @@ import (
 	"github.com/alibabacloud-go/tea/dara"
 
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // theGroup is the parameter of an operation that takes a group.
@@ -82,9 +83,9 @@ func (c *call) elements() []element {
 // plainly is the backend server of an element in the form of the samples, at the port and the address that it names.
 func (e element) plainly() element {
 	plain := newElement(e.of)
-	plain.set("Port", quote(portOf(e.get("Port"))))
+	plain.set("Port", wire.Quote(portOf(e.get("Port"))))
 	if address := e.listed().plain("ServerIp"); slices.Contains(e.of.Addresses, address) {
-		plain.set("ServerIp", quote(address))
+		plain.set("ServerIp", wire.Quote(address))
 	}
 	if text := e.get("Description"); text != "" && !e.said["Description"] {
 		plain.set("Description", text)

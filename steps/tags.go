@@ -84,12 +84,12 @@ func (w *World) worked() bool {
 // listedAs reports whether one of the tags of an answer is this one: by its key, by its value, or by both.
 func (t tag) listedAs(part string) func(map[string]json.RawMessage) bool {
 	return func(listed map[string]json.RawMessage) bool {
-		return (part == "value" || string(listed["TagKey"]) == quote(t.TagKey)) && (part == "key" || string(listed["TagValue"]) == quote(t.TagValue))
+		return (part == "value" || string(listed["TagKey"]) == wire.Quote(t.TagKey)) && (part == "key" || string(listed["TagValue"]) == wire.Quote(t.TagValue))
 	}
 }
 
 func (t tag) text(part string) string {
-	key, value := "the TagKey "+quote(t.TagKey), "the TagValue "+quote(t.TagValue)
+	key, value := "the TagKey "+wire.Quote(t.TagKey), "the TagValue "+wire.Quote(t.TagValue)
 	switch part {
 	case "key":
 		return key

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // value is what a sentence says of a member: raw JSON, once the world and the server are known.
@@ -30,7 +31,7 @@ func (s *scanner) value() (value, error) {
 	}
 	if m := s.match(characters); m != nil {
 		n, _ := strconv.Atoi(m[1])
-		return constant(quote(strings.Repeat("a", n))), nil
+		return constant(wire.Quote(strings.Repeat("a", n))), nil
 	}
 	for says, v := range phrases() {
 		if s.take(says) {
@@ -48,7 +49,7 @@ func (s *scanner) id() (value, error) {
 	of, err := s.resource()
 	return func(w *World, _ target.Resource) (string, error) {
 		r, err := of(w)
-		return quote(r.ID), err
+		return wire.Quote(r.ID), err
 	}, err
 }
 
@@ -71,12 +72,12 @@ func constant(raw string) value {
 func phrases() map[string]value {
 	all := map[string]value{
 		"its own":                     ownRegion,
-		"the id of the load balancer": func(w *World, _ target.Resource) (string, error) { return quote(w.group.lb), nil },
-		"the id of the group":         func(w *World, _ target.Resource) (string, error) { return quote(w.group.id), nil },
+		"the id of the load balancer": func(w *World, _ target.Resource) (string, error) { return wire.Quote(w.group.lb), nil },
+		"the id of the group":         func(w *World, _ target.Resource) (string, error) { return wire.Quote(w.group.id), nil },
 		"the port of the listener":    func(w *World, _ target.Resource) (string, error) { return w.listenerPort("tcp"), nil },
-		"the name of the group":       func(w *World, _ target.Resource) (string, error) { return quote(w.group.name), nil },
+		"the name of the group":       func(w *World, _ target.Resource) (string, error) { return wire.Quote(w.group.name), nil },
 		"the beginning of the name of the group": func(w *World, _ target.Resource) (string, error) {
-			return quote(w.group.name[:len(w.group.name)-1]), nil
+			return wire.Quote(w.group.name[:len(w.group.name)-1]), nil
 		},
 	}
 	for says, v := range addresses() {
@@ -91,9 +92,9 @@ func addresses() map[string]value {
 
 func ownRegion(w *World, of target.Resource) (string, error) {
 	if of.Region == "" {
-		return quote(w.About.Region), nil
+		return wire.Quote(w.About.Region), nil
 	}
-	return quote(of.Region), nil
+	return wire.Quote(of.Region), nil
 }
 
 // address picks the nth address of a server, of one IP version.
@@ -104,7 +105,7 @@ func address(n int, v6 bool) value {
 				continue
 			}
 			if n == 0 {
-				return quote(a), nil
+				return wire.Quote(a), nil
 			}
 			n--
 		}

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/cucumber/godog"
+
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 func whens(v *Vocabulary) {
@@ -84,7 +86,7 @@ func (w *World) many(op *Operation, number int, port string) (c *call, err error
 	c.list, err = w.manyServers(number)
 	for i := range c.list {
 		if port != "" {
-			c.list[i].set("Port", quote(port))
+			c.list[i].set("Port", wire.Quote(port))
 		}
 	}
 	return c, err

@@ -35,7 +35,7 @@ func floors() map[string][]string {
 		"internal/target":           {"fixtures", "internal/mock", "internal/retry", "internal/wire", "internal/strictyaml", "internal/nearest", "spec/platform"},
 		"spec/platform":             {"internal/strictyaml", "internal/nearest"},
 		"internal/target/live":      {"internal/retry", "internal/secrets", "internal/target", "internal/wire", "spec/platform"},
-		"internal/target/capture":   {"fixtures", "internal/secrets", "internal/nearest", "internal/target", "internal/wire", "spec/platform"},
+		"internal/target/capture":   {"fixtures", "internal/secrets", "internal/strictyaml", "internal/nearest", "internal/target", "internal/wire", "spec/platform"},
 		"steps":                     {"internal/methods", "internal/retry", "internal/target", "internal/wire", "internal/nearest"},
 		"spec":                      {"internal/strictyaml", "internal/nearest"},
 		"internal/openapi":          {"spec", "internal/wire", "internal/strictyaml", "internal/nearest"},

@@ -69,7 +69,7 @@ func (m *Masker) request(r *Request) Request {
 		u.RawQuery = m.query(u.RawQuery)
 		out.URL = &u
 	}
-	if isForm(r.header()) {
+	if IsForm(r.header()) {
 		out.Body = []byte(m.query(string(r.Body)))
 	}
 	return out

@@ -16,7 +16,7 @@ func (r *Request) Params() url.Values {
 
 // query are the parameters of the query alone.
 func (r *Request) query() url.Values {
-	if !isForm(r.header()) {
+	if !IsForm(r.header()) {
 		return r.Params()
 	}
 	return parameters(r.URL.RawQuery)
@@ -24,7 +24,7 @@ func (r *Request) query() url.Values {
 
 func (r *Request) parse() url.Values {
 	params := parameters(r.URL.RawQuery)
-	if isForm(r.header()) {
+	if IsForm(r.header()) {
 		for name, values := range parameters(string(r.Body)) {
 			params[name] = append(params[name], values...)
 		}

@@ -187,7 +187,8 @@ func (r *replayed) Read(p []byte) (int, error) {
 
 func (r *replayed) Close() error { return nil }
 
-func isForm(h http.Header) bool {
+// IsForm reports whether a body is parameters in a form.
+func IsForm(h http.Header) bool {
 	written := contentType(h)
 	if written == "" {
 		return false

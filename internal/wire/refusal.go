@@ -98,6 +98,15 @@ func Object(body []byte) (map[string]json.RawMessage, error) {
 	return members, nil
 }
 
+// Quote is a text in JSON, with no escape but those that JSON needs.
+func Quote(text string) string {
+	raw, _ := json.Marshal(text) // a text can always be written
+	if bytes.IndexByte(raw, '\\') < 0 {
+		return string(raw)
+	}
+	return string(Plain(raw))
+}
+
 // Plain is a value with no escape but those that JSON needs. Numbers stay as they are written.
 func Plain(raw json.RawMessage) json.RawMessage {
 	dec := json.NewDecoder(bytes.NewReader(raw))

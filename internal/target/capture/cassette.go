@@ -2,7 +2,6 @@ package capture
 
 import (
 	"fmt"
-	"mime"
 	"net/http"
 	"net/url"
 	"strings"
@@ -39,7 +38,7 @@ func (s *scrubber) interaction(x entry) *cassette.Interaction {
 	u := *masked.Request.URL
 	u.RawQuery = s.names.query(u.RawQuery)
 	body := s.names.text(string(masked.Request.Body))
-	if isForm(masked.Request.Header) {
+	if wire.IsForm(masked.Request.Header) {
 		body = s.names.query(string(masked.Request.Body))
 	}
 	i := &cassette.Interaction{Request: cassette.Request{
@@ -91,7 +90,7 @@ type call struct {
 
 func callOf(r *wire.Request, signing string) call {
 	fields := map[string]string{"action": r.Action(), "method": r.Method, "host": r.URL.Host, "path": strings.TrimSuffix(r.URL.Path, "/"), "version": r.Version(), "parameters": "in the query", "signature": signing}
-	if isForm(r.Header) && len(r.Body) > 0 {
+	if wire.IsForm(r.Header) && len(r.Body) > 0 {
 		fields["parameters"] = "in a form body"
 	}
 	for name, values := range r.Params() {
@@ -111,9 +110,4 @@ func captured(i *cassette.Interaction) (call, error) {
 	}
 	r := &wire.Request{Method: i.Request.Method, URL: u, Header: i.Request.Headers, Body: []byte(i.Request.Body)}
 	return callOf(r, i.Request.Headers.Get(signingHeader)), nil
-}
-
-func isForm(h http.Header) bool {
-	kind, _, err := mime.ParseMediaType(h.Get("Content-Type"))
-	return err == nil && kind == "application/x-www-form-urlencoded"
 }

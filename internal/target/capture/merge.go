@@ -1,13 +1,13 @@
 package capture
 
 import (
-	"bytes"
 	"encoding/json"
 	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
 
+	"github.com/slbconform/slbconform/internal/strictyaml"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -39,14 +39,14 @@ func (m *merging) object(template, said *yaml.Node) *yaml.Node {
 	out := &yaml.Node{Kind: yaml.MappingNode}
 	for i := 0; i+1 < len(template.Content); i += 2 {
 		key, value := template.Content[i], template.Content[i+1]
-		if now := member(said, key.Value); now != nil {
+		if now := memberOf(said, key.Value); now != nil {
 			out.Content = append(out.Content, key, m.merge(value, now))
 		} else if key.Value == eachKey || placeholder.FindString(value.Value) == value.Value && value.Value != "" {
 			out.Content = append(out.Content, key, value)
 		}
 	}
 	for i := 0; i+1 < len(said.Content); i += 2 {
-		if key := said.Content[i]; member(template, key.Value) == nil {
+		if key := said.Content[i]; memberOf(template, key.Value) == nil {
 			out.Content = append(out.Content, key, m.literal(said.Content[i+1]))
 		}
 	}
@@ -55,7 +55,7 @@ func (m *merging) object(template, said *yaml.Node) *yaml.Node {
 
 // list merges what all items of the service have into the one item that the template repeats.
 func (m *merging) list(template, said *yaml.Node) *yaml.Node {
-	if len(template.Content) != 1 || member(template.Content[0], eachKey) == nil {
+	if len(template.Content) != 1 || memberOf(template.Content[0], eachKey) == nil {
 		return m.literal(said)
 	}
 	item := template.Content[0]
@@ -109,13 +109,10 @@ func (m *merging) literal(said *yaml.Node) *yaml.Node {
 	return &out
 }
 
-func member(object *yaml.Node, name string) *yaml.Node {
-	for i := 0; object.Kind == yaml.MappingNode && i+1 < len(object.Content); i += 2 {
-		if object.Content[i].Value == name {
-			return object.Content[i+1]
-		}
-	}
-	return nil
+// memberOf is the value of a member of an object; nil where there is none.
+func memberOf(object *yaml.Node, name string) *yaml.Node {
+	_, value := strictyaml.Field(object, name)
+	return value
 }
 
 // inJSON writes a node as JSON, in the order it has.
@@ -124,7 +121,7 @@ func inJSON(n *yaml.Node) string {
 	switch n.Kind {
 	case yaml.MappingNode:
 		for i := 0; i+1 < len(n.Content); i += 2 {
-			parts = append(parts, quoted(n.Content[i].Value)+":"+inJSON(n.Content[i+1]))
+			parts = append(parts, wire.Quote(n.Content[i].Value)+":"+inJSON(n.Content[i+1]))
 		}
 		return "{" + strings.Join(parts, ",") + "}"
 	case yaml.SequenceNode:
@@ -134,15 +131,7 @@ func inJSON(n *yaml.Node) string {
 		return "[" + strings.Join(parts, ",") + "]"
 	}
 	if n.Tag == "!!str" || !json.Valid([]byte(n.Value)) {
-		return quoted(n.Value)
+		return wire.Quote(n.Value)
 	}
 	return n.Value
-}
-
-func quoted(s string) string {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	_ = enc.Encode(s) // a text always encodes
-	return strings.TrimSuffix(b.String(), "\n")
 }

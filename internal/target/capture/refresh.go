@@ -15,6 +15,7 @@ import (
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // ErrRehearsed is wrapped by the error for a capture of anything else than the service: what that says is never recorded as
@@ -142,7 +143,7 @@ func (c *Capture) refresh(old *recordedAnswer, r *recording) ([]byte, error) {
 func write(status int, contentType, body string, p fixtures.Provenance) ([]byte, error) {
 	var b strings.Builder
 	fmt.Fprintf(&b, `{"status":%d,"headers":{"Content-Type":%s},"body":%s,"provenance":{"source":%s,"date":%s,"region":%s,"sdk":%s}}`,
-		status, quoted(contentType), body, quoted(p.Source), quoted(p.Date), quoted(p.Region), quoted(p.SDK))
+		status, wire.Quote(contentType), body, wire.Quote(p.Source), wire.Quote(p.Date), wire.Quote(p.Region), wire.Quote(p.SDK))
 	var out bytes.Buffer
 	if err := json.Indent(&out, []byte(b.String()), "", "  "); err != nil {
 		return nil, err

@@ -101,7 +101,7 @@ func byWords(answers []recordedAnswer, r *recording) (file, why string) {
 
 // says reports whether a recorded body can say in a member what the service said there.
 func says(recorded, said *yaml.Node, name string) bool {
-	t, s := member(recorded, name), member(said, name)
+	t, s := memberOf(recorded, name), memberOf(said, name)
 	return t != nil && s != nil && (t.Value == s.Value || (&merging{}).fits(t.Value, s.Value))
 }
 
