@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 	runtest.CollectSeldom()
 	runtest.WaitTogether()
 	http.DefaultClient.Timeout = time.Minute // of a server that never answers
-	os.Exit(m.Run())
+	os.Exit(runtest.Run(m))
 }
 
 // account is a served mock with the files that a live run needs.

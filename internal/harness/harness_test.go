@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/slbconform/slbconform/internal/harness"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/serve/servetest"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -24,9 +25,12 @@ import (
 // inside says to this test binary that it was started by one of the tests below.
 const inside = "TEST_INSIDE"
 
-// TestMain is that of the root: it holds that -run and -skip leave something.
+// TestMain is that of the root where a test started this program: it holds that -run and -skip leave something.
 func TestMain(m *testing.M) {
 	flag.Parse()
+	if os.Getenv(inside) == "" {
+		os.Exit(runtest.Run(m))
+	}
 	os.Exit(harness.New(flag.NewFlagSet("", flag.ContinueOnError)).Main(m, os.Stdout))
 }
 

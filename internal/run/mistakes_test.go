@@ -176,7 +176,7 @@ func (m mistake) mustSay(t *testing.T, err error) {
 		t.Fatal("the mistake was not noticed")
 	}
 	if strings.Contains(err.Error(), "\n") {
-		t.Errorf("one mistake is told more than once:\n%v", err)
+		differs(t, "one mistake is told more than once:\n%v", err)
 	}
 	for _, part := range m.says {
 		if !strings.Contains(err.Error(), part) {

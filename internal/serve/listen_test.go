@@ -20,13 +20,14 @@ import (
 
 	"go.uber.org/goleak"
 
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
 // TestMain bounds every call of the tests: a server that never answers fails its test, and no more.
 func TestMain(m *testing.M) {
 	http.DefaultClient.Timeout = time.Minute
-	os.Exit(m.Run())
+	os.Exit(runtest.Run(m))
 }
 
 func TestServingStopsWithItsContext(t *testing.T) {

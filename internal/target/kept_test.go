@@ -3,6 +3,7 @@ package target_test
 import (
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -28,8 +29,9 @@ func TestWhatIsKeptIsWhatTheFilesSay(t *testing.T) {
 		}
 		alone[name] = &fstest.MapFile{Data: data}
 	}
+	_, wrong := target.LoadMock(fixtures.Files)
 	read, err := target.OpenMock(alone)
-	if err != nil {
+	if err := errors.Join(wrong, err); err != nil {
 		t.Skipf("the test of the root tells: %v", err)
 	}
 	for name, holds := range map[string]any{"account.yaml": read.Account, "inventory.mock.yaml": read.Inventory} {

@@ -2,6 +2,8 @@ package runtest
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -32,6 +34,18 @@ var broken = sync.OnceValue(func() string {
 	}
 	return ""
 })
+
+// Run runs the tests of a package that all need what is built in. Where that cannot even be read, the test of the root tells
+// why, and none of them is run.
+func Run(m *testing.M) (code int) {
+	_, suiteErr := builtIn()
+	_, mockErr := builtInMock()
+	if err := errors.Join(suiteErr, mockErr); err != nil {
+		fmt.Println("no test is run: the test of the root tells:", err)
+		return 0
+	}
+	return m.Run()
+}
 
 // SkipIfBroken is for a test that is about to fail because the mock or a scenario is not as it wants. When something is
 // wrong with what is built in, the test of the root says so, once, and this one is skipped.
