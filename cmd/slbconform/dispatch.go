@@ -54,7 +54,7 @@ func dispatch(ctx context.Context, program string, table []command, args []strin
 // flags themselves.
 func newFlags(name, usage string, stdout io.Writer) *flag.FlagSet {
 	flags := flag.NewFlagSet("slbconform "+name, flag.ContinueOnError)
-	flags.SetOutput(io.Discard) // the package would say a mistake twice
+	flags.SetOutput(stdout)
 	flags.Usage = func() {
 		fmt.Fprintf(stdout, "usage: slbconform %s\n\nexit codes, the first that applies:\n", usage)
 		for _, c := range harness.ExitCodes() {
@@ -62,7 +62,6 @@ func newFlags(name, usage string, stdout io.Writer) *flag.FlagSet {
 		}
 		heading := "\nflags:\n"
 		flags.VisitAll(func(*flag.Flag) { fmt.Fprint(stdout, heading); heading = "" })
-		flags.SetOutput(stdout)
 		flags.PrintDefaults()
 	}
 	return flags

@@ -52,7 +52,7 @@ func newDocumentFlags(name, usage, about string, stdout io.Writer) *documentFlag
 	return f
 }
 
-// parse reads the flags and leaves between least and most arguments, as parseWithArguments does.
+// parse reads the flags and leaves between least and most arguments, as harness.ParseFlags does.
 func (f *documentFlags) parse(args []string, least, most int) error {
 	err := harness.ParseFlags(f.FlagSet, args)
 	if err == nil && (f.NArg() < least || f.NArg() > most) {

@@ -63,7 +63,7 @@ func TestDocumentSubcommands(t *testing.T) {
 		{"document diff " + old + " " + wording, 6, "Only wording changed", ""},
 		{"document diff " + newMeta, 1, "removed  Error codes: RoomBusy", ""},
 		{"document diff " + old + " " + meta, 3, "", "they are compared with what is locked of each"},
-		{"document diff -format markdown " + old + " " + now, 1, "### Removed: Error codes: RoomBusy", ""},
+		{"document diff -format markdown " + old + " " + now, 1, "\nremoved  Error codes: RoomBusy", ""},
 		{"document diff -format josn " + old + " " + now, 2, "", `did you mean "json"?`},
 		{"document diff " + old + " " + torn, 3, "", "torn.txt"},
 		{"document adopt " + now, 1, "", "the document is not adopted"},
