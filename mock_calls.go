@@ -34,7 +34,7 @@ func (c Call) BackendServers() []BackendServer {
 	return typed(serve.ParseServers(c.Parameters["BackendServers"]))
 }
 
-// Calls are the calls that the mock has answered so far, in order: the latest ten thousand. CountCalls counts all.
+// Calls are the calls that the mock has answered so far, in order: the latest ten thousand, fewer where they are very long. CountCalls counts all.
 func (m *Mock) Calls() []Call {
 	kept, _ := m.site.Calls()
 	out := make([]Call, len(kept))

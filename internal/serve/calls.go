@@ -22,14 +22,19 @@ type Call struct {
 	Ordered    string            `json:"ordered,omitempty"`    // what was done to the call on order
 }
 
-// KeptCalls is how many calls are kept, the latest ones. All are counted.
+// KeptCalls is how many calls are kept, the latest ones, as long as their parameters take no more than keptBytes. All
+// are counted.
 const KeptCalls = 10_000
+
+// keptBytes bounds what calls of any length keep of memory. Ten thousand calls of twenty backend servers take half of it.
+const keptBytes = 64 << 20
 
 // calls are those that were made. It is safe for concurrent use.
 type calls struct {
-	mu    sync.Mutex
-	ring  []Call // once it is full, call number n stands at n-1 modulo its length
-	total int
+	mu     sync.Mutex
+	latest []Call
+	bytes  int // of the parameters of the latest
+	total  int
 }
 
 func (c *calls) add(one Call) Call {
@@ -37,30 +42,37 @@ func (c *calls) add(one Call) Call {
 	defer c.mu.Unlock()
 	c.total++
 	one.Number = c.total
-	if len(c.ring) < KeptCalls {
-		c.ring = append(c.ring, one)
-		return one
+	c.latest = append(c.latest, one)
+	c.bytes += one.size()
+	for len(c.latest) > KeptCalls || c.bytes > keptBytes {
+		c.bytes -= c.latest[0].size()
+		c.latest[0] = Call{} // the array below still has it
+		c.latest = c.latest[1:]
 	}
-	c.ring[(c.total-1)%KeptCalls] = one
 	return one
+}
+
+// size is how many bytes the parameters of a call take.
+func (c *Call) size() int {
+	size := 0
+	for name, value := range c.Parameters {
+		size += len(name) + len(value)
+	}
+	return size
 }
 
 func (c *calls) reset() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.ring, c.total = nil, 0
+	c.latest, c.bytes, c.total = nil, 0, 0
 }
 
-// Calls are the calls answered so far, in order, the latest ten thousand; total counts all of them.
+// Calls are the calls answered so far, in order, the latest of them, at most KeptCalls; total counts all.
 func (s *Site) Calls() (latest []Call, total int) {
 	c := &s.calls
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.total <= KeptCalls {
-		return slices.Clone(c.ring), c.total
-	}
-	oldest := c.total % KeptCalls
-	return slices.Concat(c.ring[oldest:], c.ring[:oldest]), c.total
+	return slices.Clone(c.latest), c.total
 }
 
 // keep notes a call, and returns it.

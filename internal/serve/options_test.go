@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -187,5 +188,22 @@ func TestCallsAreCounted(t *testing.T) {
 	m.Reset()
 	if m.CountCalls() != 0 || c.read(group).Status != 404 {
 		t.Error("after Reset something is left")
+	}
+}
+
+// What is kept of calls has a bound also where they are as long as a call may be.
+func TestVeryLongCallsAreCountedAndNotAllKept(t *testing.T) {
+	m := slbconform.StartMock(t)
+	long := strings.Repeat("x", 3<<20)
+	for range 25 {
+		answer, err := http.PostForm("http://"+m.Endpoint, url.Values{"Action": {"DescribeVServerGroups"}, "Long": {long}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+	}
+	kept := m.Calls()
+	if m.CountCalls() != 25 || len(kept) < 10 || len(kept) > 22 || kept[len(kept)-1].Parameters["Long"] != long {
+		t.Errorf("of %d calls %d are kept", m.CountCalls(), len(kept))
 	}
 }
