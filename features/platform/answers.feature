@@ -32,7 +32,7 @@ Feature: What the answers of the operations on a vServer group share
 
     Scenario: BackendServers is an object
       Given a vServer group
-      And the group already has a backend server on port 81
+      And the group already has a second network interface on port 80
       When I call the operation
       Then the call succeeds
       And the answer's BackendServers is an object
