@@ -88,6 +88,9 @@ func (w *World) thenSameInEveryAnswer(member string) error {
 
 // memberOfGroup is a member of what an answer says of a group, as a whole or in a list of groups; nil for none.
 func memberOfGroup(x *wire.Exchange, id, member string) json.RawMessage {
+	if !x.Succeeded() {
+		return nil // an answer that did not arrive says nothing either
+	}
 	var answer struct {
 		VServerGroups struct{ VServerGroup []map[string]json.RawMessage }
 	}

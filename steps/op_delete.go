@@ -57,15 +57,21 @@ func (w *World) deleteGroup(ctx context.Context, id string) error {
 	}
 	var x *wire.Exchange
 	var err error
+	removal := w.plainly("DeleteVServerGroup", map[string]string{"VServerGroupId": id})
 	w.retry(ctx, 200*time.Millisecond, w.Readings.keepsGroups(w.About.Patience/10), func() (again bool) { // whatever is said of a change that goes on
-		x, err = w.exchange(ctx, caller{}, w.plainly("DeleteVServerGroup", map[string]string{"VServerGroupId": id}))
+		x, err = w.exchange(ctx, caller{}, removal)
 		return err == nil && x.Refusal() != nil && x.Answer.Status != http.StatusNotFound
 	})
+	if err == nil && !x.Succeeded() {
+		w.Readings.keptGroup()
+		if w.emptied(ctx, id) {
+			x, err = w.exchange(ctx, caller{}, removal)
+		}
+	}
 	if err != nil {
 		return err
 	}
 	if !x.Succeeded() {
-		w.Readings.keptGroup()
 		return fmt.Errorf("vServer group %s: %s", id, shortAnswer(x))
 	}
 	return nil
