@@ -7,6 +7,7 @@ import (
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // RemoveVServerGroupBackendServers takes backend servers out of a group.
@@ -85,7 +86,7 @@ func (w *World) emptied(ctx context.Context, id string) bool {
 			of.Addresses = []string{address}
 		}
 		e := newElement(of)
-		e.set("Port", quote(number(s["Port"])))
+		e.set("Port", wire.Quote(number(s["Port"])))
 		all = append(all, e)
 	}
 	for part := range slices.Chunk(all, 20) {
