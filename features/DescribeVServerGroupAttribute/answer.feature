@@ -20,6 +20,14 @@ Feature: What is read of a vServer group
       Then the call succeeds
       And the answer's VServerGroupName is the name of the group
 
+    Scenario: the answer has the name that the group was given last
+      Given a vServer group
+      When I rename the group to "Group7"
+      Then the call succeeds
+      When I call the operation
+      Then the call succeeds
+      And the answer's VServerGroupName is "Group7"
+
   @response.load-balancer-id
   Rule: LoadBalancerId is a string, the id of the load balancer of the vServer group
 

@@ -182,6 +182,12 @@ Feature: Which vServer groups are listed
       Then the call succeeds
       And the answer does not list the group
 
+    Scenario: a group that carries the value under another key is not listed
+      Given a vServer group
+      When I call the operation with the tag of the group under another key
+      Then the call succeeds
+      And the answer does not list the group
+
     Scenario: a group that carries one of two tags is not listed
       Given a vServer group
       When I call the operation with the tag of the group and the tag "nobody" with the value "has it"

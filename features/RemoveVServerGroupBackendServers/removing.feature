@@ -20,6 +20,15 @@ Feature: Removing backend servers
       Then the call succeeds
       And the group lists 0 backend servers
 
+    Scenario: a backend server is taken out on two ports by one call
+      Given a vServer group
+      When I remove these backend servers
+        | server           | port |
+        | a backend server | "80" |
+        | a backend server | "81" |
+      Then the call succeeds
+      And the group lists 0 backend servers
+
     Scenario: what the call does not name stays in the group
       Given a vServer group
       And the group already has a backend server on port 80 with weight "7"

@@ -170,6 +170,13 @@ Feature: Setting weights and the name of a vServer group
         | a backend server           | 80   | 1      |
         | a second network interface | 80   | 2      |
 
+    Scenario: a backend server gets its weight also where the call brings a name
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10"
+      When I call the operation with a backend server on port 80 with weight "20", with VServerGroupName "Group6"
+      Then the call succeeds
+      And the group lists it on port 80 with weight 20
+
   @server.port.meaning
   Rule: Of a backend server that is in the group on several ports, Port says which one gets the weight
     Inferred: the documents list it, and what it means is our reading.

@@ -61,6 +61,20 @@ Feature: Life cycles of a vServer group
   Rule: A group that is created with backend servers is like one that is filled afterwards
     Inferred: no document says it alone, and those of the operations together do.
 
+    Scenario: a group is read as it was created, each backend server with what it was given
+      Given a vServer group
+      When I create a group with these backend servers
+        | server                                 | port | weight | description | server ip          |
+        | a backend server                       | "80" | "10"   | "first"     | its first address  |
+        | a backend server                       | "81" | "20"   | "second"    | its first address  |
+        | a network interface with two addresses | "80" | "30"   | "third"     | its second address |
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                                 | type  | port | weight | description | server ip          |
+        | a backend server                       | "eni" | 80   | 10     | "first"     | its first address  |
+        | a backend server                       | "eni" | 81   | 20     | "second"    | its first address  |
+        | a network interface with two addresses | "eni" | 80   | 30     | "third"     | its second address |
+
     Scenario: backend servers of the first call are weighted, replaced and removed like others
       Given a vServer group
       When I create a group with these backend servers

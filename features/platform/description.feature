@@ -66,10 +66,10 @@ Feature: Description of a backend server
         | small letters   | azmk        |
         | capital letters | AZMK        |
         | digits          | 0918273645  |
-        | a hyphen        | -           |
-        | a forward slash | /           |
-        | a period        | .           |
-        | an underscore   | _           |
+        | a hyphen        | a-b         |
+        | a forward slash | a/b         |
+        | a period        | a.b         |
+        | an underscore   | a_b         |
         | all of them     | web-1/a.b_C |
 
     Scenario Outline: a description with <what> is refused

@@ -66,14 +66,14 @@ func (c *contradictions) borrowing(own []int, rule string) []int {
 	return all
 }
 
-// alike adds to what contradicts a rule all calls that should be accepted and are refused with the same words. What a document
-// states follows from nothing that none does.
+// alike adds to what contradicts a rule all calls that are refused with the same words as one that should be accepted, whatever
+// else they were to be answered. What a document states follows from nothing that none does.
 func (c *contradictions) alike(s *suspect, some []int) []int {
 	all, in, said := slices.Clone(some), map[int]bool{}, map[string]bool{}
 	for _, i := range some {
 		in[i], said[c.refuses[i]] = true, true
 	}
-	for i, words := range c.refuses {
+	for i, words := range c.answers {
 		if words != "" && said[words] && !in[i] && (s.stated() || c.claims[i].v.Verdict != reports.Violates) {
 			all = append(all, i)
 		}

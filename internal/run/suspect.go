@@ -3,6 +3,7 @@ package run
 import (
 	"fmt"
 
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -25,6 +26,7 @@ type contradictions struct {
 	outcomes []*Outcome
 	claims   []claim
 	refuses  []string   // of each claim the words that refuse what its sentence wants accepted; "" where nothing does
+	answers  []string   // of each claim the words of any refusal that it is about
 	suspects []*suspect // the contradicted rules, in the order in which they are met, and those of mutants
 	by       map[string]*suspect
 }
@@ -36,6 +38,8 @@ type suspect struct {
 	own, direct []int        // the claims that contradict it, and those of its own scenarios
 	may         map[int]bool // the claims that any of its mutants shows
 	ran         bool         // some of its scenarios did
+	denied      int          // direct claims that are a refusal for want of rights
+	refused     int          // direct claims that are any other refusal of what should be accepted
 	seen, held  int          // scenarios that contradict it, and those of its own in which everything held
 	varied      bool         // of its scenarios that want a call accepted one holds and one is contradicted
 }
@@ -47,7 +51,12 @@ func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 		for i := range o.Violations {
 			if v := &o.Violations[i]; v.Verdict != reports.Inconclusive {
 				c.claims = append(c.claims, claim{o, v})
-				c.refuses = append(c.refuses, r.refuses(o, v))
+				words, wanted := r.refuses(o, v)
+				c.answers = append(c.answers, words)
+				if !wanted {
+					words = ""
+				}
+				c.refuses = append(c.refuses, words)
 			}
 		}
 	}
@@ -59,6 +68,11 @@ func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 		s.own = append(s.own, i)
 		if claim.own() {
 			s.direct = append(s.direct, i)
+			if x := claim.v.Exchange; c.refuses[i] != "" && x.Kind() == wire.Rights {
+				s.denied++
+			} else if c.refuses[i] != "" {
+				s.refused++
+			}
 		}
 	}
 	good, bad := map[string]bool{}, map[string]bool{}
@@ -98,13 +112,14 @@ func (r *run) wantsRefusal(o *Outcome) bool {
 	return false
 }
 
-// refuses are the words that refuse what the violated sentence wants accepted; "" where nothing does.
-func (r *run) refuses(o *Outcome, v *Violation) string {
-	if v.Step < 0 || v.Exchange == nil || v.Exchange.Refusal() == nil || r.suite.Vocabulary.Meaning(o.Scenario.Steps[v.Step].Text).Refuses {
-		return ""
+// refuses are the words of the refusal that a violated sentence is about, and whether the sentence wants the call accepted;
+// "" where nothing is refused.
+func (r *run) refuses(o *Outcome, v *Violation) (words string, wanted bool) {
+	if v.Step < 0 || v.Exchange == nil || v.Exchange.Refusal() == nil {
+		return "", false
 	}
 	no := v.Exchange.Refusal()
-	return fmt.Sprint(v.Exchange.Action, no.Status, no.Code, no.Message)
+	return fmt.Sprint(v.Exchange.Action, no.Status, no.Code, no.Message), !r.suite.Vocabulary.Meaning(o.Scenario.Steps[v.Step].Text).Refuses
 }
 
 // composed reports whether a rule says what other rules are together: several operations, or all of a document's example.
@@ -121,12 +136,17 @@ const (
 
 func (s *suspect) likelihood() int {
 	switch {
-	case s.composed(), s.ran && len(s.direct) == 0 && s.held*4 > s.seen:
+	case s.composed(), s.ofRights(), s.ran && len(s.direct) == 0 && s.held*4 > s.seen:
 		return unlikely
 	case !s.ran:
 		return unasked
 	}
 	return likely
+}
+
+// ofRights reports whether a rule says who may call, and what contradicts it are refusals that do not speak of rights.
+func (s *suspect) ofRights() bool {
+	return s.known != nil && s.known.Kind == "authorization" && len(s.direct) > 0 && s.denied == 0 && s.refused == len(s.direct)
 }
 
 func (s *suspect) stated() bool { return s.known != nil && s.known.Basis == spec.Stated }
