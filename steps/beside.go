@@ -61,7 +61,8 @@ func (w *World) besideUnchanged(ctx context.Context) error {
 	}
 	return w.repeated(ctx, again, func() error {
 		if name, was, is := w.group.differsFrom(before); name != "" {
-			return w.violated(name+" "+was+", as before the call", server{name: []byte(is)}.text(name))
+			err := w.violated(name+" "+was+", as before the call", server{name: []byte(is)}.text(name))
+			return w.last.strange(err, !w.last.gives(is))
 		}
 		return nil
 	})

@@ -25,6 +25,7 @@ type Echo struct {
 	Reader    string // the operation that read the group back
 	Member    string // Whole when the backend server itself is missing
 	Side      Side
+	Among     int  // backend servers of the group, as far as it is known
 	Told      bool // the answer to the call speaks of the member
 	Expected  string
 	Got       string
@@ -60,17 +61,30 @@ func (w *World) compareEcho(read []server, reading *wire.Exchange) {
 		return // a sentence judges that it was accepted, or nobody knows what the group should hold
 	}
 	answered, err := listing(c.exchange)
+	among := c.fills(read)
 	for _, one := range comparables(c) {
 		e := echo{call: c, asked: one, read: read, reading: reading, answered: answered, answers: err == nil}
 		differences := e.differences()
 		if len(differences) == 0 {
-			w.Readings.agree(c.op.Name)
+			w.Readings.agree(c.op.Name, len(read))
+		}
+		for i := range differences {
+			differences[i].Among = among
 		}
 		w.echoes = append(w.echoes, differences...)
 	}
 	if slices.ContainsFunc(w.echoes, isMisreading) {
 		w.Readings.mislead()
 	}
+}
+
+// fills is how many backend servers a group has after the call, by what was read before or after.
+func (c *call) fills(read []server) int {
+	asked, _ := c.op.Stores(c)
+	if c.op.Amends {
+		asked = nil
+	}
+	return max(len(read), len(c.group.listed)+len(asked))
 }
 
 func isMisreading(e Echo) bool { return e.Side == ReadBack }

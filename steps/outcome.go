@@ -12,14 +12,15 @@ import (
 
 // Violation is the error of a sentence that a complete answer contradicts.
 type Violation struct {
-	Expected string
-	Got      string
-	Exchange *wire.Exchange // the one that shows it
-	Members  []string       // of a backend server in a list, where only these are other than expected
-	Part     bool           // by a list without a group, which names others
-	Form     bool           // over the form of the answer, or because nothing in it is what the sentence looks at
-	Empty    bool           // a refused call left a group behind, without the backend servers that it was to be made with
-	Untagged bool           // such a group is without a tag that it was to be made with
+	Expected  string
+	Got       string
+	Exchange  *wire.Exchange // the one that shows it
+	Members   []string       // of a backend server in a list, where only these are other than expected
+	Part      bool           // by a list without a group, which names others
+	Form      bool           // over the form of the answer, or because nothing in it is what the sentence looks at
+	Strangers bool           // after a refused call the group holds, or is called, what the call did not ask for
+	Empty     bool           // a refused call left a group behind, without the backend servers that it was to be made with
+	Untagged  bool           // such a group is without a tag that it was to be made with
 }
 
 // Error gives both sides.

@@ -14,12 +14,13 @@ type Plain struct {
 	Members      map[string]json.RawMessage // that tell where the server is: an address, a region, a router; null for one that is left out
 	LoadBalancer string                     // "" is the one that the features mean when they name none
 	Profile      string                     // of the identity; "" is the main one
+	Created      bool                       // it stands in the call that creates the group
 }
 
 // Answer is an answer in a few words, secrets masked.
 func Answer(x *wire.Exchange) string { return shortAnswer(x) }
 
-// TryPlain makes the call, to a new group. The error says that it could not be made.
+// TryPlain makes the call, for a new group. The error says that it could not be made.
 func (w *World) TryPlain(ctx context.Context, p Plain) (*wire.Exchange, error) {
 	lb := p.LoadBalancer
 	if lb == "" {
@@ -29,15 +30,24 @@ func (w *World) TryPlain(ctx context.Context, p Plain) (*wire.Exchange, error) {
 		}
 		lb = made
 	}
-	var err error
-	if w.group, err = w.createGroup(ctx, lb); err != nil {
-		return nil, err
-	}
 	e := newElement(p.Server)
 	for name, raw := range p.Members {
 		if e.set(name, string(raw)); string(raw) == "null" {
 			e.drop(name)
 		}
+	}
+	if p.Created {
+		c := w.newCall(of(catalogue{}.CreateVServerGroup))
+		c.group.lb, c.list, c.as.profile = lb, []element{e}, p.Profile
+		x, err := w.exchange(ctx, c.as, w.sending(c))
+		if err == nil && x.Succeeded() {
+			_, err = w.created(x, group{lb: lb})
+		}
+		return x, err
+	}
+	var err error
+	if w.group, err = w.createGroup(ctx, lb); err != nil {
+		return nil, err
 	}
 	c := w.newCall(adding())
 	c.list, c.as.profile = []element{e}, p.Profile

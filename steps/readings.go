@@ -13,7 +13,7 @@ type Readings struct {
 	kept    int // groups that were not deleted, however often it was tried
 	vain    int // looks that were repeated to the end, and never showed what they should
 	misread bool
-	well    map[string]bool // operations of whose calls a backend server was read back as it was asked for
+	well    map[string]int // operations of whose calls a backend server was read back as it was asked for: among how many at most
 }
 
 // Lag is the time that a change took to show; 0 when no read-back lagged.
@@ -65,21 +65,27 @@ func (r *Readings) mislead() {
 	r.misread = true
 }
 
-// agree notes that a call of an operation was read back as it was asked for.
-func (r *Readings) agree(operation string) {
+// agree notes that a call of an operation was read back as it was asked for, from a group of so many.
+func (r *Readings) agree(operation string, among int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.well == nil {
-		r.well = map[string]bool{}
+		r.well = map[string]int{}
 	}
-	r.well[operation] = true
+	r.well[operation] = max(r.well[operation], among)
 }
 
-// AgreeBeside reports whether calls of another operation than the given one were read back as they were asked for.
-func (r *Readings) AgreeBeside(operation string) bool {
+// AgreeBeside reports whether calls of another operation than the given one were read back as they were asked for, from a group
+// of so many backend servers or more.
+func (r *Readings) AgreeBeside(operation string, among int) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return len(r.well) > 1 || len(r.well) == 1 && !r.well[operation]
+	for other, most := range r.well {
+		if other != operation && most >= among {
+			return true
+		}
+	}
+	return false
 }
 
 // misleading reports whether a read-back alone was seen to differ from what was asked and answered.

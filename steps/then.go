@@ -145,7 +145,7 @@ func (w *World) thenUnchanged(ctx context.Context) error {
 	before, now := w.last.group.listed, []server(nil)
 	err := w.eventually(ctx, func() (err error) { // a reading may be older than the one before it
 		if now, err = w.readGroup(ctx); err == nil && (!sameServers(before, now) || w.group.repeats() && !w.last.group.repeats()) {
-			err = w.violated(describeServers(before)+", as before the call", describeServers(now))
+			err = w.last.strangers(w.violated(describeServers(before)+", as before the call", describeServers(now)), now)
 		}
 		return err
 	})

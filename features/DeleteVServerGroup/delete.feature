@@ -34,16 +34,6 @@ Feature: Deleting a vServer group
       When I go on with the first group
       Then the group lists 1 backend server
 
-    Scenario: of two groups of one name, the one that the call names is deleted
-      Given a vServer group
-      When I create a group with a backend server on port 80, with VServerGroupName the name of the group
-      Then the call succeeds
-      When I go on with the first group
-      And I delete the group
-      Then the call succeeds
-      When I go on with the second group
-      Then the group lists 1 backend server
-
   @group.in-use
   Rule: A vServer group that a listener forwards to is not deleted
 

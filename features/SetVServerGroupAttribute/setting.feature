@@ -78,6 +78,15 @@ Feature: Setting weights and the name of a vServer group
       Then the call succeeds
       And the group lists it on port 80 with weight 6
 
+    Scenario: a group that the call does not name keeps its name
+      Given a vServer group
+      When I create an empty group
+      Then the call succeeds
+      When I rename the group to "Group8"
+      Then the call succeeds
+      When I go on with the first group
+      Then the group is called as before
+
   @request.vserver-group-name.meaning
   Rule: VServerGroupName is the new name of the vServer group
 

@@ -6,6 +6,17 @@ Feature: Several vServer groups, and the end of one
   Rule: Groups of one load balancer leave each other alone
     Known: published elsewhere, not in the documents of an operation.
 
+    Scenario: of two groups of one name, one is deleted and the other stays
+      Given a vServer group
+      When I create a group with a backend server on port 80, with VServerGroupName the name of the group
+      Then the call succeeds
+      Then the call succeeds
+      When I go on with the first group
+      And I delete the group
+      Then the call succeeds
+      When I go on with the second group
+      Then the group lists 1 backend server
+
     Scenario: one server stands in two groups with two weights
       Given a vServer group
       And the group already has a backend server on port 80 with weight "10"

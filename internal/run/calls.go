@@ -55,12 +55,12 @@ func (c *calls) taken(x *wire.Exchange) usage {
 
 // accepted are the backend servers that the success of one call of the main identity shows, each with the members
 // that it was sent with; those that the samples have beside are null. One in another place depends on the load balancer.
-func (c *calls) accepted(x *wire.Exchange) map[part]string {
+func (c *calls) accepted(x *wire.Exchange) map[part]taking {
 	var entries []map[string]any
 	if json.Unmarshal([]byte(x.Request.Params().Get("BackendServers")), &entries) != nil || c.profile(x) != "" {
 		return nil
 	}
-	by := map[part]string{}
+	by := map[part]taking{}
 	for _, e := range entries {
 		id, _ := e["ServerId"].(string)
 		if c.atlas.servers[id] == "" || e["ServerRegionId"] != nil || !bytes.Contains(x.Answer.Body, []byte(id)) {
@@ -72,7 +72,7 @@ func (c *calls) accepted(x *wire.Exchange) map[part]string {
 			}
 		}
 		if members, err := json.Marshal(e); err == nil {
-			by[c.atlas.server(id)] = string(members)
+			by[c.atlas.server(id)] = taking{string(members), !x.Request.Params().Has("VServerGroupId")}
 		}
 	}
 	return by

@@ -53,17 +53,22 @@ func (c *contradictions) candidates(matrices []*Matrix) []candidate {
 	return all
 }
 
-// borrowing adds to a rule's own claims those of the rules that borrow it, in their own scenarios. What such a scenario
-// shows of a third rule speaks of that one alone.
+// borrowing adds to a rule's own claims those of the rules that borrow it, in their own scenarios, where an answer of the same
+// kind shows them. What such a scenario shows of a third rule speaks of that one alone.
 func (c *contradictions) borrowing(own []int, rule string) []int {
 	all := slices.Clone(own)
 	for i, claim := range c.claims {
 		tested := c.ledger.Rule(claim.outcome.Scenario.Rule)
-		if tested != nil && claim.own() && slices.Contains(tested.Borrows, rule) && !slices.Contains(all, i) {
+		if tested != nil && claim.own() && slices.Contains(tested.Borrows, rule) && !slices.Contains(all, i) && c.sameKind(own, i) {
 			all = append(all, i)
 		}
 	}
 	return all
+}
+
+// sameKind reports whether an answer of the same kind shows one of some claims.
+func (c *contradictions) sameKind(some []int, i int) bool {
+	return slices.ContainsFunc(some, func(k int) bool { return c.claims[k].symptom().Kind == c.claims[i].symptom().Kind })
 }
 
 // alike adds to what contradicts a rule all calls that are refused with the same words as one that should be accepted, whatever

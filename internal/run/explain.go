@@ -60,7 +60,7 @@ func (c *contradictions) follow(found []explanation, left []bool) {
 		at := slices.IndexFunc(found, func(e explanation) bool {
 			worse := slices.ContainsFunc(e.claims, func(k int) bool { return c.claims[k].v.Verdict.Rank() <= claim.v.Verdict.Rank() })
 			there := slices.ContainsFunc(e.claims, func(k int) bool { return c.claims[k].outcome == claim.outcome })
-			return worse && (e.may[i] || e.stated() && (there || e.mayCause(i, c)))
+			return worse && (e.may[i] && c.sameKind(e.claims, i) || e.stated() && (there || e.mayCause(i, c)))
 		})
 		if at >= 0 {
 			found[at].take(left, []int{i})
@@ -115,8 +115,11 @@ func (c *candidate) strength(left []bool) []int {
 		if c.varied {
 			rank++
 		}
-		if c.stated() {
+		if c.apt {
 			rank += 2
+		}
+		if c.stated() {
+			rank += 4
 		}
 	}
 	mutant := 0

@@ -2,7 +2,6 @@ package run
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -31,7 +30,7 @@ type premises struct {
 	mu    sync.Mutex
 	shown map[part]bool
 	may   map[part]bool   // what was accepted of RAM users
-	taken map[part]string // by role or server: the members of a backend server as it was accepted last
+	taken map[part]taking // by role or server: a backend server as it was accepted last
 	calls map[plain]*Premise
 	order []*Premise
 	tried bool // whether anything of the inventory can be shown was tried
@@ -40,7 +39,7 @@ type premises struct {
 func newPremises(r *run) *premises {
 	return &premises{
 		asked: r.about.Of() != "mock", atlas: newAtlas(r.about.Inventory), vouch: r.options.Shown,
-		shown: map[part]bool{}, may: map[part]bool{}, taken: map[part]string{}, calls: map[plain]*Premise{},
+		shown: map[part]bool{}, may: map[part]bool{}, taken: map[part]taking{}, calls: map[plain]*Premise{},
 	}
 }
 
@@ -56,18 +55,31 @@ func (p *premises) note(c *calls, exchanges []*wire.Exchange) {
 	}
 }
 
-func (p *premises) keepTaken(entries map[part]string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	maps.Copy(p.taken, entries)
+// taking is how a backend server was accepted: the members that it was sent with, and whether a call that creates a group
+// was, which is one of another operation than those that are told a group.
+type taking struct {
+	members string
+	created bool
 }
 
-// acceptedOf is the call that was accepted of a part before, to be made once more.
-func (p *premises) acceptedOf(of part, call plain) plain {
+func (p *premises) keepTaken(entries map[part]taking) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if members := p.taken[of]; members != "" && call.profile == "" {
-		call.members = members
+	for of, one := range entries {
+		if one.created || !p.taken[of].created {
+			p.taken[of] = one
+		}
+	}
+}
+
+// acceptedOf is the call that was accepted of a part before, to be made once more: a refusal by one operation speaks of the
+// part only where another refuses it too.
+func (p *premises) acceptedOf(of part, call plain, refused *wire.Exchange) plain {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if one := p.taken[of]; one.members != "" && call.profile == "" {
+		call.members = one.members
+		call.created = one.created && refused.Request.Params().Has("VServerGroupId")
 	}
 	call.late = true
 	return call

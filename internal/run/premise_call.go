@@ -44,7 +44,7 @@ func (r *run) ask(ctx context.Context, operation, role string, call plain) (*wir
 	if err := r.enter(w, steps.Setting{Operation: operation, Session: session, Name: r.options.Name}); err != nil {
 		return nil, err
 	}
-	p := steps.Plain{LoadBalancer: call.lb, Profile: call.profile}
+	p := steps.Plain{LoadBalancer: call.lb, Profile: call.profile, Created: call.created}
 	if p.Server, err = r.about.Inventory.Resource(cmp.Or(call.role, cheapest())); err == nil {
 		err = json.Unmarshal([]byte(cmp.Or(call.members, "{}")), &p.Members)
 	}

@@ -32,7 +32,7 @@ func (r *run) layReadings() {
 	r.eachReading(func(v *Violation) {
 		of := readers[v.Rule]
 		rule := r.suite.Ledger.EchoRule(v.echo.Operation, v.echo.Reader, string(steps.Stored), v.echo.Member)
-		if rule != nil && !of.wrong && len(of.writers) == 1 && r.readings.AgreeBeside(v.echo.Operation) {
+		if rule != nil && !of.wrong && len(of.writers) == 1 && r.readings.AgreeBeside(v.echo.Operation, v.echo.Among) {
 			v.Rule = rule.ID
 			v.Basis = r.basis(v)
 		}

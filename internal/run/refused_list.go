@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/wire"
@@ -44,6 +45,30 @@ func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 		return rule
 	}
 	return own
+}
+
+// layStrangers lays what refused calls changed without being asked to the rule that they change nothing, where the calls of several
+// rules did: it is not what was refused that was carried out.
+func (r *run) layStrangers() {
+	of := map[string][]*Violation{}
+	for _, o := range r.outcomes {
+		for i := range o.Violations {
+			if v := &o.Violations[i]; v.strangers {
+				of[o.Scenario.Operation] = append(of[o.Scenario.Operation], v)
+			}
+		}
+	}
+	for operation, all := range of {
+		rule := cmp.Or(r.checked(spec.NothingOfRefused, operation), r.checked(spec.NothingOfRefused, spec.Platform))
+		if rule == "" || !slices.ContainsFunc(all, func(v *Violation) bool { return v.Rule != all[0].Rule }) {
+			continue
+		}
+		for _, v := range all {
+			v.Rule = rule
+			v.Aspect = r.aspect(v)
+			v.Basis = r.basis(v)
+		}
+	}
 }
 
 // barelyMade reports whether a refused call left a group without what was wrong with the call: its backend servers or its tags.

@@ -70,7 +70,7 @@ func (r *run) dropTransient(ctx context.Context, o *Outcome) {
 		return
 	}
 	used := r.premises.atlas.callsOf(o.world.Calls(), o.session).of(v.Exchange)
-	if passed := o.world.CheckTransient(ctx, v.Exchange, r.accepted(used)); passed != nil {
+	if passed := o.world.CheckTransient(ctx, v.Exchange, r.accepted(used, v.Exchange)); passed != nil {
 		o.stepErr, o.Steps[o.atStep].Status = passed, "undecided"
 		r.mu.Lock()
 		r.passed[key] = passed.Error()
@@ -83,12 +83,12 @@ func (r *run) dropTransient(ctx context.Context, o *Outcome) {
 }
 
 // accepted is the call that was accepted of a role that a call uses; nil for none.
-func (r *run) accepted(u usage) *steps.Plain {
+func (r *run) accepted(u usage, refused *wire.Exchange) *steps.Plain {
 	for _, of := range u.parts {
 		server, err := r.about.Inventory.Resource(of.role)
-		members := r.premises.acceptedOf(of, plain{}).members
-		p := &steps.Plain{Server: server}
-		if err == nil && members != "" && json.Unmarshal([]byte(members), &p.Members) == nil {
+		before := r.premises.acceptedOf(of, plain{}, refused)
+		p := &steps.Plain{Server: server, Created: before.created}
+		if err == nil && before.members != "" && json.Unmarshal([]byte(before.members), &p.Members) == nil {
 			return p
 		}
 	}

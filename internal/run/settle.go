@@ -16,6 +16,7 @@ import (
 func (r *run) settle() {
 	ctx := r.ctx
 	r.layReadings()
+	r.layStrangers()
 	r.markUntried()
 	for _, o := range r.outcomes {
 		for i := range o.Violations {
@@ -90,7 +91,7 @@ func (r *run) since(ctx context.Context, o *Outcome, v *Violation) *Premise {
 		if vouched(of.role) || call.lb != "" {
 			continue
 		}
-		if made := r.premise(ctx, tested(o.Scenario), of.role, []part{of}, r.premises.acceptedOf(of, call)); !made.Shown {
+		if made := r.premise(ctx, tested(o.Scenario), of.role, []part{of}, r.premises.acceptedOf(of, call, v.Exchange)); !made.Shown {
 			return made
 		}
 	}

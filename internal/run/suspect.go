@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
@@ -41,7 +42,8 @@ type suspect struct {
 	denied      int          // direct claims that are a refusal for want of rights
 	refused     int          // direct claims that are any other refusal of what should be accepted
 	seen, held  int          // scenarios that contradict it, and those of its own in which everything held
-	varied      bool         // of its scenarios that want a call accepted one holds and one is contradicted
+	apt         bool         // its kind says what a call may hold, and what contradicts it is that calls are refused
+	varied      bool         // of its scenarios that want a call accepted one is contradicted and one holds; none, where it says who may call
 }
 
 // contradictions gathers the claims of all outcomes that say something.
@@ -86,7 +88,12 @@ func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 		} else if len(o.Violations) > 0 {
 			bad[s.rule] = bad[s.rule] || wanted
 		}
-		s.varied = good[s.rule] && bad[s.rule]
+		of := s.known != nil && s.known.Kind == "authorization" // who may call may do so with anything
+		s.varied = good[s.rule] != of && bad[s.rule]
+	}
+	for _, s := range c.suspects {
+		s.apt = s.known != nil && len(s.direct) > 0 && slices.Contains([]spec.Kind{"required", "values", "range", "length", "alphabet", "limit"}, s.known.Kind) &&
+			!slices.ContainsFunc(s.direct, func(i int) bool { return c.refuses[i] == "" })
 	}
 	return c
 }

@@ -33,6 +33,7 @@ type plain struct {
 	members string // JSON
 	lb      string // id; "" is the run's own load balancer
 	profile string
+	created bool // it stands in the call that creates the group
 	late    bool // asked when the scenarios were over
 }
 
