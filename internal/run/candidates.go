@@ -46,7 +46,7 @@ func (c *contradictions) candidates(matrices []*Matrix) []candidate {
 				s.may[i] = true
 			}
 			if fits && len(broke) > 0 {
-				all = append(all, candidate{s, broke, union(slices.Clone(broke), with[mutant.Rule]), true})
+				all = append(all, candidate{s, c.alike(s, broke), union(slices.Clone(broke), with[mutant.Rule]), true})
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/steps"
 )
 
 // claim is one contradiction that wants to be explained.
@@ -42,7 +43,7 @@ type suspect struct {
 	denied      int          // direct claims that are a refusal for want of rights
 	refused     int          // direct claims that are any other refusal of what should be accepted
 	seen, held  int          // scenarios that contradict it, and those of its own in which everything held
-	apt         bool         // its kind says what a call may hold, and what contradicts it is that calls are refused
+	apt         bool         // it says more than what comes of a call that is refused
 	varied      bool         // of its scenarios that want a call accepted one is contradicted and one holds; none, where it says who may call
 }
 
@@ -68,7 +69,7 @@ func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 			s.seen++
 		}
 		s.own = append(s.own, i)
-		if claim.own() {
+		if claim.own() || claim.v.echo != nil && claim.v.echo.Side == steps.Stored {
 			s.direct = append(s.direct, i)
 			if x := claim.v.Exchange; c.refuses[i] != "" && x.Kind() == wire.Rights {
 				s.denied++
@@ -92,8 +93,8 @@ func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 		s.varied = good[s.rule] != of && bad[s.rule]
 	}
 	for _, s := range c.suspects {
-		s.apt = s.known != nil && len(s.direct) > 0 && slices.Contains([]spec.Kind{"required", "values", "range", "length", "alphabet", "limit"}, s.known.Kind) &&
-			!slices.ContainsFunc(s.direct, func(i int) bool { return c.refuses[i] == "" })
+		refused := !slices.ContainsFunc(s.direct, func(i int) bool { return c.refuses[i] == "" })
+		s.apt = s.known != nil && !(refused && slices.Contains([]spec.Kind{"default", "member", "type"}, s.known.Kind))
 	}
 	return c
 }
