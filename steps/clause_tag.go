@@ -59,7 +59,7 @@ func (s *scanner) oneTag() (func(*World) tag, error) {
 		return func(w *World) tag { return tag{target.MarkTag, "not-" + w.group.mark()} }, nil
 	}
 	if s.take("of the group under another key") {
-		return func(w *World) pair { return pair{"not-" + target.MarkTag, w.group.mark()} }, nil
+		return func(w *World) tag { return tag{"not-" + target.MarkTag, w.group.mark()} }, nil
 	}
 	if s.take("of the group") {
 		return func(w *World) tag { return tag{target.MarkTag, w.group.mark()} }, nil
