@@ -2,6 +2,7 @@ package wire_test
 
 import (
 	"io"
+	"slices"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/wire"
@@ -32,7 +33,7 @@ func TestPublishedRefusalsAreRead(t *testing.T) {
 }
 
 // TestWhatComesOfACall holds the one classification: an odd refusal is a refusal, and what speaks of the moment, the
-// account or the way there decides nothing.
+// account or the way there decides nothing, and may pass where it speaks of the moment.
 func TestWhatComesOfACall(t *testing.T) {
 	refusal := func(code string) string { return `{"Code":"` + code + `","Message":"y","RequestId":"z"}` }
 	for _, c := range []struct {
@@ -65,6 +66,11 @@ func TestWhatComesOfACall(t *testing.T) {
 		}
 		if x.Kind() != c.want || code != c.code {
 			t.Errorf("%d %s: %s, code %q; want %s, %q", c.status, c.body, x.Kind(), code, c.want, c.code)
+		}
+		decides := c.want == wire.Success || c.want == wire.Refused
+		passes := slices.Contains([]wire.Kind{wire.Busy, wire.Throttled, wire.Unavailable}, c.want)
+		if c.want.Decides() != decides || c.want.Transient() != passes || x.Succeeded() != (c.want == wire.Success) {
+			t.Errorf("%s: decides %v, passes %v, %d %s succeeded %v", c.want, c.want.Decides(), c.want.Transient(), c.status, c.body, x.Succeeded())
 		}
 	}
 	cut := answered(400, refusal("X")[:20])
