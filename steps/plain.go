@@ -37,7 +37,7 @@ func (w *World) TryPlain(ctx context.Context, p Plain) (*wire.Exchange, error) {
 		}
 	}
 	if p.Created {
-		c := w.newCall(of(catalogue{}.CreateVServerGroup))
+		c := w.newCall(creating())
 		c.group.lb, c.list, c.as.profile = lb, []element{e}, p.Profile
 		x, err := w.exchange(ctx, c.as, w.sending(c))
 		if err == nil && x.Succeeded() {

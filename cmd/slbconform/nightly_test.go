@@ -107,7 +107,7 @@ func TestTheNightlyWatchOfDocuments(t *testing.T) {
 	r.must("documents", "Fetch tonight's metadata")
 	out, err := r.step("documents", changes).CombinedOutput()
 	summary := r.read("step-summary.md")
-	for _, want := range []string{"### Removed: Error codes: RoomBusy", "- rule: `error.RoomBusy`", "TakeBooks.json:1: the metadata is not JSON to its end"} {
+	for _, want := range []string{"removed  Error codes: RoomBusy", "rule      error.RoomBusy", "TakeBooks.json:1: the metadata is not JSON to its end"} {
 		if err == nil || !strings.Contains(summary, want) || !strings.Contains(string(out), want) {
 			t.Errorf("%v: %q is not in the summary\n%s", err, want, summary)
 		}
