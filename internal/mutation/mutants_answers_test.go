@@ -45,7 +45,7 @@ func (g *Generator) wrongSuccess(r *spec.Rule, n node) []*Mutant {
 	var all []*Mutant
 	for _, f := range faults(n) {
 		if g.ruleOf(n, f.keyword) == r.ID && !(f.leavesOut() && permissive(r)) {
-			all = append(all, g.wrong(n, f))
+			all = append(all, g.wrong(r, n, f))
 		}
 	}
 	if n.rules["additionalProperties"] != "" && g.ruleOf(n, "additionalProperties") == r.ID {
@@ -60,10 +60,13 @@ func (g *Generator) wrongSuccess(r *spec.Rule, n node) []*Mutant {
 	return all
 }
 
-func (g *Generator) wrong(n node, f fault) *Mutant {
+// wrong gets a member wrong. Another name contradicts the rule about undeclared members, too; and where what is said of the
+// member is not stated, so does whatever the sample shows otherwise.
+func (g *Generator) wrong(r *spec.Rule, n node, f fault) *Mutant {
 	made := n.spoilt("answers with "+n.String()+" "+f.how, f.change)
 	made.quiet = f.keyword == ""
-	if strings.HasPrefix(f.how, "renamed") && n.closed != "" {
+	shown := r.Basis != spec.Stated && f.how != "of something else"
+	if n.closed != "" && (shown || strings.HasPrefix(f.how, "renamed")) {
 		made.Also = []string{g.full(n.action, n.closed)}
 	}
 	return made

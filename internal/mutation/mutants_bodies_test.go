@@ -91,7 +91,7 @@ func confusesTheSDK(g *Generator, r *spec.Rule) []*Mutant {
 		}
 		for _, f := range faults(n) {
 			if f.how == "as a text" || strings.HasPrefix(f.how, "renamed") {
-				made := g.wrong(n, f)
+				made := g.wrong(r, n, f)
 				made.Also = g.answerRules()
 				all = append(all, made)
 			}

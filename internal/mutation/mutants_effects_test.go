@@ -158,7 +158,12 @@ func (g *Generator) refusesIt(r *spec.Rule) []*Mutant {
 			}
 		})
 	}}}
-	if slices.Contains([]spec.Kind{"sample", "default", "signature", "tolerance", "authorization"}, r.Kind) {
+	switch r.Kind {
+	case "authorization":
+		all = append(all, &Mutant{How: "refuses every RAM user for want of rights", alter: func(s *mutated) {
+			s.refusesAs(unrecorded(http.StatusForbidden, "Forbidden.RAM"), mock.StageGateway, func(c *mock.Call) bool { return c.User() != nil })
+		}})
+	case "sample", "default", "signature", "tolerance":
 		all = append(all, &Mutant{How: "refuses every call", alter: func(s *mutated) {
 			s.refuses(mock.StageParse, func(*mock.Call) bool { return true })
 		}})

@@ -54,12 +54,14 @@ func listsAgain() []*Mutant {
 	}
 }
 
-// fillsEmptyGroups lists a server that nobody added.
-func fillsEmptyGroups(all []mock.Member) []mock.Member {
-	if len(all) > 0 {
-		return all
-	}
-	return wellFormed(nil)
+// addsForNothing adds a backend server that nobody named.
+func addsForNothing() *Mutant {
+	return &Mutant{How: "adds a backend server where the list is empty", alter: func(s *mutated) {
+		empty := func(c *mock.Call, _ []mock.Member, _ mock.Reply) bool { return s.tests(c.Action()) && emptyList(s, c) }
+		s.after(empty, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) {
+			c.Hold(c.Group(), append(c.Held(c.Group()), wellFormed(nil)...))
+		})
+	}}
 }
 
 // appliesInPart does what is good in a call that is refused. What is good shows in the answer to the call: so far, that

@@ -71,7 +71,7 @@ func byRule() []Sort {
 func byName() []Sort {
 	return []Sort{
 		{Name: "changes others", Make: only(changesOthers()...), Named: true, Shows: true},
-		{Name: "fills empty groups", Make: only(listing("adds one to an empty group", fillsEmptyGroups)), Named: true},
+		{Name: "adds where the list is empty", Make: only(addsForNothing()), Named: true},
 		{Name: "applies a refused call in part", Make: only(appliesInPart()...), Named: true},
 		{Name: "lists others", Make: only(listsOthers()...), Named: true, Shows: true},
 		{Name: "answers others", Make: only(answersOthers()...), Named: true, Shows: true},
