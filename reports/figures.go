@@ -57,7 +57,7 @@ func (r *Report) findings() figure {
 }
 
 func (p Proof) figure() figure {
-	killed := fmt.Sprintf("%d of %d", p.Killed, p.Mutants)
+	killed := thousands(p.Killed) + " of " + thousands(p.Mutants)
 	if said, holds := strings.CutPrefix(p.String(), killed); holds {
 		return figure{"proof", killed, said}
 	}

@@ -112,7 +112,7 @@ func (p Proof) String() string {
 	if !p.Holds {
 		return "unproven: the suite has changed since it was last proven"
 	}
-	said := fmt.Sprintf("%d of %d mutants killed, %d of %d broken servers caught", p.Killed, p.Mutants, p.Caught, p.BrokenServers)
+	said := fmt.Sprintf("%s of %s mutants killed, %d of %d broken servers caught", thousands(p.Killed), thousands(p.Mutants), p.Caught, p.BrokenServers)
 	if p.Variants > 0 {
 		said += fmt.Sprintf(", %d of %d lawful variants accepted", p.Accepted, p.Variants)
 	}

@@ -3,9 +3,9 @@ package mutation
 import (
 	"context"
 	"sync"
-	"sync/atomic"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 )
 
@@ -35,19 +35,9 @@ func (t *likeLive) Open(ctx context.Context, scenario string) (*target.Session, 
 		if err != nil {
 			return nil, err
 		}
-		session.Broke, session.Close, session.Clock = nil, func(context.Context) error { return nil }, &jumping{}
+		session.Broke, session.Close, session.Clock = nil, func(context.Context) error { return nil }, &runtest.Clock{}
 		t.only = session
 	}
 	one := *t.only
 	return &one, nil
-}
-
-// jumping is a clock on which waiting takes no time.
-type jumping struct{ waited atomic.Int64 }
-
-func (c *jumping) Now() time.Time { return time.Now().Add(time.Duration(c.waited.Load())) }
-
-func (c *jumping) Sleep(ctx context.Context, d time.Duration) error {
-	c.waited.Add(int64(d))
-	return ctx.Err()
 }

@@ -14,7 +14,9 @@ import (
 
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
 	"github.com/slbconform/slbconform/reports"
@@ -101,10 +103,11 @@ func TestADeadServiceEndsTheRun(t *testing.T) {
 			t.Parallel()
 			c, server := troubled(t, 0, 1, mock.Rules())
 			s := load(t)
-			config, l := openLive(t, server.URL)
+			config, l := openLive(t, server.URL, func(o *live.Options) { o.Patience = 300 * time.Millisecond })
 			c.spoilAll(how)
 			began := time.Now()
-			result, err := s.Run(t.Context(), run.Options{Target: l, Name: config.Run.Name("run"), Concurrency: 8})
+			waiting := retry.WithClock(t.Context(), &runtest.Clock{})
+			result, err := s.Run(waiting, run.Options{Target: l, Name: config.Run.Name("run"), Concurrency: 8})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -126,7 +129,7 @@ func TestADeadServiceEndsTheRun(t *testing.T) {
 	}
 }
 
-func openLive(t testing.TB, endpoint string) (live.Options, *live.Target) {
+func openLive(t testing.TB, endpoint string, alter ...func(*live.Options)) (live.Options, *live.Target) {
 	t.Helper()
 	config := mockConfig(t)
 	inventory := *config.Inventory
@@ -135,6 +138,9 @@ func openLive(t testing.TB, endpoint string) (live.Options, *live.Target) {
 	o := live.Options{
 		Inventory: &inventory, Run: target.NewRun(time.Now()), Keys: live.NewKeys(), Actions: load(t).Document.Actions(), Journal: t.TempDir(), Limits: live.Limits{Rate: 1e6},
 		Network: &http.Transport{MaxIdleConnsPerHost: 16}, Timeout: 400 * time.Millisecond, ReadBack: time.Second, Patience: patience, Failures: 30,
+	}
+	for _, change := range alter {
+		change(&o)
 	}
 	for range 100 {
 		l, err := live.New(t.Context(), o)
