@@ -55,7 +55,7 @@ func floors() map[string][]string {
 			"internal/openapi", "internal/strictyaml", "internal/target", "internal/target/capture", "internal/target/live", "internal/wire", "reports", "spec",
 		},
 		"internal/mutation": {
-			"features", "fixtures", "internal/mock", "internal/openapi", "internal/plan", "internal/run", "internal/target", "internal/wire", "reports", "spec", "steps", "internal/methods", "internal/nearest", "internal/strictyaml",
+			"features", "fixtures", "internal/mock", "internal/openapi", "internal/plan", "internal/run", "internal/run/runtest", "internal/target", "internal/wire", "reports", "spec", "steps", "internal/methods", "internal/nearest", "internal/strictyaml",
 		},
 	}
 }
