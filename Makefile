@@ -28,7 +28,7 @@ deep-kills: ## two hundred killed runs, and a sweep that leaves nothing
 	TEST_KILLS=200 go test ./cmd/slbconform -run TestKilledAtRandomMoments -timeout 1h -v
 
 deep-canaries: ## a canary in every field that can hold a secret, in every output
-	go test ./cmd/slbconform ./internal/target/capture ./internal/wire -run 'Canar|Mask' -count=1
+	go test ./cmd/slbconform ./internal/target/capture ./internal/wire -run 'Canar|Mask|Secret' -count=1
 
 deep-harness: ## mutation of the harness itself: gremlins over what reads, and what judges
 	.ci/gremlins.sh internal/wire

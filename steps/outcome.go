@@ -71,7 +71,7 @@ func (w *World) violated(expected, got string) error {
 	return w.violatedBy(x, expected, got)
 }
 
-// violatedBy is a violation that an exchange shows, unless the answer to an call of the scenario was lost before:
+// violatedBy is a violation that an exchange shows, unless the answer to a call of the scenario was lost before:
 // then nobody knows what the group should hold.
 func (w *World) violatedBy(x *wire.Exchange, expected, got string) error {
 	if w.unknown != nil {

@@ -158,7 +158,11 @@ func (f *DryRun) tooMuch() string {
 func (f *DryRun) Write(w io.Writer) error {
 	fmt.Fprintf(w, "A live run would go to %s, region %s. Nothing was asked of it.\n\n", f.Inventory.Endpoint, f.Inventory.Region)
 	created := live.ToCreate(f.Calls)
-	fmt.Fprintf(w, "  creates    %d load balancer and %d vServer groups, one after the other, named %s…\n", created["load balancer"], created["vServer group"], f.Prefix)
+	balancers := "load balancer"
+	if created[balancers] != 1 {
+		balancers += "s"
+	}
+	fmt.Fprintf(w, "  creates    %d %s and %d vServer groups, one after the other, named %s…\n", created["load balancer"], balancers, created["vServer group"], f.Prefix)
 	fmt.Fprintf(w, "  scenarios  %d, and %d not run for want of a role\n", f.Scenarios, f.NotRun)
 	longest, pace := f.Longest()
 	fmt.Fprintf(w, "  takes      %v at least: %s sets the pace, at %v a second\n", longest.Round(time.Second), pace, f.Limits.RateOf(pace))

@@ -8,11 +8,12 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// ramRules hold what a RAM user may do: what its policies grant. The account itself may do everything.
+// ramRules hold what a RAM user may do: what its policies grant. The account itself may do everything. Their words stand for the
+// rule where the documents of an operation have none.
 func ramRules() []Rule {
 	return []Rule{
-		{ID: "ram.action", Outcome: "Forbidden", Breaks: actionNotGranted},
-		{ID: "ram.resource.load-balancer", Outcome: "Forbidden", Limits: Limits{Required: true}, Breaks: loadBalancerNotGranted},
+		{ID: "ram.action", Says: "A RAM user has no right to the action.", Outcome: "Forbidden", Breaks: actionNotGranted},
+		{ID: "ram.resource.load-balancer", Says: "A RAM user has no right to the load balancer.", Outcome: "Forbidden", Limits: Limits{Required: true}, Breaks: loadBalancerNotGranted},
 	}
 }
 

@@ -28,7 +28,7 @@ const (
 // Rule is one entry of the table. A rule of the ledger may have several entries.
 type Rule struct {
 	ID      string   // of the ledger's rule, such as Operation/rule or platform/rule; "" where no ledger states it
-	Says    string   // what provokes it, where ID is ""
+	Says    string   // what provokes it, where no rule of a ledger says so
 	Also    string   // another rule that states the same promise; "" is none
 	Action  string   // of the calls that it is for; "" is every call
 	Except  []string // actions that have a rule of their own instead, where Action is ""
