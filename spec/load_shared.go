@@ -2,6 +2,7 @@ package spec
 
 import (
 	"maps"
+	"reflect"
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/nearest"
@@ -17,8 +18,8 @@ func (l *loader) resolve(e *entry) *Rule {
 	case shared == nil:
 		l.mistake(e.File, e.Line, "spec/platform/rules.yaml shares no rule %q%s", e.Shares, nearest.Hint(e.Shares, slices.Sorted(maps.Keys(l.shared))))
 		return nil
-	case e.Name != "" || e.Says != "" || e.Kind != "":
-		l.mistake(e.File, e.Line, "rule %q is shared, so its id, says and kind stand in spec/platform/rules.yaml; here stand its statements", e.Shares)
+	case !e.ownOnly():
+		l.mistake(e.File, e.Line, "rule %q is shared, so its id, says, kind and fact stand in spec/platform/rules.yaml; here stand its document, basis, codes and note", e.Shares)
 		return nil
 	}
 	own := *shared
@@ -34,4 +35,11 @@ func (l *loader) resolve(e *entry) *Rule {
 		own.Codes = e.Codes
 	}
 	return &own
+}
+
+// ownOnly reports whether the entry of a shared rule says only what an operation says of it.
+func (e *entry) ownOnly() bool {
+	rest := e.Rule
+	rest.Document, rest.Basis, rest.Codes, rest.Note, rest.File, rest.Line = nil, "", nil, "", "", 0
+	return reflect.ValueOf(rest).IsZero()
 }

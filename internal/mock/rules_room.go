@@ -7,7 +7,7 @@ import (
 
 // duplicateRules hold whether a backend server is in the group already.
 func duplicateRules() []Rule {
-	return []Rule{{ID: "field.duplicate-in-group", Stage: StageState, Outcome: "InvalidParameter.Exists", Breaks: anyServer(alreadyThere)}}
+	return []Rule{{ID: "field.duplicate-in-group", Says: "A backend server that is put in is in the group already.", Stage: StageState, Outcome: "InvalidParameter.Exists", Breaks: anyServer(alreadyThere)}}
 }
 
 // roomRules hold whether a group has room for what is put in.

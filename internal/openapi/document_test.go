@@ -61,6 +61,8 @@ func TestAMistakeInTheDocumentIsNamedWithItsLine(t *testing.T) {
 		{"a code that nobody documents", "    - NetworkConflict\n", "    - NetworkConflct\n", 0, `status 400: the ledger documents no code "NetworkConflct"; did you mean "NetworkConflict"?`},
 		{"a documented code under another status", "    - ResourceNotFound.Cen\n", "    - ResourceNotFound.Cen\n    - NetworkConflict\n", 1, "NetworkConflict stands under 404, and the ledger documents it with 400 (spec/AddVServerGroupBackendServers/rules.yaml:"},
 		{"a shared schema that an operation makes its own", "    RegionId: {type: string, x-rule: req", "    Version: {type: string}\n    RegionId: {type: string, x-rule: req", 0, `schema "Version" is the platform's`},
+		{"a parameter of all operations again", "components:\n  schemas:", "components:\n  parameters: {Action: {name: Action, in: query, schema: {type: string}}}\n  schemas:", 1, "parameters of components are said once for all"},
+		{"a refusal of its own form", "      responses:\n        '200':", "      responses:\n        '400': {description: A refusal.}\n        '200':", 1, "list its codes under x-codes"},
 		{"a part that is said once for all", "info: {title: AddV", "servers: []\ninfo: {title: AddV", 0, `"servers" is said once for all, in spec/platform/openapi.yaml`},
 		{"an action of the platform declared again", "paths:\n  /AddVServerGroupBackendServers:", "paths:\n  /TagResources: {post: {operationId: TagResources, x-action: {does: changes}, responses: {}}}\n  /AddVServerGroupBackendServers:", 1, "is declared in spec/platform/openapi.yaml too"},
 		{"a reference to nothing", "items: {$ref: '#/components/schemas/BackendServer'}", "items: {$ref: '#/components/schemas/BackendServr'}", 0, `did you mean "BackendServer"?`},

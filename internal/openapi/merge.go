@@ -53,6 +53,7 @@ func (m *merged) operation(o *source) {
 			m.errs = append(m.errs, o.errorAt([]string{name}, "%q is said once for all, in spec/platform/openapi.yaml", name))
 		}
 	}
+	m.leavesOut(o, tree)
 	eachNode(tree, func(n node) {
 		if ref, ok := n["$ref"].(string); ok && own[ref] != "" {
 			n["$ref"] = own[ref]
@@ -69,6 +70,23 @@ func (m *merged) operation(o *source) {
 			m.errs = append(m.errs, o.errorAt([]string{"paths", name}, "the path %s is declared in spec/platform/openapi.yaml too", name))
 		}
 		paths[name] = item
+	}
+}
+
+// leavesOut notes what an operation's file says of parts that all operations share: but for schemas nothing of it is read.
+func (m *merged) leavesOut(o *source, tree node) {
+	for name := range mapping(tree, "components") {
+		if name != "schemas" {
+			m.errs = append(m.errs, o.errorAt([]string{"components", name}, "%s of components are said once for all, in spec/platform/openapi.yaml", name))
+		}
+	}
+	for route, item := range mapping(tree, "paths") {
+		path, _ := item.(node)
+		for status := range mapping(path, "post", "responses") {
+			if status != "200" {
+				m.errs = append(m.errs, o.errorAt([]string{"paths", route, "post", "responses", status}, "a refusal has the form that spec/platform/openapi.yaml gives it; list its codes under x-codes"))
+			}
+		}
 	}
 }
 

@@ -67,6 +67,8 @@ func TestMistakesInTheLedger(t *testing.T) {
 			[]string{"spec/platform/rules.yaml:", `rule "family.created-filled" follows from "ModifyVServerGroupBackendServers/group.replacd", which is no rule`}},
 		{"a rule that follows from an assumption", "platform/rules.yaml", "      - ModifyVServerGroupBackendServers/group.replaced\n", "      - ModifyVServerGroupBackendServers/assumed.lists.neither\n",
 			[]string{"spec/platform/rules.yaml:", `rule "family.created-filled" follows from "ModifyVServerGroupBackendServers/assumed.lists.neither", which no document states`}},
+		{"a shared rule with a fact of its own", "AddVServerGroupBackendServers/rules.yaml", "  - shares: server.weight.range\n", "  - shares: server.weight.range\n    fact: {min: 5}\n",
+			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", `rule "server.weight.range" is shared`}},
 		{"a shared rule that is not there", "AddVServerGroupBackendServers/rules.yaml", "  - id: ram.action\n", "  - shares: server.nothing\n  - id: ram.action\n",
 			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", `shares no rule "server.nothing"`}},
 		{"a kind that there is not", "platform/rules.yaml", "    kind: range\n", "    kind: rnge\n",

@@ -65,7 +65,7 @@ func callsOf(r *reports.Report, exchanges []int) []recipeCall {
 		}
 		call := recipeCall{Action: x.Action}
 		for _, p := range x.Parameters {
-			matters := strings.HasSuffix(p.Name, "Id") || strings.HasPrefix(p.Value, "[")
+			matters := strings.HasSuffix(p.Name, "Id") || strings.HasSuffix(p.Name, "Port") || p.Name == "Bandwidth" || strings.HasPrefix(p.Value, "[")
 			if p.Name == "RegionId" && p.Value == r.Identity.Region || !subject && !matters {
 				continue
 			}

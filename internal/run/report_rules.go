@@ -25,7 +25,7 @@ func (b *builder) rule(rr RuleResult, violations []reports.Violation) reports.Ru
 	r := b.res.Suite.Ledger.Rule(rr.ID)
 	ok, why := r.Testable()
 	out := reports.Rule{
-		ID: r.ID, Operation: r.Operation, Name: r.Name, Shared: r.Shared, Basis: reports.Basis(r.Basis), CauseBasis: reports.Basis(r.Cause.Basis), Documents: places(r), Says: r.Says, Origin: string(r.Origin), Source: r.Source, Kind: string(r.Kind), Section: section(r),
+		ID: r.ID, Operation: r.Operation, Name: r.Name, Shared: r.Shared, Basis: reports.Basis(r.Basis), CauseBasis: reports.Basis(r.Cause.Basis), Documents: b.places(r), Says: r.Says, Origin: string(r.Origin), Source: r.Source, Kind: string(r.Kind), Section: section(r),
 		Observable: ok, Why: why, Live: r.Live, Note: r.Note, Verdict: rr.Verdict, Reason: b.masker.Text(rr.Reason), Violations: violations,
 	}
 	if r.InDocument() {
@@ -45,23 +45,24 @@ func (b *builder) rule(rr RuleResult, violations []reports.Violation) reports.Ru
 }
 
 // places are the statements that a rule comes from.
-func places(r *spec.Rule) []reports.Place {
+func (b *builder) places(r *spec.Rule) []reports.Place {
 	var out []reports.Place
 	for _, p := range r.Document {
-		out = append(out, place(p))
+		out = append(out, place(b.res.Suite.Ledger.Operation(r.Operation), p))
 	}
 	return out
 }
 
-func place(p spec.Pointer) reports.Place {
-	return reports.Place{Document: cmp.Or(p.In, "page"), Section: p.Section, Path: p.Path, Statement: p.Statement}
+// place is a statement of an operation; one that names no document is of the operation's first.
+func place(o *spec.Operation, p spec.Pointer) reports.Place {
+	return reports.Place{Document: cmp.Or(p.In, o.Documents[0].Name), Section: p.Section, Path: p.Path, Statement: p.Statement}
 }
 
 // setAside are the statements that no rule comes from.
 func (b *builder) setAside() {
 	for _, o := range b.res.Suite.Ledger.Operations {
 		for _, s := range o.SetAside {
-			b.report.SetAside = append(b.report.SetAside, reports.SetAside{Operation: o.Name, Place: place(s.Pointer), Reason: s.Reason})
+			b.report.SetAside = append(b.report.SetAside, reports.SetAside{Operation: o.Name, Place: place(o, s.Pointer), Reason: s.Reason})
 		}
 	}
 }

@@ -37,8 +37,8 @@ type landingError struct {
 	Code, Message string
 	Operations    []string // whose documents list it
 	Cause         string
-	Inferred      bool   // the documents give the code and not the cause
-	Server        string // that provokes it when it is added; "" where facts of the account do
+	Basis         spec.Basis // of the cause; "" where the documents state it
+	Server        string     // that provokes it when it is added; "" where facts of the account do
 }
 
 // landingOther is a code that the documents do not list for the operations that answer with it.
@@ -110,12 +110,15 @@ func (s *Site) landingErrors(ledger *spec.Ledger) []*landingError {
 		}
 		e := byCode[code]
 		if e == nil {
-			e = &landingError{Status: rule.Fact.Status, Code: code, Message: rule.Fact.Message, Cause: rule.Cause.Says, Inferred: rule.Cause.Basis != spec.Stated}
+			e = &landingError{Status: rule.Fact.Status, Code: code, Message: rule.Fact.Message, Cause: rule.Cause.Says, Basis: rule.Cause.Basis}
+			if e.Basis == spec.Stated {
+				e.Basis = ""
+			}
 			byCode[code] = e
 			all = append(all, e)
 		}
-		if rule.Cause.ByName {
-			e.Cause, e.Inferred, e.Server = "a server is added that the account ties to it", false, s.tied(code)
+		if server := s.tied(code); rule.Cause.ByName && server != "" {
+			e.Cause, e.Basis, e.Server = "a server is added that the account ties to it", "", server
 		}
 		if !slices.Contains(e.Operations, rule.Operation) {
 			e.Operations = append(e.Operations, rule.Operation)

@@ -12,7 +12,7 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// Unlisted is a code that the mock answers a call of an operation with, and that no document of the operation lists. That
+// Unlisted is a code that the mock answers a call of an operation with, and that no document of the operation lists so. That
 // it comes here is assumed; the code and its wording are published elsewhere, or said not to be.
 type Unlisted struct {
 	Operation, Code, Message string
@@ -44,7 +44,7 @@ func UnlistedCodes(ledger *spec.Ledger, answers *fixtures.Answers) ([]Unlisted, 
 			}
 			one.Code = strings.ReplaceAll(one.Code, "{{detail}}", r.Limits.Name)
 			one.Message = placeholder.ReplaceAllString(one.Message, "…")
-			if !lists(ledger, operation, one.Code) && !slices.Contains(all, one) {
+			if !lists(ledger, operation, one) && !slices.Contains(all, one) {
 				all = append(all, one)
 			}
 		}
@@ -64,7 +64,11 @@ func ledgers(l *spec.Ledger) []string {
 	return append(names, spec.Platform)
 }
 
-// lists reports whether a document of an operation lists a code.
-func lists(l *spec.Ledger, operation, code string) bool {
-	return slices.ContainsFunc(l.Rules, func(r *spec.Rule) bool { return r.Operation == operation && r.Fact.Code == code })
+// lists reports whether a document of an operation lists a code, under the same status and with the same words.
+func lists(l *spec.Ledger, operation string, one Unlisted) bool {
+	return slices.ContainsFunc(l.Rules, func(r *spec.Rule) bool {
+		f := r.Fact
+		words := regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(f.Message), "%s", ".*") + "$")
+		return r.Operation == operation && f.Code == one.Code && f.Status == one.Status && words.MatchString(one.Message)
+	})
 }
