@@ -67,8 +67,10 @@ func ledgers(l *spec.Ledger) []string {
 // lists reports whether a document of an operation lists a code, under the same status and with the same words.
 func lists(l *spec.Ledger, operation string, one Unlisted) bool {
 	return slices.ContainsFunc(l.Rules, func(r *spec.Rule) bool {
-		f := r.Fact
-		words := regexp.MustCompile("^" + strings.ReplaceAll(regexp.QuoteMeta(f.Message), "%s", ".*") + "$")
-		return r.Operation == operation && f.Code == one.Code && f.Status == one.Status && words.MatchString(one.Message)
+		if r.Operation != operation || r.Fact.Code != one.Code || r.Fact.Status != one.Status {
+			return false
+		}
+		words := strings.ReplaceAll(regexp.QuoteMeta(r.Fact.Message), "%s", ".*")
+		return regexp.MustCompile("^" + words + "$").MatchString(one.Message)
 	})
 }
