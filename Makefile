@@ -69,5 +69,5 @@ formats: ## the report files against the schemas that others publish; needs npm 
 	sh reports/formats.sh
 
 update: ## golden files, the index of the features, the vocabulary, what is kept of the mock's account
-	go test ./internal/target -run Kept -update
+	go test ./internal/target/mocktarget -run Kept -update
 	go test ./reports ./internal/run ./internal/document -update

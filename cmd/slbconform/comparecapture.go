@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/harness"
@@ -56,7 +58,7 @@ func compareCapture(ctx context.Context, dir string, stdout io.Writer) (int, err
 
 // onMock runs the captured scenarios against the mock, and returns what was said in each, and what the actions do.
 func onMock(ctx context.Context, c *capture.Capture) (map[string][]*wire.Exchange, wire.Actions, error) {
-	config, err := target.LoadMock(fixtures.Files)
+	config, err := mocktarget.Load(fixtures.Files)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -72,7 +74,7 @@ func onMock(ctx context.Context, c *capture.Capture) (map[string][]*wire.Exchang
 	for _, id := range c.Names() {
 		wanted[id] = true
 	}
-	result, err := suite.Run(ctx, runs.Options{Target: target.NewMock(config), Filter: plan.Filter{IDs: wanted}, Concurrency: runtime.NumCPU()})
+	result, err := suite.Run(ctx, runs.Options{Target: mocktarget.New(config), Filter: plan.Filter{IDs: wanted}, Concurrency: runtime.NumCPU()})
 	if err != nil {
 		return nil, nil, err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/serve"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // An addition whose answer is lost may have been carried out, and has no token that would make a second one the same:
@@ -32,7 +33,7 @@ func TestALostAdditionIsNotRepeated(t *testing.T) {
 		}, false, "inconclusive"},
 		"a gateway's 502": {func(w http.ResponseWriter, _ []byte) { http.Error(w, "<html>", http.StatusBadGateway) }, false, "502"},
 		"throttled once": {func(w http.ResponseWriter, _ []byte) {
-			w.Header().Set(mock.Header, "1")
+			w.Header().Set(wire.MockHeader, "1")
 			w.Header().Set("Content-Type", "application/json;charset=utf-8")
 			w.WriteHeader(http.StatusBadRequest)
 			fmt.Fprintf(w, throttled, mock.NewRequestID())

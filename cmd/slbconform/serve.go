@@ -13,9 +13,9 @@ import (
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/harness"
-	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/serve"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 func runServe(ctx context.Context, args []string, stdout, stderr io.Writer) (int, error) {
@@ -67,7 +67,7 @@ func (f *serveFlags) ask(ctx context.Context, stdout io.Writer) error {
 		return err
 	}
 	response.Body.Close()
-	if response.Header.Get(mock.Header) == "" {
+	if response.Header.Get(wire.MockHeader) == "" {
 		return fmt.Errorf("what answers at %s is no mock: %s", f.addr, response.Status)
 	}
 	fmt.Fprintf(stdout, "a mock serves %s\n", f.addr)

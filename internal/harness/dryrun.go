@@ -12,6 +12,8 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
@@ -51,7 +53,7 @@ func NewDryRun(ctx context.Context, s *Settings) (*DryRun, error) {
 	if err != nil {
 		return nil, err
 	}
-	config, err := target.LoadMock(fixtures.Files)
+	config, err := mocktarget.Load(fixtures.Files)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +63,7 @@ func NewDryRun(ctx context.Context, s *Settings) (*DryRun, error) {
 	if err != nil {
 		return nil, err
 	}
-	result, err := loaded.Run(ctx, run.Options{Target: target.NewMock(config), Filter: filter})
+	result, err := loaded.Run(ctx, run.Options{Target: mocktarget.New(config), Filter: filter})
 	if err != nil {
 		return nil, err
 	}

@@ -16,69 +16,106 @@ import (
 
 const module = "github.com/slbconform/slbconform/"
 
-// ground reads the repository's text files: every package that has some may import it.
-const ground = "internal/textfs"
+// textfs reads the repository's text files: every package that has some may import it.
+const textfs = "internal/textfs"
 
-// floors lists the packages from the ground up and what of this module each may import. Only the doors above them, the
+// allowedImports lists the packages from the bottom up and what of this module each may import. Only the entry points, the
 // program and the root package, may import any of them.
-func floors() map[string][]string {
+func allowedImports() map[string][]string {
 	return map[string][]string{
-		ground:                      {},
-		"internal/nearest":          {},
-		"internal/methods":          {},
-		"internal/secrets":          {},
-		"internal/strictyaml":       {"internal/nearest"},
-		"internal/wire":             {},
-		"internal/retry":            {},
-		"fixtures":                  {"internal/strictyaml", "internal/nearest"},
-		"internal/mock":             {"fixtures", "internal/methods", "internal/wire", "internal/strictyaml", "internal/nearest"},
-		"internal/target":           {"fixtures", "internal/mock", "internal/retry", "internal/wire", "internal/strictyaml", "internal/nearest", "spec/platform"},
-		"spec/platform":             {"internal/strictyaml", "internal/nearest"},
-		"internal/target/live":      {"internal/retry", "internal/secrets", "internal/target", "internal/wire", "spec/platform"},
-		"internal/target/capture":   {"fixtures", "internal/secrets", "internal/strictyaml", "internal/nearest", "internal/target", "internal/wire", "spec/platform"},
-		"steps":                     {"internal/methods", "internal/retry", "internal/target", "internal/wire", "internal/nearest"},
-		"spec":                      {"internal/strictyaml", "internal/nearest"},
-		"internal/openapi":          {"spec", "internal/wire", "internal/strictyaml", "internal/nearest"},
-		"internal/document":         {"spec", "internal/nearest", "internal/strictyaml"},
-		"internal/cases":            {"spec"},
-		"internal/serve":            {"fixtures", "spec", "internal/mock", "internal/nearest", "internal/strictyaml", "internal/target", "internal/wire"},
-		"internal/serve/servetest":  {"internal/serve"},
-		"features":                  {},
-		"reports":                   {"internal/secrets"},
-		"reports/internal/sample":   {"reports"},
-		"internal/mutation/figures": {"features", "fixtures", "internal/mock", "reports", "spec", "steps"},
-		"internal/plan":             {"internal/nearest", "internal/strictyaml", "internal/target", "internal/wire", "spec", "steps"},
-		"internal/run":              {"internal/cases", "internal/openapi", "internal/plan", "internal/retry", "internal/target", "internal/wire", "reports", "spec", "spec/platform", "steps"},
-		"internal/run/runtest":      {"features", "fixtures", "internal/mock", "internal/run", "internal/target", "spec"},
+		textfs:                       {},
+		"internal/nearest":           {},
+		"internal/methods":           {},
+		"internal/secrets":           {},
+		"internal/strictyaml":        {"internal/nearest"},
+		"internal/wire":              {},
+		"internal/retry":             {},
+		"fixtures":                   {"internal/strictyaml", "internal/nearest"},
+		"internal/mock":              {"fixtures", "internal/methods", "internal/wire", "internal/nearest"},
+		"internal/target":            {"internal/retry", "internal/wire", "internal/strictyaml", "internal/nearest", "spec/platform"},
+		"spec/platform":              {"internal/strictyaml", "internal/nearest"},
+		"internal/target/live":       {"internal/retry", "internal/secrets", "internal/target", "internal/wire", "spec/platform"},
+		"internal/target/capture":    {"fixtures", "internal/secrets", "internal/strictyaml", "internal/nearest", "internal/target", "internal/wire", "spec/platform"},
+		"internal/target/mocktarget": {"fixtures", "internal/mock", "internal/nearest", "internal/strictyaml", "internal/target"},
+		"steps":                      {"internal/methods", "internal/retry", "internal/target", "internal/wire", "internal/nearest"},
+		"spec":                       {"internal/strictyaml", "internal/nearest"},
+		"internal/openapi":           {"spec", "internal/wire", "internal/strictyaml", "internal/nearest"},
+		"internal/document":          {"spec", "internal/nearest", "internal/strictyaml"},
+		"internal/cases":             {"spec"},
+		"internal/serve":             {"fixtures", "spec", "internal/mock", "internal/nearest", "internal/strictyaml", "internal/target", "internal/target/mocktarget", "internal/wire"},
+		"internal/serve/servetest":   {"internal/serve"},
+		"features":                   {},
+		"reports":                    {"internal/secrets"},
+		"reports/internal/sample":    {"reports"},
+		"internal/mutation/figures":  {"features", "fixtures", "internal/mock", "reports", "spec", "steps"},
+		"internal/plan":              {"internal/nearest", "internal/strictyaml", "internal/target", "internal/wire", "spec", "steps"},
+		"internal/run":               {"internal/cases", "internal/openapi", "internal/plan", "internal/retry", "internal/target", "internal/wire", "reports", "spec", "spec/platform", "steps"},
+		"internal/run/runtest":       {"features", "fixtures", "internal/mock", "internal/run", "internal/target/mocktarget", "spec"},
 		"internal/harness": {
 			"features", "fixtures", "internal/secrets", "internal/nearest", "internal/plan", "internal/mutation/figures", "internal/run",
-			"internal/openapi", "internal/strictyaml", "internal/target", "internal/target/capture", "internal/target/live", "internal/wire", "reports", "spec",
+			"internal/openapi", "internal/strictyaml", "internal/target", "internal/target/mocktarget", "internal/target/capture", "internal/target/live", "internal/wire", "reports", "spec",
 		},
 		"internal/mutation": {
-			"features", "fixtures", "internal/mock", "internal/openapi", "internal/plan", "internal/run", "internal/run/runtest", "internal/target", "internal/wire", "reports", "spec", "steps", "internal/methods", "internal/nearest", "internal/strictyaml",
+			"features", "fixtures", "internal/mock", "internal/openapi", "internal/plan", "internal/run", "internal/run/runtest", "internal/target", "internal/target/mocktarget", "internal/wire", "reports", "spec", "steps", "internal/methods", "internal/nearest", "internal/strictyaml",
 		},
 	}
 }
 
+// neverReached lists what a package may not import by way of others either.
+func neverReached() map[string][]string {
+	return map[string][]string{
+		"internal/mock":   {"spec", "steps", "features", "internal/openapi", "internal/cases"}, // it must not know what is expected of it
+		"steps":           {"internal/mock", "fixtures", "spec"},                               // nor they what will be answered, or what was promised
+		"internal/target": {"internal/mock", "fixtures"},
+		"internal/run":    {"internal/mock", "fixtures"}, // what judges
+	}
+}
+
 func TestImportsRunOneWay(t *testing.T) {
-	for folder, allowed := range floors() {
+	for folder, allowed := range allowedImports() {
+		used := map[string]bool{}
 		for file, imported := range importsOf(t, folder) {
-			if !slices.Contains(allowed, imported) && imported != ground {
+			used[imported] = true
+			if !slices.Contains(allowed, imported) && imported != textfs {
 				t.Errorf("%s imports %s; %s may import only %s", file, imported, folder, strings.Join(allowed, ", "))
+			}
+		}
+		for _, one := range allowed {
+			if !used[one] {
+				t.Errorf("%s may import %s, and does not", folder, one)
 			}
 		}
 	}
 }
 
-func TestEveryPackageHasAFloor(t *testing.T) {
-	doors := []string{".", "cmd/slbconform"}
+func TestWhatIsNeverImported(t *testing.T) {
+	for folder, never := range neverReached() {
+		reached := map[string]string{folder: folder} // by which way
+		for next := []string{folder}; len(next) > 0; next = next[1:] {
+			for _, imported := range importsOf(t, next[0]) {
+				if reached[imported] == "" {
+					reached[imported] = reached[next[0]] + " → " + imported
+					next = append(next, imported)
+				}
+			}
+		}
+		for _, imported := range never {
+			if reached[imported] != "" {
+				t.Errorf("%s must not depend on %s: %s", folder, imported, reached[imported])
+			}
+		}
+	}
+}
+
+func TestEveryPackageIsListed(t *testing.T) {
+	entries := []string{".", "cmd/slbconform"}
 	err := fs.WalkDir(os.DirFS("../.."), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() && (d.Name() == "testdata" || d.Name() == "browser" || d.Name() == "node_modules" || len(d.Name()) > 1 && d.Name()[0] == '.') {
 			return cmp.Or(err, fs.SkipDir)
 		}
 		folder := path.Dir(name)
 		program := strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go")
-		if _, listed := floors()[folder]; program && !listed && !slices.Contains(doors, folder) {
+		if _, listed := allowedImports()[folder]; program && !listed && !slices.Contains(entries, folder) {
 			t.Errorf("%s: what %s may import is not said", name, folder)
 		}
 		return nil
@@ -95,6 +132,9 @@ const proof = "internal/mutation"
 func held(name string, parsed *ast.File) bool {
 	return !strings.HasSuffix(name, "_test.go") || path.Dir(name) == proof && !strings.HasSuffix(parsed.Name.Name, "_test")
 }
+
+// standardOnly is the package that imports nothing of other modules.
+const standardOnly = "internal/mock"
 
 // importsOf reads what the program files of a folder import of this module.
 func importsOf(t *testing.T, folder string) map[string]string {
@@ -119,7 +159,9 @@ func importsOf(t *testing.T, folder string) map[string]string {
 		}
 		for _, spec := range parsed.Imports {
 			imported, _ := strconv.Unquote(spec.Path.Value)
-			if of, ours := strings.CutPrefix(imported, module); ours {
+			of, ours := strings.CutPrefix(imported, module)
+			foreign := strings.Contains(imported, ".") && folder == standardOnly
+			if ours || foreign {
 				found[name+" → "+of] = of
 			}
 		}

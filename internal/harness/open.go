@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/plan"
@@ -28,11 +30,11 @@ func (s *Settings) open(ctx context.Context, loaded *run.Suite, needs func(role 
 		s.openReplay(loaded, o)
 		return nil
 	}
-	config, err := target.LoadMock(fixtures.Files)
+	config, err := mocktarget.Load(fixtures.Files)
 	if err := errors.Join(err, listed(loaded.Document)); err != nil {
 		return err
 	}
-	o.Target = target.NewMock(config)
+	o.Target = mocktarget.New(config)
 	return nil
 }
 

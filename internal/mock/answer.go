@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // Reply is what the service has to say, before it is put into the words of a recorded answer.
@@ -106,9 +107,9 @@ func (s *Service) check(c *Call, stages ...Stage) *Reply {
 
 // write sends a reply in the words recorded for it.
 func (s *Service) write(w http.ResponseWriter, c *Call, r Reply) {
-	w.Header().Set(Header, "1")
+	w.Header().Set(wire.MockHeader, "1")
 	if c.NotPlayed() {
-		w.Header().Set(NotPlayedHeader, c.action)
+		w.Header().Set(wire.NotPlayedHeader, c.action)
 	}
 	find := s.answers.Find
 	if r.own && !r.Refused() {
@@ -116,11 +117,11 @@ func (s *Service) write(w http.ResponseWriter, c *Call, r Reply) {
 	}
 	one, err := find(r.Action, r.Outcome)
 	if err != nil {
-		w.Header().Set(AnswerHeader, "fixtures/"+fixtures.AnswerPath(r.Action, r.Outcome, c.operation.Ledger))
+		w.Header().Set(wire.AnswerHeader, "fixtures/"+fixtures.AnswerPath(r.Action, r.Outcome, c.operation.Ledger))
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
-	w.Header().Set(AnswerHeader, one.File)
+	w.Header().Set(wire.AnswerHeader, one.File)
 	body, err := one.Body.Render(r.Values)
 	if err != nil {
 		http.Error(w, one.File+": "+err.Error(), http.StatusInternalServerError)

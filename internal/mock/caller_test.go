@@ -18,6 +18,7 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/run/runtest"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // caller makes calls to a mock of its own, signed in the older style: everything in the query of a GET.
@@ -145,7 +146,7 @@ func (c *caller) send(r *http.Request) said {
 	c.t.Helper()
 	w := httptest.NewRecorder()
 	c.service.ServeHTTP(w, r)
-	out := said{status: w.Code, body: w.Body.String(), notPlayed: w.Header().Get(mock.NotPlayedHeader)}
+	out := said{status: w.Code, body: w.Body.String(), notPlayed: w.Header().Get(wire.NotPlayedHeader)}
 	if err := json.Unmarshal(w.Body.Bytes(), &out.json); err != nil {
 		runtest.SkipIfBroken(c.t)
 		c.t.Fatalf("the answer %q is not JSON: %v", out.body, err)

@@ -10,15 +10,6 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Header marks every answer of the mock, so that nobody takes it for the real service.
-const Header = "X-Slbconform-Mock"
-
-// NotPlayedHeader names the action of a call that the real service has and the mock does not play.
-const NotPlayedHeader = "X-Slbconform-Not-Played"
-
-// AnswerHeader names the file that an answer was recorded in.
-const AnswerHeader = "X-Slbconform-Answer"
-
 // Service is the mock: an http.Handler with a state of its own. It is safe for concurrent use.
 type Service struct {
 	account *fixtures.Account

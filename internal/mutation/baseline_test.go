@@ -5,9 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 	"github.com/slbconform/slbconform/steps"
@@ -28,8 +29,8 @@ type exchange struct {
 }
 
 // observe runs the suite, or the scenarios of some rules, against the intact mock.
-func observe(s *run.Suite, intact target.MockConfig, only []string) (*baseline, error) {
-	result, err := s.Run(context.Background(), run.Options{Target: target.NewMock(intact), Concurrency: 2, Filter: plan.Filter{Rules: only}})
+func observe(s *run.Suite, intact mocktarget.Config, only []string) (*baseline, error) {
+	result, err := s.Run(context.Background(), run.Options{Target: mocktarget.New(intact), Concurrency: 2, Filter: plan.Filter{Rules: only}})
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
@@ -34,10 +36,10 @@ type BrokenServer struct {
 
 // RunBroken runs the scenarios of the rules that match against a broken server, each outline with one row: the server does
 // not look at values. With an action, everything else is answered by the intact mock.
-func RunBroken(ctx context.Context, s *run.Suite, intact target.MockConfig, b BrokenServer, action string, rules ...string) (*run.Result, error) {
+func RunBroken(ctx context.Context, s *run.Suite, intact mocktarget.Config, b BrokenServer, action string, rules ...string) (*run.Result, error) {
 	filter := oneRowEach(s.Plan)
 	filter.Rules = rules
-	t := &brokenTarget{Target: target.NewMock(intact), broken: b, action: action, memory: map[string]*wire.Answer{}}
+	t := &brokenTarget{Target: mocktarget.New(intact), broken: b, action: action, memory: map[string]*wire.Answer{}}
 	o := run.Options{Target: t, Filter: filter, Concurrency: 16, Timeout: time.Minute}
 	if b.remembers {
 		o.Concurrency = 1 // which answer was the first decides what is seen

@@ -5,10 +5,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -16,7 +17,7 @@ import (
 // what the intact mock answers in each scenario.
 type Generator struct {
 	suite    *run.Suite
-	intact   target.MockConfig
+	intact   mocktarget.Config
 	table    mock.Table
 	contract *contract
 	baseline *baseline
@@ -24,7 +25,7 @@ type Generator struct {
 	only     []string        // ids of the rules to be broken; nil: all
 }
 
-func newGenerator(s *run.Suite, intact target.MockConfig, only []string) (*Generator, error) {
+func newGenerator(s *run.Suite, intact mocktarget.Config, only []string) (*Generator, error) {
 	g := &Generator{suite: s, intact: intact, table: intact.Table, only: only}
 	if _, err := mock.New(intact.Account, intact.Answers, intact.Table, intact.Options); err != nil {
 		return nil, err

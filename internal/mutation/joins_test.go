@@ -5,10 +5,11 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/mutation"
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/internal/target"
 )
 
 const newRules = `
@@ -65,7 +66,7 @@ func TestNewRulesAreBroken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	whole, err := target.LoadMock(p.fixtures)
+	whole, err := mocktarget.Load(p.fixtures)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
@@ -152,7 +154,7 @@ func (r *Run) Notice(ctx context.Context, m *Mistake) error {
 	if len(scenarios) == 0 {
 		return fmt.Errorf("inventory mistake not noticed: %s: no scenario uses the role", m)
 	}
-	result, err := r.Suite.Run(ctx, run.Options{Target: &likeLive{Target: target.NewMock(s.MockConfig)}, Timeout: 20 * time.Second, Filter: plan.Filter{IDs: scenarios}})
+	result, err := r.Suite.Run(ctx, run.Options{Target: &likeLive{Target: mocktarget.New(s.Config)}, Timeout: 20 * time.Second, Filter: plan.Filter{IDs: scenarios}})
 	if err != nil {
 		return err
 	}

@@ -6,15 +6,16 @@ import (
 	"slices"
 	"sync/atomic"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // mutated is a mock in the making: a mutant or a variant alters it before it runs.
 type mutated struct {
-	target.MockConfig
+	mocktarget.Config
 	tests   func(action string) bool // whether a call of the action is treated otherwise
 	met     atomic.Bool              // a call was treated otherwise than the intact mock treats it
 	touches []touch
@@ -30,8 +31,8 @@ type touch struct {
 	edit    func(*wire.Answer)                       // what makes others of them; nil where that is not known
 }
 
-func newMutated(intact target.MockConfig, tests func(string) bool) *mutated {
-	s := &mutated{MockConfig: intact, tests: tests}
+func newMutated(intact mocktarget.Config, tests func(string) bool) *mutated {
+	s := &mutated{Config: intact, tests: tests}
 	s.Table.Rules = slices.Clone(intact.Table.Rules)
 	return s
 }

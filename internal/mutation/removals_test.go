@@ -12,12 +12,13 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/mutation"
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -60,7 +61,7 @@ func (p *project) build(rule string) error {
 	if err != nil {
 		return err
 	}
-	whole, err := target.LoadMock(p.fixtures)
+	whole, err := mocktarget.Load(p.fixtures)
 	if err != nil {
 		return err
 	}

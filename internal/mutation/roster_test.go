@@ -6,9 +6,10 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -17,7 +18,7 @@ func TestEveryRunHasItsRoster(t *testing.T) {
 	c := open(t)
 	for _, rules := range [][]string{{"server.weight.range"}, {"error.*"}, {"platform.request-id.*", "sample.ecs"}} {
 		filter := plan.Filter{Rules: rules}
-		result, err := c.Suite.Run(t.Context(), run.Options{Target: target.NewMock(c.Intact()), Filter: filter})
+		result, err := c.Suite.Run(t.Context(), run.Options{Target: mocktarget.New(c.Intact()), Filter: filter})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -62,7 +63,7 @@ func TestARunThatIsCutShortSaysSo(t *testing.T) {
 			last = callsOf(t, c.Suite, whole, &calls)
 		}
 		calls.Store(0)
-		result, err := c.Suite.Run(ctx, run.Options{Target: target.NewMock(whole), Filter: few(), Concurrency: 2})
+		result, err := c.Suite.Run(ctx, run.Options{Target: mocktarget.New(whole), Filter: few(), Concurrency: 2})
 		cancel()
 		if err != nil {
 			t.Fatal(err)
@@ -87,12 +88,12 @@ func few() plan.Filter {
 	return plan.Filter{Rules: []string{"server.weight.default", "error.N*", "platform.request-id.*", "field.read-back"}}
 }
 
-func callsOf(t *testing.T, s *run.Suite, whole target.MockConfig, calls *atomic.Int64) int64 {
+func callsOf(t *testing.T, s *run.Suite, whole mocktarget.Config, calls *atomic.Int64) int64 {
 	t.Helper()
 	whole.Wrap = func(next http.RoundTripper) http.RoundTripper {
 		return counting{next: next, calls: calls, end: func(int64) {}}
 	}
-	if _, err := s.Run(t.Context(), run.Options{Target: target.NewMock(whole), Filter: few()}); err != nil {
+	if _, err := s.Run(t.Context(), run.Options{Target: mocktarget.New(whole), Filter: few()}); err != nil {
 		t.Fatal(err)
 	}
 	return calls.Load()

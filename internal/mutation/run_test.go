@@ -8,11 +8,12 @@ import (
 	"sync"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -33,7 +34,7 @@ func Open(breaks func(rule string) bool) (*Run, error) {
 	if err != nil {
 		return nil, err
 	}
-	intact, err := target.LoadMock(fixtures.Files)
+	intact, err := mocktarget.Load(fixtures.Files)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +48,7 @@ func Open(breaks func(rule string) bool) (*Run, error) {
 
 // New makes the mutants of a suite and a mock, of the rules that are named or else of all. The error joins what the sorts
 // leave unproven.
-func New(s *run.Suite, intact target.MockConfig, only ...string) (*Run, error) {
+func New(s *run.Suite, intact mocktarget.Config, only ...string) (*Run, error) {
 	g, err := newGenerator(s, intact, only)
 	if err != nil {
 		return nil, err
@@ -70,7 +71,7 @@ func (r *Run) Variants() ([]*Mutant, error) {
 }
 
 // Intact is the mock before anything was broken.
-func (r *Run) Intact() target.MockConfig { return r.Generator.intact }
+func (r *Run) Intact() mocktarget.Config { return r.Generator.intact }
 
 // All lets every mutant run against its own rule's scenarios, as many at once as there are processors. The results come
 // in the order of the mutants.
@@ -116,7 +117,7 @@ func (r *Run) Try(ctx context.Context, m *Mutant) *Result {
 
 // against are the options of a run of some scenarios against a mock that was altered; nil is all scenarios.
 func against(s *mutated, scenarios map[string]bool) run.Options {
-	return run.Options{Target: target.NewMock(s.MockConfig), Timeout: 20 * time.Second, Filter: plan.Filter{IDs: scenarios}}
+	return run.Options{Target: mocktarget.New(s.Config), Timeout: 20 * time.Second, Filter: plan.Filter{IDs: scenarios}}
 }
 
 // ofRule are the scenarios of a mutant's own rule that reach it; nil for none.

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
@@ -16,7 +18,7 @@ import (
 type watch struct {
 	target.Target
 	g       *Generator
-	intact  target.MockConfig
+	intact  mocktarget.Config
 	calls   []watchedCall
 	edits   []watchedAnswer
 	current string // the scenario that runs
@@ -80,7 +82,7 @@ func (w *watch) run() error {
 	w.intact.Wrap = func(next http.RoundTripper) http.RoundTripper {
 		return notingSigners{editing{next: next, edit: w.noteAnswers}, w.g.baseline, w}
 	}
-	w.Target = target.NewMock(w.intact)
+	w.Target = mocktarget.New(w.intact)
 	_, err := w.g.suite.Run(context.Background(), run.Options{Target: w, Filter: plan.Filter{Rules: w.g.only}})
 	return err
 }

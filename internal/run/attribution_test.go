@@ -7,9 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -64,7 +65,7 @@ func TestEachDefectOfAnAnswerIsSeenByItsRule(t *testing.T) {
 		t.Run(d.name, func(t *testing.T) {
 			config := mockConfig(t)
 			config.Wrap = func(next http.RoundTripper) http.RoundTripper { return altering{next, d.alter} }
-			result := mustRun(t, s, run.Options{Target: target.NewMock(config), Filter: plan.Filter{Rules: []string{d.rules}}})
+			result := mustRun(t, s, run.Options{Target: mocktarget.New(config), Filter: plan.Filter{Rules: []string{d.rules}}})
 			for _, r := range result.Rules {
 				if r.ID == d.seenBy && r.Verdict != reports.Violates {
 					differs(t, "rule %s: %s; nobody noticed", r.ID, r.Verdict)
@@ -116,7 +117,7 @@ func TestALeakIsToldBesideALateChange(t *testing.T) {
 			return late(action, answer, body)
 		}}
 	}
-	result := mustRun(t, load(t), run.Options{Target: target.NewMock(config), Filter: plan.Filter{Rules: []string{"error.OperationFailed.ServiceGroupProcessing"}}})
+	result := mustRun(t, load(t), run.Options{Target: mocktarget.New(config), Filter: plan.Filter{Rules: []string{"error.OperationFailed.ServiceGroupProcessing"}}})
 	if o := result.Outcomes[0]; o.Verdict != reports.Unexpected { // the cause of the code is our reading
 		differs(t, "the late change: %s", o.Verdict)
 	}

@@ -14,6 +14,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
@@ -59,7 +61,7 @@ func client(b *testing.B, c target.Credentials, to http.RoundTripper) *slb.Clien
 // multiple of the same call through the bare SDK and an empty transport. The budget is 1.3. Both are medians, because a
 // busy machine stops calls at random.
 func BenchmarkCall(b *testing.B) {
-	s, to := load(b), target.NewMock(mockConfig(b))
+	s, to := load(b), mocktarget.New(mockConfig(b))
 	session, err := to.Open(context.Background(), "benchmark")
 	if err != nil {
 		b.Fatal(err)
@@ -104,7 +106,7 @@ func median(of []time.Duration) time.Duration {
 func BenchmarkSuite(b *testing.B) {
 	s, config := load(b), mockConfig(b)
 	for b.Loop() {
-		result := mustRun(b, s, run.Options{Target: target.NewMock(config), Audit: true, Concurrency: 8})
+		result := mustRun(b, s, run.Options{Target: mocktarget.New(config), Audit: true, Concurrency: 8})
 		result.Report(reports.Identity{}, reports.Proof{})
 	}
 	b.ReportMetric(float64(len(s.Plan.Scenarios))*float64(b.N)/b.Elapsed().Seconds(), "scenarios/s")
@@ -126,7 +128,7 @@ func BenchmarkGenerated(b *testing.B) {
 			var peak uint64
 			var scenarios int
 			for b.Loop() {
-				result := mustRun(b, s, run.Options{Target: target.NewMock(config), Filter: plan.Filter{Rules: []string{"server.port.meaning"}}, Concurrency: 8})
+				result := mustRun(b, s, run.Options{Target: mocktarget.New(config), Filter: plan.Filter{Rules: []string{"server.port.meaning"}}, Concurrency: 8})
 				peak, scenarios = max(peak, liveHeap()), len(result.Outcomes)
 				runtime.KeepAlive(result)
 			}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // chaos stands before a service and, now and then, does to a call what a network, a gateway or a busy service may do.
@@ -98,7 +99,7 @@ func (c *chaos) answer(r *http.Request) *httptest.ResponseRecorder {
 	a := httptest.NewRecorder()
 	c.next.ServeHTTP(a, r)
 	if c.hides {
-		a.Header().Del(mock.Header)
+		a.Header().Del(wire.MockHeader)
 	}
 	return a
 }
@@ -130,7 +131,7 @@ func recorded(outcome string) func(*chaos, http.ResponseWriter, *http.Request) {
 		a := httptest.NewRecorder()
 		a.Header().Set("Content-Type", "application/json;charset=utf-8")
 		if !c.hides {
-			a.Header().Set(mock.Header, "1")
+			a.Header().Set(wire.MockHeader, "1")
 		}
 		a.Code = one.Status
 		a.Body = bytes.NewBuffer(body)

@@ -8,12 +8,13 @@ import (
 	"testing/fstest"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/run/runtest"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -62,7 +63,7 @@ func listing(t *testing.T, rule, expires string) *run.Suite {
 func tomorrow() string { return time.Now().AddDate(0, 0, 1).Format(time.DateOnly) }
 
 // mute is the mock whose refusals have no HostId.
-func mute(t *testing.T) target.MockConfig {
+func mute(t *testing.T) mocktarget.Config {
 	config := mockConfig(t)
 	config.Wrap = func(next http.RoundTripper) http.RoundTripper {
 		return altering{next, replaced("AddVServerGroupBackendServers", `"HostId"`, `"Host"`)}
@@ -78,7 +79,7 @@ func TestAListedDivergence(t *testing.T) {
 	delete(lacking.Inventory.Roles, "network interface of another VPC")
 	for _, c := range []struct {
 		name, rule, expires, only string
-		mock                      target.MockConfig
+		mock                      mocktarget.Config
 		verdict                   reports.Verdict
 		stale                     string
 		exit                      int
@@ -91,7 +92,7 @@ func TestAListedDivergence(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := listing(t, c.rule, c.expires)
-			o := run.Options{Target: target.NewMock(c.mock)}
+			o := run.Options{Target: mocktarget.New(c.mock)}
 			if c.only != "" {
 				o.Filter.Rules = []string{c.only}
 			}

@@ -8,9 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/serve"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/steps"
 )
@@ -89,7 +90,7 @@ func TestWhatARunShowsIsWrittenDown(t *testing.T) {
 	withoutNetwork(t)
 	config := mockConfig(t)
 	config.Balancer = "" // a client creates one: how a code is provoked is told from what this run did
-	result := mustHold(t, s, run.Options{Target: target.NewMock(config), Audit: true, Seed: 1, Concurrency: 6})
+	result := mustHold(t, s, run.Options{Target: mocktarget.New(config), Audit: true, Seed: 1, Concurrency: 6})
 	id := reports.Identity{Target: "mock", Evidence: "rehearsed", Region: result.About.Region, PageDate: s.Ledger.Updated()}
 	for _, o := range s.Ledger.Operations {
 		one := reports.Operation{Name: o.Name}

@@ -4,10 +4,11 @@ import (
 	"context"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/internal/target"
 )
 
 // TestAnExpressionMeansWhatItMeansToGoTest holds -run and -skip to the testing package's own reading of them; else a
@@ -29,7 +30,7 @@ func TestAnExpressionMeansWhatItMeansToGoTest(t *testing.T) {
 		{plan.Filter{Run: "TestConformance/AddVServerGroupBackendServers/server.running", Not: "TestConformance/AddVServerGroupBackendServers/server.running/stopped/deeper"}, 2},
 		{plan.Filter{Run: "TestConformance/AddVServerGroupBackendServers/server.running", Not: "TestConformance"}, 2},
 	} {
-		result, err := s.Run(context.Background(), run.Options{Target: target.NewMock(mockConfig(t)), Filter: c.filter})
+		result, err := s.Run(context.Background(), run.Options{Target: mocktarget.New(mockConfig(t)), Filter: c.filter})
 		if err != nil {
 			differs(t, "%s: %v", c.filter, err)
 			continue

@@ -6,12 +6,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/internal/cases"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/run/runtest"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
 	"github.com/slbconform/slbconform/steps"
@@ -28,7 +29,7 @@ func TestGeneratedListsHoldAgainstTheMock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result := mustRun(t, s, run.Options{Target: target.NewMock(mockConfig(t)), Audit: true, Brief: true, Concurrency: 4, Filter: plan.Filter{Run: "///^generated"}})
+	result := mustRun(t, s, run.Options{Target: mocktarget.New(mockConfig(t)), Audit: true, Brief: true, Concurrency: 4, Filter: plan.Filter{Run: "///^generated"}})
 	if len(result.Generated) != lists || len(result.Outcomes) != 0 || result.Incomplete != "" {
 		differs(t, "%d generated scenarios and %d others came to their end: %s", len(result.Generated), len(result.Outcomes), result.Incomplete)
 	}
@@ -93,13 +94,13 @@ func TestGeneratedListsFindWhatIsNotDone(t *testing.T) {
 }
 
 // generatedFinds holds that generated lists of an operation are findings of a run, and violate nothing.
-func generatedFinds(t *testing.T, config target.MockConfig, lists int, operation string, filter plan.Filter) {
+func generatedFinds(t *testing.T, config mocktarget.Config, lists int, operation string, filter plan.Filter) {
 	t.Helper()
 	s, err := load(t).WithGenerated(lists, 7, []string{operation})
 	if err != nil {
 		t.Fatal(err)
 	}
-	result := mustRun(t, s, run.Options{Target: target.NewMock(config), Concurrency: 4, Filter: filter})
+	result := mustRun(t, s, run.Options{Target: mocktarget.New(config), Concurrency: 4, Filter: filter})
 	for _, r := range result.Rules {
 		if r.Verdict == reports.Violates {
 			differs(t, "rule %s is violated: %s", r.ID, r.Reason)

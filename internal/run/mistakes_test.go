@@ -8,12 +8,13 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/run/runtest"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/spec"
 	"github.com/slbconform/slbconform/steps"
 )
@@ -162,9 +163,9 @@ func TestMistakesInTheFixtures(t *testing.T) {
 			if m.with == "" {
 				delete(files.(fstest.MapFS), m.file)
 			}
-			config, err := target.LoadMock(files)
+			config, err := mocktarget.Load(files)
 			if err == nil {
-				_, err = target.NewMock(config).Open(context.Background(), "a scenario")
+				_, err = mocktarget.New(config).Open(context.Background(), "a scenario")
 			}
 			m.mustSay(t, err)
 		})
@@ -201,13 +202,13 @@ func TestAFilterThatMatchesNothingIsAnError(t *testing.T) {
 		"server.weight.zero":   "no scenario matches -rules server.weight.zero",
 		"server.weight.range ": "no rule matches",
 	} {
-		_, err := s.Run(context.Background(), run.Options{Target: target.NewMock(mockConfig(t)), Filter: plan.Filter{Rules: []string{filter}}})
+		_, err := s.Run(context.Background(), run.Options{Target: mocktarget.New(mockConfig(t)), Filter: plan.Filter{Rules: []string{filter}}})
 		if err == nil || !strings.Contains(err.Error(), says) {
 			differs(t, "-rules %q: %v; it should say %q", filter, err, says)
 		}
 	}
 	for _, expression := range []string{"TestConformance/no.such.rule", "TestConformance/AddVServerGroupBackendServers/server.weight.range/nothing", "TestConformance/("} {
-		if _, err := s.Run(context.Background(), run.Options{Target: target.NewMock(mockConfig(t)), Filter: plan.Filter{Run: expression}}); err == nil {
+		if _, err := s.Run(context.Background(), run.Options{Target: mocktarget.New(mockConfig(t)), Filter: plan.Filter{Run: expression}}); err == nil {
 			differs(t, "-run %q matches nothing and is no error", expression)
 		}
 	}
@@ -220,7 +221,7 @@ func TestAMissingRoleNamesItself(t *testing.T) {
 	delete(bare.Roles, "stopped ECS instance")
 	config.Inventory = &bare
 	s := load(t)
-	result := mustRun(t, s, run.Options{Target: target.NewMock(config), Filter: plan.Filter{Rules: []string{"server.running"}}})
+	result := mustRun(t, s, run.Options{Target: mocktarget.New(config), Filter: plan.Filter{Rules: []string{"server.running"}}})
 	for _, o := range result.Outcomes {
 		if o.Scenario.Name == "a stopped ECS instance is refused" && (o.Verdict != "not run" || !strings.Contains(o.Reason, `no "stopped ECS instance"`)) {
 			differs(t, "%s: %s", o.Verdict, o.Reason)

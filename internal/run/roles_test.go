@@ -7,9 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -29,7 +30,7 @@ func TestACallRestsOnBothItsLists(t *testing.T) {
 
 func TestARoleWithTooFewAddressesIsNamed(t *testing.T) {
 	const role = "network interface with an IPv6 address"
-	fewer := func(config *target.MockConfig) {
+	fewer := func(config *mocktarget.Config) {
 		inv := *config.Inventory
 		inv.Roles = maps.Clone(inv.Roles)
 		r := inv.Roles[role]
@@ -47,7 +48,7 @@ func TestARoleWithTooFewAddressesIsNamed(t *testing.T) {
 // A role of several servers is not shown by some of them: where one is gone, what rests on it is undecided.
 func TestOneOfSeveralServersIsGone(t *testing.T) {
 	const role, rule = "twenty-one network interfaces", "CreateVServerGroup/request.backend-servers.limit"
-	lost := func(config *target.MockConfig) {
+	lost := func(config *mocktarget.Config) {
 		inv := *config.Inventory
 		inv.Roles = maps.Clone(inv.Roles)
 		r := inv.Roles[role]
@@ -89,9 +90,9 @@ func TestWhoseARightIsIsNamed(t *testing.T) {
 		{"tags: {team: blue}", "tags: {}", nil, `the call rests on "load balancer that the RAM user may use", "RAM user for tagged load balancers"`},
 		{`actions: ["slb:*VServerGroup*"]`, `actions: ["slb:DescribeVServerGroups"]`, []string{"RAM user of vServer groups"}, `"RAM user of vServer groups" of the inventory: it could not be shown`},
 	} {
-		spoiled := func(config *target.MockConfig) {
+		spoiled := func(config *mocktarget.Config) {
 			var err error
-			if *config, err = target.LoadMock(changed(t, fixtures.Files, "account.yaml", c.old, c.with)); err != nil {
+			if *config, err = mocktarget.Load(changed(t, fixtures.Files, "account.yaml", c.old, c.with)); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"go.uber.org/goleak"
 
 	"github.com/slbconform/slbconform/internal/mock"
@@ -61,7 +63,7 @@ func repeat() int { return flag.Lookup("repeat").Value.(flag.Getter).Get().(int)
 
 func load(t testing.TB) *run.Suite { return runtest.Load(t) }
 
-func mockConfig(t testing.TB) target.MockConfig { return runtest.MockConfig(t) }
+func mockConfig(t testing.TB) mocktarget.Config { return runtest.MockConfig(t) }
 
 func mustRun(t testing.TB, s *run.Suite, o run.Options) *run.Result {
 	t.Helper()
@@ -135,7 +137,7 @@ func atATime() plan.Filter {
 func TestAnyOrderAndAnyConcurrency(t *testing.T) {
 	s, config := load(t), mockConfig(t)
 	for i := range repeat() {
-		o := run.Options{Target: target.NewMock(config), Audit: true, Seed: int64(i + 2), Concurrency: 1 + (i+2)*5%16, Filter: atATime()}
+		o := run.Options{Target: mocktarget.New(config), Audit: true, Seed: int64(i + 2), Concurrency: 1 + (i+2)*5%16, Filter: atATime()}
 		mustHold(t, s, o)
 		if t.Failed() {
 			t.Fatalf("with seed %d and %d scenarios at once", o.Seed, o.Concurrency)
@@ -159,7 +161,7 @@ func newShared(t testing.TB) *shared {
 	}
 	server := httptest.NewServer(service)
 	t.Cleanup(server.Close)
-	inner := target.NewMock(config)
+	inner := mocktarget.New(config)
 	about := inner.Describe()
 	about.Endpoint, about.Shared = server.URL, true
 	transport := &http.Transport{MaxIdleConnsPerHost: 16}
@@ -201,7 +203,7 @@ func TestARunThatIsCutShortSaysSo(t *testing.T) {
 	s := load(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	result, err := s.Run(ctx, run.Options{Target: target.NewMock(mockConfig(t))})
+	result, err := s.Run(ctx, run.Options{Target: mocktarget.New(mockConfig(t))})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,7 +219,7 @@ func TestARunThatIsCutShortSaysSo(t *testing.T) {
 
 func TestFilteredRulesKeepTheirRow(t *testing.T) {
 	s := load(t)
-	result := mustRun(t, s, run.Options{Target: target.NewMock(mockConfig(t)), Filter: plan.Filter{Rules: []string{"server.weight.*"}}})
+	result := mustRun(t, s, run.Options{Target: mocktarget.New(mockConfig(t)), Filter: plan.Filter{Rules: []string{"server.weight.*"}}})
 	if len(result.Rules) != len(s.Ledger.Rules) {
 		t.Fatalf("%d of %d rules have a verdict", len(result.Rules), len(s.Ledger.Rules))
 	}

@@ -13,6 +13,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
@@ -34,7 +36,7 @@ func (f foreign) Describe() target.Description {
 }
 
 // service is the mock, altered on the way, as a service with an inventory.
-func service(t *testing.T, change func(*target.MockConfig), alter func(action string, answer *http.Response, body []byte) []byte) target.Target {
+func service(t *testing.T, change func(*mocktarget.Config), alter func(action string, answer *http.Response, body []byte) []byte) target.Target {
 	config := mockConfig(t)
 	if change != nil {
 		change(&config)
@@ -42,7 +44,7 @@ func service(t *testing.T, change func(*target.MockConfig), alter func(action st
 	if alter != nil {
 		config.Wrap = func(next http.RoundTripper) http.RoundTripper { return altering{next, alter} }
 	}
-	return foreign{target.NewMock(config), config.Inventory}
+	return foreign{mocktarget.New(config), config.Inventory}
 }
 
 func answerOf(t *testing.T, to target.Target, o run.Options, rules ...string) (*run.Result, *reports.Report) {
@@ -77,8 +79,8 @@ func refusal(status int, code string) func(*http.Response) []byte {
 }
 
 // without is the mock's inventory with a role that is played by what is gone.
-func without(role string) func(*target.MockConfig) {
-	return func(c *target.MockConfig) {
+func without(role string) func(*mocktarget.Config) {
+	return func(c *mocktarget.Config) {
 		inventory := *c.Inventory
 		inventory.Roles = maps.Clone(inventory.Roles)
 		gone := inventory.Roles[role]
@@ -143,8 +145,8 @@ func TestARunOfWhichNoRoleCanBeShownEndsEarly(t *testing.T) {
 }
 
 func TestWhatOnlyTheInventoryVouchesForIsUnexpected(t *testing.T) {
-	running := func(c *target.MockConfig) { // the inventory's stopped instance runs
-		config, err := target.LoadMock(changed(t, fixtures.Files, "account.yaml", "status: Stopped", "status: Running"))
+	running := func(c *mocktarget.Config) { // the inventory's stopped instance runs
+		config, err := mocktarget.Load(changed(t, fixtures.Files, "account.yaml", "status: Stopped", "status: Running"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -252,12 +254,12 @@ func TestABrokenAnswerIsOneCauseThatNamesItsFile(t *testing.T) {
 		"{{Wieght}}": changed(t, fixtures.Files, file, "{{Weight}}", "{{Wieght}}"),
 		"AddVServerGroupBackendServers needs success.json of its own": missing,
 	} {
-		config, err := target.LoadMock(files)
+		config, err := mocktarget.Load(files)
 		if err != nil {
 			differs(t, "%v", err)
 			continue
 		}
-		_, report := answerOf(t, target.NewMock(config), run.Options{}, add+"server.*")
+		_, report := answerOf(t, mocktarget.New(config), run.Options{}, add+"server.*")
 		if len(report.Causes) != 1 || report.Causes[0].AnswerFile != "fixtures/"+file || !strings.Contains(report.Causes[0].Reason, says) {
 			differs(t, "causes: %+v", report.Causes)
 		}

@@ -54,8 +54,8 @@ func (b *built) readAccount(file, region string) (*fixtures.Account, *target.Inv
 		account, err := fixtures.LoadAccountFile(os.DirFS(filepath.Dir(file)), filepath.Base(file), file)
 		switch {
 		case err != nil:
-		case account.Profile(target.MainProfile) == nil:
-			err = fmt.Errorf("%s: credentials: none has the profile %q, that of the account itself, whose key clients are given", file, target.MainProfile)
+		case account.Profile(fixtures.MainProfile) == nil:
+			err = fmt.Errorf("%s: credentials: none has the profile %q, that of the account itself, whose key clients are given", file, fixtures.MainProfile)
 		case len(account.VSwitches) == 0:
 			err = fmt.Errorf("%s: vswitches: there is none; clients are given the first, and its VPC and region", file)
 		}
@@ -182,7 +182,7 @@ func (s *Site) extend(more fixtures.Account, shown string) error {
 }
 
 // Main are the credentials of the account itself, which every account that is served has.
-func (s *Site) Main() *fixtures.Credential { return s.Account.Profile(target.MainProfile) }
+func (s *Site) Main() *fixtures.Credential { return s.Account.Profile(fixtures.MainProfile) }
 
 // Members are the backend servers of a group, as they are now; false for a group that there is not.
 func (s *Site) Members(group string) ([]BackendServer, bool) {

@@ -55,7 +55,7 @@ func envelope(w http.ResponseWriter, status int, code, message string) {
 	body, _ := json.Marshal(struct{ RequestId, HostId, Code, Message, Recommend string }{ // strings alone cannot fail
 		id, "slb.aliyuncs.com", code, message, "https://api.aliyun.com/troubleshoot?q=" + code + "&product=Slb&requestId=" + id,
 	})
-	w.Header().Set(mock.Header, "1")
+	w.Header().Set(wire.MockHeader, "1")
 	w.Header().Set("Content-Type", jsonType)
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // an error means that the client is gone

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"sync"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/spec"
@@ -18,7 +20,7 @@ type built struct {
 
 // readBuilt reads it, the first time: a test may start many mocks.
 var readBuilt = sync.OnceValues(func() (*built, error) {
-	config, err := target.OpenMock(fixtures.Files)
+	config, err := mocktarget.Open(fixtures.Files)
 	if err != nil {
 		return nil, err
 	}

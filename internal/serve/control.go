@@ -14,7 +14,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // controlPath is where the control interface of a served mock stands.
@@ -36,7 +36,7 @@ func (s *Site) control(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		w.Header().Set(mock.Header, "1")
+		w.Header().Set(wire.MockHeader, "1")
 		switch err := s.foreign(r); {
 		case s.options.NoControl:
 			tell(w, http.StatusNotFound, problem{"the control interface of this mock is switched off"})

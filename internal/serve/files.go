@@ -11,7 +11,6 @@ import (
 	"go.yaml.in/yaml/v4"
 
 	"github.com/slbconform/slbconform/fixtures"
-	"github.com/slbconform/slbconform/internal/target"
 )
 
 // servedRate is the calls a second of any one action that a live run sends to a served mock: nobody waits for a bill.
@@ -94,7 +93,7 @@ func profilesOf(a *fixtures.Account) ([]byte, error) {
 		Current  string    `json:"current"`
 		Profiles []profile `json:"profiles"`
 	}
-	file.Current = target.MainProfile
+	file.Current = fixtures.MainProfile
 	for _, c := range a.Credentials {
 		mode := "AK"
 		if c.Token != "" {

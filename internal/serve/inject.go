@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
-	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -153,7 +152,7 @@ func subject(r *wire.Request) string {
 }
 
 func page(w http.ResponseWriter, status int) {
-	w.Header().Set(mock.Header, "1")
+	w.Header().Set(wire.MockHeader, "1")
 	w.Header().Set("Content-Type", "text/html")
 	w.WriteHeader(status)
 	fmt.Fprintf(w, "<html><head><title>%[1]d %[2]s</title></head><body><h1>%[1]d %[2]s</h1></body></html>\n", status, http.StatusText(status))

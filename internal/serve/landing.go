@@ -10,6 +10,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -65,7 +66,7 @@ func (s *Site) landing(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		w.Header().Set(mock.Header, "1")
+		w.Header().Set(wire.MockHeader, "1")
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:")
 		_, _ = w.Write(page()) // an error means that the client is gone

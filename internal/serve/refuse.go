@@ -6,6 +6,7 @@ import (
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // refuse answers with a recorded outcome in the mock's stead.
@@ -30,7 +31,7 @@ func give(w http.ResponseWriter, answer *fixtures.Answer, values fixtures.Values
 	for name, value := range answer.Headers {
 		w.Header().Set(name, value)
 	}
-	w.Header().Set(mock.Header, "1")
+	w.Header().Set(wire.MockHeader, "1")
 	w.WriteHeader(answer.Status)
 	_, _ = w.Write(body) // an error means that the client is gone
 }

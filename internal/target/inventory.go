@@ -98,18 +98,37 @@ func (inv *Inventory) WithWrongRoles(wrong map[string]string) *Inventory {
 // ErrUnknownRole is wrapped by the error for a role that no inventory can have.
 var ErrUnknownRole = errors.New("no such role")
 
+// InventoryCheck tells what else is wrong with an inventory that is right by itself.
+type InventoryCheck func(inv *Inventory, wrong Complain)
+
+// Complain keeps that something is wrong with a field, such as roles.backend server.
+type Complain func(field, what string, args ...any)
+
 // LoadInventory reads an inventory. Its mistakes are reported, joined, with file, line and field: those of form and the
 // keys that do not exist; where there are none, roles that do not exist, values that cannot be meant, and an endpoint of
-// another region. For a key or a role the one that was probably meant is named.
-func LoadInventory(files fs.FS, name, shown string) (*Inventory, error) {
+// another region; where there are none of those either, what further checks find. For a key or a role the one that was
+// probably meant is named.
+func LoadInventory(files fs.FS, name, shown string, further ...InventoryCheck) (*Inventory, error) {
 	inv, data, err := readInventory(files, name, shown)
 	if err != nil {
 		return nil, err
 	}
-	return inv, inv.check(data)
+	if err := inv.check(data); err != nil {
+		return inv, err
+	}
+	c := &inventoryCheck{inv: inv, data: data}
+	for _, check := range further {
+		check(inv, c.wrong)
+	}
+	return inv, errors.Join(c.errs...)
 }
 
-// readInventory reads an inventory whose values nobody has looked at yet.
+// ReadInventory reads an inventory whose values nobody looks at: LoadInventory does.
+func ReadInventory(files fs.FS, name, shown string) (*Inventory, error) {
+	inv, _, err := readInventory(files, name, shown)
+	return inv, err
+}
+
 func readInventory(files fs.FS, name, shown string) (*Inventory, []byte, error) {
 	data, err := fs.ReadFile(files, name)
 	if err != nil {

@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -31,12 +30,6 @@ const (
 	Served   = "a served mock"
 	StandsIn = "another implementation of the API"
 )
-
-// MockHeader is the header by which a served mock says in every answer that it is one.
-const MockHeader = mock.Header
-
-// AnswerHeader is the header by which a mock names the file that an answer was recorded in.
-const AnswerHeader = mock.AnswerHeader
 
 // Target is where the calls of a run go.
 type Target interface {

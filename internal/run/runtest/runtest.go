@@ -8,11 +8,12 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -20,7 +21,7 @@ import (
 var builtIn = sync.OnceValues(func() (*run.Suite, error) { return run.Load(features.Files, spec.Files) })
 
 // builtInMock is read once as well: account and answers are shared by all mocks, and altered by none.
-var builtInMock = sync.OnceValues(func() (target.MockConfig, error) { return target.LoadMock(fixtures.Files) })
+var builtInMock = sync.OnceValues(func() (mocktarget.Config, error) { return mocktarget.Load(fixtures.Files) })
 
 // Load is the features, the ledger and the document that are built in. Where they do not fit, the test of the root says so,
 // once, and the test is skipped.
@@ -34,7 +35,7 @@ func Load(t testing.TB) *run.Suite {
 }
 
 // MockConfig reads the mock's account, answers, table and inventory that are built in, as Load does.
-func MockConfig(t testing.TB) target.MockConfig {
+func MockConfig(t testing.TB) mocktarget.Config {
 	t.Helper()
 	config, err := builtInMock()
 	if err != nil {

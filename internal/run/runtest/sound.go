@@ -8,8 +8,9 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/internal/target"
 )
 
 // broken is what is wrong with the suite and the mock as both are built in: what does not fit, or a scenario that does not
@@ -23,7 +24,7 @@ var broken = sync.OnceValue(func() string {
 	if err != nil {
 		return err.Error()
 	}
-	result, err := s.Run(context.Background(), run.Options{Target: target.NewMock(config), Audit: true, Concurrency: 4})
+	result, err := s.Run(context.Background(), run.Options{Target: mocktarget.New(config), Audit: true, Concurrency: 4})
 	if err != nil {
 		return err.Error()
 	}

@@ -4,11 +4,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/run/runtest"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/capture"
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -64,13 +65,13 @@ func TestDriftOfTheMockIsTold(t *testing.T) {
 }
 
 // hold runs the captured scenarios against a mock and compares.
-func hold(t *testing.T, c *capture.Capture, config target.MockConfig) *capture.Comparison {
+func hold(t *testing.T, c *capture.Capture, config mocktarget.Config) *capture.Comparison {
 	t.Helper()
 	wanted, made := map[string]bool{}, map[string][]*wire.Exchange{}
 	for _, id := range c.Names() {
 		wanted[id] = true
 	}
-	for _, o := range runAll(t, runtest.Load(t), run.Options{Target: target.NewMock(config), Filter: plan.Filter{IDs: wanted}}).Outcomes {
+	for _, o := range runAll(t, runtest.Load(t), run.Options{Target: mocktarget.New(config), Filter: plan.Filter{IDs: wanted}}).Outcomes {
 		made[o.Scenario.ID()] = o.Exchanges
 	}
 	return c.Compare(made, runtest.Load(t).Document.Actions())

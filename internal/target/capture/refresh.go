@@ -74,7 +74,7 @@ func (c *Capture) Refresh(files fs.FS) ([]Refreshed, []Skipped, error) {
 func (c *Capture) confirmed(answers []recordedAnswer) (best map[string]*recording, skipped []Skipped, err error) {
 	best = map[string]*recording{}
 	for _, r := range c.confirmedAnswers() {
-		if r.Response.Headers.Get(target.MockHeader) != "" {
+		if r.Response.Headers.Get(wire.MockHeader) != "" {
 			return nil, nil, fmt.Errorf("%w: call %d of %s carries its mark", ErrRehearsed, r.number, r.file)
 		}
 		name, why := fileFor(answers, r)

@@ -12,8 +12,8 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/serve/servetest"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/capture"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // What the service confirmed replaces what was recorded before: its words, members and status, under the placeholders
@@ -68,7 +68,7 @@ func TestAMockIsNeverRecorded(t *testing.T) {
 	forgets := func(next http.Handler) http.Handler {
 		return servetest.Changed(next, func(_ *http.Request, _ int, h http.Header, body string) string {
 			if calls.Add(1) > 8 {
-				h.Set(target.MockHeader, "1")
+				h.Set(wire.MockHeader, "1")
 			}
 			return body
 		})

@@ -20,6 +20,7 @@ import (
 	"github.com/slbconform/slbconform/internal/serve/servetest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // What makes a run pointless or unsafe is said once and clearly, before anything is created.
@@ -261,7 +262,7 @@ func TestWhoConfirms(t *testing.T) {
 // marking marks every answer as a mock's.
 func marking(next http.Handler) http.Handler {
 	return servetest.Changed(next, func(_ *http.Request, _ int, h http.Header, body string) string {
-		h.Set(target.MockHeader, "1")
+		h.Set(wire.MockHeader, "1")
 		return body
 	})
 }

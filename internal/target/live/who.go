@@ -9,7 +9,7 @@ import (
 // whoAnswered tells who gave an answer. The service is a host on the platform's list whose certificate was verified for
 // that name; whatever else answers stands in for it, however well it plays.
 func whoAnswered(hosts *platform.Hosts, a *wire.Answer) string {
-	if a.Header.Get(target.MockHeader) != "" {
+	if a.Header.Get(wire.MockHeader) != "" {
 		return target.Served
 	}
 	if _, ok := hosts.Service(a.Verified); ok {

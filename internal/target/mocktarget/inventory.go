@@ -1,65 +1,64 @@
-package target
+package mocktarget
 
 import (
 	"cmp"
-	"errors"
-	"io/fs"
 	"maps"
 	"slices"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/target"
 )
 
-// checkMockInventory is the check of the mock's own inventory, which speaks of an account that is known.
-func checkMockInventory(files fs.FS, a *fixtures.Account) error {
-	inv, data, err := readInventory(files, mockInventory, shownInventory)
-	if err != nil {
-		return err
+// inAccount holds that whatever the mock's own inventory names is in the account, and is there what the inventory says of it.
+func inAccount(a *fixtures.Account) target.InventoryCheck {
+	return func(inv *target.Inventory, wrong target.Complain) {
+		c := &accountCheck{inv: inv, a: a, wrong: wrong}
+		c.all()
 	}
-	if err := inv.check(data); err != nil {
-		return err
-	}
-	c := &inventoryCheck{inv: inv, data: data}
-	c.inAccount(a)
-	return errors.Join(c.errs...)
 }
 
-// inAccount holds that whatever the inventory names is in the account, and is there what the inventory says of it.
-func (c *inventoryCheck) inAccount(a *fixtures.Account) {
-	c.has(a, "vpc", c.inv.VPC)
-	c.has(a, "vswitch", c.inv.VSwitch)
+// accountCheck holds an inventory against an account.
+type accountCheck struct {
+	inv   *target.Inventory
+	a     *fixtures.Account
+	wrong target.Complain
+}
+
+func (c *accountCheck) all() {
+	c.has("vpc", c.inv.VPC)
+	c.has("vswitch", c.inv.VSwitch)
 	for _, role := range slices.Sorted(maps.Keys(c.inv.Roles)) {
 		field, r := "roles."+role, c.inv.Roles[role]
 		for _, one := range r.Each() {
-			if c.has(a, field, one.ID) && one.Type != "" {
-				c.isServer(a.Server(one.ID), field, one)
+			if c.has(field, one.ID) && one.Type != "" {
+				c.isServer(c.a.Server(one.ID), field, one)
 			}
 		}
-		c.has(a, field, r.LB)
+		c.has(field, r.LB)
 	}
 	for _, role := range slices.Sorted(maps.Keys(c.inv.Identities)) {
 		field, id := "identities."+role, c.inv.Identities[role]
-		if a.Profile(id.Profile) == nil {
+		if c.a.Profile(id.Profile) == nil {
 			var profiles []string
-			for _, k := range a.Credentials {
+			for _, k := range c.a.Credentials {
 				profiles = append(profiles, k.Profile)
 			}
 			c.wrong(field, "fixtures/account.yaml has no profile %q%s", id.Profile, nearest.Hint(id.Profile, profiles))
 		}
-		c.has(a, field, id.LB)
+		c.has(field, id.LB)
 	}
 }
 
-func (c *inventoryCheck) has(a *fixtures.Account, field, id string) bool {
-	if id != "" && !a.Has(id) {
-		c.wrong(field, "fixtures/account.yaml has no %q%s", id, nearest.Hint(id, a.IDs()))
+func (c *accountCheck) has(field, id string) bool {
+	if id != "" && !c.a.Has(id) {
+		c.wrong(field, "fixtures/account.yaml has no %q%s", id, nearest.Hint(id, c.a.IDs()))
 		return false
 	}
 	return true
 }
 
-func (c *inventoryCheck) isServer(s *fixtures.Server, field string, one Resource) {
+func (c *accountCheck) isServer(s *fixtures.Server, field string, one target.Resource) {
 	if s == nil {
 		c.wrong(field, "%s is no server of fixtures/account.yaml", one.ID)
 		return

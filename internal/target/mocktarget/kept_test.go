@@ -1,4 +1,4 @@
-package target_test
+package mocktarget_test
 
 import (
 	"crypto/sha256"
@@ -14,7 +14,7 @@ import (
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/strictyaml"
-	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
 )
 
 var update = flag.Bool("update", false, "keep anew what account and inventory of the mock hold")
@@ -29,8 +29,8 @@ func TestWhatIsKeptIsWhatTheFilesSay(t *testing.T) {
 		}
 		alone[name] = &fstest.MapFile{Data: data}
 	}
-	_, wrong := target.LoadMock(fixtures.Files)
-	read, err := target.OpenMock(alone)
+	_, wrong := mocktarget.Load(fixtures.Files)
+	read, err := mocktarget.Open(alone)
 	if err := errors.Join(wrong, err); err != nil {
 		t.Skipf("the test of the root tells: %v", err)
 	}
@@ -39,7 +39,7 @@ func TestWhatIsKeptIsWhatTheFilesSay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		file := "../../fixtures/" + name + strictyaml.KeptEnd
+		file := "../../../fixtures/" + name + strictyaml.KeptEnd
 		if *update {
 			if err := os.WriteFile(file, want, 0o644); err != nil {
 				t.Fatal(err)

@@ -1,4 +1,4 @@
-package target_test
+package mocktarget_test
 
 import (
 	"context"
@@ -12,9 +12,9 @@ import (
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 
-	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -27,7 +27,7 @@ func (t overTransport) Call(r *http.Request, _ *http.Transport) (*http.Response,
 
 func open(t testing.TB) *target.Session {
 	t.Helper()
-	session, err := target.NewMock(runtest.MockConfig(t)).Open(context.Background(), t.Name())
+	session, err := mocktarget.New(runtest.MockConfig(t)).Open(context.Background(), t.Name())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func TestARefusalSaysWhatItBroke(t *testing.T) {
 	if broke := s.Broke(refusal.RequestID); len(broke) != 1 || broke[0] != "AddVServerGroupBackendServers/error.NetworkConflict" {
 		t.Errorf("broke %v", broke)
 	}
-	if last.Answer.Header.Get(mock.Header) == "" {
+	if last.Answer.Header.Get(wire.MockHeader) == "" {
 		t.Error("the answer does not say that it comes from the mock")
 	}
 }
@@ -105,14 +105,14 @@ func TestACallToSomewhereElseIsUnmatched(t *testing.T) {
 	for _, address := range []string{"https://ecs.aliyuncs.com/", "http://slb.aliyuncs.com/", "https://slb.aliyuncs.com/v2"} {
 		u, _ := url.Parse(address)
 		_, err := s.Transport.RoundTrip(&http.Request{Method: http.MethodPost, URL: u, Header: http.Header{}})
-		if !errors.Is(err, target.ErrUnmatchedCall) {
+		if !errors.Is(err, mocktarget.ErrUnmatchedCall) {
 			t.Errorf("%s: %v", address, err)
 		}
 	}
 }
 
 func TestTheMockIsRehearsedEvidence(t *testing.T) {
-	if d := target.NewMock(runtest.MockConfig(t)).Describe(); d.Evidence != target.Rehearsed || d.Shared || d.Name != "mock" {
+	if d := mocktarget.New(runtest.MockConfig(t)).Describe(); d.Evidence != target.Rehearsed || d.Shared || d.Name != "mock" {
 		t.Errorf("%+v", d)
 	}
 }
@@ -125,7 +125,7 @@ func TestTheInventoryFillsEveryRole(t *testing.T) {
 }
 
 func BenchmarkSession(b *testing.B) {
-	mockTarget := target.NewMock(runtest.MockConfig(b))
+	mockTarget := mocktarget.New(runtest.MockConfig(b))
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := mockTarget.Open(context.Background(), "bench"); err != nil {
