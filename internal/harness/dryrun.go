@@ -159,12 +159,7 @@ func (f *DryRun) tooMuch() string {
 // Write tells a person.
 func (f *DryRun) Write(w io.Writer) error {
 	fmt.Fprintf(w, "A live run would go to %s, region %s. Nothing was asked of it.\n\n", f.Inventory.Endpoint, f.Inventory.Region)
-	created := live.ToCreate(f.Calls)
-	balancers := "load balancer"
-	if created[balancers] != 1 {
-		balancers += "s"
-	}
-	fmt.Fprintf(w, "  creates    %d %s and %d vServer groups, one after the other, named %s…\n", created["load balancer"], balancers, created["vServer group"], f.Prefix)
+	fmt.Fprintf(w, "  creates    %s, one after the other, named %s…\n", live.ToCreate(f.Calls), f.Prefix)
 	fmt.Fprintf(w, "  scenarios  %d, and %d not run for want of a role\n", f.Scenarios, f.NotRun)
 	longest, pace := f.Longest()
 	fmt.Fprintf(w, "  takes      %v at least: %s sets the pace, at %v a second\n", longest.Round(time.Second), pace, f.Limits.RateOf(pace))

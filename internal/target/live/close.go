@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
@@ -27,10 +28,15 @@ func (t *Target) Close(ctx context.Context) error {
 		errs = append(errs, err)
 	}
 	created, lost := t.journal.Left()
-	errs = append(errs, removeAll(ctx, api, created)...)
+	left := removeAll(ctx, api, created)
 	if lost > 0 || t.journal.Refused() {
 		errs = append(errs, t.closeLost(ctx, api, lost))
 	}
+	if len(left) > 0 && lost > 0 { // a lost listener may have been in front of it
+		created, _ = t.journal.Left()
+		left = removeAll(ctx, api, created)
+	}
+	errs = append(errs, left...)
 	if api.missed {
 		errs = append(errs, t.stillOurs(ctx, api))
 	}
@@ -48,12 +54,12 @@ func (t *Target) Close(ctx context.Context) error {
 func removeAll(ctx context.Context, api *API, created []Entry) (errs []error) {
 	failed, removed := map[string]error{}, map[string]bool{}
 	for _, e := range created {
-		if failed[e.ID] = api.delete(ctx, e.Kind, e.ID); failed[e.ID] == nil {
-			removed[e.ID] = true
-		}
+		failed[e.ID] = api.delete(ctx, e.Kind, e.ID)
+		removed[e.ID] = failed[e.ID] == nil
 	}
-	for _, e := range created {
-		if err := failed[e.ID]; err != nil && !removed[e.Parent] {
+	for _, e := range slices.Backward(created) {
+		removed[e.ID] = removed[e.ID] || removed[e.Parent]
+		if err := failed[e.ID]; err != nil && !removed[e.ID] {
 			errs = append(errs, fmt.Errorf("%w: %s %s: %w", target.ErrLeft, e.Kind, e.ID, err))
 		}
 	}
@@ -105,5 +111,6 @@ func ClosingCalls(inv *target.Inventory, exchanges []*wire.Exchange) map[string]
 	if !j.Refused() {
 		return nil
 	}
-	return map[string]int{"DescribeLoadBalancers": 1, "DescribeVServerGroups": len(Standing(inv))}
+	standing := len(Standing(inv))
+	return map[string]int{"DescribeLoadBalancers": 1, "DescribeLoadBalancerAttribute": standing, "DescribeVServerGroups": standing}
 }

@@ -1,43 +1,51 @@
 package live
 
 import (
-	"context"
+	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"net/url"
 	"slices"
+	"strings"
 
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// ErrUnmarked is the error of a call that would create something without the mark of the run: nobody could tell
-// later whose it is. The call was not sent; it is a mistake of the harness.
-var ErrUnmarked = errors.New("the call would create something without the run's mark")
-
 const (
 	createLoadBalancer = "CreateLoadBalancer"
-	groupKind          = "vServer group"
+	balancerParam      = "LoadBalancerId"
+	protocolParam      = "ListenerProtocol"
+
+	groupKind    = "vServer group"
+	listenerKind = "listener"
 )
 
-// creation says how an action creates something and how another removes it.
+// creation says how an action creates something and how another removes it. An id is the values of the parameters that say
+// which is meant: a listener has its load balancer, its protocol and its port.
 type creation struct {
-	create string // the action that creates it
-	kind   string // as a journal names it
-	named  string // the parameter with its name
-	id     string // the member of the answer, and the parameter of the removal, with its id
-	parent string // the parameter with what it belongs to; "" for none
-	remove string // the action that removes it
-	tagged bool   // it takes tags
+	create   string   // the action that creates it
+	kind     string   // as a journal names it
+	named    string   // the parameter with its name
+	id       []string // the parameters of the removal that say which is meant
+	parent   []string // the parameters with the id of what it belongs to; nil for none
+	remove   string   // the action that removes it
+	tagged   bool     // it is looked for by its tags
+	protocol string   // of a listener, where no parameter says it
 }
 
 func creations() []creation {
-	const lb = "LoadBalancerId"
-	return []creation{
-		{createLoadBalancer, "load balancer", "LoadBalancerName", lb, "", "DeleteLoadBalancer", true},
-		{"CreateVServerGroup", groupKind, "VServerGroupName", groupParam, lb, "DeleteVServerGroup", true},
-		{"CreateMasterSlaveServerGroup", "server group", "MasterSlaveServerGroupName", "MasterSlaveServerGroupId", lb, "DeleteMasterSlaveServerGroup", false},
+	lb, listener := []string{balancerParam}, []string{balancerParam, protocolParam, "ListenerPort"}
+	all := []creation{
+		{createLoadBalancer, "load balancer", "LoadBalancerName", lb, nil, "DeleteLoadBalancer", true, ""},
+		{"CreateVServerGroup", groupKind, "VServerGroupName", []string{groupParam}, lb, "DeleteVServerGroup", true, ""},
+		{"CreateMasterSlaveServerGroup", "server group", "MasterSlaveServerGroupName", []string{"MasterSlaveServerGroupId"}, lb, "DeleteMasterSlaveServerGroup", false, ""},
+		{"CreateRules", "forwarding rule list", "RuleList", []string{"RuleIds"}, listener, "DeleteRules", false, "http"},
 	}
+	for _, protocol := range []string{"tcp", "udp", "http"} {
+		create := "CreateLoadBalancer" + strings.ToUpper(protocol) + "Listener"
+		all = append(all, creation{create, listenerKind, "Description", listener, lb, "DeleteLoadBalancerListener", false, protocol})
+	}
+	return all
 }
 
 // creationWhere is the creation that is meant; ok is false where there is none.
@@ -53,74 +61,70 @@ func creating(action string) (c creation, ok bool) {
 	return creationWhere(func(c creation) bool { return c.create == action })
 }
 
-// ToCreate is how many things of each kind so many calls of each action create.
-func ToCreate(calls map[string]int) map[string]int {
-	kinds := map[string]int{}
+// ToCreate says how many things of each kind so many calls of each action create. A list may make several forwarding rules.
+func ToCreate(calls map[string]int) string {
+	kinds, many := []string{}, map[string]int{}
 	for _, c := range creations() {
-		kinds[c.kind] += calls[c.create]
+		many[c.kind] += calls[c.create]
+		if !slices.Contains(kinds, c.kind) {
+			kinds = append(kinds, c.kind)
+		}
 	}
-	return kinds
+	var each []string
+	for _, kind := range kinds {
+		plural := "s"
+		if many[kind] == 1 {
+			plural = ""
+		}
+		each = append(each, fmt.Sprintf("%d %s%s", many[kind], kind, plural))
+	}
+	return strings.Join(each, ", ")
 }
 
-// marked returns ErrUnmarked for a call that would create something under a name that is not the run's, or without the
-// tag that a sweep looks for. What belongs to a load balancer of the run goes with it, and needs no mark.
-func (t *transport) marked(_ context.Context, r *wire.Request) error {
-	c, creates := creating(r.Action())
-	params := r.Params()
-	if !creates || c.parent != "" && t.journal.made(params.Get(c.parent)) {
-		return nil
+// idOf is the id that a call's parameters say.
+func (c creation) idOf(names []string, call url.Values) string {
+	var values []string
+	for _, name := range names {
+		value := call.Get(name)
+		if name == protocolParam {
+			value = cmp.Or(value, c.protocol)
+		}
+		values = append(values, value)
 	}
-	name := params.Get(c.named)
-	tag := map[string]string{params.Get("Tag.1.Key"): params.Get("Tag.1.Value")}
-	if !c.tagged {
-		tag = map[string]string{target.MarkTag: name}
-	}
-	if run, _, ok := ofRun(name, tag); !ok || run != t.run {
-		return fmt.Errorf("%w: %w: %s %q, tagged %v", wire.ErrHarness, ErrUnmarked, c.named, name, tag)
-	}
-	return nil
+	return strings.Join(values, "/")
 }
 
-// intend writes down what a call is about to create.
-func (t *transport) intend(_ context.Context, r *wire.Request) error {
-	c, creates := creating(r.Action())
-	if !creates {
-		return nil
+// removal are the parameters of the call that removes what has an id.
+func (c creation) removal(id string) query {
+	params := query{}
+	for i, value := range strings.SplitN(id, "/", len(c.id)) {
+		params[c.id[i]] = value
 	}
-	params := r.Params()
-	return t.journal.Write(Entry{Did: Intended, Kind: c.kind, Name: params.Get(c.named), Parent: params.Get(c.parent), Endpoint: t.endpoint, Region: t.region})
+	return params
 }
 
-// recordOutcome writes down what became of a creation or a removal.
-func (t *transport) recordOutcome(x *wire.Exchange) error {
-	e, known := outcomeOf(x)
-	if !known {
-		return nil
-	}
-	return t.journal.Write(e)
-}
-
-// outcomeOf is what became of a creation or a removal: the id of what was created, whatever else the answer says. A lost answer
-// says nothing, and neither does a success without an id.
-func outcomeOf(x *wire.Exchange) (e Entry, known bool) {
-	c, ok := creationWhere(func(c creation) bool { return c.create == x.Action || c.remove == x.Action })
-	if !ok || !x.Complete() || x.Answer.Status >= 500 {
-		return Entry{}, false
-	}
-	params := x.Request.Params()
-	switch id := c.idIn(x); {
-	case x.Action == c.remove:
-		return Entry{Did: Removed, Kind: c.kind, ID: params.Get(c.id)}, x.Succeeded()
-	case id != "":
-		return Entry{Did: Created, Kind: c.kind, ID: id, Parent: params.Get(c.parent)}, true
-	}
-	return Entry{Did: Refused, Kind: c.kind, Parent: params.Get(c.parent)}, !x.Succeeded()
-}
-
-// idIn is the id of what a call created; "" where the answer says none.
+// idIn is the id of what a call created; "" where nothing says one.
 func (c creation) idIn(x *wire.Exchange) string {
+	if c.kind == listenerKind {
+		if !x.Succeeded() {
+			return ""
+		}
+		return c.idOf(c.id, x.Request.Params()) // its answer names nothing
+	}
 	var answer map[string]any
+	var rules struct {
+		Rules struct{ Rule []struct{ RuleId string } }
+	}
 	_ = json.Unmarshal(x.Answer.Body, &answer) // what is no object has no id
-	id, _ := answer[c.id].(string)
-	return id
+	_ = json.Unmarshal(x.Answer.Body, &rules)
+	if len(rules.Rules.Rule) == 0 {
+		id, _ := answer[c.id[0]].(string)
+		return id
+	}
+	var ids []string
+	for _, rule := range rules.Rules.Rule {
+		ids = append(ids, rule.RuleId)
+	}
+	list, _ := json.Marshal(ids) // strings can always be written
+	return string(list)
 }

@@ -12,7 +12,9 @@ type Group struct {
 	Name    string            `json:"VServerGroupName"`
 	Created string            `json:"CreateTime"`
 	Tags    map[string]string `json:"-"`
-	Uses    int               `json:"-"` // listeners and forwarding rules that lead to it
+
+	listeners []Listener // that lead to it
+	rules     []string   // the names of forwarding rules that lead to it
 }
 
 // Groups lists the vServer groups of a load balancer, with their tags and what uses them.
@@ -23,13 +25,18 @@ func (a *API) Groups(ctx context.Context, lb string) ([]Group, error) {
 				Group
 				Tags              tagList
 				AssociatedObjects struct {
-					Listeners struct{ Listener []json.RawMessage }
-					Rules     struct{ Rule []json.RawMessage }
+					Listeners struct {
+						Listener []struct {
+							Port     json.Number
+							Protocol string
+						}
+					}
+					Rules struct{ Rule []struct{ RuleName string } }
 				}
 			}
 		}
 	}
-	if err := a.read(ctx, "DescribeVServerGroups", query{"LoadBalancerId": lb, "IncludeListener": "true", "IncludeRule": "true"}, &answer); err != nil {
+	if err := a.read(ctx, "DescribeVServerGroups", query{balancerParam: lb, "IncludeListener": "true", "IncludeRule": "true"}, &answer); err != nil {
 		return nil, err
 	}
 	if answer.VServerGroups == nil {
@@ -38,7 +45,12 @@ func (a *API) Groups(ctx context.Context, lb string) ([]Group, error) {
 	var groups []Group
 	for _, g := range answer.VServerGroups.VServerGroup {
 		g.Group.Tags = g.Tags.byKey()
-		g.Uses = len(g.AssociatedObjects.Listeners.Listener) + len(g.AssociatedObjects.Rules.Rule)
+		for _, l := range g.AssociatedObjects.Listeners.Listener {
+			g.listeners = append(g.listeners, Listener{Port: l.Port, Protocol: l.Protocol})
+		}
+		for _, r := range g.AssociatedObjects.Rules.Rule {
+			g.rules = append(g.rules, r.RuleName)
+		}
 		groups = append(groups, g.Group)
 	}
 	return groups, nil

@@ -23,7 +23,10 @@ func (j *Journal) Left() (created []Entry, lost int) {
 			}
 		}
 	}
-	return slices.DeleteFunc(created, func(e Entry) bool { return gone[e.ID] || gone[e.Parent] }), lost
+	for _, e := range slices.Backward(created) { // what something belongs to was created before it
+		gone[e.ID] = gone[e.ID] || gone[e.Parent]
+	}
+	return slices.DeleteFunc(created, func(e Entry) bool { return gone[e.ID] }), lost
 }
 
 // Refused reports whether a call was refused that was to create what nothing else takes along: a load balancer, or what

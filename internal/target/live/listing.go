@@ -8,8 +8,6 @@ import (
 	"net/http"
 	"slices"
 	"time"
-
-	"github.com/slbconform/slbconform/internal/target"
 )
 
 // Balancer is a load balancer as the service lists it.
@@ -86,25 +84,30 @@ func (a *API) page(ctx context.Context, number int) (balancers []Balancer, total
 	return balancers, answer.TotalCount, nil
 }
 
-// Listeners counts the listeners of a load balancer that no run has made: one that has any is in use.
-func (a *API) Listeners(ctx context.Context, lb string) (int, error) {
+// Listener is a listener as the service lists it.
+type Listener struct {
+	Port        json.Number `json:"ListenerPort"`
+	Protocol    string      `json:"ListenerProtocol"`
+	Description string
+}
+
+// id is what a journal calls the listener of a load balancer.
+func (l Listener) id(lb string) string { return fmt.Sprintf("%s/%s/%s", lb, l.Protocol, l.Port) }
+
+// Listeners lists the listeners of a load balancer. One of which only the port is said has nothing else.
+func (a *API) Listeners(ctx context.Context, lb string) ([]Listener, error) {
 	var answer struct {
-		ListenerPortsAndProtocol struct {
-			ListenerPortAndProtocol []struct{ Description string }
-		}
-		ListenerPorts struct{ ListenerPort []json.RawMessage }
+		ListenerPortsAndProtocol struct{ ListenerPortAndProtocol []Listener }
+		ListenerPorts            struct{ ListenerPort []json.Number }
 	}
-	if err := a.read(ctx, "DescribeLoadBalancerAttribute", query{"LoadBalancerId": lb}, &answer); err != nil {
-		return 0, err
+	if err := a.read(ctx, "DescribeLoadBalancerAttribute", query{balancerParam: lb}, &answer); err != nil {
+		return nil, err
 	}
-	described := answer.ListenerPortsAndProtocol.ListenerPortAndProtocol
-	all, ours := max(len(described), len(answer.ListenerPorts.ListenerPort)), 0
-	for _, l := range described {
-		if _, _, made := target.RunOf(l.Description); made {
-			ours++
-		}
+	all, ports := answer.ListenerPortsAndProtocol.ListenerPortAndProtocol, answer.ListenerPorts.ListenerPort
+	for i := len(all); i < len(ports); i++ {
+		all = append(all, Listener{Port: ports[i]})
 	}
-	return all - ours, nil
+	return all, nil
 }
 
 // delete removes a resource of a kind that a run creates. One that is gone already is no error.
@@ -122,7 +125,7 @@ func (a *API) delete(ctx context.Context, kind, id string) error {
 
 func (a *API) remove(ctx context.Context, kind, id string) error {
 	c, _ := creationWhere(func(c creation) bool { return c.kind == kind })
-	return a.read(ctx, c.remove, query{c.id: id}, nil)
+	return a.read(ctx, c.remove, c.removal(id), nil)
 }
 
 // removeEmptied takes everything out of a group whose removal was refused, and tries again: a service may want it empty.

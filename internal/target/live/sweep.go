@@ -16,7 +16,7 @@ type Sweep struct {
 	OlderThan time.Duration // what is younger may belong to a run that is still going
 	Max       int           // removed at most; 0: no limit
 	Delete    bool          // otherwise only look
-	Standing  []string      // load balancers of the inventory, never removed, on which a run creates groups of its own
+	Standing  []string      // load balancers of the inventory, never removed, on which a run creates groups and listeners of its own
 	Journal   string        // folder of journals: what runs added to groups that they did not create; "" for none
 	Now       time.Time
 
@@ -36,8 +36,8 @@ type Swept struct {
 }
 
 // Sweep removes what earlier runs left in the region of the API, the oldest first, and says what became of
-// everything that carries a mark. Groups go before load balancers; a load balancer that was marked takes its groups
-// with it. The error says that looking was not possible; what could not be removed stands in the list.
+// everything that carries a mark. Listeners go before groups, with their forwarding rules, and groups before load balancers;
+// a load balancer that was marked takes with it what it has. The error says that looking was not possible; what could not be removed stands in the list.
 func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 	journals, err := readJournals(s.Journal)
 	if err != nil {
@@ -72,10 +72,12 @@ func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 // take removes what was found, or says what it would do.
 func (f *Swept) take(ctx context.Context, a *API, really bool) {
 	if f.Kind == "load balancer" {
-		if f.uses, f.Err = a.Listeners(ctx, f.ID); f.Err != nil {
+		var listeners []Listener
+		if listeners, f.Err = a.Listeners(ctx, f.ID); f.Err != nil {
 			f.Fate = "could not be looked at: " + f.Err.Error()
 			return
 		}
+		f.uses = len(slices.DeleteFunc(listeners, func(l Listener) bool { return madeByARun(l.Description) }))
 	}
 	if f.uses > 0 {
 		f.Fate = fmt.Sprintf("in use: it has %d listeners or rules that no run has made", f.uses)
@@ -119,7 +121,13 @@ func (a *API) added(s Sweep, journals []*Journal) []Swept {
 	return found
 }
 
-// marked lists what carries a mark, groups first, then the oldest first.
+// madeByARun reports whether a name is one that a run gives, all that is listed of a listener or a forwarding rule.
+func madeByARun(name string) bool {
+	_, _, ok := target.RunOf(name)
+	return ok
+}
+
+// marked lists what carries a mark: listeners, groups, load balancers, of each the oldest first.
 func (a *API) marked(ctx context.Context, s Sweep) ([]Swept, error) {
 	balancers, err := a.Balancers(ctx)
 	if err != nil {
@@ -133,31 +141,58 @@ func (a *API) marked(ctx context.Context, s Sweep) ([]Swept, error) {
 		}
 		found = append(found, Swept{Kind: "load balancer", ID: lb.ID, Name: lb.Name, Run: run, Age: s.Now.Sub(later(began, moment(lb.Created)))})
 	}
-	groups, err := a.markedGroups(ctx, s)
+	listeners, groups, err := a.onStanding(ctx, s)
 	if err != nil {
 		return nil, err
 	}
 	byAge := func(x, y Swept) int { return cmp.Compare(y.Age, x.Age) }
-	slices.SortStableFunc(found, byAge)
-	slices.SortStableFunc(groups, byAge)
-	return append(groups, found...), nil
+	for _, kind := range [][]Swept{listeners, groups, found} {
+		slices.SortStableFunc(kind, byAge)
+	}
+	return slices.Concat(listeners, groups, found), nil
 }
 
-func (a *API) markedGroups(ctx context.Context, s Sweep) ([]Swept, error) {
-	var found []Swept
+// onStanding lists what runs left on load balancers that they did not create.
+func (a *API) onStanding(ctx context.Context, s Sweep) (listeners, groups []Swept, err error) {
 	for _, lb := range s.Standing {
-		groups, err := a.Groups(ctx, lb)
+		all, err := a.Listeners(ctx, lb)
 		if missing(err) {
 			continue // preflight says that it is missing; here nothing can be left on it
 		}
 		if err != nil {
-			return nil, fmt.Errorf("the vServer groups of %s cannot be listed: %w", lb, err)
+			return nil, nil, fmt.Errorf("the listeners of %s cannot be listed: %w", lb, err)
 		}
-		for _, g := range groups {
-			if run, began, ok := s.ofRun(g.Name, g.Tags); ok && (s.Run == "" || run == s.Run) {
-				found = append(found, Swept{Kind: groupKind, ID: g.ID, Name: g.Name, Run: run, Age: s.Now.Sub(later(began, moment(g.Created))), uses: g.Uses})
+		for _, l := range all {
+			if run, began, ok := target.RunOf(l.Description); ok && (s.Run == "" || run == s.Run) {
+				listeners = append(listeners, Swept{Kind: listenerKind, ID: l.id(lb), Name: l.Description, Run: run, Age: s.Now.Sub(began)})
 			}
 		}
+		of, err := a.markedGroups(ctx, s, lb, listeners)
+		if err != nil {
+			return nil, nil, fmt.Errorf("the vServer groups of %s cannot be listed: %w", lb, err)
+		}
+		groups = append(groups, of...)
+	}
+	return listeners, groups, nil
+}
+
+// markedGroups lists the groups of a load balancer that carry a mark. Listeners that are swept before do not keep one in use.
+func (a *API) markedGroups(ctx context.Context, s Sweep, lb string, swept []Swept) ([]Swept, error) {
+	groups, err := a.Groups(ctx, lb)
+	if err != nil {
+		return nil, err
+	}
+	var found []Swept
+	for _, g := range groups {
+		run, began, ok := s.ofRun(g.Name, g.Tags)
+		if !ok || (s.Run != "" && run != s.Run) {
+			continue
+		}
+		others := slices.DeleteFunc(g.listeners, func(l Listener) bool {
+			return slices.ContainsFunc(swept, func(s Swept) bool { return s.ID == l.id(lb) })
+		})
+		uses := len(others) + len(slices.DeleteFunc(g.rules, madeByARun))
+		found = append(found, Swept{Kind: groupKind, ID: g.ID, Name: g.Name, Run: run, Age: s.Now.Sub(later(began, moment(g.Created))), uses: uses})
 	}
 	return found, nil
 }

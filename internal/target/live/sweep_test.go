@@ -2,11 +2,16 @@ package live_test
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+	"github.com/alibabacloud-go/tea/dara"
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
@@ -186,4 +191,74 @@ func wantFates(t *testing.T, when string, got, want map[string]string) {
 			t.Errorf("%s: what was %s is looked at as if it were a run's", when, what)
 		}
 	}
+}
+
+// Listeners and forwarding rules of a run on a load balancer that it did not create go before the group that they lead to:
+// when it ends, and when it was killed and only a sweep is left.
+func TestListenersOfARunOnAStandingLoadBalancer(t *testing.T) {
+	const lb = "lb-bp1mockram"
+	for how, ends := range map[string]func(*account, *live.Target, live.Options) error{
+		"closed": func(_ *account, l *live.Target, _ live.Options) error { return l.Close(t.Context()) },
+		"killed": func(a *account, _ *live.Target, o live.Options) error {
+			swept, err := a.api().Sweep(t.Context(), live.Sweep{Delete: true, Standing: []string{lb}, Journal: o.Journal, Now: time.Now().Add(time.Hour)})
+			for _, s := range swept {
+				err = errors.Join(err, s.Err)
+			}
+			if len(swept) != 3 {
+				t.Errorf("swept %+v, want two listeners and a group", swept)
+			}
+			return err
+		},
+		"lost": func(_ *account, l *live.Target, _ live.Options) error { return l.Close(t.Context()) },
+	} {
+		t.Run(how, func(t *testing.T) {
+			a := serveAccount(t)
+			o := a.options()
+			loses := &losing{next: http.DefaultTransport}
+			o.Network = loses
+			l := a.open(o)
+			c := a.through(session(t, l).Transport)
+			if err := listener(c, lb, "", "production"); !errors.Is(err, live.ErrUnmarked) {
+				t.Errorf("a listener without a mark: %v", err)
+			}
+			group, err := createGroup(c, lb, o.Run.Name("run"))
+			if err == nil {
+				_, err = c.CreateLoadBalancerHTTPListener(&slb.CreateLoadBalancerHTTPListenerRequest{
+					RegionId: dara.String("cn-hangzhou"), LoadBalancerId: dara.String(lb), ListenerPort: dara.Int32(80), Bandwidth: dara.Int32(-1),
+					BackendServerPort: dara.Int32(80), StickySession: dara.String("off"), HealthCheck: dara.String("off"), Description: dara.String(o.Run.Name("run")),
+				})
+			}
+			if err == nil {
+				_, err = c.CreateRules(&slb.CreateRulesRequest{
+					RegionId: dara.String("cn-hangzhou"), LoadBalancerId: dara.String(lb), ListenerPort: dara.Int32(80),
+					RuleList: dara.String(`[{"RuleName":"` + o.Run.Name("run") + `","Domain":"www.example.com","VServerGroupId":"` + group + `"}]`),
+				})
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			loses.answers = how == "lost"
+			if err := listener(c, lb, group, o.Run.Name("run")); (err != nil) != loses.answers {
+				t.Fatal(err)
+			}
+			loses.answers = false
+			if err := ends(a, l, o); err != nil {
+				t.Error(err)
+			}
+			listeners, err := a.api().Listeners(t.Context(), lb)
+			groups, groupsErr := a.api().Groups(t.Context(), lb)
+			if err != nil || groupsErr != nil || len(listeners) != 0 || slices.ContainsFunc(groups, func(g live.Group) bool { return g.ID == group }) {
+				t.Errorf("left behind: %v, %v, %v, %v", listeners, groups, err, groupsErr)
+			}
+		})
+	}
+}
+
+// listener makes a TCP listener that leads to a group.
+func listener(c *slb.Client, lb, group, description string) error {
+	_, err := c.CreateLoadBalancerTCPListener(&slb.CreateLoadBalancerTCPListenerRequest{
+		RegionId: dara.String("cn-hangzhou"), LoadBalancerId: dara.String(lb), ListenerPort: dara.Int32(81), Bandwidth: dara.Int32(-1),
+		VServerGroupId: dara.String(group), Description: dara.String(description),
+	})
+	return err
 }

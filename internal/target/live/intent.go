@@ -1,0 +1,69 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// ErrUnmarked is the error of a call that would create something without the mark of the run: nobody could tell
+// later whose it is. The call was not sent; it is a mistake of the harness.
+var ErrUnmarked = errors.New("the call would create something without the run's mark")
+
+// marked returns ErrUnmarked for a call that would create something under a name that is not the run's, or without the
+// tag that a sweep looks for. What belongs to a load balancer of the run goes with it, and needs no mark.
+func (t *transport) marked(_ context.Context, r *wire.Request) error {
+	c, creates := creating(r.Action())
+	params := r.Params()
+	if !creates || c.parent != nil && t.journal.made(c.idOf(c.parent, params)) {
+		return nil
+	}
+	name := params.Get(c.named)
+	tag := map[string]string{params.Get("Tag.1.Key"): params.Get("Tag.1.Value")}
+	if !c.tagged {
+		tag = map[string]string{target.MarkTag: name}
+	}
+	if run, _, ok := ofRun(name, tag); !ok || run != t.run {
+		return fmt.Errorf("%w: %w: %s %q, tagged %v", wire.ErrHarness, ErrUnmarked, c.named, name, tag)
+	}
+	return nil
+}
+
+// intend writes down what a call is about to create.
+func (t *transport) intend(_ context.Context, r *wire.Request) error {
+	c, creates := creating(r.Action())
+	if !creates {
+		return nil
+	}
+	params := r.Params()
+	return t.journal.Write(Entry{Did: Intended, Kind: c.kind, Name: params.Get(c.named), Parent: c.idOf(c.parent, params), Endpoint: t.endpoint, Region: t.region})
+}
+
+// recordOutcome writes down what became of a creation or a removal.
+func (t *transport) recordOutcome(x *wire.Exchange) error {
+	e, known := outcomeOf(x)
+	if !known {
+		return nil
+	}
+	return t.journal.Write(e)
+}
+
+// outcomeOf is what became of a creation or a removal: the id of what was created, whatever else the answer says. A lost answer
+// says nothing, and neither does a success without an id.
+func outcomeOf(x *wire.Exchange) (e Entry, known bool) {
+	c, ok := creationWhere(func(c creation) bool { return c.create == x.Action || c.remove == x.Action })
+	if !ok || !x.Complete() || x.Answer.Status >= 500 {
+		return Entry{}, false
+	}
+	params := x.Request.Params()
+	switch id := c.idIn(x); {
+	case x.Action == c.remove:
+		return Entry{Did: Removed, Kind: c.kind, ID: c.idOf(c.id, params)}, x.Succeeded()
+	case id != "":
+		return Entry{Did: Created, Kind: c.kind, ID: id, Parent: c.idOf(c.parent, params)}, true
+	}
+	return Entry{Did: Refused, Kind: c.kind, Parent: c.idOf(c.parent, params)}, !x.Succeeded()
+}
