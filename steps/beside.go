@@ -96,7 +96,7 @@ func memberOfGroup(x *wire.Exchange, id, member string) json.RawMessage {
 		VServerGroups struct{ VServerGroup []map[string]json.RawMessage }
 	}
 	whole, err := wire.Object(x.Answer.Body)
-	if err != nil || json.Unmarshal(x.Answer.Body, &answer) != nil {
+	if err != nil || json.Unmarshal(wire.JSON(x.Answer.Body), &answer) != nil {
 		return nil
 	}
 	for _, g := range append(answer.VServerGroups.VServerGroup, whole) {

@@ -84,7 +84,7 @@ func (w *World) createRules(ctx context.Context, paths []string) error {
 	var made struct {
 		Rules struct{ Rule []struct{ RuleId string } }
 	}
-	if err := json.Unmarshal(x.Answer.Body, &made); err != nil || len(made.Rules.Rule) < len(paths) {
+	if err := json.Unmarshal(wire.JSON(x.Answer.Body), &made); err != nil || len(made.Rules.Rule) < len(paths) {
 		return undecided("set-up was not possible: the answer to creating a forwarding rule names none", err)
 	}
 	var ids []string

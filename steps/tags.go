@@ -115,7 +115,7 @@ func (w *World) tagsAgree(ctx context.Context) (bool, error) {
 	}
 	var read groupOfBalancer
 	i := slices.IndexFunc(groups, isGroup(w.group.id))
-	if json.Unmarshal(x.Answer.Body, &read) != nil || i < 0 {
+	if json.Unmarshal(wire.JSON(x.Answer.Body), &read) != nil || i < 0 {
 		return false, nil
 	}
 	return slices.Equal(sorted(groups[i].Tags.Tag), sorted(read.Tags.Tag)), nil

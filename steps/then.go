@@ -2,7 +2,10 @@ package steps
 
 import (
 	"context"
+	"errors"
+	"net/http"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -150,7 +153,7 @@ func (w *World) thenUnchanged(ctx context.Context) error {
 		return err
 	})
 	if err != nil {
-		return err
+		return w.stillThere(ctx, err)
 	}
 	if err := w.besideUnchanged(ctx); err != nil {
 		return err
@@ -160,4 +163,26 @@ func (w *World) thenUnchanged(ctx context.Context) error {
 		return w.nothingCreated(ctx, w.last)
 	}
 	return nil
+}
+
+// stillThere is what it means that the group cannot be read after a refused call: nothing, or that the call took it away, where
+// its load balancer does not list it either, and lists a group that is made only now.
+func (w *World) stillThere(ctx context.Context, unread error) error {
+	gone, last := w.last.group, w.calls[len(w.calls)-1]
+	var cannot *Undecided
+	if !errors.As(unread, &cannot) || !refused(last) || last.Answer.Status != http.StatusNotFound {
+		return unread
+	}
+	fresh, err := w.createGroup(ctx, gone.lb)
+	if err != nil {
+		return unread
+	}
+	return w.eventually(ctx, func() error {
+		listed, err := w.groupsOf(ctx, gone.lb)
+		if err != nil || slices.ContainsFunc(listed, isGroup(gone.id)) || !slices.ContainsFunc(listed, isGroup(fresh.id)) {
+			return unread
+		}
+		err = w.violatedBy(last, "the group "+gone.id+", as before the call", shortAnswer(last)+", and a load balancer that does not list it")
+		return marked(err, func(v *Violation) { v.Unasked = w.Actions[w.last.op.Name].Does != wire.Deletes })
+	})
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -19,10 +20,14 @@ func (c *check) answer(op *operation) {
 		return
 	}
 	at := c.annotations.of[schema]
-	read, err := readJSON(a.Body)
+	body := wire.JSON(a.Body)
+	read, err := readJSON(body)
 	if err != nil {
 		c.add(spec.Contradiction, at.nearest, "body", "a JSON object", err.Error())
 		return
+	}
+	if len(body) < len(a.Body) { // no document says that it may not stand there
+		c.add(spec.Undeclared, at.nearest, "body", "JSON from the first byte on", "a byte order mark before it")
 	}
 	for _, way := range read.doubled { // lawful JSON, and no document says that it may not be
 		c.add(spec.Undeclared, at.rule("duplicate-keys"), "body "+way, "each member once", "the member twice")

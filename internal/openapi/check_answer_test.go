@@ -47,6 +47,7 @@ func brokenSuccesses() []brokenSuccess {
 		{"bytes after the object", "", success(listed) + "}", []string{"response.object contradiction body"}},
 		{"null", "", `null`, []string{"response.object contradiction body"}},
 		{"a list", "", `[]`, []string{"response.object contradiction body"}},
+		{"a byte order mark before the JSON", `{"VServer`, "\ufeff" + `{"VServer`, []string{"response.object undeclared body"}},
 		{"a member twice", `"RequestId"`, `"RequestId":"x","RequestId"`, []string{"response.object undeclared body /RequestId"}},
 		{"no id of the group", `"VServerGroupId":"rsp-cige6j",`, ``, []string{"response.vserver-group-id contradiction body /VServerGroupId"}},
 		{"a number as id of the group", `"rsp-cige6j"`, `7`, []string{"response.vserver-group-id contradiction body /VServerGroupId"}},

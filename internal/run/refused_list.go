@@ -17,6 +17,12 @@ import (
 // what is refused is not.
 func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 	own := o.Scenario.Rule
+	if step >= 0 && r.suite.Vocabulary.Meaning(o.Scenario.Steps[step].Text).Control {
+		return cmp.Or(r.effectOf(o.Scenario.Operation), own)
+	}
+	if v.Unasked {
+		return cmp.Or(r.checked(spec.NothingOfRefused, spec.Platform), own)
+	}
 	if v.Part {
 		return cmp.Or(r.checked(spec.AllInOneAnswer, v.Exchange.Action), own)
 	}
@@ -45,6 +51,15 @@ func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 		return rule
 	}
 	return own
+}
+
+// effectOf is the rule of what an operation makes of its list: what a control shows is that, and says nothing of the refusal
+// before it.
+func (r *run) effectOf(operation string) string {
+	if rule := r.suite.Ledger.EchoRule(operation, "", string(steps.Stored), steps.Whole); rule != nil {
+		return rule.ID
+	}
+	return r.checked(spec.AnyLawfulList, operation)
 }
 
 // layStrangers lays what refused calls changed without being asked to the rule that they change nothing, where the calls of several

@@ -128,7 +128,7 @@ func requestID(body []byte) string {
 	var of struct {
 		ID string `json:"RequestId"`
 	}
-	if json.Unmarshal(body, &of) != nil {
+	if json.Unmarshal(JSON(body), &of) != nil {
 		return ""
 	}
 	return of.ID

@@ -37,7 +37,7 @@ func (x *Exchange) Refusal() *Refusal {
 
 func readRefusal(body []byte) (r Refusal) {
 	var members map[string]json.RawMessage
-	_ = json.NewDecoder(bytes.NewReader(body)).Decode(&members) // what is no object has no members
+	_ = json.NewDecoder(bytes.NewReader(JSON(body))).Decode(&members) // what is no object has no members
 	for name, into := range map[string]*string{"Code": &r.Code, "Message": &r.Message, "RequestId": &r.RequestID, "HostId": &r.HostID} {
 		if raw, ok := members[name]; ok {
 			_ = json.Unmarshal(raw, into) // stays empty when it is no text
@@ -73,13 +73,17 @@ func (all *Members) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// JSON is a body without the byte order mark that may stand before its JSON: whoever reads JSON may pass over it (RFC 8259,
+// section 8.1).
+func JSON(body []byte) []byte { return bytes.TrimPrefix(body, []byte("\ufeff")) }
+
 // Object reads one JSON object and nothing after it. Member names are taken as they are written, case included; a text that
 // could be written without escapes is, so that equal values are equal bytes.
 func Object(body []byte) (map[string]json.RawMessage, error) {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return nil, errors.New("the body is empty")
 	}
-	dec := json.NewDecoder(bytes.NewReader(body))
+	dec := json.NewDecoder(bytes.NewReader(JSON(body)))
 	var members map[string]json.RawMessage
 	if err := dec.Decode(&members); err != nil {
 		return nil, fmt.Errorf("the body is not a JSON object: %w", err)

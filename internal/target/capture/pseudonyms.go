@@ -70,7 +70,7 @@ func (p *pseudonyms) learn(x *wire.Exchange) {
 		return
 	}
 	var body any
-	if json.Unmarshal(x.Answer.Body, &body) == nil {
+	if json.Unmarshal(wire.JSON(x.Answer.Body), &body) == nil {
 		p.walk("", body)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec/platform"
 )
 
@@ -78,7 +79,7 @@ func (a *API) ask(ctx context.Context, endpoint string) (Caller, error) {
 		return Caller{}, err
 	}
 	var answer Caller
-	if err := json.Unmarshal(x.Answer.Body, &answer); err != nil || answer.Account == "" {
+	if err := json.Unmarshal(wire.JSON(x.Answer.Body), &answer); err != nil || answer.Account == "" {
 		return Caller{}, fmt.Errorf("%w: %w", ErrNoAnswer, errNoAccount)
 	}
 	return answer, nil

@@ -72,7 +72,7 @@ func (a *API) read(ctx context.Context, action string, params query, into any) e
 	if err != nil || into == nil {
 		return err
 	}
-	if err := json.Unmarshal(x.Answer.Body, into); err != nil {
+	if err := json.Unmarshal(wire.JSON(x.Answer.Body), into); err != nil {
 		return fmt.Errorf("%w: the answer to %s: %w", ErrNoAnswer, action, err)
 	}
 	return nil

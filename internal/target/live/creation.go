@@ -115,8 +115,8 @@ func (c creation) idIn(x *wire.Exchange) string {
 	var rules struct {
 		Rules struct{ Rule []struct{ RuleId string } }
 	}
-	_ = json.Unmarshal(x.Answer.Body, &answer) // what is no object has no id
-	_ = json.Unmarshal(x.Answer.Body, &rules)
+	_ = json.Unmarshal(wire.JSON(x.Answer.Body), &answer) // what is no object has no id
+	_ = json.Unmarshal(wire.JSON(x.Answer.Body), &rules)
 	if len(rules.Rules.Rule) == 0 {
 		id, _ := answer[c.id[0]].(string)
 		return id
