@@ -89,7 +89,7 @@ func (c *call) servers() *[]element {
 func (c *call) instead(list []element) {
 	servers := c.servers()
 	if servers == &c.old {
-		delete(c.params, "OldBackendServers")
+		delete(c.params, c.op.Old)
 	}
 	*servers, c.text = list, nil
 }

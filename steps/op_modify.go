@@ -17,17 +17,18 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 		Name:      "ModifyVServerGroupBackendServers",
 		Sentences: replacements,
 		List:      "NewBackendServers",
+		Old:       "OldBackendServers",
 		Parameters: func(w *World, c *call) parameters {
 			p := groupAndList(w, c)
 			if c.old != nil {
-				p["OldBackendServers"] = dara.String(listed(c.old))
+				p[c.op.Old] = dara.String(listed(c.old))
 			}
 			return p
 		},
 		SDK:     typed((*slb.Client).ModifyVServerGroupBackendServersWithOptions),
 		Prepare: theGroupHasTheOld,
 		Changes: func(before []server, c *call) ([]server, bool) {
-			old, _ := c.asked("OldBackendServers")
+			old, _ := c.asked(c.op.Old)
 			put, _ := theList(c)
 			return slices.Concat(without(before, old), put), true
 		},
@@ -98,7 +99,7 @@ func (w *World) whenReplaceMany(ctx context.Context, old int, port string, by in
 // takingOut makes the backend servers of a call the ones that it takes out, and has it put in none.
 func takingOut(c *call) {
 	c.old, c.list = c.list, nil
-	c.params["NewBackendServers"] = nil
+	c.params[c.op.List] = nil
 }
 
 func (w *World) whenSendOld(ctx context.Context, both string, lists *godog.DocString) error {
@@ -108,11 +109,11 @@ func (w *World) whenSendOld(ctx context.Context, both string, lists *godog.DocSt
 	c.old = c.elements()
 	c.text = &put
 	if both == "" {
-		c.text, c.params["NewBackendServers"] = nil, nil
+		c.text, c.params[c.op.List] = nil, nil
 	}
 	if err := theGroupHasTheOld(ctx, w, c); err != nil {
 		return err
 	}
-	c.params["OldBackendServers"] = &old
+	c.params[c.op.Old] = &old
 	return w.send(ctx, c)
 }

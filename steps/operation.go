@@ -22,6 +22,8 @@ type Operation struct {
 	Sentences func(*Vocabulary)
 	// List is the parameter that holds the backend servers of a call; "" when it takes none.
 	List string
+	// Old is the parameter that holds those which a call takes out beside it; "" when it has no such list.
+	Old string
 	// Parameters are those of the plain call, RegionId apart.
 	Parameters func(*World, *call) parameters
 	// SDK is the SDK's typed method. Where the SDK has none, the call goes by the SDK's general method.

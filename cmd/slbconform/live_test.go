@@ -19,6 +19,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/target"
@@ -123,8 +124,12 @@ func (a *account) api() (*live.API, *target.Inventory) {
 	if err != nil {
 		a.t.Fatal(err)
 	}
+	document, err := openapi.BuiltIn()
+	if err != nil {
+		a.t.Fatal(err)
+	}
 	main := a.site.Account.Profile("main")
-	api := live.NewAPI(inv, nil, 10*time.Second)
+	api := live.NewAPI(inv, nil, document.Actions(), 10*time.Second)
 	api.Credentials = func() (target.Credentials, error) {
 		return target.Credentials{AccessKeyID: main.ID, AccessKeySecret: main.Secret}, nil
 	}

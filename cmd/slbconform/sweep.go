@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/slbconform/slbconform/internal/harness"
+	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
@@ -81,7 +82,11 @@ func (f *sweepFlags) sweep(ctx context.Context, keys *live.Keys) ([]live.Swept, 
 	if err != nil {
 		return nil, &plan.UsageError{What: err.Error()}
 	}
-	api := live.NewAPI(inv, keys, 10*time.Second)
+	document, err := openapi.BuiltIn()
+	if err != nil {
+		return nil, err
+	}
+	api := live.NewAPI(inv, keys, document.Actions(), 10*time.Second)
 	if _, err := live.Allowed(ctx, api, inv); err != nil {
 		return nil, err
 	}

@@ -120,7 +120,7 @@ func (f *DryRun) count(res *run.Result) {
 	for _, action := range shared {
 		f.Calls[action] = most[action]
 	}
-	for _, calls := range []map[string]int{live.PreflightCalls(f.Inventory, f.Needs), live.ClosingCalls(f.Inventory, exchanges)} {
+	for _, calls := range []map[string]int{live.PreflightCalls(f.Inventory, f.Actions, f.Needs), live.ClosingCalls(f.Inventory, f.Actions, exchanges)} {
 		for action, n := range calls {
 			f.Calls[action] += n
 		}
@@ -140,7 +140,7 @@ func (f *DryRun) Longest() (time.Duration, string) {
 
 // tooMuch says which limit the run would meet before its end; "" for none. Preflight and clean-up are not counted.
 func (f *DryRun) tooMuch() string {
-	calls, before := 0, live.PreflightCalls(f.Inventory, f.Needs)
+	calls, before := 0, live.PreflightCalls(f.Inventory, f.Actions, f.Needs)
 	for action, n := range f.Calls {
 		if !f.Actions[action].TakesBack() {
 			calls += n - before[action]
@@ -159,7 +159,7 @@ func (f *DryRun) tooMuch() string {
 // Write tells a person.
 func (f *DryRun) Write(w io.Writer) error {
 	fmt.Fprintf(w, "A live run would go to %s, region %s. Nothing was asked of it.\n\n", f.Inventory.Endpoint, f.Inventory.Region)
-	fmt.Fprintf(w, "  creates    %s, one after the other, named %s…\n", live.ToCreate(f.Calls), f.Prefix)
+	fmt.Fprintf(w, "  creates    %s, one after the other, named %s…\n", live.ToCreate(f.Calls, f.Actions), f.Prefix)
 	fmt.Fprintf(w, "  scenarios  %d, and %d not run for want of a role\n", f.Scenarios, f.NotRun)
 	longest, pace := f.Longest()
 	fmt.Fprintf(w, "  takes      %v at least: %s sets the pace, at %v a second\n", longest.Round(time.Second), pace, f.Limits.RateOf(pace))

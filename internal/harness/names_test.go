@@ -21,19 +21,19 @@ import (
 var speaksOf = map[string]map[string]string{
 	"internal/cases":          {"role": "the cases of each type of backend server need one of that type"},
 	"internal/document":       {"operation": "an example in a message"},
-	"internal/mock":           {"rule": "its table answers for rules", "code": "and with their codes", "role": "its account plays them"},
-	"internal/mutation":       {"code": "what a mutant refuses with"},
-	"internal/serve":          {"role": "its account offers them", "code": "what it does to a client on order"},
+	".":                       {"list": "what a test asks of a call"},
+	"internal/mock":           {"list": "what its actions take and list", "rule": "its table answers for rules", "code": "and with their codes", "role": "its account plays them"},
+	"internal/mutation":       {"list": "what a mutant answers otherwise", "code": "what a mutant refuses with"},
+	"internal/serve":          {"list": "what it tells of a call before it has read a schema", "role": "its account offers them", "code": "what it does to a client on order"},
 	"internal/target":         {"role": "the one table of roles"},
-	"internal/target/live":    {"operation": "what a run creates in an account, lists and takes back, it does by these calls, whatever is tested", "role": "what a run creates"},
 	"internal/wire":           {"code": "the one table of codes that speak of the account or of the moment"},
 	"reports/internal/sample": {"operation": "an invented report to look at"},
-	"steps":                   {"sentence": "what a sentence means stands here"},
+	"steps":                   {"list": "what an answer lists, and a sibling takes", "sentence": "what a sentence means stands here"},
 }
 
 // No literal in Go that ships or proves, outside an operation's own files, holds the name of an operation, or is a rule's id,
 // a code, a role or the words of a sentence, whole or by its beginning or end: an operation needs nothing but its own files,
-// what an action does stands in its schema, and what a code speaks of in a table.
+// what an action does and lists stands in its schema, and what a code speaks of in a table.
 func TestNoCodeNamesAnOperation(t *testing.T) {
 	names, met := namesOf(t), map[string]bool{}
 	literals(t, "../..", func(file string, line int, text string, sought by) {
@@ -68,6 +68,13 @@ func namesOf(t *testing.T) names {
 			n["code"] = append(n["code"], r.Fact.Code)
 		}
 		n["code"] = append(n["code"], r.Codes...)
+	}
+	for _, action := range suite.Document.Actions() {
+		for _, list := range []string{action.In, action.Out} {
+			if list != "" {
+				n["list"] = append(n["list"], list)
+			}
+		}
 	}
 	merged, err := suite.Document.JSON()
 	if err != nil {
@@ -106,6 +113,9 @@ func (n names) in(text string, sought by) (kind, name string) {
 				return "operation", operation
 			}
 		}
+	}
+	if slices.Contains(n["list"], text) {
+		return "list", text
 	}
 	for _, kind := range []string{"role", "sentence", "code", "rule"} {
 		phrase := strings.ContainsAny(strings.Trim(text, " ./"), ". ") && (kind != "sentence" || len(text) > 12)

@@ -21,7 +21,7 @@ func readActions(tree node) wire.Actions {
 	all := wire.Actions{}
 	for path := range mapping(tree, "paths") {
 		says := mapping(tree, "paths", path, "post", actionField)
-		all[strings.TrimPrefix(path, "/")] = wire.Action{Does: wire.Effect(text(says["does"])), About: text(says["about"]), In: text(says["in"]), Out: text(says["out"]), Invented: says["invented"] == true}
+		all[strings.TrimPrefix(path, "/")] = wire.Action{Does: wire.Effect(text(says["does"])), About: text(says["about"]), Lists: text(says["lists"]), In: text(says["in"]), Out: text(says["out"]), Invented: says["invented"] == true}
 	}
 	return all
 }
@@ -34,7 +34,7 @@ func (s *source) checkActions() error {
 		way := []string{"paths", path, "post", actionField}
 		says := mapping(s.tree, way...)
 		for _, field := range slices.Sorted(maps.Keys(says)) {
-			if known := []string{"does", "about", "in", "out", "invented"}; !slices.Contains(known, field) {
+			if known := []string{"does", "about", "lists", "in", "out", "invented"}; !slices.Contains(known, field) {
 				errs = append(errs, s.errorAt(way, "%s has no field %q%s", actionField, field, nearest.Hint(field, known)))
 			}
 		}

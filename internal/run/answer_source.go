@@ -39,7 +39,7 @@ func (r *run) restsOn(o *Outcome) string {
 	if refused == nil || refused.Kind() == wire.Quota || refused.Kind() == wire.Credit {
 		return ""
 	}
-	calls := r.premises.atlas.callsOf(o.Exchanges, o.session)
+	calls := r.premises.index.callsOf(o.Exchanges, o.session)
 	ofRights := refused.Kind() == wire.Rights
 	if ofRights && calls.profile(refused) == "" {
 		return ""

@@ -11,15 +11,15 @@ import (
 
 // calls is what the exchanges of one scenario used of the inventory.
 type calls struct {
-	atlas   *atlas
+	index   *roleIndex
 	session *target.Session
 	groups  map[string]string // id of a group → id of its load balancer
 }
 
 // callsOf prepares to tell what the calls of a scenario use. The load balancer of a group is told by the call that made
 // it, or by the inventory.
-func (a *atlas) callsOf(exchanges []*wire.Exchange, session *target.Session) *calls {
-	c := &calls{atlas: a, session: session, groups: map[string]string{}}
+func (a *roleIndex) callsOf(exchanges []*wire.Exchange, session *target.Session) *calls {
+	c := &calls{index: a, session: session, groups: map[string]string{}}
 	if a.inventory == nil || session == nil {
 		return c
 	}
@@ -40,7 +40,7 @@ func (a *atlas) callsOf(exchanges []*wire.Exchange, session *target.Session) *ca
 
 // of says what one call uses.
 func (c *calls) of(x *wire.Exchange) usage {
-	return c.atlas.of(x, c.groups, c.profile(x))
+	return c.index.of(x, c.groups, c.profile(x))
 }
 
 // taken says what the success of one call shows: of the backend servers that it names those that the answer lists.
@@ -50,20 +50,20 @@ func (c *calls) taken(x *wire.Exchange) usage {
 	if len(servers) == 0 {
 		return usage{}
 	}
-	return c.atlas.with(x, servers, c.groups, c.profile(x))
+	return c.index.with(x, servers, c.groups, c.profile(x))
 }
 
 // accepted are the backend servers that the success of one call of the main identity shows, each with the members
 // that it was sent with; those that the samples have beside are null. One in another place depends on the load balancer.
 func (c *calls) accepted(x *wire.Exchange) map[part]taking {
 	var entries []map[string]any
-	if json.Unmarshal([]byte(x.Request.Params().Get("BackendServers")), &entries) != nil || c.profile(x) != "" {
+	if json.Unmarshal([]byte(x.Request.Params().Get(c.index.actions[x.Action].In)), &entries) != nil || c.profile(x) != "" {
 		return nil
 	}
 	by := map[part]taking{}
 	for _, e := range entries {
 		id, _ := e["ServerId"].(string)
-		if c.atlas.servers[id] == "" || e["ServerRegionId"] != nil || !bytes.Contains(x.Answer.Body, []byte(id)) {
+		if c.index.servers[id] == "" || e["ServerRegionId"] != nil || !bytes.Contains(x.Answer.Body, []byte(id)) {
 			continue
 		}
 		for _, name := range []string{"Weight", "Type", "ServerIp", "Port", "Description"} {
@@ -72,7 +72,7 @@ func (c *calls) accepted(x *wire.Exchange) map[part]taking {
 			}
 		}
 		if members, err := json.Marshal(e); err == nil {
-			by[c.atlas.server(id)] = taking{string(members), !x.Request.Params().Has("VServerGroupId")}
+			by[c.index.server(id)] = taking{string(members), !x.Request.Params().Has("VServerGroupId")}
 		}
 	}
 	return by
@@ -81,13 +81,13 @@ func (c *calls) accepted(x *wire.Exchange) map[part]taking {
 // profile is that of the second identity that signed a call; "" for the main one, and for nobody's key.
 func (c *calls) profile(x *wire.Exchange) string {
 	signed, err := wire.ReadSignature(&x.Request)
-	if err != nil || c.session == nil || len(c.atlas.inventory.Identities) == 0 {
+	if err != nil || c.session == nil || len(c.index.inventory.Identities) == 0 {
 		return ""
 	}
 	if main, err := c.session.Credentials(""); err != nil || main.AccessKeyID == signed.AccessKeyID {
 		return ""
 	}
-	for _, id := range c.atlas.inventory.Identities {
+	for _, id := range c.index.inventory.Identities {
 		if keys, err := c.session.Credentials(id.Profile); err == nil && keys.AccessKeyID == signed.AccessKeyID {
 			return id.Profile
 		}
@@ -120,7 +120,7 @@ func (c *calls) under(exchanges []*wire.Exchange, x *wire.Exchange) usage {
 
 // right is what a call rests on of the RAM user who made it: that its policy grants the action, or does not.
 func (c *calls) right(x *wire.Exchange) part {
-	role := target.FindRole(c.atlas.identity(c.profile(x)))
+	role := target.FindRole(c.index.identity(c.profile(x)))
 	if role == nil || role.Trait != target.RAMUser {
 		return part{}
 	}

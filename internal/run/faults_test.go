@@ -172,7 +172,7 @@ func nothingLeft(t *testing.T, endpoint string) {
 	t.Helper()
 	o, l := openLive(t, endpoint)
 	defer l.Close(context.Background())
-	api := live.NewAPI(o.Inventory, o.Keys, time.Second)
+	api := live.NewAPI(o.Inventory, o.Keys, o.Actions, time.Second)
 	swept, err := api.Sweep(t.Context(), live.Sweep{Standing: live.Standing(o.Inventory), Now: time.Now()})
 	if err != nil || len(swept) > 0 {
 		differs(t, "left behind: %v, %v", swept, err)

@@ -72,7 +72,7 @@ func (r *run) attribute(o *Outcome, j *Judgement) {
 			continue // the form of an answer is what it is, whatever was asked for
 		}
 		if used == nil {
-			used = r.premises.atlas.callsOf(o.Exchanges, o.session)
+			used = r.premises.index.callsOf(o.Exchanges, o.session)
 		}
 		v.uses = used.under(o.Exchanges, v.Exchange)
 		v.Vouched = strings.Join(slices.DeleteFunc(slices.Clone(v.uses.vouched), r.premises.vouchedFor), ", ")

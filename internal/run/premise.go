@@ -24,7 +24,7 @@ type Premise struct {
 // premises knows what the run has shown of the inventory.
 type premises struct {
 	asked bool // the target is asked; a mock is not: its account is the premise
-	atlas *atlas
+	index *roleIndex
 	vouch []string // roles that a person looked at, and vouches for
 
 	mu    sync.Mutex
@@ -38,7 +38,7 @@ type premises struct {
 
 func newPremises(r *run) *premises {
 	return &premises{
-		asked: r.about.Of() != "mock", atlas: newAtlas(r.about.Inventory), vouch: r.options.Shown,
+		asked: r.about.Of() != "mock", index: newRoleIndex(r.about.Inventory, r.suite.Document.Actions()), vouch: r.options.Shown,
 		shown: map[part]bool{}, may: map[part]bool{}, taken: map[part]taking{}, calls: map[plain]*Premise{},
 	}
 }
@@ -166,5 +166,5 @@ func (p *premises) failed(answer string) string {
 		}
 	}
 	return fmt.Sprintf("a plain call with %s of the inventory %s is refused: %s; either it is no longer what the inventory says, or the service refuses what the documents' own samples send: look at it, mend the inventory, and repeat",
-		strings.Join(roles, ", "), p.atlas.inventory.File, answer)
+		strings.Join(roles, ", "), p.index.inventory.File, answer)
 }

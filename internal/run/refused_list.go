@@ -96,10 +96,10 @@ func (r *run) barelyMade(o *Outcome, v *steps.Violation) bool {
 	if call == nil {
 		return false
 	}
-	tags, rest := false, false
+	tags, rest, list := false, false, r.suite.Document.Actions()[call.Action].In
 	for _, d := range r.suite.Document.Check(call) {
 		switch where := strings.TrimPrefix(d.Where, "parameter "); {
-		case d.Side != spec.Request, strings.HasPrefix(where, "BackendServers") && v.Empty:
+		case d.Side != spec.Request, list != "" && strings.HasPrefix(where, list) && v.Empty:
 		case strings.HasPrefix(where, "Tag"):
 			tags = true
 		default:

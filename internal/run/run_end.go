@@ -30,7 +30,7 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	o.Took = time.Since(o.Started)
 	o.Judgement = r.judge(o)
 	if o.session != nil && r.premises.asked {
-		r.premises.note(r.premises.atlas.callsOf(o.Exchanges, o.session), o.Exchanges)
+		r.premises.note(r.premises.index.callsOf(o.Exchanges, o.session), o.Exchanges)
 		r.early(context.WithoutCancel(ctx), o)
 	}
 	verdict, why := r.provisional(o)
@@ -69,7 +69,7 @@ func (r *run) dropTransient(ctx context.Context, o *Outcome) {
 	if believed {
 		return
 	}
-	used := r.premises.atlas.callsOf(o.world.Calls(), o.session).of(v.Exchange)
+	used := r.premises.index.callsOf(o.world.Calls(), o.session).of(v.Exchange)
 	if passed := o.world.CheckTransient(ctx, v.Exchange, r.accepted(used, v.Exchange)); passed != nil {
 		o.stepErr, o.Steps[o.atStep].Status = passed, "undecided"
 		r.mu.Lock()

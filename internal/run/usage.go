@@ -37,15 +37,16 @@ type plain struct {
 	late    bool // asked when the scenarios were over
 }
 
-// atlas finds the roles of an inventory by what a call says.
-type atlas struct {
+// roleIndex finds the roles of an inventory by what a call says.
+type roleIndex struct {
 	inventory *target.Inventory
+	actions   wire.Actions
 	servers   map[string]string   // id → role
 	others    map[string][]string // id of a load balancer, a group or a router → the roles that it plays
 }
 
-func newAtlas(inv *target.Inventory) *atlas {
-	a := &atlas{inventory: inv, servers: map[string]string{}, others: map[string][]string{}}
+func newRoleIndex(inv *target.Inventory, actions wire.Actions) *roleIndex {
+	a := &roleIndex{inventory: inv, actions: actions, servers: map[string]string{}, others: map[string][]string{}}
 	if inv == nil {
 		return a
 	}
@@ -91,7 +92,7 @@ func list(x *wire.Exchange) []sent {
 }
 
 // of says what a call of a scenario uses. groups are the load balancers of the groups that the scenario made, by id.
-func (a *atlas) of(x *wire.Exchange, groups map[string]string, profile string) usage {
+func (a *roleIndex) of(x *wire.Exchange, groups map[string]string, profile string) usage {
 	servers := list(x)
 	if servers == nil {
 		servers = a.mentioned(x.Request.Params())
@@ -100,7 +101,7 @@ func (a *atlas) of(x *wire.Exchange, groups map[string]string, profile string) u
 }
 
 // with is of for some of the backend servers that the call names.
-func (a *atlas) with(x *wire.Exchange, servers []sent, groups map[string]string, profile string) usage {
+func (a *roleIndex) with(x *wire.Exchange, servers []sent, groups map[string]string, profile string) usage {
 	u := usage{plain: map[part]plain{}}
 	params := x.Request.Params()
 	group := params.Get("VServerGroupId")
@@ -123,7 +124,7 @@ func (a *atlas) with(x *wire.Exchange, servers []sent, groups map[string]string,
 }
 
 // mentioned are the backend servers of the inventory whose ids stand in a call that is no JSON.
-func (a *atlas) mentioned(params url.Values) []sent {
+func (a *roleIndex) mentioned(params url.Values) []sent {
 	var all []sent
 	for _, values := range params {
 		for id := range a.servers {
@@ -136,7 +137,7 @@ func (a *atlas) mentioned(params url.Values) []sent {
 }
 
 // server is the part of the inventory that a backend server of it is: its role, or the one server where a role has several.
-func (a *atlas) server(id string) part {
+func (a *roleIndex) server(id string) part {
 	name := a.servers[id]
 	if len(a.inventory.Roles[name].IDs) == 0 {
 		return part{role: name}
@@ -146,7 +147,7 @@ func (a *atlas) server(id string) part {
 
 // use adds a backend server of a call. One that is in another place than the load balancer is tried with the load
 // balancer of the call.
-func (a *atlas) use(u *usage, s sent, lb string) {
+func (a *roleIndex) use(u *usage, s sent, lb string) {
 	name := a.servers[s.ServerID]
 	if name == "" {
 		return // an id that nobody is said to have rests on nothing
@@ -190,7 +191,7 @@ func (a *atlas) use(u *usage, s sent, lb string) {
 	}
 }
 
-func (a *atlas) identity(profile string) string {
+func (a *roleIndex) identity(profile string) string {
 	if profile == "" || a.inventory == nil {
 		return ""
 	}

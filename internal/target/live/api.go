@@ -23,6 +23,7 @@ import (
 type API struct {
 	Endpoint    string // as an inventory says it
 	Region      string
+	Actions     wire.Actions // what each action does
 	Credentials func() (target.Credentials, error)
 	Transport   http.RoundTripper
 	Patience    time.Duration // the longest pause before a call without an answer is tried again; 2 s when 0
@@ -31,8 +32,8 @@ type API struct {
 }
 
 // NewAPI makes an API of an inventory's endpoint and region, over a network of its own, each call limited to timeout.
-func NewAPI(inv *target.Inventory, keys *Keys, timeout time.Duration) *API {
-	return Options{Inventory: inv, Keys: keys}.api(timed{network(), timeout})
+func NewAPI(inv *target.Inventory, keys *Keys, actions wire.Actions, timeout time.Duration) *API {
+	return Options{Inventory: inv, Keys: keys, Actions: actions}.api(timed{network(), timeout})
 }
 
 // RefusedError is the error of a call that the service answered with an error of its own.
@@ -67,6 +68,9 @@ type query map[string]string
 // read makes a call of SLB in the region of the API and reads its answer into a struct; nil: nobody wants to know more than
 // that it succeeded. Errors are those of call, or wrap ErrNoAnswer.
 func (a *API) read(ctx context.Context, action string, params query, into any) error {
+	if action == "" {
+		return errors.New("no schema describes the action that does it")
+	}
 	params["RegionId"] = a.Region
 	x, err := a.call(ctx, slbVersion, action, params)
 	if err != nil || into == nil {

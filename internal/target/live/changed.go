@@ -18,8 +18,11 @@ type changed struct {
 	read map[string]func() ([]Member, error) // what a group held before the run: asked once, whoever comes meanwhile waits
 }
 
-// groupParam names the group that a call is about.
-const groupParam = "VServerGroupId"
+// What a call is about is named by these parameters.
+const (
+	groupParam    = "VServerGroupId"
+	balancerParam = "LoadBalancerId"
+)
 
 // changes returns the group that a call may change; "" for a call that only reads, creates or deletes.
 func (t *transport) changes(r *wire.Request) string {

@@ -101,10 +101,10 @@ func (t *Target) stillOurs(ctx context.Context, api *API) error {
 }
 
 // ClosingCalls counts what Close asks to look for what refused calls created, by action, after a run that made such calls.
-func ClosingCalls(inv *target.Inventory, exchanges []*wire.Exchange) map[string]int {
+func ClosingCalls(inv *target.Inventory, actions wire.Actions, exchanges []*wire.Exchange) map[string]int {
 	var j Journal
 	for _, x := range exchanges {
-		if e, known := outcomeOf(x); known {
+		if e, known := outcomeOf(actions, x); known {
 			j.entries = append(j.entries, e)
 		}
 	}
@@ -112,5 +112,5 @@ func ClosingCalls(inv *target.Inventory, exchanges []*wire.Exchange) map[string]
 		return nil
 	}
 	standing := len(Standing(inv))
-	return map[string]int{"DescribeLoadBalancers": 1, "DescribeLoadBalancerAttribute": standing, "DescribeVServerGroups": standing}
+	return map[string]int{"DescribeLoadBalancers": 1, "DescribeLoadBalancerAttribute": standing, actions.ThatLists(groupParam): standing}
 }

@@ -13,9 +13,9 @@ import (
 
 const (
 	createLoadBalancer = "CreateLoadBalancer"
-	balancerParam      = "LoadBalancerId"
 	protocolParam      = "ListenerProtocol"
 
+	balancerKind = "load balancer"
 	groupKind    = "vServer group"
 	listenerKind = "listener"
 )
@@ -33,11 +33,12 @@ type creation struct {
 	protocol string   // of a listener, where no parameter says it
 }
 
-func creations() []creation {
+// creations are what a run may create. Which actions create and delete a group, the schema says.
+func creations(actions wire.Actions) []creation {
 	lb, listener := []string{balancerParam}, []string{balancerParam, protocolParam, "ListenerPort"}
 	all := []creation{
-		{createLoadBalancer, "load balancer", "LoadBalancerName", lb, nil, "DeleteLoadBalancer", true, ""},
-		{"CreateVServerGroup", groupKind, "VServerGroupName", []string{groupParam}, lb, "DeleteVServerGroup", true, ""},
+		{createLoadBalancer, balancerKind, "LoadBalancerName", lb, nil, "DeleteLoadBalancer", true, ""},
+		{actions.That(wire.Creates, groupParam), groupKind, "VServerGroupName", []string{groupParam}, lb, actions.That(wire.Deletes, groupParam), true, ""},
 		{"CreateMasterSlaveServerGroup", "server group", "MasterSlaveServerGroupName", []string{"MasterSlaveServerGroupId"}, lb, "DeleteMasterSlaveServerGroup", false, ""},
 		{"CreateRules", "forwarding rule list", "RuleList", []string{"RuleIds"}, listener, "DeleteRules", false, "http"},
 	}
@@ -49,22 +50,23 @@ func creations() []creation {
 }
 
 // creationWhere is the creation that is meant; ok is false where there is none.
-func creationWhere(meant func(creation) bool) (c creation, ok bool) {
-	if i := slices.IndexFunc(creations(), meant); i >= 0 {
-		return creations()[i], true
+func creationWhere(actions wire.Actions, meant func(creation) bool) (c creation, ok bool) {
+	all := creations(actions)
+	if i := slices.IndexFunc(all, meant); i >= 0 {
+		return all[i], true
 	}
 	return creation{}, false
 }
 
 // creating is what an action creates.
-func creating(action string) (c creation, ok bool) {
-	return creationWhere(func(c creation) bool { return c.create == action })
+func creating(actions wire.Actions, action string) (c creation, ok bool) {
+	return creationWhere(actions, func(c creation) bool { return c.create == action })
 }
 
 // ToCreate says how many things of each kind so many calls of each action create. A list may make several forwarding rules.
-func ToCreate(calls map[string]int) string {
+func ToCreate(calls map[string]int, actions wire.Actions) string {
 	kinds, many := []string{}, map[string]int{}
-	for _, c := range creations() {
+	for _, c := range creations(actions) {
 		many[c.kind] += calls[c.create]
 		if !slices.Contains(kinds, c.kind) {
 			kinds = append(kinds, c.kind)

@@ -36,7 +36,7 @@ func (a *API) Groups(ctx context.Context, lb string) ([]Group, error) {
 			}
 		}
 	}
-	if err := a.read(ctx, "DescribeVServerGroups", query{balancerParam: lb, "IncludeListener": "true", "IncludeRule": "true"}, &answer); err != nil {
+	if err := a.read(ctx, a.Actions.ThatLists(groupParam), query{balancerParam: lb, "IncludeListener": "true", "IncludeRule": "true"}, &answer); err != nil {
 		return nil, err
 	}
 	if answer.VServerGroups == nil {

@@ -113,7 +113,7 @@ func (a *account) open(o live.Options) *live.Target {
 func (a *account) api() *live.API {
 	keys := live.NewKeys()
 	return &live.API{
-		Endpoint: a.inventory.Endpoint, Region: a.inventory.Region, Transport: http.DefaultTransport,
+		Endpoint: a.inventory.Endpoint, Region: a.inventory.Region, Actions: runtest.Load(a.t).Document.Actions(), Transport: http.DefaultTransport,
 		Credentials: func() (target.Credentials, error) { return keys.Get("") },
 	}
 }

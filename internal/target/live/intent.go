@@ -16,7 +16,7 @@ var ErrUnmarked = errors.New("the call would create something without the run's 
 // marked returns ErrUnmarked for a call that would create something under a name that is not the run's, or without the
 // tag that a sweep looks for. What belongs to a load balancer of the run goes with it, and needs no mark.
 func (t *transport) marked(_ context.Context, r *wire.Request) error {
-	c, creates := creating(r.Action())
+	c, creates := creating(t.actions, r.Action())
 	params := r.Params()
 	if !creates || c.parent != nil && t.journal.made(c.idOf(c.parent, params)) {
 		return nil
@@ -34,7 +34,7 @@ func (t *transport) marked(_ context.Context, r *wire.Request) error {
 
 // intend writes down what a call is about to create.
 func (t *transport) intend(_ context.Context, r *wire.Request) error {
-	c, creates := creating(r.Action())
+	c, creates := creating(t.actions, r.Action())
 	if !creates {
 		return nil
 	}
@@ -44,7 +44,7 @@ func (t *transport) intend(_ context.Context, r *wire.Request) error {
 
 // recordOutcome writes down what became of a creation or a removal.
 func (t *transport) recordOutcome(x *wire.Exchange) error {
-	e, known := outcomeOf(x)
+	e, known := outcomeOf(t.actions, x)
 	if !known {
 		return nil
 	}
@@ -53,8 +53,8 @@ func (t *transport) recordOutcome(x *wire.Exchange) error {
 
 // outcomeOf is what became of a creation or a removal: the id of what was created, whatever else the answer says. A lost answer
 // says nothing, and neither does a success without an id.
-func outcomeOf(x *wire.Exchange) (e Entry, known bool) {
-	c, ok := creationWhere(func(c creation) bool { return c.create == x.Action || c.remove == x.Action })
+func outcomeOf(actions wire.Actions, x *wire.Exchange) (e Entry, known bool) {
+	c, ok := creationWhere(actions, func(c creation) bool { return c.create == x.Action || c.remove == x.Action })
 	if !ok || !x.Complete() || x.Answer.Status >= 500 {
 		return Entry{}, false
 	}

@@ -78,7 +78,7 @@ func (m *meter) count(action, token string, now time.Time) (*rate.Limiter, error
 	if err := m.over(now); err != nil {
 		return nil, err
 	}
-	creates := action == createLoadBalancer && !m.tokens[token]
+	creates := action == "CreateLoadBalancer" && !m.tokens[token]
 	if creates && m.made >= m.limits.LoadBalancers {
 		return nil, &LimitError{Limit: "max-load-balancers", Value: fmt.Sprint(m.limits.LoadBalancers)}
 	}

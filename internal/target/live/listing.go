@@ -124,7 +124,7 @@ func (a *API) delete(ctx context.Context, kind, id string) error {
 }
 
 func (a *API) remove(ctx context.Context, kind, id string) error {
-	c, _ := creationWhere(func(c creation) bool { return c.kind == kind })
+	c, _ := creationWhere(a.Actions, func(c creation) bool { return c.kind == kind })
 	return a.read(ctx, c.remove, c.removal(id), nil)
 }
 

@@ -142,7 +142,7 @@ func answersAsAPI(x *wire.Exchange) bool {
 
 func (o Options) api(to http.RoundTripper) *API {
 	return &API{
-		Endpoint: o.Inventory.Endpoint, Region: o.Inventory.Region, Transport: to,
+		Endpoint: o.Inventory.Endpoint, Region: o.Inventory.Region, Actions: o.Actions, Transport: to,
 		Credentials: func() (target.Credentials, error) { return o.Keys.Get("") },
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // Member is one backend server of a vServer group, as the service lists it.
@@ -30,7 +32,7 @@ func (a *API) Members(ctx context.Context, group string) ([]Member, error) {
 		VServerGroupID string                            `json:"VServerGroupId"`
 		BackendServers *struct{ BackendServer []Member } // may be absent where there are none
 	}
-	err := a.read(ctx, "DescribeVServerGroupAttribute", query{groupParam: group}, &answer)
+	err := a.read(ctx, a.Actions.That(wire.Reads, groupParam), query{groupParam: group}, &answer)
 	switch {
 	case err != nil:
 		return nil, err
@@ -44,12 +46,13 @@ func (a *API) Members(ctx context.Context, group string) ([]Member, error) {
 
 // takeOut removes members from a vServer group, as many at a time as a call may remove.
 func (a *API) takeOut(ctx context.Context, group string, members []Member) error {
+	removal := a.Actions.ThatTakesOut(groupParam)
 	for some := range slices.Chunk(members, 20) {
 		list, err := entries(some)
 		if err != nil {
 			return err
 		}
-		if err := a.read(ctx, "RemoveVServerGroupBackendServers", query{groupParam: group, "BackendServers": list}, nil); err != nil {
+		if err := a.read(ctx, removal, query{groupParam: group, a.Actions[removal].Out: list}, nil); err != nil {
 			return err
 		}
 	}

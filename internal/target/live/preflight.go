@@ -73,7 +73,7 @@ func (a *API) listOne(ctx context.Context) (*wire.Exchange, error) {
 
 // PreflightCalls counts what New asks with an inventory for the roles that are needed (nil: all), by action, when
 // nothing has to be asked again.
-func PreflightCalls(inv *target.Inventory, needs func(role string) bool) map[string]int {
+func PreflightCalls(inv *target.Inventory, actions wire.Actions, needs func(role string) bool) map[string]int {
 	p := &preflight{inventory: inv, needs: needs}
 	calls := map[string]int{"GetCallerIdentity": 1, "DescribeLoadBalancers": 1}
 	for _, role := range p.needed(inv.Present()) {
@@ -84,7 +84,7 @@ func PreflightCalls(inv *target.Inventory, needs func(role string) bool) map[str
 				calls["DescribeLoadBalancers"]++
 			}
 		case role.Kind == target.GroupRole:
-			calls["DescribeVServerGroups"]++
+			calls[actions.ThatLists(groupParam)]++
 		}
 	}
 	if len(p.balancers()) > 0 {

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/serve/servetest"
 	"github.com/slbconform/slbconform/internal/target"
@@ -242,7 +243,7 @@ func TestWhoConfirms(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			o := live.Options{Inventory: inventory, Run: target.NewRun(time.Now()), Keys: live.NewKeys(), Journal: t.TempDir(), Limits: live.Limits{Rate: 1000}}
+			o := live.Options{Inventory: inventory, Run: target.NewRun(time.Now()), Keys: live.NewKeys(), Actions: runtest.Load(t).Document.Actions(), Journal: t.TempDir(), Limits: live.Limits{Rate: 1000}}
 			if mock.Network != nil {
 				mock.Network.TLSClientConfig.InsecureSkipVerify = c.trust
 				o.Network = mock.Network

@@ -71,7 +71,7 @@ func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 
 // take removes what was found, or says what it would do.
 func (f *Swept) take(ctx context.Context, a *API, really bool) {
-	if f.Kind == "load balancer" {
+	if f.Kind == balancerKind {
 		var listeners []Listener
 		if listeners, f.Err = a.Listeners(ctx, f.ID); f.Err != nil {
 			f.Fate = "could not be looked at: " + f.Err.Error()
@@ -139,7 +139,7 @@ func (a *API) marked(ctx context.Context, s Sweep) ([]Swept, error) {
 		if !ok || lb.Region != a.Region || slices.Contains(s.Standing, lb.ID) || (s.Run != "" && run != s.Run) {
 			continue
 		}
-		found = append(found, Swept{Kind: "load balancer", ID: lb.ID, Name: lb.Name, Run: run, Age: s.Now.Sub(later(began, moment(lb.Created)))})
+		found = append(found, Swept{Kind: balancerKind, ID: lb.ID, Name: lb.Name, Run: run, Age: s.Now.Sub(later(began, moment(lb.Created)))})
 	}
 	listeners, groups, err := a.onStanding(ctx, s)
 	if err != nil {
