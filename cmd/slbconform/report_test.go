@@ -76,10 +76,10 @@ func TestReportRefuses(t *testing.T) {
 }
 
 func TestReportUsage(t *testing.T) {
-	for _, args := range [][]string{nil, {"a", "b"}, {"-schema", "a"}, {"-nonsense"}} {
+	for args, says := range map[string]string{"": "name one conformance.json", "a b": "name one", "-schema a": "name one", "-nonsense": "not defined", "a -out b": "-out stands after a; flags come first"} {
 		var out, errs bytes.Buffer
-		if code := subcommand(context.Background(), "report", args, &out, &errs); code != harness.ExitUsage {
-			t.Errorf("%q: exit code %d, want %d", args, code, harness.ExitUsage)
+		if code := subcommand(context.Background(), "report", strings.Fields(args), &out, &errs); code != harness.ExitUsage || !strings.Contains(errs.String(), says) {
+			t.Errorf("%q: exit code %d, want %d; it said %q", args, code, harness.ExitUsage, &errs)
 		}
 	}
 }

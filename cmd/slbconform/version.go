@@ -20,8 +20,8 @@ func runVersion(_ context.Context, args []string, stdout, stderr io.Writer) (int
 	if !ok {
 		return 0, errors.New("this program was built without its version")
 	}
-	fmt.Fprintln(stdout, versionOf(info))
-	return harness.ExitOK, nil
+	_, err := fmt.Fprintln(stdout, versionOf(info))
+	return harness.ExitOK, err
 }
 
 func versionOf(info *debug.BuildInfo) string {

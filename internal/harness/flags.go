@@ -21,10 +21,16 @@ func ParseFlags(flags *flag.FlagSet, args []string) error {
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		help()
+		return err
 	case err != nil:
 		return plan.Usagef("%v%s (-h lists the flags)", err, meantFlag(flags, err))
 	}
-	return err
+	for i, arg := range flags.Args() {
+		if i > 0 && len(arg) > 1 && arg[0] == '-' {
+			return plan.Usagef("%s stands after %s; flags come first", arg, flags.Arg(0))
+		}
+	}
+	return nil
 }
 
 // meantFlag is the hint to the flag that an unknown one was probably meant for.

@@ -158,11 +158,16 @@ func TestSelectingNothingIsAnError(t *testing.T) {
 		"did you mean -run 'TestConformance//server.weight.range'?":                              {"", "-test.run=server.weight.range"},
 		"did you mean -run 'TestConformance/AddVServerGroupBackendServers/server.weight.range'?": {"", "-test.run=TestConformance/AddVServerGroupBackendServrs/server.wieght.range"},
 		"did you mean -run 'TestConformance/AddVServerGroupBackendServers/error/an_ENI.*'?":      {"", "-test.run=TestConformance/AddVServerGroupBackendServers/erorr/an_ENI.*"},
-		"-skip .":               {"", "-test.skip=."},
-		"-count 0 runs nothing": {"", "-test.count=0"},
-		`no rule matches "server.wieght.range"; did you mean`:    {"-rules server.wieght.range", ""},
-		"-max-calls is for -target live, and the target is mock": {"-max-calls 1", ""},
-		"-inconclusive is for -target live or replay":            {"-inconclusive 5", ""},
+		"did you mean -run 'TestConformance/AddVServerGroupBackendServers/server.weight'?":       {"", "-test.run=TestConformance/AddVServerGroupBackendServers/server.wieght"},
+		"did you mean -run 'TestConformance/AddVServerGroup'?":                                   {"", "-test.run=TestConformance/AddVServerGroup$"},
+		"did you mean -run 'TestConformance'?":                                                   {"", "-test.run=TestConformnce"},
+		"; by itself, -run chooses some":                                                         {"-rules server.weight.range", "-test.run=TestConformance/CreateVServerGroup/error"},
+		"-skip TestConformance/.":                                                                {"", "-test.skip=TestConformance/."},
+		"-skip .":                                                                                {"", "-test.skip=."},
+		"-count 0 runs nothing":                                                                  {"", "-test.count=0"},
+		`no rule matches "server.wieght.range"; did you mean`:                                    {"-rules server.wieght.range", ""},
+		"-max-calls is for -target live, and the target is mock":                                 {"-max-calls 1", ""},
+		"-inconclusive is for -target live or replay":                                            {"-inconclusive 5", ""},
 	} {
 		said, failed := process(t, "-reports - "+flags[0], strings.Fields(flags[1])...)
 		if !failed || !strings.Contains(said, says) {

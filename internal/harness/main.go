@@ -54,7 +54,7 @@ func leavesSome(names []string, only, skip string) error {
 	if loaded, err := builtIn(); err == nil && only != "" {
 		meant = loaded.Plan.Meant(only)
 	}
-	return plan.Usagef("no test matches %s%s", filter, meant)
+	return plan.Usagef("no test is chosen by %s%s", filter, meant)
 }
 
 // tests are the names of the tests that the testing package was given, which it shows to nobody.

@@ -56,10 +56,14 @@ func oneOf(words ...string) must {
 }
 
 func wholeNumber(low int) must {
-	return must{be: fmt.Sprintf("a whole number from %d upward", low), holds: func(v string) bool {
+	return must{be: fmt.Sprintf("a whole number from %d upward", low), holds: between(low, math.MaxInt)}
+}
+
+func between(low, high int) func(value string) bool {
+	return func(v string) bool {
 		n, err := strconv.Atoi(v)
-		return err == nil && n >= low
-	}}
+		return err == nil && n >= low && n <= high
+	}
 }
 
 func namesRules(v string) bool { return v == "" || strings.Trim(v, ", ") != "" }

@@ -44,7 +44,7 @@ func NewSettings(environment func(string) (string, bool)) *Settings {
 		{name: "journal", usage: "`folder` for the journal of a live run, that in -reports when left out: what it is about to create"},
 		{name: "concurrency", value: "8", must: wholeNumber(1), usage: "`number` of scenarios at once"},
 		{name: "order", value: "written", must: must{be: "written, random, or a seed from 1 upward", holds: isOrder}, usage: "written, random, or the `seed` of an earlier random order"},
-		{name: "generate", value: "0", must: wholeNumber(0), usage: "`number` of lists of backend servers to generate and try besides, shared out among the operations of the rules that are asked for; with -rules, only those of its rules are tried; an unexpected answer to one is a finding"},
+		{name: "generate", value: "0", must: must{be: "a whole number from 0 to 100000", holds: between(0, 100_000)}, usage: "`number` of lists of backend servers to generate and try besides, shared out among the operations of the rules that are asked for; with -rules, only those of its rules are tried; an unexpected answer to one is a finding"},
 		{name: "reports", value: reportsDir, usage: "`folder` for report files; - for none"},
 		{name: "quiet", value: "false", boolean: true, usage: "no progress, and of the summary the headline alone"},
 		{name: "strict", value: "false", boolean: true, usage: "fail where something unexpected contradicts what no document states"},

@@ -42,15 +42,11 @@ func (f Filter) Wanted(p *Plan, l *spec.Ledger) (func(*Scenario) bool, error) {
 			return wanted, nil
 		}
 	}
-	return nil, Usagef("no scenario matches %s%s", f, f.meant(p))
-}
-
-// meant is the end of an error about a filter that chooses nothing.
-func (f Filter) meant(p *Plan) string {
-	if f.Run == "" {
-		return ""
+	meant := ""
+	if f.Run != "" {
+		meant = p.Meant(f.Run)
 	}
-	return p.Meant(f.Run)
+	return nil, Usagef("no scenario is chosen by %s%s", f, meant)
 }
 
 // String gives the filter as a person typed it.
@@ -91,21 +87,29 @@ func matchesRule(pattern, id string) (bool, error) {
 }
 
 func matchesSome(pattern string, l *spec.Ledger) error {
-	for _, id := range l.IDs() {
-		ok, err := matchesRule(pattern, id)
-		if err != nil {
-			return Usagef("rule pattern %q: %v", pattern, err)
-		}
-		if ok {
-			return nil
-		}
+	if _, err := path.Match(pattern, ""); err != nil {
+		return Usagef("rule pattern %q: %v", pattern, err)
 	}
-	return Usagef("no rule matches %q%s", pattern, meant(pattern, l))
+	if !means(pattern, l) {
+		return Usagef("no rule matches %q%s", pattern, meant(pattern, l))
+	}
+	return nil
+}
+
+// means reports whether a pattern, a sound one, means some rule.
+func means(pattern string, l *spec.Ledger) bool {
+	return slices.ContainsFunc(l.IDs(), func(id string) bool { ok, _ := matchesRule(pattern, id); return ok })
 }
 
 // meant is the end of an error about a pattern: the id, or the pattern for a family of ids, that comes closest. An
-// error code may be given by its last word.
+// error code may be given by its last word, and the operation alone may be mistyped.
 func meant(pattern string, l *spec.Ledger) string {
+	if of, rule, full := strings.Cut(pattern, "/"); full {
+		operation := nearest.Name(of, append(l.Names(), spec.Platform))
+		if corrected := operation + "/" + rule; means(corrected, l) {
+			return fmt.Sprintf("; did you mean %q?", corrected)
+		}
+	}
 	stands := map[string]string{}
 	for _, r := range l.Rules {
 		id := r.Name

@@ -94,10 +94,11 @@ func (p *Plan) sentenceMistakes(vocabulary *steps.Vocabulary) []error {
 			if len(meanings) > 1 { // whatever the sentence, the two patterns are the mistake
 				mistake = patterns(meanings)
 			}
-			if len(meanings) == 1 || seen[mistake] {
+			at := fmt.Sprintf("%s:%d", s.File, step.Line)
+			if len(meanings) == 1 || seen[mistake] || seen[at] {
 				continue
 			}
-			seen[mistake] = true
+			seen[mistake], seen[at] = true, true
 			if len(meanings) == 0 {
 				errs = append(errs, strictyaml.Errorf(s.File, step.Line, "no sentence of the vocabulary fits %q%s", step.Text, nearest.Hint(step.Text, examples(vocabulary))))
 				continue

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"fmt"
 
 	"github.com/slbconform/slbconform/internal/strictyaml"
 	"github.com/slbconform/slbconform/steps"
@@ -11,8 +12,12 @@ import (
 // and a scenario does something and looks at what came of it.
 func (p *Plan) shapeMistakes(vocabulary *steps.Vocabulary) []error {
 	var errs []error
+	told := map[string]bool{} // the rows of an outline share their lines
 	add := func(s *Scenario, line int, format string, args ...any) {
-		errs = append(errs, strictyaml.Errorf(s.File, line, format, args...))
+		if at := fmt.Sprintf("%s:%d", s.File, line); !told[at] {
+			told[at] = true
+			errs = append(errs, strictyaml.Errorf(s.File, line, format, args...))
+		}
 	}
 	for i := range p.Scenarios {
 		s := &p.Scenarios[i]

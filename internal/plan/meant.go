@@ -29,6 +29,9 @@ func SelectsTest(run, skip, name string) (bool, error) {
 // Meant is the end of an error about an expression that chooses nothing: the expression that was probably meant, for
 // whoever left out the name of the test or of the operation; else the rule that comes closest.
 func (p *Plan) Meant(run string) string {
+	if p.chosen(run) {
+		return "; by itself, -run chooses some"
+	}
 	for _, before := range []string{testName + "/", testName + "//", testName + "///"} {
 		for _, rest := range []string{run, strings.TrimPrefix(run, testName+"/")} {
 			if rest == "" || strings.Contains(run, "|") || !p.chosen(before+rest) {
@@ -38,7 +41,9 @@ func (p *Plan) Meant(run string) string {
 		}
 	}
 	levels := splitOutside(run, '/')
-	if levels[0] != testName || len(levels) == 1 {
+	if nearest.Name(levels[0], []string{testName}) != "" {
+		levels[0] = testName
+	} else {
 		levels = []string{testName, "", levels[len(levels)-1]}
 	}
 	for i, known := range p.names() {
@@ -59,20 +64,27 @@ func (p *Plan) names() [3][]string {
 	for i := range p.Scenarios {
 		s := &p.Scenarios[i]
 		_, rule, _ := strings.Cut(s.Rule, "/")
-		family, _, _ := strings.Cut(rule, ".")
 		all[0] = append(all[0], s.Operation)
-		all[1] = append(all[1], rule, family)
+		for i, r := range rule + "." {
+			if r == '.' {
+				all[1] = append(all[1], rule[:i])
+			}
+		}
 		all[2] = append(all[2], strings.ReplaceAll(s.Name, " ", "_"))
 	}
 	return all
 }
 
-// closest is a level of an expression as it stands where it chooses one of the names, else the name that comes closest.
+// closest is a level of an expression as it stands, or without its anchors, where it chooses one of the names, else the
+// name that comes closest.
 func closest(level string, known []string) string {
-	if is, err := regexp.Compile(level); err == nil && slices.ContainsFunc(known, is.MatchString) {
-		return level
+	bare := strings.TrimSuffix(strings.TrimPrefix(level, "^"), "$")
+	for _, text := range []string{level, bare} {
+		if is, err := regexp.Compile(text); err == nil && slices.ContainsFunc(known, is.MatchString) {
+			return text
+		}
 	}
-	return cmp.Or(nearest.Name(regexp.MustCompile(`[\^$\\]`).ReplaceAllString(level, ""), known), level)
+	return cmp.Or(nearest.Name(strings.ReplaceAll(bare, `\`, ""), known), level)
 }
 
 // chosen reports whether an expression chooses a scenario, each of its levels having one to match.

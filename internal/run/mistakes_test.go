@@ -116,6 +116,10 @@ func TestMistakesInTheFeatures(t *testing.T) {
 			[]string{"features/platform/weight.feature:", "tag @server.wieght.range is no rule", `did you mean "server.weight.range"?`}},
 		{"a rule without a tag", "platform/weight.feature", "  @server.weight.default\n", "",
 			[]string{"features/platform/weight.feature:", "carries 0 tags"}},
+		{"a part of an outline's sentence that means nothing", "platform/weight.feature", "with weight <weight>", "with wieght <weight>",
+			[]string{"features/platform/weight.feature:", `"the group lists it on port 80 with wieght 0" is not understood`}},
+		{"an outline's sentence that means nothing", "platform/weight.feature", "And the group lists it on port 80 with weight <weight>", "And the gruop lists it on port 80 with weight <weight>",
+			[]string{"features/platform/weight.feature:", `"the gruop lists it on port 80 with weight 0"`}},
 		{"a sentence that means nothing", "platform/weight.feature", "Given a vServer group\n", "Given a vServer groop\n",
 			[]string{"features/platform/weight.feature:", `"a vServer groop"`, `did you mean "a vServer group"?`}},
 		{"a scenario name twice", "platform/parameters.feature", "a call without VServerGroupId is refused", "a call without RegionId is refused",
@@ -196,11 +200,12 @@ func (m mistake) mustSay(t *testing.T, err error) {
 func TestAFilterThatMatchesNothingIsAnError(t *testing.T) {
 	s := load(t)
 	for filter, says := range map[string]string{
-		"server.wieght.*":      `did you mean "server.weight.*"?`,
-		"error.InvalidTyp":     `did you mean "error.BackendServer.InvalidType"?`,
-		"[":                    "rule pattern",
-		"server.weight.zero":   "no scenario matches -rules server.weight.zero",
-		"server.weight.range ": "no rule matches",
+		"server.wieght.*":                `did you mean "server.weight.*"?`,
+		"error.InvalidTyp":               `did you mean "error.BackendServer.InvalidType"?`,
+		"[":                              "rule pattern",
+		"server.weight.zero":             "no scenario is chosen by -rules server.weight.zero",
+		"server.weight.range ":           "no rule matches",
+		"AddVServerGroupBackendServer/*": `did you mean "AddVServerGroupBackendServers/*"?`,
 	} {
 		_, err := s.Run(context.Background(), run.Options{Target: mocktarget.New(mockConfig(t)), Filter: plan.Filter{Rules: []string{filter}}})
 		if err == nil || !strings.Contains(err.Error(), says) {
