@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -60,14 +61,19 @@ func (r *run) restsOn(o *Outcome) string {
 	return fmt.Sprintf("; the call rests on %s of the inventory", strings.Join(roles, ", "))
 }
 
-// toldByMock is what the mock says where it could not answer at all: which file is at fault, and why.
+// toldByMock is what the mock says where it could not answer at all: which file is at fault, and why. What it answers of a
+// service in trouble stands in the file, as a status.
 func (o *Outcome) toldByMock() string {
 	for _, x := range o.Exchanges {
-		if x.Kind() != wire.Failed {
+		if x.Answer == nil || x.Answer.Status < 500 && x.Answer.Status/100 != 3 && x.Answer.Status != http.StatusTooManyRequests {
 			continue
 		}
 		if _, o.answerFile = o.spoke(x); o.answerFile != "" {
-			return "the mock could not answer: " + strings.TrimSpace(string(x.Answer.Body))
+			why := strings.TrimSpace(string(x.Answer.Body))
+			if strings.HasPrefix(x.Answer.Header.Get("Content-Type"), "application/json") {
+				why = fmt.Sprintf("%s: its status is %d, that of no answer which could be judged", o.answerFile, x.Answer.Status)
+			}
+			return "the mock could not answer: " + why
 		}
 	}
 	return ""
