@@ -54,6 +54,9 @@ func TestAnEndedRunCleansUp(t *testing.T) {
 			if left := a.left(); len(left) != 0 || c.ProcessState.ExitCode() != end.code {
 				t.Errorf("%v, want exit code %d; left %v\n%s", c.ProcessState, end.code, left, out.String())
 			}
+			if strings.Contains(out.String(), "context canceled") {
+				t.Errorf("what ended the run is not named:\n%s", out.String())
+			}
 		})
 	}
 }

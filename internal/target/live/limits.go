@@ -62,14 +62,17 @@ func newMeter(l Limits, began time.Time) *meter {
 	return &meter{limits: l, began: began, tokens: map[string]bool{}, pace: map[string]*rate.Limiter{}}
 }
 
-// admit waits for the action's turn, or returns *LimitError, or the context's error. Calls with one token create one
+// admit waits for the action's turn, or returns *LimitError, or why the context ended. Calls with one token create one
 // thing, however often they are repeated.
 func (m *meter) admit(ctx context.Context, action, token string, now time.Time) error {
 	turn, err := m.count(action, token, now)
 	if err != nil {
 		return err
 	}
-	return turn.Wait(ctx)
+	if err := turn.Wait(ctx); err != nil {
+		return cmp.Or(context.Cause(ctx), err)
+	}
+	return nil
 }
 
 func (m *meter) count(action, token string, now time.Time) (*rate.Limiter, error) {
