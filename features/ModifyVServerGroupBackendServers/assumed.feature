@@ -54,3 +54,45 @@ Feature: Where the document is silent about replacing
       Then the call is refused
       And the group is unchanged
       But with weight "100" the same call succeeds
+
+  @assumed.old-backend-servers.members
+  Rule: Of a backend server that is taken out, only what says which one it is is looked at
+    Assumed: nobody published it.
+
+    Scenario Outline: <what> of a backend server that is taken out does not matter
+      Given a vServer group
+      When I take out a backend server on port 80 with <what>
+      Then the call succeeds
+      And the group lists 0 backend servers
+
+      Examples:
+        | what                         |
+        | weight "101"                 |
+        | type "no-type"               |
+        | description of 81 characters |
+
+  @assumed.old-backend-servers.port
+  Rule: A backend server that is to be taken out and has no Port is none of the group's
+    Assumed: nobody published it.
+
+    Scenario: what is to be taken out without its Port stays
+      Given a vServer group
+      And the group already has a backend server on port 80
+      When I take out a backend server without port
+      Then the call succeeds
+      And the group lists 1 backend server
+
+  @assumed.old-backend-servers.twice
+  Rule: A backend server may be named twice among those that are taken out
+    Assumed: nobody published it.
+
+    Scenario: a backend server that is named twice is taken out
+      Given a vServer group
+      And "eni-xxxxxxxxx" stands for a backend server
+      And "192.168.**.**" stands for its first address
+      When I send the old list
+        """
+        [{"ServerId":"eni-xxxxxxxxx","Weight":"100","Type":"eni","ServerIp":"192.168.**.**","Port":"80"},{"ServerId":"eni-xxxxxxxxx","Weight":"100","Type":"eni","ServerIp":"192.168.**.**","Port":"80"}]
+        """
+      Then the call succeeds
+      And the group lists 0 backend servers

@@ -171,6 +171,16 @@ Feature: Replacing backend servers
       And the group is unchanged
       But with 20 backend servers the same call succeeds
 
+  @server.description.chinese
+  Rule: Description may hold Chinese characters
+    Inferred: the document is a Chinese text; the English pages of adding and creating name letters and digits alone.
+
+    Scenario: a description in Chinese is kept
+      Given a vServer group
+      When I call the operation with a backend server on port 80 with description "a服务器1"
+      Then the call succeeds
+      And the group lists it with description "a服务器1"
+
   @sample.example-old
   Rule: The example of OldBackendServers is accepted
 

@@ -19,7 +19,7 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 			servers("OldBackendServers"), servers("NewBackendServers"),
 			[]Rule{{Says: "A call has neither list, and -neither-list is refused.", Stage: StageParse, Outcome: "MissingParameter", Breaks: neitherList}},
 			[]Rule{{ID: "error.InvalidParameter", Stage: StageElement, Outcome: "InvalidParameter", Breaks: duplicated}},
-			memberRules(), groupRules(),
+			memberRules("Chinese characters"), groupRules(),
 			unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI),
 			serverRules(), groupBusy(),
 			tunnelled("OperationUnsupported.ModifyVServerGroupBackendServers"),
@@ -36,9 +36,7 @@ func neitherList(c *Call, _ Limits) (string, bool) {
 
 // duplicated compares as everywhere: the document's own sample names one network interface and port twice, with two
 // addresses.
-func duplicated(c *Call, _ Limits) (string, bool) {
-	return "", twice(c.elements) || twice(c.named)
-}
+func duplicated(c *Call, _ Limits) (string, bool) { return "", twice(c.elements) }
 
 // modifyServers takes out the old ones and puts in the new ones. Either list may be absent; old ones that are not in the
 // group are ignored (docs/sources.md#remove-ignores).

@@ -3,6 +3,7 @@ package mock
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/slbconform/slbconform/fixtures"
@@ -10,8 +11,8 @@ import (
 
 func serverIDRules() []Rule {
 	return atStage(StageElement, []Rule{
-		{ID: "server.server-id.required", Outcome: "InvalidParameter.VmName", Limits: Limits{Required: true}, Breaks: anyWritten(noServerID)},
-		{ID: "server.server-id.type", Outcome: "InvalidParameter.BackendServers", Limits: Limits{Name: "ServerId"}, Breaks: anyWritten(notText)},
+		{ID: "server.server-id.required", Outcome: "InvalidParameter.VmName", Limits: Limits{Required: true}, Breaks: anyListed(noServerID)},
+		{ID: "server.server-id.type", Outcome: "InvalidParameter.BackendServers", Limits: Limits{Name: "ServerId"}, Breaks: anyListed(notText)},
 	})
 }
 
@@ -27,11 +28,13 @@ func weightRules() []Rule {
 	return []Rule{{ID: "server.weight.range", Stage: StageElement, Outcome: "InvalidWeight.Malformed", Limits: Limits{Name: "Weight", Min: 0, Max: 100}, Breaks: anyWritten(notWithin)}}
 }
 
-func descriptionRules() []Rule {
+// descriptionRules hold a description to letters, digits and some classes of characters besides.
+func descriptionRules(besides ...string) []Rule {
+	classes := append([]string{"letters", "digits"}, besides...)
 	return atStage(StageElement, []Rule{
 		{ID: "server.description.type", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description"}, Breaks: anyWritten(notText)},
 		{ID: "server.description.length", Outcome: "InvalidParameterLength", Limits: Limits{Name: "Description", Min: 1, Max: 80}, Breaks: anyWritten(otherLength)},
-		{ID: "server.description.alphabet", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description", Classes: []string{"letters", "digits"}, Characters: "-/._"}, Breaks: anyWritten(otherCharacters)},
+		{ID: "server.description.alphabet", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description", Classes: classes, Characters: "-/._"}, Breaks: anyWritten(otherCharacters)},
 	})
 }
 
@@ -52,9 +55,10 @@ func regionRules() []Rule {
 	})
 }
 
-// memberRules are those of a backend server that is put into a group.
-func memberRules() []Rule {
-	return slices.Concat(identityRules(), typeRules(), weightRules(), descriptionRules(), regionRules())
+// memberRules are those of a backend server that is put into a group, with a description of some classes of characters
+// besides letters and digits.
+func memberRules(besides ...string) []Rule {
+	return slices.Concat(identityRules(), typeRules(), weightRules(), descriptionRules(besides...), regionRules())
 }
 
 // unnamed are rules that the mock holds an operation to although its own documents do not state them.
@@ -79,8 +83,18 @@ func anyServer(breaks ofElement) func(*Call, Limits) (string, bool) {
 	return func(c *Call, l Limits) (string, bool) { return breaks.first(c, c.elements, l) }
 }
 
-// anyWritten is anyServer for all that the call lists.
+// anyWritten is anyServer for those whose values count: of what others take the place of only that counts which they are.
 func anyWritten(breaks ofElement) func(*Call, Limits) (string, bool) {
+	return func(c *Call, l Limits) (string, bool) {
+		if c.operation.Adds != "" {
+			return breaks.first(c, c.elements, l)
+		}
+		return breaks.first(c, c.named, l)
+	}
+}
+
+// anyListed is anyServer for all that the call lists.
+func anyListed(breaks ofElement) func(*Call, Limits) (string, bool) {
 	return func(c *Call, l Limits) (string, bool) {
 		if detail, broken := breaks.first(c, c.named, l); broken {
 			return detail, true
@@ -146,6 +160,8 @@ func (l Limits) allows(r rune) bool {
 		return slices.Contains(l.Classes, "letters")
 	case digit:
 		return slices.Contains(l.Classes, "digits")
+	case unicode.Is(unicode.Han, r):
+		return slices.Contains(l.Classes, "Chinese characters")
 	}
 	return strings.ContainsRune(l.Characters, r)
 }

@@ -46,7 +46,7 @@ type Limits struct {
 	Required   bool     // the rule insists on it; false for a rule that says a thing may be left out
 	Min, Max   int      // both are still allowed
 	Values     []string // what is allowed
-	Classes    []string // of characters: letters, digits
+	Classes    []string // of characters: letters, digits, Chinese characters
 	Characters string   // allowed besides the classes
 }
 

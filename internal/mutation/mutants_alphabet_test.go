@@ -65,8 +65,11 @@ func outside(edges []rune, l mock.Limits) []rune {
 		add(r - 1)
 		add(r + 1)
 	}
-	for _, r := range " \n\\é服🙂" {
+	for _, r := range " \n\\é🙂" {
 		add(r)
+	}
+	if !slices.Contains(l.Classes, "Chinese characters") {
+		add('服')
 	}
 	return out
 }

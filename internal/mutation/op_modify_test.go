@@ -21,6 +21,15 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 		{Name: "forgets what stands beside", Make: only(forgetsBeside()...), Named: true, Shows: true},
 		{Name: "takes out by the server alone", Make: only(removesByServer()), Named: true, Shows: true},
 		{Name: "takes out and refuses", Make: only(takesOutAndRefuses()), Named: true},
+		{Name: "refuses a description in Chinese", Make: only(refusingItems("refuses a description in Chinese", foreignLetters)), Named: true, Lawful: true},
+		{Name: "judges what is taken out", Named: true, Lawful: true, Make: only(
+			refusingOld("refuses to take out what has a weight above 100", func(item wire.Members) bool { weight, _ := textOfMember(item, "Weight"); return weight == "101" }),
+			refusingOld("refuses to take out what has an odd Type", oddType),
+			refusingOld("refuses to take out what has a description above 80 characters", func(item wire.Members) bool { text, _ := textOfMember(item, "Description"); return len(text) > 80 }))},
+		{Name: "refuses what is taken out twice", Named: true, Lawful: true, Make: only(refusing("refuses what is taken out twice", mock.StageElement, func(s *mutated, c *mock.Call) bool {
+			old, _ := bothLists(s, c)
+			return len(old) > 1 && serverOf(old[0]) == serverOf(old[1]) && string(valueOf(old[0], "Port")) == string(valueOf(old[1], "Port"))
+		}))},
 		{Name: "empties the group without lists", Make: only(emptiesWithoutLists()), Named: true},
 	}}
 }
@@ -79,6 +88,14 @@ func emptiesWithoutLists() *Mutant {
 		empty := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool { return !r.Refused() && withoutLists(s, c) }
 		s.after(empty, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) { c.Hold(c.Group(), nil) })
 	}}
+}
+
+// refusingOld refuses calls that take out such a backend server.
+func refusingOld(how string, which func(wire.Members) bool) *Mutant {
+	return refusing(how, mock.StageElement, func(s *mutated, c *mock.Call) bool {
+		old, _ := bothLists(s, c)
+		return slices.ContainsFunc(old, which)
+	})
 }
 
 // bothLists are what a call names to be taken out, and what it puts in.
