@@ -89,6 +89,9 @@ func readDivergences(files fs.FS, folder string, l *Ledger) ([]Divergence, error
 	name := path.Join(folder, divergencesFile)
 	shown := path.Join("spec", name)
 	data, err := fs.ReadFile(files, name)
+	if errors.Is(err, fs.ErrNotExist) && folder != Platform {
+		return nil, strictyaml.Errorf(shown, 0, "it is missing: where the service is not known to disagree with the documents, it holds the line \"divergences: []\"")
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: cannot be read: %w", shown, err)
 	}

@@ -48,9 +48,13 @@ func operationFolders(files fs.FS) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	locks, err := fs.Glob(files, "*/*.lock")
+	if err != nil {
+		return nil, err
+	}
 	var names []string
 	var errs []error
-	for _, file := range found {
+	for _, file := range append(found, locks...) {
 		name := path.Dir(file)
 		if name == Platform || slices.Contains(names, name) {
 			continue
@@ -81,6 +85,8 @@ type loader struct {
 	ledger *Ledger
 	shared map[string]*Rule
 	errs   []error
+
+	lacking []string // operations that rules speak of and that have no ledger
 }
 
 func (l *loader) mistake(file string, line int, format string, args ...any) {

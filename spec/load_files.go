@@ -58,16 +58,18 @@ func (l *loader) platform() []Rule {
 	if lines == nil {
 		return nil
 	}
+	first := map[string]int{} // line of an id
 	for i := range file.Rules {
 		file.Rules[i].File, file.Rules[i].Line = shown, lines["rules"][i]
+		first[file.Rules[i].Name] = lines["rules"][i]
 	}
 	for i := range file.Shared {
 		r := &file.Shared[i]
 		r.File, r.Line = shown, lines["shared"][i]
-		if first := l.shared[r.Name]; first != nil {
-			l.mistake(shown, r.Line, "shared rule id %q stands twice, first on line %d; ids are never reused", r.Name, first.Line)
+		if line := first[r.Name]; line != 0 {
+			l.mistake(shown, r.Line, "rule id %q stands twice, first on line %d; ids are never reused, and a rule is the platform's own or shared", r.Name, line)
 		}
-		l.shared[r.Name] = r
+		first[r.Name], l.shared[r.Name] = r.Line, r
 	}
 	return file.Rules
 }
@@ -86,7 +88,20 @@ func (l *loader) operation(name string) {
 		if r := l.resolve(e); r != nil {
 			o.Rules = append(o.Rules, r)
 			l.add(r, name)
-			l.checkDocuments(r, o)
+		}
+	}
+	l.checkDocuments(o)
+	for _, f := range []struct {
+		name  string
+		empty bool
+	}{{"product", o.Product == ""}, {"version", o.Version == ""}, {"documents", len(o.Documents) == 0}} {
+		if f.empty {
+			l.mistake(shown, 0, "%s is missing: an operation names its product, the version of the API, and the documents that its rules were read from", f.name)
+		}
+	}
+	for i, s := range o.SetAside {
+		if len(s.Reason) < 10 {
+			l.mistake(shown, lines["set_aside"][i], "a statement is set aside for a reason, and %q is none", s.Reason)
 		}
 	}
 }

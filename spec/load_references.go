@@ -2,21 +2,26 @@ package spec
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/nearest"
 )
 
 // What a rule names outside itself: documents, rules that its scenarios break on purpose, rules that it follows from.
 
-// checkDocuments holds that a rule points only into documents that its operation has.
-func (l *loader) checkDocuments(r *Rule, o *Operation) {
+// checkDocuments holds that the rules of an operation point only into documents that it has. Each that it has not is told
+// once, at the first rule that points there.
+func (l *loader) checkDocuments(o *Operation) {
 	var names []string
 	for _, d := range o.Documents {
 		names = append(names, d.Name)
 	}
-	for _, p := range r.Document {
-		if p.In != "" && !slices.Contains(names, p.In) {
-			l.mistake(r.File, r.Line, "rule %q points into the document %q, which the operation does not have%s", r.Name, p.In, nearest.Hint(p.In, names))
+	for _, r := range o.Rules {
+		for _, p := range r.Document {
+			if p.In != "" && !slices.Contains(names, p.In) {
+				l.mistake(r.File, r.Line, "rule %q points into the document %q, which the operation does not have under documents:%s", r.Name, p.In, nearest.Hint(p.In, names))
+				names = append(names, p.In)
+			}
 		}
 	}
 }
@@ -25,9 +30,9 @@ func (l *loader) checkDocuments(r *Rule, o *Operation) {
 func (l *loader) checkFrom() {
 	for _, r := range l.ledger.Rules {
 		for _, id := range r.From {
-			if from := l.ledger.Rule(id); from == nil {
+			if from := l.ledger.Rule(id); from == nil && !l.lacksOperation(r, id) {
 				l.mistake(r.File, r.Line, "rule %q follows from %q, which is no rule%s", r.Name, id, l.ledger.Hint(id))
-			} else if from.Basis != Stated {
+			} else if from != nil && from.Basis != Stated {
 				l.mistake(r.File, r.Line, "rule %q follows from %q, which no document states: it is %s", r.Name, id, from.Basis)
 			}
 		}
@@ -42,6 +47,9 @@ func (l *loader) checkBorrows() {
 			if borrowed == nil {
 				borrowed = l.ledger.Find(r.Operation, id)
 			}
+			if borrowed == nil && l.lacksOperation(r, id) {
+				continue
+			}
 			if borrowed == nil {
 				l.mistake(r.File, r.Line, "rule %q borrows %q, which is no rule%s", r.Name, id, l.ledger.Hint(id))
 				continue
@@ -52,4 +60,18 @@ func (l *loader) checkBorrows() {
 			r.Borrows[i] = borrowed.ID
 		}
 	}
+}
+
+// lacksOperation reports whether the operation of a full id has no ledger, which is told once, at the first rule that names one
+// of its rules.
+func (l *loader) lacksOperation(r *Rule, id string) bool {
+	operation, _, full := strings.Cut(id, "/")
+	if !full || operation == Platform || l.ledger.Operation(operation) != nil {
+		return false
+	}
+	if !slices.Contains(l.lacking, operation) {
+		l.lacking = append(l.lacking, operation)
+		l.mistake(r.File, r.Line, "rule %q speaks of the operation %s, which has no spec/%s/rules.yaml%s", r.Name, operation, operation, nearest.Hint(operation, l.ledger.Names()))
+	}
+	return true
 }

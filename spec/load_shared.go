@@ -2,6 +2,7 @@ package spec
 
 import (
 	"maps"
+	"path"
 	"reflect"
 	"slices"
 
@@ -15,6 +16,9 @@ func (l *loader) resolve(e *entry) *Rule {
 	}
 	shared := l.shared[e.Shares]
 	switch {
+	case len(l.shared) == 0:
+		l.mistake(path.Join("spec", Platform, rulesFile), 0, "it shares no rule, and operations have rules of it: is the file missing, or its list shared:?")
+		return nil
 	case shared == nil:
 		l.mistake(e.File, e.Line, "spec/platform/rules.yaml shares no rule %q%s", e.Shares, nearest.Hint(e.Shares, slices.Sorted(maps.Keys(l.shared))))
 		return nil

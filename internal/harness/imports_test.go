@@ -49,7 +49,7 @@ func allowedImports() map[string][]string {
 		"reports/internal/sample":    {"reports"},
 		"internal/mutation/figures":  {"features", "fixtures", "internal/mock", "reports", "spec", "steps"},
 		"internal/plan":              {"internal/nearest", "internal/strictyaml", "internal/target", "internal/wire", "spec", "steps"},
-		"internal/run":               {"internal/cases", "internal/openapi", "internal/plan", "internal/retry", "internal/target", "internal/wire", "reports", "spec", "spec/platform", "steps"},
+		"internal/run":               {"internal/cases", "internal/openapi", "internal/plan", "internal/retry", "internal/strictyaml", "internal/target", "internal/wire", "reports", "spec", "spec/platform", "steps"},
 		"internal/run/runtest":       {"features", "fixtures", "internal/mock", "internal/run", "internal/target/mocktarget", "spec"},
 		"internal/harness": {
 			"features", "fixtures", "internal/secrets", "internal/nearest", "internal/plan", "internal/mutation/figures", "internal/run",

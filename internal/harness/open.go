@@ -1,6 +1,7 @@
 package harness
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -31,7 +32,7 @@ func (s *Settings) open(ctx context.Context, loaded *run.Suite, needs func(role 
 		return nil
 	}
 	config, err := mocktarget.Load(fixtures.Files)
-	if err := errors.Join(err, listed(loaded.Document)); err != nil {
+	if err := cmp.Or(err, errors.Join(config.Plays(loaded.Ledger.Names()), listed(loaded.Document))); err != nil {
 		return err
 	}
 	o.Target = mocktarget.New(config)

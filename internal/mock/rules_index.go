@@ -1,7 +1,9 @@
 package mock
 
 import (
+	"cmp"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"sync"
@@ -37,15 +39,30 @@ func (t *indexed) rulesFor(action string) stages {
 	return rules
 }
 
-// Recorded names the answers that the table needs and nobody recorded, each once.
+// Recorded names the answers that the table needs and nobody recorded, one line a folder, and a folder of what all actions
+// give alone where it is empty.
 func Recorded(t Table, answers *fixtures.Answers) error {
+	for _, folder := range []string{fixtures.Common, fixtures.Gateway} {
+		if answers.Empty(folder) {
+			return fmt.Errorf("fixtures/platform/answers/%s: %w: every action gives those that stand there", folder, fixtures.ErrNoAnswer)
+		}
+	}
 	var errs []error
+	at := map[string]int{} // action → which of the errors, from 1
 	missed := map[string]bool{}
 	need := func(action, outcome string) {
-		if err := answers.Has(action, outcome); err != nil && !missed[outcome] {
-			missed[outcome] = true
-			errs = append(errs, err)
+		err := answers.Has(action, outcome)
+		if err == nil || missed[outcome] {
+			return
 		}
+		missed[outcome] = true
+		file := fixtures.AnswerPath(cmp.Or(action, fixtures.Common), outcome, t.Operations[action].Ledger)
+		if i := at[action]; i > 0 {
+			errs[i-1] = fmt.Errorf("%w; so is fixtures/%s", errs[i-1], file)
+			return
+		}
+		errs = append(errs, fmt.Errorf("fixtures/%s is missing: %w", file, err))
+		at[action] = len(errs)
 	}
 	for _, r := range t.Rules {
 		need(r.Action, r.Outcome)

@@ -79,17 +79,14 @@ func readSources(files fs.FS, l *spec.Ledger) (platform *source, operations []*s
 	if err != nil {
 		return nil, nil, err
 	}
-	errs := []error{platform.checkReferences(platform), platform.checkExtensions(l), platform.checkActions()}
+	errs := []error{platform.checkOperationIDs(), platform.checkReferences(platform), platform.checkExtensions(l), platform.checkActions()}
 	for _, name := range l.Names() {
 		s, err := readSource(files, name)
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
-		if s.find("paths", "/"+name) == nil {
-			errs = append(errs, s.errorAt([]string{"paths"}, "the path /%s is missing", name))
-		}
-		errs = append(errs, s.checkReferences(platform), s.checkExtensions(l), s.checkActions(), s.checkCodes(l))
+		errs = append(errs, s.checkPaths(), s.checkReferences(platform), s.checkExtensions(l), s.checkActions(), s.checkCodes(l))
 		operations = append(operations, s)
 	}
 	return platform, operations, errors.Join(errs...)

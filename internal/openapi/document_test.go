@@ -64,7 +64,7 @@ func TestAMistakeInTheDocumentIsNamedWithItsLine(t *testing.T) {
 		{"a parameter of all operations again", "components:\n  schemas:", "components:\n  parameters: {Action: {name: Action, in: query, schema: {type: string}}}\n  schemas:", 1, "parameters of components are said once for all"},
 		{"a refusal of its own form", "      responses:\n        '200':", "      responses:\n        '400': {description: A refusal.}\n        '200':", 1, "list its codes under x-codes"},
 		{"a part that is said once for all", "info: {title: AddV", "servers: []\ninfo: {title: AddV", 0, `"servers" is said once for all, in spec/platform/openapi.yaml`},
-		{"an action of the platform declared again", "paths:\n  /AddVServerGroupBackendServers:", "paths:\n  /TagResources: {post: {operationId: TagResources, x-action: {does: changes}, responses: {}}}\n  /AddVServerGroupBackendServers:", 1, "is declared in spec/platform/openapi.yaml too"},
+		{"an action of the platform declared again", "paths:\n  /AddVServerGroupBackendServers:", "paths:\n  /TagResources: {post: {operationId: TagResources, x-action: {does: changes}, responses: {}}}\n  /AddVServerGroupBackendServers:", 1, "the path /TagResources stands where /AddVServerGroupBackendServers is meant"},
 		{"a reference to nothing", "items: {$ref: '#/components/schemas/BackendServer'}", "items: {$ref: '#/components/schemas/BackendServr'}", 0, `did you mean "BackendServer"?`},
 		{"YAML that does not parse", "    BackendServers:\n      type: array\n", "    BackendServers:\n      type: array\n     x: [\n", -1, ""},
 		{"a field twice", "      maxItems: 20\n", "      maxItems: 20\n      maxItems: 21\n", 1, `field "maxItems" stands twice`},

@@ -105,18 +105,15 @@ func usable(api *openapi3.T) error {
 		return errors.New("it has no components")
 	}
 	for _, path := range slices.Sorted(maps.Keys(api.Paths.Map())) {
-		if err := usablePath(path, api.Paths.Find(path)); err != nil {
+		if err := usablePath(api.Paths.Find(path)); err != nil {
 			return fmt.Errorf("path %s: %w", path, err)
 		}
 	}
 	return nil
 }
 
-func usablePath(path string, item *openapi3.PathItem) error {
-	name, op := strings.TrimPrefix(path, "/"), item.Post
-	if op == nil || op.OperationID != name {
-		return fmt.Errorf("it needs a post operation with the operationId %s", name)
-	}
+func usablePath(item *openapi3.PathItem) error {
+	op := item.Post
 	for _, p := range slices.Concat(item.Parameters, op.Parameters) {
 		if p.Value.Schema == nil && hasNoJSON(p.Value.Content) {
 			return fmt.Errorf("the parameter %s needs a schema, or JSON content with one", p.Value.Name)

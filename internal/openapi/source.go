@@ -11,6 +11,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/spec"
 )
 
 // schemaFile is the OpenAPI document of one folder.
@@ -31,7 +32,11 @@ func readSource(files fs.FS, folder string) (*source, error) {
 	s := &source{operation: folder, file: shownSchema(folder)}
 	data, err := fs.ReadFile(files, path.Join(folder, schemaFile))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, strictyaml.Errorf(s.file, 0, "the file is missing: an operation has its ledger and its schema in one folder")
+		what := "an operation has its ledger and its schema in one folder"
+		if folder == spec.Platform {
+			what = "the parameters and the envelopes that all operations share stand there"
+		}
+		return nil, strictyaml.Errorf(s.file, 0, "it is missing: %s", what)
 	}
 	if err != nil {
 		return nil, err

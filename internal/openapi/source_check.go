@@ -24,6 +24,32 @@ func keywords() []string {
 	}
 }
 
+// checkPaths holds that the file of an operation has the path of this operation and no other.
+func (s *source) checkPaths() error {
+	own := "/" + s.operation
+	for _, path := range s.names([]string{"paths"}) {
+		if path != own {
+			return s.errorAt([]string{"paths", path}, "the path %s stands where %s is meant: a file has the one of its own operation, and no other", path, own)
+		}
+	}
+	if s.find("paths", own) == nil {
+		return s.errorAt([]string{"paths"}, "the path %s is missing", own)
+	}
+	return s.checkOperationIDs()
+}
+
+// checkOperationIDs holds that each path has a post operation of its own name.
+func (s *source) checkOperationIDs() error {
+	var errs []error
+	for _, path := range s.names([]string{"paths"}) {
+		way, name := []string{"paths", path, "post", "operationId"}, strings.TrimPrefix(path, "/")
+		if id := s.find(way...); id == nil || id.Value != name {
+			errs = append(errs, s.errorAt(way, "the path %s needs a post operation with the operationId %s", path, name))
+		}
+	}
+	return errors.Join(errs...)
+}
+
 // checkExtensions holds every x- field of the file against the few there are, and every x-rule against the ledger.
 func (s *source) checkExtensions(l *spec.Ledger) error {
 	var errs []error
@@ -92,6 +118,9 @@ func (s *source) checkCodes(l *spec.Ledger) error {
 		if r.Kind == "error" {
 			documented[r.Fact.Code], names = r, append(names, r.Fact.Code)
 		}
+	}
+	if len(names) > 0 && s.find("x-codes") == nil {
+		return strictyaml.Errorf(s.file, 0, "x-codes is missing: the codes that the ledger documents, by status; %s", strings.Join(names, ", "))
 	}
 	var errs []error
 	told := map[string]bool{} // codes that are listed, or of which it was said what is wrong

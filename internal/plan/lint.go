@@ -3,6 +3,7 @@ package plan
 import (
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -16,6 +17,9 @@ import (
 // Lint holds the features against the ledger and the vocabulary before anything runs: every rule is tested, every
 // scenario tests a rule, every sentence has exactly one meaning. All mistakes are reported, joined.
 func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary, actions wire.Actions) error {
+	if err := p.withoutFeatures(l); err != nil {
+		return err // all that follows from it is no mistake of its own
+	}
 	wrongTags := p.tagMistakes(l)
 	errs := slices.Clone(wrongTags)
 	errs = append(errs, p.ledgerMistakes(l)...)
@@ -156,6 +160,22 @@ func (p *Plan) refusalMistakes(vocabulary *steps.Vocabulary, actions wire.Action
 		}
 	}
 	return errs
+}
+
+// withoutFeatures names the folders that hold no feature, and rules of which are tested there.
+func (p *Plan) withoutFeatures(l *spec.Ledger) error {
+	var errs []error
+	for _, folder := range append(l.Names(), spec.Platform) {
+		has := func(f featureFile) bool { return path.Base(path.Dir(f.name)) == folder }
+		needs := func(r *spec.Rule) bool {
+			ok, _ := r.Testable()
+			return ok && (r.Operation == folder && !r.Shared || r.Shared && folder == spec.Platform)
+		}
+		if !slices.ContainsFunc(p.files, has) && slices.ContainsFunc(l.Rules, needs) {
+			errs = append(errs, strictyaml.Errorf("features/"+folder, 0, "no *.feature is there, and spec/%s/rules.yaml has rules that are tested there", folder))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 func (p *Plan) untested(l *spec.Ledger) []error {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 
+	messages "github.com/cucumber/messages/go/v34"
+
 	"github.com/slbconform/slbconform/internal/strictyaml"
 	"github.com/slbconform/slbconform/steps"
 )
@@ -32,6 +34,9 @@ func (p *Plan) shapeMistakes(vocabulary *steps.Vocabulary) []error {
 			if err := d.Check(step.Text); err != nil {
 				add(s, step.Line, "%q is not understood: %v", step.Text, err)
 			}
+			if what := misplaced(step.place, d); what != "" {
+				add(s, step.Line, "%q %s", step.Text, what)
+			}
 			if takes := d.Takes(); takes != step.follows {
 				add(s, step.Line, "%q is followed by %s; it takes %s", step.Text, cmp.Or(step.follows, "nothing"), cmp.Or(takes, "nothing"))
 			}
@@ -44,4 +49,16 @@ func (p *Plan) shapeMistakes(vocabulary *steps.Vocabulary) []error {
 		}
 	}
 	return errs
+}
+
+// misplaced says why a sentence cannot stand where it does: what is looked at under Given, or set up under Then, is read as
+// something else than it is. It is "" where the sentence can.
+func misplaced(at messages.PickleStepType, d *steps.Definition) string {
+	switch {
+	case at != messages.PickleStepType_OUTCOME && d.Asserts && !d.Acts:
+		return "looks at what came of a call, and does not stand under Then"
+	case at == messages.PickleStepType_OUTCOME && !d.Asserts && !d.Acts:
+		return "stands under Then, and looks at nothing: what is set up stands under Given"
+	}
+	return ""
 }

@@ -45,7 +45,8 @@ type Step struct {
 	Argument string // doc string, or table with its bars
 	Line     int
 
-	follows string // what stands below the sentence: "a table", "a doc string" or ""
+	follows string                  // what stands below the sentence: "a table", "a doc string" or ""
+	place   messages.PickleStepType // which of Given, When and Then it stands under
 }
 
 // ID names the scenario in commands and reports.

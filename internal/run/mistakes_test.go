@@ -19,7 +19,8 @@ import (
 	"github.com/slbconform/slbconform/steps"
 )
 
-// changed copies files with one text replaced in one of them. Without the text the test is out of date.
+// changed copies files with one text replaced in one of them, or without a file or folder where no text is named. Without the
+// text the test is out of date.
 func changed(t *testing.T, files fs.FS, name, old, with string) fs.FS {
 	t.Helper()
 	copied := fstest.MapFS{}
@@ -33,6 +34,10 @@ func changed(t *testing.T, files fs.FS, name, old, with string) fs.FS {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if old == "" {
+		maps.DeleteFunc(copied, func(path string, _ *fstest.MapFile) bool { return path == name || strings.HasPrefix(path, name+"/") })
+		return copied
 	}
 	if !strings.Contains(string(copied[name].Data), old) {
 		runtest.SkipIfBroken(t)
@@ -52,6 +57,30 @@ func TestMistakesInTheLedger(t *testing.T) {
 	for _, m := range []mistake{
 		{"a rule id twice", "platform/rules.yaml", "- id: server.weight.default", "- id: server.weight.range",
 			[]string{"spec/platform/rules.yaml:", `rule id "server.weight.range" stands twice`, "ids are never reused"}},
+		{"a rule that is the platform's own and shared", "platform/rules.yaml", "\nshared:\n", "\nshared:\n  - id: family.gone\n    says: A group is gone.\n    basis: assumed\n    kind: effect\n",
+			[]string{"spec/platform/rules.yaml:", `rule id "family.gone" stands twice`, "the platform's own or shared"}},
+		{"no ledger of the platform", "platform/rules.yaml", "", "",
+			[]string{"spec/platform/rules.yaml: it shares no rule", "is the file missing"}},
+		{"no ledger of an operation that others speak of", "SetVServerGroupAttribute", "", "",
+			[]string{"spec/platform/rules.yaml:", "speaks of the operation SetVServerGroupAttribute, which has no spec/SetVServerGroupAttribute/rules.yaml"}},
+		{"no divergences", "SetVServerGroupAttribute/divergences.yaml", "", "",
+			[]string{"spec/SetVServerGroupAttribute/divergences.yaml: it is missing", `"divergences: []"`}},
+		{"no schema", "SetVServerGroupAttribute/openapi.yaml", "", "",
+			[]string{"spec/SetVServerGroupAttribute/openapi.yaml: it is missing"}},
+		{"no schema of the platform", "platform/openapi.yaml", "", "",
+			[]string{"spec/platform/openapi.yaml: it is missing: the parameters and the envelopes"}},
+		{"a document that the operation does not have", "AddVServerGroupBackendServers/rules.yaml", "name: metadata", "name: metdata",
+			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", `points into the document "metadata"`, `did you mean "metdata"?`}},
+		{"an operation of no documents", "SetVServerGroupAttribute/rules.yaml", "documents:\n  - {name: metadata, updated: 2024-07-09}\n", "",
+			[]string{"spec/SetVServerGroupAttribute/rules.yaml: documents is missing"}},
+		{"what is set aside for no reason", "SetVServerGroupAttribute/rules.yaml", "reason: GET and POST are held for every operation by platform.methods.", "reason: x",
+			[]string{"spec/SetVServerGroupAttribute/rules.yaml:", "set aside for a reason"}},
+		{"the path of another operation", "AddVServerGroupBackendServers/openapi.yaml", "  /AddVServerGroupBackendServers:", "  /SetVServerGroupAttribute:",
+			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml:", "the path /SetVServerGroupAttribute stands where /AddVServerGroupBackendServers is meant"}},
+		{"the operation id of another operation", "AddVServerGroupBackendServers/openapi.yaml", "operationId: AddVServerGroupBackendServers", "operationId: SetVServerGroupAttribute",
+			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml:", "needs a post operation with the operationId AddVServerGroupBackendServers"}},
+		{"no codes", "AddVServerGroupBackendServers/openapi.yaml", "x-codes:", "x-cods:",
+			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml: x-codes is missing"}},
 		{"a field that no rule has", "platform/rules.yaml", "    kind: range\n", "    kidn: range\n",
 			[]string{"spec/platform/rules.yaml:", "unknown field", `did you mean "kind"?`}},
 		{"a stated rule without a statement", "AddVServerGroupBackendServers/rules.yaml", "    document:\n      - {section: RAM authorization, statement: 5816d874cd20}\n      - {section: RAM authorization, path: Action, statement: 71701b5d3e74}\n      - {section: RAM authorization, path: Action, statement: 9e8a82f8ec3f}\n", "",
@@ -114,6 +143,14 @@ func TestMistakesInTheFeatures(t *testing.T) {
 	for _, m := range []mistake{
 		{"a tag that is no rule", "platform/weight.feature", "@server.weight.range", "@server.wieght.range",
 			[]string{"features/platform/weight.feature:", "tag @server.wieght.range is no rule", `did you mean "server.weight.range"?`}},
+		{"no feature of the platform", "platform", "", "",
+			[]string{"features/platform: no *.feature is there", "spec/platform/rules.yaml"}},
+		{"no feature of an operation", "SetVServerGroupAttribute", "", "",
+			[]string{"features/SetVServerGroupAttribute: no *.feature is there", "spec/SetVServerGroupAttribute/rules.yaml"}},
+		{"what is looked at is given", "platform/weight.feature", "      When ", "      Given the call succeeds\n      When ",
+			[]string{"features/platform/weight.feature:", `"the call succeeds" looks at what came of a call, and does not stand under Then`}},
+		{"what is set up is looked for", "platform/weight.feature", "      Then the call succeeds\n", "      Then a vServer group\n      And the call succeeds\n",
+			[]string{"features/platform/weight.feature:", `"a vServer group" stands under Then, and looks at nothing`}},
 		{"a rule without a tag", "platform/weight.feature", "  @server.weight.default\n", "",
 			[]string{"features/platform/weight.feature:", "carries 0 tags"}},
 		{"a part of an outline's sentence that means nothing", "platform/weight.feature", "with weight <weight>", "with wieght <weight>",
@@ -149,8 +186,12 @@ func TestMistakesInTheFeatures(t *testing.T) {
 
 func TestMistakesInTheFixtures(t *testing.T) {
 	for _, m := range []mistake{
-		{"an answer that is missing", "platform/answers/common/TooManyBackendServers.json", "TooManyBackendServers", "",
-			[]string{"TooManyBackendServers"}},
+		{"an answer that is missing", "platform/answers/common/TooManyBackendServers.json", "", "",
+			[]string{"TooManyBackendServers.json is missing"}},
+		{"no answers of an operation", "AddVServerGroupBackendServers", "", "",
+			[]string{"fixtures/AddVServerGroupBackendServers/answers/ResourceNotFound.vServers.json is missing", "so is fixtures/AddVServerGroupBackendServers/answers/ResourceNotFound.Cen.json"}},
+		{"no common answers", "platform/answers/common", "", "",
+			[]string{"fixtures/platform/answers/common: ", "every action gives those that stand there"}},
 		{"an account with a field that there is not", "account.yaml", "regions:", "reigons:",
 			[]string{"fixtures/account.yaml:", `did you mean "regions"?`}},
 		{"an inventory with a role that there is not", "inventory.mock.yaml", "backend server:", "backend sever:",
@@ -164,9 +205,6 @@ func TestMistakesInTheFixtures(t *testing.T) {
 	} {
 		t.Run(m.name, func(t *testing.T) {
 			files := changed(t, fixtures.Files, m.file, m.old, m.with)
-			if m.with == "" {
-				delete(files.(fstest.MapFS), m.file)
-			}
 			config, err := mocktarget.Load(files)
 			if err == nil {
 				_, err = mocktarget.New(config).Open(context.Background(), "a scenario")

@@ -8,6 +8,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/strictyaml"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
@@ -32,6 +33,11 @@ func Load(files, specification fs.FS) (*Suite, error) {
 	ledger, err := spec.Load(specification)
 	if err != nil {
 		return nil, err
+	}
+	for _, name := range ledger.Names() {
+		if _, err := steps.OperationNamed(name); err != nil {
+			return nil, strictyaml.Errorf("steps", 0, "no file op_*.go has a method %s, and spec/%s/rules.yaml is there: docs/adding-an-operation.md shows one", name, name)
+		}
 	}
 	document, docErr := openapi.Load(specification, ledger)
 	divergences, divErr := spec.LoadDivergences(specification, ledger)

@@ -21,7 +21,13 @@ import (
 var builtIn = sync.OnceValues(func() (*run.Suite, error) { return run.Load(features.Files, spec.Files) })
 
 // builtInMock is read once as well: account and answers are shared by all mocks, and altered by none.
-var builtInMock = sync.OnceValues(func() (mocktarget.Config, error) { return mocktarget.Load(fixtures.Files) })
+var builtInMock = sync.OnceValues(func() (mocktarget.Config, error) {
+	config, err := mocktarget.Load(fixtures.Files)
+	if s, loaded := builtIn(); err == nil && loaded == nil {
+		err = config.Plays(s.Ledger.Names())
+	}
+	return config, err
+})
 
 // Load is the features, the ledger and the document that are built in. Where they do not fit, the test of the root says so,
 // once, and the test is skipped.

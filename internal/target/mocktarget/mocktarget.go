@@ -46,6 +46,17 @@ func Load(files fs.FS) (Config, error) {
 	return config, errors.Join(inventoryErr, config.Answers.Check(), mock.Recorded(config.Table, config.Answers))
 }
 
+// Plays holds that the mock plays the operations of a ledger.
+func (c *Config) Plays(operations []string) error {
+	var errs []error
+	for _, name := range operations {
+		if !c.Table.Operations[name].Ledger {
+			errs = append(errs, strictyaml.Errorf("internal/mock", 0, "no file op_*.go has a method %s with Ledger: true, and spec/%s/rules.yaml is there: docs/adding-an-operation.md shows one", name, name))
+		}
+	}
+	return errors.Join(errs...)
+}
+
 // addReady adds a load balancer like the one that a live run creates: each scenario begins with a state of its own, and a
 // quarter of its calls went into creating and deleting one that is always the same.
 func (c *Config) addReady() (err error) {
