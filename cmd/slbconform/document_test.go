@@ -25,6 +25,7 @@ func TestDocumentSubcommands(t *testing.T) {
 	inExample(t)
 	const old, marked, now, meta, newMeta = "LendBooks.2026-01-15.txt", "LendBooks.2026-01-15.md", "LendBooks.2026-05-20.md", "LendBooks.2026-01-15.json", "LendBooks.2026-05-20.json"
 	wording := replaced(t, old, "wording.txt", "Try it in the browser.", "Try it in your browser.")
+	dated := replaced(t, old, "dated.txt", "Jan 15, 2026", "Feb 01, 2026")
 	torn := replaced(t, old, "torn.txt", "Error codes\n", "\n")
 	nameless := replaced(t, meta, "nameless.json", `"extraInfo":" "`, `"extraInfo":""`)
 	cases := []struct {
@@ -61,13 +62,14 @@ func TestDocumentSubcommands(t *testing.T) {
 		{"document diff " + old + " " + marked, 0, "Nothing changed.", ""},
 		{"document diff " + old, 0, "Nothing changed.", ""},
 		{"document diff " + old + " " + wording, 6, "Only wording changed", ""},
+		{"document diff " + old + " " + dated, 6, "Only the date changed.", ""},
 		{"document diff " + newMeta, 1, "removed  Error codes: RoomBusy", ""},
 		{"document diff " + old + " " + meta, 3, "", "they are compared with what is locked of each"},
 		{"document diff -format markdown " + old + " " + now, 1, "\nremoved  Error codes: RoomBusy", ""},
 		{"document diff -format josn " + old + " " + now, 2, "", `did you mean "json"?`},
 		{"document diff " + old + " " + torn, 3, "", "torn.txt"},
 		{"document adopt " + now, 1, "", "the document is not adopted"},
-		{"document adopt -confirm book.week.range " + now, 1, "", `"book.week.range", which was confirmed, is no rule of LendBooks; did you mean "book.weeks.range"?`},
+		{"document adopt -confirm book.week.range " + now, 2, "", `-confirm book.week.range: it is no rule of LendBooks; did you mean "book.weeks.range"?`},
 		{"document check -date 2026-1-15 " + meta, 2, "", "expected a day such as 2026-03-04"},
 		{"document adopt " + wording, 0, "Adopted: 2026-01-15 → 2026-01-15, 0 pointers rewritten.", ""},
 	}

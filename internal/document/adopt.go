@@ -124,7 +124,7 @@ func (p *Project) knows(names []string) error {
 	}
 	for _, name := range names {
 		if !slices.Contains(known, name) {
-			return fmt.Errorf("%w: %q, which was confirmed, is no rule of %s%s", ErrRefused, name, p.Operation.Name, nearest.Hint(name, known))
+			return &Error{File: "-confirm " + name, Flag: true, What: fmt.Sprintf("it is no rule of %s%s", p.Operation.Name, nearest.Hint(name, known))}
 		}
 	}
 	return nil

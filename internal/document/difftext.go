@@ -109,6 +109,8 @@ func (d *Diff) conclusion() string {
 	switch {
 	case d.Verdict == NothingChanged:
 		return "Nothing changed."
+	case d.Verdict == WordingOnly && len(d.Changes) == 0:
+		return "Only the date changed."
 	case d.Verdict == WordingOnly:
 		return "Only wording changed: no rule stands behind what did."
 	}

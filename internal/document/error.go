@@ -12,7 +12,7 @@ type Error struct {
 	Line    int    // 1-based; 0 when the whole document is meant
 	Section string // empty when the document as a whole is meant
 	What    string // what is wrong, and what was expected
-	Flag    bool   // a flag says otherwise than the file
+	Flag    bool   // a flag says otherwise than the file, or what cannot be meant
 }
 
 // Error says file:line: section: what.

@@ -1,7 +1,6 @@
 package mock
 
 import (
-	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -46,14 +45,16 @@ const consoleProtection = "ConsoleProtection"
 
 // wrongValue is the first parameter that has a value it cannot have.
 func wrongValue(c *Call, _ Limits) (string, bool) {
-	for _, a := range slices.Concat(balancerAttributes, otherAttributes) {
-		if c.operation.Reads { // what is looked for need not be a name
-			a.form = nil
-		} else if a.name == "InternetChargeType" { // the Terraform provider creates with paybytraffic and changes to PayByBandwidth
-			a.anyCase = true
-		}
-		if _, _, ok := a.read(c); !ok {
-			return a.name, true
+	for _, attributes := range [][]attribute{balancerAttributes, otherAttributes} {
+		for _, a := range attributes {
+			if c.operation.Reads { // what is looked for need not be a name
+				a.form = nil
+			} else if a.name == "InternetChargeType" { // the Terraform provider creates with paybytraffic and changes to PayByBandwidth
+				a.anyCase = true
+			}
+			if _, _, ok := a.read(c); !ok {
+				return a.name, true
+			}
 		}
 	}
 	return "", false
