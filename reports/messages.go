@@ -90,9 +90,10 @@ func (m *messenger) ruleOf(f *messages.Feature, s *Scenario) *messages.Rule {
 	if rule := m.ix.rules[s.Rule]; rule != nil {
 		name = rule.Says
 	}
-	rule := &messages.Rule{Id: s.Rule, Location: at(s.Line), Keyword: "Rule", Name: name, Tags: []*messages.Tag{
-		{Id: "tag " + s.Rule, Name: tag(s.Rule), Location: at(s.Line)},
-	}}
+	rule := &messages.Rule{Id: s.Rule, Location: at(s.Line), Keyword: "Rule", Name: name, Tags: []*messages.Tag{}}
+	for _, name := range tags(s) {
+		rule.Tags = append(rule.Tags, &messages.Tag{Id: tagID(s.Rule, name), Name: name, Location: at(s.Line)})
+	}
 	f.Children = append(f.Children, &messages.FeatureChild{Rule: rule})
 	return rule
 }
@@ -116,7 +117,9 @@ func (m *messenger) pickles() {
 	for i := range m.r.Scenarios {
 		s := &m.r.Scenarios[i]
 		p := &messages.Pickle{Id: pickleID(i), Uri: s.File, Name: s.Name, Language: "en", AstNodeIds: []string{nodeID(i)}, Steps: []*messages.PickleStep{}}
-		p.Tags = []*messages.PickleTag{{Name: tag(s.Rule), AstNodeId: "tag " + s.Rule}}
+		for _, name := range tags(s) {
+			p.Tags = append(p.Tags, &messages.PickleTag{Name: name, AstNodeId: tagID(s.Rule, name)})
+		}
 		c := &messages.TestCase{Id: caseID(i), PickleId: pickleID(i), TestSteps: []*messages.TestStep{}}
 		for j, step := range s.Steps {
 			ps := &messages.PickleStep{Id: pickleID(i) + stepID(i, j), Text: step.Text, AstNodeIds: []string{stepID(i, j)}}
@@ -131,18 +134,20 @@ func (m *messenger) pickles() {
 	}
 }
 
-// tag is the tag of a rule as the feature has it, which stands in the folder of its operation.
-func tag(rule string) string {
-	_, name := SplitID(rule)
-	return "@" + name
+// tags are the operation of a scenario and the tag of its rule. A feature of what operations share has rules of all of
+// them, and neither its file nor its own tags tell whose.
+func tags(s *Scenario) []string {
+	_, rule := SplitID(s.Rule)
+	return []string{"@" + s.Operation, "@" + rule}
 }
 
 func at(line int) *messages.Location { return &messages.Location{Line: int64(line), Column: 1} }
 
-func nodeID(i int) string    { return fmt.Sprintf("scenario %d", i) }
-func stepID(i, j int) string { return fmt.Sprintf("step %d.%d", i, j) }
-func pickleID(i int) string  { return fmt.Sprintf("pickle %d ", i) }
-func caseID(i int) string    { return fmt.Sprintf("case %d ", i) }
+func nodeID(i int) string            { return fmt.Sprintf("scenario %d", i) }
+func stepID(i, j int) string         { return fmt.Sprintf("step %d.%d", i, j) }
+func pickleID(i int) string          { return fmt.Sprintf("pickle %d ", i) }
+func tagID(rule, name string) string { return "tag " + rule + " " + name }
+func caseID(i int) string            { return fmt.Sprintf("case %d ", i) }
 
 func stamp(t time.Time) *messages.Timestamp {
 	if t.IsZero() {

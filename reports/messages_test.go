@@ -2,10 +2,13 @@ package reports_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
+	cucumber "github.com/cucumber/messages/go/v34"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"github.com/slbconform/slbconform/reports"
@@ -28,6 +31,43 @@ func TestMessagesKeepTheOfficialSchema(t *testing.T) {
 			if err := keeps(schema, line); err != nil {
 				t.Errorf("%s, line %d: %v", name, i+1, err)
 			}
+		}
+	}
+}
+
+// Every scenario has the tags of its operation and of its rule, and so has the rule it stands under.
+func TestMessagesTellTheOperation(t *testing.T) {
+	for name, r := range samples(t) {
+		under := map[string]*cucumber.Rule{} // by the id of the scenario's node
+		pickles := 0
+		for line := range bytes.Lines(writtenOf(t, r, "messages.ndjson")) {
+			var e cucumber.Envelope
+			if err := json.Unmarshal(line, &e); err != nil {
+				t.Fatal(err)
+			}
+			if e.GherkinDocument != nil {
+				for _, rule := range e.GherkinDocument.Feature.Children {
+					for _, child := range rule.Rule.Children {
+						under[child.Scenario.Id] = rule.Rule
+					}
+				}
+			}
+			if e.Pickle == nil {
+				continue
+			}
+			s, rule := r.Scenarios[pickles], under[e.Pickle.AstNodeIds[0]]
+			pickles++
+			want := strings.Replace("@"+s.Rule, "/", " @", 1)
+			var tags, above string
+			for i, tag := range e.Pickle.Tags {
+				tags, above = tags+" "+tag.Name, above+" "+rule.Tags[i].Name
+			}
+			if tags != " "+want || above != tags {
+				t.Errorf("%s: scenario %q has the tags%s, its rule%s; want %s", name, s.ID, tags, above, want)
+			}
+		}
+		if pickles != len(r.Scenarios) {
+			t.Errorf("%s: %d pickles of %d scenarios", name, pickles, len(r.Scenarios))
 		}
 	}
 }
