@@ -16,7 +16,7 @@ const rulesFile = "rules.yaml"
 // Load reads every ledger of files, folder by folder, and checks them as far as that needs no other file. All mistakes
 // are reported, joined; each is a *strictyaml.Error with file and line.
 func Load(files fs.FS) (*Ledger, error) {
-	r := loader{files: files, ledger: &Ledger{byID: map[string]*Rule{}}, shared: map[string]*Rule{}}
+	r := loader{files: files, ledger: &Ledger{byID: map[string]*Rule{}}, shared: map[string]*Rule{}, written: map[string][]Rule{}}
 	own := r.platform()
 	if len(r.errs) > 0 { // else every operation would miss what it shares
 		return nil, errors.Join(r.errs...)
@@ -81,10 +81,11 @@ func (l *Ledger) Folder(beside, name string) error {
 }
 
 type loader struct {
-	files  fs.FS
-	ledger *Ledger
-	shared map[string]*Rule
-	errs   []error
+	files   fs.FS
+	ledger  *Ledger
+	shared  map[string]*Rule  // by id
+	written map[string][]Rule // by id: as operations write it out
+	errs    []error
 
 	lacking []string // operations that rules speak of and that have no ledger
 }

@@ -1,10 +1,13 @@
 package spec
 
 import (
+	"cmp"
+	"fmt"
 	"maps"
 	"path"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/nearest"
 )
@@ -12,6 +15,7 @@ import (
 // resolve is the rule that an entry stands for; nil, with the mistake noted, when there is none.
 func (l *loader) resolve(e *entry) *Rule {
 	if e.Shares == "" {
+		l.saidElsewhere(&e.Rule)
 		return &e.Rule
 	}
 	shared := l.shared[e.Shares]
@@ -22,28 +26,60 @@ func (l *loader) resolve(e *entry) *Rule {
 	case shared == nil:
 		l.mistake(e.File, e.Line, "spec/platform/rules.yaml shares no rule %q%s", e.Shares, nearest.Hint(e.Shares, slices.Sorted(maps.Keys(l.shared))))
 		return nil
-	case !e.ownOnly():
-		l.mistake(e.File, e.Line, "rule %q is shared, so its id, says, kind and fact stand in spec/platform/rules.yaml; here stand its document, basis, codes and note", e.Shares)
+	case !reflect.ValueOf(e.common()).IsZero(), !e.Fact.isZero() && !shared.Fact.isZero():
+		l.mistake(e.File, e.Line, "rule %q is shared, so its id, says, kind and fact stand in spec/platform/rules.yaml; here stand its document, basis, codes, live and note, and a fact where none stands there", e.Shares)
 		return nil
 	}
 	own := *shared
 	own.Document, own.Shared, own.Line, own.File = e.Document, true, e.Line, e.File
 	own.TextFile, own.TextLine = shared.File, shared.Line
-	if e.Basis != "" {
-		own.Basis = e.Basis
+	if e.InDocument() { // where else it was published is no matter
+		own.Origin, own.Source = OriginPage, ""
 	}
-	if e.Note != "" {
-		own.Note = e.Note
-	}
+	own.Basis, own.Note, own.Live = cmp.Or(e.Basis, own.Basis), cmp.Or(e.Note, own.Note), cmp.Or(e.Live, own.Live)
 	if e.Codes != nil {
 		own.Codes = e.Codes
 	}
+	if shared.Fact.isZero() {
+		own.Fact = e.Fact
+	}
+	own.Says = strings.ReplaceAll(own.Says, "<level>", own.Fact.Level) // of access, which no two groups of operations share
 	return &own
 }
 
-// ownOnly reports whether the entry of a shared rule says only what an operation says of it.
-func (e *entry) ownOnly() bool {
-	rest := e.Rule
-	rest.Document, rest.Basis, rest.Codes, rest.Note, rest.File, rest.Line = nil, "", nil, "", "", 0
-	return reflect.ValueOf(rest).IsZero()
+func (f Fact) isZero() bool { return reflect.ValueOf(f).IsZero() }
+
+// common is the rule without what each operation says of it by itself.
+func (r Rule) common() Rule {
+	r.Document, r.Basis, r.Fact, r.Codes, r.Live, r.Note, r.File, r.Line = nil, "", Fact{}, nil, "", "", "", 0
+	return r
+}
+
+// saidElsewhere notes the mistake of a rule that an operation writes out, and that is shared or that another operation
+// writes out in the same words: a change of one of them would leave the other behind.
+func (l *loader) saidElsewhere(r *Rule) {
+	if shared := l.shared[r.Name]; shared != nil && sameWords(*shared, *r) {
+		l.mistake(r.File, r.Line, "rule %q stands word for word at %s:%d: share it, %s", r.Name, shared.File, shared.Line, r.sharing())
+		return
+	}
+	written := l.written[r.Name]
+	if i := slices.IndexFunc(written, func(other Rule) bool { return sameWords(other, *r) }); i >= 0 {
+		l.mistake(r.File, r.Line, "rule %q stands word for word at %s:%d: write it once, under shared in spec/platform/rules.yaml, and share it in both, %s",
+			r.Name, written[i].File, written[i].Line, r.sharing())
+		return
+	}
+	l.written[r.Name] = append(written, *r)
+}
+
+func (r *Rule) sharing() string {
+	return fmt.Sprintf("\"- shares: %s\", with the document, and basis, codes, live and note where they differ", r.Name)
+}
+
+// sameWords reports whether two rules are one, but for what each operation says of it by itself. Where one that a document
+// states was published besides is no difference.
+func sameWords(a, b Rule) bool {
+	if a.InDocument() || b.InDocument() {
+		a.Origin, a.Source, b.Origin, b.Source = "", "", "", ""
+	}
+	return reflect.DeepEqual(a.common(), b.common())
 }

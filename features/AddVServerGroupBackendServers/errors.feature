@@ -78,18 +78,6 @@ Feature: Error codes of a single region
       And the group is unchanged
       But for a second network interface the same call succeeds
 
-  @error.VpcSystemBusy
-  Rule: The service may refuse a call because the VPC service is busy
-    Cause assumed: nobody published what provokes the code.
-
-    Scenario: while the VPC service is busy, a call is refused
-      Given a vServer group
-      When I add a network interface that keeps the VPC system busy on port 80
-      Then the call is refused with 400 "VpcSystemBusy"
-      And the message reads "Invoke vpc system busy, please retry later."
-      And the group is unchanged
-      But for a second network interface the same call succeeds
-
   @error.OperationBusy
   Rule: The service may refuse a call because another operation is in progress
     Row inferred: another published table gives the code otherwise.

@@ -17,27 +17,6 @@ Feature: Parameters of the request
       Then the call succeeds
       And the group lists 1 backend server
 
-  @request.backend-servers.required
-  Rule: BackendServers must be given
-
-    Scenario: a call without BackendServers is refused
-      Given a vServer group
-      When I add a backend server on port 80 without BackendServers
-      Then the call is refused
-      And the group is unchanged
-      But with BackendServers the same call succeeds
-
-  @request.backend-servers.type
-  Rule: BackendServers is a string that holds the list of backend servers as JSON
-    Inferred: that the text holds JSON is shown by the samples only.
-
-    Scenario: a text that is no list is refused
-      Given a vServer group
-      When I add a backend server on port 80 with BackendServers "not a list"
-      Then the call is refused
-      And the group is unchanged
-      But with BackendServers the same call succeeds
-
   @request.backend-servers.meaning
   Rule: Every backend server of the list is added to the group
 

@@ -2,7 +2,7 @@ Feature: The answer to a success
   A success names the group, the request and the backend servers.
 
   @sample.response
-  Rule: A success has the members of the page's sample, under the same names and of the same types
+  Rule: A success has the members of the document's sample, under the same names and of the same types
 
     Scenario: the answer has the shape of the page's sample
       Given a vServer group

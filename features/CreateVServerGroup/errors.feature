@@ -78,18 +78,6 @@ Feature: Error codes of creating a vServer group
       And the group is unchanged
       But with the tag "team" with the value "front" the same call succeeds
 
-  @error.VpcSystemBusy
-  Rule: The service may refuse a call because the VPC service is busy
-    Cause assumed: nobody published what provokes the code.
-
-    Scenario: while the VPC service is busy, a call is refused
-      Given a vServer group
-      When I call the operation with a network interface that keeps the VPC system busy on port 80
-      Then the call is refused with 400 "VpcSystemBusy"
-      And the message reads "Invoke vpc system busy, please retry later."
-      And the group is unchanged
-      But for a second network interface the same call succeeds
-
   @error.OperationFailed.Endpoint
   Rule: A region that another endpoint serves is refused
     Cause inferred: the documents list the code, and not what provokes it.

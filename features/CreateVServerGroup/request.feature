@@ -112,17 +112,6 @@ Feature: Creating a vServer group
       And the load balancer lists the new group
       And the group lists 0 backend servers
 
-  @request.backend-servers.type
-  Rule: BackendServers is a string that holds the list of backend servers as JSON
-    Inferred: that the text holds JSON is shown by the samples only.
-
-    Scenario: a text that is no list is refused
-      Given a vServer group
-      When I call the operation with BackendServers "not a list"
-      Then the call is refused
-      And the group is unchanged
-      But with BackendServers the same call succeeds
-
   @request.backend-servers.limit
   Rule: One call lists at most 20 backend servers
 

@@ -1,24 +1,6 @@
 Feature: Samples of the documents
   The list of the example column is sent as it stands, with real ids for the masked ones; the answer is held to the sample.
 
-  @sample.example-column
-  Rule: The list in the example column of BackendServers is accepted
-
-    Scenario: the list in the example column is accepted
-      Given a vServer group
-      And "eni-xxxxxxxxx" stands for a network interface with two addresses
-      And "192.168.**.**" stands for its first address
-      And "172.166.**.**" stands for its second address
-      When I send the list
-        """
-        [{ "ServerId": "eni-xxxxxxxxx", "Weight": "100", "Type": "eni", "ServerIp": "192.168.**.**", "Port":"80","Description":"test-112" },{ "ServerId": "eni-xxxxxxxxx", "Weight": "100", "Type": "eni", "ServerIp": "172.166.**.**", "Port":"80","Description":"test-113" }]
-        """
-      Then the call succeeds
-      And the group lists these backend servers
-        | server                                 | type  | server ip          | port | weight | description |
-        | a network interface with two addresses | "eni" | its first address  | 80   | 100    | "test-112"  |
-        | a network interface with two addresses | "eni" | its second address | 80   | 100    | "test-113"  |
-
   @sample.response
   Rule: A success has the members of the document's sample, under the same names and of the same types
 

@@ -46,16 +46,6 @@ Feature: What is read of a vServer group
       Then the call succeeds
       And the answer lists it by its second address
 
-  @response.description
-  Rule: Description is a string, the description of the backend server
-    Inferred: the document calls it the description of the server group.
-
-    Scenario: a backend server is listed with its description
-      Given a vServer group
-      When I call the operation with a backend server on port 80 with description "front-1"
-      Then the call succeeds
-      And the answer lists it with description "front-1"
-
   @response.create-time
   Rule: CreateTime is a string, a time in UTC written YYYY-MM-DDThh:mm:ssZ
 

@@ -75,7 +75,7 @@ Feature: The answer
         | an elastic container instance |
 
   @sample.response
-  Rule: A success has the members of the page's sample, under the same names and of the same types
+  Rule: A success has the members of the document's sample, under the same names and of the same types
 
     Scenario: the answer has the members of the sample
       Given a vServer group

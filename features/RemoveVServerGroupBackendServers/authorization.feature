@@ -1,38 +1,6 @@
 Feature: RAM authorization
   A RAM policy says which identity may remove backend servers, and from which load balancers.
 
-  @ram.action
-  Rule: A RAM policy grants the operation through the action slb:RemoveVServerGroupBackendServers
-
-    Scenario: a RAM user with the action may remove a backend server
-      Given a vServer group
-      When I call the operation as a RAM user of vServer groups
-      Then the call succeeds
-      And the group lists 0 backend servers
-
-    Scenario: a RAM user without the action may not remove a backend server
-      Given a vServer group
-      When I call the operation as a RAM user without rights
-      Then the call is refused
-      And the group is unchanged
-      But as the main identity the same call succeeds
-
-  @ram.resource.load-balancer
-  Rule: The policy must cover the load balancer of the group
-
-    Scenario: a policy that names the load balancer is enough
-      Given a vServer group of the load balancer that the RAM user may use
-      When I call the operation as the RAM user for one load balancer
-      Then the call succeeds
-      And the group lists 0 backend servers
-
-    Scenario: a policy that names another load balancer is not enough
-      Given a vServer group
-      When I call the operation as the RAM user for one load balancer
-      Then the call is refused
-      And the group is unchanged
-      But to a group of the load balancer that the RAM user may use the same call succeeds
-
   @ram.resource.instance
   Rule: A policy may name the ECS instance, but need not
 

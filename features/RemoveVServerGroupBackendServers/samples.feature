@@ -3,7 +3,7 @@ Feature: Samples of the request
   has what it names.
 
   @sample.ecs
-  Rule: The page's example of an ECS instance is accepted
+  Rule: The documents' example of an ECS instance is accepted
 
     Scenario: the example of an ECS instance is accepted
       Given a vServer group
@@ -17,7 +17,7 @@ Feature: Samples of the request
       And the group lists 0 backend servers
 
   @sample.eni
-  Rule: The page's example of an ENI is accepted
+  Rule: The documents' example of an ENI is accepted
 
     Scenario: the example of an ENI is accepted
       Given a vServer group
@@ -32,7 +32,7 @@ Feature: Samples of the request
       And the group lists 0 backend servers
 
   @sample.eni-addresses
-  Rule: The page's example of an ENI with several IP addresses is accepted
+  Rule: The documents' example of an ENI with several IP addresses is accepted
 
     Scenario: the example of an ENI with several IP addresses is accepted
       Given a vServer group
@@ -49,7 +49,7 @@ Feature: Samples of the request
       And the group lists 0 backend servers
 
   @sample.eci
-  Rule: The page's example of an elastic container instance is accepted
+  Rule: The documents' example of an elastic container instance is accepted
 
     Scenario: the example of an elastic container instance is accepted
       Given a vServer group

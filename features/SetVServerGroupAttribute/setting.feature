@@ -103,7 +103,7 @@ Feature: Setting weights and the name of a vServer group
       And the group is called "Group5"
 
   @request.vserver-group-name.length
-  Rule: A new name is 1 to 80 characters long
+  Rule: A name is 1 to 80 characters long
     Inferred: the document of creating says how long a name is.
 
     Scenario Outline: a new name <length> is accepted
@@ -125,7 +125,7 @@ Feature: Setting weights and the name of a vServer group
       But with VServerGroupName of 80 characters the same call succeeds
 
   @request.vserver-group-name.alphabet
-  Rule: A new name holds letters, digits, hyphens, forward slashes, periods and underscores
+  Rule: A name holds letters, digits, hyphens, forward slashes, periods and underscores
     Inferred: the document of creating says what a name holds.
 
     Scenario Outline: a new name with <what> is accepted
@@ -152,17 +152,6 @@ Feature: Setting weights and the name of a vServer group
         | an at sign | a@b  |
         | a comma    | a,b  |
         | a colon    | a:b  |
-
-  @request.backend-servers.type
-  Rule: BackendServers is a string that holds the list of backend servers as JSON
-    Inferred: that the text holds JSON is shown by the samples only.
-
-    Scenario: a text that is no list is refused
-      Given a vServer group
-      When I set a backend server on port 80 with BackendServers "not a list"
-      Then the call is refused
-      And the group is unchanged
-      But with BackendServers the same call succeeds
 
   @request.backend-servers.meaning
   Rule: Every backend server of the list gets its weight

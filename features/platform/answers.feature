@@ -111,6 +111,7 @@ Feature: What the answers of the operations on a vServer group share
   @response.description
   Rule: Description is a string, the description given to the backend server
     Inferred for AddVServerGroupBackendServers, CreateVServerGroup: the documents call it the description of the vServer group.
+    Inferred for DescribeVServerGroupAttribute: the document calls it the description of the server group.
 
     Scenario: the answer repeats the description of the backend server
       Given a vServer group

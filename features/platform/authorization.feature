@@ -4,7 +4,7 @@ Feature: RAM authorization
 
   @ram.action
   Rule: A RAM policy grants the operation through the action of its name
-    Known: published elsewhere, not in the documents of this operation.
+    Known for DeleteVServerGroup, DescribeVServerGroupAttribute, DescribeVServerGroups, ModifyVServerGroupBackendServers, SetVServerGroupAttribute: published elsewhere, not in the documents of this operation.
 
     Scenario: a RAM user with the action may call it
       Given a vServer group
@@ -20,7 +20,7 @@ Feature: RAM authorization
 
   @ram.resource.load-balancer
   Rule: The policy must cover the load balancer of the group
-    Known: published elsewhere, not in the documents of this operation.
+    Known for DeleteVServerGroup, DescribeVServerGroupAttribute, DescribeVServerGroups, ModifyVServerGroupBackendServers, SetVServerGroupAttribute: published elsewhere, not in the documents of this operation.
 
     Scenario: a policy that names the load balancer is enough
       Given a vServer group of the load balancer that the RAM user may use
@@ -36,7 +36,8 @@ Feature: RAM authorization
 
   @ram.condition-key
   Rule: A policy may make the tags of the load balancer its condition, through slb:tag
-    Known: published elsewhere, not in the documents of this operation.
+    Known for DeleteVServerGroup, DescribeVServerGroupAttribute, DescribeVServerGroups, ModifyVServerGroupBackendServers, SetVServerGroupAttribute: published elsewhere, not in the documents of this operation.
+    Inferred for CreateVServerGroup: the page lists the key, and does not say whose tags it means.
 
     Scenario: a policy on a tag that the load balancer carries is enough
       Given a vServer group of the load balancer that the RAM user may use
@@ -49,3 +50,26 @@ Feature: RAM authorization
       Then the call is refused
       And the group is unchanged
       But to a group of the load balancer that the RAM user may use the same call succeeds
+
+  @ram.resource.instance
+  Rule: A policy may name the ECS instance, but need not
+
+    Scenario: a policy that names no ECS instance is enough
+      Given a vServer group of the load balancer that the RAM user may use
+      When I call the operation with a running ECS instance on port 80 as the RAM user for one load balancer
+      Then the call succeeds
+      And the group lists it on port 80
+
+  @ram.dependent-action
+  Rule: No other action has to be granted along with it
+
+    Scenario Outline: a policy that grants actions of vServer groups alone is enough for <kind>
+      Given a vServer group
+      When I call the operation with <kind> on port 80 as the RAM user of vServer groups
+      Then the call succeeds
+      And the group lists it on port 80
+
+      Examples:
+        | kind                          |
+        | a running ECS instance        |
+        | an elastic container instance |

@@ -88,3 +88,15 @@ Feature: Error codes of backend servers
       And the message reads "The servers are conflict for MasterSlaveGroup."
       And the group is unchanged
       But on port 9002 the same call succeeds
+
+  @error.VpcSystemBusy
+  Rule: The service may refuse a call because the VPC service is busy
+    Cause assumed: nobody published what provokes the code.
+
+    Scenario: while the VPC service is busy, a call is refused
+      Given a vServer group
+      When I call the operation with a network interface that keeps the VPC system busy on port 80
+      Then the call is refused with 400 "VpcSystemBusy"
+      And the message reads "Invoke vpc system busy, please retry later."
+      And the group is unchanged
+      But for a second network interface the same call succeeds

@@ -4,6 +4,7 @@ Feature: Kinds of backend servers
   @server.server-id.required
   Rule: Every backend server has a ServerId
     Inferred for SetVServerGroupAttribute: it is not said what becomes of a backend server that is not in the group.
+    Inferred for RemoveVServerGroupBackendServers: the page asks for it, and says that what is not in the group is ignored.
 
     Scenario: a backend server without a ServerId is refused
       Given a vServer group
@@ -15,6 +16,7 @@ Feature: Kinds of backend servers
   @server.server-id.type
   Rule: ServerId is a string
     Inferred for SetVServerGroupAttribute: it is not said what becomes of a backend server that is not in the group.
+    Inferred for RemoveVServerGroupBackendServers: the page asks for it, and says that what is not in the group is ignored.
 
     Scenario Outline: a ServerId that is <server id>, not a text, is refused
       Given a vServer group

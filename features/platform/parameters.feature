@@ -39,6 +39,27 @@ Feature: The parameters that operations on a vServer group share
       And the group is unchanged
       But with LoadBalancerId the same call succeeds
 
+  @request.backend-servers.required
+  Rule: BackendServers must be given
+
+    Scenario: a call without BackendServers is refused
+      Given a vServer group
+      When I call the operation without BackendServers
+      Then the call is refused
+      And the group is unchanged
+      But with BackendServers the same call succeeds
+
+  @request.backend-servers.type
+  Rule: BackendServers is a string that holds the list of backend servers as JSON
+    Inferred: that the text holds JSON is shown by the samples only.
+
+    Scenario: a text that is no list is refused
+      Given a vServer group
+      When I call the operation with BackendServers "not a list"
+      Then the call is refused
+      And the group is unchanged
+      But with BackendServers the same call succeeds
+
   @field.group-exists
   Rule: A vServer group that does not exist is refused
     Known: published elsewhere, not in the documents of this operation.

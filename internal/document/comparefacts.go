@@ -25,7 +25,7 @@ func (c *comparison) facts(r *spec.Rule, candidates []found) {
 			continue
 		}
 		c.out.Compared++
-		if !slices.Contains(got, want) {
+		if !slices.ContainsFunc(got, func(value string) bool { return field.same(value, want) }) {
 			c.differ(r, at, field.name, strings.Join(got, " and "), want)
 		}
 	}

@@ -52,6 +52,15 @@ func (field factField) list(f *spec.Fact) []string {
 	return values
 }
 
+// same reports whether two texts of the field say the same. Pages write a resource of RAM and its ARN in capitals here and in
+// small letters there, of one rule.
+func (field factField) same(a, b string) bool {
+	if field.name == "resource" || field.name == "arn" {
+		return strings.EqualFold(a, b)
+	}
+	return a == b
+}
+
 // isList reports whether the field is a list.
 func (field factField) isList() bool {
 	return reflect.TypeFor[spec.Fact]().Field(field.at).Type.Kind() == reflect.Slice

@@ -7,9 +7,25 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
+// ownFirst puts the features of operations before those of what they share, whose scenarios an operation with scenarios of
+// its own for a shared rule does not run.
+func ownFirst(names []string, l *spec.Ledger) {
+	slices.SortStableFunc(names, func(a, b string) int {
+		own, other := l.Operation(path.Dir(a)) != nil, l.Operation(path.Dir(b)) != nil
+		switch {
+		case own == other:
+			return 0
+		case own:
+			return -1
+		}
+		return 1
+	})
+}
+
 // owners are the operations whose rule a tag names, in a file of a folder of features: the operation of that name; else
-// the platform, or every operation that made the shared rule its own; none for what names no rule.
-func owners(l *spec.Ledger, folder, tag string) []string {
+// the platform, or every operation that made the shared rule its own and has no scenarios of its own for it; none for what
+// names no rule.
+func (p *Plan) owners(l *spec.Ledger, folder, tag string) []string {
 	if l.Operation(folder) != nil {
 		return []string{folder}
 	}
@@ -18,11 +34,18 @@ func owners(l *spec.Ledger, folder, tag string) []string {
 	}
 	var operations []string
 	for _, r := range l.Rules {
-		if r.Shared && r.Name == tag {
+		if r.Shared && r.Name == tag && !p.hasOwn(r.Operation, tag) {
 			operations = append(operations, r.Operation)
 		}
 	}
 	return operations
+}
+
+// hasOwn reports whether a feature in the operation's own folder has the tag.
+func (p *Plan) hasOwn(operation, tag string) bool {
+	return slices.ContainsFunc(p.files, func(f featureFile) bool {
+		return path.Base(path.Dir(f.name)) == operation && slices.ContainsFunc(f.all, func(b ruleBlock) bool { return b.id == tag })
+	})
 }
 
 // share adds a feature file to the plan, once for each operation that one of its rules belongs to. The error says that the
@@ -32,7 +55,7 @@ func (p *Plan) share(f featureFile, scenarios []Scenario, l *spec.Ledger) error 
 	of := map[string][]string{} // by tag
 	var operations []string
 	for _, block := range f.all {
-		of[block.id] = owners(l, folder, block.id)
+		of[block.id] = p.owners(l, folder, block.id)
 		if of[block.id] == nil {
 			if err := l.Folder("features", folder); err != nil {
 				return err // the folder is the mistake, not all that stands in it

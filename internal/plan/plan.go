@@ -117,6 +117,7 @@ func Read(files fs.FS, l *spec.Ledger) (*Plan, error) {
 	}
 	var p Plan
 	var errs []error
+	ownFirst(names, l)
 	for _, name := range names {
 		content, err := fs.ReadFile(files, name)
 		if err == nil {
