@@ -15,6 +15,7 @@ type Balancers struct {
 
 	mu          sync.Mutex // never held while a call is made
 	main, other balancer
+	found       map[foundBy]bool // those of them that a call found, or that nobody waits for any more
 }
 
 // balancer is a high-performance load balancer.
@@ -93,7 +94,27 @@ func (b *Balancers) create(ctx context.Context, w *World, name string) (string, 
 func (b *Balancers) own(id string) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return id == b.main.id || id == b.other.id
+	return id != "" && (id == b.main.id || id == b.other.id)
+}
+
+// unfound reports whether a load balancer is one of these, and no call of a sort found it.
+func (b *Balancers) unfound(by foundBy) bool {
+	if !b.own(by.id) {
+		return false
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return !b.found[by]
+}
+
+// awaited notes that a load balancer was found by calls of a sort, or was waited for in vain, which is done once.
+func (b *Balancers) awaited(by foundBy) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.found == nil {
+		b.found = map[foundBy]bool{}
+	}
+	b.found[by] = true
 }
 
 // Remove deletes what was created, by the calls of any world. The error wraps ErrLeaked.

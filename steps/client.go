@@ -55,42 +55,72 @@ func takeSignatureOff(req *http.Request) {
 	req.URL.RawQuery = query.Encode()
 }
 
-// exchange makes one call. Where it names a group of the scenario that is so new that the service does not know it yet, the
-// call is repeated until it does, or for as long as a change may take to show. Every attempt is kept; the last one is
-// returned. Errors as of once.
+// exchange makes one call. Where it names a group of the scenario, or a load balancer of the run, that is so new that the
+// service does not know it yet, the call is repeated until it does, or for as long as a change may take to show. Every attempt is
+// kept; the last one is returned. Errors as of once.
 func (w *World) exchange(ctx context.Context, as caller, do func(*slb.Client) (any, error)) (*wire.Exchange, error) {
+	return w.awaited(ctx, as, do, w.tooNew)
+}
+
+// awaited makes one call, again and again while its answer only says that it comes too early.
+func (w *World) awaited(ctx context.Context, as caller, do func(*slb.Client) (any, error), early func(*wire.Exchange) bool) (*wire.Exchange, error) {
 	x, err := w.patiently(ctx, as, do)
-	if err != nil || !w.tooNew(x) {
+	if err != nil || !early(x) {
 		return x, err
 	}
 	_ = w.eventually(ctx, func() error {
-		if x, err = w.patiently(ctx, as, do); err == nil && w.tooNew(x) {
-			return &Violation{Expected: "an answer about the new group", Got: shortAnswer(x)}
+		if x, err = w.patiently(ctx, as, do); err == nil && early(x) {
+			return &Violation{Expected: "an answer about what was made just before", Got: shortAnswer(x)}
 		}
 		return nil
 	})
+	if x != nil {
+		w.Balancers.awaited(w.sortOf(x, balancerParameter))
+	}
 	return x, err
 }
 
-// tooNew notes which groups calls found, and reports whether a call did not find one that the scenario made and nothing found
-// before.
+// tooNew notes what calls found, and reports whether a call did not find a group that the scenario made, or a load balancer that
+// the run made, and nothing found before.
 func (w *World) tooNew(x *wire.Exchange) bool {
-	id := x.Request.Params().Get(groupParameter)
-	deleted, own := w.own[id]
-	action := w.Actions[x.Action]
-	by := foundBy{id: id, reads: action.Does == wire.Reads}
-	if !own || deleted || w.found[by] || w.About.ReadBack == 0 {
+	if w.About.ReadBack == 0 {
 		return false
 	}
-	w.found[by] = x.Succeeded() && action.About == groupParameter // a listener may be made on what is not known yet
 	r := x.Refusal()
-	return r != nil && r.Status == http.StatusNotFound && (w.Elsewhere == nil || !w.Elsewhere(x.Action, r))
+	notFound := r != nil && r.Status == http.StatusNotFound
+	if w.young(x) {
+		return notFound
+	}
+	by := w.sortOf(x, groupParameter)
+	deleted, own := w.own[by.id]
+	if !own || deleted || w.found[by] {
+		return false
+	}
+	w.found[by] = x.Succeeded() && w.Actions[x.Action].About == groupParameter // a listener may be made on what is not known yet
+	return notFound && (w.Elsewhere == nil || !w.Elsewhere(x.Action, r))
 }
 
-// groupParameter names the group that a call is about.
-const groupParameter = "VServerGroupId"
+// young notes which load balancers of the run calls found, and reports whether a call names one that nothing found before.
+func (w *World) young(x *wire.Exchange) bool {
+	by := w.sortOf(x, balancerParameter)
+	if x.Succeeded() {
+		w.Balancers.awaited(by)
+	}
+	return w.About.ReadBack > 0 && w.Balancers.unfound(by)
+}
 
-// foundBy is a group that was found by calls of one sort: what can be read need not be known where it is changed.
+// sortOf is what a call names in a parameter, and whether it only reads.
+func (w *World) sortOf(x *wire.Exchange, parameter string) foundBy {
+	return foundBy{id: x.Request.Params().Get(parameter), reads: w.Actions[x.Action].Does == wire.Reads}
+}
+
+// The parameters that name the group, or the load balancer, that a call is about.
+const (
+	groupParameter    = "VServerGroupId"
+	balancerParameter = "LoadBalancerId"
+)
+
+// foundBy is a group or a load balancer that was found by calls of one sort: what can be read need not be known where it is changed.
 type foundBy struct {
 	id    string
 	reads bool

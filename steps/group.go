@@ -18,10 +18,12 @@ import (
 // server is a backend server as an answer lists it: its members, values as raw JSON.
 type server map[string]json.RawMessage
 
-// setup makes a call that a scenario needs and that is not its subject. Whatever goes wrong leaves the scenario
-// undecided.
+// setup makes a call that a scenario needs and that is not its subject. A load balancer of the run that is not ready yet is
+// awaited, whatever it says. Whatever else goes wrong leaves the scenario undecided.
 func (w *World) setup(ctx context.Context, what string, do func(*slb.Client) (any, error)) (*wire.Exchange, error) {
-	x, err := w.exchange(ctx, caller{}, do)
+	x, err := w.awaited(ctx, caller{}, do, func(x *wire.Exchange) bool {
+		return w.tooNew(x) || x.Kind() == wire.Refused && w.young(x)
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,58 @@
+package run_test
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
+	"github.com/slbconform/slbconform/internal/target"
+)
+
+// late is a service that may take a while to show what was done, by a clock on which waiting takes no time. No load balancer
+// stands ready.
+type late struct{ target.Target }
+
+func (l late) Describe() target.Description {
+	about := l.Target.Describe()
+	about.ReadBack, about.Patience = 10*time.Second, 10*time.Second
+	return about
+}
+
+func (l late) Open(ctx context.Context, scenario string) (*target.Session, error) {
+	session, err := l.Target.Open(ctx, scenario)
+	if err == nil {
+		session.Balancer, session.Clock = "", &runtest.Clock{}
+	}
+	return session, err
+}
+
+// A load balancer that the run has just created may take a while until groups can be made on it, whatever is said until then.
+func TestANewLoadBalancerIsAwaited(t *testing.T) {
+	for name, refuse := range map[string]func(*http.Response) []byte{
+		"not found": refusal(http.StatusNotFound, "InvalidLoadBalancerId.NotFound"), "not ready": refusal(http.StatusConflict, "NotYet.Own"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			var tries sync.Map
+			young := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+				lb := answer.Request.URL.Query().Get("LoadBalancerId")
+				if action != "CreateVServerGroup" || answer.StatusCode != http.StatusOK {
+					return body
+				}
+				if _, tried := tries.LoadOrStore(lb, true); tried {
+					return body
+				}
+				return refuse(answer)
+			})
+			result, _ := answerOf(t, late{young}, run.Options{}, add+"server.weight.range", "CreateVServerGroup/group.created")
+			for _, o := range result.Outcomes {
+				if !o.Verdict.Held() {
+					differs(t, "%s is %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
+				}
+			}
+		})
+	}
+}
