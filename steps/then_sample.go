@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/cucumber/godog"
+
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // thenSample holds the answer against a sample; perhaps is the one member that the service need not give.
@@ -52,7 +54,7 @@ func (w *World) likeSample(perhaps string, sample *godog.DocString) error {
 
 // decode reads JSON, its numbers as they are written: one that no number of Go can hold is a number all the same.
 func decode(data []byte, into *any) error {
-	d := json.NewDecoder(bytes.NewReader(data))
+	d := json.NewDecoder(bytes.NewReader(wire.JSON(data)))
 	d.UseNumber()
 	return d.Decode(into)
 }

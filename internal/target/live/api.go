@@ -29,6 +29,7 @@ type API struct {
 	Patience    time.Duration // the longest pause before a call without an answer is tried again; 2 s when 0
 
 	missed bool // something that was to be removed was not found
+	kept   int  // things that could not be removed, however often it was tried
 }
 
 // NewAPI makes an API of an inventory's endpoint and region, over a network of its own, each call limited to timeout.

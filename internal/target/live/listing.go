@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -8,6 +9,9 @@ import (
 	"net/http"
 	"slices"
 	"time"
+
+	"github.com/slbconform/slbconform/internal/retry"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // Balancer is a load balancer as the service lists it.
@@ -112,15 +116,42 @@ func (a *API) Listeners(ctx context.Context, lb string) ([]Listener, error) {
 
 // delete removes a resource of a kind that a run creates. One that is gone already is no error.
 func (a *API) delete(ctx context.Context, kind, id string) error {
-	err := a.remove(ctx, kind, id)
-	if err != nil && kind == groupKind {
-		err = a.removeEmptied(ctx, id, err)
-	}
-	if missing(err) {
+	err := a.patientlyRemove(ctx, kind, id)
+	if missing(err) || err != nil && a.gone(ctx, kind, id) {
 		a.missed = true
 		return nil // the answer to an earlier removal was lost
 	}
 	return err
+}
+
+// patientlyRemove removes, again and again for a few seconds where the refusal may speak of the moment. A service that lets
+// nothing be removed is asked for ever shorter times.
+func (a *API) patientlyRemove(ctx context.Context, kind, id string) error {
+	var err error
+	retry.Do(ctx, 200*time.Millisecond, 2*cmp.Or(a.Patience, 2*time.Second)>>min(a.kept, 30), func() (again bool) {
+		if err = a.remove(ctx, kind, id); err != nil && kind == groupKind {
+			err = a.removeEmptied(ctx, id, err)
+		}
+		var refused *RefusedError
+		return errors.As(err, &refused) && refused.Kind == wire.Refused && !missing(err)
+	})
+	if err != nil {
+		a.kept++
+	}
+	return err
+}
+
+// gone reports whether a look shows that there is nothing to remove, whatever was said of the removal.
+func (a *API) gone(ctx context.Context, kind, id string) bool {
+	switch kind {
+	case groupKind:
+		_, err := a.Members(ctx, id)
+		return missing(err)
+	case balancerKind:
+		all, err := a.Balancers(ctx)
+		return err == nil && !slices.ContainsFunc(all, func(b Balancer) bool { return b.ID == id })
+	}
+	return false
 }
 
 func (a *API) remove(ctx context.Context, kind, id string) error {

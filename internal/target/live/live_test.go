@@ -93,6 +93,50 @@ func TestCloseEmptiesAGroup(t *testing.T) {
 	}
 }
 
+// A removal that is refused is tried again, and what is seen to be gone is not left behind, whatever was said of its removal.
+func TestARefusedRemovalIsLookedInto(t *testing.T) {
+	for name, does := range map[string]grudging{"at first": {refusals: 3}, "though carried out": {carries: true, refusals: 1000}} {
+		t.Run(name, func(t *testing.T) {
+			a := serveAccount(t)
+			o := a.options()
+			o.Network = &does
+			l := a.open(o)
+			lb, err := create(a.through(session(t, l).Transport), o.Run.Name("run"), o.Run.Name("run"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := l.Close(t.Context()); err != nil {
+				t.Error(err)
+			}
+			if left := a.balancers(); len(left) != 0 {
+				t.Errorf("%s was created, and left behind is %v", lb, left)
+			}
+		})
+	}
+}
+
+// grudging refuses to delete load balancers, as often as it is told to; it may do so all the same.
+type grudging struct {
+	carries  bool
+	refusals int
+}
+
+func (g *grudging) RoundTrip(r *http.Request) (*http.Response, error) {
+	if g.refusals == 0 || r.Header.Get("X-Acs-Action") != "DeleteLoadBalancer" {
+		return http.DefaultTransport.RoundTrip(r)
+	}
+	g.refusals--
+	if g.carries {
+		if answer, err := http.DefaultTransport.RoundTrip(r); err == nil {
+			answer.Body.Close()
+		}
+	}
+	w := httptest.NewRecorder()
+	w.WriteHeader(http.StatusConflict)
+	w.WriteString(`{"RequestId":"1","Code":"StillUsed.Own","Message":"in use"}`)
+	return w.Result(), nil
+}
+
 // emptyFirst deletes no group before something was taken out of one.
 type emptyFirst struct{ emptied bool }
 
