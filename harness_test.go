@@ -25,3 +25,10 @@ func TestMain(m *testing.M) {
 func TestConformance(t *testing.T) {
 	conformance.Test(t)
 }
+
+// TestFiles holds what the run does not read: the locks of the documents, where sources lead, and files that nobody reads.
+func TestFiles(t *testing.T) {
+	if err := harness.Files("."); err != nil {
+		t.Error(err)
+	}
+}

@@ -31,7 +31,11 @@ func TestCitationsLead(t *testing.T) {
 		}
 	}
 	for name, text := range texts(t) {
+		data := path.Ext(name) == ".yaml" && (strings.HasPrefix(name, "spec/") || strings.HasPrefix(name, "fixtures/"))
 		for _, m := range cited.FindAllStringSubmatch(text, -1) {
+			if data && m[1] == "sources.md" {
+				continue // the test of the root holds it
+			}
 			holds(name, "docs/"+m[1], m[2])
 		}
 		if path.Ext(name) != ".md" {

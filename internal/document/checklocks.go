@@ -1,0 +1,114 @@
+package document
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/strictyaml"
+)
+
+// CheckLocks holds every ledger of the working tree against what is locked of its documents. All mistakes are reported,
+// joined; each is one line that names the file to mend.
+func (w *Workspace) CheckLocks() error {
+	var errs []error
+	for _, o := range w.Ledger.Operations {
+		p, err := w.Project(o.Name, false)
+		switch {
+		case err != nil:
+			errs = append(errs, err)
+		case p.Lock == nil:
+			errs = append(errs, strictyaml.Errorf(LockName(o.Name), 0, "it is missing: slbconform document adopt writes it"))
+		default:
+			errs = append(errs, p.checkLocks()...)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// checkLocks is CheckLocks of one operation. What is wrong with the second document is told once the
+// first is right: most of what one says, the other says as well.
+func (p *Project) checkLocks() []error {
+	if lost := p.lostSamples(); len(lost) > 0 {
+		return []error{strictyaml.Errorf("fixtures/"+p.Operation.Name+"/samples", 0, "rules of spec/%s/rules.yaml name files that are not there: %s", p.Operation.Name, strings.Join(lost, ", "))}
+	}
+	var errs []error
+	for _, what := range p.Unlocked() {
+		errs = append(errs, errors.New(what))
+	}
+	for i := range p.Lock.Documents {
+		if len(errs) > 0 {
+			return errs // the other document says it again
+		}
+		errs = p.CheckLock(LockName(p.Operation.Name), &p.Lock.Documents[i]).errors()
+	}
+	return errs
+}
+
+// lostSamples are the samples that rules name and that are not there.
+func (p *Project) lostSamples() []string {
+	var lost []string
+	for _, r := range p.Operation.Rules {
+		if _, err := fs.Stat(p.Samples, r.Fact.Sample); r.Fact.Sample != "" && errors.Is(err, fs.ErrNotExist) {
+			lost = append(lost, r.Fact.Sample)
+		}
+	}
+	return lost
+}
+
+// errors are what is wrong between the ledger and a lock. A hash that is mistyped takes a statement from behind its rule as
+// well, which is no mistake of its own; nor is what a rule says of a statement that it does not find.
+func (c *Check) errors() []error {
+	ledger := "spec/" + c.Operation.Name + "/rules.yaml"
+	line := func(rule string) int {
+		if r := c.Operation.Rule(rule); r != nil {
+			return r.Line
+		}
+		return 0
+	}
+	var errs []error
+	missed := slices.Concat(c.Coverage.Unaccounted, c.Coverage.Both)
+	for _, v := range c.Coverage.Vanished {
+		meant := func(s Statement) bool {
+			return s.Section == v.Pointer.Section && (s.Path == v.Pointer.Path || s.Hash == v.Pointer.Statement)
+		}
+		var instead []string
+		for _, s := range c.Statements {
+			if meant(s) {
+				instead = append(instead, "{"+pointerYAML(c.pointer(&s))+"}")
+			}
+		}
+		errs = append(errs, strictyaml.Errorf(ledger, line(v.Rule), "%s points to {%s}, which the %s does not have%s", subject(v.Rule), pointerYAML(v.Pointer), c.Name, near(instead)))
+		missed = slices.DeleteFunc(missed, meant)
+	}
+	for _, s := range missed {
+		errs = append(errs, strictyaml.Errorf(ledger, 0, "{%s} of the %s is to be behind a rule or set aside, and is neither or both", pointerYAML(c.pointer(&s)), c.Name))
+	}
+	if len(errs) > 0 {
+		return errs
+	}
+	for _, d := range c.Comparison.Differences {
+		errs = append(errs, strictyaml.Errorf(ledger, line(d.Rule), "%s: the %s has the %s %s, the ledger %s", subject(d.Rule), c.Name, d.Field, orNothing(d.Document), orNothing(d.Ledger)))
+	}
+	return errs
+}
+
+func subject(rule string) string {
+	if rule == "" {
+		return "what is set aside"
+	}
+	return fmt.Sprintf("rule %q", rule)
+}
+
+// near is the end of a sentence about a pointer that leads nowhere: what stands at its place, or has its hash.
+func near(pointers []string) string {
+	switch n := len(pointers); {
+	case n == 0:
+		return ""
+	case n > 3:
+		return fmt.Sprintf("; at that place it has %d others", n)
+	}
+	return "; it has " + strings.Join(pointers, ", ")
+}

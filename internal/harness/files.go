@@ -1,0 +1,108 @@
+package harness
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/document"
+	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// Files holds what no run reads in the files of a checkout: the locks of the documents, where sources lead, and files that
+// nobody reads. Where the ledgers cannot be read a run says so, and this is silent. All mistakes are reported, joined.
+func Files(root string) error {
+	w, err := document.Open(root)
+	if err != nil {
+		return nil
+	}
+	errs := []error{w.CheckLocks()}
+	sources, err := fs.ReadFile(w.Files, sourcesFile)
+	errs = append(errs, err)
+	anchors := anchorsOf(sources)
+	for _, folder := range []string{"spec", "features", "fixtures"} {
+		errs = append(errs, fs.WalkDir(w.Files, folder, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !slices.Contains([]string{".yaml", ".lock", ".json", ".feature"}, path.Ext(name)) {
+				return err
+			}
+			data, err := fs.ReadFile(w.Files, name)
+			errs = append(errs, err, unread(name), unled(name, data, anchors), ofNobody(w.Ledger, name))
+			return nil
+		}))
+	}
+	told := map[string]bool{} // a folder is told once
+	return errors.Join(slices.DeleteFunc(errs, func(err error) bool {
+		what := fmt.Sprint(err)
+		again := told[what]
+		told[what] = true
+		return again
+	})...)
+}
+
+const sourcesFile = "docs/sources.md"
+
+// readFiles are the files that somebody reads.
+func readFiles() []string {
+	return []string{
+		"spec/*/rules.yaml", "spec/*/openapi.yaml", "spec/*/divergences.yaml", "spec/*/document.lock",
+		"spec/platform/codes.yaml", "spec/platform/hosts.yaml", "spec/platform/rates.yaml",
+		"features/*/*.feature",
+		"fixtures/account.yaml", "fixtures/inventory.mock.yaml", "fixtures/inventory.example.yaml",
+		"fixtures/platform/codes.yaml", "fixtures/platform/actions.yaml",
+		"fixtures/platform/answers/*/*.json", "fixtures/*/answers/*.json", "fixtures/*/samples/*.json",
+	}
+}
+
+// unread says that a file is not where anybody reads one.
+func unread(name string) error {
+	var meant []string
+	for _, pattern := range readFiles() {
+		if fits, _ := path.Match(pattern, name); fits {
+			return nil
+		}
+		if path.Ext(pattern) == path.Ext(name) && !strings.HasPrefix(path.Base(pattern), "*") {
+			meant = append(meant, path.Join(path.Dir(name), path.Base(pattern)))
+		}
+	}
+	return strictyaml.Errorf(name, 0, "nobody reads a file of this name here%s", nearest.Hint(name, meant))
+}
+
+// ofNobody says that a file is of an operation that there is not. Features and answers that are so end a run.
+func ofNobody(l *spec.Ledger, name string) error {
+	parts := strings.Split(name, "/")
+	if len(parts) == 4 && parts[2] == "samples" {
+		return l.Folder(parts[0], parts[1])
+	}
+	return nil
+}
+
+var (
+	entry  = regexp.MustCompile(`(?m)^### ([a-z0-9-]+)\r?$`)
+	source = regexp.MustCompile(`docs/sources\.md#([A-Za-z0-9-]*)`)
+)
+
+func anchorsOf(sources []byte) []string {
+	var anchors []string
+	for _, m := range entry.FindAllSubmatch(sources, -1) {
+		anchors = append(anchors, string(m[1]))
+	}
+	return anchors
+}
+
+// unled names the sources of a file that lead to no entry.
+func unled(name string, data []byte, anchors []string) error {
+	var errs []error
+	for _, at := range source.FindAllSubmatchIndex(data, -1) {
+		if anchor := string(data[at[2]:at[3]]); !slices.Contains(anchors, anchor) {
+			errs = append(errs, strictyaml.Errorf(name, 1+bytes.Count(data[:at[0]], []byte("\n")), "%s has no entry %q%s", sourcesFile, anchor, nearest.Hint(anchor, anchors)))
+		}
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,66 @@
+package harness_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/harness"
+)
+
+// A mistake in what no run reads is one line, with the file to mend and what was meant.
+func TestMistakesInFilesThatNoRunReads(t *testing.T) {
+	if err := harness.Files("../.."); err != nil {
+		t.Skipf("the test of the root tells: %v", err)
+	}
+	const set, statement = "SetVServerGroupAttribute", "path: RegionId > required, statement: b5bea41b6c62"
+	for _, m := range []struct{ what, file, old, with, says string }{
+		{"no lock", "spec/" + set + "/document.lock", "", "", "spec/" + set + "/document.lock: it is missing: slbconform document adopt"},
+		{"a cut lock", "spec/" + set + "/document.lock", "hash: fcbcf165908d, kind", "hash: fcbcf165908d kind", "spec/" + set + "/document.lock:"},
+		{"a wrong hash", "spec/" + set + "/rules.yaml", statement, "path: RegionId > required, statement: 0123456789ab", `which the metadata does not have; it has {section: Request parameters, ` + statement},
+		{"a wrong path", "spec/" + set + "/rules.yaml", statement, "path: RegionID > required, statement: b5bea41b6c62", `rule "request.region-id.required" points to {section: Request parameters, path: RegionID > required`},
+		{"a statement that no rule stands behind", "spec/" + set + "/rules.yaml", "  - {section: Operation, path: deprecated, statement: fcbcf165908d, reason: Says that the operation is in use; nothing that a call could show.}\n", "", "path: deprecated, statement: fcbcf165908d} of the metadata is to be behind a rule or set aside"},
+		{"another date", "spec/" + set + "/rules.yaml", "updated: 2024-07-09", "updated: 2024-07-10", "document.lock: holds the metadata of 2024-07-09"},
+		{"another status", "spec/AddVServerGroupBackendServers/rules.yaml", "status: 400", "status: 409", "the page has the status 400, the ledger 409"},
+		{"no samples", "fixtures/" + set + "/samples", "", "", "fixtures/" + set + "/samples: rules of spec/" + set + "/rules.yaml name files that are not there"},
+		{"samples of no operation", "fixtures/NewOne/samples/response.json", "", "{}", "fixtures/NewOne: no operation has this name"},
+		{"a source that is not listed", "fixtures/platform/codes.yaml", "#busy-codes", "#busy-code", `fixtures/platform/codes.yaml:4: docs/sources.md has no entry "busy-code"; did you mean "busy-codes"?`},
+		{"a file that nobody reads", "spec/" + set + "/ruls.yaml", "", "a: 1", `did you mean "spec/` + set + `/rules.yaml"?`},
+		{"a feature in no folder", "features/stray.feature", "", "Feature: x", "features/stray.feature: nobody reads"},
+	} {
+		t.Run(m.what, func(t *testing.T) {
+			root := t.TempDir()
+			for _, folder := range []string{"spec", "features", "fixtures", "docs"} {
+				if err := os.CopyFS(filepath.Join(root, folder), os.DirFS("../../"+folder)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			edit(t, filepath.Join(root, m.file), m.old, m.with)
+			if err := harness.Files(root); err == nil || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), m.says) {
+				t.Errorf("%v\nwant one line with %q", err, m.says)
+			}
+		})
+	}
+}
+
+// edit replaces a text of a file; it writes the file anew where no text is named, and takes it away where nothing is to stand.
+func edit(t *testing.T, file, old, with string) {
+	t.Helper()
+	var err error
+	switch data, _ := os.ReadFile(file); {
+	case old != "" && !strings.Contains(string(data), old):
+		t.Fatalf("%s does not hold %q any more", file, old)
+	case old != "":
+		err = os.WriteFile(file, []byte(strings.Replace(string(data), old, with, 1)), 0o644)
+	case with == "":
+		err = os.RemoveAll(file)
+	default:
+		if err = os.MkdirAll(filepath.Dir(file), 0o755); err == nil {
+			err = os.WriteFile(file, []byte(with), 0o644)
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
