@@ -5,9 +5,9 @@ import (
 	"unique"
 )
 
-// Compact drops, in place, what no report shows: headers beyond those that a Masker keeps, and what the SDK made of
-// the answer. The headers that stay are seen by a Masker alone. It is for exchanges that have been judged, so that very
-// many fit in memory.
+// Compact drops, in place, what no report shows: headers other than a client's and a service's own that a Masker keeps, those of
+// a mock among them, and what the SDK made of the answer. The headers that stay are seen by a Masker alone. It is for exchanges
+// that have been judged, so that very many fit in memory.
 func (x *Exchange) Compact() {
 	x.SDK, x.Request.cached = nil, nil
 	x.Request.kept, x.Request.Header = keep(x.Request.header(), requestHeaders), nil

@@ -51,6 +51,31 @@ func TestPlaceholdersKeepIdentity(t *testing.T) {
 	}
 }
 
+// The parameters of a call are told without its secrets.
+func TestParametersWithoutSecrets(t *testing.T) {
+	r := withQuery("Port=80&SecurityToken=canary&AccessKeyId=&Url=https://other@x/")
+	got := fmt.Sprint(wire.NewMasker().Params(r))
+	if got != "map[AccessKeyId: Port:80 SecurityToken:<SecurityToken:1> Url:https://<Userinfo:1>@x/]" {
+		t.Errorf("the parameters are %s", got)
+	}
+	if !wire.IsSecret("x-acs-security-token") || wire.IsSecret("Port") {
+		t.Error("a token is no secret, or a port is one")
+	}
+}
+
+// Four characters of an identifier are shown where there are more, and a value of fewer is no secret that could be found.
+func TestHowShortASecretIs(t *testing.T) {
+	for s, want := range map[string]string{"": "****", "abcd": "****", "abcde": "abcd****"} {
+		if got := wire.Mask(s); got != want {
+			t.Errorf("%q is masked as %q", s, got)
+		}
+	}
+	m := wire.NewMasker("abc", "wxyz", "wxyz")
+	if got := m.Text("abc wxyz wxyz"); got != "abc <Secret:1> <Secret:1>" {
+		t.Errorf("the text became %q", got)
+	}
+}
+
 // JSON that a sentence quotes is masked as a body is, escaped or not.
 func TestQuotedJSONIsMasked(t *testing.T) {
 	for _, text := range []string{`got {"SecurityToken": "canary","x":1}`, `got "{\"SecurityToken\":\"canary\"}"`, `got {"SecurityToken":["canary"]}`} {
@@ -67,9 +92,15 @@ func TestABodyStaysToTheByte(t *testing.T) {
 		``, ` `, `{}`, `{"a" : [1, 2.50, "x\"y"] , "b":null}` + "\n", `{"a":"cut`, `{"a":"cut\`, `{"`, `[[[`, `]]}}`, `{"a":1}{"b":2} tail`,
 		"\xef\xbb\xbf{}", "{\"a\":\"\xff\xfe\"}", `<html>502</html>`, `{"Port":80,"Port":81}`,
 	} {
-		if got := string(wire.NewMasker().Body([]byte(body))); got != body {
-			t.Errorf("%q became %q", body, got)
+		for _, body := range []string{body, `["@"]` + body} { // which the masker has to look into
+			if got := string(wire.NewMasker().Body([]byte(body))); got != body {
+				t.Errorf("%q became %q", body, got)
+			}
 		}
+	}
+	deep := `{"AccessDeniedDetail":{"n":9081,"List":[{"x":"canary"}]},"Port":9081,"x":"plain"}`
+	if got := string(wire.NewMasker().Body([]byte(deep))); got != `{"AccessDeniedDetail":{"n":0000,"List":[{"x":"<AccessDeniedDetail:1>"}]},"Port":9081,"x":"plain"}` {
+		t.Errorf("what is deep became %s", got)
 	}
 	cut := `{"Code":"x","AccessDeniedDetail":{"EncodedDiagnosticMessage":"canary`
 	if got := string(wire.NewMasker().Body([]byte(cut))); got != `{"Code":"x","AccessDeniedDetail":{"EncodedDiagnosticMessage":"<AccessDeniedDetail:1>` {

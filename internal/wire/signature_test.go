@@ -84,6 +84,37 @@ func TestAChangedRequestDoesNotVerify(t *testing.T) {
 	}
 }
 
+// What is sent more than once is signed in one order, whatever order it came in.
+func TestValuesAreSignedInOrder(t *testing.T) {
+	signed := func(r *wire.Request) string {
+		s, err := wire.ReadSignature(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var mismatch *wire.MismatchError
+		if err := s.Verify(r, "another"); !errors.As(err, &mismatch) {
+			t.Fatalf("a wrong secret gives %v", err)
+		}
+		return mismatch.StringToSign
+	}
+	acs3 := func(values ...string) *wire.Request {
+		r := publishedACS3()
+		r.Header["X-Acs-Version"] = values
+		return r
+	}
+	rpc := func(pairs string) *wire.Request {
+		r := publishedRPC("Timestamp", "x")
+		r.URL.RawQuery += pairs
+		return r
+	}
+	if signed(acs3("1", "2")) != signed(acs3("2", "1")) || signed(acs3("1", "2")) == signed(acs3("1")) {
+		t.Error("a header's values are signed in the order that they came in, or not all of them")
+	}
+	if signed(rpc("&X=1&X=2")) != signed(rpc("&X=2&X=1")) || signed(rpc("&X=1&X=2")) == signed(rpc("&X=1")) {
+		t.Error("a parameter's values are signed in the order that they came in, or not all of them")
+	}
+}
+
 func TestUnreadableSignatures(t *testing.T) {
 	header := func(name, value string) *wire.Request {
 		r := publishedACS3()
@@ -105,6 +136,7 @@ func TestUnreadableSignatures(t *testing.T) {
 		"a date with an hour": {header("X-Acs-Date", "2023-10-26T10:22Z"), wire.ErrTimestamp},
 		"another zone":        {header("X-Acs-Date", "2023-10-26T10:22:32+08:00"), wire.ErrTimestamp},
 		"RPC without key":     {withQuery("Signature=x&SignatureNonce=1"), wire.ErrIncomplete},
+		"RPC, unsigned":       {withQuery("AccessKeyId=1&SignatureNonce=1"), wire.ErrNoSignature},
 		"RPC without nonce":   {withQuery("Signature=x&AccessKeyId=1"), wire.ErrIncomplete},
 		"RPC, another method": {withQuery("Signature=x&AccessKeyId=1&SignatureNonce=1&SignatureMethod=HMAC-SHA256"), wire.ErrIncomplete},
 		"RPC without date":    {withQuery("Signature=x&AccessKeyId=1&SignatureNonce=1"), wire.ErrTimestamp},
