@@ -12,6 +12,24 @@ Feature: Where the document is silent
       And the group is unchanged
       But with IncludeListener "true" the same call succeeds
 
+  @assumed.include.capitals
+  Rule: IncludeListener and IncludeRule may be written in capitals
+    Assumed: nobody published it.
+
+    Scenario: with IncludeListener TRUE, the listener of the group is listed
+      Given a vServer group
+      And a TCP listener forwards to the group
+      When I call the operation with IncludeListener "TRUE"
+      Then the call succeeds
+      And the answer lists the listener of the group
+
+    Scenario: with IncludeRule TRUE, the forwarding rule of the group is listed
+      Given a vServer group
+      And a forwarding rule of an HTTP listener names the group
+      When I call the operation with IncludeRule "TRUE"
+      Then the call succeeds
+      And the answer lists the forwarding rule of the group
+
   @assumed.filters.both
   Rule: With a name and tags, the groups that have both are listed
     Assumed: nobody published it.

@@ -26,3 +26,14 @@ Feature: Where the document is silent about setting
       And the group lists these backend servers
         | server           | port | weight |
         | a backend server | 80   | 10     |
+
+  @assumed.vserver-group-name.none
+  Rule: An empty name is none where no list is given
+    Assumed: nobody published it.
+
+    Scenario: an empty name without a list is refused as a call with neither
+      Given a vServer group
+      When I call the operation with VServerGroupName "", without BackendServers
+      Then the call is refused with 400 "MissingParameter"
+      And the group is unchanged
+      But with VServerGroupName "a" the same call succeeds

@@ -10,7 +10,6 @@ Feature: Several vServer groups, and the end of one
       Given a vServer group
       When I create a group with a backend server on port 80, with VServerGroupName the name of the group
       Then the call succeeds
-      Then the call succeeds
       When I go on with the first group
       And I delete the group
       Then the call succeeds

@@ -3,6 +3,10 @@ package mock
 import "slices"
 
 func (catalogue) SetVServerGroupAttribute() Operation {
+	name := groupName("VServerGroupName")
+	for i := range name {
+		name[i].Breaks = besideEmptyNameAlone(name[i].Breaks)
+	}
 	return Operation{
 		Ledger:       true,
 		Required:     []string{"RegionId", "VServerGroupId"},
@@ -10,15 +14,32 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 		TagCondition: true,
 		Rights:       []string{"ram.action", "ram.resource.load-balancer"},
 		Rules: slices.Concat(
-			[]Rule{{ID: "error.MissingParameter", Stage: StageParse, Outcome: "MissingParameter", Limits: Limits{Required: true}, Breaks: nothingToSet}},
-			servers("BackendServers"), groupName("VServerGroupName"), serverIDRules(), weightRules(), groupRules(), zoneRules(), groupBusy(), absent(),
+			atStage(StageParse, []Rule{
+				{ID: "error.MissingParameter", Outcome: "MissingParameter", Limits: Limits{Required: true}, Breaks: nothingToSet},
+				{ID: "assumed.vserver-group-name.none", Outcome: "MissingParameter", Limits: Limits{Required: true}, Breaks: emptyNameAlone},
+			}),
+			servers("BackendServers"), name, serverIDRules(), weightRules(), groupRules(), zoneRules(), groupBusy(), absent(),
 		),
 		Serve: setGroup,
 	}
 }
 
 func nothingToSet(c *Call, l Limits) (string, bool) {
-	return "", l.Required && c.params.Get("VServerGroupName") == "" && c.params.Get("BackendServers") == ""
+	return "", l.Required && !c.params.Has("VServerGroupName") && c.params.Get("BackendServers") == ""
+}
+
+func emptyNameAlone(c *Call, l Limits) (string, bool) {
+	return "", l.Required && c.params.Has("VServerGroupName") && c.params.Get("VServerGroupName") == "" && c.params.Get("BackendServers") == ""
+}
+
+// besideEmptyNameAlone leaves a name that is none to the rule about that.
+func besideEmptyNameAlone(breaks func(*Call, Limits) (string, bool)) func(*Call, Limits) (string, bool) {
+	return func(c *Call, l Limits) (string, bool) {
+		if _, none := emptyNameAlone(c, Limits{Required: true}); none {
+			return "", false
+		}
+		return breaks(c, l)
+	}
 }
 
 // absent are the rules of a server that is named and that the group does not have.

@@ -35,6 +35,9 @@ func (catalogue) DescribeVServerGroups() Operation {
 				return at(body, ofGroup("AssociatedObjects", "Listeners", "Listener", "[]", "Protocol"), put("tcp"))
 			})
 		}})},
+		{Name: "refuses capitals in a truth value", Named: true, Lawful: true, Make: only(refusing("refuses capitals in a truth value", mock.StageParse, func(_ *mutated, c *mock.Call) bool {
+			return c.Param("IncludeListener") == "TRUE" || c.Param("IncludeRule") == "TRUE"
+		}))},
 		{Name: "finds by one filter alone", Named: true, Lawful: true, Make: only(
 			findingBy("finds groups by the name alone where tags are given too", "Tag."), findingBy("finds groups by the tags alone where a name is given too", "Description"))},
 		{Name: "finds too much by tags", Named: true, Lawful: true, Make: only(

@@ -60,10 +60,14 @@ func callsOf(r *reports.Report, exchanges []int) []recipeCall {
 	created := map[string]string{} // value → name, of what earlier answers gave
 	for i, at := range exchanges {
 		x, subject := &r.Exchanges[at], i == len(exchanges)-1
-		if strings.HasPrefix(x.Action, "Describe") && !subject {
+		twice := again(r, exchanges, i)
+		if strings.HasPrefix(x.Action, "Describe") && !subject && !twice {
 			continue
 		}
 		call := recipeCall{Action: x.Action}
+		if twice {
+			call.Parameters = append(call.Parameters, reports.Value{Name: nonceHeader, Value: "<nonce>"})
+		}
 		for _, p := range x.Parameters {
 			matters := strings.HasSuffix(p.Name, "Id") || strings.HasSuffix(p.Name, "Port") || p.Name == "Bandwidth" || strings.HasPrefix(p.Value, "[")
 			if p.Name == "RegionId" && p.Value == r.Identity.Region || !subject && !matters {
@@ -84,4 +88,14 @@ func callsOf(r *reports.Report, exchanges []int) []recipeCall {
 		}
 	}
 	return calls
+}
+
+const nonceHeader = "x-acs-signature-nonce"
+
+// again reports whether a call is signed with the nonce of another of its scenario.
+func again(r *reports.Report, exchanges []int, i int) bool {
+	nonce := r.Exchanges[exchanges[i]].ReqHeader.Get(nonceHeader)
+	return nonce != "" && slices.ContainsFunc(exchanges, func(at int) bool {
+		return at != exchanges[i] && r.Exchanges[at].ReqHeader.Get(nonceHeader) == nonce
+	})
 }

@@ -34,9 +34,10 @@ type landingRole struct {
 
 // landingError is a documented error code.
 type landingError struct {
+	ID            string // on the page
 	Status        int
 	Code, Message string
-	Operations    []string // whose documents list it
+	Operations    []string // whose documents list it so
 	Cause         string
 	Basis         spec.Basis // of the cause; "" where the documents state it
 	Server        string     // that provokes it when it is added; "" where facts of the account do
@@ -100,22 +101,26 @@ func (s *Site) landingPage() (landingPage, error) {
 	return p, nil
 }
 
-// landingErrors are the documented error codes, each once.
+// landingErrors are the documented error codes, each once with each of its messages.
 func (s *Site) landingErrors(ledger *spec.Ledger) []*landingError {
 	var all []*landingError
-	byCode := map[string]*landingError{}
+	listed := map[string]*landingError{}
 	for _, rule := range ledger.Rules {
 		code := rule.Fact.Code
 		if code == "" {
 			continue
 		}
-		e := byCode[code]
+		e := listed[code+rule.Fact.Message]
 		if e == nil {
-			e = &landingError{Status: rule.Fact.Status, Code: code, Message: rule.Fact.Message, Cause: rule.Cause.Says, Basis: rule.Cause.Basis}
+			id := code
+			if slices.ContainsFunc(all, func(o *landingError) bool { return o.Code == code }) {
+				id += "-" + rule.Operation
+			}
+			e = &landingError{ID: id, Status: rule.Fact.Status, Code: code, Message: rule.Fact.Message, Cause: rule.Cause.Says, Basis: rule.Cause.Basis}
 			if e.Basis == spec.Stated {
 				e.Basis = ""
 			}
-			byCode[code] = e
+			listed[code+rule.Fact.Message] = e
 			all = append(all, e)
 		}
 		if server := s.tied(code); rule.Cause.ByName && server != "" {

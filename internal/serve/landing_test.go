@@ -16,19 +16,20 @@ import (
 func TestThePageKeepsItsPromises(t *testing.T) {
 	c, site := serving(t, serve.Options{})
 	page := fetched(t, c.endpoint)
-	rows := regexp.MustCompile(`(?s)<tr id="([^"]+)"><td>(\d+)</td>(.*?)</tr>`).FindAllStringSubmatch(page, -1)
+	rows := regexp.MustCompile(`(?s)<tr id="[^"]+"><td>(\d+)</td><th scope="row"><code>([^<]+)</code><small>([^<]*)</small></th>\s*<td>.*?</td>\s*<td>([A-Za-z]+)`).FindAllStringSubmatch(page, -1)
 	if len(rows) < 26 {
 		t.Errorf("the page has %d documented codes", len(rows))
 	}
 	for _, row := range rows {
-		code := html.UnescapeString(row[1])
+		status, code, message, operation := row[1], html.UnescapeString(row[2]), html.UnescapeString(row[3]), row[4]
 		if _, err := site.Order(serve.Order{Refuse: code, Times: 1}); err != nil {
 			t.Error(err)
 			continue
 		}
-		got := c.call("AddVServerGroupBackendServers", values{"RegionId": "cn-hangzhou", "VServerGroupId": "rsp-1", "BackendServers": oneServer})
-		if got.Code != code || row[2] != strconv.Itoa(got.Status) || got.Message == "" || strings.Contains(got.Message, "%s") || strings.Contains(got.Message, "{{") {
-			t.Errorf("the page promises %s %s, the call is answered %+v", row[2], code, got)
+		got := c.call(operation, values{"RegionId": "cn-hangzhou", "VServerGroupId": "rsp-1", "LoadBalancerId": "lb-1", "BackendServers": oneServer})
+		before, _, _ := strings.Cut(message, "%s") // the rest is of the call
+		if got.Code != code || status != strconv.Itoa(got.Status) || got.Message == "" || !strings.HasPrefix(got.Message, before) || strings.Contains(got.Message, "%s") || strings.Contains(got.Message, "{{") {
+			t.Errorf("the page promises %s of %s: %s %q, the call is answered %+v", code, operation, status, message, got)
 		}
 	}
 }
