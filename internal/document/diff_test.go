@@ -75,6 +75,21 @@ func TestWhatAnEditTouches(t *testing.T) {
 	}
 }
 
+// A new statement names the rules of its place and below, or, where there are none, those of the place above.
+func TestWhichRulesANewStatementIsNear(t *testing.T) {
+	for _, c := range [][3]string{
+		{"The books to lend.", "The books to lend. Bring a bag.", "request.books book.isbn.required book.isbn.type book.weeks.range book.weeks.default book.remark book.remark.alphabet book.shelf book.shelf.default book.stack.members request.limit sample.one sample.column"},
+		{"  • Weeks:", "  • Days: bring a bag.\n\n  • Weeks:", "request.books book.stack.members request.limit sample.one"},
+		{"Try it in the browser.", "Try it in the browser. Bring a bag.", ""},
+	} {
+		d := diffWith(t, c[0], c[1])
+		i := slices.IndexFunc(d.Changes, func(x document.Change) bool { return x.Kind == document.Added })
+		if i < 0 || strings.Join(d.Changes[i].Near, " ") != c[2] {
+			t.Errorf("%s: the changes are %+v, want one near %s", c[1], d.Changes, c[2])
+		}
+	}
+}
+
 // The same sentence under another parameter is another promise; outside the table it is the same one.
 func TestASentenceThatMoves(t *testing.T) {
 	from := "  • Weeks: how long the book is lent. Valid values: 1 to 8."

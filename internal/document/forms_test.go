@@ -42,6 +42,8 @@ func TestLayoutsThatMakeNoDifference(t *testing.T) {
 		"a byte order mark":                "\ufeff" + text,
 		"zero-width spaces":                strings.ReplaceAll(text, ". ", ".\u200b "),
 		"other bullets":                    strings.ReplaceAll(text, "•", "-"),
+		"numbers of two digits":            strings.ReplaceAll(text, "•", "10."),
+		"numbers in brackets":              strings.ReplaceAll(text, "•", "100)"),
 		"trailing white space":             strings.ReplaceAll(text, "\n", " \t\n"),
 		"no blank lines":                   strings.ReplaceAll(text, "\n\n", "\n"),
 		"more blank lines":                 strings.ReplaceAll(text, "\n\n", "\n\n\n"),
@@ -150,6 +152,35 @@ func refused(t *testing.T, file, text string, given document.Identity, want stri
 	var of *document.Error
 	if !errors.As(err, &of) || !strings.HasPrefix(err.Error(), want) || d != nil {
 		t.Errorf("error %v\nwant  %s", err, want)
+	}
+}
+
+// What two sources say of a document is refused where they differ, and only there; whether a person said one of them is told.
+func TestADocumentThatIsSaidToBeTwo(t *testing.T) {
+	page, leaves := contents(t, example), contents(t, metadata)
+	for _, c := range []struct {
+		file, text string
+		given      document.Identity
+		want       string // the error; "" for none
+		flag       bool
+	}{
+		{"LendBooks.2026-01-15.json", leaves, document.Identity{Operation: "LendBooks", Date: "2026-01-15"}, "", false},
+		{"LendBooks.2026-01-15.json", leaves, document.Identity{Date: "2026-02-01"}, "the name of the file says 2026-01-15, and -date says 2026-02-01", true},
+		{"LendBooks.2026-01-15.json", leaves, document.Identity{Operation: "TakeBooks"}, "the name of the file says LendBooks, and -operation says TakeBooks", true},
+		{"page.txt", page, document.Identity{Operation: "LendBooks", Date: "2026-01-15"}, "", false},
+		{"page.txt", page, document.Identity{Date: "2026-02-01"}, "the document is of 2026-01-15, and it was given as one of 2026-02-01", true},
+		{"page.txt", page, document.Identity{Operation: "TakeBooks"}, "the document is of LendBooks, and it was given as one of TakeBooks", true},
+		{"LendBooks.2026-02-01.txt", page, document.Identity{}, "the document is of 2026-01-15, and it was given as one of 2026-02-01", false},
+		{"TakeBooks.2026-01-15.txt", page, document.Identity{}, "the document is of LendBooks, and it was given as one of TakeBooks", false},
+	} {
+		_, err := document.Read(c.file, []byte(c.text), c.given)
+		if c.want == "" && err == nil {
+			continue
+		}
+		var of *document.Error
+		if !errors.As(err, &of) || of.What != c.want || of.Flag != c.flag {
+			t.Errorf("%s, given %+v: %v, want %q", c.file, c.given, err, c.want)
+		}
 	}
 }
 
