@@ -97,14 +97,15 @@ func main() {
 			if i == 0 && killed+endless+len(lived) == sample {
 				break
 			}
-			switch verdict, _ := pass.run(m.n); verdict {
+			verdict, _ := pass.run(m.n)
+			fmt.Println(verdict, m)
+			switch verdict {
 			case "lived":
 				lived = append(lived, m)
 			case "killed":
 				killed++
 			case "endless":
 				endless++
-				fmt.Println("ENDLESS", m)
 			}
 		}
 		left = lived

@@ -129,7 +129,7 @@ func adopted(t *testing.T, p *document.Project, now *document.Document, old, dat
 // Metadata does not name its operation. When it is word for word what is locked of another one, that is told.
 func TestTheMetadataOfASiblingIsRefused(t *testing.T) {
 	w := committed(t)
-	names := w.Ledger.Names()
+	names, named := w.Ledger.Names(), false
 	for i, name := range names {
 		of, err := w.Project(name, false)
 		if err != nil {
@@ -143,6 +143,16 @@ func TestTheMetadataOfASiblingIsRefused(t *testing.T) {
 		if _, err := sibling.Check(given); err == nil {
 			t.Errorf("%s passes for %s", name, given.Operation)
 		}
+		// Without the sample of an answer only what is locked of the other tells, where the two are much alike.
+		given.Statements = slices.DeleteFunc(slices.Clone(given.Statements), func(s document.Statement) bool { return s.Kind == document.Sample })
+		_, err = sibling.Check(given)
+		if err == nil {
+			t.Errorf("%s without its samples passes for %s", name, given.Operation)
+		}
+		named = named || err != nil && strings.Contains(err.Error(), "the document is what is locked of "+name)
+	}
+	if !named {
+		t.Error("no sibling is told by what is locked of it")
 	}
 }
 
