@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 
+	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
+
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -34,6 +36,11 @@ func (w *World) groupsOf(ctx context.Context, lb string) ([]groupOfBalancer, err
 		return nil, undecided("the vServer groups could not be listed: "+shortAnswer(x), nil)
 	}
 	return listed, nil
+}
+
+// describeGroups asks for the groups of a load balancer, whatever the scenario is about.
+func (w *World) describeGroups(lb string) func(*slb.Client) (any, error) {
+	return w.plainly(w.Actions.ThatLists(groupParameter), map[string]string{"LoadBalancerId": lb})
 }
 
 // groupsIn are the vServer groups that an answer lists.

@@ -18,14 +18,15 @@ func echoesOf(t *testing.T, sent, answered, read string, before ...server) []Ech
 			t.Fatal(err)
 		}
 	}
+	adds := &Operation{Name: "Adds", List: "BackendServers", Stores: theList}
 	at := &url.URL{RawQuery: url.Values{"BackendServers": {sent}}.Encode()}
 	x := &wire.Exchange{
-		Action:  of(catalogue{}.AddVServerGroupBackendServers).Name,
+		Action:  adds.Name,
 		Request: wire.Request{Method: "POST", URL: at},
 		Answer:  &wire.Answer{Status: 200, Body: []byte(`{"BackendServers":{"BackendServer":` + answered + `}}`)},
 	}
 	w := World{Setting: Setting{Readings: &Readings{}}, group: group{id: "rsp-1"}}
-	w.accepted(&call{op: of(catalogue{}.AddVServerGroupBackendServers), group: group{id: "rsp-1", listed: before}, exchange: x})
+	w.accepted(&call{op: adds, group: group{id: "rsp-1", listed: before}, exchange: x})
 	w.compareEcho(lists[1], nil)
 	return w.Echoes()
 }

@@ -23,9 +23,6 @@ func (catalogue) AddVServerGroupBackendServers() Operation {
 	}
 }
 
-// adding is the operation that adds one backend server and leaves the others as they are.
-func adding() *Operation { return of(catalogue{}.AddVServerGroupBackendServers) }
-
 func additions(v *Vocabulary) {
 	v.When(`^I add (an? .+|the .+)$`, performing(catalogue{}.AddVServerGroupBackendServers), Definition{
 		Example: `I add a backend server on port 80 with weight "0"`,
@@ -50,20 +47,4 @@ func (w *World) givenServer(ctx context.Context, server described) error {
 		return err
 	}
 	return w.add(ctx, c.list)
-}
-
-// add puts backend servers into the scenario's group before the call under test.
-func (w *World) add(ctx context.Context, list []element) error {
-	if err := w.knowGroup(ctx); err != nil {
-		return err
-	}
-	c := w.newCall(of(catalogue{}.AddVServerGroupBackendServers))
-	c.list = list
-	x, err := w.setup(ctx, "adding a backend server", w.sending(c))
-	w.group.known, w.group.due = false, nil
-	if err == nil {
-		c.exchange = x
-		w.accepted(c)
-	}
-	return err
 }

@@ -2,54 +2,10 @@ package steps
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-
-	"github.com/slbconform/slbconform/internal/wire"
 )
-
-// list lists the backend servers of any group.
-func (w *World) list(ctx context.Context, group string) ([]server, error) {
-	x, err := w.readAll(ctx, group)
-	if err != nil {
-		return nil, err
-	}
-	if err := unjudgeable(x); err != nil {
-		return nil, err
-	}
-	listed, err := listing(x)
-	if err != nil && lists(x, group) == nil {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, undecided("the vServer group could not be read: "+shortAnswer(x), nil)
-	}
-	return w.distinct(x, listed), nil
-}
-
-// readAll asks for all that is to be read of a group.
-func (w *World) readAll(ctx context.Context, group string) (*wire.Exchange, error) {
-	return w.exchange(ctx, caller{}, w.plainly("DescribeVServerGroupAttribute", map[string]string{"VServerGroupId": group}))
-}
-
-// lists is nil for an answer that names the group and has no list of backend servers, or null in its place: no document says
-// that an empty one is there.
-func lists(x *wire.Exchange, group string) json.RawMessage {
-	members, err := wire.Object(x.Answer.Body)
-	if err != nil || string(members["VServerGroupId"]) != wire.Quote(group) {
-		return x.Answer.Body
-	}
-	var outer struct{ BackendServer json.RawMessage }
-	if raw := members["BackendServers"]; len(raw) > 0 && json.Unmarshal(raw, &outer) != nil {
-		return raw
-	}
-	if string(outer.BackendServer) == "null" {
-		return nil
-	}
-	return outer.BackendServer
-}
 
 // DescribeVServerGroupAttribute describes one group and its backend servers.
 func (catalogue) DescribeVServerGroupAttribute() Operation {

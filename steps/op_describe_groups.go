@@ -58,11 +58,6 @@ func listings(v *Vocabulary) {
 	})
 }
 
-// describeGroups asks for the groups of a load balancer, whatever the scenario is about.
-func (w *World) describeGroups(lb string) func(*slb.Client) (any, error) {
-	return w.plainly("DescribeVServerGroups", map[string]string{"LoadBalancerId": lb})
-}
-
 func (w *World) thenListed(ctx context.Context, named string) error {
 	return w.aboutGroup(ctx, func(g map[string]json.RawMessage) error {
 		if got := string(g["VServerGroupName"]); named != "" && got != wire.Quote(w.group.name) {

@@ -2,12 +2,8 @@ package steps
 
 import (
 	"context"
-	"slices"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
-
-	"github.com/slbconform/slbconform/internal/target"
-	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // RemoveVServerGroupBackendServers takes backend servers out of a group.
@@ -70,31 +66,6 @@ func (w *World) whenRemoveIt(ctx context.Context) error {
 	_, err := w.setup(ctx, "removing backend servers", w.sending(c))
 	w.group.known, w.group.due = false, &left
 	return err
-}
-
-// emptied takes everything out of a group that is not deleted as it is, and reports whether it did: a service may want it
-// empty before. Only what outlives the run is worth it.
-func (w *World) emptied(ctx context.Context, id string) bool {
-	if !w.About.Journals {
-		return false
-	}
-	there, err := w.list(ctx, id)
-	var all []element
-	for _, s := range there {
-		of := target.Resource{ID: s.plain("ServerId"), Type: s.plain("Type")}
-		if address := s.plain("ServerIp"); address != "" {
-			of.Addresses = []string{address}
-		}
-		e := newElement(of)
-		e.set("Port", wire.Quote(number(s["Port"])))
-		all = append(all, e)
-	}
-	for part := range slices.Chunk(all, 20) {
-		if err == nil {
-			_, err = w.setup(ctx, "emptying a vServer group", w.plainly("RemoveVServerGroupBackendServers", map[string]string{"VServerGroupId": id, "BackendServers": listed(part)}))
-		}
-	}
-	return err == nil && len(all) > 0
 }
 
 func (w *World) thenAnswerListsAllWith(said having) error {

@@ -37,7 +37,11 @@ func (w *World) TryPlain(ctx context.Context, p Plain) (*wire.Exchange, error) {
 		}
 	}
 	if p.Created {
-		c := w.newCall(creating())
+		op, err := OperationNamed(w.Actions.That(wire.Creates, groupParameter))
+		if err != nil {
+			return nil, err
+		}
+		c := w.newCall(op)
 		c.group.lb, c.list, c.as.profile = lb, []element{e}, p.Profile
 		x, err := w.exchange(ctx, c.as, w.sending(c))
 		if err == nil && x.Succeeded() {
@@ -49,7 +53,11 @@ func (w *World) TryPlain(ctx context.Context, p Plain) (*wire.Exchange, error) {
 	if w.group, err = w.createGroup(ctx, lb); err != nil {
 		return nil, err
 	}
-	c := w.newCall(adding())
+	op, err := w.adding()
+	if err != nil {
+		return nil, err
+	}
+	c := w.newCall(op)
 	c.list, c.as.profile = []element{e}, p.Profile
 	return w.exchange(ctx, c.as, w.sending(c))
 }

@@ -67,17 +67,22 @@ func (c *call) elements() []element {
 	}
 	var out []element
 	for _, s := range list {
-		of := target.Resource{ID: s.plain("ServerId"), Type: s.plain("Type")}
-		if address := s.plain("ServerIp"); address != "" {
-			of.Addresses = []string{address}
-		}
-		e := newElement(of)
+		e := s.element()
 		for name, raw := range s {
 			e.set(name, string(raw))
 		}
 		out = append(out, e)
 	}
 	return out
+}
+
+// element is a backend server in the form of the samples, by what a listing or a call says of it.
+func (s server) element() element {
+	of := target.Resource{ID: s.plain("ServerId"), Type: s.plain("Type")}
+	if address := s.plain("ServerIp"); address != "" {
+		of.Addresses = []string{address}
+	}
+	return newElement(of)
 }
 
 // plainly is the backend server of an element in the form of the samples, at the port and the address that it names.

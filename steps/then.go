@@ -165,6 +165,21 @@ func (w *World) thenUnchanged(ctx context.Context) error {
 	return nil
 }
 
+// thenGroupGone asks the load balancer: what is answered to whoever names a group that is not there is not said.
+func (w *World) thenGroupGone(ctx context.Context) error {
+	if _, err := w.lastCall(); err != nil {
+		return err
+	}
+	gone := w.last.group
+	return w.eventually(ctx, func() error {
+		listed, err := w.groupsOf(ctx, gone.lb)
+		if err == nil && slices.ContainsFunc(listed, isGroup(gone.id)) {
+			return w.violated("a load balancer without the group "+gone.id, "one that lists it")
+		}
+		return err
+	})
+}
+
 // stillThere is what it means that the group cannot be read after a refused call: nothing, or that the call took it away, where
 // its load balancer does not list it either, and lists a group that is made only now.
 func (w *World) stillThere(ctx context.Context, unread error) error {

@@ -26,9 +26,3 @@ func (catalogue) AddVServerGroupBackendServers() Operation {
 		Serve: addServers,
 	}
 }
-
-func addServers(c *Call) Reply {
-	g := c.target()
-	c.lag(g)
-	return groupAnswer(g, c.answered(g, c.put(g)))
-}

@@ -19,10 +19,6 @@ func (catalogue) DeleteVServerGroup() Operation {
 	}
 }
 
-func groupHasListener(c *Call, _ Limits) (string, bool) {
-	return "", c.group != nil && c.lb != nil && slices.ContainsFunc(c.lb.listeners, func(l *listener) bool { return l.uses(c.group) })
-}
-
 // groupHasRule looks away where a listener has spoken already.
 func groupHasRule(c *Call, l Limits) (string, bool) {
 	if _, spoken := groupHasListener(c, l); spoken || c.group == nil || c.lb == nil {
@@ -31,11 +27,4 @@ func groupHasRule(c *Call, l Limits) (string, bool) {
 	return "", slices.ContainsFunc(c.lb.listeners, func(l *listener) bool {
 		return slices.ContainsFunc(l.rules, func(r *forwardingRule) bool { return r.group == c.group.id })
 	})
-}
-
-func deleteGroup(c *Call) Reply {
-	if c.group != nil {
-		c.state.deleteGroup(c.group)
-	}
-	return succeed(nil)
 }

@@ -31,22 +31,3 @@ func goneServer(c *Call, _ Limits) (string, bool) {
 	gone := func(e *element) bool { return e.server == nil }
 	return "", c.options.GoneServers == Refused && slices.ContainsFunc(c.named, gone)
 }
-
-func removeServers(c *Call) Reply {
-	g := c.target()
-	c.lag(g)
-	removed := c.take(g)
-	return groupAnswer(g, c.answered(g, removed))
-}
-
-// take takes out of a group what the call names, and returns that. What is not in the group is ignored
-// (docs/sources.md#remove-ignores).
-func (c *Call) take(g *group) (taken []Member) {
-	g.members, taken = c.parted(g.members)
-	return taken
-}
-
-// names reports whether an element means a member: by server and port, and by the address where it gives one.
-func (e *element) names(m Member) bool {
-	return e.id == m.ServerID && e.port == m.Port && (e.address == "" || e.address == m.ServerIP)
-}

@@ -1,6 +1,10 @@
 package mock
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 func missingParameter(c *Call, l Limits) (string, bool) {
 	return l.Name, l.Required && c.params.Get(l.Name) == ""
@@ -29,4 +33,15 @@ func tooMany(c *Call, l Limits) (string, bool) {
 func emptyList(c *Call, l Limits) (string, bool) {
 	given, ok := c.lists[l.Name]
 	return "", c.options.EmptyList == Refused && ok && !given.malformed && len(given.items) == 0
+}
+
+// boolean are the rules of a parameter that is true or false.
+func boolean(parameter string) []Rule {
+	return []Rule{{ID: "assumed." + hyphened(parameter) + ".odd", Stage: StageParse, Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: parameter, Values: []string{"true", "false"}}, Breaks: otherValue}}
+}
+
+// otherValue compares without case, as clients write truth values either way.
+func otherValue(c *Call, l Limits) (string, bool) {
+	v := c.params.Get(l.Name)
+	return "", v != "" && !slices.ContainsFunc(l.Values, func(o string) bool { return strings.EqualFold(o, v) })
 }

@@ -116,3 +116,7 @@ func sameAddressTwice(c *Call, _ Limits) (string, bool) {
 	}
 	return "", false
 }
+
+func groupHasListener(c *Call, _ Limits) (string, bool) {
+	return "", c.group != nil && c.lb != nil && slices.ContainsFunc(c.lb.listeners, func(l *listener) bool { return l.uses(c.group) })
+}

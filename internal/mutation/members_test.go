@@ -70,3 +70,11 @@ func next(n, last int) int {
 	}
 	return n - 1
 }
+
+// gone are the members that a group has no longer.
+func gone(before, after []mock.Member) []mock.Member {
+	return slices.DeleteFunc(slices.Clone(before), func(m mock.Member) bool { return holds(after, m) })
+}
+
+// fresh are the members that a group did not hold as they are now.
+func fresh(before, after []mock.Member) []mock.Member { return gone(after, before) }

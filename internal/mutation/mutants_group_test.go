@@ -230,3 +230,12 @@ func listingAgain(how string, where []string, reads bool) *Mutant {
 		}
 	}}
 }
+
+func removesByServer() *Mutant {
+	return changing("removes every backend server with the id that is named", func(before, after []mock.Member) []mock.Member {
+		removed := gone(before, after)
+		return slices.DeleteFunc(after, func(m mock.Member) bool {
+			return slices.ContainsFunc(removed, func(r mock.Member) bool { return r.ServerID == m.ServerID })
+		})
+	})
+}

@@ -63,13 +63,6 @@ func ofGroup(path ...string) []string {
 	return append([]string{"VServerGroups", "VServerGroup", "[]"}, path...)
 }
 
-// listingFirst shortens a list in an action's answers to its first item.
-func listingFirst(how, action string, path ...string) *Mutant {
-	return &Mutant{How: how, alter: func(s *mutated) {
-		s.editsSuccesses(action, func(body []byte) []byte { return at(body, path, changed(theFirst)) })
-	}}
-}
-
 // listingAll lists with every group what leads to any of them.
 func listingAll(how, member string) *Mutant {
 	union := func(r mock.Reply) (all []fixtures.Values) {
@@ -138,12 +131,6 @@ func findingBy(how, other string) *Mutant {
 	}}
 }
 
-// theFirst is a list without all but its first item.
-func theFirst(v any) any {
-	all, _ := v.([]any)
-	return all[:min(1, len(all))]
-}
-
 // listsAllBalancers lists every group that it has created, whichever load balancer is asked for.
 func listsAllBalancers() *Mutant {
 	return &Mutant{How: "lists the groups of all load balancers", alter: func(s *mutated) {
@@ -168,12 +155,6 @@ func listsAllBalancers() *Mutant {
 			r.Values["Groups"] = all
 		})
 	}}
-}
-
-// listedIn are the groups of an answer.
-func listedIn(r mock.Reply) []fixtures.Values {
-	all, _ := r.Values["Groups"].([]fixtures.Values)
-	return all
 }
 
 // listingGroups lists others of the groups that are to be listed.
@@ -231,9 +212,6 @@ func has(g fixtures.Values, key, value string) bool {
 		return t["TagKey"] == key && (value == "" || t["TagValue"] == value)
 	})
 }
-
-func tagKey(n int) string   { return fmt.Sprintf("Tag.%d.Key", n) }
-func tagValue(n int) string { return fmt.Sprintf("Tag.%d.Value", n) }
 
 func calledLike(like func(name, asked string) bool) func(map[string]string, fixtures.Values) bool {
 	return func(asked map[string]string, g fixtures.Values) bool {

@@ -33,11 +33,6 @@ func removesOthers() []*Mutant {
 	}
 }
 
-// gone are the members that a group has no longer.
-func gone(before, after []mock.Member) []mock.Member {
-	return slices.DeleteFunc(slices.Clone(before), func(m mock.Member) bool { return holds(after, m) })
-}
-
 // emptiesTheGroup takes everything out, whatever is named, and answers so.
 func emptiesTheGroup() *Mutant {
 	return &Mutant{How: "empties the group, whatever is named", alter: func(s *mutated) {
@@ -46,15 +41,6 @@ func emptiesTheGroup() *Mutant {
 		}
 		s.after(full, func(c *mock.Call, _ []mock.Member, r *mock.Reply) { hold(c, r, c.Group(), nil) })
 	}}
-}
-
-func removesByServer() *Mutant {
-	return changing("removes every backend server with the id that is named", func(before, after []mock.Member) []mock.Member {
-		removed := gone(before, after)
-		return slices.DeleteFunc(after, func(m mock.Member) bool {
-			return slices.ContainsFunc(removed, func(r mock.Member) bool { return r.ServerID == m.ServerID })
-		})
-	})
 }
 
 // removesWithoutPort removes every port of a server that is named without one.

@@ -85,9 +85,6 @@ func weighsByServer() *Mutant {
 	})
 }
 
-// fresh are the members that a group did not hold as they are now.
-func fresh(before, after []mock.Member) []mock.Member { return gone(after, before) }
-
 // sets does something else to the backend servers that a call of those names, where it is accepted.
 func (s *mutated) sets(which func(wire.Members) bool, change func(item wire.Members, m *mock.Member)) {
 	names := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {

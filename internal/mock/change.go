@@ -1,0 +1,77 @@
+package mock
+
+import "slices"
+
+func addServers(c *Call) Reply {
+	g := c.target()
+	c.lag(g)
+	return groupAnswer(g, c.answered(g, c.put(g)))
+}
+
+func removeServers(c *Call) Reply {
+	g := c.target()
+	c.lag(g)
+	removed := c.take(g)
+	return groupAnswer(g, c.answered(g, removed))
+}
+
+// take takes out of a group what the call names, and returns that. What is not in the group is ignored
+// (docs/sources.md#remove-ignores).
+func (c *Call) take(g *group) (taken []Member) {
+	g.members, taken = c.parted(g.members)
+	return taken
+}
+
+// names reports whether an element means a member: by server and port, and by the address where it gives one.
+func (e *element) names(m Member) bool {
+	return e.id == m.ServerID && e.port == m.Port && (e.address == "" || e.address == m.ServerIP)
+}
+
+// absent are the rules of a server that is named and that the group does not have.
+func absent() []Rule {
+	return []Rule{{Says: "A backend server that is not in the group is set or replaced, and -absent-servers is refused.", Stage: StageState, Outcome: "InvalidServerId.NotFound", Breaks: absentServer}}
+}
+
+// absentServer refuses nothing unless an option says so.
+func absentServer(c *Call, _ Limits) (string, bool) {
+	if c.options.AbsentServers != Refused || c.group == nil {
+		return "", false
+	}
+	return "", slices.ContainsFunc(c.named, func(e *element) bool { return !slices.ContainsFunc(c.group.members, e.names) })
+}
+
+// setGroup changes the name and the weights, and nothing else unless an option says so. What the call leaves out stays as it is, and so does what
+// it says of servers that are not in the group.
+func setGroup(c *Call) Reply {
+	g := c.target()
+	if name := c.params.Get("VServerGroupName"); name != "" {
+		g.name = name
+	}
+	c.lag(g)
+	members := slices.Clone(g.members)
+	concerned := []Member{}
+	for i := range members {
+		m := &members[i]
+		for _, e := range c.named {
+			if !e.names(*m) {
+				continue
+			}
+			if c.options.Descriptions == Changed && e.description != nil {
+				m.Description = e.description
+			}
+			if e.has("Weight") {
+				m.Weight = e.weight
+				concerned = append(concerned, *m)
+			}
+		}
+	}
+	g.members = members
+	return groupAnswer(g, c.answered(g, concerned))
+}
+
+func deleteGroup(c *Call) Reply {
+	if c.group != nil {
+		c.state.deleteGroup(c.group)
+	}
+	return succeed(nil)
+}

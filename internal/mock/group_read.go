@@ -1,0 +1,56 @@
+package mock
+
+import (
+	"time"
+
+	"github.com/slbconform/slbconform/fixtures"
+)
+
+func describeGroup(c *Call) Reply {
+	g := c.target()
+	values := groupValues(g)
+	values["LoadBalancerId"] = g.lb
+	values["Servers"] = memberValues(g.visible(c.now))
+	return succeed(values)
+}
+
+func groupValues(g *group) fixtures.Values {
+	return fixtures.Values{
+		"VServerGroupId": g.id, "VServerGroupName": g.name, "MasterSlaveServerGroupId": g.id, "MasterSlaveServerGroupName": g.name, "ServerCount": len(g.members), "Tags": tagValues(g.tags),
+		"CreateTime": g.created.UTC().Format(time.RFC3339),
+	}
+}
+
+// describeGroups lists those of one sort. It filters by tags and by name, which the parameter Description stands for. What uses a group is listed on
+// demand alone.
+func describeGroups(c *Call, masterSlave bool) Reply {
+	groups := []fixtures.Values{}
+	if c.lb == nil {
+		return succeed(fixtures.Values{"Groups": groups})
+	}
+	name, tags := c.params.Get("Description"), c.tags
+	for _, g := range c.lb.groups {
+		if g.masterSlave != masterSlave || name != "" && name != g.name || !carries(g.tags, tags) {
+			continue
+		}
+		values := groupValues(g)
+		values["Listeners"], values["Rules"] = c.lb.usersOf(g, c.asks("IncludeListener"), c.asks("IncludeRule"))
+		groups = append(groups, values)
+	}
+	return succeed(fixtures.Values{"Groups": groups})
+}
+
+// usersOf are the listeners and forwarding rules that lead to a group.
+func (l *loadBalancer) usersOf(g *group, withListeners, withRules bool) (listeners, rules []fixtures.Values) {
+	for _, one := range l.listeners {
+		if withListeners && one.uses(g) {
+			listeners = append(listeners, fixtures.Values{"Port": one.port, "Protocol": one.protocol})
+		}
+		for _, r := range one.rules {
+			if withRules && r.group == g.id {
+				rules = append(rules, r.values())
+			}
+		}
+	}
+	return listeners, rules
+}

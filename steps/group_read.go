@@ -1,0 +1,49 @@
+package steps
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// list lists the backend servers of any group.
+func (w *World) list(ctx context.Context, group string) ([]server, error) {
+	x, err := w.readAll(ctx, group)
+	if err != nil {
+		return nil, err
+	}
+	if err := unjudgeable(x); err != nil {
+		return nil, err
+	}
+	listed, err := listing(x)
+	if err != nil && lists(x, group) == nil {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, undecided("the vServer group could not be read: "+shortAnswer(x), nil)
+	}
+	return w.distinct(x, listed), nil
+}
+
+// readAll asks for all that is to be read of a group.
+func (w *World) readAll(ctx context.Context, group string) (*wire.Exchange, error) {
+	return w.exchange(ctx, caller{}, w.plainly(w.Actions.That(wire.Reads, groupParameter), map[string]string{groupParameter: group}))
+}
+
+// lists is nil for an answer that names the group and has no list of backend servers, or null in its place: no document says
+// that an empty one is there.
+func lists(x *wire.Exchange, group string) json.RawMessage {
+	members, err := wire.Object(x.Answer.Body)
+	if err != nil || string(members["VServerGroupId"]) != wire.Quote(group) {
+		return x.Answer.Body
+	}
+	var outer struct{ BackendServer json.RawMessage }
+	if raw := members["BackendServers"]; len(raw) > 0 && json.Unmarshal(raw, &outer) != nil {
+		return raw
+	}
+	if string(outer.BackendServer) == "null" {
+		return nil
+	}
+	return outer.BackendServer
+}
