@@ -51,6 +51,37 @@ func TestCitationsLead(t *testing.T) {
 	}
 }
 
+// Each source bears a date, or names one that does: a row of the table, or another entry.
+func TestSourcesBearDates(t *testing.T) {
+	data, err := os.ReadFile("sources.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, entries, _ := strings.Cut(strings.ReplaceAll(string(data), "\r\n", "\n"), "\n## The wire\n")
+	dated := regexp.MustCompile(`\b20\d\d(-\d\d)*\b|\]\(#|all sources above`)
+	var known []string
+	for _, row := range regexp.MustCompile(`(?m)^\| (.+?) \| .* \| (.+) \|$`).FindAllStringSubmatch(table, -1)[1:] {
+		if !dated.MatchString(row[2]) {
+			t.Errorf("%s of the table: %q is no date", row[1], row[2])
+		}
+		known = append(known, row[1])
+	}
+	named := regexp.MustCompile(`\b(` + strings.Join(known, "|") + `)\b`)
+	for entry := range strings.SplitSeq(entries, "\n### ") {
+		name, text, _ := strings.Cut(entry, "\n")
+		text, _, _ = strings.Cut(text, "\n## ")
+		_, sources, ok := strings.Cut(text, "Source: ")
+		if !ok && strings.TrimSpace(name) != "" {
+			t.Errorf("%s names no source", name)
+		}
+		for source := range strings.SplitSeq(sources, "; ") {
+			if ok && !dated.MatchString(source) && !named.MatchString(source) {
+				t.Errorf("%s: %q bears no date", name, strings.TrimSpace(source))
+			}
+		}
+	}
+}
+
 // Nothing speaks of notes that lie beside a checkout on somebody's machine.
 func TestNothingOutsideIsCited(t *testing.T) {
 	for name, text := range texts(t) {
