@@ -27,7 +27,10 @@ func clearFolder(dir string) error {
 			return fmt.Errorf("%w in %s: it holds %s, and is not written over", ErrNoCapture, dir, e.Name())
 		}
 	}
-	return errors.Join(empty(dir), os.MkdirAll(filepath.Join(dir, folder), 0o755))
+	if err := errors.Join(empty(dir), os.MkdirAll(filepath.Join(dir, folder), 0o755)); err != nil {
+		return fmt.Errorf("-capture: the folder for the capture cannot be made: %w", err)
+	}
+	return nil
 }
 
 // isOurs reports whether a name in a capture's folder is of a capture, or of a file that was not written to its end.

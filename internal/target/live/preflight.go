@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net/http"
@@ -53,8 +54,14 @@ func (p *preflight) serves(ctx context.Context) error {
 	if errors.As(err, &refused) && refused.Status < 500 && !hopeless(refused) {
 		err = clock(x) // odd otherwise, and the run will say so
 	}
-	if err != nil {
-		return fmt.Errorf("%s does not serve the region %s: %w", p.inventory.Endpoint, p.inventory.Region, explained(err))
+	var plain tls.RecordHeaderError
+	switch {
+	case errors.As(err, &refused) && refused.Of == platform.OfRegion:
+		return fmt.Errorf("%s does not serve the region %s: %w", p.inventory.Endpoint, p.inventory.Region, err)
+	case errors.As(err, &plain):
+		return fmt.Errorf("the endpoint %s: %w; if it speaks HTTP without TLS, write http:// before it", p.inventory.Endpoint, err)
+	case err != nil:
+		return fmt.Errorf("the endpoint %s: %w", p.inventory.Endpoint, explained(err))
 	}
 	p.who = whoAnswered(p.hosts, x.Answer)
 	return nil

@@ -48,6 +48,9 @@ func TestPreflightEndsARun(t *testing.T) {
 			a.inventory.Endpoint, a.inventory.STS = closed.URL, closed.URL
 			closed.Close()
 		}, live.ErrNoAnswer, "refused"},
+		{"an endpoint of HTTP without its http://", func(a *account, _ *live.Options) {
+			a.inventory.Endpoint = strings.TrimPrefix(a.inventory.Endpoint, "http://")
+		}, live.ErrNoAnswer, "write http:// before it"},
 		{"a name that nobody knows", func(_ *account, o *live.Options) {
 			o.Network = failing{&net.DNSError{Err: "no such host", Name: "slb.invalid", IsNotFound: true}}
 		}, live.ErrNoAnswer, "no such host"},
