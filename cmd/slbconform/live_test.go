@@ -311,6 +311,7 @@ func TestSweepRefuses(t *testing.T) {
 		"no inventory":        {nil, harness.ExitUsage, "-inventory"},
 		"a maximum of none":   {[]string{"-inventory", "x", "-max", "0"}, harness.ExitUsage, "-max"},
 		"a negative age":      {[]string{"-inventory", "x", "-older-than", "-1s"}, harness.ExitUsage, "-older-than"},
+		"a missing journal":   {[]string{"-inventory", "x", "-journal", "nowhere"}, harness.ExitUsage, "-journal names no folder of journals: open nowhere"},
 		"a missing inventory": {[]string{"-inventory", "nowhere.yaml"}, harness.ExitUsage, "nowhere.yaml"},
 	} {
 		var out, errs bytes.Buffer

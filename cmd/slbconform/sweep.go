@@ -28,16 +28,21 @@ type sweepFlags struct {
 	run       string
 	journal   string
 
-	aged bool // -older-than was given
+	aged, kept bool // -older-than, -journal was given
 }
 
 func runSweep(ctx context.Context, args []string, stdout, stderr io.Writer) (int, error) {
 	var f sweepFlags
 	flags := f.register(stdout)
-	if err := cmp.Or(parse(flags, args), f.check()); err != nil {
+	if err := parse(flags, args); err != nil {
 		return 0, err
 	}
-	flags.Visit(func(given *flag.Flag) { f.aged = f.aged || given.Name == "older-than" })
+	flags.Visit(func(given *flag.Flag) {
+		f.aged, f.kept = f.aged || given.Name == "older-than", f.kept || given.Name == "journal"
+	})
+	if err := f.check(); err != nil {
+		return 0, err
+	}
 	keys := live.NewKeys()
 	swept, err := f.sweep(ctx, keys)
 	if err != nil {
@@ -73,6 +78,9 @@ func (f *sweepFlags) check() error {
 		return plan.Usagef("-run takes the id of a run, like 20260304t050607-abcdef, not %q", f.run)
 	case f.olderThan < 0:
 		return plan.Usagef("-older-than must not be negative, as %v is", f.olderThan)
+	}
+	if _, err := os.ReadDir(f.journal); err != nil && f.kept {
+		return plan.Usagef("-journal names no folder of journals: %v", err)
 	}
 	return nil
 }
