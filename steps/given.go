@@ -62,12 +62,17 @@ func (w *World) givenGroupElsewhere(ctx context.Context) error {
 // givenBalancer fills a group first: where that is refused, the load balancer or the region is wrong, and not the call under
 // test.
 func (w *World) givenBalancer(ctx context.Context) error {
-	server, err := w.Session.Inventory.Resource(target.Roles()[0].Name)
-	if err != nil {
+	if err := w.balancer(ctx); err != nil {
 		return err
 	}
-	if err = w.balancer(ctx); err == nil {
-		_, err = w.createGroup(ctx, w.group.lb, newElement(server))
+	return w.createFilled(ctx, w.group.lb)
+}
+
+// createFilled makes a vServer group with the backend server that most scenarios use.
+func (w *World) createFilled(ctx context.Context, lb string) error {
+	server, err := w.Session.Inventory.Resource(target.Roles()[0].Name)
+	if err == nil {
+		_, err = w.createGroup(ctx, lb, newElement(server))
 	}
 	return err
 }

@@ -35,6 +35,16 @@ Feature: What clients in production rely on
         | server                                 | type  | server ip          | port | weight | description |
         | a network interface with two addresses | "eni" | its second address | 8080 | 33     | "read-back" |
 
+    Scenario: a second port of a backend server is listed with what it was given
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10" and description "first"
+      When I add a backend server on port 81 with weight "20" and description "second"
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port | weight | description |
+        | a backend server | 80   | 10     | "first"     |
+        | a backend server | 81   | 20     | "second"    |
+
     Scenario: two addresses of one network interface are listed, each with its weight
       Given a vServer group
       When I add these backend servers

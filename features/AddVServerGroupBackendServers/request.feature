@@ -17,6 +17,13 @@ Feature: Parameters of the request
       Then the call succeeds
       And the group lists 1 backend server
 
+    Scenario: of two groups, the one that is older and that the call names receives the backend server
+      Given a vServer group
+      And one more vServer group of the same load balancer
+      When I add a backend server on port 80
+      Then the call succeeds
+      And the group lists it on port 80
+
   @request.backend-servers.meaning
   Rule: Every backend server of the list is added to the group
 

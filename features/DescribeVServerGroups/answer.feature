@@ -156,6 +156,14 @@ Feature: What is told of each vServer group
       Then the call succeeds
       And the group's ServerCount is 1, where it is given
 
+    Scenario: two backend servers are counted
+      Given a vServer group
+      And the group already has a backend server on port 80
+      And the group already has a second network interface on port 80
+      When I call the operation
+      Then the call succeeds
+      And the group's ServerCount is 2, where it is given
+
     Scenario: a backend server with weight 0 is counted
       Given a vServer group
       And the group already has a backend server on port 80 with weight "0"

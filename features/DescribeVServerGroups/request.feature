@@ -136,6 +136,15 @@ Feature: Which vServer groups are listed
       When I go on with the second group
       Then the answer lists no forwarding rule of the group
 
+    Scenario: with IncludeListener and IncludeRule true, listener and forwarding rule are listed
+      Given a vServer group
+      And a TCP listener forwards to the group
+      And a forwarding rule of an HTTP listener names the group
+      When I call the operation with IncludeListener "true", with IncludeRule "true"
+      Then the call succeeds
+      And the answer lists the listener of the group
+      And the answer lists the forwarding rule of the group
+
   @request.include-rule.default
   Rule: Without IncludeRule, no forwarding rules are listed
 

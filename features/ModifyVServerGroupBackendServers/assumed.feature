@@ -44,6 +44,15 @@ Feature: Where the document is silent about replacing
         | server           | port |
         | a backend server | 8080 |
 
+    Scenario: a backend server has the weight and the description that it is given on its new port
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10" and description "old"
+      When I replace a backend server on port 80 by a backend server on port 8080 with weight "20" and description "new"
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port | weight | description |
+        | a backend server | 8080 | 20     | "new"       |
+
   @assumed.refused-replacement
   Rule: A refused call takes out none of its backend servers
     Assumed: nobody published it.

@@ -94,6 +94,15 @@ Feature: What the answers of the operations on a vServer group share
       Then the call succeeds
       And the answer lists it on port 70
 
+    Scenario: two backend servers are answered, each with its own port
+      Given a vServer group
+      When I call the operation for these backend servers
+        | server                     | port |
+        | a second network interface | "81" |
+        | a backend server           | "80" |
+      Then the call succeeds
+      And the answer lists it on port 80
+
   @response.server-id
   Rule: ServerId is a string, the id of the backend server
 
@@ -118,6 +127,15 @@ Feature: What the answers of the operations on a vServer group share
       When I call the operation with a backend server on port 80 with description "front-1"
       Then the call succeeds
       And the answer lists it with description "front-1"
+
+    Scenario: two backend servers are answered, each with its own description
+      Given a vServer group
+      When I call the operation for these backend servers
+        | server                     | port | description |
+        | a second network interface | "80" | "front-1"   |
+        | a backend server           | "80" | "front-2"   |
+      Then the call succeeds
+      And the answer lists it with description "front-2"
 
   @response.server-ip.absent
   Rule: An answer lists backend servers without ServerIp

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/spec"
 )
 
 func changing(how string, what func(before, after []mock.Member) []mock.Member) *Mutant {
@@ -52,6 +53,42 @@ func listsAgain() []*Mutant {
 		listingAgain("lists each backend server twice in the answer to a change", servers, false),
 		listingAgain("lists each group twice", []string{"VServerGroups", "VServerGroup"}, true),
 	}
+}
+
+// keepsOfServer gives what a call puts in what the group had of the same server before: on another port, or in its place.
+func keepsOfServer() []*Mutant {
+	keeping := func(how string, keep func(m *mock.Member, had mock.Member)) *Mutant {
+		return behind(how, func(before, after []mock.Member) []mock.Member {
+			for i := range after {
+				at := slices.IndexFunc(before, func(had mock.Member) bool { return had.ServerID == after[i].ServerID })
+				if at >= 0 && !holds(before, after[i]) {
+					keep(&after[i], before[at])
+				}
+			}
+			return after
+		})
+	}
+	return []*Mutant{
+		keeping("keeps the weight that the server had", func(m *mock.Member, had mock.Member) { m.Weight = had.Weight }),
+		keeping("adds up the weights of a server", func(m *mock.Member, had mock.Member) { m.Weight = min(100, m.Weight+had.Weight) }),
+		keeping("keeps the description that the server had", func(m *mock.Member, had mock.Member) { m.Description = had.Description }),
+	}
+}
+
+// exchangesValues answers with the values of a member that others of the backend servers have.
+func exchangesValues(g *Generator, r *spec.Rule) []*Mutant {
+	return []*Mutant{{How: "exchanges the values of " + r.Fact.Name, alter: func(s *mutated) {
+		s.editsSuccesses(g.underTest(r), func(body []byte) []byte {
+			return at(body, []string{"BackendServers", "BackendServer"}, changed(func(v any) any {
+				all, _ := v.([]any)
+				for i, j := 0, len(all)-1; i < j; i, j = i+1, j-1 {
+					a, b := all[i].(map[string]any), all[j].(map[string]any)
+					a[r.Fact.Name], b[r.Fact.Name] = b[r.Fact.Name], a[r.Fact.Name]
+				}
+				return all
+			}))
+		})
+	}}}
 }
 
 // addsForNothing adds a backend server that nobody named.

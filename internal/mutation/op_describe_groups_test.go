@@ -22,7 +22,10 @@ func (catalogue) DescribeVServerGroups() Operation {
 			listingGroups("lists the last group alone", func(all []fixtures.Values) []fixtures.Values { return all[max(0, len(all)-1):] }))},
 		{Name: "names all groups alike", Named: true, Make: only(likeTheFirst("gives all groups the name of the first", "VServerGroupName"))},
 		{Name: "counts all groups alike", Named: true, Make: only(likeTheFirst("gives all groups the number of the first", "ServerCount"))},
-		{Name: "counts none of weight 0", Named: true, Make: only(countsWeighted())},
+		{Name: "counts one", Named: true, Make: only(counts("counts one backend server of a group at most", func(held []mock.Member) int { return min(1, len(held)) }))},
+		{Name: "lists no empty groups", Named: true, Make: only(listingGroups("lists no group without backend servers", notEmpty))},
+		{Name: "lists no forwarding rules beside listeners", Named: true, Make: only(listsOneKind())},
+		{Name: "counts none of weight 0", Named: true, Make: only(counts("counts no backend server of weight 0", weighted))},
 		{Name: "tags all groups alike", Named: true, Make: only(likeTheFirst("gives all groups the tags of the first", "Tags"))},
 		{Name: "lists groups of other load balancers", Named: true, Make: only(listsAllBalancers())},
 		{Name: "lists the first listener", Named: true, Make: only(listingFirst("lists the first of two listeners", "DescribeVServerGroups", ofGroup("AssociatedObjects", "Listeners", "Listener")...))},
@@ -97,20 +100,38 @@ func likeTheFirst(how, member string) *Mutant {
 	}}
 }
 
-// countsWeighted counts the backend servers of a group that get requests.
-func countsWeighted() *Mutant {
-	drained := func(m mock.Member) bool { return m.Weight == 0 }
-	counted := func(c *mock.Call, g fixtures.Values) int {
-		return len(slices.DeleteFunc(c.Held(fmt.Sprint(g["VServerGroupId"])), drained))
-	}
-	return &Mutant{How: "counts no backend server of weight 0", alter: func(s *mutated) {
-		fewer := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+// counts gives groups another number of backend servers.
+func counts(how string, number func(held []mock.Member) int) *Mutant {
+	counted := func(c *mock.Call, g fixtures.Values) int { return number(c.Held(fmt.Sprint(g["VServerGroupId"]))) }
+	return &Mutant{How: how, alter: func(s *mutated) {
+		others := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
 			return slices.ContainsFunc(listedIn(r), func(g fixtures.Values) bool { return counted(c, g) != g["ServerCount"] })
 		}
-		s.after(fewer, func(c *mock.Call, _ []mock.Member, r *mock.Reply) {
+		s.after(others, func(c *mock.Call, _ []mock.Member, r *mock.Reply) {
 			for _, g := range listedIn(*r) {
 				g["ServerCount"] = counted(c, g)
 			}
+		})
+	}}
+}
+
+// weighted is how many backend servers get requests.
+func weighted(held []mock.Member) int {
+	return countFunc(held, func(m mock.Member) bool { return m.Weight > 0 })
+}
+
+func notEmpty(all []fixtures.Values) []fixtures.Values {
+	return slices.DeleteFunc(slices.Clone(all), func(g fixtures.Values) bool { return g["ServerCount"] == 0 })
+}
+
+// listsOneKind lists of what leads to a group the listeners alone, where forwarding rules are asked for too.
+func listsOneKind() *Mutant {
+	return &Mutant{How: "lists no forwarding rules where listeners are asked for too", alter: func(s *mutated) {
+		s.serves("DescribeVServerGroups", func(o mock.Operation, c *mock.Call) mock.Reply {
+			if c.Param("IncludeListener") == "true" && c.Param("IncludeRule") == "true" {
+				c.SetParam("IncludeRule", "")
+			}
+			return o.Serve(c)
 		})
 	}}
 }

@@ -17,6 +17,7 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 		{Name: "refuses what is not there", Make: only(refusing("refuses what is not there", mock.StageState, namesAbsent)), Named: true},
 		{Name: "insists on all members", Named: true, Lawful: true, Make: only(
 			refusingItems("refuses what has no Type", lacks("Type")), refusingItems("refuses what has no Weight", lacks("Weight")))},
+		{Name: "refuses the last", Make: only(refusing("refuses to take out the last backend server", mock.StageState, takesTheLast)), Named: true},
 		{Name: "stops at what is not there", Make: only(stopsAtAbsent()), Named: true, Shows: true},
 	}}
 }
@@ -61,6 +62,14 @@ func namesAbsent(s *mutated, c *mock.Call) bool {
 	held := c.Held(c.Group())
 	return slices.ContainsFunc(itemsOf(c.Param(s.Table.Operations[c.Action()].Names)), func(item wire.Members) bool {
 		return !slices.ContainsFunc(held, func(m mock.Member) bool { return m.ServerID == serverOf(item) })
+	})
+}
+
+// takesTheLast reports whether a call names all that a group has.
+func takesTheLast(s *mutated, c *mock.Call) bool {
+	held, named := c.Held(c.Group()), itemsOf(c.Param(s.Table.Operations[c.Action()].Names))
+	return len(held) > 0 && !slices.ContainsFunc(held, func(m mock.Member) bool {
+		return !slices.ContainsFunc(named, func(item wire.Members) bool { return m.ServerID == serverOf(item) })
 	})
 }
 

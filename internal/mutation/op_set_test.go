@@ -18,6 +18,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 			{Name: "insists on a name and a list", Make: insistsOnBoth("VServerGroupName", "BackendServers"), Named: true},
 			{Name: "weighs the first alone", Make: only(weighsTheFirst()...), Named: true, Shows: true},
 			{Name: "weighs by the server alone", Make: only(weighsByServer()), Named: true, Shows: true},
+			{Name: "weighs what is not named", Make: only(changing("gives the default weight to what is not named", weighsOthers)), Named: true, Shows: true},
 			{Name: "drops what is not named", Make: only(changing("drops what is not named", fresh)), Named: true, Shows: true},
 			{Name: "passes over a list beside a name", Make: only(passesOver("BackendServers")), Named: true, Shows: true},
 			{Name: "passes over a name beside a list", Make: only(passesOver("VServerGroupName")), Named: true, Shows: true},
@@ -85,12 +86,22 @@ func weighsByServer() *Mutant {
 	})
 }
 
+// weighsOthers gives the default weight to what a call that sets another leaves alone.
+func weighsOthers(before, after []mock.Member) []mock.Member {
+	for i := range after {
+		if holds(before, after[i]) {
+			after[i].Weight = 100
+		}
+	}
+	return after
+}
+
 // sets does something else to the backend servers that a call of those names, where it is accepted.
 func (s *mutated) sets(which func(wire.Members) bool, change func(item wire.Members, m *mock.Member)) {
 	names := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
 		return !r.Refused() && slices.ContainsFunc(s.items(c), which)
 	}
-	s.after(names, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) {
+	s.after(names, func(c *mock.Call, _ []mock.Member, r *mock.Reply) {
 		held := c.Held(c.Group())
 		for _, item := range s.items(c) {
 			for i := range held {
@@ -99,7 +110,7 @@ func (s *mutated) sets(which func(wire.Members) bool, change func(item wire.Memb
 				}
 			}
 		}
-		c.Hold(c.Group(), held)
+		hold(c, r, c.Group(), held)
 	})
 }
 

@@ -90,6 +90,8 @@ func byName() []Sort {
 		{Name: "refuses what has no Port", Make: only(refusingItems("refuses a backend server without a Port", lacks("Port"))), Named: true, Lawful: true},
 		{Name: "refused but changed beside", Make: only(renaming("renames the group where it refuses a call", refusedInGroup), dropsTags("refused", refusedInGroup)), Named: true},
 		{Name: "changes beside the backend servers", Make: only(renaming("renames the group where its backend servers change", groupChanged), dropsTags("changed backend servers by", groupChanged)), Named: true, Lawful: true},
+		{Name: "keeps what the server had", Make: only(keepsOfServer()...), Named: true, Shows: true},
+		{Name: "exchanges values", Make: exchangesValues, Named: true, Shows: true},
 		{Name: "changes another group", Make: only(changesLatest()), Named: true, Shows: true},
 		{Name: "lists everything twice", Make: only(listsAgain()...), Named: true, Lawful: true},
 		{Name: "repeats request ids", Make: only(repeatsRequestID(2), repeatsRequestID(1000)), Named: true},

@@ -66,9 +66,12 @@ func (c *contradictions) borrowing(own []int, rule string) []int {
 	return all
 }
 
-// sameKind reports whether an answer of the same kind shows one of some claims.
+// sameKind reports whether an answer of the same kind shows one of some claims: a refusal of what is to be accepted is another
+// thing than one that comes otherwise than it should.
 func (c *contradictions) sameKind(some []int, i int) bool {
-	return slices.ContainsFunc(some, func(k int) bool { return c.claims[k].symptom().Kind == c.claims[i].symptom().Kind })
+	return slices.ContainsFunc(some, func(k int) bool {
+		return c.claims[k].symptom().Kind == c.claims[i].symptom().Kind && (c.refuses[k] == "") == (c.refuses[i] == "")
+	})
 }
 
 // alike adds to what contradicts a rule all calls that are refused with the same words as one that should be accepted, whatever

@@ -28,13 +28,13 @@ func (c *contradictions) explain(candidates []candidate) []explanation {
 func (c *contradictions) explainBy(candidates []candidate, least int, left []bool) []explanation {
 	var found []explanation
 	for len(candidates) > 0 {
-		best := slices.MaxFunc(candidates, func(a, b candidate) int { return slices.Compare(a.strength(left), b.strength(left)) })
-		if best.strength(left) == nil || best.likelihood() < least {
+		best := slices.MaxFunc(candidates, func(a, b candidate) int { return slices.Compare(c.strength(a, left), c.strength(b, left)) })
+		if c.strength(best, left) == nil || best.likelihood() < least {
 			break
 		}
 		e := explanation{suspect: best.suspect}
 		for _, one := range candidates {
-			alike := one.rule != e.rule && count(left, one.claims) == count(left, best.claims) && sameCover(left, one.claims, best.claims)
+			alike := one.rule != e.rule && c.count(left, one.claims) == c.count(left, best.claims) && sameCover(left, one.claims, best.claims)
 			if alike && !slices.Contains(e.beside, one.rule) {
 				e.beside = append(e.beside, one.rule)
 			}
@@ -105,28 +105,28 @@ func (e *explanation) violated(claims []claim) string {
 
 // strength orders candidates by what is left to explain: how likely a cause their rule is, how much of it speaks for the
 // rule, whether a mutant shows it, whether its own scenarios do, and how much there is in all.
-func (c *candidate) strength(left []bool) []int {
-	all, rank := count(left, c.claims), 0
+func (c *contradictions) strength(of candidate, left []bool) []int {
+	all, rank := c.count(left, of.claims), 0
 	if all == 0 {
 		return nil
 	}
-	if count(left, c.direct) > 0 {
+	if c.count(left, of.direct) > 0 {
 		rank++
-		if c.varied {
+		if of.varied {
 			rank++
 		}
-		if c.apt {
+		if of.apt {
 			rank += 2
 		}
-		if c.stated() {
+		if of.stated() {
 			rank += 4
 		}
 	}
 	mutant := 0
-	if c.mutant {
+	if of.mutant {
 		mutant = 1
 	}
-	return []int{c.likelihood(), count(left, c.speaks), mutant, rank, all}
+	return []int{of.likelihood(), c.count(left, of.speaks), mutant, rank, all}
 }
 
 // take lays to the explanation what is left of some claims.
@@ -139,15 +139,15 @@ func (e *explanation) take(left []bool, claims []int) {
 	}
 }
 
-// count is how many of some claims are left.
-func count(left []bool, claims []int) int {
-	n := 0
+// count is at how many spots some claims are left.
+func (c *contradictions) count(left []bool, claims []int) int {
+	spots := map[int]bool{}
 	for _, i := range claims {
 		if left[i] {
-			n++
+			spots[c.spots[i]] = true
 		}
 	}
-	return n
+	return len(spots)
 }
 
 func sameCover(left []bool, a, b []int) bool {

@@ -84,7 +84,7 @@ func (r *run) weigh(made *Premise, operation string, parts []part, err error) {
 		made.refused = steps.Answer(made.Exchange)
 		made.Says = "a plain call with it is refused: " + made.refused
 		if !r.elsewhere(made.Role) {
-			made.Blames = r.ofCall(operation, made.Exchange)
+			made.Blames = r.ofCall(operation, made.Role, made.Exchange)
 		}
 	}
 }
@@ -98,20 +98,31 @@ func (r *run) elsewhere(role string) bool {
 
 // ofCall is the rule that a refused plain call contradicts, where its code speaks of the call and not of what it names:
 // that of the sample it is written after.
-func (r *run) ofCall(operation string, x *wire.Exchange) string {
+func (r *run) ofCall(operation, role string, x *wire.Exchange) string {
 	code := x.Refusal().Code
 	for _, id := range r.suite.Ledger.RulesOfCode(operation, code) {
 		rule := r.suite.Ledger.Rule(id)
 		if text := rule.Fact.Message; !rule.OfCall || text != "" && !strings.Contains(text, "%s") && text != x.Refusal().Message {
 			continue
 		}
-		for _, rule := range r.suite.Ledger.RulesOf(operation) {
-			if rule.Kind == "sample" && rule.Basis == spec.Stated {
-				return rule.ID
-			}
-		}
+		return r.sampleWith(operation, role)
 	}
 	return ""
+}
+
+// sampleWith is the rule of a document's sample: the one that needs the role, or else the first.
+func (r *run) sampleWith(operation, role string) string {
+	first := ""
+	for _, rule := range r.suite.Ledger.RulesOf(operation) {
+		if rule.Kind != "sample" || rule.Basis != spec.Stated {
+			continue
+		}
+		if rule.Live == "needs "+role {
+			return rule.ID
+		}
+		first = cmp.Or(first, rule.ID)
+	}
+	return first
 }
 
 // anyRole tries whether any role of the inventory can be shown, the cheapest first, after a plain call with one was

@@ -22,11 +22,19 @@ func (c claim) symptom() Symptom { return c.outcome.symptomOf(c.v) }
 // own reports whether a scenario of the contradicted rule shows the claim.
 func (c claim) own() bool { return c.v.Rule == c.outcome.Scenario.Rule }
 
+// spot is where a claim contradicts its rule. A call that names twenty backend servers may do so twenty times at one.
+type spot struct {
+	outcome *Outcome
+	rule    string
+	symptom Symptom
+}
+
 // contradictions are all that a run contradicts, and the rules that may be to blame.
 type contradictions struct {
 	ledger   *spec.Ledger
 	outcomes []*Outcome
 	claims   []claim
+	spots    []int      // of each claim the number of its spot
 	refuses  []string   // of each claim the words that refuse what its sentence wants accepted; "" where nothing does
 	answers  []string   // of each claim the words of any refusal that it is about
 	suspects []*suspect // the contradicted rules, in the order in which they are met, and those of mutants
@@ -63,13 +71,19 @@ func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 			}
 		}
 	}
+	spots := map[spot]int{}
 	for i, claim := range c.claims {
+		at := spot{claim.outcome, claim.v.Rule, claim.symptom()}
+		if _, known := spots[at]; !known {
+			spots[at] = len(spots)
+		}
+		c.spots = append(c.spots, spots[at])
 		s := c.suspect(claim.v.Rule)
 		if n := len(s.own); n == 0 || c.claims[s.own[n-1]].outcome != claim.outcome {
 			s.seen++
 		}
 		s.own = append(s.own, i)
-		if claim.own() || claim.v.echo != nil && claim.v.echo.Side == steps.Stored {
+		if claim.own() || c.stored(claim.v) {
 			s.direct = append(s.direct, i)
 			if x := claim.v.Exchange; c.refuses[i] != "" && x.Kind() == wire.Rights {
 				s.denied++
@@ -97,6 +111,16 @@ func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 		s.apt = s.known != nil && !(refused && slices.Contains([]spec.Kind{"default", "member", "type"}, s.known.Kind))
 	}
 	return c
+}
+
+// stored reports whether a call was not carried out as it was asked for, by what is read back: its answer says so too, or the
+// reading is laid to the operation that was called.
+func (c *contradictions) stored(v *Violation) bool {
+	if v.echo == nil || v.echo.Side == steps.Answered {
+		return false
+	}
+	rule := c.ledger.Rule(v.Rule)
+	return v.echo.Side == steps.Stored || rule != nil && rule.Operation == v.echo.Operation
 }
 
 // suspect is what is known of a rule.
