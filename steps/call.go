@@ -27,6 +27,7 @@ type call struct {
 	answer   bool           // it stands for what an answer lists, where numbers are numbers
 	exchange *wire.Exchange // what came of it
 
+	unnamed     error // it was to create a group, and the answer names none
 	existed     bool // it was to create a group, and the answer names one that was there
 	unprepared  bool // the group is left as it is, whatever the call needs
 	toBeRefused bool // a sentence says so, so that its success is judged by that sentence alone
@@ -104,7 +105,7 @@ func copied(list []element) []element {
 
 func (c *call) copy() *call {
 	twin := *c
-	twin.exchange, twin.toBeRefused, twin.existed = nil, false, false
+	twin.exchange, twin.unnamed, twin.toBeRefused, twin.existed = nil, nil, false, false
 	twin.params, twin.headers = maps.Clone(c.params), maps.Clone(c.headers)
 	twin.list = copied(c.list)
 	if c.old != nil {

@@ -69,6 +69,9 @@ func (w *World) knowGroup(ctx context.Context) error {
 // readGroup lists the backend servers of the group. What the last accepted call asked for is awaited, and held against
 // what is read.
 func (w *World) readGroup(ctx context.Context) ([]server, error) {
+	if w.last != nil && w.last.unnamed != nil {
+		return nil, w.last.unnamed
+	}
 	var listed []server
 	err := w.eventually(ctx, func() (err error) {
 		if listed, err = w.list(ctx, w.group.id); err == nil && w.echoDue(listed) {

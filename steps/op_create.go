@@ -30,7 +30,8 @@ func (catalogue) CreateVServerGroup() Operation {
 			params := x.Request.Params()
 			made, err := w.created(x, group{lb: c.group.lb, name: params.Get("VServerGroupName"), tags: tagsIn(x)})
 			if err != nil {
-				return err
+				c.unnamed = err // which decides nothing where a refusal was wanted
+				return nil
 			}
 			c.existed = len(w.own) == before
 			c.group, w.group = made, group{id: made.id, lb: made.lb, name: made.name, tags: made.tags}

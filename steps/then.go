@@ -63,14 +63,14 @@ func (w *World) thenSucceeds() error {
 	return err
 }
 
-func (w *World) thenRefused() error {
+func (w *World) thenRefused(ctx context.Context) error {
 	x, err := w.answer()
 	if err != nil {
 		return err
 	}
 	r, err := w.refusal(x, "a refusal")
 	if err != nil {
-		return err
+		return w.idle(ctx, err)
 	}
 	w.claims = append(w.claims, Claim{Exchange: x, Refusal: r})
 	return nil
@@ -85,7 +85,7 @@ func (w *World) refusal(x *wire.Exchange, expected string) (*wire.Refusal, error
 	return nil, w.violatedBy(x, expected, shortAnswer(x))
 }
 
-func (w *World) thenRefusedWith(status, code string) error {
+func (w *World) thenRefusedWith(ctx context.Context, status, code string) error {
 	x, err := w.lastCall()
 	if err != nil {
 		return err
@@ -105,7 +105,7 @@ func (w *World) thenRefusedWith(status, code string) error {
 	}
 	r, err := w.refusal(x, expected)
 	if err != nil {
-		return err
+		return w.idle(ctx, err)
 	}
 	contradiction := w.violatedBy(x, expected, shortAnswer(x))
 	if r.Code == "" {

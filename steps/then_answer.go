@@ -69,6 +69,9 @@ func (w *World) success() (*wire.Exchange, map[string]json.RawMessage, error) {
 	if !x.Succeeded() {
 		return nil, nil, w.violatedBy(x, "a success", shortAnswer(x))
 	}
+	if w.last.unnamed != nil {
+		return nil, nil, w.last.unnamed
+	}
 	members, err := wire.Object(x.Answer.Body)
 	if err != nil {
 		return nil, nil, ofForm(w.violatedBy(x, "a JSON object", err.Error()))

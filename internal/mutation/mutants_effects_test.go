@@ -27,13 +27,13 @@ func (g *Generator) notApplied(r *spec.Rule) []*Mutant {
 	return all
 }
 
-// ofServers reports whether a rule's fact is about backend servers, not about another parameter.
+// ofServers reports whether a rule's fact is about backend servers, not about another parameter or a tag.
 func (g *Generator) ofServers(r *spec.Rule) bool {
 	o := g.table.Operations[g.underTest(r)]
 	if only := operationOf(g.underTest(r)).Changes; only != "" {
 		return r.Fact.Name == only
 	}
-	return !g.parameter(r) || r.Fact.Name == o.Adds || r.Fact.Name == o.Names
+	return r.Fact.Name == "" || slices.Contains(memberNames(), r.Fact.Name) || r.Fact.Name == o.Adds || r.Fact.Name == o.Names
 }
 
 // stores reports whether the calls under test keep the member that a rule is about.

@@ -40,11 +40,14 @@ func (k Killer) String() string {
 func (t *Result) weigh(result *run.Result, met bool) {
 	m := t.Mutant
 	var wrongly []run.Violation
+	idle := true // all that it shows is a success of which nothing was carried out
 	for _, o := range result.Outcomes {
 		for _, v := range o.Violations {
 			switch {
 			case v.Rule == m.Rule:
+				idle = idle && v.Idle
 				t.killedBy(o.Scenario, v)
+			case v.Step >= 0 && result.Suite.Vocabulary.Meaning(o.Scenario.Steps[v.Step].Text).Control: // it has no effect, and that is the effect's rule
 			case !m.breaks(v.Rule):
 				wrongly = append(wrongly, v)
 			}
@@ -61,7 +64,7 @@ func (t *Result) weigh(result *run.Result, met bool) {
 	case len(t.Killers) == 0:
 		t.Err = fmt.Errorf("mutant survived: %s: no sentence and no node of the document blames %s; %s", m, m.Rule, said(result))
 	default:
-		t.Err = m.judged(result)
+		t.Err = m.judged(result, idle)
 	}
 }
 
@@ -96,8 +99,11 @@ func said(result *run.Result) string {
 }
 
 // judged holds the verdict of the mutant's rule, and of the cause that names it, against its basis.
-func (m *Mutant) judged(result *run.Result) error {
+func (m *Mutant) judged(result *run.Result, idle bool) error {
 	want := m.verdict(result.Suite.Ledger)
+	if idle {
+		want = reports.Unexpected
+	}
 	for _, r := range result.Rules {
 		if r.ID == m.Rule && r.Verdict != want {
 			return fmt.Errorf("mutant misjudged: %s: the rule is %s, not %s: %s", m, r.Verdict, want, r.Reason)

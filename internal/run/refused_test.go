@@ -3,6 +3,8 @@ package run_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"math/rand/v2"
 	"net/http"
 	"slices"
 	"sync"
@@ -69,5 +71,29 @@ func TestAGroupThatARefusedCallDeletes(t *testing.T) {
 	_, report := answerOf(t, deletes, run.Options{}, own)
 	if len(report.Causes) != 1 || report.Causes[0].Rule != nothing || report.Causes[0].Verdict != reports.Unexpected {
 		differs(t, "causes: %+v", report.Causes)
+	}
+}
+
+// A duty promises that what breaks it is not carried out, and nothing about how it is refused: a success without any effect
+// contradicts nothing that is stated. What is carried out does.
+func TestASuccessWithoutEffectKeepsADuty(t *testing.T) {
+	duties := []string{add + "server.weight.range", add + "request.region-id.required", "CreateVServerGroup/server.weight.range", "DescribeVServerGroupAttribute/request.vserver-group-id.required"}
+	silent := service(t, nil, func(_ string, answer *http.Response, body []byte) []byte {
+		if answer.StatusCode != http.StatusBadRequest {
+			return body
+		}
+		answer.StatusCode = http.StatusOK
+		return []byte(fmt.Sprintf(`{"RequestId":"7B7AB375-1EA6-4A18-9D1C-%012X"}`, rand.Int64N(1<<48)))
+	})
+	result, _ := answerOf(t, silent, run.Options{}, duties...)
+	for _, r := range result.Rules {
+		if r.Verdict == reports.Violates {
+			differs(t, "%s violates: %s", r.ID, r.Reason)
+		}
+	}
+	for _, id := range duties {
+		if v, why := verdictOf(result, id); v != reports.Unexpected {
+			differs(t, "%s is %s: %s", id, v, why)
+		}
 	}
 }

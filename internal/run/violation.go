@@ -31,6 +31,7 @@ type Violation struct {
 	Aspect                     Aspect
 	Basis                      spec.Basis       // of what is contradicted
 	Vouched                    string           // the role whose refusal only the inventory vouches for, and nobody looked; "" for none
+	Idle                       bool             // a call that was to be refused succeeded, and nothing of it was carried out
 	Untried                    string           // the operation that alone shows it, of which the run tried no rule of its own; "" for none
 	Premise                    *Premise         // that was not shown; nil when it was, or none is needed
 	Listed                     *spec.Divergence // the divergence that expects it; nil when none does
@@ -84,6 +85,8 @@ func (r *run) basis(v *Violation) spec.Basis {
 		return spec.Stated
 	case v.Aspect == Cause:
 		return rule.Cause.Basis
+	case v.Idle: // a duty promises that what breaks it is not carried out, and nothing of how that is said
+		return spec.Assumed
 	}
 	return r.weakest(rule.Basis, v)
 }

@@ -1,0 +1,67 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+)
+
+// idle marks the violation of a call that was to be refused and succeeded, where nothing of it was carried out: that what is
+// wrong with it is not done is all that a duty promises, and not how it is said.
+func (w *World) idle(ctx context.Context, err error) error {
+	var v *Violation
+	if !errors.As(err, &v) || !w.last.exchange.Succeeded() {
+		return err
+	}
+	if done, unread := w.carriedOut(ctx); !done && unread == nil {
+		v.Idle, v.Got = true, v.Got+"; nothing of it was carried out"
+	}
+	return err
+}
+
+// carriedOut reports whether anything shows that the last call was carried out, as long as a change is known to take. The error
+// says that nobody could look.
+func (w *World) carriedOut(ctx context.Context) (done bool, err error) {
+	c := w.last
+	if w.reads(c.op) {
+		return answersAnything(c), nil
+	}
+	w.retry(ctx, 100*time.Millisecond, w.Readings.Lag(), func() (again bool) {
+		done, err = w.changed(ctx, c)
+		return !done && err == nil
+	})
+	return done, err
+}
+
+// changed reports whether the group, or what its load balancer lists, is not as before a call.
+func (w *World) changed(ctx context.Context, c *call) (bool, error) {
+	if c.op.Creates {
+		if c.unnamed == nil {
+			return true, nil
+		}
+		var v *Violation
+		if err := w.nothingCreated(ctx, c); err == nil || errors.As(err, &v) {
+			return err != nil, nil
+		}
+		return false, c.unnamed
+	}
+	listed, err := w.groupsOf(ctx, c.group.lb)
+	if err != nil || !slices.ContainsFunc(listed, isGroup(c.group.id)) {
+		return true, err
+	}
+	now, err := w.readGroup(ctx)
+	if err != nil {
+		return false, err
+	}
+	name, _, _ := w.group.differsFrom(c.group)
+	return name != "" || !sameServers(now, c.group.listed), nil
+}
+
+// answersAnything reports whether the answer to a call that reads names a group or a backend server.
+func answersAnything(c *call) bool {
+	groups, unlisted := groupsIn(c.exchange)
+	servers, unread := listing(c.exchange)
+	_, nameless := made(c.exchange, groupParameter)
+	return unlisted == nil && len(groups) > 0 || unread == nil && len(servers) > 0 || nameless == nil
+}
