@@ -66,6 +66,7 @@ func (r *run) attribute(o *Outcome, j *Judgement) {
 	for i := range j.Violations {
 		v := &j.Violations[i]
 		v.Aspect = r.aspect(v)
+		v.Idle = v.Idle && v.Aspect == "" // what a code is said to come with is no duty
 		v.MockRule, v.AnswerFile = o.spoke(v.Exchange)
 		v.Basis = r.basis(v)
 		if !r.premises.asked || v.form || v.Aspect == Row {
