@@ -28,9 +28,9 @@ type call struct {
 	exchange *wire.Exchange // what came of it
 
 	unnamed     error // it was to create a group, and the answer names none
-	existed     bool // it was to create a group, and the answer names one that was there
-	unprepared  bool // the group is left as it is, whatever the call needs
-	toBeRefused bool // a sentence says so, so that its success is judged by that sentence alone
+	existed     bool  // it was to create a group, and the answer names one that was there
+	unprepared  bool  // the group is left as it is, whatever the call needs
+	toBeRefused bool  // a sentence says so, so that its success is judged by that sentence alone
 }
 
 // backendServers is the list as its parameter holds it.
