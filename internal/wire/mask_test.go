@@ -70,8 +70,8 @@ func TestHowShortASecretIs(t *testing.T) {
 			t.Errorf("%q is masked as %q", s, got)
 		}
 	}
-	m := wire.NewMasker("abc", "wxyz", "wxyz")
-	if got := m.Text("abc wxyz wxyz"); got != "abc <Secret:1> <Secret:1>" {
+	m := wire.NewMasker("abc", "wxyz", "wxyz", "other")
+	if got := m.Text("abc wxyz wxyz other"); got != "abc <Secret:1> <Secret:1> <Secret:2>" {
 		t.Errorf("the text became %q", got)
 	}
 }

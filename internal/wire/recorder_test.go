@@ -131,15 +131,15 @@ func TestWhatIsAlteredIsReadAnew(t *testing.T) {
 		alter func(*wire.Exchange)
 		want  string
 	}{
-		"nothing":      {func(*wire.Exchange) {}, "A 1 1 "},
-		"the answer":   {func(x *wire.Exchange) { x.Answer.Body = []byte(`{"Code":"B","RequestId":"2"}`) }, "B 2 1 "},
-		"the query":    {func(x *wire.Exchange) { x.Request.URL.RawQuery = "Version=3" }, "A 1 3 "},
+		"nothing":      {func(*wire.Exchange) {}, "A 1 1 79"},
+		"the answer":   {func(x *wire.Exchange) { x.Answer.Body = []byte(`{"Code":"B","RequestId":"2"}`) }, "B 2 1 79"},
+		"the query":    {func(x *wire.Exchange) { x.Request.URL.RawQuery = "Version=3" }, "A 1 3 79"},
 		"the body":     {func(x *wire.Exchange) { x.Request.Body = []byte("Port=80") }, "A 1 1 80"},
 		"to no form":   {func(x *wire.Exchange) { x.Request.Body, x.Request.Header = []byte("Port=80"), http.Header{} }, "A 1 1 "},
 		"what it is":   {func(x *wire.Exchange) { x.Request.Header = http.Header{} }, "A 1 1 "},
 		"to another's": {func(x *wire.Exchange) { x.Request.URL.RawQuery, x.Request.Body = "", []byte("Port=81") }, "A 1  81"},
 	} {
-		req := posted(nil)
+		req := posted(strings.NewReader("Port=79"))
 		req.Header = form
 		x, _, err := recorded(req, func(*http.Request) (*http.Response, error) {
 			return &http.Response{StatusCode: 400, Body: io.NopCloser(strings.NewReader(`{"Code":"A","RequestId":"1"}`))}, nil
