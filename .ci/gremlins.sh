@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 judged='EachDefect|ALeak|Violation|OneMutant|DoesNotFit|AnotherForm|ListedDivergence|StoredOtherwise|NotTried|AnotherEffect|RefusedCall'
 judged+='|RestsOn|TooFew|SeveralServers|VouchedFor|WhoseARight|ARunThat|BrokenStated|Inventory|NoRoleCan|NobodyStates|Stranger|AnotherStatus|BrokenAnswer|PassedOnce'
 case ${1:-} in
-internal/wire) tests=("internal/wire" "internal/openapi" "internal/target/live" ".") ;;
+internal/wire) tests=("internal/wire" "internal/target/live" ".") ;;
 internal/document) tests=("internal/document" "cmd/slbconform -test.run Document|Statement|Ledger|Impact") ;;
 internal/run) tests=("internal/run -test.run $judged" "internal/run -test.skip $judged|AnyOrder|OneShared") ;;
 *) sed -n 's/^#\t/usage: /p' "$0" && exit 2 ;;
