@@ -62,7 +62,7 @@ func (w *World) besideUnchanged(ctx context.Context) error {
 	return w.repeated(ctx, again, func() error {
 		if name, was, is := w.group.differsFrom(before); name != "" {
 			err := w.violated(name+" "+was+", as before the call", server{name: []byte(is)}.text(name))
-			return w.last.strange(err, !w.last.gives(is))
+			return marked(err, func(v *Violation) { v.Unrelated = !w.last.sends(is) })
 		}
 		return nil
 	})

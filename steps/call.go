@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"encoding/json"
 	"maps"
 	"strings"
 
@@ -51,30 +50,6 @@ func listed(list []element) string {
 		items[i] = "{" + strings.Join(members, ",") + "}"
 	}
 	return "[" + strings.Join(items, ",") + "]"
-}
-
-// asked are the backend servers of the call as they were sent, without members that are given twice, of which nobody
-// knows which counts; ok is false when what was sent is no such list.
-func (c *call) asked(parameter string) (list []server, ok bool) {
-	if c.exchange == nil {
-		return nil, false
-	}
-	var items []wire.Members
-	if json.Unmarshal([]byte(c.exchange.Request.Params().Get(parameter)), &items) != nil {
-		return nil, false
-	}
-	for _, members := range items {
-		once, seen := server{}, make(map[string]bool, len(members))
-		for _, m := range members {
-			once[m.Name] = m.Raw
-			if seen[m.Name] {
-				delete(once, m.Name)
-			}
-			seen[m.Name] = true
-		}
-		list = append(list, once)
-	}
-	return list, true
 }
 
 // servers are the backend servers that a sentence about the call speaks of: those that it takes out, where it puts in

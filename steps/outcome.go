@@ -19,8 +19,8 @@ type Violation struct {
 	Part      bool           // by a list without a group, which names others
 	Form      bool           // over the form of the answer, or because nothing in it is what the sentence looks at
 	Idle      bool           // a call that was to be refused succeeded, and nothing of it was carried out
-	Strangers bool           // after a refused call the group holds, or is called, what the call did not ask for
-	Unasked   bool           // a refused call did what calls of its kind never do: the group is gone
+	Unrelated bool           // after a refused call the group holds, or is called, what the call did not ask for
+	Deleted   bool           // after a refused call that deletes nothing the group is gone
 	Empty     bool           // a refused call left a group behind, without the backend servers that it was to be made with
 	Untagged  bool           // such a group is without a tag that it was to be made with
 }

@@ -4,10 +4,8 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -123,16 +121,10 @@ func (w *World) thenMessage(template string) error {
 	if err != nil {
 		return err
 	}
-	if !fits(template, r.Message) {
+	if !r.Reads(template) {
 		return w.violatedBy(x, strconv.Quote(template), strconv.Quote(r.Message))
 	}
 	return nil
-}
-
-// fits reports whether the message is the template with any text in the place of each %s.
-func fits(template, message string) bool {
-	literal := strings.ReplaceAll(regexp.QuoteMeta(template), "%s", `.*`)
-	return regexp.MustCompile(`(?s)^` + literal + `$`).MatchString(message)
 }
 
 func (w *World) thenUnchanged(ctx context.Context) error {
@@ -148,7 +140,8 @@ func (w *World) thenUnchanged(ctx context.Context) error {
 	before, now := w.last.group.listed, []server(nil)
 	err := w.eventually(ctx, func() (err error) { // a reading may be older than the one before it
 		if now, err = w.readGroup(ctx); err == nil && (!sameServers(before, now) || w.group.repeats() && !w.last.group.repeats()) {
-			err = w.last.strangers(w.violated(describeServers(before)+", as before the call", describeServers(now)), now)
+			err = w.violated(describeServers(before)+", as before the call", describeServers(now))
+			err = marked(err, func(v *Violation) { v.Unrelated = w.last.addedUnrelated(now) })
 		}
 		return err
 	})
@@ -180,6 +173,13 @@ func (w *World) thenGroupGone(ctx context.Context) error {
 	})
 }
 
+// addedUnrelated reports whether a group holds all that it held before the call and others besides, none of which the call named.
+func (c *call) addedUnrelated(now []server) bool {
+	before := keys(c.group.listed)
+	added := slices.DeleteFunc(slices.Clone(now), func(s server) bool { return slices.Contains(before, s.key()) })
+	return len(added) > 0 && len(now)-len(added) == len(before) && !slices.ContainsFunc(added, c.mayName)
+}
+
 // stillThere is what it means that the group cannot be read after a refused call: nothing, or that the call took it away, where
 // its load balancer does not list it either, and lists a group that is made only now.
 func (w *World) stillThere(ctx context.Context, unread error) error {
@@ -198,6 +198,6 @@ func (w *World) stillThere(ctx context.Context, unread error) error {
 			return unread
 		}
 		err = w.violatedBy(last, "the group "+gone.id+", as before the call", shortAnswer(last)+", and a load balancer that does not list it")
-		return marked(err, func(v *Violation) { v.Unasked = w.Actions[w.last.op.Name].Does != wire.Deletes })
+		return marked(err, func(v *Violation) { v.Deleted = w.Actions[w.last.op.Name].Does != wire.Deletes })
 	})
 }

@@ -104,7 +104,7 @@ func (r *run) judgeError(o *Outcome, j *Judgement, err error, step int) {
 	case errors.As(err, &violation):
 		j.Violations = append(j.Violations, Violation{
 			Rule: r.contradicted(o, violation, step), Expected: violation.Expected, Got: violation.Got, Step: step, Exchange: violation.Exchange,
-			overForm: violation.Form, members: violation.Members, strangers: violation.Strangers, Idle: violation.Idle,
+			overForm: violation.Form, members: violation.Members, unrelated: violation.Unrelated, Idle: violation.Idle,
 		})
 	case errors.Is(err, steps.ErrLeaked):
 		// A fault of the run. A target that journals tries again at the end and says itself what is really left.

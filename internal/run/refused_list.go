@@ -20,7 +20,7 @@ func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 	if step >= 0 && r.suite.Vocabulary.Meaning(o.Scenario.Steps[step].Text).Control {
 		return cmp.Or(r.effectOf(o.Scenario.Operation), own)
 	}
-	if v.Unasked {
+	if v.Deleted {
 		return cmp.Or(r.checked(spec.NothingOfRefused, spec.Platform), own)
 	}
 	if v.Part {
@@ -62,13 +62,13 @@ func (r *run) effectOf(operation string) string {
 	return r.checked(spec.AnyLawfulList, operation)
 }
 
-// layStrangers lays what refused calls changed without being asked to the rule that they change nothing, where the calls of several
+// settleUnrelated counts what refused calls changed without being asked against the rule that they change nothing, where the calls of several
 // rules did: it is not what was refused that was carried out.
-func (r *run) layStrangers() {
+func (r *run) settleUnrelated() {
 	of := map[string][]*Violation{}
 	for _, o := range r.outcomes {
 		for i := range o.Violations {
-			if v := &o.Violations[i]; v.strangers {
+			if v := &o.Violations[i]; v.unrelated {
 				of[o.Scenario.Operation] = append(of[o.Scenario.Operation], v)
 			}
 		}

@@ -16,7 +16,7 @@ import (
 func (r *run) settle() {
 	ctx := r.ctx
 	r.layReadings()
-	r.layStrangers()
+	r.settleUnrelated()
 	r.markUntried()
 	for _, o := range r.outcomes {
 		for i := range o.Violations {

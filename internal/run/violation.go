@@ -44,7 +44,7 @@ type Violation struct {
 
 	members   []string    // of a listed backend server, which alone a sentence found other than expected
 	form      bool        // the document found it in the form of an answer
-	strangers bool        // a refused call changed what it did not ask for
+	unrelated bool        // a refused call changed what it did not ask for
 	overForm  bool        // a sentence failed over the form of an answer
 	echo      *steps.Echo // what was asked for and did not come back; nil for any other
 	uses      usage       // what must be as the inventory says for this to prove anything; empty for the form of an answer

@@ -9,6 +9,7 @@ import (
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -67,10 +68,7 @@ func ledgers(l *spec.Ledger) []string {
 // lists reports whether a document of an operation lists a code, under the same status and with the same words.
 func lists(l *spec.Ledger, operation string, one Unlisted) bool {
 	return slices.ContainsFunc(l.Rules, func(r *spec.Rule) bool {
-		if r.Operation != operation || r.Fact.Code != one.Code || r.Fact.Status != one.Status {
-			return false
-		}
-		words := strings.ReplaceAll(regexp.QuoteMeta(r.Fact.Message), "%s", ".*")
-		return regexp.MustCompile("^" + words + "$").MatchString(one.Message)
+		refusal := wire.Refusal{Message: one.Message}
+		return r.Operation == operation && r.Fact.Code == one.Code && r.Fact.Status == one.Status && refusal.Reads(r.Fact.Message)
 	})
 }

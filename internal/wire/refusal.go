@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
+	"strings"
 )
 
 // Refusal is an answer that says no (docs/sources.md#refusal-body). What it lacks is empty: the form of a refusal is a rule of its own.
@@ -33,6 +35,12 @@ func (x *Exchange) Refusal() *Refusal {
 		return nil
 	}
 	return &r
+}
+
+// Reads reports whether the message is a documented one, with any text in the place of each %s.
+func (r *Refusal) Reads(documented string) bool {
+	literal := strings.ReplaceAll(regexp.QuoteMeta(documented), "%s", `.*`)
+	return regexp.MustCompile(`(?s)^` + literal + `$`).MatchString(r.Message)
 }
 
 func readRefusal(body []byte) (r Refusal) {

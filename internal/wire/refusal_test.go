@@ -79,3 +79,28 @@ func TestWhatComesOfACall(t *testing.T) {
 		t.Errorf("a cut answer is %s", cut.Kind())
 	}
 }
+
+func TestAMessageFitsItsTemplate(t *testing.T) {
+	for _, c := range []struct {
+		template, message string
+		fits              bool
+	}{
+		{"The system is busy.", "The system is busy.", true},
+		{"The system is busy.", "The system is busy", false},
+		{"%s.", "a conflict.", true},
+		{"%s.", ".", true},
+		{"%s.", "", false},
+		{"The specified enis %s does not exist.", "The specified enis eni-1 does not exist.", true},
+		{"The specified enis %s does not exist.", "The specified enis  does not exist.", true},
+		{"[%s], [%s]", "[a], [b]", true},
+		{"[%s], [%s]", "[a], []", true},
+		{"[%s], [%s]", "[a], [b] ", false},
+		{"is:%s", "is:x", true},
+		{"is:%s", "is:", true},
+	} {
+		r := wire.Refusal{Message: c.message}
+		if got := r.Reads(c.template); got != c.fits {
+			t.Errorf("%q fits %q: %v", c.message, c.template, got)
+		}
+	}
+}
