@@ -27,10 +27,6 @@ func TestTheActionServes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(filepath.Join(root, "action.yml"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var action struct {
 		Runs struct {
 			Steps []struct {
@@ -39,7 +35,7 @@ func TestTheActionServes(t *testing.T) {
 			}
 		}
 	}
-	if err := yaml.Unmarshal(text, &action); err != nil {
+	if err := yaml.Unmarshal([]byte(read(t, filepath.Join(root, "action.yml"))), &action); err != nil {
 		t.Fatal(err)
 	}
 	free, err := net.Listen("tcp", "127.0.0.1:0")
@@ -73,10 +69,9 @@ func TestTheActionServes(t *testing.T) {
 			t.Fatalf("%v\n%s\n%s", err, step.Run, out)
 		}
 	}
-	output, err := os.ReadFile(filepath.Join(dir, "output"))
-	endpoint := regexp.MustCompile(`endpoint=(\S+)`).FindStringSubmatch(string(output))
-	if err != nil || endpoint == nil {
-		t.Fatalf("the outputs are %q, %v", output, err)
+	endpoint := regexp.MustCompile(`endpoint=(\S+)`).FindStringSubmatch(read(t, filepath.Join(dir, "output")))
+	if endpoint == nil {
+		t.Fatal("the action gives no endpoint")
 	}
 	response, err := http.Get(endpoint[1] + "/_slbconform/health")
 	if err != nil || response.StatusCode != http.StatusOK {

@@ -7,7 +7,7 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
-
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -55,18 +55,8 @@ func TestNoSecretLeavesARun(t *testing.T) {
 	run([]string{"compare", "-capture", "out/capture"}, &console, &console)
 	none(t, "the console", console.Bytes(), secrets)
 	none(t, "the server's log", log.Bytes(), secrets)
-	files := 0
-	err = fs.WalkDir(os.DirFS("out"), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		files++
-		data, err := os.ReadFile("out/" + name)
-		none(t, name, data, secrets)
-		return err
-	})
-	if err != nil || files < 30 {
-		t.Errorf("%d files were written: %v\n%s", files, err, console.String())
+	if files := noneBelow(t, "out", secrets); files < 30 {
+		t.Errorf("%d files were written\n%s", files, console.String())
 	}
 }
 
@@ -77,4 +67,20 @@ func none(t *testing.T, where string, data []byte, secrets []string) {
 			t.Errorf("%s holds a secret: %s", where, strings.ReplaceAll(string(data[max(0, at-80):at]), "\n", " "))
 		}
 	}
+}
+
+// noneBelow holds that no file of a folder holds a secret, and returns how many it looked at.
+func noneBelow(t *testing.T, dir string, secrets []string) (files int) {
+	t.Helper()
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			files++
+			none(t, name, []byte(read(t, filepath.Join(dir, name))), secrets)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	return files
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -21,11 +20,7 @@ func TestCommandsOfTheGuideExist(t *testing.T) {
 	flag := regexp.MustCompile(` -([a-z][a-z-]*)`)
 	found := 0
 	for _, file := range []string{"../../docs/live.md", "../../.github/workflows/nightly.yml"} {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range line.FindAllStringSubmatch(string(text), -1) {
+		for _, m := range line.FindAllStringSubmatch(read(t, file), -1) {
 			found++
 			for _, f := range flag.FindAllStringSubmatch(m[2], -1) {
 				if !strings.Contains(known[m[1]], "  -"+f[1]) {
@@ -37,16 +32,6 @@ func TestCommandsOfTheGuideExist(t *testing.T) {
 	if found < 10 {
 		t.Errorf("only %d command lines were found", found)
 	}
-}
-
-// readGuide is the guide to live runs.
-func readGuide(t *testing.T) string {
-	t.Helper()
-	guide, err := os.ReadFile("../../docs/live.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(guide)
 }
 
 // areGranted holds that the policy of the guide names what a run and a sweep call, and nothing else. The main identity's

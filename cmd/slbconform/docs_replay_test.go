@@ -14,10 +14,7 @@ import (
 // The guide to a red night is run as it stands, after two nights against a server that poses as the service. In the
 // second it has another code for a server in another network and other words for a weight, and says more than is documented.
 func TestTheGuideToARedNight(t *testing.T) {
-	guide, err := os.ReadFile("../../docs/replay.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	guide := read(t, "../../docs/replay.md")
 	checkout(t)
 	night(t, "yesterday", nil)
 	night(t, "tonight", func(body string) string {
@@ -25,7 +22,7 @@ func TestTheGuideToARedNight(t *testing.T) {
 		body = strings.ReplaceAll(body, `"Code":"InvalidWeight.Malformed"`, `"Code":"InvalidParameter"`)
 		return strings.Replace(body, `{"VServerGroupId"`, `{"GroupVersion":7,"VServerGroupId"`, 1)
 	})
-	if commands := follow(t, "docs/replay.md", string(guide)); commands < 5 {
+	if commands := follow(t, "docs/replay.md", guide); commands < 5 {
 		t.Errorf("only %d commands were found in the guide", commands)
 	}
 }

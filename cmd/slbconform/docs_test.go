@@ -18,16 +18,9 @@ import (
 // The guide about documents is run as it stands: every command of its console blocks, and every edit of its diff
 // blocks, in a copy of the example. A line "…" in an output stands for any lines, "…" in a line for anything in it.
 func TestTheGuideAboutDocuments(t *testing.T) {
-	guide, err := os.ReadFile("../../docs/documents.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS("../../internal/document/testdata/example")); err != nil {
-		t.Fatal(err)
-	}
-	t.Chdir(dir)
-	if commands := follow(t, "docs/documents.md", string(guide)); commands < 5 {
+	guide := read(t, "../../docs/documents.md")
+	inExample(t)
+	if commands := follow(t, "docs/documents.md", guide); commands < 5 {
 		t.Errorf("only %d commands were found in the guide", commands)
 	}
 }
@@ -108,10 +101,7 @@ func matches(got, want string) bool {
 func (b block) edit() {
 	header, body, _ := strings.Cut(b.text, "\n")
 	name := filepath.FromSlash(strings.TrimPrefix(header, "--- "))
-	data, err := os.ReadFile(name)
-	if err != nil {
-		b.t.Fatalf("%s: %v", b.where, err)
-	}
+	text := read(b.t, name)
 	var old, new strings.Builder
 	for _, l := range strings.Split(strings.TrimSuffix(body, "\n"), "\n") {
 		mark, rest := " ", ""
@@ -125,10 +115,8 @@ func (b block) edit() {
 			fmt.Fprintln(&new, rest)
 		}
 	}
-	if strings.Count(string(data), old.String()) != 1 {
+	if strings.Count(text, old.String()) != 1 {
 		b.t.Fatalf("%s: what the edit changes does not stand once in %s:\n%s", b.where, name, old.String())
 	}
-	if err := os.WriteFile(name, []byte(strings.Replace(string(data), old.String(), new.String(), 1)), 0o644); err != nil {
-		b.t.Fatal(err)
-	}
+	put(b.t, name, strings.Replace(text, old.String(), new.String(), 1))
 }

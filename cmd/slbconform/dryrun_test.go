@@ -82,21 +82,21 @@ func allowReadsAgain(made, said map[string]int) {
 	}
 }
 
-// A dry run says that limits would end the run early, and refuses what a run would refuse.
-func TestADryRunKnowsTheLimits(t *testing.T) {
+// A dry run says how fast it would ask, by the inventory or the flag, that limits would end the run early, and refuses what a
+// run would refuse.
+func TestWhatADryRunKnows(t *testing.T) {
 	a := serveAccount(t, serve.Options{})
-	for says, args := range map[string][]string{
-		"NOT ALL    the run would not come to its end before -max-calls 50":  {"-max-calls", "50"},
-		"NOT ALL    the run would not come to its end before -max-time 1m0s": {"-max-time", "1m", "-rate", "1"},
-		"-concurrency must be a whole number from 1 upward":                  {"-concurrency", "0"},
+	for says, args := range map[string]string{
+		"at 100 a second": "",
+		"at 7 a second":   "-rate 7",
+		"NOT ALL    the run would not come to its end before -max-calls 50":  "-max-calls 50",
+		"NOT ALL    the run would not come to its end before -max-time 1m0s": "-max-time 1m -rate 1",
+		"-concurrency must be a whole number from 1 upward":                  "-concurrency 0",
 	} {
-		code, out := a.run(a.live(append(args, "-dry-run", "-rules", "server.weight.*")...)...)
-		if !bytes.Contains(out, []byte(says)) || (code == harness.ExitOK) != strings.HasPrefix(says, "NOT ALL") {
+		code, out := a.run(append([]string{"run", "-target", "live", "-inventory", a.inventory, "-dry-run", "-rules", "server.weight.*"}, strings.Fields(args)...)...)
+		if !bytes.Contains(out, []byte(says)) || (code == harness.ExitUsage) != strings.HasPrefix(says, "-") {
 			t.Errorf("%v: exit code %d\n%s", args, code, out)
 		}
-	}
-	if code, out := a.run("run", "-target", "replay", "-dry-run"); code == harness.ExitOK || !bytes.Contains(out, []byte("-dry-run is for -target live, and the target is replay")) {
-		t.Errorf("of a replay: exit code %d\n%s", code, out)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -75,75 +74,50 @@ func TestAHangUpMayBeIgnored(t *testing.T) {
 	}
 }
 
-// A second signal does not wait for the clean-up, and a kill for nothing; what they leave carries the run's mark, and a
-// sweep finds it.
-func TestWhatAKillLeavesIsSwept(t *testing.T) {
+// A second signal does not wait for the clean-up; what it leaves carries the run's mark, and the sweep that is printed finds it.
+func TestWhatASecondSignalLeavesIsSwept(t *testing.T) {
 	t.Parallel() // it is mostly waiting
-	for name, end := range map[string]func(*exec.Cmd, *reluctant){
-		"killed": func(c *exec.Cmd, service *reluctant) {
-			service.first.Do(func() {}) // the sweep asks first, and is answered
-			_ = c.Process.Kill()
-		},
-		"terminated twice": func(c *exec.Cmd, service *reluctant) {
-			_ = c.Process.Signal(syscall.SIGTERM)
+	var first sync.Once
+	asked := make(chan struct{}) // to remove a load balancer, which is not answered the first time
+	a := serveThrough(t, func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			hangs := false
+			if r.Header.Get("X-Acs-Action") == "DeleteLoadBalancer" {
+				first.Do(func() { hangs = true })
+			}
+			if !hangs {
+				next.ServeHTTP(w, r)
+				return
+			}
+			close(asked)
+			_, _ = io.Copy(io.Discard, r.Body) // net/http notices a caller who is gone only once the body was read
 			select {
-			case <-service.asked: // the clean-up is under way
+			case <-r.Context().Done():
 			case <-time.After(time.Minute):
 			}
-			_ = c.Process.Signal(syscall.SIGTERM)
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			site, err := serve.NewSite(serve.Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			service := &reluctant{Handler: site.Handler, asked: make(chan struct{})}
-			server := httptest.NewServer(service)
-			t.Cleanup(server.Close)
-			a := serveAt(t, site, server.URL)
-			c := a.program(a.live("-rate", "60")...)
-			start(t, c)
-			a.awaitMarked()
-			end(c, service)
-			_ = c.Wait()
-			out, err := a.program("sweep", "-inventory", a.inventory).CombinedOutput()
-			_, remedy, _ := strings.Cut(string(out), "when it is over: slbconform ")
-			remedy, _, _ = strings.Cut(remedy, "\n")
-			if err != nil || !strings.Contains(string(out), "too young") || !strings.HasPrefix(remedy, "sweep -inventory ") {
-				t.Fatalf("looking: %v\n%s", err, out)
-			}
-			if len(a.left()) == 0 {
-				t.Error("looking removed something")
-			}
-			out, err = a.program(strings.Fields(remedy)...).CombinedOutput()
-			if left := a.left(); err != nil || len(left) != 0 {
-				t.Errorf("left after the remedy that was printed: %v, %v\n%s", left, err, out)
-			}
 		})
-	}
-}
-
-// reluctant leaves the first call to remove a load balancer unanswered, and says when it came.
-type reluctant struct {
-	http.Handler
-	first sync.Once
-	asked chan struct{}
-}
-
-func (r *reluctant) ServeHTTP(w http.ResponseWriter, req *http.Request) {
-	hangs := false
-	if req.Header.Get("X-Acs-Action") == "DeleteLoadBalancer" {
-		r.first.Do(func() { hangs = true })
-	}
-	if !hangs {
-		r.Handler.ServeHTTP(w, req)
-		return
-	}
-	close(r.asked)
-	_, _ = io.Copy(io.Discard, req.Body) // net/http notices a caller who is gone only once the body was read
+	})
+	c := a.program(a.live("-rate", "60")...)
+	start(t, c)
+	a.awaitMarked()
+	_ = c.Process.Signal(syscall.SIGTERM)
 	select {
-	case <-req.Context().Done():
+	case <-asked: // the clean-up is under way
 	case <-time.After(time.Minute):
+	}
+	_ = c.Process.Signal(syscall.SIGTERM)
+	_ = c.Wait()
+	out, err := a.program("sweep", "-inventory", a.inventory).CombinedOutput()
+	_, remedy, _ := strings.Cut(string(out), "when it is over: slbconform ")
+	remedy, _, _ = strings.Cut(remedy, "\n")
+	if err != nil || !strings.Contains(string(out), "too young") || !strings.HasPrefix(remedy, "sweep -inventory ") {
+		t.Fatalf("looking: %v\n%s", err, out)
+	}
+	if len(a.left()) == 0 {
+		t.Error("looking removed something")
+	}
+	out, err = a.program(strings.Fields(remedy)...).CombinedOutput()
+	if left := a.left(); err != nil || len(left) != 0 {
+		t.Errorf("left after the remedy that was printed: %v, %v\n%s", left, err, out)
 	}
 }

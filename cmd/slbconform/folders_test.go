@@ -10,22 +10,6 @@ import (
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
-// A night must not go by before somebody notices that its report has no place.
-func TestAFolderForReportsIsTriedFirst(t *testing.T) {
-	called := &calls{}
-	a := serveAccount(t, serve.Options{See: called.see})
-	taken := filepath.Join(a.dir, "taken")
-	if err := os.WriteFile(taken, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if code, out := a.run(a.live("-reports", taken)...); code != harness.ExitUsage || !bytes.Contains(out, []byte("-reports: the folder for reports cannot be made")) {
-		t.Errorf("exit code %d: %s", code, out)
-	}
-	if made := called.made(); len(made) != 0 {
-		t.Errorf("%v were called", made)
-	}
-}
-
 // Two live runs do not write into one folder: the second is refused at once.
 func TestAFolderOfAnotherRun(t *testing.T) {
 	a := serveAccount(t, serve.Options{})

@@ -18,7 +18,6 @@ import (
 	"time"
 
 	"github.com/slbconform/slbconform/internal/harness"
-	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/serve"
@@ -54,19 +53,33 @@ func serveAccount(t *testing.T, o serve.Options) *account {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(site.Handler)
-	t.Cleanup(server.Close)
-	return serveAt(t, site, server.URL)
+	return serveAt(t, site, nil)
 }
 
-func serveAt(t *testing.T, site *serve.Site, endpoint string) *account {
+// serveThrough is an account whose answers something does something to.
+func serveThrough(t *testing.T, through func(http.Handler) http.Handler) *account {
 	t.Helper()
-	a := &account{t: t, dir: t.TempDir(), site: site}
-	a.inventory = filepath.Join(a.dir, "inv.yaml")
-	if err := site.WriteInventory(a.inventory, endpoint); err != nil {
+	site, err := serve.NewSite(serve.Options{})
+	if err != nil {
 		t.Fatal(err)
 	}
-	if err := site.WriteEnv(filepath.Join(a.dir, "env.sh"), endpoint, ""); err != nil {
+	return serveAt(t, site, through)
+}
+
+func serveAt(t *testing.T, site *serve.Site, through func(http.Handler) http.Handler) *account {
+	t.Helper()
+	var handler http.Handler = site.Handler
+	if through != nil {
+		handler = through(handler)
+	}
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	a := &account{t: t, dir: t.TempDir(), site: site}
+	a.inventory = filepath.Join(a.dir, "inv.yaml")
+	if err := site.WriteInventory(a.inventory, server.URL); err != nil {
+		t.Fatal(err)
+	}
+	if err := site.WriteEnv(filepath.Join(a.dir, "env.sh"), server.URL, ""); err != nil {
 		t.Fatal(err)
 	}
 	return a
@@ -103,9 +116,11 @@ func (a *account) run(args ...string) (code int, said []byte) {
 			a.t.Setenv(name, "")
 		}
 	}
-	for _, line := range a.credentials() {
-		name, value, _ := strings.Cut(line, "=")
-		a.t.Setenv(name, value)
+	if !slices.Contains(args, "-dry-run") { // which needs none
+		for _, line := range a.credentials() {
+			name, value, _ := strings.Cut(line, "=")
+			a.t.Setenv(name, value)
+		}
 	}
 	var out bytes.Buffer
 	code = run(args, &out, &out)
@@ -153,7 +168,7 @@ func TestALiveRunAgainstTheServedMock(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a whole run is left to the run without -short")
 	}
-	called, guide := &calls{}, readGuide(t)
+	called, guide := &calls{}, read(t, "../../docs/live.md")
 	a := serveAccount(t, serve.Options{See: called.see})
 	out := a.asTold(called, true)
 	for _, want := range []string{"0 confirmed by the service", "against a served mock at http://127.0.0.1"} {
@@ -195,45 +210,6 @@ func (a *account) isReplayed() {
 		if was, is := live.Scenarios[i], replayed.Scenarios[i]; was.ID != is.ID || was.Verdict != is.Verdict {
 			a.t.Errorf("%s: %s; replayed, %s: %s", was.ID, was.Verdict, is.ID, is.Verdict)
 		}
-	}
-}
-
-// The inventory says how fast its endpoint may be asked; a flag says otherwise.
-func TestTheRateOfAnInventory(t *testing.T) {
-	a := serveAccount(t, serve.Options{})
-	for _, c := range []struct{ args, want string }{{"", "at 100 a second"}, {"-rate=7", "at 7 a second"}} {
-		args := append([]string{"run", "-target", "live", "-inventory", a.inventory, "-dry-run", "-rules", "server.weight.default"}, strings.Fields(c.args)...)
-		if code, out := a.run(args...); code != harness.ExitOK || !bytes.Contains(out, []byte(c.want)) {
-			t.Errorf("%q: exit code %d: %q is not in\n%s", c.args, code, c.want, out)
-		}
-	}
-}
-
-// A service that lags, is busy now and then, throttles and says more than is documented breaks no rule.
-func TestTheTroublesOfARealService(t *testing.T) {
-	t.Parallel() // it is mostly waiting
-	a := serveAccount(t, serve.Options{
-		Mock: mock.Options{ReadDelay: 100 * time.Millisecond, LoadBalancers: 1}, Faults: serve.Faults{BusyEvery: 3, Rate: 300, ExtraMembers: true},
-	})
-	out, err := a.program(a.live("-rules", "field.refusal-changes-nothing,field.duplicate-*,field.sdk-*,server.weight.*,sample.*", "-concurrency", "32", "-inconclusive", "3")...).CombinedOutput()
-	if err != nil {
-		t.Errorf("%v:\n%s", err, out)
-	}
-	if bytes.Contains(out, []byte("findings      0 new")) {
-		t.Errorf("the members that nobody documented are no news:\n%s", out)
-	}
-	if left := a.left(); len(left) != 0 {
-		t.Errorf("left behind: %v", left)
-	}
-}
-
-func TestADryRunAsksNothing(t *testing.T) {
-	a := serveAccount(t, serve.Options{})
-	c := a.program(a.live("-dry-run", "-rules", "server.weight.default")...)
-	c.Env = c.Env[:2] // no credentials: none are needed
-	out, err := c.CombinedOutput()
-	if err != nil || !bytes.Contains(out, []byte("creates    1 load balancer")) || bytes.Contains(out, []byte("costs")) {
-		t.Errorf("%v:\n%s", err, out)
 	}
 }
 
@@ -298,25 +274,5 @@ func start(t *testing.T, c *exec.Cmd) {
 	c.Stdout, c.Stderr = &out, &out
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
-	}
-}
-
-func TestSweepRefuses(t *testing.T) {
-	t.Setenv("SLBCONFORM_INVENTORY", "")
-	for name, c := range map[string]struct {
-		args []string
-		code int
-		want string
-	}{
-		"no inventory":        {nil, harness.ExitUsage, "-inventory"},
-		"a maximum of none":   {[]string{"-inventory", "x", "-max", "0"}, harness.ExitUsage, "-max"},
-		"a negative age":      {[]string{"-inventory", "x", "-older-than", "-1s"}, harness.ExitUsage, "-older-than"},
-		"a missing journal":   {[]string{"-inventory", "x", "-journal", "nowhere"}, harness.ExitUsage, "-journal names no folder of journals: open nowhere"},
-		"a missing inventory": {[]string{"-inventory", "nowhere.yaml"}, harness.ExitUsage, "nowhere.yaml"},
-	} {
-		var out, errs bytes.Buffer
-		if code := subcommand(t.Context(), "sweep", c.args, &out, &errs); code != c.code || !strings.Contains(errs.String(), c.want) {
-			t.Errorf("%s: exit code %d, %s", name, code, errs.String())
-		}
 	}
 }

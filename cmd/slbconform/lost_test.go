@@ -10,7 +10,6 @@ import (
 
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/mock"
-	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -40,14 +39,29 @@ func TestALostAdditionIsNotRepeated(t *testing.T) {
 		}, true, "rehearsed"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			site, err := serve.NewSite(serve.Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			loses := &loser{next: site.Handler, spoil: c.spoil, refuses: c.repeated, seen: map[string]int{}}
-			server := httptest.NewServer(loses)
-			t.Cleanup(server.Close)
-			a := serveAt(t, site, server.URL)
+			var mu sync.Mutex
+			additions := map[string]int{} // by group
+			a := serveThrough(t, func(next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					group := r.URL.Query().Get("VServerGroupId")
+					mu.Lock()
+					adds := r.Header.Get("X-Acs-Action") == "AddVServerGroupBackendServers"
+					if adds {
+						additions[group]++
+					}
+					first := additions[group] == 1
+					mu.Unlock()
+					if !adds || !first {
+						next.ServeHTTP(w, r)
+						return
+					}
+					kept := httptest.NewRecorder()
+					if !c.repeated { // what is refused is not carried out
+						next.ServeHTTP(kept, r)
+					}
+					c.spoil(w, kept.Body.Bytes())
+				})
+			})
 			run := a.program(a.live("-rules", "server.weight.default", "-reports", "-")...)
 			said, _ := run.CombinedOutput()
 			want := harness.ExitInconclusive
@@ -57,43 +71,14 @@ func TestALostAdditionIsNotRepeated(t *testing.T) {
 			if code := run.ProcessState.ExitCode(); code != want || !bytes.Contains(said, []byte(c.says)) {
 				t.Errorf("exit code %d, want %d with %q:\n%s", code, want, c.says, said)
 			}
-			for group, times := range loses.seen {
+			for group, times := range additions {
 				if times > 1 != c.repeated {
 					t.Errorf("group %s: %d additions arrived", group, times)
 				}
 			}
-			if left := a.left(); len(loses.seen) == 0 || len(left) != 0 {
-				t.Errorf("%d groups were used; left behind: %v", len(loses.seen), left)
+			if left := a.left(); len(additions) == 0 || len(left) != 0 {
+				t.Errorf("%d groups were used; left behind: %v", len(additions), left)
 			}
 		})
 	}
-}
-
-// loser spoils the answer to the first addition to each group; those that follow are answered.
-type loser struct {
-	next    http.Handler
-	spoil   func(w http.ResponseWriter, carriedOut []byte)
-	refuses bool // it does not carry out what it spoils
-
-	mu   sync.Mutex
-	seen map[string]int // additions by group
-}
-
-func (l *loser) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.Header.Get("X-Acs-Action") != "AddVServerGroupBackendServers" || !l.first(r.URL.Query().Get("VServerGroupId")) {
-		l.next.ServeHTTP(w, r)
-		return
-	}
-	kept := httptest.NewRecorder()
-	if !l.refuses {
-		l.next.ServeHTTP(kept, r)
-	}
-	l.spoil(w, kept.Body.Bytes())
-}
-
-func (l *loser) first(group string) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.seen[group]++
-	return l.seen[group] == 1
 }

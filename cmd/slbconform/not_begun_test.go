@@ -4,24 +4,12 @@ import (
 	"bytes"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/target"
 )
-
-// A role that is not what the inventory says ends no run: its scenarios are inconclusive, and say why.
-func TestAWrongRoleIsNamed(t *testing.T) {
-	a := serveAccount(t, serve.Options{})
-	offer(t, a, func(inv *target.Inventory) {
-		inv.Roles["shared-performance load balancer"] = target.Resource{ID: "lb-bp1mockram"}
-	})
-	if code, said := a.run(a.live("-rules", "server.type.high-performance,server.weight.default", "-v")...); code != harness.ExitInconclusive || !bytes.Contains(said, []byte("a shared-performance one is meant")) || !bytes.Contains(said, []byte("AddVServerGroupBackendServers/server.weight.default/")) || bytes.Contains(said, []byte("violates")) {
-		t.Errorf("exit code %d:\n%s", code, said)
-	}
-}
 
 // What keeps a run or a sweep from beginning is said once, with the exit code that says whose it is to mend, and
 // nothing is created.
@@ -34,7 +22,6 @@ func TestWhatIsNotBegun(t *testing.T) {
 		says  string
 		code  int
 	}{
-		"a typing error": {func(t *testing.T, a *account) { appendTo(t, a.inventory, "regoin: cn-hangzhou\n") }, `did you mean "region"?`, harness.ExitUsage},
 		"an endpoint of another region": {func(t *testing.T, a *account) {
 			offer(t, a, func(inv *target.Inventory) { inv.Endpoint = "slb.cn-beijing.aliyuncs.com" })
 		}, "serves cn-beijing, and the region is cn-hangzhou", harness.ExitUsage},
@@ -70,16 +57,5 @@ func TestWhatIsNotBegun(t *testing.T) {
 				t.Errorf("%d load balancers were created", n)
 			}
 		})
-	}
-}
-
-func appendTo(t *testing.T, name, text string) {
-	t.Helper()
-	data, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, append(data, text...), 0o644); err != nil {
-		t.Fatal(err)
 	}
 }

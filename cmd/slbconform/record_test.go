@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"net/http"
@@ -32,9 +31,7 @@ func recordAt(t *testing.T, mock *servetest.Served, more ...string) (code int, s
 	args := []string{"run", "-target", "live", "-inventory", mock.Inventory, "-rate", "10000", "-reports", "-", "-rules", "server.weight.range", "-record"}
 	args = append(args, more...)
 	if mock.Network == nil {
-		var out bytes.Buffer
-		code = run(args, &out, &out)
-		return code, out.String()
+		return do(t, args...)
 	}
 	return process(t, args...)
 }
@@ -78,9 +75,8 @@ func TestRecord(t *testing.T) {
 	if code != harness.ExitOK || !strings.Contains(said, "answers; look at them: git diff fixtures") {
 		t.Fatalf("exit code %d: %s", code, said)
 	}
-	data, err := os.ReadFile(file)
-	if err != nil || !bytes.Contains(data, []byte(`"source": "live"`)) || !bytes.Contains(data, []byte("{{RequestId}}")) {
-		t.Errorf("%v\n%s", err, data)
+	if text := read(t, file); !strings.Contains(text, `"source": "live"`) || !strings.Contains(text, "{{RequestId}}") {
+		t.Error(text)
 	}
 }
 
@@ -105,9 +101,8 @@ func TestWhatIsNotRecordedIsTold(t *testing.T) {
 		}
 	}
 	for name, code := range map[string]string{"gateway/MissingName": `"Missing{{detail}}"`, "common/VServerGroupNotFound": `"InvalidParameter"`} {
-		data, err := os.ReadFile("fixtures/platform/answers/" + name + ".json")
-		if err != nil || !bytes.Contains(data, []byte(`"source": "live"`)) || !bytes.Contains(data, []byte(`"Code": `+code)) {
-			t.Errorf("%s: %v\n%s", name, err, data)
+		if text := read(t, "fixtures/platform/answers/"+name+".json"); !strings.Contains(text, `"source": "live"`) || !strings.Contains(text, `"Code": `+code) {
+			t.Errorf("%s: %s", name, text)
 		}
 	}
 }

@@ -1,16 +1,12 @@
 package main
 
 import (
-	"bytes"
-	"io/fs"
-	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
-	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -19,9 +15,7 @@ import (
 // leaves no secret of either anywhere.
 func TestRolesOfThePlatform(t *testing.T) {
 	tokenFile := filepath.Join(t.TempDir(), "token")
-	if err := os.WriteFile(tokenFile, []byte(idToken), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	put(t, tokenFile, idToken)
 	for name, c := range map[string]struct {
 		asks        string
 		environment []string
@@ -40,9 +34,7 @@ func TestRolesOfThePlatform(t *testing.T) {
 			}
 			site.Inventory.Identities = nil // a profile would be found before the role of the instance
 			first, second := site.Account.Profile("temporary"), site.Account.Profile("renewed")
-			server := httptest.NewServer(site.Handler)
-			t.Cleanup(server.Close)
-			a := serveAt(t, site, server.URL)
+			a := serveAt(t, site, nil)
 			p, environment := servePlatform(t, first, second)
 
 			run := a.program(a.live("-rules", "server.weight.*", "-v")...)
@@ -56,7 +48,9 @@ func TestRolesOfThePlatform(t *testing.T) {
 			}
 			secrets := []string{first.Secret, first.Token, second.Secret, second.Token, idToken, metadataToken}
 			none(t, "the console", said, secrets)
-			noneBelow(t, filepath.Join(a.dir, "reports"), secrets)
+			if files := noneBelow(t, filepath.Join(a.dir, "reports"), secrets); files < 8 {
+				t.Errorf("%d files were written", files)
+			}
 			if left := a.left(); len(left) != 0 {
 				t.Errorf("left behind: %v", left)
 			}
@@ -67,15 +61,9 @@ func TestRolesOfThePlatform(t *testing.T) {
 // accountWithTwoTokens is the built-in account with one more temporary identity.
 func accountWithTwoTokens(t *testing.T) string {
 	t.Helper()
-	text, err := fs.ReadFile(fixtures.Files, "account.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
 	const more = "credentials:\n  - {profile: renewed, access_key_id: STS.slbconform-renewed, access_key_secret: published-secret-of-renewed, security_token: published-token-of-renewed}\n"
 	file := filepath.Join(t.TempDir(), "account.yaml")
-	if err := os.WriteFile(file, bytes.Replace(text, []byte("credentials:\n"), []byte(more), 1), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	put(t, file, strings.Replace(read(t, "../../fixtures/account.yaml"), "credentials:\n", more, 1))
 	return file
 }
 
@@ -98,21 +86,4 @@ func (u *usedTokens) has(token string) bool {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	return u.tokens[token]
-}
-
-func noneBelow(t *testing.T, dir string, secrets []string) {
-	t.Helper()
-	files := 0
-	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		files++
-		data, err := os.ReadFile(filepath.Join(dir, name))
-		none(t, name, data, secrets)
-		return err
-	})
-	if err != nil || files < 8 {
-		t.Errorf("%d files were written: %v", files, err)
-	}
 }

@@ -78,42 +78,6 @@ func TestTheEnvironmentInAShell(t *testing.T) {
 	}
 }
 
-func TestServeRefuses(t *testing.T) {
-	for name, c := range map[string]struct {
-		args []string
-		code int
-		want string
-	}{
-		"an unknown flag":                {[]string{"-adr", "x"}, harness.ExitUsage, "-adr"},
-		"an argument":                    {[]string{"8080"}, harness.ExitUsage, `"8080" is left over`},
-		"a missing account":              {[]string{"-account", "nowhere.yaml"}, harness.ExitUsage, "nowhere.yaml"},
-		"an address without a port":      {[]string{"-addr", "8080"}, harness.ExitUsage, `-addr "8080" is not host:port`},
-		"a certificate without key":      {[]string{"-tls-cert", "cert.pem"}, harness.ExitUsage, "-tls-cert and -tls-key come together"},
-		"a control host without control": {[]string{"-no-control", "-control-host", "a.example.com"}, harness.ExitUsage, "-no-control has none"},
-		"a rate below zero":              {[]string{"-rate", "-1"}, harness.ExitUsage, "-rate -1"},
-		"a rate that is no number":       {[]string{"-rate", "NaN"}, harness.ExitUsage, "-rate NaN"},
-		"a quota below zero":             {[]string{"-quota-load-balancers", "-1"}, harness.ExitUsage, "-quota-load-balancers -1"},
-		"busyness below zero":            {[]string{"-busy-every", "-1"}, harness.ExitUsage, "-busy-every -1"},
-		"a lag below zero":               {[]string{"-read-delay", "-1s"}, harness.ExitUsage, "-read-delay -1s"},
-		"more servers than can be":       {[]string{"-servers", "10001", "-log", ""}, harness.ExitUsage, "the most is 10000"},
-		"no region":                      {[]string{"-region", "mars", "-log", ""}, harness.ExitUsage, `"mars" is not written like one`},
-		"a region of another account":    {[]string{"-region", "eu-central-1", "-account", "mine.yaml", "-log", ""}, harness.ExitUsage, "leave the region out"},
-		"a control host with a port":     {[]string{"-control-host", "mock.default.svc:80"}, harness.ExitUsage, "the name alone"},
-		"two ways at once":               {[]string{"-gone-servers", "ignored", "-gone-servers", "refused"}, harness.ExitUsage, "ignored already"},
-		"a log that cannot be":           {[]string{"-log", filepath.Join("nowhere", "log")}, harness.ExitUsage, "nowhere"},
-		"an inventory that cannot be":    {[]string{"-addr", "127.0.0.1:0", "-log", "", "-write-inventory", filepath.Join("nowhere", "inv.yaml")}, harness.ExitUsage, "nowhere"},
-		"an environment that cannot be":  {[]string{"-addr", "127.0.0.1:0", "-log", "", "-write-env", filepath.Join("nowhere", "env.sh")}, harness.ExitUsage, "nowhere"},
-		"an impossible address":          {[]string{"-addr", "127.0.0.1:99999", "-log", ""}, harness.ExitUsage, "99999"},
-	} {
-		var out, errs bytes.Buffer
-		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second) // of a server that serves after all
-		if code := subcommand(ctx, "serve", c.args, &out, &errs); code != c.code || !strings.Contains(errs.String(), c.want) {
-			t.Errorf("%s: exit code %d, %s", name, code, errs.String())
-		}
-		cancel()
-	}
-}
-
 // A container asks whether its mock serves, over HTTPS too; anything else that answers is none.
 func TestHealthIsAsked(t *testing.T) {
 	site, err := serve.NewSite(serve.Options{})
@@ -127,10 +91,9 @@ func TestHealthIsAsked(t *testing.T) {
 		serves bool
 	}{{plain, nil, true}, {secured, []string{"-tls-cert", "cert.pem", "-tls-key", "key.pem"}, true}, {secured, nil, false}, {other, nil, false}} {
 		defer c.server.Close()
-		var out, errs bytes.Buffer
-		code := subcommand(t.Context(), "serve", append(c.args, "-health", "-addr", c.server.Listener.Addr().String()), &out, &errs)
+		code, said := do(t, append([]string{"serve", "-health", "-addr", c.server.Listener.Addr().String()}, c.args...)...)
 		if (code == harness.ExitOK) != c.serves {
-			t.Errorf("%s %v: exit code %d, %s", c.server.URL, c.args, code, errs.String())
+			t.Errorf("%s %v: exit code %d, %s", c.server.URL, c.args, code, said)
 		}
 	}
 }
@@ -153,7 +116,7 @@ func greeting(t *testing.T, args ...string) string {
 	var errs bytes.Buffer
 	code := make(chan int, 1)
 	go func() {
-		code <- subcommand(ctx, "serve", args, out, &errs)
+		code <- dispatch(ctx, "slbconform", subcommands(), append([]string{"serve"}, args...), out, &errs)
 		out.Close()
 	}()
 	var text strings.Builder

@@ -32,12 +32,8 @@ type workflow struct {
 
 func nightly(t *testing.T) workflow {
 	t.Helper()
-	data, err := os.ReadFile("../../.github/workflows/nightly.yml")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var w workflow
-	if err := yaml.Unmarshal(data, &w); err != nil {
+	if err := yaml.Unmarshal([]byte(read(t, "../../.github/workflows/nightly.yml")), &w); err != nil {
 		t.Fatal(err)
 	}
 	return w
@@ -58,11 +54,7 @@ func hireRunner(t *testing.T, values map[string]string) *runner {
 		t.Skip("the steps of a workflow are scripts for bash, which this machine has not")
 	}
 	r := &runner{serveAccount(t, serve.Options{}), values}
-	inventory, err := os.ReadFile(r.inventory)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.values["vars.INVENTORY"] = string(inventory)
+	r.values["vars.INVENTORY"] = read(t, r.inventory)
 	r.put("bin/slbconform", "#!/bin/sh\nTEST_AS_PROGRAM=1 exec "+os.Args[0]+` "$@"`)
 	r.put("curl/curl", "#!/bin/sh\n"+`[ "$*" = "-sSf -H Authorization: bearer asked https://tokens.example&audience=sts.aliyuncs.com" ] && echo '{"count":1,"value":"head.body.sign-_"}'`)
 	return r
@@ -70,21 +62,16 @@ func hireRunner(t *testing.T, values map[string]string) *runner {
 
 func (r *runner) put(name, text string) {
 	r.t.Helper()
-	name = filepath.Join(r.dir, name)
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		r.t.Fatal(err)
-	}
-	if err := os.WriteFile(name, []byte(text), 0o755); err != nil {
-		r.t.Fatal(err)
-	}
+	put(r.t, filepath.Join(r.dir, name), text)
 }
 
+// read is a file of the machine, "" where it is not there.
 func (r *runner) read(name string) string {
-	data, err := os.ReadFile(filepath.Join(r.dir, name))
-	if err != nil && !os.IsNotExist(err) {
-		r.t.Fatal(err)
+	r.t.Helper()
+	if _, err := os.Stat(filepath.Join(r.dir, name)); os.IsNotExist(err) {
+		return ""
 	}
-	return string(data)
+	return read(r.t, filepath.Join(r.dir, name))
 }
 
 var expression = regexp.MustCompile(`\$\{\{ *(.*?) *\}\}`)

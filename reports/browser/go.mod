@@ -5,15 +5,17 @@ go 1.26.0
 replace github.com/slbconform/slbconform => ../..
 
 require (
-	github.com/chromedp/cdproto v0.0.0-20250724212937-08a3db8b4327
-	github.com/chromedp/chromedp v0.14.2
+	github.com/chromedp/cdproto v0.0.0-20260714215040-dc233986426f
+	// v0.17.1, v0.18.0 and v0.19.1 need Go 1.27. From v0.20.0 on actions are typed by what they return (v0.23.0 was tried): every
+	// call of these tests would be written anew.
+	github.com/chromedp/chromedp v0.16.0
 	github.com/slbconform/slbconform v0.0.0-00010101000000-000000000000
 )
 
 require (
 	github.com/chromedp/sysutil v1.1.0 // indirect
 	github.com/cucumber/messages/go/v34 v34.2.0 // indirect
-	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
+	github.com/go-json-experiment/json v0.0.0-20260623181947-01eb4420fa68 // indirect
 	github.com/gobwas/httphead v0.1.0 // indirect
 	github.com/gobwas/pool v0.2.1 // indirect
 	github.com/gobwas/ws v1.4.0 // indirect
