@@ -11,7 +11,7 @@ type candidate struct {
 	*suspect
 	speaks []int // the claims that speak for it: what the mutant shows, or what contradicts the rule
 	claims []int // all that it explains: what the judge lays to the rule besides
-	mutant bool  // a mutant shows them
+	mutant bool  // a mutant shows most of them
 }
 
 // candidates are all ways to explain the claims: each contradicted rule by itself, with what the scenarios that borrow it
@@ -46,7 +46,9 @@ func (c *contradictions) candidates(matrices []*Matrix) []candidate {
 				s.may[i] = true
 			}
 			if fits && len(broke) > 0 {
-				all = append(all, candidate{s, c.alike(s, broke), union(slices.Clone(broke), with[mutant.Rule]), true})
+				speaks := c.alike(s, broke)
+				shows := 2*len(broke) > len(speaks) // else most of it is refused with its words alone, which it would accept
+				all = append(all, candidate{s, speaks, union(slices.Clone(broke), with[mutant.Rule]), shows})
 			}
 		}
 	}

@@ -104,7 +104,7 @@ func (e *explanation) violated(claims []claim) string {
 }
 
 // strength orders candidates by what is left to explain: how likely a cause their rule is, how much of it speaks for the
-// rule, whether a mutant shows it, whether its own scenarios do, and how much there is in all.
+// rule, whether a mutant shows most of that, whether its own scenarios do, and how much there is in all.
 func (c *contradictions) strength(of candidate, left []bool) []int {
 	all, rank := c.count(left, of.claims), 0
 	if all == 0 {
