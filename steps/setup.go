@@ -24,24 +24,58 @@ func (w *World) createGroup(ctx context.Context, lb string, servers ...element) 
 	return w.createTagged(ctx, lb, nil, servers...)
 }
 
-// createTagged is createGroup with more tags than the one that marks the group.
+// createTagged is createGroup with more tags than the one that marks the group. Where the answer is lost, its load balancer says
+// whether the group is there; where it is not, the call is made again.
 func (w *World) createTagged(ctx context.Context, lb string, more []tag, servers ...element) (group, error) {
 	name := w.newName()
 	values := map[string]string{"LoadBalancerId": lb, "VServerGroupName": name}
-	for i, t := range append([]tag{{target.MarkTag, name}}, more...) {
+	tags := append([]tag{{target.MarkTag, name}}, more...)
+	for i, t := range tags {
 		values[fmt.Sprintf("Tag.%d.Key", i+1)], values[fmt.Sprintf("Tag.%d.Value", i+1)] = t.TagKey, t.TagValue
 	}
 	if len(servers) > 0 {
 		values["BackendServers"] = listed(servers)
 	}
-	x, err := w.setup(ctx, "creating a vServer group", w.plainly(w.Actions.That(wire.Creates, groupParameter), values))
+	var x *wire.Exchange
+	var err error
+	found := ""
+	w.retry(ctx, 200*time.Millisecond, w.About.Patience, func() (again bool) {
+		x, err = w.setup(ctx, "creating a vServer group", w.plainly(w.Actions.That(wire.Creates, groupParameter), values))
+		if err == nil || !w.lost() {
+			return false
+		}
+		var unread error
+		found, unread = w.groupCalled(ctx, lb, name)
+		return unread == nil && found == ""
+	})
+	if found != "" {
+		w.takeOver(found)
+		g := group{id: found, lb: lb, name: name, tags: tags}
+		w.made = append(w.made, g)
+		return g, nil
+	}
 	if err != nil && len(servers) == 0 && w.Balancers.own(lb) {
 		err = unable(err)
 	}
 	if err != nil {
 		return group{}, err
 	}
-	return w.created(x, group{lb: lb, name: name, tags: tagsIn(x)})
+	return w.created(x, group{lb: lb, name: name, tags: tags})
+}
+
+// lost reports whether nobody knows what the last call did: it was sent, and its answer did not arrive.
+func (w *World) lost() bool {
+	n := len(w.calls)
+	return n > 0 && !w.calls[n-1].NotSent() && (!w.calls[n-1].Complete() || w.calls[n-1].Answer.Status >= 500)
+}
+
+// groupCalled is the id of the group with a name that a load balancer lists; "" for none.
+func (w *World) groupCalled(ctx context.Context, lb, name string) (string, error) {
+	listed, err := w.groupsOf(ctx, lb)
+	if i := slices.IndexFunc(listed, func(g groupOfBalancer) bool { return g.VServerGroupName == name }); i >= 0 {
+		return listed[i].VServerGroupId, nil
+	}
+	return "", err
 }
 
 // created takes over the group that an answer names: it is removed with the scenario.

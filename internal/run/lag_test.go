@@ -2,6 +2,7 @@ package run_test
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"sync"
 	"testing"
@@ -10,6 +11,7 @@ import (
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
 )
 
 // late is a service that may take a while to show what was done, by a clock on which waiting takes no time. No load balancer
@@ -55,4 +57,41 @@ func TestANewLoadBalancerIsAwaited(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A set-up whose answer was lost is settled by looking: what is there is used, and what is not is created once more.
+func TestALostCreationIsSettledByLooking(t *testing.T) {
+	for name, carries := range map[string]bool{"carried out": true, "not carried out": false} {
+		t.Run(name, func(t *testing.T) {
+			config := mockConfig(t)
+			config.Wrap = func(next http.RoundTripper) http.RoundTripper { return &loses{next: next, carries: carries} }
+			to := late{foreign{mocktarget.New(config), config.Inventory}}
+			result, _ := answerOf(t, to, run.Options{}, add+"server.weight.range", add+"request.region-id.required")
+			for _, o := range result.Outcomes {
+				if !o.Verdict.Held() {
+					differs(t, "%s is %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
+				}
+			}
+		})
+	}
+}
+
+// loses is a way on which the answer to the first creation of a group is lost.
+type loses struct {
+	next          http.RoundTripper
+	carries, once bool
+}
+
+func (l *loses) RoundTrip(r *http.Request) (*http.Response, error) {
+	action := r.Header["x-acs-action"] // as the SDK writes it
+	if l.once || len(action) == 0 || action[0] != "CreateVServerGroup" {
+		return l.next.RoundTrip(r)
+	}
+	l.once = true
+	if l.carries {
+		if answer, err := l.next.RoundTrip(r); err == nil {
+			answer.Body.Close()
+		}
+	}
+	return nil, io.EOF
 }
