@@ -12,9 +12,13 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// notApplied accepts a call and leaves the group as it was, for every rule of which a scenario expects a success.
+// notApplied accepts a call and leaves the group as it was, for every rule of which a scenario expects a success. What a policy
+// must grant is that a call is let through; what comes of the call is the rule of its effect.
 func (g *Generator) notApplied(r *spec.Rule) []*Mutant {
 	kinds := []spec.Kind{"range", "length", "limit", "alphabet", "values", "tolerance", "sample", "authorization", "signature", "default", "required", "effect"}
+	if r.Kind == "authorization" && !permissive(r) {
+		return nil
+	}
 	if !slices.Contains(kinds, r.Kind) || g.ofAnswers(r) || !g.accepts(r) || !g.changesServers(r) || !g.ofServers(r) {
 		return nil
 	}
