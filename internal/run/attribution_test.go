@@ -29,15 +29,19 @@ func (a altering) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	action := ""
-	for name, values := range r.Header { // the SDK writes header names in small letters
-		if strings.EqualFold(name, "x-acs-action") {
-			action = values[0]
-		}
-	}
-	body = a.alter(action, answer, body)
+	body = a.alter(actionOf(r), answer, body)
 	answer.Body, answer.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	return answer, nil
+}
+
+// actionOf is the action that a call names, however the header is written.
+func actionOf(r *http.Request) string {
+	for name, values := range r.Header { // the SDK writes header names in small letters
+		if strings.EqualFold(name, "x-acs-action") {
+			return values[0]
+		}
+	}
+	return ""
 }
 
 // replaced alters a text in the answers of one action.

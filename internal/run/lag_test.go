@@ -83,8 +83,7 @@ type loses struct {
 }
 
 func (l *loses) RoundTrip(r *http.Request) (*http.Response, error) {
-	action := r.Header["x-acs-action"] // as the SDK writes it
-	if l.once || len(action) == 0 || action[0] != "CreateVServerGroup" {
+	if l.once || actionOf(r) != "CreateVServerGroup" {
 		return l.next.RoundTrip(r)
 	}
 	l.once = true
