@@ -21,7 +21,7 @@ deep-serve: ## the served mock, an hour at full load with a random mix of all ac
 deep-orders: ## the suite a hundred times, each time in another order
 	go test ./internal/run -run 'TestAnyOrder|TestOneShared' -repeat 100 -timeout 1h
 
-deep-faults: ## ten thousand scenarios through a network and a service in trouble
+deep-faults: ## ten thousand scenarios through a network and a service that fail: fault injection
 	go test ./internal/run -run TestNoVerdictIsFalse -repeat 25 -timeout 1h -v
 
 deep-kills: ## two hundred killed runs, and a sweep that leaves nothing

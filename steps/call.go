@@ -79,14 +79,14 @@ func copied(list []element) []element {
 }
 
 func (c *call) copy() *call {
-	twin := *c
-	twin.exchange, twin.unnamed, twin.toBeRefused, twin.existed = nil, nil, false, false
-	twin.params, twin.headers = maps.Clone(c.params), maps.Clone(c.headers)
-	twin.list = copied(c.list)
+	other := *c
+	other.exchange, other.unnamed, other.toBeRefused, other.existed = nil, nil, false, false
+	other.params, other.headers = maps.Clone(c.params), maps.Clone(c.headers)
+	other.list = copied(c.list)
 	if c.old != nil {
-		twin.old = copied(c.old)
+		other.old = copied(c.old)
 	}
-	return &twin
+	return &other
 }
 
 // parameters are the operation's own, replaced where a sentence says so.

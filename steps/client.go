@@ -126,7 +126,7 @@ type foundBy struct {
 	reads bool
 }
 
-// patiently makes one call, again and again where that is safe and a passing trouble stands in the way, for as long as the
+// patiently makes one call, again and again where that is safe and a transient error stands in the way, for as long as the
 // target is patient.
 func (w *World) patiently(ctx context.Context, as caller, do func(*slb.Client) (any, error)) (*wire.Exchange, error) {
 	var x *wire.Exchange
@@ -138,7 +138,7 @@ func (w *World) patiently(ctx context.Context, as caller, do func(*slb.Client) (
 	return x, err
 }
 
-// repeatable reports whether a call met a trouble that passes, is not about it, and cannot do harm when repeated:
+// repeatable reports whether a call met a transient error, which is not about it, and cannot do harm when repeated:
 // a refusal has changed nothing; a call whose answer was lost may have, unless it only reads or removes, or carries a
 // token that makes it the same call again, as the creation of a load balancer does.
 func (w *World) repeatable(x *wire.Exchange) bool {

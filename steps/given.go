@@ -25,7 +25,7 @@ func givens(v *Vocabulary) {
 		Example: `a vServer group of a load balancer in a cloud box`,
 		Means:   "An empty vServer group of a load balancer that stands ready.",
 	})
-	v.Given(`^the (vServer group .+)$`, (*World).givenStandingGroup, Definition{
+	v.Given(`^the (vServer group .+)$`, (*World).givenInventoryGroup, Definition{
 		Example: `the vServer group with a change in progress`,
 		Means:   "A vServer group that stands ready.",
 	})
@@ -92,8 +92,8 @@ func (w *World) givenGroupOf(ctx context.Context, balancer resource) error {
 	return err
 }
 
-func (w *World) givenStandingGroup(ctx context.Context, standing resource) error {
-	r, err := standing(w)
+func (w *World) givenInventoryGroup(ctx context.Context, of resource) error {
+	r, err := of(w)
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 func (catalogue) AddVServerGroupBackendServers() Operation {
 	return Operation{
 		Name:       "AddVServerGroupBackendServers",
-		Sentences:  additions,
+		Sentences:  addSentences,
 		List:       "BackendServers",
 		Parameters: groupAndList,
 		SDK:        typed((*slb.Client).AddVServerGroupBackendServersWithOptions),
@@ -23,7 +23,7 @@ func (catalogue) AddVServerGroupBackendServers() Operation {
 	}
 }
 
-func additions(v *Vocabulary) {
+func addSentences(v *Vocabulary) {
 	v.When(`^I add (an? .+|the .+)$`, performing(catalogue{}.AddVServerGroupBackendServers), Definition{
 		Example: `I add a backend server on port 80 with weight "0"`,
 		Means:   "One call that adds one backend server, shaped by what follows it.",

@@ -13,7 +13,7 @@ import (
 func (catalogue) CreateVServerGroup() Operation {
 	return Operation{
 		Name:       "CreateVServerGroup",
-		Sentences:  creations,
+		Sentences:  createSentences,
 		List:       "BackendServers",
 		Parameters: aMarkedGroup,
 		SDK:        typed((*slb.Client).CreateVServerGroupWithOptions),
@@ -48,7 +48,7 @@ func aMarkedGroup(w *World, c *call) parameters {
 	}
 }
 
-func creations(v *Vocabulary) {
+func createSentences(v *Vocabulary) {
 	v.When(`^I create a group with (an? .+|the .+)$`, performing(catalogue{}.CreateVServerGroup), Definition{
 		Example: `I create a group with a backend server on port 80`,
 		Means:   "One call that creates a group with one backend server, on the load balancer of the group before. The sentences after it speak of the new group.",

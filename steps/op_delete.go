@@ -10,7 +10,7 @@ import (
 func (catalogue) DeleteVServerGroup() Operation {
 	return Operation{
 		Name:       "DeleteVServerGroup",
-		Sentences:  deletions,
+		Sentences:  deleteSentences,
 		Parameters: theGroup,
 		SDK:        typed((*slb.Client).DeleteVServerGroupWithOptions),
 		Done: func(w *World, c *call, _ *wire.Exchange) error {
@@ -20,7 +20,7 @@ func (catalogue) DeleteVServerGroup() Operation {
 	}
 }
 
-func deletions(v *Vocabulary) {
+func deleteSentences(v *Vocabulary) {
 	v.When(`^I delete the group$`, performingPlainly(catalogue{}.DeleteVServerGroup), Definition{
 		Means: "One call that deletes the group.",
 	})

@@ -11,14 +11,14 @@ import (
 func (catalogue) DescribeVServerGroupAttribute() Operation {
 	return Operation{
 		Name:       "DescribeVServerGroupAttribute",
-		Sentences:  descriptions,
+		Sentences:  describeAttributeSentences,
 		Parameters: theGroup,
 		SDK:        typed((*slb.Client).DescribeVServerGroupAttributeWithOptions),
 		Prepare:    theGroupIsFilled,
 	}
 }
 
-func descriptions(v *Vocabulary) {
+func describeAttributeSentences(v *Vocabulary) {
 	v.When(`^I read the group$`, performingPlainly(catalogue{}.DescribeVServerGroupAttribute), Definition{
 		Means: "One call that describes the group.",
 	})

@@ -16,13 +16,13 @@ import (
 func (catalogue) DescribeVServerGroups() Operation {
 	return Operation{
 		Name:       "DescribeVServerGroups",
-		Sentences:  listings,
+		Sentences:  describeGroupsSentences,
 		Parameters: func(_ *World, c *call) parameters { return parameters{"LoadBalancerId": dara.String(c.group.lb)} },
 		SDK:        typed((*slb.Client).DescribeVServerGroupsWithOptions),
 	}
 }
 
-func listings(v *Vocabulary) {
+func describeGroupsSentences(v *Vocabulary) {
 	v.When(`^I list the groups of the load balancer$`, performingPlainly(catalogue{}.DescribeVServerGroups), Definition{
 		Means: "One call that lists the groups of the group's load balancer.",
 	})

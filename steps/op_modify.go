@@ -15,7 +15,7 @@ import (
 func (catalogue) ModifyVServerGroupBackendServers() Operation {
 	return Operation{
 		Name:      "ModifyVServerGroupBackendServers",
-		Sentences: replacements,
+		Sentences: modifySentences,
 		List:      "NewBackendServers",
 		Old:       "OldBackendServers",
 		Parameters: func(w *World, c *call) parameters {
@@ -43,7 +43,7 @@ func theGroupHasTheOld(ctx context.Context, w *World, c *call) error {
 	return theGroupHasThem(ctx, w, old)
 }
 
-func replacements(v *Vocabulary) {
+func modifySentences(v *Vocabulary) {
 	v.When(`^I replace ((?:an?|the) .+) by ((?:an?|the) .+)$`, (*World).whenReplace, Definition{
 		Example: `I replace a backend server on port 80 by a second network interface on port 80`,
 		Means:   "One call that takes out the first backend server, which is put into the group before, and puts in the second.",

@@ -10,7 +10,7 @@ import (
 func (catalogue) RemoveVServerGroupBackendServers() Operation {
 	return Operation{
 		Name:       "RemoveVServerGroupBackendServers",
-		Sentences:  removals,
+		Sentences:  removeSentences,
 		List:       "BackendServers",
 		Parameters: groupAndList,
 		SDK:        typed((*slb.Client).RemoveVServerGroupBackendServersWithOptions),
@@ -22,7 +22,7 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 	}
 }
 
-func removals(v *Vocabulary) {
+func removeSentences(v *Vocabulary) {
 	v.When(`^I remove (an? .+|the .+)$`, performing(catalogue{}.RemoveVServerGroupBackendServers), Definition{
 		Example: `I remove a backend server on port 80`,
 		Means:   "One call that removes one backend server, which is put into the group before unless it is said not to be there.",

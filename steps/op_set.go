@@ -14,7 +14,7 @@ import (
 func (catalogue) SetVServerGroupAttribute() Operation {
 	return Operation{
 		Name:      "SetVServerGroupAttribute",
-		Sentences: settings,
+		Sentences: setSentences,
 		List:      "BackendServers",
 		Parameters: func(w *World, c *call) parameters {
 			p := groupAndList(w, c)
@@ -49,7 +49,7 @@ func weightsOf(c *call) ([]server, bool) {
 	return out, ok
 }
 
-func settings(v *Vocabulary) {
+func setSentences(v *Vocabulary) {
 	v.When(`^I set (an? .+|the .+)$`, performing(catalogue{}.SetVServerGroupAttribute, leavingOut("VServerGroupName")), Definition{
 		Example: `I set a backend server on port 80 with weight "10"`,
 		Means:   "One call with a list of one backend server, which is put into the group first, and without a name.",

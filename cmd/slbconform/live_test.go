@@ -155,7 +155,7 @@ func (a *account) api() (*live.API, *target.Inventory) {
 func (a *account) left() []live.Swept {
 	a.t.Helper()
 	api, inv := a.api()
-	swept, err := api.Sweep(a.t.Context(), live.Sweep{Standing: live.Standing(inv), Now: time.Now()})
+	swept, err := api.Sweep(a.t.Context(), live.Sweep{Keep: live.BalancersOf(inv), Now: time.Now()})
 	if err != nil {
 		a.t.Fatal(err)
 	}
@@ -247,7 +247,7 @@ func (a *account) groups() int {
 	a.t.Helper()
 	api, inv := a.api()
 	n := 0
-	for _, lb := range live.Standing(inv) {
+	for _, lb := range live.BalancersOf(inv) {
 		groups, err := api.Groups(a.t.Context(), lb)
 		if err != nil {
 			a.t.Fatal(err)

@@ -102,7 +102,7 @@ func (f *sweepFlags) sweep(ctx context.Context, keys *live.Keys) ([]live.Swept, 
 		f.olderThan = 0 // whoever names the run knows that it is over
 	}
 	return api.Sweep(ctx, live.Sweep{
-		Run: target.Run(f.run), Journal: f.journal, OlderThan: f.olderThan, Max: f.most, Delete: f.really, Standing: live.Standing(inv), Now: time.Now(),
+		Run: target.Run(f.run), Journal: f.journal, OlderThan: f.olderThan, Max: f.most, Delete: f.really, Keep: live.BalancersOf(inv), Now: time.Now(),
 	})
 }
 

@@ -25,24 +25,24 @@ type Case struct {
 
 // Server is one backend server as a list writes it.
 type Server struct {
-	Of      Standing
+	Of      Resource
 	Members []Member // in the order of the text
 }
 
 // Member is one member, its value as raw JSON.
 type Member struct{ Name, Raw string }
 
-// Standing is a backend server that stands ready in every target, by its role.
-type Standing struct {
+// Resource is a backend server that stands ready in every target, by its role.
+type Resource struct {
 	Role    string // as the features name it
 	Mark    string // what stands for its id in a list
 	Type    string
 	Address string // what stands for its address in a list; empty for an ECS instance
 }
 
-// Standings are the servers that lists are made of: those that any load balancer takes.
-func Standings() []Standing {
-	return []Standing{
+// Resources are the servers that lists are made of: those that any load balancer takes.
+func Resources() []Resource {
+	return []Resource{
 		{"backend server", "eni-first", "eni", "192.168.0.1"},
 		{"second network interface", "eni-second", "eni", "192.168.0.2"},
 		{"running ECS instance", "i-running", "ecs", ""},
@@ -63,9 +63,9 @@ func (c Case) Text() string {
 	return "[" + strings.Join(items, ",") + "]"
 }
 
-// Used are the standing servers that the list names, each once.
-func (c Case) Used() []Standing {
-	var used []Standing
+// Used are the resources that the list names, each once.
+func (c Case) Used() []Resource {
+	var used []Resource
 	for _, s := range c.Servers {
 		if !slices.Contains(used, s.Of) {
 			used = append(used, s.Of)

@@ -52,7 +52,7 @@ func listed(d *openapi.Document) error {
 }
 
 // liveScenario is how long one scenario may take against a real service: it waits for its turn, for reads that lag,
-// and for troubles to pass.
+// and for transient errors to pass.
 const liveScenario = 10 * time.Minute
 
 func (s *Settings) openLive(ctx context.Context, actions wire.Actions, needs func(role string) bool, o *run.Options) error {

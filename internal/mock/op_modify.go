@@ -23,7 +23,7 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 			unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI),
 			serverRules(), groupBusy(),
 			tunnelled("OperationUnsupported.ModifyVServerGroupBackendServers"),
-			placeRules(), primarySecondary(), unnamed(duplicateRules()), roomRules(), cenRules(), goneCEN("OperationFailed.InvalidCen"), absent(),
+			placeRules(), primarySecondary(), unnamed(duplicateRules()), quotaRules(), cenRules(), goneCEN("OperationFailed.InvalidCen"), absent(),
 		),
 		Serve: modifyServers,
 	}

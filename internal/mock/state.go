@@ -89,7 +89,7 @@ func newState(a *fixtures.Account, now time.Time) *state {
 		tokens: map[string]string{}, taken: map[string]bool{},
 	}
 	for i := range a.LoadBalancers {
-		lb := standingLB(&a.LoadBalancers[i], now)
+		lb := accountBalancer(&a.LoadBalancers[i], now)
 		lb.attributes["Address"] = s.address(false, lb.attributes["AddressIPVersion"])
 		s.addLB(lb)
 	}
@@ -99,9 +99,9 @@ func newState(a *fixtures.Account, now time.Time) *state {
 	return s
 }
 
-func standingLB(l *fixtures.LoadBalancer, now time.Time) *loadBalancer {
+func accountBalancer(l *fixtures.LoadBalancer, now time.Time) *loadBalancer {
 	lb := newBalancer(l.ID, l.Region, now)
-	lb.shared, lb.cloudBox, lb.tunnel, lb.cen, lb.tags = l.Shared, l.CloudBox, l.Tunnel, l.CEN, standingTags(l.Tags)
+	lb.shared, lb.cloudBox, lb.tunnel, lb.cen, lb.tags = l.Shared, l.CloudBox, l.Tunnel, l.CEN, accountTags(l.Tags)
 	maps.Copy(lb.attributes, map[string]string{
 		"LoadBalancerName": cmp.Or(l.Name, l.ID), "LoadBalancerStatus": cmp.Or(l.Status, "active"), "LoadBalancerSpec": "slb.s2.small", "InstanceChargeType": payBySpec,
 		"AddressType": "intranet", "AddressIPVersion": l.IPVersion, "NetworkType": "vpc", "VpcId": l.VPC, "VSwitchId": l.VSwitch,
@@ -113,7 +113,7 @@ func standingLB(l *fixtures.LoadBalancer, now time.Time) *loadBalancer {
 	return lb
 }
 
-func standingTags(tags map[string]string) []tag {
+func accountTags(tags map[string]string) []tag {
 	var out []tag
 	for _, key := range slices.Sorted(maps.Keys(tags)) {
 		out = append(out, tag{key: key, value: tags[key]})

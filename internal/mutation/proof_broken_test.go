@@ -55,7 +55,7 @@ func brokenServer(t *testing.T, c *mutation.Run, b mutation.BrokenServer, action
 	if got := verdictOf(result); got != expect {
 		t.Errorf("the run is %s, not %s. %s", got, expect, b.Says)
 	}
-	hasRoster(t, c.Suite, result)
+	hasEveryRule(t, c.Suite, result)
 	hasNoFault(t, result)
 	holdsOnlyWhatItMay(t, b, result, action != "")
 }
@@ -100,8 +100,8 @@ func verdictOf(result *run.Result) reports.Verdict {
 	return worst
 }
 
-// hasRoster fails the test unless exactly the rules of the ledger have a verdict.
-func hasRoster(t *testing.T, s *run.Suite, result *run.Result) {
+// hasEveryRule fails the test unless exactly the rules of the ledger have a verdict.
+func hasEveryRule(t *testing.T, s *run.Suite, result *run.Result) {
 	t.Helper()
 	var ids []string
 	for _, r := range result.Rules {

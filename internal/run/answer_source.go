@@ -62,7 +62,7 @@ func (r *run) restsOn(o *Outcome) string {
 }
 
 // toldByMock is what the mock says where it could not answer at all: which file is at fault, and why. What it answers of a
-// service in trouble stands in the file, as a status.
+// service that fails stands in the file, as a status.
 func (o *Outcome) toldByMock() string {
 	for _, x := range o.Exchanges {
 		if x.Answer == nil || x.Answer.Status < 500 && x.Answer.Status/100 != 3 && x.Answer.Status != http.StatusTooManyRequests {

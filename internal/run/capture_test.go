@@ -15,7 +15,7 @@ import (
 // captured runs the wanted rules against a served mock, spoiling some calls, and returns the result and the capture.
 func captured(t *testing.T, s *run.Suite, often float64, rules []string) (*run.Result, string) {
 	t.Helper()
-	c, server := troubled(t, often, 11, mock.Rules())
+	c, server := faulty(t, often, 11, mock.Rules())
 	_, l := openLive(t, server.URL)
 	writer, name, dir := capture.Wrap(l), l.Run().Name("run"), filepath.Join(t.TempDir(), "capture")
 	filter := plan.Filter{Rules: rules}

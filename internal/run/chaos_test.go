@@ -161,8 +161,8 @@ func cut(w http.ResponseWriter, a *httptest.ResponseRecorder, n int) {
 		a.Code, http.StatusText(a.Code), a.Body.Len(), a.Body.Bytes()[:n])
 }
 
-// troubled serves a mock behind chaos.
-func troubled(t testing.TB, often float64, seed uint64, table mock.Table) (*chaos, *httptest.Server) {
+// faulty serves a mock behind chaos.
+func faulty(t testing.TB, often float64, seed uint64, table mock.Table) (*chaos, *httptest.Server) {
 	t.Helper()
 	config := mockConfig(t)
 	service, err := mock.New(config.Account, config.Answers, table, mock.Options{})

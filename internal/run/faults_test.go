@@ -32,7 +32,7 @@ func TestNoVerdictIsFalseUnderFaults(t *testing.T) {
 		for round := range results {
 			t.Run(fmt.Sprint(round), func(t *testing.T) {
 				t.Parallel() // a round is mostly waiting
-				results[round] = troubledRound(t, s, atATime().Rules, uint64(round))
+				results[round] = faultyRound(t, s, atATime().Rules, uint64(round))
 			})
 		}
 	})
@@ -51,10 +51,10 @@ func TestNoVerdictIsFalseUnderFaults(t *testing.T) {
 	}
 }
 
-// troubledRound runs the suite where a twelfth of all calls goes wrong, and fails the test for every verdict
+// faultyRound runs the suite where a twelfth of all calls goes wrong, and fails the test for every verdict
 // that is false and everything that is left on the server.
-func troubledRound(t *testing.T, s *run.Suite, rules []string, seed uint64) *run.Result {
-	c, server := troubled(t, 1.0/12, seed, mock.Rules())
+func faultyRound(t *testing.T, s *run.Suite, rules []string, seed uint64) *run.Result {
+	c, server := faulty(t, 1.0/12, seed, mock.Rules())
 	endpoint := throughNetwork(t, server.URL, network{latency: time.Millisecond, jitter: 3 * time.Millisecond, slice: 200, bandwidth: 4e6, silent: 1.0 / 400})
 	result := runLive(t, s, endpoint, rules)
 	for _, o := range result.Outcomes {
@@ -82,7 +82,7 @@ func TestNoRuleIsConfirmedByAccident(t *testing.T) {
 			for _, at := range table.Entries(id) {
 				table.Rules[at].Breaks = func(*mock.Call, mock.Limits) (string, bool) { return "", false }
 			}
-			c, server := troubled(t, 1.0/5, 7, table)
+			c, server := faulty(t, 1.0/5, 7, table)
 			c.hides = true // as the real service would answer
 			result := runLive(t, s, server.URL, []string{id})
 			if v, _ := verdictOf(result, id); v != reports.Violates && v != reports.Unexpected && v != reports.Inconclusive {
@@ -101,7 +101,7 @@ func TestADeadServiceEndsTheRun(t *testing.T) {
 	} {
 		t.Run(how, func(t *testing.T) {
 			t.Parallel()
-			c, server := troubled(t, 0, 1, mock.Rules())
+			c, server := faulty(t, 0, 1, mock.Rules())
 			s := load(t)
 			config, l := openLive(t, server.URL, func(o *live.Options) { o.Patience = 300 * time.Millisecond })
 			c.spoilAll(how)
@@ -173,7 +173,7 @@ func nothingLeft(t *testing.T, endpoint string) {
 	o, l := openLive(t, endpoint)
 	defer l.Close(context.Background())
 	api := live.NewAPI(o.Inventory, o.Keys, o.Actions, time.Second)
-	swept, err := api.Sweep(t.Context(), live.Sweep{Standing: live.Standing(o.Inventory), Now: time.Now()})
+	swept, err := api.Sweep(t.Context(), live.Sweep{Keep: live.BalancersOf(o.Inventory), Now: time.Now()})
 	if err != nil || len(swept) > 0 {
 		differs(t, "left behind: %v, %v", swept, err)
 	}

@@ -14,7 +14,7 @@ func BenchmarkLiveRunOverASlowNetwork(b *testing.B) {
 	const latency, atOnce = 100 * time.Millisecond, 16
 	s := load(b)
 	for range b.N {
-		_, server := troubled(b, 0, 1, mock.Rules())
+		_, server := faulty(b, 0, 1, mock.Rules())
 		endpoint := throughNetwork(b, server.URL, network{latency: latency / 2})
 		_, l := openLive(b, endpoint)
 		result, err := s.Run(b.Context(), run.Options{Target: l, Name: l.Run().Name("run"), Concurrency: atOnce})

@@ -62,13 +62,13 @@ func (r *run) result() *Result {
 	res.Causes = r.causes(res.Outcomes)
 	conclude(res.Outcomes, res.Causes)
 	res.Premises, res.Calls, res.Stale = r.premises.order, r.premiseCalls, r.stale
-	res.Rules = res.roster()
+	res.Rules = res.ruleResults()
 	res.Whole = len(r.wanted) == len(r.suite.Plan.Scenarios) && res.Incomplete == ""
 	return res
 }
 
-// roster gives every rule of the ledger its verdict.
-func (res *Result) roster() []RuleResult {
+// ruleResults gives every rule of the ledger its verdict.
+func (res *Result) ruleResults() []RuleResult {
 	byRule := map[string][]*Outcome{}
 	against := map[string][]Violation{}
 	for _, o := range res.Outcomes {

@@ -39,7 +39,7 @@ type Site struct {
 	options  Options
 	rate     float64 // calls a second of any one action that a live run may send
 	injector *injector
-	standing *standing // nil without faults
+	constant *constantFaults // nil without faults
 	calls    calls
 	service  atomic.Pointer[mock.Service]
 
@@ -84,8 +84,8 @@ func (s *Site) load() error {
 func (s *Site) build() {
 	play := func(answer *recorded, a *arrival) { s.service.Load().Serve(answer, a.request) }
 	if s.options.Faults != (Faults{}) {
-		s.standing = faulty(play, s.answers, s.options.Faults)
-		play = s.standing.handle
+		s.constant = newConstantFaults(play, s.answers, s.options.Faults)
+		play = s.constant.handle
 	}
 	s.Handler = s.control(s.landing(buffered(formatted(watched(s.injector.before(play), s.see)))))
 }
@@ -106,8 +106,8 @@ func (s *Site) Reset() {
 	defer s.mu.Unlock()
 	s.service.Store(mock.Start(s.playing, s.answers, s.options.Mock))
 	s.calls.reset()
-	if s.standing != nil {
-		s.standing.reset()
+	if s.constant != nil {
+		s.constant.reset()
 	}
 	s.injector.mu.Lock()
 	defer s.injector.mu.Unlock()

@@ -17,7 +17,7 @@ const (
 	IdentityRole     Kind = "identity"
 )
 
-// Role is a part that a standing resource or a second identity plays in the features.
+// Role is a part that a resource of the inventory or a second identity plays in the features.
 type Role struct {
 	Name  string // as the features say it
 	Needs string // what it takes to have one

@@ -59,7 +59,7 @@ type Description struct {
 	ReadBack time.Duration
 	// CallTimeout ends a call that nobody answers.
 	CallTimeout time.Duration
-	// Patience is how long a trouble that passes is waited out by repeating a call that is safe to repeat; 0: not.
+	// Patience is how long a transient error is waited out by repeating a call that is safe to repeat; 0: not.
 	Patience time.Duration
 	// Open is true when the answers may carry members that nobody declared: then they are news, as of a real service;
 	// of a mock, whose every word is declared, they contradict.

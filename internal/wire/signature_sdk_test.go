@@ -69,7 +69,7 @@ func sentBySDK(t *testing.T, algorithm, token string) *wire.Request {
 	return &sent.kept[0].Request
 }
 
-// caught keeps what the SDK sends, through the door that the harness uses too, and answers nothing.
+// caught keeps what the SDK sends, through the same HttpClient setting as the harness, and answers nothing.
 type caught struct{ kept []*wire.Exchange }
 
 func (c *caught) Call(r *http.Request, _ *http.Transport) (*http.Response, error) {

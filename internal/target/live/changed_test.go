@@ -145,7 +145,7 @@ func TestAGroupThatARefusedCallLeavesIsSwept(t *testing.T) {
 				if err := s.run.Close(t.Context()); err != nil {
 					t.Error(err)
 				}
-			} else if swept, err := s.api().Sweep(t.Context(), live.Sweep{Run: s.o.Run, Delete: true, Standing: []string{lb}, Journal: s.o.Journal, Now: time.Now()}); err != nil || len(swept) != 1 || swept[0].Fate != "removed" {
+			} else if swept, err := s.api().Sweep(t.Context(), live.Sweep{Run: s.o.Run, Delete: true, Keep: []string{lb}, Journal: s.o.Journal, Now: time.Now()}); err != nil || len(swept) != 1 || swept[0].Fate != "removed" {
 				t.Errorf("swept %+v, %v", swept, err)
 			}
 			if left := s.named(lb, mark); len(left) != 0 || !slices.Equal(s.ports(), []int{80}) {

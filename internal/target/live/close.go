@@ -69,7 +69,7 @@ func removeAll(ctx context.Context, api *API, created []Entry) (errs []error) {
 // closeLost looks for what calls created whose answer was lost, or said no. Where nobody can look, only the lost ones may
 // have left something.
 func (t *Target) closeLost(ctx context.Context, api *API, lost int) error {
-	swept, err := api.Sweep(ctx, Sweep{Run: t.options.Run, Delete: true, Standing: Standing(t.options.Inventory), Now: time.Now(), intended: t.journal.intends})
+	swept, err := api.Sweep(ctx, Sweep{Run: t.options.Run, Delete: true, Keep: BalancersOf(t.options.Inventory), Now: time.Now(), intended: t.journal.intends})
 	if err != nil && lost == 0 {
 		return nil
 	}
@@ -111,6 +111,6 @@ func ClosingCalls(inv *target.Inventory, actions wire.Actions, exchanges []*wire
 	if !j.Refused() {
 		return nil
 	}
-	standing := len(Standing(inv))
-	return map[string]int{"DescribeLoadBalancers": 1, "DescribeLoadBalancerAttribute": standing, actions.ThatLists(groupParam): standing}
+	balancers := len(BalancersOf(inv))
+	return map[string]int{"DescribeLoadBalancers": 1, "DescribeLoadBalancerAttribute": balancers, actions.ThatLists(groupParam): balancers}
 }

@@ -127,7 +127,7 @@ func (a *account) balancers() []string {
 	}
 	var out []string
 	for _, b := range all {
-		if a.site.Inventory.Region == b.Region && !slices.ContainsFunc(live.Standing(a.inventory), func(id string) bool { return id == b.ID }) {
+		if a.site.Inventory.Region == b.Region && !slices.ContainsFunc(live.BalancersOf(a.inventory), func(id string) bool { return id == b.ID }) {
 			out = append(out, b.ID)
 		}
 	}

@@ -27,7 +27,7 @@ type Options struct {
 	Network   http.RoundTripper // http.DefaultTransport's kind when nil; tests put their own
 	Timeout   time.Duration     // of one call on the wire; 10 s when 0
 	ReadBack  time.Duration     // how long a read may lag behind a change, the first time; a minute when 0
-	Patience  time.Duration     // how long a trouble that passes is waited out; 20 s when 0
+	Patience  time.Duration     // how long a transient error is waited out; 20 s when 0
 	Failures  int               // calls in a row without a sound answer after which the run ends; 10 when 0
 }
 

@@ -44,7 +44,7 @@ func (p *preflight) run(ctx context.Context) error {
 	if err := p.identities(ctx); err != nil {
 		return err
 	}
-	return p.standing(ctx)
+	return p.lookAtRoles(ctx)
 }
 
 // serves holds that the endpoint answers, takes the credentials, is of the region, and does not refuse us for our clock.

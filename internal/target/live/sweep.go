@@ -16,7 +16,7 @@ type Sweep struct {
 	OlderThan time.Duration // what is younger may belong to a run that is still going
 	Max       int           // removed at most; 0: no limit
 	Delete    bool          // otherwise only look
-	Standing  []string      // load balancers of the inventory, never removed, on which a run creates groups and listeners of its own
+	Keep      []string      // load balancers of the inventory, never removed, on which a run creates groups and listeners of its own
 	Journal   string        // folder of journals: what runs added to groups that they did not create; "" for none
 	Now       time.Time
 
@@ -136,12 +136,12 @@ func (a *API) marked(ctx context.Context, s Sweep) ([]Swept, error) {
 	var found []Swept
 	for _, lb := range balancers {
 		run, began, ok := s.ofRun(lb.Name, lb.Tags)
-		if !ok || lb.Region != a.Region || slices.Contains(s.Standing, lb.ID) || (s.Run != "" && run != s.Run) {
+		if !ok || lb.Region != a.Region || slices.Contains(s.Keep, lb.ID) || (s.Run != "" && run != s.Run) {
 			continue
 		}
 		found = append(found, Swept{Kind: balancerKind, ID: lb.ID, Name: lb.Name, Run: run, Age: s.Now.Sub(later(began, moment(lb.Created)))})
 	}
-	listeners, groups, err := a.onStanding(ctx, s)
+	listeners, groups, err := a.onKept(ctx, s)
 	if err != nil {
 		return nil, err
 	}
@@ -152,9 +152,9 @@ func (a *API) marked(ctx context.Context, s Sweep) ([]Swept, error) {
 	return slices.Concat(listeners, groups, found), nil
 }
 
-// onStanding lists what runs left on load balancers that they did not create.
-func (a *API) onStanding(ctx context.Context, s Sweep) (listeners, groups []Swept, err error) {
-	for _, lb := range s.Standing {
+// onKept lists what runs left on load balancers that they did not create.
+func (a *API) onKept(ctx context.Context, s Sweep) (listeners, groups []Swept, err error) {
+	for _, lb := range s.Keep {
 		all, err := a.Listeners(ctx, lb)
 		if missing(err) {
 			continue // preflight says that it is missing; here nothing can be left on it

@@ -55,7 +55,7 @@ func TestSweep(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	sweep := live.Sweep{OlderThan: 2 * time.Hour, Max: 20, Standing: live.Standing(a.inventory), Now: time.Now().Add(150 * time.Minute)}
+	sweep := live.Sweep{OlderThan: 2 * time.Hour, Max: 20, Keep: live.BalancersOf(a.inventory), Now: time.Now().Add(150 * time.Minute)}
 
 	fates := func(s live.Sweep) map[string]string {
 		swept, err := a.api().Sweep(t.Context(), s)
@@ -133,7 +133,7 @@ func TestWhatIsInUseStays(t *testing.T) {
 	}
 	api := a.api()
 	api.Transport = inUse{}
-	swept, err := api.Sweep(t.Context(), live.Sweep{Delete: true, Standing: []string{"lb-bp1mockram"}, Now: time.Now().Add(time.Hour)})
+	swept, err := api.Sweep(t.Context(), live.Sweep{Delete: true, Keep: []string{"lb-bp1mockram"}, Now: time.Now().Add(time.Hour)})
 	if err != nil || len(swept) != 2 || swept[0].ID != group || swept[1].ID != lb {
 		t.Errorf("swept %+v, %v", swept, err)
 	}
@@ -173,7 +173,7 @@ func TestWhatTheInventoryNamesStays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	swept, err := a.api().Sweep(t.Context(), live.Sweep{Delete: true, Standing: []string{id}, Now: time.Now().Add(time.Hour)})
+	swept, err := a.api().Sweep(t.Context(), live.Sweep{Delete: true, Keep: []string{id}, Now: time.Now().Add(time.Hour)})
 	if err != nil || len(swept) != 0 {
 		t.Errorf("swept %+v, %v", swept, err)
 	}
@@ -200,7 +200,7 @@ func TestListenersOfARunOnAStandingLoadBalancer(t *testing.T) {
 	for how, ends := range map[string]func(*account, *live.Target, live.Options) error{
 		"closed": func(_ *account, l *live.Target, _ live.Options) error { return l.Close(t.Context()) },
 		"killed": func(a *account, _ *live.Target, o live.Options) error {
-			swept, err := a.api().Sweep(t.Context(), live.Sweep{Delete: true, Standing: []string{lb}, Journal: o.Journal, Now: time.Now().Add(time.Hour)})
+			swept, err := a.api().Sweep(t.Context(), live.Sweep{Delete: true, Keep: []string{lb}, Journal: o.Journal, Now: time.Now().Add(time.Hour)})
 			for _, s := range swept {
 				err = errors.Join(err, s.Err)
 			}

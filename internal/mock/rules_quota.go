@@ -10,8 +10,8 @@ func duplicateRules() []Rule {
 	return []Rule{{ID: "field.duplicate-in-group", Says: "A backend server that is put in is in the group already.", Stage: StageState, Outcome: "InvalidParameter.Exists", Breaks: anyServer(alreadyThere)}}
 }
 
-// roomRules hold whether a group has room for what is put in.
-func roomRules() []Rule {
+// quotaRules hold whether a group may hold what is put in.
+func quotaRules() []Rule {
 	return atStage(StageState, []Rule{
 		{Says: "Two backend servers of a call are equal, and -duplicates-in-call is refused.", Outcome: "InvalidParameter.Exists", Breaks: twiceInCall},
 		{Says: "The load balancer would have more backend servers than -members.", Outcome: "InstanceBackendServerNumberOverLimit", Limits: Limits{Max: 200}, Breaks: tooManyMembers},

@@ -13,7 +13,7 @@ import (
 	"github.com/slbconform/slbconform/reports"
 )
 
-func TestEveryRunHasItsRoster(t *testing.T) {
+func TestEveryRunHasEveryRule(t *testing.T) {
 	t.Parallel()
 	c := open(t)
 	for _, rules := range [][]string{{"server.weight.range"}, {"error.*"}, {"platform.request-id.*", "sample.ecs"}} {
@@ -22,7 +22,7 @@ func TestEveryRunHasItsRoster(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		hasRoster(t, c.Suite, result)
+		hasEveryRule(t, c.Suite, result)
 		for _, r := range result.Rules {
 			if observable, _ := c.Suite.Ledger.Rule(r.ID).Testable(); observable && len(r.Outcomes) == 0 && (r.Verdict != reports.NotRun || r.Reason != "filtered out") {
 				t.Errorf("%v: rule %s is %s: %s; it was filtered out", rules, r.ID, r.Verdict, r.Reason)
@@ -68,7 +68,7 @@ func TestARunThatIsCutShortSaysSo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		hasRoster(t, c.Suite, result)
+		hasEveryRule(t, c.Suite, result)
 		if result.Incomplete == "" {
 			t.Fatalf("a run that was cut short at call %d of %d calls itself complete", at, last)
 		}

@@ -8,7 +8,7 @@ import (
 )
 
 // CheckTransient tells a refusal of the last call that speaks of the call from one that speaks of the moment, whatever its code: that
-// something else goes on, or that there is no room. How many groups a load balancer takes, or how often a server may be
+// something else goes on, or that a quota is used up. How many groups a load balancer takes, or how often a server may be
 // attached, is not published, and the scenarios of a run share both. It returns an *Undecided when the same call is answered
 // otherwise by now, or when what was accepted before is refused alike; accepted is nil where nothing was.
 func (w *World) CheckTransient(ctx context.Context, x *wire.Exchange, accepted *Plain) error {

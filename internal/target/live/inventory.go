@@ -10,10 +10,10 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 )
 
-// standing looks at the load balancers and vServer groups that the run needs: whether they exist and are what their role
+// lookAtRoles looks at the load balancers and vServer groups that the run needs: whether they exist and are what their role
 // says, as far as SLB tells. What it cannot look up (servers, CENs, cloud boxes, policies) the run itself shows, or takes
 // at the inventory's word. A list that is answered oddly tells nothing.
-func (p *preflight) standing(ctx context.Context) error {
+func (p *preflight) lookAtRoles(ctx context.Context) error {
 	of := p.balancers()
 	if len(of) == 0 {
 		return nil
@@ -101,8 +101,8 @@ func balancerOf(role target.Role, r target.Resource) string {
 	return r.LB
 }
 
-// Standing lists the load balancers that an inventory names, sorted.
-func Standing(inv *target.Inventory) []string {
+// BalancersOf lists the load balancers that an inventory names, sorted.
+func BalancersOf(inv *target.Inventory) []string {
 	var out []string
 	for _, role := range target.Roles() {
 		if id := balancerOf(role, inv.Roles[role.Name]); id != "" {

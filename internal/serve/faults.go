@@ -35,17 +35,17 @@ func (f Faults) said() []string {
 	return said
 }
 
-// faulty puts the faults before a mock's handler. answers holds the words of the refusals.
-func faulty(h handler, answers *fixtures.Answers, f Faults) *standing {
-	s := &standing{next: h, answers: answers, faults: f, played: mock.Rules().Operations, limiter: rate.NewLimiter(rate.Inf, 1)}
+// newConstantFaults puts the faults before a mock's handler. answers holds the words of the refusals.
+func newConstantFaults(h handler, answers *fixtures.Answers, f Faults) *constantFaults {
+	s := &constantFaults{next: h, answers: answers, faults: f, played: mock.Rules().Operations, limiter: rate.NewLimiter(rate.Inf, 1)}
 	if f.Rate > 0 {
 		s.limiter = rate.NewLimiter(rate.Limit(f.Rate), max(1, int(f.Rate)))
 	}
 	return s
 }
 
-// standing are faults at work.
-type standing struct {
+// constantFaults answers some calls otherwise than the mock, for as long as it is served.
+type constantFaults struct {
 	next    handler
 	answers *fixtures.Answers
 	faults  Faults
@@ -55,7 +55,7 @@ type standing struct {
 }
 
 // handle answers one call, or refuses it in the service's stead.
-func (s *standing) handle(answer *recorded, a *arrival) {
+func (s *constantFaults) handle(answer *recorded, a *arrival) {
 	action := a.request.Action()
 	if outcome := s.refuses(action); outcome != "" {
 		if outcome == "Throttling.User" {
@@ -71,12 +71,12 @@ func (s *standing) handle(answer *recorded, a *arrival) {
 }
 
 // reset forgets what was counted, as the mock behind it does.
-func (s *standing) reset() {
+func (s *constantFaults) reset() {
 	s.changes.Store(0)
 }
 
 // refuses names the outcome that stands in the way of a call, or "".
-func (s *standing) refuses(action string) string {
+func (s *constantFaults) refuses(action string) string {
 	if !s.limiter.Allow() {
 		return "Throttling.User"
 	}
@@ -86,7 +86,7 @@ func (s *standing) refuses(action string) string {
 	return ""
 }
 
-func (s *standing) changing(action string) bool {
+func (s *constantFaults) changing(action string) bool {
 	o, played := s.played[action]
 	return played && !o.Reads
 }
