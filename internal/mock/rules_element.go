@@ -160,8 +160,8 @@ func (l Limits) allows(r rune) bool {
 		return slices.Contains(l.Classes, "letters")
 	case digit:
 		return slices.Contains(l.Classes, "digits")
-	case unicode.Is(unicode.Han, r):
-		return slices.Contains(l.Classes, "Chinese characters")
+	case unicode.Is(unicode.Han, r) && slices.Contains(l.Classes, "Chinese characters"):
+		return true
 	}
 	return strings.ContainsRune(l.Characters, r)
 }

@@ -38,7 +38,7 @@ func (catalogue) DescribeVServerGroups() Operation {
 				return at(body, ofGroup("AssociatedObjects", "Listeners", "Listener", "[]", "Protocol"), put("tcp"))
 			})
 		}})},
-		{Name: "refuses capitals in a truth value", Named: true, Lawful: true, Make: only(refusing("refuses capitals in a truth value", mock.StageParse, func(_ *mutated, c *mock.Call) bool {
+		{Name: "refuses capitals in a truth value", Named: true, Make: only(refusing("refuses capitals in a truth value", mock.StageParse, func(_ *mutated, c *mock.Call) bool {
 			return c.Param("IncludeListener") == "TRUE" || c.Param("IncludeRule") == "TRUE"
 		}))},
 		{Name: "finds by one filter alone", Named: true, Lawful: true, Make: only(
