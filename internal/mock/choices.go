@@ -89,7 +89,7 @@ func changeChoices() []Choice {
 func serviceChoices() []Choice {
 	return []Choice{
 		{
-			Name: "members", About: "backend servers that one load balancer may have", Default: "200",
+			Name: "quota-backend-servers", About: "backend servers that one load balancer may have", Default: "200",
 			Basis: "known", Why: "the quota page",
 		}, {
 			Name: "read-delay", About: "reads of a group lag behind its changes by", Default: "0s",

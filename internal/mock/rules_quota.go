@@ -14,7 +14,7 @@ func duplicateRules() []Rule {
 func quotaRules() []Rule {
 	return atStage(StageState, []Rule{
 		{Says: "Two backend servers of a call are equal, and -duplicates-in-call is refused.", Outcome: "InvalidParameter.Exists", Breaks: twiceInCall},
-		{Says: "The load balancer would have more backend servers than -members.", Outcome: "InstanceBackendServerNumberOverLimit", Limits: Limits{Max: 200}, Breaks: tooManyMembers},
+		{Says: "The load balancer would have more backend servers than -quota-backend-servers.", Outcome: "InstanceBackendServerNumberOverLimit", Limits: Limits{Max: 200}, Breaks: tooManyMembers},
 	})
 }
 
