@@ -23,6 +23,7 @@ var (
 
 // value reads a JSON literal, or one of the few phrases that stand for a value of the target.
 func (s *scanner) value() (value, error) {
+	s.take("set to ") // "with LoadBalancerId set to the id of the load balancer"
 	if strings.HasPrefix(s.rest, `"`) {
 		return s.text()
 	}

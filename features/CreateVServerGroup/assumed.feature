@@ -18,6 +18,6 @@ Feature: Where the documents are silent about creating
 
     Scenario: a group may have the name of another one
       Given a vServer group
-      When I call the operation with VServerGroupName the name of the group
+      When I call the operation with VServerGroupName set to the name of the group
       Then the call succeeds
       And the load balancer lists the new group under its name

@@ -36,13 +36,13 @@ Feature: Where the document is silent
 
     Scenario: a group of that name with that tag is listed
       Given a vServer group
-      When I call the operation with Description the name of the group, with the tag of the group
+      When I call the operation with Description set to the name of the group, with the tag of the group
       Then the call succeeds
       And the answer lists the group
 
     Scenario: a group of that name with another tag is not listed
       Given a vServer group
-      When I call the operation with Description the name of the group, with the tag "nobody" with the value "has it"
+      When I call the operation with Description set to the name of the group, with the tag "nobody" with the value "has it"
       Then the call succeeds
       And the answer does not list the group
 

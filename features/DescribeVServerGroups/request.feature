@@ -217,7 +217,7 @@ Feature: Which vServer groups are listed
 
     Scenario: a group is found by its name
       Given a vServer group
-      When I call the operation with Description the name of the group
+      When I call the operation with Description set to the name of the group
       Then the call succeeds
       And the answer lists the group
 
@@ -235,7 +235,7 @@ Feature: Which vServer groups are listed
 
     Scenario: a group is not found by a part of its name
       Given a vServer group
-      When I call the operation with Description the beginning of the name of the group
+      When I call the operation with Description set to the beginning of the name of the group
       Then the call succeeds
       And the answer does not list the group
 

@@ -106,7 +106,7 @@ Feature: Removing backend servers
 
     Scenario: a backend server is taken out by a port that is a number
       Given a vServer group
-      When I call the operation with a backend server on port 8080, with port 8080
+      When I call the operation with a backend server with port 8080
       Then the call succeeds
       And the group lists 0 backend servers
 

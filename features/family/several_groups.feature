@@ -8,7 +8,7 @@ Feature: Several vServer groups, and the end of one
 
     Scenario: of two groups of one name, one is deleted and the other stays
       Given a vServer group
-      When I create a group with a backend server on port 80, with VServerGroupName the name of the group
+      When I create a group with a backend server on port 80, with VServerGroupName set to the name of the group
       Then the call succeeds
       When I go on with the first group
       And I delete the group

@@ -7,7 +7,7 @@ Feature: What clients rely on whatever they call
 
     Scenario: a call that also names the load balancer is accepted
       Given a vServer group
-      When I add a backend server on port 80 with LoadBalancerId the id of the load balancer
+      When I add a backend server on port 80 with LoadBalancerId set to the id of the load balancer
       Then the call succeeds
       And the group lists it on port 80
 

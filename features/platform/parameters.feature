@@ -73,7 +73,7 @@ Feature: The parameters that operations on a vServer group share
 
     Scenario: the id of a load balancer in place of a group is refused
       Given a vServer group
-      When I call the operation with VServerGroupId the id of the load balancer
+      When I call the operation with VServerGroupId set to the id of the load balancer
       Then the call is refused with 404 "InvalidParameter"
       And the group is unchanged
       But with VServerGroupId the same call succeeds
