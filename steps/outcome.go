@@ -33,6 +33,7 @@ type Undecided struct {
 	Cause  string
 	Err    error // what lies beneath; may be nil
 	Unable bool  // it kept the scenario from what nearly every scenario needs: an empty group on a load balancer of the run
+	Misled bool  // what it looked at was read back otherwise than it was put in
 }
 
 // Error names the cause.
@@ -62,7 +63,7 @@ func undecided(cause string, err error) error { return &Undecided{Cause: cause, 
 
 // misled is what a look at a group is worth where only the read-back was seen to differ from what was asked and answered.
 func misled() error {
-	return undecided("what is read back of a group is not what was put into it, so that it proves nothing", nil)
+	return &Undecided{Cause: "what is read back of a group is not what was put into it, so that it proves nothing", Misled: true}
 }
 
 func (w *World) violated(expected, got string) error {

@@ -1,9 +1,11 @@
 package run
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/steps"
 )
 
 // conclude gives every scenario its verdict, once the causes are known, and says in the causes which scenarios show them
@@ -30,6 +32,13 @@ func (o *Outcome) conclude() {
 		if v.cause == nil {
 			continue
 		}
+		if o.misled() && v.Rule != o.Scenario.Rule {
+			o.Reason = v.cause.follows()
+			if !slices.Contains(v.cause.Followers, o) {
+				v.cause.Followers = append(v.cause.Followers, o)
+			}
+			continue
+		}
 		ended := v.Step >= 0 || v.Rule == o.Scenario.Rule // else the scenario's own sentences were looked at all the same
 		shows := v.cause.Rule == v.Rule
 		switch {
@@ -50,6 +59,13 @@ func (o *Outcome) conclude() {
 	if o.Verdict.Held() {
 		o.Reason = ""
 	}
+}
+
+// misled reports whether the scenario was left open because a group was read back otherwise than it was filled: what is
+// wrong with the reading, and contradicted besides, is why.
+func (o *Outcome) misled() bool {
+	var u *steps.Undecided
+	return errors.As(o.stepErr, &u) && u.Misled && o.Own == reports.Inconclusive
 }
 
 // take lets a verdict count that outranks the scenario's, which it has from its sentences.

@@ -245,6 +245,29 @@ func TestADocumentedCodeUnderAnotherStatusMaySpeakOfTheMoment(t *testing.T) {
 	}
 }
 
+// Where a reading is wrong, what cannot be judged because of it follows from the rule of the reading, and fails no test of its
+// own.
+func TestWhatAWrongReadingLeavesOpenFollowsFromIt(t *testing.T) {
+	const file = "DescribeVServerGroupAttribute/answers/success.json"
+	config, err := mocktarget.Load(changed(t, fixtures.Files, file, `"Weight"`, `"Wieght"`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, report := answerOf(t, mocktarget.New(config), run.Options{}, add+"request.*", "DescribeVServerGroupAttribute/response.weight", "family.gone")
+	if len(report.Causes) > 2 || report.Causes[0].Rule != "DescribeVServerGroupAttribute/response.weight" || len(report.Failed()) == 0 {
+		differs(t, "causes: %+v", report.Causes)
+	}
+	var beside []string
+	for i := range report.Scenarios {
+		if s := &report.Scenarios[i]; report.Failed()[s.ID] && s.Rule != "DescribeVServerGroupAttribute/response.weight" {
+			beside = append(beside, s.ID)
+		}
+	}
+	if len(beside) > 1 {
+		differs(t, "these fail as well: %q", beside)
+	}
+}
+
 // One answer file of the mock that is broken, or that is not there, is one cause, which names the file.
 func TestABrokenAnswerIsOneCauseThatNamesItsFile(t *testing.T) {
 	const file = "AddVServerGroupBackendServers/answers/success.json"
