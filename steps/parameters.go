@@ -33,11 +33,12 @@ func fill(field reflect.Value, text string) bool {
 		field.Set(reflect.ValueOf(&text))
 		return true
 	case *bool:
-		value, err := strconv.ParseBool(text)
-		if err == nil {
-			field.Set(reflect.ValueOf(&value))
+		value := text == "true" // any other writing, "TRUE" too, is sent as it stands
+		if text != strconv.FormatBool(value) {
+			return false
 		}
-		return err == nil && strconv.FormatBool(value) == text
+		field.Set(reflect.ValueOf(&value))
+		return true
 	}
 	return false
 }
