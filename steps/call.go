@@ -30,6 +30,7 @@ type call struct {
 	existed     bool  // it was to create a group, and the answer names one that was there
 	unprepared  bool  // the group is left as it is, whatever the call needs
 	toBeRefused bool  // a sentence says so, so that its success is judged by that sentence alone
+	control     bool  // everything in it is right
 }
 
 // backendServers is the list as its parameter holds it.

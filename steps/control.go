@@ -21,6 +21,7 @@ func (w *World) controlSucceeds(ctx context.Context, what shape) error {
 		return err
 	}
 	right := w.last.copy()
+	right.control = true
 	if err := w.apply(ctx, right, what); err != nil {
 		return err
 	}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 	"time"
+
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // idle marks the violation of a call that was to be refused and succeeded, where nothing of it was carried out: that what is
@@ -18,6 +20,21 @@ func (w *World) idle(ctx context.Context, err error) error {
 		v.Idle, v.Got = true, v.Got+"; nothing of it was carried out"
 	}
 	return err
+}
+
+// Undone is the accepted call, no control, of which nothing was carried out; nil for none.
+func (w *World) Undone() *wire.Exchange { return w.undone }
+
+// noteUndone looks whether anything of the last call was carried out, where it was accepted and what it asked for did not come
+// of it, or its answer does not name the group that it was to create.
+func (w *World) noteUndone(ctx context.Context) {
+	c := w.last
+	if c == nil || c.exchange == nil || c.control || c.toBeRefused || !c.exchange.Succeeded() || c.unnamed == nil && len(w.echoes) == 0 {
+		return
+	}
+	if done, unread := w.carriedOut(ctx); !done && unread == nil {
+		w.undone = c.exchange
+	}
 }
 
 // carriedOut reports whether anything shows that the last call was carried out, as long as a change is known to take. The error

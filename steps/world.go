@@ -28,7 +28,8 @@ type World struct {
 	calls     []*wire.Exchange
 	claims    []Claim
 	echoes    []Echo
-	pending   *call // the last accepted call whose backend servers were not read back yet
+	pending   *call          // the last accepted call whose backend servers were not read back yet
+	undone    *wire.Exchange // an accepted call of which nothing was carried out; nil for none
 	group     group
 	last      *call
 	masked    map[string]string // text of a sample → what stands for it
@@ -105,9 +106,10 @@ func (w *World) Claims() []Claim { return w.claims }
 // Close looks once more whether what was refused stayed undone, then removes what the scenario created, the last
 // first, whatever happens. The error is a *Violation, or joins what could not be removed as ErrLeaked.
 func (w *World) Close(ctx context.Context) error {
-	if w.pending != nil {
+	if w.pending != nil && !w.pending.toBeRefused {
 		_, _ = w.readGroup(ctx) // the echo of the last call; a group that cannot be read tells nothing
 	}
+	w.noteUndone(ctx)
 	late := w.lookAgain(ctx)
 	var leaks []error
 	for i := len(w.cleanups) - 1; i >= 0; i-- {

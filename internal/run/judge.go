@@ -66,7 +66,7 @@ func (r *run) attribute(o *Outcome, j *Judgement) {
 	for i := range j.Violations {
 		v := &j.Violations[i]
 		v.Aspect = r.aspect(v)
-		v.Idle = v.Idle && v.Aspect == "" // what a code is said to come with is no duty
+		v.Idle = (v.Idle || r.unpromised(o, v)) && v.Aspect == "" // what a code is said to come with is no duty
 		v.MockRule, v.AnswerFile = o.spoke(v.Exchange)
 		v.Basis = r.basis(v)
 		if !r.premises.asked || v.form || v.Aspect == Row {
@@ -78,6 +78,13 @@ func (r *run) attribute(o *Outcome, j *Judgement) {
 		v.uses = used.under(o.Exchanges, v.Exchange)
 		v.Vouched = strings.Join(slices.DeleteFunc(slices.Clone(v.uses.vouched), r.premises.vouchedFor), ", ")
 	}
+}
+
+// unpromised reports whether a contradiction is shown by a success that no document promises, of a call of which nothing was
+// carried out: what a call does, and what its answer holds, is stated of calls that are carried out.
+func (r *run) unpromised(o *Outcome, v *Violation) bool {
+	rule := r.suite.Ledger.Rule(o.Scenario.Rule)
+	return o.undone != nil && v.Exchange == o.undone && rule != nil && rule.Basis != spec.Stated
 }
 
 func (r *run) judgeSentences(o *Outcome, j *Judgement) {

@@ -27,6 +27,7 @@ type Outcome struct {
 	world      *steps.World
 	claims     []steps.Claim
 	echoes     []steps.Echo
+	undone     *wire.Exchange                      // the accepted call of which nothing was carried out; nil for none
 	departs    map[*wire.Exchange][]spec.Departure // what the document says of each exchange
 	refused    string                              // the answer to the call without which it came to nothing
 	answerFile string                              // recorded answer with which the mock could not answer
@@ -72,7 +73,7 @@ func (o *Outcome) forget(keep *steps.World) {
 	if o.world != keep {
 		*o.world = steps.World{}
 	}
-	o.session, o.world, o.claims, o.echoes, o.departs, o.cancel = nil, nil, nil, nil, nil, nil
+	o.session, o.world, o.claims, o.echoes, o.undone, o.departs, o.cancel = nil, nil, nil, nil, nil, nil, nil
 	for _, x := range o.Exchanges {
 		x.Compact()
 	}

@@ -4,13 +4,16 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -72,6 +75,41 @@ func TestAGroupThatARefusedCallDeletes(t *testing.T) {
 	if len(report.Causes) != 1 || report.Causes[0].Rule != nothing || report.Causes[0].Verdict != reports.Unexpected {
 		differs(t, "causes: %+v", report.Causes)
 	}
+}
+
+// What a call does, and what its answer holds, is stated of calls that are carried out: where no document says that a call
+// succeeds, a success without any effect contradicts nothing that is stated. One with an effect does.
+func TestASuccessWithoutEffectThatNoDocumentPromises(t *testing.T) {
+	odd := []string{add + "assumed.weight.null", "CreateVServerGroup/assumed.weight.null"}
+	for _, carriesOut := range []bool{false, true} {
+		curt := service(t, func(config *mocktarget.Config) {
+			config.Wrap = func(next http.RoundTripper) http.RoundTripper { return saysNothing{next, `"Weight":null`, carriesOut} }
+		}, nil)
+		_, report := answerOf(t, curt, run.Options{}, odd...)
+		want := map[bool]int{true: len(odd)}[carriesOut]
+		if n := report.Totals.Scenarios[reports.Violates]; n != want {
+			differs(t, "carried out %t, %d scenarios violate, not %d: %+v", carriesOut, n, want, report.Causes)
+		}
+	}
+}
+
+// saysNothing is a service that answers calls whose list holds a text with a request id alone, whether it carries them out or not.
+type saysNothing struct {
+	next       http.RoundTripper
+	to         string
+	carriesOut bool
+}
+
+func (s saysNothing) RoundTrip(r *http.Request) (*http.Response, error) {
+	odd := strings.Contains(r.URL.Query().Get("BackendServers"), s.to)
+	if odd && s.carriesOut {
+		_, _ = s.next.RoundTrip(r)
+	}
+	if !odd {
+		return s.next.RoundTrip(r)
+	}
+	body := fmt.Sprintf(`{"RequestId":"7B7AB375-1EA6-4A18-9D1C-%012X"}`, rand.Int64N(1<<48))
+	return &http.Response{StatusCode: http.StatusOK, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
 }
 
 // A duty promises that what breaks it is not carried out, and nothing about how it is refused: a success without any effect

@@ -21,7 +21,7 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 		r.dropTransient(cleanUp, o)
 		o.endErr = o.world.Close(cleanUp)
 		o.Exchanges, o.claims = o.world.Calls(), o.world.Claims()
-		o.Calls, o.echoes = len(o.Exchanges), o.world.Echoes()
+		o.Calls, o.echoes, o.undone = len(o.Exchanges), o.world.Echoes(), o.world.Undone()
 		r.closeSession(cleanUp, o)
 	}
 	if o.cancel != nil {

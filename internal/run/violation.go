@@ -31,7 +31,7 @@ type Violation struct {
 	Aspect                     Aspect
 	Basis                      spec.Basis       // of what is contradicted
 	Vouched                    string           // the role whose refusal only the inventory vouches for, and nobody looked; "" for none
-	Idle                       bool             // a call that was to be refused succeeded, and nothing of it was carried out
+	Idle                       bool             // a call that was to be refused, or that no document lets succeed, succeeded, and nothing of it was carried out
 	Untried                    string           // the operation that alone shows it, of which the run tried no rule of its own; "" for none
 	Premise                    *Premise         // that was not shown; nil when it was, or none is needed
 	Listed                     *spec.Divergence // the divergence that expects it; nil when none does
