@@ -113,6 +113,23 @@ Feature: Where the documents are silent about backend servers
       And the group is unchanged
       But with VServerGroupName "a" the same call succeeds
 
+  @assumed.vserver-group-name.letters
+  Rule: Letters of a name are those of the English alphabet
+    Assumed: the English pages do not say which letters; the Chinese editions allow Chinese characters besides.
+
+    Scenario Outline: a name with <what> is refused
+      Given a vServer group
+      When I call the operation with VServerGroupName "<name>"
+      Then the call is refused
+      And the group is unchanged
+      But with VServerGroupName "ab" the same call succeeds
+
+      Examples:
+        | what                    | name   |
+        | an accented letter      | aéb    |
+        | a Chinese character     | a服b   |
+        | Chinese characters only | 服务器 |
+
   @assumed.description.letters
   Rule: Letters of a description are those of the English alphabet
     Assumed: the English pages do not say which letters; the Chinese editions allow Chinese characters besides.

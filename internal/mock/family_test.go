@@ -91,6 +91,8 @@ func familyRefusals(c *caller) map[string]said {
 		"CreateVServerGroup/error.UnauthorizedRegion 403 UnauthorizedRegion":                                                                                     c.call("CreateVServerGroup", "RegionId", "ap-northeast-2", "LoadBalancerId", lb),
 		"CreateVServerGroup/request.vserver-group-name.length 400 InvalidParameterLength":                                                                        create("VServerGroupName", strings.Repeat("a", 81)),
 		"CreateVServerGroup/request.vserver-group-name.alphabet 400 InvalidParameter":                                                                            create("VServerGroupName", "a b;c"),
+		"CreateVServerGroup/assumed.vserver-group-name.letters 400 InvalidParameter":                                                                             create("VServerGroupName", "中文"),
+		"SetVServerGroupAttribute/assumed.vserver-group-name.letters 400 InvalidParameter":                                                                       c.inGroup("SetVServerGroupAttribute", group, "VServerGroupName", "中文"),
 		"CreateVServerGroup/field.load-balancer-exists 404 InvalidLoadBalancerId.NotFound":                                                                       c.onBalancer("CreateVServerGroup", "lb-nobody"),
 		"ModifyVServerGroupBackendServers/error.InvalidParameter 400 InvalidParameter":                                                                           modify(equal),
 		"ModifyVServerGroupBackendServers/error.OperationUnsupported.ModifyVServerGroupBackendServers 400 OperationUnsupported.ModifyVServerGroupBackendServers": c.inGroup("ModifyVServerGroupBackendServers", tunnelled, "NewBackendServers", eni),

@@ -11,6 +11,7 @@ func groupName(name string) []Rule {
 	return atStage(StageParse, []Rule{
 		{ID: "request.vserver-group-name.length", Outcome: "InvalidParameterLength", Limits: Limits{Name: name, Min: 1, Max: 80}, Breaks: parameterLength},
 		{ID: "request.vserver-group-name.alphabet", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: name, Classes: []string{"letters", "digits"}, Characters: "-/._"}, Breaks: parameterAlphabet},
+		{ID: "assumed.vserver-group-name.letters", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: name}, Breaks: parameterLetters},
 	})
 }
 
@@ -20,5 +21,9 @@ func parameterLength(c *Call, l Limits) (string, bool) {
 }
 
 func parameterAlphabet(c *Call, l Limits) (string, bool) {
-	return l.Name, strings.ContainsFunc(c.params.Get(l.Name), func(r rune) bool { return !l.allows(r) })
+	return l.Name, strings.ContainsFunc(c.params.Get(l.Name), l.forbids)
+}
+
+func parameterLetters(c *Call, l Limits) (string, bool) {
+	return l.Name, strings.ContainsFunc(c.params.Get(l.Name), l.foreign)
 }

@@ -28,13 +28,18 @@ func weightRules() []Rule {
 	return []Rule{{ID: "server.weight.range", Stage: StageElement, Outcome: "InvalidWeight.Malformed", Limits: Limits{Name: "Weight", Min: 0, Max: 100}, Breaks: anyWritten(notWithin)}}
 }
 
-// descriptionRules hold a description to letters, digits and some classes of characters besides.
+// descriptionRules hold a description to letters, digits and some characters besides. That its letters are those of the English alphabet
+// is assumed where the documents differ, and so named; an operation whose own document takes Chinese ones has no name for what is left.
 func descriptionRules(besides ...string) []Rule {
-	classes := append([]string{"letters", "digits"}, besides...)
+	letters := Rule{ID: "assumed.description.letters", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description", Classes: besides}, Breaks: anyWritten(foreignLetters)}
+	if len(besides) > 0 {
+		letters.ID, letters.Says = "", "A description holds letters that are neither English ones nor Chinese."
+	}
 	return atStage(StageElement, []Rule{
 		{ID: "server.description.type", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description"}, Breaks: anyWritten(notText)},
 		{ID: "server.description.length", Outcome: "InvalidParameterLength", Limits: Limits{Name: "Description", Min: 1, Max: 80}, Breaks: anyWritten(otherLength)},
-		{ID: "server.description.alphabet", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description", Classes: classes, Characters: "-/._"}, Breaks: anyWritten(otherCharacters)},
+		{ID: "server.description.alphabet", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description", Classes: []string{"letters", "digits"}, Characters: "-/._"}, Breaks: anyWritten(otherCharacters)},
+		letters,
 	})
 }
 
@@ -147,24 +152,32 @@ func otherLength(_ *Call, e *element, l Limits) (string, bool) {
 
 func otherCharacters(_ *Call, e *element, l Limits) (string, bool) {
 	text, isText := e.text(l.Name)
-	return "", isText && strings.ContainsFunc(text, func(r rune) bool { return !l.allows(r) })
+	return "", isText && strings.ContainsFunc(text, l.forbids)
 }
 
-// allows reports whether a character belongs to the alphabet. Letters are those of the English alphabet, as the
-// English page has it.
-func (l Limits) allows(r rune) bool {
-	letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
-	digit := r >= '0' && r <= '9'
-	switch {
-	case letter:
-		return slices.Contains(l.Classes, "letters")
-	case digit:
-		return slices.Contains(l.Classes, "digits")
-	case unicode.Is(unicode.Han, r) && slices.Contains(l.Classes, "Chinese characters"):
-		return true
-	}
-	return strings.ContainsRune(l.Characters, r)
+func foreignLetters(_ *Call, e *element, l Limits) (string, bool) {
+	text, isText := e.text(l.Name)
+	return "", isText && strings.ContainsFunc(text, l.foreign)
 }
+
+// forbids reports whether no reading of the alphabet has a character. The documents speak of letters and do not say which: those of
+// other scripts are not forbidden.
+func (l Limits) forbids(r rune) bool {
+	switch {
+	case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
+		return !slices.Contains(l.Classes, "letters")
+	case r >= '0' && r <= '9':
+		return !slices.Contains(l.Classes, "digits")
+	}
+	return !otherLetter(r) && !strings.ContainsRune(l.Characters, r)
+}
+
+// foreign reports whether a character is a letter of another script that is not taken.
+func (l Limits) foreign(r rune) bool {
+	return otherLetter(r) && !(unicode.Is(unicode.Han, r) && slices.Contains(l.Classes, "Chinese characters"))
+}
+
+func otherLetter(r rune) bool { return r > unicode.MaxASCII && unicode.IsLetter(r) }
 
 func severalRegions(c *Call, l Limits) (string, bool) {
 	regions := map[string]bool{}

@@ -2,6 +2,7 @@ package mutation
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -26,7 +27,11 @@ func listVariants() []*Mutant {
 		refusing("refuses backend servers of several kinds in one call", mock.StageElement, severalKinds),
 		refusing("refuses one server on two ports", mock.StageElement, anotherPort),
 		sparing("counts servers against the limit of a call, not entries", func(r mock.Rule) bool { return r.Outcome == "TooManyBackendServers" }, func(items []wire.Members) bool { return distinct(items) <= 20 }),
-		sparing("takes letters of every script in a description", func(r mock.Rule) bool { return len(r.Limits.Classes) > 0 && r.Limits.Name == "Description" }, anyItem(foreignLetters)),
+		sparing("takes letters of every script in a description", func(r mock.Rule) bool { return strings.HasSuffix(r.ID, "/assumed.description.letters") }, anyItem(foreignLetters)),
+		{How: "takes letters of every script in a name", alter: func(s *mutated) {
+			letters := func(r mock.Rule) bool { return strings.HasSuffix(r.ID, "/assumed.vserver-group-name.letters") }
+			s.rows(letters, func(*mock.Call, bool) bool { return false })
+		}},
 		sparing("takes an empty description", func(r mock.Rule) bool { return r.Limits.Name == "Description" && r.Limits.Max > 0 }, anyItem(isEmpty("Description"))),
 		sparing("takes a weight with a fraction", func(r mock.Rule) bool { return r.Limits.Name == "Weight" }, anyItem(fraction("Weight"))),
 		{How: "applies the good entries of a call that it refuses", alter: func(s *mutated) {
