@@ -32,15 +32,17 @@ func (s *source) checkActions() error {
 	effects := []string{string(wire.Reads), string(wire.Creates), string(wire.Changes), string(wire.Deletes)}
 	for _, path := range slices.Sorted(maps.Keys(mapping(s.tree, "paths"))) {
 		way := []string{"paths", path, "post", actionField}
-		says := mapping(s.tree, way...)
+		says, misspelt := mapping(s.tree, way...), false
 		for _, field := range slices.Sorted(maps.Keys(says)) {
 			if known := []string{"does", "about", "lists", "in", "out", "invented"}; !slices.Contains(known, field) {
+				misspelt = misspelt || nearest.Name(field, known) == "does"
 				errs = append(errs, s.errorAt(way, "%s has no field %q%s", actionField, field, nearest.Hint(field, known)))
 			}
 		}
-		if does := text(says["does"]); !slices.Contains(effects, does) {
+		if does := text(says["does"]); !slices.Contains(effects, does) && !(says["does"] == nil && misspelt) {
 			errs = append(errs, s.errorAt(way, "%s needs %s, and in it does: reads, creates, changes or deletes%s", path, actionField, nearest.Hint(does, effects)))
 		}
+		errs = append(errs, s.checkActionNames(path))
 	}
 	return errors.Join(errs...)
 }

@@ -86,7 +86,7 @@ func readSources(files fs.FS, l *spec.Ledger) (platform *source, operations []*s
 			errs = append(errs, err)
 			continue
 		}
-		errs = append(errs, s.checkPaths(), s.checkReferences(platform), s.checkExtensions(l), s.checkActions(), s.checkCodes(l))
+		errs = append(errs, s.checkPaths(), s.checkParameters(platform), s.checkReferences(platform), s.checkExtensions(l), s.checkActions(), s.checkCodes(l))
 		operations = append(operations, s)
 	}
 	return platform, operations, errors.Join(errs...)

@@ -71,6 +71,11 @@ func TestAMistakeInTheDocumentIsNamedWithItsLine(t *testing.T) {
 		{"an unknown type", "    BackendServers:\n      type: array\n", "    BackendServers:\n      type: aray\n", 0, `unsupported 'type' value "aray"`},
 		{"an unknown field", "    BackendServers:\n      type: array\n", "    BackendServers:\n      type: array\n      maxItem: 20\n", 0, `maxItem`},
 		{"an action that does what nobody knows", "      x-action: {does: changes, about", "      x-action: {does: chnges, about", 0, `did you mean "changes"?`},
+		{"a field of an action that there is not", "      x-action: {does: changes, about", "      x-action: {doez: changes, about", 0, `x-action has no field "doez"; did you mean "does"?`},
+		{"an action about a parameter that it has not", "about: VServerGroupId, in: BackendServers}", "about: VServerGroupID, in: BackendServers}", 0, `x-action names "VServerGroupID" under about, and AddVServerGroupBackendServers has nothing of this name; did you mean "VServerGroupId"?`},
+		{"a list of an action that it has not", "about: VServerGroupId, in: BackendServers}", "about: VServerGroupId, in: BackendServer}", 0, `names "BackendServer" under in, and AddVServerGroupBackendServers has nothing of this name; did you mean "BackendServers"?`},
+		{"a parameter of the platform written out", "        - {name: RegionId, in: query, required: true, schema: {$ref", "        - {name: Format, in: query, schema: {type: integer}}\n        - {name: RegionId, in: query, required: true, schema: {$ref", 0, "Format is the platform's, spec/platform/openapi.yaml"},
+		{"a parameter with a schema of its own for that of all", "{name: RegionId, in: query, required: true, schema: {$ref: '#/components/schemas/RegionId'}}", "{name: RegionId, in: query, required: true, schema: {type: string}}", 0, "RegionId is the platform's, spec/platform/openapi.yaml: write schema: {$ref: '#/components/schemas/RegionId'}"},
 		{"a member that is required and not declared", "required: [ServerId, Port]", "required: [ServerId, Prot]", -1, `requires the member "Prot" and does not declare it`},
 		{"another version of OpenAPI", "openapi: 3.0.3", "openapi: 3.1.0", -1, "only 3.0"},
 		{"no rule for an unknown status", "x-rule-status: platform.error-listed\n", "", -1, "needs x-rule-status"},
@@ -89,6 +94,9 @@ func TestAMistakeInTheDocumentIsNamedWithItsLine(t *testing.T) {
 			want := "spec"
 			if c.below >= 0 {
 				want = fmt.Sprintf("/openapi.yaml:%d: ", line+c.below)
+			}
+			if strings.Contains(err.Error(), "\n") {
+				t.Errorf("one mistake is told more than once: %v", err)
 			}
 			if !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error\n\t%v\nwant %q and %q in it", err, want, c.want)

@@ -1,0 +1,80 @@
+package openapi
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/strictyaml"
+)
+
+// checkParameters holds that the file of an operation does not say anew what the platform says of parameters: both would
+// stand in the merged document, and nobody could tell which of them a call was held against.
+func (s *source) checkParameters(platform *source) error {
+	var errs []error
+	common := platform.names([]string{"components", "parameters"})
+	for _, path := range s.names([]string{"paths"}) {
+		for _, p := range s.parameters(path) {
+			name, line := field(p, "name"), p.Line
+			_, schema := strictyaml.Field(p, "schema")
+			switch {
+			case slices.Contains(common, name):
+				errs = append(errs, strictyaml.Errorf(s.file, line, "%s is the platform's, %s: every operation has it from there, so leave it out", name, platform.file))
+			case schema != nil && field(schema, "$ref") == "" && platform.find("components", "schemas", name) != nil:
+				errs = append(errs, strictyaml.Errorf(s.file, line, "%s is the platform's, %s: write schema: {$ref: '#/components/schemas/%s'}", name, platform.file, name))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// checkActionNames holds that the parameters which x-action names are there. What an action creates, or lists, is a member
+// of its answer as well.
+func (s *source) checkActionNames(path string) error {
+	var errs []error
+	says := mapping(s.tree, "paths", path, "post", actionField)
+	var taken []string
+	for _, p := range s.parameters(path) {
+		taken = append(taken, field(p, "name"))
+	}
+	for _, name := range []string{"about", "lists", "in", "out"} {
+		known := taken
+		if name == "lists" || name == "about" && says["does"] == "creates" {
+			known = slices.Concat(taken, s.members())
+		}
+		if value := text(says[name]); says[name] != nil && !slices.Contains(known, value) {
+			errs = append(errs, s.errorAt([]string{"paths", path, "post", actionField, name}, "%s names %q under %s, and %s has nothing of this name%s", actionField, value, name, strings.TrimPrefix(path, "/"), nearest.Hint(value, known)))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// parameters are those that a path of the file takes, as they stand there.
+func (s *source) parameters(path string) []*yaml.Node {
+	if list := s.find("paths", path, "post", "parameters"); list != nil {
+		return list.Content
+	}
+	return nil
+}
+
+// members are the names of all members that a schema of the file has.
+func (s *source) members() []string {
+	var names []string
+	eachField(s.root, func(_, key, value *yaml.Node) {
+		for i := 0; key.Value == "properties" && i < len(value.Content); i += 2 {
+			names = append(names, value.Content[i].Value)
+		}
+	})
+	return names
+}
+
+// field is the text of a field of a mapping; "" where there is none.
+func field(n *yaml.Node, name string) string {
+	if _, value := strictyaml.Field(n, name); value != nil {
+		return value.Value
+	}
+	return ""
+}
