@@ -14,6 +14,22 @@ Feature: Where the document is silent about setting
         | server           | type  | port | weight |
         | a backend server | "eni" | 80   | 20     |
 
+  @assumed.backend-servers.equal
+  Rule: Of two equal backend servers that are set in one call, the second counts
+    Assumed: nobody published it.
+
+    Scenario: of the same server and port twice in one call, the second is set
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10"
+      When I call the operation for these backend servers
+        | server           | port | weight |
+        | a backend server | "80" | "20"   |
+        | a backend server | "80" | "30"   |
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port | weight |
+        | a backend server | 80   | 30     |
+
   @assumed.backend-servers.port
   Rule: A backend server that is set without its Port is none of the group's
     Assumed: nobody published it.

@@ -12,7 +12,7 @@ func (catalogue) AddBackendServers() Operation {
 	o := ownServers("BackendServers", "", addServers)
 	o.Rules = append(o.Rules, slices.Concat(
 		[]Rule{{Stage: StageLookup, Outcome: "InvalidParameter.BackendServers", Breaks: anyServer(foreignAddress)}},
-		unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI), placeRules(), duplicateRules(), quotaRules())...)
+		unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI), placeRules(), duplicateRules(), equalRules(), quotaRules())...)
 	return o
 }
 

@@ -51,7 +51,7 @@ func setGroup(c *Call) Reply {
 	members := slices.Clone(g.members)
 	concerned := []Member{}
 	for i := range members {
-		m := &members[i]
+		m, weighed := &members[i], false
 		for _, e := range c.named {
 			if !e.names(*m) {
 				continue
@@ -60,9 +60,11 @@ func setGroup(c *Call) Reply {
 				m.Description = e.description
 			}
 			if e.has("Weight") {
-				m.Weight = e.weight
-				concerned = append(concerned, *m)
+				m.Weight, weighed = e.weight, true
 			}
+		}
+		if weighed {
+			concerned = append(concerned, *m)
 		}
 	}
 	g.members = members

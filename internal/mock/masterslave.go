@@ -14,7 +14,7 @@ func (catalogue) CreateMasterSlaveServerGroup() Operation {
 		Required: []string{"RegionId", "LoadBalancerId"}, Adds: "MasterSlaveBackendServers",
 		Rules: slices.Concat(
 			tagRules(), groupName("MasterSlaveServerGroupName"), servers("MasterSlaveBackendServers"), memberRules(),
-			unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI), serverRules(), placeRules(), quotaRules(),
+			unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI), serverRules(), placeRules(), equalRules(), quotaRules(),
 		),
 		Serve: createMasterSlave,
 	}

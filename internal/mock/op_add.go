@@ -21,7 +21,7 @@ func (catalogue) AddVServerGroupBackendServers() Operation {
 			[]Rule{{ID: "error.OperationFailed.ServiceGroupProcessing", Stage: StageState, Outcome: "OperationFailed.ServiceGroupProcessing", Breaks: groupChanging}},
 			busy("SystemBusy", "VpcSystemBusy", "OperationBusy"),
 			tunnelled("OperationUnsupported.AddVServerGroupBackendServers"),
-			placeRules(), withoutIPv6("OperationDeny.LbNotSupportIPv6Server"), primarySecondary(), duplicateRules(), quotaRules(), cenRules(), goneCEN("ResourceNotFound.Cen"),
+			placeRules(), withoutIPv6("OperationDeny.LbNotSupportIPv6Server"), primarySecondary(), duplicateRules(), equalRules(), quotaRules(), cenRules(), goneCEN("ResourceNotFound.Cen"),
 		),
 		Serve: addServers,
 	}

@@ -24,7 +24,7 @@ func (catalogue) CreateVServerGroup() Operation {
 			unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI),
 			serverRules(), busy("VpcSystemBusy"),
 			tunnelled("OperationUnsupported.CreateVServerGroup"),
-			placeRules(), withoutIPv6("LBNotSupportIpv6Backend"), quotaRules(), cenRules(), goneCEN("OperationFailed.InvalidCen"),
+			placeRules(), withoutIPv6("LBNotSupportIpv6Backend"), equalRules(), quotaRules(), cenRules(), goneCEN("OperationFailed.InvalidCen"),
 			[]Rule{{Says: "The account has more vServer groups than the mock keeps.", Stage: StageState, Outcome: "QuotaExceeded", Limits: Limits{Max: maxObjects}, Breaks: tooManyGroups}},
 		),
 		Serve: createGroup,

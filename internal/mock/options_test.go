@@ -61,6 +61,9 @@ func TestAnAnswerMayListThoseConcernedAlone(t *testing.T) {
 	if !slices.Equal(got, []string{"eni-bp1mocksecond:80*100"}) || len(c.holds(group)) != 2 {
 		differs(t, "the answer lists %v", got)
 	}
+	if got := listed(c.inGroup("SetVServerGroupAttribute", group, "BackendServers", equal)); !slices.Equal(got, []string{"eni-bp1mockfirst:80*2"}) {
+		differs(t, "the answer to setting one twice lists %v", got)
+	}
 }
 
 func TestAServerThatIsGoneMayBeRefused(t *testing.T) {

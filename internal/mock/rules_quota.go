@@ -10,12 +10,14 @@ func duplicateRules() []Rule {
 	return []Rule{{ID: "field.duplicate-in-group", Says: "A backend server that is put in is in the group already.", Stage: StageState, Outcome: "InvalidParameter.Exists", Breaks: anyServer(alreadyThere)}}
 }
 
+// equalRules hold whether a call may list one backend server twice, where the documents do not say.
+func equalRules() []Rule {
+	return []Rule{{Says: "Two backend servers of a call are equal, and -duplicates-in-call is refused.", Stage: StageState, Outcome: "InvalidParameter.Exists", Breaks: twiceInCall}}
+}
+
 // quotaRules hold whether a group may hold what is put in.
 func quotaRules() []Rule {
-	return atStage(StageState, []Rule{
-		{Says: "Two backend servers of a call are equal, and -duplicates-in-call is refused.", Outcome: "InvalidParameter.Exists", Breaks: twiceInCall},
-		{Says: "The load balancer would have more backend servers than -quota-backend-servers.", Outcome: "InstanceBackendServerNumberOverLimit", Limits: Limits{Max: 200}, Breaks: tooManyMembers},
-	})
+	return []Rule{{Says: "The load balancer would have more backend servers than -quota-backend-servers.", Stage: StageState, Outcome: "InstanceBackendServerNumberOverLimit", Limits: Limits{Max: 200}, Breaks: tooManyMembers}}
 }
 
 func alreadyThere(c *Call, e *element, _ Limits) (string, bool) {

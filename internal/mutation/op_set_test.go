@@ -1,6 +1,7 @@
 package mutation
 
 import (
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +19,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 			{Name: "insists on a name and a list", Make: insistsOnBoth("VServerGroupName", "BackendServers"), Named: true},
 			{Name: "weighs the first alone", Make: only(weighsTheFirst()...), Named: true, Shows: true},
 			{Name: "weighs by the server alone", Make: only(weighsByServer()), Named: true, Shows: true},
+			{Name: "weighs by the first of two", Make: only(weighsByFirstOfTwo()), Named: true, Shows: true, Lawful: true},
 			{Name: "weighs what is not named", Make: only(changing("gives the default weight to what is not named", weighsOthers)), Named: true, Shows: true},
 			{Name: "drops what is not named", Make: only(changing("drops what is not named", fresh)), Named: true, Shows: true},
 			{Name: "passes over a list beside a name", Make: only(passesOver("BackendServers")), Named: true, Shows: true},
@@ -84,6 +86,23 @@ func weighsByServer() *Mutant {
 		}
 		return all
 	})
+}
+
+// weighsByFirstOfTwo lets the first of two equal backend servers count.
+func weighsByFirstOfTwo() *Mutant {
+	return &Mutant{How: "weighs by the first of two equal ones", alter: func(s *mutated) {
+		s.serves("SetVServerGroupAttribute", func(o mock.Operation, c *mock.Call) mock.Reply {
+			var items []json.RawMessage
+			if json.Unmarshal([]byte(c.Param("BackendServers")), &items) != nil {
+				return o.Serve(c)
+			}
+			slices.Reverse(items)
+			if reversed, err := json.Marshal(items); err == nil {
+				c.SetParam("BackendServers", string(reversed))
+			}
+			return o.Serve(c)
+		})
+	}}
 }
 
 // weighsOthers gives the default weight to what a call that sets another leaves alone.
