@@ -31,7 +31,7 @@ type described struct {
 
 func (d *described) read(text string) (err error) {
 	s := &scanner{rest: text}
-	if d.of, err = s.resource(); err != nil {
+	if d.of, err = s.server(); err != nil {
 		return err
 	}
 	return d.shape.read(s.rest)

@@ -20,7 +20,11 @@ func clauses(text string) ([]clause, error) {
 	s := &scanner{rest: strings.TrimSpace(text)}
 	var all []clause
 	for s.rest != "" {
+		begins := s.rest
 		c, err := s.next()
+		if hint := openingHint(begins); err != nil && hint != "" {
+			return nil, fmt.Errorf("%q is not understood%s", begins, hint)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -141,7 +145,7 @@ func (s *scanner) another() (clause, error) {
 	if strings.HasPrefix(s.rest, "another group") {
 		return s.toGroup()
 	}
-	of, err := s.resource()
+	of, err := s.server()
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +160,7 @@ func (s *scanner) another() (clause, error) {
 
 // instead reads the role of the one server that takes the place of the whole list.
 func (s *scanner) instead() (clause, error) {
-	of, err := s.resource()
+	of, err := s.server()
 	if err != nil {
 		return nil, err
 	}

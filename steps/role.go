@@ -37,6 +37,15 @@ func (s *scanner) resource() (resource, error) {
 	return func(w *World) (target.Resource, error) { return w.Session.Inventory.Resource(role) }, err
 }
 
+// server is resource where a backend server is needed: what another plays would be missed in the inventory, as a server.
+func (s *scanner) server() (resource, error) {
+	before := *s
+	if role, ok := before.knownRole(); ok && target.FindRole(role).Kind != target.ServerRole {
+		return nil, fmt.Errorf("a backend server is needed, and %q is none: its kind is %s", role, target.FindRole(role).Kind)
+	}
+	return s.resource()
+}
+
 // roleHint names the role that a sentence probably meant with its first words; what follows them is another matter.
 func roleHint(text string) string {
 	words := strings.Fields(text)
