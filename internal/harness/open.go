@@ -32,7 +32,7 @@ func (s *Settings) open(ctx context.Context, loaded *run.Suite, needs func(role 
 		return nil
 	}
 	config, err := mocktarget.Load(fixtures.Files)
-	if err := cmp.Or(err, errors.Join(config.Plays(loaded.Ledger.Names()), listed(loaded.Document))); err != nil {
+	if err := cmp.Or(err, errors.Join(config.Plays(loaded.Ledger.Names(), loaded.Document.AnswersMore), listed(loaded.Document))); err != nil {
 		return err
 	}
 	o.Target = mocktarget.New(config)

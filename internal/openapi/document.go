@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -130,6 +131,12 @@ func (d *Document) JSON() ([]byte, error) {
 func (d *Document) Lists(code string, status int) bool {
 	refusal := d.unknown.answers[status]
 	return refusal != nil && refusal.Properties["Code"].Value.VisitJSON(code) == nil
+}
+
+// AnswersMore reports whether the success of an action has members besides its request id.
+func (d *Document) AnswersMore(action string) bool {
+	success := d.operations[action].answers[http.StatusOK]
+	return success != nil && len(success.Properties) > 1
 }
 
 // RequestRules are the full ids of the rules that stand on a node of a request of an operation and that its schema says

@@ -59,6 +59,7 @@ func TestAMistakeInTheDocumentIsNamedWithItsLine(t *testing.T) {
 		{"a rule where nobody reads it", "          required: true\n          content:", "          required: true\n          x-rule: server.weight.range\n          content:", 1, "stands where nobody reads it"},
 		{"a documented code that is missing", "    - NetworkConflict\n", "", -1, "the documented code NetworkConflict (spec/AddVServerGroupBackendServers/rules.yaml:"},
 		{"a code that nobody documents", "    - NetworkConflict\n", "    - NetworkConflct\n", 0, `status 400: the ledger documents no code "NetworkConflct"; did you mean "NetworkConflict"?`},
+		{"a code twice", "    - NetworkConflict\n", "    - NetworkConflict\n    - NetworkConflict\n", 1, "status 400: the code NetworkConflict stands twice"},
 		{"a documented code under another status", "    - ResourceNotFound.Cen\n", "    - ResourceNotFound.Cen\n    - NetworkConflict\n", 1, "NetworkConflict stands under 404, and the ledger documents it with 400 (spec/AddVServerGroupBackendServers/rules.yaml:"},
 		{"a shared schema that an operation makes its own", "    BackendServers:\n      type: array\n", "    Version: {type: string}\n    BackendServers:\n      type: array\n", 0, `schema "Version" is the platform's`},
 		{"a parameter of all operations again", "components:\n  schemas:", "components:\n  parameters: {Action: {name: Action, in: query, schema: {type: string}}}\n  schemas:", 1, "parameters of components are said once for all"},

@@ -126,8 +126,14 @@ func (s *source) checkCodes(l *spec.Ledger) error {
 	told := map[string]bool{} // codes that are listed, or of which it was said what is wrong
 	for _, status := range s.names([]string{"x-codes"}) {
 		var elsewhere []*yaml.Node
+		seen := map[string]bool{}
 		for _, item := range s.find("x-codes", status).Content {
 			code, r := item.Value, documented[item.Value]
+			if seen[code] {
+				errs = append(errs, strictyaml.Errorf(s.file, item.Line, "status %s: the code %s stands twice", status, code))
+				continue
+			}
+			seen[code] = true
 			if r == nil {
 				errs = append(errs, strictyaml.Errorf(s.file, item.Line, "status %s: the ledger documents no code %q%s", status, code, nearest.Hint(code, names)))
 				code = nearest.Name(code, names)

@@ -199,11 +199,16 @@ func TestMistakesInTheFeatures(t *testing.T) {
 }
 
 func TestMistakesInTheFixtures(t *testing.T) {
+	s := load(t)
 	for _, m := range []mistake{
 		{"an answer that is missing", "platform/answers/common/TooManyBackendServers.json", "", "",
 			[]string{"TooManyBackendServers.json is missing"}},
 		{"no answers of an operation", "AddVServerGroupBackendServers", "", "",
 			[]string{"fixtures/AddVServerGroupBackendServers/answers/ResourceNotFound.vServers.json is missing", "so is fixtures/AddVServerGroupBackendServers/answers/ResourceNotFound.Cen.json"}},
+		{"no success of an operation", "SetVServerGroupAttribute/answers/success.json", "", "",
+			[]string{"fixtures/SetVServerGroupAttribute/answers/success.json: it is missing, and the success of SetVServerGroupAttribute has members besides its request id"}},
+		{"no answers of an operation that refuses in common words", "SetVServerGroupAttribute/answers", "", "",
+			[]string{"fixtures/SetVServerGroupAttribute/answers/success.json: it is missing"}},
 		{"no common answers", "platform/answers/common", "", "",
 			[]string{"fixtures/platform/answers/common: ", "every action gives those that stand there"}},
 		{"an account with a field that there is not", "account.yaml", "regions:", "reigons:",
@@ -220,6 +225,9 @@ func TestMistakesInTheFixtures(t *testing.T) {
 		t.Run(m.name, func(t *testing.T) {
 			files := changed(t, fixtures.Files, m.file, m.old, m.with)
 			config, err := mocktarget.Load(files)
+			if err == nil {
+				err = config.Plays(s.Ledger.Names(), s.Document.AnswersMore)
+			}
 			if err == nil {
 				_, err = mocktarget.New(config).Open(context.Background(), "a scenario")
 			}

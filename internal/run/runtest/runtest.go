@@ -24,7 +24,7 @@ var builtIn = sync.OnceValues(func() (*run.Suite, error) { return run.Load(featu
 var builtInMock = sync.OnceValues(func() (mocktarget.Config, error) {
 	config, err := mocktarget.Load(fixtures.Files)
 	if s, loaded := builtIn(); err == nil && loaded == nil {
-		err = config.Plays(s.Ledger.Names())
+		err = config.Plays(s.Ledger.Names(), s.Document.AnswersMore)
 	}
 	return config, err
 })
