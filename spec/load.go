@@ -35,6 +35,9 @@ func Load(files fs.FS) (*Ledger, error) {
 		r.checkBorrows()
 		r.checkFrom()
 	}
+	if len(r.errs) == 0 {
+		r.checkShared()
+	}
 	if err := errors.Join(r.errs...); err != nil {
 		return nil, err
 	}

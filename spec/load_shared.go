@@ -75,6 +75,16 @@ func (r *Rule) sharing() string {
 	return fmt.Sprintf("\"- shares: %s\", with the document, and basis, codes, live and note where they differ", r.Name)
 }
 
+// checkShared holds that each shared rule is shared by an operation: else nobody tests what it promises.
+func (l *loader) checkShared() {
+	for _, id := range slices.Sorted(maps.Keys(l.shared)) {
+		shares := func(r *Rule) bool { return r.Shared && r.Name == id }
+		if r := l.shared[id]; !slices.ContainsFunc(l.ledger.Rules, shares) {
+			l.mistake(r.File, r.Line, "rule %q stands under shared, and no operation shares it", id)
+		}
+	}
+}
+
 // sameWords reports whether two rules are one, but for what each operation says of it by itself. Where one that a document
 // states was published besides is no difference.
 func sameWords(a, b Rule) bool {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
 	"regexp"
 	"slices"
@@ -19,6 +20,9 @@ import (
 // Files holds what no run reads in the files of a checkout: the locks of the documents, where sources lead, and files that
 // nobody reads. Where the ledgers cannot be read a run says so, and this is silent. All mistakes are reported, joined.
 func Files(root string) error {
+	if err := otherEnding(os.DirFS(root)); err != nil {
+		return err
+	}
 	w, err := document.Open(root)
 	if err != nil {
 		return nil
@@ -44,6 +48,24 @@ func Files(root string) error {
 		told[what] = true
 		return again
 	})...)
+}
+
+// otherEnding names the files that would be read under the other ending of YAML. A run misses them, and cannot see that they
+// are there.
+func otherEnding(files fs.FS) error {
+	var errs []error
+	for _, pattern := range readFiles() {
+		stem, yaml := strings.CutSuffix(pattern, ".yaml")
+		if !yaml {
+			continue
+		}
+		found, err := fs.Glob(files, stem+".yml")
+		errs = append(errs, err)
+		for _, name := range found {
+			errs = append(errs, strictyaml.Errorf(name, 0, "nobody reads a file of this name here; did you mean %q?", strings.TrimSuffix(name, ".yml")+".yaml"))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 const sourcesFile = "docs/sources.md"

@@ -27,6 +27,7 @@ func TestMistakesInFilesThatNoRunReads(t *testing.T) {
 		{"samples of no operation", "fixtures/NewOne/samples/response.json", "", "{}", "fixtures/NewOne: no operation has this name"},
 		{"a source that is not listed", "fixtures/platform/codes.yaml", "#busy-codes", "#busy-code", `fixtures/platform/codes.yaml:4: docs/sources.md has no entry "busy-code"; did you mean "busy-codes"?`},
 		{"a file that nobody reads", "spec/" + set + "/ruls.yaml", "", "a: 1", `did you mean "spec/` + set + `/rules.yaml"?`},
+		{"a file with the other ending", "spec/NewOne/openapi.yml", "", "a: 1", `spec/NewOne/openapi.yml: nobody reads a file of this name here; did you mean "spec/NewOne/openapi.yaml"?`},
 		{"a feature in no folder", "features/stray.feature", "", "Feature: x", "features/stray.feature: nobody reads"},
 	} {
 		t.Run(m.what, func(t *testing.T) {

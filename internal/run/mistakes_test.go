@@ -105,6 +105,8 @@ func TestMistakesInTheLedger(t *testing.T) {
 			[]string{"spec/SetVServerGroupAttribute/rules.yaml:", `rule "response.vserver-group-name" stands word for word at spec/DescribeVServerGroupAttribute/rules.yaml:`, "write it once, under shared in spec/platform/rules.yaml"}},
 		{"a shared rule that is not there", "AddVServerGroupBackendServers/rules.yaml", "  - shares: ram.action\n", "  - shares: server.nothing\n  - shares: ram.action\n",
 			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", `shares no rule "server.nothing"`}},
+		{"a shared rule that nobody shares", "platform/rules.yaml", "\nshared:\n", "\nshared:\n  - id: server.colour\n    says: A server has a colour.\n    origin: field\n    source: nobody\n    basis: assumed\n    kind: effect\n",
+			[]string{"spec/platform/rules.yaml:", `rule "server.colour" stands under shared, and no operation shares it`}},
 		{"a kind that there is not", "platform/rules.yaml", "    kind: range\n", "    kind: rnge\n",
 			[]string{"spec/platform/rules.yaml:", `rule "platform.timestamp"`, `did you mean "range"?`}},
 		{"a range without its upper end", "platform/rules.yaml", "min: 0, max: 100", "min: 0",
