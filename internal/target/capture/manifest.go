@@ -2,7 +2,6 @@ package capture
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -104,8 +103,12 @@ func decode(data []byte) (*Manifest, error) {
 		return nil, fmt.Errorf("%w: %s is no manifest: it has no format", ErrTampered, manifestFile)
 	}
 	if of.Format != Format {
-		return nil, fmt.Errorf("%w: %s has format %d, this program reads %d; replay it with the program that wrote it (commit %s)",
-			ErrFormat, manifestFile, of.Format, Format, cmp.Or(of.Facts.Commit, "unknown"))
+		commit := ""
+		if c := of.Facts.Commit; c != "" && c != "unknown" {
+			commit = fmt.Sprintf(" (commit %s)", c)
+		}
+		return nil, fmt.Errorf("%w: %s has format %d, this program reads %d; replay it with the program that wrote it%s, or record it again",
+			ErrFormat, manifestFile, of.Format, Format, commit)
 	}
 	var m Manifest
 	dec := json.NewDecoder(bytes.NewReader(data))

@@ -77,7 +77,7 @@ func TestATamperedCaptureIsRefused(t *testing.T) {
 		differs(t, "evidence that an endpoint of one's own cannot give: %v", err)
 	}
 	write(t, manifest, bytes.Replace(was, []byte(`"format": 4,`), []byte(`"format": 3, "more": 1,`), 1))
-	if _, err := capture.Read(dir); !errors.Is(err, capture.ErrFormat) || !strings.Contains(err.Error(), "format 3, this program reads 4; replay it with the program that wrote it") {
+	if _, err := capture.Read(dir); !errors.Is(err, capture.ErrFormat) || !strings.Contains(err.Error(), "format 3, this program reads 4; replay it with the program that wrote it, or record it again") {
 		differs(t, "another format: %v", err)
 	}
 	if _, err := capture.Read(t.TempDir()); !errors.Is(err, capture.ErrNoCapture) {
