@@ -80,7 +80,7 @@ func (l *Ledger) Folder(beside, name string) error {
 	if name == Platform || l.Operation(name) != nil {
 		return nil
 	}
-	return strictyaml.Errorf(path.Join(beside, name), 0, "no operation has this name: spec/%s/%s is not there%s", name, rulesFile, nearest.Hint(name, l.Names()))
+	return strictyaml.Errorf(path.Join(beside, name), 0, "no operation has this name: spec/%s/%s is not there%s", name, rulesFile, nearest.Slip(name, l.Names()))
 }
 
 type loader struct {

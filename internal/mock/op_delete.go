@@ -19,7 +19,7 @@ func (catalogue) DeleteVServerGroup() Operation {
 	}
 }
 
-// groupHasRule looks away where a listener has spoken already.
+// groupHasRule is broken by a forwarding rule that leads to the group, where no listener does: that is another code.
 func groupHasRule(c *Call, l Limits) (string, bool) {
 	if _, spoken := groupHasListener(c, l); spoken || c.group == nil || c.lb == nil {
 		return "", false

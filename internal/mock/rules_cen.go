@@ -8,7 +8,7 @@ import (
 
 // cenRules hold servers that are reached through a CEN: those of another region, and those behind a VBR. They come
 // one after the other: is there a CEN, does it exist, is it valid, is the server's side attached, is there
-// bandwidth. Each looks away where an earlier question has the answer no.
+// bandwidth. None is broken where an earlier question has the answer no.
 func cenRules() []Rule {
 	return atStage(StageState, []Rule{
 		{ID: "error.IncorrectStatus.CenNotAssociated", Outcome: "IncorrectStatus.CenNotAssociated", Breaks: anyServer(noCEN)},

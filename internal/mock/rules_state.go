@@ -7,8 +7,8 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// placeRules hold where a backend server that is put in stands, and how it is. Each looks away where the facts it needs
-// are missing or another rule has already spoken, so that one cause breaks one rule.
+// placeRules hold where a backend server that is put in stands, and how it is. None is broken where the facts that
+// it needs are missing or another rule is broken already, so that one cause breaks one rule.
 func placeRules() []Rule {
 	return atStage(StageState, []Rule{
 		{ID: "server.type.high-performance", Outcome: "InvalidParameter.Parameter", Limits: Limits{Values: []string{fixtures.ENI, fixtures.ECI}}, Breaks: anyServer(sharedPerformance)},

@@ -21,3 +21,15 @@ func TestTheNearestNameIsTheOneThatWasMeant(t *testing.T) {
 		}
 	}
 }
+
+func TestOperationsAreNearByASlipAlone(t *testing.T) {
+	known := []string{"DescribeVServerGroupAttribute", "SetVServerGroupAttributes"}
+	for given, hint := range map[string]string{
+		"SetVServerGroupAttribute":    `; did you mean "SetVServerGroupAttributes"?`,
+		"CreateVServerGroupAttribute": "",
+	} {
+		if got := nearest.Slip(given, known); got != hint {
+			t.Errorf("%q: %q, and not %q", given, got, hint)
+		}
+	}
+}
