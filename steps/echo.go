@@ -155,9 +155,13 @@ func (e echo) find(list []server) server {
 	}
 	asked, _ := e.call.op.Stores(e.call)
 	return e.likest(list, func(s server) bool {
-		near := s.text("ServerId") == e.asked.text("ServerId") || sameValue(s["Port"], e.asked["Port"])
-		return near && count(asked, s.like) == 0 && count(e.call.group.listed, s.like) == 0
+		return s.near(e.asked) && count(asked, s.like) == 0 && count(e.call.group.listed, s.like) == 0
 	})
+}
+
+// near reports whether a backend server may be another one that was asked for: its id or its port is right.
+func (s server) near(asked server) bool {
+	return s.text("ServerId") == asked.text("ServerId") || sameValue(s["Port"], asked["Port"])
 }
 
 // likest is the server that differs least from what was asked for, the first of several.

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"slices"
 
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -36,6 +37,9 @@ func (w *World) send(ctx context.Context, c *call) error {
 		if err := w.knowGroup(ctx); err != nil {
 			return err
 		}
+		if err := w.putByOthers(); err != nil {
+			return err
+		}
 	}
 	c.group.listed, c.group.known, c.group.name, c.group.reading = w.group.listed, w.group.known, w.group.name, w.group.reading
 	w.last = c
@@ -56,6 +60,25 @@ func (w *World) send(ctx context.Context, c *call) error {
 	w.accepted(c)
 	if c.op.Done != nil {
 		return c.op.Done(w, c, x)
+	}
+	return nil
+}
+
+// putByOthers leaves a scenario undecided whose group, which it made, holds a backend server before the first call that no call
+// of the set-up named: what the group holds after the call would prove nothing of it.
+func (w *World) putByOthers() error {
+	if _, own := w.own[w.group.id]; !own || w.last != nil || len(w.group.listed) == 0 {
+		return nil
+	}
+	var put []server
+	for _, x := range w.calls {
+		list, _ := (&call{exchange: x}).asked("BackendServers")
+		put = append(put, list...)
+	}
+	for _, s := range w.group.listed {
+		if !slices.ContainsFunc(put, s.near) {
+			return undecided("the set-up left a backend server in the group that no call put there: "+s.text("ServerId")+" on port "+s.text("Port"), nil)
+		}
 	}
 	return nil
 }

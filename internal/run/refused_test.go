@@ -93,6 +93,29 @@ func TestASuccessWithoutEffectThatNoDocumentPromises(t *testing.T) {
 	}
 }
 
+// Where a backend server is in a group before the call under test though nobody put it there, what the call leaves proves nothing
+// of the call: it is the one before, or somebody else, that put it there.
+func TestABackendServerThatNobodyPutThere(t *testing.T) {
+	const effect = "RemoveVServerGroupBackendServers/request.backend-servers.meaning"
+	var used sync.Map
+	strange := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+		group := answer.Request.URL.Query().Get("VServerGroupId")
+		if action+"/" == add {
+			used.Store(group, true)
+		}
+		if _, is := used.Load(group); !is || action != "DescribeVServerGroupAttribute" {
+			return body
+		}
+		const list, other = `"BackendServer":[`, `{"ServerId":"eni-others","Port":9999,"Weight":7,"Type":"eni","ServerIp":"192.168.7.200"}`
+		body = bytes.Replace(body, []byte(list), []byte(list+other+","), 1)
+		return bytes.Replace(body, []byte(other+",]"), []byte(other+"]"), 1)
+	})
+	result, report := answerOf(t, strange, run.Options{}, effect)
+	if v, why := verdictOf(result, effect); v != reports.Inconclusive || !strings.Contains(why, `"eni-others" on port 9999`) {
+		differs(t, "%s is %s: %s, %+v", effect, v, why, report.Causes)
+	}
+}
+
 // saysNothing is a service that answers calls whose list holds a text with a request id alone, whether it carries them out or not.
 type saysNothing struct {
 	next       http.RoundTripper
