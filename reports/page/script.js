@@ -20,12 +20,12 @@
   const squares = new Map($$(".map a").map((a) => [a.getAttribute("href").slice(1), a]));
   const operations = $$(".operation").map((el) => ({
     el,
-    sections: $$(".section", el).map((section) => ({ el: section, rules: $$(".rule", section).map((rule) => ({ rule, of: el.dataset.operation, square: squares.get(rule.id) })) })),
+    sections: $$(".section", el).map((section) => ({ el: section, rules: $$(".rule", section).map((rule) => ({ el: rule, of: el.dataset.operation, square: squares.get(rule.id) })) })),
   }));
   const rules = operations.flatMap((o) => o.sections.flatMap((s) => s.rules)), total = rules.length;
   let deep = false;
-  const own = (r) => r.own ??= r.rule.id.toLowerCase() + " " + [...r.rule.querySelectorAll("header, .meta, .note, caption, .scenarios tr:not(.x)")].map((e) => e.textContent).join(" ").toLowerCase();
-  const whole = (r) => r.whole ??= r.rule.textContent.toLowerCase();
+  const own = (r) => r.own ??= r.el.id.toLowerCase() + " " + [...r.el.querySelectorAll("header, .meta, .note, caption, .scenarios tr:not(.x)")].map((e) => e.textContent).join(" ").toLowerCase();
+  const whole = (r) => r.whole ??= r.el.textContent.toLowerCase();
 
   // A question is its words without those that any question has, each without its ending.
   const idle = new Set("a an and any are as at be by can could did do does for get had has have how i if in is it its me my of on or our shall should that the there these they this to was we were what when where which who why will with would you your may must".split(" "));
@@ -42,23 +42,45 @@
     return { found: new Set(texts.keys().filter((i) => held[i] === most && (most || !wanted.length))), says: most && most < wanted.length ? `, ${most} of ${wanted.length} words` : "" };
   };
 
+  // What answers a question comes first, the rest behind it in the order of the documents. A word counts in the sentence and in
+  // the name of the operation, and not in a note, a code or a scenario; words side by side count wherever they stand.
+  const plain = (text) => " " + text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ") + " ";
+  const parts = (name) => plain(name.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z]{3})(?=[A-Z][a-z])/g, " "));
+  const worth = (r, wanted, pairs) => {
+    r.sentence ??= plain($("h4", r.el).textContent) + plain(r.of) + parts(r.of);
+    r.plain ??= plain(own(r));
+    const named = wanted.some((w) => plain(r.of).startsWith(` ${w}`)); // Set, or the whole name
+    return 2 * named + wanted.filter((w) => r.sentence.includes(` ${w}`)).length + pairs.filter((two) => r.plain.includes(two)).length;
+  };
+  const arrange = (all) => {
+    const best = all.toSorted((a, b) => b.worth - a.worth).map((one) => one.el), placed = [...best[0].parentElement.children].filter((el) => best.includes(el));
+    if (placed.some((el, i) => el !== best[i])) placed.at(-1).after(...best);
+  };
+
   const filter = () => {
     const wanted = words(q.value), verdicts = $$(".chips :checked").map((c) => c.value);
-    const asked = rules.filter((r) => (!operation?.value || operation.value === r.of) && (!basis.value || basis.value === r.rule.dataset.basis) &&
-      (!verdicts.length || verdicts.includes(r.rule.dataset.verdict)));
+    const asked = rules.filter((r) => (!operation?.value || operation.value === r.of) && (!basis.value || basis.value === r.el.dataset.basis) &&
+      (!verdicts.length || verdicts.includes(r.el.dataset.verdict)));
     const { found, says } = search(wanted, asked.map(own)), fit = new Set(asked.filter((_, i) => found.has(i)));
     const inside = wanted.length ? asked.filter((r) => !fit.has(r) && wanted.every((w) => whole(r).includes(w))) : [];
     if (deep) for (const r of inside) fit.add(r);
+    const spoken = plain(q.value).trim().split(" "), pairs = spoken.slice(1).map((w, i) => ` ${spoken[i]} ${w} `);
     for (const o of operations) {
       for (const s of o.sections) {
         for (const r of s.rules) {
-          r.rule.hidden = !fit.has(r);
+          r.worth = fit.has(r) ? worth(r, wanted, pairs) : -1;
+          r.el.hidden = !fit.has(r);
           r.square?.classList.toggle("dim", !fit.has(r));
         }
         s.el.hidden = !s.rules.some((r) => fit.has(r));
+        s.worth = Math.max(...s.rules.map((r) => r.worth));
+        arrange(s.rules);
       }
+      o.worth = Math.max(...o.sections.map((s) => s.worth));
+      arrange(o.sections);
       o.el.hidden = o.sections.every((s) => s.el.hidden);
     }
+    if (operations.length) arrange(operations);
     count.textContent = fit.size === total ? `${total} rules` : `${fit.size} of ${total} rules${says}`;
     $("#nothing").hidden = fit.size > 0;
     deeper.hidden = !inside.length;
@@ -86,8 +108,8 @@
   // and #scenario-… lead to the first rule of that name.
   const find = (id) => {
     if (!id || document.getElementById(id)) return document.getElementById(id);
-    const name = id.replace(/^(rule|scenario)-/, ""), named = (r) => r.rule.id.slice(r.rule.id.indexOf("/") + 1);
-    return (rules.find((r) => named(r) === name) ?? rules.find((r) => name.startsWith(named(r) + "_")))?.rule;
+    const name = id.replace(/^(rule|scenario)-/, ""), named = (r) => r.el.id.slice(r.el.id.indexOf("/") + 1);
+    return (rules.find((r) => named(r) === name) ?? rules.find((r) => name.startsWith(named(r) + "_")))?.el;
   };
   const follow = () => {
     const el = find(decodeURIComponent(location.hash.slice(1)));
