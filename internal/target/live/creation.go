@@ -18,6 +18,7 @@ const (
 	balancerKind = "load balancer"
 	groupKind    = "vServer group"
 	listenerKind = "listener"
+	ruleKind     = "forwarding rule list"
 )
 
 // creation says how an action creates something and how another removes it. An id is the values of the parameters that say
@@ -40,7 +41,7 @@ func creations(actions wire.Actions) []creation {
 		{createLoadBalancer, balancerKind, "LoadBalancerName", lb, nil, "DeleteLoadBalancer", true, ""},
 		{actions.That(wire.Creates, groupParam), groupKind, "VServerGroupName", []string{groupParam}, lb, actions.That(wire.Deletes, groupParam), true, ""},
 		{"CreateMasterSlaveServerGroup", "server group", "MasterSlaveServerGroupName", []string{"MasterSlaveServerGroupId"}, lb, "DeleteMasterSlaveServerGroup", false, ""},
-		{"CreateRules", "forwarding rule list", "RuleList", []string{"RuleIds"}, listener, "DeleteRules", false, "http"},
+		{"CreateRules", ruleKind, "RuleList", []string{"RuleIds"}, listener, "DeleteRules", false, "http"},
 	}
 	for _, protocol := range []string{"tcp", "udp", "http"} {
 		create := "CreateLoadBalancer" + strings.ToUpper(protocol) + "Listener"

@@ -13,9 +13,12 @@ type Group struct {
 	Created string            `json:"CreateTime"`
 	Tags    map[string]string `json:"-"`
 
-	listeners []Listener // that lead to it
-	rules     []string   // the names of forwarding rules that lead to it
+	listeners []Listener   // that lead to it
+	rules     []forwarding // that lead to it
 }
+
+// forwarding is a forwarding rule, of which nothing but its name says who made it.
+type forwarding struct{ RuleId, RuleName string }
 
 // Groups lists the vServer groups of a load balancer, with their tags and what uses them.
 func (a *API) Groups(ctx context.Context, lb string) ([]Group, error) {
@@ -31,7 +34,7 @@ func (a *API) Groups(ctx context.Context, lb string) ([]Group, error) {
 							Protocol string
 						}
 					}
-					Rules struct{ Rule []struct{ RuleName string } }
+					Rules struct{ Rule []forwarding }
 				}
 			}
 		}
@@ -48,9 +51,7 @@ func (a *API) Groups(ctx context.Context, lb string) ([]Group, error) {
 		for _, l := range g.AssociatedObjects.Listeners.Listener {
 			g.listeners = append(g.listeners, Listener{Port: l.Port, Protocol: l.Protocol})
 		}
-		for _, r := range g.AssociatedObjects.Rules.Rule {
-			g.rules = append(g.rules, r.RuleName)
-		}
+		g.rules = g.AssociatedObjects.Rules.Rule
 		groups = append(groups, g.Group)
 	}
 	return groups, nil

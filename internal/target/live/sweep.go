@@ -3,6 +3,7 @@ package live
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -80,7 +81,7 @@ func (f *Swept) take(ctx context.Context, a *API, really bool) {
 		f.uses = len(slices.DeleteFunc(listeners, func(l Listener) bool { return madeByARun(l.Description) }))
 	}
 	if f.uses > 0 {
-		f.Fate = fmt.Sprintf("in use: it has %d listeners or rules that no run has made", f.uses)
+		f.Fate = fmt.Sprintf("in use: it has %d listeners or rules of others", f.uses)
 		return
 	}
 	if !really {
@@ -121,7 +122,7 @@ func (a *API) added(s Sweep, journals []*Journal) []Swept {
 	return found
 }
 
-// madeByARun reports whether a name is one that a run gives, all that is listed of a listener or a forwarding rule.
+// madeByARun reports whether a name is one that a run gives, all that is listed of a listener.
 func madeByARun(name string) bool {
 	_, _, ok := target.RunOf(name)
 	return ok
@@ -191,10 +192,31 @@ func (a *API) markedGroups(ctx context.Context, s Sweep, lb string, swept []Swep
 		others := slices.DeleteFunc(g.listeners, func(l Listener) bool {
 			return slices.ContainsFunc(swept, func(s Swept) bool { return s.ID == l.id(lb) })
 		})
-		uses := len(others) + len(slices.DeleteFunc(g.rules, madeByARun))
-		found = append(found, Swept{Kind: groupKind, ID: g.ID, Name: g.Name, Run: run, Age: s.Now.Sub(later(began, moment(g.Created))), uses: uses})
+		one := Swept{Kind: groupKind, ID: g.ID, Name: g.Name, Run: run, Age: s.Now.Sub(later(began, moment(g.Created))), uses: len(others)}
+		var own []forwarding
+		for _, rule := range g.rules {
+			if by, _, ok := target.RunOf(rule.RuleName); ok && by == run {
+				own = append(own, rule)
+			} else {
+				one.uses++
+			}
+		}
+		one.undo = func(ctx context.Context) error { return a.deleteWithRules(ctx, g.ID, own) }
+		found = append(found, one)
 	}
 	return found, nil
+}
+
+// deleteWithRules removes a group after the forwarding rules of its run, which may be gone with their listener.
+func (a *API) deleteWithRules(ctx context.Context, group string, rules []forwarding) error {
+	var kept error
+	for _, rule := range rules {
+		kept = errors.Join(kept, a.delete(ctx, ruleKind, fmt.Sprintf("[%q]", rule.RuleId)))
+	}
+	if err := a.delete(ctx, groupKind, group); err != nil {
+		return errors.Join(err, kept)
+	}
+	return nil
 }
 
 // ofRun reads the mark, or what is left of it: a refused call may leave a name without the tag, and a name that a journal has

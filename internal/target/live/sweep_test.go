@@ -254,6 +254,53 @@ func TestListenersOfARunOnAStandingLoadBalancer(t *testing.T) {
 	}
 }
 
+// A forwarding rule of a run on a listener of somebody else goes before the group that it leads to; one of somebody else keeps
+// the group, and looking says which.
+func TestForwardingRulesOnAListenerOfSomebodyElse(t *testing.T) {
+	const lb = "lb-bp1mockram"
+	a := serveAccount(t)
+	c := a.through(plain{})
+	old := target.NewRun(time.Now().Add(-3 * time.Hour))
+	if _, err := c.CreateLoadBalancerHTTPListener(&slb.CreateLoadBalancerHTTPListenerRequest{
+		RegionId: dara.String("cn-hangzhou"), LoadBalancerId: dara.String(lb), ListenerPort: dara.Int32(80), Bandwidth: dara.Int32(-1),
+		BackendServerPort: dara.Int32(80), StickySession: dara.String("off"), HealthCheck: dara.String("off"), Description: dara.String("production"),
+	}); err != nil {
+		t.Fatal(err)
+	}
+	led := map[string]string{} // group: the name of the rule
+	for name, domain := range map[string]string{old.Name("run"): "a.example.com", "production": "b.example.com", target.NewRun(time.Now()).Name("run"): "c.example.com"} {
+		group, err := createGroup(c, lb, old.Name("group"))
+		if err == nil {
+			_, err = c.CreateRules(&slb.CreateRulesRequest{
+				RegionId: dara.String("cn-hangzhou"), LoadBalancerId: dara.String(lb), ListenerPort: dara.Int32(80),
+				RuleList: dara.String(`[{"RuleName":"` + name + `","Domain":"` + domain + `","VServerGroupId":"` + group + `"}]`),
+			})
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		led[group] = name
+	}
+	for _, really := range []bool{false, true} {
+		swept, err := a.api().Sweep(t.Context(), live.Sweep{Delete: really, Keep: []string{lb}, Now: time.Now().Add(time.Hour)})
+		if err != nil || len(swept) != 3 {
+			t.Errorf("swept %+v, %v", swept, err)
+		}
+		for _, s := range swept {
+			want := "in use: it has 1 listeners or rules of others"
+			switch {
+			case led[s.ID] == old.Name("run") && really:
+				want = "removed"
+			case led[s.ID] == old.Name("run"):
+				want = "would be removed"
+			}
+			if s.Fate != want {
+				t.Errorf("the group that %s leads to: %s, want %s", led[s.ID], s.Fate, want)
+			}
+		}
+	}
+}
+
 // listener makes a TCP listener that leads to a group.
 func listener(c *slb.Client, lb, group, description string) error {
 	_, err := c.CreateLoadBalancerTCPListener(&slb.CreateLoadBalancerTCPListenerRequest{
