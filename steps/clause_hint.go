@@ -19,7 +19,7 @@ func openingHint(text string) string {
 		byLength[n] = append(byLength[n], o)
 	}
 	for n := len(words); n > 0; n-- {
-		if hint := nearest.Hint(strings.Join(words[:n], " "), byLength[n]); hint != "" {
+		if hint := nearest.Slip(strings.Join(words[:n], " "), byLength[n]); hint != "" {
 			return hint
 		}
 	}

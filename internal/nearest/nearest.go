@@ -31,7 +31,7 @@ func Hint(given string, known []string) string {
 	return ""
 }
 
-// Slip is Hint among long names that share most of their letters, as those of operations do: two letters at most are wrong.
+// Slip is Hint among names that share most of their letters, as those of operations do: two letters at most are wrong.
 func Slip(given string, known []string) string {
 	if n := Name(given, known); n != "" && levenshtein.ComputeDistance(strings.ToLower(given), strings.ToLower(n)) <= 2 {
 		return Hint(given, known)

@@ -169,6 +169,8 @@ func TestMistakesInTheFeatures(t *testing.T) {
 			[]string{"features/platform/weight.feature:", `did you mean "on port"?`}},
 		{"a clause with a slip in its word for none", "platform/weight.feature", "on port 80 without weight", "on port 80 withot weight",
 			[]string{"features/platform/weight.feature:", `did you mean "without weight"?`}},
+		{"a role with a slip in the place of a clause", "platform/errors.feature", "a running ECS instance", "a runing ECS instance",
+			[]string{"features/platform/errors.feature:", `did you mean "running ECS instance"?`}},
 		{"a role that is no server where one is needed", "platform/weight.feature", "a backend server on port 80", "a RAM user without rights on port 80",
 			[]string{"features/platform/weight.feature:", `a backend server is needed, and "RAM user without rights" is none: its kind is identity`}},
 		{"an outline's sentence that means nothing", "platform/weight.feature", "And the group lists it on port 80 with weight <weight>", "And the gruop lists it on port 80 with weight <weight>",
