@@ -3,12 +3,15 @@ package browser
 import (
 	"fmt"
 	"iter"
+	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
+	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/reports/internal/sample"
 )
@@ -55,6 +58,30 @@ func TestAccessibility(t *testing.T) {
 	p.eval(`document.documentElement.removeAttribute("lang")`, nil)
 	if len(p.axe()) != 1 {
 		t.Error("axe-core does not notice a page without a language: it would notice nothing")
+	}
+}
+
+// Nor does it in the page of the served mock.
+func TestAccessibilityOfTheServedPage(t *testing.T) {
+	axe, err := os.ReadFile(os.Getenv("AXE_JS"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	site, err := serve.NewSite(serve.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, file := httptest.NewRecorder(), filepath.Join(t.TempDir(), "landing.html")
+	site.Handler.ServeHTTP(answer, httptest.NewRequest("GET", "http://127.0.0.1/", nil))
+	if err := os.WriteFile(file, answer.Body.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, width := range []int64{1280, 390} {
+		p := openBlank(t, width, 900)
+		p.do(chromedp.Navigate("file://"+file), chromedp.WaitReady(".errors"), chromedp.Evaluate(string(axe), nil))
+		for _, wrong := range p.axe() {
+			t.Errorf("%d wide: %s", width, wrong)
+		}
 	}
 }
 
