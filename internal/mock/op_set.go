@@ -18,10 +18,26 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 				{ID: "error.MissingParameter", Outcome: "MissingParameter", Limits: Limits{Required: true}, Breaks: nothingToSet},
 				{ID: "assumed.vserver-group-name.none", Outcome: "MissingParameter", Limits: Limits{Required: true}, Breaks: emptyNameAlone},
 			}),
-			servers("BackendServers"), name, serverIDRules(), weightRules(), groupRules(), zoneRules(), groupBusy(), absent(),
+			servers("BackendServers"), name, serverIDRules(), weightRules(), setDescriptions(), groupRules(), zoneRules(), groupBusy(), absent(),
 		),
 		Serve: setGroup,
 	}
+}
+
+// setDescriptions hold a description as adding does, where an option says that it is set. Else nobody looks at it.
+func setDescriptions() []Rule {
+	rules := unnamed(descriptionRules())
+	for i := range rules {
+		intact := rules[i].Breaks
+		rules[i].Says = "A Description is set that adding would refuse, and -descriptions is changed."
+		rules[i].Breaks = func(c *Call, l Limits) (string, bool) {
+			if c.options.Descriptions != Changed {
+				return "", false
+			}
+			return intact(c, l)
+		}
+	}
+	return rules
 }
 
 func nothingToSet(c *Call, l Limits) (string, bool) {

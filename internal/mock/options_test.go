@@ -106,6 +106,20 @@ func TestOptionsOfReplacingAndSetting(t *testing.T) {
 	}
 }
 
+// A description that is set is held to what adding holds it to, where it is looked at.
+func TestADescriptionThatIsSetIsHeldAsAnAddedOne(t *testing.T) {
+	for description, want := range map[string]string{`""`: "400 InvalidParameterLength", `7`: "400 InvalidParameter", `"d d"`: "400 InvalidParameter", `"` + strings.Repeat("a", 81) + `"`: "400 InvalidParameterLength", `"aZ09-/._"`: "200"} {
+		for word, says := range map[string]string{"": "200", "changed": want} {
+			c := withOptions(t, chosen(t, "descriptions", word))
+			group := c.group("")
+			c.add(group, eni)
+			if got := c.inGroup("SetVServerGroupAttribute", group, "BackendServers", with(`"Description":`+description)); !strings.HasPrefix(got.says(), says) {
+				differs(t, "descriptions %q, %s: want %s, got %s", word, description, says, got)
+			}
+		}
+	}
+}
+
 // chosen are options with one choice made, and with none where word is empty.
 func chosen(t *testing.T, name, word string) mock.Options {
 	t.Helper()
