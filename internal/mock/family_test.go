@@ -84,6 +84,8 @@ func familyRefusals(c *caller) map[string]said {
 		"CreateVServerGroup/error.OperationUnsupported.CreateVServerGroup 400 OperationUnsupported.CreateVServerGroup":                                           c.onBalancer("CreateVServerGroup", "lb-bp1mocksingletunnel", "BackendServers", eni),
 		"CreateVServerGroup/tag.value.forbidden 400 InvalidParam.TagValue":                                                                                       create("Tag.1.Key", "a", "Tag.1.Value", "see http://x"),
 		"CreateVServerGroup/tag.key.forbidden 400 InvalidParam.TagKey":                                                                                           create("Tag.1.Key", "acs:a"),
+		"CreateVServerGroup/assumed.tag.form 400 InvalidParameter":                                                                                               create("Tag.01.Key", "x"),
+		"DescribeVServerGroups/assumed.tag.form 400 InvalidParameter":                                                                                            c.onBalancer("DescribeVServerGroups", lb, "Tag.01.Key", "x"),
 		"CreateVServerGroup/tag.limit 400 SizeLimitExceeded.Tag":                                                                                                 create(many...),
 		"CreateVServerGroup/tag.key.empty 400 MissingParam.TagKey":                                                                                               create("Tag.1.Value", "a"),
 		"CreateVServerGroup/error.VpcSystemBusy 400 VpcSystemBusy":                                                                                               create("BackendServers", strings.Replace(eni, "eni-bp1mockfirst", "eni-bp1mockvpcbusy", 1)),

@@ -31,7 +31,8 @@ func oddTags() []Rule {
 	})
 }
 
-var numberedTag = regexp.MustCompile(`^Tag\.(\d+)\.(Key|Value)$`)
+// numberedTag is how the documents number tags: 01 is no number of theirs.
+var numberedTag = regexp.MustCompile(`^Tag\.(0|[1-9]\d*)\.(Key|Value)$`)
 
 // otherNumber looks at the numbers of tags, as far as they are fewer than a call may carry: that has a code of its own.
 func otherNumber(c *Call, l Limits) (string, bool) {
