@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os/signal"
 
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/nearest"
@@ -16,6 +17,9 @@ import (
 type command struct {
 	name    string
 	purpose string // one line for the list, without a full stop
+	// cleans reports whether it has something to clean up: then a first interrupt, termination signal or hang-up ends ctx, and a
+	// second one the process. Any other ends with the first, whatever it waits for.
+	cleans bool
 	// run does the work with the arguments after the name and returns the exit code, or why the work could not be done.
 	// Answers go to stdout; mistakes and progress go to stderr. It returns soon after ctx is done.
 	run func(ctx context.Context, args []string, stdout, stderr io.Writer) (code int, err error)
@@ -31,6 +35,12 @@ func dispatch(ctx context.Context, program string, table []command, args []strin
 	name := args[0]
 	for _, c := range table {
 		if c.name == name {
+			if c.cleans {
+				var stop context.CancelFunc
+				ctx, stop = signal.NotifyContext(ctx, harness.Ends()...)
+				defer stop()
+				context.AfterFunc(ctx, stop)
+			}
 			code, err := c.run(ctx, args[1:], stdout, stderr)
 			switch {
 			case errors.Is(err, flag.ErrHelp):

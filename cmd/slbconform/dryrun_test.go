@@ -91,7 +91,7 @@ func TestWhatADryRunKnows(t *testing.T) {
 		"at 7 a second":   "-rate 7",
 		"NOT ALL    the run would not come to its end before -max-calls 50":  "-max-calls 50",
 		"NOT ALL    the run would not come to its end before -max-time 1m0s": "-max-time 1m -rate 1",
-		"-concurrency must be a whole number from 1 upward":                  "-concurrency 0",
+		"-concurrency must be a whole number from 1 to 1000":                 "-concurrency 99999999999",
 	} {
 		code, out := a.run(append([]string{"run", "-target", "live", "-inventory", a.inventory, "-dry-run", "-rules", "server.weight.*"}, strings.Fields(args)...)...)
 		if !bytes.Contains(out, []byte(says)) || (code == harness.ExitUsage) != strings.HasPrefix(says, "-") {

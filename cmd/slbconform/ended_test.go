@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
@@ -119,5 +120,28 @@ func TestWhatASecondSignalLeavesIsSwept(t *testing.T) {
 	out, err = a.program(strings.Fields(remedy)...).CombinedOutput()
 	if left := a.left(); err != nil || len(left) != 0 {
 		t.Errorf("left after the remedy that was printed: %v, %v\n%s", left, err, out)
+	}
+}
+
+// What has nothing to clean up ends with the first signal, also while it waits for a pipe that nobody writes to.
+func TestAWaitForAPipeEndsWithASignal(t *testing.T) {
+	t.Parallel() // it is mostly waiting
+	pipe := filepath.Join(t.TempDir(), "conformance.json")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := serveAccount(t, serve.Options{}).program("report", pipe)
+	start(t, c)
+	kept, err := os.OpenFile(pipe, os.O_WRONLY, 0) // it opens once the program reads
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kept.Close()
+	late := time.AfterFunc(20*time.Second, func() { _ = c.Process.Kill() })
+	defer late.Stop()
+	_ = c.Process.Signal(syscall.SIGTERM)
+	_ = c.Wait()
+	if status, ok := c.ProcessState.Sys().(syscall.WaitStatus); !ok || status.Signal() != syscall.SIGTERM {
+		t.Errorf("it ended with %v, and not by the signal", c.ProcessState)
 	}
 }

@@ -8,23 +8,17 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-
-	"github.com/slbconform/slbconform/internal/harness"
 )
 
 func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// run is main without the process: it returns the exit code. A first interrupt, termination signal or hang-up cancels
-// the context that the subcommand was given, a second one ends the process at once. Nobody reading any more ends
-// nothing: a live run has to clean up all the same.
+// run is main without the process: it returns the exit code. Nobody reading any more ends nothing: a live run has to
+// clean up all the same.
 func run(args []string, stdout, stderr io.Writer) int {
-	ctx, stop := signal.NotifyContext(context.Background(), harness.Ends()...)
-	defer stop()
 	signal.Ignore(syscall.SIGPIPE)
-	context.AfterFunc(ctx, stop)
-	return dispatch(ctx, "slbconform", subcommands(), args, stdout, stderr)
+	return dispatch(context.Background(), "slbconform", subcommands(), args, stdout, stderr)
 }
 
 // subcommands is the table of what the program can do, in the order in which help lists it. Adding a subcommand
@@ -34,12 +28,12 @@ func subcommands() []command {
 		{name: "document", purpose: "hold the documents of operations against the ledger, or against newer ones", run: runDocument},
 		{name: "page", purpose: "the old name of document", run: runPage},
 		{name: "report", purpose: "write every report from conformance.json alone", run: runReport},
-		{name: "serve", purpose: "serve the mock over HTTP, for clients in any language", run: runServe},
-		{name: "run", purpose: "run the scenarios against a target and report", run: runRun},
+		{name: "serve", purpose: "serve the mock over HTTP, for clients in any language", cleans: true, run: runServe},
+		{name: "run", purpose: "run the scenarios against a target and report", cleans: true, run: runRun},
 		{name: "merge", purpose: "make one report of the parts of a run that was divided by rules", run: runMerge},
 		{name: "compare", purpose: "hold a report against an earlier one, or the mock against a capture", run: runCompare},
 		{name: "openapi", purpose: "write the OpenAPI document of the operations, as one file", run: runOpenAPI},
-		{name: "sweep", purpose: "remove what earlier live runs left behind", run: runSweep},
+		{name: "sweep", purpose: "remove what earlier live runs left behind", cleans: true, run: runSweep},
 		{name: "version", purpose: "say which version this is", run: runVersion},
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/serve"
+	"github.com/slbconform/slbconform/internal/target/live"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -64,7 +65,7 @@ func (f *serveFlags) ask(ctx context.Context, stdout io.Writer) error {
 	}
 	response, err := (&http.Client{Transport: transport}).Do(request)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w: %w", live.ErrNoAnswer, err)
 	}
 	response.Body.Close()
 	if response.Header.Get(wire.MockHeader) == "" {

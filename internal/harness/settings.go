@@ -42,7 +42,7 @@ func NewSettings(environment func(string) (string, bool)) *Settings {
 		{name: "max-time", value: "1h", must: must{be: "a time like 45m", holds: isTime}, usage: "`time` after which a live run sends no more calls, clean-up not counted"},
 		{name: "rate", must: must{be: "a number above 0", holds: isRate}, usage: "`calls` a second of any one action that a live run sends at most; without it, what the inventory says, else one a second of each action that writes and ten of each that reads (spec/platform/rates.yaml)"},
 		{name: "journal", usage: "`folder` for the journal of a live run, that in -reports when left out: what it is about to create"},
-		{name: "concurrency", value: "8", must: wholeNumber(1), usage: "`number` of scenarios at once"},
+		{name: "concurrency", value: "8", must: must{be: "a whole number from 1 to 1000", holds: between(1, 1000)}, usage: "`number` of scenarios at once"},
 		{name: "order", value: "written", must: must{be: "written, random, or a seed from 1 upward", holds: isOrder}, usage: "written, random, or the `seed` of an earlier random order"},
 		{name: "generate", value: "0", must: must{be: "a whole number from 0 to 100000", holds: between(0, 100_000)}, usage: "`number` of lists of backend servers to generate and try besides, shared out among the operations of the rules that are asked for; with -rules, only those of its rules are tried; an unexpected answer to one is a finding"},
 		{name: "reports", value: reportsDir, usage: "`folder` for report files; - for none"},
