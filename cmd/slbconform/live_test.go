@@ -18,7 +18,6 @@ import (
 	"time"
 
 	"github.com/slbconform/slbconform/internal/harness"
-	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/target"
@@ -139,12 +138,8 @@ func (a *account) api() (*live.API, *target.Inventory) {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	document, err := openapi.BuiltIn()
-	if err != nil {
-		a.t.Fatal(err)
-	}
 	main := a.site.Account.Profile("main")
-	api := live.NewAPI(inv, nil, document.Actions(), 10*time.Second)
+	api := live.NewAPI(inv, nil, runtest.Load(a.t).Document.Actions(), 10*time.Second)
 	api.Credentials = func() (target.Credentials, error) {
 		return target.Credentials{AccessKeyID: main.ID, AccessKeySecret: main.Secret}, nil
 	}
@@ -259,11 +254,10 @@ func (a *account) groups() int {
 
 func (a *account) awaitMarked() {
 	a.t.Helper()
-	for range 500 {
+	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 		if len(a.left()) > 0 {
 			return
 		}
-		time.Sleep(10 * time.Millisecond)
 	}
 	a.t.Fatal("the run creates nothing")
 }

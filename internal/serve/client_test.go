@@ -121,7 +121,6 @@ func percent(s string) string { return rfc3986.Replace(url.QueryEscape(s)) }
 
 var rfc3986 = strings.NewReplacer("+", "%20", "*", "%2A")
 
-// serving serves a mock for one test and returns a client of the account itself.
 // logTo is a log with the document that is built in.
 func logTo(t testing.TB, out io.Writer) *serve.Log {
 	t.Helper()
@@ -132,6 +131,7 @@ func logTo(t testing.TB, out io.Writer) *serve.Log {
 	return serve.NewLog(out, document)
 }
 
+// serving serves a mock for one test and returns a client of the account itself.
 func serving(t *testing.T, o serve.Options) (*client, *serve.Site) {
 	t.Helper()
 	site, err := serve.NewSite(o)
