@@ -5,7 +5,7 @@
 #	gremlins.sh internal/wire|internal/document|internal/run [<regular expression of the places>]
 #
 # Fails where fewer than 85 % of the sample were killed. gremlins runs all mutants or none, asks one package's tests or all,
-# and waits for ever for a mutant that does not end; so gremlins.go draws, runs and bounds what gremlins lists.
+# and waits for ever for a mutant that does not end; so the program in .ci/gremlins draws, runs and bounds what gremlins lists.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 judged='EachDefect|ALeak|Violation|OneMutant|DoesNotFit|AnotherForm|ListedDivergence|StoredOtherwise|NotTried|AnotherEffect|RefusedCall'
@@ -17,4 +17,4 @@ internal/run) tests=("internal/run -test.run $judged" "internal/run -test.skip $
 *) sed -n 's/^#\t/usage: /p' "$0" && exit 2 ;;
 esac
 export AT=${2:-} SLBCONFORM_REPORTS=-
-exec go run .ci/gremlins.go "$1" "${tests[@]}"
+exec go run .ci/gremlins/*.go "$1" "${tests[@]}"

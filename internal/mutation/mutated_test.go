@@ -6,10 +6,9 @@ import (
 	"slices"
 	"sync/atomic"
 
-	"github.com/slbconform/slbconform/internal/target/mocktarget"
-
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 

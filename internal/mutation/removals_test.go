@@ -12,13 +12,12 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"github.com/slbconform/slbconform/internal/target/mocktarget"
-
 	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/mutation"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/spec"
 )
 

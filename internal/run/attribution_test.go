@@ -7,10 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/slbconform/slbconform/internal/target/mocktarget"
-
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/reports"
 )
 

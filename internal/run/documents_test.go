@@ -8,10 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/slbconform/slbconform/internal/target/mocktarget"
-
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/serve"
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/steps"
 )

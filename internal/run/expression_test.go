@@ -4,11 +4,10 @@ import (
 	"context"
 	"testing"
 
-	"github.com/slbconform/slbconform/internal/target/mocktarget"
-
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
 )
 
 // TestAnExpressionMeansWhatItMeansToGoTest holds -run and -skip to the testing package's own reading of them; else a

@@ -8,9 +8,8 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/slbconform/slbconform/internal/target/mocktarget"
-
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
 )
 
 // broken is what is wrong with the suite and the mock as both are built in: what does not fit, or a scenario that does not
