@@ -58,6 +58,12 @@ func (s *scanner) oneTag() (func(*World) tag, error) {
 	if s.take("of the group with another value") {
 		return func(w *World) tag { return tag{target.MarkTag, "not-" + w.group.mark()} }, nil
 	}
+	if s.take("of the group with the beginning of its value") {
+		return func(w *World) tag { return tag{target.MarkTag, beginning(w.group.mark())} }, nil
+	}
+	if s.take("of the group under the beginning of its key") {
+		return func(w *World) tag { return tag{beginning(target.MarkTag), w.group.mark()} }, nil
+	}
 	if s.take("of the group under another key") {
 		return func(w *World) tag { return tag{"not-" + target.MarkTag, w.group.mark()} }, nil
 	}

@@ -78,7 +78,7 @@ func phrases() map[string]value {
 		"the port of the listener":    func(w *World, _ target.Resource) (string, error) { return w.listenerPort("tcp"), nil },
 		"the name of the group":       func(w *World, _ target.Resource) (string, error) { return wire.Quote(w.group.name), nil },
 		"the beginning of the name of the group": func(w *World, _ target.Resource) (string, error) {
-			return wire.Quote(w.group.name[:len(w.group.name)-1]), nil
+			return wire.Quote(beginning(w.group.name)), nil
 		},
 	}
 	for says, v := range addresses() {
@@ -86,6 +86,9 @@ func phrases() map[string]value {
 	}
 	return all
 }
+
+// beginning is a text without its last character.
+func beginning(text string) string { return text[:max(0, len(text)-1)] }
 
 func addresses() map[string]value {
 	return map[string]value{"first address": address(0, false), "second address": address(1, false), "IPv6 address": address(0, true)}

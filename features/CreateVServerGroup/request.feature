@@ -27,6 +27,14 @@ Feature: Creating a vServer group
       Then the call succeeds
       And the load balancer lists the new group
 
+    Scenario: of two load balancers, the one that the call names lists the group
+      Given a vServer group
+      And a vServer group of another load balancer
+      When I go on with the first group
+      And I call the operation
+      Then the call succeeds
+      And the load balancer lists the new group
+
   @request.vserver-group-name.optional
   Rule: VServerGroupName may be left out
 
@@ -76,15 +84,16 @@ Feature: Creating a vServer group
       And the load balancer lists the new group under its name
 
       Examples:
-        | what            | name        |
-        | small letters   | azmk        |
-        | capital letters | AZMK        |
-        | digits          | 0918273645  |
-        | a hyphen        | a-b         |
-        | a forward slash | a/b         |
-        | a period        | a.b         |
-        | an underscore   | a_b         |
-        | all of them     | web-1/a.b_C |
+        | what                    | name        |
+        | small letters           | azmk        |
+        | capital letters         | AZMK        |
+        | digits                  | 0918273645  |
+        | a hyphen                | a-b         |
+        | a forward slash         | a/b         |
+        | a period                | a.b         |
+        | an underscore           | a_b         |
+        | all of them             | web-1/a.b_C |
+        | no letter at either end | -a.         |
 
     Scenario Outline: a name with <what> is refused
       Given a vServer group

@@ -191,9 +191,21 @@ Feature: Which vServer groups are listed
       Then the call succeeds
       And the answer does not list the group
 
+    Scenario: a group that carries the key with a longer value is not listed
+      Given a vServer group
+      When I call the operation with the tag of the group with the beginning of its value
+      Then the call succeeds
+      And the answer does not list the group
+
     Scenario: a group that carries the value under another key is not listed
       Given a vServer group
       When I call the operation with the tag of the group under another key
+      Then the call succeeds
+      And the answer does not list the group
+
+    Scenario: a group that carries the value under a longer key is not listed
+      Given a vServer group
+      When I call the operation with the tag of the group under the beginning of its key
       Then the call succeeds
       And the answer does not list the group
 

@@ -61,6 +61,19 @@ Feature: Replacing backend servers
         | server                     | port |
         | a second network interface | 80   |
 
+    Scenario: of two groups, the one that the call does not name keeps what it has
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10"
+      When I create a group with a backend server on port 80 with weight "20"
+      Then the call succeeds
+      When I go on with the first group
+      And I replace a backend server on port 80 by a second network interface on port 81 with weight "30"
+      Then the call succeeds
+      When I go on with the second group
+      Then the group lists these backend servers
+        | server           | port | weight |
+        | a backend server | 80   | 20     |
+
   @request.new-backend-servers.type
   Rule: NewBackendServers is a string that holds the list of backend servers as JSON
     Inferred: that the text holds JSON is shown by the samples only.

@@ -12,6 +12,21 @@ Feature: Parameters of the request
       Then the call succeeds
       And the group lists 0 backend servers
 
+    Scenario: of two groups, the one that the call does not name keeps what it has
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10"
+      When I create a group with a backend server on port 80 with weight "20"
+      Then the call succeeds
+      When I go on with the first group
+      And I remove these backend servers from the group as it is
+        | server           | port |
+        | a backend server | "80" |
+      Then the call succeeds
+      When I go on with the second group
+      Then the group lists these backend servers
+        | server           | port | weight |
+        | a backend server | 80   | 20     |
+
   @server.server-id.kinds
   Rule: ServerId may be the id of an ECS instance, of an ENI or of an elastic container instance
 

@@ -87,6 +87,19 @@ Feature: Setting weights and the name of a vServer group
       When I go on with the first group
       Then the group is called as before
 
+    Scenario: of two groups, the one that the call does not name keeps its weights
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10"
+      When I create a group with a backend server on port 80 with weight "20"
+      Then the call succeeds
+      When I go on with the first group
+      And I set a backend server on port 80 with weight "30"
+      Then the call succeeds
+      When I go on with the second group
+      Then the group lists these backend servers
+        | server           | port | weight |
+        | a backend server | 80   | 20     |
+
   @request.vserver-group-name.meaning
   Rule: VServerGroupName is the new name of the vServer group
 
@@ -137,7 +150,7 @@ Feature: Setting weights and the name of a vServer group
       Examples:
         | what                                      | name            |
         | letters and digits                        | azAZ09          |
-        | slashes, periods, underscores and hyphens | k8s/80/web.a_b- |
+        | slashes, periods, underscores and hyphens | .k8s/80/web.a_b- |
 
     Scenario Outline: a new name with <what> is refused
       Given a vServer group

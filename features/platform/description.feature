@@ -62,15 +62,16 @@ Feature: Description of a backend server
       And the group lists it with description "<description>"
 
       Examples:
-        | what            | description |
-        | small letters   | azmk        |
-        | capital letters | AZMK        |
-        | digits          | 0918273645  |
-        | a hyphen        | a-b         |
-        | a forward slash | a/b         |
-        | a period        | a.b         |
-        | an underscore   | a_b         |
-        | all of them     | web-1/a.b_C |
+        | what                    | description |
+        | small letters           | azmk        |
+        | capital letters         | AZMK        |
+        | digits                  | 0918273645  |
+        | a hyphen                | a-b         |
+        | a forward slash         | a/b         |
+        | a period                | a.b         |
+        | an underscore           | a_b         |
+        | all of them             | web-1/a.b_C |
+        | no letter at either end | -a.         |
 
     Scenario Outline: a description with <what> is refused
       Given a vServer group
