@@ -52,6 +52,7 @@ func answerVariants(g *Generator) []*Mutant {
 		refusals("adds a recommendation that no document shows to its refusals", func(a *wire.Answer) {
 			a.Body = node{}.with(a.Body, addUndeclared)
 		}),
+		{How: "leaves out the value of a tag that has none", kept: true, alter: func(s *mutated) { s.edits("", withoutEmptyValues) }},
 		{How: "answers with the backend servers of the call alone", alter: answersTheCall},
 		{How: "answers an empty description where none was given", alter: func(s *mutated) {
 			for _, n := range g.contract.nodes {
@@ -60,6 +61,16 @@ func answerVariants(g *Generator) []*Mutant {
 				}
 			}
 		}},
+	}
+}
+
+func withoutEmptyValues(a *wire.Answer) {
+	for _, tags := range [][]string{{"Tags"}, {"VServerGroups", "VServerGroup", "[]", "Tags"}} {
+		a.Body = at(a.Body, append(tags, "Tag", "[]", "TagValue"), func(tag map[string]any, name string) {
+			if tag[name] == "" {
+				delete(tag, name)
+			}
+		})
 	}
 }
 
