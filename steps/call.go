@@ -131,6 +131,8 @@ func (c *call) runtime() *dara.RuntimeOptions {
 	return &dara.RuntimeOptions{ExtendsParameters: &dara.ExtendsParameters{Headers: headers}}
 }
 
+const apiVersion = "2014-05-15"
+
 func (c *call) throughCallAPI(client *slb.Client, params parameters) (any, error) {
 	request := &openapi.OpenApiRequest{Query: params}
 	if c.form {
@@ -145,7 +147,7 @@ func (c *call) throughCallAPI(client *slb.Client, params parameters) (any, error
 		method = "POST"
 	}
 	return client.CallApi(&openapi.Params{
-		Action: dara.String(c.op.Name), Version: dara.String("2014-05-15"),
+		Action: dara.String(c.op.Name), Version: dara.String(apiVersion),
 		Protocol: dara.String("HTTPS"), Pathname: dara.String("/"), Method: dara.String(method),
 		AuthType: dara.String("AK"), Style: dara.String("RPC"), ReqBodyType: dara.String("formData"), BodyType: dara.String("json"),
 	}, request, c.runtime())

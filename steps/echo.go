@@ -95,6 +95,11 @@ func (w *World) echoDue(read []server) bool {
 	if c == nil || c.group.id != w.group.id || c.toBeRefused || w.unknown != nil {
 		return false
 	}
+	return c.lackedBy(read)
+}
+
+// lackedBy reports whether a listing does not show something that the call asked for.
+func (c *call) lackedBy(read []server) bool {
 	return slices.ContainsFunc(comparables(c), func(asked server) bool {
 		e := echo{call: c, asked: asked}
 		return len(asked.differ(e.find(read))) > 0

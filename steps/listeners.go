@@ -8,6 +8,7 @@ import (
 	"hash/fnv"
 	"strconv"
 	"strings"
+	"time"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 
@@ -56,7 +57,12 @@ func (w *World) createListener(ctx context.Context, kind string, values map[stri
 	if kind == "HTTP" {
 		values["StickySession"], values["HealthCheck"] = "off", "off"
 	}
-	if _, err := w.setup(ctx, "creating a listener", w.onListener("CreateLoadBalancer"+kind+"Listener", protocol, values)); err != nil {
+	create := w.onListener("CreateLoadBalancer"+kind+"Listener", protocol, values)
+	err := w.afresh(ctx, protocol, func() error {
+		_, err := w.setup(ctx, "creating a listener", create)
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	w.listener = w.removedOnce(func(ctx context.Context) error { return w.deleteListener(ctx, protocol) })
@@ -64,10 +70,27 @@ func (w *World) createListener(ctx context.Context, kind string, values map[stri
 }
 
 func (w *World) givenForwardingRules(ctx context.Context, how string) error {
-	if err := w.createListener(ctx, "HTTP", map[string]string{"BackendServerPort": "80"}); err != nil {
-		return err
-	}
-	return w.createRules(ctx, []string{"/example", "/second"}[:map[string]int{"a": 1, "two": 2}[how]])
+	paths := []string{"/example", "/second"}[:map[string]int{"a": 1, "two": 2}[how]]
+	return w.afresh(ctx, "http", func() error {
+		if err := w.createListener(ctx, "HTTP", map[string]string{"BackendServerPort": "80"}); err != nil {
+			return err
+		}
+		return w.createRules(ctx, paths)
+	})
+}
+
+// afresh makes a listener of a protocol, or what stands on it, again where an answer was lost, once it is deleted with all that may
+// have been made.
+func (w *World) afresh(ctx context.Context, protocol string, make func() error) (err error) {
+	w.retry(ctx, 200*time.Millisecond, w.About.Patience/10, func() (again bool) {
+		err = make()
+		if err == nil || !w.lost() || w.About.Patience == 0 {
+			return false
+		}
+		_ = w.deleteListener(ctx, protocol) // it may be that there is none
+		return !w.lost()
+	})
+	return err
 }
 
 // createRules makes a forwarding rule for each path that leads to the group, and sees to their removal.

@@ -47,8 +47,13 @@ func (w *World) send(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	c.exchange = x
 	w.noteUnknown(x)
+	if isLost(x) {
+		if x, err = w.sendLost(ctx, c, x); err != nil {
+			return err
+		}
+	}
+	c.exchange = x
 	if !refused(x) {
 		w.group.known, w.group.due, w.group.reading = false, dueAfter(c), nil // it changed the group, or may have
 		w.renamed(c)

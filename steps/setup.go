@@ -63,10 +63,10 @@ func (w *World) createTagged(ctx context.Context, lb string, more []tag, servers
 	return w.created(x, group{lb: lb, name: name, tags: tags})
 }
 
-// lost reports whether nobody knows what the last call did: it was sent, and its answer did not arrive.
+// lost is isLost of the last call.
 func (w *World) lost() bool {
 	n := len(w.calls)
-	return n > 0 && !w.calls[n-1].NotSent() && (!w.calls[n-1].Complete() || w.calls[n-1].Answer.Status >= 500)
+	return n > 0 && isLost(w.calls[n-1])
 }
 
 // groupCalled is the id of the group with a name that a load balancer lists; "" for none.
@@ -107,8 +107,11 @@ func (w *World) add(ctx context.Context, list []element) error {
 	c := w.newCall(op)
 	c.list = list
 	x, err := w.setup(ctx, "adding a backend server", w.sending(c))
+	if err != nil && w.lost() {
+		x, err = w.addLost(ctx, c, err)
+	}
 	w.group.known, w.group.due = false, nil
-	if err == nil {
+	if err == nil && x != nil {
 		c.exchange = x
 		w.accepted(c)
 	}

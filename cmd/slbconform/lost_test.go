@@ -13,10 +13,10 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// An addition whose answer is lost may have been carried out, and has no token that would make a second one the same:
-// it is sent once, and the scenario is inconclusive. One that is refused for the moment has changed nothing, and is sent
-// again.
-func TestALostAdditionIsNotRepeated(t *testing.T) {
+// An addition whose answer is lost may have been carried out, and has no token that would make a second one the same: the group is
+// looked at. Where the addition shows, it is sent once, and the scenario is inconclusive; where it does not, it is sent again, as one
+// is that is refused for the moment.
+func TestALostAdditionIsSettledByLooking(t *testing.T) {
 	t.Parallel() // it is mostly waiting
 	const throttled = `{"RequestId":%q,"HostId":"slb.aliyuncs.com","Code":"Throttling.User","Message":"Request was denied due to user flow control."}`
 	for name, c := range map[string]struct {
@@ -30,7 +30,8 @@ func TestALostAdditionIsNotRepeated(t *testing.T) {
 			_, _ = w.Write(answer[:len(answer)/2])
 			panic(http.ErrAbortHandler)
 		}, false, "inconclusive"},
-		"a gateway's 502": {func(w http.ResponseWriter, _ []byte) { http.Error(w, "<html>", http.StatusBadGateway) }, false, "502"},
+		"a gateway's 502":                 {func(w http.ResponseWriter, _ []byte) { http.Error(w, "<html>", http.StatusBadGateway) }, false, "502"},
+		"reset before it was carried out": {func(w http.ResponseWriter, _ []byte) { panic(http.ErrAbortHandler) }, true, "rehearsed"},
 		"throttled once": {func(w http.ResponseWriter, _ []byte) {
 			w.Header().Set(wire.MockHeader, "1")
 			w.Header().Set("Content-Type", "application/json;charset=utf-8")

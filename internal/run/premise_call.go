@@ -27,6 +27,9 @@ func (r *run) premise(ctx context.Context, operation, role string, parts []part,
 	defer cancel()
 	made := &Premise{Role: role}
 	x, err := r.ask(ctx, operation, role, call)
+	for i := 0; i < 2 && err == nil && !x.Complete(); i++ { // every call is for a new group
+		x, err = r.ask(ctx, operation, role, call)
+	}
 	made.Exchange = x
 	r.weigh(made, operation, parts, err)
 	r.premises.keep(call, made)

@@ -1,0 +1,78 @@
+package steps
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// isLost reports whether nobody knows what a call did: it was sent, and no answer of the service arrived.
+func isLost(x *wire.Exchange) bool {
+	return !x.NotSent() && (!x.Complete() || x.Answer.Status >= 500)
+}
+
+// sendLost settles by looking what became of the last call, a change whose answer was lost. Where nothing shows that it was
+// carried out, for as long as a change is known to take, it is made again; where something does, it is not, for the second
+// one would find its work done. Nothing that contradicts the second one's answer is decided: the first may be carried out late.
+func (w *World) sendLost(ctx context.Context, c *call, first *wire.Exchange) (*wire.Exchange, error) {
+	if w.About.Patience == 0 || w.reads(c.op) || w.Subject.Of(first) {
+		return first, nil
+	}
+	x, err := first, error(nil)
+	w.retry(ctx, 200*time.Millisecond, 2*time.Second, func() (again bool) {
+		if !w.unseen(ctx, c) {
+			return false
+		}
+		x, err = w.exchange(ctx, c.as, w.sending(c))
+		return err == nil && isLost(x)
+	})
+	if err == nil && refused(x) && !w.unseen(ctx, c) {
+		return first, nil
+	}
+	return x, err
+}
+
+// unseen reports whether a look shows that nothing of a call was carried out.
+func (w *World) unseen(ctx context.Context, c *call) bool {
+	if c.op.Creates {
+		name := w.parameters(c)["VServerGroupName"]
+		if name == nil {
+			return false
+		}
+		id, err := w.groupCalled(ctx, c.group.lb, *name)
+		return err == nil && id == ""
+	}
+	if w.own[c.group.id] { // nothing is carried out of a group that is deleted
+		listed, err := w.groupsOf(ctx, c.group.lb)
+		return err == nil && !slices.ContainsFunc(listed, isGroup(c.group.id))
+	}
+	done, err := w.carriedOut(ctx)
+	return err == nil && !done
+}
+
+// addLost does the same for backend servers that the set-up adds. Where the group lists them as they were asked for it is ready,
+// and the exchange is nil.
+func (w *World) addLost(ctx context.Context, c *call, lost error) (x *wire.Exchange, err error) {
+	c.exchange, err = w.calls[len(w.calls)-1], lost
+	w.retry(ctx, 200*time.Millisecond, w.About.Patience/10, func() (again bool) {
+		var now []server
+		var unread error
+		w.retry(ctx, 100*time.Millisecond, w.Readings.Lag(), func() (again bool) {
+			now, unread = w.list(ctx, w.group.id)
+			return unread == nil && sameServers(now, w.group.listed)
+		})
+		if unread == nil && len(comparables(c)) == len(c.list) && !c.lackedBy(now) {
+			err = nil
+			return false
+		}
+		if unread != nil || !sameServers(now, w.group.listed) || w.About.Patience == 0 {
+			return false
+		}
+		w.noteUnknown(c.exchange)
+		x, err = w.setup(ctx, "adding a backend server", w.sending(c))
+		return err != nil && w.lost()
+	})
+	return x, err
+}
