@@ -5,6 +5,7 @@ package main
 
 import (
 	"fmt"
+	"iter"
 	"log"
 	"math/rand/v2"
 	"os"
@@ -40,43 +41,70 @@ func main() {
 	}
 }
 
-// killed puts a sample of a folder's mutants to tests, and reports whether enough of them were killed.
-func killed(folder string, tests []string) bool {
+// killed puts a sample of a folder's mutants to the tests of one package, what lived to those of the next, and reports whether
+// enough of them were killed.
+func killed(folder string, packages []string) bool {
 	work := must(os.MkdirTemp("", "gremlins"))
 	defer os.RemoveAll(work)
-	at := regexp.MustCompile(os.Getenv("AT"))
-	all := list(folder)
-	all = writeSwitches(work, folder, all)
-	rand.New(rand.NewPCG(seed, seed)).Shuffle(len(all), func(i, k int) { all[i], all[k] = all[k], all[i] })
-	left := slices.DeleteFunc(all, func(m mutant) bool { return !at.MatchString(m.String()) })
-	dead, endless, began := 0, 0, time.Now()
-	for i, test := range tests {
-		pass := newPass(work, test)
+	left := draw(writeSwitches(work, folder, list(folder)))
+	count, began := map[string]int{}, time.Now()
+	for _, from := range packages {
+		tests := record(work, from)
 		var lived []mutant
-		for _, m := range left {
-			if i == 0 && dead+endless+len(lived) == sample {
-				break
-			}
-			verdict, _ := pass.run(m.n)
-			fmt.Println(verdict, m)
-			switch verdict {
-			case "lived":
-				lived = append(lived, m)
-			case "killed":
-				dead++
-			case "endless":
-				endless++
+		for answer := range answers(left, tests) {
+			fmt.Println(answer.is, answer.of, "//", answer.by)
+			if count[answer.is]++; answer.is == "lived" {
+				lived = append(lived, answer.of)
 			}
 		}
-		left = lived
-		fmt.Printf("after %s: %d killed, %d lived, %d without an end, %v\n", test, dead, len(left), endless, time.Since(began).Round(time.Second))
+		left, count["lived"] = lived, 0
+		fmt.Printf("after %s: %d killed, %d lived, %d without an end, %v\n", from, count["killed"], len(left), count["endless"], time.Since(began).Round(time.Second))
 	}
 	for _, m := range left {
 		fmt.Println("LIVED", m)
 	}
-	is := 100 * float64(dead) / float64(dead+len(left))
-	fmt.Printf("%s: %d of %d mutants that ended were killed, %.1f %%, seed %d\n", folder, dead, dead+len(left), is, seed)
+	dead, ended := count["killed"], count["killed"]+len(left)
+	is := 100 * float64(dead) / float64(ended)
+	fmt.Printf("%s: %d of %d mutants that ended were killed, %.1f %%, seed %d\n", folder, dead, ended, is, seed)
 	return is >= least
+}
+
+// draw is the sample, of the places that AT asks for where it does.
+func draw(all []mutant) []mutant {
+	rand.New(rand.NewPCG(seed, seed)).Shuffle(len(all), func(i, k int) { all[i], all[k] = all[k], all[i] })
+	at := regexp.MustCompile(os.Getenv("AT"))
+	asked := slices.DeleteFunc(all, func(m mutant) bool { return !at.MatchString(m.String()) })
+	return asked[:min(sample, len(asked))]
+}
+
+// answer is what became of a mutant, and by which test.
+type answer struct {
+	of     mutant
+	is, by string
+}
+
+// answers puts mutants to tests, two at a time: a test waits half its time.
+func answers(drawn []mutant, tests []test) iter.Seq[answer] {
+	return func(yield func(answer) bool) {
+		next, told := make(chan mutant, len(drawn)), make(chan answer)
+		for _, m := range drawn {
+			next <- m
+		}
+		close(next)
+		for range 2 {
+			go func() {
+				for m := range next {
+					is, by := verdict(tests, m.n)
+					told <- answer{m, is, by}
+				}
+			}()
+		}
+		for range drawn {
+			if !yield(<-told) {
+				return
+			}
+		}
+	}
 }
 
 // list is all that gremlins would change in a folder.

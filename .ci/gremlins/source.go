@@ -85,8 +85,8 @@ func (s *source) binary(b *ast.BinaryExpr, m mutant) {
 	from, to := s.at(b.Pos()), s.at(b.End())
 	turn := fmt.Sprintf("mutantIs(%d)", m.n)
 	switch m.kind {
-	case "CONDITIONALS_BOUNDARY": // otherwise where both are equal
-		turn = fmt.Sprintf("(%s && (%s) == (%s))", turn, s.text[from:s.at(b.X.End())], s.text[s.at(b.Y.Pos()):to])
+	case "CONDITIONALS_BOUNDARY": // otherwise where both are equal, and not reached where they never are
+		turn = fmt.Sprintf("(mutantAsked(%d) && (%s) == (%s) && %s)", m.n, s.text[from:s.at(b.X.End())], s.text[s.at(b.Y.Pos()):to], turn)
 		fallthrough
 	case "CONDITIONALS_NEGATION":
 		s.take(m, insert{from, from - to, "((", 0}, s.end(b, ") != "+turn+")"))

@@ -16,17 +16,29 @@ import (
 	"strings"
 )
 
-// switches is the file that the mutants ask whose turn it is.
+// switches is the file that the mutants ask whose turn it is. It writes down those that were asked where a run is recorded.
 const switches = `package %s
 
 import (
 	"os"
 	"strconv"
+	"sync/atomic"
 )
 
-var mutantNow, _ = strconv.Atoi(os.Getenv("MUTANT"))
+var (
+	mutantNow, _      = strconv.Atoi(os.Getenv("MUTANT"))
+	mutantsReached, _ = os.OpenFile(os.Getenv("MUTANTS_REACHED"), os.O_APPEND|os.O_WRONLY, 0) // nil where nobody asks
+	mutantReached     [%d]atomic.Bool
+)
 
-func mutantIs(n int) bool { return mutantNow == n }
+func mutantAsked(n int) bool { return mutantNow == n || mutantsReached != nil }
+
+func mutantIs(n int) bool {
+	if mutantsReached != nil && !mutantReached[n].Swap(true) {
+		mutantsReached.WriteString(strconv.Itoa(n) + "\n")
+	}
+	return mutantNow == n
+}
 
 type mutantInt interface {
 	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64
@@ -81,7 +93,7 @@ func writeSwitches(work, folder string, all []mutant) (taken []mutant) {
 		taken = append(taken, s.taken...)
 		write(filepath.Base(s.name), filepath.Base(s.name), s.switched())
 	}
-	write("mutants.go", "mutants.go", fmt.Sprintf(switches, files[0].Name.Name))
+	write("mutants.go", "mutants.go", fmt.Sprintf(switches, files[0].Name.Name, len(all)+1))
 	must(0, os.WriteFile(filepath.Join(work, "overlay.json"), must(json.Marshal(map[string]any{"Replace": replace})), 0o644))
 	slices.SortFunc(taken, func(a, b mutant) int { return a.n - b.n })
 	return taken

@@ -12,6 +12,7 @@ import (
 	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
+	"github.com/slbconform/slbconform/reports"
 )
 
 // late is a service that may take a while to show what was done, by a clock on which waiting takes no time. No load balancer
@@ -93,4 +94,32 @@ func (l *loses) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 	}
 	return nil, io.EOF
+}
+
+// hasty is a service that is not waited for: what it puts off is over.
+type hasty struct{ late }
+
+func (h hasty) Describe() target.Description {
+	about := h.late.Describe()
+	about.Patience = 0
+	return about
+}
+
+// Scenarios that cannot be set up end a run only where they follow each other: between them the service is there.
+func TestAServiceThatIsBusyNowAndThenIsNotGivenUp(t *testing.T) {
+	calls := 0
+	refuse := refusal(http.StatusTooManyRequests, "Throttling.User")
+	busy := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+		if action != "CreateLoadBalancer" {
+			return body
+		}
+		if calls++; calls%2 == 0 {
+			return refuse(answer)
+		}
+		return body
+	})
+	result, report := answerOf(t, hasty{late{busy}}, run.Options{Concurrency: 1}, add+"server.*")
+	if n := count(result, reports.Inconclusive); n < 6 || n == len(result.Outcomes) || !report.Complete {
+		differs(t, "%d of %d scenarios are undecided; %s", n, len(result.Outcomes), report.Incomplete)
+	}
 }

@@ -1,7 +1,6 @@
 package run_test
 
 import (
-	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -9,6 +8,7 @@ import (
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/reports"
 )
@@ -29,13 +29,7 @@ func TestACallRestsOnBothItsLists(t *testing.T) {
 
 func TestARoleWithTooFewAddressesIsNamed(t *testing.T) {
 	const role = "network interface with an IPv6 address"
-	fewer := func(config *mocktarget.Config) {
-		inv := *config.Inventory
-		inv.Roles = maps.Clone(inv.Roles)
-		r := inv.Roles[role]
-		r.Addresses = r.Addresses[:1]
-		inv.Roles[role], config.Inventory = r, &inv
-	}
+	fewer := played(role, func(r *target.Resource) { r.Addresses = r.Addresses[:1] })
 	result, _ := answerOf(t, service(t, fewer, nil), run.Options{}, add+"error.OperationDeny.LbNotSupportIPv6Server")
 	for _, o := range result.Outcomes {
 		if o.Verdict != reports.Inconclusive || !strings.Contains(o.Reason, role) || len(result.Faults) > 0 {
@@ -47,13 +41,7 @@ func TestARoleWithTooFewAddressesIsNamed(t *testing.T) {
 // A role of several servers is not shown by some of them: where one is gone, what rests on it is undecided.
 func TestOneOfSeveralServersIsGone(t *testing.T) {
 	const role, rule = "twenty-one network interfaces", "CreateVServerGroup/request.backend-servers.limit"
-	lost := func(config *mocktarget.Config) {
-		inv := *config.Inventory
-		inv.Roles = maps.Clone(inv.Roles)
-		r := inv.Roles[role]
-		r.IDs = append([]string{"eni-gone"}, r.IDs[1:]...)
-		inv.Roles[role], config.Inventory = r, &inv
-	}
+	lost := played(role, func(r *target.Resource) { r.IDs = slices.Concat(r.IDs[:3], []string{"eni-gone"}, r.IDs[4:]) })
 	result, _ := answerOf(t, service(t, lost, nil), run.Options{}, rule)
 	if v, why := verdictOf(result, rule); v != reports.Inconclusive || !strings.Contains(why, role) {
 		differs(t, "%s is %s: %s", rule, v, why)

@@ -1,12 +1,16 @@
 package run_test
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
+	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/reports"
 )
 
 // unread loses the answer to every second reading of a group and list of groups.
@@ -31,5 +35,41 @@ func TestAnAnswerThatDidNotArriveSaysNothing(t *testing.T) {
 	result, _ := answerOf(t, late{foreign{mocktarget.New(config), config.Inventory}}, run.Options{}, "platform/family.*")
 	for _, f := range result.Faults {
 		differs(t, "a fault of the run: %s: %s", f.Kind, f.Says)
+	}
+}
+
+// uncarried is a transport of which the harness says that it cannot carry the calls of an action.
+type uncarried struct{ next http.RoundTripper }
+
+func (u uncarried) RoundTrip(r *http.Request) (*http.Response, error) {
+	if actionOf(r)+"/" == add {
+		return nil, fmt.Errorf("%w: not this one", wire.ErrHarness)
+	}
+	return u.next.RoundTrip(r)
+}
+
+// A fault of the harness has the line of the sentence that met it, and judges nothing.
+func TestAFaultOfTheHarnessHasItsLine(t *testing.T) {
+	config := mockConfig(t)
+	config.Wrap = func(next http.RoundTripper) http.RoundTripper { return uncarried{next} }
+	result, report := answerOf(t, mocktarget.New(config), run.Options{}, add+"server.weight.range")
+	for _, o := range result.Outcomes {
+		if o.Verdict != reports.Inconclusive || len(o.Faults) != 1 {
+			differs(t, "%s is %s: %s; faults %v", o.Scenario.ID(), o.Verdict, o.Reason, o.Faults)
+		}
+	}
+	for i, f := range report.Faults {
+		if said := result.Faults[i]; f.Line != said.Scenario.Steps[said.Step].Line || f.Line == said.Scenario.Line {
+			differs(t, "%s is said to be in line %d of %s", f.Says, f.Line, f.File)
+		}
+	}
+}
+
+// A scenario whose time is over before its first call is undecided, and one cause with all others.
+func TestAScenarioWithoutTimeIsUndecided(t *testing.T) {
+	config := mockConfig(t)
+	result, report := answerOf(t, foreign{mocktarget.New(config), config.Inventory}, run.Options{Timeout: time.Nanosecond}, add+"server.weight.range")
+	if count(result, reports.Inconclusive) != len(result.Outcomes) || len(report.Causes) != 1 || len(result.Faults) != 0 {
+		differs(t, "causes %+v, faults %v", report.Causes, result.Faults)
 	}
 }

@@ -77,16 +77,21 @@ func refusal(status int, code string) func(*http.Response) []byte {
 	}
 }
 
-// without is the mock's inventory with a role that is played by what is gone.
-func without(role string) func(*mocktarget.Config) {
+// played is the mock's inventory with a role that is played otherwise than the account has it.
+func played(role string, otherwise func(*target.Resource)) func(*mocktarget.Config) {
 	return func(c *mocktarget.Config) {
 		inventory := *c.Inventory
 		inventory.Roles = maps.Clone(inventory.Roles)
-		gone := inventory.Roles[role]
-		gone.ID = gone.Type + "-gone"
-		inventory.Roles[role] = gone
+		by := inventory.Roles[role]
+		otherwise(&by)
+		inventory.Roles[role] = by
 		c.Inventory = &inventory
 	}
+}
+
+// without is the mock's inventory with a role that is played by what is gone.
+func without(role string) func(*mocktarget.Config) {
+	return played(role, func(r *target.Resource) { r.ID = r.Type + "-gone" })
 }
 
 func TestABrokenStatedRuleViolates(t *testing.T) {
@@ -108,8 +113,12 @@ func TestABrokenStatedRuleViolates(t *testing.T) {
 // One deleted network interface used to turn 46 rules red. What rests on it is one line that names it, whether a sentence,
 // a control or the set-up met it.
 func TestAnInventoryThatIsWrongViolatesNothing(t *testing.T) {
-	for _, role := range []string{"backend server", "second network interface"} {
-		result, report := answerOf(t, service(t, without(role), nil), run.Options{}, add+"server.*", add+"field.*", add+"sample.*")
+	const two = "network interface with two addresses"
+	for role, wrong := range map[string]func(*mocktarget.Config){
+		"backend server": without("backend server"), "second network interface": without("second network interface"),
+		two: played(two, func(r *target.Resource) { r.Addresses = []string{r.Addresses[0], "10.0.1.99"} }),
+	} {
+		result, report := answerOf(t, service(t, wrong, nil), run.Options{}, add+"server.*", add+"field.*", add+"sample.*")
 		for _, r := range result.Rules {
 			if r.Verdict == reports.Violates || r.Verdict == reports.Unexpected {
 				differs(t, "%s: %s: %s", r.ID, r.Verdict, r.Reason)
@@ -180,6 +189,25 @@ func TestARuleThatNobodyStatesIsUnexpected(t *testing.T) {
 	}
 	if n := report.Totals.Scenarios[reports.Violates]; n != 0 {
 		differs(t, "%d scenarios violate", n)
+	}
+}
+
+// A duty is kept by any refusal; one that carries a code which a document lists for something else is news.
+func TestACodeOfSomethingElseIsAFinding(t *testing.T) {
+	const rule, other = add + "server.weight.range", "InvalidServerId.NotExist"
+	refuse := refusal(400, other)
+	to := service(t, nil, func(_ string, answer *http.Response, body []byte) []byte {
+		if answer.StatusCode/100 == 4 {
+			return refuse(answer)
+		}
+		return body
+	})
+	result, report := answerOf(t, to, run.Options{}, rule)
+	if v, why := verdictOf(result, rule); !v.Held() {
+		differs(t, "%s: %s: %s", rule, v, why)
+	}
+	if len(report.Findings) == 0 || !strings.Contains(report.Findings[0].Says, add+"error."+other) {
+		differs(t, "findings: %+v", report.Findings)
 	}
 }
 
