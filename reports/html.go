@@ -25,13 +25,13 @@ func writeHTML(w io.Writer, r *Report) error {
 		return err
 	}
 	var out pageBuffer
-	for _, room := range rooms() {
-		p, err := newPage(r, room)
+	for _, limits := range limitsToTry() {
+		p, err := newPage(r, limits)
 		if err != nil {
 			return err
 		}
 		out.Reset()
-		err = t.Funcs(template.FuncMap{"seen": room.seen}).Execute(&out, p)
+		err = t.Funcs(template.FuncMap{"seen": limits.seen}).Execute(&out, p)
 		if errors.Is(err, errFull) {
 			continue
 		}
@@ -46,7 +46,7 @@ func writeHTML(w io.Writer, r *Report) error {
 // page is what the templates show.
 type page struct {
 	R          *Report
-	Room       *room
+	Limits     *pageLimits
 	Style      template.CSS
 	Script     template.JS
 	Title      string
@@ -73,9 +73,9 @@ type share struct {
 	N       int
 }
 
-func newPage(r *Report, room *room) (*page, error) {
+func newPage(r *Report, limits *pageLimits) (*page, error) {
 	p := &page{
-		R: r, Room: room, Faults: excerptOf(r.Faults), Title: r.Identity.title(), Eyebrow: capital(r.Identity.dated()) + ", made executable", Worst: r.worst(), Said: strings.Split(r.Headline, "; "), Worth: r.restsOn(),
+		R: r, Limits: limits, Faults: excerptOf(r.Faults), Title: r.Identity.title(), Eyebrow: capital(r.Identity.dated()) + ", made executable", Worst: r.worst(), Said: strings.Split(r.Headline, "; "), Worth: r.restsOn(),
 		Shares: shares(r), Figures: r.figures(), Facts: facts(r), Bases: Bases(),
 	}
 	style, err := assets("page/style.css", "page/rules.css")
@@ -87,7 +87,7 @@ func newPage(r *Report, room *room) (*page, error) {
 		return nil, err
 	}
 	p.Style, p.Script = template.CSS(style), template.JS(script)
-	v := newViewer(r, room)
+	v := newViewer(r, limits)
 	p.Operations = v.operations()
 	for _, o := range p.Operations {
 		p.Statements += o.States

@@ -33,7 +33,7 @@ func (v *viewer) cause(same []*Cause, full bool) causeView {
 	return view
 }
 
-// leads is where a scenario stands in the page, or its rule where there is no room for it.
+// leads is where a scenario stands in the page, or its rule where the page does not show it.
 func (v *viewer) leads(id string) string {
 	if s := v.scenarios[id]; s != nil && !v.shown(s) {
 		return ref(s.Rule)

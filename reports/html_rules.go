@@ -13,7 +13,7 @@ type ruleView struct {
 	Age    string // of evidence that is older than the run, in words
 	Part   string // how many of its scenarios ran, where some did not
 	Tables []*table
-	Hidden Count // scenarios for which the page has no room
+	Hidden Count // scenarios that are not on the page
 }
 
 // Place is where on the page the rule stands, unless its id says so already.
@@ -48,9 +48,9 @@ type viewer struct {
 	rows    map[string]bool   // ids of the scenarios that are shown; nil: all
 }
 
-func newViewer(r *Report, room *room) *viewer {
-	v := &viewer{index: newIndex(r), anchors: map[string]string{}, rows: room.worstFirst(r)}
-	v.chosen = room.choose(v)
+func newViewer(r *Report, limits *pageLimits) *viewer {
+	v := &viewer{index: newIndex(r), anchors: map[string]string{}, rows: limits.worstFirst(r)}
+	v.chosen = limits.choose(v)
 	taken := map[string]int{}
 	for i := range r.Scenarios {
 		anchor := ref(r.Scenarios[i].ID)

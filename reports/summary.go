@@ -144,16 +144,16 @@ func (s *summary) findings() {
 	})
 }
 
-// chapter adds a heading with what is counted, and at most some entries, and never more than the summary has room for.
+// chapter adds a heading with what is counted, and at most some entries, and never more than the summary has lines for.
 func (s *summary) chapter(title string, counted, entries, most int, entry func(int) string) {
-	room := summaryLines - len(s.lines) - 4 // blank, heading, blank, "and more"
-	if room < 1 || entries == 0 {
+	left := summaryLines - len(s.lines) - 4 // blank, heading, blank, "and more"
+	if left < 1 || entries == 0 {
 		return
 	}
 	s.add("")
 	s.add("### %s (%s)", title, thousands(counted))
 	s.add("")
-	most = min(most, room)
+	most = min(most, left)
 	for i := range min(entries, most) {
 		s.lines = append(s.lines, entry(i))
 	}

@@ -14,8 +14,8 @@ import (
 // A report that nobody should believe is refused, and leaves no file behind.
 func TestContradictionsAreRefused(t *testing.T) {
 	for _, c := range []struct {
-		name  string
-		spoil func(*reports.Report)
+		name    string
+		corrupt func(*reports.Report)
 	}{
 		{"no identity", func(r *reports.Report) { r.Identity.SDK = "" }},
 		{"no date", func(r *reports.Report) { r.Identity.Started = time.Time{} }},
@@ -58,7 +58,7 @@ func TestContradictionsAreRefused(t *testing.T) {
 			if err := os.WriteFile(old, []byte("<an older report/>"), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			c.spoil(r)
+			c.corrupt(r)
 			r.Tally()
 			if err := reports.Write(dir, r, reports.Options{}); !errors.Is(err, reports.ErrContradiction) {
 				t.Errorf("it was written; the error is %v", err)

@@ -71,7 +71,7 @@ func PrepareDir(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("the folder for reports cannot be made: %w", err)
 	}
-	f, err := os.CreateTemp(dir, ".room-*")
+	f, err := os.CreateTemp(dir, ".writable-*")
 	if err != nil {
 		return fmt.Errorf("nothing can be written into the folder for reports: %w", err)
 	}

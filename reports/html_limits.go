@@ -15,19 +15,19 @@ const (
 	excerptAtMost = 100 // causes, findings, faults
 )
 
-// room is what the page has room for. Every contradicted exchange and one a scenario are in it, and texts that were
+// pageLimits is how much the page may show. Every contradicted exchange and one a scenario are in it, and texts that were
 // observed are shown shorter until they fit; where they fit at no length, the second of a scenario and those after it are
 // counted, and are in exchanges.har; and of too many scenarios the worst are shown.
-type room struct {
-	Texts int  // bytes of one observed text at most
-	more  bool // contradicted exchanges beyond one a scenario are shown
-	rows  int  // scenarios
-	Left  int  // contradicted exchanges that are in exchanges.har alone
+type pageLimits struct {
+	textBytes         int  // of one observed text at most
+	everyContradicted bool // also contradicted exchanges beyond one a scenario
+	scenarios         int  // at most
+	Left              int  // contradicted exchanges that are in exchanges.har alone
 }
 
-// rooms are those that are tried, the largest first.
-func rooms() []*room {
-	return []*room{
+// limitsToTry are tried until a page fits, the widest first.
+func limitsToTry() []*pageLimits {
+	return []*pageLimits{
 		{4000, true, 2000, 0}, {1300, true, 2000, 0}, {300, true, 2000, 0}, {300, false, 2000, 0},
 		{300, false, 1400, 0}, {300, false, 1000, 0}, {300, false, 700, 0}, {300, false, 300, 0}, {300, false, 0, 0},
 	}
@@ -39,7 +39,7 @@ var errFull = errors.New("the page is full")
 // pageBuffer is a page as far as it is written; one that becomes too large is ended.
 type pageBuffer struct{ bytes.Buffer }
 
-// Write adds to the page while there is room.
+// Write adds to the page until it is full.
 func (p *pageBuffer) Write(data []byte) (int, error) {
 	if p.Len()+len(data) > pageBytes {
 		return 0, errFull
@@ -47,9 +47,9 @@ func (p *pageBuffer) Write(data []byte) (int, error) {
 	return p.Buffer.Write(data)
 }
 
-// seen is an observed text, no longer than there is room for.
-func (m *room) seen(s string) template.HTML {
-	kept, left := clip(s, m.Texts)
+// seen is an observed text, no longer than the limit.
+func (l *pageLimits) seen(s string) template.HTML {
+	kept, left := clip(s, l.textBytes)
 	if left > 0 {
 		kept += "… and " + plural(left, "byte") + " more, in conformance.json"
 	}
@@ -57,16 +57,16 @@ func (m *room) seen(s string) template.HTML {
 }
 
 // Says tells what had to be left out; empty where nothing that contradicts was.
-func (m *room) Says() string {
-	if m.Left == 0 {
+func (l *pageLimits) Says() string {
+	if l.Left == 0 {
 		return ""
 	}
-	return fmt.Sprintf("There is no room for %s that contradict something: exchanges.har has them.", plural(m.Left, "more exchange"))
+	return fmt.Sprintf("The page would be too large with %s that contradict something: exchanges.har has them.", plural(l.Left, "more exchange"))
 }
 
 // choose picks the exchanges that the page shows: of each scenario the one that contradicts something, or the one it is
-// about, and all others that contradict something where there is room for more.
-func (m *room) choose(v *viewer) map[int]bool {
+// about, and all others that contradict something where the limits allow.
+func (l *pageLimits) choose(v *viewer) map[int]bool {
 	chosen, contradicted := map[int]bool{}, map[int]bool{}
 	for i := range v.report.Scenarios {
 		s := &v.report.Scenarios[i]
@@ -82,8 +82,8 @@ func (m *room) choose(v *viewer) map[int]bool {
 		chosen[at] = true
 	}
 	for x := range contradicted {
-		if !chosen[x] && !m.more {
-			m.Left++
+		if !chosen[x] && !l.everyContradicted {
+			l.Left++
 			continue
 		}
 		chosen[x] = true
@@ -105,9 +105,9 @@ func excerptOf[T any](all []T) excerpt[T] {
 	return excerpt[T]{all[:n], len(all) - n}
 }
 
-// worstFirst are the ids of as many scenarios as there is room for, or nil where there is room for all.
-func (m *room) worstFirst(r *Report) map[string]bool {
-	if m.rows >= len(r.Scenarios) {
+// worstFirst are the ids of as many scenarios as may be shown, or nil where all may.
+func (l *pageLimits) worstFirst(r *Report) map[string]bool {
+	if l.scenarios >= len(r.Scenarios) {
 		return nil
 	}
 	all := make([]*Scenario, 0, len(r.Scenarios))
@@ -116,7 +116,7 @@ func (m *room) worstFirst(r *Report) map[string]bool {
 	}
 	slices.SortStableFunc(all, func(a, b *Scenario) int { return a.Verdict.Rank() - b.Verdict.Rank() })
 	shown := map[string]bool{}
-	for _, s := range all[:m.rows] {
+	for _, s := range all[:l.scenarios] {
 		shown[s.ID] = true
 	}
 	return shown
