@@ -82,7 +82,7 @@ func newPage(r *Report, limits *pageLimits) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
-	script, err := assets("page/script.js")
+	script, err := assets("page/words.js", "page/search.js", "page/script.js")
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -18,11 +19,17 @@ type ruleView struct {
 
 // Place is where on the page the rule stands, unless its id says so already.
 func (r *ruleView) Place() string {
-	if strings.HasSuffix(r.ID, r.Path) {
-		return ""
+	var paths []string
+	for _, d := range r.Documents {
+		if d.Path != "" && !strings.HasSuffix(r.ID, d.Path) && !slices.Contains(paths, d.Path) {
+			paths = append(paths, d.Path)
+		}
 	}
-	return r.Path
+	return strings.Join(paths[:min(len(paths), placesAtMost)], ", ")
 }
+
+// placesAtMost is how many places of the documents stand beside a rule; all of them are among the statements.
+const placesAtMost = 3
 
 // table is the rows of one outline, or plain scenarios that follow each other.
 type table struct {
@@ -37,7 +44,6 @@ type row struct {
 	Anchor   string
 	Answered string
 	Calls    []*Exchange
-	Others   int // calls that are not shown
 }
 
 // viewer makes views of the parts of a report.
@@ -139,12 +145,8 @@ func (t *table) Parts() []string {
 func (v *viewer) row(s *Scenario) row {
 	r := row{Scenario: s, Anchor: v.anchors[s.ID], Answered: v.answered(s)}
 	for _, i := range s.Exchanges {
-		switch x := v.exchange(i); {
-		case x == nil:
-		case v.chosen[i]:
+		if x := v.exchange(i); x != nil && v.chosen[i] {
 			r.Calls = append(r.Calls, x)
-		default:
-			r.Others++
 		}
 	}
 	return r

@@ -126,40 +126,6 @@ func TestDeepLink(t *testing.T) {
 	}
 }
 
-// A question, asked as it is, is answered by the first rule: by its sentence, of the operation that the question names. "May I
-// call Set without a name?" takes two clicks: one into the search, and one on a scenario of the first rule.
-func TestTheAnswerComesFirst(t *testing.T) {
-	p := openWhole(t, 1280, 900, "")
-	for _, c := range [][2]string{
-		{"can I delete a group in use", "DeleteVServerGroup/group.in-use"},
-		{"How many servers may one call add?", "AddVServerGroupBackendServers/request.backend-servers.limit"},
-		{"What happens when I delete a group that does not exist?", "DeleteVServerGroup/field.group-exists"},
-		{"Can Set be called without names, or a kangaroo?", "SetVServerGroupAttribute/group.one-of-two"},
-		{"may I call Set without a name?", "SetVServerGroupAttribute/group.one-of-two"},
-	} {
-		var found []string
-		p.do(chromedp.Click("#q", chromedp.ByQuery), chromedp.SendKeys("#q", kb.Escape+c[0], chromedp.ByQuery), chromedp.Evaluate(visible, &found))
-		if len(found) == 0 || len(found) > 15 || found[0] != c[1] {
-			t.Errorf("%q finds %v, want %s as the first of a few", c[0], found, c[1])
-		}
-	}
-	var first string
-	p.do(chromedp.SendKeys("#q", kb.Escape, chromedp.ByQuery), chromedp.Poll(`![...document.querySelectorAll(".rule")].some(r => r.hidden)`, nil),
-		chromedp.Evaluate(`document.querySelector(".rule").id`, &first))
-	if first != "AddVServerGroupBackendServers/ram.action" {
-		t.Errorf("without a question the page begins with %s", first)
-	}
-	p.do(chromedp.SendKeys("#q", "may I call Set without a name?", chromedp.ByQuery))
-	p.shot("without-a-name", false)
-	const row = `[id="SetVServerGroupAttribute/group.one-of-two/a_call_with_a_list_alone_is_accepted"]`
-	var status string
-	p.do(chromedp.Click(row+" summary", chromedp.ByQuery), chromedp.Text(row+" .call p", &status, chromedp.ByQuery, chromedp.NodeVisible))
-	if !strings.Contains(status, "SetVServerGroupAttribute") || !strings.Contains(status, "200 OK") {
-		t.Errorf("the scenario shows %q", status)
-	}
-	p.shot("without-a-name-answered", false)
-}
-
 // A word that nothing holds empties no search, and it is said how many of the words were found.
 func TestSearchFindsTheMostWords(t *testing.T) {
 	p := open(t, sample.Night(), 1280, 900, "")

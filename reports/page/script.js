@@ -1,4 +1,3 @@
-"use strict";
 (() => {
   const $ = (s, root = document) => root.querySelector(s), $$ = (s, root = document) => [...root.querySelectorAll(s)];
   const root = document.documentElement;
@@ -14,74 +13,65 @@
   });
   show();
 
-  // Search and filters. What a rule says of itself and the names of its scenarios come first; requests and answers are
-  // looked at when that is asked for, because nearly every answer holds nearly every word.
-  const form = $("#filters"), q = $("#q"), operation = $("#by-operation"), basis = $("#by-basis"), count = $("#count"), deeper = $("#deeper");
+  // Search and filters. What rules and the names of their scenarios say is searched; requests and answers are looked at when that
+  // is asked for, because nearly every answer holds nearly every word.
+  const form = $("#filters"), q = $("#q"), operation = $("#by-operation"), basis = $("#by-basis"), count = $("#count"), deeper = $("#deeper"), answers = $("#answers");
   const squares = new Map($$(".map a").map((a) => [a.getAttribute("href").slice(1), a]));
   const operations = $$(".operation").map((el) => ({
     el,
-    sections: $$(".section", el).map((section) => ({ el: section, rules: $$(".rule", section).map((rule) => ({ el: rule, of: el.dataset.operation, square: squares.get(rule.id) })) })),
+    sections: $$(".section", el).map((section) => ({ el: section, rules: $$(".rule", section).map((rule) => ({ el: rule, operation: el.dataset.operation, square: squares.get(rule.id) })) })),
   }));
   const rules = operations.flatMap((o) => o.sections.flatMap((s) => s.rules)), total = rules.length;
-  let deep = false;
-  const own = (r) => r.own ??= r.el.id.toLowerCase() + " " + [...r.el.querySelectorAll("header, .meta, .note, caption, .scenarios tr:not(.x)")].map((e) => e.textContent).join(" ").toLowerCase();
+  let deep = false, search;
   const whole = (r) => r.whole ??= r.el.textContent.toLowerCase();
+  const text = (r, selector) => $$(selector, r.el).map((e) => e.textContent).join("\n");
+  const index = () => search ??= searchRules(rules.map((r) => ({
+    operation: r.operation, name: text(r, ".meta a"), says: text(r, "h4"), place: text(r, ".meta i"), kind: $(".meta span:not(.basis)", r.el)?.textContent ?? "",
+    note: text(r, ".note:not(.source)"), cases: text(r, "caption, .name, [data-l]"), answers: text(r, ".a"),
+  })));
+  q.addEventListener("focus", index);
+  $("#find").addEventListener("click", () => { $("#rules").scrollIntoView(); q.focus({ preventScroll: true }); });
 
-  // A question is its words without those that any question has, each without its ending.
-  const idle = new Set("a an and any are as at be by can could did do does for get had has have how i if in is it its me my of on or our shall should that the there these they this to was we were what when where which who why will with would you your may must".split(" "));
-  const stem = (w) => w.length < 5 || /[^a-z]/.test(w) ? w : w.replace(/(?<=..([b-df-hj-np-rtvwxz]))\1(?:ing|ed)$|(?:ies|y|ing|ed|(?<=[sxz]|ch|sh)es|(?<!s)s)$/, "");
-  const words = (text) => {
-    const all = text.toLowerCase().split(/\s+/).map((w) => w.replace(/^[^\p{L}\p{N}<{[]+|[^\p{L}\p{N}>}\]]+$/gu, "")).filter(Boolean);
-    const telling = all.filter((w) => w.length > 1 && !idle.has(w));
-    return (telling.length ? telling : all).map(stem);
+  // What answers a question stands above the operations, the best first. A rule that several operations share stands there once,
+  // of the operation that fits best, with links to the others.
+  const answer = (best) => {
+    for (const r of answered) { r.label?.remove(); r.likewise?.remove(); r.likewise = null; }
+    for (const s of operations.flatMap((o) => o.sections)) if (s.rules.some((r) => r.el.parentElement === answers)) s.el.append(...s.rules.map((r) => r.el));
+    answered = [];
+    const same = Map.groupBy(best, (r) => r.el.id.slice(r.operation.length) + $("h4", r.el).textContent);
+    for (const [r, ...others] of same.values()) {
+      r.label ??= Object.assign(document.createElement("p"), { className: "of", textContent: r.operation });
+      r.el.prepend(r.label);
+      if (others.length) {
+        r.likewise = Object.assign(document.createElement("p"), { className: "note likewise", textContent: "Likewise: " });
+        others.forEach((o, i) => r.likewise.append(i ? ", " : "", Object.assign(document.createElement("a"), { href: "#" + o.el.id, textContent: o.operation })));
+        $(".meta", r.el).after(r.likewise);
+      }
+      answers.append(r.el);
+      answered.push(r);
+    }
+    answers.hidden = !answered.length;
   };
-  // Found are the texts that hold all words, or where none does those that hold the most; a word that no text holds is left
-  // out.
-  const search = (wanted, texts) => {
-    const held = texts.map((t) => wanted.filter((w) => t.includes(w)).length), most = Math.max(0, ...held);
-    return { found: new Set(texts.keys().filter((i) => held[i] === most && (most || !wanted.length))), says: most && most < wanted.length ? `, ${most} of ${wanted.length} words` : "" };
-  };
-
-  // What answers a question comes first, the rest behind it in the order of the documents. A word counts in the sentence and in
-  // the name of the operation, and not in a note, a code or a scenario; words side by side count wherever they stand.
-  const plain = (text) => " " + text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ") + " ";
-  const parts = (name) => plain(name.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z]{3})(?=[A-Z][a-z])/g, " "));
-  const worth = (r, wanted, pairs) => {
-    r.sentence ??= plain($("h4", r.el).textContent) + plain(r.of) + parts(r.of);
-    r.plain ??= plain(own(r));
-    const named = wanted.some((w) => plain(r.of).startsWith(` ${w}`)); // Set, or the whole name
-    return 2 * named + wanted.filter((w) => r.sentence.includes(` ${w}`)).length + pairs.filter((two) => r.plain.includes(two)).length;
-  };
-  const arrange = (all) => {
-    const best = all.toSorted((a, b) => b.worth - a.worth).map((one) => one.el), placed = [...best[0].parentElement.children].filter((el) => best.includes(el));
-    if (placed.some((el, i) => el !== best[i])) placed.at(-1).after(...best);
-  };
+  let answered = [];
 
   const filter = () => {
-    const wanted = words(q.value), verdicts = $$(".chips :checked").map((c) => c.value);
-    const asked = rules.filter((r) => (!operation?.value || operation.value === r.of) && (!basis.value || basis.value === r.el.dataset.basis) &&
-      (!verdicts.length || verdicts.includes(r.el.dataset.verdict)));
-    const { found, says } = search(wanted, asked.map(own)), fit = new Set(asked.filter((_, i) => found.has(i)));
-    const inside = wanted.length ? asked.filter((r) => !fit.has(r) && wanted.every((w) => whole(r).includes(w))) : [];
-    if (deep) for (const r of inside) fit.add(r);
-    const spoken = plain(q.value).trim().split(" "), pairs = spoken.slice(1).map((w, i) => ` ${spoken[i]} ${w} `);
+    const verdicts = $$(".chips :checked").map((c) => c.value), question = q.value.trim();
+    const asked = (r) => (!operation?.value || operation.value === r.operation) && (!basis.value || basis.value === r.el.dataset.basis) &&
+      (!verdicts.length || verdicts.includes(r.el.dataset.verdict));
+    const { hits, unknown } = question ? index()(question) : { hits: rules.map((_, i) => ({ i, worth: 1 })), unknown: [] };
+    const open = hits.filter((h) => asked(rules[h.i])), enough = open[0]?.worth / 2, best = open.filter((h) => h.worth >= enough).map((h) => rules[h.i]), fit = new Set(best);
+    const told = words.telling(question), inside = question ? rules.filter((r) => !fit.has(r) && asked(r) && told.every((w) => whole(r).includes(w))) : [];
+    if (deep) for (const r of inside) { fit.add(r); best.push(r); }
+    answer(question ? best : []);
+    for (const r of rules) {
+      r.el.hidden = !fit.has(r) || question !== "" && r.el.parentElement !== answers;
+      r.square?.classList.toggle("dim", !fit.has(r));
+    }
     for (const o of operations) {
-      for (const s of o.sections) {
-        for (const r of s.rules) {
-          r.worth = fit.has(r) ? worth(r, wanted, pairs) : -1;
-          r.el.hidden = !fit.has(r);
-          r.square?.classList.toggle("dim", !fit.has(r));
-        }
-        s.el.hidden = !s.rules.some((r) => fit.has(r));
-        s.worth = Math.max(...s.rules.map((r) => r.worth));
-        arrange(s.rules);
-      }
-      o.worth = Math.max(...o.sections.map((s) => s.worth));
-      arrange(o.sections);
+      for (const s of o.sections) s.el.hidden = question !== "" || !s.rules.some((r) => fit.has(r));
       o.el.hidden = o.sections.every((s) => s.el.hidden);
     }
-    if (operations.length) arrange(operations);
-    count.textContent = fit.size === total ? `${total} rules` : `${fit.size} of ${total} rules${says}`;
+    count.textContent = (fit.size === total ? `${total} rules` : `${fit.size} of ${total} rules`) + (unknown.length && fit.size ? `, none says ${unknown.map((w) => `“${w}”`).join(" or ")}` : "");
     $("#nothing").hidden = fit.size > 0;
     deeper.hidden = !inside.length;
     $("button", deeper).textContent = deep ? "Rules and scenarios only" : `${inside.length} more, in steps, requests and answers`;
@@ -98,10 +88,11 @@
   // the statements have a search of their own
   const qs = $("#qs"), all = $("#counts")?.textContent, rows = $$(".statements tbody tr").map((el) => ({ el, text: el.textContent.toLowerCase() }));
   qs?.addEventListener("input", () => {
-    const { found, says } = search(words(qs.value), rows.map((r) => r.text));
-    rows.forEach((r, i) => { r.el.hidden = !found.has(i); });
+    const wanted = words.telling(qs.value), held = rows.map((r) => wanted.filter((w) => r.text.includes(w)).length), most = Math.max(0, ...held);
+    rows.forEach((r, i) => { r.el.hidden = held[i] < most || !most && wanted.length > 0; });
     for (const d of $$(".statements")) d.hidden = !$("tbody tr:not([hidden])", d);
-    $("#counts").textContent = found.size === rows.length ? all : `${found.size} of ${rows.length} rows${says}`;
+    const left = rows.filter((r) => !r.el.hidden).length;
+    $("#counts").textContent = left === rows.length ? all : `${left} of ${rows.length} rows${most && most < wanted.length ? `, ${most} of ${wanted.length} words` : ""}`;
   });
 
   // A link to a rule or a scenario shows it, whatever the filters say. Links of older reports name no operation: #rule-…
