@@ -88,10 +88,10 @@ func (a *API) read(ctx context.Context, action string, params query, into any) e
 func (a *API) call(ctx context.Context, version, action string, params query) (*wire.Exchange, error) {
 	var x *wire.Exchange
 	var err error
-	began := time.Now()
+	began := retry.Now(ctx)
 	retry.Do(ctx, 200*time.Millisecond, busyPatience, func() (again bool) {
 		x, err = a.once(ctx, version, action, params)
-		return err != nil && time.Since(began) < a.patience(err)
+		return err != nil && retry.Now(ctx).Sub(began) < a.patience(err)
 	})
 	return x, err
 }

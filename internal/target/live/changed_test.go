@@ -73,7 +73,7 @@ func TestAStandingGroupIsPutBack(t *testing.T) {
 			if err := meanwhile.add(0, "eni-bp1mocksecond", 90, 1); err != nil {
 				t.Fatal(err)
 			}
-			if err := s.run.Close(t.Context()); err != nil {
+			if err := s.run.Close(atOnce(t)); err != nil {
 				t.Error(err)
 			}
 			if got := s.ports(); !slices.Equal(got, []int{80, 90}) {
@@ -95,7 +95,7 @@ func TestAStandingGroupThatStaysChanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = s.run.Close(t.Context())
+	err = s.run.Close(atOnce(t))
 	remedy := live.Remedy("inv.yaml", s.o.Journal, s.o.Run)
 	if !errors.Is(err, target.ErrLeft) || !strings.Contains(err.Error(), "eni-bp1mockfirst (10.0.1.11) on port 80") || !strings.Contains(err.Error(), remedy) {
 		t.Errorf("got %v, want what is missing, and %s", err, remedy)
@@ -142,7 +142,7 @@ func TestAGroupThatARefusedCallLeavesIsSwept(t *testing.T) {
 				s.untag(left[0].ID)
 			}
 			if !c.killed {
-				if err := s.run.Close(t.Context()); err != nil {
+				if err := s.run.Close(atOnce(t)); err != nil {
 					t.Error(err)
 				}
 			} else if swept, err := s.api().Sweep(t.Context(), live.Sweep{Run: s.o.Run, Delete: true, Keep: []string{lb}, Journal: s.o.Journal, Now: time.Now()}); err != nil || len(swept) != 1 || swept[0].Fate != "removed" {
@@ -161,7 +161,7 @@ func TestWhatCannotBeTakenOutIsNamed(t *testing.T) {
 	if err := s.add(0, "eni-bp1mockfirst", 81, 1); err != nil {
 		t.Fatal(err)
 	}
-	err := s.run.Close(t.Context())
+	err := s.run.Close(atOnce(t))
 	if remedy := live.Remedy("inv.yaml", s.o.Journal, s.o.Run); !errors.Is(err, target.ErrLeft) || !strings.Contains(err.Error(), s.group) || !strings.Contains(err.Error(), remedy) {
 		t.Errorf("got %v, want the group %s, and %s", err, s.group, remedy)
 	}

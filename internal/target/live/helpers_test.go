@@ -15,6 +15,7 @@ import (
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
 
+	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/target"
@@ -100,9 +101,12 @@ func (a *account) options() live.Options {
 	}
 }
 
+// atOnce is a context in which nobody waits before a call is tried again.
+func atOnce(t testing.TB) context.Context { return retry.WithClock(t.Context(), &runtest.Clock{}) }
+
 func (a *account) open(o live.Options) *live.Target {
 	a.t.Helper()
-	l, err := live.New(a.t.Context(), o)
+	l, err := live.New(atOnce(a.t), o)
 	if err != nil {
 		a.t.Fatal(err)
 	}

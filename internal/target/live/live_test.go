@@ -28,7 +28,7 @@ func TestAServedMockIsNeverTakenForTheService(t *testing.T) {
 	if about := l.Describe(); about.Evidence != target.Rehearsed || about.Name != "live" || !about.Shared {
 		t.Errorf("the target says %+v", about)
 	}
-	if err := l.Close(t.Context()); err != nil {
+	if err := l.Close(atOnce(t)); err != nil {
 		t.Error(err)
 	}
 }
@@ -59,7 +59,7 @@ func TestCloseRemovesWhatIsLeft(t *testing.T) {
 	if n := len(a.balancers()); n != 2 {
 		t.Fatalf("%d load balancers were created, want 2", n)
 	}
-	if err := l.Close(t.Context()); err != nil {
+	if err := l.Close(atOnce(t)); err != nil {
 		t.Error(err)
 	}
 	groups, err := a.api().Groups(t.Context(), "lb-bp1mockram")
@@ -88,7 +88,7 @@ func TestCloseEmptiesAGroup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := l.Close(t.Context()); err != nil {
+	if err := l.Close(atOnce(t)); err != nil {
 		t.Error(err)
 	}
 }
@@ -105,7 +105,7 @@ func TestARefusedRemovalIsLookedInto(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := l.Close(t.Context()); err != nil {
+			if err := l.Close(atOnce(t)); err != nil {
 				t.Error(err)
 			}
 			if left := a.balancers(); len(left) != 0 {
@@ -171,7 +171,7 @@ func TestWhatStaysBehindIsSaid(t *testing.T) {
 		}
 	}
 	protect("on")
-	if err := l.Close(t.Context()); err == nil {
+	if err := l.Close(atOnce(t)); err == nil {
 		t.Error("nothing is said")
 	}
 	files, err := os.ReadDir(o.Journal)
@@ -203,7 +203,7 @@ func TestWhatIsNotFoundNeedNotBeGone(t *testing.T) {
 				t.Fatal(err)
 			}
 			later.answers = answers
-			if err := l.Close(t.Context()); errors.Is(err, target.ErrLeft) != (says != "") || err != nil && !strings.Contains(err.Error(), says) {
+			if err := l.Close(atOnce(t)); errors.Is(err, target.ErrLeft) != (says != "") || err != nil && !strings.Contains(err.Error(), says) {
 				t.Errorf("got %v, want %q", err, says)
 			}
 		})

@@ -76,7 +76,7 @@ func TestPreflightEndsARun(t *testing.T) {
 			a := serveAccount(t)
 			o := a.options()
 			c.spoil(a, &o)
-			_, err := live.New(t.Context(), o)
+			_, err := live.New(atOnce(t), o)
 			if err == nil || (c.want != nil && !errors.Is(err, c.want)) || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("got %v, want %v with %q", err, c.want, c.says)
 			}
@@ -195,7 +195,7 @@ func TestWhoIsAskedWhoseTheKeysAre(t *testing.T) {
 			o := a.options()
 			network := &hosts{}
 			o.Network = network
-			_, _ = live.New(t.Context(), o)
+			_, _ = live.New(atOnce(t), o)
 			if len(network.asked) == 0 || network.asked[0] != c.asked {
 				t.Errorf("asked %v, want %s first", network.asked, c.asked)
 			}
@@ -251,7 +251,7 @@ func TestWhoConfirms(t *testing.T) {
 				mock.Network.TLSClientConfig.InsecureSkipVerify = c.trust
 				o.Network = mock.Network
 			}
-			l, err := live.New(t.Context(), o)
+			l, err := live.New(atOnce(t), o)
 			if err != nil {
 				t.Fatal(err)
 			}

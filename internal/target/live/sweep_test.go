@@ -198,7 +198,7 @@ func wantFates(t *testing.T, when string, got, want map[string]string) {
 func TestListenersOfARunOnAStandingLoadBalancer(t *testing.T) {
 	const lb = "lb-bp1mockram"
 	for how, ends := range map[string]func(*account, *live.Target, live.Options) error{
-		"closed": func(_ *account, l *live.Target, _ live.Options) error { return l.Close(t.Context()) },
+		"closed": func(_ *account, l *live.Target, _ live.Options) error { return l.Close(atOnce(t)) },
 		"killed": func(a *account, _ *live.Target, o live.Options) error {
 			swept, err := a.api().Sweep(t.Context(), live.Sweep{Delete: true, Keep: []string{lb}, Journal: o.Journal, Now: time.Now().Add(time.Hour)})
 			for _, s := range swept {
@@ -209,7 +209,7 @@ func TestListenersOfARunOnAStandingLoadBalancer(t *testing.T) {
 			}
 			return err
 		},
-		"lost": func(_ *account, l *live.Target, _ live.Options) error { return l.Close(t.Context()) },
+		"lost": func(_ *account, l *live.Target, _ live.Options) error { return l.Close(atOnce(t)) },
 	} {
 		t.Run(how, func(t *testing.T) {
 			a := serveAccount(t)
