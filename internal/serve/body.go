@@ -40,7 +40,7 @@ func buffered(next handler) http.Handler {
 			return
 		}
 		arrived := &arrival{serving: serving(r.Context()), request: request}
-		answer := &recorded{status: http.StatusOK, header: make(http.Header, 8)}
+		answer := &recorded{wire.NewBuffered()}
 		next(answer, arrived)
 		if arrived.ordered != nil && arrived.ordered.Drop != "" {
 			answer.drop(w, arrived.ordered.Drop)

@@ -59,7 +59,7 @@ func (s *constantFaults) handle(answer *recorded, a *arrival) {
 	action := a.request.Action()
 	if outcome := s.refuses(action); outcome != "" {
 		if outcome == "Throttling.User" {
-			answer.header.Set("X-Ratelimit-User", fmt.Sprintf("Limit:%v,Remain:0,TimeLeft:%d,Reset:1", s.faults.Rate, time.Second.Milliseconds()))
+			answer.Header().Set("X-Ratelimit-User", fmt.Sprintf("Limit:%v,Remain:0,TimeLeft:%d,Reset:1", s.faults.Rate, time.Second.Milliseconds()))
 		}
 		refuse(answer, s.answers, action, outcome)
 		return
@@ -94,7 +94,7 @@ func (s *constantFaults) changing(action string) bool {
 // extend adds an undocumented member to every object of an answer.
 func extend(a *recorded) {
 	var body any
-	if json.Unmarshal(a.body.Bytes(), &body) != nil {
+	if json.Unmarshal(a.Body.Bytes(), &body) != nil {
 		return
 	}
 	extendValue(body)
@@ -102,8 +102,8 @@ func extend(a *recorded) {
 	if err != nil {
 		return
 	}
-	a.body.Reset()
-	a.body.Write(extended)
+	a.Body.Reset()
+	a.Body.Write(extended)
 }
 
 func extendValue(v any) {

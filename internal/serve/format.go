@@ -24,13 +24,13 @@ func formatted(next handler) handler {
 			return
 		}
 		root := a.request.Action() + "Response"
-		if answer.status != http.StatusOK {
+		if answer.Status != http.StatusOK {
 			root = "Error"
 		}
-		if body, err := toXML(answer.body.Bytes(), root); err == nil {
-			answer.header.Set("Content-Type", xmlType)
-			answer.body.Reset()
-			answer.body.Write(body)
+		if body, err := toXML(answer.Body.Bytes(), root); err == nil {
+			answer.Header().Set("Content-Type", xmlType)
+			answer.Body.Reset()
+			answer.Body.Write(body)
 		}
 	}
 }

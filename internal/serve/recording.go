@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"bytes"
 	"net/http"
 	"strconv"
 	"time"
@@ -17,42 +16,33 @@ func watched(next handler, see func(*wire.Exchange, *Order)) handler {
 		next(answer, a)
 		see(&wire.Exchange{
 			Action: a.request.Action(), Request: *a.request, Started: began, Took: time.Since(began),
-			Answer: &wire.Answer{Status: answer.status, Header: answer.header, Body: answer.body.Bytes()},
+			Answer: &wire.Answer{Status: answer.Status, Header: answer.Header(), Body: answer.Body.Bytes()},
 		}, a.ordered)
 	}
 }
 
 // recorded is an answer that is looked at, or changed, before it is sent.
-type recorded struct {
-	status int
-	header http.Header
-	body   bytes.Buffer
-}
-
-// Header, WriteHeader and Write make it an http.ResponseWriter.
-func (a *recorded) Header() http.Header         { return a.header }
-func (a *recorded) WriteHeader(status int)      { a.status = status }
-func (a *recorded) Write(p []byte) (int, error) { return a.body.Write(p) }
+type recorded struct{ *wire.Buffered }
 
 // send gives the answer to a client.
 func (a *recorded) send(w http.ResponseWriter) {
 	a.begin(w)
-	_, _ = w.Write(a.body.Bytes()) // an error means that the client is gone
+	_, _ = w.Write(a.Body.Bytes()) // an error means that the client is gone
 }
 
 func (a *recorded) begin(w http.ResponseWriter) {
-	for name, values := range a.header {
+	for name, values := range a.Header() {
 		w.Header()[name] = values
 	}
-	w.Header().Set("Content-Length", strconv.Itoa(a.body.Len()))
-	w.WriteHeader(a.status)
+	w.Header().Set("Content-Length", strconv.Itoa(a.Body.Len()))
+	w.WriteHeader(a.Status)
 }
 
 // drop hangs up before the answer, or in the middle of its body. It does not return.
 func (a *recorded) drop(w http.ResponseWriter, how Drop) {
 	if how == InBody {
 		a.begin(w)
-		_, _ = w.Write(a.body.Bytes()[:a.body.Len()/2])
+		_, _ = w.Write(a.Body.Bytes()[:a.Body.Len()/2])
 		_ = http.NewResponseController(w).Flush()
 	}
 	panic(http.ErrAbortHandler) // net/http's way to break off an answer; nothing is logged

@@ -1,7 +1,6 @@
 package mocktarget
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -9,6 +8,8 @@ import (
 	"strconv"
 
 	"github.com/jarcoal/httpmock"
+
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // newTransport is an httpmock transport whose one responder is the mock of a scenario. What names no action of it, or comes
@@ -44,30 +45,17 @@ func (b byPlace) RoundTrip(r *http.Request) (*http.Response, error) {
 // respond lets the mock of a scenario answer in process.
 func respond(r *http.Request, service http.Handler) *http.Response {
 	r.URL.RawQuery, r.RequestURI = r.RequestURI, ""
-	w := &answer{status: http.StatusOK, header: http.Header{}}
+	w := wire.NewBuffered()
 	service.ServeHTTP(w, r)
 	return &http.Response{
-		Status:        strconv.Itoa(w.status) + " " + http.StatusText(w.status),
-		StatusCode:    w.status,
+		Status:        strconv.Itoa(w.Status) + " " + http.StatusText(w.Status),
+		StatusCode:    w.Status,
 		Proto:         "HTTP/1.1",
 		ProtoMajor:    1,
 		ProtoMinor:    1,
-		Header:        w.header,
-		Body:          io.NopCloser(&w.body),
-		ContentLength: int64(w.body.Len()),
+		Header:        w.Header(),
+		Body:          io.NopCloser(&w.Body),
+		ContentLength: int64(w.Body.Len()),
 		Request:       r,
 	}
 }
-
-// answer is what a handler writes.
-type answer struct {
-	status int
-	header http.Header
-	body   bytes.Buffer
-}
-
-func (a *answer) Header() http.Header { return a.header }
-
-func (a *answer) WriteHeader(status int) { a.status = status }
-
-func (a *answer) Write(p []byte) (int, error) { return a.body.Write(p) }
