@@ -16,25 +16,18 @@ import (
 
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
 
-	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
 
 	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
 )
-
-// through lets the SDK speak to a transport, as the steps do.
-type through struct{ to http.RoundTripper }
-
-func (d through) Call(r *http.Request, _ *http.Transport) (*http.Response, error) {
-	return d.to.RoundTrip(r)
-}
 
 // silence is the emptiest transport: a success that is the same every time.
 type silence struct{}
@@ -46,11 +39,8 @@ func (silence) RoundTrip(r *http.Request) (*http.Response, error) {
 	return answer.Result(), nil
 }
 
-func client(b *testing.B, c target.Credentials, to http.RoundTripper) *slb.Client {
-	made, err := slb.NewClient(&openapi.Config{
-		AccessKeyId: dara.String(c.AccessKeyID), AccessKeySecret: dara.String(c.AccessKeySecret),
-		Endpoint: dara.String("slb.aliyuncs.com"), RegionId: dara.String("cn-hangzhou"), HttpClient: through{to},
-	})
+func client(b *testing.B, s *target.Session, to http.RoundTripper) *slb.Client {
+	made, err := runtest.Client(s, "", to)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -66,19 +56,15 @@ func BenchmarkCall(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	keys, err := session.Credentials("")
-	if err != nil {
-		b.Fatal(err)
-	}
 	request := &slb.DescribeLoadBalancersRequest{RegionId: dara.String("cn-hangzhou"), LoadBalancerId: dara.String("lb-none")}
 	bare := func() {
-		if _, err := client(b, keys, silence{}).DescribeLoadBalancers(request); err != nil {
+		if _, err := client(b, session, silence{}).DescribeLoadBalancers(request); err != nil {
 			b.Fatal(err)
 		}
 	}
 	harness := func() {
 		var kept *wire.Exchange
-		c := client(b, keys, &wire.Recorder{Next: session.Transport, Keep: func(x *wire.Exchange) { kept = x }})
+		c := client(b, session, &wire.Recorder{Next: session.Transport, Keep: func(x *wire.Exchange) { kept = x }})
 		if _, err := c.DescribeLoadBalancers(request); err != nil {
 			b.Fatal(err)
 		}

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 
 	"github.com/slbconform/slbconform/internal/run/runtest"
@@ -17,13 +16,6 @@ import (
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/internal/wire"
 )
-
-// overTransport lets the SDK send through a transport.
-type overTransport struct{ next http.RoundTripper }
-
-func (t overTransport) Call(r *http.Request, _ *http.Transport) (*http.Response, error) {
-	return t.next.RoundTrip(r)
-}
 
 func open(t testing.TB) *target.Session {
 	t.Helper()
@@ -37,19 +29,7 @@ func open(t testing.TB) *target.Session {
 // client is the official SDK on a session; kept receives every exchange.
 func client(t testing.TB, s *target.Session, profile string, kept func(*wire.Exchange)) *slb.Client {
 	t.Helper()
-	cred, err := s.Credentials(profile)
-	if err != nil {
-		t.Fatal(err)
-	}
-	config := &openapi.Config{
-		AccessKeyId: &cred.AccessKeyID, AccessKeySecret: &cred.AccessKeySecret,
-		RegionId: &s.Inventory.Region, Endpoint: &s.Inventory.Endpoint,
-		HttpClient: overTransport{&wire.Recorder{Next: s.Transport, Keep: kept}},
-	}
-	if cred.SecurityToken != "" {
-		config.SecurityToken = &cred.SecurityToken
-	}
-	c, err := slb.NewClient(config)
+	c, err := runtest.Client(s, profile, &wire.Recorder{Next: s.Transport, Keep: kept})
 	if err != nil {
 		t.Fatal(err)
 	}
