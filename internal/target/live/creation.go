@@ -32,20 +32,23 @@ type creation struct {
 	remove   string   // the action that removes it
 	tagged   bool     // it is looked for by its tags
 	protocol string   // of a listener, where no parameter says it
+
+	// idIn is the id of what a call created; "" where nothing says one.
+	idIn func(creation, *wire.Exchange) string
 }
 
 // creations are what a run may create. Which actions create and delete a group, the schema says.
 func creations(actions wire.Actions) []creation {
 	lb, listener := []string{balancerParam}, []string{balancerParam, protocolParam, "ListenerPort"}
 	all := []creation{
-		{createLoadBalancer, balancerKind, "LoadBalancerName", lb, nil, "DeleteLoadBalancer", true, ""},
-		{actions.That(wire.Creates, groupParam), groupKind, "VServerGroupName", []string{groupParam}, lb, actions.That(wire.Deletes, groupParam), true, ""},
-		{"CreateMasterSlaveServerGroup", "server group", "MasterSlaveServerGroupName", []string{"MasterSlaveServerGroupId"}, lb, "DeleteMasterSlaveServerGroup", false, ""},
-		{"CreateRules", ruleKind, "RuleList", []string{"RuleIds"}, listener, "DeleteRules", false, "http"},
+		{createLoadBalancer, balancerKind, "LoadBalancerName", lb, nil, "DeleteLoadBalancer", true, "", answered},
+		{actions.That(wire.Creates, groupParam), groupKind, "VServerGroupName", []string{groupParam}, lb, actions.That(wire.Deletes, groupParam), true, "", answered},
+		{"CreateMasterSlaveServerGroup", "server group", "MasterSlaveServerGroupName", []string{"MasterSlaveServerGroupId"}, lb, "DeleteMasterSlaveServerGroup", false, "", answered},
+		{"CreateRules", ruleKind, "RuleList", []string{"RuleIds"}, listener, "DeleteRules", false, "http", answeredRules},
 	}
 	for _, protocol := range []string{"tcp", "udp", "http"} {
 		create := "CreateLoadBalancer" + strings.ToUpper(protocol) + "Listener"
-		all = append(all, creation{create, listenerKind, "Description", listener, lb, "DeleteLoadBalancerListener", false, protocol})
+		all = append(all, creation{create, listenerKind, "Description", listener, lb, "DeleteLoadBalancerListener", false, protocol, asked})
 	}
 	return all
 }
@@ -106,26 +109,33 @@ func (c creation) removal(id string) query {
 	return params
 }
 
-// idIn is the id of what a call created; "" where nothing says one.
-func (c creation) idIn(x *wire.Exchange) string {
-	if c.kind == listenerKind {
-		if !x.Succeeded() {
-			return ""
-		}
-		return c.idOf(c.id, x.Request.Params()) // its answer names nothing
+// asked is the id that the call itself says: the answer names nothing.
+func asked(c creation, x *wire.Exchange) string {
+	if !x.Succeeded() {
+		return ""
 	}
+	return c.idOf(c.id, x.Request.Params())
+}
+
+// answered is the id that an answer has under the name of its parameter.
+func answered(c creation, x *wire.Exchange) string {
 	var answer map[string]any
-	var rules struct {
+	_ = json.Unmarshal(wire.JSON(x.Answer.Body), &answer) // what is no object has no id
+	id, _ := answer[c.id[0]].(string)
+	return id
+}
+
+// answeredRules is the list of the ids of forwarding rules that an answer has, as the call that removes them takes it.
+func answeredRules(_ creation, x *wire.Exchange) string {
+	var answer struct {
 		Rules struct{ Rule []struct{ RuleId string } }
 	}
-	_ = json.Unmarshal(wire.JSON(x.Answer.Body), &answer) // what is no object has no id
-	_ = json.Unmarshal(wire.JSON(x.Answer.Body), &rules)
-	if len(rules.Rules.Rule) == 0 {
-		id, _ := answer[c.id[0]].(string)
-		return id
+	_ = json.Unmarshal(wire.JSON(x.Answer.Body), &answer) // what is no object has no rules
+	if len(answer.Rules.Rule) == 0 {
+		return ""
 	}
 	var ids []string
-	for _, rule := range rules.Rules.Rule {
+	for _, rule := range answer.Rules.Rule {
 		ids = append(ids, rule.RuleId)
 	}
 	list, _ := json.Marshal(ids) // strings can always be written

@@ -59,7 +59,7 @@ func outcomeOf(actions wire.Actions, x *wire.Exchange) (e Entry, known bool) {
 		return Entry{}, false
 	}
 	params := x.Request.Params()
-	switch id := c.idIn(x); {
+	switch id := c.idIn(c, x); {
 	case x.Action == c.remove:
 		return Entry{Did: Removed, Kind: c.kind, ID: c.idOf(c.id, params)}, x.Succeeded()
 	case id != "":
