@@ -1,13 +1,11 @@
 package harness
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -68,8 +66,6 @@ func otherEnding(files fs.FS) error {
 	return errors.Join(errs...)
 }
 
-const sourcesFile = "docs/sources.md"
-
 // readFiles are the files that somebody reads.
 func readFiles() []string {
 	return []string{
@@ -103,28 +99,4 @@ func ofNobody(l *spec.Ledger, name string) error {
 		return l.Folder(parts[0], parts[1])
 	}
 	return nil
-}
-
-var (
-	entry  = regexp.MustCompile(`(?m)^### ([a-z0-9-]+)\r?$`)
-	source = regexp.MustCompile(`docs/sources\.md#([A-Za-z0-9-]*)`)
-)
-
-func anchorsOf(sources []byte) []string {
-	var anchors []string
-	for _, m := range entry.FindAllSubmatch(sources, -1) {
-		anchors = append(anchors, string(m[1]))
-	}
-	return anchors
-}
-
-// unled names the sources of a file that lead to no entry.
-func unled(name string, data []byte, anchors []string) error {
-	var errs []error
-	for _, at := range source.FindAllSubmatchIndex(data, -1) {
-		if anchor := string(data[at[2]:at[3]]); !slices.Contains(anchors, anchor) {
-			errs = append(errs, strictyaml.Errorf(name, 1+bytes.Count(data[:at[0]], []byte("\n")), "%s has no entry %q%s", sourcesFile, anchor, nearest.Hint(anchor, anchors)))
-		}
-	}
-	return errors.Join(errs...)
 }
