@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-
-	"github.com/slbconform/slbconform/internal/target"
 )
 
 // clause is one part of a sentence that shapes a call: `with weight "0"`, "on port 80", "without RegionId".
@@ -22,10 +20,10 @@ func clauses(text string) ([]clause, error) {
 	for s.rest != "" {
 		begins := s.rest
 		c, err := s.next()
-		if hint := openingHint(begins); err != nil && hint != "" {
-			return nil, fmt.Errorf("%q is not understood%s", begins, hint)
-		}
 		if err != nil {
+			if hint := openingHint(begins); hint != "" {
+				return nil, fmt.Errorf("%q is not understood%s", begins, hint)
+			}
 			return nil, err
 		}
 		all = append(all, c)
@@ -34,46 +32,23 @@ func clauses(text string) ([]clause, error) {
 	return all, nil
 }
 
+// next reads one clause. What follows "and" may leave out the "with" that came before it.
 func (s *scanner) next() (clause, error) {
-	another := s.take("and ")
-	switch {
-	case s.take("on port "):
-		return s.port()
-	case s.take("naming its region"):
-		return memberIs("ServerRegionId", ownRegion), nil
-	case s.take("by its "):
-		return s.address()
-	case s.take("behind "):
-		return s.idIs("VbrId")
-	case s.take("without "):
-		return s.absent()
-	case s.take("with "):
-		return s.present()
-	case s.take("for "):
-		return s.another()
-	case s.take("to "):
-		return s.toGroup()
+	if s.take("and ") && s.startsMember() {
+		s.rest = "with " + s.rest
+	}
+	for _, o := range openings() {
+		if s.take(o.says) {
+			return o.read(s)
+		}
 	}
 	if c, ok := s.ports(); ok {
 		return c, nil
 	}
-	if does := s.oneOf(forms()); does != nil {
-		return does, nil
-	}
-	if _, isMember := (&scanner{rest: s.rest}).member(); another && isMember {
+	if s.take("with ") {
 		return s.present()
 	}
 	return s.signingMode()
-}
-
-// oneOf takes the first of some forms that stands at the beginning; nil when none does.
-func (s *scanner) oneOf(forms []form) clause {
-	for _, f := range forms {
-		if s.take(f.says) {
-			return f.does
-		}
-	}
-	return nil
 }
 
 func (s *scanner) take(prefix string) bool {
@@ -93,41 +68,17 @@ func (s *scanner) match(re *regexp.Regexp) []string {
 	return m
 }
 
+// absent reads what is left out of a call and is no member of a backend server.
 func (s *scanner) absent() (clause, error) {
-	if name, ok := s.member(); ok {
-		return onLast(func(e *element) { e.say(name, "") }), nil
+	name, ok := s.parameter()
+	if !ok {
+		return nil, s.notUnderstood()
 	}
-	if name, ok := s.parameter(); ok {
-		return func(_ context.Context, _ *World, c *call) error { c.params[name] = nil; return nil }, nil
-	}
-	switch {
-	case s.take("naming its region"):
-		return onLast(func(e *element) { e.say("ServerRegionId", "") }), nil
-	case s.take("the listener"), s.take("the forwarding rule"):
-		return nothingInFront, nil
-	case s.take("tags"):
-		return untagged, nil
-	case s.take("its signature"):
-		return as(func(c *caller) { c.unsigned = true }), nil
-	case s.take("its security token"):
-		return as(func(c *caller) { c.forge = func(k *target.Credentials) { k.SecurityToken = "" } }), nil
-	}
-	return nil, s.notUnderstood()
+	return func(_ context.Context, _ *World, c *call) error { c.params[name] = nil; return nil }, nil
 }
 
+// present reads what a call has and is no member of a backend server.
 func (s *scanner) present() (clause, error) {
-	if s.take("a description ") {
-		return s.memberIs("Description")
-	}
-	if name, ok := s.member(); ok {
-		return s.memberIs(name)
-	}
-	if does := s.oneOf(nonces()); does != nil {
-		return does, nil
-	}
-	if s.take("the id of ") {
-		return s.idIs("ServerId")
-	}
 	if c, ok, err := s.tags(); ok {
 		return c, err
 	}
@@ -142,9 +93,6 @@ func (s *scanner) present() (clause, error) {
 
 // another reads the role of the server that takes the place of the last one; what was said of its members stays.
 func (s *scanner) another() (clause, error) {
-	if strings.HasPrefix(s.rest, "another group") {
-		return s.toGroup()
-	}
 	of, err := s.server()
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,22 +13,43 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// memberNames are the members of a backend server as the sentences name them.
-func memberNames() map[string]string {
-	return map[string]string{
-		"server id": "ServerId", "weight": "Weight", "description": "Description", "type": "Type",
-		"server ip": "ServerIp", "port": "Port", "region": "ServerRegionId", "VBR": "VbrId",
+// memberPhrase is a member of a backend server as the sentences name it: with the address "10.0.0.1", without an address.
+type memberPhrase struct{ name, the, a, noun string }
+
+func memberPhrases() []memberPhrase {
+	return []memberPhrase{
+		{"ServerId", "the ", "an ", "id"},
+		{"Weight", "", "a ", "weight"},
+		{"Description", "the ", "a ", "description"},
+		{"Type", "", "a ", "type"},
+		{"ServerIp", "the ", "an ", "address"},
+		{"Port", "", "a ", "port"},
+		{"ServerRegionId", "the ", "a ", "region"},
+		{"VbrId", "the ", "a ", "VBR"},
 	}
 }
 
-func (s *scanner) member() (string, bool) {
-	for says, name := range memberNames() {
-		if s.rest == says || strings.HasPrefix(s.rest, says+" ") || strings.HasPrefix(s.rest, says+",") {
-			s.rest = strings.TrimLeft(s.rest[len(says):], " ")
-			return name, true
-		}
+// openings are the ways to say what the member is, how long it is, and that it is left out.
+func (m memberPhrase) openings() []opening {
+	return []opening{
+		{"with " + m.the + m.noun + " ", func(s *scanner) (clause, error) { return s.memberIs(m.name) }},
+		{"with " + m.a + m.noun + " of ", func(s *scanner) (clause, error) { return s.memberHas(m.name) }},
+		fixed("without "+m.a+m.noun, onLast(func(e *element) { e.say(m.name, "") })),
 	}
-	return "", false
+}
+
+// memberNames are the members of a backend server as the columns of a table name them.
+func memberNames() map[string]string {
+	all := map[string]string{}
+	for _, m := range memberPhrases() {
+		all[m.noun] = m.name
+	}
+	return all
+}
+
+// startsMember reports whether a member and its value come next.
+func (s *scanner) startsMember() bool {
+	return slices.ContainsFunc(memberPhrases(), func(m memberPhrase) bool { return strings.HasPrefix(s.rest, m.the+m.noun+" ") })
 }
 
 var parameterName = regexp.MustCompile(`^[A-Z][A-Za-z]+`)
@@ -41,6 +63,12 @@ func (s *scanner) parameter() (string, bool) {
 // memberIs reads the value of a member and returns the clause that gives it to the last backend server.
 func (s *scanner) memberIs(name string) (clause, error) {
 	v, err := s.value()
+	return memberIs(name, v), err
+}
+
+// memberHas reads the length of a member.
+func (s *scanner) memberHas(name string) (clause, error) {
+	v, err := s.length()
 	return memberIs(name, v), err
 }
 
@@ -112,16 +140,6 @@ func (s *scanner) ports() (clause, bool) {
 func (s *scanner) idIs(name string) (clause, error) {
 	v, err := s.id()
 	return memberIs(name, v), err
-}
-
-// address reads "second address" after "by its".
-func (s *scanner) address() (clause, error) {
-	for says, v := range addresses() {
-		if s.take(says) {
-			return memberIs("ServerIp", v), nil
-		}
-	}
-	return nil, s.notUnderstood()
 }
 
 // parameterIs reads the value of a request parameter. Without a value, the parameter is the natural one again.

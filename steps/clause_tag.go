@@ -12,20 +12,19 @@ import (
 )
 
 var (
-	tagNumber = regexp.MustCompile(`^a tag of number (\d+)`)
+	tagNumber = regexp.MustCompile(`^a tag numbered (\d+)`)
 	tagCount  = regexp.MustCompile(`^(\d+) tags`)
 )
 
 // tags reads what a sentence says of the tags of a call: "20 tags", `the tag "team" with the value "front"`, "a tag with
-// a key of 64 characters", "a tag of number 21", "the tag of the group", and more after "and". They take the place of those that were said
-// before.
+// a key of 64 characters", "a tag numbered 21", "the tag of the group", and more after "and". They take the place of
+// those that were said before.
 func (s *scanner) tags() (c clause, ok bool, err error) {
 	if m := s.match(tagCount); m != nil {
 		n, err := strconv.Atoi(m[1])
 		return func(_ context.Context, _ *World, c *call) error { c.tag(manyTags(n)...); return nil }, true, err
 	}
-	if m := tagNumber.FindStringSubmatch(s.rest); m != nil {
-		s.rest = s.rest[len(m[0]):]
+	if m := s.match(tagNumber); m != nil {
 		return func(ctx context.Context, w *World, c *call) error {
 			key, value := "team", "front"
 			err := untagged(ctx, w, c)
@@ -80,6 +79,7 @@ func (s *scanner) oneTag() (func(*World) tag, error) {
 
 // tagText is a text in quotes, or one of so many characters.
 func (s *scanner) tagText() (string, error) {
+	s.take("of ")
 	if m := s.match(characters); m != nil {
 		n, err := strconv.Atoi(m[1])
 		return strings.Repeat("k", n), err

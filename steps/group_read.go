@@ -47,3 +47,14 @@ func lists(x *wire.Exchange, group string) json.RawMessage {
 	}
 	return outer.BackendServer
 }
+
+func (w *World) thenCalled(ctx context.Context, name string) error {
+	return w.groupShows(ctx, func([]server) error {
+		if read := w.group.nameRead(); read != name {
+			return w.violated("a group called "+wire.Quote(name), wire.Quote(read))
+		}
+		return nil
+	})
+}
+
+func (w *World) thenCalledAsGiven(ctx context.Context) error { return w.thenCalled(ctx, w.group.name) }

@@ -62,14 +62,6 @@ func setSentences(v *Vocabulary) {
 		Example: `I rename the group to "Group1"`,
 		Means:   "One call with the new name alone.",
 	})
-	v.Then(`^the group is called "([^"]*)"$`, (*World).thenCalled, Definition{
-		Example: `the group is called "Group1"`,
-		Means:   "What is read of the group has this name.",
-	})
-	v.Then(`^the group is called as (?:before|asked for)$`, (*World).thenCalledAsBefore, Definition{
-		Example: `the group is called as before`,
-		Means:   "What is read of the group has the name that it was given last.",
-	})
 }
 
 func (w *World) whenSetMany(ctx context.Context, number int, weight string) error {
@@ -88,14 +80,3 @@ func (w *World) whenRename(ctx context.Context, name string) error {
 	c.params["BackendServers"], c.params["VServerGroupName"] = nil, &name
 	return w.perform(ctx, c)
 }
-
-func (w *World) thenCalled(ctx context.Context, name string) error {
-	return w.groupShows(ctx, func([]server) error {
-		if read := w.group.nameRead(); read != name {
-			return w.violated("a group called "+wire.Quote(name), wire.Quote(read))
-		}
-		return nil
-	})
-}
-
-func (w *World) thenCalledAsBefore(ctx context.Context) error { return w.thenCalled(ctx, w.group.name) }

@@ -10,12 +10,6 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 )
 
-// form is a fixed phrase about how a call is made.
-type form struct {
-	says string
-	does clause
-}
-
 func as(change func(*caller)) clause {
 	return func(_ context.Context, _ *World, c *call) error { change(&c.as); return nil }
 }
@@ -33,25 +27,19 @@ func header(name, value string) clause {
 
 // forms are the ways to make the same call, and the ways to sign it wrongly. A longer phrase stands before the one
 // it begins with.
-func forms() []form {
-	return []form{
-		{"that is not in the group", func(_ context.Context, _ *World, c *call) error { c.unprepared = true; return nil }},
-		{"by POST with a form body", func(_ context.Context, _ *World, c *call) error { c.method, c.form = "POST", true; return nil }},
-		{"by GET", func(_ context.Context, _ *World, c *call) error { c.method = "GET"; return nil }},
-		{"by POST", func(_ context.Context, _ *World, c *call) error { c.method, c.form = "POST", false; return nil }},
-		{"by PUT", func(_ context.Context, _ *World, c *call) error { c.method = "PUT"; return nil }},
-		{"signed in the RPC style", as(func(c *caller) { c.rpc = true })},
-		{"signed with another secret", as(func(c *caller) { c.forge = func(k *target.Credentials) { k.AccessKeySecret += "x" } })},
-		{"signed with an access key that does not exist", as(func(c *caller) { c.forge = func(k *target.Credentials) { k.AccessKeyID = "LTAInobodyhasthiskey" } })},
-		{"signed with its own key", as(func(c *caller) { c.forge, c.unsigned = nil, false })},
-		{"as the main identity", as(func(c *caller) { c.profile, c.forge, c.unsigned = "", nil, false })},
-	}
-}
-
-// nonces are the phrases after "with" that speak of the call and not of a backend server.
-func nonces() []form {
-	return []form{
-		{"the nonce of the call before", func(_ context.Context, w *World, c *call) error {
+func forms() []opening {
+	return []opening{
+		fixed("that is not in the group", func(_ context.Context, _ *World, c *call) error { c.unprepared = true; return nil }),
+		fixed("by POST with a form body", func(_ context.Context, _ *World, c *call) error { c.method, c.form = "POST", true; return nil }),
+		fixed("by GET", func(_ context.Context, _ *World, c *call) error { c.method = "GET"; return nil }),
+		fixed("by POST", func(_ context.Context, _ *World, c *call) error { c.method, c.form = "POST", false; return nil }),
+		fixed("by PUT", func(_ context.Context, _ *World, c *call) error { c.method = "PUT"; return nil }),
+		fixed("signed in the RPC style", as(func(c *caller) { c.rpc = true })),
+		fixed("signed with another secret", as(func(c *caller) { c.forge = func(k *target.Credentials) { k.AccessKeySecret += "x" } })),
+		fixed("signed with an access key that does not exist", as(func(c *caller) { c.forge = func(k *target.Credentials) { k.AccessKeyID = "LTAInobodyhasthiskey" } })),
+		fixed("signed with its own key", as(func(c *caller) { c.forge, c.unsigned = nil, false })),
+		fixed("as the main identity", as(func(c *caller) { c.profile, c.forge, c.unsigned = "", nil, false })),
+		fixed("with the nonce of the call before", func(_ context.Context, w *World, c *call) error {
 			nonce := ""
 			if n := len(w.calls); n > 0 {
 				nonce = w.calls[n-1].Request.Header.Get("X-Acs-Signature-Nonce")
@@ -61,14 +49,14 @@ func nonces() []form {
 			}
 			c.headers["x-acs-signature-nonce"] = nonce
 			return nil
-		}},
-		{"a nonce of its own", header("x-acs-signature-nonce", "")},
-		{"an action that does not exist", func(ctx context.Context, w *World, c *call) error {
+		}),
+		fixed("with a nonce of its own", header("x-acs-signature-nonce", "")),
+		fixed("with an action that does not exist", func(ctx context.Context, w *World, c *call) error {
 			return header("x-acs-action", c.op.Name[:len(c.op.Name)-1])(ctx, w, c)
-		}},
-		{"a version that does not exist", header("x-acs-version", "2014-05-16")},
-		{"its own version", header("x-acs-version", "")},
-		{"its own action", header("x-acs-action", "")},
+		}),
+		fixed("with a version that does not exist", header("x-acs-version", "2014-05-16")),
+		fixed("with its own version", header("x-acs-version", "")),
+		fixed("with its own action", header("x-acs-action", "")),
 	}
 }
 

@@ -42,6 +42,13 @@ func thens(v *Vocabulary) {
 	v.Then(`^the group lists these backend servers$`, (*World).thenGroupListsTable, Definition{
 		Means: "The group lists the backend servers of the table and no other, in any order; an empty cell means the member is absent.",
 	})
+	v.Then(`^the group is called "([^"]*)"$`, (*World).thenCalled, Definition{
+		Example: `the group is called "Group1"`,
+		Means:   "What is read of the group has this name.",
+	})
+	v.Then(`^the group has the name that it was given last$`, (*World).thenCalledAsGiven, Definition{
+		Means: "What is read of the group has this name: that of the call, or the one that it had before.",
+	})
 }
 
 // answer is the last call's exchange, once it is known to say something.

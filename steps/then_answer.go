@@ -38,7 +38,7 @@ func thenAnswers(v *Vocabulary) {
 	v.Then(`^the answer says that it is JSON$`, (*World).thenContentType, Definition{
 		Means: "The Content-Type of the answer is application/json.",
 	})
-	v.Then(`^the list names the group$`, (*World).thenListNamesGroup, Definition{
+	v.Then(`^the load balancer lists the group$`, (*World).thenListNamesGroup, Definition{
 		Means: "The list of vServer groups that was asked for last names the group of the scenario.",
 	})
 	v.Then(`^the refusal carries ([A-Za-z]+)$`, (*World).thenRefusalCarries, Definition{
@@ -56,7 +56,7 @@ func thenAnswers(v *Vocabulary) {
 		Refuses: true,
 		Means:   "The SDK's error has the status, code and message of the raw answer.",
 	})
-	v.Then(`^the SDK hands on the answer as it was sent$`, (*World).thenSDKAnswer, Definition{
+	v.Then(`^the SDK passes on the answer as it was sent$`, (*World).thenSDKAnswer, Definition{
 		Means: "The SDK's typed body holds every documented member of the raw answer.",
 	})
 }

@@ -18,7 +18,7 @@ type value func(w *World, of target.Resource) (raw string, err error)
 
 var (
 	literal    = regexp.MustCompile(`^(-?[0-9][0-9.eE+-]*|true|false|null)`)
-	characters = regexp.MustCompile(`^of (\d+) characters?`)
+	characters = regexp.MustCompile(`^(\d+) characters?`)
 )
 
 // value reads a JSON literal, or one of the few phrases that stand for a value of the target.
@@ -30,9 +30,8 @@ func (s *scanner) value() (value, error) {
 	if m := s.match(literal); m != nil {
 		return constant(m[0]), nil
 	}
-	if m := s.match(characters); m != nil {
-		n, _ := strconv.Atoi(m[1])
-		return constant(wire.Quote(strings.Repeat("a", n))), nil
+	if s.take("of ") {
+		return s.length()
 	}
 	for says, v := range phrases() {
 		if s.take(says) {
@@ -43,6 +42,16 @@ func (s *scanner) value() (value, error) {
 		return s.id()
 	}
 	return nil, s.notUnderstood()
+}
+
+// length reads "80 characters": a text of that length.
+func (s *scanner) length() (value, error) {
+	m := s.match(characters)
+	if m == nil {
+		return nil, s.notUnderstood()
+	}
+	n, err := strconv.Atoi(m[1])
+	return constant(wire.Quote(strings.Repeat("a", n))), err
 }
 
 // id reads a role and returns the id of what plays it.

@@ -20,7 +20,7 @@ func whens(v *Vocabulary) {
 		Example: `I repeat the call`,
 		Means:   "The last call once more, as it was, or shaped by what follows.",
 	})
-	v.When(`^I look at the load balancer and list its groups$`, (*World).whenListGroups, Definition{
+	v.When(`^I read the load balancer and list its groups$`, (*World).whenListGroups, Definition{
 		Means: "Asks for the load balancer of the group, and for the groups of that load balancer.",
 	})
 }

@@ -29,16 +29,16 @@ Feature: What clients in production rely on
 
     Scenario: a backend server is listed with everything it was given
       Given a vServer group
-      When I add a network interface with two addresses on port 8080 with weight "33", with description "read-back", by its second address
+      When I add a network interface with two addresses on port 8080 with weight "33" and the description "read-back", by its second address
       Then the call succeeds
       And the group lists these backend servers
-        | server                                 | type  | server ip          | port | weight | description |
+        | server                                 | type  | address            | port | weight | description |
         | a network interface with two addresses | "eni" | its second address | 8080 | 33     | "read-back" |
 
     Scenario: a second port of a backend server is listed with what it was given
       Given a vServer group
-      And the group already has a backend server on port 80 with weight "10" and description "first"
-      When I add a backend server on port 81 with weight "20" and description "second"
+      And the group already has a backend server on port 80 with weight "10" and the description "first"
+      When I add a backend server on port 81 with weight "20" and the description "second"
       Then the call succeeds
       And the group lists these backend servers
         | server           | port | weight | description |
@@ -48,12 +48,12 @@ Feature: What clients in production rely on
     Scenario: two addresses of one network interface are listed, each with its weight
       Given a vServer group
       When I add these backend servers
-        | server                                 | port | weight | server ip          |
+        | server                                 | port | weight | address            |
         | a network interface with two addresses | "80" | "0"    | its first address  |
         | a network interface with two addresses | "81" | "33"   | its second address |
       Then the call succeeds
       And the group lists these backend servers
-        | server                                 | port | weight | server ip          |
+        | server                                 | port | weight | address            |
         | a network interface with two addresses | 80   | 0      | its first address  |
         | a network interface with two addresses | 81   | 33     | its second address |
 

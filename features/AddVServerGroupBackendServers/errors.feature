@@ -7,7 +7,7 @@ Feature: Error codes of a single region
 
     Scenario: an ENI that does not exist is refused
       Given a vServer group
-      When I add a backend server on port 80 with server id "eni-bp1nobodyhasthisid"
+      When I add a backend server on port 80 with the id "eni-bp1nobodyhasthisid"
       Then the call is refused with 404 "ResourceNotFound.vServers"
       And the message reads "The specified enis %s does not exist."
       And the group is unchanged

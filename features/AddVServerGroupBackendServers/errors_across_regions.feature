@@ -7,8 +7,8 @@ Feature: Error codes across regions
 
     Scenario: when the CEN was deleted, a server of another region is refused
       Given a vServer group of a load balancer whose CEN no longer exists
-      When I add a network interface in another region on port 80 naming its region
+      When I add a network interface in another region on port 80, naming its region
       Then the call is refused with 404 "ResourceNotFound.Cen"
       And the message reads "The specified resource Cen %s not Exists."
       And the group is unchanged
-      But for a backend server naming its region the same call succeeds
+      But for a backend server, naming its region, the same call succeeds

@@ -17,7 +17,7 @@ Feature: Parameters of the request
       Then the call succeeds
       And the group lists 1 backend server
 
-    Scenario: of two groups, the one that is older and that the call names receives the backend server
+    Scenario: of two groups, the older one receives the backend server when the call names it
       Given a vServer group
       And one more vServer group of the same load balancer
       When I add a backend server on port 80

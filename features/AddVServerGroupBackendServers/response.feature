@@ -6,7 +6,7 @@ Feature: The answer to a success
 
     Scenario: the answer has the shape of the page's sample
       Given a vServer group
-      When I add a backend server on port 70 with description "sample"
+      When I add a backend server on port 70 with the description "sample"
       Then the call succeeds
       And the answer has the members of this sample, of the same types
         """json

@@ -2,10 +2,10 @@ Feature: Where the documents are silent about creating
   Nobody published what the service does here, and the mock has to do something. A service may well do the other thing.
 
   @assumed.refused-list
-  Rule: A call whose backend servers are refused makes no group
+  Rule: A call whose backend servers are refused creates no group
     Assumed: nobody published it.
 
-    Scenario: no group is left where the weight of its backend server is refused
+    Scenario: no group is created when the weight of its backend server is refused
       Given a vServer group
       When I call the operation with a backend server on port 80 with weight "101"
       Then the call is refused
@@ -13,10 +13,10 @@ Feature: Where the documents are silent about creating
       But with weight "100" the same call succeeds
 
   @assumed.name-twice
-  Rule: Two groups of a load balancer may have one name
+  Rule: Two groups of a load balancer may have the same name
     Assumed: nobody published it.
 
-    Scenario: a group may have the name of another one
+    Scenario: a group may have the name of another group
       Given a vServer group
       When I call the operation with VServerGroupName set to the name of the group
       Then the call succeeds

@@ -53,66 +53,8 @@ Feature: Creating a vServer group
       Then the call succeeds
       And the load balancer lists the new group under its name
 
-  @request.vserver-group-name.length
-  Rule: A name is 1 to 80 characters long
-
-    Scenario Outline: a name <length> is accepted
-      Given a vServer group
-      When I call the operation with VServerGroupName <length>
-      Then the call succeeds
-      And the load balancer lists the new group under its name
-
-      Examples:
-        | length           |
-        | of 1 character   |
-        | of 80 characters |
-
-    Scenario: a name of 81 characters is refused
-      Given a vServer group
-      When I call the operation with VServerGroupName of 81 characters
-      Then the call is refused
-      And the group is unchanged
-      But with VServerGroupName of 80 characters the same call succeeds
-
-  @request.vserver-group-name.alphabet
-  Rule: A name holds letters, digits, hyphens, forward slashes, periods and underscores
-
-    Scenario Outline: a name with <what> is accepted
-      Given a vServer group
-      When I call the operation with VServerGroupName "<name>"
-      Then the call succeeds
-      And the load balancer lists the new group under its name
-
-      Examples:
-        | what                    | name        |
-        | small letters           | azmk        |
-        | capital letters         | AZMK        |
-        | digits                  | 0918273645  |
-        | a hyphen                | a-b         |
-        | a forward slash         | a/b         |
-        | a period                | a.b         |
-        | an underscore           | a_b         |
-        | all of them             | web-1/a.b_C |
-        | no letter at either end | -a.         |
-
-    Scenario Outline: a name with <what> is refused
-      Given a vServer group
-      When I call the operation with VServerGroupName "<name>"
-      Then the call is refused
-      And the group is unchanged
-      But with VServerGroupName "ab" the same call succeeds
-
-      Examples:
-        | what        | name |
-        | a space     | a b  |
-        | an at sign  | a@b  |
-        | a comma     | a,b  |
-        | a colon     | a:b  |
-        | a plus sign | a+b  |
-        | an emoji    | a🙂b |
-
   @request.backend-servers.optional
-  Rule: BackendServers may be left out: the group is empty then
+  Rule: BackendServers may be left out; the group is then empty
 
     Scenario: a group without backend servers is created
       Given a load balancer that takes backend servers

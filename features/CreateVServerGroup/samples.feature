@@ -6,7 +6,7 @@ Feature: Samples of the documents
 
     Scenario: the answer has the shape of the sample
       Given a vServer group
-      When I call the operation with a backend server on port 70 with description "sample"
+      When I call the operation with a backend server on port 70 with the description "sample"
       Then the call succeeds
       And the answer has the members of this sample, of the same types
         """json

@@ -97,7 +97,7 @@ Feature: What is read of a vServer group
 
     Scenario: the answer has the shape of the document's sample
       Given a vServer group
-      When I call the operation with a backend server on port 90 with description "sample"
+      When I call the operation with a backend server on port 90 with the description "sample"
       Then the call succeeds
       And the answer has the members of this sample, of the same types
         """json
@@ -139,7 +139,7 @@ Feature: What is read of a vServer group
       When I call the operation
       Then the call is refused with 400 "LocationServiceTimeout"
       And the message reads "Location service connection timeout. Please try again later."
-      But for another group of the same load balancer the same call succeeds
+      But to another group of the same load balancer the same call succeeds
 
   @response.description.absent
   Rule: A backend server that was given no Description is listed without one
@@ -147,6 +147,6 @@ Feature: What is read of a vServer group
 
     Scenario: a backend server that was given no description is listed without one
       Given a vServer group
-      When I call the operation with a backend server on port 80 without description
+      When I call the operation with a backend server on port 80 without a description
       Then the call succeeds
-      And the answer lists it without description
+      And the answer lists it without a description

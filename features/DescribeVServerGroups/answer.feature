@@ -41,7 +41,7 @@ Feature: What is told of each vServer group
   @response.group.associated-objects
   Rule: AssociatedObjects is an object, what is associated with a vServer group
 
-    Scenario: what leads to a group is told in an object
+    Scenario: what leads to a group is listed in an object
       Given a vServer group
       And a TCP listener forwards to the group
       When I call the operation with IncludeListener "true"

@@ -5,7 +5,7 @@ Feature: Where the document is silent about replacing
   Rule: A call with neither list changes nothing and is accepted
     Assumed: nobody published it.
 
-    Scenario: a call without both lists is accepted and changes nothing
+    Scenario: a call with neither list is accepted and changes nothing
       Given a vServer group
       And the group already has a backend server on port 80
       When I call the operation without NewBackendServers, without OldBackendServers
@@ -13,7 +13,7 @@ Feature: Where the document is silent about replacing
       And the group lists 1 backend server
 
   @assumed.lists.unequal
-  Rule: The two lists need not be of one length
+  Rule: The two lists need not be of the same length
     Assumed: nobody published it.
 
     Scenario: one backend server takes the place of two
@@ -46,8 +46,8 @@ Feature: Where the document is silent about replacing
 
     Scenario: a backend server has the weight and the description that it is given on its new port
       Given a vServer group
-      And the group already has a backend server on port 80 with weight "10" and description "old"
-      When I replace a backend server on port 80 by a backend server on port 8080 with weight "20" and description "new"
+      And the group already has a backend server on port 80 with weight "10" and the description "old"
+      When I replace a backend server on port 80 by a backend server on port 8080 with weight "20" and the description "new"
       Then the call succeeds
       And the group lists these backend servers
         | server           | port | weight | description |
@@ -65,29 +65,29 @@ Feature: Where the document is silent about replacing
       But with weight "100" the same call succeeds
 
   @assumed.old-backend-servers.members
-  Rule: Of a backend server that is taken out, only what says which one it is is looked at
+  Rule: Of a backend server that is taken out, only what identifies it is read
     Assumed: nobody published it.
 
-    Scenario Outline: <what> of a backend server that is taken out does not matter
+    Scenario Outline: a backend server is taken out with <what>
       Given a vServer group
       When I take out a backend server on port 80 with <what>
       Then the call succeeds
       And the group lists 0 backend servers
 
       Examples:
-        | what                         |
-        | weight "101"                 |
-        | type "no-type"               |
-        | description of 81 characters |
+        | what                           |
+        | weight "101"                   |
+        | type "no-type"                 |
+        | a description of 81 characters |
 
   @assumed.old-backend-servers.port
-  Rule: A backend server that is to be taken out and has no Port is none of the group's
+  Rule: A backend server that is to be taken out and has no Port matches none in the group
     Assumed: nobody published it.
 
-    Scenario: what is to be taken out without its Port stays
+    Scenario: a backend server that is to be taken out without its Port stays
       Given a vServer group
       And the group already has a backend server on port 80
-      When I take out a backend server without port
+      When I take out a backend server without a port
       Then the call succeeds
       And the group lists 1 backend server
 

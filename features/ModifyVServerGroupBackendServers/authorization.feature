@@ -12,7 +12,7 @@ Feature: RAM authorization
       And the group is unchanged
       But as the main identity the same call succeeds
 
-    Scenario: a policy that names ECS instances is enough
+    Scenario: a policy that names the ECS instance is enough to put one in
       Given a vServer group of the load balancer that the RAM user may use
       When I call the operation with a running ECS instance on port 80 as the RAM user for tagged load balancers
       Then the call succeeds

@@ -2,10 +2,10 @@ Feature: Error codes of replacing
   What only this operation lists, with its status, its code and its message.
 
   @error.InvalidParameter
-  Rule: Two new backend servers with one ServerId and one Port are refused
+  Rule: Two new backend servers with the same ServerId and Port are refused
     Row inferred: another published table gives the code otherwise.
 
-    Scenario: one server and port twice in the list are refused
+    Scenario: the same server and port twice in the list are refused
       Given a vServer group
       When I call the operation for these backend servers
         | server           | port |

@@ -12,10 +12,10 @@ Feature: Replacing backend servers
         | server                     | port |
         | a second network interface | 81   |
 
-    Scenario: what stands beside stays as it is
+    Scenario: the other backend servers of the group stay as they are
       Given a vServer group
-      And the group already has a network interface with two addresses on port 80 with weight "10" and description "beside"
-      When I replace a backend server on port 80 by a second network interface on port 81 with weight "20" and description "new"
+      And the group already has a network interface with two addresses on port 80 with weight "10" and the description "beside"
+      When I replace a backend server on port 80 by a second network interface on port 81 with weight "20" and the description "new"
       Then the call succeeds
       And the group lists these backend servers
         | server                                 | port | weight | description |
@@ -25,13 +25,13 @@ Feature: Replacing backend servers
   @group.one-of-two
   Rule: A call with one of the two lists is enough
 
-    Scenario: a call that only puts in is accepted
+    Scenario: a call that only puts a backend server in is accepted
       Given a vServer group
       When I call the operation
       Then the call succeeds
       And the group lists 1 backend server
 
-    Scenario: a call that only takes out is accepted
+    Scenario: a call that only takes a backend server out is accepted
       Given a vServer group
       When I take out a backend server on port 80
       Then the call succeeds
@@ -41,7 +41,7 @@ Feature: Replacing backend servers
   Rule: A backend server that is to be taken out and is not in the group is ignored
     Known: published elsewhere, not in the documents of this operation.
 
-    Scenario: what is to be taken out and is not there is ignored
+    Scenario: a backend server that is to be taken out and is not in the group is ignored
       Given a vServer group
       When I replace a backend server that is not in the group by a second network interface on port 80
       Then the call succeeds
@@ -164,7 +164,7 @@ Feature: Replacing backend servers
       When I take out a network interface with two addresses on port 80 by its second address
       Then the call succeeds
       And the group lists these backend servers
-        | server                                 | port | server ip         |
+        | server                                 | port | address           |
         | a network interface with two addresses | 80   | its first address |
 
   @request.old-backend-servers.limit
@@ -190,9 +190,9 @@ Feature: Replacing backend servers
 
     Scenario: a description in Chinese is kept
       Given a vServer group
-      When I call the operation with a backend server on port 80 with description "a服务器1"
+      When I call the operation with a backend server on port 80 with the description "a服务器1"
       Then the call succeeds
-      And the group lists it with description "a服务器1"
+      And the group lists it with the description "a服务器1"
 
   @sample.example-old
   Rule: The example of OldBackendServers is accepted
@@ -209,7 +209,7 @@ Feature: Replacing backend servers
         """
       Then the call succeeds
       And the group lists these backend servers
-        | server                     | type  | server ip         | port | weight | description |
+        | server                     | type  | address           | port | weight | description |
         | a second network interface | "eni" | its first address | 80   | 100    | "test-112"  |
 
   @sample.example-new
@@ -227,7 +227,7 @@ Feature: Replacing backend servers
         """
       Then the call succeeds
       And the group lists these backend servers
-        | server                                 | type  | server ip          | port | weight | description |
+        | server                                 | type  | address            | port | weight | description |
         | a network interface with two addresses | "eni" | its first address  | 80   | 100    | "test-112"  |
         | a network interface with two addresses | "eni" | its second address | 80   | 100    | "test-113"  |
 
@@ -236,7 +236,7 @@ Feature: Replacing backend servers
 
     Scenario: the answer has the shape of the document's sample
       Given a vServer group
-      When I replace a backend server on port 80 by a second network interface on port 70 with description "sample"
+      When I replace a backend server on port 80 by a second network interface on port 70 with the description "sample"
       Then the call succeeds
       And the answer has the members of this sample, of the same types
         """json

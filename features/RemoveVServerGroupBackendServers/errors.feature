@@ -2,7 +2,7 @@ Feature: Error codes
   The page lists one code.
 
   @error.LbStatusNotSupport
-  Rule: A load balancer in a state that does not allow it is refused
+  Rule: A call to a load balancer whose status does not allow it is refused
     Cause assumed: no document says which state it is.
 
     Scenario: behind a locked load balancer, nothing is removed

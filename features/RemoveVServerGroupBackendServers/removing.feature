@@ -96,7 +96,7 @@ Feature: Removing backend servers
 
     Scenario: an ECS instance is taken out by its id and its port
       Given a vServer group
-      When I call the operation with a running ECS instance on port 80 without type, without weight, without description
+      When I call the operation with a running ECS instance on port 80 without a type, without a weight, without a description
       Then the call succeeds
       And the group lists 0 backend servers
 
@@ -121,7 +121,7 @@ Feature: Removing backend servers
       When I call the operation with a network interface with two addresses on port 80 by its second address
       Then the call succeeds
       And the group lists these backend servers
-        | server                                 | port | server ip         |
+        | server                                 | port | address           |
         | a network interface with two addresses | 80   | its first address |
 
   @server.port.meaning

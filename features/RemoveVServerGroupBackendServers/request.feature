@@ -47,6 +47,6 @@ Feature: Parameters of the request
 
     Scenario: a backend server is taken out without its description
       Given a vServer group
-      When I call the operation with a backend server on port 80 without description
+      When I call the operation with a backend server on port 80 without a description
       Then the call succeeds
       And the group lists 0 backend servers

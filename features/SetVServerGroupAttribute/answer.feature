@@ -10,7 +10,7 @@ Feature: The answer to setting
       Then the call succeeds
       And the answer's VServerGroupName is "Group4"
 
-    Scenario: the answer gives the name of the group where the call gives none
+    Scenario: the answer gives the name that the group has when the call gives none
       Given a vServer group
       When I set a backend server on port 80 with weight "9"
       Then the call succeeds
@@ -22,17 +22,17 @@ Feature: The answer to setting
 
     Scenario: the answer repeats the description that the backend server has
       Given a vServer group
-      And the group already has a backend server on port 80 with description "front-1"
+      And the group already has a backend server on port 80 with the description "front-1"
       When I set a backend server on port 80 with weight "8"
       Then the call succeeds
-      And the answer lists it with description "front-1"
+      And the answer lists it with the description "front-1"
 
   @sample.response
   Rule: A success has the members of the document's sample, under the same names and of the same types
 
     Scenario: the answer has the shape of the document's sample
       Given a vServer group
-      And the group already has a backend server on port 70 with description "sample"
+      And the group already has a backend server on port 70 with the description "sample"
       When I set a backend server on port 70 with weight "100"
       Then the call succeeds
       And the answer has the members of this sample, of the same types

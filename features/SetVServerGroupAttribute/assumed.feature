@@ -2,10 +2,10 @@ Feature: Where the document is silent about setting
   Nobody published what the service does here, and the mock has to do something. A service may well do the other thing.
 
   @assumed.backend-servers.type
-  Rule: The Type of a backend server that is set is not looked at
+  Rule: The Type of a backend server that is set is ignored
     Assumed: nobody published it.
 
-    Scenario: a Type that does not exist does not matter
+    Scenario: a backend server is set with a Type that does not exist
       Given a vServer group
       And the group already has a backend server on port 80 with weight "10"
       When I set a backend server on port 80 with type "no-type", with weight "20"
@@ -31,23 +31,23 @@ Feature: Where the document is silent about setting
         | a backend server | 80   | 30     |
 
   @assumed.backend-servers.port
-  Rule: A backend server that is set without its Port is none of the group's
+  Rule: A backend server that is set without its Port matches none in the group
     Assumed: nobody published it.
 
     Scenario: a backend server that is set without its Port keeps its weight
       Given a vServer group
       And the group already has a backend server on port 80 with weight "10"
-      When I set a backend server without port, with weight "20"
+      When I set a backend server without a port, with weight "20"
       Then the call succeeds
       And the group lists these backend servers
         | server           | port | weight |
         | a backend server | 80   | 10     |
 
   @assumed.vserver-group-name.none
-  Rule: An empty name is none where no list is given
+  Rule: Without a list, an empty name counts as missing
     Assumed: nobody published it.
 
-    Scenario: an empty name without a list is refused as a call with neither
+    Scenario: an empty name without a list is refused
       Given a vServer group
       When I call the operation with VServerGroupName "", without BackendServers
       Then the call is refused with 400 "MissingParameter"

@@ -5,7 +5,7 @@ Feature: RAM authorization
   Rule: A policy need not name the ECS instance
     Known: published elsewhere, not in the documents of this operation.
 
-    Scenario: a policy that names no ECS instance is enough to weigh one
+    Scenario: a policy that names no ECS instance is enough to set the weight of one
       Given a vServer group of the load balancer that the RAM user may use
       When I set a running ECS instance on port 80 with weight "20" as the RAM user for one load balancer
       Then the call succeeds

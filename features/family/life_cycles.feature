@@ -3,10 +3,10 @@ Feature: Life cycles of a vServer group
   relies on it. Nothing is prepared here: a call finds what the calls before it left.
 
   @family.life-cycle
-  Rule: A group is created, filled, weighted, emptied and deleted, and each step sees what the one before did
+  Rule: A group is created, filled, weighted, emptied and deleted, and each call sees what the one before did
     Known: published elsewhere, not in the documents of an operation.
 
-    Scenario: from the first backend server to the last
+    Scenario: a group from its creation to its deletion
       Given a vServer group
       When I create a group with a backend server on port 80 with weight "10"
       Then the call succeeds
@@ -39,7 +39,7 @@ Feature: Life cycles of a vServer group
       Then the call succeeds
       And the group is gone
 
-    Scenario: a group that was created empty is filled and is counted
+    Scenario: a group that was created empty is filled, and its backend servers are counted
       Given a vServer group
       When I create an empty group
       Then the call succeeds
@@ -64,18 +64,18 @@ Feature: Life cycles of a vServer group
     Scenario: a group is read as it was created, each backend server with what it was given
       Given a vServer group
       When I create a group with these backend servers
-        | server                                 | port | weight | description | server ip          |
+        | server                                 | port | weight | description | address            |
         | a backend server                       | "80" | "10"   | "first"     | its first address  |
         | a backend server                       | "81" | "20"   | "second"    | its first address  |
         | a network interface with two addresses | "80" | "30"   | "third"     | its second address |
       Then the call succeeds
       And the group lists these backend servers
-        | server                                 | type  | port | weight | description | server ip          |
+        | server                                 | type  | port | weight | description | address            |
         | a backend server                       | "eni" | 80   | 10     | "first"     | its first address  |
         | a backend server                       | "eni" | 81   | 20     | "second"    | its first address  |
         | a network interface with two addresses | "eni" | 80   | 30     | "third"     | its second address |
 
-    Scenario: backend servers of the first call are weighted, replaced and removed like others
+    Scenario: backend servers of the creating call are weighted, replaced and removed like others
       Given a vServer group
       When I create a group with these backend servers
         | server                     | port | weight |
@@ -101,7 +101,7 @@ Feature: Life cycles of a vServer group
   Rule: A group is filled by several calls of 20 backend servers, and emptied by several
     Known: published elsewhere, not in the documents of an operation.
 
-    Scenario: 45 backend servers come by three calls and go by three
+    Scenario: 45 backend servers are added by three calls and removed by three
       Given a vServer group
       When I add 20 backend servers on port 80
       Then the call succeeds
@@ -152,14 +152,14 @@ Feature: Life cycles of a vServer group
       And the group already has a backend server on port 80
       When I <call>
       Then the call succeeds
-      And the group is called as before
+      And the group has the name that it was given last
       When I list the groups of the load balancer
       Then the group is listed with the value of its tag
 
       Examples:
         | what                       | call                                                                         |
         | adding a backend server    | add a second network interface on port 80                                    |
-        | weighing a backend server  | set a backend server on port 80 with weight "20"                             |
+        | setting a weight           | set a backend server on port 80 with weight "20"                             |
         | replacing a backend server | replace a backend server on port 80 by a second network interface on port 80 |
         | removing a backend server  | remove a backend server on port 80                                           |
 
@@ -167,7 +167,7 @@ Feature: Life cycles of a vServer group
   Rule: What was replaced can be put in again
     Inferred: no document says it alone, and those of the operations together do.
 
-    Scenario: a backend server goes out and comes back
+    Scenario: a backend server is replaced, and then put in again
       Given a vServer group
       And the group already has a backend server on port 80 with weight "10"
       When I replace a backend server on port 80 by a second network interface on port 80 with weight "20"
@@ -185,14 +185,14 @@ Feature: Life cycles of a vServer group
   Rule: What was removed can be added again, and nothing of it is remembered
     Inferred: no document says it alone, and those of the operations together do.
 
-    Scenario: a backend server comes back with the default weight
+    Scenario: a backend server that is added again has the default weight
       Given a vServer group
-      And the group already has a backend server on port 80 with weight "10" and description "before"
+      And the group already has a backend server on port 80 with weight "10" and the description "before"
       When I remove a backend server on port 80
       Then the call succeeds
-      When I add a backend server on port 80 without weight, without description
+      When I add a backend server on port 80 without a weight, without a description
       Then the call succeeds
-      And the group lists it on port 80 with weight 100 and without description
+      And the group lists it on port 80 with weight 100 and without a description
 
   @family.drain
   Rule: A backend server is drained by weight 0, stays in the group, and is then removed
@@ -211,7 +211,7 @@ Feature: Life cycles of a vServer group
         | server                     | port | weight |
         | a second network interface | 80   | 100    |
 
-    Scenario: a drained backend server is brought back
+    Scenario: a drained backend server gets its weight back
       Given a vServer group
       And the group already has a backend server on port 80 with weight "10"
       When I set a backend server on port 80 with weight "0"
@@ -221,10 +221,10 @@ Feature: Life cycles of a vServer group
       And the group lists it on port 80 with weight 10
 
   @family.create-time
-  Rule: The time at which a group was created is the same whenever it is read, and by whichever operation
+  Rule: The time at which a group was created is the same whenever it is read, and whichever operation reads it
     Inferred: no document says it alone, and those of the operations together do.
 
-    Scenario: a group is read before and after it was changed, and listed
+    Scenario: a group has the same CreateTime before and after a change, and in the list
       Given a vServer group
       And the group already has a backend server on port 80
       When I read the group
@@ -239,10 +239,10 @@ Feature: Life cycles of a vServer group
       Then every answer gives the group the same CreateTime
 
   @family.listed-once
-  Rule: An answer names once what is there once
+  Rule: An answer lists once what was added once
     Assumed: nobody published it.
 
-    Scenario: a backend server that was added once
+    Scenario: a backend server and its group are each listed once
       Given a vServer group
       When I add a backend server on port 80
       Then the answer lists it on port 80
@@ -251,10 +251,10 @@ Feature: Life cycles of a vServer group
       Then the answer lists the group
 
   @family.refused-step
-  Rule: A refused step leaves the group as the steps before it left it
+  Rule: A refused call leaves the group as the calls before it left it
     Assumed: nobody published it.
 
-    Scenario: a refused step in the middle
+    Scenario: a refused addition between accepted calls changes nothing
       Given a vServer group
       When I create a group with a backend server on port 80 with weight "10"
       Then the call succeeds
@@ -273,7 +273,7 @@ Feature: Life cycles of a vServer group
         | server                     | port | weight |
         | a second network interface | 80   | 100    |
 
-    Scenario: a refused weight between two that are taken
+    Scenario: a refused weight between two accepted ones changes nothing
       Given a vServer group
       And the group already has a backend server on port 80 with weight "10"
       When I set a backend server on port 80 with weight "101"

@@ -3,10 +3,10 @@ Feature: Several vServer groups, and the end of one
   operation.
 
   @family.two-groups
-  Rule: Groups of one load balancer leave each other alone
+  Rule: A change to one group leaves the other groups of the load balancer as they are
     Known: published elsewhere, not in the documents of an operation.
 
-    Scenario: of two groups of one name, one is deleted and the other stays
+    Scenario: of two groups of the same name, one is deleted and the other stays
       Given a vServer group
       When I create a group with a backend server on port 80, with VServerGroupName set to the name of the group
       Then the call succeeds
@@ -42,7 +42,7 @@ Feature: Several vServer groups, and the end of one
       Then the call succeeds
       And the group lists 0 backend servers
       When I go on with the second group
-      Then the group is called as before
+      Then the group has the name that it was given last
       And the group lists these backend servers
         | server           | port | weight |
         | a backend server | 80   | 20     |
@@ -106,7 +106,7 @@ Feature: Several vServer groups, and the end of one
       And the group is gone
 
   @family.gone
-  Rule: A group that was deleted is known to no operation any more
+  Rule: No operation knows a group that was deleted
     Known: published elsewhere, not in the documents of an operation.
 
     Scenario Outline: after a group was deleted, <what> is refused

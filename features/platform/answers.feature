@@ -124,9 +124,9 @@ Feature: What the answers of the operations on a vServer group share
 
     Scenario: the answer repeats the description of the backend server
       Given a vServer group
-      When I call the operation with a backend server on port 80 with description "front-1"
+      When I call the operation with a backend server on port 80 with the description "front-1"
       Then the call succeeds
-      And the answer lists it with description "front-1"
+      And the answer lists it with the description "front-1"
 
     Scenario: two backend servers are answered, each with its own description
       Given a vServer group
@@ -135,7 +135,7 @@ Feature: What the answers of the operations on a vServer group share
         | a second network interface | "80" | "front-1"   |
         | a backend server           | "80" | "front-2"   |
       Then the call succeeds
-      And the answer lists it with description "front-2"
+      And the answer lists it with the description "front-2"
 
   @response.server-ip.absent
   Rule: An answer lists backend servers without ServerIp

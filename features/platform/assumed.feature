@@ -15,7 +15,7 @@ Feature: Where the documents are silent about backend servers
       And the group lists 0 backend servers
 
   @assumed.backend-servers.malformed
-  Rule: A text that is JSON in part, or JSON and no list of objects, is refused
+  Rule: A text that is not wholly JSON, or is JSON but not a list of objects, is refused
     Assumed: nobody published it.
 
     Scenario Outline: a BackendServers of <text> is refused
@@ -52,17 +52,17 @@ Feature: Where the documents are silent about backend servers
   Rule: A ServerId that is empty or null counts as missing
     Assumed: nobody published it.
 
-    Scenario Outline: a ServerId that is <server id> is refused
+    Scenario Outline: a ServerId that is <id> is refused
       Given a vServer group
-      When I call the operation with a backend server on port 80 with server id <server id>
+      When I call the operation with a backend server on port 80 with the id <id>
       Then the call is refused
       And the group is unchanged
       But with the id of a backend server the same call succeeds
 
       Examples:
-        | server id |
-        | ""        |
-        | null      |
+        | id   |
+        | ""   |
+        | null |
 
   @assumed.weight.odd
   Rule: A weight that is empty or has a fraction is refused
@@ -97,10 +97,10 @@ Feature: Where the documents are silent about backend servers
 
     Scenario: an empty description is refused
       Given a vServer group
-      When I call the operation with a backend server on port 80 with description ""
+      When I call the operation with a backend server on port 80 with the description ""
       Then the call is refused
       And the group is unchanged
-      But with description "a" the same call succeeds
+      But with the description "a" the same call succeeds
 
   @assumed.vserver-group-name.empty
   Rule: An empty name is refused
@@ -136,10 +136,10 @@ Feature: Where the documents are silent about backend servers
 
     Scenario Outline: a description with <what> is refused
       Given a vServer group
-      When I call the operation with a backend server on port 80 with description "<description>"
+      When I call the operation with a backend server on port 80 with the description "<description>"
       Then the call is refused
       And the group is unchanged
-      But with description "ab" the same call succeeds
+      But with the description "ab" the same call succeeds
 
       Examples:
         | what                    | description |
@@ -148,7 +148,7 @@ Feature: Where the documents are silent about backend servers
         | Chinese characters only | 服务器      |
 
   @assumed.type.odd
-  Rule: A Type that is empty, padded or no text is refused
+  Rule: A Type that is empty, padded or not a text is refused
     Assumed: nobody published it.
 
     Scenario Outline: a Type that is <type> is refused
@@ -165,12 +165,12 @@ Feature: Where the documents are silent about backend servers
         | 1      |
 
   @assumed.server-ip.foreign
-  Rule: A ServerIp that is no address of the server is refused
+  Rule: A ServerIp that is not an address of the server is refused
     Assumed: nobody published it.
 
     Scenario Outline: a ServerIp of <address> is refused
       Given a vServer group
-      When I call the operation with a backend server on port 80 with server ip "<address>"
+      When I call the operation with a backend server on port 80 with the address "<address>"
       Then the call is refused
       And the group is unchanged
       But by its first address the same call succeeds

@@ -37,7 +37,7 @@ Feature: RAM authorization
   @ram.condition-key
   Rule: A policy may make the tags of the load balancer its condition, through slb:tag
     Known for DeleteVServerGroup, DescribeVServerGroupAttribute, DescribeVServerGroups, ModifyVServerGroupBackendServers, SetVServerGroupAttribute: published elsewhere, not in the documents of this operation.
-    Inferred for CreateVServerGroup: the page lists the key, and does not say whose tags it means.
+    Inferred for CreateVServerGroup, RemoveVServerGroupBackendServers: the page lists the key, and does not say whose tags it means.
 
     Scenario: a policy on a tag that the load balancer carries is enough
       Given a vServer group of the load balancer that the RAM user may use
@@ -63,7 +63,7 @@ Feature: RAM authorization
   @ram.dependent-action
   Rule: No other action has to be granted along with it
 
-    Scenario Outline: a policy that grants actions of vServer groups alone is enough for <kind>
+    Scenario Outline: a policy that grants only actions of vServer groups is enough for <kind>
       Given a vServer group
       When I call the operation with <kind> on port 80 as the RAM user of vServer groups
       Then the call succeeds

@@ -15,7 +15,7 @@ Feature: What clients rely on whatever they call
   Rule: The Go SDK reports status, code and message of a refusal as the service sent them
     Known: published elsewhere, not in the documents of this operation.
 
-    Scenario: the SDK's error says what the service said
+    Scenario: the SDK's error has what the service sent
       Given a vServer group
       When I add a backend server on port 80 with weight "101"
       Then the SDK reports the refusal as it was sent
@@ -23,11 +23,11 @@ Feature: What clients rely on whatever they call
       But with weight "100" the same call succeeds
 
   @field.sdk-reports-answers
-  Rule: The Go SDK hands on every documented member of a success as the service sent it
+  Rule: The Go SDK passes on every documented member of a success as the service sent it
     Known: published elsewhere, not in the documents of this operation.
 
-    Scenario: the SDK's answer says what the service said
+    Scenario: the SDK's answer has what the service sent
       Given a vServer group
-      When I add a backend server on port 80 with weight "15" and description "sdk"
+      When I add a backend server on port 80 with weight "15" and the description "sdk"
       Then the call succeeds
-      And the SDK hands on the answer as it was sent
+      And the SDK passes on the answer as it was sent

@@ -6,7 +6,7 @@ Feature: Description of a backend server
 
     Scenario: a backend server without a description is accepted
       Given a vServer group
-      When I call the operation with a backend server on port 80 without description
+      When I call the operation with a backend server on port 80 without a description
       Then the call succeeds
       And the group lists it on port 80
 
@@ -15,16 +15,16 @@ Feature: Description of a backend server
 
     Scenario: a description that is a text is accepted
       Given a vServer group
-      When I call the operation with a backend server on port 80 with description "2026"
+      When I call the operation with a backend server on port 80 with the description "2026"
       Then the call succeeds
-      And the group lists it with description "2026"
+      And the group lists it with the description "2026"
 
     Scenario Outline: a description that is <description> without quotes is refused
       Given a vServer group
-      When I call the operation with a backend server on port 80 with description <description>
+      When I call the operation with a backend server on port 80 with the description <description>
       Then the call is refused
       And the group is unchanged
-      But with description "2026" the same call succeeds
+      But with the description "2026" the same call succeeds
 
       Examples:
         | description |
@@ -57,46 +57,39 @@ Feature: Description of a backend server
 
     Scenario Outline: a description with <what> is accepted
       Given a vServer group
-      When I call the operation with a backend server on port 80 with description "<description>"
+      When I call the operation with a backend server on port 80 with the description "<description>"
       Then the call succeeds
-      And the group lists it with description "<description>"
+      And the group lists it with the description "<description>"
 
       Examples:
-        | what                    | description |
-        | small letters           | azmk        |
-        | capital letters         | AZMK        |
-        | digits                  | 0918273645  |
-        | a hyphen                | a-b         |
-        | a forward slash         | a/b         |
-        | a period                | a.b         |
-        | an underscore           | a_b         |
-        | all of them             | web-1/a.b_C |
-        | no letter at either end | -a.         |
+        | what                                           | description      |
+        | letters and digits                             | azAZ09           |
+        | hyphens, forward slashes, periods, underscores | .k8s/80/web.a_b- |
 
     Scenario Outline: a description with <what> is refused
       Given a vServer group
-      When I call the operation with a backend server on port 80 with description "<description>"
+      When I call the operation with a backend server on port 80 with the description "<description>"
       Then the call is refused
       And the group is unchanged
-      But with description "ab" the same call succeeds
+      But with the description "ab" the same call succeeds
 
       Examples:
-        | what                 | description |
-        | a space              | a b         |
-        | an at sign           | a@b         |
-        | a comma              | a,b         |
-        | a colon              | a:b         |
-        | a semicolon          | a;b         |
-        | a plus sign          | a+b         |
-        | an asterisk          | a*b         |
-        | a tilde              | a~b         |
-        | a number sign        | a#b         |
-        | a less-than sign     | a<b         |
-        | an ampersand         | a&b         |
-        | a backslash          | a\\\\b      |
-        | a line break         | a\\nb       |
-        | a circumflex         | a^b         |
-        | a grave accent       | a`b         |
-        | an opening bracket   | a[b         |
-        | an opening brace     | a{b         |
-        | an emoji             | a🙂b        |
+        | what               | description |
+        | a space            | a b         |
+        | an at sign         | a@b         |
+        | a comma            | a,b         |
+        | a colon            | a:b         |
+        | a semicolon        | a;b         |
+        | a plus sign        | a+b         |
+        | an asterisk        | a*b         |
+        | a tilde            | a~b         |
+        | a number sign      | a#b         |
+        | a less-than sign   | a<b         |
+        | an ampersand       | a&b         |
+        | a backslash        | a\\\\b      |
+        | a line break       | a\\nb       |
+        | a circumflex       | a^b         |
+        | a grave accent     | a`b         |
+        | an opening bracket | a[b         |
+        | an opening brace   | a{b         |
+        | an emoji           | a🙂b        |

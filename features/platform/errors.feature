@@ -18,7 +18,7 @@ Feature: Error codes of backend servers
 
     Scenario: an ECS instance that does not exist is refused
       Given a vServer group
-      When I call the operation with a running ECS instance on port 80 with server id "i-bp1nobodyhasthisid0"
+      When I call the operation with a running ECS instance on port 80 with the id "i-bp1nobodyhasthisid0"
       Then the call is refused with 400 "InvalidServerId.NotExist"
       And the message reads "The specified ServerId is not exist."
       And the group is unchanged
@@ -77,10 +77,10 @@ Feature: Error codes of backend servers
       But for a running ECS instance the same call succeeds
 
   @error.MasterSlaveServerConflict
-  Rule: A server that stands in a primary/secondary group of the load balancer on the same port is refused
+  Rule: A server that is in a primary/secondary server group of the load balancer on the same port is refused
     Cause inferred: the documents list the code, and not what provokes it.
 
-    Scenario: a server that already serves a primary and secondary group on the same port is refused
+    Scenario: a server of a primary and secondary server group on the same port is refused
       Given a vServer group
       And a primary/secondary server group of the same load balancer has a backend server and a second network interface on port 9001
       When I call the operation with a second network interface on port 9001

@@ -7,7 +7,7 @@ Feature: Error codes across regions
 
     Scenario: without a CEN, a server of another region is refused
       Given a vServer group
-      When I call the operation with a network interface in another region on port 80 naming its region
+      When I call the operation with a network interface in another region on port 80, naming its region
       Then the call is refused with 400 "IncorrectStatus.CenNotAssociated"
       And the message reads "The action is invalid because the loadbalancer is not associated with cen."
       And the group is unchanged
@@ -19,11 +19,11 @@ Feature: Error codes across regions
 
     Scenario: without bandwidth between the regions, a server of another region is refused
       Given a vServer group of a load balancer attached to a CEN
-      When I call the operation with a network interface in a region without bandwidth on port 80 naming its region
+      When I call the operation with a network interface in a region without bandwidth on port 80, naming its region
       Then the call is refused with 400 "InvalidBackendServers.MissingCenBandWidth"
       And the message reads "The bandwidth is missing between loadbalancer and backendServers in cen."
       And the group is unchanged
-      But for a network interface in another region naming its region the same call succeeds
+      But for a network interface in another region, naming its region, the same call succeeds
 
   @error.InvalidBackendServers.VpcNotInCen
   Rule: A server of another region is refused when its VPC is not attached to the CEN
@@ -31,11 +31,11 @@ Feature: Error codes across regions
 
     Scenario: a server whose VPC is not attached to the CEN is refused
       Given a vServer group of a load balancer attached to a CEN
-      When I call the operation with a network interface of a VPC outside the CEN on port 80 naming its region
+      When I call the operation with a network interface of a VPC outside the CEN on port 80, naming its region
       Then the call is refused with 400 "InvalidBackendServers.VpcNotInCen"
       And the message reads "The BackendServers is not in the cen associated with the loadbalancer."
       And the group is unchanged
-      But for a network interface in another region naming its region the same call succeeds
+      But for a network interface in another region, naming its region, the same call succeeds
 
   @error.OperationFailed.InvalidCen
   Rule: A server of another region is refused while the CEN of the load balancer is not valid
@@ -43,11 +43,11 @@ Feature: Error codes across regions
 
     Scenario: while the CEN is being deleted, a server of another region is refused
       Given a vServer group of a load balancer whose CEN is invalid
-      When I call the operation with a network interface in another region on port 80 naming its region
+      When I call the operation with a network interface in another region on port 80, naming its region
       Then the call is refused with 400 "OperationFailed.InvalidCen"
       And the message reads "The cen related with this loadbalancer is invalid."
       And the group is unchanged
-      But for a backend server naming its region the same call succeeds
+      But for a backend server, naming its region, the same call succeeds
 
   @error.InvalidParameter.ServerRegionId
   Rule: A server on the other side of the border of mainland China is refused
@@ -55,11 +55,11 @@ Feature: Error codes across regions
 
     Scenario: a server abroad behind a load balancer in mainland China is refused
       Given a vServer group of a load balancer attached to a CEN
-      When I call the operation with a network interface abroad on port 80 naming its region
+      When I call the operation with a network interface abroad on port 80, naming its region
       Then the call is refused with 400 "InvalidParameter.ServerRegionId"
       And the message reads "The parameter ServerRegionId is invalid for crossborder."
       And the group is unchanged
-      But for a network interface in another region naming its region the same call succeeds
+      But for a network interface in another region, naming its region, the same call succeeds
 
   @error.BackendServer.ServerRegionIdNotEqual
   Rule: All backend servers of one call name the same ServerRegionId
@@ -74,7 +74,7 @@ Feature: Error codes across regions
       Then the call is refused with 400 "BackendServer.ServerRegionIdNotEqual"
       And the message reads "The specified ServerRegionId must be equal."
       And the group is unchanged
-      But for a network interface in another region on port 81 naming its region the same call succeeds
+      But for a network interface in another region on port 81, naming its region, the same call succeeds
 
   @error.InvalidParameter.ZoneNotSupport
   Rule: A parameter that the zone of the load balancer does not support is refused
@@ -82,11 +82,11 @@ Feature: Error codes across regions
 
     Scenario: in a zone without cross-region servers, a server with its region is refused
       Given a vServer group of a load balancer in a zone without cross-region servers
-      When I call the operation with a backend server on port 80 naming its region
+      When I call the operation with a backend server on port 80, naming its region
       Then the call is refused with 400 "InvalidParameter.ZoneNotSupport"
       And the message reads "The zone does not support the parameter %s."
       And the group is unchanged
-      But without naming its region the same call succeeds
+      But without a region the same call succeeds
 
   @error.MissingParameter.ServerRegionId
   Rule: A backend server that names a VBR must name its region
@@ -106,7 +106,7 @@ Feature: Error codes across regions
 
     Scenario: an on-premises server without a VBR is refused
       Given a vServer group of a load balancer attached to a CEN
-      When I call the operation with an on-premises server on port 80 naming its region
+      When I call the operation with an on-premises server on port 80, naming its region
       Then the call is refused with 400 "MissingParameter.VbrId"
       And the message reads "The parameter VbrId is required."
       And the group is unchanged
@@ -118,7 +118,7 @@ Feature: Error codes across regions
 
     Scenario: an on-premises server behind a VBR outside the CEN is refused
       Given a vServer group of a load balancer attached to a CEN
-      When I call the operation with an on-premises server on port 80 naming its region, behind a virtual border router outside the CEN
+      When I call the operation with an on-premises server on port 80, naming its region, behind a virtual border router outside the CEN
       Then the call is refused with 400 "InvalidVbrId.NotInCen"
       And the message reads "The VbrId is not in the cen associated with the loadbalancer."
       And the group is unchanged

@@ -8,7 +8,7 @@ Feature: Kinds of backend servers
 
     Scenario: a backend server without a ServerId is refused
       Given a vServer group
-      When I call the operation with a backend server on port 80 without server id
+      When I call the operation with a backend server on port 80 without an id
       Then the call is refused
       And the group is unchanged
       But with the id of a backend server the same call succeeds
@@ -18,17 +18,17 @@ Feature: Kinds of backend servers
     Inferred for SetVServerGroupAttribute: it is not said what becomes of a backend server that is not in the group.
     Inferred for RemoveVServerGroupBackendServers: the page asks for it, and says that what is not in the group is ignored.
 
-    Scenario Outline: a ServerId that is <server id>, not a text, is refused
+    Scenario Outline: a ServerId that is <id>, not a text, is refused
       Given a vServer group
-      When I call the operation with a backend server on port 80 with server id <server id>
+      When I call the operation with a backend server on port 80 with the id <id>
       Then the call is refused
       And the group is unchanged
       But with the id of a backend server the same call succeeds
 
       Examples:
-        | server id |
-        | 42        |
-        | true      |
+        | id   |
+        | 42   |
+        | true |
 
   @server.server-id.kinds
   Rule: ServerId may be the id of an ECS instance, of an ENI or of an elastic container instance
@@ -50,14 +50,14 @@ Feature: Kinds of backend servers
 
     Scenario: an ENI without a Type is refused
       Given a vServer group
-      When I call the operation with a second network interface on port 80 without type
+      When I call the operation with a second network interface on port 80 without a type
       Then the call is refused
       And the group is unchanged
       But with type "eni" the same call succeeds
 
     Scenario: an elastic container instance without a Type is refused
       Given a vServer group
-      When I call the operation with an elastic container instance on port 80 without type
+      When I call the operation with an elastic container instance on port 80 without a type
       Then the call is refused
       And the group is unchanged
       But with type "eci" the same call succeeds
@@ -89,7 +89,7 @@ Feature: Kinds of backend servers
 
     Scenario: an ECS instance can be added without a Type
       Given a vServer group
-      When I call the operation with a running ECS instance on port 80 without type
+      When I call the operation with a running ECS instance on port 80 without a type
       Then the call succeeds
       And the group lists it on port 80 with type "ecs"
 

@@ -36,7 +36,7 @@ Feature: What clients rely on in lists of backend servers
 
     Scenario: a backend server without a port is refused
       Given a vServer group
-      When I call the operation with a backend server without port
+      When I call the operation with a backend server without a port
       Then the call is refused
       And the group is unchanged
       But on port 80 the same call succeeds
@@ -213,7 +213,7 @@ Feature: What clients rely on in lists of backend servers
 
     Scenario Outline: <kind> without a ServerIp is accepted
       Given a vServer group
-      When I call the operation with <kind> on port 80 without server ip
+      When I call the operation with <kind> on port 80 without an address
       Then the call succeeds
       And the group lists it on port 80
 
@@ -228,6 +228,6 @@ Feature: What clients rely on in lists of backend servers
 
     Scenario: a backend server added without a description is listed without one
       Given a vServer group
-      When I call the operation with a backend server on port 80 without description
+      When I call the operation with a backend server on port 80 without a description
       Then the call succeeds
-      And the answer lists it without description
+      And the answer lists it without a description

@@ -82,7 +82,7 @@ Feature: The parameters that operations on a vServer group share
   Rule: A load balancer that does not exist is refused
     Known: published elsewhere, not in the documents of this operation.
 
-    Scenario Outline: <id> is refused
+    Scenario Outline: a LoadBalancerId that is <id> is refused
       Given a vServer group
       When I call the operation with LoadBalancerId <value>
       Then the call is refused

@@ -68,7 +68,7 @@ Feature: What the platform promises of every operation
       Then the call succeeds
       And the group lists it on port 80
 
-    Scenario: a call signed with a temporary access key is refused without its security token
+    Scenario: a call signed with a temporary access key and without its security token is refused
       Given a vServer group
       When I add a backend server on port 80 as a temporary identity, without its security token
       Then the call is refused
@@ -219,6 +219,6 @@ Feature: What the platform promises of every operation
       And the group already has a second network interface on port 80
       When I add a backend server on port 80
       And I remove it from the group
-      And I look at the load balancer and list its groups
-      Then the list names the group
+      And I read the load balancer and list its groups
+      Then the load balancer lists the group
       And the group lists 1 backend server

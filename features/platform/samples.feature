@@ -29,7 +29,7 @@ Feature: Samples of lists
         """
       Then the call succeeds
       And the group lists these backend servers
-        | server                     | type  | server ip         | port | weight | description |
+        | server                     | type  | address           | port | weight | description |
         | a second network interface | "eni" | its first address | 80   | 100    | "test-112"  |
 
   @sample.eni-addresses
@@ -47,7 +47,7 @@ Feature: Samples of lists
         """
       Then the call succeeds
       And the group lists these backend servers
-        | server                                 | type  | server ip          | port | weight | description |
+        | server                                 | type  | address            | port | weight | description |
         | a network interface with two addresses | "eni" | its first address  | 80   | 100    | "test-113"  |
         | a network interface with two addresses | "eni" | its second address | 80   | 100    | "test-113"  |
 
@@ -64,7 +64,7 @@ Feature: Samples of lists
         """
       Then the call succeeds
       And the group lists these backend servers
-        | server                        | type  | server ip         | port | weight | description |
+        | server                        | type  | address           | port | weight | description |
         | an elastic container instance | "eci" | its first address | 80   | 100    | "test-114"  |
 
   @sample.example-column
@@ -81,6 +81,6 @@ Feature: Samples of lists
         """
       Then the call succeeds
       And the group lists these backend servers
-        | server                                 | type  | server ip          | port | weight | description |
+        | server                                 | type  | address            | port | weight | description |
         | a network interface with two addresses | "eni" | its first address  | 80   | 100    | "test-112"  |
         | a network interface with two addresses | "eni" | its second address | 80   | 100    | "test-113"  |

@@ -29,12 +29,12 @@ Feature: Tags in the requests of the operations on a vServer group
   Rule: The number of a tag is 1 to 20
     Inferred: the documents list it, and what it means is our reading.
 
-    Scenario Outline: a tag of number <number> is refused
+    Scenario Outline: a tag numbered <number> is refused
       Given a vServer group
-      When I call the operation with a tag of number <number>
+      When I call the operation with a tag numbered <number>
       Then the call is refused
       And the group is unchanged
-      But with a tag of number 20 the same call succeeds
+      But with a tag numbered 20 the same call succeeds
 
       Examples:
         | number |
@@ -138,7 +138,7 @@ Feature: Tags in the requests of the operations on a vServer group
         | holds an https address | a https://b |
 
   @assumed.tag.form
-  Rule: A Tag that is no key or value of a numbered tag is refused
+  Rule: A Tag that is neither the key nor the value of a numbered tag is refused
     Assumed: nobody published it.
 
     Scenario: a Tag without a number is refused
@@ -146,13 +146,13 @@ Feature: Tags in the requests of the operations on a vServer group
       When I call the operation without tags, with Tag "team"
       Then the call is refused
       And the group is unchanged
-      But without Tag, with a tag of number 1 the same call succeeds
+      But without Tag, with a tag numbered 1 the same call succeeds
 
   @assumed.tag.key-twice
-  Rule: A call with two tags of one key is refused
+  Rule: A call with two tags of the same key is refused
     Assumed: nobody published it.
 
-    Scenario: two tags of one key are refused
+    Scenario: two tags of the same key are refused
       Given a vServer group
       When I call the operation with the tag "team" with the value "front" and the tag "team" with the value "back"
       Then the call is refused

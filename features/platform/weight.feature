@@ -34,6 +34,6 @@ Feature: Weight of a backend server
 
     Scenario: a backend server without a weight has weight 100
       Given a vServer group
-      When I call the operation with a backend server on port 80 without weight
+      When I call the operation with a backend server on port 80 without a weight
       Then the call succeeds
       And the group lists it on port 80 with weight 100

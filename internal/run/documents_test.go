@@ -47,7 +47,7 @@ Every sentence a feature may use, as it stands in steps/. This page is generated
 
 A backend server is named by its role in the inventory: "a backend server" is the cheapest there is. It is sent in
 the form of the documents' samples, every member there, Weight and Port as strings. What follows shapes the call: "on
-port 80", "with weight \"0\"", "with a description of 80 characters", "without type", "by its second address", "naming
+port 80", "with weight \"0\"", "with a description of 80 characters", "without a type", "by its second address", "naming
 its region", "with RegionId \"cn-qingdao\"", "by GET", "as a RAM user without rights". A value is sent as it is
 written: 10 is a number, "10" a text. What an answer lists is written as it is answered.
 
