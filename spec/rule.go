@@ -42,18 +42,19 @@ type Check string
 // The checks. A request id of its own: of every answer. Nothing of a refused list: the backend servers of a refused call
 // that are lawful by themselves. No group of a refused list: an empty group, where the backend servers were refused that
 // it was to be made with. Any lawful list: a generated list that breaks no rule is accepted. All in one answer: a list that
-// is not filtered and names some lacks none.
+// is not filtered and names some lacks none. The group of the call: what is asked for comes of the group that the call names.
 const (
 	RequestIDUnique  Check = "request id of its own"
 	NothingOfRefused Check = "nothing of a refused list"
 	NoGroupOfRefused Check = "no group of a refused list"
 	AnyLawfulList    Check = "any lawful list"
 	AllInOneAnswer   Check = "all in one answer"
+	GroupOfTheCall   Check = "the group of the call"
 )
 
 // Checks lists every check.
 func Checks() []Check {
-	return []Check{RequestIDUnique, NothingOfRefused, NoGroupOfRefused, AnyLawfulList, AllInOneAnswer}
+	return []Check{RequestIDUnique, NothingOfRefused, NoGroupOfRefused, AnyLawfulList, AllInOneAnswer, GroupOfTheCall}
 }
 
 // Rule is one thing that is promised of one operation, or of all by the platform.

@@ -137,6 +137,7 @@ func (w *World) newGroup(ctx context.Context) (*groupOfBalancer, error) {
 		return nil
 	})
 	return made, marked(err, func(v *Violation) {
+		v.Unlisted = true
 		if len(listed) > 0 {
 			_, missing := w.list(ctx, c.group.id)
 			v.Part = missing == nil // it is there, and the list may be a part of the whole

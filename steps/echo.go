@@ -27,9 +27,18 @@ type Echo struct {
 	Side      Side
 	Among     int  // backend servers of the group, as far as it is known
 	Told      bool // the answer to the call speaks of the member
+	AsBefore  bool // the call was to change it, and it is what it was
 	Expected  string
 	Got       string
 	Exchange  *wire.Exchange // that shows it: the call, or the reading
+}
+
+// Made is what of the request did not come of the call: the member, or the backend server as a whole where nothing was done.
+func (e *Echo) Made() string {
+	if e.AsBefore {
+		return Whole
+	}
+	return e.Member
 }
 
 // Whole stands for a backend server as a whole, in the place of a member.
@@ -153,20 +162,31 @@ func (e echo) differences() []Echo {
 }
 
 // find is the listed server that was asked for. Or it is the one that stands in its place: nobody asked for it, it was not
-// there before, and its id or its port is right.
+// there before, and most of it is right.
 func (e echo) find(list []server) server {
 	if s := e.likest(list, e.asked.like); s != nil {
 		return s
 	}
 	asked, _ := e.call.op.Stores(e.call)
+	before := e.call.kept()
 	return e.likest(list, func(s server) bool {
-		return s.near(e.asked) && count(asked, s.like) == 0 && count(e.call.group.listed, s.like) == 0
+		return s.near(e.asked) && count(asked, s.like) == 0 && count(before, s.like) == 0
 	})
 }
 
-// near reports whether a backend server may be another one that was asked for: its id or its port is right.
+// kept is what the group had before the call, without what the call takes out.
+func (c *call) kept() []server {
+	if c.op.Old == "" {
+		return c.group.listed
+	}
+	old, _ := c.asked(c.op.Old)
+	return without(c.group.listed, old)
+}
+
+// near reports whether a backend server may be another one that was asked for: its id or its port is right, and of what was
+// asked for no more is wrong than right.
 func (s server) near(asked server) bool {
-	return s.text("ServerId") == asked.text("ServerId") || sameValue(s["Port"], asked["Port"])
+	return (s.text("ServerId") == asked.text("ServerId") || sameValue(s["Port"], asked["Port"])) && 2*len(asked.differ(s)) <= len(asked)
 }
 
 // likest is the server that differs least from what was asked for, the first of several.
@@ -180,9 +200,16 @@ func (e echo) likest(list []server, among func(server) bool) server {
 	return best
 }
 
+// asBefore reports whether a member that the call was to change is what it was: the call was not carried out for the backend
+// server, which is no matter of the member.
+func (e echo) asBefore(name string, stored server) bool {
+	was := e.likest(e.call.group.listed, stored.like)
+	return e.call.op.Amends && name != Whole && was != nil && sameValue(was[name], stored[name])
+}
+
 func (e echo) found(name string, side Side, shown server, x *wire.Exchange) Echo {
 	server := fmt.Sprintf("%s on port %s", e.asked.text("ServerId"), number(e.asked["Port"]))
-	f := Echo{Operation: e.call.op.Name, Member: name, Side: side, Exchange: x, Told: e.answers && e.find(e.answered).text(name) != "absent"}
+	f := Echo{Operation: e.call.op.Name, Member: name, AsBefore: side != Answered && e.asBefore(name, shown), Side: side, Exchange: x, Told: e.answers && e.find(e.answered).text(name) != "absent"}
 	if e.reading != nil {
 		f.Reader = e.reading.Action
 	}

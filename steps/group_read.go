@@ -3,6 +3,9 @@ package steps
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"net/http"
+	"slices"
 
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -20,10 +23,20 @@ func (w *World) list(ctx context.Context, group string) ([]server, error) {
 	if err != nil && lists(x, group) == nil {
 		return nil, nil
 	}
+	if err != nil && w.gone(group, x) {
+		return nil, w.violatedBy(x, "the vServer group "+group+", which no call deleted", shortAnswer(x))
+	}
 	if err != nil {
 		return nil, undecided("the vServer group could not be read: "+shortAnswer(x), nil)
 	}
 	return w.distinct(x, listed), nil
+}
+
+// gone reports whether a group of the scenario is found no more after another of its groups was deleted.
+func (w *World) gone(group string, x *wire.Exchange) bool {
+	deleted, own := w.own[group]
+	no := x.Refusal()
+	return own && !deleted && no != nil && no.Status == http.StatusNotFound && slices.Contains(slices.Collect(maps.Values(w.own)), true)
 }
 
 // readAll asks for all that is to be read of a group.

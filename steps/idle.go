@@ -19,6 +19,10 @@ func (w *World) idle(ctx context.Context, err error) error {
 	if done, unread := w.carriedOut(ctx); !done && unread == nil {
 		v.Idle, v.Got = true, v.Got+"; nothing of it was carried out"
 	}
+	if c := w.last; c.op.Creates && c.unnamed == nil && len(c.elements()) > 0 {
+		held, unread := w.list(ctx, c.group.id)
+		v.Listless = unread == nil && len(held) == 0
+	}
 	return err
 }
 

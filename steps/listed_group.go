@@ -61,7 +61,9 @@ func (w *World) notListed(of group, expected string) error {
 		return name == "Description" || strings.HasPrefix(name, "Tag.")
 	})
 	named := slices.ContainsFunc(others, func(g groupOfBalancer) bool { return g.VServerGroupName == of.name })
-	return marked(w.violatedBy(x, expected, shortAnswer(x)), func(v *Violation) { v.Part = len(others) > 0 && !filtered && !named })
+	return marked(w.violatedBy(x, expected, shortAnswer(x)), func(v *Violation) {
+		v.Unlisted, v.Filtered, v.Part = !named, filtered, len(others) > 0 && !filtered && !named
+	})
 }
 
 // listedLate looks at the answer, and where a change may show late makes the call again: a list lags behind as a

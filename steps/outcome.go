@@ -17,6 +17,9 @@ type Violation struct {
 	Exchange  *wire.Exchange // the one that shows it
 	Members   []string       // of a backend server in a list, where only these are other than expected
 	Part      bool           // by a list without a group, which names others
+	Unlisted  bool           // by a list without a group, whether it names others or not
+	Filtered  bool           // the list was asked for by a name or by tags
+	Listless  bool           // a call that was to be refused succeeded, and made a group without the backend servers of its list
 	Form      bool           // over the form of the answer, or because nothing in it is what the sentence looks at
 	Idle      bool           // a call that was to be refused succeeded, and nothing of it was carried out
 	Unrelated bool           // after a refused call the group holds, or is called, what the call did not ask for

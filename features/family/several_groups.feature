@@ -57,7 +57,7 @@ Feature: Several vServer groups, and the end of one
       When I go on with the first group
       And I list the groups of the load balancer
       Then the call succeeds
-      And the answer lists the group
+      And the group is listed with the value of its tag
       And the group lists these backend servers
         | server           | port | weight |
         | a backend server | 80   | 10     |

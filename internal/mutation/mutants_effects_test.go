@@ -22,13 +22,18 @@ func (g *Generator) notApplied(r *spec.Rule) []*Mutant {
 	if !slices.Contains(kinds, r.Kind) || g.ofAnswers(r) || !g.accepts(r) || !g.changesServers(r) || !g.ofServers(r) {
 		return nil
 	}
-	all := []*Mutant{{How: "accepts and changes nothing", alter: func(s *mutated) {
+	all := []*Mutant{{How: "accepts and changes nothing", Also: g.effects(r), alter: func(s *mutated) {
 		s.changes(func(before, _ []mock.Member) []mock.Member { return before })
 	}}}
 	if r.Kind == "effect" && r.Basis == spec.Stated {
 		all = append(all, behind("answers as if, and changes nothing", func(before, _ []mock.Member) []mock.Member { return before }))
 	}
 	return all
+}
+
+// effects are the rules of what the operation under test makes of a list: a call that changes nothing breaks them too.
+func (g *Generator) effects(r *spec.Rule) []string {
+	return g.rules(func(of *spec.Rule) bool { return of.Operation == g.underTest(r) && of.Checks == spec.AnyLawfulList })
 }
 
 // ofServers reports whether a rule's fact is about backend servers, not about another parameter or a tag.

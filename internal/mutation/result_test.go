@@ -47,7 +47,6 @@ func (t *Result) weigh(result *run.Result, met bool) {
 			case v.Rule == m.Rule:
 				idle = idle && v.Idle
 				t.killedBy(o.Scenario, v)
-			case v.Step >= 0 && result.Suite.Vocabulary.Meaning(o.Scenario.Steps[v.Step].Text).Control: // it has no effect, and that is the effect's rule
 			case !m.breaks(v.Rule):
 				wrongly = append(wrongly, v)
 			}

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/steps"
 )
 
 // candidate is one way to explain claims: a rule, as one of its mutants breaks it or as the judge blames it.
@@ -27,7 +29,7 @@ func (c *contradictions) candidates(matrices []*Matrix) []candidate {
 		if s.ran { // else it takes nothing from a rule that was asked
 			with[s.rule] = union(with[s.rule], shownBy(s.own, c.claims))
 		}
-		explains := c.borrowing(with[s.rule], s.rule)
+		explains := union(c.borrowing(with[s.rule], s.rule), c.undone(s))
 		all = append(all, candidate{s, c.alike(s, explains), explains, false})
 	}
 	at := map[Symptom][]int{}
@@ -53,6 +55,23 @@ func (c *contradictions) candidates(matrices []*Matrix) []candidate {
 		}
 	}
 	return all
+}
+
+// undone are the claims of calls that were to be refused for their list, and of which nothing was carried out: where a rule says
+// what an operation makes of its list, and that does not come of one, nobody looks at what is wrong with it.
+func (c *contradictions) undone(s *suspect) []int {
+	var all []int
+	for i, claim := range c.claims {
+		if claim.v.listless && s.carriesOut(claim.outcome.Scenario.Operation) {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// carriesOut reports whether the rule says what becomes of an operation's list.
+func (s *suspect) carriesOut(operation string) bool {
+	return s.known != nil && s.known.Operation == operation && (s.known.Checks == spec.AnyLawfulList || s.known.Echo[string(steps.Stored)] == steps.Whole)
 }
 
 // borrowing adds to a rule's own claims those of the rules that borrow it, in their own scenarios, where an answer of the same

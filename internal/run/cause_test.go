@@ -1,7 +1,9 @@
 package run_test
 
 import (
+	"bytes"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -164,5 +166,40 @@ func TestAListingOfAnotherFormIsOneCause(t *testing.T) {
 	_, report := answerOf(t, texts, run.Options{}, add+"server.weight.default", add+"sample.*")
 	if len(report.Causes) != 1 || report.Causes[0].Rule != "DescribeVServerGroupAttribute/response.weight" {
 		differs(t, "%d causes, the first %+v", len(report.Causes), report.Causes[0])
+	}
+}
+
+// A list that lacks the group says nothing of the members that sentences look for in it: that it is not listed is one cause.
+func TestAListWithoutTheGroupIsOneCause(t *testing.T) {
+	const groups = "DescribeVServerGroups/"
+	empty := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+		if action+"/" == groups && answer.StatusCode == http.StatusOK {
+			return regexp.MustCompile(`"VServerGroup":\[.*\]`).ReplaceAll(body, []byte(`"VServerGroup":[]`))
+		}
+		return body
+	})
+	_, report := answerOf(t, empty, run.Options{}, groups+"groups.listed", groups+"response.group.*", groups+"request.include*", groups+"request.description.meaning")
+	if report.Causes[0].Rule != groups+"groups.listed" || len(report.Causes) > 1 && report.Causes[1].Verdict == reports.Violates {
+		differs(t, "%d causes, the first %+v", len(report.Causes), report.Causes[0])
+	}
+}
+
+// A call that another group gets, by its answer and by what is read of its own, is no matter of the answer's form.
+func TestACallThatAnotherGroupGetsIsOneCause(t *testing.T) {
+	elsewhere := service(t, nil, func(action string, _ *http.Response, body []byte) []byte {
+		switch action + "/" {
+		case add:
+			return bytes.ReplaceAll(body, groupOf(body), []byte("rsp-another"))
+		case "DescribeVServerGroupAttribute/":
+			return regexp.MustCompile(`"BackendServer":\[.*\]`).ReplaceAll(body, []byte(`"BackendServer":[]`))
+		}
+		return body
+	})
+	result, report := answerOf(t, elsewhere, run.Options{}, add+"request.vserver-group-id.meaning", add+"response.vserver-group-id")
+	if report.Causes[0].Rule != add+"request.vserver-group-id.meaning" || report.Causes[0].Verdict != reports.Violates {
+		differs(t, "%d causes, the first %+v", len(report.Causes), report.Causes[0])
+	}
+	if verdict, reason := verdictOf(result, add+"response.vserver-group-id"); verdict == reports.Violates {
+		differs(t, "the form of the answer: %s, %s", verdict, reason)
 	}
 }

@@ -104,7 +104,8 @@ func (e *explanation) violated(claims []claim) string {
 }
 
 // strength orders candidates by what is left to explain: how likely a cause their rule is, how much of it speaks for the
-// rule, whether a mutant shows most of that, whether its own scenarios do, and how much there is in all.
+// rule, whether a mutant shows most of that, whether its own scenarios do, whether it is the one that says what every lawful
+// list comes to, and how much there is in all.
 func (c *contradictions) strength(of candidate, left []bool) []int {
 	all, rank := c.count(left, of.claims), 0
 	if all == 0 {
@@ -112,7 +113,7 @@ func (c *contradictions) strength(of candidate, left []bool) []int {
 	}
 	if c.count(left, of.direct) > 0 {
 		rank++
-		if of.varied {
+		if of.varied && !of.unlisted {
 			rank++
 		}
 		if of.apt {
@@ -122,11 +123,14 @@ func (c *contradictions) strength(of candidate, left []bool) []int {
 			rank += 4
 		}
 	}
-	mutant := 0
+	mutant, lawful := 0, 0
 	if of.mutant {
 		mutant = 1
 	}
-	return []int{of.likelihood(), c.count(left, of.speaks), mutant, rank, all}
+	if of.known != nil && of.known.Checks == spec.AnyLawfulList {
+		lawful = 1
+	}
+	return []int{of.likelihood(), c.count(left, of.speaks), mutant, rank, lawful, all}
 }
 
 // take lays to the explanation what is left of some claims.

@@ -111,7 +111,8 @@ func (r *run) judgeError(o *Outcome, j *Judgement, err error, step int) {
 	case errors.As(err, &violation):
 		j.Violations = append(j.Violations, Violation{
 			Rule: r.contradicted(o, violation, step), Expected: violation.Expected, Got: violation.Got, Step: step, Exchange: violation.Exchange,
-			overForm: violation.Form, members: violation.Members, unrelated: violation.Unrelated, Idle: violation.Idle,
+			overForm: violation.Form, members: violation.Members, unrelated: violation.Unrelated,
+			Idle: violation.Idle || violation.Listless && r.ofList(violation.Exchange), unlisted: violation.Unlisted, listless: violation.Idle || violation.Listless,
 		})
 	case errors.Is(err, steps.ErrLeaked):
 		// A fault of the run. A target that journals tries again at the end and says itself what is really left.

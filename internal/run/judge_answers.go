@@ -8,6 +8,7 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/steps"
 )
 
 // judgeExchanges asks the document about every exchange.
@@ -124,7 +125,11 @@ func (r *run) layForm(o *Outcome, j *Judgement) {
 func (r *run) judgeEchoes(o *Outcome, j *Judgement) {
 	for i := range o.echoes {
 		e := &o.echoes[i]
-		rule := r.suite.Ledger.EchoRule(e.Operation, e.Reader, string(e.Side), e.Member)
+		member := e.Member
+		if e.Side == steps.Stored {
+			member = e.Made()
+		}
+		rule := r.suite.Ledger.EchoRule(e.Operation, e.Reader, string(e.Side), member)
 		if rule == nil {
 			continue
 		}

@@ -10,29 +10,31 @@ import (
 // reader is what the run saw of a rule of the operation that reads groups back.
 type reader struct {
 	writers map[string]bool // operations after whose calls it was contradicted
-	wrong   bool            // so was a scenario of its own
+	least   int             // backend servers of the smallest group that shows it
 }
 
 // layReadings lays a backend server that one operation alone is not read back from as it was asked for to that operation:
-// where the calls of others are read back as they were asked for, the reader reads well, and the answer to the call told
-// what was asked for and not what was stored.
+// where the calls of others are read back as they were asked for, from groups as large as the smallest that shows it, and no
+// scenario of the reader shows that it reads wrongly, the answer to the call told what was asked for and not what was stored.
 func (r *run) layReadings() {
 	readers := map[string]*reader{}
 	r.eachReading(func(v *Violation) {
 		if readers[v.Rule] == nil {
-			readers[v.Rule] = &reader{writers: map[string]bool{}}
+			readers[v.Rule] = &reader{writers: map[string]bool{}, least: v.echo.Among}
 		}
+		readers[v.Rule].least = min(readers[v.Rule].least, v.echo.Among)
 		readers[v.Rule].writers[v.echo.Operation] = true
 	})
+	misread := map[string]bool{} // operations of which a scenario shows that they read wrongly
 	for _, o := range r.outcomes {
-		if of := readers[o.Scenario.Rule]; of != nil {
-			of.wrong = of.wrong || o.contradicts(o.Scenario.Rule)
+		if of := readers[o.Scenario.Rule]; of != nil && o.contradicts(o.Scenario.Rule) {
+			misread[o.Scenario.Operation] = true
 		}
 	}
 	r.eachReading(func(v *Violation) {
 		of := readers[v.Rule]
-		rule := r.suite.Ledger.EchoRule(v.echo.Operation, v.echo.Reader, string(steps.Stored), v.echo.Member)
-		if rule != nil && !of.wrong && len(of.writers) == 1 && r.readings.AgreeBeside(v.echo.Operation, v.echo.Among) {
+		rule := r.suite.Ledger.EchoRule(v.echo.Operation, v.echo.Reader, string(steps.Stored), v.echo.Made())
+		if rule != nil && !misread[v.echo.Reader] && len(of.writers) == 1 && r.readings.AgreeBeside(v.echo.Operation, of.least) {
 			v.Rule = rule.ID
 			v.Basis = r.basis(v)
 		}

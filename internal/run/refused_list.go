@@ -26,6 +26,9 @@ func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 	if v.Part {
 		return cmp.Or(r.checked(spec.AllInOneAnswer, v.Exchange.Action), own)
 	}
+	if rule := r.suite.Ledger.Rule(r.checked(spec.AllInOneAnswer, o.Scenario.Operation)); rule != nil && len(rule.From) > 0 && v.Unlisted && !v.Filtered {
+		return rule.From[0] // what such a list is inferred from
+	}
 	unchanged := step < 0 || r.suite.Vocabulary.Meaning(o.Scenario.Steps[step].Text).Unchanged
 	if !unchanged || v.Exchange == nil || !v.Exchange.Succeeded() {
 		return own
@@ -110,6 +113,15 @@ func (r *run) barelyMade(o *Outcome, v *steps.Violation) bool {
 		return !rest && v.Untagged
 	}
 	return !rest && v.Empty
+}
+
+// ofList reports whether the document finds nothing wrong with the last call but in its list.
+func (r *run) ofList(x *wire.Exchange) bool {
+	list := r.suite.Document.Actions()[x.Action].In
+	wrong := slices.DeleteFunc(r.suite.Document.Check(x), func(d spec.Departure) bool { return d.Side != spec.Request })
+	return len(wrong) > 0 && list != "" && !slices.ContainsFunc(wrong, func(d spec.Departure) bool {
+		return !strings.HasPrefix(strings.TrimPrefix(d.Where, "parameter "), list)
+	})
 }
 
 // refusedBefore is the last refused call of a kind before a look at the group.

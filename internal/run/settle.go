@@ -15,6 +15,7 @@ import (
 // contradiction its verdict.
 func (r *run) settle() {
 	ctx := r.ctx
+	r.layElsewhere()
 	r.layReadings()
 	r.settleUnrelated()
 	r.markUntried()
@@ -91,7 +92,13 @@ func (r *run) since(ctx context.Context, o *Outcome, v *Violation) *Premise {
 		if vouched(of.role) || call.lb != "" {
 			continue
 		}
-		if made := r.premise(ctx, tested(o.Scenario), of.role, []part{of}, r.premises.acceptedOf(of, call, v.Exchange)); !made.Shown {
+		call = r.premises.acceptedOf(of, call, v.Exchange)
+		made := r.premise(ctx, tested(o.Scenario), of.role, []part{of}, call)
+		if !made.Shown && made.refused == "" { // there is no group to put it into: one is made with it
+			call.created = true
+			made = r.premise(ctx, tested(o.Scenario), of.role, []part{of}, call)
+		}
+		if !made.Shown {
 			return made
 		}
 	}

@@ -51,6 +51,7 @@ type suspect struct {
 	denied      int          // direct claims that are a refusal for want of rights
 	refused     int          // direct claims that are any other refusal of what should be accepted
 	seen, held  int          // scenarios that contradict it, and those of its own in which everything held
+	unlisted    bool         // direct claims that a list lacks a group
 	apt         bool         // it says more than what comes of a call that is refused
 	varied      bool         // of its scenarios that want a call accepted one is contradicted and one holds; none, where it says who may call
 }
@@ -85,9 +86,10 @@ func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 		s.own = append(s.own, i)
 		if claim.own() || c.stored(claim.v) {
 			s.direct = append(s.direct, i)
+			s.unlisted = s.unlisted || claim.v.unlisted
 			if x := claim.v.Exchange; c.refuses[i] != "" && x.Kind() == wire.Rights {
 				s.denied++
-			} else if c.refuses[i] != "" {
+			} else if c.refuses[i] != "" && !claim.v.unlisted {
 				s.refused++
 			}
 		}
@@ -145,8 +147,11 @@ func (r *run) wantsRefusal(o *Outcome) bool {
 }
 
 // refuses are the words of the refusal that a violated sentence is about, and whether the sentence wants the call accepted;
-// "" where nothing is refused.
+// "" where nothing is refused. A list without the group that a sentence looks at refuses it, so to say.
 func (r *run) refuses(o *Outcome, v *Violation) (words string, wanted bool) {
+	if v.unlisted {
+		return v.Exchange.Action + " without the group", true
+	}
 	if v.Step < 0 || v.Exchange == nil || v.Exchange.Refusal() == nil {
 		return "", false
 	}

@@ -46,6 +46,8 @@ type Violation struct {
 	form      bool        // the document found it in the form of an answer
 	unrelated bool        // a refused call changed what it did not ask for
 	overForm  bool        // a sentence failed over the form of an answer
+	unlisted  bool        // a list lacks a group
+	listless  bool        // a call succeeded of whose list nothing was carried out
 	echo      *steps.Echo // what was asked for and did not come back; nil for any other
 	uses      usage       // what must be as the inventory says for this to prove anything; empty for the form of an answer
 }
