@@ -76,3 +76,32 @@ func (w *World) addLost(ctx context.Context, c *call, lost error) (x *wire.Excha
 	})
 	return x, err
 }
+
+// shownApplied reports whether a control whose answer was lost can be read back: it was accepted, whatever was answered.
+func (w *World) shownApplied(ctx context.Context, right *call) bool {
+	if !isLost(right.exchange) || w.reads(right.op) || w.misleading() {
+		return false
+	}
+	if w.Actions[right.op.Name].Does == wire.Deletes {
+		return w.thenGroupGone(ctx) == nil
+	}
+	if right.op.Creates {
+		name := w.parameters(right)["VServerGroupName"]
+		if name == nil {
+			return false
+		}
+		id, err := w.groupCalled(ctx, right.group.lb, *name)
+		if err != nil || id == "" {
+			return false
+		}
+		w.takeOver(id)
+		w.group = group{id: id, lb: right.group.lb, name: *name}
+	}
+	if right.op.Changes == nil || w.controlApplied(ctx, right) != nil {
+		return false
+	}
+	if right.op.Stores != nil && right.lackedBy(w.group.listed) {
+		return false
+	}
+	return right.op.Creates || !sameServers(w.group.listed, right.group.listed)
+}
