@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/plan"
@@ -76,7 +75,7 @@ func (r *run) attribute(o *Outcome, j *Judgement) {
 			used = r.premises.index.callsOf(o.Exchanges, o.session)
 		}
 		v.uses = used.under(o.Exchanges, v.Exchange)
-		v.Vouched = strings.Join(slices.DeleteFunc(slices.Clone(v.uses.vouched), r.premises.vouchedFor), ", ")
+		v.Vouched = r.onlyVouched(v.uses)
 	}
 }
 

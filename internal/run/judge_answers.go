@@ -87,12 +87,20 @@ func (r *run) judgeRefusals(o *Outcome, j *Judgement) {
 			Side: spec.Answer, Kind: spec.Undeclared, Rule: o.Scenario.Rule, Where: "body /Code",
 			Expected: "a code that no document gives another cause", Got: fmt.Sprintf("%q, which is listed for %s", c.Refusal.Code, of[0]),
 		}
+		if roles := r.onlyVouched(r.premises.index.callsOf(o.Exchanges, o.session).of(c.Exchange)); roles != "" {
+			d.Got += "; look whether it is as the inventory says: " + roles
+		}
 		if r.options.AllStated {
 			j.Violations = append(j.Violations, Violation{Rule: d.Rule, Where: d.Where, Expected: d.Expected, Got: d.Got, Step: -1, Exchange: c.Exchange, form: true})
 			continue
 		}
 		j.Findings = append(j.Findings, Finding{Exchange: c.Exchange, Departure: d})
 	}
+}
+
+// onlyVouched are the roles that a call uses and only the inventory vouches for.
+func (r *run) onlyVouched(u usage) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(u.vouched), r.premises.vouchedFor), ", ")
 }
 
 // ofAnotherTable reports whether a refusal is no word of a rule's row: another published table gives the code other
