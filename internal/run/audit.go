@@ -39,10 +39,9 @@ func (r *run) audit(o *Outcome, j *Judgement) {
 	}
 }
 
-// putOff reports whether the service did not look at a call, for a reason that passes.
+// putOff reports whether the service did not look at a call, for a reason that passes, or nobody knows what it said.
 func putOff(x *wire.Exchange) bool {
-	k := x.Kind()
-	return k == wire.NoAnswer || k == wire.Failed || k.Transient()
+	return !x.Complete() || x.Kind() == wire.Failed || x.Kind().Transient()
 }
 
 // triedAgain reports whether the next call is the same: what it names was too new.
