@@ -119,7 +119,11 @@ func (f *sweepFlags) show(w io.Writer, swept []live.Swept) (failed int) {
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, s := range swept {
-		fmt.Fprintf(table, "%s\t%s\t%s\t%v old\t%s\n", s.Kind, s.ID, s.Name, s.Age.Round(time.Minute), s.Fate)
+		on := s.On
+		if on != "" {
+			on = "on " + on
+		}
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%v old\t%s\n", s.Kind, s.ID, on, s.Name, s.Age.Round(time.Minute), s.Fate)
 		if s.Err != nil {
 			failed++
 		}

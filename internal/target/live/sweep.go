@@ -3,9 +3,9 @@ package live
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/target"
@@ -27,18 +27,21 @@ type Sweep struct {
 // Swept is one resource that carries the mark of a run.
 type Swept struct {
 	Kind, ID, Name string
+	On             string // what it hangs on; "" for what stands by itself
 	Run            target.Run
 	Age            time.Duration
 	Fate           string // removed, would be removed, too young, in use, beyond the maximum, or why it could not be removed
 	Err            error  // nil unless it could not be removed
-	uses           int    // listeners and rules
+
+	listeners, rules int     // of others that lead to it
+	with             []Swept // what goes with it
 
 	undo func(context.Context) error // of what is not removed by its id
 }
 
 // Sweep removes what earlier runs left in the region of the API, the oldest first, and says what became of
-// everything that carries a mark. Listeners go before groups, with their forwarding rules, and groups before load balancers;
-// a load balancer that was marked takes with it what it has. The error says that looking was not possible; what could not be removed stands in the list.
+// everything that carries a mark. Listeners and forwarding rules go before groups, and groups before load balancers. What goes with
+// a listener or a load balancer is named behind it. The error says that looking was not possible; what could not be removed stands in the list.
 func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 	journals, err := readJournals(s.Journal)
 	if err != nil {
@@ -53,10 +56,14 @@ func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 	if err != nil {
 		return nil, err
 	}
-	found = append(a.added(s, journals), found...)
+	added, err := a.added(ctx, s, journals)
+	if err != nil {
+		return nil, err
+	}
+	found = append(added, found...)
 	removed := 0
-	for i := range found {
-		f := &found[i]
+	var swept []Swept
+	for _, f := range found {
 		switch {
 		case f.Age < s.OlderThan:
 			f.Fate = "too young"
@@ -66,29 +73,40 @@ func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 			removed++
 			f.take(ctx, a, s.Delete)
 		}
+		swept = append(swept, f)
+		for _, with := range f.with {
+			if f.Fate == fateRemoved || f.Fate == fateToRemove {
+				with.Run, with.Age, with.Fate = f.Run, f.Age, f.Fate+" with the "+f.Kind
+				swept = append(swept, with)
+			}
+		}
 	}
-	return found, nil
+	return swept, nil
 }
+
+// What became of what was not in the way.
+const fateRemoved, fateToRemove = "removed", "would be removed"
+
+// Gone reports whether it was removed.
+func (f Swept) Gone() bool { return strings.HasPrefix(f.Fate, fateRemoved) }
 
 // take removes what was found, or says what it would do.
 func (f *Swept) take(ctx context.Context, a *API, really bool) {
 	if f.Kind == balancerKind {
-		var listeners []Listener
-		if listeners, f.Err = a.Listeners(ctx, f.ID); f.Err != nil {
+		if f.Err = a.carried(ctx, f); f.Err != nil {
 			f.Fate = "could not be looked at: " + f.Err.Error()
 			return
 		}
-		f.uses = len(slices.DeleteFunc(listeners, func(l Listener) bool { return madeByARun(l.Description) }))
 	}
-	if f.uses > 0 {
-		f.Fate = fmt.Sprintf("in use: it has %d listeners or rules of others", f.uses)
+	if f.listeners+f.rules > 0 {
+		f.Fate = fmt.Sprintf("in use: it has %s of others", counted([]int{f.listeners, f.rules}, "listener", "forwarding rule"))
 		return
 	}
 	if !really {
-		f.Fate = "would be removed"
+		f.Fate = fateToRemove
 		return
 	}
-	f.Fate = "removed"
+	f.Fate = fateRemoved
 	undo := f.undo
 	if undo == nil {
 		undo = func(ctx context.Context) error { return a.delete(ctx, f.Kind, f.ID) }
@@ -98,18 +116,36 @@ func (f *Swept) take(ctx context.Context, a *API, really bool) {
 	}
 }
 
+// counted says how many there are of some nouns, of which there are any.
+func counted(many []int, nouns ...string) string {
+	var each []string
+	for i, n := range many {
+		switch {
+		case n == 1:
+			each = append(each, "1 "+nouns[i])
+		case n > 1:
+			each = append(each, fmt.Sprintf("%d %ss", n, nouns[i]))
+		}
+	}
+	return strings.Join(each, " and ")
+}
+
 // added lists what the journals of earlier runs say was added to groups that those runs did not create, behind the endpoint
 // and in the region of the API.
-func (a *API) added(s Sweep, journals []*Journal) []Swept {
+func (a *API) added(ctx context.Context, s Sweep, journals []*Journal) ([]Swept, error) {
 	var found []Swept
 	for _, j := range journals {
 		for _, c := range j.Changed() {
 			if s.Run != "" && j.run != s.Run || c.first.Region != a.Region || c.first.Endpoint != a.Endpoint {
 				continue
 			}
+			now, err := a.Members(ctx, c.Group)
+			if err != nil && !missing(err) {
+				return nil, fmt.Errorf("the backend servers of %s cannot be listed: %w", c.Group, err)
+			}
 			last := j.entries[len(j.entries)-1]
 			found = append(found, Swept{
-				Kind: "backend servers", ID: c.Group, Name: "added by run " + string(j.run), Run: j.run, Age: s.Now.Sub(last.At),
+				Kind: "backend servers", ID: named(c.added(now)), On: c.Group, Name: "added by run " + string(j.run), Run: j.run, Age: s.Now.Sub(last.At),
 				undo: func(ctx context.Context) error {
 					if err := a.restore(ctx, c); err != nil {
 						return err
@@ -119,16 +155,19 @@ func (a *API) added(s Sweep, journals []*Journal) []Swept {
 			})
 		}
 	}
-	return found
+	return found, nil
 }
 
-// madeByARun reports whether a name is one that a run gives, all that is listed of a listener.
-func madeByARun(name string) bool {
-	_, _, ok := target.RunOf(name)
-	return ok
+// named are members by their names; one text for none.
+func named(members []Member) string {
+	var each []string
+	for _, m := range members {
+		each = append(each, m.String())
+	}
+	return cmp.Or(strings.Join(each, ", "), "none any more")
 }
 
-// marked lists what carries a mark: listeners, groups, load balancers, of each the oldest first.
+// marked lists what carries a mark: listeners, forwarding rules, groups, load balancers, of each the oldest first.
 func (a *API) marked(ctx context.Context, s Sweep) ([]Swept, error) {
 	balancers, err := a.Balancers(ctx)
 	if err != nil {
@@ -142,81 +181,16 @@ func (a *API) marked(ctx context.Context, s Sweep) ([]Swept, error) {
 		}
 		found = append(found, Swept{Kind: balancerKind, ID: lb.ID, Name: lb.Name, Run: run, Age: s.Now.Sub(later(began, moment(lb.Created)))})
 	}
-	listeners, groups, err := a.onKept(ctx, s)
+	kept, err := a.onKept(ctx, s)
 	if err != nil {
 		return nil, err
 	}
 	byAge := func(x, y Swept) int { return cmp.Compare(y.Age, x.Age) }
-	for _, kind := range [][]Swept{listeners, groups, found} {
+	all := append(kept, found)
+	for _, kind := range all {
 		slices.SortStableFunc(kind, byAge)
 	}
-	return slices.Concat(listeners, groups, found), nil
-}
-
-// onKept lists what runs left on load balancers that they did not create.
-func (a *API) onKept(ctx context.Context, s Sweep) (listeners, groups []Swept, err error) {
-	for _, lb := range s.Keep {
-		all, err := a.Listeners(ctx, lb)
-		if missing(err) {
-			continue // preflight says that it is missing; here nothing can be left on it
-		}
-		if err != nil {
-			return nil, nil, fmt.Errorf("the listeners of %s cannot be listed: %w", lb, err)
-		}
-		for _, l := range all {
-			if run, began, ok := target.RunOf(l.Description); ok && (s.Run == "" || run == s.Run) {
-				listeners = append(listeners, Swept{Kind: listenerKind, ID: l.id(lb), Name: l.Description, Run: run, Age: s.Now.Sub(began)})
-			}
-		}
-		of, err := a.markedGroups(ctx, s, lb, listeners)
-		if err != nil {
-			return nil, nil, fmt.Errorf("the vServer groups of %s cannot be listed: %w", lb, err)
-		}
-		groups = append(groups, of...)
-	}
-	return listeners, groups, nil
-}
-
-// markedGroups lists the groups of a load balancer that carry a mark. Listeners that are swept before do not keep one in use.
-func (a *API) markedGroups(ctx context.Context, s Sweep, lb string, swept []Swept) ([]Swept, error) {
-	groups, err := a.Groups(ctx, lb)
-	if err != nil {
-		return nil, err
-	}
-	var found []Swept
-	for _, g := range groups {
-		run, began, ok := s.ofRun(g.Name, g.Tags)
-		if !ok || (s.Run != "" && run != s.Run) {
-			continue
-		}
-		others := slices.DeleteFunc(g.listeners, func(l Listener) bool {
-			return slices.ContainsFunc(swept, func(s Swept) bool { return s.ID == l.id(lb) })
-		})
-		one := Swept{Kind: groupKind, ID: g.ID, Name: g.Name, Run: run, Age: s.Now.Sub(later(began, moment(g.Created))), uses: len(others)}
-		var own []forwarding
-		for _, rule := range g.rules {
-			if by, _, ok := target.RunOf(rule.RuleName); ok && by == run {
-				own = append(own, rule)
-			} else {
-				one.uses++
-			}
-		}
-		one.undo = func(ctx context.Context) error { return a.deleteWithRules(ctx, g.ID, own) }
-		found = append(found, one)
-	}
-	return found, nil
-}
-
-// deleteWithRules removes a group after the forwarding rules of its run, which may be gone with their listener.
-func (a *API) deleteWithRules(ctx context.Context, group string, rules []forwarding) error {
-	var kept error
-	for _, rule := range rules {
-		kept = errors.Join(kept, a.delete(ctx, ruleKind, fmt.Sprintf("[%q]", rule.RuleId)))
-	}
-	if err := a.delete(ctx, groupKind, group); err != nil {
-		return errors.Join(err, kept)
-	}
-	return nil
+	return slices.Concat(all...), nil
 }
 
 // ofRun reads the mark, or what is left of it: a refused call may leave a name without the tag, and a name that a journal has

@@ -2,6 +2,7 @@ package live_test
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"net/http"
@@ -165,6 +166,36 @@ func (inUse) RoundTrip(r *http.Request) (*http.Response, error) {
 	return response, err
 }
 
+// What goes with a load balancer of a run is named behind it.
+func TestWhatGoesWithALoadBalancerIsNamed(t *testing.T) {
+	a := serveAccount(t)
+	c := a.through(plain{})
+	old := target.NewRun(time.Now().Add(-3 * time.Hour))
+	lb, err := create(c, old.Name("run"), old.Name("run"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	group, err := createGroup(c, lb, "by-hand")
+	if err == nil {
+		err = listener(c, lb, group, old.Name("run"))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	swept, err := a.api().Sweep(t.Context(), live.Sweep{Delete: true, Now: time.Now().Add(time.Hour)})
+	var told []string
+	for _, s := range swept {
+		told = append(told, strings.Join([]string{s.Kind, s.ID, s.On, s.Fate}, ", "))
+	}
+	want := []string{
+		"load balancer, " + lb + ", , removed", "listener, " + lb + "/tcp/81, " + lb + ", removed with the load balancer",
+		"vServer group, " + group + ", " + lb + ", removed with the load balancer",
+	}
+	if err != nil || !slices.Equal(told, want) {
+		t.Errorf("swept %q, %v", told, err)
+	}
+}
+
 // A load balancer that the inventory names is never taken for a left-over, whatever it carries.
 func TestWhatTheInventoryNamesStays(t *testing.T) {
 	a := serveAccount(t)
@@ -204,8 +235,8 @@ func TestListenersOfARunOnAStandingLoadBalancer(t *testing.T) {
 			for _, s := range swept {
 				err = errors.Join(err, s.Err)
 			}
-			if len(swept) != 3 {
-				t.Errorf("swept %+v, want two listeners and a group", swept)
+			if len(swept) != 4 {
+				t.Errorf("swept %+v, want two listeners, the forwarding rule of one, and a group", swept)
 			}
 			return err
 		},
@@ -279,23 +310,25 @@ func TestForwardingRulesOnAListenerOfSomebodyElse(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		led[group] = name
-	}
-	for _, really := range []bool{false, true} {
-		swept, err := a.api().Sweep(t.Context(), live.Sweep{Delete: really, Keep: []string{lb}, Now: time.Now().Add(time.Hour)})
-		if err != nil || len(swept) != 3 {
-			t.Errorf("swept %+v, %v", swept, err)
+		if led[group] = name; name == "production" {
+			err = listener(c, lb, group, name)
 		}
-		for _, s := range swept {
-			want := "in use: it has 1 listeners or rules of others"
-			switch {
-			case led[s.ID] == old.Name("run") && really:
-				want = "removed"
-			case led[s.ID] == old.Name("run"):
-				want = "would be removed"
-			}
-			if s.Fate != want {
-				t.Errorf("the group that %s leads to: %s, want %s", led[s.ID], s.Fate, want)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, fate := range []string{"would be removed", "removed"} {
+		swept, err := a.api().Sweep(t.Context(), live.Sweep{Delete: fate == "removed", Keep: []string{lb}, Now: time.Now().Add(time.Hour)})
+		if err != nil || len(swept) != 4 || swept[0].Kind != "forwarding rule" || !strings.HasPrefix(swept[0].ID, "rule-") ||
+			swept[0].Name != old.Name("run") || swept[0].On != lb+"/http/80" || swept[0].Fate != fate {
+			t.Fatalf("swept %+v, %v: want the forwarding rule first, by name, and with its listener", swept, err)
+		}
+		for _, s := range swept[1:] {
+			want := map[string]string{
+				old.Name("run"): fate, "production": "in use: it has 1 listener and 1 forwarding rule of others",
+			}[led[s.ID]]
+			if want = cmp.Or(want, "in use: it has 1 forwarding rule of others"); s.Fate != want || s.On != lb {
+				t.Errorf("the group that %s leads to, on %s: %s, want %s", led[s.ID], s.On, s.Fate, want)
 			}
 		}
 	}
