@@ -65,7 +65,7 @@ Feature: Where the documents are silent about backend servers
         | null |
 
   @assumed.weight.odd
-  Rule: A weight that is empty or has a fraction is refused
+  Rule: A weight that is empty, has a fraction or is not in plain digits is refused
     Assumed: nobody published it.
 
     Scenario Outline: a weight of <weight> is refused
@@ -80,6 +80,33 @@ Feature: Where the documents are silent about backend servers
         | ""     |
         | 1.5    |
         | "1.5"  |
+        | 5.0    |
+        | 1e1    |
+        | "05"   |
+        | "+5"   |
+        | " 5"   |
+        | "５"   |
+
+  @assumed.port.odd
+  Rule: A port that is empty, has a fraction or is not in plain digits is refused
+    Assumed: nobody published it.
+
+    Scenario Outline: a port of <port> is refused
+      Given a vServer group
+      When I call the operation with a backend server with port <port>
+      Then the call is refused
+      And the group is unchanged
+      But on port 80 the same call succeeds
+
+      Examples:
+        | port   |
+        | ""     |
+        | "80.5" |
+        | 80.0   |
+        | 8e1    |
+        | "080"  |
+        | "+80"  |
+        | " 80"  |
 
   @assumed.weight.null
   Rule: A weight of null counts as none
@@ -114,8 +141,8 @@ Feature: Where the documents are silent about backend servers
       But with VServerGroupName "a" the same call succeeds
 
   @assumed.vserver-group-name.letters
-  Rule: Letters of a name are those of the English alphabet
-    Assumed: the English pages do not say which letters; the Chinese editions allow Chinese characters besides.
+  Rule: Letters of a name are those of the English alphabet, and its digits 0 to 9
+    Assumed: the English pages do not say of which script; the Chinese editions allow Chinese characters besides.
 
     Scenario Outline: a name with <what> is refused
       Given a vServer group
@@ -127,12 +154,16 @@ Feature: Where the documents are silent about backend servers
       Examples:
         | what                    | name   |
         | an accented letter      | aéb    |
+        | a letter and an accent  | aéb   |
         | a Chinese character     | a服b   |
         | Chinese characters only | 服务器 |
+        | the Chinese zero        | a〇b   |
+        | an Arabic digit         | a٣b    |
+        | a full-width digit      | a３b   |
 
   @assumed.description.letters
-  Rule: Letters of a description are those of the English alphabet
-    Assumed: the English pages do not say which letters; the Chinese editions allow Chinese characters besides.
+  Rule: Letters of a description are those of the English alphabet, and its digits 0 to 9
+    Assumed: the English pages do not say of which script; the Chinese editions allow Chinese characters besides.
 
     Scenario Outline: a description with <what> is refused
       Given a vServer group
@@ -144,8 +175,12 @@ Feature: Where the documents are silent about backend servers
       Examples:
         | what                    | description |
         | an accented letter      | aéb         |
+        | a letter and an accent  | aéb        |
         | a Chinese character     | a服b        |
         | Chinese characters only | 服务器      |
+        | the Chinese zero        | a〇b        |
+        | an Arabic digit         | a٣b         |
+        | a full-width digit      | a３b        |
 
   @assumed.type.odd
   Rule: A Type that is empty, padded or not a text is refused

@@ -27,7 +27,6 @@ Feature: What clients rely on in lists of backend servers
         | port  |
         | 0     |
         | 65536 |
-        | 80.5  |
         | http  |
 
   @field.port.required

@@ -43,11 +43,10 @@ func (c constraint) outOfRange(s Source) string {
 	case 3:
 		return number(high + 1 + s.between(0, 2_000_000_000))
 	}
-	odd := []string{
-		`""`, `"heavy"`, `1.5`, `"1.5"`, `1.0`, `"1.0"`, `1e1`, `"1e1"`, `"+5"`, `" 5"`, `"5 "`, `"05"`, `"0x5"`, `"５"`, `"-0"`,
-		`true`, `[]`, `[5]`, `{}`, `99999999999999999999`, `"99999999999999999999"`, `-99999999999999999999`, `"5\n"`,
+	none := []string{ // what no reading takes for a number that is allowed; how a whole number is spelt no document says
+		`"heavy"`, `true`, `[]`, `[5]`, `{}`, `1e6`, `"1e6"`, `99999999999999999999`, `"99999999999999999999"`, `-99999999999999999999`,
 	}
-	return odd[s.between(0, len(odd)-1)]
+	return none[s.between(0, len(none)-1)]
 }
 
 func (c constraint) foreignText(s Source) string {

@@ -74,12 +74,12 @@ func (c constraint) characters() string {
 	return all
 }
 
-// foreign are characters of all sorts; those that an alphabet has are left out where it is used. Letters of other scripts
-// are none: the documents speak of letters and do not say which.
+// foreign are characters of all sorts; those that an alphabet has are left out where it is used. Letters, digits and marks of
+// other scripts are none: the documents speak of letters and digits and do not say which.
 func foreign() []rune {
 	var all []rune
 	for r := rune(' '); r < 0x7f; r++ {
 		all = append(all, r)
 	}
-	return append(all, '\n', '\t', 0, 0x7f, '１', '٣', '🙂', '\u200b', '\u0301', '–')
+	return append(all, '\n', '\t', 0, 0x7f, '！', '€', '🙂', '\u200b', '\u3000', '–')
 }

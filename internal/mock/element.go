@@ -5,7 +5,6 @@ import (
 	"net/netip"
 	"regexp"
 	"slices"
-	"strconv"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -74,17 +73,10 @@ func (e *element) text(name string) (string, bool) {
 
 var wholeNumber = regexp.MustCompile(`^(0|-?[1-9][0-9]{0,17})$`)
 
-// whole is a member that is a whole number, written as a JSON number or as a string.
+// whole is a member that is a whole number in plain digits.
 func (e *element) whole(name string) (int, bool) {
-	digits := string(e.given[name])
-	if s, ok := e.text(name); ok {
-		digits = s
-	}
-	if !wholeNumber.MatchString(digits) {
-		return 0, false
-	}
-	n, err := strconv.Atoi(digits)
-	return n, err == nil
+	n := e.numeral(name)
+	return n.value, n.plain
 }
 
 // exists reports whether the account has the id among servers of the kind that the element names.

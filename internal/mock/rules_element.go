@@ -21,19 +21,23 @@ func identityRules() []Rule {
 	return append(serverIDRules(), atStage(StageElement, []Rule{
 		{ID: "field.port.required", Outcome: "InvalidParameter.Port", Limits: Limits{Name: "Port", Required: true}, Breaks: anyWritten(missingMember)},
 		{ID: "field.port.range", Outcome: "InvalidParameter.Port", Limits: Limits{Name: "Port", Min: 1, Max: 65535}, Breaks: anyWritten(notWithin)},
+		{ID: "assumed.port.odd", Outcome: "InvalidParameter.Port", Limits: Limits{Name: "Port", Min: 1, Max: 65535}, Breaks: anyWritten(oddNumber)},
 	})...)
 }
 
 func weightRules() []Rule {
-	return []Rule{{ID: "server.weight.range", Stage: StageElement, Outcome: "InvalidWeight.Malformed", Limits: Limits{Name: "Weight", Min: 0, Max: 100}, Breaks: anyWritten(notWithin)}}
+	return atStage(StageElement, []Rule{
+		{ID: "server.weight.range", Outcome: "InvalidWeight.Malformed", Limits: Limits{Name: "Weight", Min: 0, Max: 100}, Breaks: anyWritten(notWithin)},
+		{ID: "assumed.weight.odd", Outcome: "InvalidWeight.Malformed", Limits: Limits{Name: "Weight", Min: 0, Max: 100}, Breaks: anyWritten(oddNumber)},
+	})
 }
 
-// descriptionRules hold a description to letters, digits and some characters besides. That its letters are those of the English alphabet
-// is assumed where the documents differ, and so named; an operation whose own document takes Chinese ones has no name for what is left.
+// descriptionRules hold a description to letters, digits and some characters besides. That its letters are those of the English alphabet,
+// and its digits 0 to 9, is assumed where the documents differ, and so named; an operation whose own document takes Chinese ones has no name for what is left.
 func descriptionRules(besides ...string) []Rule {
-	letters := Rule{ID: "assumed.description.letters", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description", Classes: besides}, Breaks: anyWritten(foreignLetters)}
+	letters := Rule{ID: "assumed.description.letters", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description", Classes: besides}, Breaks: anyWritten(otherScripts)}
 	if len(besides) > 0 {
-		letters.ID, letters.Says = "", "A description holds letters that are neither English ones nor Chinese."
+		letters.ID, letters.Says = "", "A description holds letters that are neither English ones nor Chinese, or other digits than 0 to 9."
 	}
 	return atStage(StageElement, []Rule{
 		{ID: "server.description.type", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description"}, Breaks: anyWritten(notText)},
@@ -139,9 +143,14 @@ func missingMember(_ *Call, e *element, l Limits) (string, bool) {
 	return "", l.Required && !e.has(l.Name)
 }
 
+// notWithin leaves to oddNumber what may be a number within the limits.
 func notWithin(_ *Call, e *element, l Limits) (string, bool) {
-	n, isWhole := e.whole(l.Name)
-	return "", e.has(l.Name) && (!isWhole || n < l.Min || n > l.Max)
+	n := e.numeral(l.Name)
+	return "", e.has(l.Name) && !n.odd(l) && (!n.plain || n.value < l.Min || n.value > l.Max)
+}
+
+func oddNumber(_ *Call, e *element, l Limits) (string, bool) {
+	return "", e.has(l.Name) && e.numeral(l.Name).odd(l)
 }
 
 func otherLength(_ *Call, e *element, l Limits) (string, bool) {
@@ -155,13 +164,13 @@ func otherCharacters(_ *Call, e *element, l Limits) (string, bool) {
 	return "", isText && strings.ContainsFunc(text, l.forbids)
 }
 
-func foreignLetters(_ *Call, e *element, l Limits) (string, bool) {
+func otherScripts(_ *Call, e *element, l Limits) (string, bool) {
 	text, isText := e.text(l.Name)
 	return "", isText && strings.ContainsFunc(text, l.foreign)
 }
 
-// forbids reports whether no reading of the alphabet has a character. The documents speak of letters and do not say which: those of
-// other scripts are not forbidden.
+// forbids reports whether no reading of the alphabet has a character. The documents speak of letters and digits and do not say which:
+// those of other scripts are not forbidden.
 func (l Limits) forbids(r rune) bool {
 	switch {
 	case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
@@ -169,15 +178,19 @@ func (l Limits) forbids(r rune) bool {
 	case r >= '0' && r <= '9':
 		return !slices.Contains(l.Classes, "digits")
 	}
-	return !otherLetter(r) && !strings.ContainsRune(l.Characters, r)
+	return !otherScript(r) && !strings.ContainsRune(l.Characters, r)
 }
 
-// foreign reports whether a character is a letter of another script that is not taken.
+// foreign reports whether a character is a letter or digit of another script that is not taken.
 func (l Limits) foreign(r rune) bool {
-	return otherLetter(r) && !(unicode.Is(unicode.Han, r) && slices.Contains(l.Classes, "Chinese characters"))
+	return otherScript(r) && !(unicode.Is(unicode.Han, r) && slices.Contains(l.Classes, "Chinese characters"))
 }
 
-func otherLetter(r rune) bool { return r > unicode.MaxASCII && unicode.IsLetter(r) }
+// otherScript reports whether somebody may take a character for a letter or a digit, or for a part of one: marks write letters
+// in many scripts, and accents where a text is decomposed; what is a number and no digit, such as the Chinese zero, is either.
+func otherScript(r rune) bool {
+	return r > unicode.MaxASCII && unicode.In(r, unicode.L, unicode.Mn, unicode.Mc, unicode.N)
+}
 
 func severalRegions(c *Call, l Limits) (string, bool) {
 	regions := map[string]bool{}

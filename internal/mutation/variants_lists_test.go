@@ -27,11 +27,8 @@ func listVariants() []*Mutant {
 		refusing("refuses backend servers of several kinds in one call", mock.StageElement, severalKinds),
 		refusing("refuses one server on two ports", mock.StageElement, anotherPort),
 		sparing("counts servers against the limit of a call, not entries", func(r mock.Rule) bool { return r.Outcome == "TooManyBackendServers" }, func(items []wire.Members) bool { return distinct(items) <= 20 }),
-		sparing("takes letters of every script in a description", func(r mock.Rule) bool { return strings.HasSuffix(r.ID, "/assumed.description.letters") }, anyItem(foreignLetters)),
-		{How: "takes letters of every script in a name", alter: func(s *mutated) {
-			letters := func(r mock.Rule) bool { return strings.HasSuffix(r.ID, "/assumed.vserver-group-name.letters") }
-			s.rows(letters, func(*mock.Call, bool) bool { return false })
-		}},
+		spared("takes letters and digits of every script in a description", "/assumed.description.letters"),
+		spared("takes letters and digits of every script in a name", "/assumed.vserver-group-name.letters"),
 		sparing("takes an empty description", func(r mock.Rule) bool { return r.Limits.Name == "Description" && r.Limits.Max > 0 }, anyItem(isEmpty("Description"))),
 		sparing("takes a weight with a fraction", func(r mock.Rule) bool { return r.Limits.Name == "Weight" }, anyItem(fraction("Weight"))),
 		{How: "applies the good entries of a call that it refuses", alter: func(s *mutated) {
@@ -44,6 +41,13 @@ func listVariants() []*Mutant {
 			})
 		}},
 	}
+}
+
+// spared is a variant that lacks the rules with a name.
+func spared(name, rule string) *Mutant {
+	return &Mutant{How: name, alter: func(s *mutated) {
+		s.rows(func(r mock.Rule) bool { return strings.HasSuffix(r.ID, rule) }, func(*mock.Call, bool) bool { return false })
+	}}
 }
 
 // sparing is a variant in which some entries of the table let some lists pass.

@@ -188,7 +188,7 @@ func brokenLists() []brokenList {
 		{`[{"ServerId":"i-1","Port":80,"Description":7}]`, []string{"server.description.type" + at + " /0/Description"}},
 		{`[{"ServerId":"i-1","Port":80,"Description":""}]`, []string{"server.description.length" + at + " /0/Description"}},
 		{`[{"ServerId":"i-1","Port":80,"Description":"` + strings.Repeat("a", 81) + `"}]`, []string{"server.description.length" + at + " /0/Description"}},
-		{`[{"ServerId":"i-1","Port":80,"Description":"` + strings.Repeat("中", 80) + `"}]`, []string{"server.description.alphabet" + at + " /0/Description"}},
+		{`[{"ServerId":"i-1","Port":80,"Description":"` + strings.Repeat("！", 80) + `"}]`, []string{"server.description.alphabet" + at + " /0/Description"}},
 		{`[{"ServerId":"i-1","Port":80,"Description":"a\n"}]`, []string{"server.description.alphabet" + at + " /0/Description"}},
 		{`[{"ServerId":"i-1","Port":80,"VbrId":"vbr-1","ServerRegionId":"cn-beijing"}]`, []string{
 			"field.unknown-members acknowledged BackendServers /0/ServerRegionId", "field.unknown-members acknowledged BackendServers /0/VbrId"}},
@@ -204,7 +204,10 @@ func TestABrokenListDepartsAtTheBrokenRule(t *testing.T) {
 
 func TestNumbersOutOfRange(t *testing.T) {
 	d := loadDocument(t)
-	for _, bad := range []string{`1.5`, `1.0`, `1e1`, `"abc"`, `""`, `" 1"`, `"+1"`, `"0x1"`, `true`, `-1`, `"-1"`, `2147483648`, `1e999`, `[]`, `{}`} {
+	for _, silent := range []string{`1.5`, `1.0`, `1e1`, `"1.5"`, `""`, `" 1"`, `"1 "`, `"+1"`, `"01"`, `"0x1"`, `"１"`} { // no document says how a whole number is spelt
+		expect(t, d, call("BackendServers", `[{"ServerId":"i-1","Port":`+silent+`,"Weight":`+silent+`}]`), spec.Request)
+	}
+	for _, bad := range []string{`"abc"`, `true`, `-1`, `"-1"`, `2147483648`, `[]`, `{}`} {
 		t.Run("a weight of "+bad, func(t *testing.T) {
 			expect(t, d, call("BackendServers", `[{"ServerId":"i-1","Port":80,"Weight":`+bad+`}]`), spec.Request, "server.weight.range contradiction BackendServers /0/Weight")
 		})

@@ -14,6 +14,11 @@ import (
 // one. Kept as text, because as a float64 1.0 could not be told from 1, and many a client's integer parser can.
 type fraction string
 
+func isFraction(v any) bool {
+	_, is := v.(fraction)
+	return is
+}
+
 // whole reports whether the number is an integer, however it is written.
 func (f fraction) whole() bool {
 	value, err := strconv.ParseFloat(string(f), 64)

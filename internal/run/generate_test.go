@@ -60,7 +60,7 @@ func TestGeneratedListsHoldAgainstTheMock(t *testing.T) {
 func TestAnUnexpectedAnswerToAGeneratedListIsAFinding(t *testing.T) {
 	config := mockConfig(t)
 	config.Table = mock.Rules()
-	config.Table.Rules[config.Table.Entries("AddVServerGroupBackendServers/server.description.alphabet")[0]].Limits.Characters += "\t１"
+	config.Table.Rules[config.Table.Entries("AddVServerGroupBackendServers/server.description.alphabet")[0]].Limits.Characters += "\t–"
 	generatedFinds(t, config, 600, "AddVServerGroupBackendServers", plan.Filter{Rules: []string{"server.description.*"}})
 }
 

@@ -1,0 +1,66 @@
+package mock
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// numeral is a number as a member says it.
+type numeral struct {
+	text  string // of a JSON number, or of a string that stands for one
+	value int    // of one in plain digits; 0 of any other
+	plain bool   // it is a whole number in plain digits
+}
+
+// numeral is a member that is to be a number, written as a JSON number or as a string.
+func (e *element) numeral(name string) numeral {
+	n := numeral{text: string(e.given[name])}
+	if s, ok := e.text(name); ok {
+		n.text = s
+	}
+	if wholeNumber.MatchString(n.text) {
+		value, err := strconv.Atoi(n.text)
+		n.value, n.plain = value, err == nil
+	}
+	return n
+}
+
+// odd reports whether a service may take for a number within limits what is written otherwise than in plain digits, by
+// whatever reading: no document says how a whole number is spelt, what a fraction becomes, or what nothing is.
+func (n numeral) odd(l Limits) bool {
+	if n.plain {
+		return false
+	}
+	text := strings.Map(latinDigit, strings.TrimSpace(n.text))
+	if text == "" {
+		return true
+	}
+	var readings []float64
+	if whole, err := strconv.ParseInt(text, 0, 64); err == nil { // 0x5, and 017 as some read it
+		readings = append(readings, float64(whole))
+	}
+	if value, err := strconv.ParseFloat(text, 64); err == nil {
+		readings = append(readings, math.Floor(value), math.Ceil(value))
+	}
+	for _, r := range readings {
+		if r >= float64(l.Min) && r <= float64(l.Max) {
+			return true
+		}
+	}
+	return false
+}
+
+// latinDigit is the digit from 0 to 9 that a digit of any script stands for, and every other character itself. Each script has
+// its ten in a row.
+func latinDigit(r rune) rune {
+	if !unicode.IsDigit(r) {
+		return r
+	}
+	before := rune(0)
+	for unicode.IsDigit(r - 1 - before) {
+		before++
+	}
+	return '0' + before%10
+}
