@@ -15,7 +15,9 @@ type Call struct {
 	Code       string            // of a refusal; empty for a success
 	RequestID  string
 	Broke      []string // full ids of the rules that the call broke, such as AddVServerGroupBackendServers/server.weight.range
+	Why        string   // of a refusal where the rule that spoke is none of the documents': what did; empty where Broke says it, or Ordered
 	NotPlayed  bool     // the service has the action and the mock does not play it: the client did nothing wrong
+	PassedOver []string // parameters that the mock does not play, misspelt ones among them: the call was carried out without
 	Ordered    string   // what was done to the call on order; empty for one that was answered as it is
 }
 
@@ -41,7 +43,7 @@ func (m *Mock) Calls() []Call {
 	for i, c := range kept {
 		out[i] = Call{
 			Action: c.Action, Parameters: maps.Clone(c.Parameters), Status: c.Status, Code: c.Code, RequestID: c.RequestID,
-			Broke: c.Broke, NotPlayed: c.NotPlayed, Ordered: c.Ordered,
+			Broke: c.Broke, Why: c.Why, NotPlayed: c.NotPlayed, PassedOver: c.PassedOver, Ordered: c.Ordered,
 		}
 	}
 	return out

@@ -3,6 +3,7 @@ package mock
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -55,6 +56,14 @@ func (s *Service) answer(c *Call) Reply {
 	} else {
 		r = handle()
 	}
+	switch {
+	case !r.Refused():
+		c.passedOver = c.params.passedOver()
+	case c.NotPlayed():
+		c.why = "no rule of the documents: the service has the action, and the mock does not play it"
+	case len(c.broke) == 0 && c.why == "":
+		c.why = Rule{Action: c.action}.unstated()
+	}
 	s.log.add(c)
 	return r
 }
@@ -93,6 +102,7 @@ func (s *Service) check(c *Call, stages ...Stage) *Reply {
 			if first == nil {
 				r := refuse(rule.Outcome, detail)
 				first = &r
+				c.why = rule.unstated()
 			}
 			if rule.ID != "" && !slices.Contains(c.broke, rule.ID) {
 				c.broke = append(c.broke, rule.ID)
@@ -110,6 +120,8 @@ func (s *Service) write(w http.ResponseWriter, c *Call, r Reply) {
 	w.Header().Set(wire.MockHeader, "1")
 	if c.NotPlayed() {
 		w.Header().Set(wire.NotPlayedHeader, c.action)
+	} else if len(c.passedOver) > 0 {
+		w.Header().Set(wire.NotPlayedHeader, strings.Join(c.passedOver, ", "))
 	}
 	find := s.answers.Find
 	if r.own && !r.Refused() {

@@ -18,7 +18,7 @@ func (c *Call) Param(name string) string { return c.params.Get(name) }
 // Params are the names of all parameters.
 func (c *Call) Params() []string {
 	var all []string
-	for name := range c.params {
+	for name := range c.params.Values {
 		all = append(all, name)
 	}
 	slices.Sort(all)
@@ -28,12 +28,12 @@ func (c *Call) Params() []string {
 // SetParam gives the call another value of a parameter; "" takes it away. It comes too late for the ids of groups and load
 // balancers, which are looked up before.
 func (c *Call) SetParam(name, value string) {
-	c.params = maps.Clone(c.params)
+	c.params = newParameters(maps.Clone(c.params.Values))
 	c.params.Set(name, value)
 	if value == "" {
 		c.params.Del(name)
 	}
-	c.tags = readTags(c.params)
+	c.tagsRead = false
 	if c.lists != nil {
 		c.readLists()
 	}

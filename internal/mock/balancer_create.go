@@ -14,15 +14,8 @@ func (catalogue) CreateLoadBalancer() Operation {
 
 // createLB makes a high-performance load balancer of the ordinary network mode: no other kind is sold any more.
 func createLB(c *Call) Reply {
-	token := c.params.Get("ClientToken")
-	if l := c.state.lbs[c.state.tokens[token]]; token != "" && l != nil {
-		return succeed(l.values())
-	}
-	if c.quotaUsed() {
-		return refuse("QuotaExceeded", "")
-	}
 	l := newBalancer(newID("lb"), c.params.Get("RegionId"), c.now)
-	l.tags = c.tags
+	l.tags = c.numberedTags()
 	if c.params.Get("VSwitchId") != "" {
 		l.attributes["AddressType"] = "intranet"
 	}
@@ -31,6 +24,13 @@ func createLB(c *Call) Reply {
 	}
 	l.take(c, "Bandwidth")
 	l.meter(c)
+	token := c.params.Get("ClientToken")
+	if made := c.state.lbs[c.state.tokens[token]]; token != "" && made != nil {
+		return succeed(made.values())
+	}
+	if c.quotaUsed() {
+		return refuse("QuotaExceeded", "")
+	}
 	if outcome, detail := c.locate(l); outcome != "" {
 		return refuse(outcome, detail)
 	}

@@ -17,7 +17,7 @@ const maxPage = 100
 
 func describeLBs(c *Call) Reply {
 	for _, name := range []string{"LoadBalancerId", "LoadBalancerName"} {
-		if strings.Count(c.params.Get(name), ",") >= maxNamed {
+		if strings.Count(c.params.Values.Get(name), ",") >= maxNamed {
 			return refuse("InvalidParameter.Value", name)
 		}
 	}
@@ -26,8 +26,9 @@ func describeLBs(c *Call) Reply {
 		return refuse("InvalidParameter.Value", "Tags")
 	}
 	var found []*loadBalancer
+	filters := c.filters()
 	for _, l := range slices.Backward(c.state.order) { // the youngest first
-		if c.wants(l) && carries(l.tags, tags) {
+		if l.passes(filters) && carries(l.tags, tags) {
 			found = append(found, l)
 		}
 	}
@@ -50,7 +51,7 @@ func paged[T any](c *Call, all []T) ([]T, fixtures.Values) {
 // tagFilter reads tags in either spelling: Tag.1.Key and its like, and Tags, which is a list in JSON whose members are
 // written with a capital letter or a small one (docs/sources.md#tags-in-two-spellings).
 func (c *Call) tagFilter() ([]tag, bool) {
-	tags := c.tags
+	tags := c.numberedTags()
 	text := c.params.Get("Tags")
 	if text == "" {
 		return tags, true
@@ -77,23 +78,30 @@ func (c *Call) tagFilter() ([]tag, bool) {
 	return tags, true
 }
 
-// wants reports whether a load balancer passes the filters of a call: what it is asked to be, or, with commas between, to be
-// one of.
-func (c *Call) wants(l *loadBalancer) bool {
-	for name := range c.params {
-		want, passes := c.params.Get(name), true
-		if want == "" {
-			continue
+// filters are what a call says of the load balancers that it looks for, by parameter.
+func (c *Call) filters() map[string]string {
+	filters, some := map[string]string{}, newBalancer("", "", c.now)
+	for name := range c.params.Values {
+		if _, known := some.attributes[name]; known || name == "ServerId" || name == "ServerIntranetAddress" {
+			filters[name] = c.params.Get(name)
 		}
-		switch has, known := l.attributes[name]; {
-		case name == "ServerId":
-			passes = l.serves(func(m Member) bool { return among(want, m.ServerID) })
-		case name == "ServerIntranetAddress":
-			passes = l.serves(func(m Member) bool { return among(want, m.ServerIP) })
-		case name == "LoadBalancerId" || name == "LoadBalancerName":
-			passes = among(want, has)
-		case known:
-			passes = has == want
+	}
+	return filters
+}
+
+// passes reports whether a load balancer passes filters: what it is asked to be, or, with commas between, to be one of.
+func (l *loadBalancer) passes(filters map[string]string) bool {
+	for name, want := range filters {
+		passes := want == ""
+		switch name {
+		case "ServerId":
+			passes = passes || l.serves(func(m Member) bool { return among(want, m.ServerID) })
+		case "ServerIntranetAddress":
+			passes = passes || l.serves(func(m Member) bool { return among(want, m.ServerIP) })
+		case "LoadBalancerId", "LoadBalancerName":
+			passes = passes || among(want, l.attributes[name])
+		default:
+			passes = passes || l.attributes[name] == want
 		}
 		if !passes {
 			return false

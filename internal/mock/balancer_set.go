@@ -2,6 +2,7 @@ package mock
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/slbconform/slbconform/fixtures"
@@ -33,7 +34,9 @@ func setting(required []string, takes ...string) Operation {
 		for _, name := range takes {
 			c.lb.take(c, name)
 		}
-		c.lb.meter(c)
+		if slices.Contains(takes, "LoadBalancerSpec") {
+			c.lb.meter(c)
+		}
 		return succeed(fixtures.Values{"OrderId": nil})
 	}}
 }

@@ -52,7 +52,7 @@ func wrongValue(c *Call, _ Limits) (string, bool) {
 			} else if a.name == "InternetChargeType" { // the Terraform provider creates with paybytraffic and changes to PayByBandwidth
 				a.anyCase = true
 			}
-			if _, _, ok := a.read(c); !ok {
+			if _, _, ok := a.read(c.params.Values); !ok {
 				return a.name, true
 			}
 		}

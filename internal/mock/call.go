@@ -2,7 +2,6 @@ package mock
 
 import (
 	"errors"
-	"net/url"
 	"strconv"
 	"time"
 
@@ -17,7 +16,7 @@ type Call struct {
 	request   *wire.Request
 	action    string
 	operation Operation // the zero one for an action that is not played
-	params    url.Values
+	params    parameters
 	now       time.Time
 	requestID string
 
@@ -36,21 +35,23 @@ type Call struct {
 	lb       *loadBalancer
 	group    *group
 	lists    map[string]list // by parameter
-	tags     []tag
+	tags     []tag           // once numberedTags has read them
+	tagsRead bool
 	elements []*element // backend servers to be put in
 	named    []*element // backend servers that are said to be in the group
 
-	broke []string // full ids of the rules that it broke
+	broke      []string // full ids of the rules that it broke
+	why        string   // it was refused, where no rule of a ledger says so
+	passedOver []string // parameters that it was carried out without
 }
 
 // newCall reads who calls, and what. It needs no lock.
 func (s *Service) newCall(r *wire.Request) *Call {
 	account := s.playing()
 	c := &Call{
-		request: r, action: r.Action(), params: r.Params(), now: s.options.Now(),
+		request: r, action: r.Action(), params: newParameters(r.Params()), now: s.options.Now(),
 		service: s, account: account, options: s.options,
 	}
-	c.tags = readTags(c.params)
 	c.operation = s.table().Operations[c.action]
 	c.signature, c.signatureErr = wire.ReadSignature(r)
 	if c.signature == nil {
@@ -75,11 +76,12 @@ func (c *Call) see(s *Service) {
 		c.nonce = nonceOf(c.signature)
 		c.nonceUsed = s.state.nonces.used(c.nonce)
 	}
-	c.group = s.state.groups[c.params.Get("VServerGroupId")]
+	named := c.params.Values.Get // whether that counts, the operation decides
+	c.group = s.state.groups[named("VServerGroupId")]
 	if c.group == nil {
-		c.group = s.state.groups[c.params.Get("MasterSlaveServerGroupId")]
+		c.group = s.state.groups[named("MasterSlaveServerGroupId")]
 	}
-	balancer := c.params.Get("LoadBalancerId")
+	balancer := named("LoadBalancerId")
 	c.lb = s.state.lbs[balancer]
 	switch {
 	case c.operation.OwnServers && c.lb != nil:

@@ -109,6 +109,7 @@ type said struct {
 	body   string
 	json   map[string]any
 	broke  []string
+	why    string // where no rule of a ledger was broken
 
 	notPlayed string // what the header says
 }
@@ -151,7 +152,11 @@ func (c *caller) send(r *http.Request) said {
 		runtest.SkipIfBroken(c.t)
 		c.t.Fatalf("the answer %q is not JSON: %v", out.body, err)
 	}
-	out.broke = c.service.Broke(out.text("RequestId"))
+	id := out.text("RequestId")
+	out.broke, out.why = c.service.Broke(id), c.service.Why(id)
+	if refused := out.status >= 400; refused != (len(out.broke) > 0 || out.why != "") {
+		differs(c.t, "a refusal says which rule spoke, or that none of the documents' did and why, and a success does not: %s; why %q", out, out.why)
+	}
 	return out
 }
 
@@ -178,9 +183,9 @@ func (c *caller) as(profile, action string, params ...string) said {
 func (c *caller) must(action string, params ...string) said {
 	c.t.Helper()
 	s := c.call(action, params...)
-	if s.status != http.StatusOK || s.broke != nil {
+	if s.status != http.StatusOK || s.broke != nil || s.notPlayed != "" {
 		runtest.SkipIfBroken(c.t)
-		c.t.Fatalf("%s was refused: %s", action, s)
+		c.t.Fatalf("%s was refused, or carried out without %q: %s", action, s.notPlayed, s)
 	}
 	return s
 }

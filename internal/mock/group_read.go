@@ -28,13 +28,14 @@ func describeGroups(c *Call, masterSlave bool) Reply {
 	if c.lb == nil {
 		return succeed(fixtures.Values{"Groups": groups})
 	}
-	name, tags := c.params.Get("Description"), c.tags
+	name, tags := c.params.Get("Description"), c.numberedTags()
+	withListeners, withRules := c.asks("IncludeListener"), c.asks("IncludeRule") && !masterSlave
 	for _, g := range c.lb.groups {
 		if g.masterSlave != masterSlave || name != "" && name != g.name || !carries(g.tags, tags) {
 			continue
 		}
 		values := groupValues(g)
-		values["Listeners"], values["Rules"] = c.lb.usersOf(g, c.asks("IncludeListener"), c.asks("IncludeRule"))
+		values["Listeners"], values["Rules"] = c.lb.usersOf(g, withListeners, withRules)
 		groups = append(groups, values)
 	}
 	return succeed(fixtures.Values{"Groups": groups})

@@ -15,10 +15,10 @@ func (catalogue) DescribeHealthStatus() Operation {
 // does not run, or does not check, that nothing is known.
 func describeHealth(c *Call) Reply {
 	protocol := strings.ToLower(c.params.Get("ListenerProtocol"))
-	servers := []fixtures.Values{}
+	servers, asked := []fixtures.Values{}, c.intParam("ListenerPort", 0)
 	for _, l := range c.lb.listeners {
 		redirects := l.attributes["ListenerForward"] == "on" // to another listener, which has the servers
-		if redirects || c.intParam("ListenerPort", l.port) != l.port || protocol != "" && protocol != l.protocol {
+		if redirects || cmp.Or(asked, l.port) != l.port || protocol != "" && protocol != l.protocol {
 			continue
 		}
 		status := cmp.Or(string(c.options.Health), "normal")

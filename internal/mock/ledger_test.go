@@ -1,6 +1,9 @@
 package mock_test
 
 import (
+	"cmp"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/mock"
@@ -21,6 +24,30 @@ func TestEveryRuleOfTheTableStandsInALedger(t *testing.T) {
 		}
 		if r.ID != "" && ledger.Rule(r.ID) == nil {
 			t.Errorf("no ledger states %s", r.ID)
+		}
+	}
+}
+
+// Whatever refuses a call of whatever action says which rule of the documents spoke, or that none did and what did.
+func TestEveryRefusalSaysWhatSpoke(t *testing.T) {
+	rules, breaks := mock.Rules().Rules, 0
+	c := newCaller(t, func(t *mock.Table) {
+		for i := range t.Rules {
+			t.Rules[i].Breaks = func(*mock.Call, mock.Limits) (string, bool) { return "", i == breaks }
+		}
+	})
+	for i, r := range rules {
+		breaks = i
+		said := c.call(cmp.Or(r.Action, "DescribeRegions"), "RegionId", home)
+		switch told := strings.Join(append(said.broke, said.why), " "); {
+		case r.ID == "" && r.Says != "":
+			if said.why != "no rule of the documents: "+r.Says {
+				t.Errorf("%s, refused for %q: %q", r.Action, r.Says, told)
+			}
+		case r.ID == "" && mock.Rules().Operations[r.Action].Ledger:
+			t.Errorf("%s has a ledger, and a rule that refuses with %s and does not say what it is about", r.Action, r.Outcome)
+		case said.status < 400 || r.ID != "" && (said.why != "" || !slices.Contains(said.broke, r.ID)) || r.ID == "" && said.why == "":
+			t.Errorf("%s %s: %s, told %q", r.Action, r.ID, said, told)
 		}
 	}
 }

@@ -37,11 +37,11 @@ type attribute struct {
 }
 
 // read is what a call says of an attribute; ok is false for a value that it cannot have.
-func (a attribute) read(c *Call) (value any, given, ok bool) {
+func (a attribute) read(params interface{ Get(string) string }) (value any, given, ok bool) {
 	// The calls that make listeners of TCP and UDP write a few names with a small letter.
-	text := cmp.Or(c.params.Get(a.name), c.params.Get(strings.ToLower(a.name[:1])+a.name[1:]))
+	text := cmp.Or(params.Get(a.name), params.Get(strings.ToLower(a.name[:1])+a.name[1:]))
 	if a.also != "" { // a parameter without a name, which the Terraform provider sends, is none of these
-		text = cmp.Or(text, c.params.Get(a.also))
+		text = cmp.Or(text, params.Get(a.also))
 	}
 	if text == "" {
 		return nil, false, true
@@ -78,7 +78,7 @@ func (a attribute) parse(text string) (value any, ok bool) {
 // change has a call change what something has of some attributes. outcome is why it cannot.
 func (c *Call) change(has map[string]any, attributes []attribute) (outcome, detail string) {
 	for _, a := range attributes {
-		value, given, ok := a.read(c)
+		value, given, ok := a.read(c.params)
 		if !ok {
 			return "InvalidParameter.Value", a.name
 		}
@@ -156,7 +156,7 @@ func onOrOff(parameter string) []Rule {
 }
 
 func unknownValue(c *Call, l Limits) (string, bool) {
-	v := c.params.Get(l.Name)
+	v := c.params.Values.Get(l.Name)
 	return l.Name, v != "" && !slices.Contains(l.Values, v)
 }
 

@@ -51,7 +51,7 @@ func deleteListener(c *Call) Reply {
 }
 
 func (k listenerKind) create(c *Call) Reply {
-	l := &listener{port: c.intParam("ListenerPort", 0), protocol: k.protocol, status: "stopped", attributes: map[string]any{}, tags: c.tags}
+	l := &listener{port: c.intParam("ListenerPort", 0), protocol: k.protocol, status: "stopped", attributes: map[string]any{}, tags: c.numberedTags()}
 	if c.lb.clashes(l.port, k.protocol) {
 		return refuse("ListenerAlreadyExists", "")
 	}

@@ -49,13 +49,13 @@ func (c *Call) listeners() []fixtures.Values {
 		ids = append(ids, one)
 	}
 	found := []fixtures.Values{}
-	region := c.params.Get("RegionId")
+	region, wants := c.params.Get("RegionId"), c.listenerFilter()
 	for _, lb := range c.state.order {
 		if region != "" && region != lb.region || len(ids) > 0 && !slices.Contains(ids, lb.id) {
 			continue
 		}
 		for _, l := range lb.listeners {
-			if c.wantsListener(l) {
+			if wants(l) {
 				found = append(found, l.listed(lb.id))
 			}
 		}
@@ -63,11 +63,14 @@ func (c *Call) listeners() []fixtures.Values {
 	return found
 }
 
-func (c *Call) wantsListener(l *listener) bool {
-	protocol, description := c.params.Get("ListenerProtocol"), c.params.Get("Description")
-	return (protocol == "" || strings.EqualFold(protocol, l.protocol)) &&
-		(description == "" || l.attributes["Description"] == description) &&
-		c.intParam("ListenerPort", l.port) == l.port && carries(l.tags, c.tags)
+func (c *Call) listenerFilter() func(*listener) bool {
+	protocol, description, port := c.params.Get("ListenerProtocol"), c.params.Get("Description"), c.intParam("ListenerPort", 0)
+	tags := c.numberedTags()
+	return func(l *listener) bool {
+		return (protocol == "" || strings.EqualFold(protocol, l.protocol)) &&
+			(description == "" || l.attributes["Description"] == description) &&
+			cmp.Or(port, l.port) == l.port && carries(l.tags, tags)
+	}
 }
 
 // listed is what the list says of a listener: what all have, and under the name of its protocol what only that has.

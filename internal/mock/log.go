@@ -10,17 +10,14 @@ type log struct {
 }
 
 type logged struct {
-	broke     []string
-	notPlayed string
+	broke []string
+	why   string
 }
 
-// add keeps a call that broke a rule, or that the mock does not play.
+// add keeps a call that was refused.
 func (l *log) add(c *Call) {
-	entry := logged{broke: c.broke}
-	if c.NotPlayed() {
-		entry.notPlayed = c.action
-	}
-	if len(entry.broke) == 0 && entry.notPlayed == "" {
+	entry := logged{c.broke, c.why}
+	if len(entry.broke) == 0 && entry.why == "" {
 		return
 	}
 	if l.of == nil {

@@ -52,7 +52,7 @@ func createMasterSlave(c *Call) Reply {
 	id := newID("rsp")
 	g := &group{
 		id: id, lb: c.lb.id, name: cmp.Or(c.params.Get("MasterSlaveServerGroupName"), id), masterSlave: true,
-		tags: c.tags, created: c.now,
+		tags: c.numberedTags(), created: c.now,
 	}
 	parts := ""
 	for _, e := range c.elements {

@@ -56,7 +56,7 @@ func tooManyGroups(c *Call, l Limits) (string, bool) { return "", len(c.state.gr
 // createGroup makes a group, with backend servers or without.
 func createGroup(c *Call) Reply {
 	id := newID("rsp")
-	g := &group{id: id, name: cmp.Or(c.params.Get("VServerGroupName"), id), tags: c.tags, created: c.now}
+	g := &group{id: id, name: cmp.Or(c.params.Get("VServerGroupName"), id), tags: c.numberedTags(), created: c.now}
 	added := c.put(g)
 	if c.lb != nil {
 		g.lb = c.lb.id

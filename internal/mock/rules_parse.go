@@ -42,6 +42,6 @@ func boolean(parameter string) []Rule {
 
 // otherValue compares without case, as clients write truth values either way.
 func otherValue(c *Call, l Limits) (string, bool) {
-	v := c.params.Get(l.Name)
+	v := c.params.Values.Get(l.Name)
 	return "", v != "" && !slices.ContainsFunc(l.Values, func(o string) bool { return strings.EqualFold(o, v) })
 }

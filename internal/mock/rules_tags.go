@@ -36,10 +36,10 @@ var numberedTag = regexp.MustCompile(`^Tag\.(0|[1-9]\d*)\.(Key|Value)$`)
 
 // otherNumber looks at the numbers of tags, as far as they are fewer than a call may carry: that has a code of its own.
 func otherNumber(c *Call, l Limits) (string, bool) {
-	if len(c.tags) > l.Max {
+	if len(c.numberedTags()) > l.Max {
 		return "", false
 	}
-	for name := range c.params {
+	for name := range c.params.Values {
 		m := numberedTag.FindStringSubmatch(name)
 		if m == nil {
 			continue
@@ -52,7 +52,7 @@ func otherNumber(c *Call, l Limits) (string, bool) {
 }
 
 func noTag(c *Call, l Limits) (string, bool) {
-	for name := range c.params {
+	for name := range c.params.Values {
 		if name == l.Name || strings.HasPrefix(name, l.Name+".") && !numberedTag.MatchString(name) {
 			return name, true
 		}
@@ -62,7 +62,7 @@ func noTag(c *Call, l Limits) (string, bool) {
 
 func keyTwice(c *Call, _ Limits) (string, bool) {
 	seen := map[string]bool{}
-	for _, t := range c.tags {
+	for _, t := range c.numberedTags() {
 		if t.key != "" && seen[t.key] {
 			return fmt.Sprintf("The key %q of a tag is given twice", t.key), true
 		}
@@ -72,7 +72,7 @@ func keyTwice(c *Call, _ Limits) (string, bool) {
 }
 
 func tooManyTags(c *Call, l Limits) (string, bool) {
-	n := len(c.tags)
+	n := len(c.numberedTags())
 	if n <= l.Max {
 		return "", false
 	}
@@ -80,7 +80,7 @@ func tooManyTags(c *Call, l Limits) (string, bool) {
 }
 
 func keyMissing(c *Call, l Limits) (string, bool) {
-	for _, t := range c.tags {
+	for _, t := range c.numberedTags() {
 		if t.key == "" {
 			return "", l.Required
 		}
@@ -94,7 +94,7 @@ func tagValue(t tag) string { return t.value }
 // anyTag makes a rule of what the key or the value of one tag may break: the first that does gives the detail.
 func anyTag(of func(tag) string, breaks func(Limits, string) bool) func(*Call, Limits) (string, bool) {
 	return func(c *Call, l Limits) (string, bool) {
-		for _, t := range c.tags {
+		for _, t := range c.numberedTags() {
 			if text := of(t); breaks(l, text) {
 				return fmt.Sprintf("The text %q of a tag is not valid", text), true
 			}

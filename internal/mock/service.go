@@ -61,12 +61,12 @@ func (s *Service) Broke(requestID string) []string {
 	return slices.Clone(s.log.of[requestID].broke)
 }
 
-// NotPlayed is the action of a call that was refused because the mock does not play it, though the service has it; "" for
-// every other call. Such a client did nothing wrong.
-func (s *Service) NotPlayed(requestID string) string {
+// Why says why a call was refused where the rule that spoke is none of a ledger; "" for every other call. Only the latest ten
+// thousand refusals are known.
+func (s *Service) Why(requestID string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.log.of[requestID].notPlayed
+	return s.log.of[requestID].why
 }
 
 // ServeHTTP answers one call.

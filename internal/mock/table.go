@@ -40,6 +40,17 @@ type Rule struct {
 	Breaks func(*Call, Limits) (detail string, broken bool)
 }
 
+// unstated says why the rule refuses a call though no ledger has it; "" of one that a ledger has.
+func (r Rule) unstated() string {
+	switch {
+	case r.ID != "":
+		return ""
+	case r.Says != "":
+		return "no rule of the documents: " + r.Says
+	}
+	return "no rule of the documents: none that is read here is about " + r.Action + "; it is refused as is published elsewhere"
+}
+
 // Limits are the figures and sets of a rule. Only those that its predicate looks at are filled.
 type Limits struct {
 	Name       string   // of the parameter or member that is meant

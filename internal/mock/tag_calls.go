@@ -89,7 +89,7 @@ func (c *Call) retag(change func([]tag) []tag) Reply {
 }
 
 func tagResources(c *Call) Reply {
-	tags := c.tags
+	tags := c.numberedTags()
 	if len(tags) == 0 {
 		return refuse("MissingName", "Tag")
 	}
@@ -108,7 +108,7 @@ func untagResources(c *Call) Reply {
 
 // listTagResources lists tags of the resources that are named, or of those that carry the tags that are named.
 func listTagResources(c *Call) Reply {
-	kind, ids, tags := c.params.Get("ResourceType"), c.numbered("ResourceId"), c.tags
+	kind, ids, tags := c.params.Get("ResourceType"), c.numbered("ResourceId"), c.numberedTags()
 	if c.params.Get("NextToken") != "" { // everything stands on the first page
 		return refuse("InvalidParameter.Value", "NextToken")
 	}

@@ -43,12 +43,13 @@ func describeTags(c *Call) Reply {
 	}
 	var seen []tag
 	count := map[tag]int{}
+	one, keysAlone := c.params.Get("LoadBalancerId") != "", c.asks("DistinctKey")
 	for _, lb := range c.state.order {
-		if lb.region != c.params.Get("RegionId") || c.params.Get("LoadBalancerId") != "" && lb != c.lb {
+		if lb.region != c.params.Get("RegionId") || one && lb != c.lb {
 			continue
 		}
 		for _, t := range lb.tags {
-			if c.asks("DistinctKey") {
+			if keysAlone {
 				t.value = ""
 			}
 			asked := func(w tag) bool { return w.key == t.key && (w.value == "" || w.value == t.value) }

@@ -1,7 +1,6 @@
 package mock
 
 import (
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,9 +13,9 @@ const maxNumbered = 100
 
 // readTags reads Tag.1.Key, Tag.1.Value, Tag.2.Key …, keys that are missing included. A number that is left out ends
 // nothing: no document says that they follow each other. Most calls have none.
-func readTags(params url.Values) []tag {
+func readTags(params parameters) []tag {
 	last := 0
-	for name := range params {
+	for name := range params.Values {
 		if strings.HasPrefix(name, "Tag.") {
 			last = maxNumbered
 			break
@@ -26,11 +25,19 @@ func readTags(params url.Values) []tag {
 	for n := 1; n <= last; n++ {
 		numbered := "Tag." + strconv.Itoa(n)
 		key, value := numbered+".Key", numbered+".Value"
-		if params.Has(key) || params.Has(value) {
+		if params.Values.Has(key) || params.Values.Has(value) {
 			tags = append(tags, tag{key: params.Get(key), value: params.Get(value)})
 		}
 	}
 	return tags
+}
+
+// numberedTags are the tags of the call. Only operations that have some ask for them.
+func (c *Call) numberedTags() []tag {
+	if !c.tagsRead {
+		c.tags, c.tagsRead = readTags(c.params), true
+	}
+	return c.tags
 }
 
 // numbered reads ResourceId.1, ResourceId.2 ….

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/slbconform/slbconform/internal/mock"
 )
 
 // standing is a load balancer with a group, a primary/secondary group, a listener of TCP and one of HTTP with a rule.
@@ -156,6 +158,29 @@ func TestAValueThatCannotBeIsRefused(t *testing.T) {
 			}
 		}
 		s.must(action, append([]string{"RegionId", home}, good[action]...)...)
+	}
+}
+
+// What an operation does not ask for is refused or named: misspelt numbers of what repeats, names that nobody knows, a value
+// that comes after another.
+func TestWhatIsPassedOverIsNamed(t *testing.T) {
+	misspelt := []string{
+		"Tag", "Tag.01.Key", "Tag.x.Key", "Tag.1.Keys", "Tag.101.Key", "tag.1.Key", "TagKey.01", "ResourceId.01", "ResourceId.9", "ResourceId.x",
+		"LoadBalancerId.01", "LoadBalancerId.9", "loadBalancerId.1", "Bogus", "Bogus.1.Key", "regionid", "BackendServers.1",
+	}
+	s := newStanding(t)
+	good := s.good()
+	for _, action := range mock.Actions() {
+		params, known := good[action]
+		if !known {
+			continue
+		}
+		for _, name := range misspelt {
+			got := s.call(action, append([]string{"RegionId", home, name, "x"}, params...)...)
+			if got.status < 400 && got.notPlayed != name {
+				differs(t, "%s with %s, of which the header names %q: %s", action, name, got.notPlayed, got)
+			}
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -12,14 +13,16 @@ import (
 type Call struct {
 	Number     int               `json:"number"` // of all calls, from 1
 	At         time.Time         `json:"at"`
-	Action     string            `json:"action"`               // as the client named it; empty when it named none
-	Parameters map[string]string `json:"parameters"`           // of query or form, decoded; credentials and signature are placeholders
-	Status     int               `json:"status"`               // of the answer; 0 for a call that was dropped before it was carried out
-	Code       string            `json:"code,omitempty"`       // of a refusal
-	RequestID  string            `json:"request_id,omitempty"` //
-	Broke      []string          `json:"broke,omitempty"`      // full ids of the rules that the call broke
-	NotPlayed  bool              `json:"not_played,omitempty"` // the service has the action, the mock does not play it
-	Ordered    string            `json:"ordered,omitempty"`    // what was done to the call on order
+	Action     string            `json:"action"`                // as the client named it; empty when it named none
+	Parameters map[string]string `json:"parameters"`            // of query or form, decoded; credentials and signature are placeholders
+	Status     int               `json:"status"`                // of the answer; 0 for a call that was dropped before it was carried out
+	Code       string            `json:"code,omitempty"`        // of a refusal
+	RequestID  string            `json:"request_id,omitempty"`  //
+	Broke      []string          `json:"broke,omitempty"`       // full ids of the rules that the call broke
+	Why        string            `json:"why,omitempty"`         // it was refused, where the rule that spoke is none of the documents'
+	NotPlayed  bool              `json:"not_played,omitempty"`  // the service has the action, the mock does not play it
+	PassedOver []string          `json:"passed_over,omitempty"` // parameters that the mock does not play, and carried the call out without
+	Ordered    string            `json:"ordered,omitempty"`     // what was done to the call on order
 }
 
 // KeptCalls is how many calls are kept, the latest ones, as long as their parameters take no more than keptBytes. All
@@ -79,9 +82,13 @@ func (s *Site) Calls() (latest []Call, total int) {
 func (s *Site) keep(x *wire.Exchange, ordered *Order) Call {
 	one := Call{At: x.Started, Action: x.Action, Parameters: wire.NewMasker().Params(&x.Request), Status: x.Answer.Status}
 	one.Code, one.RequestID = outcome(x)
-	if one.Code != "" {
+	unplayed := x.Answer.Header.Get(wire.NotPlayedHeader)
+	switch {
+	case one.Code != "":
 		service := s.service.Load()
-		one.Broke, one.NotPlayed = service.Broke(one.RequestID), service.NotPlayed(one.RequestID) != ""
+		one.Broke, one.Why, one.NotPlayed = service.Broke(one.RequestID), service.Why(one.RequestID), unplayed != ""
+	case unplayed != "":
+		one.PassedOver = strings.Split(unplayed, ", ")
 	}
 	if ordered != nil {
 		one.Ordered = ordered.says()

@@ -41,6 +41,9 @@ func (l *Log) add(x *wire.Exchange, c Call) {
 	if len(c.Broke) > 0 {
 		rules = " breaks " + strings.Join(c.Broke, ", ")
 	}
+	if c.Why != "" {
+		rules += " (" + c.Why + ")"
+	}
 	if c.Ordered != "" {
 		rules += " (on order: " + c.Ordered + ")"
 	}
@@ -49,6 +52,9 @@ func (l *Log) add(x *wire.Exchange, c Call) {
 		masker.Text(named(x)), c.Status, c.Code, rules, c.RequestID, x.Took.Round(10_000))
 	if c.NotPlayed {
 		fmt.Fprintf(&lines, "    not played here: %s; played: %s\n", masker.Text(x.Action), strings.Join(mock.Actions(), ", "))
+	}
+	if len(c.PassedOver) > 0 {
+		fmt.Fprintf(&lines, "    passed over, for the mock does not play it: %s\n", masker.Text(strings.Join(c.PassedOver, ", ")))
 	}
 	for _, d := range l.document.Check(&wire.Exchange{Action: x.Action, Request: x.Request}) { // the answer is the mock's own
 		undescribed := d.Where == "action" && slices.Contains(mock.Actions(), x.Action) // a sibling without a schema, which is played

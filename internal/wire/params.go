@@ -14,6 +14,17 @@ func (r *Request) Params() url.Values {
 	return r.parse()
 }
 
+// OfGateway reports whether a parameter is for the gateway, whatever the action: it says which, in which version and format, and
+// who signed it.
+func OfGateway(name string) bool {
+	switch name {
+	case "Action", "Version", "Format", "AccessKeyId", "SecurityToken", "Timestamp", "TimeStamp",
+		"Signature", "SignatureMethod", "SignatureNonce", "SignatureType", "SignatureVersion":
+		return true
+	}
+	return false
+}
+
 // query are the parameters of the query alone.
 func (r *Request) query() url.Values {
 	if !IsForm(r.header()) {
