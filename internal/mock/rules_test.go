@@ -78,7 +78,7 @@ func refusals() []refusal {
 		{rule: "server.description.length", says: "400 InvalidParameterLength", servers: with(`"Description":"` + strings.Repeat("a", 81) + `"`), control: with(`"Description":"` + strings.Repeat("a", 80) + `"`)},
 		{rule: "server.description.alphabet", says: "400 InvalidParameter Specified parameter", servers: with(`"Description":"a b"`), control: with(`"Description":"aZ09-/._"`)},
 		{rule: "assumed.description.letters", says: "400 InvalidParameter Specified parameter", servers: with(`"Description":"é测试〇٣３e\u0301"`), control: with(`"Description":"a"`)},
-		{rule: "server.description.alphabet", says: "400 InvalidParameter Specified parameter", servers: with(`"Description":"ａ！"`), control: with(`"Description":"a"`)},
+		{rule: "server.description.alphabet", says: "400 InvalidParameter Specified parameter", servers: with(`"Description":"a！"`), control: with(`"Description":"a"`)},
 		{rule: "error.BackendServer.ServerRegionIdNotEqual", says: "400 BackendServer.ServerRegionIdNotEqual", lb: "lb-bp1mockcen",
 			servers: strings.Replace(shanghai, "}]", "},"+far("eni-2zemockbeijing", "cn-beijing")[1:], 1), control: shanghai},
 		{rule: "error.MissingParameter.ServerRegionId", says: "400 MissingParameter.ServerRegionId", lb: "lb-bp1mockcen",
