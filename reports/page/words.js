@@ -3,15 +3,15 @@
 // and which say the same.
 const words = (() => {
   // Words that any question has.
-  const idle = new Set("a about after again an and any anything are as at be been by call called calling can could did do does each for from get give gives given go got had happen happens has have how i if in into is it its just know let me may might my nor of on or our pass passed passing please s send sending shall should so some still t tell than that the their them then there these they thing this those through to us want was we were what when where whether which who whose why will with would you your vserver".split(" "));
+  const idle = new Set("a about after again an and any anything are as at be been by call called calling can could did do does each for from get gets give gives given go got had happen happens has have how i if in into is it its just know let me may might my nor of on or our pass passed passing please s send sending shall should so some still t tell than that the their them then there these they thing this those through to us want was we were what when where whether which who whose why will with would you your vserver".split(" "));
 
   // Words of one line mean much the same here: each finds the others, for less than itself.
   const alike = `
-    add adding attach append register put insert
-    create make made
-    delete destroy drop erase
-    remove detach take taken out deregister
-    modify replace swap exchange substitute
+    add adding addition attach append register put insert
+    create creation make made
+    delete deletion destroy drop erase
+    remove removal detach take taken out deregister
+    modify modification replacement replace swap exchange substitute
     change update adjust alter edit
     set rename assign update change
     describe read fetch see view show list query filter find search
@@ -47,7 +47,7 @@ const words = (() => {
     enough alone only sufficient
     format uuid written form
     unknown undocumented nobody extra
-    busy retry processing progress pending concurrent
+    busy retry processing progress pending concurrent changing changed
     server instance host machine
     response answer answers answered return returns returned result show shows shown displayed contain contains
     ignored ignore
@@ -58,6 +58,7 @@ const words = (() => {
     drain drained zero 0
     unchanged nothing untouched stays stay keep kept
     empty blank
+    white space spaces whitespace
     listener vip
     balancer lb slb
     ip address
