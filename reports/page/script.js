@@ -76,7 +76,11 @@
     deeper.hidden = !inside.length;
     $("button", deeper).textContent = deep ? "Rules and scenarios only" : `${inside.length} more, in steps, requests and answers`;
   };
-  form.addEventListener("input", () => { deep = false; filter(); });
+  form.addEventListener("input", () => {
+    deep = false;
+    filter();
+    if (!answers.hidden && answers.getBoundingClientRect().top < form.getBoundingClientRect().bottom) answers.scrollIntoView(); // the first answer, not one further down
+  });
   form.addEventListener("submit", (e) => e.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => { deep = false; filter(); }));
   $("button", deeper).addEventListener("click", () => { deep = !deep; filter(); });
