@@ -28,7 +28,7 @@ type pageLimits struct {
 // limitsToTry are tried until a page fits, the widest first.
 func limitsToTry() []*pageLimits {
 	return []*pageLimits{
-		{4000, true, 2000, 0}, {1300, true, 2000, 0}, {300, true, 2000, 0}, {300, false, 2000, 0},
+		{8000, true, 2000, 0}, {1300, true, 2000, 0}, {300, true, 2000, 0}, {300, false, 2000, 0},
 		{300, false, 1400, 0}, {300, false, 1000, 0}, {300, false, 700, 0}, {300, false, 300, 0}, {300, false, 0, 0},
 	}
 }
