@@ -129,6 +129,23 @@ func TestAViolationHasTheNameOfAStatedRule(t *testing.T) {
 	}
 }
 
+// Scenarios that show the same, and follow each other, are written as how many they are.
+func TestAMatrixIsWrittenShort(t *testing.T) {
+	seen := run.MutantSeen{Rule: add + "server.weight.range", Name: "m"}
+	for _, s := range strings.Fields("a b c d1 d2 e f g") {
+		at := strings.TrimRight(s, "abcefg")
+		seen.Symptoms = append(seen.Symptoms, run.Symptom{Scenario: s, At: "at " + at[:min(len(at), 1)], Kind: "refused"})
+	}
+	data, err := (&run.Matrix{Operation: strings.TrimSuffix(add, "/"), Hash: "now", Mutants: []run.MutantSeen{seen}}).Bytes()
+	if err != nil || !strings.Contains(string(data), `"broke":[[8,9,0,-2,5,-2],[10,9,3,-1]]`) {
+		t.Fatalf("%v\n%s", err, data)
+	}
+	again, err := run.ReadMatrix(data, "matrix")
+	if err != nil || len(again.Mutants[0].Symptoms) != len(seen.Symptoms) {
+		t.Errorf("it is read as %+v, %v", again, err)
+	}
+}
+
 func TestAMatrixThatCannotBeUsed(t *testing.T) {
 	ledger := load(t).Ledger
 	whole := `{"operation":"AddVServerGroupBackendServers","hash":"now","texts":["a"],"mutants":[{"rule":"AddVServerGroupBackendServers/server.weight.range","name":"m"}]}`

@@ -106,8 +106,8 @@ func TestAListedDivergence(t *testing.T) {
 					differs(t, "%s: %s, want %s: %s", o.Scenario.ID(), o.Verdict, c.verdict, o.Reason)
 				}
 			}
-			if d := report.Divergences[0]; d.Stale != c.stale || (d.Matched > 0) != (c.verdict == reports.Diverges) {
-				differs(t, "stale %q, matched %d", d.Stale, d.Matched)
+			if d := report.Divergences[0]; d.Stale != c.stale || (d.Matched > 0) != (c.verdict == reports.Diverges) || c.expires == tomorrow() && d.DaysLeft != 1 {
+				differs(t, "stale %q, matched %d, %d days left", d.Stale, d.Matched, d.DaysLeft)
 			}
 			if got := harness.Exit(report, 0); got != c.exit {
 				runtest.SkipIfBroken(t)

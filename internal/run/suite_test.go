@@ -217,6 +217,26 @@ func TestARunThatIsCutShortSaysSo(t *testing.T) {
 	}
 }
 
+// Without a seed scenarios run in the order of their files.
+func TestTheOrderOfARun(t *testing.T) {
+	s := load(t)
+	order := func(seed int64) (ids []string) {
+		ended := func(id string, _ reports.Verdict) { ids = append(ids, id) }
+		mustRun(t, s, run.Options{Target: mocktarget.New(mockConfig(t)), Seed: seed, Ended: ended, Filter: plan.Filter{Rules: []string{"server.weight.range"}}})
+		return ids
+	}
+	plain, other := order(0), order(7)
+	var files []string
+	for i := range s.Plan.Scenarios {
+		if id := s.Plan.Scenarios[i].ID(); slices.Contains(plain, id) {
+			files = append(files, id)
+		}
+	}
+	if !slices.Equal(plain, files) || slices.Equal(other, files) || !slices.Equal(other, order(7)) {
+		differs(t, "without a seed the order is %q, with one %q", plain, other)
+	}
+}
+
 func TestFilteredRulesKeepTheirRow(t *testing.T) {
 	s := load(t)
 	result := mustRun(t, s, run.Options{Target: mocktarget.New(mockConfig(t)), Filter: plan.Filter{Rules: []string{"server.weight.*"}}})

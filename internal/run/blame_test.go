@@ -1,0 +1,118 @@
+package run_test
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
+	"github.com/slbconform/slbconform/reports"
+)
+
+// refusing is a service that refuses some calls, and carries none of them out.
+type refusing struct {
+	next   http.RoundTripper
+	refuse func(*http.Request) bool
+	status int
+	code   string
+}
+
+func (s refusing) RoundTrip(r *http.Request) (*http.Response, error) {
+	if !s.refuse(r) {
+		return s.next.RoundTrip(r)
+	}
+	answer := &http.Response{Header: http.Header{"Content-Type": {"application/json"}}, Request: r}
+	answer.Body = io.NopCloser(bytes.NewReader(refusal(s.status, s.code)(answer)))
+	return answer, nil
+}
+
+// picks is the mock as a service that refuses some calls.
+func picks(t *testing.T, status int, code string, refuse func(*http.Request) bool) target.Target {
+	return service(t, func(config *mocktarget.Config) {
+		config.Wrap = func(next http.RoundTripper) http.RoundTripper { return refusing{next, refuse, status, code} }
+	}, nil)
+}
+
+// adds are additions whose list fits an expression.
+func adds(expression string) func(*http.Request) bool {
+	fits := regexp.MustCompile(expression)
+	return func(r *http.Request) bool {
+		return actionOf(r)+"/" == add && fits.MatchString(r.URL.Query().Get("BackendServers"))
+	}
+}
+
+// storesOtherwise is a service in whose groups a call of an action leaves other weights than it was sent.
+func storesOtherwise(t *testing.T, action string) target.Target {
+	var written sync.Map
+	return service(t, nil, func(called string, answer *http.Response, body []byte) []byte {
+		group := answer.Request.URL.Query().Get("VServerGroupId")
+		switch _, otherwise := written.Load(group); {
+		case called == action && answer.StatusCode == http.StatusOK:
+			written.Store(group, true)
+		case otherwise && called == "DescribeVServerGroupAttribute":
+			return bytes.ReplaceAll(body, []byte(`"Weight":100`), []byte(`"Weight":99`))
+		}
+		return body
+	})
+}
+
+// A service that is wrong in one thing is wrong in one rule: the first cause is that one, and what others see of it is laid to it.
+func TestWhoIsToBlame(t *testing.T) {
+	const modify, reads = "ModifyVServerGroupBackendServers", "DescribeVServerGroupAttribute"
+	adding := []string{add + "server.*", add + "sample.*", add + "field.*", add + "response.*"}
+	for _, c := range []struct {
+		name     string
+		of       target.Target
+		rules    []string
+		blamed   string
+		worth    reports.Verdict
+		causes   int    // 0: any
+		innocent string // a rule that holds
+	}{
+		{"a weight is refused", picks(t, 400, "InvalidParameter", adds(`"Weight":"0"`)), adding, add + "server.weight.range", reports.Violates, 1, ""},
+		{"a number is refused", picks(t, 400, "InvalidParameter", adds(`"Port":\d`)), adding, add + "field.numbers-or-strings", reports.Unexpected, 1, ""},
+		{"an answer is wrong", service(t, nil, replaced("AddVServerGroupBackendServers", `"Weight":100`, `"Weight":99`)), adding, add + "response.weight", reports.Violates, 1, ""},
+		{"one operation stores otherwise", storesOtherwise(t, modify), []string{modify + "/server.weight.*", modify + "/server.port.*", reads + "/response.*"}, modify + "/server.weight.range", reports.Violates, 0, reads + "/response.weight"},
+		{"two operations are read otherwise", service(t, nil, replaced(reads, `"Weight":100`, `"Weight":99`)), []string{add + "server.weight.*", modify + "/server.weight.*", reads + "/*"}, reads + "/response.weight", reports.Violates, 0, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			result, report := answerOf(t, c.of, run.Options{Concurrency: 1}, c.rules...)
+			if len(report.Causes) == 0 || report.Causes[0].Rule != c.blamed || report.Causes[0].Verdict != c.worth || c.causes > 0 && len(report.Causes) != c.causes {
+				differs(t, "causes: %+v", report.Causes)
+			}
+			if v, why := verdictOf(result, c.innocent); c.innocent != "" && !v.Held() {
+				differs(t, "%s is %s: %s", c.innocent, v, why)
+			}
+		})
+	}
+}
+
+// A backend server that is gone, or stopped, since it was accepted in this run says nothing of the rules that need it.
+func TestARoleThatIsLostMeanwhile(t *testing.T) {
+	const role = "second network interface"
+	for _, code := range []string{"InvalidServerId.NotExist", "OfItsOwn"} {
+		second, calls := adds("eni-bp1mocksecond"), 0
+		lost := picks(t, 400, code, func(r *http.Request) bool {
+			if second(r) {
+				calls++
+			}
+			return second(r) && calls > 1
+		})
+		result, report := answerOf(t, lost, run.Options{Concurrency: 1}, add+"server.*", add+"sample.*", add+"field.*")
+		if n := report.Totals.Scenarios[reports.Violates]; n > 0 {
+			differs(t, "%s: %d scenarios violate: %+v", code, n, report.Causes)
+		}
+		if !slices.ContainsFunc(result.Outcomes, func(o *run.Outcome) bool {
+			return o.Verdict == reports.Inconclusive && strings.Contains(o.Reason, role)
+		}) {
+			differs(t, "%s: nothing names the role: %+v", code, report.Causes)
+		}
+	}
+}
