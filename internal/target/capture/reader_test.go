@@ -23,7 +23,7 @@ func TestAReaderThatIsNotToBeTrustedIsReplayed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			v := serveMock(t, reader)
 			v.options.ReadBack = 400 * time.Millisecond
-			v.filter.Rules = []string{"AddVServerGroupBackendServers/*", "RemoveVServerGroupBackendServers/*", "SetVServerGroupAttribute/*"}
+			v.filter.Rules = []string{"AddVServerGroupBackendServers/server.*", "RemoveVServerGroupBackendServers/*", "SetVServerGroupAttribute/server.*"}
 			dir, result := v.capture(t)
 			want := words(result, false)
 			for _, concurrency := range []int{1, 7} {
