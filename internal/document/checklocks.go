@@ -61,7 +61,7 @@ func (p *Project) lostSamples() []string {
 // errors are what is wrong between the ledger and a lock. A hash that is mistyped takes a statement from behind its rule as
 // well, which is no mistake of its own; nor is what a rule says of a statement that it does not find.
 func (c *Check) errors() []error {
-	ledger := "spec/" + c.Operation.Name + "/rules.yaml"
+	ledger, lock := "spec/"+c.Operation.Name+"/rules.yaml", LockName(c.Operation.Name)
 	line := func(rule string) int {
 		if r := c.Operation.Rule(rule); r != nil {
 			return r.Line
@@ -80,17 +80,17 @@ func (c *Check) errors() []error {
 				instead = append(instead, "{"+pointerYAML(c.pointer(&s))+"}")
 			}
 		}
-		errs = append(errs, strictyaml.Errorf(ledger, line(v.Rule), "%s points to {%s}, which the %s does not have%s", subject(v.Rule), pointerYAML(v.Pointer), c.Name, near(instead)))
+		errs = append(errs, strictyaml.Errorf(ledger, line(v.Rule), "%s points to {%s}, which the %s does not have in %s%s", subject(v.Rule), pointerYAML(v.Pointer), c.Name, lock, near(instead)))
 		missed = slices.DeleteFunc(missed, meant)
 	}
 	for _, s := range missed {
-		errs = append(errs, strictyaml.Errorf(ledger, 0, "{%s} of the %s is to be behind a rule or set aside, and is neither or both", pointerYAML(c.pointer(&s)), c.Name))
+		errs = append(errs, strictyaml.Errorf(ledger, 0, "{%s} of the %s in %s is to be behind a rule or set aside, and is neither or both", pointerYAML(c.pointer(&s)), c.Name, lock))
 	}
 	if len(errs) > 0 {
 		return errs
 	}
 	for _, d := range c.Comparison.Differences {
-		errs = append(errs, strictyaml.Errorf(ledger, line(d.Rule), "%s: the %s has the %s %s, the ledger %s", subject(d.Rule), c.Name, d.Field, orNothing(d.Document), orNothing(d.Ledger)))
+		errs = append(errs, strictyaml.Errorf(ledger, line(d.Rule), "%s: the %s has the %s %s in %s, the ledger %s", subject(d.Rule), c.Name, d.Field, orNothing(d.Document), lock, orNothing(d.Ledger)))
 	}
 	return errs
 }

@@ -44,11 +44,11 @@ func NewDryRun(ctx context.Context, s *Settings) (*DryRun, error) {
 	if to := s.Get("target"); to != "live" {
 		return nil, plan.Usagef("-dry-run is for -target live, and the target is %s", to)
 	}
-	inventory, err := s.Inventory()
+	loaded, _, err := s.load()
 	if err != nil {
 		return nil, err
 	}
-	loaded, _, err := s.load()
+	inventory, err := s.inventory(loaded.Document.Actions())
 	if err != nil {
 		return nil, err
 	}

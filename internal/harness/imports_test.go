@@ -53,7 +53,7 @@ func allowedImports() map[string][]string {
 		"internal/run/runtest":       {"features", "fixtures", "internal/mock", "internal/run", "internal/target", "internal/target/mocktarget", "spec"},
 		"internal/harness": {
 			"features", "fixtures", "internal/secrets", "internal/nearest", "internal/plan", "internal/mutation/figures", "internal/run",
-			"internal/document", "internal/openapi", "internal/strictyaml", "internal/target", "internal/target/mocktarget", "internal/target/capture", "internal/target/live", "internal/wire", "reports", "spec",
+			"internal/document", "internal/strictyaml", "internal/target", "internal/target/mocktarget", "internal/target/capture", "internal/target/live", "internal/wire", "reports", "spec",
 		},
 		"internal/mutation": {
 			"features", "fixtures", "internal/mock", "internal/openapi", "internal/plan", "internal/run", "internal/run/runtest", "internal/target", "internal/target/mocktarget", "internal/wire", "reports", "spec", "steps", "internal/methods", "internal/nearest", "internal/strictyaml",

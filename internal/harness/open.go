@@ -3,17 +3,16 @@ package harness
 import (
 	"cmp"
 	"context"
-	"errors"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
-	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/internal/strictyaml"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
@@ -31,23 +30,11 @@ func (s *Settings) open(ctx context.Context, loaded *run.Suite, needs func(role 
 		return nil
 	}
 	config, err := mocktarget.Load(fixtures.Files)
-	if err := cmp.Or(err, errors.Join(config.Plays(loaded.Ledger.Names(), loaded.Document.AnswersMore), listed(loaded.Document))); err != nil {
+	if err := cmp.Or(err, config.Plays(fixtures.Files, loaded.Ledger.Names(), loaded.Document)); err != nil {
 		return err
 	}
 	o.Target = mocktarget.New(config)
 	return nil
-}
-
-// listed holds the codes that the mock gives only on order against the document, which has each under its status.
-func listed(d *openapi.Document) error {
-	codes, err := fixtures.LoadCodes(fixtures.Files)
-	errs := []error{err}
-	for _, c := range codes {
-		if !c.Sibling && !d.Lists(c.Code, c.Status) {
-			errs = append(errs, strictyaml.Errorf(fixtures.CodesFile, c.Line, "spec/platform/openapi.yaml does not list the code %s under status %d", c.Code, c.Status))
-		}
-	}
-	return errors.Join(errs...)
 }
 
 // liveScenario is how long one scenario may take against a real service: it waits for its turn, for reads that lag,
@@ -55,7 +42,7 @@ func listed(d *openapi.Document) error {
 const liveScenario = 10 * time.Minute
 
 func (s *Settings) openLive(ctx context.Context, actions wire.Actions, needs func(role string) bool, o *run.Options) error {
-	inventory, err := s.Inventory()
+	inventory, err := s.inventory(actions)
 	if err != nil {
 		return err
 	}
@@ -70,13 +57,13 @@ func (s *Settings) openLive(ctx context.Context, actions wire.Actions, needs fun
 	return nil
 }
 
-// Inventory reads the inventory that the settings name. The error is a *UsageError.
-func (s *Settings) Inventory() (*target.Inventory, error) {
+// inventory reads the inventory that the settings name. The error is a *UsageError.
+func (s *Settings) inventory(actions wire.Actions) (*target.Inventory, error) {
 	file := s.Get("inventory")
 	if file == "" {
 		return nil, plan.Usagef("-target live needs -inventory FILE: the endpoint, the region, and the resources by role; fixtures/inventory.example.yaml explains one")
 	}
-	inventory, err := target.LoadInventory(os.DirFS(filepath.Dir(file)), filepath.Base(file), file)
+	inventory, err := target.LoadInventory(os.DirFS(filepath.Dir(file)), filepath.Base(file), file, target.RatesOf(slices.Sorted(maps.Keys(actions))))
 	if err != nil {
 		return nil, plan.Usagef("%v", err)
 	}

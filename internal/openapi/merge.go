@@ -183,5 +183,14 @@ func (m *merged) codes(status string, own []any) []any {
 	return branches
 }
 
+// Place is where a node of the merged document stands: its file, and the component in it.
+func (d *Document) Place(node string) string {
+	folder, node := spec.Platform, strings.TrimPrefix(node, "/components/schemas/")
+	if operation, own, ok := strings.Cut(node, "."); ok && slices.Contains(d.ledger.Names(), operation) {
+		folder, node = operation, own
+	}
+	return shownSchema(folder) + " (" + node + ")"
+}
+
 // shownSchema is where a schema of a folder stands.
 func shownSchema(folder string) string { return path.Join("spec", folder, schemaFile) }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -98,11 +99,34 @@ func (s *source) names(way []string) []string {
 	return names
 }
 
+// odd finds the field or the value that the OpenAPI library complains of.
+var odd = regexp.MustCompile(`extra sibling fields: \[([^\] ]+)|value "([^"]+)"`)
+
+// lineOf is where a field or a value first stands; 0 where it does not.
+func lineOf(n *yaml.Node, word string) int {
+	if n.Kind == yaml.ScalarNode && n.Value == word {
+		return n.Line
+	}
+	for _, child := range n.Content {
+		if line := lineOf(child, word); line > 0 {
+			return line
+		}
+	}
+	return 0
+}
+
 // located gives an error of the OpenAPI library the file and line of the component or path that it speaks of.
 func located(err error, sources []*source) error {
 	var component *openapi3.ComponentValidationError
 	var path *openapi3.PathValidationError
 	var way []string
+	for _, s := range sources {
+		if word := odd.FindStringSubmatch(err.Error()); word != nil {
+			if line := lineOf(s.root, word[1]+word[2]); line > 0 {
+				return strictyaml.Errorf(s.file, line, "it is not valid OpenAPI: %s", err)
+			}
+		}
+	}
 	switch {
 	case errors.As(err, &component):
 		section := map[string]string{"schema": "schemas", "parameter": "parameters", "response": "responses", "request body": "requestBodies"}[component.Section]

@@ -2,7 +2,6 @@ package run
 
 import (
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -61,19 +60,14 @@ func (r *run) restsOn(o *Outcome) string {
 	return fmt.Sprintf("; the call rests on %s of the inventory", strings.Join(roles, ", "))
 }
 
-// toldByMock is what the mock says where it could not answer at all: which file is at fault, and why. What it answers of a
-// service that fails stands in the file, as a status.
+// toldByMock is what the mock says where it could not answer at all: which file is at fault, and why.
 func (o *Outcome) toldByMock() string {
 	for _, x := range o.Exchanges {
-		if x.Answer == nil || x.Answer.Status < 500 && x.Answer.Status/100 != 3 && x.Answer.Status != http.StatusTooManyRequests {
+		if x.Answer == nil || x.Answer.Status < 500 {
 			continue
 		}
 		if _, o.answerFile = o.spoke(x); o.answerFile != "" {
-			why := strings.TrimSpace(string(x.Answer.Body))
-			if strings.HasPrefix(x.Answer.Header.Get("Content-Type"), "application/json") {
-				why = fmt.Sprintf("%s: its status is %d, that of no answer which could be judged", o.answerFile, x.Answer.Status)
-			}
-			return "the mock could not answer: " + why
+			return "the mock could not answer: " + strings.TrimSpace(string(x.Answer.Body))
 		}
 	}
 	return ""

@@ -208,6 +208,40 @@ func TestMistakesInTheFixtures(t *testing.T) {
 			[]string{"TooManyBackendServers.json is missing"}},
 		{"no answers of an operation", "AddVServerGroupBackendServers", "", "",
 			[]string{"fixtures/AddVServerGroupBackendServers/answers/ResourceNotFound.vServers.json is missing", "so is fixtures/AddVServerGroupBackendServers/answers/ResourceNotFound.Cen.json"}},
+		{"a member that no answer has", "CreateVServerGroup/answers/success.json", `"VServerGroupId":`, `"VServerGroupID":`,
+			[]string{`fixtures/CreateVServerGroup/answers/success.json:7: spec/CreateVServerGroup/openapi.yaml (`, `) declares no member "VServerGroupID" of the answer; did you mean "VServerGroupId"?`}},
+		{"a member of another type", "CreateVServerGroup/answers/success.json", `"{{VServerGroupId}}"`, `5`,
+			[]string{"fixtures/CreateVServerGroup/answers/success.json:7: the member VServerGroupId is of the type integer, and in the document of the type string"}},
+		{"a member that an action around lacks", "platform/answers/CreateLoadBalancer/success.json", `"LoadBalancerId":`, `"LoadBalancerID":`,
+			[]string{`fixtures/platform/answers/CreateLoadBalancer/success.json:6: the answer lacks its member LoadBalancerId; did you mean "LoadBalancerID"?`}},
+		{"a success that several actions share", "platform/answers/common/success.json", `"RequestId"`, `"RequestID"`,
+			[]string{`fixtures/platform/answers/common/success.json:7: `, `(BareAnswer) declares no member "RequestID" of the answer; did you mean "RequestId"?`}},
+		{"a refusal without its code", "platform/answers/common/NetworkConflict.json", `"Code"`, `"Cod"`,
+			[]string{`fixtures/platform/answers/common/NetworkConflict.json:9: spec/platform/openapi.yaml (Refusal) declares no member "Cod" of the answer; did you mean "Code"?`}},
+		{"a refusal of another code", "platform/answers/common/NetworkConflict.json", `"Code": "NetworkConflict"`, `"Code": "NetworkConflct"`,
+			[]string{`fixtures/platform/answers/common/NetworkConflict.json:9: no openapi.yaml of spec lists the code "NetworkConflct" under the status 400; did you mean "NetworkConflict"?`}},
+		{"an action that the API has not", "platform/actions.yaml", "- CreateVServerGroup\n", "- CreateVServerGruop\n",
+			[]string{`fixtures/platform/actions.yaml:18: the API has no action "CreateVServerGruop"; did you mean "CreateVServerGroup"?`}},
+		{"a vSwitch in a zone of another region", "account.yaml", "{id: vsw-bp1mockmain, vpc: vpc-bp1mockmain, zone: cn-hangzhou-h}", "{id: vsw-bp1mockmain, vpc: vpc-bp1mockmain, zone: cn-shanghai-g}",
+			[]string{"fixtures/account.yaml:33: vsw-bp1mockmain is in the zone cn-shanghai-g of cn-shanghai, and its VPC vpc-bp1mockmain in cn-hangzhou"}},
+		{"a vSwitch of another VPC", "account.yaml", "{id: vsw-bp1mockmain, vpc: vpc-bp1mockmain,", "{id: vsw-bp1mockmain, vpc: vpc-bp1mockother,",
+			[]string{"fixtures/inventory.mock.yaml:5: vswitch: by fixtures/account.yaml:33 vsw-bp1mockmain is of vpc-bp1mockother, and not of vpc-bp1mockmain"}},
+		{"a server in another VPC", "account.yaml", "{id: eni-bp1mockfirst, kind: eni, vpc: vpc-bp1mockmain,", "{id: eni-bp1mockfirst, kind: eni, vpc: vpc-bp1mockother,",
+			[]string{"fixtures/inventory.mock.yaml:8: roles.backend server: by fixtures/account.yaml:57 eni-bp1mockfirst is in vpc-bp1mockother, and not in vpc-bp1mockmain"}},
+		{"a server that does not run", "account.yaml", "{id: i-bp1mockrunning, kind: ecs, vpc: vpc-bp1mockmain, zone: cn-hangzhou-h, status: Running,", "{id: i-bp1mockrunning, kind: ecs, vpc: vpc-bp1mockmain, zone: cn-hangzhou-h, status: Stopped,",
+			[]string{"fixtures/inventory.mock.yaml:17: roles.running ECS instance: by fixtures/account.yaml:61 i-bp1mockrunning is Stopped, and not Running"}},
+		{"a VPC of another region", "account.yaml", "{id: vpc-bp1mockmain, region: cn-hangzhou}", "{id: vpc-bp1mockmain, region: us-west-1}",
+			[]string{"fixtures/account.yaml:33: vsw-bp1mockmain is in the zone cn-hangzhou-h of cn-hangzhou, and its VPC vpc-bp1mockmain in us-west-1; so it is with 33 more"}},
+		{"a policy of another account", "account.yaml", "1098765432101234:loadbalancer", "1098765432101235:loadbalancer",
+			[]string{"fixtures/account.yaml:128: the policy of one-load-balancer names the account 1098765432101235, and this is 1098765432101234"}},
+		{"a policy for a load balancer that there is not", "account.yaml", "loadbalancer/lb-bp1mockram", "loadbalancer/lb-bp1mockrom",
+			[]string{`fixtures/account.yaml:128: the policy of one-load-balancer: the account has no "lb-bp1mockrom"; did you mean "lb-bp1mockram"?`}},
+		{"a policy on a tag that nothing has", "account.yaml", "slb:tag/team\"", "slb:tag/taem\"",
+			[]string{`fixtures/account.yaml:131: the policy of by-tag: no load balancer has the tag taem with the value blue`}},
+		{"a policy for an action that the API has not", "account.yaml", "slb:AddVServerGroupBackendServers\"", "slb:AddVServerGroupBackendServer\"",
+			[]string{`fixtures/account.yaml:120: the policy of adder: the API has no action "AddVServerGroupBackendServer"; did you mean "AddVServerGroupBackendServers"?`}},
+		{"a code that the platform does not list", "platform/codes.yaml", "code: Throttling.Api,", "code: Throtling.Api,",
+			[]string{"fixtures/platform/codes.yaml:", "does not list the code Throtling.Api under status 400"}},
 		{"no success of an operation", "SetVServerGroupAttribute/answers/success.json", "", "",
 			[]string{"fixtures/SetVServerGroupAttribute/answers/success.json: it is missing, and the success of SetVServerGroupAttribute has members besides its request id"}},
 		{"no answers of an operation that refuses in common words", "SetVServerGroupAttribute/answers", "", "",
@@ -229,7 +263,7 @@ func TestMistakesInTheFixtures(t *testing.T) {
 			files := changed(t, fixtures.Files, m.file, m.old, m.with)
 			config, err := mocktarget.Load(files)
 			if err == nil {
-				err = config.Plays(s.Ledger.Names(), s.Document.AnswersMore)
+				err = config.Plays(files, s.Ledger.Names(), s.Document)
 			}
 			if err == nil {
 				_, err = mocktarget.New(config).Open(context.Background(), "a scenario")

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/openapi"
@@ -47,7 +49,8 @@ func Load(files, specification fs.FS) (*Suite, error) {
 	if err := errors.Join(docErr, divErr, codesErr, planErr); err != nil {
 		return nil, err
 	}
-	return s, features.Lint(ledger, s.Vocabulary, document.Actions())
+	actions := document.Actions()
+	return s, errors.Join(platform.CheckRates(slices.Sorted(maps.Keys(actions))), features.Lint(ledger, s.Vocabulary, actions))
 }
 
 // Options say what a run does.

@@ -101,6 +101,17 @@ var ErrUnknownRole = errors.New("no such role")
 // InventoryCheck tells what else is wrong with an inventory that is right by itself.
 type InventoryCheck func(inv *Inventory, wrong Complain)
 
+// RatesOf holds that the rates of an inventory are those of some of the actions.
+func RatesOf(actions []string) InventoryCheck {
+	return func(inv *Inventory, wrong Complain) {
+		for _, r := range inv.Rates {
+			if !r.Fits(actions) {
+				wrong("rates", "no action is called %q%s", r.Action, nearest.Hint(r.Action, actions))
+			}
+		}
+	}
+}
+
 // Complain keeps that something is wrong with a field, such as roles.backend server.
 type Complain func(field, what string, args ...any)
 

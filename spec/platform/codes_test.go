@@ -1,6 +1,7 @@
 package platform_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/slbconform/slbconform/spec/platform"
@@ -26,5 +27,13 @@ func TestCodes(t *testing.T) {
 	var s platform.Subject
 	if err := s.UnmarshalText([]byte("kye")); err == nil {
 		t.Error("a subject that there is not is read")
+	}
+}
+
+// A rate of an action that nobody declares paces nothing.
+func TestRatesAreOfActions(t *testing.T) {
+	err := platform.CheckRates([]string{"CreateVServerGroup", "RemoveVServerGroupBackendServers", "DescribeRegions", "DeleteMasterSlaveServrGroup"})
+	if want := `spec/platform/rates.yaml:5: 2 calls a second of "DeleteMasterSlaveServerGroup": no action is called so; did you mean "DeleteMasterSlaveServrGroup"?`; fmt.Sprint(err) != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }

@@ -1,9 +1,12 @@
 package platform
 
 import (
+	"errors"
 	"math"
 	"path"
+	"slices"
 
+	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
@@ -16,10 +19,40 @@ type Rate struct {
 // Rates are those of all actions: the first that fits counts.
 type Rates []Rate
 
+const shownRates = "spec/platform/rates.yaml"
+
 // LoadRates reads those that a run keeps to where nobody gives others.
 func LoadRates() (Rates, error) {
 	var all Rates
-	return all, strictyaml.ReadFile(files, "rates.yaml", "spec/platform/rates.yaml", &all)
+	return all, strictyaml.ReadFile(files, "rates.yaml", shownRates, &all)
+}
+
+// CheckRates holds that each of those that LoadRates reads is a rate of an action.
+func CheckRates(actions []string) error {
+	var all Rates
+	data, err := files.ReadFile("rates.yaml")
+	if err != nil {
+		return err
+	}
+	tree, err := strictyaml.ReadTree(data, shownRates, &all)
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for i, r := range all {
+		if !r.Valid() || !r.Fits(actions) {
+			errs = append(errs, strictyaml.Errorf(shownRates, tree.Content[i].Line, "%v calls a second of %q: no action is called so%s", r.Calls, r.Action, nearest.Hint(r.Action, actions)))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Fits reports whether an entry is of any of the actions.
+func (r Rate) Fits(actions []string) bool {
+	return slices.ContainsFunc(actions, func(name string) bool {
+		fits, _ := path.Match(r.Action, name)
+		return fits
+	})
 }
 
 // Of is how many calls a second are sent of an action; 0 where no entry fits.

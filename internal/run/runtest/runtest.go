@@ -23,7 +23,7 @@ var builtIn = sync.OnceValues(func() (*run.Suite, error) { return run.Load(featu
 var builtInMock = sync.OnceValues(func() (mocktarget.Config, error) {
 	config, err := mocktarget.Load(fixtures.Files)
 	if s, loaded := builtIn(); err == nil && loaded == nil {
-		err = config.Plays(s.Ledger.Names(), s.Document.AnswersMore)
+		err = config.Plays(fixtures.Files, s.Ledger.Names(), s.Document)
 	}
 	return config, err
 })

@@ -2,6 +2,7 @@ package mocktarget
 
 import (
 	"cmp"
+	"io/fs"
 	"maps"
 	"slices"
 
@@ -11,15 +12,16 @@ import (
 )
 
 // inAccount holds that whatever the mock's own inventory names is in the account, and is there what the inventory says of it.
-func inAccount(a *fixtures.Account) target.InventoryCheck {
+func inAccount(files fs.FS, a *fixtures.Account) target.InventoryCheck {
 	return func(inv *target.Inventory, wrong target.Complain) {
-		c := &accountCheck{inv: inv, a: a, wrong: wrong}
+		c := &accountCheck{files: files, inv: inv, a: a, wrong: wrong}
 		c.all()
 	}
 }
 
 // accountCheck holds an inventory against an account.
 type accountCheck struct {
+	files fs.FS
 	inv   *target.Inventory
 	a     *fixtures.Account
 	wrong target.Complain
@@ -27,12 +29,15 @@ type accountCheck struct {
 
 func (c *accountCheck) all() {
 	c.has("vpc", c.inv.VPC)
-	c.has("vswitch", c.inv.VSwitch)
+	if c.has("vswitch", c.inv.VSwitch) && c.a.VSwitch(c.inv.VSwitch).VPC != c.inv.VPC {
+		c.wrong("vswitch", "by %s %s is of %s, and not of %s", c.at(c.inv.VSwitch), c.inv.VSwitch, c.a.VSwitch(c.inv.VSwitch).VPC, c.inv.VPC)
+	}
 	for _, role := range slices.Sorted(maps.Keys(c.inv.Roles)) {
 		field, r := "roles."+role, c.inv.Roles[role]
 		for _, one := range r.Each() {
 			if c.has(field, one.ID) && one.Type != "" {
 				c.isServer(c.a.Server(one.ID), field, one)
+				c.isReady(c.a.Server(one.ID), role, field)
 			}
 		}
 		c.has(field, r.LB)
@@ -47,6 +52,22 @@ func (c *accountCheck) all() {
 			c.wrong(field, "fixtures/account.yaml has no profile %q%s", id.Profile, nearest.Hint(id.Profile, profiles))
 		}
 		c.has(field, id.LB)
+	}
+}
+
+// at is where a part of the account stands.
+func (c *accountCheck) at(id string) string { return fixtures.Where(c.files, id) }
+
+// isReady holds that a server may be added to the load balancers of the run, unless the point of its role is that it may not be.
+func (c *accountCheck) isReady(s *fixtures.Server, role, field string) {
+	if of := target.FindRole(role); s == nil || of == nil || of.Vouched || s.Region != c.inv.Region || s.Kind == fixtures.OnPremises {
+		return
+	}
+	if s.VPC != c.inv.VPC {
+		c.wrong(field, "by %s %s is in %s, and not in %s", c.at(s.ID), s.ID, s.VPC, c.inv.VPC)
+	}
+	if s.Status != "" && s.Status != "Running" {
+		c.wrong(field, "by %s %s is %s, and not Running", c.at(s.ID), s.ID, s.Status)
 	}
 }
 
@@ -65,13 +86,13 @@ func (c *accountCheck) isServer(s *fixtures.Server, field string, one target.Res
 	}
 	for _, address := range one.Addresses {
 		if !slices.Contains(s.Addresses, address) {
-			c.wrong(field, "by fixtures/account.yaml %s has not the address %s%s", s.ID, address, nearest.Hint(address, s.Addresses))
+			c.wrong(field, "by %s %s has not the address %s%s", c.at(s.ID), s.ID, address, nearest.Hint(address, s.Addresses))
 		}
 	}
 	if region := cmp.Or(one.Region, c.inv.Region); s.Region != region {
-		c.wrong(field, "by fixtures/account.yaml %s is in %s, and not in %s", s.ID, s.Region, region)
+		c.wrong(field, "by %s %s is in %s, and not in %s", c.at(s.ID), s.ID, s.Region, region)
 	}
 	if s.Kind != one.Type && s.Kind != fixtures.OnPremises {
-		c.wrong(field, "by fixtures/account.yaml %s is of the type %s, and not %s", s.ID, s.Kind, one.Type)
+		c.wrong(field, "by %s %s is of the type %s, and not %s", c.at(s.ID), s.ID, s.Kind, one.Type)
 	}
 }

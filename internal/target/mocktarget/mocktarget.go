@@ -39,26 +39,11 @@ func Load(files fs.FS) (Config, error) {
 		return Config{}, err
 	}
 	config.Table = mock.Rules()
-	_, inventoryErr := target.LoadInventory(files, inventoryFile, shownInventory, inAccount(config.Account))
+	_, inventoryErr := target.LoadInventory(files, inventoryFile, shownInventory, inAccount(files, config.Account))
 	if inventoryErr == nil {
 		inventoryErr = config.addReady()
 	}
-	return config, errors.Join(inventoryErr, config.Answers.Check(), mock.Recorded(config.Table, config.Answers))
-}
-
-// Plays holds that the mock plays the operations of a ledger, and that those which answer more than that something was done
-// have an answer for it.
-func (c *Config) Plays(operations []string, answersMore func(operation string) bool) error {
-	var errs []error
-	for _, name := range operations {
-		if !c.Table.Operations[name].Ledger {
-			errs = append(errs, strictyaml.Errorf("internal/mock", 0, "no file op_*.go has a method %s with Ledger: true, and spec/%s/rules.yaml is there: docs/adding-an-operation.md shows one", name, name))
-		}
-		if _, err := c.Answers.Own(name, "success"); errors.Is(err, fixtures.ErrNoAnswer) && answersMore(name) {
-			errs = append(errs, strictyaml.Errorf("fixtures/"+fixtures.AnswerPath(name, "success", true), 0, "it is missing, and the success of %s has members besides its request id", name))
-		}
-	}
-	return errors.Join(errs...)
+	return config, errors.Join(inventoryErr, config.granted(files), config.Answers.Check(), mock.Recorded(config.Table, config.Answers))
 }
 
 // addReady adds a load balancer like the one that a live run creates: each scenario begins with a state of its own, and a

@@ -1,0 +1,123 @@
+package openapi
+
+import (
+	"errors"
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"go.yaml.in/yaml/v4"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/strictyaml"
+)
+
+// Recorded holds what can be told of a recorded answer before any call is made: that its status is one of the action's or of the
+// platform's, and that its body has the members which the document declares there, each of its type. The body is JSON with
+// placeholders, of which only a call knows what they hold. Of what nobody declares, refusals alone have a form. The error names
+// the lines of file.
+func (d *Document) Recorded(action string, status int, body *yaml.Node, file string) error {
+	op, declared := d.operations[action]
+	if !declared && status == http.StatusOK {
+		return nil
+	}
+	schema := d.unknown.answers[status]
+	if declared && op.answers[status] != nil {
+		schema = op.answers[status]
+	}
+	if schema == nil {
+		return strictyaml.Errorf(file, 0, "the document has no answer with the status %d", status)
+	}
+	r := recordedAnswer{Document: d, file: file}
+	r.value(schema, body, "")
+	if _, code := strictyaml.Field(body, "Code"); code != nil && (!declared || slices.Contains(d.ledger.Names(), action)) {
+		r.code(code, status)
+	}
+	return errors.Join(r.wrong...)
+}
+
+// recordedAnswer collects what is wrong with one.
+type recordedAnswer struct {
+	*Document
+	file  string
+	wrong []error
+}
+
+func (r *recordedAnswer) errorf(line int, format string, args ...any) {
+	r.wrong = append(r.wrong, strictyaml.Errorf(r.file, line, format, args...))
+}
+
+func (r *recordedAnswer) value(schema *openapi3.Schema, n *yaml.Node, at string) {
+	if schema.Type == nil || n.Kind == yaml.ScalarNode && strings.Contains(n.Value, "{{") {
+		return
+	}
+	kind := jsonType(n)
+	if !schema.Type.Permits(kind) && !(kind == "null" && schema.Nullable) && !(kind == "integer" && schema.Type.Permits("number")) {
+		r.errorf(n.Line, "the member %s is of the type %s, and in %s of the type %s", at, kind, r.Place(r.annotations.of[schema].pointer), strings.Join(schema.Type.Slice(), " or "))
+		return
+	}
+	switch n.Kind {
+	case yaml.MappingNode:
+		r.members(schema, n, at)
+	case yaml.SequenceNode:
+		for _, item := range n.Content {
+			r.value(schema.Items.Value, item, at)
+		}
+	}
+}
+
+// code holds the code of a refusal against those of the operations and of the platform.
+func (r *recordedAnswer) code(n *yaml.Node, status int) {
+	var listed []string
+	for _, rule := range r.ledger.Rules {
+		if rule.Fact.Code != "" && rule.Fact.Status == status {
+			listed = append(listed, rule.Fact.Code)
+		}
+	}
+	if slices.Contains(listed, n.Value) || r.Lists(n.Value, status) {
+		return
+	}
+	for _, code := range list(mapping(r.merged, "x-codes")[strconv.Itoa(status)]) {
+		listed = append(listed, text(code))
+	}
+	r.errorf(n.Line, "no openapi.yaml of spec lists the code %q under the status %d%s", n.Value, status, nearest.Hint(n.Value, listed))
+}
+
+// members holds the members of an object against those declared. One that is misspelt is not told as missing too.
+func (r *recordedAnswer) members(schema *openapi3.Schema, n *yaml.Node, at string) {
+	declared, met := slices.Sorted(maps.Keys(schema.Properties)), map[string]bool{}
+	var others []string
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		met[key.Value] = true
+		switch member := schema.Properties[key.Value]; {
+		case strings.Contains(key.Value, "{{"): // says how often the object stands there
+		case member != nil:
+			r.value(member.Value, value, strings.TrimPrefix(at+" > "+key.Value, " > "))
+		case schema.AdditionalProperties.Has != nil && !*schema.AdditionalProperties.Has:
+			met[nearest.Name(key.Value, declared)] = true
+			r.errorf(key.Line, "%s declares no member %q of the answer%s", r.Place(r.annotations.of[schema].pointer), key.Value, nearest.Hint(key.Value, declared))
+		default:
+			others = append(others, key.Value)
+		}
+	}
+	for _, name := range schema.Required {
+		if !met[name] {
+			r.errorf(n.Line, "the answer lacks the member %s, which %s requires%s", strings.TrimPrefix(at+" > "+name, " > "), r.Place(r.annotations.of[schema].pointer), nearest.Hint(name, others))
+		}
+	}
+}
+
+// jsonType is the JSON type of a value, as OpenAPI calls it.
+func jsonType(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "object"
+	case yaml.SequenceNode:
+		return "array"
+	}
+	return map[string]string{"!!str": "string", "!!int": "integer", "!!float": "number", "!!bool": "boolean", "!!null": "null"}[n.Tag]
+}

@@ -1,0 +1,95 @@
+package mocktarget
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/internal/wire"
+)
+
+// Document is the OpenAPI document that the mock is held against before it is asked.
+type Document interface {
+	AnswersMore(action string) bool     // than that something was done
+	Lists(code string, status int) bool // the platform does
+	Recorded(action string, status int, body *yaml.Node, file string) error
+	Actions() wire.Actions
+}
+
+// Plays holds that the mock plays the operations of a ledger, and that its answers, and the codes that it gives on order, are
+// what a document has. Where the files that the mock was loaded from are wrong, one line says so, and no scenario does.
+func (c *Config) Plays(files fs.FS, operations []string, d Document) error {
+	var errs []error
+	shared := false
+	for _, name := range operations {
+		if !c.Table.Operations[name].Ledger {
+			errs = append(errs, strictyaml.Errorf("internal/mock", 0, "no file op_*.go has a method %s with Ledger: true, and spec/%s/rules.yaml is there: docs/adding-an-operation.md shows one", name, name))
+		}
+		_, err := c.Answers.Own(name, "success")
+		switch none := errors.Is(err, fixtures.ErrNoAnswer); {
+		case none && d.AnswersMore(name):
+			errs = append(errs, strictyaml.Errorf("fixtures/"+fixtures.AnswerPath(name, "success", true), 0, "it is missing, and the success of %s has members besides its request id", name))
+		case none && !shared:
+			shared = true
+			if one, err := c.Answers.Find(name, "success"); err == nil {
+				errs = append(errs, d.Recorded(name, one.Status, one.Body.Source(), one.File))
+			}
+		}
+	}
+	unread := c.Answers.All(func(action, _ string, one fixtures.Answer) {
+		errs = append(errs, d.Recorded(action, one.Status, one.Body.Source(), one.File))
+	})
+	return errors.Join(append(errs, unread, listed(files, d), c.published(d))...)
+}
+
+// published names the actions of the list of the API that are misspelt: each is like one that the document has and the list has
+// not.
+func (c *Config) published(d Document) error {
+	listed, declared := c.Answers.Actions(), d.Actions()
+	others := slices.Sorted(maps.Keys(listed))
+	others = slices.DeleteFunc(others, func(name string) bool { _, known := declared[name]; return known })
+	var errs []error
+	for _, action := range slices.Sorted(maps.Keys(declared)) {
+		if like := nearest.Name(action, others); listed[action] == 0 && like != "" && !declared[action].Invented {
+			errs = append(errs, strictyaml.Errorf(fixtures.ActionsFile, listed[like], "the API has no action %q; did you mean %q?", like, action))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// listed holds the codes that the mock gives only on order against the document, which has each under its status.
+func listed(files fs.FS, d Document) error {
+	codes, err := fixtures.LoadCodes(files)
+	errs := []error{err}
+	for _, c := range codes {
+		if !c.Sibling && !d.Lists(c.Code, c.Status) {
+			errs = append(errs, strictyaml.Errorf(fixtures.CodesFile, c.Line, "spec/platform/openapi.yaml does not list the code %s under status %d", c.Code, c.Status))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// granted holds that the policies of the account's users are of actions of the API.
+func (c *Config) granted(files fs.FS) error {
+	names := slices.Sorted(maps.Keys(c.Answers.Actions()))
+	var errs []error
+	for _, user := range c.Account.Users {
+		for _, action := range user.Actions() {
+			pattern, ofSLB := strings.CutPrefix(action, "slb:")
+			fits := func(name string) bool { ok, _ := path.Match(pattern, name); return ok }
+			if ofSLB && len(names) > 0 && !slices.ContainsFunc(names, fits) {
+				errs = append(errs, fmt.Errorf("%s: the policy of %s: the API has no action %q%s", fixtures.Where(files, user.Name), user.Name, pattern, nearest.Hint(pattern, names)))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
