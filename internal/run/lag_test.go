@@ -6,13 +6,13 @@ import (
 	"net/http"
 	"sync"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
-	"github.com/slbconform/slbconform/reports"
 )
 
 // late is a service that may take a while to show what was done, by a clock on which waiting takes no time. No load balancer
@@ -60,12 +60,19 @@ func TestANewLoadBalancerIsAwaited(t *testing.T) {
 	}
 }
 
-// A set-up whose answer was lost is settled by looking: what is there is used, and what is not is created once more.
-func TestALostCreationIsSettledByLooking(t *testing.T) {
-	for name, carries := range map[string]bool{"carried out": true, "not carried out": false} {
+// A change whose answer was lost is settled by looking: what is there is used, and what is not is made once more.
+func TestALostChangeIsSettledByLooking(t *testing.T) {
+	for name, way := range map[string]*loses{
+		"a creation":                         {action: "CreateVServerGroup", carries: true},
+		"a creation that is not carried out": {action: "CreateVServerGroup"},
+		"a call that is not carried out":     {action: "AddVServerGroupBackendServers"},
+		"a refusal that is cut":              {action: "AddVServerGroupBackendServers", carries: true, status: http.StatusBadRequest},
+		"a control":                          {action: "AddVServerGroupBackendServers", carries: true, before: 1},
+	} {
 		t.Run(name, func(t *testing.T) {
 			config := mockConfig(t)
-			config.Wrap = func(next http.RoundTripper) http.RoundTripper { return &loses{next: next, carries: carries} }
+			way.calls = map[string]int{}
+			config.Wrap = func(next http.RoundTripper) http.RoundTripper { way.next = next; return way }
 			to := late{foreign{mocktarget.New(config), config.Inventory}}
 			result, _ := answerOf(t, to, run.Options{}, add+"server.weight.range", add+"request.region-id.required")
 			for _, o := range result.Outcomes {
@@ -73,53 +80,46 @@ func TestALostCreationIsSettledByLooking(t *testing.T) {
 					differs(t, "%s is %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
 				}
 			}
+			if !way.once {
+				differs(t, "nothing was lost; this proves nothing")
+			}
 		})
 	}
 }
 
-// loses is a way on which the answer to the first creation of a group is lost.
+// loses is a way on which the answer to one call is lost: the first of an action that names a group as often before, and is
+// answered with a status.
 type loses struct {
-	next          http.RoundTripper
-	carries, once bool
+	next    http.RoundTripper
+	action  string
+	carries bool // the call arrives all the same
+	before  int
+	status  int // 0 for any
+
+	mu    sync.Mutex
+	once  bool
+	calls map[string]int
 }
 
 func (l *loses) RoundTrip(r *http.Request) (*http.Response, error) {
-	if l.once || actionOf(r) != "CreateVServerGroup" {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	group := r.URL.Query().Get("VServerGroupId")
+	if l.once || actionOf(r) != l.action || l.calls[group] < l.before {
+		if actionOf(r) == l.action {
+			l.calls[group]++
+		}
 		return l.next.RoundTrip(r)
 	}
+	if !l.carries {
+		l.once = true
+		return nil, io.EOF
+	}
+	answer, err := l.next.RoundTrip(r)
+	if err != nil || l.status != 0 && answer.StatusCode != l.status {
+		return answer, err
+	}
 	l.once = true
-	if l.carries {
-		if answer, err := l.next.RoundTrip(r); err == nil {
-			answer.Body.Close()
-		}
-	}
-	return nil, io.EOF
-}
-
-// hasty is a service that is not waited for: what it puts off is over.
-type hasty struct{ late }
-
-func (h hasty) Describe() target.Description {
-	about := h.late.Describe()
-	about.Patience = 0
-	return about
-}
-
-// Scenarios that cannot be set up end a run only where they follow each other: between them the service is there.
-func TestAServiceThatIsBusyNowAndThenIsNotGivenUp(t *testing.T) {
-	calls := 0
-	refuse := refusal(http.StatusTooManyRequests, "Throttling.User")
-	busy := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
-		if action != "CreateLoadBalancer" {
-			return body
-		}
-		if calls++; calls%2 == 0 {
-			return refuse(answer)
-		}
-		return body
-	})
-	result, report := answerOf(t, hasty{late{busy}}, run.Options{Concurrency: 1}, add+"server.*")
-	if n := count(result, reports.Inconclusive); n < 6 || n == len(result.Outcomes) || !report.Complete {
-		differs(t, "%d of %d scenarios are undecided; %s", n, len(result.Outcomes), report.Incomplete)
-	}
+	answer.Body = io.NopCloser(io.MultiReader(io.LimitReader(answer.Body, 9), iotest.ErrReader(io.ErrUnexpectedEOF)))
+	return answer, nil
 }
