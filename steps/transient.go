@@ -26,7 +26,7 @@ func (w *World) CheckTransient(ctx context.Context, x *wire.Exchange, accepted *
 
 func (w *World) passes(ctx context.Context, c *call, accepted *Plain) error {
 	x, err := w.exchange(ctx, c.as, w.sending(c))
-	if err != nil {
+	if err != nil || isLost(x) {
 		return nil
 	}
 	if x.Succeeded() && c.op.Creates {
