@@ -1,7 +1,6 @@
 package mock
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -38,10 +37,13 @@ type attribute struct {
 
 // read is what a call says of an attribute; ok is false for a value that it cannot have.
 func (a attribute) read(params interface{ Get(string) string }) (value any, given, ok bool) {
-	// The calls that make listeners of TCP and UDP write a few names with a small letter.
-	text := cmp.Or(params.Get(a.name), params.Get(strings.ToLower(a.name[:1])+a.name[1:]))
-	if a.also != "" { // a parameter without a name, which the Terraform provider sends, is none of these
-		text = cmp.Or(text, params.Get(a.also))
+	text := ""
+	// The calls that make listeners of TCP and UDP write a few names with a small letter. Only one name counts.
+	for _, name := range []string{a.name, strings.ToLower(a.name[:1]) + a.name[1:], a.also} {
+		if text = params.Get(name); text != "" && name != "" { // a parameter without a name, which the Terraform provider sends, is none of these
+			break
+		}
+		text = ""
 	}
 	if text == "" {
 		return nil, false, true

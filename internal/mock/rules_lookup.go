@@ -102,4 +102,7 @@ func zoneLacks(c *Call, e *element, _ Limits) (string, bool) {
 	return "", false
 }
 
-func foreignAddress(_ *Call, e *element, _ Limits) (string, bool) { return "", !e.ownAddress() }
+func foreignAddress(_ *Call, e *element, _ Limits) (string, bool) {
+	_, isText := e.text("ServerIp")
+	return "", e.has("ServerIp") && !isText || !e.ownAddress()
+}

@@ -94,6 +94,7 @@ func refusals() []refusal {
 		{rule: "error.InvalidParameter.ZoneNotSupport", says: "400 InvalidParameter.ZoneNotSupport parameter ServerRegionId.", lb: "lb-bp1mockoldzone", servers: with(`"ServerRegionId":"cn-hangzhou"`), control: eni},
 		{rule: "server.server-ip.meaning", says: "400 InvalidParameter BackendServers", servers: with(`"ServerIp":"10.0.1.12"`), control: with(`"ServerIp":"10.0.1.11"`)},
 		{rule: "server.server-ip.meaning", says: "400 InvalidParameter BackendServers", servers: with(`"ServerIp":"nonsense"`), control: with(`"ServerIp":""`)},
+		{rule: "server.server-ip.meaning", says: "400 InvalidParameter BackendServers", servers: with(`"ServerIp":7`), control: with(`"ServerIp":null`)},
 
 		{rule: "error.SystemBusy", says: "400 SystemBusy", servers: fmt.Sprintf(server, "eni-bp1mocksystembusy", "eni"), control: eni},
 		{rule: "error.VpcSystemBusy", says: "400 VpcSystemBusy", servers: fmt.Sprintf(server, "eni-bp1mockvpcbusy", "eni"), control: eni},

@@ -170,6 +170,11 @@ func TestWhatIsPassedOverIsNamed(t *testing.T) {
 	}
 	s := newStanding(t)
 	good := s.good()
+	twice := s.call("CreateLoadBalancerTCPListener", append(good["CreateLoadBalancerTCPListener"], "HealthCheckInterval", "5", "healthCheckInterval", "6")...)
+	if twice.notPlayed != "healthCheckInterval" {
+		differs(t, "a parameter under two names, of which the header names %q: %s", twice.notPlayed, twice)
+	}
+	s.must("DeleteLoadBalancerListener", s.of("ListenerPort", "6")...)
 	for _, action := range mock.Actions() {
 		params, known := good[action]
 		if !known {
