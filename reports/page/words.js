@@ -27,7 +27,7 @@ const words = (() => {
     values allowed valid possible accepted kinds supported
     member members field fields
     alphabet characters letters symbols allowed
-    twice duplicate duplicated duplicates equal repeated double same two
+    twice duplicate duplicated duplicates unique equal repeated double same two
     exist exists unknown nonexistent found gone
     other another wrong different foreign
     error code refused refuse fails failed fail failing failure rejected reject denied deny
