@@ -42,7 +42,8 @@ type Check string
 // The checks. A request id of its own: of every answer. Nothing of a refused list: the backend servers of a refused call
 // that are lawful by themselves. No group of a refused list: an empty group, where the backend servers were refused that
 // it was to be made with. Any lawful list: a generated list that breaks no rule is accepted. All in one answer: a list that
-// is not filtered and names some lacks none. The group of the call: what is asked for comes of the group that the call names.
+// is not filtered and names some lacks none. The group of the call: what is asked for comes of the group, or
+// on the load balancer, that the call names.
 const (
 	RequestIDUnique  Check = "request id of its own"
 	NothingOfRefused Check = "nothing of a refused list"

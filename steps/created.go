@@ -141,8 +141,16 @@ func (w *World) newGroup(ctx context.Context) (*groupOfBalancer, error) {
 		if len(listed) > 0 {
 			_, missing := w.list(ctx, c.group.id)
 			v.Part = missing == nil // it is there, and the list may be a part of the whole
+			v.Astray = v.Part && w.isElsewhere(c.group)
 		}
 	})
+}
+
+// isElsewhere reports whether what was read of a group last says that it is on another load balancer.
+func (w *World) isElsewhere(g group) bool {
+	members, err := wire.Object(w.calls[len(w.calls)-1].Answer.Body)
+	on := server(members)["LoadBalancerId"]
+	return err == nil && len(on) > 0 && string(on) != wire.Quote(g.lb)
 }
 
 // thenOneGroup holds that a call made one group: no other is listed under the name that the scenario alone gives. A call

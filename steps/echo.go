@@ -57,6 +57,7 @@ func (w *World) accepted(c *call) {
 	for _, s := range asked {
 		w.group.twice = w.group.twice || !c.single(asked, s)
 	}
+	w.group.put = slices.Concat(w.group.put, asked)
 }
 
 // compareEcho compares what the last accepted call asked for with its answer and with what was read back.
@@ -174,13 +175,14 @@ func (e echo) find(list []server) server {
 	})
 }
 
-// kept is what the group had before the call, without what the call takes out.
+// kept is what the group had before the call, or was to have, without what the call takes out.
 func (c *call) kept() []server {
+	had := slices.Concat(c.group.listed, c.group.put)
 	if c.op.Old == "" {
-		return c.group.listed
+		return had
 	}
 	old, _ := c.asked(c.op.Old)
-	return without(c.group.listed, old)
+	return without(had, old)
 }
 
 // near reports whether a backend server may be another one that was asked for: its id or its port is right, and of what was

@@ -55,6 +55,7 @@ type group struct {
 	due     *int           // how many it is to list once the last change shows; nil where nobody can tell
 	name    string         // that it was given, or is read; "" where nobody knows
 	twice   bool           // a call asked for one backend server twice, or for one that is there
+	put     []server       // what accepted calls asked for
 	tags    []tag          // that it was created with
 	reading *wire.Exchange // the last one; nil: not read since the last change
 }

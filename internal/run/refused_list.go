@@ -23,6 +23,9 @@ func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 	if v.Deleted {
 		return cmp.Or(r.checked(spec.NothingOfRefused, spec.Platform), own)
 	}
+	if v.Astray {
+		return cmp.Or(r.checked(spec.GroupOfTheCall, r.suite.Document.Actions().That(wire.Creates, "VServerGroupId")), own)
+	}
 	if v.Part {
 		return cmp.Or(r.checked(spec.AllInOneAnswer, v.Exchange.Action), own)
 	}
