@@ -49,7 +49,7 @@ func (w *World) controlApplied(ctx context.Context, right *call) error {
 	after, known := right.op.Changes(right.group.listed, right)
 	err := w.groupShows(ctx, func(now []server) error {
 		if known && len(now) != len(after) && !right.op.Amends { // that others stay where some are amended, no document states
-			return w.violated(fmt.Sprintf("%d backend servers after the control", len(after)), describeServers(now))
+			return w.overStrangers(w.violated(fmt.Sprintf("%d backend servers after the control", len(after)), describeServers(now)), now, len(after))
 		}
 		if !known && sameServers(now, right.group.listed) {
 			return w.violated("a group that the control changed", describeServers(now))

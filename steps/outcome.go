@@ -18,6 +18,7 @@ type Violation struct {
 	Members   []string       // of a backend server in a list, where only these are other than expected
 	Part      bool           // by a list without a group, which names others
 	Unlisted  bool           // by a list without a group, whether it names others or not
+	Strangers bool           // a group lists what is expected of it, and besides what no call of the scenario named
 	Astray    bool           // a group that a call created on one load balancer is on another
 	Filtered  bool           // the list was asked for by a name or by tags
 	Listless  bool           // a call that was to be refused succeeded, and made a group without the backend servers of its list

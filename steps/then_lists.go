@@ -5,11 +5,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
 
 	"github.com/cucumber/godog"
+
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 func (w *World) thenGroupListsIt(ctx context.Context, said shape) error {
@@ -124,10 +127,22 @@ func describeFully(same []server, expected []member) string {
 func (w *World) thenGroupListsNumber(ctx context.Context, number int) error {
 	return w.groupShows(ctx, func(now []server) error {
 		if len(now) != number {
-			return w.violated(fmt.Sprintf("%d backend servers", number), describeServers(now))
+			return w.overStrangers(w.violated(fmt.Sprintf("%d backend servers", number), describeServers(now)), now, number)
 		}
 		return nil
 	})
+}
+
+// overStrangers marks a violation by a listing that has as many as expected, and besides what no call of the scenario named.
+func (w *World) overStrangers(err error, now []server, expected int) error {
+	strangers := count(now, func(s server) bool {
+		return !slices.ContainsFunc(w.calls, func(x *wire.Exchange) bool {
+			return w.Actions[x.Action].Does != wire.Reads && slices.ContainsFunc(slices.Collect(maps.Values(x.Request.Params())), func(values []string) bool {
+				return strings.Contains(strings.Join(values, ""), s.text("ServerId"))
+			})
+		})
+	})
+	return marked(err, func(v *Violation) { v.Strangers = expected > 0 && strangers > 0 && len(now)-strangers == expected })
 }
 
 func (w *World) thenGroupListsTable(ctx context.Context, table *godog.Table) error {
@@ -163,7 +178,7 @@ func (w *World) listsExactly(listed []server, rows []element, table *godog.Table
 		return overMembers(w.violated(fmt.Sprintf("a listing with %v", missing[0]), describeServers(listed)), members)
 	}
 	if len(left) > 0 {
-		return w.violated(fmt.Sprintf("%d backend servers", len(rows)), describeServers(listed))
+		return w.overStrangers(w.violated(fmt.Sprintf("%d backend servers", len(rows)), describeServers(listed)), listed, len(rows))
 	}
 	return nil
 }

@@ -17,6 +17,9 @@ import (
 // what is refused is not.
 func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 	own := o.Scenario.Rule
+	if v.Strangers {
+		return cmp.Or(r.effectOf(r.changing(o)), own)
+	}
 	if step >= 0 && r.suite.Vocabulary.Meaning(o.Scenario.Steps[step].Text).Control {
 		return cmp.Or(r.effectOf(o.Scenario.Operation), own)
 	}
@@ -57,6 +60,20 @@ func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 		return rule
 	}
 	return own
+}
+
+// changing is the operation whose accepted calls changed groups in the scenario: that of its rule, or the only one; "" for none.
+func (r *run) changing(o *Outcome) string {
+	var all []string
+	for _, x := range o.Exchanges {
+		if x.Succeeded() && r.suite.Document.Actions()[x.Action].Does == wire.Changes && !slices.Contains(all, x.Action) {
+			all = append(all, x.Action)
+		}
+	}
+	if len(all) != 1 || o.Scenario.Operation != spec.Platform {
+		return o.Scenario.Operation
+	}
+	return all[0]
 }
 
 // effectOf is the rule of what an operation makes of its list: what a control shows is that, and says nothing of the refusal
