@@ -211,6 +211,15 @@ func TestACodeOfSomethingElseIsAFinding(t *testing.T) {
 	}
 }
 
+// What stands in a place that is named like a secret is told of, and not what it is.
+func TestAFindingKeepsASecret(t *testing.T) {
+	to := service(t, nil, replaced("AddVServerGroupBackendServers", `"VServerGroupId"`, `"AccessKeySecret":"hunter2","VServerGroupId"`))
+	_, report := answerOf(t, to, run.Options{}, add+"server.weight.default")
+	if len(report.Findings) != 1 || report.Findings[0].Value != "a secret" || strings.Contains(report.Findings[0].Says, "hunter2") {
+		differs(t, "findings: %+v", report.Findings)
+	}
+}
+
 // A call without a signature, or of a key that is not known, may be refused under any code that is published of the gateway.
 func TestAnyRefusalOfAStrangerKeepsTheRule(t *testing.T) {
 	strangers := []string{"MissingSignature", "MissingAccessKeyId", "InvalidAccessKeyId.NotFound"}
