@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -26,6 +27,9 @@ func TestPartsMakeAWhole(t *testing.T) {
 	}
 	if merged.Headline != whole.Headline || len(merged.Scenarios) != len(whole.Scenarios) {
 		t.Errorf("%s with %d scenarios, want %s with %d", merged.Headline, len(merged.Scenarios), whole.Headline, len(whole.Scenarios))
+	}
+	if alone, err := reports.Merge(a); err != nil || alone.Complete || !strings.HasPrefix(alone.Incomplete, "a part is missing: ") {
+		t.Errorf("one part of two: %v, %+v", err, alone)
 	}
 	if _, err := reports.Merge(a, a); !errors.Is(err, reports.ErrDifferentRuns) {
 		t.Errorf("the same part twice: %v", err)
