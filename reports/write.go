@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/slbconform/slbconform/internal/secrets"
 )
@@ -63,7 +64,25 @@ func Write(dir string, r *Report, o Options) error {
 	if errs[slices.IndexFunc(files, func(f file) bool { return f.name == "summary.md" })] == nil {
 		o.step(dir)
 	}
-	return errors.Join(errs...)
+	return together(dir, files, errs)
+}
+
+// together tells what the system says of several files once: a disk that is full is full for all of them.
+func together(dir string, files []file, errs []error) error {
+	var told []error
+	names := map[syscall.Errno][]string{}
+	for i, err := range errs {
+		var why syscall.Errno
+		if !errors.As(err, &why) {
+			told = append(told, err)
+			continue
+		}
+		names[why] = append(names[why], files[i].name)
+	}
+	for why, of := range names {
+		told = append(told, fmt.Errorf("%s: %s not written: %w", dir, strings.Join(of, ", "), why))
+	}
+	return errors.Join(told...)
 }
 
 // PrepareDir makes the folder for reports where there is none and holds that a file can be written in it.

@@ -1,12 +1,14 @@
 package harness
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/document"
@@ -25,7 +27,7 @@ func Files(root string) error {
 	if err != nil {
 		return nil
 	}
-	errs := []error{w.CheckLocks()}
+	errs := []error{w.CheckLocks(), sorts(w.Files, w.Ledger)}
 	sources, err := fs.ReadFile(w.Files, sourcesFile)
 	errs = append(errs, err)
 	anchors := anchorsOf(sources)
@@ -90,6 +92,43 @@ func unread(name string) error {
 		}
 	}
 	return strictyaml.Errorf(name, 0, "nobody reads a file of this name here%s", nearest.Hint(name, meant))
+}
+
+// sorts holds the words under broken_by against the sorts of mutants that the checkout makes: each is called so, or with the name
+// of an operation after it, in a text of internal/mutation.
+func sorts(files fs.FS, l *spec.Ledger) error {
+	sources, err := fs.Glob(files, "internal/mutation/*_test.go")
+	if err != nil || len(sources) == 0 {
+		return err
+	}
+	var all []byte
+	for _, name := range sources {
+		source, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		all = append(all, source...)
+	}
+	var known []string
+	unknown := map[*spec.Rule]string{}
+	for _, r := range l.Rules {
+		for _, word := range r.BrokenBy {
+			called := []string{word}
+			for _, operation := range l.Names() {
+				called = append(called, strings.TrimSuffix(word, operation))
+			}
+			if slices.ContainsFunc(called, func(name string) bool { return bytes.Contains(all, []byte(strconv.Quote(name))) }) {
+				known = append(known, word)
+				continue
+			}
+			unknown[r] = word
+		}
+	}
+	var errs []error
+	for r, word := range unknown {
+		errs = append(errs, strictyaml.Errorf(r.TextFile, r.TextLine, "rule %q: no sort of mutants is called %q, as broken_by says%s", r.Name, word, nearest.Hint(word, known)))
+	}
+	return errors.Join(errs...)
 }
 
 // ofNobody says that a file is of an operation that there is not. Features and answers that are so end a run.

@@ -15,21 +15,22 @@ func TestMistakesInFilesThatNoRunReads(t *testing.T) {
 		t.Skipf("the test of the root tells: %v", err)
 	}
 	root := t.TempDir()
-	for _, folder := range []string{"spec", "features", "fixtures", "docs"} {
+	for _, folder := range []string{"spec", "features", "fixtures", "docs", "internal/mutation"} {
 		as(t, root, folder)
 	}
 	const set, statement = "SetVServerGroupAttribute", "path: RegionId > required, statement: b5bea41b6c62"
 	for _, m := range []struct{ what, file, old, with, says string }{
 		{"no lock", "spec/" + set + "/document.lock", "", "", "spec/" + set + "/document.lock: it is missing: slbconform document adopt"},
 		{"a cut lock", "spec/" + set + "/document.lock", "hash: fcbcf165908d, kind", "hash: fcbcf165908d kind", "spec/" + set + "/document.lock:"},
-		{"a wrong hash", "spec/" + set + "/rules.yaml", statement, "path: RegionId > required, statement: 0123456789ab", `which the metadata does not have; it has {section: Request parameters, ` + statement},
+		{"a wrong hash", "spec/" + set + "/rules.yaml", statement, "path: RegionId > required, statement: 0123456789ab", `which the metadata does not have in spec/` + set + `/document.lock; it has {section: Request parameters, ` + statement},
 		{"a wrong path", "spec/" + set + "/rules.yaml", statement, "path: RegionID > required, statement: b5bea41b6c62", `rule "request.region-id.required" points to {section: Request parameters, path: RegionID > required`},
-		{"a statement that no rule stands behind", "spec/" + set + "/rules.yaml", "  - {section: Operation, path: deprecated, statement: fcbcf165908d, reason: Says that the operation is in use; nothing that a call could show.}\n", "", "path: deprecated, statement: fcbcf165908d} of the metadata is to be behind a rule or set aside"},
+		{"a statement that no rule stands behind", "spec/" + set + "/rules.yaml", "  - {section: Operation, path: deprecated, statement: fcbcf165908d, reason: Says that the operation is in use; nothing that a call could show.}\n", "", "path: deprecated, statement: fcbcf165908d} of the metadata in spec/" + set + "/document.lock is to be behind a rule or set aside"},
 		{"another date", "spec/" + set + "/rules.yaml", "updated: 2024-07-09", "updated: 2024-07-10", "document.lock: holds the metadata of 2024-07-09"},
-		{"another status", "spec/AddVServerGroupBackendServers/rules.yaml", "status: 400", "status: 409", "the page has the status 400, the ledger 409"},
+		{"another status", "spec/AddVServerGroupBackendServers/rules.yaml", "status: 400", "status: 409", "the page has the status 400 in spec/AddVServerGroupBackendServers/document.lock, the ledger 409"},
 		{"no samples", "fixtures/" + set + "/samples", "", "", "fixtures/" + set + "/samples: rules of spec/" + set + "/rules.yaml name files that are not there"},
 		{"samples of no operation", "fixtures/NewOne/samples/response.json", "", "{}", "fixtures/NewOne: no operation has this name"},
 		{"a source that is not listed", "fixtures/platform/codes.yaml", "#busy-codes", "#busy-code", `fixtures/platform/codes.yaml:4: docs/sources.md has no entry "busy-code"; did you mean "busy-codes"?`},
+		{"a sort of mutants that there is not", "spec/SetVServerGroupAttribute/rules.yaml", "broken_by: [wrong answer", "broken_by: [wrng answer", `no sort of mutants is called "wrng answer", as broken_by says; did you mean "wrong answer"?`},
 		{"a file that nobody reads", "spec/" + set + "/ruls.yaml", "", "a: 1", `did you mean "spec/` + set + `/rules.yaml"?`},
 		{"a file with the other ending", "spec/NewOne/openapi.yml", "", "a: 1", `spec/NewOne/openapi.yml: nobody reads a file of this name here; did you mean "spec/NewOne/openapi.yaml"?`},
 		{"a feature in no folder", "features/stray.feature", "", "Feature: x", "features/stray.feature: nobody reads"},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -22,7 +23,7 @@ func WriteFile(name string, data []byte, secrets ...string) error {
 func Write(name string, secrets []string, write func(io.Writer) error) error {
 	temp, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
-		return err
+		return unwritten(name, err)
 	}
 	defer os.Remove(temp.Name()) // gone already when all went well
 	out := bufio.NewWriter(temp)
@@ -38,9 +39,18 @@ func Write(name string, secrets []string, write func(io.Writer) error) error {
 		written = out.Flush()
 	}
 	if err := errors.Join(written, temp.Chmod(0o644), temp.Close()); err != nil {
-		return fmt.Errorf("%s is not written: %w", filepath.Base(name), err)
+		return unwritten(name, err)
 	}
 	return os.Rename(temp.Name(), name)
+}
+
+// unwritten is the error of a file, which was written beside its place: nobody knows the name that it had there.
+func unwritten(name string, err error) error {
+	var there *fs.PathError
+	if errors.As(err, &there) {
+		err = there.Err
+	}
+	return fmt.Errorf("%s is not written: %w", filepath.Base(name), err)
 }
 
 // How much of a file is looked at for secrets at once. What stands across the border of two looks is in both: nothing

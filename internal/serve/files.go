@@ -61,10 +61,10 @@ func (s *Site) WriteEnv(name, endpoint, cert string) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(profiles, data, 0o600); err != nil {
-		return err
+	if err := os.WriteFile(name, []byte(strings.Join(lines, "\n")+"\n"), 0o600); err != nil {
+		return err // it names the file that was asked for
 	}
-	return os.WriteFile(name, []byte(strings.Join(lines, "\n")+"\n"), 0o600)
+	return os.WriteFile(profiles, data, 0o600)
 }
 
 // NoProxy is an endpoint as NO_PROXY has to name it: the host, and for programs that compare the whole with it, host and port.

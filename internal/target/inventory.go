@@ -143,6 +143,10 @@ func ReadInventory(files fs.FS, name, shown string) (*Inventory, error) {
 func readInventory(files fs.FS, name, shown string) (*Inventory, []byte, error) {
 	data, err := fs.ReadFile(files, name)
 	if err != nil {
+		var named *fs.PathError
+		if errors.As(err, &named) {
+			err = named.Err // the name in it is that within its folder
+		}
 		return nil, nil, fmt.Errorf("%s: cannot be read: %w", shown, err)
 	}
 	inv := Inventory{File: shown}

@@ -28,9 +28,8 @@ type accountCheck struct {
 }
 
 func (c *accountCheck) all() {
-	c.has("vpc", c.inv.VPC)
-	if c.has("vswitch", c.inv.VSwitch) && c.a.VSwitch(c.inv.VSwitch).VPC != c.inv.VPC {
-		c.wrong("vswitch", "by %s %s is of %s, and not of %s", c.at(c.inv.VSwitch), c.inv.VSwitch, c.a.VSwitch(c.inv.VSwitch).VPC, c.inv.VPC)
+	if !c.ofPlace() {
+		return // most servers do not fit it either
 	}
 	for _, role := range slices.Sorted(maps.Keys(c.inv.Roles)) {
 		field, r := "roles."+role, c.inv.Roles[role]
@@ -53,6 +52,27 @@ func (c *accountCheck) all() {
 		}
 		c.has(field, id.LB)
 	}
+}
+
+// ofPlace holds that the VPC and the vSwitch of the run's load balancers belong together.
+func (c *accountCheck) ofPlace() bool {
+	if vpc, vswitch := c.has("vpc", c.inv.VPC), c.has("vswitch", c.inv.VSwitch); !vpc || !vswitch || c.inv.VSwitch == "" {
+		return vpc && vswitch
+	}
+	s := c.a.VSwitch(c.inv.VSwitch)
+	if s == nil {
+		c.wrong("vswitch", "%s is no vSwitch of fixtures/account.yaml", c.inv.VSwitch)
+		return false
+	}
+	if s.VPC != c.inv.VPC {
+		c.wrong("vswitch", "by %s %s is of %s, and not of %s", c.at(s.ID), s.ID, s.VPC, c.inv.VPC)
+		return false
+	}
+	if region := c.a.Zone(s.Zone).Region; region != c.inv.Region {
+		c.wrong("region", "by %s %s is in %s, and not in %s", c.at(s.ID), s.ID, region, c.inv.Region)
+		return false
+	}
+	return true
 }
 
 // at is where a part of the account stands.
