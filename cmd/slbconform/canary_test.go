@@ -30,7 +30,7 @@ func TestNoSecretLeavesARun(t *testing.T) {
 		t.Fatal(err)
 	}
 	mock := servetest.Mock(t, serve.Options{Log: serve.NewLog(&log, document)}, func(next http.Handler) http.Handler {
-		return servetest.Changed(servetest.Planted(next, canary), func(_ *http.Request, _ int, _ http.Header, body string) string {
+		return servetest.Changed(servetest.WithSecret(next, canary), func(_ *http.Request, _ int, _ http.Header, body string) string {
 			return strings.Replace(body, `"Message":"`, `"Message":"Seen: `+strings.Join(secrets[1:], ", ")+`. `, 1)
 		})
 	})

@@ -18,9 +18,9 @@ func TestWhatIsNotBegun(t *testing.T) {
 	closed := httptest.NewServer(http.NotFoundHandler())
 	closed.Close()
 	for name, c := range map[string]struct {
-		spoil func(*testing.T, *account)
-		says  string
-		code  int
+		misconfigure func(*testing.T, *account)
+		says         string
+		code         int
 	}{
 		"an endpoint of another region": {func(t *testing.T, a *account) {
 			offer(t, a, func(inv *target.Inventory) { inv.Endpoint = "slb.cn-beijing.aliyuncs.com" })
@@ -42,7 +42,7 @@ func TestWhatIsNotBegun(t *testing.T) {
 			t.Parallel()
 			called := &calls{}
 			a := serveAccount(t, serve.Options{See: called.see})
-			c.spoil(t, a)
+			c.misconfigure(t, a)
 			run := a.program(a.live("-rules", "server.weight.range")...)
 			said, _ := run.CombinedOutput()
 			if code := run.ProcessState.ExitCode(); code != c.code || bytes.Count(said, []byte(c.says)) != 1 {

@@ -17,9 +17,9 @@ import (
 )
 
 // record runs one rule live with -record against a served mock that does, or does not, pose as the service.
-func record(t *testing.T, poses bool, more ...string) (code int, said string) {
+func record(t *testing.T, asService bool, more ...string) (code int, said string) {
 	t.Helper()
-	if poses {
+	if asService {
 		return recordAt(t, servetest.Service(t, serve.Options{}, nil), more...)
 	}
 	return recordAt(t, servetest.Mock(t, serve.Options{}, nil), more...)
@@ -111,15 +111,15 @@ func TestWhatIsNotRecordedIsTold(t *testing.T) {
 func TestRecordRefuses(t *testing.T) {
 	checkout(t)
 	for name, c := range map[string]struct {
-		poses bool
-		more  string
-		says  string
+		asService bool
+		more      string
+		says      string
 	}{
 		"a served mock":   {false, "", "is a served mock"},
 		"without capture": {true, "-capture=-", "-record needs the capture"},
 		"a word":          {false, "-record=perhaps", "true or false"},
 	} {
-		if code, said := record(t, c.poses, strings.Fields(c.more)...); code != harness.ExitUsage || !strings.Contains(said, c.says) {
+		if code, said := record(t, c.asService, strings.Fields(c.more)...); code != harness.ExitUsage || !strings.Contains(said, c.says) {
 			t.Errorf("%s: exit code %d: %s", name, code, said)
 		}
 	}

@@ -47,7 +47,7 @@ func (f *serveFlags) serve(ctx context.Context, stdout, stderr io.Writer) error 
 	if err := f.write(site, server); err != nil {
 		return err
 	}
-	welcome(stdout, site, server)
+	printIntro(stdout, site, server)
 	return server.Run(ctx)
 }
 
@@ -106,8 +106,8 @@ func openLog(name string, stderr io.Writer) (log *serve.Log, done func(), err er
 	return serve.NewLog(file, document), func() { file.Close() }, nil
 }
 
-// welcome says what a first-time user needs: where, as whom, and one line to try.
-func welcome(w io.Writer, site *serve.Site, server *serve.Server) {
+// printIntro says what a first-time user needs: where, as whom, and one line to try.
+func printIntro(w io.Writer, site *serve.Site, server *serve.Server) {
 	fmt.Fprintf(w, "a mock of SLB serves %s\n", server.Endpoint)
 	if !server.Loopback() {
 		fmt.Fprintln(w, "  NOT only this machine can reach it: whoever reaches the address can use it")

@@ -25,7 +25,7 @@ func TestServe(t *testing.T) {
 	t.Setenv("HTTP_PROXY", "http://proxy.example:3128")
 	dir := t.TempDir()
 	inventory, env := filepath.Join(dir, "inv.yaml"), filepath.Join(dir, "env.sh")
-	said := greeting(t, "-addr", "127.0.0.1:0", "-write-inventory", inventory, "-write-env", env, "-log", "")
+	said := intro(t, "-addr", "127.0.0.1:0", "-write-inventory", inventory, "-write-env", env, "-log", "")
 	for _, want := range []string{"serves http://127.0.0.1:", "slbconform-main", "HTTP_PROXY is set, and a proxy does not reach this mock: NO_PROXY=127.0.0.1,127.0.0.1:", "aliyun slb DescribeLoadBalancers --region cn-hangzhou --endpoint 127.0.0.1:"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not in\n%s", want, said)
@@ -51,7 +51,7 @@ func TestServe(t *testing.T) {
 // The environment holds for a shell what a run needs, for nobody else to read, and leaves no other identity standing.
 func TestTheEnvironmentInAShell(t *testing.T) {
 	env := filepath.Join(t.TempDir(), "it's here.sh")
-	greeting(t, "-addr", "127.0.0.1:0", "-write-env", env, "-log", "")
+	intro(t, "-addr", "127.0.0.1:0", "-write-env", env, "-log", "")
 	for _, name := range []string{env, env + ".profiles.json"} {
 		if info, err := os.Stat(name); err != nil || info.Mode().Perm() != 0o600 {
 			t.Errorf("%s: %v, %v", name, info.Mode(), err)
@@ -99,7 +99,7 @@ func TestHealthIsAsked(t *testing.T) {
 }
 
 func TestAnAddressThatOthersReachIsPointedOut(t *testing.T) {
-	said := greeting(t, "-addr", "0.0.0.0:0")
+	said := intro(t, "-addr", "0.0.0.0:0")
 	if !strings.Contains(said, "NOT only this machine") {
 		t.Errorf("nothing is said: %s", said)
 	}
@@ -108,8 +108,8 @@ func TestAnAddressThatOthersReachIsPointedOut(t *testing.T) {
 	}
 }
 
-// greeting serves until the first-time user has been told everything, and returns what was said.
-func greeting(t *testing.T, args ...string) string {
+// intro serves until the first-time user has been told everything, and returns what was said.
+func intro(t *testing.T, args ...string) string {
 	t.Helper()
 	ctx, interrupt := context.WithTimeout(t.Context(), time.Minute)
 	said, out := io.Pipe()

@@ -123,13 +123,13 @@ func (f *sweepFlags) show(w io.Writer, swept []live.Swept) (failed int) {
 		if on != "" {
 			on = "on " + on
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%v old\t%s\n", s.Kind, s.ID, on, s.Name, s.Age.Round(time.Minute), s.Fate)
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%v old\t%s\n", s.Kind, s.ID, on, s.Name, s.Age.Round(time.Minute), s.Outcome)
 		if s.Err != nil {
 			failed++
 		}
 	}
 	table.Flush()
-	for _, run := range f.young(swept) {
+	for _, run := range f.tooYoung(swept) {
 		fmt.Fprintf(w, "run %s may still be going; when it is over: %s\n", run, live.Remedy(f.inventory, f.journal, run))
 	}
 	if !f.really {
@@ -138,8 +138,8 @@ func (f *sweepFlags) show(w io.Writer, swept []live.Swept) (failed int) {
 	return failed
 }
 
-// young are the runs that left something too young to be removed.
-func (f *sweepFlags) young(swept []live.Swept) []target.Run {
+// tooYoung are the runs that left something too young to be removed.
+func (f *sweepFlags) tooYoung(swept []live.Swept) []target.Run {
 	var out []target.Run
 	for _, s := range swept {
 		if s.Age < f.olderThan && !slices.Contains(out, s.Run) {

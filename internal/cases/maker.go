@@ -96,7 +96,7 @@ func (m *Maker) server(s Source, i int) Server {
 		switch {
 		case c.Fact.Name == "Port":
 		case c.Kind == "range":
-			out.set(c.Fact.Name, number(edgy(s, *c.Fact.Min, *c.Fact.Max)))
+			out.set(c.Fact.Name, number(nearBounds(s, *c.Fact.Min, *c.Fact.Max)))
 		case c.Kind == "length":
 			out.set(c.Fact.Name, written(s, m.text(s, c.Fact.Name, *c.Fact.Min, *c.Fact.Max)))
 		}
@@ -108,7 +108,7 @@ func (m *Maker) server(s Source, i int) Server {
 // backend servers says nothing of ports: they have those that they were added on.
 func portOf(s Source, i int) int {
 	const stretch = 65535 / 64
-	return 1 + i*stretch + edgy(s, 0, stretch-1)
+	return 1 + i*stretch + nearBounds(s, 0, stretch-1)
 }
 
 func quoted(text string) string {

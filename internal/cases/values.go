@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// edgy is a whole number from low to high, at the ends more often than in between.
-func edgy(s Source, low, high int) int {
+// nearBounds is a whole number from low to high, at the ends more often than in between.
+func nearBounds(s Source, low, high int) int {
 	switch s.between(0, 3) {
 	case 0:
 		return low
@@ -42,7 +42,7 @@ func written(s Source, text string) string {
 // text is one of the alphabet of a member, from low to high characters long.
 func (m *Maker) text(s Source, member string, low, high int) string {
 	letters := []rune(m.alphabet(member))
-	out := make([]rune, edgy(s, low, high))
+	out := make([]rune, nearBounds(s, low, high))
 	at := s.between(0, len(letters)-1)
 	for i := range out {
 		out[i] = letters[(at+i*7)%len(letters)]

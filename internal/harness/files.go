@@ -37,7 +37,7 @@ func Files(root string) error {
 				return err
 			}
 			data, err := fs.ReadFile(w.Files, name)
-			errs = append(errs, err, unread(name), unled(name, data, anchors), ofNobody(w.Ledger, name))
+			errs = append(errs, err, unread(name), dangling(name, data, anchors), ofNobody(w.Ledger, name))
 			return nil
 		}))
 	}

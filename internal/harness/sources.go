@@ -26,8 +26,8 @@ func anchorsOf(sources []byte) []string {
 	return anchors
 }
 
-// unled names the sources of a file that lead to no entry.
-func unled(name string, data []byte, anchors []string) error {
+// dangling names the sources of a file that lead to no entry.
+func dangling(name string, data []byte, anchors []string) error {
 	var errs []error
 	for _, at := range source.FindAllSubmatchIndex(data, -1) {
 		if anchor := string(data[at[2]:at[3]]); !slices.Contains(anchors, anchor) {

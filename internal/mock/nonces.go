@@ -17,18 +17,18 @@ func nonceOf(s *wire.Signature) nonce { return sha256.Sum256([]byte(s.AccessKeyI
 
 // nonces remembers which nonces were used, in two generations: when the younger is full, the older is forgotten.
 type nonces struct {
-	young, old map[nonce]struct{}
+	recent, old map[nonce]struct{}
 }
 
 func (n *nonces) used(one nonce) bool {
-	_, young := n.young[one]
+	_, recent := n.recent[one]
 	_, old := n.old[one]
-	return young || old
+	return recent || old
 }
 
 func (n *nonces) use(one nonce) {
-	if n.young == nil || len(n.young) >= maxNonces {
-		n.old, n.young = n.young, map[nonce]struct{}{}
+	if n.recent == nil || len(n.recent) >= maxNonces {
+		n.old, n.recent = n.recent, map[nonce]struct{}{}
 	}
-	n.young[one] = struct{}{}
+	n.recent[one] = struct{}{}
 }

@@ -59,9 +59,9 @@ func tooManyMembers(c *Call, l Limits) (string, bool) {
 
 // meets reports whether an element finds before it a member that clashes: one of the group, or one that comes before
 // it in its own call.
-func (c *Call) meets(i int, clash func(Member) bool) bool {
-	if slices.ContainsFunc(c.remaining(), clash) {
+func (c *Call) meets(i int, conflicts func(Member) bool) bool {
+	if slices.ContainsFunc(c.remaining(), conflicts) {
 		return true
 	}
-	return slices.ContainsFunc(c.elements[:i], func(e *element) bool { return clash(e.member()) })
+	return slices.ContainsFunc(c.elements[:i], func(e *element) bool { return conflicts(e.member()) })
 }

@@ -107,10 +107,10 @@ func inPrimarySecondaryGroup(c *Call, e *element, _ Limits) (string, bool) {
 func sameAddressTwice(c *Call, _ Limits) (string, bool) {
 	for i, e := range c.elements {
 		m := e.member()
-		clash := func(o Member) bool {
+		conflicts := func(o Member) bool {
 			return o.ServerID != m.ServerID && o.Port == m.Port && o.vpc != "" && o.vpc == m.vpc && o.ServerIP == m.ServerIP
 		}
-		if c.meets(i, clash) {
+		if c.meets(i, conflicts) {
 			return "The address " + m.ServerIP + " is reached through another backend server already", true
 		}
 	}

@@ -97,8 +97,8 @@ func (s *mutated) changesAnother(pick func(asked string, groups []string) string
 	})
 }
 
-// takesStrays makes a service put what names no group into the youngest one there is.
-func (s *mutated) takesStrays() {
+// fallsBackToNewestGroup makes a service put what names no group into the youngest one there is.
+func (s *mutated) fallsBackToNewestGroup() {
 	s.then(func(c *mock.Call, _ []mock.Member, r *mock.Reply) {
 		groups := c.Groups()
 		if !s.tests(c.Action()) || r.Refused() || c.Group() != "" || len(groups) == 0 {

@@ -52,10 +52,10 @@ func (r *Run) Group(ctx context.Context, same []*Mutant, matrices []*run.Matrix)
 			continue
 		}
 		if g.First == "" {
-			g.First, g.Right, g.Followers = c.Rule, r.guilty(same, c.Rule), len(c.Followers)
+			g.First, g.Right, g.Followers = c.Rule, r.broken(same, c.Rule), len(c.Followers)
 		}
 		for _, rule := range append([]string{c.Rule}, c.Beside...) {
-			if !r.guilty(same, rule) && !slices.Contains(g.Beside, rule) {
+			if !r.broken(same, rule) && !slices.Contains(g.Beside, rule) {
 				g.Beside = append(g.Beside, rule)
 			}
 		}
@@ -63,9 +63,9 @@ func (r *Run) Group(ctx context.Context, same []*Mutant, matrices []*run.Matrix)
 	return g, nil
 }
 
-// guilty reports whether one of the mutants that are the same server breaks a rule: one that it is said to break, or that
+// broken reports whether one of the mutants that are the same server breaks a rule: one that it is said to break, or that
 // the same entry of the mock's table keeps.
-func (r *Run) guilty(same []*Mutant, rule string) bool {
+func (r *Run) broken(same []*Mutant, rule string) bool {
 	entries := r.Generator.entries(r.Suite.Ledger.Rule(rule))
 	return slices.ContainsFunc(same, func(m *Mutant) bool {
 		own := r.Generator.entries(r.Suite.Ledger.Rule(m.Rule))

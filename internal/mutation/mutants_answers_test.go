@@ -49,10 +49,10 @@ func (g *Generator) wrongSuccess(r *spec.Rule, n node) []*Mutant {
 		}
 	}
 	if n.rules["additionalProperties"] != "" && g.ruleOf(n, "additionalProperties") == r.ID {
-		all = append(all, n.spoilt("answers with a member that nobody declares in "+orTheBody(n), addUndeclared))
+		all = append(all, n.corrupted("answers with a member that nobody declares in "+orTheBody(n), addUndeclared))
 	}
 	if len(n.path) == 0 && g.ruleOf(n, "") == r.ID {
-		all = append(all, spoiltBodies(n.action)...)
+		all = append(all, corruptedBodies(n.action)...)
 	}
 	if n.rules["pattern"] != "" && g.ruleOf(n, "pattern") == r.ID {
 		all = append(all, malformed(n)...)
@@ -63,7 +63,7 @@ func (g *Generator) wrongSuccess(r *spec.Rule, n node) []*Mutant {
 // wrong gets a member wrong. Another name contradicts the rule about undeclared members, too; and where what is said of the
 // member is not stated, so does whatever the sample shows otherwise.
 func (g *Generator) wrong(r *spec.Rule, n node, f fault) *Mutant {
-	made := n.spoilt("answers with "+n.String()+" "+f.how, f.change)
+	made := n.corrupted("answers with "+n.String()+" "+f.how, f.change)
 	made.quiet = f.keyword == ""
 	shown := r.Basis != spec.Stated && f.how != "of something else"
 	if n.closed != "" && (shown || strings.HasPrefix(f.how, "renamed")) {
@@ -117,7 +117,7 @@ func (g *Generator) aroundIt(r *spec.Rule) []*Mutant {
 			if f.keyword == "" || g.ruleOf(n, f.keyword) != r.ID || bytes.Equal(n.with(body, f.change), body) {
 				continue
 			}
-			all = append(all, n.spoilt(n.action+" answers with "+n.String()+" "+f.how, f.change))
+			all = append(all, n.corrupted(n.action+" answers with "+n.String()+" "+f.how, f.change))
 		}
 	}
 	return append(all, g.anotherGroupListed(called)...)
@@ -130,7 +130,7 @@ func (g *Generator) anotherGroupListed(called map[string][]byte) []*Mutant {
 		if called[n.action] == nil || n.status != http.StatusOK || n.name() != "VServerGroupId" || !slices.Contains(n.path, "[]") {
 			continue
 		}
-		all = append(all, n.spoilt(n.action+" lists the group of somebody else", put("rsp-bp1somebodyelses")))
+		all = append(all, n.corrupted(n.action+" lists the group of somebody else", put("rsp-bp1somebodyelses")))
 	}
 	return all
 }

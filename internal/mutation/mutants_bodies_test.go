@@ -9,8 +9,8 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// spoiltBodies answers successes with what is no object, though it may begin like one.
-func spoiltBodies(action string) []*Mutant {
+// corruptedBodies answers successes with what is no object, though it may begin like one.
+func corruptedBodies(action string) []*Mutant {
 	var all []*Mutant
 	add := func(how string, edit func([]byte) []byte) {
 		all = append(all, &Mutant{How: "answers with " + how, alter: func(s *mutated) { s.editsSuccesses(action, edit) }})
@@ -43,7 +43,7 @@ func malformed(n node) []*Mutant {
 		if pattern.MatchString(by.alter("00000000-0000-4000-8000-000000000000")) {
 			continue
 		}
-		all = append(all, n.spoilt("writes "+n.name()+" "+by.how, changed(func(v any) any {
+		all = append(all, n.corrupted("writes "+n.name()+" "+by.how, changed(func(v any) any {
 			if text, ok := v.(string); ok && len(text) > 9 {
 				return by.alter(text)
 			}

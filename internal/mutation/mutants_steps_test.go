@@ -52,8 +52,8 @@ func pretends(how, action string) *Mutant {
 	}}
 }
 
-// spreads does to all groups of the load balancer what is done to one.
-func spreads() *Mutant {
+// appliesToAllGroups does to all groups of the load balancer what is done to one.
+func appliesToAllGroups() *Mutant {
 	return &Mutant{How: "changes all groups of the load balancer", alter: func(s *mutated) {
 		actions := writing()
 		several := func(c *mock.Call, before []mock.Member, r mock.Reply) bool {

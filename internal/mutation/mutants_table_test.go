@@ -15,7 +15,7 @@ func (g *Generator) neverFires(r *spec.Rule) []*Mutant {
 	var all []*Mutant
 	for _, i := range g.refusing(r) {
 		all = append(all, &Mutant{How: "never refuses" + g.label(r, i), Also: g.echoed(r), alter: func(s *mutated) {
-			s.takesStrays()
+			s.fallsBackToNewestGroup()
 			s.accepts(i)
 		}})
 	}

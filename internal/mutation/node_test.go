@@ -31,8 +31,8 @@ func (n node) rule(keyword string) string {
 	return n.rules[""]
 }
 
-// spoilt is a mutant that changes the place in every success.
-func (n node) spoilt(how string, change func(map[string]any, string)) *Mutant {
+// corrupted is a mutant that changes the place in every success.
+func (n node) corrupted(how string, change func(map[string]any, string)) *Mutant {
 	return &Mutant{How: how, alter: func(s *mutated) {
 		s.editsSuccesses(n.action, func(body []byte) []byte { return n.with(body, change) })
 	}}

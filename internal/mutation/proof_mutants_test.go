@@ -40,7 +40,7 @@ var opened = sync.OnceValues(func() (*mutation.Run, error) {
 // open is a mutation run of the test's own, over the mutants that all share.
 func open(t testing.TB) *mutation.Run {
 	t.Helper()
-	sound(t)
+	skipUnlessGreen(t)
 	shared, err := opened()
 	if err != nil {
 		t.Fatal(err)
@@ -50,9 +50,9 @@ func open(t testing.TB) *mutation.Run {
 	return &own
 }
 
-// sound skips a test where a scenario does not hold as it is written: nothing is proven by breaking it further, and the
+// skipUnlessGreen skips a test where a scenario does not hold as it is written: nothing is proven by breaking it further, and the
 // test of the root tells it. Figures and matrices that were asked for are not passed over.
-func sound(t testing.TB) {
+func skipUnlessGreen(t testing.TB) {
 	t.Helper()
 	if !asked("update") && !asked("matrix") {
 		runtest.SkipIfBroken(t)

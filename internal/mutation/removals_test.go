@@ -29,7 +29,7 @@ type project struct {
 
 func newProject(t testing.TB) *project {
 	t.Helper()
-	sound(t)
+	skipUnlessGreen(t)
 	return &project{
 		features: copied(t, features.Files), spec: copied(t, spec.Files), fixtures: copied(t, fixtures.Files),
 		table: func(*mock.Table) {},

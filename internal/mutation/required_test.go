@@ -14,7 +14,7 @@ import (
 func (g *Generator) required(r *spec.Rule) []string {
 	names := slices.Clone(r.BrokenBy)
 	if len(names) == 0 {
-		names = g.byNature(r)
+		names = g.byKind(r)
 	}
 	return slices.DeleteFunc(names, func(sort string) bool {
 		switch sort {
@@ -31,7 +31,7 @@ func (g *Generator) required(r *spec.Rule) []string {
 	})
 }
 
-func (g *Generator) byNature(r *spec.Rule) []string {
+func (g *Generator) byKind(r *spec.Rule) []string {
 	switch {
 	case g.ofAnswers(r):
 		return []string{wrongAnswer}

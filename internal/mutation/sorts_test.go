@@ -75,7 +75,7 @@ func byName() []Sort {
 		{Name: "applies a refused call in part", Make: only(appliesInPart()...), Named: true},
 		{Name: "lists others", Make: only(listsOthers()...), Named: true, Shows: true},
 		{Name: "answers others", Make: only(answersOthers()...), Named: true, Shows: true},
-		{Name: "changes all groups", Make: only(spreads()), Named: true, Shows: true},
+		{Name: "changes all groups", Make: only(appliesToAllGroups()), Named: true, Shows: true},
 		{Name: "lets another duplicate count", Named: true, Lawful: true, Make: only(
 			optioned("lets the last of two equal ones count", serverTwice, func(o *mock.Options) { o.DuplicatesInCall = mock.Updated }),
 			optioned("adds both of two equal ones", serverTwice, func(o *mock.Options) { o.DuplicatesInCall, o.DuplicatesInGroup = mock.Both, mock.Both }))},

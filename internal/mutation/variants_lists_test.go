@@ -26,11 +26,11 @@ func listVariants() []*Mutant {
 		refusing("refuses white space around the list", mock.StageElement, whiteSpace),
 		refusing("refuses backend servers of several kinds in one call", mock.StageElement, severalKinds),
 		refusing("refuses one server on two ports", mock.StageElement, anotherPort),
-		sparing("counts servers against the limit of a call, not entries", func(r mock.Rule) bool { return r.Outcome == "TooManyBackendServers" }, func(items []wire.Members) bool { return distinct(items) <= 20 }),
+		exempting("counts servers against the limit of a call, not entries", func(r mock.Rule) bool { return r.Outcome == "TooManyBackendServers" }, func(items []wire.Members) bool { return distinct(items) <= 20 }),
 		spared("takes letters and digits of every script in a description", "/assumed.description.letters"),
 		spared("takes letters and digits of every script in a name", "/assumed.vserver-group-name.letters"),
-		sparing("takes an empty description", func(r mock.Rule) bool { return r.Limits.Name == "Description" && r.Limits.Max > 0 }, anyItem(isEmpty("Description"))),
-		sparing("takes a weight with a fraction", func(r mock.Rule) bool { return r.Limits.Name == "Weight" }, anyItem(fraction("Weight"))),
+		exempting("takes an empty description", func(r mock.Rule) bool { return r.Limits.Name == "Description" && r.Limits.Max > 0 }, anyItem(isEmpty("Description"))),
+		exempting("takes a weight with a fraction", func(r mock.Rule) bool { return r.Limits.Name == "Weight" }, anyItem(fraction("Weight"))),
 		{How: "applies the good entries of a call that it refuses", alter: func(s *mutated) {
 			s.addsRefused(func(_ string, asked []mock.Member) []mock.Member {
 				good := slices.DeleteFunc(slices.Clone(asked), bad)
@@ -50,10 +50,10 @@ func spared(name, rule string) *Mutant {
 	}}
 }
 
-// sparing is a variant in which some entries of the table let some lists pass.
-func sparing(name string, of func(mock.Rule) bool, spares func([]wire.Members) bool) *Mutant {
+// exempting is a variant in which some entries of the table let some lists pass.
+func exempting(name string, of func(mock.Rule) bool, exempts func([]wire.Members) bool) *Mutant {
 	return &Mutant{How: name, alter: func(s *mutated) {
-		s.rows(of, func(c *mock.Call, broken bool) bool { return broken && !spares(s.items(c)) })
+		s.rows(of, func(c *mock.Call, broken bool) bool { return broken && !exempts(s.items(c)) })
 	}}
 }
 

@@ -10,9 +10,9 @@ import (
 	"github.com/slbconform/slbconform/steps"
 )
 
-// spoke is the rule of the mock that an answer speaks of, and the file that the answer was recorded in; both are empty of
+// mockSource is the rule of the mock that an answer speaks of, and the file that the answer was recorded in; both are empty of
 // any other target.
-func (o *Outcome) spoke(x *wire.Exchange) (rule, file string) {
+func (o *Outcome) mockSource(x *wire.Exchange) (rule, file string) {
 	if x == nil || x.Answer == nil {
 		return "", ""
 	}
@@ -66,7 +66,7 @@ func (o *Outcome) toldByMock() string {
 		if x.Answer == nil || x.Answer.Status < 500 {
 			continue
 		}
-		if _, o.answerFile = o.spoke(x); o.answerFile != "" {
+		if _, o.answerFile = o.mockSource(x); o.answerFile != "" {
 			return "the mock could not answer: " + strings.TrimSpace(string(x.Answer.Body))
 		}
 	}

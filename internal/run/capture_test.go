@@ -29,7 +29,7 @@ func captured(t *testing.T, s *run.Suite, often float64, rules []string) (*run.R
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.spoilAll("")
+	c.always("")
 	if err := writer.Save(result.Incomplete); err != nil {
 		t.Fatal(err)
 	}

@@ -14,9 +14,9 @@ import (
 	"github.com/slbconform/slbconform/reports"
 )
 
-// picky is a service that refuses an entry whose weight is 0: one rule is broken, and scenarios of other rules add with
+// refusesWeightZero is a service that refuses an entry whose weight is 0: one rule is broken, and scenarios of other rules add with
 // that weight too.
-func picky(t *testing.T) target.Target {
+func refusesWeightZero(t *testing.T) target.Target {
 	refuse := refusal(400, "InvalidParameter")
 	return service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
 		list := answer.Request.URL.Query().Get("BackendServers")
@@ -106,12 +106,12 @@ func TestWhatOneMutantShowsIsOneCause(t *testing.T) {
 // A mutant explains nothing when something that it breaks held, and a matrix of another suite is not used.
 func TestAMutantThatDoesNotFitExplainsNothing(t *testing.T) {
 	t.Parallel() // it is mostly waiting
-	first, _ := answerOf(t, picky(t), run.Options{}, add+"server.weight.range")
+	first, _ := answerOf(t, refusesWeightZero(t), run.Options{}, add+"server.weight.range")
 	matrix := learnt(t, add+"server.port.meaning", first)
 	matrix.Mutants[0].Symptoms = append(matrix.Mutants[0].Symptoms, run.Symptom{
 		Scenario: add + "server.weight.range/a weight of 100 is accepted", At: "the call succeeds", Kind: "refused",
 	})
-	_, report := answerOf(t, picky(t), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, add+"server.weight.range")
+	_, report := answerOf(t, refusesWeightZero(t), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, add+"server.weight.range")
 	if len(report.Causes) != 1 || report.Causes[0].Rule != add+"server.weight.range" || len(report.Causes[0].Beside) != 0 {
 		differs(t, "causes: %+v", report.Causes)
 	}
@@ -121,9 +121,9 @@ func TestAMutantThatDoesNotFitExplainsNothing(t *testing.T) {
 func TestAViolationHasTheNameOfAStatedRule(t *testing.T) {
 	t.Parallel() // it is mostly waiting
 	const rules, unstated = add + "server.weight.*", add + "field.unknown-members"
-	first, _ := answerOf(t, picky(t), run.Options{}, rules)
+	first, _ := answerOf(t, refusesWeightZero(t), run.Options{}, rules)
 	matrix := learnt(t, unstated, first)
-	_, report := answerOf(t, picky(t), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, rules)
+	_, report := answerOf(t, refusesWeightZero(t), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, rules)
 	if len(report.Causes) != 1 || report.Causes[0].Basis != reports.Stated || !slices.Contains(report.Causes[0].Beside, unstated) {
 		differs(t, "causes: %+v", report.Causes)
 	}

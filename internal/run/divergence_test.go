@@ -61,8 +61,8 @@ func listing(t *testing.T, rule, expires string) *run.Suite {
 
 func tomorrow() string { return time.Now().AddDate(0, 0, 1).Format(time.DateOnly) }
 
-// mute is the mock whose refusals have no HostId.
-func mute(t *testing.T) mocktarget.Config {
+// withoutHostID is the mock whose refusals have no HostId.
+func withoutHostID(t *testing.T) mocktarget.Config {
 	config := mockConfig(t)
 	config.Wrap = func(next http.RoundTripper) http.RoundTripper {
 		return altering{next, replaced("AddVServerGroupBackendServers", `"HostId"`, `"Host"`)}
@@ -83,8 +83,8 @@ func TestAListedDivergence(t *testing.T) {
 		stale                     string
 		exit                      int
 	}{
-		{"is met", envelope, tomorrow(), busy, mute(t), reports.Diverges, "", harness.ExitOK},
-		{"has expired", envelope, "2026-01-02", busy, mute(t), reports.Unexpected, "it expired on 2026-01-02", harness.ExitViolates},
+		{"is met", envelope, tomorrow(), busy, withoutHostID(t), reports.Diverges, "", harness.ExitOK},
+		{"has expired", envelope, "2026-01-02", busy, withoutHostID(t), reports.Unexpected, "it expired on 2026-01-02", harness.ExitViolates},
 		{"does not happen in a part of the suite", envelope, tomorrow(), busy, mockConfig(t), reports.Rehearsed, "", harness.ExitOK},
 		{"no longer happens", envelope, tomorrow(), "", mockConfig(t), reports.Rehearsed, "it no longer happens", harness.ExitOK},
 		{"cannot be judged for want of a role", another, tomorrow(), "", lacking, reports.NotRun, "", harness.ExitInconclusive},

@@ -65,7 +65,7 @@ func faultyRound(t *testing.T, s *run.Suite, rules []string, seed uint64) *run.R
 	for _, f := range result.Faults {
 		differs(t, "a fault of the run: %s %s", f.Kind, f.Says)
 	}
-	c.spoilAll("")
+	c.always("")
 	nothingLeft(t, server.URL)
 	return result
 }
@@ -104,7 +104,7 @@ func TestADeadServiceEndsTheRun(t *testing.T) {
 			c, server := faulty(t, 0, 1, mock.Rules())
 			s := load(t)
 			config, l := openLive(t, server.URL, func(o *live.Options) { o.Patience = 300 * time.Millisecond })
-			c.spoilAll(how)
+			c.always(how)
 			began := time.Now()
 			waiting := retry.WithClock(t.Context(), &runtest.Clock{})
 			result, err := s.Run(waiting, run.Options{Target: l, Name: config.Run.Name("run"), Concurrency: 8})

@@ -66,7 +66,7 @@ func (r *run) attribute(o *Outcome, j *Judgement) {
 		v := &j.Violations[i]
 		v.Aspect = r.aspect(v)
 		v.Idle = (v.Idle || r.unpromised(o, v)) && v.Aspect == "" // what a code is said to come with is no duty
-		v.MockRule, v.AnswerFile = o.spoke(v.Exchange)
+		v.MockRule, v.AnswerFile = o.mockSource(v.Exchange)
 		v.Basis = r.basis(v)
 		if !r.premises.asked || v.form || v.Aspect == Row {
 			continue // the form of an answer is what it is, whatever was asked for

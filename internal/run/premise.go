@@ -23,9 +23,9 @@ type Premise struct {
 
 // premises knows what the run has shown of the inventory.
 type premises struct {
-	asked bool // the target is asked; a mock is not: its account is the premise
-	index *roleIndex
-	vouch []string // roles that a person looked at, and vouches for
+	asked  bool // the target is asked; a mock is not: its account is the premise
+	index  *roleIndex
+	looked []string // roles that a person looked at, and vouches for
 
 	mu    sync.Mutex
 	shown map[part]bool
@@ -38,7 +38,7 @@ type premises struct {
 
 func newPremises(r *run) *premises {
 	return &premises{
-		asked: r.about.Of() != "mock", index: newRoleIndex(r.about.Inventory, r.suite.Document.Actions()), vouch: r.options.Shown,
+		asked: r.about.Of() != "mock", index: newRoleIndex(r.about.Inventory, r.suite.Document.Actions()), looked: r.options.Shown,
 		shown: map[part]bool{}, may: map[part]bool{}, taken: map[part]taking{}, calls: map[plain]*Premise{},
 	}
 }
@@ -154,7 +154,7 @@ func (p *premises) keep(call plain, made *Premise) {
 
 // vouchedFor reports whether a person vouches for the role, or none has to.
 func (p *premises) vouchedFor(role string) bool {
-	return !p.asked || slices.Contains(p.vouch, role)
+	return !p.asked || slices.Contains(p.looked, role)
 }
 
 // failed is one line for all roles that were answered alike, both readings and the remedy.

@@ -43,7 +43,7 @@ type run struct {
 
 	mu       sync.Mutex
 	outcomes []*Outcome
-	keeper   *steps.World // a world whose session is still open, to remove shared load balancers with
+	cleaner  *steps.World // a world whose session is still open, to remove shared load balancers with
 	faults   []Fault
 	stopped  error                     // why the run was ended before its time; nil when it was not
 	lacking  error                     // why a replay could not run every scenario; nil when it could
@@ -58,7 +58,7 @@ type run struct {
 	premiseCalls []*wire.Exchange
 	stale        string            // why causes were found without matrices; empty when they were used, or not needed
 	blamed       map[*Premise]bool // premises whose refusal was laid to a rule
-	keeperClock  retry.Clock
+	cleanerClock retry.Clock
 }
 
 func newRun(ctx context.Context, s *Suite, o Options, wanted func(*plan.Scenario) bool) *run {
@@ -157,7 +157,7 @@ func (r *run) begin(ctx context.Context, o *Outcome) (context.Context, error) {
 // enter gives a world its setting, with what is the same in all of a run. Load balancers that only this world has are removed
 // with it.
 func (r *run) enter(w *steps.World, s steps.Setting) error {
-	s.About, s.Readings, s.Actions, s.Elsewhere, s.Balancers = r.about, &r.readings, r.suite.Document.Actions(), r.spokenOf, r.shared
+	s.About, s.Readings, s.Actions, s.Elsewhere, s.Balancers = r.about, &r.readings, r.suite.Document.Actions(), r.speaksOfOther, r.shared
 	if !r.about.Shared {
 		s.Balancers = r.balancers()
 	}
@@ -214,9 +214,9 @@ func (r *run) stop(err error) error {
 	return r.stopped
 }
 
-// spokenOf reports whether a refusal speaks of something else than what the call names: a document says of what, or the call
+// speaksOfOther reports whether a refusal speaks of something else than what the call names: a document says of what, or the call
 // was refused before anybody looked.
-func (r *run) spokenOf(operation string, refusal *wire.Refusal) bool {
+func (r *run) speaksOfOther(operation string, refusal *wire.Refusal) bool {
 	return r.documents(operation, refusal) || r.suite.Codes.Of(refusal.Code) != ""
 }
 

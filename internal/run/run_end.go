@@ -40,7 +40,7 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 		o.brief()
 	}
 	r.mu.Lock()
-	o.forget(r.keeper)
+	o.forget(r.cleaner)
 	r.outcomes = append(r.outcomes, o)
 	r.mu.Unlock()
 	if r.options.Ended != nil {
@@ -107,9 +107,9 @@ func (r *run) scrub(s string) string {
 // load balancers at the end.
 func (r *run) closeSession(ctx context.Context, o *Outcome) {
 	r.mu.Lock()
-	keep := r.about.Shared && r.keeper == nil
+	keep := r.about.Shared && r.cleaner == nil
 	if keep {
-		r.keeper, r.keeperClock = o.world, o.session.Clock
+		r.cleaner, r.cleanerClock = o.world, o.session.Clock
 	}
 	r.mu.Unlock()
 	if keep || o.session.Close == nil {
@@ -124,9 +124,9 @@ func (r *run) closeSession(ctx context.Context, o *Outcome) {
 func (r *run) finish() {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), 2*cleanUpTime)
 	defer cancel()
-	ctx = retry.WithClock(ctx, r.keeperClock)
-	if r.keeper != nil {
-		if err := r.shared.Remove(ctx, r.keeper); err != nil && !r.about.Journals {
+	ctx = retry.WithClock(ctx, r.cleanerClock)
+	if r.cleaner != nil {
+		if err := r.shared.Remove(ctx, r.cleaner); err != nil && !r.about.Journals {
 			r.fault(Fault{Kind: "leaked", Says: err.Error()})
 		}
 	}

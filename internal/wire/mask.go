@@ -77,7 +77,7 @@ func (m *Masker) request(r *Request) Request {
 
 // query masks the values of secret parameters and leaves every other byte of the query as the client wrote it.
 func (m *Masker) query(raw string) string {
-	if !m.suspicious(raw) && !m.suspicious(unescaped(raw)) {
+	if !m.mayHoldSecret(raw) && !m.mayHoldSecret(unescaped(raw)) {
 		return raw
 	}
 	pairs := strings.Split(raw, "&")

@@ -10,7 +10,7 @@ import (
 // depth, and every other text is masked as Text does; all bytes around them stay, whether or not the JSON is whole:
 // a cut or broken body is evidence too. What is not JSON is masked as one text.
 func (m *Masker) Body(body []byte) []byte {
-	if !m.suspicious(string(body)) {
+	if !m.mayHoldSecret(string(body)) {
 		return bytes.Clone(body)
 	}
 	if t := bytes.TrimLeft(body, " \t\r\n"); len(t) == 0 || t[0] != '{' && t[0] != '[' {

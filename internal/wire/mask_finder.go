@@ -14,8 +14,8 @@ var hints = []string{
 	`\u00`, "@",
 }
 
-// suspicious reports whether there may be anything to mask in a text.
-func (m *Masker) suspicious(s string) bool {
+// mayHoldSecret reports whether there may be anything to mask in a text.
+func (m *Masker) mayHoldSecret(s string) bool {
 	small := strings.ToLower(s)
 	within := func(word string) bool { return strings.Contains(small, word) }
 	return slices.ContainsFunc(hints, within) || tokenShaped(s) || slices.ContainsFunc(m.secrets, func(k *known) bool { return k.in(s, small) })

@@ -15,7 +15,7 @@ import (
 
 // Every place that a secret can be in holds a canary; none sings after masking, and the second look agrees.
 func TestNoCanarySurvivesMasking(t *testing.T) {
-	x := planted()
+	x := exchangeWithSecrets()
 	text := shown(wire.NewMasker("canary-known").Exchange(x))
 	if strings.Contains(text, "canary") {
 		t.Errorf("a canary sings:\n%s", text)
@@ -29,7 +29,7 @@ func TestNoCanarySurvivesMasking(t *testing.T) {
 }
 
 func TestWhatIsNoSecretStays(t *testing.T) {
-	text := shown(wire.Masked(planted()))
+	text := shown(wire.Masked(exchangeWithSecrets()))
 	for _, want := range []string{
 		"BackendServers=%5B%7B+%22ServerId%22%3A%22eni-1%22%7D%5D", "VServerGroupId=rsp%2d1", "X-Acs-Action:[AddVServerGroupBackendServers]",
 		`"Code":"SignatureDoesNotMatch"`, `"RequestId":"9DEC6B19-0E84-4A7C-A9A9-0A1B2C3D4E5F"`, "X-Slbconform-Mock:[yes]", "unexpected EOF",
@@ -108,7 +108,7 @@ func TestABodyStaysToTheByte(t *testing.T) {
 	}
 }
 
-func planted() *wire.Exchange {
+func exchangeWithSecrets() *wire.Exchange {
 	q := url.Values{"AccessKeyId": {"canary-key"}, "Signature": {"canary-sig="}, "SecurityToken": {"canary+token/=="}, "SignatureNonce": {"canary-nonce"}}
 	request := http.Header{}
 	for name, value := range map[string]string{

@@ -39,7 +39,7 @@ const (
 // secrets behind the name of their parameter, member or element, who calls in a URL, and credentials recognised by
 // their shape.
 func (m *Masker) Text(s string) string {
-	if !m.suspicious(s) {
+	if !m.mayHoldSecret(s) {
 		return s
 	}
 	for _, k := range m.secrets {

@@ -56,15 +56,15 @@ func TestASecretIsMaskedBehindItsName(t *testing.T) {
 		`accesskeyid%3dCANARY%26SecurityToken%3DCANARY%26x`, `AccessKeyId%253DCANARY%2526Signature%253DCANARY`, `AccessKeyId=CANARY&SecurityToken=CANARY&Signature=CANARY`, `Signature="CANARY"`, `Signature=CANARY</x>`, `Credential=CANARY,SignedHeaders=host`,
 		`server StringToSign is POST&CANARY`, `server StringToSign is [ACS3 CANARY], server CanonicalRequest is [POST CANARY]`, `server StringToSign is [ACS3 CANARY`, `canonical request is: POST CANARY`,
 	} {
-		planted := strings.ReplaceAll(text, "CANARY", canary)
-		masked := string(wire.NewMasker().Body([]byte(planted)))
+		exchangeWithSecrets := strings.ReplaceAll(text, "CANARY", canary)
+		masked := string(wire.NewMasker().Body([]byte(exchangeWithSecrets)))
 		if strings.Contains(masked, canary) {
 			t.Errorf("a body: %s", masked)
 		}
 		if again := string(wire.NewMasker().Body([]byte(masked))); again != masked {
 			t.Errorf("%s masked twice is %s", masked, again)
 		}
-		if scrubbed := wire.Scrub(planted); strings.Contains(scrubbed, canary) && !strings.Contains(text, `\u004b`) {
+		if scrubbed := wire.Scrub(exchangeWithSecrets); strings.Contains(scrubbed, canary) && !strings.Contains(text, `\u004b`) {
 			t.Errorf("a text: %s", scrubbed)
 		}
 	}

@@ -157,7 +157,7 @@ func TestWhatIsAlteredIsReadAnew(t *testing.T) {
 
 // An exchange that is kept in little room shows what it showed before.
 func TestCompactShowsTheSame(t *testing.T) {
-	x := planted()
+	x := exchangeWithSecrets()
 	x.Answer.Header.Del("X-Slbconform-Mock") // which was for the judge
 	x.Request.Header["Accept"] = []string{strings.Repeat("long ", 20), "a/b"}
 	before := shown(wire.Masked(x))

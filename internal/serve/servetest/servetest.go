@@ -106,9 +106,9 @@ func Changed(next http.Handler, change func(r *http.Request, status int, h http.
 	})
 }
 
-// Planted puts a secret into every place of an answer in which a service may name one: headers, members, and a message
+// WithSecret puts a secret into every place of an answer in which a service may name one: headers, members, and a message
 // that repeats what was signed.
-func Planted(next http.Handler, secret string) http.Handler {
+func WithSecret(next http.Handler, secret string) http.Handler {
 	return Changed(next, func(_ *http.Request, status int, h http.Header, body string) string {
 		for _, name := range []string{"Location", "Set-Cookie", "X-Acs-Security-Token", "X-Acs-Bearer-Token", "Authorization"} {
 			h.Set(name, "https://example.com/?AccessKeySecret="+secret)

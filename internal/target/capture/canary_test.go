@@ -21,7 +21,7 @@ const canary = "cAnArY0secretMaterial0123456789abcdef"
 
 // A capture holds no secret and nothing that tells whose account it was, whatever the service puts into its answers.
 func TestNoCanaryIsInACapture(t *testing.T) {
-	v := serveMock(t, func(next http.Handler) http.Handler { return servetest.Planted(next, canary) })
+	v := serveMock(t, func(next http.Handler) http.Handler { return servetest.WithSecret(next, canary) })
 	v.filter.Rules = []string{weights, "platform.signature.*", "ram.*"}
 	dir, _ := v.capture(t)
 	forbidden := []string{canary, "Authorization", "Set-Cookie", "Location"}

@@ -67,8 +67,8 @@ func serveMock(t *testing.T, wrap func(http.Handler) http.Handler) *served {
 	return liveRun(t, servetest.Mock(t, serve.Options{}, wrap))
 }
 
-// poseAsService serves a mock that poses as the service.
-func poseAsService(t *testing.T, wrap func(http.Handler) http.Handler) *served {
+// impersonateService serves a mock that poses as the service.
+func impersonateService(t *testing.T, wrap func(http.Handler) http.Handler) *served {
 	t.Helper()
 	return liveRun(t, servetest.Service(t, serve.Options{}, wrap))
 }

@@ -36,7 +36,7 @@ func TestTheNamesOfProfilesDoNotMatter(t *testing.T) {
 	}
 	write(t, file, []byte(text))
 	dir, result := v.capture(t)
-	if n := tally(result, reports.Rehearsed); n < len(result.Outcomes)/2 {
+	if n := countOf(result, reports.Rehearsed); n < len(result.Outcomes)/2 {
 		t.Fatalf("%d of %d scenarios are rehearsed", n, len(result.Outcomes))
 	}
 	everyFile(t, dir, func(name string, data []byte) {

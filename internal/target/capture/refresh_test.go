@@ -19,7 +19,7 @@ import (
 // What the service confirmed replaces what was recorded before: its words, members and status, under the placeholders
 // that stood there, with its provenance. A mock with the refreshed answers no longer drifts from the service.
 func TestConfirmedAnswersAreRefreshed(t *testing.T) {
-	c := captureOf(t, poseAsService(t, pretend))
+	c := captureOf(t, impersonateService(t, pretend))
 	if held := hold(t, c, runtest.MockConfig(t)); len(held.Drifts) == 0 {
 		t.Fatal("the mock has not drifted; this test proves nothing")
 	}
@@ -73,7 +73,7 @@ func TestAMockIsNeverRecorded(t *testing.T) {
 			return body
 		})
 	}
-	v := poseAsService(t, forgets)
+	v := impersonateService(t, forgets)
 	v.filter.Rules = []string{weights, "server.port.*"}
 	if _, _, result := v.captured(t); result.Incomplete == "" {
 		differs(t, "a mock in place of the service went unnoticed")

@@ -69,7 +69,7 @@ func TestATroubledSetUpIsReplayedToThoseItHit(t *testing.T) {
 	v.filter.Rules, v.options.Patience = []string{weights}, time.Nanosecond // nothing is tried again
 	dir, result := v.capture(t)
 	want := verdicts(result)
-	if hit := tally(result, reports.Inconclusive); hit != 3 || len(want) < 6 {
+	if hit := countOf(result, reports.Inconclusive); hit != 3 || len(want) < 6 {
 		t.Fatalf("%d of %d scenarios were hit, want 3", hit, len(want))
 	}
 	for seed := range 3 {
@@ -80,7 +80,7 @@ func TestATroubledSetUpIsReplayedToThoseItHit(t *testing.T) {
 	}
 }
 
-func tally(result *run.Result, v reports.Verdict) (n int) {
+func countOf(result *run.Result, v reports.Verdict) (n int) {
 	for _, o := range result.Outcomes {
 		if o.Verdict == v {
 			n++

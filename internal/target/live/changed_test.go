@@ -110,12 +110,12 @@ func TestAKilledRunsAdditionsAreSwept(t *testing.T) {
 	}
 	sweep := live.Sweep{OlderThan: 2 * time.Hour, Journal: s.o.Journal, Delete: true, Now: time.Now()}
 	swept, err := s.api().Sweep(t.Context(), sweep)
-	if err != nil || len(swept) != 1 || swept[0].Fate != "too young" || swept[0].Run != s.o.Run || len(s.ports()) != 3 {
+	if err != nil || len(swept) != 1 || swept[0].Outcome != "too young" || swept[0].Run != s.o.Run || len(s.ports()) != 3 {
 		t.Errorf("of any run: %+v, %v", swept, err)
 	}
 	sweep.Run, sweep.OlderThan = s.o.Run, 0
 	swept, err = s.api().Sweep(t.Context(), sweep)
-	if err != nil || len(swept) != 1 || swept[0].Fate != "removed" || !slices.Equal(s.ports(), []int{80}) {
+	if err != nil || len(swept) != 1 || swept[0].Outcome != "removed" || !slices.Equal(s.ports(), []int{80}) {
 		t.Errorf("of this run: %+v, %v; the group holds %v", swept, err, s.ports())
 	}
 	if files, _ := os.ReadDir(s.o.Journal); len(files) != 0 {
@@ -145,7 +145,7 @@ func TestAGroupThatARefusedCallLeavesIsSwept(t *testing.T) {
 				if err := s.run.Close(atOnce(t)); err != nil {
 					t.Error(err)
 				}
-			} else if swept, err := s.api().Sweep(t.Context(), live.Sweep{Run: s.o.Run, Delete: true, Keep: []string{lb}, Journal: s.o.Journal, Now: time.Now()}); err != nil || len(swept) != 1 || swept[0].Fate != "removed" {
+			} else if swept, err := s.api().Sweep(t.Context(), live.Sweep{Run: s.o.Run, Delete: true, Keep: []string{lb}, Journal: s.o.Journal, Now: time.Now()}); err != nil || len(swept) != 1 || swept[0].Outcome != "removed" {
 				t.Errorf("swept %+v, %v", swept, err)
 			}
 			if left := s.named(lb, mark); len(left) != 0 || !slices.Equal(s.ports(), []int{80}) {

@@ -79,7 +79,7 @@ func (t *Target) closeLost(ctx context.Context, api *API, lost int) error {
 	var errs []error
 	for _, s := range swept {
 		if !s.Gone() {
-			errs = append(errs, fmt.Errorf("%w: %s %s: %s", target.ErrLeft, s.Kind, s.ID, s.Fate))
+			errs = append(errs, fmt.Errorf("%w: %s %s: %s", target.ErrLeft, s.Kind, s.ID, s.Outcome))
 		}
 	}
 	return errors.Join(errs...)

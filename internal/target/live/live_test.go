@@ -95,7 +95,7 @@ func TestCloseEmptiesAGroup(t *testing.T) {
 
 // A removal that is refused is tried again, and what is seen to be gone is not left behind, whatever was said of its removal.
 func TestARefusedRemovalIsLookedInto(t *testing.T) {
-	for name, does := range map[string]grudging{"at first": {refusals: 3}, "though carried out": {carries: true, refusals: 1000}} {
+	for name, does := range map[string]refusesDeletion{"at first": {refusals: 3}, "though carried out": {carries: true, refusals: 1000}} {
 		t.Run(name, func(t *testing.T) {
 			a := serveAccount(t)
 			o := a.options()
@@ -115,13 +115,13 @@ func TestARefusedRemovalIsLookedInto(t *testing.T) {
 	}
 }
 
-// grudging refuses to delete load balancers, as often as it is told to; it may do so all the same.
-type grudging struct {
+// refusesDeletion refuses to delete load balancers, as often as it is told to; it may do so all the same.
+type refusesDeletion struct {
 	carries  bool
 	refusals int
 }
 
-func (g *grudging) RoundTrip(r *http.Request) (*http.Response, error) {
+func (g *refusesDeletion) RoundTrip(r *http.Request) (*http.Response, error) {
 	if g.refusals == 0 || r.Header.Get("X-Acs-Action") != "DeleteLoadBalancer" {
 		return http.DefaultTransport.RoundTrip(r)
 	}

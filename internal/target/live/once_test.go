@@ -9,13 +9,13 @@ import (
 	"testing"
 )
 
-// detour sends GETs to another server and everything else where it was going.
-type detour struct {
+// splitGETs sends GETs to another server and everything else where it was going.
+type splitGETs struct {
 	to   string
 	gets *http.Transport
 }
 
-func (d detour) RoundTrip(r *http.Request) (*http.Response, error) {
+func (d splitGETs) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Method != http.MethodGet {
 		return http.DefaultTransport.RoundTrip(r)
 	}
@@ -42,7 +42,7 @@ func TestAGetIsNotSentTwice(t *testing.T) {
 	o := a.options()
 	gets := &http.Transport{}
 	t.Cleanup(gets.CloseIdleConnections)
-	o.Network = detour{server.URL, gets}
+	o.Network = splitGETs{server.URL, gets}
 	l := a.open(o)
 	t.Cleanup(func() { l.Close(t.Context()) })
 	transport := session(t, l).Transport

@@ -51,7 +51,7 @@ func (p *preflight) run(ctx context.Context) error {
 func (p *preflight) serves(ctx context.Context) error {
 	x, err := p.api.listOne(ctx)
 	var refused *RefusedError
-	if errors.As(err, &refused) && refused.Status < 500 && !hopeless(refused) {
+	if errors.As(err, &refused) && refused.Status < 500 && !permanent(refused) {
 		err = clock(x) // odd otherwise, and the run will say so
 	}
 	var plain tls.RecordHeaderError
@@ -67,9 +67,9 @@ func (p *preflight) serves(ctx context.Context) error {
 	return nil
 }
 
-// hopeless reports whether a refusal speaks of the credentials, the clock or the region, so that all others will be
+// permanent reports whether a refusal speaks of the credentials, the clock or the region, so that all others will be
 // like it.
-func hopeless(r *RefusedError) bool {
+func permanent(r *RefusedError) bool {
 	return r.Of == platform.OfKey || r.Of == platform.OfClock || r.Of == platform.OfRegion
 }
 

@@ -27,10 +27,10 @@ import (
 // What makes a run pointless or unsafe is said once and clearly, before anything is created.
 func TestPreflightEndsARun(t *testing.T) {
 	for _, c := range []struct {
-		name  string
-		spoil func(a *account, o *live.Options)
-		want  error
-		says  string
+		name         string
+		misconfigure func(a *account, o *live.Options)
+		want         error
+		says         string
 	}{
 		{"no credentials", func(a *account, _ *live.Options) { clearEnv(a.t) }, live.ErrNoCredentials, "no credentials"},
 		{"a secret that is wrong", func(a *account, _ *live.Options) { a.t.Setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "wrong-wrong") }, live.ErrNoCredentials, "SignatureDoesNotMatch"},
@@ -75,7 +75,7 @@ func TestPreflightEndsARun(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			a := serveAccount(t)
 			o := a.options()
-			c.spoil(a, &o)
+			c.misconfigure(a, &o)
 			_, err := live.New(atOnce(t), o)
 			if err == nil || (c.want != nil && !errors.Is(err, c.want)) || !strings.Contains(err.Error(), c.says) {
 				t.Errorf("got %v, want %v with %q", err, c.want, c.says)
@@ -110,9 +110,9 @@ func TestPreflightFindsWrongRoles(t *testing.T) {
 		nobody = "RAM user without rights"
 	)
 	for _, c := range []struct {
-		role  string
-		spoil func(a *account, o *live.Options)
-		says  string
+		role         string
+		misconfigure func(a *account, o *live.Options)
+		says         string
 	}{
 		{shared, as(shared, "lb-gone"), "lb-gone is not among the load balancers of this account in cn-hangzhou"},
 		{shared, as(shared, "lb-bp1mockram"), `lb-bp1mockram is a high-performance one (LoadBalancerSpec "slb.s2.small", InstanceChargeType "PayBySpec"), and a shared-performance one is meant`},
@@ -126,7 +126,7 @@ func TestPreflightFindsWrongRoles(t *testing.T) {
 		{group, as(group, "rsp-gone"), "rsp-gone is not among the vServer groups of lb-bp1mockram"},
 		{nobody, profile(nobody, "nowhere"), `no credentials for the profile "nowhere"`},
 		{nobody, profile(nobody, "main"), `the profile "main" is the account itself`},
-		{nobody, func(_ *account, o *live.Options) { o.Network = generous{`{"RequestId":"1"}`} }, `the profile "nobody" may list load balancers`},
+		{nobody, func(_ *account, o *live.Options) { o.Network = always200{`{"RequestId":"1"}`} }, `the profile "nobody" may list load balancers`},
 		{"temporary identity", profile("temporary identity", "main"), `the profile "main" has no security token`},
 		{nobody, func(_ *account, o *live.Options) {
 			o.Network = whoami{"", `{"RequestId":"1","AccountId":"1098765432101234","Arn":"acs:ram::1:user/ci","IdentityType":"RAMUser"}`}
@@ -135,7 +135,7 @@ func TestPreflightFindsWrongRoles(t *testing.T) {
 		t.Run(c.says, func(t *testing.T) {
 			a := serveAccount(t)
 			o := a.options()
-			c.spoil(a, &o)
+			c.misconfigure(a, &o)
 			inventory := a.open(o).Describe().Inventory
 			_, err := inventory.Resource(c.role)
 			if target.FindRole(c.role).Kind == target.IdentityRole {
@@ -152,7 +152,7 @@ func TestPreflightFindsWrongRoles(t *testing.T) {
 // A service that answers oddly does not make the inventory wrong: the run goes on, and judges it.
 func TestAnOddServiceIsNoWrongInventory(t *testing.T) {
 	for name, network := range map[string]http.RoundTripper{
-		"refusals with status 200":     generous{`{"RequestId":"1","Code":"Forbidden.RAM","Message":"no"}`},
+		"refusals with status 200":     always200{`{"RequestId":"1","Code":"Forbidden.RAM","Message":"no"}`},
 		"refusals without a RequestId": refusing{http.StatusForbidden, `{"Code":"Forbidden.RAM","Message":"no"}`},
 		"refusals without a body":      refusing{http.StatusForbidden, ``},
 		"no list of load balancers":    listless{},
@@ -381,10 +381,10 @@ func (o other) RoundTrip(r *http.Request) (*http.Response, error) {
 	return response, err
 }
 
-// generous answers with status 200 whatever lacks a right.
-type generous struct{ body string }
+// always200 answers with status 200 whatever lacks a right.
+type always200 struct{ body string }
 
-func (g generous) RoundTrip(r *http.Request) (*http.Response, error) {
+func (g always200) RoundTrip(r *http.Request) (*http.Response, error) {
 	response, err := http.DefaultTransport.RoundTrip(r)
 	if err != nil || response.StatusCode != http.StatusForbidden {
 		return response, err

@@ -30,7 +30,7 @@ type Swept struct {
 	On             string // what it hangs on; "" for what stands by itself
 	Run            target.Run
 	Age            time.Duration
-	Fate           string // removed, would be removed, too young, in use, beyond the maximum, or why it could not be removed
+	Outcome        string // removed, would be removed, too young, in use, beyond the maximum, or why it could not be removed
 	Err            error  // nil unless it could not be removed
 
 	listeners, rules int     // of others that lead to it
@@ -66,17 +66,17 @@ func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 	for _, f := range found {
 		switch {
 		case f.Age < s.OlderThan:
-			f.Fate = "too young"
+			f.Outcome = "too young"
 		case s.Max > 0 && removed >= s.Max:
-			f.Fate = "beyond the maximum"
+			f.Outcome = "beyond the maximum"
 		default:
 			removed++
 			f.take(ctx, a, s.Delete)
 		}
 		swept = append(swept, f)
 		for _, with := range f.with {
-			if f.Fate == fateRemoved || f.Fate == fateToRemove {
-				with.Run, with.Age, with.Fate = f.Run, f.Age, f.Fate+" with the "+f.Kind
+			if f.Outcome == wasRemoved || f.Outcome == wouldBeRemoved {
+				with.Run, with.Age, with.Outcome = f.Run, f.Age, f.Outcome+" with the "+f.Kind
 				swept = append(swept, with)
 			}
 		}
@@ -85,34 +85,34 @@ func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 }
 
 // What became of what was not in the way.
-const fateRemoved, fateToRemove = "removed", "would be removed"
+const wasRemoved, wouldBeRemoved = "removed", "would be removed"
 
 // Gone reports whether it was removed.
-func (f Swept) Gone() bool { return strings.HasPrefix(f.Fate, fateRemoved) }
+func (f Swept) Gone() bool { return strings.HasPrefix(f.Outcome, wasRemoved) }
 
 // take removes what was found, or says what it would do.
 func (f *Swept) take(ctx context.Context, a *API, really bool) {
 	if f.Kind == balancerKind {
 		if f.Err = a.carried(ctx, f); f.Err != nil {
-			f.Fate = "could not be looked at: " + f.Err.Error()
+			f.Outcome = "could not be looked at: " + f.Err.Error()
 			return
 		}
 	}
 	if f.listeners+f.rules > 0 {
-		f.Fate = fmt.Sprintf("in use: it has %s of others", counted([]int{f.listeners, f.rules}, "listener", "forwarding rule"))
+		f.Outcome = fmt.Sprintf("in use: it has %s of others", counted([]int{f.listeners, f.rules}, "listener", "forwarding rule"))
 		return
 	}
 	if !really {
-		f.Fate = fateToRemove
+		f.Outcome = wouldBeRemoved
 		return
 	}
-	f.Fate = fateRemoved
+	f.Outcome = wasRemoved
 	undo := f.undo
 	if undo == nil {
 		undo = func(ctx context.Context) error { return a.delete(ctx, f.Kind, f.ID) }
 	}
 	if err := undo(ctx); err != nil {
-		f.Err, f.Fate = err, "could not be removed: "+err.Error()
+		f.Err, f.Outcome = err, "could not be removed: "+err.Error()
 	}
 }
 

@@ -65,7 +65,7 @@ func TestSweep(t *testing.T) {
 		}
 		out := map[string]string{}
 		for _, s := range swept {
-			out[made[s.ID]] = s.Fate
+			out[made[s.ID]] = s.Outcome
 		}
 		return out
 	}
@@ -139,8 +139,8 @@ func TestWhatIsInUseStays(t *testing.T) {
 		t.Errorf("swept %+v, %v", swept, err)
 	}
 	for _, s := range swept {
-		if !strings.HasPrefix(s.Fate, "in use") {
-			t.Errorf("%s: %s", s.Kind, s.Fate)
+		if !strings.HasPrefix(s.Outcome, "in use") {
+			t.Errorf("%s: %s", s.Kind, s.Outcome)
 		}
 	}
 	if n := a.count("DeleteLoadBalancer") + a.count("DeleteVServerGroup"); n != 0 {
@@ -185,7 +185,7 @@ func TestWhatGoesWithALoadBalancerIsNamed(t *testing.T) {
 	swept, err := a.api().Sweep(t.Context(), live.Sweep{Delete: true, Now: time.Now().Add(time.Hour)})
 	var told []string
 	for _, s := range swept {
-		told = append(told, strings.Join([]string{s.Kind, s.ID, s.On, s.Fate}, ", "))
+		told = append(told, strings.Join([]string{s.Kind, s.ID, s.On, s.Outcome}, ", "))
 	}
 	want := []string{
 		"load balancer, " + lb + ", , removed", "listener, " + lb + "/tcp/81, " + lb + ", removed with the load balancer",
@@ -320,15 +320,15 @@ func TestForwardingRulesOnAListenerOfSomebodyElse(t *testing.T) {
 	for _, fate := range []string{"would be removed", "removed"} {
 		swept, err := a.api().Sweep(t.Context(), live.Sweep{Delete: fate == "removed", Keep: []string{lb}, Now: time.Now().Add(time.Hour)})
 		if err != nil || len(swept) != 4 || swept[0].Kind != "forwarding rule" || !strings.HasPrefix(swept[0].ID, "rule-") ||
-			swept[0].Name != old.Name("run") || swept[0].On != lb+"/http/80" || swept[0].Fate != fate {
+			swept[0].Name != old.Name("run") || swept[0].On != lb+"/http/80" || swept[0].Outcome != fate {
 			t.Fatalf("swept %+v, %v: want the forwarding rule first, by name, and with its listener", swept, err)
 		}
 		for _, s := range swept[1:] {
 			want := map[string]string{
 				old.Name("run"): fate, "production": "in use: it has 1 listener and 1 forwarding rule of others",
 			}[led[s.ID]]
-			if want = cmp.Or(want, "in use: it has 1 forwarding rule of others"); s.Fate != want || s.On != lb {
-				t.Errorf("the group that %s leads to, on %s: %s, want %s", led[s.ID], s.On, s.Fate, want)
+			if want = cmp.Or(want, "in use: it has 1 forwarding rule of others"); s.Outcome != want || s.On != lb {
+				t.Errorf("the group that %s leads to, on %s: %s, want %s", led[s.ID], s.On, s.Outcome, want)
 			}
 		}
 	}

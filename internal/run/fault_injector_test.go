@@ -18,8 +18,8 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// chaos stands before a service and, now and then, does to a call what a network, a gateway or a busy service may do.
-type chaos struct {
+// faultInjector stands before a service and, now and then, does to a call what a network, a gateway or a busy service may do.
+type faultInjector struct {
 	next    http.Handler
 	answers *fixtures.Answers
 	often   float64 // of all calls, the share that is spoiled
@@ -27,36 +27,39 @@ type chaos struct {
 	ended   chan struct{}
 
 	mu     sync.Mutex
-	dice   *rand.Rand
-	spoils []spoil
+	random *rand.Rand
+	faults []fault
 }
 
-// spoilAll does one thing to every call from now on; "" does nothing to any.
-func (c *chaos) spoilAll(name string) {
+// always does one thing to every call from now on; "" does nothing to any.
+func (c *faultInjector) always(name string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.spoils = slices.DeleteFunc(spoils(), func(s spoil) bool { return s.name != name })
-	c.often = float64(len(c.spoils))
+	c.faults = slices.DeleteFunc(faults(), func(f fault) bool { return f.name != name })
+	c.often = float64(len(c.faults))
 }
 
-// spoil is one thing that may happen to a call.
-type spoil struct {
+// fault is one thing that may happen to a call.
+type fault struct {
 	name string
-	do   func(c *chaos, w http.ResponseWriter, r *http.Request)
+	do   func(c *faultInjector, w http.ResponseWriter, r *http.Request)
 }
 
-func spoils() []spoil {
-	return []spoil{
-		{"reset before the call was read", func(_ *chaos, w http.ResponseWriter, _ *http.Request) { reset(w) }},
-		{"reset after the call was carried out", func(c *chaos, w http.ResponseWriter, r *http.Request) { c.answer(r); reset(w) }},
-		{"header, then reset", func(c *chaos, w http.ResponseWriter, r *http.Request) { cut(w, c.answer(r), 0) }},
-		{"half the body, then reset", func(c *chaos, w http.ResponseWriter, r *http.Request) { a := c.answer(r); cut(w, a, a.Body.Len()/2) }},
-		{"carried out, then never answered", func(c *chaos, _ http.ResponseWriter, r *http.Request) { c.answer(r); c.keepWaiting(r) }},
-		{"never answered", func(c *chaos, _ http.ResponseWriter, r *http.Request) { c.keepWaiting(r) }},
+func faults() []fault {
+	return []fault{
+		{"reset before the call was read", func(_ *faultInjector, w http.ResponseWriter, _ *http.Request) { reset(w) }},
+		{"reset after the call was carried out", func(c *faultInjector, w http.ResponseWriter, r *http.Request) { c.answer(r); reset(w) }},
+		{"header, then reset", func(c *faultInjector, w http.ResponseWriter, r *http.Request) { cut(w, c.answer(r), 0) }},
+		{"half the body, then reset", func(c *faultInjector, w http.ResponseWriter, r *http.Request) {
+			a := c.answer(r)
+			cut(w, a, a.Body.Len()/2)
+		}},
+		{"carried out, then never answered", func(c *faultInjector, _ http.ResponseWriter, r *http.Request) { c.answer(r); c.keepWaiting(r) }},
+		{"never answered", func(c *faultInjector, _ http.ResponseWriter, r *http.Request) { c.keepWaiting(r) }},
 		{"500 with HTML", page(http.StatusInternalServerError)},
 		{"502 with HTML", page(http.StatusBadGateway)},
 		{"503 with HTML", page(http.StatusServiceUnavailable)},
-		{"carried out, then 502", func(c *chaos, w http.ResponseWriter, r *http.Request) {
+		{"carried out, then 502", func(c *faultInjector, w http.ResponseWriter, r *http.Request) {
 			c.answer(r)
 			page(http.StatusBadGateway)(c, w, r)
 		}},
@@ -66,7 +69,7 @@ func spoils() []spoil {
 	}
 }
 
-func (c *chaos) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (c *faultInjector) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if do := c.roll(); do != nil {
 		do(c, w, r)
 		return
@@ -76,7 +79,7 @@ func (c *chaos) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // keepWaiting leaves a call without an answer until its caller hangs up or the test ends. net/http notices a caller who
 // hangs up only once the body was read; a handler that waits for that alone, in turn, is waited for by the server's Close.
-func (c *chaos) keepWaiting(r *http.Request) {
+func (c *faultInjector) keepWaiting(r *http.Request) {
 	_, _ = io.Copy(io.Discard, r.Body)
 	select {
 	case <-r.Context().Done():
@@ -85,17 +88,17 @@ func (c *chaos) keepWaiting(r *http.Request) {
 }
 
 // roll decides what happens to a call; nil is nothing.
-func (c *chaos) roll() func(*chaos, http.ResponseWriter, *http.Request) {
+func (c *faultInjector) roll() func(*faultInjector, http.ResponseWriter, *http.Request) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.dice.Float64() >= c.often {
+	if c.random.Float64() >= c.often {
 		return nil
 	}
-	return c.spoils[c.dice.IntN(len(c.spoils))].do
+	return c.faults[c.random.IntN(len(c.faults))].do
 }
 
 // answer carries a call out.
-func (c *chaos) answer(r *http.Request) *httptest.ResponseRecorder {
+func (c *faultInjector) answer(r *http.Request) *httptest.ResponseRecorder {
 	a := httptest.NewRecorder()
 	c.next.ServeHTTP(a, r)
 	if c.hides {
@@ -112,8 +115,8 @@ func send(w http.ResponseWriter, a *httptest.ResponseRecorder) {
 	_, _ = w.Write(a.Body.Bytes())
 }
 
-func page(status int) func(*chaos, http.ResponseWriter, *http.Request) {
-	return func(_ *chaos, w http.ResponseWriter, _ *http.Request) {
+func page(status int) func(*faultInjector, http.ResponseWriter, *http.Request) {
+	return func(_ *faultInjector, w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		w.WriteHeader(status)
 		fmt.Fprintf(w, "<html><title>%d</title></html>", status)
@@ -121,8 +124,8 @@ func page(status int) func(*chaos, http.ResponseWriter, *http.Request) {
 }
 
 // recorded refuses in the service's own words, before the call is looked at.
-func recorded(outcome string) func(*chaos, http.ResponseWriter, *http.Request) {
-	return func(c *chaos, w http.ResponseWriter, _ *http.Request) {
+func recorded(outcome string) func(*faultInjector, http.ResponseWriter, *http.Request) {
+	return func(c *faultInjector, w http.ResponseWriter, _ *http.Request) {
 		one, err := c.answers.Find("AddVServerGroupBackendServers", outcome)
 		if err != nil {
 			panic(err) // the test's own mistake
@@ -161,15 +164,15 @@ func cut(w http.ResponseWriter, a *httptest.ResponseRecorder, n int) {
 		a.Code, http.StatusText(a.Code), a.Body.Len(), a.Body.Bytes()[:n])
 }
 
-// faulty serves a mock behind chaos.
-func faulty(t testing.TB, often float64, seed uint64, table mock.Table) (*chaos, *httptest.Server) {
+// faulty serves a mock behind faultInjector.
+func faulty(t testing.TB, often float64, seed uint64, table mock.Table) (*faultInjector, *httptest.Server) {
 	t.Helper()
 	config := mockConfig(t)
 	service, err := mock.New(config.Account, config.Answers, table, mock.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &chaos{next: service, answers: config.Answers, often: often, dice: rand.New(rand.NewPCG(seed, 0)), spoils: spoils(), ended: make(chan struct{})}
+	c := &faultInjector{next: service, answers: config.Answers, often: often, random: rand.New(rand.NewPCG(seed, 0)), faults: faults(), ended: make(chan struct{})}
 	server := httptest.NewServer(c)
 	t.Cleanup(func() {
 		close(c.ended)
