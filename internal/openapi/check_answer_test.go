@@ -79,7 +79,7 @@ func brokenSuccesses() []brokenSuccess {
 		{"a text as port", `70`, `"70"`, []string{"response.port contradiction " + server + "/Port"}},
 		{"no server id", `,"ServerId":"eni-hhshhs"`, ``, []string{"response.server-id contradiction " + server + "/ServerId"}},
 		{"a number as server id", `"eni-hhshhs"`, `7`, []string{"response.server-id contradiction " + server + "/ServerId"}},
-		{"white space in a server id", `"eni-hhshhs"`, `"eni hhshhs"`, []string{"response.server-id contradiction " + server + "/ServerId"}},
+		{"an empty server id", `"eni-hhshhs"`, `""`, []string{"response.server-id contradiction " + server + "/ServerId"}},
 		{"a member nobody knows", `"Port":70`, `"Port":70,"Foo":1`, []string{"sample.response undeclared " + server + "/Foo"}},
 		{"a member nobody knows at the top", `{"VServer`, `{"Foo":1,"VServer`, []string{"sample.response undeclared body /Foo"}},
 		{"a member nobody knows beside the list", `"BackendServer":[`, `"Foo":1,"BackendServer":[`, []string{"sample.response undeclared body /BackendServers/Foo"}},
