@@ -22,6 +22,14 @@ type groupOfBalancer struct {
 // tag is one of a request or of an answer.
 type tag struct{ TagKey, TagValue string }
 
+// UnmarshalJSON reads the members under their very names, which encoding/json does not hold to.
+func (t *tag) UnmarshalJSON(data []byte) error {
+	var members server
+	err := json.Unmarshal(data, &members)
+	t.TagKey, t.TagValue = members.plain("TagKey"), members.plain("TagValue")
+	return err
+}
+
 // groupsOf lists the vServer groups of a load balancer.
 func (w *World) groupsOf(ctx context.Context, lb string) ([]groupOfBalancer, error) {
 	x, err := w.exchange(ctx, caller{}, w.describeGroups(lb))
