@@ -31,13 +31,13 @@ func (p *Project) Check(d *Document) (*Check, error) {
 func (p *Project) check(d *Document, o *spec.Operation) *Check {
 	statements, unread := inLanguageOf(p.LockedDocument(d.Name), d)
 	return &Check{File: d.File, Name: d.Name, Date: d.Updated, Operation: o, Statements: statements, Unread: unread,
-		Coverage: CoverageOf(d.Name, statements, o), Comparison: Compare(d.Name, statements, o, p.Samples)}
+		Coverage: coverageOf(d.Name, statements, o), Comparison: Compare(d.Name, statements, o, p.Samples)}
 }
 
 // CheckLock holds what is locked of a document against the ledger and the samples. shown is the name of the lock.
 func (p *Project) CheckLock(shown string, l *Locked) *Check {
 	return &Check{File: shown, locked: true, Name: l.Name, Date: l.Updated, Operation: p.Operation, Statements: l.Statements,
-		Coverage: CoverageOf(l.Name, l.Statements, p.Operation), Comparison: Compare(l.Name, l.Statements, p.Operation, p.Samples)}
+		Coverage: coverageOf(l.Name, l.Statements, p.Operation), Comparison: Compare(l.Name, l.Statements, p.Operation, p.Samples)}
 }
 
 // Unlocked says which documents of the ledger are not locked as of its date.

@@ -34,9 +34,9 @@ func (c *Coverage) Complete() bool {
 	return len(c.Unaccounted)+len(c.Both)+len(c.Vanished) == 0
 }
 
-// CoverageOf holds the statements of the document of that name, as they are or as the lock has them, against the
+// coverageOf holds the statements of the document of that name, as they are or as the lock has them, against the
 // ledger of the operation.
-func CoverageOf(name string, statements []Statement, o *spec.Operation) *Coverage {
+func coverageOf(name string, statements []Statement, o *spec.Operation) *Coverage {
 	c := &Coverage{}
 	p := pointersInto(name, o)
 	there := map[spec.Pointer]bool{}

@@ -38,7 +38,7 @@ type DryRun struct {
 // NewDryRun finds out what a live run with these settings would do. Nothing is asked of any service. The error is a
 // *UsageError, or says what is wrong with the files of the project.
 func NewDryRun(ctx context.Context, s *Settings) (*DryRun, error) {
-	if err := errors.Join(s.CheckEnvironment(os.Environ()), s.Check()); err != nil {
+	if err := errors.Join(s.checkEnvironment(os.Environ()), s.Check()); err != nil {
 		return nil, err
 	}
 	if to := s.Get("target"); to != "live" {

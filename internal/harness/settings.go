@@ -130,8 +130,8 @@ func (s *Settings) Configuration() []reports.Setting {
 	return out
 }
 
-// CheckEnvironment refuses environment variables that look like a setting and are none.
-func (s *Settings) CheckEnvironment(environ []string) error {
+// checkEnvironment refuses environment variables that look like a setting and are none.
+func (s *Settings) checkEnvironment(environ []string) error {
 	var known []string
 	for _, v := range s.list {
 		known = append(known, v.env())

@@ -50,8 +50,8 @@ type cachedParams struct {
 	params             url.Values
 }
 
-// ReadParams reads the parameters once, for all who ask: they are needed a dozen times in the course of a call.
-func (r *Request) ReadParams() {
+// readParams reads the parameters once, for all who ask: they are needed a dozen times in the course of a call.
+func (r *Request) readParams() {
 	r.cached = &cachedParams{query: r.URL.RawQuery, contentType: contentType(r.Header), body: r.Body, params: r.parse()}
 }
 

@@ -67,7 +67,7 @@ func outgoing(req *http.Request, x *Exchange) (*http.Request, error) {
 	}
 	var err error
 	x.Request.Body, err = bodyOf(out)
-	x.Request.ReadParams()
+	x.Request.readParams()
 	return out, err
 }
 
@@ -123,7 +123,7 @@ func ReadRequest(req *http.Request) (*Request, error) {
 	if r.Body, err = bodyOf(req); err != nil {
 		return nil, err
 	}
-	r.ReadParams()
+	r.readParams()
 	return r, nil
 }
 

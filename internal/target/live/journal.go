@@ -53,8 +53,8 @@ type Journal struct {
 // journalEnd ends the name of a journal, which begins with its run.
 const journalEnd = ".journal"
 
-// OpenJournal starts the journal of a run in a folder, which is made when it is missing.
-func OpenJournal(dir string, run target.Run) (*Journal, error) {
+// openJournal starts the journal of a run in a folder, which is made when it is missing.
+func openJournal(dir string, run target.Run) (*Journal, error) {
 	j := &Journal{name: filepath.Join(dir, string(run)+journalEnd), run: run}
 	err := os.MkdirAll(dir, 0o755)
 	if err == nil {

@@ -69,7 +69,7 @@ func New(ctx context.Context, o Options) (*Target, error) {
 		return nil, err
 	}
 	o.Inventory = o.Inventory.WithWrongRoles(before.wrong)
-	journal, err := OpenJournal(o.Journal, o.Run)
+	journal, err := openJournal(o.Journal, o.Run)
 	if err != nil {
 		return nil, err
 	}
