@@ -11,7 +11,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 case ${1:-} in
 internal/wire) stand=(internal/target/live .) ;;
-internal/document) stand=("cmd/slbconform -test.short") ;;
+internal/document) stand=(internal/harness "cmd/slbconform -test.short") ;;
 internal/run) stand=(. "internal/mutation -test.short" "cmd/slbconform -test.short") ;;
 *) sed -n 's/^#\t/usage: /p' "$0" && exit 2 ;;
 esac
