@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/internal/textfs"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -22,7 +23,7 @@ type Workspace struct {
 
 // Open reads the ledgers of a working tree.
 func Open(root string) (*Workspace, error) {
-	w := &Workspace{root: root, Files: os.DirFS(root)}
+	w := &Workspace{root: root, Files: textfs.New(os.DirFS(root))}
 	specs, err := fs.Sub(w.Files, "spec")
 	if err != nil {
 		return nil, err
