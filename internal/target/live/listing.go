@@ -117,7 +117,7 @@ func (a *API) Listeners(ctx context.Context, lb string) ([]Listener, error) {
 // delete removes a resource of a kind that a run creates. One that is gone already is no error.
 func (a *API) delete(ctx context.Context, kind, id string) error {
 	err := a.patientlyRemove(ctx, kind, id)
-	if missing(err) || err != nil && a.gone(ctx, kind, id) {
+	if err != nil && a.gone(ctx, kind, id, err) {
 		a.missed = true
 		return nil // the answer to an earlier removal was lost
 	}
@@ -141,17 +141,35 @@ func (a *API) patientlyRemove(ctx context.Context, kind, id string) error {
 	return err
 }
 
-// gone reports whether a look shows that there is nothing to remove, whatever was said of the removal.
-func (a *API) gone(ctx context.Context, kind, id string) bool {
+// gone reports whether a look shows that there is nothing to remove, whatever was said of the removal: a 404 may speak of
+// something else. Only of what cannot be looked at is the word of the removal taken.
+func (a *API) gone(ctx context.Context, kind, id string, removal error) (gone bool) {
+	look := a.lookFor(kind, id)
+	if look == nil || !missing(removal) {
+		return missing(removal) || look != nil && look(ctx)
+	}
+	retry.Do(ctx, 200*time.Millisecond, cmp.Or(a.Patience, 2*time.Second), func() (again bool) { // readings may lag behind
+		gone = look(ctx)
+		return !gone
+	})
+	return gone
+}
+
+// lookFor is how to see that a resource is gone; nil for a kind of which nothing shows it.
+func (a *API) lookFor(kind, id string) func(context.Context) bool {
 	switch kind {
 	case groupKind:
-		_, err := a.Members(ctx, id)
-		return missing(err)
+		return func(ctx context.Context) bool {
+			_, err := a.Members(ctx, id)
+			return missing(err)
+		}
 	case balancerKind:
-		all, err := a.Balancers(ctx)
-		return err == nil && !slices.ContainsFunc(all, func(b Balancer) bool { return b.ID == id })
+		return func(ctx context.Context) bool {
+			all, err := a.Balancers(ctx)
+			return err == nil && !slices.ContainsFunc(all, func(b Balancer) bool { return b.ID == id })
+		}
 	}
-	return false
+	return nil
 }
 
 func (a *API) remove(ctx context.Context, kind, id string) error {

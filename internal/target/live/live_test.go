@@ -184,13 +184,15 @@ func TestWhatStaysBehindIsSaid(t *testing.T) {
 	}
 }
 
-// What is not found need not be gone: a key that is deleted meanwhile finds nothing, and neither does another account's. Nor
-// does a limit that is reached keep a run from looking.
+// What is not found need not be gone: it may be listed all the same; a key that is deleted meanwhile finds nothing, and neither
+// does another account's. Nor does a limit that is reached keep a run from looking.
 func TestWhatIsNotFoundNeedNotBeGone(t *testing.T) {
 	const gone = `{"RequestId":"1","Code":"InvalidLoadBalancerId.NotFound","Message":"The specified LoadBalancerId does not exist."}`
+	const none = `{"RequestId":"1","TotalCount":0,"LoadBalancers":{"LoadBalancer":[]}}`
 	for says, answers := range map[string]map[string]string{
-		"": {"DeleteLoadBalancer": gone},
-		"the run began in account 1098765432101234, and the credentials are now of 42": {"DeleteLoadBalancer": gone, "GetCallerIdentity": `{"RequestId":"1","AccountId":"42"}`},
+		"": {"DeleteLoadBalancer": gone, "DescribeLoadBalancers": none},
+		"DeleteLoadBalancer was refused: 404 InvalidLoadBalancerId.NotFound":           {"DeleteLoadBalancer": gone}, // and it is listed all the same
+		"the run began in account 1098765432101234, and the credentials are now of 42": {"DeleteLoadBalancer": gone, "DescribeLoadBalancers": none, "GetCallerIdentity": `{"RequestId":"1","AccountId":"42"}`},
 		"NoSuchKey": {"DeleteLoadBalancer": `{"Code":"NoSuchKey"}`, "DescribeLoadBalancers": `{"Code":"NoSuchKey"}`},
 	} {
 		t.Run(says, func(t *testing.T) {
