@@ -10,7 +10,7 @@ import (
 
 // candidate is one way to explain claims: a rule, as one of its mutants breaks it or as the judge blames it.
 type candidate struct {
-	*suspect
+	*possibleCause
 	speaks []int // the claims that speak for it: what the mutant shows, or what contradicts the rule
 	claims []int // all that it explains: what the judge lays to the rule besides
 	mutant bool  // a mutant shows most of them
@@ -21,7 +21,7 @@ type candidate struct {
 func (c *contradictions) candidates(matrices []*Matrix) []candidate {
 	var all []candidate
 	with := map[string][]int{} // what a rule's own claims bring with them
-	for _, s := range c.suspects {
+	for _, s := range c.possibleCauses {
 		if len(s.own) == 0 {
 			continue
 		}
@@ -39,7 +39,7 @@ func (c *contradictions) candidates(matrices []*Matrix) []candidate {
 	seen := lookedAt(c.outcomes)
 	for _, m := range matrices {
 		for _, mutant := range m.Mutants {
-			s := c.suspect(mutant.Rule)
+			s := c.possibleCause(mutant.Rule)
 			if s.ran && len(s.own) == 0 {
 				continue // it would have contradicted its own rule too
 			}
@@ -59,7 +59,7 @@ func (c *contradictions) candidates(matrices []*Matrix) []candidate {
 
 // undone are the claims of calls that were to be refused for their list, and of which nothing was carried out: where a rule says
 // what an operation makes of its list, and that does not come of one, nobody looks at what is wrong with it.
-func (c *contradictions) undone(s *suspect) []int {
+func (c *contradictions) undone(s *possibleCause) []int {
 	var all []int
 	for i, claim := range c.claims {
 		if claim.v.listless && s.carriesOut(claim.outcome.Scenario.Operation) {
@@ -70,7 +70,7 @@ func (c *contradictions) undone(s *suspect) []int {
 }
 
 // carriesOut reports whether the rule says what becomes of an operation's list.
-func (s *suspect) carriesOut(operation string) bool {
+func (s *possibleCause) carriesOut(operation string) bool {
 	return s.known != nil && s.known.Operation == operation && (s.known.Checks == spec.AnyLawfulList || s.known.Echo[string(steps.Stored)] == steps.Whole)
 }
 
@@ -97,7 +97,7 @@ func (c *contradictions) sameKind(some []int, i int) bool {
 
 // alike adds to what contradicts a rule all calls that are refused with the same words as one that should be accepted, whatever
 // else they were to be answered. What a document states follows from nothing that none does.
-func (c *contradictions) alike(s *suspect, some []int) []int {
+func (c *contradictions) alike(s *possibleCause, some []int) []int {
 	all, in, said := slices.Clone(some), map[int]bool{}, map[string]bool{}
 	for _, i := range some {
 		in[i], said[c.refuses[i]] = true, true

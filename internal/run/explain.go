@@ -9,7 +9,7 @@ import (
 
 // explanation is one rule with the claims it explains and the rules that would explain them alike.
 type explanation struct {
-	*suspect
+	*possibleCause
 	claims []int
 	beside []string
 }
@@ -32,7 +32,7 @@ func (c *contradictions) explainBy(candidates []candidate, least int, left []boo
 		if c.strength(best, left) == nil || best.likelihood() < least {
 			break
 		}
-		e := explanation{suspect: best.suspect}
+		e := explanation{possibleCause: best.possibleCause}
 		for _, one := range candidates {
 			alike := one.rule != e.rule && c.count(left, one.claims) == c.count(left, best.claims) && sameCover(left, one.claims, best.claims)
 			if alike && !slices.Contains(e.beside, one.rule) {
@@ -75,7 +75,7 @@ func (c *contradictions) byViolated(found []explanation) []explanation {
 	for _, e := range found {
 		if rule := e.violated(c.claims); rule != "" && rule != e.rule {
 			e.beside = append([]string{e.rule}, slices.DeleteFunc(e.beside, func(b string) bool { return b == rule })...)
-			e.suspect = c.by[rule]
+			e.possibleCause = c.by[rule]
 		}
 		at := slices.IndexFunc(all, func(o explanation) bool { return o.rule == e.rule })
 		if at < 0 {

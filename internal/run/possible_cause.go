@@ -31,18 +31,18 @@ type spot struct {
 
 // contradictions are all that a run contradicts, and the rules that may be to blame.
 type contradictions struct {
-	ledger   *spec.Ledger
-	outcomes []*Outcome
-	claims   []claim
-	spots    []int      // of each claim the number of its spot
-	refuses  []string   // of each claim the words that refuse what its sentence wants accepted; "" where nothing does
-	answers  []string   // of each claim the words of any refusal that it is about
-	suspects []*suspect // the contradicted rules, in the order in which they are met, and those of mutants
-	by       map[string]*suspect
+	ledger         *spec.Ledger
+	outcomes       []*Outcome
+	claims         []claim
+	spots          []int            // of each claim the number of its spot
+	refuses        []string         // of each claim the words that refuse what its sentence wants accepted; "" where nothing does
+	answers        []string         // of each claim the words of any refusal that it is about
+	possibleCauses []*possibleCause // the contradicted rules, in the order in which they are met, and those of mutants
+	by             map[string]*possibleCause
 }
 
-// suspect is a rule that may be to blame, and what the run saw of it.
-type suspect struct {
+// possibleCause is a contradicted rule, or that of a mutant, with what the run saw of it.
+type possibleCause struct {
 	rule        string
 	known       *spec.Rule   // nil for one that the ledger does not have
 	own, direct []int        // the claims that contradict it, and those of its own scenarios
@@ -58,7 +58,7 @@ type suspect struct {
 
 // contradictions gathers the claims of all outcomes that say something.
 func (r *run) contradictions(outcomes []*Outcome) *contradictions {
-	c := &contradictions{ledger: r.suite.Ledger, outcomes: outcomes, by: map[string]*suspect{}}
+	c := &contradictions{ledger: r.suite.Ledger, outcomes: outcomes, by: map[string]*possibleCause{}}
 	for _, o := range outcomes {
 		for i := range o.Violations {
 			if v := &o.Violations[i]; v.Verdict != reports.Inconclusive {
@@ -79,7 +79,7 @@ func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 			spots[at] = len(spots)
 		}
 		c.spots = append(c.spots, spots[at])
-		s := c.suspect(claim.v.Rule)
+		s := c.possibleCause(claim.v.Rule)
 		if n := len(s.own); n == 0 || c.claims[s.own[n-1]].outcome != claim.outcome {
 			s.seen++
 		}
@@ -96,7 +96,7 @@ func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 	}
 	good, bad := map[string]bool{}, map[string]bool{}
 	for _, o := range outcomes {
-		s := c.suspect(o.Scenario.Rule)
+		s := c.possibleCause(o.Scenario.Rule)
 		s.ran = true
 		wanted := !r.wantsRefusal(o)
 		if o.holds() {
@@ -108,7 +108,7 @@ func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 		of := s.known != nil && s.known.Kind == "authorization" // who may call may do so with anything
 		s.varied = good[s.rule] != of && bad[s.rule]
 	}
-	for _, s := range c.suspects {
+	for _, s := range c.possibleCauses {
 		refused := !slices.ContainsFunc(s.direct, func(i int) bool { return c.refuses[i] == "" })
 		s.apt = s.known != nil && !(refused && slices.Contains([]spec.Kind{"default", "member", "type"}, s.known.Kind))
 	}
@@ -125,13 +125,13 @@ func (c *contradictions) stored(v *Violation) bool {
 	return v.echo.Side == steps.Stored || rule != nil && rule.Operation == v.echo.Operation
 }
 
-// suspect is what is known of a rule.
-func (c *contradictions) suspect(rule string) *suspect {
+// possibleCause is what is known of a rule.
+func (c *contradictions) possibleCause(rule string) *possibleCause {
 	s := c.by[rule]
 	if s == nil {
-		s = &suspect{rule: rule, known: c.ledger.Rule(rule), may: map[int]bool{}}
+		s = &possibleCause{rule: rule, known: c.ledger.Rule(rule), may: map[int]bool{}}
 		c.by[rule] = s
-		c.suspects = append(c.suspects, s)
+		c.possibleCauses = append(c.possibleCauses, s)
 	}
 	return s
 }
@@ -160,7 +160,7 @@ func (r *run) refuses(o *Outcome, v *Violation) (words string, wanted bool) {
 }
 
 // composed reports whether a rule says what other rules are together: several operations, or all of a document's example.
-func (s *suspect) composed() bool {
+func (s *possibleCause) composed() bool {
 	return s.known != nil && (s.known.Kind == "sample" || s.known.Operation == spec.Platform && s.known.Kind == "effect")
 }
 
@@ -171,7 +171,7 @@ const (
 	likely
 )
 
-func (s *suspect) likelihood() int {
+func (s *possibleCause) likelihood() int {
 	switch {
 	case s.composed(), s.ofRights(), s.ran && len(s.direct) == 0 && s.held*4 > s.seen:
 		return unlikely
@@ -182,14 +182,14 @@ func (s *suspect) likelihood() int {
 }
 
 // ofRights reports whether a rule says who may call, and what contradicts it are refusals that do not speak of rights.
-func (s *suspect) ofRights() bool {
+func (s *possibleCause) ofRights() bool {
 	return s.known != nil && s.known.Kind == "authorization" && len(s.direct) > 0 && s.denied == 0 && s.refused == len(s.direct)
 }
 
-func (s *suspect) stated() bool { return s.known != nil && s.known.Basis == spec.Stated }
+func (s *possibleCause) stated() bool { return s.known != nil && s.known.Basis == spec.Stated }
 
 // mayCause reports whether a claim that nothing explains may follow from the rule, which is violated: a call of its operation
 // was made, and the claim's rule is no cause where there is another.
-func (s *suspect) mayCause(i int, c *contradictions) bool {
+func (s *possibleCause) mayCause(i int, c *contradictions) bool {
 	return s.known != nil && c.claims[i].outcome.called(s.known.Operation) && c.by[c.claims[i].v.Rule].likelihood() == unlikely
 }
