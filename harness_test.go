@@ -28,7 +28,5 @@ func TestConformance(t *testing.T) {
 
 // TestFiles holds what the run does not read: the locks of the documents, where sources lead, and files that nobody reads.
 func TestFiles(t *testing.T) {
-	if err := harness.Files("."); err != nil {
-		t.Error(err)
-	}
+	conformance.TestFiles(t)
 }

@@ -1,6 +1,7 @@
 package harness
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -51,7 +52,7 @@ func (h *Harness) Test(t *testing.T) {
 		h.done, h.wrong = Conform(ctx, h.settings, testFlag("run"), testFlag("skip"), h.settings.Progress(os.Stderr, false))
 	}
 	if h.wrong != nil {
-		t.Fatalf("nothing was run: %v", h.wrong)
+		t.Fatalf("nothing was run: %v", cmp.Or(otherEnding(os.DirFS(".")), h.wrong))
 	}
 	h.interrupted = ctx.Err() != nil && !errors.Is(context.Cause(ctx), errTimeUp) && t.Context().Err() == nil
 	if h.wrong = h.done.Write(); h.wrong != nil {
@@ -67,6 +68,17 @@ func (h *Harness) Test(t *testing.T) {
 			say = t.Errorf
 		}
 		say("%s: %s", f.Kind, f.Message())
+	}
+}
+
+// TestFiles holds what the run does not read. Where nothing could be run, that is told already, and what is missing for it
+// would be told again.
+func (h *Harness) TestFiles(t *testing.T) {
+	if h.done == nil && h.wrong != nil {
+		t.Skip("nothing was run, and the run says why")
+	}
+	if err := Files("."); err != nil {
+		t.Error(err)
 	}
 }
 

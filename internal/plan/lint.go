@@ -3,8 +3,10 @@ package plan
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/nearest"
@@ -178,15 +180,28 @@ func (p *Plan) withoutFeatures(l *spec.Ledger) error {
 	return errors.Join(errs...)
 }
 
+// untested names the rules that no scenario is of, those of one ledger together: a feature file that is missing takes many.
 func (p *Plan) untested(l *spec.Ledger) []error {
-	var errs []error
+	names, first := map[string][]string{}, map[string]*spec.Rule{} // by file of the ledger
 	for _, r := range l.Rules {
-		if ok, _ := r.Testable(); !ok {
+		ok, _ := r.Testable()
+		if !ok || slices.ContainsFunc(p.Scenarios, func(s Scenario) bool { return s.Rule == r.ID }) {
 			continue
 		}
-		if !slices.ContainsFunc(p.Scenarios, func(s Scenario) bool { return s.Rule == r.ID }) {
-			errs = append(errs, strictyaml.Errorf(r.File, r.Line, "rule %q has no scenario in features/", r.Name))
+		if first[r.TextFile] == nil {
+			first[r.TextFile] = r
 		}
+		if name := strconv.Quote(r.Name); !slices.Contains(names[r.TextFile], name) {
+			names[r.TextFile] = append(names[r.TextFile], name)
+		}
+	}
+	var errs []error
+	for _, file := range slices.Sorted(maps.Keys(names)) {
+		what := "rule " + names[file][0] + " has no scenario in features/"
+		if len(names[file]) > 1 {
+			what = "rules " + strings.Join(names[file], ", ") + " have no scenario in features/" + path.Base(path.Dir(file)) + ": is a file missing there?"
+		}
+		errs = append(errs, strictyaml.Errorf(file, first[file].TextLine, "%s", what))
 	}
 	return errs
 }
