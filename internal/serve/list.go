@@ -16,15 +16,10 @@ type BackendServer struct {
 	Description string `json:"description,omitempty"`
 }
 
-// listParameters are the parameters that hold lists of backend servers.
-func listParameters() []string {
-	return []string{"BackendServers", "OldBackendServers", "NewBackendServers", "MasterSlaveBackendServers"}
-}
-
 // listedServers reads the lists that a call has; get finds a parameter.
 func listedServers(get func(string) string) []BackendServer {
 	var all []BackendServer
-	for _, name := range listParameters() {
+	for _, name := range []string{"BackendServers", "OldBackendServers", "NewBackendServers", "MasterSlaveBackendServers"} {
 		all = append(all, ParseServers(get(name))...)
 	}
 	return all

@@ -3,8 +3,8 @@ package strictyaml
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 )
 
@@ -23,10 +23,5 @@ func ReadKept(files fs.FS, name string, out any) bool {
 		return false
 	}
 	of, values, _ := bytes.Cut(kept, []byte("\n"))
-	return string(of) == sum(data) && json.Unmarshal(values, out) == nil
-}
-
-func sum(data []byte) string {
-	of := sha256.Sum256(data)
-	return hex.EncodeToString(of[:])
+	return string(of) == fmt.Sprintf("%x", sha256.Sum256(data)) && json.Unmarshal(values, out) == nil
 }

@@ -3,7 +3,6 @@ package capture
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -137,8 +136,7 @@ func (m *Manifest) checkEvidence() error {
 }
 
 func sum(data []byte) string {
-	h := sha256.Sum256(data)
-	return hex.EncodeToString(h[:])
+	return fmt.Sprintf("%x", sha256.Sum256(data))
 }
 
 // accountHash tells whether two captures are of one account without telling the account: it is so short that of all

@@ -23,10 +23,6 @@ type pseudonyms struct {
 	literals map[string]bool
 }
 
-func newPseudonyms() *pseudonyms {
-	return &pseudonyms{names: map[string]string{}, count: map[string]int{}, literals: map[string]bool{}}
-}
-
 // inventory gives names to all that an inventory names, and returns it with those.
 func (p *pseudonyms) inventory(real *target.Inventory) *target.Inventory {
 	masked := *real

@@ -19,7 +19,7 @@ func (w *Writer) Begin(dir, run string, facts Facts) error {
 	if err := clearFolder(dir); err != nil {
 		return err
 	}
-	names := newPseudonyms()
+	names := &pseudonyms{names: map[string]string{}, count: map[string]int{}, literals: map[string]bool{}}
 	d := &draft{writer: w, dir: dir, scrub: &scrubber{masker: wire.NewMasker(), names: names}, manifest: w.manifest(run, facts, names)}
 	if err := d.note(); err != nil {
 		return errors.Join(fmt.Errorf("the capture %s: %w", dir, err), empty(dir))
