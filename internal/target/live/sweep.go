@@ -136,7 +136,7 @@ func (a *API) added(ctx context.Context, s Sweep, journals []*Journal) ([]Swept,
 	var found []Swept
 	for _, j := range journals {
 		for _, c := range j.Changed() {
-			if s.Run != "" && j.run != s.Run || c.first.Region != a.Region || c.first.Endpoint != a.Endpoint {
+			if !s.wants(j.run) || c.first.Region != a.Region || c.first.Endpoint != a.Endpoint {
 				continue
 			}
 			now, err := a.Members(ctx, c.Group)
@@ -176,7 +176,7 @@ func (a *API) marked(ctx context.Context, s Sweep) ([]Swept, error) {
 	var found []Swept
 	for _, lb := range balancers {
 		run, began, ok := s.ofRun(lb.Name, lb.Tags)
-		if !ok || lb.Region != a.Region || slices.Contains(s.Keep, lb.ID) || (s.Run != "" && run != s.Run) {
+		if !ok || lb.Region != a.Region || slices.Contains(s.Keep, lb.ID) {
 			continue
 		}
 		found = append(found, Swept{Kind: balancerKind, ID: lb.ID, Name: lb.Name, Run: run, Age: s.Now.Sub(later(began, moment(lb.Created)))})
@@ -194,11 +194,14 @@ func (a *API) marked(ctx context.Context, s Sweep) ([]Swept, error) {
 }
 
 // ofRun reads the mark, or what is left of it: a refused call may leave a name without the tag, and a name that a journal has
-// is nobody else's.
+// is nobody else's. Of a run that is not looked for it is not ok.
 func (s Sweep) ofRun(name string, tags map[string]string) (run target.Run, began time.Time, ok bool) {
 	run, began, ok = ofRun(name, tags)
-	return run, began, ok || s.intended(name)
+	return run, began, (ok || s.intended(name)) && s.wants(run)
 }
+
+// wants reports whether what a run left is looked for.
+func (s Sweep) wants(run target.Run) bool { return s.Run == "" || run == s.Run }
 
 // ofRun reads the whole mark of a run: a name that a run gives, and the tag with that same name.
 func ofRun(name string, tags map[string]string) (run target.Run, began time.Time, ok bool) {

@@ -23,7 +23,7 @@ func (a *API) onKept(ctx context.Context, s Sweep) ([][]Swept, error) {
 		}
 		has := a.rulesOf(ctx, lb, all)
 		for _, l := range all {
-			if run, began, ok := target.RunOf(l.Description); ok && (s.Run == "" || run == s.Run) {
+			if run, began, ok := target.RunOf(l.Description); ok && s.wants(run) {
 				listeners = append(listeners, Swept{
 					Kind: listenerKind, ID: l.id(lb), On: lb, Name: l.Description, Run: run, Age: s.Now.Sub(began), with: has[l.id(lb)],
 				})
@@ -69,7 +69,7 @@ func (a *API) markedGroups(ctx context.Context, s Sweep, lb string, has map[stri
 	}
 	for _, g := range all {
 		run, began, ok := s.ofRun(g.Name, g.Tags)
-		if !ok || (s.Run != "" && run != s.Run) {
+		if !ok {
 			continue
 		}
 		one := Swept{Kind: groupKind, ID: g.ID, On: lb, Name: g.Name, Run: run, Age: s.Now.Sub(later(began, moment(g.Created)))}
