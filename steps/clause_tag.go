@@ -54,20 +54,19 @@ func (s *scanner) tags() (c clause, ok bool, err error) {
 
 // oneTag reads a key and a value, or the tag that the group was created with.
 func (s *scanner) oneTag() (func(*World) tag, error) {
-	if s.take("of the group with another value") {
-		return func(w *World) tag { return tag{target.MarkTag, "not-" + w.group.mark()} }, nil
-	}
-	if s.take("of the group with the beginning of its value") {
-		return func(w *World) tag { return tag{target.MarkTag, beginning(w.group.mark())} }, nil
-	}
-	if s.take("of the group under the beginning of its key") {
-		return func(w *World) tag { return tag{beginning(target.MarkTag), w.group.mark()} }, nil
-	}
-	if s.take("of the group under another key") {
-		return func(w *World) tag { return tag{"not-" + target.MarkTag, w.group.mark()} }, nil
-	}
-	if s.take("of the group") {
-		return func(w *World) tag { return tag{target.MarkTag, w.group.mark()} }, nil
+	for _, one := range []struct {
+		says string // a longer one stands before the one that it begins with
+		of   func(mark string) tag
+	}{
+		{"of the group with another value", func(mark string) tag { return tag{target.MarkTag, "not-" + mark} }},
+		{"of the group with the beginning of its value", func(mark string) tag { return tag{target.MarkTag, beginning(mark)} }},
+		{"of the group under the beginning of its key", func(mark string) tag { return tag{beginning(target.MarkTag), mark} }},
+		{"of the group under another key", func(mark string) tag { return tag{"not-" + target.MarkTag, mark} }},
+		{"of the group", func(mark string) tag { return tag{target.MarkTag, mark} }},
+	} {
+		if s.take(one.says) {
+			return func(w *World) tag { return one.of(w.group.mark()) }, nil
+		}
 	}
 	key, err := s.tagText()
 	value := "front"

@@ -141,13 +141,8 @@ func (c *Call) readList(parameter string) []*element {
 }
 
 func (c *Call) intParam(name string, otherwise int) int {
-	text := c.params.Get(name)
-	if text == "" {
-		return otherwise
+	if n, err := strconv.Atoi(c.params.Get(name)); err == nil {
+		return n
 	}
-	n, err := strconv.Atoi(text)
-	if err != nil {
-		return otherwise
-	}
-	return n
+	return otherwise
 }

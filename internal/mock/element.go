@@ -48,9 +48,9 @@ func (c *Call) newElement(one wire.Members) *element {
 	}
 	e.weight = c.service.table().Defaults.Weight
 	if e.has("Weight") {
-		e.weight, _ = e.whole("Weight")
+		e.weight = e.numeral("Weight").value
 	}
-	e.port, _ = e.whole("Port")
+	e.port = e.numeral("Port").value
 	if d, ok := e.text("Description"); ok {
 		e.description = &d
 	}
@@ -72,12 +72,6 @@ func (e *element) text(name string) (string, bool) {
 }
 
 var wholeNumber = regexp.MustCompile(`^(0|-?[1-9][0-9]{0,17})$`)
-
-// whole is a member that is a whole number in plain digits.
-func (e *element) whole(name string) (int, bool) {
-	n := e.numeral(name)
-	return n.value, n.plain
-}
 
 // exists reports whether the account has the id among servers of the kind that the element names.
 func (e *element) exists() bool {
