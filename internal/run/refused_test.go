@@ -12,6 +12,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/reports"
@@ -156,5 +157,60 @@ func TestASuccessWithoutEffectKeepsADuty(t *testing.T) {
 		if v, why := verdictOf(result, id); v != reports.Unexpected {
 			differs(t, "%s is %s: %s", id, v, why)
 		}
+	}
+}
+
+// What a refused call does all the same is laid to the rule of that: of a list that is carried out in part, of a group that is
+// left without its servers or tags, and of a change that nobody asked for, where calls that break several rules make it.
+func TestWhatARefusedCallDoesAllTheSame(t *testing.T) {
+	const create = "CreateVServerGroup/"
+	inPart := func(_ mock.Table, c *mock.Call) {
+		if group := c.Param("VServerGroupId"); len(c.Asked()) > 1 {
+			c.Hold(group, append(c.Held(group), c.Asked()[0]))
+		}
+	}
+	renamed := func(_ mock.Table, c *mock.Call) { c.Rename(c.Param("VServerGroupId"), "Other") }
+	leftEmpty := func(table mock.Table, c *mock.Call) {
+		table.Operations[c.Action()].Serve(c)
+		c.Hold(c.Group(), nil)
+	}
+	leftBare := func(table mock.Table, c *mock.Call) {
+		for _, name := range c.Params() {
+			if strings.HasPrefix(name, "Tag.") {
+				c.SetParam(name, "")
+			}
+		}
+		leftEmpty(table, c)
+	}
+	for _, c := range []struct {
+		name  string
+		of    string // the operation whose refused calls do so
+		does  func(mock.Table, *mock.Call)
+		rules []string
+		cause string
+	}{
+		{"in part", add, inPart, []string{add + "request.backend-servers.limit", add + "field.refusal-changes-nothing"}, add + "field.refusal-changes-nothing"},
+		{"renamed by calls that break several rules", add, renamed, []string{add + "server.weight.range", add + "request.region-id.required"}, add + "field.refusal-changes-nothing"},
+		{"renamed by calls that break one", add, renamed, []string{add + "server.weight.range"}, add + "server.weight.range"},
+		{"left without its servers", create, leftEmpty, []string{create + "server.weight.range"}, create + "assumed.refused-list"},
+		{"left though its name is refused", create, leftEmpty, []string{create + "request.vserver-group-name.length"}, create + "request.vserver-group-name.length"},
+		{"left without its tags", create, leftBare, []string{create + "tag.key.length"}, create + "assumed.refused-list"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			does := service(t, func(config *mocktarget.Config) {
+				table := config.Table
+				config.Table.Around = func(call *mock.Call, handle func() mock.Reply) mock.Reply {
+					reply := handle()
+					if call.Action()+"/" == c.of && reply.Refused() {
+						c.does(table, call)
+					}
+					return reply
+				}
+			}, nil)
+			_, report := answerOf(t, does, run.Options{}, c.rules...)
+			if len(report.Causes) != 1 || report.Causes[0].Rule != c.cause {
+				differs(t, "causes: %+v", report.Causes)
+			}
+		})
 	}
 }
