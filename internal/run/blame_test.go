@@ -86,6 +86,8 @@ func TestWhoIsToBlame(t *testing.T) {
 			result, report := answerOf(t, c.of, run.Options{Concurrency: 1}, c.rules...)
 			if len(report.Causes) == 0 || report.Causes[0].Rule != c.blamed || report.Causes[0].Verdict != c.worth || c.causes > 0 && len(report.Causes) != c.causes {
 				differs(t, "causes: %+v", report.Causes)
+			} else if slices.Contains(report.Causes[0].FollowerRules, c.blamed) {
+				differs(t, "%s follows from itself: %q", c.blamed, report.Causes[0].FollowerRules)
 			}
 			if v, why := verdictOf(result, c.innocent); c.innocent != "" && !v.Held() {
 				differs(t, "%s is %s: %s", c.innocent, v, why)

@@ -2,6 +2,8 @@ package run_test
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"net/http"
 	"regexp"
 	"slices"
@@ -125,6 +127,21 @@ func TestAViolationHasTheNameOfAStatedRule(t *testing.T) {
 	matrix := learnt(t, unstated, first)
 	_, report := answerOf(t, refusesWeightZero(t), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, rules)
 	if len(report.Causes) != 1 || report.Causes[0].Basis != reports.Stated || !slices.Contains(report.Causes[0].Beside, unstated) {
+		differs(t, "causes: %+v", report.Causes)
+	}
+}
+
+// closed is a target on which no scenario can be begun.
+type closed struct{ target.Target }
+
+func (closed) Open(context.Context, string) (*target.Session, error) {
+	return nil, errors.New("it is shut")
+}
+
+// What came to nothing before its first call is shown by no call.
+func TestACauseWithoutACallNamesNone(t *testing.T) {
+	_, report := answerOf(t, closed{service(t, nil, nil)}, run.Options{}, add+"server.weight.default")
+	if len(report.Causes) != 1 || report.Causes[0].Exchange != -1 || !strings.Contains(report.Causes[0].Reason, "it is shut") {
 		differs(t, "causes: %+v", report.Causes)
 	}
 }

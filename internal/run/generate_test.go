@@ -106,6 +106,9 @@ func generatedFinds(t *testing.T, config mocktarget.Config, lists int, operation
 		}
 	}
 	report := result.Report(reports.Identity{}, reports.Proof{})
+	if told := len(slices.DeleteFunc(slices.Clone(report.Findings), func(f reports.Finding) bool { return f.What != "generated" })); report.Generated.Otherwise != told {
+		differs(t, "%s: %d lists are said to be answered otherwise, and %d told", operation, report.Generated.Otherwise, told)
+	}
 	if !slices.ContainsFunc(report.Findings, func(f reports.Finding) bool {
 		return f.What == "generated" && strings.HasPrefix(f.Scenario, operation+"/") && strings.Contains(f.Says, "the list was [")
 	}) {

@@ -14,6 +14,7 @@ import (
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 	"github.com/slbconform/slbconform/steps"
 )
@@ -327,6 +328,27 @@ func TestAMissingRoleNamesItself(t *testing.T) {
 	for _, o := range result.Outcomes {
 		if o.Scenario.Name == "a stopped ECS instance is refused" && (o.Verdict != "not run" || !strings.Contains(o.Reason, `no "stopped ECS instance"`)) {
 			differs(t, "%s: %s", o.Verdict, o.Reason)
+		}
+	}
+}
+
+// What a scenario could not be decided by is a symptom of it: the sentence, and the answer before it, if there was one.
+func TestWhatIsUndecidedIsASymptom(t *testing.T) {
+	const role, group = "load balancer attached to a CEN", add + "error.InvalidBackendServers.VpcNotInCen"
+	config := mockConfig(t)
+	delete(config.Inventory.Roles, role)
+	result := mustRun(t, load(t), run.Options{Target: mocktarget.New(config), Filter: plan.Filter{Rules: []string{group, add + "error.IncorrectStatus.CenNotAssociated"}}})
+	if len(result.Outcomes) != 2 {
+		t.Fatalf("%d scenarios", len(result.Outcomes))
+	}
+	for _, o := range result.Outcomes {
+		answer := wire.Success
+		if o.Scenario.Rule == group {
+			answer = "" // its first sentence needs the role
+		}
+		all := o.Symptoms()
+		if len(all) != 1 || !all[0].Undecided || all[0].Kind != answer || !strings.Contains(all[0].At, role) || all[0].Scenario != o.Scenario.ID() {
+			differs(t, "%+v", all)
 		}
 	}
 }

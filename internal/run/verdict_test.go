@@ -249,7 +249,13 @@ func TestARefusalUnderAnotherStatusContradictsItsRow(t *testing.T) {
 			}
 			return body
 		})
-		result, _ := answerOf(t, to, run.Options{}, add+"error.InvalidServerId.NotExist")
+		result, report := answerOf(t, to, run.Options{}, add+"error.InvalidServerId.NotExist")
+		inferred := map[string]bool{add + "error.InvalidServerId.NotExist": true, add + "error.BackendServer.InvalidType": false} // the document says what provokes it
+		for i := range report.Rules {
+			if want, known := inferred[report.Rules[i].ID]; known && report.Rules[i].Error.Inferred != want {
+				differs(t, "the cause of %s is inferred: %v", report.Rules[i].ID, !want)
+			}
+		}
 		if v, why := verdictOf(result, add+"error.InvalidServerId.NotExist"); v != reports.Violates {
 			differs(t, "%d: %s: %s", status, v, why)
 		}
