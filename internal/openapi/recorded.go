@@ -14,6 +14,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/spec"
 )
 
 // Recorded holds what can be told of a recorded answer before any call is made: that its status is one of the action's or of the
@@ -34,7 +35,7 @@ func (d *Document) Recorded(action string, status int, body *yaml.Node, file str
 	}
 	r := recordedAnswer{Document: d, file: file}
 	r.value(schema, body, "")
-	if _, code := strictyaml.Field(body, "Code"); code != nil && path.Base(file) != code.Value+".json" && !strings.Contains(code.Value, "{{") {
+	if _, code := strictyaml.Field(body, "Code"); code != nil && !strings.Contains(code.Value, "{{") {
 		r.code(code, status)
 	}
 	return errors.Join(r.wrong...)
@@ -70,7 +71,8 @@ func (r *recordedAnswer) value(schema *openapi3.Schema, n *yaml.Node, at string)
 	}
 }
 
-// code holds the code of a refusal, which its file is not named for, against those of the operations and of the platform.
+// code holds the code of a refusal against those of the operations and of the platform. Actions around give codes that nobody
+// lists, in files of that name: of such a code it is told only that a listed one differs from it by a slip.
 func (r *recordedAnswer) code(n *yaml.Node, status int) {
 	var listed []string
 	for _, rule := range r.ledger.Rules {
@@ -81,10 +83,19 @@ func (r *recordedAnswer) code(n *yaml.Node, status int) {
 	if slices.Contains(listed, n.Value) || r.Lists(n.Value, status) {
 		return
 	}
+	var platform []string
 	for _, code := range list(mapping(r.merged, "x-codes")[strconv.Itoa(status)]) {
-		listed = append(listed, text(code))
+		platform = append(platform, text(code))
 	}
-	r.errorf(n.Line, "no openapi.yaml of spec lists the code %q under the status %d%s", n.Value, status, nearest.Hint(n.Value, listed))
+	listed = append(listed, platform...)
+	if path.Base(r.file) == n.Value+".json" && nearest.Slip(n.Value, listed) == "" {
+		return
+	}
+	hint := nearest.Hint(n.Value, listed)
+	if slices.Contains(platform, nearest.Name(n.Value, listed)) {
+		hint += " (x-codes of " + shownSchema(spec.Platform) + ")"
+	}
+	r.errorf(n.Line, "no openapi.yaml of spec lists the code %q under the status %d%s", n.Value, status, hint)
 }
 
 // members holds the members of an object against those declared. One that is misspelt is not told as missing too.

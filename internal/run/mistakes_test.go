@@ -54,6 +54,10 @@ type mistake struct {
 }
 
 func TestMistakesInTheLedger(t *testing.T) {
+	played, err := mocktarget.Load(fixtures.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, m := range []mistake{
 		{"a rule id twice", "platform/rules.yaml", "- id: server.weight.default", "- id: server.weight.range",
 			[]string{"spec/platform/rules.yaml:", `rule id "server.weight.range" stands twice`, "ids are never reused"}},
@@ -79,6 +83,8 @@ func TestMistakesInTheLedger(t *testing.T) {
 			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml:", "the path /SetVServerGroupAttribute stands where /AddVServerGroupBackendServers is meant"}},
 		{"the operation id of another operation", "AddVServerGroupBackendServers/openapi.yaml", "operationId: AddVServerGroupBackendServers", "operationId: SetVServerGroupAttribute",
 			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml:", "needs a post operation with the operationId AddVServerGroupBackendServers"}},
+		{"a code of the platform with a slip", "platform/openapi.yaml", "TooManyBackendServers,", "TooManyBackendServer,",
+			[]string{"fixtures/platform/answers/common/TooManyBackendServers.json:", `no openapi.yaml of spec lists the code "TooManyBackendServers" under the status 400; did you mean "TooManyBackendServer"? (x-codes of spec/platform/openapi.yaml)`}},
 		{"no codes", "AddVServerGroupBackendServers/openapi.yaml", "x-codes:", "x-cods:",
 			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml: x-codes is missing"}},
 		{"a field that no rule has", "platform/rules.yaml", "    kind: range\n", "    kidn: range\n",
@@ -125,7 +131,10 @@ func TestMistakesInTheLedger(t *testing.T) {
 			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml:", "request.backend-sevrers.type", `did you mean "request.backend-servers.type"?`}},
 	} {
 		t.Run(m.name, func(t *testing.T) {
-			_, err := run.Load(features.Files, changed(t, spec.Files, m.file, m.old, m.with))
+			s, err := run.Load(features.Files, changed(t, spec.Files, m.file, m.old, m.with))
+			if err == nil { // what only the recorded answers show
+				err = played.Plays(fixtures.Files, s.Ledger.Names(), s.Document)
+			}
 			m.mustSay(t, err)
 			if asked := strings.Contains(strings.Join(m.says, ""), "shares no rule"); !asked && err != nil && strings.Contains(err.Error(), "shares no rule") {
 				differs(t, "what follows from the mistake is told as well:\n%v", err)
@@ -179,6 +188,8 @@ func TestMistakesInTheFeatures(t *testing.T) {
 			[]string{"features/platform/weight.feature:", `"a vServer groop"`, `did you mean "a vServer group"?`}},
 		{"a scenario name twice", "platform/parameters.feature", "a call without VServerGroupId is refused", "a call without RegionId is refused",
 			[]string{"features/platform/parameters.feature:", "stands twice", "put what differs into the name"}},
+		{"a feature file that is gone", "platform/weight.feature", "", "",
+			[]string{"spec/platform/rules.yaml:", `rules "server.weight.range", "server.weight.default" have no scenario in features/platform`}},
 		{"a refusal without its control", "platform/weight.feature", "      But with weight \"100\" the same call succeeds\n", "",
 			[]string{"features/platform/weight.feature:", "does not end with its control"}},
 		{"a refusal spoken of otherwise, without its control", "platform/platform.feature", "      Then the refusal carries <member>\n      And the group is unchanged\n      But with type \"eni\" the same call succeeds\n", "      Then the refusal carries <member>\n      And the group is unchanged\n",
