@@ -67,8 +67,10 @@ func (a *account) asTold(called *calls, judges bool, args ...string) []byte {
 	if !regexp.MustCompile(`(?m)^ *` + strconv.Itoa(total) + `  in all$`).Match(dry) {
 		a.t.Errorf("%d calls were made, and said was\n%s", total, dry)
 	}
-	if !bytes.Contains(dry, []byte("creates    "+strconv.Itoa(made["CreateLoadBalancer"])+" load balancer")) {
-		a.t.Errorf("%d load balancers were created, and said was\n%s", made["CreateLoadBalancer"], dry)
+	for _, of := range []struct{ action, kind string }{{"CreateLoadBalancer", "load balancer"}, {"CreateVServerGroup", "vServer group"}, {"CreateRules", "forwarding rule list"}} {
+		if n := called.created(of.action); !regexp.MustCompile(`(?m)^  creates    .*\b` + strconv.Itoa(n) + " " + of.kind).Match(dry) {
+			a.t.Errorf("%d of %s were accepted, and said was\n%s", n, of.action, dry)
+		}
 	}
 	return out
 }
@@ -89,9 +91,9 @@ func TestWhatADryRunKnows(t *testing.T) {
 	for says, args := range map[string]string{
 		"at 100 a second": "",
 		"at 7 a second":   "-rate 7",
-		"NOT ALL    the run would not come to its end before -max-calls 50":  "-max-calls 50",
-		"NOT ALL    the run would not come to its end before -max-time 1m0s": "-max-time 1m -rate 1",
-		"-concurrency must be a whole number from 1 to 1000":                 "-concurrency 99999999999",
+		"NOT ALL    the run would not come to its end before -max-calls 50: there are ": "-max-calls 50",
+		"NOT ALL    the run would not come to its end before -max-time 1m0s":            "-max-time 1m -rate 1",
+		"-concurrency must be a whole number from 1 to 1000":                            "-concurrency 99999999999",
 	} {
 		code, out := a.run(append([]string{"run", "-target", "live", "-inventory", a.inventory, "-dry-run", "-rules", "server.weight.*"}, strings.Fields(args)...)...)
 		if !bytes.Contains(out, []byte(says)) || (code == harness.ExitUsage) != strings.HasPrefix(says, "-") {
@@ -118,15 +120,27 @@ func offer(t *testing.T, a *account, change func(*target.Inventory)) {
 type calls struct {
 	mu sync.Mutex
 	by map[string]int
+
+	accepted map[string]int // those of by that were not refused
 }
 
 func (c *calls) see(x *wire.Exchange) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.by == nil {
-		c.by = map[string]int{}
+		c.by, c.accepted = map[string]int{}, map[string]int{}
 	}
 	c.by[x.Action]++
+	if x.Succeeded() {
+		c.accepted[x.Action]++
+	}
+}
+
+// created is how many calls of an action were accepted.
+func (c *calls) created(action string) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.accepted[action]
 }
 
 // made are the calls so far.

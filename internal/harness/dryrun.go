@@ -30,6 +30,8 @@ type DryRun struct {
 	Scenarios int            // that would run
 	NotRun    int            // for want of a role
 	Calls     map[string]int // by action, without repetitions
+	Accepted  map[string]int // those of Calls that are not refused
+	Free      int            // those of Calls that -max-calls does not count: preflight, what takes back, clean-up
 	Premises  int            // roles that a plain call may be made for, where nothing else shows them
 	Needs     func(role string) bool
 	Prefix    string // of the names of what would be created
@@ -70,7 +72,7 @@ func NewDryRun(ctx context.Context, s *Settings) (*DryRun, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &DryRun{Needs: loaded.Plan.Needs(wanted), Inventory: inventory, Limits: limits, Actions: loaded.Document.Actions(), Calls: map[string]int{}, Prefix: target.NewRun(time.Now()).Name("")}
+	f := &DryRun{Needs: loaded.Plan.Needs(wanted), Inventory: inventory, Limits: limits, Actions: loaded.Document.Actions(), Calls: map[string]int{}, Accepted: map[string]int{}, Prefix: target.NewRun(time.Now()).Name("")}
 	f.count(result)
 	for _, role := range inventory.Present() {
 		if f.Needs(role) {
@@ -111,19 +113,36 @@ func (f *DryRun) count(res *run.Result) {
 		for _, x := range o.Exchanges { // of what is not run too: a role may be missing after a group was created
 			its[x.Action]++
 			f.Calls[x.Action]++
+			if x.Succeeded() {
+				f.Accepted[x.Action]++
+			}
 		}
 		for _, action := range shared {
 			most[action] = max(most[action], its[action])
 		}
 	}
 	for _, action := range shared {
-		f.Calls[action] = most[action]
+		f.Calls[action], f.Accepted[action] = most[action], min(most[action], f.Accepted[action])
+	}
+	for action, n := range f.Calls {
+		if f.Actions[action].TakesBack() {
+			f.Free += n
+		}
 	}
 	for _, calls := range []map[string]int{live.PreflightCalls(f.Inventory, f.Actions, f.Needs), live.ClosingCalls(f.Inventory, f.Actions, exchanges)} {
 		for action, n := range calls {
 			f.Calls[action] += n
+			f.Free += n
 		}
 	}
+}
+
+// all is how many calls there are.
+func (f *DryRun) all() (n int) {
+	for _, calls := range f.Calls {
+		n += calls
+	}
+	return n
 }
 
 // Longest is how long the calls take at the allowed rates, and the action that takes the longest and sets the pace.
@@ -137,18 +156,13 @@ func (f *DryRun) Longest() (time.Duration, string) {
 	return time.Duration(min(most, math.MaxInt64/float64(2*time.Second)) * float64(time.Second)), pace
 }
 
-// tooMuch says which limit the run would meet before its end; "" for none. Preflight and clean-up are not counted.
+// tooMuch says which limit the run would meet before its end; "" for none.
 func (f *DryRun) tooMuch() string {
-	calls, before := 0, live.PreflightCalls(f.Inventory, f.Actions, f.Needs)
-	for action, n := range f.Calls {
-		if !f.Actions[action].TakesBack() {
-			calls += n - before[action]
-		}
-	}
+	calls := f.all() - f.Free
 	longest, _ := f.Longest()
 	switch {
 	case calls > f.Limits.Calls:
-		return fmt.Sprintf("-max-calls %d: there are %d to make", f.Limits.Calls, calls)
+		return fmt.Sprintf("-max-calls %d: there are %d to make, and %d of removal, clean-up and preflight, which are not counted", f.Limits.Calls, calls, f.Free)
 	case longest > f.Limits.Time:
 		return fmt.Sprintf("-max-time %v", f.Limits.Time)
 	}
@@ -158,7 +172,7 @@ func (f *DryRun) tooMuch() string {
 // Write tells a person.
 func (f *DryRun) Write(w io.Writer) error {
 	fmt.Fprintf(w, "A live run would go to %s, region %s. Nothing was asked of it.\n\n", f.Inventory.Endpoint, f.Inventory.Region)
-	fmt.Fprintf(w, "  creates    %s, one after the other, named %s…\n", live.ToCreate(f.Calls, f.Actions), f.Prefix)
+	fmt.Fprintf(w, "  creates    %s, one after the other, named %s…\n", live.ToCreate(f.Accepted, f.Actions), f.Prefix)
 	fmt.Fprintf(w, "  scenarios  %d, and %d not run for want of a role\n", f.Scenarios, f.NotRun)
 	longest, pace := f.Longest()
 	fmt.Fprintf(w, "  takes      %v at least: %s sets the pace, at %v a second\n", longest.Round(time.Second), pace, f.Limits.RateOf(pace))
@@ -168,12 +182,10 @@ func (f *DryRun) Write(w io.Writer) error {
 		fmt.Fprintf(w, "  NOT ALL    the run would not come to its end before %s\n", limit)
 	}
 	fmt.Fprintln(w)
-	all := 0
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
 	for _, action := range slices.Sorted(maps.Keys(f.Calls)) {
 		fmt.Fprintf(table, "%d\t  %s\n", f.Calls[action], action)
-		all += f.Calls[action]
 	}
-	fmt.Fprintf(table, "%d\t  in all\n", all)
+	fmt.Fprintf(table, "%d\t  in all\n", f.all())
 	return table.Flush()
 }

@@ -67,11 +67,11 @@ func creating(actions wire.Actions, action string) (c creation, ok bool) {
 	return creationWhere(actions, func(c creation) bool { return c.create == action })
 }
 
-// ToCreate says how many things of each kind so many calls of each action create. A list may make several forwarding rules.
-func ToCreate(calls map[string]int, actions wire.Actions) string {
+// ToCreate says how many things of each kind so many accepted calls of each action create. A list may make several forwarding rules.
+func ToCreate(accepted map[string]int, actions wire.Actions) string {
 	kinds, many := []string{}, map[string]int{}
 	for _, c := range creations(actions) {
-		many[c.kind] += calls[c.create]
+		many[c.kind] += accepted[c.create]
 		if !slices.Contains(kinds, c.kind) {
 			kinds = append(kinds, c.kind)
 		}
