@@ -102,19 +102,6 @@ func (s *source) names(way []string) []string {
 // odd finds the field or the value that the OpenAPI library complains of.
 var odd = regexp.MustCompile(`extra sibling fields: \[([^\] ]+)|value "([^"]+)"`)
 
-// lineOf is where a field or a value first stands; 0 where it does not.
-func lineOf(n *yaml.Node, word string) int {
-	if n.Kind == yaml.ScalarNode && n.Value == word {
-		return n.Line
-	}
-	for _, child := range n.Content {
-		if line := lineOf(child, word); line > 0 {
-			return line
-		}
-	}
-	return 0
-}
-
 // located gives an error of the OpenAPI library the file and line of the component or path that it speaks of.
 func located(err error, sources []*source) error {
 	var component *openapi3.ComponentValidationError
@@ -122,7 +109,8 @@ func located(err error, sources []*source) error {
 	var way []string
 	for _, s := range sources {
 		if word := odd.FindStringSubmatch(err.Error()); word != nil {
-			if line := lineOf(s.root, word[1]+word[2]); line > 0 {
+			complained := func(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Value == word[1]+word[2] }
+			if line := strictyaml.FirstLine(s.root, complained); line > 0 {
 				return strictyaml.Errorf(s.file, line, "it is not valid OpenAPI: %s", err)
 			}
 		}

@@ -45,3 +45,16 @@ func ItemLines(tree *yaml.Node) map[string][]int {
 	}
 	return lines
 }
+
+// FirstLine is the line of the first node that is looked for, 0 where there is none.
+func FirstLine(n *yaml.Node, is func(*yaml.Node) bool) int {
+	if is(n) {
+		return n.Line
+	}
+	for _, child := range n.Content {
+		if line := FirstLine(child, is); line > 0 {
+			return line
+		}
+	}
+	return 0
+}
