@@ -3,6 +3,7 @@ package run_test
 import (
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/mock"
@@ -42,6 +43,11 @@ func replayed(t *testing.T, s *run.Suite, dir string, rules []string) *run.Resul
 	if err != nil {
 		t.Fatal(err)
 	}
+	return replayOf(t, s, c, rules)
+}
+
+func replayOf(t *testing.T, s *run.Suite, c *capture.Capture, rules []string) *run.Result {
+	t.Helper()
 	result, err := s.Run(t.Context(), run.Options{
 		Target: capture.NewReplay(c, runtest.IDs(s, c.Names()...), s.Document.Actions()), Name: c.Run, Concurrency: 8, Seed: 3, Filter: plan.Filter{Rules: rules},
 	})
@@ -93,7 +99,8 @@ func count(r *run.Result, v reports.Verdict) (n int) {
 	return n
 }
 
-// A part of a capture may be replayed; what was not captured is not run.
+// A part of a capture may be replayed; what was not captured is not run. A replay of a run that was
+// cut short is cut short as well.
 func TestACaptureFitsItsRun(t *testing.T) {
 	t.Parallel()
 	s := load(t)
@@ -105,5 +112,14 @@ func TestACaptureFitsItsRun(t *testing.T) {
 	more := replayed(t, s, dir, []string{"server.weight.default", "server.weight.range"})
 	if n := count(more, reports.NotRun); n == 0 || len(more.Faults) != 0 {
 		differs(t, "%d scenarios are not run, faults %v", n, more.Faults)
+	}
+	cut, err := capture.Read(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut.Unfinished = "it was interrupted"
+	rest := replayOf(t, s, cut, []string{"server.weight.default", "server.weight.range"})
+	if n := count(rest, reports.NotRun); n == 0 || !strings.Contains(rest.Incomplete, cut.Unfinished) {
+		differs(t, "of a run that was cut short %d scenarios are not run, and it is incomplete for %q", n, rest.Incomplete)
 	}
 }
