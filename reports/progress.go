@@ -34,6 +34,7 @@ type Progress struct {
 	mu      sync.Mutex
 	total   int
 	done    Count
+	wrong   int // scenarios that contradict something; what that is worth, and whose it is, is known at the end
 	current string
 	begun   time.Time
 	shown   time.Time
@@ -67,8 +68,8 @@ func (p *Progress) ScenarioStarted(name string) {
 	p.refresh()
 }
 
-// shownAtOnce is how many contradictions are shown while a run goes on: one broken rule may redden a hundred scenarios,
-// and its cause is known at the end.
+// shownAtOnce is how many contradictions are shown while a run goes on: one broken rule may redden a hundred scenarios.
+// None is called by a verdict yet: it may follow from another, or rest on what the run has not shown.
 const shownAtOnce = 5
 
 // ScenarioEnded counts a scenario. The first contradictions are shown at once and stay on the terminal; all else is
@@ -76,16 +77,25 @@ const shownAtOnce = 5
 func (p *Progress) ScenarioEnded(name string, v Verdict, reason string, took time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.done[v]++
-	wrong := p.done[Violates] + p.done[Unexpected]
-	switch contradicts := v == Violates || v == Unexpected; {
-	case p.o.Verbose, contradicts && wrong <= shownAtOnce:
-		p.say(v, name, reason, took)
-	case contradicts && wrong == shownAtOnce+1:
-		p.say(v, "and more", "each cause is shown once, at the end", took)
+	if v != Violates && v != Unexpected {
+		p.done[v]++
+		if p.o.Verbose {
+			p.say(p.paint(v, padded(string(v))), name, reason, took)
+		}
+		p.refresh()
+		return
+	}
+	p.wrong++
+	switch {
+	case p.o.Verbose, p.wrong <= shownAtOnce:
+		p.say(padded("contradicts"), name, reason, took)
+	case p.wrong == shownAtOnce+1:
+		p.say(padded("contradicts"), "and more", "each cause is shown once, at the end", took)
 	}
 	p.refresh()
 }
+
+func padded(word string) string { return fmt.Sprintf("%-12s", word) }
 
 // End clears the live line. The summary follows.
 func (p *Progress) End() {
@@ -94,7 +104,7 @@ func (p *Progress) End() {
 	p.clear()
 }
 
-func (p *Progress) say(v Verdict, name, reason string, took time.Duration) {
+func (p *Progress) say(word, name, reason string, took time.Duration) {
 	if p.o.Quiet {
 		return
 	}
@@ -102,7 +112,7 @@ func (p *Progress) say(v Verdict, name, reason string, took time.Duration) {
 		reason = " · " + reason
 	}
 	p.clear()
-	fmt.Fprintf(p.w, "%s  %s (%s)%s\n", p.paint(v, fmt.Sprintf("%-12s", v)), line(name), took.Round(time.Millisecond), line(reason))
+	fmt.Fprintf(p.w, "%s  %s (%s)%s\n", word, line(name), took.Round(time.Millisecond), line(reason))
 }
 
 func (p *Progress) refresh() {
@@ -127,7 +137,7 @@ func (p *Progress) refresh() {
 // draw rewrites the live line. It is cut to the width of the terminal: a line that wraps cannot be rewritten.
 func (p *Progress) draw(now time.Time) {
 	const bar = 16
-	full := bar * p.done.Sum() / max(p.total, 1)
+	full := bar * (p.done.Sum() + p.wrong) / max(p.total, 1)
 	text := strings.Repeat("█", min(full, bar)) + strings.Repeat("░", max(bar-full, 0)) + " " + p.counts(now)
 	if p.current != "" {
 		text += " · " + line(p.current)
@@ -144,10 +154,17 @@ func (p *Progress) clear() {
 }
 
 func (p *Progress) counts(now time.Time) string {
-	done := p.done.Sum()
+	done := p.done.Sum() + p.wrong
 	text := fmt.Sprintf("%d of %s", done, plural(p.total, "scenario"))
-	if done > 0 {
-		text += ", so far " + p.done.String()
+	var parts []string
+	if p.wrong > 0 {
+		parts = append(parts, plural(p.wrong, "contradiction"))
+	}
+	if p.done.Sum() > 0 {
+		parts = append(parts, p.done.String())
+	}
+	if len(parts) > 0 {
+		text += ", so far " + strings.Join(parts, ", ")
 	}
 	if left := p.left(now, done); left > 0 {
 		text += fmt.Sprintf(", %s left", left)

@@ -65,10 +65,17 @@ func TestProgressInAPipe(t *testing.T) {
 	}
 }
 
-func TestProgressShowsAViolationAtOnce(t *testing.T) {
-	out, _, p := follow(reports.ProgressOptions{})
+// What a contradiction is worth is known at the end: while a run goes on it has no verdict.
+func TestProgressShowsAContradictionAtOnce(t *testing.T) {
+	out, clock, p := follow(reports.ProgressOptions{})
 	p.ScenarioEnded("server.weight.range / a weight of 101 is refused", reports.Violates, "got \x1b[2J200", 4*time.Millisecond)
-	if want := "violates      server.weight.range / a weight of 101 is refused (4ms) · got \\x1b[2J200\n"; out.String() != want {
+	if want := "contradicts   server.weight.range / a weight of 101 is refused (4ms) · got \\x1b[2J200\n"; out.String() != want {
+		t.Errorf("got %q, want %q", out.String(), want)
+	}
+	out.Reset()
+	clock.forward(6 * time.Second)
+	p.ScenarioEnded("two", reports.Rehearsed, "", 0)
+	if want := "2 of 40 scenarios, so far 1 contradiction, 1 rehearsed, 1m54s left\n"; out.String() != want {
 		t.Errorf("got %q, want %q", out.String(), want)
 	}
 }
