@@ -37,11 +37,12 @@ func (r *Report) followers() map[string]string {
 
 // Undecided counts the scenarios that decide nothing for the exit code: those that are inconclusive, and those in which
 // something unexpected concerns a rule that a document states; on the mock, which lacks nothing, those that were not run.
-// What follows from something unexpected that no document states weighs no more than its cause.
+// What follows from a violated rule fails with it, and what follows from something unexpected that no document states weighs
+// no more than its cause.
 func (r *Report) Undecided() int {
 	light := map[string]bool{}
 	for i := range r.Causes {
-		if c := &r.Causes[i]; c.Verdict == Unexpected && c.Basis != Stated {
+		if c := &r.Causes[i]; c.Verdict == Violates || c.Verdict == Unexpected && c.Basis != Stated {
 			for _, id := range c.Followers {
 				light[id] = true
 			}
