@@ -96,6 +96,37 @@ func TestWhoIsToBlame(t *testing.T) {
 	}
 }
 
+// A plain call that is refused in a document's own words for what the call is contradicts the document's sample, and what rests
+// on it follows from there. In other words it may as well speak of the backend server.
+func TestARefusedSampleIsToBlame(t *testing.T) {
+	const sample, follows = add + "sample.ecs", add + "server.description.optional"
+	for says, own := range map[string]bool{"The specified Type is invalid.": true, "It is refused.": false} {
+		to := service(t, func(config *mocktarget.Config) {
+			config.Wrap = func(next http.RoundTripper) http.RoundTripper {
+				refuses := refusing{next, adds(`"Type":"eni"`), 400, "BackendServer.InvalidType"}
+				return altering{refuses, func(_ string, _ *http.Response, body []byte) []byte {
+					return bytes.Replace(body, []byte("It is refused."), []byte(says), 1)
+				}}
+			}
+		}, nil)
+		result, report := answerOf(t, to, run.Options{Concurrency: 1}, add+"server.*", add+"sample.*", add+"field.*")
+		first := report.Causes[0]
+		if own != (first.Rule == sample) || own && (first.Verdict != reports.Violates || !slices.Contains(first.FollowerRules, follows)) {
+			differs(t, "%s: the first cause is %+v", says, first)
+		}
+		if !own && len(report.Causes) != 2 { // a rule that no document states, and the inventory
+			differs(t, "%s: causes: %+v", says, report.Causes)
+		}
+		for _, r := range result.Rules {
+			for _, v := range r.Violations {
+				if r.ID == sample && v.Step != -1 { // no sentence made the call
+					differs(t, "%s: sentence %d contradicts %s", says, v.Step, r.ID)
+				}
+			}
+		}
+	}
+}
+
 // A backend server that is gone, or stopped, since it was accepted in this run says nothing of the rules that need it.
 func TestARoleThatIsLostMeanwhile(t *testing.T) {
 	const role = "second network interface"
