@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os/signal"
 
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/nearest"
@@ -36,10 +35,9 @@ func dispatch(ctx context.Context, program string, table []command, args []strin
 	for _, c := range table {
 		if c.name == name {
 			if c.cleans {
-				var stop context.CancelFunc
-				ctx, stop = signal.NotifyContext(ctx, harness.Ends()...)
+				var stop func()
+				ctx, stop = harness.Interruptible(ctx, program+" "+name, stderr)
 				defer stop()
-				context.AfterFunc(ctx, stop)
 			}
 			code, err := c.run(ctx, args[1:], stdout, stderr)
 			switch {

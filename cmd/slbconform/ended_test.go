@@ -99,7 +99,11 @@ func TestWhatASecondSignalLeavesIsSwept(t *testing.T) {
 		})
 	})
 	c := a.program(a.live("-rate", "60")...)
-	start(t, c)
+	var said bytes.Buffer
+	c.Stderr = &said
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
 	a.awaitMarked()
 	_ = c.Process.Signal(syscall.SIGTERM)
 	select {
@@ -108,6 +112,11 @@ func TestWhatASecondSignalLeavesIsSwept(t *testing.T) {
 	}
 	_ = c.Process.Signal(syscall.SIGTERM)
 	_ = c.Wait()
+	for _, says := range []string{"it removes what it created and ends; a second signal ends it at once\n", ".journal, and remove it: slbconform sweep -inventory "} {
+		if !strings.Contains(said.String(), says) || c.ProcessState.ExitCode() != harness.ExitLeaked {
+			t.Errorf("%v, without %q:\n%s", c.ProcessState, says, &said)
+		}
+	}
 	out, err := a.program("sweep", "-inventory", a.inventory).CombinedOutput()
 	_, remedy, _ := strings.Cut(string(out), "when it is over: slbconform ")
 	remedy, _, _ = strings.Cut(remedy, "\n")
@@ -120,6 +129,38 @@ func TestWhatASecondSignalLeavesIsSwept(t *testing.T) {
 	out, err = a.program(strings.Fields(remedy)...).CombinedOutput()
 	if left := a.left(); err != nil || len(left) != 0 {
 		t.Errorf("left after the remedy that was printed: %v, %v\n%s", left, err, out)
+	}
+}
+
+// A run that a signal ends before anything is created says so, blames nobody, and leaves no folder.
+func TestARunIsEndedBeforeItBegins(t *testing.T) {
+	t.Parallel() // it is mostly waiting
+	asked := make(chan struct{}, 100)
+	a := serveThrough(t, func(http.Handler) http.Handler {
+		return http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+			_, _ = io.Copy(io.Discard, r.Body) // net/http notices a caller who is gone only once the body was read
+			asked <- struct{}{}
+			select {
+			case <-r.Context().Done():
+			case <-time.After(time.Minute):
+			}
+		})
+	})
+	reports := filepath.Join(a.dir, "deep", "reports")
+	c := a.program(a.live("-reports", reports)...)
+	var said bytes.Buffer
+	c.Stdout, c.Stderr = &said, &said
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	<-asked
+	_ = c.Process.Signal(os.Interrupt)
+	_ = c.Wait()
+	if want := "slbconform run: ended early, and nothing was created: interrupt signal received\n"; said.String() != want || c.ProcessState.ExitCode() != harness.ExitInconclusive {
+		t.Errorf("%v:\n%s", c.ProcessState, &said)
+	}
+	if _, err := os.Stat(filepath.Dir(reports)); err == nil {
+		t.Error("a folder for reports is left")
 	}
 }
 

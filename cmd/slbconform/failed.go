@@ -34,7 +34,7 @@ func exitOf(err error) int {
 		return harness.ExitUsage
 	case errors.As(err, &usage), errors.Is(err, live.ErrNotAllowed), errors.Is(err, capture.ErrNoCapture), errors.Is(err, document.ErrNoLedger), errors.Is(err, serve.ErrOptions):
 		return harness.ExitUsage
-	case errors.As(err, &refused), errors.Is(err, live.ErrNoCredentials), errors.Is(err, live.ErrNoAnswer), errors.Is(err, live.ErrClock):
+	case errors.As(err, &refused), errors.Is(err, live.ErrNoCredentials), errors.Is(err, live.ErrNoAnswer), errors.Is(err, live.ErrClock), errors.Is(err, harness.ErrEnded):
 		return harness.ExitInconclusive
 	case errors.Is(err, capture.ErrTampered):
 		return harness.ExitBroken

@@ -62,6 +62,7 @@ func Conform(ctx context.Context, s *Settings, only, skip string, progress *repo
 	done, err := s.conform(ctx, loaded, needs, options)
 	if err != nil {
 		release()
+		s.removeReportsFolder()
 		return nil, err
 	}
 	done.release = release

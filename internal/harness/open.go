@@ -2,6 +2,7 @@ package harness
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -52,9 +53,13 @@ func (s *Settings) openLive(ctx context.Context, actions wire.Actions, needs fun
 	to, err := live.New(ctx, live.Options{
 		Inventory: inventory, Run: run, Keys: live.NewKeys(), Actions: actions, Needs: needs, Limits: s.Limits(), Journal: s.Get("journal"),
 	})
-	if err != nil {
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return fmt.Errorf("%w: %w", ErrEnded, context.Cause(ctx))
+	case err != nil:
 		return err
 	}
+	creates(ctx, to.Remains)
 	o.Target, o.Name, o.Timeout = to, run.Name("run"), liveScenario
 	return nil
 }

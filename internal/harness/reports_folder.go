@@ -1,6 +1,10 @@
 package harness
 
 import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/plan"
@@ -18,6 +22,7 @@ func (s *Settings) reserveReportsFolder() (release func(), err error) {
 	if dir == "-" {
 		return func() {}, nil
 	}
+	s.made = missing(dir)
 	if err := reports.PrepareDir(dir); err != nil {
 		asked := s.values["reports"]
 		if asked.origin != "default" || s.Get("target") != "mock" {
@@ -35,6 +40,24 @@ func (s *Settings) reserveReportsFolder() (release func(), err error) {
 			return nil, plan.Usagef("-reports: another run writes its files to %s; give each a folder of its own", dir)
 		}
 		time.Sleep(pollEvery)
+	}
+}
+
+// removeReportsFolder takes away what was made of the folder of the reports, for a run that did not begin. What holds anything
+// stays.
+func (s *Settings) removeReportsFolder() {
+	for _, folder := range s.made {
+		_ = os.Remove(folder)
+	}
+}
+
+// missing are a folder and those above it that are not there, the folder itself first.
+func missing(dir string) (folders []string) {
+	for ; ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {
+			return folders
+		}
+		folders = append(folders, dir)
 	}
 }
 

@@ -25,6 +25,7 @@ type Settings struct {
 	captured *capture.Capture // that a replay answers from
 
 	generateFor []string // operations that lists are generated for
+	made        []string // folders that are there for the reports of this run only
 	unreported  error    // why a run that nobody asked for report files goes without them
 }
 

@@ -45,8 +45,20 @@ func (t *Target) Close(ctx context.Context) error {
 		t.journal.forgetCreated()
 		return t.journal.Close()
 	}
-	remedy := Remedy(t.options.Inventory.File, t.options.Journal, t.options.Run)
-	return errors.Join(fmt.Errorf("%w; see %s, and remove it: %s", err, t.journal.name, remedy), t.journal.Close())
+	return errors.Join(fmt.Errorf("%w; %s", err, t.remedy()), t.journal.Close())
+}
+
+// Remains says where what the run has created by now, and not removed, is written down, and how to remove it; "" for nothing. It
+// may be asked at any time.
+func (t *Target) Remains() string {
+	if !t.journal.holds() {
+		return ""
+	}
+	return t.remedy()
+}
+
+func (t *Target) remedy() string {
+	return fmt.Sprintf("see %s, and remove it: %s", t.journal.name, Remedy(t.options.Inventory.File, t.options.Journal, t.options.Run))
 }
 
 // removeAll removes what was created, the last first, and says what it could not. A load balancer takes with it what

@@ -95,9 +95,9 @@ func (j *Journal) forgetCreated() {
 
 // Close closes the file. A journal that has nothing left is of no use any more and is removed.
 func (j *Journal) Close() error {
-	created, lost := j.Left()
+	holds := j.holds()
 	err := j.file.Close()
-	if len(created) == 0 && lost == 0 && len(j.Changed()) == 0 {
+	if !holds {
 		return errors.Join(err, os.Remove(j.name))
 	}
 	return err

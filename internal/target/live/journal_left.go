@@ -29,6 +29,12 @@ func (j *Journal) Left() (created []Entry, lost int) {
 	return slices.DeleteFunc(created, func(e Entry) bool { return gone[e.ID] }), lost
 }
 
+// holds reports whether something of the run is left, or may be.
+func (j *Journal) holds() bool {
+	created, lost := j.Left()
+	return len(created) > 0 || lost > 0 || len(j.Changed()) > 0
+}
+
 // Refused reports whether a call was refused that was to create what nothing else takes along: a load balancer, or what
 // belongs to one that the run did not create. A service may have created it all the same.
 func (j *Journal) Refused() bool {

@@ -1,0 +1,73 @@
+package harness
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"sync/atomic"
+)
+
+// ErrEnded: a signal or a time limit ended a live run before it began.
+var ErrEnded = errors.New("ended early, and nothing was created")
+
+// interruption is what a command has to say when signals end it.
+type interruption struct {
+	remains atomic.Pointer[func() string] // where what a live run has created by now is written down, and how to remove it; nil before one begins
+}
+
+type interruptionKey struct{}
+
+// Interruptible returns a context that the first of the signals in Ends ends. A second one ends the process, which says on w
+// what it leaves behind.
+func Interruptible(ctx context.Context, program string, w io.Writer) (ended context.Context, stop func()) {
+	var i interruption
+	ctx, cancel := context.WithCancelCause(context.WithValue(ctx, interruptionKey{}, &i))
+	signals, done := make(chan os.Signal, 2), make(chan struct{})
+	signal.Notify(signals, Ends()...)
+	go func() {
+		for first := true; ; first = false {
+			select {
+			case <-done:
+				return
+			case s := <-signals:
+				if !first {
+					os.Exit(i.second(program, w))
+				}
+				i.first(program, s, w)
+				cancel(fmt.Errorf("%v signal received", s))
+			}
+		}
+	}()
+	return ctx, func() { signal.Stop(signals); close(done); cancel(nil) }
+}
+
+func (i *interruption) first(program string, s os.Signal, w io.Writer) {
+	if i.remains.Load() != nil {
+		fmt.Fprintf(w, "%s: %v signal received: it removes what it created and ends; a second signal ends it at once\n", program, s)
+	}
+}
+
+// second returns the exit code.
+func (i *interruption) second(program string, w io.Writer) int {
+	remains := i.remains.Load()
+	if remains == nil {
+		fmt.Fprintf(w, "%s: ended at once, by a second signal\n", program)
+		return ExitInconclusive
+	}
+	if left := (*remains)(); left != "" {
+		fmt.Fprintf(w, "%s: ended at once, by a second signal; what it created may still be there: %s\n", program, left)
+		return ExitLeaked
+	}
+	fmt.Fprintf(w, "%s: ended at once, by a second signal; its journal lists nothing that is left\n", program)
+	return ExitInconclusive
+}
+
+// creates says that from now on a run of this context may leave something behind.
+func creates(ctx context.Context, remains func() string) {
+	if i, ok := ctx.Value(interruptionKey{}).(*interruption); ok {
+		i.remains.Store(&remains)
+	}
+}
