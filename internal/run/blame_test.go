@@ -81,6 +81,7 @@ func TestWhoIsToBlame(t *testing.T) {
 		{"an answer is wrong", service(t, nil, replaced("AddVServerGroupBackendServers", `"Weight":100`, `"Weight":99`)), adding, add + "response.weight", reports.Violates, 1, ""},
 		{"one operation stores otherwise", storesOtherwise(t, modify), []string{modify + "/server.weight.*", modify + "/server.port.*", reads + "/response.*"}, modify + "/server.weight.range", reports.Violates, 0, reads + "/response.weight"},
 		{"two operations are read otherwise", service(t, nil, replaced(reads, `"Weight":100`, `"Weight":99`)), []string{add + "server.weight.*", modify + "/server.weight.*", reads + "/*"}, reads + "/response.weight", reports.Violates, 0, ""},
+		{"one value is read otherwise, by a rule of all values and by one of this value", service(t, nil, replaced(reads, `"Weight":100`, `"Weight":99`)), []string{add + "server.weight.*"}, add + "server.weight.range", reports.Unexpected, 0, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			result, report := answerOf(t, c.of, run.Options{Concurrency: 1}, c.rules...)
