@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"net/http"
 	"path"
@@ -74,28 +75,61 @@ func (r *recordedAnswer) value(schema *openapi3.Schema, n *yaml.Node, at string)
 // code holds the code of a refusal against those of the operations and of the platform. Actions around give codes that nobody
 // lists, in files of that name: of such a code it is told only that a listed one differs from it by a slip.
 func (r *recordedAnswer) code(n *yaml.Node, status int) {
-	var listed []string
-	for _, rule := range r.ledger.Rules {
+	why := r.Unlisted(n.Value, status)
+	listed, _ := r.listed(status)
+	around := path.Base(r.file) == n.Value+".json" && len(r.statuses(n.Value)) == 0 && nearest.Slip(n.Value, listed) == ""
+	if why != "" && !around {
+		r.errorf(n.Line, "%s", why)
+	}
+}
+
+// Unlisted says that no document lists a code of a refusal under its status, neither of an operation nor of the platform, and what
+// may have been meant; "" where one does.
+func (d *Document) Unlisted(code string, status int) string {
+	under := d.statuses(code)
+	if slices.Contains(under, status) {
+		return ""
+	}
+	why := fmt.Sprintf("no openapi.yaml of spec lists the code %q under the status %d", code, status)
+	if len(under) > 0 {
+		return fmt.Sprintf("%s; it stands under %s", why, strings.Trim(fmt.Sprint(under), "[]"))
+	}
+	listed, platform := d.listed(status)
+	why += nearest.Hint(code, listed)
+	if slices.Contains(platform, nearest.Name(code, listed)) {
+		why += " (x-codes of " + shownSchema(spec.Platform) + ")"
+	}
+	return why
+}
+
+// listed are the codes under a status: all, and those of the platform among them.
+func (d *Document) listed(status int) (all, platform []string) {
+	for _, rule := range d.ledger.Rules {
 		if rule.Fact.Code != "" && rule.Fact.Status == status {
-			listed = append(listed, rule.Fact.Code)
+			all = append(all, rule.Fact.Code)
 		}
 	}
-	if slices.Contains(listed, n.Value) || r.Lists(n.Value, status) {
-		return
-	}
-	var platform []string
-	for _, code := range list(mapping(r.merged, "x-codes")[strconv.Itoa(status)]) {
+	for _, code := range list(mapping(d.merged, "x-codes")[strconv.Itoa(status)]) {
 		platform = append(platform, text(code))
 	}
-	listed = append(listed, platform...)
-	if path.Base(r.file) == n.Value+".json" && nearest.Slip(n.Value, listed) == "" {
-		return
+	return append(all, platform...), platform
+}
+
+// statuses are those under which documents list a code.
+func (d *Document) statuses(code string) []int {
+	var under []int
+	for _, rule := range d.ledger.Rules {
+		if rule.Fact.Code == code {
+			under = append(under, rule.Fact.Status)
+		}
 	}
-	hint := nearest.Hint(n.Value, listed)
-	if slices.Contains(platform, nearest.Name(n.Value, listed)) {
-		hint += " (x-codes of " + shownSchema(spec.Platform) + ")"
+	for status := range d.unknown.answers {
+		if d.Lists(code, status) {
+			under = append(under, status)
+		}
 	}
-	r.errorf(n.Line, "no openapi.yaml of spec lists the code %q under the status %d%s", n.Value, status, hint)
+	slices.Sort(under)
+	return slices.Compact(under)
 }
 
 // members holds the members of an object against those declared. One that is misspelt is not told as missing too.

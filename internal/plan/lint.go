@@ -16,9 +16,15 @@ import (
 	"github.com/slbconform/slbconform/steps"
 )
 
+// Document is the OpenAPI document that the features are held against.
+type Document interface {
+	Actions() wire.Actions
+	Unlisted(code string, status int) (why string) // "" where a document lists the code
+}
+
 // Lint holds the features against the ledger and the vocabulary before anything runs: every rule is tested, every
 // scenario tests a rule, every sentence has exactly one meaning. All mistakes are reported, joined.
-func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary, actions wire.Actions) error {
+func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary, d Document) error {
 	if err := p.withoutFeatures(l); err != nil {
 		return err // all that follows from it is no mistake of its own
 	}
@@ -30,10 +36,13 @@ func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary, actions wire.A
 	wrong := append(p.sentenceMistakes(vocabulary), p.shapeMistakes(vocabulary)...)
 	errs = append(errs, wrong...)
 	if len(wrong) == 0 { // what a scenario lacks because of them is no mistake of its own
-		errs = append(errs, p.refusalMistakes(vocabulary, actions)...)
+		errs = append(errs, p.refusalMistakes(vocabulary, d.Actions())...)
 	}
 	if len(wrongTags) == 0 { // a rule whose tag is mistyped has scenarios, under the wrong name
 		errs = append(errs, p.untested(l)...)
+	}
+	if len(errs) == 0 {
+		errs = p.codeMistakes(vocabulary, d)
 	}
 	if len(errs) == 0 { // else what is missing from a scenario would be missed twice
 		errs = p.factMistakes(l, vocabulary)
@@ -159,6 +168,29 @@ func (p *Plan) refusalMistakes(vocabulary *steps.Vocabulary, actions wire.Action
 		if open {
 			told[at] = true
 			errs = append(errs, strictyaml.Errorf(s.File, s.Line, "scenario %q expects a refusal and does not end with its control: \"But … the same call succeeds\"", s.Name))
+		}
+	}
+	return errs
+}
+
+// codeMistakes names the codes that a sentence expects and no document lists under the status: such a refusal never comes.
+func (p *Plan) codeMistakes(vocabulary *steps.Vocabulary, d Document) []error {
+	var errs []error
+	for i := range p.Scenarios {
+		s := &p.Scenarios[i]
+		for _, step := range s.Steps {
+			meaning := vocabulary.Meaning(step.Text)
+			if meaning == nil || !meaning.Refuses {
+				continue
+			}
+			m := meaning.Pattern.FindStringSubmatch(step.Text)
+			if len(m) != 3 { // it says no status and code
+				continue
+			}
+			status, _ := strconv.Atoi(m[1]) // too many digits are no status
+			if why := d.Unlisted(m[2], status); why != "" {
+				errs = append(errs, strictyaml.Errorf(s.File, step.Line, "%s", why))
+			}
 		}
 	}
 	return errs

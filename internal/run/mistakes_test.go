@@ -151,7 +151,7 @@ func fits(t *testing.T, files fs.FS) error {
 	if err != nil {
 		return err
 	}
-	return p.Lint(s.Ledger, s.Vocabulary, s.Document.Actions())
+	return p.Lint(s.Ledger, s.Vocabulary, s.Document)
 }
 
 func TestMistakesInTheFeatures(t *testing.T) {
@@ -202,6 +202,8 @@ func TestMistakesInTheFeatures(t *testing.T) {
 			[]string{"features/platform/weight.feature:", "no scenario shows that 100"}},
 		{"a limit that the scenarios do not know", "AddVServerGroupBackendServers/request.feature", "When I add 20 backend servers\n      Then the call succeeds", "When I add 25 backend servers\n      Then the call succeeds",
 			[]string{"features/AddVServerGroupBackendServers/request.feature:", "no scenario shows that 20"}},
+		{"a code that no document lists", "DeleteVServerGroup/delete.feature", "RspoolRuleExist", "RspoolRuleExit",
+			[]string{`features/DeleteVServerGroup/delete.feature:85: no openapi.yaml of spec lists the code "RspoolRuleExit" under the status 400; did you mean "RspoolRuleExist"?`}},
 		{"a feature that does not parse", "platform/weight.feature", "Feature: Weight", "Feture: Weight",
 			[]string{"features/platform/weight.feature", "does not parse"}},
 		{"a scenario without a sentence", "platform/weight.feature", "    Scenario: a backend server without a weight", "    Scenario: nothing\n\n    Scenario: a backend server without a weight",
@@ -232,6 +234,8 @@ func TestMistakesInTheFixtures(t *testing.T) {
 			[]string{`fixtures/platform/answers/common/NetworkConflict.json:9: spec/platform/openapi.yaml (Refusal) declares no member "Cod" of the answer; did you mean "Code"?`}},
 		{"a refusal of another code", "platform/answers/common/NetworkConflict.json", `"Code": "NetworkConflict"`, `"Code": "NetworkConflct"`,
 			[]string{`fixtures/platform/answers/common/NetworkConflict.json:9: no openapi.yaml of spec lists the code "NetworkConflct" under the status 400; did you mean "NetworkConflict"?`}},
+		{"a refusal under another status", "DeleteVServerGroup/answers/RspoolRuleExist.json", "400", "409",
+			[]string{`fixtures/DeleteVServerGroup/answers/RspoolRuleExist.json:9: no openapi.yaml of spec lists the code "RspoolRuleExist" under the status 409; it stands under 400`}},
 		{"an action that the API has not", "platform/actions.yaml", "- CreateVServerGroup\n", "- CreateVServerGruop\n",
 			[]string{`fixtures/platform/actions.yaml:18: the API has no action "CreateVServerGruop"; did you mean "CreateVServerGroup"?`}},
 		{"a vSwitch in a zone of another region", "account.yaml", "{id: vsw-bp1mockmain, vpc: vpc-bp1mockmain, zone: cn-hangzhou-h}", "{id: vsw-bp1mockmain, vpc: vpc-bp1mockmain, zone: cn-shanghai-g}",
@@ -368,6 +372,6 @@ func TestASentenceWithTwoMeaningsIsAnError(t *testing.T) {
 	s := load(t)
 	twice := steps.NewVocabulary()
 	twice.All = append(twice.All, twice.All[0])
-	err := s.Plan.Lint(s.Ledger, twice, s.Document.Actions())
+	err := s.Plan.Lint(s.Ledger, twice, s.Document)
 	mistake{says: []string{"features/", `"a vServer group" has 2 meanings`}}.mustSay(t, err)
 }

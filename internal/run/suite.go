@@ -50,7 +50,7 @@ func Load(files, specification fs.FS) (*Suite, error) {
 		return nil, err
 	}
 	actions := document.Actions()
-	return s, errors.Join(platform.CheckRates(slices.Sorted(maps.Keys(actions))), features.Lint(ledger, s.Vocabulary, actions))
+	return s, errors.Join(platform.CheckRates(slices.Sorted(maps.Keys(actions))), features.Lint(ledger, s.Vocabulary, document))
 }
 
 // Options say what a run does.
