@@ -27,7 +27,7 @@ func (d *Diff) summary() string {
 	for _, c := range d.Changes {
 		n[c.Kind]++
 	}
-	parts := []string{fmt.Sprintf("%d statements unchanged", d.Unchanged)}
+	parts := []string{counted(d.Unchanged, "statement") + " unchanged"}
 	for _, k := range []ChangeKind{Moved, Edited, Added, Removed} {
 		if n[k] > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n[k], k))
