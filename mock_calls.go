@@ -17,7 +17,7 @@ type Call struct {
 	Broke      []string // full ids of the rules that the call broke, such as AddVServerGroupBackendServers/server.weight.range
 	Why        string   // of a refusal where the rule that spoke is none of the documents': what did; empty where Broke says it, or Ordered
 	NotPlayed  bool     // the service has the action and the mock does not play it: the client did nothing wrong
-	PassedOver []string // parameters that the mock does not play, misspelt ones among them: the call was carried out without
+	PassedOver []string // parameters, and members of lists, that the mock does not play, misspelt ones among them: the call was carried out without
 	Ordered    string   // what was done to the call on order; empty for one that was answered as it is
 }
 

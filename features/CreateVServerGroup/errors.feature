@@ -72,7 +72,7 @@ Feature: Error codes of creating a vServer group
 
     Scenario: a tag with a value alone is refused
       Given a vServer group
-      When I call the operation with the tag "" with the value "front"
+      When I call the operation with a tag without a key
       Then the call is refused with 400 "MissingParam.TagKey"
       And the message reads "The param MissingParam.TagKey is missing."
       And the group is unchanged

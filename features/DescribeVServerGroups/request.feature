@@ -257,7 +257,7 @@ Feature: Which vServer groups are listed
 
     Scenario: a tag with a value alone is refused
       Given a vServer group
-      When I call the operation with the tag "" with the value "front"
+      When I call the operation with a tag without a key
       Then the call is refused with 400 "MissingParam.TagKey"
       And the message reads "The param of TagKey is missing."
       But with the tag "team" with the value "front" the same call succeeds

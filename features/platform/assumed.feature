@@ -183,7 +183,7 @@ Feature: Where the documents are silent about backend servers
         | a full-width digit      | a３b        |
 
   @assumed.type.odd
-  Rule: A Type that is empty, padded or not a text is refused
+  Rule: A Type that is empty, padded, in capitals or not a text is refused
     Assumed: nobody published it.
 
     Scenario Outline: a Type that is <type> is refused
@@ -196,6 +196,7 @@ Feature: Where the documents are silent about backend servers
       Examples:
         | type   |
         | "eni " |
+        | "ENI"  |
         | ""     |
         | 1      |
 

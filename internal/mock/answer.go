@@ -58,7 +58,7 @@ func (s *Service) answer(c *Call) Reply {
 	}
 	switch {
 	case !r.Refused():
-		c.passedOver = c.params.passedOver()
+		c.passedOver = c.overlooked()
 	case c.NotPlayed():
 		c.why = "no rule of the documents: the service has the action, and the mock does not play it"
 	case len(c.broke) == 0 && c.why == "":

@@ -42,7 +42,7 @@ type Call struct {
 
 	broke      []string // full ids of the rules that it broke
 	why        string   // it was refused, where no rule of a ledger says so
-	passedOver []string // parameters that it was carried out without
+	passedOver []string // parameters, and members of lists, that it was carried out without
 }
 
 // newCall reads who calls, and what. It needs no lock.

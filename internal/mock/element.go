@@ -3,8 +3,10 @@ package mock
 import (
 	"encoding/json"
 	"net/netip"
+	"net/url"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -12,7 +14,8 @@ import (
 
 // element is one backend server as a call asks for it, and what the account knows of it.
 type element struct {
-	given map[string]json.RawMessage // by name; null counts as not given
+	given  map[string]json.RawMessage // by name; null counts as not given
+	heeded map[string]bool            // members that were read as what they are to be
 
 	id, kind, address, region, vbr string
 	weight, port                   int
@@ -24,7 +27,7 @@ type element struct {
 // newElement reads one item of the list. Values that are not well formed are left empty: rules find them by
 // looking at what was given.
 func (c *Call) newElement(one wire.Members) *element {
-	e := &element{given: make(map[string]json.RawMessage, len(one))}
+	e := &element{given: make(map[string]json.RawMessage, len(one)), heeded: make(map[string]bool, len(one))}
 	for _, m := range one {
 		name := capitalised(m.Name)
 		if _, twice := e.given[name]; twice && c.options.FirstKeyCounts {
@@ -58,6 +61,13 @@ func (c *Call) newElement(one wire.Members) *element {
 	return e
 }
 
+// oddKind reports whether somebody may take for a type, or for none, what is written as no type is.
+func (e *element) oddKind(l Limits) bool {
+	kind, isText := e.text("Type")
+	plain := strings.ToLower(strings.TrimSpace(kind))
+	return !isText || plain == "" || !slices.Contains(l.Values, kind) && slices.Contains(l.Values, plain)
+}
+
 func (e *element) has(name string) bool { return e.given[name] != nil }
 
 // text is a member that is a JSON string.
@@ -68,7 +78,22 @@ func (e *element) text(name string) (string, bool) {
 	}
 	var s string
 	err := json.Unmarshal(raw, &s)
+	if err == nil {
+		e.heeded[name] = true
+	}
 	return s, err == nil
+}
+
+// passedOver are the members, in the parameter that has the list, that were taken for not given: nobody knows them, or they are of
+// another type. They are escaped as the names of parameters are.
+func (e *element) passedOver(parameter string) []string {
+	var names []string
+	for name := range e.given {
+		if !e.heeded[name] {
+			names = append(names, parameter+"."+url.QueryEscape(name))
+		}
+	}
+	return names
 }
 
 var wholeNumber = regexp.MustCompile(`^(0|-?[1-9][0-9]{0,17})$`)

@@ -87,7 +87,7 @@ func familyRefusals(c *caller) map[string]said {
 		"CreateVServerGroup/assumed.tag.form 400 InvalidParameter":                                                                                               create("Tag.01.Key", "x"),
 		"DescribeVServerGroups/assumed.tag.form 400 InvalidParameter":                                                                                            c.onBalancer("DescribeVServerGroups", lb, "Tag.01.Key", "x"),
 		"CreateVServerGroup/tag.limit 400 SizeLimitExceeded.Tag":                                                                                                 create(many...),
-		"CreateVServerGroup/tag.key.empty 400 MissingParam.TagKey":                                                                                               create("Tag.1.Value", "a"),
+		"CreateVServerGroup/error.MissingParam.TagKey 400 MissingParam.TagKey":                                                                                   create("Tag.1.Value", "a"),
 		"CreateVServerGroup/error.VpcSystemBusy 400 VpcSystemBusy":                                                                                               create("BackendServers", strings.Replace(eni, "eni-bp1mockfirst", "eni-bp1mockvpcbusy", 1)),
 		"CreateVServerGroup/error.OperationFailed.Endpoint 400 OperationFailed.Endpoint":                                                                         c.call("CreateVServerGroup", "RegionId", "eu-central-1", "LoadBalancerId", lb),
 		"CreateVServerGroup/error.UnauthorizedRegion 403 UnauthorizedRegion":                                                                                     c.call("CreateVServerGroup", "RegionId", "ap-northeast-2", "LoadBalancerId", lb),
@@ -105,7 +105,7 @@ func familyRefusals(c *caller) map[string]said {
 		"SetVServerGroupAttribute/server.weight.range 400 InvalidWeight.Malformed":                                                                               c.inGroup("SetVServerGroupAttribute", group, "BackendServers", with(`"Weight":101`)),
 		"RemoveVServerGroupBackendServers/error.LbStatusNotSupport 400 LbStatusNotSupport":                                                                       c.inGroup("RemoveVServerGroupBackendServers", c.group("lb-bp1mocklocked"), "BackendServers", eni),
 		"RemoveVServerGroupBackendServers/request.backend-servers.limit 400 TooManyBackendServers":                                                               c.inGroup("RemoveVServerGroupBackendServers", group, "BackendServers", manyServers(21)),
-		"DescribeVServerGroups/tag.key.empty 400 MissingParam.TagKey":                                                                                            c.onBalancer("DescribeVServerGroups", lb, "Tag.1.Value", "a"),
+		"DescribeVServerGroups/error.MissingParam.TagKey 400 MissingParam.TagKey":                                                                                c.onBalancer("DescribeVServerGroups", lb, "Tag.1.Value", "a"),
 		"DescribeVServerGroups/assumed.include-rule.odd 400 InvalidParameter":                                                                                    c.onBalancer("DescribeVServerGroups", lb, "IncludeRule", "perhaps"),
 		"DescribeVServerGroupAttribute/error.LocationServiceTimeout 400 LocationServiceTimeout":                                                                  c.inGroup("DescribeVServerGroupAttribute", "rsp-bp1mocktimeout"),
 	}

@@ -16,6 +16,7 @@ type numeral struct {
 
 // numeral is a member that is to be a number, written as a JSON number or as a string.
 func (e *element) numeral(name string) numeral {
+	e.heeded[name] = true
 	n := numeral{text: string(e.given[name])}
 	if s, ok := e.text(name); ok {
 		n.text = s

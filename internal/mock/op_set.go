@@ -24,12 +24,12 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 	}
 }
 
-// setDescriptions hold a description as adding does, where an option says that it is set. Else nobody looks at it.
+// setDescriptions hold a description as replacing does, whose document allows the same characters, where an option says that it is set. Else nobody looks at it.
 func setDescriptions() []Rule {
-	rules := unnamed(descriptionRules())
+	rules := unnamed(descriptionRules("Chinese characters"))
 	for i := range rules {
 		intact := rules[i].Breaks
-		rules[i].Says = "A Description is set that adding would refuse, and -descriptions is changed."
+		rules[i].Says = "A Description is set that replacing would refuse, and -descriptions is changed."
 		rules[i].Breaks = func(c *Call, l Limits) (string, bool) {
 			if c.options.Descriptions != Changed {
 				return "", false

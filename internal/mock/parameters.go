@@ -35,7 +35,21 @@ func (p parameters) Has(name string) bool {
 // again marks a parameter of which only the first value counts.
 const again = " (again)"
 
-// passedOver are the parameters that a call was carried out without, in alphabetical order: no operation asked for them, or
+// overlooked are the parameters that a call was carried out without, and the members of its lists.
+func (c *Call) overlooked() []string {
+	names := c.params.passedOver()
+	for _, e := range c.elements {
+		names = append(names, e.passedOver(c.operation.Adds)...)
+	}
+	for _, e := range c.named {
+		names = append(names, e.passedOver(c.operation.Names)...)
+	}
+	slices.Sort(names)
+	names = slices.Compact(names)
+	return names[:min(len(names), maxNumbered)]
+}
+
+// passedOver are the parameters that a call was carried out without: no operation asked for them, or
 // for more than their first value. The gateway's own are not among them. A client may write any name, so that they are escaped.
 func (p parameters) passedOver() []string {
 	var names []string
@@ -48,6 +62,5 @@ func (p parameters) passedOver() []string {
 			names = append(names, url.QueryEscape(name)+again)
 		}
 	}
-	slices.Sort(names)
-	return names[:min(len(names), maxNumbered)]
+	return names
 }

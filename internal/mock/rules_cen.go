@@ -40,7 +40,10 @@ func (c *Call) cenTo(e *element) *fixtures.CEN {
 	return nil
 }
 
-func noCEN(c *Call, e *element, _ Limits) (string, bool) { return "", c.far(e) && c.lb.cen == "" }
+// noCEN asks whether another region is named: what is behind a VBR in the load balancer's own needs none.
+func noCEN(c *Call, e *element, _ Limits) (string, bool) {
+	return "", c.far(e) && c.regionOf(e) != c.lb.region && c.lb.cen == ""
+}
 
 func cenGone(c *Call, e *element, _ Limits) (string, bool) {
 	if !c.far(e) {

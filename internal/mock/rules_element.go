@@ -42,6 +42,7 @@ func descriptionRules(besides ...string) []Rule {
 	return atStage(StageElement, []Rule{
 		{ID: "server.description.type", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description"}, Breaks: anyWritten(notText)},
 		{ID: "server.description.length", Outcome: "InvalidParameterLength", Limits: Limits{Name: "Description", Min: 1, Max: 80}, Breaks: anyWritten(otherLength)},
+		{ID: "assumed.description.empty", Outcome: "InvalidParameterLength", Limits: Limits{Name: "Description"}, Breaks: anyWritten(emptyMember)},
 		{ID: "server.description.alphabet", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description", Classes: []string{"letters", "digits"}, Characters: "-/._"}, Breaks: anyWritten(otherCharacters)},
 		letters,
 	})
@@ -51,6 +52,7 @@ func typeRules() []Rule {
 	kinds := []string{fixtures.ECS, fixtures.ENI, fixtures.ECI}
 	return atStage(StageElement, []Rule{
 		{ID: "error.BackendServer.InvalidType", Also: "server.type.values", Outcome: "BackendServer.InvalidType", Limits: Limits{Values: kinds}, Breaks: anyWritten(unknownType)},
+		{ID: "assumed.type.odd", Outcome: "BackendServer.InvalidType", Limits: Limits{Values: kinds}, Breaks: anyWritten(oddType)},
 		{ID: "server.server-id.type-needed", Outcome: "InvalidParameter.Type", Limits: Limits{Required: true, Values: []string{fixtures.ENI, fixtures.ECI}}, Breaks: anyServer(noType)},
 	})
 }
@@ -131,8 +133,13 @@ func notText(_ *Call, e *element, l Limits) (string, bool) {
 	return "", e.has(l.Name) && !isText
 }
 
+// unknownType leaves to oddType what may be one of the types.
 func unknownType(_ *Call, e *element, l Limits) (string, bool) {
-	return "", e.has("Type") && !slices.Contains(l.Values, e.kind)
+	return "", e.has("Type") && !slices.Contains(l.Values, e.kind) && !e.oddKind(l)
+}
+
+func oddType(_ *Call, e *element, l Limits) (string, bool) {
+	return "", e.has("Type") && e.oddKind(l)
 }
 
 func noType(_ *Call, e *element, l Limits) (string, bool) {
@@ -153,10 +160,16 @@ func oddNumber(_ *Call, e *element, l Limits) (string, bool) {
 	return "", e.has(l.Name) && e.numeral(l.Name).odd(l)
 }
 
+// otherLength leaves to emptyMember what has no length.
 func otherLength(_ *Call, e *element, l Limits) (string, bool) {
-	text, isText := e.text(l.Name)
+	text, _ := e.text(l.Name)
 	n := utf8.RuneCountInString(text)
-	return "", isText && (n < l.Min || n > l.Max)
+	return "", text != "" && (n < l.Min || n > l.Max)
+}
+
+func emptyMember(_ *Call, e *element, l Limits) (string, bool) {
+	text, isText := e.text(l.Name)
+	return "", isText && text == ""
 }
 
 func otherCharacters(_ *Call, e *element, l Limits) (string, bool) {

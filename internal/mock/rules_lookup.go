@@ -5,7 +5,7 @@ import "slices"
 // groupRules hold the group that a call names.
 func groupRules() []Rule {
 	return atStage(StageLookup, []Rule{
-		{ID: "request.region-id.meaning", Outcome: "InvalidRegionId.NotFound", Breaks: otherRegion},
+		{ID: "assumed.region-id.other", Outcome: "InvalidRegionId.NotFound", Breaks: otherRegion},
 		{ID: "field.group-exists", Outcome: "VServerGroupNotFound", Breaks: noSuchGroup},
 		{ID: "field.group-exists", Outcome: "VServerGroupNotFound", Breaks: notAGroup},
 	})
@@ -14,7 +14,7 @@ func groupRules() []Rule {
 // balancerRules hold the load balancer that a call names, in the region that it names.
 func balancerRules(wrongRegion func(*Call, Limits) (string, bool)) []Rule {
 	return atStage(StageLookup, []Rule{
-		{ID: "request.region-id.meaning", Outcome: "InvalidRegionId.NotFound", Breaks: wrongRegion},
+		{ID: "assumed.region-id.other", Outcome: "InvalidRegionId.NotFound", Breaks: wrongRegion},
 		{ID: "field.load-balancer-exists", Outcome: "InvalidLoadBalancerId.NotFound", Breaks: noSuchBalancer},
 	})
 }
@@ -23,7 +23,7 @@ func balancerRules(wrongRegion func(*Call, Limits) (string, bool)) []Rule {
 func serverRules() []Rule {
 	return slices.Concat(zoneRules(), atStage(StageLookup, []Rule{
 		{ID: "error.MissingParameter.VbrId", Outcome: "MissingParameter.VbrId", Limits: Limits{Required: true}, Breaks: anyServer(onPremisesWithoutRouter)},
-		{ID: "server.server-ip.meaning", Outcome: "InvalidParameter.BackendServers", Breaks: anyServer(foreignAddress)},
+		{ID: "assumed.server-ip.foreign", Outcome: "InvalidParameter.BackendServers", Breaks: anyServer(foreignAddress)},
 	}))
 }
 

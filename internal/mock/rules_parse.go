@@ -10,6 +10,14 @@ func missingParameter(c *Call, l Limits) (string, bool) {
 	return l.Name, l.Required && c.params.Get(l.Name) == ""
 }
 
+func absentParameter(c *Call, l Limits) (string, bool) {
+	return l.Name, !c.params.Has(l.Name)
+}
+
+func emptyParameter(c *Call, l Limits) (string, bool) {
+	return l.Name, c.params.Has(l.Name) && c.params.Get(l.Name) == ""
+}
+
 // servers are the rules of a parameter that lists backend servers. The documents allow 20 in each call.
 func servers(parameter string) []Rule {
 	id := "request." + hyphened(parameter)

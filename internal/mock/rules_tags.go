@@ -14,7 +14,8 @@ func tagRules() []Rule {
 	forbidden := []string{"aliyun", "acs:"}
 	return atStage(StageParse, []Rule{
 		{ID: "tag.limit", Also: "error.SizeLimitExceeded.Tag", Outcome: "SizeLimitExceeded.Tag", Limits: Limits{Max: 20}, Breaks: tooManyTags},
-		{ID: "tag.key.empty", Also: "error.MissingParam.TagKey", Outcome: "MissingParam.TagKey", Limits: Limits{Required: true}, Breaks: keyMissing},
+		{ID: "error.MissingParam.TagKey", Outcome: "MissingParam.TagKey", Limits: Limits{Required: true}, Breaks: keyMissing},
+		{ID: "tag.key.empty", Also: "error.MissingParam.TagKey", Outcome: "MissingParam.TagKey", Limits: Limits{Required: true}, Breaks: keyEmpty},
 		{ID: "tag.key.length", Also: "error.InvalidParam.TagKey", Outcome: "InvalidParam.TagKey", Limits: Limits{Max: 64}, Breaks: anyTag(tagKey, tooLong)},
 		{ID: "tag.key.forbidden", Outcome: "InvalidParam.TagKey", Limits: Limits{Values: forbidden}, Breaks: anyTag(tagKey, forbids)},
 		{ID: "tag.value.length", Also: "error.InvalidParam.TagValue", Outcome: "InvalidParam.TagValue", Limits: Limits{Max: 128}, Breaks: anyTag(tagValue, tooLong)},
@@ -80,12 +81,11 @@ func tooManyTags(c *Call, l Limits) (string, bool) {
 }
 
 func keyMissing(c *Call, l Limits) (string, bool) {
-	for _, t := range c.numberedTags() {
-		if t.key == "" {
-			return "", l.Required
-		}
-	}
-	return "", false
+	return "", l.Required && slices.ContainsFunc(c.numberedTags(), func(t tag) bool { return t.keyless })
+}
+
+func keyEmpty(c *Call, l Limits) (string, bool) {
+	return "", l.Required && slices.ContainsFunc(c.numberedTags(), func(t tag) bool { return t.key == "" && !t.keyless })
 }
 
 func tagKey(t tag) string   { return t.key }

@@ -31,7 +31,10 @@ func (m Member) SameAs(o Member) bool {
 	return m.Type == fixtures.ECS || m.ServerIP == o.ServerIP
 }
 
-type tag struct{ key, value string }
+type tag struct {
+	key, value string
+	keyless    bool // a call gave it no key, not even an empty one
+}
 
 // loadBalancer has what answers repeat of it in attributes, by the names of their members.
 type loadBalancer struct {

@@ -26,7 +26,7 @@ func readTags(params parameters) []tag {
 		numbered := "Tag." + strconv.Itoa(n)
 		key, value := numbered+".Key", numbered+".Value"
 		if params.Values.Has(key) || params.Values.Has(value) {
-			tags = append(tags, tag{key: params.Get(key), value: params.Get(value)})
+			tags = append(tags, tag{key: params.Get(key), value: params.Get(value), keyless: !params.Has(key)})
 		}
 	}
 	return tags

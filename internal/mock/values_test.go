@@ -175,6 +175,10 @@ func TestWhatIsPassedOverIsNamed(t *testing.T) {
 		differs(t, "a parameter under two names, of which the header names %q: %s", twice.notPlayed, twice)
 	}
 	s.must("DeleteLoadBalancerListener", s.of("ListenerPort", "6")...)
+	members := s.call(action, "RegionId", home, "VServerGroupId", s.group, "BackendServers", strings.Replace(with(`"wieght":5,"ServerRegionId":5,"VbrId":[1]`), `:80`, `:8088`, 1))
+	if want := "BackendServers.ServerRegionId, BackendServers.VbrId, BackendServers.Wieght"; members.notPlayed != want {
+		differs(t, "members that nobody knows, or of another type, of which the header names %q, not %q: %s", members.notPlayed, want, members)
+	}
 	for _, action := range mock.Actions() {
 		params, known := good[action]
 		if !known {

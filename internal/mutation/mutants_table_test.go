@@ -34,7 +34,7 @@ func (g *Generator) oneStepOff(r *spec.Rule) []*Mutant {
 			continue
 		}
 		for _, by := range []int{-step(r), step(r)} {
-			if r.Fact.Min != nil && (r.Kind != "length" || l.Min > 0) { // nothing is shorter than nothing
+			if r.Fact.Min != nil && (r.Kind != "length" || l.Min+by > 0) { // that nothing is too short is a rule of its own
 				all = append(all, g.moves(r, i, fmt.Sprintf("begins at %d, not at %d", l.Min+by, l.Min), func(l *mock.Limits) { l.Min += by }))
 			}
 			all = append(all, g.moves(r, i, fmt.Sprintf("ends at %d, not at %d", l.Max+by, l.Max), func(l *mock.Limits) { l.Max += by }))
@@ -105,20 +105,22 @@ func elements(r *spec.Rule, l mock.Limits) []string {
 // accepted and answered as it came.
 func (g *Generator) echoed(r *spec.Rule) []string {
 	var also []string
+	of := slices.Clone(r.Borrows)
 	for _, i := range g.entries(r) {
-		for _, id := range []string{g.table.Rules[i].ID, g.table.Rules[i].Also} {
-			rule := g.suite.Ledger.Rule(id)
-			if rule == nil || rule.Fact.Name == "" {
+		of = append(of, g.table.Rules[i].ID, g.table.Rules[i].Also)
+	}
+	for _, id := range of {
+		rule := g.suite.Ledger.Rule(id)
+		if rule == nil || rule.Fact.Name == "" {
+			continue
+		}
+		for _, n := range g.contract.nodes {
+			shows := n.answers(rule.Operation) || n.status == http.StatusOK && readsGroup(n.action)
+			if !shows || n.name() != rule.Fact.Name {
 				continue
 			}
-			for _, n := range g.contract.nodes {
-				shows := n.answers(rule.Operation) || n.status == http.StatusOK && readsGroup(n.action)
-				if !shows || n.name() != rule.Fact.Name {
-					continue
-				}
-				for keyword := range n.rules {
-					also = append(also, g.ruleOf(n, keyword))
-				}
+			for keyword := range n.rules {
+				also = append(also, g.ruleOf(n, keyword))
 			}
 		}
 	}

@@ -29,7 +29,7 @@ func listVariants() []*Mutant {
 		exempting("counts servers against the limit of a call, not entries", func(r mock.Rule) bool { return r.Outcome == "TooManyBackendServers" }, func(items []wire.Members) bool { return distinct(items) <= 20 }),
 		spared("takes letters and digits of every script in a description", "/assumed.description.letters"),
 		spared("takes letters and digits of every script in a name", "/assumed.vserver-group-name.letters"),
-		exempting("takes an empty description", func(r mock.Rule) bool { return r.Limits.Name == "Description" && r.Limits.Max > 0 }, anyItem(isEmpty("Description"))),
+		spared("takes an empty description", "/assumed.description.empty"),
 		exempting("takes a weight with a fraction", func(r mock.Rule) bool { return r.Limits.Name == "Weight" }, anyItem(fraction("Weight"))),
 		{How: "applies the good entries of a call that it refuses", alter: func(s *mutated) {
 			s.addsRefused(func(_ string, asked []mock.Member) []mock.Member {

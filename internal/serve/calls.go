@@ -21,7 +21,7 @@ type Call struct {
 	Broke      []string          `json:"broke,omitempty"`       // full ids of the rules that the call broke
 	Why        string            `json:"why,omitempty"`         // it was refused, where the rule that spoke is none of the documents'
 	NotPlayed  bool              `json:"not_played,omitempty"`  // the service has the action, the mock does not play it
-	PassedOver []string          `json:"passed_over,omitempty"` // parameters that the mock does not play, and carried the call out without
+	PassedOver []string          `json:"passed_over,omitempty"` // parameters, and members of lists, that the mock does not play, and carried the call out without
 	Ordered    string            `json:"ordered,omitempty"`     // what was done to the call on order
 }
 
