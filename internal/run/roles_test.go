@@ -42,9 +42,18 @@ func TestARoleWithTooFewAddressesIsNamed(t *testing.T) {
 func TestOneOfSeveralServersIsGone(t *testing.T) {
 	const role, rule = "twenty-one network interfaces", "CreateVServerGroup/request.backend-servers.limit"
 	lost := played(role, func(r *target.Resource) { r.IDs = slices.Concat(r.IDs[:3], []string{"eni-gone"}, r.IDs[4:]) })
-	result, _ := answerOf(t, service(t, lost, nil), run.Options{}, rule)
+	result, report := answerOf(t, service(t, lost, nil), run.Options{}, rule)
 	if v, why := verdictOf(result, rule); v != reports.Inconclusive || !strings.Contains(why, role) {
 		differs(t, "%s is %s: %s", rule, v, why)
+	}
+	servers := result.About.Inventory.Roles[role].IDs
+	for _, p := range report.Premises {
+		names := func(v reports.Value) bool {
+			return slices.ContainsFunc(servers, func(id string) bool { return strings.Contains(v.Value, id) })
+		}
+		if p.Role == role && !slices.ContainsFunc(report.Exchanges[p.Exchange].Parameters, names) {
+			differs(t, "a call without a server of the role is said to show it: %s", p.Says)
+		}
 	}
 }
 
