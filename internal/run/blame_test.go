@@ -90,6 +90,12 @@ func TestWhoIsToBlame(t *testing.T) {
 			} else if slices.Contains(report.Causes[0].FollowerRules, c.blamed) {
 				differs(t, "%s follows from itself: %q", c.blamed, report.Causes[0].FollowerRules)
 			}
+			ofOwn := func(v run.Violation) bool {
+				return strings.Contains(report.Causes[0].Reason, v.Expected+", got "+v.Got)
+			}
+			if !slices.ContainsFunc(result.Rules, func(r run.RuleResult) bool { return r.ID == c.blamed && slices.ContainsFunc(r.Violations, ofOwn) }) {
+				differs(t, "nothing that contradicts %s is the reason: %s", c.blamed, report.Causes[0].Reason)
+			}
 			if v, why := verdictOf(result, c.innocent); c.innocent != "" && !v.Held() {
 				differs(t, "%s is %s: %s", c.innocent, v, why)
 			}
