@@ -126,6 +126,13 @@ func TestWhatASecondSignalLeavesIsSwept(t *testing.T) {
 	if len(a.left()) == 0 {
 		t.Error("looking removed something")
 	}
+	a.used.Store(true)
+	used := a.program("sweep", "-inventory", a.inventory, "-older-than", "0s", "-delete")
+	out, _ = used.CombinedOutput()
+	if code := used.ProcessState.ExitCode(); code != harness.ExitLeaked || !strings.Contains(string(out), "is in use by others") || !strings.Contains(string(out), remedy) {
+		t.Errorf("what is in use: exit code %d\n%s", code, out)
+	}
+	a.used.Store(false)
 	out, err = a.program(strings.Fields(remedy)...).CombinedOutput()
 	if left := a.left(); err != nil || len(left) != 0 {
 		t.Errorf("left after the remedy that was printed: %v, %v\n%s", left, err, out)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -14,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -43,6 +45,7 @@ type account struct {
 	inventory string // file
 	site      *serve.Site
 	marked    chan struct{} // a run creates a group, which it marks
+	used      atomic.Bool   // every load balancer has a listener of somebody else, which leads to every group
 
 	environment []string // of the program, after that which serve writes
 }
@@ -74,6 +77,10 @@ func serveAt(t *testing.T, site *serve.Site, through func(http.Handler) http.Han
 	}
 	a := &account{t: t, dir: t.TempDir(), site: site, marked: make(chan struct{}, 1)}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if a.used.Load() {
+			inUse(w, r, handler)
+			return
+		}
 		handler.ServeHTTP(w, r)
 		if r.Header.Get("X-Acs-Action") == "CreateVServerGroup" {
 			select {
@@ -91,6 +98,18 @@ func serveAt(t *testing.T, site *serve.Site, through func(http.Handler) http.Han
 		t.Fatal(err)
 	}
 	return a
+}
+
+// inUse answers as a service where somebody else has a listener on every load balancer, which leads to every group.
+func inUse(w http.ResponseWriter, r *http.Request, handler http.Handler) {
+	answer := httptest.NewRecorder()
+	handler.ServeHTTP(answer, r)
+	body := strings.ReplaceAll(answer.Body.String(), `"Listener":[]`, `"Listener":[{"Port":80,"Protocol":"tcp"}]`)
+	if r.Header.Get("X-Acs-Action") == "DescribeLoadBalancerAttribute" {
+		body = `{"RequestId":"1","ListenerPorts":{"ListenerPort":[80]}}`
+	}
+	w.WriteHeader(answer.Code)
+	_, _ = io.WriteString(w, body)
 }
 
 // program is the program as a process with the environment that serve writes, in a folder of its own: for what only a

@@ -111,8 +111,9 @@ func isRun(text string) bool {
 	return ok
 }
 
-// show prints what became of everything that carries a mark and returns how much could not be removed.
-func (f *sweepFlags) show(w io.Writer, swept []live.Swept) (failed int) {
+// show prints what became of everything that carries a mark and returns how much could not be looked at or, where things are
+// to be removed, is there still: in use and beyond the maximum too, but not what may belong to a run that is still going.
+func (f *sweepFlags) show(w io.Writer, swept []live.Swept) (left int) {
 	if len(swept) == 0 {
 		fmt.Fprintln(w, "nothing carries the mark of a run")
 		return 0
@@ -124,25 +125,31 @@ func (f *sweepFlags) show(w io.Writer, swept []live.Swept) (failed int) {
 			on = "on " + on
 		}
 		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%v old\t%s\n", s.Kind, s.ID, on, s.Name, s.Age.Round(time.Minute), s.Outcome)
-		if s.Err != nil {
-			failed++
+		if s.Err != nil || f.really && !s.Gone() && !s.TooYoung() {
+			left++
 		}
 	}
 	table.Flush()
-	for _, run := range f.tooYoung(swept) {
+	for _, run := range runsOf(swept, live.Swept.TooYoung) {
 		fmt.Fprintf(w, "run %s may still be going; when it is over: %s\n", run, live.Remedy(f.inventory, f.journal, run))
+	}
+	for _, run := range runsOf(swept, live.Swept.InUse) {
+		fmt.Fprintf(w, "what run %s left is in use by others; when what leads to it is gone or leads elsewhere: %s\n", run, live.Remedy(f.inventory, f.journal, run))
+	}
+	if f.really && slices.ContainsFunc(swept, live.Swept.Beyond) {
+		fmt.Fprintf(w, "no more than %d are removed at once: sweep again, or with a higher -max\n", f.most)
 	}
 	if !f.really {
 		fmt.Fprintln(w, "nothing was removed: -delete was not given")
 	}
-	return failed
+	return left
 }
 
-// tooYoung are the runs that left something too young to be removed.
-func (f *sweepFlags) tooYoung(swept []live.Swept) []target.Run {
+// runsOf are the runs that left something of a kind.
+func runsOf(swept []live.Swept, are func(live.Swept) bool) []target.Run {
 	var out []target.Run
 	for _, s := range swept {
-		if s.Age < f.olderThan && !slices.Contains(out, s.Run) {
+		if are(s) && !slices.Contains(out, s.Run) {
 			out = append(out, s.Run)
 		}
 	}

@@ -66,12 +66,14 @@ func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 	for _, f := range found {
 		switch {
 		case f.Age < s.OlderThan:
-			f.Outcome = "too young"
+			f.Outcome = tooYoung
 		case s.Max > 0 && removed >= s.Max:
-			f.Outcome = "beyond the maximum"
+			f.Outcome = beyond
 		default:
-			removed++
 			f.take(ctx, a, s.Delete)
+			if !f.InUse() {
+				removed++
+			}
 		}
 		swept = append(swept, f)
 		for _, with := range f.with {
@@ -84,11 +86,20 @@ func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 	return swept, nil
 }
 
-// What became of what was not in the way.
-const wasRemoved, wouldBeRemoved = "removed", "would be removed"
+// What became of what a sweep found.
+const wasRemoved, wouldBeRemoved, tooYoung, beyond, isInUse = "removed", "would be removed", "too young", "beyond the maximum", "in use"
 
 // Gone reports whether it was removed.
 func (f Swept) Gone() bool { return strings.HasPrefix(f.Outcome, wasRemoved) }
+
+// InUse reports whether it was old enough and stays, for something of others leads to it.
+func (f Swept) InUse() bool { return strings.HasPrefix(f.Outcome, isInUse) }
+
+// TooYoung reports whether it may belong to a run that is still going.
+func (f Swept) TooYoung() bool { return f.Outcome == tooYoung }
+
+// Beyond reports whether it stays because as much was removed as is allowed at once.
+func (f Swept) Beyond() bool { return f.Outcome == beyond }
 
 // take removes what was found, or says what it would do.
 func (f *Swept) take(ctx context.Context, a *API, really bool) {
@@ -99,7 +110,7 @@ func (f *Swept) take(ctx context.Context, a *API, really bool) {
 		}
 	}
 	if f.listeners+f.rules > 0 {
-		f.Outcome = fmt.Sprintf("in use: it has %s of others", counted([]int{f.listeners, f.rules}, "listener", "forwarding rule"))
+		f.Outcome = fmt.Sprintf(isInUse+": it has %s of others", counted([]int{f.listeners, f.rules}, "listener", "forwarding rule"))
 		return
 	}
 	if !really {
