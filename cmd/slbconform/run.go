@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/slbconform/slbconform/internal/harness"
+	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -23,6 +24,8 @@ Runs the scenarios against a target, judges them and writes the report. Everythi
 		return 0, err
 	}
 	switch {
+	case *verbose && settings.Quiet():
+		return 0, plan.Usagef("-v shows each scenario, and -quiet (or SLBCONFORM_QUIET) none: leave one out")
 	case *schema:
 		_, err := stdout.Write(reports.Schema())
 		return harness.ExitOK, err

@@ -156,7 +156,7 @@ func warn(what string) { fmt.Fprintln(os.Stderr, "warning:", what) }
 
 // Show writes the summary that ends a run.
 func (c *Conformance) Show(w io.Writer) error {
-	quiet := c.Settings.isOn("quiet")
+	quiet := c.Settings.Quiet()
 	if why := c.Settings.unreported; why != nil {
 		fmt.Fprintf(w, "No report files: %v; -reports <folder> puts them elsewhere.\n", why)
 	}

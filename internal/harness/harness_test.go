@@ -176,6 +176,17 @@ func TestSelectingNothingIsAnError(t *testing.T) {
 	}
 }
 
+// What leaves out the scenarios, and other tests in, says so; who wants no test is told of no other.
+func TestLeavingOutTheScenariosIsSaid(t *testing.T) {
+	said, failed := process(t, "-reports -", "-test.run=TestExitCodes|TestConformance", "-test.skip=TestConformance")
+	if want := "No scenario was run: -run TestExitCodes|TestConformance -skip TestConformance leaves out TestConformance.\n"; failed || !strings.HasSuffix(said, want) {
+		t.Errorf("failed: %t; it said:\n%s", failed, said)
+	}
+	if said, failed := process(t, "-reports -", "-test.run=^$"); !failed || strings.Contains(said, "did you mean") {
+		t.Errorf("failed: %t; it said:\n%s", failed, said)
+	}
+}
+
 // The seed of a random order is printed, and stands in the command that repeats a scenario.
 func TestTheSeedOfARandomOrder(t *testing.T) {
 	dir := t.TempDir()

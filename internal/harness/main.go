@@ -18,7 +18,23 @@ func (h *Harness) Main(m *testing.M, w io.Writer) int {
 		fmt.Fprintln(w, err)
 		return ExitUsage
 	}
-	return h.End(w, m.Run())
+	code := h.End(w, m.Run())
+	if why := leftOut(); why != "" {
+		fmt.Fprintf(w, "No scenario was run: %s leaves out %s.\n", why, plan.TestName)
+	}
+	return code
+}
+
+// leftOut is the filter that leaves out the test of the scenarios while others run; "" for none.
+func leftOut() string {
+	if testFlag("list") != "" || testFlag("bench") != "" || testFlag("fuzz") != "" {
+		return ""
+	}
+	only, skip := testFlag("run"), testFlag("skip")
+	if chosen, err := plan.SelectsTest(only, skip, plan.TestName); chosen || err != nil {
+		return ""
+	}
+	return plan.Filter{Run: only, Not: skip}.String()
 }
 
 // Parse reads the flags of a test's program. When it returns false, the exit code says why, and a line on w: one flag was

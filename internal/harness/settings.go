@@ -87,7 +87,7 @@ func (s *Settings) Get(name string) string {
 // Progress shows on w how far the run is, as suits what w is.
 func (s *Settings) Progress(w io.Writer, verbose bool) *reports.Progress {
 	o := reports.Terminal(w, os.Getenv)
-	o.Quiet, o.Verbose = s.isOn("quiet"), verbose
+	o.Quiet, o.Verbose = s.Quiet(), verbose
 	return reports.NewProgress(w, o)
 }
 
@@ -102,6 +102,9 @@ func (s *Settings) isOn(name string) bool {
 	yes, _ := strconv.ParseBool(s.Get(name))
 	return yes
 }
+
+// Quiet reports whether of a run only its headline is wanted.
+func (s *Settings) Quiet() bool { return s.isOn("quiet") }
 
 // Rules are the rule ids asked for.
 func (s *Settings) Rules() []string {

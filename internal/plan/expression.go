@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// testName is the test that runs the features; its subtests are rules, and theirs scenarios.
-const testName = "TestConformance"
+// TestName is the test that runs the features; its subtests are rules, and theirs scenarios.
+const TestName = "TestConformance"
 
 // expression is what `go test -run` and -skip take: alternatives, each one expression for a level of test names.
 type expression [][]*regexp.Regexp
@@ -43,7 +43,7 @@ func (e expression) skips(s *Scenario) bool {
 
 func (e expression) matches(s *Scenario, counts func(levels int) bool) bool {
 	_, short, _ := strings.Cut(s.Rule, "/")
-	name := []string{testName, s.Operation, short, strings.ReplaceAll(s.Name, " ", "_")}
+	name := []string{TestName, s.Operation, short, strings.ReplaceAll(s.Name, " ", "_")}
 	return slices.ContainsFunc(e, func(levels []*regexp.Regexp) bool {
 		return counts(len(levels)) && allMatch(levels[:min(len(levels), len(name))], name)
 	})

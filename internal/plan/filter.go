@@ -102,7 +102,7 @@ func means(pattern string, l *spec.Ledger) bool {
 }
 
 // meant is the end of an error about a pattern: the id, or the pattern for a family of ids, that comes closest. An
-// error code may be given by its last word, and the operation alone may be mistyped.
+// error code may be given by its last word, an operation by its name, and the operation alone may be mistyped.
 func meant(pattern string, l *spec.Ledger) string {
 	if of, rule, full := strings.Cut(pattern, "/"); full {
 		operation := nearest.Name(of, append(l.Names(), spec.Platform))
@@ -111,6 +111,9 @@ func meant(pattern string, l *spec.Ledger) string {
 		}
 	}
 	stands := map[string]string{}
+	for _, operation := range l.Names() {
+		stands[operation] = operation + "/*"
+	}
 	for _, r := range l.Rules {
 		id := r.Name
 		stands[id], stands[r.ID] = id, r.ID

@@ -27,13 +27,16 @@ func SelectsTest(run, skip, name string) (bool, error) {
 }
 
 // Meant is the end of an error about an expression that chooses nothing: the expression that was probably meant, for
-// whoever left out the name of the test or of the operation; else the rule that comes closest.
+// whoever left out the name of the test or of the operation; else the rule that comes closest. Who wants no test means none.
 func (p *Plan) Meant(run string) string {
+	if strings.Trim(run, "^$") == "" {
+		return ""
+	}
 	if p.chosen(run) {
 		return "; by itself, -run chooses some"
 	}
-	for _, before := range []string{testName + "/", testName + "//", testName + "///"} {
-		for _, rest := range []string{run, strings.TrimPrefix(run, testName+"/")} {
+	for _, before := range []string{TestName + "/", TestName + "//", TestName + "///"} {
+		for _, rest := range []string{run, strings.TrimPrefix(run, TestName+"/")} {
 			if rest == "" || strings.Contains(run, "|") || !p.chosen(before+rest) {
 				continue
 			}
@@ -41,10 +44,10 @@ func (p *Plan) Meant(run string) string {
 		}
 	}
 	levels := splitOutside(run, '/')
-	if nearest.Name(levels[0], []string{testName}) != "" {
-		levels[0] = testName
+	if nearest.Name(levels[0], []string{TestName}) != "" {
+		levels[0] = TestName
 	} else {
-		levels = []string{testName, "", levels[len(levels)-1]}
+		levels = []string{TestName, "", levels[len(levels)-1]}
 	}
 	for i, known := range p.names() {
 		if i+1 < len(levels) {

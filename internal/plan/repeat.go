@@ -12,7 +12,7 @@ func Repeat(s *Scenario) string { return "go test -run '" + RepeatExpression(s) 
 // RepeatExpression is what `go test -run` takes to choose just one scenario.
 func RepeatExpression(s *Scenario) string {
 	_, short, _ := strings.Cut(s.Rule, "/")
-	return fmt.Sprintf("%s/^%s$/^%s$/^%s$", testName, s.Operation, quoteMeta(short), quoteMeta(strings.ReplaceAll(s.Name, " ", "_")))
+	return fmt.Sprintf("%s/^%s$/^%s$/^%s$", TestName, s.Operation, quoteMeta(short), quoteMeta(strings.ReplaceAll(s.Name, " ", "_")))
 }
 
 // quoteMeta escapes what an expression of -run would read as more than itself, single quotes of the shell included.

@@ -318,6 +318,8 @@ func TestAFilterThatMatchesNothingIsAnError(t *testing.T) {
 		"[":                              "rule pattern",
 		"server.weight.zero":             "no scenario is chosen by -rules server.weight.zero",
 		"server.weight.range ":           "no rule matches",
+		"DeleteVServerGroup":             `did you mean "DeleteVServerGroup/*"?`,
+		"DeletVServerGroup":              `did you mean "DeleteVServerGroup/*"?`,
 		"AddVServerGroupBackendServer/*": `did you mean "AddVServerGroupBackendServers/*"?`,
 	} {
 		_, err := s.Run(context.Background(), run.Options{Target: mocktarget.New(mockConfig(t)), Filter: plan.Filter{Rules: []string{filter}}})
