@@ -4,7 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
+
+	"github.com/slbconform/slbconform/internal/target"
 )
 
 // Balancers are the load balancers that scenarios share: the one that they mean when they name none, and another one, each
@@ -85,9 +89,35 @@ func (b *Balancers) create(ctx context.Context, w *World, name string) (string, 
 		"LoadBalancerName": name, "ClientToken": name, "Tag.1.Key": b.Tag, "Tag.1.Value": name,
 	}))
 	if err != nil {
-		return "", unable(err)
+		return "", unable(misplaced(err, w.Session.Inventory))
 	}
 	return made(x, "LoadBalancerId")
+}
+
+// misplaced adds to a refused set-up what of the inventory its code speaks of: where a load balancer is to stand.
+func misplaced(err error, inv *target.Inventory) error {
+	var u *Undecided
+	if !errors.As(err, &u) || u.Refused == nil || u.Refused.Refusal() == nil {
+		return err
+	}
+	code := strings.ToLower(u.Refused.Refusal().Code)
+	speaks := func(of ...string) bool {
+		return slices.ContainsFunc(of, func(word string) bool { return strings.Contains(code, word) })
+	}
+	field, value := "", ""
+	switch {
+	case speaks("vswitch", "zone") && inv.VSwitch != "":
+		field, value = "vswitch", inv.VSwitch
+	case speaks("vpc") && inv.VPC != "":
+		field, value = "vpc", inv.VPC
+	case speaks("region", "zone"):
+		field, value = "region", inv.Region
+	default:
+		return err
+	}
+	u.Inventory = true
+	u.Cause += fmt.Sprintf("; %s:%d has %s: %s, which is refused: write there what this account has, region, vpc and vswitch of one place, and repeat", inv.File, inv.Lines[field], field, value)
+	return err
 }
 
 // own reports whether a load balancer is one of these.

@@ -31,7 +31,7 @@ func (w *World) setup(ctx context.Context, what string, do func(*slb.Client) (an
 		return nil, undecided("set-up was not possible, "+what, err)
 	}
 	if !x.Succeeded() {
-		return nil, undecided("set-up was refused, "+what+": "+shortAnswer(x), nil)
+		return nil, &Undecided{Cause: "set-up was refused, " + what + ": " + shortAnswer(x), Refused: x}
 	}
 	return x, nil
 }

@@ -39,6 +39,9 @@ type Undecided struct {
 	Err    error // what lies beneath; may be nil
 	Unable bool  // it kept the scenario from what nearly every scenario needs: an empty group on a load balancer of the run
 	Misled bool  // what it looked at was read back otherwise than it was put in
+
+	Refused   *wire.Exchange // the call of its set-up that was refused; nil for none
+	Inventory bool           // for what the inventory says of the place where the run creates what it needs
 }
 
 // Error names the cause.

@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
+	"regexp"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/reports"
 )
 
 // What keeps a run or a sweep from beginning is said once, with the exit code that says whose it is to mend, and
@@ -57,5 +60,27 @@ func TestWhatIsNotBegun(t *testing.T) {
 				t.Errorf("%d load balancers were created", n)
 			}
 		})
+	}
+}
+
+// A vpc or a vswitch that is not there is a mistake in the inventory, which is named with its line and is no news of the service.
+func TestAWrongPlaceInTheInventory(t *testing.T) {
+	t.Parallel() // it is mostly waiting
+	for field, put := range map[string]func(*target.Inventory){
+		"vpc":     func(inv *target.Inventory) { inv.VPC = "vpc-none" },
+		"vswitch": func(inv *target.Inventory) { inv.VSwitch = "vsw-none" },
+	} {
+		a := serveAccount(t, serve.Options{})
+		offer(t, a, put)
+		run := a.program(a.live("-rules", "server.weight.range")...)
+		said, _ := run.CombinedOutput()
+		report, err := reports.Read([]byte(read(t, filepath.Join(a.dir, "reports/out/conformance.json"))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		place := regexp.MustCompile(regexp.QuoteMeta(a.inventory) + `:[1-9]\d* has ` + field + `: (vpc-none|vsw-none), which is refused: write there`)
+		if code := run.ProcessState.ExitCode(); code != harness.ExitInconclusive || !place.Match(said) || len(report.Findings) != 0 {
+			t.Errorf("%s: exit code %d, findings %v:\n%s", field, code, report.Findings, said)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,7 +19,7 @@ func (r *run) judgeExchanges(o *Outcome, j *Judgement) {
 		o.departs[x] = r.suite.Document.Check(x)
 		for _, d := range o.departs[x] {
 			if d.Side == spec.Answer && r.judgeable(o, x) {
-				r.judgeDeparture(j, x, d)
+				r.judgeDeparture(o, j, x, d)
 			}
 		}
 		r.judgeRequestID(o, j, x)
@@ -33,12 +34,22 @@ func (r *run) judgeable(o *Outcome, x *wire.Exchange) bool {
 
 // judgeDeparture weighs one departure of an answer. What nobody declared contradicts a mock, whose every word is
 // declared; of a real service it is news.
-func (r *run) judgeDeparture(j *Judgement, x *wire.Exchange, d spec.Departure) {
+func (r *run) judgeDeparture(o *Outcome, j *Judgement, x *wire.Exchange, d spec.Departure) {
+	if (d.Kind == spec.Acknowledged || d.Kind == spec.Undeclared) && o.refusedForInventory(x) {
+		return
+	}
 	if d.Kind == spec.Acknowledged || (d.Kind == spec.Undeclared && r.about.Of() != "mock") {
 		j.Findings = append(j.Findings, Finding{d, x})
 		return
 	}
 	j.Violations = append(j.Violations, Violation{Rule: d.Rule, Where: d.Where, Expected: d.Expected, Got: d.Got, Step: -1, Exchange: x, form: true})
+}
+
+// refusedForInventory reports whether a call of set-up was refused for what the inventory says: the mistake is a person's, and no
+// news of the service.
+func (o *Outcome) refusedForInventory(x *wire.Exchange) bool {
+	var u *steps.Undecided
+	return errors.As(o.stepErr, &u) && u.Inventory && u.Refused == x
 }
 
 func (r *run) judgeRequestID(o *Outcome, j *Judgement, x *wire.Exchange) {
