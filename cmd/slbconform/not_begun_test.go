@@ -84,3 +84,22 @@ func TestAWrongPlaceInTheInventory(t *testing.T) {
 		}
 	}
 }
+
+// A server that is not there is one mistake, and one reason, whichever call names it and in whatever words it is refused.
+func TestAWrongServerIsOneReason(t *testing.T) {
+	t.Parallel() // it is mostly waiting
+	a := serveAccount(t, serve.Options{})
+	offer(t, a, func(inv *target.Inventory) {
+		server := inv.Roles["backend server"]
+		server.ID = "eni-none"
+		inv.Roles["backend server"] = server
+	})
+	said, _ := a.program(a.live("-rules", "server.weight.*")...).CombinedOutput()
+	report, err := reports.Read([]byte(read(t, filepath.Join(a.dir, "reports/out/conformance.json"))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if reasons := report.Reasons(reports.Inconclusive); len(reasons) != 1 {
+		t.Errorf("%d reasons: %v\n%s", len(reasons), reasons, said)
+	}
+}

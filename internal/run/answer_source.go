@@ -50,6 +50,7 @@ func (r *run) restsOn(o *Outcome) string {
 		if role := target.FindRole(p.role); ofRights && role != nil && role.Kind == target.ServerRole {
 			continue
 		}
+		o.rests = append(o.rests, p.role)
 		if name := fmt.Sprintf("%q", p.role); !slices.Contains(roles, name) {
 			roles = append(roles, name)
 		}

@@ -42,7 +42,7 @@ func (r *run) causes(outcomes []*Outcome) []*Found {
 	r.follow(all, outcomes, matrices)
 	blame(all, outcomes)
 	all = append(all, r.unshown(outcomes)...)
-	all = append(all, unjudged(all, outcomes)...)
+	all = append(all, r.unjudged(all, outcomes)...)
 	slices.SortStableFunc(all, func(a, b *Found) int { return cmp.Compare(a.Verdict.Rank(), b.Verdict.Rank()) })
 	return all
 }

@@ -55,7 +55,7 @@ func (r *run) unshown(outcomes []*Outcome) []*Found {
 
 // unjudged makes one cause of all scenarios that could not be judged for one reason: the first shows it, and the others
 // follow.
-func unjudged(causes []*Found, outcomes []*Outcome) []*Found {
+func (r *run) unjudged(causes []*Found, outcomes []*Outcome) []*Found {
 	var all []*Found
 	by := map[string]*Found{}
 	for _, o := range outcomes {
@@ -65,6 +65,11 @@ func unjudged(causes []*Found, outcomes []*Outcome) []*Found {
 		f := by[o.Reason]
 		if f == nil && o.refused != "" {
 			f = sameAnswer(causes, o.refused)
+		}
+		for _, made := range r.premises.order { // a role that is not what the inventory says is refused elsewhere in other words
+			if f == nil && made.refused != "" && made.Blames == "" && slices.Contains(o.rests, made.Role) {
+				f = sameAnswer(causes, made.refused)
+			}
 		}
 		if f == nil {
 			f = &Found{Verdict: reports.Inconclusive, Reason: o.Reason, Shows: []*Outcome{o}}

@@ -30,6 +30,7 @@ type Outcome struct {
 	undone     *wire.Exchange                      // the accepted call of which nothing was carried out; nil for none
 	departs    map[*wire.Exchange][]spec.Departure // what the document says of each exchange
 	refused    string                              // the answer to the call without which it came to nothing
+	rests      []string                            // the roles that this call named
 	answerFile string                              // recorded answer with which the mock could not answer
 	stepErr    error                               // of the sentence that ended the scenario
 	atStep     int                                 // index of that sentence
