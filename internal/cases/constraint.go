@@ -19,7 +19,10 @@ func (c constraint) breakIn(s Source, server *Server) {
 	case "range":
 		server.set(name, c.outOfRange(s))
 	case "length":
-		n := []int{*c.Fact.Min - 1, *c.Fact.Max + 1, *c.Fact.Max + 1 + s.between(0, 200)}[s.between(0, 2)]
+		n := []int{*c.Fact.Max + 1, *c.Fact.Max + 1 + s.between(0, 200), *c.Fact.Min - 1}[s.between(0, 2)]
+		if n == 0 { // whether an empty text is one that is too short, no document says
+			n = *c.Fact.Max + 1
+		}
 		server.set(name, written(s, strings.Repeat("a", n)))
 	case "alphabet":
 		server.set(name, written(s, c.foreignText(s)))

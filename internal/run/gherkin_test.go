@@ -46,13 +46,13 @@ func TestOddFeatureFiles(t *testing.T) {
 		{"a doc string where none belongs", replace("      Then the call succeeds", "      Then the call succeeds\n        \"\"\"\n        text\n        \"\"\""), []string{at, "the call succeeds"}},
 		{"a table where none belongs", replace("      Then the call succeeds", "      Then the call succeeds\n        | a |"), []string{at, "the call succeeds"}},
 		{"a table that is missing", replace("And the group lists it on port 80 with weight 100", "And the group lists these backend servers"), []string{at, "table"}},
-		{"a doc string that is missing", replace("When I call the operation with a backend server on port 80 without weight", "When I send the list"), []string{at, "list"}},
+		{"a doc string that is missing", replace("When I call the operation with a backend server on port 80 without a weight", "When I send the list"), []string{at, "list"}},
 		{"an asterisk for a keyword", replace("Given a vServer group", "* a vServer group"), nil},
 		{"a very long cell", replace("        | 0      |", "        | "+strings.Repeat("9", 100_000)+" |"), []string{at + "15", "bytes long"}},
-		{"a clause that is not understood", replace("on port 80 without weight", "on prot 80 without weight"), []string{at, "prot"}},
-		{"a role that there is not", replace("I call the operation with a backend server on port 80 without weight", "I call the operation with a backend sever on port 80 without weight"), []string{at, "backend sever", `did you mean "backend server"?`}},
+		{"a clause that is not understood", replace("on port 80 without a weight", "on prot 80 without a weight"), []string{at, "prot"}},
+		{"a role that there is not", replace("I call the operation with a backend server on port 80 without a weight", "I call the operation with a backend sever on port 80 without a weight"), []string{at, "backend sever", `did you mean "backend server"?`}},
 		{"a scenario that looks at nothing", replace("      Then the call succeeds\n      And the group lists it on port 80 with weight 100\n", ""), []string{at, "looks at nothing"}},
-		{"a scenario that does nothing", replace("      When I call the operation with a backend server on port 80 without weight\n", ""), []string{at, "makes no call"}},
+		{"a scenario that does nothing", replace("      When I call the operation with a backend server on port 80 without a weight\n", ""), []string{at, "makes no call"}},
 	} {
 		t.Run(o.name, func(t *testing.T) {
 			files := changed(t, features.Files, "platform/weight.feature", "Feature:", "Feature:").(fstest.MapFS)

@@ -88,7 +88,9 @@ func TestWhoseARightIsIsNamed(t *testing.T) {
 	} {
 		spoiled := func(config *mocktarget.Config) {
 			var err error
-			if *config, err = mocktarget.Load(changed(t, fixtures.Files, "account.yaml", c.old, c.with)); err != nil {
+			files := changed(t, fixtures.Files, "account.yaml", c.old, c.with)
+			files = changed(t, files, "account.yaml", "name: shared-performance,", "name: shared-performance, tags: {team: blue},") // a policy speaks of a tag that some load balancer has
+			if *config, err = mocktarget.Load(files); err != nil {
 				t.Fatal(err)
 			}
 		}
