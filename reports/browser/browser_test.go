@@ -78,7 +78,7 @@ func openBlank(t *testing.T, width, height int64) *tab {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(chromium(t)), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("hide-scrollbars", true),
-		chromedp.Flag("force-prefers-reduced-motion", true))
+		chromedp.Flag("force-prefers-reduced-motion", true), chromedp.WSURLReadTimeout(2*time.Minute)) // a busy machine starts it slowly
 	ctx, stop := context.WithTimeout(context.Background(), 10*time.Minute) // axe-core on a busy machine
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewExecAllocator(ctx, options...)

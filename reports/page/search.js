@@ -81,7 +81,7 @@ const searchRules = (rules) => {
     const all = known.reduce((sum, t) => sum + t.rare, 0);
 
     const pairs = spoken.slice(1).map((w, i) => [spoken[i], w]).filter((two) => !two.every((w) => words.idle.has(w))).map((two) => ` ${two.join(" ")} `);
-    // Rows of codes, types and samples answer who asks for them.
+    // Rows of codes, types and samples answer who asks for them; what a document says answers before what is assumed.
     const asked = telling.map(stem), rows = { error: names.length > 0 || asked.includes("error") || asked.includes("cod") };
     for (const kind of ["type", "sample"]) rows[kind] = asked.some((w) => w === stem(kind) || alike(stem(kind)).includes(w));
     const worth = (r, i) => {
@@ -91,7 +91,7 @@ const searchRules = (rules) => {
         covered += rare * Math.min(1, at.get(i) ?? 0);
       }
       const named = sure.get(r.operation), operation = named ? 1 + .4 * named : surest >= .8 && r.operation !== "platform" ? .6 : 1;
-      return sum * (.4 + .6 * covered / all) * operation * (rows[r.kind] === false ? .75 : 1) / (1 + .02 * lengths[i]);
+      return sum * (.4 + .6 * covered / all) * operation * (rows[r.kind] === false ? .75 : 1) * (r.name.startsWith("assumed.") ? .9 : 1) / (1 + .02 * lengths[i]);
     };
     const hits = rules.map((r, i) => ({ i, worth: worth(r, i) })).filter((h) => h.worth > 0).sort((a, b) => b.worth - a.worth || a.i - b.i);
     return { hits, unknown: [...new Set(telling)].filter((w) => !terms.find((t) => t.word === stem(w)).at.size) };
