@@ -113,6 +113,12 @@ func TestAKilledRunsAdditionsAreSwept(t *testing.T) {
 	if err != nil || len(swept) != 1 || swept[0].Outcome != "too young" || swept[0].Run != s.o.Run || len(s.ports()) != 3 {
 		t.Errorf("of any run: %+v, %v", swept, err)
 	}
+	unread := s.api()
+	unread.Transport = denying{action: "DescribeVServerGroupAttribute"}
+	swept, err = unread.Sweep(t.Context(), sweep)
+	if err != nil || len(swept) != 1 || !strings.Contains(swept[0].ID, "cannot be listed") {
+		t.Errorf("of a group that cannot be read: %+v, %v", swept, err)
+	}
 	sweep.Run, sweep.OlderThan = s.o.Run, 0
 	swept, err = s.api().Sweep(t.Context(), sweep)
 	if err != nil || len(swept) != 1 || swept[0].Outcome != "removed" || !slices.Equal(s.ports(), []int{80}) {

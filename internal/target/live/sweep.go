@@ -33,6 +33,7 @@ type Swept struct {
 	Outcome        string // removed, would be removed, too young, in use, beyond the maximum, or why it could not be removed
 	Err            error  // nil unless it could not be removed
 
+	is               string  // one of the words below; "" for what could not be looked at or removed
 	listeners, rules int     // of others that lead to it
 	with             []Swept // what goes with it
 
@@ -56,19 +57,15 @@ func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 	if err != nil {
 		return nil, err
 	}
-	added, err := a.added(ctx, s, journals)
-	if err != nil {
-		return nil, err
-	}
-	found = append(added, found...)
+	found = append(a.added(ctx, s, journals), found...)
 	removed := 0
 	var swept []Swept
 	for _, f := range found {
 		switch {
 		case f.Age < s.OlderThan:
-			f.Outcome = tooYoung
+			f.is, f.Outcome = tooYoung, tooYoung
 		case s.Max > 0 && removed >= s.Max:
-			f.Outcome = beyond
+			f.is, f.Outcome = beyond, beyond
 		default:
 			f.take(ctx, a, s.Delete)
 			if !f.InUse() {
@@ -77,8 +74,8 @@ func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 		}
 		swept = append(swept, f)
 		for _, with := range f.with {
-			if f.Outcome == wasRemoved || f.Outcome == wouldBeRemoved {
-				with.Run, with.Age, with.Outcome = f.Run, f.Age, f.Outcome+" with the "+f.Kind
+			if f.is == wasRemoved || f.is == wouldBeRemoved {
+				with.Run, with.Age, with.is, with.Outcome = f.Run, f.Age, f.is, f.is+" with the "+f.Kind
 				swept = append(swept, with)
 			}
 		}
@@ -90,16 +87,16 @@ func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 const wasRemoved, wouldBeRemoved, tooYoung, beyond, isInUse = "removed", "would be removed", "too young", "beyond the maximum", "in use"
 
 // Gone reports whether it was removed.
-func (f Swept) Gone() bool { return strings.HasPrefix(f.Outcome, wasRemoved) }
+func (f Swept) Gone() bool { return f.is == wasRemoved }
 
 // InUse reports whether it was old enough and stays, for something of others leads to it.
-func (f Swept) InUse() bool { return strings.HasPrefix(f.Outcome, isInUse) }
+func (f Swept) InUse() bool { return f.is == isInUse }
 
 // TooYoung reports whether it may belong to a run that is still going.
-func (f Swept) TooYoung() bool { return f.Outcome == tooYoung }
+func (f Swept) TooYoung() bool { return f.is == tooYoung }
 
 // Beyond reports whether it stays because as much was removed as is allowed at once.
-func (f Swept) Beyond() bool { return f.Outcome == beyond }
+func (f Swept) Beyond() bool { return f.is == beyond }
 
 // take removes what was found, or says what it would do.
 func (f *Swept) take(ctx context.Context, a *API, really bool) {
@@ -110,20 +107,20 @@ func (f *Swept) take(ctx context.Context, a *API, really bool) {
 		}
 	}
 	if f.listeners+f.rules > 0 {
-		f.Outcome = fmt.Sprintf(isInUse+": it has %s of others", counted([]int{f.listeners, f.rules}, "listener", "forwarding rule"))
+		f.is, f.Outcome = isInUse, fmt.Sprintf(isInUse+": it has %s of others", counted([]int{f.listeners, f.rules}, "listener", "forwarding rule"))
 		return
 	}
 	if !really {
-		f.Outcome = wouldBeRemoved
+		f.is, f.Outcome = wouldBeRemoved, wouldBeRemoved
 		return
 	}
-	f.Outcome = wasRemoved
+	f.is, f.Outcome = wasRemoved, wasRemoved
 	undo := f.undo
 	if undo == nil {
 		undo = func(ctx context.Context) error { return a.delete(ctx, f.Kind, f.ID) }
 	}
 	if err := undo(ctx); err != nil {
-		f.Err, f.Outcome = err, "could not be removed: "+err.Error()
+		f.Err, f.is, f.Outcome = err, "", "could not be removed: "+err.Error()
 	}
 }
 
@@ -143,7 +140,7 @@ func counted(many []int, nouns ...string) string {
 
 // added lists what the journals of earlier runs say was added to groups that those runs did not create, behind the endpoint
 // and in the region of the API.
-func (a *API) added(ctx context.Context, s Sweep, journals []*Journal) ([]Swept, error) {
+func (a *API) added(ctx context.Context, s Sweep, journals []*Journal) []Swept {
 	var found []Swept
 	for _, j := range journals {
 		for _, c := range j.Changed() {
@@ -151,12 +148,13 @@ func (a *API) added(ctx context.Context, s Sweep, journals []*Journal) ([]Swept,
 				continue
 			}
 			now, err := a.Members(ctx, c.Group)
+			which := named(c.added(now))
 			if err != nil && !missing(err) {
-				return nil, fmt.Errorf("the backend servers of %s cannot be listed: %w", c.Group, err)
+				which = "which cannot be listed: " + err.Error()
 			}
 			last := j.entries[len(j.entries)-1]
 			found = append(found, Swept{
-				Kind: "backend servers", ID: named(c.added(now)), On: c.Group, Name: "added by run " + string(j.run), Run: j.run, Age: s.Now.Sub(last.At),
+				Kind: "backend servers", ID: which, On: c.Group, Name: "added by run " + string(j.run), Run: j.run, Age: s.Now.Sub(last.At),
 				undo: func(ctx context.Context) error {
 					if err := a.restore(ctx, c); err != nil {
 						return err
@@ -166,7 +164,7 @@ func (a *API) added(ctx context.Context, s Sweep, journals []*Journal) ([]Swept,
 			})
 		}
 	}
-	return found, nil
+	return found
 }
 
 // named are members by their names; one text for none.
