@@ -1,23 +1,6 @@
 Feature: Where the documents are silent
   Nobody published what the service does here, and the mock has to do something. A service may well do the other thing.
 
-  @assumed.parameters.empty
-  Rule: A required parameter that is empty counts as missing
-    Assumed: nobody published it.
-
-    Scenario Outline: a call with an empty <parameter> is refused
-      Given a vServer group
-      When I add a backend server on port 80 with <parameter> ""
-      Then the call is refused
-      And the group is unchanged
-      But with <parameter> the same call succeeds
-
-      Examples:
-        | parameter      |
-        | RegionId       |
-        | VServerGroupId |
-        | BackendServers |
-
   @assumed.backend-servers.entries
   Rule: The limit of a call counts the entries of the list, whatever servers they name
     Assumed: nobody published it.

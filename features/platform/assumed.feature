@@ -108,15 +108,15 @@ Feature: Where the documents are silent about backend servers
         | "+80"  |
         | " 80"  |
 
-  @assumed.weight.null
-  Rule: A weight of null counts as none
+  @assumed.members.null
+  Rule: A Weight, Type, Description or ServerIp of null counts as left out
     Assumed: nobody published it.
 
-    Scenario: a backend server whose weight is null has weight 100
+    Scenario: a backend server whose members are null has the defaults
       Given a vServer group
-      When I call the operation with a backend server on port 80 with weight null
+      When I call the operation with a running ECS instance on port 80 with weight null and type null and the description null and the address null
       Then the call succeeds
-      And the group lists it on port 80 with weight 100
+      And the group lists it on port 80 with weight 100 and type "ecs" and without a description
 
   @assumed.description.empty
   Rule: An empty description is refused

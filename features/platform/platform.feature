@@ -222,3 +222,27 @@ Feature: What the platform promises of every operation
       And I read the load balancer and list its groups
       Then the load balancer lists the group
       And the group lists 1 backend server
+
+  @assumed.parameters.empty
+  Rule: A required parameter that is empty counts as missing
+    Assumed: nobody published it.
+
+    Scenario Outline: a call with an empty <parameter> is refused
+      Given a vServer group
+      When I add a backend server on port 80 with <parameter> ""
+      Then the call is refused
+      And the group is unchanged
+      But with <parameter> the same call succeeds
+
+      Examples:
+        | parameter      |
+        | RegionId       |
+        | VServerGroupId |
+        | BackendServers |
+
+    Scenario: a call with an empty LoadBalancerId is refused
+      Given a vServer group
+      When I create a group with a backend server on port 80 with LoadBalancerId ""
+      Then the call is refused
+      And the group is unchanged
+      But with LoadBalancerId the same call succeeds

@@ -10,7 +10,6 @@ func (catalogue) AddVServerGroupBackendServers() Operation {
 	return Operation{
 		Ledger:   true,
 		Required: []string{"RegionId", "VServerGroupId", "BackendServers"},
-		Empty:    "assumed.parameters.empty",
 		Adds:     "BackendServers",
 		Rights:   []string{"ram.action", "ram.resource.load-balancer"},
 		Rows:     []string{"SignatureNonceUsed"},

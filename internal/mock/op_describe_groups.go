@@ -12,7 +12,7 @@ func (catalogue) DescribeVServerGroups() Operation {
 		TagCondition: true,
 		Rights:       []string{"ram.action", "ram.resource.load-balancer"},
 		Rules: slices.Concat(
-			tagRules(), oddTags(), balancerRules(otherRegion),
+			tagRules("MissingParam.TagKey"), oddTags(), balancerRules(otherRegion),
 			boolean("IncludeListener"), boolean("IncludeRule"),
 		),
 		Serve: func(c *Call) Reply { return describeGroups(c, false) },

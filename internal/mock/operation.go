@@ -17,7 +17,6 @@ type Operation struct {
 	Version      string            // of the API of another service that has the action; "" is this one
 	Ledger       bool              // spec/<Action>/rules.yaml states its rules, so that a refusal names the rule
 	Required     []string          // parameters, in the order in which they are missed
-	Empty        string            // the rule that a required parameter that is empty breaks; "" is the one that it must be given
 	Adds         string            // the parameter that lists backend servers to be put into a group
 	Names        string            // the parameter that lists backend servers that are in the group
 	OwnServers   bool              // it is about the backend servers of the load balancer itself, which have no port
@@ -122,17 +121,10 @@ func (o Operation) rows(platform []Rule) []Rule {
 func (o Operation) required() []Rule {
 	var rules []Rule
 	for _, name := range o.Required {
-		r := Rule{
+		rules = append(rules, Rule{
 			ID: "request." + hyphened(name) + ".required", Stage: StageParse, Outcome: "MissingName",
-			Limits: Limits{Name: name, Required: true}, Breaks: missingParameter,
-		}
-		if o.Empty != "" {
-			r.Breaks = absentParameter
-			empty := r
-			empty.ID, empty.Breaks = o.Empty, emptyParameter
-			rules = append(rules, empty)
-		}
-		rules = append(rules, r)
+			Limits: Limits{Name: name, Required: true}, Breaks: absentParameter,
+		})
 	}
 	return rules
 }

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"testing"
+
+	"github.com/slbconform/slbconform/internal/mock"
 )
 
 func TestAMissingParameterIsNamed(t *testing.T) {
@@ -16,11 +18,23 @@ func TestAMissingParameterIsNamed(t *testing.T) {
 			c := newCaller(t)
 			params := []string{"RegionId", home, "VServerGroupId", c.group(""), "BackendServers", eni}
 			i := slices.Index(params, name)
-			broken := "assumed.parameters.empty"
+			broken := "platform/assumed.parameters.empty"
 			if params[i+1] = ""; !empty {
 				params, broken = slices.Delete(params, i, i+2), rule
 			}
 			held(t, c.call(action, params...), fmt.Sprintf("400 Missing%s %s is mandatory for this action.", name, name), broken)
+		}
+	}
+}
+
+// Whichever operation is called, what it needs and is given without a value counts as missing.
+func TestAnEmptyParameterIsNamedWhicheverOperationIsCalled(t *testing.T) {
+	c := newCaller(t)
+	for name, o := range mock.Rules().Operations {
+		for _, empty := range o.Required {
+			if got := c.call(name, empty, ""); !slices.Contains(got.broke, "platform/assumed.parameters.empty") {
+				t.Errorf("%s with an empty %s: %s", name, empty, got)
+			}
 		}
 	}
 }

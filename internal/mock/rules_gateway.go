@@ -29,6 +29,7 @@ func platformRules() []Rule {
 		{ID: "platform.signature.acs3", Outcome: "SignatureDoesNotMatch.ACS3", Limits: acs3, Breaks: otherSignature},
 		{ID: "platform.signature.rpc", Outcome: "SignatureDoesNotMatch", Limits: rpc, Breaks: otherSignature},
 		{Says: "A nonce is used once.", Outcome: "SignatureNonceUsed", Breaks: usedNonce},
+		{ID: "assumed.parameters.empty", Stage: StageParse, Outcome: "MissingName", Limits: Limits{Required: true}, Breaks: emptyRequired},
 	}
 	for i := range rules {
 		if r := &rules[i]; r.ID != "" {
@@ -106,3 +107,15 @@ func otherSignature(c *Call, l Limits) (string, bool) {
 }
 
 func usedNonce(c *Call, _ Limits) (string, bool) { return "", c.verified() && c.nonceUsed }
+
+// emptyRequired is a parameter that the operation needs and that is given without a value.
+func emptyRequired(c *Call, l Limits) (string, bool) {
+	i := slices.IndexFunc(c.operation.Required, func(name string) bool {
+		_, empty := emptyParameter(c, Limits{Name: name})
+		return empty
+	})
+	if !l.Required || i < 0 {
+		return "", false
+	}
+	return c.operation.Required[i], true
+}

@@ -6,12 +6,8 @@ import (
 	"strings"
 )
 
-func missingParameter(c *Call, l Limits) (string, bool) {
-	return l.Name, l.Required && c.params.Get(l.Name) == ""
-}
-
 func absentParameter(c *Call, l Limits) (string, bool) {
-	return l.Name, !c.params.Has(l.Name)
+	return l.Name, l.Required && !c.params.Has(l.Name)
 }
 
 func emptyParameter(c *Call, l Limits) (string, bool) {

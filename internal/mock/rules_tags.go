@@ -9,16 +9,22 @@ import (
 	"unicode/utf8"
 )
 
-// tagRules are those of Tag.N.Key and Tag.N.Value.
-func tagRules() []Rule {
+// tagRules are those of Tag.N.Key and Tag.N.Value; rows are the codes among theirs that the operation's page lists.
+func tagRules(rows ...string) []Rule {
 	forbidden := []string{"aliyun", "acs:"}
+	row := func(code string) string {
+		if slices.Contains(rows, code) {
+			return "error." + code
+		}
+		return ""
+	}
 	return atStage(StageParse, []Rule{
-		{ID: "tag.limit", Also: "error.SizeLimitExceeded.Tag", Outcome: "SizeLimitExceeded.Tag", Limits: Limits{Max: 20}, Breaks: tooManyTags},
+		{ID: "tag.limit", Also: row("SizeLimitExceeded.Tag"), Outcome: "SizeLimitExceeded.Tag", Limits: Limits{Max: 20}, Breaks: tooManyTags},
 		{ID: "error.MissingParam.TagKey", Outcome: "MissingParam.TagKey", Limits: Limits{Required: true}, Breaks: keyMissing},
-		{ID: "tag.key.empty", Also: "error.MissingParam.TagKey", Outcome: "MissingParam.TagKey", Limits: Limits{Required: true}, Breaks: keyEmpty},
-		{ID: "tag.key.length", Also: "error.InvalidParam.TagKey", Outcome: "InvalidParam.TagKey", Limits: Limits{Max: 64}, Breaks: anyTag(tagKey, tooLong)},
+		{ID: "tag.key.empty", Also: row("MissingParam.TagKey"), Outcome: "MissingParam.TagKey", Limits: Limits{Required: true}, Breaks: keyEmpty},
+		{ID: "tag.key.length", Also: row("InvalidParam.TagKey"), Outcome: "InvalidParam.TagKey", Limits: Limits{Max: 64}, Breaks: anyTag(tagKey, tooLong)},
 		{ID: "tag.key.forbidden", Outcome: "InvalidParam.TagKey", Limits: Limits{Values: forbidden}, Breaks: anyTag(tagKey, forbids)},
-		{ID: "tag.value.length", Also: "error.InvalidParam.TagValue", Outcome: "InvalidParam.TagValue", Limits: Limits{Max: 128}, Breaks: anyTag(tagValue, tooLong)},
+		{ID: "tag.value.length", Also: row("InvalidParam.TagValue"), Outcome: "InvalidParam.TagValue", Limits: Limits{Max: 128}, Breaks: anyTag(tagValue, tooLong)},
 		{ID: "tag.value.forbidden", Outcome: "InvalidParam.TagValue", Limits: Limits{Values: forbidden}, Breaks: anyTag(tagValue, forbids)},
 	})
 }

@@ -127,19 +127,29 @@ func refusals() []Sort {
 	item("refuses numbers", writesNumbers(asNumber))
 	item(numbersAsStrings, writesNumbers(asString))
 	item("refuses another order", otherOrder)
-	item("refuses null", anyNull)
 	call("refuses white space", whiteSpace)
 	call("refuses empty parameters", emptyParameter)
 	call("refuses an empty list", emptyList)
 	call("refuses a server twice", serverTwice)
 	call("refuses several kinds", severalKinds)
 	call("refuses a server on two ports", anotherPort)
-	sorts = append(sorts, Sort{Name: "refuses a kind of server", Named: true, Make: refusesKinds})
+	sorts = append(sorts,
+		Sort{Name: "refuses a kind of server", Named: true, Make: refusesKinds},
+		Sort{Name: "refuses null", Named: true, Lawful: true, Make: only(refusesNull("Weight", "Type", "Description", "ServerIp")...)})
 	return sorts
 }
 
 // numbersAsStrings is how the samples write numbers: who refuses them refuses the plain call.
 const numbersAsStrings = "refuses numbers as strings"
+
+// refusesNull refuses null in place of one member after the other.
+func refusesNull(members ...string) []*Mutant {
+	var all []*Mutant
+	for _, name := range members {
+		all = append(all, refusingItems("refuses a null "+name, func(item wire.Members) bool { return string(valueOf(item, name)) == "null" }))
+	}
+	return all
+}
 
 func whiteSpace(s *mutated, c *mock.Call) bool {
 	return slices.ContainsFunc(s.texts(c), func(text string) bool { return text != strings.TrimSpace(text) })

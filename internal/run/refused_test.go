@@ -81,7 +81,7 @@ func TestAGroupThatARefusedCallDeletes(t *testing.T) {
 // What a call does, and what its answer holds, is stated of calls that are carried out: where no document says that a call
 // succeeds, a success without any effect contradicts nothing that is stated. One with an effect does.
 func TestASuccessWithoutEffectThatNoDocumentPromises(t *testing.T) {
-	odd := []string{add + "assumed.weight.null", "CreateVServerGroup/assumed.weight.null"}
+	odd := []string{add + "assumed.members.null", "CreateVServerGroup/assumed.members.null"}
 	for _, carriesOut := range []bool{false, true} {
 		curt := service(t, func(config *mocktarget.Config) {
 			config.Wrap = func(next http.RoundTripper) http.RoundTripper { return saysNothing{next, `"Weight":null`, carriesOut} }
