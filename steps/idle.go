@@ -16,7 +16,7 @@ func (w *World) idle(ctx context.Context, err error) error {
 	if !errors.As(err, &v) || !w.last.exchange.Succeeded() {
 		return err
 	}
-	if done, unread := w.carriedOut(ctx); !done && unread == nil {
+	if done, unread := w.carriedOut(ctx, w.last); !done && unread == nil {
 		v.Idle, v.Got = true, v.Got+"; nothing of it was carried out"
 	}
 	if c := w.last; c.op.Creates && c.unnamed == nil && len(c.elements()) > 0 {
@@ -36,15 +36,14 @@ func (w *World) noteUndone(ctx context.Context) {
 	if c == nil || c.exchange == nil || c.control || c.toBeRefused || !c.exchange.Succeeded() || c.unnamed == nil && len(w.echoes) == 0 {
 		return
 	}
-	if done, unread := w.carriedOut(ctx); !done && unread == nil {
+	if done, unread := w.carriedOut(ctx, c); !done && unread == nil {
 		w.undone = c.exchange
 	}
 }
 
-// carriedOut reports whether anything shows that the last call was carried out, as long as a change is known to take. The error
-// says that nobody could look.
-func (w *World) carriedOut(ctx context.Context) (done bool, err error) {
-	c := w.last
+// carriedOut reports whether anything shows that a call was carried out, as long as a change is known to take. The error says
+// that nobody could look.
+func (w *World) carriedOut(ctx context.Context, c *call) (done bool, err error) {
 	if w.reads(c.op) {
 		return answersAnything(c), nil
 	}

@@ -37,19 +37,26 @@ func (w *World) sendLost(ctx context.Context, c *call, first *wire.Exchange) (*w
 // unseen reports whether a look shows that nothing of a call was carried out.
 func (w *World) unseen(ctx context.Context, c *call) bool {
 	if c.op.Creates {
-		name := w.parameters(c)["VServerGroupName"]
-		if name == nil {
-			return false
-		}
-		id, err := w.groupCalled(ctx, c.group.lb, *name)
-		return err == nil && id == ""
+		g, err := w.groupOf(ctx, c)
+		return err == nil && g.id == ""
 	}
 	if w.own[c.group.id] { // nothing is carried out of a group that is deleted
 		listed, err := w.groupsOf(ctx, c.group.lb)
 		return err == nil && !slices.ContainsFunc(listed, isGroup(c.group.id))
 	}
-	done, err := w.carriedOut(ctx)
+	done, err := w.carriedOut(ctx, c)
 	return err == nil && !done
+}
+
+// groupOf is the group that a call may have created: the one that is listed under the name that the call gives, without an id
+// where there is none. The error says that nobody can look, as where the call gives no name.
+func (w *World) groupOf(ctx context.Context, c *call) (group, error) {
+	name := w.parameters(c)["VServerGroupName"]
+	if name == nil {
+		return group{}, undecided("the call gives the group no name", nil)
+	}
+	id, err := w.groupCalled(ctx, c.group.lb, *name)
+	return group{id: id, lb: c.group.lb, name: *name}, err
 }
 
 // addLost does the same for backend servers that the set-up adds. Where the group lists them as they were asked for it is ready,
@@ -57,17 +64,12 @@ func (w *World) unseen(ctx context.Context, c *call) bool {
 func (w *World) addLost(ctx context.Context, c *call, lost error) (x *wire.Exchange, err error) {
 	c.exchange, err = w.calls[len(w.calls)-1], lost
 	w.retry(ctx, 200*time.Millisecond, w.About.Patience/10, func() (again bool) {
-		var now []server
-		var unread error
-		w.retry(ctx, 100*time.Millisecond, w.Readings.Lag(), func() (again bool) {
-			now, unread = w.list(ctx, w.group.id)
-			return unread == nil && sameServers(now, w.group.listed)
-		})
-		if unread == nil && len(comparables(c)) == len(c.list) && !c.lackedBy(now) {
+		done, unread := w.carriedOut(ctx, c)
+		if unread == nil && len(comparables(c)) == len(c.list) && !c.lackedBy(w.group.listed) {
 			err = nil
 			return false
 		}
-		if unread != nil || !sameServers(now, w.group.listed) || w.About.Patience == 0 {
+		if unread != nil || done || w.About.Patience == 0 {
 			return false
 		}
 		w.noteUnknown(c.exchange)
@@ -86,16 +88,12 @@ func (w *World) shownApplied(ctx context.Context, right *call) bool {
 		return w.thenGroupGone(ctx) == nil
 	}
 	if right.op.Creates {
-		name := w.parameters(right)["VServerGroupName"]
-		if name == nil {
+		g, err := w.groupOf(ctx, right)
+		if err != nil || g.id == "" {
 			return false
 		}
-		id, err := w.groupCalled(ctx, right.group.lb, *name)
-		if err != nil || id == "" {
-			return false
-		}
-		w.takeOver(id)
-		w.group = group{id: id, lb: right.group.lb, name: *name}
+		w.takeOver(g.id)
+		w.group = g
 	}
 	if right.op.Changes == nil || w.controlApplied(ctx, right) != nil {
 		return false

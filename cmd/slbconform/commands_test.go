@@ -18,7 +18,8 @@ import (
 // What commands end with, and what they say to somebody who got a flag, a file or a folder wrong.
 func TestWhatCommandsSay(t *testing.T) {
 	t.Setenv("SLBCONFORM_INVENTORY", "")
-	files := map[string]string{"night": aNight, "damaged": t.TempDir(), "folder": t.TempDir()}
+	nights, _ := nights(t)
+	files := map[string]string{"night": aNight, "good": nights[0], "damaged": t.TempDir(), "folder": t.TempDir()}
 	put(t, filepath.Join(files["damaged"], "manifest.json"), "{")
 	for name, text := range map[string]string{"file": "", "torn": "{", "list": "[1]", "later": `{"version":"2.0"}`, "older": `{"version":"1.0"}`, "inventory": "regoin: x\n"} {
 		files[name] = filepath.Join(t.TempDir(), name)

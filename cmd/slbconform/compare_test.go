@@ -63,6 +63,7 @@ func nights(t *testing.T) ([]string, *reports.Report) {
 		}
 	}
 	good.Causes = slices.DeleteFunc(good.Causes, func(c reports.Cause) bool { return c.Verdict == reports.Violates })
+	good.Faults, good.Divergences = []reports.Fault{}, good.Divergences[:1]
 	good.Tally()
 	file := filepath.Join(t.TempDir(), "good.json")
 	data, err := json.Marshal(good)

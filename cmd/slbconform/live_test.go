@@ -256,9 +256,17 @@ func TestKilledAtRandomMoments(t *testing.T) {
 		_ = c.Wait()
 	}
 	t.Logf("%d killed runs left %d things", kills, len(a.left()))
-	out, err := a.program("sweep", "-inventory", a.inventory, "-older-than", "0s", "-max", fmt.Sprint(100*kills), "-delete").CombinedOutput()
-	if left := a.left(); err != nil || len(left) != 0 {
-		t.Errorf("left after a sweep: %v, %v\n%s", left, err, out)
+	sweep := func(most int) (*os.ProcessState, []byte) {
+		c := a.program("sweep", "-inventory", a.inventory, "-older-than", "0s", "-max", fmt.Sprint(most), "-delete")
+		out, _ := c.CombinedOutput()
+		return c.ProcessState, out
+	}
+	if ended, out := sweep(1); ended.ExitCode() != harness.ExitLeaked || !bytes.Contains(out, []byte("no more than 1 are removed at once")) {
+		t.Errorf("beyond -max 1: %v\n%s", ended, out)
+	}
+	ended, out := sweep(100 * kills)
+	if left := a.left(); !ended.Success() || len(left) != 0 {
+		t.Errorf("left after a sweep: %v, %v\n%s", left, ended, out)
 	}
 	if n := a.groups(); n != standing {
 		t.Errorf("%d groups of others are there, %d were", n, standing)

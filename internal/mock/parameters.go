@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 
@@ -46,7 +47,10 @@ func (c *Call) overlooked() []string {
 	}
 	slices.Sort(names)
 	names = slices.Compact(names)
-	return names[:min(len(names), maxNumbered)]
+	if more := len(names) - maxNumbered; more > 0 { // they travel in a header
+		names = append(names[:maxNumbered], fmt.Sprintf("and %d more", more))
+	}
+	return names
 }
 
 // passedOver are the parameters that a call was carried out without: no operation asked for them, or

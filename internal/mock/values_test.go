@@ -179,6 +179,13 @@ func TestWhatIsPassedOverIsNamed(t *testing.T) {
 	if want := "BackendServers.ServerRegionId, BackendServers.VbrId, BackendServers.Wieght"; members.notPlayed != want {
 		differs(t, "members that nobody knows, or of another type, of which the header names %q, not %q: %s", members.notPlayed, want, members)
 	}
+	many := []string{"RegionId", home}
+	for i := range 103 {
+		many = append(many, fmt.Sprintf("Bogus%d", i), "1")
+	}
+	if regions := s.call("DescribeRegions", many...); !strings.HasSuffix(regions.notPlayed, ", and 3 more") {
+		differs(t, "more than a header is to hold, which is %q: %s", regions.notPlayed, regions)
+	}
 	for _, action := range mock.Actions() {
 		params, known := good[action]
 		if !known {

@@ -2,6 +2,7 @@ package live
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/url"
@@ -35,20 +36,23 @@ type creation struct {
 
 	// idIn is the id of what a call created; "" where nothing says one.
 	idIn func(creation, *wire.Exchange) string
+
+	// gone reports whether a look shows that the one with an id is not there; nil for a kind of which nothing shows it.
+	gone func(a *API, ctx context.Context, id string) bool
 }
 
 // creations are what a run may create. Which actions create and delete a group, the schema says.
 func creations(actions wire.Actions) []creation {
 	lb, listener := []string{balancerParam}, []string{balancerParam, protocolParam, "ListenerPort"}
 	all := []creation{
-		{createLoadBalancer, balancerKind, "LoadBalancerName", lb, nil, "DeleteLoadBalancer", true, "", answered},
-		{actions.That(wire.Creates, groupParam), groupKind, "VServerGroupName", []string{groupParam}, lb, actions.That(wire.Deletes, groupParam), true, "", answered},
-		{"CreateMasterSlaveServerGroup", "server group", "MasterSlaveServerGroupName", []string{"MasterSlaveServerGroupId"}, lb, "DeleteMasterSlaveServerGroup", false, "", answered},
-		{"CreateRules", ruleKind, "RuleList", []string{"RuleIds"}, listener, "DeleteRules", false, "http", answeredRules},
+		{createLoadBalancer, balancerKind, "LoadBalancerName", lb, nil, "DeleteLoadBalancer", true, "", answered, (*API).balancerGone},
+		{actions.That(wire.Creates, groupParam), groupKind, "VServerGroupName", []string{groupParam}, lb, actions.That(wire.Deletes, groupParam), true, "", answered, (*API).groupGone},
+		{"CreateMasterSlaveServerGroup", "server group", "MasterSlaveServerGroupName", []string{"MasterSlaveServerGroupId"}, lb, "DeleteMasterSlaveServerGroup", false, "", answered, nil},
+		{"CreateRules", ruleKind, "RuleList", []string{"RuleIds"}, listener, "DeleteRules", false, "http", answeredRules, nil},
 	}
 	for _, protocol := range []string{"tcp", "udp", "http"} {
 		create := "CreateLoadBalancer" + strings.ToUpper(protocol) + "Listener"
-		all = append(all, creation{create, listenerKind, "Description", listener, lb, "DeleteLoadBalancerListener", false, protocol, asked})
+		all = append(all, creation{create, listenerKind, "Description", listener, lb, "DeleteLoadBalancerListener", false, protocol, asked, nil})
 	}
 	return all
 }
@@ -65,6 +69,12 @@ func creationWhere(actions wire.Actions, meant func(creation) bool) (c creation,
 // creating is what an action creates.
 func creating(actions wire.Actions, action string) (c creation, ok bool) {
 	return creationWhere(actions, func(c creation) bool { return c.create == action })
+}
+
+// kindOf is how things of a kind are removed.
+func kindOf(actions wire.Actions, kind string) creation {
+	c, _ := creationWhere(actions, func(c creation) bool { return c.kind == kind })
+	return c
 }
 
 // ToCreate says how many things of each kind so many accepted calls of each action create. A list may make several forwarding rules.

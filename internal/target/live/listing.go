@@ -144,36 +144,29 @@ func (a *API) patientlyRemove(ctx context.Context, kind, id string) error {
 // gone reports whether a look shows that there is nothing to remove, whatever was said of the removal: a 404 may speak of
 // something else. Only of what cannot be looked at is the word of the removal taken.
 func (a *API) gone(ctx context.Context, kind, id string, removal error) (gone bool) {
-	look := a.lookFor(kind, id)
+	look := kindOf(a.Actions, kind).gone
 	if look == nil || !missing(removal) {
-		return missing(removal) || look != nil && look(ctx)
+		return missing(removal) || look != nil && look(a, ctx, id)
 	}
 	retry.Do(ctx, 200*time.Millisecond, cmp.Or(a.Patience, 2*time.Second), func() (again bool) { // readings may lag behind
-		gone = look(ctx)
+		gone = look(a, ctx, id)
 		return !gone
 	})
 	return gone
 }
 
-// lookFor is how to see that a resource is gone; nil for a kind of which nothing shows it.
-func (a *API) lookFor(kind, id string) func(context.Context) bool {
-	switch kind {
-	case groupKind:
-		return func(ctx context.Context) bool {
-			_, err := a.Members(ctx, id)
-			return missing(err)
-		}
-	case balancerKind:
-		return func(ctx context.Context) bool {
-			all, err := a.Balancers(ctx)
-			return err == nil && !slices.ContainsFunc(all, func(b Balancer) bool { return b.ID == id })
-		}
-	}
-	return nil
+func (a *API) groupGone(ctx context.Context, id string) bool {
+	_, err := a.Members(ctx, id)
+	return missing(err)
+}
+
+func (a *API) balancerGone(ctx context.Context, id string) bool {
+	all, err := a.Balancers(ctx)
+	return err == nil && !slices.ContainsFunc(all, func(b Balancer) bool { return b.ID == id })
 }
 
 func (a *API) remove(ctx context.Context, kind, id string) error {
-	c, _ := creationWhere(a.Actions, func(c creation) bool { return c.kind == kind })
+	c := kindOf(a.Actions, kind)
 	return a.read(ctx, c.remove, c.removal(id), nil)
 }
 

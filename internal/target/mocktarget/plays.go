@@ -2,12 +2,9 @@ package mocktarget
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
-	"path"
 	"slices"
-	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -73,22 +70,6 @@ func listed(files fs.FS, d Document) error {
 	for _, c := range codes {
 		if !c.Sibling && !d.Lists(c.Code, c.Status) {
 			errs = append(errs, strictyaml.Errorf(fixtures.CodesFile, c.Line, "spec/platform/openapi.yaml does not list the code %s under status %d", c.Code, c.Status))
-		}
-	}
-	return errors.Join(errs...)
-}
-
-// granted holds that the policies of the account's users are of actions of the API.
-func (c *Config) granted(files fs.FS) error {
-	names := slices.Sorted(maps.Keys(c.Answers.Actions()))
-	var errs []error
-	for _, user := range c.Account.Users {
-		for _, action := range user.Actions() {
-			pattern, ofSLB := strings.CutPrefix(action, "slb:")
-			fits := func(name string) bool { ok, _ := path.Match(pattern, name); return ok }
-			if ofSLB && len(names) > 0 && !slices.ContainsFunc(names, fits) {
-				errs = append(errs, fmt.Errorf("%s: the policy of %s: the API has no action %q%s", fixtures.Where(files, user.Name), user.Name, pattern, nearest.Hint(pattern, names)))
-			}
 		}
 	}
 	return errors.Join(errs...)
