@@ -169,9 +169,9 @@ func junitAdds(t *testing.T, r *reports.Report, data string) {
 }
 
 var (
-	pageRule   = regexp.MustCompile(`<article class="rule" [^>]*data-verdict="([a-z-]+)"`)
-	pageLegend = regexp.MustCompile(`<li class="verdict sign [^"]*"><b>([0-9]+)</b> ([a-z ]+)</li>`)
-	pageRow    = regexp.MustCompile(`class="o sign ([a-z-]+)"`)
+	pageRule   = regexp.MustCompile(`<article class=rule [^>]*>\n<header><h4>.*</h4><span class="badge ([a-z-]+)">`)
+	pageLegend = regexp.MustCompile(`<li class="verdict [^"]*"><b>([0-9]+)</b> ([a-z ]+)</li>`)
+	pageRow    = regexp.MustCompile(`<td class=([a-z-]+)> `)
 )
 
 // pageAdds holds that every rule and every scenario stands in the page once, with its verdict.

@@ -27,7 +27,7 @@
   const text = (r, selector) => $$(selector, r.el).map((e) => e.textContent).join("\n");
   const index = () => search ??= searchRules(rules.map((r) => ({
     operation: r.operation, name: text(r, ".meta a"), says: text(r, "h4"), place: text(r, ".meta i"), kind: $(".meta span:not(.basis)", r.el)?.textContent ?? "",
-    note: text(r, ".note:not(.source)"), cases: text(r, "caption, .name, [data-l]"), answers: text(r, ".a"),
+    note: text(r, ".note:not(.source)"), cases: text(r, "caption, tr:first-child > td:nth-last-child(n+4)"), answers: text(r, "tr:first-child > td:nth-last-child(3)"),
   })));
   q.addEventListener("focus", index);
   $("#find").addEventListener("click", () => { $("#rules").scrollIntoView(); q.focus({ preventScroll: true }); });
@@ -56,8 +56,8 @@
 
   const filter = () => {
     const verdicts = $$(".chips :checked").map((c) => c.value), question = q.value.trim();
-    const asked = (r) => (!operation?.value || operation.value === r.operation) && (!basis.value || basis.value === r.el.dataset.basis) &&
-      (!verdicts.length || verdicts.includes(r.el.dataset.verdict));
+    const asked = (r) => (!operation?.value || operation.value === r.operation) && (!basis.value || basis.value === (r.el.dataset.basis ?? "stated")) &&
+      (!verdicts.length || verdicts.includes($(".badge", r.el).textContent));
     const { hits, unknown } = question ? index()(question) : { hits: rules.map((_, i) => ({ i, worth: 1 })), unknown: [] };
     const open = hits.filter((h) => asked(rules[h.i])), enough = open[0]?.worth / 2, best = open.filter((h) => h.worth >= enough).map((h) => rules[h.i]), fit = new Set(best);
     const told = words.telling(question), inside = question ? rules.filter((r) => !fit.has(r) && asked(r) && told.every((w) => whole(r).includes(w))) : [];
