@@ -33,12 +33,10 @@ func (s *scanner) tags() (c clause, ok bool, err error) {
 		}, true, nil
 	}
 	if s.take("a tag without a key") {
-		return func(ctx context.Context, w *World, c *call) error {
-			value := "front"
-			err := untagged(ctx, w, c)
-			c.params["Tag.1.Value"] = &value
-			return err
-		}, true, nil
+		return partOfTag("Value", "front"), true, nil
+	}
+	if s.take("the tag of the group without a value") {
+		return partOfTag("Key", target.MarkTag), true, nil
 	}
 	if !s.take("the tag ") && !s.take("a tag with a key ") {
 		return nil, false, nil
@@ -60,12 +58,22 @@ func (s *scanner) tags() (c clause, ok bool, err error) {
 	}, true, err
 }
 
+// partOfTag gives the call one tag, as far as its key or its value.
+func partOfTag(part, text string) clause {
+	return func(ctx context.Context, w *World, c *call) error {
+		err := untagged(ctx, w, c)
+		c.params["Tag.1."+part] = &text
+		return err
+	}
+}
+
 // oneTag reads a key and a value, or the tag that the group was created with.
 func (s *scanner) oneTag() (func(*World) tag, error) {
 	for _, one := range []struct {
 		says string // a longer one stands before the one that it begins with
 		of   func(mark string) tag
 	}{
+		{"of the group with an empty value", func(string) tag { return tag{target.MarkTag, ""} }},
 		{"of the group with another value", func(mark string) tag { return tag{target.MarkTag, "not-" + mark} }},
 		{"of the group with the beginning of its value", func(mark string) tag { return tag{target.MarkTag, beginning(mark)} }},
 		{"of the group under the beginning of its key", func(mark string) tag { return tag{beginning(target.MarkTag), mark} }},

@@ -21,3 +21,14 @@ Feature: Where the documents are silent about creating
       When I call the operation with VServerGroupName set to the name of the group
       Then the call succeeds
       And the load balancer lists the new group under its name
+
+  @assumed.name-none
+  Rule: A group that is created without a name is called by its id
+    Assumed: nobody published it.
+
+    Scenario: a group without a name has its id for one
+      Given a vServer group
+      When I call the operation without VServerGroupName
+      Then the call succeeds
+      When I read the group
+      Then the answer's VServerGroupName is the id of the group

@@ -62,3 +62,24 @@ Feature: Where the document is silent
       Then the call is refused
       And the group is unchanged
       But with IncludeRule "true" the same call succeeds
+
+  @assumed.filters.no-value
+  Rule: A tag without a value, or with an empty one, finds the groups that carry its key
+    Assumed: nobody published it.
+
+    Scenario Outline: a group that carries the key is found by a tag <value>
+      Given a vServer group
+      When I call the operation with the tag of the group <value>
+      Then the call succeeds
+      And the answer lists the group
+
+      Examples:
+        | value               |
+        | without a value     |
+        | with an empty value |
+
+    Scenario: a group that does not carry the key is not found
+      Given a vServer group
+      When I call the operation with the tag "nobody" with the value ""
+      Then the call succeeds
+      And the answer does not list the group

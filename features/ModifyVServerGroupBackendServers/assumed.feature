@@ -105,3 +105,22 @@ Feature: Where the document is silent about replacing
         """
       Then the call succeeds
       And the group lists 0 backend servers
+
+  @field.single-quotes
+  Rule: A list written with single quotes is understood
+    Assumed: it is published of other operations that take such a list.
+
+    Scenario: two lists with single quotes are understood
+      Given a vServer group
+      And the group already has a backend server on port 80
+      And "eni-1" stands for a backend server
+      And "192.168.0.1" stands for its first address
+      When I send the old list and the new list
+        """
+        [{'ServerId':'eni-1','Weight':'100','Type':'eni','ServerIp':'192.168.0.1','Port':'80'}]
+        [{'ServerId':'eni-1','Weight':'40','Type':'eni','ServerIp':'192.168.0.1','Port':'8080'}]
+        """
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port | weight |
+        | a backend server | 8080 | 40     |

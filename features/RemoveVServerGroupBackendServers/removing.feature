@@ -137,3 +137,19 @@ Feature: Removing backend servers
       And the group lists these backend servers
         | server           | port |
         | a backend server | 80   |
+
+  @field.single-quotes
+  Rule: A list written with single quotes is understood
+    Known: published elsewhere, not in the documents of this operation.
+
+    Scenario: a list with single quotes is understood
+      Given a vServer group
+      And the group already has a backend server on port 80
+      And "eni-1" stands for a backend server
+      And "192.168.0.1" stands for its first address
+      When I send the list
+        """
+        [{'ServerId':'eni-1','Weight':'40','Type':'eni','ServerIp':'192.168.0.1','Port':'80'}]
+        """
+      Then the call succeeds
+      And the group lists 0 backend servers

@@ -209,3 +209,21 @@ Feature: Setting weights and the name of a vServer group
       And the message reads "The VServerGroupName or BackendServers is required at lease one."
       And the group is unchanged
       But with VServerGroupName the same call succeeds
+
+  @field.single-quotes
+  Rule: A list written with single quotes is understood
+    Known: published elsewhere, not in the documents of this operation.
+
+    Scenario: a list with single quotes is understood
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10"
+      And "eni-1" stands for a backend server
+      And "192.168.0.1" stands for its first address
+      When I send the list
+        """
+        [{'ServerId':'eni-1','Weight':'40','Type':'eni','ServerIp':'192.168.0.1','Port':'80'}]
+        """
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port | weight |
+        | a backend server | 80   | 40     |

@@ -158,3 +158,12 @@ Feature: Tags in the requests of the operations on a vServer group
       Then the call is refused
       And the group is unchanged
       But with the tag "team" with the value "front" the same call succeeds
+
+  @assumed.tag.capitals
+  Rule: What a tag may not begin with or hold is forbidden in small letters only
+    Assumed: nobody published it.
+
+    Scenario: a tag with what is forbidden, in capitals, is accepted
+      Given a vServer group
+      When I call the operation with the tag "Aliyun HTTP://team" with the value "ACS:front HTTPS://b"
+      Then the call succeeds

@@ -135,12 +135,27 @@ func refusals() []Sort {
 	call("refuses a server on two ports", anotherPort)
 	sorts = append(sorts,
 		Sort{Name: "refuses a kind of server", Named: true, Make: refusesKinds},
+		Sort{Name: "refuses capitals in a tag", Named: true, Lawful: true, Make: only(refusesCapitals("aliyun", "acs:", "http://", "https://")...)},
 		Sort{Name: "refuses null", Named: true, Lawful: true, Make: only(refusesNull("Weight", "Type", "Description", "ServerIp")...)})
 	return sorts
 }
 
 // numbersAsStrings is how the samples write numbers: who refuses them refuses the plain call.
 const numbersAsStrings = "refuses numbers as strings"
+
+// refusesCapitals refuses one of the words after the other in a tag, where it is written in capitals.
+func refusesCapitals(words ...string) []*Mutant {
+	var all []*Mutant
+	for _, word := range words {
+		all = append(all, refusing("refuses a tag with "+word+" in capitals", mock.StageParse, func(_ *mutated, c *mock.Call) bool {
+			return slices.ContainsFunc(c.Params(), func(name string) bool {
+				text := c.Param(name)
+				return strings.HasPrefix(name, "Tag.") && !strings.Contains(text, word) && strings.Contains(strings.ToLower(text), word)
+			})
+		}))
+	}
+	return all
+}
 
 // refusesNull refuses null in place of one member after the other.
 func refusesNull(members ...string) []*Mutant {

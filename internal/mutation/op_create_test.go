@@ -17,6 +17,7 @@ func (catalogue) CreateVServerGroup() Operation {
 		{Name: "refuses an empty group", Make: only(refusing("refuses an empty group", mock.StageState, fillsNone)), Named: true},
 		{Name: "leaves a group of a refused list", Make: only(leavesEmptyGroup()), Named: true, Lawful: true},
 		{Name: "refuses a name twice", Make: only(refusing("refuses a name that another group has", mock.StageState, namedTwice)), Named: true, Lawful: true},
+		{Name: "calls it otherwise", Make: only(calls("gives a group without a name none", ""), calls("gives a group without a name one of its own", "default")), Named: true, Lawful: true},
 		{Name: "keeps tags in part", Make: only(keepsTagsInPart()...), Named: true},
 		{Name: "forgets the group", Make: only(forgetsTheGroup()), Named: true, Shows: true}}}
 }
@@ -49,6 +50,16 @@ func createsTwo() *Mutant {
 			}
 			return r
 		})
+	}}
+}
+
+// calls gives another name to a group that is made without one.
+func calls(how, name string) *Mutant {
+	unnamed := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+		return c.Action() == "CreateVServerGroup" && !r.Refused() && c.Param("VServerGroupName") == ""
+	}
+	return &Mutant{How: how, alter: func(s *mutated) {
+		s.after(unnamed, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) { c.Rename(c.Group(), name) })
 	}}
 }
 

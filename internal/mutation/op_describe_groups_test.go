@@ -45,6 +45,8 @@ func (catalogue) DescribeVServerGroups() Operation {
 			findingBy("finds groups by the name alone where tags are given too", "Tag."), findingBy("finds groups by the tags alone where a name is given too", "Description"))},
 		{Name: "finds too much by tags", Named: true, Lawful: true, Make: only(
 			finding("finds groups by any of the tags", "Tag", carriesAny), finding("finds groups by the keys of tags alone", "Tag", carriesKeys))},
+		{Name: "finds by an empty value", Named: true, Lawful: true, Make: only(finding("finds groups by the empty value of a tag", "Tag", carriesExactly))},
+		{Name: "passes over a tag without a value", Named: true, Lawful: true, Make: only(finding("passes over a tag without a value", "Tag", carriesValued))},
 		{Name: "finds too much by name", Named: true, Lawful: true, Make: only(
 			finding("finds groups by the beginning of their names", "Description", calledLike(strings.HasPrefix)),
 			finding("finds groups by a part of their names", "Description", calledLike(strings.Contains)))},
@@ -224,6 +226,16 @@ func carriesKeys(asked map[string]string, g fixtures.Values) bool {
 		}
 	}
 	return true
+}
+
+func carriesExactly(asked map[string]string, g fixtures.Values) bool {
+	tags, _ := g["Tags"].([]fixtures.Values)
+	return carriesKeys(asked, g) && slices.ContainsFunc(tags, func(t fixtures.Values) bool { return t["TagValue"] == asked[tagValue(1)] })
+}
+
+// carriesValued asks of a tag with a value alone.
+func carriesValued(asked map[string]string, g fixtures.Values) bool {
+	return asked[tagValue(1)] == "" || carriesAny(asked, g)
 }
 
 // has reports whether a group carries a tag; "" is any value.
