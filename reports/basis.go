@@ -14,8 +14,8 @@ const (
 // Bases returns all bases, the firmest first.
 func Bases() []Basis { return []Basis{Stated, Inferred, Known, Assumed} }
 
-// OfDocuments reports whether what is believed stands in a document, in so many words or by our reading.
-func (b Basis) OfDocuments() bool { return b == Stated || b == Inferred }
+// ofDocuments reports whether what is believed stands in a document, in so many words or by our reading.
+func (b Basis) ofDocuments() bool { return b == Stated || b == Inferred }
 
 // Mark is how the basis is shown beside a rule: nothing where a document states it.
 func (b Basis) Mark() string {

@@ -102,7 +102,7 @@ func bySameRule(causes []*Cause) [][]*Cause {
 	var groups [][]*Cause
 	at := map[string]int{}
 	for _, c := range causes {
-		_, name := SplitID(c.Rule)
+		_, name := splitID(c.Rule)
 		key := name + " " + string(c.Verdict)
 		if i, found := at[key]; found && c.Rule != "" {
 			groups[i] = append(groups[i], c)
@@ -128,7 +128,7 @@ func alsoOf(alike []*Cause) string {
 
 // operationOf is the operation of a cause, and in how many scenarios it was seen.
 func operationOf(c *Cause) string {
-	operation, _ := SplitID(c.Rule)
+	operation, _ := splitID(c.Rule)
 	return fmt.Sprintf("%s (%s)", operation, plural(len(c.Scenarios), "scenario"))
 }
 

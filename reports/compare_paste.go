@@ -52,7 +52,7 @@ func (c *Comparison) Paste() []Paste {
 		}
 	}
 	for _, f := range c.Came {
-		operation, name := SplitID(f.Rule)
+		operation, name := splitID(f.Rule)
 		says := fmt.Sprintf("On %s the %s answered in %s what no document says: %s.", dayOf(c.New.Identity.Started), c.who(), c.New.Identity.Region, strings.TrimSuffix(f.Says, "."))
 		p.add(fmt.Sprintf("to review, and to note in spec/%[1]s/rules.yaml (and declare in spec/%[1]s/openapi.yaml, x-origin: field) when it stays:", operation), note{name, says})
 	}

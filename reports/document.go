@@ -50,8 +50,8 @@ func (id *Identity) tests(action string) bool {
 	return slices.ContainsFunc(id.Operations, func(o Operation) bool { return o.Name == action })
 }
 
-// SplitID parts the id of a rule into its operation and its name within it. A short id has no operation.
-func SplitID(id string) (operation, name string) {
+// splitID parts the id of a rule into its operation and its name within it. A short id has no operation.
+func splitID(id string) (operation, name string) {
 	operation, name, found := strings.Cut(id, "/")
 	if !found {
 		return "", id

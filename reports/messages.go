@@ -137,7 +137,7 @@ func (m *messenger) pickles() {
 // tags are the operation of a scenario and the tag of its rule. A feature of what operations share has rules of all of
 // them, and neither its file nor its own tags tell whose.
 func tags(s *Scenario) []string {
-	_, rule := SplitID(s.Rule)
+	_, rule := splitID(s.Rule)
 	return []string{"@" + s.Operation, "@" + rule}
 }
 

@@ -89,7 +89,7 @@ func (r *Report) worst() Verdict {
 	if r.Undecided() > 0 {
 		verdicts = append(verdicts, Inconclusive)
 	}
-	return Roll(verdicts...)
+	return roll(verdicts...)
 }
 
 func (r *Report) divergences() string {

@@ -40,7 +40,7 @@ func (t *Totals) operation(name string) *OperationOf {
 
 func (t *Totals) addRule(ix *index, r *Rule) {
 	of, group := t.operation(r.Operation), &t.Others
-	if r.Basis.OfDocuments() {
+	if r.Basis.ofDocuments() {
 		group = &t.Documents
 	}
 	t.Rules[r.Verdict]++

@@ -39,9 +39,9 @@ func (v Verdict) Known() bool { return v.Rank() < len(Verdicts()) }
 // Held reports whether v says that everything held, be it against the mock or against the service.
 func (v Verdict) Held() bool { return v == Confirmed || v == Rehearsed }
 
-// Roll returns the verdict that a rule takes from those of its scenarios: the one that outranks the others, and
+// roll returns the verdict that a rule takes from those of its scenarios: the one that outranks the others, and
 // "not run" when there is none.
-func Roll(verdicts ...Verdict) Verdict {
+func roll(verdicts ...Verdict) Verdict {
 	rolled := NotRun
 	for _, v := range verdicts {
 		if v.Rank() < rolled.Rank() {

@@ -71,8 +71,8 @@ type SetAside struct {
 	Reason  string `yaml:"reason"`
 }
 
-// Updated is the date of the operation's newest document, YYYY-MM-DD; "" where none bears a date.
-func (o *Operation) Updated() string {
+// updated is the date of the operation's newest document, YYYY-MM-DD; "" where none bears a date.
+func (o *Operation) updated() string {
 	newest := ""
 	for _, d := range o.Documents {
 		newest = max(newest, d.Updated)
@@ -84,7 +84,7 @@ func (o *Operation) Updated() string {
 func (l *Ledger) Updated() string {
 	newest := ""
 	for _, o := range l.Operations {
-		newest = max(newest, o.Updated())
+		newest = max(newest, o.updated())
 	}
 	return newest
 }

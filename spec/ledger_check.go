@@ -38,8 +38,8 @@ func (r *Rule) problems() []string {
 	if r.Says == "" {
 		add("says is empty: what does the rule promise, in our words?")
 	}
-	if !slices.Contains(Kinds(), string(r.Kind)) {
-		add("kind %q is not known%s", r.Kind, nearest.Hint(string(r.Kind), Kinds()))
+	if !slices.Contains(kinds(), string(r.Kind)) {
+		add("kind %q is not known%s", r.Kind, nearest.Hint(string(r.Kind), kinds()))
 	}
 	if !slices.Contains([]Origin{OriginPage, OriginPlatform, OriginField}, r.Origin) {
 		add("origin %q is not known: page, platform or field", r.Origin)
@@ -54,8 +54,8 @@ func (r *Rule) problems() []string {
 	if r.Live != "free" && r.Live != "race" && !strings.HasPrefix(r.Live, "needs ") && !strings.HasPrefix(r.Live, "never, because ") {
 		add("live must be free, race, \"needs <role>\", or \"never, because …\"")
 	}
-	if r.Checks != "" && !slices.Contains(Checks(), r.Checks) {
-		add("checks %q is not known; there are: %q", r.Checks, Checks())
+	if r.Checks != "" && !slices.Contains(checks(), r.Checks) {
+		add("checks %q is not known; there are: %q", r.Checks, checks())
 	}
 	if r.OfCall && r.Kind != "error" {
 		add("of_call is for error rules: it says that the code speaks of the call")

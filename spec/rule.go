@@ -30,8 +30,8 @@ func Bases() []Basis { return []Basis{Stated, Inferred, Known, Assumed} }
 // Kind says what sort of promise a rule is; mutants are generated from it.
 type Kind string
 
-// Kinds lists every kind a rule may have.
-func Kinds() []string {
+// kinds lists every kind a rule may have.
+func kinds() []string {
 	return []string{"required", "type", "range", "default", "length", "alphabet", "values", "limit",
 		"precondition", "sample", "member", "error", "authorization", "effect", "signature", "tolerance"}
 }
@@ -53,8 +53,8 @@ const (
 	GroupOfTheCall   Check = "the group of the call"
 )
 
-// Checks lists every check.
-func Checks() []Check {
+// checks lists every check.
+func checks() []Check {
 	return []Check{RequestIDUnique, NothingOfRefused, NoGroupOfRefused, AnyLawfulList, AllInOneAnswer, GroupOfTheCall}
 }
 

@@ -44,8 +44,8 @@ type Operation struct {
 	Done func(*World, *call, *wire.Exchange) error
 }
 
-// NeedsThem reports whether the backend servers of a call must be in the group before.
-func (o *Operation) NeedsThem() bool { return o.Stores == nil || o.Amends }
+// needsThem reports whether the backend servers of a call must be in the group before.
+func (o *Operation) needsThem() bool { return o.Stores == nil || o.Amends }
 
 // Leaves is how many backend servers a group lists after the operation took a list in a parameter. Before, the group has
 // those of the list where they are needed, and none where they are not.
@@ -53,7 +53,7 @@ func (o *Operation) Leaves(parameter, list string) int {
 	at := &url.URL{RawQuery: url.Values{parameter: {list}}.Encode()}
 	c := &call{op: o, exchange: &wire.Exchange{Request: wire.Request{URL: at}}}
 	var before []server
-	if parameter != o.List || o.NeedsThem() {
+	if parameter != o.List || o.needsThem() {
 		before, _ = c.asked(parameter)
 	}
 	after, _ := o.Changes(before, c)

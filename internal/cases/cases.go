@@ -40,8 +40,8 @@ type Resource struct {
 	Address string // what stands for its address in a list; empty for an ECS instance
 }
 
-// Resources are the servers that lists are made of: those that any load balancer takes.
-func Resources() []Resource {
+// resources are the servers that lists are made of: those that any load balancer takes.
+func resources() []Resource {
 	return []Resource{
 		{"backend server", "eni-first", "eni", "192.168.0.1"},
 		{"second network interface", "eni-second", "eni", "192.168.0.2"},
@@ -63,8 +63,8 @@ func (c Case) Text() string {
 	return "[" + strings.Join(items, ",") + "]"
 }
 
-// Used are the resources that the list names, each once.
-func (c Case) Used() []Resource {
+// used are the resources that the list names, each once.
+func (c Case) used() []Resource {
 	var used []Resource
 	for _, s := range c.Servers {
 		if !slices.Contains(used, s.Of) {

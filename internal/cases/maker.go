@@ -82,7 +82,7 @@ func (m *Maker) Draw(s Source) Case {
 // server makes one that keeps every rule, in the form of the documents' samples: every member there, numbers as
 // strings. No two of a list share a port, for then they would be one.
 func (m *Maker) server(s Source, i int) Server {
-	all := Resources()
+	all := resources()
 	of := all[s.between(0, len(all)-1)]
 	out := Server{Of: of}
 	port := number(portOf(s, i))

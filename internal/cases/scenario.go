@@ -12,7 +12,7 @@ func (c Case) Scenario(name, list string, left int) string {
 	line := func(format string, args ...any) { fmt.Fprintf(&out, format+"\n", args...) }
 	line("    Scenario: %s", name)
 	line("      Given a vServer group")
-	for _, s := range c.Used() {
+	for _, s := range c.used() {
 		line("      And %q stands for %s %s", s.Mark, article(s.Role), s.Role)
 		if s.Address != "" {
 			line("      And %q stands for its first address", s.Address)

@@ -34,12 +34,12 @@ type Rewrite struct {
 
 // Consent is what a person has looked at.
 type Consent struct {
-	Rules []string // short ids of rules whose statements were edited; SetAsideConsent for those without a rule
+	Rules []string // short ids of rules whose statements were edited; setAsideConsent for those without a rule
 	Older bool     // the document may be older than the one that is locked
 }
 
-// SetAsideConsent confirms edited statements that the ledger sets aside.
-const SetAsideConsent = "set-aside"
+// setAsideConsent confirms edited statements that the ledger sets aside.
+const setAsideConsent = "set-aside"
 
 // Project is the part of the working tree that the documents of an operation are held against.
 type Project struct {
@@ -49,8 +49,8 @@ type Project struct {
 	Lock      *Lock // nil when there is none yet
 }
 
-// LockedDocument is what the lock keeps of the operation's document with the name, or nil.
-func (p *Project) LockedDocument(name string) *Locked {
+// lockedDocument is what the lock keeps of the operation's document with the name, or nil.
+func (p *Project) lockedDocument(name string) *Locked {
 	if p.Lock == nil {
 		return nil
 	}
@@ -68,7 +68,7 @@ func (p *Project) Adopt(d *Document, consent Consent) (*Adoption, error) {
 	if err := p.knows(consent.Rules); err != nil {
 		return nil, err
 	}
-	was := p.LockedDocument(d.Name)
+	was := p.lockedDocument(d.Name)
 	a := &Adoption{NewDate: d.Updated}
 	if was == nil {
 		was = &Locked{Name: d.Name}
@@ -118,7 +118,7 @@ func (p *Project) Adopt(d *Document, consent Consent) (*Adoption, error) {
 
 // knows refuses a confirmation of something that is no rule.
 func (p *Project) knows(names []string) error {
-	known := []string{SetAsideConsent}
+	known := []string{setAsideConsent}
 	for _, r := range p.Operation.Rules {
 		known = append(known, r.Name)
 	}

@@ -58,7 +58,7 @@ func (d *Diff) judge() {
 	}
 	for i := range d.Changes {
 		c := &d.Changes[i]
-		if c.Affects() {
+		if c.affects() {
 			d.Verdict = RulesAffected
 			d.Rules = append(d.Rules, c.Rules...)
 		}
@@ -67,8 +67,8 @@ func (d *Diff) judge() {
 	d.Rules = slices.Compact(d.Rules)
 }
 
-// Affects reports whether a rule stands behind the change, or may have to. A sentence of a rule that only moved
+// affects reports whether a rule stands behind the change, or may have to. A sentence of a rule that only moved
 // promises what it promised before.
-func (c *Change) Affects() bool {
+func (c *Change) affects() bool {
 	return c.Open || (c.Kind != Moved && len(c.Rules) > 0)
 }

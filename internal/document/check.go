@@ -29,7 +29,7 @@ func (p *Project) Check(d *Document) (*Check, error) {
 }
 
 func (p *Project) check(d *Document, o *spec.Operation) *Check {
-	statements, unread := inLanguageOf(p.LockedDocument(d.Name), d)
+	statements, unread := inLanguageOf(p.lockedDocument(d.Name), d)
 	return &Check{File: d.File, Name: d.Name, Date: d.Updated, Operation: o, Statements: statements, Unread: unread,
 		Coverage: coverageOf(d.Name, statements, o), Comparison: Compare(d.Name, statements, o, p.Samples)}
 }
@@ -56,5 +56,5 @@ func (p *Project) Unlocked() []string {
 
 // OK reports whether the document is the one the ledger was read from and nothing in it is missed or differs.
 func (c *Check) OK() bool {
-	return c.Coverage.Complete() && len(c.Comparison.Differences) == 0
+	return c.Coverage.complete() && len(c.Comparison.Differences) == 0
 }

@@ -29,8 +29,8 @@ type Vanished struct {
 	Pointer spec.Pointer
 }
 
-// Complete reports whether every statement is accounted for exactly once and nothing has vanished.
-func (c *Coverage) Complete() bool {
+// complete reports whether every statement is accounted for exactly once and nothing has vanished.
+func (c *Coverage) complete() bool {
 	return len(c.Unaccounted)+len(c.Both)+len(c.Vanished) == 0
 }
 

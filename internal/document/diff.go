@@ -83,7 +83,7 @@ func (p *Project) DiffLock(shown string, new *Document, find *ImpactFinder) (*Di
 	if err := p.belongs(new); err != nil {
 		return nil, err
 	}
-	old := p.LockedDocument(new.Name)
+	old := p.lockedDocument(new.Name)
 	if old == nil {
 		return nil, new.wrong("no %s is locked in %s", formName(new.Name), shown)
 	}

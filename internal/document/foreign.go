@@ -21,7 +21,7 @@ func (p *Project) belongs(d *Document) error {
 	if v := p.Operation.Version; d.Version != "" && v != "" && d.Version != v {
 		return d.wrong("the document is of version %s of the API, the ledger of %s", d.Version, v)
 	}
-	was := p.LockedDocument(d.Name)
+	was := p.lockedDocument(d.Name)
 	if was == nil {
 		return nil
 	}

@@ -49,7 +49,7 @@ func unconfirmed(all []Rewrite, given []string) []string {
 	for _, r := range all {
 		names := r.Rules
 		if len(names) == 0 {
-			names = []string{SetAsideConsent}
+			names = []string{setAsideConsent}
 		}
 		for _, name := range names {
 			if r.Kind == Edited && !slices.Contains(given, name) {

@@ -36,7 +36,7 @@ func (s *Settings) keep(ctx context.Context, loaded *run.Suite, o *run.Options) 
 	if err != nil {
 		return nil, errors.Join(err, o.Target.Close(ctx))
 	}
-	dir := s.Get("capture")
+	dir := s.get("capture")
 	if dir == "-" || o.Target.Describe().Name != "live" {
 		return nil, nil
 	}
@@ -64,7 +64,7 @@ func (s *Settings) recording(o *run.Options) (bool, error) {
 		return false, plan.Usagef("-record needs -target live: what -target %s answers is no news", about.Name)
 	case about.Evidence != target.Confirmed:
 		return false, plan.Usagef("-record: %s is %s; what it says would pass as the service's word. The service is a host of spec/platform/hosts.yaml whose certificate holds", about.Endpoint, about.Who)
-	case s.Get("capture") == "-":
+	case s.get("capture") == "-":
 		return false, plan.Usagef("-record needs the capture of the run: leave -capture out, or name a folder")
 	}
 	if _, err := os.Stat(filepath.Join(fixturesDir, "platform", "answers")); err != nil {
@@ -123,10 +123,10 @@ func (k *kept) say(w io.Writer) {
 // readCapture reads the capture of a replay. The lists that were generated for its run are generated again, where nobody
 // asks for others. The error is a *UsageError, or says what is wrong with the capture.
 func (s *Settings) readCapture() error {
-	if s.Get("target") != "replay" {
+	if s.get("target") != "replay" {
 		return nil
 	}
-	dir := s.Get("capture")
+	dir := s.get("capture")
 	if dir == "-" {
 		return plan.Usagef("-target replay needs -capture DIR: the folder that a live run left")
 	}

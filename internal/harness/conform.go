@@ -46,7 +46,7 @@ func Conform(ctx context.Context, s *Settings, only, skip string, progress *repo
 		return nil, err
 	}
 	setCollection(len(loaded.Plan.Scenarios))
-	options := run.Options{Filter: plan.Filter{Rules: s.Rules(), Run: only, Not: skip}, Audit: true, Brief: true, Progress: progress, Concurrency: s.number("concurrency"), Seed: seed}
+	options := run.Options{Filter: plan.Filter{Rules: s.rules(), Run: only, Not: skip}, Audit: true, Brief: true, Progress: progress, Concurrency: s.number("concurrency"), Seed: seed}
 	wanted, err := options.Filter.Wanted(loaded.Plan, loaded.Ledger)
 	if err != nil {
 		return nil, err // before anything is asked of a service
@@ -82,7 +82,7 @@ func (s *Settings) conform(ctx context.Context, loaded *run.Suite, needs func(ro
 	if err != nil {
 		return nil, err
 	}
-	report := result.Report(Identity(result, s), figures.Proof())
+	report := result.Report(identity(result, s), figures.Proof())
 	report.Strict = s.isOn("strict")
 	return &Conformance{Settings: s, Result: result, Report: report, kept: kept}, nil
 }
@@ -128,7 +128,7 @@ func (s *Settings) operations(loaded *run.Suite) ([]string, error) {
 	if s.values["generate"].origin == "capture" {
 		return s.captured.Facts.GeneratedFor, nil
 	}
-	wanted, err := plan.Filter{Rules: s.Rules()}.Wanted(loaded.Plan, loaded.Ledger)
+	wanted, err := plan.Filter{Rules: s.rules()}.Wanted(loaded.Plan, loaded.Ledger)
 	var names []string
 	for i := range loaded.Plan.Scenarios {
 		one := &loaded.Plan.Scenarios[i]
@@ -169,7 +169,7 @@ func (c *Conformance) Show(w io.Writer) error {
 }
 
 func (c *Conformance) dir() string {
-	if dir := c.Settings.Get("reports"); dir != "-" && !c.unwritten {
+	if dir := c.Settings.get("reports"); dir != "-" && !c.unwritten {
 		return dir
 	}
 	return ""
@@ -178,7 +178,7 @@ func (c *Conformance) dir() string {
 // Exit is the exit code of the run.
 func (c *Conformance) Exit() int { return Exit(c.Report, c.Settings.number("inconclusive")) }
 
-// Unjudged says why the run judged less than it was asked to; "" when it did not.
-func (c *Conformance) Unjudged() string {
+// unjudged says why the run judged less than it was asked to; "" when it did not.
+func (c *Conformance) unjudged() string {
 	return Unjudged(c.Report, c.Settings.number("inconclusive"))
 }

@@ -43,7 +43,7 @@ func NewDryRun(ctx context.Context, s *Settings) (*DryRun, error) {
 	if err := errors.Join(s.checkEnvironment(os.Environ()), s.Check()); err != nil {
 		return nil, err
 	}
-	if to := s.Get("target"); to != "live" {
+	if to := s.get("target"); to != "live" {
 		return nil, plan.Usagef("-dry-run is for -target live, and the target is %s", to)
 	}
 	loaded, _, err := s.load()
@@ -59,7 +59,7 @@ func NewDryRun(ctx context.Context, s *Settings) (*DryRun, error) {
 		return nil, err
 	}
 	config.Inventory, config.Balancer = withRoles(config.Inventory, inventory), "" // a live run creates it
-	filter := plan.Filter{Rules: s.Rules()}
+	filter := plan.Filter{Rules: s.rules()}
 	wanted, err := filter.Wanted(loaded.Plan, loaded.Ledger)
 	if err != nil {
 		return nil, err
@@ -68,7 +68,7 @@ func NewDryRun(ctx context.Context, s *Settings) (*DryRun, error) {
 	if err != nil {
 		return nil, err
 	}
-	limits, err := s.Limits().For(inventory)
+	limits, err := s.limits().For(inventory)
 	if err != nil {
 		return nil, err
 	}
@@ -145,8 +145,8 @@ func (f *DryRun) all() (n int) {
 	return n
 }
 
-// Longest is how long the calls take at the allowed rates, and the action that takes the longest and sets the pace.
-func (f *DryRun) Longest() (time.Duration, string) {
+// longest is how long the calls take at the allowed rates, and the action that takes the longest and sets the pace.
+func (f *DryRun) longest() (time.Duration, string) {
 	most, pace := 0.0, ""
 	for _, action := range slices.Sorted(maps.Keys(f.Calls)) {
 		if seconds := float64(f.Calls[action]) / f.Limits.RateOf(action); seconds > most {
@@ -159,7 +159,7 @@ func (f *DryRun) Longest() (time.Duration, string) {
 // tooMuch says which limit the run would meet before its end; "" for none.
 func (f *DryRun) tooMuch() string {
 	calls := f.all() - f.Free
-	longest, _ := f.Longest()
+	longest, _ := f.longest()
 	switch {
 	case calls > f.Limits.Calls:
 		return fmt.Sprintf("-max-calls %d: there are %d to make, and %d of removal, clean-up and preflight, which are not counted", f.Limits.Calls, calls, f.Free)
@@ -174,7 +174,7 @@ func (f *DryRun) Write(w io.Writer) error {
 	fmt.Fprintf(w, "A live run would go to %s, region %s. Nothing was asked of it.\n\n", f.Inventory.Endpoint, f.Inventory.Region)
 	fmt.Fprintf(w, "  creates    %s, one after the other, named %s…\n", live.ToCreate(f.Accepted, f.Actions), f.Prefix)
 	fmt.Fprintf(w, "  scenarios  %d, and %d not run for want of a role\n", f.Scenarios, f.NotRun)
-	longest, pace := f.Longest()
+	longest, pace := f.longest()
 	fmt.Fprintf(w, "  takes      %v at least: %s sets the pace, at %v a second\n", longest.Round(time.Second), pace, f.Limits.RateOf(pace))
 	fmt.Fprintf(w, "  stops at   %d calls, %d load balancers, %v\n", f.Limits.Calls, f.Limits.LoadBalancers, f.Limits.Time)
 	fmt.Fprintf(w, "  premises   at most %d plain calls more, each with a group of its own: one for a role that something contradicts and no success showed\n", f.Premises)

@@ -39,7 +39,7 @@ func (h *Harness) Test(t *testing.T) {
 	if h.interrupted {
 		t.Fatal("nothing was run: the run before this one was interrupted")
 	}
-	ctx, stop := signal.NotifyContext(t.Context(), Ends()...)
+	ctx, stop := signal.NotifyContext(t.Context(), ends()...)
 	defer stop()
 	if deadline, ok := t.Deadline(); ok {
 		var cancel context.CancelFunc
@@ -59,7 +59,7 @@ func (h *Harness) Test(t *testing.T) {
 		t.Errorf("not everything could be written: %v", h.wrong)
 	}
 	h.subtests(t)
-	if why := h.done.Unjudged(); why != "" {
+	if why := h.done.unjudged(); why != "" {
 		t.Error(why)
 	}
 	for _, f := range h.done.Report.EachFault() {
@@ -89,9 +89,9 @@ var errTimeUp = errors.New("the time limit of go test is near (-timeout, ten min
 // take longer on a busy machine.
 func cleanUpBefore(left time.Duration) time.Duration { return min(2*time.Minute, left/2) }
 
-// Ends are the signals that end a run early, which cleans up all the same. A hang-up that the caller ignores, as nohup
+// ends are the signals that end a run early, which cleans up all the same. A hang-up that the caller ignores, as nohup
 // does, is none of them.
-func Ends() []os.Signal {
+func ends() []os.Signal {
 	ends := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) {
 		ends = append(ends, syscall.SIGHUP)

@@ -28,12 +28,12 @@ func libraries() []string {
 	}
 }
 
-// Identity says what a result was found with.
-func Identity(res *run.Result, s *Settings) reports.Identity {
+// identity says what a result was found with.
+func identity(res *run.Result, s *Settings) reports.Identity {
 	id := built(res.Suite.Ledger)
 	id.Operation, id.Operations = strings.Join(res.Suite.Ledger.Names(), ", "), operations(res.Suite.Ledger)
 	id.Target, id.Evidence, id.Endpoint, id.AnsweredBy, id.Region = res.About.Name, string(res.About.Evidence), res.About.Endpoint, res.About.Who, res.About.Region
-	id.RolesPresent, id.Configuration = res.About.Inventory.Present(), s.Configuration()
+	id.RolesPresent, id.Configuration = res.About.Inventory.Present(), s.configuration()
 	id.Started, id.Duration, id.Seed = res.Started, res.Took, res.Seed
 	for _, role := range target.Roles() {
 		if !slices.Contains(id.RolesPresent, role.Name) {

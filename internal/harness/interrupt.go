@@ -26,7 +26,7 @@ func Interruptible(ctx context.Context, program string, w io.Writer) (ended cont
 	var i interruption
 	ctx, cancel := context.WithCancelCause(context.WithValue(ctx, interruptionKey{}, &i))
 	signals, done := make(chan os.Signal, 2), make(chan struct{})
-	signal.Notify(signals, Ends()...)
+	signal.Notify(signals, ends()...)
 	go func() {
 		for first := true; ; first = false {
 			select {

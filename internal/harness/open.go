@@ -22,7 +22,7 @@ import (
 // open makes the target that the settings name for a run that needs some roles, and sets what a run against it needs
 // besides.
 func (s *Settings) open(ctx context.Context, loaded *run.Suite, needs func(role string) bool, o *run.Options) error {
-	switch s.Get("target") {
+	switch s.get("target") {
 	case "live":
 		return s.openLive(ctx, loaded.Document.Actions(), needs, o)
 	case "replay":
@@ -51,7 +51,7 @@ func (s *Settings) openLive(ctx context.Context, actions wire.Actions, needs fun
 	}
 	run := target.NewRun(time.Now())
 	to, err := live.New(ctx, live.Options{
-		Inventory: inventory, Run: run, Keys: live.NewKeys(), Actions: actions, Needs: needs, Limits: s.Limits(), Journal: s.Get("journal"),
+		Inventory: inventory, Run: run, Keys: live.NewKeys(), Actions: actions, Needs: needs, Limits: s.limits(), Journal: s.get("journal"),
 	})
 	switch {
 	case err != nil && ctx.Err() != nil:
@@ -66,7 +66,7 @@ func (s *Settings) openLive(ctx context.Context, actions wire.Actions, needs fun
 
 // inventory reads the inventory that the settings name. The error is a *UsageError.
 func (s *Settings) inventory(actions wire.Actions) (*target.Inventory, error) {
-	file := s.Get("inventory")
+	file := s.get("inventory")
 	if file == "" {
 		return nil, plan.Usagef("-target live needs -inventory FILE: the endpoint, the region, and the resources by role; fixtures/inventory.example.yaml explains one")
 	}
@@ -77,9 +77,9 @@ func (s *Settings) inventory(actions wire.Actions) (*target.Inventory, error) {
 	return inventory, nil
 }
 
-// Limits are the limits of a live run, once the settings are checked.
-func (s *Settings) Limits() live.Limits {
-	limit, _ := time.ParseDuration(s.Get("max-time"))
-	rate, _ := strconv.ParseFloat(s.Get("rate"), 64)
+// limits are the limits of a live run, once the settings are checked.
+func (s *Settings) limits() live.Limits {
+	limit, _ := time.ParseDuration(s.get("max-time"))
+	rate, _ := strconv.ParseFloat(s.get("rate"), 64)
 	return live.Limits{Calls: s.number("max-calls"), LoadBalancers: s.number("max-load-balancers"), Time: limit, Rate: rate}
 }

@@ -18,14 +18,14 @@ const folderPatience = 30 * time.Second
 // until release is called. A live run does not wait for another one. A run on the mock that nobody asked for files goes
 // without them: a checkout may be read-only. The error is a *UsageError.
 func (s *Settings) reserveReportsFolder() (release func(), err error) {
-	dir := s.Get("reports")
+	dir := s.get("reports")
 	if dir == "-" {
 		return func() {}, nil
 	}
 	s.made = missing(dir)
 	if err := reports.PrepareDir(dir); err != nil {
 		asked := s.values["reports"]
-		if asked.origin != "default" || s.Get("target") != "mock" {
+		if asked.origin != "default" || s.get("target") != "mock" {
 			return nil, plan.Usagef("-reports: %v", err)
 		}
 		asked.value, s.unreported = "-", err
@@ -36,7 +36,7 @@ func (s *Settings) reserveReportsFolder() (release func(), err error) {
 		if free {
 			return release, nil
 		}
-		if s.Get("target") == "live" || waited > folderPatience {
+		if s.get("target") == "live" || waited > folderPatience {
 			return nil, plan.Usagef("-reports: another run writes its files to %s; give each a folder of its own", dir)
 		}
 		time.Sleep(pollEvery)

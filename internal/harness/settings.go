@@ -72,13 +72,13 @@ func (s *Settings) Register(flags *flag.FlagSet) {
 // reportsDir is where report files go when nobody says otherwise, and what belongs to them even when they are not wanted.
 const reportsDir = "reports/out"
 
-// Get returns the value of a setting. What a run leaves beside its report files is looked for there, unless it was named.
-func (s *Settings) Get(name string) string {
+// get returns the value of a setting. What a run leaves beside its report files is looked for there, unless it was named.
+func (s *Settings) get(name string) string {
 	v := s.values[name].value
 	if v != "" || name != "capture" && name != "journal" {
 		return v
 	}
-	if beside := s.Get("reports"); beside != "-" {
+	if beside := s.get("reports"); beside != "-" {
 		return filepath.Join(beside, name)
 	}
 	return filepath.Join(reportsDir, name)
@@ -93,28 +93,28 @@ func (s *Settings) Progress(w io.Writer, verbose bool) *reports.Progress {
 
 // number is the value of a setting that Check knows for a whole number.
 func (s *Settings) number(name string) int {
-	n, _ := strconv.Atoi(s.Get(name))
+	n, _ := strconv.Atoi(s.get(name))
 	return n
 }
 
 // isOn is the value of a setting that Check knows for true or false.
 func (s *Settings) isOn(name string) bool {
-	yes, _ := strconv.ParseBool(s.Get(name))
+	yes, _ := strconv.ParseBool(s.get(name))
 	return yes
 }
 
 // Quiet reports whether of a run only its headline is wanted.
 func (s *Settings) Quiet() bool { return s.isOn("quiet") }
 
-// Rules are the rule ids asked for.
-func (s *Settings) Rules() []string {
-	return strings.FieldsFunc(s.Get("rules"), func(r rune) bool { return r == ',' || r == ' ' })
+// rules are the rule ids asked for.
+func (s *Settings) rules() []string {
+	return strings.FieldsFunc(s.get("rules"), func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 // seed picks that of the order, 0 for the order as written. A random one is kept in the report, so that the order can be had
 // again.
 func (s *Settings) seed() int64 {
-	switch v := s.Get("order"); v {
+	switch v := s.get("order"); v {
 	case "written":
 		return 0
 	case "random":
@@ -125,11 +125,11 @@ func (s *Settings) seed() int64 {
 	}
 }
 
-// Configuration lists every setting with its origin, for the report.
-func (s *Settings) Configuration() []reports.Setting {
+// configuration lists every setting with its origin, for the report.
+func (s *Settings) configuration() []reports.Setting {
 	var out []reports.Setting
 	for _, v := range s.list {
-		out = append(out, reports.Setting{Name: v.name, Value: s.Get(v.name), Origin: v.origin})
+		out = append(out, reports.Setting{Name: v.name, Value: s.get(v.name), Origin: v.origin})
 	}
 	return out
 }

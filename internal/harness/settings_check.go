@@ -30,8 +30,8 @@ func (s *Settings) Check() error {
 // checkOwner refuses a flag that only another target reads. In the environment it may stay set for other runs.
 func (s *Settings) checkOwner(name string, targets ...string) error {
 	v := s.values[name]
-	if v.origin != "flag" || v.value == "" || slices.Contains(targets, s.Get("target")) {
+	if v.origin != "flag" || v.value == "" || slices.Contains(targets, s.get("target")) {
 		return nil
 	}
-	return plan.Usagef("-%s is for -target %s, and the target is %s", name, strings.Join(targets, " or "), s.Get("target"))
+	return plan.Usagef("-%s is for -target %s, and the target is %s", name, strings.Join(targets, " or "), s.get("target"))
 }

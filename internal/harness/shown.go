@@ -12,7 +12,7 @@ import (
 // wanted scenario speaks of, is a *UsageError.
 func (s *Settings) Shown(needed func(role string) bool) ([]string, error) {
 	var shown []string
-	for _, name := range strings.Split(s.Get("shown"), ",") {
+	for _, name := range strings.Split(s.get("shown"), ",") {
 		name = strings.TrimSpace(name)
 		if name == "" {
 			continue

@@ -59,7 +59,7 @@ func (s *Service) answer(c *Call) Reply {
 	switch {
 	case !r.Refused():
 		c.passedOver = c.overlooked()
-	case c.NotPlayed():
+	case c.notPlayed():
 		c.why = "no rule of the documents: the service has the action, and the mock does not play it"
 	case len(c.broke) == 0 && c.why == "":
 		c.why = Rule{Action: c.action}.unstated()
@@ -73,7 +73,7 @@ func (s *Service) handle(c *Call) Reply {
 	if c.verified() {
 		s.state.nonces.use(c.nonce)
 	}
-	if refused == nil && c.NotPlayed() {
+	if refused == nil && c.notPlayed() {
 		return refuse("InvalidApi.NotFound", "")
 	}
 	if refused == nil {
@@ -118,7 +118,7 @@ func (s *Service) check(c *Call, stages ...Stage) *Reply {
 // write sends a reply in the words recorded for it.
 func (s *Service) write(w http.ResponseWriter, c *Call, r Reply) {
 	w.Header().Set(wire.MockHeader, "1")
-	if c.NotPlayed() {
+	if c.notPlayed() {
 		w.Header().Set(wire.NotPlayedHeader, c.action)
 	} else if len(c.passedOver) > 0 {
 		w.Header().Set(wire.NotPlayedHeader, strings.Join(c.passedOver, ", "))

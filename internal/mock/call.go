@@ -93,8 +93,8 @@ func (c *Call) see(s *Service) {
 	}
 }
 
-// NotPlayed reports whether the service has the action and the mock does not.
-func (c *Call) NotPlayed() bool {
+// notPlayed reports whether the service has the action and the mock does not.
+func (c *Call) notPlayed() bool {
 	return c.operation.Action == "" && c.service.answers.Published(c.action)
 }
 

@@ -44,7 +44,7 @@ func otherMethod(c *Call, l Limits) (string, bool) {
 }
 
 func unknownAction(c *Call, l Limits) (string, bool) {
-	return "", !slices.Contains(l.Values, c.action) && !c.NotPlayed()
+	return "", !slices.Contains(l.Values, c.action) && !c.notPlayed()
 }
 
 func unknownVersion(c *Call, l Limits) (string, bool) {

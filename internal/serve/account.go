@@ -153,7 +153,7 @@ func (s *Site) AddServers(n int) ([]fixtures.Server, error) {
 	}
 	added := s.newServers(s.playing, n)
 	s.more = append(s.more, added...)
-	return added, s.extend(fixtures.Account{Servers: added}, "the servers to add")
+	return added, s.extendLocked(fixtures.Account{Servers: added}, "the servers to add")
 }
 
 // Added are the network interfaces that were added to the account.
@@ -163,15 +163,15 @@ func (s *Site) Added() []fixtures.Server {
 	return slices.Clone(s.more)
 }
 
-// Extend adds facts to the account that is played. The error says what is wrong with them.
-func (s *Site) Extend(more fixtures.Account, shown string) error {
+// extend adds facts to the account that is played. The error says what is wrong with them.
+func (s *Site) extend(more fixtures.Account, shown string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.extend(more, shown)
+	return s.extendLocked(more, shown)
 }
 
-// extend needs the lock.
-func (s *Site) extend(more fixtures.Account, shown string) error {
+// extendLocked is extend for whoever holds the lock.
+func (s *Site) extendLocked(more fixtures.Account, shown string) error {
 	account, err := s.playing.Extend(more, shown)
 	if err != nil {
 		return err

@@ -60,7 +60,7 @@ func (s *Site) controls() *http.ServeMux {
 		"POST refuse":        s.controlRefuse,
 		"POST delay":         s.controlDelay,
 		"POST drop":          s.controlDrop,
-		"GET orders":         func(*http.Request) (any, error) { return shownOrders(s.Orders()), nil },
+		"GET orders":         func(*http.Request) (any, error) { return shownOrders(s.standing()), nil },
 		"DELETE orders":      s.controlWithdrawAll,
 		"DELETE orders/{id}": s.controlWithdraw,
 		"POST reset":         func(*http.Request) (any, error) { s.Reset(); return map[string]string{"status": "ok"}, nil },

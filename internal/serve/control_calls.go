@@ -136,7 +136,7 @@ func (s *Site) controlWithdraw(r *http.Request) (any, error) {
 
 func (s *Site) controlWithdrawAll(*http.Request) (any, error) {
 	n := 0
-	for _, o := range s.Orders() {
+	for _, o := range s.standing() {
 		if s.Withdraw(o.ID) {
 			n++
 		}
@@ -214,5 +214,5 @@ func (s *Site) controlAccount(r *http.Request) (any, error) {
 		return nil, err
 	}
 	more := fixtures.Account{Servers: body.Servers, Users: body.Users, Credentials: body.Credentials}
-	return map[string]string{"status": "ok"}, s.Extend(more, "body")
+	return map[string]string{"status": "ok"}, s.extend(more, "body")
 }

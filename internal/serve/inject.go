@@ -47,8 +47,8 @@ func (s *Site) Withdraw(id int) bool {
 	return i.remove(func(o *Order) bool { return o.ID == id })
 }
 
-// Orders are those that still stand, the oldest first; Times says how often.
-func (s *Site) Orders() []Order {
+// standing are the orders that still stand, the oldest first; Times says how often.
+func (s *Site) standing() []Order {
 	i := s.injector
 	i.mu.Lock()
 	defer i.mu.Unlock()

@@ -22,15 +22,15 @@ import (
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
-// ServiceHost is the host that Service poses as.
-const ServiceHost = "slb.aliyuncs.com"
+// serviceHost is the host that Service poses as.
+const serviceHost = "slb.aliyuncs.com"
 
 // Service serves the mock as Mock does, and lets it pose as the service: under the service's host, over TLS, with a
 // certificate that holds, without the mark of a mock.
 func Service(t testing.TB, o serve.Options, wrap func(http.Handler) http.Handler) *Served {
 	t.Helper()
 	site, handler := site(t, o, Unmarked, wrap)
-	certificate, file := Certified(t, ServiceHost)
+	certificate, file := Certified(t, serviceHost)
 	server := httptest.NewUnstartedServer(handler)
 	server.TLS = &tls.Config{Certificates: []tls.Certificate{certificate}}
 	server.StartTLS()
@@ -41,7 +41,7 @@ func Service(t testing.TB, o serve.Options, wrap func(http.Handler) http.Handler
 	t.Setenv("HTTPS_PROXY", proxy.URL)
 	t.Setenv("SSL_CERT_FILE", file)
 
-	s := served(t, site, "https://"+ServiceHost)
+	s := served(t, site, "https://"+serviceHost)
 	roots := x509.NewCertPool()
 	roots.AddCert(server.Certificate())
 	s.Network = &http.Transport{

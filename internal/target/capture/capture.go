@@ -119,12 +119,12 @@ func shares(x *wire.Exchange) bool {
 }
 
 var (
-	// ErrMiss is wrapped by the error of a call that a capture does not hold. It comes with wire.ErrHarness.
-	ErrMiss = errors.New("the capture holds no such call")
+	// errMiss is wrapped by the error of a call that a capture does not hold. It comes with wire.ErrHarness.
+	errMiss = errors.New("the capture holds no such call")
 	// ErrUnused is wrapped by the error for calls or cassettes that a replay did not need.
 	ErrUnused = errors.New("the replay did not use all that was captured")
-	// ErrNotCaptured is wrapped by the error for a scenario that a capture does not hold. It is not run.
-	ErrNotCaptured = fmt.Errorf("%w: the capture does not hold it", target.ErrNotOffered)
+	// errNotCaptured is wrapped by the error for a scenario that a capture does not hold. It is not run.
+	errNotCaptured = fmt.Errorf("%w: the capture does not hold it", target.ErrNotOffered)
 	// ErrTampered is wrapped by the error for a capture that is not as it was written.
 	ErrTampered = errors.New("the capture is not as it was written")
 	// ErrFormat is wrapped by the error for a capture that another version of this program wrote.

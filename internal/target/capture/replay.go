@@ -70,9 +70,9 @@ func (r *Replay) absent(scenario string) error {
 	case c.Unfinished != "":
 		return fmt.Errorf("%w, on %s%s: %s", target.ErrNotReached, day, limited, c.Unfinished)
 	case limited != "":
-		return fmt.Errorf("%w: the run of %s was limited%s", ErrNotCaptured, day, limited)
+		return fmt.Errorf("%w: the run of %s was limited%s", errNotCaptured, day, limited)
 	}
-	return fmt.Errorf("%w: it is newer than the capture of %s, or was called otherwise then%s", ErrNotCaptured, day, nearest.Hint(scenario, c.Names()))
+	return fmt.Errorf("%w: it is newer than the capture of %s, or was called otherwise then%s", errNotCaptured, day, nearest.Hint(scenario, c.Names()))
 }
 
 // credentials sign nothing that anybody verifies; each identity has its own, so that who signed can be told.

@@ -43,7 +43,7 @@ func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	if found == nil {
 		s.missed = true
-		return nil, fmt.Errorf("%w: %w: %s: %s", wire.ErrHarness, ErrMiss, asked.Action, explain(asked, append(s.replay.capture.shared, s.own...)))
+		return nil, fmt.Errorf("%w: %w: %s: %s", wire.ErrHarness, errMiss, asked.Action, explain(asked, append(s.replay.capture.shared, s.own...)))
 	}
 	s.used[found] = true
 	_ = s.clock.Sleep(req.Context(), found.Response.Duration)

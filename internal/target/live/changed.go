@@ -46,7 +46,7 @@ func (t *transport) foreign(ctx context.Context, r *wire.Request) error {
 	if err != nil {
 		return fmt.Errorf("what the vServer group %s holds before the run cannot be read: %w", group, err)
 	}
-	return t.journal.Write(Entry{
+	return t.journal.write(Entry{
 		Did: Changing, Kind: groupKind, ID: group, Endpoint: t.endpoint, Region: t.region, Had: had, Asked: r.URL.RawQuery + "&" + string(r.Body),
 	})
 }

@@ -20,20 +20,20 @@ func (t *Target) Close(ctx context.Context) error {
 	closing.closing = true
 	api := t.options.api(&closing)
 	var errs []error
-	for _, c := range t.journal.Changed() {
+	for _, c := range t.journal.changed() {
 		err := api.restore(ctx, c)
 		if err == nil {
-			err = t.journal.Write(Entry{Did: Restored, Kind: groupKind, ID: c.Group})
+			err = t.journal.write(Entry{Did: Restored, Kind: groupKind, ID: c.Group})
 		}
 		errs = append(errs, err)
 	}
-	created, lost := t.journal.Left()
+	created, lost := t.journal.left()
 	left := removeAll(ctx, api, created)
-	if lost > 0 || t.journal.Refused() {
+	if lost > 0 || t.journal.refused() {
 		errs = append(errs, t.closeLost(ctx, api, lost))
 	}
 	if len(left) > 0 && lost > 0 { // a lost listener may have been in front of it
-		created, _ = t.journal.Left()
+		created, _ = t.journal.left()
 		left = removeAll(ctx, api, created)
 	}
 	errs = append(errs, left...)
@@ -43,9 +43,9 @@ func (t *Target) Close(ctx context.Context) error {
 	err := errors.Join(errs...)
 	if err == nil {
 		t.journal.forgetCreated()
-		return t.journal.Close()
+		return t.journal.close()
 	}
-	return errors.Join(fmt.Errorf("%w; %s", err, t.remedy()), t.journal.Close())
+	return errors.Join(fmt.Errorf("%w; %s", err, t.remedy()), t.journal.close())
 }
 
 // Remains says where what the run has created by now, and not removed, is written down, and how to remove it; "" for nothing. It
@@ -120,7 +120,7 @@ func ClosingCalls(inv *target.Inventory, actions wire.Actions, exchanges []*wire
 			j.entries = append(j.entries, e)
 		}
 	}
-	if !j.Refused() {
+	if !j.refused() {
 		return nil
 	}
 	balancers := len(BalancersOf(inv))

@@ -39,7 +39,7 @@ func (t *transport) intend(_ context.Context, r *wire.Request) error {
 		return nil
 	}
 	params := r.Params()
-	return t.journal.Write(Entry{Did: Intended, Kind: c.kind, Name: params.Get(c.named), Parent: c.idOf(c.parent, params), Endpoint: t.endpoint, Region: t.region})
+	return t.journal.write(Entry{Did: Intended, Kind: c.kind, Name: params.Get(c.named), Parent: c.idOf(c.parent, params), Endpoint: t.endpoint, Region: t.region})
 }
 
 // recordOutcome writes down what became of a creation or a removal.
@@ -48,7 +48,7 @@ func (t *transport) recordOutcome(x *wire.Exchange) error {
 	if !known {
 		return nil
 	}
-	return t.journal.Write(e)
+	return t.journal.write(e)
 }
 
 // outcomeOf is what became of a creation or a removal: the id of what was created, whatever else the answer says. A lost answer

@@ -66,9 +66,9 @@ func openJournal(dir string, run target.Run) (*Journal, error) {
 	return j, nil
 }
 
-// Write adds an entry, with the moment and the run. When it returns nil an intent is on the disk; what came of it is handed
+// write adds an entry, with the moment and the run. When it returns nil an intent is on the disk; what came of it is handed
 // to the system only, for an intent without an outcome is looked for anyway.
-func (j *Journal) Write(e Entry) error {
+func (j *Journal) write(e Entry) error {
 	e.At, e.Run = time.Now().UTC(), j.run
 	line, err := json.Marshal(e)
 	if err != nil {
@@ -93,8 +93,8 @@ func (j *Journal) forgetCreated() {
 	j.entries = slices.DeleteFunc(j.entries, func(e Entry) bool { return e.Did != Changing && e.Did != Restored })
 }
 
-// Close closes the file. A journal that has nothing left is of no use any more and is removed.
-func (j *Journal) Close() error {
+// close closes the file. A journal that has nothing left is of no use any more and is removed.
+func (j *Journal) close() error {
 	holds := j.holds()
 	err := j.file.Close()
 	if !holds {
@@ -132,5 +132,5 @@ func (j *Journal) restored(group string) (err error) {
 	if j.file, err = os.OpenFile(j.name, os.O_WRONLY|os.O_APPEND, 0); err != nil {
 		return err
 	}
-	return errors.Join(j.Write(Entry{Did: Restored, Kind: groupKind, ID: group}), j.Close())
+	return errors.Join(j.write(Entry{Did: Restored, Kind: groupKind, ID: group}), j.close())
 }

@@ -2,9 +2,9 @@ package live
 
 import "slices"
 
-// Left is what was created and not removed, the last first, and how many intents are without an outcome: calls
+// left is what was created and not removed, the last first, and how many intents are without an outcome: calls
 // whose answer was lost, which may or may not have created something.
-func (j *Journal) Left() (created []Entry, lost int) {
+func (j *Journal) left() (created []Entry, lost int) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	gone := map[string]bool{}
@@ -31,13 +31,13 @@ func (j *Journal) Left() (created []Entry, lost int) {
 
 // holds reports whether something of the run is left, or may be.
 func (j *Journal) holds() bool {
-	created, lost := j.Left()
-	return len(created) > 0 || lost > 0 || len(j.Changed()) > 0
+	created, lost := j.left()
+	return len(created) > 0 || lost > 0 || len(j.changed()) > 0
 }
 
-// Refused reports whether a call was refused that was to create what nothing else takes along: a load balancer, or what
+// refused reports whether a call was refused that was to create what nothing else takes along: a load balancer, or what
 // belongs to one that the run did not create. A service may have created it all the same.
-func (j *Journal) Refused() bool {
+func (j *Journal) refused() bool {
 	j.mu.Lock()
 	entries := slices.Clone(j.entries)
 	j.mu.Unlock()
@@ -58,8 +58,8 @@ func (j *Journal) made(id string) bool {
 	return slices.ContainsFunc(j.entries, func(e Entry) bool { return e.Did == Created && e.ID == id })
 }
 
-// Changed are the groups that the run changed, did not create and has not put back.
-func (j *Journal) Changed() []Change {
+// changed are the groups that the run changed, did not create and has not put back.
+func (j *Journal) changed() []Change {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	var out []Change

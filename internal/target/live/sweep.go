@@ -143,7 +143,7 @@ func counted(many []int, nouns ...string) string {
 func (a *API) added(ctx context.Context, s Sweep, journals []*Journal) []Swept {
 	var found []Swept
 	for _, j := range journals {
-		for _, c := range j.Changed() {
+		for _, c := range j.changed() {
 			if !s.wants(j.run) || c.first.Region != a.Region || c.first.Endpoint != a.Endpoint {
 				continue
 			}
