@@ -80,13 +80,22 @@ func (c *Call) tagFilter() ([]tag, bool) {
 
 // filters are what a call says of the load balancers that it looks for, by parameter.
 func (c *Call) filters() map[string]string {
-	filters, some := map[string]string{}, newBalancer("", "", c.now)
+	filters := map[string]string{}
 	for name := range c.params.Values {
-		if _, known := some.attributes[name]; known || name == "ServerId" || name == "ServerIntranetAddress" {
+		if filtered(name) {
 			filters[name] = c.params.Get(name)
 		}
 	}
 	return filters
+}
+
+// filtered reports whether load balancers are looked for by a parameter: by each of their attributes, and by a server.
+func filtered(name string) bool {
+	switch name {
+	case "LoadBalancerId", "RegionId", "LoadBalancerStatus", "NetworkType", "ServerId", "ServerIntranetAddress":
+		return true
+	}
+	return slices.ContainsFunc(balancerAttributes, func(a attribute) bool { return a.name == name })
 }
 
 // passes reports whether a load balancer passes filters: what it is asked to be, or, with commas between, to be one of.

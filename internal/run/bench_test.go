@@ -3,9 +3,9 @@ package run_test
 import (
 	"context"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
-	"net/http/httptest"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -29,14 +29,15 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// silence is the emptiest transport: a success that is the same every time.
-type silence struct{}
+// silence is the emptiest transport: the same answer every time. It is what the mock answers, because a longer answer takes the
+// SDK longer.
+type silence struct {
+	header http.Header
+	body   string
+}
 
-func (silence) RoundTrip(r *http.Request) (*http.Response, error) {
-	answer := httptest.NewRecorder()
-	answer.Header().Set("Content-Type", "application/json")
-	answer.WriteString(`{"RequestId":"9DEC9C28-AB05-4DDF-9A78-6B0000000000","VServerGroupId":"rsp-1","BackendServers":{"BackendServer":[]}}`)
-	return answer.Result(), nil
+func (s silence) RoundTrip(*http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: http.StatusOK, Header: s.header, Body: io.NopCloser(strings.NewReader(s.body))}, nil
 }
 
 func client(b *testing.B, s *target.Session, to http.RoundTripper) *slb.Client {
@@ -57,18 +58,20 @@ func BenchmarkCall(b *testing.B) {
 		b.Fatal(err)
 	}
 	request := &slb.DescribeLoadBalancersRequest{RegionId: dara.String("cn-hangzhou"), LoadBalancerId: dara.String("lb-none")}
-	bare := func() {
-		if _, err := client(b, session, silence{}).DescribeLoadBalancers(request); err != nil {
-			b.Fatal(err)
-		}
-	}
+	var kept *wire.Exchange
 	harness := func() {
-		var kept *wire.Exchange
 		c := client(b, session, &wire.Recorder{Next: session.Transport, Keep: func(x *wire.Exchange) { kept = x }})
 		if _, err := c.DescribeLoadBalancers(request); err != nil {
 			b.Fatal(err)
 		}
 		s.Document.Check(kept)
+	}
+	harness()
+	same := silence{kept.Answer.Header, string(kept.Answer.Body)}
+	bare := func() {
+		if _, err := client(b, session, same).DescribeLoadBalancers(request); err != nil {
+			b.Fatal(err)
+		}
 	}
 	var spent [2][]time.Duration
 	for b.Loop() {
