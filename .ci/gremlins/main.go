@@ -4,10 +4,12 @@
 package main
 
 import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"iter"
 	"log"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -21,7 +23,8 @@ import (
 const (
 	sample = 200
 	seed   = 1
-	least  = 85 // per cent
+	least  = 85               // per cent
+	most   = 45 * time.Minute // for the mutants of one package's tests; what is not asked by then has lived
 )
 
 // mutant is one place that is changed.
@@ -47,6 +50,12 @@ func killed(folder string, packages []string) bool {
 	work := must(os.MkdirTemp("", "gremlins"))
 	defer os.RemoveAll(work)
 	left := draw(writeSwitches(work, folder, list(folder)))
+	if packages[0] == "-list" { // what would be put to tests, and to none
+		for _, m := range left {
+			fmt.Println(m)
+		}
+		return true
+	}
 	count, began := map[string]int{}, time.Now()
 	for _, from := range packages {
 		tests := record(work, from)
@@ -69,10 +78,16 @@ func killed(folder string, packages []string) bool {
 	return is >= least
 }
 
-// draw is the sample, of the places that AT asks for where it does.
+// draw is the sample, of the places that AT asks for where it does. Each place has a number from what it says and the seed, and
+// the lowest are drawn: so a sample stays what it was where others are written, and a test that kills one has killed it.
 func draw(all []mutant) []mutant {
-	rand.New(rand.NewPCG(seed, seed)).Shuffle(len(all), func(i, k int) { all[i], all[k] = all[k], all[i] })
-	at := regexp.MustCompile(os.Getenv("AT"))
+	number, at := map[int]uint64{}, regexp.MustCompile(os.Getenv("AT"))
+	for _, m := range all {
+		_, says, _ := strings.Cut(m.String(), " ")
+		sum := sha256.Sum256(fmt.Appendf(nil, "%d %s:%d %s", seed, m.file, m.column, says))
+		number[m.n] = binary.BigEndian.Uint64(sum[:])
+	}
+	slices.SortStableFunc(all, func(a, b mutant) int { return cmp.Compare(number[a.n], number[b.n]) })
 	asked := slices.DeleteFunc(all, func(m mutant) bool { return !at.MatchString(m.String()) })
 	return asked[:min(sample, len(asked))]
 }
@@ -86,7 +101,7 @@ type answer struct {
 // answers puts mutants to tests, two at a time: a test waits half its time.
 func answers(drawn []mutant, tests []test) iter.Seq[answer] {
 	return func(yield func(answer) bool) {
-		next, told := make(chan mutant, len(drawn)), make(chan answer)
+		next, told, began := make(chan mutant, len(drawn)), make(chan answer, len(drawn)), time.Now()
 		for _, m := range drawn {
 			next <- m
 		}
@@ -94,7 +109,10 @@ func answers(drawn []mutant, tests []test) iter.Seq[answer] {
 		for range 2 {
 			go func() {
 				for m := range next {
-					is, by := verdict(tests, m.n)
+					is, by := "lived", "no time was left"
+					if time.Since(began) < most {
+						is, by = verdict(tests, m.n)
+					}
 					told <- answer{m, is, by}
 				}
 			}()
