@@ -16,7 +16,7 @@ func (o *Outcome) mockSource(x *wire.Exchange) (rule, file string) {
 	if x == nil || x.Answer == nil {
 		return "", ""
 	}
-	if file = x.Answer.Header.Get(wire.AnswerHeader); file != "" && o.session != nil && o.session.Broke != nil {
+	if file = x.Answer.Header.Get(wire.AnswerHeader); file != "" && o.session.Broke != nil {
 		if broke := o.session.Broke(x.RequestID()); len(broke) > 0 {
 			rule = broke[0]
 		}

@@ -53,33 +53,36 @@ func (r *run) found(e explanation, claims []claim) *Found {
 	if rule := r.suite.Ledger.Rule(e.rule); rule != nil {
 		f.Basis = rule.Basis
 	}
-	var worst, shown *Violation
-	diverges := true
+	var all, own []claim
 	for _, i := range e.claims {
-		c := claims[i]
-		c.v.cause = f
-		if c.v.Rule == e.rule {
-			diverges = diverges && c.v.Verdict == reports.Diverges
-			if shown == nil || c.v.Verdict.Rank() < shown.Verdict.Rank() || c.own() && c.v.Verdict == shown.Verdict {
-				shown = c.v
-			}
-		}
-		if worst == nil || c.v.Verdict.Rank() < worst.Verdict.Rank() {
-			worst = c.v
+		claims[i].v.cause = f
+		all = append(all, claims[i])
+		if claims[i].v.Rule == e.rule {
+			own = append(own, claims[i])
 		}
 	}
-	f.Verdict = worst.Verdict
-	if shown == nil {
-		shown, diverges = worst, false
-	}
-	if diverges {
-		f.Verdict = reports.Diverges // and so does all that follows from it
+	shown := worst(all)
+	f.Verdict = shown.Verdict
+	if len(own) > 0 {
+		shown = worst(own)
+		f.Basis = shown.Basis
+		if !slices.ContainsFunc(own, func(c claim) bool { return c.v.Verdict != reports.Diverges }) {
+			f.Verdict = reports.Diverges // and so does all that follows from it
+		}
 	}
 	f.Reason, f.Exchange, f.MockRule, f.AnswerFile = shown.reason(), shown.Exchange, shown.MockRule, shown.AnswerFile
-	if shown.Rule == e.rule {
-		f.Basis = shown.Basis
-	}
 	return f
+}
+
+// worst is the first of the worst contradictions, one that a scenario of its rule shows before others.
+func worst(all []claim) *Violation {
+	rank := func(c claim) []int {
+		if c.own() {
+			return []int{c.v.Verdict.Rank(), 0}
+		}
+		return []int{c.v.Verdict.Rank(), 1}
+	}
+	return slices.MinFunc(all, func(a, b claim) int { return slices.Compare(rank(a), rank(b)) }).v
 }
 
 // follow lays what could not be judged to the causes whose mutants leave the same undecided.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -83,25 +84,25 @@ func TestWhatOneMutantShowsIsOneCause(t *testing.T) {
 		})
 	}
 	alone, _ := answerOf(t, broken(), run.Options{}, rules...)
-	var own string
-	for _, r := range alone.Rules {
-		if r.Verdict == reports.Violates {
-			own = r.ID
-			break
+	contradicted := 0
+	for _, of := range alone.Rules {
+		if len(of.Violations) == 0 || !strings.HasPrefix(of.ID, add+"server.") {
+			continue
+		}
+		contradicted++
+		matrix := learnt(t, of.ID, alone)
+		result, report := answerOf(t, broken(), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, rules...)
+		if len(report.Causes) != 1 || report.Causes[0].Rule != of.ID {
+			differs(t, "a mutant of %s shows it all; causes: %+v", of.ID, report.Causes)
+		}
+		for _, r := range result.Rules {
+			if r.ID != of.ID && r.Verdict == reports.Violates {
+				differs(t, "%s: %s: %s; it follows from %s", r.ID, r.Verdict, r.Reason, of.ID)
+			}
 		}
 	}
-	if own == "" {
-		t.Fatalf("nothing is violated: %v", alone.Causes)
-	}
-	matrix := learnt(t, own, alone)
-	result, report := answerOf(t, broken(), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, rules...)
-	if len(report.Causes) != 1 || report.Causes[0].Rule != own {
-		differs(t, "causes: %+v", report.Causes)
-	}
-	for _, r := range result.Rules {
-		if r.ID != own && r.Verdict == reports.Violates {
-			differs(t, "%s: %s: %s; it follows from %s", r.ID, r.Verdict, r.Reason, own)
-		}
+	if contradicted < 2 {
+		differs(t, "%d rules are contradicted", contradicted)
 	}
 }
 
@@ -109,13 +110,13 @@ func TestWhatOneMutantShowsIsOneCause(t *testing.T) {
 func TestAMutantThatDoesNotFitExplainsNothing(t *testing.T) {
 	t.Parallel() // it is mostly waiting
 	first, _ := answerOf(t, refusesWeightZero(t), run.Options{}, add+"server.weight.range")
-	matrix := learnt(t, add+"server.port.meaning", first)
-	matrix.Mutants[0].Symptoms = append(matrix.Mutants[0].Symptoms, run.Symptom{
-		Scenario: add + "server.weight.range/a weight of 100 is accepted", At: "the call succeeds", Kind: "refused",
-	})
-	_, report := answerOf(t, refusesWeightZero(t), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, add+"server.weight.range")
-	if len(report.Causes) != 1 || report.Causes[0].Rule != add+"server.weight.range" || len(report.Causes[0].Beside) != 0 {
-		differs(t, "causes: %+v", report.Causes)
+	for held, at := range map[string]string{"a weight of 100 is accepted": "the call succeeds", "a weight of 0 is accepted": "a vServer group"} {
+		matrix := learnt(t, add+"server.port.meaning", first)
+		matrix.Mutants[0].Symptoms = append(matrix.Mutants[0].Symptoms, run.Symptom{Scenario: add + "server.weight.range/" + held, At: at, Kind: "refused"})
+		_, report := answerOf(t, refusesWeightZero(t), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, add+"server.weight.range")
+		if len(report.Causes) != 1 || report.Causes[0].Rule != add+"server.weight.range" || len(report.Causes[0].Beside) != 0 {
+			differs(t, "%q held where %s; causes: %+v", at, held, report.Causes)
+		}
 	}
 }
 
@@ -127,6 +128,32 @@ func TestAViolationHasTheNameOfAStatedRule(t *testing.T) {
 	matrix := learnt(t, unstated, first)
 	_, report := answerOf(t, refusesWeightZero(t), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, rules)
 	if len(report.Causes) != 1 || report.Causes[0].Basis != reports.Stated || !slices.Contains(report.Causes[0].Beside, unstated) {
+		differs(t, "causes: %+v", report.Causes)
+	}
+}
+
+// Where a mutant of a rule that no document states shows a violation and what contradicts its own rule, the cause has the name of
+// what is violated, and the other stands beside it, first of those whose mutants show the same.
+func TestWhatIsViolatedIsNamedBeforeWhatExplainsIt(t *testing.T) {
+	t.Parallel() // it is mostly waiting
+	const unstated, alike, violated = add + "field.numbers-or-strings", add + "field.unknown-members", add + "response.weight"
+	broken := func() target.Target {
+		return service(t, func(config *mocktarget.Config) {
+			config.Wrap = func(next http.RoundTripper) http.RoundTripper {
+				return altering{refusing{next, adds(`"Port":\d`), 400, "InvalidParameter"}, replaced("AddVServerGroupBackendServers", `"Weight":100`, `"Weight":99`)}
+			}
+		}, nil)
+	}
+	alone, report := answerOf(t, broken(), run.Options{}, unstated, violated, add+"server.weight.range")
+	if len(report.Causes) != 2 {
+		differs(t, "without a matrix: %+v", report.Causes)
+	}
+	matrix := learnt(t, unstated, alone)
+	other := matrix.Mutants[0]
+	other.Rule = alike
+	matrix.Mutants = append(matrix.Mutants, other)
+	_, report = answerOf(t, broken(), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, unstated, violated, add+"server.weight.range")
+	if len(report.Causes) != 1 || report.Causes[0].Rule != violated || !slices.Equal(report.Causes[0].Beside, []string{unstated, alike}) {
 		differs(t, "causes: %+v", report.Causes)
 	}
 }
@@ -166,12 +193,19 @@ func TestAMatrixIsWrittenShort(t *testing.T) {
 func TestAMatrixThatCannotBeUsed(t *testing.T) {
 	ledger := load(t).Ledger
 	whole := `{"operation":"AddVServerGroupBackendServers","hash":"now","texts":["a"],"mutants":[{"rule":"AddVServerGroupBackendServers/server.weight.range","name":"m"}]}`
-	for name, c := range map[string]struct{ file, data, stale, says string }{
+	type kept struct{ file, data, stale, says string }
+	cases := map[string]kept{
 		"cut":                    {"AddVServerGroupBackendServers.json", whole[:60], "", "it is no whole matrix"},
 		"stale":                  {"AddVServerGroupBackendServers.json", strings.Replace(whole, "now", "then", 1), "the suite has changed", ""},
 		"foreign":                {"RemoveVServerGroupBackendServers.json", whole, "", "it is the matrix of"},
 		"of a rule that is gone": {"AddVServerGroupBackendServers.json", strings.Replace(whole, "weight.range", "wieght.range", 1), "", `did you mean`},
-	} {
+		"of no rule":             {"AddVServerGroupBackendServers.json", strings.Replace(whole, "AddVServerGroupBackendServers/server", "server", 1), "", `is no rule`},
+	}
+	for _, row := range []string{"", "0,0", "0,-1,0", "-1,0,0", "1,0,0", "0,1,0", "0,0,1", "0,0,-1", "0,0,0,-1"} { // place, kind, scenarios of the one text, 0
+		data := strings.Replace(whole, `"name":"m"`, `"name":"m","broke":[[`+row+`]]`, 1)
+		cases["of texts "+row] = kept{"AddVServerGroupBackendServers.json", data, "", "names a text that is not there"}
+	}
+	for name, c := range cases {
 		_, stale, err := run.LoadMatrices(fstest.MapFS{c.file: {Data: []byte(c.data)}}, "matrix", "now", ledger)
 		if (err == nil) != (c.says == "") || err != nil && !strings.Contains(err.Error(), c.says) || !strings.Contains(stale, c.stale) {
 			differs(t, "%s: stale %q, %v", name, stale, err)

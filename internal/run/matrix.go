@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -89,15 +88,15 @@ func rows(symptoms []Symptom, undecided bool, number func(string) int) [][]int {
 // following adds a scenario to a row. Of scenarios whose numbers follow each other, the first stands and then, below zero,
 // how many follow.
 func following(row []int, scenario int) []int {
-	n := len(row)
-	switch {
-	case n > 3 && row[n-1] < 0 && row[n-2]-row[n-1]+1 == scenario:
-		row[n-1]--
+	all := scenarios(row)
+	switch n := len(all); {
+	case n == 0 || all[n-1]+1 != scenario:
+		return append(row, scenario)
+	case row[len(row)-1] < 0:
+		row[len(row)-1]--
 		return row
-	case n > 2 && row[n-1] >= 0 && row[n-1]+1 == scenario:
-		return append(row, -1)
 	}
-	return append(row, scenario)
+	return append(row, -1)
 }
 
 // scenarios are those of a row, one by one.
@@ -164,7 +163,15 @@ func ReadMatrix(data []byte, shown string) (*Matrix, error) {
 
 // known reports whether all texts of a row are there.
 func (f *matrixFile) known(row []int) bool {
-	there := func(n int) bool { return n >= 0 && n < len(f.Texts) }
-	return len(row) > 2 && slices.Min(row[:3]) >= 0 && there(row[0]) && there(row[1]) && !slices.ContainsFunc(row[2:], func(n int) bool { return n < -len(f.Texts) }) &&
-		!slices.ContainsFunc(scenarios(row), func(n int) bool { return !there(n) })
+	last := 0
+	for i, n := range row {
+		if i > 2 && n < 0 { // so many follow
+			n = last - n
+		}
+		if n < 0 || n >= len(f.Texts) {
+			return false
+		}
+		last = n
+	}
+	return len(row) > 2
 }

@@ -54,6 +54,18 @@ func answerOf(t *testing.T, to target.Target, o run.Options, rules ...string) (*
 	if err := reports.Write(t.TempDir(), report, reports.Options{}); err != nil {
 		differs(t, "the report cannot be written: %v", err)
 	}
+	for _, c := range result.Causes { // its own scenarios come first
+		own := func(o *run.Outcome) bool { return o.Scenario.Rule == c.Rule }
+		if at := slices.IndexFunc(c.Shows, func(o *run.Outcome) bool { return !own(o) }); at >= 0 && slices.ContainsFunc(c.Shows[at:], own) {
+			differs(t, "scenarios of other rules show %s before its own", c.Rule)
+		}
+	}
+	for _, o := range result.Outcomes { // the first of what contradicts its rule is why
+		at := slices.IndexFunc(o.Violations, func(v run.Violation) bool { return v.Rule == o.Scenario.Rule && v.Verdict == reports.Violates })
+		if at >= 0 && o.Own == reports.Violates && !strings.Contains(o.Reason, o.Violations[at].Got) {
+			differs(t, "%s is %s for %s, not for %+v", o.Scenario.ID(), o.Verdict, o.Reason, o.Violations[at])
+		}
+	}
 	return result, report
 }
 
