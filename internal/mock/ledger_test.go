@@ -12,24 +12,6 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// What an entry of the table names is a rule that a ledger states, as soon as the operation has one: also the second that it may name.
-func TestEveryRuleOfTheTableStandsInALedger(t *testing.T) {
-	ledger, err := spec.Load(spec.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, r := range mock.Rules().Rules {
-		if r.Action != "" && ledger.Operation(r.Action) == nil {
-			continue
-		}
-		for _, id := range []string{r.ID, r.Also} {
-			if id != "" && ledger.Rule(id) == nil {
-				t.Errorf("no ledger states %s", id)
-			}
-		}
-	}
-}
-
 // Whatever refuses a call of whatever action says which rule of the documents spoke, or that none did and what did.
 func TestEveryRefusalSaysWhatSpoke(t *testing.T) {
 	rules, breaks := mock.Rules().Rules, 0

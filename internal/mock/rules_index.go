@@ -50,7 +50,7 @@ func Recorded(t Table, answers *fixtures.Answers) error {
 	var errs []error
 	at := map[string]int{} // action → which of the errors, from 1
 	missed := map[string]bool{}
-	need := func(action, outcome string) {
+	need := func(action, outcome, of string) {
 		err := answers.Has(action, outcome)
 		if err == nil || missed[outcome] {
 			return
@@ -61,14 +61,14 @@ func Recorded(t Table, answers *fixtures.Answers) error {
 			errs[i-1] = fmt.Errorf("%w; so is fixtures/%s", errs[i-1], file)
 			return
 		}
-		errs = append(errs, fmt.Errorf("fixtures/%s is missing: %w", file, err))
+		errs = append(errs, fmt.Errorf("fixtures/%s is missing, and %s: %w", file, of, err))
 		at[action] = len(errs)
 	}
 	for _, r := range t.Rules {
-		need(r.Action, r.Outcome)
+		need(r.Action, r.Outcome, "internal/mock refuses with it what breaks "+cmp.Or(r.ID, r.Says, r.Action))
 	}
 	for _, action := range slices.Sorted(maps.Keys(t.Operations)) {
-		need(action, success)
+		need(action, success, "internal/mock plays the action")
 	}
 	return errors.Join(errs...)
 }

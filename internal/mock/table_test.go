@@ -43,7 +43,7 @@ func TestATableThatNeedsAnAnswerNobodyRecorded(t *testing.T) {
 	table := mock.Rules()
 	table.Rules[table.Entries(full("error.NetworkConflict"))[0]].Outcome = "NetworkConflicts"
 	_, err := mock.New(account(t), answers(t), table, mock.Options{})
-	want := `fixtures/AddVServerGroupBackendServers/answers/NetworkConflicts.json is missing: no recorded answer: AddVServerGroupBackendServers needs NetworkConflicts.json; did you mean "NetworkConflict"?`
+	want := `fixtures/AddVServerGroupBackendServers/answers/NetworkConflicts.json is missing, and internal/mock refuses with it what breaks AddVServerGroupBackendServers/error.NetworkConflict: no recorded answer: AddVServerGroupBackendServers needs NetworkConflicts.json; did you mean "NetworkConflict"?`
 	if !errors.Is(err, fixtures.ErrNoAnswer) || fmt.Sprint(err) != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

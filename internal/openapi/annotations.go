@@ -99,11 +99,6 @@ func (all *annotations) handDown(schema *openapi3.Schema, above statement) error
 	if p.nearest.rule != "" && p.nearest.rule != nearest.rule {
 		return strictyaml.Errorf("spec", 0, "%s is used below %s and below %s: give it an x-rule of its own", p.pointer, p.nearest.rule, nearest.rule)
 	}
-	for _, name := range schema.Required {
-		if schema.Properties[name] == nil {
-			return strictyaml.Errorf("spec", 0, "%s requires the member %q and does not declare it", p.pointer, name)
-		}
-	}
 	p.nearest = nearest
 	p.known = p.origin != ""
 	for _, child := range children(schema) {

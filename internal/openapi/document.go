@@ -80,14 +80,14 @@ func readSources(files fs.FS, l *spec.Ledger) (platform *source, operations []*s
 	if err != nil {
 		return nil, nil, err
 	}
-	errs := []error{platform.checkOperationIDs(), platform.checkReferences(platform), platform.checkExtensions(l), platform.checkActions()}
+	errs := []error{platform.checkOperationIDs(), platform.checkReferences(platform), platform.checkExtensions(l), platform.checkFacts(platform, l), platform.checkActions()}
 	for _, name := range l.Names() {
 		s, err := readSource(files, name)
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
-		errs = append(errs, s.checkPaths(), s.checkParameters(platform), s.checkReferences(platform), s.checkExtensions(l), s.checkActions(), s.checkCodes(l))
+		errs = append(errs, s.checkPaths(), s.checkParameters(platform), s.checkReferences(platform), s.checkExtensions(l), s.checkFacts(platform, l), s.checkActions(), s.checkCodes(l))
 		operations = append(operations, s)
 	}
 	return platform, operations, errors.Join(errs...)
@@ -131,6 +131,14 @@ func (d *Document) JSON() ([]byte, error) {
 func (d *Document) Lists(code string, status int) bool {
 	refusal := d.unknown.answers[status]
 	return refusal != nil && refusal.Properties["Code"].Value.VisitJSON(code) == nil
+}
+
+// States reports whether the ledger has a rule, and hints at the one that was meant where it has not.
+func (d *Document) States(id string) (known bool, meant string) {
+	if d.ledger.Rule(id) != nil {
+		return true, ""
+	}
+	return false, d.ledger.Hint(id)
 }
 
 // AnswersMore reports whether the success of an action has members besides its request id.

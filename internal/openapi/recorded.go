@@ -34,7 +34,7 @@ func (d *Document) Recorded(action string, status int, body *yaml.Node, file str
 	if schema == nil {
 		return strictyaml.Errorf(file, 0, "the document has no answer with the status %d", status)
 	}
-	r := recordedAnswer{Document: d, file: file}
+	r := recordedAnswer{Document: d, file: file, success: status == http.StatusOK}
 	r.value(schema, body, "")
 	if _, code := strictyaml.Field(body, "Code"); code != nil && !strings.Contains(code.Value, "{{") {
 		r.code(code, status)
@@ -45,8 +45,9 @@ func (d *Document) Recorded(action string, status int, body *yaml.Node, file str
 // recordedAnswer collects what is wrong with one.
 type recordedAnswer struct {
 	*Document
-	file  string
-	wrong []error
+	file    string
+	success bool
+	wrong   []error
 }
 
 func (r *recordedAnswer) errorf(line int, format string, args ...any) {
@@ -63,6 +64,10 @@ func (r *recordedAnswer) value(schema *openapi3.Schema, n *yaml.Node, at string)
 		return
 	}
 	switch n.Kind {
+	case yaml.ScalarNode:
+		if r.success { // nothing in it is the same for every call
+			r.errorf(n.Line, "%s is written out, and every answer would say %s; a placeholder is meant, such as {{%s}}", at, n.Value, at[strings.LastIndex(at, " ")+1:])
+		}
 	case yaml.MappingNode:
 		r.members(schema, n, at)
 	case yaml.SequenceNode:

@@ -10,6 +10,7 @@ import (
 
 	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/run/runtest"
@@ -127,6 +128,10 @@ func TestMistakesInTheLedger(t *testing.T) {
 			[]string{"spec/platform/rules.yaml:"}},
 		{"a rule that nothing tests", "AddVServerGroupBackendServers/rules.yaml", "  - shares: ram.action\n", "  - id: server.weight.colour\n    says: A weight has a colour.\n    origin: field\n    source: nobody\n    basis: assumed\n    kind: effect\n  - shares: ram.action\n",
 			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", `rule "server.weight.colour" has no scenario in features/`}},
+		{"a type that the ledger contradicts", "SetVServerGroupAttribute/openapi.yaml", "VServerGroupName: {type: string, nullable", "VServerGroupName: {type: integer, nullable",
+			[]string{"spec/SetVServerGroupAttribute/openapi.yaml:58: it is of the type integer, and by the rule response.vserver-group-name of the type string (spec/SetVServerGroupAttribute/rules.yaml:"}},
+		{"a member that the ledger calls otherwise", "AddVServerGroupBackendServers/openapi.yaml", "VServerGroupId: {$ref: '#/components/schemas/AnsweredGroupId'}", "VServerGroupID: {$ref: '#/components/schemas/AnsweredGroupId'}",
+			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml:78: the member VServerGroupID speaks of the rule response.vserver-group-id, which is about VServerGroupId (spec/"}},
 		{"a rule of the document that the ledger lacks", "AddVServerGroupBackendServers/openapi.yaml", "x-rule: request.backend-servers.type", "x-rule: request.backend-sevrers.type",
 			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml:", "request.backend-sevrers.type", `did you mean "request.backend-servers.type"?`}},
 	} {
@@ -222,10 +227,14 @@ func TestMistakesInTheFixtures(t *testing.T) {
 			[]string{"TooManyBackendServers.json is missing"}},
 		{"no answers of an operation", "AddVServerGroupBackendServers", "", "",
 			[]string{"fixtures/AddVServerGroupBackendServers/answers/ResourceNotFound.vServers.json is missing", "so is fixtures/AddVServerGroupBackendServers/answers/ResourceNotFound.Cen.json"}},
+		{"a value written out in a success", "CreateVServerGroup/answers/success.json", `"{{VServerGroupId}}"`, `"rsp-bp1abc"`,
+			[]string{"fixtures/CreateVServerGroup/answers/success.json:7: VServerGroupId is written out, and every answer would say rsp-bp1abc; a placeholder is meant, such as {{VServerGroupId}}"}},
+		{"a request id written out in a refusal", "platform/answers/common/NetworkConflict.json", `"{{RequestId}}"`, `"FA556D5D"`,
+			[]string{`fixtures/platform/answers/common/NetworkConflict.json:7: every answer would have the RequestId "FA556D5D"; {{RequestId}} is meant`}},
 		{"a member that no answer has", "CreateVServerGroup/answers/success.json", `"VServerGroupId":`, `"VServerGroupID":`,
 			[]string{`fixtures/CreateVServerGroup/answers/success.json:7: spec/CreateVServerGroup/openapi.yaml (`, `) declares no member "VServerGroupID" of the answer; did you mean "VServerGroupId"?`}},
-		{"a member of another type", "CreateVServerGroup/answers/success.json", `"{{VServerGroupId}}"`, `5`,
-			[]string{"fixtures/CreateVServerGroup/answers/success.json:7: the member VServerGroupId is of the type integer, and in spec/CreateVServerGroup/openapi.yaml (Answer/properties/VServerGroupId) of the type string"}},
+		{"a member of another type", "CreateVServerGroup/answers/success.json", `"{{VServerGroupId}}"`, `[5]`,
+			[]string{"fixtures/CreateVServerGroup/answers/success.json:7: the member VServerGroupId is of the type array, and in spec/CreateVServerGroup/openapi.yaml (Answer/properties/VServerGroupId) of the type string"}},
 		{"a member that an action around lacks", "platform/answers/CreateLoadBalancer/success.json", `"LoadBalancerId":`, `"LoadBalancerID":`,
 			[]string{`fixtures/platform/answers/CreateLoadBalancer/success.json:6: the answer lacks the member LoadBalancerId, which spec/platform/openapi.yaml (CreateLoadBalancerAnswer) requires; did you mean "LoadBalancerID"?`}},
 		{"a success that several actions share", "platform/answers/common/success.json", `"RequestId"`, `"RequestID"`,
@@ -307,6 +316,30 @@ func (m mistake) mustSay(t *testing.T, err error) {
 		if strings.Contains(err.Error(), inside) {
 			differs(t, "the error shows the inside of the program (%s):\n%v", inside, err)
 		}
+	}
+}
+
+// A slip in the mock's Go is told before anything runs, whatever names the rule.
+func TestMistakesInTheTableOfTheMock(t *testing.T) {
+	s := load(t)
+	const names = `internal/mock: AddVServerGroupBackendServers/`
+	for says, alter := range map[string]func(t *mock.Table, o *mock.Operation){
+		names + `error.NetworkConflct, refused with NetworkConflict: no rules.yaml of spec states this rule; did you mean "AddVServerGroupBackendServers/error.NetworkConflict"?`: func(t *mock.Table, _ *mock.Operation) {
+			t.Rules[t.Entries("AddVServerGroupBackendServers/error.NetworkConflict")[0]].ID = "AddVServerGroupBackendServers/error.NetworkConflct"
+		},
+		names + `ram.acton, one of the Rights: no rules.yaml of spec states this rule; did you mean "AddVServerGroupBackendServers/ram.action"?`: func(_ *mock.Table, o *mock.Operation) {
+			o.Rights = []string{"ram.acton"}
+		},
+		names + `error.SignatureNonceUsd, of one of the Rows: no rules.yaml of spec states this rule; did you mean "AddVServerGroupBackendServers/error.SignatureNonceUsed"?`: func(_ *mock.Table, o *mock.Operation) {
+			o.Rows = []string{"SignatureNonceUsd"}
+		},
+	} {
+		config := mockConfig(t)
+		o := config.Table.Operations["AddVServerGroupBackendServers"]
+		config.Table.Operations = maps.Clone(config.Table.Operations)
+		alter(&config.Table, &o)
+		config.Table.Operations["AddVServerGroupBackendServers"] = o
+		mistake{says: []string{says}}.mustSay(t, config.Plays(fixtures.Files, s.Ledger.Names(), s.Document))
 	}
 }
 

@@ -3,10 +3,14 @@ package platform
 
 import (
 	"embed"
+	"errors"
 	"net"
 	"slices"
 	"strings"
 
+	"go.yaml.in/yaml/v4"
+
+	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
@@ -23,11 +27,35 @@ type Hosts struct {
 
 // LoadHosts reads the list of hosts.
 func LoadHosts() (*Hosts, error) {
-	var h Hosts
-	if err := strictyaml.ReadFile(files, "hosts.yaml", "spec/platform/hosts.yaml", &h); err != nil {
+	data, err := files.ReadFile("hosts.yaml")
+	if err != nil {
 		return nil, err
 	}
-	return &h, nil
+	return parseHosts(data)
+}
+
+// parseHosts also holds that each name which the service has is of the vendor's public network.
+func parseHosts(data []byte) (*Hosts, error) {
+	const shown = "spec/platform/hosts.yaml"
+	var h Hosts
+	tree, err := strictyaml.ReadTree(data, shown, &h)
+	if err != nil {
+		return nil, err
+	}
+	var errs []error
+	for field, names := range map[string][]string{"service": h.Services, "token_service": {h.TokenService}, "token_service_vpc": {h.TokenServiceVPC}} {
+		for _, name := range names {
+			line := strictyaml.FirstLine(tree, func(n *yaml.Node) bool { return n.Value == name && name != "" })
+			_, network, _ := strings.Cut(name, "*.")
+			switch {
+			case name == "":
+				errs = append(errs, strictyaml.Errorf(shown, line, "%s is missing", field))
+			case !h.Public(name):
+				errs = append(errs, strictyaml.Errorf(shown, line, "%q is of none of the networks under public%s", name, nearest.Hint(network, h.Networks)))
+			}
+		}
+	}
+	return &h, errors.Join(errs...)
 }
 
 // Service reports whether a host, with a port or without, is the service itself, and of which region; the region is

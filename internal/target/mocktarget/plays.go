@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -20,6 +21,7 @@ type Document interface {
 	Lists(code string, status int) bool // the platform does
 	Recorded(action string, status int, body *yaml.Node, file string) error
 	Actions() wire.Actions
+	States(id string) (known bool, meant string) // whether a ledger has a rule, by its full id, and the nearest that one has
 }
 
 // Plays holds that the mock plays the operations of a ledger, and that its answers, and the codes that it gives on order, are
@@ -45,7 +47,34 @@ func (c *Config) Plays(files fs.FS, operations []string, d Document) error {
 	unread := c.Answers.All(func(action, _ string, one fixtures.Answer) {
 		errs = append(errs, d.Recorded(action, one.Status, one.Body.Source(), one.File))
 	})
-	return errors.Join(append(errs, unread, listed(files, d), c.published(d))...)
+	return errors.Join(append(errs, unread, c.stated(operations, d), listed(files, d), c.published(d))...)
+}
+
+// stated holds that each rule which the table names is one of a ledger. Rules that several operations share are told once.
+func (c *Config) stated(operations []string, d Document) error {
+	var errs []error
+	told := map[string]bool{}
+	hold := func(action, id, refused string) {
+		known, meant := d.States(id)
+		if _, short, _ := strings.Cut(id, "/"); id != "" && !known && !told[short] && (action == "" || slices.Contains(operations, action)) {
+			told[short] = true
+			errs = append(errs, strictyaml.Errorf("internal/mock", 0, "%s%s: no rules.yaml of spec states this rule%s", id, refused, meant))
+		}
+	}
+	for _, action := range operations {
+		o := c.Table.Operations[action]
+		for _, right := range o.Rights {
+			hold(action, action+"/"+right, ", one of the Rights")
+		}
+		for _, code := range o.Rows {
+			hold(action, action+"/error."+code, ", of one of the Rows")
+		}
+	}
+	for _, r := range c.Table.Rules {
+		hold(r.Action, r.ID, ", refused with "+r.Outcome)
+		hold(r.Action, r.Also, ", refused with "+r.Outcome)
+	}
+	return errors.Join(errs...)
 }
 
 // published names the actions of the list of the API that are misspelt: each is like one that the document has and the list has

@@ -1,0 +1,96 @@
+package openapi
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/strictyaml"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// checkFacts holds the schemas of the file against what the ledger says of their members: a member that has another name or
+// another type would be blamed on whoever answers as the ledger has it.
+func (s *source) checkFacts(platform *source, l *spec.Ledger) error {
+	f := factCheck{source: s, platform: platform, ledger: l}
+	eachField(s.root, func(in, key, value *yaml.Node) {
+		switch {
+		case key.Value == "x-rule" && value.Kind == yaml.ScalarNode:
+			f.typed(in, value.Value)
+		case key.Value == "properties" && value.Kind == yaml.MappingNode:
+			f.named(in, value)
+		}
+	})
+	return errors.Join(f.wrong...)
+}
+
+type factCheck struct {
+	*source
+	platform *source
+	ledger   *spec.Ledger
+	wrong    []error
+}
+
+// rule is the one that a schema names; nil for none.
+func (f *factCheck) rule(short string) *spec.Rule {
+	if r := f.ledger.Find(f.operation, short); r != nil {
+		return r
+	}
+	at := slices.IndexFunc(f.ledger.Rules, func(r *spec.Rule) bool { return r.Name == short })
+	if at < 0 {
+		return nil
+	}
+	return f.ledger.Rules[at]
+}
+
+// typed holds the type of a value against that of its rule. What is an object or a list may be written in a string.
+func (f *factCheck) typed(schema *yaml.Node, short string) {
+	_, is := strictyaml.Field(schema, "type")
+	if r := f.rule(short); r != nil && r.Fact.Type != "" && is != nil && scalar(is.Value) && is.Value != r.Fact.Type {
+		f.wrong = append(f.wrong, strictyaml.Errorf(f.file, is.Line, "it is of the type %s, and by the rule %s of the type %s (%s:%d)", is.Value, short, r.Fact.Type, r.File, r.Line))
+	}
+}
+
+// named holds the names of an object's members against those of their rules, and what it requires against what it declares.
+func (f *factCheck) named(object, members *yaml.Node) {
+	var names, meant []string
+	for i := 0; i+1 < len(members.Content); i += 2 {
+		key, schema := members.Content[i], f.followed(members.Content[i+1])
+		names = append(names, key.Value)
+		_, is := strictyaml.Field(schema, "type")
+		_, short := strictyaml.Field(schema, "x-rule")
+		if is == nil || short == nil || !scalar(is.Value) {
+			continue
+		}
+		if r := f.rule(short.Value); r != nil && r.Fact.Type != "" && r.Fact.Name != "" && r.Fact.Name != key.Value {
+			meant = append(meant, r.Fact.Name)
+			f.wrong = append(f.wrong, strictyaml.Errorf(f.file, key.Line, "the member %s speaks of the rule %s, which is about %s (%s:%d)", key.Value, short.Value, r.Fact.Name, r.File, r.Line))
+		}
+	}
+	_, required := strictyaml.Field(object, "required")
+	for i := 0; required != nil && i < len(required.Content); i++ {
+		if name := required.Content[i]; !slices.Contains(names, name.Value) && !slices.Contains(meant, name.Value) {
+			f.wrong = append(f.wrong, strictyaml.Errorf(f.file, name.Line, "required: the object declares no member %q%s", name.Value, nearest.Hint(name.Value, names)))
+		}
+	}
+}
+
+// followed is a schema, or the one that it refers to.
+func (f *factCheck) followed(schema *yaml.Node) *yaml.Node {
+	_, ref := strictyaml.Field(schema, "$ref")
+	if ref == nil {
+		return schema
+	}
+	way := strings.Split(strings.TrimPrefix(ref.Value, "#/"), "/")
+	if own := f.find(way...); own != nil {
+		return own
+	}
+	return f.platform.find(way...)
+}
+
+func scalar(kind string) bool {
+	return slices.Contains([]string{"string", "integer", "number", "boolean"}, kind)
+}
