@@ -2,6 +2,7 @@ package run_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/slbconform/slbconform/features"
@@ -28,11 +29,25 @@ func TestAnAuditTellsWhatAScenarioDoesNotSpeakOf(t *testing.T) {
 		for _, f := range o.Faults {
 			if told++; f.Step != -1 {
 				differs(t, "%s: sentence %d is said to be at fault: %s", o.Scenario.ID(), f.Step, f.Says)
+			} else if !strings.Contains(f.Says, "field.port.range") && !strings.Contains(f.Says, "broke 2 rules") {
+				differs(t, "%s: it is not the port that is at fault: %s", o.Scenario.ID(), f.Says)
 			}
 		}
 	}
 	if told != 4*2 { // four weights are refused, and both tell of each
 		differs(t, "%d faults are told", told)
+	}
+}
+
+// Scenarios as they are written break the rules that they speak of, and no others, whether a document tells what is wrong with a
+// request or the mock alone.
+func TestAnAuditSaysNothingOfWhatIsWrittenWell(t *testing.T) {
+	rules := []string{add + "server.weight.*", add + "server.port.*", add + "error.InvalidServerId.NotExist", "RemoveVServerGroupBackendServers/server.*"}
+	result := mustRun(t, load(t), run.Options{Target: mocktarget.New(mockConfig(t)), Audit: true, Filter: plan.Filter{Rules: rules}})
+	for _, o := range result.Outcomes {
+		for _, f := range o.Faults {
+			differs(t, "%s: %s", o.Scenario.ID(), f.Says)
+		}
 	}
 }
 

@@ -81,7 +81,7 @@ func list(x *wire.Exchange) []sent {
 	params := x.Request.Params()
 	for _, name := range slices.Sorted(maps.Keys(params)) {
 		var some []sent
-		if values := params[name]; len(values) > 0 && len(values[0]) > 2 && values[0][0] == '[' && json.Unmarshal([]byte(values[0]), &some) == nil {
+		if json.Unmarshal([]byte(params.Get(name)), &some) == nil {
 			for i := range some {
 				some[i].at = fmt.Sprintf("%s /%d", name, i)
 			}
@@ -177,10 +177,7 @@ func (a *roleIndex) use(u *usage, s sent, lb string) {
 	if whole.what != "" {
 		members["ServerId"], _ = json.Marshal(s.ServerID) // a text always marshals
 	}
-	text, err := json.Marshal(members)
-	if err != nil {
-		return
-	}
+	text, _ := json.Marshal(members) // what was read as JSON always marshals
 	asked := plain{role: name, members: string(text)}
 	if _, elsewhere := members["ServerRegionId"]; elsewhere && a.others[lb] != nil {
 		asked.lb = lb
