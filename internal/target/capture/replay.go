@@ -40,7 +40,7 @@ func (r *Replay) Describe() target.Description {
 	}
 }
 
-// Open gives a scenario its cassette. The error is what the captured target said, or wraps ErrNotCaptured.
+// Open gives a scenario its cassette. The error is what the captured target said, or wraps errNotCaptured.
 func (r *Replay) Open(_ context.Context, scenario string) (*target.Session, error) {
 	e := r.capture.entry(scenario)
 	switch {

@@ -27,7 +27,7 @@ type session struct {
 	asks   int // whether groups are read back as they are
 }
 
-// RoundTrip answers a call with what was captured for it. The error is the captured fault, or wraps ErrMiss and
+// RoundTrip answers a call with what was captured for it. The error is the captured fault, or wraps errMiss and
 // wire.ErrHarness.
 func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
 	request, err := wire.ReadRequest(req)
