@@ -147,6 +147,7 @@ Feature: What is read of a vServer group
 
     Scenario: a backend server that was given no description is listed without one
       Given a vServer group
-      When I call the operation with a backend server on port 80 without a description
+      And the group already has a backend server on port 80 without a description
+      When I call the operation
       Then the call succeeds
       And the answer lists it without a description

@@ -16,6 +16,7 @@ Feature: What is told of each vServer group
 
     Scenario: a group is listed by its id
       Given a vServer group
+      And the group already has a backend server on port 80
       When I call the operation
       Then the call succeeds
       And the answer lists the group
