@@ -13,19 +13,28 @@ import (
 	"time"
 
 	"github.com/slbconform/slbconform/internal/harness"
+	"github.com/slbconform/slbconform/internal/serve"
 )
 
 // What commands end with, and what they say to somebody who got a flag, a file or a folder wrong.
 func TestWhatCommandsSay(t *testing.T) {
 	t.Setenv("SLBCONFORM_INVENTORY", "")
 	nights, _ := nights(t)
-	files := map[string]string{"night": aNight, "good": nights[0], "damaged": t.TempDir(), "folder": t.TempDir()}
+	night := read(t, aNight)
+	files := map[string]string{"served": serveAccount(t, serve.Options{}).inventory, "night": aNight, "good": nights[0], "damaged": t.TempDir(), "folder": t.TempDir()}
 	put(t, filepath.Join(files["damaged"], "manifest.json"), "{")
-	for name, text := range map[string]string{"file": "", "torn": "{", "list": "[1]", "later": `{"version":"2.0"}`, "older": `{"version":"1.0"}`, "inventory": "regoin: x\n"} {
+	for name, text := range map[string]string{
+		"file": "", "torn": "{", "list": "[1]", "later": `{"version":"2.0"}`, "older": `{"version":"1.0"}`, "inventory": "regoin: x\n",
+		"brightened": strings.ReplaceAll(night, `"verdict":"violates"`, `"verdict":"confirmed"`),
+		"headline":   strings.ReplaceAll(night, `"headline": "15 rules of the documents: 1 violated, `, `"headline": "15 rules of the documents: `),
+	} {
 		files[name] = filepath.Join(t.TempDir(), name)
 		put(t, files[name], text)
 	}
 	sayAsWritten(t, "testdata/commands.txt", files)
+	if _, err := os.Stat(filepath.Join(filepath.Dir(files["brightened"]), "index.html")); err == nil {
+		t.Error("index.html was written from a report that contradicts itself")
+	}
 }
 
 // sayAsWritten runs the commands of a file: exit code, arguments, and what stands in the output. A word in braces is a file of

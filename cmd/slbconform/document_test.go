@@ -38,6 +38,12 @@ func TestDocumentSubcommands(t *testing.T) {
 		}
 		put(t, name, strings.Replace(text, edit[1], edit[2], 1))
 	}
+	for _, folder := range []string{"spec", "features", "fixtures"} {
+		if err := os.CopyFS("older/"+folder, os.DirFS(folder)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(t, "older/spec/LendBooks/document.lock", "page: {title: LendBooks, product: Reading Room, updated: 2026-01-15}\nsections: []\n")
 	sayAsWritten(t, rows, nil)
 }
 
@@ -50,19 +56,5 @@ func TestAStatementLeadsToItsVerdict(t *testing.T) {
 	code, said := do(t, "document", "check", "-root", "../..", "-operation", "AddVServerGroupBackendServers", "-v", "-results", filepath.Join(dir, "conformance.json"))
 	if line := regexp.MustCompile(`(?m)^page .* server\.weight\.range \| stated .*$`).FindString(said); code != harness.ExitOK || !strings.HasSuffix(line, "| rehearsed") {
 		t.Errorf("exit code %d, %q\n%s", code, line, said)
-	}
-}
-
-// A lock of an older format is written anew when that is asked for.
-func TestALockIsRewritten(t *testing.T) {
-	inExample(t)
-	put(t, "spec/LendBooks/document.lock", "page: {title: LendBooks, product: Reading Room, updated: 2026-01-15}\nsections: []\n")
-	for _, c := range []struct {
-		args string
-		code int
-	}{{"check LendBooks.2026-01-15.md", 3}, {"adopt LendBooks.2026-01-15.md", 3}, {"adopt -rewrite-lock LendBooks.2026-01-15.md", 0}, {"adopt LendBooks.2026-01-15.json", 0}, {"check", 0}} {
-		if code, said := do(t, append([]string{"document"}, strings.Fields(c.args)...)...); code != c.code {
-			t.Errorf("%s: exit code %d, want %d\n%s", c.args, code, c.code, said)
-		}
 	}
 }

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"maps"
 	"os"
 	"regexp"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 
@@ -81,24 +79,6 @@ func allowReadsAgain(made, said map[string]int) {
 	const reads = "DescribeVServerGroupAttribute"
 	if more := made[reads] - said[reads]; more > 0 && more <= said[reads]/100+1 {
 		made[reads] = said[reads]
-	}
-}
-
-// A dry run says how fast it would ask, by the inventory or the flag, that limits would end the run early, and refuses what a
-// run would refuse.
-func TestWhatADryRunKnows(t *testing.T) {
-	a := serveAccount(t, serve.Options{})
-	for says, args := range map[string]string{
-		"at 100 a second": "",
-		"at 7 a second":   "-rate 7",
-		"NOT ALL    the run would not come to its end before -max-calls 50: there are ": "-max-calls 50",
-		"NOT ALL    the run would not come to its end before -max-time 1m0s":            "-max-time 1m -rate 1",
-		"-concurrency must be a whole number from 1 to 1000":                            "-concurrency 99999999999",
-	} {
-		code, out := a.run(append([]string{"run", "-target", "live", "-inventory", a.inventory, "-dry-run", "-rules", "server.weight.*"}, strings.Fields(args)...)...)
-		if !bytes.Contains(out, []byte(says)) || (code == harness.ExitUsage) != strings.HasPrefix(says, "-") {
-			t.Errorf("%v: exit code %d\n%s", args, code, out)
-		}
 	}
 }
 

@@ -30,6 +30,7 @@ func TestAnEndedRunCleansUp(t *testing.T) {
 		"interrupted":         {func(c *exec.Cmd, _ io.Closer) { _ = c.Process.Signal(os.Interrupt) }, harness.ExitInconclusive},
 		"terminated":          {func(c *exec.Cmd, _ io.Closer) { _ = c.Process.Signal(syscall.SIGTERM) }, harness.ExitInconclusive},
 		"its terminal closed": {func(c *exec.Cmd, _ io.Closer) { _ = c.Process.Signal(syscall.SIGHUP) }, harness.ExitInconclusive},
+		"a hang-up ignored":   {func(c *exec.Cmd, _ io.Closer) { _ = c.Process.Signal(syscall.SIGHUP) }, harness.ExitOK}, // as with nohup
 		"its reader gone":     {func(_ *exec.Cmd, reader io.Closer) { _ = reader.Close() }, harness.ExitOK},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -38,6 +39,9 @@ func TestAnEndedRunCleansUp(t *testing.T) {
 			}
 			a := serveAccount(t, serve.Options{})
 			c := a.program(a.live("-rate", "20", "-v", "-rules", "server.weight.*")...)
+			if name == "a hang-up ignored" {
+				c.Path, c.Args = "/bin/sh", append([]string{"sh", "-c", `trap "" HUP; exec "$0" "$@"`}, c.Args...)
+			}
 			reader, err := c.StderrPipe()
 			if err != nil {
 				t.Fatal(err)
@@ -58,20 +62,6 @@ func TestAnEndedRunCleansUp(t *testing.T) {
 				t.Errorf("what ended the run is not named:\n%s", out.String())
 			}
 		})
-	}
-}
-
-// A hang-up that the caller ignores, as nohup does, ends nothing.
-func TestAHangUpMayBeIgnored(t *testing.T) {
-	t.Parallel() // it is mostly waiting
-	a := serveAccount(t, serve.Options{})
-	c := a.program(a.live("-rate", "60", "-rules", "server.weight.*")...)
-	c.Path, c.Args = "/bin/sh", append([]string{"sh", "-c", `trap "" HUP; exec "$0" "$@"`}, c.Args...)
-	start(t, c)
-	a.awaitMarked()
-	_ = c.Process.Signal(syscall.SIGHUP)
-	if err := c.Wait(); err != nil || len(a.left()) != 0 {
-		t.Errorf("%v, left %v", err, a.left())
 	}
 }
 

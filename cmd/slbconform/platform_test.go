@@ -25,8 +25,7 @@ const (
 // which HTTP_PROXY and HTTPS_PROXY name; TLS ends here, with a certificate that SSL_CERT_FILE makes known. Each
 // identity is about to expire: every call of a run asks for a new one.
 type platform struct {
-	t      *testing.T
-	keys   []*fixtures.Credential // handed out in turn
+	key    *fixtures.Credential
 	secure *httptest.Server
 
 	mu    sync.Mutex
@@ -66,16 +65,15 @@ func (p *platform) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (p *platform) identity() string {
-	k := p.keys[p.given%len(p.keys)]
 	p.given++
 	return fmt.Sprintf(`{"Code":"Success","AccessKeyId":%q,"AccessKeySecret":%q,"SecurityToken":%q,"Expiration":%q}`,
-		k.ID, k.Secret, k.Token, time.Now().Add(time.Minute).UTC().Format(time.RFC3339))
+		p.key.ID, p.key.Secret, p.key.Token, time.Now().Add(time.Minute).UTC().Format(time.RFC3339))
 }
 
 // servePlatform serves the platform's roles, and returns the environment in which a program finds them.
-func servePlatform(t *testing.T, keys ...*fixtures.Credential) (*platform, []string) {
+func servePlatform(t *testing.T, key *fixtures.Credential) (*platform, []string) {
 	t.Helper()
-	p := &platform{t: t, keys: keys}
+	p := &platform{key: key}
 	certificate, file := servetest.Certified(t, stsHost)
 	p.secure = httptest.NewUnstartedServer(p)
 	p.secure.TLS = &tls.Config{Certificates: []tls.Certificate{certificate}}

@@ -33,22 +33,3 @@ func TestReport(t *testing.T) {
 		t.Errorf("the summary is not shown: %s", said)
 	}
 }
-
-// A report that somebody brightened is refused, and the sentence says what contradicts what.
-func TestReportRefuses(t *testing.T) {
-	for _, c := range []struct{ name, old, new, says string }{
-		{"a violated rule called confirmed", `"verdict":"violates"`, `"verdict":"confirmed"`, "the report contradicts itself"},
-		{"a brighter headline", `"headline": "15 rules of the documents: 1 violated, `, `"headline": "15 rules of the documents: `, "its headline is"},
-		{"a file cut short", `"page_defects"`, "\x00", "not JSON"},
-	} {
-		dir := t.TempDir()
-		file := filepath.Join(dir, "conformance.json")
-		put(t, file, strings.ReplaceAll(read(t, aNight), c.old, c.new))
-		if code, said := do(t, "report", file); code != harness.ExitBroken || !strings.Contains(said, c.says) {
-			t.Errorf("%s: exit code %d, %q; want 3 and %q in it", c.name, code, said, c.says)
-		}
-		if _, err := os.Stat(filepath.Join(dir, "index.html")); err == nil {
-			t.Errorf("%s: index.html was written from it", c.name)
-		}
-	}
-}
