@@ -5,7 +5,7 @@ const searchRules = (rules) => {
   const { stem, split, joined, alike } = words, stems = (text) => [...split(text).map(stem), ...joined(text)];
 
   // How much a word is worth where it stands. The facet is what of a parameter a rule is about: that it is required, its limit.
-  const fields = { says: 3, facet: 2.5, name: 2, place: 2, note: 1.2, cases: 1, answers: .4 };
+  const fields = { says: 3, facet: 2.5, name: 1.4, place: 2, note: 1.2, cases: 1, answers: .4 };
   const facet = (r) => [r.name.split(".").at(-1), r.place.match(/[^>]*$/)[0], r.kind].join(" ");
   const held = (r, field) => field === "facet" ? stems(facet(r)).map((w) => ":" + w) : stems(field === "name" ? r.name.replace(/^request\./, "") : r[field]);
 
@@ -70,12 +70,13 @@ const searchRules = (rules) => {
     const spoken = split(question), telling = words.telling(question);
     const sure = new Map(operations.map((o) => [o.name, named(o, question, spoken)]));
     for (const only of telling.map((w) => own(stem(w)))) if (only && !sure.get(only)) sure.set(only, .4);
-    const surest = Math.max(...sure.values());
+    const surest = Math.max(...sure.values()), several = new Set(operations.filter((o) => sure.get(o.name) >= .7).map((o) => o.verb)).size > 1;
 
     // What names an operation says little of its rules, and so do the words that a name is made of.
     const verbs = operations.filter((o) => sure.get(o.name) >= .5).flatMap((o) => [o.stem, ...o.like]);
-    const names = joined(question).filter((w) => index.has(w)), inNames = names.length ? words.names(question).flatMap(split).map(stem) : [];
-    const share = (w) => verbs.includes(w) ? .3 : inNames.includes(w) ? .15 : own(w) ? .4 : names.includes(w) ? 1.3 : 1;
+    const names = joined(question).filter((w) => index.has(w) || alike(w).length), inNames = names.length ? words.names(question).flatMap(split).map(stem) : [];
+    const faint = telling.filter((w) => words.faint.has(w)).map(stem);
+    const share = (w) => verbs.includes(w) ? .3 : faint.includes(w) ? .4 : inNames.includes(w) ? .15 : own(w) ? .4 : names.includes(w) ? 1.3 : 1;
     const terms = [...new Set([...telling.map(stem), ...names])].map(term), known = terms.filter((t) => t.at.size);
     for (const t of known) t.rare *= share(t.word);
     const all = known.reduce((sum, t) => sum + t.rare, 0);
@@ -83,15 +84,15 @@ const searchRules = (rules) => {
     const pairs = spoken.slice(1).map((w, i) => [spoken[i], w]).filter((two) => !two.every((w) => words.idle.has(w))).map((two) => ` ${two.join(" ")} `);
     // Rows of codes, types and samples answer who asks for them; what a document says answers before what is assumed.
     const asked = telling.map(stem), rows = { error: names.length > 0 || asked.includes("error") || asked.includes("cod") };
-    for (const kind of ["type", "sample"]) rows[kind] = asked.some((w) => w === stem(kind) || alike(stem(kind)).includes(w));
+    for (const [kind, ...by] of [["type", "type", "response"], ["member", "type", "response"], ["sample", "sample"]]) rows[kind] = asked.some((w) => by.map(stem).some((s) => w === s || alike(s).includes(w)));
     const worth = (r, i) => {
       let sum = 2 * pairs.filter((two) => texts[i].includes(two)).length, covered = 0;
       for (const { at, rare } of known) {
         sum += rare * (at.get(i) ?? 0);
         covered += rare * Math.min(1, at.get(i) ?? 0);
       }
-      const named = sure.get(r.operation), operation = named ? 1 + .4 * named : surest >= .8 && r.operation !== "platform" ? .6 : 1;
-      return sum * (.4 + .6 * covered / all) * operation * (rows[r.kind] === false ? .75 : 1) * (r.name.startsWith("assumed.") ? .9 : 1) / (1 + .02 * lengths[i]);
+      const named = sure.get(r.operation), operation = named ? 1 + .6 * named : surest < .8 || r.operation === "platform" && several ? 1 : .6;
+      return sum * (.5 + .5 * covered / all) * operation * (rows[r.kind] === false ? .8 : 1) * (r.name.startsWith("assumed.") ? .9 : 1) / (1 + .01 * lengths[i]);
     };
     const hits = rules.map((r, i) => ({ i, worth: worth(r, i) })).filter((h) => h.worth > 0).sort((a, b) => b.worth - a.worth || a.i - b.i);
     return { hits, unknown: [...new Set(telling)].filter((w) => !terms.find((t) => t.word === stem(w)).at.size) };

@@ -3,7 +3,10 @@
 // and which say the same.
 const words = (() => {
   // Words that any question has.
-  const idle = new Set("a about after again an and any anything are as at be been by call called calling can could did do does each for from get gets give gives given go got had happen happens has have how i if in into is it its just know let me may might my nor of on or our pass passed passing please s send sending shall should so some still t tell than that the their them then there these they thing this those through to us want was we were what when where whether which who whose why will with would you your vserver".split(" "));
+  const idle = new Set("a about actually after again an and any anything are as at be been before but by call called calling can could did do does each every first for from get gets give gives given go got had happen happens has have how however i if in into is it its just know let me may might my nor of on or our pass passed passing please s send sending shall should so some still t tell than that the their them then there these they thing this those through to us want was we were what when where whether which who whose why will with would you your vserver".split(" "));
+
+  // Words that ask whether something may be say less than what it is.
+  const faint = new Set("allowed possible ok okay valid legal permitted supported fine request requests must need needs want all every only one two three still hold holds contain contains specify specified existing".split(" "));
 
   // Words of one line mean much the same here: each finds the others, for less than itself.
   const alike = `
@@ -17,58 +20,83 @@ const words = (() => {
     describe read fetch see view show list query filter find search
     list listed show enumerate find all
     filter search match find listed list
-    page pages paging pagination cursor one all
+    page pages paging pagination paginated pagesize pagenumber cursor one all
     name rename renamed title
     optional required mandatory must need needed needs necessary obligatory compulsory without omit omitted left leave leaves skip absent missing lack lacks
     none no without
-    limit max maximum most many upper cap count number
-    length long longest short characters chars
+    limit max maximum most many much upper cap count number quota exceed exceeds bulk size
+    length long longer longest short characters chars size
     range min minimum max maximum between lowest highest largest smallest bounds high low
-    values allowed valid possible accepted kinds supported
+    values allowed valid possible accepted kinds supported legal permitted enum
     member members field fields
-    alphabet characters letters symbols allowed
-    twice duplicate duplicated duplicates unique equal repeated double same two
+    alphabet characters character chars charset letters symbols special punctuation unicode emoji accents accented umlaut umlauts allowed
+    hyphens hyphen dash dashes minus
+    periods period dot dots
+    slashes slash
+    twice duplicate duplicated duplicates unique equal repeated repeat double same two idempotent
+    conflict conflicts clash collide same duplicate already
     exist exists unknown nonexistent found gone
-    other another wrong different foreign
-    error code refused refuse fails failed fail failing failure rejected reject denied deny
-    ram permission permissions policy grant authorization right rights privilege
+    gone deleted
+    released terminated terminate expired stale wrong bogus exist exists
+    other another wrong different foreign cross elsewhere
+    error code exception refusal refusals refused refuse fails failed fail failing failure rejected reject denied deny
+    ram permission permissions policy grant authorization right rights privilege iam role access unauthorized authorized authorised user subaccount
     tag label
-    capitals uppercase upper
-    lower lowercase small camel
-    number numbers integer int numeric
-    string strings text
+    capitals uppercase upper case sensitive insensitive
+    lower lowercase small camel case sensitive insensitive
+    number numbers integer int numeric quoted
+    string strings text quoted
     type string integer number object array boolean
     sample samples example examples
-    timestamp clock time skew dated when
+    timestamp clock time skew drift dated date when late
     methods get post verb
-    running stopped stop
+    running stopped stop started starting shut status state
     order sorted sort sequence
-    use used uses lead leads forwards point points associated
+    use used uses using referenced bound attached lead leads forwards point points associated
     enough alone only sufficient
     format uuid written form
-    unknown undocumented nobody extra
-    busy retry processing progress pending concurrent changing changed
-    server instance host machine
+    unknown undocumented nobody extra additional unexpected unrecognized
+    busy retry processing progress pending concurrent concurrently parallel simultaneous locked throttled throttling throttle overloaded rate
+    later afterwards subsequently
+    same like identical equivalent
+    progress changing changed
+    server instance host machine node target vm upstream
+    ecs vm instance machine
+    eni interface interfaces nic network
+    eci container containers pod pods
+    premises prem premise idc datacenter hybrid vbr
+    cen enterprise transit cross
+    vpc network vswitch subnet
     response answer answers answered return returns returned result show shows shown displayed contain contains
-    ignored ignore
+    ignored ignore matter matters considered effect
     neither none no nothing
     success succeeds successful succeed
     atomic partial partially rollback nothing none
     zone timezone utc
-    drain drained zero 0
-    unchanged nothing untouched stays stay keep kept
+    drain drained zero 0 rotation graceful gracefully
+    unchanged nothing untouched stays stay keep keeps kept lose loses lost preserve preserved reset overwritten
     empty blank
+    null nil none
     white space spaces whitespace
-    listener vip
+    listener vip frontend
     balancer lb slb
     ip address
     move moves place
+    default implicit implicitly unset unspecified omitted omit assumed
+    fraction decimal float floating fractional plain
+    malformed broken garbage syntax parse unparsable invalid
+    signature sign signed signing hmac credentials authentication secret
+    secret key credentials
+    boolean true false yes
+    json encoded encoding serialized format
+    again back
+    id identifier ids
   `.trim().split("\n").map((line) => line.trim().split(" "));
 
   const stem = (w) => w.length < 4 || /[^a-z]/.test(w) ? w
     : w.replace(/(?:ies|y)$/, "i").replace(/(?<=[sxz]|ch|sh)es$|(?<![su])s$/, "").replace(/(?<=..([b-df-hj-kmnp-rtvwxz]))\1(?:ing|ed)$|(?<=..[^e])(?:ing|ed)$|(?<=...)e$/, "");
   // split gives the words of a text and those that its names are made of: BackendServers are backend servers.
-  const split = (text) => text.replace(/n['’]t\b/g, " not").replace(/\b(?:have|has|had|got) to\b/gi, " must ").replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])/g, " ").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const split = (text) => text.replace(/\[\s*\]/g, " empty list ").replace(/n['’]t\b/g, " not").replace(/\b(?:(?:do|does|did|is|are) ?)?not (?:specif\w+|give\w*|pass\w*|sen[dt]|set|provided?|mention\w*|includ\w+|suppl\w+)\b/gi, " without ").replace(/\b(?:have|has|had|got) to\b/gi, " must ").replace(/(?<=[a-z0-9])(?<!\bv)(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])/g, " ").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   // names are what a text writes in one, such as BackendServers, and request.backend-servers too.
   const names = (text) => text.match(/[\p{L}\p{N}]*[a-z][A-Z][\p{L}\p{N}]*|[a-z]+(?:-[a-z]+)+/gu) ?? [];
   const joined = (text) => names(text).map((w) => w.replaceAll("-", "").toLowerCase());
@@ -99,5 +127,5 @@ const words = (() => {
     return last[b.length] <= most;
   };
 
-  return { idle, stem, split, names, joined, telling, near, alike: (w) => meanings.get(w) ?? [] };
+  return { idle, faint, stem, split, names, joined, telling, near, alike: (w) => meanings.get(w) ?? [] };
 })();
