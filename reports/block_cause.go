@@ -51,7 +51,10 @@ func (c *Cause) Extent() string {
 	if len(c.Scenarios) < 2 && len(c.Followers) == 0 {
 		return ""
 	}
-	said := plural(len(c.Scenarios), "scenario")
+	said := plural(len(c.Scenarios)-c.Held, "scenario")
+	if c.Held > 0 {
+		said += fmt.Sprintf(", and seen in %s that hold what they test", plural(c.Held, "other"))
+	}
 	if n := len(c.Followers); n > 0 {
 		verb, were := "follow", "were"
 		if n == 1 {
@@ -129,7 +132,7 @@ func alsoOf(alike []*Cause) string {
 // operationOf is the operation of a cause, and in how many scenarios it was seen.
 func operationOf(c *Cause) string {
 	operation, _ := splitID(c.Rule)
-	return fmt.Sprintf("%s (%s)", operation, plural(len(c.Scenarios), "scenario"))
+	return fmt.Sprintf("%s (%s)", operation, plural(len(c.Scenarios)-c.Held, "scenario"))
 }
 
 // causesOf are the causes with one of the verdicts, in the order of the report.

@@ -7,6 +7,7 @@ type Cause struct {
 	Verdict       Verdict  `json:"verdict"`               // the worst of the contradictions that stand in it
 	Reason        string   `json:"reason"`                // what was expected and what was seen, and both readings where there are two
 	Scenarios     []string `json:"scenarios"`             // ids of those that show it, its own first
+	Held          int      `json:"held,omitempty"`        // how many of those hold what they test, and saw it besides
 	Followers     []string `json:"followers"`             // ids of those that were not judged because of it
 	FollowerRules []string `json:"follower_rules"`        // ids of the rules of those
 	Beside        []string `json:"beside,omitempty"`      // rules that would explain it alike

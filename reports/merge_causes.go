@@ -21,11 +21,12 @@ func (r *Report) addCauses(part []Cause, move func(int) int) {
 
 // join takes in the same cause of another part, and speaks of the worse of the two.
 func (c *Cause) join(o Cause) {
-	scenarios, followers, rules, beside := c.Scenarios, c.Followers, c.FollowerRules, c.Beside
+	scenarios, held, followers, rules, beside := c.Scenarios, c.Held+o.Held, c.Followers, c.FollowerRules, c.Beside
 	if o.Verdict.Rank() < c.Verdict.Rank() {
 		*c = o
 	}
 	c.Scenarios = union(scenarios, o.Scenarios)
+	c.Held = held
 	c.Followers = union(followers, o.Followers)
 	c.FollowerRules = union(rules, o.FollowerRules)
 	c.Beside = union(beside, o.Beside)

@@ -196,3 +196,11 @@ func pageAdds(t *testing.T, r *reports.Report, page string) {
 		}
 	}
 }
+
+// What shows a cause is counted as the summary counts it: a scenario that holds what it tests, and saw it besides, is told apart.
+func TestACauseCountsNoScenarioThatHolds(t *testing.T) {
+	c := reports.Cause{Scenarios: []string{"a", "b", "c"}, Held: 2}
+	if got, want := c.Extent(), "1 scenario, and seen in 2 others that hold what they test"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

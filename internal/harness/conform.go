@@ -78,6 +78,7 @@ func (s *Settings) conform(ctx context.Context, loaded *run.Suite, needs func(ro
 		return nil, err
 	}
 	options.Matrices = func() ([]*run.Matrix, string) { return matrices(loaded.Ledger) }
+	begins(ctx)
 	result, err := loaded.Run(ctx, options)
 	if err != nil {
 		return nil, err

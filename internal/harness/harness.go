@@ -39,7 +39,8 @@ func (h *Harness) Test(t *testing.T) {
 	if h.interrupted {
 		t.Fatal("nothing was run: the run before this one was interrupted")
 	}
-	ctx, stop := signal.NotifyContext(t.Context(), ends()...)
+	ctx, stop := Interruptible(t.Context(), "go test", os.Stderr)
+	begins(ctx)
 	defer stop()
 	if deadline, ok := t.Deadline(); ok {
 		var cancel context.CancelFunc

@@ -15,6 +15,7 @@ var ErrEnded = errors.New("ended early, and nothing was created")
 
 // interruption is what a command has to say when signals end it.
 type interruption struct {
+	runs    atomic.Bool                   // scenarios have begun
 	remains atomic.Pointer[func() string] // where what a live run has created by now is written down, and how to remove it; nil before one begins
 }
 
@@ -45,8 +46,11 @@ func Interruptible(ctx context.Context, program string, w io.Writer) (ended cont
 }
 
 func (i *interruption) first(program string, s os.Signal, w io.Writer) {
-	if i.remains.Load() != nil {
+	switch {
+	case i.remains.Load() != nil:
 		fmt.Fprintf(w, "%s: %v signal received: it removes what it created and ends; a second signal ends it at once\n", program, s)
+	case i.runs.Load():
+		fmt.Fprintf(w, "%s: %v signal received: it begins no more scenarios, reports those that it has and ends; a second signal ends it at once\n", program, s)
 	}
 }
 
@@ -63,6 +67,13 @@ func (i *interruption) second(program string, w io.Writer) int {
 	}
 	fmt.Fprintf(w, "%s: ended at once, by a second signal; its journal lists nothing that is left\n", program)
 	return ExitInconclusive
+}
+
+// begins says that from now on a run of this context has something to report.
+func begins(ctx context.Context) {
+	if i, ok := ctx.Value(interruptionKey{}).(*interruption); ok {
+		i.runs.Store(true)
+	}
 }
 
 // creates says that from now on a run of this context may leave something behind.

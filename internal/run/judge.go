@@ -117,6 +117,8 @@ func (r *run) judgeError(o *Outcome, j *Judgement, err error, step int) {
 		// A fault of the run. A target that journals tries again at the end and says itself what is really left.
 	case errors.As(err, &missing), errors.As(err, &early), errors.Is(err, target.ErrNotOffered):
 		j.Own, j.Reason = reports.NotRun, err.Error()
+	case r.ctx.Err() != nil && len(j.Violations) == 0 && (errors.As(err, &undecided) || errors.Is(err, context.Canceled)):
+		j.Own, j.Reason = reports.NotRun, (&endedEarly{context.Cause(r.ctx)}).Error() // in the middle of it
 	case errors.As(err, &wrong), errors.As(err, &undecided), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		j.Own, j.Reason = reports.Inconclusive, cmp.Or(o.toldByMock(), err.Error())
 	default:

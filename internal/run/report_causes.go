@@ -15,6 +15,11 @@ func (b *builder) causes() {
 			Rule: f.Rule, Basis: reports.Basis(f.Basis), Verdict: f.Verdict, Reason: b.masker.Text(f.Reason), Beside: f.Beside,
 			Scenarios: ids(f.Shows), Followers: ids(f.Followers), Exchange: b.at(f.Exchange), MockRule: f.MockRule, AnswerFile: f.AnswerFile,
 		}
+		for _, o := range f.Shows {
+			if o.Verdict.Held() {
+				out.Held++
+			}
+		}
 		for _, o := range f.Followers {
 			if rule := o.Scenario.Rule; rule != f.Rule && !slices.Contains(out.FollowerRules, rule) {
 				out.FollowerRules = append(out.FollowerRules, rule)
