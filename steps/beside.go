@@ -9,9 +9,9 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// beside is what the last reading says of a group beside its backend servers, as raw JSON: its name, its load balancer, its
-// tags, and whatever else stands there; nil where it was not read. Its time is not among them: that it stays the same has a
-// sentence of its own.
+// beside is what the last reading says of a group beside its backend servers, as raw JSON: its name, its load balancer and its
+// tags, in no order; nil where it was not read. Its time is not among them: that it stays the same has a sentence of its own. A
+// member that nobody documents may be of the moment.
 func (g group) beside() map[string]string {
 	if g.reading == nil {
 		return nil
@@ -21,9 +21,15 @@ func (g group) beside() map[string]string {
 		return nil
 	}
 	out := map[string]string{}
-	for name, raw := range members {
-		if !slices.Contains([]string{"RequestId", "BackendServers", "CreateTime"}, name) {
+	for _, name := range []string{groupParameter, "VServerGroupName", "LoadBalancerId", "Tags"} {
+		if raw, has := members[name]; has {
 			out[name] = string(raw)
+		}
+	}
+	var tags struct{ Tag []tag }
+	if json.Unmarshal(members["Tags"], &tags) == nil {
+		if raw, err := json.Marshal(sorted(tags.Tag)); err == nil {
+			out["Tags"] = string(raw)
 		}
 	}
 	return out

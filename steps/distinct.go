@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/wire"
@@ -39,7 +40,7 @@ func (w *World) mayAddAgain() bool {
 func once(listed []server) []server {
 	all, seen := []server{}, map[string]bool{}
 	for _, s := range listed {
-		if key := s.key(); !seen[key] {
+		if key := s.saying(slices.Sorted(maps.Keys(s))); !seen[key] {
 			seen[key] = true
 			all = append(all, s)
 		}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -132,11 +131,16 @@ func (s server) text(name string) string {
 	return "absent"
 }
 
-// key orders and compares listed servers by all they say.
-func (s server) key() string {
+// key compares listed servers by what the documents list of them: a member that nobody documents may be of the moment.
+func (s server) key() string { return s.saying(echoed()) }
+
+// saying is what some members say, for comparing.
+func (s server) saying(members []string) string {
 	var parts []string
-	for _, name := range slices.Sorted(maps.Keys(s)) {
-		parts = append(parts, name+" "+plainJSON(s[name]))
+	for _, name := range members {
+		if raw, has := s[name]; has {
+			parts = append(parts, name+" "+plainJSON(raw))
+		}
 	}
 	return strings.Join(parts, " ")
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -52,6 +53,8 @@ func answerVariants(g *Generator) []*Mutant {
 		refusals("adds a recommendation that no document shows to its refusals", func(a *wire.Answer) {
 			a.Body = node{}.with(a.Body, addUndeclared)
 		}),
+		edits("says of a group and of each backend server, in members of its own, how often it was looked at", ofTheMoment()),
+		{How: "lists the tags of a group in another order each time", kept: true, alter: func(s *mutated) { s.edits("", inTurns()) }},
 		{How: "leaves out the value of a tag that has none", kept: true, alter: func(s *mutated) { s.edits("", withoutEmptyValues) }},
 		{How: "answers with the backend servers of the call alone", alter: answersTheCall},
 		{How: "answers an empty description where none was given", alter: func(s *mutated) {
@@ -61,6 +64,34 @@ func answerVariants(g *Generator) []*Mutant {
 				}
 			}
 		}},
+	}
+}
+
+// ofTheMoment adds what is another value in every answer.
+func ofTheMoment() func(a *wire.Answer) {
+	var asked atomic.Int64
+	return func(a *wire.Answer) {
+		now := asked.Add(1)
+		for _, path := range [][]string{{}, {"Tags"}, {"BackendServers", "BackendServer", "[]"}} {
+			a.Body = at(a.Body, append(path, "Looks"), func(parent map[string]any, name string) {
+				if a.Status == http.StatusOK {
+					parent[name] = now
+				}
+			})
+		}
+	}
+}
+
+// inTurns turns the tags of a group around in every other answer.
+func inTurns() func(a *wire.Answer) {
+	var asked atomic.Int64
+	return func(a *wire.Answer) {
+		a.Body = at(a.Body, []string{"Tags", "Tag"}, changed(func(v any) any {
+			if tags, is := v.([]any); is && asked.Add(1)%2 == 0 {
+				slices.Reverse(tags)
+			}
+			return v
+		}))
 	}
 }
 
