@@ -53,7 +53,7 @@ func answerVariants(g *Generator) []*Mutant {
 		refusals("adds a recommendation that no document shows to its refusals", func(a *wire.Answer) {
 			a.Body = node{}.with(a.Body, addUndeclared)
 		}),
-		edits("says of a group and of each backend server, in members of its own, how often it was looked at", ofTheMoment()),
+		{How: "says of a group and of each backend server, in members of its own, how often it was looked at", open: true, alter: func(s *mutated) { s.edits("", ofTheMoment()) }},
 		{How: "lists the tags of a group in another order each time", kept: true, alter: func(s *mutated) { s.edits("", inTurns()) }},
 		{How: "leaves out the value of a tag that has none", kept: true, alter: func(s *mutated) { s.edits("", withoutEmptyValues) }},
 		{How: "answers with the backend servers of the call alone", alter: answersTheCall},
