@@ -45,7 +45,7 @@ func listChoices() []Choice {
 			Basis: "stated", Why: "real controllers [send 40](sources.md#batch-size)",
 		}, {
 			Name: "duplicates-in-call", About: "of two equal servers that one call adds, or creates a group with, the second is", Default: "ignored", Words: []string{"ignored", "updated", "refused", "both"},
-			Basis: "assumed", Why: "published [of the default group](sources.md#default-group-duplicates) alone; replacing has a code for it and refuses always, and of two that are set the second counts",
+			Basis: "assumed", Why: "published [of the default group](sources.md#default-group-duplicates) alone; replacing refuses two equal new ones with a code of its own, and of two that are set the second counts",
 			field: func(o *Options) *Word { return &o.DuplicatesInCall },
 		}, {
 			Name: "empty-list", About: "a list without an item is", Default: "accepted", Words: []string{"accepted", "refused"},

@@ -43,7 +43,7 @@ func UnlistedCodes(ledger *spec.Ledger, answers *fixtures.Answers) ([]Unlisted, 
 			if rule := ledger.Rule(r.ID); rule != nil {
 				one.Rule, one.Says = rule.Name, rule.Says
 			}
-			one.Code = strings.ReplaceAll(one.Code, "{{detail}}", r.Limits.Name)
+			one.Code = strings.ReplaceAll(one.Code, "{{detail}}", cmp.Or(r.Limits.Name, "…"))
 			one.Message = placeholder.ReplaceAllString(one.Message, "…")
 			if !lists(ledger, operation, one) && !slices.Contains(all, one) {
 				all = append(all, one)
