@@ -29,7 +29,6 @@ func (c *contradictions) candidates(matrices []*Matrix) []candidate {
 		if s.ran { // else it takes nothing from a rule that was asked
 			with[s.rule] = union(with[s.rule], shownBy(s.own, c.claims))
 		}
-		with[s.rule] = union(with[s.rule], c.listedSo(s))
 		explains := union(c.borrowing(with[s.rule], s.rule), c.undone(s))
 		all = append(all, candidate{s, c.alike(s, explains), explains, false})
 	}
@@ -53,34 +52,6 @@ func (c *contradictions) candidates(matrices []*Matrix) []candidate {
 				shows := 2*len(broke) > len(speaks) // else most of it is refused with its words alone, which it would accept
 				all = append(all, candidate{s, speaks, union(slices.Clone(broke), with[mutant.Rule]), shows})
 			}
-		}
-	}
-	return all
-}
-
-// listedSo are the claims of sentences that find a listed backend server other than expected in those members alone that a call
-// of the same scenario did not carry out as it was asked, by its answer and what is read back. What contradicts no document
-// follows from such a call of any scenario: of a list in an odd form nobody knows what it asks for.
-func (c *contradictions) listedSo(s *possibleCause) []int {
-	here, anywhere := map[*Outcome][]string{}, map[string][]string{} // scenario, operation → members
-	for _, i := range s.own {
-		if of := c.claims[i]; of.v.echo != nil && of.v.echo.Side == steps.Stored {
-			here[of.outcome] = append(here[of.outcome], of.v.echo.Member)
-			anywhere[of.v.echo.Operation] = append(anywhere[of.v.echo.Operation], of.v.echo.Member)
-		}
-	}
-	var all []int
-	for i, of := range c.claims {
-		known := here[of.outcome]
-		if of.v.Basis != spec.Stated && s.stated() {
-			for operation, members := range anywhere {
-				if of.outcome.called(operation) {
-					known = append(slices.Clone(known), members...)
-				}
-			}
-		}
-		if len(of.v.members) > 0 && !slices.ContainsFunc(of.v.members, func(m string) bool { return !slices.Contains(known, m) }) {
-			all = append(all, i)
 		}
 	}
 	return all

@@ -290,23 +290,6 @@ func TestAListWithoutTheGroupIsOneCause(t *testing.T) {
 	}
 }
 
-// A group that a call filled otherwise than it was asked is listed so in whatever scenario: the rules whose sentences look at
-// it there are no causes.
-func TestAMemberThatIsNotStoredIsOneCause(t *testing.T) {
-	weight := regexp.MustCompile(`"Weight":\d+`)
-	full := service(t, nil, func(action string, _ *http.Response, body []byte) []byte {
-		if action+"/" == add || action == "DescribeVServerGroupAttribute" {
-			return weight.ReplaceAll(body, []byte(`"Weight":100`))
-		}
-		return body
-	})
-	rules := []string{add + "server.weight.zero", add + "server.weight.range", add + "field.single-quotes", add + "field.duplicate-keys", "RemoveVServerGroupBackendServers/request.backend-servers.meaning"}
-	_, report := answerOf(t, full, run.Options{}, rules...)
-	if len(report.Causes) != 1 || report.Causes[0].Verdict != reports.Violates || !strings.HasPrefix(report.Causes[0].Rule, add+"server.weight.") {
-		differs(t, "%d causes: %+v", len(report.Causes), report.Causes)
-	}
-}
-
 // A call that another group gets, by its answer and by what is read of its own, is no matter of the answer's form.
 func TestACallThatAnotherGroupGetsIsOneCause(t *testing.T) {
 	elsewhere := service(t, nil, func(action string, _ *http.Response, body []byte) []byte {
