@@ -2,6 +2,7 @@ package run_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -16,6 +17,7 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/reports"
@@ -32,6 +34,15 @@ func (f foreign) Describe() target.Description {
 	about := f.Target.Describe()
 	about.Name, about.Open, about.Inventory = "live", true, f.inventory
 	return about
+}
+
+// Open gives the scenario a clock on which waiting takes no time.
+func (f foreign) Open(ctx context.Context, scenario string) (*target.Session, error) {
+	session, err := f.Target.Open(ctx, scenario)
+	if err == nil {
+		session.Clock = &runtest.Clock{}
+	}
+	return session, err
 }
 
 // service is the mock, altered on the way, as a service with an inventory.
