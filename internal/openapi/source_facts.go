@@ -78,7 +78,7 @@ func (f *factCheck) named(object, members *yaml.Node) {
 	}
 }
 
-// followed is a schema, or the one that it refers to.
+// followed is a schema, or the one that it refers to; where that leads nowhere, which is told elsewhere, the schema.
 func (f *factCheck) followed(schema *yaml.Node) *yaml.Node {
 	_, ref := strictyaml.Field(schema, "$ref")
 	if ref == nil {
@@ -88,7 +88,10 @@ func (f *factCheck) followed(schema *yaml.Node) *yaml.Node {
 	if own := f.find(way...); own != nil {
 		return own
 	}
-	return f.platform.find(way...)
+	if shared := f.platform.find(way...); shared != nil {
+		return shared
+	}
+	return schema
 }
 
 func scalar(kind string) bool {

@@ -130,6 +130,8 @@ func TestMistakesInTheLedger(t *testing.T) {
 			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", `rule "server.weight.colour" has no scenario in features/`}},
 		{"a type that the ledger contradicts", "SetVServerGroupAttribute/openapi.yaml", "VServerGroupName: {type: string, nullable", "VServerGroupName: {type: integer, nullable",
 			[]string{"spec/SetVServerGroupAttribute/openapi.yaml:59: it is of the type integer, and by the rule response.vserver-group-name of the type string (spec/SetVServerGroupAttribute/rules.yaml:"}},
+		{"a member that refers to nothing", "DeleteVServerGroup/openapi.yaml", "schemas/AnsweredRequestId", "schemas/AnswerdRequestId",
+			[]string{`spec/DeleteVServerGroup/openapi.yaml:35: $ref: there is no "#/components/schemas/AnswerdRequestId"; did you mean "AnsweredRequestId"?`}},
 		{"a member that the ledger calls otherwise", "AddVServerGroupBackendServers/openapi.yaml", "VServerGroupId: {$ref: '#/components/schemas/AnsweredGroupId'}", "VServerGroupID: {$ref: '#/components/schemas/AnsweredGroupId'}",
 			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml:78: the member VServerGroupID speaks of the rule response.vserver-group-id, which is about VServerGroupId (spec/"}},
 		{"a rule of the document that the ledger lacks", "AddVServerGroupBackendServers/openapi.yaml", "x-rule: request.backend-servers.type", "x-rule: request.backend-sevrers.type",
