@@ -57,6 +57,9 @@ func sayAsWritten(t *testing.T, name string, files map[string]string) {
 		var out, errs bytes.Buffer
 		code := dispatch(ctx, "slbconform", subcommands(), args, &out, &errs)
 		stop()
+		if code == harness.ExitUsage && strings.Count(errs.String(), "\n") > 1 && !strings.Contains(errs.String(), "usage:") {
+			t.Errorf("%sis told in several lines:\n%s", line, &errs)
+		}
 		refused := code == harness.ExitUsage || code == harness.ExitBroken
 		if strconv.Itoa(code) != column[0] || !strings.Contains(out.String()+errs.String(), column[2]) || refused && out.Len() > 0 || code == harness.ExitOK && errs.Len() > 0 {
 			t.Errorf("%sexit code %d\nstdout %s\nstderr %s", line, code, &out, &errs)

@@ -33,13 +33,32 @@ func ParseFlags(flags *flag.FlagSet, args []string) error {
 	return nil
 }
 
-// meantFlag is the hint to the flag that an unknown one was probably meant for.
-func meantFlag(flags *flag.FlagSet, err error) string {
-	unknown, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
-	if !ok {
-		return ""
+// meantFlag is the end of an error about a flag: the one that was probably meant, or what its value is.
+func meantFlag(flags *flag.FlagSet, err error) (hint string) {
+	unknown, isUnknown := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
+	values := map[string]string{"int": "a whole number", "uint": "a whole number", "float": "a number", "duration": "a time like 45m", "": "true or false"}
+	var known, begun []string
+	flags.VisitAll(func(f *flag.Flag) {
+		if value, _ := flag.UnquoteUsage(f); strings.HasSuffix(err.Error(), " -"+f.Name+": parse error") && values[value] != "" {
+			hint = "; it takes " + values[value]
+		}
+		if strings.HasPrefix(f.Name, unknown) {
+			begun = append(begun, "-"+f.Name)
+		}
+		if !strings.HasPrefix(f.Name, "test.") {
+			known = append(known, "-"+f.Name)
+		}
+	})
+	switch {
+	case !isUnknown:
+		return hint
+	case unknown != "" && len(begun) > 0:
+		return "; did you mean " + strings.Join(begun, " or ") + "?"
+	case len(unknown) > 1:
+		hint = nearest.Hint("-"+unknown, known)
 	}
-	var known []string
-	flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
-	return nearest.Hint(unknown, known)
+	if hint == "" && len(known) > 0 {
+		return "; there are " + strings.Join(known, ", ")
+	}
+	return hint
 }

@@ -1,13 +1,10 @@
 package plan
 
 import (
-	"fmt"
-	"maps"
 	"path"
 	"slices"
 	"strings"
 
-	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -99,34 +96,4 @@ func matchesSome(pattern string, l *spec.Ledger) error {
 // means reports whether a pattern, a sound one, means some rule.
 func means(pattern string, l *spec.Ledger) bool {
 	return slices.ContainsFunc(l.IDs(), func(id string) bool { ok, _ := matchesRule(pattern, id); return ok })
-}
-
-// meant is the end of an error about a pattern: the id, or the pattern for a family of ids, that comes closest. An
-// error code may be given by its last word, an operation by its name, and the operation alone may be mistyped.
-func meant(pattern string, l *spec.Ledger) string {
-	if of, rule, full := strings.Cut(pattern, "/"); full {
-		operation := nearest.Name(of, append(l.Names(), spec.Platform))
-		if corrected := operation + "/" + rule; means(corrected, l) {
-			return fmt.Sprintf("; did you mean %q?", corrected)
-		}
-	}
-	stands := map[string]string{}
-	for _, operation := range l.Names() {
-		stands[operation] = operation + "/*"
-	}
-	for _, r := range l.Rules {
-		id := r.Name
-		stands[id], stands[r.ID] = id, r.ID
-		parts := strings.Split(id, ".")
-		stands[parts[0]+"."+parts[len(parts)-1]] = id
-		for i := 1; i < len(parts); i++ {
-			family := strings.Join(parts[:i], ".") + ".*"
-			stands[family] = family
-		}
-	}
-	found := nearest.Name(pattern, slices.Collect(maps.Keys(stands)))
-	if found == "" {
-		return ""
-	}
-	return fmt.Sprintf("; did you mean %q?", stands[found])
 }
