@@ -20,7 +20,7 @@ import (
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
-// However a run is ended from outside, it cleans up. When nobody reads what it says any more, it goes on to its end.
+// However a run is ended from outside, it cleans up, and its replay comes as far. When nobody reads what it says any more, it goes on to its end.
 func TestAnEndedRunCleansUp(t *testing.T) {
 	t.Parallel() // it is mostly waiting
 	for name, end := range map[string]struct {
@@ -61,6 +61,12 @@ func TestAnEndedRunCleansUp(t *testing.T) {
 			if strings.Contains(out.String(), "context canceled") {
 				t.Errorf("what ended the run is not named:\n%s", out.String())
 			}
+			replay := a.program("run", "-target", "replay", "-capture", "reports/out/capture", "-reports", "replayed", "-rules", "server.weight.*")
+			said, err := replay.CombinedOutput()
+			if code := replay.ProcessState.ExitCode(); code != end.code {
+				t.Errorf("%v: its replay ends with %d, the run with %d:\n%s", err, code, end.code, said)
+			}
+			a.sameVerdicts()
 		})
 	}
 }

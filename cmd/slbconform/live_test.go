@@ -221,6 +221,12 @@ func (a *account) isReplayed() {
 			a.t.Errorf("%s: exit code %d\n%s", args, code, out)
 		}
 	}
+	a.sameVerdicts()
+}
+
+// sameVerdicts holds that a replay came to the verdicts of its run.
+func (a *account) sameVerdicts() {
+	a.t.Helper()
 	live, err := readReport(filepath.Join(a.dir, "reports/out/conformance.json"))
 	if err != nil {
 		a.t.Fatal(err)

@@ -47,7 +47,13 @@ func (s *Settings) keep(ctx context.Context, loaded *run.Suite, o *run.Options) 
 		return nil, errors.Join(err, o.Target.Close(ctx))
 	}
 	o.Target = w
-	o.Ended = func(id string, v reports.Verdict) { w.Ended(id, plan.RuleOf(id), string(v)) }
+	o.Ended = func(id string, v reports.Verdict) {
+		var cut error
+		if v == reports.NotRun && ctx.Err() != nil {
+			cut = context.Cause(ctx)
+		}
+		w.Ended(id, plan.RuleOf(id), string(v), cut)
+	}
 	again := "slbconform run -target replay -capture " + dir
 	return &kept{writer: w, dir: dir, again: again, record: record}, nil
 }

@@ -25,7 +25,7 @@ func captured(t *testing.T, s *run.Suite, often float64, rules []string) (*run.R
 	if err := writer.Begin(dir, name, capture.Facts{Limited: filter.String()}); err != nil {
 		t.Fatal(err)
 	}
-	ended := func(id string, v reports.Verdict) { writer.Ended(id, plan.RuleOf(id), string(v)) }
+	ended := func(id string, v reports.Verdict) { writer.Ended(id, plan.RuleOf(id), string(v), nil) }
 	result, err := s.Run(t.Context(), run.Options{Target: writer, Name: name, Concurrency: 8, Filter: filter, Ended: ended})
 	if err != nil {
 		t.Fatal(err)

@@ -118,9 +118,9 @@ func (c Credentials) GoString() string { return c.String() }
 // of the run is reached. What was not begun is not run.
 var ErrStopped = errors.New("the target takes no more scenarios")
 
-// ErrNotReached is wrapped by the error of Open when the run that a replay answers from ended before the scenario. It is
+// ErrNotReached is wrapped by the error of Open when the run that a replay answers from ended before the scenario did. It is
 // not run, and the others go on.
-var ErrNotReached = errors.New("the captured run ended before this scenario")
+var ErrNotReached = errors.New("the captured run did not come to the end of this scenario")
 
 // ErrNotOffered is wrapped by the error of Open for a scenario that this target cannot run at all.
 var ErrNotOffered = errors.New("the target does not offer this scenario")

@@ -45,6 +45,7 @@ type buffer struct {
 	ended   bool   // what is said from now on is the run's
 	rule    string // of a scenario that ended
 	verdict string // likewise
+	cut     error  // what ended the run in the middle of it; nil when it came to its end
 	written bool   // it lies in the folder
 	asks    int    // how often it wanted to know whether groups are read back as they are
 	misled  int    // the first time that they were not, as others had found out; 0 for never

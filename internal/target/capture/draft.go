@@ -75,6 +75,9 @@ func (d *draft) scenario(c *Cassette, b *buffer) error {
 		c.Refused, c.Stopped = d.scrub.masker.Text(b.refused.Error()), stopped(b.refused)
 		return nil
 	}
+	if b.cut != nil {
+		c.Refused, c.Stopped = d.scrub.masker.Text(b.cut.Error()), true
+	}
 	c.File = fileOf(c.Scenario)
 	return d.cassette(c.Scenario, b.entries, c)
 }

@@ -103,7 +103,7 @@ func (v *served) captured(t *testing.T) (*capture.Writer, string, *run.Result) {
 	if err := w.Begin(dir, v.name(), facts); err != nil {
 		t.Fatal(err)
 	}
-	ended := func(id string, v reports.Verdict) { w.Ended(id, plan.RuleOf(id), string(v)) }
+	ended := func(id string, v reports.Verdict) { w.Ended(id, plan.RuleOf(id), string(v), nil) }
 	return w, dir, runAll(t, v.s, run.Options{Target: w, Name: v.name(), Filter: v.filter, Concurrency: 8, Seed: 7, Ended: ended})
 }
 

@@ -74,8 +74,8 @@ type Cassette struct {
 	File     string `json:"file,omitempty"` // empty when the target did not open the scenario
 	SHA256   string `json:"sha256,omitempty"`
 	Calls    int    `json:"calls"`
-	Refused  string `json:"refused,omitempty"` // why the target did not open it
-	Stopped  bool   `json:"stopped,omitempty"` // the target took no more scenarios
+	Refused  string `json:"refused,omitempty"` // why the target did not open it, or what cut it
+	Stopped  bool   `json:"stopped,omitempty"` // the target took no more scenarios, or the run was cut in the middle of this one
 	Misled   int    `json:"misled,omitempty"`  // from which question on the run knew that groups are not read back as they are; 0: never
 }
 

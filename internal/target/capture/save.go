@@ -28,13 +28,13 @@ func (w *Writer) Begin(dir, run string, facts Facts) error {
 	return nil
 }
 
-// Ended says that a scenario of a rule came to its end, and to which verdict, and writes what it said and heard. What
-// cannot be written now is tried again by Save, which says what is wrong.
-func (w *Writer) Ended(scenario, rule, verdict string) {
+// Ended says that a scenario of a rule came to its end, and to which verdict, or what cut it off, and writes what it said and
+// heard. What cannot be written now is tried again by Save, which says what is wrong.
+func (w *Writer) Ended(scenario, rule, verdict string, cut error) {
 	w.mu.Lock()
 	b := w.buffers[scenario]
 	if b != nil {
-		b.ended, b.rule, b.verdict = true, rule, verdict
+		b.ended, b.rule, b.verdict, b.cut = true, rule, verdict, cut
 	}
 	w.mu.Unlock()
 	if b == nil || w.draft == nil { // it was not even opened
