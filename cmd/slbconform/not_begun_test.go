@@ -40,6 +40,13 @@ func TestWhatIsNotBegun(t *testing.T) {
 		"a service that is not there": {func(t *testing.T, a *account) {
 			offer(t, a, func(inv *target.Inventory) { inv.Endpoint, inv.STS = closed.URL, closed.URL })
 		}, "connection refused", harness.ExitInconclusive},
+		"a proxy that is not there": {func(t *testing.T, a *account) {
+			offer(t, a, func(inv *target.Inventory) { inv.Endpoint = "http://mock.example:8080" })
+			a.environment = []string{"HTTP_PROXY=" + closed.URL}
+		}, "by way of the proxy in HTTP_PROXY or http_proxy (NO_PROXY=mock.example leads past it): ", harness.ExitInconclusive},
+		"a proxy without an address": {func(_ *testing.T, a *account) {
+			a.environment = []string{"https_proxy=::8080"}
+		}, "environment variable https_proxy is no address of a proxy, such as http://", harness.ExitUsage},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -82,7 +82,7 @@ func (f *sweepFlags) check() error {
 	if _, err := os.ReadDir(f.journal); err != nil && f.kept {
 		return plan.Usagef("-journal names no folder of journals: %v", err)
 	}
-	return nil
+	return harness.CheckProxies(os.LookupEnv)
 }
 
 func (f *sweepFlags) sweep(ctx context.Context, keys *live.Keys) ([]live.Swept, error) {

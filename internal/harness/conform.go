@@ -35,7 +35,7 @@ type Conformance struct {
 // Conform reads what was built in, runs what the settings and the expressions of `go test -run` and -skip ask for,
 // and makes the report. The error is a *UsageError, or says what is wrong with the files of the project.
 func Conform(ctx context.Context, s *Settings, only, skip string, progress *reports.Progress) (*Conformance, error) {
-	if err := errors.Join(s.checkEnvironment(os.Environ()), s.Check()); err != nil {
+	if err := errors.Join(s.checkEnvironment(os.Environ()), CheckProxies(os.LookupEnv), s.Check()); err != nil {
 		return nil, err
 	}
 	if err := s.readCapture(); err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -132,6 +133,18 @@ func (s *Settings) configuration() []reports.Setting {
 		out = append(out, reports.Setting{Name: v.name, Value: s.get(v.name), Origin: v.origin})
 	}
 	return out
+}
+
+// CheckProxies refuses what names no proxy in the environment variables for them: the SDK then makes no call at all, and does
+// not say why. The error, a *UsageError, does not repeat it: a password may stand there.
+func CheckProxies(environment func(string) (string, bool)) error {
+	for _, name := range []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"} {
+		value, _ := environment(name)
+		if _, err := url.Parse(value); err != nil {
+			return plan.Usagef("environment variable %s is no address of a proxy, such as http://proxy.example:3128", name)
+		}
+	}
+	return nil
 }
 
 // checkEnvironment refuses environment variables that look like a setting and are none.

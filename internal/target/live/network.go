@@ -2,8 +2,10 @@ package live
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -39,5 +41,20 @@ func network() http.RoundTripper {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.MaxIdleConnsPerHost = 16
 	t.TLSHandshakeTimeout = 5 * time.Second
-	return t
+	return proxied{t}
+}
+
+// proxied says of a call without an answer that it went by way of a proxy of the environment.
+type proxied struct{ *http.Transport }
+
+func (p proxied) RoundTrip(req *http.Request) (*http.Response, error) {
+	resp, err := p.Transport.RoundTrip(req)
+	if err == nil || req.Context().Err() != nil {
+		return resp, err
+	}
+	if by, _ := p.Proxy(req); by != nil {
+		name := strings.ToUpper(req.URL.Scheme) + "_PROXY"
+		err = fmt.Errorf("by way of the proxy in %s or %s (NO_PROXY=%s leads past it): %w", name, strings.ToLower(name), req.URL.Hostname(), err)
+	}
+	return nil, err
 }
