@@ -12,15 +12,15 @@ import (
 	"github.com/slbconform/slbconform/spec/platform"
 )
 
-// Caller is whose credentials were used, as the token service says.
+// Caller is the identity behind the credentials, as the token service's GetCallerIdentity answers.
 type Caller struct {
 	Account string `json:"AccountId"` // empty where nobody could be asked
 	Arn     string `json:"Arn"`
 	Type    string `json:"IdentityType"` // Account, RAMUser or AssumedRoleUser
 }
 
-// Allowed returns whose the credentials are, when the inventory allows the account and its region. Errors wrap
-// ErrNoCredentials, ErrNotAllowed, ErrNoAnswer or are *RefusedError.
+// Allowed returns the caller behind the credentials, if the inventory allows the caller's account and the inventory's own
+// region. Errors wrap ErrNoCredentials, ErrNotAllowed, ErrNoAnswer or are *RefusedError.
 func Allowed(ctx context.Context, api *API, inv *target.Inventory) (Caller, error) {
 	if !slices.Contains(inv.Allow.Regions, inv.Region) {
 		return Caller{}, fmt.Errorf("%w: region %s, which is not under allow.regions in %s", ErrNotAllowed, inv.Region, inv.File)
@@ -35,8 +35,8 @@ func Allowed(ctx context.Context, api *API, inv *target.Inventory) (Caller, erro
 	return caller, caller.allowed(inv, "the credentials belong")
 }
 
-// allowed returns ErrNotAllowed for an account that the inventory does not list. One that nobody could be asked for
-// passes: there is none behind an endpoint of one's own.
+// allowed returns ErrNotAllowed for an account that the inventory does not list. An empty account passes: an endpoint
+// that is not the vendor's need not have accounts.
 func (c Caller) allowed(inv *target.Inventory, what string) error {
 	if c.Account == "" || slices.Contains(inv.Allow.Accounts, c.Account) {
 		return nil
@@ -44,9 +44,9 @@ func (c Caller) allowed(inv *target.Inventory, what string) error {
 	return fmt.Errorf("%w: %s to account %s, which is not under allow.accounts in %s", ErrNotAllowed, what, c.Account, inv.File)
 }
 
-// caller asks whose credentials these are. Of an endpoint that is not the vendor's it asks that same endpoint, unless
-// the inventory names a token service: no signed call leaves for a network that the run does not go to. Such an endpoint
-// need not know.
+// caller asks whose credentials these are: the inventory's token service, else that of the vendor's region. Where the
+// endpoint is not the vendor's, it asks the endpoint itself, so that no signed call goes to a network that the run does
+// not use; an endpoint that does not know gives an empty Caller and no error.
 func (a *API) caller(ctx context.Context, inv *target.Inventory) (Caller, error) {
 	hosts, err := platform.LoadHosts()
 	if err != nil {
@@ -67,7 +67,7 @@ func (a *API) caller(ctx context.Context, inv *target.Inventory) (Caller, error)
 	return caller, err
 }
 
-// errNoAccount: an answer says whose the credentials are, and does not.
+// errNoAccount: GetCallerIdentity was answered without an account.
 var errNoAccount = errors.New("the answer names no account")
 
 // ask makes the call GetCallerIdentity of Sts 2015-04-01, which needs no rights.

@@ -29,10 +29,11 @@ type API struct {
 	Patience    time.Duration // the longest pause before a call without an answer is tried again; 2 s when 0
 
 	missed bool // something that was to be removed was not found
-	kept   int  // things that could not be removed, however often it was tried
+	kept   int  // how many things could not be removed after all retries
 }
 
-// NewAPI makes an API of an inventory's endpoint and region, over a network of its own, each call limited to timeout.
+// NewAPI makes an API for the endpoint and region of an inventory, with connections of its own, each call limited to
+// timeout.
 func NewAPI(inv *target.Inventory, keys *Keys, actions wire.Actions, timeout time.Duration) *API {
 	return Options{Inventory: inv, Keys: keys, Actions: actions}.api(timed{network(), timeout})
 }
@@ -66,8 +67,8 @@ const slbVersion = "2014-05-15"
 // query is the parameters of a call.
 type query map[string]string
 
-// read makes a call of SLB in the region of the API and reads its answer into a struct; nil: nobody wants to know more than
-// that it succeeded. Errors are those of call, or wrap ErrNoAnswer.
+// read makes a call of SLB in the region of the API and decodes its answer into a struct; into may be nil where only
+// success matters. Errors are those of call, or wrap ErrNoAnswer.
 func (a *API) read(ctx context.Context, action string, params query, into any) error {
 	if action == "" {
 		return errors.New("no schema describes the action that does it")
@@ -83,8 +84,8 @@ func (a *API) read(ctx context.Context, action string, params query, into any) e
 	return nil
 }
 
-// call makes one call. The error is *RefusedError, or says that no answer could be had. Reading is repeated when it
-// finds the service busy: it changes nothing. A removal is repeated too: what is gone is gone.
+// call makes one call, and repeats it while the service is busy: readings and removals may be repeated without harm, and
+// an API makes no others. The error is *RefusedError, or says that no answer could be had.
 func (a *API) call(ctx context.Context, version, action string, params query) (*wire.Exchange, error) {
 	var x *wire.Exchange
 	var err error
@@ -122,7 +123,7 @@ func (a *API) once(ctx context.Context, version, action string, params query) (*
 	if x == nil {
 		return nil, err
 	}
-	return x, outcome(x)
+	return x, outcomeOfCall(x)
 }
 
 func (a *API) client(keys target.Credentials, to sdkTransport) (*openapi.Client, error) {
@@ -137,9 +138,9 @@ func (a *API) client(keys target.Credentials, to sdkTransport) (*openapi.Client,
 	return openapi.NewClient(config)
 }
 
-// outcome judges by the bytes, not by what the SDK says. A refusal is a text under Code, whatever the status, or any
-// complete answer with a status from 400 to 499.
-func outcome(x *wire.Exchange) error {
+// outcomeOfCall judges the bytes of the answer, not what the SDK made of them. A refusal is a text under Code, whatever
+// the status, or any complete answer with a status from 400 to 499.
+func outcomeOfCall(x *wire.Exchange) error {
 	if !x.Complete() {
 		return fmt.Errorf("%w: %s: %w", ErrNoAnswer, x.Action, x.Fault)
 	}

@@ -12,8 +12,8 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// attachable is how often one server may be attached at the same time (docs/sources.md#quotas).
-const attachable = 50
+// maxAttached is how often one server may be attached at the same time (docs/sources.md#quotas).
+const maxAttached = 50
 
 // attachments keeps scenarios that run at once from using up how often one server may be attached: a call that would
 // exceed it waits for others to remove theirs. It is safe for concurrent use.
@@ -30,31 +30,30 @@ func newAttachments(patience time.Duration, actions wire.Actions) *attachments {
 	return &attachments{patience: patience, actions: actions, groups: map[string]map[string]int{}, freed: make(chan struct{})}
 }
 
-// attaching is what a call puts into its group, and what it takes out.
-func (a *attachments) attaching(r *wire.Request) (group string, in, out map[string]int) {
+// serversOf is the group of a call, and how often the call puts each server in and takes it out.
+func (a *attachments) serversOf(r *wire.Request) (group string, in, out map[string]int) {
 	params, action := r.Params(), a.actions[r.Action()]
 	return params.Get(groupParam), serversIn(params.Get(action.In)), serversIn(params.Get(action.Out))
 }
 
 // reserve counts what a call is about to attach, and waits while there is no room beside what other groups hold.
-// A call that alone asks for too much is let through: it may be the very subject of its scenario. What was left
-// attached by a group that could not be deleted is never given back, so nobody waits for ever: the error then wraps
-// ErrAttached.
+// A call that asks for too much by itself is let through: too much may be what its scenario tests. Servers of a group
+// that could not be deleted stay attached, so waiting ends after the patience, with an error that wraps ErrAttached.
 func (a *attachments) reserve(ctx context.Context, r *wire.Request) error {
-	group, wanted, _ := a.attaching(r)
+	group, wanted, _ := a.serversOf(r)
 	if group == "" || len(wanted) == 0 {
 		return nil
 	}
 	enough := time.NewTimer(a.patience)
 	defer enough.Stop()
 	for {
-		full, freed := a.try(group, wanted)
+		full, freed := a.tryReserve(group, wanted)
 		if !full {
 			return nil
 		}
 		select {
 		case <-enough.C:
-			return fmt.Errorf("%w: %d times", ErrAttached, attachable)
+			return fmt.Errorf("%w: %d times", ErrAttached, maxAttached)
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-freed:
@@ -62,7 +61,7 @@ func (a *attachments) reserve(ctx context.Context, r *wire.Request) error {
 	}
 }
 
-func (a *attachments) try(group string, wanted map[string]int) (full bool, freed <-chan struct{}) {
+func (a *attachments) tryReserve(group string, wanted map[string]int) (full bool, freed <-chan struct{}) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for server, n := range wanted {
@@ -72,7 +71,7 @@ func (a *attachments) try(group string, wanted map[string]int) (full bool, freed
 				elsewhere += held[server]
 			}
 		}
-		if elsewhere > 0 && elsewhere+a.groups[group][server]+n > attachable {
+		if elsewhere > 0 && elsewhere+a.groups[group][server]+n > maxAttached {
 			return true, a.freed
 		}
 	}
@@ -85,10 +84,9 @@ func (a *attachments) try(group string, wanted map[string]int) (full bool, freed
 	return false, nil
 }
 
-// observe gives back what a refused call had reserved, what a call has taken out, and all of a group that was
-// deleted.
+// observe releases what a refused call had reserved, what a call took out, and all servers of a group that was deleted.
 func (a *attachments) observe(x *wire.Exchange) {
-	group, in, out := a.attaching(&x.Request)
+	group, in, out := a.serversOf(&x.Request)
 	refused := x.Refusal() != nil && x.Answer.Status < http.StatusInternalServerError
 	switch {
 	case group == "":
@@ -103,7 +101,7 @@ func (a *attachments) observe(x *wire.Exchange) {
 	}
 }
 
-// free gives back servers of a group; all that it holds when nil.
+// free releases servers of a group; nil: all that it holds.
 func (a *attachments) free(group string, servers map[string]int) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -127,7 +125,7 @@ func (a *attachments) free(group string, servers map[string]int) {
 	a.freed = make(chan struct{})
 }
 
-// serversIn counts the servers of a list. One that nobody can read attaches nothing.
+// serversIn counts how often each server is in a list of backend servers. A list that is not JSON attaches nothing.
 func serversIn(list string) map[string]int {
 	var entries []map[string]any
 	_ = json.Unmarshal([]byte(list), &entries)

@@ -15,32 +15,32 @@ import (
 // before the first change, and each change before it is sent. It is safe for concurrent use.
 type changed struct {
 	mu   sync.Mutex
-	read map[string]func() ([]Member, error) // what a group held before the run: asked once, whoever comes meanwhile waits
+	read map[string]func() ([]Member, error) // by group: what it held before the run; read once, concurrent callers wait
 }
 
-// What a call is about is named by these parameters.
+// The parameters that say which group or load balancer a call is about.
 const (
 	groupParam    = "VServerGroupId"
 	balancerParam = "LoadBalancerId"
 )
 
-// changes returns the group that a call may change; "" for a call that only reads, creates or deletes.
-func (t *transport) changes(r *wire.Request) string {
+// changedGroup returns the group that a call may change; "" for a call that only reads, creates or deletes.
+func (t *transport) changedGroup(r *wire.Request) string {
 	if does := t.actions[r.Action()].Does; does != "" && does != wire.Changes {
 		return ""
 	}
 	return r.Params().Get(groupParam)
 }
 
-// foreign notes a change of a group that is not the run's own. The error says that the call may not be sent: nobody
-// could take back what it does.
-func (t *transport) foreign(ctx context.Context, r *wire.Request) error {
-	group := t.changes(r)
-	if group == "" || t.closing || t.journal.made(group) {
+// recordChange writes the change of a group that the run did not create into the journal. An error means that the call
+// may not be sent: what it changes could not be undone.
+func (t *transport) recordChange(ctx context.Context, r *wire.Request) error {
+	group := t.changedGroup(r)
+	if group == "" || t.closing || t.journal.created(group) {
 		return nil
 	}
-	had, err := t.changed.before(group, func() ([]Member, error) { return t.reader().Members(ctx, group) })
-	if missing(err) {
+	had, err := t.changed.heldBefore(group, func() ([]Member, error) { return t.reader().Members(ctx, group) })
+	if notFound(err) {
 		return nil // a group that is not there holds nothing
 	}
 	if err != nil {
@@ -51,8 +51,8 @@ func (t *transport) foreign(ctx context.Context, r *wire.Request) error {
 	})
 }
 
-// before is what a group held before the run. What could not be read is read again by the next who asks.
-func (c *changed) before(group string, read func() ([]Member, error)) ([]Member, error) {
+// heldBefore is what a group held before the run. After an error the next caller reads again.
+func (c *changed) heldBefore(group string, read func() ([]Member, error)) ([]Member, error) {
 	c.mu.Lock()
 	once, known := c.read[group]
 	if !known {
@@ -77,11 +77,11 @@ type Change struct {
 	first Entry    // of its changes
 }
 
-// restore takes out of the group what the run has added. The error wraps target.ErrLeft and names what stays, and what
-// is missing.
+// restore removes from the group what the run added. The error wraps target.ErrLeft and names what is still there, or
+// which servers of before are missing.
 func (a *API) restore(ctx context.Context, c Change) error {
 	now, err := a.Members(ctx, c.Group)
-	if missing(err) {
+	if notFound(err) {
 		a.missed = true
 		return nil
 	}
@@ -104,7 +104,7 @@ func (a *API) restore(ctx context.Context, c Change) error {
 	return nil
 }
 
-// added are the members that were not there before and that the run has spoken of.
+// added are the members that were not there before and whose server a call of the run named.
 func (c Change) added(now []Member) []Member {
 	return slices.DeleteFunc(without(now, c.had), func(m Member) bool { return !strings.Contains(c.asked, m.ServerID) })
 }

@@ -12,9 +12,9 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Close takes back whatever of this run is still there: what it added to groups that it did not create, then what it
-// created, the last first, what came of lost answers included. Then it closes the journal. The error lists what is left
-// behind, where the journal lies, and how to remove the rest.
+// Close removes whatever of this run is still there: what it added to groups that it did not create, then what it
+// created, the last first, and what calls created whose answers were lost. Then it closes the journal. The error lists
+// what is left, the path of the journal, and the command that removes the rest.
 func (t *Target) Close(ctx context.Context) error {
 	closing := *t.transport
 	closing.closing = true
@@ -27,18 +27,18 @@ func (t *Target) Close(ctx context.Context) error {
 		}
 		errs = append(errs, err)
 	}
-	created, lost := t.journal.left()
+	created, lost := t.journal.leftBehind()
 	left := removeAll(ctx, api, created)
 	if lost > 0 || t.journal.refused() {
-		errs = append(errs, t.closeLost(ctx, api, lost))
+		errs = append(errs, t.sweepLost(ctx, api, lost))
 	}
-	if len(left) > 0 && lost > 0 { // a lost listener may have been in front of it
-		created, _ = t.journal.left()
+	if len(left) > 0 && lost > 0 { // a listener whose creation was not answered may have kept it in use
+		created, _ = t.journal.leftBehind()
 		left = removeAll(ctx, api, created)
 	}
 	errs = append(errs, left...)
 	if api.missed {
-		errs = append(errs, t.stillOurs(ctx, api))
+		errs = append(errs, t.checkCaller(ctx, api))
 	}
 	err := errors.Join(errs...)
 	if err == nil {
@@ -48,8 +48,8 @@ func (t *Target) Close(ctx context.Context) error {
 	return errors.Join(fmt.Errorf("%w; %s", err, t.remedy()), t.journal.close())
 }
 
-// Remains says where what the run has created by now, and not removed, is written down, and how to remove it; "" for nothing. It
-// may be asked at any time.
+// Remains names the journal of what the run has created and not removed, and the command that removes it; "" when nothing
+// is left. It may be called at any time.
 func (t *Target) Remains() string {
 	if !t.journal.holds() {
 		return ""
@@ -61,8 +61,8 @@ func (t *Target) remedy() string {
 	return fmt.Sprintf("see %s, and remove it: %s", t.journal.name, Remedy(t.options.Inventory.File, t.options.Journal, t.options.Run))
 }
 
-// removeAll removes what was created, the last first, and says what it could not. A load balancer takes with it what
-// belongs to it.
+// removeAll removes what was created, the last first, and returns an error for each thing that is still there. What
+// belongs to a load balancer is removed with it.
 func removeAll(ctx context.Context, api *API, created []Entry) (errs []error) {
 	failed, removed := map[string]error{}, map[string]bool{}
 	for _, e := range created {
@@ -78,9 +78,9 @@ func removeAll(ctx context.Context, api *API, created []Entry) (errs []error) {
 	return errs
 }
 
-// closeLost looks for what calls created whose answer was lost, or said no. Where nobody can look, only the lost ones may
-// have left something.
-func (t *Target) closeLost(ctx context.Context, api *API, lost int) error {
+// sweepLost looks for what calls created although their answer was lost or was a refusal, and removes it. A sweep that
+// fails is an error only after lost answers: a refused call hardly ever creates anything.
+func (t *Target) sweepLost(ctx context.Context, api *API, lost int) error {
 	swept, err := api.Sweep(ctx, Sweep{Run: t.options.Run, Delete: true, Keep: BalancersOf(t.options.Inventory), Now: time.Now(), intended: t.journal.intends})
 	if err != nil && lost == 0 {
 		return nil
@@ -97,8 +97,9 @@ func (t *Target) closeLost(ctx context.Context, api *API, lost int) error {
 	return errors.Join(errs...)
 }
 
-// stillOurs holds that what was not found is gone: whose key is unknown, or another account's by now, finds nothing either.
-func (t *Target) stillOurs(ctx context.Context, api *API) error {
+// checkCaller checks that the credentials are still valid and of the account in which the run began. Otherwise "not found"
+// does not show that a thing was removed.
+func (t *Target) checkCaller(ctx context.Context, api *API) error {
 	caller, err := api.caller(ctx, t.options.Inventory)
 	if began := t.about.Account; err == nil && caller.Account != began {
 		err = fmt.Errorf("the run began in account %s, and the credentials are now of %s", began, cmp.Or(caller.Account, "nobody that is named"))
@@ -112,7 +113,8 @@ func (t *Target) stillOurs(ctx context.Context, api *API) error {
 	return nil
 }
 
-// ClosingCalls counts what Close asks to look for what refused calls created, by action, after a run that made such calls.
+// ClosingCalls counts, by action, the calls that Close makes to look for what refused calls created, after a run that made
+// the exchanges given.
 func ClosingCalls(inv *target.Inventory, actions wire.Actions, exchanges []*wire.Exchange) map[string]int {
 	var j Journal
 	for _, x := range exchanges {

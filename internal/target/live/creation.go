@@ -22,22 +22,22 @@ const (
 	ruleKind     = "forwarding rule list"
 )
 
-// creation says how an action creates something and how another removes it. An id is the values of the parameters that say
-// which is meant: a listener has its load balancer, its protocol and its port.
+// creation says how one action creates a kind of thing and how another removes it. An id is the values of the parameters
+// that identify it: for a listener, its load balancer, protocol and port.
 type creation struct {
 	create   string   // the action that creates it
 	kind     string   // as a journal names it
 	named    string   // the parameter with its name
-	id       []string // the parameters of the removal that say which is meant
-	parent   []string // the parameters with the id of what it belongs to; nil for none
+	id       []string // the parameters of the removal that identify it
+	parent   []string // the parameters that identify what it belongs to; nil for none
 	remove   string   // the action that removes it
-	tagged   bool     // it is looked for by its tags
+	tagged   bool     // a sweep finds it by its tags
 	protocol string   // of a listener, where no parameter says it
 
 	// idIn is the id of what a call created; "" where nothing says one.
 	idIn func(creation, *wire.Exchange) string
 
-	// gone reports whether a look shows that the one with an id is not there; nil for a kind of which nothing shows it.
+	// gone reads, and reports whether the one with an id is not there; nil for a kind that cannot be looked up.
 	gone func(a *API, ctx context.Context, id string) bool
 }
 
@@ -45,19 +45,19 @@ type creation struct {
 func creations(actions wire.Actions) []creation {
 	lb, listener := []string{balancerParam}, []string{balancerParam, protocolParam, "ListenerPort"}
 	all := []creation{
-		{createLoadBalancer, balancerKind, "LoadBalancerName", lb, nil, "DeleteLoadBalancer", true, "", answered, (*API).balancerGone},
-		{actions.That(wire.Creates, groupParam), groupKind, "VServerGroupName", []string{groupParam}, lb, actions.That(wire.Deletes, groupParam), true, "", answered, (*API).groupGone},
-		{"CreateMasterSlaveServerGroup", "server group", "MasterSlaveServerGroupName", []string{"MasterSlaveServerGroupId"}, lb, "DeleteMasterSlaveServerGroup", false, "", answered, nil},
-		{"CreateRules", ruleKind, "RuleList", []string{"RuleIds"}, listener, "DeleteRules", false, "http", answeredRules, nil},
+		{createLoadBalancer, balancerKind, "LoadBalancerName", lb, nil, "DeleteLoadBalancer", true, "", idAnswered, (*API).balancerGone},
+		{actions.That(wire.Creates, groupParam), groupKind, "VServerGroupName", []string{groupParam}, lb, actions.That(wire.Deletes, groupParam), true, "", idAnswered, (*API).groupGone},
+		{"CreateMasterSlaveServerGroup", "server group", "MasterSlaveServerGroupName", []string{"MasterSlaveServerGroupId"}, lb, "DeleteMasterSlaveServerGroup", false, "", idAnswered, nil},
+		{"CreateRules", ruleKind, "RuleList", []string{"RuleIds"}, listener, "DeleteRules", false, "http", ruleIDsAnswered, nil},
 	}
 	for _, protocol := range []string{"tcp", "udp", "http"} {
 		create := "CreateLoadBalancer" + strings.ToUpper(protocol) + "Listener"
-		all = append(all, creation{create, listenerKind, "Description", listener, lb, "DeleteLoadBalancerListener", false, protocol, asked, nil})
+		all = append(all, creation{create, listenerKind, "Description", listener, lb, "DeleteLoadBalancerListener", false, protocol, idAsked, nil})
 	}
 	return all
 }
 
-// creationWhere is the creation that is meant; ok is false where there is none.
+// creationWhere is the first creation that is meant; ok is false where there is none.
 func creationWhere(actions wire.Actions, meant func(creation) bool) (c creation, ok bool) {
 	all := creations(actions)
 	if i := slices.IndexFunc(all, meant); i >= 0 {
@@ -66,18 +66,18 @@ func creationWhere(actions wire.Actions, meant func(creation) bool) (c creation,
 	return creation{}, false
 }
 
-// creating is what an action creates.
-func creating(actions wire.Actions, action string) (c creation, ok bool) {
+// creationBy is the creation that an action makes.
+func creationBy(actions wire.Actions, action string) (c creation, ok bool) {
 	return creationWhere(actions, func(c creation) bool { return c.create == action })
 }
 
-// kindOf is how things of a kind are removed.
-func kindOf(actions wire.Actions, kind string) creation {
+// creationOf is the creation of a kind.
+func creationOf(actions wire.Actions, kind string) creation {
 	c, _ := creationWhere(actions, func(c creation) bool { return c.kind == kind })
 	return c
 }
 
-// ToCreate says how many things of each kind so many accepted calls of each action create. A list may make several forwarding rules.
+// ToCreate says in words how many things of each kind are created by so many accepted calls of each action.
 func ToCreate(accepted map[string]int, actions wire.Actions) string {
 	kinds, many := []string{}, map[string]int{}
 	for _, c := range creations(actions) {
@@ -88,16 +88,20 @@ func ToCreate(accepted map[string]int, actions wire.Actions) string {
 	}
 	var each []string
 	for _, kind := range kinds {
-		plural := "s"
-		if many[kind] == 1 {
-			plural = ""
-		}
-		each = append(each, fmt.Sprintf("%d %s%s", many[kind], kind, plural))
+		each = append(each, counted(many[kind], kind))
 	}
 	return strings.Join(each, ", ")
 }
 
-// idOf is the id that a call's parameters say.
+// counted is "1 listener" or "2 listeners".
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// idOf joins the values of the named parameters of a call to an id.
 func (c creation) idOf(names []string, call url.Values) string {
 	var values []string
 	for _, name := range names {
@@ -110,7 +114,7 @@ func (c creation) idOf(names []string, call url.Values) string {
 	return strings.Join(values, "/")
 }
 
-// removal are the parameters of the call that removes what has an id.
+// removal are the parameters of the call that removes the one with an id.
 func (c creation) removal(id string) query {
 	params := query{}
 	for i, value := range strings.SplitN(id, "/", len(c.id)) {
@@ -119,24 +123,24 @@ func (c creation) removal(id string) query {
 	return params
 }
 
-// asked is the id that the call itself says: the answer names nothing.
-func asked(c creation, x *wire.Exchange) string {
+// idAsked is the id that the parameters of a successful call say, where the answer names none.
+func idAsked(c creation, x *wire.Exchange) string {
 	if !x.Succeeded() {
 		return ""
 	}
 	return c.idOf(c.id, x.Request.Params())
 }
 
-// answered is the id that an answer has under the name of its parameter.
-func answered(c creation, x *wire.Exchange) string {
+// idAnswered is the id that an answer has under the name of the identifying parameter.
+func idAnswered(c creation, x *wire.Exchange) string {
 	var answer map[string]any
 	_ = json.Unmarshal(wire.JSON(x.Answer.Body), &answer) // what is no object has no id
 	id, _ := answer[c.id[0]].(string)
 	return id
 }
 
-// answeredRules is the list of the ids of forwarding rules that an answer has, as the call that removes them takes it.
-func answeredRules(_ creation, x *wire.Exchange) string {
+// ruleIDsAnswered is the JSON list of the forwarding rule ids in an answer, which is what DeleteRules takes.
+func ruleIDsAnswered(_ creation, x *wire.Exchange) string {
 	var answer struct {
 		Rules struct{ Rule []struct{ RuleId string } }
 	}

@@ -18,33 +18,33 @@ import (
 // profile files, the role of the ECS instance. It is safe for concurrent use, which the providers are not.
 type Keys struct {
 	mu        sync.Mutex                                    // never held while a provider is asked
-	asking    map[string]func() (target.Credentials, error) // by profile, while it is found out: providers do not bear two at once
+	asking    map[string]func() (target.Credentials, error) // by profile, while a provider is asked: providers are not safe for concurrent use
 	chain     map[string]providers.CredentialsProvider      // by profile; "" is the default chain
 	fallbacks map[string]fallback                           // by profile
 	handedOut map[string]bool                               // every secret value that was ever handed out
 }
 
-// fallback is the last temporary identity of a profile, for as long as it may outlive a renewal that fails.
+// fallback is the last credentials of a profile. Temporary ones are still good for renewalLead after a renewal failed.
 type fallback struct {
 	keys  target.Credentials
 	until time.Time // zero as long as no renewal has failed
 }
 
-// early is how long before they expire the providers renew temporary identities.
-const early = 3 * time.Minute
+// renewalLead is how long before they expire the providers renew temporary identities.
+const renewalLead = 3 * time.Minute
 
-// longest is how long an answer is awaited: a provider may be a program that never ends.
-const longest = time.Minute
+// credentialsTimeout is how long a provider is waited for: it may be a program that never ends.
+const credentialsTimeout = time.Minute
 
-// NewKeys reads nothing yet.
+// NewKeys makes Keys that have read nothing yet.
 func NewKeys() *Keys {
 	return &Keys{asking: map[string]func() (target.Credentials, error){}, chain: map[string]providers.CredentialsProvider{}, fallbacks: map[string]fallback{}, handedOut: map[string]bool{}}
 }
 
-// Get returns the credentials of a profile that an inventory names, "" for the main identity. A temporary identity
-// is renewed by its provider before it expires, so a run asks again for every call; when that fails, the last one is
-// good for as long as it lives. Where the first was found all others are looked for: a run never changes to whatever
-// else the machine has. The error wraps ErrNoCredentials, names the profile and where was looked, and no secret.
+// Get returns the credentials of a profile that an inventory names, "" for the main identity. A run calls it for every
+// call, because providers renew temporary identities before they expire; when a renewal fails, the last identity is used
+// until it expires. The place where the first credentials were found is kept: a run never changes to other credentials of
+// the machine. The error wraps ErrNoCredentials, names the profile and where was looked, and holds no secret.
 func (k *Keys) Get(profile string) (target.Credentials, error) {
 	if err := printsSecrets(os.Getenv("DEBUG")); err != nil {
 		return target.Credentials{}, err
@@ -59,7 +59,7 @@ func (k *Keys) Get(profile string) (target.Credentials, error) {
 		k.asking[profile] = ask
 	}
 	k.mu.Unlock()
-	return ask() // whoever comes meanwhile waits for the same answer
+	return ask() // concurrent callers wait for the same answer
 }
 
 // keep remembers what was found, or falls back on what was found before.
@@ -70,7 +70,7 @@ func (k *Keys) keep(profile string, found *providers.Credentials, err error) (ta
 	if err != nil {
 		return k.fallback(profile, err)
 	}
-	if err := longEnough(profile, found); err != nil {
+	if err := checkLength(profile, found); err != nil {
 		return target.Credentials{}, err
 	}
 	keys := target.Credentials{AccessKeyID: found.AccessKeyId, AccessKeySecret: found.AccessKeySecret, SecurityToken: found.SecurityToken}
@@ -83,7 +83,7 @@ func (k *Keys) keep(profile string, found *providers.Credentials, err error) (ta
 	return keys, nil
 }
 
-// findInTime is find, which a provider may never end.
+// findInTime is find, limited to credentialsTimeout.
 func (k *Keys) findInTime(profile string) (*providers.Credentials, error) {
 	var found *providers.Credentials
 	var err error
@@ -95,16 +95,15 @@ func (k *Keys) findInTime(profile string) (*providers.Credentials, error) {
 	select {
 	case <-done:
 		return found, err
-	case <-time.After(longest):
-		return nil, fmt.Errorf("whoever was asked for them has not answered within %v", longest)
+	case <-time.After(credentialsTimeout):
+		return nil, fmt.Errorf("whoever was asked for them has not answered within %v", credentialsTimeout) // its goroutine is left behind
 	}
 }
 
-// find asks the provider of a profile, which is chosen once. One that never found anything is forgotten: the next call
-// looks everywhere again.
+// find asks the provider of a profile. The first that finds something is kept; until then every call tries them all.
 func (k *Keys) find(profile string) (found *providers.Credentials, err error) {
 	defer func() {
-		if r := recover(); r != nil { // providers take members of an answer for granted
+		if r := recover(); r != nil { // providers dereference members that an answer may lack
 			err = fmt.Errorf("what answers for credentials does not say what it should: %v", r)
 		}
 	}()
@@ -124,11 +123,11 @@ func (k *Keys) find(profile string) (found *providers.Credentials, err error) {
 	return found, err
 }
 
-// fallback returns the last credentials of a profile while they live, else the error.
+// fallback returns the last credentials of a profile until they expire, afterwards the error.
 func (k *Keys) fallback(profile string, err error) (target.Credentials, error) {
 	last, ok := k.fallbacks[profile]
 	if ok && last.until.IsZero() {
-		last.until = time.Now().Add(early)
+		last.until = time.Now().Add(renewalLead)
 		k.fallbacks[profile] = last
 	}
 	if ok && time.Now().Before(last.until) {
@@ -137,7 +136,7 @@ func (k *Keys) fallback(profile string, err error) (target.Credentials, error) {
 	return target.Credentials{}, k.missing(profile, err)
 }
 
-// Secrets are all values that were handed out so far, for the masking and for the second look.
+// Secrets are all values that were handed out so far: reports mask them, and are searched for them before they are written.
 func (k *Keys) Secrets() []string {
 	k.mu.Lock()
 	defer k.mu.Unlock()

@@ -13,8 +13,8 @@ import (
 	"github.com/slbconform/slbconform/internal/secrets"
 )
 
-// longEnough refuses a secret or a token that no report could be kept clean of: as short a text stands in any other.
-func longEnough(profile string, found *providers.Credentials) error {
+// checkLength refuses a secret or a token so short that it is part of ordinary text: no report could be kept free of it.
+func checkLength(profile string, found *providers.Credentials) error {
 	for name, secret := range map[string]string{"secret": found.AccessKeySecret, "security token": found.SecurityToken} {
 		if n := len(secret); n > 0 && n < secrets.Shortest {
 			whose := "the main identity"
@@ -31,17 +31,17 @@ func longEnough(profile string, found *providers.Credentials) error {
 // quoting is how the credentials library repeats, in an error, a file that it could not read: the secrets included.
 var quoting = regexp.MustCompile(`(?s)(unmarshal aliyun cli config from '[^']*' failed|key-value delimiter not found):.*`)
 
-// withoutFiles takes out of an error of the credentials library what it repeats of files, and what stands behind the
-// address of a credentials URI.
+// withoutFiles removes from an error of the credentials library what it quotes of files, and the user, password and query
+// of a credentials URI.
 func withoutFiles(text string) string {
 	if address := os.Getenv("ALIBABA_CLOUD_CREDENTIALS_URI"); address != "" {
-		text = strings.ReplaceAll(text, address, bare(address))
+		text = strings.ReplaceAll(text, address, withoutUserAndQuery(address))
 	}
 	return quoting.ReplaceAllString(text, "$1: the file cannot be read to its end")
 }
 
-// bare is an address without a user, a password or a query.
-func bare(address string) string {
+// withoutUserAndQuery is an address without a user, a password or a query.
+func withoutUserAndQuery(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return "the address in ALIBABA_CLOUD_CREDENTIALS_URI"
@@ -49,8 +49,8 @@ func bare(address string) string {
 	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
 }
 
-// printsSecrets returns an error when the environment variable DEBUG makes the libraries beneath print what they send:
-// signatures, security tokens, tokens of the metadata service. They read it before anybody could stop them.
+// printsSecrets returns an error when the environment variable DEBUG makes the client libraries print signatures and
+// security tokens. They read it when they are initialised, so it cannot be unset here.
 func printsSecrets(debug string) error {
 	for _, name := range strings.Split(debug, ",") {
 		if slices.Contains([]string{"dara", "tea", "credential"}, name) {

@@ -7,13 +7,13 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// health ends a run that cannot succeed: after so many calls in a row without a sound answer, no more are sent.
+// health ends a run that cannot succeed: after so many failed calls in a row, no more are sent.
 type health struct {
-	allowed int
+	allowed int // failures in a row
 
 	mu    sync.Mutex
-	row   int
-	cause string
+	row   int    // failures since the last good answer
+	cause string // of the last failure
 }
 
 // check returns nil, or ErrUnhealthy with the last cause.
@@ -26,7 +26,7 @@ func (h *health) check() error {
 	return fmt.Errorf("%w: %d calls in a row failed, the last one: %s", ErrUnhealthy, h.row, h.cause)
 }
 
-// observe takes note of one exchange that was really sent.
+// observe counts one exchange that was sent.
 func (h *health) observe(x *wire.Exchange) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

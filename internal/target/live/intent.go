@@ -9,16 +9,16 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// ErrUnmarked is the error of a call that would create something without the mark of the run: nobody could tell
-// later whose it is. The call was not sent; it is a mistake of the harness.
+// ErrUnmarked is the error of a call that would create something without the mark of the run, so that no sweep would find
+// it. The call was not sent; it is a mistake of the harness.
 var ErrUnmarked = errors.New("the call would create something without the run's mark")
 
-// marked returns ErrUnmarked for a call that would create something under a name that is not the run's, or without the
-// tag that a sweep looks for. What belongs to a load balancer of the run goes with it, and needs no mark.
-func (t *transport) marked(_ context.Context, r *wire.Request) error {
-	c, creates := creating(t.actions, r.Action())
+// checkMark returns ErrUnmarked for a call that would create something under a name that is not the run's, or without the
+// tag that a sweep looks for. What belongs to a load balancer of the run is removed with it, and needs no mark.
+func (t *transport) checkMark(_ context.Context, r *wire.Request) error {
+	c, creates := creationBy(t.actions, r.Action())
 	params := r.Params()
-	if !creates || c.parent != nil && t.journal.made(c.idOf(c.parent, params)) {
+	if !creates || c.parent != nil && t.journal.created(c.idOf(c.parent, params)) {
 		return nil
 	}
 	name := params.Get(c.named)
@@ -26,15 +26,15 @@ func (t *transport) marked(_ context.Context, r *wire.Request) error {
 	if !c.tagged {
 		tag = map[string]string{target.MarkTag: name}
 	}
-	if run, _, ok := ofRun(name, tag); !ok || run != t.run {
+	if run, _, ok := markedRun(name, tag); !ok || run != t.run {
 		return fmt.Errorf("%w: %w: %s %q, tagged %v", wire.ErrHarness, ErrUnmarked, c.named, name, tag)
 	}
 	return nil
 }
 
-// intend writes down what a call is about to create.
-func (t *transport) intend(_ context.Context, r *wire.Request) error {
-	c, creates := creating(t.actions, r.Action())
+// recordIntent writes what a call is about to create into the journal.
+func (t *transport) recordIntent(_ context.Context, r *wire.Request) error {
+	c, creates := creationBy(t.actions, r.Action())
 	if !creates {
 		return nil
 	}
@@ -42,7 +42,7 @@ func (t *transport) intend(_ context.Context, r *wire.Request) error {
 	return t.journal.write(Entry{Did: Intended, Kind: c.kind, Name: params.Get(c.named), Parent: c.idOf(c.parent, params), Endpoint: t.endpoint, Region: t.region})
 }
 
-// recordOutcome writes down what became of a creation or a removal.
+// recordOutcome writes the outcome of a creation or a removal into the journal.
 func (t *transport) recordOutcome(x *wire.Exchange) error {
 	e, known := outcomeOf(t.actions, x)
 	if !known {
@@ -51,8 +51,8 @@ func (t *transport) recordOutcome(x *wire.Exchange) error {
 	return t.journal.write(e)
 }
 
-// outcomeOf is what became of a creation or a removal: the id of what was created, whatever else the answer says. A lost answer
-// says nothing, and neither does a success without an id.
+// outcomeOf is the journal entry for the answer to a creation or a removal. An answer with an id has created something,
+// whatever else it says. known is false for other calls, for a lost answer, and for a success without an id.
 func outcomeOf(actions wire.Actions, x *wire.Exchange) (e Entry, known bool) {
 	c, ok := creationWhere(actions, func(c creation) bool { return c.create == x.Action || c.remove == x.Action })
 	if !ok || !x.Complete() || x.Answer.Status >= 500 {

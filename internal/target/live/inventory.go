@@ -10,10 +10,10 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 )
 
-// lookAtRoles looks at the load balancers and vServer groups that the run needs: whether they exist and are what their role
-// says, as far as SLB tells. What it cannot look up (servers, CENs, cloud boxes, policies) the run itself shows, or takes
-// at the inventory's word. A list that is answered oddly tells nothing.
-func (p *preflight) lookAtRoles(ctx context.Context) error {
+// checkRoles checks that the load balancers and vServer groups that the run needs exist and are what their role says.
+// What SLB does not tell (servers, CENs, cloud boxes, policies) the run shows itself, or believes the inventory. A list
+// that cannot be read is no error here: the run will judge it.
+func (p *preflight) checkRoles(ctx context.Context) error {
 	of := p.balancers()
 	if len(of) == 0 {
 		return nil
@@ -23,16 +23,16 @@ func (p *preflight) lookAtRoles(ctx context.Context) error {
 		return ctx.Err()
 	}
 	for role, id := range of {
-		if wrong := departs(role, id, there, p.inventory); wrong != "" {
-			p.wrong[role.Name] = id + " " + wrong
+		if wrong := mismatch(role, id, there, p.inventory); wrong != "" {
+			p.mismatches[role.Name] = id + " " + wrong
 		} else if role.Kind == target.GroupRole {
-			p.group(ctx, role)
+			p.checkGroup(ctx, role)
 		}
 	}
 	return ctx.Err()
 }
 
-// balancers are the load balancers that the needed roles name, themselves or as that of a group.
+// balancers are the ids of the load balancers of the needed roles, also those of groups.
 func (p *preflight) balancers() map[target.Role]string {
 	out := map[target.Role]string{}
 	for _, role := range p.needed(slices.Collect(maps.Keys(p.inventory.Roles))) {
@@ -43,16 +43,16 @@ func (p *preflight) balancers() map[target.Role]string {
 	return out
 }
 
-func (p *preflight) group(ctx context.Context, role target.Role) {
+func (p *preflight) checkGroup(ctx context.Context, role target.Role) {
 	r := p.inventory.Roles[role.Name]
 	groups, err := p.api.Groups(ctx, r.LB)
 	if err == nil && !slices.ContainsFunc(groups, func(g Group) bool { return g.ID == r.ID }) {
-		p.wrong[role.Name] = fmt.Sprintf("%s is not among the vServer groups of %s", r.ID, r.LB)
+		p.mismatches[role.Name] = fmt.Sprintf("%s is not among the vServer groups of %s", r.ID, r.LB)
 	}
 }
 
-// departs says how a load balancer is not what its role says; "" when nothing speaks against it.
-func departs(role target.Role, id string, there []Balancer, inv *target.Inventory) string {
+// mismatch says how a load balancer is not what its role says; "" when no difference was found.
+func mismatch(role target.Role, id string, there []Balancer, inv *target.Inventory) string {
 	at := slices.IndexFunc(there, func(b Balancer) bool { return b.ID == id })
 	if at < 0 {
 		return fmt.Sprintf("is not among the load balancers of this account in %s", inv.Region)
@@ -73,14 +73,14 @@ func departs(role target.Role, id string, there []Balancer, inv *target.Inventor
 	case b.VPC == "" && role.Trait == target.InVPC:
 		return "is in no VPC, and a CEN attaches VPCs"
 	}
-	return b.performance(role)
+	return b.performanceMismatch(role)
 }
 
-// spec names of high-performance load balancers; of a shared-performance one the name is empty (the vendor's page of
-// CreateLoadBalancer). Those that are paid by LCU are high-performance whatever the name.
+// highSpec matches the LoadBalancerSpec of high-performance load balancers; that of a shared-performance one is empty (the
+// vendor's page of CreateLoadBalancer). Load balancers paid by LCU are high-performance whatever it is.
 var highSpec = regexp.MustCompile(`^slb\.(s\d|lcu)`)
 
-func (b Balancer) performance(role target.Role) string {
+func (b Balancer) performanceMismatch(role target.Role) string {
 	high := b.ChargeType == "PayByCLCU" || highSpec.MatchString(b.Spec)
 	shared := b.ChargeType == "PayBySpec" && b.Spec == ""
 	facts := fmt.Sprintf("(LoadBalancerSpec %q, InstanceChargeType %q)", b.Spec, b.ChargeType)
@@ -93,7 +93,7 @@ func (b Balancer) performance(role target.Role) string {
 	return ""
 }
 
-// balancerOf is the load balancer that a role names, itself or as that of a group; "" for none.
+// balancerOf is the id of the load balancer that a role is, or that the role's group belongs to; "" for none.
 func balancerOf(role target.Role, r target.Resource) string {
 	if role.Kind == target.LoadBalancerRole {
 		return r.ID

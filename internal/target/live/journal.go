@@ -39,8 +39,8 @@ const (
 	Restored = "restored" // such a group
 )
 
-// Journal is what a run writes down before and after it creates something, so that nothing is forgotten whatever
-// ends it. It is safe for concurrent use.
+// Journal is the file in which a run records what it is about to create and what it has created, so that a sweep finds it
+// however the run ended. It is safe for concurrent use.
 type Journal struct {
 	name string // of the file
 	run  target.Run
@@ -50,10 +50,10 @@ type Journal struct {
 	entries []Entry
 }
 
-// journalEnd ends the name of a journal, which begins with its run.
+// journalEnd is the ending of a journal's file name, after the id of its run.
 const journalEnd = ".journal"
 
-// openJournal starts the journal of a run in a folder, which is made when it is missing.
+// openJournal creates the journal of a run in a folder, and the folder where it is missing.
 func openJournal(dir string, run target.Run) (*Journal, error) {
 	j := &Journal{name: filepath.Join(dir, string(run)+journalEnd), run: run}
 	err := os.MkdirAll(dir, 0o755)
@@ -66,8 +66,8 @@ func openJournal(dir string, run target.Run) (*Journal, error) {
 	return j, nil
 }
 
-// write adds an entry, with the moment and the run. When it returns nil an intent is on the disk; what came of it is handed
-// to the system only, for an intent without an outcome is looked for anyway.
+// write adds an entry, with the time and the run. Intents are synced to the disk before it returns. Outcomes are not: an
+// intent without an outcome makes a sweep look anyway.
 func (j *Journal) write(e Entry) error {
 	e.At, e.Run = time.Now().UTC(), j.run
 	line, err := json.Marshal(e)
@@ -86,14 +86,14 @@ func (j *Journal) write(e Entry) error {
 	return j.file.Sync()
 }
 
-// forgetCreated says that a sweep has shown that nothing is left, whatever the entries say.
+// forgetCreated drops the entries of what was created, after a sweep has shown that none of it is left.
 func (j *Journal) forgetCreated() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.entries = slices.DeleteFunc(j.entries, func(e Entry) bool { return e.Did != Changing && e.Did != Restored })
 }
 
-// close closes the file. A journal that has nothing left is of no use any more and is removed.
+// close closes the file, and removes it when nothing of the run is left.
 func (j *Journal) close() error {
 	holds := j.holds()
 	err := j.file.Close()
@@ -103,7 +103,7 @@ func (j *Journal) close() error {
 	return err
 }
 
-// readJournals reads the journals that runs have left in a folder; none where there is no folder.
+// readJournals reads the journals in a folder; none where there is no folder.
 func readJournals(dir string) ([]*Journal, error) {
 	names, err := filepath.Glob(filepath.Join(dir, "*"+journalEnd))
 	if err != nil {
@@ -127,7 +127,7 @@ func readJournals(dir string) ([]*Journal, error) {
 	return out, nil
 }
 
-// restored notes in the journal of an earlier run that a group is put back.
+// restored records in the journal of an earlier run that a group is as it was before.
 func (j *Journal) restored(group string) (err error) {
 	if j.file, err = os.OpenFile(j.name, os.O_WRONLY|os.O_APPEND, 0); err != nil {
 		return err

@@ -2,9 +2,9 @@ package live
 
 import "slices"
 
-// left is what was created and not removed, the last first, and how many intents are without an outcome: calls
-// whose answer was lost, which may or may not have created something.
-func (j *Journal) left() (created []Entry, lost int) {
+// leftBehind is what was created and not removed, the last first, and how many calls are without an outcome: their
+// answers were lost, and they may or may not have created something.
+func (j *Journal) leftBehind() (created []Entry, lost int) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	gone := map[string]bool{}
@@ -29,36 +29,36 @@ func (j *Journal) left() (created []Entry, lost int) {
 	return slices.DeleteFunc(created, func(e Entry) bool { return gone[e.ID] }), lost
 }
 
-// holds reports whether something of the run is left, or may be.
+// holds reports whether something of the run is left, or may be left.
 func (j *Journal) holds() bool {
-	created, lost := j.left()
+	created, lost := j.leftBehind()
 	return len(created) > 0 || lost > 0 || len(j.changed()) > 0
 }
 
-// refused reports whether a call was refused that was to create what nothing else takes along: a load balancer, or what
-// belongs to one that the run did not create. A service may have created it all the same.
+// refused reports whether the creation of a load balancer was refused, or of something on a load balancer that the run
+// did not create. A service may have created it nevertheless, and removing the run's own load balancers would not remove it.
 func (j *Journal) refused() bool {
 	j.mu.Lock()
 	entries := slices.Clone(j.entries)
 	j.mu.Unlock()
-	return slices.ContainsFunc(entries, func(e Entry) bool { return e.Did == Refused && !j.made(e.Parent) })
+	return slices.ContainsFunc(entries, func(e Entry) bool { return e.Did == Refused && !j.created(e.Parent) })
 }
 
-// intends reports whether the run was about to create something under a name.
+// intends reports whether the run was about to create something with the name.
 func (j *Journal) intends(name string) bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return slices.ContainsFunc(j.entries, func(e Entry) bool { return e.Did == Intended && e.Name == name })
 }
 
-// made reports whether the run itself created what has the id.
-func (j *Journal) made(id string) bool {
+// created reports whether the run itself created the thing with the id.
+func (j *Journal) created(id string) bool {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	return slices.ContainsFunc(j.entries, func(e Entry) bool { return e.Did == Created && e.ID == id })
 }
 
-// changed are the groups that the run changed, did not create and has not put back.
+// changed are the groups that the run changed, did not create and has not restored.
 func (j *Journal) changed() []Change {
 	j.mu.Lock()
 	defer j.mu.Unlock()

@@ -19,12 +19,12 @@ type Limits struct {
 	Calls         int           // sent at most, clean-up not counted; default 8,000
 	LoadBalancers int           // created at most; default 2
 	Time          time.Duration // after which no more calls are sent, clean-up not counted; default 60 minutes
-	Rate          float64       // calls a second of any one action, where they are not to follow the rates of its own
+	Rate          float64       // calls a second of any one action, instead of each action's own rate
 
 	rates platform.Rates // of each action
 }
 
-// For fills in what is not set. The rates of actions are the inventory's, then those of spec/platform.
+// For returns the limits with defaults filled in. Each action's rate is the inventory's, else that of spec/platform.
 func (l Limits) For(inventory *target.Inventory) (Limits, error) {
 	rates, err := platform.LoadRates()
 	l.Calls, l.LoadBalancers, l.Time = cmp.Or(l.Calls, 8000), cmp.Or(l.LoadBalancers, 2), cmp.Or(l.Time, time.Hour)
@@ -62,8 +62,8 @@ func newMeter(l Limits, began time.Time) *meter {
 	return &meter{limits: l, began: began, tokens: map[string]bool{}, pace: map[string]*rate.Limiter{}}
 }
 
-// admit waits for the action's turn, or returns *LimitError, or why the context ended. Calls with one token create one
-// thing, however often they are repeated.
+// admit counts a call and waits for the action's turn. The error is *LimitError, or why the context ended. Calls with the
+// same client token create one load balancer and are counted so.
 func (m *meter) admit(ctx context.Context, action, token string, now time.Time) error {
 	turn, err := m.count(action, token, now)
 	if err != nil {
@@ -110,7 +110,7 @@ func (m *meter) over(now time.Time) error {
 	return nil
 }
 
-// pause waits for the action's turn without counting: clean-up is never refused.
+// pause waits for the action's turn without counting: clean-up is never limited.
 func (m *meter) pause(ctx context.Context, action string) error {
 	m.mu.Lock()
 	turn := m.turn(action)

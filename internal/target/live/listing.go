@@ -42,8 +42,8 @@ func (l tagList) byKey() map[string]string {
 
 const pageSize = 100
 
-// Balancers lists the load balancers of the region with their tags. It does not let the service pick by tag: what a
-// filter means by a key without a value is nowhere written, and one that means less would hide what was left behind.
+// Balancers lists the load balancers of the region with their tags. It does not filter by tag in the call: no document says
+// what a key without a value matches, and a filter that matches less would hide what was left behind.
 func (a *API) Balancers(ctx context.Context) ([]Balancer, error) {
 	var all []Balancer
 	for page := 1; ; page++ {
@@ -61,6 +61,7 @@ func (a *API) Balancers(ctx context.Context) ([]Balancer, error) {
 	}
 }
 
+// repeats reports whether the last load balancer of a page is on an earlier page.
 func repeats(all, page []Balancer) bool {
 	return len(page) > 0 && slices.ContainsFunc(all, func(b Balancer) bool { return b.ID == page[len(page)-1].ID })
 }
@@ -98,7 +99,7 @@ type Listener struct {
 // id is what a journal calls the listener of a load balancer.
 func (l Listener) id(lb string) string { return fmt.Sprintf("%s/%s/%s", lb, l.Protocol, l.Port) }
 
-// Listeners lists the listeners of a load balancer. One of which only the port is said has nothing else.
+// Listeners lists the listeners of a load balancer. One that the answer names only by port has no other fields.
 func (a *API) Listeners(ctx context.Context, lb string) ([]Listener, error) {
 	var answer struct {
 		ListenerPortsAndProtocol struct{ ListenerPortAndProtocol []Listener }
@@ -116,7 +117,7 @@ func (a *API) Listeners(ctx context.Context, lb string) ([]Listener, error) {
 
 // delete removes a resource of a kind that a run creates. One that is gone already is no error.
 func (a *API) delete(ctx context.Context, kind, id string) error {
-	err := a.patientlyRemove(ctx, kind, id)
+	err := a.removeWithRetries(ctx, kind, id)
 	if err != nil && a.gone(ctx, kind, id, err) {
 		a.missed = true
 		return nil // the answer to an earlier removal was lost
@@ -124,16 +125,16 @@ func (a *API) delete(ctx context.Context, kind, id string) error {
 	return err
 }
 
-// patientlyRemove removes, again and again for a few seconds where the refusal may speak of the moment. A service that lets
-// nothing be removed is asked for ever shorter times.
-func (a *API) patientlyRemove(ctx context.Context, kind, id string) error {
+// removeWithRetries removes, and for a few seconds repeats what was refused, because the reason may pass. The time halves
+// with each thing that could not be removed, so that clean-up ends where a service removes nothing.
+func (a *API) removeWithRetries(ctx context.Context, kind, id string) error {
 	var err error
 	retry.Do(ctx, 200*time.Millisecond, 2*cmp.Or(a.Patience, 2*time.Second)>>min(a.kept, 30), func() (again bool) {
 		if err = a.remove(ctx, kind, id); err != nil && kind == groupKind {
-			err = a.removeEmptied(ctx, id, err)
+			err = a.emptyAndRemove(ctx, id, err)
 		}
 		var refused *RefusedError
-		return errors.As(err, &refused) && refused.Kind == wire.Refused && !missing(err)
+		return errors.As(err, &refused) && refused.Kind == wire.Refused && !notFound(err)
 	})
 	if err != nil {
 		a.kept++
@@ -141,12 +142,12 @@ func (a *API) patientlyRemove(ctx context.Context, kind, id string) error {
 	return err
 }
 
-// gone reports whether a look shows that there is nothing to remove, whatever was said of the removal: a 404 may speak of
-// something else. Only of what cannot be looked at is the word of the removal taken.
+// gone reports whether the thing is not there after its removal failed. It looks itself where it can, because a 404 may
+// mean something else; a kind that cannot be looked up is gone when its removal was answered with 404.
 func (a *API) gone(ctx context.Context, kind, id string, removal error) (gone bool) {
-	look := kindOf(a.Actions, kind).gone
-	if look == nil || !missing(removal) {
-		return missing(removal) || look != nil && look(a, ctx, id)
+	look := creationOf(a.Actions, kind).gone
+	if look == nil || !notFound(removal) {
+		return notFound(removal) || look != nil && look(a, ctx, id)
 	}
 	retry.Do(ctx, 200*time.Millisecond, cmp.Or(a.Patience, 2*time.Second), func() (again bool) { // readings may lag behind
 		gone = look(a, ctx, id)
@@ -157,7 +158,7 @@ func (a *API) gone(ctx context.Context, kind, id string, removal error) (gone bo
 
 func (a *API) groupGone(ctx context.Context, id string) bool {
 	_, err := a.Members(ctx, id)
-	return missing(err)
+	return notFound(err)
 }
 
 func (a *API) balancerGone(ctx context.Context, id string) bool {
@@ -166,12 +167,13 @@ func (a *API) balancerGone(ctx context.Context, id string) bool {
 }
 
 func (a *API) remove(ctx context.Context, kind, id string) error {
-	c := kindOf(a.Actions, kind)
+	c := creationOf(a.Actions, kind)
 	return a.read(ctx, c.remove, c.removal(id), nil)
 }
 
-// removeEmptied takes everything out of a group whose removal was refused, and tries again: a service may want it empty.
-func (a *API) removeEmptied(ctx context.Context, id string, refused error) error {
+// emptyAndRemove takes all members out of a group whose removal was refused, and tries again: a service may require that
+// the group is empty.
+func (a *API) emptyAndRemove(ctx context.Context, id string, refused error) error {
 	members, err := a.Members(ctx, id)
 	if err != nil || len(members) == 0 || a.takeOut(ctx, id, members) != nil {
 		return refused
@@ -179,14 +181,14 @@ func (a *API) removeEmptied(ctx context.Context, id string, refused error) error
 	return a.remove(ctx, groupKind, id)
 }
 
-// missing reports whether a call was refused because what it names is not there.
-func missing(err error) bool {
+// notFound reports whether a call was refused with 404.
+func notFound(err error) bool {
 	var refused *RefusedError
 	return errors.As(err, &refused) && refused.Status == http.StatusNotFound
 }
 
-// moment reads a time of the service; the zero time when there is none.
-func moment(text string) time.Time {
+// parseTime reads a time as the service writes it; the zero time for anything else.
+func parseTime(text string) time.Time {
 	for _, layout := range []string{"2006-01-02T15:04:05Z", "2006-01-02T15:04Z"} {
 		if t, err := time.Parse(layout, text); err == nil {
 			return t

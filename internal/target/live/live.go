@@ -1,5 +1,5 @@
-// Package live is the target that really exists: an account behind an endpoint. It finds credentials, keeps the
-// limits of a run, journals and marks what is created, and cleans up after runs that could not.
+// Package live runs against an account behind a real endpoint. It finds credentials, keeps the limits of a run, journals
+// and marks what is created, and removes what earlier runs left behind.
 package live
 
 import (
@@ -20,11 +20,11 @@ type Options struct {
 	Inventory *target.Inventory
 	Run       target.Run
 	Keys      *Keys
-	Actions   wire.Actions           // what each action does; one that is not here is taken for a change
+	Actions   wire.Actions           // what each action does; an action that is not here is treated as a change
 	Needs     func(role string) bool // whether the run needs a role; nil: all of them
 	Limits    Limits
 	Journal   string            // the folder of the journal; needed
-	Network   http.RoundTripper // http.DefaultTransport's kind when nil; tests put their own
+	Network   http.RoundTripper // a clone of http.DefaultTransport when nil
 	Timeout   time.Duration     // of one call on the wire; 10 s when 0
 	ReadBack  time.Duration     // how long a read may lag behind a change, the first time; a minute when 0
 	Patience  time.Duration     // how long a transient error is waited out; 20 s when 0
@@ -41,11 +41,11 @@ type Target struct {
 	hosts     *platform.Hosts
 
 	mu    sync.Mutex
-	mixed error // an answer of somebody else than preflight met
+	mixed error // an answer came from somebody else than at preflight
 }
 
-// New makes a live target after preflight: nothing has been created when it returns, and nothing is when it returns
-// an error. Errors wrap ErrNoCredentials, ErrNotAllowed, ErrClock, ErrNoAnswer or are *RefusedError.
+// New makes a live target after the checks of preflight, which create nothing in the account. Errors wrap
+// ErrNoCredentials, ErrNotAllowed, ErrClock, ErrNoAnswer or are *RefusedError.
 func New(ctx context.Context, o Options) (*Target, error) {
 	o.Timeout = cmp.Or(o.Timeout, 10*time.Second)
 	o.ReadBack = cmp.Or(o.ReadBack, time.Minute)
@@ -63,12 +63,12 @@ func New(ctx context.Context, o Options) (*Target, error) {
 		return nil, err
 	}
 	api := o.api(timed{o.Network, o.Timeout})
-	api.Patience = 500 * time.Millisecond // a person waits
+	api.Patience = 500 * time.Millisecond // a person waits for the result of preflight
 	before := &preflight{api: api, inventory: o.Inventory, keys: o.Keys, hosts: hosts, needs: o.Needs}
 	if err := before.run(ctx); err != nil {
 		return nil, err
 	}
-	o.Inventory = o.Inventory.WithWrongRoles(before.wrong)
+	o.Inventory = o.Inventory.WithWrongRoles(before.mismatches)
 	journal, err := openJournal(o.Journal, o.Run)
 	if err != nil {
 		return nil, err
@@ -94,7 +94,8 @@ func (t *Target) Describe() target.Description { return t.about }
 // Run is the id of the run, which names whatever it creates.
 func (t *Target) Run() target.Run { return t.options.Run }
 
-// Open gives a scenario the way to the network. The error says that the target is unhealthy.
+// Open gives a scenario the transport, inventory and credentials. The error wraps target.ErrStopped and says why the rest
+// of the run is not worth making.
 func (t *Target) Open(context.Context, string) (*target.Session, error) {
 	if err := t.stopped(); err != nil {
 		return nil, err
@@ -105,8 +106,8 @@ func (t *Target) Open(context.Context, string) (*target.Session, error) {
 	}, nil
 }
 
-// stopped is why the rest of the run is not worth making, or nil. It wraps target.ErrStopped and ErrUnhealthy, or
-// *LimitError, or says that a mock answered where the service did, or the other way round.
+// stopped is why the rest of the run is not worth making, or nil. It wraps target.ErrStopped and either ErrUnhealthy or
+// *LimitError, or says that answers came from both the service and something that stands in for it.
 func (t *Target) stopped() error {
 	t.mu.Lock()
 	mixed := t.mixed
@@ -119,7 +120,7 @@ func (t *Target) stopped() error {
 	return nil
 }
 
-// observe takes note of every answer: a run must not mix what the service says with what somebody else says.
+// observe looks at every answer: the answers of a run must not come from the service and from a stand-in.
 func (t *Target) observe(x *wire.Exchange) {
 	t.health.observe(x)
 	if !x.Complete() || x.Answer.Status >= 500 {
@@ -133,7 +134,7 @@ func (t *Target) observe(x *wire.Exchange) {
 	}
 }
 
-// answersAsAPI reports whether an answer is the API's own, and not of something on the way.
+// answersAsAPI reports whether an answer is from the API, and not from a proxy in front of it: it has a RequestId.
 func answersAsAPI(x *wire.Exchange) bool {
 	members, err := wire.Object(x.Answer.Body)
 	_, named := members["RequestId"]

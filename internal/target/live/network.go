@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// timed ends a call that takes too long on the wire, its body included. Waiting for a turn does not count.
+// timed limits the time of a call on the wire, reading its body included. Waiting for the action's turn does not count.
 type timed struct {
 	next  http.RoundTripper
 	limit time.Duration
@@ -36,7 +36,7 @@ func (b timedBody) Close() error {
 	return b.ReadCloser.Close()
 }
 
-// network is a transport of our own: nothing is shared with the rest of the process.
+// network is a transport that shares no connections with the rest of the process.
 func network() http.RoundTripper {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.MaxIdleConnsPerHost = 16

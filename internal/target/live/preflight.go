@@ -14,8 +14,8 @@ import (
 	"github.com/slbconform/slbconform/spec/platform"
 )
 
-// preflight asks, before anything is created, what would make a run pointless or unsafe, and looks at the roles that
-// the run needs. Everything else, odd answers included, is for the run to judge.
+// preflight checks, before anything is created, what would make a run pointless or unsafe, and the roles that the run
+// needs. Everything else, unexpected answers included, the run judges.
 type preflight struct {
 	api       *API
 	inventory *target.Inventory
@@ -23,36 +23,36 @@ type preflight struct {
 	hosts     *platform.Hosts
 	needs     func(role string) bool
 
-	main  Caller            // whose the credentials are
-	who   string            // who answers
-	wrong map[string]string // role → how it is not what the inventory says
+	main       Caller            // whose the credentials are
+	who        string            // who answers
+	mismatches map[string]string // role → how it is not what the inventory says
 }
 
 // skewAllowed is how far the clocks may differ before calls are refused.
 const skewAllowed = 15 * time.Minute
 
-// run stops at the first thing that makes a run pointless or unsafe. Errors as in New.
+// run returns at the first error. Errors as in New.
 func (p *preflight) run(ctx context.Context) error {
-	p.wrong = map[string]string{}
+	p.mismatches = map[string]string{}
 	var err error
 	if p.main, err = Allowed(ctx, p.api, p.inventory); err != nil {
 		return err
 	}
-	if err := p.serves(ctx); err != nil {
+	if err := p.checkEndpoint(ctx); err != nil {
 		return err
 	}
-	if err := p.identities(ctx); err != nil {
+	if err := p.checkIdentities(ctx); err != nil {
 		return err
 	}
-	return p.lookAtRoles(ctx)
+	return p.checkRoles(ctx)
 }
 
-// serves holds that the endpoint answers, takes the credentials, is of the region, and does not refuse us for our clock.
-func (p *preflight) serves(ctx context.Context) error {
+// checkEndpoint checks that the endpoint answers, accepts the credentials, serves the region, and that the clocks agree.
+func (p *preflight) checkEndpoint(ctx context.Context) error {
 	x, err := p.api.listOne(ctx)
 	var refused *RefusedError
 	if errors.As(err, &refused) && refused.Status < 500 && !permanent(refused) {
-		err = clock(x) // odd otherwise, and the run will say so
+		err = checkClock(x) // any other refusal is for the run to judge
 	}
 	var plain tls.RecordHeaderError
 	switch {
@@ -67,8 +67,7 @@ func (p *preflight) serves(ctx context.Context) error {
 	return nil
 }
 
-// permanent reports whether a refusal speaks of the credentials, the clock or the region, so that all others will be
-// like it.
+// permanent reports whether a refusal is for the credentials, the clock or the region, so that every call will be refused.
 func permanent(r *RefusedError) bool {
 	return r.Of == platform.OfKey || r.Of == platform.OfClock || r.Of == platform.OfRegion
 }
@@ -78,8 +77,8 @@ func (a *API) listOne(ctx context.Context) (*wire.Exchange, error) {
 	return a.call(ctx, slbVersion, "DescribeLoadBalancers", query{"RegionId": a.Region, "PageSize": "1"})
 }
 
-// PreflightCalls counts what New asks with an inventory for the roles that are needed (nil: all), by action, when
-// nothing has to be asked again.
+// PreflightCalls counts, by action, the calls that New makes for an inventory and the roles that are needed (nil: all),
+// without retries.
 func PreflightCalls(inv *target.Inventory, actions wire.Actions, needs func(role string) bool) map[string]int {
 	p := &preflight{inventory: inv, needs: needs}
 	calls := map[string]int{"GetCallerIdentity": 1, "DescribeLoadBalancers": 1}
@@ -100,7 +99,7 @@ func PreflightCalls(inv *target.Inventory, actions wire.Actions, needs func(role
 	return calls
 }
 
-// needed are the roles among those given that the run needs.
+// needed are the roles with one of the names that the run needs.
 func (p *preflight) needed(names []string) []target.Role {
 	var out []target.Role
 	for _, role := range target.Roles() {
@@ -111,8 +110,8 @@ func (p *preflight) needed(names []string) []target.Role {
 	return out
 }
 
-// clock compares this machine's clock with that of a service that refused a call, under whatever code.
-func clock(x *wire.Exchange) error {
+// checkClock compares this machine's clock with the Date of an answer: a refusal under any code may be for a wrong clock.
+func checkClock(x *wire.Exchange) error {
 	theirs, err := http.ParseTime(x.Answer.Header.Get("Date"))
 	if err != nil {
 		return nil // no date, no judgement
@@ -123,7 +122,7 @@ func clock(x *wire.Exchange) error {
 	return nil
 }
 
-// explained says in our words what some refusals mean.
+// explained turns a refusal for the clock or the credentials into ErrClock or ErrNoCredentials; other errors stay.
 func explained(err error) error {
 	var refused *RefusedError
 	switch {

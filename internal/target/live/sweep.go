@@ -14,35 +14,36 @@ import (
 // Sweep says what to look for and what to do with it.
 type Sweep struct {
 	Run       target.Run    // only of this run; "" for any
-	OlderThan time.Duration // what is younger may belong to a run that is still going
+	OlderThan time.Duration // what is younger is left: its run may still be going
 	Max       int           // removed at most; 0: no limit
-	Delete    bool          // otherwise only look
-	Keep      []string      // load balancers of the inventory, never removed, on which a run creates groups and listeners of its own
-	Journal   string        // folder of journals: what runs added to groups that they did not create; "" for none
+	Delete    bool          // false: only list
+	Keep      []string      // load balancers of the inventory, on which runs create groups and listeners; they are never removed
+	Journal   string        // folder of journals, which say what runs added to groups that they did not create; "" for none
 	Now       time.Time
 
-	intended func(name string) bool // whether a run was about to give the name; nil: the journals say it
+	intended func(name string) bool // whether a run was about to create something with the name; nil: as the journals say
 }
 
 // Swept is one resource that carries the mark of a run.
 type Swept struct {
 	Kind, ID, Name string
-	On             string // what it hangs on; "" for what stands by itself
+	On             string // what it belongs to: the load balancer of a group; "" for a load balancer
 	Run            target.Run
 	Age            time.Duration
 	Outcome        string // removed, would be removed, too young, in use, beyond the maximum, or why it could not be removed
 	Err            error  // nil unless it could not be removed
 
 	is               string  // one of the words below; "" for what could not be looked at or removed
-	listeners, rules int     // of others that lead to it
-	with             []Swept // what goes with it
+	listeners, rules int     // how many of others lead to it, which keep it in use
+	with             []Swept // what is removed with it
 
-	undo func(context.Context) error // of what is not removed by its id
+	undo func(context.Context) error // removes it, where its id alone does not do
 }
 
-// Sweep removes what earlier runs left in the region of the API, the oldest first, and says what became of
-// everything that carries a mark. Listeners and forwarding rules go before groups, and groups before load balancers. What goes with
-// a listener or a load balancer is named behind it. The error says that looking was not possible; what could not be removed stands in the list.
+// Sweep removes what earlier runs left in the region of the API, the oldest first, and returns everything that carries a
+// mark with what was done to it. Listeners and forwarding rules are removed before groups, groups before load balancers.
+// What is removed with a listener or a load balancer follows it in the list. The error says that listing failed; what could
+// not be removed has its error in the list.
 func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 	journals, err := readJournals(s.Journal)
 	if err != nil {
@@ -53,11 +54,11 @@ func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 			return slices.ContainsFunc(journals, func(j *Journal) bool { return j.intends(name) })
 		}
 	}
-	found, err := a.marked(ctx, s)
+	found, err := a.findMarked(ctx, s)
 	if err != nil {
 		return nil, err
 	}
-	found = append(a.added(ctx, s, journals), found...)
+	found = append(a.findAdded(ctx, s, journals), found...)
 	removed := 0
 	var swept []Swept
 	for _, f := range found {
@@ -67,7 +68,7 @@ func (a *API) Sweep(ctx context.Context, s Sweep) ([]Swept, error) {
 		case s.Max > 0 && removed >= s.Max:
 			f.is, f.Outcome = beyond, beyond
 		default:
-			f.take(ctx, a, s.Delete)
+			f.remove(ctx, a, s.Delete)
 			if !f.InUse() {
 				removed++
 			}
@@ -89,25 +90,32 @@ const wasRemoved, wouldBeRemoved, tooYoung, beyond, isInUse = "removed", "would 
 // Gone reports whether it was removed.
 func (f Swept) Gone() bool { return f.is == wasRemoved }
 
-// InUse reports whether it was old enough and stays, for something of others leads to it.
+// InUse reports whether it was old enough and stays because a listener or rule of others leads to it.
 func (f Swept) InUse() bool { return f.is == isInUse }
 
 // TooYoung reports whether it may belong to a run that is still going.
 func (f Swept) TooYoung() bool { return f.is == tooYoung }
 
-// Beyond reports whether it stays because as much was removed as is allowed at once.
+// Beyond reports whether it stays because the maximum had been removed already.
 func (f Swept) Beyond() bool { return f.is == beyond }
 
-// take removes what was found, or says what it would do.
-func (f *Swept) take(ctx context.Context, a *API, really bool) {
+// remove removes what was found, or sets the outcome to what would be done.
+func (f *Swept) remove(ctx context.Context, a *API, really bool) {
 	if f.Kind == balancerKind {
-		if f.Err = a.carried(ctx, f); f.Err != nil {
+		if f.Err = a.countContents(ctx, f); f.Err != nil {
 			f.Outcome = "could not be looked at: " + f.Err.Error()
 			return
 		}
 	}
-	if f.listeners+f.rules > 0 {
-		f.is, f.Outcome = isInUse, fmt.Sprintf(isInUse+": it has %s of others", counted([]int{f.listeners, f.rules}, "listener", "forwarding rule"))
+	var others []string
+	if f.listeners > 0 {
+		others = append(others, counted(f.listeners, "listener"))
+	}
+	if f.rules > 0 {
+		others = append(others, counted(f.rules, "forwarding rule"))
+	}
+	if len(others) > 0 {
+		f.is, f.Outcome = isInUse, fmt.Sprintf(isInUse+": it has %s of others", strings.Join(others, " and "))
 		return
 	}
 	if !really {
@@ -124,23 +132,9 @@ func (f *Swept) take(ctx context.Context, a *API, really bool) {
 	}
 }
 
-// counted says how many there are of some nouns, of which there are any.
-func counted(many []int, nouns ...string) string {
-	var each []string
-	for i, n := range many {
-		switch {
-		case n == 1:
-			each = append(each, "1 "+nouns[i])
-		case n > 1:
-			each = append(each, fmt.Sprintf("%d %ss", n, nouns[i]))
-		}
-	}
-	return strings.Join(each, " and ")
-}
-
-// added lists what the journals of earlier runs say was added to groups that those runs did not create, behind the endpoint
+// findAdded lists what the journals of earlier runs say was added to groups that those runs did not create, behind the endpoint
 // and in the region of the API.
-func (a *API) added(ctx context.Context, s Sweep, journals []*Journal) []Swept {
+func (a *API) findAdded(ctx context.Context, s Sweep, journals []*Journal) []Swept {
 	var found []Swept
 	for _, j := range journals {
 		for _, c := range j.changed() {
@@ -148,8 +142,8 @@ func (a *API) added(ctx context.Context, s Sweep, journals []*Journal) []Swept {
 				continue
 			}
 			now, err := a.Members(ctx, c.Group)
-			which := named(c.added(now))
-			if err != nil && !missing(err) {
+			which := joinNames(c.added(now))
+			if err != nil && !notFound(err) {
 				which = "which cannot be listed: " + err.Error()
 			}
 			last := j.entries[len(j.entries)-1]
@@ -167,8 +161,8 @@ func (a *API) added(ctx context.Context, s Sweep, journals []*Journal) []Swept {
 	return found
 }
 
-// named are members by their names; one text for none.
-func named(members []Member) string {
+// joinNames lists the names of members for a person.
+func joinNames(members []Member) string {
 	var each []string
 	for _, m := range members {
 		each = append(each, m.String())
@@ -176,21 +170,21 @@ func named(members []Member) string {
 	return cmp.Or(strings.Join(each, ", "), "none any more")
 }
 
-// marked lists what carries a mark: listeners, forwarding rules, groups, load balancers, of each the oldest first.
-func (a *API) marked(ctx context.Context, s Sweep) ([]Swept, error) {
+// findMarked lists what carries a mark: listeners, forwarding rules, groups, load balancers, of each the oldest first.
+func (a *API) findMarked(ctx context.Context, s Sweep) ([]Swept, error) {
 	balancers, err := a.Balancers(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("the load balancers of %s cannot be listed: %w", a.Region, err)
 	}
 	var found []Swept
 	for _, lb := range balancers {
-		run, began, ok := s.ofRun(lb.Name, lb.Tags)
+		run, began, ok := s.markedRun(lb.Name, lb.Tags)
 		if !ok || lb.Region != a.Region || slices.Contains(s.Keep, lb.ID) {
 			continue
 		}
-		found = append(found, Swept{Kind: balancerKind, ID: lb.ID, Name: lb.Name, Run: run, Age: s.Now.Sub(later(began, moment(lb.Created)))})
+		found = append(found, Swept{Kind: balancerKind, ID: lb.ID, Name: lb.Name, Run: run, Age: s.Now.Sub(later(began, parseTime(lb.Created)))})
 	}
-	kept, err := a.onKept(ctx, s)
+	kept, err := a.findOnKept(ctx, s)
 	if err != nil {
 		return nil, err
 	}
@@ -202,18 +196,18 @@ func (a *API) marked(ctx context.Context, s Sweep) ([]Swept, error) {
 	return slices.Concat(all...), nil
 }
 
-// ofRun reads the mark, or what is left of it: a refused call may leave a name without the tag, and a name that a journal has
-// is nobody else's. Of a run that is not looked for it is not ok.
-func (s Sweep) ofRun(name string, tags map[string]string) (run target.Run, began time.Time, ok bool) {
-	run, began, ok = ofRun(name, tags)
+// markedRun reads the mark of a run from a name and tags. A name without the tag counts when a journal has it: a refused
+// call may have created a thing without its tag. ok is false for a run that is not looked for.
+func (s Sweep) markedRun(name string, tags map[string]string) (run target.Run, began time.Time, ok bool) {
+	run, began, ok = markedRun(name, tags)
 	return run, began, (ok || s.intended(name)) && s.wants(run)
 }
 
-// wants reports whether what a run left is looked for.
+// wants reports whether the sweep looks for what the run left.
 func (s Sweep) wants(run target.Run) bool { return s.Run == "" || run == s.Run }
 
-// ofRun reads the whole mark of a run: a name that a run gives, and the tag with that same name.
-func ofRun(name string, tags map[string]string) (run target.Run, began time.Time, ok bool) {
+// markedRun reads the mark of a run: a name as runs give them, and the tag with the same name as its value.
+func markedRun(name string, tags map[string]string) (run target.Run, began time.Time, ok bool) {
 	run, began, ok = target.RunOf(name)
 	return run, began, ok && tags[target.MarkTag] == name
 }

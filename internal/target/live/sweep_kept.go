@@ -10,13 +10,13 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 )
 
-// onKept lists what runs left on load balancers that they did not create: listeners, forwarding rules, groups.
-func (a *API) onKept(ctx context.Context, s Sweep) ([][]Swept, error) {
+// findOnKept lists what runs left on load balancers that they did not create: listeners, forwarding rules and groups.
+func (a *API) findOnKept(ctx context.Context, s Sweep) ([][]Swept, error) {
 	var listeners, rules, groups []Swept
 	for _, lb := range s.Keep {
 		all, err := a.Listeners(ctx, lb)
-		if missing(err) {
-			continue // preflight says that it is missing; here nothing can be left on it
+		if notFound(err) {
+			continue // nothing can be left on it; preflight tells that it is missing
 		}
 		if err != nil {
 			return nil, fmt.Errorf("the listeners of %s cannot be listed: %w", lb, err)
@@ -29,15 +29,15 @@ func (a *API) onKept(ctx context.Context, s Sweep) ([][]Swept, error) {
 				})
 			}
 		}
-		if err := a.markedGroups(ctx, s, lb, has, listeners, &rules, &groups); err != nil {
+		if err := a.findMarkedGroups(ctx, s, lb, has, listeners, &rules, &groups); err != nil {
 			return nil, fmt.Errorf("the vServer groups of %s cannot be listed: %w", lb, err)
 		}
 	}
 	return [][]Swept{listeners, rules, groups}, nil
 }
 
-// rulesOf lists the forwarding rules of listeners of a load balancer, by listener. Where the service does not list them, that is
-// named in their place: a listener takes them along all the same.
+// rulesOf lists the forwarding rules of a load balancer's HTTP and HTTPS listeners, by listener. Where listing fails, the
+// error stands in the list, because the rules are removed with the listener all the same.
 func (a *API) rulesOf(ctx context.Context, lb string, listeners []Listener) map[string][]Swept {
 	has := map[string][]Swept{}
 	for _, l := range listeners {
@@ -47,7 +47,7 @@ func (a *API) rulesOf(ctx context.Context, lb string, listeners []Listener) map[
 		var answer struct{ Rules struct{ Rule []forwarding } }
 		params := query{balancerParam: lb, "ListenerPort": l.Port.String(), protocolParam: l.Protocol}
 		on := l.id(lb)
-		if err := a.read(ctx, "DescribeRules", params, &answer); err != nil && !missing(err) {
+		if err := a.read(ctx, "DescribeRules", params, &answer); err != nil && !notFound(err) {
 			has[on] = []Swept{{Kind: "forwarding rules", Name: "which cannot be listed: " + err.Error(), On: on}}
 		}
 		for _, r := range answer.Rules.Rule {
@@ -57,9 +57,9 @@ func (a *API) rulesOf(ctx context.Context, lb string, listeners []Listener) map[
 	return has
 }
 
-// markedGroups lists the groups of a load balancer that carry a mark, and the forwarding rules of their runs, which go before
-// them. What is swept before does not keep one in use.
-func (a *API) markedGroups(ctx context.Context, s Sweep, lb string, has map[string][]Swept, listeners []Swept, rules, groups *[]Swept) error {
+// findMarkedGroups adds the groups of a load balancer that carry a mark to groups, and to rules the forwarding rules of the
+// same run that lead to them. Listeners and rules that the sweep removes first do not keep a group in use.
+func (a *API) findMarkedGroups(ctx context.Context, s Sweep, lb string, has map[string][]Swept, listeners []Swept, rules, groups *[]Swept) error {
 	all, err := a.Groups(ctx, lb)
 	if err != nil {
 		return err
@@ -68,11 +68,11 @@ func (a *API) markedGroups(ctx context.Context, s Sweep, lb string, has map[stri
 		return slices.ContainsFunc(listeners, func(s Swept) bool { return s.ID == listener })
 	}
 	for _, g := range all {
-		run, began, ok := s.ofRun(g.Name, g.Tags)
+		run, began, ok := s.markedRun(g.Name, g.Tags)
 		if !ok {
 			continue
 		}
-		one := Swept{Kind: groupKind, ID: g.ID, On: lb, Name: g.Name, Run: run, Age: s.Now.Sub(later(began, moment(g.Created)))}
+		one := Swept{Kind: groupKind, ID: g.ID, On: lb, Name: g.Name, Run: run, Age: s.Now.Sub(later(began, parseTime(g.Created)))}
 		for _, l := range g.listeners {
 			if !goes(l.id(lb)) {
 				one.listeners++
@@ -82,7 +82,7 @@ func (a *API) markedGroups(ctx context.Context, s Sweep, lb string, has map[stri
 		for _, r := range g.rules {
 			on := listenerOf(has, r.RuleId)
 			switch by, _, marked := target.RunOf(r.RuleName); {
-			case goes(on): // with its listener
+			case goes(on): // is removed with its listener
 			case marked && by == run:
 				own = append(own, Swept{Kind: "forwarding rule", ID: r.RuleId, On: cmp.Or(on, lb), Name: r.RuleName, Run: run, Age: one.Age, undo: func(ctx context.Context) error {
 					return a.delete(ctx, ruleKind, fmt.Sprintf("[%q]", r.RuleId))
@@ -91,7 +91,7 @@ func (a *API) markedGroups(ctx context.Context, s Sweep, lb string, has map[stri
 				one.rules++
 			}
 		}
-		if one.listeners+one.rules == 0 { // else the group stays, and they with it
+		if one.listeners+one.rules == 0 { // otherwise the group stays, and its rules too
 			*rules = append(*rules, own...)
 		}
 		*groups = append(*groups, one)
@@ -99,7 +99,7 @@ func (a *API) markedGroups(ctx context.Context, s Sweep, lb string, has map[stri
 	return nil
 }
 
-// listenerOf is the listener that has a forwarding rule; "" where none is known to.
+// listenerOf is the listener of a forwarding rule; "" where it is not known.
 func listenerOf(has map[string][]Swept, rule string) string {
 	for listener, rules := range has {
 		if slices.ContainsFunc(rules, func(r Swept) bool { return r.ID == rule }) {
@@ -109,8 +109,8 @@ func listenerOf(has map[string][]Swept, rule string) string {
 	return ""
 }
 
-// carried looks at what goes with a load balancer, and counts what on it is in use by others.
-func (a *API) carried(ctx context.Context, f *Swept) error {
+// countContents lists what is removed with a load balancer, and counts the listeners on it that are not of a run.
+func (a *API) countContents(ctx context.Context, f *Swept) error {
 	listeners, err := a.Listeners(ctx, f.ID)
 	if err != nil {
 		return err

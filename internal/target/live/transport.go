@@ -13,8 +13,8 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// transport is the only way of a run to the network: it keeps the limits, writes the journal before and after
-// whatever creates or removes, and sees every answer.
+// transport sends all calls of a run: it keeps the limits, writes the journal before and after each creation and removal,
+// and sees every answer.
 type transport struct {
 	next     http.RoundTripper
 	actions  wire.Actions
@@ -27,11 +27,11 @@ type transport struct {
 	health   *health
 	observe  func(*wire.Exchange)
 	changed  *changed
-	closing  bool        // it only takes back what was done: whatever the disk says, the calls are sent
-	reader   func() *API // makes the calls that the transport itself needs, by way of the transport
+	closing  bool        // only clean-up is left: no limit applies, and no group's contents are journalled
+	reader   func() *API // makes the calls that the transport itself needs, through the transport
 }
 
-// RoundTrip sends one call, or says why it may not be sent.
+// RoundTrip sends one call, or returns an error that wraps wire.ErrNotSent and says why it may not be sent.
 func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	var kept *wire.Exchange
 	checks := &checkedTransport{transport: t}
@@ -48,7 +48,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// checkedTransport holds, when all of a call has been read, that it may be sent.
+// checkedTransport checks a call that has been read whole, and sends it when it may be sent.
 type checkedTransport struct {
 	*transport
 	passed bool
@@ -59,7 +59,7 @@ func (c *checkedTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 	if err != nil {
 		return nil, err
 	}
-	for _, may := range []func(context.Context, *wire.Request) error{c.marked, c.foreign, c.admit, c.intend} {
+	for _, may := range []func(context.Context, *wire.Request) error{c.checkMark, c.recordChange, c.admit, c.recordIntent} {
 		if err := may(req.Context(), request); err != nil {
 			return nil, fmt.Errorf("%w: %w", wire.ErrNotSent, err)
 		}
@@ -68,10 +68,10 @@ func (c *checkedTransport) RoundTrip(req *http.Request) (*http.Response, error) 
 	return c.next.RoundTrip(sentOnce(req))
 }
 
-// sentOnce keeps net/http from sending a GET again on its own when a kept connection breaks: the second would carry the
-// nonce of the first, and be refused for it. A request with a body that cannot be had twice is not repeated.
+// sentOnce keeps net/http from repeating a GET when a kept-alive connection breaks: the second would carry the nonce of
+// the first and be refused. net/http does not repeat a request whose body cannot be read again.
 func sentOnce(req *http.Request) *http.Request {
-	if req.Method != http.MethodGet { // nothing else is sent again; and a POST would become chunked
+	if req.Method != http.MethodGet { // net/http repeats no POST; and a POST with this body would be sent in chunks
 		return req
 	}
 	out := req.Clone(req.Context())
@@ -79,7 +79,7 @@ func sentOnce(req *http.Request) *http.Request {
 	return out
 }
 
-// admit waits until a call may be sent, or says why it may not. Clean-up always may.
+// admit waits until a call may be sent, or says why it may not. Clean-up is never refused.
 func (t *transport) admit(ctx context.Context, r *wire.Request) error {
 	action := r.Action()
 	if t.closing || t.actions[action].TakesBack() {

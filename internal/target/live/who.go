@@ -6,8 +6,8 @@ import (
 	"github.com/slbconform/slbconform/spec/platform"
 )
 
-// whoAnswered tells who gave an answer. The service is a host on the platform's list whose certificate was verified for
-// that name; whatever else answers stands in for it, however well it plays.
+// whoAnswered says who gave an answer: the service only if the host is on the platform's list and its certificate was
+// verified for that name; everything else stands in for it.
 func whoAnswered(hosts *platform.Hosts, a *wire.Answer) string {
 	if a.Header.Get(wire.MockHeader) != "" {
 		return target.Served
@@ -18,7 +18,7 @@ func whoAnswered(hosts *platform.Hosts, a *wire.Answer) string {
 	return target.StandsIn
 }
 
-// evidenceOf is what the answers of somebody count as.
+// evidenceOf is what answers of who count as: only the service confirms.
 func evidenceOf(who string) target.Evidence {
 	if who == target.Service {
 		return target.Confirmed
