@@ -14,10 +14,11 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 )
 
-// ErrOptions is wrapped by the error for a mock that cannot be meant.
+// ErrOptions is wrapped by the error for options that no mock can have.
 var ErrOptions = errors.New("no such mock")
 
-// loadAccount reads the account to be played, adds what the options add, and finds what it offers.
+// loadAccount reads the account that the options name, adds what the options add, and sets the inventory to what the
+// account has.
 func (s *Site) loadAccount() error {
 	o := s.options
 	account, inventory, err := s.readAccount(o.Account, o.Region)
@@ -45,7 +46,7 @@ func (s *Site) loadAccount() error {
 	return nil
 }
 
-// readAccount reads a file, or takes the built-in account, moved to another region where one is named.
+// readAccount reads an account file; without one it returns the built-in account, moved to the region where one is named.
 func (b *built) readAccount(file, region string) (*fixtures.Account, *target.Inventory, error) {
 	switch {
 	case file != "" && region != "":
@@ -62,7 +63,7 @@ func (b *built) readAccount(file, region string) (*fixtures.Account, *target.Inv
 		return account, b.inventory, err
 	case region == "" || region == b.inventory.Region:
 		return b.account, b.inventory, nil
-	case !regionForm().MatchString(region):
+	case !regionForm.MatchString(region):
 		return nil, nil, fmt.Errorf("%w: the region %q is not written like one, such as eu-central-1", ErrOptions, region)
 	}
 	data, err := fs.ReadFile(fixtures.Files, "account.yaml")
@@ -84,10 +85,11 @@ func (b *built) readAccount(file, region string) (*fixtures.Account, *target.Inv
 	return moved, &inventory, nil
 }
 
-// regionForm is how ids of regions are written.
-func regionForm() *regexp.Regexp { return regexp.MustCompile(`^[a-z]{2,3}(-[a-z0-9]+)+$`) }
+// regionForm matches the id of a region.
+var regionForm = regexp.MustCompile(`^[a-z]{2,3}(-[a-z0-9]+)+$`)
 
-// offered is the built-in inventory as far as an account has what it names; of an account of one's own, what it has.
+// offered is the built-in inventory without the roles whose resources the account lacks. An account without the inventory's
+// vSwitch gets its own first vSwitch and servers instead.
 func offered(built *target.Inventory, a *fixtures.Account) *target.Inventory {
 	inv := *built
 	inv.Roles, inv.Identities = map[string]target.Resource{}, map[string]target.Identity{}
@@ -108,7 +110,8 @@ func offered(built *target.Inventory, a *fixtures.Account) *target.Inventory {
 	return &inv
 }
 
-// moveTo has load balancers created in the account's first vSwitch, and servers of its VPC play the plain roles.
+// moveTo sets the inventory's vSwitch to the account's first one, and fills the roles that have no special trait with
+// servers of its VPC.
 func moveTo(inv *target.Inventory, a *fixtures.Account) {
 	v := a.VSwitches[0]
 	inv.VPC, inv.VSwitch, inv.Region = v.VPC, v.ID, a.Zone(v.Zone).Region
@@ -163,14 +166,14 @@ func (s *Site) Added() []fixtures.Server {
 	return slices.Clone(s.more)
 }
 
-// extend adds facts to the account that is played. The error says what is wrong with them.
+// extend adds facts to the account that is played. shown names where they come from, for the error.
 func (s *Site) extend(more fixtures.Account, shown string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.extendLocked(more, shown)
 }
 
-// extendLocked is extend for whoever holds the lock.
+// extendLocked is extend for callers that hold the lock.
 func (s *Site) extendLocked(more fixtures.Account, shown string) error {
 	account, err := s.playing.Extend(more, shown)
 	if err != nil {
@@ -181,10 +184,10 @@ func (s *Site) extendLocked(more fixtures.Account, shown string) error {
 	return nil
 }
 
-// Main are the credentials of the account itself, which every account that is served has.
+// Main are the credentials of the account itself. readAccount refuses an account without them.
 func (s *Site) Main() *fixtures.Credential { return s.Account.Profile(fixtures.MainProfile) }
 
-// Members are the backend servers of a group, as they are now; false for a group that there is not.
+// Members are the present backend servers of a group; false for a group that does not exist.
 func (s *Site) Members(group string) ([]BackendServer, bool) {
 	members, ok := s.service.Load().Members(group)
 	out := make([]BackendServer, len(members))

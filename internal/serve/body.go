@@ -10,9 +10,9 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// arrival is a request that was read to its end, and what was ordered for it.
+// arrival is a request that was read to its end, and the order that it was the first to meet.
 type arrival struct {
-	serving context.Context // ends when the server stops; the client may be gone before
+	serving context.Context // ends when the server stops, not when the client hangs up
 	request *wire.Request
 	ordered *Order // nil for a call that is answered as it is
 }
@@ -20,10 +20,9 @@ type arrival struct {
 // handler answers a request that was read to its end.
 type handler func(*recorded, *arrival)
 
-// buffered reads a request to its end before anybody looks at it, so that only requests that arrived whole are called
-// calls, and keeps the answer back until it is known how it ends. What is too long, or breaks off, is refused in the
-// gateway's envelope; no source names the gateway's own codes for it, so these are the platform's names for the same
-// faults elsewhere.
+// buffered reads a request to its end before next sees it, so that only complete requests count as calls, and buffers the
+// answer, which an order may cut. A request that is too long or breaks off is refused in the gateway's envelope. No source
+// names the gateway's codes for these; the ones used here are those of other products of the platform.
 func buffered(next handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Body != http.NoBody {
@@ -49,7 +48,7 @@ func buffered(next handler) http.Handler {
 	})
 }
 
-// envelope refuses what no recorded answer is about.
+// envelope refuses a request for which no answer is recorded.
 func envelope(w http.ResponseWriter, status int, code, message string) {
 	id := mock.NewRequestID()
 	body, _ := json.Marshal(struct{ RequestId, HostId, Code, Message, Recommend string }{ // strings alone cannot fail

@@ -10,14 +10,14 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// built is what was built into the program. It is shared by all sites and never changed.
+// built is the account, inventory and answers that are embedded in the program. All sites share it; it is never changed.
 type built struct {
 	account   *fixtures.Account
 	inventory *target.Inventory
 	answers   *fixtures.Answers
 }
 
-// readBuilt reads it, the first time: a test may start many mocks.
+// readBuilt reads them once: a test may start many mocks.
 var readBuilt = sync.OnceValues(func() (*built, error) {
 	config, err := mocktarget.Open(fixtures.Files)
 	if err != nil {
@@ -26,10 +26,11 @@ var readBuilt = sync.OnceValues(func() (*built, error) {
 	return &built{config.Account, config.Inventory, config.Answers}, nil
 })
 
-// readLedger reads the ledgers, for those who log, look at the page or order a refusal: a mock starts without.
+// readLedger reads the ledgers once, when something is logged, the page is shown or a refusal is ordered; starting a mock
+// needs none.
 var readLedger = sync.OnceValues(func() (*spec.Ledger, error) { return spec.Load(spec.Files) })
 
-// readRefusals reads what may be ordered.
+// readRefusals reads the refusals that may be ordered.
 var readRefusals = sync.OnceValues(func() (*fixtures.Refusals, error) {
 	built, builtErr := readBuilt()
 	ledger, ledgerErr := readLedger()
@@ -39,7 +40,7 @@ var readRefusals = sync.OnceValues(func() (*fixtures.Refusals, error) {
 	return fixtures.LoadRefusals(fixtures.Files, built.answers, documentedCodes(ledger))
 })
 
-// refusal is the answer that an order refuses a call of an action with.
+// refusal is the answer with which an order refuses a call of an action. The error wraps fixtures.ErrNoAnswer.
 func refusal(action, code string) (*fixtures.Answer, error) {
 	refusals, err := readRefusals()
 	if err != nil {

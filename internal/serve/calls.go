@@ -19,17 +19,16 @@ type Call struct {
 	Code       string            `json:"code,omitempty"`        // of a refusal
 	RequestID  string            `json:"request_id,omitempty"`  //
 	Broke      []string          `json:"broke,omitempty"`       // full ids of the rules that the call broke
-	Why        string            `json:"why,omitempty"`         // it was refused, where the rule that spoke is none of the documents'
+	Why        string            `json:"why,omitempty"`         // why it was refused, where no document has the rule
 	NotPlayed  bool              `json:"not_played,omitempty"`  // the service has the action, the mock does not play it
-	PassedOver []string          `json:"passed_over,omitempty"` // parameters, and members of lists, that the mock does not play, and carried the call out without
-	Ordered    string            `json:"ordered,omitempty"`     // what was done to the call on order
+	PassedOver []string          `json:"passed_over,omitempty"` // parameters and members of lists that the mock ignored because it does not play them
+	Ordered    string            `json:"ordered,omitempty"`     // what an order did to the call
 }
 
-// KeptCalls is how many calls are kept, the latest ones, as long as their parameters take no more than keptBytes. All
-// are counted.
+// KeptCalls is how many calls are kept at most, the latest; fewer if their parameters exceed keptBytes. All are counted.
 const KeptCalls = 10_000
 
-// keptBytes bounds what calls of any length keep of memory. Ten thousand calls of twenty backend servers take half of it.
+// keptBytes bounds the memory for calls of any length. Ten thousand calls of twenty backend servers take half of it.
 const keptBytes = 64 << 20
 
 // calls are those that were made. It is safe for concurrent use.
@@ -49,7 +48,7 @@ func (c *calls) add(one Call) Call {
 	c.bytes += one.size()
 	for len(c.latest) > KeptCalls || c.bytes > keptBytes {
 		c.bytes -= c.latest[0].size()
-		c.latest[0] = Call{} // the array below still has it
+		c.latest[0] = Call{} // frees its memory; the underlying array would still refer to it
 		c.latest = c.latest[1:]
 	}
 	return one
@@ -70,7 +69,7 @@ func (c *calls) reset() {
 	c.latest, c.bytes, c.total = nil, 0, 0
 }
 
-// Calls are the calls answered so far, in order, the latest of them, at most KeptCalls; total counts all.
+// Calls are the latest calls that were answered, at most KeptCalls, in order; total counts all.
 func (s *Site) Calls() (latest []Call, total int) {
 	c := &s.calls
 	c.mu.Lock()
@@ -78,7 +77,7 @@ func (s *Site) Calls() (latest []Call, total int) {
 	return slices.Clone(c.latest), c.total
 }
 
-// keep notes a call, and returns it.
+// keep records a call and returns it.
 func (s *Site) keep(x *wire.Exchange, ordered *Order) Call {
 	one := Call{At: x.Started, Action: x.Action, Parameters: wire.NewMasker().Params(&x.Request), Status: x.Answer.Status}
 	one.Code, one.RequestID = outcome(x)

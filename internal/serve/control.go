@@ -17,7 +17,7 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// controlPath is where the control interface of a served mock stands.
+// controlPath is the path of the control interface of a served mock.
 const controlPath = "/_slbconform/"
 
 // controlDocument describes the control interface in OpenAPI.
@@ -30,7 +30,7 @@ const maxControl = 1 << 20
 
 // control answers calls to the control interface, and leaves all others to next.
 func (s *Site) control(next http.Handler) http.Handler {
-	controls := sync.OnceValue(s.controls) // a mock is rarely asked
+	controls := sync.OnceValue(s.controls) // made when first needed: few mocks use it
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !strings.HasPrefix(r.URL.Path, controlPath) {
 			next.ServeHTTP(w, r)
@@ -87,8 +87,8 @@ func (s *Site) controls() *http.ServeMux {
 	return mux
 }
 
-// foreign finds calls that a page of the web has a browser make: one whose Host is a name that somebody else may have
-// pointed here, or whose Origin is another place.
+// foreign returns an error for calls that a browser makes for some web page: the Host is a name that others may have
+// pointed at this machine (DNS rebinding), or the Origin is another site.
 func (s *Site) foreign(r *http.Request) error {
 	host := r.Host
 	if h, _, err := net.SplitHostPort(host); err == nil {
@@ -135,7 +135,7 @@ func tell(w http.ResponseWriter, status int, said any) {
 	_ = json.NewEncoder(w).Encode(said) // an error means that the client is gone
 }
 
-// inJSON holds that a body says to be JSON: no form of a page can.
+// inJSON requires the content type application/json, which a form of a web page cannot send.
 func inJSON(r *http.Request) error {
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
 		return statusError{http.StatusUnsupportedMediaType, errors.New("the body is to be application/json")}
@@ -143,7 +143,7 @@ func inJSON(r *http.Request) error {
 	return nil
 }
 
-// asked reads the JSON of a control call.
+// asked decodes the JSON body of a control call; fields that into does not have are an error.
 func asked(r *http.Request, into any) error {
 	if err := inJSON(r); err != nil {
 		return err

@@ -12,7 +12,7 @@ import (
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
-// wanted is what all orders share in JSON. Times is 1 when it is left out; 0 is until the order is withdrawn.
+// wanted is the JSON fields that all orders share. Times is 1 when left out; 0 means until the order is withdrawn.
 type wanted struct {
 	Action       *string `json:"action"`
 	LoadBalancer *string `json:"load_balancer"`
@@ -21,7 +21,8 @@ type wanted struct {
 	Times        *int    `json:"times"`
 }
 
-// order is an error for a field of the match that is empty: a variable without a value would stand for every call.
+// order is the order with these fields. An empty field is an error: it is probably a shell variable without a value, and
+// would match every call.
 func (w wanted) order() (Order, error) {
 	o := Order{Times: 1}
 	for _, one := range []struct {
@@ -62,7 +63,19 @@ func shownOrders(orders []Order) []shownOrder {
 	return out
 }
 
-func (s *Site) ordered(o Order) (any, error) {
+// placeOrder decodes the body of a control call, of which common is a part, lets complete add what else it says, and gives
+// the order. It returns the order for the answer.
+func (s *Site) placeOrder(r *http.Request, body any, common *wanted, complete func(*Order) error) (any, error) {
+	if err := asked(r, body); err != nil {
+		return nil, err
+	}
+	o, err := common.order()
+	if err != nil {
+		return nil, err
+	}
+	if err := complete(&o); err != nil {
+		return nil, err
+	}
 	given, err := s.Order(o)
 	if err != nil {
 		return nil, err
@@ -78,15 +91,10 @@ func (s *Site) controlRefuse(r *http.Request) (any, error) {
 		Detail string `json:"detail"`
 		HTML   int    `json:"html"`
 	}
-	if err := asked(r, &body); err != nil {
-		return nil, err
-	}
-	o, err := body.order()
-	if err != nil {
-		return nil, err
-	}
-	o.Refuse, o.Detail, o.HTML = body.Code, body.Detail, body.HTML
-	return s.ordered(o)
+	return s.placeOrder(r, &body, &body.wanted, func(o *Order) error {
+		o.Refuse, o.Detail, o.HTML = body.Code, body.Detail, body.HTML
+		return nil
+	})
 }
 
 func (s *Site) controlDelay(r *http.Request) (any, error) {
@@ -94,17 +102,12 @@ func (s *Site) controlDelay(r *http.Request) (any, error) {
 		wanted
 		Delay string `json:"delay"`
 	}
-	if err := asked(r, &body); err != nil {
-		return nil, err
-	}
-	o, err := body.order()
-	if err != nil {
-		return nil, err
-	}
-	if o.Delay, err = time.ParseDuration(body.Delay); err != nil {
-		return nil, fmt.Errorf("delay %q is no time such as 300ms or 2s", body.Delay)
-	}
-	return s.ordered(o)
+	return s.placeOrder(r, &body, &body.wanted, func(o *Order) (err error) {
+		if o.Delay, err = time.ParseDuration(body.Delay); err != nil {
+			return fmt.Errorf("delay %q is no time such as 300ms or 2s", body.Delay)
+		}
+		return nil
+	})
 }
 
 func (s *Site) controlDrop(r *http.Request) (any, error) {
@@ -112,18 +115,12 @@ func (s *Site) controlDrop(r *http.Request) (any, error) {
 		wanted
 		When Drop `json:"when"`
 	}
-	if err := asked(r, &body); err != nil {
-		return nil, err
-	}
-	if body.When == "" {
-		return nil, errors.New("when is missing: it is before, after or body")
-	}
-	o, err := body.order()
-	if err != nil {
-		return nil, err
-	}
-	o.Drop = body.When
-	return s.ordered(o)
+	return s.placeOrder(r, &body, &body.wanted, func(o *Order) error {
+		if o.Drop = body.When; o.Drop == "" {
+			return errors.New("when is missing: it is before, after or body")
+		}
+		return nil
+	})
 }
 
 func (s *Site) controlWithdraw(r *http.Request) (any, error) {
@@ -144,7 +141,7 @@ func (s *Site) controlWithdrawAll(*http.Request) (any, error) {
 	return map[string]int{"withdrawn": n}, nil
 }
 
-// controlCalls lists the calls seen: of one action with ?action=, at most so many of the latest with ?last=.
+// controlCalls lists the calls that are kept: those of one action with ?action=, the latest n of them with ?last=n.
 func (s *Site) controlCalls(r *http.Request) (any, error) {
 	all, total := s.Calls()
 	shown, action := []Call{}, r.URL.Query().Get("action")

@@ -12,8 +12,8 @@ import (
 	"github.com/slbconform/slbconform/internal/mock"
 )
 
-// Faults are how a real service may behave and the documentation does not say, for as long as it is served. The zero value
-// is none.
+// Faults are behaviours of a real service that the documentation does not describe. They last as long as the mock is
+// served. The zero value is none.
 type Faults struct {
 	Rate         float64 // calls a second; more are answered with Throttling.User. 0: no limit
 	BusyEvery    int     // every so many changing calls, one is answered with SystemBusy. 0: never
@@ -35,7 +35,7 @@ func (f Faults) said() []string {
 	return said
 }
 
-// newConstantFaults puts the faults before a mock's handler. answers holds the words of the refusals.
+// newConstantFaults wraps a mock's handler. answers has the bodies of the refusals.
 func newConstantFaults(h handler, answers *fixtures.Answers, f Faults) *constantFaults {
 	s := &constantFaults{next: h, answers: answers, faults: f, played: mock.Rules().Operations, limiter: rate.NewLimiter(rate.Inf, 1)}
 	if f.Rate > 0 {
@@ -70,12 +70,7 @@ func (s *constantFaults) handle(answer *recorded, a *arrival) {
 	}
 }
 
-// reset forgets what was counted, as the mock behind it does.
-func (s *constantFaults) reset() {
-	s.changes.Store(0)
-}
-
-// refuses names the outcome that stands in the way of a call, or "".
+// refuses is the outcome with which a fault refuses a call of an action; "" for none.
 func (s *constantFaults) refuses(action string) string {
 	if !s.limiter.Allow() {
 		return "Throttling.User"

@@ -13,7 +13,8 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// servedRate is the calls a second of any one action that a live run sends to a served mock: nobody waits for a bill.
+// servedRate is the calls a second of any one action that a live run sends to a served mock. It is higher than the
+// service's limits allow, because a mock has none.
 const servedRate = 100
 
 // WriteInventory writes the inventory that a live run against the served mock needs.
@@ -28,8 +29,8 @@ func (s *Site) WriteInventory(name, endpoint string) error {
 	return os.WriteFile(name, append([]byte(head), data...), 0o644)
 }
 
-// WriteEnv writes the environment that a live run against the served mock needs, as lines for a shell, and beside it
-// the profiles of the second identities. endpoint is where it is served, cert is the file of the server's certificate; empty for plain HTTP.
+// WriteEnv writes the environment that a live run against the served mock needs, as lines for a shell, to name, and the
+// credentials of all identities to name.profiles.json. cert is the file of the server's certificate; "" for plain HTTP.
 func (s *Site) WriteEnv(name, endpoint, cert string) error {
 	main := s.Main()
 	profiles, err := filepath.Abs(name + ".profiles.json")
@@ -67,7 +68,7 @@ func (s *Site) WriteEnv(name, endpoint, cert string) error {
 	return os.WriteFile(profiles, data, 0o600)
 }
 
-// NoProxy is an endpoint as NO_PROXY has to name it: the host, and for programs that compare the whole with it, host and port.
+// NoProxy is the value of NO_PROXY for an endpoint: its host, and host:port for programs that compare with both.
 func NoProxy(endpoint string) string {
 	at, err := url.Parse(endpoint)
 	if err != nil {

@@ -16,7 +16,7 @@ const (
 	xmlType  = "text/xml;charset=utf-8" // exactly so: the SDK parses no other (docs/sources.md#sdk-and-answers)
 )
 
-// formatted gives a client its answer in the format that the gateway would. Whoever stands behind it speaks JSON.
+// formatted turns the JSON answer of next into XML where the gateway would answer in XML.
 func formatted(next handler) handler {
 	return func(answer *recorded, a *arrival) {
 		next(answer, a)
@@ -35,7 +35,8 @@ func formatted(next handler) handler {
 	}
 }
 
-// wantsXML: Format decides; without it the older style means XML, today's what Accept says (docs/sources.md#answers).
+// wantsXML reports whether the gateway answers a request in XML. The parameter Format decides; without it, calls of the
+// older signature get XML, others what Accept says (docs/sources.md#answers).
 func wantsXML(r *wire.Request) bool {
 	if format := r.Params().Get("Format"); format != "" {
 		return !strings.EqualFold(format, "JSON")

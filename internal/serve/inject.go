@@ -17,14 +17,14 @@ import (
 type injector struct {
 	site *Site
 
-	waiting atomic.Int64 // orders; a call without any costs nothing
+	waiting atomic.Int64 // len(orders), so that calls take no lock while there are none
 	mu      sync.Mutex
 	orders  []*Order // the oldest first
-	last    int      // id that was given
+	last    int      // the last id that was given
 }
 
-// Order has something happen to calls from now on, and returns the order with its id. The error wraps ErrOrder or
-// fixtures.ErrNoAnswer and names what was meant.
+// Order applies an order to calls from now on, and returns it with its id. The error wraps ErrOrder or
+// fixtures.ErrNoAnswer and names the nearest that exists.
 func (s *Site) Order(o Order) (Order, error) {
 	if err := o.check(s); err != nil {
 		return Order{}, err
@@ -47,7 +47,7 @@ func (s *Site) Withdraw(id int) bool {
 	return i.remove(func(o *Order) bool { return o.ID == id })
 }
 
-// standing are the orders that still stand, the oldest first; Times says how often.
+// standing are the orders in force, the oldest first; their Times is how often they still apply.
 func (s *Site) standing() []Order {
 	i := s.injector
 	i.mu.Lock()
@@ -60,7 +60,7 @@ func (s *Site) standing() []Order {
 	return out
 }
 
-// remove needs the lock.
+// remove removes orders and reports whether there were any. The caller holds the lock.
 func (i *injector) remove(which func(*Order) bool) bool {
 	before := len(i.orders)
 	i.orders = slices.DeleteFunc(i.orders, which)
@@ -68,7 +68,7 @@ func (i *injector) remove(which func(*Order) bool) bool {
 	return len(i.orders) < before
 }
 
-// before does to a call what is ordered, and leaves all others to next.
+// before carries out the orders for a call, and passes calls without one to next.
 func (i *injector) before(next handler) handler {
 	return func(answer *recorded, a *arrival) {
 		if i.waiting.Load() == 0 {
@@ -93,7 +93,7 @@ func (i *injector) before(next handler) handler {
 	}
 }
 
-// take uses up what is ordered for a call: one delay, and one of all else.
+// take returns the oldest delay and the oldest other order for a call, and counts both as used.
 func (i *injector) take(r *wire.Request) (delay, other *Order) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -114,7 +114,7 @@ func (i *injector) take(r *wire.Request) (delay, other *Order) {
 	return delay, other
 }
 
-// wait waits, whether or not the client does: the service does not know of it. A server that stops waits no longer.
+// wait waits for d or until the server stops. It goes on when the client hangs up, because a service would not notice.
 func wait(serving context.Context, d time.Duration) {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
@@ -137,7 +137,7 @@ func (i *injector) refuse(w http.ResponseWriter, o *Order, r *wire.Request) {
 	give(w, answer, fixtures.Values{"detail": detail, "AccountId": i.site.Account.ID})
 }
 
-// subject is what a refusal may speak of: the server, the group, the load balancer or at least the action of a call.
+// subject is what the message of a refusal names: the first server of the call, else its group, load balancer or action.
 func subject(r *wire.Request) string {
 	p := r.Params()
 	for _, b := range listedServers(p.Get) {

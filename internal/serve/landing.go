@@ -32,7 +32,7 @@ type landingRole struct {
 	target.Resource
 }
 
-// landingError is a documented error code.
+// landingError is a documented error code with one of its messages.
 type landingError struct {
 	ID            string // on the page
 	Status        int
@@ -49,7 +49,7 @@ type landingOther struct {
 	Operations, Causes []string
 }
 
-// landing shows a page to whoever looks with a browser, and leaves every call of the API to next.
+// landing shows a page to browsers, and passes calls of the API to next.
 func (s *Site) landing(next http.Handler) http.Handler {
 	page := sync.OnceValue(func() []byte {
 		var page bytes.Buffer
@@ -74,7 +74,7 @@ func (s *Site) landing(next http.Handler) http.Handler {
 	})
 }
 
-// browser tells a person who looks from a program that calls: no call comes without parameters and signature.
+// browser reports whether a request comes from a browser: every call of the API has parameters or a signature.
 func browser(r *http.Request) bool {
 	return (r.Method == http.MethodGet || r.Method == http.MethodHead) && r.URL.Path == "/" && r.URL.RawQuery == "" &&
 		r.Header.Get("Authorization") == "" && r.Header.Get("X-Acs-Action") == ""
@@ -133,7 +133,7 @@ func (s *Site) landingErrors(ledger *spec.Ledger) []*landingError {
 	return all
 }
 
-// landingOthers are codes by what they say, each once.
+// landingOthers lists each code and message once, with all operations and causes.
 func landingOthers(all []Unlisted) []*landingOther {
 	var out []*landingOther
 	for _, u := range all {
@@ -151,7 +151,7 @@ func landingOthers(all []Unlisted) []*landingOther {
 	return out
 }
 
-// tied is the server that the account ties to a code, "" for none.
+// tied is the server whose name makes the mock answer with a code; "" for none.
 func (s *Site) tied(code string) string {
 	for _, one := range s.Account.Servers {
 		if s.Account.NamedOutcome(one.ID) == code {

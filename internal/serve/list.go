@@ -16,7 +16,7 @@ type BackendServer struct {
 	Description string `json:"description,omitempty"`
 }
 
-// listedServers reads the lists that a call has; get finds a parameter.
+// listedServers reads all lists of backend servers of a call; get returns a parameter.
 func listedServers(get func(string) string) []BackendServer {
 	var all []BackendServer
 	for _, name := range []string{"BackendServers", "OldBackendServers", "NewBackendServers", "MasterSlaveBackendServers"} {
@@ -25,8 +25,8 @@ func listedServers(get func(string) string) []BackendServer {
 	return all
 }
 
-// ParseServers reads a list of backend servers as a call writes it: numbers or texts, names in capitals or not, JSON or
-// single quotes, servers or, as RemoveBackendServers has it, their ids alone. What cannot be read is no list.
+// ParseServers reads a list of backend servers as calls write it: numbers or texts, names in any case, double or single
+// quotes, objects or, for RemoveBackendServers, only ids. It is nil for what cannot be read.
 func ParseServers(text string) []BackendServer {
 	if text == "" {
 		return nil

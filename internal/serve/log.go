@@ -15,26 +15,26 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// Log writes one line for every exchange, and one for each thing in the request that the document does not allow:
-// a client's author reads there what was wrong. No secret is written. It is safe for concurrent use.
+// Log writes one line for every exchange, and one for each departure of the request from the document. No secret is
+// written. It is safe for concurrent use.
 type Log struct {
 	mu       sync.Mutex
 	out      io.Writer
 	document Checker
 }
 
-// Checker says where an exchange is not what the documents say, as an openapi.Document does: a mock that logs nothing
-// does without one.
+// Checker returns where an exchange departs from the documents; openapi.Document is one. It is an interface so that a mock
+// that logs nothing does not depend on that package.
 type Checker interface {
 	Check(*wire.Exchange) []spec.Departure
 }
 
-// NewLog logs to out. document says what a request must be.
+// NewLog logs to out, with the departures that document finds.
 func NewLog(out io.Writer, document Checker) *Log {
 	return &Log{out: out, document: document}
 }
 
-// add logs one exchange and what became of it.
+// add logs one exchange, with what the mock recorded of it.
 func (l *Log) add(x *wire.Exchange, c Call) {
 	var lines strings.Builder
 	rules := ""
@@ -56,8 +56,8 @@ func (l *Log) add(x *wire.Exchange, c Call) {
 	if len(c.PassedOver) > 0 {
 		fmt.Fprintf(&lines, "    passed over, for the mock does not play it: %s\n", masker.Text(strings.Join(c.PassedOver, ", ")))
 	}
-	for _, d := range l.document.Check(&wire.Exchange{Action: x.Action, Request: x.Request}) { // the answer is the mock's own
-		undescribed := d.Where == "action" && slices.Contains(mock.Actions(), x.Action) // a sibling without a schema, which is played
+	for _, d := range l.document.Check(&wire.Exchange{Action: x.Action, Request: x.Request}) { // only the request is the client's
+		undescribed := d.Where == "action" && slices.Contains(mock.Actions(), x.Action) // played, but without a schema
 		if d.Kind != spec.Acknowledged && !c.NotPlayed && !undescribed {
 			fmt.Fprintf(&lines, "    %s: expected %s, got %s (%s)\n", d.Where, d.Expected, masker.Text(d.Got), d.Rule)
 		}
@@ -76,7 +76,7 @@ func named(x *wire.Exchange) string {
 
 // outcome reads the code of a refusal, "" for a success, and the request id, from an answer's raw bytes.
 func outcome(x *wire.Exchange) (code, requestID string) {
-	if x.Answer.Status == http.StatusOK { // the mock's own, and long where it lists much
+	if x.Answer.Status == http.StatusOK { // the mock's answers are well-formed, and lists are too long to decode for an id
 		_, rest, _ := bytes.Cut(x.Answer.Body, []byte(`"RequestId":"`))
 		id, _, _ := bytes.Cut(rest, []byte(`"`))
 		return "", string(id)

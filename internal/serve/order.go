@@ -34,27 +34,27 @@ type Match struct {
 	Server       string `json:"server,omitempty"`        // a list of the call names this server
 }
 
-// Order is something that is to happen to calls, whatever they are: one of Refuse, Delay, Drop and HTML.
+// Order says what is to happen to calls that match: one of Refuse, Delay, Drop and HTML.
 type Order struct {
 	Match
 	ID    int
-	Times int // so many calls; 0: until it is withdrawn
+	Times int // for how many calls; 0: until it is withdrawn
 
-	Refuse string        // a code of any action
-	Detail string        // fills a place that the code's message leaves open
+	Refuse string        // the code to refuse with, of any action
+	Detail string        // the text for the placeholder in the code's message
 	Delay  time.Duration // before the call is carried out
 	Drop   Drop
-	HTML   int // the status of an answer that is a page, as a broken proxy gives it
+	HTML   int // the status of a page of HTML as the answer, as a broken proxy gives it
 
-	left int
+	left int // of Times
 }
 
-// ErrOrder is wrapped by the error for an order that cannot be meant.
+// ErrOrder is wrapped by the error for an order that cannot be carried out.
 var ErrOrder = errors.New("no such order")
 
 const maxDelay = time.Hour
 
-// check finds what cannot be meant.
+// check returns an error for an order that cannot be carried out.
 func (o *Order) check(s *Site) error {
 	kinds := 0
 	for _, is := range []bool{o.Refuse != "", o.Delay != 0, o.Drop != "", o.HTML != 0} {
@@ -87,7 +87,7 @@ func (o *Order) check(s *Site) error {
 	return err
 }
 
-// Knows holds that an action is played, or published; none stands for every action.
+// Knows returns an error for an action that the mock does not play and the platform does not publish; "" is any action.
 func (s *Site) Knows(action string) error {
 	played := mock.Actions()
 	if action == "" || slices.Contains(played, action) || s.answers.Published(action) {
@@ -96,7 +96,7 @@ func (s *Site) Knows(action string) error {
 	return fmt.Errorf("no action %q is known%s The actions that are played are %s", action, cmp.Or(nearest.Hint(action, played), "."), strings.Join(played, ", "))
 }
 
-// fits reports whether the order is for a call.
+// fits reports whether a call matches.
 func (m Match) fits(r *wire.Request) bool {
 	if m.Action != "" && m.Action != r.Action() {
 		return false
@@ -107,7 +107,7 @@ func (m Match) fits(r *wire.Request) bool {
 		(m.Server == "" || slices.ContainsFunc(listedServers(p.Get), func(b BackendServer) bool { return b.ServerID == m.Server }))
 }
 
-// names reports whether one of some parameters names an id: as it is, in a list of any form, or as one of numbered ones.
+// names reports whether one of the parameters, numbered (name.1) or not, has an id as its value or as a word in its value.
 func names(p url.Values, id string, parameters ...string) bool {
 	apart := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_' }
 	for name := range p {
@@ -119,7 +119,7 @@ func names(p url.Values, id string, parameters ...string) bool {
 	return false
 }
 
-// says names an order, for a log or a list.
+// says describes what an order does, for a log or a list.
 func (o *Order) says() string {
 	switch {
 	case o.Refuse != "":

@@ -8,8 +8,8 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// watched stands before a handler and shows every exchange to see, with what was ordered for it. An exchange holds
-// secrets: mask it before it is kept.
+// watched wraps a handler and passes every exchange to see, with the order that it met. An exchange holds secrets: mask it
+// before it is kept.
 func watched(next handler, see func(*wire.Exchange, *Order)) handler {
 	return func(answer *recorded, a *arrival) {
 		began := time.Now()
@@ -21,10 +21,10 @@ func watched(next handler, see func(*wire.Exchange, *Order)) handler {
 	}
 }
 
-// recorded is an answer that is looked at, or changed, before it is sent.
+// recorded is an answer that is buffered, so that it can be read or changed before it is sent.
 type recorded struct{ *wire.Buffered }
 
-// send gives the answer to a client.
+// send sends the answer.
 func (a *recorded) send(w http.ResponseWriter) {
 	a.begin(w)
 	_, _ = w.Write(a.Body.Bytes()) // an error means that the client is gone
@@ -38,12 +38,12 @@ func (a *recorded) begin(w http.ResponseWriter) {
 	w.WriteHeader(a.Status)
 }
 
-// drop hangs up before the answer, or in the middle of its body. It does not return.
+// drop closes the connection before the answer, or in the middle of its body. It does not return.
 func (a *recorded) drop(w http.ResponseWriter, how Drop) {
 	if how == InBody {
 		a.begin(w)
 		_, _ = w.Write(a.Body.Bytes()[:a.Body.Len()/2])
 		_ = http.NewResponseController(w).Flush()
 	}
-	panic(http.ErrAbortHandler) // net/http's way to break off an answer; nothing is logged
+	panic(http.ErrAbortHandler) // makes net/http close the connection without logging
 }

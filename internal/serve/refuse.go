@@ -9,7 +9,7 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// refuse answers with a recorded outcome in the mock's stead.
+// refuse answers with a recorded outcome, without asking the mock.
 func refuse(w http.ResponseWriter, answers *fixtures.Answers, action, outcome string) {
 	answer, err := answers.Find(action, outcome)
 	if err != nil {
@@ -19,7 +19,7 @@ func refuse(w http.ResponseWriter, answers *fixtures.Answers, action, outcome st
 	give(w, answer, nil)
 }
 
-// give answers with values in the places that the answer leaves; the others stay empty.
+// give answers with values for the placeholders of a recorded answer; those without a value become empty.
 func give(w http.ResponseWriter, answer *fixtures.Answer, values fixtures.Values) {
 	all := fixtures.Values{"RequestId": mock.NewRequestID(), "detail": "", "CanonicalRequest": "", "AccountId": ""}
 	maps.Copy(all, values)

@@ -20,7 +20,7 @@ import (
 const (
 	maxHeader      = 128 << 10 // bytes; all parameters stand in the first line, forty servers take about ten thousand
 	maxConnections = 4096
-	patience       = 15 * time.Second // for the whole of a request, and for taking the answer
+	patience       = 15 * time.Second // for reading a whole request; twice that for writing the answer
 	idle           = 2 * time.Minute
 )
 
@@ -33,11 +33,11 @@ type Server struct {
 	tls      bool
 
 	mu     sync.Mutex
-	silent map[net.Conn]bool // connected, and not a word yet
+	silent map[net.Conn]bool // connections on which nothing was sent yet
 }
 
-// Listen opens addr (host:port, port 0 for any) for a handler; cert and key are files and make it HTTPS, both empty
-// make it HTTP. The error says what cannot be opened or read.
+// Listen opens addr (host:port, port 0 for any free one) for a handler, with HTTPS if cert and key name files, with HTTP if
+// both are empty. The error says what cannot be opened or read.
 func Listen(addr, cert, key string, h http.Handler) (*Server, error) {
 	if (cert == "") != (key == "") {
 		return nil, errors.New("a certificate and its key come together: one of them is missing")
@@ -70,7 +70,7 @@ func Listen(addr, cert, key string, h http.Handler) (*Server, error) {
 	return s, nil
 }
 
-// reachable is an address that a client on this machine can use: one that stands for all addresses is none.
+// reachable is an address that a client on this machine can connect to: the loopback address for 0.0.0.0 or ::.
 func reachable(addr net.Addr) string {
 	tcp, ok := addr.(*net.TCPAddr)
 	if !ok || !tcp.IP.IsUnspecified() {
@@ -95,8 +95,8 @@ func (s *Server) noticed(c net.Conn, state http.ConnState) {
 	delete(s.silent, c)
 }
 
-// hangUp closes connections on which nothing was asked: net/http would wait five seconds for a word, and browsers open
-// some that they may never use.
+// hangUp closes connections on which nothing was sent: net/http's Shutdown would wait five seconds for them, and browsers
+// open connections in advance.
 func (s *Server) hangUp() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -105,7 +105,7 @@ func (s *Server) hangUp() {
 	}
 }
 
-// Run serves until ctx is done, then lets the calls under way end, for five seconds at most.
+// Run serves until ctx is done, then waits at most five seconds for the calls under way.
 func (s *Server) Run(ctx context.Context) error {
 	s.http.BaseContext = func(net.Listener) context.Context { return context.WithValue(ctx, servingKey{}, ctx) }
 	done := make(chan error, 1)
@@ -132,10 +132,11 @@ func (s *Server) Run(ctx context.Context) error {
 	return err
 }
 
-// servingKey finds, in a request's context, the context of the server.
+// servingKey is the key of the server's context in a request's context.
 type servingKey struct{}
 
-// serving is the context of the server that a request came to; of another server, one without end.
+// serving is the context of the server, from a request's; the background context where Run is not the server, as in tests
+// with httptest.
 func serving(request context.Context) context.Context {
 	if server, ok := request.Value(servingKey{}).(context.Context); ok {
 		return server

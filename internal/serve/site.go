@@ -1,5 +1,5 @@
-// Package serve puts the mock on the wire: over HTTP or HTTPS, with limits on what a client may take, a log, faults on
-// order, a control interface, and a page that says what is there.
+// Package serve serves the mock over HTTP or HTTPS, with limits for clients, a log, faults to order, a control interface,
+// and a page that describes the account.
 package serve
 
 import (
@@ -17,22 +17,22 @@ import (
 // Options say how a mock is served. The zero value serves the built-in account as it is.
 type Options struct {
 	Account      string           // a file like fixtures/account.yaml; the built-in one when empty
-	More         fixtures.Account // facts besides
-	Servers      int              // so many network interfaces besides, in the VPC where load balancers are created
+	More         fixtures.Account // facts to add to the account
+	Servers      int              // how many network interfaces to add, in the VPC where load balancers are created
 	Region       string           // the region to play; the account's own when empty
 	Mock         mock.Options
 	Faults       Faults
 	NoControl    bool                 // no control interface
 	ControlHosts []string             // names with dots by which it is called, such as host.docker.internal
-	Log          *Log                 // of every call; nil is none
-	See          func(*wire.Exchange) // shown every exchange, secrets included; may be nil
+	Log          *Log                 // nil for none
+	See          func(*wire.Exchange) // called with every exchange, secrets included; may be nil
 }
 
-// Site is a mock ready to be served, and what its users need to know.
+// Site is a mock ready to be served, with the account and inventory that its users need.
 type Site struct {
 	Handler    http.Handler
 	Account    *fixtures.Account // as it was when serving began
-	Inventory  *target.Inventory // without an endpoint: that is the listener's to know
+	Inventory  *target.Inventory // without an endpoint, which only the listener knows
 	SwitchedOn []string          // faults, for a person to read
 
 	*built
@@ -44,14 +44,19 @@ type Site struct {
 	service  atomic.Pointer[mock.Service]
 
 	mu      sync.Mutex
-	playing *fixtures.Account // the account, with what was added to it
-	more    []fixtures.Server // that were added to it
+	playing *fixtures.Account // Account, with what was added since
+	more    []fixtures.Server // the network interfaces that options and control calls added
 }
 
-// NewSite reads what was built in, and the account's file where one is named. All mistakes are reported, joined.
+// NewSite makes a mock of the built-in account, or of the account file that the options name. The error wraps ErrOptions,
+// or joins all that is wrong with the file.
 func NewSite(o Options) (*Site, error) {
-	s := &Site{options: o}
-	if err := s.load(); err != nil {
+	built, err := readBuilt()
+	if err != nil {
+		return nil, err
+	}
+	s := &Site{options: o, built: built}
+	if err := s.loadAccount(); err != nil {
 		return nil, err
 	}
 	s.injector = &injector{site: s}
@@ -70,17 +75,7 @@ func NewSite(o Options) (*Site, error) {
 	return s, nil
 }
 
-// load reads account and answers.
-func (s *Site) load() error {
-	built, err := readBuilt()
-	if err != nil {
-		return err
-	}
-	s.built = built
-	return s.loadAccount()
-}
-
-// build lays the handlers one behind the other.
+// build chains the handlers.
 func (s *Site) build() {
 	play := func(answer *recorded, a *arrival) { s.service.Load().Serve(answer, a.request) }
 	if s.options.Faults != (Faults{}) {
@@ -100,14 +95,15 @@ func (s *Site) see(x *wire.Exchange, ordered *Order) {
 	}
 }
 
-// Reset begins anew: the state of the account, without orders and calls. What was added to the account stays.
+// Reset makes the mock's state that of the account again, and removes all orders and calls. What was added to the account
+// stays.
 func (s *Site) Reset() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.service.Store(mock.Start(s.playing, s.answers, s.options.Mock))
 	s.calls.reset()
 	if s.constant != nil {
-		s.constant.reset()
+		s.constant.changes.Store(0)
 	}
 	s.injector.mu.Lock()
 	defer s.injector.mu.Unlock()

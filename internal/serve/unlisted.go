@@ -13,8 +13,8 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// Unlisted is a code that the mock answers a call of an operation with, and that no document of the operation lists so. That
-// it comes here is assumed; the code and its wording are published elsewhere, or said not to be.
+// Unlisted is a code that the mock answers with for an operation, and that the operation's documents do not list with this
+// status and message. That the service answers so is assumed; Source says where the code and its message are published.
 type Unlisted struct {
 	Operation, Code, Message string
 	Status                   int
@@ -23,7 +23,7 @@ type Unlisted struct {
 	Source                   string // of the answer
 }
 
-// UnlistedCodes are those of the operations of a ledger and of the platform, in the order of the mock's table.
+// UnlistedCodes are the unlisted codes of a ledger's operations and of the platform, in the order of the mock's table.
 func UnlistedCodes(ledger *spec.Ledger, answers *fixtures.Answers) ([]Unlisted, error) {
 	var all []Unlisted
 	table := mock.Rules()
@@ -53,10 +53,10 @@ func UnlistedCodes(ledger *spec.Ledger, answers *fixtures.Answers) ([]Unlisted, 
 	return all, nil
 }
 
-// placeholder is what the mock fills in with each call.
+// placeholder matches what the mock fills in for each call.
 var placeholder = regexp.MustCompile(`\{\{[A-Za-z]+\}\}`)
 
-// ledgers are the names of the operations, and of the platform.
+// ledgers are the names of the operations, then the platform's.
 func ledgers(l *spec.Ledger) []string {
 	var names []string
 	for _, o := range l.Operations {

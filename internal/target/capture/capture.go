@@ -14,48 +14,49 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Writer is a target that does what another one does and keeps every exchange. It is safe for concurrent use.
+// Writer is a target that wraps another one and keeps every exchange. It is safe for concurrent use.
 type Writer struct {
 	target.Target
 	about target.Description
 	ring  *keyring
 
-	mu      sync.Mutex         // of what is in memory; it is never held while a file is written
+	mu      sync.Mutex         // guards what is in memory; never held while a file is written
 	buffers map[string]*buffer // by scenario
-	common  []entry            // what belongs to the run and is not written yet
-	sent    int                // calls that left
+	common  []entry            // exchanges of the run, not of one scenario, that are not written yet
+	sent    int                // calls that were sent
 	names   *pseudonyms        // nil before Begin
 
-	disk  sync.Mutex // of the files
+	disk  sync.Mutex // guards the files
 	draft *draft     // nil before Begin
 }
 
-// Wrap makes a target whose run can be captured: Begin before the first scenario is opened, Ended after each, Save at
-// the end.
+// Wrap makes a target whose run can be captured: call Begin before the first scenario is opened, Ended after each, Save
+// at the end.
 func Wrap(t target.Target) *Writer {
 	about := t.Describe()
 	return &Writer{Target: t, about: about, ring: newKeyring(about.Inventory), buffers: map[string]*buffer{}}
 }
 
-// buffer is what one scenario said and heard, secrets included: it never leaves the process.
+// buffer is the exchanges of one scenario, secrets included: it never leaves the process.
 type buffer struct {
 	entries []entry
 	refused error // why the target did not open the scenario; nil when it did
 	nonces  map[string]bool
-	ended   bool   // what is said from now on is the run's
-	rule    string // of a scenario that ended
-	verdict string // likewise
-	cut     error  // what ended the run in the middle of it; nil when it came to its end
-	written bool   // it lies in the folder
-	asks    int    // how often it wanted to know whether groups are read back as they are
-	misled  int    // the first time that they were not, as others had found out; 0 for never
+	ended   bool   // later exchanges belong to the run, not to the scenario
+	rule    string // once the scenario has ended
+	verdict string // once the scenario has ended
+	cut     error  // what ended the run in the middle of the scenario; nil when the scenario came to its end
+	written bool   // it is in the folder
+	asks    int    // how often the scenario asked whether reading a group can mislead (target.Session.Misled)
+	misled  int    // the number of the first of these questions that was answered yes; 0 for none
 }
 
-// entry is one exchange and what nobody can tell by it later: how its request was signed, and why it was made.
+// entry is one exchange and what cannot be seen in it once it is masked: how its request was signed, and whether it is a
+// repetition.
 type entry struct {
 	*wire.Exchange
-	signing string
-	again   bool // made again, by an attempt that is not the first
+	signing string // as keyring.signing says it
+	again   bool   // made by an attempt that is not the first
 }
 
 // Open opens the scenario and keeps what goes through the session. Errors are those of the wrapped target.
@@ -89,7 +90,7 @@ type recordingTransport struct {
 	next   http.RoundTripper
 }
 
-// RoundTrip hands a call on and keeps what came of it.
+// RoundTrip passes a call on and keeps the exchange.
 func (t *recordingTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	again := target.IsAgain(r.Context())
 	return (&wire.Recorder{Next: t.next, Keep: func(x *wire.Exchange) { t.keep(x, again) }}).RoundTrip(r)
@@ -105,7 +106,7 @@ func (t *recordingTransport) keep(x *wire.Exchange, again bool) {
 	} else {
 		t.buffer.entries = append(t.buffer.entries, e)
 	}
-	if w.names != nil { // before anybody can use what the answer names
+	if w.names != nil { // before the scenario can send what the answer names
 		w.names.learn(x)
 	}
 	if !x.NotSent() {
@@ -113,8 +114,8 @@ func (t *recordingTransport) keep(x *wire.Exchange, again bool) {
 	}
 }
 
-// shares reports whether an exchange may belong to the run and not to the scenario that happened to be the first to need
-// it: the one load balancer of all scenarios is created and removed so.
+// shares reports whether an exchange may belong to the run and not to the scenario that happened to make it: all
+// scenarios share one load balancer, which the first that needs it creates.
 func shares(x *wire.Exchange) bool {
 	return x.Action == "DeleteLoadBalancer" || x.Action == "CreateLoadBalancer" && x.Succeeded()
 }
@@ -130,6 +131,6 @@ var (
 	ErrTampered = errors.New("the capture is not as it was written")
 	// ErrFormat is wrapped by the error for a capture that another version of this program wrote.
 	ErrFormat = errors.New("another version of this program wrote the capture")
-	// ErrNoCapture is wrapped by the error for a folder that holds no capture, or that something else is in.
+	// ErrNoCapture is wrapped by the error for a folder that holds no capture, or holds something else.
 	ErrNoCapture = errors.New("no capture")
 )

@@ -12,11 +12,11 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// The headers that a cassette carries beyond those of the wire. An answer that brings one of its own loses it.
+// The headers that a cassette adds to those of the wire. They are removed from answers that come with them.
 const (
 	signingHeader = "X-Slbconform-Signing" // of a request: how it was signed
-	againHeader   = "X-Slbconform-Again"   // of a request that an attempt made that is not the first
-	faultHeader   = "X-Slbconform-Fault"   // of an answer: why it is missing or cut off, behind the kind of the fault
+	againHeader   = "X-Slbconform-Again"   // of a request: it was made by an attempt that is not the first
+	faultHeader   = "X-Slbconform-Fault"   // of an answer: the kind of its fault, then its text
 )
 
 // The kinds of faults.
@@ -27,7 +27,7 @@ const (
 	faultHarness = "harness"
 )
 
-// scrubber takes secrets and the account's own names out of exchanges, the same way in a whole capture.
+// scrubber removes secrets from exchanges and replaces the account's own names, consistently in a whole capture.
 type scrubber struct {
 	masker *wire.Masker
 	names  *pseudonyms
@@ -82,10 +82,10 @@ func faultKind(x *wire.Exchange) string {
 	return faultLost
 }
 
-// call is what matters of a request: whatever else two requests differ in, a service answers them alike.
+// call is those parts of a request that a service's answer can depend on.
 type call struct {
 	Action, Signing string
-	fields          map[string]string // all that matters, by what a person calls it
+	fields          map[string]string // all of these parts, by a name that a person reads
 }
 
 func callOf(r *wire.Request, signing string) call {

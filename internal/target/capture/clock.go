@@ -6,20 +6,20 @@ import (
 	"time"
 )
 
-// clock is that of a scenario that is replayed: nobody waits, time jumps. A captured call takes as long as it took.
+// clock is the clock of a scenario that is replayed: Sleep does not wait, it moves the clock.
 type clock struct {
 	mu  sync.Mutex
 	now time.Time
 }
 
-// Now is where the clock stands.
+// Now is the time that the clock shows.
 func (c *clock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.now
 }
 
-// Sleep lets the clock jump.
+// Sleep moves the clock forward by d.
 func (c *clock) Sleep(ctx context.Context, d time.Duration) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()

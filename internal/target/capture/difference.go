@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// difference is one thing in which two calls are not the same.
+// difference is one field in which two calls are not the same.
 type difference struct{ what, asked, captured string }
 
 // same reports whether a service would answer both alike.
@@ -33,7 +33,7 @@ func (c call) differences(other call) []difference {
 	return out
 }
 
-// explain says which captured call comes nearest to the one that was asked for, and in what the two differ. A call of
+// explain says which captured call has the fewest differences from the one that was asked for, and lists them. A call of
 // the same action is nearer than any other.
 func explain(asked call, among []*recording) string {
 	var nearest *recording

@@ -2,17 +2,19 @@ package capture
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/secrets"
+	"github.com/slbconform/slbconform/internal/target"
 )
 
-// cutShort is why a run did not come to its end whose capture was never finished.
+// cutShort is the Unfinished of a manifest until Save finishes the capture.
 const cutShort = "its run was cut short, or is not over yet"
 
-// draft is a capture under way, on the disk as far as scenarios have ended: a run that is killed finishes nothing.
+// draft is a capture under way. Scenarios are written as they end, so that a run that is killed leaves that much.
 type draft struct {
 	writer   *Writer
 	dir      string
@@ -21,8 +23,8 @@ type draft struct {
 	due      time.Time // when the manifest is written next
 }
 
-// flush writes what a scenario said and heard, and what the run has said since, unless it is there already. What could not be
-// written is kept for another time.
+// flush writes the exchanges of a scenario, unless they are written already, and those of the run since the last flush.
+// What could not be written is kept for the next flush.
 func (d *draft) flush(scenario string) error {
 	w := d.writer
 	w.mu.Lock()
@@ -72,7 +74,7 @@ func (d *draft) write(scenario string, b *buffer, common []entry) error {
 
 func (d *draft) scenario(c *Cassette, b *buffer) error {
 	if b.refused != nil {
-		c.Refused, c.Stopped = d.scrub.masker.Text(b.refused.Error()), stopped(b.refused)
+		c.Refused, c.Stopped = d.scrub.masker.Text(b.refused.Error()), errors.Is(b.refused, target.ErrStopped)
 		return nil
 	}
 	if b.cut != nil {
@@ -82,8 +84,8 @@ func (d *draft) scenario(c *Cassette, b *buffer) error {
 	return d.cassette(c.Scenario, b.entries, c)
 }
 
-// note writes the manifest as far as it is known, and says when it is due again: it grows with the run, and may take a
-// twentieth of its time.
+// note writes the manifest as it is now, and sets when it is due again: writing it takes longer as the run goes on, and is
+// limited to a twentieth of the run's time.
 func (d *draft) note() error {
 	began := time.Now()
 	d.writer.mu.Lock()

@@ -11,7 +11,7 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Drift is one way in which another target answers a captured call otherwise.
+// Drift is one difference between a captured answer and that of another target.
 type Drift struct {
 	Rule     string // of the scenario that made the call
 	Action   string
@@ -22,15 +22,15 @@ type Drift struct {
 	Where    string // the first of them
 }
 
-// Comparison is what came of holding a capture against another target.
+// Comparison is the result of comparing a capture with another target.
 type Comparison struct {
 	Compared int
-	Skipped  map[string]int // calls that show nothing, by why
+	Skipped  map[string]int // calls that could not be compared, by reason
 	Drifts   []Drift        // by rule
 }
 
-// Compare holds the answers of a capture, in status, code and the shape of the body, against those that another target
-// gave when the same scenarios were run there: other has its exchanges by scenario.
+// Compare compares the answers of a capture, in status, code and the shape of the body, with those that another target
+// gave to the same scenarios: other has its exchanges by scenario.
 func (c *Capture) Compare(other map[string][]*wire.Exchange, actions wire.Actions) *Comparison {
 	comparison := &comparing{actions: actions, result: &Comparison{Skipped: map[string]int{}}, at: map[Drift]int{}}
 	for _, e := range c.Scenarios {
@@ -48,8 +48,8 @@ type comparing struct {
 	at      map[Drift]int
 }
 
-// scenario compares call by call. The run may have looked or tried once more often, and the other target may have come less
-// far.
+// scenario compares call by call. Either side may have repeated a call more often, and the other target may have stopped
+// earlier.
 func (c *comparing) scenario(rule string, own []*recording, other []*wire.Exchange) {
 	other = slices.DeleteFunc(slices.Clone(other), shares)
 	for _, r := range own {
@@ -83,7 +83,7 @@ func (c *comparing) compare(rule string, r *recording, captured, x *wire.Exchang
 	}
 	if captured.Answer.Status != x.Answer.Status {
 		c.note(rule, r, "status", answerLine(captured), answerLine(x))
-		return // another answer altogether: its shape tells nothing more
+		return // with another status, another shape is to be expected
 	}
 	if of, by := code(captured), code(x); of != by {
 		c.note(rule, r, "code", of, by)

@@ -16,7 +16,8 @@ import (
 	"github.com/slbconform/slbconform/internal/secrets"
 )
 
-// clearFolder removes an earlier capture, whole or not, and nothing that is not one: then the error wraps ErrNoCapture.
+// clearFolder removes an earlier capture, complete or not. Where the folder holds anything else it removes nothing, and the
+// error wraps ErrNoCapture.
 func clearFolder(dir string) error {
 	there, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -33,7 +34,7 @@ func clearFolder(dir string) error {
 	return nil
 }
 
-// isOurs reports whether a name in a capture's folder is of a capture, or of a file that was not written to its end.
+// isOurs reports whether a name in a folder is that of a capture's file, or of the temporary file that it is written to.
 func isOurs(name string) bool {
 	for _, own := range []string{manifestFile, earlierLog, folder} {
 		if name == own || strings.HasPrefix(name, "."+own+".") {
@@ -43,7 +44,7 @@ func isOurs(name string) bool {
 	return false
 }
 
-// empty takes a capture out of its folder, and the folder with it when nothing else is there.
+// empty removes a capture from its folder, and the folder when it is then empty.
 func empty(dir string) error {
 	there, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -54,11 +55,11 @@ func empty(dir string) error {
 			err = errors.Join(err, os.RemoveAll(filepath.Join(dir, e.Name())))
 		}
 	}
-	_ = os.Remove(dir) // it may be where the process works, or hold more
+	_ = os.Remove(dir) // fails, rightly, where it holds more or is the working directory
 	return err
 }
 
-// secrets are what no cassette may hold; more of them turn up while a run goes on.
+// secrets are what no cassette may hold. They grow in number as identities are used.
 func (d *draft) secrets() []string {
 	out := d.writer.ring.secrets()
 	if also := d.writer.about.Secrets; also != nil {
@@ -67,7 +68,7 @@ func (d *draft) secrets() []string {
 	return out
 }
 
-// forbidden are the secrets and what would tell whose account it was.
+// forbidden are the secrets and the account ids of the inventory.
 func (d *draft) forbidden() []string {
 	return append(d.secrets(), d.writer.about.Inventory.Allow.Accounts...)
 }
@@ -86,7 +87,7 @@ func (d *draft) profiles() []Profile {
 	return out
 }
 
-// cassette writes what was said and heard, unless a secret is in it, and says of it what its entry in the manifest has to.
+// cassette writes exchanges to a file, unless a secret is in it, and fills in their entry in the manifest.
 func (d *draft) cassette(name string, said []entry, into *Cassette) error {
 	c := cassette.New(name)
 	for _, x := range said {

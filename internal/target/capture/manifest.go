@@ -19,7 +19,7 @@ const Format = 4
 const (
 	manifestFile = "manifest.json"
 	folder       = "cassettes"
-	earlierLog   = "unfinished.ndjson" // what an earlier version left of a run that was killed
+	earlierLog   = "unfinished.ndjson" // left by an earlier version of a run that was killed
 )
 
 // Manifest says what a capture was made of and lists it: an edited, missing or added cassette does not fit it.
@@ -45,8 +45,8 @@ type Manifest struct {
 
 	Unfinished string `json:"unfinished,omitempty"` // why the run did not come to its end; empty when it did
 
-	Sent      int        `json:"sent"`             // calls that left
-	Recorded  int        `json:"recorded"`         // calls in the cassettes; those that a limit held back are among them
+	Sent      int        `json:"sent"`             // calls that were sent
+	Recorded  int        `json:"recorded"`         // calls in the cassettes, also those that a limit kept from being sent
 	Shared    []Cassette `json:"shared,omitempty"` // what belongs to the run and not to a scenario, in the order of the run
 	Scenarios []Cassette `json:"scenarios"`
 }
@@ -76,7 +76,7 @@ type Cassette struct {
 	Calls    int    `json:"calls"`
 	Refused  string `json:"refused,omitempty"` // why the target did not open it, or what cut it
 	Stopped  bool   `json:"stopped,omitempty"` // the target took no more scenarios, or the run was cut in the middle of this one
-	Misled   int    `json:"misled,omitempty"`  // from which question on the run knew that groups are not read back as they are; 0: never
+	Misled   int    `json:"misled,omitempty"`  // the number of the first question (target.Session.Misled) answered yes; 0: none
 }
 
 // Profile is an identity that the run asked for.
@@ -122,7 +122,7 @@ func decode(data []byte) (*Manifest, error) {
 	return &m, m.checkEvidence()
 }
 
-// checkEvidence holds the evidence of a manifest against its endpoint: nothing but the service confirms.
+// checkEvidence makes the evidence rehearsed where the endpoint is not the service's: nothing else confirms.
 func (m *Manifest) checkEvidence() error {
 	hosts, err := platform.LoadHosts()
 	if err != nil {
@@ -139,8 +139,8 @@ func sum(data []byte) string {
 	return fmt.Sprintf("%x", sha256.Sum256(data))
 }
 
-// accountHash tells whether two captures are of one account without telling the account: it is so short that of all
-// the numbers an account can have (10^16) some hundred millions share one, so that trying them all finds nobody.
+// accountHash is equal for captures of one account and does not identify the account: with 24 bits, about 600 million of
+// the 10^16 possible account numbers share each hash, so that trying all numbers finds nobody.
 func accountHash(account string) string {
 	if account == "" {
 		return ""
@@ -148,7 +148,7 @@ func accountHash(account string) string {
 	return sum([]byte("slbconform " + account))[:6]
 }
 
-// fileOf is a file name that tells the scenario, and has a few letters that no other scenario's has.
+// fileOf is a file name that begins with the scenario's name and ends with a hash of it, which makes it unique.
 func fileOf(scenario string) string {
 	told := strings.Trim(notInFiles.ReplaceAllString(scenario, "-"), "-")
 	return folder + "/" + told[:min(len(told), 80)] + "-" + sum([]byte(scenario))[:8] + ".yaml"

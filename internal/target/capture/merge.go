@@ -16,7 +16,8 @@ const (
 	requestID = "{{RequestId}}"
 )
 
-// merging puts what the service said into a body with placeholders. Placeholders stay; all else is the service's.
+// merging puts an answer of the service into a recorded body with placeholders. Placeholders stay; everything else is
+// replaced by what the service said.
 type merging struct {
 	requestID string
 }
@@ -33,8 +34,8 @@ func (m *merging) merge(template, said *yaml.Node) *yaml.Node {
 	return m.literal(said)
 }
 
-// object takes the members in the template's order, then what else the service said. A member that the service did
-// not send stays only when a placeholder fills it: it may be one of those that are left out when there is nothing.
+// object takes the members in the template's order, then what else the service said. A member that the service did not
+// send stays only if its value is a placeholder: the service may leave it out when it is empty.
 func (m *merging) object(template, said *yaml.Node) *yaml.Node {
 	out := &yaml.Node{Kind: yaml.MappingNode}
 	for i := 0; i+1 < len(template.Content); i += 2 {
@@ -75,7 +76,7 @@ func (m *merging) fits(template, said string) bool {
 		return false
 	}
 	if before, masked := strings.CutSuffix(said, wire.StringToSign); masked && strings.HasPrefix(template, before) {
-		return true // what followed is not in the capture
+		return true // the capture masks what followed
 	}
 	var pattern strings.Builder
 	pattern.WriteString(`(?s)^`)
@@ -92,7 +93,7 @@ func (m *merging) fits(template, said string) bool {
 	return regexp.MustCompile(pattern.String()).MatchString(said)
 }
 
-// literal is what the service said, with the one value that is another one every time as a placeholder.
+// literal is what the service said, with a placeholder for the request id, which differs in every answer.
 func (m *merging) literal(said *yaml.Node) *yaml.Node {
 	out := *said
 	if m.requestID != "" {

@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
 )
 
-// Capture is a capture as it was written. It is never changed once read.
+// Capture is a capture that was read. It is never changed.
 type Capture struct {
 	*Manifest
 	Dir string
@@ -18,7 +19,7 @@ type Capture struct {
 	own    map[string][]*recording // by scenario
 }
 
-// recording is one captured exchange, ready to be found.
+// recording is one captured exchange.
 type recording struct {
 	*cassette.Interaction
 	call   call
@@ -26,9 +27,9 @@ type recording struct {
 	number int // in its file, from 1
 }
 
-// Read reads a capture and holds every file against the manifest. One that was never finished, because its run was
-// killed, is read as far as its scenarios ended; it says so in Unfinished. The error wraps ErrNoCapture or ErrFormat, or
-// joins all that is missing, edited or added as ErrTampered.
+// Read reads a capture from a folder and checks every file against the manifest. Of a run that was killed it has the
+// scenarios that had ended, and Unfinished says so. The error wraps ErrNoCapture or ErrFormat, or joins an ErrTampered for
+// each file that is missing, edited or added.
 func Read(dir string) (*Capture, error) {
 	root, err := os.OpenRoot(dir) // no name in a manifest, and no link, leads out of the folder
 	if err != nil {
@@ -87,8 +88,8 @@ func (c *Capture) load(files fs.FS) error {
 	return errors.Join(append(errs, c.unlisted(files, listed))...)
 }
 
-// unlisted says which cassettes the manifest does not know. A run that was killed may have written one more than it
-// could note.
+// unlisted is an error for the cassettes that the manifest does not list; nil after a run that was killed, which may have
+// written cassettes after its last manifest.
 func (c *Capture) unlisted(files fs.FS, listed map[string]bool) error {
 	if c.Unfinished == cutShort {
 		return nil
@@ -103,14 +104,13 @@ func (c *Capture) unlisted(files fs.FS, listed map[string]bool) error {
 	return errors.Join(errs...)
 }
 
-// entry is the scenario's, or nil.
+// entry is the manifest's entry of a scenario; nil for none.
 func (c *Capture) entry(scenario string) *Cassette {
-	for i := range c.Scenarios {
-		if c.Scenarios[i].Scenario == scenario {
-			return &c.Scenarios[i]
-		}
+	i := slices.IndexFunc(c.Scenarios, func(e Cassette) bool { return e.Scenario == scenario })
+	if i < 0 {
+		return nil
 	}
-	return nil
+	return &c.Scenarios[i]
 }
 
 // Names are the scenarios that were captured.

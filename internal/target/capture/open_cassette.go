@@ -9,7 +9,7 @@ import (
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
 )
 
-// readRegular reads a file that is one: whoever opens a pipe waits for ever.
+// readRegular reads a regular file; it refuses others, because reading a pipe could block for ever.
 func readRegular(files fs.FS, name string) ([]byte, error) {
 	about, err := fs.Stat(files, name)
 	if err != nil {
@@ -21,7 +21,7 @@ func readRegular(files fs.FS, name string) ([]byte, error) {
 	return fs.ReadFile(files, name)
 }
 
-// readCassette reads a file that is as the manifest says.
+// readCassette reads the file of an entry. The error wraps ErrTampered where it is not as the manifest says.
 func readCassette(files fs.FS, e *Cassette) ([]*recording, error) {
 	data, err := readRegular(files, e.File)
 	switch {

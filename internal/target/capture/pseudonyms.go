@@ -12,10 +12,10 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// pseudonyms stand for the ids and addresses of an account, the same one for the same thing in a whole capture, on
-// both sides. They keep the shape of what they stand for (eni-masked3, 198.51.100.3): what holds a real answer against
-// the document must find the same in a masked one. What a run sends before any answer names it is a literal of the
-// features, and keeps its name. It is safe for concurrent use.
+// pseudonyms replaces the ids and addresses of an account in requests and answers, the same one by the same pseudonym in a
+// whole capture. A pseudonym has the form of what it replaces (eni-masked3, 198.51.100.3), so that a masked answer is
+// judged as the real one was. What a run sends before any answer has named it is a literal of the features, and stays. It
+// is safe for concurrent use.
 type pseudonyms struct {
 	mu       sync.Mutex
 	names    map[string]string
@@ -23,7 +23,7 @@ type pseudonyms struct {
 	literals map[string]bool
 }
 
-// inventory gives names to all that an inventory names, and returns it with those.
+// inventory gives a pseudonym to everything that an inventory names, and returns the inventory with pseudonyms.
 func (p *pseudonyms) inventory(real *target.Inventory) *target.Inventory {
 	masked := *real
 	masked.File, masked.Allow = "", target.Allow{Regions: real.Allow.Regions}
@@ -50,7 +50,7 @@ func (p *pseudonyms) inventory(real *target.Inventory) *target.Inventory {
 	return &masked
 }
 
-// all gives a name to each.
+// all is add for each of a list.
 func (p *pseudonyms) all(real []string) []string {
 	var out []string
 	for _, one := range real {
@@ -59,7 +59,7 @@ func (p *pseudonyms) all(real []string) []string {
 	return out
 }
 
-// learn gives names to the ids and addresses in an answer that the run did not bring itself.
+// learn gives pseudonyms to the ids and addresses in an answer that are not literals.
 func (p *pseudonyms) learn(x *wire.Exchange) {
 	p.brought(x.Request.Params())
 	if !x.Succeeded() {
@@ -71,7 +71,7 @@ func (p *pseudonyms) learn(x *wire.Exchange) {
 	}
 }
 
-// brought notes what a run sends that has no name.
+// brought records as literals what a request sends that has no pseudonym.
 func (p *pseudonyms) brought(params url.Values) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -103,7 +103,8 @@ func (p *pseudonyms) walk(name string, v any) {
 	}
 }
 
-// identifies reports whether a member names a thing of the account. Request ids, regions and zones name none.
+// identifies reports whether a member of an answer has an id or address of the account's own; the ids of requests, regions
+// and zones are not.
 func identifies(member string) bool {
 	switch member {
 	case "RequestId", "TraceId":
@@ -114,6 +115,7 @@ func identifies(member string) bool {
 	return strings.HasSuffix(member, "Id") && !strings.HasSuffix(member, "RegionId") && !strings.HasSuffix(member, "ZoneId")
 }
 
+// add is the pseudonym of an id or address, new or given before; a literal stays.
 func (p *pseudonyms) add(real string) string {
 	if real == "" {
 		return ""

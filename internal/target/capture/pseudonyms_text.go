@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// kindOf is the part of an id that tells what it is of ("eni-"), or the family of an address.
+// kindOf is the prefix of an id that says what it identifies ("eni-"), or the family of an address.
 func kindOf(real string) string {
 	if ip := net.ParseIP(real); ip != nil {
 		if ip.To4() != nil {
@@ -25,8 +25,8 @@ func kindOf(real string) string {
 	return prefix + "-"
 }
 
-// named makes the n-th name of a kind. Addresses come from a block that is set aside for documents (RFC 5737, RFC 3849),
-// not the first of them, which features use, and, when that is used up, from the one for benchmarks (RFC 2544).
+// named makes the n-th pseudonym of a kind. Addresses come from a block reserved for documentation that features do not
+// use (RFC 5737, RFC 3849), and after its 254 addresses from the one for benchmarks (RFC 2544).
 func named(kind string, n int) string {
 	switch {
 	case kind == "IPv4" && n < 255:
@@ -39,10 +39,10 @@ func named(kind string, n int) string {
 	return fmt.Sprintf("%smasked%d", kind, n)
 }
 
-// token is what can be an id or an address as a whole: a part of one is never replaced.
+// token matches what can be a whole id or address: a part of one is never replaced.
 var token = regexp.MustCompile(`[0-9A-Za-z](?:[0-9A-Za-z._:-]*[0-9A-Za-z])?`)
 
-// text replaces whatever has a name. "field:value" is looked at as a whole and by its parts.
+// text replaces whatever has a pseudonym in a text. A "field:value" is looked up as a whole, then by its parts.
 func (p *pseudonyms) text(s string) string {
 	p.mu.Lock()
 	defer p.mu.Unlock()

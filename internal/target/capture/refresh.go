@@ -18,17 +18,17 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// ErrRehearsed is wrapped by the error for a capture of anything else than the service: what that says is never recorded as
-// the service's word.
+// ErrRehearsed is wrapped by the error for a capture of anything but the service: its answers must not be recorded as the
+// service's.
 var ErrRehearsed = errors.New("the service did not answer")
 
-// Refreshed is a recorded answer, written anew.
+// Refreshed is a file of the fixtures with new contents.
 type Refreshed struct {
 	File string // below the folder of the fixtures
 	Data []byte
 }
 
-// Skipped is an answer that the service confirmed and that was not recorded: a person has to say where it belongs.
+// Skipped is an answer of a confirmed scenario that was not recorded: a person has to say where it belongs.
 type Skipped struct {
 	Action string
 	Answer string // status and code
@@ -37,10 +37,10 @@ type Skipped struct {
 	Where  string // the first call that got it
 }
 
-// Refresh writes those recorded answers anew that the service confirmed in this capture: the words and members are the
-// service's, the placeholders stay where they stood, the provenance names region, date and SDK. files are the
-// fixtures. An answer that says the same as an earlier live recording is left alone. What was confirmed and fits no
-// file, or not just one, is skipped over and told. The error wraps ErrRehearsed, or says what cannot be read.
+// Refresh rewrites the recorded answers for which this capture has a confirmed answer of the service: words and members
+// become the service's, placeholders stay, the provenance names region, date and SDK. files are the fixtures. A file that
+// would change in its date only is not returned. Answers that fit no file, or more than one, are returned as skipped. The
+// error wraps ErrRehearsed, or says what cannot be read.
 func (c *Capture) Refresh(files fs.FS) ([]Refreshed, []Skipped, error) {
 	if c.Evidence != target.Confirmed {
 		return nil, nil, fmt.Errorf("%w: %s was captured, %s", ErrRehearsed, c.Endpoint, c.Kind)
@@ -69,8 +69,7 @@ func (c *Capture) Refresh(files fs.FS) ([]Refreshed, []Skipped, error) {
 	return out, skipped, nil
 }
 
-// confirmed finds for each recorded answer the fullest one that the service gave in a confirmed scenario, and what it
-// gave that is no recorded answer's.
+// confirmed finds, by file, the answer of a confirmed scenario with the most members, and the answers that fit no file.
 func (c *Capture) confirmed(answers []recordedAnswer) (best map[string]*recording, skipped []Skipped, err error) {
 	best = map[string]*recording{}
 	for _, r := range c.confirmedAnswers() {
@@ -107,7 +106,7 @@ func skip(r *recording, why string) Skipped {
 	return Skipped{Action: r.call.Action, Answer: answerLine(x), Says: says, Why: why, Where: fmt.Sprintf("call %d of %s", r.number, r.file)}
 }
 
-// distinct leaves the first of those that are the same answer.
+// distinct keeps the first of equal answers that were skipped for the same reason.
 func distinct(all []Skipped) []Skipped {
 	var out []Skipped
 	for _, p := range all {
@@ -119,7 +118,7 @@ func distinct(all []Skipped) []Skipped {
 	return out
 }
 
-// refresh writes a recorded answer anew; nil where it says what was said already.
+// refresh is the new contents of a recorded answer's file; nil where only the date would change.
 func (c *Capture) refresh(old *recordedAnswer, r *recording) ([]byte, error) {
 	var said yaml.Node
 	if err := yaml.Unmarshal([]byte(r.Response.Body), &said); err != nil || len(said.Content) != 1 {
@@ -139,7 +138,7 @@ func (c *Capture) refresh(old *recordedAnswer, r *recording) ([]byte, error) {
 	return write(r.Response.Code, kind, body, now)
 }
 
-// write lays an answer out as the fixtures are.
+// write formats an answer as the files of the fixtures are.
 func write(status int, contentType, body string, p fixtures.Provenance) ([]byte, error) {
 	var b strings.Builder
 	fmt.Fprintf(&b, `{"status":%d,"headers":{"Content-Type":%s},"body":%s,"provenance":{"source":%s,"date":%s,"region":%s,"sdk":%s}}`,

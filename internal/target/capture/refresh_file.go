@@ -41,8 +41,9 @@ func recordedAnswers(files fs.FS) ([]recordedAnswer, error) {
 	return out, nil
 }
 
-// fileFor is the file that an answer of the service belongs to: of those with its code the one whose words it says, else
-// the one that is named like its code. why says why there is none; both are empty for an answer that is nobody's outcome.
+// fileFor is the file that an answer of the service belongs to: for a success the file "success"; for a refusal the only
+// one with its code and message, else the one named like its code. why says why there is none; both are empty for an
+// answer that is incomplete or not the API's.
 func fileFor(answers []recordedAnswer, r *recording) (file, why string) {
 	x := r.exchange()
 	switch {
@@ -72,7 +73,7 @@ func fileNamed(answers []recordedAnswer, r *recording, outcome string) string {
 	return ""
 }
 
-// byWords looks among the files that the action may answer with for the code and the words of a refusal.
+// byWords is the only file of the action with the code and the message of a refusal; else why says what was found.
 func byWords(answers []recordedAnswer, r *recording) (file, why string) {
 	var said yaml.Node
 	if err := yaml.Unmarshal([]byte(r.Response.Body), &said); err != nil || len(said.Content) != 1 {
@@ -99,7 +100,7 @@ func byWords(answers []recordedAnswer, r *recording) (file, why string) {
 	return "", "no file has its code"
 }
 
-// says reports whether a recorded body can say in a member what the service said there.
+// says reports whether a member of a recorded body, its placeholders filled, can be what the service said there.
 func says(recorded, said *yaml.Node, name string) bool {
 	t, s := memberOf(recorded, name), memberOf(said, name)
 	return t != nil && s != nil && (t.Value == s.Value || (&merging{}).fits(t.Value, s.Value))

@@ -13,8 +13,8 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Replay is the target that answers from a capture, without a network. Scenarios do not see each other: whatever the
-// order and however many at once, each is answered as it was. It is safe for concurrent use.
+// Replay is the target that answers from a capture, without a network. Each scenario is answered from its own cassette, so
+// that order and concurrency do not matter. It is safe for concurrent use.
 type Replay struct {
 	capture   *Capture
 	scenarios []string
@@ -25,13 +25,13 @@ type Replay struct {
 	given map[*recording]bool
 }
 
-// NewReplay makes a target of a capture. scenarios are the ids of all there are today, wanted or not, so that a
-// cassette that nobody asks for any more is noticed; actions say which calls only read.
+// NewReplay makes a target of a capture. scenarios are the ids of all scenarios that exist today, also of those that the
+// run filters out, so that Close can name the cassettes of scenarios that are gone; actions say which calls only read.
 func NewReplay(c *Capture, scenarios []string, actions wire.Actions) *Replay {
 	return &Replay{capture: c, scenarios: scenarios, actions: actions, ring: newKeyring(c.Inventory), given: map[*recording]bool{}}
 }
 
-// Describe says what the captured target was; evidence and date are those of the capture.
+// Describe describes the captured target, with the evidence and date of the capture.
 func (r *Replay) Describe() target.Description {
 	c := r.capture
 	return target.Description{
@@ -75,7 +75,7 @@ func (r *Replay) absent(scenario string) error {
 	return fmt.Errorf("%w: it is newer than the capture of %s, or was called otherwise then%s", errNotCaptured, day, nearest.Hint(scenario, c.Names()))
 }
 
-// credentials sign nothing that anybody verifies; each identity has its own, so that who signed can be told.
+// credentials makes up credentials for an identity: no signature is verified, but the key id tells who signed.
 func (r *Replay) credentials(profile string) (target.Credentials, error) {
 	at := slices.IndexFunc(r.capture.Profiles, func(p Profile) bool { return p.Name == profile })
 	if at < 0 {
@@ -95,7 +95,7 @@ func (r *Replay) credentials(profile string) (target.Credentials, error) {
 	return keys, nil
 }
 
-// Close says which cassettes belong to no scenario any more. The error wraps ErrUnused.
+// Close returns an error that wraps ErrUnused for each cassette whose scenario does not exist any more.
 func (r *Replay) Close(context.Context) error {
 	var errs []error
 	for _, e := range r.capture.Scenarios {
@@ -106,7 +106,7 @@ func (r *Replay) Close(context.Context) error {
 	return errors.Join(errs...)
 }
 
-// first reports whether a recording is handed out for the first time in this run.
+// first reports whether a recording is used as an answer for the first time in this run.
 func (r *Replay) first(x *recording) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -8,13 +8,12 @@ import (
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/secrets"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Begin makes dir the folder of the capture, in place of an earlier one. From now on what a scenario said and heard is
-// written there as it ends, so that a run that is killed leaves that much. run is the mark on what the run creates.
-// The error wraps ErrNoCapture when the folder holds something else, comes from the file system or wraps *secrets.LeakError.
+// Begin makes dir the folder of the capture, in place of an earlier one. From now on each scenario is written there when
+// it ends, so that a run that is killed leaves that much. run is the mark on what the run creates. The error wraps
+// ErrNoCapture when the folder holds something else, comes from the file system or wraps *secrets.LeakError.
 func (w *Writer) Begin(dir, run string, facts Facts) error {
 	if err := clearFolder(dir); err != nil {
 		return err
@@ -28,8 +27,8 @@ func (w *Writer) Begin(dir, run string, facts Facts) error {
 	return nil
 }
 
-// Ended says that a scenario of a rule came to its end, and to which verdict, or what cut it off, and writes what it said and
-// heard. What cannot be written now is tried again by Save, which says what is wrong.
+// Ended is called when a scenario of a rule has ended with a verdict, or was cut off, and writes its exchanges. What cannot
+// be written now is tried again by Save, which returns the error.
 func (w *Writer) Ended(scenario, rule, verdict string, cut error) {
 	w.mu.Lock()
 	b := w.buffers[scenario]
@@ -37,7 +36,7 @@ func (w *Writer) Ended(scenario, rule, verdict string, cut error) {
 		b.ended, b.rule, b.verdict, b.cut = true, rule, verdict, cut
 	}
 	w.mu.Unlock()
-	if b == nil || w.draft == nil { // it was not even opened
+	if b == nil || w.draft == nil { // not opened, or not captured
 		return
 	}
 	w.disk.Lock()
@@ -45,8 +44,8 @@ func (w *Writer) Ended(scenario, rule, verdict string, cut error) {
 	_ = w.draft.flush(scenario)
 }
 
-// Save writes what is left and finishes the capture. unfinished is why the run did not come to its end; empty when it
-// did. Errors come from the file system or wrap *secrets.LeakError: then nothing of the capture stays.
+// Save writes what is not written yet and finishes the capture. unfinished is why the run did not come to its end; empty
+// when it did. Errors come from the file system or wrap *secrets.LeakError, upon which the whole capture is removed.
 func (w *Writer) Save(unfinished string) error {
 	w.disk.Lock()
 	defer w.disk.Unlock()
@@ -66,7 +65,7 @@ func (d *draft) finish(unfinished string) error {
 	d.writer.mu.Lock()
 	scenarios := slices.Sorted(maps.Keys(d.writer.buffers))
 	d.writer.mu.Unlock()
-	for _, name := range append(scenarios, "") { // at last what the run said after its last scenario
+	for _, name := range append(scenarios, "") { // "": the exchanges of the run after its last scenario
 		if err := d.flush(name); err != nil {
 			return err
 		}
@@ -76,8 +75,6 @@ func (d *draft) finish(unfinished string) error {
 	slices.SortFunc(m.Scenarios, func(a, b Cassette) int { return strings.Compare(a.Scenario, b.Scenario) })
 	return d.note()
 }
-
-func stopped(err error) bool { return errors.Is(err, target.ErrStopped) }
 
 func (w *Writer) manifest(run string, facts Facts, names *pseudonyms) *Manifest {
 	about := w.about

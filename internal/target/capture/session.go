@@ -50,9 +50,9 @@ func (s *session) RoundTrip(req *http.Request) (*http.Response, error) {
 	return found.answer(s.replay.first(found))
 }
 
-// find looks for the first equal call that was not answered yet: the scenario's own, then what the run shared, then
-// one that may be answered again. However often the run looked or tried again, another attempt is answered as another
-// one was, and never as a call that the run made later: it is for that one.
+// find is the first equal recording that was not used yet: of the scenario's own, then of those that the run shared, then
+// one that may be used again. A repeated attempt is answered by the recording of a repeated attempt, and never by that of
+// a later call, which is kept for that call.
 func (s *session) find(asked call, again bool) *recording {
 	equal := s.equal(asked)
 	last := -1
@@ -67,7 +67,7 @@ func (s *session) find(asked call, again bool) *recording {
 		if again {
 			return equal[next]
 		}
-		last = len(equal) - 1 // of attempts that the run needed and the replay did not, the last one counts
+		last = len(equal) - 1 // the run needed more attempts than the replay: their last answer counts
 	}
 	if last < 0 || s.used[equal[last]] && !s.repeats(equal[last]) {
 		return nil
@@ -75,7 +75,7 @@ func (s *session) find(asked call, again bool) *recording {
 	return equal[last]
 }
 
-// misled counts the questions of the scenario, and answers as the run did.
+// misled counts the scenario's questions whether reading a group can mislead, and answers as in the captured run.
 func (s *session) misled(from int) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -96,14 +96,14 @@ func (s *session) equal(asked call) []*recording {
 
 func (r *recording) again() bool { return r.Request.Headers.Get(againHeader) != "" }
 
-// repeats reports whether the last answer to a call may be given once more. A replay waits less for its answers than
-// the run did, so it may look or try once more often: a look sees the same, and what was refused is refused.
+// repeats reports whether the last answer to a call may be used again. A replay waits less than the run did, so it may
+// make more attempts: a reading answers the same again, and what was refused is refused again.
 func (s *session) repeats(r *recording) bool {
 	return s.replay.actions[r.call.Action].Does == wire.Reads || r.Response.Code/100 != 2 || r.Response.Headers[faultHeader] != nil
 }
 
-// unused says which calls of the cassette nobody made: the scenario is not the one that was captured. Looks and
-// attempts that were repeated in the run need not be repeated here. After a miss there is nothing more to say.
+// unused is an error for the calls of the cassette that were not made, which shows that the scenario has changed since.
+// Calls that the run only repeated need not be repeated. After a miss it is nil: the miss was an error already.
 func (s *session) unused() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -161,12 +161,12 @@ type faultError struct{ kind, says string }
 // Error says what the captured fault said.
 func (e *faultError) Error() string { return e.says }
 
-// Is answers as the captured fault did where that matters to a verdict.
+// Is matches the errors that verdicts look for, as the captured fault did.
 func (e *faultError) Is(to error) bool {
 	return e.kind == faultNotSent && to == wire.ErrNotSent || e.kind == faultHarness && to == wire.ErrHarness
 }
 
-// cut ends a body as it ended in the run.
+// cut is a reader that fails: it ends a body where the captured one was cut off.
 type cut struct{ err error }
 
 func (c cut) Read([]byte) (int, error) { return 0, c.err }

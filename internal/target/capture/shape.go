@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// shape is the type of every place in a body; the items of a list are taken together.
+// shape is the JSON type at every path in a body; the items of a list share one path.
 func shape(body []byte) map[string]string {
 	out := map[string]string{}
 	var v any
@@ -44,7 +44,7 @@ func trace(out map[string]string, place string, v any) {
 	out[cmp.Or(place, "/")] = kind
 }
 
-// inEmptyList reports whether a place lies in a list that is empty on one side, so that nothing can be said of its items.
+// inEmptyList reports whether a path lies in a list that is empty on one side, so that its items cannot be compared.
 func inEmptyList(place string, of, by map[string]string) bool {
 	for at := 0; ; {
 		i := strings.Index(place[at:], "/*")

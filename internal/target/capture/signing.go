@@ -11,8 +11,8 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// keyring knows which identity an access key belongs to, because it watched it being handed out. An identity is called
-// by its role: what an operator calls its profile does not matter. It is safe for concurrent use.
+// keyring records which identity each access key belongs to, as credentials are handed out. An identity is named by its
+// role, not by the operator's profile. It is safe for concurrent use.
 type keyring struct {
 	roles map[string]string // profile → role
 
@@ -34,7 +34,7 @@ func newKeyring(inv *target.Inventory) *keyring {
 	return k
 }
 
-// watch notes credentials being handed out. Of identities that have one key the first to come stands for all.
+// watch wraps a function that hands out credentials. Of identities with the same key the first one owns it.
 func (k *keyring) watch(get func(string) (target.Credentials, error)) func(string) (target.Credentials, error) {
 	return func(profile string) (target.Credentials, error) {
 		keys, err := get(profile)
@@ -68,9 +68,9 @@ func (k *keyring) secrets() []string {
 	return out
 }
 
-// signing says in words how a request was signed: by whom, whether it verifies, how far its date is from now, whether
-// its nonce was used before. Two requests with the same words would be treated alike by a service. nonces are those
-// seen before; the request's own is added.
+// signing says in words how a request was signed: by which identity, whether it verifies, how far its date is from now,
+// whether its nonce was used before. A service treats two requests with the same words alike. nonces are those seen
+// before; the request's own is added.
 func (k *keyring) signing(r *wire.Request, now time.Time, nonces map[string]bool) string {
 	s, err := wire.ReadSignature(r)
 	switch {
@@ -110,7 +110,8 @@ func who(identity string, known bool) string {
 	return "the identity " + strconv.Quote(identity)
 }
 
-// datedWords speaks of minutes where the date moves with the clock, and names the date where it stands still.
+// datedWords says how far the date is from now; beyond a day it gives the date itself, which is then a literal of the
+// feature and does not move with the clock.
 func datedWords(date, now time.Time) string {
 	skew := now.Sub(date)
 	switch {
@@ -124,5 +125,5 @@ func datedWords(date, now time.Time) string {
 	return fmt.Sprintf(", dated %.0f minutes ago", skew.Minutes())
 }
 
-// skewed is how far the date of a signature may be from the moment of the call before that is worth a word.
+// skewed is how far the date of a signature may be from the time of the call without being mentioned.
 const skewed = 2 * time.Minute
