@@ -12,10 +12,10 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// ErrRefused is what an adoption that a person has to prepare first wraps.
+// ErrRefused is wrapped by the error of an adoption that a person has to prepare first.
 var ErrRefused = errors.New("the document is not adopted")
 
-// Adoption is a document taken over: the new text of the ledger and of the lock, and what was rewritten.
+// Adoption is the result of adopting a document: the new text of the ledger and of the lock, and what was rewritten.
 type Adoption struct {
 	Rules    []byte // rules.yaml of the operation
 	Lock     []byte // document.lock
@@ -32,7 +32,7 @@ type Rewrite struct {
 	Rules    []string // behind the statement; none when it is set aside
 }
 
-// Consent is what a person has looked at.
+// Consent is what a person has confirmed.
 type Consent struct {
 	Rules []string // short ids of rules whose statements were edited; setAsideConsent for those without a rule
 	Older bool     // the document may be older than the one that is locked
@@ -41,7 +41,7 @@ type Consent struct {
 // setAsideConsent confirms edited statements that the ledger sets aside.
 const setAsideConsent = "set-aside"
 
-// Project is the part of the working tree that the documents of an operation are held against.
+// Project is the part of the working tree with which the documents of an operation are compared.
 type Project struct {
 	Specs     fs.FS // the folder spec
 	Samples   fs.FS // the samples of the operation
@@ -57,10 +57,10 @@ func (p *Project) lockedDocument(name string) *Locked {
 	return p.Lock.Document(name)
 }
 
-// Adopt takes a reviewed document over: in the text of the ledger, the hashes and places of statements that were edited
-// or moved and the date are rewritten, and nothing else. It refuses, with an error that wraps ErrRefused, while
-// something in the document is unaccounted for, has vanished or differs by value, when a value can no longer be
-// compared, when the document is older than the locked one, and until every edited statement is confirmed.
+// Adopt adopts a reviewed document: in the text of the ledger it rewrites the hashes and places of statements that were
+// edited or moved, and the date, and nothing else. It refuses, with an error that wraps ErrRefused, while a statement is
+// unaccounted for, has vanished or differs by value, when a value can no longer be compared, when the document is older
+// than the locked one, and until every edited statement is confirmed.
 func (p *Project) Adopt(d *Document, consent Consent) (*Adoption, error) {
 	if err := p.belongs(d); err != nil {
 		return nil, err
@@ -116,7 +116,7 @@ func (p *Project) Adopt(d *Document, consent Consent) (*Adoption, error) {
 	return a, nil
 }
 
-// knows refuses a confirmation of something that is no rule.
+// knows returns an error for a confirmation of something that is not a rule.
 func (p *Project) knows(names []string) error {
 	known := []string{setAsideConsent}
 	for _, r := range p.Operation.Rules {

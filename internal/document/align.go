@@ -54,7 +54,7 @@ func (a *aligner) pair(o, n int, kind ChangeKind) {
 	a.pairings[n].Kind, a.pairings[n].Old, a.taken[o] = kind, &a.old[o], true
 }
 
-// same pairs what is equal, first come, first served.
+// same pairs each new statement with the first equal old one that is not taken.
 func (a *aligner) same(kind ChangeKind, equal func(o, n *Statement) bool) {
 	for n := range a.new {
 		for o := range a.old {
@@ -65,9 +65,9 @@ func (a *aligner) same(kind ChangeKind, equal func(o, n *Statement) bool) {
 	}
 }
 
-// sameSubject holds for places that end in the same name, and for text outside a table: "Valid values: 0 to 100." that
-// left one parameter and came to another is not the same promise. The last name of a leaf of metadata is a keyword, and
-// the one before it what the leaf is about.
+// sameSubject reports whether two statements are about the same thing: their paths end in the same name, or one of them is
+// outside a table. "Valid values: 0 to 100." that disappears from one parameter and appears at another is not the same
+// promise. The last name of a leaf of metadata is a keyword, so the one before it has to be the same too.
 func sameSubject(o, n *Statement) bool {
 	a, b := o.Path, n.Path
 	if n.Kind == Value || n.Kind == Prose {
@@ -76,7 +76,7 @@ func sameSubject(o, n *Statement) bool {
 	return o.Path == "" || n.Path == "" || lastOf(a) == lastOf(b) && lastOf(o.Path) == lastOf(n.Path)
 }
 
-// edited pairs what is left and resembles, the most similar first.
+// edited pairs the statements that are left and similar, the most similar first.
 func (a *aligner) edited() {
 	type candidate struct {
 		o, n  int
@@ -101,16 +101,15 @@ func (a *aligner) edited() {
 	}
 }
 
-// The least that two sentences have to share to be one that was edited: half of the words at the same place, most of
-// them elsewhere in the section. Below that, one is gone and another is new, and a person has to say which rule it
-// belongs to.
+// The least similarity at which two sentences count as one that was edited, at the same place and elsewhere in the
+// section. Below it, one counts as removed and the other as added, and a person has to say which rule it belongs to.
 const (
 	similarHere  = 0.5
 	similarThere = 0.75
 )
 
-// resemblance scores a pair that may be an edit; 0 when it is none. Whatever has one place in the document (a row of
-// one name, a heading, a value) is the same thing however it changed.
+// resemblance is the score of a pair that may be an edit; 0 when it is none. What can stand only once at its place (the row
+// of a name, a heading, a value) is the same thing however much it changed.
 func resemblance(o, n *Statement) float64 {
 	if o.Section != n.Section || o.Kind != n.Kind {
 		return 0

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// cell is one line of the page, or, where a line holds tabs, what stands between two of them: a browser that
-// saves a table as text puts each cell on a line of its own or parts them by tabs.
+// cell is one line of the page, or, where a line has tabs, the text between two of them: a browser that saves a table as
+// text puts each cell on a line of its own or separates them with tabs.
 type cell struct {
 	start, end int    // bytes of the text, without the white space around it and without a bullet
 	from       int    // where a statement that begins with this cell begins: before its indentation and bullet

@@ -49,8 +49,8 @@ func fieldOf(field factField, facts []Fact) string {
 	return strings.Join(out, " and ")
 }
 
-// judge draws the conclusion. What is new in a normative section, and not yet in the ledger, may be a rule. The date of
-// metadata is the day on which it was fetched, which changes nothing.
+// judge sets the verdict and the affected rules. A new statement in a normative section may be a rule, so it affects them.
+// Another date of metadata is no change: it is the day on which the metadata was fetched.
 func (d *Diff) judge() {
 	d.Verdict = NothingChanged
 	if len(d.Changes) > 0 || d.Document == Page && d.Old.Updated != d.New.Updated {
@@ -67,8 +67,8 @@ func (d *Diff) judge() {
 	d.Rules = slices.Compact(d.Rules)
 }
 
-// affects reports whether a rule stands behind the change, or may have to. A sentence of a rule that only moved
-// promises what it promised before.
+// affects reports whether a rule is based on the changed statement, or may have to be. A statement that only moved does not
+// affect its rule.
 func (c *Change) affects() bool {
 	return c.Open || (c.Kind != Moved && len(c.Rules) > 0)
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// Check is everything that is found out about one document, or about one that is locked.
+// Check is the result of comparing one document, or what is locked of it, with the ledger.
 type Check struct {
 	File       string // of the document, or of the lock
 	Name       string // Page or Metadata
@@ -15,12 +15,12 @@ type Check struct {
 	Statements []Statement
 	Coverage   *Coverage
 	Comparison *Comparison
-	Unread     int  // texts in another language than the locked ones, which stand for them
+	Unread     int  // texts in another language than the lock's, for which the locked ones were used
 	locked     bool // the statements are those of the lock
 }
 
-// Check holds a document against the ledger and the samples of its operation. A document of another operation or of
-// another version of the API is refused with an *Error.
+// Check compares a document with the ledger and the samples of its operation. A document of another operation or of
+// another version of the API is an *Error.
 func (p *Project) Check(d *Document) (*Check, error) {
 	if err := p.belongs(d); err != nil {
 		return nil, err
@@ -34,7 +34,7 @@ func (p *Project) check(d *Document, o *spec.Operation) *Check {
 		Coverage: coverageOf(d.Name, statements, o), Comparison: Compare(d.Name, statements, o, p.Samples)}
 }
 
-// CheckLock holds what is locked of a document against the ledger and the samples. shown is the name of the lock.
+// CheckLock compares what is locked of a document with the ledger and the samples. shown is the name of the lock.
 func (p *Project) CheckLock(shown string, l *Locked) *Check {
 	return &Check{File: shown, locked: true, Name: l.Name, Date: l.Updated, Operation: p.Operation, Statements: l.Statements,
 		Coverage: coverageOf(l.Name, l.Statements, p.Operation), Comparison: Compare(l.Name, l.Statements, p.Operation, p.Samples)}

@@ -10,8 +10,8 @@ import (
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
-// CheckLocks holds every ledger of the working tree against what is locked of its documents. All mistakes are reported,
-// joined; each is one line that names the file to mend.
+// CheckLocks compares every ledger of the working tree with what is locked of its documents. The error joins all mistakes;
+// each is one line that names the file to correct.
 func (w *Workspace) CheckLocks() error {
 	var errs []error
 	for _, o := range w.Ledger.Operations {
@@ -58,8 +58,8 @@ func (p *Project) lostSamples() []string {
 	return lost
 }
 
-// errors are what is wrong between the ledger and a lock. A hash that is mistyped takes a statement from behind its rule as
-// well, which is no mistake of its own; nor is what a rule says of a statement that it does not find.
+// errors are the mistakes in a ledger, by its lock. A mistyped hash also leaves a statement without a rule and a rule without
+// its statement's values; these are not told as mistakes of their own.
 func (c *Check) errors() []error {
 	ledger, lock := "spec/"+c.Operation.Name+"/rules.yaml", LockName(c.Operation.Name)
 	line := func(rule string) int {
@@ -102,7 +102,7 @@ func subject(rule string) string {
 	return fmt.Sprintf("rule %q", rule)
 }
 
-// near is the end of a sentence about a pointer that leads nowhere: what stands at its place, or has its hash.
+// near ends the message about a pointer that leads nowhere: it names what is at its place or has its hash.
 func near(pointers []string) string {
 	switch n := len(pointers); {
 	case n == 0:

@@ -34,7 +34,7 @@ func (c *Check) table(w io.Writer) {
 	fmt.Fprintf(w, row, "all", count(sum.Statements), count(sum.Behind), count(sum.SetAside), count(sum.Unaccounted))
 }
 
-// count shows none as a dot, so that the eye finds the numbers that matter.
+// count shows 0 as a dot, so that the other numbers stand out.
 func count(n int) string {
 	if n == 0 {
 		return "·"
@@ -42,7 +42,7 @@ func count(n int) string {
 	return fmt.Sprint(n)
 }
 
-// notHeld says what the table does not speak of.
+// notHeld says what is not compared with the ledger and so is not in the table.
 func (c *Check) notHeld(w io.Writer) {
 	n := 0
 	var names []string

@@ -60,8 +60,8 @@ const endsInTable = "the page ends in the table: is the file half a page?" + who
 
 func (c *cutter) endsPage() bool { return c.current.End == len(c.doc.Text) }
 
-// errorRow cuts one row and returns how many cells it has. A row that is one line does not say where its message ends
-// and its description begins, so the fact has both as the message, in whatever form the row stands.
+// errorRow cuts one row and returns how many cells it has. A row on one line does not show where its message ends and its
+// description begins, so for every form of a row the fact has both as the message.
 func (c *cutter) errorRow(cells []cell) int {
 	m := statusCell.FindStringSubmatch(cells[0].text)
 	code, message := m[2], m[3]

@@ -22,7 +22,7 @@ type Difference struct {
 
 func orNothing(s string) string { return cmp.Or(s, "nothing") }
 
-// Comparison is what comparing by value found.
+// Comparison is the result of comparing by value.
 type Comparison struct {
 	Compared    int // values that stand on both sides
 	Differences []Difference
@@ -31,9 +31,9 @@ type Comparison struct {
 	Uncompared []string
 }
 
-// Compare holds the facts of the ledger of an operation against those of the statements of the document of that name,
-// as they are or as the lock has them. It finds its way by section and path, not by hash, so that a reworded statement
-// is compared as well. samples holds the files that the ledger's facts name.
+// Compare compares the facts of an operation's ledger with those of the statements of the document of that name, read from
+// the document or from the lock. It finds statements by section and path, not by hash, so that a reworded statement is
+// compared as well. samples has the files that the ledger's facts name.
 func Compare(name string, statements []Statement, o *spec.Operation, samples fs.FS) *Comparison {
 	c := &comparison{name: name, statements: statements, samples: samples, there: map[spec.Pointer]bool{}}
 	for i := range statements {
@@ -91,9 +91,9 @@ type found struct {
 	in   *Statement
 }
 
-// candidates are the facts of a rule's kind and name at the places where the rule points, and below them: the values of
-// a list stand in bullets of their own. While all statements of a rule are there, the row above them, to which it does
-// not point, is another rule's.
+// candidates are the facts of a rule's kind and name at the places where the rule points, and below them, because the
+// values of a list are in bullets of their own. While the document has all statements of a rule, a row to which the rule
+// does not point belongs to another rule.
 func (c *comparison) candidates(r *spec.Rule) []found {
 	var out []found
 	whole := c.gone() == nil
@@ -118,7 +118,7 @@ func under(path, top string) bool {
 	return path == top || (top != "" && strings.HasPrefix(path, top+" > "))
 }
 
-// differ notes a value. Without a statement it stands where the rule expects one.
+// differ records a difference; without a statement, at the first place where the rule points.
 func (c *comparison) differ(r *spec.Rule, at *Statement, field, document, ledger string) {
 	d := Difference{Rule: r.Name, Field: field, Document: document, Ledger: ledger}
 	switch {

@@ -7,8 +7,8 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// errorRow compares the row of a code. When the document has no such code, a row with the same message is taken for
-// it: then the code itself is what differs.
+// errorRow compares the row of a code. If the document does not have the code, it takes the row with the same message, and
+// the code is what differs.
 func (c *comparison) errorRow(r *spec.Rule) {
 	rows := c.rows(func(f Fact) bool { return f.Code == r.Fact.Code })
 	if len(rows) == 0 {
@@ -51,8 +51,8 @@ func (c *comparison) compareRow(r *spec.Rule, row found) {
 	c.differ(r, row.in, "description", rest, want.Description)
 }
 
-// sameText reports whether a row says what the ledger says. A row is one line, and does not say where its
-// message ends and its description begins: the ledger's message must be its beginning.
+// sameText reports whether a row has the ledger's message and description. A row does not show where the message ends, so
+// it has to begin with the ledger's message and end with its description.
 func sameText(row Fact, want spec.Fact) bool {
 	rest, begins := afterMessage(row, want)
 	return begins && rest == normalise(want.Description)
@@ -67,7 +67,7 @@ func afterMessage(row Fact, want spec.Fact) (rest string, begins bool) {
 	return strings.TrimPrefix(rest, " "), true
 }
 
-// rows are the rows of the error table that a test picks.
+// rows are the rows of the error table that pick selects.
 func (c *comparison) rows(pick func(Fact) bool) []found {
 	var out []found
 	for i := range c.statements {

@@ -31,8 +31,8 @@ func (c *comparison) facts(r *spec.Rule, candidates []found) {
 	}
 }
 
-// gone is the first statement of a rule that the document no longer has, or nil. While all are there, a
-// fact that no pattern reads is held by their hashes, as prose of metadata always is.
+// gone is the first statement of a rule that the document no longer has, or nil. While it has them all, their hashes show
+// that facts which no pattern reads are unchanged.
 func (c *comparison) gone() *spec.Pointer {
 	for i := range c.at {
 		if !c.there[c.at[i]] {

@@ -11,8 +11,8 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// sample compares the file of a sample with the statement that the rule points at. When that has
-// vanished, with the sample at the same place that most resembles the file.
+// sample compares the file of a sample with the statement that the rule points at; if that has vanished, with the most
+// similar sample at the same place.
 func (c *comparison) sample(r *spec.Rule) {
 	data, err := fs.ReadFile(c.samples, r.Fact.Sample)
 	if err != nil {
@@ -57,8 +57,8 @@ func (c *comparison) sampleAt(words string) *Statement {
 	return best
 }
 
-// firstDifference finds where two samples part: the JSON pointer of the place, and what stands there on each
-// side. Masked ids are equal.
+// firstDifference is the JSON pointer of the first place at which two samples differ, and the value there in each. Masked
+// ids are equal.
 func firstDifference(document, file string) (pointer, inDocument, inFile string) {
 	var a, b any
 	if json.Unmarshal([]byte(normalise(document)), &a) != nil || json.Unmarshal([]byte(normalise(file)), &b) != nil {

@@ -6,7 +6,7 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// Coverage says of every statement of a document who answers for it.
+// Coverage says of every statement of a document whether a rule is based on it or the ledger sets it aside.
 type Coverage struct {
 	Sections    []SectionCoverage
 	Unaccounted []Statement // behind no rule and not set aside
@@ -34,8 +34,8 @@ func (c *Coverage) complete() bool {
 	return len(c.Unaccounted)+len(c.Both)+len(c.Vanished) == 0
 }
 
-// coverageOf holds the statements of the document of that name, as they are or as the lock has them, against the
-// ledger of the operation.
+// coverageOf compares the statements of the document of that name, read from the document or from the lock, with the
+// pointers of the operation's ledger.
 func coverageOf(name string, statements []Statement, o *spec.Operation) *Coverage {
 	c := &Coverage{}
 	p := pointersInto(name, o)

@@ -1,12 +1,11 @@
 package document
 
 import (
-	"errors"
 	"strings"
 )
 
-// cutter decides where statements begin. A statement ends where the next one begins or its section ends, so
-// that every byte of a section belongs to exactly one statement, whatever the cutter decides.
+// cutter decides where statements begin. A statement ends where the next one or the next section begins, so that every byte
+// of a section belongs to exactly one statement.
 type cutter struct {
 	doc     *Document
 	current Section
@@ -27,13 +26,11 @@ func (c *cutter) fail(line int, what string) {
 	c.errs = append(c.errs, &Error{File: c.doc.File, Line: line, Section: c.current.Name, What: what})
 }
 
-func (c *cutter) failed() error { return errors.Join(c.errs...) }
-
 func (c *cutter) cut(at int, near cell, kind Kind, path string, facts ...Fact) {
 	c.cuts = append(c.cuts, cut{at: at, line: near.line, section: c.current, path: path, kind: kind, facts: facts})
 }
 
-// section cuts one section by the grammar that its name promises.
+// section cuts one section into statements, by the form that a section of this name has.
 func (c *cutter) section(s Section, cells []cell) {
 	c.current = s
 	cells, ok := c.joinSamples(cells)

@@ -107,7 +107,7 @@ func diffOf(file string, old *Locked, new *Document, find *ImpactFinder) *Diff {
 	return d
 }
 
-// held leaves out the lines that Side already tells, and what the web site puts around them.
+// held leaves out the title and the date, which Side has, and the web site's navigation.
 func held(list []Statement) []Statement {
 	return slices.DeleteFunc(slices.Clone(list), func(s Statement) bool { return s.Kind == Title || s.Kind == Updated || s.Kind == Navigation })
 }

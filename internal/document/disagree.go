@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Disagreements are what the page and the metadata of an operation say differently, or only one of them says, as far as both speak of the same by value: codes
-// with their status and message, types, required marks. They are defects of the documents, not of a service.
+// Disagreements are the values in which the page and the metadata of an operation differ, or that only one of them has:
+// codes with status and message, types, required marks. They are defects of the documents, not of a service.
 func (l *Lock) Disagreements() []string {
 	page, metadata := l.Document(Page), l.Document(Metadata)
 	if page == nil || metadata == nil {

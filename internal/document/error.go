@@ -27,10 +27,10 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s: %s", at, e.What)
 }
 
-// maxSize is far above any document of the family (about 10 kB): what is larger is another file.
+// maxSize is far above any document of the family (about 10 kB): a larger file is something else.
 const maxSize = 4 << 20
 
-// looksLikeText turns away files that a browser's "save as text" does not write.
+// looksLikeText returns an error for a file that is empty, too large or not UTF-8 text.
 func looksLikeText(file string, data []byte) error {
 	wrong := func(what string) error { return &Error{File: file, What: what} }
 	switch {

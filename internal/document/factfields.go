@@ -52,8 +52,7 @@ func (field factField) list(f *spec.Fact) []string {
 	return values
 }
 
-// same reports whether two texts of the field say the same. Pages write a resource of RAM and its ARN in capitals here and in
-// small letters there, of one rule.
+// same reports whether two values of the field are equal. Pages do not agree on the case of RAM resources and their ARNs.
 func (field factField) same(a, b string) bool {
 	if field.name == "resource" || field.name == "arn" {
 		return strings.EqualFold(a, b)

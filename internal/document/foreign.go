@@ -8,7 +8,8 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// belongs refuses a document of another operation, as far as that can be told, and of another version of the API.
+// belongs returns an error for a document of another operation, as far as that can be recognised, or of another version of
+// the API.
 func (p *Project) belongs(d *Document) error {
 	if d.Operation != p.Operation.Name {
 		return d.wrong("the document is of %s, the ledger of %s", d.Operation, p.Operation.Name)
@@ -39,7 +40,7 @@ func (p *Project) belongs(d *Document) error {
 	return nil
 }
 
-// another names the operation of which the very document is locked, when it is another one than was said.
+// another is the other operation whose lock has nearly all statements of the document; "" for none.
 func (p *Project) another(d *Document, was *Locked) string {
 	const same = 0.9 // of all statements
 	if share(d.Statements, was.Statements, (*Statement).Pointer) >= same {
@@ -58,7 +59,7 @@ func (p *Project) another(d *Document, was *Locked) string {
 	return ""
 }
 
-// share is the part of some statements that others have as well, by what tells them apart.
+// share is the fraction of some statements whose key others have as well.
 func share(of, others []Statement, key func(*Statement) spec.Pointer) float64 {
 	there := map[spec.Pointer]bool{}
 	for i := range others {
@@ -75,8 +76,8 @@ func share(of, others []Statement, key func(*Statement) spec.Pointer) float64 {
 
 func placeOf(s *Statement) spec.Pointer { return spec.Pointer{Section: s.Section, Path: s.Path} }
 
-// inLanguageOf puts the locked text in the place of every text of metadata in another language, and counts them: their
-// hashes cannot be compared, and values are the same in every language.
+// inLanguageOf replaces the hashes of texts in another language than the lock's by the locked ones, because they cannot be
+// compared, and counts them. Values are the same in every language.
 func inLanguageOf(was *Locked, d *Document) ([]Statement, int) {
 	if was == nil || was.Language == d.Language {
 		return d.Statements, 0

@@ -16,8 +16,8 @@ var (
 // navigation is what the web site puts above the title of a page, in lower case.
 func navigation() []string { return []string{"all products", "search", "document center"} }
 
-// header reads the title and the date, which only a page saved as text has, and cuts what else stands before the first
-// heading into sentences: "This operation is deprecated." is a promise like any other.
+// header reads the title and the date, which only a page saved as text has, and cuts everything else before the first
+// heading into sentences: "This operation is deprecated." has to be accounted for too.
 func (c *cutter) header(cells []cell) {
 	titled := false
 	for _, cl := range cells {

@@ -28,7 +28,8 @@ func fromFileName(file string) Identity {
 	return Identity{Operation: m[1], Date: m[2]}
 }
 
-// identify settles which operation and which day the document is of. What two sources say differently is refused.
+// identify sets the operation and the date of the document from the document itself, the flags and the file name. Where two
+// of them differ, it returns an error.
 func (d *Document) identify(given Identity) error {
 	name := fromFileName(d.File)
 	if name.Date != "" {
@@ -70,7 +71,7 @@ func (d *Document) unsaid() string {
 	return "of which operation it is"
 }
 
-// contradicted is the error for a document that is said to be two; flag tells that one of them a person said.
+// contradicted is the error for sources that differ about a document; flag reports whether one of them is a flag.
 func (d *Document) contradicted(flag bool, format string, args ...any) error {
 	return &Error{File: d.File, What: fmt.Sprintf(format, args...), Flag: flag}
 }

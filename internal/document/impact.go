@@ -11,7 +11,7 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// Impact is what a change makes somebody look at.
+// Impact is what a person has to look at because of a change.
 type Impact struct {
 	Rules    []string `json:"rules,omitempty"`    // behind the statement, before or after
 	Near     []string `json:"near,omitempty"`     // for a new statement: rules of the same parameter, member or column
@@ -31,9 +31,9 @@ type ImpactFinder struct {
 	texts     map[string]string   // fixture → its text
 }
 
-// NewImpactFinder reads the OpenAPI documents and the fixtures of an operation, and of the platform, from a project (its
-// root folder). What the project does not have is not touched; what it has and cannot be read is an error. features are
-// the places in features that examine a rule, by its short id.
+// NewImpactFinder reads the OpenAPI documents of an operation and of the platform, and the operation's fixtures, from the
+// root folder of a project. Missing files are no error, unreadable ones are. features are the places in features that
+// examine a rule, by its short id.
 func NewImpactFinder(files fs.FS, o *spec.Operation, features map[string][]string) (*ImpactFinder, error) {
 	f := &ImpactFinder{operation: o, features: features, schema: map[string][]string{}, texts: map[string]string{}}
 	for _, folder := range []string{o.Name, spec.Platform} {
@@ -141,7 +141,7 @@ func (f *ImpactFinder) fixtures(id string) []string {
 	return out
 }
 
-// holdsWord finds a code that is not part of a longer one: SystemBusy does not stand in VpcSystemBusy.
+// holdsWord reports whether a text has a code that is not part of a longer one: VpcSystemBusy does not have SystemBusy.
 func holdsWord(text, code string) bool {
 	return regexp.MustCompile(`(?:^|[^\w.-])` + regexp.QuoteMeta(code) + `(?:[^\w.-]|$)`).MatchString(text)
 }

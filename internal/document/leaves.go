@@ -14,7 +14,7 @@ func (l *leaves) add(kind Kind, section, path, text string, facts ...Fact) {
 	l.found = append(l.found, Statement{Section: section, Path: path, Kind: kind, Text: text, Hash: HashOf(text), Words: wordsOf(text), Facts: facts})
 }
 
-// any cuts what no rule is compared with: every leaf at its own path.
+// any adds every leaf of a value whose keywords have no meaning here, at its own path.
 func (l *leaves) any(section, path string, value any) {
 	switch v := value.(type) {
 	case map[string]any:
@@ -35,7 +35,7 @@ func (l *leaves) any(section, path string, value any) {
 	}
 }
 
-// members cuts the members of an object: cut reports whether it has dealt with one, and every other is any leaf.
+// members cuts the members of an object. cut reports whether it has handled a member; any handles the others.
 func (l *leaves) members(section, path string, object map[string]any, cut func(key string, value any) bool) {
 	for _, key := range sortedKeys(object) {
 		if !cut(key, object[key]) {
@@ -44,7 +44,7 @@ func (l *leaves) members(section, path string, object map[string]any, cut func(k
 	}
 }
 
-// object cuts the members of a value that should be an object; what is none, or an empty one, is any leaf.
+// object is members for a value that should be an object; any handles it if it is not, or is empty.
 func (l *leaves) object(section, path string, value any, cut func(key string, value any) bool) {
 	object, is := value.(map[string]any)
 	if !is || len(object) == 0 {
@@ -54,7 +54,7 @@ func (l *leaves) object(section, path string, value any, cut func(key string, va
 	l.members(section, path, object, cut)
 }
 
-// operation cuts the tree. What no section is known for says something of the operation as a whole.
+// operation cuts the metadata of an operation. Members without a section of their own belong to the operation as a whole.
 func (l *leaves) operation(tree map[string]any) {
 	l.members(SectionAPI, "", tree, func(key string, value any) bool {
 		switch key {

@@ -61,8 +61,8 @@ func (l *leaves) keyword(section, path, key string, schema map[string]any) {
 	l.add(kind, section, join(path, key), text, facts...)
 }
 
-// typeFact is the fact of the rules that a type is compared with: of a parameter, of a member of the answer, or, as in a
-// page, of something without a name, which the answer as a whole and the items of a list are.
+// typeFact is the fact for a type: of a parameter, of a member of the answer, or, without a name as on a page, of the whole
+// answer or the items of a list.
 func typeFact(section, path, name, written string) Fact {
 	switch {
 	case name == "" || strings.HasSuffix(path, "[]"):

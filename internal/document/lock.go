@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// lockFormat is raised whenever what is written for the same document changes: another way of hashing, another cut.
+// lockFormat is raised whenever the lock of an unchanged document would change, because hashing or cutting changed.
 const lockFormat = 3
 
 // Lock is what the project keeps of the documents of an operation: every statement by its place, its hash and its

@@ -32,8 +32,8 @@ var (
 	wordsText  = regexp.MustCompile(`^([0-9a-f]{2})*$`)
 )
 
-// ReadLock reads a lock. shown is its name in errors, which are *strictyaml.Error. A lock of another format is refused:
-// its hashes would say of an unchanged document that everything is new.
+// ReadLock reads a lock. shown is its name in errors, which are *strictyaml.Error. A lock of another format is an error: by
+// its hashes, everything in an unchanged document would be new.
 func ReadLock(files fs.FS, name, shown string) (*Lock, error) {
 	data, err := fs.ReadFile(files, name)
 	if err != nil {

@@ -34,7 +34,7 @@ func (d *Document) links(text string) error {
 	return nil
 }
 
-// plainText takes the marks out of a Markdown page, line for line, so that what is left is the page saved as text.
+// plainText turns a Markdown page into the page saved as text, keeping its lines.
 func plainText(file, text string) (string, error) {
 	lines := strings.Split(text, "\n")
 	fence := 0 // line of the code block that is open
@@ -54,8 +54,8 @@ func plainText(file, text string) (string, error) {
 	return strings.Join(lines, "\n"), nil
 }
 
-// plainLine takes the marks out of one line. What is escaped or stands in a code span is kept from being read as a
-// mark by moving it out of the way.
+// plainLine removes the marks from one line. Punctuation that is escaped or in a code span is replaced by hidden characters
+// meanwhile, so that it is not read as a mark.
 func plainLine(line string) string {
 	if m := markdownHeading.FindStringSubmatch(line); m != nil {
 		line = m[1]

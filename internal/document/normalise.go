@@ -10,15 +10,15 @@ import (
 	"unicode"
 )
 
-// HashOf is the hash by which the ledger and the lock know a statement: the first twelve hexadecimal digits of
-// the SHA-256 of its normalised text. Two statements have one hash when only white space, quotes, dashes, bold
-// marks or masked ids differ; two samples also when only the layout of their JSON differs.
+// HashOf is the hash of a statement in the ledger and the lock: the first twelve hexadecimal digits of the SHA-256 of its
+// normalised text. Statements that differ only in white space, quotes, dashes, bold marks or masked ids have the same hash,
+// and so have samples that differ only in the layout of their JSON.
 func HashOf(text string) string {
 	sum := sha256.Sum256([]byte(normalise(text)))
 	return hex.EncodeToString(sum[:6])
 }
 
-// collapseSpace makes every run of white space one blank and drops characters that take no room.
+// collapseSpace makes every run of white space one blank and removes invisible characters.
 func collapseSpace(text string) string {
 	visible := strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) {
@@ -44,7 +44,7 @@ func normalise(text string) string {
 }
 
 var (
-	// typography evens out what an editor or a browser chooses: quotes, dashes, and signs of full width.
+	// typography replaces what editors and browsers write differently: quotes, dashes, full-width signs.
 	typography = strings.NewReplacer(
 		"“", `"`, "”", `"`, "„", `"`, "″", `"`, "‘", "'", "’", "'", "′", "'", "`", "'",
 		"‐", "-", "‑", "-", "‒", "-", "–", "-", "—", "-", "−", "-",

@@ -8,8 +8,8 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// pointers is the ledger turned around, for one document: the rules behind a statement, and why one is set aside. Its
-// keys name no document.
+// pointers maps the statements of one document to the rules based on them, and to the reasons for which they are set aside.
+// The keys have no In.
 type pointers struct {
 	name     string
 	first    string // the document meant by a pointer that names none
@@ -65,8 +65,7 @@ func (p *pointers) matches(pattern spec.Pointer, statements []Statement) bool {
 	return pattern.Statement == "" && slices.ContainsFunc(statements, func(s Statement) bool { return matchesPlace(pattern, &s) })
 }
 
-// matchesPlace holds a statement against a pointer that sets aside all values at places such as "* > in", which only
-// leaves of metadata have.
+// matchesPlace reports whether a pattern such as "* > in", which sets aside leaves of metadata by path, fits a statement.
 func matchesPlace(pattern spec.Pointer, s *Statement) bool {
 	like := strings.ReplaceAll(regexp.QuoteMeta(pattern.Path), `\*`, `.*`)
 	return pattern.Statement == "" && pattern.Section == s.Section && regexp.MustCompile("^"+like+"$").MatchString(s.Path)

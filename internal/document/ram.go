@@ -106,8 +106,8 @@ func apart(cells []cell) []cell {
 	return append([]cell{first, second}, cells[1:]...)
 }
 
-// keys cuts the last two columns. Each may be a list, and the text does not always say where the first ends: its
-// bullets do, None does, and otherwise the last cell is the dependent action.
+// keys cuts the last two columns, condition keys and dependent actions. Each may be a list, and the text does not always
+// show where the first ends: it ends with its bullets, after None, or else before the last cell.
 func (c *cutter) keys(cells []cell) {
 	conditions := max(1, len(cells)-1)
 	switch {

@@ -4,15 +4,15 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"errors"
 	"fmt"
 )
 
 // maxStatements is far above any document of the family (about 150): what has more is another file.
 const maxStatements = 1500
 
-// Read reads a document in whichever form it has. file is its name in errors, each of which is an *Error; all that are
-// found are joined. given names what the form may not carry. A document that is not understood as a whole is not
-// returned in parts.
+// Read reads a document in any of its forms. file is its name in errors. given is what the form may not carry. The error
+// joins an *Error for everything that was not understood; there is no document then.
 func Read(file string, data []byte, given Identity) (*Document, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if err := looksLikeText(file, data); err != nil {
@@ -63,7 +63,7 @@ func (d *Document) readPage(data string) error {
 			c.section(s, in)
 		}
 	}
-	if err := c.failed(); err != nil {
+	if err := errors.Join(c.errs...); err != nil {
 		return err
 	}
 	d.Statements = c.statements()

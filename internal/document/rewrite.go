@@ -13,13 +13,13 @@ import (
 )
 
 var (
-	// written pointers stand in braces on one line; a reason in quotes may hold braces of its own.
+	// flowMapping matches a pointer in braces on one line; a reason in quotes may have braces of its own.
 	flowMapping = regexp.MustCompile(`\{(?:[^{}"\n]|"(?:[^"\\\n]|\\.)*")*\bstatement: *"?[0-9a-f]{12}"?(?:[^{}"\n]|"(?:[^"\\\n]|\\.)*")*\}`)
 	placePart   = regexp.MustCompile(`\bsection: .*\bstatement: *"?[0-9a-f]{12}"?`)
 )
 
-// rewriteLedger writes new hashes, places and a new date into the text of the ledger, and touches nothing else. A
-// pointer that is not written in braces on one line is not found, and then the whole is refused.
+// rewriteLedger replaces hashes, places and the date in the text of the ledger, and changes nothing else. A pointer that is
+// not in braces on one line is not found; then the error wraps ErrRefused.
 func (p *Project) rewriteLedger(a *Adoption, d *Document) error {
 	file := path.Join(p.Operation.Name, "rules.yaml")
 	text, err := fs.ReadFile(p.Specs, file)

@@ -56,8 +56,8 @@ func sampleEnd(data []byte, at int) int {
 	return end
 }
 
-// opensJSON looks at the first two characters: an object, or an array of objects, arrays or strings. Text in
-// square brackets, such as "[Optional]", is none.
+// opensJSON reports whether the first two characters begin an object, or an array of objects, arrays or strings. Text in
+// square brackets, such as "[Optional]", does not.
 func opensJSON(data []byte) bool {
 	if data[0] == '{' {
 		rest := bytes.TrimSpace(data[1:])

@@ -138,7 +138,7 @@ func (c *cutter) row(cells []cell, r tableRow, above string) string {
 	return path
 }
 
-// unmarked notices a row whose mark is missing: without it, the row would pass for text of the row above.
+// unmarked reports a row without Yes or No, which would otherwise be read as text of the row above.
 func (c *cutter) unmarked(cells []cell) {
 	for i := 0; i+1 < len(cells); i++ {
 		if plain(cells[i], nameCell) && plain(cells[i+1], typeCell) {

@@ -6,8 +6,8 @@ import (
 	"unicode"
 )
 
-// cleaned is a page without what differs between browsers and editors and is not seen: every blank is a space, every
-// line ends with LF, quotes are straight, and characters that take no room are gone.
+// cleaned is a page without invisible differences between browsers and editors: every blank is a space, every line ends
+// with LF, quotes are straight, and invisible characters are removed.
 func cleaned(data string) string {
 	var out strings.Builder
 	var last rune

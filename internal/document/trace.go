@@ -7,9 +7,8 @@ import (
 	"strings"
 )
 
-// WriteTraces writes a line for every way from a statement that has to be accounted for to what became of it, so that
-// grep finds a place, a hash, a rule, a scenario or a word. scenarios are the names of the scenarios of a rule, verdicts
-// what the last run found, both by short id.
+// WriteTraces writes, for grep, a line for every normative statement and each rule based on it, with the rule's scenarios
+// and its verdict in the last run; scenarios and verdicts are by short id.
 func (c *Check) WriteTraces(w io.Writer, scenarios map[string][]string, verdicts map[string]string) {
 	into := pointersInto(c.Name, c.Operation)
 	for i := range c.Statements {

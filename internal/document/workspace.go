@@ -81,8 +81,8 @@ func (w *Workspace) Adopt(d *Document, consent Consent, withoutLock bool) (*Adop
 	return a, w.write(d.Operation, a)
 }
 
-// write puts the ledger and the lock of an adoption in their places. Each is whole or as it was, and the ledger is put back
-// where the lock cannot be written. What is killed between the two is made whole by adopting the document once more.
+// write writes the ledger and the lock of an adoption, each completely or not at all, and restores the ledger where the lock
+// cannot be written. If the process is killed between the two, adopting the document again writes both.
 func (w *Workspace) write(operation string, a *Adoption) error {
 	rules := filepath.Join(w.root, "spec", operation, "rules.yaml")
 	before, err := os.ReadFile(rules)
