@@ -7,7 +7,7 @@
 # Fails where fewer than 85 % of the sample were killed. gremlins runs all mutants or none, asks one package's tests or all,
 # and waits for ever for a mutant that does not end; so the program in .ci/gremlins draws, runs and bounds what gremlins lists:
 # it runs every test alone first, to see what it takes and which mutants it reaches, and then puts to a mutant only those, for at
-# most 45 minutes a package of tests. With -list it only says what it draws.
+# most 45 minutes a package of tests, and an hour in all. With -list it only says what it draws.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 case ${1:-} in

@@ -25,6 +25,7 @@ const (
 	seed   = 1
 	least  = 85               // per cent
 	most   = 45 * time.Minute // for the mutants of one package's tests; what is not asked by then has lived
+	whole  = time.Hour        // for those of all packages, one after the other
 )
 
 // mutant is one place that is changed.
@@ -60,7 +61,7 @@ func killed(folder string, packages []string) bool {
 	for _, from := range packages {
 		tests := record(work, from)
 		var lived []mutant
-		for answer := range answers(left, tests) {
+		for answer := range answers(left, tests, min(most, whole-time.Since(began))) {
 			fmt.Println(answer.is, answer.of, "//", answer.by)
 			if count[answer.is]++; answer.is == "lived" {
 				lived = append(lived, answer.of)
@@ -98,8 +99,8 @@ type answer struct {
 	is, by string
 }
 
-// answers puts mutants to tests, two at a time: a test waits half its time.
-func answers(drawn []mutant, tests []test) iter.Seq[answer] {
+// answers puts mutants to tests for some time, two at once: a test waits half its time.
+func answers(drawn []mutant, tests []test, most time.Duration) iter.Seq[answer] {
 	return func(yield func(answer) bool) {
 		next, told, began := make(chan mutant, len(drawn)), make(chan answer, len(drawn)), time.Now()
 		for _, m := range drawn {

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
@@ -40,6 +41,25 @@ func picks(t *testing.T, status int, code string, refuse func(*http.Request) boo
 	}, nil)
 }
 
+// around is a service of which something else becomes of a call.
+func around(t *testing.T, does func(*mock.Call, func() mock.Reply) mock.Reply) target.Target {
+	return service(t, func(config *mocktarget.Config) { config.Table.Around = does }, nil)
+}
+
+// picksBadly is a service that refuses some calls, and tells no host.
+func picksBadly(t *testing.T, refuse func(*http.Request) bool) target.Target {
+	return service(t, func(config *mocktarget.Config) {
+		config.Wrap = func(next http.RoundTripper) http.RoundTripper {
+			return altering{refusing{next, refuse, 400, "InvalidParameter"}, func(_ string, answer *http.Response, body []byte) []byte {
+				if refuse(answer.Request) {
+					return bytes.Replace(body, []byte(`"HostId"`), []byte(`"Host"`), 1)
+				}
+				return body
+			}}
+		}
+	}, nil)
+}
+
 // adds are additions whose list fits an expression.
 func adds(expression string) func(*http.Request) bool {
 	fits := regexp.MustCompile(expression)
@@ -65,7 +85,7 @@ func storesOtherwise(t *testing.T, action string) target.Target {
 
 // A service that is wrong in one thing is wrong in one rule: the first cause is that one, and what others see of it is laid to it.
 func TestWhoIsToBlame(t *testing.T) {
-	const modify, reads = "ModifyVServerGroupBackendServers", "DescribeVServerGroupAttribute"
+	const modify, reads, create, remove = "ModifyVServerGroupBackendServers", "DescribeVServerGroupAttribute", "CreateVServerGroup/", "RemoveVServerGroupBackendServers/"
 	adding := []string{add + "server.*", add + "sample.*", add + "field.*", add + "response.*"}
 	for _, c := range []struct {
 		name     string
@@ -75,13 +95,43 @@ func TestWhoIsToBlame(t *testing.T) {
 		worth    reports.Verdict
 		causes   int    // 0: any
 		innocent string // a rule that holds
+		follows  string // one that follows from the first cause
 	}{
-		{"a weight is refused", picks(t, 400, "InvalidParameter", adds(`"Weight":"0"`)), adding, add + "server.weight.range", reports.Violates, 1, ""},
-		{"a number is refused", picks(t, 400, "InvalidParameter", adds(`"Port":\d`)), adding, add + "field.numbers-or-strings", reports.Unexpected, 1, ""},
-		{"an answer is wrong", service(t, nil, replaced("AddVServerGroupBackendServers", `"Weight":100`, `"Weight":99`)), adding, add + "response.weight", reports.Violates, 1, ""},
-		{"one operation stores otherwise", storesOtherwise(t, modify), []string{modify + "/server.weight.*", modify + "/server.port.*", reads + "/response.*"}, modify + "/server.weight.range", reports.Violates, 0, reads + "/response.weight"},
-		{"two operations are read otherwise", service(t, nil, replaced(reads, `"Weight":100`, `"Weight":99`)), []string{add + "server.weight.*", modify + "/server.weight.*", reads + "/*"}, reads + "/response.weight", reports.Violates, 0, ""},
-		{"one value is read otherwise, by a rule of all values and by one of this value", service(t, nil, replaced(reads, `"Weight":100`, `"Weight":99`)), []string{add + "server.weight.*"}, add + "server.weight.range", reports.Unexpected, 0, ""},
+		{"a weight is refused", picks(t, 400, "InvalidParameter", adds(`"Weight":"0"`)), adding, add + "server.weight.range", reports.Violates, 1, "", ""},
+		{"a number is refused", picks(t, 400, "InvalidParameter", adds(`"Port":\d`)), adding, add + "field.numbers-or-strings", reports.Unexpected, 1, "", ""},
+		{"an answer is wrong", service(t, nil, replaced("AddVServerGroupBackendServers", `"Weight":100`, `"Weight":99`)), adding, add + "response.weight", reports.Violates, 1, "", ""},
+		{"one operation stores otherwise", storesOtherwise(t, modify), []string{modify + "/server.weight.*", modify + "/server.port.*", reads + "/response.*"}, modify + "/server.weight.range", reports.Violates, 0, reads + "/response.weight", ""},
+		{"two operations are read otherwise", service(t, nil, replaced(reads, `"Weight":100`, `"Weight":99`)), []string{add + "server.weight.*", modify + "/server.weight.*", reads + "/*"}, reads + "/response.weight", reports.Violates, 0, "", ""},
+		{"one value is read otherwise, by a rule of all values and by one of this value", service(t, nil, replaced(reads, `"Weight":100`, `"Weight":99`)), []string{add + "server.weight.*"}, add + "server.weight.range", reports.Unexpected, 0, "", ""},
+		{"what is refused wrongly is refused in another form", picksBadly(t, adds(`"Weight":"0"`)), []string{add + "server.weight.*", "platform.error-envelope"}, add + "server.weight.range", reports.Violates, 1, "", "platform/platform.error-envelope"},
+		{"nobody looks at a list", around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			if c.Action()+"/" == create {
+				c.SetParam("BackendServers", "")
+			}
+			return handle()
+		}), []string{create + "request.backend-servers.*", create + "server.*", create + "group.created"}, create + "group.created", reports.Violates, 1, "", ""},
+		{"nobody looks at a type", around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			if c.Action()+"/" == add {
+				c.SetParam("BackendServers", regexp.MustCompile(`"Type":"[^e][^"]*"`).ReplaceAllString(c.Param("BackendServers"), `"Type":"eni"`))
+			}
+			return handle()
+		}), []string{add + "server.type.values", "platform.error-envelope"}, add + "server.type.values", reports.Violates, 1, "", ""},
+		{"nothing is removed, as life cycles see", around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			held, reply := c.Held(c.Param("VServerGroupId")), handle()
+			if c.Action()+"/" == remove {
+				c.Hold(c.Group(), held)
+			}
+			return reply
+		}), []string{remove + "request.backend-servers.meaning", "platform/family.*"}, remove + "request.backend-servers.meaning", reports.Violates, 1, "", ""},
+		{"one more is added, as life cycles see", around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			reply, held := handle(), c.Held(c.Group())
+			if c.Action()+"/" == add && len(held) == 1 {
+				more := held[0]
+				more.ServerID = "eni-bp1mockthird"
+				c.Hold(c.Group(), append(held, more))
+			}
+			return reply
+		}), []string{"platform/family.*"}, add + "request.backend-servers.meaning", reports.Violates, 0, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			result, report := answerOf(t, c.of, run.Options{Concurrency: 1}, c.rules...)
@@ -89,6 +139,9 @@ func TestWhoIsToBlame(t *testing.T) {
 				differs(t, "causes: %+v", report.Causes)
 			} else if slices.Contains(report.Causes[0].FollowerRules, c.blamed) {
 				differs(t, "%s follows from itself: %q", c.blamed, report.Causes[0].FollowerRules)
+			}
+			if all := report.Causes[0].FollowerRules; c.follows != "" && !slices.Contains(all, c.follows) {
+				differs(t, "only %q follow", all)
 			}
 			ofOwn := func(v run.Violation) bool {
 				return strings.Contains(report.Causes[0].Reason, v.Expected+", got "+v.Got)

@@ -42,7 +42,12 @@ func (r *run) judgeDeparture(o *Outcome, j *Judgement, x *wire.Exchange, d spec.
 		j.Findings = append(j.Findings, Finding{d, x})
 		return
 	}
-	j.Violations = append(j.Violations, Violation{Rule: d.Rule, Where: d.Where, Expected: d.Expected, Got: d.Got, Step: -1, Exchange: x, form: true})
+	j.Violations = append(j.Violations, departure(d, x))
+}
+
+// departure is the violation by an answer that departs from the document: no sentence said it.
+func departure(d spec.Departure, x *wire.Exchange) Violation {
+	return Violation{Rule: d.Rule, Where: d.Where, Expected: d.Expected, Got: d.Got, Step: -1, Exchange: x, form: true}
 }
 
 // refusedForInventory reports whether a call of set-up was refused for what the inventory says: the mistake is a person's, and no
@@ -77,7 +82,7 @@ func (r *run) unawaited(o *Outcome, j *Judgement) {
 		if sentence.Step < 0 || x == nil || !x.Succeeded() || !r.suite.Vocabulary.Meaning(o.Scenario.Steps[sentence.Step].Text).Refuses {
 			continue
 		}
-		j.Violations = slices.DeleteFunc(j.Violations, func(v Violation) bool { return v.form && v.Step < 0 && v.Exchange == x })
+		j.Violations = slices.DeleteFunc(j.Violations, func(v Violation) bool { return v.form && v.Exchange == x })
 	}
 }
 
@@ -102,7 +107,7 @@ func (r *run) judgeRefusals(o *Outcome, j *Judgement) {
 			d.Got += "; look whether it is as the inventory says: " + roles
 		}
 		if r.options.AllStated {
-			j.Violations = append(j.Violations, Violation{Rule: d.Rule, Where: d.Where, Expected: d.Expected, Got: d.Got, Step: -1, Exchange: c.Exchange, form: true})
+			j.Violations = append(j.Violations, departure(d, c.Exchange))
 			continue
 		}
 		j.Findings = append(j.Findings, Finding{Exchange: c.Exchange, Departure: d})
@@ -131,7 +136,7 @@ func (r *run) layForm(o *Outcome, j *Judgement) {
 			continue
 		}
 		k := slices.IndexFunc(j.Violations, func(of Violation) bool {
-			return of.form && of.Step < 0 && of.Exchange == v.Exchange && (of.echo == nil || v.Exchange.Action == o.Scenario.Operation) &&
+			return of.form && of.Exchange == v.Exchange && (of.echo == nil || v.Exchange.Action == o.Scenario.Operation) &&
 				(r.suite.Ledger.Rule(of.Rule).Basis == spec.Stated || v.Exchange.Refusal() != nil)
 		})
 		if k >= 0 {

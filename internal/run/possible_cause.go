@@ -48,8 +48,7 @@ type possibleCause struct {
 	own, direct []int        // the claims that contradict it, and those of its own scenarios
 	may         map[int]bool // the claims that any of its mutants shows
 	ran         bool         // some of its scenarios did
-	denied      int          // direct claims that are a refusal for want of rights
-	refused     int          // direct claims that are any other refusal of what should be accepted
+	refused     int          // direct claims that are a refusal of what should be accepted, and not for want of rights
 	seen, held  int          // scenarios that contradict it, and those of its own in which everything held
 	unlisted    bool         // direct claims that a list lacks a group
 	apt         bool         // it says more than what comes of a call that is refused
@@ -87,9 +86,7 @@ func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 		if claim.own() || c.stored(claim.v) {
 			s.direct = append(s.direct, i)
 			s.unlisted = s.unlisted || claim.v.unlisted
-			if x := claim.v.Exchange; c.refuses[i] != "" && x.Kind() == wire.Rights {
-				s.denied++
-			} else if c.refuses[i] != "" && !claim.v.unlisted {
+			if c.refuses[i] != "" && !claim.v.unlisted && claim.v.Exchange.Kind() != wire.Rights {
 				s.refused++
 			}
 		}
@@ -183,7 +180,7 @@ func (s *possibleCause) likelihood() int {
 
 // ofRights reports whether a rule says who may call, and what contradicts it are refusals that do not speak of rights.
 func (s *possibleCause) ofRights() bool {
-	return s.known != nil && s.known.Kind == "authorization" && len(s.direct) > 0 && s.denied == 0 && s.refused == len(s.direct)
+	return s.known != nil && s.known.Kind == "authorization" && len(s.direct) > 0 && s.refused == len(s.direct)
 }
 
 func (s *possibleCause) stated() bool { return s.known != nil && s.known.Basis == spec.Stated }

@@ -110,11 +110,10 @@ func (o *Outcome) looksAt(found *Violation, x *wire.Exchange) bool {
 	if found.echo == nil || x == nil {
 		return false
 	}
-	at := slices.Index(o.Exchanges, found.Exchange)
-	if at < 0 || found.Exchange == x {
-		return at >= 0
+	if found.Exchange == x {
+		return true
 	}
-	for _, next := range o.Exchanges[at+1:] {
+	for _, next := range o.Exchanges[slices.Index(o.Exchanges, found.Exchange)+1:] {
 		if found.echo.Side == steps.Answered || next.Action != found.echo.Reader {
 			return false
 		}

@@ -20,7 +20,11 @@ func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 	if v.Strangers {
 		return cmp.Or(r.effectOf(r.changing(o)), own)
 	}
-	if step >= 0 && r.suite.Vocabulary.Meaning(o.Scenario.Steps[step].Text).Control {
+	says := &steps.Definition{Unchanged: true} // as the last look holds it to
+	if step >= 0 {
+		says = r.suite.Vocabulary.Meaning(o.Scenario.Steps[step].Text)
+	}
+	if says.Control {
 		return cmp.Or(r.effectOf(o.Scenario.Operation), own)
 	}
 	if v.Deleted {
@@ -35,8 +39,7 @@ func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 	if rule := r.suite.Ledger.Rule(r.checked(spec.AllInOneAnswer, o.Scenario.Operation)); rule != nil && len(rule.From) > 0 && v.Unlisted && !v.Filtered {
 		return rule.From[0] // what such a list is inferred from
 	}
-	unchanged := step < 0 || r.suite.Vocabulary.Meaning(o.Scenario.Steps[step].Text).Unchanged
-	if !unchanged || v.Exchange == nil || !v.Exchange.Succeeded() {
+	if !says.Unchanged || v.Exchange == nil || !v.Exchange.Succeeded() {
 		return own
 	}
 	if r.barelyMade(o, v) {

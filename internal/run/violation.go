@@ -60,7 +60,7 @@ func (v *Violation) reason() string {
 		return fmt.Sprintf("%s; either the service does this, or the inventory's %q%s is none: look at it, and when it is, repeat with -shown %q", strings.TrimSuffix(says, "."), v.Vouched, v.with(), v.Vouched)
 	case v.Untried != "" && v.Verdict == reports.Unexpected:
 		return fmt.Sprintf("%s; either it is so, or %s shows it otherwise than it is, of which this run tried no rule: repeat with -rules %q beside", says, v.Untried, v.Untried+"/*")
-	case v.Basis != "" && v.Basis != spec.Stated && v.Verdict == reports.Unexpected:
+	case v.Basis != spec.Stated && v.Verdict == reports.Unexpected:
 		return fmt.Sprintf("%s (%s)", says, v.Basis)
 	}
 	return says
