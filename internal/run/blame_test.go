@@ -104,6 +104,12 @@ func TestWhoIsToBlame(t *testing.T) {
 		{"two operations are read otherwise", service(t, nil, replaced(reads, `"Weight":100`, `"Weight":99`)), []string{add + "server.weight.*", modify + "/server.weight.*", reads + "/*"}, reads + "/response.weight", reports.Violates, 0, "", ""},
 		{"one value is read otherwise, by a rule of all values and by one of this value", service(t, nil, replaced(reads, `"Weight":100`, `"Weight":99`)), []string{add + "server.weight.*"}, add + "server.weight.range", reports.Unexpected, 0, "", ""},
 		{"what is refused wrongly is refused in another form", picksBadly(t, adds(`"Weight":"0"`)), []string{add + "server.weight.*", "platform.error-envelope"}, add + "server.weight.range", reports.Violates, 1, "", "platform/platform.error-envelope"},
+		{"two calls have one request id", service(t, nil, func(action string, _ *http.Response, body []byte) []byte {
+			if action+"/" == add {
+				return regexp.MustCompile(`"RequestId":"[^"]*"`).ReplaceAll(body, []byte(`"RequestId":"7B7AB375-1EA6-4A18-9D1C-F258F2D57638"`))
+			}
+			return body
+		}), []string{add + "server.weight.*"}, "platform/platform.request-id.unique", reports.Unexpected, 1, add + "server.weight.range", ""},
 		{"nobody looks at a list", around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
 			if c.Action()+"/" == create {
 				c.SetParam("BackendServers", "")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 	"testing/iotest"
@@ -57,6 +58,21 @@ func TestANewLoadBalancerIsAwaited(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Where the inventory names a vSwitch that the service refuses, whatever code it has for that is no news of the service.
+func TestAPlaceThatIsRefusedIsNoFinding(t *testing.T) {
+	refuse := refusal(http.StatusBadRequest, "InvalidVSwitchId.Own")
+	nowhere := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+		if action == "CreateLoadBalancer" {
+			return refuse(answer)
+		}
+		return body
+	})
+	result, report := answerOf(t, late{nowhere}, run.Options{}, add+"server.weight.default")
+	if len(report.Findings) > 0 || !strings.Contains(result.Outcomes[0].Reason, "has vswitch: ") {
+		differs(t, "findings %+v: %s", report.Findings, result.Outcomes[0].Reason)
 	}
 }
 

@@ -224,7 +224,7 @@ func (b *builder) faults() {
 		out := reports.Fault{Kind: f.Kind, Says: b.masker.Text(f.Says)}
 		if f.Scenario != nil {
 			out.Scenario, out.File, out.Line = f.Scenario.ID(), f.Scenario.File, f.Scenario.Line
-			if f.Step > 0 && f.Step < len(f.Scenario.Steps) {
+			if f.Step > 0 {
 				out.Line = f.Scenario.Steps[f.Step].Line
 			}
 		}

@@ -67,7 +67,12 @@ func TestEveryRoleThatIsVouchedForIsNamed(t *testing.T) {
 		return body
 	})
 	const rule = add + "error.InvalidParameter.ServerRegionId"
-	result, _ := answerOf(t, other, run.Options{}, rule)
+	result, report := answerOf(t, other, run.Options{}, rule)
+	for i := range report.Rules { // that whose name is the longest is said to provoke the code
+		if r := &report.Rules[i]; r.ID == rule && r.Error.Resource != "load balancer attached to a CEN" {
+			differs(t, "it is provoked by %q", r.Error.Resource)
+		}
+	}
 	verdict, reason := verdictOf(result, rule)
 	if verdict != reports.Unexpected || !strings.Contains(reason, "load balancer attached to a CEN") || !strings.Contains(reason, "network interface abroad") {
 		differs(t, "%s: %s", verdict, reason)

@@ -71,6 +71,11 @@ func answerOf(t *testing.T, to target.Target, o run.Options, rules ...string) (*
 			differs(t, "scenarios of other rules show %s before its own", c.Rule)
 		}
 	}
+	for i := range report.Scenarios { // nobody said what else the run was made with
+		if again := report.Scenarios[i].Repeat; strings.Contains(again, " -target ") {
+			differs(t, "%s", again)
+		}
+	}
 	for _, r := range result.Rules { // what the document finds no sentence said
 		for _, v := range r.Violations {
 			if v.Where != "" && v.Step >= 0 {
@@ -288,6 +293,9 @@ func TestARefusalUnderAnotherStatusContradictsItsRow(t *testing.T) {
 		}
 		if v, why := verdictOf(result, add+"error.InvalidServerId.NotExist"); v != reports.Violates {
 			differs(t, "%d: %s: %s", status, v, why)
+		}
+		if said := report.Causes[0].MockRule; said != add+"error.InvalidServerId.NotExist" {
+			differs(t, "%d: the rule of the mock that spoke is %q", status, said)
 		}
 		for _, r := range result.Rules {
 			if r.ID != add+"error.InvalidServerId.NotExist" && r.Verdict.Rank() < reports.Inconclusive.Rank() {
