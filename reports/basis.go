@@ -14,7 +14,7 @@ const (
 // Bases returns all bases, the firmest first.
 func Bases() []Basis { return []Basis{Stated, Inferred, Known, Assumed} }
 
-// ofDocuments reports whether what is believed stands in a document, in so many words or by our reading.
+// ofDocuments reports whether the basis is a document: its words, or our reading of them.
 func (b Basis) ofDocuments() bool { return b == Stated || b == Inferred }
 
 // Mark is how the basis is shown beside a rule: nothing where a document states it.

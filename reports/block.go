@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// blockBytes is how much of an answer's body a failure block shows: as much as a terminal shows at once.
+// blockBytes is how much of an answer's body a failure block shows, about a screen.
 const blockBytes = 2000
 
-// block is a text of named fields: what a person needs to judge a contradiction without opening anything. Nothing in it
-// can command a terminal, and it ends with a line break.
+// block is a text of named fields with all that a person needs to judge a contradiction. It is sanitized for terminals, and
+// ends with a line break.
 type block struct{ strings.Builder }
 
 const fieldIndent = "            " // as wide as "  expected  "
@@ -24,7 +24,7 @@ func (b *block) field(name, value string) {
 	fmt.Fprintf(b, "  %-8s  %s\n", name, strings.ReplaceAll(value, "\n", "\n"+fieldIndent))
 }
 
-// contradiction is what one scenario showed of a rule, from the sentence that failed to the command that repeats it.
+// contradiction is the block of one violation, from the sentence that failed to the command that repeats the scenario.
 func (ix *index) contradiction(v Violation) string {
 	var b block
 	b.head(v.Verdict, v.Rule)

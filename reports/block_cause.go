@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// block is a cause with all that follows from it, counted, and the exchange that shows it best; with those alike named.
+// block is the block of a cause, with the number of scenarios that follow from it, the exchange that shows it best, and the
+// names of causes that are the same rule of other operations.
 func (ix *index) block(c *Cause, alike ...*Cause) string {
 	var b block
 	if c.Rule == "" {
@@ -65,7 +66,7 @@ func (c *Cause) Extent() string {
 	return said
 }
 
-// Besides names the rules that explain alike.
+// Besides names the other rules that would explain the same contradictions.
 func (c *Cause) Besides() string {
 	if len(c.Beside) == 0 {
 		return ""
@@ -73,7 +74,7 @@ func (c *Cause) Besides() string {
 	return strings.Join(c.Beside, ", ") + " would explain it alike"
 }
 
-// MockSource names what of the mock answered, for whoever mends it.
+// MockSource names the rule of the mock and the recorded answer, for whoever corrects the mock.
 func (c *Cause) MockSource() string {
 	var parts []string
 	if c.MockRule != "" {
@@ -100,7 +101,7 @@ func (c *Cause) oneLine() string {
 	return line(said)
 }
 
-// bySameRule puts causes together that are the same rule, of several operations, contradicted to the same verdict.
+// bySameRule groups causes that are the same rule of several operations, with the same verdict.
 func bySameRule(causes []*Cause) [][]*Cause {
 	var groups [][]*Cause
 	at := map[string]int{}
@@ -117,7 +118,7 @@ func bySameRule(causes []*Cause) [][]*Cause {
 	return groups
 }
 
-// alsoOf names the operations of causes that are alike another, and how often each was seen.
+// alsoOf names the operations of further causes that are the same rule, and in how many scenarios each was seen.
 func alsoOf(alike []*Cause) string {
 	var parts []string
 	for _, c := range alike {

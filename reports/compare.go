@@ -2,8 +2,8 @@ package reports
 
 import "slices"
 
-// Comparison is what one report has that an earlier one has not, and the other way round. Contradictions are compared by
-// the rule that explains them, all else by scenario, those with the same fate together.
+// Comparison is the differences between an earlier report and a new one. Contradictions are compared by the rule that
+// explains them, everything else by scenario; scenarios with the same change are grouped.
 type Comparison struct {
 	Old, New *Report
 
@@ -28,17 +28,17 @@ type CauseChange struct {
 	Shown    []string // ids of scenarios that show it now and did not before
 }
 
-// Shift is what scenarios with the same fate have in common.
+// Shift is one change of verdict or reason, with all scenarios that have it.
 type Shift struct {
 	Was, Now  Verdict // empty where the report does not know the scenarios
 	Reason    string  // of the verdict now, or of the one before
 	Scenarios []string
 }
 
-// Shifts are scenarios, those with the same fate together.
+// Shifts are scenarios grouped by their change.
 type Shifts []Shift
 
-// Compare says what is new in a report since an earlier one. The reports may be of different targets.
+// Compare compares a report with an earlier one. The reports may be of different targets.
 func Compare(old, new *Report) *Comparison {
 	c := &Comparison{Old: old, New: new}
 	c.causes()
@@ -48,7 +48,7 @@ func Compare(old, new *Report) *Comparison {
 	return c
 }
 
-// news are the findings that nobody acknowledged and that do not stand in another list.
+// news are the findings of a list that are not acknowledged and not in the other list.
 func news(list, other []Finding) []Finding {
 	fresh := slices.DeleteFunc(slices.Clone(list), func(f Finding) bool { return f.Acknowledged != "" })
 	return without(fresh, other, func(a, b Finding) bool { return a.What == b.What && a.Value == b.Value && a.Says == b.Says })
@@ -58,20 +58,20 @@ func newFaults(list, other []Fault) []Fault {
 	return without(list, other, func(a, b Fault) bool { return a.Kind == b.Kind && a.Says == b.Says && a.Scenario == b.Scenario })
 }
 
-// without is a list without what another one has too.
+// without is a list without the elements that another list has too.
 func without[T any](list, other []T, same func(a, b T) bool) []T {
 	return slices.DeleteFunc(slices.Clone(list), func(one T) bool {
 		return slices.ContainsFunc(other, func(o T) bool { return same(one, o) })
 	})
 }
 
-// Regressed reports whether somebody has to look: a rule or a scenario is worse, there is news that no document says, a
-// scenario is gone, or the run has a fault that the earlier one had not.
+// Regressed reports whether a rule or a scenario is worse, there is a new finding, a scenario is missing, or the run has a
+// fault that the earlier one did not have.
 func (c *Comparison) Regressed() bool {
 	return len(c.Worse)+len(c.Lapsed)+len(c.Came)+len(c.Broke)+len(c.Lost) > 0
 }
 
-// Same reports whether the two reports say the same.
+// Same reports whether there are no differences.
 func (c *Comparison) Same() bool {
 	return !c.Regressed() && len(c.Better)+len(c.Decided)+len(c.Differ)+len(c.Reasons)+len(c.Added)+len(c.Went)+len(c.Mended)+c.HeldBoth == 0
 }

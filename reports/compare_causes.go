@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// causes has an entry for each rule, with all that shows it and follows from it counted.
+// causes writes an entry for each rule, with the numbers of scenarios that show it and follow from it.
 func (t *comparing) causes(what string, changes []CauseChange) {
 	if len(changes) == 0 {
 		return
@@ -57,7 +57,7 @@ func (t *comparing) before(ch CauseChange) string {
 	return ""
 }
 
-// after says what became of a rule that is contradicted no longer.
+// after is the new verdict of a rule that is no longer contradicted.
 func (t *comparing) after(c *Cause) string {
 	now := t.new.rules[c.Rule]
 	if now == nil {

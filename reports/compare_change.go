@@ -2,7 +2,7 @@ package reports
 
 import "slices"
 
-// causes compares what explains the contradictions of the two reports, by rule.
+// causes compares the causes of the two reports by rule.
 func (c *Comparison) causes() {
 	before := map[string]*Cause{}
 	for _, was := range c.Old.contradicted() {
@@ -83,7 +83,7 @@ func (ix *index) contradicts(s *Scenario) bool {
 	return c != nil && c.Rule != ""
 }
 
-// add puts a scenario to those with the same fate.
+// add adds a scenario to the shift of its change.
 func (l *Shifts) add(id string, was, now Verdict, reason string) {
 	at := slices.IndexFunc(*l, func(s Shift) bool { return s.Was == was && s.Now == now && s.Reason == reason })
 	if at < 0 {

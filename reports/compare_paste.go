@@ -9,7 +9,7 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// Paste is an entry for a file of the project that somebody reviews and puts there, or not.
+// Paste is a proposed entry for a file of the project, for a person to review.
 type Paste struct {
 	Title string // where it belongs
 	Text  string // YAML
@@ -63,7 +63,7 @@ func (c *Comparison) Paste() []Paste {
 	return out
 }
 
-// pasting are entries by the title of what they belong to.
+// pasting collects entries by title.
 type pasting struct {
 	titles  []string
 	entries map[string][]any
@@ -93,8 +93,8 @@ func (c *Comparison) divergences(p *pasting, rule *Rule) {
 	}
 }
 
-// divergence is the entry that would expect just this. It expires after three months, as none may stay for ever. A
-// replay shows what the service said, so the entry is for the service.
+// divergence is the entry that would expect this violation. It expires after three months. Its target is live also for a
+// replay, which shows what the service said.
 func (c *Comparison) divergence(name string, v Violation) listed {
 	id := c.New.Identity
 	return listed{

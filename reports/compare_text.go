@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// comparedScenarios is how many scenarios with the same fate are named; the others are counted.
+// comparedScenarios is how many scenarios of a shift are named; the others are counted.
 const comparedScenarios = 5
 
 // Console writes the comparison as a person reads it on a terminal, what needs a look first, and what to review and
@@ -54,7 +54,7 @@ func (t *comparing) headers() {
 	}
 }
 
-// unlike says in what the two runs were not made alike, so that nobody takes that for a change of the service.
+// unlike names differences in how the two runs were made, which may explain differences in their results.
 func (t *comparing) unlike() {
 	for _, d := range differences(t.c.Old.Identity, t.c.New.Identity) {
 		fmt.Fprintf(t.w, "     the %s\n", line(d))
@@ -67,7 +67,7 @@ func (t *comparing) heading(n int, noun, what string) {
 	fmt.Fprintf(t.w, "\n%s\n", t.paint(bold, plural(n, noun)+" "+what))
 }
 
-// shifts has an entry for all scenarios with the same fate.
+// shifts writes an entry for each shift.
 func (t *comparing) shifts(what string, shifts Shifts) {
 	n := scenariosIn(shifts)
 	if n == 0 {

@@ -15,7 +15,7 @@ const (
 	mildBlocks  = 5  // of what is unexpected and fails nothing
 )
 
-// causes shows what explains the contradictions, each once: the first in full, the others in a line.
+// causes writes the causes of contradictions: the first ones as blocks, the others in a line each.
 func (c *console) causes() {
 	all := bySameRule(c.r.causesOf(Violates, Unexpected))
 	blocks, lines := blocksAtAll, len(all)
@@ -51,8 +51,8 @@ func (c *console) causes() {
 	}
 }
 
-// reasons lists why scenarios have one of the verdicts, the most frequent first; on a terminal the first few, cut to a
-// line.
+// reasons lists why scenarios have one of the verdicts, the most frequent first; on a terminal only the first few, each cut
+// to one line.
 func (c *console) reasons(verdicts ...Verdict) {
 	for i, why := range c.r.Reasons(verdicts...) {
 		if c.o.Live && i == liveReasons {

@@ -50,7 +50,7 @@ func (id *Identity) tests(action string) bool {
 	return slices.ContainsFunc(id.Operations, func(o Operation) bool { return o.Name == action })
 }
 
-// splitID parts the id of a rule into its operation and its name within it. A short id has no operation.
+// splitID splits the id of a rule into its operation and its name in it. A short id has no operation.
 func splitID(id string) (operation, name string) {
 	operation, name, found := strings.Cut(id, "/")
 	if !found {

@@ -2,9 +2,9 @@ package reports
 
 import "slices"
 
-// Failed returns the ids of the scenarios that fail the run. On the mock, which has no excuse, all fail that neither held
-// nor are listed, but for those that follow from another rule, or that were not run because the run as a whole ended early;
-// elsewhere a violation fails, and with Strict what is unexpected.
+// Failed returns the ids of the scenarios that fail the run. Against the mock, every scenario fails that neither held nor
+// diverges as listed, except those that follow from another rule and those not run because the run ended early. Elsewhere a
+// violation fails, and with Strict what is unexpected.
 func (r *Report) Failed() map[string]bool {
 	follows, failed := r.followers(), map[string]bool{}
 	for i := range r.Scenarios {
@@ -24,7 +24,7 @@ func (r *Report) Failed() map[string]bool {
 	return failed
 }
 
-// followers names for each scenario that was not judged because of another rule that rule.
+// followers maps each scenario that was not judged because of another rule to that rule.
 func (r *Report) followers() map[string]string {
 	of := map[string]string{}
 	for i := range r.Causes {
@@ -35,10 +35,9 @@ func (r *Report) followers() map[string]string {
 	return of
 }
 
-// Undecided counts the scenarios that decide nothing for the exit code: those that are inconclusive, and those in which
-// something unexpected concerns a rule that a document states; on the mock, which lacks nothing, those that were not run.
-// What follows from a violated rule fails with it, and what follows from something unexpected that no document states weighs
-// no more than its cause.
+// Undecided counts the scenarios that count as inconclusive for the exit code: those that are inconclusive, those in which
+// something unexpected concerns a stated rule, and against the mock those not run. Scenarios that follow from a violated rule,
+// or from something unexpected that no document states, are not counted: their cause decides.
 func (r *Report) Undecided() int {
 	light := map[string]bool{}
 	for i := range r.Causes {
@@ -59,8 +58,8 @@ func (r *Report) Undecided() int {
 	return n
 }
 
-// unexpectedOfStated reports whether something stated is contradicted for which a premise is only vouched for. The cause
-// of an error code has a basis of its own, so that the rule's does not decide.
+// unexpectedOfStated reports whether something stated is contradicted while its premise is only vouched for. The basis is the
+// violation's, not the rule's: the cause of an error code has its own.
 func (s *Scenario) unexpectedOfStated() bool {
 	return slices.ContainsFunc(s.Violations, func(v Violation) bool { return v.Verdict == Unexpected && v.Basis == Stated })
 }

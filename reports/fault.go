@@ -8,8 +8,8 @@ func (r *Report) Fails(f Fault) bool { return f.Kind != "stale" || !r.OnMock() }
 // OnMock reports whether the mock answered, which has no excuse for what could not be judged.
 func (r *Report) OnMock() bool { return r.Identity.Target == "mock" }
 
-// EachFault are the faults of the run, each once: one that several scenarios met stands where the first met it, with how
-// many did.
+// EachFault are the faults of the run, each once, in the order in which they were first met; one that several scenarios met
+// has their number.
 func (r *Report) EachFault() []Fault {
 	var each []Fault
 	met := map[Fault]int{}
@@ -27,7 +27,7 @@ func (r *Report) EachFault() []Fault {
 	return each
 }
 
-// Message is what happened, behind the place to mend where there is one.
+// Message is what happened, after the file and line to correct where they are known.
 func (f Fault) Message() string {
 	if f.File == "" {
 		return f.Says

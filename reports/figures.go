@@ -6,19 +6,19 @@ import (
 	"strings"
 )
 
-// figure is one number of a run, and what is said of it.
+// figure is one number of a run with a name and an explanation.
 type figure struct {
 	Name, Value string
-	says        string // with what joins it to the value
+	says        string // the explanation, with the comma or colon before it
 }
 
 // String is the figure in a line.
 func (f figure) String() string { return f.Value + f.says }
 
-// Says is what is said of the number where it stands apart.
+// Says is the explanation by itself.
 func (f figure) Says() string { return strings.TrimLeft(f.says, " ,:") }
 
-// figures are those that every reader of a run is shown.
+// figures are the figures that the page and the summary show.
 func (r *Report) figures() []figure {
 	scenarios := r.scenarios()
 	if r.Generated != nil {

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// fill makes lists and maps empty that are nil, unless they may be left out: a reader of the JSON finds a list where a
-// list is promised, never null.
+// fill replaces nil lists and maps by empty ones, except those with omitempty, so that the JSON never has null where its
+// schema promises a list.
 func fill(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer:

@@ -14,11 +14,11 @@ import (
 //go:embed page
 var embedded embed.FS
 
-// pageFiles are the templates and styles, read alike in every checkout.
+// pageFiles are the templates and styles, with LF line endings in every checkout.
 var pageFiles = textfs.New(embedded)
 
-// writeHTML writes the living documentation: one page that needs no network and no scripts. One that becomes too large is
-// made again with less in it.
+// writeHTML writes index.html: one page that needs no network and works without scripts. A page that becomes too large is
+// made again with narrower limits.
 func writeHTML(w io.Writer, r *Report) error {
 	t, err := template.New("page.tmpl").Funcs(pageFuncs()).ParseFS(pageFiles, "page/*.tmpl")
 	if err != nil {
@@ -104,7 +104,7 @@ func newPage(r *Report, limits *pageLimits) (*page, error) {
 	return p, nil
 }
 
-// restsOn says in a sentence what the verdicts of the run rest on.
+// restsOn says in a sentence who gave the answers, and what that means for the verdicts.
 func (r *Report) restsOn() string {
 	from := "Every answer in this report came from " + r.answering()
 	switch {
@@ -157,7 +157,7 @@ func assets(names ...string) (string, error) {
 	return all.String(), nil
 }
 
-// shortCommit is as much of a hash as names a commit to people.
+// shortCommit is the first 12 digits of a commit's hash.
 func shortCommit(hash string) string { return hash[:min(len(hash), 12)] }
 
 func day(t time.Time) string { return t.UTC().Format("2 January 2006") }

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// briefly is the status of the answer, and what else is odd about it: its headers say the rest.
+// briefly is the status of the answer, with its fault if it has one.
 func briefly(x *Exchange) string {
 	switch {
 	case x.Status == 0:
@@ -21,8 +21,8 @@ func briefly(x *Exchange) string {
 
 func took(d time.Duration) string { return fmt.Sprintf("%.1f ms", d.Seconds()*1000) }
 
-// subject is the exchange that a scenario is about: the first refusal of an operation under test, because the calls after
-// it are its control; without one, its last answer; -1 where there is none.
+// subject is the index of the exchange that a scenario is about: the first refusal by an operation under test, because later
+// calls are its control; without a refusal, the last answer; -1 for none.
 func (ix *index) subject(s *Scenario) int {
 	last := -1
 	for _, i := range s.Exchanges {
@@ -40,7 +40,7 @@ func (ix *index) subject(s *Scenario) int {
 	return last
 }
 
-// answered is what the service said in a scenario.
+// answered is the status and code of the exchange that a scenario is about.
 func (ix *index) answered(s *Scenario) string {
 	x := ix.exchange(ix.subject(s))
 	if x == nil || x.Status == 0 {
@@ -49,7 +49,7 @@ func (ix *index) answered(s *Scenario) string {
 	return strings.TrimSpace(fmt.Sprintf("%d %s", x.Status, refusalCode(x.Body)))
 }
 
-// refusalBytes is how long the body of a refusal may be.
+// refusalBytes is the longest body in which a code is looked for.
 const refusalBytes = 4000
 
 // refusalCode is the Code of an error body; empty when there is none.

@@ -16,7 +16,7 @@ type causeView struct {
 // linked is a text that leads somewhere on the page.
 type linked struct{ Says, Anchor string }
 
-// cause shows causes that are alike in one: the first with its exchange in full, or leads to the scenario that has it.
+// cause is one view for causes of the same rule: the first, with its exchange if full.
 func (v *viewer) cause(same []*Cause, full bool) causeView {
 	c := same[0]
 	view := causeView{Cause: c, Rule: v.rules[c.Rule], Violation: v.shows(c), Open: c.Verdict == Violates, Alike: same[1:]}
@@ -33,7 +33,7 @@ func (v *viewer) cause(same []*Cause, full bool) causeView {
 	return view
 }
 
-// leads is where a scenario stands in the page, or its rule where the page does not show it.
+// leads is the anchor of a scenario, or of its rule if the page does not show the scenario.
 func (v *viewer) leads(id string) string {
 	if s := v.scenarios[id]; s != nil && !v.shown(s) {
 		return ref(s.Rule)

@@ -15,9 +15,9 @@ const (
 	excerptAtMost = 100 // causes, findings, faults
 )
 
-// pageLimits is how much the page may show. Every contradicted exchange and one a scenario are in it, and texts that were
-// observed are shown shorter until they fit; where they fit at no length, the second of a scenario and those after it are
-// counted, and are in exchanges.har; and of too many scenarios the worst are shown.
+// pageLimits is how much the page may show. The widest limits have one exchange of every scenario and all contradicted ones.
+// Narrower ones cut observed texts, then leave out contradicted exchanges beyond one a scenario, which exchanges.har has, and
+// then all but the worst scenarios.
 type pageLimits struct {
 	textBytes         int  // of one observed text at most
 	everyContradicted bool // also contradicted exchanges beyond one a scenario
@@ -36,10 +36,10 @@ func limitsToTry() []*pageLimits {
 // errFull ends a page that became too large.
 var errFull = errors.New("the page is full")
 
-// pageBuffer is a page as far as it is written; one that becomes too large is ended.
+// pageBuffer is a buffer of at most pageBytes.
 type pageBuffer struct{ bytes.Buffer }
 
-// Write adds to the page until it is full.
+// Write returns errFull for what would exceed pageBytes.
 func (p *pageBuffer) Write(data []byte) (int, error) {
 	if p.Len()+len(data) > pageBytes {
 		return 0, errFull
@@ -56,7 +56,7 @@ func (l *pageLimits) seen(s string) template.HTML {
 	return plain(kept)
 }
 
-// Says tells what had to be left out; empty where nothing that contradicts was.
+// Says says how many contradicted exchanges were left out; empty for none.
 func (l *pageLimits) Says() string {
 	if l.Left == 0 {
 		return ""
@@ -64,8 +64,8 @@ func (l *pageLimits) Says() string {
 	return fmt.Sprintf("The page would be too large with %s that contradict something: exchanges.har has them.", plural(l.Left, "more exchange"))
 }
 
-// choose picks the exchanges that the page shows: of each scenario the one that contradicts something, or the one it is
-// about, and all others that contradict something where the limits allow.
+// choose picks the exchanges that the page shows: of each scenario the first that contradicts something, or else the one it is
+// about; and all others that contradict something if the limits allow.
 func (l *pageLimits) choose(v *viewer) map[int]bool {
 	chosen, contradicted := map[int]bool{}, map[int]bool{}
 	for i := range v.report.Scenarios {

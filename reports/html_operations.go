@@ -21,7 +21,7 @@ type section struct {
 	Rules []*ruleView
 }
 
-// statementView are the statements of a document that one rule comes from, or one that is set aside.
+// statementView is the statements of a document that one rule is based on, or one statement that is set aside.
 type statementView struct {
 	Places []placeView
 	Says   string
@@ -79,7 +79,7 @@ func (o *operationView) state(s statementView, statements int) {
 	o.States += statements
 }
 
-// placeViews puts the statements of one place together.
+// placeViews groups statements by place.
 func placeViews(places []Place) []placeView {
 	var out []placeView
 	for _, p := range places {
@@ -92,8 +92,8 @@ func placeViews(places []Place) []placeView {
 	return out
 }
 
-// shortened leaves out of a name what all have in common, unless next to nothing follows it: "Create…" and "Describe…s"
-// would say less than the name.
+// shortened replaces the part that all names share by "…", unless at most one letter follows it: "Create…" and "Describe…s"
+// would be unclear.
 func shortened(name, common string) string {
 	before, after, found := strings.Cut(name, common)
 	if common == "" || !found || len(after) < 2 {

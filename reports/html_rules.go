@@ -17,7 +17,7 @@ type ruleView struct {
 	Hidden Count // scenarios that are not on the page
 }
 
-// Place is where on the page the rule stands, unless its id says so already.
+// Place is the paths of the rule's statements in the documents, without those that its id ends with.
 func (r *ruleView) Place() string {
 	var paths []string
 	for _, d := range r.Documents {
@@ -28,7 +28,7 @@ func (r *ruleView) Place() string {
 	return strings.Join(paths[:min(len(paths), placesAtMost)], ", ")
 }
 
-// placesAtMost is how many places of the documents stand beside a rule; all of them are among the statements.
+// placesAtMost is how many paths are shown beside a rule; the list of statements has them all.
 const placesAtMost = 3
 
 // table is the rows of one outline, or plain scenarios that follow each other.
@@ -129,7 +129,7 @@ func (t *table) takes(row row) bool {
 // Span is how many columns a row has: its values or its name, the answer, the verdict and the calls.
 func (t *table) Span() int { return max(len(t.Columns), 1) + 3 }
 
-// Parts are the outline's name in pieces, every second one being the name of a column.
+// Parts splits the outline's name: every second part is the name of a column.
 func (t *table) Parts() []string {
 	parts, rest := []string{}, t.Outline
 	for {

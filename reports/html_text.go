@@ -13,21 +13,20 @@ func pageFuncs() template.FuncMap {
 	}
 }
 
-// plain is text for the content of an element, and only for that: what ends text there is escaped, quotes are left
-// alone (JSON is full of them, and escaping them would make the page half as big again), and nothing in it hides
-// or turns the reading direction.
+// plain is text for the content of an element, and only for that: quotes are not escaped, because JSON is full of them and the
+// page would be half as large again. The text is sanitized.
 func plain(s string) template.HTML { return template.HTML(escapeHTML(sanitize(s))) }
 
 func escapeHTML(s string) string { return escapeSigns.Replace(s) }
 
-var escapeSigns = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;") // dear to make
+var escapeSigns = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;") // expensive to make
 
 // longWord is how many characters of a word stay together on a narrow screen; a word of a code or an id ends sooner, at a
 // dot, a slash, or a capital behind a small letter.
 const longWord = 24
 
-// soft is plain text that may break within a long word: a code breaks after a dot, a name before a capital, anything
-// where nothing else helps.
+// soft is plain text in which long words may be broken: after a dot or slash, before a capital, or else after longWord
+// characters.
 func soft(s string) template.HTML {
 	var out strings.Builder
 	word, last := 0, ' '
@@ -56,8 +55,8 @@ func lower(r rune) bool { return r >= 'a' && r <= 'z' }
 func upper(r rune) bool { return r >= 'A' && r <= 'Z' }
 func digit(r rune) bool { return r >= '0' && r <= '9' }
 
-// ref is an id that can stand in an address and in an element as it is: the id of a rule or scenario, blanks and signs
-// made underscores.
+// ref is an anchor that needs no escaping in a URL or an element: the id of a rule or scenario with underscores for blanks and
+// signs.
 func ref(s string) string {
 	var out strings.Builder
 	for _, r := range s {

@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// writeJSON writes conformance.json, a line for each rule, scenario and exchange, so that the whole is never held in
-// memory beside the report.
+// writeJSON writes conformance.json with a line for each rule, scenario and exchange, so that it is never in memory as a
+// whole.
 func writeJSON(w io.Writer, r *Report) error {
 	j := jsonWriter{w: bufio.NewWriter(w), between: "{\n"}
 	j.member("version", r.Version)
@@ -99,8 +99,8 @@ func (j *jsonWriter) raw(text string) {
 	}
 }
 
-// plainJSON writes characters that would command a terminal or turn the reading direction as \uXXXX: the file
-// means the same, and is harmless when somebody looks at it. Such characters stand in strings only.
+// plainJSON escapes control and bidirectional characters as \uXXXX, so that the file can be shown in a terminal. Its meaning
+// is the same, because such characters are only in strings.
 func plainJSON(data []byte) []byte {
 	if isPlain(data) || !bytes.ContainsFunc(data, unsafeRune) {
 		return data

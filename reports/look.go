@@ -15,8 +15,7 @@ const (
 	faint Verdict = "faint"
 )
 
-// look tells the verdicts apart. Rehearsed is blue and confirmed is green: even in passing the two cannot be taken for each
-// other.
+// look is the look of each verdict. Rehearsed is blue and confirmed is green, so that they are not mistaken for each other.
 func (v Verdict) look() look {
 	return map[Verdict]look{
 		Violates:      {"✗", "❌", "1;31", "is violated", 5},
@@ -35,7 +34,7 @@ func (v Verdict) look() look {
 // painter paints text in the colour of a verdict.
 type painter func(v Verdict, text string) string
 
-// palette paints, or with color off leaves everything as it is.
+// palette is a painter with ANSI colours, or one that changes nothing.
 func palette(color bool) painter {
 	if !color {
 		return func(_ Verdict, text string) string { return text }

@@ -5,14 +5,13 @@ import (
 	"unicode"
 )
 
-// mdLength is how much of a text from outside one place of a Markdown file holds.
+// mdLength is the longest text from outside in a Markdown file, in characters.
 const mdLength = 200
 
-// md is text that Markdown shows as it is: on one line, not too long, with everything escaped that would make it
-// a heading, a link, a table cell or markup.
+// md is text that Markdown shows unchanged: on one line, at most mdLength characters, with all markup escaped.
 func md(s string) string { return escaped(cut(line(s), mdLength)) }
 
-// mdAll is such text at a length at which no cause is cut.
+// mdAll is md with ten times the length, for reasons and the headline, which should not be cut.
 func mdAll(s string) string {
 	return escaped(cut(line(s), 10*mdLength))
 }
@@ -35,8 +34,8 @@ func escaped(s string) string {
 	return out.String()
 }
 
-// code is text in a code span. Text that would end a span or a table cell, or that a careless renderer would take
-// for markup, is written as an element with entities instead.
+// code is text in a code span, or, if it has characters that end a span or a table cell or that some renderers take for
+// markup, in a code element with entities.
 func code(s string) string {
 	s = cut(line(s), mdLength)
 	if s != "" && !strings.ContainsAny(s, "`<>&|") {

@@ -44,7 +44,7 @@ func sameRun(a, b Identity) error {
 	return nil
 }
 
-// differences says in what two runs were not made alike.
+// differences lists how two runs differ in page, SDK, target, region and evidence.
 func differences(a, b Identity) []string {
 	var out []string
 	for _, f := range []struct{ what, first, other string }{
@@ -57,7 +57,7 @@ func differences(a, b Identity) []string {
 	return out
 }
 
-// add takes in one part. Indexes into its exchanges move behind those that are there already.
+// add adds one part. The indexes of its exchanges are shifted, because they are appended.
 func (r *Report) add(part *Report) error {
 	moved := len(r.Exchanges)
 	move := func(i int) int {
@@ -124,7 +124,7 @@ func knowsMore(a, b Rule) bool {
 	return a.Verdict.Rank() < b.Verdict.Rank()
 }
 
-// markMissing notes when a rule was in no part.
+// markMissing makes the report incomplete if no part ran scenarios of an observable rule.
 func (r *Report) markMissing() {
 	var missing []string
 	for i := range r.Rules {
@@ -145,7 +145,7 @@ func moveAll(list []Violation, move func(int) int) []Violation {
 	return list
 }
 
-// addDivergences adds up how often the parts of a run met what is listed; what they said of staleness is judged anew.
+// addDivergences adds up the matches of equal divergences; staleness is judged again for the whole.
 func addDivergences(all, part []Divergence) []Divergence {
 	for _, d := range part {
 		matched := d.Matched

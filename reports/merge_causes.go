@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// addCauses takes in what explains the contradictions of a part: a rule that explains some in several parts is one cause.
+// addCauses adds the causes of a part, joined with those of the same rule.
 func (r *Report) addCauses(part []Cause, move func(int) int) {
 	for _, c := range part {
 		c.Exchange = move(c.Exchange)
@@ -19,7 +19,7 @@ func (r *Report) addCauses(part []Cause, move func(int) int) {
 	slices.SortStableFunc(r.Causes, func(a, b Cause) int { return cmp.Compare(a.Verdict.Rank(), b.Verdict.Rank()) })
 }
 
-// join takes in the same cause of another part, and speaks of the worse of the two.
+// join adds the same cause of another part; verdict, reason and exchange are those of the worse one.
 func (c *Cause) join(o Cause) {
 	scenarios, held, followers, rules, beside := c.Scenarios, c.Held+o.Held, c.Followers, c.FollowerRules, c.Beside
 	if o.Verdict.Rank() < c.Verdict.Rank() {
@@ -32,7 +32,7 @@ func (c *Cause) join(o Cause) {
 	c.Beside = union(beside, o.Beside)
 }
 
-// union is all of both, each once, in the order in which they first stand.
+// union is the elements of both, each once, in order of first appearance.
 func union(a, b []string) []string {
 	seen, out := map[string]bool{}, make([]string, 0, len(a)+len(b))
 	for _, s := range slices.Concat(a, b) {

@@ -11,9 +11,8 @@ import (
 	messages "github.com/cucumber/messages/go/v34"
 )
 
-// writeMessages writes the run as Cucumber Messages, one JSON document a line, so that any tool of that family can
-// show it. Scenarios stand with their values put in; what the report says beyond Cucumber's words (the verdict and
-// its reason, the exchanges) comes as attachments.
+// writeMessages writes the run as Cucumber Messages, one JSON document a line, for tools that read that format. Scenarios have
+// their values put in; verdict, reason and exchanges, for which the format has no place, are attachments.
 func writeMessages(w io.Writer, r *Report) error {
 	out := bufio.NewWriter(w)
 	m := messenger{r: r, ix: newIndex(r), failed: r.Failed(), w: out}
@@ -62,7 +61,7 @@ func (m *messenger) meta() {
 	}})
 }
 
-// documents are the features, rebuilt from what the report knows of them.
+// documents sends the features, rebuilt from the report's scenarios.
 func (m *messenger) documents() {
 	var files []string
 	features := map[string]*messages.Feature{}
@@ -134,8 +133,8 @@ func (m *messenger) pickles() {
 	}
 }
 
-// tags are the operation of a scenario and the tag of its rule. A feature of what operations share has rules of all of
-// them, and neither its file nor its own tags tell whose.
+// tags are the operation of a scenario and the tag of its rule. The operation is a tag because the file of a shared feature
+// does not name it.
 func tags(s *Scenario) []string {
 	_, rule := splitID(s.Rule)
 	return []string{"@" + s.Operation, "@" + rule}

@@ -8,7 +8,7 @@ import (
 	messages "github.com/cucumber/messages/go/v34"
 )
 
-// scenario writes how one scenario went.
+// scenario sends the messages of one scenario's run.
 func (m *messenger) scenario(i int, s *Scenario) {
 	run, now := fmt.Sprintf("run %d", i), s.Started
 	m.send(messages.Envelope{TestCaseStarted: &messages.TestCaseStarted{Id: run, TestCaseId: caseID(i), Timestamp: stamp(now)}})
@@ -27,8 +27,8 @@ func (m *messenger) scenario(i int, s *Scenario) {
 	m.send(messages.Envelope{TestCaseFinished: &messages.TestCaseFinished{TestCaseStartedId: run, Timestamp: stamp(s.Started.Add(s.Duration))}})
 }
 
-// failing is the step under which the contradiction stands: the one that failed, or the last when the document found
-// it; -1 when the scenario does not fail the run.
+// failing is the index of the step that is reported as failed: the one that failed, or the last if the OpenAPI document found
+// the contradiction; -1 when the scenario does not fail the run.
 func (m *messenger) failing(s *Scenario) int {
 	if !m.failed[s.ID] {
 		return -1
@@ -41,8 +41,8 @@ func (m *messenger) failing(s *Scenario) int {
 	return len(s.Steps) - 1
 }
 
-// cucumberStatus is the status of a step in Cucumber's words, which have none for a listed divergence (it does not
-// fail a run) nor for an undecided step (it does not pass).
+// cucumberStatus is Cucumber's status for a step. It has none for a listed divergence, which is passed because it does not fail
+// a run, nor for an undecided step, which is skipped.
 func cucumberStatus(s *Scenario, step *Step) messages.TestStepResultStatus {
 	switch {
 	case step.Status == "passed", s.Verdict == Diverges && step.Status == "failed":

@@ -39,7 +39,7 @@ func (id *Identity) allHold(word string) bool {
 	return !slices.ContainsFunc(id.Operations, func(o Operation) bool { return !strings.Contains(o.Name, word) })
 }
 
-// dated says of when the documents are that the run was held against.
+// dated is the dates of the documents, as a range.
 func (id *Identity) dated() string {
 	first, last := id.PageDate, id.PageDate
 	for _, o := range id.Operations {
@@ -58,7 +58,7 @@ func (id *Identity) dated() string {
 // against names documents and target on one line.
 func (r *Report) against() string { return r.Identity.dated() + ", against " + r.answering() }
 
-// answering says whose the answers of the run are. What stands in for the service is named by its endpoint.
+// answering says who gave the answers of the run, with "a capture of" for a replay.
 func (r *Report) answering() string {
 	if r.Identity.Target == "replay" {
 		return "a capture of " + r.answered()
@@ -66,7 +66,8 @@ func (r *Report) answering() string {
 	return r.answered()
 }
 
-// answered says who answered in the first place.
+// answered says who answered, in a replay the captured calls: the service, the mock, or what stands in for the service at an
+// endpoint.
 func (r *Report) answered() string {
 	id := r.Identity
 	switch {
@@ -80,7 +81,7 @@ func (r *Report) answered() string {
 	return id.AnsweredBy + " at " + id.Endpoint
 }
 
-// worst is the verdict that colours the headline.
+// worst is the worst verdict of the run, which colours the headline.
 func (r *Report) worst() Verdict {
 	verdicts := make([]Verdict, 0, len(r.Rules))
 	for i := range r.Rules {

@@ -34,11 +34,11 @@ type Progress struct {
 	mu      sync.Mutex
 	total   int
 	done    Count
-	wrong   int // scenarios that contradict something; what that is worth, and whose it is, is known at the end
+	wrong   int // scenarios that contradict something; their verdicts are known only at the end
 	current string
 	begun   time.Time
 	shown   time.Time
-	drawn   bool // a live line stands on the terminal
+	drawn   bool // the live line is on the terminal
 }
 
 // NewProgress shows progress on w. Errors of w are ignored: progress is a courtesy, the report is the record.
@@ -68,8 +68,8 @@ func (p *Progress) ScenarioStarted(name string) {
 	p.refresh()
 }
 
-// shownAtOnce is how many contradictions are shown while a run goes on: one broken rule may redden a hundred scenarios.
-// None is called by a verdict yet: it may follow from another, or rest on what the run has not shown.
+// shownAtOnce is how many contradictions are shown during a run: one broken rule may fail a hundred scenarios. They are shown
+// without a verdict, because they may follow from another rule or from a premise that is not shown yet.
 const shownAtOnce = 5
 
 // ScenarioEnded counts a scenario. The first contradictions are shown at once and stay on the terminal; all else is
@@ -172,7 +172,7 @@ func (p *Progress) counts(now time.Time) string {
 	return text
 }
 
-// left is the time the rest takes when it goes on as it went, in whole seconds.
+// left is the estimated time for the rest at the present rate, in whole seconds.
 func (p *Progress) left(now time.Time, done int) time.Duration {
 	if done == 0 || done >= p.total {
 		return 0

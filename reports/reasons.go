@@ -13,8 +13,8 @@ type Reason struct {
 	Scenarios int
 }
 
-// Reasons lists why scenarios have one of the verdicts, the most frequent first, inconclusive ones before those that did
-// not run. What follows from a rule that is contradicted has no reason of its own.
+// Reasons lists why scenarios have one of the verdicts: inconclusive before not run, then the most frequent first. All
+// scenarios that follow from a contradicted rule have one common reason.
 func (r *Report) Reasons(verdicts ...Verdict) []Reason {
 	type key struct {
 		verdict Verdict

@@ -18,7 +18,7 @@ var schemaJSON []byte
 // from the Go types and their comments; a test holds the two together.
 func Schema() []byte { return slices.Clone(schemaJSON) }
 
-// checkSchema holds JSON against the schema. The first mistake is named, with its place.
+// checkSchema validates JSON against the schema. The error names the first mistake and its place.
 func checkSchema(data []byte) error {
 	const name = "https://github.com/slbconform/slbconform/reports/schema.json"
 	known, err := jsonschema.UnmarshalJSON(bytes.NewReader(schemaJSON))
@@ -52,8 +52,8 @@ func checkSchema(data []byte) error {
 	return nil
 }
 
-// admitWithdrawn lets a schema take the members that version 1.1 lost on its way: reports that hold them are read, and
-// the members ignored.
+// admitWithdrawn adds members to a schema that early reports of version 1.1 have, so that these can be read; the members are
+// ignored.
 func admitWithdrawn(schema any) {
 	definitions := schema.(map[string]any)["$defs"].(map[string]any)
 	members := definitions["ProofOf"].(map[string]any)["properties"].(map[string]any)

@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// JudgeDivergences notes which listed divergences are stale: those that have expired, and of a whole run those of its
-// target and region that it did not meet although every scenario of their rule was judged. A scenario that could not be
-// judged says nothing of what no longer happens. Each stale one of the run's own target and region is a fault.
+// JudgeDivergences sets which listed divergences are stale: those that have expired, and, of a complete run, those of its
+// target and region that it did not meet although every scenario of their rule was judged. Each stale one of the run's own
+// target and region is a fault.
 func (r *Report) JudgeDivergences(whole bool) {
 	for i := range r.Divergences {
 		d := &r.Divergences[i]
@@ -28,7 +28,7 @@ func (r *Report) JudgeDivergences(whole bool) {
 	}
 }
 
-// answered is the target that answered in the first place: only a live run leaves a capture to replay.
+// answered is the target that answered: live for a replay, because only live runs are captured.
 func (id Identity) answered() string {
 	if id.Target == "replay" {
 		return "live"

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// summaryLines is how long summary.md may become: what a reader of a build takes in without scrolling.
+// summaryLines is how many lines summary.md has at most: about a screen.
 const summaryLines = 40
 
 // writeSummary writes the run as Markdown for the page of a build, worst first.
@@ -86,7 +86,7 @@ func (s *summary) faults() {
 	})
 }
 
-// causes has a line for each cause of a verdict, those alike in one, with all that follows from it counted.
+// causes has a line for each cause of a verdict; those of the same rule share one.
 func (s *summary) causes(v Verdict) {
 	all := s.r.causesOf(v)
 	causes := bySameRule(all)
@@ -144,7 +144,7 @@ func (s *summary) findings() {
 	})
 }
 
-// chapter adds a heading with what is counted, and at most some entries, and never more than the summary has lines for.
+// chapter adds a heading with a count and the first entries, at most most and no more than the summary has lines for.
 func (s *summary) chapter(title string, counted, entries, most int, entry func(int) string) {
 	left := summaryLines - len(s.lines) - 4 // blank, heading, blank, "and more"
 	if left < 1 || entries == 0 {

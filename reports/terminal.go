@@ -7,8 +7,8 @@ import (
 	"golang.org/x/term"
 )
 
-// Terminal says how output to w is best shown: live and painted on a terminal, plainly in a pipe, in a build and on
-// a dumb terminal, and never painted when NO_COLOR is set (https://no-color.org). env is os.Getenv.
+// Terminal says how output to w is shown: live and coloured on a terminal, not live in a build, plain in a pipe and on a dumb
+// terminal, and without colours when NO_COLOR is set (https://no-color.org). env is os.Getenv.
 func Terminal(w io.Writer, env func(string) string) ProgressOptions {
 	f, ok := w.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) || env("TERM") == "dumb" {

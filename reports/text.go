@@ -7,8 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Text makes text of bytes from the wire, as Exchange.Body wants it: bytes that are not UTF-8 stand as \xNN.
-// Nothing else is changed.
+// Text is bytes from the wire as text for Exchange.Body: bytes that are not UTF-8 become \xNN, nothing else is changed.
 func Text(b []byte) string {
 	if utf8.Valid(b) {
 		return string(b)
@@ -26,8 +25,8 @@ func Text(b []byte) string {
 	return out.String()
 }
 
-// sanitize makes what a server sent harmless where it is shown: characters that command a terminal, turn the reading
-// direction or hide stand as visible escapes. Line breaks and tabs stay.
+// sanitize makes text from a server safe to show: control, bidirectional and invisible characters become visible escapes. Line
+// breaks and tabs stay.
 func sanitize(s string) string {
 	if isPlain(s) || !strings.ContainsFunc(s, unsafeRune) && utf8.ValidString(s) {
 		return s
@@ -46,7 +45,7 @@ func sanitize(s string) string {
 	return out.String()
 }
 
-// line is sanitized text on one line: where it breaks, a space stands.
+// line is sanitized text on one line, with spaces for line breaks.
 func line(s string) string {
 	if !strings.ContainsAny(s, "\n\t") {
 		return sanitize(s)
@@ -54,8 +53,8 @@ func line(s string) string {
 	return strings.Join(strings.Fields(sanitize(s)), " ")
 }
 
-// unsafeRune reports whether a character has no shape of its own: controls, and the format characters by which text is
-// reordered or hidden. A soft hyphen or a zero-width joiner is as invisible in an answer as a bidi override.
+// unsafeRune reports whether a character is invisible: a control, a format character such as a bidi override or a soft hyphen,
+// or a private or non-character.
 func unsafeRune(r rune) bool {
 	if r == '\n' || r == '\t' || r >= ' ' && r < 0x7f {
 		return false
@@ -64,7 +63,7 @@ func unsafeRune(r rune) bool {
 	return nonCharacter || unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r) || unicode.Is(unicode.Co, r)
 }
 
-// isPlain reports whether a text is letters, digits and signs of ASCII, as nearly all are: harmless, at one look a byte.
+// isPlain reports whether a text is printable ASCII, as nearly all texts are; it saves the slower checks.
 func isPlain[T string | []byte](s T) bool {
 	for i := range len(s) {
 		if c := s[i]; (c < ' ' || c >= 0x7f) && c != '\n' && c != '\t' {

@@ -48,7 +48,7 @@ func (r *Report) Tally() {
 	r.Headline = r.Totals.headline()
 }
 
-// headline counts apart what stands in the documents and what does not.
+// headline counts the rules of the documents and the others separately.
 func (t Totals) headline() string {
 	said := fmt.Sprintf("%s of the documents: %s", plural(t.Documents.Rules.Sum(), "rule"), t.Documents.says(true))
 	if n := t.Others.Rules.Sum(); n > 0 {
@@ -57,8 +57,8 @@ func (t Totals) headline() string {
 	return said
 }
 
-// says lists how many rules have which verdict, the worst first. In full it names what was rehearsed and what was
-// confirmed always, zero or not, so that neither is ever taken for the other.
+// says lists how many rules have which verdict, the worst first. If full, it has the numbers of rehearsed and confirmed rules
+// even if they are zero, so that neither is taken for the other.
 func (g Group) says(full bool) string {
 	var parts []string
 	more := func(n int, word string) {
@@ -92,7 +92,7 @@ func (o OperationOf) says() string {
 	return said
 }
 
-// partly says how many scenarios of the rules that held ran, where some did not.
+// partly says how many scenarios of the rules that held were run, if not all were.
 func (g Group) partly(v Verdict) string {
 	if g.HeldNotRun == 0 || g.Rules[v] == 0 {
 		return ""

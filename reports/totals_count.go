@@ -15,7 +15,7 @@ func (r *Report) count() Totals {
 	return t
 }
 
-// news parts the findings that are new from those that the ledger or the document knows already.
+// news separates new findings from acknowledged ones.
 func (r *Report) news() (fresh, known []Finding) {
 	for _, f := range r.Findings {
 		if f.Acknowledged == "" {

@@ -8,13 +8,12 @@ import (
 	"strings"
 )
 
-// ErrContradiction marks every error of Validate: the report contradicts itself or lacks what makes it one.
+// ErrContradiction is wrapped by every error of Validate: the report contradicts itself or lacks something essential.
 var ErrContradiction = errors.New("the report contradicts itself")
 
-// Validate refuses a report that nobody should believe: without identity, with a rule that has not exactly one
-// verdict, with a rule that is called confirmed while one of its scenarios failed, with a rehearsal called a
-// confirmation, with figures that are not those of its rules, or with references that lead nowhere. All mistakes
-// are reported, joined; each is an ErrContradiction.
+// Validate returns an error for a report without identity, with a rule that has not exactly one verdict or is confirmed
+// although one of its scenarios failed, with a rehearsal called a confirmation, with totals that do not match its rules, or
+// with references that lead nowhere. The error joins all mistakes; each wraps ErrContradiction.
 func (r *Report) Validate() error {
 	c := checker{index: newIndex(r)}
 	c.identity()
@@ -113,8 +112,7 @@ func (c *checker) rule(r *Rule) {
 	}
 }
 
-// blamesOthers reports whether a scenario of the rule held all that it says of it, and showed only violations of other
-// rules on the way.
+// blamesOthers reports whether a scenario has violations, and only of other rules.
 func (s *Scenario) blamesOthers(rule string) bool {
 	return len(s.Violations) > 0 && !slices.ContainsFunc(s.Violations, func(v Violation) bool { return v.Rule == rule })
 }

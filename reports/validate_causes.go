@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// basis holds that nothing is called a violation that no document states, or whose premise only the inventory vouches for.
+// basis checks that only what a document states, and whose premise the run has shown, is called a violation.
 func (c *checker) basis(v Violation) {
 	if v.Verdict != Violates {
 		return
@@ -15,7 +15,7 @@ func (c *checker) basis(v Violation) {
 	c.refuseIf(v.Vouched != "", "a violation of %s rests on the %s, for which only the inventory vouches", v.Rule, v.Vouched)
 }
 
-// causes holds that every contradiction is explained, and that what explains it is in the report.
+// causes checks that every contradiction has a cause, and that causes refer to what is in the report.
 func (c *checker) causes() {
 	explained := map[string]bool{}
 	for i := range c.report.Causes {

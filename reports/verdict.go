@@ -16,8 +16,8 @@ const (
 	NotRun       Verdict = "not run"
 )
 
-// NotObservable stands in place of a verdict for a rule that no call can show, where the reader is a person. It is
-// not a verdict: in the report such a rule is "not run", and its Observable is false.
+// NotObservable is shown to people instead of the verdict of a rule that no call can show. It is not a verdict: in the report
+// such a rule is "not run", and its Observable is false.
 const NotObservable Verdict = "not observable"
 
 // Verdicts returns all verdicts in rank order, the first outranking the rest.

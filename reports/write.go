@@ -44,8 +44,8 @@ type file struct {
 	write func(io.Writer, *Report) error
 }
 
-// Write validates the report and writes it into dir in every form. A report that is refused (ErrContradiction) leaves no
-// file, so that nobody reads an older one in its place. Lists that are nil are made empty first.
+// Write validates the report and writes it into dir in every form. If it is not valid (ErrContradiction), files of an earlier
+// report are removed, so that nobody takes them for this one. Nil lists are made empty first.
 func Write(dir string, r *Report, o Options) error {
 	fill(reflect.ValueOf(r))
 	if err := r.Validate(); err != nil {
@@ -67,7 +67,7 @@ func Write(dir string, r *Report, o Options) error {
 	return together(dir, files, errs)
 }
 
-// together tells what the system says of several files once: a disk that is full is full for all of them.
+// together joins the errors of files, with one message for each system error such as a full disk.
 func together(dir string, files []file, errs []error) error {
 	var told []error
 	names := map[syscall.Errno][]string{}
@@ -85,7 +85,7 @@ func together(dir string, files []file, errs []error) error {
 	return errors.Join(told...)
 }
 
-// PrepareDir makes the folder for reports where there is none and holds that a file can be written in it.
+// PrepareDir makes the folder for reports if there is none, and checks that a file can be written in it.
 func PrepareDir(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return fmt.Errorf("the folder for reports cannot be made: %w", err)
@@ -97,7 +97,7 @@ func PrepareDir(dir string) error {
 	return errors.Join(f.Close(), os.Remove(f.Name()))
 }
 
-// orNothing writes the file, or leaves none, not even an older one.
+// orNothing writes the file; if that fails, it removes an older one.
 func (f file) orNothing(dir string, r *Report, o Options) error {
 	if err := secrets.Write(filepath.Join(dir, f.name), o.Secrets, func(w io.Writer) error { return f.write(w, r) }); err != nil {
 		return errors.Join(err, f.remove(dir))
@@ -105,7 +105,7 @@ func (f file) orNothing(dir string, r *Report, o Options) error {
 	return nil
 }
 
-// step appends summary.md to what other steps of a build wrote. The report is complete without it.
+// step appends summary.md to the step summary of a build. Failure is only a warning.
 func (o Options) step(dir string) {
 	if o.StepSummary == "" {
 		return
@@ -144,8 +144,8 @@ func (f file) remove(dir string) error {
 	return nil
 }
 
-// Read reads a report that Write wrote, and refuses one that does not keep its schema or contradicts itself
-// (ErrContradiction).
+// Read reads a report that Write wrote. A report that does not match the schema or contradicts itself (ErrContradiction) is an
+// error.
 func Read(data []byte) (*Report, error) {
 	if err := checkVersion(data); err != nil {
 		return nil, err
@@ -163,8 +163,8 @@ func Read(data []byte) (*Report, error) {
 	return &r, nil
 }
 
-// checkVersion returns an error for what is no report that this program reads: all that a schema says of another file
-// would hide the one thing that is wrong.
+// checkVersion returns an error for what is no report of a version that this program reads; errors from the schema would be
+// about details.
 func checkVersion(data []byte) error {
 	var of struct {
 		Version string `json:"version"`

@@ -26,7 +26,7 @@ func readActions(tree node) wire.Actions {
 	return all
 }
 
-// checkActions holds that every path of the file says what its action does, in words that somebody reads.
+// checkActions checks that every path of the file has an x-action with known fields.
 func (s *source) checkActions() error {
 	var errs []error
 	effects := []string{string(wire.Reads), string(wire.Creates), string(wire.Changes), string(wire.Deletes)}

@@ -11,16 +11,16 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// annotation is what one schema node says of rules.
+// annotation is the rules and extensions of one schema node.
 type annotation struct {
 	pointer string
-	stated  statements        // what stands on the node itself
+	stated  statements        // of the node itself
 	nearest statement         // the rule of the node, or of the nearest node above that has one
-	origin  spec.Origin       // set where the node is known without being on the page
-	partial bool              // the schema says only part of its rules
-	known   bool              // a node with an origin stands at or below the node
-	inside  []string          // the members at or below which one stands, in the order of the alphabet
-	echoes  map[string]string // the members that repeat a parameter of the request, and which
+	origin  spec.Origin       // set where the node is known although no page lists it
+	partial bool              // the schema expresses only a part of its rules
+	known   bool              // the node, or one below it, has an origin
+	inside  []string          // the members that are known, sorted
+	echoes  map[string]string // member → the parameter of the request that it repeats
 }
 
 // rule is the rule for a departure from one keyword of the node.
@@ -31,13 +31,13 @@ func (p *annotation) rule(keyword string) statement {
 	return p.nearest
 }
 
-// annotations finds the annotation of a schema node. Nodes are told apart by identity: a shared component is one node.
+// annotations maps each schema node to its annotation. The key is a pointer: a shared component is one node.
 type annotations struct {
 	of  map[*openapi3.Schema]*annotation
 	how []openapi3.SchemaValidationOption // the validator checks no address unless it is told to
 }
 
-// newAnnotations reads the extensions of every schema of the document, then hands each rule down to the nodes below.
+// newAnnotations reads the extensions of every schema of the document, then passes each rule on to the nodes below.
 func newAnnotations(api *openapi3.T, root statement) (*annotations, error) {
 	formats := map[string]openapi3.StringFormatValidator{"ipv4": openapi3.NewIPValidator(true), "ipv6": openapi3.NewIPValidator(false)}
 	all := &annotations{
@@ -55,8 +55,8 @@ func newAnnotations(api *openapi3.T, root statement) (*annotations, error) {
 	return all, all.unreached()
 }
 
-// read makes the annotation of every schema. Components come first, each without those it refers to, so that a pointer
-// is where the node stands in the file and not one of the ways that lead there.
+// read makes the annotation of every schema. Components come first, each without those it refers to, so that a pointer is the
+// place of the node in the file and not one of the paths to it.
 func (all *annotations) read(api *openapi3.T) error {
 	for _, name := range slices.Sorted(maps.Keys(api.Components.Schemas)) {
 		err := api.Components.Schemas[name].WalkSubtree(func(below string, ref *openapi3.SchemaRef) error {
@@ -80,7 +80,7 @@ func (all *annotations) read(api *openapi3.T) error {
 
 func (all *annotations) add(pointer string, schema *openapi3.Schema) {
 	ext := schema.Extensions
-	if at := text(ext["x-place"]); at != "" { // made by the merge, after a pattern
+	if at := text(ext["x-place"]); at != "" { // the merge made a copy of the node at this place
 		pointer = at
 	}
 	p := &annotation{pointer: pointer, stated: statementsOf(ext, pointer), origin: spec.Origin(text(ext["x-origin"])), echoes: echoes(schema)}
@@ -88,8 +88,8 @@ func (all *annotations) add(pointer string, schema *openapi3.Schema) {
 	all.of[schema] = p
 }
 
-// handDown gives a node the rule that stands at or above it. A shared component without a rule of its own must
-// not be reached below two different ones: where it was reached would be lost.
+// handDown sets the nearest rule of a node and those below it. It is an error if a shared component without a rule of its own
+// is used below two different ones: only one of them could be blamed.
 func (all *annotations) handDown(schema *openapi3.Schema, above statement) error {
 	p := all.of[schema]
 	nearest := above
@@ -116,7 +116,7 @@ func (all *annotations) handDown(schema *openapi3.Schema, above statement) error
 	return nil
 }
 
-// unreached refuses a rule that no request and no answer is held against: it could not fail.
+// unreached returns an error for rules on schemas that no parameter and no answer uses: they could not fail.
 func (all *annotations) unreached() error {
 	var errs []error
 	for _, p := range all.of {
@@ -127,8 +127,7 @@ func (all *annotations) unreached() error {
 	return errors.Join(errs...)
 }
 
-// collect adds the short ids of the rules that stand at and below a node: those that their schema says in full, and,
-// when asked, those of which it says a part.
+// collect adds the short ids of the rules at and below a node; with parts, also those of partial schemas.
 func (all *annotations) collect(schema *openapi3.Schema, rules map[string]bool, parts bool) {
 	p := all.of[schema]
 	for _, s := range p.stated {
@@ -157,7 +156,7 @@ func children(s *openapi3.Schema) []*openapi3.Schema {
 	return list
 }
 
-// echoes are the members of an object that repeat a parameter of the request, and which.
+// echoes maps the members of an object that repeat a parameter of the request to the parameter.
 func echoes(schema *openapi3.Schema) map[string]string {
 	members := map[string]string{}
 	for name, ref := range schema.Properties {

@@ -12,16 +12,15 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// Check holds both halves of an exchange against the document, and the answer against the request. Of an exchange
-// without a complete answer only the request is checked. The departures come in a fixed order: those of the
-// request first, each half from the outside in. None means the exchange is what the document says.
+// Check returns where an exchange departs from the document; nothing if it conforms. Without a complete answer it checks only
+// the request. The order is fixed: departures of the request come first.
 //
-// The openapi3filter package of the validator is not used: it takes parameters only from the query, reports the
-// first of a request's mistakes, and passes what is not declared.
+// The validator's package openapi3filter is not used: it takes parameters only from the query, reports only the first mistake
+// of a request, and accepts undeclared parameters.
 func (d *Document) Check(x *wire.Exchange) []spec.Departure {
 	c := check{Document: d, x: x, side: spec.Request, params: x.Request.Params()}
 	op := c.route()
-	if op != d.unknown { // of an action that nobody declared, no parameter is declared either
+	if op != d.unknown { // the parameters of an action that is not declared are not known
 		c.request(op)
 	}
 	if x.Complete() {
@@ -57,7 +56,7 @@ func (c *check) route() *operation {
 	return op
 }
 
-// value holds one value against its schema and adds what departs. where names the value's outermost place.
+// value validates one value and adds the departures. where names the value in them.
 func (c *check) value(schema *openapi3.Schema, value any, where string) {
 	if err := schema.VisitJSON(value, c.annotations.how...); err != nil {
 		v := violations{check: c, where: where}
@@ -68,7 +67,7 @@ func (c *check) value(schema *openapi3.Schema, value any, where string) {
 	}
 }
 
-// acknowledge adds what is there without being on the page although the document knows it.
+// acknowledge adds the parts of a value that no page lists and that the document nevertheless knows.
 func (c *check) acknowledge(schema *openapi3.Schema, value any, where string, way []string) {
 	at := c.annotations.of[schema]
 	if !at.known {

@@ -36,14 +36,14 @@ func (c *check) answer(op *operation) {
 	c.echoes(schema, read.value)
 }
 
-// status finds the schema for a status. An undeclared one is a finding; its body is held against the form of the
-// family it belongs to. A success of what nobody declares has no form at all: nil.
+// status is the schema for the body of an answer. For an undeclared status, which it adds, that is the schema of a success or
+// of other refusals. It is nil for the success of an undeclared action.
 func (c *check) status(op *operation, status int) *openapi3.Schema {
 	if r := c.x.Refusal(); r != nil && status/100 == 2 {
 		if c.ledger.Find(c.x.Action, "error."+r.Code) == nil { // else the row of the code says so
 			c.add(spec.Contradiction, c.rules["status"], "status", "a status from 400 to 499", fmt.Sprint(status))
 		}
-		return op.others // and whatever the answer lacks of a success is no departure
+		return op.others // not the schema of a success, whose members it lacks
 	}
 	if schema, ok := op.answers[status]; ok {
 		return schema
@@ -70,7 +70,7 @@ func (c *check) contentType(h http.Header) {
 	c.add(spec.Contradiction, c.rules["content-type"], "header Content-Type", "application/json", got("", value))
 }
 
-// echoes holds the members that repeat a parameter of the request against it.
+// echoes compares the members that repeat a parameter of the request with it.
 func (c *check) echoes(schema *openapi3.Schema, value any) {
 	members, _ := value.(map[string]any)
 	for name, parameter := range c.annotations.of[schema].echoes {

@@ -12,13 +12,9 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// request checks every parameter that is there, then that none is missing. Of an action that is not declared
-// nobody knows what it takes.
+// request checks every parameter that is there, then that none is missing.
 func (c *check) request(op *operation) {
-	if op == c.unknown {
-		return
-	}
-	var lists map[string]map[string]any // made for the few calls that have some
+	var lists map[string]map[string]any // nil for most calls, which have none
 	for _, name := range slices.Sorted(maps.Keys(c.params)) {
 		if list, index, ok := op.listItem(name); ok {
 			if lists == nil {
@@ -72,8 +68,8 @@ func (c *check) header(p *parameter) {
 	}
 }
 
-// listText reads a list that travels as JSON in a string, with the tolerance that clients in production rely on.
-// Each leniency is reported at its own rule, and what the text means is then checked as if it were written well.
+// listText checks a list that is JSON in a string. It reads single quotes, small first letters and members given twice as the
+// service does, because clients rely on them; each is a departure of its own rule.
 func (c *check) listText(p *parameter, text string) {
 	at := c.annotations.of[p.schema]
 	read, err := readJSON([]byte(text))
@@ -91,8 +87,8 @@ func (c *check) listText(p *parameter, text string) {
 	c.value(p.schema, read.value, p.name)
 }
 
-// capitals renames the members that are declared but for a small first letter. A member that is there in both
-// spellings keeps the declared one.
+// capitals renames members that differ from a declared one by a small first letter. Of a member in both spellings the declared
+// one is kept.
 func (c *check) capitals(schema *openapi3.Schema, value any, where string, way []string) {
 	switch v := value.(type) {
 	case []any:
@@ -123,8 +119,7 @@ func capital(name string) string {
 	return string(name[0]-'a'+'A') + name[1:]
 }
 
-// typed reads the text of a parameter as the value it stands for; a text that is none stays a text, which its
-// schema refuses.
+// typed converts the text of a parameter to its type. A text that cannot be converted stays a text, which its schema refuses.
 func typed(kind, text string) any {
 	switch kind {
 	case "integer":
@@ -139,14 +134,14 @@ func typed(kind, text string) any {
 	return text
 }
 
-// listItem reads the name of one member of a repeat list, as the SDK writes it: Tag.1.Key, ResourceId.2.
+// listItem splits the name of an item of a list that is written as numbered parameters: Tag.1.Key, ResourceId.2.
 func (op *operation) listItem(name string) (list, item string, ok bool) {
 	list, item, ok = strings.Cut(name, ".")
 	p := op.byName[list]
 	return list, item, ok && p != nil && p.kind == "array"
 }
 
-// put files one text of a repeat list under its index, and under its member where the items have members.
+// put sets one item of such a list by its index, or one member of it.
 func put(lists map[string]map[string]any, list, item, text string) {
 	if lists[list] == nil {
 		lists[list] = map[string]any{}

@@ -1,6 +1,6 @@
-// Package openapi reads the OpenAPI documents of package spec as one, holds them against the ledger, and attributes what an
-// exchange departs from to rules. It is apart from the ledger because who needs no schema, such as a mock, starts in half
-// the time without the libraries that read one.
+// Package openapi merges the OpenAPI documents of package spec, checks them against the ledger, and attributes the departures
+// of an exchange to rules. It is a package of its own because a program that needs no schema, such as the mock, starts in half
+// the time without the libraries for schemas.
 package openapi
 
 import (
@@ -21,8 +21,8 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// Document is the OpenAPI document of all operations and of the platform, ready to hold exchanges against. It is never
-// changed after Load and safe for concurrent use.
+// Document is the OpenAPI document of all operations and of the platform. It is never changed after Load, and safe for
+// concurrent use.
 type Document struct {
 	operations   map[string]*operation
 	actions      wire.Actions
@@ -34,7 +34,7 @@ type Document struct {
 	merged       node
 }
 
-// BuiltIn is the document of the files of package spec, held against their ledger.
+// BuiltIn loads the document and the ledger that are embedded in package spec.
 func BuiltIn() (*Document, error) {
 	l, err := spec.Load(spec.Files)
 	if err != nil {
@@ -43,9 +43,9 @@ func BuiltIn() (*Document, error) {
 	return Load(spec.Files, l)
 }
 
-// Load reads the openapi.yaml of every folder, merges them and holds them against the ledger: the whole must be
-// valid OpenAPI, every x-rule must be an id of the ledger, and the codes of each status must be those the ledger has for
-// it. All mistakes of a kind are reported, joined; those with a place in a file are *strictyaml.Error.
+// Load reads the openapi.yaml of every folder, merges them and checks the result: it must be valid OpenAPI, every x-rule must
+// be an id of the ledger, and the codes of each status must be those of the ledger. The error joins all mistakes of a kind;
+// those with a place in a file are *strictyaml.Error.
 func Load(files fs.FS, l *spec.Ledger) (*Document, error) {
 	platform, operations, err := readSources(files, l)
 	if err != nil {
@@ -60,7 +60,7 @@ func Load(files fs.FS, l *spec.Ledger) (*Document, error) {
 		return nil, err
 	}
 	api := &openapi3.T{}
-	err = json.Unmarshal(data, api) // the loader would take it for YAML, which is ten times as slow to read
+	err = json.Unmarshal(data, api) // the loader would parse it as YAML, which takes ten times as long
 	if err == nil {
 		err = openapi3.NewLoader().ResolveRefsIn(api, nil)
 	}
@@ -74,7 +74,7 @@ func Load(files fs.FS, l *spec.Ledger) (*Document, error) {
 	return d, d.build(api)
 }
 
-// readSources reads and checks each file for itself.
+// readSources reads each file and checks it by itself.
 func readSources(files fs.FS, l *spec.Ledger) (platform *source, operations []*source, err error) {
 	platform, err = readSource(files, spec.Platform)
 	if err != nil {
@@ -110,8 +110,7 @@ func (d *Document) build(api *openapi3.T) error {
 	return d.readRequestRules()
 }
 
-// JSON is the one document that the files make together, for tools that read OpenAPI: indented, without the parts that
-// only the merge reads.
+// JSON is the merged document for tools that read OpenAPI: indented, and without the parts that only the merge reads.
 func (d *Document) JSON() ([]byte, error) {
 	tree := clone(d.merged)
 	for _, value := range mapping(tree, "paths") { // each call may be made by GET as well, without a body
@@ -133,7 +132,7 @@ func (d *Document) Lists(code string, status int) bool {
 	return refusal != nil && refusal.Properties["Code"].Value.VisitJSON(code) == nil
 }
 
-// States reports whether the ledger has a rule, and hints at the one that was meant where it has not.
+// States reports whether the ledger has a rule; if not, meant is a hint at the one with the most similar id.
 func (d *Document) States(id string) (known bool, meant string) {
 	if d.ledger.Rule(id) != nil {
 		return true, ""
@@ -147,12 +146,11 @@ func (d *Document) AnswersMore(action string) bool {
 	return success != nil && len(success.Properties) > 1
 }
 
-// RequestRules are the full ids of the rules that stand on a node of a request of an operation and that its schema says
-// in full: a request that breaks one on purpose departs at it. The map is shared and must not be changed.
+// RequestRules are the full ids of the rules that the schemas of requests express completely: a request that breaks one
+// departs from it. The map is shared and must not be changed.
 func (d *Document) RequestRules() map[string]bool { return d.requestRules }
 
-// readRequestRules also holds that every rule which an operation's schema reaches is one of the operation, or of the
-// platform.
+// readRequestRules sets requestRules, and returns an error for rules that an operation's schema has and its ledger does not.
 func (d *Document) readRequestRules() error {
 	var errs []error
 	d.requestRules = map[string]bool{d.full("", d.rules["parameters"].rule): true}
@@ -170,7 +168,7 @@ func (d *Document) readRequestRules() error {
 	return errors.Join(errs...)
 }
 
-// unstated names the rules that an operation's schema reaches through a shared part and its ledger does not state.
+// unstated returns an error for rules that an operation's schema has through a shared part and that its ledger does not state.
 func (d *Document) unstated(name string, op *operation) error {
 	reached := map[string]bool{}
 	for _, p := range op.own {
@@ -188,7 +186,7 @@ func (d *Document) unstated(name string, op *operation) error {
 	return errors.Join(errs...)
 }
 
-// full is the full id of a short one, as it is meant in a call of an action.
+// full is the full id of a rule that is named by its short id in a call of an action.
 func (d *Document) full(action, short string) string {
 	if r := d.ledger.Find(action, short); r != nil {
 		return r.ID

@@ -14,15 +14,15 @@ import (
 // node is a mapping of a document that is being merged.
 type node = map[string]any
 
-// merged is the one document that the platform's file and those of the operations make together.
+// merged is the document into which the files of the platform and of the operations are merged.
 type merged struct {
 	root     node
 	statuses []string // that the platform lists codes for
 	errs     []error
 }
 
-// merge makes one document of all files. Whatever an operation declares is its own; what all share is the platform's
-// and is declared nowhere else.
+// merge makes one document of all files. The components of an operation get its name as a prefix; those of the platform are
+// shared.
 func merge(platform *source, operations []*source) (node, error) {
 	m := &merged{root: clone(platform.tree)}
 	m.statuses = slices.Sorted(maps.Keys(mapping(m.root, "x-codes")))
@@ -31,7 +31,7 @@ func merge(platform *source, operations []*source) (node, error) {
 	for _, o := range operations {
 		m.operation(o)
 	}
-	for _, name := range []string{"Refusal", "Code"} { // what refusals are made of is no schema of its own
+	for _, name := range []string{"Refusal", "Code"} { // patterns that are copied for each status
 		delete(mapping(m.root, "components", "schemas"), name)
 	}
 	return m.root, errors.Join(m.errs...)
@@ -73,7 +73,7 @@ func (m *merged) operation(o *source) {
 	}
 }
 
-// leavesOut notes what an operation's file says of parts that all operations share: but for schemas nothing of it is read.
+// leavesOut adds errors for parts of an operation's file that only the platform's may have and that would be ignored.
 func (m *merged) leavesOut(o *source, tree node) {
 	for name := range mapping(tree, "components") {
 		if name != "schemas" {
@@ -90,7 +90,7 @@ func (m *merged) leavesOut(o *source, tree node) {
 	}
 }
 
-// complete gives every path of a tree what all actions share: the common parameters, the form body, and refusals.
+// complete adds to every path of a tree what all actions share: the common parameters, the form body, and refusals.
 func (m *merged) complete(operation string, tree node) {
 	var common []any
 	for _, name := range slices.Sorted(maps.Keys(mapping(m.root, "components", "parameters"))) {
@@ -110,8 +110,7 @@ func (m *merged) complete(operation string, tree node) {
 	}
 }
 
-// hoist makes components of the schemas that stand on the parameters of an action themselves, so that both methods
-// share them.
+// hoist moves inline schemas of an action's parameters to the components, so that both methods share them.
 func (m *merged) hoist(action string, post node) {
 	for _, p := range list(post["parameters"]) {
 		parameter, _ := p.(node)
@@ -135,14 +134,14 @@ func (m *merged) statusesOf(operation string, tree node) []string {
 	return slices.Compact(all)
 }
 
-// refused is the name of the parts that describe a refusal.
+// refused is the name of the components that describe a refusal with a status.
 func refused(operation, status string) string {
 	return strings.TrimPrefix(operation+".Refusal"+status, ".")
 }
 
-// refusals makes the answer, the envelope and the list of codes of each status. Those of an operation list its own
-// codes first; what the platform lists besides is acknowledged where it is seen. Each part keeps the place of its
-// pattern, so that a departure names where a person would look.
+// refusals makes the components of the refusals with each status, for an operation or for the platform (""). The codes are the
+// operation's own and then the platform's, which are acknowledged where they are seen. x-place is the place of the pattern in
+// the file, for departures.
 func (m *merged) refusals(operation string, codes node) {
 	statuses := slices.Concat(m.statuses, slices.Collect(maps.Keys(codes)))
 	if operation == "" {
@@ -164,7 +163,7 @@ func (m *merged) refusals(operation string, codes node) {
 	}
 }
 
-// codes are the branches of the codes under a status.
+// codes are the branches of anyOf for the codes of a status.
 func (m *merged) codes(status string, own []any) []any {
 	var branches []any
 	if len(own) > 0 {
@@ -183,7 +182,7 @@ func (m *merged) codes(status string, own []any) []any {
 	return branches
 }
 
-// Place is where a node of the merged document stands: its file, and the component in it.
+// Place is the file and component of a node of the merged document.
 func (d *Document) Place(node string) string {
 	folder, node := spec.Platform, strings.TrimPrefix(node, "/components/schemas/")
 	if operation, own, ok := strings.Cut(node, "."); ok && slices.Contains(d.ledger.Names(), operation) {
@@ -192,5 +191,5 @@ func (d *Document) Place(node string) string {
 	return shownSchema(folder) + " (" + node + ")"
 }
 
-// shownSchema is where a schema of a folder stands.
+// shownSchema is the path of the OpenAPI file of a folder.
 func shownSchema(folder string) string { return path.Join("spec", folder, schemaFile) }

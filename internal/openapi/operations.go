@@ -15,7 +15,7 @@ import (
 // parameter is a declared parameter of an operation.
 type parameter struct {
 	name     string
-	where    string // it stands, in a departure
+	where    string // names it in departures
 	kind     string // the type of its schema; "array" is a list with one parameter for each member: Tag.1.Key
 	header   string // the canonical name of the header that it stands in; "" in the query or in a form body
 	required bool
@@ -33,7 +33,7 @@ type operation struct {
 	others  *openapi3.Schema // for a status that is not declared
 }
 
-// readOperations makes the router's table: one entry a path, since the path is the action.
+// readOperations makes the table of operations by action, which is the path.
 func (d *Document) readOperations(api *openapi3.T) {
 	d.operations = map[string]*operation{}
 	for path, item := range api.Paths.Map() {
@@ -49,7 +49,7 @@ func (d *Document) readOperations(api *openapi3.T) {
 	d.unknown = unknownOperation(api)
 }
 
-// unknownOperation stands in for an action that is not declared: nothing but the platform's refusals answers it.
+// unknownOperation is the operation for actions that are not declared: it has only the platform's refusals.
 func unknownOperation(api *openapi3.T) *operation {
 	op := &operation{answers: map[int]*openapi3.Schema{}}
 	for name, response := range api.Components.Responses {
@@ -96,7 +96,7 @@ func (op *operation) answer(status string, response *openapi3.ResponseRef) {
 	op.others = schema
 }
 
-// usable refuses what OpenAPI allows and a check could not use.
+// usable returns an error for valid OpenAPI that Check cannot use.
 func usable(api *openapi3.T) error {
 	if !strings.HasPrefix(api.OpenAPI, "3.0.") {
 		return fmt.Errorf("it is OpenAPI %s; only 3.0 is validated without compiling every schema at every call", api.OpenAPI)
@@ -135,7 +135,7 @@ func hasNoJSON(content openapi3.Content) bool {
 	return media == nil || media.Schema == nil
 }
 
-// roots are the schemas that no schema stands above: those of parameters and of answers.
+// roots are the schemas of parameters and of answers.
 func roots(api *openapi3.T) []*openapi3.Schema {
 	var list []*openapi3.Schema
 	for _, path := range slices.Sorted(maps.Keys(api.Paths.Map())) {

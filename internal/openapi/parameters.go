@@ -11,8 +11,8 @@ import (
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
-// checkParameters holds that the file of an operation does not say anew what the platform says of parameters: both would
-// stand in the merged document, and nobody could tell which of them a call was held against.
+// checkParameters returns an error for parameters of an operation's file that the platform's file has too: the merged document
+// would have both.
 func (s *source) checkParameters(platform *source) error {
 	var errs []error
 	common := platform.names([]string{"components", "parameters"})
@@ -31,8 +31,8 @@ func (s *source) checkParameters(platform *source) error {
 	return errors.Join(errs...)
 }
 
-// checkActionNames holds that the parameters which x-action names are there. What an action creates, or lists, is a member
-// of its answer as well.
+// checkActionNames checks that the parameters that x-action names exist; what an action creates or lists may be a member of its
+// answer instead.
 func (s *source) checkActionNames(path string) error {
 	var errs []error
 	says := mapping(s.tree, "paths", path, "post", actionField)
@@ -52,7 +52,7 @@ func (s *source) checkActionNames(path string) error {
 	return errors.Join(errs...)
 }
 
-// parameters are those that a path of the file takes, as they stand there.
+// parameters are the parameters of a path in the file.
 func (s *source) parameters(path string) []*yaml.Node {
 	if list := s.find("paths", path, "post", "parameters"); list != nil {
 		return list.Content
@@ -60,7 +60,7 @@ func (s *source) parameters(path string) []*yaml.Node {
 	return nil
 }
 
-// members are the names of all members that a schema of the file has.
+// members are the names of all members of schemas in the file.
 func (s *source) members() []string {
 	var names []string
 	eachField(s.root, func(_, key, value *yaml.Node) {

@@ -10,8 +10,8 @@ import (
 	"unicode/utf8"
 )
 
-// fraction is a JSON number that is not written as a whole one: 1.5, 1.0, 1e2. No schema of the document accepts
-// one. Kept as text, because as a float64 1.0 could not be told from 1, and many a client's integer parser can.
+// fraction is a JSON number that is not written as an integer: 1.5, 1.0, 1e2. No schema of the document accepts one. It is
+// kept as text, because integer parsers of clients refuse 1.0, which as a float64 is the same as 1.
 type fraction string
 
 func isFraction(v any) bool {
@@ -25,13 +25,13 @@ func (f fraction) whole() bool {
 	return err == nil && value == math.Trunc(value)
 }
 
-// rawValue is one JSON text, read without losing what encoding/json loses: members given twice (the last counts).
+// rawValue is a JSON value, with the members given twice, which encoding/json does not report. The last one counts.
 type rawValue struct {
 	value   any      // map[string]any, []any, string, float64, fraction, bool or nil
 	doubled []string // pointers of the members given twice
 }
 
-// readJSON reads exactly one JSON value. The error says in a few words what the text is instead.
+// readJSON reads exactly one JSON value. The error is a phrase that says what the text is instead.
 func readJSON(data []byte) (rawValue, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return rawValue{}, fmt.Errorf("nothing")
@@ -57,8 +57,8 @@ func notJSON(data []byte) error {
 	return fmt.Errorf("a JSON value and then more, from byte %d", dec.InputOffset())
 }
 
-// reader turns a text that is known to be valid JSON into values. It exists because encoding/json hides members
-// given twice, and its token stream, which does not, takes half of the time of a check.
+// reader parses a text that is known to be valid JSON. It exists because encoding/json hides members given twice, and because
+// its token stream, which does not, would take half of the time of a check.
 type reader struct {
 	text    []byte
 	pos     int
@@ -153,9 +153,9 @@ func number(literal string) any {
 	return f
 }
 
-var escapeStep = strings.NewReplacer("~", "~0", "/", "~1") // dear to make
+var escapeStep = strings.NewReplacer("~", "~0", "/", "~1") // expensive to make
 
-// pointer writes a way through a value as a JSON pointer (RFC 6901).
+// pointer is the JSON pointer (RFC 6901) for the names and indexes on the way to a value.
 func pointer(way []string) string {
 	var b strings.Builder
 	for _, step := range way {

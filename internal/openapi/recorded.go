@@ -18,10 +18,9 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// Recorded holds what can be told of a recorded answer before any call is made: that its status is one of the action's or of the
-// platform's, and that its body has the members which the document declares there, each of its type. The body is JSON with
-// placeholders, of which only a call knows what they hold. Of what nobody declares, refusals alone have a form. The error names
-// the lines of file.
+// Recorded checks a recorded answer before any call is made: its status is declared for the action or the platform, and its
+// body has the declared members, each of its type. The values of placeholders are not checked. Of an undeclared action only
+// refusals are checked. The error names lines of file.
 func (d *Document) Recorded(action string, status int, body *yaml.Node, file string) error {
 	op, declared := d.operations[action]
 	if !declared && status == http.StatusOK {
@@ -42,7 +41,7 @@ func (d *Document) Recorded(action string, status int, body *yaml.Node, file str
 	return errors.Join(r.wrong...)
 }
 
-// recordedAnswer collects what is wrong with one.
+// recordedAnswer collects the mistakes of one recorded answer.
 type recordedAnswer struct {
 	*Document
 	file    string
@@ -77,8 +76,8 @@ func (r *recordedAnswer) value(schema *openapi3.Schema, n *yaml.Node, at string)
 	}
 }
 
-// code holds the code of a refusal against those of the operations and of the platform. Actions around give codes that nobody
-// lists, in files of that name: of such a code it is told only that a listed one differs from it by a slip.
+// code checks that the code of a refusal is listed. A code that is listed nowhere is accepted in a file of its own name, for
+// the actions around the operations, unless it is probably a misspelt listed one.
 func (r *recordedAnswer) code(n *yaml.Node, status int) {
 	why := r.Unlisted(n.Value, status)
 	listed, _ := r.listed(status)
@@ -88,8 +87,8 @@ func (r *recordedAnswer) code(n *yaml.Node, status int) {
 	}
 }
 
-// Unlisted says that no document lists a code of a refusal under its status, neither of an operation nor of the platform, and what
-// may have been meant; "" where one does.
+// Unlisted says that no operation and not the platform lists a code under a status, with a hint at what may have been meant; ""
+// if one lists it.
 func (d *Document) Unlisted(code string, status int) string {
 	under := d.statuses(code)
 	if slices.Contains(under, status) {
@@ -107,7 +106,7 @@ func (d *Document) Unlisted(code string, status int) string {
 	return why
 }
 
-// listed are the codes under a status: all, and those of the platform among them.
+// listed are all codes that are listed under a status, and those of them that the platform lists.
 func (d *Document) listed(status int) (all, platform []string) {
 	for _, rule := range d.ledger.Rules {
 		if rule.Fact.Code != "" && rule.Fact.Status == status {
@@ -120,7 +119,7 @@ func (d *Document) listed(status int) (all, platform []string) {
 	return append(all, platform...), platform
 }
 
-// statuses are those under which documents list a code.
+// statuses are the statuses under which a code is listed.
 func (d *Document) statuses(code string) []int {
 	var under []int
 	for _, rule := range d.ledger.Rules {
@@ -137,7 +136,7 @@ func (d *Document) statuses(code string) []int {
 	return slices.Compact(under)
 }
 
-// members holds the members of an object against those declared. One that is misspelt is not told as missing too.
+// members checks the members of an object. A misspelt member is not reported as missing as well.
 func (r *recordedAnswer) members(schema *openapi3.Schema, n *yaml.Node, at string) {
 	declared, met := slices.Sorted(maps.Keys(schema.Properties)), map[string]bool{}
 	var others []string

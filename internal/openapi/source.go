@@ -18,9 +18,8 @@ import (
 // schemaFile is the OpenAPI document of one folder.
 const schemaFile = "openapi.yaml"
 
-// source is one openapi.yaml as a tree of lines, for mistakes that are to be reported with theirs, and as a tree of
-// values. The OpenAPI library can keep lines too, but not of extensions, and it keeps them in a variable that all
-// loaders share.
+// source is one openapi.yaml, as YAML nodes for the lines of mistakes and as a tree of values. The OpenAPI library can keep
+// lines too, but not those of extensions, and it keeps them in a package variable.
 type source struct {
 	operation string // the folder's name; "platform" for what all share
 	file      string // from the root of the project
@@ -46,7 +45,7 @@ func readSource(files fs.FS, folder string) (*source, error) {
 	return s, err
 }
 
-// errorAt is a mistake at a place of the file.
+// errorAt is an error with the line of a place in the file.
 func (s *source) errorAt(way []string, format string, args ...any) error {
 	return strictyaml.Errorf(s.file, strictyaml.LineOf(s.root, way...), format, args...)
 }
@@ -62,7 +61,7 @@ func eachField(n *yaml.Node, do func(in, key, value *yaml.Node)) {
 	}
 }
 
-// find follows field names from the root; nil when the way ends early.
+// find follows field names from the root; nil if one of them is missing.
 func (s *source) find(way ...string) *yaml.Node {
 	n := s.root
 	for _, step := range way {
@@ -73,7 +72,7 @@ func (s *source) find(way ...string) *yaml.Node {
 	return n
 }
 
-// checkReferences holds every $ref against what the file, and the one that all share, have.
+// checkReferences checks that every $ref leads to something in the file or in the platform's.
 func (s *source) checkReferences(platform *source) error {
 	var errs []error
 	eachField(s.root, func(_, key, value *yaml.Node) {
@@ -89,7 +88,7 @@ func (s *source) checkReferences(platform *source) error {
 	return errors.Join(errs...)
 }
 
-// names are the fields of the mapping at the end of the way.
+// names are the field names of the mapping at a place.
 func (s *source) names(way []string) []string {
 	n := s.find(way...)
 	var names []string
@@ -99,10 +98,10 @@ func (s *source) names(way []string) []string {
 	return names
 }
 
-// odd finds the field or the value that the OpenAPI library complains of.
+// odd matches the field or the value in an error of the OpenAPI library.
 var odd = regexp.MustCompile(`extra sibling fields: \[([^\] ]+)|value "([^"]+)"`)
 
-// located gives an error of the OpenAPI library the file and line of the component or path that it speaks of.
+// located adds to an error of the OpenAPI library the file and line of the value, component or path that it is about.
 func located(err error, sources []*source) error {
 	var component *openapi3.ComponentValidationError
 	var path *openapi3.PathValidationError

@@ -14,8 +14,7 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// keywords are what x-rule-<keyword> may speak of: keywords of OpenAPI that a value is held against, and what is
-// found before a schema is asked.
+// keywords are the possible ends of x-rule-<keyword>: keywords of schemas, and checks that are made before validation.
 func keywords() []string {
 	return []string{
 		"additionalProperties", "anyOf", "enum", "format", "maxItems", "maxLength", "maximum", "minItems", "minLength",
@@ -24,7 +23,7 @@ func keywords() []string {
 	}
 }
 
-// checkPaths holds that the file of an operation has the path of this operation and no other.
+// checkPaths checks that the file of an operation has the path of this operation and no other.
 func (s *source) checkPaths() error {
 	own := "/" + s.operation
 	for _, path := range s.names([]string{"paths"}) {
@@ -38,7 +37,7 @@ func (s *source) checkPaths() error {
 	return s.checkOperationIDs()
 }
 
-// checkOperationIDs holds that each path has a post operation of its own name.
+// checkOperationIDs checks that each path has a post operation with its own name as operationId.
 func (s *source) checkOperationIDs() error {
 	var errs []error
 	for _, path := range s.names([]string{"paths"}) {
@@ -50,7 +49,8 @@ func (s *source) checkOperationIDs() error {
 	return errors.Join(errs...)
 }
 
-// checkExtensions holds every x- field of the file against the few there are, and every x-rule against the ledger.
+// checkExtensions checks that every x- field of the file is known and in a place where it is read, and every x-rule is in the
+// ledger.
 func (s *source) checkExtensions(l *spec.Ledger) error {
 	var errs []error
 	eachField(s.root, func(in, key, value *yaml.Node) {
@@ -100,8 +100,8 @@ func (s *source) wrongExtension(name, value string, l *spec.Ledger) string {
 	return ""
 }
 
-// knows reports whether a short id is a rule where the file may name it. A part that all share may name a rule that
-// only some operations state; those that use it are held against it when the document is built.
+// knows reports whether the file may name a rule by its short id. The platform's file may name a rule that only some operations
+// state; unstated checks those that use it.
 func (s *source) knows(l *spec.Ledger, short string) bool {
 	if s.operation != spec.Platform {
 		return l.Find(s.operation, short) != nil
@@ -109,8 +109,7 @@ func (s *source) knows(l *spec.Ledger, short string) bool {
 	return slices.ContainsFunc(l.Rules, func(r *spec.Rule) bool { return r.Name == short })
 }
 
-// checkCodes holds the codes of each status against the error rules of the operation: each code that the ledger has
-// stands under its status, and no other.
+// checkCodes checks that the codes under each status are those of the operation's error rules.
 func (s *source) checkCodes(l *spec.Ledger) error {
 	documented := map[string]*spec.Rule{}
 	var names []string
@@ -123,7 +122,7 @@ func (s *source) checkCodes(l *spec.Ledger) error {
 		return strictyaml.Errorf(s.file, 0, "x-codes is missing: the codes that the ledger documents, by status; %s", strings.Join(names, ", "))
 	}
 	var errs []error
-	told := map[string]bool{} // codes that are listed, or of which it was said what is wrong
+	told := map[string]bool{} // codes that are listed, or have an error already
 	for _, status := range s.names([]string{"x-codes"}) {
 		var elsewhere []*yaml.Node
 		seen := map[string]bool{}

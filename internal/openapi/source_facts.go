@@ -12,8 +12,8 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// checkFacts holds the schemas of the file against what the ledger says of their members: a member that has another name or
-// another type would be blamed on whoever answers as the ledger has it.
+// checkFacts checks that the members of schemas have the names and types that the facts of their rules have. Otherwise answers
+// that keep the ledger would be departures.
 func (s *source) checkFacts(platform *source, l *spec.Ledger) error {
 	f := factCheck{source: s, platform: platform, ledger: l}
 	eachField(s.root, func(in, key, value *yaml.Node) {
@@ -46,7 +46,7 @@ func (f *factCheck) rule(short string) *spec.Rule {
 	return f.ledger.Rules[at]
 }
 
-// typed holds the type of a value against that of its rule. What is an object or a list may be written in a string.
+// typed checks the type of a schema against that of its rule, except for objects and lists, which may be JSON in a string.
 func (f *factCheck) typed(schema *yaml.Node, short string) {
 	_, is := strictyaml.Field(schema, "type")
 	if r := f.rule(short); r != nil && r.Fact.Type != "" && is != nil && scalar(is.Value) && is.Value != r.Fact.Type {
@@ -54,7 +54,7 @@ func (f *factCheck) typed(schema *yaml.Node, short string) {
 	}
 }
 
-// named holds the names of an object's members against those of their rules, and what it requires against what it declares.
+// named checks that the members of an object have the names that their rules have, and that required members are declared.
 func (f *factCheck) named(object, members *yaml.Node) {
 	var names, meant []string
 	for i := 0; i+1 < len(members.Content); i += 2 {
@@ -78,7 +78,7 @@ func (f *factCheck) named(object, members *yaml.Node) {
 	}
 }
 
-// followed is a schema, or the one that it refers to; where that leads nowhere, which is told elsewhere, the schema.
+// followed is the schema that a $ref leads to; the schema itself if it has none, or a wrong one, which checkReferences reports.
 func (f *factCheck) followed(schema *yaml.Node) *yaml.Node {
 	_, ref := strictyaml.Field(schema, "$ref")
 	if ref == nil {

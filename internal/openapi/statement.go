@@ -10,10 +10,10 @@ type statement struct {
 	at   string // JSON pointer of the x-rule field
 }
 
-// codeRule is the rule of whichever documented code is found where it should not stand.
+// codeRule stands for the rule of the code that was found, in the schema of codes.
 const codeRule = "error.{value}"
 
-// statements are those of one node, by keyword; "" is the node as a whole.
+// statements are the statements of one node by keyword; "" is for the node as a whole.
 type statements map[string]statement
 
 // statementsOf reads x-rule and x-rule-<keyword> from the extensions of a node.

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// mapping is the mapping at the end of a way, made where there is none.
+// mapping is the mapping at a place, which it makes if there is nothing.
 func mapping(n node, way ...string) node {
 	for _, step := range way {
 		next, ok := n[step].(node)
@@ -20,7 +20,7 @@ func mapping(n node, way ...string) node {
 	return n
 }
 
-// list is a list of a document, and nothing where there is none.
+// list is a copy of a list; nil for anything else.
 func list(v any) []any {
 	items, _ := v.([]any)
 	return slices.Clone(items)
@@ -50,7 +50,7 @@ func copyTree(v any) any {
 	return v
 }
 
-// eachNode calls do for every mapping of a tree, those above before those below.
+// eachNode calls do for every mapping of a tree, parents first.
 func eachNode(v any, do func(node)) {
 	switch v := v.(type) {
 	case node:
@@ -65,7 +65,7 @@ func eachNode(v any, do func(node)) {
 	}
 }
 
-// unwrap writes a choice of one as what it is, and leaves out what only the merge reads.
+// unwrap replaces an anyOf with one branch by the branch, and removes x-place.
 func unwrap(n node) {
 	delete(n, "x-place")
 	if choice, ok := n["anyOf"].([]any); ok && len(choice) == 1 {

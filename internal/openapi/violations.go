@@ -59,8 +59,8 @@ func (v *violations) one(e *openapi3.SchemaError) {
 	}
 }
 
-// kind says what a value of the wrong sort is worth. Of a member that clients saw in answers and no document has, no
-// document says what it holds; how an integer is written, or a list of nothing, they do not say either: these are news.
+// kind is the kind of departure of a wrong value. In answers, what the documents do not say is undeclared and no contradiction:
+// the type of a member that no page lists, the notation of an integer, and null instead of an empty list or object.
 func (v *violations) kind(at *annotation, e *openapi3.SchemaError) spec.DepartureKind {
 	written, _ := e.Value.(fraction)
 	way := e.JSONPointer()
@@ -72,8 +72,8 @@ func (v *violations) kind(at *annotation, e *openapi3.SchemaError) spec.Departur
 	return spec.Contradiction
 }
 
-// undeclared adds the members of a closed object that it does not declare. The validator reports each with an
-// error of its own that has the name only in its prose, so all are added at the first.
+// undeclared adds the undeclared members of an object. The validator reports each in an error of its own, which has the name
+// only in its text, so all are added at the first error.
 func (v *violations) undeclared(e *openapi3.SchemaError, way []string) {
 	at := v.at(way)
 	if v.closed[at] {
@@ -95,8 +95,7 @@ func (v *violations) undeclared(e *openapi3.SchemaError, way []string) {
 	}
 }
 
-// code adds an error code that is not listed for its status: a documented one contradicts its own rule, any other
-// is news.
+// code adds an error code that is not listed for its status: a documented one contradicts its rule, any other is undeclared.
 func (v *violations) code(at *annotation, where string, value any) {
 	code, _ := value.(string)
 	under := fmt.Sprintf("%s under status %d", got("", code), v.x.Answer.Status)
@@ -111,8 +110,8 @@ func (v *violations) at(way []string) string {
 	return strings.TrimSuffix(v.where+" "+pointer(way), " ")
 }
 
-// permits reports whether the value is of the schema's type. The validator asks the enum first; a number where a
-// word should be departs from the type, not from the list of words.
+// permits reports whether the value has the schema's type. The validator checks the enum first, but a number instead of a word
+// departs from the type.
 func permits(s *openapi3.Schema, value any) bool {
 	if s.Type == nil {
 		return true
