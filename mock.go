@@ -1,11 +1,11 @@
-// Package slbconform gives a test a mock of Alibaba Cloud SLB's vServer group operations and of the operations around them:
-// an endpoint on loopback, credentials, and resources by the role they play.
+// Package slbconform is a mock for tests of Alibaba Cloud SLB's vServer group operations and the operations around them. A test
+// gets an endpoint on loopback, credentials, and resources by role.
 //
-// The mock verifies signatures, keeps state, and answers every documented error on demand. It is not the service:
-// what holds against it is rehearsed, not confirmed.
+// The mock verifies signatures, keeps state, and answers with every documented error on demand. It is not the service: what
+// holds against it is rehearsed, not confirmed.
 //
-// The official SDK obeys HTTP_PROXY and compares NO_PROXY with host and port as a whole; a test that is to run behind a
-// proxy sets the SDK's NoProxy to [Mock.Endpoint].
+// The official SDK uses HTTP_PROXY and compares NO_PROXY with host:port as a whole. A test that has to run behind a proxy sets
+// the SDK's NoProxy to [Mock.Endpoint].
 package slbconform
 
 import (
@@ -20,9 +20,9 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 )
 
-// Mock is a mock that serves. It is safe for concurrent use. A call is refused for what it is; Refuse, Delay and Drop make
-// happen what a service does besides. Methods that are asked for what cannot be fail the test of StartMock, from the
-// test's own goroutine, and panic on a mock of NewMock.
+// Mock is a running mock. It is safe for concurrent use. It refuses calls as the documents say; Refuse, Delay, Drop and AnswerHTML
+// make it do what no call causes. Methods with invalid arguments fail the test of StartMock, so they have to be called from its
+// goroutine; on a mock of NewMock they panic.
 type Mock struct {
 	Endpoint        string // host:port; the protocol is HTTP
 	RegionID        string
@@ -36,15 +36,15 @@ type Mock struct {
 	stop func() error
 }
 
-// Resource is something that the mock's account offers.
+// Resource is something that the mock's account has.
 type Resource struct {
 	ID        string
 	Type      string   // ecs, eni or eci for a backend server
 	Addresses []string // of a backend server, the first one first
 }
 
-// StartMock starts a mock with an account of its own on loopback, and stops it when the test ends. It fails the test
-// when that is not possible.
+// StartMock starts a mock with its own account on loopback, and stops it when the test ends. It fails the test if an option is
+// invalid or the mock cannot start.
 func StartMock(t testing.TB, options ...Option) *Mock {
 	t.Helper()
 	m, err := NewMock(options...)
@@ -60,7 +60,8 @@ func StartMock(t testing.TB, options ...Option) *Mock {
 	return m
 }
 
-// NewMock is StartMock where there is no test, as in a TestMain: Close stops the mock.
+// NewMock is StartMock without a test, as for a TestMain. Close stops the mock. The error joins what is wrong with the options, or
+// says why the mock cannot start.
 func NewMock(options ...Option) (*Mock, error) {
 	o, err := collect(options)
 	if err != nil {
@@ -84,17 +85,17 @@ func NewMock(options ...Option) (*Mock, error) {
 	return m, nil
 }
 
-// Close stops the mock: calls under way are answered, for a few seconds at most. A mock of StartMock is closed by its test.
+// Close stops the mock after calls under way, within five seconds. A mock of StartMock is closed when its test ends.
 func (m *Mock) Close() error { return m.stop() }
 
-// Reset begins anew: load balancers, groups and their members are those of the account, nothing is ordered, no call was
-// seen. What was added to the account stays.
+// Reset makes load balancers, groups and their members those of the account again, and forgets all orders and calls. What was
+// added to the account stays.
 func (m *Mock) Reset() {
 	m.site.Reset()
 }
 
-// Resource is what the account offers in a role, such as "backend server" or "stopped ECS instance"; the page at the
-// endpoint lists all roles. The error of a role that does not exist names the one that was meant.
+// Resource is the account's resource in a role, such as "backend server" or "stopped ECS instance"; the page at the endpoint lists
+// all roles. The failure for an unknown role names the most similar one.
 func (m *Mock) Resource(role string) Resource {
 	m.helper()
 	r, err := m.site.Inventory.Resource(role)
@@ -108,7 +109,7 @@ func (m *Mock) Resource(role string) Resource {
 // Servers are the network interfaces that WithServers and AddServers added to the account.
 func (m *Mock) Servers() []Resource { return resources(m.site.Added()) }
 
-// AddServers adds so many network interfaces to the account, in the VPC of VPCID, and returns them.
+// AddServers adds n network interfaces to the account, in the VPC VPCID, and returns them.
 func (m *Mock) AddServers(n int) []Resource {
 	m.helper()
 	added, err := m.site.AddServers(n)
@@ -130,7 +131,7 @@ func (m *Mock) helper() {
 	}
 }
 
-// must fails the test, or panics where there is none.
+// must fails the test for an error, or panics if there is no test.
 func (m *Mock) must(err error) {
 	m.helper()
 	switch {

@@ -15,13 +15,13 @@ type Call struct {
 	Code       string            // of a refusal; empty for a success
 	RequestID  string
 	Broke      []string // full ids of the rules that the call broke, such as AddVServerGroupBackendServers/server.weight.range
-	Why        string   // of a refusal where the rule that spoke is none of the documents': what did; empty where Broke says it, or Ordered
+	Why        string   // why it was refused, where no document has the rule; empty where Broke or Ordered says it
 	NotPlayed  bool     // the service has the action and the mock does not play it: the client did nothing wrong
-	PassedOver []string // parameters, and members of lists, that the mock does not play, misspelt ones among them: the call was carried out without
-	Ordered    string   // what was done to the call on order; empty for one that was answered as it is
+	PassedOver []string // parameters and members of lists that the mock ignored: it does not play them, or they are misspelt
+	Ordered    string   // what an order did to the call; empty for none
 }
 
-// BackendServer is a backend server, as a call lists it or a group has it. What is not said is zero.
+// BackendServer is a backend server in a list of a call, or in a group. Fields that are not given are zero.
 type BackendServer struct {
 	ServerID    string
 	Type        string
@@ -31,12 +31,13 @@ type BackendServer struct {
 	Description string
 }
 
-// BackendServers are those that the call lists in BackendServers, whether it writes numbers or texts, JSON or single quotes.
+// BackendServers are the backend servers in the call's parameter BackendServers. Numbers may be texts, and quotes single.
 func (c Call) BackendServers() []BackendServer {
 	return typed(serve.ParseServers(c.Parameters["BackendServers"]))
 }
 
-// Calls are the calls that the mock has answered so far, in order: the latest ten thousand, fewer where they are very long. CountCalls counts all.
+// Calls are the calls that the mock has answered, in order: the latest ten thousand, fewer if they are very long. CountCalls counts
+// all.
 func (m *Mock) Calls() []Call {
 	kept, _ := m.site.Calls()
 	out := make([]Call, len(kept))
@@ -49,8 +50,8 @@ func (m *Mock) Calls() []Call {
 	return out
 }
 
-// CallsOf are those of the calls that were of one action. That there is no such action is an error: a mistake in its name
-// would pass for a client that made no call.
+// CallsOf are the calls of one action. It fails for an unknown action, because a misspelt name would look like a client that made
+// no call.
 func (m *Mock) CallsOf(action string) []Call {
 	m.helper()
 	var out []Call
@@ -71,7 +72,7 @@ func (m *Mock) CountCalls() int {
 	return total
 }
 
-// Group is the members of a group as they are now, whatever reads of it show.
+// Group is the present members of a group, even while reads of it lag behind.
 func (m *Mock) Group(id string) []BackendServer {
 	m.helper()
 	members, ok := m.site.Members(id)

@@ -13,10 +13,10 @@ import (
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
-// Option says what a mock plays.
+// Option configures a mock.
 type Option func(*serve.Options) error
 
-// collect applies options. All mistakes are reported, joined.
+// collect applies options. The error joins all mistakes.
 func collect(options []Option) (serve.Options, error) {
 	var o serve.Options
 	var errs []error
@@ -30,7 +30,7 @@ func collect(options []Option) (serve.Options, error) {
 	return o, errors.Join(errs...)
 }
 
-// once sets what may be said once, or again in the same way.
+// once sets a field. Setting it again to another value is an error.
 func once[T comparable](what string, field *T, value T) error {
 	var unset T
 	if *field != unset && *field != value {
@@ -40,7 +40,7 @@ func once[T comparable](what string, field *T, value T) error {
 	return nil
 }
 
-// atLeast is an option with a number of at least 1.
+// atLeast is an option whose number has to be at least 1.
 func atLeast(what string, n int, set func(*serve.Options) error) Option {
 	return func(o *serve.Options) error {
 		if n < 1 {
@@ -60,12 +60,12 @@ func WithAccountFile(name string) Option {
 	}
 }
 
-// WithServers adds so many network interfaces to the account, in the VPC of VPCID. Servers lists them.
+// WithServers adds n network interfaces to the account, in the VPC VPCID. Servers lists them.
 func WithServers(n int) Option {
 	return atLeast("the number of servers", n, func(o *serve.Options) error { o.Servers += n; return nil })
 }
 
-// LoadBalancer is one that stands ready when the mock starts, in the vSwitch of VSwitchID unless another is named.
+// LoadBalancer is a load balancer that exists when the mock starts, in the vSwitch VSwitchID unless VSwitch names another.
 type LoadBalancer struct {
 	ID      string
 	Name    string
@@ -74,7 +74,7 @@ type LoadBalancer struct {
 	IPv6    bool
 }
 
-// WithLoadBalancer has a load balancer stand ready.
+// WithLoadBalancer adds a load balancer to the account.
 func WithLoadBalancer(l LoadBalancer) Option {
 	return func(o *serve.Options) error {
 		if l.ID == "" {
@@ -89,7 +89,7 @@ func WithLoadBalancer(l LoadBalancer) Option {
 	}
 }
 
-// Identity is a caller besides the account itself. It may do what its actions allow, such as "slb:Describe*", on everything.
+// Identity is a RAM user. It may do its actions, such as "slb:Describe*", on every resource.
 type Identity struct {
 	Name            string
 	AccessKeyID     string
@@ -98,7 +98,7 @@ type Identity struct {
 	Actions         []string // none: it may do nothing
 }
 
-// WithIdentity lets somebody else call, too.
+// WithIdentity adds a RAM user to the account.
 func WithIdentity(id Identity) Option {
 	return func(o *serve.Options) error {
 		if id.Name == "" || id.AccessKeyID == "" || id.AccessKeySecret == "" {
@@ -126,20 +126,20 @@ func WithRegion(id string) Option {
 	}
 }
 
-// WithServersPerCall is how many backend servers one call may list: 20 in the documents, and when nothing is said; some
-// controllers send 40.
+// WithServersPerCall sets how many backend servers one call may list. The default is the 20 of the documents; some controllers send
+// 40.
 func WithServersPerCall(n int) Option {
 	const what = "the number of servers a call"
 	return atLeast(what, n, func(o *serve.Options) error { return once(what, &o.Mock.ServersPerCall, n) })
 }
 
-// WithMembers is how many backend servers one load balancer may have: 200 when nothing is said.
+// WithMembers sets how many backend servers one load balancer may have. The default is 200.
 func WithMembers(n int) Option {
 	const what = "the number of members"
 	return atLeast(what, n, func(o *serve.Options) error { return once(what, &o.Mock.Members, n) })
 }
 
-// WithReadLag has reads of a group lag behind its changes.
+// WithReadLag makes reads of a group lag behind its changes by d.
 func WithReadLag(d time.Duration) Option {
 	return func(o *serve.Options) error {
 		if d < 0 {
@@ -149,7 +149,7 @@ func WithReadLag(d time.Duration) Option {
 	}
 }
 
-// WithRate has calls beyond so many a second refused with Throttling.User.
+// WithRate refuses calls beyond a rate with Throttling.User.
 func WithRate(callsASecond float64) Option {
 	return func(o *serve.Options) error {
 		if !(callsASecond > 0) || math.IsInf(callsASecond, 1) { // NaN is not, too
@@ -159,7 +159,7 @@ func WithRate(callsASecond float64) Option {
 	}
 }
 
-// WithClock is the mock's clock in place of the machine's.
+// WithClock replaces the mock's clock, which is the machine's by default.
 func WithClock(now func() time.Time) Option {
 	return func(o *serve.Options) error {
 		switch {
@@ -173,18 +173,18 @@ func WithClock(now func() time.Time) Option {
 	}
 }
 
-// WithDuplicatesUpdated has a server that is in the group already take the new weight, where else the call is refused.
+// WithDuplicatesUpdated makes adding a server that is in the group already update it. By default the call is refused.
 func WithDuplicatesUpdated() Option {
 	return WithBehaviour("duplicates-in-group", string(mock.Updated))
 }
 
-// WithGoneServersRefused has a call refused that removes a server which the account has no longer, where else it is ignored.
+// WithGoneServersRefused refuses removing a server that the account no longer has. By default the server is ignored.
 func WithGoneServersRefused() Option {
 	return WithBehaviour("gone-servers", string(mock.Refused))
 }
 
-// WithBehaviour chooses what the mock does where documents are silent, or practice differs from them, as the flags of
-// slbconform serve do: WithBehaviour("absent-servers", "refused"). docs/behaviour.md lists the names and words.
+// WithBehaviour chooses what the mock does where documents are silent or practice differs from them, like the flags of slbconform
+// serve: WithBehaviour("absent-servers", "refused"). docs/behaviour.md lists the names and words.
 func WithBehaviour(name, word string) Option {
 	return func(o *serve.Options) error {
 		var known []string
@@ -204,7 +204,7 @@ func WithBehaviour(name, word string) Option {
 	}
 }
 
-// WithUnhealthyServers has DescribeHealthStatus call every backend server behind a running listener abnormal.
+// WithUnhealthyServers makes DescribeHealthStatus report every backend server behind a running listener as abnormal.
 func WithUnhealthyServers() Option {
 	return WithBehaviour("server-health", string(mock.Abnormal))
 }

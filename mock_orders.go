@@ -7,16 +7,16 @@ import (
 	"github.com/slbconform/slbconform/internal/serve"
 )
 
-// Order is something that was ordered to happen to calls.
+// Order makes the mock do something to calls that no call causes.
 type Order struct {
 	mock *Mock
 	id   int
 }
 
-// Withdraw takes the order back. What it has done already stays done.
+// Withdraw ends the order.
 func (o *Order) Withdraw() { o.mock.site.Withdraw(o.id) }
 
-// Which says which calls an order is for, and how many. An order without any is for the next call, whatever it is.
+// Which limits an order to some calls, or to a number of them. An order without any is for the next call.
 type Which func(*serve.Order) error
 
 // OnAction is for calls of one action.
@@ -39,7 +39,8 @@ func OnServer(id string) Which {
 	return on("server", id, func(o *serve.Order) *string { return &o.Server })
 }
 
-// on narrows an order. An empty text is an error: a variable without a value would stand for every call.
+// on limits an order by a field of it. An empty text is an error: it is probably a variable without a value, and would match every
+// call.
 func on(what, text string, field func(*serve.Order) *string) Which {
 	return func(o *serve.Order) error {
 		if text == "" {
@@ -49,7 +50,7 @@ func on(what, text string, field func(*serve.Order) *string) Which {
 	}
 }
 
-// Times is for so many calls.
+// Times is for n calls.
 func Times(n int) Which {
 	return func(o *serve.Order) error {
 		if n < 1 {
@@ -62,7 +63,7 @@ func Times(n int) Which {
 // UntilWithdrawn is for all calls until the order is withdrawn.
 func UntilWithdrawn() Which { return func(o *serve.Order) error { return often(o, 0) } }
 
-// unsaid is how often an order is carried out that does not say it.
+// unsaid is the Times of an order until a Which sets it.
 const unsaid = -1
 
 func often(o *serve.Order, times int) error {
@@ -73,26 +74,26 @@ func often(o *serve.Order, times int) error {
 	return nil
 }
 
-// About is what a refusal's message speaks of, where the code leaves that open; else it is what the call names.
+// About sets the text for the placeholder in a refusal's message. By default it is what the call names.
 func About(detail string) Which {
 	return func(o *serve.Order) error { return once("what an order is about", &o.Detail, detail) }
 }
 
-// Refuse has calls refused with a code: any that a document lists, of whatever operation, or that is published elsewhere,
-// such as "SystemBusy", "Throttling.User" or "VServerGroupProcessing". The call is not carried out. The error of a code
-// that is not known names the nearest, and all.
+// Refuse refuses calls with a code that a document of any operation lists or that is published elsewhere, such as "SystemBusy",
+// "Throttling.User" or "VServerGroupProcessing". The calls are not carried out. The failure for an unknown code names the most
+// similar one, and all.
 func (m *Mock) Refuse(code string, which ...Which) *Order {
 	m.helper()
 	return m.order(serve.Order{Refuse: code}, which)
 }
 
-// RefuseNext is Refuse for the next call of an action. Asked for several times, so many calls are refused.
+// RefuseNext is Refuse for the next call of an action. Calling it n times refuses n calls.
 func (m *Mock) RefuseNext(action, code string) {
 	m.helper()
 	m.Refuse(code, OnAction(action))
 }
 
-// Delay has calls wait before they are carried out.
+// Delay makes calls wait before they are carried out.
 func (m *Mock) Delay(d time.Duration, which ...Which) *Order {
 	m.helper()
 	return m.order(serve.Order{Delay: d}, which)
@@ -108,13 +109,13 @@ const (
 	InBody       = Dropped(serve.InBody)       // the call is carried out, and its answer breaks off
 )
 
-// Drop has the connection of calls dropped.
+// Drop closes the connection of calls.
 func (m *Mock) Drop(when Dropped, which ...Which) *Order {
 	m.helper()
 	return m.order(serve.Order{Drop: serve.Drop(when)}, which)
 }
 
-// AnswerHTML has calls answered with a page of HTML and a status from 400 to 599, as a broken proxy does.
+// AnswerHTML answers calls with a page of HTML and a status from 400 to 599, as a broken proxy does.
 func (m *Mock) AnswerHTML(status int, which ...Which) *Order {
 	m.helper()
 	return m.order(serve.Order{HTML: status}, which)

@@ -12,7 +12,7 @@ import (
 	"github.com/slbconform/slbconform/spec/platform"
 )
 
-// Inventory is the named resources that a target offers, by role.
+// Inventory is the resources of a target by role, with its endpoint and region.
 type Inventory struct {
 	Endpoint   string              `yaml:"endpoint"`          // host, or scheme://host:port for a served mock
 	Region     string              `yaml:"region"`            // where load balancers are created
@@ -30,7 +30,7 @@ type Inventory struct {
 	Wrong map[string]string `yaml:"-" json:",omitempty"` // role → how it is not what the inventory says, as a target found out
 }
 
-// Resource is one thing that cannot be created through the API under test and has to stand ready.
+// Resource is something that exists before a run, because the API under test cannot create it.
 type Resource struct {
 	ID        string   `yaml:"id,omitempty"`
 	IDs       []string `yaml:"ids,omitempty"`       // in place of id, of a role that several servers play
@@ -61,7 +61,7 @@ type Identity struct {
 	LB      string `yaml:"lb,omitempty"` // the load balancer that the policy is limited to; empty for all
 }
 
-// Allow lists the accounts and regions that a live run may use. What is not listed is refused.
+// Allow lists the accounts and regions that a live run may use. No others are used.
 type Allow struct {
 	Accounts []string `yaml:"accounts"` // ids
 	Regions  []string `yaml:"regions"`
@@ -73,7 +73,7 @@ type MissingRole struct {
 	Inventory string // the inventory's file
 }
 
-// Error says which role would unlock the scenario.
+// Error says which role is missing.
 func (e *MissingRole) Error() string {
 	return fmt.Sprintf("the inventory %s offers no %q", e.Inventory, e.Role)
 }
@@ -89,7 +89,7 @@ func (e *WrongRole) Error() string {
 	return fmt.Sprintf("the inventory %s is wrong, %q: %s; mend the role or take it out", e.Inventory, e.Role, e.Why)
 }
 
-// WithWrongRoles is the inventory with what was found out about its roles.
+// WithWrongRoles is a copy of the inventory with Wrong set.
 func (inv *Inventory) WithWrongRoles(wrong map[string]string) *Inventory {
 	out := *inv
 	out.Wrong = wrong
@@ -99,10 +99,10 @@ func (inv *Inventory) WithWrongRoles(wrong map[string]string) *Inventory {
 // ErrUnknownRole is wrapped by the error for a role that no inventory can have.
 var ErrUnknownRole = errors.New("no such role")
 
-// InventoryCheck tells what else is wrong with an inventory that is right by itself.
+// InventoryCheck is a further check of an inventory that is valid by itself.
 type InventoryCheck func(inv *Inventory, wrong Complain)
 
-// RatesOf holds that the rates of an inventory are those of some of the actions.
+// RatesOf checks that each rate of an inventory fits one of the actions.
 func RatesOf(actions []string) InventoryCheck {
 	return func(inv *Inventory, wrong Complain) {
 		for _, r := range inv.Rates {
@@ -113,13 +113,12 @@ func RatesOf(actions []string) InventoryCheck {
 	}
 }
 
-// Complain keeps that something is wrong with a field, such as roles.backend server.
+// Complain adds a mistake in a field, such as "roles.backend server".
 type Complain func(field, what string, args ...any)
 
-// LoadInventory reads an inventory. Its mistakes are reported, joined, with file, line and field: those of form and the
-// keys that do not exist; where there are none, roles that do not exist, values that cannot be meant, and an endpoint of
-// another region; where there are none of those either, what further checks find. For a key or a role the one that was
-// probably meant is named.
+// LoadInventory reads an inventory. The error joins its mistakes, with file, line and field: first those of form and unknown keys;
+// if there are none, unknown roles, invalid values and an endpoint of another region; if there are none of those, what further
+// checks find. For an unknown key or role it names the most similar one.
 func LoadInventory(files fs.FS, name, shown string, further ...InventoryCheck) (*Inventory, error) {
 	inv, data, err := readInventory(files, name, shown)
 	if err != nil {
@@ -135,7 +134,7 @@ func LoadInventory(files fs.FS, name, shown string, further ...InventoryCheck) (
 	return inv, errors.Join(c.errs...)
 }
 
-// ReadInventory reads an inventory whose values nobody looks at: LoadInventory does.
+// ReadInventory reads an inventory without checking its values.
 func ReadInventory(files fs.FS, name, shown string) (*Inventory, error) {
 	inv, _, err := readInventory(files, name, shown)
 	return inv, err
@@ -165,7 +164,7 @@ func (inv *Inventory) Identity(role string) (Identity, error) {
 	return playing(inv, inv.Identities, role)
 }
 
-// playing is who plays a role, among those of its sort.
+// playing is the resource or identity in a role.
 func playing[T any](inv *Inventory, among map[string]T, role string) (T, error) {
 	var none T
 	if FindRole(role) == nil {
@@ -195,7 +194,7 @@ func (inv *Inventory) Present() []string {
 	return present
 }
 
-// SplitEndpoint takes an inventory's endpoint apart: a bare host is reached over HTTPS.
+// SplitEndpoint splits an inventory's endpoint into host and protocol, which is HTTPS for a host alone.
 func SplitEndpoint(endpoint string) (host, protocol string) {
 	if rest, ok := strings.CutPrefix(endpoint, "http://"); ok {
 		return rest, "HTTP"

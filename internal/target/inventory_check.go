@@ -13,7 +13,7 @@ import (
 	"github.com/slbconform/slbconform/spec/platform"
 )
 
-// inventoryCheck collects what is wrong with an inventory beyond its types, each with its line.
+// inventoryCheck collects the mistakes in the values of an inventory, each with its line.
 type inventoryCheck struct {
 	inv   *Inventory
 	hosts *platform.Hosts
@@ -83,8 +83,7 @@ func (c *inventoryCheck) id(field, id string) {
 
 func isID(s string) bool { return s != "" && !strings.ContainsAny(s, " \t\r\n") }
 
-// endpoint holds that an endpoint is a host that a client can be given. What stands before an @ may be a secret and
-// is not repeated.
+// endpoint checks that an endpoint is a host that a client can use. Text before an @ may be a secret and is not repeated in errors.
 func (c *inventoryCheck) endpoint(field, endpoint string) (ok bool) {
 	scheme, rest, found := strings.Cut(endpoint, "://")
 	if !found {
@@ -118,8 +117,8 @@ func portFits(host string) bool {
 	return u.Port() == "" || err == nil && port >= 1 && port <= 65535
 }
 
-// agree holds endpoints of the vendor against the region: one of another region would refuse every call, or create
-// where nobody looks.
+// agree checks that an endpoint of the vendor serves the inventory's region: another one would refuse every call, or create
+// resources in the wrong region.
 func (c *inventoryCheck) agree() {
 	host, _ := SplitEndpoint(c.inv.Endpoint)
 	region, service := c.hosts.Service(host)

@@ -11,7 +11,7 @@ import (
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
-// roles holds what the inventory says of roles, each by itself and beside the others.
+// roles checks the roles of an inventory, each by itself and all together.
 func (c *inventoryCheck) roles() {
 	for _, role := range slices.Sorted(maps.Keys(c.inv.Roles)) {
 		if c.known("roles", role, false) {
@@ -55,8 +55,8 @@ func (c *inventoryCheck) resource(field string, role Role, r Resource) {
 	c.server(field, role, r)
 }
 
-// server holds that a backend server has what the plain call says of it: a type, and of an ENI or an elastic container
-// instance the address.
+// server checks that a backend server has what calls need to add it: a type, and an address for an ENI or an elastic container
+// instance.
 func (c *inventoryCheck) server(field string, role Role, r Resource) {
 	types := []string{"ecs", "eni", "eci"}
 	switch {
@@ -83,8 +83,8 @@ func (c *inventoryCheck) identity(field string, role Role, id Identity) {
 	}
 }
 
-// distinct holds that no two roles are played by one server, router or profile: what the one says of it, the other
-// denies. A load balancer may play several.
+// distinct checks that no server, router or profile is in two roles, because roles exclude each other. A load balancer may be in
+// several.
 func (c *inventoryCheck) distinct() {
 	playing := map[string]string{}
 	for _, role := range Roles() {
@@ -98,7 +98,7 @@ func (c *inventoryCheck) distinct() {
 	}
 }
 
-// played names who plays a role that nobody else may play.
+// played are the servers, routers or profiles in a role, which must be in no other.
 func (c *inventoryCheck) played(role Role) []string {
 	var out []string
 	switch role.Kind {
@@ -116,7 +116,7 @@ func (c *inventoryCheck) played(role Role) []string {
 	return out
 }
 
-// field is where a role stands in an inventory.
+// field is the field of an inventory for a role.
 func field(role Role) string {
 	if role.Kind == IdentityRole {
 		return "identities." + role.Name
@@ -124,7 +124,7 @@ func field(role Role) string {
 	return "roles." + role.Name
 }
 
-// known reports whether a role exists and stands where roles of its kind do.
+// known reports whether a role exists and is in the right section.
 func (c *inventoryCheck) known(under, role string, identity bool) bool {
 	found := FindRole(role)
 	if found == nil {
@@ -139,7 +139,7 @@ func (c *inventoryCheck) known(under, role string, identity bool) bool {
 	return true
 }
 
-// line is where a field stands.
+// line is the line of a field.
 func (c *inventoryCheck) line(field string) int {
 	return strictyaml.Line(c.data, strings.Split(field, ".")...)
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Kind says what plays a role.
+// Kind says what a role is: a server, a load balancer and so on.
 type Kind string
 
 // The kinds of roles.
@@ -17,16 +17,16 @@ const (
 	IdentityRole     Kind = "identity"
 )
 
-// Role is a part that a resource of the inventory or a second identity plays in the features.
+// Role is a name by which features mean a resource of the inventory or a second identity.
 type Role struct {
 	Name  string // as the features say it
 	Needs string // what it takes to have one
 	Kind  Kind
-	// Vouched is true when the point of the role is to be refused: SLB cannot show that it is what the inventory says.
+	// Vouched: the role is to be refused, so that no success shows that it is what the inventory says.
 	Vouched bool
-	// Trait is what SLB or the token service can say of it; empty for most.
+	// Trait is what preflight can check about it; empty for most.
 	Trait Trait
-	// Type is what a backend server of the role must be: what a sentence says of it holds of no other type. Empty for any.
+	// Type is the type that a backend server of the role must have; empty for any.
 	Type string
 	// Count is how many servers play the role; 0 stands for one.
 	Count int
@@ -34,7 +34,7 @@ type Role struct {
 	On string
 }
 
-// Trait is something about a role that can be asked for.
+// Trait is a property of a role that preflight can check.
 type Trait string
 
 // The traits that are asked for before a run.
@@ -46,7 +46,7 @@ const (
 	Temporary         Trait = "temporary"          // of an identity with a security token
 )
 
-// Roles is every role that a feature may name, in the order of what they cost.
+// Roles is every role that a feature may name, backend servers first.
 func Roles() []Role { return slices.Clone(roles) }
 
 // RoleNames are the names of the roles.
@@ -68,7 +68,7 @@ func FindRole(name string) *Role {
 	return nil
 }
 
-// LeadingRole is the name of the role that a text begins with, the longest of them; "" where it begins with none.
+// LeadingRole is the longest name of a role with which a text begins; "" for none.
 func LeadingRole(text string) string {
 	best := ""
 	for i := range roles {
@@ -91,7 +91,7 @@ func roleNames(identities bool) []string {
 	return names
 }
 
-// roles are never changed. They are made once because every sentence with a server in it is read against them.
+// roles are never changed. They are a variable and not a function because every sentence with a server is looked up in them.
 var roles = []Role{
 	// Backend servers.
 	{Name: "backend server", Needs: "the cheapest there is: a network interface (ENI) in the load balancer's VPC, attached to nothing", Kind: ServerRole, Type: "eni"},

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Run is the id of one run: when it began, in UTC, and a few random letters. Everything that a run creates carries
-// it, so that a later sweep knows what was left behind, by which run, and how old it is.
+// Run is the id of one run: when it began, in UTC, and six random hexadecimal digits. It is in the name of everything that the run
+// creates, so that a later sweep knows what was left behind, by which run, and how old it is.
 type Run string
 
 // NewRun makes the id of a run that begins at t.
@@ -26,8 +26,8 @@ func (r Run) Name(what string) string {
 	return name[:min(len(name), 80)]
 }
 
-// RunOf reads the run out of the name of a resource, and when that run began. ok is false for a name that no run
-// gives, however much it looks like one.
+// RunOf reads the run, and when it began, from the name of a resource. ok is false for a name that is not exactly as runs give
+// them.
 func RunOf(name string) (run Run, began time.Time, ok bool) {
 	m := runInName.FindStringSubmatch(name)
 	if m == nil {

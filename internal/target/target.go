@@ -1,5 +1,5 @@
-// Package target says where calls go: to the recorded mock, to a live endpoint or to a capture. To whoever makes
-// calls a target is a transport, an inventory and credentials, nothing more.
+// Package target has what all targets of calls (the recorded mock, a live endpoint, a capture) have in common: to scenarios a
+// target is a transport, an inventory and credentials.
 package target
 
 import (
@@ -13,7 +13,7 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Evidence says what an answer of a target is worth.
+// Evidence says what an answer of a target shows.
 type Evidence string
 
 // Rehearsed evidence comes from the mock, in process or served; confirmed evidence from the real service or a
@@ -35,9 +35,10 @@ const (
 type Target interface {
 	// Describe says what the target is; it is constant for a run.
 	Describe() Description
-	// Open makes ready for one scenario. The caller closes the session. The error says what is missing.
+	// Open makes a session for one scenario, which the caller closes. The error may wrap ErrStopped, ErrNotReached or
+	// ErrNotOffered.
 	Open(ctx context.Context, scenario string) (*Session, error)
-	// Close ends the run: whatever the target itself still holds is given back. It is called once.
+	// Close ends the run and removes what it created. It is called once. The error may wrap ErrLeft.
 	Close(ctx context.Context) error
 }
 
@@ -47,31 +48,31 @@ type Description struct {
 	Captured  string    // of a replay: the name of the target that was captured; empty otherwise
 	Endpoint  string    // host of the API
 	Region    string    // region of the inventory
-	Account   string    // id of the account that the credentials belong to; empty where nobody was asked
-	Evidence  Evidence  // what a scenario that held is worth
-	Who       string    // who answers, in a few words: Service, or what stands in for it
+	Account   string    // id of the account of the credentials; empty if it is not known
+	Evidence  Evidence  // of a scenario that held
+	Who       string    // who answers: Service, or another of the constants above
 	Date      time.Time // of the evidence: of the run, or of the capture
 	Inventory *Inventory
-	// Shared is true when all scenarios see one state, so that one load balancer of a kind serves the whole run;
-	// false when each session has a state of its own.
+	// Shared: all scenarios see the same state, so that one load balancer of a kind serves the whole run; otherwise each session
+	// has a state of its own.
 	Shared bool
-	// ReadBack is how long a read may lag behind a change before that counts; 0: not at all.
+	// ReadBack is how long a read may lag behind a change; 0: not at all.
 	ReadBack time.Duration
-	// CallTimeout ends a call that nobody answers.
+	// CallTimeout limits the time of a call.
 	CallTimeout time.Duration
-	// Patience is how long a transient error is waited out by repeating a call that is safe to repeat; 0: not.
+	// Patience is how long a call that is safe to repeat is repeated after transient errors; 0: it is not.
 	Patience time.Duration
-	// Open is true when the answers may carry members that nobody declared: then they are news, as of a real service;
-	// of a mock, whose every word is declared, they contradict.
+	// Open: undeclared members in answers are findings, as for the real service; otherwise they are contradictions, as for the
+	// mock, which declares everything.
 	Open bool
-	// Journals is true when the target itself knows what a run created and removes at the end whatever scenarios
-	// left, so that a removal that failed is not yet a leak.
+	// Journals: the target records what a run creates and removes what scenarios left at the end, so that a removal that failed
+	// is not a leak yet.
 	Journals bool
-	// Secrets are the secret values that the run has used so far, for the masking and the second look; nil: none.
+	// Secrets are the secret values that the run has used so far, for masking and checking reports; nil: none.
 	Secrets func() []string
 }
 
-// Of is the name of the target that answered in the first place: the one captured, for a replay.
+// Of is the name of the target that answered: for a replay, the captured one.
 func (d Description) Of() string {
 	if d.Captured != "" {
 		return d.Captured
@@ -79,27 +80,26 @@ func (d Description) Of() string {
 	return d.Name
 }
 
-// RepeatHeader marks an answer that a replay gives once more, to one more scenario or one more attempt: its request id
-// is no news. It means something on the answers of a replay only.
+// RepeatHeader marks an answer that a replay gives again, to another scenario or attempt, so that its request id is not unique. It
+// is used only by replays.
 const RepeatHeader = "X-Slbconform-Repeat"
 
-// Session is what one scenario has of a target. It may be used by one goroutine at a time.
+// Session is the access of one scenario to a target. It may be used by one goroutine at a time.
 type Session struct {
 	Transport   http.RoundTripper
 	Inventory   *Inventory
 	Credentials func(profile string) (Credentials, error) // "" is the main identity
-	// Broke lists the rules that the answering side itself says an exchange broke; nil where it does not say
-	// (only the mock does). The key is the request id of the answer.
+	// Broke returns the rules that the mock says a call broke, by the request id of its answer; nil for other targets.
 	Broke    func(requestID string) []string
-	Balancer string // a load balancer that stands ready for the scenario; "": it creates what it needs
+	Balancer string // a load balancer that exists for the scenario; "": it creates one
 	Close    func(ctx context.Context) error
 	Clock    retry.Clock // by which the scenario waits; nil: the machine's
-	// Misled is told whether the run knows that groups are not read back as they are, and says what the scenario goes by:
-	// a replay, what it went by when it was captured. Nil: what the run knows.
+	// Misled is called where a scenario depends on whether reading a group can mislead, with what the run has found out about
+	// that so far, and returns what the scenario has to assume: a replay returns what was assumed when it was captured. Nil: run.
 	Misled func(run bool) bool
 }
 
-// Credentials sign a call. They are never written.
+// Credentials sign calls. They are never written to a file.
 type Credentials struct {
 	AccessKeyID     string
 	AccessKeySecret string
@@ -114,8 +114,8 @@ func (c Credentials) String() string {
 // GoString keeps credentials out of every %#v.
 func (c Credentials) GoString() string { return c.String() }
 
-// ErrStopped is wrapped by the error of Open when the target wants no more scenarios: it is out of order, or a limit
-// of the run is reached. What was not begun is not run.
+// ErrStopped is wrapped by the error of Open when the target takes no more scenarios because it is unhealthy or a limit of the run is
+// reached. The remaining scenarios are not run.
 var ErrStopped = errors.New("the target takes no more scenarios")
 
 // ErrNotReached is wrapped by the error of Open when the run that a replay answers from ended before the scenario did. It is
