@@ -58,8 +58,7 @@ func (s *Settings) keep(ctx context.Context, loaded *run.Suite, o *run.Options) 
 	return &kept{writer: w, dir: dir, again: again, record: record}, nil
 }
 
-// recording reports whether answers are to be recorded. What a mock says is never recorded: it was recorded from
-// somewhere itself.
+// recording reports whether answers are to be recorded. The error is a *UsageError: answers of a mock are never recorded.
 func (s *Settings) recording(o *run.Options) (bool, error) {
 	if !s.isOn("record") {
 		return false, nil
@@ -79,7 +78,7 @@ func (s *Settings) recording(o *run.Options) (bool, error) {
 	return true, nil
 }
 
-// save writes the capture and, when asked to, the answers that were confirmed.
+// save writes the capture and, with -record, the answers that were confirmed.
 func (k *kept) save(c *Conformance) error {
 	if k == nil {
 		return nil
@@ -90,7 +89,7 @@ func (k *kept) save(c *Conformance) error {
 	return k.refresh(c.Result.Secrets())
 }
 
-// refresh writes the answers that were confirmed into the fixtures, for a person to look at the difference.
+// refresh writes the confirmed answers into the fixtures, for a person to review.
 func (k *kept) refresh(known []string) error {
 	captured, err := capture.Read(k.dir)
 	if err != nil {
@@ -109,10 +108,10 @@ func (k *kept) refresh(known []string) error {
 	return nil
 }
 
-// fixturesDir is where recorded answers stand in a checkout of the project.
+// fixturesDir is the folder of recorded answers in a checkout of the project.
 const fixturesDir = "fixtures"
 
-// say tells where the capture lies and how to repeat the run from it.
+// say writes where the capture is and the command that replays it.
 func (k *kept) say(w io.Writer) {
 	if k == nil {
 		return
@@ -126,8 +125,8 @@ func (k *kept) say(w io.Writer) {
 	}
 }
 
-// readCapture reads the capture of a replay. The lists that were generated for its run are generated again, where nobody
-// asks for others. The error is a *UsageError, or says what is wrong with the capture.
+// readCapture reads the capture of a replay, and sets -generate and -order as in the captured run unless they were given. The error
+// is a *UsageError, or says what is wrong with the capture.
 func (s *Settings) readCapture() error {
 	if s.get("target") != "replay" {
 		return nil

@@ -5,12 +5,11 @@ import (
 	"runtime/debug"
 )
 
-// small is up to how many scenarios a run may take more memory to take less time: three times what it keeps is still a
-// quarter of a gigabyte.
+// small is up to how many scenarios a run uses more memory to be faster: three times what it keeps is about 250 MB.
 const small = 2000
 
-// setCollection has garbage collected half as often for a small run, a sixth of whose time that is otherwise, and more
-// often for a large one. Whoever sets GOGC or GOMEMLIMIT knows better.
+// setCollection makes garbage collection half as frequent for a small run, where it takes a sixth of the time by default, and more
+// frequent for a large one. It does nothing if GOGC or GOMEMLIMIT is set.
 func setCollection(scenarios int) {
 	switch {
 	case os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "":

@@ -27,9 +27,9 @@ type Conformance struct {
 	Result   *run.Result
 	Report   *reports.Report
 
-	unwritten bool   // the report files were asked for and are not there
-	kept      *kept  // what the run saw; nil when nobody wants it
-	release   func() // lets other runs into the folder of the reports
+	unwritten bool   // the report files could not be written
+	kept      *kept  // the capture of the run; nil for none
+	release   func() // unlocks the folder of the reports
 }
 
 // Conform reads what was built in, runs what the settings and the expressions of `go test -run` and -skip ask for,
@@ -88,7 +88,7 @@ func (s *Settings) conform(ctx context.Context, loaded *run.Suite, needs func(ro
 	return &Conformance{Settings: s, Result: result, Report: report, kept: kept}, nil
 }
 
-// matrices are those of the proof. Where they cannot be used, the text says why.
+// matrices are the matrices of the proof. The text says why they cannot be used or are out of date.
 func matrices(l *spec.Ledger) ([]*run.Matrix, string) {
 	all, stale, err := run.LoadMatrices(figures.Matrices(), figures.MatrixFolder, figures.Hash(), l)
 	if err != nil {
@@ -97,7 +97,7 @@ func matrices(l *spec.Ledger) ([]*run.Matrix, string) {
 	return all, stale
 }
 
-// builtIn is read once: -count makes many runs, and none changes it.
+// builtIn is the embedded features and ledgers, read once: -count makes many runs, and none changes them.
 var builtIn = sync.OnceValues(func() (*run.Suite, error) {
 	loaded, err := run.Load(features.Files, spec.Files)
 	if err != nil {
@@ -124,7 +124,7 @@ func (s *Settings) load() (loaded *run.Suite, seed int64, err error) {
 	return loaded, seed, err
 }
 
-// operations are those that the rules which are asked for belong to; of a replay, those that the captured run was of.
+// operations are the operations of the rules asked for; for a replay, those for which the captured run generated lists.
 func (s *Settings) operations(loaded *run.Suite) ([]string, error) {
 	if s.values["generate"].origin == "capture" {
 		return s.captured.Facts.GeneratedFor, nil
@@ -155,7 +155,7 @@ func (c *Conformance) Write() error {
 
 func warn(what string) { fmt.Fprintln(os.Stderr, "warning:", what) }
 
-// Show writes the summary that ends a run.
+// Show writes the summary of the run.
 func (c *Conformance) Show(w io.Writer) error {
 	quiet := c.Settings.Quiet()
 	if why := c.Settings.unreported; why != nil {

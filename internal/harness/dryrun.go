@@ -31,8 +31,8 @@ type DryRun struct {
 	NotRun    int            // for want of a role
 	Calls     map[string]int // by action, without repetitions
 	Accepted  map[string]int // those of Calls that are not refused
-	Free      int            // those of Calls that -max-calls does not count: preflight, what takes back, clean-up
-	Premises  int            // roles that a plain call may be made for, where nothing else shows them
+	Free      int            // those of Calls that -max-calls does not count: preflight, removals and clean-up
+	Premises  int            // roles for which a plain call may be made, if nothing else shows them
 	Needs     func(role string) bool
 	Prefix    string // of the names of what would be created
 }
@@ -82,7 +82,7 @@ func NewDryRun(ctx context.Context, s *Settings) (*DryRun, error) {
 	return f, nil
 }
 
-// withRoles is the mock's inventory with the roles of another and no more.
+// withRoles is the mock's inventory with only the roles that another one has.
 func withRoles(mock, other *target.Inventory) *target.Inventory {
 	out := *mock
 	out.Roles, out.Identities = map[string]target.Resource{}, map[string]target.Identity{}
@@ -145,7 +145,7 @@ func (f *DryRun) all() (n int) {
 	return n
 }
 
-// longest is how long the calls take at the allowed rates, and the action that takes the longest and sets the pace.
+// longest is the action that takes the longest at the allowed rates, and its time, which is the least that the run takes.
 func (f *DryRun) longest() (time.Duration, string) {
 	most, pace := 0.0, ""
 	for _, action := range slices.Sorted(maps.Keys(f.Calls)) {
@@ -156,7 +156,7 @@ func (f *DryRun) longest() (time.Duration, string) {
 	return time.Duration(min(most, math.MaxInt64/float64(2*time.Second)) * float64(time.Second)), pace
 }
 
-// tooMuch says which limit the run would meet before its end; "" for none.
+// tooMuch says which limit would end the run early; "" for none.
 func (f *DryRun) tooMuch() string {
 	calls := f.all() - f.Free
 	longest, _ := f.longest()
@@ -169,7 +169,7 @@ func (f *DryRun) tooMuch() string {
 	return ""
 }
 
-// Write tells a person.
+// Write writes the dry run as text.
 func (f *DryRun) Write(w io.Writer) error {
 	fmt.Fprintf(w, "A live run would go to %s, region %s. Nothing was asked of it.\n\n", f.Inventory.Endpoint, f.Inventory.Region)
 	fmt.Fprintf(w, "  creates    %s, one after the other, named %s…\n", live.ToCreate(f.Accepted, f.Actions), f.Prefix)

@@ -38,8 +38,7 @@ func ExitCodes() []ExitCode {
 	}
 }
 
-// Exit is the exit code of a run with this report, of which so many scenarios may be inconclusive. On the mock, which has
-// no excuse, none may.
+// Exit is the exit code for a report; inconclusive is how many scenarios may be inconclusive. Against the mock none may.
 func Exit(r *reports.Report, inconclusive int) int {
 	kinds := map[string]bool{}
 	for _, f := range r.Faults {
@@ -62,7 +61,7 @@ func Exit(r *reports.Report, inconclusive int) int {
 // Unjudged says why a run judged less than it was asked to; "" when it did not.
 func Unjudged(r *reports.Report, inconclusive int) string {
 	open := []reports.Verdict{reports.Inconclusive, reports.Unexpected}
-	if r.OnMock() { // it lacks nothing
+	if r.OnMock() { // which has all roles
 		inconclusive, open = 0, append(open, reports.NotRun)
 	}
 	held := 0

@@ -17,8 +17,9 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// Files holds what no run reads in the files of a checkout: the locks of the documents, where sources lead, and files that
-// nobody reads. Where the ledgers cannot be read a run says so, and this is silent. All mistakes are reported, joined.
+// Files checks what no run reads of the files of a checkout: the locks of the documents, references to docs/sources.md, and files
+// with names that are not read. If the ledgers cannot be read it returns nil, because a run reports that. The error joins all
+// mistakes.
 func Files(root string) error {
 	if err := otherEnding(os.DirFS(root)); err != nil {
 		return err
@@ -68,7 +69,7 @@ func otherEnding(files fs.FS) error {
 	return errors.Join(errs...)
 }
 
-// readFiles are the files that somebody reads.
+// readFiles are patterns of the files that are read.
 func readFiles() []string {
 	return []string{
 		"spec/*/rules.yaml", "spec/*/openapi.yaml", "spec/*/divergences.yaml", "spec/*/document.lock",
@@ -80,7 +81,7 @@ func readFiles() []string {
 	}
 }
 
-// unread says that a file is not where anybody reads one.
+// unread returns an error for a file that is never read.
 func unread(name string) error {
 	var meant []string
 	for _, pattern := range readFiles() {

@@ -23,7 +23,7 @@ type Harness struct {
 	done     *Conformance
 	wrong    error
 
-	interrupted bool // by a person, who wants no more of it: -count asks for another run
+	interrupted bool // by a signal: further runs of -count are not made
 }
 
 // New registers the settings of a run in flags.
@@ -83,7 +83,7 @@ func (h *Harness) TestFiles(t *testing.T) {
 	}
 }
 
-// errTimeUp is why a run ends before the time limit of its test, which would leave nothing cleaned up.
+// errTimeUp is why a run ends before the time limit of its test: the testing package would end it without clean-up.
 var errTimeUp = errors.New("the time limit of go test is near (-timeout, ten minutes where nobody says otherwise); what was created is removed while there is time")
 
 // cleanUpBefore is how long before the limit of its test a run ends, when so much time is left: cleaning up and writing the report

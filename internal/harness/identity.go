@@ -28,7 +28,7 @@ func libraries() []string {
 	}
 }
 
-// identity says what a result was found with.
+// identity is the identity of a result: operations, target, versions and settings.
 func identity(res *run.Result, s *Settings) reports.Identity {
 	id := built(res.Suite.Ledger)
 	id.Operation, id.Operations = strings.Join(res.Suite.Ledger.Names(), ", "), operations(res.Suite.Ledger)
@@ -43,7 +43,7 @@ func identity(res *run.Result, s *Settings) reports.Identity {
 	return id
 }
 
-// built is what the running program says of itself: its own version and those of its libraries.
+// built is the identity of the running program: its version and those of its libraries.
 func built(l *spec.Ledger) reports.Identity {
 	id := reports.Identity{PageDate: l.Updated(), Go: runtime.Version(), Module: "(devel)", Libraries: map[string]string{}}
 	fromBuild(&id)

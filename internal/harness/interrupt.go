@@ -13,7 +13,7 @@ import (
 // ErrEnded: a signal or a time limit ended a live run before it began.
 var ErrEnded = errors.New("ended early, and nothing was created")
 
-// interruption is what a command has to say when signals end it.
+// interruption is what a command reports when signals end it.
 type interruption struct {
 	runs    atomic.Bool                   // scenarios have begun
 	remains atomic.Pointer[func() string] // where what a live run has created by now is written down, and how to remove it; nil before one begins
@@ -69,14 +69,14 @@ func (i *interruption) second(program string, w io.Writer) int {
 	return ExitInconclusive
 }
 
-// begins says that from now on a run of this context has something to report.
+// begins records in the context that scenarios have begun.
 func begins(ctx context.Context) {
 	if i, ok := ctx.Value(interruptionKey{}).(*interruption); ok {
 		i.runs.Store(true)
 	}
 }
 
-// creates says that from now on a run of this context may leave something behind.
+// creates records in the context that a live run has begun; remains says what it has created and how to remove it.
 func creates(ctx context.Context, remains func() string) {
 	if i, ok := ctx.Value(interruptionKey{}).(*interruption); ok {
 		i.remains.Store(&remains)

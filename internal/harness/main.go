@@ -53,7 +53,7 @@ func (h *Harness) Parse(args []string, w io.Writer) (code int, ok bool) {
 	return ExitOK, true
 }
 
-// leavesSome holds that some test is left. The error is a *UsageError.
+// leavesSome returns a *UsageError if the flags choose none of the tests.
 func leavesSome(names []string, only, skip string) error {
 	if testFlag("count") == "0" {
 		return plan.Usagef("-count 0 runs nothing")
@@ -73,7 +73,7 @@ func leavesSome(names []string, only, skip string) error {
 	return plan.Usagef("no test is chosen by %s%s", filter, meant)
 }
 
-// tests are the names of the tests that the testing package was given, which it shows to nobody.
+// tests are the names of the tests, read by reflection because the testing package does not export them.
 func tests(m *testing.M) []string {
 	list := reflect.ValueOf(m).Elem().FieldByName("tests")
 	if list.Kind() != reflect.Slice {

@@ -19,8 +19,7 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// open makes the target that the settings name for a run that needs some roles, and sets what a run against it needs
-// besides.
+// open makes the target that the settings name, for a run that needs some roles, and sets it and its time limits in o.
 func (s *Settings) open(ctx context.Context, loaded *run.Suite, needs func(role string) bool, o *run.Options) error {
 	switch s.get("target") {
 	case "live":

@@ -51,7 +51,7 @@ func (s *Settings) removeReportsFolder() {
 	}
 }
 
-// missing are a folder and those above it that are not there, the folder itself first.
+// missing are a folder and its parents that do not exist, the folder itself first.
 func missing(dir string) (folders []string) {
 	for ; ; dir = filepath.Dir(dir) {
 		if _, err := os.Lstat(dir); !errors.Is(err, fs.ErrNotExist) {

@@ -18,7 +18,7 @@ type setting struct {
 	must                       must
 }
 
-// must is what a value has to be; the zero value is anything.
+// must is a condition on a value; the zero value accepts anything.
 type must struct {
 	be    string
 	holds func(value string) bool
@@ -39,7 +39,7 @@ func (s *setting) env() string {
 	return "SLBCONFORM_" + strings.ToUpper(strings.ReplaceAll(s.name, "-", "_"))
 }
 
-// check returns a *UsageError for a value that cannot be meant.
+// check returns a *UsageError for an invalid value.
 func (s *setting) check() error {
 	m := s.must
 	if s.boolean {

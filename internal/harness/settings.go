@@ -30,7 +30,7 @@ type Settings struct {
 	unreported  error    // why a run that nobody asked for report files goes without them
 }
 
-// NewSettings returns the settings every run has, with values of the environment where it has them.
+// NewSettings returns the settings of a run with their defaults, or the values of environment variables.
 func NewSettings(environment func(string) (string, bool)) *Settings {
 	s := &Settings{values: map[string]*setting{}}
 	for _, d := range []setting{
@@ -92,13 +92,13 @@ func (s *Settings) Progress(w io.Writer, verbose bool) *reports.Progress {
 	return reports.NewProgress(w, o)
 }
 
-// number is the value of a setting that Check knows for a whole number.
+// number is the value of a setting that Check has found to be a whole number.
 func (s *Settings) number(name string) int {
 	n, _ := strconv.Atoi(s.get(name))
 	return n
 }
 
-// isOn is the value of a setting that Check knows for true or false.
+// isOn is the value of a setting that Check has found to be true or false.
 func (s *Settings) isOn(name string) bool {
 	yes, _ := strconv.ParseBool(s.get(name))
 	return yes
@@ -147,7 +147,7 @@ func CheckProxies(environment func(string) (string, bool)) error {
 	return nil
 }
 
-// checkEnvironment refuses environment variables that look like a setting and are none.
+// checkEnvironment returns a *UsageError for environment variables that begin with SLBCONFORM_ and are no setting.
 func (s *Settings) checkEnvironment(environ []string) error {
 	var known []string
 	for _, v := range s.list {

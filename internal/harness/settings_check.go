@@ -9,8 +9,8 @@ import (
 	"github.com/slbconform/slbconform/internal/plan"
 )
 
-// Check refuses values that cannot be meant, those that this run does not need included: a limit with a typing error
-// must not wait for the night to be noticed. All mistakes are *UsageError, joined.
+// Check checks all values, also those that this run does not need, so that a mistyped limit is noticed before a live run at night.
+// The error joins *UsageError.
 func (s *Settings) Check() error {
 	if err := s.values["target"].check(); err != nil {
 		return err // which flags are of use depends on it
@@ -29,7 +29,7 @@ func (s *Settings) Check() error {
 	return errors.Join(errs...)
 }
 
-// checkOwner refuses a flag that only another target reads. In the environment it may stay set for other runs.
+// checkOwner returns a *UsageError for a flag that only other targets read. An environment variable may be set for other runs.
 func (s *Settings) checkOwner(v *setting, targets []string) error {
 	if v.origin != "flag" || v.value == "" || len(targets) == 0 || slices.Contains(targets, s.get("target")) {
 		return nil

@@ -8,8 +8,8 @@ import (
 	"github.com/slbconform/slbconform/internal/target"
 )
 
-// Shown are the roles that somebody looked at. A role that there is not, that needs nobody to vouch for it, or that no
-// wanted scenario speaks of, is a *UsageError.
+// Shown are the roles of -shown, which a person has looked at. An unknown role, one that nobody has to vouch for, and one that no
+// wanted scenario names are a *UsageError.
 func (s *Settings) Shown(needed func(role string) bool) ([]string, error) {
 	var shown []string
 	for _, name := range strings.Split(s.get("shown"), ",") {

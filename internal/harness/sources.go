@@ -10,7 +10,7 @@ import (
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
-// sourcesFile has an entry for everything that no document says, with where it is said.
+// sourcesFile has an entry, with its public source, for every fact that no document states.
 const sourcesFile = "docs/sources.md"
 
 var (
@@ -26,7 +26,7 @@ func anchorsOf(sources []byte) []string {
 	return anchors
 }
 
-// dangling names the sources of a file that lead to no entry.
+// dangling returns an error for references of a file to entries that do not exist.
 func dangling(name string, data []byte, anchors []string) error {
 	var errs []error
 	for _, at := range source.FindAllSubmatchIndex(data, -1) {
