@@ -14,15 +14,14 @@ const (
 // DepartureKind says what a departure is worth.
 type DepartureKind string
 
-// The kinds: what is there contradicts a rule; nobody declared what is there; or it is not on the page but known
-// (x-origin), so that seeing it is news to nobody.
+// The kinds: something contradicts a rule; something is not declared; or something is on no page but known (x-origin).
 const (
 	Contradiction DepartureKind = "contradiction"
 	Undeclared    DepartureKind = "undeclared"
 	Acknowledged  DepartureKind = "acknowledged"
 )
 
-// Departure is one place where an exchange is not what the document says.
+// Departure is one place where an exchange differs from the OpenAPI document.
 type Departure struct {
 	Side     Side
 	Rule     string        // id of the nearest rule at or above the place; never empty

@@ -14,8 +14,8 @@ import (
 
 const divergencesFile = "divergences.yaml"
 
-// Divergences are the listed disagreements between page and service. They are never changed after
-// LoadDivergences and safe for concurrent use.
+// Divergences are the listed disagreements between documents and service. They are never changed after LoadDivergences, and
+// safe for concurrent use.
 type Divergences struct {
 	List []Divergence `yaml:"divergences"`
 }
@@ -35,8 +35,8 @@ type Divergence struct {
 	Line int    `yaml:"-"`
 }
 
-// Evidence is what a disagreement looks like: an answer's status and code, or a place and what stands there, as
-// Departure.Where and Departure.Got write them.
+// Evidence is how a disagreement shows: an answer's status and code, or a place and what is there, as in Departure.Where and
+// Departure.Got.
 type Evidence struct {
 	Status int    `yaml:"status,omitempty"`
 	Code   string `yaml:"code,omitempty"`
@@ -44,7 +44,7 @@ type Evidence struct {
 	Got    string `yaml:"got,omitempty"`
 }
 
-// fits reports whether what was seen has all that the listed evidence names.
+// fits reports whether what was seen matches all fields of the listed evidence that are set.
 func (e Evidence) fits(seen Evidence) bool {
 	return (e.Status == 0 || e.Status == seen.Status) && (e.Code == "" || e.Code == seen.Code) &&
 		(e.Where == "" || e.Where == seen.Where) && (e.Got == "" || e.Got == seen.Got)
@@ -55,8 +55,8 @@ type Day string
 
 func dayOf(t time.Time) Day { return Day(t.Format(time.DateOnly)) }
 
-// Match returns the divergence that expects what was seen of a rule, by its full id, on a target, in a region; nil when none does,
-// or when it has not begun or has expired today. Days are those of today's own time zone.
+// Match returns the divergence that expects what was seen of a rule (its full id) on a target in a region and is valid today; nil
+// for none. Days are in the time zone of today.
 func (d *Divergences) Match(rule, target, region string, seen Evidence, today time.Time) *Divergence {
 	for i := range d.List {
 		l := &d.List[i]
@@ -67,8 +67,8 @@ func (d *Divergences) Match(rule, target, region string, seen Evidence, today ti
 	return nil
 }
 
-// LoadDivergences reads the divergences.yaml of every operation from files, and that of the platform where there is one,
-// and holds them against the ledger. All mistakes are reported, joined; each is a *strictyaml.Error with file and line.
+// LoadDivergences reads the divergences.yaml of every operation, and of the platform if it has one, and checks them by the
+// ledger. The error joins all mistakes; each is a *strictyaml.Error with file and line.
 func LoadDivergences(files fs.FS, l *Ledger) (*Divergences, error) {
 	all := &Divergences{}
 	var errs []error
@@ -113,7 +113,7 @@ func readDivergences(files fs.FS, folder string, l *Ledger) ([]Divergence, error
 	return d.List, errors.Join(errs...)
 }
 
-// problems says what is wrong with one entry.
+// problems lists what is wrong with one entry.
 func (d *Divergence) problems(l *Ledger, operation string) []string {
 	var p []string
 	targets := []string{"live", "replay", "mock"}

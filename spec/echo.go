@@ -1,13 +1,13 @@
 package spec
 
-// Echo says which member of a backend server a rule answers for when it comes back otherwise than it was asked for, by
-// the side that is alone with it: request, answer or read; or again, where a list names something once more. The member
-// BackendServer is the server as a whole; "*" is every member.
+// Echo says for which member of a backend server a rule is blamed when the member comes back different. The key is the side that
+// differs from the other two: request, answer or read; or again, for something that a list has twice. The member BackendServer is
+// the server as a whole; "*" is every member.
 type Echo map[string]string
 
-// EchoRule is the rule that is broken when a member comes back otherwise than it was asked for in a call of an operation
-// that reader read back; nil when no rule speaks of it. What is only read back otherwise contradicts what the reader says
-// of its own answer, or else the calling operation's rule about reading back. What is named again is the platform's matter.
+// EchoRule is the rule that is broken when a member comes back different from a call of an operation, whose group the operation
+// reader reads; nil if no rule is about it. For the side read it is the rule about the reader's answer, or else the calling
+// operation's rule about reading back; for again it is the platform's.
 func (l *Ledger) EchoRule(operation, reader, side, member string) *Rule {
 	switch side {
 	case "read":

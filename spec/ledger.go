@@ -1,7 +1,7 @@
-// Package spec holds what the documents promise: for each operation, and for the platform that all operations share,
-// a ledger of rules (rules.yaml), an OpenAPI document that checks raw exchanges (openapi.yaml), the lock of the
-// documents' statements (document.lock) and the listed divergences (divergences.yaml). It loads the ledgers and the
-// divergences and holds them against each other; package internal/openapi reads the document.
+// Package spec has what the documents promise: for each operation, and for the platform that all operations share, a ledger of
+// rules (rules.yaml), an OpenAPI document (openapi.yaml), the lock of the documents' statements (document.lock) and the listed
+// divergences (divergences.yaml). It loads and checks the ledgers and the divergences; package internal/openapi reads the OpenAPI
+// documents, and internal/document the locks.
 package spec
 
 import (
@@ -16,14 +16,13 @@ import (
 //go:embed */*.yaml */*.lock
 var embedded embed.FS
 
-// Files are the files of this folder as they were when the program was built.
+// Files are the files of this folder, embedded.
 var Files = textfs.New(embedded)
 
-// Platform is the folder, and the first part of the ids, of what no operation has for itself.
+// Platform is the folder of what belongs to no operation, and the first part of the ids of its rules.
 const Platform = "platform"
 
-// Ledger is all rules: those of each operation in the order of its file, operations in the order of the alphabet, and
-// those of the platform last.
+// Ledger is all rules: those of each operation in the order of its file, operations sorted by name, the platform's last.
 type Ledger struct {
 	Operations []*Operation
 	Rules      []*Rule
@@ -37,7 +36,7 @@ type Operation struct {
 	Product   string       // as the documents name it
 	Version   string       // of the API
 	Documents []DocumentID // what the rules were read from
-	Rules     []*Rule      // in the order of its file; those that are shared among them
+	Rules     []*Rule      // in the order of its file, including shared ones
 	SetAside  []SetAside
 }
 
@@ -53,7 +52,7 @@ func (o *Operation) Rule(short string) *Rule {
 // DocumentID names one document of an operation.
 type DocumentID struct {
 	Name    string `yaml:"name"`    // page or metadata
-	Updated string `yaml:"updated"` // the document's own date, YYYY-MM-DD; "" where it bears none
+	Updated string `yaml:"updated"` // the document's own date, YYYY-MM-DD; "" if it has none
 }
 
 // Pointer names one statement of a document: its section, its path within the section and the hash of its normalised
@@ -65,13 +64,13 @@ type Pointer struct {
 	Statement string `yaml:"statement"`
 }
 
-// SetAside is a statement that promises nothing a call could show, with the reason.
+// SetAside is a statement that promises nothing that a call can show, with the reason.
 type SetAside struct {
 	Pointer `yaml:",inline"`
 	Reason  string `yaml:"reason"`
 }
 
-// updated is the date of the operation's newest document, YYYY-MM-DD; "" where none bears a date.
+// updated is the date of the operation's newest document, YYYY-MM-DD; "" if none has a date.
 func (o *Operation) updated() string {
 	newest := ""
 	for _, d := range o.Documents {
@@ -110,8 +109,7 @@ func (l *Ledger) Names() []string {
 // Rule returns the rule with the full id, Operation/rule, or nil.
 func (l *Ledger) Rule(id string) *Rule { return l.byID[id] }
 
-// Find returns the rule of an operation, or of the platform, that has the short id; the platform's where the operation
-// has none; nil where neither has one.
+// Find returns the operation's rule with the short id, or else the platform's; nil if neither has one.
 func (l *Ledger) Find(operation, short string) *Rule {
 	if r := l.byID[operation+"/"+short]; r != nil {
 		return r
@@ -130,7 +128,7 @@ func (l *Ledger) RulesOf(operation string) []*Rule {
 	return rules
 }
 
-// Checking returns the rules that say a check.
+// Checking returns the rules with a check.
 func (l *Ledger) Checking(what Check) []*Rule {
 	return slices.DeleteFunc(slices.Clone(l.Rules), func(r *Rule) bool { return r.Checks != what })
 }
@@ -144,7 +142,7 @@ func (l *Ledger) IDs() []string {
 	return ids
 }
 
-// Hint is the end of an error sentence about an unknown rule id, short or full: who has it, or what is close to it.
+// Hint ends an error about an unknown rule id, short or full: it names the operations that have it, or the most similar id.
 func (l *Ledger) Hint(id string) string {
 	if strings.Contains(id, "/") {
 		return nearest.Hint(id, l.IDs())
@@ -162,8 +160,8 @@ func (l *Ledger) Hint(id string) string {
 	return nearest.Hint(id, short)
 }
 
-// RulesOfCode returns the full ids of an operation's rules that a refusal with the documented code speaks of:
-// error.<code> and those that name the code. It is empty when no document of the operation lists the code.
+// RulesOfCode returns the full ids of an operation's rules for a code: error.<code> and those that name it in codes. It is empty
+// if no document of the operation lists the code.
 func (l *Ledger) RulesOfCode(operation, code string) []string {
 	var ids []string
 	for _, r := range l.Rules {

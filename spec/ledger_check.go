@@ -27,7 +27,7 @@ func (r *Rule) fillIn() {
 
 var ruleID = regexp.MustCompile(`^(error(\.[A-Za-z0-9]+)+|[a-z0-9]+([.-][a-z0-9]+)+)$`)
 
-// problems says what is wrong with a rule taken alone.
+// problems lists what is wrong with a rule by itself.
 func (r *Rule) problems() []string {
 	var p []string
 	add := func(format string, args ...any) { p = append(p, fmt.Sprintf(format, args...)) }
@@ -68,7 +68,7 @@ func (r *Rule) problems() []string {
 	return append(p, r.factProblems()...)
 }
 
-// basisProblems says what is wrong with why a rule is believed.
+// basisProblems lists what is wrong with the bases of a rule and its cause.
 func (r *Rule) basisProblems() []string {
 	var p []string
 	for _, b := range []struct {
@@ -93,10 +93,10 @@ func (r *Rule) basisProblems() []string {
 	return p
 }
 
-// published is a place where everybody can read what is known.
+// published matches a public source.
 var published = regexp.MustCompile(`^docs/sources\.md#[a-z0-9-]+$|\bRFC \d+`)
 
-// factProblems says which facts the rule's kind needs and the rule lacks.
+// factProblems lists the facts that the rule's kind needs and the rule does not have.
 func (r *Rule) factProblems() []string {
 	f := r.Fact
 	need := func(present bool, what string) []string {

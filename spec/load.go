@@ -13,12 +13,11 @@ import (
 // rulesFile is the ledger of one folder.
 const rulesFile = "rules.yaml"
 
-// Load reads every ledger of files, folder by folder, and checks them as far as that needs no other file. All mistakes
-// are reported, joined; each is a *strictyaml.Error with file and line.
+// Load reads and checks every ledger of files. The error joins all mistakes; each is a *strictyaml.Error with file and line.
 func Load(files fs.FS) (*Ledger, error) {
 	r := loader{files: files, ledger: &Ledger{byID: map[string]*Rule{}}, shared: map[string]*Rule{}, written: map[string][]Rule{}}
 	own := r.platform()
-	if len(r.errs) > 0 { // else every operation would miss what it shares
+	if len(r.errs) > 0 { // otherwise the shared rules would be missing in every operation
 		return nil, errors.Join(r.errs...)
 	}
 	folders, err := operationFolders(files)
@@ -44,8 +43,7 @@ func Load(files fs.FS) (*Ledger, error) {
 	return r.ledger, nil
 }
 
-// operationFolders are the folders of operations, in the order of the alphabet. Each holds a ledger: without one, every
-// other file of the operation would be complained of, or none.
+// operationFolders are the folders of operations, sorted. A folder without a ledger is an error.
 func operationFolders(files fs.FS) ([]string, error) {
 	found, err := fs.Glob(files, "*/*.yaml")
 	if err != nil {
@@ -74,8 +72,8 @@ func operationFolders(files fs.FS) ([]string, error) {
 	return names, errors.Join(errs...)
 }
 
-// Folder holds that a folder beside the spec is of an operation, or of the platform. The error names the operation that was
-// meant.
+// Folder returns an error if a folder of fixtures or features is not of an operation or the platform, with the operation that was
+// probably meant.
 func (l *Ledger) Folder(beside, name string) error {
 	if name == Platform || l.Operation(name) != nil {
 		return nil
@@ -90,18 +88,18 @@ type loader struct {
 	written map[string][]Rule // by id: as operations write it out
 	errs    []error
 
-	lacking []string // operations that rules speak of and that have no ledger
+	lacking []string // operations without a ledger that rules name
 }
 
 func (l *loader) mistake(file string, line int, format string, args ...any) {
 	err := strictyaml.Errorf(file, line, format, args...)
-	again := func(told error) bool { return told.Error() == err.Error() } // what operations share is met in each
+	again := func(told error) bool { return told.Error() == err.Error() } // a shared rule is checked in each operation
 	if !slices.ContainsFunc(l.errs, again) {
 		l.errs = append(l.errs, err)
 	}
 }
 
-// add makes a rule one of an operation, or of the platform.
+// add adds a rule to an operation, or to the platform, and checks it.
 func (l *loader) add(r *Rule, operation string) {
 	r.Operation, r.ID = operation, operation+"/"+r.Name
 	r.fillIn()
@@ -114,7 +112,7 @@ func (l *loader) add(r *Rule, operation string) {
 	own := r.basisProblems()
 	for _, problem := range r.problems() {
 		file, line := r.TextFile, r.TextLine
-		if slices.Contains(own, problem) { // an operation says by itself why it believes what it shares
+		if slices.Contains(own, problem) { // each operation has its own basis for a shared rule
 			file, line = r.File, r.Line
 		}
 		l.mistake(file, line, "rule %q: %s", r.Name, problem)

@@ -30,8 +30,8 @@ type entry struct {
 	Shares string `yaml:"shares"` // id of a shared rule
 }
 
-// read reads one ledger into out and returns the lines of the items of each list of rules; nil lines for one that cannot
-// be read, whose mistakes are noted.
+// read reads one ledger into out and returns the lines of the items of each list. If it cannot be read, it adds the error and
+// lines is nil.
 func (l *loader) read(folder string, out any) (shown string, lines map[string][]int) {
 	name := path.Join(folder, rulesFile)
 	shown = path.Join("spec", name)
@@ -48,7 +48,7 @@ func (l *loader) read(folder string, out any) (shown string, lines map[string][]
 	return shown, strictyaml.ItemLines(tree)
 }
 
-// platform reads what operations share and returns the platform's own rules. Without such a file there are none.
+// platform reads the shared rules and returns the platform's own ones; none if there is no such file.
 func (l *loader) platform() []Rule {
 	if _, err := fs.Stat(l.files, path.Join(Platform, rulesFile)); errors.Is(err, fs.ErrNotExist) {
 		return nil

@@ -5,7 +5,7 @@ import (
 	"path"
 )
 
-// LoadWith is Load with the ledger of one operation replaced by a text that is not written yet.
+// LoadWith is Load with another text for the ledger of one operation.
 func LoadWith(files fs.FS, operation string, rules []byte) (*Ledger, error) {
 	return Load(overlay{FS: files, name: path.Join(operation, rulesFile), data: rules})
 }
@@ -17,7 +17,7 @@ type overlay struct {
 	data []byte
 }
 
-// ReadFile reads the one file from memory and all others as they are.
+// ReadFile reads the one file from memory and all others from the file system.
 func (o overlay) ReadFile(name string) ([]byte, error) {
 	if name == o.name {
 		return o.data, nil

@@ -7,10 +7,10 @@ import (
 	"github.com/slbconform/slbconform/internal/nearest"
 )
 
-// What a rule names outside itself: documents, rules that its scenarios break on purpose, rules that it follows from.
+// The checks of what a rule refers to: documents, rules that its scenarios break on purpose, rules that it follows from.
 
-// checkDocuments holds that the rules of an operation point only into documents that it has. Each that it has not is told
-// once, at the first rule that points there.
+// checkDocuments checks that the rules of an operation point only into documents that it has. A missing document is one mistake,
+// at the first rule that points into it.
 func (l *loader) checkDocuments(o *Operation) {
 	var names []string
 	for _, d := range o.Documents {
@@ -26,7 +26,7 @@ func (l *loader) checkDocuments(o *Operation) {
 	}
 }
 
-// checkFrom holds that what a rule follows from are rules of operations, each of which a document states.
+// checkFrom checks that the rules from which a rule follows exist and are stated.
 func (l *loader) checkFrom() {
 	for _, r := range l.ledger.Rules {
 		for _, id := range r.From {
@@ -39,7 +39,7 @@ func (l *loader) checkFrom() {
 	}
 }
 
-// checkBorrows makes the ids that a rule borrows full, and holds that each is there.
+// checkBorrows replaces the ids of borrowed rules by full ones, and checks that the rules exist.
 func (l *loader) checkBorrows() {
 	for _, r := range l.ledger.Rules {
 		for i, id := range r.Borrows {
@@ -62,8 +62,8 @@ func (l *loader) checkBorrows() {
 	}
 }
 
-// lacksOperation reports whether the operation of a full id has no ledger, which is told once, at the first rule that names one
-// of its rules.
+// lacksOperation reports whether the operation of a full id has no ledger. That is one mistake, at the first rule that names the
+// operation.
 func (l *loader) lacksOperation(r *Rule, id string) bool {
 	operation, _, full := strings.Cut(id, "/")
 	if !full || operation == Platform || l.ledger.Operation(operation) != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/slbconform/slbconform/internal/nearest"
 )
 
-// resolve is the rule that an entry stands for; nil, with the mistake noted, when there is none.
+// resolve is the rule of an entry, written out or shared; nil after a mistake, which it adds.
 func (l *loader) resolve(e *entry) *Rule {
 	if e.Shares == "" {
 		l.saidElsewhere(&e.Rule)
@@ -33,7 +33,7 @@ func (l *loader) resolve(e *entry) *Rule {
 	own := *shared
 	own.Document, own.Shared, own.Line, own.File = e.Document, true, e.Line, e.File
 	own.TextFile, own.TextLine = shared.File, shared.Line
-	if e.InDocument() { // where else it was published is no matter
+	if e.InDocument() { // then other sources do not matter
 		own.Origin, own.Source = OriginPage, ""
 	}
 	own.Basis, own.Note, own.Live = cmp.Or(e.Basis, own.Basis), cmp.Or(e.Note, own.Note), cmp.Or(e.Live, own.Live)
@@ -49,14 +49,14 @@ func (l *loader) resolve(e *entry) *Rule {
 
 func (f Fact) isZero() bool { return reflect.ValueOf(f).IsZero() }
 
-// common is the rule without what each operation says of it by itself.
+// common is the rule without the fields that each operation sets itself.
 func (r Rule) common() Rule {
 	r.Document, r.Basis, r.Fact, r.Codes, r.Live, r.Note, r.File, r.Line = nil, "", Fact{}, nil, "", "", "", 0
 	return r
 }
 
-// saidElsewhere notes the mistake of a rule that an operation writes out, and that is shared or that another operation
-// writes out in the same words: a change of one of them would leave the other behind.
+// saidElsewhere adds a mistake for a rule that an operation writes out although it is shared, or another operation has it in the
+// same words: changing one of them would leave the other unchanged.
 func (l *loader) saidElsewhere(r *Rule) {
 	if shared := l.shared[r.Name]; shared != nil && sameWords(*shared, *r) {
 		l.mistake(r.File, r.Line, "rule %q stands word for word at %s:%d: share it, %s", r.Name, shared.File, shared.Line, r.sharing())
@@ -75,7 +75,7 @@ func (r *Rule) sharing() string {
 	return fmt.Sprintf("\"- shares: %s\", with the document, and basis, codes, live and note where they differ", r.Name)
 }
 
-// checkShared holds that each shared rule is shared by an operation: else nobody tests what it promises.
+// checkShared checks that an operation has each shared rule, because otherwise it is not tested.
 func (l *loader) checkShared() {
 	for _, id := range slices.Sorted(maps.Keys(l.shared)) {
 		shares := func(r *Rule) bool { return r.Shared && r.Name == id }
@@ -85,8 +85,8 @@ func (l *loader) checkShared() {
 	}
 }
 
-// sameWords reports whether two rules are one, but for what each operation says of it by itself. Where one that a document
-// states was published besides is no difference.
+// sameWords reports whether two rules are equal in all fields that operations share. Origin and source are ignored if a document
+// has one of them.
 func sameWords(a, b Rule) bool {
 	if a.InDocument() || b.InDocument() {
 		a.Origin, a.Source, b.Origin, b.Source = "", "", "", ""

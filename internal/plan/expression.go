@@ -12,8 +12,8 @@ const TestName = "TestConformance"
 // expression is what `go test -run` and -skip take: alternatives, each one expression for a level of test names.
 type expression [][]*regexp.Regexp
 
-// parseExpression reads an expression as the testing package does: | parts alternatives and / levels, neither inside
-// brackets, and a space stands for the underscore of a subtest's name.
+// parseExpression reads an expression as the testing package does: | separates alternatives and / levels, outside brackets, and a
+// space matches the underscore in a subtest's name. The error is a *UsageError.
 func parseExpression(text string) (expression, error) {
 	var all expression
 	for _, alternative := range splitOutside(text, '|') {
@@ -30,13 +30,13 @@ func parseExpression(text string) (expression, error) {
 	return all, nil
 }
 
-// runs reports whether -run chooses a scenario: an alternative says nothing of the levels below its last.
+// runs reports whether -run chooses a scenario. An alternative with fewer levels chooses everything below its last.
 func (e expression) runs(s *Scenario) bool {
-	return e.matches(s, func(levels int) bool { return true })
+	return e.matches(s, func(int) bool { return true })
 }
 
-// skips reports whether -skip leaves a scenario out. An alternative that is longer than the name of a scenario leaves
-// out something below it, and there is nothing; one for the whole test is the testing package's own affair.
+// skips reports whether -skip leaves a scenario out. Alternatives with one level skip the whole test, which the testing package
+// does itself; those with more levels than a scenario's name skip nothing.
 func (e expression) skips(s *Scenario) bool {
 	return e.matches(s, func(levels int) bool { return levels >= 2 && levels <= 4 })
 }
@@ -58,7 +58,7 @@ func allMatch(levels []*regexp.Regexp, name []string) bool {
 	return true
 }
 
-// splitOutside parts a regular expression at a mark that stands outside brackets and is not escaped.
+// splitOutside splits a regular expression at a mark that is outside brackets and not escaped.
 func splitOutside(text string, mark byte) []string {
 	var parts []string
 	class, group, from := 0, 0, 0

@@ -8,15 +8,15 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// Filter says which scenarios a run is asked for.
+// Filter says which scenarios to run.
 type Filter struct {
 	Rules    []string        // ids of rules, short or full, * for any text; empty: all
 	IDs      map[string]bool // ids of scenarios; nil: all
-	Run, Not string          // as `go test -run` and -skip: slash-parted expressions for test, operation, rule, scenario; empty: all, none
+	Run, Not string          // as `go test -run` and -skip: expressions for test/operation/rule/scenario; empty: all, none
 }
 
-// Wanted turns the filter into a test of scenarios. A filter that matches nothing is a *UsageError with the rule
-// that was probably meant.
+// Wanted returns a function that reports whether the filter chooses a scenario. A filter that chooses none is a *UsageError with
+// the rule that was probably meant.
 func (f Filter) Wanted(p *Plan, l *spec.Ledger) (func(*Scenario) bool, error) {
 	for _, pattern := range f.Rules {
 		if err := matchesSome(pattern, l); err != nil {
@@ -46,7 +46,7 @@ func (f Filter) Wanted(p *Plan, l *spec.Ledger) (func(*Scenario) bool, error) {
 	return nil, Usagef("no scenario is chosen by %s%s", f, meant)
 }
 
-// String gives the filter as a person typed it.
+// String is the filter as flags of the command line.
 func (f Filter) String() string {
 	var parts []string
 	if len(f.Rules) > 0 {
@@ -68,8 +68,8 @@ func (f Filter) ruleWanted(id string) bool {
 	return slices.ContainsFunc(f.Rules, func(pattern string) bool { ok, _ := matchesRule(pattern, id); return ok })
 }
 
-// matchesRule reports whether a pattern means the rule with the full id. Without a slash it is of short ids, and means
-// the rule in every operation. The error says that it is no pattern.
+// matchesRule reports whether a pattern matches the rule with the full id. A pattern without a slash is matched with the short id.
+// The error is path.ErrBadPattern.
 func matchesRule(pattern, id string) (bool, error) {
 	operation, short, _ := strings.Cut(id, "/")
 	of, rule, full := strings.Cut(pattern, "/")
@@ -93,7 +93,7 @@ func matchesSome(pattern string, l *spec.Ledger) error {
 	return nil
 }
 
-// means reports whether a pattern, a sound one, means some rule.
+// means reports whether a valid pattern matches a rule.
 func means(pattern string, l *spec.Ledger) bool {
 	return slices.ContainsFunc(l.IDs(), func(id string) bool { ok, _ := matchesRule(pattern, id); return ok })
 }

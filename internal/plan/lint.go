@@ -16,17 +16,18 @@ import (
 	"github.com/slbconform/slbconform/steps"
 )
 
-// Document is the OpenAPI document that the features are held against.
+// Document is the part of openapi.Document that Lint needs.
 type Document interface {
 	Actions() wire.Actions
 	Unlisted(code string, status int) (why string) // "" where a document lists the code
 }
 
-// Lint holds the features against the ledger and the vocabulary before anything runs: every rule is tested, every
-// scenario tests a rule, every sentence has exactly one meaning. All mistakes are reported, joined.
+// Lint checks the features by the ledger, the vocabulary and the OpenAPI document before anything runs: every rule is tested,
+// every scenario tests a rule, every sentence has exactly one meaning. The error joins all mistakes; checks whose mistakes would
+// only follow from earlier ones are left out.
 func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary, d Document) error {
 	if err := p.withoutFeatures(l); err != nil {
-		return err // all that follows from it is no mistake of its own
+		return err // other mistakes would follow from it
 	}
 	wrongTags := p.tagMistakes(l)
 	errs := slices.Clone(wrongTags)
@@ -35,7 +36,7 @@ func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary, d Document) er
 	errs = append(errs, p.nameMistakes()...)
 	wrong := append(p.sentenceMistakes(vocabulary), p.shapeMistakes(vocabulary)...)
 	errs = append(errs, wrong...)
-	if len(wrong) == 0 { // what a scenario lacks because of them is no mistake of its own
+	if len(wrong) == 0 { // a scenario may lack something only because of a wrong sentence
 		errs = append(errs, p.refusalMistakes(vocabulary, d.Actions())...)
 	}
 	if len(wrongTags) == 0 { // a rule whose tag is mistyped has scenarios, under the wrong name
@@ -44,10 +45,10 @@ func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary, d Document) er
 	if len(errs) == 0 {
 		errs = p.codeMistakes(vocabulary, d)
 	}
-	if len(errs) == 0 { // else what is missing from a scenario would be missed twice
+	if len(errs) == 0 { // a mistake above may be the reason that a value is missing
 		errs = p.factMistakes(l, vocabulary)
 	}
-	told := map[string]bool{} // what operations share, or the rows of an outline, is met in each of them, and is one mistake
+	told := map[string]bool{} // a mistake in a shared feature or an outline is found once for each operation or row
 	return errors.Join(slices.DeleteFunc(errs, func(err error) bool {
 		again := told[err.Error()]
 		told[err.Error()] = true
@@ -145,7 +146,7 @@ func examples(vocabulary *steps.Vocabulary) []string {
 	return out
 }
 
-// refusalMistakes holds that a scenario about a refusal also says that nothing changed, and that a control follows.
+// refusalMistakes checks that a scenario that expects a refusal also says that nothing changed, and ends with its control.
 func (p *Plan) refusalMistakes(vocabulary *steps.Vocabulary, actions wire.Actions) []error {
 	var errs []error
 	told := map[string]bool{} // the rows of an outline share their sentences
@@ -173,7 +174,7 @@ func (p *Plan) refusalMistakes(vocabulary *steps.Vocabulary, actions wire.Action
 	return errs
 }
 
-// codeMistakes names the codes that a sentence expects and no document lists under the status: such a refusal never comes.
+// codeMistakes are the codes that a sentence expects with a status under which no document lists them.
 func (p *Plan) codeMistakes(vocabulary *steps.Vocabulary, d Document) []error {
 	var errs []error
 	for i := range p.Scenarios {
@@ -196,7 +197,7 @@ func (p *Plan) codeMistakes(vocabulary *steps.Vocabulary, d Document) []error {
 	return errs
 }
 
-// withoutFeatures names the folders that hold no feature, and rules of which are tested there.
+// withoutFeatures returns an error for folders without features whose rules need scenarios.
 func (p *Plan) withoutFeatures(l *spec.Ledger) error {
 	var errs []error
 	for _, folder := range append(l.Names(), spec.Platform) {
@@ -212,7 +213,7 @@ func (p *Plan) withoutFeatures(l *spec.Ledger) error {
 	return errors.Join(errs...)
 }
 
-// untested names the rules that no scenario is of, those of one ledger together: a feature file that is missing takes many.
+// untested are the rules without a scenario, in one error for each ledger, because a missing feature file leaves many untested.
 func (p *Plan) untested(l *spec.Ledger) []error {
 	names, first := map[string][]string{}, map[string]*spec.Rule{} // by file of the ledger
 	for _, r := range l.Rules {

@@ -8,8 +8,8 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// ledgerMistakes holds what a reviewer reads against the ledger: the Rule: line is what the ledger says, word for word,
-// and below it stands what no document states.
+// ledgerMistakes checks that each Rule: line has the words of the ledger, and that the lines below it name each basis other than
+// stated.
 func (p *Plan) ledgerMistakes(l *spec.Ledger) []error {
 	var errs []error
 	for _, f := range p.files {
@@ -30,7 +30,7 @@ func (p *Plan) ledgerMistakes(l *spec.Ledger) []error {
 	return errs
 }
 
-// dueMarks are the words that the lines below a Rule: begin with.
+// dueMarks are the words with which the lines below a Rule: have to begin.
 func dueMarks(r *spec.Rule) []string {
 	var due []string
 	if r.Kind != "error" {
@@ -48,8 +48,8 @@ func dueMarks(r *spec.Rule) []string {
 	return due
 }
 
-// marks are the words before the colon of each line that has one. A line of what several operations share may speak of some
-// of them only: "Inferred for SetVServerGroupAttribute: …".
+// marks are the words before the colon of each line that has one. A line in a shared feature may be for some operations only:
+// "Inferred for SetVServerGroupAttribute: …".
 func marks(text, operation string) []string {
 	var found []string
 	for line := range strings.Lines(text) {

@@ -12,8 +12,8 @@ import (
 	"github.com/slbconform/slbconform/steps"
 )
 
-// factMistakes hold the values of the scenarios against the fact of their rule, as far as tables of literals tell: what is
-// accepted lies inside, what is refused outside, and each boundary and each value is tried.
+// factMistakes checks the literal values of scenarios by the fact of their rule: accepted values are inside, refused ones outside,
+// and each boundary and each value is tried.
 func (p *Plan) factMistakes(l *spec.Ledger, vocabulary *steps.Vocabulary) []error {
 	of := map[string][]*Scenario{}
 	for i := range p.Scenarios {
@@ -41,7 +41,7 @@ func (p *Plan) factMistakes(l *spec.Ledger, vocabulary *steps.Vocabulary) []erro
 	return errs
 }
 
-// facts is the scenarios of one rule being held against its fact.
+// facts checks the scenarios of one rule by its fact.
 type facts struct {
 	rule       *spec.Rule
 	vocabulary *steps.Vocabulary
@@ -60,7 +60,7 @@ func (f *facts) accepted(s *Scenario) bool {
 	})
 }
 
-// number is a whole number that stands by itself: not a part of a word, an id or a fraction.
+// number matches a whole number that is not a part of a word, an id or a fraction.
 var number = regexp.MustCompile(`(?:^|[\s"])(-?\d+)(?:$|[\s",])`)
 
 func (f *facts) numbers(scenarios []*Scenario) {
@@ -122,7 +122,7 @@ func (f *facts) values(scenarios []*Scenario) {
 
 func (f *facts) defaults(scenarios []*Scenario) {
 	if d := f.rule.Fact.Default; d == nil || *d == "true" || *d == "false" {
-		return // what is switched off or on shows in what is done, and no sentence says the word
+		return // such a default shows in the effect, and no sentence has the word
 	}
 	said := regexp.MustCompile(`(^|[\s"])` + regexp.QuoteMeta(*f.rule.Fact.Default) + `($|[\s",])`)
 	for _, s := range scenarios {
@@ -135,7 +135,7 @@ func (f *facts) defaults(scenarios []*Scenario) {
 	f.wrong(scenarios[0], "no sentence looks for %q, the ledger's default", *f.rule.Fact.Default)
 }
 
-// refusal holds that a scenario expects the status and code of an error rule, and its message.
+// refusal checks that a scenario expects the status, code and message of an error rule.
 func (f *facts) refusal(scenarios []*Scenario) {
 	fact := f.rule.Fact
 	for _, text := range []string{fmt.Sprintf("%d %q", fact.Status, fact.Code), strconv.Quote(fact.Message)} {

@@ -9,7 +9,7 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// liveMistakes holds that the role which a rule is said to need exists.
+// liveMistakes checks that the roles that rules need exist.
 func liveMistakes(l *spec.Ledger) []error {
 	var errs []error
 	for _, r := range l.Rules {

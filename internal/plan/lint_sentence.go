@@ -10,8 +10,8 @@ import (
 	"github.com/slbconform/slbconform/steps"
 )
 
-// shapeMistakes holds what no single pattern can: every part of a sentence is understood, what must follow it does,
-// and a scenario does something and looks at what came of it.
+// shapeMistakes checks what patterns of sentences cannot: every part of a sentence is understood, its table or doc string follows
+// it, and a scenario makes a call and asserts something.
 func (p *Plan) shapeMistakes(vocabulary *steps.Vocabulary) []error {
 	var errs []error
 	told := map[string]bool{} // the rows of an outline share their lines
@@ -51,8 +51,8 @@ func (p *Plan) shapeMistakes(vocabulary *steps.Vocabulary) []error {
 	return errs
 }
 
-// misplaced says why a sentence cannot stand where it does: what is looked at under Given, or set up under Then, is read as
-// something else than it is. It is "" where the sentence can.
+// misplaced says why a sentence is wrong under Given, When or Then: one that only asserts has to be under Then, one that only sets
+// up must not be. It is "" if the place is right.
 func misplaced(at messages.PickleStepType, d *steps.Definition) string {
 	switch {
 	case at != messages.PickleStepType_OUTCOME && d.Asserts && !d.Acts:

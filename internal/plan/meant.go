@@ -10,7 +10,8 @@ import (
 	"github.com/slbconform/slbconform/internal/nearest"
 )
 
-// SelectsTest reports whether `go test -run` and -skip let a test of the name run, whatever they say of its subtests.
+// SelectsTest reports whether `go test -run` and -skip let a test with a name run, regardless of subtests. The error is a
+// *UsageError.
 func SelectsTest(run, skip, name string) (bool, error) {
 	only, err := parseExpression(run)
 	if err != nil {
@@ -26,8 +27,8 @@ func SelectsTest(run, skip, name string) (bool, error) {
 	return first(only, false) && (skip == "" || !first(not, true)), nil
 }
 
-// Meant is the end of an error about an expression that chooses nothing: the expression that was probably meant, for
-// whoever left out the name of the test or of the operation; else the rule that comes closest. Who wants no test means none.
+// Meant ends an error about a -run that chooses nothing: with the expression that was probably meant, where the name of the test
+// or operation was left out, or else with the most similar names. It is "" for an empty expression.
 func (p *Plan) Meant(run string) string {
 	if strings.Trim(run, "^$") == "" {
 		return ""
@@ -60,8 +61,7 @@ func (p *Plan) Meant(run string) string {
 	return ""
 }
 
-// names are what the levels of an expression below the test can say: an operation, a rule or a family of rules, and a
-// scenario.
+// names are the names for the levels of an expression below the test: operations, rules and families of rules, scenarios.
 func (p *Plan) names() [3][]string {
 	var all [3][]string
 	for i := range p.Scenarios {
@@ -78,8 +78,8 @@ func (p *Plan) names() [3][]string {
 	return all
 }
 
-// closest is a level of an expression as it stands, or without its anchors, where it chooses one of the names, else the
-// name that comes closest.
+// closest is a level of an expression, or the level without its anchors, if it matches one of the names; else the most similar
+// name.
 func closest(level string, known []string) string {
 	bare := strings.TrimSuffix(strings.TrimPrefix(level, "^"), "$")
 	for _, text := range []string{level, bare} {
@@ -90,7 +90,7 @@ func closest(level string, known []string) string {
 	return cmp.Or(nearest.Name(strings.ReplaceAll(bare, `\`, ""), known), level)
 }
 
-// chosen reports whether an expression chooses a scenario, each of its levels having one to match.
+// chosen reports whether an expression without alternatives chooses a scenario.
 func (p *Plan) chosen(text string) bool {
 	e, err := parseExpression(text)
 	if err != nil || len(e) != 1 || len(e[0]) > 4 {

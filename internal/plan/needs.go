@@ -2,7 +2,7 @@ package plan
 
 import "strings"
 
-// Needs tells of a role whether any wanted scenario speaks of it.
+// Needs returns a function that reports whether any wanted scenario names a role.
 func (p *Plan) Needs(wanted func(*Scenario) bool) func(role string) bool {
 	var said strings.Builder
 	for i := range p.Scenarios {

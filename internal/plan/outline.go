@@ -10,10 +10,10 @@ import (
 	"github.com/slbconform/slbconform/internal/nearest"
 )
 
-// placeholder is where a value of an outline's row is put in.
+// placeholder matches the place for a value of an outline's row.
 var placeholder = regexp.MustCompile(`<([^<>]+)>`)
 
-// outline holds an outline together: its examples fill every placeholder, and every column fills one.
+// outline checks that the examples of an outline fill every placeholder, and that every column fills one.
 func (r *reader) outline(s *messages.Scenario) {
 	if s.Keyword != "Scenario" && len(s.Examples) == 0 {
 		r.mistake(s.Location, "outline %q has no examples, so it never runs", s.Name)
@@ -57,7 +57,7 @@ func (r *reader) columns(s *messages.Scenario, e *messages.Examples, used map[st
 	}
 }
 
-// untagged refuses tags: rule ids stand on Rule: and nothing else is tagged.
+// untagged adds a mistake for tags: only a Rule: has one, the id of its rule.
 func (r *reader) untagged(tags []*messages.Tag) {
 	r.mistake(tags[0].Location, "tag %s stands where no rule begins; rule ids stand on Rule: and nothing else is tagged", tags[0].Name)
 }
@@ -67,7 +67,7 @@ type said struct {
 	at   *messages.Location
 }
 
-// texts are the places of a scenario that values of a row are put into.
+// texts are the texts of a scenario that may have placeholders.
 func texts(s *messages.Scenario) []said {
 	all := []said{{s.Name, s.Location}}
 	for _, step := range s.Steps {

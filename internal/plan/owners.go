@@ -7,8 +7,8 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// ownFirst puts the features of operations before those of what they share, whose scenarios an operation with scenarios of
-// its own for a shared rule does not run.
+// ownFirst sorts the features of operations before shared ones, because an operation with own scenarios for a shared rule does not
+// run the shared ones.
 func ownFirst(names []string, l *spec.Ledger) {
 	slices.SortStableFunc(names, func(a, b string) int {
 		own, other := l.Operation(path.Dir(a)) != nil, l.Operation(path.Dir(b)) != nil
@@ -22,9 +22,8 @@ func ownFirst(names []string, l *spec.Ledger) {
 	})
 }
 
-// owners are the operations whose rule a tag names, in a file of a folder of features: the operation of that name; else
-// the platform, or every operation that made the shared rule its own and has no scenarios of its own for it; none for what
-// names no rule.
+// owners are the operations that run the scenarios with a tag in a folder of features: the operation of the folder; else the
+// platform if the rule is its own; else all operations that share the rule and have no scenarios of their own for it.
 func (p *Plan) owners(l *spec.Ledger, folder, tag string) []string {
 	if l.Operation(folder) != nil {
 		return []string{folder}
@@ -48,8 +47,8 @@ func (p *Plan) hasOwn(operation, tag string) bool {
 	})
 }
 
-// share adds a feature file to the plan, once for each operation that one of its rules belongs to. The error says that the
-// folder, whose rules nobody has, is of no operation.
+// share adds a feature file to the plan, once for each operation that runs one of its rules. The error says that the folder is not
+// an operation's.
 func (p *Plan) share(f featureFile, scenarios []Scenario, l *spec.Ledger) error {
 	folder := path.Base(path.Dir(f.name))
 	of := map[string][]string{} // by tag

@@ -76,7 +76,7 @@ type Plan struct {
 	byName    map[key]int
 }
 
-// key tells scenarios apart: godog knows them by the feature they stand in and by their name.
+// key identifies a scenario as godog does: by its feature and its name.
 type key struct{ uri, name string }
 
 // featureFile is a feature as one operation runs it. A file of features/platform is run once for every operation that
@@ -105,8 +105,8 @@ type scenarioBlock struct {
 	rows             []int // lines of the rows of its examples
 }
 
-// Read reads every feature file of files, which stand in a folder an operation, and gives each scenario the operations
-// whose rule it tests, as the ledger has it. Mistakes are *strictyaml.Error with file and line, joined.
+// Read reads every feature file of files, which has a folder for each operation, and assigns scenarios to the operations whose
+// rules they test. The error joins *strictyaml.Error with file and line.
 func Read(files fs.FS, l *spec.Ledger) (*Plan, error) {
 	names, err := fs.Glob(files, "*/*.feature")
 	if err != nil {
@@ -131,8 +131,8 @@ func Read(files fs.FS, l *spec.Ledger) (*Plan, error) {
 	return &p, errors.Join(errs...)
 }
 
-// With is the plan with one more feature file, features/<Operation>/<name>. The error names what no sentence of the
-// vocabulary fits.
+// With is the plan with one more feature file, features/<Operation>/<name>. The error also names sentences that are not in the
+// vocabulary.
 func (p *Plan) With(file, content string, l *spec.Ledger, vocabulary *steps.Vocabulary) (*Plan, error) {
 	more := &Plan{Scenarios: slices.Clone(p.Scenarios), files: slices.Clone(p.files)}
 	if err := more.read(file, content, l); err != nil {
@@ -174,7 +174,7 @@ func (p *Plan) read(file, content string, l *spec.Ledger) error {
 	return p.share(featureFile{name: file, lines: r.content, all: r.rules}, scenarios, l)
 }
 
-// Named returns the scenario with the name in the feature that godog knows by the uri, or nil.
+// Named returns the scenario with a name in the feature with the uri that godog has, or nil.
 func (p *Plan) Named(uri, name string) *Scenario {
 	i, ok := p.byName[key{uri, name}]
 	if !ok {

@@ -9,7 +9,7 @@ import (
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
-// node is what a pickle's ids lead back to.
+// node is a part of the Gherkin document to which an id in a pickle refers.
 type node struct {
 	line, rule int
 	step       *messages.Step
@@ -106,7 +106,7 @@ func valuesOf(header, row *messages.TableRow) []Value {
 	return values
 }
 
-// closeBlocks gives every block its last line: the one before the next block begins.
+// closeBlocks sets the last line of every block: the one before the next block.
 func (r *reader) closeBlocks() {
 	last := len(r.content)
 	for i := len(r.rules) - 1; i >= 0; i-- {
@@ -140,7 +140,7 @@ func (r *reader) scenario(feature string, p *messages.Pickle) Scenario {
 	return s
 }
 
-// once is the text, kept once however often it is said: most sentences stand in many scenarios.
+// once is the same text with shared memory: most sentences are in many scenarios.
 func once(s string) string { return unique.Make(s).Value() }
 
 func follows(a *messages.PickleStepArgument) string {

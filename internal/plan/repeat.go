@@ -15,5 +15,5 @@ func RepeatExpression(s *Scenario) string {
 	return fmt.Sprintf("%s/^%s$/^%s$/^%s$", TestName, s.Operation, quoteMeta(short), quoteMeta(strings.ReplaceAll(s.Name, " ", "_")))
 }
 
-// quoteMeta escapes what an expression of -run would read as more than itself, single quotes of the shell included.
+// quoteMeta escapes a name for -run; single quotes, which would end the shell's, become dots.
 func quoteMeta(s string) string { return strings.ReplaceAll(regexp.QuoteMeta(s), "'", ".") }

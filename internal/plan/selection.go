@@ -6,8 +6,8 @@ import (
 	"github.com/cucumber/godog"
 )
 
-// Only returns the features with nothing but some scenarios in them. Lines that are left out become empty,
-// so that every sentence keeps its line; files without one of them are left out.
+// Only returns the features with only some scenarios. Other lines are made empty, so that line numbers stay the same; features
+// without any of the scenarios are left out.
 func (p *Plan) Only(scenarios []*Scenario) []godog.Feature {
 	keep := map[string]map[int]bool{}
 	for _, s := range scenarios {

@@ -10,12 +10,11 @@ import (
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
-// longestLine is how many bytes a line of a feature may have. The parser of the Gherkin library reads lines into a
-// buffer of 64 KiB and falls over a longer one.
+// longestLine is how many bytes a line of a feature may have. The parser of the Gherkin library has a buffer of 64 KiB and fails
+// on longer lines.
 const longestLine = 60_000
 
-// lines parts a feature file into lines, without the byte order mark that some editors write. What the parser could
-// not read is an error.
+// lines splits a feature file into lines, without a byte order mark. Lines that the parser cannot read are an error.
 func lines(file, content string) ([]string, error) {
 	all := strings.Split(strings.TrimPrefix(content, "\ufeff"), "\n")
 	for i, line := range all {
@@ -29,10 +28,10 @@ func lines(file, content string) ([]string, error) {
 	return all, nil
 }
 
-// grammar is one complaint of the Gherkin library, which has no type for it: "(line:column): what".
+// grammar matches one error of the Gherkin library, which has no type for it: "(line:column): what".
 var grammar = regexp.MustCompile(`\((\d+):\d+\): (.+)`)
 
-// unparsable makes an error with file and line of the library's. The first complaint tells; the others follow from it.
+// unparsable is the library's first error with file and line; later errors follow from it.
 func unparsable(file string, err error) error {
 	m := grammar.FindStringSubmatch(err.Error())
 	if m == nil {

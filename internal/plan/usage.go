@@ -2,7 +2,7 @@ package plan
 
 import "fmt"
 
-// UsageError is something a person asked for that cannot be meant.
+// UsageError is the error for a flag, an environment variable or an inventory that is wrong.
 type UsageError struct{ What string }
 
 // Error says what is wrong.

@@ -43,8 +43,8 @@ func readACS3(r *Request, auth string) (*Signature, error) {
 	}, nil
 }
 
-// allSigned holds that the headers a verifier relies on are there and under the signature: a header outside it
-// could be changed by anybody on the way.
+// allSigned returns an error unless the headers that a verifier relies on are there and signed: others could be changed on
+// the way.
 func allSigned(r *Request, names []string) error {
 	for _, name := range []string{"X-Acs-Date", "X-Acs-Signature-Nonce"} {
 		if r.Header.Get(name) == "" {
@@ -68,8 +68,8 @@ func allSigned(r *Request, names []string) error {
 	return nil
 }
 
-// signACS3 signs the body that really arrived, so that a changed body does not verify whatever the header
-// x-acs-content-sha256 claims.
+// signACS3 signs the hash of the body that arrived, not the header x-acs-content-sha256, so that a changed body does not
+// verify.
 func signACS3(r *Request, secret string, names []string) signed {
 	canonical := make([]byte, 0, 1024)
 	line := func(parts ...string) {
@@ -109,8 +109,8 @@ func headerValue(r *Request, name string) string {
 	return strings.Join(values, ",")
 }
 
-// host is where a request goes. A client has it in the URL; net/http's server takes the header out of the others,
-// so whoever makes a Request of what a server got puts http.Request.Host into URL.Host.
+// host is the host that a request is sent to. net/http's server removes the header Host, so ReadRequest puts it into the URL,
+// where a client has it.
 func host(r *Request) string {
 	if r.URL.Host != "" {
 		return r.URL.Host

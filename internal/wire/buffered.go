@@ -5,7 +5,7 @@ import (
 	"net/http"
 )
 
-// Buffered is an http.ResponseWriter whose answer is kept until somebody looks at it, changes it or sends it.
+// Buffered is an http.ResponseWriter that keeps the answer in memory, to be read, changed or sent later.
 type Buffered struct {
 	Status int
 	Body   bytes.Buffer

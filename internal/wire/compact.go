@@ -5,9 +5,8 @@ import (
 	"unique"
 )
 
-// Compact drops, in place, what no report shows: headers other than a client's and a service's own that a Masker keeps, those of
-// a mock among them, and what the SDK made of the answer. The headers that stay are seen by a Masker alone. It is for exchanges
-// that have been judged, so that very many fit in memory.
+// Compact removes, in place, what no report shows: the SDK's result, and headers that a Masker would remove, or that the mock
+// added. Afterwards only a Masker sees the headers. It saves memory for exchanges that have been judged.
 func (x *Exchange) Compact() {
 	x.SDK, x.Request.cached = nil, nil
 	x.Request.kept, x.Request.Header = keep(x.Request.header(), requestHeaders), nil
@@ -17,7 +16,7 @@ func (x *Exchange) Compact() {
 	}
 }
 
-// kept is a header as names and values in turn: a third of what a map takes.
+// kept is a header as alternating names and values, which takes a third of the memory of a map.
 type kept []string
 
 func keep(h http.Header, names map[string]bool) kept {
@@ -33,7 +32,7 @@ func keep(h http.Header, names map[string]bool) kept {
 			continue
 		}
 		for _, v := range values {
-			if len(v) >= 64 { // a user agent, the hash of an empty body: nearly always what the last call had
+			if len(v) >= 64 { // a user agent or the hash of an empty body: nearly always the same as in the last call
 				v = unique.Make(v).Value()
 			}
 			out = append(out, name, v)

@@ -1,5 +1,5 @@
-// Package wire is what travels: one HTTP request of the RPC-style API and its answer, with every byte kept, and
-// how to read them. It knows the wire and nothing of rules, scenarios or targets.
+// Package wire has HTTP requests of the RPC-style API and their answers, with every byte, and reads, signs and masks them. It
+// knows nothing of rules, scenarios or targets.
 package wire
 
 import (
@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// Exchange is one request and what came back. It is complete before anybody sees it and never changed after.
+// Exchange is one request and its answer. It is not changed once it has been handed out.
 type Exchange struct {
 	Action  string        // the API operation, as Request.Action finds it
 	Request Request       //
@@ -29,20 +29,20 @@ type Request struct {
 	Header http.Header
 	Body   []byte
 
-	cached *cachedParams // nil for a request that somebody made up
-	kept   kept          // what stayed of the header after Compact
+	cached *cachedParams // nil for a request that was not read from HTTP
+	kept   kept          // the header after Compact
 }
 
 // Answer is the answer as it arrived.
 type Answer struct {
 	Status int
 	Header http.Header
-	Body   []byte // all that arrived; Exchange.Fault says whether that is all there was
-	// Verified is the name for which the server's certificate was verified; empty without TLS, or where nobody checked.
+	Body   []byte // as far as it arrived; Exchange.Fault says whether it is complete
+	// Verified is the name for which the server's certificate was verified; empty without TLS or without verification.
 	Verified string
 
-	cached *readOnce // of an answer that was recorded
-	kept   kept      // what stayed of the header after Compact
+	cached *readOnce // of an answer that a Recorder read
+	kept   kept      // the header after Compact
 }
 
 // SDKResult is what the SDK told its caller about an answer.
@@ -76,8 +76,8 @@ func (r *Request) Version() string {
 	return r.Params().Get("Version")
 }
 
-// Broken returns the fault of an exchange when it tells of the harness itself and not of the service: an error
-// that wraps ErrHarness. nil otherwise.
+// Broken returns the fault of an exchange if it wraps ErrHarness, so that it is the harness's and not the service's; nil
+// otherwise.
 func (x *Exchange) Broken() error {
 	if errors.Is(x.Fault, ErrHarness) {
 		return x.Fault
@@ -85,8 +85,8 @@ func (x *Exchange) Broken() error {
 	return nil
 }
 
-// ErrHarness is wrapped by transports for a call that the harness itself could not carry, such as one that the
-// mock has no responder for. It makes a run broken, never a rule violated.
+// ErrHarness is wrapped by transports for a call that failed because of the harness, such as one for which the mock has no
+// responder. It makes a run broken, never a rule violated.
 var ErrHarness = errors.New("a fault of the harness")
 
 // ErrNotSent is wrapped by transports for a call that they did not send, because a limit of the run forbids it.
@@ -103,7 +103,7 @@ func (x *Exchange) RequestID() string {
 	return x.Answer.read().id()
 }
 
-// readOnce is what several ask of an answer, read once it is asked for, and the body that it is read from.
+// readOnce caches what is read from the body of an answer. Each part is read when it is first asked for.
 type readOnce struct {
 	body    []byte
 	id      func() string
@@ -116,7 +116,7 @@ func newReadOnce(body []byte) *readOnce {
 	}
 }
 
-// read is what was read of the answer, unless somebody altered it since.
+// read is the cache of the answer, or a new one if the body was replaced since.
 func (a *Answer) read() *readOnce {
 	if a.cached != nil && sameBytes(a.cached.body, a.Body) {
 		return a.cached

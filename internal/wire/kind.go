@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// Kind says what came of a call.
+// Kind classifies the outcome of a call.
 type Kind string
 
-// The kinds. A success and a refusal speak of the call; all others speak of the account, of the moment, or of the way
-// there, and decide nothing about a rule.
+// The kinds. Only a success and a refusal say something about a rule; the others are due to the account, the moment or the
+// network.
 const (
 	Success     Kind = "success"
 	Refused     Kind = "refused"
@@ -25,10 +25,10 @@ const (
 	NoAnswer    Kind = "no answer"
 )
 
-// Decides reports whether the service itself spoke of the call.
+// Decides reports whether the outcome says something about a rule.
 func (k Kind) Decides() bool { return k == Success || k == Refused }
 
-// Transient reports whether the same call, signed anew, may well succeed shortly after.
+// Transient reports whether the same call, signed again, may succeed shortly after.
 func (k Kind) Transient() bool { return k == Busy || k == Throttled || k == Unavailable }
 
 // Says is the kind as a cause: "the call was throttled".
@@ -82,8 +82,8 @@ func (r *Refusal) kind() Kind {
 	return Refused
 }
 
-// classified are the codes that speak of the account or the moment, never of the call (docs/sources.md#account-codes). A code that
-// ends in a dot stands for all that begin so.
+// classified are the codes that are due to the account or the moment, never to the call (docs/sources.md#account-codes). A code
+// that ends in a dot is a prefix.
 func classified() map[Kind][]string {
 	return map[Kind][]string{
 		Rights:    {"Forbidden", "Forbidden.", "Forbbiden.", "NoPermission", "UnauthorizedRegion", "InvalidAccessKeyId.", "InvalidSecurityToken."},

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// Mask shows enough of an identifier to tell two apart and too little to use it: its first four characters.
+// Mask shows the first four characters of an identifier: enough to tell two apart, too little to use it.
 func Mask(s string) string {
 	if len(s) <= 4 {
 		return "****"
@@ -17,23 +17,22 @@ func Mask(s string) string {
 	return s[:4] + "****"
 }
 
-// Masker makes copies of exchanges and texts that hold no secret. Equal secrets get equal placeholders in all that
-// one Masker masks ("<AccessKeyId:1>"), so that a reader still sees which calls share one. It is used by one
-// goroutine at a time.
+// Masker makes copies of exchanges and texts without secrets. Equal secrets get equal placeholders ("<AccessKeyId:1>"), so that
+// a reader still sees which calls share one. It is used by one goroutine at a time.
 type Masker struct {
 	secrets []*known
 	names   map[string]string // secret → placeholder
 	count   map[string]int    // kind → placeholders given out
 }
 
-// NewMasker makes a Masker that also takes the given values out wherever they stand.
+// NewMasker makes a Masker that also replaces the given values wherever they are.
 func NewMasker(secrets ...string) *Masker {
 	m := &Masker{names: map[string]string{}, count: map[string]int{}}
 	m.Know(secrets...)
 	return m
 }
 
-// Know adds values that are taken out wherever they stand from now on.
+// Know adds values to replace from now on.
 func (m *Masker) Know(secrets ...string) {
 	for _, s := range secrets {
 		if len(s) >= 4 && !slices.ContainsFunc(m.secrets, func(k *known) bool { return k.secret == s }) {
@@ -42,12 +41,12 @@ func (m *Masker) Know(secrets ...string) {
 	}
 }
 
-// Masked is Masker.Exchange for one exchange alone.
+// Masked is Masker.Exchange with a new Masker.
 func Masked(x *Exchange) *Exchange { return NewMasker().Exchange(x) }
 
-// Exchange returns a copy without secrets: headers that are not known to be harmless are gone, secret parameters
-// and members are placeholders, error texts no longer echo what was signed. All other bytes are as they were. What
-// the SDK made of the answer is left out: it repeats the answer in forms that nobody can mask.
+// Exchange returns a copy without secrets: headers that are not known to be harmless are removed, secret parameters and members
+// are placeholders, error texts do not repeat what was signed. All other bytes are unchanged. The SDK's result is left out,
+// because it repeats the answer in forms that cannot be masked.
 func (m *Masker) Exchange(x *Exchange) *Exchange {
 	out := *x
 	out.SDK = nil
@@ -147,7 +146,7 @@ func (m *Masker) placeholder(kind, secret string) string {
 	return p
 }
 
-// maskedError answers errors.Is as the fault did and replaces what it says; it does not hand the fault out.
+// maskedError is a fault with a masked text. errors.Is matches as for the fault, which cannot be unwrapped.
 type maskedError struct {
 	text string
 	kind error

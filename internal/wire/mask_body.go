@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Body masks the body of a request or an answer. In JSON the values of secret members become placeholders, at any
-// depth, and every other text is masked as Text does; all bytes around them stay, whether or not the JSON is whole:
-// a cut or broken body is evidence too. What is not JSON is masked as one text.
+// Body masks the body of a request or an answer. In JSON, also if it is cut or broken, the values of secret members at any depth
+// become placeholders, and every other text is masked as Text does; all other bytes stay. What is not JSON is masked as one
+// text.
 func (m *Masker) Body(body []byte) []byte {
 	if !m.mayHoldSecret(string(body)) {
 		return bytes.Clone(body)
@@ -23,7 +23,7 @@ func (m *Masker) Body(body []byte) []byte {
 	return w.out.Bytes()
 }
 
-// bodyWalk goes through JSON byte by byte and asks nothing of it.
+// bodyWalk reads JSON byte by byte without requiring that it is valid.
 type bodyWalk struct {
 	masker *Masker
 	in     []byte
@@ -54,7 +54,7 @@ func (w *bodyWalk) step() {
 	w.at++
 }
 
-// kind says which secret a value here is, by its own name or by what it lies in.
+// kind is the kind of secret of a value here, by its name or that of an object or list around it; "" for none.
 func (w *bodyWalk) kind() string {
 	if k := secretParameter(w.key); k != "" {
 		return k
@@ -93,7 +93,7 @@ func (w *bodyWalk) quoted(raw, inner string) string {
 	return `"` + inner
 }
 
-// stringEnd is the place behind the string that begins at from, or the end of what there is.
+// stringEnd is the index after the string that begins at from, or the end of the text.
 func stringEnd(in []byte, from int) int {
 	for i := from + 1; i < len(in); i++ {
 		switch in[i] {

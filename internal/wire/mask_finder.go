@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// hints are what every secret has beside it, or in it, that is recognised by its name or its shape: where none of them
-// stands, there is nothing to mask, which is quickly seen, and an expression is slow to say so. "\\u00" may write any letter of
-// them; "@" may stand behind who calls in a URL.
+// hints are texts of which at least one is in or beside every secret that is recognised by its name or shape. A text without
+// any of them has nothing to mask, which this finds out faster than the expressions. "\\u00" is among them because it can write
+// any letter of the others, "@" because of user names in URLs.
 var hints = []string{
 	"access", "token", "sign", "credential", "canonical", "authprincipal", "encodeddiagnostic", // names
 	"ltai", "sts.", "bearer", "eyj", // shapes
 	`\u00`, "@",
 }
 
-// mayHoldSecret reports whether there may be anything to mask in a text.
+// mayHoldSecret reports whether a text may have something to mask.
 func (m *Masker) mayHoldSecret(s string) bool {
 	small := strings.ToLower(s)
 	within := func(word string) bool { return strings.Contains(small, word) }

@@ -10,12 +10,12 @@ import (
 	"unicode"
 )
 
-// known is a secret whose value is known, and how to find it however it is written.
+// known is a secret whose value is known, with what finds its encodings.
 type known struct {
 	secret string
-	probe  string         // its longest run of letters and digits, small: no writing changes more of it than its case
-	coded  []string       // the texts that carry it where it is coded as a whole
-	any    *regexp.Regexp // all writings that go letter by letter; made when it is first needed
+	probe  string         // its longest run of letters and digits in small letters, which escaping does not change
+	coded  []string       // its encodings as a whole, such as base64
+	any    *regexp.Regexp // matches all escapings of its characters; made when first needed
 }
 
 func newKnown(secret string) *known {
@@ -33,7 +33,7 @@ func (k *known) in(s, small string) bool {
 	return strings.Contains(small, k.probe) || slices.ContainsFunc(k.coded, func(text string) bool { return strings.Contains(s, text) })
 }
 
-// replace puts in place of the secret what by returns; by is not called where the secret is not.
+// replace replaces the secret in a text by what by returns; by is called only if it is there.
 func (k *known) replace(s string, by func() string) string {
 	if len(s) < len(k.secret) {
 		return s
@@ -52,8 +52,8 @@ func (k *known) replace(s string, by func() string) string {
 	return k.any.ReplaceAllStringFunc(s, func(string) string { return by() })
 }
 
-// writings finds a secret in capitals or small letters whose signs are written as they are, behind backslashes, as JSON
-// escapes (once or in JSON that is quoted), in percents (once or more often) or as HTML entities.
+// writings matches a secret in any case, whose signs may be plain, after backslashes, as JSON escapes (also of quoted JSON),
+// percent-encoded (once or more often) or HTML entities.
 func writings(secret string) *regexp.Regexp {
 	entities := map[rune]string{'&': "|&amp;", '<': "|&lt;", '>': "|&gt;", '"': "|&quot;", '\'': "|&apos;"}
 	var b strings.Builder
@@ -68,7 +68,7 @@ func writings(secret string) *regexp.Regexp {
 	return regexp.MustCompile(b.String())
 }
 
-// coded are the texts that carry a secret in hexadecimal, or anywhere within base64.
+// coded are a secret in hexadecimal, and its part of base64 text at each of the three possible offsets.
 func coded(secret string) []string {
 	small := hex.EncodeToString([]byte(secret))
 	out := []string{small, strings.ToUpper(small)}

@@ -2,8 +2,8 @@ package wire
 
 import "strings"
 
-// requestHeaders are the headers of a request that are kept: all others may hold a credential, today or in a later
-// version of some client.
+// requestHeaders are the headers of a request that are kept. All others are removed, because any client may put a credential
+// into one.
 var requestHeaders = set("Accept", "Accept-Encoding", "Content-Length", "Content-Type", "Host", "User-Agent",
 	"X-Acs-Action", "X-Acs-Content-Sha256", "X-Acs-Credentials-Provider", "X-Acs-Date", "X-Acs-Signature-Nonce", "X-Acs-Version")
 
@@ -22,9 +22,8 @@ func set(names ...string) map[string]bool {
 // IsSecret reports whether the value of a parameter, header or member with this name is a secret.
 func IsSecret(name string) bool { return secretParameter(name) != "" }
 
-// secretParameter returns the kind of placeholder for a parameter, header or member whose value nobody may see, and
-// "" for one that may be seen. Case, dashes, underscores and the prefix of a
-// header do not matter.
+// secretParameter is the kind of placeholder for the value of a parameter, header or member; "" if it is no secret. Case, dashes,
+// underscores and the prefix x-acs- do not matter.
 func secretParameter(name string) string {
 	plain := strings.TrimPrefix(strings.ToLower(name), "x-acs-")
 	plain = strings.ReplaceAll(strings.ReplaceAll(plain, "-", ""), "_", "")

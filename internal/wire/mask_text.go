@@ -7,26 +7,26 @@ import (
 )
 
 var (
-	// echo is how the service, and this project's mock, repeat what was signed in the message of a mismatch.
+	// echo matches the string to sign in the service's and the mock's message of a mismatch, up to its end.
 	echo = regexp.MustCompile(`(?is)(` + wasSigned + `)(?:[^\s<:\[]|\[[^<]).*`)
-	// bracketed is the same between brackets, whose end is known: what follows it stays.
+	// bracketed matches it between brackets.
 	bracketed = regexp.MustCompile(`(?is)(` + wasSigned + `)\[[^\]]+\]`)
-	// named is a secret after its name in free text, a URL included: plain, percent-encoded once or twice, or as a header,
-	// a variable of the environment or a map is printed.
+	// named matches a secret after its name in free text or a URL: plain, percent-encoded once or twice, or as a header, an
+	// environment variable or a map is printed.
 	named = regexp.MustCompile(`(?i)(^|[^<0-9A-Za-z]|%26|%2526)(?:(` + keys + `)(\s*[=:]\s*[\["']*|%3D|%253D)|(Signature|SignatureNonce|Credential)(\s*=\s*["']*|%3D|%253D))([^&,;"'\s<>\[\]})]+)`)
-	// next is where the next parameter begins in a URL that is percent-encoded as a whole.
+	// next matches the start of the next parameter in a URL that is percent-encoded as a whole.
 	next = regexp.MustCompile(`%26|%2526`)
-	// member is a secret member of JSON that is quoted in a text, its quotes escaped or not.
+	// member matches a secret member of JSON within a text, with escaped quotes or not.
 	member = regexp.MustCompile(`(?i)(\\*"(` + members + `)\\*"\s*:\s*\[?\s*\\*")([^"\\]+)`)
-	// element is a secret element of XML, whole or cut off.
+	// element matches a secret element of XML, complete or cut off.
 	element = regexp.MustCompile(`(?i)(<(` + members + `)(?:\s[^<>]*)?>)([^<>]+)`)
-	// userinfo is who calls, with a password or without, in a URL: that of a proxy, say.
+	// userinfo matches the user and password in a URL.
 	userinfo = regexp.MustCompile(`(://)([^/\s"'<>@]+)@`)
-	// shaped is a credential that is recognised without a name.
+	// shaped matches credentials by their shape.
 	shaped = regexp.MustCompile(`\bLTAI[0-9A-Za-z]{12,}|\bSTS\.[0-9A-Za-z]{16,}|\bCA[A-Z]S[0-9A-Za-z+/=]{60,}|(?i:\bBearer +)[0-9A-Za-z._~+/=-]{20,}|\beyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_.-]{10,}`)
 )
 
-// StringToSign stands for what a service repeats of what was signed.
+// StringToSign is the placeholder for a string to sign.
 const StringToSign = "<StringToSign>"
 
 const (
@@ -35,9 +35,8 @@ const (
 	members   = keys + `|Signature|SignatureNonce|AuthPrincipalDisplayName|AuthPrincipalOwnerId|EncodedDiagnosticMessage`
 )
 
-// Text returns a text without secrets: the values the Masker was made with, whatever follows "string to sign is",
-// secrets behind the name of their parameter, member or element, who calls in a URL, and credentials recognised by
-// their shape.
+// Text returns a text without secrets: the values that the Masker knows, whatever follows "string to sign is", values after the
+// name of a secret parameter, member or element, users in URLs, and credentials recognised by their shape.
 func (m *Masker) Text(s string) string {
 	if !m.mayHoldSecret(s) {
 		return s
@@ -74,12 +73,12 @@ func (m *Masker) behindItsName(p []string) string {
 	return p[1] + name + between + m.placeholder(cmp.Or(secretParameter(name), "AccessKeyId"), value) + rest
 }
 
-// replace puts in place of each match what by makes of it and its groups.
+// replace replaces each match by what by returns for its groups.
 func (m *Masker) replace(s string, pattern *regexp.Regexp, by func(groups []string) string) string {
 	return pattern.ReplaceAllStringFunc(s, func(found string) string { return by(pattern.FindStringSubmatch(found)) })
 }
 
-// Scrub is Masker.Text for one text alone: an error that goes to a console or a log.
+// Scrub is Masker.Text with a new Masker, for errors on a console or in a log.
 func Scrub(s string, secrets ...string) string {
 	if s == "" {
 		return ""

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Params are the parameters of the request: those of the query and, for a form body, those of the form, in the
-// order of the wire within each name. They are for reading: a request that was read whole hands out the same ones each time.
+// Params are the parameters of the query and of a form body, the values of a name in their order. They must not be changed:
+// they are cached.
 func (r *Request) Params() url.Values {
 	if k := r.cached; k != nil && k.query == r.URL.RawQuery && sameBytes(k.body, r.Body) && k.contentType == contentType(r.Header) {
 		return k.params
@@ -14,8 +14,8 @@ func (r *Request) Params() url.Values {
 	return r.parse()
 }
 
-// OfGateway reports whether a parameter is for the gateway, whatever the action: it says which, in which version and format, and
-// who signed it.
+// OfGateway reports whether a parameter is for the gateway and not for an action: it names the action, version or format, or is
+// a part of the signature.
 func OfGateway(name string) bool {
 	switch name {
 	case "Action", "Version", "Format", "AccessKeyId", "SecurityToken", "Timestamp", "TimeStamp",
@@ -43,25 +43,25 @@ func (r *Request) parse() url.Values {
 	return params
 }
 
-// cachedParams are the parameters of a request, and what they were read from: whoever alters the request alters them.
+// cachedParams are the parameters of a request with what they were read from, to notice that the request was changed.
 type cachedParams struct {
 	query, contentType string
 	body               []byte
 	params             url.Values
 }
 
-// readParams reads the parameters once, for all who ask: they are needed a dozen times in the course of a call.
+// readParams caches the parameters, which are needed a dozen times in a call.
 func (r *Request) readParams() {
 	r.cached = &cachedParams{query: r.URL.RawQuery, contentType: contentType(r.Header), body: r.Body, params: r.parse()}
 }
 
-// sameBytes reports whether two slices are one. A body is replaced, and never written into.
+// sameBytes reports whether two slices are the same memory. That suffices, because bodies are replaced and never written into.
 func sameBytes(a, b []byte) bool {
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
 }
 
-// parameters reads name=value pairs and loses none. net/url drops a pair with a bare semicolon, and one with a percent
-// sign that begins no escape: the client would be told that it left a parameter out, or that its signature is wrong.
+// parameters reads name=value pairs. Unlike net/url it keeps pairs with a semicolon or an invalid escape: without them a client
+// would be told that a parameter is missing, or that its signature is wrong.
 func parameters(text string) url.Values {
 	n := strings.Count(text, "&") + 1
 	params, all := make(url.Values, n), make([]string, 0, n)

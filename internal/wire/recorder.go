@@ -11,23 +11,20 @@ import (
 	"time"
 )
 
-// MaxBody is the most of a body that is kept, in bytes. A longer answer is a fault: nothing this API says is
-// nearly as long.
+// MaxBody is the longest body that is kept, in bytes. A longer answer is a fault: none of this API is nearly as long.
 const MaxBody = 4 << 20
 
 // ErrTooLong is the fault of an exchange whose answer is longer than MaxBody.
 var ErrTooLong = errors.New("the answer is longer than 4 MiB")
 
-// Recorder is an http.RoundTripper that keeps every exchange. Redirects are not followed: an answer is what the
-// first server said.
+// Recorder is an http.RoundTripper that keeps every exchange. It does not follow redirects.
 type Recorder struct {
 	Next http.RoundTripper // where the request goes
 	Keep func(*Exchange)   // called once an exchange, before the caller gets its answer
 }
 
-// RoundTrip sends the request with canonical header names (the SDK writes them in small letters, which
-// net/http's own look-ups miss) and reads the answer to its end. A cut answer is handed on as far as it came,
-// with the error at its end, as net/http does.
+// RoundTrip sends the request with canonical header names (the SDK writes them in small letters, which http.Header.Get does not
+// find) and reads the answer to its end. Of a cut answer the caller gets what came, and then the error, as from net/http.
 func (r *Recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	x := &Exchange{Started: time.Now()}
 	out, err := outgoing(req, x)
@@ -71,7 +68,7 @@ func outgoing(req *http.Request, x *Exchange) (*http.Request, error) {
 	return out, err
 }
 
-// canonicalHeader is a header with its names as net/http writes them. Its values are those of the other, which nobody changes.
+// canonicalHeader is a copy of a header with canonical names. The values are shared; they are not changed.
 func canonicalHeader(h http.Header) http.Header {
 	out := make(http.Header, len(h))
 	for name, values := range h {
@@ -94,7 +91,7 @@ func isCanonical(h http.Header) bool {
 	return true
 }
 
-// canonical spares the names of the SDK, which come with every call, a look at each of their letters.
+// canonical is http.CanonicalHeaderKey, faster for the names that the SDK sends with every call.
 func canonical(name string) string {
 	if known, ok := canonicalNames[name]; ok {
 		return known
@@ -108,8 +105,8 @@ var canonicalNames = map[string]string{
 	"x-acs-security-token": "X-Acs-Security-Token", "x-acs-signature-nonce": "X-Acs-Signature-Nonce", "x-acs-version": "X-Acs-Version",
 }
 
-// ReadRequest reads a request to its end and leaves its body to be read again. On the side of a server the URL gets
-// the host that the request was sent to, which a signature covers.
+// ReadRequest reads a request to its end and leaves its body to be read again. For a server's request it puts the host, which
+// the signature covers, into the URL. The error is that of the body.
 func ReadRequest(req *http.Request) (*Request, error) {
 	u := *req.URL
 	if req.Host != "" {
@@ -141,8 +138,7 @@ func bodyOf(req *http.Request) ([]byte, error) {
 	return body, nil
 }
 
-// readAll reads an answer whose length was announced, or -1. The bytes take no more room than they need: every answer of
-// a run is kept.
+// readAll reads a body of an announced length, or -1. Since every answer of a run is kept, the slice is not larger than needed.
 func readAll(body io.ReadCloser, length int64) ([]byte, error) {
 	defer body.Close()
 	data := make([]byte, 0, max(0, min(length, MaxBody))+1) // one more, to meet the end without growing
@@ -197,8 +193,7 @@ func IsForm(h http.Header) bool {
 	return err == nil && kind == "application/x-www-form-urlencoded"
 }
 
-// contentType reads a header whose names are canonical, without a look at each letter of the name: this is asked a dozen
-// times in the course of a call.
+// contentType is h.Get("Content-Type") for a header with canonical names, faster because it is called a dozen times in a call.
 func contentType(h http.Header) string {
 	if values := h["Content-Type"]; len(values) > 0 {
 		return values[0]

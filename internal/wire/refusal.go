@@ -10,7 +10,8 @@ import (
 	"strings"
 )
 
-// Refusal is an answer that says no (docs/sources.md#refusal-body). What it lacks is empty: the form of a refusal is a rule of its own.
+// Refusal is what a refusing answer says (docs/sources.md#refusal-body). Members that it lacks are empty: whether they have to
+// be there is a rule of its own.
 type Refusal struct {
 	Status    int
 	Code      string
@@ -19,8 +20,8 @@ type Refusal struct {
 	HostID    string
 }
 
-// Refusal reads a complete answer that says no: one with a text under Code, whatever its status, or one of status 400
-// to 499, whatever its body. It is nil for any other answer.
+// Refusal reads a complete answer that refuses: it has a text under Code, whatever its status, or a status from 400 to 499,
+// whatever its body. It is nil for any other answer.
 func (x *Exchange) Refusal() *Refusal {
 	if !x.Complete() {
 		return nil
@@ -54,7 +55,7 @@ func readRefusal(body []byte) (r Refusal) {
 	return r
 }
 
-// Members are those of a JSON object in the order of the text, one that is given twice twice.
+// Members are the members of a JSON object in the order of the text, including repeated ones.
 type Members []Member
 
 // Member is one member of an object.
@@ -81,12 +82,11 @@ func (all *Members) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// JSON is a body without the byte order mark that may stand before its JSON: whoever reads JSON may pass over it (RFC 8259,
-// section 8.1).
+// JSON is a body without a byte order mark, which readers of JSON may ignore (RFC 8259, section 8.1).
 func JSON(body []byte) []byte { return bytes.TrimPrefix(body, []byte("\ufeff")) }
 
-// Object reads one JSON object and nothing after it. Member names are taken as they are written, case included; a text that
-// could be written without escapes is, so that equal values are equal bytes.
+// Object reads one JSON object; anything after it is an error. Names are case-sensitive. Values are rewritten without escapes
+// that JSON does not need, so that equal texts are equal bytes.
 func Object(body []byte) (map[string]json.RawMessage, error) {
 	if len(bytes.TrimSpace(body)) == 0 {
 		return nil, errors.New("the body is empty")

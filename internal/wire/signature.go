@@ -15,7 +15,7 @@ const (
 	RPC  = "RPC-HMAC-SHA1"
 )
 
-// Signature is what a request says of who signed it, before anybody checked that.
+// Signature is the signature of a request, not verified yet.
 type Signature struct {
 	Scheme        string    // ACS3 or RPC
 	AccessKeyID   string    //
@@ -24,7 +24,7 @@ type Signature struct {
 	Date          time.Time // in UTC, to the second
 
 	value string                                 // the signature itself, as it was sent
-	sign  func(r *Request, secret string) signed // what it should have been
+	sign  func(r *Request, secret string) signed // computes the right one
 }
 
 type signed struct {
@@ -43,7 +43,7 @@ var (
 	ErrTimestamp = errors.New("the date of the signature is not of the form YYYY-MM-DDThh:mm:ssZ")
 )
 
-// MismatchError says that a signature is not the one that the secret gives. It holds no secret.
+// MismatchError says that a signature does not match the secret. It has no secret in it.
 type MismatchError struct {
 	StringToSign     string // what the verifying side signed, for the client's author to compare
 	CanonicalRequest string // the request that was hashed into it; "" in the older scheme
@@ -66,8 +66,8 @@ func ReadSignature(r *Request) (*Signature, error) {
 	return nil, ErrUnsigned
 }
 
-// Verify holds the signature against the secret of its access key. It returns nil or *MismatchError. Time, nonce
-// and token are the caller's to judge: they need a clock and a memory.
+// Verify checks the signature with the secret of its access key. It returns nil or *MismatchError. Date, nonce and token are for
+// the caller to check.
 func (s *Signature) Verify(r *Request, secret string) error {
 	want := s.sign(r, secret)
 	if equal(s.value, want.value) {
@@ -88,8 +88,8 @@ func readDate(s string) (time.Time, error) {
 	return t, nil
 }
 
-// canonicalQuery is the form in which both schemes sign parameters, however the client had encoded them on the
-// wire: decoded, sorted, encoded again. One parameter may be left out.
+// canonicalQuery is the parameters as both schemes sign them: sorted and encoded, independent of how the client encoded them.
+// The parameter without is left out.
 func canonicalQuery(params url.Values, without string) string {
 	names := make([]string, 0, len(params))
 	for name := range params {

@@ -9,7 +9,7 @@ import (
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
-// Subject is what a refusal speaks of, where it is not what the call names; "" where it may be anything.
+// Subject is what a refusal is about, if that is not what the call names; "" if it may be anything.
 type Subject string
 
 // The subjects.
@@ -20,7 +20,7 @@ const (
 	ofAPI    Subject = "api"
 )
 
-// UnmarshalText reads a subject. The error says that there is no such one.
+// UnmarshalText reads a subject; an unknown one is an error.
 func (s *Subject) UnmarshalText(text []byte) error {
 	*s = Subject(text)
 	if subjects := []string{string(OfKey), string(OfClock), string(OfRegion), string(ofAPI)}; !slices.Contains(subjects, string(text)) {
@@ -29,22 +29,23 @@ func (s *Subject) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Code says of a code, or of all that fit a pattern, what it speaks of.
+// Code says what a code, or all codes that fit a pattern, are about.
 type Code struct {
 	Code string  `yaml:"code"` // a code, or a pattern such as InvalidApi.*
 	Of   Subject `yaml:"of"`
 }
 
-// Codes are those that speak of the call's way, and not of what it names: the first that fits counts.
+// Codes are the codes that are about the key, the clock, the region or the API, and not about what a call names. The first that
+// fits counts.
 type Codes []Code
 
-// LoadCodes reads them.
+// LoadCodes reads spec/platform/codes.yaml.
 func LoadCodes() (Codes, error) {
 	var all Codes
 	return all, strictyaml.ReadFile(files, "codes.yaml", "spec/platform/codes.yaml", &all)
 }
 
-// Of is what a code speaks of.
+// Of is what a code is about.
 func (all Codes) Of(code string) Subject {
 	return firstFit(all, func(c Code) string { return c.Code }, code).Of
 }

@@ -1,4 +1,5 @@
-// Package platform holds what belongs to the platform and to no operation. Its Go code reads the list of hosts and the rates.
+// Package platform reads the files about the platform as a whole: its hosts, the rates of calls, and codes that are not about
+// what a call names.
 package platform
 
 import (
@@ -34,7 +35,7 @@ func LoadHosts() (*Hosts, error) {
 	return parseHosts(data)
 }
 
-// parseHosts also holds that each name which the service has is of the vendor's public network.
+// parseHosts reads the list of hosts, and checks that each host is in one of the vendor's public networks.
 func parseHosts(data []byte) (*Hosts, error) {
 	const shown = "spec/platform/hosts.yaml"
 	var h Hosts
@@ -58,8 +59,8 @@ func parseHosts(data []byte) (*Hosts, error) {
 	return &h, errors.Join(errs...)
 }
 
-// Service reports whether a host, with a port or without, is the service itself, and of which region; the region is
-// empty for a host of several.
+// Service reports whether a host, with or without a port, is the service itself, and of which region; the region is empty for a
+// host of several regions.
 func (h *Hosts) Service(host string) (region string, ok bool) {
 	name := bare(host)
 	for _, pattern := range h.Services {
@@ -70,7 +71,7 @@ func (h *Hosts) Service(host string) (region string, ok bool) {
 	return "", false
 }
 
-// Public reports whether a host is of the vendor's public network.
+// Public reports whether a host is in one of the vendor's public networks.
 func (h *Hosts) Public(host string) bool {
 	name := bare(host)
 	return slices.ContainsFunc(h.Networks, func(network string) bool {
@@ -78,7 +79,7 @@ func (h *Hosts) Public(host string) bool {
 	})
 }
 
-// TokenServiceOf is the token service beside an endpoint of the vendor.
+// TokenServiceOf is the host of the token service for an endpoint of the vendor and a region.
 func (h *Hosts) TokenServiceOf(endpoint, region string) string {
 	pattern := h.TokenService
 	if first, _, _ := strings.Cut(bare(endpoint), "."); strings.HasSuffix(first, "-vpc") {
@@ -87,7 +88,7 @@ func (h *Hosts) TokenServiceOf(endpoint, region string) string {
 	return strings.Replace(pattern, "*", region, 1)
 }
 
-// match holds a name against a pattern and returns what stands for its star.
+// match reports whether a name fits a pattern; label is the text for its star.
 func match(pattern, name string) (label string, ok bool) {
 	before, after, starred := strings.Cut(pattern, "*")
 	if !starred {

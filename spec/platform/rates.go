@@ -16,18 +16,18 @@ type Rate struct {
 	Calls  float64 `yaml:"calls"`
 }
 
-// Rates are those of all actions: the first that fits counts.
+// Rates are the rates of actions. The first that fits counts.
 type Rates []Rate
 
 const shownRates = "spec/platform/rates.yaml"
 
-// LoadRates reads those that a run keeps to where nobody gives others.
+// LoadRates reads spec/platform/rates.yaml, the default rates of a live run.
 func LoadRates() (Rates, error) {
 	var all Rates
 	return all, strictyaml.ReadFile(files, "rates.yaml", shownRates, &all)
 }
 
-// CheckRates holds that each of those that LoadRates reads is a rate of an action.
+// CheckRates checks that each entry of the default rates is valid and fits an action.
 func CheckRates(actions []string) error {
 	var all Rates
 	data, err := files.ReadFile("rates.yaml")
@@ -47,7 +47,7 @@ func CheckRates(actions []string) error {
 	return errors.Join(errs...)
 }
 
-// Fits reports whether an entry is of any of the actions.
+// Fits reports whether an entry fits any of the actions.
 func (r Rate) Fits(actions []string) bool {
 	return slices.ContainsFunc(actions, func(name string) bool {
 		fits, _ := path.Match(r.Action, name)
@@ -55,12 +55,12 @@ func (r Rate) Fits(actions []string) bool {
 	})
 }
 
-// Of is how many calls a second are sent of an action; 0 where no entry fits.
+// Of is the calls a second of an action; 0 if no entry fits.
 func (all Rates) Of(action string) float64 {
 	return firstFit(all, func(r Rate) string { return r.Action }, action).Calls
 }
 
-// firstFit is the first entry whose pattern fits a name; the zero entry where none does.
+// firstFit is the first entry whose pattern fits a name; the zero entry for none.
 func firstFit[E any](all []E, pattern func(E) string, name string) E {
 	for _, e := range all {
 		if fits, _ := path.Match(pattern(e), name); fits {
