@@ -206,11 +206,14 @@ func (closed) Open(context.Context, string) (*target.Session, error) {
 	return nil, errors.New("it is shut")
 }
 
-// What came to nothing before its first call is shown by no call.
+// What came to nothing before its first call is shown by no call, and met by no sentence.
 func TestACauseWithoutACallNamesNone(t *testing.T) {
-	_, report := answerOf(t, closed{service(t, nil, nil)}, run.Options{}, add+"server.weight.default")
+	result, report := answerOf(t, closed{service(t, nil, nil)}, run.Options{}, add+"server.weight.default")
 	if len(report.Causes) != 1 || report.Causes[0].Exchange != -1 || !strings.Contains(report.Causes[0].Reason, "it is shut") {
 		differs(t, "causes: %+v", report.Causes)
+	}
+	if len(report.Faults) == 0 || report.Faults[0].Line != result.Outcomes[0].Scenario.Line {
+		differs(t, "faults: %+v", report.Faults)
 	}
 }
 

@@ -1,6 +1,7 @@
 package run_test
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"net/http"
@@ -61,12 +62,12 @@ func TestANewLoadBalancerIsAwaited(t *testing.T) {
 	}
 }
 
-// Where the inventory names a vSwitch that the service refuses, whatever code it has for that is no news of the service.
+// Where the inventory names a vSwitch that the service refuses, whatever it says of that is no news of the service.
 func TestAPlaceThatIsRefusedIsNoFinding(t *testing.T) {
 	refuse := refusal(http.StatusBadRequest, "InvalidVSwitchId.Own")
 	nowhere := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
 		if action == "CreateLoadBalancer" {
-			return refuse(answer)
+			return bytes.Replace(refuse(answer), []byte(`{`), []byte(`{"Recommend":"https://example.com/",`), 1)
 		}
 		return body
 	})

@@ -19,6 +19,9 @@ func TestACallRestsOnBothItsLists(t *testing.T) {
 	const modify = "ModifyVServerGroupBackendServers/"
 	for _, role := range []string{"backend server", "second network interface"} {
 		result, _ := answerOf(t, service(t, without(role), nil), run.Options{}, modify+"group.*", modify+"request.*", modify+"server.*", modify+"sample.*")
+		if len(result.Causes) != 1 {
+			differs(t, "without the %s: %d causes", role, len(result.Causes))
+		}
 		for _, r := range result.Rules {
 			if r.Verdict == reports.Violates {
 				differs(t, "without the %s: %s: %s: %s", role, r.ID, r.Verdict, r.Reason)
