@@ -25,8 +25,3 @@ func TestMain(m *testing.M) {
 func TestConformance(t *testing.T) {
 	conformance.Test(t)
 }
-
-// TestFiles holds what the run does not read: the locks of the documents, where sources lead, and files that nobody reads.
-func TestFiles(t *testing.T) {
-	conformance.TestFiles(t)
-}

@@ -68,18 +68,24 @@ func (r *Rule) problems() []string {
 	return append(p, r.factProblems()...)
 }
 
-// basisProblems lists what is wrong with the bases of a rule and its cause.
-func (r *Rule) basisProblems() []string {
+// unknownBases names each basis that there is not. A shared rule leaves its own to those that share it, or has one.
+func (r *Rule) unknownBases(need bool) []string {
 	var p []string
 	for _, b := range []struct {
 		field string
 		basis Basis
 		need  bool
-	}{{"basis", r.Basis, true}, {"cause.basis", r.Cause.Basis, r.Kind == "error"}} {
+	}{{"basis", r.Basis, need}, {"cause.basis", r.Cause.Basis, r.Kind == "error"}} {
 		if (b.need || b.basis != "") && !slices.Contains(Bases(), b.basis) {
 			p = append(p, fmt.Sprintf("%s %q is not known: stated, inferred, known or assumed", b.field, b.basis))
 		}
 	}
+	return p
+}
+
+// basisProblems says what is wrong with why a rule is believed.
+func (r *Rule) basisProblems() []string {
+	p := r.unknownBases(true)
 	switch {
 	case r.Basis == Stated && !r.InDocument(), r.Basis == Inferred && !r.InDocument() && len(r.From) == 0:
 		p = append(p, fmt.Sprintf("its basis is %s, and it points to no statement of a document", r.Basis))

@@ -85,6 +85,7 @@ type loader struct {
 	files   fs.FS
 	ledger  *Ledger
 	shared  map[string]*Rule  // by id
+	own     map[string]int    // line of a rule of the platform, by id
 	written map[string][]Rule // by id: as operations write it out
 	errs    []error
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 
 	"github.com/slbconform/slbconform/internal/strictyaml"
@@ -63,6 +64,7 @@ func (l *loader) platform() []Rule {
 		file.Rules[i].File, file.Rules[i].Line = shown, lines["rules"][i]
 		first[file.Rules[i].Name] = lines["rules"][i]
 	}
+	l.own = maps.Clone(first)
 	for i := range file.Shared {
 		r := &file.Shared[i]
 		r.File, r.Line = shown, lines["shared"][i]
@@ -70,6 +72,9 @@ func (l *loader) platform() []Rule {
 			l.mistake(shown, r.Line, "rule id %q stands twice, first on line %d; ids are never reused, and a rule is the platform's own or shared", r.Name, line)
 		}
 		first[r.Name], l.shared[r.Name] = r.Line, r
+		for _, problem := range r.unknownBases(false) { // else every operation that takes it over would tell
+			l.mistake(shown, r.Line, "rule %q: %s", r.Name, problem)
+		}
 	}
 	return file.Rules
 }

@@ -58,8 +58,17 @@ func (r Rule) common() Rule {
 // saidElsewhere adds a mistake for a rule that an operation writes out although it is shared, or another operation has it in the
 // same words: changing one of them would leave the other unchanged.
 func (l *loader) saidElsewhere(r *Rule) {
-	if shared := l.shared[r.Name]; shared != nil && sameWords(*shared, *r) {
+	shared, happens := l.shared[r.Name], []Kind{"effect", "precondition"}
+	switch {
+	case l.own[r.Name] > 0:
+		l.mistake(r.File, r.Line, "rule id %q is the platform's own, at spec/platform/rules.yaml:%d; an operation shares a rule, or gives its own another id", r.Name, l.own[r.Name])
+		return
+	case shared == nil:
+	case sameWords(*shared, *r):
 		l.mistake(r.File, r.Line, "rule %q stands word for word at %s:%d: share it, %s", r.Name, shared.File, shared.Line, r.sharing())
+		return
+	case shared.Kind != r.Kind && !(slices.Contains(happens, shared.Kind) && slices.Contains(happens, r.Kind)):
+		l.mistake(r.File, r.Line, "rule %q is of the kind %s, and that of this id at %s:%d of the kind %s: share that one, or give this another id", r.Name, r.Kind, shared.File, shared.Line, shared.Kind)
 		return
 	}
 	written := l.written[r.Name]

@@ -91,6 +91,18 @@ func Operations() []Operation {
 	return all
 }
 
+// Names are those of all operations. The error says that a method is called otherwise.
+func Names() ([]string, error) { return namesOf(catalogue{}) }
+
+func namesOf(catalogue any) (names []string, err error) {
+	for method, o := range methods.Of[Operation](catalogue) {
+		if names = append(names, method); o.Name != method {
+			return nil, fmt.Errorf("steps: a file op_*.go has a method %s with Name: %q, and both are the name of the operation", method, o.Name)
+		}
+	}
+	return names, nil
+}
+
 // reads reports whether an operation changes nothing, whatever comes of a call.
 func (w *World) reads(o *Operation) bool { return w.Actions[o.Name].Does == wire.Reads }
 

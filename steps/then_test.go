@@ -16,3 +16,15 @@ func TestOperationsHaveWhatTheSentencesNeed(t *testing.T) {
 		t.Error("an operation that there is not was found")
 	}
 }
+
+// misnamed has a method that makes an operation of another name.
+type misnamed struct{}
+
+func (misnamed) DelVServerGroup() Operation { return Operation{Name: "DeleteVServerGroup"} }
+
+func TestAMethodOfAnotherNameIsTold(t *testing.T) {
+	const want = `steps: a file op_*.go has a method DelVServerGroup with Name: "DeleteVServerGroup", and both are the name of the operation`
+	if _, err := namesOf(misnamed{}); err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
+	}
+}

@@ -97,8 +97,13 @@ func matrices(l *spec.Ledger) ([]*run.Matrix, string) {
 	return all, stale
 }
 
-// builtIn is the embedded features and ledgers, read once: -count makes many runs, and none changes them.
+// builtIn is read once: -count makes many runs, and none changes it. In the root of a checkout its other files are held as well.
 var builtIn = sync.OnceValues(func() (*run.Suite, error) {
+	here := os.DirFS(".")
+	checkout := isCheckout(here)
+	if err := otherEnding(here); err != nil && checkout {
+		return nil, err
+	}
 	loaded, err := run.Load(features.Files, spec.Files)
 	if err != nil {
 		return nil, err
@@ -106,6 +111,9 @@ var builtIn = sync.OnceValues(func() (*run.Suite, error) {
 	folders, err := fs.Glob(fixtures.Files, "*/answers")
 	for _, folder := range folders {
 		err = errors.Join(err, loaded.Ledger.Folder("fixtures", path.Dir(folder)))
+	}
+	if err == nil && checkout {
+		err = Files(".")
 	}
 	return loaded, err
 })

@@ -51,6 +51,12 @@ func Files(root string) error {
 	})...)
 }
 
+// isCheckout reports whether a folder is the root of this module, in whose files a mistake is ours.
+func isCheckout(files fs.FS) bool {
+	mod, _ := fs.ReadFile(files, "go.mod")
+	return bytes.HasPrefix(mod, []byte("module github.com/slbconform/slbconform"))
+}
+
 // otherEnding names the files that would be read under the other ending of YAML. A run misses them, and cannot see that they
 // are there.
 func otherEnding(files fs.FS) error {

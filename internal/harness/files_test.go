@@ -43,6 +43,12 @@ func TestMistakesInFilesThatNoRunReads(t *testing.T) {
 			}
 		})
 	}
+	edit(t, filepath.Join(root, "spec", set, "document.lock"), "", "")
+	edit(t, filepath.Join(root, "go.mod"), "", "module github.com/slbconform/slbconform\n")
+	t.Chdir(root)
+	if said, failed := process(t, "-reports -"); !failed || strings.Count(said, "nothing was run: spec/"+set+"/document.lock: it is missing") != 1 {
+		t.Errorf("failed: %t; a run in the checkout said:\n%s", failed, said)
+	}
 }
 
 // as makes a folder of a copy what it is in the project; what the project does not have, the copy has not either.

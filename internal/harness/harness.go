@@ -1,7 +1,6 @@
 package harness
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -53,7 +52,7 @@ func (h *Harness) Test(t *testing.T) {
 		h.done, h.wrong = Conform(ctx, h.settings, testFlag("run"), testFlag("skip"), h.settings.Progress(os.Stderr, false))
 	}
 	if h.wrong != nil {
-		t.Fatalf("nothing was run: %v", cmp.Or(otherEnding(os.DirFS(".")), h.wrong))
+		t.Fatalf("nothing was run: %v", h.wrong)
 	}
 	h.interrupted = ctx.Err() != nil && !errors.Is(context.Cause(ctx), errTimeUp) && t.Context().Err() == nil
 	if h.wrong = h.done.Write(); h.wrong != nil {
@@ -72,18 +71,7 @@ func (h *Harness) Test(t *testing.T) {
 	}
 }
 
-// TestFiles holds what the run does not read. Where nothing could be run, that is told already, and what is missing for it
-// would be told again.
-func (h *Harness) TestFiles(t *testing.T) {
-	if h.done == nil && h.wrong != nil {
-		t.Skip("nothing was run, and the run says why")
-	}
-	if err := Files("."); err != nil {
-		t.Error(err)
-	}
-}
-
-// errTimeUp is why a run ends before the time limit of its test: the testing package would end it without clean-up.
+// errTimeUp is why a run ends before the time limit of its test, which would leave nothing cleaned up.
 var errTimeUp = errors.New("the time limit of go test is near (-timeout, ten minutes where nobody says otherwise); what was created is removed while there is time")
 
 // cleanUpBefore is how long before the limit of its test a run ends, when so much time is left: cleaning up and writing the report

@@ -25,7 +25,7 @@ func allowedImports() map[string][]string {
 	return map[string][]string{
 		textfs:                       {},
 		"internal/nearest":           {},
-		"internal/methods":           {},
+		"internal/methods":           {"internal/nearest"},
 		"internal/secrets":           {},
 		"internal/strictyaml":        {"internal/nearest"},
 		"internal/wire":              {},
@@ -36,7 +36,7 @@ func allowedImports() map[string][]string {
 		"spec/platform":              {"internal/strictyaml", "internal/nearest"},
 		"internal/target/live":       {"internal/retry", "internal/secrets", "internal/target", "internal/wire", "spec/platform"},
 		"internal/target/capture":    {"fixtures", "internal/secrets", "internal/strictyaml", "internal/nearest", "internal/target", "internal/wire", "spec/platform"},
-		"internal/target/mocktarget": {"fixtures", "internal/mock", "internal/nearest", "internal/strictyaml", "internal/target", "internal/wire"},
+		"internal/target/mocktarget": {"fixtures", "internal/methods", "internal/mock", "internal/nearest", "internal/strictyaml", "internal/target", "internal/wire"},
 		"steps":                      {"internal/methods", "internal/retry", "internal/target", "internal/wire", "internal/nearest"},
 		"spec":                       {"internal/strictyaml", "internal/nearest"},
 		"internal/openapi":           {"spec", "internal/wire", "internal/strictyaml", "internal/nearest"},
@@ -49,7 +49,7 @@ func allowedImports() map[string][]string {
 		"reports/internal/sample":    {"reports"},
 		"internal/mutation/figures":  {"features", "fixtures", "internal/mock", "reports", "spec", "steps"},
 		"internal/plan":              {"internal/nearest", "internal/strictyaml", "internal/target", "internal/wire", "spec", "steps"},
-		"internal/run":               {"internal/cases", "internal/openapi", "internal/plan", "internal/retry", "internal/strictyaml", "internal/target", "internal/wire", "reports", "spec", "spec/platform", "steps"},
+		"internal/run":               {"internal/cases", "internal/methods", "internal/openapi", "internal/plan", "internal/retry", "internal/target", "internal/wire", "reports", "spec", "spec/platform", "steps"},
 		"internal/run/runtest":       {"features", "fixtures", "internal/mock", "internal/run", "internal/target", "internal/target/mocktarget", "spec"},
 		"internal/harness": {
 			"features", "fixtures", "internal/secrets", "internal/nearest", "internal/plan", "internal/mutation/figures", "internal/run",

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"sync"
 
@@ -48,15 +49,19 @@ func Recorded(t Table, answers *fixtures.Answers) error {
 		}
 	}
 	var errs []error
-	at := map[string]int{} // action → which of the errors, from 1
-	missed := map[string]bool{}
+	at := map[string]int{}      // action → which of the errors, from 1
+	missed := map[string]bool{} // an outcome, or all of an action
 	need := func(action, outcome, of string) {
 		err := answers.Has(action, outcome)
-		if err == nil || missed[outcome] {
+		if err == nil || missed[outcome] || missed[action] {
 			return
 		}
 		missed[outcome] = true
-		file := fixtures.AnswerPath(cmp.Or(action, fixtures.Common), outcome, t.Operations[action].Ledger)
+		underTest := t.Operations[action].Ledger
+		file := fixtures.AnswerPath(cmp.Or(action, fixtures.Common), outcome, underTest)
+		if underTest && answers.Empty(action) {
+			err, file, missed[action] = fixtures.ErrNoAnswer, path.Dir(file), true
+		}
 		if i := at[action]; i > 0 {
 			errs[i-1] = fmt.Errorf("%w; so is fixtures/%s", errs[i-1], file)
 			return

@@ -15,8 +15,11 @@ func Name(given string, known []string) string {
 	best, least, leastGap := "", len(given)/3+2, 0
 	for _, k := range slices.Sorted(slices.Values(known)) {
 		d := levenshtein.ComputeDistance(strings.ToLower(given), strings.ToLower(k))
+		if d == 2 && sameLetters(given, k) {
+			d = 1 // two that changed places are one slip
+		}
 		gap := max(len(k), len(given)) - min(len(k), len(given))
-		if d < least || d == least && best != "" && gap < leastGap { // two swapped letters count two, like two lost ones
+		if d < least || d == least && best != "" && gap < leastGap {
 			best, least, leastGap = k, d, gap
 		}
 	}
@@ -37,4 +40,11 @@ func Slip(given string, known []string) string {
 		return Hint(given, known)
 	}
 	return ""
+}
+
+func sameLetters(a, b string) bool {
+	one, other := []rune(strings.ToLower(a)), []rune(strings.ToLower(b))
+	slices.Sort(one)
+	slices.Sort(other)
+	return slices.Equal(one, other)
 }

@@ -7,9 +7,10 @@ import (
 )
 
 func TestTheNearestNameIsTheOneThatWasMeant(t *testing.T) {
-	known := []string{"id", "kind", "says", "server.weight.range", "server.weight.default"}
+	known := []string{"id", "eci", "ecs", "kind", "says", "server.weight.range", "server.weight.default"}
 	for given, meant := range map[string]string{
 		"kidn":                "kind",
+		"esc":                 "ecs",
 		"Says":                "says",
 		"server.wieght.range": "server.weight.range",
 		"server.weight.*":     "server.weight.range",

@@ -1,7 +1,6 @@
 package openapi
 
 import (
-	"errors"
 	"maps"
 	"slices"
 
@@ -52,7 +51,7 @@ func newAnnotations(api *openapi3.T, root statement) (*annotations, error) {
 			return nil, err
 		}
 	}
-	return all, all.unreached()
+	return all, nil
 }
 
 // read makes the annotation of every schema. Components come first, each without those it refers to, so that a pointer is the
@@ -116,18 +115,8 @@ func (all *annotations) handDown(schema *openapi3.Schema, above statement) error
 	return nil
 }
 
-// unreached returns an error for rules on schemas that no parameter and no answer uses: they could not fail.
-func (all *annotations) unreached() error {
-	var errs []error
-	for _, p := range all.of {
-		if p.nearest.rule == "" && len(p.stated) > 0 {
-			errs = append(errs, strictyaml.Errorf("spec", 0, "%s states a rule, and no parameter and no answer leads to it", p.pointer))
-		}
-	}
-	return errors.Join(errs...)
-}
-
-// collect adds the short ids of the rules at and below a node; with parts, also those of partial schemas.
+// collect adds the short ids of the rules that stand at and below a node: those that their schema says in full, and,
+// when asked, those of which it says a part.
 func (all *annotations) collect(schema *openapi3.Schema, rules map[string]bool, parts bool) {
 	p := all.of[schema]
 	for _, s := range p.stated {

@@ -34,6 +34,7 @@ func (d *Document) Recorded(action string, status int, body *yaml.Node, file str
 		return strictyaml.Errorf(file, 0, "the document has no answer with the status %d", status)
 	}
 	r := recordedAnswer{Document: d, file: file, success: status == http.StatusOK}
+	eachField(body, func(_, key, _ *yaml.Node) { r.names = append(r.names, key.Value) })
 	r.value(schema, body, "")
 	if _, code := strictyaml.Field(body, "Code"); code != nil && !strings.Contains(code.Value, "{{") {
 		r.code(code, status)
@@ -46,6 +47,7 @@ type recordedAnswer struct {
 	*Document
 	file    string
 	success bool
+	names   []string // of all members
 	wrong   []error
 }
 
@@ -54,7 +56,13 @@ func (r *recordedAnswer) errorf(line int, format string, args ...any) {
 }
 
 func (r *recordedAnswer) value(schema *openapi3.Schema, n *yaml.Node, at string) {
-	if schema.Type == nil || n.Kind == yaml.ScalarNode && strings.Contains(n.Value, "{{") {
+	if n.Kind == yaml.ScalarNode && strings.Contains(n.Value, "{{") {
+		if r.success {
+			r.placeholder(n, at[strings.LastIndex(at, " ")+1:])
+		}
+		return
+	}
+	if schema.Type == nil {
 		return
 	}
 	kind := jsonType(n)
@@ -76,8 +84,20 @@ func (r *recordedAnswer) value(schema *openapi3.Schema, n *yaml.Node, at string)
 	}
 }
 
-// code checks that the code of a refusal is listed. A code that is listed nowhere is accepted in a file of its own name, for
-// the actions around the operations, unless it is probably a misspelt listed one.
+// placeholder holds what fills a member of a success: a placeholder alone, and none that a slip tells from the member's name, unless
+// it has the name of another.
+func (r *recordedAnswer) placeholder(n *yaml.Node, member string) {
+	name := strings.TrimPrefix(strings.TrimSuffix(strings.TrimPrefix(n.Value, "{{"), "}}"), "text ")
+	switch {
+	case !strings.HasPrefix(n.Value, "{{") || !strings.HasSuffix(n.Value, "}}") || strings.ContainsAny(name, "{}"):
+		r.errorf(n.Line, "%s would be %q; in a success a placeholder stands alone", member, n.Value)
+	case !slices.Contains(r.names, name) && nearest.Slip(name, []string{member}) != "":
+		r.errorf(n.Line, "nothing fills the placeholder {{%s}}; did you mean %q?", name, member)
+	}
+}
+
+// code holds the code of a refusal against those of the operations and of the platform. Actions around give codes that nobody
+// lists, in files of that name: of such a code it is told only that a listed one differs from it by a slip.
 func (r *recordedAnswer) code(n *yaml.Node, status int) {
 	why := r.Unlisted(n.Value, status)
 	listed, _ := r.listed(status)

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -88,7 +90,27 @@ func (s *source) checkReferences(platform *source) error {
 	return errors.Join(errs...)
 }
 
-// names are the field names of the mapping at a place.
+// unreached names the schemas of the file that nothing refers to: no request and no answer would be held against them.
+func (s *source) unreached(sources []*source) error {
+	used := []string{"Refusal", "Code"} // of what refusals are made
+	for _, one := range sources {
+		eachField(one.root, func(_, key, value *yaml.Node) {
+			if key.Value == "$ref" {
+				used = append(used, path.Base(value.Value))
+			}
+		})
+	}
+	var errs []error
+	schemas := []string{"components", "schemas"}
+	for _, name := range s.names(schemas) {
+		if !slices.Contains(used, name) {
+			errs = append(errs, s.errorAt(append(schemas, name), "%s: no parameter and no answer leads to it", name))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// names are the fields of the mapping at the end of the way.
 func (s *source) names(way []string) []string {
 	n := s.find(way...)
 	var names []string
@@ -101,7 +123,16 @@ func (s *source) names(way []string) []string {
 // odd matches the field or the value in an error of the OpenAPI library.
 var odd = regexp.MustCompile(`extra sibling fields: \[([^\] ]+)|value "([^"]+)"`)
 
-// located adds to an error of the OpenAPI library the file and line of the value, component or path that it is about.
+// schemaFields are those that a schema may have.
+func schemaFields() (names []string) {
+	for f := range reflect.TypeFor[openapi3.Schema]().Fields() {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		names = append(names, name)
+	}
+	return names
+}
+
+// located gives an error of the OpenAPI library the file and line of the component or path that it speaks of.
 func located(err error, sources []*source) error {
 	var component *openapi3.ComponentValidationError
 	var path *openapi3.PathValidationError
@@ -110,7 +141,7 @@ func located(err error, sources []*source) error {
 		if word := odd.FindStringSubmatch(err.Error()); word != nil {
 			complained := func(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Value == word[1]+word[2] }
 			if line := strictyaml.FirstLine(s.root, complained); line > 0 {
-				return strictyaml.Errorf(s.file, line, "it is not valid OpenAPI: %s", err)
+				return strictyaml.Errorf(s.file, line, "it is not valid OpenAPI: %s%s", err, nearest.Hint(word[1], schemaFields()))
 			}
 		}
 	}

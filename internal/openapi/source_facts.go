@@ -3,6 +3,7 @@ package openapi
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -22,6 +23,8 @@ func (s *source) checkFacts(platform *source, l *spec.Ledger) error {
 			f.typed(in, value.Value)
 		case key.Value == "properties" && value.Kind == yaml.MappingNode:
 			f.named(in, value)
+		case strings.HasPrefix(key.Value, "x-rule-"):
+			f.bounded(in, strings.TrimPrefix(key.Value, "x-rule-"), value.Value)
 		}
 	})
 	return errors.Join(f.wrong...)
@@ -54,7 +57,20 @@ func (f *factCheck) typed(schema *yaml.Node, short string) {
 	}
 }
 
-// named checks that the members of an object have the names that their rules have, and that required members are declared.
+// bounded holds a limit that a schema sets against that of its rule.
+func (f *factCheck) bounded(schema *yaml.Node, keyword, short string) {
+	_, is := strictyaml.Field(schema, keyword)
+	r := f.rule(short)
+	if is == nil || r == nil {
+		return
+	}
+	limit := map[bool]*int{true: r.Fact.Min, false: r.Fact.Max}[strings.HasPrefix(keyword, "min")]
+	if n, err := strconv.Atoi(is.Value); err == nil && limit != nil && n != *limit {
+		f.wrong = append(f.wrong, strictyaml.Errorf(f.file, is.Line, "%s is %d, and by the rule %s %d (%s:%d)", keyword, n, short, *limit, r.File, r.Line))
+	}
+}
+
+// named holds the names of an object's members against those of their rules, and what it requires against what it declares.
 func (f *factCheck) named(object, members *yaml.Node) {
 	var names, meant []string
 	for i := 0; i+1 < len(members.Content); i += 2 {

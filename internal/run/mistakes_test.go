@@ -110,6 +110,18 @@ func TestMistakesInTheLedger(t *testing.T) {
 			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", `rule "server.weight.zero" stands word for word at spec/platform/rules.yaml:`, `share it, "- shares: server.weight.zero"`}},
 		{"a rule that two ledgers write out", "SetVServerGroupAttribute/rules.yaml", "    broken_by: [wrong answer, answers with the name of the call]\n", "",
 			[]string{"spec/SetVServerGroupAttribute/rules.yaml:", `rule "response.vserver-group-name" stands word for word at spec/DescribeVServerGroupAttribute/rules.yaml:`, "write it once, under shared in spec/platform/rules.yaml"}},
+		{"a rule with the id of one of the platform", "DeleteVServerGroup/rules.yaml", "- id: group.deleted", "- id: platform.timestamp",
+			[]string{"spec/DeleteVServerGroup/rules.yaml:", `rule id "platform.timestamp" is the platform's own, at spec/platform/rules.yaml:`}},
+		{"a rule with the id of a shared one, of another kind", "DeleteVServerGroup/rules.yaml", "- id: group.deleted", "- id: server.weight.range",
+			[]string{"spec/DeleteVServerGroup/rules.yaml:", `rule "server.weight.range" is of the kind effect, and that of this id at spec/platform/rules.yaml:`, "of the kind range"}},
+		{"a shared rule of a basis that there is not", "platform/rules.yaml", "says: A weight is a whole number from 0 to 100.\n    basis: stated", "says: A weight is a whole number from 0 to 100.\n    basis: Stated",
+			[]string{"spec/platform/rules.yaml:", `rule "server.weight.range": basis "Stated" is not known`}},
+		{"a limit that the ledger contradicts", "AddVServerGroupBackendServers/openapi.yaml", "maxItems: 20", "maxItems: 2",
+			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml:61: maxItems is 2, and by the rule request.backend-servers.limit 20 (spec/"}},
+		{"a field that no schema has", "AddVServerGroupBackendServers/openapi.yaml", "maxItems: 20", "maxItms: 20",
+			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml:61: it is not valid OpenAPI", `did you mean "maxItems"?`}},
+		{"a schema that nothing refers to", "DeleteVServerGroup/openapi.yaml", "  schemas:\n", "  schemas:\n    Answr: {type: string}\n",
+			[]string{"spec/DeleteVServerGroup/openapi.yaml:27: Answr: no parameter and no answer leads to it"}},
 		{"a shared rule that is not there", "AddVServerGroupBackendServers/rules.yaml", "  - shares: ram.action\n", "  - shares: server.nothing\n  - shares: ram.action\n",
 			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", `shares no rule "server.nothing"`}},
 		{"a shared rule that nobody shares", "platform/rules.yaml", "\nshared:\n", "\nshared:\n  - id: server.colour\n    says: A server has a colour.\n    origin: field\n    source: nobody\n    basis: assumed\n    kind: effect\n",
@@ -118,8 +130,8 @@ func TestMistakesInTheLedger(t *testing.T) {
 			[]string{"spec/platform/rules.yaml:", `rule "platform.timestamp"`, `did you mean "range"?`}},
 		{"a range without its upper end", "platform/rules.yaml", "min: 0, max: 100", "min: 0",
 			[]string{"spec/platform/rules.yaml:", `rule "server.weight.range"`, "needs fact.min and fact.max"}},
-		{"a range that the features of five operations contradict", "platform/rules.yaml", "min: 0, max: 100", "min: 0, max: 10",
-			[]string{"features/platform/weight.feature:", `server.weight.range: weight "100" is accepted, and the ledger says 0 to 10`}},
+		{"a range that the schema of five operations contradicts", "platform/rules.yaml", "min: 0, max: 100", "min: 0, max: 10",
+			[]string{"spec/platform/openapi.yaml:575: maximum is 100, and by the rule server.weight.range 10 (spec/"}},
 		{"a message that no scenario looks for", "AddVServerGroupBackendServers/rules.yaml", "message: The specified service group is processing.", "message: The specified service group is procesing.",
 			[]string{"features/AddVServerGroupBackendServers/errors.feature:", `no sentence looks for "The specified service group is procesing."`, "spec/AddVServerGroupBackendServers/rules.yaml:"}},
 		{"a role that there is not", "platform/rules.yaml", "live: needs stopped ECS instance", "live: needs stoped ECS instance",
@@ -228,11 +240,17 @@ func TestMistakesInTheFixtures(t *testing.T) {
 		{"an answer that is missing", "platform/answers/common/TooManyBackendServers.json", "", "",
 			[]string{"TooManyBackendServers.json is missing"}},
 		{"no answers of an operation", "AddVServerGroupBackendServers", "", "",
-			[]string{"fixtures/AddVServerGroupBackendServers/answers/ResourceNotFound.vServers.json is missing", "so is fixtures/AddVServerGroupBackendServers/answers/ResourceNotFound.Cen.json"}},
+			[]string{"fixtures/AddVServerGroupBackendServers/answers is missing, and internal/mock refuses with it what breaks AddVServerGroupBackendServers/"}},
 		{"a value written out in a success", "CreateVServerGroup/answers/success.json", `"{{VServerGroupId}}"`, `"rsp-bp1abc"`,
 			[]string{"fixtures/CreateVServerGroup/answers/success.json:7: VServerGroupId is written out, and every answer would say rsp-bp1abc; a placeholder is meant, such as {{VServerGroupId}}"}},
 		{"a request id written out in a refusal", "platform/answers/common/NetworkConflict.json", `"{{RequestId}}"`, `"FA556D5D"`,
 			[]string{`fixtures/platform/answers/common/NetworkConflict.json:7: every answer would have the RequestId "FA556D5D"; {{RequestId}} is meant`}},
+		{"a member without a value", "CreateVServerGroup/answers/success.json", `"{{RequestId}}"`, "",
+			[]string{"fixtures/CreateVServerGroup/answers/success.json:", "RequestId has no value; a placeholder may be meant, such as {{RequestId}}"}},
+		{"a placeholder with a text beside it", "CreateVServerGroup/answers/success.json", `"{{Description}}"`, `"{{Description}}x"`,
+			[]string{"fixtures/CreateVServerGroup/answers/success.json:", `Description would be "{{Description}}x"; in a success a placeholder stands alone`}},
+		{"a placeholder with a slip", "CreateVServerGroup/answers/success.json", `"{{Weight}}"`, `"{{Wieght}}"`,
+			[]string{"fixtures/CreateVServerGroup/answers/success.json:", `nothing fills the placeholder {{Wieght}}; did you mean "Weight"?`}},
 		{"a member that no answer has", "CreateVServerGroup/answers/success.json", `"VServerGroupId":`, `"VServerGroupID":`,
 			[]string{`fixtures/CreateVServerGroup/answers/success.json:7: spec/CreateVServerGroup/openapi.yaml (`, `) declares no member "VServerGroupID" of the answer; did you mean "VServerGroupId"?`}},
 		{"a member of another type", "CreateVServerGroup/answers/success.json", `"{{VServerGroupId}}"`, `[5]`,
@@ -257,6 +275,14 @@ func TestMistakesInTheFixtures(t *testing.T) {
 			[]string{"fixtures/inventory.mock.yaml:8: roles.backend server: by fixtures/account.yaml:57 eni-bp1mockfirst is in vpc-bp1mockother, and not in vpc-bp1mockmain"}},
 		{"a server that does not run", "account.yaml", "{id: i-bp1mockrunning, kind: ecs, vpc: vpc-bp1mockmain, zone: cn-hangzhou-h, status: Running,", "{id: i-bp1mockrunning, kind: ecs, vpc: vpc-bp1mockmain, zone: cn-hangzhou-h, status: Stopped,",
 			[]string{"fixtures/inventory.mock.yaml:17: roles.running ECS instance: by fixtures/account.yaml:61 i-bp1mockrunning is Stopped, and not Running"}},
+		{"a server that is to be refused and is like any other", "account.yaml", "status: Stopped,", "status: Running,",
+			[]string{"fixtures/inventory.mock.yaml:19: roles.stopped ECS instance: by fixtures/account.yaml:63 nothing about i-bp1mockstopped is out of the ordinary"}},
+		{"a load balancer that is to be refused and is like any other", "account.yaml", ", tunnel: anyTunnel", "",
+			[]string{"fixtures/inventory.mock.yaml:36: roles.anyTunnel load balancer: by fixtures/account.yaml:106 nothing about lb-bp1mockanytunnel is out of the ordinary"}},
+		{"a group that is to be refused and is like any other", "account.yaml", "change_in_progress: true", "change_in_progress: false",
+			[]string{"fixtures/inventory.mock.yaml:44: ", "nothing about rsp-bp1mockchanging is out of the ordinary"}},
+		{"a kind with two letters that changed places", "account.yaml", "kind: ecs", "kind: esc",
+			[]string{"fixtures/account.yaml:61: ", `did you mean "ecs"?`}},
 		{"a VPC of another region", "account.yaml", "{id: vpc-bp1mockmain, region: cn-hangzhou}", "{id: vpc-bp1mockmain, region: us-west-1}",
 			[]string{"fixtures/account.yaml:33: vsw-bp1mockmain is in the zone cn-hangzhou-h of cn-hangzhou, and its VPC vpc-bp1mockmain in us-west-1; so it is with 36 more"}},
 		{"a policy of another account", "account.yaml", "1098765432101234:loadbalancer", "1098765432101235:loadbalancer",
@@ -335,12 +361,19 @@ func TestMistakesInTheTableOfTheMock(t *testing.T) {
 		names + `error.SignatureNonceUsd, of one of the Rows: no rules.yaml of spec states this rule; did you mean "AddVServerGroupBackendServers/error.SignatureNonceUsed"?`: func(_ *mock.Table, o *mock.Operation) {
 			o.Rows = []string{"SignatureNonceUsd"}
 		},
+		`internal/mock: no file op_*.go has a method AddVServerGroupBackendServers, and spec/AddVServerGroupBackendServers/rules.yaml is there: docs/adding-an-operation.md shows one; did you mean "AddVServerGroupBackendServer"?`: func(_ *mock.Table, o *mock.Operation) {
+			o.Action = "AddVServerGroupBackendServer"
+		},
+		`internal/mock: a file op_*.go has a method MoveVServerGroup, and spec/MoveVServerGroup/rules.yaml is not there`: func(t *mock.Table, _ *mock.Operation) {
+			t.Operations["MoveVServerGroup"] = mock.Operation{Action: "MoveVServerGroup", Ledger: true}
+		},
 	} {
 		config := mockConfig(t)
 		o := config.Table.Operations["AddVServerGroupBackendServers"]
 		config.Table.Operations = maps.Clone(config.Table.Operations)
 		alter(&config.Table, &o)
-		config.Table.Operations["AddVServerGroupBackendServers"] = o
+		delete(config.Table.Operations, "AddVServerGroupBackendServers")
+		config.Table.Operations[o.Action] = o
 		mistake{says: []string{says}}.mustSay(t, config.Plays(fixtures.Files, s.Ledger.Names(), s.Document))
 	}
 }

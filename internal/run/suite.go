@@ -8,9 +8,9 @@ import (
 	"slices"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/methods"
 	"github.com/slbconform/slbconform/internal/openapi"
 	"github.com/slbconform/slbconform/internal/plan"
-	"github.com/slbconform/slbconform/internal/strictyaml"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
@@ -36,10 +36,12 @@ func Load(files, specification fs.FS) (*Suite, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range ledger.Names() {
-		if _, err := steps.OperationNamed(name); err != nil {
-			return nil, strictyaml.Errorf("steps", 0, "no file op_*.go has a method %s, and spec/%s/rules.yaml is there: docs/adding-an-operation.md shows one", name, name)
-		}
+	names, err := steps.Names()
+	if err == nil {
+		err = methods.Hold("steps", names, ledger.Names())
+	}
+	if err != nil {
+		return nil, err
 	}
 	document, docErr := openapi.Load(specification, ledger)
 	divergences, divErr := spec.LoadDivergences(specification, ledger)

@@ -189,11 +189,11 @@ func TestARunOfWhichNoRoleCanBeShownEndsEarly(t *testing.T) {
 
 func TestWhatOnlyTheInventoryVouchesForIsUnexpected(t *testing.T) {
 	running := func(c *mocktarget.Config) { // the inventory's stopped instance runs
-		config, err := mocktarget.Load(changed(t, fixtures.Files, "account.yaml", "status: Stopped", "status: Running"))
-		if err != nil {
+		var err error
+		if c.Account, err = fixtures.LoadAccount(changed(t, fixtures.Files, "account.yaml", "status: Stopped", "status: Running")); err != nil {
 			t.Fatal(err)
 		}
-		*c = config
+		c.Balancer = "" // it is in the other account
 	}
 	for _, c := range []struct {
 		shown []string

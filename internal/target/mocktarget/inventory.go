@@ -38,6 +38,9 @@ func (c *accountCheck) all() {
 				c.isServer(c.a.Server(one.ID), field, one)
 				c.isReady(c.a.Server(one.ID), role, field)
 			}
+			if of := target.FindRole(role); of != nil && of.Vouched && c.isOrdinary(one.ID) {
+				c.wrong(field, "by %s nothing about %s is out of the ordinary, and the point of the role is to be refused", c.at(one.ID), one.ID)
+			}
 		}
 		c.has(field, r.LB)
 	}
@@ -77,19 +80,6 @@ func (c *accountCheck) ofPlace() bool {
 
 // at is where a part of the account stands.
 func (c *accountCheck) at(id string) string { return fixtures.Where(c.files, id) }
-
-// isReady holds that a server may be added to the load balancers of the run, unless the point of its role is that it may not be.
-func (c *accountCheck) isReady(s *fixtures.Server, role, field string) {
-	if of := target.FindRole(role); s == nil || of == nil || of.Vouched || s.Region != c.inv.Region || s.Kind == fixtures.OnPremises {
-		return
-	}
-	if s.VPC != c.inv.VPC {
-		c.wrong(field, "by %s %s is in %s, and not in %s", c.at(s.ID), s.ID, s.VPC, c.inv.VPC)
-	}
-	if s.Status != "" && s.Status != "Running" {
-		c.wrong(field, "by %s %s is %s, and not Running", c.at(s.ID), s.ID, s.Status)
-	}
-}
 
 func (c *accountCheck) has(field, id string) bool {
 	if id != "" && !c.a.Has(id) {

@@ -43,7 +43,7 @@ func Load(files fs.FS) (Config, error) {
 	if inventoryErr == nil {
 		inventoryErr = config.addReady()
 	}
-	return config, errors.Join(inventoryErr, config.Answers.Check(), mock.Recorded(config.Table, config.Answers))
+	return config, errors.Join(inventoryErr, config.Answers.Check())
 }
 
 // addReady adds a load balancer like the one that a live run creates: each scenario begins with a state of its own, and a
