@@ -78,45 +78,34 @@ func (c *Call) tagFilter() ([]tag, bool) {
 	return tags, true
 }
 
-// filters are what a call says of the load balancers that it looks for, by parameter.
-func (c *Call) filters() map[string]string {
-	filters := map[string]string{}
+// filter is what a call says of the load balancers that it looks for, by one parameter.
+type filter struct{ name, want string }
+
+func (c *Call) filters() []filter {
+	var filters []filter
 	for name := range c.params.Values {
-		if filtered(name) {
-			filters[name] = c.params.Get(name)
+		if sought(name) {
+			if want := c.params.Get(name); want != "" {
+				filters = append(filters, filter{name, want})
+			}
 		}
 	}
 	return filters
 }
 
-// filtered reports whether load balancers are looked for by a parameter: by each of their attributes, and by a server.
-func filtered(name string) bool {
-	switch name {
-	case "LoadBalancerId", "RegionId", "LoadBalancerStatus", "NetworkType", "ServerId", "ServerIntranetAddress":
-		return true
-	}
-	return slices.ContainsFunc(balancerAttributes, func(a attribute) bool { return a.name == name })
-}
-
 // passes reports whether a load balancer passes filters: what it is asked to be, or, with commas between, to be one of.
-func (l *loadBalancer) passes(filters map[string]string) bool {
-	for name, want := range filters {
-		passes := want == ""
-		switch name {
+func (l *loadBalancer) passes(filters []filter) bool {
+	return !slices.ContainsFunc(filters, func(f filter) bool {
+		switch f.name {
 		case "ServerId":
-			passes = passes || l.serves(func(m Member) bool { return among(want, m.ServerID) })
+			return !l.serves(func(m Member) bool { return among(f.want, m.ServerID) })
 		case "ServerIntranetAddress":
-			passes = passes || l.serves(func(m Member) bool { return among(want, m.ServerIP) })
+			return !l.serves(func(m Member) bool { return among(f.want, m.ServerIP) })
 		case "LoadBalancerId", "LoadBalancerName":
-			passes = passes || among(want, l.attributes[name])
-		default:
-			passes = passes || l.attributes[name] == want
+			return !among(f.want, l.attributes[f.name])
 		}
-		if !passes {
-			return false
-		}
-	}
-	return true
+		return l.attributes[f.name] != f.want
+	})
 }
 
 func among(list, one string) bool {

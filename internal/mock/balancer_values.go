@@ -1,12 +1,13 @@
 package mock
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
 
-// balancerAttributes are what a call may say of a load balancer, with what it is of one that is made without. Every call asks,
-// so that they are made once.
+// balancerAttributes are what a call may say of a load balancer, with what it is of one that is made without, and by what it
+// is looked for. Every call asks, so that they are made once.
 var balancerAttributes = []attribute{
 	{name: "LoadBalancerName", preset: "", form: balancerName},
 	{name: "Address", preset: ""},
@@ -31,8 +32,12 @@ var balancerAttributes = []attribute{
 // otherAttributes are those that calls name besides, to change a load balancer or to look for one.
 var otherAttributes = []attribute{
 	{name: "Bandwidth", min: 0, max: 5120, negative: true}, // clients write 0 or -1 where traffic is paid for
-	{name: "NetworkType", values: []string{"vpc", "classic"}},
-	{name: "LoadBalancerStatus", values: []string{"active", "inactive", "locked"}},
+	{name: "NetworkType", values: []string{"vpc", "classic"}, sought: true},
+	{name: "LoadBalancerStatus", values: []string{"active", "inactive", "locked"}, sought: true},
+	{name: "LoadBalancerId", sought: true},
+	{name: "RegionId", sought: true},
+	{name: "ServerId", sought: true},
+	{name: "ServerIntranetAddress", sought: true},
 	{name: "PricingCycle", values: []string{"month", "year"}},
 	{name: "Duration", min: 1, max: 9},
 	{name: "PageNumber", min: 1, max: 1 << 30},
@@ -43,21 +48,45 @@ var otherAttributes = []attribute{
 
 const consoleProtection = "ConsoleProtection"
 
-// wrongValue is the first parameter that has a value it cannot have.
+var allAttributes = slices.Concat(balancerAttributes, otherAttributes)
+
+// attributeAt are places in allAttributes, by the two spellings of a parameter.
+var attributeAt = func() map[string]int {
+	at := make(map[string]int, 2*len(allAttributes))
+	for i, a := range allAttributes {
+		at[a.name], at[smallFirst(a.name)] = i, i
+	}
+	return at
+}()
+
+// sought reports whether load balancers are looked for by a parameter: by each of their attributes, and by a server.
+func sought(name string) bool {
+	i, is := attributeAt[name]
+	return is && name == allAttributes[i].name && (i < len(balancerAttributes) || allAttributes[i].sought)
+}
+
+// wrongValue is the first parameter that has a value it cannot have. It looks at those that are given, which are few.
 func wrongValue(c *Call, _ Limits) (string, bool) {
-	for _, attributes := range [][]attribute{balancerAttributes, otherAttributes} {
-		for _, a := range attributes {
-			if c.operation.Reads { // what is looked for need not be a name
-				a.form = nil
-			} else if a.name == "InternetChargeType" { // the Terraform provider creates with paybytraffic and changes to PayByBandwidth
-				a.anyCase = true
-			}
-			if _, _, ok := a.read(c.params.Values); !ok {
-				return a.name, true
-			}
+	first := len(allAttributes)
+	for name := range c.params.Values {
+		i, is := attributeAt[name]
+		if !is || i >= first {
+			continue
+		}
+		a := allAttributes[i]
+		if c.operation.Reads { // what is looked for need not be a name
+			a.form = nil
+		} else if a.name == "InternetChargeType" { // the Terraform provider creates with paybytraffic and changes to PayByBandwidth
+			a.anyCase = true
+		}
+		if _, _, ok := a.read(c.params.Values); !ok {
+			first = i
 		}
 	}
-	return "", false
+	if first == len(allAttributes) {
+		return "", false
+	}
+	return allAttributes[first].name, true
 }
 
 // balancerName reports whether a text is a name of at most 80 characters that begins with a letter, of any script. Older

@@ -3,7 +3,6 @@ package mock
 import (
 	"crypto/rand"
 	"encoding/hex"
-	"strings"
 )
 
 // NewRequestID is a random UUID in capitals, as the service writes them.
@@ -11,8 +10,15 @@ func NewRequestID() string {
 	var b [16]byte
 	rand.Read(b[:]) // never fails, or the program ends (crypto/rand)
 	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
-	s := strings.ToUpper(hex.EncodeToString(b[:]))
-	return s[:8] + "-" + s[8:12] + "-" + s[12:16] + "-" + s[16:20] + "-" + s[20:]
+	const digits = "0123456789ABCDEF"
+	out := make([]byte, 0, 36)
+	for i, c := range b {
+		if i == 4 || i == 6 || i == 8 || i == 10 {
+			out = append(out, '-')
+		}
+		out = append(out, digits[c>>4], digits[c&15])
+	}
+	return string(out)
 }
 
 // newID is an id of the service's form that nobody else has: lb-bp1…, rsp-bp1….

@@ -33,13 +33,17 @@ type attribute struct {
 	several  bool     // of the values, with commas between
 	length   int      // the longest text; 0 is any
 	form     func(string) bool
+	sought   bool // load balancers are looked for by it, though no call says it of one
 }
+
+// smallFirst is a name with a small first letter.
+func smallFirst(name string) string { return strings.ToLower(name[:1]) + name[1:] }
 
 // read is what a call says of an attribute; ok is false for a value that it cannot have.
 func (a attribute) read(params interface{ Get(string) string }) (value any, given, ok bool) {
 	text := ""
 	// The calls that make listeners of TCP and UDP write a few names with a small letter. Only one name counts.
-	for _, name := range []string{a.name, strings.ToLower(a.name[:1]) + a.name[1:], a.also} {
+	for _, name := range []string{a.name, smallFirst(a.name), a.also} {
 		if text = params.Get(name); text != "" && name != "" { // a parameter without a name, which the Terraform provider sends, is none of these
 			break
 		}

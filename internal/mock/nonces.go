@@ -1,19 +1,23 @@
 package mock
 
 import (
-	"crypto/sha256"
+	"hash/maphash"
 
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// maxNonces bounds the memory of a served mock: some 30 MB, however long the nonces are. At the pace of a real client
+// maxNonces bounds the memory of a served mock: some 10 MB, however long the nonces are. At the pace of a real client
 // two generations of that size reach far beyond the time after which an old call is refused for its date.
 const maxNonces = 200_000
 
-// nonce stands for the nonce of an access key.
-type nonce [sha256.Size]byte
+// nonce stands for the nonce of an access key. That two of those kept are taken for one is as likely as one in 10^13.
+type nonce uint64
 
-func nonceOf(s *wire.Signature) nonce { return sha256.Sum256([]byte(s.AccessKeyID + " " + s.Nonce)) }
+var nonceSeed = maphash.MakeSeed()
+
+func nonceOf(s *wire.Signature) nonce {
+	return nonce(maphash.Comparable(nonceSeed, [2]string{s.AccessKeyID, s.Nonce}))
+}
 
 // nonces remembers which nonces were used, in two generations: when the younger is full, the older is forgotten.
 type nonces struct {

@@ -84,7 +84,7 @@ func canonicalHeader(h http.Header) http.Header {
 // isCanonical reports whether a header came through a Recorder or net/http before.
 func isCanonical(h http.Header) bool {
 	for name := range h {
-		if canonical(name) != name {
+		if http.CanonicalHeaderKey(name) != name {
 			return false
 		}
 	}

@@ -1,9 +1,6 @@
 package wire
 
 import (
-	"crypto/hmac"
-	"crypto/sha1" // #nosec: the scheme prescribes it
-	"encoding/base64"
 	"fmt"
 	"net/url"
 )
@@ -32,7 +29,6 @@ func readRPC(params url.Values) (*Signature, error) {
 		Nonce:         params.Get("SignatureNonce"),
 		Date:          date,
 		value:         params.Get("Signature"),
-		sign:          signRPC,
 	}, nil
 }
 
@@ -44,9 +40,6 @@ func timestamp(params url.Values) string {
 	return params.Get("TimeStamp")
 }
 
-func signRPC(r *Request, secret string) signed {
-	text := r.Method + "&%2F&" + encode(canonicalQuery(r.Params(), "Signature"))
-	mac := hmac.New(sha1.New, []byte(secret+"&"))
-	mac.Write([]byte(text))
-	return signed{stringToSign: text, value: base64.StdEncoding.EncodeToString(mac.Sum(nil))}
+func stringToSignRPC(r *Request) []byte {
+	return appendEncoded([]byte(r.Method+"&%2F&"), string(appendQuery(nil, r.Params(), "Signature")))
 }
