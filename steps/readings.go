@@ -16,6 +16,13 @@ type Readings struct {
 	well    map[string]int // operations of whose calls a backend server was read back as it was asked for: among how many at most
 }
 
+// Anew are readings that know of the lag, and that nothing is misread.
+func (r *Readings) Anew() *Readings {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return &Readings{lag: r.lag, kept: r.kept, vain: r.vain}
+}
+
 // Lag is the time that a change took to show; 0 when no read-back lagged.
 func (r *Readings) Lag() time.Duration {
 	r.mu.Lock()

@@ -18,9 +18,23 @@ func blame(causes []*Found, outcomes []*Outcome) {
 			at := slices.IndexFunc(causes, func(f *Found) bool { return f.Rule == v.Premise.Blames })
 			if at >= 0 {
 				v.cause = causes[at]
+			} else {
+				v.cause = explaining(v.Premise.Blames, outcomes)
 			}
 		}
 	}
+}
+
+// explaining is the cause that explains the first contradiction of a rule; nil for none.
+func explaining(rule string, outcomes []*Outcome) *Found {
+	for _, o := range outcomes {
+		for i := range o.Violations {
+			if v := &o.Violations[i]; v.Rule == rule && v.cause != nil {
+				return v.cause
+			}
+		}
+	}
+	return nil
 }
 
 // unshown makes one cause of all premises that were answered alike.

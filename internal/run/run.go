@@ -39,7 +39,7 @@ type run struct {
 	wanted   []*plan.Scenario
 	started  time.Time
 	shared   *steps.Balancers // of all scenarios, where they share one state
-	readings steps.Readings
+	readings *steps.Readings
 
 	mu       sync.Mutex
 	outcomes []*Outcome
@@ -54,6 +54,7 @@ type run struct {
 	idle      int       // scenarios in a row that did not get what nearly every scenario needs
 	idleSince time.Time // when the first of them began
 
+	repeats      bool // scenarios are run by themselves, once more
 	premises     *premises
 	premiseCalls []*wire.Exchange
 	stale        string            // why causes were found without matrices; empty when they were used, or not needed
@@ -68,7 +69,7 @@ func newRun(ctx context.Context, s *Suite, o Options, wanted func(*plan.Scenario
 	if o.Name == "" {
 		o.Name = defaultName
 	}
-	r := &run{ctx: ctx, suite: s, options: o, about: o.Target.Describe(), started: time.Now(), ids: map[string]*plan.Scenario{}, passed: map[string]string{}, refused: map[string]int{}, blamed: map[*Premise]bool{}}
+	r := &run{ctx: ctx, suite: s, options: o, about: o.Target.Describe(), readings: &steps.Readings{}, started: time.Now(), ids: map[string]*plan.Scenario{}, passed: map[string]string{}, refused: map[string]int{}, blamed: map[*Premise]bool{}}
 	r.premises = newPremises(r)
 	r.shared = r.balancers()
 	for i := range s.Plan.Scenarios {
@@ -94,13 +95,18 @@ func (r *run) godog() {
 		order := rand.New(rand.NewPCG(uint64(r.options.Seed), 0))
 		order.Shuffle(len(r.wanted), func(i, j int) { r.wanted[i], r.wanted[j] = r.wanted[j], r.wanted[i] })
 	}
-	for part := range slices.Chunk(r.wanted, partSize) {
+	r.play(r.wanted, max(r.options.Concurrency, 1))
+}
+
+// play lets scenarios run, so many at once.
+func (r *run) play(scenarios []*plan.Scenario, concurrency int) {
+	for part := range slices.Chunk(scenarios, partSize) {
 		godog.TestSuite{
 			Name:                "slbconform",
 			ScenarioInitializer: r.scenario,
 			Options: &godog.Options{
 				Format: "progress", Output: io.Discard, Strict: true,
-				Concurrency: max(r.options.Concurrency, 1), Randomize: r.options.Seed,
+				Concurrency: concurrency, Randomize: r.options.Seed,
 				DefaultContext: r.ctx, FeatureContents: r.suite.Plan.Only(part),
 			},
 		}.Run()
@@ -130,18 +136,18 @@ func (r *run) scenario(sc *godog.ScenarioContext) {
 }
 
 func (r *run) begin(ctx context.Context, o *Outcome) (context.Context, error) {
-	if r.options.Progress != nil {
+	if r.options.Progress != nil && !r.repeats {
 		r.options.Progress.ScenarioStarted(o.Scenario.Name)
 	}
 	if o.stepErr = r.over(ctx); o.stepErr != nil {
 		return ctx, o.stepErr
 	}
 	ctx, o.cancel = context.WithTimeout(ctx, r.options.Timeout)
-	session, err := r.options.Target.Open(ctx, o.Scenario.ID())
+	session, err := r.options.Target.Open(ctx, r.session(o))
 	switch {
 	case errors.Is(err, target.ErrStopped):
 		err = r.stop(err)
-	case errors.Is(err, target.ErrNotReached):
+	case errors.Is(err, target.ErrNotReached) && !r.repeats:
 		err = r.notReached(err)
 	}
 	if err != nil {
@@ -154,10 +160,18 @@ func (r *run) begin(ctx context.Context, o *Outcome) (context.Context, error) {
 	return ctx, o.stepErr
 }
 
+// session is the name of a scenario's session.
+func (r *run) session(o *Outcome) string {
+	if r.repeats {
+		return alonePrefix + o.Scenario.ID()
+	}
+	return o.Scenario.ID()
+}
+
 // enter gives a world its setting, with what is the same in all of a run. Load balancers that only this world has are removed
 // with it.
 func (r *run) enter(w *steps.World, s steps.Setting) error {
-	s.About, s.Readings, s.Actions, s.Elsewhere, s.Balancers = r.about, &r.readings, r.suite.Document.Actions(), r.speaksOfOther, r.shared
+	s.About, s.Readings, s.Actions, s.Elsewhere, s.Balancers = r.about, r.readings, r.suite.Document.Actions(), r.speaksOfOther, r.shared
 	if !r.about.Shared {
 		s.Balancers = r.balancers()
 	}

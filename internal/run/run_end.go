@@ -44,9 +44,9 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 	r.outcomes = append(r.outcomes, o)
 	r.mu.Unlock()
 	if r.options.Ended != nil {
-		r.options.Ended(o.Scenario.ID(), o.Verdict)
+		r.options.Ended(r.session(o), o.Verdict)
 	}
-	if r.options.Progress != nil {
+	if r.options.Progress != nil && !r.repeats {
 		r.options.Progress.ScenarioEnded(o.Scenario.ID(), o.Verdict, r.scrub(why), o.Took)
 	}
 }

@@ -35,6 +35,9 @@ func (r *run) settle() {
 
 // checkPremise asks for what a contradiction rests on, unless it was shown.
 func (r *run) checkPremise(ctx context.Context, o *Outcome, v *Violation) {
+	if v.Premise != nil {
+		return
+	}
 	if v.Premise = r.ofTheMoment(v); v.Premise != nil {
 		return
 	}

@@ -86,6 +86,7 @@ func (s *Suite) Run(ctx context.Context, o Options) (*Result, error) {
 	}
 	r := newRun(ctx, s, o, wanted)
 	r.godog()
+	r.repeatAlone()
 	r.settle()
 	r.finish()
 	return r.result(), nil

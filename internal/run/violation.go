@@ -46,6 +46,7 @@ type Violation struct {
 	form      bool        // the document found it in the form of an answer
 	unrelated bool        // a refused call changed what it did not ask for
 	overForm  bool        // a sentence failed over the form of an answer
+	meddled   bool        // it is of what a group holds, and the scenario held when it was run by itself
 	unlisted  bool        // a list lacks a group
 	listless  bool        // a call succeeded of whose list nothing was carried out
 	echo      *steps.Echo // what was asked for and did not come back; nil for any other
@@ -60,6 +61,8 @@ func (v *Violation) reason() string {
 		return fmt.Sprintf("%s; either the service does this, or the inventory's %q%s is none: look at it, and when it is, repeat with -shown %q", strings.TrimSuffix(says, "."), v.Vouched, v.with(), v.Vouched)
 	case v.Untried != "" && v.Verdict == reports.Unexpected:
 		return fmt.Sprintf("%s; either it is so, or %s shows it otherwise than it is, of which this run tried no rule: repeat with -rules %q beside", says, v.Untried, v.Untried+"/*")
+	case v.meddled && v.Verdict == reports.Unexpected:
+		return says + "; the scenario held when it was run by itself: either a call of another changed what it looks at, or the service does this only at times"
 	case v.Basis != spec.Stated && v.Verdict == reports.Unexpected:
 		return fmt.Sprintf("%s (%s)", says, v.Basis)
 	}
@@ -159,7 +162,7 @@ func (r *run) worth(v *Violation) reports.Verdict {
 		return reports.Diverges
 	case v.Premise != nil:
 		return reports.Inconclusive
-	case v.Vouched != "", v.Untried != "", v.Basis != spec.Stated:
+	case v.Vouched != "", v.Untried != "", v.meddled, v.Basis != spec.Stated:
 		return reports.Unexpected
 	}
 	return reports.Violates

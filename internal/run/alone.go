@@ -1,0 +1,120 @@
+package run
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+
+	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/spec"
+)
+
+// triedAlone is how many scenarios are repeated by themselves to find out whether others meddle, and mostAlone how many in all
+// once one held.
+const (
+	triedAlone = 12
+	mostAlone  = 100
+)
+
+// alonePrefix begins the name of the session of a scenario that is repeated by itself: it shows a premise too.
+const alonePrefix = PremisePrefix + "alone/"
+
+// repeatAlone runs once more, one at a time, what was contradicted by what a group holds: the scenarios of a run share a load
+// balancer, and a call of one may have changed the group of another. What holds alone is not what is contradicted; which call
+// changed what it does not name, the scenarios of the rules about that are asked alone.
+func (r *run) repeatAlone() {
+	if !r.premises.asked || r.about.Captured == "" && (!r.about.Shared || r.options.Concurrency < 2) {
+		return
+	}
+	doubted := r.doubted()
+	tried := min(len(doubted), triedAlone)
+	meddled := r.alone(doubted[:tried])
+	if len(meddled) == 0 {
+		return
+	}
+	meddled = append(meddled, r.alone(doubted[tried:min(len(doubted), mostAlone)])...)
+	r.alone(slices.DeleteFunc(slices.Clone(r.outcomes), func(o *Outcome) bool {
+		return r.suite.Ledger.Rule(o.Scenario.Rule).Checks != spec.GroupOfTheCall || slices.Contains(doubted, o)
+	}))
+	var rules []string
+	for _, o := range r.outcomes {
+		if of := o.Scenario.Rule; r.suite.Ledger.Rule(of).Checks == spec.GroupOfTheCall && o.contradicts(of) && !slices.Contains(meddled, o) {
+			rules = append(rules, of)
+		}
+	}
+	rules = slices.Compact(slices.Sorted(slices.Values(rules)))
+	for _, o := range meddled {
+		for i := range o.Violations {
+			v := &o.Violations[i]
+			if v.meddled = r.ofState(o, v); v.meddled && len(rules) == 1 {
+				v.Premise = &Premise{Says: "another call changed the group", Blames: rules[0]}
+			}
+		}
+	}
+}
+
+// doubted are the outcomes that another scenario may have led to: one for each rule first, and what is stated before the rest.
+func (r *run) doubted() []*Outcome {
+	var all []*Outcome
+	for _, o := range r.outcomes {
+		if r.showsState(o) {
+			all = append(all, o)
+		}
+	}
+	nth, of := map[*Outcome]int{}, map[string]int{}
+	slices.SortFunc(all, func(a, b *Outcome) int { return cmp.Compare(a.Scenario.ID(), b.Scenario.ID()) })
+	for _, o := range all {
+		nth[o] = of[o.Scenario.Rule]*2 + 1
+		of[o.Scenario.Rule]++
+		if r.showsState(o, spec.Stated) {
+			nth[o]--
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *Outcome) int { return cmp.Compare(nth[a], nth[b]) })
+	return all
+}
+
+// showsState reports whether what a group holds contradicts something of any of some bases, or of any basis, in a scenario.
+func (r *run) showsState(o *Outcome, of ...spec.Basis) bool {
+	for i := range o.Violations {
+		if v := &o.Violations[i]; r.ofState(o, v) && (of == nil || slices.Contains(of, v.Basis)) {
+			return true
+		}
+	}
+	return false
+}
+
+// ofState reports whether a contradiction is shown by what a group holds, in an answer or when it is read, or by a group that
+// is not found.
+func (r *run) ofState(o *Outcome, v *Violation) bool {
+	if v.Exchange == nil || v.form && v.echo == nil {
+		return false
+	}
+	no := v.Exchange.Refusal()
+	awaited := v.Step >= 0 && r.suite.Vocabulary.Meaning(o.Scenario.Steps[v.Step].Text).Refuses
+	return v.Exchange.Succeeded() && !awaited || no != nil && no.Status == http.StatusNotFound
+}
+
+// alone repeats scenarios one at a time. Those that are contradicted alone too count as they are then; it gives back those that
+// hold.
+func (r *run) alone(first []*Outcome) (held []*Outcome) {
+	var scenarios []*plan.Scenario
+	for _, o := range first {
+		scenarios = append(scenarios, o.Scenario)
+	}
+	before, readings := r.outcomes, r.readings
+	r.outcomes, r.readings, r.repeats = nil, readings.Anew(), true
+	r.play(scenarios, 1)
+	again := r.outcomes
+	r.outcomes, r.readings, r.repeats = before, readings, false
+	for _, o := range again {
+		at := slices.IndexFunc(r.outcomes, func(b *Outcome) bool { return b.Scenario == o.Scenario })
+		if r.showsState(o) {
+			o, r.outcomes[at] = r.outcomes[at], o
+		} else if was := r.outcomes[at]; r.showsState(was) && (o.Own.Held() || len(o.Violations) > 0) {
+			held = append(held, was)
+		}
+		r.keepPremise(o.Exchanges)
+	}
+	return held
+}
