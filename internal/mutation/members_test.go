@@ -60,6 +60,7 @@ func otherValue(name string) func(*mock.Member) {
 func sameForAll(name string) func(*mock.Member) {
 	return map[string]func(*mock.Member){
 		"Port":   func(m *mock.Member) { m.Port = 80 },
+		"Type":   func(m *mock.Member) { m.Type = "ecs" },
 		"Weight": func(m *mock.Member) { m.Weight = 100 },
 	}[name]
 }

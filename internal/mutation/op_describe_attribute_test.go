@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/steps"
 )
 
 // DescribeVServerGroupAttribute is how the features read a group.
@@ -15,6 +17,8 @@ func (catalogue) DescribeVServerGroupAttribute() Operation {
 		{Name: "lists an empty description", Make: only(listing("lists an empty description", describeAll)), Named: true, Shows: true},
 		{Name: "reads another group", Make: only(readsLatest()), Named: true, Shows: true},
 		{Name: "tells another time", Make: only(tellsTimes()...), Named: true, Shows: true},
+		{Name: "reads what was", Make: readsWhatWas, Shows: true},
+		{Name: "reads one value", Make: readsOneValue, Shows: true},
 		{Name: "reads one tag", Make: only(listingFirst("lists the first of several tags", "DescribeVServerGroupAttribute", "Tags", "Tag")), Named: true},
 	}, Variants: []*Mutant{accepting("reads a group that is not there as one without members", "DescribeVServerGroupAttribute", "VServerGroupId does not exist", body)}}
 }
@@ -28,6 +32,56 @@ func readsLatest() *Mutant {
 		}
 		s.after(another, func(c *mock.Call, _ []mock.Member, r *mock.Reply) { r.List(other(c)) })
 	}}
+}
+
+// readsWhatWas reads a group as it was before its last change. Backend servers show it most. Where a service takes what it has
+// already, what is added again shows.
+func readsWhatWas(g *Generator, r *spec.Rule) []*Mutant {
+	if !readsGroup(g.underTest(r)) || r.Echo[string(steps.Answered)] != steps.Whole {
+		return nil
+	}
+	late := func(how string, again mock.Word) *Mutant {
+		return &Mutant{How: how, alter: func(s *mutated) {
+			type state struct {
+				name string
+				held []mock.Member
+			}
+			names, was := map[string]string{}, map[string]state{}
+			s.Options.DuplicatesInGroup = again
+			s.touchesCalls()
+			s.then(func(c *mock.Call, before []mock.Member, r *mock.Reply) {
+				group := c.Group()
+				last, changed := was[group]
+				switch {
+				case r.Refused():
+				case s.tests(c.Action()) && changed:
+					s.reached()
+					r.List(last.held)
+					r.Values["VServerGroupName"] = last.name
+				case !s.Table.Operations[c.Action()].Reads:
+					if name, known := names[group]; known {
+						was[group] = state{name, before}
+					}
+					for _, one := range c.Groups() {
+						names[one] = c.Name(one)
+					}
+				}
+			})
+		}}
+	}
+	return []*Mutant{
+		late("reads a group as it was before its last change", mock.Refused),
+		late("reads a group as it was before its last change, or as it is once all was added again", mock.Updated),
+	}
+}
+
+// readsOneValue reads one value of a member out of every backend server, whatever is kept.
+func readsOneValue(g *Generator, r *spec.Rule) []*Mutant {
+	name := r.Echo[string(steps.Answered)]
+	if !readsGroup(g.underTest(r)) || sameForAll(name) == nil {
+		return nil
+	}
+	return []*Mutant{listing("reads one "+name+", whatever is kept", forEach(func(m *mock.Member, _ mock.Member) { sameForAll(name)(m) }))}
 }
 
 // tellsTimes gives a group another time than that of its creation: whenever one operation reads it, and once it was changed.

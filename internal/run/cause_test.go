@@ -317,3 +317,25 @@ func TestACallThatAnotherGroupGetsIsOneCause(t *testing.T) {
 		}
 	}
 }
+
+// What is read of no group shows that nothing was carried out of a call that should have been refused. It speaks for no rule of
+// which everything else has that cause.
+func TestACallOfWhichNothingIsReadNamesNoOtherCause(t *testing.T) {
+	const read = "DescribeVServerGroupAttribute/"
+	forgetful := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+		switch query := answer.Request.URL.Query(); {
+		case action+"/" == read:
+			return regexp.MustCompile(`"BackendServer":\[.*\]`).ReplaceAll(body, []byte(`"BackendServer":[]`))
+		case action+"/" == add && regexp.MustCompile(`"0(5|80)"`).MatchString(query.Get("BackendServers")):
+			answer.StatusCode = http.StatusOK
+			return []byte(`{"RequestId":"CA8A1A6C-9A3C-4C1D-8F0B-7D7C1D3C1A55","VServerGroupId":"` + query.Get("VServerGroupId") + `","BackendServers":{"BackendServer":[]}}`)
+		}
+		return body
+	})
+	_, report := answerOf(t, forgetful, run.Options{}, add+"request.backend-servers.meaning", add+"assumed.weight.odd", add+"assumed.port.odd", read+"response.backend-server")
+	for _, c := range report.Causes {
+		if !slices.Contains([]string{read + "response.backend-server", add + "assumed.weight.odd", add + "assumed.port.odd", ""}, c.Rule) {
+			differs(t, "a cause is %s, beside %s: %s", c.Rule, c.Beside, c.Reason)
+		}
+	}
+}
