@@ -100,7 +100,19 @@ func misplaced(err error, inv *target.Inventory) error {
 	if !errors.As(err, &u) || u.Refused == nil || u.Refused.Refusal() == nil {
 		return err
 	}
-	code := strings.ToLower(u.Refused.Refusal().Code)
+	place := Placed(u.Refused.Refusal().Code, inv)
+	if place == "" {
+		return err
+	}
+	u.Inventory = true
+	u.Cause += fmt.Sprintf("; %s, which is refused: write there what this account has, region, vpc and vswitch of one place, and repeat", place)
+	return err
+}
+
+// Placed is what of the inventory says where load balancers of the run stand, if the code of a refusal speaks of that; "" for any
+// other.
+func Placed(code string, inv *target.Inventory) string {
+	code = strings.ToLower(code)
 	speaks := func(of ...string) bool {
 		return slices.ContainsFunc(of, func(word string) bool { return strings.Contains(code, word) })
 	}
@@ -113,11 +125,9 @@ func misplaced(err error, inv *target.Inventory) error {
 	case speaks("region", "zone"):
 		field, value = "region", inv.Region
 	default:
-		return err
+		return ""
 	}
-	u.Inventory = true
-	u.Cause += fmt.Sprintf("; %s:%d has %s: %s, which is refused: write there what this account has, region, vpc and vswitch of one place, and repeat", inv.File, inv.Lines[field], field, value)
-	return err
+	return fmt.Sprintf("%s:%d has %s: %s", inv.File, inv.Lines[field], field, value)
 }
 
 // own reports whether a load balancer is one of these.

@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/harness"
@@ -70,24 +71,31 @@ func TestWhatIsNotBegun(t *testing.T) {
 	}
 }
 
-// A vpc or a vswitch that is not there is a mistake in the inventory, which is named with its line and is no news of the service.
+// A vpc, a vswitch or a region that is not there or another one is a mistake in the inventory, which is named with its line and
+// is no news of the service.
 func TestAWrongPlaceInTheInventory(t *testing.T) {
 	t.Parallel() // it is mostly waiting
-	for field, put := range map[string]func(*target.Inventory){
-		"vpc":     func(inv *target.Inventory) { inv.VPC = "vpc-none" },
-		"vswitch": func(inv *target.Inventory) { inv.VSwitch = "vsw-none" },
+	for _, c := range []struct {
+		put        func(*target.Inventory)
+		rule, says string // INV is the file, N a line of it
+		code       int
+	}{
+		{func(inv *target.Inventory) { inv.VPC = "vpc-none" }, "server.weight.range", "INV:N has vpc: vpc-none, which is refused: write there", harness.ExitInconclusive},
+		{func(inv *target.Inventory) { inv.VSwitch = "vsw-none" }, "server.weight.range", "INV:N has vswitch: vsw-none, which is refused: write there", harness.ExitInconclusive},
+		{func(inv *target.Inventory) { inv.VSwitch = "vsw-bp1mockoldzone" }, "error.IncorrectStatus.CenNotAssociated", "; the run's load balancer stands where INV:N has vswitch: vsw-bp1mockoldzone", harness.ExitInconclusive},
+		{func(inv *target.Inventory) {
+			server := inv.Roles["on-premises server"]
+			server.Region = "us-west-1"
+			inv.Roles["on-premises server"] = server
+		}, "error.MissingParameter.VbrId", `"on-premises server" (line N, region: us-west-1) of the inventory INV is refused`, harness.ExitInconclusive},
 	} {
 		a := serveAccount(t, serve.Options{})
-		offer(t, a, put)
-		run := a.program(a.live("-rules", "server.weight.range")...)
+		offer(t, a, c.put)
+		run := a.program(a.live("-rules", c.rule)...)
 		said, _ := run.CombinedOutput()
-		report, err := reports.Read([]byte(read(t, filepath.Join(a.dir, "reports/out/conformance.json"))))
-		if err != nil {
-			t.Fatal(err)
-		}
-		place := regexp.MustCompile(regexp.QuoteMeta(a.inventory) + `:[1-9]\d* has ` + field + `: (vpc-none|vsw-none), which is refused: write there`)
-		if code := run.ProcessState.ExitCode(); code != harness.ExitInconclusive || !place.Match(said) || len(report.Findings) != 0 {
-			t.Errorf("%s: exit code %d, findings %v:\n%s", field, code, report.Findings, said)
+		place, noNews := regexp.MustCompile(strings.NewReplacer("INV", regexp.QuoteMeta(a.inventory), "N ", `[1-9]\d* `, "N,", `[1-9]\d*,`).Replace(regexp.QuoteMeta(c.says))), regexp.MustCompile(`findings +(none|0 new)`)
+		if code := run.ProcessState.ExitCode(); code != c.code || !place.Match(said) || !noNews.Match(said) {
+			t.Errorf("%s: exit code %d:\n%s", c.says, code, said)
 		}
 	}
 }

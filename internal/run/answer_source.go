@@ -51,14 +51,14 @@ func (r *run) restsOn(o *Outcome) string {
 			continue
 		}
 		o.rests = append(o.rests, p.role)
-		if name := fmt.Sprintf("%q", p.role); !slices.Contains(roles, name) {
+		if name := r.about.Inventory.Named(p.role); !slices.Contains(roles, name) {
 			roles = append(roles, name)
 		}
 	}
 	if roles == nil {
 		return ""
 	}
-	return fmt.Sprintf("; the call rests on %s of the inventory", strings.Join(roles, ", "))
+	return fmt.Sprintf("; the call rests on %s of the inventory %s", strings.Join(roles, ", "), r.about.Inventory.File)
 }
 
 // toldByMock is what the mock says where it could not answer at all: which file is at fault, and why.

@@ -76,6 +76,7 @@ func (r *run) attribute(o *Outcome, j *Judgement) {
 		}
 		v.uses = used.under(o.Exchanges, v.Exchange)
 		v.Vouched = r.onlyVouched(v.uses)
+		v.placed = placed(v.Exchange, v.uses.parts, r.about.Inventory)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/steps"
 )
 
 // Premise is a call that shows whether a part of the inventory is what its role says. It is no scenario.
@@ -157,14 +158,37 @@ func (p *premises) vouchedFor(role string) bool {
 	return !p.asked || slices.Contains(p.looked, role)
 }
 
+// placed says where the inventory puts the run's own load balancer, of a refusal for its zone: a load balancer in another zone
+// may be refused nothing.
+func placed(x *wire.Exchange, of []part, inv *target.Inventory) string {
+	ofInventory := func(p part) bool {
+		role := target.FindRole(p.role)
+		return role != nil && (role.Kind == target.LoadBalancerRole || role.Kind == target.GroupRole)
+	}
+	if x == nil || x.Refusal() == nil || slices.ContainsFunc(of, ofInventory) {
+		return ""
+	}
+	place := steps.Placed(x.Refusal().Code, inv)
+	if place == "" || !strings.Contains(strings.ToLower(x.Refusal().Code), "zone") {
+		return ""
+	}
+	return "; the run's load balancer stands where " + place
+}
+
 // failed is one line for all roles that were answered alike, both readings and the remedy.
 func (p *premises) failed(answer string) string {
 	var roles []string
+	place := ""
+	for call, made := range p.calls {
+		if made.refused == answer && call.lb == "" {
+			place = placed(made.Exchange, nil, p.index.inventory)
+		}
+	}
 	for _, made := range p.order {
-		if made.refused == answer && !slices.Contains(roles, fmt.Sprintf("%q", made.Role)) {
-			roles = append(roles, fmt.Sprintf("%q", made.Role))
+		if name := p.index.inventory.Named(made.Role); made.refused == answer && !slices.Contains(roles, name) {
+			roles = append(roles, name)
 		}
 	}
 	return fmt.Sprintf("a plain call with %s of the inventory %s is refused: %s; either it is no longer what the inventory says, or the service refuses what the documents' own samples send: look at it, mend the inventory, and repeat",
-		strings.Join(roles, ", "), p.index.inventory.File, answer)
+		strings.Join(roles, ", "), p.index.inventory.File, answer+place)
 }

@@ -152,7 +152,7 @@ func (b *builder) violations(o *Outcome) []reports.Violation {
 func (b *builder) violation(o *Outcome, v Violation) reports.Violation {
 	out := reports.Violation{
 		Rule: v.Rule, Verdict: v.Verdict, Basis: reports.Basis(v.Basis), Aspect: string(v.Aspect), Vouched: v.Vouched, Scenario: o.Scenario.ID(), Where: v.Where, Exchange: b.at(v.Exchange),
-		Expected: b.masker.Text(v.Expected), Got: b.got(v.Where, v.Got),
+		Expected: b.masker.Text(v.Expected), Got: b.got(v.Where, v.Got) + b.masker.Text(v.placed),
 	}
 	if v.Step >= 0 {
 		out.Step = o.Scenario.Steps[v.Step].Text

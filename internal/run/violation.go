@@ -50,12 +50,13 @@ type Violation struct {
 	unlisted  bool        // a list lacks a group
 	listless  bool        // a call succeeded of whose list nothing was carried out
 	echo      *steps.Echo // what was asked for and did not come back; nil for any other
+	placed    string      // what of the inventory puts the run's load balancer where a refusal speaks of; "" for any other
 	uses      usage       // what must be as the inventory says for this to prove anything; empty for the form of an answer
 }
 
 // reason is what stands for it where one line is wanted.
 func (v *Violation) reason() string {
-	says := fmt.Sprintf("expected %s, got %s", v.Expected, v.Got)
+	says := fmt.Sprintf("expected %s, got %s", v.Expected, v.Got) + v.placed
 	switch {
 	case v.Vouched != "" && v.Verdict == reports.Unexpected:
 		return fmt.Sprintf("%s; either the service does this, or the inventory's %q%s is none: look at it, and when it is, repeat with -shown %q", strings.TrimSuffix(says, "."), v.Vouched, v.with(), v.Vouched)

@@ -26,7 +26,7 @@ type Inventory struct {
 	Rates      platform.Rates      `yaml:"rates,omitempty"`   // of some actions, before those of spec/platform
 
 	File  string            `yaml:"-"`
-	Lines map[string]int    `yaml:"-" json:",omitempty"` // where region, vpc and vswitch stand in it
+	Lines map[string]int    `yaml:"-" json:",omitempty"` // where region, vpc, vswitch and the roles stand in it
 	Wrong map[string]string `yaml:"-" json:",omitempty"` // role → how it is not what the inventory says, as a target found out
 }
 
@@ -128,6 +128,11 @@ func LoadInventory(files fs.FS, name, shown string, further ...InventoryCheck) (
 		return inv, err
 	}
 	c := &inventoryCheck{inv: inv, data: data}
+	if tree, err := strictyaml.ReadTree(data, shown, &Inventory{}); err == nil {
+		for _, role := range Roles() {
+			inv.Lines[role.Name] = strictyaml.LineOf(tree, strings.Split(field(role), ".")...)
+		}
+	}
 	for _, check := range further {
 		check(inv, c.wrong)
 	}
@@ -154,6 +159,18 @@ func readInventory(files fs.FS, name, shown string) (*Inventory, []byte, error) 
 		inv.Lines[field] = strictyaml.Line(data, field)
 	}
 	return &inv, data, strictyaml.Read(data, shown, &inv)
+}
+
+// Named is a role with its line, where a person wrote it, and with its region: nothing else shows that it is in another.
+func (inv *Inventory) Named(role string) string {
+	line, region := inv.Lines[role], inv.Roles[role].Region
+	switch {
+	case line == 0:
+		return fmt.Sprintf("%q", role)
+	case region == "":
+		return fmt.Sprintf("%q (line %d)", role, line)
+	}
+	return fmt.Sprintf("%q (line %d, region: %s)", role, line, region)
 }
 
 // Resource returns the resource in a role. The error is *MissingRole or *WrongRole, or wraps ErrUnknownRole.
