@@ -5,8 +5,8 @@ import (
 	"net/netip"
 )
 
-// address is one that no other load balancer has: of the private range of its VPC, or of a range that is set aside for
-// tests where it is public.
+// address is an address that no other load balancer has: of the private range of its VPC, or, if it is public, of a range
+// that is reserved for tests.
 func (s *state) address(public bool, ipVersion string) string {
 	for {
 		if next := s.nextAddress(public, ipVersion); !s.taken[next] {

@@ -9,13 +9,13 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Reply is what the service has to say, before it is put into the words of a recorded answer.
+// Reply is the result of a call, before it is written with a recorded answer.
 type Reply struct {
-	Action  string // whose answers are looked through; "" is the call's own
-	Outcome string
+	Action  string // whose recorded answers are used; "" is the call's own
+	Outcome string // names the recorded answer
 	Values  fixtures.Values
 
-	own bool // it says more than that something was done: no answer but the action's own has room for that
+	own bool // it has values, so that the common answer of success has no place for them
 }
 
 const success = "success"
@@ -35,7 +35,7 @@ func refuse(outcome, detail string) Reply {
 // Refused reports whether the call was refused.
 func (r Reply) Refused() bool { return r.Outcome != success }
 
-// answer passes a call through the stages and lets its operation act. The caller holds the lock.
+// answer checks a call, carries it out and returns the reply. The caller holds the lock.
 func (s *Service) answer(c *Call) Reply {
 	c.see(s)
 	handle := func() Reply {
@@ -89,7 +89,8 @@ func (s *Service) handle(c *Call) Reply {
 	return c.operation.Serve(c)
 }
 
-// check evaluates the rules of the stages, one stage after the other; nil is "nothing broken".
+// check evaluates the rules of the stages, one stage after the other. It is the refusal by the first broken rule; nil if
+// none is broken.
 func (s *Service) check(c *Call, stages ...Stage) *Reply {
 	rules := s.table().rulesFor(c.action)
 	for _, stage := range stages {
@@ -115,7 +116,7 @@ func (s *Service) check(c *Call, stages ...Stage) *Reply {
 	return nil
 }
 
-// write sends a reply in the words recorded for it.
+// write sends a reply as the answer that is recorded for it.
 func (s *Service) write(w http.ResponseWriter, c *Call, r Reply) {
 	w.Header().Set(wire.MockHeader, "1")
 	if c.notPlayed() {

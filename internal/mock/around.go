@@ -7,7 +7,7 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// What Table.Around, and predicates from outside, may see of a call and change about the state behind it.
+// What a mutant's Table.Around and its predicates may read of a call and change in the state.
 
 // Action is the action that the call names.
 func (c *Call) Action() string { return c.action }
@@ -25,8 +25,8 @@ func (c *Call) Params() []string {
 	return all
 }
 
-// SetParam gives the call another value of a parameter; "" takes it away. It comes too late for the ids of groups and load
-// balancers, which are looked up before.
+// SetParam sets a parameter of the call; "" removes it. It has no effect on the ids of groups and load balancers, which
+// were looked up before.
 func (c *Call) SetParam(name, value string) {
 	c.params = newParameters(maps.Clone(c.params.Values))
 	c.params.Set(name, value)
@@ -42,10 +42,10 @@ func (c *Call) SetParam(name, value string) {
 // Method is that of the HTTP request.
 func (c *Call) Method() string { return c.request.Method }
 
-// Form reports whether the call came with a body.
+// Form reports whether the call has a body.
 func (c *Call) Form() bool { return len(c.request.Body) > 0 }
 
-// User is the RAM user who calls; nil for the account itself, and for a call that is not verified.
+// User is the RAM user who calls; nil for the account itself and for a call without a known access key.
 func (c *Call) User() *fixtures.User { return c.user }
 
 // Broke lists the full ids of the rules that the call broke, once it was handled.
@@ -83,7 +83,7 @@ func (c *Call) Groups() []string {
 	return ids
 }
 
-// Held are the members of a group, oldest first; nil for a group that is not there.
+// Held are the members of a group, oldest first; nil for a group that does not exist.
 func (c *Call) Held(group string) []Member {
 	if g := c.state.groups[group]; g != nil {
 		return slices.Clone(g.members)
@@ -91,14 +91,14 @@ func (c *Call) Held(group string) []Member {
 	return nil
 }
 
-// Hold gives a group other members. It does nothing for a group that is not there.
+// Hold replaces the members of a group. It does nothing for a group that does not exist.
 func (c *Call) Hold(group string, members []Member) {
 	if g := c.state.groups[group]; g != nil {
 		g.members = slices.Clone(members)
 	}
 }
 
-// Name is that of a group; "" for one that is not there.
+// Name is the name of a group; "" for one that does not exist.
 func (c *Call) Name(group string) string {
 	if g := c.state.groups[group]; g != nil {
 		return g.name
@@ -106,21 +106,21 @@ func (c *Call) Name(group string) string {
 	return ""
 }
 
-// Rename gives a group another name. It does nothing for a group that is not there.
+// Rename changes the name of a group. It does nothing for a group that does not exist.
 func (c *Call) Rename(group, name string) {
 	if g := c.state.groups[group]; g != nil {
 		g.name = name
 	}
 }
 
-// Drop takes a group away. It does nothing for a group that is not there.
+// Drop deletes a group. It does nothing for a group that does not exist.
 func (c *Call) Drop(group string) {
 	if g := c.state.groups[group]; g != nil {
 		c.state.deleteGroup(g)
 	}
 }
 
-// List gives an answer another list of backend servers.
+// List replaces the list of backend servers in a reply.
 func (r *Reply) List(members []Member) {
 	r.Values["Servers"] = memberValues(members)
 }

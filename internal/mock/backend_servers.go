@@ -26,7 +26,7 @@ func (catalogue) SetBackendServers() Operation {
 	return ownServers("", "BackendServers", setGroup)
 }
 
-// ownServers is an operation on them, which lists them in its answer.
+// ownServers is an operation on the backend servers of a load balancer, which lists them in its answer.
 func ownServers(adds, names string, serve func(*Call) Reply) Operation {
 	return Operation{
 		Required: []string{"LoadBalancerId", "BackendServers"}, Adds: adds, Names: names, OwnServers: true,

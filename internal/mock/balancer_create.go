@@ -55,7 +55,7 @@ func (c *Call) quotaUsed() bool {
 	return created >= quota
 }
 
-// locate finds where a load balancer is to stand: its VPC, its zones and its address. outcome is why it cannot.
+// locate sets the VPC, the zones and the address of a load balancer. outcome is the refusal if it cannot; "" if it can.
 func (c *Call) locate(l *loadBalancer) (outcome, detail string) {
 	has := l.attributes
 	switch {
@@ -93,7 +93,7 @@ func (c *Call) locate(l *loadBalancer) (outcome, detail string) {
 	return "", ""
 }
 
-// free reports whether a load balancer can have the address that was asked for: one of its kind, that nobody has.
+// free reports whether a load balancer can have the address that was asked for: it is of the right kind, and unused.
 func (c *Call) free(has map[string]string) bool {
 	a, err := netip.ParseAddr(has["Address"])
 	if err != nil || !a.IsGlobalUnicast() || a.Is4() != (has["AddressIPVersion"] == "ipv4") || a.Is4() && a.IsPrivate() != (has["AddressType"] == "intranet") {

@@ -41,13 +41,13 @@ func describeLB(c *Call) Reply {
 
 func noBalancerThere(c *Call, _ Limits) (string, bool) { return "", c.lb == nil || !c.inRegion() }
 
-// inRegion reports whether the load balancer stands in the region that the call names, if it names one.
+// inRegion reports whether the load balancer is in the region that the call names, if it names one.
 func (c *Call) inRegion() bool {
 	region := c.params.Get("RegionId")
 	return region == "" || region == c.lb.region
 }
 
-// values are what describes the load balancer.
+// values are the members that describe the load balancer in answers.
 func (l *loadBalancer) values() fixtures.Values {
 	v := fixtures.Values{
 		"Tags": tagValues(l.tags), "Bandwidth": l.bandwidth,

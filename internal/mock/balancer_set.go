@@ -8,7 +8,7 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// BalancerSettings are the operations that change something about a load balancer.
+// BalancerSettings are the operations that set attributes of a load balancer.
 func (catalogue) BalancerSettings() map[string]Operation {
 	locked := Rule{Stage: StageParse, Limits: Limits{Name: "LoadBalancerStatus", Values: []string{"active", "inactive"}}, Breaks: unknownValue} // only the service locks
 	private := Rule{Stage: StageState, Limits: Limits{Name: "LoadBalancerId"}, Breaks: func(c *Call, l Limits) (string, bool) {
@@ -28,7 +28,7 @@ func (catalogue) BalancerSettings() map[string]Operation {
 	}
 }
 
-// setting is an operation that takes over what a call says of some attributes.
+// setting is an operation that sets the attributes named by takes.
 func setting(required []string, takes ...string) Operation {
 	return Operation{Required: required, Rules: boolean("AutoPay"), Serve: func(c *Call) Reply {
 		for _, name := range takes {
@@ -41,14 +41,14 @@ func setting(required []string, takes ...string) Operation {
 	}}
 }
 
-// besides is the operation with a rule more: about a value that a parameter cannot have here, where it does not say otherwise.
+// besides is the operation with one more rule, whose outcome is InvalidParameter.Value where it has none.
 func (o Operation) besides(r Rule) Operation {
 	r.Outcome = cmp.Or(r.Outcome, "InvalidParameter.Value")
 	o.Rules = append(o.Rules, r)
 	return o
 }
 
-// take takes over what a call says of an attribute, if it says anything. A reason is kept with a protection alone.
+// take sets an attribute to the value in a call, if the call has one. A reason is kept only together with a protection.
 func (l *loadBalancer) take(c *Call, name string) {
 	said := c.params.Get(name)
 	switch {
@@ -67,8 +67,8 @@ func (l *loadBalancer) take(c *Call, name string) {
 	}
 }
 
-// meter keeps in step what a load balancer is and how it is paid for: one that is paid for by LCU has no specification to
-// choose, and who names one pays for it (docs/sources.md#metering).
+// meter keeps specification and payment consistent: a load balancer that is paid by LCU has no specification to choose, and
+// one with a chosen specification is paid by it (docs/sources.md#metering).
 func (l *loadBalancer) meter(c *Call) {
 	spec, by := c.params.Get("LoadBalancerSpec"), c.params.Get("InstanceChargeType")
 	switch {

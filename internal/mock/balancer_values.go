@@ -29,7 +29,7 @@ var balancerAttributes = []attribute{
 	{name: "ModificationProtectionReason", preset: "", form: balancerName},
 }
 
-// otherAttributes are those that calls name besides, to change a load balancer or to look for one.
+// otherAttributes are further parameters of calls that change load balancers or look for them.
 var otherAttributes = []attribute{
 	{name: "Bandwidth", min: 0, max: 5120, negative: true}, // clients write 0 or -1 where traffic is paid for
 	{name: "NetworkType", values: []string{"vpc", "classic"}, sought: true},

@@ -9,9 +9,8 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Call is one request and all that the mock found out about it. Rules look at it; nothing in it is changed once
-// it is read. Any part may be missing: nil is "there is none", for a rule that would have refused the call may
-// have been switched off.
+// Call is one request and what the mock found out about it. Rules read it and do not change it. Any part may be nil, also
+// where an earlier rule would have refused the call: the table of a mutant may lack that rule.
 type Call struct {
 	request   *wire.Request
 	action    string
@@ -41,11 +40,11 @@ type Call struct {
 	named    []*element // backend servers that are said to be in the group
 
 	broke      []string // full ids of the rules that it broke
-	why        string   // it was refused, where no rule of a ledger says so
-	passedOver []string // parameters, and members of lists, that it was carried out without
+	why        string   // why it was refused, where no ledger has the rule
+	passedOver []string // parameters and members of lists that were ignored
 }
 
-// newCall reads who calls, and what. It needs no lock.
+// newCall reads the action, the parameters and the signature of a request. It needs no lock.
 func (s *Service) newCall(r *wire.Request) *Call {
 	account := s.playing()
 	c := &Call{
@@ -66,7 +65,7 @@ func (s *Service) newCall(r *wire.Request) *Call {
 	return c
 }
 
-// see looks up in the state what the call names. It needs the lock.
+// see looks up in the state what the call names. The caller holds the lock.
 func (c *Call) see(s *Service) {
 	c.state, c.requestID = s.state, NewRequestID()
 	if made := s.table().RequestID; made != nil {
@@ -76,7 +75,7 @@ func (c *Call) see(s *Service) {
 		c.nonce = nonceOf(c.signature)
 		c.nonceUsed = s.state.nonces.used(c.nonce)
 	}
-	named := c.params.Values.Get // whether that counts, the operation decides
+	named := c.params.Values.Get // not params.Get: the operation decides whether the parameter was heeded
 	c.group = s.state.groups[named("VServerGroupId")]
 	if c.group == nil {
 		c.group = s.state.groups[named("MasterSlaveServerGroupId")]
@@ -98,10 +97,10 @@ func (c *Call) notPlayed() bool {
 	return c.operation.Action == "" && c.service.answers.Published(c.action)
 }
 
-// verified reports whether the call really comes from the holder of its access key.
+// verified reports whether the call is signed with the secret of its access key.
 func (c *Call) verified() bool { return c.signature != nil && c.key != nil && c.mismatch == nil }
 
-// canonicalRequest is what the service signed of a call whose signature does not match.
+// canonicalRequest is the canonical request of which the service expected the signature, if the call's does not match.
 func (c *Call) canonicalRequest() string {
 	var m *wire.MismatchError
 	if errors.As(c.mismatch, &m) {

@@ -15,14 +15,14 @@ func removeServers(c *Call) Reply {
 	return groupAnswer(g, c.answered(g, removed))
 }
 
-// take takes out of a group what the call names, and returns that. What is not in the group is ignored
-// (docs/sources.md#remove-ignores).
+// take removes the members that the call names from a group, and returns them. Servers that are not in the group are
+// ignored (docs/sources.md#remove-ignores).
 func (c *Call) take(g *group) (taken []Member) {
 	g.members, taken = c.parted(g.members)
 	return taken
 }
 
-// names reports whether an element means a member: by server and port, and by the address where it gives one.
+// names reports whether an element names a member: by server and port, and by the address if it has one.
 func (e *element) names(m Member) bool {
 	return e.id == m.ServerID && e.port == m.Port && (e.address == "" || e.address == m.ServerIP)
 }
@@ -32,7 +32,7 @@ func absent() []Rule {
 	return []Rule{{Says: "A backend server that is not in the group is set or replaced, and -absent-servers is refused.", Stage: StageState, Outcome: "InvalidServerId.NotFound", Breaks: absentServer}}
 }
 
-// absentServer refuses nothing unless an option says so.
+// absentServer is broken only with the option that refuses absent servers.
 func absentServer(c *Call, _ Limits) (string, bool) {
 	if c.options.AbsentServers != Refused || c.group == nil {
 		return "", false
@@ -40,8 +40,8 @@ func absentServer(c *Call, _ Limits) (string, bool) {
 	return "", slices.ContainsFunc(c.named, func(e *element) bool { return !slices.ContainsFunc(c.group.members, e.names) })
 }
 
-// setGroup changes the name and the weights, and nothing else unless an option says so. What the call leaves out stays as it is, and so does what
-// it says of servers that are not in the group.
+// setGroup changes the name and the weights that the call has, and the descriptions if an option says so. Servers that are
+// not in the group are ignored.
 func setGroup(c *Call) Reply {
 	g := c.target()
 	if name := c.params.Get("VServerGroupName"); name != "" {

@@ -8,8 +8,8 @@ import (
 	"github.com/slbconform/slbconform/internal/nearest"
 )
 
-// Choice is something that the mock does in one way or another, because documents are silent or practice is known to differ
-// from them. A choice without words is one of a number or a time, which a field of Options has.
+// Choice is a behaviour of the mock that can be chosen, because documents are silent or practice is known to differ from
+// them. A choice without words is a number or a time, in a field of Options.
 type Choice struct {
 	Name    string   // a flag of slbconform serve, without its dash
 	About   string   // what is chosen
@@ -21,7 +21,7 @@ type Choice struct {
 	field func(*Options) *Word
 }
 
-// Choose sets what a word stands for, once.
+// Choose sets the option to a word. It is an error to set it to two different words.
 func (c Choice) Choose(o *Options, word string) error {
 	if !slices.Contains(c.Words, word) {
 		return fmt.Errorf("it is one of %s%s", strings.Join(c.Words, ", "), nearest.Hint(word, c.Words))
@@ -34,7 +34,7 @@ func (c Choice) Choose(o *Options, word string) error {
 	return nil
 }
 
-// Choices are all of them.
+// Choices are all choices.
 func Choices() []Choice { return slices.Concat(listChoices(), changeChoices(), serviceChoices()) }
 
 // listChoices are about the list that a call has.
@@ -58,7 +58,7 @@ func listChoices() []Choice {
 	}
 }
 
-// changeChoices are about what becomes of a group.
+// changeChoices are about changes of a group.
 func changeChoices() []Choice {
 	return []Choice{
 		{

@@ -12,10 +12,10 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// element is one backend server as a call asks for it, and what the account knows of it.
+// element is one backend server in a list of a call, and the account's server with its id.
 type element struct {
 	given  map[string]json.RawMessage // by name; null counts as not given
-	heeded map[string]bool            // members that were read as what they are to be
+	heeded map[string]bool            // members that were read and have the right type
 
 	id, kind, address, region, vbr string
 	weight, port                   int
@@ -61,7 +61,7 @@ func (c *Call) newElement(one wire.Members) *element {
 	return e
 }
 
-// oddKind reports whether somebody may take for a type, or for none, what is written as no type is.
+// oddKind reports whether a service might read the Type, which is no type as written, as one of the types or as none.
 func (e *element) oddKind(l Limits) bool {
 	kind, isText := e.text("Type")
 	plain := strings.ToLower(strings.TrimSpace(kind))
@@ -84,8 +84,8 @@ func (e *element) text(name string) (string, bool) {
 	return s, err == nil
 }
 
-// passedOver are the members, in the parameter that has the list, that were taken for not given: nobody knows them, or they are of
-// another type. They are escaped as the names of parameters are.
+// passedOver are the members that were ignored because they are unknown or of another type, escaped, with the parameter
+// of the list before them.
 func (e *element) passedOver(parameter string) []string {
 	var names []string
 	for name := range e.given {
@@ -105,7 +105,7 @@ func (e *element) exists() bool {
 
 func (e *element) onPremises() bool { return e.server != nil && e.server.Kind == fixtures.OnPremises }
 
-// at is the address that is reached: the one given, or the server's primary one.
+// at is the address of the backend server: the one given, or the server's primary one.
 func (e *element) at() string {
 	if e.address == "" && e.server != nil {
 		return e.server.Addresses[0]
@@ -127,7 +127,7 @@ func (e *element) ownAddress() bool {
 	return e.address == "" || e.server == nil || slices.Contains(e.server.Addresses, e.address)
 }
 
-// canonical is an address as the account writes it: IPv6 has many spellings. What is no address stays as it is.
+// canonical is an address as the account writes it, since IPv6 has many spellings. Other texts are returned unchanged.
 func canonical(address string) string {
 	if a, err := netip.ParseAddr(address); err == nil {
 		return a.String()

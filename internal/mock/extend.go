@@ -6,8 +6,8 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// Play goes on with another account that has all that the present one has: its servers and credentials count from now on.
-// What stood ready in the first account has long become state.
+// Play replaces the account by one that extends it: its servers and credentials count from now on. Its load balancers and
+// groups do not: those were copied into the state when the service began.
 func (s *Service) Play(a *fixtures.Account) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -20,7 +20,7 @@ func (s *Service) playing() *fixtures.Account {
 	return s.account
 }
 
-// Members are the backend servers of a group, as they are now; false for a group that there is not.
+// Members are the present backend servers of a group; false for a group that does not exist.
 func (s *Service) Members(group string) ([]Member, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

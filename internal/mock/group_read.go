@@ -21,8 +21,8 @@ func groupValues(g *group) fixtures.Values {
 	}
 }
 
-// describeGroups lists those of one sort. It filters by tags and by name, which the parameter Description stands for. What uses a group is listed on
-// demand alone.
+// describeGroups lists the vServer groups or the primary/secondary groups. It filters by tags and by name, for which the
+// parameter is Description. What uses a group is listed only where the call asks for it.
 func describeGroups(c *Call, masterSlave bool) Reply {
 	groups := []fixtures.Values{}
 	if c.lb == nil {

@@ -11,8 +11,8 @@ func (catalogue) DescribeHealthStatus() Operation {
 	return Operation{Reads: true, Required: []string{"LoadBalancerId"}, Serve: describeHealth}
 }
 
-// describeHealth says of every backend server behind a listener what Options.Health says; of one behind a listener that
-// does not run, or does not check, that nothing is known.
+// describeHealth reports Options.Health for every backend server behind a listener, and "unavailable" behind a listener that
+// does not run or has no health check.
 func describeHealth(c *Call) Reply {
 	protocol := strings.ToLower(c.params.Get("ListenerProtocol"))
 	servers, asked := []fixtures.Values{}, c.intParam("ListenerPort", 0)

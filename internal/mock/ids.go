@@ -21,7 +21,7 @@ func NewRequestID() string {
 	return string(out)
 }
 
-// newID is an id of the service's form that nobody else has: lb-bp1…, rsp-bp1….
+// newID is a new id as the service writes them: lb-bp1…, rsp-bp1….
 func newID(prefix string) string {
 	var b [8]byte
 	rand.Read(b[:])

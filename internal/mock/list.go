@@ -7,7 +7,7 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// list is a parameter that lists backend servers, read with all that the service puts up with.
+// list is a parameter that lists backend servers, read as tolerantly as the service reads it.
 type list struct {
 	items     []wire.Members
 	malformed bool // it is no list of objects at all
@@ -21,7 +21,7 @@ func readList(text string) list {
 	return list{items: items}
 }
 
-// readIDs reads a list of ids alone, as if it were one of objects.
+// readIDs reads a list of ids as a list of objects with a ServerId.
 func readIDs(text string) list {
 	var ids []string
 	if readJSON(text, &ids) != nil || ids == nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// listener is one of any protocol. What a protocol knows of it is in attributes, by the names of the answer's members.
+// listener is a listener of any protocol. Its attributes are by the names of the answer's members.
 type listener struct {
 	port             int
 	protocol, status string
@@ -19,8 +19,8 @@ type listener struct {
 	rules            []*forwardingRule
 }
 
-// attribute is something that a kind of listener has: a parameter of the calls that make and change it, and a member of
-// the answer that describes it.
+// attribute is a parameter of the calls that create and change a thing, and the member of the same name in the answer that
+// describes it.
 type attribute struct {
 	name     string
 	also     string   // another name of the parameter
@@ -81,7 +81,7 @@ func (a attribute) parse(text string) (value any, ok bool) {
 	return text, (a.length == 0 || len([]rune(text)) <= a.length) && (a.form == nil || a.form(text))
 }
 
-// change has a call change what something has of some attributes. outcome is why it cannot.
+// change sets the attributes that a call has in has. outcome is the refusal if it cannot; "" if it can.
 func (c *Call) change(has map[string]any, attributes []attribute) (outcome, detail string) {
 	for _, a := range attributes {
 		value, given, ok := a.read(c.params)
@@ -98,7 +98,7 @@ func (c *Call) change(has map[string]any, attributes []attribute) (outcome, deta
 	return "", ""
 }
 
-// withAll adds to values nothing in the place of each attribute that is not among them.
+// withAll adds to values a nil for each attribute that is missing.
 func withAll(attributes []attribute, v fixtures.Values) fixtures.Values {
 	for _, a := range attributes {
 		if _, ok := v[a.name]; !ok {
@@ -108,10 +108,10 @@ func withAll(attributes []attribute, v fixtures.Values) fixtures.Values {
 	return v
 }
 
-// plainName reports whether a name has only letters of any script, digits and what the documents allow besides.
+// plainName reports whether a name has only letters of any script, digits and the signs that the documents allow.
 func plainName(name string) bool { return lettersAnd("-/._")(name) }
 
-// lettersAnd makes the form of a text that has letters, digits and some signs.
+// lettersAnd makes a check that a text has only letters, digits and some signs.
 func lettersAnd(signs string) func(string) bool {
 	return func(text string) bool {
 		return !strings.ContainsFunc(text, func(r rune) bool {
@@ -120,7 +120,7 @@ func lettersAnd(signs string) func(string) bool {
 	}
 }
 
-// isCookie, isPath and isDomain are forms that the documents give.
+// isCookie, isPath and isDomain check forms that the documents give.
 func isCookie(text string) bool { return !strings.ContainsAny(text, ",; ") && text[0] != '$' }
 func isPath(text string) bool   { return text[0] == '/' && !strings.ContainsAny(text, "; \t\n") }
 func isDomain(text string) bool { return text == "$_ip" || lettersAnd("-._")(text) }
@@ -166,7 +166,7 @@ func unknownValue(c *Call, l Limits) (string, bool) {
 	return l.Name, v != "" && !slices.Contains(l.Values, v)
 }
 
-// lacking is an attribute that others make necessary, and that is missing; "" is none.
+// lacking is the first attribute that another one requires and that is missing; "" for none.
 func lacking(has map[string]any) string {
 	for _, need := range []struct{ name, is, needs string }{
 		{"AclStatus", "on", "AclId"},
@@ -203,14 +203,14 @@ func (l *loadBalancer) find(port int, protocol string) *listener {
 	return nil
 }
 
-// clashes reports whether a listener stands in the way of another: those of TCP, HTTP and HTTPS share their ports.
+// clashes reports whether a port is taken for a protocol: TCP, HTTP and HTTPS share their ports, UDP has its own.
 func (l *loadBalancer) clashes(port int, protocol string) bool {
 	return slices.ContainsFunc(l.listeners, func(o *listener) bool {
 		return o.port == port && (o.protocol == "udp") == (protocol == "udp")
 	})
 }
 
-// values are what describes the listener.
+// values are the members that describe the listener in answers.
 func (l *listener) values(lb string) fixtures.Values {
 	v := maps.Clone(fixtures.Values(l.attributes))
 	rules := []fixtures.Values{}

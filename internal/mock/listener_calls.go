@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// listenerKind is a protocol and what its listeners have.
+// listenerKind is a protocol and the attributes of its listeners.
 type listenerKind struct {
 	protocol   string
 	attributes func() []attribute // made when a call asks: a mock that is started needs none
@@ -100,8 +100,8 @@ func (k listenerKind) describe(c *Call) Reply {
 	return succeed(withAll(k.attributes(), c.listener(k.protocol).values(c.lb.id)))
 }
 
-// noSuchListener are the rules of a call that is for one listener, of a protocol; "" is one that the call names. It names it
-// where two listeners have the port (docs/sources.md#listeners).
+// noSuchListener are the rules of a call for one listener of a protocol; "" for the protocol that the call names, which it
+// has to name where two listeners have the port (docs/sources.md#listeners).
 func noSuchListener(protocol string) []Rule {
 	unsaid := Rule{Stage: StageLookup, Outcome: "MissingName", Breaks: func(c *Call, _ Limits) (string, bool) {
 		return "ListenerProtocol", c.lb != nil && c.params.Get("ListenerProtocol") == "" && c.listener("udp") != nil && c.lb.clashes(c.intParam("ListenerPort", 0), "tcp")
@@ -115,12 +115,13 @@ func noSuchListener(protocol string) []Rule {
 	return rules
 }
 
-// listener is the load balancer's on the port that the call names, of a protocol; "" is the one that the call names, or any.
+// listener is the load balancer's listener on the port that the call names, of a protocol; "" for the protocol that the call
+// names, or any.
 func (c *Call) listener(protocol string) *listener {
 	return c.lb.find(c.intParam("ListenerPort", 0), cmp.Or(protocol, strings.ToLower(c.params.Get("ListenerProtocol"))))
 }
 
-// change takes over what the call says of a listener. outcome is why it cannot.
+// change sets what the call says of a listener. outcome is the refusal if it cannot; "" if it can.
 func (k listenerKind) change(c *Call, l *listener) (outcome, detail string) {
 	if outcome, detail = c.change(l.attributes, k.attributes()); outcome != "" {
 		return outcome, detail
@@ -136,7 +137,7 @@ func (k listenerKind) change(c *Call, l *listener) (outcome, detail string) {
 	return "", ""
 }
 
-// hasGroup reports whether a group of a sort is the load balancer's.
+// hasGroup reports whether the load balancer has a vServer group, or a primary/secondary group, with an id.
 func (l *loadBalancer) hasGroup(id string, masterSlave bool) bool {
 	return slices.ContainsFunc(l.groups, func(g *group) bool { return g.id == id && g.masterSlave == masterSlave })
 }

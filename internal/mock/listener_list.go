@@ -42,7 +42,7 @@ func describeListeners(c *Call) Reply {
 	return succeed(values)
 }
 
-// listeners are those that pass the filters of a call.
+// listeners are the listeners that a call's filters select.
 func (c *Call) listeners() []fixtures.Values {
 	ids := c.numbered("LoadBalancerId")
 	if one := c.params.Get("LoadBalancerId"); one != "" {
@@ -73,7 +73,7 @@ func (c *Call) listenerFilter() func(*listener) bool {
 	}
 }
 
-// listed is what the list says of a listener: what all have, and under the name of its protocol what only that has.
+// listed is a listener in a list: the common members, and those of its protocol in an object of their own.
 func (l *listener) listed(lb string) fixtures.Values {
 	v := l.values(lb)
 	for _, k := range kinds() {
@@ -85,7 +85,7 @@ func (l *listener) listed(lb string) fixtures.Values {
 	return v
 }
 
-// config is what a listener has of some attributes. Truth values are texts here.
+// config is the object with a protocol's attributes of a listener. Booleans are texts here.
 func (l *listener) config(v fixtures.Values, of []attribute) fixtures.Values {
 	config := fixtures.Values{}
 	for _, a := range of {

@@ -3,7 +3,7 @@ package mock
 // maxLog bounds the memory of a served mock.
 const maxLog = 10_000
 
-// log remembers why calls were refused, the latest ones.
+// log keeps why the latest refused calls were refused.
 type log struct {
 	of    map[string]logged // by request id
 	order []string

@@ -6,7 +6,7 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// members are what the call asks to put into a group.
+// members are the backend servers that the call adds, as members of a group.
 func (c *Call) members() []Member {
 	var out []Member
 	for _, e := range c.elements {
@@ -15,10 +15,10 @@ func (c *Call) members() []Member {
 	return out
 }
 
-// put adds to a group what the call asks for, and returns that.
+// put adds the call's backend servers to a group, and returns them.
 func (c *Call) put(g *group) []Member {
 	added := withoutEquals(c.members(), c.options.DuplicatesInCall)
-	g.members = slices.Clip(g.members) // what reads still show is not touched
+	g.members = slices.Clip(g.members) // so that append copies: a snapshot may share the array
 	for _, m := range added {
 		i := slices.IndexFunc(g.members, m.SameAs)
 		switch {
@@ -32,7 +32,7 @@ func (c *Call) put(g *group) []Member {
 	return added
 }
 
-// withoutEquals drops the equal ones among the members that one call adds.
+// withoutEquals keeps one of equal members that one call adds, the first or, for Updated, the last.
 func withoutEquals(added []Member, d Word) []Member {
 	if d == Both {
 		return added
@@ -59,7 +59,7 @@ func (c *Call) remaining() []Member {
 	return kept
 }
 
-// parted are the members that the call does not name, and those that it does.
+// parted separates the members that the call does not name from those that it names.
 func (c *Call) parted(members []Member) (kept, named []Member) {
 	if len(c.named) == 0 {
 		return members, nil
@@ -74,8 +74,8 @@ func (c *Call) parted(members []Member) (kept, named []Member) {
 	return kept, named
 }
 
-// target is the group that the call changes. One that is not there, where the rule about that was switched off, takes
-// the change and is forgotten.
+// target is the group that the call changes. If it does not exist, because a mutant lacks the rule about that, target is a
+// new group that is in no load balancer.
 func (c *Call) target() *group {
 	if c.group == nil {
 		return &group{id: c.params.Get("VServerGroupId")}
@@ -83,7 +83,7 @@ func (c *Call) target() *group {
 	return c.group
 }
 
-// answered is whom the answer to a change lists.
+// answered are the members that the answer to a change lists.
 func (c *Call) answered(g *group, concerned []Member) []Member {
 	if c.options.Answers == Concerned {
 		return concerned

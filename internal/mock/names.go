@@ -16,7 +16,7 @@ func groupName(name string) []Rule {
 	})
 }
 
-// parameterLength leaves to emptyParameter what has no length.
+// parameterLength is not broken by an empty value, which is for emptyParameter.
 func parameterLength(c *Call, l Limits) (string, bool) {
 	n := utf8.RuneCountInString(c.params.Get(l.Name))
 	return l.Name, n > 0 && (n < l.Min || n > l.Max)

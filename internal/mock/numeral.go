@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// numeral is a number as a member says it.
+// numeral is a number as a member has it.
 type numeral struct {
 	text  string // of a JSON number, or of a string that stands for one
 	value int    // of one in plain digits; 0 of any other
@@ -28,8 +28,8 @@ func (e *element) numeral(name string) numeral {
 	return n
 }
 
-// odd reports whether a service may take for a number within limits what is written otherwise than in plain digits, by
-// whatever reading: no document says how a whole number is spelt, what a fraction becomes, or what nothing is.
+// odd reports whether a service might read a numeral that is not in plain digits as a number within the limits. No document
+// says how a whole number is spelt, what becomes of a fraction, or what an empty text is.
 func (n numeral) odd(l Limits) bool {
 	if n.plain {
 		return false
@@ -53,8 +53,8 @@ func (n numeral) odd(l Limits) bool {
 	return false
 }
 
-// latinDigit is the digit from 0 to 9 that a digit of any script stands for, and every other character itself. Each script has
-// its ten in a row.
+// latinDigit is the digit from 0 to 9 for a digit of any script; other characters stay. Unicode has the ten digits of each
+// script in a row.
 func latinDigit(r rune) rune {
 	if !unicode.IsDigit(r) {
 		return r

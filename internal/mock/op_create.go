@@ -31,19 +31,19 @@ func (catalogue) CreateVServerGroup() Operation {
 	}
 }
 
-// regionElsewhere is a region that has an endpoint of its own.
+// regionElsewhere is broken by a region that has an endpoint of its own.
 func regionElsewhere(c *Call, _ Limits) (string, bool) {
 	r := c.account.Region(c.params.Get("RegionId"))
 	return "", r != nil && r.OwnEndpoint
 }
 
-// regionNotOurs is a region in which the account may not create anything.
+// regionNotOurs is broken by a region in which the account may not create anything.
 func regionNotOurs(c *Call, _ Limits) (string, bool) {
 	r := c.account.Region(c.params.Get("RegionId"))
 	return "", r != nil && r.Closed
 }
 
-// regionWithoutCode is otherRegion where no code of the page's own speaks of the region.
+// regionWithoutCode is otherRegion without the regions that break regionElsewhere or regionNotOurs.
 func regionWithoutCode(c *Call, l Limits) (string, bool) {
 	if r := c.account.Region(c.params.Get("RegionId")); r != nil && (r.OwnEndpoint || r.Closed) {
 		return "", false

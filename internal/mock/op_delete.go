@@ -19,7 +19,7 @@ func (catalogue) DeleteVServerGroup() Operation {
 	}
 }
 
-// groupHasRule is broken by a forwarding rule that leads to the group, where no listener does: that is another code.
+// groupHasRule is broken by a forwarding rule that leads to the group, unless a listener does too: that has another code.
 func groupHasRule(c *Call, l Limits) (string, bool) {
 	if _, spoken := groupHasListener(c, l); spoken || c.group == nil || c.lb == nil {
 		return "", false

@@ -18,7 +18,7 @@ func (catalogue) DescribeVServerGroupAttribute() Operation {
 	}
 }
 
-// namedGroup is a group that the account ties to an outcome by name.
+// namedGroup is broken by a group that the account ties to the outcome by name.
 func namedGroup(c *Call, l Limits) (string, bool) {
 	return "", c.group != nil && c.account.NamedOutcome(c.group.id) == l.Name
 }

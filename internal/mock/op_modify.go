@@ -29,17 +29,17 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 	}
 }
 
-// neitherList refuses nothing unless an option says so.
+// neitherList is broken only with the option that refuses a call without lists.
 func neitherList(c *Call, _ Limits) (string, bool) {
 	return "", c.options.NeitherList == Refused && c.params.Get("OldBackendServers") == "" && c.params.Get("NewBackendServers") == ""
 }
 
-// duplicated compares as everywhere: the document's own sample names one network interface and port twice, with two
+// duplicated compares with SameAs, because the document's own sample has one network interface and port twice, with two
 // addresses.
 func duplicated(c *Call, _ Limits) (string, bool) { return "", twice(c.elements) }
 
-// modifyServers takes out the old ones and puts in the new ones. Either list may be absent; old ones that are not in the
-// group are ignored (docs/sources.md#remove-ignores).
+// modifyServers removes the old backend servers and adds the new ones. Either list may be absent; old ones that are not in
+// the group are ignored (docs/sources.md#remove-ignores).
 func modifyServers(c *Call) Reply {
 	g := c.target()
 	c.lag(g)

@@ -21,12 +21,12 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 	}
 }
 
-// otherStatus is a load balancer that is locked: nothing that the API does brings one there.
+// otherStatus is broken by a locked load balancer. Only the account can have one: no call locks it.
 func otherStatus(c *Call, l Limits) (string, bool) {
 	return "", c.lb != nil && !slices.Contains(l.Values, c.lb.attributes["LoadBalancerStatus"])
 }
 
-// goneServer refuses nothing unless an option says so.
+// goneServer is broken only with the option that refuses servers that the account no longer has.
 func goneServer(c *Call, _ Limits) (string, bool) {
 	gone := func(e *element) bool { return e.server == nil }
 	return "", c.options.GoneServers == Refused && slices.ContainsFunc(c.named, gone)

@@ -24,7 +24,8 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 	}
 }
 
-// setDescriptions hold a description as replacing does, whose document allows the same characters, where an option says that it is set. Else nobody looks at it.
+// setDescriptions are the rules of a description where an option says that setting changes it, otherwise none is broken. They
+// are those of replacing, whose document allows the same characters.
 func setDescriptions() []Rule {
 	rules := unnamed(descriptionRules("Chinese characters"))
 	for i := range rules {
@@ -48,7 +49,7 @@ func emptyNameAlone(c *Call, l Limits) (string, bool) {
 	return "", l.Required && c.params.Has("VServerGroupName") && c.params.Get("VServerGroupName") == "" && c.params.Get("BackendServers") == ""
 }
 
-// besideEmptyNameAlone leaves a name that is none to the rule about that.
+// besideEmptyNameAlone makes a rule that is not broken by what breaks emptyNameAlone.
 func besideEmptyNameAlone(breaks func(*Call, Limits) (string, bool)) func(*Call, Limits) (string, bool) {
 	return func(c *Call, l Limits) (string, bool) {
 		if _, none := emptyNameAlone(c, Limits{Required: true}); none {

@@ -14,25 +14,26 @@ import (
 type Operation struct {
 	Action       string            // its name
 	Reads        bool              // it changes nothing
-	Version      string            // of the API of another service that has the action; "" is this one
+	Version      string            // of the API of another service that has the action; "" for SLB's
 	Ledger       bool              // spec/<Action>/rules.yaml states its rules, so that a refusal names the rule
-	Required     []string          // parameters, in the order in which they are missed
-	Adds         string            // the parameter that lists backend servers to be put into a group
+	Required     []string          // parameters, in the order in which they are checked
+	Adds         string            // the parameter that lists backend servers to add to a group
 	Names        string            // the parameter that lists backend servers that are in the group
 	OwnServers   bool              // it is about the backend servers of the load balancer itself, which have no port
-	IDsWillDo    bool              // its list may be one of ids alone
+	IDsWillDo    bool              // its list may have only ids instead of objects
 	Rows         []string          // codes of the gateway that its page lists among its own
-	Rights       []string          // the rules of rights that its ledger states; others are held to as well, and named by nobody
+	Rights       []string          // the rules of rights that its ledger states; the others apply without an id
 	TagCondition bool              // its page lists the condition key slb:tag
-	Rules        []Rule            // what it refuses besides; ids as its ledger has them, without the operation
+	Rules        []Rule            // its own rules; ids as in its ledger, without the operation
 	Serve        func(*Call) Reply // what it does with a call that broke no rule
 }
 
-// catalogue makes the operations. Each is a method of it, in a file of its own, that has the name of its action; those that
-// are alike are made by one method, by their actions.
+// catalogue has a method for every operation, named after its action, or for several similar operations, which it returns by
+// action.
 type catalogue struct{}
 
-// operations are all of them. They are found by their methods, so that an operation needs no line outside its file.
+// operations are all operations, by action. They are found by reflection over the methods of catalogue, so that an operation
+// needs no line outside its file.
 func operations() map[string]Operation {
 	all := maps.Collect(methods.Of[Operation](catalogue{}))
 	for _, alike := range methods.Of[map[string]Operation](catalogue{}) {
@@ -50,18 +51,18 @@ func Actions() []string { return slices.Clone(actions()) }
 
 var actions = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(operations())) })
 
-// Platform stands for the operation in the id of a rule that belongs to none.
+// Platform takes the place of the operation in the ids of the platform's rules.
 const Platform = "platform"
 
-// ofGroup reports whether the operation is about a group, which says what its load balancer is.
+// ofGroup reports whether the operation is about a group, so that the group determines the load balancer.
 func (o Operation) ofGroup() bool {
 	return slices.Contains(o.Required, "VServerGroupId") || slices.Contains(o.Required, "MasterSlaveServerGroupId")
 }
 
-// addRules adds everything that the operation's calls are held against, apart from the platform's own rules.
+// addRules appends all rules of the operation's calls except the platform's.
 func (o Operation) addRules(rules []Rule) []Rule {
 	if o.Version != "" {
-		return rules // only the platform's rules are held against what another service has
+		return rules // only the platform's rules apply to the action of another service
 	}
 	before := len(rules)
 	for _, more := range [][]Rule{ramRules(), o.required(), o.Rules} {
@@ -80,7 +81,7 @@ func (o Operation) addRules(rules []Rule) []Rule {
 	return rules
 }
 
-// usual are the rules of an operation that has no ledger: its values, its region, and the load balancer that it needs.
+// usual are the common rules of an operation without a ledger: about values, the region, and the load balancer.
 func (o Operation) usual() []Rule {
 	rules := []Rule{
 		{Stage: StageParse, Outcome: "InvalidParameter.Value", Breaks: wrongValue},
@@ -92,7 +93,7 @@ func (o Operation) usual() []Rule {
 	return rules
 }
 
-// full is a rule's id for all ledgers.
+// full is the full id of a rule; "" for an operation without a ledger.
 func (o Operation) full(id string) string {
 	switch {
 	case id == "" || !o.Ledger:
@@ -103,7 +104,8 @@ func (o Operation) full(id string) string {
 	return o.Action + "/" + id
 }
 
-// rows takes over those of the platform's rules whose codes the operation's page lists: in its calls they are its own.
+// rows moves the platform's rules whose codes the operation's page lists to the operation: in its calls they have the id of
+// its own rule.
 func (o Operation) rows(platform []Rule) []Rule {
 	var rules []Rule
 	for i := range platform {

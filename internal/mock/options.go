@@ -2,8 +2,8 @@ package mock
 
 import "time"
 
-// Options say what the mock does where the documents are silent, or where practice is known to differ from them. The
-// zero value of each is what the documents say or else what is known best.
+// Options say what the mock does where the documents are silent, or where practice is known to differ from them. The zero
+// values are what the documents say, or else what is most probable.
 type Options struct {
 	Now       func() time.Time // the service's clock; nil is time.Now
 	ReadDelay time.Duration    // how long reads of a group lag behind its changes; 0 is not at all

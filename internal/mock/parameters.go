@@ -8,8 +8,8 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// parameters are those of a call. They know which of them were heeded: what is asked for by Get or Has. Who only looks whether a
-// value can be asks the Values.
+// parameters are the parameters of a call. Those that Get or Has asks for are recorded as heeded; rules that only check
+// whether a value is possible read Values instead.
 type parameters struct {
 	url.Values
 	heeded map[string]bool
@@ -19,7 +19,7 @@ func newParameters(v url.Values) parameters {
 	return parameters{Values: v, heeded: make(map[string]bool, len(v))}
 }
 
-// Get is the first value of a parameter, which is heeded from now on; "" where it is not given.
+// Get is the first value of a parameter and records it as heeded; "" where it is not given.
 func (p parameters) Get(name string) string {
 	if p.Values.Has(name) {
 		p.heeded[name] = true
@@ -27,7 +27,7 @@ func (p parameters) Get(name string) string {
 	return p.Values.Get(name)
 }
 
-// Has reports whether a parameter is given, which is heeded from now on.
+// Has reports whether a parameter is given and records it as heeded.
 func (p parameters) Has(name string) bool {
 	p.Get(name)
 	return p.Values.Has(name)
@@ -36,7 +36,7 @@ func (p parameters) Has(name string) bool {
 // again marks a parameter of which only the first value counts.
 const again = " (again)"
 
-// overlooked are the parameters that a call was carried out without, and the members of its lists.
+// overlooked are the parameters of a call, and the members in its lists, that were ignored.
 func (c *Call) overlooked() []string {
 	names := c.params.passedOver()
 	for _, e := range c.elements {
@@ -53,8 +53,8 @@ func (c *Call) overlooked() []string {
 	return names
 }
 
-// passedOver are the parameters that a call was carried out without: no operation asked for them, or
-// for more than their first value. The gateway's own are not among them. A client may write any name, so that they are escaped.
+// passedOver are the parameters that were ignored, and those of which only the first value counted, escaped because a client
+// may write any name. The gateway's own are not among them.
 func (p parameters) passedOver() []string {
 	var names []string
 	for name, values := range p.Values {

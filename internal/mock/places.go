@@ -29,7 +29,7 @@ func describeRegions(c *Call) Reply {
 	return succeed(fixtures.Values{"Regions": regions})
 }
 
-// describeZones lists each zone of a region with the others, which may be its secondary ones.
+// describeZones lists each zone of a region, with the others as its possible secondary zones.
 func describeZones(c *Call) Reply {
 	region := c.params.Get("RegionId")
 	zones := []fixtures.Values{}

@@ -8,8 +8,8 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// ramRules hold what a RAM user may do: what its policies grant. The account itself may do everything. Their words stand for the
-// rule where the documents of an operation have none.
+// ramRules refuse a RAM user what its policies do not grant. The account itself may do everything. Says is used for
+// operations whose documents do not state the rule.
 func ramRules() []Rule {
 	return []Rule{
 		{ID: "ram.action", Says: "A RAM user has no right to the action.", Outcome: "Forbidden", Breaks: actionNotGranted},
@@ -24,7 +24,7 @@ func actionNotGranted(c *Call, _ Limits) (string, bool) {
 	return c.user.Name, true
 }
 
-// loadBalancerNotGranted looks at users who may use the action somewhere, so that a call breaks one rule at most.
+// loadBalancerNotGranted is not broken by users who have no right to the action at all: that breaks ram.action.
 func loadBalancerNotGranted(c *Call, l Limits) (string, bool) {
 	if !l.Required || c.user == nil || c.lb == nil || !c.granted("slb:"+c.action, "") {
 		return "", false
@@ -51,7 +51,7 @@ func instanceNotGranted(c *Call, l Limits) (string, bool) {
 	return "", false
 }
 
-// granted reports whether the user may use an action on a resource; without a resource: on any at all.
+// granted reports whether the user may use an action on a resource; "" for any resource.
 func (c *Call) granted(action, resource string) bool {
 	allowed := false
 	for _, s := range c.user.Policies {

@@ -6,9 +6,9 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// cenRules hold servers that are reached through a CEN: those of another region, and those behind a VBR. They come
-// one after the other: is there a CEN, does it exist, is it valid, is the server's side attached, is there
-// bandwidth. None is broken where an earlier question has the answer no.
+// cenRules are about servers that are reached through a CEN: those of another region, and those behind a VBR. They ask one
+// after the other whether there is a CEN, it exists, it is valid, the server's side is attached, and there is bandwidth. None
+// is broken where an earlier one is, so that one cause breaks one rule.
 func cenRules() []Rule {
 	return atStage(StageState, []Rule{
 		{ID: "error.IncorrectStatus.CenNotAssociated", Outcome: "IncorrectStatus.CenNotAssociated", Breaks: anyServer(noCEN)},
@@ -40,7 +40,7 @@ func (c *Call) cenTo(e *element) *fixtures.CEN {
 	return nil
 }
 
-// noCEN asks whether another region is named: what is behind a VBR in the load balancer's own needs none.
+// noCEN is broken only by servers of another region: one behind a VBR in the load balancer's own region needs no CEN.
 func noCEN(c *Call, e *element, _ Limits) (string, bool) {
 	return "", c.far(e) && c.regionOf(e) != c.lb.region && c.lb.cen == ""
 }

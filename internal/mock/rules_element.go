@@ -16,7 +16,7 @@ func serverIDRules() []Rule {
 	})
 }
 
-// identityRules are what tells one backend server of a group from another.
+// identityRules are the rules of ServerId and Port, which identify a backend server in a group.
 func identityRules() []Rule {
 	return append(serverIDRules(), atStage(StageElement, []Rule{
 		{ID: "field.port.required", Outcome: "InvalidParameter.Port", Limits: Limits{Name: "Port", Required: true}, Breaks: anyWritten(missingMember)},
@@ -32,8 +32,9 @@ func weightRules() []Rule {
 	})
 }
 
-// descriptionRules hold a description to letters, digits and some characters besides. That its letters are those of the English alphabet,
-// and its digits 0 to 9, is assumed where the documents differ, and so named; an operation whose own document takes Chinese ones has no name for what is left.
+// descriptionRules allow letters, digits and some signs in a description, and the classes of characters in besides. The
+// documents do not say which letters and digits: that only English letters and 0 to 9 are meant is an assumed rule of its own,
+// which an operation with further classes does not have.
 func descriptionRules(besides ...string) []Rule {
 	letters := Rule{ID: "assumed.description.letters", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Description", Classes: besides}, Breaks: anyWritten(otherScripts)}
 	if len(besides) > 0 {
@@ -57,7 +58,7 @@ func typeRules() []Rule {
 	})
 }
 
-// regionRules hold the members that only error codes name: of servers that are reached through a CEN.
+// regionRules are about ServerRegionId and VbrId, members that only error codes mention.
 func regionRules() []Rule {
 	return atStage(StageElement, []Rule{
 		{ID: "error.BackendServer.ServerRegionIdNotEqual", Outcome: "BackendServer.ServerRegionIdNotEqual", Limits: Limits{Max: 1}, Breaks: severalRegions},
@@ -66,13 +67,12 @@ func regionRules() []Rule {
 	})
 }
 
-// memberRules are those of a backend server that is put into a group, with a description of some classes of characters
-// besides letters and digits.
+// memberRules are the rules of a backend server that is added to a group. besides is as for descriptionRules.
 func memberRules(besides ...string) []Rule {
 	return slices.Concat(identityRules(), typeRules(), weightRules(), descriptionRules(besides...), regionRules())
 }
 
-// unnamed are rules that the mock holds an operation to although its own documents do not state them.
+// unnamed removes the ids from rules, for an operation whose documents do not state them.
 func unnamed(rules []Rule) []Rule {
 	for i := range rules {
 		rules[i].ID, rules[i].Also = "", ""
@@ -89,12 +89,13 @@ func atStage(stage Stage, rules []Rule) []Rule {
 
 type ofElement func(*Call, *element, Limits) (string, bool)
 
-// anyServer makes a rule of what one backend server that is put in may break: the first that does gives the detail.
+// anyServer makes a rule that is broken when one of the added backend servers breaks it; the first that does gives the detail.
 func anyServer(breaks ofElement) func(*Call, Limits) (string, bool) {
 	return func(c *Call, l Limits) (string, bool) { return breaks.first(c, c.elements, l) }
 }
 
-// anyWritten is anyServer for those whose values count: of what others take the place of only that counts which they are.
+// anyWritten is anyServer for the backend servers whose values are used: the added ones if the operation adds any, otherwise
+// the named ones. Of servers that are replaced by others only the identity is used.
 func anyWritten(breaks ofElement) func(*Call, Limits) (string, bool) {
 	return func(c *Call, l Limits) (string, bool) {
 		if c.operation.Adds != "" {
@@ -104,7 +105,7 @@ func anyWritten(breaks ofElement) func(*Call, Limits) (string, bool) {
 	}
 }
 
-// anyListed is anyServer for all that the call lists.
+// anyListed is anyServer for all backend servers that the call lists.
 func anyListed(breaks ofElement) func(*Call, Limits) (string, bool) {
 	return func(c *Call, l Limits) (string, bool) {
 		if detail, broken := breaks.first(c, c.named, l); broken {
@@ -133,7 +134,7 @@ func notText(_ *Call, e *element, l Limits) (string, bool) {
 	return "", e.has(l.Name) && !isText
 }
 
-// unknownType leaves to oddType what may be one of the types.
+// unknownType is not broken by what breaks oddType.
 func unknownType(_ *Call, e *element, l Limits) (string, bool) {
 	return "", e.has("Type") && !slices.Contains(l.Values, e.kind) && !e.oddKind(l)
 }
@@ -150,7 +151,7 @@ func missingMember(_ *Call, e *element, l Limits) (string, bool) {
 	return "", l.Required && !e.has(l.Name)
 }
 
-// notWithin leaves to oddNumber what may be a number within the limits.
+// notWithin is not broken by what breaks oddNumber.
 func notWithin(_ *Call, e *element, l Limits) (string, bool) {
 	n := e.numeral(l.Name)
 	return "", e.has(l.Name) && !n.odd(l) && (!n.plain || n.value < l.Min || n.value > l.Max)
@@ -160,7 +161,7 @@ func oddNumber(_ *Call, e *element, l Limits) (string, bool) {
 	return "", e.has(l.Name) && e.numeral(l.Name).odd(l)
 }
 
-// otherLength leaves to emptyMember what has no length.
+// otherLength is not broken by an empty text, which is for emptyMember.
 func otherLength(_ *Call, e *element, l Limits) (string, bool) {
 	text, _ := e.text(l.Name)
 	n := utf8.RuneCountInString(text)
@@ -182,8 +183,8 @@ func otherScripts(_ *Call, e *element, l Limits) (string, bool) {
 	return "", isText && strings.ContainsFunc(text, l.foreign)
 }
 
-// forbids reports whether no reading of the alphabet has a character. The documents speak of letters and digits and do not say which:
-// those of other scripts are not forbidden.
+// forbids reports whether a character is forbidden by every reading of the documents. They do not say which letters and digits
+// they mean, so those of other scripts are not forbidden.
 func (l Limits) forbids(r rune) bool {
 	switch {
 	case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
@@ -194,13 +195,13 @@ func (l Limits) forbids(r rune) bool {
 	return !otherScript(r) && !strings.ContainsRune(l.Characters, r)
 }
 
-// foreign reports whether a character is a letter or digit of another script that is not taken.
+// foreign reports whether a character is a letter or digit of another script that the classes do not allow.
 func (l Limits) foreign(r rune) bool {
 	return otherScript(r) && !(unicode.Is(unicode.Han, r) && slices.Contains(l.Classes, "Chinese characters"))
 }
 
-// otherScript reports whether somebody may take a character for a letter or a digit, or for a part of one: marks write letters
-// in many scripts, and accents where a text is decomposed; what is a number and no digit, such as the Chinese zero, is either.
+// otherScript reports whether a character outside ASCII can count as a letter or a digit, or as a part of one: marks belong to
+// letters in many scripts and in decomposed texts, and some numbers, such as the Chinese zero, are no digits in Unicode.
 func otherScript(r rune) bool {
 	return r > unicode.MaxASCII && unicode.In(r, unicode.L, unicode.Mn, unicode.Mc, unicode.N)
 }

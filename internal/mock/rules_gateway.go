@@ -9,7 +9,7 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// platformRules hold who calls, with what method and for which action, for every action alike.
+// platformRules are the rules of every action: about the method, the action, the signature and the access key.
 func platformRules() []Rule {
 	acs3 := Limits{Name: wire.ACS3}
 	rpc := Limits{Name: wire.RPC}
@@ -54,8 +54,8 @@ func unknownVersion(c *Call, l Limits) (string, bool) {
 	return "", !slices.Contains(l.Values, c.request.Version())
 }
 
-// notSigned counts a call that carries no signature of either scheme to the one in use today; the gateway asks for the
-// key of the older one all the same (docs/sources.md#unsigned).
+// notSigned is broken by a call without a signature of either scheme. It belongs to today's scheme, although the gateway asks
+// for the access key of the older one (docs/sources.md#unsigned).
 func notSigned(c *Call, l Limits) (string, bool) {
 	return l.Name, errors.Is(c.signatureErr, wire.ErrUnsigned)
 }
@@ -108,7 +108,7 @@ func otherSignature(c *Call, l Limits) (string, bool) {
 
 func usedNonce(c *Call, _ Limits) (string, bool) { return "", c.verified() && c.nonceUsed }
 
-// emptyRequired is a parameter that the operation needs and that is given without a value.
+// emptyRequired is broken by a required parameter that is given without a value.
 func emptyRequired(c *Call, l Limits) (string, bool) {
 	i := slices.IndexFunc(c.operation.Required, func(name string) bool {
 		_, empty := emptyParameter(c, Limits{Name: name})

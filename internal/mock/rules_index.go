@@ -12,10 +12,10 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// stages are the rules that a call is held against, by stage, in the order of the table.
+// stages are the rules of an action's calls by stage, in the order of the table.
 type stages [StageState + 1][]*Rule
 
-// indexed is a table from which the rules of an action are picked once, for all services that share it.
+// indexed is a table that picks the rules of an action once, for all services that share it.
 type indexed struct {
 	Table
 	picked sync.Map // stages, by action
@@ -24,7 +24,7 @@ type indexed struct {
 // rulesFor are the rules that a call of an action is held against.
 func (t *indexed) rulesFor(action string) stages {
 	if _, played := t.Operations[action]; !played {
-		action = "" // whatever it is, the platform alone speaks
+		action = "" // only the platform's rules apply
 	}
 	if rules, ok := t.picked.Load(action); ok {
 		return rules.(stages)
@@ -40,8 +40,8 @@ func (t *indexed) rulesFor(action string) stages {
 	return rules
 }
 
-// Recorded names the answers that the table needs and nobody recorded, one line a folder, and a folder of what all actions
-// give alone where it is empty.
+// Recorded returns an error for the answers that the table needs and that are not recorded, one line for each action. Where a
+// folder of common answers is empty, the error names only the folder.
 func Recorded(t Table, answers *fixtures.Answers) error {
 	for _, folder := range []string{fixtures.Common, fixtures.Gateway} {
 		if answers.Empty(folder) {

@@ -2,7 +2,7 @@ package mock
 
 import "slices"
 
-// groupRules hold the group that a call names.
+// groupRules are about the group that a call names.
 func groupRules() []Rule {
 	return atStage(StageLookup, []Rule{
 		{ID: "assumed.region-id.other", Outcome: "InvalidRegionId.NotFound", Breaks: otherRegion},
@@ -11,7 +11,7 @@ func groupRules() []Rule {
 	})
 }
 
-// balancerRules hold the load balancer that a call names, in the region that it names.
+// balancerRules are about the load balancer and the region that a call names.
 func balancerRules(wrongRegion func(*Call, Limits) (string, bool)) []Rule {
 	return atStage(StageLookup, []Rule{
 		{ID: "assumed.region-id.other", Outcome: "InvalidRegionId.NotFound", Breaks: wrongRegion},
@@ -19,7 +19,7 @@ func balancerRules(wrongRegion func(*Call, Limits) (string, bool)) []Rule {
 	})
 }
 
-// serverRules hold what the id of a backend server leads to.
+// serverRules are about the server that a backend server's id leads to.
 func serverRules() []Rule {
 	return slices.Concat(zoneRules(), atStage(StageLookup, []Rule{
 		{ID: "error.MissingParameter.VbrId", Outcome: "MissingParameter.VbrId", Limits: Limits{Required: true}, Breaks: anyServer(onPremisesWithoutRouter)},
@@ -27,12 +27,12 @@ func serverRules() []Rule {
 	}))
 }
 
-// zoneRules hold what the load balancer's zone supports.
+// zoneRules refuse members that the load balancer's zone does not support.
 func zoneRules() []Rule {
 	return []Rule{{ID: "error.InvalidParameter.ZoneNotSupport", Stage: StageLookup, Outcome: "InvalidParameter.ZoneNotSupport", Breaks: anyWritten(zoneLacks)}}
 }
 
-// unknownServer refuses ids that lead to no server, of some kinds.
+// unknownServer refuses ids of some kinds that lead to no server.
 func unknownServer(code string, kinds ...string) []Rule {
 	return []Rule{{ID: "error." + code, Stage: StageLookup, Outcome: code, Limits: Limits{Values: kinds}, Breaks: anyServer(noSuchServer)}}
 }
@@ -57,7 +57,7 @@ func noSuchGroup(c *Call, _ Limits) (string, bool) {
 	return "", id != "" && c.group == nil && c.state.lbs[id] == nil
 }
 
-// notAGroup is an id that exists and belongs to something else.
+// notAGroup is broken by the id of something that exists and is no vServer group.
 func notAGroup(c *Call, _ Limits) (string, bool) {
 	return "", c.state.lbs[c.params.Get("VServerGroupId")] != nil || c.group != nil && c.group.masterSlave
 }
@@ -66,8 +66,7 @@ func noSuchServer(c *Call, e *element, l Limits) (string, bool) {
 	return e.id, slices.Contains(l.Values, e.kind) && !c.sees(e)
 }
 
-// sees reports whether a server is there: in the region that the call names for it, which is the load balancer's own
-// unless ServerRegionId says otherwise.
+// sees reports whether the server exists in the region named by ServerRegionId, or without it in the load balancer's.
 func (c *Call) sees(e *element) bool {
 	return e.exists() && (e.onPremises() || e.server.Region == c.regionOf(e))
 }

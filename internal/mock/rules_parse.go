@@ -33,7 +33,7 @@ func tooMany(c *Call, l Limits) (string, bool) {
 	return strconv.Itoa(l.Max), len(c.lists[l.Name].items) > l.Max
 }
 
-// emptyList refuses nothing unless an option says so.
+// emptyList is broken only with the option that refuses empty lists.
 func emptyList(c *Call, l Limits) (string, bool) {
 	given, ok := c.lists[l.Name]
 	return "", c.options.EmptyList == Refused && ok && !given.malformed && len(given.items) == 0
@@ -44,7 +44,7 @@ func boolean(parameter string) []Rule {
 	return []Rule{{ID: "assumed." + hyphened(parameter) + ".odd", Stage: StageParse, Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: parameter, Values: []string{"true", "false"}}, Breaks: otherValue}}
 }
 
-// otherValue compares without case, as clients write truth values either way.
+// otherValue ignores case, since clients write booleans in either.
 func otherValue(c *Call, l Limits) (string, bool) {
 	v := c.params.Values.Get(l.Name)
 	return "", v != "" && !slices.ContainsFunc(l.Values, func(o string) bool { return strings.EqualFold(o, v) })

@@ -5,17 +5,17 @@ import (
 	"slices"
 )
 
-// duplicateRules hold whether a backend server is in the group already.
+// duplicateRules refuse a backend server that is in the group already.
 func duplicateRules() []Rule {
 	return []Rule{{ID: "field.duplicate-in-group", Says: "A backend server that is put in is in the group already.", Stage: StageState, Outcome: "InvalidParameter.Exists", Breaks: anyServer(alreadyThere)}}
 }
 
-// equalRules hold whether a call may list one backend server twice, where the documents do not say.
+// equalRules refuse a backend server that is twice in a call, where the documents say nothing about it.
 func equalRules() []Rule {
 	return []Rule{{Says: "Two backend servers of a call are equal, and -duplicates-in-call is refused.", Stage: StageState, Outcome: "InvalidParameter.Exists", Breaks: twiceInCall}}
 }
 
-// quotaRules hold whether a group may hold what is put in.
+// quotaRules refuse more backend servers than the quota.
 func quotaRules() []Rule {
 	return []Rule{{Says: "The load balancer would have more backend servers than -quota-backend-servers.", Stage: StageState, Outcome: "InstanceBackendServerNumberOverLimit", Limits: Limits{Max: 200}, Breaks: tooManyMembers}}
 }
@@ -24,7 +24,7 @@ func alreadyThere(c *Call, e *element, _ Limits) (string, bool) {
 	return "", cmp.Or(c.options.DuplicatesInGroup, Refused) == Refused && slices.ContainsFunc(c.remaining(), e.member().SameAs)
 }
 
-// twiceInCall refuses nothing unless an option says so.
+// twiceInCall is broken only with the option that refuses duplicates in a call.
 func twiceInCall(c *Call, _ Limits) (string, bool) {
 	return "", c.options.DuplicatesInCall == Refused && twice(c.elements)
 }
@@ -57,8 +57,7 @@ func tooManyMembers(c *Call, l Limits) (string, bool) {
 	return "", len(c.elements) > 0 && n > l.Max
 }
 
-// meets reports whether an element finds before it a member that clashes: one of the group, or one that comes before
-// it in its own call.
+// meets reports whether the i-th element conflicts with a member that stays in the group, or with an element before it.
 func (c *Call) meets(i int, conflicts func(Member) bool) bool {
 	if slices.ContainsFunc(c.remaining(), conflicts) {
 		return true

@@ -7,8 +7,8 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// placeRules hold where a backend server that is put in stands, and how it is. None is broken where the facts that
-// it needs are missing or another rule is broken already, so that one cause breaks one rule.
+// placeRules are about the VPC, zone, address and status of an added backend server. None is broken where the facts that it
+// needs are missing or another rule is broken already, so that one cause breaks one rule.
 func placeRules() []Rule {
 	return atStage(StageState, []Rule{
 		{ID: "server.type.high-performance", Outcome: "InvalidParameter.Parameter", Limits: Limits{Values: []string{fixtures.ENI, fixtures.ECI}}, Breaks: anyServer(sharedPerformance)},
@@ -30,7 +30,7 @@ func withoutIPv6(code string) []Rule {
 	return []Rule{{ID: "error." + code, Stage: StageState, Outcome: code, Limits: Limits{Values: []string{"ipv6"}}, Breaks: anyServer(ipv6)}}
 }
 
-// busy are codes that no fact can cause: the account ties each to a server by name.
+// busy are rules with codes that no fact of the account can cause: the account ties each code to a server by name.
 func busy(codes ...string) []Rule {
 	var rules []Rule
 	for _, code := range codes {
@@ -87,7 +87,7 @@ func otherVPC(c *Call, e *element, _ Limits) (string, bool) {
 	return "The VPC of " + e.id + " is not the load balancer's", c.near(e) && c.lb.attributes["VpcId"] != "" && e.server.VPC != c.lb.attributes["VpcId"]
 }
 
-// near reports whether a server is one of the load balancer's own region.
+// near reports whether a server is in the load balancer's own region.
 func (c *Call) near(e *element) bool {
 	return c.lb != nil && e.exists() && !e.onPremises() && e.server.Region == c.lb.region
 }

@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// tagRules are those of Tag.N.Key and Tag.N.Value; rows are the codes among theirs that the operation's page lists.
+// tagRules are the rules of Tag.N.Key and Tag.N.Value; rows are those of their codes that the operation's page lists.
 func tagRules(rows ...string) []Rule {
 	forbidden := []string{"aliyun", "acs:"}
 	row := func(code string) string {
@@ -29,7 +29,7 @@ func tagRules(rows ...string) []Rule {
 	})
 }
 
-// oddTags are the rules of tags that are written otherwise than the documents show, or twice.
+// oddTags are the rules of tags with a form that the documents do not show, or with the same key.
 func oddTags() []Rule {
 	return atStage(StageParse, []Rule{
 		{ID: "tag.number", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: "Tag", Min: 1, Max: 20}, Breaks: otherNumber},
@@ -38,10 +38,10 @@ func oddTags() []Rule {
 	})
 }
 
-// numberedTag is how the documents number tags: 01 is no number of theirs.
+// numberedTag matches tags numbered as in the documents; 01 is no such number.
 var numberedTag = regexp.MustCompile(`^Tag\.(0|[1-9]\d*)\.(Key|Value)$`)
 
-// otherNumber looks at the numbers of tags, as far as they are fewer than a call may carry: that has a code of its own.
+// otherNumber is broken by the number of a tag that is out of range, unless the call has too many tags: that has another code.
 func otherNumber(c *Call, l Limits) (string, bool) {
 	if len(c.numberedTags()) > l.Max {
 		return "", false
@@ -97,7 +97,7 @@ func keyEmpty(c *Call, l Limits) (string, bool) {
 func tagKey(t tag) string   { return t.key }
 func tagValue(t tag) string { return t.value }
 
-// anyTag makes a rule of what the key or the value of one tag may break: the first that does gives the detail.
+// anyTag makes a rule that is broken when the key or the value of one tag breaks it; the first that does gives the detail.
 func anyTag(of func(tag) string, breaks func(Limits, string) bool) func(*Call, Limits) (string, bool) {
 	return func(c *Call, l Limits) (string, bool) {
 		for _, t := range c.numberedTags() {
@@ -111,7 +111,7 @@ func anyTag(of func(tag) string, breaks func(Limits, string) bool) func(*Call, L
 
 func tooLong(l Limits, text string) bool { return utf8.RuneCountInString(text) > l.Max }
 
-// forbids reports whether a text begins as the vendor's own do, or holds an address.
+// forbids reports whether a text begins with a prefix that the vendor reserves, or has a URL in it.
 func forbids(l Limits, text string) bool {
 	if strings.Contains(text, "http://") || strings.Contains(text, "https://") {
 		return true

@@ -22,8 +22,8 @@ type Service struct {
 	log   log
 }
 
-// New makes a service that begins with what the account says. Account, answers and table are shared with the
-// caller and must not be altered while it runs. The error names the answers that the table needs and nobody recorded.
+// New makes a service whose state begins as the account says. Account, answers and table are shared with the caller and must
+// not be changed while it runs. The error names the answers that the table needs and that are not recorded.
 func New(account *fixtures.Account, answers *fixtures.Answers, table Table, o Options) (*Service, error) {
 	if err := Recorded(table, answers); err != nil {
 		return nil, err
@@ -32,8 +32,8 @@ func New(account *fixtures.Account, answers *fixtures.Answers, table Table, o Op
 	return begin(account, answers, func() *indexed { return held }, o), nil
 }
 
-// Start is New with the table of Rules and answers that were recorded for it. The table is made when the first call comes,
-// and shared by all services that were started so: a mock is ready before.
+// Start is New with the table of Rules, without the check that its answers are recorded. So that a mock starts at once, the
+// table is made at the first call; all services that Start makes share it.
 func Start(account *fixtures.Account, answers *fixtures.Answers, o Options) *Service {
 	return begin(account, answers, ofRules, o)
 }
@@ -47,8 +47,7 @@ func begin(account *fixtures.Account, answers *fixtures.Answers, table func() *i
 	return &Service{account: account, answers: answers, table: table, options: o, state: newState(account, o.Now())}
 }
 
-// Fresh makes a service like another one, with a state of its own that begins with what the account says. It spares the
-// check that every answer is recorded.
+// Fresh makes a service like this one, with a new state that begins as the account says.
 func (s *Service) Fresh() *Service {
 	return begin(s.playing(), s.answers, s.table, s.options)
 }
@@ -61,8 +60,8 @@ func (s *Service) Broke(requestID string) []string {
 	return slices.Clone(s.log.of[requestID].broke)
 }
 
-// Why says why a call was refused where the rule that spoke is none of a ledger; "" for every other call. Only the latest ten
-// thousand refusals are known.
+// Why says why a call was refused by a rule that no ledger has; "" for every other call. Only the latest ten thousand refusals
+// are known.
 func (s *Service) Why(requestID string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -9,5 +9,5 @@ import (
 //go:embed *.go
 var embedded embed.FS
 
-// Sources are the sources of this package: the figures of a proof hold for one state of them.
+// Sources are the Go files of this package. Their hash says for which version of the mock the figures of a proof are.
 var Sources = textfs.New(embedded)

@@ -22,8 +22,8 @@ type Member struct {
 	serverType string // Master or Slave, in a primary/secondary group
 }
 
-// SameAs reports whether two members are one: an ECS instance is known by its id and port, an ENI and an elastic
-// container instance, which may have several addresses, by its address too (docs/sources.md#member-key).
+// SameAs reports whether two members are the same: ECS instances are identified by id and port; network interfaces and
+// elastic container instances, which may have several addresses, by their address too (docs/sources.md#member-key).
 func (m Member) SameAs(o Member) bool {
 	if m.ServerID != o.ServerID || m.Port != o.Port {
 		return false
@@ -36,7 +36,7 @@ type tag struct {
 	keyless    bool // a call gave it no key, not even an empty one
 }
 
-// loadBalancer has what answers repeat of it in attributes, by the names of their members.
+// loadBalancer has in attributes what answers repeat, by the names of their members.
 type loadBalancer struct {
 	id, region       string
 	token            string // ClientToken that created it; "" is none
@@ -79,12 +79,12 @@ type state struct {
 	groups map[string]*group
 	tokens map[string]string // ClientToken → id of the load balancer it created
 
-	addresses int             // so many were tried, to give one out
+	addresses int             // how many addresses were tried, to generate the next
 	taken     map[string]bool // addresses of load balancers
 	nonces    nonces
 }
 
-// newState begins with what stands ready in the account, as far as calls can change it.
+// newState begins with the account's load balancers and groups.
 func newState(a *fixtures.Account, now time.Time) *state {
 	s := &state{
 		lbs:    make(map[string]*loadBalancer, len(a.LoadBalancers)+4),
@@ -124,7 +124,7 @@ func accountTags(tags map[string]string) []tag {
 	return out
 }
 
-// maxObjects bounds the memory of a served mock whose clients delete nothing: so many load balancers, so many groups.
+// maxObjects bounds the load balancers, and the groups, of a served mock whose clients delete nothing.
 const maxObjects = 10_000
 
 func (s *state) addLB(l *loadBalancer) {

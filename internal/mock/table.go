@@ -12,8 +12,8 @@ import (
 	"slices"
 )
 
-// Stage is when a rule is looked at. All rules of a stage are evaluated; the first that is broken, in the order of
-// the table, gives the answer, and later stages are not reached.
+// Stage is when a rule is evaluated. All rules of a stage are; the first broken one, in the order of the table, gives the
+// answer, and later stages are not reached.
 type Stage int
 
 // The stages, in order.
@@ -22,15 +22,15 @@ const (
 	StageParse                // the parameters
 	StageElement              // each backend server by itself
 	StageLookup               // what the ids lead to
-	StageState                // what stands in the way of the change
+	StageState                // whether the state allows the change
 )
 
 // Rule is one entry of the table. A rule of the ledger may have several entries.
 type Rule struct {
 	ID      string   // of the ledger's rule, such as Operation/rule or platform/rule; "" where no ledger states it
-	Says    string   // what provokes it, where no rule of a ledger says so
-	Also    string   // another rule that states the same promise; "" is none
-	Action  string   // of the calls that it is for; "" is every call
+	Says    string   // what breaks it, where ID is ""
+	Also    string   // another rule of the ledger that makes the same promise; "" for none
+	Action  string   // the action that it is for; "" for all
 	Except  []string // actions that have a rule of their own instead, where Action is ""
 	Stage   Stage
 	Outcome string // the recorded answer to a call that breaks the rule
@@ -51,24 +51,24 @@ func (r Rule) unstated() string {
 	return "no rule of the documents: none that is read here is about " + r.Action + "; it is refused as is published elsewhere"
 }
 
-// Limits are the figures and sets of a rule. Only those that its predicate looks at are filled.
+// Limits are the numbers and sets of a rule. Only those that its predicate reads are set.
 type Limits struct {
-	Name       string   // of the parameter or member that is meant
-	Required   bool     // the rule insists on it; false for a rule that says a thing may be left out
-	Min, Max   int      // both are still allowed
+	Name       string   // of the parameter or member
+	Required   bool     // it must be given; a mutant makes it optional by false
+	Min, Max   int      // inclusive
 	Values     []string // what is allowed
 	Classes    []string // of characters: letters, digits, Chinese characters
 	Characters string   // allowed besides the classes
 }
 
-// Table is what the mock refuses and does. It is data, so that a mutant is a copy with one thing changed: an entry of
-// Rules, an Operation whose Serve is wrapped, or Around.
+// Table is what the mock refuses and does. It is data, so that a mutant is a copy with one change: in an entry of Rules, in
+// the Serve of an Operation, or in Around.
 type Table struct {
 	Rules      []Rule
 	Operations map[string]Operation // by action
 	Defaults   Defaults
-	// Around stands around every call, from its first check to its answer; nil is nothing. It is where a mutant does
-	// what no rule and no option does.
+	// Around, if not nil, is called instead of handle for every call. It is for mutants that no change of a rule or an
+	// option can make.
 	Around func(c *Call, handle func() Reply) Reply
 	// RequestID makes the id of the next answer; nil makes random ones.
 	RequestID func() string
@@ -80,7 +80,7 @@ type Defaults struct {
 	Type   string
 }
 
-// Rules is the table that follows the documents: a fresh copy, free to be altered.
+// Rules is a new copy of the table that follows the documents.
 func Rules() Table {
 	t := Table{Operations: operations(), Defaults: Defaults{Weight: 100, Type: "ecs"}}
 	t.Rules = append(make([]Rule, 0, 1000), platformRules()...)

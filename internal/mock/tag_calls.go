@@ -16,8 +16,8 @@ const (
 	taggedListener = "listener"
 )
 
-// tagged are the rules of the resources that a call names. Certificates and access control lists carry tags too; there are
-// none here.
+// tagged are the rules of the resources that a call names. Certificates and access control lists may have tags too, but the
+// mock has none.
 func tagged() []Rule {
 	kinds := []string{taggedBalancer, taggedGroup, taggedPrimary, taggedListener, "certificate", "acl"}
 	return atStage(StageParse, []Rule{
@@ -48,7 +48,7 @@ type carrier struct {
 	tags             *[]tag
 }
 
-// carriers are all of them, load balancers in the order of their age and each with what belongs to it.
+// carriers are all resources with tags: the load balancers, oldest first, each followed by its listeners and groups.
 func (s *state) carriers() []carrier {
 	var all []carrier
 	for _, lb := range s.order {
@@ -68,7 +68,7 @@ func (s *state) carriers() []carrier {
 	return all
 }
 
-// retag changes the tags of the resources that a call names, of all or of none.
+// retag changes the tags of the resources that a call names, or refuses if one of them does not exist.
 func (c *Call) retag(change func([]tag) []tag) Reply {
 	ids, kind := c.numbered("ResourceId"), c.params.Get("ResourceType")
 	named := slices.DeleteFunc(c.state.carriers(), func(r carrier) bool { return r.kind != kind || !slices.Contains(ids, r.id) })
@@ -96,7 +96,7 @@ func tagResources(c *Call) Reply {
 	return c.retag(func(has []tag) []tag { return withTags(has, tags) })
 }
 
-// untagResources takes away the tags with the keys that are named, or all where none is.
+// untagResources removes the tags with the keys that are named, or all if none is.
 func untagResources(c *Call) Reply {
 	keys := c.numbered("TagKey")
 	if len(keys) == 0 && strings.EqualFold(c.params.Get("All"), "false") {
@@ -106,10 +106,10 @@ func untagResources(c *Call) Reply {
 	return c.retag(func(has []tag) []tag { return slices.DeleteFunc(slices.Clone(has), named) })
 }
 
-// listTagResources lists tags of the resources that are named, or of those that carry the tags that are named.
+// listTagResources lists the tags of the resources that are named, or that have the tags that are named.
 func listTagResources(c *Call) Reply {
 	kind, ids, tags := c.params.Get("ResourceType"), c.numbered("ResourceId"), c.numberedTags()
-	if c.params.Get("NextToken") != "" { // everything stands on the first page
+	if c.params.Get("NextToken") != "" { // everything is on the first page
 		return refuse("InvalidParameter.Value", "NextToken")
 	}
 	if len(ids) == 0 && len(tags) == 0 {
@@ -128,5 +128,5 @@ func listTagResources(c *Call) Reply {
 	return succeed(fixtures.Values{"TagResources": found, "NextToken": nil})
 }
 
-// asks reports whether a parameter says true.
+// asks reports whether a parameter is true, in any case.
 func (c *Call) asks(parameter string) bool { return strings.EqualFold(c.params.Get(parameter), "true") }

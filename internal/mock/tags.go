@@ -8,11 +8,11 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// maxNumbered bounds how far the numbers of Tag.N and its like are followed.
+// maxNumbered is the largest N that is read of Tag.N and other numbered parameters.
 const maxNumbered = 100
 
-// readTags reads Tag.1.Key, Tag.1.Value, Tag.2.Key …, keys that are missing included. A number that is left out ends
-// nothing: no document says that they follow each other. Most calls have none.
+// readTags reads Tag.1.Key, Tag.1.Value, Tag.2.Key and so on, also tags without a key. Numbers may have gaps: no document
+// forbids them.
 func readTags(params parameters) []tag {
 	last := 0
 	for name := range params.Values {
@@ -32,7 +32,7 @@ func readTags(params parameters) []tag {
 	return tags
 }
 
-// numberedTags are the tags of the call. Only operations that have some ask for them.
+// numberedTags are the tags of the call, read when first asked for.
 func (c *Call) numberedTags() []tag {
 	if !c.tagsRead {
 		c.tags, c.tagsRead = readTags(c.params), true
@@ -53,7 +53,7 @@ func (c *Call) numbered(name string) []string {
 	return out
 }
 
-// carries reports whether all wanted tags are there. One without a value is wanted with any.
+// carries reports whether all wanted tags are there. A wanted tag without a value matches any value.
 func carries(has, wanted []tag) bool {
 	for _, want := range wanted {
 		if !slices.ContainsFunc(has, func(t tag) bool { return t.key == want.key && (want.value == "" || t.value == want.value) }) {
