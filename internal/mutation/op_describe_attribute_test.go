@@ -20,7 +20,7 @@ func (catalogue) DescribeVServerGroupAttribute() Operation {
 		{Name: "reads what was", Make: readsWhatWas, Shows: true},
 		{Name: "reads one value", Make: readsOneValue, Shows: true},
 		{Name: "reads one tag", Make: only(listingFirst("lists the first of several tags", "DescribeVServerGroupAttribute", "Tags", "Tag")), Named: true},
-	}, Variants: []*Mutant{accepting("reads a group that is not there as one without members", "DescribeVServerGroupAttribute", "VServerGroupId does not exist", body)}}
+	}, Requires: requiredOfReading, Variants: []*Mutant{accepting("reads a group that is not there as one without members", "DescribeVServerGroupAttribute", "VServerGroupId does not exist", body)}}
 }
 
 // readsLatest lists the backend servers of the youngest group of the load balancer.
@@ -73,6 +73,17 @@ func readsWhatWas(g *Generator, r *spec.Rule) []*Mutant {
 		late("reads a group as it was before its last change", mock.Refused),
 		late("reads a group as it was before its last change, or as it is once all was added again", mock.Updated),
 	}
+}
+
+// requiredOfReading are the sorts that a rule of what is read must have beside a wrong answer.
+func requiredOfReading(r *spec.Rule) []string {
+	switch r.Echo[string(steps.Answered)] {
+	case steps.Whole:
+		return []string{"reads what was"}
+	case "Type", "Weight":
+		return []string{"reads one value"}
+	}
+	return nil
 }
 
 // readsOneValue reads one value of a member out of every backend server, whatever is kept.

@@ -15,6 +15,9 @@ func (g *Generator) required(r *spec.Rule) []string {
 	names := slices.Clone(r.BrokenBy)
 	if len(names) == 0 {
 		names = g.byKind(r)
+		if requires := operationOf(g.underTest(r)).Requires; requires != nil {
+			names = slices.Concat(names, requires(r))
+		}
 	}
 	return slices.DeleteFunc(names, func(sort string) bool {
 		switch sort {
