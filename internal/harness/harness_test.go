@@ -115,7 +115,7 @@ func TestALiveRunEndsBeforeItsTest(t *testing.T) {
 	}
 	mu.Lock()
 	defer mu.Unlock()
-	if made["CreateLoadBalancer"] != 1 || made["DeleteLoadBalancer"] != 1 || made["CreateVServerGroup"] != made["DeleteVServerGroup"] {
+	if made["CreateLoadBalancer"] == 0 || made["CreateLoadBalancer"] != made["DeleteLoadBalancer"] || made["CreateVServerGroup"] != made["DeleteVServerGroup"] {
 		t.Errorf("made and removed: %v", made)
 	}
 }
