@@ -17,7 +17,7 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// Files checks what no run reads of the files of a checkout: the locks of the documents, references to docs/sources.md, and files
+// Files checks what a run needs none of, and nobody may leave wrong in a checkout: the locks of the documents, references to docs/sources.md, and files
 // with names that are not read. If the ledgers cannot be read it returns nil, because a run reports that. The error joins all
 // mistakes.
 func Files(root string) error {

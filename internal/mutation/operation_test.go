@@ -15,7 +15,7 @@ type Operation struct {
 	Changes    string                                 // the only member of a backend server that it changes; "" is every one
 	RefusesIt  func(*Generator, *spec.Rule) []*Mutant // how it refuses what it should take; nil: as all do
 	Requires   func(*spec.Rule) []string              // sorts that a rule must have beside those of its kind; nil for none
-	Sorts      []Sort                                 // of mutants that no other operation has; its rules name them under broken_by
+	Sorts      []Sort                                 // of mutants that no other operation has; those that are Named are named by its rules under broken_by
 	Variants   []*Mutant                              // where its documents are silent, or two of them say two things
 }
 

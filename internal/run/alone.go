@@ -109,7 +109,7 @@ func (r *run) alone(first []*Outcome) (held []*Outcome) {
 	r.outcomes, r.readings, r.repeats = before, readings, false
 	for _, o := range again {
 		at := slices.IndexFunc(r.outcomes, func(b *Outcome) bool { return b.Scenario == o.Scenario })
-		if r.showsState(o) {
+		if r.showsState(o) { // what it showed before is evidence of premises still
 			o, r.outcomes[at] = r.outcomes[at], o
 		} else if was := r.outcomes[at]; r.showsState(was) && (o.Own.Held() || len(o.Violations) > 0) {
 			held = append(held, was)
@@ -117,4 +117,12 @@ func (r *run) alone(first []*Outcome) (held []*Outcome) {
 		r.keepPremise(o.Exchanges)
 	}
 	return held
+}
+
+// session is the name of a scenario's session.
+func (r *run) session(o *Outcome) string {
+	if r.repeats {
+		return alonePrefix + o.Scenario.ID()
+	}
+	return o.Scenario.ID()
 }

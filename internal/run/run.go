@@ -160,14 +160,6 @@ func (r *run) begin(ctx context.Context, o *Outcome) (context.Context, error) {
 	return ctx, o.stepErr
 }
 
-// session is the name of a scenario's session.
-func (r *run) session(o *Outcome) string {
-	if r.repeats {
-		return alonePrefix + o.Scenario.ID()
-	}
-	return o.Scenario.ID()
-}
-
 // enter gives a world its setting, with what is the same in all of a run. Load balancers that only this world has are removed
 // with it.
 func (r *run) enter(w *steps.World, s steps.Setting) error {
