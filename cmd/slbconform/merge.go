@@ -22,8 +22,11 @@ run would have with this report, in which the rules of a part that is missing we
 	if err := harness.ParseFlags(flags, args); err != nil {
 		return 0, err
 	}
-	if flags.NArg() == 0 {
+	switch {
+	case flags.NArg() == 0:
 		return 0, plan.Usagef("no part is named; see -h")
+	case *out == "":
+		return 0, plan.Usagef(`-reports must be a folder, not ""`)
 	}
 	whole, err := merge(*out, flags.Args())
 	if err != nil {

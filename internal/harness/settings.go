@@ -47,7 +47,7 @@ func NewSettings(environment func(string) (string, bool)) *Settings {
 		{name: "concurrency", value: "8", must: must{be: "a whole number from 1 to 1000", holds: between(1, 1000)}, usage: "`number` of scenarios at once"},
 		{name: "order", value: "written", must: must{be: "written, random, or a seed from 1 upward", holds: isOrder}, usage: "written, random, or the `seed` of an earlier random order"},
 		{name: "generate", value: "0", must: must{be: "a whole number from 0 to 100000", holds: between(0, 100_000)}, usage: "`number` of lists of backend servers to generate and try besides, shared out among the operations of the rules that are asked for; with -rules, only those of its rules are tried; an unexpected answer to one is a finding"},
-		{name: "reports", value: reportsDir, usage: "`folder` for report files; - for none"},
+		{name: "reports", value: reportsDir, must: must{be: "a folder, or - for none", holds: func(v string) bool { return v != "" }}, usage: "`folder` for report files; - for none"},
 		{name: "quiet", value: "false", boolean: true, usage: "no progress, and of the summary the headline alone"},
 		{name: "strict", value: "false", boolean: true, usage: "fail where something unexpected contradicts what no document states"},
 		{name: "shown", usage: "`roles`, parted by commas, that somebody looked at: what the inventory vouches for is what it says"},

@@ -17,10 +17,13 @@ import (
 func meant(pattern string, l *spec.Ledger) string {
 	of, rule, full := strings.Cut(pattern, "/")
 	if !full {
-		if operation := operationMeant(pattern, l); means(operation+"/*", l) {
+		if operation := operationMeant(pattern, l); means(operation+"/*", l) && !strings.Contains(pattern, ".") {
 			return hint(operation + "/*")
 		}
-		return hint(ruleMeant("*", pattern, l))
+		if rule := ruleMeant("*", pattern, l); rule != "" {
+			return hint(rule)
+		}
+		of, rule, _ = strings.Cut(pattern, ".") // a dot where a slash was meant
 	}
 	for _, of := range []string{of, operationMeant(of, l)} {
 		for _, rule := range []string{rule, ruleMeant(of, rule, l)} {
@@ -29,7 +32,11 @@ func meant(pattern string, l *spec.Ledger) string {
 			}
 		}
 	}
-	return hint(ruleMeant("*", rule, l))
+	meant := ruleMeant("*", rule, l)
+	if operation := operationMeant(of, l); meant == "" && means(operation+"/*", l) {
+		meant = operation + "/*"
+	}
+	return hint(meant)
 }
 
 func hint(meant string) string {
