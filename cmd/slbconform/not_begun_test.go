@@ -21,6 +21,8 @@ func TestWhatIsNotBegun(t *testing.T) {
 	t.Parallel() // it is mostly waiting
 	closed := httptest.NewServer(http.NotFoundHandler())
 	closed.Close()
+	guarded := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusProxyAuthRequired) }))
+	t.Cleanup(guarded.Close)
 	for name, c := range map[string]struct {
 		misconfigure func(*testing.T, *account)
 		says         string
@@ -45,6 +47,14 @@ func TestWhatIsNotBegun(t *testing.T) {
 			offer(t, a, func(inv *target.Inventory) { inv.Endpoint = "http://mock.example:8080" })
 			a.environment = []string{"HTTP_PROXY=" + closed.URL}
 		}, "by way of the proxy in HTTP_PROXY or http_proxy (NO_PROXY=mock.example leads past it): ", harness.ExitInconclusive},
+		"a proxy that asks who calls": {func(t *testing.T, a *account) {
+			offer(t, a, func(inv *target.Inventory) { inv.Endpoint = "http://mock.example:8080" })
+			a.environment = []string{"http_proxy=" + guarded.URL}
+		}, "the proxy in HTTP_PROXY or http_proxy (NO_PROXY=mock.example leads past it): Proxy Authentication Required", harness.ExitInconclusive},
+		"a proxy that asks who calls over TLS": {func(t *testing.T, a *account) {
+			offer(t, a, func(inv *target.Inventory) { inv.Endpoint = "https://mock.example:8080" })
+			a.environment = []string{"HTTPS_PROXY=" + guarded.URL}
+		}, "the proxy in HTTPS_PROXY or https_proxy (NO_PROXY=mock.example leads past it): Proxy Authentication Required", harness.ExitInconclusive},
 		"a proxy without an address": {func(_ *testing.T, a *account) {
 			a.environment = []string{"https_proxy=::8080"}
 		}, "environment variable https_proxy is no address of a proxy, such as http://", harness.ExitUsage},

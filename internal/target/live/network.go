@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -44,17 +45,23 @@ func network() http.RoundTripper {
 	return proxied{t}
 }
 
-// proxied says of a call without an answer that it went by way of a proxy of the environment.
+// proxied says of a call without an answer that it went by way of a proxy of the environment. One that asks who calls is no
+// answer of the service; under TLS the transport itself sees to that.
 type proxied struct{ *http.Transport }
 
 func (p proxied) RoundTrip(req *http.Request) (*http.Response, error) {
 	resp, err := p.Transport.RoundTrip(req)
-	if err == nil || req.Context().Err() != nil {
+	by, _ := p.Proxy(req)
+	if by == nil || req.Context().Err() != nil {
 		return resp, err
 	}
-	if by, _ := p.Proxy(req); by != nil {
-		name := strings.ToUpper(req.URL.Scheme) + "_PROXY"
-		err = fmt.Errorf("by way of the proxy in %s or %s (NO_PROXY=%s leads past it): %w", name, strings.ToLower(name), req.URL.Hostname(), err)
+	if err == nil && req.URL.Scheme == "http" && resp.StatusCode == http.StatusProxyAuthRequired {
+		resp.Body.Close()
+		err = errors.New(http.StatusText(resp.StatusCode))
 	}
-	return nil, err
+	if err == nil {
+		return resp, nil
+	}
+	name := strings.ToUpper(req.URL.Scheme) + "_PROXY"
+	return nil, fmt.Errorf("by way of the proxy in %s or %s (NO_PROXY=%s leads past it): %w", name, strings.ToLower(name), req.URL.Hostname(), err)
 }
