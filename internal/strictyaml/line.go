@@ -1,9 +1,13 @@
 package strictyaml
 
-import "go.yaml.in/yaml/v4"
+import (
+	"strconv"
+
+	"go.yaml.in/yaml/v4"
+)
 
 // Line returns the line on which a field stands, for what only its reader can tell to be wrong; that of the last field
-// on the way where it is missing, 0 when there is none. path are the keys that lead to it.
+// on the way where it is missing, 0 when there is none. path are the keys that lead to it, and the numbers of items.
 func Line(data []byte, path ...string) int {
 	var doc yaml.Node
 	if yaml.Unmarshal(data, &doc) != nil || len(doc.Content) == 0 {
@@ -17,6 +21,9 @@ func LineOf(at *yaml.Node, path ...string) int {
 	line := 0
 	for _, name := range path {
 		key, value := Field(at, name)
+		if n, err := strconv.Atoi(name); at.Kind == yaml.SequenceNode && err == nil && n < len(at.Content) {
+			key, value = at.Content[n], at.Content[n]
+		}
 		if key == nil {
 			return line
 		}

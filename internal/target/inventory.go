@@ -105,15 +105,15 @@ type InventoryCheck func(inv *Inventory, wrong Complain)
 // RatesOf checks that each rate of an inventory fits one of the actions.
 func RatesOf(actions []string) InventoryCheck {
 	return func(inv *Inventory, wrong Complain) {
-		for _, r := range inv.Rates {
+		for i, r := range inv.Rates {
 			if !r.Fits(actions) {
-				wrong("rates", "no action is called %q%s", r.Action, nearest.Hint(r.Action, actions))
+				wrong(fmt.Sprintf("rates.%d.action", i), "no action is called %q%s", r.Action, nearest.Hint(r.Action, actions))
 			}
 		}
 	}
 }
 
-// Complain adds a mistake in a field, such as "roles.backend server".
+// Complain adds a mistake in a field, such as "roles.backend server" or "rates.1.calls".
 type Complain func(field, what string, args ...any)
 
 // LoadInventory reads an inventory. The error joins its mistakes, with file, line and field: first those of form and unknown keys;

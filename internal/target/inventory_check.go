@@ -39,28 +39,31 @@ func (inv *Inventory) check(data []byte) error {
 	if math.IsInf(inv.Rate, 0) || !(inv.Rate >= 0) { // NaN is neither
 		c.wrong("rate", "%v is no number of calls a second", inv.Rate)
 	}
-	for _, r := range inv.Rates {
+	for i, r := range inv.Rates {
 		if !r.Valid() {
-			c.wrong("rates", "%q, %v is no action, or pattern of actions, with a number of calls a second", r.Action, r.Calls)
+			c.wrong(fmt.Sprintf("rates.%d.calls", i), "%q, %v is no action, or pattern of actions, with a number of calls a second", r.Action, r.Calls)
 		}
 	}
 	c.roles()
-	for _, account := range inv.Allow.Accounts {
+	for i, account := range inv.Allow.Accounts {
 		if !accountID.MatchString(account) {
-			c.wrong("allow.accounts", "%q is no account id: it is written out, in digits; there is no wildcard", account)
+			c.wrong(fmt.Sprintf("allow.accounts.%d", i), "%q is no account id: it is written out, in digits; there is no wildcard", account)
 		}
 	}
-	for _, region := range inv.Allow.Regions {
-		c.region("allow.regions", region)
+	for i, region := range inv.Allow.Regions {
+		c.region(fmt.Sprintf("allow.regions.%d", i), region)
 	}
 	return errors.Join(c.errs...)
 }
 
+// wrong tells a mistake with the line of the field; which item of a list it is, the line tells better than a number.
 func (c *inventoryCheck) wrong(field, what string, args ...any) {
-	c.errs = append(c.errs, strictyaml.Errorf(c.inv.File, c.line(field), "%s: %s", field, fmt.Sprintf(what, args...)))
+	c.errs = append(c.errs, strictyaml.Errorf(c.inv.File, c.line(field), "%s: %s", itemNumber.ReplaceAllString(field, ""), fmt.Sprintf(what, args...)))
 }
 
 var (
+	itemNumber = regexp.MustCompile(`\.\d+\b`)
+
 	accountID = regexp.MustCompile(`^\d+$`)
 	regionID  = regexp.MustCompile(`^[a-z]+(-[a-z0-9]+)+$`)
 	hostName  = regexp.MustCompile(`^([0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?|\[[0-9A-Fa-f:.]+\])(:\d+)?$`)

@@ -94,6 +94,9 @@ func TestMistakesOfAnInventory(t *testing.T) {
 		{"slb.aliyuncs.com", "slb.aliyuncs.com\nrate: -1", "inv.yaml:2: rate: -1 is no number of calls a second"},
 		{"slb.aliyuncs.com", "slb.aliyuncs.com\nrate: .nan", "inv.yaml:2: rate: NaN is no number of calls a second"},
 		{"slb.aliyuncs.com", "slb.aliyuncs.com\nrate: fast", "inv.yaml:2: "},
+		{"slb.aliyuncs.com", "slb.aliyuncs.com\nrates:\n  - {action: CreateVServerGroup, calls: 1}\n  - action: Describe*\n    calls: 0", `inv.yaml:5: rates.calls: "Describe*", 0 is no action`},
+		{"regions: [cn-hangzhou]", "regions:\n  - cn-hangzhou\n  - all", `inv.yaml:9: allow.regions: "all" is no id of a region`},
+		{`["1234567890123456"]`, "\n  - 1\n  - all", `inv.yaml:8: allow.accounts: "all" is no account id`},
 		{"regions: [cn-hangzhou]", `regions: ["*"]`, "inv.yaml:7: allow.regions: \"*\" is no id of a region"},
 	} {
 		_, err := load(strings.Replace(inventory, c.was, c.is, 1))
@@ -111,5 +114,14 @@ func TestASecretInAnEndpointIsNotRepeated(t *testing.T) {
 	_, err := load(strings.Replace(inventory, "slb.aliyuncs.com", "https://me:hunter2@slb.aliyuncs.com", 1))
 	if err == nil || strings.Contains(err.Error(), "hunter2") || !strings.Contains(err.Error(), "credentials do not belong here") {
 		t.Error(err)
+	}
+}
+
+// A rate of no action is told with its own line, and with the action that was meant.
+func TestARateOfNoAction(t *testing.T) {
+	text := strings.Replace(inventory, "roles:", "rates:\n  - {action: \"Describe*\", calls: 2}\n  - {action: CreateGrop, calls: 1}\nroles:", 1)
+	_, err := target.LoadInventory(fstest.MapFS{"inv.yaml": {Data: []byte(text)}}, "inv.yaml", "inv.yaml", target.RatesOf([]string{"CreateGroup", "DescribeGroups"}))
+	if want := `inv.yaml:10: rates.action: no action is called "CreateGrop"; did you mean "CreateGroup"?`; err == nil || err.Error() != want {
+		t.Errorf("%v; it should say %s", err, want)
 	}
 }
