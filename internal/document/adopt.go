@@ -98,7 +98,7 @@ func (p *Project) Adopt(d *Document, consent Consent) (*Adoption, error) {
 		check.complaints(&why)
 		return nil, fmt.Errorf("%w, because of what a person has to settle in spec/%s/rules.yaml first:\n%s", ErrRefused, p.Operation.Name, strings.TrimRight(why.String(), "\n"))
 	}
-	if lost := lostFacts(Compare(d.Name, was.Statements, p.Operation, p.Samples), check.Comparison); len(lost) > 0 && len(was.Statements) > 0 {
+	if lost := lostFacts(Compare(d.Name, was.Statements, p.Operation, p.Samples), check.Comparison); len(lost) > 0 {
 		return nil, fmt.Errorf("%w: it no longer says in a form that can be compared what the facts of %s say", ErrRefused, strings.Join(lost, ", "))
 	}
 	if missing := unconfirmed(a.Rewrites, consent.Rules); len(missing) > 0 {

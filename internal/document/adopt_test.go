@@ -128,6 +128,18 @@ func TestForeignMetadataIsRefused(t *testing.T) {
 	}
 }
 
+// A file that is named after another operation of the project is refused; a name of anything else is only a name.
+func TestAFileNamedAfterAnotherOperation(t *testing.T) {
+	p := withRules(t, contents(t, rulesFile))
+	p.Specs.(fstest.MapFS)["TakeBooks/rules.yaml"] = &fstest.MapFile{}
+	if _, err := p.Check(readAs(t, "TakeBooks.txt", contents(t, example))); err == nil || !strings.Contains(err.Error(), "the name of the file says TakeBooks, and the document is of LendBooks") {
+		t.Errorf("TakeBooks.txt: %v", err)
+	}
+	if _, err := p.Check(readAs(t, "Notes.txt", contents(t, example))); err != nil {
+		t.Error(err)
+	}
+}
+
 // A pointer that is not written on one line is named, and nothing is guessed.
 func TestAPointerOnSeveralLinesIsNotRewritten(t *testing.T) {
 	rules := edit(t, contents(t, rulesFile), "      - {section: Request parameters, path: Books, statement: 598d8649cd18}",

@@ -9,9 +9,9 @@ import (
 // cell is one line of the page, or, where a line has tabs, the text between two of them: a browser that saves a table as
 // text puts each cell on a line of its own or separates them with tabs.
 type cell struct {
-	start, end int    // bytes of the text, without the white space around it and without a bullet
+	start      int    // byte at which the text begins, without the white space around it and without a bullet
 	from       int    // where a statement that begins with this cell begins: before its indentation and bullet
-	text       string // text[start:end] of the cleaned page
+	text       string // what stands there on the cleaned page
 	line       int    // 1-based
 	indent     int    // columns of white space before the text or its bullet
 	bullet     bool
@@ -47,7 +47,7 @@ func appendLine(cells []cell, line string, at, number int, blank bool) []cell {
 		}
 		if text := strings.TrimRight(line[begin:end], " "); text != "" {
 			mark := bulletMark(text)
-			cells = append(cells, cell{start: at + begin + mark, end: at + begin + len(text), from: at + from, text: text[mark:],
+			cells = append(cells, cell{start: at + begin + mark, from: at + from, text: text[mark:],
 				line: number, indent: indent, bullet: mark > 0, tabbed: len(cells) > first, afterBlank: blank})
 		}
 		from = end

@@ -21,7 +21,7 @@ var (
 func (c *cutter) errorCodes(cells []cell) {
 	heads := []string{"http status code", "status code", "http code"}
 	at := c.columns(cells, heads, []string{"error code"}, []string{"error message", "description"})
-	if at < 0 {
+	if at == 0 {
 		c.withoutCodes(cells, heads)
 		return
 	}

@@ -120,12 +120,9 @@ func under(path, top string) bool {
 
 // differ records a difference; without a statement, at the first place where the rule points.
 func (c *comparison) differ(r *spec.Rule, at *Statement, field, document, ledger string) {
-	d := Difference{Rule: r.Name, Field: field, Document: document, Ledger: ledger}
-	switch {
-	case at != nil:
+	d := Difference{Rule: r.Name, Section: c.at[0].Section, Path: c.at[0].Path, Field: field, Document: document, Ledger: ledger}
+	if at != nil {
 		d.Section, d.Path, d.Line = at.Section, at.Path, at.Line
-	case len(c.at) > 0:
-		d.Section, d.Path = c.at[0].Section, c.at[0].Path
 	}
 	c.out.Differences = append(c.out.Differences, d)
 }

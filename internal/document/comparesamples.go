@@ -90,7 +90,7 @@ func values(at string, v any, into map[string]string) {
 	for i, item := range items {
 		values(fmt.Sprintf("%s/%d", at, i), item, into)
 	}
-	if len(members)+len(items) == 0 {
+	if len(members) == 0 && len(items) == 0 {
 		text, _ := json.Marshal(v)
 		into[cmp.Or(at, "/")] = string(text)
 	}

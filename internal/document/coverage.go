@@ -31,7 +31,7 @@ type Vanished struct {
 
 // complete reports whether every statement is accounted for exactly once and nothing has vanished.
 func (c *Coverage) complete() bool {
-	return len(c.Unaccounted)+len(c.Both)+len(c.Vanished) == 0
+	return len(c.Unaccounted) == 0 && len(c.Both) == 0 && len(c.Vanished) == 0
 }
 
 // coverageOf compares the statements of the document of that name, read from the document or from the lock, with the
@@ -96,6 +96,5 @@ func normative(s *Statement) bool {
 	if s.Kind == Title || s.Kind == Updated || s.Kind == Navigation {
 		return false
 	}
-	i := slices.IndexFunc(headings(), func(h heading) bool { return h.name == s.Section })
-	return i < 0 || headings()[i].normative
+	return !slices.ContainsFunc(headings(), func(h heading) bool { return h.name == s.Section && !h.normative })
 }

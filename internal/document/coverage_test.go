@@ -28,6 +28,7 @@ func TestAnEditIsNoticed(t *testing.T) {
 		{"an alphabet", "hyphens (-), and", "hyphens (-), periods (.), and", 1, "book.remark book.remark.alphabet", "characters -._ -_"},
 		{"a limit", "At most 5 books", "At most 6 books", 1, "request.limit", "max 6 5"},
 		{"a required mark of a row", "ReaderId\n\nstring\n\nYes", "ReaderId\n\nstring\n\nNo", 1, "request.reader", "required false true"},
+		{"a required mark of a row with members", "Books\n\nstring\n\nYes", "Books\n\nstring\n\nNo", 1, "request.books", "required false true"},
 		{"a required mark of a member", "Isbn: Required.", "Isbn: Optional.", 1, "book.isbn.required", "required false true"},
 		{"a type", "Weeks\n\ninteger", "Weeks\n\nstring", 1, "response.weeks", "type string integer"},
 		{"a parameter's name", "ReaderId\n\nstring", "Reader\n\nstring", 3, "request.reader request.reader set-aside", "required  true"},
@@ -46,6 +47,8 @@ func TestAnEditIsNoticed(t *testing.T) {
 		{"a request sample", `"Weeks": "2", "Shelf"`, `"Weeks": "4", "Shelf"`, 1, "sample.one", `sample /0/Weeks "4" "2" in request-one.json`},
 		{"a member more in a sample", `"Weeks": "2", "Shelf"`, `"Weeks": "2", "Loud": true, "Shelf"`, 1, "sample.one", `sample /0/Loud true  in request-one.json`},
 		{"a sample that is no JSON", `"Weeks": "2", "Shelf"`, `"Weeks": 2*, "Shelf"`, 1, "sample.one", `sample text [{ "Isbn": "978-xxxxxxxxx", "Weeks": 2*, "Shelf": "open" }] [{ "Isbn": "978-xxxxxxxxx", "Weeks": "2", "Shelf": "open" }]` + "\n in request-one.json"},
+		{"one sample of several, the most similar and the first", `[{ "Isbn": "978-xxxxxxxxx", "Weeks": "2", "Shelf"`,
+			"[{ \"Isbn\": \"978-xxxxxxxxx\" }]\n\n    [{ \"Isbn\": \"978-xxxxxxxxx\", \"Weeks\": \"4\", \"Shelf\": \"open\" }]\n\n" + `    [{ "Isbn": "978-xxxxxxxxx", "Weeks": "5", "Shelf"`, 3, "sample.one", `sample /0/Weeks "4" "2" in request-one.json`},
 		{"the layout of a sample", `"Weeks": "2", "Shelf"`, `"Weeks":"2","Shelf"`, 0, "", ""},
 		{"the answer's sample", `"Weeks": 2`, `"Weeks": "2"`, 1, "sample.response", `sample /Loans/Loan/0/Weeks "2" 2 in response.json`},
 		{"a sentence without facts", "members only", "everybody", 1, "book.stack.members", ""},
@@ -120,6 +123,7 @@ func TestAnEditOfMetadataIsNoticed(t *testing.T) {
 		{"prose behind rules", "1 to 5 in one call", "1 to 6 in one call", "request.books book.weeks.range request.limit", ""},
 		{"prose that is set aside", `"title":"Lends books"`, `"title":"Lends or gives books"`, "set-aside", ""},
 		{"what is deprecated", `"deprecated":false`, `"deprecated":true`, "set-aside", ""},
+		{"an invisible character", "The room is busy.", "The\u200b room is busy.", "", ""},
 		{"a masked example", "rdr-4m2x******", "rdr-9zz***", "", ""},
 	}
 	for _, c := range cases {
@@ -148,5 +152,19 @@ func TestMetadataInAnotherLanguage(t *testing.T) {
 	text = edit(t, text, "The room is busy.", "The room is full.")
 	if c := check(t, readAs(t, metadata, text)); c.OK() {
 		t.Error("a message in metadata of another language was not compared")
+	}
+}
+
+// A pointer that names no document is into the first that the ledger lists, whichever it is. The date of the other is no matter.
+func TestALedgerThatListsMetadataFirst(t *testing.T) {
+	rules := strings.NewReplacer("{in: metadata, ", "{", "{section: ", "{in: page, section: ").Replace(contents(t, rulesFile))
+	rules = edit(t, rules, "  - {name: page, updated: 2026-01-15}   # the date of its own line\n  - {name: metadata, updated: 2026-01-15}", "  - {name: metadata, updated: 2026-01-15}\n  - {name: page, updated: 2025-12-24}")
+	got, err := withRules(t, rules).Check(readAs(t, metadata, contents(t, metadata)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	if got.Write(&out); !got.OK() || strings.Contains(out.String(), "2025-12-24") {
+		t.Error(out.String())
 	}
 }

@@ -109,6 +109,31 @@ func TestASentenceThatMoves(t *testing.T) {
 	}
 }
 
+// So is the same sentence under a member of the same name.
+func TestASentenceThatMovesWithItsName(t *testing.T) {
+	text := edit(t, contents(t, example), " Give it in a string.", "")
+	d := diff(t, read(t, contents(t, example)), read(t, edit(t, text, "The number of the book.\n\n978", "The number of the book. Give it in a string.\n\n978")))
+	if len(d.Changes) != 1 || d.Changes[0].Kind != document.Moved || d.Changes[0].OldPath != "Request parameters: Books > Isbn" || d.Changes[0].Path != "Isbn" {
+		t.Errorf("changes: %+v", d.Changes)
+	}
+}
+
+// Of several sentences that were edited at one place, each is the one that it resembles most.
+func TestWhichSentenceWasEdited(t *testing.T) {
+	says := func(sentences string) *document.Document {
+		return read(t, edit(t, contents(t, example), "The books to lend.", sentences))
+	}
+	d := diff(t, says("Old books are lent for a week. New books are lent for a day."), says("New books are lent for one day. Old books are lent for one week."))
+	for _, c := range d.Changes {
+		if c.Kind != document.Edited || c.Old[:3] != c.New[:3] {
+			t.Errorf("%s: %q is said to have been %q", c.Kind, c.New, c.Old)
+		}
+	}
+	if len(d.Changes) != 2 {
+		t.Errorf("%d changes, want 2", len(d.Changes))
+	}
+}
+
 func TestSectionsInAnotherOrder(t *testing.T) {
 	text := contents(t, example)
 	head, rest, _ := strings.Cut(text, "Error codes\n")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,7 +43,8 @@ func TestLayoutsThatMakeNoDifference(t *testing.T) {
 		"a byte order mark":                "\ufeff" + text,
 		"zero-width spaces":                strings.ReplaceAll(text, ". ", ".\u200b "),
 		"other bullets":                    strings.ReplaceAll(text, "•", "-"),
-		"numbers of two digits":            strings.ReplaceAll(text, "•", "10."),
+		"numbers from zero":                strings.ReplaceAll(text, "•", "0."),
+		"numbers of two digits":            strings.ReplaceAll(text, "•", "99."),
 		"numbers in brackets":              strings.ReplaceAll(text, "•", "100)"),
 		"trailing white space":             strings.ReplaceAll(text, "\n", " \t\n"),
 		"no blank lines":                   strings.ReplaceAll(text, "\n\n", "\n"),
@@ -131,6 +133,8 @@ func TestPagesThatAreNotUnderstood(t *testing.T) {
 		{"a sample that does not end", `"Weeks": "2" }]`, `"Weeks": "2"`, `page.txt:99: section "Request parameters": the sample that begins with "[{" does not end`},
 		{"error codes without heads", "HTTP status code\n", "", `page.txt:176: section "Error codes": the table has no column heads`},
 		{"a torn error row", "400 RoomBusy The", "\nSee below.\n\n400 RoomBusy The", `page.txt:181: section "Error codes": a row stands after text that is no row`},
+		{"an error table without a row", "400 Reader.Suspended The reader %s is suspended.\n400 RoomBusy The room is busy. Try again after a while.\n404 Book.NotFound The book %s does not exist.\n\nSee Error Codes for a complete list.\n", "",
+			`page.txt:167: section "Error codes": the table has no row`},
 		{"a code that is none", "400 RoomBusy", "400 (RoomBusy)", `page.txt:178: section "Error codes": "(RoomBusy)" is no error code`},
 		{"tables drawn with pipes", "Action\n\nAccess level\n", "| Action | Access level |\n|---|---|\n", `page.txt: the tables are drawn with pipes, in which cells cannot be told apart. Save the whole page as text`},
 		{"a page that ends at its last heading", contents(t, example)[strings.Index(contents(t, example), "HTTP status code"):], "", `page.txt:167: section "Error codes": the page ends in the table: is the file half a page?`},
@@ -206,14 +210,18 @@ func TestFilesThatAreNoDocument(t *testing.T) {
 		"the file is HTML":              "\n<!DOCTYPE html><html>",
 		"the file is UTF-16":            "\xff\xfeA\x00",
 		"the file is not UTF-8 text":    "Error codes\n\xff",
-		"the file has 5000000 bytes":    strings.Repeat("a", 5000000),
-		"the file has 6099 lines":       contents(t, example) + strings.Repeat("\nNo.", 6000),
 		"the file has 2071 statements":  strings.Replace(contents(t, example), "Try it in the browser.", strings.Repeat("Yes. ", 2000), 1),
 		"no line is the heading":        "Dear reader,\n\nhello.\n",
 		"the JSON is not the":           "[" + contents(t, metadata) + "]",
 		"the JSON is not the metadata":  `{"name": "LendBooks"}`,
 		"the metadata is of a product":  `{"info": {"version": "2026-01-01"}, "apis": {"A": {}, "B": {}}}`,
 		"the document is of OtherBooks": `{"info": {"version": "2026-01-01"}, "apis": {"OtherBooks": ` + contents(t, metadata) + `}}`,
+
+		// one too many, and beside it as many as may be, which are refused for something else
+		"the file has 4194305 bytes":                                 strings.Repeat("a", 4<<20+1),
+		"no line is the heading of a section":                        strings.Repeat("a", 4<<20),
+		"the file has 6001 lines with text; a page has at most 6000": contents(t, example) + strings.Repeat("\nNo.", 5902),
+		"the file has 5973 statements":                               contents(t, example) + strings.Repeat("\nNo.", 5901),
 	} {
 		_, err := document.Read("LendBooks.2026-01-15.json", []byte(data), document.Identity{})
 		if err == nil || !strings.HasPrefix(err.Error(), "LendBooks.2026-01-15.json: "+what) || bytes.Contains([]byte(err.Error()), []byte("\n")) {
@@ -233,4 +241,32 @@ func TestMetadataOfAProduct(t *testing.T) {
 		t.Errorf("error %v, %+v", err, d)
 	}
 	refused(t, "Library.json", text, document.Identity{Date: day.Date}, "Library.json: the metadata is of a product with 2 operations, and Library is not among them")
+}
+
+// The last cell of a row is its example, when it is no sentence, or the only one after the first paragraph. A sample is JSON;
+// a word in brackets is none.
+func TestTheColumnOfExamples(t *testing.T) {
+	for cell, kind := range map[string]document.Kind{
+		"[Optional]":                      document.Example,
+		"{ReaderId}":                      document.Example,
+		`["rdr-1"]`:                       document.Sample,
+		"Such as a guest.":                document.Example,
+		"Or a guest.\n\nBring a card.":    document.Sentence,
+		"Note\n\nWhoever has a card too.": document.Sentence,
+	} {
+		d := read(t, edit(t, contents(t, example), "rdr-4m2x******", cell))
+		at := slices.IndexFunc(d.Statements, func(s document.Statement) bool { return s.Path == "Books" })
+		if last := d.Statements[at-1]; last.Kind != kind {
+			t.Errorf("%q is read as %s: %s, want %s", cell, last.Kind, last.Text, kind)
+		}
+	}
+}
+
+// An operation without error codes has a sentence in place of the table, even at the end of its page.
+func TestAPageWithoutErrorCodes(t *testing.T) {
+	text := contents(t, example)
+	d := read(t, text[:strings.Index(text, "HTTP status code")]+"No error is reported.\n")
+	if last := d.Statements[len(d.Statements)-1]; last.Text != "No error is reported." || last.Kind != document.Sentence {
+		t.Errorf("the page ends with %+v", last)
+	}
 }

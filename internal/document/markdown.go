@@ -54,7 +54,7 @@ func plainText(file, text string) (string, error) {
 	return strings.Join(lines, "\n"), nil
 }
 
-// plainLine removes the marks from one line. Punctuation that is escaped or in a code span is replaced by hidden characters
+// plainLine removes the marks from one line. What is escaped or in a code span is replaced by hidden characters
 // meanwhile, so that it is not read as a mark.
 func plainLine(line string) string {
 	if m := markdownHeading.FindStringSubmatch(line); m != nil {
@@ -67,12 +67,12 @@ func plainLine(line string) string {
 	return reveal(strings.TrimSuffix(line, `\`))
 }
 
-// hidden is where punctuation is moved to: the private use area of Unicode.
+// hidden is where signs are moved to: the private use area of Unicode.
 const hidden = 0xE000
 
 func hide(text string) string {
 	return strings.Map(func(r rune) rune {
-		if r < 128 && r > ' ' {
+		if r < 128 {
 			return r + hidden
 		}
 		return r

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -96,16 +95,19 @@ func languageOf(statements []Statement) string {
 var answerRoot = regexp.MustCompile(`<(\w+)Response>`)
 
 // rootOf is the operation that an XML sample of an answer names: <DeleteVServerGroupResponse>.
-func rootOf(statements []Statement) string {
-	i := slices.IndexFunc(statements, isXML)
-	if i < 0 {
-		return ""
-	}
-	if m := answerRoot.FindStringSubmatch(statements[i].Text); m != nil {
+func rootOf(answer Statement) string {
+	if m := answerRoot.FindStringSubmatch(answer.Text); m != nil {
 		return m[1]
 	}
 	return ""
 }
 
-// isXML reports whether a statement is the XML sample of an answer.
-func isXML(s Statement) bool { return s.Section == SectionExamples && s.Path == "xml" }
+// xmlOf is the XML sample of an answer; empty where there is none.
+func xmlOf(statements []Statement) Statement {
+	for _, s := range statements {
+		if s.Section == SectionExamples && s.Path == "xml" {
+			return s
+		}
+	}
+	return Statement{}
+}

@@ -30,7 +30,7 @@ var (
 func (c *cutter) ram(cells []cell) {
 	at := c.columns(cells, []string{"action", "operation"}, []string{"access level"},
 		[]string{"resource type", "condition key", "dependent action", "associated operation"})
-	if at < 0 {
+	if at == 0 {
 		for _, cl := range cells {
 			if !cl.bullet && actionCell.MatchString(cl.text) {
 				c.fail(cl.line, "the table has no column heads Action (or Operation) and Access level")
@@ -101,7 +101,6 @@ func apart(cells []cell) []cell {
 	second := first
 	second.start += m[4]
 	second.from, second.text = second.start, first.text[m[4]:]
-	first.end = first.start + m[3]
 	first.text = first.text[:m[3]]
 	return append([]cell{first, second}, cells[1:]...)
 }

@@ -23,8 +23,7 @@ func (c *cutter) joinSamples(cells []cell) ([]cell, bool) {
 		}
 		i++
 		if end > 0 {
-			cl.end, cl.sample = end, true
-			cl.text = c.doc.Text[cl.start:cl.end]
+			cl.text, cl.sample = c.doc.Text[cl.start:end], true
 			for i < len(cells) && cells[i].start < end {
 				i++
 			}
@@ -40,14 +39,12 @@ func sampleEnd(data []byte, at int) int {
 	end := 0
 	switch {
 	case opensJSON(data[at:]):
-		if end = jsonEnd(data, at); end < 0 {
-			return -1
-		}
+		end = jsonEnd(data, at)
 	case data[at] == '<':
 		end = xmlEnd(data, at)
 	}
-	if end == 0 {
-		return 0
+	if end == 0 || end == -1 {
+		return end
 	}
 	rest, _, _ := bytes.Cut(data[end:], []byte("\n"))
 	if len(bytes.TrimSpace(rest)) > 0 {

@@ -18,7 +18,7 @@ var (
 // table cuts the table of parameters or elements: prose before it, the heads of its columns, its rows.
 func (c *cutter) table(cells []cell, firstHead []string, withRequired bool) {
 	at := c.columns(cells, firstHead, []string{"type"}, []string{"required", "description", "example", "parameter description", "sample value"})
-	if at < 0 {
+	if at == 0 {
 		c.fail(c.current.Line, "has no table: no line "+firstHead[0]+" with a line Type below it")
 		return
 	}
@@ -45,7 +45,7 @@ func lineOf(cells []cell, i int, s Section) int {
 }
 
 // columns finds the heads of a table, the first two of which are given, cuts what stands before them as prose,
-// and returns where the rows begin; -1 when there is no table.
+// and returns where the rows begin; 0 when there is no table.
 func (c *cutter) columns(cells []cell, first, second, others []string) int {
 	is := func(i int, known []string) bool {
 		return i < len(cells) && !cells[i].bullet && slices.Contains(known, strings.ToLower(collapseSpace(cells[i].text)))
@@ -62,7 +62,7 @@ func (c *cutter) columns(cells []cell, first, second, others []string) int {
 		}
 		return rest
 	}
-	return -1
+	return 0
 }
 
 // tableRow is where a row begins, and what its first cells say.
@@ -170,7 +170,7 @@ func exampleCell(cells []cell) int {
 		return n
 	}
 	last := cells[n-1]
-	if !last.sample && endsLikeProse(last.text) && (n > 2 || cells[n-2].text == "") {
+	if !last.sample && endsLikeProse(last.text) && n > 2 {
 		return n
 	}
 	return n - 1
