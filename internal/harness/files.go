@@ -94,8 +94,14 @@ func unread(name string) error {
 		if fits, _ := path.Match(pattern, name); fits {
 			return nil
 		}
-		if path.Ext(pattern) == path.Ext(name) && !strings.HasPrefix(path.Base(pattern), "*") {
-			meant = append(meant, path.Join(path.Dir(name), path.Base(pattern)))
+		parts, here := strings.Split(pattern, "/"), strings.Split(name, "/")
+		for i := range parts {
+			if len(parts) == len(here) && strings.HasPrefix(parts[i], "*") {
+				parts[i] = here[i]
+			}
+		}
+		if filled := strings.Join(parts, "/"); path.Ext(pattern) == path.Ext(name) && !strings.Contains(filled, "*") {
+			meant = append(meant, filled)
 		}
 	}
 	return strictyaml.Errorf(name, 0, "nobody reads a file of this name here%s", nearest.Hint(name, meant))

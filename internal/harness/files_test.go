@@ -32,6 +32,7 @@ func TestMistakesInFilesThatNoRunReads(t *testing.T) {
 		{"a source that is not listed", "fixtures/platform/codes.yaml", "#busy-codes", "#busy-code", `fixtures/platform/codes.yaml:4: docs/sources.md has no entry "busy-code"; did you mean "busy-codes"?`},
 		{"a sort of mutants that there is not", "spec/SetVServerGroupAttribute/rules.yaml", "broken_by: [wrong answer", "broken_by: [wrng answer", `no sort of mutants is called "wrng answer", as broken_by says; did you mean "wrong answer"?`},
 		{"a file that nobody reads", "spec/" + set + "/ruls.yaml", "", "a: 1", `did you mean "spec/` + set + `/rules.yaml"?`},
+		{"a folder of answers under another name", "fixtures/" + set + "/answrs/success.json", "", "{}", `did you mean "fixtures/` + set + `/answers/success.json"?`},
 		{"a file with the other ending", "spec/NewOne/openapi.yml", "", "a: 1", `spec/NewOne/openapi.yml: nobody reads a file of this name here; did you mean "spec/NewOne/openapi.yaml"?`},
 		{"a feature in no folder", "features/stray.feature", "", "Feature: x", "features/stray.feature: nobody reads"},
 	} {

@@ -20,7 +20,7 @@ import (
 	"github.com/slbconform/slbconform/steps"
 )
 
-// changed copies files with one text replaced in one of them, or without a file or folder where no text is named. Without the
+// changed copies files with one text replaced in one of them. Where no text is named, a file or folder is gone, or a folder moved. Without the
 // text the test is out of date.
 func changed(t *testing.T, files fs.FS, name, old, with string) fs.FS {
 	t.Helper()
@@ -37,6 +37,11 @@ func changed(t *testing.T, files fs.FS, name, old, with string) fs.FS {
 		t.Fatal(err)
 	}
 	if old == "" {
+		for path, file := range maps.Clone(copied) {
+			if below, in := strings.CutPrefix(path, name+"/"); in && with != "" {
+				copied[with+"/"+below] = file
+			}
+		}
 		maps.DeleteFunc(copied, func(path string, _ *fstest.MapFile) bool { return path == name || strings.HasPrefix(path, name+"/") })
 		return copied
 	}
@@ -286,13 +291,13 @@ func TestMistakesInTheFixtures(t *testing.T) {
 		{"a VPC of another region", "account.yaml", "{id: vpc-bp1mockmain, region: cn-hangzhou}", "{id: vpc-bp1mockmain, region: us-west-1}",
 			[]string{"fixtures/account.yaml:33: vsw-bp1mockmain is in the zone cn-hangzhou-h of cn-hangzhou, and its VPC vpc-bp1mockmain in us-west-1; so it is with 36 more"}},
 		{"a policy of another account", "account.yaml", "1098765432101234:loadbalancer", "1098765432101235:loadbalancer",
-			[]string{"fixtures/account.yaml:128: the policy of one-load-balancer names the account 1098765432101235, and this is 1098765432101234"}},
+			[]string{"fixtures/account.yaml:130: the policy of one-load-balancer names the account 1098765432101235, and this is 1098765432101234"}},
 		{"a policy for a load balancer that there is not", "account.yaml", "loadbalancer/lb-bp1mockram", "loadbalancer/lb-bp1mockrom",
-			[]string{`fixtures/account.yaml:128: the policy of one-load-balancer: the account has no "lb-bp1mockrom"; did you mean "lb-bp1mockram"?`}},
+			[]string{`fixtures/account.yaml:130: the policy of one-load-balancer: the account has no "lb-bp1mockrom"; did you mean "lb-bp1mockram"?`}},
 		{"a policy on a tag that nothing has", "account.yaml", "slb:tag/team\"", "slb:tag/taem\"",
-			[]string{`fixtures/account.yaml:131: the policy of by-tag: no load balancer has the tag taem with the value blue`}},
+			[]string{`fixtures/account.yaml:133: the policy of by-tag: no load balancer has the tag taem with the value blue`}},
 		{"a policy for an action that the API has not", "account.yaml", "slb:AddVServerGroupBackendServers\"", "slb:AddVServerGroupBackendServer\"",
-			[]string{`fixtures/account.yaml:120: the policy of adder: the API has no action "AddVServerGroupBackendServer"; did you mean "AddVServerGroupBackendServers"?`}},
+			[]string{`fixtures/account.yaml:122: the policy of adder: the API has no action "AddVServerGroupBackendServer"; did you mean "AddVServerGroupBackendServers"?`}},
 		{"a code that the platform does not list", "platform/codes.yaml", "code: Throttling.Api,", "code: Throtling.Api,",
 			[]string{"fixtures/platform/codes.yaml:", "does not list the code Throtling.Api under status 400"}},
 		{"no success of an operation", "SetVServerGroupAttribute/answers/success.json", "", "",
@@ -301,6 +306,10 @@ func TestMistakesInTheFixtures(t *testing.T) {
 			[]string{"fixtures/SetVServerGroupAttribute/answers/success.json: it is missing"}},
 		{"no common answers", "platform/answers/common", "", "",
 			[]string{"fixtures/platform/answers/common: ", "every action gives those that stand there"}},
+		{"common answers under another name", "platform/answers/gateway", "", "platform/answers/gatway",
+			[]string{`fixtures/platform/answers/gatway: internal/mock plays no action of this name; did you mean "gateway"?`}},
+		{"answers of an action under another name", "platform/answers/CreateLoadBalancer", "", "platform/answers/CreateLoadBalancr",
+			[]string{`fixtures/platform/answers/CreateLoadBalancr: internal/mock plays no action of this name; did you mean "CreateLoadBalancer"?`}},
 		{"an account with a field that there is not", "account.yaml", "regions:", "reigons:",
 			[]string{"fixtures/account.yaml:", `did you mean "regions"?`}},
 		{"an inventory with a role that there is not", "inventory.mock.yaml", "backend server:", "backend sever:",

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -36,6 +37,9 @@ func (c *Config) Plays(files fs.FS, operations []string, d Document) error {
 		}
 	}
 	err := methods.Hold("internal/mock", slices.Sorted(slices.Values(played)), operations)
+	if err == nil {
+		err = c.folders(files)
+	}
 	if err == nil { // else the answers of what is misspelt are not there either
 		err = mock.Recorded(c.Table, c.Answers)
 	}
@@ -60,6 +64,19 @@ func (c *Config) Plays(files fs.FS, operations []string, d Document) error {
 		errs = append(errs, d.Recorded(action, one.Status, one.Body.Source(), one.File))
 	})
 	return errors.Join(append(errs, unread, c.stated(operations, d), listed(files, d), c.published(d))...)
+}
+
+// folders holds that each folder of answers of the platform is of an action that the mock plays, or of all.
+func (c *Config) folders(files fs.FS) error {
+	known := slices.AppendSeq([]string{fixtures.Common, fixtures.Gateway}, maps.Keys(c.Table.Operations))
+	found, err := fs.Glob(files, "platform/answers/*")
+	errs := []error{err}
+	for _, folder := range found {
+		if name := path.Base(folder); !slices.Contains(known, name) {
+			errs = append(errs, strictyaml.Errorf("fixtures/"+folder, 0, "internal/mock plays no action of this name%s", nearest.Slip(name, known)))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // stated holds that each rule which the table names is one of a ledger. Rules that several operations share are told once.
