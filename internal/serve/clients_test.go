@@ -10,28 +10,60 @@ import (
 	"github.com/alibabacloud-go/tea/dara"
 
 	"github.com/slbconform/slbconform"
+	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/serve"
+	"github.com/slbconform/slbconform/spec"
 )
 
-// Codes that client teams asked for can be ordered on any action, in the words that are published.
+// Every code that is published can be ordered on any action, under its status and in its words; that of an operation's documents
+// on the operation itself.
 func TestCodesThatClientTeamsOrder(t *testing.T) {
 	c, site := serving(t, serve.Options{})
-	for code, status := range map[string]int{
-		"VServerGroupProcessing": 400, "ServiceIsConfiguring": 400, "ServiceIsStopping": 409, "BackendServer.configuring": 409,
-		"InstanceBackendServerNumberOverLimit": 400, "Throttling": 400, "Throttling.Api": 400, "Throttling.User": 400, "InternalError": 500,
-		"ServiceUnavailable": 503, "RspoolVipExist": 400, "Forbidden": 403, "BackendServer.ServerIdEmpty": 400, "MissingVServerGroupId": 400,
-		"OperationFailed.ListenerStatusNotSupport": 400,
-	} {
-		for _, action := range []string{"AddVServerGroupBackendServers", "DescribeLoadBalancers"} {
-			if _, err := site.Order(serve.Order{Refuse: code, Times: 1}); err != nil {
-				t.Error(err)
-				continue
-			}
-			if a := c.call(action, values{"RegionId": "cn-hangzhou"}); a.Code != code || a.Status != status || a.Message == "" || a.RequestId == "" {
-				t.Errorf("%s on %s: %+v", code, action, a)
-			}
+	ordered := map[string]bool{}
+	order := func(action, code string, status int) {
+		ordered[code] = true
+		if _, err := site.Order(serve.Order{Refuse: code, Times: 1}); err != nil {
+			t.Error(err)
+		} else if a := c.call(action, values{"RegionId": "cn-hangzhou"}); a.Code != code || a.Status != status || a.Message == "" || a.RequestId == "" {
+			t.Errorf("%s on %s, published under %d: %+v", code, action, status, a)
 		}
+	}
+	ledger, err := spec.Load(spec.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range ledger.Rules {
+		if r.Fact.Code != "" {
+			order(strings.Replace(r.Operation, spec.Platform, "DescribeLoadBalancers", 1), r.Fact.Code, r.Fact.Status)
+		}
+	}
+	unrecorded, err := fixtures.LoadCodes(fixtures.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range unrecorded {
+		order("AddVServerGroupBackendServers", one.Code, one.Status)
+		order("DescribeLoadBalancers", one.Code, one.Status)
+	}
+	answers, err := fixtures.OpenAnswers(fixtures.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	played := mock.Actions()
+	if err := answers.All(func(action, outcome string, one fixtures.Answer) {
+		if !slices.Contains(played, action) {
+			action = "DescribeLoadBalancers" // the answer is that of every action
+		}
+		if strings.Contains(one.Body.String(), `"Code":"`+outcome+`"`) {
+			order(action, outcome, one.Status)
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	order("DescribeLoadBalancers", "MissingVServerGroupId", 400) // the gateway names what is missing
+	if len(ordered) < 150 {
+		t.Errorf("only %d codes are published", len(ordered))
 	}
 }
 
