@@ -77,7 +77,7 @@ func storesOtherwise(t *testing.T, action string) target.Target {
 		case called == action && answer.StatusCode == http.StatusOK:
 			written.Store(group, true)
 		case otherwise && called == "DescribeVServerGroupAttribute":
-			return bytes.ReplaceAll(body, []byte(`"Weight":100`), []byte(`"Weight":99`))
+			return regexp.MustCompile(`"Weight":\d+`).ReplaceAll(body, []byte(`"Weight":99`))
 		}
 		return body
 	})
@@ -101,9 +101,13 @@ func TestWhoIsToBlame(t *testing.T) {
 		{"a number is refused", picks(t, 400, "InvalidParameter", adds(`"Port":\d`)), adding, add + "field.numbers-or-strings", reports.Unexpected, 1, "", ""},
 		{"an answer is wrong", service(t, nil, replaced("AddVServerGroupBackendServers", `"Weight":100`, `"Weight":99`)), adding, add + "response.weight", reports.Violates, 1, "", ""},
 		{"one operation stores otherwise", storesOtherwise(t, modify), []string{modify + "/server.weight.*", modify + "/server.port.*", reads + "/response.*"}, modify + "/server.weight.range", reports.Violates, 0, reads + "/response.weight", ""},
+		{"one operation stores otherwise, and the reader's own scenarios show it", storesOtherwise(t, strings.TrimSuffix(add, "/")), []string{create + "server.weight.*", reads + "/response.weight"}, reads + "/response.weight", reports.Violates, 2, "", ""},
 		{"two operations are read otherwise", service(t, nil, replaced(reads, `"Weight":100`, `"Weight":99`)), []string{add + "server.weight.*", modify + "/server.weight.*", reads + "/*"}, reads + "/response.weight", reports.Violates, 0, "", ""},
 		{"one value is read otherwise, by a rule of all values and by one of this value", service(t, nil, replaced(reads, `"Weight":100`, `"Weight":99`)), []string{add + "server.weight.*"}, add + "server.weight.range", reports.Unexpected, 0, "", ""},
 		{"what is refused wrongly is refused in another form", picksBadly(t, adds(`"Weight":"0"`)), []string{add + "server.weight.*", "platform.error-envelope"}, add + "server.weight.range", reports.Violates, 1, "", "platform/platform.error-envelope"},
+		{"two operations refuse, each another thing", picks(t, 400, "InvalidParameter", func(r *http.Request) bool {
+			return adds(`"Weight":"0"`)(r) || actionOf(r)+"/" == create && strings.Contains(r.URL.Query().Get("BackendServers"), "test-112")
+		}), []string{add + "server.weight.*", create + "sample.*"}, add + "server.weight.range", reports.Violates, 2, "", ""},
 		{"two calls have one request id", service(t, nil, func(action string, _ *http.Response, body []byte) []byte {
 			if action+"/" == add {
 				return regexp.MustCompile(`"RequestId":"[^"]*"`).ReplaceAll(body, []byte(`"RequestId":"7B7AB375-1EA6-4A18-9D1C-F258F2D57638"`))
@@ -213,6 +217,15 @@ func TestARoleThatIsLostMeanwhile(t *testing.T) {
 		}) {
 			differs(t, "%s: nothing names the role: %+v", code, report.Causes)
 		}
+	}
+}
+
+// Backend servers that are refused in the same words are one thing to look at, also where a scenario needs one for its set-up alone.
+func TestServersThatAreRefusedAlikeAreOneCause(t *testing.T) {
+	gone := picks(t, 400, "InvalidServerId.NotExist", adds("eni-bp1mock(second|twoaddresses)"))
+	_, report := answerOf(t, gone, run.Options{Concurrency: 1}, add+"server.server-ip.meaning", "ModifyVServerGroupBackendServers/response.backend-servers")
+	if len(report.Causes) != 1 || len(report.Causes[0].FollowerRules) != 2 {
+		differs(t, "causes: %+v", report.Causes)
 	}
 }
 
