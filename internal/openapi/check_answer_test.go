@@ -1,6 +1,7 @@
 package openapi_test
 
 import (
+	"fmt"
 	"io"
 	"net/url"
 	"strings"
@@ -198,6 +199,16 @@ func TestSiblings(t *testing.T) {
 	answer(balancer, 200, `{"RequestId":"`+requestID+`","LoadBalancerId":"lb-2","Bandwidth":"5"}`)
 	expect(t, d, balancer, spec.Answer,
 		"platform.sibling-answers contradiction body /Bandwidth", "platform.sibling-answers contradiction body /LoadBalancerId")
+}
+
+// The tenth item of a list is told as the tenth, and not as the second, as its number would sort as text.
+func TestNumberedItemsAreInTheOrderOfTheirNumbers(t *testing.T) {
+	tagged := url.Values{"RegionId": {"cn-hangzhou"}, "LoadBalancerId": {"lb-1"}}
+	for i := range 12 {
+		tagged.Set(fmt.Sprintf("Tag.%d.Key", i+1), "k")
+	}
+	tagged.Set("Tag.10.Key", strings.Repeat("k", 65))
+	expect(t, loadDocument(t), exchange("DescribeVServerGroups", tagged), spec.Request, "tag.key.length contradiction Tag /9/Key")
 }
 
 func BenchmarkCheck(b *testing.B) {

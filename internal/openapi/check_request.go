@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -159,9 +160,12 @@ func put(lists map[string]map[string]any, list, item, text string) {
 	members[member] = text
 }
 
+// inOrder are the items of a list by their numbers; what is no number comes first.
 func inOrder(items map[string]any) []any {
+	number := func(index string) int { n, _ := strconv.Atoi(index); return n }
+	byNumber := func(a, b string) int { return cmp.Or(cmp.Compare(number(a), number(b)), cmp.Compare(a, b)) }
 	var list []any
-	for _, index := range slices.Sorted(maps.Keys(items)) {
+	for _, index := range slices.SortedFunc(maps.Keys(items), byNumber) {
 		list = append(list, items[index])
 	}
 	return list
