@@ -167,6 +167,14 @@ func TestMistakesInTheLedger(t *testing.T) {
 	}
 }
 
+// An operation that steps cannot call is told at once, and not by what follows from it.
+func TestAnOperationThatNoStepCalls(t *testing.T) {
+	files := changed(t, spec.Files, "none", "", "").(fstest.MapFS)
+	files["MoveVServerGroup/rules.yaml"] = &fstest.MapFile{Data: []byte("product: Slb\nversion: \"2014-05-15\"\ndocuments: [{name: page, updated: \"2026-03-04\"}]\nrules: []\n")}
+	_, err := run.Load(features.Files, files)
+	mistake{says: []string{"steps: no file op_*.go has a method MoveVServerGroup, and spec/MoveVServerGroup/rules.yaml is there"}}.mustSay(t, err)
+}
+
 // fits reads features as Load does, and holds them against the ledger that is built in.
 func fits(t *testing.T, files fs.FS) error {
 	t.Helper()
