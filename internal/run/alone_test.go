@@ -7,8 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
+	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -38,6 +40,49 @@ func (m meddled) Open(ctx context.Context, scenario string) (*target.Session, er
 		}}
 	}
 	return session, err
+}
+
+// Where it is known that calls reach other groups than they name, what that does to the group of another scenario follows from it.
+func TestWhatAnotherScenarioDidFollowsFromTheGroupThatItsCallDidNotName(t *testing.T) {
+	const rule, group = add + "request.backend-servers.required", "DeleteVServerGroup/request.vserver-group-id.meaning"
+	deletesMore := around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+		answer := handle()
+		if c.Action() == "DeleteVServerGroup" && !answer.Refused() {
+			for _, other := range c.Groups() {
+				c.Drop(other)
+			}
+		}
+		return answer
+	})
+	result, _ := answerOf(t, meddled{Target: deletesMore}, run.Options{Concurrency: 2}, rule, group)
+	if got, why := verdictOf(result, group); got != reports.Violates {
+		differs(t, "the rule of the group that a call names is %s: %s", got, why)
+	}
+	if got, why := verdictOf(result, rule); got != reports.Inconclusive || !strings.Contains(why, "follows from "+group) {
+		differs(t, "what follows from it is %s: %s", got, why)
+	}
+}
+
+// Where it is not known whether the group that a call names is the one that gets it, what would follow from that is not known either.
+func TestWhatFollowsFromARuleThatIsNotDecidedIsNotDecided(t *testing.T) {
+	const rule, group = add + "request.backend-servers.required", add + "request.vserver-group-id.meaning"
+	refusesByNow := service(t, func(config *mocktarget.Config) {
+		config.Wrap = func(next http.RoundTripper) http.RoundTripper {
+			groups := 0
+			return refusing{next, func(r *http.Request) bool {
+				if actionOf(r) == "CreateVServerGroup" {
+					groups++
+				}
+				return groups > 1 && actionOf(r) == "AddVServerGroupBackendServers"
+			}, 400, "InvalidParameter"}
+		}
+	}, nil)
+	result, _ := answerOf(t, meddled{Target: refusesByNow}, run.Options{Concurrency: 2}, rule, group)
+	for _, of := range []string{rule, group} {
+		if got, why := verdictOf(result, of); got != reports.Inconclusive {
+			differs(t, "%s is %s: %s", of, got, why)
+		}
+	}
 }
 
 // What does not show when a scenario is run by itself violates nothing: the call of another may have done it.

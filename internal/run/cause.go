@@ -40,8 +40,9 @@ func (r *run) causes(outcomes []*Outcome) []*Found {
 		all = append(all, r.found(e, c.claims))
 	}
 	r.follow(all, outcomes, matrices)
+	unshown := r.unshown(outcomes)
 	blame(all, outcomes)
-	all = append(all, r.unshown(outcomes)...)
+	all = append(all, unshown...)
 	all = append(all, r.unjudged(all, outcomes)...)
 	slices.SortStableFunc(all, func(a, b *Found) int { return cmp.Compare(a.Verdict.Rank(), b.Verdict.Rank()) })
 	return all
