@@ -134,7 +134,7 @@ func (w *World) thenGroupMember(ctx context.Context, path, expected, perhaps str
 		if holds, err := w.memberIs(got, expected); err != nil || holds {
 			return err
 		}
-		return w.violatedBy(w.last.exchange, path+", "+expected, server{path: got}.text(path))
+		return w.memberIsNot(w.last.exchange, path, expected, got)
 	})
 }
 

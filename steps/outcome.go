@@ -23,6 +23,7 @@ type Violation struct {
 	Filtered  bool           // the list was asked for by a name or by tags
 	Listless  bool           // a call that was to be refused succeeded, and made a group without the backend servers of its list
 	Form      bool           // over the form of the answer, or because nothing in it is what the sentence looks at
+	Itemless  bool           // by an array without items, where a sentence speaks of an array: what should be in it is said elsewhere too
 	Idle      bool           // a call that was to be refused succeeded, and nothing of it was carried out
 	Unrelated bool           // after a refused call the group holds, or is called, what the call did not ask for
 	Deleted   bool           // after a refused call that deletes nothing the group is gone

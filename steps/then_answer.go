@@ -152,7 +152,7 @@ func (w *World) answerMember(path, expected string) error {
 	if holds, err := w.memberIs(got, expected); err != nil || holds && string(got) != "{}" {
 		return err
 	}
-	return w.violatedBy(x, path+", "+expected, server{path: got}.text(path))
+	return w.memberIsNot(x, path, expected, got)
 }
 
 func (w *World) thenContentType() error {

@@ -13,19 +13,17 @@ func listedIn(r mock.Reply) []fixtures.Values {
 	return all
 }
 
-// listingFirst shortens a list in an action's answers to its first item.
-func listingFirst(how, action string, path ...string) *Mutant {
+// shortening shortens a list in an action's answers to its first items, so many.
+func shortening(how string, to int, action string, path ...string) *Mutant {
+	first := func(v any) any {
+		all, _ := v.([]any)
+		return all[:min(to, len(all))]
+	}
 	return &Mutant{How: how, alter: func(s *mutated) {
-		s.editsSuccesses(action, func(body []byte) []byte { return at(body, path, changed(theFirst)) })
+		s.editsSuccesses(action, func(body []byte) []byte { return at(body, path, changed(first)) })
 	}}
 }
 
 func tagKey(n int) string { return fmt.Sprintf("Tag.%d.Key", n) }
 
 func tagValue(n int) string { return fmt.Sprintf("Tag.%d.Value", n) }
-
-// theFirst is a list without all but its first item.
-func theFirst(v any) any {
-	all, _ := v.([]any)
-	return all[:min(1, len(all))]
-}

@@ -28,9 +28,9 @@ func (catalogue) DescribeVServerGroups() Operation {
 		{Name: "counts none of weight 0", Named: true, Make: only(counts("counts no backend server of weight 0", weighted))},
 		{Name: "tags all groups alike", Named: true, Make: only(likeTheFirst("gives all groups the tags of the first", "Tags"))},
 		{Name: "lists groups of other load balancers", Named: true, Make: only(listsAllBalancers())},
-		{Name: "lists the first listener", Named: true, Make: only(listingFirst("lists the first of two listeners", "DescribeVServerGroups", ofGroup("AssociatedObjects", "Listeners", "Listener")...))},
-		{Name: "lists the first forwarding rule", Named: true, Make: only(listingFirst("lists the first of two forwarding rules", "DescribeVServerGroups", ofGroup("AssociatedObjects", "Rules", "Rule")...))},
-		{Name: "lists one tag", Named: true, Make: only(listingFirst("lists the first of several tags", "DescribeVServerGroups", ofGroup("Tags", "Tag")...))},
+		{Name: "lists the first listener", Named: true, Make: only(shortening("lists the first of two listeners", 1, "DescribeVServerGroups", ofGroup("AssociatedObjects", "Listeners", "Listener")...))},
+		{Name: "lists the first forwarding rule", Named: true, Make: only(shortening("lists the first of two forwarding rules", 1, "DescribeVServerGroups", ofGroup("AssociatedObjects", "Rules", "Rule")...))},
+		{Name: "lists one tag", Named: true, Make: only(shortening("lists the first of several tags", 1, "DescribeVServerGroups", ofGroup("Tags", "Tag")...))},
 		{Name: "lists listeners of other groups", Named: true, Make: only(listingAll("lists the listeners of all groups with each", "Listeners"))},
 		{Name: "lists forwarding rules of other groups", Named: true, Make: only(listingAll("lists the forwarding rules of all groups with each", "Rules"))},
 		{Name: "calls every listener a TCP one", Named: true, Make: only(&Mutant{How: "calls every listener a TCP one", alter: func(s *mutated) {

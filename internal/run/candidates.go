@@ -29,6 +29,9 @@ func (c *contradictions) candidates(matrices []*Matrix) []candidate {
 			with[s.rule] = union(with[s.rule], shownBy(s.own, c.claims))
 		}
 		explains := union(c.borrowing(with[s.rule], s.rule), c.undone(s))
+		if s.stated() {
+			explains = union(explains, c.readAfter(explains))
+		}
 		all = append(all, candidate{s, c.alike(s, explains), explains, false})
 	}
 	at := map[Symptom][]int{}
@@ -80,6 +83,22 @@ func (c *contradictions) borrowing(own []int, rule string) []int {
 	for i, claim := range c.claims {
 		tested := c.ledger.Rule(claim.outcome.Scenario.Rule)
 		if tested != nil && claim.own() && slices.Contains(tested.Borrows, rule) && !slices.Contains(all, i) && c.sameKind(own, i) {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// readAfter are the claims of the form of what is read once a call was accepted that was to be refused: what is read is what it put
+// there.
+func (c *contradictions) readAfter(some []int) []int {
+	var all []int
+	for i, read := range c.claims {
+		calls := read.outcome.Exchanges
+		if read.v.form && slices.ContainsFunc(some, func(k int) bool {
+			by := c.claims[k]
+			return c.accepted[k] && by.outcome == read.outcome && slices.Index(calls, by.v.Exchange) < slices.Index(calls, read.v.Exchange)
+		}) {
 			all = append(all, i)
 		}
 	}

@@ -87,7 +87,8 @@ func (c *contradictions) byViolated(found []explanation) []explanation {
 	return all
 }
 
-// violated is the rule of the explanation's first violation, its own before others; "" where nothing is violated.
+// violated is the rule of the explanation's first violation, its own before others; "" where nothing is violated. That an array has
+// no items is a matter of what should be in it.
 func (e *explanation) violated(claims []claim) string {
 	rule := ""
 	for _, i := range e.claims {
@@ -96,7 +97,7 @@ func (e *explanation) violated(claims []claim) string {
 		case v.Verdict != reports.Violates:
 		case v.Rule == e.rule:
 			return e.rule
-		case rule == "":
+		case rule == "" && !v.itemless:
 			rule = v.Rule
 		}
 	}

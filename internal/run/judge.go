@@ -111,7 +111,7 @@ func (r *run) judgeError(o *Outcome, j *Judgement, err error, step int) {
 	case errors.As(err, &violation):
 		j.Violations = append(j.Violations, Violation{
 			Rule: r.contradicted(o, violation, step), Expected: violation.Expected, Got: violation.Got, Step: step, Exchange: violation.Exchange,
-			overForm: violation.Form, members: violation.Members, unrelated: violation.Unrelated,
+			overForm: violation.Form, members: violation.Members, unrelated: violation.Unrelated, itemless: violation.Itemless,
 			Idle: violation.Idle || violation.Listless && r.ofList(violation.Exchange), unlisted: violation.Unlisted, listless: violation.Idle || violation.Listless,
 		})
 	case errors.Is(err, steps.ErrLeaked):

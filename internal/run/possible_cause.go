@@ -37,6 +37,7 @@ type contradictions struct {
 	spots          []int            // of each claim the number of its spot
 	refuses        []string         // of each claim the words that refuse what its sentence wants accepted; "" where nothing does
 	answers        []string         // of each claim the words of any refusal that it is about
+	accepted       []bool           // of each claim whether it is that a call succeeded which was to be refused
 	possibleCauses []*possibleCause // the contradicted rules, in the order in which they are met, and those of mutants
 	by             map[string]*possibleCause
 }
@@ -62,6 +63,7 @@ func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 		for i := range o.Violations {
 			if v := &o.Violations[i]; v.Verdict != reports.Inconclusive {
 				c.claims = append(c.claims, claim{o, v})
+				c.accepted = append(c.accepted, r.wasAccepted(o, v))
 				words, wanted := r.refuses(o, v)
 				c.answers = append(c.answers, words)
 				if !wanted {
@@ -141,6 +143,11 @@ func (r *run) wantsRefusal(o *Outcome) bool {
 		}
 	}
 	return false
+}
+
+// wasAccepted reports whether a sentence is violated that wants a call refused, which succeeded.
+func (r *run) wasAccepted(o *Outcome, v *Violation) bool {
+	return v.Step >= 0 && v.Exchange != nil && v.Exchange.Succeeded() && r.suite.Vocabulary.Meaning(o.Scenario.Steps[v.Step].Text).Refuses
 }
 
 // refuses are the words of the refusal that a violated sentence is about, and whether the sentence wants the call accepted;

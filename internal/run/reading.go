@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/wire"
+	"github.com/slbconform/slbconform/spec"
 	"github.com/slbconform/slbconform/steps"
 )
 
@@ -97,12 +98,30 @@ func shownBy(own []int, claims []claim) []int {
 	var all []int
 	for i, c := range claims {
 		if c.v.Step >= 0 && slices.ContainsFunc(own, func(k int) bool {
-			return claims[k].outcome == c.outcome && c.outcome.looksAt(claims[k].v, c.v.Exchange)
+			return claims[k].outcome == c.outcome && (c.outcome.looksAt(claims[k].v, c.v.Exchange) || c.ofForm(claims[k].v)) || c.finds(claims[k])
 		}) {
 			all = append(all, i)
 		}
 	}
 	return all
+}
+
+// finds reports whether all that a sentence finds otherwise is a member that a call did not store as it was asked to: one before
+// it in the scenario, or any of its operation where no document states what the sentence says.
+func (c claim) finds(stored claim) bool {
+	e := stored.v.echo
+	if e == nil || e.Side != steps.Stored || len(c.v.members) == 0 || slices.ContainsFunc(c.v.members, func(m string) bool { return m != e.Member }) {
+		return false
+	}
+	if c.outcome == stored.outcome {
+		return slices.Index(c.outcome.Exchanges, stored.v.Exchange) < slices.Index(c.outcome.Exchanges, c.v.Exchange)
+	}
+	return c.v.Basis != spec.Stated && c.outcome.called(e.Operation)
+}
+
+// ofForm reports whether a sentence that no document states looks at an answer whose form contradicts what one states.
+func (c claim) ofForm(other *Violation) bool {
+	return other.form && other.Basis == spec.Stated && c.v.Basis != spec.Stated && other.Exchange == c.v.Exchange
 }
 
 // looksAt reports whether an exchange shows what an echo found: it is the same one, or the same reading asked for again.

@@ -48,6 +48,7 @@ type Violation struct {
 	overForm  bool        // a sentence failed over the form of an answer
 	meddled   bool        // it is of what a group holds, and the scenario held when it was run by itself
 	unlisted  bool        // a list lacks a group
+	itemless  bool        // an array has no items, and is one
 	listless  bool        // a call succeeded of whose list nothing was carried out
 	echo      *steps.Echo // what was asked for and did not come back; nil for any other
 	placed    string      // what of the inventory puts the run's load balancer where a refusal speaks of; "" for any other
