@@ -74,6 +74,17 @@ func (w *World) besideUnchanged(ctx context.Context) error {
 	})
 }
 
+// thenElseAsBefore holds that a call changed backend servers of a group, and nothing beside.
+func (w *World) thenElseAsBefore(ctx context.Context) error {
+	if _, err := w.answer(); err != nil {
+		return err
+	}
+	if w.last.group.beside() == nil {
+		return undecided("the group was not read before the call", nil)
+	}
+	return marked(w.besideUnchanged(ctx), func(v *Violation) { v.Unrelated = false })
+}
+
 // thenSameInEveryAnswer looks at all readings of the group, whichever operation answered.
 func (w *World) thenSameInEveryAnswer(member string) error {
 	var first json.RawMessage

@@ -46,6 +46,9 @@ func thens(v *Vocabulary) {
 		Example: `the group is called "Group1"`,
 		Means:   "What is read of the group has this name.",
 	})
+	v.Then(`^all else of the group is as before the call$`, (*World).thenElseAsBefore, Definition{
+		Means: "What is read of the group beside its backend servers is as it was read before the call: its name, its load balancer, its tags.",
+	})
 	v.Then(`^the group has the name that it was given last$`, (*World).thenCalledAsGiven, Definition{
 		Means: "What is read of the group has this name: that of the call, or the one that it had before.",
 	})

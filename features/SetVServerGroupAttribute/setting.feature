@@ -14,6 +14,14 @@ Feature: Setting weights and the name of a vServer group
         | server           | type  | port | weight | description |
         | a backend server | "eni" | 80   | 20     | "before"    |
 
+    Scenario: the tags of the group are not changed
+      Given a vServer group with 3 tags
+      And the group already has a backend server on port 80 with weight "10"
+      When I set a backend server on port 80 with weight "20"
+      Then the call succeeds
+      And the group lists it on port 80 with weight 20
+      And all else of the group is as before the call
+
     Scenario: a backend server that is not in the group is not added
       Given a vServer group
       And the group already has a backend server on port 80 with weight "10"

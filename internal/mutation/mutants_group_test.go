@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync/atomic"
 
+	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -209,21 +210,22 @@ func refusedInGroup(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
 	return r.Refused() && c.Group() != ""
 }
 
-// dropsTags lists no tags once such a call was made.
+// dropsTags lists no tags of a group once such a call was made of it.
 func dropsTags(did string, such shown) *Mutant {
-	return &Mutant{How: "lists no tags once it has " + did + " a call", alter: func(s *mutated) {
-		made := false
+	return &Mutant{How: "lists no tags of a group once it has " + did + " a call", alter: func(s *mutated) {
+		made := map[any]bool{}
 		s.touchesCalls()
 		s.then(func(c *mock.Call, before []mock.Member, r *mock.Reply) {
-			made = made || such(c, before, *r)
-			if !made {
-				return
-			}
-			for _, g := range append(listedIn(*r), r.Values) {
-				if _, lists := g["Tags"]; lists {
+			made[c.Group()] = made[c.Group()] || such(c, before, *r)
+			drop := func(g fixtures.Values, id any) {
+				if _, lists := g["Tags"]; lists && made[id] {
 					s.reached()
 					g["Tags"] = nil
 				}
+			}
+			drop(r.Values, c.Group())
+			for _, g := range listedIn(*r) {
+				drop(g, g["VServerGroupId"])
 			}
 		})
 	}}

@@ -25,12 +25,18 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 			{Name: "passes over a list beside a name", Make: only(passesOver("BackendServers")), Named: true, Shows: true},
 			{Name: "passes over a name beside a list", Make: only(passesOver("VServerGroupName")), Named: true, Shows: true},
 			{Name: "adds what is not there", Make: only(addsAbsent()), Named: true, Shows: true, Lawful: true},
+			{Name: "drops the tags", Make: only(dropsTags("set weights by", weightsSet)), Named: true, Lawful: true},
 			{Name: "changes a description", Make: only(changesDescriptions()), Named: true, Shows: true, Lawful: true},
 			{Name: "answers with the name of the call", Make: only(answersNameOfCall()), Named: true},
 			{Name: "weighs what has no Port", Make: only(weighsWithoutPort()), Named: true, Lawful: true},
 			{Name: "gives the default weight", Make: only(givesDefaultWeight()), Named: true, Lawful: true},
 		},
 	}
+}
+
+// weightsSet shows in calls that set weights.
+func weightsSet(c *mock.Call, before []mock.Member, r mock.Reply) bool {
+	return c.Action() == "SetVServerGroupAttribute" && groupChanged(c, before, r)
 }
 
 // changesDescriptions gives a backend server the description that a call sets it with.

@@ -57,9 +57,16 @@ func (r *run) found(e explanation, claims []claim) *Found {
 	var all, own []claim
 	for _, i := range e.claims {
 		claims[i].v.cause = f
-		all = append(all, claims[i])
+		if e.weighs(claims[i].v) {
+			all = append(all, claims[i])
+		}
 		if claims[i].v.Rule == e.rule {
 			own = append(own, claims[i])
+		}
+	}
+	if len(all) == 0 {
+		for _, i := range e.claims {
+			all = append(all, claims[i])
 		}
 	}
 	shown := worst(all)

@@ -87,8 +87,7 @@ func (c *contradictions) byViolated(found []explanation) []explanation {
 	return all
 }
 
-// violated is the rule of the explanation's first violation, its own before others; "" where nothing is violated. That an array has
-// no items is a matter of what should be in it.
+// violated is the rule of the explanation's first violation, its own before others; "" where nothing is violated.
 func (e *explanation) violated(claims []claim) string {
 	rule := ""
 	for _, i := range e.claims {
@@ -97,12 +96,16 @@ func (e *explanation) violated(claims []claim) string {
 		case v.Verdict != reports.Violates:
 		case v.Rule == e.rule:
 			return e.rule
-		case rule == "" && !v.itemless:
+		case rule == "" && e.weighs(v):
 			rule = v.Rule
 		}
 	}
 	return rule
 }
+
+// weighs reports whether a contradiction that the rule explains counts for how bad it is: that an array has no items is a matter of
+// what should be in it.
+func (e *explanation) weighs(v *Violation) bool { return !v.itemless || v.Rule == e.rule }
 
 // strength orders candidates by what is left to explain: how likely a cause their rule is, how much of it speaks for the
 // rule, whether a mutant shows most of that, whether its own scenarios do, whether it is the one that says what every lawful
