@@ -25,9 +25,10 @@ type Echo struct {
 	Reader    string // the operation that read the group back
 	Member    string // Whole when the backend server itself is missing
 	Side      Side
-	Among     int  // backend servers of the group, as far as it is known
-	Told      bool // the answer to the call speaks of the member
-	AsBefore  bool // the call was to change it, and it is what it was
+	Instead   string // of a backend server that is missing: the member by which a listed one alone differs from it; "" for none
+	Among     int    // backend servers of the group, as far as it is known
+	Told      bool   // the answer to the call speaks of the member
+	AsBefore  bool   // the call was to change it, and it is what it was
 	Expected  string
 	Got       string
 	Exchange  *wire.Exchange // that shows it: the call, or the reading
@@ -210,12 +211,16 @@ func (e echo) asBefore(name string, stored server) bool {
 }
 
 func (e echo) found(name string, side Side, shown server, x *wire.Exchange) Echo {
+	elsewhere := slices.ContainsFunc(e.read, func(s server) bool { return s.at() == e.asked.at() })
 	server := fmt.Sprintf("%s on port %s", e.asked.text("ServerId"), number(e.asked["Port"]))
 	f := Echo{Operation: e.call.op.Name, Member: name, AsBefore: side != Answered && e.asBefore(name, shown), Side: side, Exchange: x, Told: e.answers && e.find(e.answered).text(name) != "absent"}
 	if e.reading != nil {
 		f.Reader = e.reading.Action
 	}
 	f.Expected, f.Got = server+" listed, as it was asked for", "no listing of it"
+	if name == Whole && elsewhere {
+		f.Instead = "ServerIp"
+	}
 	if name != Whole {
 		f.Expected, f.Got = fmt.Sprintf("%s with %s %s, as asked", server, name, e.asked.text(name)), name+" "+shown.text(name)
 	}

@@ -83,6 +83,28 @@ func storesOtherwise(t *testing.T, action string) target.Target {
 	})
 }
 
+// stores is a service that adds backend servers otherwise than it was asked to, and says so.
+func stores(t *testing.T, otherwise func(*mock.Member)) target.Target {
+	return around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+		reply := handle()
+		if c.Action()+"/" == add && !reply.Refused() {
+			reply = holding(c, reply, otherwise)
+		}
+		return reply
+	})
+}
+
+// holding changes all that the group of a call holds, and that its answer lists.
+func holding(c *mock.Call, reply mock.Reply, change func(*mock.Member)) mock.Reply {
+	held := slices.Clone(c.Held(c.Group()))
+	for i := range held {
+		change(&held[i])
+	}
+	c.Hold(c.Group(), held)
+	reply.List(held)
+	return reply
+}
+
 // A service that is wrong in one thing is wrong in one rule: the first cause is that one, and what others see of it is laid to it.
 func TestWhoIsToBlame(t *testing.T) {
 	const modify, reads, create, remove = "ModifyVServerGroupBackendServers", "DescribeVServerGroupAttribute", "CreateVServerGroup/", "RemoveVServerGroupBackendServers/"
@@ -142,6 +164,18 @@ func TestWhoIsToBlame(t *testing.T) {
 			}
 			return reply
 		}), []string{"platform/family.*"}, add + "request.backend-servers.meaning", reports.Violates, 0, "", ""},
+		{"no weight is stored, as what is called after it sees", stores(t, func(m *mock.Member) { m.Weight = 100 }),
+			[]string{add + "server.weight.*", remove + "request.backend-servers.meaning", add + "field.single-quotes"}, add + "server.weight.range", reports.Violates, 1, "", remove + "request.backend-servers.meaning"},
+		{"a port is answered as a text, and the SDK passes on none", service(t, nil, replaced("AddVServerGroupBackendServers", `"Port":80`, `"Port":"80"`)), []string{add + "response.*", "platform/field.sdk-reports-answers"}, add + "response.port", reports.Violates, 1, "", "platform/field.sdk-reports-answers"},
+		{"every address is the first, so that two are one", service(t, func(config *mocktarget.Config) {
+			config.Options.DuplicatesInGroup = mock.Updated
+			config.Table.Around = func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+				if c.Action()+"/" == add {
+					c.SetParam("BackendServers", strings.ReplaceAll(c.Param("BackendServers"), "10.0.1.14", "10.0.1.13"))
+				}
+				return handle()
+			}
+		}, nil), []string{add + "server.server-ip.meaning", add + "request.backend-servers.meaning", remove + "server.server-ip.meaning"}, add + "server.server-ip.meaning", reports.Violates, 1, "", reads + "/response.backend-server"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			result, report := answerOf(t, c.of, run.Options{Concurrency: 1}, c.rules...)

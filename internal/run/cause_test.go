@@ -11,6 +11,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
@@ -165,6 +166,56 @@ func TestWhatIsViolatedIsNamedBeforeWhatExplainsIt(t *testing.T) {
 	_, report = answerOf(t, broken(), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, unstated, violated, add+"server.weight.range")
 	if len(report.Causes) != 1 || report.Causes[0].Rule != violated || !slices.Equal(report.Causes[0].Beside, []string{unstated, alike}) {
 		differs(t, "causes: %+v", report.Causes)
+	}
+}
+
+// Where a mutant shows that a list has no items, it is the matter of what should be in it, however firmly a document says that the
+// list is one.
+func TestAListWithoutItemsHasNotTheNameOfItsForm(t *testing.T) {
+	t.Parallel()
+	const dropped, form = "CreateVServerGroup/request.tag.meaning", "DescribeVServerGroups/response.group.tags"
+	untagged := func() target.Target {
+		return service(t, nil, func(_ string, _ *http.Response, body []byte) []byte {
+			return regexp.MustCompile(`"Tag":\[[^\]]+\]`).ReplaceAll(body, []byte(`"Tag":[]`))
+		})
+	}
+	alone, report := answerOf(t, untagged(), run.Options{}, dropped, form)
+	if verdict, _ := verdictOf(alone, form); verdict != reports.Violates {
+		differs(t, "without a matrix: %+v", report.Causes)
+	}
+	matrix := learnt(t, dropped, alone)
+	result, report := answerOf(t, untagged(), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, dropped, form)
+	if len(report.Causes) != 1 || report.Causes[0].Rule != dropped || report.Causes[0].Verdict != reports.Unexpected {
+		differs(t, "causes: %+v", report.Causes)
+	}
+	if verdict, why := verdictOf(result, form); verdict != reports.Inconclusive {
+		differs(t, "what follows is %s: %s", verdict, why)
+	}
+}
+
+// What is read back of a call that should have been refused follows from the stated rule that the call broke, also where a mutant
+// of a rule that no document states shows it as well.
+func TestWhatARefusedCallWouldNotHaveStoredFollowsFromItsAcceptance(t *testing.T) {
+	t.Parallel()
+	const values, odd, read = add + "server.type.values", add + "assumed.type.odd", "DescribeVServerGroupAttribute/response.type.values"
+	accepts := func() target.Target {
+		return around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			of := regexp.MustCompile(`"Type":"(slb|ENI|eni )"`).FindStringSubmatch(c.Param("BackendServers"))
+			if c.Action()+"/" != add || of == nil {
+				return handle()
+			}
+			c.SetParam("BackendServers", strings.Replace(c.Param("BackendServers"), of[0], `"Type":"eni"`, 1))
+			return holding(c, handle(), func(m *mock.Member) { m.Type = of[1] })
+		})
+	}
+	alone, _ := answerOf(t, accepts(), run.Options{}, odd, read)
+	matrix := learnt(t, odd, alone)
+	result, report := answerOf(t, accepts(), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, values, odd, read)
+	if len(report.Causes) != 1 || report.Causes[0].Rule != values {
+		differs(t, "causes: %+v", report.Causes)
+	}
+	if verdict, why := verdictOf(result, read); verdict != reports.Inconclusive {
+		differs(t, "what is read back is %s: %s", verdict, why)
 	}
 }
 

@@ -97,7 +97,9 @@ func (o *Outcome) called(operation string) bool {
 func shownBy(own []int, claims []claim) []int {
 	var all []int
 	for i, c := range claims {
-		if c.v.Step >= 0 && slices.ContainsFunc(own, func(k int) bool {
+		if slices.ContainsFunc(own, func(k int) bool {
+			return c.insteadOf(claims[k].v)
+		}) || c.v.Step >= 0 && slices.ContainsFunc(own, func(k int) bool {
 			return claims[k].outcome == c.outcome && (c.outcome.looksAt(claims[k].v, c.v.Exchange) || c.ofForm(claims[k].v)) || c.finds(claims[k])
 		}) {
 			all = append(all, i)
@@ -117,6 +119,13 @@ func (c claim) finds(stored claim) bool {
 		return slices.Index(c.outcome.Exchanges, stored.v.Exchange) < slices.Index(c.outcome.Exchanges, c.v.Exchange)
 	}
 	return c.v.Basis != spec.Stated && c.outcome.called(e.Operation)
+}
+
+// insteadOf reports whether a backend server is missing where one is listed that differs from it by the very member that a call of
+// the operation did not store as it was asked to.
+func (c claim) insteadOf(stored *Violation) bool {
+	missing, e := c.v.echo, stored.echo
+	return missing != nil && e != nil && e.Side == steps.Stored && missing.Operation == e.Operation && missing.Instead == e.Member
 }
 
 // ofForm reports whether a sentence that no document states looks at an answer whose form contradicts what one states.
