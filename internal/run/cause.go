@@ -57,22 +57,15 @@ func (r *run) found(e explanation, claims []claim) *Found {
 	var all, own []claim
 	for _, i := range e.claims {
 		claims[i].v.cause = f
-		if e.weighs(claims[i].v) {
-			all = append(all, claims[i])
-		}
+		all = append(all, claims[i])
 		if claims[i].v.Rule == e.rule {
 			own = append(own, claims[i])
 		}
 	}
-	if len(all) == 0 {
-		for _, i := range e.claims {
-			all = append(all, claims[i])
-		}
-	}
-	shown := worst(all)
+	shown := e.worst(all)
 	f.Verdict = shown.Verdict
 	if len(own) > 0 {
-		shown = worst(own)
+		shown = e.worst(own)
 		f.Basis = shown.Basis
 		if !slices.ContainsFunc(own, func(c claim) bool { return c.v.Verdict != reports.Diverges }) {
 			f.Verdict = reports.Diverges // and so does all that follows from it
@@ -82,14 +75,11 @@ func (r *run) found(e explanation, claims []claim) *Found {
 	return f
 }
 
-// worst is the first of the worst contradictions, one that a scenario of its rule shows before others.
-func worst(all []claim) *Violation {
-	rank := func(c claim) []int {
-		if c.own() {
-			return []int{c.v.Verdict.Rank(), 0}
-		}
-		return []int{c.v.Verdict.Rank(), 1}
-	}
+// worst is the first of the worst contradictions that count for how bad the cause is, one that a scenario of its rule shows before
+// others.
+func (e *explanation) worst(all []claim) *Violation {
+	after := map[bool]int{true: 0, false: 1}
+	rank := func(c claim) []int { return []int{after[e.weighs(c.v)], c.v.Verdict.Rank(), after[c.own()]} }
 	return slices.MinFunc(all, func(a, b claim) int { return slices.Compare(rank(a), rank(b)) }).v
 }
 
