@@ -107,7 +107,7 @@ func holding(c *mock.Call, reply mock.Reply, change func(*mock.Member)) mock.Rep
 
 // A service that is wrong in one thing is wrong in one rule: the first cause is that one, and what others see of it is laid to it.
 func TestWhoIsToBlame(t *testing.T) {
-	const modify, reads, create, remove = "ModifyVServerGroupBackendServers", "DescribeVServerGroupAttribute", "CreateVServerGroup/", "RemoveVServerGroupBackendServers/"
+	const modify, reads, create, remove, set = "ModifyVServerGroupBackendServers", "DescribeVServerGroupAttribute", "CreateVServerGroup/", "RemoveVServerGroupBackendServers/", "SetVServerGroupAttribute/"
 	adding := []string{add + "server.*", add + "sample.*", add + "field.*", add + "response.*"}
 	for _, c := range []struct {
 		name     string
@@ -167,6 +167,12 @@ func TestWhoIsToBlame(t *testing.T) {
 		{"no weight is stored, as what is called after it sees", stores(t, func(m *mock.Member) { m.Weight = 100 }),
 			[]string{add + "server.weight.*", remove + "request.backend-servers.meaning", add + "field.single-quotes"}, add + "server.weight.range", reports.Violates, 1, "", remove + "request.backend-servers.meaning"},
 		{"a port is answered as a text, and the SDK passes on none", service(t, nil, replaced("AddVServerGroupBackendServers", `"Port":80`, `"Port":"80"`)), []string{add + "response.*", "platform/field.sdk-reports-answers"}, add + "response.port", reports.Violates, 1, "", "platform/field.sdk-reports-answers"},
+		{"the last of a list alone is added, as what is called after it sees", around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			if list := c.Param("BackendServers"); c.Action()+"/" == add && strings.Contains(list, "},{") {
+				c.SetParam("BackendServers", "[{"+list[strings.LastIndex(list, "},{")+3:])
+			}
+			return handle()
+		}), []string{add + "request.backend-servers.meaning", set + "request.backend-servers.meaning"}, add + "request.backend-servers.meaning", reports.Violates, 1, "", set + "request.backend-servers.meaning"},
 		{"every address is the first, so that two are one", service(t, func(config *mocktarget.Config) {
 			config.Options.DuplicatesInGroup = mock.Updated
 			config.Table.Around = func(c *mock.Call, handle func() mock.Reply) mock.Reply {

@@ -193,6 +193,30 @@ func TestAListWithoutItemsHasNotTheNameOfItsForm(t *testing.T) {
 	}
 }
 
+// A sample that lacks what was not stored follows from that, also where a mutant of a rule of answers shows the sample as well.
+func TestASampleFollowsFromWhatIsNotStored(t *testing.T) {
+	t.Parallel()
+	const stored, answered, sample, read = "CreateVServerGroup/server.description.type", "CreateVServerGroup/response.description", "CreateVServerGroup/sample.response", "DescribeVServerGroupAttribute/response.description"
+	drops := func() target.Target {
+		return around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			if c.Action() == "CreateVServerGroup" {
+				c.SetParam("BackendServers", regexp.MustCompile(`,?"Description":"[^"]*"`).ReplaceAllString(c.Param("BackendServers"), ""))
+			}
+			return handle()
+		})
+	}
+	unstored, _ := answerOf(t, drops(), run.Options{}, stored, answered, read)
+	unanswered, _ := answerOf(t, drops(), run.Options{}, answered, sample)
+	matrices := []*run.Matrix{learnt(t, stored, unstored), learnt(t, answered, unanswered)}
+	result, report := answerOf(t, drops(), run.Options{Matrices: func() ([]*run.Matrix, string) { return matrices, "" }}, stored, answered, sample, read)
+	if len(report.Causes) != 1 || report.Causes[0].Rule != stored {
+		differs(t, "causes: %+v", report.Causes)
+	}
+	if verdict, why := verdictOf(result, sample); verdict != reports.Inconclusive {
+		differs(t, "the sample is %s: %s", verdict, why)
+	}
+}
+
 // What is read back of a call that should have been refused follows from the stated rule that the call broke, also where a mutant
 // of a rule that no document states shows it as well.
 func TestWhatARefusedCallWouldNotHaveStoredFollowsFromItsAcceptance(t *testing.T) {

@@ -137,10 +137,12 @@ func (c *contradictions) strength(of candidate, left []bool) []int {
 	return []int{of.likelihood(), c.count(left, of.speaks), mutant, rank, lawful, all}
 }
 
-// idle reports whether all that is left of some claims are calls of which nothing was carried out: they speak for a rule beside
-// what contradicts it, and not once that has another cause.
+// idle reports whether all that is left of some claims are calls of which nothing was carried out, or contradict what says what
+// others are together: they speak for a rule beside what contradicts it, and not once that has another cause.
 func (c *contradictions) idle(left []bool, claims []int) bool {
-	return !slices.ContainsFunc(claims, func(i int) bool { return left[i] && !c.claims[i].v.listless })
+	return !slices.ContainsFunc(claims, func(i int) bool {
+		return left[i] && !c.claims[i].v.listless && !c.by[c.claims[i].v.Rule].composed()
+	})
 }
 
 // take lays to the explanation what is left of some claims.

@@ -108,17 +108,23 @@ func shownBy(own []int, claims []claim) []int {
 	return all
 }
 
-// finds reports whether all that a sentence finds otherwise is a member that a call did not store as it was asked to: one before
-// it in the scenario, or any of its operation where no document states what the sentence says.
-func (c claim) finds(stored claim) bool {
-	e := stored.v.echo
-	if e == nil || e.Side != steps.Stored || len(c.v.members) == 0 || slices.ContainsFunc(c.v.members, func(m string) bool { return m != e.Member }) {
+// finds reports whether all that a sentence finds otherwise is what a call did not leave as it was asked to: a member that was not
+// stored, by a call before it in the scenario, or any of its operation where no document states what the sentence says; or a backend
+// server that was missing before in the scenario.
+func (c claim) finds(before claim) bool {
+	e := before.v.echo
+	if e == nil || c.v.Step < 0 || c.v.Exchange == nil {
 		return false
 	}
-	if c.outcome == stored.outcome {
-		return slices.Index(c.outcome.Exchanges, stored.v.Exchange) < slices.Index(c.outcome.Exchanges, c.v.Exchange)
+	later := c.outcome == before.outcome && slices.Index(c.outcome.Exchanges, before.v.Exchange) < slices.Index(c.outcome.Exchanges, c.v.Exchange)
+	if e.Member == steps.Whole {
+		return later && e.Side != steps.Answered && c.v.Exchange.Action == e.Reader
 	}
-	return c.v.Basis != spec.Stated && c.outcome.called(e.Operation)
+	other := func(member string) bool { return member != e.Member }
+	if e.Side != steps.Stored || len(c.v.members) == 0 || slices.ContainsFunc(c.v.members, other) {
+		return false
+	}
+	return later || c.v.Basis != spec.Stated && c.outcome != before.outcome && c.outcome.called(e.Operation)
 }
 
 // insteadOf reports whether a backend server is missing where one is listed that differs from it by the very member that a call of
