@@ -10,7 +10,6 @@ import (
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
-	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -60,28 +59,6 @@ func TestWhatAnotherScenarioDidFollowsFromTheGroupThatItsCallDidNotName(t *testi
 	}
 	if got, why := verdictOf(result, rule); got != reports.Inconclusive || !strings.Contains(why, "follows from "+group) {
 		differs(t, "what follows from it is %s: %s", got, why)
-	}
-}
-
-// Where it is not known whether the group that a call names is the one that gets it, what would follow from that is not known either.
-func TestWhatFollowsFromARuleThatIsNotDecidedIsNotDecided(t *testing.T) {
-	const rule, group = add + "request.backend-servers.required", add + "request.vserver-group-id.meaning"
-	refusesByNow := service(t, func(config *mocktarget.Config) {
-		config.Wrap = func(next http.RoundTripper) http.RoundTripper {
-			groups := 0
-			return refusing{next, func(r *http.Request) bool {
-				if actionOf(r) == "CreateVServerGroup" {
-					groups++
-				}
-				return groups > 1 && actionOf(r) == "AddVServerGroupBackendServers"
-			}, 400, "InvalidParameter"}
-		}
-	}, nil)
-	result, _ := answerOf(t, meddled{Target: refusesByNow}, run.Options{Concurrency: 2}, rule, group)
-	for _, of := range []string{rule, group} {
-		if got, why := verdictOf(result, of); got != reports.Inconclusive {
-			differs(t, "%s is %s: %s", of, got, why)
-		}
 	}
 }
 
