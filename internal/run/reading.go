@@ -92,20 +92,27 @@ func (o *Outcome) called(operation string) bool {
 	return false
 }
 
-// shownBy are the claims of sentences that look at what a rule's own claims find other than it was asked for: what such a
-// sentence misses is that.
+// shownBy are the claims that a rule's own claims show too: what they find otherwise than it was asked for is what is found missing.
 func shownBy(own []int, claims []claim) []int {
 	var all []int
 	for i, c := range claims {
-		if slices.ContainsFunc(own, func(k int) bool {
-			return c.insteadOf(claims[k].v)
-		}) || c.v.Step >= 0 && slices.ContainsFunc(own, func(k int) bool {
-			return claims[k].outcome == c.outcome && (c.outcome.looksAt(claims[k].v, c.v.Exchange) || c.ofForm(claims[k].v)) || c.finds(claims[k])
-		}) {
+		if slices.ContainsFunc(own, func(k int) bool { return c.isOf(claims[k]) }) {
 			all = append(all, i)
 		}
 	}
 	return all
+}
+
+// isOf reports whether what a claim finds is what another, of the rule, found already.
+func (c claim) isOf(own claim) bool {
+	if c.insteadOf(own.v) {
+		return true
+	}
+	if c.v.Step < 0 {
+		return false
+	}
+	there := c.outcome == own.outcome
+	return there && (c.outcome.looksAt(own.v, c.v.Exchange) || c.ofForm(own.v)) || c.finds(own)
 }
 
 // finds reports whether all that a sentence finds otherwise is what a call did not leave as it was asked to: a member that was not
@@ -113,7 +120,7 @@ func shownBy(own []int, claims []claim) []int {
 // server that was missing before in the scenario.
 func (c claim) finds(before claim) bool {
 	e := before.v.echo
-	if e == nil || c.v.Step < 0 || c.v.Exchange == nil {
+	if e == nil || c.v.Exchange == nil {
 		return false
 	}
 	later := c.outcome == before.outcome && slices.Index(c.outcome.Exchanges, before.v.Exchange) < slices.Index(c.outcome.Exchanges, c.v.Exchange)
