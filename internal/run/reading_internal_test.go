@@ -55,3 +55,29 @@ func TestAClaimIsOfWhatShowsIt(t *testing.T) {
 		}
 	}
 }
+
+// The form of what is read after a call that should have been refused is a matter of the call; not what was read before it, nor
+// after one that should have succeeded, nor what a sentence says.
+func TestWhatIsReadAfterACallThatShouldHaveBeenRefused(t *testing.T) {
+	before, call, after := &wire.Exchange{Action: "Reads"}, &wire.Exchange{Action: "Adds"}, &wire.Exchange{Action: "Reads"}
+	here := &Outcome{Exchanges: []*wire.Exchange{before, call, after}}
+	for _, one := range []struct {
+		read     *wire.Exchange
+		of       *Outcome
+		accepted bool
+		form     bool
+		is       bool
+	}{
+		{after, here, true, true, true},
+		{before, here, true, true, false},
+		{after, here, false, true, false},
+		{after, here, true, false, false},
+		{after, &Outcome{Exchanges: here.Exchanges}, true, true, false},
+	} {
+		claims := []claim{{here, &Violation{Exchange: call}}, {one.of, &Violation{Exchange: one.read, form: one.form}}}
+		c := &contradictions{claims: claims, accepted: []bool{one.accepted, false}}
+		if got := c.readAfter([]int{0}); (len(got) == 1) != one.is {
+			t.Errorf("%+v: %v", one, got)
+		}
+	}
+}
