@@ -64,8 +64,8 @@ func (l *loader) saidElsewhere(r *Rule) {
 		l.mistake(r.File, r.Line, "rule id %q is the platform's own, at spec/platform/rules.yaml:%d; an operation shares a rule, or gives its own another id", r.Name, l.own[r.Name])
 		return
 	case shared == nil:
-	case sameWords(*shared, *r):
-		l.mistake(r.File, r.Line, "rule %q stands word for word at %s:%d: share it, %s", r.Name, shared.File, shared.Line, r.sharing())
+	case r.copies(*shared):
+		l.mistake(r.File, r.Line, "rule %q is a copy of the one at %s:%d: refer to it instead, %s", r.Name, shared.File, shared.Line, r.sharing())
 		return
 	case shared.Kind != r.Kind && !(slices.Contains(happens, shared.Kind) && slices.Contains(happens, r.Kind)):
 		l.mistake(r.File, r.Line, "rule %q is of the kind %s, and that of this id at %s:%d of the kind %s: share that one, or give this another id", r.Name, r.Kind, shared.File, shared.Line, shared.Kind)
@@ -92,6 +92,14 @@ func (l *loader) checkShared() {
 			l.mistake(r.File, r.Line, "rule %q stands under shared, and no operation shares it", id)
 		}
 	}
+}
+
+// copies reports whether a rule promises nothing else than a shared one, wherever it comes from and whatever is tried on it.
+func (r Rule) copies(shared Rule) bool {
+	for _, one := range []*Rule{&r, &shared} {
+		one.Origin, one.Source, one.BrokenBy, one.Borrows = "", "", nil, nil
+	}
+	return reflect.DeepEqual(r.common(), shared.common()) && (shared.Fact.isZero() || reflect.DeepEqual(r.Fact, shared.Fact))
 }
 
 // sameWords reports whether two rules are equal in all fields that operations share. Origin and source are ignored if a document

@@ -41,3 +41,28 @@ func TestAMissingLedgerIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// A rule of an operation may have the id of a shared one if it promises something else: what it says, its fact, what it says
+// of a value that comes back. Otherwise it is a copy, whatever breaks it.
+func TestACopyOfASharedRuleIsNamed(t *testing.T) {
+	ledger(t)
+	before, err := fs.ReadFile(spec.Files, underTest+"/rules.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const copied = "says: A weight is a whole number from 0 to 100.\n    fact: {name: Weight, min: 0, max: 100}\n    echo: {request: Weight}"
+	for own, isCopy := range map[string]bool{
+		copied: true,
+		copied + "\n    broken_by: [wrong answer]\n    source: somewhere": true,
+		strings.Replace(copied, "to 100.", "to 10.", 1):                   false,
+		strings.Replace(copied, "max: 100", "max: 10", 1):                 false,
+		strings.Replace(copied, "request: Weight", "answer: Weight", 1):   false,
+	} {
+		text := strings.Replace(string(before), "  - shares: server.weight.range\n", "  - id: server.weight.range\n    kind: range\n    basis: stated\n    "+own+"\n", 1)
+		_, err := spec.LoadWith(spec.Files, underTest, []byte(text))
+		said := err != nil && strings.Contains(err.Error(), underTest+`/rules.yaml:`) && strings.Contains(err.Error(), `: rule "server.weight.range" is a copy of the one at spec/platform/rules.yaml:`)
+		if said != isCopy || !isCopy && err != nil {
+			t.Errorf("with %q: %v", own, err)
+		}
+	}
+}
