@@ -149,7 +149,11 @@ func (d *Document) States(id string) (known bool, meant string) {
 
 // AnswersMore reports whether the success of an action has members besides its request id.
 func (d *Document) AnswersMore(action string) bool {
-	success := d.operations[action].answers[http.StatusOK]
+	op := d.operations[action]
+	if op == nil {
+		return false
+	}
+	success := op.answers[http.StatusOK]
 	return success != nil && len(success.Properties) > 1
 }
 

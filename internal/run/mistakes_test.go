@@ -312,6 +312,8 @@ func TestMistakesInTheFixtures(t *testing.T) {
 			[]string{"fixtures/SetVServerGroupAttribute/answers/success.json: it is missing, and the success of SetVServerGroupAttribute has members besides its request id"}},
 		{"no answers of an operation that refuses in common words", "SetVServerGroupAttribute/answers", "", "",
 			[]string{"fixtures/SetVServerGroupAttribute/answers/success.json: it is missing"}},
+		{"no answers of an action around", "platform/answers/DescribeRegions", "", "",
+			[]string{"fixtures/platform/answers/DescribeRegions/success.json: it is missing, and the success of DescribeRegions has members besides its request id"}},
 		{"no common answers", "platform/answers/common", "", "",
 			[]string{"fixtures/platform/answers/common: ", "every action gives those that stand there"}},
 		{"common answers under another name", "platform/answers/gateway", "", "platform/answers/gatway",
