@@ -164,7 +164,7 @@ func TestALockOfAnOlderFormat(t *testing.T) {
 	}
 }
 
-// An adoption that was killed at any moment is made whole by adopting the document once more.
+// An adoption that was killed at any moment is completed by adopting the document once more.
 func TestAnAdoptionThatWasKilledIsMadeWhole(t *testing.T) {
 	const folder = "spec/LendBooks"
 	adopt := func(t *testing.T, root string) {

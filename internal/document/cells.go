@@ -16,7 +16,7 @@ type cell struct {
 	indent     int    // columns of white space before the text or its bullet
 	bullet     bool
 	tabbed     bool // follows a tab on its line
-	sample     bool // a whole sample, see joinSamples
+	sample     bool // an entire sample, see joinSamples
 	afterBlank bool // the line before is blank, or there is none
 }
 

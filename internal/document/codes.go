@@ -56,7 +56,7 @@ func (c *cutter) withoutCodes(cells []cell, heads []string) {
 	c.prose(cells, "")
 }
 
-const endsInTable = "the page ends in the table: is the file half a page?" + wholePage
+const endsInTable = "the page ends in the table: is the file half a page?" + entirePage
 
 func (c *cutter) endsPage() bool { return c.current.End == len(c.doc.Text) }
 

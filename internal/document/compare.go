@@ -96,13 +96,13 @@ type found struct {
 // does not point belongs to another rule.
 func (c *comparison) candidates(r *spec.Rule) []found {
 	var out []found
-	whole := c.gone() == nil
+	complete := c.gone() == nil
 	for i := range c.statements {
 		s := &c.statements[i]
 		if !slices.ContainsFunc(c.at, func(p spec.Pointer) bool { return p.Section == s.Section && under(s.Path, p.Path) }) {
 			continue
 		}
-		if whole && s.Kind == Row && !slices.Contains(c.at, s.Pointer()) {
+		if complete && s.Kind == Row && !slices.Contains(c.at, s.Pointer()) {
 			continue
 		}
 		for _, f := range s.Facts {

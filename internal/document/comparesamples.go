@@ -57,7 +57,7 @@ func (c *comparison) sampleAt(words string) *Statement {
 	return best
 }
 
-// firstDifference is the JSON pointer of the first place at which two samples differ, and the value there in each. Masked
+// firstDifference is the JSON pointer of the first value in which two samples differ, and the value there in each. Masked
 // ids are equal.
 func firstDifference(document, file string) (pointer, inDocument, inFile string) {
 	var a, b any

@@ -9,7 +9,7 @@ import (
 	"github.com/slbconform/slbconform/internal/document"
 )
 
-// Each case edits the example page in one place. What is then unaccounted, what has vanished, and what is
+// Each case edits one line of the example page. What is then unaccounted, what has vanished, and what is
 // reported by value, is all that may be reported.
 func TestAnEditIsNoticed(t *testing.T) {
 	cases := []struct {

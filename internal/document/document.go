@@ -3,8 +3,8 @@
 // holds them against the ledger (spec/<Operation>/rules.yaml), against the lock of an earlier reading
 // (spec/<Operation>/document.lock) and against another version of the document.
 //
-// A page is cut, never copied: every statement is a span of the text, and the spans of a section are the whole
-// section. So nothing on a page can be missed without a statement that nobody accounts for.
+// A page is cut, never copied: every statement is a span of the text, and the spans of a section are all of its text. So
+// nothing on a page can be missed without a statement that is behind no rule and not set aside.
 package document
 
 import (

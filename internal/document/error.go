@@ -9,8 +9,8 @@ import (
 // Error says why a document was not understood.
 type Error struct {
 	File    string // as the person named it
-	Line    int    // 1-based; 0 when the whole document is meant
-	Section string // empty when the document as a whole is meant
+	Line    int    // 1-based; 0 when the document itself is meant
+	Section string // empty when the document itself is meant
 	What    string // what is wrong, and what was expected
 	Flag    bool   // a flag says otherwise than the file, or what cannot be meant
 }

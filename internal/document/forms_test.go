@@ -114,14 +114,14 @@ func TestAnOlderEdition(t *testing.T) {
 	golden(t, "testdata/older.golden", listing(d))
 }
 
-// What is not understood is refused as a whole, with section and line.
+// What is not understood is refused altogether, with section and line.
 func TestPagesThatAreNotUnderstood(t *testing.T) {
 	cases := []struct {
 		name     string
 		old, new string
 		want     string // the error begins so
 	}{
-		{"a section is missing", "Response elements\n", "", `page.txt: Response elements: missing; is the file half a page? Save the whole page as text`},
+		{"a section is missing", "Response elements\n", "", `page.txt: Response elements: missing; is the file half a page? Save the entire page as text`},
 		{"a section stands twice", "Release notes", "Error codes", `page.txt:183: section "Error codes": stands twice on the page, first on line 167`},
 		{"a date in words", "Jan 15, 2026", "some day", `page.txt:7: section "Header": the date "some day" is not understood`},
 		{"no date", "Last Updated:Jan 15, 2026", "", `page.txt: does not say of which day it is: name the file such as`},
@@ -136,11 +136,11 @@ func TestPagesThatAreNotUnderstood(t *testing.T) {
 		{"an error table without a row", "400 Reader.Suspended The reader %s is suspended.\n400 RoomBusy The room is busy. Try again after a while.\n404 Book.NotFound The book %s does not exist.\n\nSee Error Codes for a complete list.\n", "",
 			`page.txt:167: section "Error codes": the table has no row`},
 		{"a code that is none", "400 RoomBusy", "400 (RoomBusy)", `page.txt:178: section "Error codes": "(RoomBusy)" is no error code`},
-		{"tables drawn with pipes", "Action\n\nAccess level\n", "| Action | Access level |\n|---|---|\n", `page.txt: the tables are drawn with pipes, in which cells cannot be told apart. Save the whole page as text`},
+		{"tables drawn with pipes", "Action\n\nAccess level\n", "| Action | Access level |\n|---|---|\n", `page.txt: the tables are drawn with pipes, in which cells cannot be told apart. Save the entire page as text`},
 		{"a page that ends at its last heading", contents(t, example)[strings.Index(contents(t, example), "HTTP status code"):], "", `page.txt:167: section "Error codes": the page ends in the table: is the file half a page?`},
 		{"tables drawn with inner pipes", "Action\n\nAccess level\n", "Action | Access level\n:--- | ---:\n", `page.txt: the tables are drawn with pipes`},
 		{"rows drawn with pipes", "Action\n\nAccess level\n", "| Action | Access level |\n| lib:LendBooks | create |\n", `page.txt: the tables are drawn with pipes`},
-		{"HTML", "Try it in the browser.", "<table>\n<tr><td>", `page.txt: the file is HTML. Save the whole page as text`},
+		{"HTML", "Try it in the browser.", "<table>\n<tr><td>", `page.txt: the file is HTML. Save the entire page as text`},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -198,7 +198,7 @@ func TestHalfAPageOfMarkdown(t *testing.T) {
 	}
 	for name, cut := range map[string]string{"in a code block": "```\n{", "before the answer": "## Response elements", "in the error table": "Reader.Suspended"} {
 		_, err := document.Read(file, []byte(text[:strings.Index(text, cut)+4]), document.Identity{})
-		if err == nil || !strings.Contains(err.Error(), "Save the whole page as text, or take the vendor's Markdown of it.") || strings.Contains(err.Error(), "\n") {
+		if err == nil || !strings.Contains(err.Error(), "Save the entire page as text, or take the vendor's Markdown of it.") || strings.Contains(err.Error(), "\n") {
 			t.Errorf("cut %s: %v", name, err)
 		}
 	}

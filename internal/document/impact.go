@@ -26,13 +26,13 @@ type Impact struct {
 type ImpactFinder struct {
 	operation *spec.Operation
 	pointers  *pointers           // into the document
-	features  map[string][]string // rule → places in features
-	schema    map[string][]string // rule → places in the OpenAPI documents
+	features  map[string][]string // rule → file:line in features
+	schema    map[string][]string // rule → file:line in the OpenAPI documents
 	texts     map[string]string   // fixture → its text
 }
 
 // NewImpactFinder reads the OpenAPI documents of an operation and of the platform, and the operation's fixtures, from the
-// root folder of a project. Missing files are no error, unreadable ones are. features are the places in features that
+// root folder of a project. Missing files are no error, unreadable ones are. features are the lines in features that
 // examine a rule, by its short id.
 func NewImpactFinder(files fs.FS, o *spec.Operation, features map[string][]string) (*ImpactFinder, error) {
 	f := &ImpactFinder{operation: o, features: features, schema: map[string][]string{}, texts: map[string]string{}}
@@ -64,7 +64,7 @@ func walk(files fs.FS, root string, endings []string, each func(name, text strin
 
 var ruleMark = regexp.MustCompile(`x-rule(?:-[\w-]+)?: *["']?([\w.-]+)`)
 
-// scan notes every place at which an OpenAPI document names a rule.
+// scan notes every line on which an OpenAPI document names a rule.
 func (f *ImpactFinder) scan(name, text string) {
 	for i, line := range strings.Split(text, "\n") {
 		for _, m := range ruleMark.FindAllStringSubmatch(line, -1) {

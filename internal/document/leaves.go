@@ -54,7 +54,7 @@ func (l *leaves) object(section, path string, value any, cut func(key string, va
 	l.members(section, path, object, cut)
 }
 
-// operation cuts the metadata of an operation. Members without a section of their own belong to the operation as a whole.
+// operation cuts the metadata of an operation. Members without a section of their own belong to the operation itself.
 func (l *leaves) operation(tree map[string]any) {
 	l.members(SectionAPI, "", tree, func(key string, value any) bool {
 		switch key {

@@ -61,8 +61,8 @@ func (l *leaves) keyword(section, path, key string, schema map[string]any) {
 	l.add(kind, section, join(path, key), text, facts...)
 }
 
-// typeFact is the fact for a type: of a parameter, of a member of the answer, or, without a name as on a page, of the whole
-// answer or the items of a list.
+// typeFact is the fact for a type: of a parameter, of a member of the answer, or, without a name as on a page, of the answer
+// itself or the items of a list.
 func typeFact(section, path, name, written string) Fact {
 	switch {
 	case name == "" || strings.HasSuffix(path, "[]"):

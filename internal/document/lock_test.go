@@ -9,24 +9,24 @@ import (
 	"github.com/slbconform/slbconform/internal/document"
 )
 
-// A lock that was cut, edited by hand or put in another place is refused in one line that names it, or held against
+// A lock that was cut, edited by hand or put in another folder is refused in one line that names it, or held against
 // the ledger.
 func TestLocksThatNobodyAdopted(t *testing.T) {
 	const name = "spec/LendBooks/document.lock"
-	whole := contents(t, filepath.Join("testdata/example", name))
-	metadataAt := strings.Index(whole, "- in: metadata")
+	full := contents(t, filepath.Join("testdata/example", name))
+	metadataAt := strings.Index(full, "- in: metadata")
 	cases := []struct{ what, text, want string }{
 		{"nothing", "", "is not of format 3"},
-		{"cut in a statement", whole[:len(whole)-20], ":1"},
-		{"cut before the first statement", whole[:strings.Index(whole, "    - {")], "the page has no statement: is the file cut?"},
-		{"of another operation", edit(t, whole, "operation: LendBooks", "operation: TakeBooks"), `is the lock of "TakeBooks"`},
-		{"an unknown document", edit(t, whole, "in: page", "in: paper"), `in: "paper" is no document; expected page or metadata`},
-		{"a document twice", edit(t, whole, "in: metadata", "in: page"), "the page stands twice"},
-		{"a hash that is none", edit(t, whole, "{hash: ", "{hash: x"), "is no statement as adopt writes them"},
-		{"a kind that is none", edit(t, whole, "kind: row", "kind: rule"), "is no statement as adopt writes them"},
-		{"an unknown field", edit(t, whole, "{hash: ", "{hush: 1, hash: "), `unknown field "hush"; did you mean "hash"?`},
-		{"a document less", whole[:metadataAt], "holds no metadata, which the ledger lists: adopt it"},
-		{"another date", edit(t, whole, "updated: 2026-01-15", "updated: 2026-01-16"), "holds the page of 2026-01-16, the ledger lists that of 2026-01-15: adopt it"},
+		{"cut in a statement", full[:len(full)-20], ":1"},
+		{"cut before the first statement", full[:strings.Index(full, "    - {")], "the page has no statement: is the file cut?"},
+		{"of another operation", edit(t, full, "operation: LendBooks", "operation: TakeBooks"), `is the lock of "TakeBooks"`},
+		{"an unknown document", edit(t, full, "in: page", "in: paper"), `in: "paper" is no document; expected page or metadata`},
+		{"a document twice", edit(t, full, "in: metadata", "in: page"), "the page stands twice"},
+		{"a hash that is none", edit(t, full, "{hash: ", "{hash: x"), "is no statement as adopt writes them"},
+		{"a kind that is none", edit(t, full, "kind: row", "kind: rule"), "is no statement as adopt writes them"},
+		{"an unknown field", edit(t, full, "{hash: ", "{hush: 1, hash: "), `unknown field "hush"; did you mean "hash"?`},
+		{"a document less", full[:metadataAt], "holds no metadata, which the ledger lists: adopt it"},
+		{"another date", edit(t, full, "updated: 2026-01-15", "updated: 2026-01-16"), "holds the page of 2026-01-16, the ledger lists that of 2026-01-15: adopt it"},
 	}
 	for _, c := range cases {
 		t.Run(c.what, func(t *testing.T) {

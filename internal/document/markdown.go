@@ -49,7 +49,7 @@ func plainText(file, text string) (string, error) {
 		}
 	}
 	if fence > 0 {
-		return "", &Error{File: file, Line: fence, What: "the code block that begins here does not end: is the file cut?" + wholePage}
+		return "", &Error{File: file, Line: fence, What: "the code block that begins here does not end: is the file cut?" + entirePage}
 	}
 	return strings.Join(lines, "\n"), nil
 }
@@ -88,8 +88,8 @@ func reveal(text string) string {
 	}, text)
 }
 
-// wholePage is the end of an error about a page in a form that is not read.
-const wholePage = " Save the whole page as text, or take the vendor's Markdown of it."
+// entirePage is the end of an error about a page in a form that is not read.
+const entirePage = " Save the entire page as text, or take the vendor's Markdown of it."
 
 var (
 	// pipeTable is a line of heads above one of dashes, or two lines between pipes.
@@ -101,9 +101,9 @@ var (
 func wrongForm(data string) string {
 	switch {
 	case htmlTag.MatchString(data):
-		return "the file is HTML." + wholePage
+		return "the file is HTML." + entirePage
 	case pipeTable.MatchString(data):
-		return fmt.Sprint("the tables are drawn with pipes, in which cells cannot be told apart.", wholePage)
+		return fmt.Sprint("the tables are drawn with pipes, in which cells cannot be told apart.", entirePage)
 	}
 	return ""
 }

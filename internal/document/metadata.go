@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// metadataFile is the metadata of one operation, or, as the vendor gives it for a whole product, of all of them.
+// metadataFile is the metadata of one operation, or, as the vendor gives it for a product, of all of them.
 type metadataFile struct {
 	Info struct {
 		Version string `json:"version"`

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// What a maintainer reads: the account and the comparison of the page and of the metadata, and a diff in which statements
+// What a maintainer reads: the coverage and the comparison of the page and of the metadata, and a diff in which statements
 // move, change, come and go. Every number and every place that is printed stands in printed.golden.
 func TestWhatIsPrinted(t *testing.T) {
 	text := contents(t, example)

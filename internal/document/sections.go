@@ -18,7 +18,7 @@ const (
 	SectionExamples = "Examples"
 	SectionErrors   = "Error codes"
 	SectionReleases = "Release notes"
-	SectionAPI      = "Operation" // metadata: what is said of the operation as a whole
+	SectionAPI      = "Operation" // metadata: what is said of the operation itself
 )
 
 // heading is a section that pages of this family have.
@@ -99,9 +99,9 @@ func (d *Document) missing(found map[string]int) error {
 	case len(names) == 0:
 		return nil
 	case len(found) == 0:
-		return d.wrong("no line is the heading of a section: it is no page of an operation, or in a form that is not read.%s", wholePage)
+		return d.wrong("no line is the heading of a section: it is no page of an operation, or in a form that is not read.%s", entirePage)
 	}
-	return d.wrong("%s: missing; is the file half a page?%s", strings.Join(names, ", "), wholePage)
+	return d.wrong("%s: missing; is the file half a page?%s", strings.Join(names, ", "), entirePage)
 }
 
 // within is the cells of a section.

@@ -75,7 +75,7 @@ type tableRow struct {
 }
 
 // rowStarts finds the rows: a name, a type, and Yes or No where the table has that column; or a type alone, for
-// the whole answer and for the items of an array.
+// the answer itself and for the items of an array.
 func rowStarts(cells []cell, withRequired bool) []tableRow {
 	var rows []tableRow
 	for i := 0; i < len(cells); i++ {

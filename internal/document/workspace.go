@@ -98,7 +98,7 @@ func (w *Workspace) write(operation string, a *Adoption) error {
 	return nil
 }
 
-// replace writes a file beside its place and then moves it there.
+// replace writes a file beside the old one and then replaces that by it.
 func replace(name string, data []byte) error {
 	beside := name + ".new"
 	err := writeSynced(beside, data)
