@@ -54,8 +54,8 @@ func newAnnotations(api *openapi3.T, root statement) (*annotations, error) {
 	return all, nil
 }
 
-// read makes the annotation of every schema. Components come first, each without those it refers to, so that a pointer is the
-// place of the node in the file and not one of the paths to it.
+// read makes the annotation of every schema. Components come first, each without those it refers to, so that a pointer is
+// that of the node in the file and not one of the paths to it.
 func (all *annotations) read(api *openapi3.T) error {
 	for _, name := range slices.Sorted(maps.Keys(api.Components.Schemas)) {
 		err := api.Components.Schemas[name].WalkSubtree(func(below string, ref *openapi3.SchemaRef) error {
@@ -79,7 +79,7 @@ func (all *annotations) read(api *openapi3.T) error {
 
 func (all *annotations) add(pointer string, schema *openapi3.Schema) {
 	ext := schema.Extensions
-	if at := text(ext["x-place"]); at != "" { // the merge made a copy of the node at this place
+	if at := text(ext["x-pointer"]); at != "" { // the merge made a copy of this node
 		pointer = at
 	}
 	p := &annotation{pointer: pointer, stated: statementsOf(ext, pointer), origin: spec.Origin(text(ext["x-origin"])), echoes: echoes(schema)}

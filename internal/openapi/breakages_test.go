@@ -15,7 +15,7 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// breakages are exchanges of every operation that each get one place of the answer, or one parameter, wrong.
+// breakages are exchanges of every operation that each get one value of the answer, or one parameter, wrong.
 func breakages(t *testing.T) []*wire.Exchange {
 	t.Helper()
 	var all []*wire.Exchange
@@ -88,7 +88,7 @@ func instance(s *openapi3.Schema) any {
 	return requestID
 }
 
-// wrongs are the texts of a value in which one place is of another type, missing, empty, outside its values or not
+// wrongs are the texts of a value in which one value is of another type, missing, empty, outside its values or not
 // declared.
 func wrongs(s *openapi3.Schema, value any) []string {
 	var out []string
@@ -104,7 +104,7 @@ func wrongs(s *openapi3.Schema, value any) []string {
 	return out
 }
 
-// walk changes each place at and below a value, one at a time, and puts it back.
+// walk changes each value at and below one, one at a time, and puts it back.
 func walk(s *openapi3.Schema, value any, set func(any), write func()) {
 	for _, wrong := range []any{"a b", 1000, -1, nil, true, []any{}} {
 		set(wrong)

@@ -28,7 +28,7 @@ type Document struct {
 	actions      wire.Actions
 	unknown      *operation
 	annotations  *annotations
-	rules        statements // of the document as a whole
+	rules        statements // of the document itself
 	requestRules map[string]bool
 	ledger       *spec.Ledger
 	merged       node
@@ -45,7 +45,7 @@ func BuiltIn() (*Document, error) {
 
 // Load reads the openapi.yaml of every folder, merges them and checks the result: it must be valid OpenAPI, every x-rule must
 // be an id of the ledger, and the codes of each status must be those of the ledger. The error joins all mistakes of a kind;
-// those with a place in a file are *strictyaml.Error.
+// those of a line in a file are *strictyaml.Error.
 func Load(files fs.FS, l *spec.Ledger) (*Document, error) {
 	platform, operations, err := readSources(files, l)
 	if err != nil {

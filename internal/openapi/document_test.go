@@ -33,11 +33,11 @@ func loadChanged(t *testing.T, old, changed string) (line int, err error) {
 	files := fstest.MapFS{}
 	for _, folder := range append(l.Names(), spec.Platform) {
 		file := folder + "/openapi.yaml"
-		whole, err := spec.Files.ReadFile(file)
+		data, err := spec.Files.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		files[file] = &fstest.MapFile{Data: whole}
+		files[file] = &fstest.MapFile{Data: data}
 	}
 	files[name] = &fstest.MapFile{Data: bytes.Join([][]byte{before, after}, []byte(changed))}
 	_, err = openapi.Load(files, l)
@@ -90,7 +90,7 @@ func TestAMistakeInTheDocumentIsNamedWithItsLine(t *testing.T) {
 			}
 			var located *strictyaml.Error
 			if !errors.As(err, &located) {
-				t.Errorf("the error has no place: %v", err)
+				t.Errorf("the error has no line: %v", err)
 			}
 			want := "spec"
 			if c.below >= 0 {

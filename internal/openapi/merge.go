@@ -140,7 +140,7 @@ func refused(operation, status string) string {
 }
 
 // refusals makes the components of the refusals with each status, for an operation or for the platform (""). The codes are the
-// operation's own and then the platform's, which are acknowledged where they are seen. x-place is the place of the pattern in
+// operation's own and then the platform's, which are acknowledged where they are seen. x-pointer is that of the pattern in
 // the file, for departures.
 func (m *merged) refusals(operation string, codes node) {
 	statuses := slices.Concat(m.statuses, slices.Collect(maps.Keys(codes)))
@@ -151,7 +151,7 @@ func (m *merged) refusals(operation string, codes node) {
 	for _, status := range slices.Compact(statuses) {
 		name := refused(operation, status)
 		envelope, code := clone(mapping(m.root, "components", "schemas", "Refusal")), clone(mapping(m.root, "components", "schemas", "Code"))
-		envelope["x-place"], code["x-place"] = "/components/schemas/Refusal", "/components/schemas/Code"
+		envelope["x-pointer"], code["x-pointer"] = "/components/schemas/Refusal", "/components/schemas/Code"
 		code["anyOf"] = m.codes(status, list(codes[status]))
 		mapping(envelope, "properties")["Code"] = code
 		mapping(m.root, "components", "schemas")[name] = envelope
@@ -182,8 +182,8 @@ func (m *merged) codes(status string, own []any) []any {
 	return branches
 }
 
-// Place is the file and component of a node of the merged document.
-func (d *Document) Place(node string) string {
+// Location is the file and component of a node of the merged document.
+func (d *Document) Location(node string) string {
 	folder, node := spec.Platform, strings.TrimPrefix(node, "/components/schemas/")
 	if operation, own, ok := strings.Cut(node, "."); ok && slices.Contains(d.ledger.Names(), operation) {
 		folder, node = operation, own

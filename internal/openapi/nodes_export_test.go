@@ -1,12 +1,12 @@
 package openapi
 
-// Node is a place of the document where a rule stands.
+// Node is a node of the document that has a rule.
 type Node struct {
 	Pointer string // JSON pointer of the x-rule field in openapi.yaml
 	Rule    string // the id, or "error.{value}" where it depends on the code that is found
 }
 
-// Nodes are all places where a rule stands, for tests to hold against what departs.
+// Nodes are all nodes that have a rule, for tests to hold against what departs.
 func (d *Document) Nodes() map[Node]bool {
 	nodes := map[Node]bool{}
 	add := func(of statements) {

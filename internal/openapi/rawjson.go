@@ -19,8 +19,8 @@ func isFraction(v any) bool {
 	return is
 }
 
-// whole reports whether the number is an integer, however it is written.
-func (f fraction) whole() bool {
+// isWhole reports whether the number is an integer, however it is written.
+func (f fraction) isWhole() bool {
 	value, err := strconv.ParseFloat(string(f), 64)
 	return err == nil && value == math.Trunc(value)
 }

@@ -67,7 +67,7 @@ func (r *recordedAnswer) value(schema *openapi3.Schema, n *yaml.Node, at string)
 	}
 	kind := jsonType(n)
 	if !schema.Type.Permits(kind) && !(kind == "null" && schema.Nullable) && !(kind == "integer" && schema.Type.Permits("number")) {
-		r.errorf(n.Line, "the member %s is of the type %s, and in %s of the type %s", at, kind, r.Place(r.annotations.of[schema].pointer), strings.Join(schema.Type.Slice(), " or "))
+		r.errorf(n.Line, "the member %s is of the type %s, and in %s of the type %s", at, kind, r.Location(r.annotations.of[schema].pointer), strings.Join(schema.Type.Slice(), " or "))
 		return
 	}
 	switch n.Kind {
@@ -169,14 +169,14 @@ func (r *recordedAnswer) members(schema *openapi3.Schema, n *yaml.Node, at strin
 			r.value(member.Value, value, strings.TrimPrefix(at+" > "+key.Value, " > "))
 		case schema.AdditionalProperties.Has != nil && !*schema.AdditionalProperties.Has:
 			met[nearest.Name(key.Value, declared)] = true
-			r.errorf(key.Line, "%s declares no member %q of the answer%s", r.Place(r.annotations.of[schema].pointer), key.Value, nearest.Hint(key.Value, declared))
+			r.errorf(key.Line, "%s declares no member %q of the answer%s", r.Location(r.annotations.of[schema].pointer), key.Value, nearest.Hint(key.Value, declared))
 		default:
 			others = append(others, key.Value)
 		}
 	}
 	for _, name := range schema.Required {
 		if !met[name] {
-			r.errorf(n.Line, "the answer lacks the member %s, which %s requires%s", strings.TrimPrefix(at+" > "+name, " > "), r.Place(r.annotations.of[schema].pointer), nearest.Hint(name, others))
+			r.errorf(n.Line, "the answer lacks the member %s, which %s requires%s", strings.TrimPrefix(at+" > "+name, " > "), r.Location(r.annotations.of[schema].pointer), nearest.Hint(name, others))
 		}
 	}
 }

@@ -47,7 +47,7 @@ func readSource(files fs.FS, folder string) (*source, error) {
 	return s, err
 }
 
-// errorAt is an error with the line of a place in the file.
+// errorAt is an error with the line of a node of the file.
 func (s *source) errorAt(way []string, format string, args ...any) error {
 	return strictyaml.Errorf(s.file, strictyaml.LineOf(s.root, way...), format, args...)
 }

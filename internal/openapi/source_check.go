@@ -49,7 +49,7 @@ func (s *source) checkOperationIDs() error {
 	return errors.Join(errs...)
 }
 
-// checkExtensions checks that every x- field of the file is known and in a place where it is read, and every x-rule is in the
+// checkExtensions checks that every x- field of the file is known and in a node where it is read, and every x-rule is in the
 // ledger.
 func (s *source) checkExtensions(l *spec.Ledger) error {
 	var errs []error

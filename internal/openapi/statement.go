@@ -13,7 +13,7 @@ type statement struct {
 // codeRule stands for the rule of the code that was found, in the schema of codes.
 const codeRule = "error.{value}"
 
-// statements are the statements of one node by keyword; "" is for the node as a whole.
+// statements are the statements of one node by keyword; "" is for the node itself.
 type statements map[string]statement
 
 // statementsOf reads x-rule and x-rule-<keyword> from the extensions of a node.

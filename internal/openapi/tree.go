@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// mapping is the mapping at a place, which it makes if there is nothing.
+// mapping is the mapping at a path, which it makes if there is nothing.
 func mapping(n node, way ...string) node {
 	for _, step := range way {
 		next, ok := n[step].(node)
@@ -65,9 +65,9 @@ func eachNode(v any, do func(node)) {
 	}
 }
 
-// unwrap replaces an anyOf with one branch by the branch, and removes x-place.
+// unwrap replaces an anyOf with one branch by the branch, and removes x-pointer.
 func unwrap(n node) {
-	delete(n, "x-place")
+	delete(n, "x-pointer")
 	if choice, ok := n["anyOf"].([]any); ok && len(choice) == 1 {
 		if only, ok := choice[0].(node); ok {
 			delete(n, "anyOf")

@@ -66,7 +66,7 @@ func (v *violations) kind(at *annotation, e *openapi3.SchemaError) spec.Departur
 	way := e.JSONPointer()
 	member := len(way) > 0 && strings.Trim(way[len(way)-1], "0123456789") != ""
 	nothing := member && e.Value == nil && (e.Schema.Type.Is("array") || e.Schema.Type.Is("object"))
-	if v.side == spec.Answer && (at.origin == spec.OriginField || written.whole() || nothing) {
+	if v.side == spec.Answer && (at.origin == spec.OriginField || written.isWhole() || nothing) {
 		return spec.Undeclared
 	}
 	return spec.Contradiction

@@ -75,7 +75,7 @@ func departed(departures []spec.Departure) []spec.Departure {
 // breaks says what a request breaks, and where OpenAPI says so. What was sent stays out: one mistake in a schema is told alike
 // whatever the scenario sends.
 func (r *run) breaks(d spec.Departure) string {
-	return fmt.Sprintf("the request breaks %s, by %s: %s is not %s", d.Rule, r.suite.Document.Place(d.Node), d.Where, d.Expected)
+	return fmt.Sprintf("the request breaks %s, by %s: %s is not %s", d.Rule, r.suite.Document.Location(d.Node), d.Where, d.Expected)
 }
 
 func (r *run) auditRequest(rule string, allowed []string, departed []spec.Departure, refused bool, x *wire.Exchange) string {
