@@ -22,7 +22,7 @@ type Document struct {
 	Date  string `json:"date"`  // its own date, YYYY-MM-DD; empty when it gives none
 }
 
-// Place is one statement of a document. The vendor's own words are not repeated: the hash identifies them.
+// Place is where a statement stands in a document. The vendor's own words are not repeated: the hash identifies them.
 type Place struct {
 	Document  string `json:"document"`       // name of the document
 	Section   string `json:"section"`        // of the document

@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// writeJSON writes conformance.json with a line for each rule, scenario and exchange, so that it is never in memory as a
-// whole.
+// writeJSON writes conformance.json with a line for each rule, scenario and exchange, so that it is never in memory
+// entirely.
 func writeJSON(w io.Writer, r *Report) error {
 	j := jsonWriter{w: bufio.NewWriter(w), between: "{\n"}
 	j.member("version", r.Version)

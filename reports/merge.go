@@ -12,7 +12,7 @@ var ErrDifferentRuns = errors.New("these reports are not parts of one run")
 
 // Merge makes one report of the parts of a run that was divided by rules: each rule is taken from the part that has
 // evidence of it. The parts must agree in page, SDK, target, region and evidence; otherwise the error wraps ErrDifferentRuns.
-// Where they do not hold every rule between them, the whole is incomplete and says so.
+// Where they do not hold every rule between them, the report is incomplete and says so.
 func Merge(parts ...*Report) (*Report, error) {
 	if len(parts) == 0 {
 		return nil, fmt.Errorf("%w: there are none", ErrDifferentRuns)
@@ -145,7 +145,7 @@ func moveAll(list []Violation, move func(int) int) []Violation {
 	return list
 }
 
-// addDivergences adds up the matches of equal divergences; staleness is judged again for the whole.
+// addDivergences adds up the matches of equal divergences; staleness is judged again for the merged report.
 func addDivergences(all, part []Divergence) []Divergence {
 	for _, d := range part {
 		matched := d.Matched

@@ -12,21 +12,21 @@ import (
 	"github.com/slbconform/slbconform/reports/internal/sample"
 )
 
-// The parts of a run make the report that the whole run would have made.
+// The parts of a run make the report that the entire run would have made.
 func TestPartsMakeAWhole(t *testing.T) {
-	whole := sample.Night()
-	a, b := part(t, whole, 0), part(t, whole, 1)
+	undivided := sample.Night()
+	a, b := part(t, undivided, 0), part(t, undivided, 1)
 	merged, err := reports.Merge(a, b)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range whole.Rules {
-		if got, want := merged.Rules[i], whole.Rules[i]; got.Verdict != want.Verdict || got.Reason != want.Reason {
+	for i := range undivided.Rules {
+		if got, want := merged.Rules[i], undivided.Rules[i]; got.Verdict != want.Verdict || got.Reason != want.Reason {
 			t.Errorf("%s is %s (%s), want %s (%s)", want.ID, got.Verdict, got.Reason, want.Verdict, want.Reason)
 		}
 	}
-	if merged.Headline != whole.Headline || len(merged.Scenarios) != len(whole.Scenarios) {
-		t.Errorf("%s with %d scenarios, want %s with %d", merged.Headline, len(merged.Scenarios), whole.Headline, len(whole.Scenarios))
+	if merged.Headline != undivided.Headline || len(merged.Scenarios) != len(undivided.Scenarios) {
+		t.Errorf("%s with %d scenarios, want %s with %d", merged.Headline, len(merged.Scenarios), undivided.Headline, len(undivided.Scenarios))
 	}
 	if alone, err := reports.Merge(a); err != nil || alone.Complete || !strings.HasPrefix(alone.Incomplete, "a part is missing: ") {
 		t.Errorf("one part of two: %v, %+v", err, alone)
@@ -43,12 +43,12 @@ func TestPartsMakeAWhole(t *testing.T) {
 	}
 }
 
-// What a part does not meet, another may: staleness is judged of the whole.
+// What a part does not meet, another may: staleness is judged of the merged report.
 func TestTheWholeSaysWhatIsStale(t *testing.T) {
-	whole := sample.Night()
+	undivided := sample.Night()
 	const rule = "platform/platform.error-envelope" // every scenario of which was judged
-	expires := whole.Identity.Started.AddDate(0, 0, 1).Format(time.DateOnly)
-	listed := reports.Divergence{Rule: rule, Says: "listed", Target: whole.Identity.Target, Region: whole.Identity.Region, Expires: expires, Line: 7}
+	expires := undivided.Identity.Started.AddDate(0, 0, 1).Format(time.DateOnly)
+	listed := reports.Divergence{Rule: rule, Says: "listed", Target: undivided.Identity.Target, Region: undivided.Identity.Region, Expires: expires, Line: 7}
 	for _, c := range []struct {
 		name  string
 		met   int
@@ -61,7 +61,7 @@ func TestTheWholeSaysWhatIsStale(t *testing.T) {
 	} {
 		var parts []*reports.Report
 		for i := range c.parts {
-			p := part(t, whole, i)
+			p := part(t, undivided, i)
 			d := listed
 			if i == 1 {
 				d.Matched = c.met
@@ -80,9 +80,9 @@ func TestTheWholeSaysWhatIsStale(t *testing.T) {
 }
 
 // part is what a run of every second rule would have reported.
-func part(t *testing.T, whole *reports.Report, which int) *reports.Report {
+func part(t *testing.T, undivided *reports.Report, which int) *reports.Report {
 	t.Helper()
-	data, err := json.Marshal(whole)
+	data, err := json.Marshal(undivided)
 	if err != nil {
 		t.Fatal(err)
 	}

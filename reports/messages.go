@@ -12,7 +12,7 @@ import (
 )
 
 // writeMessages writes the run as Cucumber Messages, one JSON document a line, for tools that read that format. Scenarios have
-// their values put in; verdict, reason and exchanges, for which the format has no place, are attachments.
+// their values put in; verdict, reason and exchanges, for which the format has no field, are attachments.
 func writeMessages(w io.Writer, r *Report) error {
 	out := bufio.NewWriter(w)
 	m := messenger{r: r, ix: newIndex(r), failed: r.Failed(), w: out}

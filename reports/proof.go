@@ -6,11 +6,11 @@ type Proof struct {
 	Holds         bool      `json:"holds"`          // the suite is still the one that was proven
 	Mutants       int       `json:"mutants"`        // mock servers with exactly one rule broken
 	Killed        int       `json:"killed"`         // of those, noticed and blamed on the right rule
-	BrokenServers int       `json:"broken_servers"` // servers that are wrong as a whole
+	BrokenServers int       `json:"broken_servers"` // servers that are wrong altogether
 	Caught        int       `json:"caught"`         // of those, never taken for a server that holds
 	Variants      int       `json:"variants"`       // servers that do the other thing where documents are silent
 	Accepted      int       `json:"accepted"`       // of those, under which nothing stated was violated
-	Mistakes      int       `json:"mistakes"`       // inventories that are wrong in one place
+	Mistakes      int       `json:"mistakes"`       // inventories that are wrong in one value
 	Named         int       `json:"named"`          // of those, named and blamed on no rule
 	Steps         int       `json:"steps"`          // asserting sentences proven by a mutant
 	Schemas       int       `json:"schemas"`        // schema nodes proven by a violation

@@ -53,7 +53,7 @@ type Identity struct {
 	RolesAbsent   []Role            `json:"roles_absent"`                        // roles that it does not fill
 	Configuration []Setting         `json:"configuration"`                       // every effective option
 	Started       time.Time         `json:"started"`                             // of the first scenario
-	Duration      time.Duration     `json:"duration_ns"`                         // of the whole run, in nanoseconds
+	Duration      time.Duration     `json:"duration_ns"`                         // of the entire run, in nanoseconds
 	Seed          int64             `json:"seed"`                                // of the order of scenarios; 0: as written
 }
 

@@ -18,7 +18,7 @@ var schemaJSON []byte
 // from the Go types and their comments; a test holds the two together.
 func Schema() []byte { return slices.Clone(schemaJSON) }
 
-// checkSchema validates JSON against the schema. The error names the first mistake and its place.
+// checkSchema validates JSON against the schema. The error names the first mistake and where it is.
 func checkSchema(data []byte) error {
 	const name = "https://github.com/slbconform/slbconform/reports/schema.json"
 	known, err := jsonschema.UnmarshalJSON(bytes.NewReader(schemaJSON))
@@ -52,11 +52,11 @@ func checkSchema(data []byte) error {
 	return nil
 }
 
-// admitWithdrawn adds members to a schema that early reports of version 1.1 have, so that these can be read; the members are
+// admitWithdrawn adds properties to a schema that early reports of version 1.1 have, so that these can be read; the properties are
 // ignored.
 func admitWithdrawn(schema any) {
 	definitions := schema.(map[string]any)["$defs"].(map[string]any)
-	members := definitions["ProofOf"].(map[string]any)["properties"].(map[string]any)
-	members["mistakes"] = map[string]any{"type": "integer"}
-	members["named"] = map[string]any{"type": "integer"}
+	properties := definitions["ProofOf"].(map[string]any)["properties"].(map[string]any)
+	properties["mistakes"] = map[string]any{"type": "integer"}
+	properties["named"] = map[string]any{"type": "integer"}
 }

@@ -140,7 +140,7 @@ func collect(found map[string]string, d *ast.GenDecl) {
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// Every place of the schema that can be wrong is refused when it is.
+// Every field of the schema that can be wrong is refused when it is.
 func TestSchemaRefuses(t *testing.T) {
 	for _, c := range []struct{ name, old, new string }{
 		{"a verdict nobody knows", `"verdict":"rehearsed"`, `"verdict":"passed"`},

@@ -8,14 +8,14 @@ import (
 // JudgeDivergences sets which listed divergences are stale: those that have expired, and, of a complete run, those of its
 // target and region that it did not meet although every scenario of their rule was judged. Each stale one of the run's own
 // target and region is a fault.
-func (r *Report) JudgeDivergences(whole bool) {
+func (r *Report) JudgeDivergences(complete bool) {
 	for i := range r.Divergences {
 		d := &r.Divergences[i]
 		own := d.Target == r.Identity.answered() && d.Region == r.Identity.Region
 		switch {
 		case d.Expires < r.Identity.Started.Format(time.DateOnly):
 			d.Stale = "it expired on " + d.Expires
-		case own && whole && d.Matched == 0 && r.judged(d.Rule):
+		case own && complete && d.Matched == 0 && r.judged(d.Rule):
 			d.Stale = "it no longer happens"
 		}
 		if d.Stale == "" || !own {

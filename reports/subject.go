@@ -19,7 +19,7 @@ type Rule struct {
 	Source     string      `json:"source,omitempty"`                              // where a promise that no document makes comes from
 	Kind       string      `json:"kind"`                                          // what sort of promise it is
 	Section    string      `json:"section"`                                       // of the document, or of the ledger's second part
-	Path       string      `json:"path,omitempty"`                                // the place within the section
+	Path       string      `json:"path,omitempty"`                                // within the section
 	Observable bool        `json:"observable"`                                    // an exchange can show whether it holds
 	Why        string      `json:"why,omitempty"`                                 // why it is not observable
 	Live       string      `json:"live"`                                          // what it takes to try it against the service
@@ -91,7 +91,7 @@ type Violation struct {
 	Vouched  string  `json:"vouched,omitempty"`                 // the role whose refusal only the inventory vouches for
 	Scenario string  `json:"scenario"`                          // where it was seen
 	Step     string  `json:"step,omitempty"`                    // the sentence that failed; empty when the document found it
-	Where    string  `json:"where,omitempty"`                   // the place in the exchange, when the document found it
+	Where    string  `json:"where,omitempty"`                   // the part of the exchange, when the document found it
 	Expected string  `json:"expected"`                          // what the rule promises here
 	Got      string  `json:"got"`                               // what was observed instead
 	Exchange int     `json:"exchange"`                          // index into exchanges of the report; -1 when there is none

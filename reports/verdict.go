@@ -25,7 +25,7 @@ func Verdicts() []Verdict {
 	return []Verdict{Violates, Unexpected, Diverges, Inconclusive, Confirmed, Rehearsed, NotRun}
 }
 
-// Rank is the place of v among Verdicts, 0 being the one that outranks all; an unknown verdict ranks last.
+// Rank is the position of v among Verdicts, 0 being the one that outranks all; an unknown verdict ranks last.
 func (v Verdict) Rank() int {
 	if at := slices.Index(Verdicts(), v); at >= 0 {
 		return at
