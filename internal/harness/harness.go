@@ -33,7 +33,7 @@ func New(flags *flag.FlagSet) *Harness {
 }
 
 // Test runs the features and shows each scenario as a subtest: what fails the run fails, what was not judged is skipped,
-// and the test as a whole fails when less was judged than was asked for.
+// and the test itself fails when less was judged than was asked for.
 func (h *Harness) Test(t *testing.T) {
 	if h.interrupted {
 		t.Fatal("nothing was run: the run before this one was interrupted")

@@ -32,7 +32,7 @@ var speaksOf = map[string]map[string]string{
 }
 
 // No literal in Go that ships or proves, outside an operation's own files, holds the name of an operation, or is a rule's id,
-// a code, a role or the words of a sentence, whole or by its beginning or end: an operation needs nothing but its own files,
+// a code, a role or the words of a sentence, entire or by its beginning or end: an operation needs nothing but its own files,
 // what an action does and lists stands in its schema, and what a code speaks of in a table. A rule's id may be the label of a
 // row that several operations share: no more than what the row is told by.
 func TestNoCodeNamesAnOperation(t *testing.T) {

@@ -80,7 +80,7 @@ func declarations(file *ast.File) []string {
 	return out
 }
 
-// uses are the names that a file takes from elsewhere; of methods and members with a dot before.
+// uses are the names that a file takes from elsewhere; of methods and fields with a dot before.
 func uses(file *ast.File) []string {
 	var out []string
 	for _, id := range file.Unresolved {

@@ -35,7 +35,7 @@ func (e expression) runs(s *Scenario) bool {
 	return e.matches(s, func(int) bool { return true })
 }
 
-// skips reports whether -skip leaves a scenario out. Alternatives with one level skip the whole test, which the testing package
+// skips reports whether -skip leaves a scenario out. Alternatives with one level skip the entire test, which the testing package
 // does itself; those with more levels than a scenario's name skip nothing.
 func (e expression) skips(s *Scenario) bool {
 	return e.matches(s, func(levels int) bool { return levels >= 2 && levels <= 4 })

@@ -34,7 +34,7 @@ func (p *Plan) shapeMistakes(vocabulary *steps.Vocabulary) []error {
 			if err := d.Check(step.Text); err != nil {
 				add(s, step.Line, "%q is not understood: %v", step.Text, err)
 			}
-			if what := misplaced(step.place, d); what != "" {
+			if what := misplaced(step.under, d); what != "" {
 				add(s, step.Line, "%q %s", step.Text, what)
 			}
 			if takes := d.Takes(); takes != step.follows {
@@ -52,7 +52,7 @@ func (p *Plan) shapeMistakes(vocabulary *steps.Vocabulary) []error {
 }
 
 // misplaced says why a sentence is wrong under Given, When or Then: one that only asserts has to be under Then, one that only sets
-// up must not be. It is "" if the place is right.
+// up must not be. It is "" if it stands under the right one.
 func misplaced(at messages.PickleStepType, d *steps.Definition) string {
 	switch {
 	case at != messages.PickleStepType_OUTCOME && d.Asserts && !d.Acts:

@@ -21,8 +21,8 @@ func SelectsTest(run, skip, name string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	first := func(e expression, whole bool) bool {
-		return slices.ContainsFunc(e, func(levels []*regexp.Regexp) bool { return (!whole || len(levels) == 1) && levels[0].MatchString(name) })
+	first := func(e expression, alone bool) bool {
+		return slices.ContainsFunc(e, func(levels []*regexp.Regexp) bool { return (!alone || len(levels) == 1) && levels[0].MatchString(name) })
 	}
 	return first(only, false) && (skip == "" || !first(not, true)), nil
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/slbconform/slbconform/internal/nearest"
 )
 
-// placeholder matches the place for a value of an outline's row.
+// placeholder matches what a value of an outline's row replaces.
 var placeholder = regexp.MustCompile(`<([^<>]+)>`)
 
 // outline checks that the examples of an outline fill every placeholder, and that every column fills one.

@@ -46,7 +46,7 @@ type Step struct {
 	Line     int
 
 	follows string                  // what stands below the sentence: "a table", "a doc string" or ""
-	place   messages.PickleStepType // which of Given, When and Then it stands under
+	under   messages.PickleStepType // which of Given, When and Then it stands under
 }
 
 // ID names the scenario in commands and reports.

@@ -134,7 +134,7 @@ func (r *reader) scenario(feature string, p *messages.Pickle) Scenario {
 	for _, step := range p.Steps {
 		origin := r.nodes[step.AstNodeIds[0]]
 		s.Steps = append(s.Steps, Step{
-			Keyword: once(strings.TrimSpace(origin.step.Keyword)), Text: once(step.Text), Line: origin.line, Argument: argument(step.Argument), follows: follows(step.Argument), place: step.Type,
+			Keyword: once(strings.TrimSpace(origin.step.Keyword)), Text: once(step.Text), Line: origin.line, Argument: argument(step.Argument), follows: follows(step.Argument), under: step.Type,
 		})
 	}
 	return s
