@@ -100,18 +100,18 @@ func misplaced(err error, inv *target.Inventory) error {
 	if !errors.As(err, &u) || u.Refused == nil || u.Refused.Refusal() == nil {
 		return err
 	}
-	place := Placed(u.Refused.Refusal().Code, inv)
-	if place == "" {
+	field := Located(u.Refused.Refusal().Code, inv)
+	if field == "" {
 		return err
 	}
 	u.Inventory = true
-	u.Cause += fmt.Sprintf("; %s, which is refused: write there what this account has, region, vpc and vswitch of one place, and repeat", place)
+	u.Cause += fmt.Sprintf("; %s, which is refused: write there what this account has, region, vpc and vswitch that belong together, and repeat", field)
 	return err
 }
 
-// Placed is what of the inventory says where load balancers of the run stand, if the code of a refusal speaks of that; "" for any
+// Located is what of the inventory says where load balancers of the run stand, if the code of a refusal speaks of that; "" for any
 // other.
-func Placed(code string, inv *target.Inventory) string {
+func Located(code string, inv *target.Inventory) string {
 	code = strings.ToLower(code)
 	speaks := func(of ...string) bool {
 		return slices.ContainsFunc(of, func(word string) bool { return strings.Contains(code, word) })

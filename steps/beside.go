@@ -104,7 +104,7 @@ func (w *World) thenSameInEveryAnswer(member string) error {
 	return nil
 }
 
-// memberOfGroup is a member of what an answer says of a group, as a whole or in a list of groups; nil for none.
+// memberOfGroup is a member of what an answer says of a group, by itself or in a list of groups; nil for none.
 func memberOfGroup(x *wire.Exchange, id, member string) json.RawMessage {
 	if !x.Succeeded() {
 		return nil // an answer that did not arrive says nothing either
@@ -112,11 +112,11 @@ func memberOfGroup(x *wire.Exchange, id, member string) json.RawMessage {
 	var answer struct {
 		VServerGroups struct{ VServerGroup []map[string]json.RawMessage }
 	}
-	whole, err := wire.Object(x.Answer.Body)
+	body, err := wire.Object(x.Answer.Body)
 	if err != nil || json.Unmarshal(wire.JSON(x.Answer.Body), &answer) != nil {
 		return nil
 	}
-	for _, g := range append(answer.VServerGroups.VServerGroup, whole) {
+	for _, g := range append(answer.VServerGroups.VServerGroup, body) {
 		if server(g).plain("VServerGroupId") == id && g[member] != nil {
 			return g[member]
 		}

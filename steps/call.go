@@ -62,7 +62,7 @@ func (c *call) servers() *[]element {
 	return &c.list
 }
 
-// instead puts other backend servers in the place of those.
+// instead replaces those backend servers by others.
 func (c *call) instead(list []element) {
 	servers := c.servers()
 	if servers == &c.old {

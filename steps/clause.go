@@ -91,7 +91,7 @@ func (s *scanner) present() (clause, error) {
 	return s.instead()
 }
 
-// another reads the role of the server that takes the place of the last one; what was said of its members stays.
+// another reads the role of the server that replaces the last one; what was said of its members stays.
 func (s *scanner) another() (clause, error) {
 	of, err := s.server()
 	if err != nil {
@@ -106,7 +106,7 @@ func (s *scanner) another() (clause, error) {
 	}, nil
 }
 
-// instead reads the role of the one server that takes the place of the whole list.
+// instead reads the role of the one server that replaces the entire list.
 func (s *scanner) instead() (clause, error) {
 	of, err := s.server()
 	if err != nil {

@@ -17,7 +17,7 @@ var (
 )
 
 // tags reads what a sentence says of the tags of a call: "20 tags", `the tag "team" with the value "front"`, "a tag with
-// a key of 64 characters", "a tag numbered 21", "a tag without a key", "the tag of the group", and more after "and". They take the place of
+// a key of 64 characters", "a tag numbered 21", "a tag without a key", "the tag of the group", and more after "and". They replace
 // those that were said before.
 func (s *scanner) tags() (c clause, ok bool, err error) {
 	if m := s.match(tagCount); m != nil {

@@ -22,7 +22,7 @@ type caller struct {
 	unsigned bool                      // the signature is taken off on the way
 }
 
-// way leads from the SDK to a target: it carries the context the SDK itself has no place for.
+// way leads from the SDK to a target: it carries the context the SDK itself does not pass on.
 type way struct {
 	ctx context.Context
 	to  http.RoundTripper
@@ -178,7 +178,7 @@ func (w *World) once(ctx context.Context, as caller, do func(*slb.Client) (any, 
 	return x, x.Broken()
 }
 
-// onItsOwnStack waits for what is done on a stack of its own. For every nonce the SDK has its whole stack printed, and below
+// onItsOwnStack waits for what is done on a stack of its own. For every nonce the SDK has its entire stack printed, and below
 // the frames of a sentence that takes longer than to sign the call.
 func onItsOwnStack(do func()) {
 	done := make(chan any)

@@ -148,7 +148,7 @@ func (w *World) newGroup(ctx context.Context) (*groupOfBalancer, error) {
 		v.Unlisted = true
 		if len(listed) > 0 {
 			_, missing := w.list(ctx, c.group.id)
-			v.Part = missing == nil // it is there, and the list may be a part of the whole
+			v.Part = missing == nil // it is there, and the list may be a part of it
 			v.Astray = v.Part && w.isElsewhere(c.group)
 		}
 	})

@@ -23,7 +23,7 @@ const (
 type Echo struct {
 	Operation string // of the call
 	Reader    string // the operation that read the group back
-	Member    string // Whole when the backend server itself is missing
+	Member    string // Itself when the backend server itself is missing
 	Side      Side
 	Instead   string // of a backend server that is missing: the member by which a listed one alone differs from it; "" for none
 	Among     int    // backend servers of the group, as far as it is known
@@ -34,16 +34,16 @@ type Echo struct {
 	Exchange  *wire.Exchange // that shows it: the call, or the reading
 }
 
-// Made is what of the request did not come of the call: the member, or the backend server as a whole where nothing was done.
+// Made is what of the request did not come of the call: the member, or the backend server itself where nothing was done.
 func (e *Echo) Made() string {
 	if e.AsBefore {
-		return Whole
+		return Itself
 	}
 	return e.Member
 }
 
-// Whole stands for a backend server as a whole, in the place of a member.
-const Whole = "BackendServer"
+// Itself stands for the backend server itself, instead of a member.
+const Itself = "BackendServer"
 
 // Echoes are the members that came back otherwise than they were asked for, in all accepted calls of the scenario.
 func (w *World) Echoes() []Echo { return w.echoes }
@@ -145,12 +145,12 @@ func (e echo) differences() []Echo {
 	shown, stored := e.find(e.answered), e.find(e.read)
 	inAnswer, inRead := e.asked.differ(shown), e.asked.differ(stored)
 	var out []Echo
-	for _, name := range append([]string{Whole}, echoed()...) {
-		told := e.answers && (name == Whole || shown.text(name) != "absent") // the answer speaks of it
+	for _, name := range append([]string{Itself}, echoed()...) {
+		told := e.answers && (name == Itself || shown.text(name) != "absent") // the answer speaks of it
 		wrong, misread := told && slices.Contains(inAnswer, name), slices.Contains(inRead, name)
-		agree := name == Whole || sameValue(shown[name], stored[name])
+		agree := name == Itself || sameValue(shown[name], stored[name])
 		switch {
-		case wrong && misread && agree, misread && !told && (name == Whole || stored.text(name) != "absent"):
+		case wrong && misread && agree, misread && !told && (name == Itself || stored.text(name) != "absent"):
 			out = append(out, e.found(name, Stored, stored, e.call.exchange))
 			continue
 		case wrong:
@@ -163,7 +163,7 @@ func (e echo) differences() []Echo {
 	return out
 }
 
-// find is the listed server that was asked for. Or it is the one that stands in its place: nobody asked for it, it was not
+// find is the listed server that was asked for. Or it is the one that stands there instead: nobody asked for it, it was not
 // there before, and most of it is right.
 func (e echo) find(list []server) server {
 	if s := e.likest(list, e.asked.like); s != nil {
@@ -207,7 +207,7 @@ func (e echo) likest(list []server, among func(server) bool) server {
 // server, which is no matter of the member.
 func (e echo) asBefore(name string, stored server) bool {
 	was := e.likest(e.call.group.listed, stored.like)
-	return e.call.op.Amends && name != Whole && was != nil && sameValue(was[name], stored[name])
+	return e.call.op.Amends && name != Itself && was != nil && sameValue(was[name], stored[name])
 }
 
 func (e echo) found(name string, side Side, shown server, x *wire.Exchange) Echo {
@@ -218,10 +218,10 @@ func (e echo) found(name string, side Side, shown server, x *wire.Exchange) Echo
 		f.Reader = e.reading.Action
 	}
 	f.Expected, f.Got = server+" listed, as it was asked for", "no listing of it"
-	if name == Whole && elsewhere {
+	if name == Itself && elsewhere {
 		f.Instead = "ServerIp"
 	}
-	if name != Whole {
+	if name != Itself {
 		f.Expected, f.Got = fmt.Sprintf("%s with %s %s, as asked", server, name, e.asked.text(name)), name+" "+shown.text(name)
 	}
 	return f

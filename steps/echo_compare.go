@@ -40,7 +40,7 @@ func echoed() []string {
 // differ are the members that were asked for and are shown otherwise. A server that is missing differs in itself.
 func (s server) differ(shown server) []string {
 	if shown == nil {
-		return []string{Whole}
+		return []string{Itself}
 	}
 	var out []string
 	for _, name := range echoed() {

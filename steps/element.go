@@ -68,7 +68,7 @@ func (e *element) say(name, raw string) {
 	e.set(name, raw)
 }
 
-// become puts another server in the place of this one. What sentences said of the members stays.
+// become replaces this server by another. What sentences said of the members stays.
 func (e *element) become(of target.Resource) {
 	other := newElement(of)
 	for name := range e.said {

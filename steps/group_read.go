@@ -44,7 +44,7 @@ func (w *World) readAll(ctx context.Context, group string) (*wire.Exchange, erro
 	return w.exchange(ctx, caller{}, w.plainly(w.Actions.That(wire.Reads, groupParameter), map[string]string{groupParameter: group}))
 }
 
-// lists is nil for an answer that names the group and has no list of backend servers, or null in its place: no document says
+// lists is nil for an answer that names the group and has no list of backend servers, or null instead: no document says
 // that an empty one is there.
 func lists(x *wire.Exchange, group string) json.RawMessage {
 	members, err := wire.Object(x.Answer.Body)

@@ -53,7 +53,7 @@ func (w *World) aboutGroup(ctx context.Context, look func(g map[string]json.RawM
 }
 
 // notListed is the violation by an answer that lacks a group. One that names others, where none were filtered out, may be a
-// part of the whole list; but not where it names the group and has its id wrong.
+// part of the list; but not where it names the group and has its id wrong.
 func (w *World) notListed(of group, expected string) error {
 	x := w.last.exchange
 	others, _ := groupsIn(x)

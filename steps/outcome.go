@@ -42,7 +42,7 @@ type Undecided struct {
 	Misled bool  // what it looked at was read back otherwise than it was put in
 
 	Refused   *wire.Exchange // the call of its set-up that was refused; nil for none
-	Inventory bool           // for what the inventory says of the place where the run creates what it needs
+	Inventory bool           // for what the inventory says of the location where the run creates what it needs
 }
 
 // Error names the cause.

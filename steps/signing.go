@@ -14,7 +14,7 @@ func as(change func(*caller)) clause {
 	return func(_ context.Context, _ *World, c *call) error { change(&c.as); return nil }
 }
 
-// header gives the call a header in the place of the SDK's; "" is the SDK's own again.
+// header gives the call a header instead of the SDK's; "" is the SDK's own again.
 func header(name, value string) clause {
 	return func(_ context.Context, _ *World, c *call) error {
 		c.headers[name] = value

@@ -68,7 +68,7 @@ type Claim struct {
 	Code     string // the code that the sentence named; "" when it named none
 }
 
-// Setting is where a scenario takes place.
+// Setting is what a scenario runs in.
 type Setting struct {
 	Operation string // the operation under test; "" for a rule that belongs to none
 	Session   *target.Session

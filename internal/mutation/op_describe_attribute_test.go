@@ -40,7 +40,7 @@ func readsLatest() *Mutant {
 // readsWhatWas reads a group as it was before its last change. Backend servers show it most. Where a service takes what it has
 // already, what is added again shows.
 func readsWhatWas(g *Generator, r *spec.Rule) []*Mutant {
-	if !readsGroup(g.underTest(r)) || r.Echo[string(steps.Answered)] != steps.Whole {
+	if !readsGroup(g.underTest(r)) || r.Echo[string(steps.Answered)] != steps.Itself {
 		return nil
 	}
 	late := func(how string, again mock.Word) *Mutant {
@@ -81,7 +81,7 @@ func readsWhatWas(g *Generator, r *spec.Rule) []*Mutant {
 // requiredOfReading are the sorts that a rule of what is read must have beside a wrong answer.
 func requiredOfReading(r *spec.Rule) []string {
 	switch r.Echo[string(steps.Answered)] {
-	case steps.Whole:
+	case steps.Itself:
 		return []string{"reads what was"}
 	case "Type", "Weight":
 		return []string{"reads one value"}

@@ -73,7 +73,7 @@ func (c *contradictions) undone(s *possibleCause) []int {
 
 // carriesOut reports whether the rule says what becomes of an operation's list.
 func (s *possibleCause) carriesOut(operation string) bool {
-	return s.known != nil && s.known.Operation == operation && s.known.Echo[string(steps.Stored)] == steps.Whole
+	return s.known != nil && s.known.Operation == operation && s.known.Echo[string(steps.Stored)] == steps.Itself
 }
 
 // borrowing adds to a rule's own claims those of the rules that borrow it, in their own scenarios, where an answer of the same

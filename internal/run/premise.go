@@ -168,7 +168,7 @@ func placed(x *wire.Exchange, of []part, inv *target.Inventory) string {
 	if x == nil || x.Refusal() == nil || slices.ContainsFunc(of, ofInventory) {
 		return ""
 	}
-	place := steps.Placed(x.Refusal().Code, inv)
+	place := steps.Located(x.Refusal().Code, inv)
 	if place == "" || !strings.Contains(strings.ToLower(x.Refusal().Code), "zone") {
 		return ""
 	}

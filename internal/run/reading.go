@@ -124,7 +124,7 @@ func (c claim) finds(before claim) bool {
 		return false
 	}
 	later := c.outcome == before.outcome && slices.Index(c.outcome.Exchanges, before.v.Exchange) < slices.Index(c.outcome.Exchanges, c.v.Exchange)
-	if e.Member == steps.Whole {
+	if e.Member == steps.Itself {
 		return later && e.Side != steps.Answered && c.v.Exchange.Action == e.Reader
 	}
 	other := func(member string) bool { return member != e.Member }

@@ -20,7 +20,7 @@ func TestAClaimIsOfWhatShowsIt(t *testing.T) {
 		return claim{in, &Violation{Exchange: at, Basis: basis, members: members}}
 	}
 	instead := func(operation string) claim {
-		return claim{there, &Violation{Step: -1, Exchange: call, echo: &steps.Echo{Operation: operation, Side: steps.Stored, Member: steps.Whole, Instead: "ServerIp"}}}
+		return claim{there, &Violation{Step: -1, Exchange: call, echo: &steps.Echo{Operation: operation, Side: steps.Stored, Member: steps.Itself, Instead: "ServerIp"}}}
 	}
 	form := func(basis spec.Basis) claim {
 		return claim{here, &Violation{Step: -1, Exchange: after, Basis: basis, form: true}}
@@ -38,10 +38,10 @@ func TestAClaimIsOfWhatShowsIt(t *testing.T) {
 		"elsewhere, where nothing states it":                {sentence(there, call, spec.Known, "Weight"), found(steps.Stored, "Weight"), true},
 		"elsewhere, where something states it":              {sentence(there, call, spec.Stated, "Weight"), found(steps.Stored, "Weight"), false},
 		"elsewhere, without such a call":                    {sentence(without, call, spec.Known, "Weight"), found(steps.Stored, "Weight"), false},
-		"a server after the call":                           {sentence(here, after, spec.Stated), found(steps.Stored, steps.Whole), true},
-		"a server before the call":                          {sentence(here, before, spec.Stated), found(steps.Stored, steps.Whole), false},
-		"a server that the answer alone lacks":              {sentence(here, after, spec.Stated), found(steps.Answered, steps.Whole), false},
-		"a server in what another operation lists":          {sentence(here, list, spec.Stated), found(steps.Stored, steps.Whole), false},
+		"a server after the call":                           {sentence(here, after, spec.Stated), found(steps.Stored, steps.Itself), true},
+		"a server before the call":                          {sentence(here, before, spec.Stated), found(steps.Stored, steps.Itself), false},
+		"a server that the answer alone lacks":              {sentence(here, after, spec.Stated), found(steps.Answered, steps.Itself), false},
+		"a server in what another operation lists":          {sentence(here, list, spec.Stated), found(steps.Stored, steps.Itself), false},
 		"a server with another address":                     {instead("Adds"), found(steps.Stored, "ServerIp"), true},
 		"a server that another operation was to store":      {instead("Creates"), found(steps.Stored, "ServerIp"), false},
 		"a server whose address is answered otherwise":      {instead("Adds"), found(steps.Answered, "ServerIp"), false},

@@ -82,7 +82,7 @@ func (r *run) changing(o *Outcome) string {
 // effectOf is the rule of what an operation makes of its list: what a control shows is that, and says nothing of the refusal
 // before it.
 func (r *run) effectOf(operation string) string {
-	if rule := r.suite.Ledger.EchoRule(operation, "", string(steps.Stored), steps.Whole); rule != nil {
+	if rule := r.suite.Ledger.EchoRule(operation, "", string(steps.Stored), steps.Itself); rule != nil {
 		return rule.ID
 	}
 	return r.checked(spec.AnyLawfulList, operation)
