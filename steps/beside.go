@@ -89,7 +89,7 @@ func (w *World) thenElseAsBefore(ctx context.Context) error {
 func (w *World) thenSameInEveryAnswer(member string) error {
 	var first json.RawMessage
 	for _, x := range w.calls {
-		given := memberOfGroup(x, w.group.id, member)
+		given := saidOfGroup(x, w.group.id, member)
 		switch {
 		case given == nil:
 		case first == nil:
@@ -104,8 +104,8 @@ func (w *World) thenSameInEveryAnswer(member string) error {
 	return nil
 }
 
-// memberOfGroup is a member of what an answer says of a group, by itself or in a list of groups; nil for none.
-func memberOfGroup(x *wire.Exchange, id, member string) json.RawMessage {
+// saidOfGroup is a member of what an answer says of a group, by itself or in a list of groups; nil for none.
+func saidOfGroup(x *wire.Exchange, id, member string) json.RawMessage {
 	if !x.Succeeded() {
 		return nil // an answer that did not arrive says nothing either
 	}

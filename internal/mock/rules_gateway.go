@@ -110,12 +110,10 @@ func usedNonce(c *Call, _ Limits) (string, bool) { return "", c.verified() && c.
 
 // emptyRequired is broken by a required parameter that is given without a value.
 func emptyRequired(c *Call, l Limits) (string, bool) {
-	i := slices.IndexFunc(c.operation.Required, func(name string) bool {
-		_, empty := emptyParameter(c, Limits{Name: name})
-		return empty
-	})
-	if !l.Required || i < 0 {
-		return "", false
+	for _, name := range c.operation.Required {
+		if _, empty := emptyParameter(c, Limits{Name: name}); empty && l.Required {
+			return name, true
+		}
 	}
-	return c.operation.Required[i], true
+	return "", false
 }
