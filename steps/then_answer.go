@@ -114,6 +114,12 @@ func (w *World) thenAnswerListsNumber(number int) error {
 	return nil
 }
 
+// answeredNone is the violation of a sentence about the backend servers of an answer that lists none.
+func (w *World) answeredNone(x *wire.Exchange) error {
+	err := w.violatedBy(x, "a backend server in the answer", "an empty list")
+	return marked(err, func(v *Violation) { v.Itemless = true })
+}
+
 func (w *World) thenAnswerListsWithout(member string) error {
 	x, listed, err := w.answerListing()
 	if err != nil {
@@ -122,7 +128,7 @@ func (w *World) thenAnswerListsWithout(member string) error {
 	i := slices.IndexFunc(listed, func(s server) bool { return len(s[member]) > 0 })
 	switch {
 	case len(listed) == 0:
-		return ofForm(w.violatedBy(x, "a backend server in the answer", "an empty list"))
+		return ofForm(w.answeredNone(x))
 	case i >= 0:
 		return w.violatedBy(x, "backend servers without "+member, listed[i].text("ServerId")+" with "+member+" "+listed[i].text(member))
 	}

@@ -49,7 +49,7 @@ Feature: Creating a vServer group
 
     Scenario: a group is listed under the name it was given
       Given a vServer group
-      When I call the operation with VServerGroupName "front-1"
+      When I call the operation with VServerGroupName "Front-1"
       Then the call succeeds
       And the load balancer lists the new group under its name
 

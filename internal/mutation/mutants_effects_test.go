@@ -113,6 +113,15 @@ func (g *Generator) ignoresIt(r *spec.Rule) []*Mutant {
 	})}
 }
 
+// keepsSmallLetters serves a call as if a parameter were given in small letters.
+func (g *Generator) keepsSmallLetters(r *spec.Rule) []*Mutant {
+	return []*Mutant{g.serving(r, "keeps "+r.Fact.Name+" in small letters", func(c *mock.Call) bool {
+		given := c.Param(r.Fact.Name)
+		c.SetParam(r.Fact.Name, strings.ToLower(given))
+		return given != strings.ToLower(given)
+	})}
+}
+
 // serving is a mutant that serves another call than the one that came, once that broke no rule; change reports whether it
 // is another.
 func (g *Generator) serving(r *spec.Rule, how string, change func(c *mock.Call) bool) *Mutant {

@@ -42,6 +42,7 @@ func changesOthers() []*Mutant {
 			return append(after[:len(before):len(before)], added[min(1, len(added)):]...)
 		}),
 		changing("adds the first alone", func(before, after []mock.Member) []mock.Member { return after[:min(len(before)+1, len(after))] }),
+		changing("adds in place of what was there before", func(before, after []mock.Member) []mock.Member { return after[len(before):] }),
 		behind("drops what was there before", func(before, after []mock.Member) []mock.Member { return after[len(before):] }),
 		behind("adds a backend server that nobody asked for", func(_, after []mock.Member) []mock.Member { return append(after, wellFormed(nil)...) }),
 	}

@@ -85,6 +85,12 @@ func keepsTagsInPart() []*Mutant {
 		}}
 	}
 	return []*Mutant{
+		keeps("keeps the first tag", func(n int, key, value string) (string, string) {
+			if n > 1 {
+				return "", ""
+			}
+			return key, value
+		}),
 		keeps("keeps the first ten tags", func(n int, key, value string) (string, string) {
 			if n > 10 {
 				return "", ""

@@ -112,7 +112,7 @@ func (e *explanation) weighs(v *Violation) bool { return !v.itemless || v.Rule =
 // list comes to, and how much there is in all.
 func (c *contradictions) strength(of candidate, left []bool) []int {
 	all, rank := c.count(left, of.claims), 0
-	if all == 0 || len(of.own) > 0 && c.count(left, of.own) == 0 && c.idle(left, of.claims) {
+	if all == 0 || len(of.own) > 0 && c.count(left, of.own) == 0 {
 		return nil
 	}
 	if c.count(left, of.direct) > 0 {
@@ -135,14 +135,6 @@ func (c *contradictions) strength(of candidate, left []bool) []int {
 		lawful = 1
 	}
 	return []int{of.likelihood(), c.count(left, of.speaks), mutant, rank, lawful, all}
-}
-
-// idle reports whether all that is left of some claims are calls of which nothing was carried out, or contradict what says what
-// others are together: they speak for a rule beside what contradicts it, and not once that has another cause.
-func (c *contradictions) idle(left []bool, claims []int) bool {
-	return !slices.ContainsFunc(claims, func(i int) bool {
-		return left[i] && !c.claims[i].v.listless && !c.by[c.claims[i].v.Rule].composed()
-	})
 }
 
 // take lays to the explanation what is left of some claims.

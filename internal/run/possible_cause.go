@@ -2,6 +2,7 @@ package run
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/wire"
@@ -151,10 +152,11 @@ func (r *run) wasAccepted(o *Outcome, v *Violation) bool {
 }
 
 // refuses are the words of the refusal that a violated sentence is about, and whether the sentence wants the call accepted;
-// "" where nothing is refused. A list without the group that a sentence looks at refuses it, so to say.
+// "" where nothing is refused. A list without the group that a sentence looks at refuses it, so to say; what narrows a list
+// refuses nothing of one that is not narrowed so.
 func (r *run) refuses(o *Outcome, v *Violation) (words string, wanted bool) {
 	if v.unlisted {
-		return v.Exchange.Action + " without the group", true
+		return fmt.Sprint(v.Exchange.Action, slices.Sorted(maps.Keys(v.Exchange.Request.Params())), " without the group"), true
 	}
 	if v.Step < 0 || v.Exchange == nil || v.Exchange.Refusal() == nil {
 		return "", false
