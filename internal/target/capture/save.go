@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/slbconform/slbconform/internal/secrets"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -23,6 +24,7 @@ func (w *Writer) Begin(dir, run string, facts Facts) error {
 	if err := d.note(); err != nil {
 		return errors.Join(fmt.Errorf("the capture %s: %w", dir, err), empty(dir))
 	}
+	d.due = time.Time{} // the first scenario that ends is noted at once
 	w.names, w.draft = names, d
 	return nil
 }

@@ -81,6 +81,19 @@ func TestACaptureBeginsWithItsRun(t *testing.T) {
 	begun()
 }
 
+// However short a run is, the first of its scenarios that ends is there at once.
+func TestTheFirstScenarioThatEndsIsThereAtOnce(t *testing.T) {
+	w, dir := capture.Wrap(nothing{}), filepath.Join(t.TempDir(), "capture")
+	if err := w.Begin(dir, "run", capture.Facts{}); err != nil {
+		t.Fatal(err)
+	}
+	_, refused := w.Open(t.Context(), "Operation/rule/a scenario")
+	w.Ended("Operation/rule/a scenario", "Operation/rule", string(reports.NotRun), refused)
+	if c, err := capture.Read(dir); err != nil || len(c.Scenarios) != 1 {
+		differs(t, "%v, %d scenarios", err, len(c.Scenarios))
+	}
+}
+
 func read(t *testing.T, name string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(name)
