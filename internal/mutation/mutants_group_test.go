@@ -2,11 +2,13 @@ package mutation
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"sync/atomic"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -90,6 +92,25 @@ func exchangesValues(g *Generator, r *spec.Rule) []*Mutant {
 				}
 				return all
 			}))
+		})
+	}}}
+}
+
+// ignoresTheMember looks at a member of the backend servers, and goes on as if none of them had it.
+func ignoresTheMember(_ *Generator, r *spec.Rule) []*Mutant {
+	return []*Mutant{{How: "takes no notice of " + r.Fact.Name, alter: func(s *mutated) {
+		has := func(s *mutated, c *mock.Call) bool {
+			return slices.ContainsFunc(s.items(c), func(m wire.Members) bool { return !lacks(r.Fact.Name)(m) })
+		}
+		s.showsIn(has)
+		s.plus(unrecorded(http.StatusBadRequest, foreignCode), mock.StageElement, func(c *mock.Call) bool {
+			adds := s.Table.Operations[c.Action()].Adds
+			if s.tests(c.Action()) && adds != "" && has(s, c) {
+				s.reached()
+				drop := func(parent map[string]any, name string) { delete(parent, name) }
+				c.SetParam(adds, string(at([]byte(c.Param(adds)), []string{"[]", r.Fact.Name}, drop)))
+			}
+			return false
 		})
 	}}}
 }
