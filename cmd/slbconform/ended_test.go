@@ -34,6 +34,7 @@ func TestAnEndedRunCleansUp(t *testing.T) {
 		"its reader gone":     {func(_ *exec.Cmd, reader io.Closer) { _ = reader.Close() }, harness.ExitOK},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			if name == "its terminal closed" && signal.Ignored(syscall.SIGHUP) {
 				t.Skip("these tests were started so that a closed terminal ends nothing, as nohup does")
 			}

@@ -31,8 +31,6 @@ func TestMain(m *testing.M) {
 	if os.Getenv("TEST_AS_PROGRAM") != "" {
 		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 	}
-	os.Setenv("GOGC", "400") // of the programs that are started
-	runtest.CollectSeldom()
 	runtest.WaitTogether()
 	http.DefaultClient.Timeout = time.Minute // of a server that never answers
 	os.Exit(runtest.Run(m))

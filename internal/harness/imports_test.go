@@ -56,7 +56,7 @@ func allowedImports() map[string][]string {
 			"internal/document", "internal/strictyaml", "internal/target", "internal/target/mocktarget", "internal/target/capture", "internal/target/live", "internal/wire", "reports", "spec",
 		},
 		"internal/mutation": {
-			"features", "fixtures", "internal/mock", "internal/openapi", "internal/plan", "internal/run", "internal/run/runtest", "internal/target", "internal/target/mocktarget", "internal/wire", "reports", "spec", "steps", "internal/methods", "internal/nearest", "internal/strictyaml",
+			"fixtures", "internal/mock", "internal/openapi", "internal/plan", "internal/run", "internal/run/runtest", "internal/target", "internal/target/mocktarget", "internal/wire", "reports", "spec", "steps", "internal/methods", "internal/nearest", "internal/strictyaml",
 		},
 	}
 }

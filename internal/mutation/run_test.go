@@ -8,12 +8,10 @@ import (
 	"sync"
 	"time"
 
-	"github.com/slbconform/slbconform/features"
-	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
-	"github.com/slbconform/slbconform/spec"
 )
 
 // Run is a mutation run: every mutant against the features. It never changes once made.
@@ -26,29 +24,34 @@ type Run struct {
 	sorts []Sort
 }
 
-// Open reads the suite and the mock that were built in and makes the mutants of the rules that are to be broken. The error
-// names what cannot be read, and every rule that lacks a mutant its kind asks for.
+// Open makes the mutants of the rules that are to be broken, of the suite and the mock that were built in. The error names
+// every rule that lacks a mutant its kind asks for.
 func Open(breaks func(rule string) bool) (*Run, error) {
-	s, err := run.Load(features.Files, spec.Files)
+	built, err := runtest.Intact()
 	if err != nil {
 		return nil, err
 	}
-	intact, err := mocktarget.Load(fixtures.Files)
-	if err != nil {
-		return nil, err
-	}
-	ids := s.Ledger.IDs()
+	ids := built.Suite.Ledger.IDs()
 	only := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return !breaks(id) })
 	if len(only) == len(ids) {
-		return New(s, intact)
+		only = nil
 	}
-	return New(s, intact, only...)
+	return mutants(built.Suite, built.Mock, only, built.Result)
 }
 
 // New makes the mutants of a suite and a mock, of the rules that are named or else of all. The error joins what the sorts
 // leave unproven.
 func New(s *run.Suite, intact mocktarget.Config, only ...string) (*Run, error) {
-	g, err := newGenerator(s, intact, only)
+	result, err := observe(s, intact, only)
+	if err != nil {
+		return nil, err
+	}
+	return mutants(s, intact, only, result)
+}
+
+// mutants are made of a suite and a mock, which a run showed to hold.
+func mutants(s *run.Suite, intact mocktarget.Config, only []string, result *run.Result) (*Run, error) {
+	g, err := newGenerator(s, intact, only, result)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package openapi_test
 import (
 	"net/http"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -13,6 +14,11 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
+
+func TestMain(m *testing.M) {
+	runtest.CollectSeldom()
+	os.Exit(m.Run())
+}
 
 // shipped is the document as it ships, loaded once: it never changes, and under the race detector loading is slow.
 var shipped = sync.OnceValues(openapi.BuiltIn)

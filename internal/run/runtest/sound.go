@@ -12,22 +12,35 @@ import (
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
 )
 
-// broken is what is wrong with the suite and the mock as both are built in: what does not fit, or a scenario that does not
-// hold; "" where all of them do.
-var broken = sync.OnceValue(func() string {
+// Built is the suite and the mock as both are built in, and a run of all scenarios against it.
+type Built struct {
+	Suite  *run.Suite
+	Mock   mocktarget.Config
+	Result *run.Result
+}
+
+// Intact is made once for all tests of a package.
+var Intact = sync.OnceValues(func() (*Built, error) {
 	s, err := builtIn()
 	if err != nil {
-		return err.Error()
+		return nil, err
 	}
 	config, err := builtInMock()
 	if err != nil {
-		return err.Error()
+		return nil, err
 	}
 	result, err := s.Run(context.Background(), run.Options{Target: mocktarget.New(config), Audit: true, Concurrency: 4})
+	return &Built{s, config, result}, err
+})
+
+// broken is what is wrong with the suite and the mock as both are built in: what does not fit, or a scenario that does not
+// hold; "" where all of them do.
+var broken = sync.OnceValue(func() string {
+	intact, err := Intact()
 	if err != nil {
 		return err.Error()
 	}
-	for _, o := range result.Outcomes {
+	for _, o := range intact.Result.Outcomes {
 		if !o.Verdict.Held() {
 			return o.Scenario.ID() + " does not hold as it is written either"
 		}
@@ -38,6 +51,7 @@ var broken = sync.OnceValue(func() string {
 // Run runs the tests of a package that all need what is built in. Where that cannot even be read, the test of the root tells
 // why, and none of them is run.
 func Run(m *testing.M) (code int) {
+	CollectSeldom()
 	_, suiteErr := builtIn()
 	_, mockErr := builtInMock()
 	if err := errors.Join(suiteErr, mockErr); err != nil {
