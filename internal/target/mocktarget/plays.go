@@ -85,8 +85,11 @@ func (c *Config) stated(operations []string, d Document) error {
 	var errs []error
 	told := map[string]bool{}
 	hold := func(action, id, refused string) {
-		known, meant := d.States(id)
-		if _, short, _ := strings.Cut(id, "/"); id != "" && !known && !told[short] && (action == "" || slices.Contains(operations, action)) {
+		_, short, _ := strings.Cut(id, "/")
+		if id == "" || told[short] || action != "" && !slices.Contains(operations, action) {
+			return
+		}
+		if known, meant := d.States(id); !known {
 			told[short] = true
 			errs = append(errs, strictyaml.Errorf("internal/mock", 0, "%s%s: no rules.yaml of spec states this rule%s", id, refused, meant))
 		}
