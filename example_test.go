@@ -68,7 +68,7 @@ func ExampleMock_CallsOf() {
 	for _, call := range mock.CallsOf("AddVServerGroupBackendServers") {
 		fmt.Println(call.Status, call.Code, len(call.BackendServers()), call.Broke)
 	}
-	for _, member := range mock.Group("rsp-…") {
-		fmt.Println(member.ServerID, member.Port, *member.Weight)
+	for _, server := range mock.Group("rsp-…") {
+		fmt.Println(server.ServerID, server.Port, *server.Weight)
 	}
 }

@@ -88,8 +88,8 @@ func NewMock(options ...Option) (*Mock, error) {
 // Close stops the mock after calls under way, within five seconds. A mock of StartMock is closed when its test ends.
 func (m *Mock) Close() error { return m.stop() }
 
-// Reset makes load balancers, groups and their members those of the account again, and forgets all orders and calls. What was
-// added to the account stays.
+// Reset makes load balancers, groups and their backend servers those of the account again, and forgets all orders and
+// calls. What was added to the account stays.
 func (m *Mock) Reset() {
 	m.site.Reset()
 }

@@ -72,14 +72,14 @@ func (m *Mock) CountCalls() int {
 	return total
 }
 
-// Group is the present members of a group, even while reads of it lag behind.
+// Group is the present backend servers of a group, even while reads of it lag behind.
 func (m *Mock) Group(id string) []BackendServer {
 	m.helper()
-	members, ok := m.site.Members(id)
+	servers, ok := m.site.BackendServers(id)
 	if !ok {
 		m.must(fmt.Errorf("there is no group %q", id))
 	}
-	return typed(members)
+	return typed(servers)
 }
 
 func typed(servers []serve.BackendServer) []BackendServer {

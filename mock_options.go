@@ -136,7 +136,7 @@ func WithServersPerCall(n int) Option {
 // WithMembers sets how many backend servers one load balancer may have. The default is 200.
 func WithMembers(n int) Option {
 	const what = "the number of members"
-	return atLeast(what, n, func(o *serve.Options) error { return once(what, &o.Mock.Members, n) })
+	return atLeast(what, n, func(o *serve.Options) error { return once(what, &o.Mock.BackendServers, n) })
 }
 
 // WithReadLag makes reads of a group lag behind its changes by d.

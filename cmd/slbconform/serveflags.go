@@ -42,8 +42,8 @@ Serves the mock over HTTP until it is interrupted: a stand-in for the service, f
 	flags.IntVar(&f.servers, "servers", 0, "network interfaces that the account has besides")
 	flags.StringVar(&f.region, "region", "", "the `region` that the built-in account is in; cn-hangzhou when left out")
 	flags.IntVar(&f.mock.ServersPerCall, "servers-per-call", 0, "backend servers that one call may list; 0 is the 20 of the documents, some controllers send 40")
-	flags.IntVar(&f.mock.Members, "quota-backend-servers", 0, "backend servers that one load balancer may have; 0 is the published quota")
-	flags.IntVar(&f.mock.Members, "members", 0, "what -quota-backend-servers was called before")
+	flags.IntVar(&f.mock.BackendServers, "quota-backend-servers", 0, "backend servers that one load balancer may have; 0 is the published quota")
+	flags.IntVar(&f.mock.BackendServers, "members", 0, "what -quota-backend-servers was called before")
 	for _, c := range mock.Choices() {
 		f.choice(flags, c)
 	}
@@ -75,7 +75,7 @@ func (f *serveFlags) check() error {
 	wrong(f.faults.BusyEvery < 0, "-busy-every %d is below 0; 0 is never", f.faults.BusyEvery)
 	wrong(f.mock.ReadDelay < 0, "-read-delay %v is below 0", f.mock.ReadDelay)
 	wrong(f.mock.ServersPerCall < 0, "-servers-per-call %d is below 0; 0 is the number of the documents", f.mock.ServersPerCall)
-	wrong(f.mock.Members < 0, "-quota-backend-servers %d is below 0; 0 is the published quota", f.mock.Members)
+	wrong(f.mock.BackendServers < 0, "-quota-backend-servers %d is below 0; 0 is the published quota", f.mock.BackendServers)
 	wrong(f.servers < 0, "-servers %d is below 0", f.servers)
 	return errors.Join(errs...)
 }

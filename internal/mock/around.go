@@ -52,11 +52,11 @@ func (c *Call) User() *fixtures.User { return c.user }
 func (c *Call) Broke() []string { return slices.Clone(c.broke) }
 
 // Asked are the backend servers that the call asks to put into a group, in its order.
-func (c *Call) Asked() []Member {
+func (c *Call) Asked() []BackendServer {
 	if c.elements == nil && c.lists == nil { // the gateway refuses before lists are read
 		c.readLists()
 	}
-	return c.members()
+	return c.servers()
 }
 
 // Group is the id of the group that the call names, or that it has created; "" is none.
@@ -83,18 +83,18 @@ func (c *Call) Groups() []string {
 	return ids
 }
 
-// Held are the members of a group, oldest first; nil for a group that does not exist.
-func (c *Call) Held(group string) []Member {
+// Held are the backend servers of a group, oldest first; nil for a group that does not exist.
+func (c *Call) Held(group string) []BackendServer {
 	if g := c.state.groups[group]; g != nil {
-		return slices.Clone(g.members)
+		return slices.Clone(g.servers)
 	}
 	return nil
 }
 
-// Hold replaces the members of a group. It does nothing for a group that does not exist.
-func (c *Call) Hold(group string, members []Member) {
+// Hold replaces the backend servers of a group. It does nothing for a group that does not exist.
+func (c *Call) Hold(group string, servers []BackendServer) {
 	if g := c.state.groups[group]; g != nil {
-		g.members = slices.Clone(members)
+		g.servers = slices.Clone(servers)
 	}
 }
 
@@ -121,6 +121,6 @@ func (c *Call) Drop(group string) {
 }
 
 // List replaces the list of backend servers in a reply.
-func (r *Reply) List(members []Member) {
-	r.Values["Servers"] = memberValues(members)
+func (r *Reply) List(servers []BackendServer) {
+	r.Values["Servers"] = serverValues(servers)
 }

@@ -98,9 +98,9 @@ func (l *loadBalancer) passes(filters []filter) bool {
 	return !slices.ContainsFunc(filters, func(f filter) bool {
 		switch f.name {
 		case "ServerId":
-			return !l.serves(func(m Member) bool { return among(f.want, m.ServerID) })
+			return !l.serves(func(m BackendServer) bool { return among(f.want, m.ServerID) })
 		case "ServerIntranetAddress":
-			return !l.serves(func(m Member) bool { return among(f.want, m.ServerIP) })
+			return !l.serves(func(m BackendServer) bool { return among(f.want, m.ServerIP) })
 		case "LoadBalancerId", "LoadBalancerName":
 			return !among(f.want, l.attributes[f.name])
 		}
@@ -118,7 +118,7 @@ func among(list, one string) bool {
 }
 
 // serves reports whether a backend server is among those of any group of the load balancer, or its own.
-func (l *loadBalancer) serves(is func(Member) bool) bool {
-	return slices.ContainsFunc(l.own.members, is) ||
-		slices.ContainsFunc(l.groups, func(g *group) bool { return slices.ContainsFunc(g.members, is) })
+func (l *loadBalancer) serves(is func(BackendServer) bool) bool {
+	return slices.ContainsFunc(l.own.servers, is) ||
+		slices.ContainsFunc(l.groups, func(g *group) bool { return slices.ContainsFunc(g.servers, is) })
 }

@@ -24,7 +24,7 @@ func deleteLB(c *Call) Reply {
 
 func describeLB(c *Call) Reply {
 	values := c.lb.values()
-	values["Servers"] = memberValues(c.lb.own.members)
+	values["Servers"] = serverValues(c.lb.own.servers)
 	ports, listeners := []int{}, []fixtures.Values{}
 	for _, l := range c.lb.listeners {
 		one := l.values(c.lb.id)

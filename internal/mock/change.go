@@ -15,15 +15,15 @@ func removeServers(c *Call) Reply {
 	return groupAnswer(g, c.answered(g, removed))
 }
 
-// take removes the members that the call names from a group, and returns them. Servers that are not in the group are
-// ignored (docs/sources.md#remove-ignores).
-func (c *Call) take(g *group) (taken []Member) {
-	g.members, taken = c.parted(g.members)
+// take removes the backend servers that the call names from a group, and returns them. Those that are not in the group
+// are ignored (docs/sources.md#remove-ignores).
+func (c *Call) take(g *group) (taken []BackendServer) {
+	g.servers, taken = c.parted(g.servers)
 	return taken
 }
 
-// names reports whether an element names a member: by server and port, and by the address if it has one.
-func (e *element) names(m Member) bool {
+// names reports whether an element names a backend server: by server and port, and by the address if it has one.
+func (e *element) names(m BackendServer) bool {
 	return e.id == m.ServerID && e.port == m.Port && (e.address == "" || e.address == m.ServerIP)
 }
 
@@ -37,7 +37,7 @@ func absentServer(c *Call, _ Limits) (string, bool) {
 	if c.options.AbsentServers != Refused || c.group == nil {
 		return "", false
 	}
-	return "", slices.ContainsFunc(c.named, func(e *element) bool { return !slices.ContainsFunc(c.group.members, e.names) })
+	return "", slices.ContainsFunc(c.named, func(e *element) bool { return !slices.ContainsFunc(c.group.servers, e.names) })
 }
 
 // setGroup changes the name and the weights that the call has, and the descriptions if an option says so. Servers that are
@@ -48,10 +48,10 @@ func setGroup(c *Call) Reply {
 		g.name = name
 	}
 	c.lag(g)
-	members := slices.Clone(g.members)
-	concerned := []Member{}
-	for i := range members {
-		m, weighed := &members[i], false
+	servers := slices.Clone(g.servers)
+	concerned := []BackendServer{}
+	for i := range servers {
+		m, weighed := &servers[i], false
 		for _, e := range c.named {
 			if !e.names(*m) {
 				continue
@@ -67,7 +67,7 @@ func setGroup(c *Call) Reply {
 			concerned = append(concerned, *m)
 		}
 	}
-	g.members = members
+	g.servers = servers
 	return groupAnswer(g, c.answered(g, concerned))
 }
 

@@ -113,9 +113,9 @@ func (e *element) at() string {
 	return e.address
 }
 
-// member is what the element becomes in a group.
-func (e *element) member() Member {
-	m := Member{ServerID: e.id, Type: e.kind, ServerIP: e.at(), Port: e.port, Weight: e.weight, Description: e.description}
+// backendServer is what the element becomes in a group.
+func (e *element) backendServer() BackendServer {
+	m := BackendServer{ServerID: e.id, Type: e.kind, ServerIP: e.at(), Port: e.port, Weight: e.weight, Description: e.description}
 	if e.server != nil {
 		m.vpc = e.server.VPC
 	}

@@ -20,13 +20,13 @@ func (s *Service) playing() *fixtures.Account {
 	return s.account
 }
 
-// Members are the present backend servers of a group; false for a group that does not exist.
-func (s *Service) Members(group string) ([]Member, bool) {
+// BackendServers are the present backend servers of a group; false for a group that does not exist.
+func (s *Service) BackendServers(group string) ([]BackendServer, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	g := s.state.groups[group]
 	if g == nil {
 		return nil, false
 	}
-	return slices.Clone(g.members), true
+	return slices.Clone(g.servers), true
 }

@@ -10,13 +10,13 @@ func describeGroup(c *Call) Reply {
 	g := c.target()
 	values := groupValues(g)
 	values["LoadBalancerId"] = g.lb
-	values["Servers"] = memberValues(g.visible(c.now))
+	values["Servers"] = serverValues(g.visible(c.now))
 	return succeed(values)
 }
 
 func groupValues(g *group) fixtures.Values {
 	return fixtures.Values{
-		"VServerGroupId": g.id, "VServerGroupName": g.name, "MasterSlaveServerGroupId": g.id, "MasterSlaveServerGroupName": g.name, "ServerCount": len(g.members), "Tags": tagValues(g.tags),
+		"VServerGroupId": g.id, "VServerGroupName": g.name, "MasterSlaveServerGroupId": g.id, "MasterSlaveServerGroupName": g.name, "ServerCount": len(g.servers), "Tags": tagValues(g.tags),
 		"CreateTime": g.created.UTC().Format(time.RFC3339),
 	}
 }

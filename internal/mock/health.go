@@ -26,7 +26,7 @@ func describeHealth(c *Call) Reply {
 			status = "unavailable"
 		}
 		port, _ := l.attributes["BackendServerPort"].(int)
-		for _, m := range c.membersBehind(l) {
+		for _, m := range c.serversBehind(l) {
 			servers = append(servers, fixtures.Values{
 				"ListenerPort": l.port, "Protocol": l.protocol, "Port": cmp.Or(m.Port, port),
 				"ServerId": m.ServerID, "ServerIp": m.ServerIP, "ServerHealthStatus": status,
@@ -36,12 +36,12 @@ func describeHealth(c *Call) Reply {
 	return succeed(fixtures.Values{"Servers": servers})
 }
 
-// membersBehind are the backend servers that a listener leads to.
-func (c *Call) membersBehind(l *listener) []Member {
+// serversBehind are the backend servers that a listener leads to.
+func (c *Call) serversBehind(l *listener) []BackendServer {
 	for _, g := range c.lb.groups {
 		if l.uses(g) {
-			return g.members
+			return g.servers
 		}
 	}
-	return c.lb.own.members
+	return c.lb.own.servers
 }

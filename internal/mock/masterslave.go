@@ -13,7 +13,7 @@ func (catalogue) CreateMasterSlaveServerGroup() Operation {
 	return Operation{
 		Required: []string{"RegionId", "LoadBalancerId"}, Adds: "MasterSlaveBackendServers",
 		Rules: slices.Concat(
-			tagRules(), groupName("MasterSlaveServerGroupName"), servers("MasterSlaveBackendServers"), memberRules(),
+			tagRules(), groupName("MasterSlaveServerGroupName"), servers("MasterSlaveBackendServers"), backendServerRules(),
 			unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI), serverRules(), placeRules(), equalRules(), quotaRules(),
 		),
 		Serve: createMasterSlave,
@@ -56,14 +56,14 @@ func createMasterSlave(c *Call) Reply {
 	}
 	parts := ""
 	for _, e := range c.elements {
-		m := e.member()
+		m := e.backendServer()
 		m.serverType, _ = e.text("ServerType")
 		parts += m.serverType
-		g.members = append(g.members, m)
+		g.servers = append(g.servers, m)
 	}
 	if parts != "MasterSlave" && parts != "SlaveMaster" {
 		return refuse("BackendServersMalformed", "")
 	}
 	c.state.addGroup(g)
-	return groupAnswer(g, g.members)
+	return groupAnswer(g, g.servers)
 }

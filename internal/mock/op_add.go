@@ -14,7 +14,7 @@ func (catalogue) AddVServerGroupBackendServers() Operation {
 		Rights:   []string{"ram.action", "ram.resource.load-balancer"},
 		Rows:     []string{"SignatureNonceUsed"},
 		Rules: slices.Concat(
-			servers("BackendServers"), memberRules(), groupRules(),
+			servers("BackendServers"), backendServerRules(), groupRules(),
 			unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ECI),
 			unknownServer("ResourceNotFound.vServers", fixtures.ENI),
 			serverRules(),

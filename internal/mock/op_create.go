@@ -15,7 +15,7 @@ func (catalogue) CreateVServerGroup() Operation {
 		TagCondition: true,
 		Rights:       []string{"ram.action", "ram.resource.load-balancer"},
 		Rules: slices.Concat(
-			servers("BackendServers"), groupName("VServerGroupName"), tagRules("SizeLimitExceeded.Tag", "MissingParam.TagKey", "InvalidParam.TagKey", "InvalidParam.TagValue"), oddTags(), memberRules(),
+			servers("BackendServers"), groupName("VServerGroupName"), tagRules("SizeLimitExceeded.Tag", "MissingParam.TagKey", "InvalidParam.TagKey", "InvalidParam.TagValue"), oddTags(), backendServerRules(),
 			[]Rule{
 				{ID: "error.OperationFailed.Endpoint", Stage: StageLookup, Outcome: "OperationFailed.Endpoint", Breaks: regionElsewhere},
 				{ID: "error.UnauthorizedRegion", Stage: StageLookup, Outcome: "UnauthorizedRegion", Breaks: regionNotOurs},

@@ -19,7 +19,7 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 			servers("OldBackendServers"), servers("NewBackendServers"),
 			[]Rule{{Says: "A call has neither list, and -neither-list is refused.", Stage: StageParse, Outcome: "MissingParameter", Breaks: neitherList}},
 			[]Rule{{ID: "error.InvalidParameter", Stage: StageElement, Outcome: "InvalidParameter", Breaks: duplicated}},
-			memberRules("Chinese characters"), groupRules(),
+			backendServerRules("Chinese characters"), groupRules(),
 			unknownServer("InvalidServerId.NotExist", fixtures.ECS, fixtures.ENI, fixtures.ECI),
 			serverRules(), groupBusy(),
 			tunnelled("OperationUnsupported.ModifyVServerGroupBackendServers"),

@@ -10,7 +10,7 @@ type Options struct {
 
 	ServersPerCall int // the most backend servers that one call may list; 0 is the 20 of the documents, real controllers send 40
 	LoadBalancers  int // the most that may exist beside the account's own; 0 is no quota
-	Members        int // the most backend servers of one load balancer, over all its groups; 0 is the 200 of the quota page
+	BackendServers int // the most backend servers of one load balancer, over all its groups; 0 is the 200 of the quota page
 
 	DuplicatesInCall  Word // of two equal backend servers in one call; ignored when nothing is said
 	DuplicatesInGroup Word // of a backend server that is in the group already; refused when nothing is said

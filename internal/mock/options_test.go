@@ -34,7 +34,7 @@ func TestOptionsOfAnAddition(t *testing.T) {
 		"more than twenty":        {mock.Options{}, "", many(21), "400 TooManyBackendServers", []string{}},
 		"forty":                   {mock.Options{ServersPerCall: 40}, "", many(40), ok, nil},
 		"more than forty":         {mock.Options{ServersPerCall: 40}, "", many(41), "400 TooManyBackendServers", []string{}},
-		"more than there is room": {mock.Options{Members: 2}, eni, many(2), "400 InstanceBackendServerNumberOverLimit", []string{"eni-bp1mockfirst:80*100"}},
+		"more than there is room": {mock.Options{BackendServers: 2}, eni, many(2), "400 InstanceBackendServerNumberOverLimit", []string{"eni-bp1mockfirst:80*100"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := withOptions(t, one.options)

@@ -67,8 +67,8 @@ func regionRules() []Rule {
 	})
 }
 
-// memberRules are the rules of a backend server that is added to a group. besides is as for descriptionRules.
-func memberRules(besides ...string) []Rule {
+// backendServerRules are the rules of a backend server that is added to a group. besides is as for descriptionRules.
+func backendServerRules(besides ...string) []Rule {
 	return slices.Concat(identityRules(), typeRules(), weightRules(), descriptionRules(besides...), regionRules())
 }
 

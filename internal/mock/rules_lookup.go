@@ -27,7 +27,7 @@ func serverRules() []Rule {
 	}))
 }
 
-// zoneRules refuse members that the load balancer's zone does not support.
+// zoneRules refuse backend servers that the load balancer's zone does not support.
 func zoneRules() []Rule {
 	return []Rule{{ID: "error.InvalidParameter.ZoneNotSupport", Stage: StageLookup, Outcome: "InvalidParameter.ZoneNotSupport", Breaks: anyWritten(zoneLacks)}}
 }

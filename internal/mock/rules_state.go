@@ -97,7 +97,7 @@ func inPrimarySecondaryGroup(c *Call, e *element, _ Limits) (string, bool) {
 		return "", false
 	}
 	for _, g := range c.lb.groups {
-		if g.masterSlave && slices.ContainsFunc(g.members, e.member().SameAs) {
+		if g.masterSlave && slices.ContainsFunc(g.servers, e.backendServer().SameAs) {
 			return "", true
 		}
 	}
@@ -106,8 +106,8 @@ func inPrimarySecondaryGroup(c *Call, e *element, _ Limits) (string, bool) {
 
 func sameAddressTwice(c *Call, _ Limits) (string, bool) {
 	for i, e := range c.elements {
-		m := e.member()
-		conflicts := func(o Member) bool {
+		m := e.backendServer()
+		conflicts := func(o BackendServer) bool {
 			return o.ServerID != m.ServerID && o.Port == m.Port && o.vpc != "" && o.vpc == m.vpc && o.ServerIP == m.ServerIP
 		}
 		if c.meets(i, conflicts) {

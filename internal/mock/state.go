@@ -9,8 +9,8 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 )
 
-// Member is a backend server in a group.
-type Member struct {
+// BackendServer is a backend server in a group.
+type BackendServer struct {
 	ServerID    string
 	Type        string
 	ServerIP    string // the address that is reached
@@ -22,9 +22,9 @@ type Member struct {
 	serverType string // Master or Slave, in a primary/secondary group
 }
 
-// SameAs reports whether two members are the same: ECS instances are identified by id and port; network interfaces and
-// elastic container instances, which may have several addresses, by their address too (docs/sources.md#member-key).
-func (m Member) SameAs(o Member) bool {
+// SameAs reports whether both are the same: ECS instances are identified by id and port; network interfaces and elastic
+// container instances, which may have several addresses, by their address too (docs/sources.md#backend-server-key).
+func (m BackendServer) SameAs(o BackendServer) bool {
 	if m.ServerID != o.ServerID || m.Port != o.Port {
 		return false
 	}
@@ -66,7 +66,7 @@ type group struct {
 	id, name, lb string
 	masterSlave  bool
 	changing     bool
-	members      []Member
+	servers      []BackendServer
 	past         []snapshot // what reads still show instead, oldest first
 	tags         []tag
 	created      time.Time

@@ -7,13 +7,13 @@ import (
 )
 
 // shown reports whether a fault shows in a call that was handled; before is what its group held before.
-type shown func(c *mock.Call, before []mock.Member, r mock.Reply) bool
+type shown func(c *mock.Call, before []mock.BackendServer, r mock.Reply) bool
 
 // accepted shows in every call that is accepted.
-func accepted(_ *mock.Call, _ []mock.Member, r mock.Reply) bool { return !r.Refused() }
+func accepted(_ *mock.Call, _ []mock.BackendServer, r mock.Reply) bool { return !r.Refused() }
 
 // followUp does something more, or something else, after a call was handled.
-type followUp func(c *mock.Call, before []mock.Member, r *mock.Reply)
+type followUp func(c *mock.Call, before []mock.BackendServer, r *mock.Reply)
 
 // then lets a fault follow every call; faults that stand there already stay outside it.
 func (s *mutated) then(follow followUp) {
@@ -35,7 +35,7 @@ func (s *mutated) then(follow followUp) {
 // afterAny lets a fault follow every call in which it shows.
 func (s *mutated) afterAny(shows shown, follow followUp) {
 	s.touches = append(s.touches, touch{shows: shows})
-	s.then(func(c *mock.Call, before []mock.Member, r *mock.Reply) {
+	s.then(func(c *mock.Call, before []mock.BackendServer, r *mock.Reply) {
 		if shows(c, before, *r) {
 			s.reached()
 			follow(c, before, r)
@@ -45,33 +45,33 @@ func (s *mutated) afterAny(shows shown, follow followUp) {
 
 // after lets a fault follow those calls under test in which it shows.
 func (s *mutated) after(shows shown, follow followUp) {
-	s.afterAny(func(c *mock.Call, before []mock.Member, r mock.Reply) bool {
+	s.afterAny(func(c *mock.Call, before []mock.BackendServer, r mock.Reply) bool {
 		return s.tests(c.Action()) && shows(c, before, r)
 	}, follow)
 }
 
-// hold gives a group other members, and lists them in the answer.
-func hold(c *mock.Call, r *mock.Reply, group string, members []mock.Member) {
-	c.Hold(group, members)
-	r.List(members)
+// hold gives a group other backend servers, and lists them in the answer.
+func hold(c *mock.Call, r *mock.Reply, group string, servers []mock.BackendServer) {
+	c.Hold(group, servers)
+	r.List(servers)
 }
 
 // changes makes a service change a group otherwise than it should. what gets what the group held before and holds after a
 // success, and returns what it holds instead.
-func (s *mutated) changes(what func(before, after []mock.Member) []mock.Member) {
-	s.after(groupChanged, func(c *mock.Call, before []mock.Member, r *mock.Reply) {
+func (s *mutated) changes(what func(before, after []mock.BackendServer) []mock.BackendServer) {
+	s.after(groupChanged, func(c *mock.Call, before []mock.BackendServer, r *mock.Reply) {
 		hold(c, r, c.Group(), what(before, c.Held(c.Group())))
 	})
 }
 
 // groupChanged shows in calls that change what a group holds.
-func groupChanged(c *mock.Call, before []mock.Member, r mock.Reply) bool {
+func groupChanged(c *mock.Call, before []mock.BackendServer, r mock.Reply) bool {
 	return !r.Refused() && !same(before, c.Held(c.Group()))
 }
 
 // stores makes a service keep other values than those it was given, for what a call puts in or alters.
-func (s *mutated) stores(change func(*mock.Member)) {
-	s.changes(func(before, after []mock.Member) []mock.Member {
+func (s *mutated) stores(change func(*mock.BackendServer)) {
+	s.changes(func(before, after []mock.BackendServer) []mock.BackendServer {
 		for i := range after {
 			if !holds(before, after[i]) {
 				change(&after[i])
@@ -83,7 +83,7 @@ func (s *mutated) stores(change func(*mock.Member)) {
 
 // changesAnother makes a service change another group than the one that was asked for; "" is none.
 func (s *mutated) changesAnother(pick func(asked string, groups []string) string) {
-	s.after(accepted, func(c *mock.Call, before []mock.Member, r *mock.Reply) {
+	s.after(accepted, func(c *mock.Call, before []mock.BackendServer, r *mock.Reply) {
 		asked := c.Asked()
 		if held := c.Held(c.Group()); len(held) > len(before) {
 			asked = held[len(before):]
@@ -99,7 +99,7 @@ func (s *mutated) changesAnother(pick func(asked string, groups []string) string
 
 // fallsBackToNewestGroup makes a service put what names no group into the youngest one there is.
 func (s *mutated) fallsBackToNewestGroup() {
-	s.then(func(c *mock.Call, _ []mock.Member, r *mock.Reply) {
+	s.then(func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) {
 		groups := c.Groups()
 		if !s.tests(c.Action()) || r.Refused() || c.Group() != "" || len(groups) == 0 {
 			return
@@ -114,11 +114,11 @@ func (s *mutated) fallsBackToNewestGroup() {
 
 // addsRefused makes a service put into the group, of a call that it refuses, what pick returns for each rule that was
 // broken.
-func (s *mutated) addsRefused(pick func(rule string, asked []mock.Member) []mock.Member) {
-	adds := func(c *mock.Call, _ []mock.Member, _ mock.Reply) bool {
+func (s *mutated) addsRefused(pick func(rule string, asked []mock.BackendServer) []mock.BackendServer) {
+	adds := func(c *mock.Call, _ []mock.BackendServer, _ mock.Reply) bool {
 		return slices.ContainsFunc(c.Broke(), func(rule string) bool { return len(pick(rule, c.Asked())) > 0 })
 	}
-	s.after(adds, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) {
+	s.after(adds, func(c *mock.Call, _ []mock.BackendServer, _ *mock.Reply) {
 		to := c.Group()
 		if groups := c.Groups(); to == "" && len(groups) > 0 {
 			to = groups[len(groups)-1]
@@ -129,14 +129,14 @@ func (s *mutated) addsRefused(pick func(rule string, asked []mock.Member) []mock
 	})
 }
 
-// lists makes a service show other members of a group than it has.
-func (s *mutated) lists(what func(all []mock.Member) []mock.Member) {
+// lists makes a service show other backend servers of a group than it has.
+func (s *mutated) lists(what func(all []mock.BackendServer) []mock.BackendServer) {
 	reads := map[string]bool{}
 	for _, o := range operations() {
 		reads[o.Name] = o.ReadsGroup
 	}
-	others := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+	others := func(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
 		return reads[c.Action()] && !r.Refused() && !same(c.Held(c.Group()), what(c.Held(c.Group())))
 	}
-	s.afterAny(others, func(c *mock.Call, _ []mock.Member, r *mock.Reply) { r.List(what(c.Held(c.Group()))) })
+	s.afterAny(others, func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) { r.List(what(c.Held(c.Group()))) })
 }

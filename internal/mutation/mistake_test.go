@@ -73,7 +73,7 @@ func (r *Run) ofResource(role target.Role, resource target.Resource) []*Mistake 
 		return all
 	}
 	all = append(all, goes(role.Name, "is released in the middle of a run", mock.StageLookup, "InvalidServerId.NotExist", func(c *mock.Call) bool {
-		return slices.ContainsFunc(c.Asked(), func(m mock.Member) bool { return m.ServerID == resource.ID })
+		return slices.ContainsFunc(c.Asked(), func(m mock.BackendServer) bool { return m.ServerID == resource.ID })
 	}))
 	if resource.Type == "ecs" {
 		for _, s := range r.Generator.intact.Account.Servers {

@@ -23,10 +23,10 @@ func (g *Generator) notApplied(r *spec.Rule) []*Mutant {
 		return nil
 	}
 	all := []*Mutant{{How: "accepts and changes nothing", Also: g.effects(r), alter: func(s *mutated) {
-		s.changes(func(before, _ []mock.Member) []mock.Member { return before })
+		s.changes(func(before, _ []mock.BackendServer) []mock.BackendServer { return before })
 	}}}
 	if r.Kind == "effect" && r.Basis == spec.Stated {
-		all = append(all, behind("answers as if, and changes nothing", func(before, _ []mock.Member) []mock.Member { return before }))
+		all = append(all, behind("answers as if, and changes nothing", func(before, _ []mock.BackendServer) []mock.BackendServer { return before }))
 	}
 	return all
 }

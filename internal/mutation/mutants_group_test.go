@@ -12,25 +12,25 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-func changing(how string, what func(before, after []mock.Member) []mock.Member) *Mutant {
+func changing(how string, what func(before, after []mock.BackendServer) []mock.BackendServer) *Mutant {
 	return &Mutant{How: how, alter: func(s *mutated) { s.changes(what) }}
 }
 
-func listing(how string, what func([]mock.Member) []mock.Member) *Mutant {
+func listing(how string, what func([]mock.BackendServer) []mock.BackendServer) *Mutant {
 	return &Mutant{How: how, alter: func(s *mutated) { s.lists(what) }}
 }
 
 // renaming is a mutant that gives the group a name that nobody asked for.
 func renaming(how string, shows shown) *Mutant {
 	return &Mutant{How: how, alter: func(s *mutated) {
-		s.after(shows, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) { c.Rename(c.Group(), "renamed") })
+		s.after(shows, func(c *mock.Call, _ []mock.BackendServer, _ *mock.Reply) { c.Rename(c.Group(), "renamed") })
 	}}
 }
 
 // behind is a mutant that answers what it should, and makes something else of the group.
-func behind(how string, what func(before, after []mock.Member) []mock.Member) *Mutant {
+func behind(how string, what func(before, after []mock.BackendServer) []mock.BackendServer) *Mutant {
 	return &Mutant{How: how, alter: func(s *mutated) {
-		s.after(groupChanged, func(c *mock.Call, before []mock.Member, _ *mock.Reply) {
+		s.after(groupChanged, func(c *mock.Call, before []mock.BackendServer, _ *mock.Reply) {
 			c.Hold(c.Group(), what(before, c.Held(c.Group())))
 		})
 	}}
@@ -39,14 +39,16 @@ func behind(how string, what func(before, after []mock.Member) []mock.Member) *M
 // changesOthers adds other servers to a group than those that were asked for.
 func changesOthers() []*Mutant {
 	return []*Mutant{
-		changing("adds all but the first", func(before, after []mock.Member) []mock.Member {
+		changing("adds all but the first", func(before, after []mock.BackendServer) []mock.BackendServer {
 			added := after[len(before):]
 			return append(after[:len(before):len(before)], added[min(1, len(added)):]...)
 		}),
-		changing("adds the first alone", func(before, after []mock.Member) []mock.Member { return after[:min(len(before)+1, len(after))] }),
-		changing("adds in place of what was there before", func(before, after []mock.Member) []mock.Member { return after[len(before):] }),
-		behind("drops what was there before", func(before, after []mock.Member) []mock.Member { return after[len(before):] }),
-		behind("adds a backend server that nobody asked for", func(_, after []mock.Member) []mock.Member { return append(after, wellFormed(nil)...) }),
+		changing("adds the first alone", func(before, after []mock.BackendServer) []mock.BackendServer {
+			return after[:min(len(before)+1, len(after))]
+		}),
+		changing("adds in place of what was there before", func(before, after []mock.BackendServer) []mock.BackendServer { return after[len(before):] }),
+		behind("drops what was there before", func(before, after []mock.BackendServer) []mock.BackendServer { return after[len(before):] }),
+		behind("adds a backend server that nobody asked for", func(_, after []mock.BackendServer) []mock.BackendServer { return append(after, wellFormed(nil)...) }),
 	}
 }
 
@@ -62,10 +64,10 @@ func listsAgain() []*Mutant {
 
 // keepsOfServer gives what a call puts in what the group had of the same server before: on another port, or in its place.
 func keepsOfServer() []*Mutant {
-	keeping := func(how string, keep func(m *mock.Member, had mock.Member)) *Mutant {
-		return behind(how, func(before, after []mock.Member) []mock.Member {
+	keeping := func(how string, keep func(m *mock.BackendServer, had mock.BackendServer)) *Mutant {
+		return behind(how, func(before, after []mock.BackendServer) []mock.BackendServer {
 			for i := range after {
-				at := slices.IndexFunc(before, func(had mock.Member) bool { return had.ServerID == after[i].ServerID })
+				at := slices.IndexFunc(before, func(had mock.BackendServer) bool { return had.ServerID == after[i].ServerID })
 				if at >= 0 && !holds(before, after[i]) {
 					keep(&after[i], before[at])
 				}
@@ -74,9 +76,9 @@ func keepsOfServer() []*Mutant {
 		})
 	}
 	return []*Mutant{
-		keeping("keeps the weight that the server had", func(m *mock.Member, had mock.Member) { m.Weight = had.Weight }),
-		keeping("adds up the weights of a server", func(m *mock.Member, had mock.Member) { m.Weight = min(100, m.Weight+had.Weight) }),
-		keeping("keeps the description that the server had", func(m *mock.Member, had mock.Member) { m.Description = had.Description }),
+		keeping("keeps the weight that the server had", func(m *mock.BackendServer, had mock.BackendServer) { m.Weight = had.Weight }),
+		keeping("adds up the weights of a server", func(m *mock.BackendServer, had mock.BackendServer) { m.Weight = min(100, m.Weight+had.Weight) }),
+		keeping("keeps the description that the server had", func(m *mock.BackendServer, had mock.BackendServer) { m.Description = had.Description }),
 	}
 }
 
@@ -118,8 +120,10 @@ func ignoresTheMember(_ *Generator, r *spec.Rule) []*Mutant {
 // addsForNothing adds a backend server that nobody named.
 func addsForNothing() *Mutant {
 	return &Mutant{How: "adds a backend server where the list is empty", alter: func(s *mutated) {
-		empty := func(c *mock.Call, _ []mock.Member, _ mock.Reply) bool { return s.tests(c.Action()) && emptyList(s, c) }
-		s.after(empty, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) {
+		empty := func(c *mock.Call, _ []mock.BackendServer, _ mock.Reply) bool {
+			return s.tests(c.Action()) && emptyList(s, c)
+		}
+		s.after(empty, func(c *mock.Call, _ []mock.BackendServer, _ *mock.Reply) {
 			c.Hold(c.Group(), append(c.Held(c.Group()), wellFormed(nil)...))
 		})
 	}}
@@ -128,10 +132,10 @@ func addsForNothing() *Mutant {
 // appliesInPart does what is good in a call that is refused. What is good shows in the answer to the call: so far, that
 // its weight is one.
 func appliesInPart() []*Mutant {
-	part := func(how string, which func(i int, asked []mock.Member) bool) *Mutant {
+	part := func(how string, which func(i int, asked []mock.BackendServer) bool) *Mutant {
 		return &Mutant{How: how, alter: func(s *mutated) {
-			s.addsRefused(func(_ string, asked []mock.Member) []mock.Member {
-				var some []mock.Member
+			s.addsRefused(func(_ string, asked []mock.BackendServer) []mock.BackendServer {
+				var some []mock.BackendServer
 				for i, m := range asked {
 					if m.Weight <= 100 && which(i, asked) {
 						some = append(some, m)
@@ -143,13 +147,13 @@ func appliesInPart() []*Mutant {
 	}
 	return []*Mutant{
 		{How: "adds all of a call that it refuses", alter: func(s *mutated) {
-			s.addsRefused(func(_ string, asked []mock.Member) []mock.Member { return wellFormed(asked) })
+			s.addsRefused(func(_ string, asked []mock.BackendServer) []mock.BackendServer { return wellFormed(asked) })
 		}},
-		part("adds the good ones of a call that it refuses", func(int, []mock.Member) bool { return true }),
-		part("adds the first of a call that it refuses", func(i int, _ []mock.Member) bool { return i == 0 }),
-		part("adds the last of a call that it refuses", func(i int, asked []mock.Member) bool { return i == len(asked)-1 }),
-		part("adds those before the bad one of a call that it refuses", func(i int, asked []mock.Member) bool {
-			return !slices.ContainsFunc(asked[:i], func(m mock.Member) bool { return m.Weight > 100 })
+		part("adds the good ones of a call that it refuses", func(int, []mock.BackendServer) bool { return true }),
+		part("adds the first of a call that it refuses", func(i int, _ []mock.BackendServer) bool { return i == 0 }),
+		part("adds the last of a call that it refuses", func(i int, asked []mock.BackendServer) bool { return i == len(asked)-1 }),
+		part("adds those before the bad one of a call that it refuses", func(i int, asked []mock.BackendServer) bool {
+			return !slices.ContainsFunc(asked[:i], func(m mock.BackendServer) bool { return m.Weight > 100 })
 		}),
 	}
 }
@@ -157,24 +161,24 @@ func appliesInPart() []*Mutant {
 // listsOthers reads other servers out of a group than it holds.
 func listsOthers() []*Mutant {
 	all := []*Mutant{
-		listing("lists nothing", func([]mock.Member) []mock.Member { return nil }),
-		listing("lists all but the last", func(all []mock.Member) []mock.Member { return all[:max(0, len(all)-1)] }),
-		listing("lists a weight of 0 as 100", forEach(func(m *mock.Member, _ mock.Member) {
+		listing("lists nothing", func([]mock.BackendServer) []mock.BackendServer { return nil }),
+		listing("lists all but the last", func(all []mock.BackendServer) []mock.BackendServer { return all[:max(0, len(all)-1)] }),
+		listing("lists a weight of 0 as 100", forEach(func(m *mock.BackendServer, _ mock.BackendServer) {
 			if m.Weight == 0 {
 				m.Weight = 100
 			}
 		})),
-		listing("lists the address of the first for all", forEach(func(m *mock.Member, first mock.Member) { m.ServerIP = first.ServerIP })),
+		listing("lists the address of the first for all", forEach(func(m *mock.BackendServer, first mock.BackendServer) { m.ServerIP = first.ServerIP })),
 	}
 	for _, name := range memberNames() {
-		all = append(all, listing("lists another "+name, forEach(func(m *mock.Member, _ mock.Member) { otherValue(name)(m) })))
+		all = append(all, listing("lists another "+name, forEach(func(m *mock.BackendServer, _ mock.BackendServer) { otherValue(name)(m) })))
 	}
 	return all
 }
 
-// forEach changes a copy of every member of a group; change gets the first of them as it was.
-func forEach(change func(m *mock.Member, first mock.Member)) func([]mock.Member) []mock.Member {
-	return func(all []mock.Member) []mock.Member {
+// forEach changes a copy of every backend server of a group; change gets the first of them as it was.
+func forEach(change func(m *mock.BackendServer, first mock.BackendServer)) func([]mock.BackendServer) []mock.BackendServer {
+	return func(all []mock.BackendServer) []mock.BackendServer {
 		changed := slices.Clone(all)
 		for i := range changed {
 			change(&changed[i], all[0])
@@ -185,19 +189,21 @@ func forEach(change func(m *mock.Member, first mock.Member)) func([]mock.Member)
 
 // answersOthers answers with other servers than the group holds.
 func answersOthers() []*Mutant {
-	answering := func(how string, what func(before, after []mock.Member) []mock.Member) *Mutant {
+	answering := func(how string, what func(before, after []mock.BackendServer) []mock.BackendServer) *Mutant {
 		return &Mutant{How: how, alter: func(s *mutated) {
-			others := func(c *mock.Call, before []mock.Member, r mock.Reply) bool {
+			others := func(c *mock.Call, before []mock.BackendServer, r mock.Reply) bool {
 				after := c.Held(c.Group())
 				return !r.Refused() && len(after) >= len(before) && len(what(before, after)) != len(after)
 			}
-			s.after(others, func(c *mock.Call, before []mock.Member, r *mock.Reply) { r.List(what(before, c.Held(c.Group()))) })
+			s.after(others, func(c *mock.Call, before []mock.BackendServer, r *mock.Reply) {
+				r.List(what(before, c.Held(c.Group())))
+			})
 		}}
 	}
 	return []*Mutant{
-		answering("answers with those just added", func(before, after []mock.Member) []mock.Member { return after[len(before):] }),
-		answering("answers with those that were there before", func(before, _ []mock.Member) []mock.Member { return before }),
-		answering("answers with nothing", func(_, _ []mock.Member) []mock.Member { return nil }),
+		answering("answers with those just added", func(before, after []mock.BackendServer) []mock.BackendServer { return after[len(before):] }),
+		answering("answers with those that were there before", func(before, _ []mock.BackendServer) []mock.BackendServer { return before }),
+		answering("answers with nothing", func(_, _ []mock.BackendServer) []mock.BackendServer { return nil }),
 	}
 }
 
@@ -213,7 +219,7 @@ func optioned(how string, shows func(*mutated, *mock.Call) bool, change func(*mo
 // inventsDescription gives a description to every backend server that was given none.
 func inventsDescription(how, invented string) *Mutant {
 	return &Mutant{How: how, alter: func(s *mutated) {
-		s.stores(func(m *mock.Member) {
+		s.stores(func(m *mock.BackendServer) {
 			if m.Description == nil {
 				m.Description = &invented
 			}
@@ -222,13 +228,15 @@ func inventsDescription(how, invented string) *Mutant {
 }
 
 // holdsOneBatch keeps no more backend servers in a group than one call may add.
-func holdsOneBatch(_, after []mock.Member) []mock.Member { return after[max(0, len(after)-20):] }
+func holdsOneBatch(_, after []mock.BackendServer) []mock.BackendServer {
+	return after[max(0, len(after)-20):]
+}
 
 // countsTheGroup refuses where the whole group, not the call, would have more than one call may add.
 func countsTheGroup(_ *mutated, c *mock.Call) bool { return len(c.Held(c.Group()))+len(c.Asked()) > 20 }
 
 // refusedInGroup shows in a call that names a group and is refused.
-func refusedInGroup(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+func refusedInGroup(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
 	return r.Refused() && c.Group() != ""
 }
 
@@ -237,7 +245,7 @@ func dropsTags(did string, such shown) *Mutant {
 	return &Mutant{How: "lists no tags of a group once it has " + did + " a call", alter: func(s *mutated) {
 		made := map[any]bool{}
 		s.touchesCalls()
-		s.then(func(c *mock.Call, before []mock.Member, r *mock.Reply) {
+		s.then(func(c *mock.Call, before []mock.BackendServer, r *mock.Reply) {
 			made[c.Group()] = made[c.Group()] || such(c, before, *r)
 			drop := func(g fixtures.Values, id any) {
 				if _, lists := g["Tags"]; lists && made[id] {
@@ -257,10 +265,10 @@ func dropsTags(did string, such shown) *Mutant {
 func changesLatest() *Mutant {
 	other := func(c *mock.Call) string { return c.Groups()[len(c.Groups())-1] }
 	return &Mutant{How: "changes the youngest group, whichever is named", alter: func(s *mutated) {
-		another := func(c *mock.Call, before []mock.Member, r mock.Reply) bool {
+		another := func(c *mock.Call, before []mock.BackendServer, r mock.Reply) bool {
 			return groupChanged(c, before, r) && other(c) != c.Group()
 		}
-		s.after(another, func(c *mock.Call, before []mock.Member, r *mock.Reply) {
+		s.after(another, func(c *mock.Call, before []mock.BackendServer, r *mock.Reply) {
 			after := c.Held(c.Group())
 			c.Hold(c.Group(), before)
 			hold(c, r, other(c), after)
@@ -294,10 +302,10 @@ func listingAgain(how string, where []string, reads bool) *Mutant {
 }
 
 func removesByServer() *Mutant {
-	return changing("removes every backend server with the id that is named", func(before, after []mock.Member) []mock.Member {
+	return changing("removes every backend server with the id that is named", func(before, after []mock.BackendServer) []mock.BackendServer {
 		removed := gone(before, after)
-		return slices.DeleteFunc(after, func(m mock.Member) bool {
-			return slices.ContainsFunc(removed, func(r mock.Member) bool { return r.ServerID == m.ServerID })
+		return slices.DeleteFunc(after, func(m mock.BackendServer) bool {
+			return slices.ContainsFunc(removed, func(r mock.BackendServer) bool { return r.ServerID == m.ServerID })
 		})
 	})
 }

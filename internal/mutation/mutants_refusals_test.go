@@ -161,7 +161,7 @@ func (g *Generator) refusedApplied(r *spec.Rule) []*Mutant {
 	}
 	id := g.table.Rules[entries[0]].ID
 	return []*Mutant{{How: "refuses and adds a backend server all the same", Also: g.echoed(r), alter: func(s *mutated) {
-		s.addsRefused(func(broken string, asked []mock.Member) []mock.Member {
+		s.addsRefused(func(broken string, asked []mock.BackendServer) []mock.BackendServer {
 			if broken != id {
 				return nil
 			}

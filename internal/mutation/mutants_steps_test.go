@@ -56,10 +56,10 @@ func pretends(how, action string) *Mutant {
 func appliesToAllGroups() *Mutant {
 	return &Mutant{How: "changes all groups of the load balancer", alter: func(s *mutated) {
 		actions := writing()
-		several := func(c *mock.Call, before []mock.Member, r mock.Reply) bool {
+		several := func(c *mock.Call, before []mock.BackendServer, r mock.Reply) bool {
 			return slices.Contains(actions, c.Action()) && groupChanged(c, before, r) && len(c.Groups()) > 1
 		}
-		s.afterAny(several, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) {
+		s.afterAny(several, func(c *mock.Call, _ []mock.BackendServer, _ *mock.Reply) {
 			after := c.Held(c.Group())
 			for _, g := range c.Groups() {
 				c.Hold(g, after)

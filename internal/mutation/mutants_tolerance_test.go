@@ -178,10 +178,10 @@ func emptyList(s *mutated, c *mock.Call) bool { return len(s.texts(c)) > 0 && le
 
 func serverTwice(_ *mutated, c *mock.Call) bool {
 	asked := c.Asked()
-	return slices.ContainsFunc(asked, func(m mock.Member) bool { return countFunc(asked, m.SameAs) > 1 })
+	return slices.ContainsFunc(asked, func(m mock.BackendServer) bool { return countFunc(asked, m.SameAs) > 1 })
 }
 
-func countFunc(list []mock.Member, is func(mock.Member) bool) int {
+func countFunc(list []mock.BackendServer, is func(mock.BackendServer) bool) int {
 	n := 0
 	for _, m := range list {
 		if is(m) {
@@ -193,7 +193,7 @@ func countFunc(list []mock.Member, is func(mock.Member) bool) int {
 
 func severalKinds(_ *mutated, c *mock.Call) bool {
 	asked := c.Asked()
-	return slices.ContainsFunc(asked, func(m mock.Member) bool { return m.Type != asked[0].Type })
+	return slices.ContainsFunc(asked, func(m mock.BackendServer) bool { return m.Type != asked[0].Type })
 }
 
 func anotherPort(s *mutated, c *mock.Call) bool {
@@ -201,8 +201,8 @@ func anotherPort(s *mutated, c *mock.Call) bool {
 		return false // it may be one that moves
 	}
 	all := append(c.Held(c.Group()), c.Asked()...)
-	return slices.ContainsFunc(all, func(m mock.Member) bool {
-		return countFunc(all, func(o mock.Member) bool { return o.ServerID == m.ServerID && o.Port != m.Port }) > 0
+	return slices.ContainsFunc(all, func(m mock.BackendServer) bool {
+		return countFunc(all, func(o mock.BackendServer) bool { return o.ServerID == m.ServerID && o.Port != m.Port }) > 0
 	})
 }
 

@@ -28,7 +28,7 @@ func fillsNone(s *mutated, c *mock.Call) bool {
 }
 
 // fills shows in a call that makes a filled group.
-func (s *mutated) fills(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+func (s *mutated) fills(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
 	return !r.Refused() && !fillsNone(s, c)
 }
 
@@ -36,7 +36,7 @@ func (s *mutated) fills(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
 func refusesToFill() *Mutant {
 	return &Mutant{How: "makes a filled group, and says that it refused", alter: func(s *mutated) {
 		outcome := s.outcome(unrecorded(http.StatusBadRequest, foreignCode))
-		s.after(s.fills, func(_ *mock.Call, _ []mock.Member, r *mock.Reply) { r.Outcome = outcome })
+		s.after(s.fills, func(_ *mock.Call, _ []mock.BackendServer, r *mock.Reply) { r.Outcome = outcome })
 	}}
 }
 
@@ -55,18 +55,18 @@ func createsTwo() *Mutant {
 
 // calls gives another name to a group that is made without one.
 func calls(how, name string) *Mutant {
-	unnamed := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+	unnamed := func(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
 		return c.Action() == "CreateVServerGroup" && !r.Refused() && c.Param("VServerGroupName") == ""
 	}
 	return &Mutant{How: how, alter: func(s *mutated) {
-		s.after(unnamed, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) { c.Rename(c.Group(), name) })
+		s.after(unnamed, func(c *mock.Call, _ []mock.BackendServer, _ *mock.Reply) { c.Rename(c.Group(), name) })
 	}}
 }
 
 // forgetsTheGroup answers as if it had made a group, where the call names backend servers.
 func forgetsTheGroup() *Mutant {
 	return &Mutant{How: "makes no group, and answers as if", alter: func(s *mutated) {
-		s.after(s.fills, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) { c.Drop(c.Group()) })
+		s.after(s.fills, func(c *mock.Call, _ []mock.BackendServer, _ *mock.Reply) { c.Drop(c.Group()) })
 	}}
 }
 
@@ -111,10 +111,10 @@ func keepsTagsInPart() []*Mutant {
 // leavesEmptyGroup makes the group, and then refuses the backend servers that were to be put into it.
 func leavesEmptyGroup() *Mutant {
 	return &Mutant{How: "leaves an empty group where it refuses the backend servers", alter: func(s *mutated) {
-		refuses := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+		refuses := func(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
 			return r.Refused() && c.Param("VServerGroupId") == "" && slices.ContainsFunc(s.items(c), wrongWeight)
 		}
-		s.after(refuses, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) {
+		s.after(refuses, func(c *mock.Call, _ []mock.BackendServer, _ *mock.Reply) {
 			s.Table.Operations[c.Action()].Serve(c)
 			c.Hold(c.Group(), nil)
 		})
@@ -124,10 +124,10 @@ func leavesEmptyGroup() *Mutant {
 // leavesUntaggedGroup makes a group without tags and servers, and then refuses a tag with too long a key.
 func leavesUntaggedGroup() *Mutant {
 	return &Mutant{How: "leaves a group without tags where it refuses a tag", alter: func(s *mutated) {
-		tooLong := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+		tooLong := func(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
 			return r.Refused() && c.Param("VServerGroupId") == "" && len([]rune(c.Param(tagKey(1)))) > 64
 		}
-		s.after(tooLong, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) {
+		s.after(tooLong, func(c *mock.Call, _ []mock.BackendServer, _ *mock.Reply) {
 			for n := 1; c.Param(tagKey(n)) != ""; n++ {
 				c.SetParam(tagKey(n), "")
 				c.SetParam(tagValue(n), "")

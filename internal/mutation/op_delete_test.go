@@ -23,7 +23,7 @@ func deletesBehindHTTP() *Mutant {
 	return &Mutant{How: "deletes a group behind an HTTP listener", alter: func(s *mutated) {
 		behind := map[string]bool{}
 		s.touchesCalls()
-		s.then(func(c *mock.Call, _ []mock.Member, r *mock.Reply) {
+		s.then(func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) {
 			switch {
 			case c.Action() == "CreateLoadBalancerHTTPListener" && !r.Refused():
 				behind[c.Param("VServerGroupId")] = true

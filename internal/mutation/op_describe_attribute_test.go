@@ -28,12 +28,12 @@ func (catalogue) DescribeVServerGroupAttribute() Operation {
 
 // readsLatest lists the backend servers of the youngest group of the load balancer.
 func readsLatest() *Mutant {
-	other := func(c *mock.Call) []mock.Member { return c.Held(c.Groups()[len(c.Groups())-1]) }
+	other := func(c *mock.Call) []mock.BackendServer { return c.Held(c.Groups()[len(c.Groups())-1]) }
 	return &Mutant{How: "reads the youngest group, whichever is named", alter: func(s *mutated) {
-		another := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+		another := func(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
 			return !r.Refused() && !same(other(c), c.Held(c.Group()))
 		}
-		s.after(another, func(c *mock.Call, _ []mock.Member, r *mock.Reply) { r.List(other(c)) })
+		s.after(another, func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) { r.List(other(c)) })
 	}}
 }
 
@@ -47,12 +47,12 @@ func readsWhatWas(g *Generator, r *spec.Rule) []*Mutant {
 		return &Mutant{How: how, alter: func(s *mutated) {
 			type state struct {
 				name string
-				held []mock.Member
+				held []mock.BackendServer
 			}
 			names, was := map[string]string{}, map[string]state{}
 			s.Options.DuplicatesInGroup = again
 			s.touchesCalls()
-			s.then(func(c *mock.Call, before []mock.Member, r *mock.Reply) {
+			s.then(func(c *mock.Call, before []mock.BackendServer, r *mock.Reply) {
 				group := c.Group()
 				last, changed := was[group]
 				switch {
@@ -95,7 +95,7 @@ func readsOneValue(g *Generator, r *spec.Rule) []*Mutant {
 	if !readsGroup(g.underTest(r)) || sameForAll(name) == nil {
 		return nil
 	}
-	return []*Mutant{listing("reads one "+name+", whatever is kept", forEach(func(m *mock.Member, _ mock.Member) { sameForAll(name)(m) }))}
+	return []*Mutant{listing("reads one "+name+", whatever is kept", forEach(func(m *mock.BackendServer, _ mock.BackendServer) { sameForAll(name)(m) }))}
 }
 
 // tellsTimes gives a group another time than that of its creation: whenever one operation reads it, and once it was changed.
@@ -104,7 +104,7 @@ func tellsTimes() []*Mutant {
 		return &Mutant{How: how, alter: func(s *mutated) {
 			times := 0
 			s.touchesCalls()
-			s.then(func(c *mock.Call, before []mock.Member, r *mock.Reply) {
+			s.then(func(c *mock.Call, before []mock.BackendServer, r *mock.Reply) {
 				if when(c, before, *r) {
 					times++
 				}
@@ -118,10 +118,10 @@ func tellsTimes() []*Mutant {
 		}}
 	}
 	return []*Mutant{
-		tells("gives a group the time at which it is read", func(c *mock.Call, _ []mock.Member, _ mock.Reply) bool {
+		tells("gives a group the time at which it is read", func(c *mock.Call, _ []mock.BackendServer, _ mock.Reply) bool {
 			return c.Action() == "DescribeVServerGroupAttribute"
 		}),
-		tells("gives a group the time at which it is listed", func(c *mock.Call, _ []mock.Member, _ mock.Reply) bool {
+		tells("gives a group the time at which it is listed", func(c *mock.Call, _ []mock.BackendServer, _ mock.Reply) bool {
 			return c.Action() == "DescribeVServerGroups"
 		}),
 		tells("gives a group the time of its last change", groupChanged),
@@ -129,7 +129,7 @@ func tellsTimes() []*Mutant {
 }
 
 // describeAll gives an empty description to every backend server that has none.
-func describeAll(all []mock.Member) []mock.Member {
+func describeAll(all []mock.BackendServer) []mock.BackendServer {
 	empty := ""
 	all = slices.Clone(all)
 	for i := range all {
@@ -146,7 +146,7 @@ func refusesSecondReads() *Mutant {
 		outcome := s.outcome(unrecorded(http.StatusBadRequest, foreignCode))
 		reads := 0
 		s.touchesCalls()
-		s.then(func(c *mock.Call, _ []mock.Member, r *mock.Reply) {
+		s.then(func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) {
 			reads++
 			switch {
 			case !s.tests(c.Action()):

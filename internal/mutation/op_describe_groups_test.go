@@ -22,7 +22,7 @@ func (catalogue) DescribeVServerGroups() Operation {
 			listingGroups("lists the last group alone", func(all []fixtures.Values) []fixtures.Values { return all[max(0, len(all)-1):] }))},
 		{Name: "names all groups alike", Named: true, Make: only(likeTheFirst("gives all groups the name of the first", "VServerGroupName"))},
 		{Name: "counts all groups alike", Named: true, Make: only(likeTheFirst("gives all groups the number of the first", "ServerCount"))},
-		{Name: "counts one", Named: true, Make: only(counts("counts one backend server of a group at most", func(held []mock.Member) int { return min(1, len(held)) }))},
+		{Name: "counts one", Named: true, Make: only(counts("counts one backend server of a group at most", func(held []mock.BackendServer) int { return min(1, len(held)) }))},
 		{Name: "lists no empty groups", Named: true, Make: only(listingGroups("lists no group without backend servers", notEmpty))},
 		{Name: "lists no forwarding rules beside listeners", Named: true, Make: only(listsOneKind())},
 		{Name: "counts none of weight 0", Named: true, Make: only(counts("counts no backend server of weight 0", weighted))},
@@ -78,10 +78,10 @@ func listingAll(how, member string) *Mutant {
 		return all
 	}
 	return &Mutant{How: how, alter: func(s *mutated) {
-		fewer := func(_ *mock.Call, _ []mock.Member, r mock.Reply) bool {
+		fewer := func(_ *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
 			return len(listedIn(r)) > 1 && len(union(r)) > 0
 		}
-		s.after(fewer, func(_ *mock.Call, _ []mock.Member, r *mock.Reply) {
+		s.after(fewer, func(_ *mock.Call, _ []mock.BackendServer, r *mock.Reply) {
 			all := union(*r)
 			for _, g := range listedIn(*r) {
 				g[member] = all
@@ -93,8 +93,8 @@ func listingAll(how, member string) *Mutant {
 // likeTheFirst gives every group that is listed a member of the first.
 func likeTheFirst(how, member string) *Mutant {
 	return &Mutant{How: how, alter: func(s *mutated) {
-		several := func(_ *mock.Call, _ []mock.Member, r mock.Reply) bool { return len(listedIn(r)) > 1 }
-		s.after(several, func(_ *mock.Call, _ []mock.Member, r *mock.Reply) {
+		several := func(_ *mock.Call, _ []mock.BackendServer, r mock.Reply) bool { return len(listedIn(r)) > 1 }
+		s.after(several, func(_ *mock.Call, _ []mock.BackendServer, r *mock.Reply) {
 			for _, g := range listedIn(*r) {
 				g[member] = listedIn(*r)[0][member]
 			}
@@ -103,13 +103,13 @@ func likeTheFirst(how, member string) *Mutant {
 }
 
 // counts gives groups another number of backend servers.
-func counts(how string, number func(held []mock.Member) int) *Mutant {
+func counts(how string, number func(held []mock.BackendServer) int) *Mutant {
 	counted := func(c *mock.Call, g fixtures.Values) int { return number(c.Held(fmt.Sprint(g["VServerGroupId"]))) }
 	return &Mutant{How: how, alter: func(s *mutated) {
-		others := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+		others := func(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
 			return slices.ContainsFunc(listedIn(r), func(g fixtures.Values) bool { return counted(c, g) != g["ServerCount"] })
 		}
-		s.after(others, func(c *mock.Call, _ []mock.Member, r *mock.Reply) {
+		s.after(others, func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) {
 			for _, g := range listedIn(*r) {
 				g["ServerCount"] = counted(c, g)
 			}
@@ -118,8 +118,8 @@ func counts(how string, number func(held []mock.Member) int) *Mutant {
 }
 
 // weighted is how many backend servers get requests.
-func weighted(held []mock.Member) int {
-	return countFunc(held, func(m mock.Member) bool { return m.Weight > 0 })
+func weighted(held []mock.BackendServer) int {
+	return countFunc(held, func(m mock.BackendServer) bool { return m.Weight > 0 })
 }
 
 func notEmpty(all []fixtures.Values) []fixtures.Values {
@@ -159,7 +159,7 @@ func listsAllBalancers() *Mutant {
 	return &Mutant{How: "lists the groups of all load balancers", alter: func(s *mutated) {
 		var created []string
 		s.touchesCalls()
-		s.then(func(c *mock.Call, _ []mock.Member, r *mock.Reply) {
+		s.then(func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) {
 			if c.Action() == "CreateVServerGroup" && !r.Refused() {
 				created = append(created, c.Group())
 			}
@@ -183,10 +183,10 @@ func listsAllBalancers() *Mutant {
 // listingGroups lists others of the groups that are to be listed.
 func listingGroups(how string, which func([]fixtures.Values) []fixtures.Values) *Mutant {
 	return &Mutant{How: how, alter: func(s *mutated) {
-		fewer := func(_ *mock.Call, _ []mock.Member, r mock.Reply) bool {
+		fewer := func(_ *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
 			return len(which(listedIn(r))) != len(listedIn(r))
 		}
-		s.after(fewer, func(_ *mock.Call, _ []mock.Member, r *mock.Reply) { r.Values["Groups"] = which(listedIn(*r)) })
+		s.after(fewer, func(_ *mock.Call, _ []mock.BackendServer, r *mock.Reply) { r.Values["Groups"] = which(listedIn(*r)) })
 	}}
 }
 

@@ -38,8 +38,8 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 func forgetsBeside() []*Mutant {
 	return []*Mutant{
 		changing("clears the group before it puts in", fresh),
-		changing("drops the first that stands beside", func(before, after []mock.Member) []mock.Member {
-			first := slices.IndexFunc(after, func(m mock.Member) bool { return holds(before, m) })
+		changing("drops the first that stands beside", func(before, after []mock.BackendServer) []mock.BackendServer {
+			first := slices.IndexFunc(after, func(m mock.BackendServer) bool { return holds(before, m) })
 			if first < 0 {
 				return after
 			}
@@ -60,8 +60,8 @@ func refusesSamePort() *Mutant {
 		s.inCallsOf("ModifyVServerGroupBackendServers")
 		s.refuses(mock.StageElement, func(c *mock.Call) bool {
 			asked := c.Asked()
-			return slices.ContainsFunc(asked, func(m mock.Member) bool {
-				return countFunc(asked, func(o mock.Member) bool {
+			return slices.ContainsFunc(asked, func(m mock.BackendServer) bool {
+				return countFunc(asked, func(o mock.BackendServer) bool {
 					return o.ServerID == m.ServerID && o.Port == m.Port && o.ServerIP != m.ServerIP
 				}) > 0
 			})
@@ -73,10 +73,10 @@ func refusesSamePort() *Mutant {
 func takesOutAndRefuses() *Mutant {
 	return &Mutant{How: "takes out what a refused call names", alter: func(s *mutated) {
 		names := func(c *mock.Call) string { return c.Param(s.Table.Operations[c.Action()].Names) }
-		refused := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool { return r.Refused() && names(c) != "" }
-		s.after(refused, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) {
+		refused := func(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool { return r.Refused() && names(c) != "" }
+		s.after(refused, func(c *mock.Call, _ []mock.BackendServer, _ *mock.Reply) {
 			old := itemsOf(names(c))
-			c.Hold(c.Group(), slices.DeleteFunc(c.Held(c.Group()), func(m mock.Member) bool {
+			c.Hold(c.Group(), slices.DeleteFunc(c.Held(c.Group()), func(m mock.BackendServer) bool {
 				return slices.ContainsFunc(old, func(item wire.Members) bool { return serverOf(item) == m.ServerID })
 			}))
 		})
@@ -85,8 +85,10 @@ func takesOutAndRefuses() *Mutant {
 
 func emptiesWithoutLists() *Mutant {
 	return &Mutant{How: "empties the group where a call has no lists", alter: func(s *mutated) {
-		empty := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool { return !r.Refused() && withoutLists(s, c) }
-		s.after(empty, func(c *mock.Call, _ []mock.Member, _ *mock.Reply) { c.Hold(c.Group(), nil) })
+		empty := func(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
+			return !r.Refused() && withoutLists(s, c)
+		}
+		s.after(empty, func(c *mock.Call, _ []mock.BackendServer, _ *mock.Reply) { c.Hold(c.Group(), nil) })
 	}}
 }
 

@@ -24,34 +24,34 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 
 func removesOthers() []*Mutant {
 	return []*Mutant{
-		behind("removes all but the first that is named", func(before, after []mock.Member) []mock.Member {
+		behind("removes all but the first that is named", func(before, after []mock.BackendServer) []mock.BackendServer {
 			return append(after, gone(before, after)[0])
 		}),
-		behind("removes the first that is named alone", func(before, after []mock.Member) []mock.Member {
+		behind("removes the first that is named alone", func(before, after []mock.BackendServer) []mock.BackendServer {
 			return append(after, gone(before, after)[1:]...)
 		}),
-		behind("empties the group", func(_, _ []mock.Member) []mock.Member { return nil }),
+		behind("empties the group", func(_, _ []mock.BackendServer) []mock.BackendServer { return nil }),
 	}
 }
 
 // emptiesTheGroup takes everything out, whatever is named, and answers so.
 func emptiesTheGroup() *Mutant {
 	return &Mutant{How: "empties the group, whatever is named", alter: func(s *mutated) {
-		full := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+		full := func(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
 			return !r.Refused() && len(c.Held(c.Group())) > 0
 		}
-		s.after(full, func(c *mock.Call, _ []mock.Member, r *mock.Reply) { hold(c, r, c.Group(), nil) })
+		s.after(full, func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) { hold(c, r, c.Group(), nil) })
 	}}
 }
 
 // removesWithoutPort removes every port of a server that is named without one.
 func removesWithoutPort() *Mutant {
 	return &Mutant{How: "removes every port of what is named without one", alter: func(s *mutated) {
-		names := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+		names := func(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
 			return !r.Refused() && slices.ContainsFunc(s.items(c), lacks("Port"))
 		}
-		s.after(names, func(c *mock.Call, _ []mock.Member, r *mock.Reply) {
-			hold(c, r, c.Group(), slices.DeleteFunc(c.Held(c.Group()), func(m mock.Member) bool {
+		s.after(names, func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) {
+			hold(c, r, c.Group(), slices.DeleteFunc(c.Held(c.Group()), func(m mock.BackendServer) bool {
 				return slices.ContainsFunc(s.items(c), func(item wire.Members) bool { return lacks("Port")(item) && serverOf(item) == m.ServerID })
 			}))
 		})
@@ -61,14 +61,14 @@ func removesWithoutPort() *Mutant {
 func namesAbsent(s *mutated, c *mock.Call) bool {
 	held := c.Held(c.Group())
 	return slices.ContainsFunc(itemsOf(c.Param(s.Table.Operations[c.Action()].Names)), func(item wire.Members) bool {
-		return !slices.ContainsFunc(held, func(m mock.Member) bool { return m.ServerID == serverOf(item) })
+		return !slices.ContainsFunc(held, func(m mock.BackendServer) bool { return m.ServerID == serverOf(item) })
 	})
 }
 
 // takesTheLast reports whether a call names all that a group has.
 func takesTheLast(s *mutated, c *mock.Call) bool {
 	held, named := c.Held(c.Group()), itemsOf(c.Param(s.Table.Operations[c.Action()].Names))
-	return len(held) > 0 && !slices.ContainsFunc(held, func(m mock.Member) bool {
+	return len(held) > 0 && !slices.ContainsFunc(held, func(m mock.BackendServer) bool {
 		return !slices.ContainsFunc(named, func(item wire.Members) bool { return m.ServerID == serverOf(item) })
 	})
 }
@@ -76,20 +76,20 @@ func takesTheLast(s *mutated, c *mock.Call) bool {
 // stopsAtAbsent leaves in the group what a list names after something that is not there.
 func stopsAtAbsent() *Mutant {
 	return &Mutant{How: "removes nothing after what is not there", alter: func(s *mutated) {
-		left := func(c *mock.Call, before []mock.Member) (kept []mock.Member) {
+		left := func(c *mock.Call, before []mock.BackendServer) (kept []mock.BackendServer) {
 			stopped := false
 			for _, item := range s.items(c) {
-				i := slices.IndexFunc(before, func(m mock.Member) bool { return m.ServerID == serverOf(item) })
+				i := slices.IndexFunc(before, func(m mock.BackendServer) bool { return m.ServerID == serverOf(item) })
 				if stopped = stopped || i < 0; stopped && i >= 0 {
 					kept = append(kept, before[i])
 				}
 			}
 			return kept
 		}
-		stops := func(c *mock.Call, before []mock.Member, r mock.Reply) bool {
+		stops := func(c *mock.Call, before []mock.BackendServer, r mock.Reply) bool {
 			return !r.Refused() && len(left(c, before)) > 0
 		}
-		s.after(stops, func(c *mock.Call, before []mock.Member, r *mock.Reply) {
+		s.after(stops, func(c *mock.Call, before []mock.BackendServer, r *mock.Reply) {
 			hold(c, r, c.Group(), append(c.Held(c.Group()), left(c, before)...))
 		})
 	}}

@@ -35,7 +35,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 }
 
 // weightsSet shows in calls that set weights.
-func weightsSet(c *mock.Call, before []mock.Member, r mock.Reply) bool {
+func weightsSet(c *mock.Call, before []mock.BackendServer, r mock.Reply) bool {
 	return c.Action() == "SetVServerGroupAttribute" && groupChanged(c, before, r)
 }
 
@@ -43,7 +43,7 @@ func weightsSet(c *mock.Call, before []mock.Member, r mock.Reply) bool {
 func changesDescriptions() *Mutant {
 	return &Mutant{How: "changes a description where it is set", alter: func(s *mutated) {
 		described := func(item wire.Members) bool { return !lacks("Description")(item) && !isEmpty("Description")(item) }
-		s.sets(described, func(item wire.Members, m *mock.Member) {
+		s.sets(described, func(item wire.Members, m *mock.BackendServer) {
 			text, _ := textOfMember(item, "Description")
 			m.Description = &text
 		})
@@ -53,14 +53,14 @@ func changesDescriptions() *Mutant {
 // givesDefaultWeight weighs with 100 what a call sets without a weight.
 func givesDefaultWeight() *Mutant {
 	return &Mutant{How: "gives the default weight to what is set without one", alter: func(s *mutated) {
-		s.sets(lacks("Weight"), func(_ wire.Members, m *mock.Member) { m.Weight = 100 })
+		s.sets(lacks("Weight"), func(_ wire.Members, m *mock.BackendServer) { m.Weight = 100 })
 	}}
 }
 
 // weighsWithoutPort weighs every port of a server that is set without one.
 func weighsWithoutPort() *Mutant {
 	return &Mutant{How: "weighs every port of what is set without one", alter: func(s *mutated) {
-		s.sets(lacks("Port"), func(item wire.Members, m *mock.Member) {
+		s.sets(lacks("Port"), func(item wire.Members, m *mock.BackendServer) {
 			if n, err := strconv.Atoi(strings.Trim(string(valueOf(item, "Weight")), `"`)); err == nil {
 				m.Weight = n
 			}
@@ -70,8 +70,8 @@ func weighsWithoutPort() *Mutant {
 
 // weighsTheFirst sets the first backend server of a list, and leaves the others as they are; the answer hides it or says it.
 func weighsTheFirst() []*Mutant {
-	first := func(before, after []mock.Member) []mock.Member {
-		first := slices.IndexFunc(after, func(m mock.Member) bool { return !holds(before, m) })
+	first := func(before, after []mock.BackendServer) []mock.BackendServer {
+		first := slices.IndexFunc(after, func(m mock.BackendServer) bool { return !holds(before, m) })
 		some := slices.Clone(before)
 		some[first] = after[first]
 		return some
@@ -81,7 +81,7 @@ func weighsTheFirst() []*Mutant {
 
 // weighsByServer gives the weight to all that the group has of the server that is named.
 func weighsByServer() *Mutant {
-	return changing("weighs every backend server with the id that is named", func(before, after []mock.Member) []mock.Member {
+	return changing("weighs every backend server with the id that is named", func(before, after []mock.BackendServer) []mock.BackendServer {
 		all := slices.Clone(after)
 		for _, set := range fresh(before, after) {
 			for i := range all {
@@ -112,7 +112,7 @@ func weighsByFirstOfTwo() *Mutant {
 }
 
 // weighsOthers gives the default weight to what a call that sets another leaves alone.
-func weighsOthers(before, after []mock.Member) []mock.Member {
+func weighsOthers(before, after []mock.BackendServer) []mock.BackendServer {
 	for i := range after {
 		if holds(before, after[i]) {
 			after[i].Weight = 100
@@ -122,11 +122,11 @@ func weighsOthers(before, after []mock.Member) []mock.Member {
 }
 
 // sets does something else to the backend servers that a call of those names, where it is accepted.
-func (s *mutated) sets(which func(wire.Members) bool, change func(item wire.Members, m *mock.Member)) {
-	names := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+func (s *mutated) sets(which func(wire.Members) bool, change func(item wire.Members, m *mock.BackendServer)) {
+	names := func(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
 		return !r.Refused() && slices.ContainsFunc(s.items(c), which)
 	}
-	s.after(names, func(c *mock.Call, _ []mock.Member, r *mock.Reply) {
+	s.after(names, func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) {
 		held := c.Held(c.Group())
 		for _, item := range s.items(c) {
 			for i := range held {
@@ -154,17 +154,19 @@ func passesOver(parameter string) *Mutant {
 // addsAbsent puts into the group what it is to set and does not have.
 func addsAbsent() *Mutant {
 	return &Mutant{How: "adds what is set and is not there", alter: func(s *mutated) {
-		absent := func(c *mock.Call) (missing []mock.Member) {
+		absent := func(c *mock.Call) (missing []mock.BackendServer) {
 			held := c.Held(c.Group())
 			for _, item := range s.items(c) {
-				if !slices.ContainsFunc(held, func(m mock.Member) bool { return m.ServerID == serverOf(item) }) {
-					missing = append(missing, mock.Member{ServerID: serverOf(item), Port: 80, Weight: 100})
+				if !slices.ContainsFunc(held, func(m mock.BackendServer) bool { return m.ServerID == serverOf(item) }) {
+					missing = append(missing, mock.BackendServer{ServerID: serverOf(item), Port: 80, Weight: 100})
 				}
 			}
 			return wellFormed(missing)[:len(missing)]
 		}
-		adds := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool { return !r.Refused() && len(absent(c)) > 0 }
-		s.after(adds, func(c *mock.Call, _ []mock.Member, r *mock.Reply) {
+		adds := func(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
+			return !r.Refused() && len(absent(c)) > 0
+		}
+		s.after(adds, func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) {
 			hold(c, r, c.Group(), append(c.Held(c.Group()), absent(c)...))
 		})
 	}}
@@ -173,9 +175,9 @@ func addsAbsent() *Mutant {
 // answersNameOfCall repeats the name that a call gives, and an empty one where it gives none.
 func answersNameOfCall() *Mutant {
 	return &Mutant{How: "answers with the name of the call", alter: func(s *mutated) {
-		unnamed := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+		unnamed := func(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
 			return !r.Refused() && c.Param("VServerGroupName") == ""
 		}
-		s.after(unnamed, func(_ *mock.Call, _ []mock.Member, r *mock.Reply) { r.Values["VServerGroupName"] = "" })
+		s.after(unnamed, func(_ *mock.Call, _ []mock.BackendServer, r *mock.Reply) { r.Values["VServerGroupName"] = "" })
 	}}
 }

@@ -107,14 +107,14 @@ func withoutEmptyValues(a *wire.Answer) {
 
 // answersTheCall lists, of the group that a call changed, what the call put there or altered.
 func answersTheCall(s *mutated) {
-	listed := func(c *mock.Call) []mock.Member {
-		return slices.DeleteFunc(c.Held(c.Group()), func(m mock.Member) bool { return !slices.ContainsFunc(c.Asked(), m.SameAs) })
+	listed := func(c *mock.Call) []mock.BackendServer {
+		return slices.DeleteFunc(c.Held(c.Group()), func(m mock.BackendServer) bool { return !slices.ContainsFunc(c.Asked(), m.SameAs) })
 	}
-	fewer := func(c *mock.Call, _ []mock.Member, r mock.Reply) bool {
+	fewer := func(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
 		n := len(listed(c))
 		return !r.Refused() && n > 0 && n < len(c.Held(c.Group()))
 	}
-	s.after(fewer, func(c *mock.Call, _ []mock.Member, r *mock.Reply) { r.List(listed(c)) })
+	s.after(fewer, func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) { r.List(listed(c)) })
 }
 
 // describing gives every backend server of an answer a description, empty where there was none.

@@ -32,7 +32,7 @@ func listVariants() []*Mutant {
 		spared("takes an empty description", "/assumed.description.empty"),
 		exempting("takes a weight with a fraction", func(r mock.Rule) bool { return r.Limits.Name == "Weight" }, anyItem(fraction("Weight"))),
 		{How: "applies the good entries of a call that it refuses", alter: func(s *mutated) {
-			s.addsRefused(func(_ string, asked []mock.Member) []mock.Member {
+			s.addsRefused(func(_ string, asked []mock.BackendServer) []mock.BackendServer {
 				good := slices.DeleteFunc(slices.Clone(asked), bad)
 				if len(good) == len(asked) {
 					return nil
@@ -64,13 +64,15 @@ func anyItem(is func(wire.Members) bool) func([]wire.Members) bool {
 // inGroup reports whether a call asks for a backend server that the group has.
 func inGroup(_ *mutated, c *mock.Call) bool {
 	held := c.Held(c.Group())
-	return slices.ContainsFunc(c.Asked(), func(m mock.Member) bool { return slices.ContainsFunc(held, m.SameAs) })
+	return slices.ContainsFunc(c.Asked(), func(m mock.BackendServer) bool { return slices.ContainsFunc(held, m.SameAs) })
 }
 
 func keyTwice(s *mutated, c *mock.Call) bool { return slices.ContainsFunc(s.items(c), memberTwice) }
 
 // bad reports whether a backend server can be in no group, by what it says.
-func bad(m mock.Member) bool { return m.Weight < 0 || m.Weight > 100 || m.Port < 1 || m.ServerID == "" }
+func bad(m mock.BackendServer) bool {
+	return m.Weight < 0 || m.Weight > 100 || m.Port < 1 || m.ServerID == ""
+}
 
 // distinct counts the servers that a list names.
 func distinct(items []wire.Members) int {

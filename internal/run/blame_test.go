@@ -84,7 +84,7 @@ func storesOtherwise(t *testing.T, action string) target.Target {
 }
 
 // stores is a service that adds backend servers otherwise than it was asked to, and says so.
-func stores(t *testing.T, otherwise func(*mock.Member)) target.Target {
+func stores(t *testing.T, otherwise func(*mock.BackendServer)) target.Target {
 	return around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
 		reply := handle()
 		if c.Action()+"/" == add && !reply.Refused() {
@@ -95,7 +95,7 @@ func stores(t *testing.T, otherwise func(*mock.Member)) target.Target {
 }
 
 // holding changes all that the group of a call holds, and that its answer lists.
-func holding(c *mock.Call, reply mock.Reply, change func(*mock.Member)) mock.Reply {
+func holding(c *mock.Call, reply mock.Reply, change func(*mock.BackendServer)) mock.Reply {
 	held := slices.Clone(c.Held(c.Group()))
 	for i := range held {
 		change(&held[i])
@@ -164,7 +164,7 @@ func TestWhoIsToBlame(t *testing.T) {
 			}
 			return reply
 		}), []string{"platform/family.*"}, add + "request.backend-servers.meaning", reports.Violates, 0, "", ""},
-		{"no weight is stored, as what is called after it sees", stores(t, func(m *mock.Member) { m.Weight = 100 }),
+		{"no weight is stored, as what is called after it sees", stores(t, func(m *mock.BackendServer) { m.Weight = 100 }),
 			[]string{add + "server.weight.*", remove + "request.backend-servers.meaning", add + "field.single-quotes"}, add + "server.weight.range", reports.Violates, 1, "", remove + "request.backend-servers.meaning"},
 		{"a port is answered as a text, and the SDK passes on none", service(t, nil, replaced("AddVServerGroupBackendServers", `"Port":80`, `"Port":"80"`)), []string{add + "response.*", "platform/field.sdk-reports-answers"}, add + "response.port", reports.Violates, 1, "", "platform/field.sdk-reports-answers"},
 		{"the last of a list alone is added, as what is called after it sees", around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {

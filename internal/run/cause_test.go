@@ -229,7 +229,7 @@ func TestWhatARefusedCallWouldNotHaveStoredFollowsFromItsAcceptance(t *testing.T
 				return handle()
 			}
 			c.SetParam("BackendServers", strings.Replace(c.Param("BackendServers"), of[0], `"Type":"eni"`, 1))
-			return holding(c, handle(), func(m *mock.Member) { m.Type = of[1] })
+			return holding(c, handle(), func(m *mock.BackendServer) { m.Type = of[1] })
 		})
 	}
 	alone, _ := answerOf(t, accepts(), run.Options{}, odd, read)

@@ -187,11 +187,11 @@ func (s *Site) extendLocked(more fixtures.Account, shown string) error {
 // Main are the credentials of the account itself. readAccount refuses an account without them.
 func (s *Site) Main() *fixtures.Credential { return s.Account.Profile(fixtures.MainProfile) }
 
-// Members are the present backend servers of a group; false for a group that does not exist.
-func (s *Site) Members(group string) ([]BackendServer, bool) {
-	members, ok := s.service.Load().Members(group)
-	out := make([]BackendServer, len(members))
-	for i, m := range members {
+// BackendServers are the present backend servers of a group; false for a group that does not exist.
+func (s *Site) BackendServers(group string) ([]BackendServer, bool) {
+	servers, ok := s.service.Load().BackendServers(group)
+	out := make([]BackendServer, len(servers))
+	for i, m := range servers {
 		out[i] = BackendServer{ServerID: m.ServerID, Type: m.Type, ServerIP: m.ServerIP, Port: m.Port, Weight: &m.Weight}
 		if m.Description != nil {
 			out[i].Description = *m.Description

@@ -166,11 +166,11 @@ func (s *Site) controlCalls(r *http.Request) (any, error) {
 }
 
 func (s *Site) controlGroup(r *http.Request) (any, error) {
-	members, ok := s.Members(r.PathValue("id"))
+	servers, ok := s.BackendServers(r.PathValue("id"))
 	if !ok {
 		return nil, statusError{http.StatusNotFound, fmt.Errorf("there is no group %q", r.PathValue("id"))}
 	}
-	return map[string]any{"group": r.PathValue("id"), "backend_servers": members}, nil
+	return map[string]any{"group": r.PathValue("id"), "backend_servers": servers}, nil
 }
 
 // controlServers adds so many network interfaces to the account.

@@ -26,7 +26,7 @@ type said struct {
 	Withdrawn int
 	Calls     []serve.Call
 	ServerIDs []string              `json:"server_ids"`
-	Members   []serve.BackendServer `json:"backend_servers"`
+	Servers   []serve.BackendServer `json:"backend_servers"`
 }
 
 func (c *client) control(method, path, body string, headers ...string) said {
@@ -78,9 +78,9 @@ func TestALifeUnderControl(t *testing.T) {
 	if !slices.Equal(codes, []string{"VServerGroupProcessing", "VServerGroupProcessing", ""}) {
 		t.Errorf("the answers are %q", codes)
 	}
-	members := c.control("GET", "groups/"+group, "").Members
-	if len(members) != 1 || members[0].ServerID != added[2] || *members[0].Weight != 7 {
-		t.Errorf("the group has %+v", members)
+	servers := c.control("GET", "groups/"+group, "").Servers
+	if len(servers) != 1 || servers[0].ServerID != added[2] || *servers[0].Weight != 7 {
+		t.Errorf("the group has %+v", servers)
 	}
 	seen := c.control("GET", "calls?action=AddVServerGroupBackendServers&last=2", "")
 	if seen.Total != 5 || len(seen.Calls) != 2 || seen.Calls[0].Ordered != "refuse with VServerGroupProcessing" || seen.Calls[1].Status != 200 {
@@ -119,15 +119,15 @@ func TestDelaysAndDroppedConnections(t *testing.T) {
 	if time.Sleep(400 * time.Millisecond); len(c.read(group).BackendServers.BackendServer) != 1 {
 		t.Error("a call whose client gives up is not carried out")
 	}
-	for when, members := range map[string]int{"before": 0, "after": 1, "body": 1} {
+	for when, servers := range map[string]int{"before": 0, "after": 1, "body": 1} {
 		c.control("POST", "reset", "")
 		_, group := c.group()
 		c.control("POST", "drop", `{"when":"`+when+`","action":"AddVServerGroupBackendServers"}`)
 		if _, err := c.send("AddVServerGroupBackendServers", values{"RegionId": "cn-hangzhou", "VServerGroupId": group, "BackendServers": oneServer}); err == nil {
 			t.Errorf("%s: an answer arrives", when)
 		}
-		if got := len(c.read(group).BackendServers.BackendServer); got != members {
-			t.Errorf("%s: the group has %d members", when, got)
+		if got := len(c.read(group).BackendServers.BackendServer); got != servers {
+			t.Errorf("%s: the group has %d backend servers", when, got)
 		}
 	}
 	c.control("POST", "refuse", `{"html":502,"times":0}`)

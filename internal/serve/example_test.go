@@ -59,8 +59,8 @@ func Example_aClientsTest() {
 			panic(err)
 		}
 	}
-	for _, member := range mock.Group(group) {
-		fmt.Println(member.ServerID, member.Port, *member.Weight)
+	for _, server := range mock.Group(group) {
+		fmt.Println(server.ServerID, server.Port, *server.Weight)
 	}
 	fmt.Println(len(mock.CallsOf("AddVServerGroupBackendServers")), "calls")
 	// Output:
