@@ -15,7 +15,7 @@ import (
 // before the first change, and each change before it is sent. It is safe for concurrent use.
 type changed struct {
 	mu   sync.Mutex
-	read map[string]func() ([]Member, error) // by group: what it held before the run; read once, concurrent callers wait
+	read map[string]func() ([]BackendServer, error) // by group: what it held before the run; read once, concurrent callers wait
 }
 
 // The parameters that say which group or load balancer a call is about.
@@ -39,7 +39,7 @@ func (t *transport) recordChange(ctx context.Context, r *wire.Request) error {
 	if group == "" || t.closing || t.journal.created(group) {
 		return nil
 	}
-	had, err := t.changed.heldBefore(group, func() ([]Member, error) { return t.reader().Members(ctx, group) })
+	had, err := t.changed.heldBefore(group, func() ([]BackendServer, error) { return t.reader().BackendServers(ctx, group) })
 	if notFound(err) {
 		return nil // a group that is not there holds nothing
 	}
@@ -52,7 +52,7 @@ func (t *transport) recordChange(ctx context.Context, r *wire.Request) error {
 }
 
 // heldBefore is what a group held before the run. After an error the next caller reads again.
-func (c *changed) heldBefore(group string, read func() ([]Member, error)) ([]Member, error) {
+func (c *changed) heldBefore(group string, read func() ([]BackendServer, error)) ([]BackendServer, error) {
 	c.mu.Lock()
 	once, known := c.read[group]
 	if !known {
@@ -72,15 +72,15 @@ func (c *changed) heldBefore(group string, read func() ([]Member, error)) ([]Mem
 // Change is what a run did to a vServer group that it did not create.
 type Change struct {
 	Group string
-	had   []Member // before the run
-	asked string   // all that the run sent to it, as it was sent
-	first Entry    // of its changes
+	had   []BackendServer // before the run
+	asked string          // all that the run sent to it, as it was sent
+	first Entry           // of its changes
 }
 
 // restore removes from the group what the run added. The error wraps target.ErrLeft and names what is still there, or
 // which servers of before are missing.
 func (a *API) restore(ctx context.Context, c Change) error {
-	now, err := a.Members(ctx, c.Group)
+	now, err := a.BackendServers(ctx, c.Group)
 	if notFound(err) {
 		a.missed = true
 		return nil
@@ -88,7 +88,7 @@ func (a *API) restore(ctx context.Context, c Change) error {
 	if err == nil {
 		if added := c.added(now); len(added) > 0 {
 			if err = a.takeOut(ctx, c.Group, added); err == nil {
-				now, err = a.Members(ctx, c.Group)
+				now, err = a.BackendServers(ctx, c.Group)
 			}
 		}
 	}
@@ -104,11 +104,11 @@ func (a *API) restore(ctx context.Context, c Change) error {
 	return nil
 }
 
-// added are the members that were not there before and whose server a call of the run named.
-func (c Change) added(now []Member) []Member {
-	return slices.DeleteFunc(without(now, c.had), func(m Member) bool { return !strings.Contains(c.asked, m.ServerID) })
+// added are the backend servers that were not there before and whose server a call of the run named.
+func (c Change) added(now []BackendServer) []BackendServer {
+	return slices.DeleteFunc(without(now, c.had), func(m BackendServer) bool { return !strings.Contains(c.asked, m.ServerID) })
 }
 
-func without(all, of []Member) []Member {
-	return slices.DeleteFunc(slices.Clone(all), func(m Member) bool { return slices.Contains(of, m) })
+func without(all, of []BackendServer) []BackendServer {
+	return slices.DeleteFunc(slices.Clone(all), func(m BackendServer) bool { return slices.Contains(of, m) })
 }

@@ -47,12 +47,12 @@ func stand(t *testing.T, network http.RoundTripper) *standing {
 
 func (s *standing) ports() []int {
 	s.t.Helper()
-	members, err := s.api().Members(context.Background(), s.group)
+	servers, err := s.api().BackendServers(context.Background(), s.group)
 	if err != nil {
 		s.t.Fatal(err)
 	}
 	var ports []int
-	for _, m := range members {
+	for _, m := range servers {
 		ports = append(ports, m.Port)
 	}
 	slices.Sort(ports)

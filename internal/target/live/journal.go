@@ -16,17 +16,17 @@ import (
 
 // Entry is one line of a journal: what a run was about to create, created or removed.
 type Entry struct {
-	At       time.Time  `json:"at"`
-	Run      target.Run `json:"run"`
-	Did      string     `json:"did"`                // intended, created, refused or removed
-	Kind     string     `json:"kind"`               // the resource: load balancer, vServer group, listener and so on
-	Name     string     `json:"name,omitempty"`     // of an intent
-	ID       string     `json:"id,omitempty"`       // of what was created or removed
-	Parent   string     `json:"parent,omitempty"`   // what it belongs to: the load balancer of a group
-	Endpoint string     `json:"endpoint,omitempty"` // of an intent
-	Region   string     `json:"region,omitempty"`   // of an intent
-	Had      []Member   `json:"had,omitempty"`      // of a group that is changed: what it held before the run
-	Asked    string     `json:"asked,omitempty"`    // of a change: the call, as it is sent
+	At       time.Time       `json:"at"`
+	Run      target.Run      `json:"run"`
+	Did      string          `json:"did"`                // intended, created, refused or removed
+	Kind     string          `json:"kind"`               // the resource: load balancer, vServer group, listener and so on
+	Name     string          `json:"name,omitempty"`     // of an intent
+	ID       string          `json:"id,omitempty"`       // of what was created or removed
+	Parent   string          `json:"parent,omitempty"`   // what it belongs to: the load balancer of a group
+	Endpoint string          `json:"endpoint,omitempty"` // of an intent
+	Region   string          `json:"region,omitempty"`   // of an intent
+	Had      []BackendServer `json:"had,omitempty"`      // of a group that is changed: what it held before the run
+	Asked    string          `json:"asked,omitempty"`    // of a change: the call, as it is sent
 }
 
 // What an Entry did.

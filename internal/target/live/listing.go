@@ -157,7 +157,7 @@ func (a *API) gone(ctx context.Context, kind, id string, removal error) (gone bo
 }
 
 func (a *API) groupGone(ctx context.Context, id string) bool {
-	_, err := a.Members(ctx, id)
+	_, err := a.BackendServers(ctx, id)
 	return notFound(err)
 }
 
@@ -171,11 +171,11 @@ func (a *API) remove(ctx context.Context, kind, id string) error {
 	return a.read(ctx, c.remove, c.removal(id), nil)
 }
 
-// emptyAndRemove takes all members out of a group whose removal was refused, and tries again: a service may require that
-// the group is empty.
+// emptyAndRemove takes all backend servers out of a group whose removal was refused, and tries again: a service may require
+// that the group is empty.
 func (a *API) emptyAndRemove(ctx context.Context, id string, refused error) error {
-	members, err := a.Members(ctx, id)
-	if err != nil || len(members) == 0 || a.takeOut(ctx, id, members) != nil {
+	servers, err := a.BackendServers(ctx, id)
+	if err != nil || len(servers) == 0 || a.takeOut(ctx, id, servers) != nil {
 		return refused
 	}
 	return a.remove(ctx, groupKind, id)

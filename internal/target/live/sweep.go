@@ -141,7 +141,7 @@ func (a *API) findAdded(ctx context.Context, s Sweep, journals []*Journal) []Swe
 			if !s.wants(j.run) || c.first.Region != a.Region || c.first.Endpoint != a.Endpoint {
 				continue
 			}
-			now, err := a.Members(ctx, c.Group)
+			now, err := a.BackendServers(ctx, c.Group)
 			which := joinNames(c.added(now))
 			if err != nil && !notFound(err) {
 				which = "which cannot be listed: " + err.Error()
@@ -161,10 +161,10 @@ func (a *API) findAdded(ctx context.Context, s Sweep, journals []*Journal) []Swe
 	return found
 }
 
-// joinNames lists the names of members for a person.
-func joinNames(members []Member) string {
+// joinNames lists the names of backend servers for a person.
+func joinNames(servers []BackendServer) string {
 	var each []string
-	for _, m := range members {
+	for _, m := range servers {
 		each = append(each, m.String())
 	}
 	return cmp.Or(strings.Join(each, ", "), "none any more")

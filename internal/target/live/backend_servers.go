@@ -9,8 +9,8 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// Member is one backend server of a vServer group, as the service lists it.
-type Member struct {
+// BackendServer is one backend server of a vServer group, as the service lists it.
+type BackendServer struct {
 	ServerID string `json:"ServerId"`
 	Port     int    `json:"Port"`
 	Type     string `json:"Type,omitempty"`
@@ -18,19 +18,19 @@ type Member struct {
 	Weight   int    `json:"Weight"`
 }
 
-// String names a member for a person.
-func (m Member) String() string {
+// String names a backend server for a person.
+func (m BackendServer) String() string {
 	if m.IP == "" {
 		return fmt.Sprintf("%s on port %d", m.ServerID, m.Port)
 	}
 	return fmt.Sprintf("%s (%s) on port %d", m.ServerID, m.IP, m.Port)
 }
 
-// Members lists the backend servers of a vServer group.
-func (a *API) Members(ctx context.Context, group string) ([]Member, error) {
+// BackendServers lists the backend servers of a vServer group.
+func (a *API) BackendServers(ctx context.Context, group string) ([]BackendServer, error) {
 	var answer struct {
-		VServerGroupID string                            `json:"VServerGroupId"`
-		BackendServers *struct{ BackendServer []Member } // may be absent where there are none
+		VServerGroupID string                                   `json:"VServerGroupId"`
+		BackendServers *struct{ BackendServer []BackendServer } // may be absent where there are none
 	}
 	err := a.read(ctx, a.Actions.That(wire.Reads, groupParam), query{groupParam: group}, &answer)
 	switch {
@@ -44,10 +44,10 @@ func (a *API) Members(ctx context.Context, group string) ([]Member, error) {
 	return nil, fmt.Errorf("%w: the answer has no list of backend servers", ErrNoAnswer)
 }
 
-// takeOut removes members from a vServer group, as many at a time as a call may remove.
-func (a *API) takeOut(ctx context.Context, group string, members []Member) error {
+// takeOut removes backend servers from a vServer group, as many at a time as a call may remove.
+func (a *API) takeOut(ctx context.Context, group string, servers []BackendServer) error {
 	removal := a.Actions.ThatTakesOut(groupParam)
-	for some := range slices.Chunk(members, 20) {
+	for some := range slices.Chunk(servers, 20) {
 		list, err := entries(some)
 		if err != nil {
 			return err
@@ -59,10 +59,10 @@ func (a *API) takeOut(ctx context.Context, group string, members []Member) error
 	return nil
 }
 
-// entries writes members as a list of backend servers, values as texts, as the vendor's samples have them.
-func entries(members []Member) (string, error) {
-	list := make([]map[string]string, len(members))
-	for i, m := range members {
+// entries writes the list of a call, values as texts, as the vendor's samples have them.
+func entries(servers []BackendServer) (string, error) {
+	list := make([]map[string]string, len(servers))
+	for i, m := range servers {
 		list[i] = map[string]string{"ServerId": m.ServerID, "Port": fmt.Sprint(m.Port), "Weight": fmt.Sprint(m.Weight)}
 		if m.Type != "" {
 			list[i]["Type"] = m.Type
