@@ -100,20 +100,25 @@ func (x *Exchange) RequestID() string {
 	if x.Answer == nil {
 		return ""
 	}
-	return x.Answer.read().id()
+	return x.Answer.read().requestID()
 }
 
 // readOnce caches what is read from the body of an answer. Each part is read when it is first asked for.
 type readOnce struct {
-	body    []byte
-	id      func() string
-	refusal func() Refusal // without its status
+	body               []byte
+	readID, readReason sync.Once
+	id                 string
+	reason             Refusal // without its status
 }
 
-func newReadOnce(body []byte) *readOnce {
-	return &readOnce{
-		body: body, id: sync.OnceValue(func() string { return requestID(body) }), refusal: sync.OnceValue(func() Refusal { return readRefusal(body) }),
-	}
+func (r *readOnce) requestID() string {
+	r.readID.Do(func() { r.id = requestID(r.body) })
+	return r.id
+}
+
+func (r *readOnce) refusal() Refusal {
+	r.readReason.Do(func() { r.reason = readRefusal(r.body) })
+	return r.reason
 }
 
 // read is the cache of the answer, or a new one if the body was replaced since.
@@ -121,7 +126,7 @@ func (a *Answer) read() *readOnce {
 	if a.cached != nil && sameBytes(a.cached.body, a.Body) {
 		return a.cached
 	}
-	return newReadOnce(a.Body)
+	return &readOnce{body: a.Body}
 }
 
 func requestID(body []byte) string {

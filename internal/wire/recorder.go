@@ -39,7 +39,7 @@ func (r *Recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	body, err := readAll(resp.Body, resp.ContentLength)
-	x.Answer = &Answer{Status: resp.StatusCode, Header: resp.Header, Body: body, Verified: verified(resp), cached: newReadOnce(body)}
+	x.Answer = &Answer{Status: resp.StatusCode, Header: resp.Header, Body: body, Verified: verified(resp), cached: &readOnce{body: body}}
 	x.Fault, x.Took = err, time.Since(x.Started)
 	r.Keep(x)
 	resp.Body = &replayed{Reader: bytes.NewReader(body), end: err}
