@@ -64,9 +64,9 @@ func operationMeant(given string, l *spec.Ledger) string {
 }
 
 // ruleMeant is the id of the rule that was meant, among those of operations, or the pattern for a family of rules; "" for
-// none. An error code may be given by its last word.
+// none. An error code may be given by its last word, a family by a word between the dots.
 func ruleMeant(of, given string, l *spec.Ledger) string {
-	stands := map[string]string{}
+	stands, words := map[string]string{}, map[string]string{}
 	for _, r := range l.Rules {
 		if is, err := path.Match(of, r.Operation); err != nil || !is {
 			continue
@@ -78,6 +78,9 @@ func ruleMeant(of, given string, l *spec.Ledger) string {
 		for i := 1; i < len(parts); i++ {
 			family := strings.Join(parts[:i], ".") + ".*"
 			stands[family] = family
+		}
+		for _, word := range parts[1:max(1, len(parts)-1)] {
+			words[word] = "*." + word + ".*"
 		}
 	}
 	var ends []string
@@ -95,5 +98,5 @@ func ruleMeant(of, given string, l *spec.Ledger) string {
 	default:
 		return "*." + given
 	}
-	return stands[nearest.Name(given, slices.Collect(maps.Keys(stands)))]
+	return cmp.Or(stands[nearest.Name(given, slices.Collect(maps.Keys(stands)))], words[nearest.Name(strings.Trim(given, "*."), slices.Collect(maps.Keys(words)))])
 }

@@ -401,6 +401,7 @@ func TestAFilterThatMatchesNothingIsAnError(t *testing.T) {
 	s := load(t)
 	for filter, says := range map[string]string{
 		"server.wieght.*":                `did you mean "server.weight.*"?`,
+		"wieght*":                        `did you mean "*.weight.*"?`,
 		"error.InvalidTyp":               `did you mean "error.BackendServer.InvalidType"?`,
 		"[":                              "rule pattern",
 		"server.weight.zero":             "no scenario is chosen by -rules server.weight.zero",
