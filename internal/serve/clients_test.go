@@ -1,13 +1,16 @@
 package serve_test
 
 import (
+	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	openapi "github.com/alibabacloud-go/darabonba-openapi/v2/client"
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
+	"go.yaml.in/yaml/v4"
 
 	"github.com/slbconform/slbconform"
 	"github.com/slbconform/slbconform/fixtures"
@@ -62,6 +65,27 @@ func TestCodesThatClientTeamsOrder(t *testing.T) {
 		t.Fatal(err)
 	}
 	order("DescribeLoadBalancers", "MissingVServerGroupId", 400) // the gateway names what is missing
+	schema, err := fs.ReadFile(spec.Files, "platform/openapi.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var listed struct {
+		Codes map[string][]string `yaml:"x-codes"`
+	}
+	if err := yaml.Unmarshal(schema, &listed); err != nil {
+		t.Fatal(err)
+	}
+	for status, codes := range listed.Codes {
+		under, err := strconv.Atoi(status)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, code := range codes {
+			if !ordered[code] { // else it may have another status there
+				order("DescribeLoadBalancers", code, under)
+			}
+		}
+	}
 	if len(ordered) < 150 {
 		t.Errorf("only %d codes are published", len(ordered))
 	}
