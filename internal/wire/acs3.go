@@ -13,7 +13,7 @@ func readACS3(r *Request, auth string) (*Signature, error) {
 	if scheme != ACS3 {
 		return nil, incomplete("the scheme %q is not understood, %s is", scheme, ACS3)
 	}
-	parts := map[string]string{}
+	parts := make(map[string]string, 3)
 	for part := range strings.SplitSeq(rest, ",") {
 		name, value, _ := strings.Cut(strings.TrimSpace(part), "=")
 		parts[name] = value

@@ -84,7 +84,7 @@ func canonicalHeader(h http.Header) http.Header {
 // isCanonical reports whether a header came through a Recorder or net/http before.
 func isCanonical(h http.Header) bool {
 	for name := range h {
-		if http.CanonicalHeaderKey(name) != name {
+		if canonical(name) != name {
 			return false
 		}
 	}
@@ -103,6 +103,10 @@ var canonicalNames = map[string]string{
 	"accept": "Accept", "authorization": "Authorization", "host": "Host", "user-agent": "User-Agent", "x-acs-action": "X-Acs-Action",
 	"x-acs-content-sha256": "X-Acs-Content-Sha256", "x-acs-credentials-provider": "X-Acs-Credentials-Provider", "x-acs-date": "X-Acs-Date",
 	"x-acs-security-token": "X-Acs-Security-Token", "x-acs-signature-nonce": "X-Acs-Signature-Nonce", "x-acs-version": "X-Acs-Version",
+
+	"Accept": "Accept", "Authorization": "Authorization", "User-Agent": "User-Agent", "X-Acs-Action": "X-Acs-Action",
+	"X-Acs-Content-Sha256": "X-Acs-Content-Sha256", "X-Acs-Credentials-Provider": "X-Acs-Credentials-Provider", "X-Acs-Date": "X-Acs-Date",
+	"X-Acs-Signature-Nonce": "X-Acs-Signature-Nonce", "X-Acs-Version": "X-Acs-Version",
 }
 
 // ReadRequest reads a request to its end and leaves its body to be read again. For a server's request it puts the host, which
