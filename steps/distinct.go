@@ -32,7 +32,7 @@ func (w *World) mayAddAgain() bool {
 		return false
 	}
 	asked, _ := c.op.Stores(c)
-	return len(c.group.listed) > 0 && !c.group.repeats() ||
+	return !c.op.Amends && len(c.group.listed) > 0 && !c.group.repeats() ||
 		slices.ContainsFunc(asked, func(s server) bool { return count(asked, s.like) > 1 })
 }
 

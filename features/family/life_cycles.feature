@@ -247,6 +247,8 @@ Feature: Life cycles of a vServer group
       When I add a backend server on port 80
       Then the answer lists it on port 80
       And the group lists it on port 80
+      When I set a backend server on port 80 with weight "20"
+      Then the answer lists it on port 80 with weight 20
       When I list the groups of the load balancer
       Then the answer lists the group
 

@@ -98,12 +98,13 @@ func exchangesValues(g *Generator, r *spec.Rule) []*Mutant {
 	}}}
 }
 
-// ignoresTheMember looks at a member of the backend servers, and goes on as if none of them had it.
+// ignoresTheMember looks at a member of the backend servers, and goes on as if none of them had it. Those that are the same then are
+// duplicates, or one.
 func ignoresTheMember(_ *Generator, r *spec.Rule) []*Mutant {
-	return []*Mutant{{How: "takes no notice of " + r.Fact.Name, alter: func(s *mutated) {
-		has := func(s *mutated, c *mock.Call) bool {
-			return slices.ContainsFunc(s.items(c), func(m wire.Members) bool { return !lacks(r.Fact.Name)(m) })
-		}
+	has := func(s *mutated, c *mock.Call) bool {
+		return slices.ContainsFunc(s.items(c), func(m wire.Members) bool { return !lacks(r.Fact.Name)(m) })
+	}
+	ignoring := func(s *mutated) {
 		s.showsIn(has)
 		s.plus(unrecorded(http.StatusBadRequest, foreignCode), mock.StageElement, func(c *mock.Call) bool {
 			adds := s.Table.Operations[c.Action()].Adds
@@ -114,7 +115,14 @@ func ignoresTheMember(_ *Generator, r *spec.Rule) []*Mutant {
 			}
 			return false
 		})
-	}}}
+	}
+	return []*Mutant{
+		{How: "takes no notice of " + r.Fact.Name, alter: ignoring},
+		{How: "takes no notice of " + r.Fact.Name + ", and holds once what is then the same", alter: func(s *mutated) {
+			s.Options.DuplicatesInCall, s.Options.DuplicatesInGroup = mock.Updated, mock.Updated
+			ignoring(s)
+		}},
+	}
 }
 
 // addsForNothing adds a backend server that nobody named.

@@ -416,3 +416,39 @@ func TestACallOfWhichNothingIsReadNamesNoOtherCause(t *testing.T) {
 		}
 	}
 }
+
+// What several operations come to follows from a rule of one of them that is violated, not from one that no document states: there
+// it is a cause of its own.
+func TestWhatOperationsAreTogetherFollowsFromNoUnstatedRule(t *testing.T) {
+	const endpoint, kept = "CreateVServerGroup/error.OperationFailed.Endpoint", "platform/family.name-and-tags"
+	renames := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+		switch {
+		case action == "CreateVServerGroup" && answer.StatusCode != http.StatusOK:
+			return []byte(strings.ReplaceAll(string(body), "OperationFailed.Endpoint", "InvalidRegionId.NotFound"))
+		case action == "DescribeVServerGroupAttribute" && strings.Contains(string(body), `"BackendServer":[]`):
+			return regexp.MustCompile(`"VServerGroupName":"[^"]*"`).ReplaceAll(body, []byte(`"VServerGroupName":"renamed"`))
+		}
+		return body
+	})
+	_, report := answerOf(t, renames, run.Options{}, endpoint, kept)
+	named := func(rule string) bool {
+		return slices.ContainsFunc(report.Causes, func(c reports.Cause) bool { return c.Rule == rule })
+	}
+	if !named(endpoint) || !named(kept) {
+		differs(t, "causes: %+v", report.Causes)
+	}
+}
+
+// A call that changes what is there adds none: what its answer names again is told.
+func TestAnAnswerToAChangeThatNamesABackendServerAgainIsTold(t *testing.T) {
+	again := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+		if action == "SetVServerGroupAttribute" && answer.StatusCode == http.StatusOK {
+			return regexp.MustCompile(`"BackendServer":\[(\{[^]]*)\]`).ReplaceAll(body, []byte(`"BackendServer":[$1,$1]`))
+		}
+		return body
+	})
+	_, report := answerOf(t, again, run.Options{}, "platform/family.listed-once")
+	if len(report.Causes) != 1 || report.Causes[0].Verdict != reports.Unexpected {
+		differs(t, "causes: %+v", report.Causes)
+	}
+}

@@ -51,7 +51,7 @@ func (c *contradictions) explainBy(candidates []candidate, least int, left []boo
 }
 
 // follow lays to a stated rule what may follow from it, and nothing explains: what contradicts no document, or a rule that is
-// no cause where there is another.
+// no cause where there is another. What merely came after a call of its operation follows only from one that is violated.
 func (c *contradictions) follow(found []explanation, left []bool) {
 	for i, claim := range c.claims {
 		if !left[i] || claim.v.Basis == spec.Stated && c.by[claim.v.Rule].likelihood() > unlikely {
@@ -60,7 +60,7 @@ func (c *contradictions) follow(found []explanation, left []bool) {
 		at := slices.IndexFunc(found, func(e explanation) bool {
 			worse := slices.ContainsFunc(e.claims, func(k int) bool { return c.claims[k].v.Verdict.Rank() <= claim.v.Verdict.Rank() })
 			there := slices.ContainsFunc(e.claims, func(k int) bool { return c.claims[k].outcome == claim.outcome })
-			return worse && (e.may[i] && c.sameKind(e.claims, i) || e.stated() && (there || e.mayCause(i, c)))
+			return worse && (e.may[i] && c.sameKind(e.claims, i) || e.stated() && (there || e.violated(c.claims) != "" && e.mayCause(i, c)))
 		})
 		if at >= 0 {
 			found[at].take(left, []int{i})
