@@ -106,7 +106,7 @@ func ignoresTheMember(_ *Generator, r *spec.Rule) []*Mutant {
 	}
 	ignoring := func(s *mutated) {
 		s.showsIn(has)
-		s.plus(unrecorded(http.StatusBadRequest, foreignCode), mock.StageElement, func(c *mock.Call) bool {
+		s.plus(unrecorded(http.StatusBadRequest, foreignCode), mock.StageLookup, func(c *mock.Call) bool {
 			adds := s.Table.Operations[c.Action()].Adds
 			if s.tests(c.Action()) && adds != "" && has(s, c) {
 				s.reached()
@@ -119,7 +119,7 @@ func ignoresTheMember(_ *Generator, r *spec.Rule) []*Mutant {
 	return []*Mutant{
 		{How: "takes no notice of " + r.Fact.Name, alter: ignoring},
 		{How: "takes no notice of " + r.Fact.Name + ", and holds once what is then the same", alter: func(s *mutated) {
-			s.Options.DuplicatesInCall, s.Options.DuplicatesInGroup = mock.Updated, mock.Updated
+			s.Options.DuplicatesInGroup = mock.Updated
 			ignoring(s)
 		}},
 	}

@@ -114,14 +114,15 @@ func (c *contradictions) sameKind(some []int, i int) bool {
 }
 
 // alike adds to what contradicts a rule all calls that are refused with the same words as one that should be accepted, whatever
-// else they were to be answered. What a document states follows from nothing that none does.
+// else they were to be answered. From what no document states follow nothing that one does, and no list that is narrowed otherwise.
 func (c *contradictions) alike(s *possibleCause, some []int) []int {
-	all, in, said := slices.Clone(some), map[int]bool{}, map[string]bool{}
+	all, in, said, asked := slices.Clone(some), map[int]bool{}, map[string]bool{}, map[string]bool{}
 	for _, i := range some {
-		in[i], said[c.refuses[i]] = true, true
+		in[i], said[c.refuses[i]], asked[narrows(c.claims[i].v)] = true, true, true
 	}
 	for i, words := range c.answers {
-		if words != "" && said[words] && !in[i] && (s.stated() || c.claims[i].v.Verdict != reports.Violates) {
+		v := c.claims[i].v
+		if words != "" && said[words] && !in[i] && (s.stated() || v.Verdict != reports.Violates && asked[narrows(v)]) {
 			all = append(all, i)
 		}
 	}

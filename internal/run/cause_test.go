@@ -3,6 +3,7 @@ package run_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"regexp"
@@ -449,6 +450,34 @@ func TestAnAnswerToAChangeThatNamesABackendServerAgainIsTold(t *testing.T) {
 	})
 	_, report := answerOf(t, again, run.Options{}, "platform/family.listed-once")
 	if len(report.Causes) != 1 || report.Causes[0].Verdict != reports.Unexpected {
+		differs(t, "causes: %+v", report.Causes)
+	}
+}
+
+// A list that lacks a group because of what narrows it explains no list that is asked for otherwise.
+func TestWhatNarrowsAListExplainsNoOther(t *testing.T) {
+	const narrowed, eleven = "DescribeVServerGroups/assumed.filters.no-value", "DescribeVServerGroups/groups.in-one-answer"
+	cut := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+		var list struct {
+			RequestId     string
+			VServerGroups struct{ VServerGroup []json.RawMessage }
+		}
+		if action != "DescribeVServerGroups" || json.Unmarshal(body, &list) != nil {
+			return body
+		}
+		groups := &list.VServerGroups.VServerGroup
+		*groups = (*groups)[:min(10, len(*groups))]
+		if answer.Request.URL.Query().Has("Tag.1.Key") {
+			*groups = (*groups)[:0]
+		}
+		body, _ = json.Marshal(list)
+		return body
+	})
+	_, report := answerOf(t, cut, run.Options{}, narrowed, eleven)
+	named := func(rule string) bool {
+		return slices.ContainsFunc(report.Causes, func(c reports.Cause) bool { return c.Rule == rule })
+	}
+	if !named(narrowed) || !named(eleven) {
 		differs(t, "causes: %+v", report.Causes)
 	}
 }

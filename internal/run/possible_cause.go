@@ -152,17 +152,25 @@ func (r *run) wasAccepted(o *Outcome, v *Violation) bool {
 }
 
 // refuses are the words of the refusal that a violated sentence is about, and whether the sentence wants the call accepted;
-// "" where nothing is refused. A list without the group that a sentence looks at refuses it, so to say; what narrows a list
-// refuses nothing of one that is not narrowed so.
+// "" where nothing is refused. A list without the group that a sentence looks at refuses it, so to say.
 func (r *run) refuses(o *Outcome, v *Violation) (words string, wanted bool) {
 	if v.unlisted {
-		return fmt.Sprint(v.Exchange.Action, slices.Sorted(maps.Keys(v.Exchange.Request.Params())), " without the group"), true
+		return v.Exchange.Action + " without the group", true
 	}
 	if v.Step < 0 || v.Exchange == nil || v.Exchange.Refusal() == nil {
 		return "", false
 	}
 	no := v.Exchange.Refusal()
 	return fmt.Sprint(v.Exchange.Action, no.Status, no.Code, no.Message), !r.suite.Vocabulary.Meaning(o.Scenario.Steps[v.Step].Text).Refuses
+}
+
+// narrows are the parameters of a call whose list lacks the group that a sentence looks at: what they leave out is no matter of a list
+// that is asked for by others.
+func narrows(v *Violation) string {
+	if !v.unlisted {
+		return ""
+	}
+	return fmt.Sprint(slices.Sorted(maps.Keys(v.Exchange.Request.Params())))
 }
 
 // composed reports whether a rule says what other rules are together: several operations, or all of a document's example.
