@@ -98,6 +98,7 @@ func TestADivergenceMatchesOnlyWhatItNames(t *testing.T) {
 func TestAMistakeInADivergenceIsNamedWithItsLine(t *testing.T) {
 	for _, c := range []struct{ old, changed, want string }{
 		{"request.backend-servers.limit", "request.backend-server.limit", `/divergences.yaml:2: spec/AddVServerGroupBackendServers/rules.yaml has no rule "request.backend-server.limit"; did you mean "request.backend-servers.limit"?`},
+		{"request.backend-servers.limit", "AddVServerGroupBackendServers/request.backend-servers.limit", `has no rule "AddVServerGroupBackendServers/request.backend-servers.limit"; among the files of AddVServerGroupBackendServers its id is "request.backend-servers.limit"`},
 		{"request.backend-servers.limit", "group.replaced", `has no rule "group.replaced"; it is a rule of ModifyVServerGroupBackendServers`},
 		{"target: live", "target: lve", `target "lve" is not known: live, replay or mock; did you mean "live"?`},
 		{"region: cn-hangzhou", `region: ""`, "/divergences.yaml:2: region is empty"},

@@ -6,6 +6,7 @@ package spec
 
 import (
 	"embed"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -144,6 +145,9 @@ func (l *Ledger) IDs() []string {
 
 // Hint ends an error about an unknown rule id, short or full: it names the operations that have it, or the most similar id.
 func (l *Ledger) Hint(id string) string {
+	if operation, name, _ := strings.Cut(id, "/"); l.Rule(id) != nil {
+		return fmt.Sprintf("; among the files of %s its id is %q", operation, name)
+	}
 	if strings.Contains(id, "/") {
 		return nearest.Hint(id, l.IDs())
 	}

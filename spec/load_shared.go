@@ -72,7 +72,7 @@ func (l *loader) saidElsewhere(r *Rule) {
 		return
 	}
 	written := l.written[r.Name]
-	if i := slices.IndexFunc(written, func(other Rule) bool { return sameWords(other, *r) }); i >= 0 {
+	if i := slices.IndexFunc(written, func(other Rule) bool { return other.File != r.File && sameWords(other, *r) }); i >= 0 {
 		l.mistake(r.File, r.Line, "rule %q stands word for word at %s:%d: write it once, under shared in spec/platform/rules.yaml, and share it in both, %s",
 			r.Name, written[i].File, written[i].Line, r.sharing())
 		return

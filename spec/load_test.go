@@ -66,3 +66,17 @@ func TestACopyOfASharedRuleIsNamed(t *testing.T) {
 		}
 	}
 }
+
+func TestARuleThatStandsTwiceInItsLedgerIsOneMistake(t *testing.T) {
+	ledger(t)
+	before, err := fs.ReadFile(spec.Files, underTest+"/rules.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const own = "  - id: group.twice\n    says: Something.\n    basis: assumed\n    origin: field\n    source: nobody\n    kind: effect\n"
+	text := strings.Replace(string(before), "\nrules:\n", "\nrules:\n"+own+own, 1)
+	_, err = spec.LoadWith(spec.Files, underTest, []byte(text))
+	if err == nil || !strings.Contains(err.Error(), `rule id "group.twice" stands twice`) || strings.Count(err.Error(), "\n") > 0 {
+		t.Errorf("%v", err)
+	}
+}

@@ -6,6 +6,7 @@ import (
 
 	messages "github.com/cucumber/messages/go/v34"
 
+	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/strictyaml"
 )
 
@@ -73,6 +74,8 @@ func (r *reader) rule(rule *messages.Rule) {
 	r.rules = append(r.rules, b)
 }
 
+var keywords = []string{"Given", "When", "Then", "And", "But"}
+
 func (r *reader) block(s *messages.Scenario, rule int) scenarioBlock {
 	b := scenarioBlock{line: int(s.Location.Line), start: int(s.Location.Line)}
 	if len(s.Tags) > 0 {
@@ -80,6 +83,11 @@ func (r *reader) block(s *messages.Scenario, rule int) scenarioBlock {
 	}
 	if len(s.Steps) == 0 {
 		r.mistake(s.Location, "scenario %q has no sentence, so it can never fail", s.Name)
+	}
+	if said := strings.TrimSpace(s.Description); said != "" {
+		first, _, _ := strings.Cut(said, "\n")
+		word, _, _ := strings.Cut(first, " ")
+		r.mistake(s.Location, "scenario %q begins with %q, which is no sentence: those begin with %s%s", s.Name, first, strings.Join(keywords, ", "), nearest.Hint(word, keywords))
 	}
 	r.nodes[s.Id] = node{line: b.line, rule: rule, scenario: s}
 	for _, step := range s.Steps {

@@ -216,6 +216,8 @@ func TestMistakesInTheFeatures(t *testing.T) {
 			[]string{"features/platform/weight.feature:", `a backend server is needed, and "RAM user without rights" is none: its kind is identity`}},
 		{"an outline's sentence that means nothing", "platform/weight.feature", "And the group lists it on port 80 with weight <weight>", "And the gruop lists it on port 80 with weight <weight>",
 			[]string{"features/platform/weight.feature:", `"the gruop lists it on port 80 with weight 0"`}},
+		{"a first sentence whose word for its kind has a slip", "platform/weight.feature", "Given a vServer group\n", "Givn a vServer group\n",
+			[]string{"features/platform/weight.feature:", `begins with "Givn a vServer group", which is no sentence`, `did you mean "Given"?`}},
 		{"a sentence that means nothing", "platform/weight.feature", "Given a vServer group\n", "Given a vServer groop\n",
 			[]string{"features/platform/weight.feature:", `"a vServer groop"`, `did you mean "a vServer group"?`}},
 		{"a scenario name twice", "platform/parameters.feature", "a call without VServerGroupId is refused", "a call without RegionId is refused",

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -50,7 +51,25 @@ func ReadTree(data []byte, shown string, out any) (*yaml.Node, error) {
 	if root.Kind == yaml.DocumentNode && len(root.Content) == 1 {
 		root = root.Content[0]
 	}
+	if line := emptyItem(root); line > 0 {
+		return nil, Errorf(shown, line, "an item of a list is empty")
+	}
 	return root, nil
+}
+
+// emptyItem is the line of the first item of a list with nothing behind its dash, 0 where there is none: whoever counts items would
+// leave it out.
+func emptyItem(root *yaml.Node) int {
+	line := 0
+	FirstLine(root, func(n *yaml.Node) bool {
+		at := slices.IndexFunc(n.Content, func(item *yaml.Node) bool { return item.Tag == "!!null" && item.Value == "" })
+		if n.Kind != yaml.SequenceNode || at < 0 {
+			return false
+		}
+		line = n.Content[at].Line
+		return true
+	})
+	return line
 }
 
 var tabbed = regexp.MustCompile(`^ *\t`)

@@ -43,6 +43,7 @@ func TestMistakesAreNamedWhereTheyStand(t *testing.T) {
 		"\tname: a\n":                           "garden.yaml:1: a tab begins the line",
 		"name: \xff\n":                          "garden.yaml:1: the line is not UTF-8",
 		"":                                      "garden.yaml: the file is empty",
+		"name: a\nbeds:\n  -\n  - rows: 1\n":    "garden.yaml:3: an item of a list is empty",
 		"name: a\nbed: []\nbeds:\n  - row: 1\n": `garden.yaml:4: unknown field "row"; did you mean "rows"?`,
 	} {
 		err := strictyaml.Read([]byte(text), "garden.yaml", &garden{})
