@@ -207,13 +207,22 @@ func TestWhoIsToBlame(t *testing.T) {
 }
 
 // A plain call that is refused in a document's own words for what the call is contradicts the document's sample, and what rests
-// on it follows from there. In other words it may as well speak of the backend server.
+// on it follows from there. In other words it may as well speak of the backend server, and so may a code that says that the Type is
+// not that of what it names.
 func TestARefusedSampleIsToBlame(t *testing.T) {
 	const sample, follows = add + "sample.ecs", add + "server.description.optional"
-	for says, own := range map[string]bool{"The specified Type is invalid.": true, "It is refused.": false} {
+	for says, of := range map[string]struct {
+		code string
+		own  bool
+	}{
+		"The parameter VbrId is required.": {"MissingParameter.VbrId", true},
+		"It is refused.":                   {"MissingParameter.VbrId", false},
+		"The specified Type is invalid.":   {"BackendServer.InvalidType", false},
+	} {
+		own := of.own
 		to := service(t, func(config *mocktarget.Config) {
 			config.Wrap = func(next http.RoundTripper) http.RoundTripper {
-				refuses := refusing{next, adds(`"Type":"eni"`), 400, "BackendServer.InvalidType"}
+				refuses := refusing{next, adds(`"Type":"eni"`), 400, of.code}
 				return altering{refuses, func(_ string, _ *http.Response, body []byte) []byte {
 					return bytes.Replace(body, []byte("It is refused."), []byte(says), 1)
 				}}
