@@ -481,3 +481,25 @@ func TestWhatNarrowsAListExplainsNoOther(t *testing.T) {
 		differs(t, "causes: %+v", report.Causes)
 	}
 }
+
+// That an answer lists none is no matter of the types of those it should list, where a rule is known to leave none.
+func TestAnAnswerThatListsNoneIsNoMatterOfItsTypes(t *testing.T) {
+	const remove = "RemoveVServerGroupBackendServers/"
+	const port, types = remove + "server.port.meaning", remove + "response.type.values"
+	emptying := func() target.Target { // a removal takes out every port of the server
+		return around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			reply := handle()
+			if c.Action()+"/" == remove && !reply.Refused() {
+				c.Hold(c.Group(), slices.DeleteFunc(c.Held(c.Group()), func(s mock.BackendServer) bool { return strings.Contains(c.Param("BackendServers"), s.ServerID) }))
+				reply.List(c.Held(c.Group()))
+			}
+			return reply
+		})
+	}
+	alone, _ := answerOf(t, emptying(), run.Options{}, port, types)
+	matrix := learnt(t, port, alone)
+	_, report := answerOf(t, emptying(), run.Options{Matrices: func() ([]*run.Matrix, string) { return []*run.Matrix{matrix}, "" }}, port, types)
+	if len(report.Causes) != 1 || report.Causes[0].Rule != port || report.Causes[0].Verdict == reports.Violates {
+		differs(t, "causes: %+v", report.Causes)
+	}
+}
