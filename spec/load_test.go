@@ -42,14 +42,21 @@ func TestAMissingLedgerIsNamed(t *testing.T) {
 	}
 }
 
-// A rule of an operation may have the id of a shared one if it promises something else: what it says, its fact, what it says
-// of a value that comes back. Otherwise it is a copy, whatever breaks it.
-func TestACopyOfASharedRuleIsNamed(t *testing.T) {
+// loadedWith is the error of loading the ledgers with another text in one of them.
+func loadedWith(t *testing.T, old, with string) error {
+	t.Helper()
 	ledger(t)
 	before, err := fs.ReadFile(spec.Files, underTest+"/rules.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
+	_, err = spec.LoadWith(spec.Files, underTest, []byte(strings.Replace(string(before), old, with, 1)))
+	return err
+}
+
+// A rule of an operation may have the id of a shared one if it promises something else: what it says, its fact, what it says
+// of a value that comes back. Otherwise it is a copy, whatever breaks it.
+func TestACopyOfASharedRuleIsNamed(t *testing.T) {
 	const copied = "says: A weight is a whole number from 0 to 100.\n    fact: {name: Weight, min: 0, max: 100}\n    echo: {request: Weight}"
 	for own, isCopy := range map[string]bool{
 		copied: true,
@@ -58,8 +65,7 @@ func TestACopyOfASharedRuleIsNamed(t *testing.T) {
 		strings.Replace(copied, "max: 100", "max: 10", 1):                 false,
 		strings.Replace(copied, "request: Weight", "answer: Weight", 1):   false,
 	} {
-		text := strings.Replace(string(before), "  - shares: server.weight.range\n", "  - id: server.weight.range\n    kind: range\n    basis: stated\n    "+own+"\n", 1)
-		_, err := spec.LoadWith(spec.Files, underTest, []byte(text))
+		err := loadedWith(t, "  - shares: server.weight.range\n", "  - id: server.weight.range\n    kind: range\n    basis: stated\n    "+own+"\n")
 		said := err != nil && strings.Contains(err.Error(), underTest+`/rules.yaml:`) && strings.Contains(err.Error(), `: rule "server.weight.range" is a copy of the one at spec/platform/rules.yaml:`)
 		if said != isCopy || !isCopy && err != nil {
 			t.Errorf("with %q: %v", own, err)
@@ -68,14 +74,8 @@ func TestACopyOfASharedRuleIsNamed(t *testing.T) {
 }
 
 func TestARuleThatStandsTwiceInItsLedgerIsOneMistake(t *testing.T) {
-	ledger(t)
-	before, err := fs.ReadFile(spec.Files, underTest+"/rules.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
 	const own = "  - id: group.twice\n    says: Something.\n    basis: assumed\n    origin: field\n    source: nobody\n    kind: effect\n"
-	text := strings.Replace(string(before), "\nrules:\n", "\nrules:\n"+own+own, 1)
-	_, err = spec.LoadWith(spec.Files, underTest, []byte(text))
+	err := loadedWith(t, "\nrules:\n", "\nrules:\n"+own+own)
 	if err == nil || !strings.Contains(err.Error(), `rule id "group.twice" stands twice`) || strings.Count(err.Error(), "\n") > 0 {
 		t.Errorf("%v", err)
 	}

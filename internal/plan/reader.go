@@ -74,8 +74,6 @@ func (r *reader) rule(rule *messages.Rule) {
 	r.rules = append(r.rules, b)
 }
 
-var keywords = []string{"Given", "When", "Then", "And", "But"}
-
 func (r *reader) block(s *messages.Scenario, rule int) scenarioBlock {
 	b := scenarioBlock{line: int(s.Location.Line), start: int(s.Location.Line)}
 	if len(s.Tags) > 0 {
@@ -85,6 +83,7 @@ func (r *reader) block(s *messages.Scenario, rule int) scenarioBlock {
 		r.mistake(s.Location, "scenario %q has no sentence, so it can never fail", s.Name)
 	}
 	if said := strings.TrimSpace(s.Description); said != "" {
+		keywords := []string{"Given", "When", "Then", "And", "But"}
 		first, _, _ := strings.Cut(said, "\n")
 		word, _, _ := strings.Cut(first, " ")
 		r.mistake(s.Location, "scenario %q begins with %q, which is no sentence: those begin with %s%s", s.Name, first, strings.Join(keywords, ", "), nearest.Hint(word, keywords))

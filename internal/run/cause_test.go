@@ -418,6 +418,16 @@ func TestACallOfWhichNothingIsReadNamesNoOtherCause(t *testing.T) {
 	}
 }
 
+// namesCauses wants rules to be causes of their own, whatever else is.
+func namesCauses(t *testing.T, report *reports.Report, rules ...string) {
+	t.Helper()
+	for _, rule := range rules {
+		if !slices.ContainsFunc(report.Causes, func(c reports.Cause) bool { return c.Rule == rule }) {
+			differs(t, "%s is none of the causes: %+v", rule, report.Causes)
+		}
+	}
+}
+
 // What several operations come to follows from a rule of one of them that is violated, not from one that no document states: there
 // it is a cause of its own.
 func TestWhatOperationsAreTogetherFollowsFromNoUnstatedRule(t *testing.T) {
@@ -432,12 +442,7 @@ func TestWhatOperationsAreTogetherFollowsFromNoUnstatedRule(t *testing.T) {
 		return body
 	})
 	_, report := answerOf(t, renames, run.Options{}, endpoint, kept)
-	named := func(rule string) bool {
-		return slices.ContainsFunc(report.Causes, func(c reports.Cause) bool { return c.Rule == rule })
-	}
-	if !named(endpoint) || !named(kept) {
-		differs(t, "causes: %+v", report.Causes)
-	}
+	namesCauses(t, report, endpoint, kept)
 }
 
 // A call that changes what is there adds none: what its answer names again is told.
@@ -474,12 +479,7 @@ func TestWhatNarrowsAListExplainsNoOther(t *testing.T) {
 		return body
 	})
 	_, report := answerOf(t, cut, run.Options{}, narrowed, eleven)
-	named := func(rule string) bool {
-		return slices.ContainsFunc(report.Causes, func(c reports.Cause) bool { return c.Rule == rule })
-	}
-	if !named(narrowed) || !named(eleven) {
-		differs(t, "causes: %+v", report.Causes)
-	}
+	namesCauses(t, report, narrowed, eleven)
 }
 
 // That an answer lists none is no matter of the types of those it should list, where a rule is known to leave none.
