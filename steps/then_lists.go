@@ -146,21 +146,20 @@ func (w *World) overStrangers(err error, now []server, expected int) error {
 }
 
 func (w *World) thenGroupListsTable(ctx context.Context, table *godog.Table) error {
-	expected, err := w.elements(table)
+	expected, names, err := w.elements(table)
 	if err != nil {
 		return err
 	}
-	return w.groupShows(ctx, func(now []server) error { return ofForm(w.listsExactly(now, expected, table)) })
+	return w.groupShows(ctx, func(now []server) error { return ofForm(w.listsExactly(now, expected, names)) })
 }
 
-// listsExactly pairs each row of a table with one listed server; the columns of the table are what is compared.
-func (w *World) listsExactly(listed []server, rows []element, table *godog.Table) error {
+// listsExactly pairs each row of a table with one listed server; the members that the table names are what is compared.
+func (w *World) listsExactly(listed []server, rows []element, names []string) error {
 	left := slices.Clone(listed)
 	var missing [][]member
 	for _, row := range rows {
 		expected := []member{{"ServerId", row.get("ServerId")}}
-		for _, cell := range table.Rows[0].Cells[1:] {
-			name := memberNames()[cell.Value]
+		for _, name := range names {
 			expected = append(expected, member{name, cmp.Or(row.get(name), "absent")})
 		}
 		i := slices.IndexFunc(left, func(s server) bool { return len(others(s, expected)) == 0 })

@@ -39,6 +39,10 @@ func (p *Plan) shapeMistakes(vocabulary *steps.Vocabulary) []error {
 			}
 			if takes := d.Takes(); takes != step.follows {
 				add(s, step.Line, "%q is followed by %s; it takes %s", step.Text, cmp.Or(step.follows, "nothing"), cmp.Or(takes, "nothing"))
+			} else if step.table != nil {
+				if row, err := steps.CheckTable(step.table); err != nil {
+					add(s, int(step.rows[row].Location.Line), "%v", err)
+				}
 			}
 		}
 		if !acts {

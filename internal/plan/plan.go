@@ -45,6 +45,8 @@ type Step struct {
 	Argument string // doc string, or table with its bars
 	Line     int
 
+	table   *messages.PickleTable   // what Argument shows, where it is a table
+	rows    []*messages.TableRow    // of the table, as the file has them
 	follows string                  // what stands below the sentence: "a table", "a doc string" or ""
 	under   messages.PickleStepType // which of Given, When and Then it stands under
 }

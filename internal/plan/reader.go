@@ -143,6 +143,10 @@ func (r *reader) scenario(feature string, p *messages.Pickle) Scenario {
 		s.Steps = append(s.Steps, Step{
 			Keyword: once(strings.TrimSpace(origin.step.Keyword)), Text: once(step.Text), Line: origin.line, Argument: argument(step.Argument), follows: follows(step.Argument), under: step.Type,
 		})
+		if origin.step.DataTable != nil {
+			last := &s.Steps[len(s.Steps)-1]
+			last.table, last.rows = step.Argument.DataTable, origin.step.DataTable.Rows
+		}
 	}
 	return s
 }
