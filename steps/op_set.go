@@ -1,8 +1,8 @@
 package steps
 
 import (
-	"cmp"
 	"context"
+	"strings"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
@@ -18,7 +18,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 		List:      "BackendServers",
 		Parameters: func(w *World, c *call) parameters {
 			p := groupAndList(w, c)
-			p["VServerGroupName"] = dara.String(cmp.Or(c.group.name, w.Name))
+			p["VServerGroupName"] = dara.String(w.otherName(c.group.name))
 			return p
 		},
 		SDK:     typed((*slb.Client).SetVServerGroupAttributeWithOptions),
@@ -27,6 +27,16 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 		Stores:  weightsOf,
 		Amends:  true,
 	}
+}
+
+// otherName is a name that a group does not have: whether a call may give the one that it has is not said.
+func (w *World) otherName(name string) string {
+	const suffix = "-renamed"
+	before, renamed := strings.CutSuffix(name, suffix)
+	if renamed || !strings.HasPrefix(name, w.Name) {
+		return before
+	}
+	return name + suffix
 }
 
 // weightsOf is what a call says of backend servers that the group has: their weights, and nothing else that it could

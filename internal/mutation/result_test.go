@@ -122,6 +122,9 @@ func (m *Mutant) verdict(l *spec.Ledger) reports.Verdict {
 	if r.Kind == "error" && !slices.Contains([]string{anotherStatus, anotherMessage}, m.Sort) {
 		basis = r.Cause.Basis
 	}
+	if basis == spec.Stated && m.Sort == anotherCode && r.Kind == "error" { // what is refused, and with which code, are two things
+		basis = spec.Inferred
+	}
 	writes := writing()
 	unread := m.keeps != "" && slices.ContainsFunc(l.Names(), func(operation string) bool {
 		shown := l.EchoRule(operation, operation, string(steps.Answered), m.keeps)

@@ -84,15 +84,15 @@ func (r *run) showsState(o *Outcome, of ...spec.Basis) bool {
 	return false
 }
 
-// ofState reports whether a contradiction is shown by what a group holds, in an answer or when it is read, or by a group that
-// is not found.
+// ofState reports whether a contradiction is shown by what a group holds, in an answer or when it is read, by a group that is not
+// found, or by a refusal of what should be accepted: what other groups of the load balancer hold may be why.
 func (r *run) ofState(o *Outcome, v *Violation) bool {
 	if v.Exchange == nil || v.form && v.echo == nil {
 		return false
 	}
 	no := v.Exchange.Refusal()
 	awaited := v.Step >= 0 && r.suite.Vocabulary.Meaning(o.Scenario.Steps[v.Step].Text).Refuses
-	return v.Exchange.Succeeded() && !awaited || no != nil && no.Status == http.StatusNotFound
+	return v.Exchange.Succeeded() && !awaited || no != nil && (no.Status == http.StatusNotFound || !awaited)
 }
 
 // alone repeats scenarios one at a time. Those that are contradicted alone too count as they are then; it gives back those that

@@ -90,6 +90,8 @@ func (r *run) basis(v *Violation) spec.Basis {
 		return spec.Assumed
 	case r.options.AllStated:
 		return spec.Stated
+	case v.Aspect == Cause && v.Exchange != nil && v.Exchange.Refusal() != nil:
+		return weaker(rule.Cause.Basis, spec.Inferred) // it is refused, and with which code is the reading of the row
 	case v.Aspect == Cause:
 		return rule.Cause.Basis
 	case v.Idle: // a duty promises that what breaks it is not carried out, and nothing of how that is said
@@ -108,7 +110,12 @@ func (r *run) weakest(basis spec.Basis, v *Violation) spec.Basis {
 	if firmest == len(spec.Bases()) {
 		return basis
 	}
-	return spec.Bases()[max(firmest, slices.Index(spec.Bases(), basis))]
+	return weaker(spec.Bases()[firmest], basis)
+}
+
+// weaker is the one of two bases that is less believed.
+func weaker(a, b spec.Basis) spec.Basis {
+	return spec.Bases()[max(slices.Index(spec.Bases(), a), slices.Index(spec.Bases(), b))]
 }
 
 // shownIn are the rules of the members of answers that a contradiction looks at: those that a sentence found other than
