@@ -95,7 +95,7 @@ func (l *loader) operation(name string) {
 			l.add(r, name)
 		}
 	}
-	l.checkDocuments(o)
+	l.checkDocuments(shown, lines["documents"], o)
 	for _, f := range []struct {
 		name  string
 		empty bool

@@ -9,11 +9,15 @@ import (
 
 // The checks of what a rule refers to: documents, rules that its scenarios break on purpose, rules that it follows from.
 
-// checkDocuments checks that the rules of an operation point only into documents that it has. A missing document is one mistake,
+// checkDocuments checks that the rules of an operation point only into documents that it has, each listed once. A missing document is one mistake,
 // at the first rule that points into it.
-func (l *loader) checkDocuments(o *Operation) {
+func (l *loader) checkDocuments(file string, lines []int, o *Operation) {
 	var names []string
-	for _, d := range o.Documents {
+	for i, d := range o.Documents {
+		if slices.Contains(names, d.Name) {
+			l.mistake(file, lines[i], "the document %q stands twice; an operation has each of its documents once", d.Name)
+			return // one of them is meant otherwise, and rules may point into it
+		}
 		names = append(names, d.Name)
 	}
 	for _, r := range o.Rules {

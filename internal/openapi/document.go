@@ -87,13 +87,14 @@ func readSources(files fs.FS, l *spec.Ledger) (platform *source, operations []*s
 			errs = append(errs, err)
 			continue
 		}
-		errs = append(errs, s.checkPaths(), s.checkParameters(platform), s.checkReferences(platform), s.checkExtensions(l), s.checkFacts(platform, l), s.checkActions(), s.checkCodes(l))
+		errs = append(errs, s.checkPaths(l), s.checkParameters(platform), s.checkReferences(platform), s.checkExtensions(l), s.checkFacts(platform, l), s.checkActions(), s.checkCodes(l))
 		operations = append(operations, s)
 	}
 	if err = errors.Join(errs...); err != nil {
 		return platform, operations, err // what is misspelt is not reached either
 	}
 	all := append(slices.Clone(operations), platform)
+	errs = append(errs, undeclared(all, l))
 	for _, s := range all {
 		errs = append(errs, s.unreached(all))
 	}

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -27,11 +26,12 @@ type source struct {
 	file      string // from the root of the project
 	root      *yaml.Node
 	tree      node
+	types     map[reflect.Type]map[string]reflect.Type // the fields of each, while the file is read
 }
 
 // readSource parses the file of a folder. Its errors are *strictyaml.Error.
 func readSource(files fs.FS, folder string) (*source, error) {
-	s := &source{operation: folder, file: shownSchema(folder)}
+	s := &source{operation: folder, file: shownSchema(folder), types: map[reflect.Type]map[string]reflect.Type{}}
 	data, err := fs.ReadFile(files, path.Join(folder, schemaFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		what := "an operation has its ledger and its schema in one folder"
@@ -43,7 +43,9 @@ func readSource(files fs.FS, folder string) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.root, err = strictyaml.ReadTree(data, s.file, &s.tree)
+	if s.root, err = strictyaml.ReadTree(data, s.file, &s.tree); err == nil {
+		err = s.fits(s.root, reflect.TypeFor[openapi3.T]())
+	}
 	return s, err
 }
 
@@ -120,31 +122,11 @@ func (s *source) names(way []string) []string {
 	return names
 }
 
-// odd matches the field or the value in an error of the OpenAPI library.
-var odd = regexp.MustCompile(`extra sibling fields: \[([^\] ]+)|value "([^"]+)"`)
-
-// schemaFields are those that a schema may have.
-func schemaFields() (names []string) {
-	for f := range reflect.TypeFor[openapi3.Schema]().Fields() {
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		names = append(names, name)
-	}
-	return names
-}
-
 // located gives an error of the OpenAPI library the file and line of the component or path that it speaks of.
 func located(err error, sources []*source) error {
 	var component *openapi3.ComponentValidationError
 	var path *openapi3.PathValidationError
 	var way []string
-	for _, s := range sources {
-		if word := odd.FindStringSubmatch(err.Error()); word != nil {
-			complained := func(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Value == word[1]+word[2] }
-			if line := strictyaml.FirstLine(s.root, complained); line > 0 {
-				return strictyaml.Errorf(s.file, line, "it is not valid OpenAPI: %s%s", err, nearest.Hint(word[1], schemaFields()))
-			}
-		}
-	}
 	switch {
 	case errors.As(err, &component):
 		section := map[string]string{"schema": "schemas", "parameter": "parameters", "response": "responses", "request body": "requestBodies"}[component.Section]

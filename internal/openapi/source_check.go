@@ -23,8 +23,9 @@ func keywords() []string {
 	}
 }
 
-// checkPaths checks that the file of an operation has the path of this operation and no other.
-func (s *source) checkPaths() error {
+// checkPaths checks that the file of an operation has the path of this operation and no other, for the version that its ledger
+// names.
+func (s *source) checkPaths(l *spec.Ledger) error {
 	own := "/" + s.operation
 	for _, path := range s.names([]string{"paths"}) {
 		if path != own {
@@ -33,6 +34,9 @@ func (s *source) checkPaths() error {
 	}
 	if s.find("paths", own) == nil {
 		return s.errorAt([]string{"paths"}, "the path %s is missing", own)
+	}
+	if says, stated := s.find("info", "version"), l.Operation(s.operation).Version; says != nil && says.Value != stated {
+		return strictyaml.Errorf(s.file, says.Line, "info.version is %s, and by spec/%s/rules.yaml the API is of %s", says.Value, s.operation, stated)
 	}
 	return s.checkOperationIDs()
 }

@@ -2,6 +2,8 @@ package openapi
 
 import (
 	"errors"
+	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,6 +30,34 @@ func (s *source) checkFacts(platform *source, l *spec.Ledger) error {
 		}
 	})
 	return errors.Join(f.wrong...)
+}
+
+// undeclared names the rules whose fact or echo is about a parameter or a member that no file declares.
+func undeclared(sources []*source, l *spec.Ledger) error {
+	names := []string{"*"} // every member
+	for _, s := range sources {
+		names = append(names, s.members()...)
+		eachField(s.root, func(_, key, value *yaml.Node) {
+			if key.Value == "name" {
+				names = append(names, value.Value)
+			}
+		})
+	}
+	var errs []error
+	told := map[string]bool{} // a shared rule is one of several operations
+	for _, r := range l.Rules {
+		about := slices.Collect(maps.Values(r.Echo))
+		if r.Operation != spec.Platform { // its own may be about a header of the signature
+			about = append(about, r.Fact.Name)
+		}
+		for _, name := range about {
+			if at := fmt.Sprint(r.TextFile, r.TextLine); name != "" && !slices.Contains(names, name) && !told[at] {
+				told[at] = true
+				errs = append(errs, strictyaml.Errorf(r.TextFile, r.TextLine, "rule %q is about %q, and no openapi.yaml declares a parameter or a member of this name%s", r.Name, name, nearest.Hint(name, names)))
+			}
+		}
+	}
+	return errors.Join(errs...)
 }
 
 type factCheck struct {

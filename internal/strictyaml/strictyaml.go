@@ -44,8 +44,8 @@ func ReadTree(data []byte, shown string, out any) (*yaml.Node, error) {
 	case len(documents) > 1:
 		return nil, Errorf(shown, documents[1].Line, "a second document begins; nobody would read it")
 	}
-	if err := documents[0].Load(out, yaml.WithKnownFields()); err != nil {
-		return nil, translate(shown, err, out)
+	if err := Load(&documents[0], shown, out); err != nil {
+		return nil, err
 	}
 	root := &documents[0]
 	if root.Kind == yaml.DocumentNode && len(root.Content) == 1 {
@@ -55,6 +55,14 @@ func ReadTree(data []byte, shown string, out any) (*yaml.Node, error) {
 		return nil, Errorf(shown, line, "an item of a list is empty")
 	}
 	return root, nil
+}
+
+// Load is Read for a part of a file.
+func Load(part *yaml.Node, shown string, out any) error {
+	if err := part.Load(out, yaml.WithKnownFields()); err != nil {
+		return translate(shown, err, out)
+	}
+	return nil
 }
 
 // emptyItem is the line of the first item of a list with nothing behind its dash, 0 where there is none: whoever counts items would
