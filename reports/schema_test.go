@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -176,5 +177,17 @@ func TestWithdrawnMembersAreRead(t *testing.T) {
 	}
 	if _, err := reports.Read([]byte(older)); err != nil {
 		t.Error(err)
+	}
+}
+
+// A report of the early programs that named no operation with a rule would share no rule with a new one.
+func TestRulesWithoutTheirOperationAreRefusedInALine(t *testing.T) {
+	data := string(written(t, "conformance.json"))
+	early := regexp.MustCompile(`"id":"[A-Za-z]+/(server\.[^"/]*)"`).ReplaceAllString(data, `"id":"$1"`)
+	if early == data {
+		t.Fatal("no rule is named with its operation")
+	}
+	if _, err := reports.Read([]byte(early)); err == nil || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), "make the run again") {
+		t.Errorf("got %v", err)
 	}
 }

@@ -168,6 +168,9 @@ func Read(data []byte) (*Report, error) {
 func checkVersion(data []byte) error {
 	var of struct {
 		Version string `json:"version"`
+		Rules   []struct {
+			ID string `json:"id"`
+		} `json:"rules"`
 	}
 	err := json.Unmarshal(data, &of)
 	var syntax *json.SyntaxError
@@ -182,6 +185,11 @@ func checkVersion(data []byte) error {
 	known, _, _ := strings.Cut(Version, ".")
 	if major, _, _ := strings.Cut(of.Version, "."); major != known {
 		return fmt.Errorf("it is a report of version %s, this program reads %s.x", of.Version, known)
+	}
+	for _, rule := range of.Rules {
+		if !strings.Contains(rule.ID, "/") {
+			return fmt.Errorf("its rule %q is named without its operation, as by early programs; read it with the program that wrote it, or make the run again", rule.ID)
+		}
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 }
 
 // dropTransient takes back a contradiction by a refusal that spoke of the moment. What was tried three times in vain is believed, unless it
-// passed in another scenario.
+// passed in another scenario. Which scenarios tried it is a matter of their order: a replay tries it in each, as far as there are calls.
 func (r *run) dropTransient(ctx context.Context, o *Outcome) {
 	var v *steps.Violation
 	if !r.premises.asked || !errors.As(o.stepErr, &v) || v.Exchange == nil {
@@ -64,7 +64,7 @@ func (r *run) dropTransient(ctx context.Context, o *Outcome) {
 	}
 	key := v.Exchange.Action + " " + refusal.Code
 	r.mu.Lock()
-	believed := r.refused[key] == 3 || r.passed[key] != ""
+	believed := (r.refused[key] == 3 || r.passed[key] != "") && r.about.Captured == ""
 	r.mu.Unlock()
 	if believed {
 		return

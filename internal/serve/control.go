@@ -100,10 +100,10 @@ func (s *Site) foreign(r *http.Request) error {
 		return fmt.Errorf("the Host %[1]q is refused: the control interface is called by an address, by a name without a dot, or by one that the mock was told: slbconform serve -control-host %[1]s", host)
 	}
 	if origin := r.Header.Get("Origin"); origin != "" && origin != "http://"+r.Host && origin != "https://"+r.Host {
-		return fmt.Errorf("the Origin %q is refused: the control interface is for programs, not for pages of other places", origin)
+		return fmt.Errorf("the Origin %q is refused: the control interface is for programs, not for pages of other sites", origin)
 	}
 	if site := r.Header.Get("Sec-Fetch-Site"); site == "cross-site" || site == "same-site" {
-		return errors.New("a call from a page of another place is refused")
+		return errors.New("a call from a page of another site is refused")
 	}
 	return nil
 }

@@ -106,7 +106,7 @@ func Changed(next http.Handler, change func(r *http.Request, status int, h http.
 	})
 }
 
-// WithSecret puts a secret into every place of an answer in which a service may name one: headers, members, and a message
+// WithSecret puts a secret wherever a service may name one in an answer: headers, members, and a message
 // that repeats what was signed.
 func WithSecret(next http.Handler, secret string) http.Handler {
 	return Changed(next, func(_ *http.Request, status int, h http.Header, body string) string {

@@ -15,7 +15,7 @@ import (
 type Drift struct {
 	Rule     string // of the scenario that made the call
 	Action   string
-	What     string // "status", "code", or the place in the body whose shape differs
+	What     string // "status", "code", or the location in the body whose shape differs
 	Captured string
 	Other    string
 	Count    int    // calls that show it
@@ -89,9 +89,9 @@ func (c *comparing) compare(rule string, r *recording, captured, x *wire.Exchang
 		c.note(rule, r, "code", of, by)
 	}
 	of, by := shape(captured.Answer.Body), shape(x.Answer.Body)
-	for _, place := range slices.Sorted(maps.Keys(both(of, by))) {
-		if of[place] != by[place] && !inEmptyList(place, of, by) {
-			c.note(rule, r, "body "+place, cmp.Or(of[place], "absent"), cmp.Or(by[place], "absent"))
+	for _, location := range slices.Sorted(maps.Keys(both(of, by))) {
+		if of[location] != by[location] && !inEmptyList(location, of, by) {
+			c.note(rule, r, "body "+location, cmp.Or(of[location], "absent"), cmp.Or(by[location], "absent"))
 		}
 	}
 }

@@ -18,18 +18,18 @@ func shape(body []byte) map[string]string {
 	return out
 }
 
-func trace(out map[string]string, place string, v any) {
+func trace(out map[string]string, location string, v any) {
 	kind := "null"
 	switch v := v.(type) {
 	case map[string]any:
 		kind = "object"
 		for member, inner := range v {
-			trace(out, place+"/"+member, inner)
+			trace(out, location+"/"+member, inner)
 		}
 	case []any:
 		kind = "list"
 		for _, inner := range v {
-			trace(out, place+"/*", inner)
+			trace(out, location+"/*", inner)
 		}
 	case string:
 		kind = "text"
@@ -38,21 +38,21 @@ func trace(out map[string]string, place string, v any) {
 	case bool:
 		kind = "true or false"
 	}
-	if was := out[cmp.Or(place, "/")]; was != "" && was != kind {
+	if was := out[cmp.Or(location, "/")]; was != "" && was != kind {
 		kind = was + " or " + kind
 	}
-	out[cmp.Or(place, "/")] = kind
+	out[cmp.Or(location, "/")] = kind
 }
 
 // inEmptyList reports whether a path lies in a list that is empty on one side, so that its items cannot be compared.
-func inEmptyList(place string, of, by map[string]string) bool {
+func inEmptyList(location string, of, by map[string]string) bool {
 	for at := 0; ; {
-		i := strings.Index(place[at:], "/*")
+		i := strings.Index(location[at:], "/*")
 		if i < 0 {
 			return false
 		}
 		at += i + len("/*")
-		if of[place[:at]] == "" || by[place[:at]] == "" {
+		if of[location[:at]] == "" || by[location[:at]] == "" {
 			return true
 		}
 	}
