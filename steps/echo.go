@@ -29,6 +29,7 @@ type Echo struct {
 	Among     int    // backend servers of the group, as far as it is known
 	Told      bool   // the answer to the call speaks of the member
 	AsBefore  bool   // the call was to change it, and it is what it was
+	Unsure    bool   // the answer lists another one that may be it, with something else: it cannot tell two addresses apart
 	Expected  string
 	Got       string
 	Exchange  *wire.Exchange // that shows it: the call, or the reading
@@ -98,7 +99,7 @@ func (c *call) fills(read []server) int {
 	return max(len(read), len(c.group.listed)+len(asked))
 }
 
-func isMisreading(e Echo) bool { return e.Side == ReadBack }
+func isMisreading(e Echo) bool { return e.Side == ReadBack && !e.Unsure }
 
 // echoDue reports whether a listing does not show yet what the last accepted call asked for.
 func (w *World) echoDue(read []server) bool {
@@ -212,8 +213,10 @@ func (e echo) asBefore(name string, stored server) bool {
 
 func (e echo) found(name string, side Side, shown server, x *wire.Exchange) Echo {
 	elsewhere := slices.ContainsFunc(e.read, func(s server) bool { return s.at() == e.asked.at() })
+	may := count(e.answered, e.asked.like)
+	unsure := may > 1 && count(e.answered, func(s server) bool { return s.like(e.asked) && sameValue(s[name], e.asked[name]) }) < may
 	server := fmt.Sprintf("%s on port %s", e.asked.text("ServerId"), number(e.asked["Port"]))
-	f := Echo{Operation: e.call.op.Name, Member: name, AsBefore: side != Answered && e.asBefore(name, shown), Side: side, Exchange: x, Told: e.answers && e.find(e.answered).text(name) != "absent"}
+	f := Echo{Operation: e.call.op.Name, Member: name, AsBefore: side != Answered && e.asBefore(name, shown), Side: side, Exchange: x, Unsure: unsure, Told: e.answers && e.find(e.answered).text(name) != "absent"}
 	if e.reading != nil {
 		f.Reader = e.reading.Action
 	}

@@ -84,11 +84,13 @@ func others(s server, expected []member) []string {
 	return names
 }
 
-// closest are the members in which the listed backend server differs that differs least from what is expected.
+// closest are the members in which the listed backend server differs that differs least from what is expected: of two
+// addresses of a server, the one that is meant.
 func closest(listed []server, expected []member) []string {
 	var least []string
 	for _, s := range listed {
-		if names := others(s, expected); least == nil || len(names) < len(least) {
+		names := others(s, expected)
+		if less := len(names) - len(least); least == nil || less < 0 || less == 0 && slices.Contains(least, "ServerIp") {
 			least = names
 		}
 	}

@@ -26,9 +26,10 @@ func (r *run) layReadings() {
 		readers[v.Rule].least = min(readers[v.Rule].least, v.echo.Among)
 		readers[v.Rule].writers[v.echo.Operation] = true
 	})
-	misread := map[string]bool{} // operations of which a scenario shows that they read wrongly
+	misread := map[string]bool{} // operations of which a scenario shows that they read wrongly what was stored as it was asked for
+	unstored := func(v Violation) bool { return v.echo != nil && v.echo.Side == steps.Stored }
 	for _, o := range r.outcomes {
-		if of := readers[o.Scenario.Rule]; of != nil && o.contradicts(o.Scenario.Rule) {
+		if of := readers[o.Scenario.Rule]; of != nil && o.contradicts(o.Scenario.Rule) && !slices.ContainsFunc(o.Violations, unstored) {
 			misread[o.Scenario.Operation] = true
 		}
 	}

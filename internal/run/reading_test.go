@@ -2,10 +2,12 @@ package run_test
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
@@ -30,6 +32,29 @@ func TestWhatIsStoredOtherwiseIsLaidToWhoStoresIt(t *testing.T) {
 	for i, c := range report.Causes {
 		if right := c.Rule == modify+"/server.type.values"; right != (i == 0) || right != (c.Verdict == reports.Violates) {
 			differs(t, "cause %d is %+v", i, c)
+		}
+	}
+}
+
+// The answer to a call does not tell two addresses of one network interface and port apart. Where their descriptions are read
+// back changed about, the one operation of which they are is the cause, and nothing that is read is doubted for it.
+func TestTwoAddressesOfOneServerAreNotMisread(t *testing.T) {
+	const rule, reads, create = add + "server.description.type", "DescribeVServerGroupAttribute/", "CreateVServerGroup/"
+	swaps := around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+		if list := c.Param("BackendServers"); c.Action()+"/" == add {
+			if of := regexp.MustCompile(`"Description":"[^"]*"`).FindAllString(list, 2); len(of) == 2 {
+				c.SetParam("BackendServers", strings.NewReplacer(of[0], of[1], of[1], of[0]).Replace(list))
+			}
+		}
+		return handle()
+	})
+	result, report := answerOf(t, swaps, run.Options{}, rule, add+"sample.example-column", add+"request.*", add+"response.description", create+"sample.*", reads+"response.description", add+"server.port.*", create+"server.port.*")
+	if len(report.Causes) != 1 || report.Causes[0].Rule != rule || report.Causes[0].Verdict != reports.Unexpected {
+		differs(t, "causes: %+v", report.Causes)
+	}
+	for _, o := range result.Outcomes {
+		if o.Verdict == reports.Inconclusive && !strings.HasPrefix(o.Reason, "follows from "+rule) {
+			differs(t, "%s is %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
 		}
 	}
 }

@@ -119,7 +119,7 @@ func weaker(a, b spec.Basis) spec.Basis {
 }
 
 // shownIn are the rules of the members of answers that a contradiction looks at: those that a sentence found other than
-// expected, or the one that answer and reading show alike against what was asked for.
+// expected, or the one that answer and reading show alike against what was asked for, also where the answer may speak of another.
 func (r *run) shownIn(v *Violation) []*spec.Rule {
 	var all []*spec.Rule
 	add := func(reader, member string) {
@@ -130,9 +130,9 @@ func (r *run) shownIn(v *Violation) []*spec.Rule {
 	for _, member := range v.members {
 		add(v.Exchange.Action, member)
 	}
-	if e := v.echo; e != nil && e.Side == steps.Stored {
+	if e := v.echo; e != nil && (e.Side == steps.Stored || e.Unsure) {
 		add(e.Reader, e.Member)
-		if e.Told {
+		if e.Told && e.Side == steps.Stored {
 			add(e.Operation, e.Member)
 		}
 	}
