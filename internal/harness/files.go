@@ -28,6 +28,11 @@ func Files(root string) error {
 	if err != nil {
 		return nil
 	}
+	for _, name := range append(readFiles(), sourcesFile) {
+		if _, err := fs.Stat(w.Files, name); err != nil && !strings.Contains(name, "*") {
+			return strictyaml.Errorf(name, 0, "it is missing; if it was renamed, give it this name again")
+		}
+	}
 	errs := []error{w.CheckLocks(), sorts(w.Files, w.Ledger)}
 	sources, err := fs.ReadFile(w.Files, sourcesFile)
 	errs = append(errs, err)
@@ -123,7 +128,8 @@ func sorts(files fs.FS, l *spec.Ledger) error {
 		all = append(all, source...)
 	}
 	var known []string
-	unknown := map[*spec.Rule]string{}
+	var unknown []*spec.Rule
+	words := map[*spec.Rule]string{}
 	for _, r := range l.Rules {
 		for _, word := range r.BrokenBy {
 			called := []string{word}
@@ -132,16 +138,19 @@ func sorts(files fs.FS, l *spec.Ledger) error {
 			}
 			if slices.ContainsFunc(called, func(name string) bool { return bytes.Contains(all, []byte(strconv.Quote(name))) }) {
 				known = append(known, word)
-				continue
+			} else if !slices.ContainsFunc(unknown, func(other *spec.Rule) bool { return words[other] == word && other.Name == r.Name }) {
+				unknown, words[r] = append(unknown, r), word
 			}
-			unknown[r] = word
 		}
 	}
-	var errs []error
-	for r, word := range unknown {
-		errs = append(errs, strictyaml.Errorf(r.TextFile, r.TextLine, "rule %q: no sort of mutants is called %q, as broken_by says%s", r.Name, word, nearest.Hint(word, known)))
+	if len(unknown) == 0 {
+		return nil
 	}
-	return errors.Join(errs...)
+	first, more := unknown[0], ""
+	if n := len(unknown) - 1; n > 0 {
+		more = fmt.Sprintf("; so it is with %d more: is a file of internal/mutation missing?", n)
+	}
+	return strictyaml.Errorf(first.TextFile, first.TextLine, "rule %q: no sort of mutants is called %q, as broken_by says%s%s", first.Name, words[first], nearest.Hint(words[first], known), more)
 }
 
 // ofNobody says that a file is of an operation that there is not. Features and answers that are so end a run.

@@ -31,13 +31,18 @@ func TestMistakesInFilesThatNoRunReads(t *testing.T) {
 		{"samples of no operation", "fixtures/NewOne/samples/response.json", "", "{}", "fixtures/NewOne: no operation has this name"},
 		{"a source that is not listed", "fixtures/platform/codes.yaml", "#busy-codes", "#busy-code", `fixtures/platform/codes.yaml:4: docs/sources.md has no entry "busy-code"; did you mean "busy-codes"?`},
 		{"a sort of mutants that there is not", "spec/SetVServerGroupAttribute/rules.yaml", "broken_by: [wrong answer", "broken_by: [wrng answer", `no sort of mutants is called "wrng answer", as broken_by says; did you mean "wrong answer"?`},
+		{"no file of an operation's mutants", "internal/mutation/op_set_test.go", "", "", "spec/" + set + `/rules.yaml:11: rule "group.only-weights-and-name": no sort of mutants is called "drops the tags", as broken_by says; so it is with `},
+		{"no actions of the API", "fixtures/platform/actions.yaml", "", "", "fixtures/platform/actions.yaml: it is missing"},
+		{"no example of an inventory", "fixtures/inventory.example.yaml", "", "", "fixtures/inventory.example.yaml: it is missing"},
+		{"no sources", "docs/sources.md", "", "", "docs/sources.md: it is missing"},
 		{"a file that nobody reads", "spec/" + set + "/ruls.yaml", "", "a: 1", `did you mean "spec/` + set + `/rules.yaml"?`},
 		{"a folder of answers under another name", "fixtures/" + set + "/answrs/success.json", "", "{}", `did you mean "fixtures/` + set + `/answers/success.json"?`},
 		{"a file with the other ending", "spec/NewOne/openapi.yml", "", "a: 1", `spec/NewOne/openapi.yml: nobody reads a file of this name here; did you mean "spec/NewOne/openapi.yaml"?`},
 		{"a feature in no folder", "features/stray.feature", "", "Feature: x", "features/stray.feature: nobody reads"},
 	} {
 		t.Run(m.what, func(t *testing.T) {
-			defer as(t, root, filepath.Join(strings.Split(m.file, "/")[:2]...))
+			folders := strings.Split(filepath.ToSlash(filepath.Dir(m.file)), "/")
+			defer as(t, root, filepath.Join(folders[:min(2, len(folders))]...))
 			edit(t, filepath.Join(root, m.file), m.old, m.with)
 			if err := harness.Files(root); err == nil || strings.Contains(err.Error(), "\n") || !strings.Contains(err.Error(), m.says) {
 				t.Errorf("%v\nwant one line with %q", err, m.says)

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/strictyaml"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
@@ -34,7 +33,7 @@ func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary, d Document) er
 	errs = append(errs, p.ledgerMistakes(l)...)
 	errs = append(errs, liveMistakes(l)...)
 	errs = append(errs, p.nameMistakes()...)
-	wrong := append(p.sentenceMistakes(vocabulary), p.shapeMistakes(vocabulary)...)
+	wrong := p.sentenceMistakes(vocabulary)
 	errs = append(errs, wrong...)
 	if len(wrong) == 0 { // a scenario may lack something only because of a wrong sentence
 		errs = append(errs, p.refusalMistakes(vocabulary, d.Actions())...)
@@ -42,8 +41,8 @@ func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary, d Document) er
 	if len(wrongTags) == 0 { // a rule whose tag is mistyped has scenarios, under the wrong name
 		errs = append(errs, p.untested(l)...)
 	}
-	if len(errs) == 0 {
-		errs = p.codeMistakes(vocabulary, d)
+	if len(errs) == 0 { // a sentence may be unused only because a scenario is missing
+		errs = append(p.codeMistakes(vocabulary, d), p.unused(vocabulary)...)
 	}
 	if len(errs) == 0 { // a mistake above may be the reason that a value is missing
 		errs = p.factMistakes(l, vocabulary)
@@ -95,31 +94,13 @@ func (p *Plan) nameMistakes() []error {
 	return errs
 }
 
-func (p *Plan) sentenceMistakes(vocabulary *steps.Vocabulary) []error {
+// unused are the sentences of the vocabulary that no feature has.
+func (p *Plan) unused(vocabulary *steps.Vocabulary) []error {
 	var errs []error
 	used := map[*steps.Definition]bool{}
-	seen := map[string]bool{} // the rows of an outline share their lines
 	for i := range p.Scenarios {
-		s := &p.Scenarios[i]
-		for _, step := range s.Steps {
-			meanings := vocabulary.Fitting(step.Text)
-			for _, d := range meanings {
-				used[d] = true
-			}
-			mistake := step.Text
-			if len(meanings) > 1 { // whatever the sentence, the two patterns are the mistake
-				mistake = patterns(meanings)
-			}
-			at := fmt.Sprintf("%s:%d", s.File, step.Line)
-			if len(meanings) == 1 || seen[mistake] || seen[at] {
-				continue
-			}
-			seen[mistake], seen[at] = true, true
-			if len(meanings) == 0 {
-				errs = append(errs, strictyaml.Errorf(s.File, step.Line, "no sentence of the vocabulary fits %q%s", step.Text, nearest.Hint(step.Text, examples(vocabulary))))
-				continue
-			}
-			errs = append(errs, strictyaml.Errorf(s.File, step.Line, "%q has %d meanings: %s", step.Text, len(meanings), patterns(meanings)))
+		for sentence := range p.Scenarios[i].Sentences() {
+			used[vocabulary.Meaning(sentence)] = true
 		}
 	}
 	for i := range vocabulary.All {
@@ -128,22 +109,6 @@ func (p *Plan) sentenceMistakes(vocabulary *steps.Vocabulary) []error {
 		}
 	}
 	return errs
-}
-
-func patterns(definitions []*steps.Definition) string {
-	var all []string
-	for _, d := range definitions {
-		all = append(all, d.Pattern.String())
-	}
-	return strings.Join(all, "; ")
-}
-
-func examples(vocabulary *steps.Vocabulary) []string {
-	var out []string
-	for _, d := range vocabulary.All {
-		out = append(out, d.Example)
-	}
-	return out
 }
 
 // refusalMistakes checks that a scenario that expects a refusal also says that nothing changed, and ends with its control.

@@ -3,16 +3,18 @@ package plan
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	messages "github.com/cucumber/messages/go/v34"
 
+	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/strictyaml"
 	"github.com/slbconform/slbconform/steps"
 )
 
-// shapeMistakes checks what patterns of sentences cannot: every part of a sentence is understood, its table or doc string follows
-// it, and a scenario makes a call and asserts something.
-func (p *Plan) shapeMistakes(vocabulary *steps.Vocabulary) []error {
+// sentenceMistakes checks that every sentence has one meaning, and what patterns cannot: every part of it is understood, as is its
+// table or doc string, and a scenario makes a call and asserts something.
+func (p *Plan) sentenceMistakes(vocabulary *steps.Vocabulary) []error {
 	var errs []error
 	told := map[string]bool{} // the rows of an outline share their lines
 	add := func(s *Scenario, line int, format string, args ...any) {
@@ -25,11 +27,16 @@ func (p *Plan) shapeMistakes(vocabulary *steps.Vocabulary) []error {
 		s := &p.Scenarios[i]
 		acts, looks := false, false
 		for _, step := range s.Steps {
-			d := vocabulary.Meaning(step.Text)
-			if d == nil {
+			meanings := vocabulary.Fitting(step.Text)
+			if len(meanings) != 1 {
 				acts, looks = true, true // whatever it was to be: the sentence itself is the mistake
+				if key, what := meaningless(step.Text, meanings, vocabulary); !told[key] {
+					told[key] = true
+					add(s, step.Line, "%s", what)
+				}
 				continue
 			}
+			d := meanings[0]
 			acts, looks = acts || d.Acts, looks || d.Asserts
 			if err := d.Check(step.Text); err != nil {
 				add(s, step.Line, "%q is not understood: %v", step.Text, err)
@@ -53,6 +60,22 @@ func (p *Plan) shapeMistakes(vocabulary *steps.Vocabulary) []error {
 		}
 	}
 	return errs
+}
+
+// meaningless says what is wrong with a sentence of no meaning, or of several; then the patterns are the mistake, to be told once for
+// all sentences. key is what is told once.
+func meaningless(sentence string, meanings []*steps.Definition, vocabulary *steps.Vocabulary) (key, what string) {
+	var patterns, examples []string
+	for _, d := range meanings {
+		patterns = append(patterns, d.Pattern.String())
+	}
+	if key = strings.Join(patterns, "; "); key != "" {
+		return key, fmt.Sprintf("%q has %d meanings: %s", sentence, len(meanings), key)
+	}
+	for _, d := range vocabulary.All {
+		examples = append(examples, d.Example)
+	}
+	return sentence, fmt.Sprintf("no sentence of the vocabulary fits %q%s", sentence, nearest.Hint(sentence, examples))
 }
 
 // misplaced says why a sentence is wrong under Given, When or Then: one that only asserts has to be under Then, one that only sets

@@ -33,6 +33,9 @@ func (r *reader) feature(f *messages.Feature) {
 	if len(f.Tags) > 0 {
 		r.untagged(f.Tags)
 	}
+	if len(f.Children) == 0 {
+		r.mistake(f.Location, "feature %q has no Rule:, so it tests nothing", f.Name)
+	}
 	for _, child := range f.Children {
 		switch {
 		case child.Rule != nil:
@@ -140,13 +143,15 @@ func (r *reader) scenario(feature string, p *messages.Pickle) Scenario {
 	s.Steps = make([]Step, 0, len(p.Steps))
 	for _, step := range p.Steps {
 		origin := r.nodes[step.AstNodeIds[0]]
-		s.Steps = append(s.Steps, Step{
-			Keyword: once(strings.TrimSpace(origin.step.Keyword)), Text: once(step.Text), Line: origin.line, Argument: argument(step.Argument), follows: follows(step.Argument), under: step.Type,
-		})
-		if origin.step.DataTable != nil {
-			last := &s.Steps[len(s.Steps)-1]
-			last.table, last.rows = step.Argument.DataTable, origin.step.DataTable.Rows
+		said := Step{Keyword: once(strings.TrimSpace(origin.step.Keyword)), Text: once(step.Text), Line: origin.line, under: step.Type}
+		switch a := step.Argument; {
+		case a == nil:
+		case a.DocString != nil:
+			said.follows, said.Argument = "a doc string", a.DocString.Content
+		default:
+			said.follows, said.Argument, said.table, said.rows = "a table", bars(a.DataTable), a.DataTable, origin.step.DataTable.Rows
 		}
+		s.Steps = append(s.Steps, said)
 	}
 	return s
 }
@@ -154,25 +159,10 @@ func (r *reader) scenario(feature string, p *messages.Pickle) Scenario {
 // once is the same text with shared memory: most sentences are in many scenarios.
 func once(s string) string { return unique.Make(s).Value() }
 
-func follows(a *messages.PickleStepArgument) string {
-	switch {
-	case a == nil:
-		return ""
-	case a.DocString != nil:
-		return "a doc string"
-	}
-	return "a table"
-}
-
-func argument(a *messages.PickleStepArgument) string {
-	switch {
-	case a == nil:
-		return ""
-	case a.DocString != nil:
-		return a.DocString.Content
-	}
+// bars writes a table as features do.
+func bars(table *messages.PickleTable) string {
 	var rows []string
-	for _, row := range a.DataTable.Rows {
+	for _, row := range table.Rows {
 		var cells []string
 		for _, c := range row.Cells {
 			cells = append(cells, c.Value)

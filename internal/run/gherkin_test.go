@@ -40,6 +40,7 @@ func TestOddFeatureFiles(t *testing.T) {
 		{"a row with a cell too many", replace("        | 0      |", "        | 0      | 1 |"), []string{at, "inconsistent"}},
 		{"another language", func(s string) string { return "# language: de\n" + s }, []string{"features/platform/weight.feature"}},
 		{"a language that there is not", func(s string) string { return "# language: xx\n" + s }, []string{"features/platform/weight.feature"}},
+		{"a feature without a rule", func(string) string { return "Feature: Weight\n" }, []string{at + "1", `feature "Weight" has no Rule:`}},
 		{"an empty file", func(string) string { return "" }, []string{at + "1", "no Feature"}},
 		{"bytes that are not UTF-8", replace("vServer group", "vServer gr\xffup"), []string{at, "UTF-8"}},
 		{"a doc string that never ends", replace("      Then the call succeeds", "      \"\"\"\n      Then the call succeeds"), []string{"features/platform/weight.feature"}},

@@ -244,6 +244,8 @@ func TestMistakesInTheFeatures(t *testing.T) {
 			[]string{"features/platform/parameters.feature:", "stands twice", "put what differs into the name"}},
 		{"a feature file that is gone", "platform/weight.feature", "", "",
 			[]string{"spec/platform/rules.yaml:", `rules "server.weight.range", "server.weight.default" have no scenario in features/platform`}},
+		{"a folder of features that is gone", "family", "", "",
+			[]string{"spec/platform/rules.yaml:", `"family.life-cycle"`, "have no scenario in features/"}},
 		{"a refusal without its control", "platform/weight.feature", "      But with weight \"100\" the same call succeeds\n", "",
 			[]string{"features/platform/weight.feature:", "does not end with its control"}},
 		{"a refusal spoken of otherwise, without its control", "platform/platform.feature", "      Then the refusal carries <member>\n      And the group is unchanged\n      But with type \"eni\" the same call succeeds\n", "      Then the refusal carries <member>\n      And the group is unchanged\n",
@@ -486,4 +488,11 @@ func TestASentenceWithTwoMeaningsIsAnError(t *testing.T) {
 	twice.All = append(twice.All, twice.All[0])
 	err := s.Plan.Lint(s.Ledger, twice, s.Document)
 	mistake{says: []string{"features/", `"a vServer group" has 2 meanings`}}.mustSay(t, err)
+}
+
+func TestASentenceThatNoFeatureUsesIsAnError(t *testing.T) {
+	s := load(t)
+	more := steps.NewVocabulary()
+	more.Given(`^nobody says this$`, (*steps.World).Echoes, steps.Definition{})
+	mistake{says: []string{`no feature uses the sentence "nobody says this"; remove it`}}.mustSay(t, s.Plan.Lint(s.Ledger, more, s.Document))
 }
