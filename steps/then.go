@@ -66,8 +66,12 @@ func (w *World) answer() (*wire.Exchange, error) {
 	return x, unjudgeable(x)
 }
 
+// thenSucceeds holds that the last call was accepted. In a scenario of one operation a call of another is set-up.
 func (w *World) thenSucceeds() error {
 	_, _, err := w.success()
+	if v := (*Violation)(nil); errors.As(err, &v) && w.op != nil && v.Exchange.Action != w.op.Name && refused(v.Exchange) {
+		return &Undecided{Cause: "set-up was refused, " + v.Exchange.Action + ": " + shortAnswer(v.Exchange), Refused: v.Exchange}
+	}
 	return err
 }
 

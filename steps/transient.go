@@ -36,7 +36,7 @@ func (w *World) passes(ctx context.Context, c *call, accepted *Plain) error {
 		_, _ = w.created(x, group{lb: c.group.lb}) // to be removed
 	}
 	if !sameRefusal(x, c.exchange) {
-		return undecided("the same call was answered otherwise when it was repeated, so that the refusal spoke of the moment: "+shortAnswer(c.exchange), nil)
+		return ofMoment("the same call was answered otherwise when it was repeated", c.exchange)
 	}
 	if c.op.Creates {
 		_, err := w.createGroup(ctx, c.group.lb)
@@ -49,9 +49,13 @@ func (w *World) passes(ctx context.Context, c *call, accepted *Plain) error {
 		return nil
 	}
 	if x, err = w.TryPlain(ctx, *accepted); err == nil && sameRefusal(x, c.exchange) {
-		return undecided("what was accepted before is refused alike by now, so that the refusal spoke of the moment: "+shortAnswer(c.exchange), nil)
+		return ofMoment("what was accepted before is refused alike by now", c.exchange)
 	}
 	return err
+}
+
+func ofMoment(why string, x *wire.Exchange) error {
+	return undecided(why+", so that the refusal spoke of the moment (-concurrency 1 runs one scenario at a time): "+shortAnswer(x), nil)
 }
 
 // sameRefusal reports whether two calls were refused with the same code.

@@ -206,6 +206,14 @@ func anotherPort(s *mutated, c *mock.Call) bool {
 	})
 }
 
+func anotherGroup(_ *mutated, c *mock.Call) bool {
+	return slices.ContainsFunc(c.Groups(), func(id string) bool {
+		return id != c.Group() && slices.ContainsFunc(c.Asked(), func(m mock.BackendServer) bool {
+			return countFunc(c.Held(id), func(o mock.BackendServer) bool { return o.ServerID == m.ServerID && o.Port == m.Port }) > 0
+		})
+	})
+}
+
 // refusesKinds refuses servers of one kind after the other, of those that the rule lists.
 func refusesKinds(g *Generator, r *spec.Rule) []*Mutant {
 	var all []*Mutant
