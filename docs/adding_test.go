@@ -143,15 +143,15 @@ func (o *overlay) rule(page string) {
 }
 
 // operation lays the files of the guide beside those that there are, adopts its document, and lays the lock beside them.
-func (o *overlay) operation(page, operation string) {
+func (o *overlay) operation(guide, operation string) {
 	o.t.Helper()
-	blocks := regexp.MustCompile("(?s)\n`([^`\n]+)`:\n\n(```+)[a-z]+\n(.*?\n)(```+)\n").FindAllStringSubmatch(o.read("docs/"+page), -1)
+	blocks := regexp.MustCompile("(?s)\n`([^`\n]+)`:\n\n(```+)[a-z]+\n(.*?\n)(```+)\n").FindAllStringSubmatch(o.read("docs/"+guide), -1)
 	if len(blocks) < 8 {
-		o.t.Fatalf("%s shows %d files; the test does not understand it any more", page, len(blocks))
+		o.t.Fatalf("%s shows %d files; the test does not understand it any more", guide, len(blocks))
 	}
 	for _, m := range blocks {
 		if m[2] != m[4] {
-			o.t.Fatalf("%s: the block of %s does not end as it begins", page, m[1])
+			o.t.Fatalf("%s: the block of %s does not end as it begins", guide, m[1])
 		}
 		if _, err := os.Stat(filepath.Join(o.root, m[1])); err == nil {
 			o.t.Fatalf("%s is there already: an operation is to need files of its own alone", m[1])
@@ -163,7 +163,16 @@ func (o *overlay) operation(page, operation string) {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	if err := adopt(copied, operation, filepath.Join(o.dir, operation+".json")); err != nil {
+	page, ledger := filepath.Join(o.dir, operation+".json"), filepath.Join(copied, "spec", operation, "rules.yaml")
+	whole, err := os.ReadFile(ledger)
+	head, _, _ := strings.Cut(string(whole), "\nrules:")
+	if err = errors.Join(err, os.WriteFile(ledger, []byte(head), 0o644)); err != nil {
+		o.t.Fatal(err)
+	}
+	if err := checked(copied, operation, page); err != nil { // as the guide does first
+		o.t.Fatal(err)
+	}
+	if err := errors.Join(os.WriteFile(ledger, whole, 0o644), adopt(copied, operation, page)); err != nil {
 		o.t.Fatal(err)
 	}
 	lock, err := os.ReadFile(filepath.Join(copied, "spec", operation, "document.lock"))
@@ -173,22 +182,40 @@ func (o *overlay) operation(page, operation string) {
 	o.lay("spec/"+operation+"/document.lock", string(lock))
 }
 
-// adopt is what `slbconform document adopt` does, without building it.
+// checked is what `slbconform document check` does, and adopt what `slbconform document adopt` does, without building it.
+func checked(root, operation, file string) error {
+	read, to, err := opened(root, operation, file)
+	if err != nil {
+		return err
+	}
+	p, err := to.Project(operation, false)
+	if err != nil {
+		return err
+	}
+	_, err = p.Check(read)
+	return err
+}
+
 func adopt(root, operation, file string) error {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	read, err := document.Read(file, data, document.Identity{Operation: operation, Date: "2026-11-01"})
-	if err != nil {
-		return err
-	}
-	to, err := document.Open(root)
+	read, to, err := opened(root, operation, file)
 	if err != nil {
 		return err
 	}
 	_, err = to.Adopt(read, document.Consent{}, false)
 	return err
+}
+
+func opened(root, operation, file string) (*document.Document, *document.Workspace, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	read, err := document.Read(file, data, document.Identity{Operation: operation, Date: "2026-11-01"})
+	if err != nil {
+		return nil, nil, err
+	}
+	to, err := document.Open(root)
+	return read, to, err
 }
 
 // copyOver copies files into a folder, over those that are there.

@@ -57,7 +57,7 @@ func (w *Workspace) Project(operation string, withoutLock bool) (*Project, error
 	}
 	o := w.Ledger.Operation(operation)
 	if o == nil && missing {
-		return nil, fmt.Errorf("spec/%s/rules.yaml: %w; operations with a ledger are %s", operation, ErrNoLedger, strings.Join(w.Ledger.Names(), ", "))
+		return nil, fmt.Errorf("spec/%s/rules.yaml: %w; it begins with product, version and documents, as those of %s do", operation, ErrNoLedger, strings.Join(w.Ledger.Names(), ", "))
 	}
 	if o == nil {
 		o = &spec.Operation{Name: operation}
