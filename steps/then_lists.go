@@ -148,7 +148,7 @@ func (w *World) overStrangers(err error, now []server, expected int) error {
 }
 
 func (w *World) thenGroupListsTable(ctx context.Context, table *godog.Table) error {
-	expected, names, err := w.elements(table)
+	expected, names, err := w.elements(ctx, table)
 	if err != nil {
 		return err
 	}

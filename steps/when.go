@@ -96,7 +96,7 @@ func (w *World) many(op *Operation, number int, port string) (c *call, err error
 func (w *World) performTable(ctx context.Context, op *Operation, table *godog.Table, more ...func(*call)) error {
 	c := w.newCall(op)
 	var err error
-	if c.list, _, err = w.elements(table); err != nil {
+	if c.list, _, err = w.elements(ctx, table); err != nil {
 		return err
 	}
 	return w.perform(ctx, c, more...)

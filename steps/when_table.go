@@ -1,6 +1,9 @@
 package steps
 
 import (
+	"cmp"
+	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -10,25 +13,19 @@ import (
 	"github.com/slbconform/slbconform/internal/nearest"
 )
 
-// serverRow is a row of a table of backend servers, read: what plays the role, and a value for each column after the first; nil
-// leaves the member out.
-type serverRow struct {
-	of     resource
-	values []value
-}
-
 // CheckTable reports what in the table below a sentence is not understood, and the row in which it stands.
 func CheckTable(table *godog.Table) (row int, err error) {
 	_, _, row, err = serverRows(table)
 	return row, err
 }
 
-// serverRows reads a table of backend servers: a column "server" with roles, the others named like members.
-func serverRows(table *godog.Table) (names []string, rows []serverRow, at int, err error) {
-	if len(table.Rows) < 2 {
-		return nil, nil, 0, fmt.Errorf("the table lists no backend server")
-	}
+// serverRows reads a table of backend servers: a column "server" with roles, the others named like members. An error is of the row
+// at.
+func serverRows(table *godog.Table) (names []string, rows []described, at int, err error) {
 	header := table.Rows[0].Cells
+	if len(table.Rows) < 2 {
+		return nil, nil, 0, errors.New("the table lists no backend server")
+	}
 	if header[0].Value != "server" {
 		return nil, nil, 0, fmt.Errorf("the first column of the table must be \"server\", not %q", header[0].Value)
 	}
@@ -42,53 +39,41 @@ func serverRows(table *godog.Table) (names []string, rows []serverRow, at int, e
 		}
 		names = append(names, name)
 	}
-	for i, row := range table.Rows[1:] {
-		r := serverRow{values: make([]value, len(names))}
-		s := &scanner{rest: row.Cells[0].Value}
-		if r.of, err = s.server(); err == nil && s.rest != "" {
-			err = s.notUnderstood()
+	for at := 1; at < len(table.Rows); at++ {
+		s := &scanner{rest: table.Rows[at].Cells[0].Value}
+		of, err := s.server()
+		if err != nil || s.rest != "" {
+			return nil, nil, at, cmp.Or(err, s.notUnderstood())
 		}
-		for j, cell := range row.Cells[1:] {
-			if err == nil && cell.Value != "" {
-				r.values[j], err = cellValue(cell.Value)
+		row := described{of: of}
+		for i, cell := range table.Rows[at].Cells[1:] {
+			s, v := &scanner{rest: cell.Value}, constant("") // which leaves the member out
+			if cell.Value != "" {
+				v, err = s.value()
 			}
+			if err != nil || s.rest != "" {
+				return nil, nil, at, fmt.Errorf("%q is no value%s", cell.Value, nearest.Hint(cell.Value, slices.Collect(maps.Keys(phrases()))))
+			}
+			row.clauses = append(row.clauses, memberIs(names[i], v))
 		}
-		if err != nil {
-			return nil, nil, i + 1, err
-		}
-		rows = append(rows, r)
+		rows = append(rows, row)
 	}
 	return names, rows, 0, nil
 }
 
-func cellValue(text string) (value, error) {
-	s := &scanner{rest: text}
-	v, err := s.value()
-	if err != nil || s.rest != "" {
-		return nil, fmt.Errorf("%q is no value%s", text, nearest.Hint(text, slices.Collect(maps.Keys(phrases()))))
-	}
-	return v, nil
-}
-
 // elements are the backend servers of a table, and the members that it speaks of.
-func (w *World) elements(table *godog.Table) (list []element, names []string, err error) {
+func (w *World) elements(ctx context.Context, table *godog.Table) (list []element, names []string, err error) {
 	names, rows, _, err := serverRows(table)
 	for _, row := range rows {
 		r, err := row.of(w)
 		if err != nil {
 			return nil, nil, err
 		}
-		e := newElement(r)
-		for i, v := range row.values {
-			raw := ""
-			if v != nil {
-				if raw, err = v(w, r); err != nil {
-					return nil, nil, err
-				}
-			}
-			e.say(names[i], raw)
+		one := &call{list: []element{newElement(r)}}
+		if err := w.apply(ctx, one, row.shape); err != nil {
+			return nil, nil, err
 		}
-		list = append(list, e)
+		list = append(list, one.list...)
 	}
 	return list, names, err
 }

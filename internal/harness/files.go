@@ -128,29 +128,33 @@ func sorts(files fs.FS, l *spec.Ledger) error {
 		all = append(all, source...)
 	}
 	var known []string
-	var unknown []*spec.Rule
-	words := map[*spec.Rule]string{}
+	var first *spec.Rule
+	var wrong string
+	more := map[string]bool{}
 	for _, r := range l.Rules {
 		for _, word := range r.BrokenBy {
 			called := []string{word}
 			for _, operation := range l.Names() {
 				called = append(called, strings.TrimSuffix(word, operation))
 			}
-			if slices.ContainsFunc(called, func(name string) bool { return bytes.Contains(all, []byte(strconv.Quote(name))) }) {
+			switch {
+			case slices.ContainsFunc(called, func(name string) bool { return bytes.Contains(all, []byte(strconv.Quote(name))) }):
 				known = append(known, word)
-			} else if !slices.ContainsFunc(unknown, func(other *spec.Rule) bool { return words[other] == word && other.Name == r.Name }) {
-				unknown, words[r] = append(unknown, r), word
+			case first == nil:
+				first, wrong = r, word
+			case r.TextLine != first.TextLine || r.TextFile != first.TextFile: // else a shared rule, of another operation
+				more[r.Name] = true
 			}
 		}
 	}
-	if len(unknown) == 0 {
+	if first == nil {
 		return nil
 	}
-	first, more := unknown[0], ""
-	if n := len(unknown) - 1; n > 0 {
-		more = fmt.Sprintf("; so it is with %d more: is a file of internal/mutation missing?", n)
+	hint := nearest.Hint(wrong, known)
+	if len(more) > 0 {
+		hint = fmt.Sprintf("; so it is with %d more rules: is a file of internal/mutation missing?", len(more))
 	}
-	return strictyaml.Errorf(first.TextFile, first.TextLine, "rule %q: no sort of mutants is called %q, as broken_by says%s%s", first.Name, words[first], nearest.Hint(words[first], known), more)
+	return strictyaml.Errorf(first.TextFile, first.TextLine, "rule %q: no sort of mutants is called %q, as broken_by says%s", first.Name, wrong, hint)
 }
 
 // ofNobody says that a file is of an operation that there is not. Features and answers that are so end a run.

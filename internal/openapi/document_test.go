@@ -85,7 +85,7 @@ func TestAMistakeInTheDocumentIsNamedWithItsLine(t *testing.T) {
 		{"a parameter of the platform written out", "        - {name: RegionId, in: query, required: true, schema: {$ref", "        - {name: Format, in: query, schema: {type: integer}}\n        - {name: RegionId, in: query, required: true, schema: {$ref", 0, "Format is the platform's, spec/platform/openapi.yaml"},
 		{"a parameter with a schema of its own for that of all", "{name: RegionId, in: query, required: true, schema: {$ref: '#/components/schemas/RegionId'}}", "{name: RegionId, in: query, required: true, schema: {type: string}}", 0, "RegionId is the platform's, spec/platform/openapi.yaml: write schema: {$ref: '#/components/schemas/RegionId'}"},
 		{"a member that is required and not declared", "required: [ServerId, Port]", "required: [ServerId, Prot]", 0, `required: the object declares no member "Prot"; did you mean "Port"?`},
-		{"another version of OpenAPI", "openapi: 3.0.3", "openapi: 3.1.0", -1, "only 3.0"},
+		{"another version of OpenAPI", "openapi: 3.0.3", "openapi: 3.1.0", 0, `openapi is "3.1.0", not one of 3.0.0`},
 		{"no rule for an unknown status", "x-rule-status: platform.error-listed\n", "", -1, "needs x-rule-status"},
 		{"an operation under another id", "      operationId: DeleteLoadBalancer\n", "      operationId: DropLoadBalancer\n", -1, "needs a post operation with the operationId DeleteLoadBalancer"},
 		{"a rule that nothing leads to", "    HiddenString: {type", "    Nowhere: {type: string, x-rule: server.weight.range}\n    HiddenString: {type", -1, "no parameter and no answer leads to it"},
