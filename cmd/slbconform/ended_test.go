@@ -5,41 +5,43 @@ package main
 import (
 	"bytes"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/harness"
-	"github.com/slbconform/slbconform/internal/serve"
+	"github.com/slbconform/slbconform/internal/target"
 )
 
-// However a run is ended from outside, it cleans up, and its replay comes as far. When nobody reads what it says any more, it goes on to its end.
+// However a run is ended from outside, it cleans up, and its replay comes as far; until then no other run writes into its folder.
+// When nobody reads what it says any more, it goes on to its end.
 func TestAnEndedRunCleansUp(t *testing.T) {
 	t.Parallel() // it is mostly waiting
 	for name, end := range map[string]struct {
-		by   func(*exec.Cmd, io.Closer)
+		by   os.Signal // nil: its reader goes
 		code int
 	}{
-		"interrupted":         {func(c *exec.Cmd, _ io.Closer) { _ = c.Process.Signal(os.Interrupt) }, harness.ExitInconclusive},
-		"terminated":          {func(c *exec.Cmd, _ io.Closer) { _ = c.Process.Signal(syscall.SIGTERM) }, harness.ExitInconclusive},
-		"its terminal closed": {func(c *exec.Cmd, _ io.Closer) { _ = c.Process.Signal(syscall.SIGHUP) }, harness.ExitInconclusive},
-		"a hang-up ignored":   {func(c *exec.Cmd, _ io.Closer) { _ = c.Process.Signal(syscall.SIGHUP) }, harness.ExitOK}, // as with nohup
-		"its reader gone":     {func(_ *exec.Cmd, reader io.Closer) { _ = reader.Close() }, harness.ExitOK},
+		"interrupted":         {os.Interrupt, harness.ExitInconclusive},
+		"terminated":          {syscall.SIGTERM, harness.ExitInconclusive},
+		"its terminal closed": {syscall.SIGHUP, harness.ExitInconclusive},
+		"a hang-up ignored":   {syscall.SIGHUP, harness.ExitOK}, // as with nohup
+		"its reader gone":     {nil, harness.ExitOK},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			if name == "its terminal closed" && signal.Ignored(syscall.SIGHUP) {
 				t.Skip("these tests were started so that a closed terminal ends nothing, as nohup does")
 			}
-			a := serveAccount(t, serve.Options{})
-			c := a.program(a.live("-rate", "20", "-v", "-rules", "server.weight.*")...)
+			m := newMachine(t, nil)
+			c := m.program(m.live("-rate", "20", "-v", "-rules", "server.weight.*")...)
 			if name == "a hang-up ignored" {
 				c.Path, c.Args = "/bin/sh", append([]string{"sh", "-c", `trap "" HUP; exec "$0" "$@"`}, c.Args...)
 			}
@@ -49,59 +51,52 @@ func TestAnEndedRunCleansUp(t *testing.T) {
 			}
 			var out bytes.Buffer
 			c.Stdout = &out
-			if err := c.Start(); err != nil {
-				t.Fatal(err)
-			}
 			go func() { _, _ = io.Copy(io.Discard, reader) }()
-			a.awaitMarked()
-			end.by(c, reader)
+			m.start(c)
+			if name == "a hang-up ignored" {
+				code, said := m.run(m.live("-rules", "server.weight.default")...)
+				if code != harness.ExitUsage || !strings.Contains(said, "another run writes its files to reports/out") {
+					t.Errorf("another run: exit code %d: %s", code, said)
+				}
+			}
+			if end.by != nil {
+				_ = c.Process.Signal(end.by)
+			} else {
+				_ = reader.Close()
+			}
 			_ = c.Wait()
-			if left := a.left(); len(left) != 0 || c.ProcessState.ExitCode() != end.code {
-				t.Errorf("%v, want exit code %d; left %v\n%s", c.ProcessState, end.code, left, out.String())
+			if left := m.left(); len(left) != 0 || c.ProcessState.ExitCode() != end.code {
+				t.Errorf("%v, want exit code %d; left %v\n%s", c.ProcessState, end.code, left, &out)
 			}
 			if strings.Contains(out.String(), "context canceled") {
-				t.Errorf("what ended the run is not named:\n%s", out.String())
+				t.Errorf("what ended the run is not named:\n%s", &out)
 			}
-			replay := a.program("run", "-target", "replay", "-capture", "reports/out/capture", "-reports", "replayed", "-rules", "server.weight.*")
-			said, err := replay.CombinedOutput()
-			if code := replay.ProcessState.ExitCode(); code != end.code {
-				t.Errorf("%v: its replay ends with %d, the run with %d:\n%s", err, code, end.code, said)
-			}
-			a.sameVerdicts()
+			m.isReplayed(end.code, "-rules", "server.weight.*")
 		})
 	}
 }
 
 // A second signal does not wait for the clean-up; what it leaves carries the run's mark, and the sweep that is printed finds it.
 func TestWhatASecondSignalLeavesIsSwept(t *testing.T) {
-	t.Parallel() // it is mostly waiting
-	var first sync.Once
+	t.Parallel()                 // it is mostly waiting
 	asked := make(chan struct{}) // to remove a load balancer, which is not answered the first time
-	a := serveThrough(t, func(next http.Handler) http.Handler {
+	var first atomic.Bool
+	first.Store(true)
+	m := newMachine(t, func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			hangs := false
-			if r.Header.Get("X-Acs-Action") == "DeleteLoadBalancer" {
-				first.Do(func() { hangs = true })
-			}
-			if !hangs {
+			if r.Header.Get("X-Acs-Action") != "DeleteLoadBalancer" || !first.CompareAndSwap(true, false) {
 				next.ServeHTTP(w, r)
 				return
 			}
 			close(asked)
 			_, _ = io.Copy(io.Discard, r.Body) // net/http notices a caller who is gone only once the body was read
-			select {
-			case <-r.Context().Done():
-			case <-time.After(time.Minute):
-			}
+			<-r.Context().Done()
 		})
 	})
-	c := a.program(a.live("-rate", "60")...)
+	c := m.program(m.live("-rate", "60")...)
 	var said bytes.Buffer
 	c.Stderr = &said
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
-	}
-	a.awaitMarked()
+	m.start(c)
 	_ = c.Process.Signal(syscall.SIGTERM)
 	select {
 	case <-asked: // the clean-up is under way
@@ -114,79 +109,70 @@ func TestWhatASecondSignalLeavesIsSwept(t *testing.T) {
 			t.Errorf("%v, without %q:\n%s", c.ProcessState, says, &said)
 		}
 	}
-	out, err := a.program("sweep", "-inventory", a.inventory).CombinedOutput()
-	_, remedy, _ := strings.Cut(string(out), "when it is over: slbconform ")
+	code, out := m.run("sweep", "-inventory", m.Inventory)
+	_, remedy, _ := strings.Cut(out, "when it is over: slbconform ")
 	remedy, _, _ = strings.Cut(remedy, "\n")
-	if err != nil || !strings.Contains(string(out), "too young") || !strings.HasPrefix(remedy, "sweep -inventory ") {
-		t.Fatalf("looking: %v\n%s", err, out)
+	if code != harness.ExitOK || !strings.Contains(out, "too young") || !strings.HasPrefix(remedy, "sweep -inventory ") {
+		t.Fatalf("looking: exit code %d\n%s", code, out)
 	}
-	if len(a.left()) == 0 {
+	if len(m.left()) == 0 {
 		t.Error("looking removed something")
 	}
-	a.used.Store(true)
-	used := a.program("sweep", "-inventory", a.inventory, "-older-than", "0s", "-delete")
-	out, _ = used.CombinedOutput()
-	if code := used.ProcessState.ExitCode(); code != harness.ExitLeaked || !strings.Contains(string(out), "is in use by others") || !strings.Contains(string(out), remedy) {
+	m.used.Store(true)
+	code, out = m.run("sweep", "-inventory", m.Inventory, "-older-than", "0s", "-delete")
+	if code != harness.ExitLeaked || !strings.Contains(out, "is in use by others") || !strings.Contains(out, remedy) {
 		t.Errorf("what is in use: exit code %d\n%s", code, out)
 	}
-	a.used.Store(false)
-	out, err = a.program(strings.Fields(remedy)...).CombinedOutput()
-	if left := a.left(); err != nil || len(left) != 0 {
-		t.Errorf("left after the remedy that was printed: %v, %v\n%s", left, err, out)
+	m.used.Store(false)
+	code, out = m.run(strings.Fields(remedy)...)
+	if left := m.left(); code != harness.ExitOK || len(left) != 0 {
+		t.Errorf("left after the remedy that was printed: %v, exit code %d\n%s", left, code, out)
 	}
 }
 
-// A run that a signal ends before anything is created says so, blames nobody, and leaves no folder.
-func TestARunIsEndedBeforeItBegins(t *testing.T) {
-	t.Parallel() // it is mostly waiting
-	asked := make(chan struct{}, 100)
-	a := serveThrough(t, func(http.Handler) http.Handler {
-		return http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-			_, _ = io.Copy(io.Discard, r.Body) // net/http notices a caller who is gone only once the body was read
-			asked <- struct{}{}
-			select {
-			case <-r.Context().Done():
-			case <-time.After(time.Minute):
-			}
-		})
-	})
-	reports := filepath.Join(a.dir, "deep", "reports")
-	c := a.program(a.live("-reports", reports)...)
-	var said bytes.Buffer
-	c.Stdout, c.Stderr = &said, &said
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
-	}
-	<-asked
-	_ = c.Process.Signal(os.Interrupt)
-	_ = c.Wait()
-	if want := "slbconform run: ended early, and nothing was created: interrupt signal received\n"; said.String() != want || c.ProcessState.ExitCode() != harness.ExitInconclusive {
-		t.Errorf("%v:\n%s", c.ProcessState, &said)
-	}
-	if _, err := os.Stat(filepath.Dir(reports)); err == nil {
-		t.Error("a folder for reports is left")
-	}
-}
-
-// What has nothing to clean up ends with the first signal, also while it waits for a pipe that nobody writes to.
-func TestAWaitForAPipeEndsWithASignal(t *testing.T) {
-	t.Parallel() // it is mostly waiting
-	pipe := filepath.Join(t.TempDir(), "conformance.json")
-	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	c := serveAccount(t, serve.Options{}).program("report", pipe)
-	start(t, c)
-	kept, err := os.OpenFile(pipe, os.O_WRONLY, 0) // it opens once the program reads
+// A run that a signal ends before anything is created says so, blames nobody, and leaves no folder. What has nothing to clean up
+// ends with the first signal itself, also while it waits for a pipe that nobody writes to.
+func TestWhatASignalEndsAtOnce(t *testing.T) {
+	t.Parallel()                                    // it is mostly waiting
+	silent, err := net.Listen("tcp", "127.0.0.1:0") // a service that never answers
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer kept.Close()
-	late := time.AfterFunc(20*time.Second, func() { _ = c.Process.Kill() })
-	defer late.Stop()
-	_ = c.Process.Signal(syscall.SIGTERM)
-	_ = c.Wait()
-	if status, ok := c.ProcessState.Sys().(syscall.WaitStatus); !ok || status.Signal() != syscall.SIGTERM {
-		t.Errorf("it ended with %v, and not by the signal", c.ProcessState)
+	defer silent.Close()
+	m := newMachine(t, nil)
+	m.offer(func(inv *target.Inventory) { inv.Endpoint = "http://" + silent.Addr().String() })
+	pipe := filepath.Join(m.dir, "conformance.json")
+	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	signalled := func(c *exec.Cmd, by os.Signal, begun func()) (*os.ProcessState, string) {
+		var said bytes.Buffer
+		c.Stdout, c.Stderr = &said, &said
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		begun()
+		_ = c.Process.Signal(by)
+		late := time.AfterFunc(20*time.Second, func() { _ = c.Process.Kill() })
+		defer late.Stop()
+		_ = c.Wait()
+		return c.ProcessState, said.String()
+	}
+	ended, said := signalled(m.program(m.live("-reports", "deep/reports")...), os.Interrupt, func() { _, _ = silent.Accept() })
+	if want := "slbconform run: ended early, and nothing was created: interrupt signal received\n"; said != want || ended.ExitCode() != harness.ExitInconclusive {
+		t.Errorf("%v:\n%s", ended, said)
+	}
+	if _, err := os.Stat(filepath.Join(m.dir, "deep")); err == nil {
+		t.Error("a folder for reports is left")
+	}
+	ended, said = signalled(m.program("report", pipe), syscall.SIGTERM, func() {
+		kept, err := os.OpenFile(pipe, os.O_WRONLY, 0) // it opens once the program reads
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { kept.Close() })
+	})
+	if status, ok := ended.Sys().(syscall.WaitStatus); !ok || status.Signal() != syscall.SIGTERM {
+		t.Errorf("it ended with %v, and not by the signal: %s", ended, said)
 	}
 }

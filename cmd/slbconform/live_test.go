@@ -1,242 +1,151 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"fmt"
-	"io"
+	"maps"
 	"math/rand/v2"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/run/runtest"
-	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/target"
-	"github.com/slbconform/slbconform/internal/target/live"
 )
-
-// TestMain lets the tests start the program itself: a process that can be killed.
-func TestMain(m *testing.M) {
-	if os.Getenv("TEST_AS_PROGRAM") != "" {
-		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
-	}
-	runtest.WaitTogether()
-	http.DefaultClient.Timeout = time.Minute // of a server that never answers
-	os.Exit(runtest.Run(m))
-}
-
-// account is a served mock with the files that a live run needs.
-type account struct {
-	t         *testing.T
-	dir       string
-	inventory string // file
-	site      *serve.Site
-	marked    chan struct{} // a run creates a group, which it marks
-	used      atomic.Bool   // every load balancer has a listener of somebody else, which leads to every group
-
-	environment []string // of the program, after that which serve writes
-}
-
-func serveAccount(t *testing.T, o serve.Options) *account {
-	t.Helper()
-	site, err := serve.NewSite(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return serveAt(t, site, nil)
-}
-
-// serveThrough is an account whose answers something does something to.
-func serveThrough(t *testing.T, through func(http.Handler) http.Handler) *account {
-	t.Helper()
-	site, err := serve.NewSite(serve.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return serveAt(t, site, through)
-}
-
-func serveAt(t *testing.T, site *serve.Site, through func(http.Handler) http.Handler) *account {
-	t.Helper()
-	var handler http.Handler = site.Handler
-	if through != nil {
-		handler = through(handler)
-	}
-	a := &account{t: t, dir: t.TempDir(), site: site, marked: make(chan struct{}, 1)}
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if a.used.Load() {
-			inUse(w, r, handler)
-			return
-		}
-		handler.ServeHTTP(w, r)
-		if r.Header.Get("X-Acs-Action") == "CreateVServerGroup" {
-			select {
-			case a.marked <- struct{}{}:
-			default: // nobody has seen the last one
-			}
-		}
-	}))
-	t.Cleanup(server.Close)
-	a.inventory = filepath.Join(a.dir, "inv.yaml")
-	if err := site.WriteInventory(a.inventory, server.URL); err != nil {
-		t.Fatal(err)
-	}
-	if err := site.WriteEnv(filepath.Join(a.dir, "env.sh"), server.URL, ""); err != nil {
-		t.Fatal(err)
-	}
-	return a
-}
-
-// inUse answers as a service where somebody else has a listener on every load balancer, which leads to every group.
-func inUse(w http.ResponseWriter, r *http.Request, handler http.Handler) {
-	answer := httptest.NewRecorder()
-	handler.ServeHTTP(answer, r)
-	body := strings.ReplaceAll(answer.Body.String(), `"Listener":[]`, `"Listener":[{"Port":80,"Protocol":"tcp"}]`)
-	if r.Header.Get("X-Acs-Action") == "DescribeLoadBalancerAttribute" {
-		body = `{"RequestId":"1","ListenerPorts":{"ListenerPort":[80]}}`
-	}
-	w.WriteHeader(answer.Code)
-	_, _ = io.WriteString(w, body)
-}
-
-// program is the program as a process with the environment that serve writes, in a folder of its own: for what only a
-// process can show, and for tests that run beside each other.
-func (a *account) program(args ...string) *exec.Cmd {
-	ctx, stop := context.WithTimeout(a.t.Context(), 5*time.Minute) // a program that hangs fails its test, and no more
-	a.t.Cleanup(stop)
-	c := exec.CommandContext(ctx, os.Args[0], args...)
-	c.WaitDelay = 10 * time.Second // for whoever holds its output
-	c.Dir = a.dir
-	c.Env = slices.Concat([]string{"TEST_AS_PROGRAM=1", "GOGC=400"}, a.credentials(), a.environment)
-	return c
-}
-
-// credentials are the variables of the environment in which a run finds the identities of the account.
-func (a *account) credentials() []string {
-	main := a.site.Account.Profile("main")
-	return []string{
-		"HOME=" + a.dir, "ALIBABA_CLOUD_ECS_METADATA_DISABLED=true",
-		"ALIBABA_CLOUD_ACCESS_KEY_ID=" + main.ID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + main.Secret,
-		"ALIBABA_CLOUD_CONFIG_FILE=" + filepath.Join(a.dir, "env.sh.profiles.json"),
-	}
-}
-
-// run does in this process what program does in one of its own, and returns the exit code and what was said.
-func (a *account) run(args ...string) (code int, said []byte) {
-	a.t.Helper()
-	a.t.Chdir(a.dir)
-	for _, line := range os.Environ() {
-		if name, _, _ := strings.Cut(line, "="); strings.HasPrefix(name, "SLBCONFORM_") || strings.HasPrefix(name, "ALIBABA_CLOUD_") {
-			a.t.Setenv(name, "")
-		}
-	}
-	if !slices.Contains(args, "-dry-run") { // which needs none
-		for _, line := range a.credentials() {
-			name, value, _ := strings.Cut(line, "=")
-			a.t.Setenv(name, value)
-		}
-	}
-	var out bytes.Buffer
-	code = run(args, &out, &out)
-	return code, out.Bytes()
-}
-
-// live are the arguments of a live run.
-func (a *account) live(more ...string) []string {
-	return append([]string{"run", "-target", "live", "-inventory", a.inventory, "-rate", "100000"}, more...)
-}
-
-// api asks the account directly.
-func (a *account) api() (*live.API, *target.Inventory) {
-	a.t.Helper()
-	inv, err := target.LoadInventory(os.DirFS(a.dir), "inv.yaml", "inv.yaml")
-	if err != nil {
-		a.t.Fatal(err)
-	}
-	main := a.site.Account.Profile("main")
-	api := live.NewAPI(inv, nil, runtest.Load(a.t).Document.Actions(), 10*time.Second)
-	api.Credentials = func() (target.Credentials, error) {
-		return target.Credentials{AccessKeyID: main.ID, AccessKeySecret: main.Secret}, nil
-	}
-	return api, inv
-}
-
-// left lists what carries the mark of a run.
-func (a *account) left() []live.Swept {
-	a.t.Helper()
-	api, inv := a.api()
-	swept, err := api.Sweep(a.t.Context(), live.Sweep{Keep: live.BalancersOf(inv), Now: time.Now()})
-	if err != nil {
-		a.t.Fatal(err)
-	}
-	return swept
-}
 
 // The two commands of the documentation: serve, then a live run against it. Nothing is left, nothing is confirmed; the
 // calls are those that the dry run told, and that the policy of the guide grants; its capture is replayed.
 func TestALiveRunAgainstTheServedMock(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("a whole run is left to the run without -short")
 	}
-	called, guide := &calls{}, read(t, "../../docs/live.md")
-	a := serveAccount(t, serve.Options{See: called.see})
-	out := a.asTold(called, true)
+	m := newMachine(t, nil)
+	said := m.asTold(true)
 	for _, want := range []string{"0 confirmed by the service", "against a served mock at http://127.0.0.1"} {
-		if !bytes.Contains(out, []byte(want)) {
-			t.Errorf("%q is not in\n%s", want, out)
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not in\n%s", want, said)
 		}
 	}
-	if m := regexp.MustCompile(`(\d+) of (\d+) provoked`).FindSubmatch(out); m == nil || !bytes.Equal(m[1], m[2]) {
-		t.Errorf("not every code is provoked in\n%s", out)
+	if of := regexp.MustCompile(`(\d+) of (\d+) provoked`).FindStringSubmatch(said); of == nil || of[1] != of[2] {
+		t.Errorf("not every code is provoked in\n%s", said)
 	}
-	if left := a.left(); len(left) != 0 {
+	if left := m.left(); len(left) != 0 {
 		t.Errorf("left behind: %v", left)
 	}
-	if code, out := a.run("sweep", "-inventory", a.inventory); code != harness.ExitOK {
-		t.Errorf("a sweep ends with %d:\n%s", code, out)
-	}
-	areGranted(t, guide, called.made())
-	a.isReplayed()
-}
-
-// isReplayed holds that the capture of a live run gives its verdicts again, and that the mock in process answers as the
-// served one did.
-func (a *account) isReplayed() {
-	a.t.Helper()
-	for _, args := range []string{"run -target replay -capture reports/out/capture -reports replayed", "compare -capture reports/out/capture"} {
-		if code, out := a.run(strings.Fields(args)...); code != harness.ExitOK {
-			a.t.Errorf("%s: exit code %d\n%s", args, code, out)
+	for _, args := range []string{"sweep -inventory " + m.Inventory, "compare -capture reports/out/capture"} {
+		if code, said := m.run(strings.Fields(args)...); code != harness.ExitOK {
+			t.Errorf("%s: exit code %d\n%s", args, code, said)
 		}
 	}
-	a.sameVerdicts()
+	m.isReplayed(harness.ExitOK)
+	m.isGranted(read(t, "../../docs/live.md"))
 }
 
-// sameVerdicts holds that a replay came to the verdicts of its run.
-func (a *account) sameVerdicts() {
-	a.t.Helper()
-	live, err := readReport(filepath.Join(a.dir, "reports/out/conformance.json"))
-	if err != nil {
-		a.t.Fatal(err)
+// A dry run says truly what a run then does: every call of it, by action, whatever the inventory offers. Of a whole run
+// TestALiveRunAgainstTheServedMock shows it.
+func TestADryRunIsTrue(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		offers func(*target.Inventory)
+		args   string
+	}{
+		"one network interface": {func(inv *target.Inventory) {
+			inv.Roles, inv.Identities = map[string]target.Resource{"backend server": inv.Roles["backend server"]}, nil
+		}, "-rules AddVServerGroupBackendServers/server.*,AddVServerGroupBackendServers/error.*"},
+		"some rules":      {func(*target.Inventory) {}, "-rules ram.*,error.InvalidBackendServers.ServerIpConflict,server.type.*"},
+		"generated lists": {func(*target.Inventory) {}, "-rules field.port.required -generate 5 -order 7"},
+		"a missing role":  {func(inv *target.Inventory) { inv.Roles = nil }, "-rules error.InvalidBackendServers.ServerIpConflict"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m := newMachine(t, nil)
+			m.offer(c.offers)
+			m.asTold(name != "a missing role", append(strings.Fields(c.args), "-inconclusive", "300")...)
+		})
 	}
-	replayed, err := readReport(filepath.Join(a.dir, "replayed/conformance.json"))
+}
+
+// asTold runs dry and then live, and holds that the calls are those that were told. It returns what the live run said,
+// which succeeds where it judges something.
+func (m *machine) asTold(judges bool, args ...string) string {
+	m.t.Helper()
+	code, dry := m.run(m.live(append(args, "-dry-run")...)...)
+	if made, _ := m.calls(); code != harness.ExitOK || len(made) != 0 {
+		m.t.Fatalf("exit code %d, and %v were called:\n%s", code, made, dry)
+	}
+	code, out := m.run(m.live(args...)...)
+	made, done := m.calls()
+	told, total := map[string]int{}, 0
+	for _, of := range regexp.MustCompile(`(?m)^ *(\d+)  (\w+)$`).FindAllStringSubmatch(dry, -1) {
+		told[of[2]], _ = strconv.Atoi(of[1])
+		total += told[of[2]]
+	}
+	says := []string{fmt.Sprintf(`(?m)^ *%d  in all$`, total)}
+	for action, kind := range map[string]string{"CreateLoadBalancer": "load balancer", "CreateVServerGroup": "vServer group", "CreateRules": "forwarding rule list"} {
+		says = append(says, fmt.Sprintf(`(?m)^  creates    .*\b%d %s`, done[action], kind))
+	}
+	// While it waits for a change that no listing shows, a run repeats a few readings of a group.
+	const reads = "DescribeVServerGroupAttribute"
+	if more := made[reads] - told[reads]; more > 0 && more <= told[reads]/100+1 {
+		made[reads] = told[reads]
+	}
+	if (code == harness.ExitOK) != judges || !maps.Equal(told, made) {
+		runtest.SkipIfBroken(m.t)
+		m.t.Errorf("exit code %d\ntold  %v\nmade  %v\n%s", code, told, made, out)
+	}
+	for _, want := range says {
+		if !regexp.MustCompile(want).MatchString(dry) {
+			m.t.Errorf("%s is not in what was told:\n%s", want, dry)
+		}
+	}
+	return out
+}
+
+// isReplayed holds that the replay of a run ends as it did, and comes to its verdicts.
+func (m *machine) isReplayed(ended int, more ...string) {
+	m.t.Helper()
+	code, said := m.run(append([]string{"run", "-target", "replay", "-capture", "reports/out/capture", "-reports", "replayed"}, more...)...)
+	live, err := readReport(filepath.Join(m.dir, "reports/out/conformance.json"))
 	if err != nil {
-		a.t.Fatal(err)
+		m.t.Fatal(err)
+	}
+	replayed, err := readReport(filepath.Join(m.dir, "replayed/conformance.json"))
+	if err != nil || code != ended {
+		m.t.Fatalf("%v: its replay ends with %d, the run with %d:\n%s", err, code, ended, said)
 	}
 	for i := range live.Scenarios {
 		if was, is := live.Scenarios[i], replayed.Scenarios[i]; was.ID != is.ID || was.Verdict != is.Verdict {
-			a.t.Errorf("%s: %s; replayed, %s: %s", was.ID, was.Verdict, is.ID, is.Verdict)
+			m.t.Errorf("%s: %s; replayed, %s: %s", was.ID, was.Verdict, is.ID, is.Verdict)
 		}
+	}
+}
+
+// isGranted holds that the policy of the guide names what a run and a sweep call, and nothing else. The main identity's
+// calls are what count: those of second identities have policies of their own.
+func (m *machine) isGranted(guide string) {
+	m.t.Helper()
+	unused := map[string]bool{}
+	for _, granted := range regexp.MustCompile(`"slb:(\w+)"`).FindAllStringSubmatch(guide, -1) {
+		unused[granted[1]] = true
+	}
+	delete(unused, "DescribeRules") // of a listener that a killed run left, as the sweep's own tests show
+	asked, _ := m.calls()
+	delete(asked, "GetCallerIdentity")            // needs no right
+	delete(asked, "AddVServerGroupBackendServer") // no operation has this name: a scenario calls it
+	for action := range asked {
+		if !unused[action] {
+			m.t.Errorf("%s is called, and the policy does not grant it", action)
+		}
+		delete(unused, action)
+	}
+	if len(unused) > 0 {
+		m.t.Errorf("granted, and nothing calls it: %v", unused)
 	}
 }
 
@@ -246,79 +155,40 @@ func TestKilledAtRandomMoments(t *testing.T) {
 	kills := 5
 	if n, err := strconv.Atoi(os.Getenv("TEST_KILLS")); err == nil {
 		kills = n
-	}
-	if testing.Short() {
+	} else if testing.Short() {
 		kills = 2
 	}
-	a := serveAccount(t, serve.Options{})
-	standing := a.groups()
-	killed := func(after func()) {
-		c := a.program(a.live("-rate", "30", "-rules", "server.weight.*,error.InvalidBackendServers.*,error.OperationFailed.*")...)
-		start(t, c)
-		after()
+	m := newMachine(t, nil)
+	run := func() *exec.Cmd {
+		return m.program(m.live("-rate", "30", "-rules", "server.weight.*,error.InvalidBackendServers.*,error.OperationFailed.*")...)
+	}
+	for range kills {
+		c := run()
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(300*time.Millisecond + time.Duration(rand.Int64N(int64(time.Second)))) // of a run of some seconds
 		_ = c.Process.Kill()
 		_ = c.Wait()
 	}
-	for range kills {
-		killed(func() { time.Sleep(300*time.Millisecond + time.Duration(rand.Int64N(int64(time.Second)))) }) // of a run of some seconds
+	for len(m.left()) < 2 { // on a slow machine none of them may have created anything
+		m.killed(run())
 	}
-	killed(func() { // on a slow machine none of them may have created anything
-		for end := time.Now().Add(time.Minute); len(a.left()) < 2 && time.Now().Before(end); {
-			time.Sleep(10 * time.Millisecond)
-		}
-	})
-	t.Logf("%d killed runs left %d things", kills, len(a.left()))
-	sweep := func(most int) (*os.ProcessState, []byte) {
-		c := a.program("sweep", "-inventory", a.inventory, "-older-than", "0s", "-max", fmt.Sprint(most), "-delete")
-		out, _ := c.CombinedOutput()
-		return c.ProcessState, out
+	t.Logf("%d killed runs left %d things", kills, len(m.left()))
+	sweep := []string{"sweep", "-inventory", m.Inventory, "-older-than", "0s", "-delete", "-max"}
+	if code, said := m.run(append(sweep, "1")...); code != harness.ExitLeaked || !strings.Contains(said, "no more than 1 are removed at once") {
+		t.Errorf("beyond -max 1: exit code %d\n%s", code, said)
 	}
-	if ended, out := sweep(1); ended.ExitCode() != harness.ExitLeaked || !bytes.Contains(out, []byte("no more than 1 are removed at once")) {
-		t.Errorf("beyond -max 1: %v\n%s", ended, out)
-	}
-	ended, out := sweep(100 * kills)
-	if left := a.left(); !ended.Success() || len(left) != 0 {
-		t.Errorf("left after a sweep: %v, %v\n%s", left, ended, out)
-	}
-	if n := a.groups(); n != standing {
-		t.Errorf("%d groups of others are there, %d were", n, standing)
+	code, said := m.run(append(sweep, fmt.Sprint(100*kills))...)
+	if left := m.left(); code != harness.ExitOK || len(left) != 0 {
+		t.Errorf("left after a sweep: %v, exit code %d\n%s", left, code, said)
 	}
 }
 
-// groups counts the vServer groups on the load balancers that the account began with.
-func (a *account) groups() int {
-	a.t.Helper()
-	api, inv := a.api()
-	n := 0
-	for _, lb := range live.BalancersOf(inv) {
-		groups, err := api.Groups(a.t.Context(), lb)
-		if err != nil {
-			a.t.Fatal(err)
-		}
-		n += len(groups)
-	}
-	return n
-}
-
-// awaitMarked waits until a run that was started has created something; what was created before is forgotten.
-func (a *account) awaitMarked() {
-	a.t.Helper()
-	select {
-	case <-a.marked:
-	default:
-	}
-	select {
-	case <-a.marked:
-	case <-time.After(30 * time.Second):
-		a.t.Fatal("the run creates nothing")
-	}
-}
-
-func start(t *testing.T, c *exec.Cmd) {
-	t.Helper()
-	var out strings.Builder
-	c.Stdout, c.Stderr = &out, &out
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
-	}
+// killed starts a run and kills it once it has created something.
+func (m *machine) killed(c *exec.Cmd) {
+	m.t.Helper()
+	m.start(c)
+	_ = c.Process.Kill()
+	_ = c.Wait()
 }

@@ -3,11 +3,7 @@
 package main
 
 import (
-	"os"
-	"os/exec"
 	"runtime"
-	"slices"
-	"strings"
 	"syscall"
 	"testing"
 )
@@ -15,17 +11,14 @@ import (
 // BenchmarkTenThousandScenarios runs the suite and 9,100 generated lists in a process of its own, which writes every
 // report file and may take 250 MB.
 func BenchmarkTenThousandScenarios(b *testing.B) {
-	var most float64
+	m, most := newMachine(b, nil), 0.0
+	m.environment = []string{"GOGC=100"}
 	for b.Loop() {
-		c := exec.Command(os.Args[0], "run", "-quiet", "-generate", "9100", "-order", "7", "-reports", b.TempDir())
-		c.Env = append(slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "GOGC=") }), "TEST_AS_PROGRAM=1")
+		c := m.program("run", "-quiet", "-generate", "9100", "-order", "7")
 		if said, err := c.CombinedOutput(); err != nil {
 			b.Fatalf("%v: %s", err, said)
 		}
-		unit := 1024.0
-		if runtime.GOOS == "darwin" {
-			unit = 1
-		}
+		unit := map[bool]float64{true: 1, false: 1024}[runtime.GOOS == "darwin"]
 		most = max(most, float64(c.ProcessState.SysUsage().(*syscall.Rusage).Maxrss)*unit/1e6)
 	}
 	b.ReportMetric(most, "MB")

@@ -3,46 +3,51 @@
 package main
 
 import (
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"go.yaml.in/yaml/v4"
-
-	"github.com/slbconform/slbconform/internal/serve"
 )
 
-// workflow is what the tests read of .github/workflows/nightly.yml.
-type workflow struct {
-	Jobs map[string]struct {
-		Strategy struct {
-			Matrix struct {
-				Shard []struct{ Name, Rules string }
-			}
+// job is what the tests read of a job of .github/workflows/nightly.yml, and of action.yml.
+type job struct {
+	Strategy struct {
+		Matrix struct {
+			Shard []struct{ Name, Rules string }
 		}
-		Steps []struct {
-			Name, Run string
-			Env       map[string]string
-		}
+	}
+	Steps []struct {
+		ID, Name, Run string
+		Env           map[string]string
 	}
 }
 
-func nightly(t *testing.T) workflow {
+const theAction = "action"
+
+// jobs are those of the workflow, and the action.
+func jobs(t testing.TB) map[string]job {
 	t.Helper()
-	var w workflow
-	if err := yaml.Unmarshal([]byte(read(t, "../../.github/workflows/nightly.yml")), &w); err != nil {
-		t.Fatal(err)
+	var workflow struct{ Jobs map[string]job }
+	var action struct{ Runs job }
+	for name, to := range map[string]any{".github/workflows/nightly.yml": &workflow, "action.yml": &action} {
+		if err := yaml.Unmarshal([]byte(read(t, filepath.Join("../..", name))), to); err != nil {
+			t.Fatal(err)
+		}
 	}
-	return w
+	workflow.Jobs[theAction] = action.Runs
+	return workflow.Jobs
 }
 
 // runner is a machine on which the steps of a job run as GitHub runs them: each script with bash -e, what a step
 // appends to $GITHUB_ENV and $GITHUB_PATH in force for the next ones.
 type runner struct {
-	*account
+	*machine
 	values map[string]string // of expressions
 }
 
@@ -53,58 +58,43 @@ func hireRunner(t *testing.T, values map[string]string) *runner {
 	if _, err := exec.LookPath("bash"); err != nil {
 		t.Skip("the steps of a workflow are scripts for bash, which this machine has not")
 	}
-	r := &runner{serveAccount(t, serve.Options{}), values}
-	r.values["vars.INVENTORY"] = read(t, r.inventory)
+	r := &runner{newMachine(t, nil), values}
+	r.values["vars.INVENTORY"] = read(t, r.Inventory)
 	r.put("bin/slbconform", "#!/bin/sh\nTEST_AS_PROGRAM=1 exec "+os.Args[0]+` "$@"`)
 	r.put("curl/curl", "#!/bin/sh\n"+`[ "$*" = "-sSf -H Authorization: bearer asked https://tokens.example&audience=sts.aliyuncs.com" ] && echo '{"count":1,"value":"head.body.sign-_"}'`)
 	return r
 }
 
-func (r *runner) put(name, text string) {
-	r.t.Helper()
-	put(r.t, filepath.Join(r.dir, name), text)
-}
-
-// read is a file of the machine, "" where it is not there.
-func (r *runner) read(name string) string {
-	r.t.Helper()
-	if _, err := os.Stat(filepath.Join(r.dir, name)); os.IsNotExist(err) {
-		return ""
-	}
-	return read(r.t, filepath.Join(r.dir, name))
-}
-
-var expression = regexp.MustCompile(`\$\{\{ *(.*?) *\}\}`)
-
+// evaluated is a text with the values of its expressions.
 func (r *runner) evaluated(text string) string {
-	return expression.ReplaceAllStringFunc(text, func(m string) string {
-		value, known := r.values[expression.FindStringSubmatch(m)[1]]
+	for _, m := range regexp.MustCompile(`\$\{\{ *(.*?) *\}\}`).FindAllStringSubmatch(text, -1) {
+		value, known := r.values[m[1]]
 		if !known {
-			r.t.Fatalf("the test does not know what %s is", m)
+			r.t.Fatalf("the test does not know what %s is", m[1])
 		}
-		return value
-	})
+		text = strings.ReplaceAll(text, m[0], value)
+	}
+	return text
 }
 
-// step is the script of the one step of a job that has a name.
+// step is the script of the one step of a job that has a name or an id.
 func (r *runner) step(job, name string) *exec.Cmd {
 	r.t.Helper()
-	for _, s := range nightly(r.t).Jobs[job].Steps {
-		if s.Name != name {
+	for _, s := range jobs(r.t)[job].Steps {
+		if s.Name != name && s.ID != name {
 			continue
 		}
 		r.put("script", r.evaluated(s.Run))
 		c := r.program()
-		c.Path, c.Args = "/bin/bash", []string{"bash", "-e", filepath.Join(r.dir, "script")}
-		if bash, err := exec.LookPath("bash"); err == nil {
-			c.Path = bash
-		}
-		c.Env = append(c.Env[1:], "PATH="+strings.Join(append(strings.Fields(r.read("path")), filepath.Join(r.dir, "curl"), os.Getenv("PATH")), ":"),
-			"GITHUB_PATH="+filepath.Join(r.dir, "path"), "GITHUB_ENV="+filepath.Join(r.dir, "env"), "GITHUB_STEP_SUMMARY="+filepath.Join(r.dir, "step-summary.md"),
+		c.Path, _ = exec.LookPath("bash")
+		c.Args = []string{"bash", "-e", filepath.Join(r.dir, "script")}
+		c.Env = append(c.Env, "PATH="+strings.Join(append(strings.Fields(r.read("path")), filepath.Join(r.dir, "curl"), os.Getenv("PATH")), ":"),
+			"GITHUB_PATH="+filepath.Join(r.dir, "path"), "GITHUB_ENV="+filepath.Join(r.dir, "env"), "GITHUB_OUTPUT="+filepath.Join(r.dir, "output"),
+			"GITHUB_STEP_SUMMARY="+filepath.Join(r.dir, "step-summary.md"),
 			"RUNNER_TEMP="+r.dir, "ACTIONS_ID_TOKEN_REQUEST_TOKEN=asked", "ACTIONS_ID_TOKEN_REQUEST_URL=https://tokens.example", "SLBCONFORM_RATE=60")
 		c.Env = append(c.Env, strings.Fields(r.read("env"))...)
-		for k, v := range s.Env {
-			c.Env = append(c.Env, k+"="+r.evaluated(v))
+		for _, k := range slices.Sorted(maps.Keys(s.Env)) {
+			c.Env = append(c.Env, k+"="+r.evaluated(s.Env[k]))
 		}
 		return c
 	}
@@ -112,11 +102,13 @@ func (r *runner) step(job, name string) *exec.Cmd {
 	return nil
 }
 
-func (r *runner) must(job, name string) string {
+// passes runs a step that is to succeed, and fails one that is not to; what it says holds a text.
+func (r *runner) passes(job, name, says string) { r.t.Helper(); r.ends(job, name, says, true) }
+func (r *runner) fails(job, name, says string)  { r.t.Helper(); r.ends(job, name, says, false) }
+
+func (r *runner) ends(job, name, says string, well bool) {
 	r.t.Helper()
-	out, err := r.step(job, name).CombinedOutput()
-	if err != nil {
-		r.t.Fatalf("%s: %v\n%s", name, err, out)
+	if out, err := r.step(job, name).CombinedOutput(); (err == nil) != well || !strings.Contains(string(out), says) {
+		r.t.Fatalf("%s: %v, and it is to say %q:\n%s", name, err, says, out)
 	}
-	return string(out)
 }

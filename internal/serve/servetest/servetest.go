@@ -17,19 +17,37 @@ type Served struct {
 	URL       string
 	Inventory string // its file
 
+	// Environment lets the platform's own credentials chain find the mock's credentials and nothing else.
+	Environment []string
+
 	// Network leads to a mock that poses as the service, from within the test's own process; a program that the test
 	// starts finds the way by its environment.
 	Network *http.Transport
 }
 
-// Mock serves the mock on loopback until the test ends, behind what wrap puts before it (nil: nothing), and sets the
-// environment so that the platform's own credentials chain finds the mock's credentials and nothing else.
+// Mock serves the mock on loopback until the test ends, behind what wrap puts before it (nil: nothing), and sets its
+// environment.
 func Mock(t testing.TB, o serve.Options, wrap func(http.Handler) http.Handler) *Served {
+	t.Helper()
+	return Beside(t, o, wrap).set(t)
+}
+
+// Beside serves the mock as Mock does, for tests that run beside each other: the environment is left as it is.
+func Beside(t testing.TB, o serve.Options, wrap func(http.Handler) http.Handler) *Served {
 	t.Helper()
 	site, handler := site(t, o, wrap)
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	return served(t, site, server.URL)
+}
+
+func (s *Served) set(t testing.TB) *Served {
+	t.Helper()
+	for _, line := range s.Environment {
+		name, value, _ := strings.Cut(line, "=")
+		t.Setenv(name, value)
+	}
+	return s
 }
 
 func site(t testing.TB, o serve.Options, wraps ...func(http.Handler) http.Handler) (*serve.Site, http.Handler) {
@@ -47,10 +65,10 @@ func site(t testing.TB, o serve.Options, wraps ...func(http.Handler) http.Handle
 	return site, handler
 }
 
-// served writes the files of a live run and sets its environment.
-func served(t testing.TB, site *serve.Site, endpoint string) *Served {
+// served writes the files of a live run.
+func served(t testing.TB, site *serve.Site, endpoint string, environment ...string) *Served {
 	t.Helper()
-	dir := t.TempDir()
+	dir, main := t.TempDir(), site.Main()
 	s := &Served{Site: site, URL: endpoint, Inventory: filepath.Join(dir, "inv.yaml")}
 	if err := site.WriteInventory(s.Inventory, endpoint); err != nil {
 		t.Fatal(err)
@@ -58,14 +76,11 @@ func served(t testing.TB, site *serve.Site, endpoint string) *Served {
 	if err := site.WriteEnv(filepath.Join(dir, "env.sh"), endpoint, ""); err != nil {
 		t.Fatal(err)
 	}
-	main := site.Main()
-	for name, value := range map[string]string{
-		"ALIBABA_CLOUD_ACCESS_KEY_ID": main.ID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET": main.Secret, "ALIBABA_CLOUD_SECURITY_TOKEN": main.Token,
-		"ALIBABA_CLOUD_CONFIG_FILE": filepath.Join(dir, "env.sh.profiles.json"), "ALIBABA_CLOUD_CREDENTIALS_FILE": "", "ALIBABA_CLOUD_PROFILE": "",
-		"ALIBABA_CLOUD_ECS_METADATA_DISABLED": "true", "HOME": t.TempDir(),
-	} {
-		t.Setenv(name, value)
-	}
+	s.Environment = append(environment,
+		"ALIBABA_CLOUD_ACCESS_KEY_ID="+main.ID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET="+main.Secret, "ALIBABA_CLOUD_SECURITY_TOKEN="+main.Token,
+		"ALIBABA_CLOUD_CONFIG_FILE="+filepath.Join(dir, "env.sh.profiles.json"), "ALIBABA_CLOUD_CREDENTIALS_FILE=", "ALIBABA_CLOUD_PROFILE=",
+		"ALIBABA_CLOUD_ECS_METADATA_DISABLED=true", "HOME="+t.TempDir(),
+	)
 	return s
 }
 

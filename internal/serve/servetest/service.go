@@ -29,6 +29,12 @@ const serviceHost = "slb.aliyuncs.com"
 // certificate that holds, without the mark of a mock.
 func Service(t testing.TB, o serve.Options, wrap func(http.Handler) http.Handler) *Served {
 	t.Helper()
+	return ServiceBeside(t, o, wrap).set(t)
+}
+
+// ServiceBeside poses as Service does, and leaves the environment as it is.
+func ServiceBeside(t testing.TB, o serve.Options, wrap func(http.Handler) http.Handler) *Served {
+	t.Helper()
 	site, handler := site(t, o, Unmarked, wrap)
 	certificate, file := Certified(t, serviceHost)
 	server := httptest.NewUnstartedServer(handler)
@@ -38,10 +44,8 @@ func Service(t testing.TB, o serve.Options, wrap func(http.Handler) http.Handler
 	address := server.Listener.Addr().String()
 	proxy := httptest.NewServer(Tunnel{address})
 	t.Cleanup(proxy.Close)
-	t.Setenv("HTTPS_PROXY", proxy.URL)
-	t.Setenv("SSL_CERT_FILE", file)
 
-	s := served(t, site, "https://"+serviceHost)
+	s := served(t, site, "https://"+serviceHost, "HTTPS_PROXY="+proxy.URL, "SSL_CERT_FILE="+file)
 	roots := x509.NewCertPool()
 	roots.AddCert(server.Certificate())
 	s.Network = &http.Transport{
