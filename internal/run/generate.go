@@ -29,7 +29,7 @@ func (s *Suite) WithGenerated(n int, seed uint64, operations []string) (*Suite, 
 		return nil, plan.Usagef("no lists can be generated: none of the operations that are asked for takes one (%s)", strings.Join(operations, ", "))
 	}
 	with := *s
-	for turn, accepts := range accepting {
+	for turn, accepts := range accepting[:min(n, len(accepting))] {
 		var numbers []int
 		for i := turn; i < n; i += len(accepting) {
 			numbers = append(numbers, i)
