@@ -7,10 +7,12 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/reports/internal/sample"
+	"github.com/slbconform/slbconform/spec"
 )
 
 // calm is the night before: everything that could be decided held.
@@ -204,5 +206,31 @@ func TestAComparisonIsInert(t *testing.T) {
 	}
 	if strings.ContainsAny(out.String(), "\x1b\x07\u202e\u200b") {
 		t.Error("a terminal would obey")
+	}
+}
+
+// What is printed to be pasted into divergences.yaml is understood there, and expects just what was seen.
+func TestTheEntryToPasteFits(t *testing.T) {
+	night, out := sample.Night(), &strings.Builder{}
+	if err := reports.Compare(sample.Mock(), night).Console(out, false); err != nil {
+		t.Fatal(err)
+	}
+	_, entry, _ := strings.Cut(out.String(), "to paste into spec/"+sample.Operation+"/divergences.yaml when the service is what it is:\n")
+	entry, _, _ = strings.Cut(entry, "\n\n")
+	ledger, err := spec.Load(spec.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pasted := fstest.MapFS{}
+	for _, o := range ledger.Names() {
+		pasted[o+"/divergences.yaml"] = &fstest.MapFile{Data: []byte("divergences: []\n")}
+	}
+	pasted[sample.Operation+"/divergences.yaml"] = &fstest.MapFile{Data: []byte("divergences:\n" + entry + "\n")}
+	listed, err := spec.LoadDivergences(pasted, ledger)
+	if err != nil {
+		t.Fatalf("%v:\n%s", err, out)
+	}
+	if listed.Match(sample.Operation+"/server.weight.range", "live", night.Identity.Region, spec.Evidence{Status: 200}, night.Identity.Started) == nil {
+		t.Errorf("the violation is not expected by\n%s", entry)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -53,7 +54,7 @@ func TestWhatCommandsSay(t *testing.T) {
 		words[name] = filepath.Join(dir, name)
 		put(t, words[name], text)
 	}
-	sayAsWritten(t, "testdata/commands.txt", words)
+	sayAsWritten(t, read(t, "testdata/commands.txt"), words)
 }
 
 // unsure is the report of a live run in which one scenario was inconclusive and all others held.
@@ -64,12 +65,8 @@ func unsure(t *testing.T) string {
 		t.Fatal(err)
 	}
 	s := &r.Scenarios[0]
-	r.Identity.Target, s.Verdict, s.Reason = "live", reports.Inconclusive, "unsure"
-	for i := range r.Rules {
-		if rule := &r.Rules[i]; rule.ID == s.Rule {
-			rule.Verdict, rule.Reason = s.Verdict, s.Reason
-		}
-	}
+	rule := &r.Rules[slices.IndexFunc(r.Rules, func(rule reports.Rule) bool { return rule.ID == s.Rule })]
+	r.Identity.Target, s.Verdict, s.Reason, rule.Verdict, rule.Reason = "live", reports.Inconclusive, "unsure", reports.Inconclusive, "unsure"
 	r.Tally()
 	data, err := json.Marshal(r)
 	if err != nil {
@@ -101,12 +98,12 @@ func say(t *testing.T, args ...string) (code int, stdout, stderr string) {
 	return code, out.String(), errs.String()
 }
 
-// sayAsWritten runs the commands of a file: exit code, arguments, and what stands in the output, where … is anything in a line, and \n its end.
+// sayAsWritten runs the commands of rows: exit code, arguments, and what stands in the output, where … is anything in a line, and \n its end.
 // A word in braces is a word of the test. What is refused says nothing on stdout, and what is done nothing on stderr. After
 // "there" and "none" stands a file that is, or is not, there by then.
-func sayAsWritten(t *testing.T, name string, words map[string]string) {
+func sayAsWritten(t *testing.T, rows string, words map[string]string) {
 	t.Helper()
-	for line := range strings.Lines(read(t, name)) {
+	for line := range strings.Lines(rows) {
 		for word, meant := range words {
 			line = strings.ReplaceAll(line, "{"+word+"}", meant)
 		}

@@ -106,15 +106,11 @@ func (m *machine) edits(where, block string) {
 	name := filepath.FromSlash(strings.TrimPrefix(header, "--- "))
 	var old, new string
 	for line := range strings.Lines(body) {
-		mark, rest := line[:1], line[1:]
-		if line == "\n" {
-			mark, rest = " ", line
+		if line[0] != '+' {
+			old += line[1:]
 		}
-		if mark != "+" {
-			old += rest
-		}
-		if mark != "-" {
-			new += rest
+		if line[0] != '-' {
+			new += line[1:]
 		}
 	}
 	text := m.read(name)

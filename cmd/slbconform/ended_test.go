@@ -4,11 +4,11 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"strings"
@@ -65,11 +65,8 @@ func TestAnEndedRunCleansUp(t *testing.T) {
 				_ = reader.Close()
 			}
 			_ = c.Wait()
-			if left := m.left(); len(left) != 0 || c.ProcessState.ExitCode() != end.code {
-				t.Errorf("%v, want exit code %d; left %v\n%s", c.ProcessState, end.code, left, &out)
-			}
-			if strings.Contains(out.String(), "context canceled") {
-				t.Errorf("what ended the run is not named:\n%s", &out)
+			if left := m.left(); len(left) != 0 || c.ProcessState.ExitCode() != end.code || strings.Contains(out.String(), "context canceled") {
+				t.Errorf("%v, want exit code %d, and what ended the run named; left %v\n%s", c.ProcessState, end.code, left, &out)
 			}
 			m.isReplayed(end.code, "-rules", "server.weight.*")
 		})
@@ -145,34 +142,35 @@ func TestWhatASignalEndsAtOnce(t *testing.T) {
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	signalled := func(c *exec.Cmd, by os.Signal, begun func()) (*os.ProcessState, string) {
+	for _, c := range []struct {
+		args  []string
+		begun func() (io.Closer, error)
+		by    os.Signal
+		ends  string
+	}{
+		{m.live("-reports", "deep/reports"), func() (io.Closer, error) { return silent.Accept() }, os.Interrupt,
+			"exit status 4: slbconform run: ended early, and nothing was created: interrupt signal received\n"},
+		{[]string{"report", pipe}, func() (io.Closer, error) { return os.OpenFile(pipe, os.O_WRONLY, 0) }, syscall.SIGTERM, "signal: terminated: "}, // it opens once the program reads
+	} {
 		var said bytes.Buffer
-		c.Stdout, c.Stderr = &said, &said
-		if err := c.Start(); err != nil {
+		program := m.program(c.args...)
+		program.Stdout, program.Stderr = &said, &said
+		if err := program.Start(); err != nil {
 			t.Fatal(err)
 		}
-		begun()
-		_ = c.Process.Signal(by)
-		late := time.AfterFunc(20*time.Second, func() { _ = c.Process.Kill() })
-		defer late.Stop()
-		_ = c.Wait()
-		return c.ProcessState, said.String()
-	}
-	ended, said := signalled(m.program(m.live("-reports", "deep/reports")...), os.Interrupt, func() { _, _ = silent.Accept() })
-	if want := "slbconform run: ended early, and nothing was created: interrupt signal received\n"; said != want || ended.ExitCode() != harness.ExitInconclusive {
-		t.Errorf("%v:\n%s", ended, said)
-	}
-	if _, err := os.Stat(filepath.Join(m.dir, "deep")); err == nil {
-		t.Error("a folder for reports is left")
-	}
-	ended, said = signalled(m.program("report", pipe), syscall.SIGTERM, func() {
-		kept, err := os.OpenFile(pipe, os.O_WRONLY, 0) // it opens once the program reads
+		begun, err := c.begun()
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Cleanup(func() { kept.Close() })
-	})
-	if status, ok := ended.Sys().(syscall.WaitStatus); !ok || status.Signal() != syscall.SIGTERM {
-		t.Errorf("it ended with %v, and not by the signal: %s", ended, said)
+		_ = program.Process.Signal(c.by)
+		late := time.AfterFunc(20*time.Second, func() { _ = program.Process.Kill() })
+		if got := fmt.Sprintf("%v: %s", program.Wait(), &said); got != c.ends {
+			t.Errorf("%q, want %q", got, c.ends)
+		}
+		late.Stop()
+		begun.Close()
+	}
+	if _, err := os.Stat(filepath.Join(m.dir, "deep")); err == nil {
+		t.Error("a folder for reports is left")
 	}
 }

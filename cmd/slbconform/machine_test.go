@@ -54,6 +54,7 @@ func newMachine(t testing.TB, through func(http.Handler) http.Handler) *machine 
 		}
 		return servetest.Changed(next, m.inUse)
 	})
+	m.Site.Inventory.Endpoint = m.URL
 	return m
 }
 
@@ -132,19 +133,9 @@ func (m *machine) start(c *exec.Cmd) {
 	m.t.Fatal("the run creates nothing")
 }
 
-// offers is what the inventory says, and offer changes it.
-func (m *machine) offers() *target.Inventory {
-	m.t.Helper()
-	inv, err := target.LoadInventory(os.DirFS(filepath.Dir(m.Inventory)), filepath.Base(m.Inventory), m.Inventory)
-	if err != nil {
-		m.t.Fatal(err)
-	}
-	return inv
-}
-
+// offer changes the inventory.
 func (m *machine) offer(change func(*target.Inventory)) {
 	m.t.Helper()
-	m.Site.Inventory = m.offers()
 	change(m.Site.Inventory)
 	if err := m.WriteInventory(m.Inventory, m.Site.Inventory.Endpoint); err != nil {
 		m.t.Fatal(err)
@@ -154,7 +145,7 @@ func (m *machine) offer(change func(*target.Inventory)) {
 // left lists what carries the mark of a run.
 func (m *machine) left() []live.Swept {
 	m.t.Helper()
-	inv, main := m.offers(), m.Main()
+	inv, main := m.Site.Inventory, m.Main()
 	api := live.NewAPI(inv, nil, runtest.Load(m.t).Document.Actions(), 10*time.Second)
 	api.Credentials = func() (target.Credentials, error) {
 		return target.Credentials{AccessKeyID: main.ID, AccessKeySecret: main.Secret}, nil
@@ -171,12 +162,8 @@ func (m *machine) put(name, text string) {
 	put(m.t, filepath.Join(m.dir, name), text)
 }
 
-// read is a file of the machine, "" where it is not there.
 func (m *machine) read(name string) string {
 	m.t.Helper()
-	if _, err := os.Stat(filepath.Join(m.dir, name)); os.IsNotExist(err) {
-		return ""
-	}
 	return read(m.t, filepath.Join(m.dir, name))
 }
 

@@ -15,7 +15,6 @@ import (
 // cleans up; a third is killed and swept. The parts become one report, which is held against the last one.
 func TestTheNightlyWorkflowStepByStep(t *testing.T) {
 	t.Parallel()
-	const shards = "One report of all shards, also in the summary of this run"
 	r := hireRunner(t, map[string]string{
 		"vars.ROLE_ARN": "acs:ram::1:role/nightly", "vars.OIDC_PROVIDER_ARN": "acs:ram::1:oidc-provider/GitHub",
 		"matrix.shard.rules": "server.weight.*",
@@ -54,7 +53,7 @@ func TestTheNightlyWorkflowStepByStep(t *testing.T) {
 		t.Errorf("left after the sweep: %v", left)
 	}
 
-	r.fails("report", shards, "the run ended early")
+	r.fails("report", "One report of all shards, also in the summary of this run", "the run ended early")
 	r.put("last/conformance.json", first)
 	r.passes("report", "What is new since last night", "error.")
 	for _, night := range []struct{ before, after, what string }{

@@ -5,10 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/slbconform/slbconform/internal/harness"
-	"github.com/slbconform/slbconform/spec"
 )
 
 // hasFixtures makes the folder one with fixtures of its own.
@@ -60,32 +58,5 @@ func TestRecord(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-// What is printed to be pasted into spec/divergences.yaml is understood there, and expects just what was seen.
-func TestTheEntryToPasteFits(t *testing.T) {
-	code, out, _ := say(t, "compare", held, aNight)
-	_, entry, _ := strings.Cut(out, "to paste into spec/AddVServerGroupBackendServers/divergences.yaml when the service is what it is:\n")
-	entry, _, _ = strings.Cut(entry, "\n\n")
-	ledger, err := spec.Load(spec.Files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	pasted := fstest.MapFS{}
-	for _, o := range ledger.Names() {
-		pasted[o+"/divergences.yaml"] = &fstest.MapFile{Data: []byte("divergences: []\n")}
-	}
-	pasted["AddVServerGroupBackendServers/divergences.yaml"] = &fstest.MapFile{Data: []byte("divergences:\n" + entry + "\n")}
-	listed, err := spec.LoadDivergences(pasted, ledger)
-	if err != nil || code != harness.ExitViolates {
-		t.Fatalf("%v, exit code %d:\n%s", err, code, out)
-	}
-	r, err := readReport(aNight)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if listed.Match("AddVServerGroupBackendServers/server.weight.range", "live", r.Identity.Region, spec.Evidence{Status: 200}, r.Identity.Started) == nil {
-		t.Errorf("the violation is not expected by\n%s", entry)
 	}
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"crypto/tls"
 	"encoding/base64"
 	"encoding/hex"
@@ -92,9 +91,9 @@ func TestNoSecretLeavesARun(t *testing.T) {
 					return err
 				}
 				files++
-				data := []byte(m.read(name))
+				data := m.read(name)
 				for _, s := range secrets {
-					if at := bytes.Index(data, []byte(s)); at >= 0 {
+					if at := strings.Index(data, s); at >= 0 {
 						t.Errorf("%s holds a secret: %q", name, data[max(0, at-80):at])
 					}
 				}

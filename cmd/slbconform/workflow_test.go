@@ -60,6 +60,8 @@ func hireRunner(t *testing.T, values map[string]string) *runner {
 	}
 	r := &runner{newMachine(t, nil), values}
 	r.values["vars.INVENTORY"] = read(t, r.Inventory)
+	r.put("path", "")
+	r.put("env", "")
 	r.put("bin/slbconform", "#!/bin/sh\nTEST_AS_PROGRAM=1 exec "+os.Args[0]+` "$@"`)
 	r.put("curl/curl", "#!/bin/sh\n"+`[ "$*" = "-sSf -H Authorization: bearer asked https://tokens.example&audience=sts.aliyuncs.com" ] && echo '{"count":1,"value":"head.body.sign-_"}'`)
 	return r
