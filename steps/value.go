@@ -48,7 +48,7 @@ func (s *scanner) value() (value, error) {
 func (s *scanner) length() (value, error) {
 	m := s.match(characters)
 	if m == nil {
-		return nil, s.notUnderstood()
+		return nil, fmt.Errorf("%q is no length, such as \"80 characters\"", s.rest)
 	}
 	n, err := strconv.Atoi(m[1])
 	return constant(wire.Quote(strings.Repeat("a", n))), err

@@ -43,17 +43,16 @@ func Files(root string) error {
 				return err
 			}
 			data, err := fs.ReadFile(w.Files, name)
-			errs = append(errs, err, unread(name), dangling(name, data, anchors), ofNobody(w.Ledger, name))
+			errs = append(errs, err, unread(name), dangling(name, data, anchors))
 			return nil
 		}))
 	}
-	told := map[string]bool{} // a folder is told once
-	return errors.Join(slices.DeleteFunc(errs, func(err error) bool {
-		what := fmt.Sprint(err)
-		again := told[what]
-		told[what] = true
-		return again
-	})...)
+	folders, err := fs.Glob(w.Files, "fixtures/*/samples") // features and answers of no operation end a run
+	errs = append(errs, err)
+	for _, folder := range folders {
+		errs = append(errs, w.Ledger.Folder("fixtures", path.Base(path.Dir(folder))))
+	}
+	return errors.Join(errs...)
 }
 
 // isCheckout reports whether a folder is the root of this module, in whose files a mistake is ours.
@@ -155,13 +154,4 @@ func sorts(files fs.FS, l *spec.Ledger) error {
 		hint = fmt.Sprintf("; so it is with %d more rules: is a file of internal/mutation missing?", len(more))
 	}
 	return strictyaml.Errorf(first.TextFile, first.TextLine, "rule %q: no sort of mutants is called %q, as broken_by says%s", first.Name, wrong, hint)
-}
-
-// ofNobody says that a file is of an operation that there is not. Features and answers that are so end a run.
-func ofNobody(l *spec.Ledger, name string) error {
-	parts := strings.Split(name, "/")
-	if len(parts) == 4 && parts[2] == "samples" {
-		return l.Folder(parts[0], parts[1])
-	}
-	return nil
 }

@@ -197,7 +197,8 @@ func (p *Plan) untested(l *spec.Ledger) []error {
 	for _, file := range slices.Sorted(maps.Keys(names)) {
 		what := "rule " + names[file][0] + " has no scenario in features/"
 		if len(names[file]) > 1 {
-			what = "rules " + strings.Join(names[file], ", ") + " have no scenario in features/" + path.Base(path.Dir(file)) + ": is a file missing there?"
+			shared := map[bool]string{true: ", or a folder beside it"}[path.Base(path.Dir(file)) == spec.Platform]
+			what = "rules " + strings.Join(names[file], ", ") + " have no scenario in features/" + path.Base(path.Dir(file)) + ": is a file missing there" + shared + "?"
 		}
 		errs = append(errs, strictyaml.Errorf(file, first[file].TextLine, "%s", what))
 	}

@@ -18,10 +18,16 @@ func (p *Plan) sentenceMistakes(vocabulary *steps.Vocabulary) []error {
 	var errs []error
 	told := map[string]bool{} // the rows of an outline share their lines
 	add := func(s *Scenario, line int, format string, args ...any) {
-		if at := fmt.Sprintf("%s:%d", s.File, line); !told[at] {
-			told[at] = true
-			errs = append(errs, strictyaml.Errorf(s.File, line, format, args...))
+		at, row := fmt.Sprintf("%s:%d", s.File, line), fmt.Sprintf("%s:%d", s.File, s.Line)
+		if told[at] || s.Outline != "" && told[row] { // a slip in a row may be in several sentences
+			return
 		}
+		if s.Outline != "" {
+			told[row] = true
+			format, args = format+" (with the values of line %d)", append(args, s.Line)
+		}
+		told[at] = true
+		errs = append(errs, strictyaml.Errorf(s.File, line, format, args...))
 	}
 	for i := range p.Scenarios {
 		s := &p.Scenarios[i]
