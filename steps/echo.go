@@ -28,16 +28,17 @@ type Echo struct {
 	Instead   string // of a backend server that is missing: the member by which a listed one alone differs from it; "" for none
 	Among     int    // backend servers of the group, as far as it is known
 	Told      bool   // the answer to the call speaks of the member
-	AsBefore  bool   // the call was to change it, and it is what it was
-	Unsure    bool   // the answer lists another one that may be it, with something else: it cannot tell two addresses apart
+	Whole     bool   // it is no matter of the member: the call was to change it, and it is what it was, or the call did not name it
+	Unsure    bool   // the answer does not tell it from another one: two addresses of one id and port
 	Expected  string
 	Got       string
 	Exchange  *wire.Exchange // that shows it: the call, or the reading
 }
 
-// Made is what of the request did not come of the call: the member, or the backend server itself where nothing was done.
+// Made is what of the request did not come of the call: the member, or the backend server itself where nothing was done or one was
+// touched that the call does not name.
 func (e *Echo) Made() string {
-	if e.AsBefore {
+	if e.Whole {
 		return Itself
 	}
 	return e.Member
@@ -85,6 +86,15 @@ func (w *World) compareEcho(read []server, reading *wire.Exchange) {
 		}
 		w.echoes = append(w.echoes, differences...)
 	}
+	for _, one := range besides(c) {
+		e := echo{call: c, asked: one, read: read, reading: reading, answered: answered, answers: err == nil, beside: true}
+		for _, d := range e.differences() {
+			if d.Side == Stored { // what an answer says of others is not stated
+				d.Among = among
+				w.echoes = append(w.echoes, d)
+			}
+		}
+	}
 	if slices.ContainsFunc(w.echoes, isMisreading) {
 		w.Readings.mislead()
 	}
@@ -127,6 +137,18 @@ func comparables(c *call) []server {
 	return slices.DeleteFunc(slices.Clone(asked), func(s server) bool { return !s.plainKey() || !c.single(asked, s) })
 }
 
+// besides are the backend servers that the group had before a call that only adds, and that the call does not name.
+func besides(c *call) []server {
+	if c.op.Amends || c.op.Old != "" {
+		return nil
+	}
+	asked, _ := c.op.Stores(c)
+	named := func(s server) bool {
+		return !s.plainKey() || count(c.group.listed, s.like) > 1 || count(asked, s.like) > 0
+	}
+	return slices.DeleteFunc(slices.Clone(c.group.listed), named)
+}
+
 // single reports whether a backend server stands once in the list of a call, and is not in the group before unless the call
 // is to change it.
 func (c *call) single(asked []server, s server) bool {
@@ -139,6 +161,7 @@ type echo struct {
 	asked          server
 	read, answered []server
 	answers        bool // the answer has a list
+	beside         bool // the call did not ask for it: it was so before
 	reading        *wire.Exchange
 }
 
@@ -211,12 +234,19 @@ func (e echo) asBefore(name string, stored server) bool {
 	return e.call.op.Amends && name != Itself && was != nil && sameValue(was[name], stored[name])
 }
 
+// unsure reports whether the answer does not tell the backend server from others of its id and port: it lists fewer than were asked
+// for, or with several values.
+func (e echo) unsure(name string) bool {
+	asked, _ := e.call.op.Stores(e.call)
+	may := count(e.answered, e.asked.like)
+	agree := count(e.answered, func(s server) bool { return s.like(e.asked) && sameValue(s[name], e.asked[name]) })
+	return may > 1 && agree < may || may > 0 && may < count(asked, e.find(e.answered).like)
+}
+
 func (e echo) found(name string, side Side, shown server, x *wire.Exchange) Echo {
 	elsewhere := slices.ContainsFunc(e.read, func(s server) bool { return s.at() == e.asked.at() })
-	may := count(e.answered, e.asked.like)
-	unsure := may > 1 && count(e.answered, func(s server) bool { return s.like(e.asked) && sameValue(s[name], e.asked[name]) }) < may
 	server := fmt.Sprintf("%s on port %s", e.asked.text("ServerId"), number(e.asked["Port"]))
-	f := Echo{Operation: e.call.op.Name, Member: name, AsBefore: side != Answered && e.asBefore(name, shown), Side: side, Exchange: x, Unsure: unsure, Told: e.answers && e.find(e.answered).text(name) != "absent"}
+	f := Echo{Operation: e.call.op.Name, Member: name, Whole: e.beside || side != Answered && e.asBefore(name, shown), Side: side, Exchange: x, Unsure: e.unsure(name), Told: e.answers && e.find(e.answered).text(name) != "absent"}
 	if e.reading != nil {
 		f.Reader = e.reading.Action
 	}
@@ -225,7 +255,8 @@ func (e echo) found(name string, side Side, shown server, x *wire.Exchange) Echo
 		f.Instead = "ServerIp"
 	}
 	if name != Itself {
-		f.Expected, f.Got = fmt.Sprintf("%s with %s %s, as asked", server, name, e.asked.text(name)), name+" "+shown.text(name)
+		why := map[bool]string{true: "as before the call", false: "as asked"}[e.beside]
+		f.Expected, f.Got = fmt.Sprintf("%s with %s %s, %s", server, name, e.asked.text(name), why), name+" "+shown.text(name)
 	}
 	return f
 }

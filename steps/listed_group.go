@@ -118,6 +118,10 @@ func (w *World) memberIs(raw json.RawMessage, expected string) (bool, error) {
 
 // memberIsNot is the violation of a sentence about a member that is other than it says.
 func (w *World) memberIsNot(x *wire.Exchange, path, expected string, got json.RawMessage) error {
-	err := w.violatedBy(x, path+", "+expected, server{path: got}.text(path))
+	says := expected
+	if slices.Contains([]string{"[]", "{}", `""`}, string(got)) {
+		says += " that is not empty"
+	}
+	err := w.violatedBy(x, path+", "+says, server{path: got}.text(path))
 	return marked(err, func(v *Violation) { v.Itemless = expected == "an array" && string(got) == "[]" })
 }

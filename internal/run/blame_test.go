@@ -173,6 +173,21 @@ func TestWhoIsToBlame(t *testing.T) {
 			}
 			return handle()
 		}), []string{add + "request.backend-servers.meaning", set + "request.backend-servers.meaning"}, add + "request.backend-servers.meaning", reports.Violates, 1, "", set + "request.backend-servers.meaning"},
+		{"the weights of what was there are reset, as what is called after it sees", around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			if held := slices.Clone(c.Held(c.Param("VServerGroupId"))); c.Action()+"/" == add {
+				for i := range held {
+					held[i].Weight = 100
+				}
+				c.Hold(c.Param("VServerGroupId"), held)
+			}
+			return handle()
+		}), []string{add + "request.backend-servers.meaning", remove + "request.backend-servers.meaning", modify + "/group.replaced", "platform/family.*"}, add + "request.backend-servers.meaning", reports.Violates, 1, "", remove + "request.backend-servers.meaning"},
+		{"of two addresses one alone is added, and the answer does not say which", around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			if first := regexp.MustCompile(`\[[^{]*\{[^{]*"10\.0\.1\.13"[^{]*,[^{]*\{`); c.Action()+"/" == add {
+				c.SetParam("BackendServers", first.ReplaceAllString(c.Param("BackendServers"), "[{"))
+			}
+			return handle()
+		}), []string{add + "request.backend-servers.meaning", add + "sample.*", create + "sample.*", reads + "/response.backend-server", modify + "/server.weight.range"}, add + "request.backend-servers.meaning", reports.Violates, 1, modify + "/server.weight.range", ""},
 		{"every address is the first, so that two are one", service(t, func(config *mocktarget.Config) {
 			config.Options.DuplicatesInGroup = mock.Updated
 			config.Table.Around = func(c *mock.Call, handle func() mock.Reply) mock.Reply {

@@ -181,7 +181,7 @@ func TestAListWithoutItemsHasNotTheNameOfItsForm(t *testing.T) {
 		})
 	}
 	alone, report := answerOf(t, untagged(), run.Options{}, dropped, form)
-	if verdict, _ := verdictOf(alone, form); verdict != reports.Violates {
+	if verdict, why := verdictOf(alone, form); verdict != reports.Violates || !strings.Contains(why, "an array that is not empty, got []") {
 		differs(t, "without a matrix: %+v", report.Causes)
 	}
 	matrix := learnt(t, dropped, alone)
