@@ -43,6 +43,9 @@ func TestTheGuideToARedNight(t *testing.T) {
 	}
 	m.hasFixtures()
 	m.follows("replay.md")
+	if code, said := m.run("compare", "-capture", "tonight/capture"); code != harness.ExitViolates {
+		t.Errorf("a mock that has drifted: exit code %d: %s", code, said)
+	}
 }
 
 // follows does what a guide shows: it runs the commands of its console blocks, compares what they print, on both outputs, with

@@ -7,13 +7,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/document"
 	"github.com/slbconform/slbconform/internal/harness"
-	"github.com/slbconform/slbconform/reports"
 )
 
 func runDocumentCheck(_ context.Context, args []string, stdout, stderr io.Writer) (int, error) {
@@ -129,16 +127,12 @@ func (c *documentChecker) show(check *document.Check, stderr io.Writer) int {
 // named, and there may have been none.
 func lastVerdicts(root, named string) (map[string]map[string]string, error) {
 	name := cmp.Or(named, filepath.Join(root, "reports", "out", "conformance.json"))
-	data, err := os.ReadFile(name)
+	report, err := readReport(name)
 	if errors.Is(err, fs.ErrNotExist) && named == "" {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
-	}
-	report, err := reports.Read(data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	out := map[string]map[string]string{}
 	for _, r := range report.Rules {

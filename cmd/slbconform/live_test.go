@@ -165,6 +165,9 @@ func TestKilledAtRandomMoments(t *testing.T) {
 	if code, said := m.run(sweep[:5]...); code != harness.ExitOK || !strings.Contains(said, "nothing was removed: -delete was not given") || len(m.left()) != left {
 		t.Errorf("looking: exit code %d\n%s", code, said)
 	}
+	if code, said := m.run(append(sweep[:3:3], "-run", "20260304t050607-abcdef")...); code != harness.ExitOK || said != "nothing carries the mark of a run\n" {
+		t.Errorf("of a run that there was not: exit code %d\n%s", code, said)
+	}
 	if code, said := m.run(append(sweep, "1")...); code != harness.ExitLeaked || !strings.Contains(said, "no more than 1 are removed at once") {
 		t.Errorf("beyond -max 1: exit code %d\n%s", code, said)
 	}

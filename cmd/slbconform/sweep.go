@@ -69,12 +69,13 @@ Removes what earlier live runs left in the inventory's region: only what carries
 
 // check returns a *UsageError for what cannot be meant.
 func (f *sweepFlags) check() error {
+	_, isRun := target.ParseRun(f.run)
 	switch {
 	case f.inventory == "":
 		return plan.Usagef("-inventory FILE is needed: the endpoint, the region and the allow-list of the run that left something")
 	case f.most < 1:
 		return plan.Usagef("-max must be 1 or more, not %d", f.most)
-	case f.run != "" && !isRun(f.run):
+	case f.run != "" && !isRun:
 		return plan.Usagef("-run takes the id of a run, like 20260304t050607-abcdef, not %q", f.run)
 	case f.olderThan < 0:
 		return plan.Usagef("-older-than must not be negative, as %v is", f.olderThan)
@@ -104,11 +105,6 @@ func (f *sweepFlags) sweep(ctx context.Context, keys *live.Keys) ([]live.Swept, 
 	return api.Sweep(ctx, live.Sweep{
 		Run: target.Run(f.run), Journal: f.journal, OlderThan: f.olderThan, Max: f.most, Delete: f.really, Keep: live.BalancersOf(inv), Now: time.Now(),
 	})
-}
-
-func isRun(text string) bool {
-	_, ok := target.ParseRun(text)
-	return ok
 }
 
 // show prints what became of everything that carries a mark and returns how much could not be looked at or, where things are
