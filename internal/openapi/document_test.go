@@ -67,6 +67,8 @@ func TestAMistakeInTheDocumentIsNamedWithItsLine(t *testing.T) {
 		{"a part that is said once for all", "info: {title: AddV", "servers: []\ninfo: {title: AddV", 0, `"servers" is said once for all, in spec/platform/openapi.yaml`},
 		{"an action of the platform declared again", "paths:\n  /AddVServerGroupBackendServers:", "paths:\n  /TagResources: {post: {operationId: TagResources, x-action: {does: changes}, responses: {}}}\n  /AddVServerGroupBackendServers:", 1, "the path /TagResources stands where /AddVServerGroupBackendServers is meant"},
 		{"a reference to nothing", "items: {$ref: '#/components/schemas/BackendServer'}", "items: {$ref: '#/components/schemas/BackendServr'}", 0, `did you mean "BackendServer"?`},
+		{"a schema that all refer to, under another name", "    AnsweredRequestId: ", "    AnsweredRequestID: ", -1, `there is no "#/components/schemas/AnsweredRequestId"; did you mean "AnsweredRequestID"?`},
+		{"a member of a request with a slip", "        Weight:", "        Wieght:", 0, `the member Wieght speaks of the rule server.weight.range, which is about Weight`},
 		{"YAML that does not parse", "    BackendServers:\n      type: array\n", "    BackendServers:\n      type: array\n     x: [\n", -1, ""},
 		{"a field twice", "      maxItems: 20\n", "      maxItems: 20\n      maxItems: 21\n", 1, `field "maxItems" stands twice`},
 		{"an unknown type", "    BackendServers:\n      type: array\n", "    BackendServers:\n      type: aray\n", 1, `type is "aray", not one of array, boolean, integer, number, object, string; did you mean "array"?`},

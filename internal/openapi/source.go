@@ -76,15 +76,17 @@ func (s *source) find(way ...string) *yaml.Node {
 	return n
 }
 
-// checkReferences checks that every $ref leads to something in the file or in the platform's.
-func (s *source) checkReferences(platform *source) error {
+// checkReferences checks that every $ref leads to something in the file or in the platform's. What is not there is told once, for
+// its own name may be the slip.
+func (s *source) checkReferences(platform *source, told map[string]bool) error {
 	var errs []error
 	eachField(s.root, func(_, key, value *yaml.Node) {
 		if key.Value != "$ref" {
 			return
 		}
 		way := strings.Split(strings.TrimPrefix(value.Value, "#/"), "/")
-		if s.find(way...) == nil && platform.find(way...) == nil {
+		if s.find(way...) == nil && platform.find(way...) == nil && !told[value.Value] {
+			told[value.Value] = true
 			section := way[:len(way)-1]
 			errs = append(errs, strictyaml.Errorf(s.file, value.Line, "$ref: there is no %q%s", value.Value, nearest.Hint(way[len(way)-1], append(s.names(section), platform.names(section)...))))
 		}

@@ -108,10 +108,10 @@ func (f *factCheck) named(object, members *yaml.Node) {
 		names = append(names, key.Value)
 		_, is := strictyaml.Field(schema, "type")
 		_, short := strictyaml.Field(schema, "x-rule")
-		if is == nil || short == nil || !scalar(is.Value) {
+		if short == nil || is != nil && !scalar(is.Value) {
 			continue
 		}
-		if r := f.rule(short.Value); r != nil && r.Fact.Type != "" && r.Fact.Name != "" && r.Fact.Name != key.Value {
+		if r := f.rule(short.Value); r != nil && r.Fact.Name != "" && r.Fact.Name != key.Value {
 			meant = append(meant, r.Fact.Name)
 			f.wrong = append(f.wrong, strictyaml.Errorf(f.file, key.Line, "the member %s speaks of the rule %s, which is about %s (%s:%d)", key.Value, short.Value, r.Fact.Name, r.File, r.Line))
 		}
