@@ -50,6 +50,9 @@ func (c *console) summary() {
 	if !r.Complete {
 		c.row("incomplete", r.Incomplete)
 	}
+	if says := r.strictly(); says != "" {
+		c.row("strict", says)
+	}
 	if c.o.Quiet {
 		c.reasons(Inconclusive)
 		if r.OnMock() {

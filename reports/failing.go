@@ -1,6 +1,9 @@
 package reports
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // Failed returns the ids of the scenarios that fail the run. Against the mock, every scenario fails that neither held nor
 // diverges as listed, except those that follow from another rule and those not run because the run ended early. Elsewhere a
@@ -22,6 +25,15 @@ func (r *Report) Failed() map[string]bool {
 		}
 	}
 	return failed
+}
+
+// strictly says what fails the run for its strictness alone; "" for nothing.
+func (r *Report) strictly() string {
+	n := r.Totals.Scenarios[Unexpected]
+	if !r.Strict || r.OnMock() || n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("with -strict the run fails for what is unexpected, in %s", plural(n, "scenario"))
 }
 
 // followers maps each scenario that was not judged because of another rule to that rule.

@@ -164,6 +164,23 @@ func TestQuietConsoleKeepsCauses(t *testing.T) {
 	}
 }
 
+// Console and summary say that a run fails for what is unexpected where it is strict, and only there.
+func TestAStrictRunSaysWhyItFails(t *testing.T) {
+	for _, strict := range []bool{true, false} {
+		r := sample.Night()
+		r.Strict = strict
+		var out bytes.Buffer
+		if err := reports.Console(&out, r, reports.ConsoleOptions{Quiet: true}); err != nil {
+			t.Fatal(err)
+		}
+		for _, text := range []string{out.String(), string(writtenOf(t, r, "summary.md"))} {
+			if strings.Contains(text, "strict the run fails for what is unexpected, in 2 scenarios") != strict {
+				t.Errorf("strict is %v:\n%s", strict, text)
+			}
+		}
+	}
+}
+
 // One broken rule is one entry, with what follows from it counted and the answer of the mock named; in a pipe no cause is
 // cut, and what was not rehearsed is not called so.
 func TestConsoleByCause(t *testing.T) {
