@@ -19,12 +19,13 @@ func TestWhatIsNotBegun(t *testing.T) {
 	t.Parallel() // it is mostly waiting
 	closed := httptest.NewServer(http.NotFoundHandler())
 	closed.Close()
-	guarded := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusProxyAuthRequired) }))
+	guarded := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		http.Error(w, `{"RequestId":"1","Code":"Down"}`, http.StatusProxyAuthRequired)
+	}))
 	t.Cleanup(guarded.Close)
 	at := func(endpoint string) func(*target.Inventory) {
 		return func(inv *target.Inventory) { inv.Endpoint = endpoint }
 	}
-	const plain, secure = "http://mock.example:8080", "https://mock.example:8080"
 	for name, c := range map[string]struct {
 		offers      func(*target.Inventory)
 		environment []string
@@ -36,9 +37,10 @@ func TestWhatIsNotBegun(t *testing.T) {
 		"a region that is not allowed":         {func(inv *target.Inventory) { inv.Allow.Regions = nil }, nil, "not allowed by the inventory: region cn-hangzhou", harness.ExitUsage},
 		"credentials of nobody":                {nil, []string{"ALIBABA_CLOUD_ACCESS_KEY_ID=nobody", "ALIBABA_CLOUD_ACCESS_KEY_SECRET=nothing-at-all"}, "InvalidAccessKeyId.NotFound", harness.ExitInconclusive},
 		"a service that is not there":          {at(closed.URL), nil, "connection refused", harness.ExitInconclusive},
-		"a proxy that is not there":            {at(plain), []string{"HTTP_PROXY=" + closed.URL}, "by way of the proxy in HTTP_PROXY or http_proxy (NO_PROXY=mock.example leads past it): ", harness.ExitInconclusive},
-		"a proxy that asks who calls":          {at(plain), []string{"http_proxy=" + guarded.URL}, "the proxy in HTTP_PROXY or http_proxy (NO_PROXY=mock.example leads past it): Proxy Authentication Required", harness.ExitInconclusive},
-		"a proxy that asks who calls over TLS": {at(secure), []string{"HTTPS_PROXY=" + guarded.URL}, "the proxy in HTTPS_PROXY or https_proxy (NO_PROXY=mock.example leads past it): Proxy Authentication Required", harness.ExitInconclusive},
+		"a service that refuses every call":    {at(guarded.URL), nil, "407 Down", harness.ExitInconclusive},
+		"a proxy that is not there":            {at("http://mock.example:8080"), []string{"HTTP_PROXY=" + closed.URL}, "by way of the proxy in HTTP_PROXY or http_proxy (NO_PROXY=mock.example leads past it): ", harness.ExitInconclusive},
+		"a proxy that asks who calls":          {at("http://mock.example:8080"), []string{"http_proxy=" + guarded.URL}, "the proxy in HTTP_PROXY or http_proxy (NO_PROXY=mock.example leads past it): Proxy Authentication Required", harness.ExitInconclusive},
+		"a proxy that asks who calls over TLS": {at("https://mock.example:8080"), []string{"HTTPS_PROXY=" + guarded.URL}, "the proxy in HTTPS_PROXY or https_proxy (NO_PROXY=mock.example leads past it): Proxy Authentication Required", harness.ExitInconclusive},
 		"a proxy without an address":           {nil, []string{"https_proxy=::8080"}, "environment variable https_proxy is no address of a proxy, such as http://", harness.ExitUsage},
 	} {
 		t.Run(name, func(t *testing.T) {
