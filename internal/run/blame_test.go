@@ -221,6 +221,30 @@ func TestWhoIsToBlame(t *testing.T) {
 	}
 }
 
+// What comes to nothing for a refusal with a code of no document follows from the rule that this refusal contradicts, and speaks of
+// no backend server.
+func TestARefusalOfNoDocumentIsOneCause(t *testing.T) {
+	const rule, follows = "CreateVServerGroup/assumed.name-twice", "CreateVServerGroup/request.vserver-group-name.alphabet"
+	var names sync.Map
+	unique := service(t, func(config *mocktarget.Config) {
+		config.Wrap = func(next http.RoundTripper) http.RoundTripper {
+			return refusing{next, func(r *http.Request) bool {
+				_, taken := names.LoadOrStore(r.URL.Query().Get("VServerGroupName"), true)
+				return actionOf(r) == "CreateVServerGroup" && taken
+			}, 400, "InvalidVServerGroupName.Duplicated"}
+		}
+	}, nil)
+	result, report := answerOf(t, unique, run.Options{Concurrency: 1}, rule, follows)
+	if len(report.Causes) != 1 || report.Causes[0].Rule != rule || !slices.Equal(report.Causes[0].FollowerRules, []string{follows}) {
+		differs(t, "causes: %+v", report.Causes)
+	}
+	for _, o := range result.Outcomes {
+		if strings.Contains(o.Reason, "backend server") {
+			differs(t, "%s is %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
+		}
+	}
+}
+
 // A plain call that is refused in a document's own words for what the call is contradicts the document's sample, and what rests
 // on it follows from there. In other words it may as well speak of the backend server, and so may a code that says that the Type is
 // not that of what it names.

@@ -8,6 +8,7 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
+	"github.com/slbconform/slbconform/steps"
 )
 
 // Found is one cause: a rule that explains contradictions, or a part of the inventory that could not be shown.
@@ -83,7 +84,8 @@ func (e *explanation) worst(all []claim) *Violation {
 	return slices.MinFunc(all, func(a, b claim) int { return slices.Compare(rank(a), rank(b)) }).v
 }
 
-// follow lays what could not be judged to the causes whose mutants leave the same undecided.
+// follow lays what could not be judged to the causes whose mutants leave the same undecided, or that are shown by the same refusal with a
+// code that no document of the operation has.
 func (r *run) follow(causes []*Found, outcomes []*Outcome, matrices []*Matrix) {
 	leaves := map[string]map[string]bool{} // scenario → rules
 	for _, m := range matrices {
@@ -103,12 +105,17 @@ func (r *run) follow(causes []*Found, outcomes []*Outcome, matrices []*Matrix) {
 			continue
 		}
 		for _, f := range causes {
-			if leaves[o.Scenario.ID()][f.Rule] {
+			if leaves[o.Scenario.ID()][f.Rule] || f.refuses(o) && len(r.suite.Ledger.RulesOfCode(f.Exchange.Action, f.Exchange.Refusal().Code)) == 0 {
 				f.undecided = append(f.undecided, o)
 				break
 			}
 		}
 	}
+}
+
+// refuses reports whether the refusal that shows the cause is the one that a scenario came to nothing for.
+func (f *Found) refuses(o *Outcome) bool {
+	return f.Rule != "" && f.Exchange != nil && f.Exchange.Refusal() != nil && f.Exchange.Kind() != wire.Rights && steps.Answer(f.Exchange) == o.refused
 }
 
 // follows is the reason of what follows from the cause.
