@@ -36,7 +36,7 @@ func (r *run) restsOn(o *Outcome) string {
 			refused = x
 		}
 	}
-	if refused == nil || refused.Kind() == wire.Quota || refused.Kind() == wire.Credit {
+	if refused == nil || refused.Kind() == wire.Quota || refused.Kind() == wire.Credit || o.refusedForInventory(refused) {
 		return ""
 	}
 	calls := r.premises.index.callsOf(o.Exchanges, o.session)
@@ -45,13 +45,20 @@ func (r *run) restsOn(o *Outcome) string {
 		return ""
 	}
 	o.refused = steps.Answer(refused)
-	var roles []string
 	for _, p := range calls.of(refused).parts {
 		if role := target.FindRole(p.role); ofRights && role != nil && role.Kind == target.ServerRole {
 			continue
 		}
 		o.rests = append(o.rests, p.role)
-		if name := r.about.Inventory.Named(p.role); !slices.Contains(roles, name) {
+	}
+	return r.named(o.rests)
+}
+
+// named says on which roles of the inventory a call rests; "" for none.
+func (r *run) named(rests []string) string {
+	var roles []string
+	for _, role := range rests {
+		if name := r.about.Inventory.Named(role); !slices.Contains(roles, name) {
 			roles = append(roles, name)
 		}
 	}

@@ -104,7 +104,7 @@ func (r *run) judgeRefusals(o *Outcome, j *Judgement) {
 			Expected: "a code that no document gives another cause", Got: fmt.Sprintf("%q, which is listed for %s", c.Refusal.Code, of[0]),
 		}
 		if roles := r.onlyVouched(r.premises.index.callsOf(o.Exchanges, o.session).of(c.Exchange)); roles != "" {
-			d.Got += "; look whether it is as the inventory says: " + roles
+			d.Got += "; look whether it is what the inventory alone vouches for: " + roles
 		}
 		if r.options.AllStated {
 			j.Violations = append(j.Violations, departure(d, c.Exchange))

@@ -8,7 +8,6 @@ import (
 
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
-	"github.com/slbconform/slbconform/spec"
 )
 
 // settle shows the premises of the contradictions that need one, before the target is closed, and gives every
@@ -71,16 +70,21 @@ func (r *run) ofTheMoment(v *Violation) *Premise {
 	if v.form || v.Exchange == nil || v.Exchange.Refusal() == nil {
 		return nil
 	}
-	if says := r.passed[v.Exchange.Action+" "+v.Exchange.Refusal().Code]; says != "" {
-		return &Premise{Says: says, Exchange: v.Exchange}
+	says := r.passed[v.Exchange.Action+" "+v.Exchange.Refusal().Code]
+	if says == "" {
+		return nil
 	}
-	return nil
+	var rests []string
+	for _, p := range v.uses.parts {
+		rests = append(rests, p.role)
+	}
+	return &Premise{Says: says + r.named(rests), Exchange: v.Exchange}
 }
 
 // since is the call that was accepted of a role of a contradiction and is refused by now: a server is deleted or stopped, a
 // quota is used up or a key expires while a run goes on. It is nil where nothing changed, or nothing was refused.
 func (r *run) since(ctx context.Context, o *Outcome, v *Violation) *Premise {
-	if !r.premises.asked || v.form || v.Aspect == Row || v.Basis != spec.Stated || v.Exchange == nil || v.Exchange.Refusal() == nil {
+	if !r.premises.asked || v.form || v.Aspect == Row || v.Exchange == nil || v.Exchange.Refusal() == nil {
 		return nil
 	}
 	roles := v.uses.parts

@@ -246,6 +246,18 @@ func TestACodeOfSomethingElseIsAFinding(t *testing.T) {
 	}
 }
 
+// Where only the inventory vouches for the role that is to be refused, such a code may speak of a role that is something else.
+func TestARoleThatIsGoneIsNamedBesideTheCode(t *testing.T) {
+	const role, rule = "stopped ECS instance", add + "server.running"
+	result, report := answerOf(t, service(t, without(role), nil), run.Options{}, rule)
+	if v, why := verdictOf(result, rule); !v.Held() {
+		differs(t, "%s: %s: %s", rule, v, why)
+	}
+	if !slices.ContainsFunc(report.Findings, func(f reports.Finding) bool { return strings.Contains(f.Says, "the inventory alone vouches for: "+role) }) {
+		differs(t, "findings: %+v", report.Findings)
+	}
+}
+
 // What stands in a place that is named like a secret is told of, and not what it is.
 func TestAFindingKeepsASecret(t *testing.T) {
 	to := service(t, nil, replaced("AddVServerGroupBackendServers", `"VServerGroupId"`, `"AccessKeySecret":"hunter2","VServerGroupId"`))
