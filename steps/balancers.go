@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/slbconform/slbconform/internal/target"
 )
@@ -94,13 +95,19 @@ func (b *Balancers) create(ctx context.Context, w *World, name string) (string, 
 	return made(x, "LoadBalancerId")
 }
 
-// misplaced adds to a refused set-up what of the inventory its code speaks of: where a load balancer is to stand.
+// misplaced adds to a refused set-up what of the inventory its code speaks of, or its message by the name of a parameter of the call:
+// where a load balancer is to stand.
 func misplaced(err error, inv *target.Inventory) error {
 	var u *Undecided
 	if !errors.As(err, &u) || u.Refused == nil || u.Refused.Refusal() == nil {
 		return err
 	}
-	field := Located(u.Refused.Refusal().Code, inv)
+	field, says := Located(u.Refused.Refusal().Code, inv), u.Refused.Refusal().Message
+	for _, word := range strings.FieldsFunc(says, func(c rune) bool { return !unicode.IsLetter(c) }) {
+		if field == "" && u.Refused.Request.Params().Has(word) {
+			field = Located(word, inv)
+		}
+	}
 	if field == "" {
 		return err
 	}

@@ -111,15 +111,22 @@ func (w *World) takeOver(id string) {
 
 func (w *World) thenNewGroup(ctx context.Context, how string) error {
 	g, err := w.newGroup(ctx)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case how == " under its name":
-		return w.named(g)
-	case how == " with its tags":
-		return w.tagged(ctx, g)
 	}
-	return nil
+	again := func() (err error) {
+		g, err = w.newGroup(ctx)
+		return err
+	}
+	return w.repeated(ctx, again, func() error {
+		switch how {
+		case " under its name":
+			return w.named(g)
+		case " with its tags":
+			return w.tagged(ctx, g)
+		}
+		return nil
+	})
 }
 
 // newGroup is what the load balancer lists of the group that the last call created.

@@ -53,9 +53,11 @@ func theGroupIsFilled(ctx context.Context, w *World, c *call) error {
 // thenAnswerListsTags holds that the answer lists the tags that the group was created with, or one of them as far as its key or its
 // value.
 func (w *World) thenAnswerListsTags(ctx context.Context, part string) error {
-	_, members, err := w.success()
-	if err != nil {
-		return err
-	}
-	return w.carriesTags(ctx, members["Tags"], part)
+	return w.listedLate(ctx, func() error {
+		_, members, err := w.success()
+		if err != nil {
+			return err
+		}
+		return w.carriesTags(ctx, members["Tags"], part)
+	})
 }

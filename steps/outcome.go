@@ -40,6 +40,7 @@ type Undecided struct {
 	Err    error // what lies beneath; may be nil
 	Unable bool  // it kept the scenario from what nearly every scenario needs: an empty group on a load balancer of the run
 	Misled bool  // what it looked at was read back otherwise than it was put in
+	Late   bool  // a later look may decide it
 
 	Refused   *wire.Exchange // the call of its set-up that was refused; nil for none
 	Inventory bool           // for what the inventory says of the location where the run creates what it needs
@@ -69,6 +70,16 @@ func unable(err error) error {
 }
 
 func undecided(cause string, err error) error { return &Undecided{Cause: cause, Err: err} }
+
+// yetUndecided is undecided of what may show late.
+func yetUndecided(cause string) error { return &Undecided{Cause: cause, Late: true} }
+
+// mayPass reports whether a later look may find no error any more.
+func mayPass(err error) bool {
+	var v *Violation
+	var u *Undecided
+	return errors.As(err, &v) || errors.As(err, &u) && u.Late
+}
 
 // misled is what a look at a group is worth where only the read-back was seen to differ from what was asked and answered.
 func misled() error {

@@ -58,7 +58,7 @@ func (w *World) createTagged(ctx context.Context, lb string, more []tag, servers
 		err = unable(err)
 	}
 	if err != nil {
-		return group{}, err
+		return group{}, misplaced(err, w.Session.Inventory)
 	}
 	return w.created(x, group{lb: lb, name: name, tags: tags})
 }

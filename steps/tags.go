@@ -41,7 +41,7 @@ func (w *World) tagged(ctx context.Context, g *groupOfBalancer) error {
 		wrong := w.violated("the new group with the tag "+strconv.Quote(sent.TagKey)+" of value "+strconv.Quote(sent.TagValue), "a group without it")
 		agree, err := w.tagsAgree(ctx)
 		if err == nil && !agree {
-			return undecided("the operations that list the tags of a group list different ones", nil)
+			return yetUndecided("the operations that list the tags of a group list different ones")
 		}
 		return wrong
 	}
@@ -67,7 +67,7 @@ func (w *World) carriesTags(ctx context.Context, raw json.RawMessage, part strin
 		wrong := w.violatedBy(x, "a tag with "+t.text(part), string(raw))
 		agree, err := w.tagsAgree(ctx)
 		if err == nil && agree && !w.worked() {
-			return undecided("the group was not given the tags that it was created with: so say both operations that list them", nil)
+			return yetUndecided("the group was not given the tags that it was created with: so say both operations that list them")
 		}
 		return wrong
 	}

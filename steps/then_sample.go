@@ -47,7 +47,7 @@ func (w *World) likeSample(perhaps string, sample *godog.DocString) error {
 	case difference == "":
 		return nil
 	case strings.HasSuffix(difference, emptyList): // which the sample does not forbid
-		return undecided("the answer cannot be held against the sample: "+difference, nil)
+		return yetUndecided("the answer cannot be held against the sample: " + difference)
 	}
 	return ofForm(w.violatedBy(x, "the members of the sample", difference))
 }

@@ -147,7 +147,6 @@ func (w *World) lookAgain(ctx context.Context) error {
 // eventually repeats a look at something that may lag behind, for as long as the target allows.
 func (w *World) eventually(ctx context.Context, look func() error) error {
 	var err error
-	var lags *Violation
 	began, looks := retry.Now(ctx), 0
 	patience := w.Readings.patience(w.About.ReadBack)
 	if w.About.Captured != "" {
@@ -156,9 +155,9 @@ func (w *World) eventually(ctx context.Context, look func() error) error {
 	w.retry(ctx, 100*time.Millisecond, patience, func() (again bool) {
 		looks++
 		err = look()
-		return errors.As(err, &lags)
+		return mayPass(err)
 	})
-	late := errors.As(err, &lags)
+	late := mayPass(err)
 	if w.About.ReadBack > 0 && (late || looks > 1) {
 		w.Readings.waited(retry.Now(ctx).Sub(began), !late)
 	}

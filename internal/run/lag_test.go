@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -74,6 +75,48 @@ func TestAPlaceThatIsRefusedIsNoFinding(t *testing.T) {
 	result, report := answerOf(t, late{nowhere}, run.Options{}, add+"server.weight.default")
 	if len(report.Findings) > 0 || !strings.Contains(result.Outcomes[0].Reason, "has vswitch: ") {
 		differs(t, "findings %+v: %s", report.Findings, result.Outcomes[0].Reason)
+	}
+}
+
+// Where the service knows no region of the inventory's name and says so in a message alone, the line of the region is named.
+func TestARegionThatIsRefusedIsNamed(t *testing.T) {
+	refuse := refusal(http.StatusBadRequest, "InvalidParameter")
+	nowhere := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+		if action == "CreateVServerGroup" {
+			return bytes.Replace(refuse(answer), []byte("It is refused."), []byte("The specified RegionId does not exist."), 1)
+		}
+		return body
+	})
+	result, _ := answerOf(t, nowhere, run.Options{}, add+"server.weight.default")
+	if why := result.Outcomes[0].Reason; !strings.Contains(why, "has region: cn-hangzhou") {
+		differs(t, "%s", why)
+	}
+}
+
+// The tags of a new group may be listed late, by both operations that list them: they are awaited, wherever they are looked for.
+func TestTagsAreAwaited(t *testing.T) {
+	var mu sync.Mutex
+	reads, tags := map[string]int{}, regexp.MustCompile(`"Tag": ?\[[^]]+\]`)
+	slow := service(t, nil, func(action string, _ *http.Response, body []byte) []byte {
+		id := string(regexp.MustCompile(`rsp-[a-z0-9]+`).Find(body))
+		mu.Lock()
+		defer mu.Unlock()
+		if reads[action+id]++; reads[action+id] > 4 || !strings.HasPrefix(action, "Describe") {
+			return body
+		}
+		return tags.ReplaceAll(body, []byte(`"Tag": []`))
+	})
+	const one, all = "DescribeVServerGroupAttribute/", "DescribeVServerGroups/"
+	for _, rule := range []string{"CreateVServerGroup/request.tag.meaning", one + "response.tags", one + "response.tag-key", one + "sample.response", all + "response.group.tag-value", all + "sample.response"} {
+		result, _ := answerOf(t, late{slow}, run.Options{}, rule)
+		for _, o := range result.Outcomes {
+			if !o.Verdict.Held() {
+				differs(t, "%s is %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
+			}
+		}
+	}
+	if len(reads) == 0 {
+		differs(t, "nothing was read; this proves nothing")
 	}
 }
 
