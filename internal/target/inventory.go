@@ -26,7 +26,7 @@ type Inventory struct {
 	Rates      platform.Rates      `yaml:"rates,omitempty"`   // of some actions, before those of spec/platform
 
 	File  string            `yaml:"-"`
-	Lines map[string]int    `yaml:"-" json:",omitempty"` // where region, vpc, vswitch and the roles stand in it
+	Lines map[string]int    `yaml:"-" json:",omitempty"` // where region, vpc, vswitch, sts and the roles stand in it
 	Wrong map[string]string `yaml:"-" json:",omitempty"` // role → how it is not what the inventory says, as a target found out
 }
 
@@ -155,7 +155,7 @@ func readInventory(files fs.FS, name, shown string) (*Inventory, []byte, error) 
 		return nil, nil, fmt.Errorf("%s: cannot be read: %w", shown, err)
 	}
 	inv := Inventory{File: shown, Lines: map[string]int{}}
-	for _, field := range []string{"region", "vpc", "vswitch"} {
+	for _, field := range []string{"region", "vpc", "vswitch", "sts"} {
 		inv.Lines[field] = strictyaml.Line(data, field)
 	}
 	return &inv, data, strictyaml.Read(data, shown, &inv)

@@ -30,7 +30,11 @@ func Allowed(ctx context.Context, api *API, inv *target.Inventory) (Caller, erro
 	}
 	caller, err := api.caller(ctx, inv)
 	if err != nil {
-		return Caller{}, fmt.Errorf("whose credentials these are cannot be found out: %w", explained(err))
+		asked := ""
+		if inv.STS != "" {
+			asked = fmt.Sprintf(" (%s:%d has sts: %s)", inv.File, inv.Lines["sts"], inv.STS)
+		}
+		return Caller{}, fmt.Errorf("whose credentials these are cannot be found out%s: %w", asked, explained(err))
 	}
 	return caller, caller.allowed(inv, "the credentials belong")
 }

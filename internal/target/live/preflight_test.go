@@ -48,6 +48,9 @@ func TestPreflightEndsARun(t *testing.T) {
 			a.inventory.Endpoint, a.inventory.STS = closed.URL, closed.URL
 			closed.Close()
 		}, live.ErrNoAnswer, "refused"},
+		{"a token service that does not answer", func(a *account, _ *live.Options) {
+			a.inventory.STS, a.inventory.Lines = "http://127.0.0.1:1", map[string]int{"sts": 7}
+		}, live.ErrNoAnswer, ":7 has sts: http://127.0.0.1:1): no answer of the service"},
 		{"an endpoint of HTTP without its http://", func(a *account, _ *live.Options) {
 			a.inventory.Endpoint = strings.TrimPrefix(a.inventory.Endpoint, "http://")
 		}, live.ErrNoAnswer, "write http:// before it"},
