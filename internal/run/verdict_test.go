@@ -253,7 +253,9 @@ func TestARoleThatIsGoneIsNamedBesideTheCode(t *testing.T) {
 	if v, why := verdictOf(result, rule); !v.Held() {
 		differs(t, "%s: %s: %s", rule, v, why)
 	}
-	if !slices.ContainsFunc(report.Findings, func(f reports.Finding) bool { return strings.Contains(f.Says, "the inventory alone vouches for: "+role) }) {
+	if !slices.ContainsFunc(report.Findings, func(f reports.Finding) bool {
+		return strings.Contains(f.Says, "the inventory alone vouches for: "+role)
+	}) {
 		differs(t, "findings: %+v", report.Findings)
 	}
 }
