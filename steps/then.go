@@ -76,6 +76,14 @@ func (w *World) thenSucceeds() error {
 }
 
 func (w *World) thenRefused(ctx context.Context) error {
+	look := func() error { return w.isRefused(ctx) }
+	if c := w.last; c != nil && c.op != nil && w.reads(c.op) && w.own[c.group.id] { // that it is deleted may show late
+		return w.listedLate(ctx, look)
+	}
+	return look()
+}
+
+func (w *World) isRefused(ctx context.Context) error {
 	x, err := w.answer()
 	if err != nil {
 		return err

@@ -120,6 +120,33 @@ func TestTagsAreAwaited(t *testing.T) {
 	}
 }
 
+// A group that was deleted may be read for a moment more.
+func TestADeletionIsAwaited(t *testing.T) {
+	var last []byte
+	more, id := 4, regexp.MustCompile(`"RequestId": ?"[^"]+"`)
+	slow := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+		switch {
+		case action != "DescribeVServerGroupAttribute":
+		case answer.StatusCode == http.StatusOK:
+			last = body
+		case more > 0:
+			more--
+			answer.StatusCode = http.StatusOK
+			return id.ReplaceAll(last, id.Find(body))
+		}
+		return body
+	})
+	result, _ := answerOf(t, late{slow}, run.Options{Concurrency: 1}, "platform/family.gone")
+	for _, o := range result.Outcomes {
+		if !o.Verdict.Held() {
+			differs(t, "%s is %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
+		}
+	}
+	if more > 0 {
+		differs(t, "%d lagging answers were not given; this proves little", more)
+	}
+}
+
 // A change whose answer was lost is settled by looking: what is there is used, and what is not is made once more.
 func TestALostChangeIsSettledByLooking(t *testing.T) {
 	for name, way := range map[string]*loses{
