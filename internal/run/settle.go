@@ -8,6 +8,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
+	"github.com/slbconform/slbconform/spec"
 )
 
 // settle shows the premises of the contradictions that need one, before the target is closed, and gives every
@@ -102,6 +103,9 @@ func (r *run) since(ctx context.Context, o *Outcome, v *Violation) *Premise {
 		call = r.premises.acceptedOf(of, call, v.Exchange)
 		made := r.premise(ctx, tested(o.Scenario), of.role, []part{of}, call)
 		if !made.Shown && made.refused == "" { // there is no group to put it into: one is made with it
+			if v.Basis != spec.Stated {
+				continue // what no document states of groups may be why
+			}
 			call.created = true
 			made = r.premise(ctx, tested(o.Scenario), of.role, []part{of}, call)
 		}
