@@ -9,7 +9,7 @@ import (
 )
 
 // distinct is a list without what stands in it again, letter for letter: that an answer names once what is there once, no
-// document says. It is noted as a contradiction of its own, unless a call asked for one backend server twice.
+// document says. It is noted as a contradiction of its own, unless a call may have added what is there again: a change adds none.
 func (w *World) distinct(x *wire.Exchange, listed []server) []server {
 	if w.group.twice {
 		return listed
