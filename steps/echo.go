@@ -28,8 +28,9 @@ type Echo struct {
 	Instead   string // of a backend server that is missing: the member by which a listed one alone differs from it; "" for none
 	Among     int    // backend servers of the group, as far as it is known
 	Told      bool   // the answer to the call speaks of the member
-	Whole     bool   // it is no matter of the member: the call was to change it, and it is what it was, or the call did not name it
+	OfEntry   bool   // it is no matter of the member: the call was to change it, and it is what it was, or the call did not name it
 	Unsure    bool   // the answer does not tell it from another one: two addresses of one id and port
+	Several   bool   // the server stands more than once in the group or in the call: whether each keeps its own, no document says
 	Expected  string
 	Got       string
 	Exchange  *wire.Exchange // that shows it: the call, or the reading
@@ -38,7 +39,7 @@ type Echo struct {
 // Made is what of the request did not come of the call: the member, or the backend server itself where nothing was done or one was
 // touched that the call does not name.
 func (e *Echo) Made() string {
-	if e.Whole {
+	if e.OfEntry {
 		return Itself
 	}
 	return e.Member
@@ -243,10 +244,18 @@ func (e echo) unsure(name string) bool {
 	return may > 1 && agree < may || may > 0 && may < count(asked, e.find(e.answered).like)
 }
 
+// several reports whether a call names the server more than once, or the group has it so.
+func (e echo) several() bool {
+	same := func(s server) bool { return s.text("ServerId") == e.asked.text("ServerId") }
+	asked, _ := e.call.op.Stores(e.call)
+	return count(asked, same) > 1 || count(e.read, same) > 1
+}
+
 func (e echo) found(name string, side Side, shown server, x *wire.Exchange) Echo {
 	elsewhere := slices.ContainsFunc(e.read, func(s server) bool { return s.at() == e.asked.at() })
 	server := fmt.Sprintf("%s on port %s", e.asked.text("ServerId"), number(e.asked["Port"]))
-	f := Echo{Operation: e.call.op.Name, Member: name, Whole: e.beside || side != Answered && e.asBefore(name, shown), Side: side, Exchange: x, Unsure: e.unsure(name), Told: e.answers && e.find(e.answered).text(name) != "absent"}
+	f := Echo{Operation: e.call.op.Name, Member: name, OfEntry: e.beside || side != Answered && e.asBefore(name, shown), Side: side, Exchange: x, Unsure: e.unsure(name), Told: e.answers && e.find(e.answered).text(name) != "absent"}
+	f.Several = name != Itself && e.several()
 	if e.reading != nil {
 		f.Reader = e.reading.Action
 	}

@@ -4,20 +4,25 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// idle marks the violation of a call that was to be refused and succeeded, where nothing of it was carried out: that what is
-// wrong with it is not done is all that a duty promises, and not how it is said.
+// idle marks the violation of a call that was to be refused and succeeded, where it was not carried out as it was asked for: that
+// what is wrong with it is not done is all that a duty promises, and not how it is said.
 func (w *World) idle(ctx context.Context, err error) error {
 	var v *Violation
 	if !errors.As(err, &v) || !w.last.exchange.Succeeded() {
 		return err
 	}
-	if done, unread := w.carriedOut(ctx, w.last); !done && unread == nil {
+	switch done, unread := w.carriedOut(ctx, w.last); {
+	case unread != nil:
+	case !done:
 		v.Idle, v.Got = true, v.Got+"; nothing of it was carried out"
+	case w.inPart(ctx, w.last):
+		v.Partial, v.Got = true, v.Got+"; it was not carried out as it was asked for"
 	}
 	if c := w.last; c.op.Creates && c.unnamed == nil && len(c.elements()) > 0 {
 		held, unread := w.list(ctx, c.group.id)
@@ -76,6 +81,38 @@ func (w *World) changed(ctx context.Context, c *call) (bool, error) {
 	}
 	name, _, _ := w.group.differsFrom(c.group)
 	return name != "" || !sameServers(now, c.group.listed), nil
+}
+
+// inPart reports whether the group lacks some of what an accepted call asked for, or holds it with something else, or still has
+// some of what the call was to take out.
+func (w *World) inPart(ctx context.Context, c *call) bool {
+	if c.unnamed != nil || w.reads(c.op) {
+		return false
+	}
+	now, err := w.list(ctx, c.group.id)
+	if err != nil {
+		return false
+	}
+	if c.op.Changes != nil && !c.op.Amends {
+		if after, known := c.op.Changes(c.group.listed, c); known && len(now) != len(after) {
+			return true
+		}
+	}
+	if c.op.Stores == nil {
+		return false
+	}
+	asked, _ := c.op.Stores(c)
+	return slices.ContainsFunc(asked, func(s server) bool { return s.heldOtherwise(now) })
+}
+
+// heldOtherwise reports whether a list has a backend server only with other members than it was asked for with.
+func (s server) heldOtherwise(now []server) bool {
+	held := slices.DeleteFunc(slices.Clone(now), func(shown server) bool { return !s.like(shown) })
+	return len(held) > 0 && !slices.ContainsFunc(held, func(shown server) bool {
+		return !slices.ContainsFunc(s.differ(shown), func(name string) bool {
+			return strings.Trim(string(s[name]), `"`) != strings.Trim(string(shown[name]), `"`) // a number and its text are one, however wrong
+		})
+	})
 }
 
 // answersAnything reports whether the answer to a call that reads names a group or a backend server.

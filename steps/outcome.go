@@ -25,6 +25,7 @@ type Violation struct {
 	Form      bool           // over the form of the answer, or because nothing in it is what the sentence looks at
 	Itemless  bool           // by an array without items, where a sentence speaks of an array: what should be in it is said elsewhere too
 	Idle      bool           // a call that was to be refused succeeded, and nothing of it was carried out
+	Partial   bool           // such a call was carried out, and not as it was asked for
 	Unrelated bool           // after a refused call the group holds, or is called, what the call did not ask for
 	Deleted   bool           // after a refused call that deletes nothing the group is gone
 	Empty     bool           // a refused call left a group behind, without the backend servers that it was to be made with

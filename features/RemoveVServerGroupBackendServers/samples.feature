@@ -36,8 +36,8 @@ Feature: Samples of the request
 
     Scenario: the example of an ENI with several IP addresses is accepted
       Given a vServer group
-      And the group already has a network interface with two addresses on port 80
-      And the group already has a network interface with two addresses on port 80 by its second address
+      And the group already has a network interface with two addresses on port 80 with the description "test-113"
+      And the group already has a network interface with two addresses on port 80 by its second address with the description "test-113"
       And "eni-xxxxxxxxx" stands for a network interface with two addresses
       And "192.168.**.**" stands for its first address
       And "172.166.**.**" stands for its second address
@@ -53,7 +53,7 @@ Feature: Samples of the request
 
     Scenario: the example of an elastic container instance is accepted
       Given a vServer group
-      And the group already has an elastic container instance on port 80
+      And the group already has an elastic container instance on port 80 with the description "test-114"
       And "eci-xxxxxxxxx" stands for an elastic container instance
       And "192.168.**.**" stands for its first address
       When I send the list
@@ -68,8 +68,8 @@ Feature: Samples of the request
 
     Scenario: the list in the example column is accepted
       Given a vServer group
-      And the group already has a network interface with two addresses on port 80
-      And the group already has a network interface with two addresses on port 80 by its second address
+      And the group already has a network interface with two addresses on port 80 with the description "test-112"
+      And the group already has a network interface with two addresses on port 80 by its second address with the description "test-113"
       And "eni-xxxxxxxxx" stands for a network interface with two addresses
       And "192.168.**.**" stands for its first address
       And "172.166.**.**" stands for its second address

@@ -40,12 +40,12 @@ func (k Killer) String() string {
 func (t *Result) weigh(result *run.Result, met bool) {
 	m := t.Mutant
 	var wrongly []run.Violation
-	idle := true // all that it shows is a success of which nothing was carried out
+	idle := true // all that it shows is a success that was not carried out, or not as it was asked for
 	for _, o := range result.Outcomes {
 		for _, v := range o.Violations {
 			switch {
 			case v.Rule == m.Rule:
-				idle = idle && v.Idle
+				idle = idle && (v.Idle || v.Partial)
 				t.killedBy(o.Scenario, v)
 			case !m.breaks(v.Rule):
 				wrongly = append(wrongly, v)

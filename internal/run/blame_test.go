@@ -147,7 +147,7 @@ func TestWhoIsToBlame(t *testing.T) {
 				c.SetParam("BackendServers", regexp.MustCompile(`"Type":"[^e][^"]*"`).ReplaceAllString(c.Param("BackendServers"), `"Type":"eni"`))
 			}
 			return handle()
-		}), []string{add + "server.type.values", "platform.error-envelope"}, add + "server.type.values", reports.Violates, 1, "", ""},
+		}), []string{add + "server.type.values", "platform.error-envelope"}, add + "server.type.values", reports.Unexpected, 1, "", ""},
 		{"nothing is removed, as life cycles see", around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
 			held, reply := c.Held(c.Param("VServerGroupId")), handle()
 			if c.Action()+"/" == remove {

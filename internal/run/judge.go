@@ -66,6 +66,7 @@ func (r *run) attribute(o *Outcome, j *Judgement) {
 		v := &j.Violations[i]
 		v.Aspect = r.aspect(v)
 		v.Idle = (v.Idle || r.unpromised(o, v)) && v.Aspect == "" // what a code is said to come with is no duty
+		v.Partial = v.Partial && v.Aspect == ""
 		v.MockRule, v.AnswerFile = o.mockSource(v.Exchange)
 		v.Basis = r.basis(v)
 		if !r.premises.asked || v.form || v.Aspect == Row {
@@ -111,7 +112,7 @@ func (r *run) judgeError(o *Outcome, j *Judgement, err error, step int) {
 	case errors.As(err, &violation):
 		j.Violations = append(j.Violations, Violation{
 			Rule: r.contradicted(o, violation, step), Expected: violation.Expected, Got: violation.Got, Step: step, Exchange: violation.Exchange,
-			overForm: violation.Form, members: violation.Members, unrelated: violation.Unrelated, itemless: violation.Itemless,
+			overForm: violation.Form, members: violation.Members, unrelated: violation.Unrelated, Partial: violation.Partial, itemless: violation.Itemless,
 			Idle: violation.Idle || violation.Listless && r.ofList(violation.Exchange), unlisted: violation.Unlisted, listless: violation.Idle || violation.Listless,
 		})
 	case errors.Is(err, steps.ErrLeaked):

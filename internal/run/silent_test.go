@@ -72,3 +72,65 @@ func TestWhatIsRefusedForTheSakeOfAnotherScenarioViolatesNothing(t *testing.T) {
 		}
 	}
 }
+
+// A duty of the caller promises that what breaks it is not done, and a service may do what is left of the call.
+func TestWhatIsNotCarriedOutAsItWasAskedForIsUnexpected(t *testing.T) {
+	limited := around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+		for _, weight := range []string{"101", "-1", "1000"} {
+			c.SetParam("BackendServers", strings.Replace(c.Param("BackendServers"), `"Weight":"`+weight+`"`, `"Weight":"100"`, 1))
+		}
+		return handle()
+	})
+	result, _ := answerOf(t, limited, run.Options{}, add+"server.weight.range")
+	if got, why := verdictOf(result, add+"server.weight.range"); got != reports.Unexpected || !strings.Contains(why, "not carried out as it was asked for") {
+		differs(t, "a weight that is limited is %s: %s", got, why)
+	}
+}
+
+// Whether two entries of one server each keep what is said of them, no document says.
+func TestWhatOneServerHasOnTwoPortsIsUnexpected(t *testing.T) {
+	byServer := around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+		answer := handle()
+		held, last := c.Held(c.Group()), map[string]int{}
+		for _, s := range held {
+			last[s.ServerID] = s.Weight
+		}
+		for i := range held {
+			held[i].Weight = last[held[i].ServerID]
+		}
+		c.Hold(c.Group(), held)
+		if c.Asked() != nil && !answer.Refused() {
+			answer.List(held)
+		}
+		return answer
+	})
+	result, _ := answerOf(t, byServer, run.Options{}, "server.*", "field.*", "family.*")
+	said := 0
+	for _, r := range result.Rules {
+		if r.Verdict == reports.Violates {
+			differs(t, "%s: %s", r.ID, r.Reason)
+		}
+		if r.Verdict == reports.Unexpected {
+			said++
+		}
+	}
+	if said == 0 {
+		differs(t, "nothing is said of it")
+	}
+}
+
+// Other services of the vendor say under Code that an answer is a success.
+func TestACodeThatSaysOfASuccessThatItIsOneRefusesNothing(t *testing.T) {
+	for _, code := range []string{"200", "OK", "Success"} {
+		to := service(t, nil, func(_ string, answer *http.Response, body []byte) []byte {
+			if answer.StatusCode != http.StatusOK {
+				return body
+			}
+			return bytes.Replace(body, []byte("{"), []byte(`{"Code":"`+code+`",`), 1)
+		})
+		result, _ := answerOf(t, to, run.Options{}, add+"server.weight.*")
+		if got, why := verdictOf(result, add+"server.weight.range"); got != reports.Rehearsed {
+			differs(t, "with the code %s the rule is %s: %s", code, got, why)
+		}
+	}
+}

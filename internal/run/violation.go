@@ -32,6 +32,7 @@ type Violation struct {
 	Basis                      spec.Basis       // of what is contradicted
 	Vouched                    string           // the role whose refusal only the inventory vouches for, and nobody looked; "" for none
 	Idle                       bool             // a call that was to be refused, or that no document lets succeed, succeeded, and nothing of it was carried out
+	Partial                    bool             // such a call was carried out, and not as it was asked for
 	Untried                    string           // the operation that alone shows it, of which the run tried no rule of its own; "" for none
 	Premise                    *Premise         // that was not shown; nil when it was, or none is needed
 	Listed                     *spec.Divergence // the divergence that expects it; nil when none does
@@ -94,6 +95,10 @@ func (r *run) basis(v *Violation) spec.Basis {
 		return weaker(rule.Cause.Basis, spec.Inferred) // it is refused, and with which code is the reading of the row
 	case v.Aspect == Cause:
 		return rule.Cause.Basis
+	case v.echo != nil && v.echo.Several:
+		return r.weakest(weaker(rule.Basis, spec.Known), v)
+	case v.Partial:
+		return weaker(rule.Basis, spec.Inferred)
 	case v.Idle: // a duty promises that what breaks it is not carried out, and nothing of how that is said
 		return spec.Assumed
 	}

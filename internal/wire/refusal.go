@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -21,7 +22,7 @@ type Refusal struct {
 }
 
 // Refusal reads a complete answer that refuses: it has a text under Code, whatever its status, or a status from 400 to 499,
-// whatever its body. It is nil for any other answer.
+// whatever its body. It is nil for any other answer, and for one whose Code says that it is a success.
 func (x *Exchange) Refusal() *Refusal {
 	if !x.Complete() {
 		return nil
@@ -32,10 +33,15 @@ func (x *Exchange) Refusal() *Refusal {
 		return nil // spares a success from being read once more
 	}
 	r := a.read().refusal()
-	if r.Status = a.Status; !no && r.Code == "" {
+	if r.Status = a.Status; !no && (r.Code == "" || r.success()) {
 		return nil
 	}
 	return &r
+}
+
+// success reports whether what stands under Code is how other services of the vendor say of an answer that it is none.
+func (r *Refusal) success() bool {
+	return r.Code == strconv.Itoa(r.Status) || strings.EqualFold(r.Code, "OK") || strings.EqualFold(r.Code, "success")
 }
 
 // Reads reports whether the message is a documented one, with any text in the place of each %s.

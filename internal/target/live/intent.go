@@ -48,6 +48,9 @@ func (t *transport) recordOutcome(x *wire.Exchange) error {
 	if !known {
 		return nil
 	}
+	if e.Did == Created {
+		t.meter.used(x.Request.Params().Get("ClientToken"))
+	}
 	return t.journal.write(e)
 }
 

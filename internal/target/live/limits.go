@@ -93,6 +93,14 @@ func (m *meter) count(action, token string, now time.Time) (*rate.Limiter, error
 	return m.turn(action), nil
 }
 
+// used notes that a call with a client token has created something: another one with it is counted as another, for a service may
+// not know the token again.
+func (m *meter) used(token string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.tokens, token)
+}
+
 // spent returns *LimitError when no call may be sent any more.
 func (m *meter) spent(now time.Time) error {
 	m.mu.Lock()

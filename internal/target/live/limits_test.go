@@ -47,6 +47,29 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// A service that does not know a client token again makes another load balancer of the same call.
+func TestACreationThatWasAnsweredIsCountedWhenItIsRepeated(t *testing.T) {
+	a := serveAccount(t)
+	o := a.options()
+	o.Limits = live.Limits{LoadBalancers: 1, Rate: 1000}
+	l := a.open(o)
+	client := a.through(session(t, l).Transport)
+	name := dara.String(o.Run.Name("first"))
+	request := &slb.CreateLoadBalancerRequest{
+		RegionId: dara.String("cn-hangzhou"), AddressType: dara.String("intranet"), VpcId: dara.String("vpc-bp1mockmain"), VSwitchId: dara.String("vsw-bp1mockmain"),
+		LoadBalancerName: name, ClientToken: name, Tag: []*slb.CreateLoadBalancerRequestTag{{Key: dara.String(target.MarkTag), Value: name}},
+	}
+	if _, err := client.CreateLoadBalancer(request); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.CreateLoadBalancer(request); !errors.As(err, new(*live.LimitError)) {
+		t.Errorf("got %v after %d calls", err, a.count("CreateLoadBalancer"))
+	}
+	if err := l.Close(context.Background()); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestDefaultsAreSafe(t *testing.T) {
 	l, err := live.Limits{}.For(&target.Inventory{Rates: platform.Rates{{Action: "DescribeVServerGroups", Calls: 5}}})
 	if err != nil || l.LoadBalancers > 2 || l.Time > time.Hour || l.Calls > 8000 {
