@@ -231,6 +231,15 @@ Feature: Replacing backend servers
         | a network interface with two addresses | "eni" | its first address  | 80   | 100    | "test-112"  |
         | a network interface with two addresses | "eni" | its second address | 80   | 100    | "test-113"  |
 
+  @server.weight.default
+  Rule: Without a weight, the weight is 100
+
+    Scenario: the weight of what is taken out is not kept
+      Given a vServer group
+      When I replace a backend server on port 80 with weight "10" by a second network interface on port 80 without a weight
+      Then the call succeeds
+      And the group lists it on port 80 with weight 100
+
   @sample.response
   Rule: A success has the members of the document's sample, under the same names and of the same types
 
