@@ -31,7 +31,7 @@ const (
 // What commands end with, what they say, also to somebody who got a flag, a file or a folder wrong, and what they write.
 func TestWhatCommandsSay(t *testing.T) {
 	t.Setenv("SLBCONFORM_INVENTORY", "")
-	t.Setenv("SLBCONFORM_JOURNAL", "")
+	t.Cleanup(func() { _ = os.RemoveAll("reports") }) // which no row is to leave, and the next test is not to find
 	t.Setenv("HTTP_PROXY", "http://proxy.example:3128")
 	dir := t.TempDir()
 	unmarked := servetest.Mock(t, serve.Options{}, servetest.Unmarked)
