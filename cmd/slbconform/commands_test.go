@@ -68,10 +68,7 @@ func unsure(t *testing.T) string {
 	rule := &r.Rules[slices.IndexFunc(r.Rules, func(rule reports.Rule) bool { return rule.ID == s.Rule })]
 	r.Identity.Target, s.Verdict, s.Reason, rule.Verdict, rule.Reason = "live", reports.Inconclusive, "unsure", reports.Inconclusive, "unsure"
 	r.Tally()
-	data, err := json.Marshal(r)
-	if err != nil {
-		t.Fatal(err)
-	}
+	data, _ := json.Marshal(r) // one that was read can be written
 	return string(data)
 }
 

@@ -162,7 +162,7 @@ func TestKilledAtRandomMoments(t *testing.T) {
 		m.killed(run())
 	}
 	left, sweep := len(m.left()), []string{"sweep", "-inventory", m.Inventory, "-older-than", "0s", "-delete", "-max"}
-	if code, said := m.run(sweep[:5]...); code != harness.ExitOK || !strings.Contains(said, "nothing was removed: -delete was not given") || len(m.left()) != left {
+	if code, said := m.run(sweep[:5]...); code != harness.ExitOK || !strings.Contains(said, "nothing was removed: -delete was not given") || len(m.left()) < left { // a call of a killed run may still arrive
 		t.Errorf("looking: exit code %d\n%s", code, said)
 	}
 	if code, said := m.run(append(sweep[:3:3], "-run", "20260304t050607-abcdef")...); code != harness.ExitOK || said != "nothing carries the mark of a run\n" {
