@@ -40,7 +40,18 @@ func TestAnEndedRunCleansUp(t *testing.T) {
 			if name == "its terminal closed" && signal.Ignored(syscall.SIGHUP) {
 				t.Skip("these tests were started so that a closed terminal ends nothing, as nohup does")
 			}
-			m := newMachine(t, nil)
+			goOn := make(chan struct{}) // with what ends the first scenario
+			m := newMachine(t, func(next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if r.Header.Get("X-Acs-Action") == "DeleteVServerGroup" {
+						select {
+						case <-goOn:
+						case <-time.After(time.Minute):
+						}
+					}
+					next.ServeHTTP(w, r)
+				})
+			})
 			c := m.program(m.live("-rate", "20", "-v", "-rules", "server.weight.*")...)
 			if name == "a hang-up ignored" {
 				c.Path, c.Args = "/bin/sh", append([]string{"sh", "-c", `trap "" HUP; exec "$0" "$@"`}, c.Args...)
@@ -59,6 +70,7 @@ func TestAnEndedRunCleansUp(t *testing.T) {
 					t.Errorf("another run: exit code %d: %s", code, said)
 				}
 			}
+			close(goOn)
 			if end.by != nil {
 				_ = c.Process.Signal(end.by)
 			} else {
