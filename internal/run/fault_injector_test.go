@@ -26,9 +26,17 @@ type faultInjector struct {
 	hides   bool    // the answers no longer say that they are a mock's
 	ended   chan struct{}
 
-	mu     sync.Mutex
-	random *rand.Rand
-	faults []fault
+	mu      sync.Mutex
+	random  *rand.Rand
+	faults  []fault
+	spoiled int // calls so far
+}
+
+// hits is how many calls were spoiled so far.
+func (c *faultInjector) hits() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.spoiled
 }
 
 // always does one thing to every call from now on; "" does nothing to any.
@@ -94,6 +102,7 @@ func (c *faultInjector) roll() func(*faultInjector, http.ResponseWriter, *http.R
 	if c.random.Float64() >= c.often {
 		return nil
 	}
+	c.spoiled++
 	return c.faults[c.random.IntN(len(c.faults))].do
 }
 
