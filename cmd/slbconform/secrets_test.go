@@ -50,10 +50,11 @@ func TestNoSecretLeavesARun(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			secrets := []string{canary, idToken, metadataToken}
-			var repeated string
+			var repeated atomic.Value // the service asks for it while it answers
+			repeated.Store("")
 			m := newMachine(t, func(next http.Handler) http.Handler {
 				return servetest.Changed(servetest.WithSecret(next, canary), func(_ *http.Request, _ int, _ http.Header, body string) string {
-					return strings.Replace(body, `"Message":"`, `"Message":"Seen: `+repeated+`. `, 1)
+					return strings.Replace(body, `"Message":"`, `"Message":"Seen: `+repeated.Load().(string)+`. `, 1)
 				})
 			})
 			for _, profile := range c.uses {
@@ -63,7 +64,7 @@ func TestNoSecretLeavesARun(t *testing.T) {
 					}
 				}
 			}
-			repeated = strings.Join(secrets[3:], ", ")
+			repeated.Store(strings.Join(secrets[3:], ", "))
 			given := &atomic.Int32{}
 			if c.asks != "" {
 				m.offer(func(inv *target.Inventory) { inv.Identities = nil }) // a profile would be found before the role of the instance
@@ -121,12 +122,7 @@ func servePlatform(t *testing.T, key *fixtures.Credential, asks string, given *a
 		metadata + "meta-data/ram/security-credentials/":        "nightly",
 		metadata + "meta-data/ram/security-credentials/nightly": identity,
 	}
-	secure := httptest.NewUnstartedServer(nil)
-	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodConnect {
-			servetest.Tunnel{To: secure.Listener.Addr().String()}.ServeHTTP(w, r)
-			return
-		}
+	answer := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		asked := r.Host + r.URL.Path + r.URL.Query().Get("Action")
 		byRole := r.FormValue("OIDCToken") == idToken && r.FormValue("RoleArn") != "" && r.FormValue("OIDCProviderArn") != ""
 		if !byRole && r.Header.Get("X-Aliyun-Ecs-Metadata-Token") != metadataToken && answers[asked] != metadataToken {
@@ -137,11 +133,20 @@ func servePlatform(t *testing.T, key *fixtures.Credential, asks string, given *a
 			given.Add(1)
 		}
 		fmt.Fprint(w, answers[asked])
-	}))
-	t.Cleanup(proxy.Close)
+	})
 	certificate, file := servetest.Certified(t, "sts.aliyuncs.com")
-	secure.Config.Handler, secure.TLS = proxy.Config.Handler, &tls.Config{Certificates: []tls.Certificate{certificate}}
+	secure := httptest.NewUnstartedServer(answer)
+	secure.TLS = &tls.Config{Certificates: []tls.Certificate{certificate}}
 	secure.StartTLS()
 	t.Cleanup(secure.Close)
+	tunnel := servetest.Tunnel{To: secure.Listener.Addr().String()}
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodConnect {
+			tunnel.ServeHTTP(w, r)
+			return
+		}
+		answer.ServeHTTP(w, r)
+	}))
+	t.Cleanup(proxy.Close)
 	return []string{"HTTP_PROXY=" + proxy.URL, "HTTPS_PROXY=" + proxy.URL, "SSL_CERT_FILE=" + file}
 }
