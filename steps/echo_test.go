@@ -82,3 +82,19 @@ func TestADuplicateHasNoEcho(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Of what the group had before and the call does not name, only that it is stored otherwise is an echo: of what an answer says of it,
+// no document speaks.
+func TestOfWhatACallLeavesOnlyWhatIsStoredIsAnEcho(t *testing.T) {
+	had := server{"ServerId": json.RawMessage(`"eni-2"`), "Port": json.RawMessage(`80`), "Weight": json.RawMessage(`10`)}
+	const sent, otherwise = `[{"ServerId":"eni-1","Port":"80"}]`, `[{"ServerId":"eni-1","Port":80},{"ServerId":"eni-2","Port":80,"Weight":20}]`
+	const right = `[{"ServerId":"eni-1","Port":80},{"ServerId":"eni-2","Port":80,"Weight":10}]`
+	for _, lists := range [][2]string{{otherwise, right}, {right, otherwise}} {
+		if got := echoesOf(t, sent, lists[0], lists[1], had); len(got) > 0 {
+			t.Error(got)
+		}
+	}
+	if got := echoesOf(t, sent, otherwise, otherwise, had); len(got) != 1 || got[0].Side != Stored || got[0].Undone != Itself {
+		t.Error(got)
+	}
+}

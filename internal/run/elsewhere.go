@@ -14,7 +14,7 @@ import (
 func (r *run) layElsewhere() {
 	of := map[string]string{} // group → rule
 	for _, o := range r.outcomes {
-		if !slices.ContainsFunc(o.Violations, func(v Violation) bool { return v.echo != nil && v.echo.Made() == steps.Itself }) {
+		if !slices.ContainsFunc(o.Violations, func(v Violation) bool { return v.echo != nil && v.echo.Undone == steps.Itself }) {
 			continue
 		}
 		for _, x := range o.Exchanges {

@@ -151,7 +151,7 @@ func (r *run) judgeEchoes(o *Outcome, j *Judgement) {
 		e := &o.echoes[i]
 		member := e.Member
 		if e.Side == steps.Stored {
-			member = e.Made()
+			member = e.Undone
 		}
 		rule := r.suite.Ledger.EchoRule(e.Operation, e.Reader, string(e.Side), member)
 		if rule == nil {
