@@ -114,22 +114,22 @@ func (w *World) thenAnswerListsNumber(number int) error {
 	return nil
 }
 
-// answeredNone is the violation of a sentence about the backend servers of an answer that lists none.
-func (w *World) answeredNone(x *wire.Exchange) error {
-	err := w.violatedBy(x, "a backend server in the answer", "an empty list")
-	return marked(err, func(v *Violation) { v.Itemless = true })
+// answeredSome is the answer's own list, which must name a backend server.
+func (w *World) answeredSome() (*wire.Exchange, []server, error) {
+	x, listed, err := w.answerListing()
+	if err == nil && len(listed) == 0 {
+		err = ofForm(w.violatedBy(x, "a backend server in the answer", "an empty list"))
+		err = marked(err, func(v *Violation) { v.Itemless = true })
+	}
+	return x, listed, err
 }
 
 func (w *World) thenAnswerListsWithout(member string) error {
-	x, listed, err := w.answerListing()
+	x, listed, err := w.answeredSome()
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(listed, func(s server) bool { return len(s[member]) > 0 })
-	switch {
-	case len(listed) == 0:
-		return ofForm(w.answeredNone(x))
-	case i >= 0:
+	if i := slices.IndexFunc(listed, func(s server) bool { return len(s[member]) > 0 }); i >= 0 {
 		return w.violatedBy(x, "backend servers without "+member, listed[i].text("ServerId")+" with "+member+" "+listed[i].text(member))
 	}
 	return nil
