@@ -17,17 +17,23 @@ func (w *World) idle(ctx context.Context, err error) error {
 	if !errors.As(err, &v) || !w.last.exchange.Succeeded() {
 		return err
 	}
-	switch done, unread := w.carriedOut(ctx, w.last); {
-	case unread != nil:
+	c := w.last
+	done, unread := w.carriedOut(ctx, c)
+	switch {
+	case unread != nil, done && (c.unnamed != nil || w.reads(c.op)):
+		return err
 	case !done:
-		v.Idle, v.Got = true, v.Got+"; nothing of it was carried out"
-	case w.inPart(ctx, w.last):
-		v.Partial, v.Got = true, v.Got+"; it was not carried out as it was asked for"
+		v.Done, v.Got = Nothing, v.Got+"; nothing of it was carried out"
+		return err
 	}
-	if c := w.last; c.op.Creates && c.unnamed == nil && len(c.elements()) > 0 {
-		held, unread := w.list(ctx, c.group.id)
-		v.Listless = unread == nil && len(held) == 0
+	held, unread := w.list(ctx, c.group.id)
+	if unread != nil {
+		return err
 	}
+	if c.inPart(held) {
+		v.Done, v.Got = Partial, v.Got+"; it was not carried out as it was asked for"
+	}
+	v.Listless = c.op.Creates && len(c.elements()) > 0 && len(held) == 0
 	return err
 }
 
@@ -85,14 +91,7 @@ func (w *World) changed(ctx context.Context, c *call) (bool, error) {
 
 // inPart reports whether the group lacks some of what an accepted call asked for, or holds it with something else, or still has
 // some of what the call was to take out.
-func (w *World) inPart(ctx context.Context, c *call) bool {
-	if c.unnamed != nil || w.reads(c.op) {
-		return false
-	}
-	now, err := w.list(ctx, c.group.id)
-	if err != nil {
-		return false
-	}
+func (c *call) inPart(now []server) bool {
 	if c.op.Changes != nil && !c.op.Amends {
 		if after, known := c.op.Changes(c.group.listed, c); known && len(now) != len(after) {
 			return true

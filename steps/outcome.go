@@ -24,13 +24,22 @@ type Violation struct {
 	Listless  bool           // a call that was to be refused succeeded, and made a group without the backend servers of its list
 	Form      bool           // over the form of the answer, or because nothing in it is what the sentence looks at
 	Itemless  bool           // by an array without items, where a sentence speaks of an array: what should be in it is said elsewhere too
-	Idle      bool           // a call that was to be refused succeeded, and nothing of it was carried out
-	Partial   bool           // such a call was carried out, and not as it was asked for
+	Done      Extent         // of a call that was to be refused and succeeded
 	Unrelated bool           // after a refused call the group holds, or is called, what the call did not ask for
 	Deleted   bool           // after a refused call that deletes nothing the group is gone
 	Empty     bool           // a refused call left a group behind, without the backend servers that it was to be made with
 	Untagged  bool           // such a group is without a tag that it was to be made with
 }
+
+// Extent says how much of an accepted call was carried out.
+type Extent int
+
+// The extents.
+const (
+	Whole   Extent = iota // all of it, or nobody can tell
+	Partial               // it was not carried out as it was asked for
+	Nothing
+)
 
 // Error gives both sides.
 func (v *Violation) Error() string { return fmt.Sprintf("expected %s, got %s", v.Expected, v.Got) }

@@ -45,7 +45,7 @@ func (t *Result) weigh(result *run.Result, met bool) {
 		for _, v := range o.Violations {
 			switch {
 			case v.Rule == m.Rule:
-				idle = idle && (v.Idle || v.Partial)
+				idle = idle && v.Done != steps.Whole
 				t.killedBy(o.Scenario, v)
 			case !m.breaks(v.Rule):
 				wrongly = append(wrongly, v)

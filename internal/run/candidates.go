@@ -64,7 +64,7 @@ func (c *contradictions) candidates(matrices []*Matrix) []candidate {
 func (c *contradictions) undone(s *possibleCause) []int {
 	var all []int
 	for i, claim := range c.claims {
-		if claim.v.listless && s.carriesOut(claim.outcome.Scenario.Operation) {
+		if said := claim.v.said; (said.Done == steps.Nothing || said.Listless) && s.carriesOut(claim.outcome.Scenario.Operation) {
 			all = append(all, i)
 		}
 	}

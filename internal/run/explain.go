@@ -105,7 +105,7 @@ func (e *explanation) violated(claims []claim) string {
 
 // weighs reports whether a contradiction that the rule explains counts for how bad it is: that an array has no items is a matter of
 // what should be in it.
-func (e *explanation) weighs(v *Violation) bool { return !v.itemless || v.Rule == e.rule }
+func (e *explanation) weighs(v *Violation) bool { return !v.said.Itemless || v.Rule == e.rule }
 
 // strength orders candidates by what is left to explain: how likely a cause their rule is, how much of it speaks for the
 // rule, whether a mutant shows most of that, whether its own scenarios do, whether it is the one that says what every lawful

@@ -65,8 +65,7 @@ func (r *run) attribute(o *Outcome, j *Judgement) {
 	for i := range j.Violations {
 		v := &j.Violations[i]
 		v.Aspect = r.aspect(v)
-		v.Idle = (v.Idle || r.unpromised(o, v)) && v.Aspect == "" // what a code is said to come with is no duty
-		v.Partial = v.Partial && v.Aspect == ""
+		v.Done = r.done(o, v)
 		v.MockRule, v.AnswerFile = o.mockSource(v.Exchange)
 		v.Basis = r.basis(v)
 		if !r.premises.asked || v.form || v.Aspect == Row {
@@ -79,6 +78,18 @@ func (r *run) attribute(o *Outcome, j *Judgement) {
 		v.Vouched = r.onlyVouched(v.uses)
 		v.placed = placed(v.Exchange, v.uses.parts, r.about.Inventory)
 	}
+}
+
+// done is how much was carried out of a call that was to be refused, or that no document lets succeed. What a code is said to come
+// with is no duty.
+func (r *run) done(o *Outcome, v *Violation) steps.Extent {
+	switch {
+	case v.Aspect != "":
+		return steps.Whole
+	case v.said.Done == steps.Whole && (r.unpromised(o, v) || v.said.Listless && r.ofList(v.Exchange)):
+		return steps.Nothing
+	}
+	return v.said.Done
 }
 
 // unpromised reports whether a contradiction is shown by a success that no document promises, of a call of which nothing was
@@ -112,8 +123,7 @@ func (r *run) judgeError(o *Outcome, j *Judgement, err error, step int) {
 	case errors.As(err, &violation):
 		j.Violations = append(j.Violations, Violation{
 			Rule: r.contradicted(o, violation, step), Expected: violation.Expected, Got: violation.Got, Step: step, Exchange: violation.Exchange,
-			overForm: violation.Form, members: violation.Members, unrelated: violation.Unrelated, Partial: violation.Partial, itemless: violation.Itemless,
-			Idle: violation.Idle || violation.Listless && r.ofList(violation.Exchange), unlisted: violation.Unlisted, listless: violation.Idle || violation.Listless,
+			said: *violation,
 		})
 	case errors.Is(err, steps.ErrLeaked):
 		// A fault of the run. A target that journals tries again at the end and says itself what is really left.

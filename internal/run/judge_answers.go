@@ -132,7 +132,7 @@ func ofAnotherTable(row *spec.Rule, refusal *wire.Refusal) bool {
 func (r *run) layForm(o *Outcome, j *Judgement) {
 	for i := range j.Violations {
 		v := &j.Violations[i]
-		if !v.overForm {
+		if !v.said.Form {
 			continue
 		}
 		k := slices.IndexFunc(j.Violations, func(of Violation) bool {

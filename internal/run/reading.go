@@ -129,7 +129,7 @@ func (c claim) finds(before claim) bool {
 		return later && e.Side != steps.Answered && c.v.Exchange.Action == e.Reader
 	}
 	other := func(member string) bool { return member != e.Member }
-	if e.Side != steps.Stored || len(c.v.members) == 0 || slices.ContainsFunc(c.v.members, other) {
+	if e.Side != steps.Stored || len(c.v.said.Members) == 0 || slices.ContainsFunc(c.v.said.Members, other) {
 		return false
 	}
 	return later || c.v.Basis != spec.Stated && c.outcome != before.outcome && c.outcome.called(e.Operation)

@@ -17,7 +17,7 @@ func TestAClaimIsOfWhatShowsIt(t *testing.T) {
 		return claim{here, &Violation{Exchange: call, echo: &steps.Echo{Operation: "Adds", Reader: "Reads", Side: side, Member: member}}}
 	}
 	sentence := func(in *Outcome, at *wire.Exchange, basis spec.Basis, members ...string) claim {
-		return claim{in, &Violation{Exchange: at, Basis: basis, members: members}}
+		return claim{in, &Violation{Exchange: at, Basis: basis, said: steps.Violation{Members: members}}}
 	}
 	instead := func(operation string) claim {
 		return claim{there, &Violation{Step: -1, Exchange: call, echo: &steps.Echo{Operation: operation, Side: steps.Stored, Member: steps.Itself, Instead: "ServerIp"}}}

@@ -94,7 +94,7 @@ func (r *run) settleUnrelated() {
 	of := map[string][]*Violation{}
 	for _, o := range r.outcomes {
 		for i := range o.Violations {
-			if v := &o.Violations[i]; v.unrelated {
+			if v := &o.Violations[i]; v.said.Unrelated {
 				of[o.Scenario.Operation] = append(of[o.Scenario.Operation], v)
 			}
 		}

@@ -31,8 +31,7 @@ type Violation struct {
 	Aspect                     Aspect
 	Basis                      spec.Basis       // of what is contradicted
 	Vouched                    string           // the role whose refusal only the inventory vouches for, and nobody looked; "" for none
-	Idle                       bool             // a call that was to be refused, or that no document lets succeed, succeeded, and nothing of it was carried out
-	Partial                    bool             // such a call was carried out, and not as it was asked for
+	Done                       steps.Extent     // of a call that was to be refused, or that no document lets succeed, and that succeeded
 	Untried                    string           // the operation that alone shows it, of which the run tried no rule of its own; "" for none
 	Premise                    *Premise         // that was not shown; nil when it was, or none is needed
 	Listed                     *spec.Divergence // the divergence that expects it; nil when none does
@@ -43,17 +42,12 @@ type Violation struct {
 
 	cause *Found // what explains it, once the run knows
 
-	members   []string    // of a listed backend server, which alone a sentence found other than expected
-	form      bool        // the document found it in the form of an answer
-	unrelated bool        // a refused call changed what it did not ask for
-	overForm  bool        // a sentence failed over the form of an answer
-	meddled   bool        // it is of what a group holds, and the scenario held when it was run by itself
-	unlisted  bool        // a list lacks a group
-	itemless  bool        // an array has no items, and is one
-	listless  bool        // a call succeeded of whose list nothing was carried out
-	echo      *steps.Echo // what was asked for and did not come back; nil for any other
-	placed    string      // what of the inventory puts the run's load balancer where a refusal speaks of; "" for any other
-	uses      usage       // what must be as the inventory says for this to prove anything; empty for the form of an answer
+	said    steps.Violation // by a sentence; empty where none said it
+	form    bool            // the document found it in the form of an answer
+	meddled bool            // it is of what a group holds, and the scenario held when it was run by itself
+	echo    *steps.Echo     // what was asked for and did not come back; nil for any other
+	placed  string          // what of the inventory puts the run's load balancer where a refusal speaks of; "" for any other
+	uses    usage           // what must be as the inventory says for this to prove anything; empty for the form of an answer
 }
 
 // reason is what stands for it where one line is wanted.
@@ -97,9 +91,9 @@ func (r *run) basis(v *Violation) spec.Basis {
 		return rule.Cause.Basis
 	case v.echo != nil && v.echo.Several:
 		return r.weakest(weaker(rule.Basis, spec.Known), v)
-	case v.Partial:
+	case v.Done == steps.Partial:
 		return weaker(rule.Basis, spec.Inferred)
-	case v.Idle: // a duty promises that what breaks it is not carried out, and nothing of how that is said
+	case v.Done == steps.Nothing: // a duty promises that what breaks it is not carried out, and nothing of how that is said
 		return spec.Assumed
 	}
 	return r.weakest(rule.Basis, v)
@@ -132,7 +126,7 @@ func (r *run) shownIn(v *Violation) []*spec.Rule {
 			all = append(all, rule)
 		}
 	}
-	for _, member := range v.members {
+	for _, member := range v.said.Members {
 		add(v.Exchange.Action, member)
 	}
 	if e := v.echo; e != nil && (e.Side == steps.Stored || e.Unsure) {
