@@ -39,8 +39,7 @@ func checkSchema(data []byte) error {
 	if err != nil {
 		return fmt.Errorf("it is not JSON: %w", err)
 	}
-	var wrong *jsonschema.ValidationError
-	if err := schema.Validate(doc); errors.As(err, &wrong) {
+	if wrong, ok := errors.AsType[*jsonschema.ValidationError](schema.Validate(doc)); ok {
 		for len(wrong.Causes) > 0 {
 			wrong = wrong.Causes[0]
 		}

@@ -72,8 +72,8 @@ func together(dir string, files []file, errs []error) error {
 	var told []error
 	names := map[syscall.Errno][]string{}
 	for i, err := range errs {
-		var why syscall.Errno
-		if !errors.As(err, &why) {
+		why, ok := errors.AsType[syscall.Errno](err)
+		if !ok {
 			told = append(told, err)
 			continue
 		}
@@ -173,9 +173,8 @@ func checkVersion(data []byte) error {
 		} `json:"rules"`
 	}
 	err := json.Unmarshal(data, &of)
-	var syntax *json.SyntaxError
-	switch {
-	case errors.As(err, &syntax):
+	switch _, cut := errors.AsType[*json.SyntaxError](err); {
+	case cut:
 		return fmt.Errorf("it is not JSON: %w", err)
 	case err != nil || of.Version == "":
 		return errors.New("it is no report: it has no version; a run writes one as conformance.json")

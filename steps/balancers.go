@@ -98,8 +98,8 @@ func (b *Balancers) create(ctx context.Context, w *World, name string) (string, 
 // misplaced adds to a refused set-up what of the inventory its code speaks of, or its message by the name of a parameter of the call:
 // where a load balancer is to stand.
 func misplaced(err error, inv *target.Inventory) error {
-	var u *Undecided
-	if !errors.As(err, &u) || u.Refused == nil || u.Refused.Refusal() == nil {
+	u, ok := errors.AsType[*Undecided](err)
+	if !ok || u.Refused == nil || u.Refused.Refusal() == nil {
 		return err
 	}
 	field, says := Located(u.Refused.Refusal().Code, inv), u.Refused.Refusal().Message

@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"errors"
 	"fmt"
 )
 
@@ -57,7 +56,7 @@ func (w *World) controlApplied(ctx context.Context, right *call) error {
 		w.expected[w.group.id] = now
 		return nil
 	})
-	if v := (*Violation)(nil); errors.As(err, &v) && w.misleading() {
+	if isViolation(err) && w.misleading() {
 		return misled()
 	}
 	return err

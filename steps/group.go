@@ -59,7 +59,7 @@ func (w *World) knowGroup(ctx context.Context) error {
 		}
 		return err
 	})
-	if late := (*Violation)(nil); errors.As(err, &late) {
+	if isViolation(err) {
 		return nil // whether it should show is for the sentences to say
 	}
 	return err
@@ -78,7 +78,7 @@ func (w *World) readGroup(ctx context.Context) ([]server, error) {
 		}
 		return err
 	})
-	if late := (*Violation)(nil); err != nil && !errors.As(err, &late) {
+	if err != nil && !isViolation(err) {
 		return nil, err
 	}
 	w.group.listed, w.group.known, w.group.reading = listed, true, w.calls[len(w.calls)-1]

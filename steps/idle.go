@@ -13,8 +13,8 @@ import (
 // idle marks the violation of a call that was to be refused and succeeded, where it was not carried out as it was asked for: that
 // what is wrong with it is not done is all that a duty promises, and not how it is said.
 func (w *World) idle(ctx context.Context, err error) error {
-	var v *Violation
-	if !errors.As(err, &v) || !w.last.exchange.Succeeded() {
+	v, ok := errors.AsType[*Violation](err)
+	if !ok || !w.last.exchange.Succeeded() {
 		return err
 	}
 	c := w.last
@@ -71,8 +71,7 @@ func (w *World) changed(ctx context.Context, c *call) (bool, error) {
 		if c.unnamed == nil {
 			return true, nil
 		}
-		var v *Violation
-		if err := w.nothingCreated(ctx, c); err == nil || errors.As(err, &v) {
+		if err := w.nothingCreated(ctx, c); err == nil || isViolation(err) {
 			return err != nil, nil
 		}
 		return false, c.unnamed

@@ -44,6 +44,11 @@ const (
 // Error gives both sides.
 func (v *Violation) Error() string { return fmt.Sprintf("expected %s, got %s", v.Expected, v.Got) }
 
+func isViolation(err error) bool {
+	_, is := errors.AsType[*Violation](err)
+	return is
+}
+
 // Undecided is the error of a sentence that can be neither held nor contradicted, with the cause.
 type Undecided struct {
 	Cause  string
@@ -72,8 +77,7 @@ var ErrLeaked = errors.New("left behind")
 
 // unable marks what keeps any other scenario from its beginning as well.
 func unable(err error) error {
-	var u *Undecided
-	if errors.As(err, &u) {
+	if u, ok := errors.AsType[*Undecided](err); ok {
 		u.Unable = true
 	}
 	return err
@@ -86,9 +90,8 @@ func yetUndecided(cause string) error { return &Undecided{Cause: cause, Late: tr
 
 // mayPass reports whether a later look may find no error any more.
 func mayPass(err error) bool {
-	var v *Violation
-	var u *Undecided
-	return errors.As(err, &v) || errors.As(err, &u) && u.Late
+	u, ok := errors.AsType[*Undecided](err)
+	return ok && u.Late || isViolation(err)
 }
 
 // misled is what a look at a group is worth where only the read-back was seen to differ from what was asked and answered.
@@ -115,8 +118,7 @@ func (w *World) violatedBy(x *wire.Exchange, expected, got string) error {
 
 // marked is an error of which more is known where it is a violation.
 func marked(err error, more func(*Violation)) error {
-	var v *Violation
-	if errors.As(err, &v) {
+	if v, ok := errors.AsType[*Violation](err); ok {
 		more(v)
 	}
 	return err

@@ -69,7 +69,7 @@ func (w *World) answer() (*wire.Exchange, error) {
 // thenSucceeds holds that the last call was accepted. In a scenario of one operation a call of another is set-up.
 func (w *World) thenSucceeds() error {
 	_, _, err := w.success()
-	if v := (*Violation)(nil); errors.As(err, &v) && w.op != nil && v.Exchange.Action != w.op.Name && refused(v.Exchange) {
+	if v, ok := errors.AsType[*Violation](err); ok && w.op != nil && v.Exchange.Action != w.op.Name && refused(v.Exchange) {
 		return &Undecided{Cause: "set-up was refused, " + v.Exchange.Action + ": " + shortAnswer(v.Exchange), Refused: v.Exchange}
 	}
 	return err
@@ -206,8 +206,7 @@ func (c *call) addedUnrelated(now []server) bool {
 // its load balancer does not list it either, and lists a group that is made only now.
 func (w *World) stillThere(ctx context.Context, unread error) error {
 	gone, last := w.last.group, w.calls[len(w.calls)-1]
-	var cannot *Undecided
-	if !errors.As(unread, &cannot) || !refused(last) || last.Answer.Status != http.StatusNotFound {
+	if _, ok := errors.AsType[*Undecided](unread); !ok || !refused(last) || last.Answer.Status != http.StatusNotFound {
 		return unread
 	}
 	fresh, err := w.createGroup(ctx, gone.lb)

@@ -28,9 +28,8 @@ func failed(program string, err error, stderr io.Writer, known ...string) int {
 func exitOf(err error) int {
 	var usage *plan.UsageError
 	var refused *live.RefusedError
-	var unread *document.Error
-	switch {
-	case errors.As(err, &unread) && unread.Flag:
+	switch unread, ok := errors.AsType[*document.Error](err); {
+	case ok && unread.Flag:
 		return harness.ExitUsage
 	case errors.As(err, &usage), errors.Is(err, live.ErrNotAllowed), errors.Is(err, capture.ErrNoCapture), errors.Is(err, document.ErrNoLedger), errors.Is(err, serve.ErrOptions):
 		return harness.ExitUsage
@@ -47,8 +46,8 @@ func exitOf(err error) int {
 // notToBeUsed reports whether the system says that a file, a folder or an address is not there, or is not to be used in this
 // way. Only what was named to us is asked of the system: everything of our own is built in.
 func notToBeUsed(err error) bool {
-	var system syscall.Errno
-	if !errors.As(err, &system) {
+	system, ok := errors.AsType[syscall.Errno](err)
+	if !ok {
 		return false
 	}
 	return slices.ContainsFunc(append(systemRefusals(), fs.ErrNotExist, fs.ErrPermission, fs.ErrExist), func(is error) bool { return errors.Is(system, is) })

@@ -26,9 +26,8 @@ func (d *Document) readMetadata(data string) error {
 	d.Name = Metadata
 	var file metadataFile
 	err := json.Unmarshal([]byte(data), &file)
-	var torn *json.SyntaxError
-	switch {
-	case errors.As(err, &torn):
+	switch torn, ok := errors.AsType[*json.SyntaxError](err); {
+	case ok:
 		line := 1 + strings.Count(strings.TrimRight(data[:torn.Offset], "\r\n\t "), "\n")
 		return &Error{File: d.File, Line: line, What: fmt.Sprintf("the metadata is not JSON to its end (%v): is the file cut? Fetch it once more.", err)}
 	case err == nil && file.APIs != nil:

@@ -102,8 +102,7 @@ func (c *Call) verified() bool { return c.signature != nil && c.key != nil && c.
 
 // canonicalRequest is the canonical request of which the service expected the signature, if the call's does not match.
 func (c *Call) canonicalRequest() string {
-	var m *wire.MismatchError
-	if errors.As(c.mismatch, &m) {
+	if m, ok := errors.AsType[*wire.MismatchError](c.mismatch); ok {
 		return m.CanonicalRequest
 	}
 	return ""

@@ -99,8 +99,8 @@ func noToken(c *Call, _ Limits) (string, bool) {
 }
 
 func otherSignature(c *Call, l Limits) (string, bool) {
-	var m *wire.MismatchError
-	if c.signature == nil || c.signature.Scheme != l.Name || !errors.As(c.mismatch, &m) {
+	m, ok := errors.AsType[*wire.MismatchError](c.mismatch)
+	if c.signature == nil || c.signature.Scheme != l.Name || !ok {
 		return "", false
 	}
 	return m.StringToSign, true

@@ -26,8 +26,7 @@ func (v *violations) walk(err error) {
 		}
 		return
 	}
-	var one *openapi3.SchemaError
-	if errors.As(err, &one) {
+	if one, ok := errors.AsType[*openapi3.SchemaError](err); ok {
 		v.one(one)
 		return
 	}

@@ -64,8 +64,8 @@ func (o *Outcome) conclude() {
 // misled reports whether the scenario was left open because a group was read back otherwise than it was filled: what is
 // wrong with the reading, and contradicted besides, is why.
 func (o *Outcome) misled() bool {
-	var u *steps.Undecided
-	return errors.As(o.stepErr, &u) && u.Misled && o.Own == reports.Inconclusive
+	u, ok := errors.AsType[*steps.Undecided](o.stepErr)
+	return ok && u.Misled && o.Own == reports.Inconclusive
 }
 
 // take lets a verdict count that outranks the scenario's, which it has from its sentences.

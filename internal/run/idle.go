@@ -25,8 +25,8 @@ func (r *run) endIdle(o *Outcome) {
 
 // idleFor is how long nothing could be set up, once it is more than a few scenarios; else 0.
 func (r *run) idleFor(o *Outcome) time.Duration {
-	var u *steps.Undecided
-	unable := errors.As(o.stepErr, &u) && u.Unable
+	u, ok := errors.AsType[*steps.Undecided](o.stepErr)
+	unable := ok && u.Unable
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	switch {

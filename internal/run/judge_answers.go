@@ -53,8 +53,8 @@ func departure(d spec.Departure, x *wire.Exchange) Violation {
 // refusedForInventory reports whether a call of set-up was refused for what the inventory says: the mistake is a person's, and no
 // news of the service.
 func (o *Outcome) refusedForInventory(x *wire.Exchange) bool {
-	var u *steps.Undecided
-	return errors.As(o.stepErr, &u) && u.Inventory && u.Refused == x
+	u, ok := errors.AsType[*steps.Undecided](o.stepErr)
+	return ok && u.Inventory && u.Refused == x
 }
 
 func (r *run) judgeRequestID(o *Outcome, j *Judgement, x *wire.Exchange) {

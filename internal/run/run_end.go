@@ -54,8 +54,8 @@ func (r *run) end(ctx context.Context, o *Outcome) {
 // dropTransient takes back a contradiction by a refusal that spoke of the moment. What was tried three times in vain is believed, unless it
 // passed in another scenario. Which scenarios tried it is a matter of their order: a replay tries it in each, as far as there are calls.
 func (r *run) dropTransient(ctx context.Context, o *Outcome) {
-	var v *steps.Violation
-	if !r.premises.asked || !errors.As(o.stepErr, &v) || v.Exchange == nil {
+	v, ok := errors.AsType[*steps.Violation](o.stepErr)
+	if !r.premises.asked || !ok || v.Exchange == nil {
 		return
 	}
 	refusal := v.Exchange.Refusal()

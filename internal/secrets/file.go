@@ -46,8 +46,7 @@ func Write(name string, secrets []string, write func(io.Writer) error) error {
 
 // unwritten is the error of a file, which was written beside its place: nobody knows the name that it had there.
 func unwritten(name string, err error) error {
-	var there *fs.PathError
-	if errors.As(err, &there) {
+	if there, ok := errors.AsType[*fs.PathError](err); ok {
 		err = there.Err
 	}
 	return fmt.Errorf("%s is not written: %w", filepath.Base(name), err)
@@ -83,7 +82,7 @@ func (c *checked) Write(p []byte) (int, error) {
 // pass looks at the first bytes and passes on some of them.
 func (c *checked) pass(look, pass int) {
 	if c.err = Check(c.held[:look], c.secrets...); c.err != nil {
-		if leak := (*LeakError)(nil); errors.As(c.err, &leak) {
+		if leak, ok := errors.AsType[*LeakError](c.err); ok {
 			leak.Offset += c.passed
 		}
 		return

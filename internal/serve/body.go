@@ -29,9 +29,8 @@ func buffered(next handler) http.Handler {
 			r.Body = http.MaxBytesReader(w, r.Body, wire.MaxBody)
 		}
 		request, err := wire.ReadRequest(r)
-		var tooLong *http.MaxBytesError
-		switch {
-		case errors.As(err, &tooLong):
+		switch _, tooLong := errors.AsType[*http.MaxBytesError](err); {
+		case tooLong:
 			envelope(w, http.StatusRequestEntityTooLarge, "EntityTooLarge", "The body of the request is longer than 4 MiB.")
 			return
 		case err != nil:

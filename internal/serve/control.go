@@ -122,8 +122,7 @@ func (e statusError) Unwrap() error { return e.error }
 
 func controlError(w http.ResponseWriter, err error) {
 	status := http.StatusBadRequest
-	var own statusError
-	if errors.As(err, &own) {
+	if own, ok := errors.AsType[statusError](err); ok {
 		status = own.status
 	}
 	tell(w, status, problem{err.Error()})
@@ -151,8 +150,7 @@ func asked(r *http.Request, into any) error {
 	in := json.NewDecoder(r.Body)
 	in.DisallowUnknownFields()
 	err := in.Decode(into)
-	var other *json.UnmarshalTypeError
-	if errors.As(err, &other) {
+	if other, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		field := other.Field[strings.LastIndex(other.Field, ".")+1:]
 		return fmt.Errorf("the body is not what was expected: %s cannot be %s", cmp.Or(field, "it"), other.Value)
 	}

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"maps"
 	"net/http"
 	"strconv"
 	"time"
@@ -31,9 +32,7 @@ func (a *recorded) send(w http.ResponseWriter) {
 }
 
 func (a *recorded) begin(w http.ResponseWriter) {
-	for name, values := range a.Header() {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), a.Header())
 	w.Header().Set("Content-Length", strconv.Itoa(a.Body.Len()))
 	w.WriteHeader(a.Status)
 }

@@ -148,8 +148,7 @@ func ReadInventory(files fs.FS, name, shown string) (*Inventory, error) {
 func readInventory(files fs.FS, name, shown string) (*Inventory, []byte, error) {
 	data, err := fs.ReadFile(files, name)
 	if err != nil {
-		var named *fs.PathError
-		if errors.As(err, &named) {
+		if named, ok := errors.AsType[*fs.PathError](err); ok {
 			err = named.Err // the name in it is that within its folder
 		}
 		return nil, nil, fmt.Errorf("%s: cannot be read: %w", shown, err)

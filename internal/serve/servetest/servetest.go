@@ -2,6 +2,7 @@
 package servetest
 
 import (
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -111,9 +112,7 @@ func Changed(next http.Handler, change func(r *http.Request, status int, h http.
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		kept := httptest.NewRecorder()
 		next.ServeHTTP(kept, r)
-		for name, values := range kept.Header() {
-			w.Header()[name] = values
-		}
+		maps.Copy(w.Header(), kept.Header())
 		w.Header().Del("Content-Length")
 		body := change(r, kept.Code, w.Header(), kept.Body.String())
 		w.WriteHeader(kept.Code)

@@ -53,8 +53,7 @@ func (w *Writer) Save(unfinished string) error {
 	defer w.disk.Unlock()
 	d := w.draft
 	err := d.finish(unfinished)
-	var leak *secrets.LeakError
-	if errors.As(err, &leak) {
+	if _, leaks := errors.AsType[*secrets.LeakError](err); leaks {
 		err = errors.Join(err, empty(d.dir))
 	}
 	if err != nil {

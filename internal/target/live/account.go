@@ -64,8 +64,7 @@ func (a *API) caller(ctx context.Context, inv *target.Inventory) (Caller, error)
 		return a.ask(ctx, hosts.TokenServiceOf(host, inv.Region))
 	}
 	caller, err := a.ask(ctx, inv.Endpoint)
-	var refused *RefusedError
-	if errors.As(err, &refused) && refused.Status < 500 && refused.Of != platform.OfKey && refused.Of != platform.OfClock || errors.Is(err, errNoAccount) {
+	if refused, ok := errors.AsType[*RefusedError](err); ok && refused.Status < 500 && refused.Of != platform.OfKey && refused.Of != platform.OfClock || errors.Is(err, errNoAccount) {
 		return Caller{}, nil
 	}
 	return caller, err

@@ -162,13 +162,12 @@ func outcomeOfCall(x *wire.Exchange) error {
 
 // patience is how long the same call is worth trying again; 0: it is not.
 func (a *API) patience(err error) time.Duration {
-	var refused *RefusedError
-	switch {
-	case errors.As(err, &refused) && refused.Kind.Transient():
+	switch refused, ok := errors.AsType[*RefusedError](err); {
+	case ok && refused.Kind.Transient():
 		return busyPatience
 	case errors.Is(err, wire.ErrNotSent):
 		return 0
-	case errors.As(err, &refused) && refused.Kind == wire.Failed, errors.Is(err, ErrNoAnswer):
+	case ok && refused.Kind == wire.Failed, errors.Is(err, ErrNoAnswer):
 		return 2 * cmp.Or(a.Patience, 2*time.Second)
 	}
 	return 0

@@ -133,8 +133,8 @@ func (a *API) removeWithRetries(ctx context.Context, kind, id string) error {
 		if err = a.remove(ctx, kind, id); err != nil && kind == groupKind {
 			err = a.emptyAndRemove(ctx, id, err)
 		}
-		var refused *RefusedError
-		return errors.As(err, &refused) && refused.Kind == wire.Refused && !notFound(err)
+		refused, ok := errors.AsType[*RefusedError](err)
+		return ok && refused.Kind == wire.Refused && refused.Status != http.StatusNotFound
 	})
 	if err != nil {
 		a.kept++
@@ -183,8 +183,8 @@ func (a *API) emptyAndRemove(ctx context.Context, id string, refused error) erro
 
 // notFound reports whether a call was refused with 404.
 func notFound(err error) bool {
-	var refused *RefusedError
-	return errors.As(err, &refused) && refused.Status == http.StatusNotFound
+	refused, ok := errors.AsType[*RefusedError](err)
+	return ok && refused.Status == http.StatusNotFound
 }
 
 // parseTime reads a time as the service writes it; the zero time for anything else.

@@ -124,9 +124,8 @@ func checkClock(x *wire.Exchange) error {
 
 // explained turns a refusal for the clock or the credentials into ErrClock or ErrNoCredentials; other errors stay.
 func explained(err error) error {
-	var refused *RefusedError
-	switch {
-	case !errors.As(err, &refused):
+	switch refused, ok := errors.AsType[*RefusedError](err); {
+	case !ok:
 		return err
 	case refused.Of == platform.OfClock:
 		return fmt.Errorf("%w: the service's says %s: %w", ErrClock, refused.Date, err)
