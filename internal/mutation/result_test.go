@@ -39,7 +39,7 @@ func (k Killer) String() string {
 // that its basis gives it, and is named as a cause.
 func (t *Result) weigh(result *run.Result, met bool) {
 	m := t.Mutant
-	var wrongly []run.Violation
+	var wrongly []*run.Violation
 	idle := true // all that it shows is a success that was not carried out, or not as it was asked for
 	for _, o := range result.Outcomes {
 		for _, v := range o.Violations {
@@ -67,7 +67,7 @@ func (t *Result) weigh(result *run.Result, met bool) {
 	}
 }
 
-func (t *Result) killedBy(s *plan.Scenario, v run.Violation) {
+func (t *Result) killedBy(s *plan.Scenario, v *run.Violation) {
 	k := Killer{Scenario: s, Where: v.Where}
 	if v.Step < 0 {
 		t.Killers = append(t.Killers, k)

@@ -67,9 +67,9 @@ func (r *Run) accept(ctx context.Context, v *Mutant, scenarios map[string]bool) 
 // violated is the first violation of a run, and the id of its scenario.
 func violated(result *run.Result) (scenario string, first *run.Violation) {
 	for _, o := range result.Outcomes {
-		for i := range o.Violations {
-			if o.Violations[i].Verdict == reports.Violates {
-				return o.Scenario.ID(), &o.Violations[i]
+		for _, v := range o.Violations {
+			if v.Verdict == reports.Violates {
+				return o.Scenario.ID(), v
 			}
 		}
 	}

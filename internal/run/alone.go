@@ -43,12 +43,9 @@ func (r *run) repeatAlone() {
 		}
 	}
 	rules = slices.Compact(slices.Sorted(slices.Values(rules)))
-	for _, o := range meddled {
-		for i := range o.Violations {
-			v := &o.Violations[i]
-			if v.meddled = r.ofState(o, v); v.meddled && len(rules) == 1 {
-				v.Premise = &Premise{Says: "another call changed the group", Blames: rules[0]}
-			}
+	for o, v := range violations(meddled) {
+		if v.meddled = r.ofState(o, v); v.meddled && len(rules) == 1 {
+			v.Premise = &Premise{Says: "another call changed the group", Blames: rules[0]}
 		}
 	}
 }
@@ -76,12 +73,9 @@ func (r *run) doubted() []*Outcome {
 
 // showsState reports whether what a group holds contradicts something of any of some bases, or of any basis, in a scenario.
 func (r *run) showsState(o *Outcome, of ...spec.Basis) bool {
-	for i := range o.Violations {
-		if v := &o.Violations[i]; r.ofState(o, v) && (of == nil || slices.Contains(of, v.Basis)) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(o.Violations, func(v *Violation) bool {
+		return r.ofState(o, v) && (of == nil || slices.Contains(of, v.Basis))
+	})
 }
 
 // ofState reports whether a contradiction is shown by what a group holds, in an answer or when it is read, by a group that is not

@@ -208,7 +208,7 @@ func TestWhoIsToBlame(t *testing.T) {
 			if all := report.Causes[0].FollowerRules; c.follows != "" && !slices.Contains(all, c.follows) {
 				differs(t, "only %q follow", all)
 			}
-			ofOwn := func(v run.Violation) bool {
+			ofOwn := func(v *run.Violation) bool {
 				return strings.Contains(report.Causes[0].Reason, v.Expected+", got "+v.Got)
 			}
 			if !slices.ContainsFunc(result.Rules, func(r run.RuleResult) bool { return r.ID == c.blamed && slices.ContainsFunc(r.Violations, ofOwn) }) {

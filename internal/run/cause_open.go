@@ -9,29 +9,24 @@ import (
 
 // blame lets what rests on a plain call that the documents' own sample contradicts follow from the rule of the sample.
 func blame(causes []*Found, outcomes []*Outcome) {
-	for _, o := range outcomes {
-		for i := range o.Violations {
-			v := &o.Violations[i]
-			if v.Premise == nil || v.Premise.Blames == "" {
-				continue
-			}
-			at := slices.IndexFunc(causes, func(f *Found) bool { return f.Rule == v.Premise.Blames })
-			if at >= 0 {
-				v.cause = causes[at]
-			} else {
-				v.cause = explaining(v.Premise.Blames, outcomes)
-			}
+	for _, v := range violations(outcomes) {
+		if v.Premise == nil || v.Premise.Blames == "" {
+			continue
+		}
+		at := slices.IndexFunc(causes, func(f *Found) bool { return f.Rule == v.Premise.Blames })
+		if at >= 0 {
+			v.cause = causes[at]
+		} else {
+			v.cause = explaining(v.Premise.Blames, outcomes)
 		}
 	}
 }
 
 // explaining is the cause that explains the first contradiction of a rule; nil for none.
 func explaining(rule string, outcomes []*Outcome) *Found {
-	for _, o := range outcomes {
-		for i := range o.Violations {
-			if v := &o.Violations[i]; v.Rule == rule && v.cause != nil {
-				return v.cause
-			}
+	for _, v := range violations(outcomes) {
+		if v.Rule == rule && v.cause != nil {
+			return v.cause
 		}
 	}
 	return nil
@@ -41,27 +36,24 @@ func explaining(rule string, outcomes []*Outcome) *Found {
 func (r *run) unshown(outcomes []*Outcome) []*Found {
 	var all []*Found
 	by := map[string]*Found{}
-	for _, o := range outcomes {
-		for i := range o.Violations {
-			v := &o.Violations[i]
-			if v.Premise == nil || v.Premise.Blames != "" {
-				continue
-			}
-			says := v.Premise.Says
-			switch {
-			case v.Premise.refused != "":
-				says = r.premises.failed(v.Premise.refused)
-			case v.Premise.Role != "":
-				says = fmt.Sprintf("%q of the inventory: %s", v.Premise.Role, says)
-			}
-			if by[says] == nil {
-				by[says] = &Found{Verdict: reports.Inconclusive, Reason: says, Exchange: v.Premise.Exchange, refused: v.Premise.refused}
-				all = append(all, by[says])
-			}
-			v.cause = by[says]
-			if !slices.Contains(by[says].Followers, o) {
-				by[says].Followers = append(by[says].Followers, o)
-			}
+	for o, v := range violations(outcomes) {
+		if v.Premise == nil || v.Premise.Blames != "" {
+			continue
+		}
+		says := v.Premise.Says
+		switch {
+		case v.Premise.refused != "":
+			says = r.premises.failed(v.Premise.refused)
+		case v.Premise.Role != "":
+			says = fmt.Sprintf("%q of the inventory: %s", v.Premise.Role, says)
+		}
+		if by[says] == nil {
+			by[says] = &Found{Verdict: reports.Inconclusive, Reason: says, Exchange: v.Premise.Exchange, refused: v.Premise.refused}
+			all = append(all, by[says])
+		}
+		v.cause = by[says]
+		if !slices.Contains(by[says].Followers, o) {
+			by[says].Followers = append(by[says].Followers, o)
 		}
 	}
 	return all

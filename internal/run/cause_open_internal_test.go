@@ -12,7 +12,7 @@ import (
 // scenarios comes first.
 func TestWhatFollowsFromARuleThatIsNotDecidedHasItsCause(t *testing.T) {
 	not := func(rule string, made *Premise) *Outcome {
-		return &Outcome{Scenario: &plan.Scenario{Rule: rule}, Judgement: Judgement{Violations: []Violation{{Rule: rule, Step: -1, Premise: made, Verdict: reports.Inconclusive}}}}
+		return &Outcome{Scenario: &plan.Scenario{Rule: rule}, Judgement: Judgement{Violations: []*Violation{{Rule: rule, Step: -1, Premise: made, Verdict: reports.Inconclusive}}}}
 	}
 	group := not("Adds/group", &Premise{Says: "what was accepted before is refused by now"})
 	other := not("Adds/list", &Premise{Says: "another call changed the group", Blames: "Adds/group"})

@@ -389,7 +389,7 @@ func TestACallThatAnotherGroupGetsIsOneCause(t *testing.T) {
 	}
 	for _, r := range result.Rules {
 		// nothing is found of a weight, of which only the reading of an empty group tells
-		found := func(v run.Violation) bool { return v.Verdict == reports.Violates || r.ID == add+"server.weight.range" }
+		found := func(v *run.Violation) bool { return v.Verdict == reports.Violates || r.ID == add+"server.weight.range" }
 		if r.ID != add+"request.vserver-group-id.meaning" && slices.ContainsFunc(r.Violations, found) {
 			differs(t, "%s: %s: %s", r.ID, r.Verdict, r.Reason)
 		}

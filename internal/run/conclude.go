@@ -27,8 +27,7 @@ func conclude(outcomes []*Outcome, causes []*Found) {
 // conclude makes the scenario's verdict of its sentences and of what they contradict. What follows from another rule
 // leaves it open; what another rule showed on the way leaves it as it is.
 func (o *Outcome) conclude() {
-	for i := range o.Violations {
-		v := &o.Violations[i]
+	for _, v := range o.Violations {
 		if v.cause == nil {
 			continue
 		}
@@ -98,16 +97,14 @@ func (f *Found) carry() {
 	if f.Rule == "" || slices.ContainsFunc(all, func(o *Outcome) bool { return o.Verdict.Rank() <= f.Verdict.Rank() }) {
 		return
 	}
-	for _, o := range all {
-		for i := range o.Violations {
-			if v := &o.Violations[i]; v.cause == f && v.Verdict == f.Verdict {
-				o.carries(v)
-				f.Followers = slices.DeleteFunc(f.Followers, func(other *Outcome) bool { return other == o })
-				if !slices.Contains(f.Shows, o) {
-					f.Shows = append(f.Shows, o)
-				}
-				return
+	for o, v := range violations(all) {
+		if v.cause == f && v.Verdict == f.Verdict {
+			o.carries(v)
+			f.Followers = slices.DeleteFunc(f.Followers, func(other *Outcome) bool { return other == o })
+			if !slices.Contains(f.Shows, o) {
+				f.Shows = append(f.Shows, o)
 			}
+			return
 		}
 	}
 }

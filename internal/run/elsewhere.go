@@ -14,7 +14,7 @@ import (
 func (r *run) layElsewhere() {
 	of := map[string]string{} // group → rule
 	for _, o := range r.outcomes {
-		if !slices.ContainsFunc(o.Violations, func(v Violation) bool { return v.echo != nil && v.echo.Undone == steps.Itself }) {
+		if !slices.ContainsFunc(o.Violations, func(v *Violation) bool { return v.echo != nil && v.echo.Undone == steps.Itself }) {
 			continue
 		}
 		for _, x := range o.Exchanges {
@@ -24,17 +24,14 @@ func (r *run) layElsewhere() {
 			}
 		}
 	}
-	for _, o := range r.outcomes {
-		for i := range o.Violations {
-			v := &o.Violations[i]
-			if v.Exchange == nil {
-				continue
-			}
-			asked, got := namedAndAnswered(v.Exchange)
-			if rule := of[asked]; rule != "" && (asked != got || r.suite.Document.Actions()[v.Exchange.Action].Does == wire.Reads) {
-				v.Rule = rule
-				v.Basis = r.basis(v)
-			}
+	for _, v := range violations(r.outcomes) {
+		if v.Exchange == nil {
+			continue
+		}
+		asked, got := namedAndAnswered(v.Exchange)
+		if rule := of[asked]; rule != "" && (asked != got || r.suite.Document.Actions()[v.Exchange.Action].Does == wire.Reads) {
+			v.Rule = rule
+			v.Basis = r.basis(v)
 		}
 	}
 }

@@ -20,7 +20,7 @@ type Judgement struct {
 	Verdict    reports.Verdict // exactly one; while the run goes on, as far as it can be told by then
 	Own        reports.Verdict // what its own sentences are worth, leaving out contradictions
 	Reason     string          // of a verdict other than rehearsed or confirmed
-	Violations []Violation
+	Violations []*Violation
 	Findings   []Finding
 	Faults     []Fault
 }
@@ -62,8 +62,7 @@ func (r *run) judge(o *Outcome) Judgement {
 // attribute says of every contradiction what it contradicts and what it rests on.
 func (r *run) attribute(o *Outcome, j *Judgement) {
 	var used *calls
-	for i := range j.Violations {
-		v := &j.Violations[i]
+	for _, v := range j.Violations {
 		v.Aspect = r.aspect(v)
 		v.Done = r.done(o, v)
 		v.MockRule, v.AnswerFile = o.mockSource(v.Exchange)
@@ -121,7 +120,7 @@ func (r *run) judgeError(o *Outcome, j *Judgement, err error, step int) {
 	case errors.Is(err, wire.ErrHarness):
 		j.broken(o, err, step)
 	case errors.As(err, &violation):
-		j.Violations = append(j.Violations, Violation{
+		j.Violations = append(j.Violations, &Violation{
 			Rule: r.contradicted(o, violation, step), Expected: violation.Expected, Got: violation.Got, Step: step, Exchange: violation.Exchange,
 			said: *violation,
 		})

@@ -46,8 +46,8 @@ func (r *run) judgeDeparture(o *Outcome, j *Judgement, x *wire.Exchange, d spec.
 }
 
 // departure is the violation by an answer that departs from the document: no sentence said it.
-func departure(d spec.Departure, x *wire.Exchange) Violation {
-	return Violation{Rule: d.Rule, Where: d.Where, Expected: d.Expected, Got: d.Got, Step: -1, Exchange: x, form: true}
+func departure(d spec.Departure, x *wire.Exchange) *Violation {
+	return &Violation{Rule: d.Rule, Where: d.Where, Expected: d.Expected, Got: d.Got, Step: -1, Exchange: x, form: true}
 }
 
 // refusedForInventory reports whether a call of set-up was refused for what the inventory says: the mistake is a person's, and no
@@ -67,7 +67,7 @@ func (r *run) judgeRequestID(o *Outcome, j *Judgement, x *wire.Exchange) {
 	r.ids[id] = o.Scenario
 	r.mu.Unlock()
 	if rule := r.checked(spec.RequestIDUnique, spec.Platform); twice && rule != "" {
-		j.Violations = append(j.Violations, Violation{
+		j.Violations = append(j.Violations, &Violation{
 			Rule: rule, Where: "body /RequestId", Step: -1, Exchange: x, form: true,
 			Expected: "a request id of its own", Got: fmt.Sprintf("%s, as in scenario %q", id, first.Name),
 		})
@@ -82,7 +82,7 @@ func (r *run) unawaited(o *Outcome, j *Judgement) {
 		if sentence.Step < 0 || x == nil || !x.Succeeded() || !r.suite.Vocabulary.Meaning(o.Scenario.Steps[sentence.Step].Text).Refuses {
 			continue
 		}
-		j.Violations = slices.DeleteFunc(j.Violations, func(v Violation) bool { return v.form && v.Exchange == x })
+		j.Violations = slices.DeleteFunc(j.Violations, func(v *Violation) bool { return v.form && v.Exchange == x })
 	}
 }
 
@@ -130,12 +130,11 @@ func ofAnotherTable(row *spec.Rule, refusal *wire.Refusal) bool {
 // is, or the answer is a refusal: then nothing is said of the scenario's own rule. That a change is missing where the group
 // is read is no matter of form.
 func (r *run) layForm(o *Outcome, j *Judgement) {
-	for i := range j.Violations {
-		v := &j.Violations[i]
+	for _, v := range j.Violations {
 		if !v.said.Form {
 			continue
 		}
-		k := slices.IndexFunc(j.Violations, func(of Violation) bool {
+		k := slices.IndexFunc(j.Violations, func(of *Violation) bool {
 			return of.form && of.Exchange == v.Exchange && (of.echo == nil || v.Exchange.Action == o.Scenario.Operation) &&
 				(r.suite.Ledger.Rule(of.Rule).Basis == spec.Stated || v.Exchange.Refusal() != nil)
 		})
@@ -157,7 +156,7 @@ func (r *run) judgeEchoes(o *Outcome, j *Judgement) {
 		if rule == nil {
 			continue
 		}
-		j.Violations = append(j.Violations, Violation{
+		j.Violations = append(j.Violations, &Violation{
 			Rule: rule.ID, Where: "echo " + e.Member, Expected: e.Expected, Got: e.Got, Step: -1, Exchange: e.Exchange, form: true, echo: e,
 		})
 	}

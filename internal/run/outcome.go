@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/plan"
@@ -84,6 +85,19 @@ func (o *Outcome) forget(keep *steps.World) {
 func (o *Outcome) brief() {
 	if generated(o.Scenario) && o.Own.Held() && len(o.Violations)+len(o.Faults) == 0 {
 		o.Exchanges, o.Findings, o.Steps = nil, nil, nil
+	}
+}
+
+// violations are all contradictions that some outcomes show.
+func violations(outcomes []*Outcome) iter.Seq2[*Outcome, *Violation] {
+	return func(yield func(*Outcome, *Violation) bool) {
+		for _, o := range outcomes {
+			for _, v := range o.Violations {
+				if !yield(o, v) {
+					return
+				}
+			}
+		}
 	}
 }
 

@@ -60,18 +60,16 @@ type possibleCause struct {
 // contradictions gathers the claims of all outcomes that say something.
 func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 	c := &contradictions{ledger: r.suite.Ledger, outcomes: outcomes, by: map[string]*possibleCause{}}
-	for _, o := range outcomes {
-		for i := range o.Violations {
-			if v := &o.Violations[i]; v.Verdict != reports.Inconclusive {
-				c.claims = append(c.claims, claim{o, v})
-				c.accepted = append(c.accepted, r.wasAccepted(o, v))
-				words, wanted := r.refuses(o, v)
-				c.answers = append(c.answers, words)
-				if !wanted {
-					words = ""
-				}
-				c.refuses = append(c.refuses, words)
+	for o, v := range violations(outcomes) {
+		if v.Verdict != reports.Inconclusive {
+			c.claims = append(c.claims, claim{o, v})
+			c.accepted = append(c.accepted, r.wasAccepted(o, v))
+			words, wanted := r.refuses(o, v)
+			c.answers = append(c.answers, words)
+			if !wanted {
+				words = ""
 			}
+			c.refuses = append(c.refuses, words)
 		}
 	}
 	spots := map[spot]int{}

@@ -27,7 +27,7 @@ func (r *run) layReadings() {
 		readers[v.Rule].writers[v.echo.Operation] = true
 	})
 	misread := map[string]bool{} // operations of which a scenario shows that they read wrongly what was stored as it was asked for
-	unstored := func(v Violation) bool { return v.echo != nil && v.echo.Side == steps.Stored }
+	unstored := func(v *Violation) bool { return v.echo != nil && v.echo.Side == steps.Stored }
 	for _, o := range r.outcomes {
 		if of := readers[o.Scenario.Rule]; of != nil && o.contradicts(o.Scenario.Rule) && !slices.ContainsFunc(o.Violations, unstored) {
 			misread[o.Scenario.Operation] = true
@@ -53,44 +53,29 @@ func (r *run) markUntried() {
 			delete(doubted, o.Scenario.Operation)
 		}
 	}
-	for _, o := range r.outcomes {
-		for i := range o.Violations {
-			v := &o.Violations[i]
-			if v.Exchange != nil && doubted[v.Exchange.Action] && (v.echo != nil || !v.form) {
-				v.Untried = v.Exchange.Action
-			}
+	for _, v := range violations(r.outcomes) {
+		if v.Exchange != nil && doubted[v.Exchange.Action] && (v.echo != nil || !v.form) {
+			v.Untried = v.Exchange.Action
 		}
 	}
 }
 
 // eachReading visits what the answer to a call showed as it was asked for, and the reading otherwise.
 func (r *run) eachReading(visit func(*Violation)) {
-	for _, o := range r.outcomes {
-		for i := range o.Violations {
-			if v := &o.Violations[i]; v.echo != nil && v.echo.Side == steps.ReadBack {
-				visit(v)
-			}
+	for _, v := range violations(r.outcomes) {
+		if v.echo != nil && v.echo.Side == steps.ReadBack {
+			visit(v)
 		}
 	}
 }
 
 func (o *Outcome) contradicts(rule string) bool {
-	for i := range o.Violations {
-		if o.Violations[i].Rule == rule {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(o.Violations, func(v *Violation) bool { return v.Rule == rule })
 }
 
 // called reports whether a call of the operation was made in the scenario.
 func (o *Outcome) called(operation string) bool {
-	for _, x := range o.Exchanges {
-		if x.Action == operation {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(o.Exchanges, func(x *wire.Exchange) bool { return x.Action == operation })
 }
 
 // shownBy are the claims that a rule's own claims show too: what they find otherwise than it was asked for is what is found missing.

@@ -92,11 +92,9 @@ func (r *run) effectOf(operation string) string {
 // rules did: it is not what was refused that was carried out.
 func (r *run) settleUnrelated() {
 	of := map[string][]*Violation{}
-	for _, o := range r.outcomes {
-		for i := range o.Violations {
-			if v := &o.Violations[i]; v.said.Unrelated {
-				of[o.Scenario.Operation] = append(of[o.Scenario.Operation], v)
-			}
+	for o, v := range violations(r.outcomes) {
+		if v.said.Unrelated {
+			of[o.Scenario.Operation] = append(of[o.Scenario.Operation], v)
 		}
 	}
 	for operation, all := range of {

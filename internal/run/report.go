@@ -149,7 +149,7 @@ func (b *builder) violations(o *Outcome) []reports.Violation {
 	return out
 }
 
-func (b *builder) violation(o *Outcome, v Violation) reports.Violation {
+func (b *builder) violation(o *Outcome, v *Violation) reports.Violation {
 	out := reports.Violation{
 		Rule: v.Rule, Verdict: v.Verdict, Basis: reports.Basis(v.Basis), Aspect: string(v.Aspect), Vouched: v.Vouched, Scenario: o.Scenario.ID(), Where: v.Where, Exchange: b.at(v.Exchange),
 		Expected: b.masker.Text(v.Expected), Got: b.got(v.Where, v.Got) + b.masker.Text(v.placed),
@@ -203,7 +203,7 @@ func (b *builder) divergences() {
 			out.DaysLeft = int(day.Sub(b.res.Started.Truncate(24*time.Hour)).Hours() / 24)
 		}
 		for _, o := range b.res.Outcomes {
-			if slices.ContainsFunc(o.Violations, func(v Violation) bool { return v.Listed == d }) {
+			if slices.ContainsFunc(o.Violations, func(v *Violation) bool { return v.Listed == d }) {
 				out.Matched++
 			}
 		}

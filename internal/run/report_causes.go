@@ -38,7 +38,7 @@ func (b *builder) causes() {
 
 // explains reports whether a contradiction of the rule stands in the cause.
 func (f *Found) explains(rr RuleResult) bool {
-	return slices.ContainsFunc(rr.Violations, func(v Violation) bool { return v.cause == f })
+	return slices.ContainsFunc(rr.Violations, func(v *Violation) bool { return v.cause == f })
 }
 
 func ids(outcomes []*Outcome) []string {

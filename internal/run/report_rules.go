@@ -11,10 +11,8 @@ import (
 
 func (b *builder) rules() {
 	seen := map[string][]reports.Violation{}
-	for _, o := range b.res.Outcomes {
-		for _, v := range o.Violations {
-			seen[v.Rule] = append(seen[v.Rule], b.violation(o, v))
-		}
+	for o, v := range violations(b.res.Outcomes) {
+		seen[v.Rule] = append(seen[v.Rule], b.violation(o, v))
 	}
 	for _, rr := range b.res.Rules {
 		b.report.Rules = append(b.report.Rules, b.rule(rr, seen[rr.ID]))

@@ -37,7 +37,7 @@ type RuleResult struct {
 	Verdict    reports.Verdict
 	Reason     string
 	Outcomes   []*Outcome
-	Violations []Violation // attributed to it, wherever seen
+	Violations []*Violation // attributed to it, wherever seen
 }
 
 func (r *run) result() *Result {
@@ -70,7 +70,7 @@ func (r *run) result() *Result {
 // ruleResults gives every rule of the ledger its verdict.
 func (res *Result) ruleResults() []RuleResult {
 	byRule := map[string][]*Outcome{}
-	against := map[string][]Violation{}
+	against := map[string][]*Violation{}
 	for _, o := range res.Outcomes {
 		byRule[o.Scenario.Rule] = append(byRule[o.Scenario.Rule], o)
 		for _, v := range o.Violations {
@@ -84,7 +84,7 @@ func (res *Result) ruleResults() []RuleResult {
 	return rules
 }
 
-func (res *Result) rule(id string, outcomes []*Outcome, against []Violation) RuleResult {
+func (res *Result) rule(id string, outcomes []*Outcome, against []*Violation) RuleResult {
 	rule := RuleResult{ID: id, Outcomes: outcomes, Violations: against, Verdict: reports.NotRun, Reason: "filtered out"}
 	if ok, why := res.Suite.Ledger.Rule(id).Testable(); !ok {
 		rule.Reason = why
@@ -96,8 +96,7 @@ func (res *Result) rule(id string, outcomes []*Outcome, against []Violation) Rul
 			rule.Verdict, rule.Reason = o.Own, o.Reason
 		}
 	}
-	for i := range against {
-		v := &against[i]
+	for _, v := range against {
 		verdict, reason := v.Verdict, v.reason()
 		if v.cause != nil && v.cause.Rule != id {
 			verdict, reason = v.cause.followers(), v.cause.follows()

@@ -19,14 +19,11 @@ func (r *run) settle() {
 	r.layReadings()
 	r.settleUnrelated()
 	r.markUntried()
-	for _, o := range r.outcomes {
-		for i := range o.Violations {
-			v := &o.Violations[i]
-			if user := r.premises.unsure(v); user != "" && !strings.Contains(v.Vouched, user) {
-				v.Vouched = strings.TrimPrefix(v.Vouched+", "+user, ", ")
-			}
-			r.checkPremise(ctx, o, v)
+	for o, v := range violations(r.outcomes) {
+		if user := r.premises.unsure(v); user != "" && !strings.Contains(v.Vouched, user) {
+			v.Vouched = strings.TrimPrefix(v.Vouched+", "+user, ", ")
 		}
+		r.checkPremise(ctx, o, v)
 	}
 	for _, o := range r.outcomes {
 		r.decide(o)
@@ -59,7 +56,7 @@ func (r *run) checkPremise(ctx context.Context, o *Outcome, v *Violation) {
 		return
 	}
 	r.blamed[made] = true
-	o.Violations = append(o.Violations, Violation{
+	o.Violations = append(o.Violations, &Violation{
 		Rule: made.Blames, Where: "status", Expected: "a success, as of the sample", Got: made.refused, Step: -1, Exchange: made.Exchange, form: true,
 		Basis: r.suite.Ledger.Rule(made.Blames).Basis,
 	})
@@ -129,7 +126,7 @@ func (r *run) show(ctx context.Context, o *Outcome, u usage, lacking []part) *Pr
 
 // early ends the run when a contradiction needs a premise, nothing of the inventory was shown so far, and nothing can be.
 func (r *run) early(ctx context.Context, o *Outcome) {
-	needs := func(v Violation) bool { return len(r.premises.lacking(v.uses)) > 0 }
+	needs := func(v *Violation) bool { return len(r.premises.lacking(v.uses)) > 0 }
 	i := slices.IndexFunc(o.Violations, needs)
 	if i < 0 || !r.premises.nothingShown() {
 		return
@@ -155,8 +152,7 @@ func (r *run) keepPremise(calls []*wire.Exchange) {
 func (r *run) provisional(o *Outcome) (worst reports.Verdict, why string) {
 	r.decide(o)
 	worst, why = o.Own, o.Reason
-	for i := range o.Violations {
-		v := &o.Violations[i]
+	for _, v := range o.Violations {
 		verdict, reason := v.Verdict, v.reason()
 		if lacking := r.premises.lacking(v.uses); len(lacking) > 0 {
 			verdict, reason = reports.Inconclusive, fmt.Sprintf("%s; whether %q is what the inventory says is not shown yet", reason, lacking[0].role)

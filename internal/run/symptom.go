@@ -13,8 +13,8 @@ type Symptom struct {
 // Symptoms are all that failed in the scenario.
 func (o *Outcome) Symptoms() []Symptom {
 	var all []Symptom
-	for i := range o.Violations {
-		all = append(all, o.symptomOf(&o.Violations[i]))
+	for _, v := range o.Violations {
+		all = append(all, o.symptomOf(v))
 	}
 	if len(all) > 0 {
 		return all

@@ -84,7 +84,7 @@ func answerOf(t *testing.T, to target.Target, o run.Options, rules ...string) (*
 		}
 	}
 	for _, o := range result.Outcomes { // the first of what contradicts its rule is why
-		at := slices.IndexFunc(o.Violations, func(v run.Violation) bool { return v.Rule == o.Scenario.Rule && v.Verdict == reports.Violates })
+		at := slices.IndexFunc(o.Violations, func(v *run.Violation) bool { return v.Rule == o.Scenario.Rule && v.Verdict == reports.Violates })
 		if at >= 0 && o.Own == reports.Violates && !strings.Contains(o.Reason, o.Violations[at].Got) {
 			differs(t, "%s is %s for %s, not for %+v", o.Scenario.ID(), o.Verdict, o.Reason, o.Violations[at])
 		}

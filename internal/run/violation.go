@@ -157,8 +157,7 @@ func (r *run) aspect(v *Violation) Aspect {
 
 // decide gives every contradiction its verdict.
 func (r *run) decide(o *Outcome) {
-	for i := range o.Violations {
-		v := &o.Violations[i]
+	for _, v := range o.Violations {
 		v.Verdict = r.worth(v)
 	}
 }
