@@ -44,11 +44,7 @@ func (c *call) backendServers() string {
 func listed(list []element) string {
 	items := make([]string, len(list))
 	for i, e := range list {
-		members := make([]string, len(e.members))
-		for j, m := range e.members {
-			members[j] = wire.Quote(m.name) + ":" + m.raw
-		}
-		items[i] = "{" + strings.Join(members, ",") + "}"
+		items[i] = e.String()
 	}
 	return "[" + strings.Join(items, ",") + "]"
 }

@@ -80,7 +80,7 @@ func (w *World) whenSetMany(ctx context.Context, number int, weight string) erro
 		return err
 	}
 	for i := range c.list {
-		c.list[i].set("Weight", wire.Quote(weight))
+		c.list[i].Set("Weight", wire.Quote(weight))
 	}
 	return w.perform(ctx, c)
 }

@@ -32,8 +32,8 @@ func (w *World) TryPlain(ctx context.Context, p Plain) (*wire.Exchange, error) {
 	}
 	e := newElement(p.Server)
 	for name, raw := range p.Members {
-		if e.set(name, string(raw)); string(raw) == "null" {
-			e.drop(name)
+		if e.Set(name, string(raw)); string(raw) == "null" {
+			e.Drop(name)
 		}
 	}
 	if p.Created {

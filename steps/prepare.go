@@ -69,7 +69,7 @@ func (c *call) elements() []element {
 	for _, s := range list {
 		e := s.element()
 		for name, raw := range s {
-			e.set(name, string(raw))
+			e.Set(name, string(raw))
 		}
 		out = append(out, e)
 	}
@@ -88,12 +88,12 @@ func (s server) element() element {
 // plainly is the backend server of an element in the form of the samples, at the port and the address that it names.
 func (e element) plainly() element {
 	plain := newElement(e.of)
-	plain.set("Port", wire.Quote(portOf(e.get("Port"))))
+	plain.Set("Port", wire.Quote(portOf(e.Get("Port"))))
 	if address := e.listed().plain("ServerIp"); slices.Contains(e.of.Addresses, address) {
-		plain.set("ServerIp", wire.Quote(address))
+		plain.Set("ServerIp", wire.Quote(address))
 	}
-	if text := e.get("Description"); text != "" && !e.said["Description"] {
-		plain.set("Description", text)
+	if text := e.Get("Description"); text != "" && !e.said["Description"] {
+		plain.Set("Description", text)
 	}
 	return plain
 }

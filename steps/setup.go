@@ -155,7 +155,7 @@ func (w *World) emptied(ctx context.Context, id string) bool {
 	var all []element
 	for _, s := range there {
 		e := s.element()
-		e.set("Port", wire.Quote(number(s["Port"])))
+		e.Set("Port", wire.Quote(number(s["Port"])))
 		all = append(all, e)
 	}
 	removal := w.Actions.ThatTakesOut(groupParameter)

@@ -97,7 +97,7 @@ func (w *World) thenAnswerListsIt(said shape) error {
 		return err
 	}
 	err = w.listsIt(listed, said)
-	if !slices.ContainsFunc(listed, func(s server) bool { return s.text("ServerId") == w.last.list[len(w.last.list)-1].get("ServerId") }) {
+	if !slices.ContainsFunc(listed, func(s server) bool { return s.text("ServerId") == w.last.list[len(w.last.list)-1].Get("ServerId") }) {
 		return ofForm(err)
 	}
 	return err

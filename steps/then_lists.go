@@ -32,7 +32,7 @@ func (w *World) listsIt(listed []server, said shape) error {
 	matching := 0
 	var same []server
 	for _, s := range listed {
-		if s.text("ServerId") != it.get("ServerId") {
+		if s.text("ServerId") != it.Get("ServerId") {
 			continue
 		}
 		same = append(same, s)
@@ -43,7 +43,7 @@ func (w *World) listsIt(listed []server, said shape) error {
 	if matching == 1 {
 		return nil
 	}
-	err = w.violated(fmt.Sprintf("%s listed once%s", it.get("ServerId"), said.text), describeFully(same, expected))
+	err = w.violated(fmt.Sprintf("%s listed once%s", it.Get("ServerId"), said.text), describeFully(same, expected))
 	if matching == 0 {
 		return overMembers(err, closest(same, expected))
 	}
@@ -51,34 +51,34 @@ func (w *World) listsIt(listed []server, said shape) error {
 }
 
 // expectation is what a sentence says in members and their raw JSON; "absent" for a member that is not there.
-func (w *World) expectation(it element, said shape) ([]member, error) {
+func (w *World) expectation(it element, said shape) (wire.Members, error) {
 	const untouched = "\x00"
 	probe := &call{answer: true, list: []element{{of: it.of, said: map[string]bool{}}}, params: parameters{}, headers: map[string]string{}}
 	for _, name := range memberNames() {
-		probe.list[0].set(name, untouched)
+		probe.list[0].Set(name, untouched)
 	}
 	if err := w.apply(context.Background(), probe, said); err != nil {
 		return nil, err
 	}
-	var expected []member
+	var expected wire.Members
 	for _, name := range memberNames() {
-		switch raw := probe.list[0].get(name); raw {
+		switch raw := probe.list[0].Get(name); raw {
 		case untouched:
 		case "":
-			expected = append(expected, member{name, "absent"})
+			expected.Set(name, "absent")
 		default:
-			expected = append(expected, member{name, raw})
+			expected.Set(name, raw)
 		}
 	}
 	return expected, nil
 }
 
 // others are the members of a listed backend server that are other than expected.
-func others(s server, expected []member) []string {
+func others(s server, expected wire.Members) []string {
 	var names []string
 	for _, m := range expected {
-		if !sameJSON(s.text(m.name), m.raw) {
-			names = append(names, m.name)
+		if !sameJSON(s.text(m.Name), string(m.Raw)) {
+			names = append(names, m.Name)
 		}
 	}
 	return names
@@ -86,7 +86,7 @@ func others(s server, expected []member) []string {
 
 // closest are the members in which the listed backend server differs that differs least from what is expected: of two
 // addresses of a server, the one that is meant.
-func closest(listed []server, expected []member) []string {
+func closest(listed []server, expected wire.Members) []string {
 	var least []string
 	for _, s := range listed {
 		names := others(s, expected)
@@ -111,7 +111,7 @@ func sameJSON(a, b string) bool {
 	return reflect.DeepEqual(x, y)
 }
 
-func describeFully(same []server, expected []member) string {
+func describeFully(same []server, expected wire.Members) string {
 	if len(same) == 0 {
 		return "no listing of it"
 	}
@@ -119,7 +119,7 @@ func describeFully(same []server, expected []member) string {
 	for _, s := range same {
 		var values []string
 		for _, m := range expected {
-			values = append(values, fmt.Sprintf("%s %s", m.name, s.text(m.name)))
+			values = append(values, fmt.Sprintf("%s %s", m.Name, s.text(m.Name)))
 		}
 		parts = append(parts, "it with "+strings.Join(values, ", "))
 	}
@@ -158,11 +158,11 @@ func (w *World) thenGroupListsTable(ctx context.Context, table *godog.Table) err
 // listsExactly pairs each row of a table with one listed server; the members that the table names are what is compared.
 func (w *World) listsExactly(listed []server, rows []element, names []string) error {
 	left := slices.Clone(listed)
-	var missing [][]member
+	var missing []wire.Members
 	for _, row := range rows {
-		expected := []member{{"ServerId", row.get("ServerId")}}
+		expected := wire.Members{{Name: "ServerId", Raw: json.RawMessage(row.Get("ServerId"))}}
 		for _, name := range names {
-			expected = append(expected, member{name, cmp.Or(row.get(name), "absent")})
+			expected.Set(name, cmp.Or(row.Get(name), "absent"))
 		}
 		i := slices.IndexFunc(left, func(s server) bool { return len(others(s, expected)) == 0 })
 		if i < 0 {

@@ -86,7 +86,7 @@ func (w *World) many(op *Operation, number int, port string) (c *call, err error
 	c.list, err = w.manyServers(number)
 	for i := range c.list {
 		if port != "" {
-			c.list[i].set("Port", wire.Quote(port))
+			c.list[i].Set("Port", wire.Quote(port))
 		}
 	}
 	return c, err

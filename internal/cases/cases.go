@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // Source gives the whole numbers that cases are drawn from, as a seed decides.
@@ -25,12 +27,9 @@ type Case struct {
 
 // Server is one backend server as a list writes it.
 type Server struct {
-	Of      Resource
-	Members []Member // in the order of the text
+	Of Resource
+	wire.Members
 }
-
-// Member is one member, its value as raw JSON.
-type Member struct{ Name, Raw string }
 
 // Resource is a backend server that stands ready in every target, by its role.
 type Resource struct {
@@ -54,11 +53,7 @@ func resources() []Resource {
 func (c Case) Text() string {
 	items := make([]string, len(c.Servers))
 	for i, s := range c.Servers {
-		members := make([]string, len(s.Members))
-		for j, m := range s.Members {
-			members[j] = `"` + m.Name + `":` + m.Raw
-		}
-		items[i] = "{" + strings.Join(members, ",") + "}"
+		items[i] = s.String()
 	}
 	return "[" + strings.Join(items, ",") + "]"
 }
@@ -72,18 +67,4 @@ func (c Case) used() []Resource {
 		}
 	}
 	return used
-}
-
-func (s *Server) set(name, raw string) {
-	for i := range s.Members {
-		if s.Members[i].Name == name {
-			s.Members[i].Raw = raw
-			return
-		}
-	}
-	s.Members = append(s.Members, Member{name, raw})
-}
-
-func (s *Server) drop(name string) {
-	s.Members = slices.DeleteFunc(s.Members, func(m Member) bool { return m.Name == name })
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -15,22 +16,22 @@ func (c constraint) breakIn(s Source, server *Server) {
 	name := c.Fact.Name
 	switch c.Kind {
 	case "required":
-		server.drop(name)
+		server.Drop(name)
 	case "range":
-		server.set(name, c.outOfRange(s))
+		server.Set(name, c.outOfRange(s))
 	case "length":
 		n := []int{*c.Fact.Max + 1, *c.Fact.Max + 1 + s.between(0, 200), *c.Fact.Min - 1}[s.between(0, 2)]
 		if n == 0 { // whether an empty text is one that is too short, no document says
 			n = *c.Fact.Max + 1
 		}
-		server.set(name, written(s, strings.Repeat("a", n)))
+		server.Set(name, written(s, strings.Repeat("a", n)))
 	case "alphabet":
-		server.set(name, written(s, c.foreignText(s)))
+		server.Set(name, written(s, c.foreignText(s)))
 	case "values":
-		server.set(name, c.notAValue(s))
+		server.Set(name, c.notAValue(s))
 	case "type":
 		other := []string{"42", "true", "false", "1.5", `["a"]`, `{"a":"b"}`, "[]", "{}"}
-		server.set(name, other[s.between(0, len(other)-1)])
+		server.Set(name, other[s.between(0, len(other)-1)])
 	}
 }
 
@@ -62,8 +63,8 @@ func (c constraint) foreignText(s Source) string {
 func (c constraint) notAValue(s Source) string {
 	value := c.Fact.Values[s.between(0, len(c.Fact.Values)-1)]
 	odd := []string{
-		`"vm"`, `""`, `"slb"`, quoted(strings.ToUpper(value)), quoted(" " + value), quoted(value + " "), quoted(value + value), quoted(value[1:]),
-		`1`, `true`, `[` + quoted(value) + `]`, `{}`,
+		`"vm"`, `""`, `"slb"`, wire.Quote(strings.ToUpper(value)), wire.Quote(" " + value), wire.Quote(value + " "), wire.Quote(value + value), wire.Quote(value[1:]),
+		`1`, `true`, `[` + wire.Quote(value) + `]`, `{}`,
 	}
 	return odd[s.between(0, len(odd)-1)]
 }

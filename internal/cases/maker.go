@@ -1,10 +1,10 @@
 package cases
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 
+	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -86,19 +86,19 @@ func (m *Maker) server(s Source, i int) Server {
 	of := all[s.between(0, len(all)-1)]
 	out := Server{Of: of}
 	port := number(portOf(s, i))
-	out.set("ServerId", quoted(of.Mark))
-	out.set("Type", quoted(of.Type))
+	out.Set("ServerId", wire.Quote(of.Mark))
+	out.Set("Type", wire.Quote(of.Type))
 	if of.Address != "" {
-		out.set("ServerIp", quoted(of.Address))
+		out.Set("ServerIp", wire.Quote(of.Address))
 	}
-	out.set("Port", port)
+	out.Set("Port", port)
 	for _, c := range m.constraints {
 		switch {
 		case c.Fact.Name == "Port":
 		case c.Kind == "range":
-			out.set(c.Fact.Name, number(nearBounds(s, *c.Fact.Min, *c.Fact.Max)))
+			out.Set(c.Fact.Name, number(nearBounds(s, *c.Fact.Min, *c.Fact.Max)))
 		case c.Kind == "length":
-			out.set(c.Fact.Name, written(s, m.text(s, c.Fact.Name, *c.Fact.Min, *c.Fact.Max)))
+			out.Set(c.Fact.Name, written(s, m.text(s, c.Fact.Name, *c.Fact.Min, *c.Fact.Max)))
 		}
 	}
 	return out
@@ -109,12 +109,4 @@ func (m *Maker) server(s Source, i int) Server {
 func portOf(s Source, i int) int {
 	const stretch = 65535 / 64
 	return 1 + i*stretch + nearBounds(s, 0, stretch-1)
-}
-
-func quoted(text string) string {
-	raw, err := json.Marshal(text)
-	if err != nil {
-		panic(err) // a string always marshals
-	}
-	return string(raw)
 }

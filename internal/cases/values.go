@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // nearBounds is a whole number from low to high, at the ends more often than in between.
@@ -18,12 +20,12 @@ func nearBounds(s Source, low, high int) int {
 }
 
 // number writes a whole number as the samples do, as a string.
-func number(n int) string { return quoted(strconv.Itoa(n)) }
+func number(n int) string { return wire.Quote(strconv.Itoa(n)) }
 
 // written writes a text as JSON, now and then with characters escaped that need not be.
 func written(s Source, text string) string {
 	if s.between(0, 3) < 3 {
-		return quoted(text)
+		return wire.Quote(text)
 	}
 	var out strings.Builder
 	out.WriteByte('"')

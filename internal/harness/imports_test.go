@@ -41,7 +41,7 @@ func allowedImports() map[string][]string {
 		"spec":                       {"internal/strictyaml", "internal/nearest"},
 		"internal/openapi":           {"spec", "internal/wire", "internal/strictyaml", "internal/nearest"},
 		"internal/document":          {"spec", "internal/nearest", "internal/strictyaml"},
-		"internal/cases":             {"spec"},
+		"internal/cases":             {"internal/wire", "spec"},
 		"internal/serve":             {"fixtures", "spec", "internal/mock", "internal/nearest", "internal/strictyaml", "internal/target", "internal/target/mocktarget", "internal/wire"},
 		"internal/serve/servetest":   {"internal/serve"},
 		"features":                   {},

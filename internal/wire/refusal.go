@@ -61,33 +61,6 @@ func readRefusal(body []byte) (r Refusal) {
 	return r
 }
 
-// Members are the members of a JSON object in the order of the text, including repeated ones.
-type Members []Member
-
-// Member is one member of an object.
-type Member struct {
-	Name string
-	Raw  json.RawMessage
-}
-
-// UnmarshalJSON reads an object, and nothing else.
-func (all *Members) UnmarshalJSON(data []byte) error {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	if open, err := dec.Token(); err != nil || open != json.Delim('{') {
-		return errors.New("not a JSON object")
-	}
-	for dec.More() {
-		written, _ := dec.Token() // the text was found to be JSON before
-		name, _ := written.(string)
-		m := Member{Name: name}
-		if err := dec.Decode(&m.Raw); err != nil {
-			return err
-		}
-		*all = append(*all, m)
-	}
-	return nil
-}
-
 // JSON is a body without a byte order mark, which readers of JSON may ignore (RFC 8259, section 8.1).
 func JSON(body []byte) []byte { return bytes.TrimPrefix(body, []byte("\ufeff")) }
 
