@@ -13,8 +13,6 @@ import (
 // Capture is a capture that was read. It is never changed.
 type Capture struct {
 	*Manifest
-	Dir string
-
 	shared []*recording
 	own    map[string][]*recording // by scenario
 }
@@ -40,7 +38,7 @@ func Read(dir string) (*Capture, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Capture{Manifest: m, Dir: dir, own: map[string][]*recording{}}
+	c := &Capture{Manifest: m, own: map[string][]*recording{}}
 	if err := c.load(root.FS()); err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, err)
 	}
