@@ -32,7 +32,10 @@ func (s *source) fits(n *yaml.Node, t reflect.Type) error {
 		return s.fits(n, t.Elem())
 	}
 	if t.Kind() == reflect.Struct && n.Kind == yaml.MappingNode {
-		for _, inside := range []string{"Value", "Schema", "m"} { // of a reference, of a schema or boolean, of a named mapping
+		if mapping, is := reflect.PointerTo(t).MethodByName("Map"); is { // as of all paths
+			return s.fits(n, mapping.Type.Out(0))
+		}
+		for _, inside := range []string{"Value", "Schema"} { // of a reference, of a schema or boolean
 			if f, ok := t.FieldByName(inside); ok && f.Tag == "" {
 				return s.fits(n, f.Type)
 			}

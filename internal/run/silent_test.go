@@ -2,14 +2,12 @@ package run_test
 
 import (
 	"bytes"
-	"context"
 	"net/http"
 	"strings"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -47,26 +45,13 @@ func TestNoCallGivesAGroupTheNameThatItHas(t *testing.T) {
 	}
 }
 
-// choosy is a service that refuses some additions, but for those of scenarios that are run by themselves unless these too.
-type choosy struct {
-	target.Target
-	alone bool
-}
-
-func (s choosy) Describe() target.Description { return meddled{Target: s.Target}.Describe() }
-
-func (s choosy) Open(ctx context.Context, scenario string) (*target.Session, error) {
-	session, err := s.Target.Open(ctx, scenario)
-	if err == nil && (s.alone || !strings.HasPrefix(scenario, run.PremisePrefix)) {
-		session.Transport = refusing{session.Transport, adds(`"Weight":"0"`), 400, "InvalidParameter"}
-	}
-	return session, err
-}
-
 // A service may refuse a backend server that another group of the load balancer has; the scenarios of a run share one.
 func TestWhatIsRefusedForTheSakeOfAnotherScenarioViolatesNothing(t *testing.T) {
+	choosing := func(next http.RoundTripper) http.RoundTripper {
+		return refusing{next, adds(`"Weight":"0"`), 400, "InvalidParameter"}
+	}
 	for alone, want := range map[bool]reports.Verdict{false: reports.Unexpected, true: reports.Violates} {
-		result, _ := answerOf(t, choosy{service(t, nil, nil), alone}, run.Options{Concurrency: 2}, add+"server.weight.range")
+		result, _ := answerOf(t, besides{service(t, nil, nil), choosing, alone}, run.Options{Concurrency: 2}, add+"server.weight.range")
 		if got, why := verdictOf(result, add+"server.weight.range"); got != want {
 			differs(t, "of what is refused also alone (%v) the rule is %s: %s", alone, got, why)
 		}
