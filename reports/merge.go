@@ -109,9 +109,7 @@ func (r *Report) add(part *Report) error {
 	r.addCauses(part.Causes, move)
 	r.Divergences = addDivergences(r.Divergences, part.Divergences)
 	r.Complete = r.Complete && part.Complete
-	if r.Incomplete == "" {
-		r.Incomplete = part.Incomplete
-	}
+	r.Incomplete = cmp.Or(r.Incomplete, part.Incomplete)
 	r.Identity.Duration = max(r.Identity.Duration, part.Identity.Duration)
 	return nil
 }

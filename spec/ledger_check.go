@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"regexp"
@@ -11,15 +12,7 @@ import (
 )
 
 func (r *Rule) fillIn() {
-	if r.Origin == "" {
-		r.Origin = OriginPage
-	}
-	if r.Observable == "" {
-		r.Observable = "yes"
-	}
-	if r.Live == "" {
-		r.Live = "free"
-	}
+	r.Origin, r.Observable, r.Live = cmp.Or(r.Origin, OriginPage), cmp.Or(r.Observable, "yes"), cmp.Or(r.Live, "free")
 	if r.TextFile == "" {
 		r.TextFile, r.TextLine = r.File, r.Line
 	}

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"maps"
 	"strings"
 
@@ -138,13 +139,9 @@ func (c *call) throughCallAPI(client *slb.Client, params parameters) (any, error
 		}
 		request = &openapi.OpenApiRequest{Body: body}
 	}
-	method := c.method
-	if method == "" {
-		method = "POST"
-	}
 	return client.CallApi(&openapi.Params{
 		Action: dara.String(c.op.Name), Version: dara.String(apiVersion),
-		Protocol: dara.String("HTTPS"), Pathname: dara.String("/"), Method: dara.String(method),
+		Protocol: dara.String("HTTPS"), Pathname: dara.String("/"), Method: dara.String(cmp.Or(c.method, "POST")),
 		AuthType: dara.String("AK"), Style: dara.String("RPC"), ReqBodyType: dara.String("formData"), BodyType: dara.String("json"),
 	}, request, c.runtime())
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -38,9 +39,7 @@ func report(file, dir string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if dir == "" {
-		dir = filepath.Dir(file)
-	}
+	dir = cmp.Or(dir, filepath.Dir(file))
 	if err := reports.Write(dir, r, reports.Options{}); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -109,9 +110,7 @@ func (p *Project) Adopt(d *Document, consent Consent) (*Adoption, error) {
 		lock = &Lock{Operation: p.Operation.Name}
 	}
 	locked := LockOf(d)
-	if locked.Product == "" {
-		locked.Product = was.Product // which the vendor's Markdown does not carry
-	}
+	locked.Product = cmp.Or(locked.Product, was.Product) // which the vendor's Markdown does not carry
 	a.Lock = lock.With(locked).Format()
 	return a, nil
 }
@@ -132,11 +131,7 @@ func (p *Project) knows(names []string) error {
 
 // Write shows a person what was rewritten.
 func (a *Adoption) Write(w io.Writer) {
-	old := a.OldDate
-	if old == "" {
-		old = "not locked before"
-	}
-	fmt.Fprintf(w, "Adopted: %s → %s, %s rewritten.\n", old, a.NewDate, counted(len(a.Rewrites), "pointer"))
+	fmt.Fprintf(w, "Adopted: %s → %s, %s rewritten.\n", cmp.Or(a.OldDate, "not locked before"), a.NewDate, counted(len(a.Rewrites), "pointer"))
 	for _, r := range a.Rewrites {
 		fmt.Fprintf(w, "\n  %s\n  %s → %s\n  %s\n", location(r.New.Section, r.New.Path), r.Old.Statement, r.New.Statement, shorten(r.Text, 110))
 	}

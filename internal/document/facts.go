@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -16,9 +17,7 @@ func factsOf(sentence, name string) []Fact {
 	for _, p := range patterns() {
 		if m := p.re.FindStringSubmatch(text); m != nil {
 			if f := p.read(m); f.Kind != "" {
-				if f.Name == "" {
-					f.Name = name
-				}
+				f.Name = cmp.Or(f.Name, name)
 				out = append(out, f)
 			}
 		}

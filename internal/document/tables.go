@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -119,10 +120,7 @@ func plain(c cell, re *regexp.Regexp) bool {
 // row cuts one row: what it says of its parameter, the description, the example. above is the path of the row
 // before, below which the items of an array stand; row returns the path of its own.
 func (c *cutter) row(cells []cell, r tableRow, above string) string {
-	path := r.name
-	if path == "" {
-		path = join(above, r.typ)
-	}
+	path := cmp.Or(r.name, join(above, r.typ))
 	c.cut(cells[0].from, cells[0], Row, path, rowFacts(r)...)
 	rest := cells[r.cells:]
 	example := exampleCell(rest)

@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -40,9 +41,7 @@ func (s *Service) answer(c *Call) Reply {
 	c.see(s)
 	handle := func() Reply {
 		r := s.handle(c)
-		if r.Action == "" {
-			r.Action = c.action
-		}
+		r.Action = cmp.Or(r.Action, c.action)
 		if r.Values == nil {
 			r.Values = fixtures.Values{}
 		}

@@ -108,14 +108,7 @@ func (l *loadBalancer) passes(filters []filter) bool {
 	})
 }
 
-func among(list, one string) bool {
-	for named := range strings.SplitSeq(list, ",") {
-		if named == one {
-			return true
-		}
-	}
-	return false
-}
+func among(list, one string) bool { return slices.Contains(strings.Split(list, ","), one) }
 
 // serves reports whether a backend server is among those of any group of the load balancer, or its own.
 func (l *loadBalancer) serves(is func(BackendServer) bool) bool {

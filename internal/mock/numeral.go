@@ -2,6 +2,7 @@ package mock
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -45,12 +46,7 @@ func (n numeral) odd(l Limits) bool {
 	if value, err := strconv.ParseFloat(text, 64); err == nil {
 		readings = append(readings, math.Floor(value), math.Ceil(value))
 	}
-	for _, r := range readings {
-		if r >= float64(l.Min) && r <= float64(l.Max) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(readings, func(r float64) bool { return r >= float64(l.Min) && r <= float64(l.Max) })
 }
 
 // latinDigit is the digit from 0 to 9 for a digit of any script; other characters stay. Unicode has the ten digits of each

@@ -55,12 +55,9 @@ func (c *Call) numbered(name string) []string {
 
 // carries reports whether all wanted tags are there. A wanted tag without a value matches any value.
 func carries(has, wanted []tag) bool {
-	for _, want := range wanted {
-		if !slices.ContainsFunc(has, func(t tag) bool { return t.key == want.key && (want.value == "" || t.value == want.value) }) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(wanted, func(want tag) bool {
+		return !slices.ContainsFunc(has, func(t tag) bool { return t.key == want.key && (want.value == "" || t.value == want.value) })
+	})
 }
 
 func tagValues(tags []tag) []fixtures.Values {

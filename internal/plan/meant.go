@@ -96,10 +96,5 @@ func (p *Plan) chosen(text string) bool {
 	if err != nil || len(e) != 1 || len(e[0]) > 4 {
 		return false
 	}
-	for i := range p.Scenarios {
-		if e.runs(&p.Scenarios[i]) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(p.Scenarios, func(s Scenario) bool { return e.runs(&s) })
 }

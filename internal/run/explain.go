@@ -159,10 +159,5 @@ func (c *contradictions) count(left []bool, claims []int) int {
 }
 
 func sameCover(left []bool, a, b []int) bool {
-	for _, i := range a {
-		if left[i] && !slices.Contains(b, i) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(a, func(i int) bool { return left[i] && !slices.Contains(b, i) })
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
@@ -136,12 +137,7 @@ func (c *contradictions) possibleCause(rule string) *possibleCause {
 
 // wantsRefusal reports whether a sentence of the scenario speaks of a refusal.
 func (r *run) wantsRefusal(o *Outcome) bool {
-	for _, step := range o.Scenario.Steps {
-		if r.suite.Vocabulary.Meaning(step.Text).Refuses {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(o.Scenario.Steps, func(s plan.Step) bool { return r.suite.Vocabulary.Meaning(s.Text).Refuses })
 }
 
 // wasAccepted reports whether a sentence is violated that wants a call refused, which succeeded.

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -63,12 +64,7 @@ type run struct {
 }
 
 func newRun(ctx context.Context, s *Suite, o Options, wanted func(*plan.Scenario) bool) *run {
-	if o.Timeout == 0 {
-		o.Timeout = time.Minute
-	}
-	if o.Name == "" {
-		o.Name = defaultName
-	}
+	o.Timeout, o.Name = cmp.Or(o.Timeout, time.Minute), cmp.Or(o.Name, defaultName)
 	r := &run{ctx: ctx, suite: s, options: o, about: o.Target.Describe(), readings: &steps.Readings{}, started: time.Now(), ids: map[string]*plan.Scenario{}, passed: map[string]string{}, refused: map[string]int{}, blamed: map[*Premise]bool{}}
 	r.premises = newPremises(r)
 	r.shared = r.balancers()

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -130,11 +131,7 @@ func (i *injector) refuse(w http.ResponseWriter, o *Order, r *wire.Request) {
 		envelope(w, http.StatusInternalServerError, "InternalError", err.Error()) // the order was checked
 		return
 	}
-	detail := o.Detail
-	if detail == "" {
-		detail = subject(r)
-	}
-	give(w, answer, fixtures.Values{"detail": detail, "AccountId": i.site.Account.ID})
+	give(w, answer, fixtures.Values{"detail": cmp.Or(o.Detail, subject(r)), "AccountId": i.site.Account.ID})
 }
 
 // subject is what the message of a refusal names: the first server of the call, else its group, load balancer or action.

@@ -1,6 +1,7 @@
 package strictyaml
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"reflect"
@@ -75,10 +76,7 @@ func plain(text string, fields map[string][]string) string {
 		return fmt.Sprintf("field %s stands twice, first on line %s", m[1], m[2])
 	}
 	if m := otherKind.FindStringSubmatch(text); m != nil {
-		written := map[string]string{"seq": "a list", "map": "a mapping"}[m[1]]
-		if written == "" {
-			written = strconv.Quote(m[2])
-		}
+		written := cmp.Or(map[string]string{"seq": "a list", "map": "a mapping"}[m[1]], strconv.Quote(m[2]))
 		return fmt.Sprintf("%s stands where %s is meant", written, meant(m[3]))
 	}
 	return text

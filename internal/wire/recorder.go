@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -59,9 +60,7 @@ func outgoing(req *http.Request, x *Exchange) (*http.Request, error) {
 	out.Header = canonicalHeader(req.Header)
 	u := *req.URL
 	x.Request = Request{Method: req.Method, URL: &u, Header: out.Header} // transports do not change a header
-	if u.Host == "" {
-		u.Host = req.Host
-	}
+	u.Host = cmp.Or(u.Host, req.Host)
 	var err error
 	x.Request.Body, err = bodyOf(out)
 	x.Request.readParams()

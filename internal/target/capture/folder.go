@@ -36,12 +36,9 @@ func clearFolder(dir string) error {
 
 // isOurs reports whether a name in a folder is that of a capture's file, or of the temporary file that it is written to.
 func isOurs(name string) bool {
-	for _, own := range []string{manifestFile, earlierLog, folder} {
-		if name == own || strings.HasPrefix(name, "."+own+".") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{manifestFile, earlierLog, folder}, func(own string) bool {
+		return name == own || strings.HasPrefix(name, "."+own+".")
+	})
 }
 
 // empty removes a capture from its folder, and the folder when it is then empty.

@@ -2,6 +2,7 @@
 package mocktarget
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -133,9 +134,7 @@ func (t *inProcess) Open(context.Context, string) (*target.Session, error) {
 func (t *inProcess) Close(context.Context) error { return nil }
 
 func (t *inProcess) credentials(profile string) (target.Credentials, error) {
-	if profile == "" {
-		profile = fixtures.MainProfile
-	}
+	profile = cmp.Or(profile, fixtures.MainProfile)
 	k := t.config.Account.Profile(profile)
 	if k == nil {
 		return target.Credentials{}, fmt.Errorf("fixtures/account.yaml has no credentials with the profile %q", profile)
