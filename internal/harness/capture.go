@@ -152,8 +152,8 @@ func (s *Settings) readCapture() error {
 // openReplay makes a target of the capture.
 func (s *Settings) openReplay(loaded *run.Suite, o *run.Options) {
 	var all []string
-	for i := range loaded.Plan.Scenarios {
-		all = append(all, loaded.Plan.Scenarios[i].ID())
+	for _, s := range loaded.Plan.Scenarios {
+		all = append(all, s.ID())
 	}
 	for _, name := range s.captured.Names() {
 		if strings.HasPrefix(name, run.PremisePrefix) {

@@ -139,8 +139,7 @@ func (s *Settings) operations(loaded *run.Suite) ([]string, error) {
 	}
 	wanted, err := plan.Filter{Rules: s.rules()}.Wanted(loaded.Plan, loaded.Ledger)
 	var names []string
-	for i := range loaded.Plan.Scenarios {
-		one := &loaded.Plan.Scenarios[i]
+	for _, one := range loaded.Plan.Scenarios {
 		if operation, _, _ := strings.Cut(one.Rule, "/"); err == nil && wanted(one) && !slices.Contains(names, operation) {
 			names = append(names, operation)
 		}

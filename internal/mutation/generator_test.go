@@ -117,8 +117,8 @@ func (g *Generator) parameter(r *spec.Rule) bool {
 // scenarios are those of a rule.
 func (g *Generator) scenarios(r *spec.Rule) []*plan.Scenario {
 	var out []*plan.Scenario
-	for i := range g.suite.Plan.Scenarios {
-		if s := &g.suite.Plan.Scenarios[i]; s.Rule == r.ID {
+	for _, s := range g.suite.Plan.Scenarios {
+		if s.Rule == r.ID {
 			out = append(out, s)
 		}
 	}

@@ -111,8 +111,7 @@ func (r *Run) whole(ctx context.Context, m *Mutant, scenarios map[string]bool) (
 // breaksThePlainCall tries a server in the samples alone, which is soon done.
 func (r *Run) breaksThePlainCall(ctx context.Context, same []*Mutant) bool {
 	samples := map[string]bool{}
-	for i := range r.Suite.Plan.Scenarios {
-		s := &r.Suite.Plan.Scenarios[i]
+	for _, s := range r.Suite.Plan.Scenarios {
 		if same[0].reaches[s.ID()] && r.Suite.Ledger.Rule(s.Rule).Kind == "sample" {
 			samples[s.ID()] = true
 		}

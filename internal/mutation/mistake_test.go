@@ -179,8 +179,7 @@ func (r *Run) uses(m *Mistake) map[string]bool {
 	}
 	b := r.Generator.baseline
 	scenarios := map[string]bool{}
-	for i := range r.Suite.Plan.Scenarios {
-		s := &r.Suite.Plan.Scenarios[i]
+	for _, s := range r.Suite.Plan.Scenarios {
 		names := slices.ContainsFunc(b.calls[s.ID()], func(x exchange) bool { return strings.Contains(x.sent, mark) }) || strings.Contains(b.signed[s.ID()], mark)
 		if names && !(m.refuses && r.Generator.accepting(s)) {
 			scenarios[s.ID()] = true

@@ -102,8 +102,7 @@ func (r *Run) some(scenarios map[string]bool, rule string) map[string]bool {
 	}
 	var first, more []string // one of each rule, and the others
 	seen, chosen := map[string]bool{}, map[string]bool{}
-	for i := range r.Suite.Plan.Scenarios {
-		s := &r.Suite.Plan.Scenarios[i]
+	for _, s := range r.Suite.Plan.Scenarios {
 		switch {
 		case !scenarios[s.ID()]:
 		case s.Rule == rule:

@@ -34,10 +34,8 @@ func (f Filter) Wanted(p *Plan, l *spec.Ledger) (func(*Scenario) bool, error) {
 	wanted := func(s *Scenario) bool {
 		return (f.IDs == nil || f.IDs[s.ID()]) && f.ruleWanted(s.Rule) && run.runs(s) && !not.skips(s)
 	}
-	for i := range p.Scenarios {
-		if wanted(&p.Scenarios[i]) {
-			return wanted, nil
-		}
+	if slices.ContainsFunc(p.Scenarios, wanted) {
+		return wanted, nil
 	}
 	meant := ""
 	if f.Run != "" {

@@ -81,8 +81,7 @@ func (p *Plan) tagMistakes(l *spec.Ledger) []error {
 func (p *Plan) nameMistakes() []error {
 	var errs []error
 	first := map[key]*Scenario{}
-	for i := range p.Scenarios {
-		s := &p.Scenarios[i]
+	for _, s := range p.Scenarios {
 		if other, twice := first[key{s.Operation, s.Name}]; twice {
 			errs = append(errs, strictyaml.Errorf(s.File, s.Line, "scenario name %q stands twice, first at %s:%d; put what differs into the name", s.Name, other.File, other.Line))
 		}
@@ -98,8 +97,8 @@ func (p *Plan) nameMistakes() []error {
 func (p *Plan) unused(vocabulary *steps.Vocabulary) []error {
 	var errs []error
 	used := map[*steps.Definition]bool{}
-	for i := range p.Scenarios {
-		for sentence := range p.Scenarios[i].Sentences() {
+	for _, s := range p.Scenarios {
+		for sentence := range s.Sentences() {
 			used[vocabulary.Meaning(sentence)] = true
 		}
 	}
@@ -115,8 +114,7 @@ func (p *Plan) unused(vocabulary *steps.Vocabulary) []error {
 func (p *Plan) refusalMistakes(vocabulary *steps.Vocabulary, actions wire.Actions) []error {
 	var errs []error
 	told := map[string]bool{} // the rows of an outline share their sentences
-	for i := range p.Scenarios {
-		s := &p.Scenarios[i]
+	for _, s := range p.Scenarios {
 		refuses, unchanged, open := false, false, false // open: a refusal has no control yet
 		for _, step := range s.Steps {
 			if d := vocabulary.Meaning(step.Text); d != nil {
@@ -142,8 +140,7 @@ func (p *Plan) refusalMistakes(vocabulary *steps.Vocabulary, actions wire.Action
 // codeMistakes are the codes that a sentence expects with a status under which no document lists them.
 func (p *Plan) codeMistakes(vocabulary *steps.Vocabulary, d Document) []error {
 	var errs []error
-	for i := range p.Scenarios {
-		s := &p.Scenarios[i]
+	for _, s := range p.Scenarios {
 		for _, step := range s.Steps {
 			meaning := vocabulary.Meaning(step.Text)
 			if meaning == nil || !meaning.Refuses {
@@ -183,7 +180,7 @@ func (p *Plan) untested(l *spec.Ledger) []error {
 	names, first := map[string][]string{}, map[string]*spec.Rule{} // by file of the ledger
 	for _, r := range l.Rules {
 		ok, _ := r.Testable()
-		if !ok || slices.ContainsFunc(p.Scenarios, func(s Scenario) bool { return s.Rule == r.ID }) {
+		if !ok || slices.ContainsFunc(p.Scenarios, func(s *Scenario) bool { return s.Rule == r.ID }) {
 			continue
 		}
 		if first[r.TextFile] == nil {

@@ -16,8 +16,7 @@ import (
 // and each boundary and each value is tried.
 func (p *Plan) factMistakes(l *spec.Ledger, vocabulary *steps.Vocabulary) []error {
 	of := map[string][]*Scenario{}
-	for i := range p.Scenarios {
-		s := &p.Scenarios[i]
+	for _, s := range p.Scenarios {
 		of[s.Rule] = append(of[s.Rule], s)
 	}
 	var errs []error

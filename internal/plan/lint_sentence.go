@@ -29,8 +29,7 @@ func (p *Plan) sentenceMistakes(vocabulary *steps.Vocabulary) []error {
 		told[at] = true
 		errs = append(errs, strictyaml.Errorf(s.File, line, format, args...))
 	}
-	for i := range p.Scenarios {
-		s := &p.Scenarios[i]
+	for _, s := range p.Scenarios {
 		acts, looks := false, false
 		for _, step := range s.Steps {
 			meanings := vocabulary.Fitting(step.Text)

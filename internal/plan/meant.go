@@ -64,8 +64,7 @@ func (p *Plan) Meant(run string) string {
 // names are the names for the levels of an expression below the test: operations, rules and families of rules, scenarios.
 func (p *Plan) names() [3][]string {
 	var all [3][]string
-	for i := range p.Scenarios {
-		s := &p.Scenarios[i]
+	for _, s := range p.Scenarios {
 		_, rule, _ := strings.Cut(s.Rule, "/")
 		all[0] = append(all[0], s.Operation)
 		for i, r := range rule + "." {
@@ -96,5 +95,5 @@ func (p *Plan) chosen(text string) bool {
 	if err != nil || len(e) != 1 || len(e[0]) > 4 {
 		return false
 	}
-	return slices.ContainsFunc(p.Scenarios, func(s Scenario) bool { return e.runs(&s) })
+	return slices.ContainsFunc(p.Scenarios, e.runs)
 }

@@ -5,11 +5,11 @@ import "strings"
 // Needs returns a function that reports whether any wanted scenario names a role.
 func (p *Plan) Needs(wanted func(*Scenario) bool) func(role string) bool {
 	var said strings.Builder
-	for i := range p.Scenarios {
-		if !wanted(&p.Scenarios[i]) {
+	for _, s := range p.Scenarios {
+		if !wanted(s) {
 			continue
 		}
-		for _, step := range p.Scenarios[i].Steps {
+		for _, step := range s.Steps {
 			said.WriteString(step.Text + "\n" + step.Argument + "\n")
 		}
 	}

@@ -82,7 +82,7 @@ func (p *Plan) share(f featureFile, scenarios []Scenario, l *spec.Ledger) error 
 		for _, s := range scenarios {
 			if slices.Contains(of[s.Rule], operation) {
 				s.Operation, s.Rule, s.uri = operation, operation+"/"+s.Rule, one.uri
-				p.Scenarios = append(p.Scenarios, s)
+				p.Scenarios = append(p.Scenarios, &s)
 			}
 		}
 	}

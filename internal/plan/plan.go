@@ -73,9 +73,9 @@ func RuleOf(id string) string {
 
 // Plan is all features, read.
 type Plan struct {
-	Scenarios []Scenario
+	Scenarios []*Scenario
 	files     []featureFile
-	byName    map[key]int
+	byName    map[key]*Scenario
 }
 
 // key identifies a scenario as godog does: by its feature and its name.
@@ -145,9 +145,9 @@ func (p *Plan) With(file, content string, l *spec.Ledger, vocabulary *steps.Voca
 }
 
 func (p *Plan) nameIndex() {
-	p.byName = make(map[key]int, len(p.Scenarios))
-	for i := range p.Scenarios {
-		p.byName[key{p.Scenarios[i].uri, p.Scenarios[i].Name}] = i
+	p.byName = make(map[key]*Scenario, len(p.Scenarios))
+	for _, s := range p.Scenarios {
+		p.byName[key{s.uri, s.Name}] = s
 	}
 }
 
@@ -177,10 +177,4 @@ func (p *Plan) read(file, content string, l *spec.Ledger) error {
 }
 
 // Named returns the scenario with a name in the feature with the uri that godog has, or nil.
-func (p *Plan) Named(uri, name string) *Scenario {
-	i, ok := p.byName[key{uri, name}]
-	if !ok {
-		return nil
-	}
-	return &p.Scenarios[i]
-}
+func (p *Plan) Named(uri, name string) *Scenario { return p.byName[key{uri, name}] }

@@ -51,8 +51,8 @@ type pageBlock struct {
 
 func newPages(r *reports.Report, p *plan.Plan) *pages {
 	out := &pages{Report: r, Choices: mock.Choices(), scenarios: map[string]*plan.Scenario{}}
-	for i := range p.Scenarios {
-		out.scenarios[p.Scenarios[i].ID()] = &p.Scenarios[i]
+	for _, s := range p.Scenarios {
+		out.scenarios[s.ID()] = s
 	}
 	for i := range r.Rules {
 		out.add(out.rule(&r.Rules[i]))

@@ -38,15 +38,14 @@ func TestPublishedRefusalsKeepTheDocument(t *testing.T) {
 // TestTheRepeatCommandRepeatsJustThatScenario holds the command of every failure block to what it promises.
 func TestTheRepeatCommandRepeatsJustThatScenario(t *testing.T) {
 	s := load(t)
-	for i := range s.Plan.Scenarios {
-		this := &s.Plan.Scenarios[i]
+	for _, this := range s.Plan.Scenarios {
 		wanted, err := plan.Filter{Run: plan.RepeatExpression(this)}.Wanted(s.Plan, s.Ledger)
 		if err != nil {
 			differs(t, "%s: %v", plan.Repeat(this), err)
 			continue
 		}
-		for j := range s.Plan.Scenarios {
-			if other := &s.Plan.Scenarios[j]; wanted(other) != (i == j) {
+		for _, other := range s.Plan.Scenarios {
+			if wanted(other) != (this == other) {
 				differs(t, "%s: %q is chosen: %v", plan.Repeat(this), other.Name, wanted(other))
 			}
 		}

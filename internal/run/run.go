@@ -68,11 +68,7 @@ func newRun(ctx context.Context, s *Suite, o Options, wanted func(*plan.Scenario
 	r := &run{ctx: ctx, suite: s, options: o, about: o.Target.Describe(), readings: &steps.Readings{}, started: time.Now(), ids: map[string]*plan.Scenario{}, passed: map[string]string{}, refused: map[string]int{}, blamed: map[*Premise]bool{}}
 	r.premises = newPremises(r)
 	r.shared = r.balancers()
-	for i := range s.Plan.Scenarios {
-		if wanted(&s.Plan.Scenarios[i]) {
-			r.wanted = append(r.wanted, &s.Plan.Scenarios[i])
-		}
-	}
+	r.wanted = slices.DeleteFunc(slices.Clone(s.Plan.Scenarios), func(s *plan.Scenario) bool { return !wanted(s) })
 	return r
 }
 

@@ -91,8 +91,8 @@ func mustHold(t testing.TB, s *run.Suite, o run.Options) *run.Result {
 		t.Fatal(err)
 	}
 	scenarios, tested := 0, map[string]bool{}
-	for i := range s.Plan.Scenarios {
-		if one := &s.Plan.Scenarios[i]; wanted(one) {
+	for _, one := range s.Plan.Scenarios {
+		if wanted(one) {
 			scenarios++
 			tested[one.Rule] = true
 		}
@@ -227,8 +227,8 @@ func TestTheOrderOfARun(t *testing.T) {
 	}
 	plain, other := order(0), order(7)
 	var files []string
-	for i := range s.Plan.Scenarios {
-		if id := s.Plan.Scenarios[i].ID(); slices.Contains(plain, id) {
+	for _, one := range s.Plan.Scenarios {
+		if id := one.ID(); slices.Contains(plain, id) {
 			files = append(files, id)
 		}
 	}

@@ -56,8 +56,8 @@ func MockConfig(t testing.TB) mocktarget.Config {
 // depends on the order in which its scenarios end.
 func IDs(s *run.Suite, captured ...string) []string {
 	out := slices.DeleteFunc(captured, func(name string) bool { return !strings.HasPrefix(name, run.PremisePrefix) })
-	for i := range s.Plan.Scenarios {
-		out = append(out, s.Plan.Scenarios[i].ID())
+	for _, one := range s.Plan.Scenarios {
+		out = append(out, one.ID())
 	}
 	return out
 }
