@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"regexp"
 	"strconv"
 	"strings"
@@ -125,11 +126,7 @@ func manyTags(n int) []tag {
 
 // tag gives the call these tags and no others.
 func (c *call) tag(tags ...tag) {
-	for name := range c.params {
-		if strings.HasPrefix(name, "Tag.") {
-			delete(c.params, name)
-		}
-	}
+	maps.DeleteFunc(c.params, func(name string, _ *string) bool { return strings.HasPrefix(name, "Tag.") })
 	for i, t := range tags {
 		c.params[fmt.Sprintf("Tag.%d.Key", i+1)], c.params[fmt.Sprintf("Tag.%d.Value", i+1)] = &t.TagKey, &t.TagValue
 	}

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"strings"
 	"time"
@@ -45,11 +46,7 @@ func (d transport) Call(req *http.Request, _ *http.Transport) (*http.Response, e
 
 // takeSignatureOff removes what either scheme writes its signature into. The SDK's header names are not canonical.
 func takeSignatureOff(req *http.Request) {
-	for name := range req.Header {
-		if strings.EqualFold(name, "Authorization") {
-			delete(req.Header, name)
-		}
-	}
+	maps.DeleteFunc(req.Header, func(name string, _ []string) bool { return strings.EqualFold(name, "Authorization") })
 	query := req.URL.Query()
 	query.Del("Signature")
 	req.URL.RawQuery = query.Encode()
@@ -60,6 +57,15 @@ func takeSignatureOff(req *http.Request) {
 // kept; the last one is returned. Errors as of once.
 func (w *World) exchange(ctx context.Context, as caller, do func(*slb.Client) (any, error)) (*wire.Exchange, error) {
 	return w.awaited(ctx, as, do, w.tooNew)
+}
+
+// judged is exchange for a plain call whose answer has to say something.
+func (w *World) judged(ctx context.Context, do func(*slb.Client) (any, error)) (*wire.Exchange, error) {
+	x, err := w.exchange(ctx, caller{}, do)
+	if err == nil {
+		err = unjudgeable(x)
+	}
+	return x, err
 }
 
 // awaited makes one call, again and again while its answer only says that it comes too early.

@@ -32,11 +32,8 @@ func (t *tag) UnmarshalJSON(data []byte) error {
 
 // groupsOf lists the vServer groups of a load balancer.
 func (w *World) groupsOf(ctx context.Context, lb string) ([]groupOfBalancer, error) {
-	x, err := w.exchange(ctx, caller{}, w.describeGroups(lb))
+	x, err := w.judged(ctx, w.describeGroups(lb))
 	if err != nil {
-		return nil, err
-	}
-	if err := unjudgeable(x); err != nil {
 		return nil, err
 	}
 	listed, err := groupsIn(x)

@@ -107,9 +107,6 @@ func (w *World) tagsAgree(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	x, err := w.readAll(ctx, w.group.id)
-	if err == nil {
-		err = unjudgeable(x)
-	}
 	if err != nil {
 		return false, err
 	}

@@ -17,12 +17,7 @@ func (c *Call) Param(name string) string { return c.params.Get(name) }
 
 // Params are the names of all parameters.
 func (c *Call) Params() []string {
-	var all []string
-	for name := range c.params.Values {
-		all = append(all, name)
-	}
-	slices.Sort(all)
-	return all
+	return slices.Sorted(maps.Keys(c.params.Values))
 }
 
 // SetParam sets a parameter of the call; "" removes it. It has no effect on the ids of groups and load balancers, which

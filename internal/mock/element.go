@@ -2,6 +2,7 @@ package mock
 
 import (
 	"encoding/json"
+	"maps"
 	"net/netip"
 	"net/url"
 	"regexp"
@@ -35,11 +36,7 @@ func (c *Call) newElement(one wire.Members) *element {
 		}
 		e.given[name] = m.Raw
 	}
-	for name, raw := range e.given {
-		if string(raw) == "null" {
-			delete(e.given, name)
-		}
-	}
+	maps.DeleteFunc(e.given, func(_ string, raw json.RawMessage) bool { return string(raw) == "null" })
 	e.id, _ = e.text("ServerId")
 	address, _ := e.text("ServerIp")
 	e.address = canonical(address)

@@ -2,10 +2,10 @@ package serve
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 
+	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -49,12 +49,8 @@ func buffered(next handler) http.Handler {
 
 // envelope refuses a request for which no answer is recorded.
 func envelope(w http.ResponseWriter, status int, code, message string) {
-	id := mock.NewRequestID()
-	body, _ := json.Marshal(struct{ RequestId, HostId, Code, Message, Recommend string }{ // strings alone cannot fail
-		id, "slb.aliyuncs.com", code, message, "https://api.aliyun.com/troubleshoot?q=" + code + "&product=Slb&requestId=" + id,
-	})
 	w.Header().Set(wire.MockHeader, "1")
 	w.Header().Set("Content-Type", jsonType)
 	w.WriteHeader(status)
-	_, _ = w.Write(body) // an error means that the client is gone
+	_, _ = w.Write(fixtures.Envelope(mock.NewRequestID(), code, message)) // an error means that the client is gone
 }
