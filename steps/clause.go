@@ -16,10 +16,11 @@ type scanner struct{ rest string }
 // clauses reads what follows the backend server in a sentence. The error names the part that is not understood.
 func clauses(text string) ([]clause, error) {
 	s := &scanner{rest: strings.TrimSpace(text)}
+	known := openings()
 	var all []clause
 	for s.rest != "" {
 		begins := s.rest
-		c, err := s.next()
+		c, err := s.next(known)
 		if err != nil {
 			if hint := openingHint(begins); hint != "" {
 				return nil, fmt.Errorf("%q is not understood%s", begins, hint)
@@ -33,11 +34,11 @@ func clauses(text string) ([]clause, error) {
 }
 
 // next reads one clause. What follows "and" may leave out the "with" that came before it.
-func (s *scanner) next() (clause, error) {
+func (s *scanner) next(known []opening) (clause, error) {
 	if s.take("and ") && s.startsMember() {
 		s.rest = "with " + s.rest
 	}
-	for _, o := range openings() {
+	for _, o := range known {
 		if s.take(o.says) {
 			return o.read(s)
 		}

@@ -139,8 +139,10 @@ func (c *Call) readList(parameter string) []*element {
 }
 
 func (c *Call) intParam(name string, otherwise int) int {
-	if n, err := strconv.Atoi(c.params.Get(name)); err == nil {
-		return n
+	if text := c.params.Get(name); text != "" { // what is read in vain makes an error
+		if n, err := strconv.Atoi(text); err == nil {
+			return n
+		}
 	}
 	return otherwise
 }

@@ -37,7 +37,7 @@ type attribute struct {
 }
 
 // smallFirst is a name with a small first letter.
-func smallFirst(name string) string { return strings.ToLower(name[:1]) + name[1:] }
+func smallFirst(name string) string { return string(unicode.ToLower(rune(name[0]))) + name[1:] }
 
 // read is what a call says of an attribute; ok is false for a value that it cannot have.
 func (a attribute) read(params interface{ Get(string) string }) (value any, given, ok bool) {

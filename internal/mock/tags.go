@@ -16,9 +16,10 @@ const maxNumbered = 100
 func readTags(params parameters) []tag {
 	last := 0
 	for name := range params.Values {
-		if strings.HasPrefix(name, "Tag.") {
-			last = maxNumbered
-			break
+		if numbered, is := strings.CutPrefix(name, "Tag."); is {
+			number, _, _ := strings.Cut(numbered, ".")
+			n, _ := strconv.Atoi(number)
+			last = max(last, min(n, maxNumbered))
 		}
 	}
 	var tags []tag

@@ -125,13 +125,19 @@ func (m *Mutant) verdict(l *spec.Ledger) reports.Verdict {
 	if basis == spec.Stated && m.Sort == anotherCode && r.Kind == "error" { // what is refused, and with which code, are two things
 		basis = spec.Inferred
 	}
+	switch {
+	case basis != spec.Stated:
+		return reports.Unexpected
+	case m.keeps == "":
+		return reports.Violates
+	}
 	writes := writing()
-	unread := m.keeps != "" && slices.ContainsFunc(l.Names(), func(operation string) bool {
+	unread := slices.ContainsFunc(l.Names(), func(operation string) bool {
 		shown := l.EchoRule(operation, operation, string(steps.Answered), m.keeps)
 		return !slices.Contains(writes, operation) && shown != nil && shown.Basis != spec.Stated
 	})
-	if basis == spec.Stated && !unread {
-		return reports.Violates
+	if unread {
+		return reports.Unexpected
 	}
-	return reports.Unexpected
+	return reports.Violates
 }

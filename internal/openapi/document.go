@@ -138,7 +138,7 @@ func (d *Document) JSON() ([]byte, error) {
 // Lists reports whether the platform lists a code under a status.
 func (d *Document) Lists(code string, status int) bool {
 	refusal := d.unknown.answers[status]
-	return refusal != nil && refusal.Properties["Code"].Value.VisitJSON(code) == nil
+	return refusal != nil && refusal.Properties["Code"].Value.IsMatching(code)
 }
 
 // States reports whether the ledger has a rule; if not, meant is a hint at the one with the most similar id.

@@ -99,10 +99,12 @@ func (r *recordedAnswer) placeholder(n *yaml.Node, member string) {
 // code holds the code of a refusal against those of the operations and of the platform. Actions around give codes that nobody
 // lists, in files of that name: of such a code it is told only that a listed one differs from it by a slip.
 func (r *recordedAnswer) code(n *yaml.Node, status int) {
-	why := r.Unlisted(n.Value, status)
-	listed, _ := r.listed(status)
-	around := path.Base(r.file) == n.Value+".json" && len(r.statuses(n.Value)) == 0 && nearest.Slip(n.Value, listed) == ""
-	if why != "" && !around {
+	if path.Base(r.file) == n.Value+".json" && len(r.statuses(n.Value)) == 0 {
+		if listed, _ := r.listed(status); nearest.Slip(n.Value, listed) == "" {
+			return
+		}
+	}
+	if why := r.Unlisted(n.Value, status); why != "" {
 		r.errorf(n.Line, "%s", why)
 	}
 }

@@ -16,7 +16,8 @@ import (
 // table or doc string, and a scenario makes a call and asserts something.
 func (p *Plan) sentenceMistakes(vocabulary *steps.Vocabulary) []error {
 	var errs []error
-	told := map[string]bool{} // the rows of an outline share their lines
+	told := map[string]bool{}       // the rows of an outline share their lines
+	understood := map[string]bool{} // sentences: most stand in many scenarios
 	add := func(s *Scenario, line int, format string, args ...any) {
 		at, row := fmt.Sprintf("%s:%d", s.File, line), fmt.Sprintf("%s:%d", s.File, s.Line)
 		if told[at] || s.Outline != "" && told[row] { // a slip in a row may be in several sentences
@@ -43,8 +44,11 @@ func (p *Plan) sentenceMistakes(vocabulary *steps.Vocabulary) []error {
 			}
 			d := meanings[0]
 			acts, looks = acts || d.Acts, looks || d.Asserts
-			if err := d.Check(step.Text); err != nil {
-				add(s, step.Line, "%q is not understood: %v", step.Text, err)
+			if !understood[step.Text] {
+				err := d.Check(step.Text)
+				if understood[step.Text] = err == nil; err != nil {
+					add(s, step.Line, "%q is not understood: %v", step.Text, err)
+				}
 			}
 			if what := misplaced(step.under, d); what != "" {
 				add(s, step.Line, "%q %s", step.Text, what)

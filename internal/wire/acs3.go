@@ -54,7 +54,9 @@ func allSigned(r *Request, names []string) error {
 		if !strings.HasPrefix(name, "X-Acs-") {
 			continue
 		}
-		signed := func(of string) bool { return len(of) == len(name) && of == strings.ToLower(name) }
+		signed := func(of string) bool {
+			return len(of) == len(name) && strings.EqualFold(of, name) && of == strings.ToLower(of)
+		}
 		if !slices.ContainsFunc(names, signed) {
 			return incomplete("the header %s is not among SignedHeaders", strings.ToLower(name))
 		}

@@ -118,7 +118,10 @@ func (c *Config) published(d Document) error {
 	others = slices.DeleteFunc(others, func(name string) bool { _, known := declared[name]; return known })
 	var errs []error
 	for _, action := range slices.Sorted(maps.Keys(declared)) {
-		if like := nearest.Name(action, others); listed[action] == 0 && like != "" && !declared[action].Invented {
+		if listed[action] != 0 || declared[action].Invented {
+			continue
+		}
+		if like := nearest.Name(action, others); like != "" {
 			errs = append(errs, strictyaml.Errorf(fixtures.ActionsFile, listed[like], "the API has no action %q; did you mean %q?", like, action))
 		}
 	}
