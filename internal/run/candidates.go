@@ -97,7 +97,7 @@ func (c *contradictions) readAfter(some []int) []int {
 		calls := read.outcome.Exchanges
 		if read.v.form && slices.ContainsFunc(some, func(k int) bool {
 			by := c.claims[k]
-			return c.accepted[k] && by.outcome == read.outcome && slices.Index(calls, by.v.Exchange) < slices.Index(calls, read.v.Exchange)
+			return by.accepted && by.outcome == read.outcome && slices.Index(calls, by.v.Exchange) < slices.Index(calls, read.v.Exchange)
 		}) {
 			all = append(all, i)
 		}
@@ -109,7 +109,7 @@ func (c *contradictions) readAfter(some []int) []int {
 // thing than one that comes otherwise than it should.
 func (c *contradictions) sameKind(some []int, i int) bool {
 	return slices.ContainsFunc(some, func(k int) bool {
-		return c.claims[k].symptom().Kind == c.claims[i].symptom().Kind && (c.refuses[k] == "") == (c.refuses[i] == "")
+		return c.claims[k].symptom().Kind == c.claims[i].symptom().Kind && c.claims[k].refuses == c.claims[i].refuses
 	})
 }
 
@@ -118,11 +118,11 @@ func (c *contradictions) sameKind(some []int, i int) bool {
 func (c *contradictions) alike(s *possibleCause, some []int) []int {
 	all, in, said, asked := slices.Clone(some), map[int]bool{}, map[string]bool{}, map[string]bool{}
 	for _, i := range some {
-		in[i], said[c.refuses[i]], asked[narrows(c.claims[i].v)] = true, true, true
+		of := c.claims[i]
+		in[i], asked[narrows(of.v)], said[of.answer] = true, true, said[of.answer] || of.refuses
 	}
-	for i, words := range c.answers {
-		v := c.claims[i].v
-		if words != "" && said[words] && !in[i] && (s.stated() || v.Verdict != reports.Violates && asked[narrows(v)]) {
+	for i, of := range c.claims {
+		if said[of.answer] && !in[i] && (s.stated() || of.v.Verdict != reports.Violates && asked[narrows(of.v)]) {
 			all = append(all, i)
 		}
 	}

@@ -152,7 +152,7 @@ func (c *contradictions) count(left []bool, claims []int) int {
 	spots := map[int]bool{}
 	for _, i := range claims {
 		if left[i] {
-			spots[c.spots[i]] = true
+			spots[c.claims[i].spot] = true
 		}
 	}
 	return len(spots)

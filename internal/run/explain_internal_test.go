@@ -8,8 +8,8 @@ import (
 
 // A rule explains what else its mutants show as long as something contradicts the rule itself that has no other cause.
 func TestARuleOfWhichEverythingHasAnotherCauseIsNone(t *testing.T) {
-	claims := []claim{{&Outcome{}, &Violation{}}, {&Outcome{}, &Violation{}}}
-	c := &contradictions{ledger: &spec.Ledger{}, claims: claims, spots: []int{0, 1}, by: map[string]*possibleCause{}}
+	claims := []claim{{outcome: &Outcome{}, v: &Violation{}}, {outcome: &Outcome{}, v: &Violation{}, spot: 1}}
+	c := &contradictions{ledger: &spec.Ledger{}, claims: claims, by: map[string]*possibleCause{}}
 	c.possibleCause("") // the contradicted rule
 	of := candidate{possibleCause: &possibleCause{rule: "a", own: []int{0}}, speaks: []int{0, 1}, claims: []int{0, 1}}
 	for own, left := range map[string][]bool{"left": {true, true}, "taken": {false, true}} {

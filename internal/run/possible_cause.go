@@ -16,6 +16,11 @@ import (
 type claim struct {
 	outcome *Outcome
 	v       *Violation
+
+	spot     int    // the number of its spot
+	answer   string // the words of the refusal that it is about; "" for none
+	refuses  bool   // that refuses what its sentence wants accepted
+	accepted bool   // it is that a call succeeded which was to be refused
 }
 
 // symptom is the claim as a matrix names it.
@@ -36,10 +41,6 @@ type contradictions struct {
 	ledger         *spec.Ledger
 	outcomes       []*Outcome
 	claims         []claim
-	spots          []int            // of each claim the number of its spot
-	refuses        []string         // of each claim the words that refuse what its sentence wants accepted; "" where nothing does
-	answers        []string         // of each claim the words of any refusal that it is about
-	accepted       []bool           // of each claim whether it is that a call succeeded which was to be refused
 	possibleCauses []*possibleCause // the contradicted rules, in the order in which they are met, and those of mutants
 	by             map[string]*possibleCause
 }
@@ -61,34 +62,28 @@ type possibleCause struct {
 // contradictions gathers the claims of all outcomes that say something.
 func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 	c := &contradictions{ledger: r.suite.Ledger, outcomes: outcomes, by: map[string]*possibleCause{}}
-	for o, v := range violations(outcomes) {
-		if v.Verdict != reports.Inconclusive {
-			c.claims = append(c.claims, claim{o, v})
-			c.accepted = append(c.accepted, r.wasAccepted(o, v))
-			words, wanted := r.refuses(o, v)
-			c.answers = append(c.answers, words)
-			if !wanted {
-				words = ""
-			}
-			c.refuses = append(c.refuses, words)
-		}
-	}
 	spots := map[spot]int{}
-	for i, claim := range c.claims {
-		at := spot{claim.outcome, claim.v.Rule, claim.symptom()}
+	for o, v := range violations(outcomes) {
+		if v.Verdict == reports.Inconclusive {
+			continue
+		}
+		claim, i := claim{outcome: o, v: v, accepted: r.wasAccepted(o, v)}, len(c.claims)
+		claim.answer, claim.refuses = r.refuses(o, v)
+		at := spot{o, v.Rule, claim.symptom()}
 		if _, known := spots[at]; !known {
 			spots[at] = len(spots)
 		}
-		c.spots = append(c.spots, spots[at])
-		s := c.possibleCause(claim.v.Rule)
-		if n := len(s.own); n == 0 || c.claims[s.own[n-1]].outcome != claim.outcome {
+		claim.spot = spots[at]
+		c.claims = append(c.claims, claim)
+		s := c.possibleCause(v.Rule)
+		if n := len(s.own); n == 0 || c.claims[s.own[n-1]].outcome != o {
 			s.seen++
 		}
 		s.own = append(s.own, i)
-		if claim.own() || c.stored(claim.v) {
+		if claim.own() || c.stored(v) {
 			s.direct = append(s.direct, i)
-			s.unlisted = s.unlisted || claim.v.said.Unlisted
-			if c.refuses[i] != "" && !claim.v.said.Unlisted && claim.v.Exchange.Kind() != wire.Rights {
+			s.unlisted = s.unlisted || v.said.Unlisted
+			if claim.refuses && !v.said.Unlisted && v.Exchange.Kind() != wire.Rights {
 				s.refused++
 			}
 		}
@@ -108,7 +103,7 @@ func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 		s.varied = good[s.rule] != of && bad[s.rule]
 	}
 	for _, s := range c.possibleCauses {
-		refused := !slices.ContainsFunc(s.direct, func(i int) bool { return c.refuses[i] == "" })
+		refused := !slices.ContainsFunc(s.direct, func(i int) bool { return !c.claims[i].refuses })
 		s.apt = s.known != nil && !(refused && slices.Contains([]spec.Kind{"default", "member", "type"}, s.known.Kind))
 	}
 	return c

@@ -14,16 +14,16 @@ func TestAClaimIsOfWhatShowsIt(t *testing.T) {
 	here := &Outcome{Exchanges: []*wire.Exchange{before, call, set, after, list}}
 	there, without := &Outcome{Exchanges: []*wire.Exchange{call}}, &Outcome{}
 	found := func(side steps.Side, member string) claim {
-		return claim{here, &Violation{Exchange: call, echo: &steps.Echo{Operation: "Adds", Reader: "Reads", Side: side, Member: member}}}
+		return claim{outcome: here, v: &Violation{Exchange: call, echo: &steps.Echo{Operation: "Adds", Reader: "Reads", Side: side, Member: member}}}
 	}
 	sentence := func(in *Outcome, at *wire.Exchange, basis spec.Basis, members ...string) claim {
-		return claim{in, &Violation{Exchange: at, Basis: basis, said: steps.Violation{Members: members}}}
+		return claim{outcome: in, v: &Violation{Exchange: at, Basis: basis, said: steps.Violation{Members: members}}}
 	}
 	instead := func(operation string) claim {
-		return claim{there, &Violation{Step: -1, Exchange: call, echo: &steps.Echo{Operation: operation, Side: steps.Stored, Member: steps.Itself, Instead: "ServerIp"}}}
+		return claim{outcome: there, v: &Violation{Step: -1, Exchange: call, echo: &steps.Echo{Operation: operation, Side: steps.Stored, Member: steps.Itself, Instead: "ServerIp"}}}
 	}
 	form := func(basis spec.Basis) claim {
-		return claim{here, &Violation{Step: -1, Exchange: after, Basis: basis, form: true}}
+		return claim{outcome: here, v: &Violation{Step: -1, Exchange: after, Basis: basis, form: true}}
 	}
 	for name, c := range map[string]struct {
 		claim, own claim
@@ -74,8 +74,7 @@ func TestWhatIsReadAfterACallThatShouldHaveBeenRefused(t *testing.T) {
 		{after, here, true, false, false},
 		{after, &Outcome{Exchanges: here.Exchanges}, true, true, false},
 	} {
-		claims := []claim{{here, &Violation{Exchange: call}}, {one.of, &Violation{Exchange: one.read, form: one.form}}}
-		c := &contradictions{claims: claims, accepted: []bool{one.accepted, false}}
+		c := &contradictions{claims: []claim{{outcome: here, v: &Violation{Exchange: call}, accepted: one.accepted}, {outcome: one.of, v: &Violation{Exchange: one.read, form: one.form}}}}
 		if got := c.readAfter([]int{0}); (len(got) == 1) != one.is {
 			t.Errorf("%+v: %v", one, got)
 		}
