@@ -39,16 +39,15 @@ func checkSchema(data []byte) error {
 	if err != nil {
 		return fmt.Errorf("it is not JSON: %w", err)
 	}
-	if wrong, ok := errors.AsType[*jsonschema.ValidationError](schema.Validate(doc)); ok {
+	err = schema.Validate(doc)
+	if wrong, ok := errors.AsType[*jsonschema.ValidationError](err); ok {
 		for len(wrong.Causes) > 0 {
 			wrong = wrong.Causes[0]
 		}
 		leaf := wrong.DetailedOutput()
 		return fmt.Errorf("it does not keep the schema of version %s: %s: %s; read it with the program that wrote it, or make the run again", Version, cmp.Or(leaf.InstanceLocation, "/"), leaf.Error)
-	} else if err != nil {
-		return err
 	}
-	return nil
+	return err
 }
 
 // admitWithdrawn adds properties to a schema that early reports of version 1.1 have, so that these can be read; the properties are
