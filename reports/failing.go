@@ -10,8 +10,7 @@ import (
 // violation fails, and with Strict what is unexpected.
 func (r *Report) Failed() map[string]bool {
 	follows, failed := r.followers(), map[string]bool{}
-	for i := range r.Scenarios {
-		s := &r.Scenarios[i]
+	for _, s := range r.Scenarios {
 		switch s.Verdict {
 		case Violates:
 			failed[s.ID] = true
@@ -60,8 +59,7 @@ func (r *Report) Undecided() int {
 		}
 	}
 	n := 0
-	for i := range r.Scenarios {
-		s := &r.Scenarios[i]
+	for _, s := range r.Scenarios {
 		switch {
 		case s.Verdict == Inconclusive && !light[s.ID], s.Verdict == Unexpected && s.unexpectedOfStated(), s.Verdict == NotRun && r.OnMock():
 			n++

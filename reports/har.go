@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bufio"
+	"cmp"
 	"io"
 	"net/http"
 	"slices"
@@ -95,12 +96,7 @@ func harOf(x *Exchange) harEntry {
 	}
 }
 
-func harStatus(x *Exchange) string {
-	if x.Fault != "" {
-		return x.Fault
-	}
-	return http.StatusText(x.Status)
-}
+func harStatus(x *Exchange) string { return cmp.Or(x.Fault, http.StatusText(x.Status)) }
 
 func harPostOf(x *Exchange) *harPost {
 	if x.ReqBody == "" {

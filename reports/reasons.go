@@ -27,8 +27,7 @@ func (r *Report) Reasons(verdicts ...Verdict) []Reason {
 		}
 	}
 	follows := r.followers()
-	for i := range r.Scenarios {
-		s := &r.Scenarios[i]
+	for _, s := range r.Scenarios {
 		says, known := explained[s.ID]
 		if !slices.Contains(verdicts, s.Verdict) {
 			continue

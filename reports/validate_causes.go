@@ -18,8 +18,7 @@ func (c *checker) basis(v Violation) {
 // causes checks that every contradiction has a cause, and that causes refer to what is in the report.
 func (c *checker) causes() {
 	explained := map[string]bool{}
-	for i := range c.report.Causes {
-		cause := &c.report.Causes[i]
+	for _, cause := range c.report.Causes {
 		explained[cause.Rule] = true
 		for _, id := range cause.FollowerRules {
 			explained[id] = true
@@ -31,8 +30,7 @@ func (c *checker) causes() {
 			c.refuseIf(c.scenarios[id] == nil, "the cause %s names the scenario %q, which is not in the report", cause.Rule, id)
 		}
 	}
-	for i := range c.report.Rules {
-		r := &c.report.Rules[i]
+	for _, r := range c.report.Rules {
 		c.refuseIf((r.Verdict == Violates || r.Verdict == Unexpected) && !explained[r.ID], "rule %s is %s and stands in no cause", r.ID, r.Verdict)
 	}
 	for _, p := range c.report.Premises {

@@ -5,6 +5,7 @@
 package spec
 
 import (
+	"cmp"
 	"embed"
 	"fmt"
 	"slices"
@@ -112,10 +113,7 @@ func (l *Ledger) Rule(id string) *Rule { return l.byID[id] }
 
 // Find returns the operation's rule with the short id, or else the platform's; nil if neither has one.
 func (l *Ledger) Find(operation, short string) *Rule {
-	if r := l.byID[operation+"/"+short]; r != nil {
-		return r
-	}
-	return l.byID[Platform+"/"+short]
+	return cmp.Or(l.byID[operation+"/"+short], l.byID[Platform+"/"+short])
 }
 
 // RulesOf returns the rules of an operation, or of the platform.

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -47,10 +48,7 @@ func (l *loader) checkFrom() {
 func (l *loader) checkBorrows() {
 	for _, r := range l.ledger.Rules {
 		for i, id := range r.Borrows {
-			borrowed := l.ledger.Rule(id)
-			if borrowed == nil {
-				borrowed = l.ledger.Find(r.Operation, id)
-			}
+			borrowed := cmp.Or(l.ledger.Rule(id), l.ledger.Find(r.Operation, id))
 			if borrowed == nil && l.lacksOperation(r, id) {
 				continue
 			}

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -160,12 +161,7 @@ func differentItems(at string, expected, got []any) string {
 	return untold
 }
 
-func orBody(at string) string {
-	if at == "" {
-		return "the answer"
-	}
-	return at
-}
+func orBody(at string) string { return cmp.Or(at, "the answer") }
 
 func jsonType(v any) string {
 	switch v.(type) {

@@ -105,10 +105,7 @@ func (p *Project) Adopt(d *Document, consent Consent) (*Adoption, error) {
 	if missing := unconfirmed(a.Rewrites, consent.Rules); len(missing) > 0 {
 		return nil, fmt.Errorf("%w: statements of these rules were edited; read them in \"slbconform document diff\", and if each rule still promises what it says, repeat with -confirm %s", ErrRefused, strings.Join(missing, ","))
 	}
-	lock := p.Lock
-	if lock == nil {
-		lock = &Lock{Operation: p.Operation.Name}
-	}
+	lock := cmp.Or(p.Lock, &Lock{Operation: p.Operation.Name})
 	locked := LockOf(d)
 	locked.Product = cmp.Or(locked.Product, was.Product) // which the vendor's Markdown does not carry
 	a.Lock = lock.With(locked).Format()

@@ -1,16 +1,14 @@
 package document
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
 
 // changeOf is what became of a statement, and what that touches.
 func changeOf(p Pairing, find *ImpactFinder) Change {
-	at := p.New
-	if at == nil {
-		at = p.Old
-	}
+	at := cmp.Or(p.New, p.Old)
 	c := Change{Kind: p.Kind, Section: at.Section, Path: at.Path, Pointer: at.Pointer(), Impact: find.impact(p)}
 	if p.Old != nil {
 		c.OldLine, c.Old = p.Old.Line, p.Old.Text
@@ -56,8 +54,7 @@ func (d *Diff) judge() {
 	if len(d.Changes) > 0 || d.Document == Page && d.Old.Updated != d.New.Updated {
 		d.Verdict = WordingOnly
 	}
-	for i := range d.Changes {
-		c := &d.Changes[i]
+	for _, c := range d.Changes {
 		if c.affects() {
 			d.Verdict = RulesAffected
 			d.Rules = append(d.Rules, c.Rules...)

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 
@@ -17,11 +18,7 @@ func (c *Check) complaints(w io.Writer) {
 		return fmt.Sprintf("%s%s\n        %s", atLine(s.Line), location(s.Section, s.Path), shorten(s.Text, 96))
 	})
 	complain(w, "gone from the document", covered.Vanished, func(v Vanished) string {
-		who := "set aside"
-		if v.Rule != "" {
-			who = v.Rule
-		}
-		return fmt.Sprintf("%s\n        {%s}", who, pointerYAML(v.Pointer))
+		return fmt.Sprintf("%s\n        {%s}", cmp.Or(v.Rule, "set aside"), pointerYAML(v.Pointer))
 	})
 	complain(w, "different by value", c.Comparison.Differences, func(d Difference) string {
 		return fmt.Sprintf("%s  %s%s\n        %-12s document  %s\n        %-12s ledger    %s",

@@ -34,8 +34,7 @@ func (d *Locked) write(b *bytes.Buffer) {
 	}
 	b.WriteString("  sections:\n")
 	section := ""
-	for i := range d.Statements {
-		s := &d.Statements[i]
+	for i, s := range d.Statements {
 		if i == 0 || s.Section != section {
 			section = s.Section
 			fmt.Fprintf(b, "  - section: %s\n    statements:\n", scalar(section))

@@ -1,6 +1,7 @@
 package mock
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/slbconform/slbconform/fixtures"
@@ -77,10 +78,7 @@ func (c *Call) parted(servers []BackendServer) (kept, named []BackendServer) {
 // target is the group that the call changes. If it does not exist, because a mutant lacks the rule about that, target is a
 // new group that is in no load balancer.
 func (c *Call) target() *group {
-	if c.group == nil {
-		return &group{id: c.params.Get("VServerGroupId")}
-	}
-	return c.group
+	return cmp.Or(c.group, &group{id: c.params.Get("VServerGroupId")})
 }
 
 // answered are the backend servers that the answer to a change lists.

@@ -1,6 +1,9 @@
 package mock
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // groupRules are about the group that a call names.
 func groupRules() []Rule {
@@ -71,12 +74,7 @@ func (c *Call) sees(e *element) bool {
 	return e.exists() && (e.onPremises() || e.server.Region == c.regionOf(e))
 }
 
-func (c *Call) regionOf(e *element) string {
-	if e.region == "" {
-		return c.region()
-	}
-	return e.region
-}
+func (c *Call) regionOf(e *element) string { return cmp.Or(e.region, c.region()) }
 
 func (c *Call) region() string {
 	if c.lb == nil {

@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -27,10 +28,7 @@ func expected(s *openapi3.Schema, keyword string) string {
 	case "additionalProperties":
 		return "only the declared members"
 	}
-	if s.Description != "" {
-		return s.Description
-	}
-	return "a value that fits " + keyword
+	return cmp.Or(s.Description, "a value that fits "+keyword)
 }
 
 func kindOfValue(s *openapi3.Schema) string {

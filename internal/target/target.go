@@ -3,6 +3,7 @@
 package target
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -73,12 +74,7 @@ type Description struct {
 }
 
 // Of is the name of the target that answered: for a replay, the captured one.
-func (d Description) Of() string {
-	if d.Captured != "" {
-		return d.Captured
-	}
-	return d.Name
-}
+func (d Description) Of() string { return cmp.Or(d.Captured, d.Name) }
 
 // RepeatHeader marks an answer that a replay gives again, to another scenario or attempt, so that its request id is not unique. It
 // is used only by replays.

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -99,19 +100,9 @@ func headerValue(r *Request, name string) string {
 
 // host is the host that a request is sent to. net/http's server removes the header Host, so ReadRequest puts it into the URL,
 // where a client has it.
-func host(r *Request) string {
-	if r.URL.Host != "" {
-		return r.URL.Host
-	}
-	return r.Header.Get("Host")
-}
+func host(r *Request) string { return cmp.Or(r.URL.Host, r.Header.Get("Host")) }
 
-func path(r *Request) string {
-	if p := r.URL.EscapedPath(); p != "" {
-		return p
-	}
-	return "/"
-}
+func path(r *Request) string { return cmp.Or(r.URL.EscapedPath(), "/") }
 
 func appendSHA256(out, data []byte) []byte {
 	sum := sha256.Sum256(data)

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 )
@@ -34,10 +35,7 @@ func readRPC(params url.Values) (*Signature, error) {
 
 // timestamp takes both spellings: the vendor's signature pages use one each (docs/sources.md#signature-examples).
 func timestamp(params url.Values) string {
-	if t := params.Get("Timestamp"); t != "" {
-		return t
-	}
-	return params.Get("TimeStamp")
+	return cmp.Or(params.Get("Timestamp"), params.Get("TimeStamp"))
 }
 
 func stringToSignRPC(r *Request) []byte {

@@ -87,24 +87,10 @@ func served(t testing.TB, site *serve.Site, endpoint string, environment ...stri
 
 // Unmarked takes the mark of a mock off all answers: to whoever asks, the real service answers.
 func Unmarked(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { next.ServeHTTP(unmarked{w}, r) })
-}
-
-// mark is the header by which a served mock says that it is one.
-const mark = "X-Slbconform-Mock"
-
-type unmarked struct{ http.ResponseWriter }
-
-// WriteHeader writes the header without the mark.
-func (u unmarked) WriteHeader(status int) {
-	u.Header().Del(mark)
-	u.ResponseWriter.WriteHeader(status)
-}
-
-// Write writes of the body, after a header without the mark.
-func (u unmarked) Write(p []byte) (int, error) {
-	u.Header().Del(mark)
-	return u.ResponseWriter.Write(p)
+	return Changed(next, func(_ *http.Request, _ int, h http.Header, body string) string {
+		h.Del("X-Slbconform-Mock")
+		return body
+	})
 }
 
 // Changed lets change alter the body of every answer.
