@@ -65,6 +65,35 @@ func TestAFaultOfTheHarnessHasItsLine(t *testing.T) {
 	}
 }
 
+// partly is a replay of a run that repeated a refused call, and tried nothing that had been accepted before.
+type partly struct {
+	next    http.RoundTripper
+	refuses func(*http.Request) bool
+	refused int
+}
+
+func (p *partly) RoundTrip(r *http.Request) (*http.Response, error) {
+	switch action := actionOf(r); {
+	case p.refuses(r):
+		p.refused++
+	case action == "DeleteVServerGroup":
+		p.refused = 0
+	case p.refused > 1 && action+"/" == add:
+		return nil, fmt.Errorf("%w: not in the capture", wire.ErrHarness)
+	}
+	return refusing{p.next, p.refuses, 400, "SomethingUsedUp"}.RoundTrip(r)
+}
+
+// Whether a refusal spoke of the moment is asked as far as there are answers; what there are none to leaves it as it was.
+func TestARefusalIsBelievedAsFarAsItWasTried(t *testing.T) {
+	config, refused := mockConfig(t), adds(`"Weight":"100"`)
+	config.Wrap = func(next http.RoundTripper) http.RoundTripper { return &partly{next: next, refuses: refused} }
+	result, _ := answerOf(t, foreign{mocktarget.New(config), config.Inventory}, run.Options{Concurrency: 1}, add+"server.weight.range")
+	if got, why := verdictOf(result, add+"server.weight.range"); got != reports.Violates || len(result.Faults) != 0 {
+		differs(t, "the rule is %s: %s; faults %v", got, why, result.Faults)
+	}
+}
+
 // A scenario whose time is over before its first call is undecided, and one cause with all others.
 func TestAScenarioWithoutTimeIsUndecided(t *testing.T) {
 	config := mockConfig(t)
