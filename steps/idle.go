@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -30,7 +31,7 @@ func (w *World) idle(ctx context.Context, err error) error {
 	if unread != nil {
 		return err
 	}
-	if c.inPart(held) {
+	if c.inPart(held) || w.besideOtherwise(c) {
 		v.Done, v.Got = Partial, v.Got+"; it was not carried out as it was asked for"
 	}
 	v.Listless = c.op.Creates && len(c.elements()) > 0 && len(held) == 0
@@ -101,6 +102,18 @@ func (c *call) inPart(now []server) bool {
 	}
 	asked, _ := c.op.Stores(c)
 	return slices.ContainsFunc(asked, func(s server) bool { return s.heldOtherwise(now) })
+}
+
+// besideOtherwise reports whether the group that was just read has another name than a call gave it, or lists its tags without one
+// of the call.
+func (w *World) besideOtherwise(c *call) bool {
+	read := group{reading: w.calls[len(w.calls)-1]}
+	if name := c.exchange.Request.Params().Get("VServerGroupName"); name != "" && !slices.Contains([]string{"", name}, read.nameRead()) {
+		return true
+	}
+	var tags []tag
+	listed := json.Unmarshal([]byte(read.beside()["Tags"]), &tags) == nil
+	return listed && slices.ContainsFunc(tagsIn(c.exchange), func(t tag) bool { return !slices.Contains(tags, t) })
 }
 
 // heldOtherwise reports whether a list has a backend server only with other members than it was asked for with.

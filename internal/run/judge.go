@@ -66,6 +66,9 @@ func (r *run) attribute(o *Outcome, j *Judgement) {
 		v.Aspect = r.aspect(v)
 		v.Done = r.done(o, v)
 		v.MockRule, v.AnswerFile = o.mockSource(v.Exchange)
+		if tried := r.suite.Ledger.Rule(o.Scenario.Rule); v.echo != nil && tried != nil && tried.Kind == "tolerance" {
+			v.allowed = tried.Basis
+		}
 		v.Basis = r.basis(v)
 		if !r.premises.asked || v.form || v.Aspect == Row {
 			continue // the form of an answer is what it is, whatever was asked for

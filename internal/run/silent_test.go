@@ -3,6 +3,7 @@ package run_test
 import (
 	"bytes"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -60,15 +61,39 @@ func TestWhatIsRefusedForTheSakeOfAnotherScenarioViolatesNothing(t *testing.T) {
 
 // A duty of the caller promises that what breaks it is not done, and a service may do what is left of the call.
 func TestWhatIsNotCarriedOutAsItWasAskedForIsUnexpected(t *testing.T) {
-	limited := around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
-		for _, weight := range []string{"101", "-1", "1000"} {
-			c.SetParam("BackendServers", strings.Replace(c.Param("BackendServers"), `"Weight":"`+weight+`"`, `"Weight":"100"`, 1))
+	const create = "CreateVServerGroup/"
+	for rule, drops := range map[string]struct{ parameter, what, becomes string }{
+		add + "server.weight.range":                    {"BackendServers", `"Weight":"(101|-1|1000)"`, `"Weight":"100"`},
+		create + "request.vserver-group-name.alphabet": {"VServerGroupName", `.*[^\w./-].*`, "group"},
+		create + "tag.key.forbidden":                   {"Tag.1.Key", "^(aliyun|acs:|http).*", "key"},
+	} {
+		form := regexp.MustCompile(drops.what)
+		limited := around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			if sent := c.Param(drops.parameter); c.Asked() != nil && form.MatchString(sent) {
+				c.SetParam(drops.parameter, form.ReplaceAllString(sent, drops.becomes))
+			}
+			return handle()
+		})
+		result, _ := answerOf(t, limited, run.Options{}, rule)
+		if got, why := verdictOf(result, rule); got != reports.Unexpected || !strings.Contains(why, "not carried out as it was asked for") {
+			differs(t, "of a service that drops what is wrong, %s is %s: %s", rule, got, why)
+		}
+	}
+}
+
+// What comes of a value that a document only lets one infer to be allowed says nothing stated of its member.
+func TestWhatBecomesOfAValueThatMayBeAllowedIsNotStated(t *testing.T) {
+	const modify = "ModifyVServerGroupBackendServers/"
+	letters := regexp.MustCompile(`,?"Description":"[^"]*\p{Han}[^"]*"`)
+	drops := around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+		if sent := c.Param("NewBackendServers"); letters.MatchString(sent) {
+			c.SetParam("NewBackendServers", letters.ReplaceAllString(sent, ""))
 		}
 		return handle()
 	})
-	result, _ := answerOf(t, limited, run.Options{}, add+"server.weight.range")
-	if got, why := verdictOf(result, add+"server.weight.range"); got != reports.Unexpected || !strings.Contains(why, "not carried out as it was asked for") {
-		differs(t, "a weight that is limited is %s: %s", got, why)
+	result, _ := answerOf(t, drops, run.Options{}, modify+"server.description.*", "DescribeVServerGroupAttribute/response.description")
+	if got, why := verdictOf(result, modify+"server.description.type"); got != reports.Unexpected {
+		differs(t, "of a service that drops Chinese letters the type is %s: %s", got, why)
 	}
 }
 

@@ -46,6 +46,7 @@ type Violation struct {
 	form    bool            // the document found it in the form of an answer
 	meddled bool            // it is of what a group holds, and the scenario held when it was run by itself
 	echo    *steps.Echo     // what was asked for and did not come back; nil for any other
+	allowed spec.Basis      // of the rule that lets the call be sent whose echo it is of: what comes of a value rests on that; "" for none
 	placed  string          // what of the inventory puts the run's load balancer where a refusal speaks of; "" for any other
 	uses    usage           // what must be as the inventory says for this to prove anything; empty for the form of an answer
 }
@@ -90,13 +91,13 @@ func (r *run) basis(v *Violation) spec.Basis {
 	case v.Aspect == Cause:
 		return rule.Cause.Basis
 	case v.echo != nil && v.echo.Several:
-		return r.weakest(weaker(rule.Basis, spec.Known), v)
+		return r.weakest(weaker(weaker(rule.Basis, spec.Known), v.allowed), v)
 	case v.Done == steps.Partial:
 		return weaker(rule.Basis, spec.Inferred)
 	case v.Done == steps.Nothing: // a duty promises that what breaks it is not carried out, and nothing of how that is said
 		return spec.Assumed
 	}
-	return r.weakest(rule.Basis, v)
+	return r.weakest(weaker(rule.Basis, v.allowed), v)
 }
 
 // weakest is a basis, or a weaker one where what shows the contradiction has it: where no document states what a member of
