@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/wire"
 )
 
 // What a mutant's Table.Around and its predicates may read of a call and change in the state.
@@ -16,9 +17,7 @@ func (c *Call) Action() string { return c.action }
 func (c *Call) Param(name string) string { return c.params.Get(name) }
 
 // Params are the names of all parameters.
-func (c *Call) Params() []string {
-	return slices.Sorted(maps.Keys(c.params.Values))
-}
+func (c *Call) Params() []string { return slices.Sorted(maps.Keys(c.params.Values)) }
 
 // SetParam sets a parameter of the call; "" removes it. It has no effect on the ids of groups and load balancers, which
 // were looked up before.
@@ -34,11 +33,8 @@ func (c *Call) SetParam(name, value string) {
 	}
 }
 
-// Method is that of the HTTP request.
-func (c *Call) Method() string { return c.request.Method }
-
-// Form reports whether the call has a body.
-func (c *Call) Form() bool { return len(c.request.Body) > 0 }
+// Request is the request that the call came as.
+func (c *Call) Request() *wire.Request { return c.request }
 
 // User is the RAM user who calls; nil for the account itself and for a call without a known access key.
 func (c *Call) User() *fixtures.User { return c.user }

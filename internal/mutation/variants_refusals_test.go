@@ -57,7 +57,7 @@ func refusalVariants(g *Generator) []*Mutant {
 	for _, method := range []string{http.MethodGet, http.MethodPut} {
 		all = append(all, &Mutant{How: fmt.Sprintf("treats %s otherwise", method), alter: func(s *mutated) {
 			s.rows(func(r mock.Rule) bool { return slices.Contains(r.Limits.Values, http.MethodGet) }, func(c *mock.Call, broken bool) bool {
-				return broken != (c.Method() == method)
+				return broken != (c.Request().Method == method)
 			})
 		}})
 	}
