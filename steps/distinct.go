@@ -17,7 +17,7 @@ func (w *World) distinct(x *wire.Exchange, listed []server) []server {
 	all := once(listed)
 	if len(all) < len(listed) && !w.mayAddAgain() {
 		w.echoes = append(w.echoes, Echo{
-			Operation: x.Action, Reader: x.Action, Member: Itself, Side: Again, Exchange: x,
+			Operation: x.Action, Reader: x.Action, Member: Itself, Undone: Itself, Side: Again, Exchange: x,
 			Expected: "a list that names each once", Got: fmt.Sprintf("a list of %d, of which %d are others", len(listed), len(all)),
 		})
 	}
