@@ -98,3 +98,13 @@ func TestOfWhatACallLeavesOnlyWhatIsStoredIsAnEcho(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// What a list names again is a matter of the backend server, and of no member of it.
+func TestWhatAListNamesAgainIsTheBackendServerItself(t *testing.T) {
+	one := server{"ServerId": json.RawMessage(`"eni-1"`), "Port": json.RawMessage(`80`)}
+	var w World
+	w.distinct(&wire.Exchange{Action: "Lists"}, []server{one, one})
+	if all := w.Echoes(); len(all) != 1 || all[0].Side != Again || all[0].Undone != Itself {
+		t.Error(all)
+	}
+}
