@@ -35,7 +35,7 @@ func allowedImports() map[string][]string {
 		"internal/target":            {"internal/retry", "internal/wire", "internal/strictyaml", "internal/nearest", "spec/platform"},
 		"spec/platform":              {"internal/strictyaml", "internal/nearest"},
 		"internal/target/live":       {"internal/retry", "internal/secrets", "internal/target", "internal/wire", "spec/platform"},
-		"internal/target/capture":    {"fixtures", "internal/secrets", "internal/strictyaml", "internal/nearest", "internal/target", "internal/wire", "spec/platform"},
+		"internal/target/capture":    {"fixtures", "internal/retry", "internal/secrets", "internal/strictyaml", "internal/nearest", "internal/target", "internal/wire", "spec/platform"},
 		"internal/target/mocktarget": {"fixtures", "internal/methods", "internal/mock", "internal/nearest", "internal/strictyaml", "internal/target", "internal/wire"},
 		"steps":                      {"internal/methods", "internal/retry", "internal/target", "internal/wire", "internal/nearest"},
 		"spec":                       {"internal/strictyaml", "internal/nearest"},
@@ -56,7 +56,7 @@ func allowedImports() map[string][]string {
 			"internal/document", "internal/strictyaml", "internal/target", "internal/target/mocktarget", "internal/target/capture", "internal/target/live", "internal/wire", "reports", "spec",
 		},
 		"internal/mutation": {
-			"fixtures", "internal/mock", "internal/openapi", "internal/plan", "internal/run", "internal/run/runtest", "internal/target", "internal/target/mocktarget", "internal/wire", "reports", "spec", "steps", "internal/methods", "internal/nearest", "internal/strictyaml",
+			"fixtures", "internal/mock", "internal/openapi", "internal/plan", "internal/run", "internal/retry", "internal/run/runtest", "internal/target", "internal/target/mocktarget", "internal/wire", "reports", "spec", "steps", "internal/methods", "internal/nearest", "internal/strictyaml",
 		},
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/slbconform/slbconform/internal/run/runtest"
+	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/target"
 )
 
@@ -35,7 +35,7 @@ func (t *likeLive) Open(ctx context.Context, scenario string) (*target.Session, 
 		if err != nil {
 			return nil, err
 		}
-		session.Broke, session.Close, session.Clock = nil, func(context.Context) error { return nil }, &runtest.Clock{}
+		session.Broke, session.Close, session.Clock = nil, func(context.Context) error { return nil }, &retry.Virtual{}
 		t.only = session
 	}
 	one := *t.only

@@ -16,7 +16,6 @@ import (
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
 	"github.com/slbconform/slbconform/reports"
@@ -109,7 +108,7 @@ func TestADeadServiceEndsTheRun(t *testing.T) {
 			config, l := openLive(t, server.URL, func(o *live.Options) { o.Patience = 300 * time.Millisecond })
 			c.always(how)
 			began := time.Now()
-			waiting := retry.WithClock(t.Context(), &runtest.Clock{})
+			waiting := retry.WithClock(t.Context(), &retry.Virtual{})
 			result, err := s.Run(waiting, run.Options{Target: l, Name: config.Run.Name("run"), Concurrency: 8})
 			if err != nil {
 				t.Fatal(err)

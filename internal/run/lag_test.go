@@ -12,8 +12,8 @@ import (
 	"testing/iotest"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
 )
@@ -31,7 +31,7 @@ func (l late) Describe() target.Description {
 func (l late) Open(ctx context.Context, scenario string) (*target.Session, error) {
 	session, err := l.Target.Open(ctx, scenario)
 	if err == nil {
-		session.Balancer, session.Clock = "", &runtest.Clock{}
+		session.Balancer, session.Clock = "", &retry.Virtual{}
 	}
 	return session, err
 }

@@ -17,8 +17,8 @@ import (
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/run"
-	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/reports"
@@ -41,7 +41,7 @@ func (f foreign) Describe() target.Description {
 func (f foreign) Open(ctx context.Context, scenario string) (*target.Session, error) {
 	session, err := f.Target.Open(ctx, scenario)
 	if err == nil {
-		session.Clock = &runtest.Clock{}
+		session.Clock = &retry.Virtual{}
 	}
 	return session, err
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -51,7 +52,7 @@ func (r *Replay) Open(_ context.Context, scenario string) (*target.Session, erro
 	case e.Refused != "":
 		return nil, errors.New(e.Refused)
 	}
-	s := &session{replay: r, clock: &clock{now: time.Now()}, nonces: map[string]bool{}, own: r.capture.own[scenario], used: map[*recording]bool{}}
+	s := &session{replay: r, clock: &retry.Virtual{}, nonces: map[string]bool{}, own: r.capture.own[scenario], used: map[*recording]bool{}}
 	return &target.Session{
 		Transport: s, Clock: s.clock, Inventory: r.capture.Inventory, Credentials: r.ring.watch(r.credentials),
 		Close:  func(context.Context) error { return s.unused() },

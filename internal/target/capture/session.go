@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -17,7 +18,7 @@ import (
 // session answers one scenario from its cassette, in the order of the capture among equal calls.
 type session struct {
 	replay *Replay
-	clock  *clock
+	clock  *retry.Virtual
 	nonces map[string]bool
 	own    []*recording
 

@@ -107,7 +107,7 @@ func (a *account) options() live.Options {
 }
 
 // atOnce is a context in which nobody waits before a call is tried again.
-func atOnce(t testing.TB) context.Context { return retry.WithClock(t.Context(), &runtest.Clock{}) }
+func atOnce(t testing.TB) context.Context { return retry.WithClock(t.Context(), &retry.Virtual{}) }
 
 func (a *account) open(o live.Options) *live.Target {
 	a.t.Helper()
