@@ -12,7 +12,7 @@ import (
 // report file and may take 250 MB.
 func BenchmarkTenThousandScenarios(b *testing.B) {
 	m, most := newMachine(b, nil), 0.0
-	m.environment = []string{"GOGC=100"}
+	m.environment = []string{"GOGC=100", "GOMEMLIMIT=off"}
 	for b.Loop() {
 		c := m.program("run", "-quiet", "-generate", "9100", "-order", "7")
 		if said, err := c.CombinedOutput(); err != nil {

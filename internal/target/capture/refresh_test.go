@@ -61,7 +61,14 @@ func TestConfirmedAnswersAreRefreshed(t *testing.T) {
 
 // A mock's answers are never recorded, served or not, whatever it calls itself.
 func TestAMockIsNeverRecorded(t *testing.T) {
-	if _, _, err := captureOf(t, serveMock(t, nil)).Refresh(fixtures.Files); !errors.Is(err, capture.ErrRehearsed) {
+	mock := serveMock(t, nil)
+	mock.filter.Rules = []string{weights}
+	dir, _ := mock.capture(t)
+	c, err := capture.Read(dir)
+	if err == nil {
+		_, _, err = c.Refresh(fixtures.Files)
+	}
+	if !errors.Is(err, capture.ErrRehearsed) {
 		differs(t, "a served mock: %v", err)
 	}
 	var calls atomic.Int32
