@@ -74,6 +74,19 @@ Feature: Removing backend servers
       Then the call succeeds
       And the group lists 0 backend servers
 
+  @request.backend-servers.not-in-account
+  Rule: A backend server that the account does not have is ignored as well, without an error
+    Inferred: the document speaks of what is not in the group, and services have been seen to refuse what is gone.
+
+    Scenario: a backend server with an id that nobody has is ignored
+      Given a vServer group
+      And the group already has a backend server on port 80
+      When I remove a second network interface on port 80 with the id "eni-bp1nobodyhasthisid" that is not in the group
+      Then the call succeeds
+      And the group lists these backend servers
+        | server           | port |
+        | a backend server | 80   |
+
   @request.backend-servers.limit
   Rule: One call takes out at most 20 backend servers
 

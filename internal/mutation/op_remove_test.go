@@ -15,6 +15,7 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 		{Name: "empties the group", Make: only(emptiesTheGroup()), Named: true, Shows: true},
 		{Name: "removes what has no Port", Make: only(removesWithoutPort()), Named: true, Lawful: true},
 		{Name: "refuses what is not there", Make: only(refusing("refuses what is not there", mock.StageState, namesAbsent)), Named: true},
+		{Name: "refuses what nobody has", Make: only(optioned("refuses what the account does not have", namesAbsent, func(o *mock.Options) { o.GoneServers = mock.Refused })), Named: true, Lawful: true},
 		{Name: "insists on all members", Named: true, Lawful: true, Make: only(
 			refusingItems("refuses what has no Type", lacks("Type")), refusingItems("refuses what has no Weight", lacks("Weight")))},
 		{Name: "refuses the last", Make: only(refusing("refuses to take out the last backend server", mock.StageState, takesTheLast)), Named: true},
