@@ -83,6 +83,12 @@ func (r *Run) ofResource(role target.Role, resource target.Resource) []*Mistake 
 		}
 		return all
 	}
+	for _, s := range r.Generator.intact.Account.Servers {
+		if s.Kind == "ecs" && s.Status == "Running" && resource.Region == "" {
+			all = append(all, filled(role.Name, "is an ECS instance", target.Resource{ID: s.ID, Type: resource.Type, Addresses: s.Addresses}))
+			break
+		}
+	}
 	if len(resource.Addresses) != 1 {
 		return all
 	}

@@ -2,6 +2,7 @@ package run
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"slices"
 
@@ -43,10 +44,14 @@ func (c *calls) of(x *wire.Exchange) usage {
 	return c.index.of(x, c.groups, c.profile(x))
 }
 
-// taken says what the success of one call shows: of the backend servers that it names those that the answer lists.
-// What a call takes out of a group, or names and the service ignores, is shown by nothing.
+// taken says what the success of one call shows: of the backend servers that it names those that the answer lists, and that it
+// names as of the type that the inventory says. What a call takes out of a group, or names and the service ignores, is shown by nothing.
 func (c *calls) taken(x *wire.Exchange) usage {
-	servers := slices.DeleteFunc(list(x), func(s sent) bool { return !bytes.Contains(x.Answer.Body, []byte(s.ServerID)) })
+	servers := slices.DeleteFunc(list(x), func(s sent) bool {
+		var as string
+		_ = json.Unmarshal(s.Type, &as) // what is no text says as little as none
+		return !bytes.Contains(x.Answer.Body, []byte(s.ServerID)) || !c.index.typed(s.ServerID, as)
+	})
 	if len(servers) == 0 {
 		return usage{}
 	}
@@ -66,6 +71,9 @@ func (c *calls) accepted(x *wire.Exchange) map[part]taking {
 		if c.index.servers[id] == "" || e["ServerRegionId"] != nil || !bytes.Contains(x.Answer.Body, []byte(id)) {
 			continue
 		}
+		if as, _ := e["Type"].(string); !c.index.typed(id, as) {
+			continue
+		}
 		for _, name := range []string{"Weight", "Type", "ServerIp", "Port", "Description"} {
 			if _, sent := e[name]; !sent {
 				e[name] = nil
@@ -76,6 +84,13 @@ func (c *calls) accepted(x *wire.Exchange) map[part]taking {
 		}
 	}
 	return by
+}
+
+// typed reports whether a call names a backend server as what its role is: as an ECS instance, which is what none is said to be
+// without a type, anything may be accepted that is one and no other.
+func (a *roleIndex) typed(id, as string) bool {
+	of := a.inventory.Roles[a.servers[id]].Type
+	return of == "" || of == cmp.Or(as, "ecs")
 }
 
 // profile is that of the second identity that signed a call; "" for the main one, and for nobody's key.

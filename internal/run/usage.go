@@ -71,6 +71,7 @@ type sent struct {
 	IP       json.RawMessage `json:"ServerIp"`
 	Region   json.RawMessage `json:"ServerRegionId"`
 	Router   json.RawMessage `json:"VbrId"`
+	Type     json.RawMessage
 
 	at string // where it stands: "BackendServers /0"
 }
