@@ -97,10 +97,14 @@ func (e echo) unsure(name string) bool {
 	return may > 1 && agree < may || may > 0 && may < count(asked, e.find(e.answered).like)
 }
 
-// several reports whether a call names the server more than once, or the group has it so.
-func (e echo) several() bool {
-	same := func(s server) bool { return s.text("ServerId") == e.asked.text("ServerId") }
+// several reports whether a call names the server more than once, or the group has it so, where it is a matter of a member; where the
+// server itself is missing, whether it was to be in the group on two ports.
+func (e echo) several(name string) bool {
 	asked, _ := e.call.op.Stores(e.call)
+	if name == Itself {
+		return group{put: slices.Concat(e.call.group.put, e.call.group.listed, asked)}.onTwoPorts()
+	}
+	same := func(s server) bool { return s.text("ServerId") == e.asked.text("ServerId") }
 	return count(asked, same) > 1 || count(e.read, same) > 1
 }
 
@@ -117,7 +121,7 @@ func (e echo) found(name string, side Side, shown server, x *wire.Exchange) Echo
 	it := fmt.Sprintf("%s on port %s", e.asked.text("ServerId"), number(e.asked["Port"]))
 	f := Echo{
 		Operation: e.call.op.Name, Member: name, Undone: name, Side: side, Exchange: x, Among: e.call.fills(e.read),
-		Told: e.answers && e.find(e.answered).text(name) != "absent", Unsure: e.unsure(name), Several: name != Itself && e.several(),
+		Told: e.answers && e.find(e.answered).text(name) != "absent", Unsure: e.unsure(name), Several: e.several(name),
 	}
 	if e.beside || side != Answered && e.asBefore(name, shown) {
 		f.Undone = Itself

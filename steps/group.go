@@ -100,6 +100,15 @@ func (w *World) groupShows(ctx context.Context, look func(now []server) error) e
 	})
 }
 
+// onTwoPorts reports whether the calls of the scenario put one server into the group on two ports.
+func (g group) onTwoPorts() bool {
+	return slices.ContainsFunc(g.put, func(s server) bool {
+		return slices.ContainsFunc(g.put, func(t server) bool {
+			return s.text("ServerId") == t.text("ServerId") && !sameValue(s["Port"], t["Port"])
+		})
+	})
+}
+
 // listing takes the backend servers out of an answer's raw bytes.
 func listing(x *wire.Exchange) ([]server, error) {
 	if !x.Succeeded() {

@@ -21,7 +21,12 @@ func (w *World) idle(ctx context.Context, err error) error {
 	c := w.last
 	done, unread := w.carriedOut(ctx, c)
 	switch {
-	case unread != nil, done && (c.unnamed != nil || w.reads(c.op)):
+	case unread != nil, done && c.unnamed != nil:
+		return err
+	case done && w.reads(c.op):
+		if c.listsOthers() {
+			v.Done, v.Got = Partial, v.Got+inPart
+		}
 		return err
 	case !done:
 		v.Done, v.Got = Nothing, v.Got+"; nothing of it was carried out"
@@ -32,10 +37,18 @@ func (w *World) idle(ctx context.Context, err error) error {
 		return err
 	}
 	if c.inPart(held) || w.besideOtherwise(c) {
-		v.Done, v.Got = Partial, v.Got+"; it was not carried out as it was asked for"
+		v.Done, v.Got = Partial, v.Got+inPart
 	}
 	v.Listless = c.op.Creates && len(c.elements()) > 0 && len(held) == 0
 	return err
+}
+
+const inPart = "; it was not carried out as it was asked for"
+
+// listsOthers reports whether the answer to a list that was asked for by tags names a group without one of them.
+func (c *call) listsOthers() bool {
+	groups, err := groupsIn(c.exchange)
+	return err == nil && slices.ContainsFunc(groups, func(g groupOfBalancer) bool { return lacksTag(c, g) })
 }
 
 // Undone is the accepted call, no control, of which nothing was carried out; nil for none.

@@ -123,5 +123,8 @@ func (w *World) memberIsNot(x *wire.Exchange, path, expected string, got json.Ra
 		says += " that is not empty"
 	}
 	err := w.violatedBy(x, path+", "+says, server{path: got}.text(path))
-	return marked(err, func(v *Violation) { v.Itemless = expected == "an array" && string(got) == "[]" })
+	return marked(err, func(v *Violation) {
+		v.Itemless = expected == "an array" && string(got) == "[]"
+		v.TwoPorts = v.Itemless && w.group.onTwoPorts()
+	})
 }

@@ -24,6 +24,7 @@ type Violation struct {
 	Listless  bool           // a call that was to be refused succeeded, and made a group without the backend servers of its list
 	Form      bool           // over the form of the answer, or because nothing in it is what the sentence looks at
 	Itemless  bool           // by an array without items, where a sentence speaks of an array: what should be in it is said elsewhere too
+	TwoPorts  bool           // such an array, of a group that was to have one server on two ports: whether it may, no document says
 	Done      Extent         // of a call that was to be refused and succeeded
 	Unrelated bool           // after a refused call the group holds, or is called, what the call did not ask for
 	Deleted   bool           // after a refused call that deletes nothing the group is gone

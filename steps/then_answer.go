@@ -119,7 +119,7 @@ func (w *World) answeredSome() (*wire.Exchange, []server, error) {
 	x, listed, err := w.answerListing()
 	if err == nil && len(listed) == 0 {
 		err = ofForm(w.violatedBy(x, "a backend server in the answer", "an empty list"))
-		err = marked(err, func(v *Violation) { v.Itemless = true })
+		err = marked(err, func(v *Violation) { v.Itemless, v.TwoPorts = true, w.group.onTwoPorts() })
 	}
 	return x, listed, err
 }

@@ -27,15 +27,15 @@ Feature: Parameters of the request
     Scenario: of two groups, the one that the call does not name keeps what it has
       Given a vServer group
       And the group already has a backend server on port 80 with weight "10"
-      When I create a group with a backend server on port 80 with weight "20"
+      When I create a group with a network interface with two addresses on port 80 with weight "20"
       Then the call succeeds
       When I go on with the first group
       And I add a second network interface on port 81 with weight "30"
       Then the call succeeds
       When I go on with the second group
       Then the group lists these backend servers
-        | server           | port | weight |
-        | a backend server | 80   | 20     |
+        | server                                 | port | weight |
+        | a network interface with two addresses | 80   | 20     |
 
   @request.backend-servers.meaning
   Rule: Every backend server of the list is added to the group

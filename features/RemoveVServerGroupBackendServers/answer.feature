@@ -7,7 +7,7 @@ Feature: The answer
 
     Scenario: BackendServer is an array
       Given a vServer group
-      And the group already has a backend server on port 81
+      And the group already has a second network interface on port 81
       When I call the operation
       Then the call succeeds
       And the answer's BackendServers.BackendServer is an array
@@ -43,7 +43,7 @@ Feature: The answer
 
     Scenario: the weight is answered as a number
       Given a vServer group
-      And the group already has a backend server on port 81 with weight "100"
+      And the group already has a second network interface on port 81 with weight "100"
       When I call the operation with a backend server on port 80
       Then the call succeeds
       And every backend server that the answer lists has weight 100

@@ -32,7 +32,7 @@ Feature: The answer to setting
 
     Scenario: the answer has the shape of the document's sample
       Given a vServer group
-      And the group already has a backend server on port 70 with the description "sample"
+      And the group already has a backend server on port 70 with weight "10" and the description "sample"
       When I set a backend server on port 70 with weight "100"
       Then the call succeeds
       And the answer has the members of this sample, of the same types

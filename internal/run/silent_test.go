@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -69,7 +70,7 @@ func TestWhatIsNotCarriedOutAsItWasAskedForIsUnexpected(t *testing.T) {
 	} {
 		form := regexp.MustCompile(drops.what)
 		limited := around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
-			if sent := c.Param(drops.parameter); c.Asked() != nil && form.MatchString(sent) {
+			if sent := c.Param(drops.parameter); form.MatchString(sent) {
 				c.SetParam(drops.parameter, form.ReplaceAllString(sent, drops.becomes))
 			}
 			return handle()
@@ -78,6 +79,22 @@ func TestWhatIsNotCarriedOutAsItWasAskedForIsUnexpected(t *testing.T) {
 		if got, why := verdictOf(result, rule); got != reports.Unexpected || !strings.Contains(why, "not carried out as it was asked for") {
 			differs(t, "of a service that drops what is wrong, %s is %s: %s", rule, got, why)
 		}
+	}
+}
+
+// A list may leave a tag out of its filter that it should refuse: then it lists what nobody asked for.
+func TestAListByWhatItShouldRefuseIsUnexpected(t *testing.T) {
+	const rule = "DescribeVServerGroups/tag.key.forbidden"
+	ignores := around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+		if strings.HasPrefix(c.Param("Tag.1.Key"), "a") {
+			c.SetParam("Tag.1.Key", "")
+			c.SetParam("Tag.1.Value", "")
+		}
+		return handle()
+	})
+	result, _ := answerOf(t, ignores, run.Options{}, rule)
+	if got, why := verdictOf(result, rule); got != reports.Unexpected || !strings.Contains(why, "not carried out as it was asked for") {
+		differs(t, "of a list that ignores what is wrong the rule is %s: %s", got, why)
 	}
 }
 
@@ -122,6 +139,32 @@ func TestWhatOneServerHasOnTwoPortsIsUnexpected(t *testing.T) {
 		}
 		if r.Verdict == reports.Unexpected {
 			said++
+		}
+	}
+	if said == 0 {
+		differs(t, "nothing is said of it")
+	}
+}
+
+// Whether a group has one server on two ports at once, no document says: adding it on another may move it.
+func TestAServerThatIsMovedToAnotherPortViolatesNothing(t *testing.T) {
+	moves := around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+		answer := handle()
+		held, last := c.Held(c.Group()), map[string]int{}
+		for _, s := range held {
+			last[s.ServerID+s.ServerIP] = s.Port
+		}
+		held = slices.DeleteFunc(held, func(s mock.BackendServer) bool { return s.Port != last[s.ServerID+s.ServerIP] })
+		if c.Hold(c.Group(), held); c.Action()+"/" == add && !answer.Refused() {
+			answer.List(held)
+		}
+		return answer
+	})
+	result, _ := answerOf(t, moves, run.Options{}, "RemoveVServerGroupBackendServers/*", add+"*", "CreateVServerGroup/server.*")
+	said := 0
+	for _, r := range result.Rules {
+		if said += strings.Count(string(r.Verdict), string(reports.Unexpected)); r.Verdict == reports.Violates {
+			differs(t, "%s: %s", r.ID, r.Reason)
 		}
 	}
 	if said == 0 {

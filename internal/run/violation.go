@@ -42,13 +42,13 @@ type Violation struct {
 
 	cause *Found // what explains it, once the run knows
 
-	said    steps.Violation // by a sentence; empty where none said it
-	form    bool            // the document found it in the form of an answer
-	meddled bool            // it is of what a group holds, and the scenario held when it was run by itself
-	echo    *steps.Echo     // what was asked for and did not come back; nil for any other
-	allowed spec.Basis      // of the rule that lets the call be sent whose echo it is of: what comes of a value rests on that; "" for none
-	placed  string          // what of the inventory puts the run's load balancer where a refusal speaks of; "" for any other
-	uses    usage           // what must be as the inventory says for this to prove anything; empty for the form of an answer
+	said     steps.Violation // by a sentence; empty where none said it
+	form     bool            // the document found it in the form of an answer
+	meddled  bool            // it is of what a group holds, and the scenario held when it was run by itself
+	echo     *steps.Echo     // what was asked for and did not come back; nil for any other
+	scenario spec.Basis      // of the rule whose scenario shows it, where that is another: what comes of a call rests on why it may be sent; "" for none
+	placed   string          // what of the inventory puts the run's load balancer where a refusal speaks of; "" for any other
+	uses     usage           // what must be as the inventory says for this to prove anything; empty for the form of an answer
 }
 
 // reason is what stands for it where one line is wanted.
@@ -90,14 +90,14 @@ func (r *run) basis(v *Violation) spec.Basis {
 		return weaker(rule.Cause.Basis, spec.Inferred) // it is refused, and with which code is the reading of the row
 	case v.Aspect == Cause:
 		return rule.Cause.Basis
-	case v.echo != nil && v.echo.Several:
-		return r.weakest(weaker(weaker(rule.Basis, spec.Known), v.allowed), v)
+	case v.said.TwoPorts || v.echo != nil && v.echo.Several:
+		return r.weakest(weaker(weaker(rule.Basis, spec.Known), v.scenario), v)
 	case v.Done == steps.Partial:
 		return weaker(rule.Basis, spec.Inferred)
 	case v.Done == steps.Nothing: // a duty promises that what breaks it is not carried out, and nothing of how that is said
 		return spec.Assumed
 	}
-	return r.weakest(weaker(rule.Basis, v.allowed), v)
+	return r.weakest(weaker(rule.Basis, v.scenario), v)
 }
 
 // weakest is a basis, or a weaker one where what shows the contradiction has it: where no document states what a member of
