@@ -65,7 +65,7 @@ func TestADryRunIsTrue(t *testing.T) {
 			t.Parallel()
 			m := newMachine(t, nil)
 			m.offer(c.offers)
-			m.asTold(name != "a missing role", append(strings.Fields(c.args), "-inconclusive", "300")...)
+			m.asTold(name != "a missing role", append(strings.Fields(c.args), "-inconclusive", "300", "-reports", "-", "-capture", "-")...)
 		})
 	}
 }
