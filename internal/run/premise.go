@@ -20,6 +20,7 @@ type Premise struct {
 	Blames   string         // full id of the rule that the answer contradicts; "" for none
 
 	refused string // the answer, when it was refused for what the call is not
+	with    string // the role of the backend server that the run took, where the call rests on none itself
 }
 
 // premises knows what the run has shown of the inventory.
@@ -175,7 +176,8 @@ func placed(x *wire.Exchange, of []part, inv *target.Inventory) string {
 	return "; the run's load balancer stands where " + place
 }
 
-// failed is one line for all roles that were answered alike, both readings and the remedy.
+// failed is one line for all roles that were answered alike, both readings and the remedy. What is refused with a backend server that
+// is answered so by itself is that one's.
 func (p *premises) failed(answer string) string {
 	var roles []string
 	place := ""
@@ -184,8 +186,11 @@ func (p *premises) failed(answer string) string {
 			place = placed(made.Exchange, nil, p.index.inventory)
 		}
 	}
+	alike := func(role string) bool {
+		return slices.ContainsFunc(p.order, func(made *Premise) bool { return made.Role == role && made.refused == answer })
+	}
 	for _, made := range p.order {
-		if name := p.index.inventory.Named(made.Role); made.refused == answer && !slices.Contains(roles, name) {
+		if name := p.index.inventory.Named(made.Role); made.refused == answer && !alike(made.with) && !slices.Contains(roles, name) {
 			roles = append(roles, name)
 		}
 	}

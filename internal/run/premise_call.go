@@ -26,6 +26,9 @@ func (r *run) premise(ctx context.Context, operation, role string, parts []part,
 	ctx, cancel := context.WithTimeout(ctx, r.options.Timeout)
 	defer cancel()
 	made := &Premise{Role: role}
+	if call.role == "" {
+		made.with = cheapest()
+	}
 	x, err := r.ask(ctx, operation, role, call)
 	for i := 0; i < 2 && err == nil && !x.Complete(); i++ { // every call is for a new group
 		x, err = r.ask(ctx, operation, role, call)

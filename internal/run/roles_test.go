@@ -117,3 +117,16 @@ func TestWhoseARightIsIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// An identity is tried with a backend server that the run takes for it: where that is refused by itself, it alone is named.
+func TestAnIdentityIsNotNamedForTheBackendServerItIsTriedWith(t *testing.T) {
+	result, _ := answerOf(t, service(t, without("backend server"), nil), run.Options{}, "platform/*")
+	for _, c := range result.Causes {
+		if !strings.Contains(c.Reason, `"backend server"`) || strings.Contains(c.Reason, `"temporary identity"`) {
+			differs(t, "%s", c.Reason)
+		}
+	}
+	if tried := func(p *run.Premise) bool { return p.Role == "temporary identity" && !p.Shown }; !slices.ContainsFunc(result.Premises, tried) {
+		differs(t, "no identity was tried")
+	}
+}
