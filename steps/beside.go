@@ -27,7 +27,7 @@ func (g group) beside() map[string]string {
 		}
 	}
 	var tags struct{ Tag []tag }
-	if json.Unmarshal(members["Tags"], &tags) == nil {
+	if wire.Decode(members["Tags"], &tags) == nil {
 		if raw, err := json.Marshal(sorted(tags.Tag)); err == nil {
 			out["Tags"] = string(raw)
 		}
@@ -113,7 +113,7 @@ func saidOfGroup(x *wire.Exchange, id, member string) json.RawMessage {
 		VServerGroups struct{ VServerGroup []map[string]json.RawMessage }
 	}
 	body, err := wire.Object(x.Answer.Body)
-	if err != nil || json.Unmarshal(wire.JSON(x.Answer.Body), &answer) != nil {
+	if err != nil || wire.Decode(x.Answer.Body, &answer) != nil {
 		return nil
 	}
 	for _, g := range append(answer.VServerGroups.VServerGroup, body) {

@@ -53,7 +53,7 @@ func groupsIn(x *wire.Exchange) ([]groupOfBalancer, error) {
 	var list struct {
 		VServerGroups struct{ VServerGroup []groupOfBalancer }
 	}
-	err := json.Unmarshal(wire.JSON(x.Answer.Body), &list)
+	err := wire.Decode(x.Answer.Body, &list)
 	return list.VServerGroups.VServerGroup, err
 }
 

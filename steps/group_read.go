@@ -49,7 +49,7 @@ func lists(x *wire.Exchange, group string) json.RawMessage {
 		return x.Answer.Body
 	}
 	var outer struct{ BackendServer json.RawMessage }
-	if raw := members["BackendServers"]; len(raw) > 0 && json.Unmarshal(raw, &outer) != nil {
+	if raw := members["BackendServers"]; len(raw) > 0 && wire.Decode(raw, &outer) != nil {
 		return raw
 	}
 	if string(outer.BackendServer) == "null" {

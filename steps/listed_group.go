@@ -22,7 +22,7 @@ func (w *World) listedAs(id string) (map[string]json.RawMessage, error) {
 		return nil, err
 	}
 	var groups struct{ VServerGroup []server }
-	if err := json.Unmarshal(members["VServerGroups"], &groups); err != nil {
+	if err := wire.Decode(members["VServerGroups"], &groups); err != nil {
 		return nil, w.violatedBy(x, "a list of vServer groups", err.Error())
 	}
 	var found server

@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -107,7 +106,7 @@ func (w *World) createRules(ctx context.Context, paths []string) error {
 	var made struct {
 		Rules struct{ Rule []struct{ RuleId string } }
 	}
-	if err := json.Unmarshal(wire.JSON(x.Answer.Body), &made); err != nil || len(made.Rules.Rule) < len(paths) {
+	if err := wire.Decode(x.Answer.Body, &made); err != nil || len(made.Rules.Rule) < len(paths) {
 		return undecided("set-up was not possible: the answer to creating a forwarding rule names none", err)
 	}
 	var ids []string

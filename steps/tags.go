@@ -53,7 +53,7 @@ func (w *World) tagged(ctx context.Context, g *groupOfBalancer) error {
 func (w *World) carriesTags(ctx context.Context, raw json.RawMessage, part string) error {
 	x := w.last.exchange
 	var tags struct{ Tag []map[string]json.RawMessage }
-	if err := json.Unmarshal(raw, &tags); err != nil {
+	if err := wire.Decode(raw, &tags); err != nil {
 		return w.violatedBy(x, "a list of tags", err.Error())
 	}
 	expected := w.group.tags
@@ -112,7 +112,7 @@ func (w *World) tagsAgree(ctx context.Context) (bool, error) {
 	}
 	var read groupOfBalancer
 	i := slices.IndexFunc(groups, isGroup(w.group.id))
-	if json.Unmarshal(wire.JSON(x.Answer.Body), &read) != nil || i < 0 {
+	if wire.Decode(x.Answer.Body, &read) != nil || i < 0 {
 		return false, nil
 	}
 	return slices.Equal(sorted(groups[i].Tags.Tag), sorted(read.Tags.Tag)), nil

@@ -32,7 +32,7 @@ func (a *roleIndex) callsOf(exchanges []*wire.Exchange, session *target.Session)
 	for _, x := range exchanges {
 		lb := x.Request.Params().Get("LoadBalancerId")
 		var made struct{ VServerGroupId string }
-		if lb != "" && x.Succeeded() && json.Unmarshal(wire.JSON(x.Answer.Body), &made) == nil && made.VServerGroupId != "" {
+		if lb != "" && x.Succeeded() && wire.Decode(x.Answer.Body, &made) == nil && made.VServerGroupId != "" {
 			c.groups[made.VServerGroupId] = lb
 		}
 	}

@@ -1,7 +1,6 @@
 package run
 
 import (
-	"encoding/json"
 	"slices"
 
 	"github.com/slbconform/slbconform/internal/wire"
@@ -45,6 +44,6 @@ func namedAndAnswered(x *wire.Exchange) (asked, got string) {
 	var answer struct {
 		VServerGroupID string `json:"VServerGroupId"`
 	}
-	_ = json.Unmarshal(x.Answer.Body, &answer) // one in another form names none
+	_ = wire.Decode(x.Answer.Body, &answer) // one in another form names none
 	return asked, answer.VServerGroupID
 }

@@ -3,7 +3,6 @@
 package wire
 
 import (
-	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -133,8 +132,6 @@ func requestID(body []byte) string {
 	var of struct {
 		ID string `json:"RequestId"`
 	}
-	if json.Unmarshal(JSON(body), &of) != nil {
-		return ""
-	}
+	_ = Decode(body, &of) // what is no text stays empty
 	return of.ID
 }

@@ -2,7 +2,6 @@ package live
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -82,7 +81,7 @@ func (a *API) ask(ctx context.Context, endpoint string) (Caller, error) {
 		return Caller{}, err
 	}
 	var answer Caller
-	if err := json.Unmarshal(wire.JSON(x.Answer.Body), &answer); err != nil || answer.Account == "" {
+	if err := wire.Decode(x.Answer.Body, &answer); err != nil || answer.Account == "" {
 		return Caller{}, fmt.Errorf("%w: %w", ErrNoAnswer, errNoAccount)
 	}
 	return answer, nil

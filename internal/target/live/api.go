@@ -3,7 +3,6 @@ package live
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -78,7 +77,7 @@ func (a *API) read(ctx context.Context, action string, params query, into any) e
 	if err != nil || into == nil {
 		return err
 	}
-	if err := json.Unmarshal(wire.JSON(x.Answer.Body), into); err != nil {
+	if err := wire.Decode(x.Answer.Body, into); err != nil {
 		return fmt.Errorf("%w: the answer to %s: %w", ErrNoAnswer, action, err)
 	}
 	return nil

@@ -144,7 +144,7 @@ func ruleIDsAnswered(_ creation, x *wire.Exchange) string {
 	var answer struct {
 		Rules struct{ Rule []struct{ RuleId string } }
 	}
-	_ = json.Unmarshal(wire.JSON(x.Answer.Body), &answer) // what is no object has no rules
+	_ = wire.Decode(x.Answer.Body, &answer) // what is no object has no rules
 	if len(answer.Rules.Rule) == 0 {
 		return ""
 	}
