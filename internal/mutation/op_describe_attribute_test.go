@@ -83,19 +83,34 @@ func requiredOfReading(r *spec.Rule) []string {
 	switch r.Echo[string(steps.Answered)] {
 	case steps.Itself:
 		return []string{"reads what was"}
-	case "Type", "Weight":
+	case "Type", "Weight", "ServerIp":
 		return []string{"reads one value"}
 	}
 	return nil
 }
 
-// readsOneValue reads one value of a member out of every backend server, whatever is kept.
+// readsOneValue reads one value of a member out of every backend server, or of every server its first address, whatever is kept.
 func readsOneValue(g *Generator, r *spec.Rule) []*Mutant {
 	name := r.Echo[string(steps.Answered)]
-	if !readsGroup(g.underTest(r)) || sameForAll(name) == nil {
+	switch {
+	case !readsGroup(g.underTest(r)):
+		return nil
+	case name == "ServerIp":
+		return []*Mutant{readsFirstAddress()}
+	case sameForAll(name) == nil:
 		return nil
 	}
 	return []*Mutant{listing("reads one "+name+", whatever is kept", forEach(func(m *mock.BackendServer, _ mock.BackendServer) { sameForAll(name)(m) }))}
+}
+
+func readsFirstAddress() *Mutant {
+	return &Mutant{How: "reads the first address of a server, whichever is kept", alter: func(s *mutated) {
+		s.lists(forEach(func(m *mock.BackendServer, _ mock.BackendServer) {
+			if server := s.Account.Server(m.ServerID); server != nil && m.ServerIP != "" {
+				m.ServerIP = server.Addresses[0]
+			}
+		}))
+	}}
 }
 
 // tellsTimes gives a group another time than that of its creation: whenever one operation reads it, and once it was changed.
