@@ -104,6 +104,15 @@ func (c *Call) Rename(group, name string) {
 	}
 }
 
+// Move puts a group on another load balancer. It does nothing where either does not exist.
+func (c *Call) Move(group, balancer string) {
+	if g := c.state.groups[group]; g != nil && c.state.lbs[balancer] != nil {
+		c.state.deleteGroup(g)
+		g.lb = balancer
+		c.state.addGroup(g)
+	}
+}
+
 // Drop deletes a group. It does nothing for a group that does not exist.
 func (c *Call) Drop(group string) {
 	if g := c.state.groups[group]; g != nil {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -19,6 +20,7 @@ func (catalogue) CreateVServerGroup() Operation {
 		{Name: "refuses a name twice", Make: only(refusing("refuses a name that another group has", mock.StageState, namedTwice)), Named: true, Lawful: true},
 		{Name: "calls it otherwise", Make: only(calls("gives a group without a name none", ""), calls("gives a group without a name one of its own", "default")), Named: true, Lawful: true},
 		{Name: "keeps tags in part", Make: only(keepsTagsInPart()...), Named: true},
+		{Name: "creates it elsewhere", Make: only(createsElsewhere()), Named: true},
 		{Name: "forgets the group", Make: only(forgetsTheGroup()), Named: true, Shows: true}}}
 }
 
@@ -67,6 +69,16 @@ func calls(how, name string) *Mutant {
 func forgetsTheGroup() *Mutant {
 	return &Mutant{How: "makes no group, and answers as if", alter: func(s *mutated) {
 		s.after(s.fills, func(c *mock.Call, _ []mock.BackendServer, _ *mock.Reply) { c.Drop(c.Group()) })
+	}}
+}
+
+// createsElsewhere puts every group on one load balancer that stands ready, whichever is named.
+func createsElsewhere() *Mutant {
+	return &Mutant{How: "puts the group on another load balancer than the one that is named", alter: func(s *mutated) {
+		i := slices.IndexFunc(s.Account.LoadBalancers, func(l fixtures.LoadBalancer) bool { return len(l.Tags) > 0 })
+		s.after(accepted, func(c *mock.Call, _ []mock.BackendServer, _ *mock.Reply) {
+			c.Move(c.Group(), s.Account.LoadBalancers[i].ID)
+		})
 	}}
 }
 
