@@ -71,9 +71,6 @@ func (c *calls) accepted(x *wire.Exchange) map[part]taking {
 		if c.index.servers[id] == "" || e["ServerRegionId"] != nil || !bytes.Contains(x.Answer.Body, []byte(id)) {
 			continue
 		}
-		if as, _ := e["Type"].(string); !c.index.typed(id, as) {
-			continue
-		}
 		for _, name := range []string{"Weight", "Type", "ServerIp", "Port", "Description"} {
 			if _, sent := e[name]; !sent {
 				e[name] = nil
