@@ -66,8 +66,8 @@ func (r *run) attribute(o *Outcome, j *Judgement) {
 		v.Aspect = r.aspect(v)
 		v.Done = r.done(o, v)
 		v.MockRule, v.AnswerFile = o.mockSource(v.Exchange)
-		if tried := r.suite.Ledger.Rule(o.Scenario.Rule); tried != nil && v.Rule != tried.ID && (v.echo != nil || !v.form) {
-			v.scenario = tried.Basis
+		if tried := r.suite.Ledger.Rule(o.Scenario.Rule); tried != nil && v.Rule != tried.ID && (v.echo != nil || !v.form) && !v.said.Strangers {
+			v.scenario = tried.Basis // what no call named rests on none
 		}
 		v.Basis = r.basis(v)
 		if !r.premises.asked || v.form || v.Aspect == Row {
