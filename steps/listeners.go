@@ -11,6 +11,7 @@ import (
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 
+	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -58,7 +59,7 @@ func (w *World) createListener(ctx context.Context, kind string, values map[stri
 	}
 	create := w.onListener("CreateLoadBalancer"+kind+"Listener", protocol, values)
 	err := w.afresh(ctx, protocol, func() error {
-		_, err := w.setup(ctx, "creating a listener", create)
+		_, err := w.leading(ctx, "creating a listener", create)
 		return err
 	})
 	if err != nil {
@@ -66,6 +67,21 @@ func (w *World) createListener(ctx context.Context, kind string, values map[stri
 	}
 	w.listener = w.removedOnce(func(ctx context.Context) error { return w.deleteListener(ctx, protocol) })
 	return nil
+}
+
+// leading is setup of what leads to the group. A service may refuse that while the group is empty: a backend server is put in
+// then, and the call made again.
+func (w *World) leading(ctx context.Context, what string, create func(*slb.Client) (any, error)) (*wire.Exchange, error) {
+	x, err := w.setup(ctx, what, create)
+	var no *Undecided
+	if !errors.As(err, &no) || no.Refused == nil || w.knowGroup(ctx) != nil || len(w.group.listed) > 0 {
+		return x, err
+	}
+	server, missing := w.Session.Inventory.Resource(target.Roles()[0].Name)
+	if missing != nil || w.add(ctx, []element{newElement(server)}) != nil {
+		return x, err
+	}
+	return w.setup(ctx, what, create)
 }
 
 func (w *World) givenForwardingRules(ctx context.Context, how string) error {
@@ -99,7 +115,7 @@ func (w *World) createRules(ctx context.Context, paths []string) error {
 		name := w.Name + strings.Repeat("-2", i)
 		items = append(items, fmt.Sprintf(`{"RuleName":%q,"Domain":"www.example.com","Url":%q,"VServerGroupId":%q}`, name, path, w.group.id))
 	}
-	x, err := w.setup(ctx, "creating a forwarding rule", w.onListener("CreateRules", "http", map[string]string{"RuleList": "[" + strings.Join(items, ",") + "]"}))
+	x, err := w.leading(ctx, "creating a forwarding rule", w.onListener("CreateRules", "http", map[string]string{"RuleList": "[" + strings.Join(items, ",") + "]"}))
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,8 @@ import (
 	"testing/iotest"
 	"time"
 
+	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
@@ -209,4 +211,22 @@ func (l *loses) RoundTrip(r *http.Request) (*http.Response, error) {
 	l.once = true
 	answer.Body = io.NopCloser(io.MultiReader(io.LimitReader(answer.Body, 9), iotest.ErrReader(io.ErrUnexpectedEOF)))
 	return answer, nil
+}
+
+// A service may let nothing lead to a group that is empty: one with a backend server shows what is asked of it all the same.
+func TestWhatLeadsToAGroupMayWantABackendServerInIt(t *testing.T) {
+	ids := regexp.MustCompile(`rsp-\w+`)
+	wants := around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+		group := ids.FindString(c.Param("VServerGroupId") + c.Param("RuleList"))
+		if c.Action() != "CreateRules" && !strings.HasSuffix(c.Action(), "Listener") || group == "" || len(c.Held(group)) > 0 {
+			return handle()
+		}
+		return mock.Reply{Outcome: "InvalidParameter.Value", Values: fixtures.Values{"RequestId": mock.NewRequestID(), "detail": "VServerGroupId"}}
+	})
+	result, _ := answerOf(t, wants, run.Options{}, "DescribeVServerGroups/request.include-*", "DeleteVServerGroup/error.*", "DeleteVServerGroup/field.rule-in-use", "family.in-use", "family.listener-with-rules")
+	for _, o := range result.Outcomes {
+		if !o.Verdict.Held() {
+			differs(t, "%s is %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
+		}
+	}
 }
