@@ -68,7 +68,7 @@ Feature: Several vServer groups, and the end of one
 
     Scenario: a group behind a listener is filled and weighted, and outlives an attempt to delete it
       Given a vServer group
-      And the group already has a backend server on port 81
+      And the group already has a second network interface on port 81
       And a TCP listener forwards to the group
       When I add a backend server on port 80 with weight "10"
       Then the call succeeds
@@ -78,15 +78,15 @@ Feature: Several vServer groups, and the end of one
       Then the call is refused
       And the group is unchanged
       And the group lists these backend servers
-        | server           | port | weight |
-        | a backend server | 81   | 100    |
-        | a backend server | 80   | 20     |
+        | server                     | port | weight |
+        | a second network interface | 81   | 100    |
+        | a backend server           | 80   | 20     |
       But without the listener the same call succeeds
       And the group is gone
 
     Scenario: a group behind a forwarding rule is filled, and outlives an attempt to delete it
       Given a vServer group
-      And the group already has a backend server on port 81
+      And the group already has a second network interface on port 81
       And a forwarding rule of an HTTP listener names the group
       When I add a backend server on port 80 with weight "10"
       Then the call succeeds
