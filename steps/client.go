@@ -190,20 +190,11 @@ func onItsOwnStack(do func()) {
 	done := make(chan any)
 	go func() {
 		defer func() { done <- recover() }()
-		grow(0)
 		do()
 	}()
 	if crash := <-done; crash != nil {
 		panic(crash)
 	}
-}
-
-// grow makes the stack as large as the SDK will need it, at once: else it is doubled again and again, and copied each time.
-//
-//go:noinline
-func grow(at int) byte {
-	var room [16 << 10]byte
-	return room[at]
 }
 
 // signer is what a client of the SDK is made for.
