@@ -25,7 +25,7 @@ func (w *World) idle(ctx context.Context, err error) error {
 		return err
 	case done && w.reads(c.op):
 		if c.listsOthers() {
-			v.Done, v.Got = Partial, v.Got+inPart
+			v.Done, v.Got = Partial, v.Got+otherwise
 		}
 		return err
 	case !done:
@@ -37,13 +37,13 @@ func (w *World) idle(ctx context.Context, err error) error {
 		return err
 	}
 	if c.inPart(held) || w.besideOtherwise(c) {
-		v.Done, v.Got = Partial, v.Got+inPart
+		v.Done, v.Got = Partial, v.Got+otherwise
 	}
 	v.Listless = c.op.Creates && len(c.elements()) > 0 && len(held) == 0
 	return err
 }
 
-const inPart = "; it was not carried out as it was asked for"
+const otherwise = "; it was not carried out as it was asked for"
 
 // listsOthers reports whether the answer to a list that was asked for by tags names a group without one of them.
 func (c *call) listsOthers() bool {

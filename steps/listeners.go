@@ -73,8 +73,8 @@ func (w *World) createListener(ctx context.Context, kind string, values map[stri
 // then, and the call made again.
 func (w *World) leading(ctx context.Context, what string, create func(*slb.Client) (any, error)) (*wire.Exchange, error) {
 	x, err := w.setup(ctx, what, create)
-	var no *Undecided
-	if !errors.As(err, &no) || no.Refused == nil || w.knowGroup(ctx) != nil || len(w.group.listed) > 0 {
+	no, undecided := errors.AsType[*Undecided](err)
+	if !undecided || no.Refused == nil || w.knowGroup(ctx) != nil || len(w.group.listed) > 0 {
 		return x, err
 	}
 	server, missing := w.Session.Inventory.Resource(target.Roles()[0].Name)
