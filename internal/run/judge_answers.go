@@ -74,16 +74,26 @@ func (r *run) judgeRequestID(o *Outcome, j *Judgement, x *wire.Exchange) {
 	}
 }
 
-// unawaited drops what is wrong with the form of a success that should have been a refusal: the sentence says so already, and
-// what such a success looks like no document says.
+// unawaited drops what is wrong with the form of a success that should have been a refusal, and of those that the same call had
+// while the refusal was waited for: the sentence says so already, and what such a success looks like no document says.
 func (r *run) unawaited(o *Outcome, j *Judgement) {
 	for _, sentence := range slices.Clone(j.Violations) {
-		x := sentence.Exchange
-		if sentence.Step < 0 || x == nil || !x.Succeeded() || !r.suite.Vocabulary.Meaning(o.Scenario.Steps[sentence.Step].Text).Refuses {
+		if !r.wasAccepted(o, sentence) {
 			continue
 		}
-		j.Violations = slices.DeleteFunc(j.Violations, func(v *Violation) bool { return v.form && v.Exchange == x })
+		waited := waitedFor(o.Exchanges, sentence.Exchange)
+		j.Violations = slices.DeleteFunc(j.Violations, func(v *Violation) bool { return v.form && slices.Contains(waited, v.Exchange) })
 	}
+}
+
+// waitedFor are an exchange and those of the same call right before it: it was made again until it came as it was expected.
+func waitedFor(all []*wire.Exchange, last *wire.Exchange) []*wire.Exchange {
+	end := slices.Index(all, last) + 1
+	first := end
+	for first > 0 && all[first-1].Action == last.Action {
+		first--
+	}
+	return all[first:end]
 }
 
 // judgeRefusals notes a refusal for which no document gives a code, and that carries one documented for something else:

@@ -187,3 +187,22 @@ func TestACodeThatSaysOfASuccessThatItIsOneRefusesNothing(t *testing.T) {
 		}
 	}
 }
+
+// What a reading of a group that is gone looks like, where it is not refused, no document says, however often it is read.
+func TestTheReadingOfAGroupThatIsGoneHasNoForm(t *testing.T) {
+	const rule = "platform/family.gone"
+	empty := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+		if action != "DescribeVServerGroupAttribute" || answer.StatusCode == http.StatusOK {
+			return body
+		}
+		answer.StatusCode = http.StatusOK
+		return []byte(`{"RequestId":"` + mock.NewRequestID() + `","VServerGroupId":"","BackendServers":{"BackendServer":[]}}`)
+	})
+	result, report := answerOf(t, empty, run.Options{}, rule)
+	if got, why := verdictOf(result, rule); got != reports.Unexpected {
+		differs(t, "of a service that reads what is gone as empty the rule is %s: %s", got, why)
+	}
+	if n := report.Totals.Scenarios[reports.Violates]; n > 0 {
+		differs(t, "%d scenarios violate: %+v", n, report.Causes)
+	}
+}
