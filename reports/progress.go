@@ -3,9 +3,12 @@ package reports
 import (
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"sync"
 	"time"
+
+	"golang.org/x/term"
 )
 
 // ProgressOptions say how a run is followed while it runs.
@@ -179,4 +182,18 @@ func (p *Progress) left(now time.Time, done int) time.Duration {
 	}
 	each := now.Sub(p.begun) / time.Duration(done)
 	return (each * time.Duration(p.total-done)).Round(time.Second)
+}
+
+// Terminal says how output to w is shown: live and coloured on a terminal, not live in a build, plain in a pipe and on a dumb
+// terminal, and without colours when NO_COLOR is set (https://no-color.org). env is os.Getenv.
+func Terminal(w io.Writer, env func(string) string) ProgressOptions {
+	f, ok := w.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) || env("TERM") == "dumb" {
+		return ProgressOptions{}
+	}
+	o := ProgressOptions{Live: env("CI") == "", Color: env("NO_COLOR") == ""}
+	if width, _, err := term.GetSize(int(f.Fd())); err == nil {
+		o.Width = width
+	}
+	return o
 }

@@ -1,5 +1,10 @@
 package reports
 
+import (
+	"fmt"
+	"strings"
+)
+
 func (r *Report) count() Totals {
 	t := Totals{Rules: Count{}, Scenarios: Count{}, Calls: len(r.Exchanges), Documents: Group{Rules: Count{}}, Others: Group{Rules: Count{}}}
 	ix := newIndex(r)
@@ -83,4 +88,27 @@ func (ix *index) ran(r *Rule) (ran, all int) {
 		}
 	}
 	return ran, len(r.Scenarios)
+}
+
+// Count is a number by verdict; absent verdicts are zero.
+type Count map[Verdict]int
+
+// Sum is the number over all verdicts.
+func (c Count) Sum() int {
+	sum := 0
+	for _, n := range c {
+		sum += n
+	}
+	return sum
+}
+
+// String lists the verdicts that are not zero, worst first: "2 violates, 70 rehearsed".
+func (c Count) String() string {
+	var parts []string
+	for _, v := range Verdicts() {
+		if c[v] > 0 {
+			parts = append(parts, fmt.Sprintf("%s %s", thousands(c[v]), v))
+		}
+	}
+	return strings.Join(parts, ", ")
 }

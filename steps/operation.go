@@ -3,9 +3,12 @@ package steps
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/url"
 	"reflect"
 	"slices"
+	"strconv"
+	"strings"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
@@ -118,4 +121,38 @@ func OperationNamed(name string) (*Operation, error) {
 		return nil, fmt.Errorf("steps: no operation is called %q%s", name, nearest.Hint(name, names))
 	}
 	return &all[i], nil
+}
+
+// parameters are those of a request, by name; nil is one that is left out.
+type parameters map[string]*string
+
+// into fills a request of the SDK with what it has a field for. What it has none for goes beside it, as a query.
+func (p parameters) into(request any, runtime *dara.RuntimeOptions) *dara.RuntimeOptions {
+	rest := maps.Clone(p)
+	fields := reflect.ValueOf(request).Elem()
+	for i := range fields.NumField() {
+		name, _, _ := strings.Cut(fields.Type().Field(i).Tag.Get("json"), ",")
+		if value := rest[name]; value != nil && fill(fields.Field(i), *value) {
+			delete(rest, name)
+		}
+	}
+	runtime.ExtendsParameters.Queries = rest
+	return runtime
+}
+
+// fill sets a field of the SDK, if the text can be of its type.
+func fill(field reflect.Value, text string) bool {
+	switch field.Interface().(type) {
+	case *string:
+		field.Set(reflect.ValueOf(&text))
+		return true
+	case *bool:
+		value := text == "true" // any other writing, "TRUE" too, is sent as it stands
+		if text != strconv.FormatBool(value) {
+			return false
+		}
+		field.Set(reflect.ValueOf(&value))
+		return true
+	}
+	return false
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/alibabacloud-go/tea/dara"
@@ -74,6 +76,35 @@ func members(t reflect.Type) any {
 		return out
 	case reflect.Slice:
 		return []any{members(t.Elem())}
+	}
+	return nil
+}
+
+var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+
+func (w *World) thenRequestIDs() error {
+	seen := map[string]bool{}
+	for _, x := range w.calls {
+		if err := unjudgeable(x); err != nil && x.RequestID() == "" {
+			return err
+		}
+		id := x.RequestID()
+		if id == "" || seen[id] {
+			return w.violatedBy(x, "a request id of its own", strconv.Quote(id))
+		}
+		seen[id] = true
+	}
+	return nil
+}
+
+func (w *World) thenUUID() error {
+	x, err := w.answer()
+	if err != nil {
+		return err
+	}
+	id := x.RequestID()
+	if !uuid.MatchString(id) {
+		return w.violatedBy(x, "a UUID", strconv.Quote(id))
 	}
 	return nil
 }

@@ -58,3 +58,76 @@ var (
 
 // maskedID keeps the prefix, which tells what the id is of; the rest of a masked id says nothing.
 func maskedID(id string) string { return idPrefix.FindString(id) + "…" }
+
+// wordsOf hashes each word of a text to two hexadecimal digits. The hashes show how much of a sentence stayed when it
+// was edited; with so few digits a word, it cannot be read back.
+func wordsOf(text string) string {
+	var out strings.Builder
+	words := strings.FieldsFunc(strings.ToLower(normalise(text)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for i, w := range words {
+		if i == 64 {
+			break
+		}
+		sum := sha256.Sum256([]byte(w))
+		out.WriteString(hex.EncodeToString(sum[:1]))
+	}
+	return out.String()
+}
+
+// similarity is how much two statements share, from 0 to 1, by the hashes of their words: twice the words in common,
+// whatever their order, over all words.
+func similarity(a, b string) float64 {
+	if len(a)+len(b) == 0 {
+		return 0
+	}
+	count := map[string]int{}
+	for ; len(a) >= 2; a = a[2:] {
+		count[a[:2]]++
+	}
+	all, common := 0, 0
+	for _, n := range count {
+		all += n
+	}
+	for ; len(b) >= 2; b = b[2:] {
+		all++
+		if count[b[:2]] > 0 {
+			count[b[:2]]--
+			common++
+		}
+	}
+	return 2 * float64(common) / float64(all)
+}
+
+// cleaned is a page without invisible differences between browsers and editors: every blank is a space, every line ends
+// with LF, quotes are straight, and invisible characters are removed.
+func cleaned(data string) string {
+	var out strings.Builder
+	var last rune
+	for _, r := range data {
+		before := last
+		last = r
+		switch {
+		case r == '\n' && before == '\r', unicode.Is(unicode.Cf, r):
+			continue
+		case r == '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029':
+			r = '\n'
+		case r != '\n' && r != '\t' && unicode.IsSpace(r):
+			r = ' '
+		}
+		out.WriteRune(r)
+	}
+	return straightQuotes.Replace(out.String())
+}
+
+var (
+	straightQuotes = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "″", `"`, "‘", "'", "’", "'", "′", "'")
+	bold           = regexp.MustCompile(`\*\*([A-Za-z0-9(][^*\n]*)\*\*`)
+	boldStar       = strings.NewReplacer("(*****)", "(*)")
+	escapedMarks   = strings.NewReplacer(`\*`, "*", `\_`, "_")
+)
+
+// withoutMarks takes out what is left of Markdown in a page that was copied rather than saved. Asterisks of a masked
+// id stay: no word stands between them.
+func withoutMarks(text string) string {
+	return bold.ReplaceAllString(boldStar.Replace(escapedMarks.Replace(text)), "$1")
+}

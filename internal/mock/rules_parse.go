@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 func absentParameter(c *Call, l Limits) (string, bool) {
@@ -48,4 +49,29 @@ func boolean(parameter string) []Rule {
 func otherValue(c *Call, l Limits) (string, bool) {
 	v := c.params.Values.Get(l.Name)
 	return "", v != "" && !slices.ContainsFunc(l.Values, func(o string) bool { return strings.EqualFold(o, v) })
+}
+
+// groupName are the rules of a group's name. One page states them; the mock holds every operation to them that takes a
+// name.
+func groupName(name string) []Rule {
+	return atStage(StageParse, []Rule{
+		{ID: "request.vserver-group-name.length", Outcome: "InvalidParameterLength", Limits: Limits{Name: name, Min: 1, Max: 80}, Breaks: parameterLength},
+		{ID: "assumed.vserver-group-name.empty", Outcome: "InvalidParameterLength", Limits: Limits{Name: name}, Breaks: emptyParameter},
+		{ID: "request.vserver-group-name.alphabet", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: name, Classes: []string{"letters", "digits"}, Characters: "-/._"}, Breaks: parameterAlphabet},
+		{ID: "assumed.vserver-group-name.letters", Outcome: "InvalidParameter.Parameter", Limits: Limits{Name: name}, Breaks: parameterLetters},
+	})
+}
+
+// parameterLength is not broken by an empty value, which is for emptyParameter.
+func parameterLength(c *Call, l Limits) (string, bool) {
+	n := utf8.RuneCountInString(c.params.Get(l.Name))
+	return l.Name, n > 0 && (n < l.Min || n > l.Max)
+}
+
+func parameterAlphabet(c *Call, l Limits) (string, bool) {
+	return l.Name, strings.ContainsFunc(c.params.Get(l.Name), l.forbids)
+}
+
+func parameterLetters(c *Call, l Limits) (string, bool) {
+	return l.Name, strings.ContainsFunc(c.params.Get(l.Name), l.foreign)
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -94,4 +95,15 @@ func matchesSome(pattern string, l *spec.Ledger) error {
 // means reports whether a valid pattern matches a rule.
 func means(pattern string, l *spec.Ledger) bool {
 	return slices.ContainsFunc(l.IDs(), func(id string) bool { ok, _ := matchesRule(pattern, id); return ok })
+}
+
+// UsageError is the error for a flag, an environment variable or an inventory that is wrong.
+type UsageError struct{ What string }
+
+// Error says what is wrong.
+func (e *UsageError) Error() string { return e.What }
+
+// Usagef makes a *UsageError.
+func Usagef(format string, args ...any) error {
+	return &UsageError{What: fmt.Sprintf(format, args...)}
 }

@@ -1,7 +1,10 @@
 package plan
 
 import (
+	"fmt"
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/cucumber/godog"
 )
@@ -58,4 +61,31 @@ func (f *featureFile) only(keep map[int]bool) []byte {
 		out = append(out, '\n')
 	}
 	return slices.Clip(out)
+}
+
+// Repeat is the command that repeats just one scenario.
+func Repeat(s *Scenario) string { return "go test -run '" + RepeatExpression(s) + "'" }
+
+// RepeatExpression is what `go test -run` takes to choose just one scenario.
+func RepeatExpression(s *Scenario) string {
+	_, short, _ := strings.Cut(s.Rule, "/")
+	return fmt.Sprintf("%s/^%s$/^%s$/^%s$", TestName, s.Operation, quoteMeta(short), quoteMeta(strings.ReplaceAll(s.Name, " ", "_")))
+}
+
+// quoteMeta escapes a name for -run; single quotes, which would end the shell's, become dots.
+func quoteMeta(s string) string { return strings.ReplaceAll(regexp.QuoteMeta(s), "'", ".") }
+
+// Needs returns a function that reports whether any wanted scenario names a role.
+func (p *Plan) Needs(wanted func(*Scenario) bool) func(role string) bool {
+	var said strings.Builder
+	for _, s := range p.Scenarios {
+		if !wanted(s) {
+			continue
+		}
+		for _, step := range s.Steps {
+			said.WriteString(step.Text + "\n" + step.Argument + "\n")
+		}
+	}
+	text := said.String()
+	return func(role string) bool { return strings.Contains(text, role) }
 }

@@ -1,6 +1,7 @@
 package target
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
@@ -49,3 +50,16 @@ var (
 	notInNames = regexp.MustCompile(`[^0-9A-Za-z-]+`)
 	runInName  = regexp.MustCompile(`^slbconform-((\d{8}t\d{6})-[0-9a-f]{6})-[0-9A-Za-z-]+$`)
 )
+
+type againKey struct{}
+
+// WithAgain tells a transport whether a call is a repetition: a reading that is repeated, or a call that is tried again.
+func WithAgain(ctx context.Context, again bool) context.Context {
+	return context.WithValue(ctx, againKey{}, again)
+}
+
+// IsAgain reports whether WithAgain marked the call as a repetition.
+func IsAgain(ctx context.Context) bool {
+	again, _ := ctx.Value(againKey{}).(bool)
+	return again
+}

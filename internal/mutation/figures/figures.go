@@ -5,6 +5,7 @@ package figures
 import (
 	"bytes"
 	"crypto/sha256"
+	"embed"
 	_ "embed" // the figures
 	"encoding/hex"
 	"encoding/json"
@@ -81,3 +82,18 @@ func Hash() string {
 	}
 	return hex.EncodeToString(sum.Sum(nil))[:16]
 }
+
+// Matrices are what the mutants of each operation break, a file an operation; package run reads them.
+func Matrices() fs.FS {
+	sub, err := fs.Sub(matrices, "matrix")
+	if err != nil {
+		panic(err) // the name is a valid path
+	}
+	return sub
+}
+
+// MatrixFolder is where they stand, from the root of the module.
+const MatrixFolder = "internal/mutation/figures/matrix"
+
+//go:embed all:matrix
+var matrices embed.FS

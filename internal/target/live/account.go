@@ -86,3 +86,23 @@ func (a *API) ask(ctx context.Context, endpoint string) (Caller, error) {
 	}
 	return answer, nil
 }
+
+// whoAnswered says who gave an answer: the service only if the host is on the platform's list and its certificate was
+// verified for that name; everything else stands in for it.
+func whoAnswered(hosts *platform.Hosts, a *wire.Answer) string {
+	if a.Header.Get(wire.MockHeader) != "" {
+		return target.Served
+	}
+	if _, ok := hosts.Service(a.Verified); ok {
+		return target.Service
+	}
+	return target.StandsIn
+}
+
+// evidenceOf is what answers of who count as: only the service confirms.
+func evidenceOf(who string) target.Evidence {
+	if who == target.Service {
+		return target.Confirmed
+	}
+	return target.Rehearsed
+}

@@ -1,6 +1,13 @@
 package live
 
-import "slices"
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/target"
+)
 
 // leftBehind is what was created and not removed, the last first, and how many calls are without an outcome: their
 // answers were lost, and they may or may not have created something.
@@ -75,4 +82,19 @@ func (j *Journal) changed() []Change {
 		}
 	}
 	return out
+}
+
+// Remedy is the command that removes what a run has left.
+func Remedy(inventory, journal string, run target.Run) string {
+	return fmt.Sprintf("slbconform sweep -inventory %s -journal %s -run %s -delete", shellQuote(inventory), shellQuote(journal), run)
+}
+
+var plainWord = regexp.MustCompile(`^[0-9A-Za-z_./:@%+=-]+$`)
+
+// shellQuote quotes one word of a shell command where it needs quoting.
+func shellQuote(s string) string {
+	if plainWord.MatchString(s) {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
