@@ -68,7 +68,7 @@ func (w *World) besideUnchanged(ctx context.Context) error {
 	return w.repeated(ctx, again, func() error {
 		if name, was, is := w.group.differsFrom(before); name != "" {
 			err := w.violated(name+" "+was+", as before the call", server{name: []byte(is)}.text(name))
-			return marked(err, func(v *Violation) { v.Unrelated = !w.last.sends(is) })
+			return marked(err, func(v *Violation) { v.Named = w.last.sends(is); v.Unrelated = !v.Named })
 		}
 		return nil
 	})

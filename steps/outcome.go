@@ -27,6 +27,7 @@ type Violation struct {
 	TwoPorts  bool           // such an array, of a group that was to have one server on two ports: whether it may, no document says
 	Done      Extent         // of a call that was to be refused and succeeded
 	Unrelated bool           // after a refused call the group holds, or is called, what the call did not ask for
+	Named     bool           // after a refused call the group is called what the call asked for
 	Deleted   bool           // after a refused call that deletes nothing the group is gone
 	Empty     bool           // a refused call left a group behind, without the backend servers that it was to be made with
 	Untagged  bool           // such a group is without a tag that it was to be made with

@@ -49,6 +49,9 @@ func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 	if call == nil {
 		return own
 	}
+	if v.Named && r.ofList(call) {
+		return cmp.Or(r.checked(spec.NothingOfRefused, o.Scenario.Operation), r.checked(spec.NothingOfRefused, spec.Platform), own)
+	}
 	entries := list(call)
 	bad, some := r.badEntries(call), false
 	for _, e := range entries {
@@ -139,6 +142,9 @@ func (r *run) barelyMade(o *Outcome, v *steps.Violation) bool {
 // ofList reports whether the document finds nothing wrong with the last call but in its list.
 func (r *run) ofList(x *wire.Exchange) bool {
 	list := r.suite.Document.Actions()[x.Action].In
+	for place := range r.badEntries(x) {
+		list, _, _ = strings.Cut(place, " ")
+	}
 	wrong := slices.DeleteFunc(r.suite.Document.Check(x), func(d spec.Departure) bool { return d.Side != spec.Request })
 	return len(wrong) > 0 && list != "" && !slices.ContainsFunc(wrong, func(d spec.Departure) bool {
 		return !strings.HasPrefix(strings.TrimPrefix(d.Where, "parameter "), list)

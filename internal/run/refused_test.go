@@ -176,13 +176,18 @@ func TestASuccessWithoutEffectKeepsADuty(t *testing.T) {
 // What a refused call does all the same is laid to the rule of that: of a list that is carried out in part, of a group that is
 // left without its servers or tags, and of a change that nobody asked for, where calls that break several rules make it.
 func TestWhatARefusedCallDoesAllTheSame(t *testing.T) {
-	const create = "CreateVServerGroup/"
+	const create, set = "CreateVServerGroup/", "SetVServerGroupAttribute/"
 	inPart := func(_ mock.Table, c *mock.Call) {
 		if group := c.Param("VServerGroupId"); len(c.Asked()) > 1 {
 			c.Hold(group, append(c.Held(group), c.Asked()[0]))
 		}
 	}
 	renamed := func(_ mock.Table, c *mock.Call) { c.Rename(c.Param("VServerGroupId"), "Other") }
+	renamedAsAsked := func(_ mock.Table, c *mock.Call) {
+		if name := c.Param("VServerGroupName"); name != "" {
+			c.Rename(c.Param("VServerGroupId"), name)
+		}
+	}
 	leftEmpty := func(table mock.Table, c *mock.Call) {
 		table.Operations[c.Action()].Serve(c)
 		c.Hold(c.Group(), nil)
@@ -205,6 +210,7 @@ func TestWhatARefusedCallDoesAllTheSame(t *testing.T) {
 		{"in part", add, inPart, []string{add + "request.backend-servers.limit", add + "field.refusal-changes-nothing"}, add + "field.refusal-changes-nothing"},
 		{"renamed by calls that break several rules", add, renamed, []string{add + "server.weight.range", add + "request.region-id.required"}, add + "field.refusal-changes-nothing"},
 		{"renamed by calls that break one", add, renamed, []string{add + "server.weight.range"}, add + "server.weight.range"},
+		{"renamed as asked", set, renamedAsAsked, []string{set + "server.weight.range"}, "platform/family.refused-step"},
 		{"left without its servers", create, leftEmpty, []string{create + "server.weight.range"}, create + "assumed.refused-list"},
 		{"left though its name is refused", create, leftEmpty, []string{create + "request.vserver-group-name.length"}, create + "request.vserver-group-name.length"},
 		{"left without its tags", create, leftBare, []string{create + "tag.key.length"}, create + "assumed.refused-list"},
