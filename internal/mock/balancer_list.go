@@ -78,15 +78,18 @@ func (c *Call) tagFilter() ([]tag, bool) {
 	return tags, true
 }
 
-// filter is what a call says of the load balancers that it looks for, by one parameter.
-type filter struct{ name, want string }
+// filter is what a call says of the load balancers that it looks for, by one parameter: the value, and its parts between commas.
+type filter struct {
+	name, want string
+	parts      []string
+}
 
 func (c *Call) filters() []filter {
 	var filters []filter
 	for name := range c.params.Values {
 		if sought(name) {
 			if want := c.params.Get(name); want != "" {
-				filters = append(filters, filter{name, want})
+				filters = append(filters, filter{name, want, strings.Split(want, ",")})
 			}
 		}
 	}
@@ -98,17 +101,15 @@ func (l *loadBalancer) passes(filters []filter) bool {
 	return !slices.ContainsFunc(filters, func(f filter) bool {
 		switch f.name {
 		case "ServerId":
-			return !l.serves(func(m BackendServer) bool { return among(f.want, m.ServerID) })
+			return !l.serves(func(m BackendServer) bool { return slices.Contains(f.parts, m.ServerID) })
 		case "ServerIntranetAddress":
-			return !l.serves(func(m BackendServer) bool { return among(f.want, m.ServerIP) })
+			return !l.serves(func(m BackendServer) bool { return slices.Contains(f.parts, m.ServerIP) })
 		case "LoadBalancerId", "LoadBalancerName":
-			return !among(f.want, l.attributes[f.name])
+			return !slices.Contains(f.parts, l.attributes[f.name])
 		}
 		return l.attributes[f.name] != f.want
 	})
 }
-
-func among(list, one string) bool { return slices.Contains(strings.Split(list, ","), one) }
 
 // serves reports whether a backend server is among those of any group of the load balancer, or its own.
 func (l *loadBalancer) serves(is func(BackendServer) bool) bool {

@@ -41,13 +41,12 @@ func smallFirst(name string) string { return string(unicode.ToLower(rune(name[0]
 
 // read is what a call says of an attribute; ok is false for a value that it cannot have.
 func (a attribute) read(params interface{ Get(string) string }) (value any, given, ok bool) {
-	text := ""
-	// The calls that make listeners of TCP and UDP write a few names with a small letter. Only one name counts.
-	for _, name := range []string{a.name, smallFirst(a.name), a.also} {
-		if text = params.Get(name); text != "" && name != "" { // a parameter without a name, which the Terraform provider sends, is none of these
-			break
-		}
-		text = ""
+	text := params.Get(a.name)
+	if text == "" { // the calls that make listeners of TCP and UDP write a few names with a small letter
+		text = params.Get(smallFirst(a.name))
+	}
+	if text == "" && a.also != "" { // a parameter without a name, which the Terraform provider sends, is none of these
+		text = params.Get(a.also)
 	}
 	if text == "" {
 		return nil, false, true
@@ -66,11 +65,10 @@ func (a attribute) parse(text string) (value any, ok bool) {
 		b, err := strconv.ParseBool(strings.ToLower(text))
 		return b, err == nil
 	}
-	written := []string{text}
-	if a.several {
-		written = strings.Split(text, ",")
-	}
-	for _, one := range written {
+	for one := range strings.SplitSeq(text, ",") {
+		if !a.several {
+			one = text
+		}
 		if a.anyCase {
 			one = strings.ToLower(one)
 		}

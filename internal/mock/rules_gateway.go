@@ -65,14 +65,14 @@ func noSignature(c *Call, l Limits) (string, bool) {
 }
 
 func incompleteSignature(c *Call, l Limits) (string, bool) {
+	if !errors.Is(c.signatureErr, wire.ErrIncomplete) || errors.Is(c.signatureErr, wire.ErrNoSignature) {
+		return "", false
+	}
 	scheme := wire.ACS3
 	if c.request.Header.Get("Authorization") == "" {
 		scheme = wire.RPC
 	}
-	if !errors.Is(c.signatureErr, wire.ErrIncomplete) || errors.Is(c.signatureErr, wire.ErrNoSignature) || scheme != l.Name {
-		return "", false
-	}
-	return c.signatureErr.Error(), true
+	return c.signatureErr.Error(), scheme == l.Name
 }
 
 func noTimestamp(c *Call, _ Limits) (string, bool) {

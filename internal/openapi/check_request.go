@@ -16,7 +16,9 @@ import (
 // request checks every parameter that is there, then that none is missing.
 func (c *check) request(op *operation) {
 	var lists map[string]map[string]any // nil for most calls, which have none
-	for _, name := range slices.Sorted(maps.Keys(c.params)) {
+	names := slices.AppendSeq(make([]string, 0, len(c.params)), maps.Keys(c.params))
+	slices.Sort(names)
+	for _, name := range names {
 		if list, index, ok := op.listItem(name); ok {
 			if lists == nil {
 				lists = map[string]map[string]any{}
@@ -64,8 +66,9 @@ func (c *check) parameter(p *parameter, name string, values []string) {
 }
 
 func (c *check) header(p *parameter) {
-	if text := c.x.Request.Header.Get(p.header); text != "" && !p.free {
-		c.value(p.schema, text, p.where)
+	values := c.x.Request.Header[p.header]
+	if !p.free && len(values) > 0 && values[0] != "" && !slices.Contains(p.schema.Enum, any(values[0])) { // nearly always the one version
+		c.value(p.schema, values[0], p.where)
 	}
 }
 

@@ -42,7 +42,7 @@ func readJSON(data []byte) (rawValue, error) {
 	if !json.Valid(data) {
 		return rawValue{}, notJSON(data)
 	}
-	r := reader{text: data}
+	r := reader{text: string(data)}
 	v := r.value()
 	return rawValue{value: v, doubled: r.doubled}, nil
 }
@@ -60,7 +60,7 @@ func notJSON(data []byte) error {
 // reader parses a text that is known to be valid JSON. It exists because encoding/json hides members given twice, and because
 // its token stream, which does not, would take half of the time of a check.
 type reader struct {
-	text    []byte
+	text    string // the values that are texts share its memory
 	pos     int
 	way     []string
 	doubled []string
@@ -88,7 +88,7 @@ func (r *reader) value() any {
 	for r.pos < len(r.text) && strings.IndexByte("+-.eE0123456789", r.text[r.pos]) >= 0 {
 		r.pos++
 	}
-	return number(string(r.text[start:r.pos]))
+	return number(r.text[start:r.pos])
 }
 
 // next skips white space, commas and colons: where they may stand was checked before.
@@ -138,10 +138,10 @@ func (r *reader) string() string {
 	}
 	r.pos++
 	if !escaped {
-		return string(r.text[start+1 : r.pos-1])
+		return r.text[start+1 : r.pos-1]
 	}
 	var s string
-	_ = json.Unmarshal(r.text[start:r.pos], &s) // valid: checked before
+	_ = json.Unmarshal([]byte(r.text[start:r.pos]), &s) // valid: checked before
 	return s
 }
 

@@ -24,22 +24,21 @@ func readACS3(r *Request, auth string) (*Signature, error) {
 			return nil, incomplete("the Authorization header has no %s", name)
 		}
 	}
-	names := strings.Split(parts["SignedHeaders"], ";")
-	if err := allSigned(r, names); err != nil {
+	if err := allSigned(r, strings.Split(parts["SignedHeaders"], ";")); err != nil {
 		return nil, err
 	}
-	date, err := readDate(r.Header.Get("X-Acs-Date"))
+	date, err := readDate(first(r.Header, "X-Acs-Date"))
 	if err != nil {
 		return nil, err
 	}
 	return &Signature{
 		Scheme:        ACS3,
 		AccessKeyID:   parts["Credential"],
-		SecurityToken: r.Header.Get("X-Acs-Security-Token"),
-		Nonce:         r.Header.Get("X-Acs-Signature-Nonce"),
+		SecurityToken: first(r.Header, "X-Acs-Security-Token"),
+		Nonce:         first(r.Header, "X-Acs-Signature-Nonce"),
 		Date:          date,
 		value:         parts["Signature"],
-		headers:       names,
+		headers:       parts["SignedHeaders"],
 	}, nil
 }
 
@@ -47,7 +46,7 @@ func readACS3(r *Request, auth string) (*Signature, error) {
 // the way.
 func allSigned(r *Request, names []string) error {
 	for _, name := range []string{"X-Acs-Date", "X-Acs-Signature-Nonce"} {
-		if r.Header.Get(name) == "" {
+		if first(r.Header, name) == "" {
 			return incomplete("the header %s is missing", strings.ToLower(name))
 		}
 	}
@@ -70,15 +69,15 @@ func allSigned(r *Request, names []string) error {
 
 // appendACS3 adds the canonical form of a request, with the body that really arrived, so that a changed body does not verify
 // whatever the header x-acs-content-sha256 claims.
-func appendACS3(out []byte, r *Request, names []string) []byte {
+func appendACS3(out []byte, r *Request, names string) []byte {
 	out = append(append(out, r.Method...), '\n')
 	out = append(append(out, path(r)...), '\n')
 	out = append(appendQuery(out, r.query(), ""), '\n')
-	for _, name := range names {
+	for name := range strings.SplitSeq(names, ";") {
 		out = append(append(out, name...), ':')
 		out = append(append(out, headerValue(r, name)...), '\n')
 	}
-	out = append(append(append(out, '\n'), strings.Join(names, ";")...), '\n')
+	out = append(append(append(out, '\n'), names...), '\n')
 	return appendSHA256(out, r.Body)
 }
 
@@ -100,7 +99,7 @@ func headerValue(r *Request, name string) string {
 
 // host is the host that a request is sent to. net/http's server removes the header Host, so ReadRequest puts it into the URL,
 // where a client has it.
-func host(r *Request) string { return cmp.Or(r.URL.Host, r.Header.Get("Host")) }
+func host(r *Request) string { return cmp.Or(r.URL.Host, first(r.Header, "Host")) }
 
 func path(r *Request) string { return cmp.Or(r.URL.EscapedPath(), "/") }
 

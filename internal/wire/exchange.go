@@ -61,7 +61,7 @@ func (x *Exchange) Succeeded() bool {
 // Action is the API operation that the request names: the x-acs-action header, or the Action parameter of the
 // older style; "" when it names none.
 func (r *Request) Action() string {
-	if a := r.Header.Get("X-Acs-Action"); a != "" {
+	if a := first(r.Header, "X-Acs-Action"); a != "" {
 		return a
 	}
 	return r.Params().Get("Action")
@@ -69,7 +69,7 @@ func (r *Request) Action() string {
 
 // Version is the API version that the request names, in a header or a parameter; "" when it names none.
 func (r *Request) Version() string {
-	if v := r.Header.Get("X-Acs-Version"); v != "" {
+	if v := first(r.Header, "X-Acs-Version"); v != "" {
 		return v
 	}
 	return r.Params().Get("Version")

@@ -8,7 +8,7 @@ import (
 // Params are the parameters of the query and of a form body, the values of a name in their order. They must not be changed:
 // they are cached.
 func (r *Request) Params() url.Values {
-	if k := r.cached; k != nil && k.query == r.URL.RawQuery && sameBytes(k.body, r.Body) && k.contentType == contentType(r.Header) {
+	if k := r.cached; k != nil && k.query == r.URL.RawQuery && sameBytes(k.body, r.Body) && k.contentType == first(r.Header, "Content-Type") {
 		return k.params
 	}
 	return r.parse()
@@ -52,7 +52,7 @@ type cachedParams struct {
 
 // readParams caches the parameters, which are needed a dozen times in a call.
 func (r *Request) readParams() {
-	r.cached = &cachedParams{query: r.URL.RawQuery, contentType: contentType(r.Header), body: r.Body, params: r.parse()}
+	r.cached = &cachedParams{query: r.URL.RawQuery, contentType: first(r.Header, "Content-Type"), body: r.Body, params: r.parse()}
 }
 
 // sameBytes reports whether two slices are the same memory. That suffices, because bodies are replaced and never written into.

@@ -29,8 +29,8 @@ type Signature struct {
 	Nonce         string    //
 	Date          time.Time // in UTC, to the second
 
-	value   string   // the signature itself, as it was sent
-	headers []string // under the signature; the older scheme has none
+	value   string // the signature itself, as it was sent
+	headers string // the names of those under the signature, as they are written there; the older scheme has none
 }
 
 var (
@@ -58,7 +58,7 @@ func (e *MismatchError) Error() string {
 // ReadSignature finds the signature of a request: ACS3 in headers, or the older RPC style in parameters of the
 // query or a form. Errors are or wrap ErrUnsigned, ErrIncomplete and ErrTimestamp.
 func ReadSignature(r *Request) (*Signature, error) {
-	if auth := r.Header.Get("Authorization"); auth != "" {
+	if auth := first(r.Header, "Authorization"); auth != "" {
 		return readACS3(r, auth)
 	}
 	if params := r.Params(); params.Has("Signature") || params.Has("AccessKeyId") {
