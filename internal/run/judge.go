@@ -70,13 +70,17 @@ func (r *run) attribute(o *Outcome, j *Judgement) {
 			v.scenario = tried.Basis // what no call named rests on none
 		}
 		v.Basis = r.basis(v)
-		if !r.premises.asked || v.form || v.Aspect == Row {
+		if !r.premises.asked || v.form && v.echo == nil || v.Aspect == Row {
 			continue // the form of an answer is what it is, whatever was asked for
 		}
 		if used == nil {
 			used = r.premises.index.callsOf(o.Exchanges, o.session)
 		}
 		v.uses = used.under(o.Exchanges, v.Exchange)
+		if v.form { // what was accepted rests on no right
+			v.uses.right = part{}
+			continue
+		}
 		v.Vouched = r.onlyVouched(v.uses)
 		v.placed = placed(v.Exchange, v.uses.parts, r.about.Inventory)
 	}

@@ -31,8 +31,9 @@ type premises struct {
 
 	mu    sync.Mutex
 	shown map[part]bool
-	may   map[part]bool   // what was accepted of RAM users
-	taken map[part]taking // by role or server: a backend server as it was accepted last
+	may   map[part]bool            // what was accepted of RAM users
+	taken map[part]taking          // by role or server: a backend server as it was accepted last
+	read  map[part]map[string]bool // by role or server: the addresses with which groups were read
 	calls map[plain]*Premise
 	order []*Premise
 	tried bool // whether anything of the inventory can be shown was tried
@@ -41,7 +42,7 @@ type premises struct {
 func newPremises(r *run) *premises {
 	return &premises{
 		asked: r.about.Of() != "mock", index: newRoleIndex(r.about.Inventory, r.suite.Document.Actions()), looked: r.options.Shown,
-		shown: map[part]bool{}, may: map[part]bool{}, taken: map[part]taking{}, calls: map[plain]*Premise{},
+		shown: map[part]bool{}, may: map[part]bool{}, taken: map[part]taking{}, read: map[part]map[string]bool{}, calls: map[plain]*Premise{},
 	}
 }
 
@@ -53,6 +54,7 @@ func (p *premises) note(c *calls, exchanges []*wire.Exchange) {
 			p.show(c.taken(x).parts)
 			p.keepTaken(c.accepted(x))
 			p.grant(c.right(x))
+			p.noteAddresses(x)
 		}
 	}
 }

@@ -1,12 +1,14 @@
 package run_test
 
 import (
+	"bytes"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
@@ -38,6 +40,39 @@ func TestARoleWithTooFewAddressesIsNamed(t *testing.T) {
 		if o.Verdict != reports.Inconclusive || !strings.Contains(o.Reason, role) || len(result.Faults) > 0 {
 			differs(t, "%s: %s: %s; faults %v", o.Scenario.ID(), o.Verdict, o.Reason, result.Faults)
 		}
+	}
+}
+
+// Where a service puts a backend server's own address in place of one that it does not have, the inventory that gives it such a one is
+// named, and nothing is violated. One that reads every address otherwise is at fault.
+func TestARoleThatHasAnotherAddressIsNamed(t *testing.T) {
+	const role, wrong, own = "elastic container instance", "10.0.1.99", "10.0.1.31"
+	puts := func(config *mocktarget.Config) {
+		played(role, func(r *target.Resource) { r.Addresses = []string{wrong} })(config)
+		config.Table.Around = func(call *mock.Call, handle func() mock.Reply) mock.Reply {
+			for _, name := range call.Params() {
+				call.SetParam(name, strings.ReplaceAll(call.Param(name), wrong, own))
+			}
+			return handle()
+		}
+	}
+	rules := []string{add + "server.*", "RemoveVServerGroupBackendServers/server.*"}
+	result, report := answerOf(t, service(t, puts, nil), run.Options{}, rules...)
+	for _, r := range result.Rules {
+		if r.Verdict == reports.Violates {
+			differs(t, "%s: %s: %s", r.ID, r.Verdict, r.Reason)
+		}
+	}
+	if len(report.Causes) != 1 || !strings.Contains(report.Causes[0].Reason, role) || !strings.Contains(report.Causes[0].Reason, own) {
+		differs(t, "causes: %+v", report.Causes)
+	}
+	others := service(t, nil, func(_ string, _ *http.Response, body []byte) []byte {
+		return bytes.ReplaceAll(body, []byte(`"ServerIp":"10.0.1.`), []byte(`"ServerIp":"10.0.9.`))
+	})
+	const meaning = add + "server.server-ip.meaning"
+	result, _ = answerOf(t, others, run.Options{}, meaning)
+	if v, why := verdictOf(result, meaning); v != reports.Violates {
+		differs(t, "%s: %s", v, why)
 	}
 }
 

@@ -38,6 +38,9 @@ func (r *run) checkPremise(ctx context.Context, o *Outcome, v *Violation) {
 	if v.Premise = r.ofTheMoment(v); v.Premise != nil {
 		return
 	}
+	if v.Premise = r.premises.elsewhere(v.uses); v.Premise != nil {
+		return
+	}
 	var made *Premise
 	for lacking := r.premises.lacking(v.uses); len(lacking) > 0; lacking = r.premises.lacking(v.uses) {
 		if made = r.show(ctx, o, v.uses, lacking); !made.Shown {
