@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"embed"
 	"fmt"
 	"maps"
 	"net/url"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/methods"
 	"github.com/slbconform/slbconform/internal/nearest"
+	"github.com/slbconform/slbconform/internal/textfs"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -156,3 +158,9 @@ func fill(field reflect.Value, text string) bool {
 	}
 	return false
 }
+
+//go:embed *.go
+var embedded embed.FS
+
+// Sources are the sources of this package: the figures of a proof hold for one state of them.
+var Sources = textfs.New(embedded)

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"time"
@@ -81,4 +82,19 @@ func (s *Settings) limits() live.Limits {
 	limit, _ := time.ParseDuration(s.get("max-time"))
 	rate, _ := strconv.ParseFloat(s.get("rate"), 64)
 	return live.Limits{Calls: s.number("max-calls"), LoadBalancers: s.number("max-load-balancers"), Time: limit, Rate: rate}
+}
+
+// small is up to how many scenarios a run uses more memory to be faster: three times what it keeps is about 250 MB.
+const small = 2000
+
+// setCollection makes garbage collection half as frequent for a small run, where it takes a sixth of the time by default, and more
+// frequent for a large one. It does nothing if GOGC or GOMEMLIMIT is set.
+func setCollection(scenarios int) {
+	switch {
+	case os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "":
+	case scenarios <= small:
+		debug.SetGCPercent(200)
+	default:
+		debug.SetGCPercent(70)
+	}
 }

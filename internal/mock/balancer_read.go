@@ -1,6 +1,9 @@
 package mock
 
 import (
+	"cmp"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
@@ -61,3 +64,79 @@ func (l *loadBalancer) values() fixtures.Values {
 	}
 	return v
 }
+
+// BalancerSettings are the operations that set attributes of a load balancer.
+func (catalogue) BalancerSettings() map[string]Operation {
+	locked := Rule{Stage: StageParse, Limits: Limits{Name: "LoadBalancerStatus", Values: []string{"active", "inactive"}}, Breaks: unknownValue} // only the service locks
+	private := Rule{Stage: StageState, Limits: Limits{Name: "LoadBalancerId"}, Breaks: func(c *Call, l Limits) (string, bool) {
+		return l.Name, c.lb != nil && c.lb.attributes["AddressType"] != "internet"
+	}}
+	paidByLCU := Rule{Stage: StageState, Outcome: "OperationDenied.PayByCLCU", Breaks: func(c *Call, _ Limits) (string, bool) {
+		return "", c.lb != nil && c.lb.attributes["InstanceChargeType"] == payByLCU
+	}}
+	return map[string]Operation{
+		"SetLoadBalancerDeleteProtection":       setting([]string{"RegionId", "LoadBalancerId", "DeleteProtection"}, "DeleteProtection"),
+		"SetLoadBalancerModificationProtection": setting([]string{"RegionId", "LoadBalancerId", "ModificationProtectionStatus"}, "ModificationProtectionStatus", "ModificationProtectionReason"),
+		"SetLoadBalancerName":                   setting([]string{"LoadBalancerId", "LoadBalancerName"}, "LoadBalancerName"),
+		"SetLoadBalancerStatus":                 setting([]string{"LoadBalancerId", "LoadBalancerStatus"}, "LoadBalancerStatus").besides(locked),
+		"ModifyLoadBalancerInstanceSpec":        setting([]string{"LoadBalancerId", "LoadBalancerSpec"}, "LoadBalancerSpec").besides(paidByLCU),
+		"ModifyLoadBalancerInternetSpec":        setting([]string{"LoadBalancerId"}, "InternetChargeType", "Bandwidth").besides(private).besides(paidByLCU),
+		"ModifyLoadBalancerInstanceChargeType":  setting([]string{"RegionId", "LoadBalancerId", "InstanceChargeType"}, "InstanceChargeType", "LoadBalancerSpec"),
+	}
+}
+
+// setting is an operation that sets the attributes named by takes.
+func setting(required []string, takes ...string) Operation {
+	return Operation{Required: required, Rules: boolean("AutoPay"), Serve: func(c *Call) Reply {
+		for _, name := range takes {
+			c.lb.take(c, name)
+		}
+		if slices.Contains(takes, "LoadBalancerSpec") {
+			c.lb.meter(c)
+		}
+		return succeed(fixtures.Values{"OrderId": nil})
+	}}
+}
+
+// besides is the operation with one more rule, whose outcome is InvalidParameter.Value where it has none.
+func (o Operation) besides(r Rule) Operation {
+	r.Outcome = cmp.Or(r.Outcome, "InvalidParameter.Value")
+	o.Rules = append(o.Rules, r)
+	return o
+}
+
+// take sets an attribute to the value in a call, if the call has one. A reason is kept only together with a protection.
+func (l *loadBalancer) take(c *Call, name string) {
+	said := c.params.Get(name)
+	switch {
+	case said == "":
+	case name == "Bandwidth":
+		if n := c.intParam(name, 0); n > 0 {
+			l.bandwidth = n
+		}
+	case name == "InternetChargeType":
+		l.attributes[name] = strings.ToLower(said)
+	default:
+		l.attributes[name] = said
+	}
+	if name == "ModificationProtectionReason" && (said == "" || c.params.Get("ModificationProtectionStatus") != consoleProtection) {
+		l.attributes[name] = ""
+	}
+}
+
+// meter keeps specification and payment consistent: a load balancer that is paid by LCU has no specification to choose, and
+// one with a chosen specification is paid by it (docs/sources.md#metering).
+func (l *loadBalancer) meter(c *Call) {
+	spec, by := c.params.Get("LoadBalancerSpec"), c.params.Get("InstanceChargeType")
+	switch {
+	case by == payByLCU:
+		l.attributes["LoadBalancerSpec"] = elastic
+	case by == "" && spec != "" && spec != elastic:
+		l.attributes["InstanceChargeType"] = payBySpec
+	}
+}
+
+const (
+	payBySpec, payByLCU = "PayBySpec", "PayByCLCU"
+	elastic             = "slb.lcu.elastic" // what one that is paid for by LCU has in place of a specification
+)

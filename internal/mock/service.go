@@ -1,12 +1,14 @@
 package mock
 
 import (
+	"embed"
 	"net/http"
 	"slices"
 	"sync"
 	"time"
 
 	"github.com/slbconform/slbconform/fixtures"
+	"github.com/slbconform/slbconform/internal/textfs"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -114,3 +116,9 @@ func (s *Service) BackendServers(group string) ([]BackendServer, bool) {
 	}
 	return slices.Clone(g.servers), true
 }
+
+//go:embed *.go
+var embedded embed.FS
+
+// Sources are the Go files of this package. Their hash says for which version of the mock the figures of a proof are.
+var Sources = textfs.New(embedded)
