@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strconv"
 
@@ -21,14 +20,6 @@ type groupOfBalancer struct {
 
 // tag is one of a request or of an answer.
 type tag struct{ TagKey, TagValue string }
-
-// UnmarshalJSON reads the members under their very names, which encoding/json does not hold to.
-func (t *tag) UnmarshalJSON(data []byte) error {
-	var members server
-	err := json.Unmarshal(data, &members)
-	t.TagKey, t.TagValue = members.plain("TagKey"), members.plain("TagValue")
-	return err
-}
 
 // groupsOf lists the vServer groups of a load balancer.
 func (w *World) groupsOf(ctx context.Context, lb string) ([]groupOfBalancer, error) {
@@ -151,16 +142,16 @@ func (w *World) newGroup(ctx context.Context) (*groupOfBalancer, error) {
 	return made, marked(err, func(v *Violation) {
 		v.Unlisted = true
 		if len(listed) > 0 {
-			_, missing := w.list(ctx, c.group.id)
+			read, _, missing := w.reading(ctx, c.group.id)
 			v.Part = missing == nil // it is there, and the list may be a part of it
-			v.Astray = v.Part && w.isElsewhere(c.group)
+			v.Astray = v.Part && isElsewhere(read, c.group)
 		}
 	})
 }
 
-// isElsewhere reports whether what was read of a group last says that it is on another load balancer.
-func (w *World) isElsewhere(g group) bool {
-	members, err := wire.Object(w.calls[len(w.calls)-1].Answer.Body)
+// isElsewhere reports whether a reading of a group says that it is on another load balancer.
+func isElsewhere(read *wire.Exchange, g group) bool {
+	members, err := wire.Object(read.Answer.Body)
 	on := server(members)["LoadBalancerId"]
 	return err == nil && len(on) > 0 && string(on) != wire.Quote(g.lb)
 }

@@ -70,7 +70,7 @@ func (w *World) givenBalancer(ctx context.Context) error {
 
 // createFilled makes a vServer group with the backend server that most scenarios use.
 func (w *World) createFilled(ctx context.Context, lb string) error {
-	server, err := w.Session.Inventory.Resource(target.Roles()[0].Name)
+	server, err := w.Session.Inventory.Resource(target.Cheapest())
 	if err == nil {
 		_, err = w.createGroup(ctx, lb, newElement(server))
 	}

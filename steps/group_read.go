@@ -12,21 +12,26 @@ import (
 
 // list lists the backend servers of any group.
 func (w *World) list(ctx context.Context, group string) ([]server, error) {
+	_, listed, err := w.reading(ctx, group)
+	return listed, err
+}
+
+// reading is list with what was read.
+func (w *World) reading(ctx context.Context, group string) (*wire.Exchange, []server, error) {
 	x, err := w.readAll(ctx, group)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	listed, err := listing(x)
-	if err != nil && lists(x, group) == nil {
-		return nil, nil
+	switch {
+	case err == nil:
+		return x, w.distinct(x, listed), nil
+	case lists(x, group) == nil:
+		return x, nil, nil
+	case w.gone(group, x):
+		return x, nil, w.violatedBy(x, "the vServer group "+group+", which no call deleted", shortAnswer(x))
 	}
-	if err != nil && w.gone(group, x) {
-		return nil, w.violatedBy(x, "the vServer group "+group+", which no call deleted", shortAnswer(x))
-	}
-	if err != nil {
-		return nil, undecided("the vServer group could not be read: "+shortAnswer(x), nil)
-	}
-	return w.distinct(x, listed), nil
+	return x, nil, undecided("the vServer group could not be read: "+shortAnswer(x), nil)
 }
 
 // gone reports whether a group of the scenario is found no more after another of its groups was deleted.

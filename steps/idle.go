@@ -2,7 +2,6 @@ package steps
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -32,11 +31,11 @@ func (w *World) idle(ctx context.Context, err error) error {
 		v.Done, v.Got = Nothing, v.Got+"; nothing of it was carried out"
 		return err
 	}
-	held, unread := w.list(ctx, c.group.id)
+	read, held, unread := w.reading(ctx, c.group.id)
 	if unread != nil {
 		return err
 	}
-	if c.inPart(held) || w.besideOtherwise(c) {
+	if c.inPart(held) || c.besideOtherwise(group{reading: read}) {
 		v.Done, v.Got = Partial, v.Got+otherwise
 	}
 	v.Listless = c.op.Creates && len(c.elements()) > 0 && len(held) == 0
@@ -117,15 +116,14 @@ func (c *call) inPart(now []server) bool {
 	return slices.ContainsFunc(asked, func(s server) bool { return s.heldOtherwise(now) })
 }
 
-// besideOtherwise reports whether the group that was just read has another name than a call gave it, or lists its tags without one
-// of the call.
-func (w *World) besideOtherwise(c *call) bool {
-	read := group{reading: w.calls[len(w.calls)-1]}
+// besideOtherwise reports whether a group that was read has another name than the call gave it, or lists its tags without one of
+// the call.
+func (c *call) besideOtherwise(read group) bool {
 	if name := c.exchange.Request.Params().Get("VServerGroupName"); name != "" && !slices.Contains([]string{"", name}, read.nameRead()) {
 		return true
 	}
 	var tags []tag
-	listed := json.Unmarshal([]byte(read.beside()["Tags"]), &tags) == nil
+	listed := wire.Decode([]byte(read.beside()["Tags"]), &tags) == nil
 	return listed && slices.ContainsFunc(tagsIn(c.exchange), func(t tag) bool { return !slices.Contains(tags, t) })
 }
 

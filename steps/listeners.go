@@ -77,7 +77,7 @@ func (w *World) leading(ctx context.Context, what string, create func(*slb.Clien
 	if !undecided || no.Refused == nil || w.knowGroup(ctx) != nil || len(w.group.listed) > 0 {
 		return x, err
 	}
-	server, missing := w.Session.Inventory.Resource(target.Roles()[0].Name)
+	server, missing := w.Session.Inventory.Resource(target.Cheapest())
 	if missing != nil || w.add(ctx, []element{newElement(server)}) != nil {
 		return x, err
 	}

@@ -27,7 +27,7 @@ func (r *run) premise(ctx context.Context, operation, role string, parts []part,
 	defer cancel()
 	made := &Premise{Role: role}
 	if call.role == "" {
-		made.with = cheapest()
+		made.with = target.Cheapest()
 	}
 	x, err := r.ask(ctx, operation, role, call)
 	for i := 0; i < 2 && err == nil && !x.Complete(); i++ { // every call is for a new group
@@ -51,7 +51,7 @@ func (r *run) ask(ctx context.Context, operation, role string, call plain) (*wir
 		return nil, err
 	}
 	p := steps.Plain{LoadBalancer: call.lb, Profile: call.profile, Created: call.created}
-	if p.Server, err = r.about.Inventory.Resource(cmp.Or(call.role, cheapest())); err == nil {
+	if p.Server, err = r.about.Inventory.Resource(cmp.Or(call.role, target.Cheapest())); err == nil {
 		err = json.Unmarshal([]byte(cmp.Or(call.members, "{}")), &p.Members)
 	}
 	var x *wire.Exchange
@@ -72,9 +72,6 @@ func (r *run) ask(ctx context.Context, operation, role string, call plain) (*wir
 
 // PremisePrefix begins the name of the session of a premise call, where a scenario's has its id.
 const PremisePrefix = "premise/"
-
-// cheapest is the role of the backend server that most scenarios use.
-func cheapest() string { return target.Roles()[0].Name }
 
 // weigh says what the answer to a premise call means.
 func (r *run) weigh(made *Premise, operation string, parts []part, err error) {

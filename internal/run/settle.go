@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/spec"
@@ -90,7 +91,7 @@ func (r *run) since(ctx context.Context, o *Outcome, v *Violation) *Premise {
 	}
 	roles := v.uses.parts
 	if len(roles) == 0 {
-		roles = []part{{role: cheapest()}}
+		roles = []part{{role: target.Cheapest()}}
 	}
 	for _, of := range roles {
 		call, asked := v.uses.plain[of]

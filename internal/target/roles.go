@@ -49,6 +49,9 @@ const (
 // Roles is every role that a feature may name, backend servers first.
 func Roles() []Role { return slices.Clone(roles) }
 
+// Cheapest is the role of the backend server that most scenarios use.
+func Cheapest() string { return roles[0].Name }
+
 // RoleNames are the names of the roles.
 func RoleNames() []string {
 	names := make([]string, len(roles))

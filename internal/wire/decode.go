@@ -9,6 +9,7 @@ import (
 
 // Decode reads JSON as encoding/json does, but takes members under their very names alone: a service may send another one whose
 // name differs in the case of a letter. What is of another type than it should be stays empty, and is the error.
+// An embedded struct is read where its type is exported.
 func Decode(data []byte, into any) error { return decode(JSON(data), reflect.ValueOf(into).Elem()) }
 
 func decode(data []byte, into reflect.Value) error {
