@@ -185,8 +185,3 @@ func (c *Conformance) dir() string {
 
 // Exit is the exit code of the run.
 func (c *Conformance) Exit() int { return Exit(c.Report, c.Settings.number("inconclusive")) }
-
-// unjudged says why the run judged less than it was asked to; "" when it did not.
-func (c *Conformance) unjudged() string {
-	return Unjudged(c.Report, c.Settings.number("inconclusive"))
-}

@@ -59,7 +59,7 @@ func (h *Harness) Test(t *testing.T) {
 		t.Errorf("not everything could be written: %v", h.wrong)
 	}
 	h.subtests(t)
-	if why := h.done.unjudged(); why != "" {
+	if why := Unjudged(h.done.Report, h.settings.number("inconclusive")); why != "" {
 		t.Error(why)
 	}
 	for _, f := range h.done.Report.EachFault() {

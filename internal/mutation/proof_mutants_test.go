@@ -2,6 +2,8 @@ package mutation_test
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"flag"
 	"os"
 	"path"
@@ -137,7 +139,8 @@ func keptFigures(t *testing.T, found reports.Proof) {
 	kept, err := figures.Committed()
 	switch {
 	case asked("update"):
-		if err := os.WriteFile("figures/figures.json", figures.Bytes(found), 0o644); err != nil {
+		data, err := json.MarshalIndent(found, "", "  ")
+		if err := errors.Join(err, os.WriteFile("figures/figures.json", append(data, '\n'), 0o644)); err != nil {
 			t.Error(err)
 		}
 	case err != nil:

@@ -39,15 +39,6 @@ func Committed() (reports.Proof, error) {
 	return p, nil
 }
 
-// Bytes are figures as the file holds them.
-func Bytes(p reports.Proof) []byte {
-	out, err := json.MarshalIndent(p, "", "  ")
-	if err != nil {
-		panic(err) // a struct of numbers and a text always marshals
-	}
-	return append(out, '\n')
-}
-
 // Proof is what the committed figures say of the suite as it was built: that they hold only if it is still the one that
 // was proven.
 func Proof() reports.Proof {
