@@ -91,7 +91,7 @@ Feature: Creating a vServer group
 
       Examples:
         | what                      | tag                                           |
-        | a key and a value         | the tag "team" with the value "front"         |
+        | a key and a value         | the tag "TestKey" with the value "TestValue"  |
         | a key of 64 characters    | a tag with a key of 64 characters             |
         | a value of 128 characters | the tag "team" with a value of 128 characters |
         | an empty value            | the tag "team" with the value ""              |

@@ -145,6 +145,24 @@ Feature: Setting weights and the name of a vServer group
       Then the call succeeds
       And the group lists it on port 80 with weight 20
 
+  @server.server-id.kinds
+  Rule: ServerId may be the id of an ECS instance, of an ENI or of an elastic container instance
+
+    Scenario Outline: <kind> gets its weight by its id
+      Given a vServer group
+      And the group already has <kind> on port 80 with weight "10"
+      When I call the operation with <kind> on port 80 with weight "20"
+      Then the call succeeds
+      And the group lists these backend servers
+        | server | type     | port | weight |
+        | <kind> | "<type>" | 80   | 20     |
+
+      Examples:
+        | kind                          | type |
+        | a running ECS instance        | ecs  |
+        | a second network interface    | eni  |
+        | an elastic container instance | eci  |
+
   @server.port.meaning
   Rule: Of a backend server that is in the group on several ports, Port says which one gets the weight
     Inferred: the documents list it, and what it means is our reading.
