@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -63,8 +62,7 @@ func (m *Matrix) Bytes() ([]byte, error) {
 			Rule: seen.Rule, Name: seen.Name, Broke: rows(seen.Symptoms, false, number), Undecided: rows(seen.Symptoms, true, number),
 		})
 	}
-	data, err := json.Marshal(f)
-	return append(bytes.ReplaceAll(data, []byte(`},{"rule"`), []byte("},\n{\"rule\"")), '\n'), err
+	return f.write()
 }
 
 // rows are the symptoms of one sort, those of one place and kind in one row.
@@ -82,9 +80,59 @@ func rows(symptoms []Symptom, undecided bool, number func(string) int) [][]int {
 			at[key] = i
 			all = append(all, key[:])
 		}
-		all[i] = append(all[i], number(s.Scenario))
+		all[i] = following(all[i], number(s.Scenario))
 	}
 	return all
+}
+
+// following adds a scenario to a row. Of scenarios whose numbers follow each other, the first stands and then, below zero,
+// how many follow.
+func following(row []int, scenario int) []int {
+	all := scenarios(row)
+	switch n := len(all); {
+	case n == 0 || all[n-1]+1 != scenario:
+		return append(row, scenario)
+	case row[len(row)-1] < 0:
+		row[len(row)-1]--
+		return row
+	}
+	return append(row, -1)
+}
+
+// scenarios are those of a row, one by one.
+func scenarios(row []int) []int {
+	var all []int
+	for _, n := range row[2:] {
+		for range -n {
+			all = append(all, all[len(all)-1]+1)
+		}
+		if n >= 0 {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+func (f *matrixFile) write() ([]byte, error) {
+	texts, err := json.Marshal(f.Texts)
+	if err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	fmt.Fprintf(&out, "{\"operation\":%q,\"hash\":%q,\n\"texts\":%s,\n\"mutants\":[", f.Operation, f.Hash, bytes.ReplaceAll(texts, []byte(`","`), []byte("\",\n\"")))
+	for i, m := range f.Mutants {
+		line, err := json.Marshal(m)
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			out.WriteByte(',')
+		}
+		out.WriteByte('\n')
+		out.Write(line)
+	}
+	out.WriteString("\n]}\n")
+	return out.Bytes(), nil
 }
 
 // ReadMatrix reads a matrix; shown is the name of its file in errors. A file that was cut or edited is refused.
@@ -103,7 +151,7 @@ func ReadMatrix(data []byte, shown string) (*Matrix, error) {
 				if !f.known(row) {
 					return nil, fmt.Errorf("%s: mutant %q names a text that is not there; `make mutants` writes it anew", shown, one.Name)
 				}
-				for _, scenario := range row[2:] {
+				for _, scenario := range scenarios(row) {
 					seen.Symptoms = append(seen.Symptoms, Symptom{f.Texts[scenario], f.Texts[row[0]], wire.Kind(f.Texts[row[1]]), i == 1})
 				}
 			}
@@ -115,7 +163,17 @@ func ReadMatrix(data []byte, shown string) (*Matrix, error) {
 
 // known reports whether all texts of a row are there.
 func (f *matrixFile) known(row []int) bool {
-	return len(row) > 2 && !slices.ContainsFunc(row, func(n int) bool { return n < 0 || n >= len(f.Texts) })
+	last := 0
+	for i, n := range row {
+		if i > 2 && n < 0 { // so many follow
+			n = last - n
+		}
+		if n < 0 || n >= len(f.Texts) {
+			return false
+		}
+		last = n
+	}
+	return len(row) > 2
 }
 
 // Symptom is one thing that failed in a scenario: where, and by what kind of answer.
