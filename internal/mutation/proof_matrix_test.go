@@ -36,7 +36,7 @@ func writeMatrix(t *testing.T, c *mutation.Run, file, operation, hash string) *r
 	started := time.Now()
 	m := c.Matrix(context.Background(), operation, hash)
 	data, err := m.Bytes()
-	if err == nil && len(data) > 350_000 {
+	if err == nil && len(data) > 300_000 {
 		t.Errorf("the matrix of %s has %d bytes, more than 300,000", operation, len(data))
 	}
 	if err == nil {
