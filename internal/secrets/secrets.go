@@ -33,23 +33,39 @@ const Shortest = 8
 // Check returns nil when data holds none of the secrets, as they are, in base64 or in percents, and nothing of the shape
 // of a key; *LeakError otherwise. Secrets shorter than 8 bytes are not searched for.
 func Check(data []byte, secrets ...string) error {
+	var begins [1 << 16]bool // by two bytes: one look at megabytes of report, not one for each of a hundred texts
+	var texts []form
 	for _, s := range secrets {
-		if len(s) < Shortest {
+		if len(s) >= Shortest {
+			texts = append(texts, forms(s)...)
+		}
+	}
+	for _, f := range texts {
+		begins[pair(f.text)] = true
+	}
+	for _, s := range shapes {
+		begins[pair(s.begins)] = true
+	}
+	var shaped error
+	for at := 0; at+1 < len(data); at++ {
+		if !begins[pair(data[at:])] {
 			continue
 		}
-		for _, f := range forms(s) {
-			if at := bytes.Index(data, []byte(f.text)); at >= 0 {
+		for _, f := range texts {
+			if f.text[0] == data[at] && bytes.HasPrefix(data[at:], []byte(f.text)) {
 				return &LeakError{What: "a secret of this run", Form: f.name, Offset: at}
 			}
 		}
-	}
-	for _, s := range shapes {
-		if at := s.find(data); at >= 0 {
-			return &LeakError{What: s.what, Offset: at}
+		for _, s := range shapes {
+			if shaped == nil && s.begins[0] == data[at] && s.stands(data, at) {
+				shaped = &LeakError{What: s.what, Offset: at}
+			}
 		}
 	}
-	return nil
+	return shaped
 }
+
+func pair[T string | []byte](of T) int { return int(of[0])<<8 | int(of[1]) }
 
 type form struct{ name, text string }
 
@@ -119,20 +135,10 @@ var shapes = []shape{
 	{"a private key", "-----BEGIN ", regexp.MustCompile(`^-----BEGIN [A-Z ]*PRIVATE KEY-----`)},
 }
 
-// find returns the place of the first key of the shape, or -1.
-func (s shape) find(data []byte) int {
-	for from := 0; ; {
-		i := bytes.Index(data[from:], []byte(s.begins))
-		if i < 0 {
-			return -1
-		}
-		at := from + i
-		alone := at == 0 || s.begins == "earer " || !letterOrDigit(data[at-1])
-		if alone && s.pattern.Match(data[at:min(at+window, len(data))]) {
-			return at
-		}
-		from = at + 1
-	}
+// stands reports whether a key of the shape begins at a place.
+func (s shape) stands(data []byte, at int) bool {
+	alone := at == 0 || s.begins == "earer " || !letterOrDigit(data[at-1])
+	return alone && bytes.HasPrefix(data[at:], []byte(s.begins)) && s.pattern.Match(data[at:min(at+window, len(data))])
 }
 
 func letterOrDigit(c byte) bool {
