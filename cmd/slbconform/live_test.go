@@ -49,7 +49,6 @@ func TestALiveRunAgainstTheServedMock(t *testing.T) {
 // A dry run says truly what a run then does: every call of it, by action, whatever the inventory offers. Of a whole run
 // TestALiveRunAgainstTheServedMock shows it.
 func TestADryRunIsTrue(t *testing.T) {
-	t.Parallel()
 	for name, c := range map[string]struct {
 		offers func(*target.Inventory)
 		args   string
@@ -62,8 +61,7 @@ func TestADryRunIsTrue(t *testing.T) {
 		"a missing role":  {func(inv *target.Inventory) { inv.Roles = nil }, "-rules error.InvalidBackendServers.ServerIpConflict"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			m := newMachine(t, nil)
+			m := newMachineHere(t)
 			m.offer(c.offers)
 			m.asTold(name != "a missing role", append(strings.Fields(c.args), "-inconclusive", "300", "-reports", "-", "-capture", "-")...)
 		})

@@ -39,6 +39,7 @@ type machine struct {
 	t           testing.TB
 	dir         string
 	environment []string    // after that of the mock
+	here        bool        // the program runs in the test's process, which has read all files before
 	used        atomic.Bool // every load balancer has a listener of somebody else, which leads to every group
 
 	mu          sync.Mutex
@@ -56,6 +57,19 @@ func newMachine(t testing.TB, through func(http.Handler) http.Handler) *machine 
 		return servetest.Changed(next, m.inUse)
 	})
 	m.Site.Inventory.Endpoint = m.URL
+	return m
+}
+
+// newMachineHere is a machine whose program runs in the test's own process, where nothing is tried of a process.
+func newMachineHere(t *testing.T) *machine {
+	t.Helper()
+	m := newMachine(t, nil)
+	m.here = true
+	for _, line := range m.Environment {
+		name, value, _ := strings.Cut(line, "=")
+		t.Setenv(name, value)
+	}
+	t.Chdir(m.dir)
 	return m
 }
 
@@ -109,6 +123,11 @@ func (m *machine) program(args ...string) *exec.Cmd {
 // run runs the program to its end, and returns its exit code and all that it said.
 func (m *machine) run(args ...string) (code int, said string) {
 	m.t.Helper()
+	if m.here {
+		var out, errs strings.Builder
+		code = dispatch(m.t.Context(), "slbconform", subcommands(), args, &out, &errs)
+		return code, errs.String() + out.String()
+	}
 	c := m.program(args...)
 	out, _ := c.CombinedOutput()
 	return c.ProcessState.ExitCode(), string(out)

@@ -64,7 +64,6 @@ func TestWhatIsNotBegun(t *testing.T) {
 // A vpc, a vswitch, a region or a server that is not there or another one is one mistake in the inventory, in whatever words it is
 // refused, which is named with its line and is no news of the service.
 func TestAWrongPlaceInTheInventory(t *testing.T) {
-	t.Parallel() // it is mostly waiting
 	server := func(role string, change func(*target.Resource)) func(*target.Inventory) {
 		return func(inv *target.Inventory) {
 			is := inv.Roles[role]
@@ -83,8 +82,7 @@ func TestAWrongPlaceInTheInventory(t *testing.T) {
 		{server("backend server", func(s *target.Resource) { s.ID = "eni-none" }), "server.weight.*", `"backend server"`},
 	} {
 		t.Run(c.says, func(t *testing.T) {
-			t.Parallel()
-			m := newMachine(t, nil)
+			m := newMachineHere(t)
 			m.offer(c.offers)
 			code, said := m.run(m.live("-rules", c.rule)...)
 			says := regexp.MustCompile(`\bN\b`).ReplaceAllString(regexp.QuoteMeta(c.says), `[1-9]\d*`)
