@@ -33,7 +33,7 @@ func (f Filter) Wanted(p *Plan, l *spec.Ledger) (func(*Scenario) bool, error) {
 		return nil, err
 	}
 	wanted := func(s *Scenario) bool {
-		return f.ruleWanted(s.Rule) && (f.IDs == nil || f.IDs[s.ID()]) && run.runs(s) && !not.skips(s)
+		return (f.IDs == nil || f.IDs[s.ID()]) && f.ruleWanted(s.Rule) && run.runs(s) && !not.skips(s)
 	}
 	if slices.ContainsFunc(p.Scenarios, wanted) {
 		return wanted, nil
