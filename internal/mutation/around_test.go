@@ -32,6 +32,18 @@ func (s *mutated) then(follow followUp) {
 	}
 }
 
+// ahead lets a fault come before every call.
+func (s *mutated) ahead(does func(*mock.Call)) {
+	outer := s.Table.Around
+	s.Table.Around = func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+		does(c)
+		if outer == nil {
+			return handle()
+		}
+		return outer(c, handle)
+	}
+}
+
 // afterAny lets a fault follow every call in which it shows.
 func (s *mutated) afterAny(shows shown, follow followUp) {
 	s.touches = append(s.touches, touch{shows: shows})

@@ -30,6 +30,7 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 			old, _ := bothLists(s, c)
 			return len(old) > 1 && serverOf(old[0]) == serverOf(old[1]) && string(valueOf(old[0], "Port")) == string(valueOf(old[1], "Port"))
 		}))},
+		{Name: "takes out in part", Make: only(takesOutInPart()), Named: true, Shows: true},
 		{Name: "empties the group without lists", Make: only(emptiesWithoutLists()), Named: true},
 	}}
 }
@@ -46,6 +47,14 @@ func forgetsBeside() []*Mutant {
 			return slices.Delete(after, first, first+1)
 		}),
 	}
+}
+
+// takesOutInPart takes out the first that is named, and leaves the others where they are.
+func takesOutInPart() *Mutant {
+	return changing("takes out the first that is named alone", func(before, after []mock.BackendServer) []mock.BackendServer {
+		out := gone(before, after)
+		return append(out[min(1, len(out)):], after...)
+	})
 }
 
 // withoutLists reports whether a call that may take out and put in does neither.

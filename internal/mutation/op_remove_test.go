@@ -31,6 +31,11 @@ func removesOthers() []*Mutant {
 		behind("removes the first that is named alone", func(before, after []mock.BackendServer) []mock.BackendServer {
 			return append(after, gone(before, after)[1:]...)
 		}),
+		changing("removes whatever is on the port of one that is named", func(before, after []mock.BackendServer) []mock.BackendServer {
+			return slices.DeleteFunc(slices.Clone(after), func(m mock.BackendServer) bool {
+				return slices.ContainsFunc(gone(before, after), func(o mock.BackendServer) bool { return o.Port == m.Port })
+			})
+		}),
 		behind("empties the group", func(_, _ []mock.BackendServer) []mock.BackendServer { return nil }),
 	}
 }

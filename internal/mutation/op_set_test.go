@@ -22,7 +22,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 			{Name: "weighs by the first of two", Make: only(weighsByFirstOfTwo()), Named: true, Shows: true, Lawful: true},
 			{Name: "weighs what is not named", Make: only(changing("gives the default weight to what is not named", weighsOthers)), Named: true, Shows: true},
 			{Name: "drops what is not named", Make: only(changing("drops what is not named", fresh)), Named: true, Shows: true},
-			{Name: "passes over a list beside a name", Make: only(passesOver("BackendServers")), Named: true, Shows: true},
+			{Name: "passes over a list beside a name", Make: only(passesOver("BackendServers"), passesOverUnread()), Named: true, Shows: true},
 			{Name: "passes over a name beside a list", Make: only(passesOver("VServerGroupName")), Named: true, Shows: true},
 			{Name: "adds what is not there", Make: only(addsAbsent()), Named: true, Shows: true, Lawful: true},
 			{Name: "drops the tags", Make: only(dropsTags("set weights by", weightsSet)), Named: true, Lawful: true},
@@ -147,6 +147,19 @@ func passesOver(parameter string) *Mutant {
 				c.SetParam(parameter, "")
 			}
 			return o.Serve(c)
+		})
+	}}
+}
+
+// passesOverUnread does not even look at the list of a call that has a name.
+func passesOverUnread() *Mutant {
+	return &Mutant{How: "passes over BackendServers, whatever they are, in a call that has a name", alter: func(s *mutated) {
+		s.touchesCalls()
+		s.ahead(func(c *mock.Call) {
+			if s.tests(c.Action()) && c.Param("VServerGroupName") != "" && c.Param("BackendServers") != "" {
+				s.reached()
+				c.SetParam("BackendServers", "")
+			}
 		})
 	}}
 }
