@@ -22,6 +22,7 @@ Feature: What is read of a vServer group
 
     Scenario: the answer has the name that the group was given last
       Given a vServer group
+      And one more vServer group of the same load balancer
       When I rename the group to "Group7"
       Then the call succeeds
       When I call the operation

@@ -16,6 +16,7 @@ func (catalogue) DescribeVServerGroupAttribute() Operation {
 	return Operation{ReadsGroup: true, RefusesIt: only(refusesSecondReads()), Sorts: []Sort{
 		{Name: "lists an empty description", Make: only(listing("lists an empty description", describeAll)), Named: true, Shows: true},
 		{Name: "reads another group", Make: only(readsLatest()), Named: true, Shows: true},
+		{Name: "tells another name", Make: only(namesLatest()), Named: true, Shows: true},
 		{Name: "tells another time", Make: only(tellsTimes()...), Named: true, Shows: true},
 		{Name: "reads what was", Make: readsWhatWas, Shows: true},
 		{Name: "reads one value", Make: readsOneValue, Shows: true},
@@ -34,6 +35,17 @@ func readsLatest() *Mutant {
 			return !r.Refused() && !same(other(c), c.Held(c.Group()))
 		}
 		s.after(another, func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) { r.List(other(c)) })
+	}}
+}
+
+// namesLatest reads a group under the name of the youngest group of the load balancer.
+func namesLatest() *Mutant {
+	name := func(c *mock.Call) string { return c.Name(c.Groups()[len(c.Groups())-1]) }
+	return &Mutant{How: "reads the name of the youngest group, whichever is named", alter: func(s *mutated) {
+		another := func(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
+			return !r.Refused() && name(c) != c.Name(c.Group())
+		}
+		s.after(another, func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) { r.Values["VServerGroupName"] = name(c) })
 	}}
 }
 
