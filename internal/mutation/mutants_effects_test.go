@@ -115,14 +115,20 @@ func (g *Generator) ignoresIt(r *spec.Rule) []*Mutant {
 
 // keepsSmallLetters serves a call as if a parameter were given in small letters.
 func (g *Generator) keepsSmallLetters(r *spec.Rule) []*Mutant {
-	keeps := func(how string, as func(string) string) *Mutant {
-		return g.serving(r, "keeps "+how+" "+r.Fact.Name, func(c *mock.Call) bool {
-			given := c.Param(r.Fact.Name)
-			c.SetParam(r.Fact.Name, as(given))
-			return given != as(given)
-		})
-	}
-	return []*Mutant{keeps("the small letters of", strings.ToLower), keeps("the first letters of", func(text string) string { return text[:min(4, len(text))] })}
+	return []*Mutant{g.keeping(r, "in small letters", strings.ToLower)}
+}
+
+// keepsFirstLetters serves a call as if the beginning of a parameter had been given.
+func (g *Generator) keepsFirstLetters(r *spec.Rule) []*Mutant {
+	return []*Mutant{g.keeping(r, "cut to four letters", func(given string) string { return given[:min(4, len(given))] })}
+}
+
+func (g *Generator) keeping(r *spec.Rule, how string, as func(string) string) *Mutant {
+	return g.serving(r, "keeps "+r.Fact.Name+" "+how, func(c *mock.Call) bool {
+		given := c.Param(r.Fact.Name)
+		c.SetParam(r.Fact.Name, as(given))
+		return given != as(given)
+	})
 }
 
 // serving is a mutant that serves another call than the one that came, once that broke no rule; change reports whether it

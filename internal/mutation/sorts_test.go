@@ -92,6 +92,7 @@ func byName() []Sort {
 		{Name: "changes beside the backend servers", Make: only(renaming("renames the group where its backend servers change", groupChanged), dropsTags("changed backend servers by", groupChanged)), Named: true, Lawful: true},
 		{Name: "keeps what the server had", Make: only(keepsOfServer()...), Named: true, Shows: true},
 		{Name: "ignores the member", Make: ignoresTheMember, Named: true, Shows: true},
+		{Name: "keeps the first letters", Make: (*Generator).keepsFirstLetters, Named: true, Shows: true},
 		{Name: "keeps small letters", Make: (*Generator).keepsSmallLetters, Named: true, Shows: true},
 		{Name: "exchanges values", Make: exchangesValues, Named: true, Shows: true},
 		{Name: "changes another group", Make: only(changesLatest()), Named: true, Shows: true},
