@@ -121,7 +121,7 @@ func TestMistakesInTheLedger(t *testing.T) {
 			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", `rule "server.weight.range" is shared`}},
 		{"a rule that is shared, and written out again", "AddVServerGroupBackendServers/rules.yaml", "  - shares: server.weight.zero\n", "  - id: server.weight.zero\n    says: A backend server with weight 0 receives no requests.\n    kind: effect\n    observable: no, because it shows only in the traffic of a listener, which the API does not carry\n    basis: stated\n",
 			[]string{"spec/AddVServerGroupBackendServers/rules.yaml:", `rule "server.weight.zero" is a copy of the one at spec/platform/rules.yaml:`, `refer to it instead, "- shares: server.weight.zero"`}},
-		{"a rule that two ledgers write out", "SetVServerGroupAttribute/rules.yaml", "    broken_by: [wrong answer, answers with the name of the call]\n", "",
+		{"a rule that two ledgers write out", "SetVServerGroupAttribute/rules.yaml", "    broken_by: [wrong answer, answers with the name of the call]", "    broken_by: [wrong answer, tells another name]",
 			[]string{"spec/SetVServerGroupAttribute/rules.yaml:", `rule "response.vserver-group-name" stands word for word at spec/DescribeVServerGroupAttribute/rules.yaml:`, "write it once, under shared in spec/platform/rules.yaml"}},
 		{"a rule with the id of one of the platform", "DeleteVServerGroup/rules.yaml", "- id: group.deleted", "- id: platform.timestamp",
 			[]string{"spec/DeleteVServerGroup/rules.yaml:", `rule id "platform.timestamp" is the platform's own, at spec/platform/rules.yaml:`}},
