@@ -81,11 +81,11 @@ func (r *run) showsState(o *Outcome, of ...spec.Basis) bool {
 // ofState reports whether a contradiction is shown by what a group holds, in an answer or when it is read, by a group that is not
 // found, or by a refusal of what should be accepted: what other groups of the load balancer hold may be why.
 func (r *run) ofState(o *Outcome, v *Violation) bool {
-	if v.Exchange == nil || v.form && v.echo == nil {
+	if v.Exchange == nil || v.ofForm() {
 		return false
 	}
 	no := v.Exchange.Refusal()
-	awaited := v.Step >= 0 && r.suite.Vocabulary.Meaning(o.Scenario.Steps[v.Step].Text).Refuses
+	awaited := r.awaitsRefusal(o, v)
 	return v.Exchange.Succeeded() && !awaited || no != nil && (no.Status == http.StatusNotFound || !awaited)
 }
 

@@ -66,11 +66,11 @@ func (r *run) attribute(o *Outcome, j *Judgement) {
 		v.Aspect = r.aspect(v)
 		v.Done = r.done(o, v)
 		v.MockRule, v.AnswerFile = o.mockSource(v.Exchange)
-		if tried := r.suite.Ledger.Rule(o.Scenario.Rule); tried != nil && v.Rule != tried.ID && (v.echo != nil || !v.form) && !v.said.Strangers {
+		if tried := r.suite.Ledger.Rule(o.Scenario.Rule); tried != nil && v.Rule != tried.ID && !v.ofForm() && !v.said.Strangers {
 			v.scenario = tried.Basis // what no call named rests on none
 		}
 		v.Basis = r.basis(v)
-		if !r.premises.asked || v.form && v.echo == nil || v.Aspect == Row {
+		if !r.premises.asked || v.ofForm() || v.Aspect == Row {
 			continue // the form of an answer is what it is, whatever was asked for
 		}
 		if used == nil {

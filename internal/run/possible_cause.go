@@ -135,9 +135,14 @@ func (r *run) wantsRefusal(o *Outcome) bool {
 	return slices.ContainsFunc(o.Scenario.Steps, func(s plan.Step) bool { return r.suite.Vocabulary.Meaning(s.Text).Refuses })
 }
 
+// awaitsRefusal reports whether the sentence that is violated speaks of a refusal.
+func (r *run) awaitsRefusal(o *Outcome, v *Violation) bool {
+	return v.Step >= 0 && r.suite.Vocabulary.Meaning(o.Scenario.Steps[v.Step].Text).Refuses
+}
+
 // wasAccepted reports whether a sentence is violated that wants a call refused, which succeeded.
 func (r *run) wasAccepted(o *Outcome, v *Violation) bool {
-	return v.Step >= 0 && v.Exchange != nil && v.Exchange.Succeeded() && r.suite.Vocabulary.Meaning(o.Scenario.Steps[v.Step].Text).Refuses
+	return v.Exchange != nil && v.Exchange.Succeeded() && r.awaitsRefusal(o, v)
 }
 
 // refuses are the words of the refusal that a violated sentence is about, and whether the sentence wants the call accepted;
@@ -150,7 +155,7 @@ func (r *run) refuses(o *Outcome, v *Violation) (words string, wanted bool) {
 		return "", false
 	}
 	no := v.Exchange.Refusal()
-	return fmt.Sprint(v.Exchange.Action, no.Status, no.Code, no.Message), !r.suite.Vocabulary.Meaning(o.Scenario.Steps[v.Step].Text).Refuses
+	return fmt.Sprint(v.Exchange.Action, no.Status, no.Code, no.Message), !r.awaitsRefusal(o, v)
 }
 
 // narrows are the parameters of a call whose list lacks the group that a sentence looks at: what they leave out is no matter of a list

@@ -54,7 +54,7 @@ func (r *run) markUntried() {
 		}
 	}
 	for _, v := range violations(r.outcomes) {
-		if v.Exchange != nil && doubted[v.Exchange.Action] && (v.echo != nil || !v.form) {
+		if v.Exchange != nil && doubted[v.Exchange.Action] && !v.ofForm() {
 			v.Untried = v.Exchange.Action
 		}
 	}

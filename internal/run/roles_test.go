@@ -66,6 +66,28 @@ func TestARoleThatHasAnotherAddressIsNamed(t *testing.T) {
 	if len(report.Causes) != 1 || !strings.Contains(report.Causes[0].Reason, role) || !strings.Contains(report.Causes[0].Reason, own) {
 		differs(t, "causes: %+v", report.Causes)
 	}
+	_, report = answerOf(t, service(t, puts, nil), run.Options{Shown: []string{role}}, rules...)
+	if report.Totals.Scenarios[reports.Violates] == 0 {
+		differs(t, "of a role that somebody looked at nothing is violated: %+v", report.Causes)
+	}
+	seen := map[string]bool{}
+	sometimes := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+		group := answer.Request.URL.Query().Get("VServerGroupId")
+		if action != "DescribeVServerGroupAttribute" || !bytes.Contains(body, []byte(own)) {
+			return body
+		}
+		if _, is := seen[group]; !is {
+			seen[group] = len(seen)%2 == 0
+		}
+		if seen[group] {
+			return bytes.ReplaceAll(body, []byte(`"`+own+`"`), []byte(`"`+wrong+`"`))
+		}
+		return body
+	})
+	_, report = answerOf(t, sometimes, run.Options{Concurrency: 1}, add+"server.*")
+	if report.Totals.Scenarios[reports.Violates] == 0 {
+		differs(t, "of a role that is read rightly elsewhere nothing is violated: %+v", report.Causes)
+	}
 	others := service(t, nil, func(_ string, _ *http.Response, body []byte) []byte {
 		return bytes.ReplaceAll(body, []byte(`"ServerIp":"10.0.1.`), []byte(`"ServerIp":"10.0.9.`))
 	})

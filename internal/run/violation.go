@@ -51,6 +51,9 @@ type Violation struct {
 	uses     usage           // what must be as the inventory says for this to prove anything; empty for the form of an answer
 }
 
+// ofForm reports whether it is of the form of an answer alone, and not of what was asked for and did not come back.
+func (v *Violation) ofForm() bool { return v.form && v.echo == nil }
+
 // reason is what stands for it where one line is wanted.
 func (v *Violation) reason() string {
 	says := fmt.Sprintf("expected %s, got %s", v.Expected, v.Got) + v.placed
