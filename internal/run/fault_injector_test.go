@@ -62,6 +62,13 @@ func faults() []fault {
 			a := c.answer(r)
 			cut(w, a, a.Body.Len()/2)
 		}},
+		{"half the body, as if it were all", func(c *faultInjector, w http.ResponseWriter, r *http.Request) {
+			a := c.answer(r)
+			a.Body.Truncate(a.Body.Len() / 2)
+			send(w, a)
+		}},
+		{"200 with nothing", func(_ *faultInjector, w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) }},
+		{"200 with HTML", page(http.StatusOK)},
 		{"carried out, then never answered", func(c *faultInjector, _ http.ResponseWriter, r *http.Request) { c.answer(r); c.keepWaiting(r) }},
 		{"never answered", func(c *faultInjector, _ http.ResponseWriter, r *http.Request) { c.keepWaiting(r) }},
 		{"500 with HTML", page(http.StatusInternalServerError)},

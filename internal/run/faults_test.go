@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -16,6 +17,7 @@ import (
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/serve/servetest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/live"
 	"github.com/slbconform/slbconform/reports"
@@ -213,5 +215,30 @@ func TestARefusalThatPassedOnceIsNotBelieved(t *testing.T) {
 		if r.Verdict == reports.Violates {
 			differs(t, "%s: %s: %s", r.ID, r.Verdict, r.Reason)
 		}
+	}
+}
+
+// A service that answers a call so every time, be it with half an object, with nothing or with a page, says so itself.
+func TestAnAnswerThatIsAlwaysHalfIsTheServicesOwn(t *testing.T) {
+	for name, spoil := range map[string]func(string) string{
+		"half an object": func(body string) string { return body[:len(body)/2] },
+		"nothing":        func(string) string { return "" },
+		"a page":         func(string) string { return "<html></html>" },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, _ := faulty(t, 0, 1, mock.Rules())
+			server := httptest.NewServer(servetest.Changed(c, func(r *http.Request, _ int, _ http.Header, body string) string {
+				if r.Header.Get("X-Acs-Action") != "AddVServerGroupBackendServers" {
+					return body
+				}
+				return spoil(body)
+			}))
+			t.Cleanup(server.Close)
+			result := runLive(t, load(t), server.URL, []string{add + "response.*"})
+			if v, _ := verdictOf(result, add+"response.object"); v != reports.Violates {
+				differs(t, "%s", v)
+			}
+		})
 	}
 }

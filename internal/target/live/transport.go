@@ -27,6 +27,7 @@ type transport struct {
 	health   *health
 	observe  func(*wire.Exchange)
 	changed  *changed
+	halves   *halves
 	closing  bool        // only clean-up is left: no limit applies, and no group's contents are journalled
 	reader   func() *API // makes the calls that the transport itself needs, through the transport
 }
@@ -39,6 +40,9 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	resp, err := recorder.RoundTrip(req)
 	if !checks.passed {
 		return nil, err
+	}
+	if body := t.halves.cut(kept); body != nil {
+		resp.Body = body
 	}
 	t.observe(kept)
 	t.attached.observe(kept)
