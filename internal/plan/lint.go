@@ -32,14 +32,13 @@ func (p *Plan) Lint(l *spec.Ledger, vocabulary *steps.Vocabulary, d Document) er
 	errs := slices.Clone(wrongTags)
 	errs = append(errs, p.ledgerMistakes(l)...)
 	errs = append(errs, liveMistakes(l)...)
-	errs = append(errs, p.nameMistakes()...)
 	wrong := p.sentenceMistakes(vocabulary)
 	errs = append(errs, wrong...)
 	if len(wrong) == 0 { // a scenario may lack something only because of a wrong sentence
 		errs = append(errs, p.refusalMistakes(vocabulary, d.Actions())...)
 	}
-	if len(wrongTags) == 0 { // a rule whose tag is mistyped has scenarios, under the wrong name
-		errs = append(errs, p.untested(l)...)
+	if len(wrongTags) == 0 { // a rule whose tag is mistyped has scenarios, under the wrong name, and perhaps those of a shared one besides
+		errs = append(append(errs, p.nameMistakes()...), p.untested(l)...)
 	}
 	if len(errs) == 0 { // a sentence may be unused only because a scenario is missing
 		errs = append(p.codeMistakes(vocabulary, d), p.unused(vocabulary)...)

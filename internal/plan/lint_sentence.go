@@ -32,7 +32,7 @@ func (p *Plan) sentenceMistakes(vocabulary *steps.Vocabulary) []error {
 	}
 	for _, s := range p.Scenarios {
 		acts, looks := false, false
-		for _, step := range s.Steps {
+		for i, step := range s.Steps {
 			meanings := vocabulary.Fitting(step.Text)
 			if len(meanings) != 1 {
 				acts, looks = true, true // whatever it was to be: the sentence itself is the mistake
@@ -49,6 +49,9 @@ func (p *Plan) sentenceMistakes(vocabulary *steps.Vocabulary) []error {
 				if understood[step.Text] = err == nil; err != nil {
 					add(s, step.Line, "%q is not understood: %v", step.Text, err)
 				}
+			}
+			if i == 0 && (d.Acts || d.Asserts) {
+				add(s, step.Line, "%q comes first, and nothing is set up for it; a Given sentence is missing", step.Text)
 			}
 			if what := misplaced(step.under, d); what != "" {
 				add(s, step.Line, "%q %s", step.Text, what)

@@ -47,6 +47,15 @@ func (p *Plan) hasOwn(operation, tag string) bool {
 	})
 }
 
+// ofPlatform reports whether a folder holds scenarios of the platform's own rules, in this file or in one before it: then a tag that is
+// no rule is a slip.
+func (p *Plan) ofPlatform(f featureFile, l *spec.Ledger) bool {
+	own := func(b ruleBlock) bool { return l.Rule(spec.Platform+"/"+b.id) != nil }
+	return slices.ContainsFunc(append(slices.Clip(p.files), f), func(one featureFile) bool {
+		return path.Dir(one.name) == path.Dir(f.name) && slices.ContainsFunc(one.all, own)
+	})
+}
+
 // share adds a feature file to the plan, once for each operation that runs one of its rules. The error says that the folder is not
 // an operation's.
 func (p *Plan) share(f featureFile, scenarios []Scenario, l *spec.Ledger) error {
@@ -56,7 +65,7 @@ func (p *Plan) share(f featureFile, scenarios []Scenario, l *spec.Ledger) error 
 	for _, block := range f.all {
 		of[block.id] = p.owners(l, folder, block.id)
 		if of[block.id] == nil {
-			if err := l.Folder("features", folder); err != nil {
+			if err := l.Folder("features", folder); err != nil && !p.ofPlatform(f, l) {
 				return err // the folder is the mistake, not all that stands in it
 			}
 			of[block.id] = []string{spec.Platform}

@@ -86,6 +86,9 @@ func (r *reader) block(s *messages.Scenario, rule int) scenarioBlock {
 	if len(s.Tags) > 0 {
 		r.untagged(s.Tags)
 	}
+	if s.Name == "" {
+		r.mistake(s.Location, "a scenario has no name, by which reports and -run call it")
+	}
 	if len(s.Steps) == 0 {
 		r.mistake(s.Location, "scenario %q has no sentence, so it can never fail", s.Name)
 	}
@@ -197,6 +200,9 @@ func lines(file, content string) ([]string, error) {
 // grammar matches one error of the Gherkin library, which has no type for it: "(line:column): what".
 var grammar = regexp.MustCompile(`\((\d+):\d+\): (.+)`)
 
+// outOfPlace matches what that error says of a line that is none, with the line and what it begins with: all up to a colon, or a word.
+var outOfPlace = regexp.MustCompile(`^expected: .*, got '\s*(([^:\s]+ ?[^:\s]*:|\S+).*)'$`)
+
 // unparsable is the library's first error with file and line; later errors follow from it.
 func unparsable(file string, err error) error {
 	m := grammar.FindStringSubmatch(err.Error())
@@ -204,5 +210,9 @@ func unparsable(file string, err error) error {
 		return fmt.Errorf("%s: the feature does not parse: %w", file, err)
 	}
 	line, _ := strconv.Atoi(m[1])
+	if out := outOfPlace.FindStringSubmatch(m[2]); out != nil {
+		begins := []string{"Feature:", "Rule:", "Scenario:", "Scenario Outline:", "Examples:", "Given", "When", "Then", "And", "But"}
+		return strictyaml.Errorf(file, line, "the feature does not parse: %q cannot stand here%s", out[1], nearest.Hint(out[2], begins))
+	}
 	return strictyaml.Errorf(file, line, "the feature does not parse: %s", m[2])
 }
