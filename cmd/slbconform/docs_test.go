@@ -11,8 +11,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/features"
 	"github.com/slbconform/slbconform/internal/harness"
+	"github.com/slbconform/slbconform/internal/plan"
+	suite "github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/run/runtest"
+	"github.com/slbconform/slbconform/spec"
 )
 
 // The guide about documents is run as it stands: every command of its console blocks, and every edit of its diff
@@ -73,9 +77,14 @@ func (m *machine) follows(name string) {
 				flags := flag.NewFlagSet(command, flag.ContinueOnError)
 				flags.SetOutput(io.Discard)
 				harness.NewSettings(os.LookupEnv).Register(flags)
-				flags.String("run", "", "of go test itself")
+				only := flags.String("run", "", "of go test itself")
 				if err := flags.Parse(args[2:]); err != nil || flags.NArg() > 0 {
 					m.t.Errorf("%s: %s: %v, left over %q", where, command, err, flags.Args())
+				}
+				if s, err := suite.Load(features.Files, spec.Files); err == nil { // else another test tells
+					if _, err := (plan.Filter{Run: strings.Trim(*only, "'")}).Wanted(s.Plan, s.Ledger); err != nil {
+						m.t.Errorf("%s: %s: %v", where, command, err)
+					}
 				}
 				continue
 			case strings.HasPrefix(command, "git diff "): // of a checkout

@@ -85,6 +85,11 @@ func (s *Settings) conform(ctx context.Context, loaded *run.Suite, needs func(ro
 	}
 	report := result.Report(identity(result, s), figures.Proof())
 	report.Strict = s.isOn("strict")
+	if s.captured != nil && report.Complete {
+		if idle := options.Filter.Idle(s.captured.Names()); len(idle) > 0 {
+			report.Complete, report.Incomplete = false, fmt.Sprintf("the capture holds no scenario of -rules %s", strings.Join(idle, ","))
+		}
+	}
 	return &Conformance{Settings: s, Result: result, Report: report, kept: kept}, nil
 }
 

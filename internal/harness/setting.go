@@ -17,6 +17,7 @@ import (
 type setting struct {
 	name, value, origin, usage string
 	boolean                    bool // true or false; a flag without a value means true
+	list                       bool // parted by commas
 	must                       must
 }
 
@@ -27,8 +28,14 @@ type must struct {
 	words []string // all that there are, where they are few
 }
 
-// Set takes a value from a flag.
-func (s *setting) Set(v string) error { s.value, s.origin = v, "flag"; return nil }
+// Set takes a value from a flag. The last counts, but a second list is an error: the first would be lost.
+func (s *setting) Set(v string) error {
+	if s.list && s.origin == "flag" && s.value != v {
+		return fmt.Errorf("it is %q already; both are %q", s.value, s.value+","+v)
+	}
+	s.value, s.origin = v, "flag"
+	return nil
+}
 
 // String is the value.
 func (s *setting) String() string { return s.value }

@@ -35,7 +35,7 @@ func NewSettings(environment func(string) (string, bool)) *Settings {
 	s := &Settings{values: map[string]*setting{}}
 	for _, d := range []setting{
 		{name: "target", value: "mock", must: oneOf("mock", "live", "replay"), usage: "`where` calls go: mock, live or replay"},
-		{name: "rules", must: must{be: "ids of rules", holds: namesRules}, usage: "rule `ids` to run, parted by commas; * stands for any text"},
+		{name: "rules", list: true, must: must{be: "ids of rules", holds: namesRules}, usage: "rule `ids` to run, parted by commas; * stands for any text"},
 		{name: "inventory", usage: "inventory `file` of a live target"},
 		{name: "capture", usage: "`folder` of a capture, that in -reports when left out: a live run writes it, - for none; -target replay answers from it"},
 		{name: "record", value: "false", boolean: true, usage: "write the answers that a live run confirmed into fixtures, masked; never those of a mock"},
@@ -50,7 +50,7 @@ func NewSettings(environment func(string) (string, bool)) *Settings {
 		{name: "reports", value: reportsDir, must: must{be: "a folder, or - for none", holds: func(v string) bool { return v != "" }}, usage: "`folder` for report files; - for none"},
 		{name: "quiet", value: "false", boolean: true, usage: "no progress, and of the summary the headline alone"},
 		{name: "strict", value: "false", boolean: true, usage: "fail where something unexpected contradicts what no document states"},
-		{name: "shown", usage: "`roles`, parted by commas, that somebody looked at: what the inventory vouches for is what it says"},
+		{name: "shown", list: true, usage: "`roles`, parted by commas, that somebody looked at: what the inventory vouches for is what it says"},
 		{name: "inconclusive", value: "0", must: wholeNumber(0), usage: "`number` of scenarios that may be inconclusive before that counts as a failure of a live run"},
 	} {
 		d.origin = "default"

@@ -24,6 +24,13 @@ func (f Filter) Wanted(p *Plan, l *spec.Ledger) (func(*Scenario) bool, error) {
 			return nil, err
 		}
 	}
+	ids := make([]string, len(p.Scenarios))
+	for i, s := range p.Scenarios {
+		ids[i] = s.ID()
+	}
+	if idle := f.Idle(ids); len(idle) > 0 {
+		return nil, Usagef("no scenario is chosen by -rules %s", strings.Join(idle, ","))
+	}
 	run, err := parseExpression(f.Run)
 	if err != nil {
 		return nil, err
@@ -58,6 +65,14 @@ func (f Filter) String() string {
 		parts = append(parts, "-skip "+f.Not)
 	}
 	return strings.Join(parts, " ")
+}
+
+// Idle are the patterns of rules that choose none of the scenarios with these ids.
+func (f Filter) Idle(scenarios []string) []string {
+	return slices.DeleteFunc(slices.Clone(f.Rules), func(pattern string) bool {
+		one := Filter{Rules: []string{pattern}}
+		return slices.ContainsFunc(scenarios, func(id string) bool { return one.ruleWanted(RuleOf(id)) })
+	})
 }
 
 func (f Filter) ruleWanted(id string) bool {
