@@ -15,7 +15,7 @@ import (
 var errHalf = errors.New("something in between cut the answer, or gave one of its own")
 
 // tellsOfService is how many answers in a row have to come so before they are taken for the service's own.
-const tellsOfService = 3
+const tellsOfService = 4
 
 // halves tells answers that a gateway cut, emptied or replaced from those that the service itself writes so: a service does it
 // with every answer of a kind, a gateway now and then.
