@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"mime"
 	"net"
 	"net/http"
@@ -14,6 +15,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
@@ -44,7 +46,8 @@ func (s *Site) control(next http.Handler) http.Handler {
 			tell(w, http.StatusForbidden, problem{err.Error()})
 		default:
 			if _, pattern := controls().Handler(r); pattern == "" {
-				tell(w, http.StatusNotFound, problem{fmt.Sprintf("%s %s is no call of the control interface; %sopenapi.json lists them", r.Method, r.URL.Path, controlPath)})
+				meant := nearest.Hint(r.Method+" "+strings.TrimPrefix(r.URL.Path, controlPath), slices.Collect(maps.Keys(s.controlled())))
+				tell(w, http.StatusNotFound, problem{fmt.Sprintf("%s %s is no call of the control interface%s; %sopenapi.json lists them", r.Method, r.URL.Path, meant, controlPath)})
 				return
 			}
 			controls().ServeHTTP(w, r)
@@ -52,10 +55,9 @@ func (s *Site) control(next http.Handler) http.Handler {
 	})
 }
 
-// controls are the calls of the control interface.
-func (s *Site) controls() *http.ServeMux {
-	mux := http.NewServeMux()
-	for pattern, do := range map[string]func(*http.Request) (any, error){
+// controlled is what the calls of the control interface do, by method and path below controlPath.
+func (s *Site) controlled() map[string]func(*http.Request) (any, error) {
+	return map[string]func(*http.Request) (any, error){
 		"GET health":         func(*http.Request) (any, error) { return map[string]string{"status": "ok"}, nil },
 		"POST refuse":        s.controlRefuse,
 		"POST delay":         s.controlDelay,
@@ -68,11 +70,21 @@ func (s *Site) controls() *http.ServeMux {
 		"GET groups/{id}":    s.controlGroup,
 		"POST servers":       s.controlServers,
 		"POST account":       s.controlAccount,
-	} {
+	}
+}
+
+// controls are the calls of the control interface.
+func (s *Site) controls() *http.ServeMux {
+	mux := http.NewServeMux()
+	for pattern, do := range s.controlled() {
 		method, path, _ := strings.Cut(pattern, " ")
 		mux.HandleFunc(method+" "+controlPath+path, func(w http.ResponseWriter, r *http.Request) {
 			r.Body = http.MaxBytesReader(w, r.Body, maxControl)
-			said, err := do(r)
+			err := asksFor(r, pattern)
+			var said any
+			if err == nil {
+				said, err = do(r)
+			}
 			if err != nil {
 				controlError(w, err)
 				return
@@ -134,6 +146,20 @@ func tell(w http.ResponseWriter, status int, said any) {
 	_ = json.NewEncoder(w).Encode(said) // an error means that the client is gone
 }
 
+// asksFor returns an error for parameters in the address of a call that it does not take: nobody would look at them.
+func asksFor(r *http.Request, pattern string) error {
+	taken := map[string][]string{"GET calls": {"action", "last"}}[pattern]
+	for name, values := range r.URL.Query() {
+		switch {
+		case !slices.Contains(taken, name):
+			return fmt.Errorf("%s takes no parameter %q%s", pattern, name, nearest.Hint(name, taken))
+		case len(values) > 1:
+			return fmt.Errorf("%s stands twice", name)
+		}
+	}
+	return nil
+}
+
 // inJSON requires the content type application/json, which a form of a web page cannot send.
 func inJSON(r *http.Request) error {
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
@@ -155,10 +181,23 @@ func asked(r *http.Request, into any) error {
 		return fmt.Errorf("the body is not what was expected: %s cannot be %s", cmp.Or(field, "it"), other.Value)
 	}
 	if err != nil {
+		if said, isField := strings.CutPrefix(err.Error(), "json: unknown field "); isField { // the package has no type for it
+			field, known := strings.Trim(said, `"`), fieldsOf(into)
+			err = fmt.Errorf("it has no field %q%s", field, cmp.Or(nearest.Hint(field, known), "; there are "+strings.Join(known, ", ")))
+		}
 		return fmt.Errorf("the body is not what was expected: %w", err)
 	}
 	if in.More() {
 		return errors.New("the body goes on after its JSON")
 	}
 	return nil
+}
+
+// fieldsOf are the names of a body's fields.
+func fieldsOf(body any) []string {
+	var fields map[string]json.RawMessage
+	if data, err := json.Marshal(body); err == nil {
+		_ = json.Unmarshal(data, &fields) // a body is an object
+	}
+	return slices.Sorted(maps.Keys(fields))
 }

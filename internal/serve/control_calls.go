@@ -92,7 +92,9 @@ func (s *Site) controlRefuse(r *http.Request) (any, error) {
 		HTML   int    `json:"html"`
 	}
 	return s.placeOrder(r, &body, &body.wanted, func(o *Order) error {
-		o.Refuse, o.Detail, o.HTML = body.Code, body.Detail, body.HTML
+		if o.Refuse, o.Detail, o.HTML = body.Code, body.Detail, body.HTML; o.Refuse == "" && o.HTML == 0 {
+			return errors.New("code is missing; or html, the status of a page that a proxy would answer with")
+		}
 		return nil
 	})
 }

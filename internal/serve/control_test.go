@@ -176,7 +176,7 @@ func TestOrdersThatCannotBeMeant(t *testing.T) {
 		{"refuse", `{"code":"SystemBusy","action":"AddVServerGroupBackendServer"}`, `did you mean \"AddVServerGroupBackendServers\"`},
 		{"refuse", `{"cod":"SystemBusy"}`, "cod"},
 		{"refuse", `{"code":"SystemBusy"`, "not what was expected"},
-		{"refuse", `{}`, "one of"},
+		{"refuse", `{}`, "code is missing"},
 		{"refuse", `{"code":"SystemBusy","html":502}`, "one of"},
 		{"refuse", `{"html":502,"detail":"x"}`, "a refusal alone"},
 		{"refuse", `{"html":200}`, "from 400 to 599"},
@@ -198,10 +198,24 @@ func TestOrdersThatCannotBeMeant(t *testing.T) {
 		{"account", `[]`, "a list stands where a mapping is meant"},
 		{"account", `{"servers":[{"nme":"x"}]}`, "nme"},
 		{"nothing", `{}`, "openapi.json"},
+		{"resets", `{}`, `did you mean \"POST reset\"?`},
+		{"refuse", `{"cod":"SystemBusy"}`, `it has no field \"cod\"; did you mean \"code\"?`},
+		{"delay", `{"seconds":2}`, "there are action, delay, group, load_balancer, server, times"},
 	} {
 		s := c.control("POST", tc.path, tc.body)
 		if quoted := fmt.Sprintf("%q", s.Error); s.status < 400 || s.status > 404 || !strings.Contains(quoted, tc.want) {
 			t.Errorf("%s %s: %d %s; it should say %s", tc.path, tc.body, s.status, quoted, tc.want)
+		}
+	}
+	for call, want := range map[string]string{
+		"GET calls?acton=AddVServerGroupBackendServers": `GET calls takes no parameter "acton"; did you mean "action"?`,
+		"GET calls?last=1&last=2":                       "last stands twice",
+		"DELETE orders?id=1":                            `DELETE orders takes no parameter "id"`,
+		"GET refuse":                                    `did you mean "POST refuse"?`,
+	} {
+		method, path, _ := strings.Cut(call, " ")
+		if s := c.control(method, path, ""); s.status < 400 || s.status > 404 || !strings.Contains(s.Error, want) {
+			t.Errorf("%s: %d %s; it should say %s", call, s.status, s.Error, want)
 		}
 	}
 	if s := c.control("GET", "calls?action=AddVServerGroupBackendServer", ""); s.status != http.StatusBadRequest || !strings.Contains(s.Error, "did you mean") {
