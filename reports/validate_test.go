@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -72,15 +73,16 @@ func TestContradictionsAreRefused(t *testing.T) {
 
 // Figures that somebody brightened by hand are refused when the report is read back.
 func TestFiguresMustBeThoseOfTheRules(t *testing.T) {
-	for name, brighten := range map[string]func(*reports.Report){
-		"totals":   func(r *reports.Report) { r.Totals.Rules[reports.Confirmed]++ },
-		"codes":    func(r *reports.Report) { r.Totals.CodesByName = 0 },
-		"headline": func(r *reports.Report) { r.Headline = "15 rules: all confirmed by the service" },
+	for says, brighten := range map[string]func(*reports.Report){
+		"its totals say of rules 1 confirmed, ":                                      func(r *reports.Report) { r.Totals.Rules[reports.Confirmed]++ },
+		"its totals say of codes_by_name 0; its rules and scenarios make ":           func(r *reports.Report) { r.Totals.CodesByName = 0 },
+		`its headline is "15 rules: all confirmed by the service"; its figures say `: func(r *reports.Report) { r.Headline = "15 rules: all confirmed by the service" },
+		`which is not in the report`:                                                 func(r *reports.Report) { r.Rules[0].Scenarios = append(r.Rules[0].Scenarios, "gone") },
 	} {
 		r := sample.Mock()
 		brighten(r)
-		if err := r.Validate(); !errors.Is(err, reports.ErrContradiction) {
-			t.Errorf("%s: the report was taken; the error is %v", name, err)
+		if err := r.Validate(); !errors.Is(err, reports.ErrContradiction) || !strings.Contains(err.Error(), says) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("the error is %v; it should be one line with %q", err, says)
 		}
 	}
 }

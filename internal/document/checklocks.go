@@ -74,7 +74,8 @@ func (c *Check) errors() []error {
 	missed := slices.Concat(c.Coverage.Unaccounted, c.Coverage.Both)
 	for _, v := range c.Coverage.Vanished {
 		meant := func(s Statement) bool {
-			return s.Section == v.Pointer.Section && (s.Path == v.Pointer.Path || s.Hash == v.Pointer.Statement)
+			one, other, hash := s.Section == v.Pointer.Section, s.Path == v.Pointer.Path, s.Hash == v.Pointer.Statement
+			return one && (other || hash) || other && hash
 		}
 		var instead []string
 		for _, s := range c.Statements {

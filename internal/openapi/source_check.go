@@ -57,11 +57,13 @@ func (s *source) checkOperationIDs() error {
 // ledger.
 func (s *source) checkExtensions(l *spec.Ledger) error {
 	var errs []error
+	told := map[string]bool{} // a rule that has another id now is named in several places
 	eachField(s.root, func(in, key, value *yaml.Node) {
 		if !strings.HasPrefix(key.Value, "x-") || (value.Kind != yaml.ScalarNode && !strings.HasPrefix(key.Value, "x-rule")) {
 			return // a list of codes, or a header of the platform: their names begin in the same way
 		}
-		if what := s.wrongExtension(key.Value, value.Value, l); what != "" {
+		if what := s.wrongExtension(key.Value, value.Value, l); what != "" && !told[value.Value] {
+			told[value.Value] = true
 			errs = append(errs, strictyaml.Errorf(s.file, key.Line, "%s", what))
 		}
 		if in != s.root && !isSchema(in) {
@@ -88,6 +90,9 @@ func (s *source) wrongExtension(name, value string, l *spec.Ledger) string {
 	switch {
 	case name == "x-rule" || strings.HasPrefix(name, "x-rule-"):
 		if value != codeRule && !s.knows(l, value) {
+			if s.operation == spec.Platform {
+				return fmt.Sprintf("%s: no rules.yaml of spec has a rule %q%s", name, value, l.Hint(value))
+			}
 			return fmt.Sprintf("%s: neither spec/%s/rules.yaml nor spec/platform/rules.yaml has a rule %q%s", name, s.operation, value, l.Hint(value))
 		}
 	case name == "x-origin":

@@ -12,13 +12,15 @@ import (
 // stated.
 func (p *Plan) ledgerMistakes(l *spec.Ledger) []error {
 	var errs []error
+	told := map[string]bool{} // a shared rule may stand in several features, and be changed in the ledger
 	for _, f := range p.files {
 		for _, block := range f.rules {
 			rule := l.Rule(f.operation + "/" + block.id)
 			if rule == nil {
 				continue // a mistake of its own
 			}
-			if says := strings.TrimSuffix(rule.Says, "."); block.title != says {
+			if says := strings.TrimSuffix(rule.Says, "."); block.title != says && !told[block.title+"\n"+says] {
+				told[block.title+"\n"+says] = true
 				errs = append(errs, strictyaml.Errorf(f.name, block.line, "the rule reads %q, and %s:%d says of %s: %q", block.title, rule.TextFile, rule.TextLine, block.id, says))
 			}
 			if marked, due := marks(block.text, f.operation), dueMarks(rule); !slices.Equal(marked, due) {

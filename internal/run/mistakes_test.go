@@ -159,6 +159,10 @@ func TestMistakesInTheLedger(t *testing.T) {
 			[]string{`spec/DeleteVServerGroup/openapi.yaml:35: $ref: there is no "#/components/schemas/AnswerdRequestId"; did you mean "AnsweredRequestId"?`}},
 		{"a member that the ledger calls otherwise", "AddVServerGroupBackendServers/openapi.yaml", "VServerGroupId: {$ref: '#/components/schemas/AnsweredGroupId'}", "VServerGroupID: {$ref: '#/components/schemas/AnsweredGroupId'}",
 			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml:78: the member VServerGroupID speaks of the rule response.vserver-group-id, which is about VServerGroupId (spec/"}},
+		{"a rule that the schema names in several places, with another id", "platform/rules.yaml", "- id: platform.error-envelope", "- id: platform.error-evnelope",
+			[]string{`spec/platform/openapi.yaml:441: x-rule: no rules.yaml of spec has a rule "platform.error-envelope"; did you mean "platform.error-evnelope"?`}},
+		{"a shared rule that reads otherwise than in all its features", "platform/rules.yaml", "says: A success has the members of the document's sample,", "says: A success has all members of the document's sample,",
+			[]string{"features/AddVServerGroupBackendServers/response.feature:5: the rule reads", "spec/platform/rules.yaml:692 says of sample.response"}},
 		{"a rule of the document that the ledger lacks", "AddVServerGroupBackendServers/openapi.yaml", "x-rule: request.backend-servers.type", "x-rule: request.backend-sevrers.type",
 			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml:", "request.backend-sevrers.type", `did you mean "request.backend-servers.type"?`}},
 	} {

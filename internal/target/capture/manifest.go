@@ -2,8 +2,10 @@ package capture
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -96,7 +98,7 @@ func decode(data []byte) (*Manifest, error) {
 		} `json:"facts"`
 	}
 	if err := json.Unmarshal(data, &of); err != nil {
-		return nil, fmt.Errorf("%w: %s: %w", ErrTampered, manifestFile, err)
+		return nil, misread(err)
 	}
 	if of.Format == 0 {
 		return nil, fmt.Errorf("%w: %s is no manifest: it has no format", ErrTampered, manifestFile)
@@ -113,7 +115,7 @@ func decode(data []byte) (*Manifest, error) {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&m); err != nil {
-		return nil, fmt.Errorf("%w: %s: %w", ErrTampered, manifestFile, err)
+		return nil, misread(err)
 	}
 	if m.Inventory == nil {
 		return nil, fmt.Errorf("%w: %s has no inventory", ErrTampered, manifestFile)
@@ -155,3 +157,11 @@ func fileOf(scenario string) string {
 }
 
 var notInFiles = regexp.MustCompile(`[^0-9A-Za-z.]+`)
+
+// misread is the error for a manifest that does not decode, by its fields rather than by the types of this program.
+func misread(err error) error {
+	if other, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		err = fmt.Errorf("%s cannot be %s", cmp.Or(other.Field, "it"), other.Value)
+	}
+	return fmt.Errorf("%w: %s: %w", ErrTampered, manifestFile, err)
+}

@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -65,6 +66,10 @@ func readManifest(files fs.FS, dir string) (*Manifest, error) {
 }
 
 func (c *Capture) load(files fs.FS) error {
+	kept := slices.ContainsFunc(slices.Concat(c.Shared, c.Scenarios), func(e Cassette) bool { return e.File != "" })
+	if _, err := fs.Stat(files, folder); kept && errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w: the folder %s is missing, with all that was captured", ErrTampered, folder)
+	}
 	var errs []error
 	listed := map[string]bool{}
 	read := func(e *Cassette) []*recording {
@@ -138,7 +143,7 @@ func readCassette(files fs.FS, e *Cassette) ([]*recording, error) {
 	data, err := readRegular(files, e.File)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%w: %s is missing, the cassette of %q", ErrTampered, e.File, e.Scenario)
+		return nil, fmt.Errorf("%w: %s is missing, the cassette of %s", ErrTampered, e.File, cmp.Or(e.Scenario, "what scenarios share"))
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", ErrTampered, err)
 	}

@@ -48,15 +48,22 @@ func TestATamperedCaptureIsRefused(t *testing.T) {
 		tamper func(t *testing.T)
 		want   string
 	}{
-		"an edited answer":      {replace(one, "code: 200", "code: 400"), filepath.Base(one) + " was edited"},
-		"a missing cassette":    {func(t *testing.T) { remove(t, one) }, "is missing"},
-		"an added cassette":     {func(t *testing.T) { write(t, filepath.Join(dir, "cassettes", "more.yaml"), []byte("---\n")) }, "cassettes/more.yaml is not listed"},
-		"two that were swapped": {func(t *testing.T) { swap(t, files[0], files[1]) }, "was edited"},
-		"a member nobody knows": {replace(manifest, `"format": 4,`, `"format": 4, "more": 1,`), "manifest.json"},
-		"no manifest at all":    {func(t *testing.T) { write(t, manifest, []byte("{}")) }, "is no manifest"},
-		"a folder in its place": {func(t *testing.T) { remove(t, one); makeFolder(t, one) }, "is no regular file"},
-		"a link out":            {func(t *testing.T) { remove(t, one); link(t, manifest+"/../../outside", one) }, "escapes"},
-		"a manifest cut off":    {replace(manifest, `"scenarios": [`, ``), "manifest.json"},
+		"an edited answer":   {replace(one, "code: 200", "code: 400"), filepath.Base(one) + " was edited"},
+		"a missing cassette": {func(t *testing.T) { remove(t, one) }, "is missing"},
+		"all cassettes missing": {func(t *testing.T) {
+			if err := os.RemoveAll(filepath.Join(dir, "cassettes")); err != nil {
+				t.Fatal(err)
+			}
+		}, "the folder cassettes is missing"},
+		"a list for a manifest":    {func(t *testing.T) { write(t, manifest, []byte("[]")) }, "manifest.json: it cannot be array"},
+		"a member of another type": {replace(manifest, `"format": 4,`, `"format": 4, "region": 5,`), "manifest.json: region cannot be number"},
+		"an added cassette":        {func(t *testing.T) { write(t, filepath.Join(dir, "cassettes", "more.yaml"), []byte("---\n")) }, "cassettes/more.yaml is not listed"},
+		"two that were swapped":    {func(t *testing.T) { swap(t, files[0], files[1]) }, "was edited"},
+		"a member nobody knows":    {replace(manifest, `"format": 4,`, `"format": 4, "more": 1,`), "manifest.json"},
+		"no manifest at all":       {func(t *testing.T) { write(t, manifest, []byte("{}")) }, "is no manifest"},
+		"a folder in its place":    {func(t *testing.T) { remove(t, one); makeFolder(t, one) }, "is no regular file"},
+		"a link out":               {func(t *testing.T) { remove(t, one); link(t, manifest+"/../../outside", one) }, "escapes"},
+		"a manifest cut off":       {replace(manifest, `"scenarios": [`, ``), "manifest.json"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			keep := backup(t, dir)
