@@ -1,40 +1,95 @@
 package run
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// noteAddresses takes note of the addresses with which a group is read.
-func (p *premises) noteAddresses(x *wire.Exchange) {
-	if p.index.actions[x.Action].Does != wire.Reads {
-		return
-	}
-	var answer struct {
-		BackendServers struct {
-			BackendServer []struct {
-				ServerID string `json:"ServerId"`
-				IP       string `json:"ServerIp"`
-			}
-		}
-	}
-	_ = wire.Decode(x.Answer.Body, &answer) // one in another form says nothing of addresses
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	for _, s := range answer.BackendServers.BackendServer {
-		if p.index.servers[s.ServerID] == "" || s.IP == "" {
+// noteReadings takes note of how groups are read, of one scenario: with which addresses, and which backend servers not at all that a
+// call put in which was accepted.
+func (p *premises) noteReadings(exchanges []*wire.Exchange) {
+	put := map[string][]part{} // by group, what the last call put into it
+	for _, x := range exchanges {
+		if !x.Succeeded() {
 			continue
 		}
-		of := p.index.server(s.ServerID)
-		if p.read[of] == nil {
-			p.read[of] = map[string]bool{}
+		var answer struct {
+			VServerGroupID string `json:"VServerGroupId"`
+			BackendServers struct {
+				BackendServer []struct {
+					ServerID string `json:"ServerId"`
+					IP       string `json:"ServerIp"`
+				}
+			}
 		}
-		p.read[of][plainAddress(s.IP)] = true
+		_ = wire.Decode(x.Answer.Body, &answer) // one in another form says nothing of addresses
+		group := cmp.Or(x.Request.Params().Get("VServerGroupId"), answer.VServerGroupID)
+		if p.index.actions[x.Action].Does != wire.Reads {
+			put[group] = p.putBy(x)
+			continue
+		}
+		p.mu.Lock()
+		missing := slices.Clone(put[group])
+		for _, s := range answer.BackendServers.BackendServer {
+			if p.index.servers[s.ServerID] == "" {
+				continue
+			}
+			of := p.index.server(s.ServerID)
+			missing = slices.DeleteFunc(missing, func(other part) bool { return other == of })
+			if p.read[of] == nil {
+				p.read[of] = map[string]bool{}
+			}
+			if s.IP != "" {
+				p.read[of][plainAddress(s.IP)] = true
+			}
+		}
+		for i, of := range put[group] { // of one of several at its end, a list that is cut short says nothing
+			listed := func(later part) bool { return !slices.Contains(missing, later) }
+			if !listed(of) && (of.what == "" || slices.ContainsFunc(put[group][i:], listed)) {
+				p.missed[of] = true
+			}
+		}
+		p.mu.Unlock()
 	}
+}
+
+// putBy are the parts of the inventory that a call puts into a group.
+func (p *premises) putBy(x *wire.Exchange) (all []part) {
+	for _, s := range list(x) {
+		if p.index.servers[s.ServerID] != "" && strings.HasPrefix(s.at, p.index.actions[x.Action].In+" ") {
+			all = append(all, p.index.server(s.ServerID))
+		}
+	}
+	return all
+}
+
+// lost is what is said of a contradiction in a scenario that put into a group the one backend server that no reading of the run lists,
+// while those of other roles are read as they should be: no document says what becomes of one that is gone, where it is not refused. Nil of
+// any other.
+func (p *premises) lost(o *Outcome, v *Violation) *Premise {
+	if v.ofForm() && v.Step < 0 { // the form of an answer is what it is, whatever was put in
+		return nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	unread := slices.DeleteFunc(slices.Collect(maps.Keys(p.missed)), func(of part) bool { return p.read[of] != nil || vouched(of.role) })
+	if len(unread) != 1 || p.vouchedFor(unread[0].role) || !p.rightBeside(unread[0]) || !slices.ContainsFunc(o.Exchanges, func(x *wire.Exchange) bool {
+		return slices.Contains(p.putBy(x), unread[0])
+	}) {
+		return nil
+	}
+	return &Premise{Role: unread[0].role, Says: fmt.Sprintf("calls with it are accepted, and no reading lists it: either it is no longer what the inventory %s says, or the service loses it: look at it, mend the inventory, and repeat; when it is right, with -shown %q", p.index.inventory.File, unread[0].role)}
+}
+
+// rightBeside reports whether a backend server of another role is read as it should be.
+func (p *premises) rightBeside(of part) bool {
+	return slices.ContainsFunc(slices.Collect(maps.Keys(p.read)), func(other part) bool { return other.role != of.role && p.otherAddress(other) == "" })
 }
 
 // elsewhere is what is said of a contradiction that rests on a backend server which is never read with an address that the inventory
@@ -45,8 +100,7 @@ func (p *premises) elsewhere(u usage) *Premise {
 	defer p.mu.Unlock()
 	for _, of := range u.parts {
 		read := p.otherAddress(of)
-		right := func(other part) bool { return other.role != of.role && p.otherAddress(other) == "" }
-		if read == "" || p.vouchedFor(of.role) || !slices.ContainsFunc(slices.Collect(maps.Keys(p.read)), right) {
+		if read == "" || p.vouchedFor(of.role) || !p.rightBeside(of) {
 			continue
 		}
 		return &Premise{Role: of.role, Says: fmt.Sprintf("it is read with the address %s, which it does not have in the inventory %s: look at it, mend the inventory, and repeat", read, p.index.inventory.File)}

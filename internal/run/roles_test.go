@@ -3,6 +3,7 @@ package run_test
 import (
 	"bytes"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -95,6 +96,71 @@ func TestARoleThatHasAnotherAddressIsNamed(t *testing.T) {
 	result, _ = answerOf(t, others, run.Options{}, meaning)
 	if v, why := verdictOf(result, meaning); v != reports.Violates {
 		differs(t, "%s: %s", v, why)
+	}
+}
+
+// A service may leave out what is gone, or stopped, or in another VPC, where it does not refuse it: the one role that no reading lists is
+// named, and nothing is violated. One that loses more, or the same one at times, is at fault.
+func TestARoleThatIsLeftOutIsNamed(t *testing.T) {
+	const role = "second network interface"
+	rules := []string{add + "request.backend-servers.*", add + "server.*", "CreateVServerGroup/group.*", "CreateVServerGroup/request.backend-servers.*",
+		"RemoveVServerGroupBackendServers/response.*", "SetVServerGroupAttribute/response.*"}
+	leavesOut := func(of, by string, less int) func(*mocktarget.Config) {
+		ids, actions := regexp.MustCompile(of), regexp.MustCompile(by)
+		return func(config *mocktarget.Config) {
+			var err error // the inventory's stopped instance runs, and is left out
+			if config.Account, err = fixtures.LoadAccount(changed(t, fixtures.Files, "account.yaml", "status: Stopped", "status: Running")); err != nil {
+				t.Fatal(err)
+			}
+			config.Balancer = "" // it is in the other account
+			config.Table.Around = func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+				answer := handle()
+				if c.Asked() == nil || answer.Refused() || !actions.MatchString(c.Action()) {
+					return answer
+				}
+				kept := slices.DeleteFunc(c.Held(c.Group()), func(s mock.BackendServer) bool { return ids.MatchString(s.ServerID) })
+				for i := range kept {
+					kept[i].Weight = max(kept[i].Weight-less, 0)
+				}
+				c.Hold(c.Group(), kept)
+				answer.List(kept)
+				return answer
+			}
+		}
+	}
+	for of, named := range map[string]string{"second|stopped": role, "many03": "twenty-one network interfaces", "eci-": "elastic container instance"} {
+		result, report := answerOf(t, service(t, leavesOut(of, ".", 0), replaced("CreateVServerGroup", `"Port":`, `"Prot":`)), run.Options{}, rules...)
+		for _, o := range result.Outcomes {
+			for _, v := range o.Violations {
+				if form := strings.HasPrefix(v.Where, "body"); form == (v.Verdict == reports.Inconclusive) && (form || v.Verdict == reports.Violates) {
+					differs(t, "%s left out: %s: %s is %s: %s", of, o.Scenario.ID(), v.Rule, v.Verdict, v.Got)
+				}
+			}
+		}
+		if !slices.ContainsFunc(report.Causes, func(c reports.Cause) bool {
+			return strings.Contains(c.Reason, named) && strings.Contains(c.Reason, "-shown")
+		}) {
+			differs(t, "%s left out: nothing names it: %+v", of, report.Causes)
+		}
+	}
+	for name, c := range map[string]struct {
+		change func(*mocktarget.Config)
+		shown  []string
+		rules  []string
+		named  bool
+	}{
+		"one that somebody looked at":               {leavesOut("second|stopped", ".", 0), []string{role, "stopped ECS instance"}, rules, false},
+		"two":                                       {leavesOut("second|twoaddresses|stopped", ".", 0), []string{"stopped ECS instance"}, rules, false},
+		"one, by one operation":                     {leavesOut("second|stopped", "Create", 0), []string{"stopped ECS instance"}, rules, false},
+		"the last of a list, as if it is cut":       {leavesOut("many20", ".", 0), []string{"stopped ECS instance"}, rules, false},
+		"the only one that is tried":                {leavesOut("first", ".", 0), nil, []string{add + "server.weight.default"}, false},
+		"one, and other weights of another are put": {leavesOut("second", ".", 1), nil, []string{add + "server.weight.*", add + "request.backend-servers.meaning"}, true},
+	} {
+		if _, report := answerOf(t, service(t, c.change, nil), run.Options{Shown: c.shown}, c.rules...); report.Totals.Scenarios[reports.Violates] == 0 {
+			differs(t, "left out %s: nothing is violated: %+v", name, report.Causes)
+		} else if named := slices.ContainsFunc(report.Causes, func(c reports.Cause) bool { return strings.Contains(c.Reason, "-shown") }); named != c.named {
+			differs(t, "left out %s: a role is named: %v: %+v", name, named, report.Causes)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package run
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -39,7 +40,7 @@ func (r *run) checkPremise(ctx context.Context, o *Outcome, v *Violation) {
 	if v.Premise = r.ofTheMoment(v); v.Premise != nil {
 		return
 	}
-	if v.Premise = r.premises.elsewhere(v.uses); v.Premise != nil {
+	if v.Premise = cmp.Or(r.premises.elsewhere(v.uses), r.premises.lost(o, v)); v.Premise != nil {
 		return
 	}
 	var made *Premise
