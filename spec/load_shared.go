@@ -36,6 +36,7 @@ func (l *loader) resolve(e *entry) *Rule {
 	if e.InDocument() { // then other sources do not matter
 		own.Origin, own.Source = OriginPage, ""
 	}
+	own.LeavesOut = e.LeavesOut
 	own.Basis, own.Note, own.Live = cmp.Or(e.Basis, own.Basis), cmp.Or(e.Note, own.Note), cmp.Or(e.Live, own.Live)
 	if e.Codes != nil {
 		own.Codes = e.Codes
@@ -51,7 +52,7 @@ func (f Fact) isZero() bool { return reflect.ValueOf(f).IsZero() }
 
 // common is the rule without the fields that each operation sets itself.
 func (r Rule) common() Rule {
-	r.Document, r.Basis, r.Fact, r.Codes, r.Live, r.Note, r.File, r.Line = nil, "", Fact{}, nil, "", "", "", 0
+	r.Document, r.Basis, r.Fact, r.Codes, r.LeavesOut, r.Live, r.Note, r.File, r.Line = nil, "", Fact{}, nil, "", "", "", "", 0
 	return r
 }
 

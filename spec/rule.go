@@ -70,6 +70,7 @@ type Rule struct {
 	Borrows    []string  `yaml:"borrows"`    // rules that its scenarios break on purpose, to look at what comes of it
 	Echo       Echo      `yaml:"echo"`       // what it says of members that come back
 	Checks     Check     `yaml:"checks"`     // what the judge looks at by itself, in every scenario, and blames this rule for
+	LeavesOut  string    `yaml:"leaves_out"` // the type of backend server that the documents do not name in it: of one it is inferred
 	OfCall     bool      `yaml:"of_call"`    // error rules: the code speaks of the call (its parameters, its list), never of what it names
 	BrokenBy   []string  `yaml:"broken_by"`  // sorts of mutants that break it, where its kind does not say which
 	Observable string    `yaml:"observable"` // "yes" when left out, or "no, because …"

@@ -27,6 +27,7 @@ type Echo struct {
 	Member    string // Itself when the backend server itself is missing
 	Undone    string // what of the request did not come of the call: the member, or Itself where nothing was done, or one was touched that it does not name
 	Side      Side
+	Type      string // of the backend server, as it was asked for
 	Instead   string // of a backend server that is missing: the member by which a listed one alone differs from it; "" for none
 	Among     int    // backend servers of the group, as far as it is known
 	Told      bool   // the answer to the call speaks of the member

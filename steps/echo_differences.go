@@ -120,7 +120,7 @@ func (c *call) fills(read []server) int {
 func (e echo) found(name string, side Side, shown server, x *wire.Exchange) Echo {
 	it := fmt.Sprintf("%s on port %s", e.asked.text("ServerId"), number(e.asked["Port"]))
 	f := Echo{
-		Operation: e.call.op.Name, Member: name, Undone: name, Side: side, Exchange: x, Among: e.call.fills(e.read),
+		Operation: e.call.op.Name, Member: name, Undone: name, Side: side, Type: e.asked.plain("Type"), Exchange: x, Among: e.call.fills(e.read),
 		Told: e.answers && e.find(e.answered).text(name) != "absent", Unsure: e.unsure(name), Several: e.several(name),
 	}
 	if e.beside || side != Answered && e.asBefore(name, shown) {

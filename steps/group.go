@@ -109,6 +109,15 @@ func (g group) onTwoPorts() bool {
 	})
 }
 
+// severalPorts reports whether a call that puts backend servers into the group leaves it with several ports.
+func (c *call) severalPorts() bool {
+	if c.op == nil || c.op.Stores == nil || c.op.Amends {
+		return false
+	}
+	after, _ := c.op.Changes(c.group.listed, c)
+	return slices.ContainsFunc(after, func(s server) bool { return !sameValue(s["Port"], after[0]["Port"]) })
+}
+
 // listing takes the backend servers out of an answer's raw bytes.
 func listing(x *wire.Exchange) ([]server, error) {
 	if !x.Succeeded() {

@@ -19,6 +19,9 @@ func (w *World) idle(ctx context.Context, err error) error {
 	}
 	c := w.last
 	done, unread := w.carriedOut(ctx, c)
+	if u, is := errors.AsType[*Undecided](unread); is {
+		return undecided("the call was to be refused and succeeded, and whether it was carried out could not be looked at", u)
+	}
 	switch {
 	case unread != nil, done && c.unnamed != nil:
 		return err

@@ -16,6 +16,7 @@ type Violation struct {
 	Got       string
 	Exchange  *wire.Exchange // the one that shows it
 	Members   []string       // of a backend server in a list, where only these are other than expected
+	Type      string         // of the backend server that an answer does not name by its id, as it was asked for
 	Part      bool           // by a list without a group, which names others
 	Unlisted  bool           // by a list without a group, whether it names others or not
 	Strangers bool           // a group lists what is expected of it, and besides what no call of the scenario named
@@ -24,7 +25,7 @@ type Violation struct {
 	Listless  bool           // a call that was to be refused succeeded, and made a group without the backend servers of its list
 	Form      bool           // over the form of the answer, or because nothing in it is what the sentence looks at
 	Itemless  bool           // by an array without items, where a sentence speaks of an array: what should be in it is said elsewhere too
-	TwoPorts  bool           // such an array, of a group that was to have one server on two ports: whether it may, no document says
+	TwoPorts  bool           // such an array, of a group that was to have one server on two ports, or a refusal of several ports: whether it may, no document says
 	Done      Extent         // of a call that was to be refused and succeeded
 	Unrelated bool           // after a refused call the group holds, or is called, what the call did not ask for
 	Named     bool           // after a refused call the group is called what the call asked for

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -97,8 +98,9 @@ func (w *World) thenAnswerListsIt(said shape) error {
 		return err
 	}
 	err = w.listsIt(listed, said)
-	if !slices.ContainsFunc(listed, func(s server) bool { return s.text("ServerId") == w.last.list[len(w.last.list)-1].Get("ServerId") }) {
-		return ofForm(err)
+	last := w.last.list[len(w.last.list)-1]
+	if !slices.ContainsFunc(listed, func(s server) bool { return s.text("ServerId") == last.Get("ServerId") }) {
+		return ofForm(marked(err, func(v *Violation) { v.Type = strings.Trim(last.Get("Type"), `"`) }))
 	}
 	return err
 }

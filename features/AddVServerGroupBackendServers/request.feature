@@ -45,14 +45,14 @@ Feature: Parameters of the request
       When I add these backend servers
         | server                                 | port | weight | description |
         | a backend server                       | "80" | "10"   | "first"     |
-        | a second network interface             | "81" | "20"   | "second"    |
-        | a network interface with two addresses | "82" | "30"   | "third"     |
+        | a second network interface             | "80" | "20"   | "second"    |
+        | a network interface with two addresses | "80" | "30"   | "third"     |
       Then the call succeeds
       And the group lists these backend servers
         | server                                 | port | weight | description |
         | a backend server                       | 80   | 10     | "first"     |
-        | a second network interface             | 81   | 20     | "second"    |
-        | a network interface with two addresses | 82   | 30     | "third"     |
+        | a second network interface             | 80   | 20     | "second"    |
+        | a network interface with two addresses | 80   | 30     | "third"     |
 
     Scenario: what the group had before stays in it
       Given a vServer group

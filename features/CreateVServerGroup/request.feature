@@ -9,14 +9,14 @@ Feature: Creating a vServer group
       When I call the operation for these backend servers
         | server                     | port | weight | description |
         | a backend server           | "80" | "10"   | "first"     |
-        | a second network interface | "81" | "20"   | "second"    |
+        | a second network interface | "80" | "20"   | "second"    |
       Then the call succeeds
       And the load balancer lists the new group
       And the load balancer lists one group under its name
       And the group lists these backend servers
         | server                     | port | weight | description |
         | a backend server           | 80   | 10     | "first"     |
-        | a second network interface | 81   | 20     | "second"    |
+        | a second network interface | 80   | 20     | "second"    |
 
   @request.load-balancer-id.meaning
   Rule: LoadBalancerId is the id of the load balancer that the group belongs to

@@ -93,12 +93,12 @@ Feature: Replacing backend servers
       When I call the operation for these backend servers
         | server                     | port | weight |
         | a backend server           | "80" | "1"    |
-        | a second network interface | "81" | "2"    |
+        | a second network interface | "80" | "2"    |
       Then the call succeeds
       And the group lists these backend servers
         | server                     | port | weight |
         | a backend server           | 80   | 1      |
-        | a second network interface | 81   | 2      |
+        | a second network interface | 80   | 2      |
 
   @request.new-backend-servers.limit
   Rule: One call puts in at most 20 backend servers

@@ -206,6 +206,12 @@ func anotherPort(s *mutated, c *mock.Call) bool {
 	})
 }
 
+// secondPort reports whether a call leaves a group with several ports.
+func secondPort(s *mutated, c *mock.Call) bool {
+	all := append(c.Held(c.Group()), c.Asked()...)
+	return s.Table.Operations[c.Action()].Names == "" && slices.ContainsFunc(all, func(m mock.BackendServer) bool { return m.Port != all[0].Port })
+}
+
 func anotherGroup(_ *mutated, c *mock.Call) bool {
 	return slices.ContainsFunc(c.Groups(), func(id string) bool {
 		return id != c.Group() && slices.ContainsFunc(c.Asked(), func(m mock.BackendServer) bool {

@@ -26,6 +26,7 @@ func listVariants() []*Mutant {
 		refusing("refuses white space around the list", mock.StageElement, whiteSpace),
 		refusing("refuses backend servers of several kinds in one call", mock.StageElement, severalKinds),
 		refusing("refuses one server on two ports", mock.StageElement, anotherPort),
+		refusing("refuses a second port in a group", mock.StageElement, secondPort),
 		refusing("refuses a server and port that another group of the load balancer has", mock.StageElement, anotherGroup),
 		exempting("counts servers against the limit of a call, not entries", func(r mock.Rule) bool { return r.Outcome == "TooManyBackendServers" }, func(items []wire.Members) bool { return distinct(items) <= 20 }),
 		spared("takes letters and digits of every script in a description", "/assumed.description.letters"),

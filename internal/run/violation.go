@@ -93,6 +93,8 @@ func (r *run) basis(v *Violation) spec.Basis {
 		return weaker(rule.Cause.Basis, spec.Inferred) // it is refused, and with which code is the reading of the row
 	case v.Aspect == Cause:
 		return rule.Cause.Basis
+	case rule.LeavesOut != "" && rule.LeavesOut == v.serverType():
+		return weaker(weaker(rule.Basis, spec.Inferred), v.scenario)
 	case v.said.TwoPorts || v.echo != nil && v.echo.Several:
 		return r.weakest(weaker(weaker(rule.Basis, spec.Known), v.scenario), v)
 	case v.Done == steps.Partial:
@@ -101,6 +103,14 @@ func (r *run) basis(v *Violation) spec.Basis {
 		return spec.Assumed
 	}
 	return r.weakest(weaker(rule.Basis, v.scenario), v)
+}
+
+// serverType is the type of the backend server that a contradiction is of; "" where it is of none.
+func (v *Violation) serverType() string {
+	if v.echo != nil {
+		return v.echo.Type
+	}
+	return v.said.Type
 }
 
 // weakest is a basis, or a weaker one where what shows the contradiction has it: where no document states what a member of
