@@ -65,7 +65,7 @@ func sameValue(a, b json.RawMessage) bool {
 	return sameJSON(string(a), string(b))
 }
 
-// number is a whole number, however it is written: as a JSON number, with a fraction of zeros or an exponent, or as a string;
+// number is a whole number, however it is written: as a JSON number, with a fraction of zeros, an exponent or a sign before zero, or as a string;
 // "" when it is none.
 func number(raw json.RawMessage) string {
 	digits := string(raw)
@@ -73,10 +73,10 @@ func number(raw json.RawMessage) string {
 		if digits = strings.Trim(digits, `"`); strings.Contains(digits, `\`) {
 			_ = json.Unmarshal(raw, &digits) // however it is escaped
 		}
-	} else if strings.ContainsAny(digits, ".eE") {
+	} else if strings.ContainsAny(digits, ".eE-") {
 		value, err := strconv.ParseFloat(digits, 64)
 		if err == nil && value == math.Trunc(value) {
-			digits = strconv.FormatFloat(value, 'f', -1, 64)
+			digits = strconv.FormatFloat(value+0, 'f', -1, 64)
 		}
 	}
 	if digits == "" || strings.Trim(digits, "0123456789") != "" {
