@@ -69,6 +69,8 @@ func faults() []fault {
 		}},
 		{"200 with nothing", func(_ *faultInjector, w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) }},
 		{"200 with HTML", page(http.StatusOK)},
+		{"403 with HTML", page(http.StatusForbidden)},
+		{"404 with text", func(_ *faultInjector, w http.ResponseWriter, r *http.Request) { http.NotFound(w, r) }},
 		{"carried out, then never answered", func(c *faultInjector, _ http.ResponseWriter, r *http.Request) { c.answer(r); c.keepWaiting(r) }},
 		{"never answered", func(c *faultInjector, _ http.ResponseWriter, r *http.Request) { c.keepWaiting(r) }},
 		{"500 with HTML", page(http.StatusInternalServerError)},

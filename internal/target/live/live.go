@@ -82,7 +82,7 @@ func New(ctx context.Context, o Options) (*Target, error) {
 	t.transport = &transport{
 		next: timed{o.Network, o.Timeout}, actions: o.Actions, run: o.Run, endpoint: o.Inventory.Endpoint, region: o.Inventory.Region,
 		meter: newMeter(limits, time.Now()), journal: journal, attached: newAttachments(o.Patience, o.Actions), health: t.health, observe: t.observe,
-		changed: &changed{read: map[string]func() ([]BackendServer, error){}}, halves: &halves{row: map[string]int{}},
+		changed: &changed{read: map[string]func() ([]BackendServer, error){}}, between: &intermediary{row: map[string]int{}},
 	}
 	t.transport.reader = func() *API { return o.api(t.transport) }
 	return t, nil

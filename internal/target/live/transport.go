@@ -27,7 +27,7 @@ type transport struct {
 	health   *health
 	observe  func(*wire.Exchange)
 	changed  *changed
-	halves   *halves
+	between  *intermediary
 	closing  bool        // only clean-up is left: no limit applies, and no group's contents are journalled
 	reader   func() *API // makes the calls that the transport itself needs, through the transport
 }
@@ -41,7 +41,7 @@ func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if !checks.passed {
 		return nil, err
 	}
-	if body := t.halves.cut(kept); body != nil {
+	if body := t.between.cut(kept); body != nil {
 		resp.Body = body
 	}
 	t.observe(kept)
