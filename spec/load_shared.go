@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/slbconform/slbconform/internal/nearest"
 )
@@ -122,6 +123,9 @@ func (l *loader) checkDocuments(file string, lines []int, o *Operation) {
 		if slices.Contains(names, d.Name) {
 			l.mistake(file, lines[i], "the document %q stands twice; an operation has each of its documents once", d.Name)
 			return // one of them is meant otherwise, and rules may point into it
+		}
+		if _, err := time.Parse(time.DateOnly, d.Updated); d.Updated != "" && err != nil {
+			l.mistake(file, lines[i], "the document %q is of %q, which is no date such as 2026-03-04", d.Name, d.Updated)
 		}
 		names = append(names, d.Name)
 	}

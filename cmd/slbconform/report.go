@@ -50,6 +50,10 @@ func report(file, dir string, stdout io.Writer) error {
 // readReport reads a conformance.json. The error names the file.
 func readReport(name string) (*reports.Report, error) {
 	data, err := os.ReadFile(name)
+	within := filepath.Join(name, "conformance.json")
+	if _, there := os.Stat(within); err != nil && there == nil {
+		return nil, plan.Usagef("%s is a folder; did you mean %q?", name, within)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"path/filepath"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/mock"
@@ -69,6 +70,7 @@ func (f *serveFlags) check() error {
 	}
 	wrong(err != nil, "-addr %q is not host:port, such as 127.0.0.1:8080", f.addr)
 	wrong(f.noControl && len(f.controlHosts) > 0, "-control-host is for a control interface, and -no-control has none")
+	wrong(f.env != "" && filepath.Clean(f.env) == filepath.Clean(f.inventory), "-write-inventory and -write-env both name %s: each needs a file of its own", f.env)
 	wrong((f.cert == "") != (f.key == ""), "-tls-cert and -tls-key come together: one of them is missing")
 	wrong(!(f.faults.Rate >= 0), "-rate %v is not a number of calls; 0 is no limit", f.faults.Rate) // NaN is not, too
 	wrong(f.mock.LoadBalancers < 0, "-quota-load-balancers %d is below 0; 0 is no quota", f.mock.LoadBalancers)

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/strictyaml"
 	"github.com/slbconform/slbconform/internal/textfs"
 	"github.com/slbconform/slbconform/spec"
@@ -56,6 +57,9 @@ func (w *Workspace) Project(operation string, withoutLock bool) (*Project, error
 		return nil, strictyaml.Errorf(LockName(operation), 0, "is the lock of %q: it stands in the folder of another operation", lock.Operation)
 	}
 	o := w.Ledger.Operation(operation)
+	if meant := nearest.Slip(operation, w.Ledger.Names()); o == nil && missing && meant != "" {
+		return nil, fmt.Errorf("spec/%s/rules.yaml: %w%s", operation, ErrNoLedger, meant)
+	}
 	if o == nil && missing {
 		return nil, fmt.Errorf("spec/%s/rules.yaml: %w; it begins with product, version and documents, as those of %s do", operation, ErrNoLedger, strings.Join(w.Ledger.Names(), ", "))
 	}

@@ -109,6 +109,8 @@ func TestMistakesInTheLedger(t *testing.T) {
 			[]string{"spec/platform/rules.yaml:", `is about "LoadBalancrId"`, `did you mean "LoadBalancerId"?`}},
 		{"a document twice", "SetVServerGroupAttribute/rules.yaml", "  - {name: metadata, updated: 2024-07-09}\n", "  - {name: metadata, updated: 2024-07-09}\n  - {name: metadata, updated: 2024-07-08}\n",
 			[]string{`spec/SetVServerGroupAttribute/rules.yaml:8: the document "metadata" stands twice`}},
+		{"a document of no date", "SetVServerGroupAttribute/rules.yaml", "updated: 2024-07-09", "updated: 2024-13-45",
+			[]string{`spec/SetVServerGroupAttribute/rules.yaml:7: the document "metadata" is of "2024-13-45", which is no date such as 2026-03-04`}},
 		{"another version of the API", "SetVServerGroupAttribute/rules.yaml", "version: 2014-05-15", "version: 2014-05-16",
 			[]string{"spec/SetVServerGroupAttribute/openapi.yaml:4: info.version is 2014-05-15, and by spec/SetVServerGroupAttribute/rules.yaml the API is of 2014-05-16"}},
 		{"a basis that there is not", "AddVServerGroupBackendServers/rules.yaml", "basis: stated", "basis: sated",

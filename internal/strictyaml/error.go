@@ -48,13 +48,21 @@ func translate(file string, err error, out any) error {
 	fields := map[string][]string{}
 	collectFields(reflect.TypeOf(out), fields)
 	var errs []error
+	var strangers []string // fields of the file itself
 	for _, e := range several.Errors {
 		line, text := int(e.Mark.Line), strings.TrimPrefix(e.Message, "yaml: ")
 		if m := ownLine.FindStringSubmatch(text); m != nil {
 			line, _ = strconv.Atoi(m[1])
 			text = m[2]
 		}
+		if m := unknownField.FindStringSubmatch(text); m != nil && "*"+m[2] == reflect.TypeOf(out).String() {
+			strangers = append(strangers, m[1])
+		}
 		errs = append(errs, Errorf(file, line, "%s", plain(text, fields)))
+	}
+	if len(strangers) > 3 {
+		return Errorf(file, 0, "it is another kind of file: %s and others are no fields here; those are %s",
+			strings.Join(strangers[:3], ", "), strings.Join(fields[strings.TrimPrefix(reflect.TypeOf(out).String(), "*")], ", "))
 	}
 	return errors.Join(errs...)
 }
@@ -91,6 +99,8 @@ func meant(goType string) string {
 		return "a mapping"
 	case strings.HasPrefix(goType, "int"), strings.HasPrefix(goType, "uint"):
 		return "a whole number"
+	case strings.HasPrefix(goType, "float"):
+		return "a number"
 	case goType == "bool":
 		return "true or false"
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"go.yaml.in/yaml/v4"
@@ -52,6 +53,9 @@ func readManifest(files fs.FS, dir string) (*Manifest, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		if _, err := fs.Stat(files, earlierLog); err == nil {
 			return nil, fmt.Errorf("%w in %s: its run was killed; replay it with that version", ErrFormat, dir)
+		}
+		if _, err := fs.Stat(files, "capture/"+manifestFile); err == nil { // the reports' folder
+			return nil, fmt.Errorf("%w in %s: it has no %s; did you mean %q?", ErrNoCapture, dir, manifestFile, filepath.Join(dir, "capture"))
 		}
 		return nil, fmt.Errorf("%w in %s: it has no %s", ErrNoCapture, dir, manifestFile)
 	}
