@@ -71,8 +71,11 @@ func (s *scanner) match(re *regexp.Regexp) []string {
 
 // absent reads what is left out of a call and is no member of a backend server.
 func (s *scanner) absent() (clause, error) {
-	name, ok := s.parameter()
-	if !ok {
+	name, err := s.parameter()
+	if err != nil {
+		return nil, err
+	}
+	if name == "" {
 		return nil, s.notUnderstood()
 	}
 	return func(_ context.Context, _ *World, c *call) error { c.params[name] = nil; return nil }, nil
@@ -86,7 +89,10 @@ func (s *scanner) present() (clause, error) {
 	if c, ok, err := s.count(); ok {
 		return c, err
 	}
-	if name, ok := s.parameter(); ok {
+	if name, err := s.parameter(); err != nil || name != "" {
+		if err != nil {
+			return nil, err
+		}
 		return s.parameterIs(name)
 	}
 	return s.instead()

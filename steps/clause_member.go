@@ -4,11 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/wire"
 )
@@ -54,10 +56,17 @@ func (s *scanner) startsMember() bool {
 
 var parameterName = regexp.MustCompile(`^[A-Z][A-Za-z]+`)
 
-func (s *scanner) parameter() (string, bool) {
+// parameter reads the name of a parameter; "" when none comes next. One that no operation has may be meant to be unknown; the error is
+// for one with a slip.
+func (s *scanner) parameter() (string, error) {
 	name := parameterName.FindString(s.rest)
 	s.rest = strings.TrimLeft(s.rest[len(name):], " ")
-	return name, name != ""
+	if known := parameterNames(); name != "" && !slices.Contains(known, name) {
+		if meant := nearest.Slip(name, known); meant != "" {
+			return "", fmt.Errorf("no operation has a parameter %q%s", name, meant)
+		}
+	}
+	return name, nil
 }
 
 // memberIs reads the value of a member and returns the clause that gives it to the last backend server.

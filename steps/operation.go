@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	slb "github.com/alibabacloud-go/slb-20140515/v4/client"
 	"github.com/alibabacloud-go/tea/dara"
@@ -67,14 +68,14 @@ func (o *Operation) Leaves(parameter, list string) int {
 
 // method is a typed method of the SDK.
 type method struct {
-	send func(*slb.Client, parameters, *dara.RuntimeOptions) (body any, err error)
-	body reflect.Type // of a success
+	send          func(*slb.Client, parameters, *dara.RuntimeOptions) (body any, err error)
+	request, body reflect.Type // body: of a success
 }
 
 // typed makes a method that fills the SDK's request and hands on the body of the SDK's answer.
 func typed[Q, A any](call func(*slb.Client, *Q, *dara.RuntimeOptions) (*A, error)) method {
 	body, _ := reflect.TypeFor[A]().FieldByName("Body") // every answer of the SDK has one
-	return method{body: body.Type, send: func(client *slb.Client, p parameters, r *dara.RuntimeOptions) (any, error) {
+	return method{request: reflect.TypeFor[Q](), body: body.Type, send: func(client *slb.Client, p parameters, r *dara.RuntimeOptions) (any, error) {
 		request := new(Q)
 		answer, err := call(client, request, p.into(request, r))
 		if err != nil {
@@ -95,6 +96,18 @@ func Operations() []Operation {
 	}
 	return all
 }
+
+// parameterNames are the parameters that the SDK has for any of them.
+var parameterNames = sync.OnceValue(func() []string {
+	var names []string
+	for _, o := range Operations() {
+		for i := 0; o.SDK.request != nil && i < o.SDK.request.NumField(); i++ {
+			name, _, _ := strings.Cut(o.SDK.request.Field(i).Tag.Get("json"), ",")
+			names = append(names, name)
+		}
+	}
+	return names
+})
 
 // Names are those of all operations. The error says that a method is called otherwise.
 func Names() ([]string, error) { return namesOf(catalogue{}) }

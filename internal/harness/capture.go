@@ -151,10 +151,7 @@ func (s *Settings) readCapture() error {
 
 // openReplay makes a target of the capture.
 func (s *Settings) openReplay(loaded *run.Suite, o *run.Options) {
-	var all []string
-	for _, s := range loaded.Plan.Scenarios {
-		all = append(all, s.ID())
-	}
+	all := loaded.Plan.IDs()
 	for _, name := range s.captured.Names() {
 		if strings.HasPrefix(name, run.PremisePrefix) {
 			all = append(all, name) // asked for where the run needs it

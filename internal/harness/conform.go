@@ -51,6 +51,9 @@ func Conform(ctx context.Context, s *Settings, only, skip string, progress *repo
 	if err != nil {
 		return nil, err // before anything is asked of a service
 	}
+	if idle := options.Filter.Idle(loaded.Plan.IDs()); len(idle) > 0 {
+		return nil, plan.Usagef("no scenario is chosen by -rules %s", strings.Join(idle, ","))
+	}
 	needs := loaded.Plan.Needs(wanted)
 	if options.Shown, err = s.Shown(needs); err != nil {
 		return nil, err

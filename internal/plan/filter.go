@@ -24,13 +24,6 @@ func (f Filter) Wanted(p *Plan, l *spec.Ledger) (func(*Scenario) bool, error) {
 			return nil, err
 		}
 	}
-	ids := make([]string, len(p.Scenarios))
-	for i, s := range p.Scenarios {
-		ids[i] = s.ID()
-	}
-	if idle := f.Idle(ids); len(idle) > 0 {
-		return nil, Usagef("no scenario is chosen by -rules %s", strings.Join(idle, ","))
-	}
 	run, err := parseExpression(f.Run)
 	if err != nil {
 		return nil, err

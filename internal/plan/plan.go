@@ -54,6 +54,15 @@ type Step struct {
 // ID names the scenario in commands and reports.
 func (s *Scenario) ID() string { return s.Rule + "/" + s.Name }
 
+// IDs are those of all scenarios.
+func (p *Plan) IDs() []string {
+	ids := make([]string, len(p.Scenarios))
+	for i, s := range p.Scenarios {
+		ids[i] = s.ID()
+	}
+	return ids
+}
+
 // Sentences are the texts of its steps.
 func (s *Scenario) Sentences() iter.Seq[string] {
 	return func(yield func(string) bool) {
