@@ -102,6 +102,9 @@ func (s *source) checkActions() error {
 	var errs []error
 	for _, path := range slices.Sorted(maps.Keys(mapping(s.tree, "paths"))) {
 		way := []string{"paths", path, "post", actionField}
+		if s.find(way[:3]...) == nil {
+			continue // a mistake of its own
+		}
 		if s.find(append(way, "does")...) == nil {
 			errs = append(errs, s.errorAt(way, "%s needs %s, and in it does: reads, creates, changes or deletes", path, actionField))
 		}

@@ -73,6 +73,20 @@ func (s *source) checkExtensions(l *spec.Ledger) error {
 	return errors.Join(errs...)
 }
 
+// checkContent checks that what a parameter or an answer holds is JSON, and a body a form: nothing else is read.
+func (s *source) checkContent() error {
+	var errs []error
+	read := []string{"application/json", "application/x-www-form-urlencoded"}
+	eachField(s.root, func(_, key, value *yaml.Node) {
+		for i := 0; key.Value == "content" && i < len(value.Content); i += 2 {
+			if kind := value.Content[i]; !slices.Contains(read, kind.Value) {
+				errs = append(errs, strictyaml.Errorf(s.file, kind.Line, "nobody reads what is %q%s", kind.Value, nearest.Hint(kind.Value, read)))
+			}
+		}
+	})
+	return errors.Join(errs...)
+}
+
 // isSchema reports whether a mapping is a schema rather than a parameter, an operation or a response.
 func isSchema(n *yaml.Node) bool {
 	for _, other := range []string{"in", "operationId", "responses", "content", "schema", "get", "post"} {

@@ -110,14 +110,14 @@ func (c *Config) stated(operations []string, d Document) error {
 	return errors.Join(errs...)
 }
 
-// published names the actions of the list of the API that are misspelt: each is like one that the document has and the list has
-// not.
+// published names the actions of the list of the API that are misspelt: each is like one that the document has, or the mock plays, and the
+// list has not.
 func (c *Config) published(d Document) error {
 	listed, declared := c.Answers.Actions(), d.Actions()
-	others := slices.Sorted(maps.Keys(listed))
-	others = slices.DeleteFunc(others, func(name string) bool { _, known := declared[name]; return known })
+	known := slices.AppendSeq(slices.Collect(maps.Keys(c.Table.Operations)), maps.Keys(declared))
+	others := slices.DeleteFunc(slices.Sorted(maps.Keys(listed)), func(name string) bool { return slices.Contains(known, name) })
 	var errs []error
-	for _, action := range slices.Sorted(maps.Keys(declared)) {
+	for _, action := range slices.Compact(slices.Sorted(slices.Values(known))) {
 		if listed[action] != 0 || declared[action].Invented {
 			continue
 		}
