@@ -55,7 +55,12 @@ func answerVariants(g *Generator) []*Mutant {
 		}),
 		{How: "says of a group and of each backend server, in members of its own, how often it was looked at", open: true, alter: func(s *mutated) { s.edits("", ofTheMoment()) }},
 		{How: "lists the tags of a group in another order each time", kept: true, alter: func(s *mutated) { s.edits("", inTurns()) }},
-		{How: "leaves out the value of a tag that has none", kept: true, alter: func(s *mutated) { s.edits("", withoutEmptyValues) }},
+		{How: "leaves out the value of a tag that has none", kept: true, alter: func(s *mutated) {
+			s.edits("", emptyValues(func(tag map[string]any, name string) { delete(tag, name) }))
+		}},
+		{How: "answers null as the value of a tag that has none", kept: true, alter: func(s *mutated) {
+			s.edits("", emptyValues(func(tag map[string]any, name string) { tag[name] = nil }))
+		}},
 		{How: "answers with the backend servers of the call alone", alter: answersTheCall},
 		{How: "answers an empty description where none was given", alter: func(s *mutated) {
 			for _, n := range g.contract.nodes {
@@ -95,13 +100,16 @@ func inTurns() func(a *wire.Answer) {
 	}
 }
 
-func withoutEmptyValues(a *wire.Answer) {
-	for _, tags := range [][]string{{"Tags"}, {"VServerGroups", "VServerGroup", "[]", "Tags"}} {
-		a.Body = at(a.Body, append(tags, "Tag", "[]", "TagValue"), func(tag map[string]any, name string) {
-			if tag[name] == "" {
-				delete(tag, name)
-			}
-		})
+// emptyValues makes something else of the value of a tag that has none.
+func emptyValues(become func(tag map[string]any, name string)) func(a *wire.Answer) {
+	return func(a *wire.Answer) {
+		for _, tags := range [][]string{{"Tags"}, {"VServerGroups", "VServerGroup", "[]", "Tags"}} {
+			a.Body = at(a.Body, append(tags, "Tag", "[]", "TagValue"), func(tag map[string]any, name string) {
+				if tag[name] == "" {
+					become(tag, name)
+				}
+			})
+		}
 	}
 }
 
