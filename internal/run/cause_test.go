@@ -503,3 +503,29 @@ func TestAnAnswerThatListsNoneIsNoMatterOfItsTypes(t *testing.T) {
 		differs(t, "causes: %+v", report.Causes)
 	}
 }
+
+// An answer that lists none of the backend servers that are left is a matter of the list, and not of each member of them.
+func TestAnAnswerThatListsNoneIsOneCause(t *testing.T) {
+	const remove = "RemoveVServerGroupBackendServers/"
+	for list, without := range map[string]bool{remove + "response.backend-server": false, remove + "request.backend-servers.meaning": true} {
+		to := around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			reply := handle()
+			if c.Action()+"/" == remove && !reply.Refused() {
+				if without {
+					c.Hold(c.Group(), nil)
+				}
+				reply.List(nil)
+			}
+			return reply
+		})
+		_, report := answerOf(t, to, run.Options{}, remove+"*")
+		if len(report.Causes) == 0 || report.Causes[0].Rule != list {
+			differs(t, "%s: causes: %+v", list, report.Causes)
+		}
+		for _, c := range report.Causes {
+			if strings.Contains(c.Rule, "/response.") && c.Rule != remove+"response.backend-server" {
+				differs(t, "%s: %s is %s: %s", list, c.Rule, c.Verdict, c.Reason)
+			}
+		}
+	}
+}

@@ -53,6 +53,7 @@ type possibleCause struct {
 	may         map[int]bool // the claims that any of its mutants shows
 	ran         bool         // some of its scenarios did
 	refused     int          // direct claims that are a refusal of what should be accepted, and not for want of rights
+	itemless    int          // direct claims that an answer lists none, of which an item was to be looked at
 	seen, held  int          // scenarios that contradict it, and those of its own in which everything held
 	unlisted    bool         // direct claims that a list lacks a group
 	apt         bool         // it says more than what comes of a call that is refused
@@ -83,6 +84,9 @@ func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 		if claim.own() || c.stored(v) {
 			s.direct = append(s.direct, i)
 			s.unlisted = s.unlisted || v.said.Unlisted
+			if v.said.Itemless && v.said.Form {
+				s.itemless++
+			}
 			if claim.refuses && !v.said.Unlisted && v.Exchange.Kind() != wire.Rights {
 				s.refused++
 			}
@@ -174,14 +178,14 @@ func (s *possibleCause) composed() bool {
 
 // How likely a cause a rule is.
 const (
-	unlikely = iota // it says what others are together, or its own scenarios held
+	unlikely = iota // it says what others are together, its own scenarios held, or they had nothing to look at
 	unasked         // none of its scenarios ran
 	likely
 )
 
 func (s *possibleCause) likelihood() int {
 	switch {
-	case s.composed(), s.ofRights(), s.ran && len(s.direct) == 0 && s.held*4 > s.seen:
+	case s.composed(), s.ofRights(), s.itemless > 0 && s.itemless == len(s.direct), s.ran && len(s.direct) == 0 && s.held*4 > s.seen:
 		return unlikely
 	case !s.ran:
 		return unasked
