@@ -93,7 +93,11 @@ func (c *call) echoes(read []server, reading *wire.Exchange) (all []echo) {
 	return all
 }
 
-func isMisreading(e Echo) bool { return e.Side == ReadBack && !e.Unsure }
+// isMisreading reports whether a reading differs from what was asked and answered. Where the answer is silent about a member and the
+// reading lacks it, it may as well not have been stored.
+func isMisreading(e Echo) bool {
+	return e.Side == ReadBack && !e.Unsure && (e.Told || e.Member == Itself)
+}
 
 // echoDue reports whether a listing does not show yet what the last accepted call asked for.
 func (w *World) echoDue(read []server) bool {

@@ -48,6 +48,7 @@ Feature: Deleting a vServer group
       Examples:
         | listener         |
         | a TCP listener   |
+        | a UDP listener   |
         | an HTTP listener |
 
   @error.RspoolVipExist

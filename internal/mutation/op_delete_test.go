@@ -1,6 +1,10 @@
 package mutation
 
-import "github.com/slbconform/slbconform/internal/mock"
+import (
+	"strings"
+
+	"github.com/slbconform/slbconform/internal/mock"
+)
 
 // DeleteVServerGroup takes a group away.
 func (catalogue) DeleteVServerGroup() Operation {
@@ -9,7 +13,8 @@ func (catalogue) DeleteVServerGroup() Operation {
 		Sorts: []Sort{
 			{Name: "keeps the group", Make: only(pretends("says that it deleted, and keeps the group", "DeleteVServerGroup")), Named: true},
 			{Name: "keeps a group that is not empty", Make: only(refusing("refuses to delete a group that is not empty", mock.StageState, filledGroup)), Named: true},
-			{Name: "deletes behind an HTTP listener", Make: only(deletesBehindHTTP()), Named: true},
+			{Name: "deletes behind an HTTP listener", Make: only(deletesBehind("an HTTP")), Named: true},
+			{Name: "deletes behind a UDP listener", Make: only(deletesBehind("a UDP")), Named: true},
 			{Name: "keeps a listener that has rules", Make: only(pretends("says that it deleted a listener, and keeps it with its rules", "DeleteLoadBalancerListener")), Named: true},
 		},
 		Variants: []*Mutant{accepting("deletes a group that is not there", "DeleteVServerGroup", "VServerGroupId does not exist", body)},
@@ -18,14 +23,14 @@ func (catalogue) DeleteVServerGroup() Operation {
 
 func filledGroup(_ *mutated, c *mock.Call) bool { return len(c.Held(c.Group())) > 0 }
 
-// deletesBehindHTTP looks at TCP listeners alone where a group is to be deleted.
-func deletesBehindHTTP() *Mutant {
-	return &Mutant{How: "deletes a group behind an HTTP listener", alter: func(s *mutated) {
+// deletesBehind does not look at listeners of a protocol where a group is to be deleted.
+func deletesBehind(protocol string) *Mutant {
+	return &Mutant{How: "deletes a group behind " + protocol + " listener", alter: func(s *mutated) {
 		behind := map[string]bool{}
 		s.touchesCalls()
 		s.then(func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) {
 			switch {
-			case c.Action() == "CreateLoadBalancerHTTPListener" && !r.Refused():
+			case c.Action() == "CreateLoadBalancer"+protocol[strings.Index(protocol, " ")+1:]+"Listener" && !r.Refused():
 				behind[c.Param("VServerGroupId")] = true
 			case s.tests(c.Action()) && r.Refused() && behind[c.Group()]:
 				s.reached()

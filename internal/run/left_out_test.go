@@ -80,3 +80,24 @@ func TestWhatNobodyCouldLookAtViolatesNothing(t *testing.T) {
 		differs(t, "of a service that is down the rule is %s: %s", got, why)
 	}
 }
+
+// Where an answer lists a backend server without its description, and the reading too, it was not stored: the reading is believed
+// in all else.
+func TestWhatWasNotStoredMisleadsNobody(t *testing.T) {
+	drops := around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+		answer, held := handle(), c.Held(c.Group())
+		for i := range held {
+			if held[i].Type == "eci" {
+				held[i].Description = nil
+			}
+		}
+		if c.Hold(c.Group(), held); c.Asked() != nil && !answer.Refused() {
+			answer.List(held)
+		}
+		return answer
+	})
+	_, report := answerOf(t, drops, run.Options{}, add+"server.*")
+	if n := report.Totals.Scenarios; n[reports.Unexpected] == 0 || n[reports.Inconclusive] > 0 {
+		differs(t, "%d scenarios are unexpected and %d inconclusive: %+v", n[reports.Unexpected], n[reports.Inconclusive], report.Causes)
+	}
+}

@@ -281,7 +281,7 @@ func TestMistakesInTheFeatures(t *testing.T) {
 		{"a limit that the scenarios do not know", "AddVServerGroupBackendServers/request.feature", "When I add 20 backend servers\n      Then the call succeeds", "When I add 25 backend servers\n      Then the call succeeds",
 			[]string{"features/AddVServerGroupBackendServers/request.feature:", "no scenario shows that 20"}},
 		{"a code that no document lists", "DeleteVServerGroup/delete.feature", "RspoolRuleExist", "RspoolRuleExit",
-			[]string{`features/DeleteVServerGroup/delete.feature:85: no openapi.yaml of spec lists the code "RspoolRuleExit" under the status 400; did you mean "RspoolRuleExist"?`}},
+			[]string{`features/DeleteVServerGroup/delete.feature:86: no openapi.yaml of spec lists the code "RspoolRuleExit" under the status 400; did you mean "RspoolRuleExist"?`}},
 		{"a feature that does not parse", "platform/weight.feature", "Feature: Weight", "Feture: Weight",
 			[]string{"features/platform/weight.feature", "does not parse"}},
 		{"a scenario without a sentence", "platform/weight.feature", "    Scenario: a backend server without a weight", "    Scenario: nothing\n\n    Scenario: a backend server without a weight",
