@@ -51,7 +51,7 @@ func TestExitCodes(t *testing.T) {
 func TestRolesThatAreShown(t *testing.T) {
 	for given, says := range map[string]string{
 		"stoped ECS instance":     `did you mean "stopped ECS instance"?`,
-		"running ECS instance":    "nobody has to vouch",
+		"virtual border router":   "nobody has to vouch",
 		"anyTunnel load balancer": "no scenario of this run speaks of it",
 	} {
 		settings := harness.NewSettings(func(name string) (string, bool) { return given, name == "SLBCONFORM_SHOWN" })

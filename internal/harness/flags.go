@@ -77,7 +77,7 @@ func (s *Settings) Shown(needed func(role string) bool) ([]string, error) {
 		switch {
 		case role == nil:
 			return nil, plan.Usagef("-shown %q: there is no such role%s", name, nearest.Hint(name, vouchedRoles()))
-		case !role.Vouched && role.Trait != target.RAMUser:
+		case !mayBeShown(*role):
 			return nil, plan.Usagef("-shown %q: nobody has to vouch for this role: the run shows it", name)
 		case !needed(name):
 			return nil, plan.Usagef("-shown %q: no scenario of this run speaks of it", name)
@@ -87,10 +87,16 @@ func (s *Settings) Shown(needed func(role string) bool) ([]string, error) {
 	return shown, nil
 }
 
+// mayBeShown reports whether a look at a role can settle something: what no call shows of it, or that a backend server is there
+// which no reading lists.
+func mayBeShown(r target.Role) bool {
+	return r.Vouched || r.Trait == target.RAMUser || r.Kind == target.ServerRole
+}
+
 func vouchedRoles() []string {
 	var names []string
 	for _, r := range target.Roles() {
-		if r.Vouched || r.Trait == target.RAMUser {
+		if mayBeShown(r) {
 			names = append(names, r.Name)
 		}
 	}

@@ -69,22 +69,21 @@ func (p *premises) putBy(x *wire.Exchange) (all []part) {
 	return all
 }
 
-// lost is what is said of a contradiction in a scenario that put into a group the one backend server that no reading of the run lists,
-// while those of other roles are read as they should be: no document says what becomes of one that is gone, where it is not refused. Nil of
-// any other.
-func (p *premises) lost(o *Outcome, v *Violation) *Premise {
+// lost is the role of the one backend server that no reading of the run lists, of a contradiction in a scenario that put it into a group,
+// while those of other roles are read as they should be; "" for any other. No document says what becomes of one that is gone, where it is
+// not refused: that it is there only the inventory vouches for.
+func (p *premises) lost(o *Outcome, v *Violation) string {
 	if v.ofForm() && v.Step < 0 { // the form of an answer is what it is, whatever was put in
-		return nil
+		return ""
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	unread := slices.DeleteFunc(slices.Collect(maps.Keys(p.missed)), func(of part) bool { return p.read[of] != nil || vouched(of.role) })
-	if len(unread) != 1 || p.vouchedFor(unread[0].role) || !p.rightBeside(unread[0]) || !slices.ContainsFunc(o.Exchanges, func(x *wire.Exchange) bool {
-		return slices.Contains(p.putBy(x), unread[0])
-	}) {
-		return nil
+	puts := func(x *wire.Exchange) bool { return slices.Contains(p.putBy(x), unread[0]) }
+	if len(unread) != 1 || p.vouchedFor(unread[0].role) || !p.rightBeside(unread[0]) || !slices.ContainsFunc(o.Exchanges, puts) {
+		return ""
 	}
-	return &Premise{Role: unread[0].role, Says: fmt.Sprintf("calls with it are accepted, and no reading lists it: either it is no longer what the inventory %s says, or the service loses it: look at it, mend the inventory, and repeat; when it is right, with -shown %q", p.index.inventory.File, unread[0].role)}
+	return unread[0].role
 }
 
 // rightBeside reports whether a backend server of another role is read as it should be.

@@ -1,7 +1,6 @@
 package run
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -22,8 +21,10 @@ func (r *run) settle() {
 	r.settleUnrelated()
 	r.markUntried()
 	for o, v := range violations(r.outcomes) {
-		if user := r.premises.unsure(v); user != "" && !strings.Contains(v.Vouched, user) {
-			v.Vouched = strings.TrimPrefix(v.Vouched+", "+user, ", ")
+		for _, role := range []string{r.premises.unsure(v), r.premises.lost(o, v)} {
+			if role != "" && !strings.Contains(v.Vouched, role) {
+				v.Vouched = strings.TrimPrefix(v.Vouched+", "+role, ", ")
+			}
 		}
 		r.checkPremise(ctx, o, v)
 	}
@@ -40,7 +41,7 @@ func (r *run) checkPremise(ctx context.Context, o *Outcome, v *Violation) {
 	if v.Premise = r.ofTheMoment(v); v.Premise != nil {
 		return
 	}
-	if v.Premise = cmp.Or(r.premises.elsewhere(v.uses), r.premises.lost(o, v)); v.Premise != nil {
+	if v.Premise = r.premises.elsewhere(v.uses); v.Premise != nil {
 		return
 	}
 	var made *Premise
