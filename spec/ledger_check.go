@@ -68,7 +68,7 @@ func (r *Rule) unknownBases(need bool) []string {
 		field string
 		basis Basis
 		need  bool
-	}{{"basis", r.Basis, need}, {"cause.basis", r.Cause.Basis, r.Kind == "error"}} {
+	}{{"basis", r.Basis, need}, {"cause.basis", r.Cause.Basis, r.Kind == "error" && r.Cause.Says != ""}} {
 		if (b.need || b.basis != "") && !slices.Contains(Bases(), b.basis) {
 			p = append(p, fmt.Sprintf("%s %q is not known: stated, inferred, known or assumed", b.field, b.basis))
 		}

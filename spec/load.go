@@ -103,6 +103,10 @@ func (l *loader) mistake(file string, line int, format string, args ...any) {
 // add adds a rule to an operation, or to the platform, and checks it.
 func (l *loader) add(r *Rule, operation string) {
 	r.Operation, r.ID = operation, operation+"/"+r.Name
+	if r.Says == "" && r.Kind == "" && r.Basis == "" {
+		l.mistake(r.File, r.Line, "rule %q has nothing but its id: is that line there twice, or are those below it gone?", r.Name)
+		return
+	}
 	r.fillIn()
 	if first := l.ledger.byID[r.ID]; first != nil {
 		l.mistake(r.File, r.Line, "rule id %q stands twice, first on line %d; ids are never reused", r.Name, first.Line)

@@ -86,8 +86,12 @@ func (c *Check) errors() []error {
 		errs = append(errs, strictyaml.Errorf(ledger, line(v.Rule), "%s points to {%s}, which the %s does not have in %s%s", subject(v.Rule), pointerYAML(v.Pointer), c.Name, lock, near(instead)))
 		missed = slices.DeleteFunc(missed, meant)
 	}
-	for _, s := range missed {
-		errs = append(errs, strictyaml.Errorf(ledger, 0, "{%s} of the %s in %s is to be behind a rule or set aside, and is neither or both", pointerYAML(c.pointer(&s)), c.Name, lock))
+	if len(missed) > 0 { // one line of the ledger may be behind many
+		more := ""
+		if len(missed) > 1 {
+			more = fmt.Sprintf("; so it is with %d more", len(missed)-1)
+		}
+		errs = append(errs, strictyaml.Errorf(ledger, 0, "{%s} of the %s in %s is to be behind a rule or set aside, and is neither or both%s", pointerYAML(c.pointer(&missed[0])), c.Name, lock, more))
 	}
 	if len(errs) > 0 {
 		return errs

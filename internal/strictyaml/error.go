@@ -48,6 +48,7 @@ func translate(file string, err error, out any) error {
 	fields := map[string][]string{}
 	collectFields(reflect.TypeOf(out), fields)
 	var errs []error
+	repeats := false
 	var strangers []string // fields of the file itself
 	for _, e := range several.Errors {
 		line, text := int(e.Mark.Line), strings.TrimPrefix(e.Message, "yaml: ")
@@ -58,7 +59,10 @@ func translate(file string, err error, out any) error {
 		if m := unknownField.FindStringSubmatch(text); m != nil && "*"+m[2] == reflect.TypeOf(out).String() {
 			strangers = append(strangers, m[1])
 		}
-		errs = append(errs, Errorf(file, line, "%s", plain(text, fields)))
+		if again := twice.MatchString(text); !again || !repeats {
+			errs = append(errs, Errorf(file, line, "%s", plain(text, fields)))
+			repeats = again // an item whose first line is gone repeats the fields of the item before
+		}
 	}
 	if len(strangers) > 3 {
 		return Errorf(file, 0, "it is another kind of file: %s and others are no fields here; those are %s",
