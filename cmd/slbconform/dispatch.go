@@ -39,6 +39,9 @@ func dispatch(ctx context.Context, program string, table []command, args []strin
 		list(stderr, program, table)
 		return harness.ExitUsage
 	}
+	if args[0] == "help" && len(args) > 1 {
+		args = append(slices.Clone(args[1:]), "-h")
+	}
 	name := args[0]
 	for _, c := range table {
 		if c.name == name {
