@@ -4,6 +4,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strings"
 
 	messages "github.com/cucumber/messages/go/v34"
 
@@ -15,10 +16,6 @@ var placeholder = regexp.MustCompile(`<([^<>]+)>`)
 
 // outline checks that the examples of an outline fill every placeholder, and that every column fills one.
 func (r *reader) outline(s *messages.Scenario) {
-	if s.Keyword != "Scenario" && len(s.Examples) == 0 {
-		r.mistake(s.Location, "outline %q has no examples, so it never runs", s.Name)
-		return
-	}
 	used := map[string]*messages.Location{}
 	for _, text := range texts(s) {
 		for _, m := range placeholder.FindAllStringSubmatch(text.says, -1) {
@@ -26,6 +23,13 @@ func (r *reader) outline(s *messages.Scenario) {
 				used[m[1]] = text.at
 			}
 		}
+	}
+	switch names := slices.Sorted(maps.Keys(used)); {
+	case len(s.Examples) > 0:
+	case s.Keyword != "Scenario":
+		r.mistake(s.Location, "outline %q has no examples, so it never runs", s.Name)
+	case len(names) > 0:
+		r.mistake(used[names[0]], "<%s> stands in a scenario without examples, and nothing fills it", names[0])
 	}
 	for _, e := range s.Examples {
 		r.columns(s, e, used)
@@ -44,7 +48,12 @@ func (r *reader) columns(s *messages.Scenario, e *messages.Examples, used map[st
 	for _, cell := range e.TableHeader.Cells {
 		columns = append(columns, cell.Value)
 	}
-	for _, name := range slices.Sorted(maps.Keys(used)) {
+	names := slices.Sorted(maps.Keys(used))
+	if !slices.ContainsFunc(names, func(name string) bool { return nearest.Name(name, columns) != "" }) && len(names) > 0 {
+		r.mistake(e.TableHeader.Location, "the first row of the examples has to name their columns: %s", strings.Join(names, ", "))
+		return
+	}
+	for _, name := range names {
 		if !slices.Contains(columns, name) {
 			r.mistake(used[name], "<%s> is filled by no column of the examples%s", name, nearest.Hint(name, columns))
 			meant = append(meant, nearest.Name(name, columns))

@@ -34,6 +34,8 @@ func TestOddFeatureFiles(t *testing.T) {
 		{"a tag on examples", replace("      Examples:", "      @slow\n      Examples:"), []string{at, "@slow"}},
 		{"a tag on the feature", func(s string) string { return "@slow\n" + s }, []string{at + "1", "@slow"}},
 		{"an outline without examples", replace("      Examples:\n        | weight |\n        | 0      |\n        | 100    |\n", ""), []string{at, "examples"}},
+		{"examples without their heading", replace("        | weight |\n        | 0      |\n", "        | 0      |\n"), []string{at + "14: the first row of the examples has to name their columns: weight"}},
+		{"a placeholder without examples", replace("Scenario: a backend server without a weight", "Scenario: a backend server on port <port> without a weight"), []string{at + "35: <port> stands in a scenario without examples"}},
 		{"a placeholder that no column fills", replace("a weight of <weight> is accepted", "a weight of <wieght> is accepted"), []string{at, "<wieght>", `did you mean "weight"?`}},
 		{"a placeholder in a sentence that no column fills", replace("And the group lists it on port 80 with weight <weight>", "And the group lists it on port 80 with weight <wieght>"), []string{at, "<wieght>"}},
 		{"a column that nothing uses", replace("        | weight |\n        | 0      |\n        | 100    |", "        | weight | colour |\n        | 0      | red |"), []string{at, `"colour"`}},
