@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"time"
 
@@ -113,6 +114,8 @@ func readDivergences(files fs.FS, folder string, l *Ledger) ([]Divergence, error
 	return d.List, errors.Join(errs...)
 }
 
+var regionForm = regexp.MustCompile(`^[a-z]{2,3}(-[a-z0-9]+)+$`)
+
 // problems lists what is wrong with one entry.
 func (d *Divergence) problems(l *Ledger, operation string) []string {
 	var p []string
@@ -127,6 +130,9 @@ func (d *Divergence) problems(l *Ledger, operation string) []string {
 		if f.value == "" {
 			p = append(p, f.name+" is empty")
 		}
+	}
+	if d.Region != "" && !regionForm.MatchString(d.Region) {
+		p = append(p, fmt.Sprintf("region %q is not written like one, such as cn-hangzhou", d.Region))
 	}
 	if d.Evidence == (Evidence{}) || (d.Evidence.Where == "") != (d.Evidence.Got == "") {
 		p = append(p, "evidence needs a status, a code, or both where and got: without it anything would be expected")

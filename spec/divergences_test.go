@@ -101,6 +101,7 @@ func TestAMistakeInADivergenceIsNamedWithItsLine(t *testing.T) {
 		{"request.backend-servers.limit", "AddVServerGroupBackendServers/request.backend-servers.limit", `has no rule "AddVServerGroupBackendServers/request.backend-servers.limit"; among the files of AddVServerGroupBackendServers its id is "request.backend-servers.limit"`},
 		{"request.backend-servers.limit", "group.replaced", `has no rule "group.replaced"; it is a rule of ModifyVServerGroupBackendServers`},
 		{"target: live", "target: lve", `target "lve" is not known: live, replay or mock; did you mean "live"?`},
+		{"region: cn-hangzhou", "region: hangzhou", `/divergences.yaml:2: region "hangzhou" is not written like one, such as cn-hangzhou`},
 		{"region: cn-hangzhou", `region: ""`, "/divergences.yaml:2: region is empty"},
 		{"{status: 200}", "{}", "evidence needs a status"},
 		{"{status: 200}", "{where: status}", "evidence needs a status"},
