@@ -131,7 +131,10 @@ func (c *Config) published(d Document) error {
 // listed holds the codes that the mock gives only on order against the document, which has each under its status.
 func listed(files fs.FS, d Document) error {
 	codes, err := fixtures.LoadCodes(files)
-	errs := []error{err}
+	if err != nil {
+		return err
+	}
+	var errs []error
 	for _, c := range codes {
 		if !c.Sibling && !d.Lists(c.Code, c.Status) {
 			errs = append(errs, strictyaml.Errorf(fixtures.CodesFile, c.Line, "spec/platform/openapi.yaml does not list the code %s under status %d", c.Code, c.Status))
