@@ -151,12 +151,12 @@ func BenchmarkLoopback(b *testing.B) {
 	b.ReportMetric(n*float64(b.N)/b.Elapsed().Seconds(), "scenarios/s")
 }
 
-// oneCall is the features with n more scenarios that need no set-up: a call that names no group, of whose refusal only
+// oneCall is the features with n more scenarios whose set-up makes no call: one call that names no group, of whose refusal only
 // the request id is looked at.
 func oneCall(b *testing.B, n int) fs.FS {
 	b.Helper()
 	var more strings.Builder
-	more.WriteString("\n    Scenario Outline: call <port>\n      When I add a backend server on port <port>\n      Then every answer has a request id of its own\n\n      Examples:\n        | port |\n")
+	more.WriteString("\n    Scenario Outline: call <port>\n      Given \"it\" stands for a backend server\n      When I add a backend server on port <port>\n      Then every answer has a request id of its own\n\n      Examples:\n        | port |\n")
 	for i := range n {
 		fmt.Fprintf(&more, "        | %d |\n", i+1)
 	}
