@@ -35,14 +35,13 @@ func (p *premises) noteReadings(exchanges []*wire.Exchange) {
 			continue
 		}
 		p.mu.Lock()
-		missing := slices.Clone(put[group])
+		listed := map[part]bool{}
 		for _, s := range answer.BackendServers.BackendServer {
 			if p.index.servers[s.ServerID] == "" {
 				continue
 			}
 			of := p.index.server(s.ServerID)
-			missing = slices.DeleteFunc(missing, func(other part) bool { return other == of })
-			if p.read[of] == nil {
+			if listed[of] = true; p.read[of] == nil {
 				p.read[of] = map[string]bool{}
 			}
 			if s.IP != "" {
@@ -50,8 +49,7 @@ func (p *premises) noteReadings(exchanges []*wire.Exchange) {
 			}
 		}
 		for i, of := range put[group] { // of one of several at its end, a list that is cut short says nothing
-			listed := func(later part) bool { return !slices.Contains(missing, later) }
-			if !listed(of) && (of.what == "" || slices.ContainsFunc(put[group][i:], listed)) {
+			if !listed[of] && (of.what == "" || slices.ContainsFunc(put[group][i:], func(later part) bool { return listed[later] })) {
 				p.missed[of] = true
 			}
 		}

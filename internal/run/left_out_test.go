@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 
@@ -44,15 +43,7 @@ func TestWhatDocumentsLeaveOutOfAKindViolatesNothing(t *testing.T) {
 		})
 	})
 	result, _ := answerOf(t, named, run.Options{}, "response.*", "server.*", "sample.*")
-	said := 0
-	for _, r := range result.Rules {
-		if said += strings.Count(string(r.Verdict), string(reports.Unexpected)); r.Verdict == reports.Violates {
-			differs(t, "%s: %s", r.ID, r.Reason)
-		}
-	}
-	if said == 0 {
-		differs(t, "nothing is said of it")
-	}
+	unexpectedAtMost(t, result)
 }
 
 // A call that should be refused and succeeded violates nothing as long as nobody could look whether it was carried out.

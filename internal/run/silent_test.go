@@ -161,15 +161,7 @@ func TestAServerThatIsMovedToAnotherPortViolatesNothing(t *testing.T) {
 		return answer
 	})
 	result, _ := answerOf(t, moves, run.Options{}, "RemoveVServerGroupBackendServers/*", add+"*", "CreateVServerGroup/server.*")
-	said := 0
-	for _, r := range result.Rules {
-		if said += strings.Count(string(r.Verdict), string(reports.Unexpected)); r.Verdict == reports.Violates {
-			differs(t, "%s: %s", r.ID, r.Reason)
-		}
-	}
-	if said == 0 {
-		differs(t, "nothing is said of it")
-	}
+	unexpectedAtMost(t, result)
 }
 
 // Other services of the vendor say under Code that an answer is a success.

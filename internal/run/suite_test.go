@@ -82,6 +82,20 @@ func differs(t testing.TB, format string, args ...any) {
 	t.Errorf(format, args...)
 }
 
+// unexpectedAtMost fails the test if a rule is violated, or none is unexpected.
+func unexpectedAtMost(t testing.TB, result *run.Result) {
+	t.Helper()
+	said := false
+	for _, r := range result.Rules {
+		if said = said || r.Verdict == reports.Unexpected; r.Verdict == reports.Violates {
+			differs(t, "%s: %s", r.ID, r.Reason)
+		}
+	}
+	if !said {
+		differs(t, "nothing is said of it")
+	}
+}
+
 // mustHold runs scenarios, and fails the test unless every one was rehearsed, every rule of theirs with it, and nothing
 // was broken or left behind.
 func mustHold(t testing.TB, s *run.Suite, o run.Options) *run.Result {

@@ -43,7 +43,7 @@ func (r *Recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	x.Answer = &Answer{Status: resp.StatusCode, Header: resp.Header, Body: body, Verified: verified(resp), cached: &readOnce{body: body}}
 	x.Fault, x.Took = err, time.Since(x.Started)
 	r.Keep(x)
-	resp.Body = &replayed{Reader: bytes.NewReader(body), end: err}
+	resp.Body = BodyOf(body, err)
 	return resp, nil
 }
 
@@ -166,7 +166,10 @@ func fitted(data []byte) []byte {
 	return data
 }
 
-// replayed is a body that was read before: its bytes, then the error it ended with.
+// BodyOf is the body of an answer that was read before: its bytes, then the error that it ended with; nil for none.
+func BodyOf(read []byte, end error) io.ReadCloser { return &replayed{bytes.NewReader(read), end} }
+
+// replayed is such a body.
 type replayed struct {
 	*bytes.Reader
 	end error

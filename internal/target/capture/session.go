@@ -1,10 +1,8 @@
 package capture
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"slices"
 	"sync"
@@ -144,7 +142,7 @@ func (r *recording) answer(first bool) (*http.Response, error) {
 	if fault.kind != faultCut {
 		return nil, fault
 	}
-	response.Body = io.NopCloser(io.MultiReader(bytes.NewReader([]byte(r.Response.Body)), cut{fault}))
+	response.Body = wire.BodyOf([]byte(r.Response.Body), fault)
 	return response, nil
 }
 
@@ -166,8 +164,3 @@ func (e *faultError) Error() string { return e.says }
 func (e *faultError) Is(to error) bool {
 	return e.kind == faultNotSent && to == wire.ErrNotSent || e.kind == faultHarness && to == wire.ErrHarness
 }
-
-// cut is a reader that fails: it ends a body where the captured one was cut off.
-type cut struct{ err error }
-
-func (c cut) Read([]byte) (int, error) { return 0, c.err }

@@ -11,7 +11,7 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// errIntermediary is the fault of an answer that came with the length it says, and ends before its JSON does, or is none.
+// errIntermediary is the fault of an answer that came whole by its length, and is not the service's.
 var errIntermediary = errors.New("an intermediary cut the answer, or gave one of its own")
 
 // tellsOfService is how many answers in a row have to come so before they are taken for the service's own.
@@ -45,7 +45,7 @@ func (i *intermediary) cut(x *wire.Exchange) io.ReadCloser {
 		return nil
 	}
 	x.Fault = errIntermediary
-	return io.NopCloser(io.MultiReader(bytes.NewReader(x.Answer.Body), ending{errIntermediary}))
+	return wire.BodyOf(x.Answer.Body, errIntermediary)
 }
 
 // foreign reports whether nothing of an answer is the service's: its body is none, a page, or the beginning of JSON; or it refuses
@@ -60,8 +60,3 @@ func foreign(a *wire.Answer) bool {
 	_, id := members["RequestId"]
 	return errors.Is(err, io.ErrUnexpectedEOF) || a.Status/100 == 4 && !code && !id
 }
-
-// ending is a reader that fails: it ends a body that was cut.
-type ending struct{ err error }
-
-func (e ending) Read([]byte) (int, error) { return 0, e.err }
