@@ -2,6 +2,7 @@ package harness_test
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"os"
 	"os/exec"
@@ -145,14 +146,19 @@ func TestNumbersOfTwoRunsAgree(t *testing.T) {
 }
 
 func TestAReportThatCannotBeWrittenIsNotPointedAt(t *testing.T) {
-	file, err := os.CreateTemp(t.TempDir(), "")
-	if err != nil {
+	dir := t.TempDir()
+	file, link := filepath.Join(dir, "file"), filepath.Join(dir, "link")
+	if err := errors.Join(os.WriteFile(file, nil, 0o644), os.Symlink("gone", link)); err != nil {
 		t.Fatal(err)
 	}
-	file.Close()
-	said, failed := process(t, "-rules server.running -reports "+file.Name())
-	if !failed || strings.Contains(said, "index.html") {
-		t.Errorf("failed: %t; it said:\n%s", failed, said)
+	for at, says := range map[string]string{
+		file: "not a directory",
+		link: link + " is a link to gone, where nothing is", filepath.Join(link, "night"): link + " is a link to gone, where nothing is",
+	} {
+		said, failed := process(t, "-rules server.running -reports "+at)
+		if !failed || strings.Contains(said, "index.html") || !strings.Contains(said, says) {
+			t.Errorf("failed: %t; it should say %q, and said:\n%s", failed, says, said)
+		}
 	}
 }
 

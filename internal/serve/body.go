@@ -26,7 +26,7 @@ type handler func(*recorded, *arrival)
 // buffered reads a request to its end before next sees it, so that only complete requests count as calls, and buffers the
 // answer, which an order may cut. A request that is too long or breaks off is refused in the gateway's envelope. No source
 // names the gateway's codes for these; the ones used here are those of other products of the platform.
-func buffered(next handler) http.Handler {
+func buffered(next handler, log *Log) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Body != http.NoBody {
 			r.Body = http.MaxBytesReader(w, r.Body, wire.MaxBody)
@@ -34,9 +34,11 @@ func buffered(next handler) http.Handler {
 		request, err := wire.ReadRequest(r)
 		switch _, tooLong := errors.AsType[*http.MaxBytesError](err); {
 		case tooLong:
+			log.unread(r, http.StatusRequestEntityTooLarge, "EntityTooLarge")
 			envelope(w, http.StatusRequestEntityTooLarge, "EntityTooLarge", "The body of the request is longer than 4 MiB.")
 			return
 		case err != nil:
+			log.unread(r, http.StatusBadRequest, "IncompleteBody")
 			envelope(w, http.StatusBadRequest, "IncompleteBody", "The body of the request cannot be read to its end.")
 			return
 		}

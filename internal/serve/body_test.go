@@ -19,7 +19,8 @@ import (
 // What does not arrive whole is refused in the envelope that clients can read, and counts as no call.
 func TestWhatDoesNotArriveWhole(t *testing.T) {
 	var seen atomic.Int64
-	c, _ := serving(t, serve.Options{See: func(*wire.Exchange) { seen.Add(1) }})
+	var log lockedBuffer
+	c, _ := serving(t, serve.Options{See: func(*wire.Exchange) { seen.Add(1) }, Log: logTo(t, &log)})
 	const head = "POST / HTTP/1.1\r\nHost: mock\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 	for name, tc := range map[string]struct {
 		request string
@@ -55,6 +56,9 @@ func TestWhatDoesNotArriveWhole(t *testing.T) {
 		}
 		if response.Header.Get("X-Slbconform-Mock") == "" {
 			t.Errorf("%s: the answer does not say that it is a mock's", name)
+		}
+		if logged, want := log.String(), fmt.Sprintf("POST (not read to its end) %d %s\n", tc.status, tc.code); !strings.HasSuffix(logged, want) {
+			t.Errorf("%s: logged %q; the last line should end with %q", name, logged, want)
 		}
 	}
 	if n := seen.Load(); n != 0 {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/wire"
@@ -62,9 +63,20 @@ func (l *Log) add(x *wire.Exchange, c Call) {
 			fmt.Fprintf(&lines, "    %s: expected %s, got %s (%s)\n", d.Where, d.Expected, masker.Text(d.Got), d.Rule)
 		}
 	}
+	l.write(lines.String())
+}
+
+// unread logs a request whose body was not read to its end, which is no call. A nil log writes nothing.
+func (l *Log) unread(r *http.Request, status int, code string) {
+	if l != nil {
+		l.write(fmt.Sprintf("%s %s (not read to its end) %d %s\n", time.Now().UTC().Format("15:04:05.000"), r.Method, status, code))
+	}
+}
+
+func (l *Log) write(lines string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	_, _ = io.WriteString(l.out, lines.String()) // a full disk does not stop the service
+	_, _ = io.WriteString(l.out, lines) // a full disk does not stop the service
 }
 
 func named(x *wire.Exchange) string {

@@ -82,7 +82,7 @@ func (s *Site) build() {
 		s.constant = newConstantFaults(play, s.answers, s.options.Faults)
 		play = s.constant.handle
 	}
-	s.Handler = s.control(s.landing(buffered(formatted(watched(s.injector.before(play), s.see)))))
+	s.Handler = s.control(s.landing(buffered(formatted(watched(s.injector.before(play), s.see)), s.options.Log)))
 }
 
 func (s *Site) see(x *wire.Exchange, ordered *Order) {
