@@ -15,6 +15,7 @@ import (
 // mutated is a mock in the making: a mutant or a variant alters it before it runs.
 type mutated struct {
 	mocktarget.Config
+	owns    bool                     // the table is its own, not the intact mock's
 	tests   func(action string) bool // whether a call of the action is treated otherwise
 	met     atomic.Bool              // a call was treated otherwise than the intact mock treats it
 	touches []touch
@@ -32,8 +33,17 @@ type touch struct {
 
 func newMutated(intact mocktarget.Config, tests func(string) bool) *mutated {
 	s := &mutated{Config: intact, tests: tests}
-	s.Table.Rules = slices.Clone(intact.Table.Rules)
+	s.Table.Rules = slices.Clip(intact.Table.Rules) // what is added makes a copy
 	return s
+}
+
+// entries is the table of its own, whose entries may be altered. It is copied only for who alters one: thousands of mutants
+// alter none.
+func (s *mutated) entries() []mock.Rule {
+	if !s.owns {
+		s.Table.Rules, s.owns = slices.Clone(s.Table.Rules), true
+	}
+	return s.Table.Rules
 }
 
 func (s *mutated) reached() { s.met.Store(true) }
@@ -61,8 +71,8 @@ func (s *mutated) rule(i int, alter func(*mock.Rule)) {
 		detail, breaks = broken.Breaks(c, broken.Limits)
 		return detail, breaks, breaks != refused
 	}
-	s.Table.Rules[i] = broken
-	s.Table.Rules[i].Breaks = func(c *mock.Call, _ mock.Limits) (string, bool) {
+	s.entries()[i] = broken
+	s.entries()[i].Breaks = func(c *mock.Call, _ mock.Limits) (string, bool) {
 		detail, breaks, other := otherwise(c)
 		if other {
 			s.reached()
@@ -85,8 +95,9 @@ func (s *mutated) accepts(i int) {
 		}
 		return breaks
 	}
-	for j := range s.Table.Rules {
-		r := &s.Table.Rules[j]
+	rules := s.entries()
+	for j := range rules {
+		r := &rules[j]
 		whole := r.Breaks
 		switch {
 		case j == i:
@@ -174,7 +185,7 @@ const foreignCode = "UnsupportedOperation"
 
 // answers gives one entry an answer of its own, a copy of the recorded one with a change.
 func (s *mutated) answers(i int, action string, change func(a *fixtures.Answer, body map[string]any)) {
-	r := &s.Table.Rules[i]
+	r := &s.entries()[i]
 	found, err := s.Answers.Find(action, r.Outcome)
 	if err != nil {
 		panic(err) // the table was checked against the answers when the generator was made
