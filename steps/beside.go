@@ -68,7 +68,10 @@ func (w *World) besideUnchanged(ctx context.Context) error {
 	return w.repeated(ctx, again, func() error {
 		if name, was, is := w.group.differsFrom(before); name != "" {
 			err := w.violated(name+" "+was+", as before the call", server{name: []byte(is)}.text(name))
-			return marked(err, func(v *Violation) { v.Named = w.last.sends(is); v.Unrelated = !v.Named })
+			if w.last.sends(is) {
+				return showing(err, Renamed)
+			}
+			return showing(err, Unrelated)
 		}
 		return nil
 	})
@@ -82,7 +85,7 @@ func (w *World) thenElseAsBefore(ctx context.Context) error {
 	if w.last.group.beside() == nil {
 		return undecided("the group was not read before the call", nil)
 	}
-	return marked(w.besideUnchanged(ctx), func(v *Violation) { v.Unrelated = false })
+	return showing(w.besideUnchanged(ctx), OtherValue)
 }
 
 // thenSameInEveryAnswer looks at all readings of the group, whichever operation answered.

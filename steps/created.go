@@ -140,11 +140,16 @@ func (w *World) newGroup(ctx context.Context) (*groupOfBalancer, error) {
 		return nil
 	})
 	return made, marked(err, func(v *Violation) {
-		v.Unlisted = true
-		if len(listed) > 0 {
-			read, _, missing := w.reading(ctx, c.group.id)
-			v.Part = missing == nil // it is there, and the list may be a part of it
-			v.Astray = v.Part && isElsewhere(read, c.group)
+		v.Shows = Unlisted
+		if len(listed) == 0 {
+			return
+		}
+		switch read, _, missing := w.reading(ctx, c.group.id); {
+		case missing != nil:
+		case isElsewhere(read, c.group):
+			v.Shows = Astray
+		default:
+			v.Shows = AmongOthers
 		}
 	})
 }

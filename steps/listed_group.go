@@ -62,7 +62,14 @@ func (w *World) notListed(of group, expected string) error {
 	})
 	named := slices.ContainsFunc(others, func(g groupOfBalancer) bool { return g.VServerGroupName == of.name })
 	return marked(w.violatedBy(x, expected, shortAnswer(x)), func(v *Violation) {
-		v.Unlisted, v.Filtered, v.Part = !named, filtered, len(others) > 0 && !filtered && !named
+		v.Filtered = filtered
+		switch {
+		case named:
+		case len(others) > 0 && !filtered:
+			v.Shows = AmongOthers
+		default:
+			v.Shows = Unlisted
+		}
 	})
 }
 

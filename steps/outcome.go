@@ -12,27 +12,39 @@ import (
 
 // Violation is the error of a sentence that a complete answer contradicts.
 type Violation struct {
-	Expected  string
-	Got       string
-	Exchange  *wire.Exchange // the one that shows it
-	Members   []string       // of a backend server in a list, where only these are other than expected
-	Type      string         // of the backend server that an answer does not name by its id, as it was asked for
-	Part      bool           // by a list without a group, which names others
-	Unlisted  bool           // by a list without a group, whether it names others or not
-	Strangers bool           // a group lists what is expected of it, and besides what no call of the scenario named
-	Astray    bool           // a group that a call created on one load balancer is on another
-	Filtered  bool           // the list was asked for by a name or by tags
-	Listless  bool           // a call that was to be refused succeeded, and made a group without the backend servers of its list
-	Form      bool           // over the form of the answer, or because nothing in it is what the sentence looks at
-	Itemless  bool           // by an array without items, where a sentence speaks of an array: what should be in it is said elsewhere too
-	TwoPorts  bool           // such an array, of a group that was to have one server on two ports, or a refusal of several ports: whether it may, no document says
-	Done      Extent         // of a call that was to be refused and succeeded
-	Unrelated bool           // after a refused call the group holds, or is called, what the call did not ask for
-	Named     bool           // after a refused call the group is called what the call asked for
-	Deleted   bool           // after a refused call that deletes nothing the group is gone
-	Empty     bool           // a refused call left a group behind, without the backend servers that it was to be made with
-	Untagged  bool           // such a group is without a tag that it was to be made with
+	Expected string
+	Got      string
+	Exchange *wire.Exchange // the one that shows it
+	Members  []string       // of a backend server in a list, where only these are other than expected
+	Type     string         // of the backend server that an answer does not name by its id, as it was asked for
+	Shows    Difference
+	Filtered bool   // the list was asked for by a name or by tags
+	Listless bool   // a call that was to be refused succeeded, and made a group without the backend servers of its list
+	Form     bool   // over the form of the answer, or because nothing in it is what the sentence looks at
+	Itemless bool   // by an array without items, where a sentence speaks of an array: what should be in it is said elsewhere too
+	TwoPorts bool   // such an array, of a group that was to have one server on two ports, or a refusal of several ports: whether it may, no document says
+	Done     Extent // of a call that was to be refused and succeeded
+	Empty    bool   // a refused call left a group behind, without the backend servers that it was to be made with
+	Untagged bool   // such a group is without a tag that it was to be made with
 }
+
+// Difference is what a violation shows, where it is more than another value than the expected one.
+type Difference int
+
+// The differences.
+const (
+	OtherValue  Difference = iota
+	Unlisted               // a list is without a group, and names no other, or is one that was asked for by a name or by tags
+	AmongOthers            // a list is without a group, and names others: it may be a part of what there is
+	Astray                 // such a list, because the group that a call created on one load balancer is on another
+	Strangers              // a group lists what is expected of it, and besides what no call of the scenario named
+	Unrelated              // after a refused call the group holds, or is called, what the call did not ask for
+	Renamed                // after a refused call the group is called what the call asked for
+	Deleted                // after a refused call that deletes nothing the group is gone
+)
+
+// Unlisted reports whether a list is without a group, whatever else it names.
+func (d Difference) Unlisted() bool { return d == Unlisted || d == AmongOthers || d == Astray }
 
 // Extent says how much of an accepted call was carried out.
 type Extent int
@@ -126,6 +138,9 @@ func marked(err error, more func(*Violation)) error {
 	}
 	return err
 }
+
+// showing says what a violation shows.
+func showing(err error, d Difference) error { return marked(err, func(v *Violation) { v.Shows = d }) }
 
 // ofForm marks a violation by an answer of another form, or by one that does not name what the sentence looks at.
 func ofForm(err error) error { return marked(err, func(v *Violation) { v.Form = true }) }

@@ -163,7 +163,9 @@ func (w *World) thenUnchanged(ctx context.Context) error {
 	err := w.eventually(ctx, func() (err error) { // a reading may be older than the one before it
 		if now, err = w.readGroup(ctx); err == nil && (!sameServers(before, now) || w.group.repeats() && !w.last.group.repeats()) {
 			err = w.violated(describeServers(before)+", as before the call", describeServers(now))
-			err = marked(err, func(v *Violation) { v.Unrelated = w.last.addedUnrelated(now) })
+			if w.last.addedUnrelated(now) {
+				err = showing(err, Unrelated)
+			}
 		}
 		return err
 	})
@@ -219,6 +221,9 @@ func (w *World) stillThere(ctx context.Context, unread error) error {
 			return unread
 		}
 		err = w.violatedBy(last, "the group "+gone.id+", as before the call", shortAnswer(last)+", and a load balancer that does not list it")
-		return marked(err, func(v *Violation) { v.Deleted = w.Actions[w.last.op.Name].Does != wire.Deletes })
+		if w.Actions[w.last.op.Name].Does == wire.Deletes {
+			return err
+		}
+		return showing(err, Deleted)
 	})
 }

@@ -144,7 +144,10 @@ func (w *World) overStrangers(err error, now []server, expected int) error {
 			})
 		})
 	})
-	return marked(err, func(v *Violation) { v.Strangers = expected > 0 && strangers > 0 && len(now)-strangers == expected })
+	if expected == 0 || strangers == 0 || len(now)-strangers != expected {
+		return err
+	}
+	return showing(err, Strangers)
 }
 
 func (w *World) thenGroupListsTable(ctx context.Context, table *godog.Table) error {

@@ -66,7 +66,7 @@ func (r *run) attribute(o *Outcome, j *Judgement) {
 		v.Aspect = r.aspect(v)
 		v.Done = r.done(o, v)
 		v.MockRule, v.AnswerFile = o.mockSource(v.Exchange)
-		if tried := r.suite.Ledger.Rule(o.Scenario.Rule); tried != nil && v.Rule != tried.ID && !v.ofForm() && !v.said.Strangers {
+		if tried := r.suite.Ledger.Rule(o.Scenario.Rule); tried != nil && v.Rule != tried.ID && !v.ofForm() && v.said.Shows != steps.Strangers {
 			v.scenario = tried.Basis // what no call named rests on none
 		}
 		v.Basis = r.basis(v)

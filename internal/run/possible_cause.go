@@ -83,11 +83,11 @@ func (r *run) contradictions(outcomes []*Outcome) *contradictions {
 		s.own = append(s.own, i)
 		if claim.own() || c.stored(v) {
 			s.direct = append(s.direct, i)
-			s.unlisted = s.unlisted || v.said.Unlisted
+			s.unlisted = s.unlisted || v.said.Shows.Unlisted()
 			if v.said.Itemless && v.said.Form {
 				s.itemless++
 			}
-			if claim.refuses && !v.said.Unlisted && v.Exchange.Kind() != wire.Rights {
+			if claim.refuses && !v.said.Shows.Unlisted() && v.Exchange.Kind() != wire.Rights {
 				s.refused++
 			}
 		}
@@ -152,7 +152,7 @@ func (r *run) wasAccepted(o *Outcome, v *Violation) bool {
 // refuses are the words of the refusal that a violated sentence is about, and whether the sentence wants the call accepted;
 // "" where nothing is refused. A list without the group that a sentence looks at refuses it, so to say.
 func (r *run) refuses(o *Outcome, v *Violation) (words string, wanted bool) {
-	if v.said.Unlisted {
+	if v.said.Shows.Unlisted() {
 		return v.Exchange.Action + " without the group", true
 	}
 	if v.Step < 0 || v.Exchange == nil || v.Exchange.Refusal() == nil {
@@ -165,7 +165,7 @@ func (r *run) refuses(o *Outcome, v *Violation) (words string, wanted bool) {
 // narrows are the parameters of a call whose list lacks the group that a sentence looks at: what they leave out is no matter of a list
 // that is asked for by others.
 func narrows(v *Violation) string {
-	if !v.said.Unlisted {
+	if !v.said.Shows.Unlisted() {
 		return ""
 	}
 	return fmt.Sprint(slices.Sorted(maps.Keys(v.Exchange.Request.Params())))

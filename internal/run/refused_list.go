@@ -17,7 +17,7 @@ import (
 // what is refused is not.
 func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 	own := o.Scenario.Rule
-	if v.Strangers {
+	if v.Shows == steps.Strangers {
 		return cmp.Or(r.effectOf(r.changing(o)), own)
 	}
 	says := &steps.Definition{Unchanged: true} // as the last look holds it to
@@ -27,16 +27,15 @@ func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 	if says.Control {
 		return cmp.Or(r.effectOf(o.Scenario.Operation), own)
 	}
-	if v.Deleted {
+	switch v.Shows {
+	case steps.Deleted:
 		return cmp.Or(r.checked(spec.NothingOfRefused, spec.Platform), own)
-	}
-	if v.Astray {
+	case steps.Astray:
 		return cmp.Or(r.checked(spec.GroupOfTheCall, r.suite.Document.Actions().That(wire.Creates, "VServerGroupId")), own)
-	}
-	if v.Part {
+	case steps.AmongOthers:
 		return cmp.Or(r.checked(spec.AllInOneAnswer, v.Exchange.Action), own)
 	}
-	if rule := r.suite.Ledger.Rule(r.checked(spec.AllInOneAnswer, o.Scenario.Operation)); rule != nil && len(rule.From) > 0 && v.Unlisted && !v.Filtered {
+	if rule := r.suite.Ledger.Rule(r.checked(spec.AllInOneAnswer, o.Scenario.Operation)); rule != nil && len(rule.From) > 0 && v.Shows.Unlisted() && !v.Filtered {
 		return rule.From[0] // what such a list is inferred from
 	}
 	if !says.Unchanged || v.Exchange == nil || !v.Exchange.Succeeded() {
@@ -49,7 +48,7 @@ func (r *run) contradicted(o *Outcome, v *steps.Violation, step int) string {
 	if call == nil {
 		return own
 	}
-	if v.Named && r.ofList(call) {
+	if v.Shows == steps.Renamed && r.ofList(call) {
 		return cmp.Or(r.checked(spec.NothingOfRefused, o.Scenario.Operation), r.checked(spec.NothingOfRefused, spec.Platform), own)
 	}
 	entries := list(call)
@@ -96,7 +95,7 @@ func (r *run) effectOf(operation string) string {
 func (r *run) settleUnrelated() {
 	of := map[string][]*Violation{}
 	for o, v := range violations(r.outcomes) {
-		if v.said.Unrelated {
+		if v.said.Shows == steps.Unrelated {
 			of[o.Scenario.Operation] = append(of[o.Scenario.Operation], v)
 		}
 	}
