@@ -11,8 +11,8 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-// noteReadings takes note of how groups are read, of one scenario: with which addresses, and which backend servers not at all that a
-// call put in which was accepted.
+// noteReadings takes note of how backend servers are listed, of one scenario: with which types, by readings with which addresses, and
+// which not at all that a call put in which was accepted.
 func (p *premises) noteReadings(exchanges []*wire.Exchange) {
 	put := map[string][]part{} // by group, what the last call put into it
 	for _, x := range exchanges {
@@ -25,10 +25,14 @@ func (p *premises) noteReadings(exchanges []*wire.Exchange) {
 				BackendServer []struct {
 					ServerID string `json:"ServerId"`
 					IP       string `json:"ServerIp"`
+					Type     string
 				}
 			}
 		}
 		_ = wire.Decode(x.Answer.Body, &answer) // one in another form says nothing of addresses
+		for _, s := range answer.BackendServers.BackendServer {
+			p.typed(s.ServerID, s.Type)
+		}
 		group := cmp.Or(x.Request.Params().Get("VServerGroupId"), answer.VServerGroupID)
 		if p.index.actions[x.Action].Does != wire.Reads {
 			put[group] = p.putBy(x)
@@ -57,6 +61,16 @@ func (p *premises) noteReadings(exchanges []*wire.Exchange) {
 	}
 }
 
+// typed takes note of the type with which an answer, whichever operation's, lists a backend server.
+func (p *premises) typed(id, as string) {
+	if name := p.index.servers[id]; name != "" && as != "" {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		of := p.index.server(id)
+		p.ofType[of] = p.ofType[of] || as == p.index.inventory.Roles[name].Type
+	}
+}
+
 // putBy are the parts of the inventory that a call puts into a group.
 func (p *premises) putBy(x *wire.Exchange) (all []part) {
 	for _, s := range list(x) {
@@ -67,21 +81,38 @@ func (p *premises) putBy(x *wire.Exchange) (all []part) {
 	return all
 }
 
-// lost is the role of the one backend server that no reading of the run lists, of a contradiction in a scenario that put it into a group,
-// while those of other roles are read as they should be; "" for any other. No document says what becomes of one that is gone, where it is
-// not refused: that it is there only the inventory vouches for.
+// lost is the role of the one backend server that nothing of the run shows as the inventory has it, of a contradiction in a scenario that
+// names it in a list that is put in, while those of other roles are read as they should be; "" for any other. No document says what becomes
+// of one that is gone, or is of another type, where it is not refused: what it is only the inventory vouches for.
 func (p *premises) lost(o *Outcome, v *Violation) string {
 	if v.ofForm() && v.Step < 0 { // the form of an answer is what it is, whatever was put in
 		return ""
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	unread := slices.DeleteFunc(slices.Collect(maps.Keys(p.missed)), func(of part) bool { return p.read[of] != nil || vouched(of.role) })
-	puts := func(x *wire.Exchange) bool { return slices.Contains(p.putBy(x), unread[0]) }
-	if len(unread) != 1 || p.vouchedFor(unread[0].role) || !p.rightBeside(unread[0]) || !slices.ContainsFunc(o.Exchanges, puts) {
+	otherwise := p.otherwise()
+	puts := func(x *wire.Exchange) bool { return slices.Contains(p.putBy(x), otherwise[0]) }
+	if len(otherwise) != 1 || p.vouchedFor(otherwise[0].role) || !p.rightBeside(otherwise[0]) || !slices.ContainsFunc(o.Exchanges, puts) {
 		return ""
 	}
-	return unread[0].role
+	return otherwise[0].role
+}
+
+// otherwise are the backend servers that no reading lists, those that no answer lists with the type of their role, and those that have an
+// address and are always read without one.
+func (p *premises) otherwise() []part {
+	all := map[part]bool{}
+	for of := range p.missed {
+		all[of] = p.read[of] == nil
+	}
+	for of, right := range p.ofType {
+		all[of] = all[of] || !right
+	}
+	for of, addresses := range p.read {
+		all[of] = all[of] || len(addresses) == 0 && len(p.index.inventory.Roles[of.role].Addresses) > 0
+	}
+	maps.DeleteFunc(all, func(of part, is bool) bool { return !is || vouched(of.role) })
+	return slices.Collect(maps.Keys(all))
 }
 
 // rightBeside reports whether a backend server of another role is read as it should be.

@@ -35,6 +35,7 @@ type premises struct {
 	taken  map[part]taking          // by role or server: a backend server as it was accepted last
 	read   map[part]map[string]bool // by role or server that a group was read with: the addresses
 	missed map[part]bool            // by role or server: a group was read without it, into which it was put
+	ofType map[part]bool            // by role or server: whether an answer listed it with the type of its role
 	calls  map[plain]*Premise
 	order  []*Premise
 	tried  bool // whether anything of the inventory can be shown was tried
@@ -43,7 +44,7 @@ type premises struct {
 func newPremises(r *run) *premises {
 	return &premises{
 		asked: r.about.Of() != "mock", index: newRoleIndex(r.about.Inventory, r.suite.Document.Actions()), looked: r.options.Shown,
-		shown: map[part]bool{}, may: map[part]bool{}, taken: map[part]taking{}, read: map[part]map[string]bool{}, missed: map[part]bool{}, calls: map[plain]*Premise{},
+		shown: map[part]bool{}, may: map[part]bool{}, taken: map[part]taking{}, read: map[part]map[string]bool{}, missed: map[part]bool{}, ofType: map[part]bool{}, calls: map[plain]*Premise{},
 	}
 }
 

@@ -99,6 +99,44 @@ func TestARoleThatHasAnotherAddressIsNamed(t *testing.T) {
 	}
 }
 
+// Where every answer lists a backend server as of another type than its role, or every reading without an address, that role is named and
+// nothing is violated. One operation that tells it otherwise than the others is at fault, and so is a service that tells of several so.
+func TestARoleThatIsListedAsAnotherIsNamed(t *testing.T) {
+	const role = "elastic container instance"
+	rules := []string{add + "server.*", add + "response.type.values", add + "sample.eci", "DescribeVServerGroupAttribute/response.type*", "SetVServerGroupAttribute/server.*"}
+	for name, c := range map[string]struct {
+		by, old, with string
+		shown         []string
+		violates      bool
+	}{
+		"of another type":               {".", `"Type":"eci"`, `"Type":"eni"`, nil, false},
+		"without its address":           {".", `"ServerIp":"10.0.1.31"`, `"VbrId":""`, nil, false},
+		"with an empty address":         {".", `"ServerIp":"10.0.1.31"`, `"ServerIp":""`, nil, false},
+		"looked at, of another type":    {".", `"Type":"eci"`, `"Type":"eni"`, []string{role}, true},
+		"of another type by one answer": {"Attribute", `"Type":"eci"`, `"Type":"eni"`, nil, true},
+		"each of another type":          {".", `"Type":"e[cn]i"`, `"Type":"ecs"`, nil, true},
+		"each without its address":      {".", `"ServerIp":"[^"]*"`, `"VbrId":""`, nil, true},
+	} {
+		by, old := regexp.MustCompile(c.by), regexp.MustCompile(c.old)
+		other := service(t, nil, func(action string, _ *http.Response, body []byte) []byte {
+			if by.MatchString(action) {
+				return old.ReplaceAll(body, []byte(c.with))
+			}
+			return body
+		})
+		result, report := answerOf(t, other, run.Options{Shown: c.shown}, rules...)
+		named := 0
+		for _, cause := range result.Causes {
+			if strings.Contains(cause.Reason, "-shown") && strings.Contains(cause.Reason, role) {
+				named++
+			}
+		}
+		if violates := report.Totals.Scenarios[reports.Violates] > 0; violates != c.violates || named > 0 == violates {
+			differs(t, "%s: %d violated, the role is named %d times: %+v", name, report.Totals.Scenarios[reports.Violates], named, report.Causes)
+		}
+	}
+}
+
 // A service may leave out what is gone, or stopped, or in another VPC, where it does not refuse it: the one role that no reading lists is
 // named, and nothing is violated. One that loses more, or the same one at times, is at fault.
 func TestARoleThatIsLeftOutIsNamed(t *testing.T) {
