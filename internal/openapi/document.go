@@ -32,6 +32,7 @@ type Document struct {
 	requestRules map[string]bool
 	ledger       *spec.Ledger
 	merged       node
+	codes        map[string]int
 }
 
 // BuiltIn loads the document and the ledger that are embedded in package spec.
@@ -70,7 +71,7 @@ func Load(files fs.FS, l *spec.Ledger) (*Document, error) {
 	if err != nil {
 		return nil, located(err, append(operations, platform))
 	}
-	d := &Document{ledger: l, rules: statementsOf(api.Extensions, ""), merged: tree, actions: readActions(tree)}
+	d := &Document{ledger: l, rules: statementsOf(api.Extensions, ""), merged: tree, actions: readActions(tree), codes: platform.codes()}
 	return d, d.build(api)
 }
 
@@ -140,6 +141,9 @@ func (d *Document) Lists(code string, status int) bool {
 	refusal := d.unknown.answers[status]
 	return refusal != nil && refusal.Properties["Code"].Value.IsMatching(code)
 }
+
+// Codes are the codes that the platform lists, each with its line in spec/platform/openapi.yaml.
+func (d *Document) Codes() map[string]int { return d.codes }
 
 // States reports whether the ledger has a rule; if not, meant is a hint at the one with the most similar id.
 func (d *Document) States(id string) (known bool, meant string) {

@@ -38,6 +38,9 @@ func (d *Document) Recorded(action string, status int, body *yaml.Node, file str
 	r.value(schema, body, "")
 	if _, code := strictyaml.Field(body, "Code"); code != nil && !strings.Contains(code.Value, "{{") {
 		r.code(code, status)
+		if _, link := strictyaml.Field(body, "Recommend"); len(r.wrong) == 0 && link != nil && !strings.Contains(link.Value, "q="+code.Value+"&") {
+			r.errorf(link.Line, "Recommend leads to another code than %s: %q", code.Value, link.Value)
+		}
 	}
 	return errors.Join(r.wrong...)
 }

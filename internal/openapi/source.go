@@ -44,7 +44,7 @@ func readSource(files fs.FS, folder string) (*source, error) {
 		return nil, err
 	}
 	if s.root, err = strictyaml.ReadTree(data, s.file, &s.tree); err == nil {
-		err = s.fits(s.root, reflect.TypeFor[openapi3.T]())
+		err = errors.Join(s.fits(s.root, reflect.TypeFor[openapi3.T]()), s.checkFields())
 	}
 	return s, err
 }

@@ -3,6 +3,7 @@ package openapi
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,6 +69,30 @@ func (s *source) checkExtensions(l *spec.Ledger) error {
 		}
 		if in != s.root && !isSchema(in) {
 			errs = append(errs, strictyaml.Errorf(s.file, key.Line, "%s stands where nobody reads it: put it on a schema or at the root of the document", key.Value))
+		}
+	})
+	return errors.Join(errs...)
+}
+
+// checkFields checks what each field may be whatever it stands in: its name is a text, a pattern is one, and the upper of two bounds is
+// not below the lower.
+func (s *source) checkFields() error {
+	var errs []error
+	eachField(s.root, func(in, key, value *yaml.Node) {
+		bound, upper := strings.CutPrefix(key.Value, "max")
+		_, lower := strictyaml.Field(in, "min"+bound)
+		switch {
+		case slices.Contains([]string{"!!int", "!!float", "!!bool", "!!null"}, key.ShortTag()):
+			errs = append(errs, strictyaml.Errorf(s.file, key.Line, "%q stands where the name of a field is meant: put it in quotes", key.Value))
+		case key.Value == "pattern" && value.Kind == yaml.ScalarNode:
+			if _, err := regexp.Compile(value.Value); err != nil {
+				errs = append(errs, strictyaml.Errorf(s.file, value.Line, "pattern: %v", err))
+			}
+		case upper && lower != nil:
+			least, err := strconv.ParseFloat(lower.Value, 64)
+			if most, other := strconv.ParseFloat(value.Value, 64); err == nil && other == nil && most < least {
+				errs = append(errs, strictyaml.Errorf(s.file, value.Line, "%s is %s, less than min%s, which is %s", key.Value, value.Value, bound, lower.Value))
+			}
 		}
 	})
 	return errors.Join(errs...)
@@ -175,6 +200,17 @@ func (s *source) checkCodes(l *spec.Ledger) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// codes are the codes of the file, under whichever status, with the line of each.
+func (s *source) codes() map[string]int {
+	all := map[string]int{}
+	for _, status := range s.names([]string{"x-codes"}) {
+		for _, item := range s.find("x-codes", status).Content {
+			all[item.Value] = item.Line
+		}
+	}
+	return all
 }
 
 func others(n int) string {

@@ -79,9 +79,15 @@ func (p *Plan) tagMistakes(l *spec.Ledger) []error {
 
 func (p *Plan) nameMistakes() []error {
 	var errs []error
-	first := map[key]*Scenario{}
+	first, told := map[key]*Scenario{}, map[int]bool{}
 	for _, s := range p.Scenarios {
 		if other, twice := first[key{s.Operation, s.Name}]; twice {
+			if s.Outline != "" && other.Outline != "" && s.File == other.File && s.Start == other.Start {
+				if told[s.Start] {
+					continue // the name of the outline is the mistake, and not each of its rows
+				}
+				told[s.Start] = true
+			}
 			errs = append(errs, strictyaml.Errorf(s.File, s.Line, "scenario name %q stands twice, first at %s:%d; put what differs into the name", s.Name, other.File, other.Line))
 		}
 		first[key{s.Operation, s.Name}] = s

@@ -2,6 +2,8 @@ package plan
 
 import (
 	"cmp"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -31,7 +33,7 @@ func (p *Plan) sentenceMistakes(vocabulary *steps.Vocabulary) []error {
 		errs = append(errs, strictyaml.Errorf(s.File, line, format, args...))
 	}
 	for _, s := range p.Scenarios {
-		acts, looks := false, false
+		acts, looks, astray := false, false, false
 		for i, step := range s.Steps {
 			meanings := vocabulary.Fitting(step.Text)
 			if len(meanings) != 1 {
@@ -53,11 +55,14 @@ func (p *Plan) sentenceMistakes(vocabulary *steps.Vocabulary) []error {
 			if i == 0 && (d.Acts || d.Asserts) {
 				add(s, step.Line, "%q comes first, and nothing is set up for it; a Given sentence is missing", step.Text)
 			}
-			if what := misplaced(step.under, d); what != "" {
+			if what := misplaced(step.under, d); what != "" && !astray {
+				astray = true // so are those that follow it
 				add(s, step.Line, "%q %s", step.Text, what)
 			}
 			if takes := d.Takes(); takes != step.follows {
 				add(s, step.Line, "%q is followed by %s; it takes %s", step.Text, cmp.Or(step.follows, "nothing"), cmp.Or(takes, "nothing"))
+			} else if line, err := step.unreadable(); err != nil {
+				add(s, line, "the doc string is not JSON: %v", err)
 			} else if step.table != nil {
 				if row, err := steps.CheckTable(step.table); err != nil {
 					add(s, int(step.rows[row].Location.Line), "%v", err)
@@ -72,6 +77,19 @@ func (p *Plan) sentenceMistakes(vocabulary *steps.Vocabulary) []error {
 		}
 	}
 	return errs
+}
+
+// unreadable returns why a doc string that is to be JSON is none, with the line.
+func (s *Step) unreadable() (line int, err error) {
+	if s.json == 0 {
+		return 0, nil
+	}
+	var any json.RawMessage
+	err = json.Unmarshal([]byte(s.Argument), &any)
+	if at, ok := errors.AsType[*json.SyntaxError](err); ok {
+		line = s.json + strings.Count(s.Argument[:at.Offset], "\n")
+	}
+	return line, err
 }
 
 // meaningless says what is wrong with a sentence of no meaning, or of several; then the patterns are the mistake, to be told once for

@@ -47,6 +47,7 @@ type Step struct {
 
 	table   *messages.PickleTable   // what Argument shows, where it is a table
 	rows    []*messages.TableRow    // of the table, as the file has them
+	json    int                     // the first line of a doc string that is JSON, by its first line; else 0
 	follows string                  // what stands below the sentence: "a table", "a doc string" or ""
 	under   messages.PickleStepType // which of Given, When and Then it stands under
 }

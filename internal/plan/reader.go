@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -155,6 +156,9 @@ func (r *reader) scenario(feature string, p *messages.Pickle) Scenario {
 		case a == nil:
 		case a.DocString != nil:
 			said.follows, said.Argument = "a doc string", a.DocString.Content
+			if a.DocString.MediaType == "json" {
+				said.json = int(origin.step.DocString.Location.Line) + 1
+			}
 		default:
 			said.follows, said.Argument, said.table, said.rows = "a table", bars(a.DataTable), a.DataTable, origin.step.DataTable.Rows
 		}
@@ -212,7 +216,11 @@ func unparsable(file string, err error) error {
 	line, _ := strconv.Atoi(m[1])
 	if out := outOfPlace.FindStringSubmatch(m[2]); out != nil {
 		begins := []string{"Feature:", "Rule:", "Scenario:", "Scenario Outline:", "Examples:", "Given", "When", "Then", "And", "But"}
-		return strictyaml.Errorf(file, line, "the feature does not parse: %q cannot stand here%s", out[1], nearest.Hint(out[2], begins))
+		hint := ""
+		if !slices.Contains(begins, out[2]) {
+			hint = nearest.Hint(out[2], begins)
+		}
+		return strictyaml.Errorf(file, line, "the feature does not parse: %q cannot stand here%s", out[1], hint)
 	}
 	return strictyaml.Errorf(file, line, "the feature does not parse: %s", m[2])
 }

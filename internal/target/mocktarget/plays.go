@@ -22,6 +22,7 @@ import (
 type Document interface {
 	AnswersMore(action string) bool     // than that something was done
 	Lists(code string, status int) bool // the platform does
+	Codes() map[string]int              // that the platform lists, with their lines
 	Recorded(action string, status int, body *yaml.Node, file string) error
 	Actions() wire.Actions
 	States(id string) (known bool, meant string) // whether a ledger has a rule, by its full id, and the nearest that one has
@@ -64,7 +65,7 @@ func (c *Config) Plays(files fs.FS, operations []string, d Document) error {
 	unread := c.Answers.All(func(action, _ string, one fixtures.Answer) {
 		errs = append(errs, d.Recorded(action, one.Status, one.Body.Source(), one.File))
 	})
-	return errors.Join(append(errs, unread, c.stated(operations, d), listed(files, d), c.published(d))...)
+	return errors.Join(append(errs, unread, c.stated(operations, d), c.listed(files, d), c.published(d))...)
 }
 
 // folders holds that each folder of answers of the platform is of an action that the mock plays, or of all.
@@ -128,16 +129,32 @@ func (c *Config) published(d Document) error {
 	return errors.Join(errs...)
 }
 
-// listed holds the codes that the mock gives only on order against the document, which has each under its status.
-func listed(files fs.FS, d Document) error {
+// listed holds the codes that the mock gives only on order against the document, which has each under its status, and those that the
+// platform lists against what the mock can answer.
+func (c *Config) listed(files fs.FS, d Document) error {
 	codes, err := fixtures.LoadCodes(files)
 	if err != nil {
 		return err
 	}
 	var errs []error
+	var known []string
 	for _, c := range codes {
+		known = append(known, c.Code)
 		if !c.Sibling && !d.Lists(c.Code, c.Status) {
 			errs = append(errs, strictyaml.Errorf(fixtures.CodesFile, c.Line, "spec/platform/openapi.yaml does not list the code %s under status %d", c.Code, c.Status))
+		}
+	}
+	_ = c.Answers.All(func(_, outcome string, one fixtures.Answer) {
+		known = append(known, outcome) // its code has a slip, where it is another
+		if _, code := strictyaml.Field(one.Body.Source(), "Code"); code != nil {
+			known = append(known, code.Value)
+		}
+	}) // those that cannot be read are told already
+	platform := d.Codes()
+	for _, code := range slices.Sorted(maps.Keys(platform)) {
+		meant := nearest.Name(code, known)
+		if !slices.Contains(known, code) && (meant == "" || platform[meant] != 0) { // else the answer with what was meant is told
+			errs = append(errs, strictyaml.Errorf("spec/platform/openapi.yaml", platform[code], "x-codes lists %q, with which nothing of fixtures answers%s", code, nearest.Hint(code, known)))
 		}
 	}
 	return errors.Join(errs...)
