@@ -2,8 +2,6 @@ package plan
 
 import (
 	"cmp"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -84,12 +82,8 @@ func (s *Step) unreadable() (line int, err error) {
 	if s.json == 0 {
 		return 0, nil
 	}
-	var any json.RawMessage
-	err = json.Unmarshal([]byte(s.Argument), &any)
-	if at, ok := errors.AsType[*json.SyntaxError](err); ok {
-		line = s.json + strings.Count(s.Argument[:at.Offset], "\n")
-	}
-	return line, err
+	line, err = strictyaml.NoJSON([]byte(s.Argument))
+	return s.json + line - 1, err
 }
 
 // meaningless says what is wrong with a sentence of no meaning, or of several; then the patterns are the mistake, to be told once for

@@ -7,8 +7,10 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"reflect"
 	"regexp"
 	"slices"
@@ -56,7 +58,20 @@ func ReadTree(data []byte, shown string, out any) (*yaml.Node, error) {
 	if line := emptyItem(root); line > 0 {
 		return nil, Errorf(shown, line, "an item of a list is empty")
 	}
+	if line, err := NoJSON(data); err != nil && path.Ext(shown) == ".json" {
+		return nil, Errorf(shown, line, "it is not JSON: %v", err)
+	}
 	return root, nil
+}
+
+// NoJSON returns why a text is not JSON, as YAML with a comma too many is not, and the line of it.
+func NoJSON(text []byte) (line int, err error) {
+	var any json.RawMessage
+	err = json.Unmarshal(text, &any)
+	if at, ok := errors.AsType[*json.SyntaxError](err); ok {
+		line = 1 + bytes.Count(text[:at.Offset], []byte("\n"))
+	}
+	return line, err
 }
 
 // Load is Read for a part of a file.
