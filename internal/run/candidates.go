@@ -95,7 +95,7 @@ func (c *contradictions) readAfter(some []int) []int {
 	var all []int
 	for i, read := range c.claims {
 		calls := read.outcome.Exchanges
-		if read.v.form && slices.ContainsFunc(some, func(k int) bool {
+		if read.v.inAnswer && slices.ContainsFunc(some, func(k int) bool {
 			by := c.claims[k]
 			return by.accepted && by.outcome == read.outcome && slices.Index(calls, by.v.Exchange) < slices.Index(calls, read.v.Exchange)
 		}) {

@@ -77,7 +77,7 @@ func (r *run) attribute(o *Outcome, j *Judgement) {
 			used = r.premises.index.callsOf(o.Exchanges, o.session)
 		}
 		v.uses = used.under(o.Exchanges, v.Exchange)
-		if v.form { // what was accepted rests on no right
+		if v.inAnswer { // what was accepted rests on no right
 			v.uses.right = part{}
 			continue
 		}

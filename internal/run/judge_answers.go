@@ -47,7 +47,7 @@ func (r *run) judgeDeparture(o *Outcome, j *Judgement, x *wire.Exchange, d spec.
 
 // departure is the violation by an answer that departs from the document: no sentence said it.
 func departure(d spec.Departure, x *wire.Exchange) *Violation {
-	return &Violation{Rule: d.Rule, Where: d.Where, Expected: d.Expected, Got: d.Got, Step: -1, Exchange: x, form: true}
+	return &Violation{Rule: d.Rule, Where: d.Where, Expected: d.Expected, Got: d.Got, Step: -1, Exchange: x, inAnswer: true}
 }
 
 // refusedForInventory reports whether a call of set-up was refused for what the inventory says: the mistake is a person's, and no
@@ -68,7 +68,7 @@ func (r *run) judgeRequestID(o *Outcome, j *Judgement, x *wire.Exchange) {
 	r.mu.Unlock()
 	if rule := r.checked(spec.RequestIDUnique, spec.Platform); twice && rule != "" {
 		j.Violations = append(j.Violations, &Violation{
-			Rule: rule, Where: "body /RequestId", Step: -1, Exchange: x, form: true,
+			Rule: rule, Where: "body /RequestId", Step: -1, Exchange: x, inAnswer: true,
 			Expected: "a request id of its own", Got: fmt.Sprintf("%s, as in scenario %q", id, first.Name),
 		})
 	}
@@ -82,7 +82,7 @@ func (r *run) unawaited(o *Outcome, j *Judgement) {
 			continue
 		}
 		waited := waitedFor(o.Exchanges, sentence.Exchange)
-		j.Violations = slices.DeleteFunc(j.Violations, func(v *Violation) bool { return v.form && slices.Contains(waited, v.Exchange) })
+		j.Violations = slices.DeleteFunc(j.Violations, func(v *Violation) bool { return v.inAnswer && slices.Contains(waited, v.Exchange) })
 	}
 }
 
@@ -145,11 +145,11 @@ func (r *run) layForm(o *Outcome, j *Judgement) {
 			continue
 		}
 		k := slices.IndexFunc(j.Violations, func(of *Violation) bool {
-			return of.form && of.Exchange == v.Exchange && (of.echo == nil || v.Exchange.Action == o.Scenario.Operation) &&
+			return of.inAnswer && of.Exchange == v.Exchange && (of.echo == nil || v.Exchange.Action == o.Scenario.Operation) &&
 				(r.suite.Ledger.Rule(of.Rule).Basis == spec.Stated || v.Exchange.Refusal() != nil)
 		})
 		if k >= 0 {
-			v.Rule, v.form = j.Violations[k].Rule, true
+			v.Rule, v.inAnswer = j.Violations[k].Rule, true
 		}
 	}
 }
@@ -167,7 +167,7 @@ func (r *run) judgeEchoes(o *Outcome, j *Judgement) {
 			continue
 		}
 		j.Violations = append(j.Violations, &Violation{
-			Rule: rule.ID, Where: "echo " + e.Member, Expected: e.Expected, Got: e.Got, Step: -1, Exchange: e.Exchange, form: true, echo: e,
+			Rule: rule.ID, Where: "echo " + e.Member, Expected: e.Expected, Got: e.Got, Step: -1, Exchange: e.Exchange, inAnswer: true, echo: e,
 		})
 	}
 }

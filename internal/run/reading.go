@@ -129,7 +129,7 @@ func (c claim) insteadOf(stored *Violation) bool {
 
 // ofForm reports whether a sentence that no document states looks at an answer whose form contradicts what one states.
 func (c claim) ofForm(other *Violation) bool {
-	return other.form && other.Basis == spec.Stated && c.v.Basis != spec.Stated && other.Exchange == c.v.Exchange
+	return other.inAnswer && other.Basis == spec.Stated && c.v.Basis != spec.Stated && other.Exchange == c.v.Exchange
 }
 
 // looksAt reports whether an exchange shows what an echo found: it is the same one, or the same reading asked for again.

@@ -23,7 +23,7 @@ func TestAClaimIsOfWhatShowsIt(t *testing.T) {
 		return claim{outcome: there, v: &Violation{Step: -1, Exchange: call, echo: &steps.Echo{Operation: operation, Side: steps.Stored, Member: steps.Itself, Instead: "ServerIp"}}}
 	}
 	form := func(basis spec.Basis) claim {
-		return claim{outcome: here, v: &Violation{Step: -1, Exchange: after, Basis: basis, form: true}}
+		return claim{outcome: here, v: &Violation{Step: -1, Exchange: after, Basis: basis, inAnswer: true}}
 	}
 	for name, c := range map[string]struct {
 		claim, own claim
@@ -74,7 +74,7 @@ func TestWhatIsReadAfterACallThatShouldHaveBeenRefused(t *testing.T) {
 		{after, here, true, false, false},
 		{after, &Outcome{Exchanges: here.Exchanges}, true, true, false},
 	} {
-		c := &contradictions{claims: []claim{{outcome: here, v: &Violation{Exchange: call}, accepted: one.accepted}, {outcome: one.of, v: &Violation{Exchange: one.read, form: one.form}}}}
+		c := &contradictions{claims: []claim{{outcome: here, v: &Violation{Exchange: call}, accepted: one.accepted}, {outcome: one.of, v: &Violation{Exchange: one.read, inAnswer: one.form}}}}
 		if got := c.readAfter([]int{0}); (len(got) == 1) != one.is {
 			t.Errorf("%+v: %v", one, got)
 		}

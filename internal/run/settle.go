@@ -63,7 +63,7 @@ func (r *run) checkPremise(ctx context.Context, o *Outcome, v *Violation) {
 	}
 	r.blamed[made] = true
 	o.Violations = append(o.Violations, &Violation{
-		Rule: made.Blames, Where: "status", Expected: "a success, as of the sample", Got: made.refused, Step: -1, Exchange: made.Exchange, form: true,
+		Rule: made.Blames, Where: "status", Expected: "a success, as of the sample", Got: made.refused, Step: -1, Exchange: made.Exchange, inAnswer: true,
 		Basis: r.suite.Ledger.Rule(made.Blames).Basis,
 	})
 }
@@ -71,7 +71,7 @@ func (r *run) checkPremise(ctx context.Context, o *Outcome, v *Violation) {
 // ofTheMoment is what is said of a refusal with a code that elsewhere in this run was gone when the call was repeated; nil of any
 // other.
 func (r *run) ofTheMoment(v *Violation) *Premise {
-	if v.form || v.Exchange == nil || v.Exchange.Refusal() == nil {
+	if v.inAnswer || v.Exchange == nil || v.Exchange.Refusal() == nil {
 		return nil
 	}
 	says := r.passed[v.Exchange.Action+" "+v.Exchange.Refusal().Code]
@@ -88,7 +88,7 @@ func (r *run) ofTheMoment(v *Violation) *Premise {
 // since is the call that was accepted of a role of a contradiction and is refused by now: a server is deleted or stopped, a
 // quota is used up or a key expires while a run goes on. It is nil where nothing changed, or nothing was refused.
 func (r *run) since(ctx context.Context, o *Outcome, v *Violation) *Premise {
-	if !r.premises.asked || v.form || v.Aspect == Row || v.Exchange == nil || v.Exchange.Refusal() == nil {
+	if !r.premises.asked || v.inAnswer || v.Aspect == Row || v.Exchange == nil || v.Exchange.Refusal() == nil {
 		return nil
 	}
 	roles := v.uses.parts

@@ -43,7 +43,7 @@ type Violation struct {
 	cause *Found // what explains it, once the run knows
 
 	said     steps.Violation // by a sentence; empty where none said it
-	form     bool            // the document found it in the form of an answer
+	inAnswer bool            // the answer by itself shows it: its form, or what it should repeat of the call
 	meddled  bool            // it is of what a group holds, and the scenario held when it was run by itself
 	echo     *steps.Echo     // what was asked for and did not come back; nil for any other
 	scenario spec.Basis      // of the rule whose scenario shows it, where that is another: what comes of a call rests on why it may be sent; "" for none
@@ -52,7 +52,7 @@ type Violation struct {
 }
 
 // ofForm reports whether it is of the form of an answer alone, and not of what was asked for and did not come back.
-func (v *Violation) ofForm() bool { return v.form && v.echo == nil }
+func (v *Violation) ofForm() bool { return v.inAnswer && v.echo == nil }
 
 // reason is what stands for it where one line is wanted.
 func (v *Violation) reason() string {
@@ -158,7 +158,7 @@ func (r *run) aspect(v *Violation) Aspect {
 	if rule == nil || rule.Kind != "error" {
 		return ""
 	}
-	if v.form {
+	if v.inAnswer {
 		return Row
 	}
 	if v.Exchange != nil {
