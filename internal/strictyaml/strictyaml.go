@@ -66,8 +66,8 @@ func ReadTree(data []byte, shown string, out any) (*yaml.Node, error) {
 
 // NoJSON returns why a text is not JSON, as YAML with a comma too many is not, and the line of it.
 func NoJSON(text []byte) (line int, err error) {
-	var any json.RawMessage
-	err = json.Unmarshal(text, &any)
+	var value json.RawMessage
+	err = json.Unmarshal(text, &value)
 	if at, ok := errors.AsType[*json.SyntaxError](err); ok {
 		line = 1 + bytes.Count(text[:at.Offset], []byte("\n"))
 	}
