@@ -26,9 +26,10 @@ func Name(given string, known []string) string {
 	return best
 }
 
-// Hint is the end of an error sentence: `; did you mean "…"?`, or "" when nothing is close.
+// Hint is the end of an error sentence: `; did you mean "…"?`, or "" when nothing is close, or it is known: then its name is not
+// what is wrong.
 func Hint(given string, known []string) string {
-	if n := Name(given, known); n != "" {
+	if n := Name(given, known); n != "" && n != given {
 		return fmt.Sprintf("; did you mean %q?", n)
 	}
 	return ""

@@ -34,3 +34,14 @@ func TestOperationsAreNearByASlipAlone(t *testing.T) {
 		}
 	}
 }
+
+// A name that is known is not what is wrong.
+func TestWhatIsKnownHasNoHint(t *testing.T) {
+	known := []string{"Feature:", "Rule:"}
+	if got := nearest.Hint("Feature:", known); got != "" {
+		t.Errorf("of one that is known: %q", got)
+	}
+	if got := nearest.Hint("Featur:", known); got != `; did you mean "Feature:"?` {
+		t.Errorf("of a slip: %q", got)
+	}
+}

@@ -3,7 +3,6 @@ package plan
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -216,11 +215,7 @@ func unparsable(file string, err error) error {
 	line, _ := strconv.Atoi(m[1])
 	if out := outOfPlace.FindStringSubmatch(m[2]); out != nil {
 		begins := []string{"Feature:", "Rule:", "Scenario:", "Scenario Outline:", "Examples:", "Given", "When", "Then", "And", "But"}
-		hint := ""
-		if !slices.Contains(begins, out[2]) {
-			hint = nearest.Hint(out[2], begins)
-		}
-		return strictyaml.Errorf(file, line, "the feature does not parse: %q cannot stand here%s", out[1], hint)
+		return strictyaml.Errorf(file, line, "the feature does not parse: %q cannot stand here%s", out[1], nearest.Hint(out[2], begins))
 	}
 	return strictyaml.Errorf(file, line, "the feature does not parse: %s", m[2])
 }

@@ -3,31 +3,21 @@ package live_test
 import (
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 )
 
 // A reading that is cut every time is the service's own from the fourth on, by its group too: those of others are whole meanwhile.
 func TestAGroupThatIsAlwaysReadInPartIsTheServices(t *testing.T) {
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	endpoint, transport := getsFrom(t, func(w http.ResponseWriter, r *http.Request) {
 		whole := `{"RequestId":"1","VServerGroupId":"rsp-2"}`
 		if strings.Contains(r.URL.RawQuery, "rsp-1") {
 			whole = whole[:20]
 		}
 		io.WriteString(w, whole)
-	}))
-	t.Cleanup(server.Close)
-	a := serveAccount(t)
-	o := a.options()
-	gets := &http.Transport{}
-	t.Cleanup(gets.CloseIdleConnections)
-	o.Network = splitGETs{server.URL, gets}
-	l := a.open(o)
-	t.Cleanup(func() { l.Close(t.Context()) })
-	transport := session(t, l).Transport
+	})
 	arrives := func(group string) bool {
-		address := o.Inventory.Endpoint + "/?Action=DescribeVServerGroupAttribute&VServerGroupId=" + group
+		address := endpoint + "/?Action=DescribeVServerGroupAttribute&VServerGroupId=" + group
 		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
 		if err != nil {
 			t.Fatal(err)

@@ -27,7 +27,7 @@ func (d splitGETs) RoundTrip(r *http.Request) (*http.Response, error) {
 // of the first.
 func TestAGetIsNotSentTwice(t *testing.T) {
 	var seen atomic.Int32
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	endpoint, transport := getsFrom(t, func(w http.ResponseWriter, _ *http.Request) {
 		if seen.Add(1) == 1 {
 			io.WriteString(w, "{}")
 			return
@@ -36,18 +36,9 @@ func TestAGetIsNotSentTwice(t *testing.T) {
 		if err == nil {
 			conn.Close()
 		}
-	}))
-	t.Cleanup(server.Close)
-	a := serveAccount(t)
-	o := a.options()
-	gets := &http.Transport{}
-	t.Cleanup(gets.CloseIdleConnections)
-	o.Network = splitGETs{server.URL, gets}
-	l := a.open(o)
-	t.Cleanup(func() { l.Close(t.Context()) })
-	transport := session(t, l).Transport
+	})
 	for i, answered := range []bool{true, false} {
-		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, a.options().Inventory.Endpoint+"/?Action=DescribeRegions", nil)
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, endpoint+"/?Action=DescribeRegions", nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -63,4 +54,19 @@ func TestAGetIsNotSentTwice(t *testing.T) {
 	if n := seen.Load(); n != 2 {
 		t.Errorf("two calls arrived as %d", n)
 	}
+}
+
+// getsFrom is the transport of a live run whose GETs another server answers, and the endpoint that it calls.
+func getsFrom(t *testing.T, answers http.HandlerFunc) (endpoint string, transport http.RoundTripper) {
+	t.Helper()
+	server := httptest.NewServer(answers)
+	t.Cleanup(server.Close)
+	a := serveAccount(t)
+	o := a.options()
+	gets := &http.Transport{}
+	t.Cleanup(gets.CloseIdleConnections)
+	o.Network = splitGETs{server.URL, gets}
+	l := a.open(o)
+	t.Cleanup(func() { l.Close(t.Context()) })
+	return o.Inventory.Endpoint, session(t, l).Transport
 }
