@@ -50,8 +50,8 @@ func (c *console) summary() {
 	if !r.Complete {
 		c.row("incomplete", r.Incomplete)
 	}
-	if says := r.strictly(); says != "" {
-		c.row("strict", says)
+	if name, says := r.forUnexpected(); says != "" {
+		c.row(name, says)
 	}
 	if c.o.Quiet {
 		c.reasons(Inconclusive)

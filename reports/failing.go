@@ -27,13 +27,24 @@ func (r *Report) Failed() map[string]bool {
 	return failed
 }
 
-// strictly says what fails the run for its strictness alone; "" for nothing.
-func (r *Report) strictly() string {
-	n := r.Totals.Scenarios[Unexpected]
-	if !r.Strict || r.OnMock() || n == 0 {
-		return ""
+// forUnexpected says what becomes of the run for what is unexpected, and the name of that: with Strict it fails, and otherwise
+// what concerns a stated rule counts as inconclusive. Both are "" where neither is so.
+func (r *Report) forUnexpected() (name, says string) {
+	stated := 0
+	for i := range r.Scenarios {
+		if s := &r.Scenarios[i]; s.Verdict == Unexpected && s.unexpectedOfStated() {
+			stated++
+		}
 	}
-	return fmt.Sprintf("with -strict the run fails for what is unexpected, in %s", plural(n, "scenario"))
+	switch n := r.Totals.Scenarios[Unexpected]; {
+	case r.OnMock():
+		return "", ""
+	case r.Strict && n > 0:
+		return "strict", fmt.Sprintf("with -strict the run fails for what is unexpected, in %s", plural(n, "scenario"))
+	case stated > 0:
+		return "undecided", fmt.Sprintf("%s could not be judged: what is unexpected there concerns what a document states, and counts as inconclusive", plural(stated, "scenario"))
+	}
+	return "", ""
 }
 
 // followers maps each scenario that was not judged because of another rule to that rule.

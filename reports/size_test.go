@@ -164,18 +164,38 @@ func TestQuietConsoleKeepsCauses(t *testing.T) {
 	}
 }
 
-// Console and summary say that a run fails for what is unexpected where it is strict, and only there.
-func TestAStrictRunSaysWhyItFails(t *testing.T) {
-	for _, strict := range []bool{true, false} {
+// Console and summary say what becomes of a run for what is unexpected: it fails where it is strict, and else what concerns a
+// stated rule counts as inconclusive.
+func TestARunSaysWhatTheUnexpectedIsWorth(t *testing.T) {
+	const strictly, openly = "strict the run fails for what is unexpected, in 2 scenarios", "2 scenarios could not be judged: what is unexpected there"
+	for _, c := range []struct {
+		strict bool
+		basis  reports.Basis
+		says   string
+	}{
+		{true, reports.Stated, strictly},
+		{false, reports.Stated, openly},
+		{true, reports.Known, strictly},
+		{false, reports.Known, ""},
+	} {
 		r := sample.Night()
-		r.Strict = strict
+		r.Strict = c.strict
+		for i := range r.Scenarios {
+			for j, v := range r.Scenarios[i].Violations {
+				if v.Verdict == reports.Unexpected {
+					r.Scenarios[i].Violations[j].Basis = c.basis
+				}
+			}
+		}
 		var out bytes.Buffer
 		if err := reports.Console(&out, r, reports.ConsoleOptions{Quiet: true}); err != nil {
 			t.Fatal(err)
 		}
 		for _, text := range []string{out.String(), string(writtenOf(t, r, "summary.md"))} {
-			if strings.Contains(text, "strict the run fails for what is unexpected, in 2 scenarios") != strict {
-				t.Errorf("strict is %v:\n%s", strict, text)
+			for _, says := range []string{strictly, openly} {
+				if strings.Contains(text, says) != (says == c.says) {
+					t.Errorf("%v, %s: %q is there or not, in\n%s", c.strict, c.basis, says, text)
+				}
 			}
 		}
 	}

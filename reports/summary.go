@@ -47,7 +47,7 @@ func (s *summary) head() {
 	if !s.r.Complete {
 		s.add("**The run did not come to its end: %s**", md(s.r.Incomplete))
 	}
-	if says := s.r.strictly(); says != "" {
+	if _, says := s.r.forUnexpected(); says != "" {
 		s.add("**%s.**", md(capital(says)))
 	}
 	s.add("")
