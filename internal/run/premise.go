@@ -29,22 +29,20 @@ type premises struct {
 	index  *roleIndex
 	looked []string // roles that a person looked at, and vouches for
 
-	mu     sync.Mutex
-	shown  map[part]bool
-	may    map[part]bool            // what was accepted of RAM users
-	taken  map[part]taking          // by role or server: a backend server as it was accepted last
-	read   map[part]map[string]bool // by role or server that a group was read with: the addresses
-	missed map[part]bool            // by role or server: a group was read without it, into which it was put
-	ofType map[part]bool            // by role or server: whether an answer listed it with the type of its role
-	calls  map[plain]*Premise
-	order  []*Premise
-	tried  bool // whether anything of the inventory can be shown was tried
+	mu       sync.Mutex
+	shown    map[part]bool
+	may      map[part]bool     // what was accepted of RAM users
+	taken    map[part]taking   // by role or server: a backend server as it was accepted last
+	listings map[part]*listing // by role or server: how answers list it
+	calls    map[plain]*Premise
+	order    []*Premise
+	tried    bool // whether anything of the inventory can be shown was tried
 }
 
 func newPremises(r *run) *premises {
 	return &premises{
 		asked: r.about.Of() != "mock", index: newRoleIndex(r.about.Inventory, r.suite.Document.Actions()), looked: r.options.Shown,
-		shown: map[part]bool{}, may: map[part]bool{}, taken: map[part]taking{}, read: map[part]map[string]bool{}, missed: map[part]bool{}, ofType: map[part]bool{}, calls: map[plain]*Premise{},
+		shown: map[part]bool{}, may: map[part]bool{}, taken: map[part]taking{}, listings: map[part]*listing{}, calls: map[plain]*Premise{},
 	}
 }
 
@@ -58,7 +56,7 @@ func (p *premises) note(c *calls, exchanges []*wire.Exchange) {
 			p.grant(c.right(x))
 		}
 	}
-	p.noteReadings(exchanges)
+	p.noteListings(exchanges)
 }
 
 // taking is how a backend server was accepted: the members that it was sent with, and whether a call that creates a group

@@ -58,7 +58,10 @@ func ReadTree(data []byte, shown string, out any) (*yaml.Node, error) {
 	if line := emptyItem(root); line > 0 {
 		return nil, Errorf(shown, line, "an item of a list is empty")
 	}
-	if line, err := NoJSON(data); err != nil && path.Ext(shown) == ".json" {
+	if path.Ext(shown) != ".json" {
+		return root, nil
+	}
+	if line, err := NoJSON(data); err != nil {
 		return nil, Errorf(shown, line, "it is not JSON: %v", err)
 	}
 	return root, nil

@@ -47,7 +47,21 @@ func (c *Config) Plays(files fs.FS, operations []string, d Document) error {
 	if err != nil {
 		return err
 	}
-	var errs []error
+	errs := append(c.recorded(d), c.stated(operations, d))
+	if order, err := fixtures.LoadCodes(files); err != nil {
+		errs = append(errs, err)
+	} else {
+		errs = slices.Concat(errs, onOrder(order, d), c.platform(order, d))
+	}
+	return errors.Join(append(errs, c.published(d))...)
+}
+
+// recorded holds that every recorded answer is what the document says, and that there is one for each success that has more to say than
+// its request id.
+func (c *Config) recorded(d Document) (errs []error) {
+	hold := func(action, _ string, one fixtures.Answer) {
+		errs = append(errs, d.Recorded(action, one.Status, one.Body.Source(), one.File))
+	}
 	shared := false
 	for _, name := range slices.Sorted(maps.Keys(c.Table.Operations)) {
 		_, err := c.Answers.Own(name, "success")
@@ -58,14 +72,12 @@ func (c *Config) Plays(files fs.FS, operations []string, d Document) error {
 		case none && underTest && !shared:
 			shared = true
 			if one, err := c.Answers.Find(name, "success"); err == nil {
-				errs = append(errs, d.Recorded(name, one.Status, one.Body.Source(), one.File))
+				hold(name, "", *one)
 			}
 		}
 	}
-	unread := c.Answers.All(func(action, _ string, one fixtures.Answer) {
-		errs = append(errs, d.Recorded(action, one.Status, one.Body.Source(), one.File))
-	})
-	return errors.Join(append(errs, unread, c.stated(operations, d), c.listed(files, d), c.published(d))...)
+	unread := c.Answers.All(hold)
+	return append(errs, unread)
 }
 
 // folders holds that each folder of answers of the platform is of an action that the mock plays, or of all.
@@ -129,20 +141,21 @@ func (c *Config) published(d Document) error {
 	return errors.Join(errs...)
 }
 
-// listed holds the codes that the mock gives only on order against the document, which has each under its status, and those that the
-// platform lists against what the mock can answer.
-func (c *Config) listed(files fs.FS, d Document) error {
-	codes, err := fixtures.LoadCodes(files)
-	if err != nil {
-		return err
-	}
-	var errs []error
-	var known []string
+// onOrder holds the codes that the mock gives only on order against the document, which has each under its status.
+func onOrder(codes []fixtures.Code, d Document) (errs []error) {
 	for _, c := range codes {
-		known = append(known, c.Code)
 		if !c.Sibling && !d.Lists(c.Code, c.Status) {
 			errs = append(errs, strictyaml.Errorf(fixtures.CodesFile, c.Line, "spec/platform/openapi.yaml does not list the code %s under status %d", c.Code, c.Status))
 		}
+	}
+	return errs
+}
+
+// platform holds that the mock can answer with each code that the document lists for the platform: of itself, or on order.
+func (c *Config) platform(order []fixtures.Code, d Document) (errs []error) {
+	var known []string
+	for _, one := range order {
+		known = append(known, one.Code)
 	}
 	_ = c.Answers.All(func(_, outcome string, one fixtures.Answer) {
 		known = append(known, outcome) // its code has a slip, where it is another
@@ -150,12 +163,12 @@ func (c *Config) listed(files fs.FS, d Document) error {
 			known = append(known, code.Value)
 		}
 	}) // those that cannot be read are told already
-	platform := d.Codes()
-	for _, code := range slices.Sorted(maps.Keys(platform)) {
+	listed := d.Codes()
+	for _, code := range slices.Sorted(maps.Keys(listed)) {
 		meant := nearest.Name(code, known)
-		if !slices.Contains(known, code) && (meant == "" || platform[meant] != 0) { // else the answer with what was meant is told
-			errs = append(errs, strictyaml.Errorf("spec/platform/openapi.yaml", platform[code], "x-codes lists %q, with which nothing of fixtures answers%s", code, nearest.Hint(code, known)))
+		if !slices.Contains(known, code) && (meant == "" || listed[meant] != 0) { // else the answer with what was meant is told
+			errs = append(errs, strictyaml.Errorf("spec/platform/openapi.yaml", listed[code], "x-codes lists %q, with which nothing of fixtures answers%s", code, nearest.Hint(code, known)))
 		}
 	}
-	return errors.Join(errs...)
+	return errs
 }
