@@ -89,10 +89,10 @@ func (s *scanner) present() (clause, error) {
 	if c, ok, err := s.count(); ok {
 		return c, err
 	}
-	if name, err := s.parameter(); err != nil || name != "" {
-		if err != nil {
-			return nil, err
-		}
+	switch name, err := s.parameter(); {
+	case err != nil:
+		return nil, err
+	case name != "":
 		return s.parameterIs(name)
 	}
 	return s.instead()

@@ -116,10 +116,11 @@ func untagged(_ context.Context, _ *World, c *call) error {
 	return nil
 }
 
+// manyTags are tags with keys of their own, of which two and two have one value.
 func manyTags(n int) []tag {
 	var tags []tag
 	for i := range n {
-		tags = append(tags, tag{fmt.Sprintf("key-%d", i+1), fmt.Sprintf("front-%d", i+1)})
+		tags = append(tags, tag{fmt.Sprintf("key-%d", i+1), fmt.Sprintf("front-%d", i/2)})
 	}
 	return tags
 }

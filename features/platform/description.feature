@@ -64,7 +64,7 @@ Feature: Description of a backend server
       Examples:
         | what                                           | description      |
         | letters and digits                             | azAZ09           |
-        | hyphens, forward slashes, periods, underscores | k8s/80/web.a_b-1 |
+        | hyphens, forward slashes, periods, underscores | /k8s/80/web_a-1. |
 
     Scenario Outline: a description with <what> is refused
       Given a vServer group

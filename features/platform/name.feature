@@ -36,7 +36,7 @@ Feature: Name of a vServer group
       Examples:
         | what                                           | name             |
         | letters and digits                             | azAZ09           |
-        | hyphens, forward slashes, periods, underscores | k8s/80/web.a_b-1 |
+        | hyphens, forward slashes, periods, underscores | /k8s/80/web_a-1. |
 
     Scenario Outline: a name with <what> is refused
       Given a vServer group

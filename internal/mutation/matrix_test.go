@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
+	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
@@ -123,21 +125,30 @@ func (r *Run) breaksThePlainCall(ctx context.Context, same []*Mutant) bool {
 	return err != nil || r.refusesSamples(same, result)
 }
 
-// refusesSamples reports whether all samples are refused that the server is not said to break: with them the plain call, which
-// is written after one.
+// refusesSamples reports whether a server refuses all samples of an operation, and every other that it answers otherwise: with them the
+// plain call, which is written after one. Those that it is said to break say nothing of that.
 func (r *Run) refusesSamples(same []*Mutant, result *run.Result) bool {
-	ran, refused := 0, 0
+	refused := map[string]int{} // by operation
 	for _, o := range result.Outcomes {
-		rule := o.Scenario.Rule
-		if r.Suite.Ledger.Rule(rule).Kind != "sample" || len(same) == 1 && same[0].breaks(rule) {
+		if !r.isSample(o.Scenario, same) {
 			continue
 		}
-		ran++
-		if slices.ContainsFunc(o.Symptoms(), func(s run.Symptom) bool { return s.Kind == wire.Refused }) {
-			refused++
+		if !slices.ContainsFunc(o.Symptoms(), func(s run.Symptom) bool { return s.Kind == wire.Refused }) {
+			return false
+		}
+		refused[o.Scenario.Operation]++
+	}
+	for _, s := range r.Suite.Plan.Scenarios {
+		if r.isSample(s, same) {
+			refused[s.Operation]--
 		}
 	}
-	return ran > 0 && refused == ran
+	return slices.Contains(slices.Collect(maps.Values(refused)), 0)
+}
+
+// isSample reports whether a scenario sends a sample, whose rule the mutants of a server are not said to break.
+func (r *Run) isSample(s *plan.Scenario, same []*Mutant) bool {
+	return r.Suite.Ledger.Rule(s.Rule).Kind == "sample" && (len(same) > 1 || !same[0].breaks(s.Rule))
 }
 
 // blamed is the rule that a server breaks, of those that it may: the one that most scenarios of other rules show.

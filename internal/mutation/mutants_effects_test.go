@@ -86,6 +86,29 @@ func (g *Generator) oneForAll(r *spec.Rule) []*Mutant {
 	return []*Mutant{{How: "keeps one " + r.Fact.Name + ", whatever is asked for", alter: func(s *mutated) { s.stores(sameForAll(r.Fact.Name)) }}}
 }
 
+// trimmed keeps a text without the signs at its ends that its alphabet has besides letters and digits.
+func (g *Generator) trimmed(r *spec.Rule) []*Mutant {
+	if r.Kind != "alphabet" || r.Fact.Characters == "" || g.ofAnswers(r) {
+		return nil
+	}
+	trim := func(text string) string { return strings.Trim(text, r.Fact.Characters) }
+	const how = "without the signs at its ends"
+	switch {
+	case g.parameter(r):
+		return []*Mutant{g.keeping(r, how, trim)}
+	case g.stores(r) && r.Fact.Name == "Description":
+		return []*Mutant{{How: "keeps Description " + how, keeps: r.Fact.Name, alter: func(s *mutated) {
+			s.stores(func(m *mock.BackendServer) {
+				if m.Description != nil {
+					text := trim(*m.Description)
+					m.Description = &text
+				}
+			})
+		}}}
+	}
+	return nil
+}
+
 // ignoresIt looks at a parameter, and then serves the call as if it were not given; or as if it were when it is not.
 func (g *Generator) ignoresIt(r *spec.Rule) []*Mutant {
 	if !g.parameter(r) || r.Kind != "effect" && r.Kind != "default" {

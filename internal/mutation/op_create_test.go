@@ -84,39 +84,37 @@ func createsElsewhere() *Mutant {
 
 // keepsTagsInPart gives a group less than the tags that the call has.
 func keepsTagsInPart() []*Mutant {
-	keeps := func(how string, change func(n int, key, value string) (string, string)) *Mutant {
+	type tag struct{ key, value string }
+	keeps := func(how string, kept func(n int, before, given tag) tag) *Mutant {
 		return &Mutant{How: how, alter: func(s *mutated) {
 			s.serves("CreateVServerGroup", func(o mock.Operation, c *mock.Call) mock.Reply {
+				var before tag
 				for n := 1; c.Param(tagKey(n)) != ""; n++ {
-					key, value := change(n, c.Param(tagKey(n)), c.Param(tagValue(n)))
-					c.SetParam(tagKey(n), key)
-					c.SetParam(tagValue(n), value)
+					given := tag{c.Param(tagKey(n)), c.Param(tagValue(n))}
+					as := kept(n, before, given)
+					c.SetParam(tagKey(n), as.key)
+					c.SetParam(tagValue(n), as.value)
+					before = given
 				}
 				return o.Serve(c)
 			})
 		}}
 	}
+	unless := func(lost func(n int, before, given tag) bool) func(int, tag, tag) tag {
+		return func(n int, before, given tag) tag {
+			if lost(n, before, given) {
+				return tag{}
+			}
+			return given
+		}
+	}
 	return []*Mutant{
-		keeps("keeps the first tag", func(n int, key, value string) (string, string) {
-			if n > 1 {
-				return "", ""
-			}
-			return key, value
-		}),
-		keeps("keeps the first ten tags", func(n int, key, value string) (string, string) {
-			if n > 10 {
-				return "", ""
-			}
-			return key, value
-		}),
-		keeps("keeps 63 characters of a key", func(_ int, key, value string) (string, string) { return key[:min(63, len(key))], value }),
-		keeps("keeps 127 characters of a value", func(_ int, key, value string) (string, string) { return key, value[:min(127, len(value))] }),
-		keeps("keeps no tag without a value", func(_ int, key, value string) (string, string) {
-			if value == "" {
-				return "", ""
-			}
-			return key, value
-		}),
+		keeps("keeps the first tag", unless(func(n int, _, _ tag) bool { return n > 1 })),
+		keeps("keeps the first ten tags", unless(func(n int, _, _ tag) bool { return n > 10 })),
+		keeps("keeps one of two tags with one value", unless(func(_ int, before, given tag) bool { return given.value == before.value })),
+		keeps("keeps 63 characters of a key", func(_ int, _, of tag) tag { return tag{of.key[:min(63, len(of.key))], of.value} }),
+		keeps("keeps 127 characters of a value", func(_ int, _, of tag) tag { return tag{of.key, of.value[:min(127, len(of.value))]} }),
+		keeps("keeps no tag without a value", unless(func(_ int, _, given tag) bool { return given.value == "" })),
 	}
 }
 

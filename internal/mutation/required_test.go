@@ -25,6 +25,8 @@ func (g *Generator) required(r *spec.Rule) []string {
 			return !g.changesServers(r) || !g.accepts(r) || !g.ofServers(r)
 		case storedOtherwise:
 			return !g.stores(r) || otherValue(r.Fact.Name) == nil && r.Kind != "sample"
+		case trimmed:
+			return r.Fact.Characters == "" || !g.stores(r) && !g.parameter(r)
 		case refusedApplied:
 			return !g.looksAfter(r)
 		case refusesIt:
@@ -55,7 +57,7 @@ func byKind() map[spec.Kind][]string {
 		"range":         {neverFires, oneStepOff, refusedApplied, notApplied},
 		"length":        {neverFires, oneStepOff, refusedApplied, notApplied, storedOtherwise},
 		"limit":         {neverFires, oneStepOff, refusedApplied, notApplied},
-		"alphabet":      {neverFires, oneElementOff, refusedApplied, notApplied, storedOtherwise},
+		"alphabet":      {neverFires, oneElementOff, refusedApplied, notApplied, storedOtherwise, trimmed},
 		"values":        {oneElementOff, notApplied},
 		"default":       {anotherDefault},
 		"precondition":  {neverFires, refusedApplied},

@@ -61,6 +61,7 @@ func byRule() []Sort {
 		{Name: notApplied, Make: (*Generator).notApplied, Alike: true, Shows: true},
 		{Name: storedOtherwise, Make: (*Generator).storedOtherwise, Alike: true, Shows: true},
 		{Name: oneForAll, Make: (*Generator).oneForAll, Alike: true, Shows: true},
+		{Name: trimmed, Make: (*Generator).trimmed, Shows: true},
 		{Name: ignoresIt, Make: (*Generator).ignoresIt, Shows: true},
 		{Name: anotherDefault, Make: (*Generator).anotherDefault},
 		{Name: wrongAnswer, Make: (*Generator).wrongAnswer, Alike: true, Shows: true},
@@ -117,6 +118,7 @@ const (
 	notApplied      = "accepted but not applied"
 	storedOtherwise = "stored otherwise"
 	oneForAll       = "one value for all"
+	trimmed         = "kept trimmed"
 	ignoresIt       = "ignores it"
 	anotherDefault  = "another default"
 	wrongAnswer     = "wrong answer"
