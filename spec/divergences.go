@@ -7,6 +7,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/nearest"
@@ -116,26 +117,34 @@ func readDivergences(files fs.FS, folder string, l *Ledger) ([]Divergence, error
 
 var regionForm = regexp.MustCompile(`^[a-z]{2,3}(-[a-z0-9]+)+$`)
 
-// problems lists what is wrong with one entry.
+// problems lists what is wrong with one entry. What is missing is one mistake.
 func (d *Divergence) problems(l *Ledger, operation string) []string {
-	var p []string
-	targets := []string{"live", "replay", "mock"}
-	if l.Rule(operation+"/"+d.Rule) == nil {
+	var p, missing []string
+	for _, f := range []struct {
+		name    string
+		missing bool
+	}{
+		{"rule", d.Rule == ""}, {"target", d.Target == ""}, {"region", d.Region == ""}, {"reason", d.Reason == ""}, {"evidence", d.Evidence == Evidence{}},
+		{"since", d.Since == ""}, {"expires", d.Expires == ""}, {"issue", d.Issue == ""},
+	} {
+		if f.missing {
+			missing = append(missing, f.name)
+		}
+	}
+	if len(missing) > 0 {
+		p = append(p, fmt.Sprintf("it has no %s: a divergence says where, why, how it shows, since when and until when, and where it is followed up", strings.Join(missing, ", no ")))
+	}
+	if d.Rule != "" && l.Rule(operation+"/"+d.Rule) == nil {
 		p = append(p, fmt.Sprintf("spec/%s/rules.yaml has no rule %q%s", operation, d.Rule, l.Hint(d.Rule)))
 	}
-	if !slices.Contains(targets, d.Target) {
+	if targets := []string{"live", "replay", "mock"}; d.Target != "" && !slices.Contains(targets, d.Target) {
 		p = append(p, fmt.Sprintf("target %q is not known: live, replay or mock%s", d.Target, nearest.Hint(d.Target, targets)))
-	}
-	for _, f := range []struct{ name, value string }{{"region", d.Region}, {"reason", d.Reason}, {"issue", d.Issue}} {
-		if f.value == "" {
-			p = append(p, f.name+" is empty")
-		}
 	}
 	if d.Region != "" && !regionForm.MatchString(d.Region) {
 		p = append(p, fmt.Sprintf("region %q is not written like one, such as cn-hangzhou", d.Region))
 	}
-	if d.Evidence == (Evidence{}) || (d.Evidence.Where == "") != (d.Evidence.Got == "") {
-		p = append(p, "evidence needs a status, a code, or both where and got: without it anything would be expected")
+	if (d.Evidence.Where == "") != (d.Evidence.Got == "") {
+		p = append(p, "evidence has one of where and got, and needs both: anything would be expected else")
 	}
 	return append(p, d.dateProblems()...)
 }
@@ -146,11 +155,11 @@ func (d *Divergence) dateProblems() []string {
 		name string
 		day  Day
 	}{{"since", d.Since}, {"expires", d.Expires}} {
-		if _, err := time.Parse(time.DateOnly, string(f.day)); err != nil {
+		if _, err := time.Parse(time.DateOnly, string(f.day)); err != nil && f.day != "" {
 			p = append(p, fmt.Sprintf("%s is %q: a day is written YYYY-MM-DD", f.name, f.day))
 		}
 	}
-	if len(p) == 0 && d.Expires < d.Since {
+	if len(p) == 0 && d.Expires != "" && d.Expires < d.Since {
 		p = append(p, fmt.Sprintf("it expires on %s, before it was first seen on %s", d.Expires, d.Since))
 	}
 	return p

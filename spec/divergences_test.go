@@ -102,9 +102,10 @@ func TestAMistakeInADivergenceIsNamedWithItsLine(t *testing.T) {
 		{"request.backend-servers.limit", "group.replaced", `has no rule "group.replaced"; it is a rule of ModifyVServerGroupBackendServers`},
 		{"target: live", "target: lve", `target "lve" is not known: live, replay or mock; did you mean "live"?`},
 		{"region: cn-hangzhou", "region: hangzhou", `/divergences.yaml:2: region "hangzhou" is not written like one, such as cn-hangzhou`},
-		{"region: cn-hangzhou", `region: ""`, "/divergences.yaml:2: region is empty"},
-		{"{status: 200}", "{}", "evidence needs a status"},
-		{"{status: 200}", "{where: status}", "evidence needs a status"},
+		{"region: cn-hangzhou", `region: ""`, "/divergences.yaml:2: it has no region: a divergence says where"},
+		{oneDivergence[strings.Index(oneDivergence, "target"):], "", "/divergences.yaml:2: it has no target, no region, no reason, no evidence, no since, no expires, no issue: "},
+		{"{status: 200}", "{}", "it has no evidence"},
+		{"{status: 200}", "{where: status}", "evidence has one of where and got, and needs both"},
 		{"{status: 200}", "{satus: 200}", `/divergences.yaml:6: unknown field "satus"; did you mean "status"?`},
 		{"2027-02-23", "23.2.2027", `expires is "23.2.2027": a day is written YYYY-MM-DD`},
 		{"2027-02-23", "2026-02-23", "it expires on 2026-02-23, before it was first seen on 2026-11-23"},
@@ -112,8 +113,8 @@ func TestAMistakeInADivergenceIsNamedWithItsLine(t *testing.T) {
 	} {
 		t.Run(c.changed, func(t *testing.T) {
 			_, err := loadDivergences(t, strings.Replace(oneDivergence, c.old, c.changed, 1))
-			if err == nil || !strings.Contains(err.Error(), c.want) {
-				t.Errorf("error %v, want %q in it", err, c.want)
+			if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "\n") {
+				t.Errorf("error %v, want one line with %q in it", err, c.want)
 			}
 		})
 	}
