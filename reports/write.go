@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -14,6 +13,7 @@ import (
 	"sync"
 	"syscall"
 
+	"github.com/slbconform/slbconform/internal/folder"
 	"github.com/slbconform/slbconform/internal/secrets"
 )
 
@@ -88,12 +88,7 @@ func together(dir string, files []file, errs []error) error {
 
 // PrepareDir makes the folder for reports if there is none, and checks that a file can be written in it.
 func PrepareDir(dir string) error {
-	err := os.MkdirAll(dir, 0o755)
-	if at, failed := errors.AsType[*fs.PathError](err); failed && errors.Is(err, fs.ErrExist) { // and yet it is no folder
-		leads, _ := os.Readlink(at.Path)
-		err = fmt.Errorf("%s is a link to %s, where nothing is: %w", at.Path, leads, fs.ErrNotExist)
-	}
-	if err != nil {
+	if err := folder.Make(dir); err != nil {
 		return fmt.Errorf("the folder for reports cannot be made: %w", err)
 	}
 	f, err := os.CreateTemp(dir, ".writable-*")

@@ -63,7 +63,7 @@ func (d *draft) write(scenario string, b *buffer, common []entry) error {
 	}
 	m := d.manifest
 	if len(common) > 0 {
-		shared.File = fmt.Sprintf("%s/shared-%d.yaml", folder, len(m.Shared)+1)
+		shared.File = fmt.Sprintf("%s/shared-%d.yaml", cassettes, len(m.Shared)+1)
 		if err := d.cassette("shared", common, shared); err != nil {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v4"
 	"gopkg.in/dnaeon/go-vcr.v4/pkg/cassette"
 
+	"github.com/slbconform/slbconform/internal/folder"
 	"github.com/slbconform/slbconform/internal/secrets"
 )
 
@@ -28,7 +29,7 @@ func clearFolder(dir string) error {
 			return fmt.Errorf("%w in %s: it holds %s, and is not written over", ErrNoCapture, dir, e.Name())
 		}
 	}
-	if err := errors.Join(empty(dir), os.MkdirAll(filepath.Join(dir, folder), 0o755)); err != nil {
+	if err := errors.Join(empty(dir), folder.Make(filepath.Join(dir, cassettes))); err != nil {
 		return fmt.Errorf("-capture: the folder for the capture cannot be made: %w", err)
 	}
 	return nil
@@ -36,7 +37,7 @@ func clearFolder(dir string) error {
 
 // isOurs reports whether a name in a folder is that of a capture's file, or of the temporary file that it is written to.
 func isOurs(name string) bool {
-	return slices.ContainsFunc([]string{manifestFile, earlierLog, folder}, func(own string) bool {
+	return slices.ContainsFunc([]string{manifestFile, earlierLog, cassettes}, func(own string) bool {
 		return name == own || strings.HasPrefix(name, "."+own+".")
 	})
 }

@@ -20,7 +20,7 @@ const Format = 4
 
 const (
 	manifestFile = "manifest.json"
-	folder       = "cassettes"
+	cassettes    = "cassettes"
 	earlierLog   = "unfinished.ndjson" // left by an earlier version of a run that was killed
 )
 
@@ -153,7 +153,7 @@ func accountHash(account string) string {
 // fileOf is a file name that begins with the scenario's name and ends with a hash of it, which makes it unique.
 func fileOf(scenario string) string {
 	told := strings.Trim(notInFiles.ReplaceAllString(scenario, "-"), "-")
-	return folder + "/" + told[:min(len(told), 80)] + "-" + sum([]byte(scenario))[:8] + ".yaml"
+	return cassettes + "/" + told[:min(len(told), 80)] + "-" + sum([]byte(scenario))[:8] + ".yaml"
 }
 
 var notInFiles = regexp.MustCompile(`[^0-9A-Za-z.]+`)

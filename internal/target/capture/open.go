@@ -71,8 +71,8 @@ func readManifest(files fs.FS, dir string) (*Manifest, error) {
 
 func (c *Capture) load(files fs.FS) error {
 	kept := slices.ContainsFunc(slices.Concat(c.Shared, c.Scenarios), func(e Cassette) bool { return e.File != "" })
-	if _, err := fs.Stat(files, folder); kept && errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%w: the folder %s is missing, with all that was captured", ErrTampered, folder)
+	if _, err := fs.Stat(files, cassettes); kept && errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w: the folder %s is missing, with all that was captured", ErrTampered, cassettes)
 	}
 	var errs []error
 	listed := map[string]bool{}
@@ -102,7 +102,7 @@ func (c *Capture) unlisted(files fs.FS, listed map[string]bool) error {
 	if c.Unfinished == cutShort {
 		return nil
 	}
-	there, err := fs.Glob(files, folder+"/*")
+	there, err := fs.Glob(files, cassettes+"/*")
 	errs := []error{err}
 	for _, name := range there {
 		if !listed[name] {

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/slbconform/slbconform/internal/folder"
 	"github.com/slbconform/slbconform/internal/target"
 )
 
@@ -56,7 +57,7 @@ const journalEnd = ".journal"
 // openJournal creates the journal of a run in a folder, and the folder where it is missing.
 func openJournal(dir string, run target.Run) (*Journal, error) {
 	j := &Journal{name: filepath.Join(dir, string(run)+journalEnd), run: run}
-	err := os.MkdirAll(dir, 0o755)
+	err := folder.Make(dir)
 	if err == nil {
 		j.file, err = os.OpenFile(j.name, os.O_CREATE|os.O_EXCL|os.O_WRONLY|os.O_APPEND, 0o644)
 	}
