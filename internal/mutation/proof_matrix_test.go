@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/mutation"
 	"github.com/slbconform/slbconform/internal/mutation/figures"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -47,6 +49,34 @@ func writeMatrix(t *testing.T, c *mutation.Run, file, operation, hash string) *r
 	}
 	fmt.Printf("matrix of %s: %d mutants, %d bytes, %s\n", operation, len(m.Mutants), len(data), time.Since(started).Round(time.Second))
 	return m
+}
+
+// A server that refuses backend servers of one kind does not refuse the plain call, although the one sample that it reaches is refused:
+// what it breaks is laid to its own rule.
+func TestAServerThatRefusesOneKindStandsInTheMatrices(t *testing.T) {
+	ledger := runtest.Load(t).Ledger
+	all, stale, err := run.LoadMatrices(figures.Matrices(), figures.MatrixFolder, figures.Hash(), ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if stale != "" {
+		t.Skip("the proof says so: " + stale)
+	}
+	var seen []run.MutantSeen
+	for _, m := range all {
+		seen = append(seen, m.Mutants...)
+	}
+	for _, rule := range ledger.Rules {
+		if !slices.Contains(rule.BrokenBy, "refuses a kind of server") {
+			continue
+		}
+		for _, kind := range rule.Fact.Values {
+			if !slices.ContainsFunc(seen, func(m run.MutantSeen) bool { return m.Rule == rule.ID && m.Name == "refuses servers of the kind "+kind }) {
+				runtest.SkipIfBroken(t)
+				t.Errorf("%s: none refuses the kind %s", rule.ID, kind)
+			}
+		}
+	}
 }
 
 // grouping runs the whole suite against a sample of the mutants: the rule that is broken should be the first cause, and no
