@@ -7,10 +7,12 @@ import (
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/harness"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 )
 
 // A mistake in what no run reads is one line, with the file to mend and what was meant.
 func TestMistakesInFilesThatNoRunReads(t *testing.T) {
+	runtest.Sequential(t)
 	if err := harness.Files("../.."); err != nil {
 		t.Skipf("the test of the root tells: %v", err)
 	}

@@ -182,6 +182,7 @@ func TestAReportThatCannotBeWrittenIsNotPointedAt(t *testing.T) {
 
 // Whatever is selected, nothing is an error, with the name that was probably meant.
 func TestSelectingNothingIsAnError(t *testing.T) {
+	runtest.Sequential(t)
 	for says, flags := range map[string][2]string{
 		"did you mean -run 'TestConformance//server.weight.range'?":                              {"", "-test.run=server.weight.range"},
 		"did you mean -run 'TestConformance/AddVServerGroupBackendServers/server.weight.range'?": {"", "-test.run=TestConformance/AddVServerGroupBackendServrs/server.wieght.range"},

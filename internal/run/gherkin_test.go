@@ -6,6 +6,7 @@ import (
 	"testing/fstest"
 
 	"github.com/slbconform/slbconform/features"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 )
 
 // odd is a feature file that a person or an editor may leave behind, and what the error must tell; nothing when the
@@ -19,6 +20,7 @@ type odd struct {
 // TestOddFeatureFiles gives the weight feature the forms that Gherkin allows and this project does not, and those
 // that editors of other systems write.
 func TestOddFeatureFiles(t *testing.T) {
+	runtest.Sequential(t)
 	replace := func(old, with string) func(string) string {
 		return func(s string) string { return strings.Replace(s, old, with, 1) }
 	}

@@ -60,6 +60,7 @@ type mistake struct {
 }
 
 func TestMistakesInTheLedger(t *testing.T) {
+	runtest.Sequential(t)
 	played, err := mocktarget.Load(fixtures.Files)
 	if err != nil {
 		t.Fatal(err)
@@ -219,6 +220,7 @@ func fits(t *testing.T, files fs.FS) error {
 }
 
 func TestMistakesInTheFeatures(t *testing.T) {
+	runtest.Sequential(t)
 	for _, m := range []mistake{
 		{"a tag that is no rule", "platform/weight.feature", "@server.weight.range", "@server.wieght.range",
 			[]string{"features/platform/weight.feature:", "tag @server.wieght.range is no rule", `did you mean "server.weight.range"?`}},
@@ -316,6 +318,7 @@ func TestMistakesInTheFeatures(t *testing.T) {
 }
 
 func TestMistakesInTheFixtures(t *testing.T) {
+	runtest.Sequential(t)
 	s := load(t)
 	for _, m := range []mistake{
 		{"an answer that is missing", "platform/answers/common/TooManyBackendServers.json", "", "",

@@ -61,6 +61,15 @@ func Run(m *testing.M) (code int) {
 	return m.Run()
 }
 
+// Sequential skips a test under -short, with which the race detector runs: nothing in it runs beside anything else, and what it says of
+// files is the same without.
+func Sequential(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("left out of -short: nothing runs beside anything else here")
+	}
+}
+
 // SkipIfBroken is for a test that is about to fail because the mock or a scenario is not as it wants. When something is
 // wrong with what is built in, the test of the root says so, once, and this one is skipped.
 func SkipIfBroken(t testing.TB) {
