@@ -32,7 +32,7 @@ func (r *Report) Failed() map[string]bool {
 func (r *Report) forUnexpected() (name, says string) {
 	stated := 0
 	for i := range r.Scenarios {
-		if s := &r.Scenarios[i]; s.Verdict == Unexpected && s.unexpectedOfStated() {
+		if r.Scenarios[i].unexpectedOfStated() {
 			stated++
 		}
 	}
@@ -73,17 +73,17 @@ func (r *Report) Undecided() int {
 	n := 0
 	for _, s := range r.Scenarios {
 		switch {
-		case s.Verdict == Inconclusive && !light[s.ID], s.Verdict == Unexpected && s.unexpectedOfStated(), s.Verdict == NotRun && r.OnMock():
+		case s.Verdict == Inconclusive && !light[s.ID], s.unexpectedOfStated(), s.Verdict == NotRun && r.OnMock():
 			n++
 		}
 	}
 	return n
 }
 
-// unexpectedOfStated reports whether something stated is contradicted while its premise is only vouched for. The basis is the
-// violation's, not the rule's: the cause of an error code has its own.
+// unexpectedOfStated reports whether the scenario is unexpected, and something stated is contradicted in it while its premise is only
+// vouched for. The basis is the violation's, not the rule's: the cause of an error code has its own.
 func (s *Scenario) unexpectedOfStated() bool {
-	return slices.ContainsFunc(s.Violations, func(v Violation) bool { return v.Verdict == Unexpected && v.Basis == Stated })
+	return s.Verdict == Unexpected && slices.ContainsFunc(s.Violations, func(v Violation) bool { return v.Verdict == Unexpected && v.Basis == Stated })
 }
 
 // JudgeDivergences sets which listed divergences are stale: those that have expired, and, of a complete run, those of its

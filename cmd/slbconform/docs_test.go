@@ -22,7 +22,6 @@ import (
 // The guide about documents is run as it stands: every command of its console blocks, and every edit of its diff
 // blocks, in a copy of the example.
 func TestTheGuideAboutDocuments(t *testing.T) {
-	runtest.Sequential(t)
 	t.Parallel()
 	m := newMachine(t, nil)
 	if err := os.CopyFS(m.dir, os.DirFS(example)); err != nil {

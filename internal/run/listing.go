@@ -29,9 +29,10 @@ type listedServer struct {
 	Type     string
 }
 
-func (l *listing) note(s listedServer, role string, reads bool) {
-	l.typed = l.typed || s.Type == role
-	l.mistyped = l.mistyped || s.Type != "" && s.Type != role
+// note takes note of one member of an answer: as is the type of its role, and reads whether a reading gave it.
+func (l *listing) note(s listedServer, as string, reads bool) {
+	l.typed = l.typed || s.Type == as
+	l.mistyped = l.mistyped || s.Type != "" && s.Type != as
 	l.read = l.read || reads
 	if reads && s.IP != "" {
 		l.addresses[plainAddress(s.IP)] = true

@@ -61,8 +61,8 @@ func Run(m *testing.M) (code int) {
 	return m.Run()
 }
 
-// Sequential skips a test under -short, with which the race detector runs: nothing in it runs beside anything else, and what it says of
-// files is the same without.
+// Sequential skips a test of mistakes in files under -short, with which .ci/run uses the race detector: nothing in it runs beside
+// anything else, and without -short it runs in the step before.
 func Sequential(t testing.TB) {
 	t.Helper()
 	if testing.Short() {
