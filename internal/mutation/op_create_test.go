@@ -111,7 +111,7 @@ func keepsTagsInPart() []*Mutant {
 	return []*Mutant{
 		keeps("keeps the first tag", unless(func(n int, _, _ tag) bool { return n > 1 })),
 		keeps("keeps the first ten tags", unless(func(n int, _, _ tag) bool { return n > 10 })),
-		keeps("keeps one of two tags with one value", unless(func(_ int, before, given tag) bool { return given.value == before.value })),
+		keeps("keeps one of two tags with one value", unless(func(n int, before, given tag) bool { return n > 1 && given.value == before.value })),
 		keeps("keeps 63 characters of a key", func(_ int, _, of tag) tag { return tag{of.key[:min(63, len(of.key))], of.value} }),
 		keeps("keeps 127 characters of a value", func(_ int, _, of tag) tag { return tag{of.key, of.value[:min(127, len(of.value))]} }),
 		keeps("keeps no tag without a value", unless(func(_ int, _, given tag) bool { return given.value == "" })),
