@@ -11,6 +11,7 @@ import (
 	cucumber "github.com/cucumber/messages/go/v34"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/reports/internal/sample"
 )
@@ -37,6 +38,7 @@ func TestMessagesKeepTheOfficialSchema(t *testing.T) {
 
 // Every scenario has the tags of its operation and of its rule, and so has the rule it stands under.
 func TestMessagesTellTheOperation(t *testing.T) {
+	runtest.Sequential(t)
 	for name, r := range samples(t) {
 		under := map[string]*cucumber.Rule{} // by the id of the scenario's node
 		pickles := 0

@@ -22,6 +22,7 @@ import (
 // The guide about documents is run as it stands: every command of its console blocks, and every edit of its diff
 // blocks, in a copy of the example.
 func TestTheGuideAboutDocuments(t *testing.T) {
+	runtest.Sequential(t)
 	t.Parallel()
 	m := newMachine(t, nil)
 	if err := os.CopyFS(m.dir, os.DirFS(example)); err != nil {
@@ -33,6 +34,7 @@ func TestTheGuideAboutDocuments(t *testing.T) {
 // The guide to a red night is run as it stands, after two nights against a server that poses as the service. In the
 // second it has another code for a server in another network and other words for a weight, and says more than is documented.
 func TestTheGuideToARedNight(t *testing.T) {
+	runtest.Sequential(t)
 	t.Parallel()
 	dir := t.TempDir()
 	var m *machine

@@ -8,12 +8,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/spec"
 )
 
 // A night as the workflow says it, step by step, against the served mock: a shard runs; another is cancelled and
 // cleans up; a third is killed and swept. The parts become one report, which is held against the last one.
 func TestTheNightlyWorkflowStepByStep(t *testing.T) {
+	runtest.Sequential(t)
 	t.Parallel()
 	r := hireRunner(t, map[string]string{
 		"vars.ROLE_ARN": "acs:ram::1:role/nightly", "vars.OIDC_PROVIDER_ARN": "acs:ram::1:oidc-provider/GitHub",
@@ -92,6 +94,7 @@ func TestTheShardsHoldEveryRuleOnce(t *testing.T) {
 
 // The job that watches the vendor's documents shows what changed in the summary, and is red when a rule may be affected.
 func TestTheNightlyWatchOfDocuments(t *testing.T) {
+	runtest.Sequential(t)
 	t.Parallel()
 	r := hireRunner(t, map[string]string{"vars.METADATA": "metadata", "vars.METADATA_FETCH": "mkdir -p metadata; cp LendBooks.2026-01-15.json metadata/LendBooks.json"})
 	if err := os.CopyFS(r.dir, os.DirFS(example)); err != nil {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/document"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 )
 
 // The page as text and as the vendor's Markdown are one document: the lock of one is the lock of the other.
@@ -205,6 +206,7 @@ func TestHalfAPageOfMarkdown(t *testing.T) {
 }
 
 func TestFilesThatAreNoDocument(t *testing.T) {
+	runtest.Sequential(t)
 	for what, data := range map[string]string{
 		"the file is empty":             " \n",
 		"the file is HTML":              "\n<!DOCTYPE html><html>",

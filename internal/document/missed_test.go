@@ -5,11 +5,13 @@ import (
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/document"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 )
 
 // Whichever statement of a normative section gets a word more or is struck out: the page is then
 // refused, or something is unaccounted for, has vanished or differs.
 func TestNoStatementChangesUnnoticed(t *testing.T) {
+	runtest.Sequential(t)
 	p := project(t)
 	noticed := func(edited string) bool {
 		d, err := document.Read("page.txt", []byte(edited), document.Identity{})

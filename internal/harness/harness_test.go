@@ -100,6 +100,7 @@ func TestAnInterruptedRunFailsAndSaysThatItIsIncomplete(t *testing.T) {
 
 // A live run ends before go test ends it by force, removes what it created, and says so.
 func TestALiveRunEndsBeforeItsTest(t *testing.T) {
+	runtest.Sequential(t)
 	var mu sync.Mutex
 	created, left := 0, map[string]string{} // what is there, by its id: the load balancer with which it is gone
 	mock := servetest.Mock(t, serve.Options{See: func(x *wire.Exchange) {

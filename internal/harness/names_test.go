@@ -36,6 +36,7 @@ var speaksOf = map[string]map[string]string{
 // what an action does and lists stands in its schema, and what a code speaks of in a table. A rule's id may be the label of a
 // row that several operations share: no more than what the row is told by.
 func TestNoCodeNamesAnOperation(t *testing.T) {
+	runtest.Sequential(t)
 	names, met := namesOf(t), map[string]bool{}
 	literals(t, "../..", func(file string, line int, text string, sought by) {
 		kind, name := names.in(text, sought)

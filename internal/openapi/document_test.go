@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"github.com/slbconform/slbconform/internal/openapi"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/strictyaml"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -45,6 +46,7 @@ func loadChanged(t *testing.T, old, changed string) (line int, err error) {
 }
 
 func TestAMistakeInTheDocumentIsNamedWithItsLine(t *testing.T) {
+	runtest.Sequential(t)
 	for _, c := range []struct {
 		name, old, changed string
 		below              int // lines from the beginning of the change to the mistake

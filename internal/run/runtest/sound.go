@@ -61,8 +61,9 @@ func Run(m *testing.M) (code int) {
 	return m.Run()
 }
 
-// Sequential skips a test of mistakes in files under -short, with which .ci/run uses the race detector: nothing in it runs beside
-// anything else, and without -short it runs in the step before.
+// Sequential skips a test under -short, with which .ci/run uses the race detector, where nothing runs beside anything else that
+// other tests do not let run there too: mistakes in files and flags, a guide or a workflow one command after the other. It is
+// slow there, and without -short it runs in the step before.
 func Sequential(t testing.TB) {
 	t.Helper()
 	if testing.Short() {
