@@ -11,9 +11,9 @@ import (
 )
 
 func givens(v *Vocabulary) {
-	v.Given(`^a vServer group(?: with (\d+) tags)?$`, (*World).givenGroup, Definition{
+	v.Given(`^a vServer group(?: with (\d+) tags, one without a value)?$`, (*World).givenGroup, Definition{
 		Example: `a vServer group`,
-		Means:   "An empty vServer group of a high-performance, internal IPv4 load balancer, with one tag or with so many.",
+		Means:   "An empty vServer group of a high-performance, internal IPv4 load balancer, with one tag, or with so many of which the last has no value.",
 	})
 	v.Given(`^a vServer group of another load balancer$`, (*World).givenGroupElsewhere, Definition{
 		Means: "An empty vServer group of a load balancer that is like the first one.",
@@ -44,9 +44,14 @@ func (w *World) givenGroup(ctx context.Context, tags string) error {
 		return err
 	}
 	n, err := strconv.Atoi(cmp.Or(tags, "1"))
-	if err == nil {
-		w.group, err = w.createTagged(ctx, w.group.lb, manyTags(n)[1:])
+	if err != nil {
+		return err
 	}
+	beside := manyTags(n)[1:] // the tag that marks what the run creates
+	if len(beside) > 0 {
+		beside[len(beside)-1].TagValue = ""
+	}
+	w.group, err = w.createTagged(ctx, w.group.lb, beside)
 	return err
 }
 

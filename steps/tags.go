@@ -81,10 +81,13 @@ func (w *World) worked() bool {
 	})
 }
 
-// listedAs reports whether one of the tags of an answer is this one: by its key, by its value, or by both.
+// listedAs reports whether one of the tags of an answer is this one: by its key, by its value, or by both. No document says
+// whether a tag without a value is listed with an empty one, null or none.
 func (t tag) listedAs(part string) func(map[string]json.RawMessage) bool {
 	return func(listed map[string]json.RawMessage) bool {
-		return (part == "value" || string(listed["TagKey"]) == wire.Quote(t.TagKey)) && (part == "key" || string(listed["TagValue"]) == wire.Quote(t.TagValue))
+		value := string(listed["TagValue"])
+		valued := value == wire.Quote(t.TagValue) || t.TagValue == "" && (value == "" || value == "null")
+		return (part == "value" || string(listed["TagKey"]) == wire.Quote(t.TagKey)) && (part == "key" || valued)
 	}
 }
 

@@ -68,7 +68,7 @@ Feature: What is read of a vServer group
       And the answer's Tags.Tag is an array
 
     Scenario: all tags of the group are listed
-      Given a vServer group with 3 tags
+      Given a vServer group with 3 tags, one without a value
       When I call the operation
       Then the call succeeds
       And the answer lists all tags of the group

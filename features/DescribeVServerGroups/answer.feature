@@ -193,7 +193,7 @@ Feature: What is told of each vServer group
       And the group's Tags.Tag is an array
 
     Scenario: a group is listed with all its tags
-      Given a vServer group with 3 tags
+      Given a vServer group with 3 tags, one without a value
       When I call the operation
       Then the call succeeds
       And the group is listed with all its tags

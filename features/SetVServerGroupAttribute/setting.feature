@@ -15,7 +15,7 @@ Feature: Setting weights and the name of a vServer group
         | a backend server | "eni" | 80   | 20     | "before"    |
 
     Scenario: the tags of the group are not changed
-      Given a vServer group with 3 tags
+      Given a vServer group with 3 tags, one without a value
       And the group already has a backend server on port 80 with weight "10"
       When I set a backend server on port 80 with weight "20"
       Then the call succeeds

@@ -2,6 +2,7 @@ package mutation
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
@@ -21,6 +22,17 @@ func shortening(how string, to int, action string, path ...string) *Mutant {
 	}
 	return &Mutant{How: how, alter: func(s *mutated) {
 		s.editsSuccesses(action, func(body []byte) []byte { return at(body, path, changed(first)) })
+	}}
+}
+
+// listsNoEmptyTags leaves out of an action's answers the tags of a group that have no value.
+func listsNoEmptyTags(action string, path ...string) *Mutant {
+	valued := func(v any) any {
+		all, _ := v.([]any)
+		return slices.DeleteFunc(all, func(t any) bool { return t.(map[string]any)["TagValue"] == "" })
+	}
+	return &Mutant{How: "lists no tag without a value", alter: func(s *mutated) {
+		s.editsSuccesses(action, func(body []byte) []byte { return at(body, path, changed(valued)) })
 	}}
 }
 

@@ -23,6 +23,7 @@ func (catalogue) DescribeVServerGroupAttribute() Operation {
 		{Name: "reads not all tags", Make: only(
 			shortening("lists the first of several tags", 1, "DescribeVServerGroupAttribute", "Tags", "Tag"),
 			shortening("lists no tag", 0, "DescribeVServerGroupAttribute", "Tags", "Tag"),
+			listsNoEmptyTags("DescribeVServerGroupAttribute", "Tags", "Tag"),
 		), Named: true},
 	}, Requires: requiredOfReading, Variants: []*Mutant{accepting("reads a group that is not there as one without members", "DescribeVServerGroupAttribute", "VServerGroupId does not exist", body)}}
 }

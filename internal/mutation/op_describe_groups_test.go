@@ -30,7 +30,9 @@ func (catalogue) DescribeVServerGroups() Operation {
 		{Name: "lists groups of other load balancers", Named: true, Make: only(listsAllBalancers())},
 		{Name: "lists the first listener", Named: true, Make: only(shortening("lists the first of two listeners", 1, "DescribeVServerGroups", ofGroup("AssociatedObjects", "Listeners", "Listener")...))},
 		{Name: "lists the first forwarding rule", Named: true, Make: only(shortening("lists the first of two forwarding rules", 1, "DescribeVServerGroups", ofGroup("AssociatedObjects", "Rules", "Rule")...))},
-		{Name: "lists one tag", Named: true, Make: only(shortening("lists the first of several tags", 1, "DescribeVServerGroups", ofGroup("Tags", "Tag")...))},
+		{Name: "lists not all tags", Named: true, Make: only(
+			shortening("lists the first of several tags", 1, "DescribeVServerGroups", ofGroup("Tags", "Tag")...),
+			listsNoEmptyTags("DescribeVServerGroups", ofGroup("Tags", "Tag")...))},
 		{Name: "lists listeners of other groups", Named: true, Make: only(listingAll("lists the listeners of all groups with each", "Listeners"))},
 		{Name: "lists forwarding rules of other groups", Named: true, Make: only(listingAll("lists the forwarding rules of all groups with each", "Rules"))},
 		{Name: "calls every listener a TCP one", Named: true, Make: only(&Mutant{How: "calls every listener a TCP one", alter: func(s *mutated) {

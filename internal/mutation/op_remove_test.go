@@ -12,7 +12,7 @@ func (catalogue) RemoveVServerGroupBackendServers() Operation {
 	return Operation{Sorts: []Sort{
 		{Name: "removes others", Make: only(removesOthers()...), Named: true, Shows: true},
 		{Name: "removes by the server alone", Make: only(removesByServer()), Named: true, Shows: true},
-		{Name: "empties the group", Make: only(emptiesTheGroup()), Named: true, Shows: true},
+		{Name: "empties the group", Make: only(emptying("empties the group where something is named that is not in it", namesBeside)), Named: true, Shows: true},
 		{Name: "removes what has no Port", Make: only(removesWithoutPort()), Named: true, Lawful: true},
 		{Name: "refuses what is not there", Make: only(refusing("refuses what is not there", mock.StageState, namesAbsent)), Named: true},
 		{Name: "refuses what nobody has", Make: only(optioned("refuses what the account does not have", namesAbsent, func(o *mock.Options) { o.GoneServers = mock.Refused })), Named: true, Lawful: true},
@@ -36,17 +36,17 @@ func removesOthers() []*Mutant {
 				return slices.ContainsFunc(gone(before, after), func(o mock.BackendServer) bool { return o.Port == m.Port })
 			})
 		}),
-		behind("empties the group", func(_, _ []mock.BackendServer) []mock.BackendServer { return nil }),
+		emptying("empties the group, whatever is named", func(*mutated, *mock.Call, []mock.BackendServer) bool { return true }),
 	}
 }
 
-// emptiesTheGroup takes everything out, whatever is named, and answers so.
-func emptiesTheGroup() *Mutant {
-	return &Mutant{How: "empties the group, whatever is named", alter: func(s *mutated) {
-		full := func(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
-			return !r.Refused() && len(c.Held(c.Group())) > 0
+// emptying takes everything out of a group, and answers so, by calls that show it.
+func emptying(how string, by func(s *mutated, c *mock.Call, before []mock.BackendServer) bool) *Mutant {
+	return &Mutant{How: how, alter: func(s *mutated) {
+		empties := func(c *mock.Call, before []mock.BackendServer, r mock.Reply) bool {
+			return !r.Refused() && len(c.Held(c.Group())) > 0 && by(s, c, before)
 		}
-		s.after(full, func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) { hold(c, r, c.Group(), nil) })
+		s.after(empties, func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) { hold(c, r, c.Group(), nil) })
 	}}
 }
 
@@ -64,8 +64,10 @@ func removesWithoutPort() *Mutant {
 	}}
 }
 
-func namesAbsent(s *mutated, c *mock.Call) bool {
-	held := c.Held(c.Group())
+func namesAbsent(s *mutated, c *mock.Call) bool { return namesBeside(s, c, c.Held(c.Group())) }
+
+// namesBeside reports whether a call names what is not among what its group held.
+func namesBeside(s *mutated, c *mock.Call, held []mock.BackendServer) bool {
 	return slices.ContainsFunc(itemsOf(c.Param(s.Table.Operations[c.Action()].Names)), func(item wire.Members) bool {
 		return !slices.ContainsFunc(held, func(m mock.BackendServer) bool { return m.ServerID == serverOf(item) })
 	})
