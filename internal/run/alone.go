@@ -21,31 +21,45 @@ const alonePrefix = PremisePrefix + "alone/"
 
 // repeatAlone runs once more, one at a time, what was contradicted by what a group holds: the scenarios of a run share a load
 // balancer, and a call of one may have changed the group of another. What holds alone is not what is contradicted; which call
-// changed what it does not name, the scenarios of the rules about that are asked alone.
+// changed what it does not name, the scenarios of the rules about that are asked alone. What is left when so many were repeated,
+// and what could not be told alone, is not known to be contradicted.
 func (r *run) repeatAlone() {
 	if !r.premises.asked || r.about.Captured == "" && (!r.about.Shared || r.options.Concurrency < 2) {
 		return
 	}
 	doubted := r.doubted()
 	tried := min(len(doubted), triedAlone)
-	meddled := r.alone(doubted[:tried])
+	meddled, untold := r.alone(doubted[:tried])
 	if len(meddled) == 0 {
 		return
 	}
-	meddled = append(meddled, r.alone(doubted[tried:min(len(doubted), mostAlone)])...)
-	r.alone(slices.DeleteFunc(slices.Clone(r.outcomes), func(o *Outcome) bool {
-		return r.suite.Ledger.Rule(o.Scenario.Rule).Checks != spec.GroupOfTheCall || slices.Contains(doubted, o)
-	}))
+	ofGroup := func(o *Outcome) bool { return r.suite.Ledger.Rule(o.Scenario.Rule).Checks == spec.GroupOfTheCall }
+	repeated := min(len(doubted), mostAlone)
+	untold = append(untold, slices.DeleteFunc(slices.Clone(doubted[repeated:]), ofGroup)...)
+	for _, more := range [][]*Outcome{doubted[tried:repeated], slices.DeleteFunc(slices.Clone(r.outcomes), func(o *Outcome) bool {
+		return !ofGroup(o) || slices.ContainsFunc(doubted[:repeated], func(d *Outcome) bool { return d.Scenario == o.Scenario })
+	})} {
+		held, open := r.alone(more)
+		meddled, untold = append(meddled, held...), append(untold, open...)
+	}
 	var rules []string
 	for _, o := range r.outcomes {
-		if of := o.Scenario.Rule; r.suite.Ledger.Rule(of).Checks == spec.GroupOfTheCall && o.contradicts(of) && !slices.Contains(meddled, o) {
-			rules = append(rules, of)
+		if ofGroup(o) && o.contradicts(o.Scenario.Rule) && !slices.Contains(meddled, o) {
+			rules = append(rules, cmp.Or(r.answersElsewhere(o), o.Scenario.Rule))
 		}
 	}
-	rules = slices.Compact(slices.Sorted(slices.Values(rules)))
+	another := &Premise{Says: "the calls of other scenarios change what it looks at: -concurrency 1 runs one scenario at a time"}
+	if rules = slices.Compact(slices.Sorted(slices.Values(rules))); len(rules) == 1 {
+		another.Blames = rules[0]
+	}
 	for o, v := range violations(meddled) {
-		if v.meddled = r.ofState(o, v); v.meddled && len(rules) == 1 {
-			v.Premise = &Premise{Says: "another call changed the group", Blames: rules[0]}
+		if v.meddled = r.ofState(o, v); v.meddled && another.Blames != "" {
+			v.Premise = another
+		}
+	}
+	for o, v := range violations(untold) {
+		if r.ofState(o, v) && v.Rule != another.Blames {
+			v.Premise = another
 		}
 	}
 }
@@ -90,8 +104,8 @@ func (r *run) ofState(o *Outcome, v *Violation) bool {
 }
 
 // alone repeats scenarios one at a time. Those that are contradicted alone too count as they are then; it gives back those that
-// hold.
-func (r *run) alone(first []*Outcome) (held []*Outcome) {
+// hold, and those of which nothing could be told.
+func (r *run) alone(first []*Outcome) (held, untold []*Outcome) {
 	var scenarios []*plan.Scenario
 	for _, o := range first {
 		scenarios = append(scenarios, o.Scenario)
@@ -103,14 +117,18 @@ func (r *run) alone(first []*Outcome) (held []*Outcome) {
 	r.outcomes, r.readings, r.repeats = before, readings, false
 	for _, o := range again {
 		at := slices.IndexFunc(r.outcomes, func(b *Outcome) bool { return b.Scenario == o.Scenario })
-		if r.showsState(o) { // what it showed before is evidence of premises still
-			o, r.outcomes[at] = r.outcomes[at], o
-		} else if was := r.outcomes[at]; r.showsState(was) && (o.Own.Held() || len(o.Violations) > 0) {
+		switch was := r.outcomes[at]; {
+		case r.showsState(o): // what it showed before is evidence of premises still
+			o, r.outcomes[at] = was, o
+		case !r.showsState(was):
+		case o.Own.Held(), len(o.Violations) > 0:
 			held = append(held, was)
+		default:
+			untold = append(untold, was)
 		}
 		r.keepPremise(o.Exchanges)
 	}
-	return held
+	return held, untold
 }
 
 // session is the name of a scenario's session.

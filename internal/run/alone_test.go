@@ -67,6 +67,77 @@ func TestWhatAnotherScenarioDidFollowsFromTheGroupThatItsCallDidNotName(t *testi
 	}
 }
 
+// Nor is anything else of a group violated where others change it and there is more than a run repeats.
+func TestWhatIsNotRepeatedWhereOthersMeddleViolatesNothing(t *testing.T) {
+	oneMore := func(next http.RoundTripper) http.RoundTripper {
+		return altering{next, func(action string, _ *http.Response, body []byte) []byte {
+			if action != "DescribeVServerGroupAttribute" {
+				return body
+			}
+			body = bytes.Replace(body, []byte(`"BackendServer":[`), []byte(`"BackendServer":[{"ServerId":"eni-1","Port":80,"Weight":100,"Type":"eni"},`), 1)
+			return bytes.Replace(body, []byte(`},]`), []byte(`}]`), 1)
+		}}
+	}
+	result, _ := answerOf(t, besides{service(t, nil, nil), oneMore, false}, run.Options{Concurrency: 2}, add+"*")
+	untried := 0
+	for _, r := range result.Rules {
+		if r.Verdict == reports.Violates {
+			differs(t, "%s is violated: %s", r.ID, r.Reason)
+		}
+		if strings.Contains(r.Reason, "the calls of other scenarios change what it looks at") {
+			untried++
+		}
+	}
+	if untried == 0 {
+		differs(t, "all that is contradicted is repeated")
+	}
+}
+
+// elsewhere is a service that does not carry out what a call of an action asks of a group, where its load balancer has so many, and
+// answers for another group.
+func elsewhere(t *testing.T, action string, groups int) target.Target {
+	return around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+		asked := c.Param("VServerGroupId")
+		before := c.Held(asked)
+		answer := handle()
+		if c.Action() == action && !answer.Refused() && len(c.Groups()) >= groups {
+			c.Hold(asked, before)
+			answer.Values["VServerGroupId"] = "rsp-another"
+		}
+		return answer
+	})
+}
+
+// That an answer names another group is no matter of its form where the scenarios of the group that a call names say the same.
+func TestAnAnswerThatNamesTheGroupThatWasChangedIsOneCause(t *testing.T) {
+	for _, action := range []string{"AddVServerGroupBackendServers", "RemoveVServerGroupBackendServers"} {
+		_, report := answerOf(t, elsewhere(t, action, 1), run.Options{}, action+"/request.vserver-group-id.meaning", action+"/response.*")
+		for _, c := range report.Causes {
+			if c.Verdict == reports.Violates && c.Rule != action+"/request.vserver-group-id.meaning" {
+				differs(t, "%s is %s beside: %s", c.Rule, c.Verdict, c.Reason)
+			}
+		}
+	}
+}
+
+// Of which operation it is that its calls reach other groups, the answers tell: a scenario about another may be set up by it.
+func TestTheOperationThatReachesOtherGroupsIsTheOneWhoseAnswersNameThem(t *testing.T) {
+	const modify, group, other = "ModifyVServerGroupBackendServers", add + "request.vserver-group-id.meaning", "SetVServerGroupAttribute/request.vserver-group-id.meaning"
+	const rule = modify + "/response.backend-server"
+	oneMore := func(next http.RoundTripper) http.RoundTripper {
+		return altering{next, func(action string, _ *http.Response, body []byte) []byte {
+			if action != modify {
+				return body
+			}
+			return bytes.Replace(body, []byte(`"BackendServer":[`), []byte(`"BackendServer":[{"ServerId":"eni-1","Port":80,"Weight":100,"Type":"eni"},`), 1)
+		}}
+	}
+	result, _ := answerOf(t, besides{elsewhere(t, "AddVServerGroupBackendServers", 2), oneMore, false}, run.Options{Concurrency: 2}, rule, group, other)
+	if got, why := verdictOf(result, rule); got != reports.Inconclusive || !strings.Contains(why, "follows from "+group) {
+		differs(t, "what follows from it is %s: %s", got, why)
+	}
+}
+
 // What does not show when a scenario is run by itself violates nothing: the call of another may have done it.
 func TestWhatAnotherScenarioMayHaveDoneViolatesNothing(t *testing.T) {
 	for _, alone := range []bool{false, true} {
