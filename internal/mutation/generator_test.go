@@ -44,7 +44,7 @@ func newGenerator(s *run.Suite, intact mocktarget.Config, only []string, result 
 func (g *Generator) Generate(sorts []Sort) ([]*Mutant, error) {
 	var all []*Mutant
 	errs := g.unknownSorts(sorts)
-	echo := g.echoRules()
+	echo := slices.Clip(g.echoRules()) // which mutants share
 	for _, r := range g.testable() {
 		made := map[string]int{}
 		for _, s := range sorts {
@@ -54,7 +54,7 @@ func (g *Generator) Generate(sorts []Sort) ([]*Mutant, error) {
 			for _, m := range s.Make(g, r) {
 				m.Rule, m.Sort = r.ID, s.Name
 				if s.Shows {
-					m.Also = slices.Concat(m.Also, echo)
+					m.Also = append(echo, m.Also...)
 				}
 				all = append(all, m)
 				made[s.Name]++

@@ -132,14 +132,20 @@ func TestASortThatIsRemovedIsMissed(t *testing.T) {
 	}
 }
 
-// remembered makes the mutants of each rule once.
+// remembered makes the mutants of each rule once, and gives copies: a generator notes in each whose it is.
 func remembered(s mutation.Sort) mutation.Sort {
-	made, make := map[string][]*mutation.Mutant{}, s.Make
-	s.Make = func(g *mutation.Generator, r *spec.Rule) []*mutation.Mutant {
+	made, make := map[string][]mutation.Mutant{}, s.Make
+	s.Make = func(g *mutation.Generator, r *spec.Rule) (copies []*mutation.Mutant) {
 		if _, known := made[r.ID]; !known {
-			made[r.ID] = make(g, r)
+			made[r.ID] = nil
+			for _, m := range make(g, r) {
+				made[r.ID] = append(made[r.ID], *m)
+			}
 		}
-		return made[r.ID]
+		for _, m := range made[r.ID] {
+			copies = append(copies, &m)
+		}
+		return copies
 	}
 	return s
 }
