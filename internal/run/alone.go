@@ -28,40 +28,61 @@ func (r *run) repeatAlone() {
 		return
 	}
 	doubted := r.doubted()
-	tried := min(len(doubted), triedAlone)
+	tried, repeated := min(len(doubted), triedAlone), min(len(doubted), mostAlone)
 	meddled, untold := r.alone(doubted[:tried])
 	if len(meddled) == 0 {
 		return
 	}
-	ofGroup := func(o *Outcome) bool { return r.suite.Ledger.Rule(o.Scenario.Rule).Checks == spec.GroupOfTheCall }
-	repeated := min(len(doubted), mostAlone)
-	untold = append(untold, slices.DeleteFunc(slices.Clone(doubted[repeated:]), ofGroup)...)
-	for _, more := range [][]*Outcome{doubted[tried:repeated], slices.DeleteFunc(slices.Clone(r.outcomes), func(o *Outcome) bool {
-		return !ofGroup(o) || slices.ContainsFunc(doubted[:repeated], func(d *Outcome) bool { return d.Scenario == o.Scenario })
-	})} {
+	again := func(more []*Outcome) {
 		held, open := r.alone(more)
 		meddled, untold = append(meddled, held...), append(untold, open...)
 	}
-	var rules []string
-	for _, o := range r.outcomes {
-		if ofGroup(o) && o.contradicts(o.Scenario.Rule) && !slices.Contains(meddled, o) {
-			rules = append(rules, cmp.Or(r.answersElsewhere(o), o.Scenario.Rule))
-		}
-	}
-	another := &Premise{Says: "the calls of other scenarios change what it looks at: -concurrency 1 runs one scenario at a time"}
-	if rules = slices.Compact(slices.Sorted(slices.Values(rules))); len(rules) == 1 {
-		another.Blames = rules[0]
+	again(doubted[tried:repeated])
+	again(slices.DeleteFunc(slices.Clone(r.outcomes), func(o *Outcome) bool {
+		return !r.ofGroup(o) || slices.ContainsFunc(doubted[:repeated], func(d *Outcome) bool { return d.Scenario == o.Scenario })
+	}))
+	untold = append(untold, slices.DeleteFunc(slices.Clone(doubted[repeated:]), r.ofGroup)...)
+	r.layToOthers(meddled, untold)
+}
+
+// layToOthers lays to the calls of other scenarios what held alone and what was not told alone, and to the rule of those calls where
+// one is known.
+func (r *run) layToOthers(meddled, untold []*Outcome) {
+	others := &Premise{
+		Says:   "the calls of other scenarios change what it looks at: -concurrency 1 runs one scenario at a time",
+		Blames: r.reachesOthers(meddled),
 	}
 	for o, v := range violations(meddled) {
-		if v.meddled = r.ofState(o, v); v.meddled && another.Blames != "" {
-			v.Premise = another
+		if v.meddled = r.ofState(o, v); v.meddled && others.Blames != "" {
+			v.Premise = others
 		}
 	}
 	for o, v := range violations(untold) {
-		if r.ofState(o, v) && v.Rule != another.Blames {
-			v.Premise = another
+		if r.ofState(o, v) && v.Rule != others.Blames {
+			v.Premise = others
 		}
 	}
+}
+
+// reachesOthers is the one rule of the group that a call names that is contradicted by scenarios which do not hold alone; "" for none,
+// or several.
+func (r *run) reachesOthers(meddled []*Outcome) string {
+	var rules []string
+	for _, o := range r.outcomes {
+		if r.ofGroup(o) && o.contradicts(o.Scenario.Rule) && !slices.Contains(meddled, o) {
+			rules = append(rules, cmp.Or(r.answersElsewhere(o), o.Scenario.Rule))
+		}
+	}
+	slices.Sort(rules)
+	if rules = slices.Compact(rules); len(rules) != 1 {
+		return ""
+	}
+	return rules[0]
+}
+
+// ofGroup reports whether a scenario is about which group a call is carried out on.
+func (r *run) ofGroup(o *Outcome) bool {
+	return r.suite.Ledger.Rule(o.Scenario.Rule).Checks == spec.GroupOfTheCall
 }
 
 // doubted are the outcomes that another scenario may have led to: one for each rule first, and what is stated before the rest.

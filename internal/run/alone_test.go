@@ -67,18 +67,22 @@ func TestWhatAnotherScenarioDidFollowsFromTheGroupThatItsCallDidNotName(t *testi
 	}
 }
 
-// Nor is anything else of a group violated where others change it and there is more than a run repeats.
-func TestWhatIsNotRepeatedWhereOthersMeddleViolatesNothing(t *testing.T) {
-	oneMore := func(next http.RoundTripper) http.RoundTripper {
-		return altering{next, func(action string, _ *http.Response, body []byte) []byte {
-			if action != "DescribeVServerGroupAttribute" {
+// oneMoreIn lists in all answers of an action a backend server more than there is.
+func oneMoreIn(action string) func(http.RoundTripper) http.RoundTripper {
+	return func(next http.RoundTripper) http.RoundTripper {
+		return altering{next, func(of string, _ *http.Response, body []byte) []byte {
+			if of != action {
 				return body
 			}
 			body = bytes.Replace(body, []byte(`"BackendServer":[`), []byte(`"BackendServer":[{"ServerId":"eni-1","Port":80,"Weight":100,"Type":"eni"},`), 1)
 			return bytes.Replace(body, []byte(`},]`), []byte(`}]`), 1)
 		}}
 	}
-	result, _ := answerOf(t, besides{service(t, nil, nil), oneMore, false}, run.Options{Concurrency: 2}, add+"*")
+}
+
+// Nor is anything else of a group violated where others change it and there is more than a run repeats.
+func TestWhatIsNotRepeatedWhereOthersMeddleViolatesNothing(t *testing.T) {
+	result, _ := answerOf(t, besides{service(t, nil, nil), oneMoreIn("DescribeVServerGroupAttribute"), false}, run.Options{Concurrency: 2}, add+"*")
 	untried := 0
 	for _, r := range result.Rules {
 		if r.Verdict == reports.Violates {
@@ -112,6 +116,9 @@ func elsewhere(t *testing.T, action string, groups int) target.Target {
 func TestAnAnswerThatNamesTheGroupThatWasChangedIsOneCause(t *testing.T) {
 	for _, action := range []string{"AddVServerGroupBackendServers", "RemoveVServerGroupBackendServers"} {
 		_, report := answerOf(t, elsewhere(t, action, 1), run.Options{}, action+"/request.vserver-group-id.meaning", action+"/response.*")
+		if len(report.Causes) == 0 || report.Causes[0].Rule != action+"/request.vserver-group-id.meaning" {
+			differs(t, "the rule of the group that a call names is not named first: %+v", report.Causes)
+		}
 		for _, c := range report.Causes {
 			if c.Verdict == reports.Violates && c.Rule != action+"/request.vserver-group-id.meaning" {
 				differs(t, "%s is %s beside: %s", c.Rule, c.Verdict, c.Reason)
@@ -124,15 +131,7 @@ func TestAnAnswerThatNamesTheGroupThatWasChangedIsOneCause(t *testing.T) {
 func TestTheOperationThatReachesOtherGroupsIsTheOneWhoseAnswersNameThem(t *testing.T) {
 	const modify, group, other = "ModifyVServerGroupBackendServers", add + "request.vserver-group-id.meaning", "SetVServerGroupAttribute/request.vserver-group-id.meaning"
 	const rule = modify + "/response.backend-server"
-	oneMore := func(next http.RoundTripper) http.RoundTripper {
-		return altering{next, func(action string, _ *http.Response, body []byte) []byte {
-			if action != modify {
-				return body
-			}
-			return bytes.Replace(body, []byte(`"BackendServer":[`), []byte(`"BackendServer":[{"ServerId":"eni-1","Port":80,"Weight":100,"Type":"eni"},`), 1)
-		}}
-	}
-	result, _ := answerOf(t, besides{elsewhere(t, "AddVServerGroupBackendServers", 2), oneMore, false}, run.Options{Concurrency: 2}, rule, group, other)
+	result, _ := answerOf(t, besides{elsewhere(t, "AddVServerGroupBackendServers", 2), oneMoreIn(modify), false}, run.Options{Concurrency: 2}, rule, group, other)
 	if got, why := verdictOf(result, rule); got != reports.Inconclusive || !strings.Contains(why, "follows from "+group) {
 		differs(t, "what follows from it is %s: %s", got, why)
 	}

@@ -19,19 +19,19 @@ func (r *run) layElsewhere() {
 			answers[string(x.Answer.Body)]++
 		}
 	}
-	acts := map[string]bool{} // action → another group got what was asked for
-	of := map[string]string{} // group → rule
+	broken := map[string]bool{} // by the rule of the group that a call names
+	of := map[string]string{}   // group → rule
 	for _, o := range r.outcomes {
 		undone := slices.ContainsFunc(o.Violations, func(v *Violation) bool { return v.echo != nil && v.echo.Undone == steps.Itself })
 		for x := range answeredElsewhere(o) {
 			rule := r.checked(spec.GroupOfTheCall, x.Action)
-			acts[x.Action] = acts[x.Action] || undone || o.Scenario.Rule == rule && readsOtherwise(o)
+			broken[rule] = broken[rule] || rule != "" && (undone || o.Scenario.Rule == rule && readsOtherwise(o))
 		}
 	}
 	for _, o := range r.outcomes {
 		for x, got := range answeredElsewhere(o) {
 			rule := r.checked(spec.GroupOfTheCall, x.Action)
-			if acts[x.Action] && rule != "" && answers[string(x.Answer.Body)] == 1 { // else it is the answer to another call
+			if broken[rule] && answers[string(x.Answer.Body)] == 1 { // else it is the answer to another call
 				of[x.Request.Params().Get("VServerGroupId")], of[got] = rule, rule
 			}
 		}
