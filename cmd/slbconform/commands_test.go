@@ -14,7 +14,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/slbconform/slbconform/internal/harness"
 	"github.com/slbconform/slbconform/internal/serve"
@@ -85,10 +84,10 @@ func (o *output) Write(p []byte) (int, error) {
 	return o.Builder.Write(p)
 }
 
-// say runs a command in this process, for twenty seconds at most.
+// say runs a command in this process.
 func say(t *testing.T, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
-	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, stop := context.WithTimeout(t.Context(), longest)
 	defer stop()
 	out, errs := &output{interrupt: stop}, &strings.Builder{}
 	code = dispatch(ctx, "slbconform", subcommands(), args, out, errs)

@@ -46,7 +46,7 @@ func TestAnEndedRunCleansUp(t *testing.T) {
 					if r.Header.Get("X-Acs-Action") == "DeleteVServerGroup" {
 						select {
 						case <-goOn:
-						case <-time.After(time.Minute):
+						case <-time.After(longest):
 						}
 					}
 					next.ServeHTTP(w, r)
@@ -109,7 +109,7 @@ func TestWhatASecondSignalLeavesIsSwept(t *testing.T) {
 	_ = c.Process.Signal(syscall.SIGTERM)
 	select {
 	case <-asked: // the clean-up is under way
-	case <-time.After(time.Minute):
+	case <-time.After(longest):
 	}
 	_ = c.Process.Signal(syscall.SIGTERM)
 	_ = c.Wait()
@@ -175,7 +175,7 @@ func TestWhatASignalEndsAtOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		_ = program.Process.Signal(c.by)
-		late := time.AfterFunc(20*time.Second, func() { _ = program.Process.Kill() })
+		late := time.AfterFunc(longest, func() { _ = program.Process.Kill() })
 		if got := fmt.Sprintf("%v: %s", program.Wait(), &said); got != c.ends {
 			t.Errorf("%q, want %q", got, c.ends)
 		}

@@ -109,9 +109,13 @@ func (m *machine) inUse(r *http.Request, _ int, _ http.Header, body string) stri
 	return strings.ReplaceAll(body, `"Listener":[]`, `"Listener":[{"Port":80,"Protocol":"tcp"}]`)
 }
 
+// longest is what a command may take: it ends what hangs. A machine that is busy with other tests is slower than itself
+// by a factor of ten and more.
+const longest = 3 * time.Minute
+
 // program is the program as a process.
 func (m *machine) program(args ...string) *exec.Cmd {
-	ctx, stop := context.WithTimeout(m.t.Context(), 5*time.Minute) // a program that hangs fails its test, and no more
+	ctx, stop := context.WithTimeout(m.t.Context(), longest) // a program that hangs fails its test, and no more
 	m.t.Cleanup(stop)
 	c := exec.CommandContext(ctx, os.Args[0], args...)
 	c.WaitDelay = 10 * time.Second // for whoever holds its output
@@ -145,12 +149,12 @@ func (m *machine) start(c *exec.Cmd) {
 	if err := c.Start(); err != nil {
 		m.t.Fatal(err)
 	}
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(time.Millisecond) {
+	for end := time.Now().Add(longest); time.Now().Before(end); time.Sleep(time.Millisecond) {
 		if _, done := m.calls(); done["CreateVServerGroup"] > before["CreateVServerGroup"] {
 			return
 		}
 	}
-	m.t.Fatal("the run creates nothing")
+	m.t.Fatalf("the run creates nothing within %v", longest)
 }
 
 // offer changes the inventory.
