@@ -140,6 +140,7 @@ func (m *machine) isGranted(guide string) {
 
 // Killed at random moments again and again, then swept: nothing of ours is left. TEST_KILLS says how often.
 func TestKilledAtRandomMoments(t *testing.T) {
+	runtest.Sequential(t)
 	t.Parallel() // it is mostly waiting
 	kills, _ := strconv.Atoi(os.Getenv("TEST_KILLS"))
 	kills = cmp.Or(kills, 5)

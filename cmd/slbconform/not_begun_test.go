@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/harness"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/reports"
 )
@@ -16,6 +17,7 @@ import (
 // What keeps a run or a sweep from beginning is said once, with the exit code that says whose it is to mend, and
 // nothing is created.
 func TestWhatIsNotBegun(t *testing.T) {
+	runtest.Sequential(t)
 	t.Parallel() // it is mostly waiting
 	closed := httptest.NewServer(http.NotFoundHandler())
 	closed.Close()

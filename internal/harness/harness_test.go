@@ -142,6 +142,7 @@ func TestALiveRunEndsBeforeItsTest(t *testing.T) {
 
 // Run twice with -count, each scenario is shown twice, and each summary and the files say what one run did.
 func TestNumbersOfTwoRunsAgree(t *testing.T) {
+	runtest.Sequential(t)
 	dir := t.TempDir()
 	said, failed := process(t, "-rules server.weight.* -reports "+dir, "-test.count=2", "-test.v")
 	file := func(name string) string {
@@ -165,6 +166,7 @@ func TestNumbersOfTwoRunsAgree(t *testing.T) {
 }
 
 func TestAReportThatCannotBeWrittenIsNotPointedAt(t *testing.T) {
+	runtest.Sequential(t)
 	dir := t.TempDir()
 	file, link := filepath.Join(dir, "file"), filepath.Join(dir, "link")
 	if err := errors.Join(os.WriteFile(file, nil, 0o644), os.Symlink("gone", link)); err != nil {
@@ -205,6 +207,7 @@ func TestSelectingNothingIsAnError(t *testing.T) {
 
 // What leaves out the scenarios, and other tests in, says so; who wants no test is told of no other.
 func TestLeavingOutTheScenariosIsSaid(t *testing.T) {
+	runtest.Sequential(t)
 	said, failed := process(t, "-reports -", "-test.run=TestExitCodes|TestConformance", "-test.skip=TestConformance")
 	if want := "No scenario was run: -run TestExitCodes|TestConformance -skip TestConformance leaves out TestConformance.\n"; failed || !strings.HasSuffix(said, want) {
 		t.Errorf("failed: %t; it said:\n%s", failed, said)
@@ -216,6 +219,7 @@ func TestLeavingOutTheScenariosIsSaid(t *testing.T) {
 
 // The seed of a random order is printed, and stands in the command that repeats a scenario.
 func TestTheSeedOfARandomOrder(t *testing.T) {
+	runtest.Sequential(t)
 	dir := t.TempDir()
 	said, failed := process(t, "-order random -rules server.weight.default -reports "+dir)
 	_, seed, printed := strings.Cut(said, "seed ")

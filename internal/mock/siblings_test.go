@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"testing"
+
+	"github.com/slbconform/slbconform/internal/run/runtest"
 )
 
 // balancers are the load balancers that DescribeLoadBalancers lists.
@@ -141,6 +143,7 @@ func TestSiblingsInsistOnTheirParameters(t *testing.T) {
 
 // A served mock whose clients never delete anything stays within bounds, and has room again once they do.
 func TestAnAccountIsNotWithoutEnd(t *testing.T) {
+	runtest.Sequential(t)
 	c := newCaller(t)
 	lb := c.loadBalancer()
 	for _, one := range []struct{ create, remove, id string }{

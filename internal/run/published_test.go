@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/plan"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -37,6 +38,7 @@ func TestPublishedRefusalsKeepTheDocument(t *testing.T) {
 
 // TestTheRepeatCommandRepeatsJustThatScenario holds the command of every failure block to what it promises.
 func TestTheRepeatCommandRepeatsJustThatScenario(t *testing.T) {
+	runtest.Sequential(t)
 	s := load(t)
 	for _, this := range s.Plan.Scenarios {
 		wanted, err := plan.Filter{Run: plan.RepeatExpression(this)}.Wanted(s.Plan, s.Ledger)
