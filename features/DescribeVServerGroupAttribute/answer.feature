@@ -93,6 +93,17 @@ Feature: What is read of a vServer group
       Then the call succeeds
       And the answer lists the tag of the group with its value
 
+    Scenario: of two groups, each is described with the value of its own tag
+      Given a vServer group
+      And one more vServer group of the same load balancer
+      When I call the operation
+      Then the call succeeds
+      And the answer lists the tag of the group with its value
+      When I go on with the second group
+      And I call the operation
+      Then the call succeeds
+      And the answer lists the tag of the group with its value
+
   @sample.response
   Rule: A success has the members of the document's sample, under the same names and of the same types
 

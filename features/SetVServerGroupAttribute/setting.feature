@@ -138,6 +138,20 @@ Feature: Setting weights and the name of a vServer group
         | a backend server           | 80   | 1      |
         | a second network interface | 80   | 2      |
 
+    Scenario: two backend servers get their own weights, in whichever order the call has them
+      Given a vServer group
+      And the group already has a backend server on port 80 with weight "10"
+      And the group already has a second network interface on port 80 with weight "20"
+      When I call the operation for these backend servers
+        | server                     | port | weight |
+        | a second network interface | "80" | "3"    |
+        | a backend server           | "80" | "4"    |
+      Then the call succeeds
+      And the group lists these backend servers
+        | server                     | port | weight |
+        | a backend server           | 80   | 4      |
+        | a second network interface | 80   | 3      |
+
     Scenario: a backend server also gets its weight when the call has a name
       Given a vServer group
       And the group already has a backend server on port 80 with weight "10"

@@ -53,6 +53,7 @@ Feature: Samples of lists
 
   @sample.eci
   Rule: The documents' example of an elastic container instance is accepted
+    Inferred for CreateVServerGroup: the page does not list the Type that its example has.
 
     Scenario: the example of an elastic container instance is accepted
       Given a vServer group

@@ -21,18 +21,27 @@ func refusingItems(how string, which func(wire.Members) bool) *Mutant {
 	return refusing(how, mock.StageElement, func(s *mutated, c *mock.Call) bool { return slices.ContainsFunc(s.items(c), which) })
 }
 
-// insistsOnBoth refuses a call that has one of two parameters. Samples that have one cannot hold either.
+// insistsOnBoth refuses a call that has one of two parameters, or the one or the other of them alone. Samples that have one cannot
+// hold either.
 func insistsOnBoth(one, other string) func(*Generator, *spec.Rule) []*Mutant {
 	return func(g *Generator, r *spec.Rule) []*Mutant {
-		m := refusing("insists on both "+one+" and "+other, mock.StageParse, func(_ *mutated, c *mock.Call) bool {
-			return (c.Param(one) == "") != (c.Param(other) == "")
-		})
-		for _, sample := range g.suite.Ledger.RulesOf(g.underTest(r)) {
-			if sample.Kind == "sample" {
-				m.Also = append(m.Also, sample.ID)
+		insists := func(how string, without ...string) *Mutant {
+			m := refusing(how, mock.StageParse, func(_ *mutated, c *mock.Call) bool {
+				lacks := func(name string) bool { return c.Param(name) == "" }
+				return lacks(one) != lacks(other) && slices.ContainsFunc(without, lacks)
+			})
+			for _, sample := range g.suite.Ledger.RulesOf(g.underTest(r)) {
+				if sample.Kind == "sample" {
+					m.Also = append(m.Also, sample.ID)
+				}
 			}
+			return m
 		}
-		return []*Mutant{m}
+		return []*Mutant{
+			insists("insists on both "+one+" and "+other, one, other),
+			insists("insists on "+one+" beside "+other, one),
+			insists("insists on "+other+" beside "+one, other),
+		}
 	}
 }
 

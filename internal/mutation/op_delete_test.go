@@ -12,6 +12,7 @@ func (catalogue) DeleteVServerGroup() Operation {
 	return Operation{
 		Sorts: []Sort{
 			{Name: "keeps the group", Make: only(pretends("says that it deleted, and keeps the group", "DeleteVServerGroup")), Named: true},
+			{Name: "lists a deleted group", Make: only(listsDeleted()), Named: true},
 			{Name: "keeps a group that is not empty", Make: only(refusing("refuses to delete a group that is not empty", mock.StageState, filledGroup)), Named: true},
 			{Name: "deletes behind an HTTP listener", Make: only(deletesBehind("an HTTP")), Named: true},
 			{Name: "deletes behind a UDP listener", Make: only(deletesBehind("a UDP")), Named: true},
@@ -19,6 +20,24 @@ func (catalogue) DeleteVServerGroup() Operation {
 		},
 		Variants: []*Mutant{accepting("deletes a group that is not there", "DeleteVServerGroup", "VServerGroupId does not exist", body)},
 	}
+}
+
+// listsDeleted keeps a group where it is listed. All other calls that name it are told that it is not there.
+func listsDeleted() *Mutant {
+	return &Mutant{How: "lists a deleted group", alter: func(s *mutated) {
+		deleted := map[string]bool{}
+		s.touchesCalls()
+		s.ahead(func(c *mock.Call) {
+			if deleted[c.Param("VServerGroupId")] {
+				c.SetParam("VServerGroupId", "rsp-deleted")
+			}
+		})
+		s.serves("DeleteVServerGroup", func(_ mock.Operation, c *mock.Call) mock.Reply {
+			s.reached()
+			deleted[c.Group()] = true
+			return mock.Reply{Outcome: "success"}
+		})
+	}}
 }
 
 func filledGroup(_ *mutated, c *mock.Call) bool { return len(c.Held(c.Group())) > 0 }

@@ -15,7 +15,7 @@ func (catalogue) DescribeVServerGroupAttribute() Operation {
 	const body = `{"RequestId":"2D3BF1C4-4B8E-4E52-8E5F-0D8C6B3A9E73"}`
 	return Operation{ReadsGroup: true, RefusesIt: only(refusesSecondReads()), Sorts: []Sort{
 		{Name: "lists an empty description", Make: only(listing("lists an empty description", describeAll)), Named: true, Shows: true},
-		{Name: "reads another group", Make: only(readsLatest()), Named: true, Shows: true},
+		{Name: "reads another group", Make: only(readsLatest(), describesLatest()), Named: true, Shows: true},
 		{Name: "tells another name", Make: only(namesLatest()), Named: true, Shows: true},
 		{Name: "tells another time", Make: only(tellsTimes()...), Named: true, Shows: true},
 		{Name: "reads what was", Make: readsWhatWas, Shows: true},
@@ -36,6 +36,20 @@ func readsLatest() *Mutant {
 			return !r.Refused() && !same(other(c), c.Held(c.Group()))
 		}
 		s.after(another, func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) { r.List(other(c)) })
+	}}
+}
+
+// describesLatest tells all of the youngest group of the load balancer.
+func describesLatest() *Mutant {
+	latest := func(c *mock.Call) string { return c.Groups()[len(c.Groups())-1] }
+	return &Mutant{How: "describes the youngest group, whichever is named", alter: func(s *mutated) {
+		another := func(c *mock.Call, _ []mock.BackendServer, r mock.Reply) bool {
+			return !r.Refused() && latest(c) != c.Group()
+		}
+		s.after(another, func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) {
+			r.List(c.Held(latest(c)))
+			r.Values["VServerGroupId"], r.Values["VServerGroupName"] = latest(c), c.Name(latest(c))
+		})
 	}}
 }
 

@@ -25,6 +25,8 @@ func (catalogue) DescribeVServerGroups() Operation {
 		{Name: "counts one", Named: true, Make: only(counts("counts one backend server of a group at most", func(held []mock.BackendServer) int { return min(1, len(held)) }))},
 		{Name: "lists no empty groups", Named: true, Make: only(listingGroups("lists no group without backend servers", notEmpty))},
 		{Name: "lists no forwarding rules beside listeners", Named: true, Make: only(listsOneKind())},
+		{Name: "lists forwarding rules only beside listeners", Named: true, Make: only(listsOnlyBeside("IncludeRule", "IncludeListener"))},
+		{Name: "lists listeners only beside forwarding rules", Named: true, Make: only(listsOnlyBeside("IncludeListener", "IncludeRule"))},
 		{Name: "counts none of weight 0", Named: true, Make: only(counts("counts no backend server of weight 0", weighted))},
 		{Name: "tags all groups alike", Named: true, Make: only(likeTheFirst("gives all groups the tags of the first", "Tags"))},
 		{Name: "lists groups of other load balancers", Named: true, Make: only(listsAllBalancers())},
@@ -134,6 +136,18 @@ func listsOneKind() *Mutant {
 		s.serves("DescribeVServerGroups", func(o mock.Operation, c *mock.Call) mock.Reply {
 			if c.Param("IncludeListener") == "true" && c.Param("IncludeRule") == "true" {
 				c.SetParam("IncludeRule", "")
+			}
+			return o.Serve(c)
+		})
+	}}
+}
+
+// listsOnlyBeside lists what one parameter asks for only where another asks too.
+func listsOnlyBeside(one, other string) *Mutant {
+	return &Mutant{How: "passes over " + one + " without " + other, alter: func(s *mutated) {
+		s.serves("DescribeVServerGroups", func(o mock.Operation, c *mock.Call) mock.Reply {
+			if c.Param(other) != "true" {
+				c.SetParam(one, "")
 			}
 			return o.Serve(c)
 		})

@@ -18,6 +18,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 			{Name: "renames the group", Make: only(renaming("renames the group unasked", accepted)), Named: true},
 			{Name: "insists on a name and a list", Make: insistsOnBoth("VServerGroupName", "BackendServers"), Named: true},
 			{Name: "weighs the first alone", Make: only(weighsTheFirst()...), Named: true, Shows: true},
+			{Name: "weighs by the order", Make: only(weighsByOrder()), Named: true, Shows: true},
 			{Name: "weighs by the server alone", Make: only(weighsByServer()), Named: true, Shows: true},
 			{Name: "weighs by the first of two", Make: only(weighsByFirstOfTwo()), Named: true, Shows: true, Lawful: true},
 			{Name: "weighs what is not named", Make: only(changing("gives the default weight to what is not named", weighsOthers)), Named: true, Shows: true},
@@ -77,6 +78,25 @@ func weighsTheFirst() []*Mutant {
 		return some
 	}
 	return []*Mutant{behind("sets the first of a list alone", first), changing("sets the first of a list alone, and says so", first)}
+}
+
+// weighsByOrder gives the weights of a call to the first backend servers of the group, whichever they are for.
+func weighsByOrder() *Mutant {
+	byOrder := func(c *mock.Call, before []mock.BackendServer) []mock.BackendServer {
+		all := slices.Clone(before)
+		for i, set := range c.Asked() {
+			if i < len(all) {
+				all[i].Weight = set.Weight
+			}
+		}
+		return all
+	}
+	return &Mutant{How: "gives the weights in the order of the group", alter: func(s *mutated) {
+		shows := func(c *mock.Call, before []mock.BackendServer, r mock.Reply) bool {
+			return weightsSet(c, before, r) && !same(byOrder(c, before), c.Held(c.Group()))
+		}
+		s.after(shows, func(c *mock.Call, before []mock.BackendServer, _ *mock.Reply) { c.Hold(c.Group(), byOrder(c, before)) })
+	}}
 }
 
 // weighsByServer gives the weight to all that the group has of the server that is named.

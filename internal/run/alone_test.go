@@ -149,3 +149,33 @@ func TestWhatAnotherScenarioMayHaveDoneViolatesNothing(t *testing.T) {
 		}
 	}
 }
+
+// A reading that tells all of another group is one cause; one that tells the id alone of another reads the right group.
+func TestAReadingOfAnotherGroupIsOneCause(t *testing.T) {
+	const reading = "DescribeVServerGroupAttribute"
+	for whole, want := range map[bool]string{true: reading + "/request.vserver-group-id.meaning", false: reading + "/response.vserver-group-id"} {
+		latest := around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+			answer := handle()
+			if c.Action() == reading && !answer.Refused() {
+				all := c.Groups()
+				last := all[len(all)-1]
+				answer.Values["VServerGroupId"] = last
+				if whole {
+					answer.Values["VServerGroupName"] = c.Name(last)
+					answer.List(c.Held(last))
+				}
+			}
+			return answer
+		})
+		_, report := answerOf(t, latest, run.Options{}, reading+"/request.vserver-group-id.meaning", reading+"/response.*", "SetVServerGroupAttribute/request.vserver-group-id.meaning")
+		var causes []string
+		for _, c := range report.Causes {
+			if c.Verdict == reports.Violates {
+				causes = append(causes, c.Rule)
+			}
+		}
+		if len(causes) != 1 || causes[0] != want {
+			differs(t, "where all is of another group (%v), %v is named: %+v", whole, causes, report.Causes)
+		}
+	}
+}

@@ -9,30 +9,61 @@ import (
 	"github.com/slbconform/slbconform/steps"
 )
 
-// layElsewhere lays to the rule of the group that a call names what is seen of calls that another group got: their answers name
-// that one, and, of one of them at least, its own is read back without what was asked for, or a scenario of that rule says so. What
-// is read of either shows nothing else.
+// groupsOf are the group that a call names, and what its answer tells of a group; "" for none.
+type groupsOf struct {
+	asked string
+	told  struct {
+		ID   string `json:"VServerGroupId"`
+		Name string `json:"VServerGroupName"`
+	}
+}
+
+// theGroupsOf reads them from an exchange. A call that was not accepted tells of no group.
+func theGroupsOf(x *wire.Exchange) groupsOf {
+	of := groupsOf{asked: x.Request.Params().Get("VServerGroupId")}
+	if x.Succeeded() {
+		_ = wire.Decode(x.Answer.Body, &of.told) // one in another form tells of none
+	}
+	return of
+}
+
+// elsewhere reports whether the answer tells of another group than the call names.
+func (g groupsOf) elsewhere() bool { return g.asked != "" && g.told.ID != "" && g.told.ID != g.asked }
+
+// layElsewhere lays to the rule of the group that a call names what is seen of calls that another group got. An answer that comes
+// twice is the answer to another call, and tells nothing of that.
 func (r *run) layElsewhere() {
-	answers := map[string]int{} // how often there is one
+	if !slices.ContainsFunc(r.outcomes, func(o *Outcome) bool { return len(o.Violations) > 0 }) {
+		return
+	}
+	answers := map[string]int{} // how often each came
 	for _, o := range r.outcomes {
 		for x := range answeredElsewhere(o) {
 			answers[string(x.Answer.Body)]++
 		}
 	}
+	once := func(x *wire.Exchange) bool { return answers[string(x.Answer.Body)] == 1 }
+	r.layChangedElsewhere(once)
+	r.layReadElsewhere(once)
+}
+
+// layChangedElsewhere does so of calls that change a group: their answers name another, and, of one of them at least, its own is
+// read back without what was asked for, or a scenario of that rule says so. What is read of either shows nothing else.
+func (r *run) layChangedElsewhere(once func(*wire.Exchange) bool) {
 	broken := map[string]bool{} // by the rule of the group that a call names
 	of := map[string]string{}   // group → rule
 	for _, o := range r.outcomes {
 		undone := slices.ContainsFunc(o.Violations, func(v *Violation) bool { return v.echo != nil && v.echo.Undone == steps.Itself })
 		for x := range answeredElsewhere(o) {
 			rule := r.checked(spec.GroupOfTheCall, x.Action)
-			broken[rule] = broken[rule] || rule != "" && (undone || o.Scenario.Rule == rule && readsOtherwise(o))
+			broken[rule] = broken[rule] || rule != "" && !r.reads(x) && (undone || o.Scenario.Rule == rule && readsOtherwise(o))
 		}
 	}
 	for _, o := range r.outcomes {
-		for x, got := range answeredElsewhere(o) {
+		for x, groups := range answeredElsewhere(o) {
 			rule := r.checked(spec.GroupOfTheCall, x.Action)
-			if broken[rule] && answers[string(x.Answer.Body)] == 1 { // else it is the answer to another call
-				of[x.Request.Params().Get("VServerGroupId")], of[got] = rule, rule
+			if broken[rule] && once(x) {
+				of[groups.asked], of[groups.told.ID] = rule, rule
 			}
 		}
 	}
@@ -40,12 +71,17 @@ func (r *run) layElsewhere() {
 		if v.Exchange == nil {
 			continue
 		}
-		asked, got := namedAndAnswered(v.Exchange)
-		if rule := of[asked]; rule != "" && (asked != got || r.suite.Document.Actions()[v.Exchange.Action].Does == wire.Reads) {
+		groups := theGroupsOf(v.Exchange)
+		if rule := of[groups.asked]; rule != "" && (groups.asked != groups.told.ID || r.reads(v.Exchange)) {
 			v.Rule = rule
 			v.Basis = r.basis(v)
 		}
 	}
+}
+
+// reads reports whether the call only reads.
+func (r *run) reads(x *wire.Exchange) bool {
+	return r.suite.Document.Actions()[x.Action].Does == wire.Reads
 }
 
 // readsOtherwise reports whether what is read of a group, in an answer that names it, contradicts the rule of a scenario.
@@ -54,8 +90,8 @@ func readsOtherwise(o *Outcome) bool {
 		if v.Rule != o.Scenario.Rule || v.Exchange == nil {
 			return false
 		}
-		asked, got := namedAndAnswered(v.Exchange)
-		return got != "" && asked == got
+		groups := theGroupsOf(v.Exchange)
+		return groups.asked != "" && groups.asked == groups.told.ID
 	})
 }
 
@@ -68,26 +104,13 @@ func (r *run) answersElsewhere(o *Outcome) string {
 	return ""
 }
 
-// answeredElsewhere are the calls of a scenario whose answers name another group than they do, with that group.
-func answeredElsewhere(o *Outcome) iter.Seq2[*wire.Exchange, string] {
-	return func(yield func(*wire.Exchange, string) bool) {
+// answeredElsewhere are the calls of a scenario whose answers tell of another group than they name, with both groups.
+func answeredElsewhere(o *Outcome) iter.Seq2[*wire.Exchange, groupsOf] {
+	return func(yield func(*wire.Exchange, groupsOf) bool) {
 		for _, x := range o.Exchanges {
-			if asked, got := namedAndAnswered(x); asked != got && got != "" && !yield(x, got) {
+			if groups := theGroupsOf(x); groups.elsewhere() && !yield(x, groups) {
 				return
 			}
 		}
 	}
-}
-
-// namedAndAnswered are the group that an accepted call names and the one that its answer names; "" for none.
-func namedAndAnswered(x *wire.Exchange) (asked, got string) {
-	asked = x.Request.Params().Get("VServerGroupId")
-	if asked == "" || !x.Succeeded() {
-		return asked, ""
-	}
-	var answer struct {
-		VServerGroupID string `json:"VServerGroupId"`
-	}
-	_ = wire.Decode(x.Answer.Body, &answer) // one in another form names none
-	return asked, answer.VServerGroupID
 }

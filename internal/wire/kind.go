@@ -40,7 +40,7 @@ func (k Kind) Says() string {
 		Failed:      "the service failed",
 		Rights:      "the identity lacks rights",
 		Quota:       "a quota is used up",
-		Credit:      "the account lacks credit",
+		Credit:      "the account or the load balancer is locked, or lacks credit",
 		Redirected:  "something redirected the call",
 		Cut:         "the answer was cut off",
 		NoAnswer:    "no answer arrived",
