@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/reports/internal/sample"
 )
@@ -32,6 +33,7 @@ func TestPageOfManyScenarios(t *testing.T) {
 // scenario is in it with an exchange that contradicts something; of a larger one the worst are, the others are
 // counted. What is not there is said to be left out.
 func TestPageOfANightThatFailsWholesale(t *testing.T) {
+	runtest.Sequential(t)
 	for _, scenarios := range []int{900, 2200} {
 		r := wholesale(scenarios)
 		page := writtenOf(t, r, "index.html")
@@ -52,6 +54,7 @@ func TestPageOfANightThatFailsWholesale(t *testing.T) {
 
 // What a scenario takes of the files does not grow with their number.
 func TestFilesGrowLinearly(t *testing.T) {
+	runtest.Sequential(t)
 	each := func(scenarios int) int64 {
 		dir, sum := t.TempDir(), int64(0)
 		if err := reports.Write(dir, many(scenarios), reports.Options{}); err != nil {

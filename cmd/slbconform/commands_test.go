@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/harness"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/serve"
 	"github.com/slbconform/slbconform/internal/serve/servetest"
 	"github.com/slbconform/slbconform/reports"
@@ -29,6 +30,7 @@ const (
 
 // What commands end with, what they say, also to somebody who got a flag, a file or a folder wrong, and what they write.
 func TestWhatCommandsSay(t *testing.T) {
+	runtest.Sequential(t)
 	t.Setenv("SLBCONFORM_INVENTORY", "")
 	t.Cleanup(func() { _ = os.RemoveAll("reports") }) // which no row is to leave, and the next test is not to find
 	t.Setenv("HTTP_PROXY", "http://proxy.example:3128")

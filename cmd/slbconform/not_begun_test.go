@@ -66,6 +66,7 @@ func TestWhatIsNotBegun(t *testing.T) {
 // A vpc, a vswitch, a region or a server that is not there or another one is one mistake in the inventory, in whatever words it is
 // refused, which is named with its line and is no news of the service.
 func TestAWrongPlaceInTheInventory(t *testing.T) {
+	runtest.Sequential(t)
 	server := func(role string, change func(*target.Resource)) func(*target.Inventory) {
 		return func(inv *target.Inventory) {
 			is := inv.Roles[role]

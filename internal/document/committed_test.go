@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/document"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/spec"
 )
 
@@ -86,6 +87,7 @@ func TestOneEditedWordIsOneEditedStatement(t *testing.T) {
 // An edited statement behind a rule of the committed ledgers is adopted once its rule is confirmed, and only its hash
 // is rewritten.
 func TestACommittedDocumentIsAdopted(t *testing.T) {
+	runtest.Sequential(t)
 	eachLocked(t, func(t *testing.T, p *document.Project, l *document.Locked) {
 		for _, r := range p.Operation.Rules {
 			i := slices.IndexFunc(l.Statements, func(s document.Statement) bool {

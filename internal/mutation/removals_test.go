@@ -17,6 +17,7 @@ import (
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/mutation"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/spec"
 )
@@ -82,6 +83,7 @@ func cut(files fstest.MapFS, name, pattern string) {
 }
 
 func TestWhatIsRemovedIsMissed(t *testing.T) {
+	runtest.Sequential(t)
 	t.Parallel()
 	for what, one := range map[string]struct {
 		rule, says string
@@ -119,6 +121,7 @@ func TestWhatIsRemovedIsMissed(t *testing.T) {
 }
 
 func TestASortThatIsRemovedIsMissed(t *testing.T) {
+	runtest.Sequential(t)
 	t.Parallel()
 	g, sorts := open(t).Generator, mutation.Sorts()
 	for i := range sorts {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/reports"
@@ -107,6 +108,7 @@ func holding(c *mock.Call, reply mock.Reply, change func(*mock.BackendServer)) m
 
 // A service that is wrong in one thing is wrong in one rule: the first cause is that one, and what others see of it is laid to it.
 func TestWhoIsToBlame(t *testing.T) {
+	runtest.Sequential(t)
 	const modify, reads, create, remove, set = "ModifyVServerGroupBackendServers", "DescribeVServerGroupAttribute", "CreateVServerGroup/", "RemoveVServerGroupBackendServers/", "SetVServerGroupAttribute/"
 	adding := []string{add + "server.*", add + "sample.*", add + "field.*", add + "response.*"}
 	for _, c := range []struct {
@@ -249,6 +251,7 @@ func TestARefusalOfNoDocumentIsOneCause(t *testing.T) {
 // on it follows from there. In other words it may as well speak of the backend server, and so may a code that says that the Type is
 // not that of what it names.
 func TestARefusedSampleIsToBlame(t *testing.T) {
+	runtest.Sequential(t)
 	const sample, follows = add + "sample.ecs", add + "server.description.optional"
 	for says, of := range map[string]struct {
 		code string

@@ -14,6 +14,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/reports"
@@ -79,6 +80,7 @@ func TestAViolationOutranksWhatElseAScenarioShows(t *testing.T) {
 
 // Many contradictions that one mutant shows too are one cause; the others follow and are no violations of their rules.
 func TestWhatOneMutantShowsIsOneCause(t *testing.T) {
+	runtest.Sequential(t)
 	t.Parallel()
 	rules := []string{add + "server.weight.range", add + "server.port.*", add + "server.description.*"}
 	broken := func() target.Target { // an entry with a description is refused

@@ -66,6 +66,7 @@ func TestAnUnexpectedAnswerToAGeneratedListIsAFinding(t *testing.T) {
 
 // A mock that answers and does nothing, or takes a list of any length, is found by each list of each operation.
 func TestGeneratedListsFindWhatIsNotDone(t *testing.T) {
+	runtest.Sequential(t)
 	ledger := load(t).Ledger
 	for _, r := range ledger.Checking(spec.AnyLawfulList) {
 		config := mockConfig(t)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/reports"
 )
@@ -32,6 +33,7 @@ func edited(body []byte, change func(server map[string]any)) []byte {
 // What an answer calls an elastic container instance, a document that names ECS instances and ENIs alone does not say; and where
 // a backend server was given no address, none says how its reading is without one.
 func TestWhatDocumentsLeaveOutOfAKindViolatesNothing(t *testing.T) {
+	runtest.Sequential(t)
 	named := service(t, nil, func(action string, _ *http.Response, body []byte) []byte {
 		return edited(body, func(server map[string]any) {
 			switch {

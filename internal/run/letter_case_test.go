@@ -7,11 +7,13 @@ import (
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/reports"
 )
 
 // A service may send members that no document names, ones whose names differ from another's in the case of a letter too.
 func TestAMemberWithAnotherCaseIsAnotherMember(t *testing.T) {
+	runtest.Sequential(t)
 	to := service(t, nil, func(_ string, _ *http.Response, body []byte) []byte {
 		var answer any
 		if json.Unmarshal(body, &answer) != nil {

@@ -179,7 +179,7 @@ func placed(x *wire.Exchange, of []part, inv *target.Inventory) string {
 }
 
 // failed is one line for all roles that were answered alike, both readings and the remedy. What is refused with a backend server that
-// is answered so by itself is that one's.
+// is refused by itself too, in whichever words, is that one's.
 func (p *premises) failed(answer string) string {
 	var roles []string
 	place := ""
@@ -188,11 +188,15 @@ func (p *premises) failed(answer string) string {
 			place = placed(made.Exchange, nil, p.index.inventory)
 		}
 	}
-	alike := func(role string) bool {
-		return slices.ContainsFunc(p.order, func(made *Premise) bool { return made.Role == role && made.refused == answer })
+	refused := func(role string) bool {
+		return slices.ContainsFunc(p.order, func(made *Premise) bool { return made.Role == role && made.refused != "" })
 	}
 	for _, made := range p.order {
-		if name := p.index.inventory.Named(made.Role); made.refused == answer && !alike(made.with) && !slices.Contains(roles, name) {
+		role := made.Role
+		if refused(made.with) {
+			role = made.with
+		}
+		if name := p.index.inventory.Named(role); made.refused == answer && !slices.Contains(roles, name) {
 			roles = append(roles, name)
 		}
 	}

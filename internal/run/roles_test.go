@@ -11,6 +11,7 @@ import (
 	"github.com/slbconform/slbconform/fixtures"
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/reports"
@@ -47,6 +48,7 @@ func TestARoleWithTooFewAddressesIsNamed(t *testing.T) {
 // Where a service puts a backend server's own address in place of one that it does not have, the inventory that gives it such a one is
 // named, and nothing is violated. One that reads every address otherwise is at fault.
 func TestARoleThatHasAnotherAddressIsNamed(t *testing.T) {
+	runtest.Sequential(t)
 	const role, wrong, own = "elastic container instance", "10.0.1.99", "10.0.1.31"
 	puts := func(config *mocktarget.Config) {
 		played(role, func(r *target.Resource) { r.Addresses = []string{wrong} })(config)
@@ -102,6 +104,7 @@ func TestARoleThatHasAnotherAddressIsNamed(t *testing.T) {
 // Where every answer lists a backend server as of another type than its role, or every reading without an address, that role is named and
 // nothing is violated. One operation that tells it otherwise than the others is at fault, and so is a service that tells of several so.
 func TestARoleThatIsListedAsAnotherIsNamed(t *testing.T) {
+	runtest.Sequential(t)
 	const role = "elastic container instance"
 	rules := []string{add + "server.*", add + "response.type.values", add + "sample.eci", "DescribeVServerGroupAttribute/response.type*", "SetVServerGroupAttribute/server.*"}
 	for name, c := range map[string]struct {
@@ -140,6 +143,7 @@ func TestARoleThatIsListedAsAnotherIsNamed(t *testing.T) {
 // A service may leave out what is gone, or stopped, or in another VPC, where it does not refuse it: the one role that no reading lists is
 // named, and nothing is violated. One that loses more, or the same one at times, is at fault.
 func TestARoleThatIsLeftOutIsNamed(t *testing.T) {
+	runtest.Sequential(t)
 	const role = "second network interface"
 	rules := []string{add + "request.backend-servers.*", add + "response.type.values", add + "server.*", "CreateVServerGroup/group.*", "CreateVServerGroup/request.backend-servers.*",
 		"RemoveVServerGroupBackendServers/response.*", "SetVServerGroupAttribute/response.*"}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/mock"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -116,6 +117,7 @@ func TestWhatBecomesOfAValueThatMayBeAllowedIsNotStated(t *testing.T) {
 
 // Whether two entries of one server each keep what is said of them, no document says.
 func TestWhatOneServerHasOnTwoPortsIsUnexpected(t *testing.T) {
+	runtest.Sequential(t)
 	byServer := around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
 		answer := handle()
 		held, last := c.Held(c.Group()), map[string]int{}
@@ -148,6 +150,7 @@ func TestWhatOneServerHasOnTwoPortsIsUnexpected(t *testing.T) {
 
 // Whether a group has one server on two ports at once, no document says: adding it on another may move it.
 func TestAServerThatIsMovedToAnotherPortViolatesNothing(t *testing.T) {
+	runtest.Sequential(t)
 	moves := around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
 		answer := handle()
 		held, last := c.Held(c.Group()), map[string]int{}

@@ -19,6 +19,7 @@ import (
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/retry"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/reports"
@@ -158,6 +159,7 @@ func TestABrokenStatedRuleViolates(t *testing.T) {
 // One deleted network interface used to turn 46 rules red. What rests on it is one line that names it, whether a sentence,
 // a control or the set-up met it.
 func TestAnInventoryThatIsWrongViolatesNothing(t *testing.T) {
+	runtest.Sequential(t)
 	const two = "network interface with two addresses"
 	for role, wrong := range map[string]func(*mocktarget.Config){
 		"backend server": without("backend server"), "second network interface": without("second network interface"),

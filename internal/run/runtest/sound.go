@@ -62,7 +62,7 @@ func Run(m *testing.M) (code int) {
 }
 
 // Sequential skips a test under -short, with which .ci/run uses the race detector, where nothing runs beside anything else that
-// other tests do not let run there too: mistakes in files and flags, commands one after the other, what a killed one leaves. It is
+// other tests do not let run there too: one service after the other, mistakes in files and flags, what a killed process leaves. It is
 // slow there, and without -short it runs in the step before.
 func Sequential(t testing.TB) {
 	t.Helper()

@@ -11,6 +11,7 @@ import (
 
 	"github.com/slbconform/slbconform/internal/plan"
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/reports"
 )
 
@@ -18,6 +19,7 @@ import (
 // the verdicts of the run all the same, in any order, many at once and of a part: with a reader that shows what is new
 // so late that the run waits for some changes and not for others, and with one that never shows a weight as it is.
 func TestAReaderThatIsNotToBeTrustedIsReplayed(t *testing.T) {
+	runtest.Sequential(t)
 	readers := map[string]func(http.Handler) http.Handler{"late": lateReader, "wrong": wrongReader}
 	for name, reader := range readers {
 		t.Run(name, func(t *testing.T) {
