@@ -179,3 +179,24 @@ func TestAReadingOfAnotherGroupIsOneCause(t *testing.T) {
 		}
 	}
 }
+
+// Nor does an addition that is not carried out say that a reading, which tells the id alone of another group, read that one.
+func TestAReadingUnderAnotherIDIsNoReadingOfAnotherGroup(t *testing.T) {
+	const reading = "DescribeVServerGroupAttribute"
+	two := around(t, func(c *mock.Call, handle func() mock.Reply) mock.Reply {
+		before := c.Held(c.Group())
+		answer := handle()
+		switch all := c.Groups(); {
+		case answer.Refused():
+		case c.Action()+"/" == add:
+			c.Hold(c.Group(), before)
+		case c.Action() == reading:
+			answer.Values["VServerGroupId"] = all[len(all)-1]
+		}
+		return answer
+	})
+	result, _ := answerOf(t, two, run.Options{}, reading+"/response.vserver-group-id", add+"request.*")
+	if got, why := verdictOf(result, reading+"/response.vserver-group-id"); got != reports.Violates {
+		differs(t, "the id in the answer is %s: %s", got, why)
+	}
+}

@@ -34,7 +34,7 @@ func (g groupsOf) elsewhere() bool { return g.asked != "" && g.told.ID != "" && 
 // twice is the answer to another call, and tells nothing of that.
 func (r *run) layElsewhere() {
 	if !slices.ContainsFunc(r.outcomes, func(o *Outcome) bool { return len(o.Violations) > 0 }) {
-		return
+		return // and no answer is read once more where all is well
 	}
 	answers := map[string]int{} // how often each came
 	for _, o := range r.outcomes {
@@ -73,10 +73,15 @@ func (r *run) layChangedElsewhere(once func(*wire.Exchange) bool) {
 		}
 		groups := theGroupsOf(v.Exchange)
 		if rule := of[groups.asked]; rule != "" && (groups.asked != groups.told.ID || r.reads(v.Exchange)) {
-			v.Rule = rule
-			v.Basis = r.basis(v)
+			r.lay(v, rule)
 		}
 	}
+}
+
+// lay lays a contradiction to another rule than the one that it was found by.
+func (r *run) lay(v *Violation, rule string) {
+	v.Rule = rule
+	v.Basis = r.basis(v)
 }
 
 // reads reports whether the call only reads.

@@ -8,23 +8,27 @@ import (
 )
 
 // layReadElsewhere lays to the rule of the group that a call names what is read of another one: the answers tell of that one, by its
-// id, and one of them at least by a name that it was given and the group that is asked for was not.
+// id, and one of them at least by a name that it was given too: no scenario reads a group that has the name of another.
 func (r *run) layReadElsewhere(once func(*wire.Exchange) bool) {
+	another := func(x *wire.Exchange) (groups groupsOf, rule string) {
+		if groups = theGroupsOf(x); !r.reads(x) || !groups.elsewhere() || !once(x) {
+			return groups, ""
+		}
+		return groups, r.checked(spec.GroupOfTheCall, x.Action)
+	}
 	names, broken := r.names(), map[string]bool{} // by that rule
 	for _, o := range r.outcomes {
-		for x, groups := range answeredElsewhere(o) {
-			if r.reads(x) && once(x) && slices.Contains(names[groups.told.ID], groups.told.Name) && !slices.Contains(names[groups.asked], groups.told.Name) {
-				broken[r.checked(spec.GroupOfTheCall, x.Action)] = true
-			}
+		for _, x := range o.Exchanges {
+			groups, rule := another(x)
+			broken[rule] = broken[rule] || rule != "" && slices.Contains(names[groups.told.ID], groups.told.Name)
 		}
 	}
 	for _, v := range violations(r.outcomes) {
-		if v.Exchange == nil || !r.reads(v.Exchange) || !theGroupsOf(v.Exchange).elsewhere() || !once(v.Exchange) {
+		if v.Exchange == nil {
 			continue
 		}
-		if rule := r.checked(spec.GroupOfTheCall, v.Exchange.Action); rule != "" && broken[rule] {
-			v.Rule = rule
-			v.Basis = r.basis(v)
+		if _, rule := another(v.Exchange); broken[rule] {
+			r.lay(v, rule)
 		}
 	}
 }

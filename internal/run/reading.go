@@ -37,8 +37,7 @@ func (r *run) layReadings() {
 		of := readers[v.Rule]
 		rule := r.suite.Ledger.EchoRule(v.echo.Operation, v.echo.Reader, string(steps.Stored), v.echo.Undone)
 		if rule != nil && !misread[v.echo.Reader] && len(of.writers) == 1 && r.readings.AgreeBeside(v.echo.Operation, of.least) {
-			v.Rule = rule.ID
-			v.Basis = r.basis(v)
+			r.lay(v, rule.ID)
 		}
 	})
 }
