@@ -44,6 +44,7 @@ client: ## the served mock, driven by a client that is not Go; needs npm
 
 mutants: ## break the mock in every place and print who noticed; keeps the figures
 	cd internal/mutation && go test -count=1 -timeout 30m -run TestProof -mutants.print -update -matrix
+	cd internal/mutation && go test -count=1 -timeout 30m -run 'TestProof/(variants|mistakes)' -variants.all
 
 bench: ## what a call, the suite and ten thousand scenarios cost
 	go test -run '^$$' -bench . ./...

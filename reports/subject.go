@@ -13,6 +13,7 @@ type Rule struct {
 	Says       string      `json:"says"`                                          // what is promised, in our words
 	Basis      Basis       `json:"basis"`                                         // why it is believed; of an error code: its row of the table
 	CauseBasis Basis       `json:"cause_basis,omitempty"`                         // of an error code: why its cause is believed
+	LeavesOut  string      `json:"leaves_out,omitempty"`                          // the type of backend server that no document names in it: of one it is inferred
 	Shared     bool        `json:"shared"`                                        // several operations state it in the same words
 	Documents  []Place     `json:"documents"`                                     // the statements that it comes from
 	Origin     string      `json:"origin" enum:"page|platform|field"`             // who makes the promise: page, platform or field

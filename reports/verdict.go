@@ -84,11 +84,13 @@ func (b Basis) Mark() string {
 	return string(b)
 }
 
-// Mark is the basis of the rule as it is shown beside it, with that of its cause where the two differ: "", "known",
-// "cause inferred".
+// Mark is the basis of the rule as it is shown beside it, with that of its cause where the two differ, and with the type of backend
+// server that no document names: "", "known", "cause inferred", "of eci inferred".
 func (r *Rule) Mark() string {
 	own, cause := r.Basis.Mark(), r.CauseBasis.Mark()
 	switch {
+	case own == "" && r.LeavesOut != "":
+		return "of " + r.LeavesOut + " " + string(Inferred)
 	case r.CauseBasis == "" || cause == own:
 		return own
 	case own == "":

@@ -47,7 +47,7 @@ func (w *World) givenGroup(ctx context.Context, tags string) error {
 	if err != nil {
 		return err
 	}
-	beside := manyTags(n)[1:] // the tag that marks what the run creates
+	beside := manyTags(n)[1:] // the tag that marks what the run creates stands beside them
 	if len(beside) > 0 {
 		beside[len(beside)-1].TagValue = ""
 	}

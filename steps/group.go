@@ -118,6 +118,15 @@ func (c *call) severalPorts() bool {
 	return slices.ContainsFunc(after, func(s server) bool { return !sameValue(s["Port"], after[0]["Port"]) })
 }
 
+// onlyType is the type of the backend servers that a call names; "" where they have several.
+func (c *call) onlyType() string {
+	all := c.elements()
+	if len(all) == 0 || slices.ContainsFunc(all, func(e element) bool { return e.of.Type != all[0].of.Type }) {
+		return ""
+	}
+	return all[0].of.Type
+}
+
 // listing takes the backend servers out of an answer's raw bytes.
 func listing(x *wire.Exchange) ([]server, error) {
 	if !x.Succeeded() {

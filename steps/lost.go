@@ -152,7 +152,7 @@ func (w *World) passes(ctx context.Context, c *call, accepted *Plain) error {
 }
 
 func ofMoment(why string, x *wire.Exchange) error {
-	return undecided(why+", so that the refusal spoke of the moment (-concurrency 1 runs one scenario at a time): "+shortAnswer(x), nil)
+	return undecided(why+", so that the refusal speaks of the moment and not of the call (of another scenario, which -concurrency 1 rules out, or of what is gone meanwhile): "+shortAnswer(x), nil)
 }
 
 // sameRefusal reports whether two calls were refused with the same code.

@@ -16,7 +16,7 @@ type Violation struct {
 	Got      string
 	Exchange *wire.Exchange // the one that shows it
 	Members  []string       // of a backend server in a list, where only these are other than expected
-	Type     string         // of the backend server that an answer does not name by its id, as it was asked for
+	Type     string         // of the backend server that an answer does not name by its id, as it was asked for; of those of a refused call
 	Shows    Difference
 	Filtered bool   // the list was asked for by a name or by tags
 	Listless bool   // a call that was to be refused succeeded, and made a group without the backend servers of its list

@@ -72,7 +72,11 @@ func (w *World) thenSucceeds() error {
 	if v, ok := errors.AsType[*Violation](err); ok && w.op != nil && v.Exchange.Action != w.op.Name && refused(v.Exchange) {
 		return &Undecided{Cause: "set-up was refused, " + v.Exchange.Action + ": " + shortAnswer(v.Exchange), Refused: v.Exchange}
 	}
-	return marked(err, func(v *Violation) { v.TwoPorts = refused(v.Exchange) && w.last.severalPorts() })
+	return marked(err, func(v *Violation) {
+		if refused(v.Exchange) {
+			v.TwoPorts, v.Type = w.last.severalPorts(), w.last.onlyType()
+		}
+	})
 }
 
 func (w *World) thenRefused(ctx context.Context) error {

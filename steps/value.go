@@ -78,6 +78,8 @@ func constant(raw string) value {
 	return func(*World, target.Resource) (string, error) { return raw, nil }
 }
 
+const theNameOfTheGroup = "the name of the group"
+
 // phrases stand for values that differ from target to target.
 func phrases() map[string]value {
 	all := map[string]value{
@@ -85,7 +87,7 @@ func phrases() map[string]value {
 		"the id of the load balancer": func(w *World, _ target.Resource) (string, error) { return wire.Quote(w.group.lb), nil },
 		"the id of the group":         func(w *World, _ target.Resource) (string, error) { return wire.Quote(w.group.id), nil },
 		"the port of the listener":    func(w *World, _ target.Resource) (string, error) { return w.listenerPort("tcp"), nil },
-		"the name of the group":       func(w *World, _ target.Resource) (string, error) { return wire.Quote(w.group.name), nil },
+		theNameOfTheGroup:             func(w *World, _ target.Resource) (string, error) { return wire.Quote(w.group.name), nil },
 		"the beginning of the name of the group": func(w *World, _ target.Resource) (string, error) {
 			return wire.Quote(beginning(w.group.name)), nil
 		},
@@ -122,16 +124,16 @@ func address(n int, v6 bool) value {
 			}
 			n--
 		}
-		return "", lacksAddress(w.Session.Inventory, of)
+		return "", lacksAddress(w.Session.Inventory, of, map[bool]string{false: "IPv4", true: "IPv6"}[v6])
 	}
 }
 
 // lacksAddress names the role whose server has too few addresses in the inventory.
-func lacksAddress(inv *target.Inventory, of target.Resource) error {
+func lacksAddress(inv *target.Inventory, of target.Resource, version string) error {
 	for _, name := range slices.Sorted(maps.Keys(inv.Roles)) {
 		if slices.ContainsFunc(inv.Roles[name].Each(), func(r target.Resource) bool { return r.ID == of.ID }) {
-			return &target.WrongRole{Role: name, Inventory: inv.File, Why: of.ID + " has no such address there; add it under addresses"}
+			return &target.WrongRole{Role: name, Inventory: inv.File, Why: of.ID + " has no such " + version + " address there; add it under addresses"}
 		}
 	}
-	return fmt.Errorf("the inventory gives %s no such address; add it under addresses", of.ID)
+	return fmt.Errorf("the inventory gives %s no such %s address; add it under addresses", of.ID, version)
 }

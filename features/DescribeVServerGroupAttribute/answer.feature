@@ -16,7 +16,7 @@ Feature: What is read of a vServer group
 
     Scenario: the answer names the group as it was created
       Given a vServer group
-      When I call the operation
+      When I read the group
       Then the call succeeds
       And the answer's VServerGroupName is the name of the group
 
@@ -25,7 +25,7 @@ Feature: What is read of a vServer group
       And one more vServer group of the same load balancer
       When I rename the group to "Group7"
       Then the call succeeds
-      When I call the operation
+      When I read the group
       Then the call succeeds
       And the answer's VServerGroupName is "Group7"
 
@@ -37,6 +37,24 @@ Feature: What is read of a vServer group
       When I call the operation
       Then the call succeeds
       And the answer's LoadBalancerId is the id of the load balancer
+
+  @response.backend-server
+  Rule: BackendServer is an array of objects, the backend servers
+
+    Scenario: BackendServer is an array, even of one
+      Given a vServer group
+      When I call the operation
+      Then the call succeeds
+      And the answer's BackendServers.BackendServer is an array
+      And the answer lists 1 backend server
+
+    Scenario: what is added after the group was read is listed when it is read again
+      Given a vServer group
+      When I read the group
+      Then the call succeeds
+      When I add a backend server on port 80
+      Then the call succeeds
+      And the group lists 1 backend server
 
   @response.server-ip
   Rule: ServerIp is a string, the address of the backend server
@@ -62,14 +80,14 @@ Feature: What is read of a vServer group
 
     Scenario: the tags of the group are listed
       Given a vServer group
-      When I call the operation
+      When I read the group
       Then the call succeeds
       And the answer's Tags is an object
       And the answer's Tags.Tag is an array
 
     Scenario: all tags of the group are listed
       Given a vServer group with 3 tags, one without a value
-      When I call the operation
+      When I read the group
       Then the call succeeds
       And the answer lists all tags of the group
 
@@ -79,7 +97,7 @@ Feature: What is read of a vServer group
 
     Scenario: a tag is listed with its key
       Given a vServer group
-      When I call the operation
+      When I read the group
       Then the call succeeds
       And the answer lists the tag of the group with its key
 
@@ -89,18 +107,18 @@ Feature: What is read of a vServer group
 
     Scenario: a tag is listed with its value
       Given a vServer group
-      When I call the operation
+      When I read the group
       Then the call succeeds
       And the answer lists the tag of the group with its value
 
     Scenario: of two groups, each is described with the value of its own tag
       Given a vServer group
       And one more vServer group of the same load balancer
-      When I call the operation
+      When I read the group
       Then the call succeeds
       And the answer lists the tag of the group with its value
       When I go on with the second group
-      And I call the operation
+      And I read the group
       Then the call succeeds
       And the answer lists the tag of the group with its value
 

@@ -31,12 +31,12 @@ Feature: Removing backend servers
 
     Scenario: what the call does not name stays in the group
       Given a vServer group
-      And the group already has a backend server on port 80 with weight "7"
+      And the group already has a backend server on port 80 with weight "7" and the description "beside"
       When I call the operation with a second network interface on port 80
       Then the call succeeds
       And the group lists these backend servers
-        | server           | port | weight |
-        | a backend server | 80   | 7      |
+        | server           | port | weight | description |
+        | a backend server | 80   | 7      | "beside"    |
 
   @request.backend-servers.not-in-group
   Rule: A backend server that is not in the group is ignored, without an error

@@ -167,15 +167,13 @@ Feature: Setting weights and the name of a vServer group
       And the group already has <kind> on port 80 with weight "10"
       When I call the operation with <kind> on port 80 with weight "20"
       Then the call succeeds
-      And the group lists these backend servers
-        | server | type     | port | weight |
-        | <kind> | "<type>" | 80   | 20     |
+      And the group lists it on port 80 with weight 20
 
       Examples:
-        | kind                          | type |
-        | a running ECS instance        | ecs  |
-        | a second network interface    | eni  |
-        | an elastic container instance | eci  |
+        | kind                          |
+        | a running ECS instance        |
+        | a second network interface    |
+        | an elastic container instance |
 
   @server.port.meaning
   Rule: Of a backend server that is in the group on several ports, Port says which one gets the weight

@@ -105,6 +105,7 @@ Feature: What the answers of the operations on a vServer group share
 
   @response.server-id
   Rule: ServerId is a string, the id of the backend server
+    Inferred of eci for AddVServerGroupBackendServers, CreateVServerGroup, ModifyVServerGroupBackendServers: it is called the id of the ECS instance or ENI.
 
     Scenario Outline: the answer names <kind> by its id
       Given a vServer group

@@ -32,7 +32,7 @@ Feature: Kinds of backend servers
 
   @server.server-id.kinds
   Rule: ServerId may be the id of an ECS instance, of an ENI or of an elastic container instance
-    Inferred for CreateVServerGroup: the page gives an elastic container instance the Type eni, and its sample eci.
+    Inferred of eci for CreateVServerGroup: the page gives an elastic container instance the Type eni, and its sample eci.
 
     Scenario Outline: <kind> can be added by its id
       Given a vServer group
@@ -65,7 +65,7 @@ Feature: Kinds of backend servers
 
   @server.type.values
   Rule: Type is ecs, eni or eci
-    Inferred for CreateVServerGroup: the page lists eni twice, and its sample has eci.
+    Inferred of eci for CreateVServerGroup: the page lists eni twice, and its sample has eci.
 
     Scenario Outline: <kind> has the Type "<type>"
       Given a vServer group

@@ -19,8 +19,7 @@ func (c *Call) Param(name string) string { return c.params.Get(name) }
 // Params are the names of all parameters.
 func (c *Call) Params() []string { return slices.Sorted(maps.Keys(c.params.Values)) }
 
-// SetParam sets a parameter of the call; "" removes it. It has no effect on the ids of groups and load balancers, which
-// were looked up before.
+// SetParam sets a parameter of the call; "" removes it. What a new id names is looked up.
 func (c *Call) SetParam(name, value string) {
 	c.params = newParameters(maps.Clone(c.params.Values))
 	c.params.Set(name, value)
@@ -28,6 +27,7 @@ func (c *Call) SetParam(name, value string) {
 		c.params.Del(name)
 	}
 	c.tagsRead = false
+	c.lookUp()
 	if c.lists != nil {
 		c.readLists()
 	}

@@ -75,18 +75,23 @@ func (c *Call) see(s *Service) {
 		c.nonce = nonceOf(c.signature)
 		c.nonceUsed = s.state.nonces.used(c.nonce)
 	}
+	c.lookUp()
+}
+
+// lookUp finds the group and the load balancer that the call names.
+func (c *Call) lookUp() {
 	named := c.params.Values.Get // not params.Get: the operation decides whether the parameter was heeded
-	c.group = s.state.groups[named("VServerGroupId")]
+	c.group = c.state.groups[named("VServerGroupId")]
 	if c.group == nil {
-		c.group = s.state.groups[named("MasterSlaveServerGroupId")]
+		c.group = c.state.groups[named("MasterSlaveServerGroupId")]
 	}
 	balancer := named("LoadBalancerId")
-	c.lb = s.state.lbs[balancer]
+	c.lb = c.state.lbs[balancer]
 	switch {
 	case c.operation.OwnServers && c.lb != nil:
 		c.group = c.lb.own
 	case c.group != nil && (balancer == "" || c.operation.ofGroup()):
-		c.lb = s.state.lbs[c.group.lb]
+		c.lb = c.state.lbs[c.group.lb]
 	case c.group != nil && c.group.lb != balancer:
 		c.group = nil // it is not of the load balancer that the call is about
 	}

@@ -12,6 +12,7 @@ type Mutant struct {
 	Also []string // full ids of rules that cannot hold either when this one breaks so
 
 	keeps   string // the member that alone is kept otherwise, and shows where a group is read; "" of any other mutant
+	without string // the value, or the kind of server, that it does without; "" of any other mutant
 	kept    bool   // of a variant: it keeps every rule, whatever its basis, and nothing is to be said of it
 	open    bool   // of a variant: it is judged as a service is, where the mock would contradict
 	quiet   bool   // the document says nothing of it: only a sentence can notice

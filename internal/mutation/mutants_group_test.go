@@ -36,6 +36,16 @@ func behind(how string, what func(before, after []mock.BackendServer) []mock.Bac
 	}}
 }
 
+// weighsOthers gives the default weight to what a call that sets another leaves alone.
+func weighsOthers(before, after []mock.BackendServer) []mock.BackendServer {
+	for i := range after {
+		if holds(before, after[i]) {
+			after[i].Weight = 100
+		}
+	}
+	return after
+}
+
 // changesOthers adds other servers to a group than those that were asked for.
 func changesOthers() []*Mutant {
 	return []*Mutant{

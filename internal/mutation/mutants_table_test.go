@@ -65,7 +65,9 @@ func (g *Generator) oneElementOff(r *spec.Rule) []*Mutant {
 	for _, i := range g.entries(r) {
 		l := g.table.Rules[i].Limits
 		for _, v := range g.lost(r, elements(r, l)) {
-			all = append(all, g.moves(r, i, "does without "+v+g.label(r, i), func(l *mock.Limits) { l.Values = without(l.Values, v) }))
+			m := g.moves(r, i, "does without "+v+g.label(r, i), func(l *mock.Limits) { l.Values = without(l.Values, v) })
+			m.without = v
+			all = append(all, m)
 		}
 		for _, v := range g.neighbours(r, l) {
 			all = append(all, g.moves(r, i, fmt.Sprintf("takes %q as well%s", v, g.label(r, i)), func(l *mock.Limits) { l.Values = append(slices.Clone(l.Values), v) }))

@@ -144,6 +144,7 @@ func refusals() []Sort {
 	call("refuses a server on two ports", anotherPort)
 	sorts = append(sorts,
 		Sort{Name: "refuses a kind of server", Named: true, Make: refusesKinds},
+		Sort{Name: "passes over a kind of server", Named: true, Make: passesOverKinds, Shows: true},
 		Sort{Name: "refuses capitals in a tag", Named: true, Lawful: true, Make: only(refusesCapitals("aliyun", "acs:", "http://", "https://")...)},
 		Sort{Name: "refuses null", Named: true, Lawful: true, Make: only(refusesNull("Weight", "Type", "Description", "ServerIp")...)})
 	return sorts
@@ -233,12 +234,32 @@ func anotherGroup(_ *mutated, c *mock.Call) bool {
 func refusesKinds(g *Generator, r *spec.Rule) []*Mutant {
 	var all []*Mutant
 	for _, kind := range r.Fact.Values {
-		all = append(all, refusing("refuses servers of the kind "+kind, mock.StageElement, func(s *mutated, c *mock.Call) bool {
+		m := refusing("refuses servers of the kind "+kind, mock.StageElement, func(s *mutated, c *mock.Call) bool {
 			return slices.ContainsFunc(s.items(c), func(item wire.Members) bool {
 				server := g.intact.Account.Server(serverOf(item))
 				return server != nil && server.Kind == kind
 			})
-		}))
+		})
+		m.without = kind
+		all = append(all, m)
+	}
+	return all
+}
+
+// passesOverKinds accepts servers of a kind, and leaves the group as it was with them.
+func passesOverKinds(g *Generator, r *spec.Rule) []*Mutant {
+	var all []*Mutant
+	for _, kind := range r.Fact.Values {
+		is := func(m mock.BackendServer) bool {
+			server := g.intact.Account.Server(m.ServerID)
+			return server != nil && server.Kind == kind
+		}
+		all = append(all, &Mutant{How: "passes over servers of the kind " + kind, Also: g.effects(r), alter: func(s *mutated) {
+			s.changes(func(before, after []mock.BackendServer) []mock.BackendServer {
+				was := slices.DeleteFunc(slices.Clone(before), func(m mock.BackendServer) bool { return !is(m) })
+				return append(was, slices.DeleteFunc(slices.Clone(after), is)...)
+			})
+		}})
 	}
 	return all
 }

@@ -13,7 +13,7 @@ import (
 
 // CreateVServerGroup makes a group, filled or empty. Set-up makes empty ones.
 func (catalogue) CreateVServerGroup() Operation {
-	return Operation{RefusesIt: only(refusesToFill()), Variants: []*Mutant{leavesUntaggedGroup()}, Sorts: []Sort{
+	return Operation{RefusesIt: only(refusesToFill()), Variants: []*Mutant{leavesUntaggedGroup(), refusesTypeOfSample()}, Sorts: []Sort{
 		{Name: "creates two", Make: only(createsTwo()), Named: true},
 		{Name: "refuses an empty group", Make: only(refusing("refuses an empty group", mock.StageState, fillsNone)), Named: true},
 		{Name: "leaves a group of a refused list", Make: only(leavesEmptyGroup()), Named: true, Lawful: true},
@@ -40,6 +40,16 @@ func refusesToFill() *Mutant {
 		outcome := s.outcome(unrecorded(http.StatusBadRequest, foreignCode))
 		s.after(s.fills, func(_ *mock.Call, _ []mock.BackendServer, r *mock.Reply) { r.Outcome = outcome })
 	}}
+}
+
+// refusesTypeOfSample takes the Types that the page lists, without the one that its sample has.
+func refusesTypeOfSample() *Mutant {
+	return refusing("creates no group with the Type eci, which the page's list lacks and its sample has", mock.StageElement, func(s *mutated, c *mock.Call) bool {
+		return c.Action() == "CreateVServerGroup" && slices.ContainsFunc(s.items(c), func(item wire.Members) bool {
+			kind, _ := textOfMember(item, "Type")
+			return kind == "eci"
+		})
+	})
 }
 
 // createsTwo makes two groups where the call names backend servers, and answers with the first.

@@ -100,9 +100,32 @@ func readsWhatWas(g *Generator, r *spec.Rule) []*Mutant {
 		}}
 	}
 	return []*Mutant{
+		readsForGood(),
 		late("reads a group as it was before its last change", mock.Refused),
 		late("reads a group as it was before its last change, or as it is once all was added again", mock.Updated),
 	}
+}
+
+// readsForGood reads a group for good as it was when it was first read.
+func readsForGood() *Mutant {
+	return &Mutant{How: "reads a group for good as it was first read", alter: func(s *mutated) {
+		first := map[string][]mock.BackendServer{}
+		s.touchesCalls()
+		s.then(func(c *mock.Call, _ []mock.BackendServer, r *mock.Reply) {
+			if r.Refused() || !s.tests(c.Action()) {
+				return
+			}
+			was, known := first[c.Group()]
+			if !known {
+				was = slices.Clone(c.Held(c.Group()))
+				first[c.Group()] = was
+			}
+			if !same(was, c.Held(c.Group())) {
+				s.reached()
+				r.List(was)
+			}
+		})
+	}}
 }
 
 // requiredOfReading are the sorts that a rule of what is read must have beside a wrong answer.

@@ -11,6 +11,7 @@ import (
 func (catalogue) RemoveVServerGroupBackendServers() Operation {
 	return Operation{Sorts: []Sort{
 		{Name: "removes others", Make: only(removesOthers()...), Named: true, Shows: true},
+		{Name: "changes what stays", Make: only(forgetsDescriptions(), changing("gives the default weight to what stays", weighsOthers)), Named: true, Shows: true},
 		{Name: "removes by the server alone", Make: only(removesByServer()), Named: true, Shows: true},
 		{Name: "empties the group", Make: only(emptying("empties the group where something is named that is not in it", namesBeside)), Named: true, Shows: true},
 		{Name: "removes what has no Port", Make: only(removesWithoutPort()), Named: true, Lawful: true},
@@ -38,6 +39,18 @@ func removesOthers() []*Mutant {
 		}),
 		emptying("empties the group, whatever is named", func(*mutated, *mock.Call, []mock.BackendServer) bool { return true }),
 	}
+}
+
+// forgetsDescriptions takes from what stays what it was described with.
+func forgetsDescriptions() *Mutant {
+	m := changing("forgets the descriptions of what stays", func(_, after []mock.BackendServer) []mock.BackendServer {
+		for i := range after {
+			after[i].Description = nil
+		}
+		return after
+	})
+	m.keeps = "Description"
+	return m
 }
 
 // emptying takes everything out of a group, and answers so, by calls that show it.

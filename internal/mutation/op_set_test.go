@@ -18,7 +18,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 			{Name: "renames the group", Make: only(renaming("renames the group unasked", accepted)), Named: true},
 			{Name: "insists on a name and a list", Make: insistsOnBoth("VServerGroupName", "BackendServers"), Named: true},
 			{Name: "weighs the first alone", Make: only(weighsTheFirst()...), Named: true, Shows: true},
-			{Name: "weighs by the order", Make: only(weighsByOrder()), Named: true, Shows: true},
+			{Name: "weighs by the order", Make: only(weighsByOrder()...), Named: true, Shows: true},
 			{Name: "weighs by the server alone", Make: only(weighsByServer()), Named: true, Shows: true},
 			{Name: "weighs by the first of two", Make: only(weighsByFirstOfTwo()), Named: true, Shows: true, Lawful: true},
 			{Name: "weighs what is not named", Make: only(changing("gives the default weight to what is not named", weighsOthers)), Named: true, Shows: true},
@@ -81,7 +81,7 @@ func weighsTheFirst() []*Mutant {
 }
 
 // weighsByOrder gives the weights of a call to the first backend servers of the group, whichever they are for.
-func weighsByOrder() *Mutant {
+func weighsByOrder() []*Mutant {
 	byOrder := func(c *mock.Call, before []mock.BackendServer) []mock.BackendServer {
 		all := slices.Clone(before)
 		for i, set := range c.Asked() {
@@ -91,12 +91,18 @@ func weighsByOrder() *Mutant {
 		}
 		return all
 	}
-	return &Mutant{How: "gives the weights in the order of the group", alter: func(s *mutated) {
-		shows := func(c *mock.Call, before []mock.BackendServer, r mock.Reply) bool {
-			return weightsSet(c, before, r) && !same(byOrder(c, before), c.Held(c.Group()))
-		}
-		s.after(shows, func(c *mock.Call, before []mock.BackendServer, _ *mock.Reply) { c.Hold(c.Group(), byOrder(c, before)) })
-	}}
+	weighs := func(how string, put func(*mock.Call, *mock.Reply, []mock.BackendServer)) *Mutant {
+		return &Mutant{How: how, alter: func(s *mutated) {
+			shows := func(c *mock.Call, before []mock.BackendServer, r mock.Reply) bool {
+				return weightsSet(c, before, r) && !same(byOrder(c, before), c.Held(c.Group()))
+			}
+			s.after(shows, func(c *mock.Call, before []mock.BackendServer, r *mock.Reply) { put(c, r, byOrder(c, before)) })
+		}}
+	}
+	return []*Mutant{
+		weighs("gives the weights in the order of the group", func(c *mock.Call, _ *mock.Reply, all []mock.BackendServer) { c.Hold(c.Group(), all) }),
+		weighs("gives the weights in the order of the group, and says so", func(c *mock.Call, r *mock.Reply, all []mock.BackendServer) { hold(c, r, c.Group(), all) }),
+	}
 }
 
 // weighsByServer gives the weight to all that the group has of the server that is named.
@@ -129,16 +135,6 @@ func weighsByFirstOfTwo() *Mutant {
 			return o.Serve(c)
 		})
 	}}
-}
-
-// weighsOthers gives the default weight to what a call that sets another leaves alone.
-func weighsOthers(before, after []mock.BackendServer) []mock.BackendServer {
-	for i := range after {
-		if holds(before, after[i]) {
-			after[i].Weight = 100
-		}
-	}
-	return after
 }
 
 // sets does something else to the backend servers that a call of those names, where it is accepted.

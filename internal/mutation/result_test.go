@@ -126,7 +126,7 @@ func (m *Mutant) verdict(l *spec.Ledger) reports.Verdict {
 		basis = spec.Inferred
 	}
 	switch {
-	case basis != spec.Stated:
+	case basis != spec.Stated, m.without != "" && m.without == r.LeavesOut:
 		return reports.Unexpected
 	case m.keeps == "":
 		return reports.Violates

@@ -39,6 +39,9 @@ func dueMarks(r *spec.Rule) []string {
 		if r.Basis != spec.Stated {
 			due = append(due, title(string(r.Basis)))
 		}
+		if r.LeavesOut != "" {
+			due = append(due, title(string(spec.Inferred))+" of "+r.LeavesOut)
+		}
 		return due
 	}
 	if r.Basis != spec.Stated {
@@ -51,7 +54,7 @@ func dueMarks(r *spec.Rule) []string {
 }
 
 // marks are the words before the colon of each line that has one. A line in a shared feature may be for some operations only:
-// "Inferred for SetVServerGroupAttribute: …".
+// "Inferred for SetVServerGroupAttribute: …", and be of one type of backend server: "Inferred of eci: …".
 func marks(text, operation string) []string {
 	var found []string
 	for line := range strings.Lines(text) {

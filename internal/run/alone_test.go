@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -198,5 +199,32 @@ func TestAReadingUnderAnotherIDIsNoReadingOfAnotherGroup(t *testing.T) {
 	result, _ := answerOf(t, two, run.Options{}, reading+"/response.vserver-group-id", add+"request.*")
 	if got, why := verdictOf(result, reading+"/response.vserver-group-id"); got != reports.Violates {
 		differs(t, "the id in the answer is %s: %s", got, why)
+	}
+}
+
+// An answer that lists nothing while other scenarios run is of the right form: a call of another may have emptied the group.
+func TestAnAnswerThatListsNothingWhileOthersRunViolatesNothing(t *testing.T) {
+	const set = "SetVServerGroupAttribute"
+	listed := regexp.MustCompile(`"BackendServer":\[[^\]]*\]`)
+	emptied := func(next http.RoundTripper) http.RoundTripper {
+		return altering{next, func(of string, _ *http.Response, body []byte) []byte {
+			if of != set {
+				return body
+			}
+			return listed.ReplaceAll(body, []byte(`"BackendServer":[]`))
+		}}
+	}
+	result, _ := answerOf(t, besides{service(t, nil, nil), emptied, false}, run.Options{Concurrency: 2}, set+"/response.type", set+"/response.weight")
+	shown := 0
+	for _, r := range result.Rules {
+		switch r.Verdict {
+		case reports.Violates:
+			differs(t, "%s is violated: %s", r.ID, r.Reason)
+		case reports.Unexpected:
+			shown++
+		}
+	}
+	if shown == 0 {
+		differs(t, "nothing is said of an answer that lists nothing")
 	}
 }

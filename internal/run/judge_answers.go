@@ -149,7 +149,7 @@ func (r *run) layForm(o *Outcome, j *Judgement) {
 				(r.suite.Ledger.Rule(of.Rule).Basis == spec.Stated || v.Exchange.Refusal() != nil)
 		})
 		if k >= 0 {
-			v.Rule, v.inAnswer = j.Violations[k].Rule, true
+			v.Rule, v.inAnswer, v.echo = j.Violations[k].Rule, true, j.Violations[k].echo
 		}
 	}
 }

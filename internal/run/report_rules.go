@@ -23,7 +23,7 @@ func (b *builder) rule(rr RuleResult, violations []reports.Violation) reports.Ru
 	r := b.res.Suite.Ledger.Rule(rr.ID)
 	ok, why := r.Testable()
 	out := reports.Rule{
-		ID: r.ID, Operation: r.Operation, Name: r.Name, Shared: r.Shared, Basis: reports.Basis(r.Basis), CauseBasis: reports.Basis(r.Cause.Basis), Documents: b.places(r), Says: r.Says, Origin: string(r.Origin), Source: r.Source, Kind: string(r.Kind), Section: section(r),
+		ID: r.ID, Operation: r.Operation, Name: r.Name, Shared: r.Shared, Basis: reports.Basis(r.Basis), CauseBasis: reports.Basis(r.Cause.Basis), LeavesOut: r.LeavesOut, Documents: b.places(r), Says: r.Says, Origin: string(r.Origin), Source: r.Source, Kind: string(r.Kind), Section: section(r),
 		Observable: ok, Why: why, Live: r.Live, Note: r.Note, Verdict: rr.Verdict, Reason: b.masker.Text(rr.Reason), Violations: violations,
 	}
 	if r.InDocument() {

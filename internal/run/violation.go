@@ -93,7 +93,7 @@ func (r *run) basis(v *Violation) spec.Basis {
 		return weaker(rule.Cause.Basis, spec.Inferred) // it is refused, and with which code is the reading of the row
 	case v.Aspect == Cause:
 		return rule.Cause.Basis
-	case rule.LeavesOut != "" && rule.LeavesOut == v.serverType():
+	case r.leftOut(rule, v):
 		return weaker(weaker(rule.Basis, spec.Inferred), v.scenario)
 	case v.said.TwoPorts || v.echo != nil && v.echo.Several:
 		return r.weakest(weaker(weaker(rule.Basis, spec.Known), v.scenario), v)
@@ -103,6 +103,16 @@ func (r *run) basis(v *Violation) spec.Basis {
 		return spec.Assumed
 	}
 	return r.weakest(weaker(rule.Basis, v.scenario), v)
+}
+
+// leftOut reports whether a contradiction is of backend servers of a type that the documents do not name: in its rule, or, where a call
+// of such servers alone is refused, among the types that the operation takes.
+func (r *run) leftOut(rule *spec.Rule, v *Violation) bool {
+	leavesOut := func(rule *spec.Rule) bool { return rule.LeavesOut != "" && rule.LeavesOut == v.serverType() }
+	if v.Exchange == nil || v.Exchange.Refusal() == nil {
+		return leavesOut(rule)
+	}
+	return slices.ContainsFunc(r.suite.Ledger.RulesOf(v.Exchange.Action), func(of *spec.Rule) bool { return of.Kind == "values" && leavesOut(of) })
 }
 
 // serverType is the type of the backend server that a contradiction is of; "" where it is of none.
