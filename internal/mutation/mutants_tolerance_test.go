@@ -230,36 +230,39 @@ func anotherGroup(_ *mutated, c *mock.Call) bool {
 	})
 }
 
-// refusesKinds refuses servers of one kind after the other, of those that the rule lists.
+// ofKinds are the ways to tell servers apart by their kind: those of one, and all others.
+func ofKinds(g *Generator, r *spec.Rule, each func(which, kind string, is func(id string) bool)) {
+	for _, kind := range r.Fact.Values {
+		is := func(id string) bool {
+			server := g.intact.Account.Server(id)
+			return server != nil && server.Kind == kind
+		}
+		each("servers of the kind "+kind, kind, is)
+		each("all but servers of the kind "+kind, "", func(id string) bool { return g.intact.Account.Server(id) != nil && !is(id) })
+	}
+}
+
+// refusesKinds refuses servers of a kind, or all others.
 func refusesKinds(g *Generator, r *spec.Rule) []*Mutant {
 	var all []*Mutant
-	for _, kind := range r.Fact.Values {
-		m := refusing("refuses servers of the kind "+kind, mock.StageElement, func(s *mutated, c *mock.Call) bool {
-			return slices.ContainsFunc(s.items(c), func(item wire.Members) bool {
-				server := g.intact.Account.Server(serverOf(item))
-				return server != nil && server.Kind == kind
-			})
-		})
+	ofKinds(g, r, func(which, kind string, is func(id string) bool) {
+		m := refusingItems("refuses "+which, func(item wire.Members) bool { return is(serverOf(item)) })
 		m.without = kind
 		all = append(all, m)
-	}
+	})
 	return all
 }
 
-// passesOverKinds accepts servers of a kind, and leaves the group as it was with them.
+// passesOverKinds accepts servers of a kind, or all others, and leaves the group as it was with them.
 func passesOverKinds(g *Generator, r *spec.Rule) []*Mutant {
 	var all []*Mutant
-	for _, kind := range r.Fact.Values {
-		is := func(m mock.BackendServer) bool {
-			server := g.intact.Account.Server(m.ServerID)
-			return server != nil && server.Kind == kind
-		}
-		all = append(all, &Mutant{How: "passes over servers of the kind " + kind, Also: g.effects(r), alter: func(s *mutated) {
+	ofKinds(g, r, func(which, _ string, is func(id string) bool) {
+		all = append(all, &Mutant{How: "passes over " + which, Also: g.effects(r), alter: func(s *mutated) {
 			s.changes(func(before, after []mock.BackendServer) []mock.BackendServer {
-				was := slices.DeleteFunc(slices.Clone(before), func(m mock.BackendServer) bool { return !is(m) })
-				return append(was, slices.DeleteFunc(slices.Clone(after), is)...)
+				was := slices.DeleteFunc(slices.Clone(before), func(m mock.BackendServer) bool { return !is(m.ServerID) })
+				return append(was, slices.DeleteFunc(slices.Clone(after), func(m mock.BackendServer) bool { return is(m.ServerID) })...)
 			})
 		}})
-	}
+	})
 	return all
 }

@@ -17,7 +17,7 @@ func (catalogue) ModifyVServerGroupBackendServers() Operation {
 			old, put := bothLists(s, c)
 			return len(old) > 0 && len(put) > 0 && len(old)+len(put) > 20
 		})), Named: true, Lawful: true},
-		{Name: "insists on both lists", Make: insistsOnBoth("OldBackendServers", "NewBackendServers"), Named: true},
+		{Name: "insists on one list or both", Make: insistsOnBoth("OldBackendServers", "NewBackendServers"), Named: true},
 		{Name: "forgets what stands beside", Make: only(forgetsBeside()...), Named: true, Shows: true},
 		{Name: "takes out by the server alone", Make: only(removesByServer()), Named: true, Shows: true},
 		{Name: "takes out and refuses", Make: only(takesOutAndRefuses()), Named: true},

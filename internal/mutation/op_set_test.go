@@ -16,7 +16,7 @@ func (catalogue) SetVServerGroupAttribute() Operation {
 		Changes: "Weight",
 		Sorts: []Sort{
 			{Name: "renames the group", Make: only(renaming("renames the group unasked", accepted)), Named: true},
-			{Name: "insists on a name and a list", Make: insistsOnBoth("VServerGroupName", "BackendServers"), Named: true},
+			{Name: "insists on the name, the list or both", Make: insistsOnBoth("VServerGroupName", "BackendServers"), Named: true},
 			{Name: "weighs the first alone", Make: only(weighsTheFirst()...), Named: true, Shows: true},
 			{Name: "weighs by the order", Make: only(weighsByOrder()...), Named: true, Shows: true},
 			{Name: "weighs by the server alone", Make: only(weighsByServer()), Named: true, Shows: true},
@@ -82,17 +82,18 @@ func weighsTheFirst() []*Mutant {
 
 // weighsByOrder gives the weights of a call to the first backend servers of the group, whichever they are for.
 func weighsByOrder() []*Mutant {
-	byOrder := func(c *mock.Call, before []mock.BackendServer) []mock.BackendServer {
-		all := slices.Clone(before)
-		for i, set := range c.Asked() {
-			if i < len(all) {
-				all[i].Weight = set.Weight
-			}
-		}
-		return all
-	}
 	weighs := func(how string, put func(*mock.Call, *mock.Reply, []mock.BackendServer)) *Mutant {
 		return &Mutant{How: how, alter: func(s *mutated) {
+			byOrder := func(c *mock.Call, before []mock.BackendServer) []mock.BackendServer {
+				all := slices.Clone(before)
+				for i, item := range s.items(c) {
+					text, _ := textOfMember(item, "Weight")
+					if weight, err := strconv.Atoi(text); err == nil && i < len(all) {
+						all[i].Weight = weight
+					}
+				}
+				return all
+			}
 			shows := func(c *mock.Call, before []mock.BackendServer, r mock.Reply) bool {
 				return weightsSet(c, before, r) && !same(byOrder(c, before), c.Held(c.Group()))
 			}
