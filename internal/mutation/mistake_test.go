@@ -1,6 +1,7 @@
 package mutation
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -36,7 +37,10 @@ func (r *Run) Mistakes() []*Mistake {
 	inv := r.Generator.intact.Inventory
 	var all []*Mistake
 	for _, role := range target.Roles() {
-		if resource, has := inv.Roles[role.Name]; has && len(resource.IDs) == 0 {
+		switch resource, has := inv.Roles[role.Name]; {
+		case has && len(resource.IDs) > 0:
+			all = append(all, filled(role.Name, "lost one", lostFirst(resource)))
+		case has:
 			all = append(all, r.ofResource(role, resource)...)
 		}
 		if _, has := inv.Identities[role.Name]; has {
@@ -55,6 +59,14 @@ func filled(role, says string, with target.Resource) *Mistake {
 		inv.Roles[role] = with
 		s.Inventory = &inv
 	}}
+}
+
+// lostFirst is a resource of several of which the first was deleted since. A service that counts them before it looks does not show that
+// the last was.
+func lostFirst(of target.Resource) target.Resource {
+	of.IDs = slices.Clone(of.IDs)
+	of.IDs[0] += "gone"
+	return of
 }
 
 // ofResource are the mistakes about a resource. Of a server whose point is to be refused, that it was deleted is none that
@@ -178,7 +190,7 @@ func (r *Run) Notice(ctx context.Context, m *Mistake) error {
 // that expect a refusal.
 func (r *Run) uses(m *Mistake) map[string]bool {
 	resource, identity := r.Generator.intact.Inventory.Roles[m.Role], r.Generator.intact.Inventory.Identities[m.Role]
-	mark := resource.ID
+	mark := cmp.Or(resource.ID, strings.Join(resource.IDs[:min(1, len(resource.IDs))], ""))
 	key := r.Generator.intact.Account.Profile(identity.Profile)
 	if identity.Profile != "" && key != nil {
 		mark = key.ID

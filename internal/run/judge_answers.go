@@ -109,6 +109,7 @@ func (r *run) judgeRefusals(o *Outcome, j *Judgement) {
 		if len(of) == 0 || slices.Contains(of, o.Scenario.Rule) {
 			continue
 		}
+		o.foreign = append(o.foreign, c.Exchange)
 		d := spec.Departure{
 			Side: spec.Answer, Kind: spec.Undeclared, Rule: o.Scenario.Rule, Where: "body /Code",
 			Expected: "a code that no document gives another cause", Got: fmt.Sprintf("%q, which is listed for %s", c.Refusal.Code, of[0]),

@@ -28,6 +28,7 @@ type Outcome struct {
 	world      *steps.World
 	claims     []steps.Claim
 	echoes     []steps.Echo
+	foreign    []*wire.Exchange                    // refusals that a rule is kept by, with a code that the documents list for something else
 	undone     *wire.Exchange                      // the accepted call of which nothing was carried out; nil for none
 	departs    map[*wire.Exchange][]spec.Departure // what the document says of each exchange
 	refused    string                              // the answer to the call without which it came to nothing

@@ -2,6 +2,7 @@ package run_test
 
 import (
 	"bytes"
+	"maps"
 	"net/http"
 	"regexp"
 	"slices"
@@ -293,5 +294,29 @@ func TestAnIdentityIsNotNamedForTheBackendServerItIsTriedWith(t *testing.T) {
 	}
 	if tried := func(p *run.Premise) bool { return p.Role == "temporary identity" && !p.Shown }; !slices.ContainsFunc(result.Premises, tried) {
 		differs(t, "no identity was tried")
+	}
+}
+
+// That 21 backend servers are refused does not say that a call takes at most 20, where the refusal is one of a server that is gone: a
+// service without the limit answers the same.
+func TestARefusalOfAServerThatIsGoneIsNotTheLimit(t *testing.T) {
+	const role, limit = "twenty-one network interfaces", add + "request.backend-servers.limit"
+	for lost, want := range map[bool]reports.Verdict{false: reports.Violates, true: reports.Inconclusive} {
+		to := service(t, func(c *mocktarget.Config) {
+			c.Options.ServersPerCall = 40
+			inv := *c.Inventory
+			inv.Roles = maps.Clone(inv.Roles)
+			many := inv.Roles[role]
+			many.IDs = slices.Clone(many.IDs)
+			if lost {
+				many.IDs[len(many.IDs)-1] += "gone"
+			}
+			inv.Roles[role] = many
+			c.Inventory = &inv
+		}, nil)
+		result, _ := answerOf(t, to, run.Options{}, limit)
+		if got, why := verdictOf(result, limit); got != want || lost && !strings.Contains(why, role) {
+			differs(t, "with one lost (%v) the limit is %s: %s", lost, got, why)
+		}
 	}
 }

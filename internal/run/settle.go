@@ -29,7 +29,26 @@ func (r *run) settle() {
 		r.checkPremise(ctx, o, v)
 	}
 	for _, o := range r.outcomes {
+		r.checkRefusals(ctx, o)
 		r.decide(o)
+	}
+}
+
+// checkRefusals asks for what a refusal rests on that keeps its rule with a code which the documents list for something else: where a
+// backend server of the call is refused by itself, the refusal may be of that alone, and proves nothing.
+func (r *run) checkRefusals(ctx context.Context, o *Outcome) {
+	for _, x := range o.foreign {
+		uses := r.premises.index.callsOf(o.Exchanges, o.session).of(x)
+		made := &Premise{Shown: true}
+		for lacking := r.premises.lacking(uses); len(lacking) > 0 && made.Shown; lacking = r.premises.lacking(uses) {
+			made = r.show(ctx, o, uses, lacking)
+		}
+		if made.refused != "" {
+			o.Violations = append(o.Violations, &Violation{
+				Rule: o.Scenario.Rule, Where: "body /Code", Expected: "a refusal that is not of what the call names", Got: x.Refusal().Code, Step: -1,
+				Exchange: x, Basis: spec.Assumed, Premise: made,
+			})
+		}
 	}
 }
 

@@ -69,6 +69,8 @@ func (c *inventoryCheck) server(field string, role Role, r Resource) {
 	case r.Type != "eni" && r.Type != "eci":
 	case len(r.IDs) > 0 && len(r.Addresses) != len(r.IDs):
 		c.wrong(field, "%d ids have %d addresses: each needs one", len(r.IDs), len(r.Addresses))
+	case len(r.IDs) < role.Count:
+		c.wrong(field, "%d ids: the role is for %s", len(r.IDs), role.Needs)
 	case len(r.Addresses) == 0:
 		c.wrong(field, "addresses is missing: a call that adds a server of the type %s names its address", r.Type)
 	}

@@ -89,6 +89,7 @@ func TestMistakesOfAnInventory(t *testing.T) {
 		{"type: eni, ", "", "inv.yaml:9: roles.backend server: the type is missing"},
 		{"{id: lb-1}", "{id: lb-1}\n  second network interface: {id: eni-1, type: eni, addresses: [192.168.0.12]}", `inv.yaml:11: roles.second network interface: eni-1 is also the "backend server", in line 9: two roles are never one`},
 		{"{id: lb-1}", "{id: lb-1}\n  twenty-one network interfaces: {ids: [eni-2, eni-3], type: eni, addresses: [192.168.0.12]}", "inv.yaml:11: roles.twenty-one network interfaces: 2 ids have 1 addresses"},
+		{"{id: lb-1}", "{id: lb-1}\n  twenty-one network interfaces: {ids: [eni-2, eni-3], type: eni, addresses: [192.168.0.12, 192.168.0.13]}", "inv.yaml:11: roles.twenty-one network interfaces: 2 ids: the role is for 21 ENIs"},
 		{"{profile: one, lb: lb-1}", "{profile: one, lb: lb-1}\n  RAM user without rights: {profile: one}", `inv.yaml:12: identities.RAM user for one load balancer: the profile "one" is also the "RAM user without rights", in line 13`},
 		{`"1234567890123456"`, `"*"`, "inv.yaml:6: allow.accounts: \"*\" is no account id"},
 		{"slb.aliyuncs.com", "slb.aliyuncs.com\nrate: -1", "inv.yaml:2: rate: -1 is no number of calls a second"},
