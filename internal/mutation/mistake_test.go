@@ -1,7 +1,6 @@
 package mutation
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -190,7 +189,7 @@ func (r *Run) Notice(ctx context.Context, m *Mistake) error {
 // that expect a refusal.
 func (r *Run) uses(m *Mistake) map[string]bool {
 	resource, identity := r.Generator.intact.Inventory.Roles[m.Role], r.Generator.intact.Inventory.Identities[m.Role]
-	mark := cmp.Or(resource.ID, strings.Join(resource.IDs[:min(1, len(resource.IDs))], ""))
+	mark := resource.Each()[0].ID
 	key := r.Generator.intact.Account.Profile(identity.Profile)
 	if identity.Profile != "" && key != nil {
 		mark = key.ID

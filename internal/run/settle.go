@@ -38,17 +38,14 @@ func (r *run) settle() {
 // backend server of the call is refused by itself, the refusal may be of that alone, and proves nothing.
 func (r *run) checkRefusals(ctx context.Context, o *Outcome) {
 	for _, x := range o.foreign {
-		uses := r.premises.index.callsOf(o.Exchanges, o.session).of(x)
-		made := &Premise{Shown: true}
-		for lacking := r.premises.lacking(uses); len(lacking) > 0 && made.Shown; lacking = r.premises.lacking(uses) {
-			made = r.show(ctx, o, uses, lacking)
+		made := r.lacks(ctx, o, r.premises.index.callsOf(o.Exchanges, o.session).of(x))
+		if made == nil || made.refused == "" { // what could not be asked leaves the rule as it is
+			continue
 		}
-		if made.refused != "" {
-			o.Violations = append(o.Violations, &Violation{
-				Rule: o.Scenario.Rule, Where: "body /Code", Expected: "a refusal that is not of what the call names", Got: x.Refusal().Code, Step: -1,
-				Exchange: x, Basis: spec.Assumed, Premise: made,
-			})
-		}
+		o.Violations = append(o.Violations, &Violation{
+			Rule: o.Scenario.Rule, Where: "body /Code", Expected: "a refusal that is not of what the call names", Got: x.Refusal().Code, Step: -1,
+			Exchange: x, Basis: spec.Assumed, Premise: made,
+		})
 	}
 }
 
@@ -63,13 +60,7 @@ func (r *run) checkPremise(ctx context.Context, o *Outcome, v *Violation) {
 	if v.Premise = r.premises.elsewhere(v.uses); v.Premise != nil {
 		return
 	}
-	var made *Premise
-	for lacking := r.premises.lacking(v.uses); len(lacking) > 0; lacking = r.premises.lacking(v.uses) {
-		if made = r.show(ctx, o, v.uses, lacking); !made.Shown {
-			break
-		}
-		made = nil
-	}
+	made := r.lacks(ctx, o, v.uses)
 	if made == nil {
 		made = r.since(ctx, o, v)
 	}
@@ -132,6 +123,16 @@ func (r *run) since(ctx context.Context, o *Outcome, v *Violation) *Premise {
 			made = r.premise(ctx, tested(o.Scenario), of.role, []part{of}, call)
 		}
 		if !made.Shown {
+			return made
+		}
+	}
+	return nil
+}
+
+// lacks asks for all that a usage lacks, and is the first premise that could not be shown; nil where all are.
+func (r *run) lacks(ctx context.Context, o *Outcome, u usage) *Premise {
+	for lacking := r.premises.lacking(u); len(lacking) > 0; lacking = r.premises.lacking(u) {
+		if made := r.show(ctx, o, u, lacking); !made.Shown {
 			return made
 		}
 	}
