@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/slbconform/slbconform/internal/nearest"
 	"github.com/slbconform/slbconform/internal/target"
@@ -23,8 +24,8 @@ func fixed(says string, does clause) opening {
 }
 
 // openings are all that clauses begin with, but for those that begin with a figure, a role or the name of a parameter.
-// A longer one stands before the one that it begins with.
-func openings() []opening {
+// A longer one stands before the one that it begins with. They are made once, for every sentence is held against them.
+var openings = sync.OnceValue(func() []opening {
 	all := []opening{
 		{"on port ", (*scanner).port},
 		{"behind ", func(s *scanner) (clause, error) { return s.idIs("VbrId") }},
@@ -46,7 +47,7 @@ func openings() []opening {
 	}
 	all = append(all, forms()...)
 	return append(all, opening{"without ", (*scanner).absent})
-}
+})
 
 // openingHint names what a clause probably meant to begin with; it is "" where the clause begins as one does, and what is
 // wrong stands behind, or where nothing is near.
@@ -69,7 +70,8 @@ func openingHint(text string) string {
 	return ""
 }
 
-// count reads "20 backend servers": a list of that length in place of the one there is.
+// count reads "20 backend servers": a list of that length in place of the one there is. Where that one is longer, it is the end of
+// it, so that one scenario tries the first twenty of twenty-one and the next scenario the last.
 func (s *scanner) count() (clause, bool, error) {
 	m := s.match(howMany)
 	if m == nil {
@@ -77,14 +79,14 @@ func (s *scanner) count() (clause, bool, error) {
 	}
 	n, err := strconv.Atoi(m[1])
 	return func(_ context.Context, w *World, c *call) error {
-		list, err := w.manyServers(n)
+		list, err := w.manyServers(n, max(0, len(*c.servers())-n))
 		c.instead(list)
 		return err
 	}, true, err
 }
 
-// manyServers are n different servers, of the role that several play.
-func (w *World) manyServers(n int) ([]element, error) {
+// manyServers are n different servers, of the role that several play, after some that are passed over.
+func (w *World) manyServers(n, after int) ([]element, error) {
 	roles := target.Roles()
 	i := slices.IndexFunc(roles, func(r target.Role) bool { return r.Count >= n && r.Count > 1 })
 	if i < 0 {
@@ -95,12 +97,12 @@ func (w *World) manyServers(n int) ([]element, error) {
 		return nil, err
 	}
 	each := many.Each()
-	if n > len(each) {
-		return nil, fmt.Errorf("the inventory gives %d %s, and a sentence needs %d", len(each), roles[i].Name, n)
+	if after+n > len(each) {
+		return nil, fmt.Errorf("the inventory gives %d %s, and a sentence needs %d", len(each), roles[i].Name, after+n)
 	}
 	list := make([]element, n)
-	for i := range list {
-		list[i] = newElement(each[i])
+	for i, r := range each[after : after+n] {
+		list[i] = newElement(r)
 	}
 	return list, nil
 }

@@ -102,7 +102,7 @@ func phrases() map[string]value {
 func beginning(text string) string { return text[:max(0, len(text)-1)] }
 
 func addresses() map[string]value {
-	return map[string]value{"first address": address(0, false), "second address": address(1, false), "IPv6 address": address(0, true)}
+	return map[string]value{"first address": address(1, 4), "second address": address(2, 4), "IPv6 address": address(1, 6)}
 }
 
 func ownRegion(w *World, of target.Resource) (string, error) {
@@ -113,18 +113,18 @@ func ownRegion(w *World, of target.Resource) (string, error) {
 }
 
 // address picks the nth address of a server, of one IP version.
-func address(n int, v6 bool) value {
+func address(nth, version int) value {
 	return func(w *World, of target.Resource) (string, error) {
+		found := 0
 		for _, a := range of.Addresses {
-			if strings.Contains(a, ":") != v6 {
+			if strings.Contains(a, ":") != (version == 6) {
 				continue
 			}
-			if n == 0 {
+			if found++; found == nth {
 				return wire.Quote(a), nil
 			}
-			n--
 		}
-		return "", lacksAddress(w.Session.Inventory, of, map[bool]string{false: "IPv4", true: "IPv6"}[v6])
+		return "", lacksAddress(w.Session.Inventory, of, fmt.Sprintf("IPv%d", version))
 	}
 }
 

@@ -83,7 +83,7 @@ func of(op func() Operation) *Operation {
 // many is a call with a number of different backend servers on a port.
 func (w *World) many(op *Operation, number int, port string) (c *call, err error) {
 	c = w.newCall(op)
-	c.list, err = w.manyServers(number)
+	c.list, err = w.manyServers(number, 0)
 	for i := range c.list {
 		if port != "" {
 			c.list[i].Set("Port", wire.Quote(port))

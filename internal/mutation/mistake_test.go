@@ -38,7 +38,7 @@ func (r *Run) Mistakes() []*Mistake {
 	for _, role := range target.Roles() {
 		switch resource, has := inv.Roles[role.Name]; {
 		case has && len(resource.IDs) > 0:
-			all = append(all, filled(role.Name, "lost one", lostFirst(resource)))
+			all = append(all, filled(role.Name, "lost its first", lost(resource, 0)), filled(role.Name, "lost its last", lost(resource, len(resource.IDs)-1)))
 		case has:
 			all = append(all, r.ofResource(role, resource)...)
 		}
@@ -60,11 +60,11 @@ func filled(role, says string, with target.Resource) *Mistake {
 	}}
 }
 
-// lostFirst is a resource of several of which the first was deleted since. A service that counts them before it looks does not show that
-// the last was.
-func lostFirst(of target.Resource) target.Resource {
+// lost is a resource of several of which one was deleted since. A service that counts them before it looks shows it where a call
+// names fewer: the first twenty in one scenario, the last twenty in the next.
+func lost(of target.Resource, at int) target.Resource {
 	of.IDs = slices.Clone(of.IDs)
-	of.IDs[0] += "gone"
+	of.IDs[at] += "gone"
 	return of
 }
 

@@ -148,8 +148,8 @@ func TestARoleThatIsLeftOutIsNamed(t *testing.T) {
 	const role = "second network interface"
 	rules := []string{add + "request.backend-servers.*", add + "response.type.values", add + "server.*", "CreateVServerGroup/group.*", "CreateVServerGroup/request.backend-servers.*",
 		"RemoveVServerGroupBackendServers/response.*", "SetVServerGroupAttribute/response.*"}
-	leavesOut := func(of, by string, less int) func(*mocktarget.Config) {
-		ids, actions := regexp.MustCompile(of), regexp.MustCompile(by)
+	holds := func(by string, kept func([]mock.BackendServer) []mock.BackendServer) func(*mocktarget.Config) {
+		actions := regexp.MustCompile(by)
 		return func(config *mocktarget.Config) {
 			var err error // the inventory's stopped instance runs, and is left out
 			if config.Account, err = fixtures.LoadAccount(changed(t, fixtures.Files, "account.yaml", "status: Stopped", "status: Running")); err != nil {
@@ -161,16 +161,24 @@ func TestARoleThatIsLeftOutIsNamed(t *testing.T) {
 				if c.Asked() == nil || answer.Refused() || !actions.MatchString(c.Action()) {
 					return answer
 				}
-				kept := slices.DeleteFunc(c.Held(c.Group()), func(s mock.BackendServer) bool { return ids.MatchString(s.ServerID) })
-				for i := range kept {
-					kept[i].Weight = max(kept[i].Weight-less, 0)
-				}
-				c.Hold(c.Group(), kept)
-				answer.List(kept)
+				list := kept(c.Held(c.Group()))
+				c.Hold(c.Group(), list)
+				answer.List(list)
 				return answer
 			}
 		}
 	}
+	leavesOut := func(of, by string, less int) func(*mocktarget.Config) {
+		ids := regexp.MustCompile(of)
+		return holds(by, func(held []mock.BackendServer) []mock.BackendServer {
+			kept := slices.DeleteFunc(held, func(s mock.BackendServer) bool { return ids.MatchString(s.ServerID) })
+			for i := range kept {
+				kept[i].Weight = max(kept[i].Weight-less, 0)
+			}
+			return kept
+		})
+	}
+	cut := holds(".", func(held []mock.BackendServer) []mock.BackendServer { return held[:min(len(held), 19)] })
 	for of, named := range map[string]string{"second|stopped": role, "many03": "twenty-one network interfaces", "eci-": "elastic container instance"} {
 		result, report := answerOf(t, service(t, leavesOut(of, ".", 0), replaced("CreateVServerGroup", `"Port":`, `"Prot":`)), run.Options{}, rules...)
 		for _, o := range result.Outcomes {
@@ -195,7 +203,7 @@ func TestARoleThatIsLeftOutIsNamed(t *testing.T) {
 		"one that somebody looked at":               {leavesOut("second|stopped", ".", 0), []string{role, "stopped ECS instance"}, rules, false},
 		"two":                                       {leavesOut("second|twoaddresses|stopped", ".", 0), []string{"stopped ECS instance"}, rules, false},
 		"one, by one operation":                     {leavesOut("second|stopped", "Create", 0), []string{"stopped ECS instance"}, rules, false},
-		"the last of a list, as if it is cut":       {leavesOut("many20", ".", 0), []string{"stopped ECS instance"}, rules, false},
+		"the last of a list, which is cut":          {cut, []string{"stopped ECS instance"}, rules, false},
 		"the only one that is tried":                {leavesOut("first", ".", 0), nil, []string{add + "server.weight.default"}, false},
 		"one, and other weights of another are put": {leavesOut("second", ".", 1), nil, []string{add + "server.weight.*", add + "request.backend-servers.meaning"}, true},
 	} {
