@@ -128,14 +128,24 @@ func (m *machine) program(args ...string) *exec.Cmd {
 func (m *machine) run(args ...string) (code int, said string) {
 	m.t.Helper()
 	if m.here {
-		var out, errs strings.Builder
-		code = dispatch(m.t.Context(), "slbconform", subcommands(), args, &out, &errs)
-		return code, errs.String() + out.String()
+		return m.inProcess(args...)
 	}
 	c := m.program(args...)
 	out, _ := c.CombinedOutput()
 	return c.ProcessState.ExitCode(), string(out)
 }
+
+// inProcess runs a subcommand in the test's own process, which has read all files before: one that asks no service. Its files
+// are named by their whole path.
+func (m *machine) inProcess(args ...string) (code int, said string) {
+	m.t.Helper()
+	var out, errs strings.Builder
+	code = dispatch(m.t.Context(), "slbconform", subcommands(), args, &out, &errs)
+	return code, errs.String() + out.String()
+}
+
+// in is the whole path of a file of the machine's folder.
+func (m *machine) in(name string) string { return filepath.Join(m.dir, filepath.FromSlash(name)) }
 
 // live are the arguments of a live run.
 func (m *machine) live(more ...string) []string {

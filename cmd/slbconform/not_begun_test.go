@@ -18,7 +18,6 @@ import (
 // nothing is created.
 func TestWhatIsNotBegun(t *testing.T) {
 	runtest.Sequential(t)
-	t.Parallel() // it is mostly waiting
 	closed := httptest.NewServer(http.NotFoundHandler())
 	closed.Close()
 	guarded := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -46,9 +45,15 @@ func TestWhatIsNotBegun(t *testing.T) {
 		"a proxy without an address":           {nil, []string{"https_proxy=::8080"}, "environment variable https_proxy is no address of a proxy, such as http://", harness.ExitUsage},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			m := newMachine(t, nil)
-			if m.environment = c.environment; c.offers != nil {
+			var m *machine
+			if c.code == harness.ExitUsage && c.environment == nil { // else it waits, or has an environment of its own
+				m = newMachineHere(t)
+			} else {
+				t.Parallel()
+				m = newMachine(t, nil)
+				m.environment = c.environment
+			}
+			if c.offers != nil {
 				m.offer(c.offers)
 			}
 			for command, args := range map[string][]string{"run": m.live("-rules", "server.weight.range"), "sweep": {"sweep", "-inventory", m.Inventory, "-delete"}} {

@@ -71,9 +71,10 @@ func (all *annotations) read(api *openapi3.T) error {
 		}
 	}
 	return api.WalkSchemas(func(pointer string, ref *openapi3.SchemaRef) error {
-		if all.of[ref.Value] == nil {
-			all.add(pointer, ref.Value)
+		if all.of[ref.Value] != nil {
+			return openapi3.SkipSubtree // it is a component, or in one
 		}
+		all.add(pointer, ref.Value)
 		return nil
 	})
 }

@@ -140,7 +140,7 @@ func some() plan.Filter {
 }
 
 // atATime are the rules that a test runs as often as -repeat says: all of them, or some where it runs once, for the whole
-// suite runs in another order, many at once, in TestWhatARunShowsIsWrittenDown, and live in cmd/slbconform.
+// suite runs in another order, many at once, in TestWhatARunShowsIsWrittenDown, and live, in .ci/run, in cmd/slbconform.
 func atATime() plan.Filter {
 	if repeat() > 1 {
 		return plan.Filter{}
