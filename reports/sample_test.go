@@ -2,19 +2,11 @@ package reports_test
 
 import (
 	"fmt"
-	"os"
 	"strings"
-	"testing"
 
-	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/reports"
 	"github.com/slbconform/slbconform/reports/internal/sample"
 )
-
-func TestMain(m *testing.M) {
-	runtest.CollectSeldom()
-	os.Exit(m.Run())
-}
 
 // quiet is the report of a night in which everything that could be decided held.
 func quiet() *reports.Report {

@@ -120,7 +120,7 @@ func (m *machine) program(args ...string) *exec.Cmd {
 	c := exec.CommandContext(ctx, os.Args[0], args...)
 	c.WaitDelay = 10 * time.Second // for whoever holds its output
 	c.Dir = m.dir
-	c.Env = slices.Concat(m.Environment, []string{"TEST_AS_PROGRAM=1", "GOGC=off", "GOMEMLIMIT=256MiB", "GOCOVERDIR=" + os.Getenv("GOCOVERDIR")}, m.environment)
+	c.Env = slices.Concat(m.Environment, []string{"TEST_AS_PROGRAM=1", "GOCOVERDIR=" + os.Getenv("GOCOVERDIR")}, m.environment)
 	return c
 }
 

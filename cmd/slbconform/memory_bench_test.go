@@ -12,7 +12,6 @@ import (
 // report file, collects as often as the program has it by itself, and may take 250 MB.
 func BenchmarkTenThousandScenarios(b *testing.B) {
 	m, most := newMachine(b, nil), 0.0
-	m.environment = []string{"GOGC=", "GOMEMLIMIT="}
 	for b.Loop() {
 		c := m.program("run", "-quiet", "-generate", "9100", "-order", "7")
 		if said, err := c.CombinedOutput(); err != nil {

@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -21,11 +20,6 @@ import (
 	"github.com/slbconform/slbconform/internal/run/runtest"
 	"github.com/slbconform/slbconform/internal/wire"
 )
-
-func TestMain(m *testing.M) {
-	runtest.CollectSeldom()
-	os.Exit(m.Run())
-}
 
 // caller makes calls to a mock of its own, signed in the older style: everything in the query of a GET.
 type caller struct {

@@ -3,7 +3,6 @@ package openapi_test
 import (
 	"net/http"
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -14,11 +13,6 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/spec"
 )
-
-func TestMain(m *testing.M) {
-	runtest.CollectSeldom()
-	os.Exit(m.Run())
-}
 
 // shipped is the document as it ships, loaded once: it never changes, and under the race detector loading is slow.
 var shipped = sync.OnceValues(openapi.BuiltIn)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"testing"
@@ -51,7 +52,7 @@ var broken = sync.OnceValue(func() string {
 // Run runs the tests of a package that all need what is built in. Where that cannot even be read, the test of the root tells
 // why, and none of them is run.
 func Run(m *testing.M) (code int) {
-	CollectSeldom()
+	debug.SetGCPercent(200) // as the program has it for itself
 	_, suiteErr := builtIn()
 	_, mockErr := builtInMock()
 	if err := errors.Join(suiteErr, mockErr); err != nil {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"testing"
 	"time"
 
@@ -22,7 +23,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	runtest.CollectSeldom()
+	debug.SetGCPercent(200) // as the program has it for itself
 	goleak.VerifyTestMain(m)
 }
 

@@ -23,11 +23,6 @@ import (
 	"github.com/slbconform/slbconform/internal/wire"
 )
 
-func TestMain(m *testing.M) {
-	runtest.CollectSeldom()
-	os.Exit(m.Run())
-}
-
 // account is a served mock and what a live run needs to reach it: the environment is set as a person would set it.
 type account struct {
 	t         *testing.T
