@@ -24,6 +24,7 @@ func (c *inventoryCheck) roles() {
 		}
 	}
 	c.distinct()
+	c.addresses()
 }
 
 func (c *inventoryCheck) resource(field string, role Role, r Resource) {
@@ -96,6 +97,25 @@ func (c *inventoryCheck) distinct() {
 				continue
 			}
 			playing[what] = role.Name
+		}
+	}
+}
+
+// addresses checks that no two network interfaces of the load balancer's VPC have one address. An instance shares that of its own
+// interface, and a server of another VPC may have any.
+func (c *inventoryCheck) addresses() {
+	having := map[netip.Addr]string{}
+	for _, role := range Roles() {
+		if !role.OwnVPC {
+			continue
+		}
+		for _, address := range c.inv.Roles[role.Name].Addresses {
+			parsed, err := netip.ParseAddr(address)
+			if other, taken := having[parsed]; err == nil && taken && other != role.Name {
+				c.wrong(field(role), "the address %s is also that of the %q, in line %d: no two servers of a VPC have one", address, other, c.line(field(*FindRole(other))))
+				continue
+			}
+			having[parsed] = role.Name
 		}
 	}
 }

@@ -36,6 +36,7 @@ func TestAnInventoryIsRead(t *testing.T) {
 		"with a number's account": strings.Replace(inventory, `"1234567890123456"`, "1234567890123456", 1),
 		"of the region's host":    strings.Replace(inventory, "slb.aliyuncs.com", "slb.cn-hangzhou.aliyuncs.com:443", 1),
 		"of a host of the VPC":    strings.Replace(inventory, "slb.aliyuncs.com", "https://slb-vpc.cn-hangzhou.aliyuncs.com", 1),
+		"of two VPCs":             strings.Replace(inventory, "{id: lb-1}", "{id: lb-1}\n  network interface of another VPC: {id: eni-2, type: eni, addresses: [192.168.0.11]}", 1),
 		"of a served mock":        strings.Replace(inventory, "slb.aliyuncs.com", "http://[::1]:8080", 1),
 		"of a container's name":   strings.Replace(inventory, "slb.aliyuncs.com", "http://mock:8080", 1),
 	} {
@@ -88,6 +89,7 @@ func TestMistakesOfAnInventory(t *testing.T) {
 		{", addresses: [192.168.0.11]", "", "inv.yaml:9: roles.backend server: addresses is missing: a call that adds a server of the type eni names its address"},
 		{"type: eni, ", "", "inv.yaml:9: roles.backend server: the type is missing"},
 		{"{id: lb-1}", "{id: lb-1}\n  second network interface: {id: eni-1, type: eni, addresses: [192.168.0.12]}", `inv.yaml:11: roles.second network interface: eni-1 is also the "backend server", in line 9: two roles are never one`},
+		{"{id: lb-1}", "{id: lb-1}\n  second network interface: {id: eni-2, type: eni, addresses: [192.168.0.11]}", `inv.yaml:11: roles.second network interface: the address 192.168.0.11 is also that of the "backend server", in line 9: no two servers of a VPC have one`},
 		{"{id: lb-1}", "{id: lb-1}\n  twenty-one network interfaces: {ids: [eni-2, eni-3], type: eni, addresses: [192.168.0.12]}", "inv.yaml:11: roles.twenty-one network interfaces: 2 ids have 1 addresses"},
 		{"{id: lb-1}", "{id: lb-1}\n  twenty-one network interfaces: {ids: [eni-2, eni-3], type: eni, addresses: [192.168.0.12, 192.168.0.13]}", "inv.yaml:11: roles.twenty-one network interfaces: 2 ids: the role is for 21 ENIs"},
 		{"{profile: one, lb: lb-1}", "{profile: one, lb: lb-1}\n  RAM user without rights: {profile: one}", `inv.yaml:12: identities.RAM user for one load balancer: the profile "one" is also the "RAM user without rights", in line 13`},

@@ -28,6 +28,8 @@ type Role struct {
 	Trait Trait
 	// Type is the type that a backend server of the role must have; empty for any.
 	Type string
+	// OwnVPC: it is in the load balancer's VPC, where no two network interfaces have one address.
+	OwnVPC bool
 	// Count is how many servers play the role; 0 stands for one.
 	Count int
 	// On is, of an identity, the role of the load balancer that its policy is limited to; empty for all of them.
@@ -97,17 +99,17 @@ func roleNames(identities bool) []string {
 // roles are never changed. They are a variable and not a function because every sentence with a server is looked up in them.
 var roles = []Role{
 	// Backend servers.
-	{Name: "backend server", Needs: "the cheapest there is: a network interface (ENI) in the load balancer's VPC, attached to nothing", Kind: ServerRole, Type: "eni"},
-	{Name: "second network interface", Needs: "another ENI in the load balancer's VPC", Kind: ServerRole, Type: "eni"},
-	{Name: "network interface with two addresses", Needs: "an ENI with a secondary private address", Kind: ServerRole, Type: "eni"},
-	{Name: "twenty-one network interfaces", Needs: "21 ENIs in the load balancer's VPC, each with an address: one more than a call may add", Kind: ServerRole, Type: "eni", Count: 21},
-	{Name: "network interface with an IPv6 address", Needs: "an ENI of a dual-stack vSwitch", Kind: ServerRole, Type: "eni", Vouched: true},
+	{Name: "backend server", Needs: "the cheapest there is: a network interface (ENI) in the load balancer's VPC, attached to nothing", Kind: ServerRole, OwnVPC: true, Type: "eni"},
+	{Name: "second network interface", Needs: "another ENI in the load balancer's VPC", Kind: ServerRole, OwnVPC: true, Type: "eni"},
+	{Name: "network interface with two addresses", Needs: "an ENI with a secondary private address", Kind: ServerRole, OwnVPC: true, Type: "eni"},
+	{Name: "twenty-one network interfaces", Needs: "21 ENIs in the load balancer's VPC, each with an address: one more than a call may add", Kind: ServerRole, OwnVPC: true, Type: "eni", Count: 21},
+	{Name: "network interface with an IPv6 address", Needs: "an ENI of a dual-stack vSwitch", Kind: ServerRole, OwnVPC: true, Type: "eni", Vouched: true},
 	{Name: "network interface of another VPC", Needs: "an ENI of the same region in a second VPC", Kind: ServerRole, Type: "eni", Vouched: true},
 	{Name: "running ECS instance", Needs: "a small ECS instance in the load balancer's VPC", Kind: ServerRole, Type: "ecs"},
 	{Name: "network interface of the running ECS instance", Needs: "the primary ENI of that instance", Kind: ServerRole, Type: "eni", Vouched: true},
 	{Name: "stopped ECS instance", Needs: "an ECS instance that is not running", Kind: ServerRole, Type: "ecs", Vouched: true},
 	{Name: "ECS instance that bypasses TOA", Needs: "an ECS instance in the state of bypassing TOA", Kind: ServerRole, Type: "ecs", Vouched: true},
-	{Name: "elastic container instance", Needs: "a running elastic container instance in the load balancer's VPC", Kind: ServerRole, Type: "eci"},
+	{Name: "elastic container instance", Needs: "a running elastic container instance in the load balancer's VPC", Kind: ServerRole, OwnVPC: true, Type: "eci"},
 	{Name: "server in the cloud box", Needs: "an ENI in the zone of the cloud box", Kind: ServerRole, Vouched: true},
 	{Name: "network interface in another region", Needs: "an ENI of another mainland region, its VPC in the CEN, with bandwidth", Kind: ServerRole, Type: "eni"},
 	{Name: "network interface in a third region", Needs: "the same in one more region", Kind: ServerRole, Type: "eni", Vouched: true},
