@@ -181,7 +181,7 @@ func (l *loader) lacksOperation(r *Rule, id string) bool {
 	}
 	if !slices.Contains(l.lacking, operation) {
 		l.lacking = append(l.lacking, operation)
-		l.mistake(r.File, r.Line, "rule %q speaks of the operation %s, which has no spec/%s/rules.yaml%s", r.Name, operation, operation, nearest.Slip(operation, l.ledger.Names()))
+		l.mistake(r.File, r.Line, "rule %q speaks of the operation %s, which has no spec/%s/rules.yaml: the folder is missing or misspelt, or the name here is%s", r.Name, operation, operation, nearest.Slip(operation, l.ledger.Names()))
 	}
 	return true
 }

@@ -38,11 +38,21 @@ func (f Filter) Wanted(p *Plan, l *spec.Ledger) (func(*Scenario) bool, error) {
 	if slices.ContainsFunc(p.Scenarios, wanted) {
 		return wanted, nil
 	}
-	meant := ""
+	meant := f.unobservable(l)
 	if f.Run != "" {
 		meant = p.Meant(f.Run)
 	}
 	return nil, Usagef("no scenario is chosen by %s%s", f, meant)
+}
+
+// unobservable says of the first rule of the filter that no call can show it, and why; "" where the filter names none.
+func (f Filter) unobservable(l *spec.Ledger) string {
+	for _, r := range l.Rules {
+		if can, why := r.Testable(); !can && len(f.Rules) > 0 && f.ruleWanted(r.ID) {
+			return fmt.Sprintf(": %s is not observable: %s", r.ID, why)
+		}
+	}
+	return ""
 }
 
 // String is the filter as flags of the command line.
