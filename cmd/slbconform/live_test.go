@@ -22,7 +22,8 @@ import (
 
 // The two commands of the documentation: serve, then a live run against it. Nothing is left, nothing is confirmed; the
 // calls are those that the dry run told, and that the policy of the guide grants; its capture is replayed. It is a run of all rules
-// under TEST_WHOLE=1, as .ci/run has it, and else of those that provoke every code and call every action.
+// under TEST_WHOLE=1, as .ci/run has it, as a temporary identity, which every nightly run is; and else of those that provoke every
+// code and call every action.
 func TestALiveRunAgainstTheServedMock(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
@@ -31,6 +32,8 @@ func TestALiveRunAgainstTheServedMock(t *testing.T) {
 	m, rules := newMachine(t, nil), "error.*,platform.*,DescribeVServerGroups/*"
 	if os.Getenv("TEST_WHOLE") != "" {
 		rules = "*"
+		temporary := m.Account.Profile("temporary")
+		m.environment = []string{"ALIBABA_CLOUD_ACCESS_KEY_ID=" + temporary.ID, "ALIBABA_CLOUD_ACCESS_KEY_SECRET=" + temporary.Secret, "ALIBABA_CLOUD_SECURITY_TOKEN=" + temporary.Token}
 	}
 	said := m.asTold(true, "-rules", rules)
 	of := regexp.MustCompile(`against a served mock at http://127.0.0.1(?s:.*) 0 confirmed by the service(?s:.*) (\d+) of (\d+) provoked`).FindStringSubmatch(said)
