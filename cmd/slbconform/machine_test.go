@@ -135,8 +135,8 @@ func (m *machine) run(args ...string) (code int, said string) {
 	return c.ProcessState.ExitCode(), string(out)
 }
 
-// inProcess runs a subcommand in the test's own process, which has read all files before: one that asks no service. Its files
-// are named by their whole path.
+// inProcess runs a subcommand in the test's own process, which has read all files before. Where the test's folder is not the
+// machine's, its files are named by their whole path.
 func (m *machine) inProcess(args ...string) (code int, said string) {
 	m.t.Helper()
 	var out, errs strings.Builder

@@ -45,14 +45,19 @@ func (f Filter) Wanted(p *Plan, l *spec.Ledger) (func(*Scenario) bool, error) {
 	return nil, Usagef("no scenario is chosen by %s%s", f, meant)
 }
 
-// unobservable says of the first rule of the filter that no call can show it, and why; "" where the filter names none.
-func (f Filter) unobservable(l *spec.Ledger) string {
+// unobservable says that no call can show what the filter names, and of its first rule why; "" where a call can show one of them.
+func (f Filter) unobservable(l *spec.Ledger) (says string) {
 	for _, r := range l.Rules {
-		if can, why := r.Testable(); !can && len(f.Rules) > 0 && f.ruleWanted(r.ID) {
-			return fmt.Sprintf(": %s is not observable: %s", r.ID, why)
+		can, why := r.Testable()
+		switch {
+		case !f.ruleWanted(r.ID):
+		case can:
+			return ""
+		case says == "":
+			says = fmt.Sprintf(": %s is not observable: %s", r.ID, why)
 		}
 	}
-	return ""
+	return says
 }
 
 // String is the filter as flags of the command line.

@@ -103,7 +103,7 @@ func TestMistakesOfAnInventory(t *testing.T) {
 		{"regions: [cn-hangzhou]", `regions: ["*"]`, "inv.yaml:7: allow.regions: \"*\" is no id of a region"},
 	} {
 		_, err := load(strings.Replace(inventory, c.was, c.is, 1))
-		if err == nil || !strings.Contains(err.Error(), c.says) {
+		if err == nil || !strings.Contains(err.Error(), c.says) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%q in place of %q: %v; it should say %q", c.is, c.was, err, c.says)
 		}
 	}
