@@ -113,7 +113,7 @@ func (r *Rule) factProblems() []string {
 		return need(f.Sample != "", "fact.sample, a file of the samples in fixtures")
 	case "error":
 		return append(need(f.Code != "" && f.Message != "" && f.Status >= 400 && f.Status < 600, "fact.status, fact.code and fact.message"),
-			append(need(r.Name == "error."+f.Code, "the id error.<fact.code>"), need(r.Cause.Says != "", "cause.says")...)...)
+			append(need(r.Name == "error."+f.Code, "the id error."+f.Code+", after its fact.code"), need(r.Cause.Says != "", "cause.says")...)...)
 	}
 	return nil
 }

@@ -2,7 +2,9 @@ package spec
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"path"
 	"reflect"
@@ -13,6 +15,14 @@ import (
 	"github.com/slbconform/slbconform/internal/nearest"
 )
 
+// sharesNothing says why the platform shares no rule, where operations have rules of it.
+func (l *loader) sharesNothing() string {
+	if _, err := fs.Stat(l.files, path.Join(Platform, rulesFile)); errors.Is(err, fs.ErrNotExist) {
+		return "it is missing, and operations have rules that it shares"
+	}
+	return "its list shared: is empty or missing, and operations have rules of it"
+}
+
 // resolve is the rule of an entry, written out or shared; nil after a mistake, which it adds.
 func (l *loader) resolve(e *entry) *Rule {
 	if e.Shares == "" {
@@ -22,7 +32,7 @@ func (l *loader) resolve(e *entry) *Rule {
 	shared := l.shared[e.Shares]
 	switch {
 	case len(l.shared) == 0:
-		l.mistake(path.Join("spec", Platform, rulesFile), 0, "it shares no rule, and operations have rules of it: is the file missing, or its list shared:?")
+		l.mistake(path.Join("spec", Platform, rulesFile), 0, "%s", l.sharesNothing())
 		return nil
 	case shared == nil:
 		l.mistake(e.File, e.Line, "spec/platform/rules.yaml shares no rule %q%s", e.Shares, nearest.Hint(e.Shares, slices.Sorted(maps.Keys(l.shared))))

@@ -3,8 +3,10 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -53,6 +55,9 @@ func readReport(name string) (*reports.Report, error) {
 	within := filepath.Join(name, "conformance.json")
 	if _, there := os.Stat(within); err != nil && there == nil {
 		return nil, plan.Usagef("%s is a folder; did you mean %q?", name, within)
+	}
+	if at, ok := errors.AsType[*fs.PathError](err); ok && errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%s: %w; a run writes its report as conformance.json, into reports/out if nothing else is said", name, at.Err)
 	}
 	if err != nil {
 		return nil, err

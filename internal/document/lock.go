@@ -1,6 +1,7 @@
 package document
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"regexp"
@@ -88,6 +89,9 @@ func ReadLock(files fs.FS, name, shown string) (*Lock, error) {
 	data, err := fs.ReadFile(files, name)
 	if err != nil {
 		return nil, fmt.Errorf("%s: cannot be read: %w", shown, err)
+	}
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, strictyaml.Errorf(shown, 0, "the file is empty: write it anew from the document that it was made of, with slbconform document adopt -rewrite-lock FILE")
 	}
 	if m := formatLine.FindSubmatch(data); m == nil || string(m[1]) != strconv.Itoa(lockFormat) {
 		return nil, strictyaml.Errorf(shown, 0, "is not of format %d: write it anew from the document that it was made of, with slbconform document adopt -rewrite-lock FILE", lockFormat)

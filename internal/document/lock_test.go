@@ -16,7 +16,7 @@ func TestLocksThatNobodyAdopted(t *testing.T) {
 	full := contents(t, filepath.Join("testdata/example", name))
 	metadataAt := strings.Index(full, "- in: metadata")
 	cases := []struct{ what, text, want string }{
-		{"nothing", "", "is not of format 3"},
+		{"nothing", "", "the file is empty"},
 		{"cut in a statement", full[:len(full)-20], ":1"},
 		{"cut before the first statement", full[:strings.Index(full, "    - {")], "the page has no statement: is the file cut?"},
 		{"of another operation", edit(t, full, "operation: LendBooks", "operation: TakeBooks"), `is the lock of "TakeBooks"`},

@@ -107,7 +107,7 @@ func matchesRule(pattern, id string) (bool, error) {
 
 func matchesSome(pattern string, l *spec.Ledger) error {
 	if _, err := path.Match(pattern, ""); err != nil {
-		return Usagef("rule pattern %q: %v", pattern, err)
+		return Usagef("rule pattern %q: %v: a [ is closed by a ], and \\ stands before another character; * stands for any text", pattern, err)
 	}
 	if !means(pattern, l) {
 		return Usagef("no rule matches %q%s", pattern, meant(pattern, l))

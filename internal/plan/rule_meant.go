@@ -25,6 +25,9 @@ func meant(pattern string, l *spec.Ledger) string {
 		}
 		of, rule, _ = strings.Cut(pattern, ".") // a dot where a slash was meant
 	}
+	if id := spec.Platform + "/" + rule; means(id, l) && means(of+"/*", l) { // it is no rule of the operation, but of all
+		return hint(id)
+	}
 	for _, of := range []string{of, operationMeant(of, l)} {
 		for _, rule := range []string{rule, ruleMeant(of, rule, l)} {
 			if means(of+"/"+rule, l) {

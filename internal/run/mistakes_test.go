@@ -71,7 +71,7 @@ func TestMistakesInTheLedger(t *testing.T) {
 		{"a rule that is the platform's own and shared", "platform/rules.yaml", "\nshared:\n", "\nshared:\n  - id: family.gone\n    says: A group is gone.\n    basis: assumed\n    kind: effect\n",
 			[]string{"spec/platform/rules.yaml:", `rule id "family.gone" stands twice`, "the platform's own or shared"}},
 		{"no ledger of the platform", "platform/rules.yaml", "", "",
-			[]string{"spec/platform/rules.yaml: it shares no rule", "is the file missing"}},
+			[]string{"spec/platform/rules.yaml: it is missing, and operations have rules that it shares"}},
 		{"no ledger of an operation that others speak of", "SetVServerGroupAttribute", "", "",
 			[]string{"spec/platform/rules.yaml:", "speaks of the operation SetVServerGroupAttribute, which has no spec/SetVServerGroupAttribute/rules.yaml: the folder is missing or misspelt, or the name here is"}},
 		{"no divergences", "SetVServerGroupAttribute/divergences.yaml", "", "",
@@ -481,16 +481,17 @@ func TestMistakesInTheTableOfTheMock(t *testing.T) {
 func TestAFilterThatMatchesNothingIsAnError(t *testing.T) {
 	s := load(t)
 	for filter, says := range map[string]string{
-		"server.wieght.*":                `did you mean "server.weight.*"?`,
-		"wieght*":                        `did you mean "*.weight.*"?`,
-		"error.InvalidTyp":               `did you mean "error.BackendServer.InvalidType"?`,
-		"[":                              "rule pattern",
-		"server.weight.zero":             "no scenario is chosen by -rules server.weight.zero",
-		"ram.access-level":               "no scenario is chosen by -rules ram.access-level: AddVServerGroupBackendServers/ram.access-level is not observable: ",
-		"server.weight.range ":           "no rule matches",
-		"DeleteVServerGroup":             `did you mean "DeleteVServerGroup/*"?`,
-		"DeletVServerGroup":              `did you mean "DeleteVServerGroup/*"?`,
-		"AddVServerGroupBackendServer/*": `did you mean "AddVServerGroupBackendServers/*"?`,
+		"server.wieght.*":  `did you mean "server.weight.*"?`,
+		"wieght*":          `did you mean "*.weight.*"?`,
+		"error.InvalidTyp": `did you mean "error.BackendServer.InvalidType"?`,
+		"[":                `rule pattern "[": syntax error in pattern: a [ is closed by a ]`,
+		"SetVServerGroupAttribute/platform.action": `did you mean "platform/platform.action"?`,
+		"server.weight.zero":                       "no scenario is chosen by -rules server.weight.zero",
+		"ram.access-level":                         "no scenario is chosen by -rules ram.access-level: AddVServerGroupBackendServers/ram.access-level is not observable: ",
+		"server.weight.range ":                     "no rule matches",
+		"DeleteVServerGroup":                       `did you mean "DeleteVServerGroup/*"?`,
+		"DeletVServerGroup":                        `did you mean "DeleteVServerGroup/*"?`,
+		"AddVServerGroupBackendServer/*":           `did you mean "AddVServerGroupBackendServers/*"?`,
 	} {
 		_, err := s.Run(context.Background(), run.Options{Target: mocktarget.New(mockConfig(t)), Filter: plan.Filter{Rules: []string{filter}}})
 		if err == nil || !strings.Contains(err.Error(), says) {

@@ -5,6 +5,7 @@ package strictyaml
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -42,7 +43,7 @@ func ReadTree(data []byte, shown string, out any) (*yaml.Node, error) {
 	var documents []yaml.Node
 	switch err := yaml.Load(data, &documents, yaml.WithAllDocuments()); {
 	case err != nil:
-		return nil, unparsed(data, shown, err)
+		return nil, cmp.Or(noJSON(data, shown), unparsed(data, shown, err))
 	case len(documents) == 0:
 		return nil, Errorf(shown, 0, "the file is empty")
 	case len(documents) > 1:
@@ -58,13 +59,19 @@ func ReadTree(data []byte, shown string, out any) (*yaml.Node, error) {
 	if line := emptyItem(root); line > 0 {
 		return nil, Errorf(shown, line, "an item of a list is empty")
 	}
-	if path.Ext(shown) != ".json" {
-		return root, nil
-	}
-	if line, err := NoJSON(data); err != nil {
-		return nil, Errorf(shown, line, "it is not JSON: %v", err)
+	if err := noJSON(data, shown); err != nil {
+		return nil, err
 	}
 	return root, nil
+}
+
+// noJSON is the error for a file that is called JSON and is none: a person who wrote JSON is told of JSON.
+func noJSON(data []byte, shown string) error {
+	line, err := NoJSON(data)
+	if path.Ext(shown) != ".json" || err == nil {
+		return nil
+	}
+	return Errorf(shown, line, "it is not JSON: %v", err)
 }
 
 // NoJSON returns why a text is not JSON, as YAML with a comma too many is not, and the line of it.
