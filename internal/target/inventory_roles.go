@@ -67,6 +67,8 @@ func (c *inventoryCheck) server(field string, role Role, r Resource) {
 		c.wrong(field, "the type %q is none: it is %s, or left out for what is no backend server%s", r.Type, strings.Join(types, ", "), nearest.Hint(r.Type, types))
 	case role.Type != "" && r.Type != role.Type:
 		c.wrong(field, "the type is %s, and the role is for %s: %s", r.Type, role.Type, role.Needs)
+	case r.ofAnotherType() != "":
+		c.wrong(field, "%s, and the type is %s: give the id of the server that is meant, or its own type", r.ofAnotherType(), r.Type)
 	case r.Type != "eni" && r.Type != "eci":
 	case len(r.IDs) > 0 && len(r.Addresses) != len(r.IDs):
 		c.wrong(field, "%d ids have %d addresses: each needs one", len(r.IDs), len(r.Addresses))
@@ -75,6 +77,19 @@ func (c *inventoryCheck) server(field string, role Role, r Resource) {
 	case len(r.Addresses) == 0:
 		c.wrong(field, "addresses is missing: a call that adds a server of the type %s names its address", r.Type)
 	}
+}
+
+// ofAnotherType says of an id of a backend server that it begins as those of another type do in the samples of the pages; "" if none
+// does. Sent under a type that is not its own, it would show of a service only how much that believes.
+func (r Resource) ofAnotherType() string {
+	begins := map[string]string{"i": "ecs", "eni": "eni", "eci": "eci"}
+	for _, one := range r.Each() {
+		prefix, _, _ := strings.Cut(one.ID, "-")
+		if kind := begins[prefix]; kind != "" && kind != r.Type {
+			return fmt.Sprintf("%s is the id of a backend server of the type %s", one.ID, kind)
+		}
+	}
+	return ""
 }
 
 func (c *inventoryCheck) identity(field string, role Role, id Identity) {
