@@ -87,7 +87,7 @@ func (n *neutral) read(text string) error {
 func (s *scanner) role() (string, error) {
 	role, ok := s.knownRole()
 	if !ok {
-		return "", fmt.Errorf("%w: %q%s", target.ErrUnknownRole, s.rest, roleHint(s.rest))
+		return "", unknownRole(s.rest)
 	}
 	return role, nil
 }
@@ -121,13 +121,17 @@ func (s *scanner) server() (resource, error) {
 	return s.resource()
 }
 
-// roleHint names the role that a sentence probably meant with its first words; what follows them is another matter.
-func roleHint(text string) string {
+// unknownRole is the error for words that begin with no role. Only those are quoted that were probably meant as one; what follows them
+// is another matter. Where none is near, the error says where all of them stand.
+func unknownRole(text string) error {
 	words := strings.Fields(text)
-	for n := len(words); n > 0; n-- {
-		if hint := nearest.Hint(strings.Join(words[:n], " "), target.RoleNames()); hint != "" {
-			return hint
+	for _, near := range []func(string, []string) string{nearest.Slip, nearest.Hint} {
+		for n := len(words); n > 0; n-- {
+			said := strings.Join(words[:n], " ")
+			if hint := near(said, target.RoleNames()); hint != "" {
+				return fmt.Errorf("%w: %q%s", target.ErrUnknownRole, said, hint)
+			}
 		}
 	}
-	return ""
+	return fmt.Errorf("%w: none begins %q; fixtures/inventory.example.yaml has them all", target.ErrUnknownRole, text)
 }

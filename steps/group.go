@@ -138,14 +138,11 @@ func listing(x *wire.Exchange) ([]server, error) {
 	}
 	outer, err := wire.Object(members["BackendServers"])
 	if err != nil {
-		return nil, fmt.Errorf("BackendServers is not as documented: %w", err)
+		return nil, errors.New("BackendServers is " + kindOf(members["BackendServers"]) + ", not an object")
 	}
 	listed := []server(nil)
-	if err := json.Unmarshal(outer["BackendServer"], &listed); err != nil {
-		return nil, fmt.Errorf("BackendServer is not as documented: %w", err)
-	}
-	if listed == nil {
-		return nil, errors.New("BackendServer is null, not a list")
+	if err := json.Unmarshal(outer["BackendServer"], &listed); err != nil || listed == nil {
+		return nil, errors.New("BackendServer is " + kindOf(outer["BackendServer"]) + ", not a list of objects")
 	}
 	return listed, nil
 }

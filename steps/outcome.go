@@ -21,6 +21,7 @@ type Violation struct {
 	Filtered bool   // the list was asked for by a name or by tags
 	Listless bool   // a call that was to be refused succeeded, and made a group without the backend servers of its list
 	Form     bool   // over the form of the answer, or because nothing in it is what the sentence looks at
+	LooksAt  string // the member of the answer, where it is over the form: "BackendServers.BackendServer"
 	Itemless bool   // by an array without items, where a sentence speaks of an array: what should be in it is said elsewhere too
 	TwoPorts bool   // such an array, of a group that was to have one server on two ports, or a refusal of several ports: whether it may, no document says
 	Done     Extent // of a call that was to be refused and succeeded
@@ -144,6 +145,11 @@ func showing(err error, d Difference) error { return marked(err, func(v *Violati
 
 // ofForm marks a violation by an answer of another form, or by one that does not name what the sentence looks at.
 func ofForm(err error) error { return marked(err, func(v *Violation) { v.Form = true }) }
+
+// ofMember marks a violation over the form of an answer by the member that the sentence looks at.
+func ofMember(err error, path string) error {
+	return marked(err, func(v *Violation) { v.Form, v.LooksAt = true, path })
+}
 
 // unjudgeable returns an *Undecided when the exchange says nothing of the rule under test: no complete answer, an
 // answer of something in between, or a refusal for reasons outside every rule.

@@ -87,7 +87,7 @@ func (w *World) answerListing() (*wire.Exchange, []server, error) {
 	}
 	listed, err := listing(x)
 	if err != nil {
-		return nil, nil, ofForm(w.violatedBy(x, "a list of backend servers in the answer", err.Error()))
+		return nil, nil, ofMember(w.violatedBy(x, "a list of backend servers in the answer", err.Error()), "BackendServers.BackendServer")
 	}
 	return x, w.distinct(x, listed), nil
 }
@@ -174,7 +174,11 @@ func (w *World) answerMember(path, expected string) error {
 	if holds, err := w.memberIs(got, expected); err != nil || holds && string(got) != "{}" {
 		return err
 	}
-	return w.memberIsNot(x, path, expected, got)
+	err = w.memberIsNot(x, path, expected, got)
+	if got == nil {
+		return ofMember(err, path)
+	}
+	return err
 }
 
 func (w *World) thenContentType() error {

@@ -117,7 +117,7 @@ func differentShape(at string, expected, got any) string {
 	case map[string]any:
 		g := got.(map[string]any)
 		if names, others := slices.Sorted(maps.Keys(e)), slices.Sorted(maps.Keys(g)); !slices.Equal(names, others) {
-			return fmt.Sprintf("%s has %s, not %s", orBody(at), strings.Join(others, ", "), strings.Join(names, ", "))
+			return fmt.Sprintf("%s has %s, not %s", orBody(at), cmp.Or(strings.Join(others, ", "), "no member"), cmp.Or(strings.Join(names, ", "), "none"))
 		}
 		for name := range e {
 			if d := differentShape(at+"/"+name, e[name], g[name]); d != "" {
@@ -162,6 +162,15 @@ func differentItems(at string, expected, got []any) string {
 }
 
 func orBody(at string) string { return cmp.Or(at, "the answer") }
+
+// kindOf is the JSON type of raw JSON; "absent" for none.
+func kindOf(raw json.RawMessage) string {
+	var v any
+	if len(raw) == 0 || decode(raw, &v) != nil {
+		return "absent"
+	}
+	return jsonType(v)
+}
 
 func jsonType(v any) string {
 	switch v.(type) {

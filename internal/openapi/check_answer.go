@@ -164,3 +164,25 @@ func excerpt(s string) string {
 	}
 	return string([]rune(s)[:most]) + "…"
 }
+
+// Absent returns the full id of the rule of the first member that an answer lacks on the way to one, "BackendServers.BackendServer";
+// "" if none is lacking, or nothing is declared of it. Required it need not be: whether a list without items is there, no document
+// says, and who looks into it knows that there should be some.
+func (d *Document) Absent(x *wire.Exchange, way string) string {
+	op, declared := d.operations[x.Action]
+	if !declared || !x.Complete() || way == "" {
+		return ""
+	}
+	schema, raw := op.answers[x.Answer.Status], json.RawMessage(x.Answer.Body)
+	for name := range strings.SplitSeq(way, ".") {
+		members, err := wire.Object(raw)
+		if err != nil || schema == nil || schema.Properties[name] == nil {
+			return ""
+		}
+		schema = schema.Properties[name].Value
+		if raw = members[name]; raw == nil {
+			return d.full(x.Action, d.annotations.of[schema].rule("required").rule)
+		}
+	}
+	return ""
+}

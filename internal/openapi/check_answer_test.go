@@ -157,6 +157,30 @@ func TestOfACutExchangeOnlyTheRequestIsChecked(t *testing.T) {
 	expect(t, d, none, spec.Request)
 }
 
+// The first member on a way that an answer lacks has a rule, whether the schema requires it or not.
+func TestAMemberThatAnAnswerLacks(t *testing.T) {
+	d := loadDocument(t)
+	for body, want := range map[string]string{
+		success(listed): "",
+		strings.Replace(success(listed), `"BackendServers"`, `"Servers"`, 1): underTest + "/response.backend-servers",
+		strings.Replace(success(listed), `"BackendServer"`, `"Server"`, 1):   underTest + "/response.backend-server",
+		`[]`: "",
+	} {
+		x := call()
+		answer(x, 200, body)
+		if got := d.Absent(x, "BackendServers.BackendServer"); got != want {
+			differs(t, "%s lacks %q, want %q", body, got, want)
+		}
+		if got := d.Absent(x, "BackendServers.Undeclared.Further") + d.Absent(x, ""); want == "" && got != "" {
+			differs(t, "what is not declared has the rule %q", got)
+		}
+	}
+	cut := call()
+	if got := d.Absent(cut, "BackendServers"); got != "" {
+		differs(t, "of an answer that is not there: %q", got)
+	}
+}
+
 func TestTheRouter(t *testing.T) {
 	d := loadDocument(t)
 	query := call().Request.URL.Query()

@@ -350,6 +350,35 @@ func TestAnAnswerOfAnotherFormIsOneCause(t *testing.T) {
 	}
 }
 
+// Sentences that look into a list which an answer lacks, or calls otherwise, follow from that: of each member of its items nothing
+// is said. Whether the list must be there depends on the operation; who looks into it knows that there is something to list.
+func TestAnAnswerWithoutItsListIsOneCause(t *testing.T) {
+	for _, of := range []struct{ operation, was, is, rule string }{
+		{"AddVServerGroupBackendServers", `"BackendServer":`, `"backendServer":`, "response.backend-server"},
+		{"CreateVServerGroup", `"BackendServers":`, `"Servers":`, "response.backend-servers"},
+		{"RemoveVServerGroupBackendServers", `"BackendServers":`, `"Servers":`, "response.backend-servers"},
+	} {
+		_, report := answerOf(t, service(t, nil, replaced(of.operation, of.was, of.is)), run.Options{}, of.operation+"/response.*")
+		if len(report.Causes) != 1 || report.Causes[0].Rule != of.operation+"/"+of.rule || report.Causes[0].Verdict != reports.Violates {
+			differs(t, "%s: %d causes, the first %+v", of.operation, len(report.Causes), report.Causes[0])
+		}
+	}
+}
+
+// A reader that lists everything twice is named before what follows from it in the scenarios of others.
+func TestAReaderThatListsTwiceIsNamedFirst(t *testing.T) {
+	twice := service(t, nil, func(action string, _ *http.Response, body []byte) []byte {
+		if action != "DescribeVServerGroupAttribute" {
+			return body
+		}
+		return regexp.MustCompile(`"BackendServer":\[(\{[^]]*)\]`).ReplaceAll(body, []byte(`"BackendServer":[$1,$1]`))
+	})
+	_, report := answerOf(t, twice, run.Options{}, add+"field.*", "platform/family.listed-once")
+	if len(report.Causes) == 0 || report.Causes[0].Rule != "platform/family.listed-once" || report.Causes[0].Verdict != reports.Unexpected {
+		differs(t, "causes: %+v", report.Causes)
+	}
+}
+
 // A listing that writes a member in another form decides nothing for the rules whose sentences look at it.
 func TestAListingOfAnotherFormIsOneCause(t *testing.T) {
 	texts := service(t, nil, replaced("DescribeVServerGroupAttribute", `"Weight":100`, `"Weight":"100"`))

@@ -61,7 +61,8 @@ func TestOddFeatureFiles(t *testing.T) {
 		{"an asterisk for a keyword", replace("Given a vServer group", "* a vServer group"), nil},
 		{"a very long cell", replace("        | 0      |", "        | "+strings.Repeat("9", 100_000)+" |"), []string{at + "15", "bytes long"}},
 		{"a clause that is not understood", replace("on port 80 without a weight", "on prot 80 without a weight"), []string{at, "prot"}},
-		{"a role that there is not", replace("I call the operation with a backend server on port 80 without a weight", "I call the operation with a backend sever on port 80 without a weight"), []string{at, "backend sever", `did you mean "backend server"?`}},
+		{"a role that there is not", replace("I call the operation with a backend server on port 80 without a weight", "I call the operation with a backend sever on port 80 without a weight"), []string{at, `no such role: "backend sever"; did you mean "backend server"?`}},
+		{"a role that none is like", replace("I call the operation with a backend server on port 80 without a weight", "I call the operation with a zebra on port 80 without a weight"), []string{at, `no such role: none begins "zebra on port 80 without a weight"; fixtures/inventory.example.yaml has them all`}},
 		{"a scenario that looks at nothing", replace("      Then the call succeeds\n      And the group lists it on port 80 with weight 100\n", ""), []string{at, "looks at nothing"}},
 		{"a scenario that does nothing", replace("      When I call the operation with a backend server on port 80 without a weight\n", ""), []string{at, "makes no call"}},
 	} {

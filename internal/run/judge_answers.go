@@ -137,12 +137,17 @@ func ofAnotherTable(row *spec.Rule, refusal *wire.Refusal) bool {
 	return row.Kind == "error" && row.Basis != spec.Stated && !strings.Contains(text, "%s") && text != refusal.Message
 }
 
-// layForm lays a sentence that failed over the form of an answer to what is wrong with that form, where something stated
-// is, or the answer is a refusal: then nothing is said of the scenario's own rule. That a change is missing where the group
-// is read is no matter of form.
+// layForm lays a sentence that failed over the form of an answer to the member that is not there, or to what else is wrong with
+// that form, where something stated is, or the answer is a refusal: then nothing is said of the scenario's own rule. That a change
+// is missing where the group is read is no matter of form.
 func (r *run) layForm(o *Outcome, j *Judgement) {
 	for _, v := range j.Violations {
 		if !v.said.Form {
+			continue
+		}
+		if absent := r.suite.Ledger.Rule(r.suite.Document.Absent(v.Exchange, v.said.LooksAt)); absent != nil && absent.Basis == spec.Stated {
+			v.inAnswer = v.inAnswer || absent.ID != v.Rule
+			v.Rule = absent.ID
 			continue
 		}
 		k := slices.IndexFunc(j.Violations, func(of *Violation) bool {

@@ -171,9 +171,10 @@ func narrows(v *Violation) string {
 	return fmt.Sprint(slices.Sorted(maps.Keys(v.Exchange.Request.Params())))
 }
 
-// composed reports whether a rule says what other rules are together: several operations, or all of a document's example.
+// composed reports whether a rule says what other rules are together: several operations, or all of a document's example. What is
+// held of every answer by itself is not.
 func (s *possibleCause) composed() bool {
-	return s.known != nil && (s.known.Kind == "sample" || s.known.Operation == spec.Platform && s.known.Kind == "effect")
+	return s.known != nil && (s.known.Kind == "sample" || s.known.Operation == spec.Platform && s.known.Kind == "effect" && len(s.known.Echo) == 0)
 }
 
 // How likely a cause a rule is.
