@@ -165,9 +165,9 @@ func excerpt(s string) string {
 	return string([]rune(s)[:most]) + "…"
 }
 
-// Absent returns the full id of the rule of the first member that an answer lacks on the way to one, "BackendServers.BackendServer";
-// "" if none is lacking, or nothing is declared of it. Required it need not be: whether a list without items is there, no document
-// says, and who looks into it knows that there should be some.
+// Absent returns the full id of the rule of the first member that an answer lacks on the way to one, "BackendServers.BackendServer",
+// or has null for; "" if none is lacking, or nothing is declared of it. Required it need not be: whether a list without items is
+// there, no document says, and who looks into it knows that there should be some.
 func (d *Document) Absent(x *wire.Exchange, way string) string {
 	op, declared := d.operations[x.Action]
 	if !declared || !x.Complete() || way == "" {
@@ -180,7 +180,7 @@ func (d *Document) Absent(x *wire.Exchange, way string) string {
 			return ""
 		}
 		schema = schema.Properties[name].Value
-		if raw = members[name]; raw == nil {
+		if raw = members[name]; raw == nil || string(raw) == "null" {
 			return d.full(x.Action, d.annotations.of[schema].rule("required").rule)
 		}
 	}

@@ -162,8 +162,9 @@ func TestAMemberThatAnAnswerLacks(t *testing.T) {
 	d := loadDocument(t)
 	for body, want := range map[string]string{
 		success(listed): "",
-		strings.Replace(success(listed), `"BackendServers"`, `"Servers"`, 1): underTest + "/response.backend-servers",
-		strings.Replace(success(listed), `"BackendServer"`, `"Server"`, 1):   underTest + "/response.backend-server",
+		strings.Replace(success(listed), `"BackendServers"`, `"Servers"`, 1):                      underTest + "/response.backend-servers",
+		strings.Replace(success(listed), `"BackendServer"`, `"Server"`, 1):                        underTest + "/response.backend-server",
+		strings.Replace(success(listed), `"BackendServer":`, `"BackendServer":null,"Server":`, 1): underTest + "/response.backend-server",
 		`[]`: "",
 	} {
 		x := call()

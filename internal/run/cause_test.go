@@ -357,6 +357,7 @@ func TestAnAnswerWithoutItsListIsOneCause(t *testing.T) {
 		{"AddVServerGroupBackendServers", `"BackendServer":`, `"backendServer":`, "response.backend-server"},
 		{"CreateVServerGroup", `"BackendServers":`, `"Servers":`, "response.backend-servers"},
 		{"RemoveVServerGroupBackendServers", `"BackendServers":`, `"Servers":`, "response.backend-servers"},
+		{"ModifyVServerGroupBackendServers", `"BackendServer":`, `"BackendServer":null,"Servers":`, "response.backend-server"},
 	} {
 		_, report := answerOf(t, service(t, nil, replaced(of.operation, of.was, of.is)), run.Options{}, of.operation+"/response.*")
 		if len(report.Causes) != 1 || report.Causes[0].Rule != of.operation+"/"+of.rule || report.Causes[0].Verdict != reports.Violates {
