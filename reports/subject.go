@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -85,17 +86,18 @@ type Step struct {
 
 // Violation is one contradiction between a promise and an exchange.
 type Violation struct {
-	Rule     string  `json:"rule"`                              // the rule that is contradicted
-	Verdict  Verdict `json:"verdict"`                           // what the contradiction amounts to by itself
-	Basis    Basis   `json:"basis"`                             // of what is contradicted
-	Aspect   string  `json:"aspect,omitempty" enum:"row|cause"` // of an error code: its row of the table, or its cause
-	Vouched  string  `json:"vouched,omitempty"`                 // the role whose refusal only the inventory vouches for
-	Scenario string  `json:"scenario"`                          // where it was seen
-	Step     string  `json:"step,omitempty"`                    // the sentence that failed; empty when the document found it
-	Where    string  `json:"where,omitempty"`                   // the part of the exchange, when the document found it
-	Expected string  `json:"expected"`                          // what the rule promises here
-	Got      string  `json:"got"`                               // what was observed instead
-	Exchange int     `json:"exchange"`                          // index into exchanges of the report; -1 when there is none
+	Rule     string   `json:"rule"`                              // the rule that is contradicted
+	Verdict  Verdict  `json:"verdict"`                           // what the contradiction amounts to by itself
+	Basis    Basis    `json:"basis"`                             // of what is contradicted
+	Aspect   string   `json:"aspect,omitempty" enum:"row|cause"` // of an error code: its row of the table, or its cause
+	Vouched  string   `json:"vouched,omitempty"`                 // the role whose refusal only the inventory vouches for
+	Beside   []string `json:"beside,omitempty"`                  // the other roles that its call uses, which calls have shown
+	Scenario string   `json:"scenario"`                          // where it was seen
+	Step     string   `json:"step,omitempty"`                    // the sentence that failed; empty when the document found it
+	Where    string   `json:"where,omitempty"`                   // the part of the exchange, when the document found it
+	Expected string   `json:"expected"`                          // what the rule promises here
+	Got      string   `json:"got"`                               // what was observed instead
+	Exchange int      `json:"exchange"`                          // index into exchanges of the report; -1 when there is none
 }
 
 // OtherReading says what else a contradiction may mean that rests on the word of the inventory, and how that is settled;
@@ -104,5 +106,9 @@ func (v *Violation) OtherReading() string {
 	if v.Vouched == "" {
 		return ""
 	}
-	return fmt.Sprintf("the inventory is wrong: what it says of the %s is only its word. Look, then repeat with -shown %q", v.Vouched, v.Vouched)
+	beside := ""
+	if len(v.Beside) > 0 {
+		beside = fmt.Sprintf(" (the call uses %s too)", strings.Join(v.Beside, ", "))
+	}
+	return fmt.Sprintf("the inventory is wrong: what it says of the %s is only its word%s. Look, then repeat with -shown %q", v.Vouched, beside, v.Vouched)
 }

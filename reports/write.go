@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -174,9 +175,17 @@ func checkVersion(data []byte) error {
 		} `json:"rules"`
 	}
 	err := json.Unmarshal(data, &of)
-	switch _, cut := errors.AsType[*json.SyntaxError](err); {
-	case cut:
-		return fmt.Errorf("it is not JSON: %w", err)
+	torn, broken := errors.AsType[*json.SyntaxError](err)
+	other, typed := errors.AsType[*json.UnmarshalTypeError](err)
+	switch {
+	case len(bytes.TrimSpace(data)) == 0:
+		return errors.New("the file is empty; a run writes a report as conformance.json")
+	case broken && torn.Offset >= int64(len(bytes.TrimRight(data, " \r\n\t"))):
+		return fmt.Errorf("it is not JSON to its end: is it cut off? (%w)", err)
+	case broken:
+		return fmt.Errorf("it is not JSON, in line %d: %w", 1+bytes.Count(data[:torn.Offset], []byte("\n")), err)
+	case typed && other.Field != "":
+		return fmt.Errorf("its %q is written as a %s: it is no report; a run writes one as conformance.json", other.Field, other.Value)
 	case err != nil || of.Version == "":
 		return errors.New("it is no report: it has no version; a run writes one as conformance.json")
 	case of.Version == "1.0":
@@ -184,7 +193,7 @@ func checkVersion(data []byte) error {
 	}
 	known, _, _ := strings.Cut(Version, ".")
 	if major, _, _ := strings.Cut(of.Version, "."); major != known {
-		return fmt.Errorf("it is a report of version %s, this program reads %s.x", of.Version, known)
+		return fmt.Errorf("it is a report of version %s, this program reads %s.x: read it with the program that wrote it", of.Version, known)
 	}
 	for _, rule := range of.Rules {
 		if !strings.Contains(rule.ID, "/") {

@@ -3,6 +3,7 @@ package run
 import (
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -151,7 +152,7 @@ func (b *builder) violations(o *Outcome) []reports.Violation {
 
 func (b *builder) violation(o *Outcome, v *Violation) reports.Violation {
 	out := reports.Violation{
-		Rule: v.Rule, Verdict: v.Verdict, Basis: reports.Basis(v.Basis), Aspect: string(v.Aspect), Vouched: v.Vouched, Scenario: o.Scenario.ID(), Where: v.Where, Exchange: b.at(v.Exchange),
+		Rule: v.Rule, Verdict: v.Verdict, Basis: reports.Basis(v.Basis), Aspect: string(v.Aspect), Vouched: v.Vouched, Beside: v.beside(), Scenario: o.Scenario.ID(), Where: v.Where, Exchange: b.at(v.Exchange),
 		Expected: b.masker.Text(v.Expected), Got: b.got(v.Where, v.Got) + b.masker.Text(v.placed),
 	}
 	if v.Step >= 0 {
@@ -190,7 +191,8 @@ func (b *builder) finding(o *Outcome, f Finding) reports.Finding {
 		Says: fmt.Sprintf("%s: expected %s, got %s", f.Departure.Where, f.Departure.Expected, b.got(f.Departure.Where, f.Departure.Got)),
 	}
 	if f.Departure.Kind == spec.Acknowledged {
-		out.Acknowledged = "spec/openapi.yaml"
+		of, _, _ := strings.Cut(f.Departure.Rule, "/")
+		out.Acknowledged = path.Join("spec", of, "openapi.yaml")
 	}
 	return out
 }

@@ -255,6 +255,58 @@ func TestEveryRoleThatIsVouchedForIsNamed(t *testing.T) {
 	}
 }
 
+// A server behind a router that is there to be refused is shown behind the other one.
+func TestAServerIsShownBehindTheRouterThatIsAccepted(t *testing.T) {
+	refuse := refusal(400, "InvalidBackendServers.VpcNotInCen")
+	other := service(t, nil, func(_ string, answer *http.Response, body []byte) []byte {
+		if strings.Contains(string(body), `"InvalidVbrId.NotInCen"`) {
+			return refuse(answer)
+		}
+		return body
+	})
+	_, report := answerOf(t, other, run.Options{}, add+"error.InvalidVbrId.NotInCen")
+	shown := false
+	for _, p := range report.Premises {
+		if p.Role != "on-premises server" {
+			continue
+		}
+		shown = shown || p.Shown
+		for _, v := range report.Exchanges[p.Exchange].Parameters {
+			if strings.Contains(v.Value, "vbr-uf6mockoutside") {
+				differs(t, "it is to be shown by %s", v.Value)
+			}
+		}
+	}
+	if !shown {
+		differs(t, "it is not shown: %+v", report.Premises)
+	}
+}
+
+// A role that calls have shown may be another than the inventory says all the same: an instance that runs, and does not own the
+// interface. Where a call uses one beside a role that is only vouched for, both are named.
+func TestARoleBesideOneThatIsVouchedForIsNamed(t *testing.T) {
+	const instance, itsInterface = "running ECS instance", "network interface of the running ECS instance"
+	refuse := refusal(400, "InvalidBackendServers.VpcNotInCen")
+	other := service(t, nil, func(_ string, answer *http.Response, body []byte) []byte {
+		if strings.Contains(string(body), `"InvalidBackendServers.ServerIpConflict"`) {
+			return refuse(answer)
+		}
+		return body
+	})
+	result, report := answerOf(t, other, run.Options{}, add+"error.InvalidBackendServers.ServerIpConflict")
+	verdict, reason := verdictOf(result, add+"error.InvalidBackendServers.ServerIpConflict")
+	if verdict != reports.Unexpected || !strings.Contains(reason, itsInterface) || !strings.Contains(reason, `with its "`+instance+`"`) {
+		differs(t, "%s: %s", verdict, reason)
+	}
+	for _, o := range report.Scenarios {
+		for _, v := range o.Violations {
+			if reading := v.OtherReading(); !strings.Contains(reading, itsInterface) || !strings.Contains(reading, "(the call uses "+instance+" too)") {
+				differs(t, "the other reading is %q", reading)
+			}
+		}
+	}
+}
+
 // What a RAM user lacks may be the user's, or the load balancer's that a policy speaks of: the line names both, and nothing is
 // violated.
 func TestWhoseARightIsIsNamed(t *testing.T) {

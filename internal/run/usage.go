@@ -175,6 +175,12 @@ func (a *roleIndex) use(u *usage, s sent, lb string) {
 		}
 		return a.others[v] != nil
 	})
+	if router != "" && vouched(router) { // it is there to be refused: the server is shown behind the other
+		router = ""
+		if members["VbrId"] = a.plainRouter(); members["VbrId"] == nil {
+			delete(members, "VbrId")
+		}
+	}
 	if whole.what != "" {
 		members["ServerId"], _ = json.Marshal(s.ServerID) // a text always marshals
 	}
@@ -187,6 +193,17 @@ func (a *roleIndex) use(u *usage, s sent, lb string) {
 	if router != "" {
 		u.plain[part{role: router}] = asked // it is shown by the server behind it
 	}
+}
+
+// plainRouter is the id, as JSON, of the router that calls are accepted with; nil where the inventory has none.
+func (a *roleIndex) plainRouter() json.RawMessage {
+	for id, roles := range a.others {
+		if role := target.FindRole(roles[0]); role.Kind == target.RouterRole && !role.Vouched {
+			text, _ := json.Marshal(id) // a text always marshals
+			return text
+		}
+	}
+	return nil
 }
 
 func (a *roleIndex) identity(profile string) string {

@@ -70,15 +70,28 @@ func (v *Violation) reason() string {
 	return says
 }
 
-// with names the load balancers and groups of the inventory that a vouched-for role was tried with: a lost tag is theirs.
+// with names what a vouched-for role was tried with: a lost tag is the load balancer's, and another instance has another interface.
 func (v *Violation) with() string {
-	text := ""
-	for _, p := range v.uses.parts {
-		if role := target.FindRole(p.role); role != nil && !role.Vouched && p.what == "" && (role.Kind == target.LoadBalancerRole || role.Kind == target.GroupRole) {
-			text += fmt.Sprintf(" with its %q", p.role)
-		}
+	named := v.beside()
+	if len(named) == 0 {
+		return ""
 	}
-	return text
+	return ` with its "` + strings.Join(named, `" and "`) + `"`
+}
+
+// beside are the roles that a call uses with those which only the inventory vouches for, and which calls have shown; none where it
+// vouches for none. Which backend server it is, is no matter of who may call.
+func (v *Violation) beside() []string {
+	var roles []string
+	who := slices.ContainsFunc(v.uses.parts, func(p part) bool { return vouched(p.role) && target.FindRole(p.role).Kind == target.IdentityRole })
+	for _, p := range v.uses.parts {
+		role := target.FindRole(p.role)
+		if v.Vouched == "" || role == nil || role.Vouched || role.Kind == target.IdentityRole || who && role.Kind == target.ServerRole || slices.Contains(roles, p.role) {
+			continue
+		}
+		roles = append(roles, p.role)
+	}
+	return roles
 }
 
 // basis says why what is contradicted is believed: of an error rule, row and cause each have their own.

@@ -68,6 +68,8 @@ func mismatch(role target.Role, id string, there []Balancer, inv *target.Invento
 		return "is locked, for want of payment or for security: it takes no changes"
 	case b.Status != "" && b.Status != "locked" && role.Trait == target.Locked:
 		return fmt.Sprintf("is %s, and a locked one is meant", b.Status)
+	case b.VPC != "" && inv.VPC != "" && b.VPC != inv.VPC && len(there) > 1 && !slices.ContainsFunc(there, func(of Balancer) bool { return of.VPC == inv.VPC }):
+		return fmt.Sprintf("is in %s, and no load balancer of the account is in the inventory's vpc, %s, which is probably what is wrong", b.VPC, inv.VPC)
 	case b.VPC != "" && inv.VPC != "" && b.VPC != inv.VPC:
 		return fmt.Sprintf("is in %s, and the inventory's vpc is %s: every server would be refused for that", b.VPC, inv.VPC)
 	case b.VPC == "" && role.Trait == target.InVPC:
