@@ -30,6 +30,9 @@ func (w *World) idle(ctx context.Context, err error) error {
 			v.Done, v.Got = Partial, v.Got+otherwise
 		}
 		return err
+	case !done && !c.wouldShow():
+		v.Done, v.Got = Nothing, v.Got+"; whether it was carried out cannot be told, for the group would be as it was"
+		return err
 	case !done:
 		v.Done, v.Got = Nothing, v.Got+"; nothing of it was carried out"
 		return err
@@ -43,6 +46,15 @@ func (w *World) idle(ctx context.Context, err error) error {
 	}
 	v.Listless = c.op.Creates && len(c.elements()) > 0 && len(held) == 0
 	return err
+}
+
+// wouldShow reports whether the group is another once the call is carried out, as far as that is known.
+func (c *call) wouldShow() bool {
+	if c.op.Changes == nil {
+		return true
+	}
+	after, known := c.op.Changes(c.group.listed, c)
+	return !known || !sameServers(after, c.group.listed)
 }
 
 const otherwise = "; it was not carried out as it was asked for"

@@ -46,7 +46,7 @@ func TestWhatCommandsSay(t *testing.T) {
 	}
 	night := read(t, aNight)
 	for name, text := range map[string]string{
-		"file": "", "torn": "{", "list": "[1]", "later": `{"version":"2.0"}`, "older": `{"version":"1.0"}`, "inventory": "regoin: x\n",
+		"file": "", "torn": "{", "list": "[1]", "typed": `{"version":1}`, "later": `{"version":"2.0"}`, "older": `{"version":"1.0"}`, "inventory": "regoin: x\n",
 		"brightened":            strings.ReplaceAll(night, `"verdict":"violates"`, `"verdict":"confirmed"`),
 		"unsure":                unsure(t),
 		"headline":              strings.ReplaceAll(night, `"headline": "15 rules of the documents: 1 violated, `, `"headline": "15 rules of the documents: `),

@@ -8,7 +8,7 @@ Feature: Where the document is silent about replacing
     Scenario: a call with neither list is accepted and changes nothing
       Given a vServer group
       And the group already has a backend server on port 80
-      When I call the operation without NewBackendServers, without OldBackendServers
+      When I call the operation without NewBackendServers and without OldBackendServers
       Then the call succeeds
       And the group lists 1 backend server
 

@@ -242,7 +242,7 @@ Feature: Setting weights and the name of a vServer group
 
     Scenario: a call without a name and without a list is refused
       Given a vServer group
-      When I call the operation without VServerGroupName, without BackendServers
+      When I call the operation without VServerGroupName and without BackendServers
       Then the call is refused with 400 "MissingParameter"
       And the message reads "The VServerGroupName or BackendServers is required at lease one."
       And the group is unchanged

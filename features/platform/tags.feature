@@ -143,10 +143,10 @@ Feature: Tags in the requests of the operations on a vServer group
 
     Scenario: a Tag without a number is refused
       Given a vServer group
-      When I call the operation without tags, with Tag "team"
+      When I call the operation without tags and with Tag "team"
       Then the call is refused
       And the group is unchanged
-      But without Tag, with a tag numbered 1 the same call succeeds
+      But with a tag numbered 1 and without Tag the same call succeeds
 
   @assumed.tag.key-twice
   Rule: A call with two tags of the same key is refused

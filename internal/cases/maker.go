@@ -24,25 +24,32 @@ func NewMaker(rules []*spec.Rule, list string, beside bool) *Maker {
 		switch {
 		case r.Kind == "limit" && r.Fact.Name == list:
 			m.most, m.limit = *r.Fact.Max, r.ID
-		case ofServer(r) && (!beside || speaksOf(r, list)):
+		case ofServer(r, list) && (!beside || speaksOf(r, list)):
 			m.constraints = append(m.constraints, constraint{r})
 		}
 	}
 	return m
 }
 
-// ofServer says whether a rule constrains the written value of one member, whatever the others are.
-func ofServer(r *spec.Rule) bool {
+// ofServer says whether a rule constrains the written value of one member of a listed backend server, whatever the others are. Where
+// a document is silent, the rules from the field say it of every list.
+func ofServer(r *spec.Rule, list string) bool {
 	kinds := []spec.Kind{"range", "length", "alphabet", "values", "type", "required"}
-	ofOne := strings.HasPrefix(r.Name, "server.") || r.Origin == spec.OriginField
+	ofOne := speaksOf(r, list) || r.Origin == spec.OriginField
 	optional := r.Fact.Required != nil && !*r.Fact.Required
 	ok, _ := r.Testable()
-	return ok && ofOne && !optional && r.Fact.Name != "" && r.Fact.Of == "" && slices.Contains(kinds, r.Kind)
+	return ok && ofOne && !optional && r.Fact.Name != "" && r.Fact.Name != list && r.Fact.Of == "" && slices.Contains(kinds, r.Kind)
 }
 
+// speaksOf says whether a document says a rule of what stands in a parameter of the request.
 func speaksOf(r *spec.Rule, parameter string) bool {
-	return slices.ContainsFunc(r.Document, func(p spec.Pointer) bool { return strings.HasPrefix(p.Path, parameter+" > ") })
+	return slices.ContainsFunc(r.Document, func(p spec.Pointer) bool {
+		return p.Section == requestSection && strings.HasPrefix(p.Path, parameter+" > ")
+	})
 }
+
+// requestSection is the heading under which every document lists the parameters of a request.
+const requestSection = "Request parameters"
 
 // Rules are the rules that a case may break.
 func (m *Maker) Rules() []string {

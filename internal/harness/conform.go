@@ -52,7 +52,7 @@ func Conform(ctx context.Context, s *Settings, only, skip string, progress *repo
 		return nil, err // before anything is asked of a service
 	}
 	if idle := options.Filter.Idle(loaded.Plan.IDs()); len(idle) > 0 {
-		return nil, plan.Usagef("no scenario is chosen by -rules %s", strings.Join(idle, ","))
+		return nil, plan.Usagef("no scenario is chosen by -rules %s%s", strings.Join(idle, ","), plan.Filter{Rules: idle}.Unobservable(loaded.Ledger))
 	}
 	needs := loaded.Plan.Needs(wanted)
 	if options.Shown, err = s.Shown(needs); err != nil {

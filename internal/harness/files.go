@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -149,9 +150,15 @@ func sorts(files fs.FS, l *spec.Ledger) error {
 	if first == nil {
 		return nil
 	}
+	for _, m := range sortName.FindAllSubmatch(all, -1) {
+		known = append(known, string(m[1]))
+	}
 	hint := nearest.Hint(wrong, known)
 	if len(more) > 0 {
 		hint = fmt.Sprintf("; so it is with %d more rules: is a file of internal/mutation missing?", len(more))
 	}
 	return strictyaml.Errorf(first.TextFile, first.TextLine, "rule %q: no sort of mutants is called %q, as broken_by says%s", first.Name, wrong, hint)
 }
+
+// sortName is the name of a sort of mutants, as an operation's file gives it.
+var sortName = regexp.MustCompile(`Name:\s+"([^"]+)"`)

@@ -35,6 +35,7 @@ func TestMistakesInFilesThatNoRunReads(t *testing.T) {
 		{"samples of no operation", "fixtures/NewOne/samples/response.json", "", "{}", "fixtures/NewOne: no operation has this name"},
 		{"a source that is not listed", "fixtures/platform/codes.yaml", "#busy-codes", "#busy-code", `fixtures/platform/codes.yaml:4: docs/sources.md has no entry "busy-code"; did you mean "busy-codes"?`},
 		{"a sort of mutants that there is not", "spec/SetVServerGroupAttribute/rules.yaml", "broken_by: [wrong answer", "broken_by: [wrng answer", `no sort of mutants is called "wrng answer", as broken_by says; did you mean "wrong answer"?`},
+		{"a sort that no other rule has", "spec/SetVServerGroupAttribute/rules.yaml", "adds what is not there", "ads what is not there", `no sort of mutants is called "ads what is not there", as broken_by says; did you mean "adds what is not there"?`},
 		{"no file of an operation's mutants", "internal/mutation/op_set_test.go", "", "", "spec/" + set + `/rules.yaml:11: rule "group.only-weights-and-name": no sort of mutants is called "adds what is not there", as broken_by says; so it is with `},
 		{"no actions of the API", "fixtures/platform/actions.yaml", "", "", "fixtures/platform/actions.yaml: it is missing"},
 		{"no example of an inventory", "fixtures/inventory.example.yaml", "", "", "fixtures/inventory.example.yaml: it is missing"},

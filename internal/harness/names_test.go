@@ -120,7 +120,9 @@ func (n names) in(text string, sought by) (kind, name string) {
 		return "list", text
 	}
 	for _, kind := range []string{"role", "sentence", "code", "rule"} {
-		phrase := strings.ContainsAny(strings.Trim(text, " ./"), ". ") && (kind != "sentence" || len(text) > 12)
+		searched := sought != "" && sought != compared && sought != labels
+		phrase := strings.ContainsAny(strings.Trim(text, " ./"), ". ") && (kind != "sentence" || len(text) > 12 || searched && len(text) > 8)
+		phrase = phrase || kind == "rule" && searched && len(text) > 2 && strings.TrimRight(text, ".")+"." == text // as ids begin
 		family := kind == "code" && sought != "" && severalWords.MatchString(text)
 		if !phrase && !family {
 			continue // a word of English, or the name of a parameter

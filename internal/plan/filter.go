@@ -38,15 +38,15 @@ func (f Filter) Wanted(p *Plan, l *spec.Ledger) (func(*Scenario) bool, error) {
 	if slices.ContainsFunc(p.Scenarios, wanted) {
 		return wanted, nil
 	}
-	meant := f.unobservable(l)
+	meant := f.Unobservable(l)
 	if f.Run != "" {
 		meant = p.Meant(f.Run)
 	}
 	return nil, Usagef("no scenario is chosen by %s%s", f, meant)
 }
 
-// unobservable says that no call can show what the filter names, and of its first rule why; "" where a call can show one of them.
-func (f Filter) unobservable(l *spec.Ledger) (says string) {
+// Unobservable says that no call can show what the filter names, and of its first rule why; "" where a call can show one of them.
+func (f Filter) Unobservable(l *spec.Ledger) (says string) {
 	for _, r := range l.Rules {
 		can, why := r.Testable()
 		switch {

@@ -11,7 +11,7 @@ import (
 	"github.com/slbconform/slbconform/spec"
 )
 
-// TestPublishedRefusalsKeepTheDocument holds spec/openapi.yaml against refusals that this service really sent and
+// TestPublishedRefusalsKeepTheDocument holds the OpenAPI document against refusals that this service really sent and
 // that others published (docs/sources.md#refusal-body): a witness that has not read our files.
 func TestPublishedRefusalsKeepTheDocument(t *testing.T) {
 	document := load(t).Document

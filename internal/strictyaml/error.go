@@ -91,6 +91,9 @@ func plain(text string, fields map[string][]string) string {
 		written := cmp.Or(map[string]string{"seq": "a list", "map": "a mapping"}[m[1]], strconv.Quote(m[2]))
 		return fmt.Sprintf("%s stands where %s is meant", written, meant(m[3]))
 	}
+	if strings.HasPrefix(text, "did not find expected") {
+		return text + ": the indentation, a quote or a bracket of this line, or of one before, is not what it should be"
+	}
 	return text
 }
 
