@@ -68,14 +68,21 @@ func mismatch(role target.Role, id string, there []Balancer, inv *target.Invento
 		return "is locked, for want of payment or for security: it takes no changes"
 	case b.Status != "" && b.Status != "locked" && role.Trait == target.Locked:
 		return fmt.Sprintf("is %s, and a locked one is meant", b.Status)
-	case b.VPC != "" && inv.VPC != "" && b.VPC != inv.VPC && len(there) > 1 && !slices.ContainsFunc(there, func(of Balancer) bool { return of.VPC == inv.VPC }):
-		return fmt.Sprintf("is in %s, and no load balancer of the account is in the inventory's vpc, %s, which is probably what is wrong", b.VPC, inv.VPC)
+	case b.VPC != "" && inv.VPC != "" && noneInVPC(there, inv):
+		return fmt.Sprintf("is in %s, and none of the inventory's load balancers is in its vpc, %s, which is probably what is wrong", b.VPC, inv.VPC)
 	case b.VPC != "" && inv.VPC != "" && b.VPC != inv.VPC:
 		return fmt.Sprintf("is in %s, and the inventory's vpc is %s: every server would be refused for that", b.VPC, inv.VPC)
 	case b.VPC == "" && role.Trait == target.InVPC:
 		return "is in no VPC, and a CEN attaches VPCs"
 	}
 	return b.performanceMismatch(role)
+}
+
+// noneInVPC reports whether an inventory names several load balancers, and its VPC is that of none of them.
+func noneInVPC(there []Balancer, inv *target.Inventory) bool {
+	named := BalancersOf(inv)
+	in := func(b Balancer) bool { return slices.Contains(named, b.ID) && b.VPC == inv.VPC }
+	return len(named) > 1 && !slices.ContainsFunc(there, in)
 }
 
 // highSpec matches the LoadBalancerSpec of high-performance load balancers; that of a shared-performance one is empty (the

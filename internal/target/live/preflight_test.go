@@ -122,7 +122,7 @@ func TestPreflightFindsWrongRoles(t *testing.T) {
 		{cen, as(cen, "lb-bp1mockshared"), "lb-bp1mockshared is a shared-performance one"},
 		{cen, says("lb-bp1mockcen", "VpcId", ""), "lb-bp1mockcen is in no VPC"},
 		{ram, says("lb-bp1mockram", "VpcId", "vpc-other"), "lb-bp1mockram is in vpc-other, and the inventory's vpc is vpc-bp1mockmain"},
-		{ram, func(a *account, _ *live.Options) { a.inventory.VPC = "vpc-mine" }, "lb-bp1mockram is in vpc-bp1mockmain, and no load balancer of the account is in the inventory's vpc, vpc-mine, which is probably what is wrong"},
+		{ram, func(a *account, _ *live.Options) { a.inventory.VPC = "vpc-mine" }, "lb-bp1mockram is in vpc-bp1mockmain, and none of the inventory's load balancers is in its vpc, vpc-mine, which is probably what is wrong"},
 		{ram, says("lb-bp1mockram", "RegionId", "cn-beijing"), "lb-bp1mockram is in cn-beijing, and the inventory in cn-hangzhou"},
 		{ram, says("lb-bp1mockram", "LoadBalancerStatus", "locked"), "lb-bp1mockram is locked"},
 		{locked, as(locked, "lb-bp1mockcen"), "lb-bp1mockcen is active, and a locked one is meant"},
