@@ -233,3 +233,20 @@ func TestWhatARefusedCallDoesAllTheSame(t *testing.T) {
 		})
 	}
 }
+
+// Of a call that would leave the group as it is nobody can tell whether it was carried out, and that is what is said.
+func TestWhatWouldNotShowCannotBeTold(t *testing.T) {
+	const rule = "RemoveVServerGroupBackendServers/server.server-id.required"
+	accepts := service(t, nil, func(action string, answer *http.Response, body []byte) []byte {
+		call := answer.Request.URL.Query()
+		if action != "RemoveVServerGroupBackendServers" || strings.Contains(call.Get("BackendServers"), "ServerId") || answer.StatusCode == http.StatusOK {
+			return body
+		}
+		answer.StatusCode = http.StatusOK
+		return []byte(`{"RequestId":"365F4154-92F6-4AE4-92F8-7FF34B540710","VServerGroupId":"` + call.Get("VServerGroupId") + `","BackendServers":{"BackendServer":[]}}`)
+	})
+	result, _ := answerOf(t, accepts, run.Options{}, rule)
+	if verdict, reason := verdictOf(result, rule); verdict != reports.Unexpected || !strings.Contains(reason, "whether it was carried out cannot be told") {
+		differs(t, "%s: %s", verdict, reason)
+	}
+}
