@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -233,15 +234,20 @@ func TestOneOfSeveralServersIsGone(t *testing.T) {
 	}
 }
 
-// Where a call rests on two roles that only the inventory vouches for, either may be wrong.
-func TestEveryRoleThatIsVouchedForIsNamed(t *testing.T) {
+// refusesOtherwise is a service that refuses with another code than the one that is documented.
+func refusesOtherwise(t *testing.T, code string) target.Target {
 	refuse := refusal(400, "InvalidBackendServers.VpcNotInCen")
-	other := service(t, nil, func(_ string, answer *http.Response, body []byte) []byte {
-		if strings.Contains(string(body), `"InvalidParameter.ServerRegionId"`) {
+	return service(t, nil, func(_ string, answer *http.Response, body []byte) []byte {
+		if strings.Contains(string(body), strconv.Quote(code)) {
 			return refuse(answer)
 		}
 		return body
 	})
+}
+
+// Where a call rests on two roles that only the inventory vouches for, either may be wrong.
+func TestEveryRoleThatIsVouchedForIsNamed(t *testing.T) {
+	other := refusesOtherwise(t, "InvalidParameter.ServerRegionId")
 	const rule = add + "error.InvalidParameter.ServerRegionId"
 	result, report := answerOf(t, other, run.Options{}, rule)
 	for i := range report.Rules { // that whose name is the longest is said to provoke the code
@@ -257,13 +263,7 @@ func TestEveryRoleThatIsVouchedForIsNamed(t *testing.T) {
 
 // A server behind a router that is there to be refused is shown behind the other one.
 func TestAServerIsShownBehindTheRouterThatIsAccepted(t *testing.T) {
-	refuse := refusal(400, "InvalidBackendServers.VpcNotInCen")
-	other := service(t, nil, func(_ string, answer *http.Response, body []byte) []byte {
-		if strings.Contains(string(body), `"InvalidVbrId.NotInCen"`) {
-			return refuse(answer)
-		}
-		return body
-	})
+	other := refusesOtherwise(t, "InvalidVbrId.NotInCen")
 	_, report := answerOf(t, other, run.Options{}, add+"error.InvalidVbrId.NotInCen")
 	shown := false
 	for _, p := range report.Premises {
@@ -286,13 +286,7 @@ func TestAServerIsShownBehindTheRouterThatIsAccepted(t *testing.T) {
 // interface. Where a call uses one beside a role that is only vouched for, both are named.
 func TestARoleBesideOneThatIsVouchedForIsNamed(t *testing.T) {
 	const instance, itsInterface = "running ECS instance", "network interface of the running ECS instance"
-	refuse := refusal(400, "InvalidBackendServers.VpcNotInCen")
-	other := service(t, nil, func(_ string, answer *http.Response, body []byte) []byte {
-		if strings.Contains(string(body), `"InvalidBackendServers.ServerIpConflict"`) {
-			return refuse(answer)
-		}
-		return body
-	})
+	other := refusesOtherwise(t, "InvalidBackendServers.ServerIpConflict")
 	result, report := answerOf(t, other, run.Options{}, add+"error.InvalidBackendServers.ServerIpConflict")
 	verdict, reason := verdictOf(result, add+"error.InvalidBackendServers.ServerIpConflict")
 	if verdict != reports.Unexpected || !strings.Contains(reason, itsInterface) || !strings.Contains(reason, `with its "`+instance+`"`) {
