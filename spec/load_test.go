@@ -42,6 +42,20 @@ func TestAMissingLedgerIsNamed(t *testing.T) {
 	}
 }
 
+// A platform that shares nothing is one mistake, and not one for each rule of an operation that it should share.
+func TestAPlatformThatSharesNothingIsOneMistake(t *testing.T) {
+	const set = "SetVServerGroupAttribute/rules.yaml"
+	data, err := fs.ReadFile(spec.Files, set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = spec.Load(fstest.MapFS{set: {Data: data}, "platform/rules.yaml": {Data: []byte("shared: []\n")}})
+	const says = "spec/platform/rules.yaml: its list shared: is empty or missing, and operations have rules of it"
+	if err == nil || err.Error() != says {
+		t.Errorf("%v, want %s", err, says)
+	}
+}
+
 // loadedWith is the error of loading the ledgers with another text in one of them.
 func loadedWith(t *testing.T, old, with string) error {
 	t.Helper()

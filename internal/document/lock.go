@@ -90,11 +90,12 @@ func ReadLock(files fs.FS, name, shown string) (*Lock, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: cannot be read: %w", shown, err)
 	}
-	if len(bytes.TrimSpace(data)) == 0 {
-		return nil, strictyaml.Errorf(shown, 0, "the file is empty: write it anew from the document that it was made of, with slbconform document adopt -rewrite-lock FILE")
-	}
 	if m := formatLine.FindSubmatch(data); m == nil || string(m[1]) != strconv.Itoa(lockFormat) {
-		return nil, strictyaml.Errorf(shown, 0, "is not of format %d: write it anew from the document that it was made of, with slbconform document adopt -rewrite-lock FILE", lockFormat)
+		wrong := fmt.Sprintf("is not of format %d", lockFormat)
+		if len(bytes.TrimSpace(data)) == 0 {
+			wrong = "the file is empty"
+		}
+		return nil, strictyaml.Errorf(shown, 0, "%s: write it anew from the document that it was made of, with slbconform document adopt -rewrite-lock FILE", wrong)
 	}
 	var f lockFile
 	if err := strictyaml.Read(data, shown, &f); err != nil {

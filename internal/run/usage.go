@@ -177,8 +177,9 @@ func (a *roleIndex) use(u *usage, s sent, lb string) {
 	})
 	if router != "" && vouched(router) { // it is there to be refused: the server is shown behind the other
 		router = ""
-		if members["VbrId"] = a.plainRouter(); members["VbrId"] == nil {
-			delete(members, "VbrId")
+		delete(members, "VbrId")
+		if plain := a.plainRouter(); plain != "" {
+			members["VbrId"], _ = json.Marshal(plain) // a text always marshals
 		}
 	}
 	if whole.what != "" {
@@ -195,15 +196,11 @@ func (a *roleIndex) use(u *usage, s sent, lb string) {
 	}
 }
 
-// plainRouter is the id, as JSON, of the router that calls are accepted with; nil where the inventory has none.
-func (a *roleIndex) plainRouter() json.RawMessage {
-	for id, roles := range a.others {
-		if role := target.FindRole(roles[0]); role.Kind == target.RouterRole && !role.Vouched {
-			text, _ := json.Marshal(id) // a text always marshals
-			return text
-		}
-	}
-	return nil
+// plainRouter is the id of the router that calls are accepted with; "" where the inventory has none.
+func (a *roleIndex) plainRouter() string {
+	roles := target.Roles()
+	i := slices.IndexFunc(roles, func(r target.Role) bool { return r.Kind == target.RouterRole && !r.Vouched })
+	return a.inventory.Roles[roles[i].Name].ID
 }
 
 func (a *roleIndex) identity(profile string) string {

@@ -67,11 +67,13 @@ func ReadTree(data []byte, shown string, out any) (*yaml.Node, error) {
 
 // noJSON is the error for a file that is called JSON and is none: a person who wrote JSON is told of JSON.
 func noJSON(data []byte, shown string) error {
-	line, err := NoJSON(data)
-	if path.Ext(shown) != ".json" || err == nil {
+	if path.Ext(shown) != ".json" {
 		return nil
 	}
-	return Errorf(shown, line, "it is not JSON: %v", err)
+	if line, err := NoJSON(data); err != nil {
+		return Errorf(shown, line, "it is not JSON: %v", err)
+	}
+	return nil
 }
 
 // NoJSON returns why a text is not JSON, as YAML with a comma too many is not, and the line of it.

@@ -59,7 +59,7 @@ func (c *inventoryCheck) resource(field string, role Role, r Resource) {
 // server checks that a backend server has what calls need to add it: a type, and an address for an ENI or an elastic container
 // instance.
 func (c *inventoryCheck) server(field string, role Role, r Resource) {
-	types := []string{"ecs", "eni", "eci"}
+	types, another := []string{"ecs", "eni", "eci"}, r.ofAnotherType()
 	switch {
 	case r.Type == "" && role.Kind == ServerRole:
 		c.wrong(field, "the type is missing: it is %s", strings.Join(types, ", "))
@@ -67,8 +67,10 @@ func (c *inventoryCheck) server(field string, role Role, r Resource) {
 		c.wrong(field, "the type %q is none: it is %s, or left out for what is no backend server%s", r.Type, strings.Join(types, ", "), nearest.Hint(r.Type, types))
 	case role.Type != "" && r.Type != role.Type:
 		c.wrong(field, "the type is %s, and the role is for %s: %s", r.Type, role.Type, role.Needs)
-	case r.ofAnotherType() != "":
-		c.wrong(field, "%s, and the type is %s: give the id of the server that is meant, or its own type", r.ofAnotherType(), r.Type)
+	case another != "" && r.Type == "":
+		c.wrong(field, "%s, and the role is for another thing: %s", another, role.Needs)
+	case another != "":
+		c.wrong(field, "%s, and the type is %s: give the id of the server that is meant, or its own type", another, r.Type)
 	case r.Type != "eni" && r.Type != "eci":
 	case len(r.IDs) > 0 && len(r.Addresses) != len(r.IDs):
 		c.wrong(field, "%d ids have %d addresses: each needs one", len(r.IDs), len(r.Addresses))

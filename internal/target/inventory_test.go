@@ -88,6 +88,8 @@ func TestMistakesOfAnInventory(t *testing.T) {
 		{"{profile: one, lb: lb-1}", "{lb: lb-1}", "profile is missing"},
 		{", addresses: [192.168.0.11]", "", "inv.yaml:9: roles.backend server: addresses is missing: a call that adds a server of the type eni names its address"},
 		{"type: eni, ", "", "inv.yaml:9: roles.backend server: the type is missing"},
+		{"[192.168.0.11]", "[192.168.0.11", ": the indentation, a quote or a bracket of this line, or of one before, is not what it should be"},
+		{"{id: lb-1}", "{id: lb-1}\n  locked load balancer: {id: eni-2}", "inv.yaml:11: roles.locked load balancer: eni-2 is the id of a backend server of the type eni, and the role is for another thing: a load balancer that is locked"},
 		{"id: eni-1", "id: i-1", "inv.yaml:9: roles.backend server: i-1 is the id of a backend server of the type ecs, and the type is eni"},
 		{"{id: lb-1}", "{id: lb-1}\n  running ECS instance: {id: eni-2, type: ecs}", "inv.yaml:11: roles.running ECS instance: eni-2 is the id of a backend server of the type eni, and the type is ecs"},
 		{"{id: lb-1}", "{id: lb-1}\n  second network interface: {id: eni-1, type: eni, addresses: [192.168.0.12]}", `inv.yaml:11: roles.second network interface: eni-1 is also the "backend server", in line 9: two roles are never one`},
