@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"unicode"
 
 	messages "github.com/cucumber/messages/go/v34"
 
@@ -99,7 +100,24 @@ func meaningless(sentence string, meanings []*steps.Definition, vocabulary *step
 	for _, d := range vocabulary.All {
 		examples = append(examples, d.Example)
 	}
-	return sentence, fmt.Sprintf("no sentence of the vocabulary fits %q%s", sentence, nearest.Hint(sentence, examples))
+	meant := nearest.Hint(sentence, examples)
+	if spelt := respelt(sentence, examples); len(vocabulary.Fitting(spelt)) == 1 {
+		meant = fmt.Sprintf("; did you mean %q?", spelt)
+	}
+	return sentence, fmt.Sprintf("no sentence of the vocabulary fits %q%s", sentence, meant)
+}
+
+// respelt is a sentence in which each word has become the nearest one of others, if it is like one. What is no word, as a number
+// or a value in quotes, stays.
+func respelt(sentence string, others []string) string {
+	known := strings.Fields(strings.Join(others, " "))
+	words := strings.Fields(sentence)
+	for i, word := range words {
+		if isWord := len(word) > 2 && !strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }); isWord {
+			words[i] = cmp.Or(nearest.Name(word, known), word)
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // misplaced says why a sentence is wrong under Given, When or Then: one that only asserts has to be under Then, one that only sets
