@@ -6,6 +6,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/slbconform/slbconform/internal/nearest"
@@ -58,7 +59,37 @@ func (r *Rule) problems() []string {
 			add("echo has no side %q: request, answer, read or again%s", side, nearest.Hint(side, sides))
 		}
 	}
-	return append(p, r.factProblems()...)
+	return append(append(p, r.factProblems()...), r.unsaid()...)
+}
+
+// inWords are the numbers from 0 that a sentence may spell out.
+func inWords() []string {
+	return strings.Fields("zero one two three four five six seven eight nine ten eleven twelve")
+}
+
+// unsaid lists the bounds and the default of the fact that the sentence does not have. That something is at least 0 or 1 goes
+// without saying, and a default of true or false is said by its effect.
+func (r *Rule) unsaid() []string {
+	var p []string
+	need := func(field, value string) {
+		either := regexp.QuoteMeta(value)
+		if n, err := strconv.Atoi(value); err == nil && n >= 0 && n < len(inWords()) {
+			either += "|" + inWords()[n]
+		}
+		if !regexp.MustCompile(`(?i)(^|[^\w.])(` + either + `)([^\w]|$)`).MatchString(r.Says) {
+			p = append(p, fmt.Sprintf("fact.%s is %s, and says has it not: %q", field, value, r.Says))
+		}
+	}
+	if low := r.Fact.Min; low != nil && *low != 0 && *low != 1 {
+		need("min", strings.TrimPrefix(strconv.Itoa(*low), "-"))
+	}
+	if high := r.Fact.Max; high != nil {
+		need("max", strconv.Itoa(*high))
+	}
+	if value := r.Fact.Default; value != nil && *value != "true" && *value != "false" {
+		need("default", *value)
+	}
+	return p
 }
 
 // unknownBases names each basis that there is not. A shared rule leaves its own to those that share it, or has one.

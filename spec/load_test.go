@@ -75,14 +75,37 @@ func TestACopyOfASharedRuleIsNamed(t *testing.T) {
 	for own, isCopy := range map[string]bool{
 		copied: true,
 		copied + "\n    broken_by: [wrong answer]\n    source: somewhere": true,
-		strings.Replace(copied, "to 100.", "to 10.", 1):                   false,
-		strings.Replace(copied, "max: 100", "max: 10", 1):                 false,
+		strings.Replace(copied, "A weight", "The weight", 1):              false,
+		strings.ReplaceAll(copied, "100", "10"):                           false,
 		strings.Replace(copied, "request: Weight", "answer: Weight", 1):   false,
 	} {
 		err := loadedWith(t, "  - shares: server.weight.range\n", "  - id: server.weight.range\n    kind: range\n    basis: stated\n    "+own+"\n")
 		said := err != nil && strings.Contains(err.Error(), underTest+`/rules.yaml:`) && strings.Contains(err.Error(), `: rule "server.weight.range" is a copy of the one at spec/platform/rules.yaml:`)
 		if said != isCopy || !isCopy && err != nil {
 			t.Errorf("with %q: %v", own, err)
+		}
+	}
+}
+
+// What a sentence says and what its fact says are the same.
+func TestASentenceHasTheBoundsOfItsFact(t *testing.T) {
+	rule := func(says, fact string) string {
+		return "  - id: field.odd.range\n    says: " + says + "\n    basis: assumed\n    origin: field\n    source: nobody\n    kind: range\n    fact: {name: Odd, " + fact + "}\n"
+	}
+	for _, c := range []struct{ says, fact, lacks string }{
+		{"It is from 5 to 90.", "min: 5, max: 90", ""},
+		{"It is at most 90.", "min: 0, max: 90", ""},
+		{"It is from 5 to 90.", "min: 5, max: 100", "fact.max is 100"},
+		{"It is from 5 to 90.", "min: 7, max: 90", "fact.min is 7"},
+		{"It is from 5 to 900.", "min: 5, max: 90", "fact.max is 90"},
+		{"It is from 5 to 90.", "min: 5, max: 90, default: Ten", "fact.default is Ten"},
+		{"It is from 5 to 90, and TEN without.", "min: 5, max: 90, default: ten", ""},
+		{"It is from 5 to 90.", "min: 5, max: 90, default: 'true'", ""},
+		{"It is from two to twelve.", "min: 2, max: 12", ""},
+	} {
+		err := loadedWith(t, "\nrules:\n", "\nrules:\n"+rule(c.says, c.fact))
+		if c.lacks == "" && err != nil || c.lacks != "" && (err == nil || !strings.Contains(err.Error(), `/rules.yaml:`) || !strings.Contains(err.Error(), c.lacks+", and says has it not")) {
+			t.Errorf("%q with %s: %v", c.says, c.fact, err)
 		}
 	}
 }

@@ -81,15 +81,15 @@ func readSources(files fs.FS, l *spec.Ledger) (platform *source, operations []*s
 	if err != nil {
 		return nil, nil, err
 	}
-	told := map[string]bool{}
-	errs := []error{platform.checkOperationIDs(), platform.checkReferences(platform, told), platform.checkExtensions(l), platform.checkContent(), platform.checkFacts(platform, l), platform.checkActions()}
+	told := map[string]bool{} // what several files have to say of one mistake
+	errs := []error{platform.checkOperationIDs(), platform.checkReferences(platform, told), platform.checkExtensions(l), platform.checkContent(), platform.checkFacts(platform, l, told), platform.checkActions()}
 	for _, name := range l.Names() {
 		s, err := readSource(files, name)
 		if err != nil {
 			errs = append(errs, err)
 			continue
 		}
-		errs = append(errs, s.checkPaths(l), s.checkParameters(platform), s.checkReferences(platform, told), s.checkExtensions(l), s.checkContent(), s.checkFacts(platform, l), s.checkActions(), s.checkCodes(l))
+		errs = append(errs, s.checkPaths(l), s.checkParameters(platform), s.checkReferences(platform, told), s.checkExtensions(l), s.checkContent(), s.checkFacts(platform, l, told), s.checkActions(), s.checkCodes(l, told))
 		operations = append(operations, s)
 	}
 	if err = errors.Join(errs...); err != nil {

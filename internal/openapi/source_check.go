@@ -17,10 +17,14 @@ import (
 
 // keywords are the possible ends of x-rule-<keyword>: keywords of schemas, and checks that are made before validation.
 func keywords() []string {
+	return append(setKeywords(), "anyOf", "nullable", "required",
+		"action", "content-type", "duplicate-keys", "lower-camel-keys", "methods", "parameters", "single-quotes", "status")
+}
+
+// setKeywords hold nothing where they do not stand beside x-rule-<keyword>.
+func setKeywords() []string {
 	return []string{
-		"additionalProperties", "anyOf", "enum", "format", "maxItems", "maxLength", "maximum", "minItems", "minLength",
-		"minimum", "nullable", "pattern", "required", "type",
-		"action", "content-type", "duplicate-keys", "lower-camel-keys", "methods", "parameters", "single-quotes", "status",
+		"additionalProperties", "enum", "format", "maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum", "pattern", "type",
 	}
 }
 
@@ -69,6 +73,11 @@ func (s *source) checkExtensions(l *spec.Ledger) error {
 		}
 		if in != s.root && !isSchema(in) {
 			errs = append(errs, strictyaml.Errorf(s.file, key.Line, "%s stands where nobody reads it: put it on a schema or at the root of the document", key.Value))
+		}
+		if keyword, ok := strings.CutPrefix(key.Value, "x-rule-"); ok && slices.Contains(setKeywords(), keyword) {
+			if has, _ := strictyaml.Field(in, keyword); has == nil {
+				errs = append(errs, strictyaml.Errorf(s.file, key.Line, "%s stands beside no %s, and so holds nothing", key.Value, keyword))
+			}
 		}
 	})
 	return errors.Join(errs...)
@@ -157,8 +166,9 @@ func (s *source) knows(l *spec.Ledger, short string) bool {
 	return slices.ContainsFunc(l.Rules, func(r *spec.Rule) bool { return r.Name == short })
 }
 
-// checkCodes checks that the codes under each status are those of the operation's error rules.
-func (s *source) checkCodes(l *spec.Ledger) error {
+// checkCodes checks that the codes under each status are those of the operation's error rules. A rule that several operations share is
+// told once.
+func (s *source) checkCodes(l *spec.Ledger, wrong map[string]bool) error {
 	documented := map[string]*spec.Rule{}
 	var names []string
 	for _, r := range l.RulesOf(s.operation) {
@@ -184,19 +194,19 @@ func (s *source) checkCodes(l *spec.Ledger) error {
 			if r == nil {
 				errs = append(errs, strictyaml.Errorf(s.file, item.Line, "status %s: the ledger documents no code %q%s", status, code, nearest.Hint(code, names)))
 				code = nearest.Name(code, names)
-			} else if strconv.Itoa(r.Fact.Status) != status {
+			} else if strconv.Itoa(r.Fact.Status) != status && !toldOf(r, wrong) {
 				elsewhere = append(elsewhere, item)
 			}
 			told[code] = true
 		}
 		if len(elsewhere) > 0 {
 			r := documented[elsewhere[0].Value]
-			errs = append(errs, strictyaml.Errorf(s.file, elsewhere[0].Line, "%s stands under %s, and the ledger documents it with %d (%s:%d)%s", r.Fact.Code, status, r.Fact.Status, r.File, r.Line, others(len(elsewhere)-1)))
+			errs = append(errs, strictyaml.Errorf(s.file, elsewhere[0].Line, "%s stands under %s, and the ledger documents it with %d (%s:%d)%s", r.Fact.Code, status, r.Fact.Status, r.TextFile, r.TextLine, others(len(elsewhere)-1)))
 		}
 	}
 	for _, code := range names {
 		if r := documented[code]; !told[code] {
-			errs = append(errs, s.errorAt([]string{"x-codes", strconv.Itoa(r.Fact.Status)}, "status %d: the documented code %s (%s:%d) is missing from x-codes", r.Fact.Status, code, r.File, r.Line))
+			errs = append(errs, s.errorAt([]string{"x-codes", strconv.Itoa(r.Fact.Status)}, "status %d: the documented code %s (%s:%d) is missing from x-codes", r.Fact.Status, code, r.TextFile, r.TextLine))
 		}
 	}
 	return errors.Join(errs...)

@@ -16,9 +16,9 @@ import (
 )
 
 // checkFacts checks that the members of schemas have the names and types that the facts of their rules have. Otherwise answers
-// that keep the ledger would be departures.
-func (s *source) checkFacts(platform *source, l *spec.Ledger) error {
-	f := factCheck{source: s, platform: platform, ledger: l}
+// that keep the ledger would be departures. A fact that several operations share is told once.
+func (s *source) checkFacts(platform *source, l *spec.Ledger, told map[string]bool) error {
+	f := factCheck{source: s, platform: platform, ledger: l, told: told}
 	eachField(s.root, func(in, key, value *yaml.Node) {
 		switch {
 		case key.Value == "x-rule" && value.Kind == yaml.ScalarNode:
@@ -64,6 +64,7 @@ type factCheck struct {
 	*source
 	platform *source
 	ledger   *spec.Ledger
+	told     map[string]bool
 	wrong    []error
 }
 
@@ -79,11 +80,18 @@ func (f *factCheck) rule(short string) *spec.Rule {
 	return f.ledger.Rules[at]
 }
 
+// toldOf reports whether the fact of a rule was told already as one that a file does not agree with; from now on it was.
+func toldOf(r *spec.Rule, told map[string]bool) bool {
+	at := fmt.Sprint(r.TextFile, r.TextLine)
+	defer func() { told[at] = r.Shared }()
+	return told[at]
+}
+
 // typed checks the type of a schema against that of its rule, except for objects and lists, which may be JSON in a string.
 func (f *factCheck) typed(schema *yaml.Node, short string) {
 	_, is := strictyaml.Field(schema, "type")
-	if r := f.rule(short); r != nil && r.Fact.Type != "" && is != nil && scalar(is.Value) && is.Value != r.Fact.Type {
-		f.wrong = append(f.wrong, strictyaml.Errorf(f.file, is.Line, "it is of the type %s, and by the rule %s of the type %s (%s:%d)", is.Value, short, r.Fact.Type, r.File, r.Line))
+	if r := f.rule(short); r != nil && r.Fact.Type != "" && is != nil && scalar(is.Value) && is.Value != r.Fact.Type && !toldOf(r, f.told) {
+		f.wrong = append(f.wrong, strictyaml.Errorf(f.file, is.Line, "it is of the type %s, and by the rule %s of the type %s (%s:%d)", is.Value, short, r.Fact.Type, r.TextFile, r.TextLine))
 	}
 }
 
@@ -95,8 +103,8 @@ func (f *factCheck) bounded(schema *yaml.Node, keyword, short string) {
 		return
 	}
 	limit := map[bool]*int{true: r.Fact.Min, false: r.Fact.Max}[strings.HasPrefix(keyword, "min")]
-	if n, err := strconv.Atoi(is.Value); err == nil && limit != nil && n != *limit {
-		f.wrong = append(f.wrong, strictyaml.Errorf(f.file, is.Line, "%s is %d, and by the rule %s %d (%s:%d)", keyword, n, short, *limit, r.File, r.Line))
+	if n, err := strconv.Atoi(is.Value); err == nil && limit != nil && n != *limit && !toldOf(r, f.told) {
+		f.wrong = append(f.wrong, strictyaml.Errorf(f.file, is.Line, "%s is %d, and by the rule %s %d (%s:%d)", keyword, n, short, *limit, r.TextFile, r.TextLine))
 	}
 }
 
@@ -113,7 +121,7 @@ func (f *factCheck) named(object, members *yaml.Node) {
 		}
 		if r := f.rule(short.Value); r != nil && r.Fact.Name != "" && r.Fact.Name != key.Value {
 			meant = append(meant, r.Fact.Name)
-			f.wrong = append(f.wrong, strictyaml.Errorf(f.file, key.Line, "the member %s speaks of the rule %s, which is about %s (%s:%d)", key.Value, short.Value, r.Fact.Name, r.File, r.Line))
+			f.wrong = append(f.wrong, strictyaml.Errorf(f.file, key.Line, "the member %s speaks of the rule %s, which is about %s (%s:%d)", key.Value, short.Value, r.Fact.Name, r.TextFile, r.TextLine))
 		}
 	}
 	_, required := strictyaml.Field(object, "required")

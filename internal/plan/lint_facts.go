@@ -15,7 +15,7 @@ import (
 )
 
 // factMistakes checks the literal values of scenarios by the fact of their rule: accepted values are inside, refused ones outside,
-// and each boundary and each value is tried.
+// and each boundary, what is first beyond it, and each value is tried.
 func (p *Plan) factMistakes(l *spec.Ledger, vocabulary *steps.Vocabulary) []error {
 	of := map[string][]*Scenario{}
 	for _, s := range p.Scenarios {
@@ -67,7 +67,7 @@ var number = regexp.MustCompile(`(?:^|[\s"])(-?\d+)(?:$|[\s",])`)
 func (f *facts) numbers(scenarios []*Scenario) {
 	low, high := f.rule.Fact.Min, f.rule.Fact.Max
 	inside := func(n int) bool { return (low == nil || n >= *low) && (high == nil || n <= *high) }
-	tried := map[int]bool{}
+	tried := map[bool]map[int]bool{true: {}, false: {}} // by whether it is accepted
 	for _, s := range scenarios {
 		accepted := f.accepted(s)
 		for _, v := range s.Values {
@@ -79,13 +79,11 @@ func (f *facts) numbers(scenarios []*Scenario) {
 				f.wrong(s, "%s %q is %s, and the ledger says %s", v.Name, v.Value, outcome(accepted), bounds(low, high))
 			}
 		}
-		if accepted {
-			for _, step := range s.Steps {
-				if d := f.vocabulary.Meaning(step.Text); d != nil && d.Acts {
-					for _, m := range number.FindAllStringSubmatch(step.Text, -1) {
-						n, _ := strconv.Atoi(m[1]) // digits, or too many of them to be a boundary
-						tried[n] = true
-					}
+		for _, step := range s.Steps {
+			if d := f.vocabulary.Meaning(step.Text); d != nil && d.Acts {
+				for _, m := range number.FindAllStringSubmatch(step.Text, -1) {
+					n, _ := strconv.Atoi(m[1]) // digits, or too many of them to be a boundary
+					tried[accepted][n] = true
 				}
 			}
 		}
@@ -93,9 +91,17 @@ func (f *facts) numbers(scenarios []*Scenario) {
 	if len(f.errs) > 0 {
 		return // a value on the wrong side may have been the boundary
 	}
-	for _, bound := range []*int{low, high} {
-		if bound != nil && !tried[*bound] {
-			f.wrong(scenarios[0], "no scenario shows that %d, a boundary of the ledger's, is accepted", *bound)
+	for _, bound := range []struct {
+		is   *int
+		step int // to the first value beyond it
+	}{{low, -1}, {high, 1}} {
+		switch {
+		case bound.is == nil:
+		case !tried[true][*bound.is]:
+			f.wrong(scenarios[0], "no scenario shows that %d, a boundary of the ledger's, is accepted", *bound.is)
+		case f.rule.Kind == "length" && *bound.is+bound.step < 1: // what is empty is another rule's
+		case !tried[false][*bound.is+bound.step]:
+			f.wrong(scenarios[0], "no scenario shows that %d, the first beyond a boundary of the ledger's, is refused", *bound.is+bound.step)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io/fs"
 	"maps"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -57,6 +58,11 @@ func changed(t *testing.T, files fs.FS, name, old, with string) fs.FS {
 type mistake struct {
 	name, file, old, with string
 	says                  []string
+}
+
+// weighs is the rule of the platform about a weight, with another upper bound.
+func weighs(most int) string {
+	return strings.ReplaceAll("from 0 to 100.\n    basis: stated\n    echo: {request: Weight}\n    kind: range\n    fact: {name: Weight, min: 0, max: 100}", "100", strconv.Itoa(most))
 }
 
 func TestMistakesInTheLedger(t *testing.T) {
@@ -164,8 +170,12 @@ func TestMistakesInTheLedger(t *testing.T) {
 			[]string{"spec/platform/rules.yaml:", `rule "platform.timestamp"`, `did you mean "range"?`}},
 		{"a range without its upper end", "platform/rules.yaml", "min: 0, max: 100", "min: 0",
 			[]string{"spec/platform/rules.yaml:", `rule "server.weight.range"`, "needs fact.min and fact.max"}},
-		{"a range that the schema of five operations contradicts", "platform/rules.yaml", "min: 0, max: 100", "min: 0, max: 10",
-			[]string{"spec/platform/openapi.yaml:575: maximum is 100, and by the rule server.weight.range 10 (spec/"}},
+		{"a range that the schema of five operations contradicts", "platform/rules.yaml", weighs(100), weighs(10),
+			[]string{"spec/platform/openapi.yaml:575: maximum is 100, and by the rule server.weight.range 10 (spec/platform/rules.yaml:570)"}},
+		{"a range that its own sentence contradicts", "platform/rules.yaml", "min: 0, max: 100", "min: 0, max: 10",
+			[]string{`spec/platform/rules.yaml:570: rule "server.weight.range": fact.max is 10, and says has it not`}},
+		{"a status that three operations share", "platform/rules.yaml", "{status: 400, code: NetworkConflict,", "{status: 403, code: NetworkConflict,",
+			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml:", "NetworkConflict stands under 400, and the ledger documents it with 403 (spec/platform/rules.yaml:"}},
 		{"a message that no scenario looks for", "AddVServerGroupBackendServers/rules.yaml", "message: The specified service group is processing.", "message: The specified service group is procesing.",
 			[]string{"features/AddVServerGroupBackendServers/errors.feature:", `no sentence looks for "The specified service group is procesing."`, "spec/AddVServerGroupBackendServers/rules.yaml:"}},
 		{"a role that there is not", "platform/rules.yaml", "live: needs stopped ECS instance", "live: needs stoped ECS instance",
@@ -302,6 +312,10 @@ func TestMistakesInTheFeatures(t *testing.T) {
 			[]string{"features/platform/weight.feature:", `weight "150" is accepted`, "0 to 100"}},
 		{"a boundary that nobody tries", "platform/weight.feature", "        | 100    |\n", "        | 98     |\n",
 			[]string{"features/platform/weight.feature:", "no scenario shows that 100"}},
+		{"what is first beyond a boundary, and nobody tries", "platform/weight.feature", "        | 101        |\n", "",
+			[]string{"features/platform/weight.feature:", "no scenario shows that 101, the first beyond a boundary of the ledger's, is refused"}},
+		{"a length that is far beyond its boundary", "platform/name.feature", "VServerGroupName of 81 characters", "VServerGroupName of 500 characters",
+			[]string{"features/platform/name.feature:", "no scenario shows that 81, the first beyond"}},
 		{"a limit that the scenarios do not know", "AddVServerGroupBackendServers/request.feature", "When I add 20 backend servers\n      Then the call succeeds", "When I add 25 backend servers\n      Then the call succeeds",
 			[]string{"features/AddVServerGroupBackendServers/request.feature:", "no scenario shows that 20"}},
 		{"a code that no document lists", "DeleteVServerGroup/delete.feature", "RspoolRuleExist", "RspoolRuleExit",
