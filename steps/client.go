@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"net/http"
 	"strings"
@@ -175,7 +176,9 @@ func (w *World) once(ctx context.Context, as caller, do func(*slb.Client) (any, 
 	}
 	w.way = way{ctx: target.WithAgain(ctx, w.again), to: &wire.Recorder{Next: w.Session.Transport, Keep: func(kept *wire.Exchange) { x = kept }}}
 	var body any
-	onItsOwnStack(func() { body, err = do(client) })
+	if !onItsOwnStack(ctx, func() { body, err = do(client) }) {
+		return nil, undecided(fmt.Sprintf("the call does not end, %v after its time was up", grace), ctx.Err())
+	}
 	if x == nil {
 		return nil, undecided("the SDK made no call", err)
 	}
@@ -184,17 +187,32 @@ func (w *World) once(ctx context.Context, as caller, do func(*slb.Client) (any, 
 	return x, x.Broken()
 }
 
-// onItsOwnStack waits for what is done on a stack of its own. For every nonce the SDK has its entire stack printed, and below
-// the frames of a sentence that takes longer than to sign the call.
-func onItsOwnStack(do func()) {
-	done := make(chan any)
+// grace is how long a call may still take to give up when its time is over.
+const grace = time.Second
+
+// onItsOwnStack waits for what is done on a stack of its own, and reports whether it has ended: what goes on beyond its grace is
+// left behind. For every nonce the SDK has its entire stack printed, and below the frames of a sentence that takes longer than to
+// sign the call.
+func onItsOwnStack(ctx context.Context, do func()) (ended bool) {
+	done := make(chan any, 1)
 	go func() {
 		defer func() { done <- recover() }()
 		do()
 	}()
-	if crash := <-done; crash != nil {
+	var crash any
+	select {
+	case crash = <-done:
+	case <-ctx.Done():
+		select {
+		case crash = <-done:
+		case <-time.After(grace):
+			return false
+		}
+	}
+	if crash != nil {
 		panic(crash)
 	}
+	return true
 }
 
 // signer is what a client of the SDK is made for.

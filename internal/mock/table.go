@@ -150,12 +150,24 @@ func Recorded(t Table, answers *fixtures.Answers) error {
 	var errs []error
 	at := map[string]int{}      // action → which of the errors, from 1
 	missed := map[string]bool{} // an outcome, or all of an action
+	by := map[string]string{}   // an outcome → the one action that needs it; "" for several, which have it in common
+	for _, r := range t.Rules {
+		if one, known := by[r.Outcome]; known && one != r.Action {
+			by[r.Outcome] = ""
+		} else if !known {
+			by[r.Outcome] = r.Action
+		}
+	}
 	need := func(action, outcome, of string) {
 		err := answers.Has(action, outcome)
 		if err == nil || missed[outcome] || missed[action] {
 			return
 		}
 		missed[outcome] = true
+		if common, known := by[outcome]; known && !answers.Empty(action) {
+			action = common
+			err = answers.Has(action, outcome)
+		}
 		underTest := t.Operations[action].Ledger
 		file := fixtures.AnswerPath(cmp.Or(action, fixtures.Common), outcome, underTest)
 		if underTest && answers.Empty(action) {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/slbconform/slbconform/fixtures"
@@ -46,6 +47,20 @@ func TestATableThatNeedsAnAnswerNobodyRecorded(t *testing.T) {
 	want := `fixtures/AddVServerGroupBackendServers/answers/NetworkConflicts.json is missing, and internal/mock refuses with it what breaks AddVServerGroupBackendServers/error.NetworkConflict: no recorded answer: AddVServerGroupBackendServers needs NetworkConflicts.json; did you mean "NetworkConflict"?`
 	if !errors.Is(err, fixtures.ErrNoAnswer) || fmt.Sprint(err) != want {
 		t.Errorf("got  %v\nwant %s", err, want)
+	}
+}
+
+// An answer that several actions give is missed where they have it in common.
+func TestACommonAnswerThatIsMissingIsNamedWhereItBelongs(t *testing.T) {
+	table := mock.Rules()
+	for i := range table.Rules {
+		if table.Rules[i].Outcome == "NetworkConflict" {
+			table.Rules[i].Outcome = "NetworkConflicts"
+		}
+	}
+	_, err := mock.New(account(t), answers(t), table, mock.Options{})
+	if err == nil || !strings.HasPrefix(err.Error(), "fixtures/platform/answers/common/NetworkConflicts.json is missing") || strings.Contains(err.Error(), "\n") {
+		t.Error(err)
 	}
 }
 

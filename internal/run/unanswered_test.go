@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/slbconform/slbconform/internal/run"
+	"github.com/slbconform/slbconform/internal/target"
 	"github.com/slbconform/slbconform/internal/target/mocktarget"
 	"github.com/slbconform/slbconform/internal/wire"
 	"github.com/slbconform/slbconform/reports"
@@ -46,6 +48,42 @@ func (u uncarried) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, fmt.Errorf("%w: not this one", wire.ErrHarness)
 	}
 	return u.next.RoundTrip(r)
+}
+
+// deaf never answers a call of an action, and does not care whether anybody waits.
+type deaf struct {
+	next http.RoundTripper
+	over chan struct{} // closed when the test is
+}
+
+func (d deaf) RoundTrip(r *http.Request) (*http.Response, error) {
+	if actionOf(r)+"/" == add {
+		<-d.over
+	}
+	return d.next.RoundTrip(r)
+}
+
+// hasty waits no time for an answer.
+type hasty struct{ target.Target }
+
+func (h hasty) Describe() target.Description {
+	about := h.Target.Describe()
+	about.CallTimeout = 50 * time.Millisecond
+	return about
+}
+
+// A call that does not end when its time is over is left behind, and judges nothing.
+func TestACallThatNeverEndsIsLeftBehind(t *testing.T) {
+	config := mockConfig(t)
+	over := make(chan struct{})
+	t.Cleanup(func() { close(over) })
+	config.Wrap = func(next http.RoundTripper) http.RoundTripper { return deaf{next, over} }
+	result, _ := answerOf(t, hasty{mocktarget.New(config)}, run.Options{Concurrency: 8}, add+"server.weight.default")
+	for _, o := range result.Outcomes {
+		if o.Verdict != reports.Inconclusive || !strings.Contains(o.Reason, "the call does not end, 1s after its time was up") {
+			differs(t, "%s is %s: %s", o.Scenario.ID(), o.Verdict, o.Reason)
+		}
+	}
 }
 
 // A fault of the harness has the line of the sentence that met it, and judges nothing.
