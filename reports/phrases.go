@@ -81,13 +81,13 @@ func (r *Report) answered() string {
 	return id.AnsweredBy + " at " + id.Endpoint
 }
 
-// worst is the worst verdict of the run, which colours the headline.
+// worst is the worst verdict of the run, which colours the headline. A run that ended early has not judged all it was asked to.
 func (r *Report) worst() Verdict {
 	verdicts := make([]Verdict, 0, len(r.Rules))
 	for i := range r.Rules {
 		verdicts = append(verdicts, r.Rules[i].Verdict)
 	}
-	if r.Undecided() > 0 {
+	if r.Undecided() > 0 || r.Incomplete != "" {
 		verdicts = append(verdicts, Inconclusive)
 	}
 	return roll(verdicts...)

@@ -65,7 +65,7 @@ func (f *documentFlags) parse(args []string, least, most int) error {
 func (f *documentFlags) read(name string) (*document.Document, error) {
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("slbconform document: a file is named that cannot be read: %w", err)
 	}
 	return document.Read(name, data, f.given)
 }

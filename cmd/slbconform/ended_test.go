@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"io"
@@ -69,6 +70,7 @@ func TestAnEndedRunCleansUp(t *testing.T) {
 				if code != harness.ExitUsage || !strings.Contains(said, "another run writes its files to reports/out") {
 					t.Errorf("another run: exit code %d: %s", code, said)
 				}
+				m.waits("run", "-rules", "server.weight.default")
 			}
 			close(goOn)
 			if end.by != nil {
@@ -82,6 +84,32 @@ func TestAnEndedRunCleansUp(t *testing.T) {
 			}
 			m.isReplayed(end.code, "-rules", "server.weight.*")
 		})
+	}
+}
+
+// waits runs a command that waits for the folder of another run, says so, and ends when it is interrupted.
+func (m *machine) waits(args ...string) {
+	m.t.Helper()
+	c := m.program(args...)
+	stderr, err := c.StderrPipe()
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		m.t.Fatal(err)
+	}
+	defer time.AfterFunc(longest, func() { _ = c.Process.Kill() }).Stop()
+	lines := bufio.NewScanner(stderr)
+	for lines.Scan() && !strings.HasPrefix(lines.Text(), "waits for another run, which writes its files to reports/out") {
+	}
+	_ = c.Process.Signal(os.Interrupt)
+	var said []string
+	for lines.Scan() {
+		said = append(said, lines.Text())
+	}
+	_ = c.Wait()
+	if c.ProcessState.ExitCode() != harness.ExitInconclusive || len(said) != 1 || !strings.Contains(said[0], "interrupt signal received") {
+		m.t.Errorf("%v: %q", c.ProcessState, said)
 	}
 }
 

@@ -78,11 +78,13 @@ func (f *serveFlags) ask(ctx context.Context, stdout io.Writer) error {
 func (f *serveFlags) write(site *serve.Site, server *serve.Server) error {
 	if f.inventory != "" {
 		if err := site.WriteInventory(f.inventory, server.Endpoint); err != nil {
-			return err
+			return fmt.Errorf("-write-inventory: %w", err)
 		}
 	}
 	if f.env != "" {
-		return site.WriteEnv(f.env, server.Endpoint, f.cert)
+		if err := site.WriteEnv(f.env, server.Endpoint, f.cert); err != nil {
+			return fmt.Errorf("-write-env: %w", err)
+		}
 	}
 	return nil
 }

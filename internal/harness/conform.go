@@ -58,7 +58,7 @@ func Conform(ctx context.Context, s *Settings, only, skip string, progress *repo
 	if options.Shown, err = s.Shown(needs); err != nil {
 		return nil, err
 	}
-	release, err := s.reserveReportsFolder()
+	release, err := s.reserveReportsFolder(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -10,7 +10,7 @@ import (
 	"sync/atomic"
 )
 
-// ErrEnded: a signal or a time limit ended a live run before it began.
+// ErrEnded: a signal or a time limit ended a run before it began.
 var ErrEnded = errors.New("ended early, and nothing was created")
 
 // interruption is what a command reports when signals end it.

@@ -1,7 +1,9 @@
 package harness
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,9 +17,9 @@ import (
 const folderPatience = 30 * time.Second
 
 // reserveReportsFolder holds that report files can be written, before a night goes by, and keeps other runs out of the folder
-// until release is called. A live run does not wait for another one. A run on the mock that nobody asked for files goes
-// without them: a checkout may be read-only. The error is a *UsageError.
-func (s *Settings) reserveReportsFolder() (release func(), err error) {
+// until release is called. A live run does not wait for another one; one that does, says so. A run on the mock that nobody asked for
+// files goes without them: a checkout may be read-only. The error is a *UsageError, or wraps ErrEnded.
+func (s *Settings) reserveReportsFolder(ctx context.Context) (release func(), err error) {
 	dir := s.get("reports")
 	if dir == "-" {
 		return func() {}, nil
@@ -39,7 +41,14 @@ func (s *Settings) reserveReportsFolder() (release func(), err error) {
 		if s.get("target") == "live" || waited > folderPatience {
 			return nil, plan.Usagef("-reports: another run writes its files to %s; give each a folder of its own", dir)
 		}
-		time.Sleep(pollEvery)
+		if waited == time.Second && s.told != nil {
+			fmt.Fprintf(s.told, "waits for another run, which writes its files to %s, for at most %v\n", dir, folderPatience)
+		}
+		select {
+		case <-time.After(pollEvery):
+		case <-ctx.Done():
+			return nil, fmt.Errorf("%w: %w", ErrEnded, context.Cause(ctx))
+		}
 	}
 }
 

@@ -25,9 +25,10 @@ type Settings struct {
 
 	captured *capture.Capture // that a replay answers from
 
-	generateFor []string // operations that lists are generated for
-	made        []string // folders that are there for the reports of this run only
-	unreported  error    // why a run that nobody asked for report files goes without them
+	generateFor []string  // operations that lists are generated for
+	made        []string  // folders that are there for the reports of this run only
+	told        io.Writer // where the progress of a run is shown; nil where it is not
+	unreported  error     // why a run that nobody asked for report files goes without them
 }
 
 // NewSettings returns the settings of a run with their defaults, or the values of environment variables.
@@ -89,6 +90,7 @@ func (s *Settings) get(name string) string {
 func (s *Settings) Progress(w io.Writer, verbose bool) *reports.Progress {
 	o := reports.Terminal(w, os.Getenv)
 	o.Quiet, o.Verbose = s.Quiet(), verbose
+	s.told = w
 	return reports.NewProgress(w, o)
 }
 

@@ -101,5 +101,9 @@ func ruleMeant(of, given string, l *spec.Ledger) string {
 	default:
 		return "*." + given
 	}
-	return cmp.Or(stands[nearest.Name(given, slices.Collect(maps.Keys(stands)))], words[nearest.Name(strings.Trim(given, "*."), slices.Collect(maps.Keys(words)))])
+	if like := stands[nearest.Name(given, slices.Collect(maps.Keys(stands)))]; like != "" {
+		return like
+	}
+	word := strings.Trim(given, "*.")
+	return words[nearest.Name(word, slices.DeleteFunc(slices.Collect(maps.Keys(words)), func(known string) bool { return word == "" || known[0] != word[0] }))]
 }
