@@ -174,9 +174,10 @@ func (w *World) once(ctx context.Context, as caller, do func(*slb.Client) (any, 
 	if err != nil {
 		return nil, err
 	}
-	w.way = way{ctx: target.WithAgain(ctx, w.again), to: &wire.Recorder{Next: w.Session.Transport, Keep: func(kept *wire.Exchange) { x = kept }}}
+	*w.way = way{ctx: target.WithAgain(ctx, w.again), to: &wire.Recorder{Next: w.Session.Transport, Keep: func(kept *wire.Exchange) { x = kept }}}
 	var body any
 	if !onItsOwnStack(ctx, func() { body, err = do(client) }) {
+		w.way, w.clients = &way{}, map[signer]*slb.Client{} // the call left behind may still use those it has
 		return nil, undecided(fmt.Sprintf("the call does not end, %v after its time was up", grace), ctx.Err())
 	}
 	if x == nil {
@@ -249,7 +250,7 @@ func (w *World) configuration(who signer) *openapi.Config {
 		Endpoint:        dara.String(endpoint),
 		Protocol:        dara.String(protocol),
 		RegionId:        dara.String(w.About.Region),
-		HttpClient:      transport{way: &w.way, unsigned: who.unsigned},
+		HttpClient:      transport{way: w.way, unsigned: who.unsigned},
 	}
 	if who.SecurityToken != "" {
 		config.SecurityToken = dara.String(who.SecurityToken)

@@ -23,7 +23,7 @@ type World struct {
 	op    *Operation // under test; nil where the rule belongs to no operation
 	again bool       // an attempt is made that is not the first
 
-	way       way                    // of the call that is being made
+	way       *way                   // of the call that is being made
 	clients   map[signer]*slb.Client // of the SDK
 	calls     []*wire.Exchange
 	claims    []Claim
@@ -93,7 +93,7 @@ func (w *World) Enter(s Setting) error {
 	}
 	*w = World{
 		Setting: s, op: op,
-		clients: map[signer]*slb.Client{}, masked: map[string]string{}, own: map[string]bool{}, found: map[foundBy]bool{}, expected: map[string][]server{},
+		way: &way{}, clients: map[signer]*slb.Client{}, masked: map[string]string{}, own: map[string]bool{}, found: map[foundBy]bool{}, expected: map[string][]server{},
 	}
 	return err
 }
