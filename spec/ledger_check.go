@@ -77,7 +77,7 @@ func (r *Rule) unsaid() []string {
 			either += "|" + inWords()[n]
 		}
 		if !regexp.MustCompile(`(?i)(^|[^\w.])(` + either + `)([^\w]|$)`).MatchString(r.Says) {
-			p = append(p, fmt.Sprintf("fact.%s is %s, and says has it not: %q", field, value, r.Says))
+			p = append(p, fmt.Sprintf("fact.%s is %s, and the sentence does not say it: %q", field, value, r.Says))
 		}
 	}
 	if low := r.Fact.Min; low != nil && *low != 0 && *low != 1 {

@@ -104,7 +104,7 @@ func TestASentenceHasTheBoundsOfItsFact(t *testing.T) {
 		{"It is from two to twelve.", "min: 2, max: 12", ""},
 	} {
 		err := loadedWith(t, "\nrules:\n", "\nrules:\n"+rule(c.says, c.fact))
-		if c.lacks == "" && err != nil || c.lacks != "" && (err == nil || !strings.Contains(err.Error(), `/rules.yaml:`) || !strings.Contains(err.Error(), c.lacks+", and says has it not")) {
+		if c.lacks == "" && err != nil || c.lacks != "" && (err == nil || !strings.Contains(err.Error(), `/rules.yaml:`) || !strings.Contains(err.Error(), c.lacks+", and the sentence does not say it")) {
 			t.Errorf("%q with %s: %v", c.says, c.fact, err)
 		}
 	}

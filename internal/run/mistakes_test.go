@@ -173,7 +173,7 @@ func TestMistakesInTheLedger(t *testing.T) {
 		{"a range that the schema of five operations contradicts", "platform/rules.yaml", weighs(100), weighs(10),
 			[]string{"spec/platform/openapi.yaml:575: maximum is 100, and by the rule server.weight.range 10 (spec/platform/rules.yaml:570)"}},
 		{"a range that its own sentence contradicts", "platform/rules.yaml", "min: 0, max: 100", "min: 0, max: 10",
-			[]string{`spec/platform/rules.yaml:570: rule "server.weight.range": fact.max is 10, and says has it not`}},
+			[]string{`spec/platform/rules.yaml:570: rule "server.weight.range": fact.max is 10, and the sentence does not say it`}},
 		{"a status that three operations share", "platform/rules.yaml", "{status: 400, code: NetworkConflict,", "{status: 403, code: NetworkConflict,",
 			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml:", "NetworkConflict stands under 400, and the ledger documents it with 403 (spec/platform/rules.yaml:"}},
 		{"a message that no scenario looks for", "AddVServerGroupBackendServers/rules.yaml", "message: The specified service group is processing.", "message: The specified service group is procesing.",
