@@ -2,6 +2,7 @@ package run_test
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"maps"
 	"strconv"
@@ -54,6 +55,18 @@ func changed(t *testing.T, files fs.FS, name, old, with string) fs.FS {
 	return copied
 }
 
+// placeOf is the file of spec and the line in which a text first stands.
+func placeOf(t *testing.T, file, text string) string {
+	t.Helper()
+	data, err := fs.ReadFile(spec.Files, file)
+	before, _, found := strings.Cut(string(data), text)
+	if err != nil || !found {
+		runtest.SkipIfBroken(t)
+		t.Fatalf("%s does not hold %q any more: %v", file, text, err)
+	}
+	return fmt.Sprintf("spec/%s:%d", file, 1+strings.Count(before, "\n"))
+}
+
 // mistake is one that a person makes in a file, and what the error must tell: where, what, and what was meant.
 type mistake struct {
 	name, file, old, with string
@@ -67,6 +80,7 @@ func weighs(most int) string {
 
 func TestMistakesInTheLedger(t *testing.T) {
 	runtest.Sequential(t)
+	weight := placeOf(t, "platform/rules.yaml", "id: server.weight.range\n")
 	played, err := mocktarget.Load(fixtures.Files)
 	if err != nil {
 		t.Fatal(err)
@@ -171,9 +185,9 @@ func TestMistakesInTheLedger(t *testing.T) {
 		{"a range without its upper end", "platform/rules.yaml", "min: 0, max: 100", "min: 0",
 			[]string{"spec/platform/rules.yaml:", `rule "server.weight.range"`, "needs fact.min and fact.max"}},
 		{"a range that the schema of five operations contradicts", "platform/rules.yaml", weighs(100), weighs(10),
-			[]string{"spec/platform/openapi.yaml:575: maximum is 100, and by the rule server.weight.range 10 (spec/platform/rules.yaml:570)"}},
+			[]string{"spec/platform/openapi.yaml:575: maximum is 100, and by the rule server.weight.range 10 (" + weight + ")"}},
 		{"a range that its own sentence contradicts", "platform/rules.yaml", "min: 0, max: 100", "min: 0, max: 10",
-			[]string{`spec/platform/rules.yaml:570: rule "server.weight.range": fact.max is 10, and the sentence does not say it`}},
+			[]string{weight + `: rule "server.weight.range": fact.max is 10, and the sentence does not say it`}},
 		{"a status that three operations share", "platform/rules.yaml", "{status: 400, code: NetworkConflict,", "{status: 403, code: NetworkConflict,",
 			[]string{"spec/AddVServerGroupBackendServers/openapi.yaml:", "NetworkConflict stands under 400, and the ledger documents it with 403 (spec/platform/rules.yaml:"}},
 		{"a message that no scenario looks for", "AddVServerGroupBackendServers/rules.yaml", "message: The specified service group is processing.", "message: The specified service group is procesing.",
