@@ -204,17 +204,3 @@ func TestACauseCountsNoScenarioThatHolds(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
-
-// A run that ended early has not judged all that it was asked to, and is not headed as one in which everything was rehearsed.
-func TestARunThatEndedEarlyIsNotHeadedAsRehearsed(t *testing.T) {
-	const rehearsed = "Only the service can confirm it."
-	r := sample.Mock()
-	if said := string(written(t, "summary.md")); !strings.Contains(said, rehearsed) {
-		t.Fatalf("of a whole run the summary says:\n%s", said)
-	}
-	r.Complete, r.Incomplete = false, "interrupted"
-	r.Tally()
-	if said := string(writtenOf(t, r, "summary.md")); strings.Contains(said, rehearsed) || !strings.Contains(said, "interrupted") {
-		t.Errorf("of a run that ended early the summary says:\n%s", said)
-	}
-}

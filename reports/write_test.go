@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/slbconform/slbconform/internal/secrets"
@@ -64,5 +65,18 @@ func TestReadWhatWasWritten(t *testing.T) {
 	}
 	if string(data) != string(second) {
 		t.Error("writing what was read makes another report")
+	}
+}
+
+// A run that ended early has not judged all that it was asked to, and is not headed as one in which everything was rehearsed.
+func TestARunThatEndedEarlyIsNotHeadedAsRehearsed(t *testing.T) {
+	const rehearsed = "Only the service can confirm it."
+	if said := string(written(t, "summary.md")); !strings.Contains(said, rehearsed) {
+		t.Fatalf("of a whole run the summary says:\n%s", said)
+	}
+	r := sample.Mock()
+	r.Complete, r.Incomplete = false, "interrupted"
+	if said := string(writtenOf(t, r, "summary.md")); strings.Contains(said, rehearsed) || !strings.Contains(said, "interrupted") {
+		t.Errorf("of a run that ended early the summary says:\n%s", said)
 	}
 }
